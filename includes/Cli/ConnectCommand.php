@@ -121,8 +121,9 @@ final class ConnectCommand {
 	/** @throws SorsError */
 	private function database(): string {
 		$database = $this->settings->load()->database;
-		if ( '' === $database && $this->key->key()->isSet() && $this->api->supports( 'listDatabases' ) ) {
-			$names = array_map( static fn( Database $each ): string => $each->name, $this->api->listDatabases() );
+		$listed   = '' === $database && $this->key->key()->isSet() ? $this->api->databasesIfListed() : null;
+		if ( null !== $listed ) {
+			$names = array_map( static fn( Database $each ): string => $each->name, $listed );
 			/* translators: %s: names of databases. */
 			\WP_CLI::error( sprintf( __( 'Choose a database with --database: %s', 'sors-api-for-woocommerce' ), implode( ', ', $names ) ) );
 		}

@@ -33,7 +33,7 @@ final class ConnectionController extends Controller {
 
 	public function registerRoutes(): void {
 		$this->route( 'POST', '/connection/test', 'connection-test-body', 'connection-test-response', [ $this, 'test' ] );
-		$this->route( 'POST', '/connection/contract-check', null, 'contract-check-response', [ $this, 'checkContract' ] );
+		$this->route( 'POST', '/connection/contract-check', 'connection-test-body', 'contract-check-response', [ $this, 'checkContract' ] );
 		$this->route( 'GET', '/databases', null, 'databases-response', [ $this, 'databases' ] );
 		$this->route( 'GET', '/business-units', 'business-units-query', 'business-units-response', [ $this, 'businessUnits' ] );
 	}
@@ -48,21 +48,23 @@ final class ConnectionController extends Controller {
 	}
 
 	/**
-	 * `POST connection/contract-check`: what SORS answers, compared with the contract, in the chosen database.
+	 * `POST connection/contract-check`: what SORS answers, compared with the contract. Before one is chosen, too: it may be why none can be.
 	 *
 	 * @return array<string, mixed>
 	 *
 	 * @throws Failure
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function checkContract(): array {
+	public function checkContract( Input $input ): array {
 		$settings = $this->settings->load();
+		$database = $this->database( $input );
 		$check    = ( $this->check )();
-		$obstacle = $check->obstacle( $settings->database );
+		$obstacle = $check->obstacle( $database );
 		if ( null !== $obstacle ) {
 			Failure::conflict( 'sors_not_connected', $obstacle )->throw();
 		}
-		return $check->run( $settings->database, $settings->businessUnitIds[0] ?? '' );
+		// The unit of another database has another id there.
+		return $check->run( $database, $database === $settings->database ? $settings->businessUnitIds[0] ?? '' : '' );
 	}
 
 	/**
@@ -73,13 +75,13 @@ final class ConnectionController extends Controller {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function databases(): array {
-		if ( ! $this->api->supports( 'listDatabases' ) ) {
+		$databases = $this->api->databasesIfListed();
+		if ( null === $databases ) {
 			return [
 				'listed' => false,
 				'items'  => [],
 			];
 		}
-		$databases = $this->api->listDatabases();
 		usort( $databases, static fn( Database $a, Database $b ): int => [ $b->year ?? 0, $a->name ] <=> [ $a->year ?? 0, $b->name ] );
 		return [
 			'listed' => true,

@@ -111,6 +111,27 @@ final class Api {
 		return $this->everyPage( Database::class, 'listDatabases', null );
 	}
 
+	/**
+	 * That SORS lists its databases is assumed: it may lack the list, have it otherwise, or not show it to this key.
+	 *
+	 * @return list<Database>|null Null where names have to be typed.
+	 */
+	public function databasesIfListed(): ?array {
+		if ( ! $this->supports( 'listDatabases' ) ) {
+			return null;
+		}
+		try {
+			return $this->listDatabases();
+		} catch ( Malformed | Rejected $other ) {
+			return null;
+		} catch ( AuthFailed $refused ) {
+			if ( 'key_restricted' !== $refused->code() ) {
+				throw $refused;
+			}
+			return null;
+		}
+	}
+
 	/** @return list<BusinessUnit> */
 	public function listBusinessUnits( string $database ): array {
 		return $this->everyPage( BusinessUnit::class, 'listBusinessUnits', $database );

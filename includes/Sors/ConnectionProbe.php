@@ -59,14 +59,9 @@ final class ConnectionProbe {
 
 	/** @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null} */
 	private function testKey( Api $api ): array {
-		if ( ! $api->supports( 'listDatabases' ) ) {
+		if ( null === $this->databases( $api ) ) {
 			return $this->problem( 'no_database', Sentence::__( 'The API key can only be tried together with a database. Enter the name of your database (in SORS, at the top of the window) and press "Use this database".', 'sors-api-for-woocommerce' ) );
 		}
-		$this->timed(
-			static function () use ( $api ): array {
-				return $api->listDatabases();
-			}
-		);
 		return $this->problem( 'no_database', Sentence::__( 'SORS accepts the API key. Now choose the database to work with.', 'sors-api-for-woocommerce' ), true );
 	}
 
@@ -109,17 +104,7 @@ final class ConnectionProbe {
 	 * @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null}
 	 */
 	private function ofRefusal( Api $api, string $database, Rejected $refusal ): array {
-		$names = [];
-		if ( $api->supports( 'listDatabases' ) ) {
-			$databases = $this->timed(
-				static function () use ( $api ): array {
-					return $api->listDatabases();
-				}
-			);
-			foreach ( $databases as $found ) {
-				$names[] = $found->name;
-			}
-		}
+		$names = array_column( $this->databases( $api ) ?? [], 'name' );
 		if ( in_array( $database, $names, true ) ) {
 			return $this->ofError( $refusal );
 		}
@@ -130,6 +115,11 @@ final class ConnectionProbe {
 			$message .= ' ' . Sentence::__( 'The key opens: %s.', 'sors-api-for-woocommerce', implode( ', ', array_slice( $names, 0, 20 ) ) );
 		}
 		return $this->problem( 'unknown_database', $message );
+	}
+
+	/** @return list<Database>|null See Api::databasesIfListed(). */
+	private function databases( Api $api ): ?array {
+		return $api->supports( 'listDatabases' ) ? $this->timed( static fn(): ?array => $api->databasesIfListed() ) : null;
 	}
 
 	/** @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null} */

@@ -81,9 +81,11 @@ export const testConnection = ( database?: string ) =>
 		data: database === undefined ? {} : { database },
 	} );
 
-export const checkContract = () =>
+/** Likewise. */
+export const checkContract = ( database?: string ) =>
 	request( contractCheckResponse, 'connection/contract-check', {
 		method: 'POST',
+		data: database === undefined ? {} : { database },
 	} );
 
 export const databasesQuery = queryOptions( {

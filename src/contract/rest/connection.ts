@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { count, problem, text } from './scalars';
 
-/** `POST connection/test`: tests the given database, or the chosen one. */
+/** `POST connection/test`, `POST connection/contract-check`: of the given database, or the chosen one. */
 export const connectionTestBody = z.strictObject( {
 	database: z.optional( text( 120 ) ),
 } );

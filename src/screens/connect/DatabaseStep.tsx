@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { SelectControl, TextControl } from '../../ui/controls';
 import { databasesQuery, testConnection } from '../../api/connection';
 import type { ConnectionTest, Databases } from '../../contract/rest/connection';
+import { ContractCheck } from '../../settings/ContractCheck';
 import { databaseTitle } from '../../settings/database-title';
 import { TestResult } from '../../settings/TestResult';
 import {
@@ -24,6 +25,9 @@ export function DatabaseStep( props: StepProps ) {
 		</Loading>
 	);
 }
+
+/** Problems of answers that cannot be read. */
+const NOT_AS_EXPECTED = [ 'contract', 'not_json', 'wrong_address' ];
 
 type Props = StepProps & { databases: Databases };
 
@@ -92,6 +96,9 @@ function Choose( { databases, response, save, onDone }: Props ) {
 				<Problem error={ action.error } />
 			) }
 			<TestResult test={ test } />
+			{ NOT_AS_EXPECTED.includes( test?.problem?.code ?? '' ) && (
+				<ContractCheck database={ name.trim() } />
+			) }
 		</form>
 	);
 }

@@ -7,6 +7,8 @@ import { settingsOf } from '../../testing/samples';
 import { Failure } from '../../testing/shop';
 import Connect from '.';
 
+const CHECK = 'Check the answers of SORS';
+
 beforeEach( () => window.localStorage.clear() );
 
 it( 'goes from the key to a connected shop', async () => {
@@ -103,6 +105,36 @@ it( 'takes a typed name where SORS lists no databases', async () => {
 	expect( requests ).toContainEqual( {
 		route: 'POST connection/test',
 		body: { database: 'Moja2026' },
+	} );
+} );
+
+it( 'lets check the answers of a database that cannot be read', async () => {
+	const user = userEvent.setup();
+	const requests = newShop(
+		{
+			'POST connection/test': () => ( {
+				ok: false,
+				latencyMs: 84,
+				problem: { code: 'contract', message: 'No name in record 1.' },
+			} ),
+			'POST connection/contract-check': () => ( {
+				ok: true,
+				operations: [],
+				report: 'SORS contract 0123456789ab\n',
+			} ),
+		},
+		settingsOf()
+	);
+	render( <Connect /> );
+	const use = await screen.findByText( 'Use this database' );
+	expect( screen.queryByText( CHECK ) ).toBeNull();
+	await user.click( use );
+	await screen.findByText( 'No name in record 1.' );
+	await user.click( screen.getByText( CHECK ) );
+	expect( await screen.findByLabelText( 'Report' ) ).toBeVisible();
+	expect( requests ).toContainEqual( {
+		route: 'POST connection/contract-check',
+		body: { database: 'Prodavnica2026' },
 	} );
 } );
 

@@ -6,13 +6,13 @@ import {
 	useSettings,
 	type StepProps,
 } from '../../settings/useSettings';
+import { ContractCheck } from '../../settings/ContractCheck';
 import { SettingsTabs } from '../../settings/SettingsTabs';
 import { Heading } from '../../ui/screen';
 import { goTo, param, useLeaveGuard, useParam } from '../../ui/navigation';
 import { Loading } from '../../ui/Loading';
 import { focusOnField, focusOnWrong } from '../../ui/Problem';
 import { ConnectionGroup } from './ConnectionGroup';
-import { ContractGroup } from './ContractGroup';
 import { CopyGroup, type Copied } from './CopyGroup';
 import { HousekeepingGroup, SupportGroup } from './HousekeepingGroup';
 import { OrdersGroup } from './OrdersGroup';
@@ -150,7 +150,7 @@ function Groups( { page, ...copyProps }: Omit< FormProps, 'response' > ) {
 			return (
 				<>
 					<ConnectionGroup />
-					<ContractGroup />
+					<ContractCheck />
 				</>
 			);
 	}

@@ -97,6 +97,27 @@ final class ConnectionProbeTest extends TestCase {
 		$this->assertSame( [], $this->server->sent );
 	}
 
+	/**
+	 * The contract only assumes that there is one: the name is typed then.
+	 *
+	 * @dataProvider noLists
+	 */
+	public function testWhereSorsHasNoSuchList( Response $answer ): void {
+		$this->server->will( $answer )->willAnswer( [ 'success' => false, 'message' => 'Baza ne postoji.' ], 400 )->will( $answer );
+		$this->assertProblem( 'no_database', false, 50, $this->test( '' ) );
+		$this->assertProblem( 'unknown_database', false, 50, $this->test( 'Demo3' ) );
+	}
+
+	/** @return array<string, array{Response}> */
+	public function noLists(): array {
+		return [
+			'no such address' => [ new Response( 404, '<h1>Not Found</h1>' ) ],
+			'another shape'   => [ new Response( 200, '{"success":true,"data":[{"naziv":"Demo2"}]}' ) ],
+			'refused'         => [ new Response( 400, '{"success":false,"message":"Nepoznat zahtev."}' ) ],
+			'not allowed'     => [ new Response( 403, '{"success":false}' ) ],
+		];
+	}
+
 	public function testAnUnknownDatabaseIsToldTogetherWithTheKnownOnes(): void {
 		$this->server->willAnswer( [ 'success' => false, 'message' => 'Baza ne postoji.' ], 400 )->willSucceed( [ [ 'name' => 'Demo2' ], [ 'name' => 'Moja2026' ] ] );
 		$result = $this->test( 'Demo3' );

@@ -93,6 +93,16 @@ final class ContractCheckTest extends SorsServerTestCase {
 		self::assertStringContainsString( 'listProducts  ' . $products['request'] . "  fits\n", $found['report'] );
 	}
 
+	public function testItIsThereBeforeADatabaseIsChosen(): void {
+		$found = $this->restOk( 'POST', 'connection/contract-check', [ 'database' => self::DATABASE ] );
+		self::assertSame( 'fits', self::byOperation( $found )['listProducts']['state'] );
+	}
+
+	public function testWithoutAListOfDatabasesTheirNamesAreTyped(): void {
+		$this->fault( [ 'kind' => 'body', 'body' => '{}' ], 'listDatabases' );
+		self::assertSame( [ 'listed' => false, 'items' => [] ], $this->restOk( 'GET', 'databases' ) );
+	}
+
 	public function testAWrongTypeInOneFieldIsNamedWithoutItsValue(): void {
 		$this->connect();
 		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ [ 'do' => 'garbleItem', 'code' => '000101', 'set' => [ 'vatRate' => 'dvadeset odsto' ] ] ] ] );

@@ -1,68 +1,77 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { useRef, useState } from 'react';
-import { checkContract } from '../../api/connection';
-import type { ContractCheck } from '../../contract/rest/connection';
-import { ActionButton } from '../../ui/ActionButton';
-import { Badge, type Tone } from '../../ui/Badge';
-import { Button, Notice } from '../../ui/controls';
-import { number } from '../../ui/format';
-import { Problem } from '../../ui/Problem';
-import { useAction } from '../../ui/useAction';
-import { Group } from './fields';
+import { checkContract } from '../api/connection';
+import type { ContractCheck as Found } from '../contract/rest/connection';
+import { ActionButton } from '../ui/ActionButton';
+import { Badge, type Tone } from '../ui/Badge';
+import { Button, Notice } from '../ui/controls';
+import { number } from '../ui/format';
+import { Panel } from '../ui/Panel';
+import { Problem } from '../ui/Problem';
+import { useAction } from '../ui/useAction';
 
-type Result = ContractCheck[ 'operations' ][ number ];
+type Result = Found[ 'operations' ][ number ];
 
-/** Whether SORS answers as the plugin was told that it does; asked only when the button is pressed. */
-export function ContractGroup() {
+/**
+ * Whether SORS answers as the plugin was told that it does; asked only when the button is pressed.
+ * Without a database of the chosen one.
+ */
+export function ContractCheck( { database }: { database?: string } ) {
 	const action = useAction();
-	const [ found, setFound ] = useState< ContractCheck | null >( null );
+	const [ found, setFound ] = useState< Found | null >( null );
 	return (
-		<Group
-			id="contract"
+		<Panel
+			id="sors-group-contract"
 			title={ __( 'Answers of SORS', 'sors-api-for-woocommerce' ) }
+			isSmall
 		>
-			<p className="sors-help">
-				{ __(
-					'For the case that products or orders cannot be read although the connection works: SORS is asked once for everything that can be read, and its answers are compared with the description of its API. Nothing is changed, in SORS or here. It takes up to half a minute.',
-					'sors-api-for-woocommerce'
-				) }
-			</p>
-			<Problem error={ action.error } />
-			<div className="sors-buttons">
-				<ActionButton
-					action={ action }
-					name="check"
-					busyLabel={ __(
-						'SORS is being asked…',
-						'sors-api-for-woocommerce'
-					) }
-					onPress={ async () => {
-						setFound( null );
-						setFound( await checkContract() );
-					} }
-				>
+			<div className="sors-form">
+				<p className="sors-help">
 					{ __(
-						'Check the answers of SORS',
+						'For the case that products or orders cannot be read although the connection works: SORS is asked once for everything that can be read, and its answers are compared with the description of its API. Nothing is changed, in SORS or here. It takes up to half a minute.',
 						'sors-api-for-woocommerce'
 					) }
-				</ActionButton>
+				</p>
+				<Problem error={ action.error } />
+				<div className="sors-buttons">
+					<ActionButton
+						action={ action }
+						name="check"
+						busyLabel={ __(
+							'SORS is being asked…',
+							'sors-api-for-woocommerce'
+						) }
+						onPress={ async () => {
+							setFound( null );
+							setFound( await checkContract( database ) );
+						} }
+					>
+						{ __(
+							'Check the answers of SORS',
+							'sors-api-for-woocommerce'
+						) }
+					</ActionButton>
+				</div>
+				{ found && (
+					<>
+						<Summary { ...found } />
+						<ul className="sors-contract">
+							{ found.operations.map( ( result ) => (
+								<Answer
+									key={ result.operation }
+									{ ...result }
+								/>
+							) ) }
+						</ul>
+						<Report text={ found.report } />
+					</>
+				) }
 			</div>
-			{ found && (
-				<>
-					<Summary { ...found } />
-					<ul className="sors-contract">
-						{ found.operations.map( ( result ) => (
-							<Answer key={ result.operation } { ...result } />
-						) ) }
-					</ul>
-					<Report text={ found.report } />
-				</>
-			) }
-		</Group>
+		</Panel>
 	);
 }
 
-function Summary( { ok, operations }: ContractCheck ) {
+function Summary( { ok, operations }: Found ) {
 	const wrong = operations.filter( ( { state } ) =>
 		[ 'fails', 'differs' ].includes( state )
 	).length;
