@@ -53,6 +53,17 @@ export function useTable<
 	// Also when a search fails: the field in which it can be changed must stay.
 	const [ before, setBefore ] = useState( asked.data );
 	const data = asked.data ?? before;
+	const lastPage = Math.max(
+		1,
+		Math.ceil( ( asked.data?.total ?? 0 ) / query.perPage )
+	);
+	// What was done on the last page has emptied it: an empty page would say that nothing is left at all.
+	const isBeyond = asked.data?.items.length === 0 && query.page > lastPage;
+	useEffect( () => {
+		if ( isBeyond ) {
+			setQuery( { ...query, page: lastPage } );
+		}
+	}, [ isBeyond, lastPage, query, setQuery ] );
 	return {
 		query,
 		setQuery: ( to ) => {
@@ -62,6 +73,6 @@ export function useTable<
 		data,
 		error: asked.error,
 		refetch: asked.refetch,
-		isLoading: asked.data === undefined,
+		isLoading: asked.data === undefined || isBeyond,
 	};
 }
