@@ -114,6 +114,27 @@ it( 'keeps the last answer when a poll fails, tells it, and goes on', async () =
 	expect( shown().error ).toBeNull();
 } );
 
+it( 'asks a server that fails ever less often, and as before once it answers', async () => {
+	const { asked, answer, fail } = screen();
+	await answer( 0, 'busy' );
+	const pauses: number[] = [];
+	for ( let question = 1; question <= 7; question++ ) {
+		let pause = 0;
+		for ( ; asked.length <= question && pause < 120_000; pause += 1000 ) {
+			await wait( 1000 );
+		}
+		pauses.push( pause );
+		await fail( question, new Error( 'down' ) );
+	}
+	expect( pauses ).toEqual( [
+		2000, 2000, 4000, 8000, 16_000, 30_000, 30_000,
+	] );
+	await wait( 30_000 );
+	await answer( 8, 'busy again' );
+	await wait( 2000 );
+	expect( asked ).toHaveLength( 10 );
+} );
+
 it( 'rests while the tab is hidden, and asks at once when it is shown', async () => {
 	const { asked, answer } = screen();
 	await answer( 0, 'busy' );

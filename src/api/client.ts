@@ -24,6 +24,28 @@ export const newClient = (): QueryClient =>
 		},
 	} );
 
+/** After a failure a page asks ever less often, up to this. */
+const LONGEST_PAUSE = 30_000;
+
+type Known< Answer > = {
+	data: Answer | undefined;
+	error: unknown;
+	dataUpdatedAt: number;
+	errorUpdatedAt: number;
+};
+
+/** In how many milliseconds to ask again: of a server that fails, the later the longer ago it last answered. */
+export const pauseAfter = (
+	{ error, dataUpdatedAt, errorUpdatedAt }: Known< unknown >,
+	every: number
+): number =>
+	error === null
+		? every
+		: Math.max(
+				every,
+				Math.min( errorUpdatedAt - dataUpdatedAt, LONGEST_PAUSE )
+			);
+
 /**
  * Asks again every so often while the last answer says that something is under
  * way, and at once when the tab is shown again; not while no one can see
@@ -33,11 +55,12 @@ export function pollWhile< Answer >(
 	isUnderWay: ( answer: Answer ) => boolean,
 	every = 5000
 ) {
-	type Asked = { state: { data: Answer | undefined } };
+	type Asked = { state: Known< Answer > };
 	const isOn = ( { state: { data } }: Asked ) =>
 		data !== undefined && isUnderWay( data );
 	return {
-		refetchInterval: ( query: Asked ) => ( isOn( query ) ? every : false ),
+		refetchInterval: ( query: Asked ) =>
+			isOn( query ) ? pauseAfter( query.state, every ) : false,
 		refetchOnWindowFocus: isOn,
 	} as const;
 }

@@ -42,6 +42,20 @@ export class Unreadable extends ApiError {
 	}
 }
 
+/** The login has run out, or was ended in another tab. */
+export class LoggedOut extends ApiError {
+	override readonly meaning = __(
+		'Log in again in another tab, then come back and try once more: what you entered here stays.',
+		'sors-api-for-woocommerce'
+	);
+
+	constructor() {
+		super(
+			__( 'You are no longer logged in.', 'sors-api-for-woocommerce' )
+		);
+	}
+}
+
 /** The server said no, in words. */
 export class Refused extends ApiError {
 	constructor(

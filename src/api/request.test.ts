@@ -1,7 +1,8 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import apiFetch from '@wordpress/api-fetch';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { requestFile } from './request';
 import { getLatestRun, startRun } from './runs';
-import { Refused, Unreachable, Unreadable } from './errors';
+import { LoggedOut, Refused, Unreachable, Unreadable } from './errors';
 import { runOf } from '../testing/samples';
 
 /** What the shop's server answers; the real apiFetch is in between. */
@@ -151,4 +152,75 @@ it( 'leaves an abort an abort', async () => {
 	expect( await failure( startRun( 'stock', 'apply' ) ) ).toMatchObject( {
 		name: 'AbortError',
 	} );
+} );
+
+describe( 'once the nonce of the page has run out', () => {
+	const nonceEndpoint = '/wp-admin/admin-ajax.php?action=rest-nonce';
+
+	/** WordPress with a nonce that is too old until a new one was asked for, which only a person who is logged in gets. */
+	function oldTab( isLoggedIn: boolean, answer: string ) {
+		apiFetch.nonceEndpoint = nonceEndpoint;
+		apiFetch.nonceMiddleware = apiFetch.createNonceMiddleware( 'old' );
+		let isNew = false;
+		window.fetch = vi.fn( async ( url: unknown ) => {
+			if ( String( url ) === nonceEndpoint ) {
+				isNew = isLoggedIn;
+				return isLoggedIn
+					? new Response( 'new' )
+					: new Response( '0', { status: 400 } );
+			}
+			return isNew
+				? new Response( answer )
+				: Response.json(
+						{
+							code: 'rest_cookie_invalid_nonce',
+							message: 'Cookie check failed',
+							data: { status: 403 },
+						},
+						{ status: 403 }
+					);
+		} ) as unknown as typeof window.fetch;
+	}
+
+	it( 'goes on with a new one', async () => {
+		oldTab( true, JSON.stringify( runOf() ) );
+		expect( await startRun( 'stock', 'apply' ) ).toEqual( runOf() );
+	} );
+
+	it( 'goes on with a new one for a file, too', async () => {
+		oldTab( true, '"a file"' );
+		const file = await requestFile( 'support' );
+		expect( file.size ).toBe( 8 );
+	} );
+
+	it( 'says that the login is over where none is given', async () => {
+		oldTab( false, '' );
+		const expected = {
+			message: 'You are no longer logged in.',
+			meaning: expect.stringContaining( 'Log in again' ),
+		};
+		for ( const asked of [
+			startRun( 'stock', 'apply' ),
+			requestFile( 'support' ),
+		] ) {
+			const error = await failure( asked );
+			expect( error ).toBeInstanceOf( LoggedOut );
+			expect( error ).toMatchObject( expected );
+		}
+	} );
+
+	it.each( [
+		[ 400, LoggedOut ],
+		[ 503, Unreadable ],
+	] )(
+		'reads the answer %s that WordPress 6.8 hands on instead of an error',
+		async ( status, expected ) => {
+			apiFetch.setFetchHandler( async () => {
+				throw new Response( '0', { status } );
+			} );
+			expect(
+				await failure( startRun( 'stock', 'apply' ) )
+			).toBeInstanceOf( expected );
+		}
+	);
 } );

@@ -1,7 +1,7 @@
 import apiFetch from '@wordpress/api-fetch';
 import { addQueryArgs } from '@wordpress/url';
 import * as z from 'zod/mini';
-import { Refused, Unreachable, Unreadable } from './errors';
+import { LoggedOut, Refused, Unreachable, Unreadable } from './errors';
 import { tolerant } from './tolerant';
 
 type Options = {
@@ -23,6 +23,9 @@ const errorData = z.object( {
 	params: z.catch( z.record( z.string(), z.string() ), {} ),
 } );
 
+/** Said by WordPress after some hours; `apiFetch` gets itself a new one, which it is given only while the login lasts. */
+const NONCE_IS_OLD = 'rest_cookie_invalid_nonce';
+
 /**
  * Of what `apiFetch` throws: an Error when aborted, else the body of the answer,
  * which a firewall may have written, or a code of its own.
@@ -31,6 +34,12 @@ function errorOf( thrown: unknown ): unknown {
 	if ( thrown instanceof Error || thrown instanceof DOMException ) {
 		return thrown;
 	}
+	if ( thrown instanceof Response ) {
+		// Of WordPress 6.8, where no new nonce was to be had.
+		return thrown.status < 500
+			? new LoggedOut()
+			: new Unreadable( `HTTP ${ thrown.status }` );
+	}
 	const error = wordpressError.safeParse( thrown );
 	if ( ! error.success ) {
 		return new Unreadable( z.prettifyError( error.error ) );
@@ -38,6 +47,9 @@ function errorOf( thrown: unknown ): unknown {
 	const { code, message, data } = error.data;
 	if ( code === 'fetch_error' || code === 'offline_error' ) {
 		return new Unreachable();
+	}
+	if ( code === NONCE_IS_OLD ) {
+		return new LoggedOut();
 	}
 	if ( code === 'invalid_json' ) {
 		return new Unreadable( message );
@@ -97,6 +109,26 @@ export async function download( route: string, name: string ): Promise< void > {
 
 /** @throws ApiError */
 export async function requestFile(
+	route: string,
+	signal?: AbortSignal
+): Promise< Blob > {
+	try {
+		return await askForFile( route, signal );
+	} catch ( error ) {
+		if ( ! ( error instanceof LoggedOut ) ) {
+			throw error;
+		}
+	}
+	// It gets itself no new nonce for a file: any other request does.
+	await request( z.unknown(), '/wp/v2/users/me', {
+		query: { _fields: 'id' },
+		signal,
+	} ).catch( () => {} );
+	return askForFile( route, signal );
+}
+
+/** @throws ApiError */
+async function askForFile(
 	route: string,
 	signal?: AbortSignal
 ): Promise< Blob > {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { __, sprintf } from '@wordpress/i18n';
 import { useEffect } from 'react';
+import { pauseAfter } from '../../api/client';
 import { overviewQuery } from '../../api/overview';
 import type { Overview as OverviewData } from '../../contract/rest/overview';
 import { useFirstRunStage } from '../../ui/first-run-stage';
@@ -28,8 +29,13 @@ export default function Overview() {
 	const query = useQuery( {
 		...overviewQuery,
 		// While it is open, it says how things are now, not how they were in the morning.
-		refetchInterval: ( { state: { data } } ) =>
-			data?.runs.some( ( { active } ) => active ) ? A_MOMENT : A_MINUTE,
+		refetchInterval: ( { state } ) =>
+			pauseAfter(
+				state,
+				state.data?.runs.some( ( { active } ) => active )
+					? A_MOMENT
+					: A_MINUTE
+			),
 		refetchOnWindowFocus: true,
 	} );
 	const isNew = query.data?.connection.configured === false;
