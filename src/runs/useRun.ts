@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { CONFLICTS } from '../api/catalog';
 import { tell } from '../api/client';
+import { Refused } from '../api/errors';
 import {
 	actOnRun,
 	approveRest,
@@ -23,7 +24,11 @@ import { markOf, speedOf, type Mark, type Speed } from './speed';
 export function useRun( kind: RunKind, id?: number ) {
 	const client = useQueryClient();
 	const query = useMemo( () => runQuery( id ?? kind ), [ kind, id ] );
-	const asked = useQuery( query );
+	const asked = useQuery( {
+		...query,
+		// A tab that was left open says how things are now: the run may have ended, or been decided elsewhere.
+		refetchOnWindowFocus: true,
+	} );
 	const run = asked.data;
 	const [ trouble, setTrouble ] = useState< unknown >( null );
 	const [ round, setRound ] = useState( 0 );
@@ -69,9 +74,18 @@ export function useRun( kind: RunKind, id?: number ) {
 		return () => controller.abort();
 	}, [ activeId, client, query, show, round ] );
 
-	const showFresh = ( told: Run ) => {
-		setTrouble( null );
-		show( told );
+	const press = async ( work: Promise< Run > ) => {
+		try {
+			const told = await work;
+			setTrouble( null );
+			show( told );
+		} catch ( error ) {
+			if ( error instanceof Refused ) {
+				// Somebody else was faster: these buttons are out of date.
+				void asked.refetch();
+			}
+			throw error;
+		}
 	};
 	return {
 		run,
@@ -85,8 +99,7 @@ export function useRun( kind: RunKind, id?: number ) {
 		},
 		speed,
 		action,
-		start: async ( mode: RunMode ) =>
-			showFresh( await startRun( kind, mode ) ),
+		start: ( mode: RunMode ) => press( startRun( kind, mode ) ),
 		leftOut,
 		leaveOut: ( items: number[] ) => {
 			if ( run ) {
@@ -96,20 +109,18 @@ export function useRun( kind: RunKind, id?: number ) {
 		/** All that waits, but what was left out; or only these items, and the others go on waiting. */
 		approve: async ( items?: number[] ) => {
 			if ( run && items ) {
-				showFresh( await approveSome( run.id, { items } ) );
+				await press( approveSome( run.id, { items } ) );
 			} else if ( run ) {
-				const told = await approveRest( run.id, leftOut );
+				await press( approveRest( run.id, leftOut ) );
 				leaveOut( run, [] );
-				showFresh( told );
 			}
 		},
 		act: async ( name: Exclude< RunAction, 'approve' > ) => {
 			if ( run ) {
-				const told = await actOnRun( run.id, name );
+				await press( actOnRun( run.id, name ) );
 				if ( name === 'discard' ) {
 					leaveOut( run, [] );
 				}
-				showFresh( told );
 			}
 		},
 	};
