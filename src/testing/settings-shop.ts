@@ -20,7 +20,15 @@ export function shopWith(
 	return shop( {
 		'GET settings': () => state,
 		'PUT settings': ( { body } ) => {
-			const settings = { ...state.settings, ...( body as object ) };
+			const patch = body as Partial< Settings >;
+			const { fields, schedule } = state.settings;
+			const settings = {
+				...state.settings,
+				...patch,
+				// Of these only the named parts change.
+				fields: { ...fields, ...patch.fields },
+				schedule: { ...schedule, ...patch.schedule },
+			};
 			state = { ...settingsOf( settings ), notices };
 			return state;
 		},

@@ -1,7 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import { settingsDefaults } from '../../contract/rest/settings';
 import { render } from '../../testing/render';
 import { settingsOf } from '../../testing/samples';
 import {
@@ -63,12 +62,7 @@ it( 'plans a sync for a time of the day', async () => {
 	await user.click( screen.getByText( 'Save' ) );
 	await waitFor( () =>
 		expect( saved( requests ) ).toEqual( [
-			{
-				schedule: {
-					...settingsDefaults.schedule,
-					stock: 'daily@05:30',
-				},
-			},
+			{ schedule: { stock: 'daily@05:30' } },
 		] )
 	);
 } );

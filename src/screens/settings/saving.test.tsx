@@ -1,7 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { settingsDefaults } from '../../contract/rest/settings';
 import { render } from '../../testing/render';
 import {
 	connected,
@@ -30,7 +29,7 @@ it( 'saves only what was changed', async () => {
 	expect( await screen.findByText( 'Everything is saved.' ) ).toBeVisible();
 	expect( saved( requests ) ).toEqual( [
 		{
-			fields: { ...settingsDefaults.fields, name: 'always' },
+			fields: { name: 'always' },
 			exportOrders: true,
 		},
 	] );

@@ -7,10 +7,12 @@ it( 'sends only what was changed', () => {
 		...settingsDefaults,
 		safetyLimitPercent: 30,
 		schedule: { ...settingsDefaults.schedule, stock: 'hourly' },
+		fields: { ...settingsDefaults.fields, price: 'never' as const },
 	};
 	expect( difference( settingsDefaults, draft ) ).toEqual( {
 		safetyLimitPercent: 30,
-		schedule: { catalog: 'off', stock: 'hourly', images: 'off' },
+		schedule: { stock: 'hourly' },
+		fields: { price: 'never' },
 	} );
 } );
 

@@ -88,11 +88,26 @@ export const changedKeys = ( stored: Settings, draft: Settings ): Key[] =>
 		( key ) => ! isEqual( stored[ key ], draft[ key ] )
 	);
 
-/** Only what differs: what somebody else changed meanwhile stays as they left it. */
+/** Only what differs: what somebody else changed meanwhile stays as they left it, also among the parts of one setting. */
 export const difference = ( stored: Settings, draft: Settings ) =>
 	Object.fromEntries(
-		changedKeys( stored, draft ).map( ( key ) => [ key, draft[ key ] ] )
+		changedKeys( stored, draft ).map( ( key ) => [
+			key,
+			key === 'fields' || key === 'schedule'
+				? changedParts( stored[ key ], draft[ key ] )
+				: draft[ key ],
+		] )
 	) as SettingsPatch;
+
+const changedParts = < Parts extends Record< string, unknown > >(
+	stored: Parts,
+	draft: Parts
+) =>
+	Object.fromEntries(
+		Object.entries( draft ).filter(
+			( [ name, value ] ) => value !== stored[ name ]
+		)
+	);
 
 /** What was typed while a save was under way: it is not stored yet. */
 export const touchedSince = (
