@@ -159,8 +159,10 @@ describe( 'once the nonce of the page has run out', () => {
 
 	/** WordPress with a nonce that is too old until a new one was asked for, which only a person who is logged in gets. */
 	function oldTab( isLoggedIn: boolean, answer: string ) {
-		apiFetch.nonceEndpoint = nonceEndpoint;
-		apiFetch.nonceMiddleware = apiFetch.createNonceMiddleware( 'old' );
+		Object.assign( apiFetch, {
+			nonceEndpoint,
+			nonceMiddleware: apiFetch.createNonceMiddleware( 'old' ),
+		} );
 		let isNew = false;
 		window.fetch = vi.fn( async ( url: unknown ) => {
 			if ( String( url ) === nonceEndpoint ) {
