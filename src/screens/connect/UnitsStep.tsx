@@ -56,16 +56,21 @@ function Choose( {
 	const [ ids, setIds ] = useState( () =>
 		initialIds( settings.businessUnitIds, units )
 	);
-	const [ priceId, setPriceId ] = useState( settings.priceBusinessUnitId );
+	// Another unit may come before the one that was the first: that one stays the one for prices and orders.
+	const [ former = '' ] = settings.businessUnitIds;
+	const [ priceId, setPriceId ] = useState(
+		settings.priceBusinessUnitId || former
+	);
 	const [ documentId, setDocumentId ] = useState(
-		settings.documentBusinessUnitId
+		settings.documentBusinessUnitId || former
 	);
 	const action = useAction();
 	const row = useFocusOnWrong< HTMLDivElement >( action.error );
 	const problems = ( field: string ) =>
 		fieldProblems( field, action.error, response );
 	const chosen = units.filter( ( { id } ) => ids.includes( id ) );
-	const orFirst = ( id: string ) => ( ids.includes( id ) ? id : '' );
+	const orFirst = ( id: string ) =>
+		ids.includes( id ) && id !== chosen[ 0 ]?.id ? id : '';
 
 	const toggle = ( id: string, isOn: boolean ) =>
 		setIds( ( last ) =>

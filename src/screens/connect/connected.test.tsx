@@ -261,6 +261,38 @@ it( 'asks which unit gives prices and which takes orders', async () => {
 	} );
 } );
 
+it( 'leaves prices and orders with their unit when another one comes before it', async () => {
+	const user = userEvent.setup();
+	const requests = newShop(
+		{
+			'GET overview': () => ran,
+			'GET first-run': () => firstRunOf( { state: 'done' } ),
+		},
+		settingsOf( {
+			database: 'Prodavnica2026',
+			businessUnitIds: [ '5' ],
+		} )
+	);
+	render( <Connect /> );
+	await user.click(
+		await screen.findByRole( 'button', { name: /Business units/ } )
+	);
+	await user.click(
+		await screen.findByLabelText( 'Prodavnica Novi Sad (MP1)' )
+	);
+	expect( screen.getByLabelText( 'Prices come from' ) ).toHaveValue( '5' );
+	expect( screen.getByLabelText( 'Orders are booked to' ) ).toHaveValue(
+		'5'
+	);
+	await user.click( screen.getByText( 'Use these units' ) );
+	expect( await screen.findByText( /2 business units/ ) ).toBeVisible();
+	expect( requests.at( -1 )?.body ).toEqual( {
+		businessUnitIds: [ '3', '5' ],
+		priceBusinessUnitId: '5',
+		documentBusinessUnitId: '5',
+	} );
+} );
+
 it( 'chooses the units again with another database', async () => {
 	const user = userEvent.setup();
 	connectedShop();
