@@ -74,6 +74,7 @@ export function Wizard( {
 		if ( furthest === null || next === null || done === 'start' ) {
 			setFurthest( missingNow );
 			if ( missingNow === null ) {
+				remember( null );
 				noteFirstRunStage( 'finished' );
 			}
 		} else if ( isReachable( furthest, next ) ) {

@@ -6,6 +6,7 @@ import { render } from '../../testing/render';
 import { settingsOf } from '../../testing/samples';
 import { Failure } from '../../testing/shop';
 import Connect from '.';
+import { remember } from './steps';
 
 const CHECK = 'Check the answers of SORS';
 
@@ -247,7 +248,7 @@ it( 'tells those who may not change the key why, and lets them test it', async (
 
 it( 'changes nothing in the shop itself unless its button is pressed', async () => {
 	const user = userEvent.setup();
-	window.localStorage.setItem( 'sors-api-first-run', 'shop' );
+	remember( 'shop' );
 	const requests = newShop(
 		{
 			'POST shop-check': () => ( {

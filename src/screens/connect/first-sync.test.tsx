@@ -15,6 +15,7 @@ import {
 } from '../../testing/samples';
 import { Failure } from '../../testing/shop';
 import Connect from '.';
+import { remember } from './steps';
 
 beforeEach( () => window.localStorage.clear() );
 
@@ -39,7 +40,7 @@ const IDS = { catalog: 4, stock: 5, images: 6 };
 
 /** A shop whose runs end at their first step, and whose server then begins the next. */
 function shopWithRuns( routes: Parameters< typeof newShop >[ 0 ] = {} ) {
-	window.localStorage.setItem( 'sors-api-first-run', 'start' );
+	remember( 'start' );
 	const runs: Partial< Record< RunKind, Run > > = {};
 	let kind: RunKind | null = null;
 	const answer = () =>

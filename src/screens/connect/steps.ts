@@ -61,11 +61,17 @@ export function placeToGoOn(
 	return hasBegun( runs ) ? 'start' : ( remembered() ?? 'figures' );
 }
 
-const PLACE = 'sors-api-first-run';
+/** Shops in folders of one address share the browser's storage. */
+const place = () => `sors-api-first-run-${ window.location.pathname }`;
 
-export function remember( step: Step ): void {
+/** Null once the first run is over: another one begins anew. */
+export function remember( step: Step | null ): void {
 	try {
-		window.localStorage.setItem( PLACE, step );
+		if ( step === null ) {
+			window.localStorage.removeItem( place() );
+		} else {
+			window.localStorage.setItem( place(), step );
+		}
 	} catch {
 		// Storage is forbidden or full: these steps are then gone through once more.
 	}
@@ -73,11 +79,11 @@ export function remember( step: Step ): void {
 
 function remembered(): Step | null {
 	try {
-		const place = window.localStorage.getItem( PLACE );
+		const last = window.localStorage.getItem( place() );
 		return (
 			STEPS.find(
 				( step ) =>
-					step === place &&
+					step === last &&
 					STEPS.indexOf( step ) > STEPS.indexOf( 'figures' )
 			) ?? null
 		);
