@@ -46,8 +46,8 @@ export function Payments() {
 				setSaid( notedText( noted ) );
 				setChosen( [] );
 			} finally {
-				// Also when it was refused: somebody else may have been faster.
-				void refetch();
+				// Also when it was refused: somebody else may have been faster. Until then its buttons are out of date.
+				await refetch();
 			}
 		} );
 	return (
@@ -85,7 +85,8 @@ export function Payments() {
 						'done',
 						__( 'Done in SORS', 'sors-api-for-woocommerce' ),
 						( { kind } ) => kind !== 'entered',
-						( items ) => note( items, true )
+						( items ) => note( items, true ),
+						action.busy !== null
 					),
 					noteAction(
 						'undo',
@@ -94,7 +95,8 @@ export function Payments() {
 							'sors-api-for-woocommerce'
 						),
 						( { kind } ) => kind === 'entered',
-						( items ) => note( items, false )
+						( items ) => note( items, false ),
+						action.busy !== null
 					),
 				] }
 				header={
@@ -122,10 +124,12 @@ const noteAction = (
 	id: string,
 	label: string,
 	isEligible: ( item: Payment ) => boolean,
-	callback: ( items: Payment[] ) => Promise< void >
+	callback: ( items: Payment[] ) => Promise< void >,
+	disabled: boolean
 ): Action< Payment > => ( {
 	id,
 	label,
+	disabled,
 	isPrimary: true,
 	supportsBulk: true,
 	isEligible,
