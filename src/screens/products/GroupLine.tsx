@@ -164,10 +164,12 @@ type ChoiceProps = {
 	onChange: ( mapping: CatalogMapping ) => void;
 };
 
+type Option = { value: string; label: string };
+
 /** Lets a category of the shop stand for a group, or takes the choice back. */
 function ChooseCategory( { group, onClose, onChange }: ChoiceProps ) {
 	const [ typed, setTyped ] = useState( '' );
-	const [ chosen, setChosen ] = useState< string | null >( null );
+	const [ chosen, setChosen ] = useState< Option | null >( null );
 	const words = useDebounced( typed.trim() );
 	const {
 		data: found = [],
@@ -177,6 +179,16 @@ function ChooseCategory( { group, onClose, onChange }: ChoiceProps ) {
 		...categoriesQuery( words ),
 		placeholderData: keepPreviousData,
 	} );
+	const listed = found
+		.slice( 0, MOST_CATEGORIES )
+		.map( ( { id, name } ) => ( { value: String( id ), label: name } ) );
+	// What was chosen stays in the field, whatever is looked for next.
+	const options = [
+		...( chosen && ! listed.some( ( { value } ) => value === chosen.value )
+			? [ chosen ]
+			: [] ),
+		...listed,
+	];
 	const action = useAction();
 	const map = async ( categoryId: number | null ) => {
 		onChange( await mapGroup( group.id, categoryId ) );
@@ -206,14 +218,13 @@ function ChooseCategory( { group, onClose, onChange }: ChoiceProps ) {
 				]
 					.filter( Boolean )
 					.join( ' ' ) }
-				value={ chosen }
-				options={ found
-					.slice( 0, MOST_CATEGORIES )
-					.map( ( { id, name } ) => ( {
-						value: String( id ),
-						label: name,
-					} ) ) }
-				onChange={ ( next ) => setChosen( next ?? null ) }
+				value={ chosen?.value ?? null }
+				options={ options }
+				onChange={ ( next ) =>
+					setChosen(
+						options.find( ( { value } ) => value === next ) ?? null
+					)
+				}
 				onFilterValueChange={ setTyped }
 			/>
 			<Problem error={ error } onRetry={ refetch } />
@@ -224,7 +235,7 @@ function ChooseCategory( { group, onClose, onChange }: ChoiceProps ) {
 					name="choose"
 					variant="primary"
 					disabled={ chosen === null }
-					onPress={ () => map( Number( chosen ) ) }
+					onPress={ () => map( Number( chosen?.value ) ) }
 					busyLabel={ __( 'Saving…', 'sors-api-for-woocommerce' ) }
 				>
 					{ __( 'Use this category', 'sors-api-for-woocommerce' ) }
