@@ -1,8 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { __, sprintf } from '@wordpress/i18n';
+import { useEffect } from 'react';
+import { pollWhile } from '../../api/client';
 import { orderQuery } from '../../api/orders';
 import type { OrderDetails, OrderLine } from '../../contract/rest/orders';
-import { orderText, stateText } from '../../orders/texts';
+import { isMoving, orderText, stateText } from '../../orders/texts';
 import { Badge } from '../../ui/Badge';
 import { Problem } from '../../ui/Problem';
 import { SidePanel } from '../../ui/Panel';
@@ -18,22 +20,39 @@ type Props = {
 	isBusy: boolean;
 	/** No order is sent at the moment. */
 	isStopped: boolean;
+	/** No list asks how it gets on: what was done took the order out of it. */
+	isAlone: boolean;
 	onClose: () => void;
 	onChange: ( order: OrderDetails ) => void;
 };
+
+const polling = pollWhile< OrderDetails >( isMoving );
 
 /** The story of one order, what was sent, and what a person may do now. */
 export function Details( {
 	line,
 	isBusy,
 	isStopped,
+	isAlone,
 	onClose,
 	onChange,
 }: Props ) {
-	const { data, error, refetch } = useQuery( {
+	const { data, error, refetch, isPlaceholderData } = useQuery( {
 		...orderQuery( line ),
 		placeholderData: keepPreviousData,
+		...( isAlone && polling ),
 	} );
+	const hasMoved =
+		isAlone &&
+		! isBusy &&
+		! isPlaceholderData &&
+		data?.id === line.id &&
+		data.state !== line.state;
+	useEffect( () => {
+		if ( hasMoved ) {
+			onChange( data );
+		}
+	}, [ hasMoved, data, onChange ] );
 	const { tone, meaning } = stateText( line.state );
 	const order = data?.id === line.id ? data : undefined;
 

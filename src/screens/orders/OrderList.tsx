@@ -25,9 +25,8 @@ export function OrderList() {
 	const [ openId, setOpenId ] = useState< number | null >( null );
 	const [ told, setTold ] = useState< OrderLine | null >( null );
 	// What was done may take it out of a filtered list: its panel stays.
-	const open =
-		orders.data?.items.find( ( { id } ) => id === openId ) ??
-		( told?.id === openId ? told : undefined );
+	const listed = orders.data?.items.find( ( { id } ) => id === openId );
+	const open = listed ?? ( told?.id === openId ? told : undefined );
 	const send = async ( lines: OrderLine[] ) => {
 		if ( await sending.send( lines ) ) {
 			setChosen( [] );
@@ -112,6 +111,7 @@ export function OrderList() {
 						line={ shown( open ) }
 						isBusy={ isBusy( open ) }
 						isStopped={ isOff || standstill !== undefined }
+						isAlone={ listed === undefined }
 						onClose={ () => setOpenId( null ) }
 						onChange={ ( order ) => {
 							setTold( order );
