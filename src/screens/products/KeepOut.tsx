@@ -21,7 +21,8 @@ export function KeepOut( {
 			setKept( '' );
 			await onKeepOut( typed );
 			setKept( typed.trim() );
-			setTyped( '' );
+			// The next one may have been begun meanwhile.
+			setTyped( ( last ) => ( last === typed ? '' : last ) );
 		} );
 	};
 	return (
