@@ -12,7 +12,6 @@ import {
 } from '../contract/rest/deleted-products';
 import { linkAgainResponse } from '../contract/rest/products';
 import type { Run } from '../contract/rest/runs';
-import { withoutEntities } from '../ui/entities';
 import { pageByPage, type ListQuery } from './client';
 import { request } from './request';
 
@@ -94,18 +93,13 @@ export const MOST_CATEGORIES = 50;
 export const categoriesQuery = ( search: string ) =>
 	queryOptions( {
 		queryKey: [ 'categories', search ],
-		queryFn: async ( { signal } ) =>
-			(
-				await request( categories, '/wp/v2/product_cat', {
-					query: {
-						search: search || undefined,
-						per_page: MOST_CATEGORIES + 1,
-						_fields: 'id,name',
-					},
-					signal,
-				} )
-			 ).map( ( { id, name } ) => ( {
-				id,
-				name: withoutEntities( name ),
-			} ) ),
+		queryFn: ( { signal } ) =>
+			request( categories, '/wp/v2/product_cat', {
+				query: {
+					search: search || undefined,
+					per_page: MOST_CATEGORIES + 1,
+					_fields: 'id,name',
+				},
+				signal,
+			} ),
 	} );

@@ -164,12 +164,10 @@ type ChoiceProps = {
 	onChange: ( mapping: CatalogMapping ) => void;
 };
 
-type Option = { value: string; label: string };
-
 /** Lets a category of the shop stand for a group, or takes the choice back. */
 function ChooseCategory( { group, onClose, onChange }: ChoiceProps ) {
 	const [ typed, setTyped ] = useState( '' );
-	const [ chosen, setChosen ] = useState< Option | null >( null );
+	const [ chosen, setChosen ] = useState< string | null >( null );
 	const words = useDebounced( typed.trim() );
 	const {
 		data: found = [],
@@ -179,16 +177,6 @@ function ChooseCategory( { group, onClose, onChange }: ChoiceProps ) {
 		...categoriesQuery( words ),
 		placeholderData: keepPreviousData,
 	} );
-	const listed = found
-		.slice( 0, MOST_CATEGORIES )
-		.map( ( { id, name } ) => ( { value: String( id ), label: name } ) );
-	// What was chosen stays in the field, whatever is looked for next.
-	const options = [
-		...( chosen && ! listed.some( ( { value } ) => value === chosen.value )
-			? [ chosen ]
-			: [] ),
-		...listed,
-	];
 	const action = useAction();
 	const map = async ( categoryId: number | null ) => {
 		onChange( await mapGroup( group.id, categoryId ) );
@@ -218,13 +206,14 @@ function ChooseCategory( { group, onClose, onChange }: ChoiceProps ) {
 				]
 					.filter( Boolean )
 					.join( ' ' ) }
-				value={ chosen?.value ?? null }
-				options={ options }
-				onChange={ ( next ) =>
-					setChosen(
-						options.find( ( { value } ) => value === next ) ?? null
-					)
-				}
+				value={ chosen }
+				options={ found
+					.slice( 0, MOST_CATEGORIES )
+					.map( ( { id, name } ) => ( {
+						value: String( id ),
+						label: name,
+					} ) ) }
+				onChange={ ( next ) => setChosen( next ?? null ) }
 				onFilterValueChange={ setTyped }
 			/>
 			<Problem error={ error } onRetry={ refetch } />
@@ -235,7 +224,7 @@ function ChooseCategory( { group, onClose, onChange }: ChoiceProps ) {
 					name="choose"
 					variant="primary"
 					disabled={ chosen === null }
-					onPress={ () => map( Number( chosen?.value ) ) }
+					onPress={ () => map( Number( chosen ) ) }
 					busyLabel={ __( 'Saving…', 'sors-api-for-woocommerce' ) }
 				>
 					{ __( 'Use this category', 'sors-api-for-woocommerce' ) }

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it } from 'vitest';
 import { render } from '../../testing/render';
@@ -150,35 +150,6 @@ it( 'says that a shop has more categories than it shows', async () => {
 	).toBeVisible();
 	await user.click( screen.getByRole( 'combobox' ) );
 	expect( await screen.findAllByRole( 'option' ) ).toHaveLength( 50 );
-} );
-
-it( 'keeps the chosen category in the field while others are listed, by its plain name', async () => {
-	const user = userEvent.setup();
-	goTo( 'products', { view: 'mapping' } );
-	const requests = shop( {
-		'GET catalog-mapping': () => oneGroup,
-		'POST catalog-mapping': () => oneGroup,
-		'GET /wp/v2/product_cat': ( { query } ) =>
-			query.get( 'search' )
-				? [ { id: 70, name: 'Nuts &amp; bolts' } ]
-				: [ { id: 1, name: 'Boards' } ],
-	} );
-	render( <Products /> );
-	await user.click(
-		await screen.findByLabelText( 'Change the category of Вијци' )
-	);
-	const field = screen.getByRole( 'combobox' );
-	await user.type( field, 'nuts' );
-	await user.click( await screen.findByText( 'Nuts & bolts' ) );
-	await user.click( field );
-	await screen.findByRole( 'option', { name: 'Boards' } );
-	await user.tab();
-	await waitFor( () => expect( field ).toHaveValue( 'Nuts & bolts' ) );
-	await user.click( screen.getByText( 'Use this category' ) );
-	expect( requests ).toContainEqual( {
-		route: 'POST catalog-mapping',
-		body: { groupId: '7', categoryId: 70 },
-	} );
 } );
 
 it( 'leaves a group alone, and brings it in again', async () => {
