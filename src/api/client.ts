@@ -29,7 +29,7 @@ const LONGEST_PAUSE = 30_000;
 
 type Known< Answer > = {
 	data: Answer | undefined;
-	error: unknown;
+	error: Error | null;
 	dataUpdatedAt: number;
 	errorUpdatedAt: number;
 };
