@@ -141,7 +141,8 @@ final class CatalogPasses {
 		$problem = 'unknown_sku';
 		$reason  = Sentence::__( 'No item in SORS has the SKU of this product as its code. It is left alone.', 'sors-api-for-woocommerce' );
 		if ( '' === $state->sku ) {
-			$code    = '#' . $state->id;
+			// No code of an item ends with a space.
+			$code    = "#{$state->id} ";
 			$problem = 'no_sku';
 			$reason  = Sentence::__( 'This product of the shop has no SKU, so no item of SORS can be found for it.', 'sors-api-for-woocommerce' );
 		} elseif ( null !== $link ) {
