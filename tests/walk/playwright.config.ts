@@ -9,5 +9,5 @@ export default defineConfig( base, {
 	timeout: 900_000,
 	// A shop with 50 orders on a busy machine.
 	expect: { timeout: 120_000 },
-	use: { trace: 'off', actionTimeout: 180_000 },
+	use: { trace: 'off', actionTimeout: 180_000, navigationTimeout: 180_000 },
 } );

@@ -12,6 +12,8 @@ const OURS = [
 	'.components-modal__frame',
 	'#sors-order',
 	'#sors-product',
+	// A box may cut off what is too wide for it.
+	'#sors-product table',
 	'.column-sors',
 	'.sors-owned',
 	'.sors-quick-edit',
