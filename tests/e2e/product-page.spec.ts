@@ -63,9 +63,13 @@ test( 'the editor and quick edit lock what SORS owns, and save all else', async 
 
 	await test.step( 'the editor', async () => {
 		await openEditor( office, id );
-		for ( const name of [ 'post_title', '_regular_price' ] ) {
-			await expect( field( office, name ) ).toHaveAttribute( 'readonly' );
-		}
+		await expect( field( office, '_regular_price' ) ).toHaveAttribute(
+			'readonly'
+		);
+		// Beside its field, not below the sale price.
+		await expect(
+			office.locator( '._regular_price_field + .sors-owned' )
+		).toBeVisible();
 		await expect( field( office, '_sale_price' ) ).toBeEditable();
 		await office.locator( '.inventory_options a' ).click();
 		await expect( field( office, '_stock' ) ).toHaveAttribute( 'readonly' );
@@ -96,7 +100,7 @@ test( 'the editor and quick edit lock what SORS owns, and save all else', async 
 		for ( const name of [ '_regular_price', '_stock' ] ) {
 			await expect( field( office, name ) ).toHaveAttribute( 'readonly' );
 		}
-		const price = String( Number( before.regular_price ) - 1 );
+		const price = String( Math.ceil( Number( before.regular_price ) ) - 1 );
 		await field( office, '_sale_price' ).fill( price );
 		await office.locator( `#edit-${ id } button.save` ).click();
 		await expect( office.locator( `#edit-${ id }` ) ).toHaveCount( 0 );
