@@ -33,7 +33,7 @@ export const WHOLE: Wanted = {
 	parts: [ ...PARTS ],
 };
 
-const ORDERS_OF_A_WORKER = 40;
+const ORDERS_OF_A_WORKER = 25;
 
 async function measure( {
 	sizes,

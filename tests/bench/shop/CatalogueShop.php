@@ -43,6 +43,9 @@ final class CatalogueShop {
 		FilledShop::fill( ( new Services() )->api(), Shop::DATABASE, $this->shop->unit(), $size );
 		Variations::make();
 		update_option( self::DAY, 0, false );
+		// What FilledShop left out.
+		$this->shop->run( 'catalog' );
+		$this->shop->run( 'stock' );
 		Kept::mark();
 	}
 

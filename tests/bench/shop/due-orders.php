@@ -41,7 +41,7 @@ for ( $n = 0; $n < $count; $n++ ) {
 			'customer' => [
 				'code'  => "$batch-$n",
 				'name'  => 'Petar Petrović',
-				'type'  => 'person',
+				'type'  => 'individual',
 				'email' => $email,
 			],
 		];

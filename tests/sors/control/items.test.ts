@@ -20,6 +20,25 @@ const levels = async ( code: string ) =>
 	);
 
 describe( 'items can be', () => {
+	it( 'raised in stock and price, all of a unit at once', async () => {
+		const before = await levels( '000101' );
+		const unit = before[ 0 ]?.businessUnitId;
+		await control.patch( [
+			{ do: 'raiseAll', unit: '01', onHand: 7, priceWithVat: 1.2 },
+		] );
+		const after = await levels( '000101' );
+		const changed = after.filter(
+			( level, at ) => level.onHand !== before[ at ]?.onHand
+		);
+		expect( changed ).toHaveLength( 1 );
+		expect( changed[ 0 ] ).toMatchObject( {
+			businessUnitId: unit,
+			onHand: Number( before[ 0 ]?.onHand ) + 7,
+			priceWithVat: Number( before[ 0 ]?.priceWithVat ) + 1.2,
+			priceWithoutVat: Number( before[ 0 ]?.priceWithoutVat ) + 1,
+		} );
+	} );
+
 	it( 'renamed, re-priced, moved, switched off', async () => {
 		await control.patch( [
 			{
