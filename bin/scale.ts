@@ -6,6 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { benchScale, PARTS, WHOLE } from '../tests/bench/scale/bench';
+import { STORAGES } from '../tests/bench/scale/reading-rows';
 import { runSite, type RunningSite } from '../tests/env/native/running-site';
 import { projectDir } from '../tests/env/paths';
 import { tryCommand } from '../tests/env/run/command';
@@ -23,6 +24,8 @@ npm run bench:scale -- [options]
                 shops have twice as many orders
   --turns N     how often each is measured (default 5)
   --checkouts N while others work (default 200)
+  --shift N     orders of one worker; four have four times as many (default 25)
+  --storage S   HPOS or posts (default both)
   --only PART   catalogue, orders, load or pictures; several with commas
   --check       fail when a goal is missed
   --write       put the figures into docs/benchmarks.md`;
@@ -94,6 +97,8 @@ async function main(): Promise< number > {
 			sizes: { type: 'string', default: WHOLE.sizes.join( ',' ) },
 			turns: { type: 'string', default: String( WHOLE.turns ) },
 			checkouts: { type: 'string', default: String( WHOLE.checkouts ) },
+			shift: { type: 'string', default: String( WHOLE.orders ) },
+			storage: { type: 'string' },
 			only: { type: 'string', default: PARTS.join( ',' ) },
 			check: { type: 'boolean' },
 			write: { type: 'boolean', default: false },
@@ -113,6 +118,12 @@ async function main(): Promise< number > {
 				sizes: values.sizes.split( ',' ).map( Number ),
 				turns: Number( values.turns ),
 				checkouts: Number( values.checkouts ),
+				orders: Number( values.shift ),
+				storages: STORAGES.filter(
+					( storage ) =>
+						values.storage === undefined ||
+						values.storage === storage
+				),
 				parts: PARTS.filter( ( part ) => only.includes( part ) ),
 			},
 			values.write

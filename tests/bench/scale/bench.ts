@@ -7,7 +7,7 @@ import { Problem } from '../../env/run/problem';
 import { say } from '../../env/run/progress';
 import { pairs } from '../../env/wordpress/pairs';
 import { load } from './load';
-import type { Scale } from './measured';
+import type { Scale, Storage } from './measured';
 import { plot } from './plot';
 import { STORAGES } from './reading-rows';
 import { scaleReport, verdicts, withSection } from './section';
@@ -22,6 +22,9 @@ export type Wanted = {
 	turns: number;
 	/** Checkouts while others work. */
 	checkouts: number;
+	/** Of one worker; four have four times as many. */
+	orders: number;
+	storages: Storage[];
 	parts: Part[];
 };
 
@@ -30,17 +33,15 @@ export const WHOLE: Wanted = {
 	sizes: [ 1000, 10_000, 100_000 ],
 	turns: 5,
 	checkouts: 200,
+	orders: 25,
+	storages: STORAGES,
 	parts: [ ...PARTS ],
 };
 
-const ORDERS_OF_A_WORKER = 25;
-
-async function measure( {
-	sizes,
-	turns,
-	checkouts,
-	parts,
-}: Wanted ): Promise< { scale: Scale; under: string } > {
+async function measure(
+	wanted: Wanted
+): Promise< { scale: Scale; under: string } > {
+	const { sizes, turns, storages, parts } = wanted;
 	const scale: Scale = {
 		catalogues: [],
 		orders: [],
@@ -55,15 +56,12 @@ async function measure( {
 		scale.catalogues.push( one.measured );
 		( { under } = one );
 	}
-	for ( const storage of STORAGES ) {
+	for ( const storage of storages ) {
 		for ( const size of parts.includes( 'orders' ) ? sorted : [] ) {
 			scale.orders.push( await orders( 2 * size, turns, storage ) );
 		}
 		if ( parts.includes( 'load' ) ) {
-			const amounts = { turns, checkouts, orders: ORDERS_OF_A_WORKER };
-			scale.loads.push(
-				await load( storage, { size: largest, ...amounts } )
-			);
+			scale.loads.push( await load( storage, largest, wanted ) );
 		}
 	}
 	if ( parts.includes( 'pictures' ) ) {
@@ -95,7 +93,7 @@ async function publish( scale: Scale, section: string ): Promise< void > {
 function checkWhole( wanted: Wanted ): void {
 	if ( JSON.stringify( wanted ) !== JSON.stringify( WHOLE ) ) {
 		throw new Problem(
-			'Only the whole bench is published: leave out --sizes, --turns, --checkouts and --only.'
+			'Only the whole bench is published: leave out --sizes, --turns, --checkouts, --shift, --storage and --only.'
 		);
 	}
 }

@@ -23,10 +23,8 @@ const LATENCY_MS = 100;
 const WORKERS = 4;
 
 type Amounts = {
-	size: number;
 	turns: number;
 	checkouts: number;
-	/** Of one worker; four have four times as many. */
 	orders: number;
 };
 
@@ -152,7 +150,8 @@ async function visitors(
 
 export async function load(
 	storage: Storage,
-	{ size, turns, checkouts, orders }: Amounts
+	size: number,
+	{ turns, checkouts, orders }: Amounts
 ): Promise< Load > {
 	const site = await runSite( {
 		name: `bench-${ storage.toLowerCase() }-${ size }`,
