@@ -79,7 +79,7 @@ final class ConnectionRoutesTest extends StoreTestCase {
 	public function testWhatSorsAnswersInsteadIsToldInWords( array $action, int $status, string $code ): void {
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'action' => $action ] ] ] );
 		$this->loginAsAdmin();
-		$response = $this->rest( 'GET', 'databases' );
+		$response = $this->rest( 'GET', 'business-units', [ 'database' => 'Demo2' ] );
 		$data     = $response->get_data();
 		self::assertSame( [ $status, $code ], [ $response->get_status(), $data['code'] ], $data['message'] );
 		self::assertNotSame( '', $data['message'] );
