@@ -166,6 +166,11 @@ final class Link {
 		return 'never' === $settings->fields['images'] ? 'cs' : 'csi';
 	}
 
+	/** Its state once no other item has its code. */
+	public function stateOfOne(): string {
+		return self::DUPLICATE === $this->state ? self::ACTIVE : $this->state;
+	}
+
 	/** Whether a page of this reading has shown its item. */
 	public function wasSeen( int $runId, int $reading ): bool {
 		return $this->seenRunId === $runId && $this->seenReading === $reading;

@@ -111,7 +111,7 @@ final class CatalogItemWriter {
 		} elseif ( null !== $subject->link && ! isset( $item->payload['discontinued'] ) ) {
 			// Its product is not touched; orders with it need what the item is by now.
 			self::identify( $run, $subject->link, $source );
-			$subject->link->state = Link::DUPLICATE === $subject->link->state ? Link::ACTIVE : $subject->link->state;
+			$subject->link->state = $subject->link->stateOfOne();
 			$this->links->save( $subject->link );
 		}
 		$run->count( $item->outcome );
@@ -193,7 +193,7 @@ final class CatalogItemWriter {
 	}
 
 	/** What orders say of the item. */
-	private static function identify( Run $run, Link $link, Product $source ): void {
+	public static function identify( Run $run, Link $link, Product $source ): void {
 		$link->database = $run->database;
 		$link->sorsId   = (string) $source->id;
 		$link->unit     = mb_substr( trim( (string) $source->unit ), 0, 32 );

@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Sentence;
-use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
 use SorsApi\Store\Link;
 use SorsApi\Store\Text;
@@ -104,7 +103,7 @@ final class CatalogPage {
 		}
 		$plan    = $planner->plan( $item, $subject );
 		$planned = $plan->isSilent() ? null : $plan->item( self::key( $item ), Text::cleanLine( (string) $item->name ) );
-		if ( null !== $subject->link && null !== $subject->state && $this->mayBeAnother( $subject->link, $item ) && RunItem::PLANNED !== ( null === $planned ? '' : $planned->outcome ) ) {
+		if ( null !== $subject->link && null !== $subject->state && $this->mayBeAnother( $subject->link, $item ) && ( null === $planned || RunItem::PLANNED !== $planned->outcome ) ) {
 			$planned           = new RunItem( self::key( $item ), Text::cleanLine( (string) $item->name ), RunItem::UPDATE, RunItem::PLANNED );
 			$planned->objectId = $subject->link->objectId;
 		}
@@ -167,10 +166,7 @@ final class CatalogPage {
 	 */
 	private function refresh( Link $link, ?Link $before, Product $item, ?CatalogPlan $plan ): void {
 		if ( ! $this->mayBeAnother( $link, $item ) ) {
-			$link->database = $this->run->database;
-			$link->sorsId   = (string) $item->id;
-			$link->unit     = mb_substr( trim( (string) $item->unit ), 0, 32 );
-			$link->vatRate  = null === $item->vatRate ? '' : Decimal::normalise( $item->vatRate );
+			CatalogItemWriter::identify( $this->run, $link, $item );
 		} else {
 			$plan = null;
 		}

@@ -69,7 +69,7 @@ final class CatalogPlan {
 	/** Nothing of the product is written, and its link keeps what it remembers of it. */
 	public static function linkAsItWas( Link $link ): self {
 		$plan               = new self();
-		$plan->linkState    = Link::DUPLICATE === $link->state ? Link::ACTIVE : $link->state;
+		$plan->linkState    = $link->stateOfOne();
 		$plan->statusBefore = $link->statusBefore;
 		$plan->stockBefore  = $link->stockBefore;
 		return $plan;
