@@ -123,6 +123,31 @@ final class Shop {
 	}
 
 	/**
+	 * One to be sent, by a buyer at home.
+	 *
+	 * @param array{int, int} ...$lines Product and quantity.
+	 */
+	public function order( string $email, array ...$lines ): void {
+		$order = wc_create_order();
+		foreach ( $lines as [ $product, $quantity ] ) {
+			$order->add_product( wc_get_product( $product ), $quantity );
+		}
+		$order->set_address(
+			[
+				'first_name' => 'Petar',
+				'last_name'  => 'Petrović',
+				'email'      => $email,
+				'city'       => 'Novi Sad',
+				'country'    => 'RS',
+			],
+			'billing'
+		);
+		$order->calculate_totals();
+		$order->set_status( 'processing' );
+		$order->save();
+	}
+
+	/**
 	 * @param list<string> $codes Of items; [] = all.
 	 *
 	 * @return array<mixed>

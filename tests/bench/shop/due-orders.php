@@ -19,22 +19,7 @@ $products = array_map( 'intval', $wpdb->get_col( "SELECT product_id FROM {$wpdb-
 $buyers   = [];
 for ( $n = 0; $n < $count; $n++ ) {
 	$email = "$batch-$n@example.test";
-	$order = wc_create_order();
-	$order->add_product( wc_get_product( $products[ $n % 50 ] ), 1 + $n % 3 );
-	$order->add_product( wc_get_product( $products[ ( $n + 7 ) % 50 ] ), 1 );
-	$order->set_address(
-		[
-			'first_name' => 'Petar',
-			'last_name'  => 'Petrović',
-			'email'      => $email,
-			'city'       => 'Novi Sad',
-			'country'    => 'RS',
-		],
-		'billing'
-	);
-	$order->calculate_totals();
-	$order->set_status( 'processing' );
-	$order->save();
+	$shop->order( $email, [ $products[ $n % 50 ], 1 + $n % 3 ], [ $products[ ( $n + 7 ) % 50 ], 1 ] );
 	if ( $n % 10 < 7 ) {
 		$buyers[] = [
 			'do'       => 'addCustomer',

@@ -37,23 +37,11 @@ $worker   = ( new Services() )->orders()->worker();
 $items = array_slice( $shop->items(), 0, 20 );
 $links = array_values( ( new Links() )->byCodes( array_column( $items, 'code' ) ) );
 for ( $i = 0; $i <= (int) $argv[1]; $i++ ) {
-	$order = wc_create_order();
-	foreach ( [ $links[ $i % count( $links ) ], $links[ ( $i + 7 ) % count( $links ) ] ] as $link ) {
-		$order->add_product( wc_get_product( $link->objectId ), 1 + $i % 3 );
-	}
-	$order->set_address(
-		[
-			'first_name' => 'Petar',
-			'last_name'  => 'Petrović',
-			'email'      => "kupac$i@example.test",
-			'city'       => 'Novi Sad',
-			'country'    => 'RS',
-		],
-		'billing'
+	$lines = array_map(
+		static fn( $link ): array => [ $link->objectId, 1 + $i % 3 ],
+		[ $links[ $i % count( $links ) ], $links[ ( $i + 7 ) % count( $links ) ] ]
 	);
-	$order->calculate_totals();
-	$order->set_status( 'processing' );
-	$order->save();
+	$shop->order( "kupac$i@example.test", ...$lines );
 }
 
 $processor = new Processor();
