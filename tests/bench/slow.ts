@@ -2,10 +2,8 @@
  * A SORS far away: each answer of the server behind takes as long as the way there and back, and pictures are as large
  * as a shop's. How long somebody waited for it is known here, however busy the machine is.
  */
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, ask } from './replay';
+import { startProxy, type Answer, type Behind, type Proxy } from './proxy';
 
 export type Waited = {
 	requests: number;
@@ -13,12 +11,9 @@ export type Waited = {
 	ms: number;
 };
 
-export type Slow = {
-	url: string;
-	controlUrl: string;
+export type Slow = Proxy & {
 	/** Since it was asked last. */
 	waited: () => Waited;
-	stop: () => Promise< void >;
 };
 
 type Options = {
@@ -48,65 +43,34 @@ function pictureOf( path: string, picture: Buffer ): Answer {
 	};
 }
 
-/**
- * @param behind            The server that answers.
- * @param behind.url
- * @param behind.controlUrl
- * @param options
- */
+/** `behind`: the server that answers. */
 export async function startSlow(
-	behind: { url: string; controlUrl: string },
-	options: Options
+	behind: Behind,
+	{ latencyMs, picture }: Options
 ): Promise< Slow > {
-	const { latencyMs, picture } = options;
-	const base = new URL( behind.url );
-	const control = new URL( behind.controlUrl );
 	let times: [ number, number ][] = [];
-
-	async function answer( request: IncomingMessage ): Promise< Answer > {
-		const path = request.url ?? '/';
-		if ( path.startsWith( control.pathname ) ) {
-			return await ask( base.origin + path, request );
+	const proxy = await startProxy(
+		behind,
+		async ( { path, isControl, ask } ) => {
+			if ( isControl ) {
+				return await ask();
+			}
+			const since = performance.now();
+			const given =
+				picture && path.startsWith( '/_files/' )
+					? pictureOf( path, picture )
+					: await ask();
+			await sleep( Math.max( 0, since + latencyMs - performance.now() ) );
+			times.push( [ since, since + latencyMs ] );
+			return given;
 		}
-		const since = performance.now();
-		const given =
-			picture && path.startsWith( '/_files/' )
-				? pictureOf( path, picture )
-				: await ask( base.origin + path, request );
-		await sleep( Math.max( 0, since + latencyMs - performance.now() ) );
-		times.push( [ since, since + latencyMs ] );
-		return given;
-	}
-
-	const server = createServer( ( request, response ) => {
-		answer( request ).then(
-			( { status, type, body } ) => {
-				response.writeHead( status, {
-					'content-type': type,
-					'content-length': body.length,
-				} );
-				response.end( body );
-			},
-			( error: Error ) => response.writeHead( 502 ).end( error.message )
-		);
-	} );
-	await new Promise< void >( ( resolve ) =>
-		server.listen( 0, '127.0.0.1', resolve )
 	);
-	const { port } = server.address() as AddressInfo;
-	const origin = `http://127.0.0.1:${ port }`;
 	return {
-		url: origin + base.pathname.replace( /\/$/, '' ),
-		controlUrl: origin + control.pathname,
+		...proxy,
 		waited: () => {
 			const waited = { requests: times.length, ms: union( times ) };
 			times = [];
 			return waited;
 		},
-		stop: () =>
-			new Promise( ( resolve ) => {
-				server.close( () => resolve() );
-				server.closeAllConnections();
-			} ),
 	};
 }
