@@ -279,10 +279,21 @@ final class SettingsRoutesTest extends StoreTestCase {
 	/** @return array<string, array{array<string, mixed>, string}> */
 	public function withoutWordOfTheKey(): array {
 		return [
-			'SORS is down'      => [ [ 'kind' => 'cut', 'when' => 'before' ], 'Try again in a few minutes' ],
-			'a pause'           => [ [ 'kind' => 'status', 'status' => 429 ], 'asked for a pause' ],
-			'no right to do it' => [ [ 'kind' => 'status', 'status' => 403 ], 'does not allow this with the API key' ],
+			'SORS is down' => [ [ 'kind' => 'cut', 'when' => 'before' ], 'Try again in a few minutes' ],
+			'a pause'      => [ [ 'kind' => 'status', 'status' => 429 ], 'asked for a pause' ],
 		];
+	}
+
+	/** It may open one without listing them: what it is good for is told once a database is named. */
+	public function testAKeyThatMayNotListDatabasesIsSavedWithoutADoubtBeforeOneIsChosen(): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'times' => 9, 'action' => [ 'kind' => 'status', 'status' => 403 ] ] ] ] );
+		[ $saved, $test ] = $this->withoutKeyConstant(
+			self::PUT_KEY . '
+			$answers = [ $put( "the-right-key-1" ), rest_do_request( new WP_REST_Request( "POST", "/sors/v1/connection/test" ) )->get_data() ];
+			$put( "" );'
+		);
+		self::assertSame( [ true, null ], [ $saved['apiKey']['set'], $saved['warning'] ] );
+		self::assertSame( [ false, 'no_database' ], [ $test['ok'], $test['problem']['code'] ] );
 	}
 
 	/** Nor is a key doubted that may not list databases, but opens the chosen one. */

@@ -206,7 +206,7 @@ final class InterleavedSalesTest extends OutboxTestCase {
 			if ( $applying && false !== strpos( $sql, 'woocommerce_order_items i' ) ) {
 				$inject( 'reading what is unsynced' );
 			}
-			if ( $applying && false !== strpos( $sql, DatabaseClock::isInProcess() ? 'SELECT meta_id, meta_value FROM' : 'SET meta_value = meta_value WHERE' ) ) {
+			if ( $applying && false !== strpos( $sql, DatabaseClock::isInProcess() ? 'SELECT meta_id, post_id, meta_key, meta_value FROM' : 'SET meta_value = meta_value WHERE' ) ) {
 				$inject( 'the lock' );
 			}
 			return $sql;
