@@ -4,7 +4,14 @@ import type { Entry } from '../model/shop';
 import { kind, one, type Command, type Scene, type Share } from './kind';
 
 /** Reasons for which the plugin offers no other try. */
-const FOR_HANDS_ALONE = [ 'has_returns', 'carried_over', 'former_database' ];
+const FOR_HANDS_ALONE = [
+	'has_returns',
+	'followed',
+	'carried_over',
+	'former_database',
+	'not_ours',
+	'not_from_here',
+];
 
 /** What a careful person presses, who has looked into SORS. */
 function press( entry: Entry, choice: number, books: Books ): Command | null {
