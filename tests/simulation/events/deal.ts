@@ -1,15 +1,16 @@
 /** Who chooses where a history has a choice: its seed alone, or what a campaign saw least. */
 import type { OperationName } from '../../../src/contract/sors/contract';
 import { TROUBLES, type Trouble } from '../faults/catalog';
-import type { What } from './types';
 
 export interface Deal {
 	/** What the next request of this kind is to meet. */
 	trouble: ( operation: OperationName ) => Trouble;
 	/** Which of these is to meet faults next; undefined = any. */
 	operation: ( among: readonly OperationName[] ) => OperationName | undefined;
-	/** Which of these kinds of events is to come next; undefined = any. */
-	event: ( among: readonly What[ 'do' ][] ) => What[ 'do' ] | undefined;
+	/** Which of these events is to come next; undefined = any. */
+	event: < Name extends string >(
+		among: readonly Name[]
+	) => Name | undefined;
 }
 
 /** Faults are dealt in turn, from one seed to the next, so that all of them come up about as often. */

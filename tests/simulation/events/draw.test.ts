@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { Counts } from '../report/counts';
 import { draw } from './draw';
-import { KINDS } from './kinds';
+import { KINDS, kindsOf } from './kinds';
 
 it( 'draws the same history from the same seed, and another from another', () => {
 	expect( draw( 7 ) ).toEqual( draw( 7 ) );
@@ -36,4 +37,23 @@ it( 'draws kills at early statements mostly, and at late ones of what takes many
 	expect( share( 250, 1000 ) ).toBeGreaterThan( 0.05 );
 	expect( share( 1000, 3000 ) ).toBeGreaterThan( 0.03 );
 	expect( Math.max( ...nths ) ).toBeLessThanOrEqual( 3000 );
+} );
+
+it( 'draws what a campaign saw least: each sort of a kind, and with an answer what it answers', () => {
+	const counts = new Counts();
+	const usual = Array.from( { length: 60 }, ( _, seed ) => draw( seed ) );
+	usual
+		.flatMap( ( { events } ) =>
+			events.flatMap( ( { what } ) => kindsOf( what ) )
+		)
+		.forEach( ( each ) => counts.event( each ) );
+	counts.events[ 'server: is untidy' ] = 0;
+	counts.events.restored = 1;
+	const { events } = draw( 7, undefined, counts.rarest() );
+	const drawn = events.map( ( { what } ) => what );
+	expect( drawn.flatMap( kindsOf ) ).toContain( 'server: is untidy' );
+	const at = drawn.findIndex( ( { do: name } ) => name === 'backUp' );
+	expect( drawn.slice( at ).map( ( { do: name } ) => name ) ).toEqual(
+		expect.arrayContaining( [ 'order', 'minute', 'restore', 'restored' ] )
+	);
 } );

@@ -10,6 +10,7 @@ import { FATE_NAMES } from '../faults/catalog';
 import { inTurn, type Deal } from './deal';
 import { drawn, kindOf, KINDS } from './kinds';
 import { DOCUMENT_KINDS } from './settings';
+import { ANSWERS, rarest } from './rarest';
 import { CREATES, minute } from './steps';
 import { withStories } from './stories';
 import type { Event, History, Kill, Listener, What } from './types';
@@ -138,15 +139,7 @@ function withBackups( random: Random, events: Event[] ): Event[] {
 			} );
 }
 
-/** What only makes sense after something else, which is rare itself, mostly follows it. */
-const ANSWERS: Partial< Record< What[ 'do' ], What[ 'do' ] > > = {
-	move: 'identity',
-	restore: 'restored',
-	pluginOff: 'pluginOn',
-	deleteProduct: 'bringBack',
-	exportOff: 'exportOn',
-};
-
+/** Answers mostly follow what they answer. */
 function withAnswers( random: Random, events: Event[] ): Event[] {
 	return events.reduceRight< Event[] >( ( after, each ) => {
 		const answer = ANSWERS[ each.what.do ];
@@ -251,9 +244,9 @@ export function draw(
 	const events = withStories(
 		random,
 		Array.from( { length }, () => {
-			const name = random() < RARE ? deal.event( NAMES ) : undefined;
-			return event( random, name && drawn( random, name ) );
-		} ),
+			const dealt = random() < RARE ? rarest( random, deal, event ) : [];
+			return dealt.length > 0 ? dealt : [ event( random ) ];
+		} ).flat(),
 		shop.kind,
 		event,
 		deal

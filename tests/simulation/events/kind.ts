@@ -67,6 +67,7 @@ export interface Kind< W extends object > {
 	draw: ( random: Random ) => W;
 	/** Which of its sorts it is, where each is to come up often enough. */
 	sort?: ( what: W ) => string;
+	sorts?: readonly string[];
 	/** In a process of its own; null where there is nothing that it could be done to. */
 	inShop?: ( what: W, scene: Scene ) => Command | null;
 	/** By somebody at SORS; what it was, in words, or null where there was nothing to do. */

@@ -48,6 +48,7 @@ export const machine = {
 			seed: between( random, 1, 1e6 ),
 		} ),
 		sort: ( { weather } ) => weather,
+		sorts: WEATHERS,
 		onMachine: async ( { weather, minutes, seed }, host ) => {
 			host.weather( weather, minutes, seed );
 			return `${ weather } for ${ minutes } minutes`;
@@ -133,6 +134,7 @@ export const machine = {
 			};
 		},
 		sort: ( { seconds } ) => ( seconds < 0 ? 'back' : 'forward' ),
+		sorts: [ 'back', 'forward' ],
 		onMachine: async ( { clock, seconds }, host ) => {
 			host.jump( clock, seconds );
 			return `${ clock }, by ${ seconds } seconds`;

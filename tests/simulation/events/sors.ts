@@ -183,6 +183,7 @@ export const sors = {
 		words: 'SORS is served by another server',
 		draw: ( random ) => ( { server: pick( random, SERVER_NAMES ) } ),
 		sort: ( { server } ) => server,
+		sorts: SERVER_NAMES,
 		atSors: ( { server }, { books } ) => {
 			Object.assign(
 				books.server.world().settings,
