@@ -150,7 +150,7 @@ const STORIES: readonly Story[] = [
 ];
 
 /** How many of them are those in which the rarest faults come up. */
-const DEALT = 0.6;
+const DEALT = 0.85;
 
 function story(
 	random: Random,
