@@ -46,14 +46,49 @@ const sorted = ( counts: Record< string, number > ): string[][] =>
 const pace = ( events: number, seconds: number ): string =>
 	`${ events } events in ${ duration( seconds ) }, ${ ( events / Math.max( 1, seconds ) ).toFixed( 1 ) } a second`;
 
+/** What may strike a process, as it is counted. */
+const STROKES = [
+	'at a statement',
+	'at a request',
+	'at a commit',
+	'loses its connection',
+	'meets a filter that throws',
+] as const;
+
+/** Each kind of event by what struck it, after all of them together. */
+function struck( { kills }: Counts ): string[] {
+	const events = new Set(
+		Object.keys( kills ).map( ( each ) => each.split( ' ' )[ 0 ] ?? '' )
+	);
+	const count = ( event: string, stroke: string ): number =>
+		kills[ `${ event } ${ stroke }` ] ?? 0;
+	const all = STROKES.map( ( stroke ) =>
+		[ ...events ].reduce( ( sum, each ) => sum + count( each, stroke ), 0 )
+	);
+	return table(
+		[ 'in', ...STROKES ],
+		[
+			[ 'all events', ...all.map( times ) ],
+			...[ ...events ]
+				.sort()
+				.map( ( each ) => [
+					each,
+					...STROKES.map( ( stroke ) =>
+						String( count( each, stroke ) || '' )
+					),
+				] ),
+		]
+	);
+}
+
 /** What happens in a process of the shop, and was never struck. */
 function spared( { kills }: Counts ): string[] {
-	const struck = ( name: string ) =>
+	const wasStruck = ( name: string ) =>
 		Object.keys( kills ).some( ( each ) =>
 			each.startsWith( `${ name } ` )
 		);
 	const never = Object.entries( KINDS )
-		.filter( ( [ name, kind ] ) => 'inShop' in kind && ! struck( name ) )
+		.filter( ( [ name, kind ] ) => 'inShop' in kind && ! wasStruck( name ) )
 		.map( ( [ name ] ) => name )
 		.sort();
 	return never.length > 0
@@ -131,7 +166,7 @@ export function campaignSection(
 		'',
 		'At a statement, right before a request (“at a request”) or once SORS has done what was asked (“at a commit”) a process was killed; where it “loses its connection” that to the database ended, and where it “meets a filter that throws” another plugin threw instead of a statement; then it went on.',
 		'',
-		...table( [ 'in', 'times' ], sorted( counts.kills ) ),
+		...struck( counts ),
 		...spared( counts ),
 	];
 }

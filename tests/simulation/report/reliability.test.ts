@@ -49,6 +49,8 @@ it( 'marks what came up too seldom', () => {
 	expect( text ).not.toContain( 'On the stand-in' );
 	expect( text ).toMatch( /^None of this happened to: addLine, .* pays, /m );
 	expect( text ).not.toMatch( /^None of this .* (order|sync)[,.]/m );
+	expect( text ).toContain( '| all events | **2** | **0** | **0** | 21 |' );
+	expect( text ).toContain( '| sync |  |  |  | 21 |  |' );
 	expect( text ).toContain( '| order | 30 |' );
 	expect( text ).toContain( '| sync | **3** |' );
 	expect( text ).toMatch( /^\| 500 .*\| 20 \|/m );
