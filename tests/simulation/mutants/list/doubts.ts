@@ -260,6 +260,11 @@ export const DOUBTS: readonly Mutant[] = [
 				from: 'r.compared_at IS NULL OR o.{$storage->modified} > DATE_SUB(r.compared_at, INTERVAL 2 MINUTE)',
 				to: 'o.{$storage->modified} > DATE_SUB(r.updated_at, INTERVAL 2 MINUTE)',
 			},
+			{
+				file: 'Issues/ChangedOrders.php',
+				from: "r WHERE r.compared_at IS NULL', 5",
+				to: "r WHERE 1 = 0', 5",
+			},
 		],
 		test: {
 			file: 'Integration/Issues/EditedOrdersTest.php',
