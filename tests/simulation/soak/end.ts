@@ -10,6 +10,9 @@ const DAY = 86_400;
 /** Moments of work after which everything must have ended. */
 const MOST_ROUNDS = 400;
 
+/** What a person answers about one order. */
+const MOST_ANSWERS = 3;
+
 /** Entries that a person is asked about. */
 interface Asked {
 	id: number;
@@ -75,6 +78,15 @@ function enterCustomer( { books }: Simulation, email: string ): void {
 	}
 }
 
+/** A search that showed nothing had a customer created twice. */
+function leaveWithOne( { books }: Simulation, email: string ): void {
+	books
+		.database()
+		.customers.filter( ( each ) => each.email === email )
+		.slice( 1 )
+		.forEach( ( each ) => ( each.email = null ) );
+}
+
 /** As a person who has looked into SORS, and does what the sentence asks for. */
 async function decide(
 	simulation: Simulation,
@@ -85,6 +97,9 @@ async function decide(
 	if ( state === 'rejected' ) {
 		if ( error === 'customer_uncertain' ) {
 			enterCustomer( simulation, entry.email );
+		}
+		if ( error === 'customer_ambiguous' ) {
+			leaveWithOne( simulation, entry.email );
 		}
 		return await shop.answer( `outbox/${ id }/send` );
 	}
@@ -142,13 +157,19 @@ export async function endOf(
 		}
 	};
 	judge( before, true );
-	for ( const entry of open ) {
-		await decide( simulation, shop, entry );
+	let left = open;
+	let answered = 0;
+	// What was refused for one reason may be asked about for another then.
+	for ( let round = 0; round < MOST_ANSWERS && left.length > 0; round++ ) {
+		for ( const entry of left ) {
+			await decide( simulation, shop, entry );
+		}
+		answered += left.length;
+		await workOff( simulation, shop );
+		left = await asked( simulation );
 	}
-	await workOff( simulation, shop );
 	const after = await documents( simulation );
 	judge( after, false );
-	const left = await asked( simulation );
 	wrong.push(
 		...left.map(
 			( { orderId, state, error } ) =>
@@ -158,7 +179,7 @@ export async function endOf(
 	return {
 		sent: count( before, ( each ) => each === 1 ),
 		asked: [ ...ids ].filter( ( id ) => before.get( id ) === 0 ).length,
-		answered: open.length,
+		answered,
 		sentAtLast: count( after, ( each ) => each === 1 ),
 		wrong,
 	};
