@@ -39,7 +39,7 @@ it( 'draws kills at early statements mostly, and at late ones of what takes many
 	expect( Math.max( ...nths ) ).toBeLessThanOrEqual( 3000 );
 } );
 
-it( 'draws what a campaign saw least: each sort of a kind, and with an answer what it answers', () => {
+it( 'draws each sort of a kind that a campaign saw least', () => {
 	const counts = new Counts();
 	const usual = Array.from( { length: 60 }, ( _, seed ) => draw( seed ) );
 	usual
@@ -48,12 +48,8 @@ it( 'draws what a campaign saw least: each sort of a kind, and with an answer wh
 		)
 		.forEach( ( each ) => counts.event( each ) );
 	counts.events[ 'server: is untidy' ] = 0;
-	counts.events.restored = 1;
 	const { events } = draw( 7, undefined, counts.rarest() );
-	const drawn = events.map( ( { what } ) => what );
-	expect( drawn.flatMap( kindsOf ) ).toContain( 'server: is untidy' );
-	const at = drawn.findIndex( ( { do: name } ) => name === 'backUp' );
-	expect( drawn.slice( at ).map( ( { do: name } ) => name ) ).toEqual(
-		expect.arrayContaining( [ 'order', 'minute', 'restore', 'restored' ] )
+	expect( events.flatMap( ( { what } ) => kindsOf( what ) ) ).toContain(
+		'server: is untidy'
 	);
 } );

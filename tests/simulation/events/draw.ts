@@ -8,14 +8,13 @@ import {
 import type { SiteName } from '../controller/site';
 import { FATE_NAMES } from '../faults/catalog';
 import { inTurn, type Deal } from './deal';
-import { drawn, kindOf, KINDS } from './kinds';
+import { drawn, kindOf, KINDS, NAMES } from './kinds';
 import { DOCUMENT_KINDS } from './settings';
 import { ANSWERS, rarest } from './rarest';
 import { CREATES, minute } from './steps';
 import { withStories } from './stories';
 import type { Event, History, Kill, Listener, What } from './types';
 
-const NAMES = Object.keys( KINDS ) as What[ 'do' ][];
 const WEIGHT = NAMES.reduce( ( sum, name ) => sum + KINDS[ name ].weight, 0 );
 
 function what( random: Random ): What {

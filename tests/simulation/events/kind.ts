@@ -67,6 +67,7 @@ export interface Kind< W extends object > {
 	draw: ( random: Random ) => W;
 	/** Which of its sorts it is, where each is to come up often enough. */
 	sort?: ( what: W ) => string;
+	/** All that sort() answers. */
 	sorts?: readonly string[];
 	/** In a process of its own; null where there is nothing that it could be done to. */
 	inShop?: ( what: W, scene: Scene ) => Command | null;

@@ -26,6 +26,8 @@ export const KINDS = {
 	...machine,
 };
 
+export const NAMES = Object.keys( KINDS ) as What[ 'do' ][];
+
 export const kindOf = ( what: What ): Kind< What > =>
 	KINDS[ what.do ] as unknown as Kind< What >;
 

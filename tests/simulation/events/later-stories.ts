@@ -3,10 +3,17 @@ import type { OperationName } from '../../../src/contract/sors/contract';
 import { between, pick, type Random } from '../../sors/assortment/random';
 import { LAST } from './kind';
 import { drawn } from './kinds';
-import { calm, CREATES, minute, MUCH_LATER, plain, trap } from './steps';
+import {
+	calm,
+	CREATES,
+	minute,
+	MUCH_LATER,
+	plain,
+	trap,
+	type Draw,
+} from './steps';
 import type { Event, History, What } from './types';
 
-type Draw = ( random: Random, what: What ) => Event;
 type DocumentKind = History[ 'shop' ][ 'kind' ];
 type Story = ( random: Random, event: Draw, kind: DocumentKind ) => Event[];
 

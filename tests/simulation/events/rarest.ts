@@ -1,8 +1,8 @@
 /** What came up least in a campaign, with what it needs before it. */
 import { between, type Random } from '../../sors/assortment/random';
 import type { Deal } from './deal';
-import { drawn, kindOf, kindsOf, KINDS } from './kinds';
-import { calm, minute, MUCH_LATER, plain } from './steps';
+import { drawn, kindOf, kindsOf, NAMES } from './kinds';
+import { calm, minute, MUCH_LATER, plain, type Draw } from './steps';
 import type { Event, What } from './types';
 
 /** What only makes sense after something else, which is rare itself. */
@@ -14,8 +14,6 @@ export const ANSWERS: Partial< Record< What[ 'do' ], What[ 'do' ] > > = {
 	exportOff: 'exportOn',
 };
 
-const NAMES = Object.keys( KINDS ) as What[ 'do' ][];
-
 const sortsOf = ( name: What[ 'do' ] ): readonly string[] =>
 	kindOf( { do: name } as What ).sorts ?? [];
 
@@ -25,9 +23,6 @@ const COUNTED = NAMES.flatMap< string >( ( name ) =>
 		? name
 		: sortsOf( name ).map( ( sort ) => `${ name }: ${ sort }` )
 );
-
-const questionOf = ( name: What[ 'do' ] ): What[ 'do' ] | undefined =>
-	NAMES.find( ( each ) => ANSWERS[ each ] === name );
 
 /** A document that SORS has and the backup has not: else nothing is to be decided when it is restored. */
 const beforeRestore = ( random: Random ): Event[] => [
@@ -39,12 +34,21 @@ const beforeRestore = ( random: Random ): Event[] => [
 	minute( random ),
 ];
 
-/** Empty where nobody counts. */
-export function rarest(
+/** What it answers; mostly nothing. */
+function question(
 	random: Random,
-	deal: Deal,
-	event: ( random: Random, what: What ) => Event
+	answer: What[ 'do' ],
+	event: Draw
 ): Event[] {
+	if ( answer === 'restored' ) {
+		return beforeRestore( random );
+	}
+	const name = NAMES.find( ( each ) => ANSWERS[ each ] === answer );
+	return name ? [ event( random, drawn( random, name ) ) ] : [];
+}
+
+/** Empty where no campaign counts. */
+export function rarest( random: Random, deal: Deal, event: Draw ): Event[] {
 	const label = deal.event( COUNTED );
 	if ( label === undefined ) {
 		return [];
@@ -54,12 +58,5 @@ export function rarest(
 	while ( ! kindsOf( what ).includes( label ) ) {
 		what = drawn( random, name );
 	}
-	const question = questionOf( name );
-	return [
-		...( name === 'restored' ? beforeRestore( random ) : [] ),
-		...( question && name !== 'restored'
-			? [ event( random, drawn( random, question ) ) ]
-			: [] ),
-		event( random, what ),
-	];
+	return [ ...question( random, name, event ), event( random, what ) ];
 }

@@ -4,6 +4,9 @@ import { between, pick, type Random } from '../../sors/assortment/random';
 import { TROUBLES } from '../faults/catalog';
 import type { Event, History, What } from './types';
 
+/** One with what may happen beside it. */
+export type Draw = ( random: Random, what: What ) => Event;
+
 /** Seconds after which the minute's work finds what was done before it. */
 export const LATER = [ 65, 400 ] as const;
 

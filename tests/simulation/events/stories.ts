@@ -4,12 +4,17 @@ import { between, pick, type Random } from '../../sors/assortment/random';
 import type { Deal } from './deal';
 import { LAST, type Share } from './kind';
 import { drawn } from './kinds';
-import { calm, CREATES, MUCH_LATER, minute, plain, trap } from './steps';
+import {
+	calm,
+	CREATES,
+	MUCH_LATER,
+	minute,
+	plain,
+	trap,
+	type Draw,
+} from './steps';
 import { laterStory, recorded } from './later-stories';
 import type { Event, History, What } from './types';
-
-/** One with what may happen beside it. */
-type Draw = ( random: Random, what: What ) => Event;
 
 /** Longer than a request waits that may have been done. */
 const HOURS = [ 3700, 8000 ] as const;

@@ -55,11 +55,15 @@ const STROKES = [
 	'meets a filter that throws',
 ] as const;
 
-/** Each kind of event by what struck it, after all of them together. */
-function struck( { kills }: Counts ): string[] {
-	const events = new Set(
+const struckEvents = ( { kills }: Counts ): Set< string > =>
+	new Set(
 		Object.keys( kills ).map( ( each ) => each.split( ' ' )[ 0 ] ?? '' )
 	);
+
+/** Each kind of event by what struck it, after all of them together. */
+function struck( counts: Counts ): string[] {
+	const { kills } = counts;
+	const events = struckEvents( counts );
 	const count = ( event: string, stroke: string ): number =>
 		kills[ `${ event } ${ stroke }` ] ?? 0;
 	const all = STROKES.map( ( stroke ) =>
@@ -82,13 +86,12 @@ function struck( { kills }: Counts ): string[] {
 }
 
 /** What happens in a process of the shop, and was never struck. */
-function spared( { kills }: Counts ): string[] {
-	const wasStruck = ( name: string ) =>
-		Object.keys( kills ).some( ( each ) =>
-			each.startsWith( `${ name } ` )
-		);
+function spared( counts: Counts ): string[] {
+	const events = struckEvents( counts );
 	const never = Object.entries( KINDS )
-		.filter( ( [ name, kind ] ) => 'inShop' in kind && ! wasStruck( name ) )
+		.filter(
+			( [ name, kind ] ) => 'inShop' in kind && ! events.has( name )
+		)
 		.map( ( [ name ] ) => name )
 		.sort();
 	return never.length > 0
