@@ -14,8 +14,9 @@ const OWN_CALLS =
 const MAIL_OF_WOOCOMMERCE =
 	/^Error: Call to a member function .* on (bool|false) in class-wc-email-[a-z-]+\.php:\d+$/;
 
-/** The stand-in's __call(): it does not have all that the simulation's staff does. */
-const STAND_IN_LACKS = /^Error: Call to undefined method .* in data\.php:\d+$/;
+/** The stand-in does not have all that the simulation's staff does: its __call(), WooCommerce's admin, its AJAX. */
+const STAND_IN_LACKS =
+	/^Error: Call to undefined method .* in data\.php:\d+$|^Error: Undefined constant ".*\\WC_ABSPATH" in|^TypeError: .*ShopRequest::of\(\): Argument #1 \(\$handler\) must be of type callable/;
 
 const isStruck = ( { listener }: Task, { databaseFailed }: Outcome ): boolean =>
 	databaseFailed === true ||
