@@ -109,6 +109,7 @@ final class EntryHandler {
 			$entry,
 			$token,
 			function () use ( $entry, $api ): Prepared {
+				$this->payments->beginWithDocument( $api );
 				$prepared = $this->prepare( $entry, $api );
 				$this->restored->checkFirst( $entry, $prepared );
 				return $prepared;
