@@ -61,12 +61,12 @@ final class EntryHandler {
 	public function handle( OutboxEntry $entry, string $token, Api $api ): void {
 		OrderReader::forget();
 		try {
-			$isJudged = ! self::isLeftOutUnseen( $entry );
-			if ( ! $isJudged && $this->settings->fresh()->exportOrders ) {
+			$isUnseen = $entry->isUnseen();
+			if ( $isUnseen && $this->settings->fresh()->exportOrders ) {
 				$entry->state = OutboxEntry::QUEUED;
 				$this->entries->update( $entry->id, [ 'state' => $entry->state ], $token );
 			}
-			if ( $isJudged && ! in_array( $entry->state, self::OPEN, true ) ) {
+			if ( ! $isUnseen && ! in_array( $entry->state, self::OPEN, true ) ) {
 				$this->transitions->leave( $entry, $token );
 			} elseif ( $entry->deaths >= self::DEATHS ) {
 				CutOff::putAside( $entry, $token, $this->transitions );
@@ -89,11 +89,6 @@ final class EntryHandler {
 			$message = Sentence::__( 'Something went wrong in the shop: %s', 'sors-api-for-woocommerce', $error->getMessage() );
 			$this->transitions->postpone( $entry, $token, OutboxEntry::BROKEN, Failures::retryAfter( 4 ), $message );
 		}
-	}
-
-	/** It came, or changed, while the export was off, and nobody has looked at it since. */
-	private static function isLeftOutUnseen( OutboxEntry $entry ): bool {
-		return OutboxEntry::SKIPPED === $entry->state && null !== $entry->nextAttemptAt && in_array( $entry->errorCode, Readiness::WHILE_OFF, true ) && OutboxEntry::BY_OWNER !== $entry->acknowledgedBy;
 	}
 
 	/** @param bool $again Whether a request left before, and SORS has shown that it has nothing of it. */

@@ -7,6 +7,9 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Remedies;
+use SorsApi\Ledger\AcknowledgedQuantities;
+use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Ledger\FigureMoments;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Sentence;
@@ -225,6 +228,21 @@ final class DecisionTest extends OutboxTestCase {
 		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, [ 'state' => OutboxEntry::SKIPPED, 'error_code' => 'export_off', 'error_message' => 'Off.' ] );
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+	}
+
+	/** As one that is queued: what its figures say of it may still change. */
+	public function testUntilItIsJudgedACompletedOneCountsAsSold(): void {
+		$this->configure( [ 'exportOrders' => false ] );
+		$order   = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'completed' );
+		$counted = new CountedDocuments( new SettingsStore(), new OutboxTable() );
+		$inBooks = fn(): array => AcknowledgedQuantities::of( [ $this->sale( $order->get_id() ) ], new FigureMoments( PHP_INT_MAX ), $counted );
+		self::assertSame( [], $inBooks() );
+		$this->work();
+		self::assertCount( 1, $inBooks() );
+		$this->services->intake()->take( $order->get_id() );
+		self::assertSame( [], $inBooks() );
+		$this->work();
+		self::assertCount( 1, $inBooks() );
 	}
 
 	private function assertOff( int $orderId ): void {
