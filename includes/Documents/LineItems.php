@@ -123,7 +123,7 @@ final class LineItems {
 		}
 		if ( [ OrderLine::SHIPPING ] === array_keys( $types ) ) {
 			/* translators: %s: list of lines of the order with two rates. */
-			( new MappingRefused( 'vat_differs', Sentence::__( 'WooCommerce charged another VAT on shipping than its item has in SORS (%s), so a document would be wrong and none was made. By default WooCommerce taxes shipping by the goods in the cart: choose the right class under SORS API → Settings → Connection → Check your shop, recalculate the order and send it again.', 'sors-api-for-woocommerce', implode( '; ', $different ) ) ) )->throw();
+			( new MappingRefused( 'vat_differs', Sentence::__( 'WooCommerce charged another VAT on shipping than its item has in SORS (%s), so a document would be wrong and none was made. By default WooCommerce taxes shipping by the goods in the cart: press “Check your shop” under SORS API → Settings → Connection to set the right class, then recalculate the order and send it again.', 'sors-api-for-woocommerce', implode( '; ', $different ) ) ) )->throw();
 		}
 		if ( [] !== $different ) {
 			/* translators: %s: list of lines of the order with two rates. */

@@ -143,7 +143,7 @@ final class SettingsNotices {
 	 */
 	public static function shippingTax( string $vatRate ): array {
 		/* translators: %s: percent. */
-		return self::notice( 'shippingItemCode', 'warning', sprintf( __( 'Shipping has %s %% VAT in SORS, and WooCommerce does not always charge that: it may go by the goods in the cart. Orders on which it charges another VAT are refused. Choose the right class under SORS API → Settings → Connection → Check your shop.', 'sors-api-for-woocommerce' ), Sentence::shown( Sentence::quantity( $vatRate ) ) ) );
+		return self::notice( 'shippingItemCode', 'warning', sprintf( __( 'Shipping has %s %% VAT in SORS, and WooCommerce does not always charge that: it may go by the goods in the cart. Orders on which it charges another VAT are refused. Press “Check your shop” under SORS API → Settings → Connection to set the right class.', 'sors-api-for-woocommerce' ), Sentence::shown( Sentence::quantity( $vatRate ) ) ) );
 	}
 
 	/**
