@@ -230,7 +230,7 @@ final class OrderServices {
 	}
 
 	public function intake(): Intake {
-		return new Intake( $this->entries );
+		return new Intake( $this->entries, $this->settings );
 	}
 
 	private function payments(): Payments {

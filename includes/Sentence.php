@@ -188,7 +188,7 @@ final class Sentence {
 			case 'number':
 				$number   = (float) ( $parts[0] ?? 0 );
 				$decimals = min( 10, (int) ( $parts[1] ?? 0 ) );
-				return $translated ? number_format_i18n( $number, $decimals ) : number_format( $number, $decimals );
+				return $translated ? self::withMinus( number_format_i18n( $number, $decimals ) ) : number_format( $number, $decimals );
 			case 'quantity':
 			case 'price':
 				return self::figure( $parts[0] ?? '', 'price' === $kind, $translated );
@@ -221,14 +221,19 @@ final class Sentence {
 		if ( $isPrice ) {
 			$decimals = 0 === $decimals ? wc_get_price_decimals() : max( 2, $decimals );
 		}
-		return number_format( (float) $number, $decimals, wc_get_price_decimal_separator(), wc_get_price_thousand_separator() );
+		return self::withMinus( number_format( (float) $number, $decimals, wc_get_price_decimal_separator(), wc_get_price_thousand_separator() ) );
 	}
 
 	private static function money( string $amount, string $currency ): string {
 		// A shop that shows whole dinars has documents with paras all the same.
 		$decimals = '' === rtrim( (string) strstr( $amount, '.' ), '.0' ) ? wc_get_price_decimals() : 2;
 		$price    = wc_price( (float) $amount, compact( 'currency', 'decimals' ) );
-		return trim( html_entity_decode( wp_strip_all_tags( $price ), ENT_QUOTES | ENT_HTML5, 'UTF-8' ) );
+		return self::withMinus( trim( html_entity_decode( wp_strip_all_tags( $price ), ENT_QUOTES | ENT_HTML5, 'UTF-8' ) ) );
+	}
+
+	/** With the sign itself, as src/ui/format.ts has it, where a figure begins with a hyphen. */
+	private static function withMinus( string $figure ): string {
+		return (string) preg_replace( '/^-/', '−', $figure );
 	}
 
 	/**

@@ -195,7 +195,7 @@ final class OrderBox {
 
 	/** An uncertain one is only looked up, and nothing is sent. */
 	private function showNextTry( OutboxEntry $entry ): void {
-		if ( null !== $entry->nextAttemptAt && ! in_array( $entry->state, [ OutboxEntry::SENT, OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ], true ) ) {
+		if ( null !== $entry->nextAttemptAt && ! in_array( $entry->state, [ OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ], true ) ) {
 			/* translators: %s: date and time. */
 			echo '<p>' . esc_html( sprintf( __( 'Next try: %s', 'sors-api-for-woocommerce' ), Words::moment( $entry->nextAttemptAt ) ) ) . '</p>';
 		}

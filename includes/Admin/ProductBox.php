@@ -99,10 +99,11 @@ final class ProductBox {
 			esc_attr__( 'Done. Reload the page to see the new figures.', 'sors-api-for-woocommerce' ),
 			esc_attr__( 'Done. Reload the page to see it.', 'sors-api-for-woocommerce' )
 		);
-		if ( [] !== $states ) {
+		$synced = array_diff( $states, [ LinkState::LEFT_ALONE ] );
+		if ( [] !== $synced ) {
 			self::showButton( '', __( 'Sync stock and price now', 'sors-api-for-woocommerce' ) );
 		}
-		if ( [] !== array_diff( $states, [ LinkState::LEFT_ALONE ] ) ) {
+		if ( [] !== $synced ) {
 			self::showButton( 'leave-alone', __( 'Leave alone', 'sors-api-for-woocommerce' ) );
 		}
 		if ( $left ) {
@@ -133,10 +134,14 @@ final class ProductBox {
 			echo '<h3>' . esc_html( $item['name'] ) . '</h3>';
 		}
 		$state = LinkState::label( $item['state'] );
+		if ( '' !== $item['reason'] ) {
+			// The reason why it is left alone begins with that.
+			$state = LinkState::LEFT_ALONE === $item['state'] ? $item['reason'] : "$state: {$item['reason']}";
+		}
 		self::showFacts(
 			[
 				__( 'Code in SORS', 'sors-api-for-woocommerce' )  => $item['code'],
-				__( 'State', 'sors-api-for-woocommerce' )         => '' === $item['reason'] ? $state : "$state: {$item['reason']}",
+				__( 'State', 'sors-api-for-woocommerce' )         => $state,
 				__( 'Last change by SORS', 'sors-api-for-woocommerce' ) => self::moment( $item['changedAt'] ),
 				__( 'Stock and price read', 'sors-api-for-woocommerce' ) => self::moment( $item['readAt'] ),
 				__( 'Price in SORS', 'sors-api-for-woocommerce' ) => null === $item['price'] ? '–' : self::price( $item ),
@@ -163,7 +168,8 @@ final class ProductBox {
 		}
 		/* translators: %s: quantity */
 		$why = null === $item['stock'] ? __( 'Stock in SORS', 'sors-api-for-woocommerce' ) : sprintf( __( 'Why is the stock %s?', 'sors-api-for-woocommerce' ), Words::decimal( $item['stock'] ) );
-		echo '<details><summary><strong>' . esc_html( $why ) . '</strong></summary><table class="widefat striped"><thead><tr>';
+		// WooCommerce cuts off what is wider than the box, as on a phone.
+		printf( '<details><summary><strong>%s</strong></summary><div style="overflow-x:auto" role="group" tabindex="0" aria-label="%s"><table class="widefat striped"><thead><tr>', esc_html( $why ), esc_attr( $why ) );
 		foreach ( [ __( 'Business unit', 'sors-api-for-woocommerce' ), __( 'On hand', 'sors-api-for-woocommerce' ), __( 'Reserved', 'sors-api-for-woocommerce' ), __( 'Counts', 'sors-api-for-woocommerce' ), __( 'Read', 'sors-api-for-woocommerce' ) ] as $head ) {
 			echo '<th scope="col">' . esc_html( $head ) . '</th>';
 		}
@@ -175,7 +181,7 @@ final class ProductBox {
 		if ( null !== $item['stock'] ) {
 			self::showSum( $item );
 		}
-		echo '</tbody></table>';
+		echo '</tbody></table></div>';
 		self::showRemarks( $item['remarks'] );
 		echo '</details>';
 	}
@@ -199,7 +205,7 @@ final class ProductBox {
 	private static function showSum( array $item ): void {
 		self::showRow( esc_html( 'onHand' === $item['stockMode'] ? __( 'On hand in SORS', 'sors-api-for-woocommerce' ) : __( 'Available in SORS', 'sors-api-for-woocommerce' ) ), esc_html( Words::decimal( $item['figure'] ?? '0' ) ) );
 		if ( null !== $item['siteChange'] ) {
-			self::showRow( esc_html__( 'Changed by code of this site', 'sors-api-for-woocommerce' ), esc_html( '-' === $item['siteChange'][0] ? '−' . Words::decimal( substr( $item['siteChange'], 1 ) ) : '+' . Words::decimal( $item['siteChange'] ) ) );
+			self::showRow( esc_html__( 'Changed by code of this site', 'sors-api-for-woocommerce' ), esc_html( ( '-' === $item['siteChange'][0] ? '' : '+' ) . Words::decimal( $item['siteChange'] ) ) );
 		}
 		foreach ( $item['orders'] as $order ) {
 			/* translators: %s: number of an order */

@@ -128,7 +128,8 @@ final class ProductFields {
 	}
 
 	public static function warnInBulk(): void {
-		echo '<p class="description">' . esc_html__( 'Bulk edit changes any field. What SORS decides is set again by its next sync.', 'sors-api-for-woocommerce' ) . '</p>';
+		// Below WooCommerce's fields, which float; so in quick edit.
+		echo '<p class="description" style="clear:both">' . esc_html__( 'Bulk edit changes any field. What SORS decides is set again by its next sync.', 'sors-api-for-woocommerce' ) . '</p>';
 	}
 
 	/** Their bulk actions are saved without a form. */
@@ -140,7 +141,7 @@ final class ProductFields {
 	}
 
 	public static function hintInQuickEdit(): void {
-		echo '<p class="description sors-quick-edit" hidden>' . esc_html__( 'Fields that cannot be changed here come from SORS.', 'sors-api-for-woocommerce' ) . '</p>';
+		echo '<p class="description sors-quick-edit" style="clear:both" hidden>' . esc_html__( 'Fields that cannot be changed here come from SORS.', 'sors-api-for-woocommerce' ) . '</p>';
 	}
 
 	/** @param mixed $post */

@@ -16,6 +16,9 @@ final class UserCustomer {
 
 	private LinkedCustomers $customers;
 
+	/** @var array<int, array{code: string, problem: string}> What was typed for a user on a page that could not be saved. */
+	private array $typed = [];
+
 	public function __construct( LinkedCustomers $customers ) {
 		$this->customers = $customers;
 	}
@@ -33,14 +36,26 @@ final class UserCustomer {
 		if ( ! $user instanceof \WP_User || ! current_user_can( Access::CAPABILITY ) ) {
 			return;
 		}
-		$linked = LinkedCustomers::of( $user->ID );
+		$linked  = LinkedCustomers::of( $user->ID );
+		$code    = $this->typed[ $user->ID ]['code'] ?? $linked['code'] ?? '';
+		$problem = $this->typed[ $user->ID ]['problem'] ?? '';
 		wp_nonce_field( self::action( $user->ID ), self::NONCE, false );
 		?>
 		<h2><?php esc_html_e( 'Customer in SORS', 'sors-api-for-woocommerce' ); ?></h2>
 		<table class="form-table" role="presentation"><tr>
 			<th scope="row"><label for="<?php echo esc_attr( self::FIELD ); ?>"><?php esc_html_e( 'Code of the customer', 'sors-api-for-woocommerce' ); ?></label></th>
 			<td>
-				<input type="text" class="regular-text" maxlength="64" id="<?php echo esc_attr( self::FIELD ); ?>" name="<?php echo esc_attr( self::FIELD ); ?>" value="<?php echo esc_attr( $linked['code'] ?? '' ); ?>" aria-describedby="<?php echo esc_attr( self::FIELD ); ?>_help">
+				<?php
+				printf(
+					'<input type="text" class="regular-text" maxlength="64" id="%1$s" name="%1$s" value="%2$s"%3$s aria-describedby="%4$s%1$s_help">',
+					esc_attr( self::FIELD ),
+					esc_attr( $code ),
+					'' === $problem ? '' : ' aria-invalid="true"',
+					'' === $problem ? '' : esc_attr( self::FIELD . '_problem ' )
+				);
+				// WordPress has no class of its own for it.
+				echo '' === $problem ? '' : sprintf( '<p id="%s" style="color:#b32d2e">%s</p>', esc_attr( self::FIELD . '_problem' ), esc_html( $problem ) );
+				?>
 				<p class="description" id="<?php echo esc_attr( self::FIELD ); ?>_help">
 					<?php echo esc_html( null === $linked ? __( 'A linked user gets the standing discount that this customer has in SORS. Leave it empty for none.', 'sors-api-for-woocommerce' ) : self::words( $linked ) ); ?>
 				</p>
@@ -57,11 +72,16 @@ final class UserCustomer {
 	public function save( $errors, $update, $user ): void {
 		$id    = is_object( $user ) && isset( $user->ID ) ? (int) $user->ID : 0;
 		$nonce = isset( $_POST[ self::NONCE ] ) && is_string( $_POST[ self::NONCE ] ) ? sanitize_text_field( wp_unslash( $_POST[ self::NONCE ] ) ) : '';
-		if ( ! $errors instanceof \WP_Error || $errors->has_errors() || true !== $update || 0 === $id || ! current_user_can( Access::CAPABILITY ) || ! current_user_can( 'edit_user', $id ) || false === wp_verify_nonce( $nonce, self::action( $id ) ) ) {
+		if ( ! $errors instanceof \WP_Error || true !== $update || 0 === $id || ! current_user_can( Access::CAPABILITY ) || ! current_user_can( 'edit_user', $id ) || false === wp_verify_nonce( $nonce, self::action( $id ) ) ) {
 			return;
 		}
 		$code = isset( $_POST[ self::FIELD ] ) && is_string( $_POST[ self::FIELD ] ) ? trim( sanitize_text_field( wp_unslash( $_POST[ self::FIELD ] ) ) ) : '';
-		if ( $code === ( LinkedCustomers::of( $id )['code'] ?? '' ) ) {
+
+		$this->typed[ $id ] = [
+			'code'    => $code,
+			'problem' => '',
+		];
+		if ( $errors->has_errors() || $code === ( LinkedCustomers::of( $id )['code'] ?? '' ) ) {
 			return;
 		}
 		if ( '' === $code ) {
@@ -70,6 +90,7 @@ final class UserCustomer {
 		}
 		$problem = $this->customers->link( $id, $code );
 		if ( null !== $problem ) {
+			$this->typed[ $id ]['problem'] = Sentence::shown( $problem );
 			$errors->add( 'sors_customer', esc_html( Sentence::shown( $problem ) ), [ 'form-field' => self::FIELD ] );
 		}
 	}

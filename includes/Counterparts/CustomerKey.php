@@ -45,7 +45,7 @@ final class CustomerKey {
 		if ( '' !== $fallbackCode ) {
 			return new self( self::CODE, $fallbackCode );
 		}
-		( new MappingRefused( 'no_customer', Sentence::__( 'The order has neither a PIB nor an e-mail address, so the buyer cannot be matched to a customer in SORS. Enter one of them on the order, or set a customer for such orders in the settings.', 'sors-api-for-woocommerce' ) ) )->throw();
+		( new MappingRefused( 'no_customer', Sentence::__( 'The order has neither a PIB nor an e-mail address, so the buyer cannot be matched to a customer in SORS. Enter one of them on the order, or set a fixed customer for such orders in the settings.', 'sors-api-for-woocommerce' ) ) )->throw();
 	}
 
 	/**

@@ -78,7 +78,7 @@ final class Customers {
 			return $this->find( $buyer, CustomerKey::ofBuyer( $buyer, $settings->singleCustomerCode ), $database, $api );
 		}
 		if ( '' === $settings->singleCustomerCode ) {
-			( new MappingRefused( 'no_single_customer', Sentence::__( 'All orders are to go to one customer, but its code is missing in the settings.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new MappingRefused( 'no_single_customer', Sentence::__( 'All orders are to go to one fixed customer, but its code is missing in the settings.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $this->find( $buyer, new CustomerKey( CustomerKey::CODE, $settings->singleCustomerCode ), $database, $api );
 	}

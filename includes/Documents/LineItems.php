@@ -118,12 +118,12 @@ final class LineItems {
 			$net     = Decimal::subtract( $line->total, $line->tax );
 			$charged = '0' === $net ? '0' : Decimal::divide( Decimal::multiply( $line->tax, '100' ), $net, 1 );
 			/* translators: 1: name of a line of the order, 2: percent, 3: percent. */
-			$different[]           = Sentence::__( '%1$s: %2$s %% instead of %3$s %%', 'sors-api-for-woocommerce', $line->name, $charged, Decimal::normalise( $draft->vatRate ) );
+			$different[]           = Sentence::__( '%1$s: %2$s %% instead of %3$s %%', 'sors-api-for-woocommerce', $line->name, Sentence::quantity( $charged ), Sentence::quantity( $draft->vatRate ) );
 			$types[ $draft->type ] = true;
 		}
 		if ( [ OrderLine::SHIPPING ] === array_keys( $types ) ) {
 			/* translators: %s: list of lines of the order with two rates. */
-			( new MappingRefused( 'vat_differs', Sentence::__( 'WooCommerce charged another VAT on shipping than its item has in SORS (%s), so a document would be wrong and none was made. By default WooCommerce taxes shipping by the goods in the cart: choose the right class under WooCommerce → Settings → Tax → Shipping tax class, recalculate the order and send it again.', 'sors-api-for-woocommerce', implode( '; ', $different ) ) ) )->throw();
+			( new MappingRefused( 'vat_differs', Sentence::__( 'WooCommerce charged another VAT on shipping than its item has in SORS (%s), so a document would be wrong and none was made. By default WooCommerce taxes shipping by the goods in the cart: press “Check your shop” under SORS API → Settings → Connection to set the right class, then recalculate the order and send it again.', 'sors-api-for-woocommerce', implode( '; ', $different ) ) ) )->throw();
 		}
 		if ( [] !== $different ) {
 			/* translators: %s: list of lines of the order with two rates. */

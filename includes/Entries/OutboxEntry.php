@@ -260,6 +260,11 @@ final class OutboxEntry {
 		return [] !== preg_grep( '/^' . self::MADE . 'return /', $this->outcome );
 	}
 
+	/** Left out as it came, or changed, and nothing has looked at it since. */
+	public function isUnseen(): bool {
+		return self::SKIPPED === $this->state && null !== $this->nextAttemptAt && self::BY_OWNER !== $this->acknowledgedBy;
+	}
+
 	/** A request left, perhaps just now: SORS may have made this very document. */
 	public function isLocked(): bool {
 		return self::UNLOCKED !== $this->payloadLock;

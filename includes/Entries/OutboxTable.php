@@ -61,10 +61,12 @@ final class OutboxTable extends OutboxQueries {
 	/**
 	 * An order that was just seen. One statement, since a checkout waits for it: the time is PHP's.
 	 *
+	 * @param array{code: string, message: string}|null $skipped Why it is left out, as far as is known at once; null = it is queued.
+	 *
 	 * @return bool Whether it had no entry.
 	 */
-	public function addSale( int $orderId, int $dueAfter ): bool {
-		return self::insert( $orderId, OutboxEntry::ROLE_SALE, 0, 1, time(), $dueAfter );
+	public function addSale( int $orderId, int $dueAfter, ?array $skipped = null ): bool {
+		return self::insert( $orderId, OutboxEntry::ROLE_SALE, 0, 1, time(), $dueAfter, $skipped );
 	}
 
 	/**
@@ -92,14 +94,16 @@ final class OutboxTable extends OutboxQueries {
 		return $entry;
 	}
 
-	private static function insert( int $orderId, string $role, int $refundId, int $revision, int $now, int $dueAfter ): bool {
+	/** @param array{code: string, message: string}|null $skipped */
+	private static function insert( int $orderId, string $role, int $refundId, int $revision, int $now, int $dueAfter, ?array $skipped = null ): bool {
 		return 1 === Sql::run(
-			'INSERT IGNORE INTO ' . self::name() . ' (order_id, role, refund_id, revision, state, next_attempt_at, created_at, updated_at) VALUES (%d, %s, %d, %d, %s, %s, %s, %s)',
+			'INSERT IGNORE INTO ' . self::name() . ' (order_id, role, refund_id, revision, state, error_code, error_message, next_attempt_at, created_at, updated_at) VALUES (%d, %s, %d, %d, %s, '
+				. ( null === $skipped ? 'NULL, NULL' : Sql::prepare( '%s, %s', $skipped['code'], $skipped['message'] ) ) . ', %s, %s, %s)',
 			$orderId,
 			$role,
 			$refundId,
 			$revision,
-			OutboxEntry::QUEUED,
+			null === $skipped ? OutboxEntry::QUEUED : OutboxEntry::SKIPPED,
 			DatabaseClock::datetime( $now + $dueAfter ),
 			DatabaseClock::datetime( $now ),
 			DatabaseClock::datetime( $now )
@@ -295,12 +299,16 @@ final class OutboxTable extends OutboxQueries {
 	 * The order of these entries changed: it is compared with its document again, and read by the ledger. What was left
 	 * out, or refused, is checked again, unless a person says that SORS has it, it has a document, or may have one. A
 	 * revision that a later one replaced stays as it is, and so does a payment: a person may have entered it.
+	 *
+	 * @param string $stillOut Code of what is still left out until it is checked; '' = none.
 	 */
-	public function wake( int $orderId, int $dueAfter ): void {
+	public function wake( int $orderId, int $dueAfter, string $stillOut = '' ): void {
 		$now = time();
 		Sql::run( 'UPDATE ' . self::name() . ' SET settlement = %s, compared_at = NULL, updated_at = %s WHERE order_id = %d', OutboxEntry::OPEN, DatabaseClock::datetime( $now ), $orderId );
 		Sql::run(
-			'UPDATE ' . self::name() . " SET state = %s, next_attempt_at = %s, erasure = REPLACE(erasure, %s, ''), updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND payload_lock <> %s AND role <> %s AND (state = %s OR (role = %s AND state IN (%s, %s) AND revision = (SELECT newest FROM (SELECT MAX(revision) AS newest FROM " . self::name() . ' WHERE order_id = %d AND role = %s) latest)))',
+			'UPDATE ' . self::name() . " SET state = CASE WHEN state = %s AND error_code = %s THEN state ELSE %s END, next_attempt_at = %s, erasure = REPLACE(erasure, %s, ''), updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND payload_lock <> %s AND role <> %s AND (state = %s OR (role = %s AND state IN (%s, %s) AND revision = (SELECT newest FROM (SELECT MAX(revision) AS newest FROM " . self::name() . ' WHERE order_id = %d AND role = %s) latest)))',
+			OutboxEntry::SKIPPED,
+			$stillOut,
 			OutboxEntry::QUEUED,
 			DatabaseClock::datetime( $now + $dueAfter ),
 			Erasure::DONE,

@@ -25,7 +25,7 @@ final class AcknowledgedQuantities {
 
 	/** A document shows in its own unit's stock. What has none (the owner said so, or the order is completed) is as new as the whole figure is old. */
 	private static function shows( OutboxEntry $entry, FigureMoments $moments, CountedDocuments $counted ): bool {
-		if ( null === $entry->acknowledgedAt || ( OutboxEntry::BY_COMPLETION === $entry->acknowledgedBy && ! in_array( $entry->state, self::AT_REST, true ) ) ) {
+		if ( null === $entry->acknowledgedAt || ( OutboxEntry::BY_COMPLETION === $entry->acknowledgedBy && ( $entry->isUnseen() || ! in_array( $entry->state, self::AT_REST, true ) ) ) ) {
 			return false;
 		}
 		if ( OutboxEntry::BY_DOCUMENT !== $entry->acknowledgedBy ) {

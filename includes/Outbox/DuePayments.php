@@ -58,6 +58,13 @@ final class DuePayments {
 		}
 	}
 
+	/** Before a document is made: nobody can have entered yet what is paid for it later, though nothing has looked for payments so far. */
+	public static function beginWithDocument( string $database ): void {
+		if ( null === self::since( $database ) ) {
+			self::begin( $database );
+		}
+	}
+
 	/** @param int $alive Unix timestamp: until when the plugin was at work; 0 = not known. */
 	public static function resume( int $alive ): void {
 		if ( time() - $alive > self::OFF ) {

@@ -61,7 +61,12 @@ final class EntryHandler {
 	public function handle( OutboxEntry $entry, string $token, Api $api ): void {
 		OrderReader::forget();
 		try {
-			if ( ! in_array( $entry->state, self::OPEN, true ) ) {
+			$isUnseen = $entry->isUnseen();
+			if ( $isUnseen && $this->settings->fresh()->exportOrders ) {
+				$entry->state = OutboxEntry::QUEUED;
+				$this->entries->update( $entry->id, [ 'state' => $entry->state ], $token );
+			}
+			if ( ! $isUnseen && ! in_array( $entry->state, self::OPEN, true ) ) {
 				$this->transitions->leave( $entry, $token );
 			} elseif ( $entry->deaths >= self::DEATHS ) {
 				CutOff::putAside( $entry, $token, $this->transitions );
@@ -99,6 +104,7 @@ final class EntryHandler {
 			$entry,
 			$token,
 			function () use ( $entry, $api ): Prepared {
+				$this->payments->beginWithDocument( $api );
 				$prepared = $this->prepare( $entry, $api );
 				$this->restored->checkFirst( $entry, $prepared );
 				return $prepared;

@@ -7,6 +7,7 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Settings\SettingsStore;
 
 /**
  * Where entries begin: the sale of an order, its cancelling, the returns of its
@@ -15,9 +16,11 @@ use SorsApi\Orders\OrderReader;
 final class Intake {
 
 	private OutboxTable $entries;
+	private SettingsStore $settings;
 
-	public function __construct( OutboxTable $entries ) {
-		$this->entries = $entries;
+	public function __construct( OutboxTable $entries, SettingsStore $settings ) {
+		$this->entries  = $entries;
+		$this->settings = $settings;
 	}
 
 	/** Seconds that an order has to be quiet before it is read. */
@@ -33,14 +36,19 @@ final class Intake {
 
 	/** An order exists or has changed. One query for a new one, three for one that has an entry. */
 	public function take( int $orderId ): void {
-		if ( ! $this->entries->addSale( $orderId, self::settleSeconds() ) ) {
+		// Judged by a worker all the same; until then it says what is known.
+		$skipped = $this->settings->load()->exportOrders ? null : [
+			'code'    => Readiness::EXPORT_OFF,
+			'message' => Readiness::exportOff(),
+		];
+		if ( ! $this->entries->addSale( $orderId, self::settleSeconds(), $skipped ) ) {
 			$this->wake( $orderId );
 		}
 	}
 
 	/** What was left out, or refused, may be right by now; and the ledger reads the order again. */
 	public function wake( int $orderId ): void {
-		$this->entries->wake( $orderId, self::settleSeconds() );
+		$this->entries->wake( $orderId, self::settleSeconds(), $this->settings->load()->exportOrders ? '' : Readiness::EXPORT_OFF );
 		$this->reviseIfAlive( $orderId );
 	}
 

@@ -68,6 +68,13 @@ final class Payments {
 		return (int) array_sum( array_map( fn( OrderSlice $slice ): int => $this->queueAmong( $slice, $settings ), $slices ) );
 	}
 
+	public function beginWithDocument( Api $api ): void {
+		$database = $this->settings->load()->database;
+		if ( '' !== $database && $api->recordsPayments() ) {
+			DuePayments::beginWithDocument( $database );
+		}
+	}
+
 	private function queueAmong( OrderSlice $slice, Settings $settings ): int {
 		$storage = OrderStorage::current();
 		$sales   = $slice->isAll() ? DuePayments::sales() : OutboxTable::among( $slice );

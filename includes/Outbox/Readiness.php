@@ -14,8 +14,10 @@ use SorsApi\Sors\RepeatRule;
 /** Whether the order of an entry is to be sent now, later or not. */
 final class Readiness {
 
+	public const EXPORT_OFF = 'export_off';
+
 	/** Codes of orders that came while the export was off. */
-	public const WHILE_OFF = [ 'export_off', 'before_export' ];
+	public const WHILE_OFF = [ self::EXPORT_OFF, 'before_export' ];
 
 	/** Code of what may have arrived and is only looked up, since its order is no longer to be sent. */
 	public const NOT_SENT_AGAIN = 'not_sent_again';
@@ -47,7 +49,9 @@ final class Readiness {
 		if ( in_array( $status, [ 'auto-draft', 'draft', 'checkout-draft' ], true ) ) {
 			( new Skip( 'draft', Sentence::__( 'The order is only a draft so far.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		self::checkQuiet( $entry, $order );
+		if ( OutboxEntry::SKIPPED !== $entry->state ) {
+			self::checkQuiet( $entry, $order );
+		}
 		if ( 'cancelled' === $status ) {
 			( new Skip( 'order_cancelled', Sentence::__( 'The order was cancelled before it was sent.', 'sors-api-for-woocommerce' ), OutboxEntry::CANCELLED ) )->throw();
 		}
@@ -98,6 +102,10 @@ final class Readiness {
 		( new Postponed( 'no_items', max( 60, intdiv( $waited, 2 ) ), Sentence::__( 'The order has no items yet.', 'sors-api-for-woocommerce' ) ) )->throw();
 	}
 
+	public static function exportOff(): string {
+		return Sentence::__( 'Sending orders to SORS is switched off in the settings.', 'sors-api-for-woocommerce' );
+	}
+
 	public static function beforeExport(): string {
 		return Sentence::__( 'The order came while orders were not being sent. Press "Send now" if you want to send it anyway.', 'sors-api-for-woocommerce' );
 	}
@@ -105,7 +113,7 @@ final class Readiness {
 	/** @throws Skip */
 	private static function checkExport( \WC_Order $order, string $status, Settings $settings ): void {
 		if ( ! $settings->exportOrders ) {
-			( new Skip( 'export_off', Sentence::__( 'Sending orders to SORS is switched off in the settings.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new Skip( self::EXPORT_OFF, self::exportOff() ) )->throw();
 		}
 		$created = $order->get_date_created();
 		if ( null !== $created && ! ExportPeriods::contain( $created->getTimestamp() ) ) {

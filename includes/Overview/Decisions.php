@@ -243,13 +243,13 @@ final class Decisions {
 
 	/** @return list<Decision> */
 	private function settings(): array {
-		return self::ofNotices( SettingsReport::notices( $this->settings ) );
+		return $this->ofNotices( SettingsReport::notices( $this->settings ) );
 	}
 
 	/** @return list<Decision> What is wrong with the prices that come from SORS. */
 	public function prices(): array {
 		$notices = SettingsNotices::all( $this->settings->load(), SettingsReport::shopFacts() );
-		return self::ofNotices( array_filter( $notices, static fn( array $notice ): bool => in_array( $notice['field'], [ 'priceType', 'fields' ], true ) ) );
+		return $this->ofNotices( array_filter( $notices, static fn( array $notice ): bool => in_array( $notice['field'], [ 'priceType', 'fields' ], true ) ) );
 	}
 
 	/**
@@ -257,9 +257,14 @@ final class Decisions {
 	 *
 	 * @return list<Decision>
 	 */
-	private static function ofNotices( array $notices ): array {
+	private function ofNotices( array $notices ): array {
 		$list = [];
 		foreach ( $notices as $notice ) {
+			if ( 'shippingItemCode' === $notice['field'] && '' !== $this->settings->load()->shippingItemCode ) {
+				// The setting is right; WooCommerce's own taxes are not.
+				$list[] = self::decision( 'setting_' . $notice['field'], $notice['severity'], $notice['message'], 'connect', __( 'Check your shop', 'sors-api-for-woocommerce' ), [ 'step' => 'shop' ] );
+				continue;
+			}
 			$list[] = self::decision( 'setting_' . $notice['field'], $notice['severity'], $notice['message'], 'settings', __( 'Open this setting', 'sors-api-for-woocommerce' ), [ 'setting' => $notice['field'] ] );
 		}
 		return $list;

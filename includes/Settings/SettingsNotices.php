@@ -117,7 +117,7 @@ final class SettingsNotices {
 			$notices[] = self::notice( 'exportOrders', 'warning', sprintf( __( 'The shop sells in %s. Only orders in RSD can be sent to SORS; all others are refused.', 'sors-api-for-woocommerce' ), $shop['currency'] ) );
 		}
 		if ( 'single' === $settings->customerMode && '' === $settings->singleCustomerCode ) {
-			$notices[] = self::notice( 'singleCustomerCode', 'warning', __( 'Enter the SORS code of the customer that all orders go to; without it they are refused.', 'sors-api-for-woocommerce' ) );
+			$notices[] = self::notice( 'singleCustomerCode', 'warning', __( 'Enter the SORS code of the fixed customer that all orders go to; without it they are refused.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( 'refuse' === $settings->unmappedLines && '' === $settings->shippingItemCode ) {
 			$notices[] = self::notice( 'shippingItemCode', 'warning', __( 'Enter the SORS code of the item that stands for shipping; without it orders with a shipping cost are refused.', 'sors-api-for-woocommerce' ) );
@@ -143,7 +143,7 @@ final class SettingsNotices {
 	 */
 	public static function shippingTax( string $vatRate ): array {
 		/* translators: %s: percent. */
-		return self::notice( 'shippingItemCode', 'warning', sprintf( __( 'Shipping has %s %% VAT in SORS, and WooCommerce does not always charge that: it may go by the goods in the cart. Orders on which it charges another VAT are refused. Choose the right class under WooCommerce → Settings → Tax → Shipping tax class.', 'sors-api-for-woocommerce' ), $vatRate ) );
+		return self::notice( 'shippingItemCode', 'warning', sprintf( __( 'Shipping has %s %% VAT in SORS, and WooCommerce does not always charge that: it may go by the goods in the cart. Orders on which it charges another VAT are refused. Press “Check your shop” under SORS API → Settings → Connection to set the right class.', 'sors-api-for-woocommerce' ), Sentence::shown( Sentence::quantity( $vatRate ) ) ) );
 	}
 
 	/**

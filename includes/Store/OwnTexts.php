@@ -42,6 +42,30 @@ final class OwnTexts {
 	}
 
 	/**
+	 * WordPress escapes the "&" of whoever may not write HTML, and in the background nobody may.
+	 *
+	 * @template T
+	 *
+	 * @param string|null   $title As Text::title() has it; null = it is not written.
+	 * @param callable(): T $save
+	 *
+	 * @return T
+	 */
+	public static function withTitle( ?string $title, callable $save ) {
+		$keep = static function ( $stored ) use ( $title ) {
+			return is_string( $stored ) && Text::plain( wp_unslash( $stored ) ) === Text::plain( (string) $title ) ? wp_slash( (string) $title ) : $stored;
+		};
+		if ( null !== $title ) {
+			add_filter( 'title_save_pre', $keep, PHP_INT_MAX );
+		}
+		try {
+			return $save();
+		} finally {
+			remove_filter( 'title_save_pre', $keep, PHP_INT_MAX );
+		}
+	}
+
+	/**
 	 * @template T
 	 *
 	 * @param callable(): T $update Its first act is to pass the term's texts through their filters.

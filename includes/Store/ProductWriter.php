@@ -23,7 +23,7 @@ final class ProductWriter {
 		add_filter( 'wc_product_pre_lock_on_sku', $unique );
 		try {
 			$this->fill( $product, $data );
-			$id = FreshProduct::during( static fn(): int => $product->save() );
+			$id = FreshProduct::during( static fn(): int => OwnTexts::withTitle( $data->name, static fn(): int => $product->save() ) );
 		} catch ( \WC_Data_Exception $error ) {
 			( new StorageError( self::refusal( $error->getMessage() ), 0, $error ) )->throw();
 		} finally {
@@ -56,7 +56,7 @@ final class ProductWriter {
 				$product->save();
 			} else {
 				$changed = array_keys( array_filter( [ 'post_title' => $data->name, 'post_content' => $data->description ], 'is_string' ) );
-				OwnTexts::ofProduct( $id, $changed, static fn() => $product->save() );
+				OwnTexts::ofProduct( $id, $changed, static fn() => OwnTexts::withTitle( $data->name, static fn() => $product->save() ) );
 			}
 		} catch ( \WC_Data_Exception $error ) {
 			( new StorageError( self::refusal( $error->getMessage() ), 0, $error ) )->throw();

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Store;
 
 use SorsApi\Log\Log;
+use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 
 /**
@@ -121,13 +122,14 @@ final class ShopCheck {
 			/* translators: %s: code of an item. */
 			return [ self::told( 'shipping', sprintf( __( 'In SORS shipping always has the VAT of the item %s. WooCommerce has to charge the same, and by default it goes by the goods in the cart. Come back here once the catalogue has been brought in: the VAT of the item is not known before.', 'sors-api-for-woocommerce' ), $code ) ) ];
 		}
+		$rate = Sentence::shown( Sentence::quantity( $tax->vatRate ) );
 		if ( $tax->fits() ) {
 			/* translators: %s: percent. */
-			return [ self::good( 'shipping', sprintf( __( 'Shipping is taxed at %s %%, as in SORS.', 'sors-api-for-woocommerce' ), $tax->vatRate ) ) ];
+			return [ self::good( 'shipping', sprintf( __( 'Shipping is taxed at %s %%, as in SORS.', 'sors-api-for-woocommerce' ), $rate ) ) ];
 		}
 		if ( null === $tax->fitting() ) {
 			/* translators: %s: percent. */
-			return [ self::told( 'shipping', sprintf( __( 'Shipping has %s %% VAT in SORS, and none of the shop\'s tax classes has that rate for shipping: orders with a delivery charge would be refused. Enter the rate under WooCommerce → Settings → Tax.', 'sors-api-for-woocommerce' ), $tax->vatRate ) ) ];
+			return [ self::told( 'shipping', sprintf( __( 'Shipping has %s %% VAT in SORS, and none of the shop\'s tax classes has that rate for shipping: orders with a delivery charge would be refused. Enter the rate under WooCommerce → Settings → Tax.', 'sors-api-for-woocommerce' ), $rate ) ) ];
 		}
 		$message = ShippingTax::isByGoods()
 			/* translators: %s: percent. */
@@ -135,7 +137,7 @@ final class ShopCheck {
 			/* translators: %s: percent. */
 			: __( 'WooCommerce taxes shipping at another rate than the %s %% VAT that it has in SORS: orders with a delivery charge would be refused.', 'sors-api-for-woocommerce' );
 		/* translators: %s: percent. */
-		return [ self::open( 'shipping', sprintf( $message, $tax->vatRate ), sprintf( __( 'Always tax shipping at %s %%', 'sors-api-for-woocommerce' ), $tax->vatRate ) ) ];
+		return [ self::open( 'shipping', sprintf( $message, $rate ), sprintf( __( 'Always tax shipping at %s %%', 'sors-api-for-woocommerce' ), $rate ) ) ];
 	}
 
 	private function shippingTax(): ?ShippingTax {

@@ -13,11 +13,20 @@ namespace SorsApi\Store;
 final class Text {
 
 	/**
-	 * One line: a name. What looks like a percent-encoded byte is decoded by WooCommerce's search for products, which prints
-	 * the result as HTML, and removed by the filters of a category's name.
+	 * A title as WordPress itself stores what a person types, since editors show what is stored: only what a browser, or
+	 * WooCommerce's search for products, would read as something else is escaped. See OwnTexts::withTitle().
+	 */
+	public static function title( string $plain ): string {
+		$unambiguous = (string) preg_replace( '/&(?=#?[a-z0-9]+;)/i', '&amp;', self::cleanLine( $plain ) );
+		return self::withoutCoded( str_replace( [ '<', '>', '\\' ], [ '&lt;', '&gt;', '&#092;' ], $unambiguous ) );
+	}
+
+	/**
+	 * One line: a name of a category or brand. What looks like a percent-encoded byte is decoded by WooCommerce's search for
+	 * products, which prints the result as HTML, and removed by the filters of a category's name.
 	 */
 	public static function line( string $plain ): string {
-		return (string) preg_replace( '/%(?=[a-f0-9]{2})/i', '&#037;', self::escape( self::cleanLine( $plain ) ) );
+		return self::withoutCoded( self::escape( self::cleanLine( $plain ) ) );
 	}
 
 	/** Several lines: a description, in which no shortcode runs. */
@@ -45,7 +54,7 @@ final class Text {
 		return self::withoutControls( html_entity_decode( $stored, ENT_QUOTES | ENT_HTML5, 'UTF-8' ) );
 	}
 
-	/** Whether the shop already has this name, in our form or as an administrator typed it. */
+	/** Whether the shop already has this name: in our form, as an earlier version stored it, or as an administrator typed it. */
 	public static function isLine( string $stored, string $plain ): bool {
 		return self::line( $plain ) === $stored || self::cleanLine( $plain ) === self::cleanLine( self::plain( $stored ) );
 	}
@@ -66,6 +75,11 @@ final class Text {
 
 	private static function withoutControls( string $plain ): string {
 		return (string) preg_replace( '/[\x00-\x08\x0B\x0C\x0E-\x1F]/', '', $plain );
+	}
+
+	/** Without percent-encoded bytes. */
+	private static function withoutCoded( string $line ): string {
+		return (string) preg_replace( '/%(?=[a-f0-9]{2})/i', '&#037;', $line );
 	}
 
 	private static function escape( string $clean ): string {

@@ -29,6 +29,14 @@ it( 'shows a day as the shop counts it, and a moment in the time of the browser'
 	);
 } );
 
+it( 'has one minus sign', () => {
+	expect( [ decimal( '-2' ), number( -2 ), money( '-2' ) ] ).toEqual( [
+		'−2',
+		'−2',
+		'−RSD\u00a02.00',
+	] );
+} );
+
 it( 'keeps the fractions of a quantity', () => {
 	expect( decimal( '3.500' ) ).toBe( '3.5' );
 	expect( decimal( '1390' ) ).toBe( '1,390' );

@@ -82,7 +82,7 @@ export const shopClock = ( moment: string ): string =>
 	);
 
 export const number = ( value: number ): string =>
-	numberFormat( language() ).format( value );
+	written( numberFormat( language() ), value );
 
 /**
  * A decimal string: never through a float, which could lose a para. SORS may
@@ -94,16 +94,19 @@ export function money( amount: string, currency = 'RSD', finest = 2 ): string {
 		const sum = shop.price
 			.replace( '%2$s', price( amount.replace( /^-/, '' ), finest ) )
 			.replace( '%1$s', shop.symbols[ currency ] ?? currency );
-		return amount.startsWith( '-' ) ? `-${ sum }` : sum;
+		return amount.startsWith( '-' ) ? `−${ sum }` : sum;
 	}
 	return /^[A-Z]{3}$/.test( currency )
-		? numberFormat( language(), {
-				style: 'currency',
-				currency,
-				currencyDisplay: 'code',
-				// Browsers know RSD as a currency without paras.
-				minimumFractionDigits: 2,
-			} ).format( amount as Intl.StringNumericLiteral )
+		? written(
+				numberFormat( language(), {
+					style: 'currency',
+					currency,
+					currencyDisplay: 'code',
+					// Browsers know RSD as a currency without paras.
+					minimumFractionDigits: 2,
+				} ),
+				amount
+			)
 		: `${ amount } ${ currency }`.trim();
 }
 
@@ -124,10 +127,11 @@ export function price( amount: string, finest = 6 ): string {
 			maximumFractionDigits: Math.max( finest, decimals ),
 		} );
 	return shop
-		? withSeparators( format( 'en' ), amount, shop )
-		: numberFormat( language(), {
-				minimumFractionDigits: 2,
-			} ).format( amount as Intl.StringNumericLiteral );
+		? written( format( 'en' ), amount, separators( shop ) )
+		: written(
+				numberFormat( language(), { minimumFractionDigits: 2 } ),
+				amount
+			);
 }
 
 /** A quantity, 3.5 kg of nails, or a percentage, with the separators of the prices beside it. */
@@ -136,21 +140,28 @@ export function decimal( amount: string ): string {
 	const format = ( locale: string | undefined ) =>
 		numberFormat( locale, { maximumFractionDigits: 3 } );
 	return shop
-		? withSeparators( format( 'en' ), amount, shop )
-		: format( language() ).format( amount as Intl.StringNumericLiteral );
+		? written( format( 'en' ), amount, separators( shop ) )
+		: written( format( language() ), amount );
 }
 
-function withSeparators(
+const separators = ( {
+	thousand,
+	decimal: point,
+}: {
+	thousand: string;
+	decimal: string;
+} ) => ( { group: thousand, decimal: point } );
+
+/** With the minus sign itself, as includes/Sentence.php has it: some languages have a hyphen. */
+function written(
 	format: Intl.NumberFormat,
-	amount: string,
-	{ thousand, decimal: point }: { thousand: string; decimal: string }
+	amount: number | string,
+	signs: Record< string, string | undefined > = {}
 ): string {
-	const separators: Record< string, string | undefined > = {
-		group: thousand,
-		decimal: point,
-	};
 	return format
 		.formatToParts( amount as Intl.StringNumericLiteral )
-		.map( ( { type, value } ) => separators[ type ] ?? value )
+		.map( ( { type, value } ) =>
+			type === 'minusSign' ? '−' : ( signs[ type ] ?? value )
+		)
 		.join( '' );
 }

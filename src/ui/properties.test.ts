@@ -16,6 +16,7 @@ const amount = ( decimals: number ) =>
 /** What was written for people, with the sign and all digits that it shows. */
 const digitsOf = ( shown: string, point: string ) =>
 	shown
+		.replace( '−', '-' )
 		.replaceAll( /[^0-9.,-]/g, '' )
 		.replaceAll( point === '.' ? ',' : '.', '' )
 		.replace( point, '.' );

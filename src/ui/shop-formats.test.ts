@@ -4,6 +4,7 @@ import {
 	datePatterns,
 	dateTime,
 	day,
+	decimal,
 	money,
 	price,
 	shopClock,
@@ -25,7 +26,8 @@ it( 'writes dates and amounts as the shop does, in its time', () => {
 	expect( money( '10', 'EUR' ) ).toBe( '10,00\u00a0€' );
 	expect( shopPrice( '12.3456' ) ).toBe( '12,3456\u00a0€' );
 	expect( money( '10', 'din.' ) ).toBe( '10,00\u00a0din.' );
-	expect( price( '-4990' ) ).toBe( '-4.990,00' );
+	expect( price( '-4990' ) ).toBe( '−4.990,00' );
+	expect( decimal( '-2.5' ) ).toBe( '−2,5' );
 	expect( datePatterns() ).toMatchObject( { date: 'd.m.Y.', clock: 'H:i' } );
 } );
 
@@ -63,7 +65,7 @@ it( 'gives WooCommerce, whose names of months are English, figures in any other 
 it( 'writes whole sums as the shop does, and all others to the para', () => {
 	shopWrites( { decimals: 0, price: '%1$s%2$s' } );
 	expect( money( '4990.00' ) ).toBe( 'рсд4.990' );
-	expect( money( '-4990' ) ).toBe( '-рсд4.990' );
+	expect( money( '-4990' ) ).toBe( '−рсд4.990' );
 	expect( money( '4990.5' ) ).toBe( 'рсд4.990,50' );
 	expect( money( '0.125' ) ).toBe( 'рсд0,13' );
 	expect( price( '4990' ) ).toBe( '4.990' );

@@ -29,6 +29,11 @@ final class SentenceTest extends TestCase {
 		self::assertSame( [ '', 'ništa' ], array_map( [ Sentence::class, 'shown' ], [ Sentence::amount( '' ), Sentence::amount( 'ništa' ) ] ) );
 	}
 
+	public function testThereIsOneMinusSign(): void {
+		self::assertSame( [ '−2', '−1,234.5' ], [ Sentence::shown( Sentence::number( -2 ) ), Sentence::shown( Sentence::number( -1234.5, 1 ) ) ] );
+		self::assertSame( '-2', Sentence::english( Sentence::number( -2 ) ) );
+	}
+
 	public function testWhatEarlierVersionsStoredIsShownAsItIs(): void {
 		foreach ( [ '', 'Done: 3 changed.', 'Готово: 100 %', "Line\nbreak %s %1\$d" ] as $words ) {
 			self::assertSame( $words, Sentence::shown( $words ) );

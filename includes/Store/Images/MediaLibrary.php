@@ -6,6 +6,7 @@ namespace SorsApi\Store\Images;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Sentence;
+use SorsApi\Store\OwnTexts;
 use SorsApi\Store\Text;
 
 /** Puts pictures into the media library, and takes out those that are to be deleted. */
@@ -56,20 +57,15 @@ final class MediaLibrary {
 		}
 		// phpcs:ignore WordPress.WP.AlternativeFunctions.file_system_operations_chmod -- As WordPress does with uploads: readable for the web server, and not executable.
 		chmod( $path, (int) fileperms( $folder['path'] ) & 0666 );
-		$id = wp_insert_attachment(
-			wp_slash(
-				[
-					'post_mime_type' => $file->kind,
-					'post_title'     => Text::line( self::altText( $product ) ),
-					'post_content'   => '',
-					'post_status'    => 'inherit',
-					'guid'           => $folder['url'] . '/' . $name,
-				]
-			),
-			$path,
-			$productId,
-			true
-		);
+		$title = Text::title( self::altText( $product ) );
+		$data  = [
+			'post_mime_type' => $file->kind,
+			'post_title'     => $title,
+			'post_content'   => '',
+			'post_status'    => 'inherit',
+			'guid'           => $folder['url'] . '/' . $name,
+		];
+		$id    = OwnTexts::withTitle( $title, static fn() => wp_insert_attachment( wp_slash( $data ), $path, $productId, true ) );
 		if ( is_wp_error( $id ) ) {
 			/* translators: %s: what WordPress says */
 			( new StorageError( Sentence::__( 'WordPress refused the picture: %s', 'sors-api-for-woocommerce', $id->get_error_message() ) ) )->throw();

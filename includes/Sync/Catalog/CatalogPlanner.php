@@ -170,7 +170,7 @@ final class CatalogPlanner {
 		$plan               = new CatalogPlan();
 		$plan->action       = RunItem::CREATE;
 		$plan->data->sku    = $item->code;
-		$plan->data->name   = Text::line( (string) $item->name );
+		$plan->data->name   = Text::title( (string) $item->name );
 		$plan->data->status = $this->isCharge( $item->code ) || 'service' === $item->itemType ? 'draft' : $this->rules->settings->newProductStatus;
 		$plan->change( 'name', null, Text::cleanLine( (string) $item->name ) );
 		$plan->change( 'status', null, $plan->data->status );

@@ -161,7 +161,8 @@ final class ProductReport {
 			'orders'     => $orders,
 			'stock'      => $plan->target,
 			'shopStock'  => $plan->state->managesStock ? $plan->state->stock : null,
-			'remarks'    => $plan->notes,
+			// The reason says it.
+			'remarks'    => $link->isLeftAlone() ? [] : $plan->notes,
 		];
 	}
 

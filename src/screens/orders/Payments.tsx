@@ -160,7 +160,10 @@ function kindText( kind: PaymentKind ): { tone: Tone; label: string } {
 		case 'enter':
 			return {
 				tone: 'warning',
-				label: __( 'Enter it in SORS', 'sors-api-for-woocommerce' ),
+				label: __(
+					'Enter the payment in SORS',
+					'sors-api-for-woocommerce'
+				),
 			};
 		case 'entered':
 			return {
@@ -171,7 +174,7 @@ function kindText( kind: PaymentKind ): { tone: Tone; label: string } {
 			return {
 				tone: 'bad',
 				label: __(
-					'Document cancelled: take it back in SORS',
+					'Document cancelled: take the payment back in SORS',
 					'sors-api-for-woocommerce'
 				),
 			};

@@ -19,19 +19,21 @@ export const SendingOff = () => (
 				'sors-api-for-woocommerce'
 			) }
 		</p>
-		<ScreenLink
-			to="settings"
-			params={ { setting: 'exportOrders' } }
-			variant="secondary"
-		>
-			{ __( 'Open this setting', 'sors-api-for-woocommerce' ) }
-		</ScreenLink>{ ' ' }
-		<ScreenLink
-			to="orders"
-			params={ { view: 'older' } }
-			variant="secondary"
-		>
-			{ __( 'Send older orders', 'sors-api-for-woocommerce' ) }
-		</ScreenLink>
+		<div className="sors-buttons">
+			<ScreenLink
+				to="settings"
+				params={ { setting: 'exportOrders' } }
+				variant="secondary"
+			>
+				{ __( 'Open this setting', 'sors-api-for-woocommerce' ) }
+			</ScreenLink>
+			<ScreenLink
+				to="orders"
+				params={ { view: 'older' } }
+				variant="secondary"
+			>
+				{ __( 'Send older orders', 'sors-api-for-woocommerce' ) }
+			</ScreenLink>
+		</div>
 	</Notice>
 );

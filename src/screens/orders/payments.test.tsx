@@ -66,10 +66,10 @@ it( 'ticks off what a person has done in SORS, one or several', async () => {
 	const requests = shopWith( [ late, gone ] );
 	render( <Orders /> );
 	expect( await line( '1042' ) ).toHaveTextContent(
-		/12,500.*Reservation REZ-88\/2026.*Demo2.*Enter it in SORS/
+		/12,500.*Reservation REZ-88\/2026.*Demo2.*Enter the payment in SORS/
 	);
 	expect( await line( '1044' ) ).toHaveTextContent(
-		'Document cancelled: take it back in SORS'
+		'Document cancelled: take the payment back in SORS'
 	);
 	// The cell is a flex box, in which a line break between its parts does nothing.
 	expect( screen.getByText( late.document ).parentElement ).not.toHaveClass(

@@ -76,6 +76,13 @@ export function ConnectionGroup() {
 						'sors-api-for-woocommerce'
 					) }
 				</ScreenLink>
+				<ScreenLink
+					to="connect"
+					params={ { step: 'shop' } }
+					variant="secondary"
+				>
+					{ __( 'Check your shop', 'sors-api-for-woocommerce' ) }
+				</ScreenLink>
 			</div>
 			{ units.length > 1 && (
 				<>

@@ -144,6 +144,12 @@ it( 'asks before changes are left behind', async () => {
 	render( <Settings /> );
 	await screen.findByRole( 'region', { name: 'Connection' } );
 	const toConnection = screen.getByText( 'Test or change the connection' );
+	expect(
+		screen.getByRole( 'link', { name: 'Check your shop' } )
+	).toHaveAttribute(
+		'href',
+		expect.stringMatching( /path=connect.*step=shop/ )
+	);
 
 	await user.selectOptions(
 		screen.getByLabelText( 'Prices come from' ),

@@ -106,7 +106,10 @@ export const customerModes = () => [
 	},
 	{
 		value: 'single' as const,
-		label: __( 'One customer for all orders', 'sors-api-for-woocommerce' ),
+		label: __(
+			'One fixed customer for all orders',
+			'sors-api-for-woocommerce'
+		),
 		description: __(
 			'For retail: no buyer is entered into SORS by name, and the debt of all is on one account.',
 			'sors-api-for-woocommerce'

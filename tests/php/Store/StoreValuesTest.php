@@ -37,6 +37,29 @@ final class StoreValuesTest extends TestCase {
 		self::assertTrue( Text::isLine( $stored, $plain ) );
 	}
 
+	/** @return list<array{string, string}> */
+	public function titles(): array {
+		return [
+			// As WordPress stores what a person types: the editor shows it so.
+			[ 'Cev 1/2" R&D & sin', 'Cev 1/2" R&D & sin' ],
+			[ 'Cev <inox> 3 < 4 > 2', 'Cev &lt;inox&gt; 3 &lt; 4 &gt; 2' ],
+			// What would be read as something else.
+			[ 'već &amp; tu &lt;b&gt; &#60; &#x3C; &AMP;', 'već &amp;amp; tu &amp;lt;b&amp;gt; &amp;#60; &amp;#x3C; &amp;AMP;' ],
+			[ '&&lt; &amp &;', '&&amp;lt; &amp &;' ],
+			[ 'C:\\put', 'C:&#092;put' ],
+			[ '50%20 100%', '50&#037;20 100%' ],
+			[ "  dva\t\n \x07reda ", 'dva reda' ],
+		];
+	}
+
+	/** @dataProvider titles */
+	public function testATitleIsStoredAsAPersonTypesItAndReadAsItWas( string $plain, string $stored ): void {
+		self::assertSame( $stored, Text::title( $plain ) );
+		self::assertSame( Text::cleanLine( $plain ), Text::plain( $stored ) );
+		self::assertTrue( Text::isLine( $stored, $plain ) );
+		self::assertTrue( Text::isLine( Text::line( $plain ), $plain ), 'As earlier versions stored it.' );
+	}
+
 	public function testTextIsTheSameHoweverAnAdministratorTypedIt(): void {
 		self::assertTrue( Text::isLine( 'A & B', 'A & B' ) );
 		self::assertTrue( Text::isLine( 'A &#8211; B', 'A – B' ) );

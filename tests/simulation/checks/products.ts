@@ -44,6 +44,14 @@ const escaped = ( text: string ): string =>
 		.replace( /"/g, '&quot;' )
 		.trim();
 
+/** As WordPress stores what a person types as a title, without tags. */
+const titled = ( text: string ): string =>
+	text
+		.replace( /&(?=#?[a-z0-9]+;)/gi, '&amp;' )
+		.replace( /</g, '&lt;' )
+		.replace( />/g, '&gt;' )
+		.trim();
+
 export function wrongPictures(
 	item: Pick< Item, 'code' | 'images' >,
 	article: Pick< Article, 'contents' >,
@@ -74,7 +82,7 @@ function ofItem(
 	{ fields, missingProducts }: Settings
 ): string[] {
 	const wrong: string[] = [];
-	if ( fields.name === 'always' && escaped( item.name ) !== article.name ) {
+	if ( fields.name === 'always' && titled( item.name ) !== article.name ) {
 		wrong.push(
 			`is called “${ article.name }”, right is “${ item.name }”`
 		);

@@ -105,7 +105,12 @@ export function reading(
 /** Completed without ever having been sent: whoever handed it over has taken it out of the books. */
 function isInBooks( order: Order, state: ShopState ): boolean {
 	const entry = saleOf( state, order.id );
-	return order.completed && ( entry?.state ?? 'skipped' ) === 'skipped';
+	return (
+		order.completed &&
+		( entry?.state ?? 'skipped' ) === 'skipped' &&
+		// One that is still to be looked at may yet be sent.
+		( entry?.nextAt ?? null ) === null
+	);
 }
 
 /**

@@ -165,6 +165,9 @@ final class ProductFieldsTest extends StoreTestCase {
 		self::assertTrue( wp_script_is( self::SCRIPT ) );
 		self::assertStringContainsString( 'Bulk edit changes any field. What SORS decides is set again by its next sync.', self::printed( static fn() => do_action( 'woocommerce_product_bulk_edit_end' ) ) );
 		self::assertStringContainsString( 'sors-quick-edit', self::printed( static fn() => do_action( 'woocommerce_product_quick_edit_end' ) ) );
+		foreach ( [ 'bulk', 'quick' ] as $form ) {
+			self::assertStringContainsString( 'style="clear:both"', self::printed( static fn() => do_action( "woocommerce_product_{$form}_edit_end" ) ), 'WooCommerce\'s fields float: it would stand beside them.' );
+		}
 	}
 
 	public function testTheBulkActionsOfVariationsSayThatSorsSetsItsFieldsAgain(): void {

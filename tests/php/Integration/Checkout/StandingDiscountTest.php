@@ -303,6 +303,24 @@ final class StandingDiscountTest extends OutboxTestCase {
 		self::assertNull( LinkedCustomers::of( $user ) );
 	}
 
+	public function testACodeThatSorsDoesNotHaveStaysInItsFieldWithTheReasonBesideIt(): void {
+		$user = $this->linkedUser();
+		$this->loginAsAdmin();
+		$page = new UserCustomer( $this->services->linkedCustomers() );
+		$this->savedOnThePage( $user, 'K-NEMA "2"', $page );
+		$html = self::shown( $page, $user );
+		self::assertStringContainsString( 'value="K-NEMA &quot;2&quot;" aria-invalid="true" aria-describedby="sors_customer_code_problem sors_customer_code_help"', $html );
+		self::assertMatchesRegularExpression( '#<p id="sors_customer_code_problem"[^>]*>[^<]*K-NEMA &quot;2&quot;#', $html );
+		$other = $this->loginAsCustomer();
+		$this->loginAsAdmin();
+		self::assertStringNotContainsString( 'K-NEMA', self::shown( $page, $other ) );
+
+		$page = new UserCustomer( $this->services->linkedCustomers() );
+		$this->savedOnThePage( $user, 'K-2', $page, new \WP_Error( 'empty_email', 'Enter an e-mail address.' ) );
+		self::assertStringContainsString( 'value="K-2"', self::shown( $page, $user ), 'Another field was wrong.' );
+		self::assertStringNotContainsString( 'aria-invalid', self::shown( $page, $user ) );
+	}
+
 	public function testItIsExportedAndErased(): void {
 		$user = $this->linkedUser();
 		wp_update_user( [ 'ID' => $user, 'user_email' => 'kupac@example.test' ] );
@@ -383,17 +401,21 @@ final class StandingDiscountTest extends OutboxTestCase {
 		$this->patch( [ 'do' => 'setCustomer', 'code' => self::CODE, 'set' => [ 'discountPercent' => 12.5 ] ] );
 		$user = $this->linkedUser();
 		$this->loginAsAdmin();
+		self::assertStringContainsString( ': 12,5 % discount in SORS', self::shown( new UserCustomer( $this->services->linkedCustomers() ), $user ) );
+	}
+
+	private static function shown( UserCustomer $page, int $user ): string {
 		ob_start();
-		( new UserCustomer( $this->services->linkedCustomers() ) )->show( get_userdata( $user ) );
-		self::assertStringContainsString( ': 12,5 % discount in SORS', (string) ob_get_clean() );
+		$page->show( get_userdata( $user ) );
+		return (string) ob_get_clean();
 	}
 
 	/** @return list<string> What the page says is wrong. */
-	private function savedOnThePage( int $user, string $code ): array {
-		$_POST['sors_customer_code']  = $code;
+	private function savedOnThePage( int $user, string $code, ?UserCustomer $page = null, ?\WP_Error $errors = null ): array {
+		$_POST['sors_customer_code']  = wp_slash( $code );
 		$_POST['sors_customer_nonce'] = wp_create_nonce( 'sors_customer_' . $user );
-		$errors                       = new \WP_Error();
-		( new UserCustomer( $this->services->linkedCustomers() ) )->save( $errors, true, (object) [ 'ID' => $user ] );
+		$errors                       = $errors ?? new \WP_Error();
+		( $page ?? new UserCustomer( $this->services->linkedCustomers() ) )->save( $errors, true, (object) [ 'ID' => $user ] );
 		$_POST = [];
 		return array_map( 'strval', $errors->get_error_messages() );
 	}

@@ -84,8 +84,10 @@ final class ChargedVatTest extends OutboxTestCase {
 		$order->set_status( 'processing' );
 		$order->save();
 		$this->assertRefused( $order, 'Kurirska služba: 10 % instead of 20 %' );
-		$this->assertRefused( $order, 'Settings → Tax → Shipping tax class' );
+		$this->assertRefused( $order, 'Check your shop' );
 		self::assertContains( 'shippingItemCode', self::warned() );
+		$decisions = array_column( $this->restOk( 'GET', 'overview' )['decisions'], null, 'code' );
+		self::assertSame( [ 'connect', [ 'step' => 'shop' ], 'Check your shop' ], [ $decisions['setting_shippingItemCode']['screen'], (array) $decisions['setting_shippingItemCode']['params'], $decisions['setting_shippingItemCode']['button'] ] );
 
 		$this->restOk( 'POST', 'shop-check', [ 'code' => 'shipping' ] );
 		self::assertSame( '', get_option( 'woocommerce_shipping_tax_class' ) );

@@ -5,7 +5,11 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Remedies;
+use SorsApi\Ledger\AcknowledgedQuantities;
+use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Ledger\FigureMoments;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Sentence;
@@ -193,6 +197,57 @@ final class DecisionTest extends OutboxTestCase {
 		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::SENT ], [ $this->sale( $before )->state, $this->sale( $between )->state, $this->sale( $after )->state ] );
 		self::assertSame( 'before_export', $this->sale( $between )->errorCode, 'It is not said that the export is off, now that it is on.' );
 		self::assertSame( [ $between ], $this->services->olderOrders()->ids( new \DateTimeImmutable( '-1 day' ), new \DateTimeImmutable( '+1 hour' ) ) );
+	}
+
+	public function testAnOrderThatComesWhileTheExportIsOffSaysSoAtOnceAndWhenItChanges(): void {
+		$this->configure( [ 'exportOrders' => false ] );
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'pending' );
+		$this->assertOff( $order->get_id() );
+		$this->work();
+		$this->assertOff( $order->get_id() );
+		$this->services->intake()->take( $order->get_id() );
+		$this->assertOff( $order->get_id() );
+		$this->work();
+		$this->assertOff( $order->get_id() );
+		self::assertCount( 0, $this->documents() );
+	}
+
+	/** The queue judges it all the same. */
+	public function testItIsJudgedByWhatBecameOfIt(): void {
+		$this->configure( [ 'exportOrders' => false ] );
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->work();
+		$order->update_status( 'cancelled' );
+		$this->services->intake()->take( $order->get_id() );
+		$this->work();
+		self::assertSame( OutboxEntry::CANCELLED, $this->sale( $order->get_id() )->state );
+	}
+
+	public function testWhatWasTakenForOffByAnOldCacheIsSentAllTheSame(): void {
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, [ 'state' => OutboxEntry::SKIPPED, 'error_code' => 'export_off', 'error_message' => 'Off.' ] );
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+	}
+
+	/** As one that is queued: what its figures say of it may still change. */
+	public function testUntilItIsJudgedACompletedOneCountsAsSold(): void {
+		$this->configure( [ 'exportOrders' => false ] );
+		$order   = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'completed' );
+		$counted = new CountedDocuments( new SettingsStore(), new OutboxTable() );
+		$inBooks = fn(): array => AcknowledgedQuantities::of( [ $this->sale( $order->get_id() ) ], new FigureMoments( PHP_INT_MAX ), $counted );
+		self::assertSame( [], $inBooks() );
+		$this->work();
+		self::assertCount( 1, $inBooks() );
+		$this->services->intake()->take( $order->get_id() );
+		self::assertSame( [], $inBooks() );
+		$this->work();
+		self::assertCount( 1, $inBooks() );
+	}
+
+	private function assertOff( int $orderId ): void {
+		$order = $this->restOk( 'GET', "orders/$orderId" );
+		self::assertSame( [ 'skipped', 'Not sent', 'Sending orders to SORS is switched off in the settings.' ], [ $order['state'], $order['label'], $order['why'] ] );
 	}
 
 	public function testAStatusThatIsTickedWithTheExportSendsWhatWaitedForIt(): void {

@@ -46,6 +46,31 @@ final class DuePaymentTest extends PaymentTestCase {
 		self::assertSame( [ OutboxEntry::SENT, 1 ], [ $this->payment( $next->get_id() )->state, count( $this->recorded() ) ] );
 	}
 
+	/** Nobody can have entered what came after its document was sent from here, though nothing has looked for payments yet. */
+	public function testItBeginsWithTheFirstDocument(): void {
+		delete_option( 'sors_payments_since' );
+		delete_option( 'sors_payments_seen' );
+		$order = $this->unpaidOrder();
+		$this->freshOrder( $order->get_id() )->payment_complete();
+		self::assertSame( [], $this->listed(), 'The queue does it.' );
+		sleep( 2 );
+		$this->services->sweep()->run();
+		$this->work();
+		self::assertSame( [ OutboxEntry::SENT, 1 ], [ $this->payment( $order->get_id() )->state, count( $this->recorded() ) ] );
+	}
+
+	/** After a day without a look somebody may have entered what came meanwhile, whatever is sent before the next look. */
+	public function testADocumentEndsNoSilence(): void {
+		$order = $this->unpaidOrder();
+		$this->freshOrder( $order->get_id() )->payment_complete();
+		update_option( 'sors_payments_seen', time() - 2 * DAY_IN_SECONDS, false );
+		$this->unpaidOrder();
+		sleep( 1 );
+		$this->services->sweep()->run();
+		$this->work();
+		self::assertSame( [ [], [ $this->sale( $order->get_id() )->id ] ], [ $this->recorded(), $this->listed() ] );
+	}
+
 	public function testWhereSorsTookNoneForAWhileItBeginsAnew(): void {
 		$this->withoutOperations( [ 'recordPayment' ] );
 		$order = $this->unpaidOrder();

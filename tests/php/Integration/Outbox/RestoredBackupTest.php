@@ -211,7 +211,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->workForAnHour();
 		self::assertCount( 2, $this->documents() );
 		$this->putBack();
-		( new Intake( new OutboxTable() ) )->take( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] )->get_id() );
+		( new Intake( new OutboxTable(), new SettingsStore() ) )->take( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] )->get_id() );
 		$this->work();
 		self::assertSame( RestoredBackup::FOUND, $this->state() );
 		$this->decide( RestoredBackup::ADOPT );

@@ -65,9 +65,12 @@ final class ShopCheckTest extends StoreTestCase {
 		self::assertSame( 'good', $this->press( 'shipping' )['shipping'] );
 		self::assertSame( 'reduced-rate', get_option( 'woocommerce_shipping_tax_class' ) );
 
-		$link->vatRate = '8';
+		$link->vatRate = '9.5';
 		( new Links() )->save( $link );
 		self::assertSame( 'told', $this->points()['shipping'], 'No class has that rate.' );
+		update_option( 'woocommerce_price_decimal_sep', ',' );
+		$this->loginAsAdmin();
+		self::assertStringContainsString( '9,5 %', (string) wp_json_encode( $this->restOk( 'GET', 'shop-check' ) ), 'As the shop writes numbers.' );
 		update_option( 'woocommerce_calc_taxes', 'no' );
 		self::assertArrayNotHasKey( 'shipping', $this->points() );
 	}

@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Sync;
 
 use SorsApi\Admin\ProductBox;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\OrderView\Words;
 use SorsApi\Services;
 use SorsApi\Store\Links;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
@@ -64,6 +65,7 @@ final class ProductReportTest extends FollowupTestCase {
 		self::assertStringContainsString( 'data-product="' . $this->product->get_id() . '"', $html );
 		self::assertStringNotContainsString( 'type="submit"', $html );
 		self::assertStringContainsString( 'changes nothing but the stock and price of this product', $html );
+		self::assertMatchesRegularExpression( '#<div style="overflow-x:auto" role="group" tabindex="0" aria-label="Why is the stock [^"]+"><table#', $html, 'WooCommerce cuts what is too wide for a phone.' );
 		self::assertTrue( wp_script_is( ProductBox::SCRIPT ) );
 		$screen = AdminScreen::html( 1, 'post.php?post=' . $this->product->get_id() . '&action=edit' );
 		self::assertStringContainsString( "Why is the stock {$item['stock']}?", $screen );
@@ -109,6 +111,7 @@ final class ProductReportTest extends FollowupTestCase {
 		$this->stockRun();
 		$box = $this->box();
 		self::assertStringContainsString( '<td>1.234,5</td><td>0,25</td><td>1.234,25</td>', $box );
+		self::assertSame( [ '−2,5', '−2.000,00', '−10,00' ], [ Words::decimal( '-2.5' ), Words::price( '-2000' ), (string) preg_replace( '/[^−\d,]/u', '', Words::amount( '-10' ) ) ], 'One minus sign.' );
 		self::assertStringContainsString( '<td>100</td><td>1.234</td>', $box );
 	}
 
@@ -141,7 +144,8 @@ final class ProductReportTest extends FollowupTestCase {
 		$id = $this->product->get_id();
 		self::assertSame( [ '', 'leave-alone', 'unlink' ], $this->choices() );
 		$this->restOk( 'POST', "products/$id/leave-alone" );
-		self::assertSame( [ '', 'bring-in', 'unlink' ], $this->choices() );
+		self::assertSame( [ 'bring-in', 'unlink' ], $this->choices(), 'No sync changes it.' );
+		self::assertSame( 1, substr_count( $this->box(), 'alone' ), 'It is said once.' );
 		self::assertStringContainsString( 'You left this product alone', $this->box() );
 		$order = $this->createOrder( [ $id => 2 ] );
 		$this->work();

@@ -59,7 +59,7 @@ final class CatalogPlannerTest extends TestCase {
 
 			'linked and the same'            => [ [ 'link' => [] ], [ 'action' => 'update' ] ],
 			'linked, another name'           => [ [ 'link' => [], 'item' => [ 'name' => 'Novi' ] ], [ 'action' => 'update' ] ],
-			'linked, another name, SORS’'    => [ [ 'link' => [], 'item' => [ 'name' => 'Novi "1"' ], 'settings' => $always ], [ 'action' => 'update', 'data' => [ 'name' => 'Novi &quot;1&quot;' ], 'changes' => [ 'name' ] ] ],
+			'linked, another name, SORS’'    => [ [ 'link' => [], 'item' => [ 'name' => 'Novi "1"' ], 'settings' => $always ], [ 'action' => 'update', 'data' => [ 'name' => 'Novi "1"' ], 'changes' => [ 'name' ] ] ],
 			'linked, description emptied'    => [ [ 'link' => [], 'item' => [ 'description' => '' ], 'product' => [ 'description' => 'Opis' ], 'settings' => $always ], [ 'action' => 'update', 'data' => [ 'description' => '' ], 'changes' => [ 'description' ] ] ],
 			'linked, API without description' => [ [ 'link' => [], 'product' => [ 'description' => 'Opis' ], 'settings' => $always ], [ 'action' => 'update' ] ],
 			'linked, other VAT'              => [ [ 'link' => [], 'item' => [ 'vatRate' => '10' ] ], [ 'action' => 'update', 'data' => [ 'taxClass' => 'reduced-rate' ], 'changes' => [ 'taxClass' ] ] ],

@@ -28,9 +28,51 @@ final class OwnTextsTest extends SyncTestCase {
 	public function testANewNameFromSorsLeavesTheOwnersDescriptionAsItIs(): void {
 		$this->configure( [ 'fields' => [ 'name' => 'always' ] ] );
 		$id = $this->productWithHtml( 'T-1' );
-		$this->addItem( 'T-1', 'Novo "ime" <inox>' );
+		$this->addItem( 'T-1', 'Novo "ime" & <inox>' );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertSame( [ 'Novo &quot;ime&quot; &lt;inox&gt;', self::HTML, 'Kratko: ' . self::HTML ], self::texts( $id ) );
+		self::assertSame( [ 'Novo "ime" & &lt;inox&gt;', self::HTML, 'Kratko: ' . self::HTML ], self::texts( $id ) );
+		$this->assertSettled();
+	}
+
+	/** The editor shows what is stored: `&quot;` and `&amp;` as such. */
+	public function testANewProductIsNamedAsWordPressStoresWhatAPersonTypes(): void {
+		$this->configure( [ 'fields' => [ 'name' => 'always' ] ] );
+		$this->addItem( 'T-1', 'Cev 1/2" R&D & sin' );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 'Cev 1/2" R&D & sin', self::texts( $this->productOf( 'T-1' )->get_id() )[0] );
+		$this->assertSettled();
+	}
+
+	/** @return list<array{string}> */
+	public function formerTitles(): array {
+		return [ [ 'Cev 1/2&quot; R&amp;D &amp; sin' ], [ 'Cev 1/2" R&amp;D &amp; sin' ] ];
+	}
+
+	/** @dataProvider formerTitles */
+	public function testANameAsEarlierVersionsOrTheBackgroundStoredItIsNoDifference( string $stored ): void {
+		global $wpdb;
+		$this->configure( [ 'fields' => [ 'name' => 'always' ] ] );
+		$this->addItem( 'T-1', 'Cev 1/2" R&D & sin' );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$id = $this->productOf( 'T-1' )->get_id();
+		$wpdb->update( $wpdb->posts, [ 'post_title' => $stored ], [ 'ID' => $id ] );
+		clean_post_cache( $id );
+		$this->assertSettled();
+		self::assertSame( $stored, self::texts( $id )[0] );
+	}
+
+	public function testANameAsEarlierVersionsStoredItIsWrittenAnewWithTheNextDifference(): void {
+		global $wpdb;
+		$id = $this->createProduct( 'T-1' )->get_id();
+		$wpdb->update( $wpdb->posts, [ 'post_title' => 'Cev 1/2&quot; R&amp;D' ], [ 'ID' => $id ] );
+		clean_post_cache( $id );
+		$this->addItem( 'T-1', 'Cev 1/2" R&D', [ 'group' => 'Cevi' ] );
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		$fields = array_column( $this->itemOf( $run, 'T-1' )['changes'], 'field' );
+		self::assertContains( 'categories', $fields );
+		self::assertNotContains( 'name', $fields );
+		self::assertSame( 'Cev 1/2" R&D', self::texts( $id )[0] );
 		$this->assertSettled();
 	}
 

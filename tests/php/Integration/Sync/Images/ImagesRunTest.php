@@ -25,6 +25,7 @@ final class ImagesRunTest extends ImagesTestCase {
 			self::assertFileExists( $file );
 			self::assertMatchesRegularExpression( '/^busilica-celik-3-4-inox-[0-9a-f]{12}\.(png|jpg|webp)$/', basename( $file ) );
 			self::assertNotEmpty( wp_get_attachment_metadata( $id )['width'] ?? null );
+			self::assertSame( 'Бушилица "Čelik" 3/4 ‹inox›', get_post( $id )->post_title );
 			self::assertStringContainsString( 'alt="Бушилица &quot;Čelik&quot; 3/4 ‹inox›"', wp_get_attachment_image( $id ) );
 		}
 		self::assertSame( $product->get_id(), wp_get_post_parent_id( $ids[0] ) );
