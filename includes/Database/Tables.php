@@ -19,6 +19,9 @@ final class Tables {
 	/** Goes up when what stands in the tables has to be changed, too; a changed column is noticed without it. */
 	private const VERSION = 1;
 
+	/** Keys that tables had once: dbDelta adds, and takes none away. */
+	private const FORMER_KEYS = [ self::OUTBOX => [ 'paid_amount', 'compared' ] ];
+
 	public const LINKS = 'links';
 	public const TOMBSTONES = 'tombstones';
 	public const GROUPS = 'groups';
@@ -59,6 +62,16 @@ final class Tables {
 		$collate = $wpdb->get_charset_collate();
 		foreach ( self::columns() as $table => $columns ) {
 			dbDelta( 'CREATE TABLE ' . self::name( $table ) . " (\n" . $columns . "\n) " . $collate );
+			self::dropFormerKeys( $table );
+		}
+	}
+
+	private static function dropFormerKeys( string $table ): void {
+		global $wpdb;
+		$former = self::FORMER_KEYS[ $table ] ?? [];
+		$keys   = [] === $former ? [] : $wpdb->get_col( $wpdb->prepare( 'SHOW INDEX FROM %i', self::name( $table ) ), 2 );
+		foreach ( array_intersect( $former, $keys ) as $key ) {
+			$wpdb->query( $wpdb->prepare( 'ALTER TABLE %i DROP INDEX %i', self::name( $table ), $key ) );
 		}
 	}
 
@@ -292,7 +305,7 @@ KEY due (next_attempt_at),
 KEY by_hand (by_hand, paid_amount, state),
 KEY acknowledged_at (acknowledged_at),
 KEY settlement (settlement, order_id),
-KEY compared (state, compared_at),
+KEY sent_compared (role, state, compared_at),
 KEY created_at (created_at),
 KEY erasure (erasure, created_at),
 KEY reference (reference),

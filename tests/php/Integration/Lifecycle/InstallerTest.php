@@ -81,6 +81,23 @@ final class InstallerTest extends StoreTestCase {
 		self::assertContains( 'changed_at', $keys );
 	}
 
+	/**
+	 * Each would cost something with every write, for nothing.
+	 *
+	 * @group sqlite
+	 */
+	public function testAKeyThatNothingReadsAnyMoreGoes(): void {
+		global $wpdb;
+		$outbox = Tables::name( Tables::OUTBOX );
+		$keys   = static fn(): array => array_values( array_unique( $wpdb->get_col( "SHOW INDEX FROM $outbox", 2 ) ) );
+		$wpdb->query( "ALTER TABLE $outbox DROP INDEX sent_compared" );
+		$wpdb->query( "ALTER TABLE $outbox ADD INDEX compared (state, compared_at)" );
+		self::assertContains( 'compared', $keys() );
+		$this->installer->install();
+		self::assertNotContains( 'compared', $keys() );
+		self::assertContains( 'sent_compared', $keys() );
+	}
+
 	/** The column came later than the payments that it sorts. */
 	public function testPaymentsThatWereNotedBeforeKeepTheirPlaceInTheList(): void {
 		global $wpdb;
