@@ -104,6 +104,16 @@ final class Sql {
 	}
 
 	/**
+	 * EXISTS that is asked row by row, by the key of the row: else the database may first list all that there is in the
+	 * whole table, however few rows ask.
+	 *
+	 * @param string $from SQL that begins with FROM.
+	 */
+	public static function exists( string $from ): string {
+		return "((SELECT 1 $from LIMIT 1) IS NOT NULL)";
+	}
+
+	/**
 	 * An option of WordPress past every cache: one that lags behind, or that another process filled with what it knew,
 	 * may go on saying what was so before.
 	 *

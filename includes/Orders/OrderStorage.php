@@ -5,6 +5,7 @@ namespace SorsApi\Orders;
 
 use Automattic\WooCommerce\Utilities\OrderUtil;
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
@@ -28,12 +29,8 @@ final class OrderStorage {
 	public string $meta;
 	/** In the table of meta. */
 	public string $metaId;
-	/** SQL for the payment gateway of the order that the query calls "o". */
-	public string $payment;
 	/** Where its dates are, if not among the metas. */
 	private string $operational = '';
-	/** SQL for the total of that order, less what was refunded. */
-	public string $owed;
 
 	public static function current(): self {
 		global $wpdb;
@@ -48,10 +45,8 @@ final class OrderStorage {
 			$storage->modified = 'date_updated_gmt';
 			$storage->meta     = $wpdb->prefix . 'wc_orders_meta';
 			$storage->metaId   = 'order_id';
-			$storage->payment  = 'o.payment_method';
 
 			$storage->operational = $wpdb->prefix . 'wc_order_operational_data';
-			$storage->owed        = "(COALESCE(o.total_amount, 0) + COALESCE((SELECT SUM(f.total_amount) FROM {$storage->table} f WHERE f.parent_order_id = o.id AND f.type = 'shop_order_refund'), 0))";
 			return $storage;
 		}
 		$storage->table    = $wpdb->posts;
@@ -63,11 +58,25 @@ final class OrderStorage {
 		$storage->modified = 'post_modified_gmt';
 		$storage->meta     = $wpdb->postmeta;
 		$storage->metaId   = 'post_id';
-		$storage->payment  = "(SELECT p.meta_value FROM {$wpdb->postmeta} p WHERE p.post_id = o.ID AND p.meta_key = '_payment_method' LIMIT 1)";
-
-		$storage->owed = "(COALESCE((SELECT p.meta_value FROM {$wpdb->postmeta} p WHERE p.post_id = o.ID AND p.meta_key = '_order_total' LIMIT 1), '0')
-			- COALESCE((SELECT SUM(p.meta_value) FROM {$wpdb->postmeta} p JOIN {$wpdb->posts} f ON f.ID = p.post_id WHERE f.post_parent = o.ID AND f.post_type = 'shop_order_refund' AND p.meta_key = '_refund_amount'), 0))";
 		return $storage;
+	}
+
+	/** SQL for the payment gateway of the order that the query calls "o". */
+	public function payment(): string {
+		return $this->isPosts() ? "(SELECT p.meta_value FROM {$this->metas()} WHERE p.post_id = o.ID AND p.meta_key = '_payment_method' LIMIT 1)" : 'o.payment_method';
+	}
+
+	/** SQL for the total of that order, less what was refunded. */
+	public function owed(): string {
+		return $this->isPosts()
+			? "(COALESCE((SELECT p.meta_value FROM {$this->metas()} WHERE p.post_id = o.ID AND p.meta_key = '_order_total' LIMIT 1), '0')
+			- COALESCE((SELECT SUM(p.meta_value) FROM {$this->metas()} JOIN {$this->table} f ON f.ID = p.post_id WHERE f.post_parent = o.ID AND f.post_type = 'shop_order_refund' AND p.meta_key = '_refund_amount'), 0))"
+			: "(COALESCE(o.total_amount, 0) + COALESCE((SELECT SUM(f.total_amount) FROM {$this->table} f WHERE f.parent_order_id = o.id AND f.type = 'shop_order_refund'), 0))";
+	}
+
+	/** The metas as p, read by their orders: by the metas' name the database would look at those of all orders. */
+	private function metas(): string {
+		return "{$this->meta} p" . IndexHint::on( $this->meta, $this->metaId );
 	}
 
 	/**
@@ -107,8 +116,8 @@ final class OrderStorage {
 	 */
 	public function was( string $event, int $since = 1 ): string {
 		return $this->isPosts()
-			? Sql::prepare( "EXISTS (SELECT 1 FROM {$this->meta} p WHERE p.post_id = o.ID AND p.meta_key = %s AND p.meta_value + 0 >= %d)", "_date_$event", $since )
-			: Sql::prepare( "EXISTS (SELECT 1 FROM {$this->operational} p WHERE p.order_id = o.id AND p.date_{$event}_gmt >= %s)", DatabaseClock::datetime( $since ) );
+			? Sql::prepare( Sql::exists( "FROM {$this->metas()} WHERE p.post_id = o.ID AND p.meta_key = %s AND p.meta_value + 0 >= %d" ), "_date_$event", $since )
+			: Sql::prepare( Sql::exists( "FROM {$this->operational} p WHERE p.order_id = o.id AND p.date_{$event}_gmt >= %s" ), DatabaseClock::datetime( $since ) );
 	}
 
 	public function isPosts(): bool {
@@ -123,11 +132,11 @@ final class OrderStorage {
 		$apart = array_map( 'strval', array_keys( $settings->exportStatusesByPayment ) );
 		$rules = [];
 		if ( [] !== $settings->exportStatuses ) {
-			$rules[] = $this->inStatus( $settings->exportStatuses ) . ( [] === $apart ? '' : " AND COALESCE({$this->payment}, '') NOT IN (" . Sql::quoted( $apart ) . ')' );
+			$rules[] = $this->inStatus( $settings->exportStatuses ) . ( [] === $apart ? '' : " AND COALESCE({$this->payment()}, '') NOT IN (" . Sql::quoted( $apart ) . ')' );
 		}
 		foreach ( $settings->exportStatusesByPayment as $gateway => $statuses ) {
 			if ( [] !== $statuses ) {
-				$rules[] = $this->inStatus( $statuses ) . " AND {$this->payment} = " . Sql::quoted( [ (string) $gateway ] );
+				$rules[] = $this->inStatus( $statuses ) . " AND {$this->payment()} = " . Sql::quoted( [ (string) $gateway ] );
 			}
 		}
 		return [] === $rules ? '(1 = 0)' : '((' . implode( ') OR (', $rules ) . '))';
