@@ -122,9 +122,22 @@ final class Sql {
 	 * @throws StorageError
 	 */
 	public static function option( string $name ) {
+		return self::options( $name )[ $name ];
+	}
+
+	/**
+	 * @return array<string, mixed> Each of these, as option() gives it.
+	 *
+	 * @throws StorageError
+	 */
+	public static function options( string ...$names ): array {
 		global $wpdb;
-		$value = self::value( "SELECT option_value FROM {$wpdb->options} WHERE option_name = %s", $name );
-		return null === $value ? null : maybe_unserialize( $value );
+		$found = array_column( self::rows( "SELECT option_name, option_value FROM {$wpdb->options} WHERE option_name IN (" . self::quoted( array_values( $names ) ) . ')' ), 'option_value', 'option_name' );
+		$read  = [];
+		foreach ( $names as $name ) {
+			$read[ $name ] = isset( $found[ $name ] ) ? maybe_unserialize( $found[ $name ] ) : null;
+		}
+		return $read;
 	}
 
 	/**

@@ -68,10 +68,16 @@ final class OrderStorage {
 
 	/** SQL for the total of that order, less what was refunded. */
 	public function owed(): string {
+		$total = $this->isPosts() ? "(SELECT p.meta_value FROM {$this->metas()} WHERE p.post_id = o.ID AND p.meta_key = '_order_total' LIMIT 1)" : 'o.total_amount';
+		return "(COALESCE($total, 0) - {$this->refunded()})";
+	}
+
+	/** SQL for what was refunded of that order. */
+	public function refunded(): string {
+		$refunds = "{$this->table} f" . IndexHint::on( $this->table, $this->parent );
 		return $this->isPosts()
-			? "(COALESCE((SELECT p.meta_value FROM {$this->metas()} WHERE p.post_id = o.ID AND p.meta_key = '_order_total' LIMIT 1), '0')
-			- COALESCE((SELECT SUM(p.meta_value) FROM {$this->metas()} JOIN {$this->table} f ON f.ID = p.post_id WHERE f.post_parent = o.ID AND f.post_type = 'shop_order_refund' AND p.meta_key = '_refund_amount'), 0))"
-			: "(COALESCE(o.total_amount, 0) + COALESCE((SELECT SUM(f.total_amount) FROM {$this->table} f WHERE f.parent_order_id = o.id AND f.type = 'shop_order_refund'), 0))";
+			? "COALESCE((SELECT SUM(p.meta_value) FROM $refunds JOIN {$this->metas()} ON p.post_id = f.ID WHERE f.post_parent = o.ID AND f.post_type = 'shop_order_refund' AND p.meta_key = '_refund_amount'), 0)"
+			: "COALESCE((SELECT -SUM(f.total_amount) FROM $refunds WHERE f.parent_order_id = o.id AND f.type = 'shop_order_refund'), 0)";
 	}
 
 	/** The metas as p, read by their orders: by the metas' name the database would look at those of all orders. */
@@ -173,20 +179,21 @@ final class OrderStorage {
 	 *
 	 * @param list<int> $ids
 	 *
-	 * @return array<int, \WC_Order> By id. WooCommerce takes no id of an order that was deleted.
+	 * @return array<int, \WC_Order> By id.
 	 */
 	public function orders( array $ids ): array {
-		if ( [] === $ids ) {
-			return [];
-		}
-		$present = Sql::ids( "SELECT {$this->id} FROM {$this->table} WHERE {$this->type} = 'shop_order' AND {$this->id} IN (" . implode( ', ', $ids ) . ')' );
-		$orders  = [];
+		return [] === $ids ? [] : $this->present( Sql::ids( "SELECT {$this->id} FROM {$this->table} WHERE {$this->type} = 'shop_order' AND {$this->id} IN (" . implode( ', ', $ids ) . ')' ) );
+	}
+
+	/**
+	 * @param list<int> $present Found in the table just now: WooCommerce takes no id of an order that was deleted.
+	 *
+	 * @return array<int, \WC_Order> As orders().
+	 */
+	public function present( array $present ): array {
+		$orders = [];
 		if ( [] !== $present && $this->isPosts() ) {
-			// Else WooCommerce reads the meta data of each order by itself.
-			$read = [ \WC_Data_Store::load( 'order' ), 'prime_caches_for_orders' ];
-			if ( is_callable( $read ) ) {
-				$read( $present, [] );
-			}
+			self::primeMetas( $present );
 		}
 		foreach ( \WC_Order_Factory::get_orders( $present, true ) as $order ) {
 			if ( $order instanceof \WC_Order ) {
@@ -194,6 +201,32 @@ final class OrderStorage {
 			}
 		}
 		return $orders;
+	}
+
+	/**
+	 * Else WooCommerce reads the meta data of each order by itself; and WordPress would then read all of them once more.
+	 *
+	 * @param list<int> $ids
+	 */
+	private static function primeMetas( array $ids ): void {
+		$read = [ \WC_Data_Store::load( 'order' ), 'prime_caches_for_orders' ];
+		if ( ! is_callable( $read ) ) {
+			return;
+		}
+		$cached = static fn( int $id ) => wp_cache_get( \WC_Order::generate_meta_cache_key( $id, 'orders' ), 'orders' );
+		// What was cached before may be older than what WordPress has.
+		$unread = array_filter( $ids, static fn( int $id ): bool => false === $cached( $id ) );
+		$read( $ids, [] );
+		foreach ( $unread as $id ) {
+			$rows  = array_filter( (array) $cached( $id ), static fn( $row ): bool => isset( $row->meta_id, $row->meta_key, $row->meta_value ) );
+			$metas = [];
+			foreach ( wp_list_sort( $rows, 'meta_id' ) as $row ) {
+				$metas[ $row->meta_key ][] = $row->meta_value;
+			}
+			if ( [] !== $metas ) {
+				wp_cache_add( $id, $metas, 'post_meta' );
+			}
+		}
 	}
 
 	/** Condition on the order that the query calls "o": it was made since that moment. Posts have an index on the shop's own date alone. */

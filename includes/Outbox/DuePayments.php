@@ -94,15 +94,23 @@ final class DuePayments {
 		return null === $sale || null === $id ? null : self::rest( $sale );
 	}
 
-	/** Whether SORS has less of it than its document, and than the shop holds. */
-	public static function isOpen( OutboxEntry $sale ): bool {
-		return null === $sale->paidByHand || OutboxEntry::isMissing( self::rest( $sale ) );
+	/**
+	 * Whether SORS has less of it than its document, and than the shop holds.
+	 *
+	 * @param string|null $refunded As rest().
+	 */
+	public static function isOpen( OutboxEntry $sale, ?string $refunded = null ): bool {
+		return null === $sale->paidByHand || OutboxEntry::isMissing( self::rest( $sale, $refunded ) );
 	}
 
-	/** What SORS lacks: of its document no more than the shop holds of the buyer's money. */
-	public static function rest( OutboxEntry $sale ): string {
+	/**
+	 * What SORS lacks: of its document no more than the shop holds of the buyer's money.
+	 *
+	 * @param string|null $refunded What was refunded of its order; null = WooCommerce is asked, which looks for it.
+	 */
+	public static function rest( OutboxEntry $sale, ?string $refunded = null ): string {
 		$order = wc_get_order( $sale->orderId );
-		$held  = $order instanceof \WC_Order ? Decimal::subtract( OrderReader::decimal( $order->get_total() ), OrderReader::decimal( $order->get_total_refunded() ) ) : '0';
+		$held  = $order instanceof \WC_Order ? Decimal::subtract( OrderReader::decimal( $order->get_total() ), $refunded ?? OrderReader::decimal( $order->get_total_refunded() ) ) : '0';
 		return Decimal::subtract( Decimal::min( $sale->total ?? '0', Decimal::round( Decimal::max( '0', $held ), 2 ) ), $sale->paidByHand ?? '0' );
 	}
 

@@ -96,7 +96,7 @@ final class BigShop {
 		self::run( "INSERT INTO $table ($columns) SELECT $first + 3 * n, 'payment', 0, 1, " . $values( 'payment', "'sent'" ) . ' WHERE n % 5 = 4' );
 		self::run( "INSERT INTO $table (order_id, role, refund_id, revision, state, error_code, settlement, erasure, created_at, updated_at) SELECT $first + 3 * n, 'sale', 0, 1, 'skipped', 'before_plugin', 'settled', CASE WHEN $young THEN '' ELSE 'done' END, $at, $at FROM $numbers WHERE n % 50 = 3" );
 		self::run( 'INSERT INTO ' . Tables::name( Tables::CUSTOMERS ) . " (match_hash, database_name, match_key, state, customer_id, updated_at) SELECT SHA2(CONCAT('$first-', n), 256), 'Demo2', CONCAT('email:kupac', $first + 3 * n, '@example.test'), 'known', CONCAT('K', $first + 3 * n), $at FROM $numbers WHERE $young" );
-		self::run( 'ANALYZE TABLE ' . implode( ', ', [ $table, Tables::name( Tables::CUSTOMERS ), OrderStorage::current()->table ] ) );
+		self::run( 'ANALYZE TABLE ' . implode( ', ', array_unique( [ $table, Tables::name( Tables::CUSTOMERS ), OrderStorage::current()->table, OrderStorage::current()->meta, $wpdb->posts, $wpdb->postmeta ] ) ) );
 	}
 
 	private static function run( string $sql ): void {

@@ -287,43 +287,6 @@ final class BigShopTest extends CaptureTestCase {
 		self::assertGreaterThan( 1000, $without );
 	}
 
-	/** @return array<string, array{string, array<string, string>}> */
-	public function pages(): array {
-		return [
-			'orders'               => [ 'orders', [] ],
-			'orders in SORS'       => [ 'orders', [ 'state' => 'sent' ] ],
-			'orders of a person'   => [ 'orders', [ 'state' => 'attention' ] ],
-			'an order'             => [ 'orders', [ 'search' => 'R-%d' ] ],
-			'comparison'           => [ 'reconciliation', [] ],
-			'entries'              => [ 'outbox', [] ],
-			'late payments'        => [ 'payments', [] ],
-		];
-	}
-
-	/**
-	 * @dataProvider pages
-	 *
-	 * @param array<string, string> $query
-	 */
-	public function testAPageReadsLittleMoreThanItShows( string $route, array $query ): void {
-		global $wpdb;
-		( new SettingsStore() )->update( [ 'exportOrders' => true ] );
-		$wpdb->query( 'UPDATE ' . OutboxTable::name() . " SET state = 'rejected' WHERE id % 500 = 0 AND role = 'sale'" );
-		$query = array_map( fn( string $text ): string => sprintf( $text, $this->order( 6001 ) ), $query );
-		$this->restOk( 'GET', $route, $query );
-		wp_cache_flush();
-		// What every request reads.
-		$this->loginAsAdmin();
-		wp_load_alloptions();
-		$cost  = RowsRead::by( fn(): array => $this->restOk( 'GET', $route, $query ) );
-		$count = count( $cost->answer['items'] );
-		// The comparison also looks whether the orders of 31 days have an entry: here 200, each with its meta data where they are posts.
-		$also = 'reconciliation' === $route && OrderStorage::current()->isPosts() ? 200 : 0;
-		self::assertLessThanOrEqual( 10 * $count + 500 + $also, $cost->rows );
-		$more = [ 'reconciliation' => 18, 'orders attention' => 13 ];
-		self::assertLessThanOrEqual( $more[ trim( "$route " . ( $query['state'] ?? '' ) ) ] ?? 12, $cost->queries );
-	}
-
 	private function order( int $place ): int {
 		return $this->first + 3 * $place;
 	}
