@@ -20,7 +20,10 @@ final class Tables {
 	private const VERSION = 1;
 
 	/** Keys that tables had once: dbDelta adds, and takes none away. */
-	private const FORMER_KEYS = [ self::OUTBOX => [ 'paid_amount', 'compared' ] ];
+	private const FORMER_KEYS = [
+		self::LINKS  => [ 'changed_at' ],
+		self::OUTBOX => [ 'paid_amount', 'compared' ],
+	];
 
 	public const LINKS = 'links';
 	public const TOMBSTONES = 'tombstones';
@@ -126,7 +129,6 @@ problem_reason text,
 PRIMARY KEY  (id),
 UNIQUE KEY code_hash (code_hash),
 UNIQUE KEY object_id (object_id),
-KEY changed_at (changed_at),
 KEY left_alone (left_alone),
 KEY previews (previews),
 KEY problem (problem),

@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Integration\Background;
 use SorsApi\Counterparts\CustomerKey;
 use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Database\DatabaseClock;
-use SorsApi\Database\Tables;
 use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
@@ -245,46 +244,6 @@ final class BigShopTest extends CaptureTestCase {
 		$cost = RowsRead::by( fn(): array => $read( $this ) );
 		self::assertCount( 1, $cost->answer );
 		self::assertLessThan( 100, $cost->rows );
-	}
-
-	/** @return array<string, array{string, string, \Closure(self): mixed}> */
-	public function indexes(): array {
-		$reads = $this->reads();
-		return [
-			'reference'           => [ Tables::OUTBOX, 'reference', $reads['entry by number'][0] ],
-			'document_number'     => [ Tables::OUTBOX, 'document_number', $reads['by number'][0] ],
-			'document_id'         => [ Tables::OUTBOX, 'document_id', $reads['known document'][0] ],
-			'made_id'             => [ Tables::OUTBOX, 'made_id', static fn( self $test ): array => ( new OutboxTable() )->salesOf( 'Demo2', [ 'sale' . $test->order( 5106 ) ] ) ],
-			'due'                 => [ Tables::OUTBOX, 'due', static fn(): array => ( new OutboxTable() )->due( 10 ) ],
-			'completes'           => [ Tables::OUTBOX, 'completes', static fn(): array => ( new OutboxTable() )->completing( 10 ) ],
-			'acknowledged_at'     => [ Tables::OUTBOX, 'acknowledged_at', static fn(): array => ( new OutboxTable() )->acknowledgedBetween( DatabaseClock::now(), PHP_INT_MAX, 0, 10 ) ],
-			'erasure'             => [ Tables::OUTBOX, 'erasure', static fn(): array => ( new OutboxTable() )->erasable( 0, 10 ) ],
-			'match_key'           => [ Tables::CUSTOMERS, 'match_key', $reads['a buyer'][0] ],
-			'customer_id'         => [ Tables::CUSTOMERS, 'customer_id', $reads['a customer'][0] ],
-		];
-	}
-
-	/**
-	 * @dataProvider indexes
-	 *
-	 * @param \Closure(self): mixed $read
-	 */
-	public function testWithoutItsIndexAllIsRead( string $table, string $index, \Closure $read ): void {
-		global $wpdb;
-		$read( $this );
-		$with = RowsRead::by( fn() => $read( $this ) )->rows;
-		$name = Tables::name( $table );
-		$key  = array_column( (array) $wpdb->get_results( "SHOW INDEX FROM $name WHERE Key_name = '$index'", ARRAY_A ), null, 'Seq_in_index' );
-		self::assertNotSame( [], $key );
-		$columns = implode( ', ', array_map( static fn( array $part ): string => $part['Column_name'] . ( null === $part['Sub_part'] ? '' : "({$part['Sub_part']})" ), $key ) );
-		$wpdb->query( "ALTER TABLE $name DROP INDEX $index" );
-		try {
-			$without = RowsRead::by( fn() => $read( $this ) )->rows;
-		} finally {
-			$wpdb->query( "ALTER TABLE $name ADD INDEX $index ($columns)" );
-		}
-		self::assertLessThan( 100, $with );
-		self::assertGreaterThan( 1000, $without );
 	}
 
 	private function order( int $place ): int {
