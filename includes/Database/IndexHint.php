@@ -10,7 +10,7 @@ namespace SorsApi\Database;
  */
 final class IndexHint {
 
-	/** @var array<string, array<string, string>> Table => column => index that begins with it, looked up once a process: plugins are known to rearrange the indexes. */
+	/** @var array<string, array<int|string, string>> Table => column => index that begins with it, looked up once a process: plugins are known to rearrange the indexes. */
 	private static array $known = [];
 
 	/**

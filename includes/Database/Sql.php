@@ -132,7 +132,7 @@ final class Sql {
 	 */
 	public static function options( string ...$names ): array {
 		global $wpdb;
-		$found = array_column( self::rows( "SELECT option_name, option_value FROM {$wpdb->options} WHERE option_name IN (" . self::quoted( array_values( $names ) ) . ')' ), 'option_value', 'option_name' );
+		$found = array_column( self::rows( "SELECT option_name, option_value FROM {$wpdb->options} WHERE option_name IN (" . self::quoted( $names ) . ')' ), 'option_value', 'option_name' );
 		$read  = [];
 		foreach ( $names as $name ) {
 			$read[ $name ] = isset( $found[ $name ] ) ? maybe_unserialize( $found[ $name ] ) : null;

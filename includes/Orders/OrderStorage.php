@@ -218,9 +218,10 @@ final class OrderStorage {
 		$unread = array_filter( $ids, static fn( int $id ): bool => false === $cached( $id ) );
 		$read( $ids, [] );
 		foreach ( $unread as $id ) {
-			$rows  = array_filter( (array) $cached( $id ), static fn( $row ): bool => isset( $row->meta_id, $row->meta_key, $row->meta_value ) );
+			/** @var list<object{meta_id: string, meta_key: string, meta_value: string|null}> $rows */
+			$rows  = wp_list_sort( array_filter( (array) $cached( $id ), static fn( $row ): bool => is_object( $row ) && isset( $row->meta_id, $row->meta_key ) ), 'meta_id' );
 			$metas = [];
-			foreach ( wp_list_sort( $rows, 'meta_id' ) as $row ) {
+			foreach ( $rows as $row ) {
 				$metas[ $row->meta_key ][] = $row->meta_value;
 			}
 			if ( [] !== $metas ) {
