@@ -10,7 +10,7 @@ namespace SorsApi\Database;
  */
 final class IndexHint {
 
-	/** @var array<string, string> Table and column => hint, looked up once a process: plugins are known to rearrange the indexes. */
+	/** @var array<string, array<int|string, string>> Table => column => index that begins with it, looked up once a process: plugins are known to rearrange the indexes. */
 	private static array $known = [];
 
 	/**
@@ -22,11 +22,12 @@ final class IndexHint {
 		if ( DatabaseClock::isInProcess() ) {
 			return '';
 		}
-		$key = "$table $column";
-		if ( ! isset( self::$known[ $key ] ) ) {
-			$index               = Sql::rows( 'SHOW INDEX FROM %i WHERE Column_name = %s AND Seq_in_index = 1', $table, $column )[0]['Key_name'] ?? '';
-			self::$known[ $key ] = '' === (string) $index ? '' : ' FORCE INDEX (`' . str_replace( '`', '``', (string) $index ) . '`)';
+		if ( ! isset( self::$known[ $table ] ) ) {
+			$first = array_reverse( Sql::rows( 'SHOW INDEX FROM %i WHERE Seq_in_index = 1', $table ) );
+
+			self::$known[ $table ] = array_map( 'strval', array_column( $first, 'Key_name', 'Column_name' ) );
 		}
-		return self::$known[ $key ];
+		$index = self::$known[ $table ][ $column ] ?? '';
+		return '' === $index ? '' : ' FORCE INDEX (`' . str_replace( '`', '``', $index ) . '`)';
 	}
 }

@@ -104,6 +104,16 @@ final class Sql {
 	}
 
 	/**
+	 * EXISTS that is asked row by row, by the key of the row: else the database may first list all that there is in the
+	 * whole table, however few rows ask.
+	 *
+	 * @param string $from SQL that begins with FROM.
+	 */
+	public static function exists( string $from ): string {
+		return "((SELECT 1 $from LIMIT 1) IS NOT NULL)";
+	}
+
+	/**
 	 * An option of WordPress past every cache: one that lags behind, or that another process filled with what it knew,
 	 * may go on saying what was so before.
 	 *
@@ -112,9 +122,22 @@ final class Sql {
 	 * @throws StorageError
 	 */
 	public static function option( string $name ) {
+		return self::options( $name )[ $name ];
+	}
+
+	/**
+	 * @return array<string, mixed> Each of these, as option() gives it.
+	 *
+	 * @throws StorageError
+	 */
+	public static function options( string ...$names ): array {
 		global $wpdb;
-		$value = self::value( "SELECT option_value FROM {$wpdb->options} WHERE option_name = %s", $name );
-		return null === $value ? null : maybe_unserialize( $value );
+		$found = array_column( self::rows( "SELECT option_name, option_value FROM {$wpdb->options} WHERE option_name IN (" . self::quoted( $names ) . ')' ), 'option_value', 'option_name' );
+		$read  = [];
+		foreach ( $names as $name ) {
+			$read[ $name ] = isset( $found[ $name ] ) ? maybe_unserialize( $found[ $name ] ) : null;
+		}
+		return $read;
 	}
 
 	/**

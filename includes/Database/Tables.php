@@ -19,6 +19,12 @@ final class Tables {
 	/** Goes up when what stands in the tables has to be changed, too; a changed column is noticed without it. */
 	private const VERSION = 1;
 
+	/** Keys that tables had once: dbDelta adds, and takes none away. */
+	private const FORMER_KEYS = [
+		self::LINKS  => [ 'changed_at' ],
+		self::OUTBOX => [ 'paid_amount', 'compared' ],
+	];
+
 	public const LINKS = 'links';
 	public const TOMBSTONES = 'tombstones';
 	public const GROUPS = 'groups';
@@ -59,6 +65,16 @@ final class Tables {
 		$collate = $wpdb->get_charset_collate();
 		foreach ( self::columns() as $table => $columns ) {
 			dbDelta( 'CREATE TABLE ' . self::name( $table ) . " (\n" . $columns . "\n) " . $collate );
+			self::dropFormerKeys( $table );
+		}
+	}
+
+	private static function dropFormerKeys( string $table ): void {
+		global $wpdb;
+		$former = self::FORMER_KEYS[ $table ] ?? [];
+		$keys   = [] === $former ? [] : $wpdb->get_col( $wpdb->prepare( 'SHOW INDEX FROM %i', self::name( $table ) ), 2 );
+		foreach ( array_intersect( $former, $keys ) as $key ) {
+			$wpdb->query( $wpdb->prepare( 'ALTER TABLE %i DROP INDEX %i', self::name( $table ), $key ) );
 		}
 	}
 
@@ -113,7 +129,6 @@ problem_reason text,
 PRIMARY KEY  (id),
 UNIQUE KEY code_hash (code_hash),
 UNIQUE KEY object_id (object_id),
-KEY changed_at (changed_at),
 KEY left_alone (left_alone),
 KEY previews (previews),
 KEY problem (problem),
@@ -192,7 +207,8 @@ danger varchar(64) NOT NULL DEFAULT '',
 approved varchar(64) NOT NULL DEFAULT '',
 PRIMARY KEY  (id),
 UNIQUE KEY run_code (run_id, code_hash),
-KEY run_outcome (run_id, outcome, id)",
+KEY run_outcome (run_id, outcome, id),
+KEY run_problem (run_id, problem, outcome)",
 			// Stock levels as SORS showed them last, unit by unit: a sum needs all of them. conflict = two items have this code.
 			self::STOCK          => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
 run_id bigint(20) unsigned NOT NULL,
@@ -292,7 +308,7 @@ KEY due (next_attempt_at),
 KEY by_hand (by_hand, paid_amount, state),
 KEY acknowledged_at (acknowledged_at),
 KEY settlement (settlement, order_id),
-KEY compared (state, compared_at),
+KEY sent_compared (state, role, compared_at),
 KEY created_at (created_at),
 KEY erasure (erasure, created_at),
 KEY reference (reference),

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Entries;
 
 use SorsApi\Database\Sql;
+use SorsApi\Database\Total;
 use SorsApi\Orders\OrderStorage;
 
 /**
@@ -50,7 +51,7 @@ final class OrderQueries {
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(DISTINCT e.order_id) $from" );
 		return [
 			'ids'   => Sql::ids( "SELECT e.order_id $from GROUP BY e.order_id ORDER BY e.order_id DESC LIMIT %d OFFSET %d", $size, ( $page - 1 ) * $size ),
-			'total' => '' === $search ? OutboxQueries::total( "orders_$state", OutboxEntry::SENT === $state ? static fn(): int => self::counts()[ OutboxEntry::SENT ] : $count ) : $count(),
+			'total' => '' === $search ? Total::of( "orders_$state", OutboxEntry::SENT === $state ? static fn(): int => self::counts()[ OutboxEntry::SENT ] : $count ) : $count(),
 		];
 	}
 
@@ -66,10 +67,10 @@ final class OrderQueries {
 		}
 		if ( [] !== array_diff( $states, self::OPEN ) ) {
 			foreach ( [ OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ] as $state ) {
-				$counts[ $state ] = OutboxQueries::total( "orders_$state", static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT e.order_id) ' . self::from( $state ) ) );
+				$counts[ $state ] = Total::of( "orders_$state", static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT e.order_id) ' . self::from( $state ) ) );
 			}
 			// Nearly all: what is left is far cheaper than to look at each.
-			$counts[ OutboxEntry::SENT ] = max( 0, OutboxQueries::total( 'orders_', static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT order_id) FROM ' . OutboxQueries::name() ) ) - (int) array_sum( $counts ) );
+			$counts[ OutboxEntry::SENT ] = max( 0, Total::of( 'orders_', static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT order_id) FROM ' . OutboxQueries::name() ) ) - (int) array_sum( $counts ) );
 		}
 		return array_intersect_key( $counts, array_flip( $states ) );
 	}
@@ -87,7 +88,12 @@ final class OrderQueries {
 
 	/** How many orders need a person. */
 	public static function needing(): int {
-		return (int) Sql::value( 'SELECT COUNT(DISTINCT e.order_id) ' . self::from( self::ATTENTION ) );
+		return Total::of( 'orders_' . self::ATTENTION, static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT e.order_id) ' . self::from( self::ATTENTION ) ) );
+	}
+
+	/** @return list<string> Options that a page in this state reads. */
+	public static function options( string $state ): array {
+		return Total::options( "orders_$state", 'orders_' . self::ATTENTION );
 	}
 
 	/** SQL: ids of orders that need a person: refused, uncertain, retried for long, broken by something in the shop, or sent but in doubt since. Each part has a key of its own. */

@@ -7,16 +7,11 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
+use SorsApi\Database\Total;
 use SorsApi\Orders\OrderSlice;
 
 /** Reads entries of the outbox. What a query cannot answer is a StorageError, never "there is none". */
 class OutboxQueries {
-
-	/** So many are not counted each time. */
-	private const MANY = 2000;
-
-	/** Seconds for which the last count of them stands. */
-	private const COUNTED_FOR = 300;
 
 	/** The table's name, for queries that join it with orders. */
 	final public static function name(): string {
@@ -26,25 +21,6 @@ class OutboxQueries {
 	/** The table as r, read by its orders: by another key the database would look at what is in no such order. */
 	final public static function among( OrderSlice $slice ): string {
 		return self::name() . ' r' . ( $slice->isAll() ? '' : IndexHint::on( self::name(), 'order_id' ) );
-	}
-
-	/**
-	 * Thousands are counted each few minutes only: to count them takes longer than anything else on a page.
-	 *
-	 * @param string          $of    What is counted.
-	 * @param callable(): int $count
-	 */
-	final public static function total( string $of, callable $count ): int {
-		$name  = "sors_total_$of";
-		$known = get_transient( $name );
-		if ( is_numeric( $known ) ) {
-			return (int) $known;
-		}
-		$total = $count();
-		if ( $total >= self::MANY ) {
-			set_transient( $name, $total, self::COUNTED_FOR );
-		}
-		return $total;
 	}
 
 	/**
@@ -197,7 +173,7 @@ class OutboxQueries {
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) $from", ...$values );
 		return [
 			'items' => self::many( "SELECT * $from ORDER BY id DESC LIMIT %d OFFSET %d", ...array_merge( $values, [ $size, ( $page - 1 ) * $size ] ) ),
-			'total' => '' === $search ? self::total( 'entries_' . ( $query['state'] ?? '' ), $count ) : $count(),
+			'total' => '' === $search ? Total::of( 'entries_' . ( $query['state'] ?? '' ), $count ) : $count(),
 		];
 	}
 

@@ -5,6 +5,7 @@ namespace SorsApi\Issues;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
+use SorsApi\Database\Total;
 use SorsApi\Documents\DocumentMapper;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
@@ -29,6 +30,15 @@ use SorsApi\Sors\Document;
 final class LatePayments {
 
 	private const CHUNK = 500;
+
+	/** So many are not counted each time: of each the order is looked at. */
+	private const MANY = 20;
+
+	/** Of which kind are sales with this by_hand in this state, if any. */
+	private const PARTS = [
+		'enter'    => [ [ '', OutboxEntry::SENT ], [ OutboxEntry::IN_PART, OutboxEntry::SENT ] ],
+		'takeBack' => [ [ OutboxEntry::IN_PART, OutboxEntry::CANCELLED ], [ OutboxEntry::IN_FULL, OutboxEntry::CANCELLED ] ],
+	];
 
 	private OutboxTable $entries;
 	private History $history;
@@ -61,7 +71,8 @@ final class LatePayments {
 	 */
 	public function page( array $query ): array {
 		$search = trim( $query['search'] ?? '' );
-		$from   = $this->from( $query['kind'] ?? '', '' === $search );
+		$kind   = $query['kind'] ?? '';
+		$from   = $this->from( $kind, '' === $search );
 		if ( '' !== $search ) {
 			$bare  = ltrim( $search, '#' );
 			$ids   = implode( ', ', [ ctype_digit( $bare ) ? (int) $bare : 0, ...OrderStorage::current()->numbered( $bare ) ] );
@@ -69,11 +80,47 @@ final class LatePayments {
 		}
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) $from" );
 		$size  = max( 1, min( 100, $query['per_page'] ?? 20 ) );
-		$page  = max( 1, $query['page'] ?? 1 );
+		$start = ( max( 1, $query['page'] ?? 1 ) - 1 ) * $size;
+		$ids   = '' !== $search || 'entered' === $kind ? Sql::ids( "SELECT r.id $from ORDER BY r.id DESC LIMIT %d OFFSET %d", $size, $start ) : array_slice( $this->newest( $kind, $start + $size ), $start );
+		$isEnd = count( $ids ) < $size && ( 0 === $start || [] !== $ids );
 		return [
-			'items' => array_map( [ $this, 'payment' ], OutboxTable::many( "SELECT r.* $from ORDER BY r.id DESC LIMIT %d OFFSET %d", $size, ( $page - 1 ) * $size ) ),
-			'total' => '' === $search ? OutboxTable::total( 'payments_' . ( $query['kind'] ?? '' ), $count ) : $count(),
+			'items' => $this->payments( $ids ),
+			'total' => $isEnd ? $start + count( $ids ) : ( '' === $search ? Total::of( "payments_$kind", $count, self::MANY ) : $count() ),
 		];
+	}
+
+	/**
+	 * Each part by a key in which the entries stand in the order of their ids: so the database looks at no more than it has to.
+	 *
+	 * @return list<int> Ids of entries, the newest first.
+	 */
+	private function newest( string $kind, int $limit ): array {
+		// Else the database may begin with the orders.
+		$select = DatabaseClock::isInProcess() ? 'SELECT' : 'SELECT STRAIGHT_JOIN';
+		$parts  = [];
+		foreach ( self::PARTS as $of => $states ) {
+			foreach ( '' === $kind || $kind === $of ? $states : [] as [ $byHand, $state ] ) {
+				$parts[] = "SELECT id FROM ($select r.id {$this->from( $of, true )} AND " . Sql::prepare( 'r.by_hand = %s AND r.state = %s ORDER BY r.id DESC LIMIT %d) part', $byHand, $state, $limit );
+			}
+		}
+		return Sql::ids( implode( ' UNION ALL ', $parts ) . ' ORDER BY id DESC LIMIT %d', $limit );
+	}
+
+	/**
+	 * All at once, with their orders.
+	 *
+	 * @param list<int> $ids
+	 *
+	 * @return list<Payment>
+	 */
+	private function payments( array $ids ): array {
+		if ( [] === $ids ) {
+			return [];
+		}
+		$storage = OrderStorage::current();
+		$rows    = Sql::rows( "SELECT r.*, o.{$storage->id} AS present, CAST({$storage->refunded()} AS DECIMAL(26,4)) AS refunded FROM " . OutboxTable::name() . " r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id WHERE r.id IN (" . implode( ', ', $ids ) . ') ORDER BY r.id DESC' );
+		$storage->present( array_values( array_unique( array_filter( array_map( 'intval', array_column( $rows, 'present' ) ) ) ) ) );
+		return array_map( fn( array $row ): array => $this->payment( new OutboxEntry( $row ), Decimal::normalise( (string) $row['refunded'] ) ), $rows );
 	}
 
 	/** @return \Generator<int, list<Payment>> All that is to be done, in parts: it may be larger than the memory. */
@@ -81,7 +128,7 @@ final class LatePayments {
 		$before = PHP_INT_MAX;
 		do {
 			$entries = OutboxTable::many( 'SELECT r.* ' . $this->from( '', true ) . ' AND r.id < %d ORDER BY r.id DESC LIMIT %d', $before, self::CHUNK );
-			yield array_map( [ $this, 'payment' ], $entries );
+			yield array_map( fn( OutboxEntry $entry ): array => $this->payment( $entry ), $entries );
 			foreach ( $entries as $entry ) {
 				$before = $entry->id;
 			}
@@ -107,6 +154,7 @@ final class LatePayments {
 				++$noted;
 			}
 		}
+		array_map( static fn( string $kind ) => Total::forget( "payments_$kind" ), [ '', 'enter', 'entered', 'takeBack' ] );
 		return $noted;
 	}
 
@@ -150,12 +198,16 @@ final class LatePayments {
 		}
 	}
 
-	/** @return Payment */
-	private function payment( OutboxEntry $entry ): array {
+	/**
+	 * @param string|null $refunded See DuePayments::rest().
+	 *
+	 * @return Payment
+	 */
+	private function payment( OutboxEntry $entry, ?string $refunded = null ): array {
 		$order = wc_get_order( $entry->orderId );
 		$order = $order instanceof \WC_Order ? $order : null;
 		$paid  = null === $order ? null : $this->paidAt( $order );
-		$kind  = OutboxEntry::SENT !== $entry->state ? 'takeBack' : ( DuePayments::isOpen( $entry ) ? 'enter' : 'entered' );
+		$kind  = OutboxEntry::SENT !== $entry->state ? 'takeBack' : ( DuePayments::isOpen( $entry, $refunded ) ? 'enter' : 'entered' );
 		return [
 			'kind'        => $kind,
 			'entryId'     => $entry->id,
@@ -164,7 +216,7 @@ final class LatePayments {
 			'orderUrl'    => null === $order ? null : $order->get_edit_order_url(),
 			'document'    => trim( OrderNotes::kindTitle( (string) $entry->kind ) . ' ' . $entry->documentName() ),
 			'database'    => $entry->database,
-			'amount'      => 'enter' === $kind ? DuePayments::rest( $entry ) : (string) $entry->paidByHand,
+			'amount'      => 'enter' === $kind ? DuePayments::rest( $entry, $refunded ) : (string) $entry->paidByHand,
 			'paidAt'      => null === $paid ? null : DatabaseClock::iso( $paid->getTimestamp() ),
 			'method'      => null === $order ? '' : OrderReader::text( $order->get_payment_method_title() ),
 		];

@@ -60,13 +60,15 @@ final class ReconciliationReport {
 	 * @return array<string, mixed> Zod `reconciliationResponse`.
 	 */
 	public function make( array $query ): array {
-		$last   = $this->reconciliation->last();
-		$unseen = $this->withoutEntry();
-		$counts = $this->counts( count( $unseen ) );
-		$found  = $this->findings( $query, $unseen, $counts );
-		$cancel = $this->api->can( 'cancelDocument' );
-		$items  = [];
-		OrderStorage::current()->orders( array_values( array_unique( array_map( static fn( array $item ): int => $item[1] instanceof OutboxEntry ? $item[1]->orderId : $item[1], $found['items'] ) ) ) );
+		$last       = $this->reconciliation->last();
+		$eligible   = $this->eligible();
+		$unseen     = $this->withoutEntry( $eligible );
+		$conditions = $this->conditions( $eligible );
+		$counts     = $this->counts( count( $unseen ), $conditions );
+		$found      = $this->findings( $query, $unseen, $counts, $conditions );
+		$cancel     = $this->api->can( 'cancelDocument' );
+		$items      = [];
+		OrderStorage::current()->present( $found['present'] );
 		foreach ( $found['items'] as [ $kind, $subject ] ) {
 			$items[] = $subject instanceof OutboxEntry ? self::ofEntry( $kind, $subject, $cancel ) : self::ofOrder( $subject );
 		}
@@ -144,10 +146,14 @@ final class ReconciliationReport {
 		return is_string( $now ) ? $now : $entry->total;
 	}
 
-	/** @return array<string, int> Kind => how many. */
-	private function counts( int $unseen ): array {
+	/**
+	 * @param array<string, string> $conditions
+	 *
+	 * @return array<string, int> Kind => how many.
+	 */
+	private function counts( int $unseen, array $conditions ): array {
 		$sums = [];
-		foreach ( $this->conditions() as $kind => $condition ) {
+		foreach ( $conditions as $kind => $condition ) {
 			$sums[] = "SUM(CASE WHEN $condition THEN 1 ELSE 0 END) AS $kind";
 		}
 		$row    = Sql::rows( 'SELECT ' . implode( ', ', $sums ) . ' ' . self::tables() )[0] ?? [];
@@ -164,11 +170,11 @@ final class ReconciliationReport {
 	 * @param array{kind?: string, search?: string, page?: int, per_page?: int} $query
 	 * @param list<int>                                                        $unseen Orders without an entry.
 	 * @param array<string, int>                                               $counts As counts() gives them.
+	 * @param array<string, string>                                            $conditions
 	 *
-	 * @return array{items: list<array{string, OutboxEntry|int}>, total: int} Kind with the entry, or with the id of an order that has none yet; newest first.
+	 * @return array{items: list<array{string, OutboxEntry|int}>, present: list<int>, total: int} Kind with the entry, or with the id of an order that has none yet; newest first. Of their orders, the ids of those that are in the shop.
 	 */
-	private function findings( array $query, array $unseen, array $counts ): array {
-		$conditions = $this->conditions();
+	private function findings( array $query, array $unseen, array $counts, array $conditions ): array {
 		$kind       = $query['kind'] ?? '';
 		$where      = '(' . ( isset( $conditions[ $kind ] ) ? $conditions[ $kind ] : implode( ') OR (', $conditions ) ) . ')';
 		$search     = ltrim( trim( $query['search'] ?? '' ), '#' );
@@ -181,13 +187,18 @@ final class ReconciliationReport {
 		$items  = array_map( static fn( int $id ): array => [ 'notSent', $id ], array_slice( $bare, $start, $size ) );
 		$limit  = $size - count( $items );
 		$offset = max( 0, $start - count( $bare ) );
-		foreach ( 0 === $limit ? [] : OutboxTable::many( 'SELECT r.* ' . self::tables() . " WHERE $where ORDER BY r.id DESC LIMIT $limit OFFSET $offset" ) as $entry ) {
+		$ids     = array_column( $items, 1 );
+		$present = 'o.' . OrderStorage::current()->id . ' AS present';
+		foreach ( 0 === $limit ? [] : Sql::rows( "SELECT r.*, $present " . self::tables() . " WHERE $where ORDER BY r.id DESC LIMIT $limit OFFSET $offset" ) as $row ) {
+			$entry   = new OutboxEntry( $row );
 			$items[] = [ self::kindOf( $entry ), $entry ];
+			$ids[]   = (int) $row['present'];
 		}
 		return [
-			'items' => $items,
+			'items'   => $items,
+			'present' => array_values( array_unique( array_filter( $ids ) ) ),
 			// No entry is of two kinds.
-			'total' => '' === $search ? $counts[ $kind ] ?? (int) array_sum( $counts ) : count( $bare ) + (int) Sql::value( 'SELECT COUNT(*) ' . self::tables() . " WHERE $where" ),
+			'total'   => '' === $search ? $counts[ $kind ] ?? (int) array_sum( $counts ) : count( $bare ) + (int) Sql::value( 'SELECT COUNT(*) ' . self::tables() . " WHERE $where" ),
 		];
 	}
 
@@ -207,11 +218,15 @@ final class ReconciliationReport {
 		return $kinds[ null === $entry->issue ? '' : $entry->issue->code ] ?? 'otherTotal';
 	}
 
-	/** @return array<string, string> Kind => condition on an entry r and its order o. */
-	private function conditions(): array {
+	/**
+	 * @param string|null $eligible See eligible().
+	 *
+	 * @return array<string, string> Kind => condition on an entry r and its order o.
+	 */
+	private function conditions( ?string $eligible ): array {
 		$sent = static fn( string $code ): string => Sql::prepare( 'r.state = %s AND r.issue_code = %s', OutboxEntry::SENT, $code );
 		return [
-			'notSent'    => $this->notSent(),
+			'notSent'    => self::notSent( $eligible ),
 			'missing'    => $sent( Issue::MISSING ),
 			'uncertain'  => self::document( OutboxEntry::UNCERTAIN ),
 			'doubled'    => $sent( Reconciliation::DOUBLED ),
@@ -225,9 +240,8 @@ final class ReconciliationReport {
 		return Sql::prepare( 'r.state = %s AND r.role <> %s', $state, OutboxEntry::ROLE_PAYMENT );
 	}
 
-	private function notSent(): string {
+	private static function notSent( ?string $eligible ): string {
 		$rejected = self::document( OutboxEntry::REJECTED );
-		$eligible = $this->eligible();
 		if ( null === $eligible ) {
 			return $rejected;
 		}
@@ -237,8 +251,7 @@ final class ReconciliationReport {
 	}
 
 	/** @return list<int> Orders of as many days as are compared, that should be sent and that neither a hook nor the sweep has seen so far, newest first. */
-	private function withoutEntry(): array {
-		$eligible = $this->eligible();
+	private function withoutEntry( ?string $eligible ): array {
 		if ( null === $eligible ) {
 			return [];
 		}

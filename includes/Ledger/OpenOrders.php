@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Ledger;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderSlice;
@@ -109,8 +110,10 @@ final class OpenOrders {
 		$storage = OrderStorage::current();
 		$drafts  = Sql::quoted( OrderStorage::DRAFTS );
 		$closed  = Sql::quoted( self::CLOSED );
+		// By another key the database would look at all that are no drafts.
+		$hint = $slice->isAll() ? '' : IndexHint::on( $storage->table, $storage->id );
 		return Sql::rows(
-			"SELECT o.{$storage->id} AS id, o.{$storage->created} AS created FROM {$storage->table} o
+			"SELECT o.{$storage->id} AS id, o.{$storage->created} AS created FROM {$storage->table} o$hint
 			LEFT JOIN " . OutboxTable::name() . " r ON r.order_id = o.{$storage->id} AND r.role = 'sale'
 			WHERE o.{$storage->type} = 'shop_order' AND r.id IS NULL AND o.{$storage->status} NOT IN ($drafts)
 			AND (o.{$storage->created} >= %s OR o.{$storage->status} NOT IN ($closed)) AND {$slice->in( "o.{$storage->id}" )} ORDER BY o.{$storage->id} DESC LIMIT %d",

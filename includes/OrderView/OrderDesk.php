@@ -7,6 +7,7 @@ use SorsApi\Documents\OrderContents;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Orders\BuyerReader;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
@@ -36,12 +37,13 @@ final class OrderDesk {
 	 * @return array{items: list<array<string, mixed>>, total: int, needing: int} Zod `ordersResponse`, newest first.
 	 */
 	public function list( array $query ): array {
+		wp_prime_option_caches( [ CountedDocuments::OPTION, ...OrderQueries::options( $query['state'] ?? '' ) ] );
 		$page      = OrderQueries::page( $query );
 		$canCancel = $this->api->can( 'cancelDocument' );
 		return [
 			'items'   => array_map( static fn( OrderRecord $record ): array => self::line( $record, $canCancel ), OrderRecord::of( $page['ids'] ) ),
 			'total'   => $page['total'],
-			'needing' => OrderQueries::needing(),
+			'needing' => '' === trim( $query['search'] ?? '' ) && OrderQueries::ATTENTION === ( $query['state'] ?? '' ) ? $page['total'] : OrderQueries::needing(),
 		];
 	}
 

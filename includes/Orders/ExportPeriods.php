@@ -77,16 +77,19 @@ final class ExportPeriods {
 
 	/** A condition in brackets, for the order that a query calls "o". */
 	public static function sql( OrderStorage $storage ): string {
-		return '(' . Sql::prepare( "o.{$storage->created} >= %s", DatabaseClock::datetime( self::since() ) ) . ' OR ' . self::formerSql( $storage ) . ')';
+		$stored = Sql::options( self::SINCE_OPTION, self::FORMER_OPTION );
+		return '(' . Sql::prepare( "o.{$storage->created} >= %s", DatabaseClock::datetime( self::asMoment( $stored[ self::SINCE_OPTION ] ) ) ) . ' OR ' . self::among( $storage, self::asPeriods( $stored[ self::FORMER_OPTION ] ) ) . ')';
 	}
 
 	/** The same of former periods only: the orders that an export which is off holds up. */
 	public static function formerSql( OrderStorage $storage ): string {
-		$periods = [];
-		foreach ( self::former() as [ $from, $until ] ) {
-			$periods[] = self::between( $storage, $from, $until );
-		}
-		return [] === $periods ? '(1 = 0)' : '(' . implode( ' OR ', $periods ) . ')';
+		return self::among( $storage, self::former() );
+	}
+
+	/** @param list<array{int, int}> $periods */
+	private static function among( OrderStorage $storage, array $periods ): string {
+		$any = array_map( static fn( array $period ): string => self::between( $storage, $period[0], $period[1] ), $periods );
+		return [] === $any ? '(1 = 0)' : '(' . implode( ' OR ', $any ) . ')';
 	}
 
 	/**
@@ -105,7 +108,15 @@ final class ExportPeriods {
 
 	/** @return list<array{int, int}> */
 	private static function former(): array {
-		$stored  = Sql::option( self::FORMER_OPTION );
+		return self::asPeriods( Sql::option( self::FORMER_OPTION ) );
+	}
+
+	/**
+	 * @param mixed $stored
+	 *
+	 * @return list<array{int, int}>
+	 */
+	private static function asPeriods( $stored ): array {
 		$periods = [];
 		foreach ( is_array( $stored ) ? $stored : [] as $period ) {
 			if ( is_array( $period ) && isset( $period[0], $period[1] ) && is_int( $period[0] ) && is_int( $period[1] ) ) {
@@ -117,7 +128,11 @@ final class ExportPeriods {
 
 	/** Unix timestamp of the present period; 0 = the export was never on. */
 	public static function since(): int {
-		$since = Sql::option( self::SINCE_OPTION );
-		return is_numeric( $since ) ? (int) $since : 0;
+		return self::asMoment( Sql::option( self::SINCE_OPTION ) );
+	}
+
+	/** @param mixed $stored */
+	private static function asMoment( $stored ): int {
+		return is_numeric( $stored ) ? (int) $stored : 0;
 	}
 }

@@ -5,6 +5,7 @@ namespace SorsApi\Orders;
 
 use Automattic\WooCommerce\Utilities\OrderUtil;
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
@@ -28,12 +29,8 @@ final class OrderStorage {
 	public string $meta;
 	/** In the table of meta. */
 	public string $metaId;
-	/** SQL for the payment gateway of the order that the query calls "o". */
-	public string $payment;
 	/** Where its dates are, if not among the metas. */
 	private string $operational = '';
-	/** SQL for the total of that order, less what was refunded. */
-	public string $owed;
 
 	public static function current(): self {
 		global $wpdb;
@@ -48,10 +45,8 @@ final class OrderStorage {
 			$storage->modified = 'date_updated_gmt';
 			$storage->meta     = $wpdb->prefix . 'wc_orders_meta';
 			$storage->metaId   = 'order_id';
-			$storage->payment  = 'o.payment_method';
 
 			$storage->operational = $wpdb->prefix . 'wc_order_operational_data';
-			$storage->owed        = "(COALESCE(o.total_amount, 0) + COALESCE((SELECT SUM(f.total_amount) FROM {$storage->table} f WHERE f.parent_order_id = o.id AND f.type = 'shop_order_refund'), 0))";
 			return $storage;
 		}
 		$storage->table    = $wpdb->posts;
@@ -63,11 +58,31 @@ final class OrderStorage {
 		$storage->modified = 'post_modified_gmt';
 		$storage->meta     = $wpdb->postmeta;
 		$storage->metaId   = 'post_id';
-		$storage->payment  = "(SELECT p.meta_value FROM {$wpdb->postmeta} p WHERE p.post_id = o.ID AND p.meta_key = '_payment_method' LIMIT 1)";
-
-		$storage->owed = "(COALESCE((SELECT p.meta_value FROM {$wpdb->postmeta} p WHERE p.post_id = o.ID AND p.meta_key = '_order_total' LIMIT 1), '0')
-			- COALESCE((SELECT SUM(p.meta_value) FROM {$wpdb->postmeta} p JOIN {$wpdb->posts} f ON f.ID = p.post_id WHERE f.post_parent = o.ID AND f.post_type = 'shop_order_refund' AND p.meta_key = '_refund_amount'), 0))";
 		return $storage;
+	}
+
+	/** SQL for the payment gateway of the order that the query calls "o". */
+	public function payment(): string {
+		return $this->isPosts() ? "(SELECT p.meta_value FROM {$this->metas()} WHERE p.post_id = o.ID AND p.meta_key = '_payment_method' LIMIT 1)" : 'o.payment_method';
+	}
+
+	/** SQL for the total of that order, less what was refunded. */
+	public function owed(): string {
+		$total = $this->isPosts() ? "(SELECT p.meta_value FROM {$this->metas()} WHERE p.post_id = o.ID AND p.meta_key = '_order_total' LIMIT 1)" : 'o.total_amount';
+		return "(COALESCE($total, 0) - {$this->refunded()})";
+	}
+
+	/** SQL for what was refunded of that order. */
+	public function refunded(): string {
+		$refunds = "{$this->table} f" . IndexHint::on( $this->table, $this->parent );
+		return $this->isPosts()
+			? "COALESCE((SELECT SUM(p.meta_value) FROM $refunds JOIN {$this->metas()} ON p.post_id = f.ID WHERE f.post_parent = o.ID AND f.post_type = 'shop_order_refund' AND p.meta_key = '_refund_amount'), 0)"
+			: "COALESCE((SELECT -SUM(f.total_amount) FROM $refunds WHERE f.parent_order_id = o.id AND f.type = 'shop_order_refund'), 0)";
+	}
+
+	/** The metas as p, read by their orders: by the metas' name the database would look at those of all orders. */
+	private function metas(): string {
+		return "{$this->meta} p" . IndexHint::on( $this->meta, $this->metaId );
 	}
 
 	/**
@@ -107,8 +122,8 @@ final class OrderStorage {
 	 */
 	public function was( string $event, int $since = 1 ): string {
 		return $this->isPosts()
-			? Sql::prepare( "EXISTS (SELECT 1 FROM {$this->meta} p WHERE p.post_id = o.ID AND p.meta_key = %s AND p.meta_value + 0 >= %d)", "_date_$event", $since )
-			: Sql::prepare( "EXISTS (SELECT 1 FROM {$this->operational} p WHERE p.order_id = o.id AND p.date_{$event}_gmt >= %s)", DatabaseClock::datetime( $since ) );
+			? Sql::prepare( Sql::exists( "FROM {$this->metas()} WHERE p.post_id = o.ID AND p.meta_key = %s AND p.meta_value + 0 >= %d" ), "_date_$event", $since )
+			: Sql::prepare( Sql::exists( "FROM {$this->operational} p WHERE p.order_id = o.id AND p.date_{$event}_gmt >= %s" ), DatabaseClock::datetime( $since ) );
 	}
 
 	public function isPosts(): bool {
@@ -123,11 +138,11 @@ final class OrderStorage {
 		$apart = array_map( 'strval', array_keys( $settings->exportStatusesByPayment ) );
 		$rules = [];
 		if ( [] !== $settings->exportStatuses ) {
-			$rules[] = $this->inStatus( $settings->exportStatuses ) . ( [] === $apart ? '' : " AND COALESCE({$this->payment}, '') NOT IN (" . Sql::quoted( $apart ) . ')' );
+			$rules[] = $this->inStatus( $settings->exportStatuses ) . ( [] === $apart ? '' : " AND COALESCE({$this->payment()}, '') NOT IN (" . Sql::quoted( $apart ) . ')' );
 		}
 		foreach ( $settings->exportStatusesByPayment as $gateway => $statuses ) {
 			if ( [] !== $statuses ) {
-				$rules[] = $this->inStatus( $statuses ) . " AND {$this->payment} = " . Sql::quoted( [ (string) $gateway ] );
+				$rules[] = $this->inStatus( $statuses ) . " AND {$this->payment()} = " . Sql::quoted( [ (string) $gateway ] );
 			}
 		}
 		return [] === $rules ? '(1 = 0)' : '((' . implode( ') OR (', $rules ) . '))';
@@ -164,20 +179,21 @@ final class OrderStorage {
 	 *
 	 * @param list<int> $ids
 	 *
-	 * @return array<int, \WC_Order> By id. WooCommerce takes no id of an order that was deleted.
+	 * @return array<int, \WC_Order> By id.
 	 */
 	public function orders( array $ids ): array {
-		if ( [] === $ids ) {
-			return [];
-		}
-		$present = Sql::ids( "SELECT {$this->id} FROM {$this->table} WHERE {$this->type} = 'shop_order' AND {$this->id} IN (" . implode( ', ', $ids ) . ')' );
-		$orders  = [];
+		return [] === $ids ? [] : $this->present( Sql::ids( "SELECT {$this->id} FROM {$this->table} WHERE {$this->type} = 'shop_order' AND {$this->id} IN (" . implode( ', ', $ids ) . ')' ) );
+	}
+
+	/**
+	 * @param list<int> $present Found in the table just now: WooCommerce takes no id of an order that was deleted.
+	 *
+	 * @return array<int, \WC_Order> As orders().
+	 */
+	public function present( array $present ): array {
+		$orders = [];
 		if ( [] !== $present && $this->isPosts() ) {
-			// Else WooCommerce reads the meta data of each order by itself.
-			$read = [ \WC_Data_Store::load( 'order' ), 'prime_caches_for_orders' ];
-			if ( is_callable( $read ) ) {
-				$read( $present, [] );
-			}
+			self::primeMetas( $present );
 		}
 		foreach ( \WC_Order_Factory::get_orders( $present, true ) as $order ) {
 			if ( $order instanceof \WC_Order ) {
@@ -185,6 +201,33 @@ final class OrderStorage {
 			}
 		}
 		return $orders;
+	}
+
+	/**
+	 * Else WooCommerce reads the meta data of each order by itself; and WordPress would then read all of them once more.
+	 *
+	 * @param list<int> $ids
+	 */
+	private static function primeMetas( array $ids ): void {
+		$read = [ \WC_Data_Store::load( 'order' ), 'prime_caches_for_orders' ];
+		if ( ! is_callable( $read ) ) {
+			return;
+		}
+		$cached = static fn( int $id ) => wp_cache_get( \WC_Order::generate_meta_cache_key( $id, 'orders' ), 'orders' );
+		// What was cached before may be older than what WordPress has.
+		$unread = array_filter( $ids, static fn( int $id ): bool => false === $cached( $id ) );
+		$read( $ids, [] );
+		foreach ( $unread as $id ) {
+			/** @var list<object{meta_id: string, meta_key: string, meta_value: string|null}> $rows */
+			$rows  = wp_list_sort( array_filter( (array) $cached( $id ), static fn( $row ): bool => is_object( $row ) && isset( $row->meta_id, $row->meta_key ) ), 'meta_id' );
+			$metas = [];
+			foreach ( $rows as $row ) {
+				$metas[ $row->meta_key ][] = $row->meta_value;
+			}
+			if ( [] !== $metas ) {
+				wp_cache_add( $id, $metas, 'post_meta' );
+			}
+		}
 	}
 
 	/** Condition on the order that the query calls "o": it was made since that moment. Posts have an index on the shop's own date alone. */

@@ -101,15 +101,23 @@ final class DuePayments {
 		return null === $sale || null === $id ? null : self::rest( $sale );
 	}
 
-	/** Whether SORS has less of it than its document, and than the shop holds. */
-	public static function isOpen( OutboxEntry $sale ): bool {
-		return null === $sale->paidByHand || OutboxEntry::isMissing( self::rest( $sale ) );
+	/**
+	 * Whether SORS has less of it than its document, and than the shop holds.
+	 *
+	 * @param string|null $refunded As rest().
+	 */
+	public static function isOpen( OutboxEntry $sale, ?string $refunded = null ): bool {
+		return null === $sale->paidByHand || OutboxEntry::isMissing( self::rest( $sale, $refunded ) );
 	}
 
-	/** What SORS lacks: of its document no more than the shop holds of the buyer's money. */
-	public static function rest( OutboxEntry $sale ): string {
+	/**
+	 * What SORS lacks: of its document no more than the shop holds of the buyer's money.
+	 *
+	 * @param string|null $refunded What was refunded of its order; null = WooCommerce is asked, which looks for it.
+	 */
+	public static function rest( OutboxEntry $sale, ?string $refunded = null ): string {
 		$order = wc_get_order( $sale->orderId );
-		$held  = $order instanceof \WC_Order ? Decimal::subtract( OrderReader::decimal( $order->get_total() ), OrderReader::decimal( $order->get_total_refunded() ) ) : '0';
+		$held  = $order instanceof \WC_Order ? Decimal::subtract( OrderReader::decimal( $order->get_total() ), $refunded ?? OrderReader::decimal( $order->get_total_refunded() ) ) : '0';
 		return Decimal::subtract( Decimal::min( $sale->total ?? '0', Decimal::round( Decimal::max( '0', $held ), 2 ) ), $sale->paidByHand ?? '0' );
 	}
 
@@ -137,26 +145,24 @@ final class DuePayments {
 	public static function open( OrderStorage $storage ): string {
 		$paid = "COALESCE(r.paid_by_hand, '0')";
 		// Half a para more than OutboxEntry::isMissing(), since these are no exact decimals.
-		return '(r.by_hand IN (' . Sql::quoted( [ '', OutboxEntry::IN_PART ] ) . ") AND r.total - $paid > 0.015 AND {$storage->owed} - $paid > 0.015)";
+		return '(r.by_hand IN (' . Sql::quoted( [ '', OutboxEntry::IN_PART ] ) . ") AND r.total - $paid > 0.015 AND {$storage->owed()} - $paid > 0.015)";
 	}
 
 	/** Its document stands in SORS and says "unpaid", and the order is paid as DocumentMapper means it. */
 	public static function condition( OrderStorage $storage, Settings $settings ): string {
-		$table      = OutboxTable::name();
 		$onDelivery = Sql::quoted( DocumentMapper::paidOnDelivery( $settings ) );
 		$dead       = Sql::quoted( array_merge( OrderStorage::DRAFTS, self::DEAD ) );
 		return Sql::prepare( 'r.state = %s AND (r.issue_code IS NULL OR r.issue_code <> %s)', OutboxEntry::SENT, Issue::MISSING )
 			. " AND o.{$storage->status} NOT IN ($dead) AND " . $storage->was( 'paid' )
-			. " AND (o.{$storage->status} = 'wc-completed' OR COALESCE({$storage->payment}, '') NOT IN ($onDelivery))"
+			. " AND (o.{$storage->status} = 'wc-completed' OR COALESCE({$storage->payment()}, '') NOT IN ($onDelivery))"
 			// A cancelling that has not been given up takes it away, and what comes in its place says itself that it is paid.
-			. " AND NOT EXISTS (SELECT 1 FROM $table x WHERE x.order_id = r.order_id AND ((x.role = 'sale' AND x.revision > r.revision) OR (x.role = 'cancel' AND x.revision = r.revision AND x.state <> 'skipped')))";
+			. ' AND NOT ' . Sql::exists( self::entries( 'x' ) . " AND ((x.role = 'sale' AND x.revision > r.revision) OR (x.role = 'cancel' AND x.revision = r.revision AND x.state <> 'skipped'))" );
 	}
 
 	/** Of these, it is recorded from here, now: nobody is asked about its document, no refund is being looked at, and the order has been left alone for a while. */
 	public static function isRecorded( OrderStorage $storage, Settings $settings ): string {
-		$table = OutboxTable::name();
 		return 'r.issue_code IS NULL AND NOT ' . self::isForeign( $storage, $settings ) . ' AND NOT ' . self::isDoubtful( $storage, $settings ) . ' AND ' . self::isLeftAlone( $storage )
-			. " AND NOT EXISTS (SELECT 1 FROM $table b WHERE b.order_id = r.order_id AND b.role = 'return' AND b.state NOT IN ('sent', 'skipped', 'cancelled'))";
+			. ' AND NOT ' . Sql::exists( self::entries( 'b' ) . " AND b.role = 'return' AND b.state NOT IN ('sent', 'skipped', 'cancelled')" );
 	}
 
 	/** Of these, it is left to a person, and is to be marked so: what is against it may be over tomorrow, and they have entered it by then. */
@@ -203,7 +209,7 @@ final class DuePayments {
 	}
 
 	private static function onDelivery( OrderStorage $storage, Settings $settings ): string {
-		return "(COALESCE({$storage->payment}, '') IN (" . Sql::quoted( DocumentMapper::paidOnDelivery( $settings ) ) . '))';
+		return "(COALESCE({$storage->payment()}, '') IN (" . Sql::quoted( DocumentMapper::paidOnDelivery( $settings ) ) . '))';
 	}
 
 	private static function isLeftAlone( OrderStorage $storage ): string {
@@ -225,7 +231,12 @@ final class DuePayments {
 		return self::hasEntry( Sql::prepare( "q.state = 'skipped' AND q.error_code = %s AND q.updated_at > %s", self::NOT_DUE, DatabaseClock::utc( -self::RECHECK ) ) );
 	}
 
+	/** All of the order of sale r. By another key the database may think it has fewer to look at. */
+	private static function entries( string $as ): string {
+		return 'FROM ' . OutboxTable::name() . " $as" . IndexHint::on( OutboxTable::name(), 'order_id' ) . " WHERE $as.order_id = r.order_id";
+	}
+
 	private static function hasEntry( string $condition ): string {
-		return 'EXISTS (SELECT 1 FROM ' . OutboxTable::name() . " q WHERE q.order_id = r.order_id AND q.role = 'payment' AND q.revision = r.revision AND ($condition))";
+		return Sql::exists( self::entries( 'q' ) . " AND q.role = 'payment' AND q.revision = r.revision AND ($condition)" );
 	}
 }

@@ -119,10 +119,10 @@ final class RunsController extends Controller {
 	 * @throws Failure
 	 */
 	public function items( Input $input ): array {
-		$this->run( $input->id );
+		$run = $this->run( $input->id );
 		/** @var array{outcome?: string, action?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
 		$query = $input->values;
-		return $this->runs->items( $input->id, $query );
+		return $this->runs->items( $input->id, $query, null !== $run->finishedAt );
 	}
 
 	/**

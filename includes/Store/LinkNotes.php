@@ -6,6 +6,7 @@ namespace SorsApi\Store;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
+use SorsApi\Database\Total;
 
 /** When a run last changed something of a link, and what one found wrong. Same table as Links; only what is new is written. */
 final class LinkNotes {
@@ -85,16 +86,15 @@ final class LinkNotes {
 		global $wpdb;
 		$like = '%' . $wpdb->esc_like( $search ) . '%';
 		$from = Sql::prepare(
-			'FROM ' . Tables::name( Tables::LINKS ) . " l INNER JOIN {$wpdb->posts} p ON p.ID = l.object_id WHERE l.problem = %s AND (l.code LIKE %s OR p.post_title LIKE %s)
-			AND NOT EXISTS (SELECT 1 FROM " . Tables::name( Tables::RUN_ITEMS ) . ' i WHERE i.run_id = %d AND i.code_hash = l.code_hash)',
+			'FROM ' . Tables::name( Tables::LINKS ) . " l INNER JOIN {$wpdb->posts} p ON p.ID = l.object_id WHERE l.problem = %s AND NOT " . Sql::exists( 'FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' i WHERE i.run_id = %d AND i.code_hash = l.code_hash' ),
 			Link::NO_PRICE,
-			$like,
-			$like,
 			$runId
 		);
+		$from .= '' === $search ? '' : Sql::prepare( ' AND (l.code LIKE %s OR p.post_title LIKE %s)', $like, $like );
+		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) $from" );
 		return [
 			'links' => $limit < 1 ? [] : Sql::rows( "SELECT l.*, p.post_title AS name $from ORDER BY l.id LIMIT $limit OFFSET $offset" ),
-			'total' => (int) Sql::value( "SELECT COUNT(*) $from" ),
+			'total' => '' === $search ? Total::of( "without_price_$runId", $count ) : $count(),
 		];
 	}
 

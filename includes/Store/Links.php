@@ -7,6 +7,7 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
+use SorsApi\Database\Total;
 use SorsApi\Sors\Product;
 
 /**
@@ -126,11 +127,8 @@ final class Links {
 	 * @return array<int|string, int> Normalised percent => links, e.g. 20 => 310; PHP makes integers of such keys. Unknown rates are left out.
 	 */
 	public function countByVatRate(): array {
-		$counts = [];
-		foreach ( Sql::rows( 'SELECT vat_rate, COUNT(*) AS products FROM ' . Tables::name( Tables::LINKS ) . " WHERE vat_rate <> '' GROUP BY vat_rate" ) as $row ) {
-			$counts[ (string) $row['vat_rate'] ] = (int) $row['products'];
-		}
-		return $counts;
+		$rates = 'SELECT vat_rate, COUNT(*) AS products FROM ' . Tables::name( Tables::LINKS ) . " WHERE vat_rate <> '' GROUP BY vat_rate";
+		return Total::each( 'vat_rates', static fn(): array => array_map( 'intval', array_column( Sql::rows( $rates ), 'products', 'vat_rate' ) ) );
 	}
 
 	/** @param non-empty-list<string> $besides Codes that do not count. */

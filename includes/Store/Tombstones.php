@@ -7,6 +7,7 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
+use SorsApi\Database\Total;
 use SorsApi\Database\Transaction;
 use SorsApi\Sentence;
 
@@ -40,6 +41,7 @@ final class Tombstones {
 			}
 			Sql::run( 'INSERT IGNORE INTO ' . Tables::name( Tables::TOMBSTONES ) . ' (code_hash, code, name, deleted_at) VALUES ' . implode( ', ', $rows ) );
 		}
+		Total::forget( 'tombstones' );
 	}
 
 	/**
@@ -172,6 +174,7 @@ final class Tombstones {
 				// A link to a product that is not there would look like a deleted product once more.
 				$this->links->forgetBuried();
 				Sql::run( 'DELETE FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE unlinked_from = 0' );
+				Total::forget( 'tombstones' );
 				return $count;
 			}
 		);
@@ -188,7 +191,8 @@ final class Tombstones {
 	public function list( int $page, int $size, string $search, bool $unlinked ): array {
 		global $wpdb;
 		$like  = '%' . $wpdb->esc_like( $search ) . '%';
-		$from  = Sql::prepare( 'FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE (code LIKE %s OR name LIKE %s) AND unlinked_from ' . ( $unlinked ? '>' : '=' ) . ' 0', $like, $like );
+		$from  = 'FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE unlinked_from ' . ( $unlinked ? '>' : '=' ) . ' 0' . ( '' === $search ? '' : Sql::prepare( ' AND (code LIKE %s OR name LIKE %s)', $like, $like ) );
+		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) $from" );
 		$start = ( $page - 1 ) * $size;
 		$items = [];
 		foreach ( Sql::rows( "SELECT code, name, unlinked_from, deleted_at $from ORDER BY id DESC LIMIT $size OFFSET $start" ) as $row ) {
@@ -201,7 +205,7 @@ final class Tombstones {
 		}
 		return [
 			'items' => $items,
-			'total' => (int) Sql::value( "SELECT COUNT(*) $from" ),
+			'total' => '' === $search ? Total::of( $unlinked ? 'unlinked' : 'tombstones', $count ) : $count(),
 		];
 	}
 }

@@ -5,6 +5,7 @@ namespace SorsApi\Sync\Engine;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
+use SorsApi\Database\Total;
 use SorsApi\Store\LinkNotes;
 use SorsApi\Store\Links;
 
@@ -209,11 +210,12 @@ final class RunItems {
 
 	/**
 	 * @param array{outcome?: string, action?: string, search?: string, page?: int, per_page?: int} $query
+	 * @param bool                                                                                  $isOver Whether the run has ended, so that nothing becomes of its items any more.
 	 *
 	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/rest/runs.ts.
 	 */
-	public function list( int $runId, array $query ): array {
-		$where = Sql::prepare( 'run_id = %d', $runId );
+	public function list( int $runId, array $query, bool $isOver = false ): array {
+		$where = "run_id = $runId";
 		if ( '' !== ( $query['outcome'] ?? '' ) ) {
 			$within = [
 				'planned' => [ RunItem::PLANNED, RunItem::HELD ],
@@ -224,20 +226,34 @@ final class RunItems {
 		if ( '' !== ( $query['action'] ?? '' ) ) {
 			$where .= Sql::prepare( ' AND action = %s', $query['action'] );
 		}
-		if ( '' !== ( $query['search'] ?? '' ) ) {
-			$where .= self::named( $query['search'] );
+		$search = $query['search'] ?? '';
+		if ( '' !== $search ) {
+			$where .= self::named( $search );
 		}
 		$size  = max( 1, $query['per_page'] ?? 20 );
 		$start = ( max( 1, $query['page'] ?? 1 ) - 1 ) * $size;
 		$table = Tables::name( Tables::RUN_ITEMS );
-		$items = [];
-		foreach ( self::many( 'SELECT ' . self::SHOWN . " FROM $table WHERE $where ORDER BY id LIMIT $size OFFSET $start" ) as $item ) {
-			$items[] = $item->toArray();
-		}
+		$found = self::many( 'SELECT ' . self::SHOWN . " FROM $table WHERE $where AND id >= " . self::first( $runId ) . " ORDER BY id LIMIT $size OFFSET $start" );
+		self::primeProducts( $found );
+		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) FROM $table WHERE $where" );
 		return [
-			'items' => $items,
-			'total' => (int) Sql::value( "SELECT COUNT(*) FROM $table WHERE $where" ),
+			'items' => array_map( static fn( RunItem $item ): array => $item->toArray(), $found ),
+			'total' => $isOver && '' === $search ? Total::of( "items_{$runId}_" . ( $query['outcome'] ?? '' ) . '_' . ( $query['action'] ?? '' ), $count ) : $count(),
 		];
+	}
+
+	/** @return int Id of the first item of the run: in the order of their ids those of the runs before would be looked at, too. */
+	private static function first( int $runId ): int {
+		return (int) Sql::value( 'SELECT MIN(first) FROM (SELECT MIN(id) AS first FROM ' . Tables::name( Tables::RUN_ITEMS ) . " WHERE run_id = $runId GROUP BY run_id, outcome) outcomes" );
+	}
+
+	/**
+	 * All at once: else each is read by itself for the address of its page.
+	 *
+	 * @param list<RunItem> $items
+	 */
+	private static function primeProducts( array $items ): void {
+		_prime_post_caches( array_values( array_unique( array_filter( array_map( static fn( RunItem $item ): int => $item->objectId, $items ) ) ) ), false, false );
 	}
 
 	/**
@@ -250,15 +266,27 @@ final class RunItems {
 	 * @return array{items: list<RunItem>, total: int} The newest run first, in the order in which they were found.
 	 */
 	public function conflicts( array $runs, string $search, array $except, int $limit, int $offset ): array {
+		wp_prime_option_caches( Total::options( ...array_map( static fn( int $run ): string => "conflicts_$run", $runs ) ) );
+		rsort( $runs );
 		$table = Tables::name( Tables::RUN_ITEMS );
-		$where = 'i.run_id IN (' . implode( ', ', $runs ) . ') AND ' . Sql::prepare( "(i.outcome = 'failed' OR ((i.problem <> '' OR i.outcome = %s) AND i.problem NOT IN (" . Sql::quoted( $except ) . ')))', RunItem::SKIPPED );
-		if ( '' !== $search ) {
-			$where .= self::named( $search );
+		$known = Sql::quoted( $except );
+		// All of it by one key.
+		$where = Sql::prepare( "(problem NOT IN ('', $known) OR (problem = '' AND outcome IN (%s, %s)) OR (problem IN ($known) AND outcome = %s))", 'failed', RunItem::SKIPPED, 'failed' ) . ( '' === $search ? '' : self::named( $search ) );
+		$items = [];
+		$total = 0;
+		foreach ( $runs as $run ) {
+			$of     = "FROM $table WHERE run_id = $run AND $where";
+			$count  = static fn(): int => (int) Sql::value( "SELECT COUNT(*) $of" );
+			$inRun  = '' === $search ? Total::of( "conflicts_$run", $count ) : $count();
+			$start  = max( 0, $offset - $total );
+			$wanted = $limit - count( $items );
+			$total += $inRun;
+			if ( $wanted > 0 && $start < $inRun ) {
+				array_push( $items, ...self::many( 'SELECT ' . self::SHOWN . " $of AND id >= " . self::first( $run ) . " ORDER BY id LIMIT $wanted OFFSET $start" ) );
+			}
 		}
-		return [
-			'items' => 0 === $limit ? [] : self::many( 'SELECT ' . self::SHOWN . " FROM $table i WHERE $where ORDER BY i.run_id DESC, i.id LIMIT $limit OFFSET $offset" ),
-			'total' => (int) Sql::value( "SELECT COUNT(*) FROM $table i WHERE $where" ),
-		];
+		self::primeProducts( $items );
+		return compact( 'items', 'total' );
 	}
 
 	/** Where SORS has no code, a Sentence stands in its place: its signs and English words are nothing to find. */

@@ -211,11 +211,12 @@ final class Runs {
 
 	/**
 	 * @param array{outcome?: string, action?: string, search?: string, page?: int, per_page?: int} $query
+	 * @param bool                                                                                  $isOver Whether the run has ended.
 	 *
 	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/runs.ts.
 	 */
-	public function items( int $runId, array $query ): array {
-		return $this->items->list( $runId, $query );
+	public function items( int $runId, array $query, bool $isOver = false ): array {
+		return $this->items->list( $runId, $query, $isOver );
 	}
 
 	/** @return list<RunItem> The next of what the run found and did, by id. */

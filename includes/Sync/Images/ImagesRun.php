@@ -85,7 +85,7 @@ final class ImagesRun implements KindOfRun {
 
 	private function compare( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
 		$size    = $run->cursor->size( self::SIZE );
-		$page    = $this->links->after( $run->cursor->after, $size );
+		$page    = $this->next( $run, $size );
 		$shop    = $this->lookup->load( $page );
 		$planner = new ImagesPlanner( 'always' === $settings->fields['images'] );
 		$found   = [];
@@ -133,7 +133,7 @@ final class ImagesRun implements KindOfRun {
 	}
 
 	public function passOver( Run $run, Lease $lease, string $reason ): bool {
-		$link = Cursor::COMPARE === $run->cursor->phase ? $this->links->after( $run->cursor->after, 1 )[0] ?? null : null;
+		$link = Cursor::COMPARE === $run->cursor->phase ? $this->next( $run, 1 )[0] ?? null : null;
 		if ( null === $link ) {
 			return Cursor::ITEMS === $run->cursor->phase && UnwrittenItem::passOver( $run, $lease, $this->items, $reason );
 		}
@@ -147,6 +147,16 @@ final class ImagesRun implements KindOfRun {
 			}
 		);
 		return true;
+	}
+
+	/** @return list<Link> In the order of their ids; in a run of some items no others. */
+	private function next( Run $run, int $size ): array {
+		if ( ! $run->limited ) {
+			return $this->links->after( $run->cursor->after, $size );
+		}
+		$left = array_filter( $this->links->byCodes( $run->cursor->only ), static fn( Link $link ): bool => $link->id > $run->cursor->after );
+		usort( $left, static fn( Link $one, Link $other ): int => $one->id <=> $other->id );
+		return array_slice( $left, 0, $size );
 	}
 
 	private function refusal( Settings $settings ): ?string {
@@ -222,7 +232,7 @@ final class ImagesRun implements KindOfRun {
 		$run->skipped         += count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::SKIPPED === $item->outcome ) );
 		$run->unchanged       += $done - count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::UNCHANGED !== $item->outcome ) );
 		$run->processed       += $done;
-		$run->total            = max( $this->links->count(), $run->processed );
+		$run->total            = max( $run->limited ? count( $run->cursor->only ) : $this->links->count(), $run->processed );
 		/* translators: 1: number of products compared, 2: number of products in all */
 		$run->message = Sentence::__( 'Comparing pictures with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ), Sentence::number( (int) $run->total ) );
 		$lease->hold(

@@ -1,7 +1,7 @@
 <?php
 /**
- * Writes down the shop (options, tax rates, terms, users) as it is before our
- * plugin and any test touched it:
+ * Writes down the shop (options, tax rates, posts, terms, users) as it is before
+ * our plugin and any test touched it:
  * php remember.php SITE_DIR
  */
 

@@ -11,7 +11,7 @@ use SorsApi\Orders\OrderStorage;
 /**
  * Orders of three years and their entries, by a few statements: in a shop that has them, what a sweep or a list costs is
  * not what it costs in an empty one. One in twenty was cancelled, one in thirty was refunded in part, one in fifty was
- * left out; the rest are completed and in SORS, which has the payment that came later.
+ * left out; the rest are completed and in SORS, which has the payment that came later: of one in five by an entry of its own.
  */
 final class BigShop {
 
@@ -89,13 +89,14 @@ final class BigShop {
 		$young   = "$at >= '" . DatabaseClock::datetime( time() - self::RETENTION * DAY_IN_SECONDS ) . "'";
 		$body    = str_repeat( '{"name":"Petar Petrović","quantity":1},', 20 );
 		$columns = 'order_id, role, refund_id, revision, state, kind, reference, database_name, body, document_id, document_number, document_by, document_date, total, paid_amount, paid_by_hand, by_hand, acknowledged_at, acknowledged_by, settlement, compared_at, error_code, erasure, created_at, updated_at';
-		$values  = static fn( string $role, string $state ): string => "$state, 'reservation', CONCAT('bigshop-', $first + 3 * n, '-$role-1'), 'Demo2', CASE WHEN $young THEN '$body' END, CONCAT('$role', $first + 3 * n), CONCAT('R-', $first + 3 * n), 'answered', SUBSTR($at, 1, 10), '1200', CASE WHEN '$role' = 'sale' THEN '0' END, CASE WHEN '$role' = 'sale' AND $state = 'sent' THEN '1200' END, CASE WHEN '$role' = 'sale' AND $state = 'sent' THEN 'all' ELSE '' END, UNIX_TIMESTAMP($at) * 1000000, 'document', 'settled', DATE_ADD($at, INTERVAL 1 HOUR), NULL, CASE WHEN $young THEN '' ELSE 'done' END, $at, $at FROM $numbers";
+		$values  = static fn( string $role, string $state ): string => "$state, 'reservation', CONCAT('bigshop-', $first + 3 * n, '-$role-1'), 'Demo2', CASE WHEN $young THEN '$body' END, CONCAT('$role', $first + 3 * n), CONCAT('R-', $first + 3 * n), 'answered', SUBSTR($at, 1, 10), '1200', CASE WHEN '$role' = 'sale' THEN '0' END, CASE WHEN '$role' = 'sale' AND $state = 'sent' THEN '1200' END, CASE WHEN '$role' = 'sale' AND $state = 'sent' THEN 'all' ELSE '' END, UNIX_TIMESTAMP($at) * 1000000, 'document', 'settled', CASE WHEN '$role' = 'sale' THEN DATE_ADD($at, INTERVAL 1 HOUR) END, NULL, CASE WHEN $young THEN '' ELSE 'done' END, $at, $at FROM $numbers";
 		self::run( "INSERT INTO $table ($columns) SELECT $first + 3 * n, 'sale', 0, 1, " . $values( 'sale', "CASE WHEN n % 20 = 0 THEN 'cancelled' ELSE 'sent' END" ) . ' WHERE n % 50 <> 3' );
 		self::run( "INSERT INTO $table ($columns) SELECT $first + 3 * n, 'cancel', 0, 1, " . $values( 'cancel', "'sent'" ) . ' WHERE n % 20 = 0' );
 		self::run( "INSERT INTO $table ($columns) SELECT $first + 3 * n, 'return', $first + 3 * n + 1, 1, " . $values( 'return', "'sent'" ) . ' WHERE n % 30 = 1' );
+		self::run( "INSERT INTO $table ($columns) SELECT $first + 3 * n, 'payment', 0, 1, " . $values( 'payment', "'sent'" ) . ' WHERE n % 5 = 4' );
 		self::run( "INSERT INTO $table (order_id, role, refund_id, revision, state, error_code, settlement, erasure, created_at, updated_at) SELECT $first + 3 * n, 'sale', 0, 1, 'skipped', 'before_plugin', 'settled', CASE WHEN $young THEN '' ELSE 'done' END, $at, $at FROM $numbers WHERE n % 50 = 3" );
 		self::run( 'INSERT INTO ' . Tables::name( Tables::CUSTOMERS ) . " (match_hash, database_name, match_key, state, customer_id, updated_at) SELECT SHA2(CONCAT('$first-', n), 256), 'Demo2', CONCAT('email:kupac', $first + 3 * n, '@example.test'), 'known', CONCAT('K', $first + 3 * n), $at FROM $numbers WHERE $young" );
-		self::run( 'ANALYZE TABLE ' . implode( ', ', [ $table, Tables::name( Tables::CUSTOMERS ), OrderStorage::current()->table ] ) );
+		self::run( 'ANALYZE TABLE ' . implode( ', ', array_unique( [ $table, Tables::name( Tables::CUSTOMERS ), OrderStorage::current()->table, OrderStorage::current()->meta, $wpdb->posts, $wpdb->postmeta ] ) ) );
 	}
 
 	private static function run( string $sql ): void {

@@ -8,8 +8,8 @@ use SorsApi\Database\Tables;
 use SorsApi\Orders\OrderStorage;
 
 /**
- * What a shop has besides orders that went well: refused, uncertain, differing and waiting ones, payments that came later
- * or are still to be entered, what happened to each entry, and runs with what they found.
+ * What a shop has besides orders that went well: refused, uncertain, differing and waiting ones, payments that are
+ * still to be entered, what happened to each entry, and runs with what they found.
  */
 final class BusyShop {
 
@@ -38,18 +38,13 @@ final class BusyShop {
 		self::sales( $first, 1000, 13, "issue_code = 'missing_in_sors', issue_data = '{}'" );
 	}
 
-	/** Of some sales nobody has entered the payment yet, of others SORS has it by an entry of its own. */
+	/** Of some sales nobody has entered the payment yet. */
 	private static function payments( int $first ): void {
 		global $wpdb;
 		$table = Tables::name( Tables::OUTBOX );
 		self::sales( $first, 400, 27, "by_hand = '', paid_by_hand = NULL" );
 		$unpaid = "SELECT order_id FROM $table WHERE role = 'sale' AND state = 'sent' AND by_hand = ''";
 		self::run( OrderStorage::current()->isPosts() ? "UPDATE $wpdb->postmeta SET meta_value = 'bacs' WHERE meta_key = '_payment_method' AND post_id IN ($unpaid)" : "UPDATE {$wpdb->prefix}wc_orders SET payment_method = 'bacs' WHERE id IN ($unpaid)" );
-		self::run(
-			"INSERT INTO $table (order_id, role, refund_id, revision, state, kind, reference, database_name, document_id, document_number, document_by, total, settlement, erasure, created_at, updated_at)
-			SELECT order_id, 'payment', 0, 1, 'sent', kind, CONCAT('bigshop-', order_id, '-payment-1'), database_name, document_id, document_number, document_by, total, 'settled', erasure, created_at, updated_at
-			FROM $table WHERE role = 'sale' AND state = 'sent' AND by_hand = 'all' AND order_id >= $first AND (order_id - $first) DIV 3 MOD 5 = 4"
-		);
 	}
 
 	private static function history(): void {

@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Integration\Background;
 use SorsApi\Counterparts\CustomerKey;
 use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Database\DatabaseClock;
-use SorsApi\Database\Tables;
 use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
@@ -28,6 +27,9 @@ final class BigShopTest extends CaptureTestCase {
 	/** Sweeps in which each of them has had its turn: 2,000 each. */
 	private const SWEEPS = 4;
 
+	/** Those whose slice is full, in the small shop as in the large one. */
+	private const FULL = 3;
+
 	private int $first;
 
 	protected function setUp(): void {
@@ -46,11 +48,11 @@ final class BigShopTest extends CaptureTestCase {
 		$many = $this->sweeps();
 		self::assertSame( 0, $few->answer + $many->answer, 'Nothing is to be done.' );
 		// When the queue looked for payments is noted each second at most.
-		self::assertLessThanOrEqual( $few->queries + self::SWEEPS, $many->queries );
-		self::assertLessThan( 50 * self::SWEEPS, $many->queries );
-		self::assertLessThan( 1.1 * $few->rows, $many->rows );
+		self::assertLessThanOrEqual( $few->queries + self::FULL, $many->queries );
+		self::assertLessThan( 50 * self::FULL, $many->queries );
+		self::assertReadsNoMore( $few, $many );
 		// Of posts a sweep looks at the newest as well.
-		self::assertLessThan( ( OrderStorage::current()->isPosts() ? 60000 : 30000 ) * self::SWEEPS, $many->rows );
+		self::assertLessThan( ( OrderStorage::current()->isPosts() ? 60000 : 30000 ) * self::FULL, $many->rows );
 	}
 
 	/** A shop that has sent its orders for years, before SORS took payments: a person enters all of these, some day. */
@@ -61,7 +63,12 @@ final class BigShopTest extends CaptureTestCase {
 		$this->unpaid();
 		$many = $this->sweeps();
 		self::assertSame( 0, $few->answer + $many->answer );
-		self::assertLessThan( 1.1 * $few->rows, $many->rows );
+		self::assertReadsNoMore( $few, $many );
+	}
+
+	/** Each sweep that read all payments, of which one order in five has one, would read more than this; which of two tables the database begins with makes a smaller difference. */
+	private static function assertReadsNoMore( RowsRead $few, RowsRead $many ): void {
+		self::assertLessThan( $few->rows + self::FULL * self::ORDERS / 3, $many->rows );
 	}
 
 	public function testALatePaymentIsQueuedAtOnceOrInTheTurnOfItsOrder(): void {
@@ -91,7 +98,6 @@ final class BigShopTest extends CaptureTestCase {
 		$wpdb->query( OrderStorage::current()->isPosts() ? "UPDATE $wpdb->postmeta SET meta_value = 'bacs' WHERE meta_key = '_payment_method'" : "UPDATE {$wpdb->prefix}wc_orders SET payment_method = 'bacs'" );
 	}
 
-	/** As many as let each of the 7,000 have its turn. */
 	private function sweeps(): RowsRead {
 		// What is done once, is done.
 		$this->sweep()->run();
@@ -101,7 +107,7 @@ final class BigShopTest extends CaptureTestCase {
 		return RowsRead::by(
 			function (): int {
 				$found = 0;
-				for ( $i = 0; $i < self::SWEEPS; $i++ ) {
+				for ( $i = 0; $i < self::FULL; $i++ ) {
 					$found += $this->sweep()->run();
 				}
 				return $found;
@@ -238,83 +244,6 @@ final class BigShopTest extends CaptureTestCase {
 		$cost = RowsRead::by( fn(): array => $read( $this ) );
 		self::assertCount( 1, $cost->answer );
 		self::assertLessThan( 100, $cost->rows );
-	}
-
-	/** @return array<string, array{string, string, \Closure(self): mixed}> */
-	public function indexes(): array {
-		$reads = $this->reads();
-		return [
-			'reference'           => [ Tables::OUTBOX, 'reference', $reads['entry by number'][0] ],
-			'document_number'     => [ Tables::OUTBOX, 'document_number', $reads['by number'][0] ],
-			'document_id'         => [ Tables::OUTBOX, 'document_id', $reads['known document'][0] ],
-			'made_id'             => [ Tables::OUTBOX, 'made_id', static fn( self $test ): array => ( new OutboxTable() )->salesOf( 'Demo2', [ 'sale' . $test->order( 5106 ) ] ) ],
-			'due'                 => [ Tables::OUTBOX, 'due', static fn(): array => ( new OutboxTable() )->due( 10 ) ],
-			'completes'           => [ Tables::OUTBOX, 'completes', static fn(): array => ( new OutboxTable() )->completing( 10 ) ],
-			'acknowledged_at'     => [ Tables::OUTBOX, 'acknowledged_at', static fn(): array => ( new OutboxTable() )->acknowledgedBetween( DatabaseClock::now(), PHP_INT_MAX, 0, 10 ) ],
-			'erasure'             => [ Tables::OUTBOX, 'erasure', static fn(): array => ( new OutboxTable() )->erasable( 0, 10 ) ],
-			'match_key'           => [ Tables::CUSTOMERS, 'match_key', $reads['a buyer'][0] ],
-			'customer_id'         => [ Tables::CUSTOMERS, 'customer_id', $reads['a customer'][0] ],
-		];
-	}
-
-	/**
-	 * @dataProvider indexes
-	 *
-	 * @param \Closure(self): mixed $read
-	 */
-	public function testWithoutItsIndexAllIsRead( string $table, string $index, \Closure $read ): void {
-		global $wpdb;
-		$read( $this );
-		$with = RowsRead::by( fn() => $read( $this ) )->rows;
-		$name = Tables::name( $table );
-		$key  = array_column( (array) $wpdb->get_results( "SHOW INDEX FROM $name WHERE Key_name = '$index'", ARRAY_A ), null, 'Seq_in_index' );
-		self::assertNotSame( [], $key );
-		$columns = implode( ', ', array_map( static fn( array $part ): string => $part['Column_name'] . ( null === $part['Sub_part'] ? '' : "({$part['Sub_part']})" ), $key ) );
-		$wpdb->query( "ALTER TABLE $name DROP INDEX $index" );
-		try {
-			$without = RowsRead::by( fn() => $read( $this ) )->rows;
-		} finally {
-			$wpdb->query( "ALTER TABLE $name ADD INDEX $index ($columns)" );
-		}
-		self::assertLessThan( 100, $with );
-		self::assertGreaterThan( 1000, $without );
-	}
-
-	/** @return array<string, array{string, array<string, string>}> */
-	public function pages(): array {
-		return [
-			'orders'               => [ 'orders', [] ],
-			'orders in SORS'       => [ 'orders', [ 'state' => 'sent' ] ],
-			'orders of a person'   => [ 'orders', [ 'state' => 'attention' ] ],
-			'an order'             => [ 'orders', [ 'search' => 'R-%d' ] ],
-			'comparison'           => [ 'reconciliation', [] ],
-			'entries'              => [ 'outbox', [] ],
-			'late payments'        => [ 'payments', [] ],
-		];
-	}
-
-	/**
-	 * @dataProvider pages
-	 *
-	 * @param array<string, string> $query
-	 */
-	public function testAPageReadsLittleMoreThanItShows( string $route, array $query ): void {
-		global $wpdb;
-		( new SettingsStore() )->update( [ 'exportOrders' => true ] );
-		$wpdb->query( 'UPDATE ' . OutboxTable::name() . " SET state = 'rejected' WHERE id % 500 = 0 AND role = 'sale'" );
-		$query = array_map( fn( string $text ): string => sprintf( $text, $this->order( 6001 ) ), $query );
-		$this->restOk( 'GET', $route, $query );
-		wp_cache_flush();
-		// What every request reads.
-		$this->loginAsAdmin();
-		wp_load_alloptions();
-		$cost  = RowsRead::by( fn(): array => $this->restOk( 'GET', $route, $query ) );
-		$count = count( $cost->answer['items'] );
-		// The comparison also looks whether the orders of 31 days have an entry: here 200, each with its meta data where they are posts.
-		$also = 'reconciliation' === $route && OrderStorage::current()->isPosts() ? 200 : 0;
-		self::assertLessThanOrEqual( 10 * $count + 500 + $also, $cost->rows );
-		$more = [ 'reconciliation' => 18, 'orders attention' => 13 ];
-		self::assertLessThanOrEqual( $more[ trim( "$route " . ( $query['state'] ?? '' ) ) ] ?? 12, $cost->queries );
 	}
 
 	private function order( int $place ): int {

@@ -64,7 +64,7 @@ final class InstallerTest extends StoreTestCase {
 		global $wpdb;
 		$links = Tables::name( Tables::LINKS );
 		( new Links() )->save( new Link( 'A1', 7 ) );
-		foreach ( [ 'problem', 'changed_at' ] as $key ) {
+		foreach ( [ 'problem', 'previews' ] as $key ) {
 			$wpdb->query( "ALTER TABLE $links DROP INDEX $key" );
 		}
 		foreach ( [ 'changed_at', 'problem', 'problem_by', 'problem_reason' ] as $column ) {
@@ -78,7 +78,24 @@ final class InstallerTest extends StoreTestCase {
 		self::assertSame( [ 7, null, '', '' ], [ $link->objectId, $link->changedAt, $link->problem, $link->problemReason ] );
 		$keys = array_column( $wpdb->get_results( "SHOW INDEX FROM $links", ARRAY_A ), 'Column_name', 'Key_name' );
 		self::assertContains( 'problem', $keys );
-		self::assertContains( 'changed_at', $keys );
+		self::assertContains( 'previews', $keys );
+	}
+
+	/**
+	 * Each would cost something with every write, for nothing.
+	 *
+	 * @group sqlite
+	 */
+	public function testAKeyThatNothingReadsAnyMoreGoes(): void {
+		global $wpdb;
+		$outbox = Tables::name( Tables::OUTBOX );
+		$keys   = static fn(): array => array_values( array_unique( $wpdb->get_col( "SHOW INDEX FROM $outbox", 2 ) ) );
+		$wpdb->query( "ALTER TABLE $outbox DROP INDEX sent_compared" );
+		$wpdb->query( "ALTER TABLE $outbox ADD INDEX compared (state, compared_at)" );
+		self::assertContains( 'compared', $keys() );
+		$this->installer->install();
+		self::assertNotContains( 'compared', $keys() );
+		self::assertContains( 'sent_compared', $keys() );
 	}
 
 	/** The column came later than the payments that it sorts. */

@@ -12,6 +12,17 @@ namespace SorsApi\Tests\Integration\Sync\Images;
  */
 final class ImagesRunTest extends ImagesTestCase {
 
+	public function testARunOfSomeItemsAsksForNoOther(): void {
+		$this->addItem( 'SLIKA-2', 'Brusilica', [ 'images' => [ [ 'id' => '911' ] ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$before = $this->lastRequest();
+		$run    = $this->drive( $this->runs->start( 'images', 'apply', 'person', [ 'SLIKA-2' ] )->id );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ 1, 1, 1 ], [ $run->total, $run->processed, $run->updated ] );
+		self::assertSame( [], $this->requestsOf( 'listProductImages', $before, self::CODE ) );
+		self::assertSame( [ 1, 0 ], [ count( $this->pictures( 'SLIKA-2' ) ), count( $this->pictures() ) ] );
+	}
+
 	public function testBringsMainAndGalleryInSorsOrder(): void {
 		$run = $this->runToEnd( 'images' );
 		$this->assertSucceeded( $run );
