@@ -106,7 +106,7 @@ final class OrderList {
 			esc_html__( 'SORS: all', 'sors-api-for-woocommerce' ),
 			selected( self::isFiltered(), true, false ),
 			/* translators: %s: number of orders. */
-			esc_html( sprintf( __( 'SORS: needs attention (%s)', 'sors-api-for-woocommerce' ), number_format_i18n( Log::guard( 'The filter of the list of orders', static fn(): int => OrderQueries::needing(), 0 ) ) ) ),
+			esc_html( sprintf( __( 'SORS: needs attention (%s)', 'sors-api-for-woocommerce' ), number_format_i18n( Log::guard( 'The filter of the list of orders', static fn(): int => OrderQueries::lastNeeding(), 0 ) ) ) ),
 			esc_html__( 'Filter by what SORS has', 'sors-api-for-woocommerce' )
 		);
 	}

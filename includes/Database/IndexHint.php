@@ -23,11 +23,16 @@ final class IndexHint {
 			return '';
 		}
 		if ( ! isset( self::$known[ $table ] ) ) {
-			$first = array_reverse( Sql::rows( 'SHOW INDEX FROM %i WHERE Seq_in_index = 1', $table ) );
+			$first = array_filter( array_reverse( Sql::rows( 'SHOW INDEX FROM %i WHERE Seq_in_index = 1', $table ) ), [ self::class, 'canBeForced' ] );
 
 			self::$known[ $table ] = array_map( 'strval', array_column( $first, 'Key_name', 'Column_name' ) );
 		}
 		$index = self::$known[ $table ][ $column ] ?? '';
 		return '' === $index ? '' : ' FORCE INDEX (`' . str_replace( '`', '``', $index ) . '`)';
+	}
+
+	/** @param array<string, string|null> $index As MySQL and MariaDB show it: each has a word of its own for one that is not to be used. */
+	private static function canBeForced( array $index ): bool {
+		return 'BTREE' === ( $index['Index_type'] ?? '' ) && 'YES' !== ( $index['Ignored'] ?? 'NO' ) && 'NO' !== ( $index['Visible'] ?? 'YES' );
 	}
 }

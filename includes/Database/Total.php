@@ -7,7 +7,7 @@ namespace SorsApi\Database;
 final class Total {
 
 	/** So many are not counted each time. */
-	private const MANY = 200;
+	private const MANY = 400;
 
 	/** Seconds for which the last count of them stands. */
 	private const COUNTED_FOR = 300;
@@ -18,15 +18,7 @@ final class Total {
 	 * @param int             $many  Fewer, where each is much to look at.
 	 */
 	public static function of( string $of, callable $count, int $many = self::MANY ): int {
-		$known = get_transient( self::name( $of ) );
-		if ( is_numeric( $known ) ) {
-			return (int) $known;
-		}
-		$total = $count();
-		if ( $total >= $many ) {
-			set_transient( self::name( $of ), $total, self::COUNTED_FOR );
-		}
-		return $total;
+		return self::each( $of, static fn(): array => [ $count() ], $many )[0] ?? 0;
 	}
 
 	/**
@@ -36,16 +28,23 @@ final class Total {
 	 *
 	 * @return array<int|string, int>
 	 */
-	public static function each( string $of, callable $count ): array {
+	public static function each( string $of, callable $count, int $many = self::MANY ): array {
 		$known = get_transient( self::name( $of ) );
-		if ( is_array( $known ) ) {
-			return array_filter( $known, 'is_int' );
+		// Two processes that keep it at the same moment can leave it without an end.
+		if ( is_array( $known ) && is_int( $known['at'] ?? null ) && is_array( $known['totals'] ?? null ) && abs( time() - $known['at'] ) < self::COUNTED_FOR ) {
+			return array_filter( $known['totals'], 'is_int' );
 		}
+		$at     = time();
 		$totals = $count();
-		if ( array_sum( $totals ) >= self::MANY ) {
-			set_transient( self::name( $of ), $totals, self::COUNTED_FOR );
+		if ( array_sum( $totals ) >= $many ) {
+			set_transient( self::name( $of ), compact( 'at', 'totals' ), self::COUNTED_FOR );
 		}
 		return $totals;
+	}
+
+	/** @return int|null As the last page of a list tells it; null = there may be more, or the page lies beyond the last one. */
+	public static function atEnd( int $start, int $found, int $size ): ?int {
+		return $found < $size && ( 0 === $start || $found > 0 ) ? $start + $found : null;
 	}
 
 	/** It has changed by what a person did, who looks at it. */

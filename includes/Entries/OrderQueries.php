@@ -49,9 +49,12 @@ final class OrderQueries {
 			$from .= ' AND e.order_id IN (' . implode( ', ', $found ) . ')';
 		}
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(DISTINCT e.order_id) $from" );
+		$start = ( $page - 1 ) * $size;
+		$ids   = Sql::ids( "SELECT e.order_id $from GROUP BY e.order_id ORDER BY e.order_id DESC LIMIT %d OFFSET %d", $size, $start );
+		$whole = OutboxEntry::SENT === $state ? static fn(): int => self::counts()[ OutboxEntry::SENT ] : $count;
 		return [
-			'ids'   => Sql::ids( "SELECT e.order_id $from GROUP BY e.order_id ORDER BY e.order_id DESC LIMIT %d OFFSET %d", $size, ( $page - 1 ) * $size ),
-			'total' => '' === $search ? Total::of( "orders_$state", OutboxEntry::SENT === $state ? static fn(): int => self::counts()[ OutboxEntry::SENT ] : $count ) : $count(),
+			'ids'   => $ids,
+			'total' => Total::atEnd( $start, count( $ids ), $size ) ?? ( '' === $search ? Total::of( "orders_$state", $whole ) : $count() ),
 		];
 	}
 
@@ -86,9 +89,14 @@ final class OrderQueries {
 		return "SELECT order_id, CASE MIN(CASE$places END)$states END AS state FROM " . OutboxQueries::name() . ' WHERE ' . self::open() . ' GROUP BY order_id';
 	}
 
+	/** How many orders need a person; of many, as they were counted some minutes ago. */
+	public static function lastNeeding(): int {
+		return Total::of( 'orders_' . self::ATTENTION, [ self::class, 'needing' ] );
+	}
+
 	/** How many orders need a person. */
 	public static function needing(): int {
-		return Total::of( 'orders_' . self::ATTENTION, static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT e.order_id) ' . self::from( self::ATTENTION ) ) );
+		return (int) Sql::value( 'SELECT COUNT(DISTINCT e.order_id) ' . self::from( self::ATTENTION ) );
 	}
 
 	/** @return list<string> Options that a page in this state reads. */

@@ -262,7 +262,7 @@ final class OutboxEntry {
 
 	/** Left out as it came, or changed, and nothing has looked at it since. */
 	public function isUnseen(): bool {
-		return self::SKIPPED === $this->state && null !== $this->nextAttemptAt && self::BY_OWNER !== $this->acknowledgedBy;
+		return self::ROLE_SALE === $this->role && self::SKIPPED === $this->state && null !== $this->nextAttemptAt && self::BY_OWNER !== $this->acknowledgedBy;
 	}
 
 	/** A request left, perhaps just now: SORS may have made this very document. */

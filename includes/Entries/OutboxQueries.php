@@ -171,9 +171,11 @@ class OutboxQueries {
 		$page = max( 1, $query['page'] ?? 1 );
 		$from = 'FROM ' . self::name() . " WHERE $where";
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) $from", ...$values );
+		$start = ( $page - 1 ) * $size;
+		$items = self::many( "SELECT * $from ORDER BY id DESC LIMIT %d OFFSET %d", ...array_merge( $values, [ $size, $start ] ) );
 		return [
-			'items' => self::many( "SELECT * $from ORDER BY id DESC LIMIT %d OFFSET %d", ...array_merge( $values, [ $size, ( $page - 1 ) * $size ] ) ),
-			'total' => '' === $search ? Total::of( 'entries_' . ( $query['state'] ?? '' ), $count ) : $count(),
+			'items' => $items,
+			'total' => Total::atEnd( $start, count( $items ), $size ) ?? ( '' === $search ? Total::of( 'entries_' . ( $query['state'] ?? '' ), $count ) : $count() ),
 		];
 	}
 

@@ -306,7 +306,7 @@ final class OutboxTable extends OutboxQueries {
 		$now = time();
 		Sql::run( 'UPDATE ' . self::name() . ' SET settlement = %s, compared_at = NULL, updated_at = %s WHERE order_id = %d', OutboxEntry::OPEN, DatabaseClock::datetime( $now ), $orderId );
 		Sql::run(
-			'UPDATE ' . self::name() . " SET state = CASE WHEN state = %s AND error_code = %s THEN state ELSE %s END, next_attempt_at = %s, erasure = REPLACE(erasure, %s, ''), updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND payload_lock <> %s AND role <> %s AND (state = %s OR (role = %s AND state IN (%s, %s) AND revision = (SELECT newest FROM (SELECT MAX(revision) AS newest FROM " . self::name() . ' WHERE order_id = %d AND role = %s) latest)))',
+			'UPDATE ' . self::name() . " SET state = CASE WHEN state = %s AND error_code = %s AND lost_at IS NULL THEN state ELSE %s END, next_attempt_at = %s, erasure = REPLACE(erasure, %s, ''), updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND payload_lock <> %s AND role <> %s AND (state = %s OR (role = %s AND state IN (%s, %s) AND revision = (SELECT newest FROM (SELECT MAX(revision) AS newest FROM " . self::name() . ' WHERE order_id = %d AND role = %s) latest)))',
 			OutboxEntry::SKIPPED,
 			$stillOut,
 			OutboxEntry::QUEUED,

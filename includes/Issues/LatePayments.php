@@ -82,10 +82,9 @@ final class LatePayments {
 		$size  = max( 1, min( 100, $query['per_page'] ?? 20 ) );
 		$start = ( max( 1, $query['page'] ?? 1 ) - 1 ) * $size;
 		$ids   = '' !== $search || 'entered' === $kind ? Sql::ids( "SELECT r.id $from ORDER BY r.id DESC LIMIT %d OFFSET %d", $size, $start ) : array_slice( $this->newest( $kind, $start + $size ), $start );
-		$isEnd = count( $ids ) < $size && ( 0 === $start || [] !== $ids );
 		return [
 			'items' => $this->payments( $ids ),
-			'total' => $isEnd ? $start + count( $ids ) : ( '' === $search ? Total::of( "payments_$kind", $count, self::MANY ) : $count() ),
+			'total' => Total::atEnd( $start, count( $ids ), $size ) ?? ( '' === $search ? Total::of( "payments_$kind", $count, self::MANY ) : $count() ),
 		];
 	}
 
@@ -118,7 +117,7 @@ final class LatePayments {
 			return [];
 		}
 		$storage = OrderStorage::current();
-		$rows    = Sql::rows( "SELECT r.*, o.{$storage->id} AS present, CAST({$storage->refunded()} AS DECIMAL(26,4)) AS refunded FROM " . OutboxTable::name() . " r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id WHERE r.id IN (" . implode( ', ', $ids ) . ') ORDER BY r.id DESC' );
+		$rows    = Sql::rows( "SELECT r.*, {$storage->ownId()} AS present, CAST({$storage->refunded()} AS DECIMAL(26,4)) AS refunded FROM " . OutboxTable::name() . " r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id WHERE r.id IN (" . implode( ', ', $ids ) . ') ORDER BY r.id DESC' );
 		$storage->present( array_values( array_unique( array_filter( array_map( 'intval', array_column( $rows, 'present' ) ) ) ) ) );
 		return array_map( fn( array $row ): array => $this->payment( new OutboxEntry( $row ), Decimal::normalise( (string) $row['refunded'] ) ), $rows );
 	}

@@ -188,7 +188,7 @@ final class ReconciliationReport {
 		$limit  = $size - count( $items );
 		$offset = max( 0, $start - count( $bare ) );
 		$ids     = array_column( $items, 1 );
-		$present = 'o.' . OrderStorage::current()->id . ' AS present';
+		$present = OrderStorage::current()->ownId() . ' AS present';
 		foreach ( 0 === $limit ? [] : Sql::rows( "SELECT r.*, $present " . self::tables() . " WHERE $where ORDER BY r.id DESC LIMIT $limit OFFSET $offset" ) as $row ) {
 			$entry   = new OutboxEntry( $row );
 			$items[] = [ self::kindOf( $entry ), $entry ];

@@ -43,7 +43,7 @@ final class OrderDesk {
 		return [
 			'items'   => array_map( static fn( OrderRecord $record ): array => self::line( $record, $canCancel ), OrderRecord::of( $page['ids'] ) ),
 			'total'   => $page['total'],
-			'needing' => '' === trim( $query['search'] ?? '' ) && OrderQueries::ATTENTION === ( $query['state'] ?? '' ) ? $page['total'] : OrderQueries::needing(),
+			'needing' => '' === trim( $query['search'] ?? '' ) && OrderQueries::ATTENTION === ( $query['state'] ?? '' ) ? $page['total'] : OrderQueries::lastNeeding(),
 		];
 	}
 

@@ -174,6 +174,11 @@ final class OrderStorage {
 		);
 	}
 
+	/** SQL: id of the row that the query calls "o"; NULL where it is no order by now, as an id of posts may be of anything. */
+	public function ownId(): string {
+		return "CASE WHEN o.{$this->type} = 'shop_order' THEN o.{$this->id} END";
+	}
+
 	/**
 	 * All at once; whoever reads one of them afterwards finds it in WooCommerce's cache.
 	 *
@@ -218,8 +223,13 @@ final class OrderStorage {
 		$unread = array_filter( $ids, static fn( int $id ): bool => false === $cached( $id ) );
 		$read( $ids, [] );
 		foreach ( $unread as $id ) {
+			$all = (array) $cached( $id );
 			/** @var list<object{meta_id: string, meta_key: string, meta_value: string|null}> $rows */
-			$rows  = wp_list_sort( array_filter( (array) $cached( $id ), static fn( $row ): bool => is_object( $row ) && isset( $row->meta_id, $row->meta_key ) ), 'meta_id' );
+			$rows = wp_list_sort( array_filter( $all, static fn( $row ): bool => is_object( $row ) && isset( $row->meta_id, $row->meta_key, $row->object_id ) ), 'meta_id' );
+			if ( count( $rows ) < count( $all ) ) {
+				// Another process has cached what WooCommerce keeps of an order's meta data, which is less than all.
+				continue;
+			}
 			$metas = [];
 			foreach ( $rows as $row ) {
 				$metas[ $row->meta_key ][] = $row->meta_value;

@@ -17,7 +17,7 @@ final class Text {
 	 * WooCommerce's search for products, would read as something else is escaped. See OwnTexts::withTitle().
 	 */
 	public static function title( string $plain ): string {
-		$unambiguous = (string) preg_replace( '/&(?=#?[a-z0-9]+;)/i', '&amp;', self::cleanLine( $plain ) );
+		$unambiguous = (string) preg_replace( '/&(?=#[0-9x]|[a-z0-9]+;)/i', '&amp;', self::cleanLine( $plain ) );
 		return self::withoutCoded( str_replace( [ '<', '>', '\\' ], [ '&lt;', '&gt;', '&#092;' ], $unambiguous ) );
 	}
 

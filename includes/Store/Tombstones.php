@@ -22,6 +22,10 @@ final class Tombstones {
 	/** As long as its column. */
 	private const LONGEST_CODE = 191;
 
+	/** Their totals. */
+	private const DELETED  = 'tombstones';
+	private const UNLINKED = 'unlinked';
+
 	private Links $links;
 
 	public function __construct( Links $links ) {
@@ -41,7 +45,7 @@ final class Tombstones {
 			}
 			Sql::run( 'INSERT IGNORE INTO ' . Tables::name( Tables::TOMBSTONES ) . ' (code_hash, code, name, deleted_at) VALUES ' . implode( ', ', $rows ) );
 		}
-		Total::forget( 'tombstones' );
+		self::changed();
 	}
 
 	/**
@@ -112,6 +116,7 @@ final class Tombstones {
 	public function unlink( Link $link, string $name ): void {
 		$this->add( [ $link->code => $name ] );
 		Sql::run( 'UPDATE ' . Tables::name( Tables::TOMBSTONES ) . ' SET unlinked_from = %d WHERE code_hash = %s', $link->objectId, Links::hash( $link->code ) );
+		self::changed();
 		$this->links->forget( [ $link->id ] );
 	}
 
@@ -144,6 +149,7 @@ final class Tombstones {
 	/** @throws StorageError */
 	public function end( string $code ): void {
 		Sql::run( 'DELETE FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE code_hash = %s', Links::hash( $code ) );
+		self::changed();
 	}
 
 	/**
@@ -157,6 +163,7 @@ final class Tombstones {
 			'DELETE FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE code_hash IN (SELECT l.code_hash FROM ' . Tables::name( Tables::LINKS )
 			. " l INNER JOIN {$wpdb->posts} p ON p.ID = l.object_id WHERE p.post_type IN ('product', 'product_variation'))"
 		);
+		self::changed();
 	}
 
 	/**
@@ -167,17 +174,18 @@ final class Tombstones {
 	 * @throws StorageError
 	 */
 	public function bringBack(): int {
-		return Transaction::run(
+		$back = Transaction::run(
 			function (): int {
 				$this->endWhereLinked();
 				$count = (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE unlinked_from = 0' );
 				// A link to a product that is not there would look like a deleted product once more.
 				$this->links->forgetBuried();
 				Sql::run( 'DELETE FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE unlinked_from = 0' );
-				Total::forget( 'tombstones' );
 				return $count;
 			}
 		);
+		self::changed();
+		return $back;
 	}
 
 	/**
@@ -205,7 +213,12 @@ final class Tombstones {
 		}
 		return [
 			'items' => $items,
-			'total' => '' === $search ? Total::of( $unlinked ? 'unlinked' : 'tombstones', $count ) : $count(),
+			'total' => Total::atEnd( $start, count( $items ), $size ) ?? ( '' === $search ? Total::of( $unlinked ? self::UNLINKED : self::DELETED, $count ) : $count() ),
 		];
+	}
+
+	private static function changed(): void {
+		Total::forget( self::DELETED );
+		Total::forget( self::UNLINKED );
 	}
 }

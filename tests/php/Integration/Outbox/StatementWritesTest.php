@@ -203,6 +203,16 @@ final class StatementWritesTest extends StatementsTestCase {
 		self::assertSame( $changed, array_keys( array_filter( $after, static fn( array $row, string $name ): bool => $row !== $before[ $name ], ARRAY_FILTER_USE_BOTH ) ) );
 	}
 
+	/** What is in doubt is looked up where it is queued alone. */
+	public function testWhileSendingIsOffAChangedOrderStaysLeftOutUnlessAReplyOfItWasLost(): void {
+		$left = [ 'state' => 'skipped', 'error_code' => 'export_off' ];
+		$this->insert( 'left out', [ 'order_id' => 4 ] + $left );
+		$this->insert( 'lost', [ 'order_id' => 5, 'lost_at' => 7 ] + $left );
+		$this->entries->wake( 4, 60, 'export_off' );
+		$this->entries->wake( 5, 60, 'export_off' );
+		self::assertSame( [ 'left out' => 'skipped', 'lost' => 'queued' ], array_map( static fn( array $row ): string => (string) $row['state'], $this->rows() ) );
+	}
+
 	public function testAChangedOrderIsCheckedAgainWhereNobodyHasSpokenAndNothingWasSent(): void {
 		$left = [ 'state' => 'skipped' ];
 		$all  = [

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Rest;
 
+use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Orders\ExportPeriods;
@@ -150,6 +151,19 @@ final class OverviewRouteTest extends OutboxTestCase {
 		update_option( ExportPeriods::SINCE_OPTION, time() - 60, false );
 		$this->configure( [ 'exportOrders' => false ] );
 		self::assertNotSame( $text, $this->decisions()['setting_exportOrders']['message'] ?? '' );
+	}
+
+	/** Their number is kept for some minutes for the lists: that of those mended since is not. */
+	public function testOrdersThatWereMendedAreNotTakenForOnesThatAreTriedAgainAndAgain(): void {
+		$rows = array_map( static fn( int $order ): string => "($order, 'sale', 1, 'rejected', '2026-01-01', '2026-01-01')", range( 900001, 900500 ) );
+		Sql::run( 'INSERT INTO ' . Tables::name( Tables::OUTBOX ) . ' (order_id, role, revision, state, created_at, updated_at) VALUES ' . implode( ', ', $rows ) );
+		self::assertSame( [ 500, 500 ], [ $this->restOk( 'GET', 'orders', [ 'state' => 'attention' ] )['needing'], $this->restOk( 'GET', 'overview' )['ordersNeeding'] ] );
+		self::assertArrayNotHasKey( 'orders_stuck', $this->decisions() );
+		Sql::run( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET state = 'sent' WHERE order_id BETWEEN 900001 AND 900300" );
+		self::assertArrayNotHasKey( 'orders_stuck', $this->decisions() );
+		self::assertSame( 200, $this->restOk( 'GET', 'overview' )['ordersNeeding'] );
+		Sql::run( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET state = 'sent' WHERE order_id BETWEEN 900301 AND 900500" );
+		self::assertSame( 0, $this->restOk( 'GET', 'orders', [ 'state' => 'attention' ] )['total'], 'The page shows that there is none.' );
 	}
 
 	/** @return array<string, array<string, mixed>> By code. */
