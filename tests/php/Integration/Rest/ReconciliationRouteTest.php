@@ -9,6 +9,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\ReconciliationReport;
+use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
@@ -168,6 +169,17 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$this->linkCode( $product->get_sku(), $product->get_id() );
 		$this->apply( $finding, 'send' );
 		$this->assertNothingFound();
+	}
+
+	/** Orders that are posts share their ids with pages and pictures. */
+	public function testOfAnIdThatIsAnotherThingByNowItIsListedWithoutAnOrder(): void {
+		global $wpdb;
+		$order = $this->createOrder( [ $this->createProduct( $this->codeOfGoods(), '10', 5, 'Još nepovezan' )->get_id() => 1 ] );
+		$this->work();
+		$storage = OrderStorage::current();
+		$wpdb->update( $storage->table, [ $storage->type => 'page' ], [ $storage->id => $order->get_id() ] );
+		wp_cache_flush();
+		self::assertSame( $order->get_id(), $this->onlyFinding( 'notSent' )['orderId'] );
 	}
 
 	public function testAnOrderThatNothingHasSeenIsFoundAndSent(): void {
