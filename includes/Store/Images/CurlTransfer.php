@@ -4,11 +4,14 @@ declare( strict_types=1 );
 namespace SorsApi\Store\Images;
 
 use SorsApi\Sentence;
+use SorsApi\Sors\Http\Transfer;
+
+defined( 'ABSPATH' ) || exit;
 
 // phpcs:disable WordPress.WP.AlternativeFunctions -- wp_remote_get() would look the host up again, past the address that was found to be public.
 
 /** One download in progress in cURL. */
-final class CurlTransfer {
+final class CurlTransfer implements Transfer {
 
 	/** Seconds. */
 	private const CONNECT_TIMEOUT = 5;
@@ -16,7 +19,7 @@ final class CurlTransfer {
 	private Download $download;
 
 	/** @var resource Since PHP 8 an object. */
-	public $handle;
+	private $handle;
 
 	/** @var resource|null */
 	private $stream = null;
@@ -61,6 +64,11 @@ final class CurlTransfer {
 			]
 		);
 		return true;
+	}
+
+	/** @return resource Since PHP 8 an object. */
+	public function handle() {
+		return $this->handle;
 	}
 
 	/**

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Store\Images;
 
 use SorsApi\Sentence;
+use SorsApi\Sors\Http\Transfers;
 
 /** Fetches pictures: several at once where cURL is available, else one at a time through WordPress' HTTP API. */
 final class Downloader {
@@ -46,7 +47,7 @@ final class Downloader {
 				// A proxy looks the host up itself: there is no address to pin.
 				$proxied = ( new \WP_HTTP_Proxy() )->is_enabled() && ( new \WP_HTTP_Proxy() )->send_through_proxy( $url->url );
 				$ip      = $proxied ? '' : $this->addresses->of( $url );
-				if ( $proxied || 0 === $parallel || ! CurlDownloads::isAvailable() ) {
+				if ( $proxied || 0 === $parallel || ! Transfers::arePossible() ) {
 					if ( microtime( true ) > $stop ) {
 						throw new ImageRefused( self::tooSlow() );
 					}
