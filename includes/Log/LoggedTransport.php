@@ -50,6 +50,11 @@ final class LoggedTransport implements Transport {
 		return $response;
 	}
 
+	/** Each is logged when it is sent. */
+	public function ahead( array $reads ): void {
+		$this->transport->ahead( $reads );
+	}
+
 	private function write( Request $request, int $began, string $status, ?Response $response ): void {
 		$masking = new Masking( ( $this->contract )(), $request->operation );
 		$body    = (string) $request->body;

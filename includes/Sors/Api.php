@@ -157,6 +157,20 @@ final class Api {
 	}
 
 	/**
+	 * Says whose pictures are about to be listed, so that several lists may come at once. Whatever goes wrong, the list
+	 * itself says.
+	 *
+	 * @param list<string> $productIds
+	 */
+	public function listProductImagesAhead( string $database, array $productIds ): void {
+		try {
+			$this->connection->client()->ahead( array_map( static fn( string $id ): Call => new Call( 'listProductImages', $database, [ 'productId' => $id ] ), $productIds ) );
+		} catch ( ContractError $error ) {
+			return;
+		}
+	}
+
+	/**
 	 * @param array{businessUnitId?: string|null, modifiedSince?: \DateTimeImmutable|null} $query
 	 *
 	 * @return Page<StockLevel>

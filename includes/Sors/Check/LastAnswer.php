@@ -39,6 +39,10 @@ final class LastAnswer implements Transport {
 		return $this->response;
 	}
 
+	public function ahead( array $reads ): void {
+		$this->transport->ahead( $reads );
+	}
+
 	/** Null where none came. */
 	public function response(): ?Response {
 		return $this->response;

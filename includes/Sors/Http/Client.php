@@ -64,12 +64,33 @@ final class Client {
 			throw Errors::noKey();
 		}
 		$cursor   = $operation->isPaged ? $cursor : null;
-		$paging   = $this->contract->paging;
-		$response = $this->send( $operation, $this->request( $call, $operation, $operation->isPaged ? $paging->parameters( $cursor ) : [] ) );
+		$response = $this->send( $operation, $this->request( $call, $operation, $this->paging( $operation, $cursor ) ) );
 		if ( $operation->isPaged && is_array( $response->data ) ) {
-			$response->next = $paging->next( $cursor, $response->data, $response->total, $response->token, $operation->name );
+			$response->next = $this->contract->paging->next( $cursor, $response->data, $response->total, $response->token, $operation->name );
 		}
 		return $response;
+	}
+
+	/**
+	 * Says which calls are about to be made, so that their first pages may come at once. What is wrong with one, it says
+	 * itself.
+	 *
+	 * @param list<Call> $calls
+	 */
+	public function ahead( array $calls ): void {
+		$requests = [];
+		foreach ( $this->key->isSet() ? $calls : [] as $call ) {
+			$operation = $this->contract->operation( $call->operation );
+			if ( null === $operation || $operation->isWrite() ) {
+				continue;
+			}
+			try {
+				$requests[] = $this->request( $call, $operation, $this->paging( $operation, null ) );
+			} catch ( ContractError | \InvalidArgumentException $error ) {
+				continue;
+			}
+		}
+		$this->transport->ahead( $requests );
 	}
 
 	/** When a response to the call could not be decoded: the error to throw. */
@@ -93,6 +114,11 @@ final class Client {
 			throw $error;
 		}
 		return $response;
+	}
+
+	/** @return array<string, string|int> Wire name => value. */
+	private function paging( Operation $operation, ?string $cursor ): array {
+		return $operation->isPaged ? $this->contract->paging->parameters( $cursor ) : [];
 	}
 
 	/**

@@ -11,10 +11,8 @@ final class WordPressTransport implements Transport {
 	/** Unpacked. Enough for one product's pictures in base64; much more would fill the memory of a small site. */
 	private const MAX_BYTES = 33554432;
 
-	/** Packed bytes that are unpacked at once: they become a thousand times as many at most. */
-	private const PIECE = 8192;
-
 	private string $version;
+	private ReadsAhead $reads;
 
 	/** @var (\Closure( \Throwable ): void)|null */
 	private ?\Closure $broken;
@@ -23,11 +21,16 @@ final class WordPressTransport implements Transport {
 	public function __construct( string $version, ?\Closure $broken = null ) {
 		$this->version = $version;
 		$this->broken  = $broken;
+		$this->reads   = new ReadsAhead( $this->userAgent(), self::MAX_BYTES );
 	}
 
 	public function send( Request $request ): Response {
 		if ( ( new \WP_Http() )->block_request( $request->url ) ) {
 			( new TransportFailed( TransportFailed::BLOCKED, false ) )->throw();
+		}
+		$brought = $this->reads->take( $request );
+		if ( null !== $brought ) {
+			return self::response( $brought->status, $brought->body, $brought->header( 'content-encoding' ), $brought->header( 'retry-after' ) );
 		}
 		$token = bin2hex( random_bytes( 8 ) );
 		$watch = new CurlWatch( $token, $this->userAgent(), $request->timeoutSeconds, self::MAX_BYTES );
@@ -35,9 +38,7 @@ final class WordPressTransport implements Transport {
 		try {
 			$response = wp_remote_request( $request->url, $this->arguments( $request, $token ) );
 		} catch ( \Throwable $error ) {
-			if ( null !== $this->broken ) {
-				( $this->broken )( $error );
-			}
+			$this->tell( $error );
 			// Another plugin's hook broke. Its stack would carry the key along, so only its words are kept.
 			$watch->failure( get_class( $error ) . ': ' . $error->getMessage() )->throw();
 		} finally {
@@ -46,50 +47,40 @@ final class WordPressTransport implements Transport {
 		if ( is_wp_error( $response ) ) {
 			$watch->failure( $response->get_error_message() )->throw();
 		}
-		$body = wp_remote_retrieve_body( $response );
-		if ( strlen( $body ) >= self::MAX_BYTES ) {
-			( new TransportFailed( TransportFailed::TOO_LARGE, true ) )->throw();
+		return self::response(
+			(int) wp_remote_retrieve_response_code( $response ),
+			wp_remote_retrieve_body( $response ),
+			wp_remote_retrieve_header( $response, CurlWatch::PACKED ),
+			wp_remote_retrieve_header( $response, 'retry-after' )
+		);
+	}
+
+	public function ahead( array $reads ): void {
+		try {
+			$this->reads->bring( $reads );
+		} catch ( \Throwable $error ) {
+			$this->tell( $error );
 		}
-		$body       = self::unpacked( $body, wp_remote_retrieve_header( $response, CurlWatch::PACKED ) );
-		$retryAfter = wp_remote_retrieve_header( $response, 'retry-after' );
-		return new Response( (int) wp_remote_retrieve_response_code( $response ), $body, is_string( $retryAfter ) ? $retryAfter : null );
 	}
 
 	/**
-	 * @param string|array<string> $packing What the server says of it; '' = it is not packed.
+	 * @param string|array<string> $packing    What the server says of the body; '' = it is not packed.
+	 * @param string|array<string> $retryAfter
 	 *
-	 * @throws TransportFailed When it is packed badly, or in a way that we did not ask for.
+	 * @throws TransportFailed
 	 */
-	private static function unpacked( string $body, $packing ): string {
-		$packing = is_string( $packing ) ? strtolower( trim( $packing ) ) : '?';
-		if ( '' === $body || in_array( $packing, [ '', 'identity' ], true ) ) {
-			return $body;
+	private static function response( int $status, string $body, $packing, $retryAfter ): Response {
+		if ( strlen( $body ) >= self::MAX_BYTES ) {
+			( new TransportFailed( TransportFailed::TOO_LARGE, true ) )->throw();
 		}
-		$broken = new TransportFailed( TransportFailed::CUT, true, 'content-encoding: ' . $packing );
-		$stream = in_array( $packing, [ 'gzip', 'x-gzip' ], true ) && self::unpacks() ? inflate_init( ZLIB_ENCODING_GZIP ) : false;
-		if ( false === $stream ) {
-			throw $broken;
-		}
-		$result = '';
-		foreach ( str_split( $body, self::PIECE ) as $piece ) {
-			// It warns of what is packed badly.
-			$part = @inflate_add( $stream, $piece );
-			if ( false === $part ) {
-				throw $broken;
-			}
-			$result .= $part;
-			if ( strlen( $result ) >= self::MAX_BYTES ) {
-				( new TransportFailed( TransportFailed::TOO_LARGE, true ) )->throw();
-			}
-		}
-		if ( ZLIB_STREAM_END !== inflate_get_status( $stream ) ) {
-			throw $broken;
-		}
-		return $result;
+		return new Response( $status, Unpacking::of( $body, $packing, self::MAX_BYTES ), is_string( $retryAfter ) ? $retryAfter : null );
 	}
 
-	private static function unpacks(): bool {
-		return function_exists( 'inflate_init' );
+	/** Of what broke in another plugin's hook. */
+	private function tell( \Throwable $error ): void {
+		if ( null !== $this->broken ) {
+			( $this->broken )( $error );
+		}
 	}
 
 	private function userAgent(): string {
@@ -100,8 +91,7 @@ final class WordPressTransport implements Transport {
 	private function arguments( Request $request, string $token ): array {
 		$arguments = [
 			'method'              => $request->method,
-			// A write asks for nothing packed: the less its response may be misread, the better.
-			'headers'             => $request->headers() + [ 'Accept-Encoding' => self::unpacks() && ! $request->isWrite ? 'gzip' : 'identity' ],
+			'headers'             => $request->headers() + [ 'Accept-Encoding' => Unpacking::accepted( $request->isWrite ) ],
 			'timeout'             => (float) $request->timeoutSeconds,
 			'redirection'         => 0,
 			'httpversion'         => '1.1',

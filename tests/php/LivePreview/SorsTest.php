@@ -32,6 +32,8 @@ final class SorsTest extends TestCase {
 				[ $status, $body ] = ( new Sors( Fixture::shipped() ) )->answer( $request->method, (string) parse_url( $request->url, PHP_URL_PATH ), $query, $request->body );
 				return new Response( $status, (string) json_encode( $body ), null );
 			}
+
+			public function ahead( array $reads ): void {}
 		};
 		$this->api = Fixture::api( $transport );
 	}

@@ -22,6 +22,21 @@ final class SorsControl {
 		return $this->send( 'POST', $route, $body );
 	}
 
+	/** How many requests of the operation were under way at the same time at most, since that number of the log. */
+	public function atOnce( string $operation, int $after = 0 ): int {
+		$times = [];
+		foreach ( $this->get( 'requests?after=' . $after )['requests'] as $request ) {
+			if ( $request['operation'] === $operation ) {
+				$times[] = [ $request['at'], $request['at'] + (int) $request['durationMs'] ];
+			}
+		}
+		$most = 0;
+		foreach ( $times as list( $begin ) ) {
+			$most = max( $most, count( array_filter( $times, static fn( array $time ): bool => $time[0] <= $begin && $begin < $time[1] ) ) );
+		}
+		return $most;
+	}
+
 	/**
 	 * @param array<mixed>|null $body
 	 * @return array<mixed>

@@ -63,6 +63,8 @@ final class EndlessListTest extends TestCase {
 				$data = [ [ 'id' => (string) $this->page, 'number' => "R-$this->page" ] ];
 				return new Response( 200, (string) json_encode( [ 'success' => true, 'statusCode' => 200, 'message' => '', 'errors' => [], 'data' => $data ] ) );
 			}
+
+			public function ahead( array $reads ): void {}
 		};
 	}
 }

@@ -18,6 +18,9 @@ final class FakeTransport implements Transport {
 	/** @var list<Request> */
 	public array $sent = [];
 
+	/** @var list<list<Request>> */
+	public array $ahead = [];
+
 	/** @param Response|\Throwable $next */
 	public function will( $next ): self {
 		$this->queue[] = $next;
@@ -48,6 +51,10 @@ final class FakeTransport implements Transport {
 			throw $next;
 		}
 		return $next;
+	}
+
+	public function ahead( array $reads ): void {
+		$this->ahead[] = $reads;
 	}
 
 	public function last(): Request {

@@ -26,6 +26,12 @@ final class TlsTest extends StoreTestCase {
 		parent::tearDown();
 	}
 
+	public function testNothingIsBroughtAheadFromAServerThatCannotProveWhoItIs(): void {
+		$reads = array_map( fn( string $name ): Request => new Request( 'GET', $this->server->url . '/' . $name, [ 'Authorization' => 'ApiKey secret' ], null, 5, false ), [ 'a', 'b' ] );
+		( new WordPressTransport( 'test' ) )->ahead( $reads );
+		$this->assertSame( '', $this->server->seen() );
+	}
+
 	/**
 	 * @dataProvider snippets
 	 *
