@@ -18,8 +18,11 @@ use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
 
-/** Brings in what differs: pictures of several items are fetched together, then each item is written separately. */
+/** Brings in what differs: several items are listed and their pictures fetched together, then each item is written separately. */
 final class ImagesApplying {
+
+	/** Items that are listed together. */
+	private const LISTS = 10;
 
 	private ImagesLookup $lookup;
 	private Links $links;
@@ -36,21 +39,28 @@ final class ImagesApplying {
 	}
 
 	public function items( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
-		$batch = $this->items->planned( $run->id, 0, $run->cursor->size( Downloader::PARALLEL ) );
+		$batch = $this->items->planned( $run->id, 0, $run->cursor->size( self::LISTS ) );
 		if ( [] === $batch ) {
 			$run->cursor->enter( Cursor::FINISH );
 			$lease->hold( $run, static function (): void {} );
 			return;
 		}
 		$planner = new ImagesPlanner( 'always' === $settings->fields['images'] );
-		$ready   = $this->prepare( $run, $lease, $batch, $planner, $budget );
-		$lease->renew();
+		$ready   = $this->prepare( $run, $lease, $batch, $budget );
 		try {
-			$this->lookup->fetch( array_column( $ready, 1 ), $planner, true );
-			foreach ( $ready as $position => list( $item, $subject ) ) {
-				if ( ( $position > 0 && ! $budget->allows() ) || ! $this->writer->write( $run, $lease, $item, $subject, $planner, $budget, $settings->deleteUnusedImages ) ) {
+			foreach ( self::portions( $ready, $planner ) as $number => $portion ) {
+				if ( $number > 0 && ! $budget->allows() ) {
 					break;
 				}
+				$lease->renew();
+				$this->lookup->fetch( array_column( $portion, 1 ), $planner, true );
+				foreach ( $portion as $position => list( $item, $subject ) ) {
+					if ( ( $position > 0 && ! $budget->allows() ) || ! $this->writer->write( $run, $lease, $item, $subject, $planner, $budget, $settings->deleteUnusedImages ) ) {
+						break 2;
+					}
+				}
+				// Otherwise everything that was written stays in memory until the step ends.
+				StepBudget::freeMemory();
 			}
 		} finally {
 			foreach ( $ready as list( , $subject ) ) {
@@ -59,8 +69,6 @@ final class ImagesApplying {
 				}
 			}
 		}
-		// Otherwise everything that was written stays in memory until the step ends.
-		StepBudget::freeMemory();
 	}
 
 	public function finish( Run $run, Lease $lease ): void {
@@ -80,15 +88,16 @@ final class ImagesApplying {
 	 *
 	 * @param list<RunItem> $batch
 	 *
-	 * @return list<array{RunItem, ImagesSubject}> As many as are worth fetching at once.
+	 * @return list<array{RunItem, ImagesSubject}>
 	 */
-	private function prepare( Run $run, Lease $lease, array $batch, ImagesPlanner $planner, StepBudget $budget ): array {
-		$links  = $this->links->byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) );
-		$shop   = $this->lookup->load( array_values( array_map( static fn( Link $link ): Link => $link, $links ) ) );
-		$ready  = [];
-		$number = 0;
+	private function prepare( Run $run, Lease $lease, array $batch, StepBudget $budget ): array {
+		$links = $this->links->byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) );
+		$shop  = $this->lookup->load( array_values( array_map( static fn( Link $link ): Link => $link, $links ) ) );
+		$ready = [];
+		$lease->renew();
+		$this->lookup->listAhead( $run, array_values( array_filter( $shop, static fn( ImagesSubject $subject ): bool => $subject->link->database === $run->database && ! $subject->link->isLeftAlone() ) ) );
 		foreach ( $batch as $item ) {
-			if ( $number >= Downloader::PARALLEL || ( [] !== $ready && ! $budget->allows() ) ) {
+			if ( [] !== $ready && ! $budget->allows() ) {
 				break;
 			}
 			$subject = $shop[ $item->code ] ?? null;
@@ -104,7 +113,6 @@ final class ImagesApplying {
 			$lease->renew();
 			try {
 				$subject->sources = $this->lookup->list( $run, $subject );
-				$number          += max( 1, ImagesLookup::count( $subject, $planner ) );
 				$ready[]          = [ $item, $subject ];
 			} catch ( SorsError $error ) {
 				$unlisted = $subject->unlisted( $error );
@@ -118,5 +126,25 @@ final class ImagesApplying {
 			}
 		}
 		return $ready;
+	}
+
+	/**
+	 * @param list<array{RunItem, ImagesSubject}> $ready
+	 *
+	 * @return list<list<array{RunItem, ImagesSubject}>> In each, as many as are worth fetching at once.
+	 */
+	private static function portions( array $ready, ImagesPlanner $planner ): array {
+		$portions = [];
+		$number   = 0;
+		foreach ( $ready as $one ) {
+			$count   = max( 1, ImagesLookup::count( $one[1], $planner ) );
+			$number += $count;
+			if ( [] === $portions || $number > Downloader::PARALLEL ) {
+				$portions[] = [];
+				$number     = $count;
+			}
+			$portions[ count( $portions ) - 1 ][] = $one;
+		}
+		return $portions;
 	}
 }

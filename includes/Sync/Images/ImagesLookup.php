@@ -73,6 +73,15 @@ final class ImagesLookup {
 	}
 
 	/**
+	 * Says whose lists are wanted next, so that they may come at once.
+	 *
+	 * @param list<ImagesSubject> $subjects
+	 */
+	public function listAhead( Run $run, array $subjects ): void {
+		$this->api->listProductImagesAhead( $run->database, array_map( static fn( ImagesSubject $subject ): string => $subject->link->sorsId, $subjects ) );
+	}
+
+	/**
 	 * What SORS lists.
 	 *
 	 * @return list<ImagesSource>

@@ -35,7 +35,7 @@ final class ImagesRun implements KindOfRun {
 	/** Links whose state in the shop is looked up together. */
 	private const SIZE = 100;
 
-	/** Of these, as many as are requested from SORS before the cursor is saved: each takes a request of its own. */
+	/** Of these, as many as are requested from SORS before the cursor is saved: each takes a request of its own, all at once where that is possible. */
 	private const REQUESTS = 10;
 
 	private ImagesLookup $lookup;
@@ -92,6 +92,8 @@ final class ImagesRun implements KindOfRun {
 		$listed  = [];
 		$done    = 0;
 		$alone   = 0;
+		$lease->renew();
+		$this->lookup->listAhead( $run, self::toList( $run, $page, $shop, $planner ) );
 		foreach ( $page as $link ) {
 			if ( count( $listed ) >= self::REQUESTS || ( [] !== $listed && ! $budget->allows() ) ) {
 				break;
@@ -102,7 +104,7 @@ final class ImagesRun implements KindOfRun {
 				$found[] = $skipped;
 			} elseif ( $link->isLeftAlone() ) {
 				++$alone; // The link says so; there are many runs.
-			} elseif ( null !== $subject && ! $subject->state->isTrashed() && ! in_array( $link->state, [ Link::DISCONTINUED, Link::DUPLICATE ], true ) && $planner->needsList( $subject ) ) {
+			} elseif ( null !== $subject && self::isListed( $link, $subject, $planner ) ) {
 				$lease->renew();
 				try {
 					$subject->sources = $this->lookup->list( $run, $subject );
@@ -167,6 +169,27 @@ final class ImagesRun implements KindOfRun {
 			return Sentence::__( 'Nothing was done: no product of the shop is linked to SORS yet. Bring in the catalogue first, then the pictures.', 'sors-api-for-woocommerce' );
 		}
 		return $this->lookup->isPossible() ? null : Sentence::__( 'Nothing was done: this SORS does not offer pictures.', 'sors-api-for-woocommerce' );
+	}
+
+	/**
+	 * @param list<Link>                   $page
+	 * @param array<string, ImagesSubject> $shop
+	 *
+	 * @return list<ImagesSubject> Those whose pictures are listed next.
+	 */
+	private static function toList( Run $run, array $page, array $shop, ImagesPlanner $planner ): array {
+		$listed = [];
+		foreach ( $page as $link ) {
+			$subject = $shop[ $link->code ] ?? null;
+			if ( count( $listed ) < self::REQUESTS && null !== $subject && null === self::unfit( $run, $link, $subject ) && ! $link->isLeftAlone() && self::isListed( $link, $subject, $planner ) ) {
+				$listed[] = $subject;
+			}
+		}
+		return $listed;
+	}
+
+	private static function isListed( Link $link, ImagesSubject $subject, ImagesPlanner $planner ): bool {
+		return ! $subject->state->isTrashed() && ! in_array( $link->state, [ Link::DISCONTINUED, Link::DUPLICATE ], true ) && $planner->needsList( $subject );
 	}
 
 	private static function unfit( Run $run, Link $link, ?ImagesSubject $subject ): ?RunItem {
