@@ -31,6 +31,7 @@ final class CurlRead implements Transfer {
 		$this->maxBytes = $maxBytes;
 	}
 
+	/** @param non-empty-string $userAgent */
 	public function open( Request $request, string $userAgent ): bool {
 		$handle = curl_init( $request->url );
 		if ( false === $handle ) {
@@ -38,7 +39,7 @@ final class CurlRead implements Transfer {
 		}
 		$this->handle = $handle;
 		$options      = [
-			CURLOPT_CUSTOMREQUEST  => $request->method,
+			CURLOPT_CUSTOMREQUEST  => '' === $request->method ? null : $request->method,
 			CURLOPT_PROTOCOLS      => CURLPROTO_HTTP | CURLPROTO_HTTPS,
 			CURLOPT_HTTP_VERSION   => CURL_HTTP_VERSION_1_1,
 			CURLOPT_FOLLOWLOCATION => false,

@@ -20,6 +20,7 @@ final class ReadsAhead {
 	/** Seconds without reads ahead after one that went wrong. */
 	private const REST = 60;
 
+	/** @var non-empty-string */
 	private string $userAgent;
 	private int $maxBytes;
 
@@ -30,7 +31,10 @@ final class ReadsAhead {
 	private float $keptUntil = 0.0;
 	private float $restUntil = 0.0;
 
-	/** @param int $maxBytes Of all responses together, as they come. */
+	/**
+	 * @param non-empty-string $userAgent
+	 * @param int              $maxBytes  Of all responses together, as they come.
+	 */
 	public function __construct( string $userAgent, int $maxBytes ) {
 		$this->userAgent = $userAgent;
 		$this->maxBytes  = $maxBytes;

@@ -37,9 +37,8 @@ final class RequestHooks {
 
 	/** @param mixed $function */
 	private static function name( $function ): string {
-		if ( ! is_array( $function ) || 2 !== count( $function ) || ! is_string( $function[1] ?? null ) ) {
-			return '';
-		}
-		return ( is_object( $function[0] ) ? get_class( $function[0] ) : (string) $function[0] ) . '::' . $function[1];
+		list( $class, $method ) = is_array( $function ) && isset( $function[0], $function[1] ) ? $function : [ null, null ];
+		$class                  = is_object( $class ) ? get_class( $class ) : $class;
+		return is_string( $class ) && is_string( $method ) ? $class . '::' . $method : '';
 	}
 }

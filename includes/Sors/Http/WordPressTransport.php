@@ -83,6 +83,7 @@ final class WordPressTransport implements Transport {
 		}
 	}
 
+	/** @return non-empty-string */
 	private function userAgent(): string {
 		return 'SORS-API-for-WooCommerce/' . $this->version;
 	}

@@ -9,8 +9,8 @@ use SorsApi\Sors\Http\Transfers;
 /** Fetches pictures: several at once where cURL is available, else one at a time through WordPress' HTTP API. */
 final class Downloader {
 
-	/** Downloads at once. More would be a burden on the server that has the pictures. */
-	public const PARALLEL = 8;
+	/** Downloads at once: pictures of a few products. More would be a burden on the server that has them. */
+	public const PARALLEL = 12;
 
 	/** Seconds for one picture. A lease has to outlast a few of them. */
 	public const TIMEOUT = 15;
