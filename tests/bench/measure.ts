@@ -77,6 +77,8 @@ export type PageCost = z.infer< typeof pageCost >;
 
 const pictures = z.object( {
 	pictures: z.number(),
+	/** That one after another would make. */
+	requests: z.number(),
 	/** Of processor time. */
 	seconds: z.number(),
 } );

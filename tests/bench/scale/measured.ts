@@ -28,7 +28,10 @@ export type Load = {
 /** Of one turn. */
 export type Pictures = {
 	latencyMs: number;
+	/** Requests that were made: one that was in vain counts here alone. */
 	requests: number;
+	/** Requests that one after another would make: each product is listed to compare it and to bring its pictures. */
+	needed: number;
 	/** In which the run waited for at least one answer. */
 	waitedMs: number;
 	/** Processor seconds. */

@@ -138,6 +138,8 @@ describe( 'the verdicts on big shops', () => {
 		const worse = after( ( { pictures } ) =>
 			each( pictures, ( turn ) => {
 				turn.waitedMs += 1;
+				// In vain.
+				turn.requests *= 2;
 				turn.ours += 0.01;
 			} )
 		);

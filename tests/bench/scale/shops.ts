@@ -114,6 +114,7 @@ export async function pictures( turns: number ): Promise< Pictures[] > {
 			all.push( {
 				latencyMs: LATENCY_MS,
 				requests,
+				needed: ours.requests,
 				waitedMs: ms,
 				ours: ours.seconds / ours.pictures,
 				theirs: theirs.seconds / theirs.pictures,

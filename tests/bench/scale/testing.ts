@@ -71,7 +71,8 @@ const load: Load = {
 
 const pictures: Pictures = {
 	latencyMs: 100,
-	requests: 32,
+	requests: 34,
+	needed: 32,
 	waitedMs: 400,
 	ours: 0.33,
 	theirs: 0.3,

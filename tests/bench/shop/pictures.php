@@ -62,6 +62,7 @@ if ( 'open' === $who ) {
 	$shop->run( 'catalog' );
 	$cost = [
 		'pictures' => 0,
+		'requests' => 0,
 		'seconds'  => 0,
 	];
 	echo "\n", wp_json_encode( $cost ), "\n";
@@ -96,6 +97,8 @@ if ( 'ours' === $who ) {
 }
 $cost = [
 	'pictures' => count( $products ) * OF_EACH,
+	// Of a run: each product is listed twice, to compare it and to bring its pictures.
+	'requests' => count( $products ) * ( OF_EACH + ( 'ours' === $who ? 2 : 0 ) ),
 	'seconds'  => $processor->seconds() - $since,
 ];
 echo "\n", wp_json_encode( $cost ), "\n";
