@@ -34,6 +34,27 @@ export const EXPLAINED: Explained[] = [
 		because: ALERT,
 	},
 	{
+		kind: 'TaintedFile',
+		file: 'includes/Sors/Http/CurlRead.php',
+		code: '$handle = curl_init( $request->url );',
+		because:
+			'Psalm thinks of file://. Connection::checkedAddress() takes https://, and http:// of a loopback address (ConnectionTest), and CURLOPT_PROTOCOLS allows nothing else.',
+	},
+	{
+		kind: 'TaintedUrlPath',
+		file: 'includes/Sors/Http/CurlRead.php',
+		code: '$handle = curl_init( $request->url );',
+		because:
+			'Client::url() encodes every value, and Client::checkWords() refuses those that would lead to another path (ApiTest, ListsAheadTest).',
+	},
+	{
+		kind: 'TaintedHeader',
+		file: 'includes/Sors/Http/CurlRead.php',
+		code: 'return curl_setopt_array( $handle, $options );',
+		because:
+			'A database’s name with a line break is refused by Client::checkWords(), and a key is printable ASCII (ApiKey).',
+	},
+	{
 		kind: 'TaintedSSRF',
 		file: 'includes/Store/Images/CurlTransfer.php',
 		code: '$handle               = curl_init( $url->url );',
