@@ -124,7 +124,7 @@ const noteAction = (
 	id: string,
 	label: string,
 	isEligible: ( item: Payment ) => boolean,
-	callback: ( items: Payment[] ) => Promise< void >,
+	callback: ( items: Payment[] ) => Promise< boolean >,
 	disabled: boolean
 ): Action< Payment > => ( {
 	id,
