@@ -60,8 +60,8 @@ const pathOf = ( route: string ): string =>
 
 /**
  * One request to the shop's server. The answer is decoded by its schema, so what
- * comes back has the type that it claims; a field that the schema does not know
- * is dropped.
+ * comes back has the type that it claims, but for words of a newer server (see
+ * tolerant.ts).
  *
  * @throws ApiError
  */

@@ -178,6 +178,8 @@ function kindText( kind: PaymentKind ): { tone: Tone; label: string } {
 					'sors-api-for-woocommerce'
 				),
 			};
+		default:
+			return { tone: 'neutral', label: kind satisfies never };
 	}
 }
 

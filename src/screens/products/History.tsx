@@ -159,7 +159,7 @@ const starter = ( { startedBy }: Run ): string =>
 		person: __( 'by hand', 'sors-api-for-woocommerce' ),
 		schedule: __( 'automatically', 'sors-api-for-woocommerce' ),
 		cli: __( 'on the command line', 'sors-api-for-woocommerce' ),
-	} )[ startedBy ];
+	} )[ startedBy ] ?? startedBy;
 
 /** Only what happened: most counters of most runs are 0. */
 const counts = ( run: Run ): string[] =>

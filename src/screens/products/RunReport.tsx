@@ -221,7 +221,7 @@ const itemFields = (
 				);
 			}
 			return (
-				<Badge tone={ TONES[ item.outcome ] }>
+				<Badge tone={ TONES[ item.outcome ] ?? 'neutral' }>
 					{ resultOf( item ) }
 				</Badge>
 			);
