@@ -67,7 +67,8 @@ type StageProps = Pick< StepProps, 'response' | 'save' > & {
 
 function Stage( { firstRun, read, response, save }: StageProps ) {
 	const client = useQueryClient();
-	const kind = firstRun.kind ?? 'catalog';
+	const kind =
+		firstRun.state === 'none' ? 'catalog' : ( firstRun.kind ?? 'catalog' );
 	const current = useRun( kind );
 	const { run, leftOut, leaveOut } = current;
 	const isUnderWay =

@@ -357,6 +357,34 @@ it( 'asks about orders and schedules where everything was applied on another scr
 	] );
 } );
 
+it( 'begins with the catalogue where the runs of a first sync are long gone', async () => {
+	const user = userEvent.setup();
+	remember( 'start' );
+	const requests = newShop(
+		{
+			'GET first-run': () => firstRunOf( { kind: 'stock' } ),
+			'GET runs': ( { query } ) => ( {
+				items: [
+					query.get( 'kind' ) === 'catalog'
+						? ended( waiting )
+						: runOf( { id: 5, kind: 'stock', state: 'succeeded' } ),
+				],
+				total: 1,
+			} ),
+			'POST first-run/start': () =>
+				firstRunOf( { state: 'running', kind: 'images' } ),
+		},
+		ready
+	);
+	render( <Connect /> );
+	await user.click( await screen.findByText( 'Start' ) );
+	await screen.findByText( 'Your shop and SORS are connected' );
+	expect( written( requests ).at( -1 ) ).toEqual( [
+		'POST first-run/start',
+		{ catalogRun: 4 },
+	] );
+} );
+
 it( 'says that it begins again', async () => {
 	const user = userEvent.setup();
 	const stopped = runOf( {
