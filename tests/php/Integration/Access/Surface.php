@@ -24,6 +24,9 @@ final class Surface {
 	/** @var array<string, list<string>> Screen => what whoever was logged in at first could do with many at once. */
 	private array $bulk = [];
 
+	/** @var list<string>|null They stay the same. */
+	private static ?array $commands = null;
+
 	public function __construct() {
 		foreach ( preg_grep( '/^bulk_actions-/', self::hooks() ) as $hook ) {
 			$this->bulk[ substr( $hook, strlen( 'bulk_actions-' ) ) ] = self::offered( $hook );
@@ -154,6 +157,11 @@ final class Surface {
 
 	/** @return list<string> */
 	private function commands(): array {
+		return self::$commands ??= self::ofWpCli();
+	}
+
+	/** @return list<string> */
+	private static function ofWpCli(): array {
 		$tell = 'WP_CLI::add_hook( "after_wp_load", static function () {
 			$walk = static function ( $command, string $path ) use ( &$walk ) {
 				foreach ( $command->get_subcommands() as $inner ) {
