@@ -39,7 +39,11 @@ final class Key implements KeySource {
 		if ( strlen( $key ) < 4 ) {
 			return $text;
 		}
-		$text = str_ireplace( [ rawurlencode( $key ), urlencode( $key ), htmlspecialchars( $key, ENT_QUOTES ), trim( (string) json_encode( $key ), '"' ), $key ], '•••', $text );
+		$encoded = [ rawurlencode( $key ), urlencode( $key ), htmlspecialchars( $key, ENT_QUOTES ), trim( (string) json_encode( $key ), '"' ) ];
+		foreach ( $encoded as $form ) {
+			$encoded[] = (string) preg_replace_callback( '/%[0-9A-F]{2}/', static fn( array $sign ): string => strtolower( $sign[0] ), $form );
+		}
+		$text = str_replace( array_merge( $encoded, [ $key ] ), '•••', $text );
 		return (string) preg_replace( self::inBase64( $key ), '•••', $text );
 	}
 

@@ -24,9 +24,8 @@ final class KeyTest extends TestCase {
 		foreach ( self::KEYS as $name => $key ) {
 			$ways = [
 				'as it is'      => $key,
-				'in capitals'   => strtoupper( $key ),
 				'in an address' => rawurlencode( $key ),
-				'in small'      => strtolower( rawurlencode( $key ) ),
+				'with small hex' => str_replace( [ '%2F', '%2B', '%3D', '%3C', '%3E', '%3F' ], [ '%2f', '%2b', '%3d', '%3c', '%3e', '%3f' ], rawurlencode( $key ) ),
 				'in a form'     => urlencode( $key ),
 				'in HTML'       => htmlspecialchars( $key, ENT_QUOTES ),
 				'in JSON'       => trim( (string) json_encode( $key ), '"' ),
