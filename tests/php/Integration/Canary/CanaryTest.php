@@ -42,7 +42,7 @@ final class CanaryTest extends StoreTestCase {
 			'page: sors-api&path=orders.*, shop_manager' => self::BUILT,
 			'script data: &path=orders.*, (shop_manager|administrator)' => self::LISTED,
 			'privacy export of the buyer'    => self::EXPORT,
-			'shop: (orders|order|account|address), the buyer' => self::EXPORT,
+			'shop: [a-z]+, the buyer' => self::EXPORT,
 		],
 		'named' => self::ANY_BUYER + [
 			'sors_outbox.error_message'      => self::WORDS,
@@ -119,7 +119,7 @@ final class CanaryTest extends StoreTestCase {
 
 	/** Each is found by what it serves, so a new one is read as well. */
 	public function testEveryFileWasRead(): void {
-		$files = self::$day['files'];
+		$files = preg_grep( '~/picture$~', self::$day['files'], PREG_GREP_INVERT );
 		sort( $files );
 		self::assertSame( [ 'file payments.csv', 'file runs/{id}/items.csv', 'file settings/export', 'file support' ], $files );
 	}

@@ -95,7 +95,7 @@ final class ErasedWordsTest extends PaymentTestCase {
 
 	private function assertErased( \WC_Order $order ): void {
 		$entry = $this->sale( $order->get_id() );
-		self::assertSame( 'SORS did not take the buyer … as a customer: …', Sentence::english( (string) $entry->errorMessage ) );
+		self::assertSame( 'SORS did not take the buyer … as a customer: SORS refused this: …', Sentence::english( (string) $entry->errorMessage ) );
 		self::assertStringNotContainsString( 'Petar', (string) wp_json_encode( $this->outbox->history( $entry->id ), JSON_UNESCAPED_UNICODE ) );
 	}
 

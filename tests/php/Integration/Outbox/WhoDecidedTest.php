@@ -39,7 +39,7 @@ final class WhoDecidedTest extends StoreTestCase {
 		self::assertIsInt( $by );
 		wp_set_current_user( $by );
 		for ( $presses = 0; $presses < 2; $presses++ ) {
-			self::assertCount( 1, $this->restOk( 'POST', 'outbox/send', [ 'orderIds' => [ $entry->orderId ] ] )['items'] );
+			self::assertCount( 1, $this->rest( 'POST', 'outbox/send', [ 'orderIds' => [ $entry->orderId ] ] )->get_data()['items'] );
 		}
 		$queued = [ 'queued', 'Mila Milić' ];
 		self::assertSame( [ $queued ], self::events( $id ), 'A second press changes nothing.' );
