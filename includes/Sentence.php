@@ -16,6 +16,12 @@ final class Sentence {
 
 	private const DOMAIN = 'sors-api-for-woocommerce';
 
+	/** In place of what was put into it. */
+	private const GAP = '…';
+
+	/** Kind => how many of its parts are ours, or a figure. */
+	private const OURS = [ 'text' => 2, 'count' => 4, 'number' => 3, 'quantity' => 2, 'price' => 2, 'amount' => 3, 'status' => 2, 'capital' => 1, 'clause' => 1 ];
+
 	private const BEGIN = "\x02";
 	private const NEXT  = "\x1F";
 	private const END   = "\x03";
@@ -83,6 +89,27 @@ final class Sentence {
 		return self::read( $text, false );
 	}
 
+	/** Without what others said, and what was put into it: our own words, figures and states stay. */
+	public static function bare( string $text ): string {
+		return self::withoutWords( self::each( $text, [ self::class, 'bared' ] ) );
+	}
+
+	/** @param list<string> $parts Sentences in them are bare already. */
+	private static function bared( array $parts ): string {
+		$ours = self::OURS[ $parts[0] ?? '' ] ?? 0;
+		return self::stored( ...array_slice( $parts, 0, $ours ), ...array_map( [ self::class, 'withoutWords' ], array_slice( $parts, $ours ) ) );
+	}
+
+	/** What stands between sentences is somebody else's. */
+	private static function withoutWords( string $text ): string {
+		$pieces = preg_split( '/(\x02(?:[^\x02\x03]++|(?1))*+\x03)/', $text, -1, PREG_SPLIT_DELIM_CAPTURE );
+		$bare   = '';
+		foreach ( false === $pieces ? [ $text ] : $pieces as $at => $piece ) {
+			$bare .= 1 === $at % 2 || '' === trim( $piece, ' ,;' ) ? $piece : (string) preg_replace( '/\S(?:.*\S)?/s', self::GAP, $piece );
+		}
+		return $bare;
+	}
+
 	/**
 	 * @template T
 	 *
@@ -141,6 +168,11 @@ final class Sentence {
 	}
 
 	private static function read( string $text, bool $translated ): string {
+		return self::each( $text, static fn( array $parts ): string => self::words( $parts, $translated ) );
+	}
+
+	/** @param callable(list<string>): string $becomes Of a sentence's parts. */
+	private static function each( string $text, callable $becomes ): string {
 		if ( false === strpbrk( $text, self::BEGIN . self::NEXT . self::END ) ) {
 			return $text;
 		}
@@ -159,7 +191,7 @@ final class Sentence {
 				$parts = array_values( (array) array_pop( $open ) );
 				$into  = count( $open[ $at - 1 ] ) - 1;
 				$room  = max( 0, self::LONGEST - strlen( $open[ $at - 1 ][ $into ] ) );
-				$open[ $at - 1 ][ $into ] .= mb_strcut( self::words( $parts, $translated ), 0, $room, 'UTF-8' );
+				$open[ $at - 1 ][ $into ] .= mb_strcut( $becomes( $parts ), 0, $room, 'UTF-8' );
 			}
 		}
 		return implode( '', $open[0] );

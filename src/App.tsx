@@ -5,7 +5,7 @@ import { newClient } from './api/client';
 import { Notice } from './ui/controls';
 import { ErrorBoundary } from './ui/ErrorBoundary';
 import { useFirstRunStage } from './ui/first-run-stage';
-import { useScreen, type Screen } from './ui/navigation';
+import { useAddress, useScreen, type Screen } from './ui/navigation';
 import { ScreenLink, TabBar } from './ui/screen';
 import { Skeleton } from './ui/Loading';
 
@@ -53,6 +53,7 @@ const ToFirstRun = () => (
 
 export function App() {
 	const screen = useScreen();
+	const address = useAddress();
 	const isToBeContinued = useIsToBeContinued( screen );
 	const Content = CONTENT[ screen ];
 	const [ client ] = useState( newClient );
@@ -93,7 +94,7 @@ export function App() {
 			</TabBar>
 			<main>
 				{ isToBeContinued && <ToFirstRun /> }
-				<ErrorBoundary key={ screen }>
+				<ErrorBoundary key={ screen } of={ address }>
 					<QueryClientProvider client={ client }>
 						<Suspense fallback={ <Skeleton lines={ 6 } /> }>
 							<Content />

@@ -106,6 +106,22 @@ it( 'says a refusal, and can be pressed again', async () => {
 	expect( alert ).toBeEmptyDOMElement();
 } );
 
+it.each( [
+	[ 'WordPress 6.8', new Response( '0', { status: 400 } ) ],
+	[ 'WordPress', { code: 'rest_cookie_invalid_nonce', message: 'Cookie.' } ],
+] )(
+	'says that the login is over where %s gives no nonce',
+	async ( _, thrown ) => {
+		vi.mocked( apiFetch ).mockRejectedValueOnce( thrown );
+		await userEvent.click( screen.getByText( 'Name 14' ) );
+		await waitFor( () =>
+			expect( screen.getAllByRole( 'alert' )[ 2 ] ).toHaveTextContent(
+				/^You are no longer logged in\. .*load this page again/
+			)
+		);
+	}
+);
+
 it( 'lets a number be typed where SORS cannot be asked, and says so', async () => {
 	vi.mocked( apiFetch ).mockRejectedValueOnce( {
 		code: 'sors_unreachable',

@@ -1,4 +1,5 @@
 import apiFetch from '@wordpress/api-fetch';
+import { sayThrown } from './api/thrown';
 
 /**
  * "It is this document" in the box on the order. The box lies within the form
@@ -28,7 +29,7 @@ async function run(
 	try {
 		await work();
 	} catch ( thrown ) {
-		problem.textContent = ( thrown as { message: string } ).message;
+		problem.textContent = sayThrown( thrown );
 		free( field, button );
 	}
 }

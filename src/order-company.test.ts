@@ -93,3 +93,15 @@ it( 'does not ask for nothing, nor minds an answer that comes too late', async (
 	expect( value( '_billing_company' ) ).toBe( '' );
 	expect( screen.getByRole( 'status' ).textContent ).toBe( '' );
 } );
+
+it( 'says that the login is over', async () => {
+	vi.mocked( apiFetch ).mockRejectedValueOnce(
+		new Response( '0', { status: 400 } )
+	);
+	await type( '101134702' );
+	await waitFor( () =>
+		expect( screen.getByRole( 'status' ) ).toHaveTextContent(
+			/^You are no longer logged in\. .*load this page again/
+		)
+	);
+} );

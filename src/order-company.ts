@@ -1,5 +1,6 @@
 import apiFetch from '@wordpress/api-fetch';
 import { addQueryArgs } from '@wordpress/url';
+import { sayThrown } from './api/thrown';
 import type { KnownCustomer } from './contract/rest/customers';
 
 /**
@@ -64,8 +65,7 @@ async function find( input: HTMLInputElement ) {
 			[ customer.name, customer.code ].filter( Boolean ).join( ', ' )
 		);
 	} catch ( thrown ) {
-		// What our route says, in the reader's language.
-		answer = ( thrown as { message: string } ).message;
+		answer = sayThrown( thrown );
 	}
 	if ( input.value.trim() === taxId ) {
 		said.textContent = answer;

@@ -87,6 +87,22 @@ it( 'says what went wrong, and can be pressed again', async () => {
 	expect( reload ).not.toHaveBeenCalled();
 } );
 
+it.each( [
+	[ 'WordPress 6.8', new Response( '0', { status: 400 } ) ],
+	[ 'WordPress', { code: 'rest_cookie_invalid_nonce', message: 'Cookie.' } ],
+] )(
+	'says that the login is over where %s gives no nonce',
+	async ( _, thrown ) => {
+		vi.mocked( apiFetch ).mockRejectedValueOnce( thrown );
+		await userEvent.click( screen.getByText( 'Sync' ) );
+		await waitFor( () =>
+			expect( screen.getByRole( 'alert' ) ).toHaveTextContent(
+				/^You are no longer logged in\. .*load this page again/
+			)
+		);
+	}
+);
+
 it( 'leaves the product alone, and the page to the person', async () => {
 	answers( {} );
 	await userEvent.click( screen.getByText( 'Leave alone' ) );

@@ -1,4 +1,5 @@
 import apiFetch from '@wordpress/api-fetch';
+import { sayThrown } from './api/thrown';
 import type { Run } from './contract/rest/runs';
 import { isActive } from './runs/active';
 
@@ -75,9 +76,9 @@ document.addEventListener( 'click', ( event ) => {
 	button.setAttribute( 'aria-disabled', 'true' );
 	problem.textContent = '';
 	( choice ? choose( box, choice, status ) : sync( box, status ) )
-		.catch( ( thrown: { message: string } ) => {
+		.catch( ( thrown: unknown ) => {
 			status.textContent = '';
-			problem.textContent = thrown.message;
+			problem.textContent = sayThrown( thrown );
 		} )
 		.finally( () => {
 			busy.delete( box );

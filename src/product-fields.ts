@@ -67,7 +67,7 @@ async function lockOpened( id: string ) {
 		hint.id = `sors-quick-edit-${ id }`;
 		lock(
 			row,
-			owned.flatMap( ( field ) => QUICK_EDIT[ field ] ),
+			owned.flatMap( ( field ) => QUICK_EDIT[ field ] ?? [] ),
 			hint
 		);
 	}

@@ -220,7 +220,7 @@ final class OrderBox {
 		$sale     = $record->document();
 		$customer = null === $sale || null === $sale->customerId ? null : $this->customers->ofDocument( (string) $sale->database, $sale->customerId );
 		if ( null !== $customer ) {
-			$code = '' === $customer->customerCode ? '' : ' (' . $customer->customerCode . ')';
+			$code = '' === $customer->customerCode || '' === $customer->name ? $customer->customerCode : " ($customer->customerCode)";
 			/* translators: %s: name and code of a customer. */
 			echo '<p>' . esc_html( sprintf( __( 'Customer in SORS: %s', 'sors-api-for-woocommerce' ), $customer->name . $code ) ) . '</p>';
 		}

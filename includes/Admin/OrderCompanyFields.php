@@ -42,7 +42,8 @@ final class OrderCompanyFields {
 			$fields[ $key ] = [
 				'label'             => $labels[ $field ],
 				'id'                => '_billing_' . $key,
-				'value'             => $order->get_meta( $meta, true ),
+				// A person's number goes once the order is saved.
+				'value'             => CompanyFields::shown( $field, $order->get_meta( $meta, true ), strtoupper( (string) $order->get_billing_country() ) ),
 				'update_callback'   => [ $this, 'save' ],
 				// For the script.
 				'custom_attributes' => CompanyFields::PIB === $field ? [ 'data-found' => $found ] : [],

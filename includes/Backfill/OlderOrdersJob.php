@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Backfill;
 
 use SorsApi\Database\ProgressOption;
+use SorsApi\Entries\Person;
 use SorsApi\Log\Log;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
@@ -12,7 +13,7 @@ use SorsApi\Outbox\OutboxRefused;
  * Queues all orders of a period, many at a time: a few seconds' worth in the request that asks for it, the rest minute by
  * minute in the background.
  *
- * @phpstan-type Job array{from: string, to: string, total: int, queued: int, refused: int, after: int, startedAt: int, finishedAt: int|null}
+ * @phpstan-type Job array{from: string, to: string, total: int, queued: int, refused: int, after: int, startedAt: int, finishedAt: int|null, by?: array{int, string}}
  */
 final class OlderOrdersJob {
 
@@ -76,6 +77,7 @@ final class OlderOrdersJob {
 			'after'      => 0,
 			'startedAt'  => time(),
 			'finishedAt' => null,
+			'by'         => Person::atWork()->stored(),
 		];
 		$this->progress->write( $job );
 		$this->resume( $seconds );
@@ -117,7 +119,7 @@ final class OlderOrdersJob {
 		if ( [] === $ids ) {
 			return [ 'finishedAt' => time() ] + $job;
 		}
-		$result = $this->outbox->send( $ids );
+		$result = $this->outbox->send( $ids, Person::of( $job['by'] ?? null ) );
 		return [
 			'queued'  => $job['queued'] + count( $result['items'] ),
 			'refused' => $job['refused'] + count( $result['refused'] ),

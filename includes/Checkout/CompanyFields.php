@@ -80,12 +80,23 @@ final class CompanyFields {
 	public static function kept( \WC_Data $holder ): array {
 		$kept = [];
 		foreach ( self::TEXTS as $field ) {
-			$value = $holder->get_meta( self::META . $field, true );
-			if ( is_string( $value ) && '' !== $value ) {
+			$value = self::shown( $field, $holder->get_meta( self::META . $field, true ), null );
+			if ( '' !== $value ) {
 				$kept[ $field ] = $value;
 			}
 		}
 		return $kept;
+	}
+
+	/**
+	 * What is stored, unless it is a person's number: an import, an app or another plugin may have put one there.
+	 *
+	 * @param mixed       $stored
+	 * @param string|null $country Where the buyer is; null = not known.
+	 */
+	public static function shown( string $field, $stored, ?string $country ): string {
+		$value = is_scalar( $stored ) ? (string) $stored : '';
+		return isset( self::METAS[ $field ] ) && TaxNumber::isPersonal( $value, self::PIB === $field ? $country : 'RS' ) ? '' : $value;
 	}
 
 	/** A person buys after all: nothing of a company stays on the order. */
@@ -117,7 +128,7 @@ final class CompanyFields {
 			return;
 		}
 		$typed = is_scalar( $value ) ? (string) $value : '';
-		if ( TaxNumber::isPersonal( $typed, self::PIB === $key ? null : 'RS' ) ) {
+		if ( self::shown( $key, $typed, null ) !== $typed ) {
 			// The order screen does not validate: what must not be kept is taken out before it is saved.
 			self::dropBeforeSaving( $owner, $key, false );
 			$typed = '';

@@ -45,8 +45,8 @@ final class CompanyNumbers {
 		}
 		$numbers = [];
 		foreach ( CompanyFields::METAS as $field => $meta ) {
-			$number = $order->get_meta( $meta );
-			if ( is_string( $number ) && '' !== $number ) {
+			$number = CompanyFields::shown( $field, $order->get_meta( $meta ), strtoupper( (string) $order->get_billing_country() ) );
+			if ( '' !== $number ) {
 				$numbers[ $field ] = $number;
 			}
 		}

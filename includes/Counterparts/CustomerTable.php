@@ -107,13 +107,16 @@ final class CustomerTable {
 		return self::many( 'database_name = %s AND state = %s AND match_key LIKE %s ORDER BY updated_at DESC, id DESC LIMIT %d', $database, CustomerRecord::KNOWN, $by . ':%', $limit );
 	}
 
-	/** Needs no claim: what one worker learns of a customer is the same for all. */
-	public function learn( int $id, Customer $customer ): void {
+	/**
+	 * Needs no claim: what one worker learns of a customer is the same for all. One that the shop chose by its code keeps
+	 * no name: no request of a buyer would find it.
+	 */
+	public function learn( CustomerRecord $record, Customer $customer ): void {
 		$values = [
 			'state'         => CustomerRecord::KNOWN,
 			'customer_id'   => (string) $customer->id,
 			'customer_code' => mb_substr( (string) $customer->code, 0, 191 ),
-			'name'          => mb_substr( (string) $customer->name, 0, 255 ),
+			'name'          => CustomerKey::CODE === CustomerKey::ofText( $record->matchKey )->by ? '' : mb_substr( (string) $customer->name, 0, 255 ),
 			'lease_until'   => 0,
 			'lookup_misses' => 0,
 			'answered_losses' => 0,
@@ -121,7 +124,7 @@ final class CustomerTable {
 			'lost_at'         => null,
 			'updated_at'    => DatabaseClock::utc(),
 		];
-		Sql::update( self::name(), $values, $id );
+		Sql::update( self::name(), $values, $record->id );
 	}
 
 	/** SORS refused a document: perhaps it has the customer no more. The next order asks again. */

@@ -111,7 +111,7 @@ final class Customers {
 		if ( null === $customer ) {
 			$customer = $this->create( $record, $lease, $buyer, $key, $database, $api );
 		}
-		$this->table->learn( $record->id, $customer );
+		$this->table->learn( $record, $customer );
 		return $this->table->get( $record->id ) ?? $record;
 	}
 

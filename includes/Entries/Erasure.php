@@ -33,6 +33,7 @@ final class Erasure {
 	 */
 	public function ask( array $ids ): array {
 		$removed = $this->entries->askErasure( $ids ) > 0;
+		$removed = $this->eraseWords( array_values( array_intersect( $ids, $this->entries->erasableRefusals() ) ) ) || $removed;
 		$settled = array_values( array_intersect( $ids, $this->entries->erasable( 0, self::AT_ONCE ) ) );
 		$removed = $this->erase( $settled ) || $removed;
 		return [
@@ -44,10 +45,18 @@ final class Erasure {
 	/** What was asked for meanwhile and is settled by now, and what is older than the retention. */
 	public function sweep( int $createdBefore, int $seconds = 2 ): void {
 		$deadline = microtime( true ) + $seconds;
+		// A person may have had one sent again, and it was refused once more.
+		$this->eraseWords( $this->entries->erasableRefusals() );
 		do {
 			$ids = $this->entries->erasable( $createdBefore, self::AT_ONCE );
 			$this->erase( $ids );
 		} while ( self::AT_ONCE === count( $ids ) && microtime( true ) < $deadline );
+	}
+
+	/** @param list<int> $ids */
+	private function eraseWords( array $ids ): bool {
+		$words = $this->history->eraseWords( $ids );
+		return $this->entries->eraseWords( $ids ) > 0 || $words;
 	}
 
 	/** @param list<int> $ids */

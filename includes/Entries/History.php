@@ -27,27 +27,24 @@ final class History {
 	/** Event: its fiscal receipt, whose page may name the buyer. */
 	public const RECEIPT = 'receipt';
 
-	/** Where a person decided: on the command line. */
-	private const CLI = 'cli';
-
 	/** @param string $event sending, sent, postponed, waiting, lost, missed, rejected, uncertain, skipped, cancelled, decided … */
 	public function add( int $entryId, string $event, string $message ): void {
-		self::insert( $entryId, $event, $message, 0, '' );
+		self::insert( $entryId, $event, $message, Person::nobody() );
 	}
 
-	/** By the person who is at work right now: logged in, or on the command line. */
-	public function decided( int $entryId, string $message, string $event = 'decided' ): void {
-		self::insert( $entryId, $event, $message, get_current_user_id(), defined( 'WP_CLI' ) && WP_CLI ? self::CLI : '' );
+	/** @param Person|null $by Null = whoever is at work right now. */
+	public function decided( int $entryId, string $message, string $event = 'decided', ?Person $by = null ): void {
+		self::insert( $entryId, $event, $message, $by ?? Person::atWork() );
 	}
 
-	private static function insert( int $entryId, string $event, string $message, int $userId, string $via ): void {
+	private static function insert( int $entryId, string $event, string $message, Person $by ): void {
 		$values = [
 			'outbox_id' => $entryId,
 			'at'        => DatabaseClock::utc(),
 			'event'     => $event,
 			'message'   => Sql::words( $message ),
-			'user_id'   => $userId,
-			'via'       => $via,
+			'user_id'   => $by->userId,
+			'via'       => $by->via,
 		];
 		Sql::insert( self::name(), $values );
 	}
@@ -95,20 +92,10 @@ final class History {
 				'at'      => OutboxEntry::moment( (string) $row['at'] ),
 				'event'   => (string) $row['event'],
 				'message' => '' === (string) $row['message'] ? __( 'Erased, since it may have named the buyer.', 'sors-api-for-woocommerce' ) : Sentence::shown( (string) $row['message'] ),
-				'by'      => self::who( (int) $row['user_id'], (string) $row['via'] ),
+				'by'      => Person::of( [ (int) $row['user_id'], (string) $row['via'] ] )->name(),
 			],
 			Sql::rows( 'SELECT outbox_id, at, event, message, user_id, via FROM ' . self::name() . ' WHERE outbox_id IN (' . implode( ', ', $entryIds ) . ') ORDER BY id' )
 		);
-	}
-
-	/** As the account is called today; null where no person decided. */
-	private static function who( int $userId, string $via ): ?string {
-		$user = 0 === $userId ? false : get_userdata( $userId );
-		$name = false === $user ? __( 'deleted user', 'sors-api-for-woocommerce' ) : $user->display_name;
-		if ( self::CLI === $via ) {
-			return 0 === $userId ? 'WP-CLI' : "WP-CLI ($name)";
-		}
-		return 0 === $userId ? null : $name;
 	}
 
 	private static function name(): string {

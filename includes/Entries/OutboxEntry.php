@@ -336,7 +336,7 @@ final class OutboxEntry {
 
 	/** The error of its last attempt in the reader's language, as far as it is kept. */
 	public function why(): ?string {
-		$message = $this->errorMessage ?? ( in_array( $this->state, [ self::REJECTED, self::UNCERTAIN ], true ) ? Sentence::__( 'Erased, since it may have named the buyer.', 'sors-api-for-woocommerce' ) : null );
+		$message = $this->errorMessage ?? ( in_array( $this->state, [ self::REJECTED, self::UNCERTAIN ], true ) ? ErasedReason::whole() : null );
 		return null === $message ? null : Sentence::shown( $message );
 	}
 

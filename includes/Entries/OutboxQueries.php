@@ -235,6 +235,11 @@ class OutboxQueries {
 		return array_slice( array_merge( $asked, $old ), 0, $limit );
 	}
 
+	/** @return list<int> Refused entries whose buyer wants to be erased, and of which SORS has nothing: what was said against them is not needed. */
+	public function erasableRefusals(): array {
+		return Sql::ids( 'SELECT id FROM ' . self::name() . ' WHERE erasure = %s AND state = %s AND payload_lock = %s', Erasure::ASKED, OutboxEntry::REJECTED, OutboxEntry::UNLOCKED );
+	}
+
 	/**
 	 * Sent sales with one of these documents, or of whose document one of these was made last.
 	 *

@@ -416,9 +416,37 @@ final class OutboxTable extends OutboxQueries {
 	 * @return int Those that held something.
 	 */
 	public function erase( array $ids ): int {
-		$held = Sql::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET body = NULL, contents = NULL, refusal = NULL WHERE (body IS NOT NULL OR contents IS NOT NULL OR refusal IS NOT NULL) AND id IN ($in)" ) );
+		$held = $this->eraseWords( $ids ) + Sql::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET body = NULL, contents = NULL, refusal = NULL WHERE (body IS NOT NULL OR contents IS NOT NULL OR refusal IS NOT NULL) AND id IN ($in)" ) );
 		Sql::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET erasure = %s WHERE id IN ($in)", Erasure::DONE ) );
 		return $held;
+	}
+
+	/**
+	 * What others said of these entries. Our own sentence stays, without what was put into it.
+	 *
+	 * @param list<int> $ids
+	 *
+	 * @return int Those of which something went.
+	 */
+	public function eraseWords( array $ids ): int {
+		return Sql::inChunks(
+			$ids,
+			static function ( string $in ): int {
+				$erased = 0;
+				foreach ( Sql::rows( 'SELECT id, error_message FROM ' . self::name() . " WHERE error_message IS NOT NULL AND id IN ($in)" ) as $row ) {
+					$left = ErasedReason::of( (string) $row['error_message'] );
+					if ( $left !== $row['error_message'] ) {
+						$erased += Sql::run( 'UPDATE ' . self::name() . ' SET error_message = %s WHERE id = %d AND error_message = %s', $left, (int) $row['id'], (string) $row['error_message'] );
+					}
+				}
+				return $erased;
+			}
+		);
+	}
+
+	/** Others said something of it after it was erased. */
+	public function eraseAgain( int $id ): void {
+		Sql::run( 'UPDATE ' . self::name() . " SET erasure = '' WHERE id = %d AND erasure = %s", $id, Erasure::DONE );
 	}
 
 	/** The plugin is deleted. What has to be sent again some day is made again from its order. */

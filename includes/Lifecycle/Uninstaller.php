@@ -12,6 +12,7 @@ use SorsApi\Log\Log;
 use SorsApi\Orders\BuyerReader;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\DuePayments;
+use SorsApi\Outbox\Pause;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\StepQueue;
@@ -95,6 +96,8 @@ final class Uninstaller {
 			DuePayments::end();
 			Installer::forget();
 			self::removeMeta( $tables, self::BUYERS );
+			// Why sending stood still, in SORS' words.
+			array_map( 'delete_option', [ Pause::OPTION, Pause::OF_PAYMENTS ] );
 			self::eraseBuyers();
 		}
 	}

@@ -8,6 +8,7 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Entries\Person;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\SoldQuantities;
 use SorsApi\Sentence;
@@ -33,13 +34,14 @@ final class Adoption {
 	}
 
 	/**
-	 * @param int $alive When the restored outbox was last at work (Unix timestamp); 0 = not known.
+	 * @param int    $alive When the restored outbox was last at work (Unix timestamp); 0 = not known.
+	 * @param Person $by    Who said that the documents are the shop's.
 	 *
 	 * @return bool False where the shop has no such order any more, or another one under its id: a person has to look.
 	 *
 	 * @throws OutboxRefused busy: a worker holds the entry.
 	 */
-	public function adopt( UnknownDocument $found, string $database, int $alive ): bool {
+	public function adopt( UnknownDocument $found, string $database, int $alive, Person $by ): bool {
 		OrderReader::forget();
 		$order  = wc_get_order( $found->orderId );
 		$refund = 0 === $found->refundId ? null : wc_get_order( $found->refundId );
@@ -56,7 +58,7 @@ final class Adoption {
 			$this->entries->update( $held->id, OutboxTable::NO_LEASE, $held->leaseOwner );
 			return false;
 		}
-		$this->take( $found, $held, $database, $order, $refund instanceof \WC_Order_Refund ? $refund : null );
+		$this->take( $found, $held, $database, $order, $refund instanceof \WC_Order_Refund ? $refund : null, $by );
 		if ( OutboxEntry::ROLE_SALE === $found->role ) {
 			$this->endEarlier( $found );
 		}
@@ -104,7 +106,7 @@ final class Adoption {
 		return null !== $document->total && Decimal::areWithin( $document->total, OrderReader::decimal( $amount ), '0.01' );
 	}
 
-	private function take( UnknownDocument $found, OutboxEntry $entry, string $database, \WC_Order $order, ?\WC_Order_Refund $refund ): void {
+	private function take( UnknownDocument $found, OutboxEntry $entry, string $database, \WC_Order $order, ?\WC_Order_Refund $refund, Person $by ): void {
 		$document  = $found->document;
 		$cancelled = 'cancelled' === $document->status && ! $found->isFollowed;
 		$sold      = null === $refund ? SoldQuantities::ofOrder( $entry->orderId ) : [];
@@ -140,7 +142,7 @@ final class Adoption {
 		if ( ! $found->isAsSent() ) {
 			$words .= ' ' . Sentence::__( 'It was made there from another document, so it is never cancelled from here.', 'sors-api-for-woocommerce' );
 		}
-		$this->history->add( $entry->id, 'found', $words );
+		$this->history->decided( $entry->id, $words, 'found', $by );
 		$taken = $this->entries->get( $entry->id );
 		if ( null === $taken || $taken->leaseOwner !== $entry->leaseOwner ) {
 			return;

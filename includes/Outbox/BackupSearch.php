@@ -5,6 +5,7 @@ namespace SorsApi\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Entries\Person;
 use SorsApi\Log\Log;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Settings\StoreIdentity;
@@ -156,7 +157,7 @@ final class BackupSearch {
 		// What becomes of an order's first document tells whose the later ones are.
 		usort( $found, static fn( UnknownDocument $one, UnknownDocument $other ): int => $one->revision <=> $other->revision );
 		foreach ( $found as $document ) {
-			if ( $this->adoption->adopt( $document, $now['database'], $now['alive'] ) ) {
+			if ( $this->adoption->adopt( $document, $now['database'], $now['alive'], Person::of( $now['by'] ?? null ) ) ) {
 				++$now['adopted'];
 			} elseif ( ! in_array( $document->name(), $now['leftExamples'], true ) ) {
 				++$now['left'];

@@ -208,7 +208,7 @@ final class EntryHandler {
 			}
 			if ( $error instanceof Rejected && OutboxEntry::ROLE_PAYMENT === $entry->role && ! $entry->isInDoubt() && ! $this->ofPayment->isDue( $entry ) ) {
 				// Most likely for that very reason.
-				$this->transitions->skip( $entry, $token, new Skip( DuePayments::NOT_DUE, $error->getMessage() ), false );
+				$this->transitions->skip( $entry, $token, PaymentPreparation::needless(), false, $error->getMessage() );
 				return;
 			}
 			$this->failures->ofSending( $entry, $token, $error );

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\AuthFailed;
 use SorsApi\Sors\ContractError;
@@ -112,7 +113,8 @@ final class Failures {
 			$this->transitions->reject( $entry, $token, $error->code(), MissingRight::words( $entry, $error ), OutboxEntry::ROLE_CANCEL === $entry->role ? self::RECHECK : null );
 		} elseif ( $error instanceof Malformed && $isPayment ) {
 			// SORS does not know the request after all: a person enters it, as where the contract has none.
-			$this->transitions->skip( $entry, $token, new Skip( $error->code(), $error->getMessage() ), false );
+			$words = Sentence::__( 'SORS does not know the request by which this payment would be recorded. Enter it in SORS by hand.', 'sors-api-for-woocommerce' );
+			$this->transitions->skip( $entry, $token, new Skip( $error->code(), $words ), false, $error->getMessage() );
 		} elseif ( $this->stopAll( $error, $entry->database, $this->pauseOf( $entry ) ) ) {
 			$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage(), $entry->attempts - 1 );
 		} else {

@@ -7,6 +7,7 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Entries\Person;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Sentence;
 use SorsApi\Sors\Api;
@@ -66,13 +67,14 @@ final class Outbox {
 	/**
 	 * Queues orders, whatever their status; one already sent stays as it is.
 	 *
-	 * @param list<int> $orderIds
+	 * @param list<int>   $orderIds
+	 * @param Person|null $by       Who wants it; null = whoever is at work right now.
 	 *
 	 * @return array{items: list<OutboxEntry>, refused: list<array{orderId: int, reason: string}>}
 	 *
 	 * @throws OutboxRefused copy: this site is a copy, or its address changed. restored_backup, not_now.
 	 */
-	public function send( array $orderIds ): array {
+	public function send( array $orderIds, ?Person $by = null ): array {
 		$this->permission->check();
 		$items   = [];
 		$refused = [];
@@ -83,7 +85,7 @@ final class Outbox {
 				$refused[] = compact( 'orderId', 'reason' );
 				continue;
 			}
-			$entry = $this->queue( $orderId );
+			$entry = $this->queue( $orderId, null, $by );
 			if ( null !== $entry ) {
 				$items[] = $entry;
 			}
@@ -173,7 +175,7 @@ final class Outbox {
 		];
 	}
 
-	private function queue( int $orderId, ?OutboxEntry $entry = null ): ?OutboxEntry {
+	private function queue( int $orderId, ?OutboxEntry $entry = null, ?Person $by = null ): ?OutboxEntry {
 		if ( null === $entry ) {
 			$entry = $this->entries->sale( $orderId );
 			if ( null === $entry ) {
@@ -199,7 +201,11 @@ final class Outbox {
 				'settlement' => OutboxEntry::OPEN,
 			] + OutboxTable::NOT_ACKNOWLEDGED;
 		}
-		$this->entries->updateIdle( $entry, $columns );
+		$isAsked = OutboxEntry::QUEUED === $entry->state && $entry->manual && null !== $entry->nextAttemptAt && $entry->nextAttemptAt <= $columns['next_attempt_at'];
+		$queued  = $this->entries->updateIdle( $entry, $columns );
+		if ( ! $isAsked && null !== $queued && $columns['next_attempt_at'] === $queued->nextAttemptAt ) {
+			$this->history->decided( $entry->id, Sentence::__( 'Queued by hand.', 'sors-api-for-woocommerce' ), 'queued', $by );
+		}
 		return $this->get( $entry->id );
 	}
 

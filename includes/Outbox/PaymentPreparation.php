@@ -55,7 +55,7 @@ final class PaymentPreparation {
 		$settings = $this->settings->fresh();
 		[ $sale, $order, $amount ] = $this->due( $entry, $settings, $api->recordsPayments() );
 		if ( ! $api->recordsPayments() ) {
-			$this->notDue();
+			self::needless()->throw();
 		}
 		$snapshot = $this->orders->snapshot( $order, $settings );
 		DocumentMapper::checkCurrency( $snapshot );
@@ -182,18 +182,13 @@ final class PaymentPreparation {
 		$order  = $this->orders->load( $entry->orderId );
 		$amount = DuePayments::ofSale( $sale, $settings, $bySors );
 		if ( null === $sale || null === $order || null === $amount ) {
-			$this->notDue();
+			self::needless()->throw();
 		}
 		return [ $sale, $order, $amount ];
 	}
 
-	/**
-	 * @return never
-	 *
-	 * @throws Skip
-	 */
-	private function notDue() {
-		( new Skip( DuePayments::NOT_DUE, Sentence::__( 'Nothing is to be recorded from here now: the document is not open in SORS as unpaid, or a person is asked about it, or the order is not paid.', 'sors-api-for-woocommerce' ) ) )->throw();
+	public static function needless(): Skip {
+		return new Skip( DuePayments::NOT_DUE, Sentence::__( 'Nothing is to be recorded from here now: the document is not open in SORS as unpaid, or a person is asked about it, or the order is not paid.', 'sors-api-for-woocommerce' ) );
 	}
 
 	/**

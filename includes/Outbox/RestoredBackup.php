@@ -8,6 +8,7 @@ use SorsApi\Database\Sql;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Entries\Person;
 use SorsApi\Log\Log;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Sentence;
@@ -23,7 +24,7 @@ use SorsApi\Sors\SorsError;
  *
  * The outbox notes every minute that it is alive. After a gap it looks before it sends, and the daily comparison looks as well.
  *
- * @phpstan-type Progress array{state: string, alive: int, database: string, from: string, at: string, found: int, refused: int, entry: int, count: int, examples: list<string>, adopted: int, left: int, leftExamples: list<string>, problem: string}
+ * @phpstan-type Progress array{state: string, alive: int, database: string, from: string, at: string, found: int, refused: int, entry: int, count: int, examples: list<string>, adopted: int, left: int, leftExamples: list<string>, problem: string, by?: array{int, string}}
  */
 final class RestoredBackup {
 
@@ -176,12 +177,13 @@ final class RestoredBackup {
 		if ( null === $now || ( $works && ( '' === $now['problem'] || self::IGNORE !== $as ) ) ) {
 			( new OutboxRefused( 'nothing_to_decide', Sentence::__( 'There is nothing to decide about documents in SORS right now. Reload the page.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		Log::info( "Documents that the outbox does not know: $as" );
+		$by = Person::atWork();
+		Log::info( "Documents that the outbox does not know: $as, by user $by->userId" );
 		if ( in_array( $now['state'], [ self::CHECKING, self::LEFT ], true ) ) {
 			// Not to be waited for, or seen.
 			$this->clear( $now );
 		} elseif ( self::ADOPT === $as && self::FOUND === $now['state'] ) {
-			$this->progress->advance( $now, [ 'state' => self::ADOPTING, 'at' => $now['from'], 'entry' => 0, 'count' => 0 ] + $now );
+			$this->progress->advance( $now, [ 'state' => self::ADOPTING, 'at' => $now['from'], 'entry' => 0, 'count' => 0, 'by' => $by->stored() ] + $now );
 		} else {
 			$this->identity->renew( self::FOREIGN !== $as );
 			$this->clear( $now );

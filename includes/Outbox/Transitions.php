@@ -5,6 +5,8 @@ namespace SorsApi\Outbox;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
+use SorsApi\Entries\ErasedReason;
+use SorsApi\Entries\Erasure;
 use SorsApi\Entries\History;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
@@ -99,7 +101,7 @@ final class Transitions {
 	/** It is looked up once more before anything else. The state stays. */
 	public function lookAgain( OutboxEntry $entry, string $token, int $seconds, string $code, string $message ): void {
 		$this->give( $entry, $token, [ 'next_attempt_at' => DatabaseClock::utc( $seconds ) ] + self::error( $code, $message ) );
-		if ( self::isNew( $message, $entry ) ) {
+		if ( self::isNew( $code, $message, $entry ) ) {
 			$this->history->add( $entry->id, 'lost', $message );
 		}
 	}
@@ -131,9 +133,9 @@ final class Transitions {
 			'payload_lock'    => $entry->mayHaveArrived() && $entry->isInDoubt() ? OutboxEntry::IN_DOUBT : OutboxEntry::UNLOCKED,
 			'next_attempt_at' => null === $recheck ? null : DatabaseClock::utc( $recheck ),
 		];
-		$this->give( $entry, $token, $columns + self::error( $code, $message ) );
+		$this->give( $entry, $token, $columns + self::error( $code, $message, $entry ) );
 		// Checked again every hour: the same words need not be said twice.
-		if ( self::isNew( $message, $entry ) ) {
+		if ( self::isNew( $code, $message, $entry ) ) {
 			$this->history->add( $entry->id, 'rejected', $message );
 			$this->notes->refused( $entry, $message );
 		}
@@ -147,15 +149,19 @@ final class Transitions {
 			'lost_at'         => $entry->lostAt ?? DatabaseClock::now(),
 			'next_attempt_at' => null === $lookUpAfter ? null : DatabaseClock::utc( $lookUpAfter ),
 		];
-		$this->give( $entry, $token, $columns + self::error( $code, $message ) );
-		if ( OutboxEntry::UNCERTAIN !== $entry->state || self::isNew( $message, $entry ) ) {
+		$this->give( $entry, $token, $columns + self::error( $code, $message, $entry ) );
+		if ( OutboxEntry::UNCERTAIN !== $entry->state || self::isNew( $code, $message, $entry ) ) {
 			$this->history->add( $entry->id, 'uncertain', $message );
 			$this->notes->uncertain( $entry, $message );
 		}
 	}
 
-	/** Left out. What is not to be sent counts as acknowledged once the order is completed. */
-	public function skip( OutboxEntry $entry, string $token, Skip $skip, bool $completed ): void {
+	/**
+	 * Left out. What is not to be sent counts as acknowledged once the order is completed.
+	 *
+	 * @param string $said What SORS said against it: apart from our reason, since it may name the buyer.
+	 */
+	public function skip( OutboxEntry $entry, string $token, Skip $skip, bool $completed, string $said = '' ): void {
 		$columns = [
 			'state'           => $skip->state,
 			'payload_lock'    => OutboxEntry::UNLOCKED,
@@ -169,6 +175,9 @@ final class Transitions {
 			$columns += $same ? [] : $acknowledged;
 		}
 		$this->give( $entry, $token, $columns );
+		if ( '' !== $said ) {
+			$this->history->add( $entry->id, 'rejected', $said );
+		}
 		if ( $entry->errorCode !== $skip->code() ) {
 			$this->history->add( $entry->id, $skip->state, $skip->getMessage() );
 		}
@@ -272,24 +281,28 @@ final class Transitions {
 	}
 
 	/**
-	 * @param string $code Perhaps SORS' own, of any length.
+	 * @param string           $code   Perhaps SORS' own, of any length.
+	 * @param OutboxEntry|null $before Checked again by itself: what was erased is not said again.
 	 *
 	 * @return array<string, string>
 	 */
-	public static function error( string $code, string $message ): array {
-		return [
+	public static function error( string $code, string $message, ?OutboxEntry $before = null ): array {
+		return null !== $before && ErasedReason::isSame( $before, $code, $message ) ? [] : [
 			'error_code'    => mb_substr( $code, 0, 64 ),
 			'error_message' => Sql::words( $message ),
 		];
 	}
 
 	/** An earlier version stored words. */
-	private static function isNew( string $message, OutboxEntry $entry ): bool {
-		return Sentence::shown( $message ) !== Sentence::shown( (string) $entry->errorMessage );
+	private static function isNew( string $code, string $message, OutboxEntry $entry ): bool {
+		return Sentence::shown( $message ) !== Sentence::shown( (string) $entry->errorMessage ) && ! ErasedReason::isSame( $entry, $code, $message );
 	}
 
 	/** @param array<string, int|string|null> $columns */
 	private function give( OutboxEntry $entry, string $token, array $columns ): void {
 		$this->entries->update( $entry->id, $columns + OutboxTable::NO_LEASE, $token );
+		if ( isset( $columns['error_message'] ) && Erasure::DONE === $entry->erasure ) {
+			$this->entries->eraseAgain( $entry->id );
+		}
 	}
 }

@@ -83,15 +83,15 @@ final class CustomerDebt {
 	 */
 	private function customer( CustomerKey $key, string $database, Api $api ): array {
 		$row = $this->customers->record( $database, $key );
-		// SORS may have told the code alone.
-		if ( CustomerRecord::KNOWN === $row->state && '' !== $row->customerId ) {
+		// SORS may have told the code alone, and of one that was found by its code no name is kept.
+		if ( CustomerRecord::KNOWN === $row->state && '' !== $row->customerId && '' !== $row->name ) {
 			return [ $row->customerId, $row->name ];
 		}
 		$customer = Customers::search( $key, $database, $api );
 		if ( null === $customer || null === $customer->id ) {
 			( new OutboxRefused( 'no_customer', __( 'The buyer is not among the customers in SORS.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$this->customers->learn( $row->id, $customer );
+		$this->customers->learn( $row, $customer );
 		return [ (string) $customer->id, (string) $customer->name ];
 	}
 }

@@ -113,7 +113,7 @@ final class Decisions {
 			/* translators: %s: production, staging, development or local. */
 			return sprintf( __( 'This site is of the type “%s” (WP_ENVIRONMENT_TYPE), and nobody has confirmed yet that it is the shop. No orders are sent to SORS until you say whether it is the shop or a copy.', 'sors-api-for-woocommerce' ), wp_get_environment_type() );
 		}
-		if ( StoreIdentity::address() === $this->identity->knownAddress() ) {
+		if ( in_array( $this->identity->knownAddress(), [ '', StoreIdentity::address() ], true ) ) {
 			/* translators: %s: present address of the shop. */
 			return sprintf( __( 'This shop used to be at another address and is now at %s. No orders are sent to SORS until you say whether the shop moved or this is a copy.', 'sors-api-for-woocommerce' ), StoreIdentity::address() );
 		}

@@ -170,6 +170,7 @@ final class StoreIdentity {
 		return hash( 'sha256', $environment . '|' . ( $address ?? self::address() ) );
 	}
 
+	/** @return string '' = somewhere that is not known any more. */
 	private static function knownPlace(): string {
 		$place = self::option( self::PLACE_OPTION );
 		if ( '' !== $place ) {
@@ -177,7 +178,8 @@ final class StoreIdentity {
 		}
 		$former = self::option( self::ADDRESS_OPTION );
 		if ( '' === $former ) {
-			return self::place( self::PRODUCTION );
+			// Without an id there is nothing yet that could have been copied.
+			return '' === self::option( self::ID_OPTION ) ? self::place( self::PRODUCTION ) : '';
 		}
 		// Taken over from a former version: from now on nobody can replace it.
 		$place = self::place( self::PRODUCTION, $former );

@@ -2,6 +2,7 @@ import apiFetch from '@wordpress/api-fetch';
 import { addQueryArgs } from '@wordpress/url';
 import * as z from 'zod/mini';
 import { LoggedOut, Refused, Unreachable, Unreadable } from './errors';
+import { isLoggedOut } from './thrown';
 import { tolerant } from './tolerant';
 
 type Options = {
@@ -23,9 +24,6 @@ const errorData = z.object( {
 	params: z.catch( z.record( z.string(), z.string() ), {} ),
 } );
 
-/** Said by WordPress after some hours; `apiFetch` gets itself a new one, which it is given only while the login lasts. */
-const NONCE_IS_OLD = 'rest_cookie_invalid_nonce';
-
 /**
  * Of what `apiFetch` throws: an Error when aborted, else the body of the answer,
  * which a firewall may have written, or a code of its own.
@@ -34,11 +32,11 @@ function errorOf( thrown: unknown ): unknown {
 	if ( thrown instanceof Error || thrown instanceof DOMException ) {
 		return thrown;
 	}
+	if ( isLoggedOut( thrown ) ) {
+		return new LoggedOut();
+	}
 	if ( thrown instanceof Response ) {
-		// Of WordPress 6.8, where no new nonce was to be had.
-		return thrown.status < 500
-			? new LoggedOut()
-			: new Unreadable( `HTTP ${ thrown.status }` );
+		return new Unreadable( `HTTP ${ thrown.status }` );
 	}
 	const error = wordpressError.safeParse( thrown );
 	if ( ! error.success ) {
@@ -47,9 +45,6 @@ function errorOf( thrown: unknown ): unknown {
 	const { code, message, data } = error.data;
 	if ( code === 'fetch_error' || code === 'offline_error' ) {
 		return new Unreachable();
-	}
-	if ( code === NONCE_IS_OLD ) {
-		return new LoggedOut();
 	}
 	if ( code === 'invalid_json' ) {
 		return new Unreadable( message );
@@ -65,8 +60,8 @@ const pathOf = ( route: string ): string =>
 
 /**
  * One request to the shop's server. The answer is decoded by its schema, so what
- * comes back has the type that it claims; a field that the schema does not know
- * is dropped.
+ * comes back has the type that it claims, but for words of a newer server (see
+ * tolerant.ts).
  *
  * @throws ApiError
  */

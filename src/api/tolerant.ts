@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 
 /** The parts that a schema may hold, by zod's own names. */
 type Def = {
@@ -13,9 +13,10 @@ type Def = {
 const made = new WeakMap< z.ZodMiniType, z.ZodMiniType >();
 
 /**
- * The same schema, except that an object may have more fields than it names:
- * those are dropped. A tab that was open while the plugin was updated gets
- * answers of the newer server, and must be able to read them.
+ * The same schema, except that an object may have more fields than it names,
+ * which are dropped, and that in place of one of some words there may be
+ * another, which is shown as it is. A tab that was open while the plugin was
+ * updated gets answers of the newer server, and must be able to read them.
  */
 export function tolerant< Schema extends z.ZodMiniType >(
 	schema: Schema
@@ -60,6 +61,8 @@ function copyOf( schema: z.ZodMiniType ): z.ZodMiniType {
 				...def,
 				innerType: def.innerType && tolerant( def.innerType ),
 			} );
+		case 'enum':
+			return z.string();
 		default:
 			return schema;
 	}

@@ -93,6 +93,12 @@ export function stateText( state: OrderState ): StateText {
 					'sors-api-for-woocommerce'
 				),
 			};
+		default:
+			return {
+				tone: 'neutral',
+				label: state satisfies never,
+				meaning: '',
+			};
 	}
 }
 

@@ -57,6 +57,8 @@ export function stateLabel( {
 					? __( 'Cancelled', 'sors-api-for-woocommerce' )
 					: __( 'Discarded', 'sors-api-for-woocommerce' ),
 			};
+		default:
+			return { tone: 'neutral', label: state satisfies never };
 	}
 }
 
@@ -86,6 +88,8 @@ export function kindTexts( kind: RunKind ): { title: string; text: string } {
 					'sors-api-for-woocommerce'
 				),
 			};
+		default:
+			return { title: kind satisfies never, text: '' };
 	}
 }
 
@@ -116,14 +120,23 @@ export function outcomeLabel( outcome: RunItemOutcome ): string {
 			return __( 'Left out', 'sors-api-for-woocommerce' );
 		case 'failed':
 			return __( 'Failed', 'sors-api-for-woocommerce' );
+		default:
+			return outcome satisfies never;
 	}
 }
 
 /** Of one item that waits for approval. */
-export const plannedLabel = ( action: RunItem[ 'action' ] ): string =>
-	action === 'create'
-		? __( 'Will be created', 'sors-api-for-woocommerce' )
-		: __( 'Will be changed', 'sors-api-for-woocommerce' );
+export function plannedLabel( action: RunItem[ 'action' ] ): string {
+	switch ( action ) {
+		case 'create':
+			return __( 'Will be created', 'sors-api-for-woocommerce' );
+		case 'update':
+		case 'none':
+			return __( 'Will be changed', 'sors-api-for-woocommerce' );
+		default:
+			return action satisfies never;
+	}
+}
 
 const COUNTED = [
 	'created',

@@ -114,7 +114,10 @@ function Answer( {
 	said,
 	answer,
 }: Result ) {
-	const { tone, label } = states()[ state ];
+	const { tone, label } = states()[ state ] ?? {
+		tone: 'neutral',
+		label: state,
+	};
 	return (
 		<li>
 			<Badge tone={ tone }>{ label }</Badge> <code>{ operation }</code>{ ' ' }

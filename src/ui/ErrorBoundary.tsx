@@ -1,15 +1,25 @@
-import { Component, type ReactNode } from 'react';
+import { Children, Component, type ReactNode } from 'react';
 import { Problem } from './Problem';
 import { __ } from '@wordpress/i18n';
 
-type Props = { children: ReactNode };
+type Props = {
+	/** What it shows: something else is tried again. */
+	of?: unknown;
+	children: ReactNode;
+};
 
-/** One screen that breaks must not take the navigation with it. */
+/** A part that breaks says so in its place, and must not take what surrounds it with it. */
 export class ErrorBoundary extends Component< Props, { error: unknown } > {
 	override state = { error: null as unknown };
 
 	static getDerivedStateFromError( error: unknown ) {
 		return { error };
+	}
+
+	override componentDidUpdate( { of }: Props ) {
+		if ( this.state.error && of !== this.props.of ) {
+			this.setState( { error: null } );
+		}
 	}
 
 	override render() {
@@ -25,3 +35,12 @@ export class ErrorBoundary extends Component< Props, { error: unknown } > {
 		);
 	}
 }
+
+/** Parts of a screen of which each may break by itself. */
+export const Apart = ( { children }: { children: ReactNode } ) => (
+	<>
+		{ Children.map( children, ( child ) => (
+			<ErrorBoundary>{ child }</ErrorBoundary>
+		) ) }
+	</>
+);

@@ -2,6 +2,7 @@ import { Card, CardBody, CardHeader, Modal } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from './controls';
+import { ErrorBoundary } from './ErrorBoundary';
 import { useFocus, useHeldFocus } from './focus';
 import { useIsNarrow } from './useIsNarrow';
 
@@ -50,7 +51,9 @@ export function Panel( {
 				</h2>
 				{ badge }
 			</CardHeader>
-			<CardBody>{ children }</CardBody>
+			<CardBody>
+				<ErrorBoundary of={ shown }>{ children }</ErrorBoundary>
+			</CardBody>
 		</Card>
 	);
 }
@@ -68,7 +71,10 @@ const NARROW = '(max-width: 1199px)';
 
 /** Beside what it is about where there is room, above it where there is none. */
 export function SidePanel( props: SideProps ) {
-	const { title, onClose, children } = props;
+	const { of, title, onClose } = props;
+	const children = (
+		<ErrorBoundary of={ of }>{ props.children }</ErrorBoundary>
+	);
 	return useIsNarrow( NARROW ) ? (
 		<Modal
 			title={ title }
@@ -79,7 +85,7 @@ export function SidePanel( props: SideProps ) {
 			<Within>{ children }</Within>
 		</Modal>
 	) : (
-		<Beside { ...props } />
+		<Beside { ...props }>{ children }</Beside>
 	);
 }
 

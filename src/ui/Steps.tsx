@@ -1,6 +1,7 @@
 import { __, sprintf } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 import { Button } from './controls';
+import { ErrorBoundary } from './ErrorBoundary';
 import { useFocus } from './focus';
 import { FromWooCommerce, Stepper, useWooCommerce } from './woocommerce';
 
@@ -129,7 +130,7 @@ export function StepContent( {
 				</span>
 				{ title }
 			</h2>
-			{ children }
+			<ErrorBoundary>{ children }</ErrorBoundary>
 		</section>
 	);
 }

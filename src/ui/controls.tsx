@@ -18,9 +18,24 @@ export const TextControl = (
 	props: ComponentProps< typeof wp.TextControl >
 ) => <wp.TextControl { ...SIZE } { ...MARGIN } { ...props } />;
 
+/** A value that is none of the options is shown as it is: a browser shows the first of them in its place. */
 export const SelectControl = ( ( props ) => (
-	<wp.SelectControl { ...SIZE } { ...MARGIN } { ...props } />
+	<wp.SelectControl
+		{ ...SIZE }
+		{ ...MARGIN }
+		{ ...props }
+		options={ withValue( props.options, props.value ) }
+	/>
 ) ) as typeof wp.SelectControl;
+
+const withValue = < Option extends { value: string; label: string } >(
+	options: readonly Option[] = [],
+	value: unknown
+): readonly Option[] =>
+	typeof value !== 'string' ||
+	options.some( ( option ) => option.value === value )
+		? options
+		: [ { value, label: value } as Option, ...options ];
 
 export const ComboboxControl = (
 	props: ComponentProps< typeof wp.ComboboxControl >

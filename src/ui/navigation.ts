@@ -118,6 +118,10 @@ const current = (): Screen => screenOf( window.location.href );
 export const useScreen = (): Screen =>
 	useSyncExternalStore( subscribe, current );
 
+/** All of the address that tells what is shown. */
+export const useAddress = (): string =>
+	useSyncExternalStore( subscribe, () => window.location.search );
+
 /** The value of one parameter of the address, as it changes. */
 export const useParam = ( name: string ): string =>
 	useSyncExternalStore( subscribe, () => param( name ) );

@@ -5,8 +5,8 @@ export type Action = {
 	busy: string | null;
 	error: unknown;
 	clear: () => void;
-	/** Does one thing at a time: a second press while busy is ignored. */
-	run: ( name: string, work: () => Promise< void > ) => Promise< void >;
+	/** Does one thing at a time: a second press while busy is ignored. False where it was, or failed. */
+	run: ( name: string, work: () => Promise< void > ) => Promise< boolean >;
 };
 
 /** What a press of a button sets off: busy at once, its error kept. */
@@ -20,15 +20,17 @@ export function useAction(): Action {
 		clear: useCallback( () => setError( null ), [] ),
 		run: useCallback( async ( name, work ) => {
 			if ( isBusy.current ) {
-				return;
+				return false;
 			}
 			isBusy.current = true;
 			setBusy( name );
 			setError( null );
 			try {
 				await work();
+				return true;
 			} catch ( thrown ) {
 				setError( thrown );
+				return false;
 			} finally {
 				isBusy.current = false;
 				setBusy( null );

@@ -66,6 +66,31 @@ final class SentenceTest extends TestCase {
 		self::assertSame( 'AB', OrderReader::text( "\x02A\x1FB\x03" ) );
 	}
 
+	public function testWhatOthersSaidIsTakenOutAndOurWordsStay(): void {
+		$d = 'sors-api-for-woocommerce';
+		$bared = [
+			'SORS did not take the buyer … as a customer: …' => Sentence::__( 'SORS did not take the buyer %1$s as a customer: %2$s', $d, 'Ana Anić', 'Kupac Ana Anić nije dobar.' ),
+			'Several have …: …. Leave one.'              => Sentence::__( 'Several have %1$s: %2$s. Leave one.', $d, 'ana@example.test', 'Ana Anić, Ana A. (K-17)' ),
+			'It was lost: status …. Look there.'         => Sentence::__( 'It was lost: %s. Look there.', $d, Sentence::__( 'status %d', $d, 503 ) ),
+			'1.5 of … items, 12 RSD; one item (processing)' => Sentence::__( '%1$s of %2$s, %3$s; %4$s (%5$s)', $d, Sentence::number( 1.5, 1 ), Sentence::_n( '%s item', '%s items', 3, $d, '108127360' ), Sentence::amount( '12' ), Sentence::_n( 'one item', '%s items', 1, $d ), Sentence::status( 'processing' ) ),
+			'First. …'                                  => Sentence::__( 'First.', $d ) . ' Ana Anić',
+			'First. Second.'                            => Sentence::__( 'First.', $d ) . ' ' . Sentence::__( 'Second.', $d ),
+			'… A.'                                      => Sentence::__( '%s', $d, 'Ana: ' . Sentence::__( 'A.', $d ) ),
+			'…'                                         => 'Kupac Ana Anić nije dobar.',
+			''                                          => '',
+		];
+		foreach ( $bared as $bare => $text ) {
+			self::assertSame( $bare, Sentence::english( Sentence::bare( $text ) ) );
+			self::assertSame( Sentence::bare( $text ), Sentence::bare( Sentence::bare( $text ) ), 'Nothing more goes the next time.' );
+		}
+	}
+
+	public function testNoForgedSentenceKeepsWordsThatAreNotOurs(): void {
+		foreach ( [ "\x02other\x1FAna\x03", "\x02Ana\x03", 'Ana', "Ana\x03", "\x02\x03Ana", "\x02text\x1F%s\x1FAna", "\x02text\x1F%s\x1F\x02text\x1F%s\x1FAna" ] as $forged ) {
+			self::assertStringNotContainsString( 'Ana', Sentence::bare( $forged ) );
+		}
+	}
+
 	public function testAnAnswerIsShownAsAWhole(): void {
 		$answer = [
 			'message' => self::sentence(),

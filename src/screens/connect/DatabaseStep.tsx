@@ -124,11 +124,6 @@ function NameField( { databases, name, onName }: FieldProps ) {
 			/>
 		);
 	}
-	const options = databases.items.map( ( item ) => ( {
-		value: item.name,
-		label: databaseTitle( item ),
-	} ) );
-	const isListed = options.some( ( { value } ) => value === name );
 	return (
 		<SelectControl
 			label={ label }
@@ -137,11 +132,10 @@ function NameField( { databases, name, onName }: FieldProps ) {
 				'sors-api-for-woocommerce'
 			) }
 			value={ name }
-			options={
-				isListed
-					? options
-					: [ { value: name, label: name }, ...options ]
-			}
+			options={ databases.items.map( ( item ) => ( {
+				value: item.name,
+				label: databaseTitle( item ),
+			} ) ) }
 			onChange={ onName }
 		/>
 	);

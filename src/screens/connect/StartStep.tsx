@@ -3,6 +3,7 @@ import { RadioControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { pollWhile, tell } from '../../api/client';
+import { Refused } from '../../api/errors';
 import { approveRest, firstRunQuery, startFirstRun } from '../../api/runs';
 import type { FirstRun } from '../../contract/rest/first-run';
 import { approveLabel } from '../../runs/states';
@@ -66,7 +67,8 @@ type StageProps = Pick< StepProps, 'response' | 'save' > & {
 
 function Stage( { firstRun, read, response, save }: StageProps ) {
 	const client = useQueryClient();
-	const kind = firstRun.kind ?? 'catalog';
+	const kind =
+		firstRun.state === 'none' ? 'catalog' : ( firstRun.kind ?? 'catalog' );
 	const current = useRun( kind );
 	const { run, leftOut, leaveOut } = current;
 	const isUnderWay =
@@ -90,6 +92,21 @@ function Stage( { firstRun, read, response, save }: StageProps ) {
 		await current.query.refetch();
 		tell( client, firstRunQuery, begun );
 	};
+	const approveAndBegin = async () => {
+		if ( run && leftOut.length > 0 ) {
+			await approveRest( run.id, leftOut );
+			leaveOut( [] );
+		}
+		await begin( run?.id );
+	};
+	/** Where the shop refuses to begin, nothing is to happen automatically either: it is asked again with the next start. */
+	const takeBack = async ( error: unknown ) => {
+		if ( error instanceof Refused ) {
+			const { exportOrders, schedule } = response.settings;
+			await save( { exportOrders, schedule } ).catch( () => {} );
+		}
+		throw error;
+	};
 	const again = () => {
 		const catalog = firstRun.parts.find(
 			( part ) => part.kind === 'catalog'
@@ -108,11 +125,7 @@ function Stage( { firstRun, read, response, save }: StageProps ) {
 			}
 			onStart={ async ( patch ) => {
 				await save( patch );
-				if ( run && leftOut.length > 0 ) {
-					await approveRest( run.id, leftOut );
-					leaveOut( [] );
-				}
-				await begin( run?.id );
+				await approveAndBegin().catch( takeBack );
 			} }
 		>
 			{ discard }
@@ -127,7 +140,8 @@ function Stage( { firstRun, read, response, save }: StageProps ) {
 			kind={ kind }
 			state={ current }
 			idle={ idle() }
-			decision={ isUnderWay ? undefined : options }
+			// Of what comes after the catalogue, nothing more is asked than yes or no.
+			decision={ isUnderWay || kind !== 'catalog' ? undefined : options }
 			again={
 				firstRun.state === 'none'
 					? () => current.start( 'preview' )

@@ -12,6 +12,7 @@ import {
 	wasMoved as wasComeTo,
 } from '../../ui/navigation';
 import { noteFirstRunStage } from '../../ui/first-run-stage';
+import { Apart } from '../../ui/ErrorBoundary';
 import { StepContent, Steps } from '../../ui/Steps';
 import { AllSet } from './AllSet';
 import { DatabaseStep } from './DatabaseStep';
@@ -111,10 +112,10 @@ export function Wizard( {
 	return (
 		<>
 			{ limit === null && open === null && (
-				<>
+				<Apart>
 					<AllSet response={ response } takesFocus={ takesFocus } />
 					<TestDocument response={ response } />
-				</>
+				</Apart>
 			) }
 			<div className="sors-path">
 				<Steps

@@ -239,6 +239,68 @@ it( 'stays at the switch that the shop refuses', async () => {
 	);
 } );
 
+it( 'switches nothing on where the start is refused, and asks again', async () => {
+	const user = userEvent.setup();
+	const { requests } = shopWithRuns( {
+		'POST first-run/start': () =>
+			new Failure( 409, 'It was discarded in another tab.' ),
+	} );
+	render( <Connect /> );
+	await user.click( await screen.findByText( 'Show what would change' ) );
+	await user.click( await screen.findByText( 'Approve all 115' ) );
+	await screen.findByText( 'It was discarded in another tab.', {
+		selector: 'strong',
+	} );
+	expect( written( requests ).at( -1 ) ).toEqual( [
+		'PUT settings',
+		{
+			exportOrders: false,
+			schedule: { catalog: 'off', stock: 'off', images: 'off' },
+		},
+	] );
+	expect( screen.getByLabelText( /^Send orders/ ) ).toBeChecked();
+	expect(
+		screen.getByLabelText( /^Keep the shop up to date/ )
+	).toBeChecked();
+} );
+
+it( 'leaves switched on what may have begun', async () => {
+	const user = userEvent.setup();
+	const { requests } = shopWithRuns( {
+		'POST first-run/start': () => {
+			throw new TypeError( 'Failed to fetch' );
+		},
+	} );
+	render( <Connect /> );
+	await user.click( await screen.findByText( 'Show what would change' ) );
+	await user.click( await screen.findByText( 'Approve all 115' ) );
+	await screen.findByText( /did not answer/, { selector: 'strong' } );
+	expect( written( requests ).at( -1 )?.[ 0 ] ).toBe(
+		'POST first-run/start'
+	);
+} );
+
+it( 'lets a waiting sync of stock be decided where the first sync stopped at it', async () => {
+	const user = userEvent.setup();
+	const run = runOf( {
+		id: 5,
+		kind: 'stock',
+		state: 'awaiting_approval',
+		startedBy: 'schedule',
+		waiting: 61,
+	} );
+	const requests = found(
+		{ state: 'failed', kind: 'stock', message: 'SORS refuses stock.' },
+		run
+	);
+	render( <Connect /> );
+	await user.click( await screen.findByText( 'Approve all 61' ) );
+	expect( written( requests )[ 0 ] ).toEqual( [
+		'POST runs/5/approve',
+		null,
+	] );
+} );
+
 it( 'asks about orders and schedules where everything was applied on another screen', async () => {
 	const user = userEvent.setup();
 	const catalog = ended( waiting );
@@ -292,6 +354,34 @@ it( 'asks about orders and schedules where everything was applied on another scr
 			},
 		],
 		[ 'POST first-run/start', { catalogRun: 4 } ],
+	] );
+} );
+
+it( 'begins with the catalogue where the runs of a first sync are long gone', async () => {
+	const user = userEvent.setup();
+	remember( 'start' );
+	const requests = newShop(
+		{
+			'GET first-run': () => firstRunOf( { kind: 'stock' } ),
+			'GET runs': ( { query } ) => ( {
+				items: [
+					query.get( 'kind' ) === 'catalog'
+						? ended( waiting )
+						: runOf( { id: 5, kind: 'stock', state: 'succeeded' } ),
+				],
+				total: 1,
+			} ),
+			'POST first-run/start': () =>
+				firstRunOf( { state: 'running', kind: 'images' } ),
+		},
+		ready
+	);
+	render( <Connect /> );
+	await user.click( await screen.findByText( 'Start' ) );
+	await screen.findByText( 'Your shop and SORS are connected' );
+	expect( written( requests ).at( -1 ) ).toEqual( [
+		'POST first-run/start',
+		{ catalogRun: 4 },
 	] );
 } );
 

@@ -2,6 +2,7 @@ import { __ } from '@wordpress/i18n';
 import { useMemo, useState } from 'react';
 import type { OrderLine } from '../../contract/rest/orders';
 import { sendLabel } from '../../orders/texts';
+import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { Problem } from '../../ui/Problem';
 import { DataTable } from '../../ui/table/DataTable';
 import { Details } from './Details';
@@ -107,17 +108,19 @@ export function OrderList() {
 					empty={ nothing( orders.isFiltered, isOff ) }
 				/>
 				{ open && (
-					<Details
-						line={ shown( open ) }
-						isBusy={ isBusy( open ) }
-						isStopped={ isOff || standstill !== undefined }
-						isAlone={ listed === undefined }
-						onClose={ () => setOpenId( null ) }
-						onChange={ ( order ) => {
-							setTold( order );
-							sending.tell( order );
-						} }
-					/>
+					<ErrorBoundary of={ open.id }>
+						<Details
+							line={ shown( open ) }
+							isBusy={ isBusy( open ) }
+							isStopped={ isOff || standstill !== undefined }
+							isAlone={ listed === undefined }
+							onClose={ () => setOpenId( null ) }
+							onChange={ ( order ) => {
+								setTold( order );
+								sending.tell( order );
+							} }
+						/>
+					</ErrorBoundary>
 				) }
 			</div>
 		</>

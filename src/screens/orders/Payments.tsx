@@ -124,7 +124,7 @@ const noteAction = (
 	id: string,
 	label: string,
 	isEligible: ( item: Payment ) => boolean,
-	callback: ( items: Payment[] ) => Promise< void >,
+	callback: ( items: Payment[] ) => Promise< boolean >,
 	disabled: boolean
 ): Action< Payment > => ( {
 	id,
@@ -178,6 +178,8 @@ function kindText( kind: PaymentKind ): { tone: Tone; label: string } {
 					'sors-api-for-woocommerce'
 				),
 			};
+		default:
+			return { tone: 'neutral', label: kind satisfies never };
 	}
 }
 

@@ -81,5 +81,7 @@ export function findingLabel( kind: FindingKind ): string {
 			return __( 'Differs', 'sors-api-for-woocommerce' );
 		case 'orphaned':
 			return __( 'Gone from the shop', 'sors-api-for-woocommerce' );
+		default:
+			return kind satisfies never;
 	}
 }

@@ -1,21 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback } from 'react';
 import { pollWhile, tell, tellPart } from '../../api/client';
 import { ORDER_LISTS, orderQuery, ordersQuery } from '../../api/orders';
 import {
 	orderFilter,
 	type OrderDetails,
-	type OrderFilter,
 	type Orders,
 } from '../../contract/rest/orders';
 import { isMoving } from '../../orders/texts';
-import { goTo, param, useParam } from '../../ui/navigation';
+import { goTo, param, useParam, type Params } from '../../ui/navigation';
 import {
 	listParams,
 	oneOf,
 	firstQuery,
 	type TableQuery,
 } from '../../ui/table/types';
+import { useAddressFilters } from '../../ui/table/useAddressFilters';
 import { useTable } from '../../ui/table/useTable';
 
 const ask = ( query: TableQuery ) =>
@@ -26,39 +26,18 @@ const ask = ( query: TableQuery ) =>
 
 const polling = pollWhile( ( { items }: Orders ) => items.some( isMoving ) );
 
-const filtersOf = (
-	state: OrderFilter | undefined
-): Record< string, string > => ( state ? { state } : {} );
-
 const stateOf = ( text: string | undefined ) => oneOf( orderFilter, text );
+
+const showFiltered = ( filters: Params ) =>
+	goTo( 'orders', filters, { replace: true } );
 
 /** The list of orders as filtered; the state is kept in the address, so that it can be linked to. */
 export function useOrders() {
 	const state = stateOf( useParam( 'state' ) );
-	const [ own, setOwn ] = useState( () => ( {
+	const [ query, setQuery ] = useAddressFilters( { state }, showFiltered, {
 		...firstQuery,
 		search: param( 'search' ),
-		of: state,
-	} ) );
-	const query = useMemo( (): TableQuery => {
-		const { of, ...asked } = own;
-		return {
-			...asked,
-			filters: filtersOf( state ),
-			// A link or the way back leads to another list, which has pages of its own.
-			page: of === state ? asked.page : 1,
-		};
-	}, [ own, state ] );
-	const setQuery = useCallback(
-		( next: TableQuery ) => {
-			const chosen = stateOf( next.filters.state );
-			setOwn( { ...next, of: chosen } );
-			if ( chosen !== state ) {
-				goTo( 'orders', { state: chosen }, { replace: true } );
-			}
-		},
-		[ state ]
-	);
+	} );
 	const client = useQueryClient();
 	const table = useTable( ask, { given: [ query, setQuery ], polling } );
 

@@ -94,11 +94,10 @@ export function useSending(
 		send: async ( lines: OrderLine[] ): Promise< boolean > => {
 			const ready = lines.filter( ( { sendable } ) => sendable );
 			const [ only ] = ready;
-			let isDone = false;
 			if ( ! only ) {
-				return isDone;
+				return false;
 			}
-			await action.run( 'send', async () => {
+			return action.run( 'send', async () => {
 				setRefused( [] );
 				setSaid( '' );
 				setBusy( ready.map( ( { id } ) => id ) );
@@ -106,7 +105,6 @@ export function useSending(
 					await ( ready.length > 1
 						? sendMany( ready )
 						: sendOne( only ) );
-					isDone = true;
 				} catch ( error ) {
 					// What the list says may be out of date.
 					void refetch();
@@ -115,7 +113,6 @@ export function useSending(
 					setBusy( [] );
 				}
 			} );
-			return isDone;
 		},
 	};
 }

@@ -169,5 +169,7 @@ function outcomeText( outcome: Conflict[ 'outcome' ] ): {
 				tone: 'warning',
 				label: __( 'In part', 'sors-api-for-woocommerce' ),
 			};
+		default:
+			return { tone: 'neutral', label: outcome satisfies never };
 	}
 }

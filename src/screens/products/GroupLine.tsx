@@ -21,15 +21,15 @@ type Props = {
 	above?: string;
 	isOpen: boolean;
 	onOpen: ( isOpen: boolean ) => void;
-	onChange: ( mapping: CatalogMapping ) => void;
+	change: ( work: () => Promise< CatalogMapping > ) => Promise< void >;
 };
 
 /** A group of SORS with the category that stands for it, and the way to choose another. */
-export function GroupLine( { group, above, isOpen, onOpen, onChange }: Props ) {
+export function GroupLine( { group, above, isOpen, onOpen, change }: Props ) {
 	const { name, depth, category, leftAlone } = group;
 	const action = useAction();
-	const leave = async () =>
-		onChange( await leaveGroupAlone( group.id, leftAlone === 'no' ) );
+	const leave = () =>
+		change( () => leaveGroupAlone( group.id, leftAlone === 'no' ) );
 	const line = useRef< HTMLLIElement >( null );
 	const button = useRef< HTMLButtonElement >( null );
 	useHeldFocus( line, isOpen, { home: button } );
@@ -144,7 +144,7 @@ export function GroupLine( { group, above, isOpen, onOpen, onChange }: Props ) {
 				<ChooseCategory
 					group={ group }
 					onClose={ () => onOpen( false ) }
-					onChange={ onChange }
+					change={ change }
 				/>
 			) }
 		</li>
@@ -158,14 +158,12 @@ export const productCount = ( count: number ): string =>
 		number( count )
 	);
 
-type ChoiceProps = {
-	group: CatalogMapping[ 'groups' ][ number ];
+type ChoiceProps = Pick< Props, 'group' | 'change' > & {
 	onClose: () => void;
-	onChange: ( mapping: CatalogMapping ) => void;
 };
 
 /** Lets a category of the shop stand for a group, or takes the choice back. */
-function ChooseCategory( { group, onClose, onChange }: ChoiceProps ) {
+function ChooseCategory( { group, onClose, change }: ChoiceProps ) {
 	const [ typed, setTyped ] = useState( '' );
 	const [ chosen, setChosen ] = useState< string | null >( null );
 	const words = useDebounced( typed.trim() );
@@ -179,7 +177,7 @@ function ChooseCategory( { group, onClose, onChange }: ChoiceProps ) {
 	} );
 	const action = useAction();
 	const map = async ( categoryId: number | null ) => {
-		onChange( await mapGroup( group.id, categoryId ) );
+		await change( () => mapGroup( group.id, categoryId ) );
 		onClose();
 	};
 	return (

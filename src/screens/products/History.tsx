@@ -6,14 +6,22 @@ import { runKind, runState, type Run } from '../../contract/rest/runs';
 import { RunBadge } from '../../runs/RunBadge';
 import { countsOf, kindTexts, stateLabel } from '../../runs/states';
 import { dateTime, number } from '../../ui/format';
-import { goTo } from '../../ui/navigation';
+import { goTo, useParam, type Params } from '../../ui/navigation';
 import { listParams, oneOf, type TableQuery } from '../../ui/table/types';
 import { DataTable } from '../../ui/table/DataTable';
+import { useAddressFilters } from '../../ui/table/useAddressFilters';
 import { useTable } from '../../ui/table/useTable';
 
 /** The runs of the last 30 days. */
 export function History() {
-	const table = useTable( ask );
+	const given = useAddressFilters(
+		{
+			kind: oneOf( runKind, useParam( 'kind' ) ),
+			state: oneOf( runState, useParam( 'state' ) ),
+		},
+		showFiltered
+	);
+	const table = useTable( ask, { given } );
 	const fields = useMemo( () => runFields(), [] );
 	return (
 		<DataTable
@@ -34,6 +42,9 @@ export function History() {
 		/>
 	);
 }
+
+const showFiltered = ( filters: Params ) =>
+	goTo( 'products', { view: 'history', ...filters }, { replace: true } );
 
 const ask = ( query: TableQuery ) =>
 	runsQuery( {
@@ -148,7 +159,7 @@ const starter = ( { startedBy }: Run ): string =>
 		person: __( 'by hand', 'sors-api-for-woocommerce' ),
 		schedule: __( 'automatically', 'sors-api-for-woocommerce' ),
 		cli: __( 'on the command line', 'sors-api-for-woocommerce' ),
-	} )[ startedBy ];
+	} )[ startedBy ] ?? startedBy;
 
 /** Only what happened: most counters of most runs are 0. */
 const counts = ( run: Run ): string[] =>

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { __, sprintf } from '@wordpress/i18n';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { catalogMappingQuery } from '../../api/catalog';
 import { tell } from '../../api/client';
+import { Apart } from '../../ui/ErrorBoundary';
 import { dateTime, decimal } from '../../ui/format';
 import { Panel } from '../../ui/Panel';
 import { Loading } from '../../ui/Loading';
@@ -13,8 +14,8 @@ import { GroupLine, productCount } from './GroupLine';
 
 /** Which categories stand for groups of SORS, and which tax classes for its VAT rates. */
 export function Mapping() {
-	const client = useQueryClient();
 	const query = useQuery( catalogMappingQuery );
+	const change = useChange();
 	const [ openId, setOpenId ] = useState< string | null >( null );
 	return (
 		<Loading query={ query } lines={ 10 }>
@@ -62,22 +63,31 @@ export function Mapping() {
 									onOpen={ ( isOpen ) =>
 										setOpenId( isOpen ? group.id : null )
 									}
-									onChange={ ( mapping ) =>
-										tell(
-											client,
-											catalogMappingQuery,
-											mapping
-										)
-									}
+									change={ change }
 								/>
 							) ) }
 						</ul>
 					</Panel>
-					<TaxRates mapping={ data } />
+					<Apart>
+						<TaxRates mapping={ data } />
+					</Apart>
 				</div>
 			) }
 		</Loading>
 	);
+}
+
+/** One after the other: each answer tells of all groups, and a late one would undo what was told since. */
+function useChange() {
+	const client = useQueryClient();
+	const last = useRef( Promise.resolve() );
+	return ( work: () => Promise< CatalogMapping > ): Promise< void > => {
+		const done = last.current.then( async () =>
+			tell( client, catalogMappingQuery, await work() )
+		);
+		last.current = done.catch( () => {} );
+		return done;
+	};
 }
 
 type Rate = CatalogMapping[ 'vatRates' ][ number ];

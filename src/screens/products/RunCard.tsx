@@ -56,6 +56,7 @@ export function RunCard( { kind, id: former }: Props ) {
 						{ run && (
 							<Result
 								run={ run }
+								isBusy={ action.busy !== null }
 								onApprove={ ( items ) =>
 									action.run( 'chosen', () =>
 										state.approve( items )
@@ -79,7 +80,8 @@ type ResultProps = {
 	speed: Speed | null;
 	/** It is what the page is about: its items are shown unasked, as those that wait for a person are. */
 	isAlone: boolean;
-	onApprove: ( items: number[] ) => Promise< unknown >;
+	isBusy: boolean;
+	onApprove: ( items: number[] ) => Promise< boolean >;
 	leftOut: number[];
 	onLeaveOut: ( items: number[] ) => void;
 };
@@ -88,6 +90,7 @@ function Result( {
 	run,
 	speed,
 	isAlone,
+	isBusy,
 	onApprove,
 	leftOut,
 	onLeaveOut,
@@ -151,6 +154,7 @@ function Result( {
 						<RunReport
 							key={ `${ run.id }${ run.state }` }
 							run={ run }
+							isBusy={ isBusy }
 							onApprove={ onApprove }
 							leftOut={ leftOut }
 							onLeaveOut={ onLeaveOut }

@@ -10,6 +10,7 @@ import {
 import { isActive } from '../../runs/active';
 import { kindTexts, outcomeLabel, plannedLabel } from '../../runs/states';
 import { CsvButton } from '../../ui/CsvButton';
+import { Notice } from '../../ui/controls';
 import { Problem } from '../../ui/Problem';
 import {
 	listParams,
@@ -25,15 +26,23 @@ import { Badge, type Tone } from '../../ui/Badge';
 
 type Props = {
 	run: Run;
-	/** What is done with the items that were chosen, while the run waits for a person. */
-	onApprove: ( items: number[] ) => Promise< unknown >;
+	/** Another button of the run was pressed, and there is no answer yet. */
+	isBusy: boolean;
+	/** What is done with the items that were chosen, while the run waits for a person; false where it was not done. */
+	onApprove: ( items: number[] ) => Promise< boolean >;
 	/** New products that are not to be made. */
 	leftOut: number[];
 	onLeaveOut: ( items: number[] ) => void;
 };
 
 /** The items of a run, with filter, search and the whole of it as a file. */
-export function RunReport( { run, onApprove, leftOut, onLeaveOut }: Props ) {
+export function RunReport( {
+	run,
+	isBusy,
+	onApprove,
+	leftOut,
+	onLeaveOut,
+}: Props ) {
 	// Of a run that waits, what it waits with.
 	const first =
 		run.state === 'awaiting_approval'
@@ -56,6 +65,13 @@ export function RunReport( { run, onApprove, leftOut, onLeaveOut }: Props ) {
 	);
 	const action = useAction();
 	const [ chosen, setChosen ] = useState< string[] >( [] );
+	const [ isTooEarly, setTooEarly ] = useState( false );
+	const approve = async ( items: RunItem[] ) => {
+		setTooEarly( isBusy );
+		if ( ! isBusy && ( await onApprove( items.map( idOf ) ) ) ) {
+			setChosen( [] );
+		}
+	};
 	const waits = ( { outcome }: RunItem ) =>
 		run.state === 'awaiting_approval' && outcome === 'planned';
 	const isLeftOut = ( { id }: RunItem ) => leftOut.includes( id );
@@ -63,6 +79,14 @@ export function RunReport( { run, onApprove, leftOut, onLeaveOut }: Props ) {
 	return (
 		<div className="sors-report">
 			<Problem error={ action.error } />
+			{ isTooEarly && (
+				<Notice status="warning">
+					{ __(
+						'Not approved yet: what was pressed before is still being done. Your choice stays; press “Approve” again in a moment.',
+						'sors-api-for-woocommerce'
+					) }
+				</Notice>
+			) }
 			<DataTable
 				table={ table }
 				label={ kindTexts( run.kind ).title }
@@ -84,10 +108,8 @@ export function RunReport( { run, onApprove, leftOut, onLeaveOut }: Props ) {
 						supportsBulk: true,
 						isEligible: ( item ) =>
 							waits( item ) && ! isLeftOut( item ),
-						callback: ( items ) => {
-							setChosen( [] );
-							void onApprove( items.map( ( { id } ) => id ) );
-						},
+						// DataViews disables no button below the table.
+						callback: ( items ) => void approve( items ),
 					},
 					{
 						id: 'leave-out',
@@ -99,10 +121,7 @@ export function RunReport( { run, onApprove, leftOut, onLeaveOut }: Props ) {
 							! isLeftOut( item ),
 						callback: ( items ) => {
 							setChosen( [] );
-							onLeaveOut( [
-								...leftOut,
-								...items.map( ( { id } ) => id ),
-							] );
+							onLeaveOut( [ ...leftOut, ...items.map( idOf ) ] );
 						},
 					},
 					{
@@ -112,7 +131,7 @@ export function RunReport( { run, onApprove, leftOut, onLeaveOut }: Props ) {
 						isEligible: ( item ) =>
 							waits( item ) && isLeftOut( item ),
 						callback: ( items ) => {
-							const back = items.map( ( { id } ) => id );
+							const back = items.map( idOf );
 							setChosen( [] );
 							onLeaveOut(
 								leftOut.filter(
@@ -153,6 +172,8 @@ export function RunReport( { run, onApprove, leftOut, onLeaveOut }: Props ) {
 		</div>
 	);
 }
+
+const idOf = ( { id }: RunItem ): number => id;
 
 /** Columns of the items of a run: what became of each, what changes, and why not. */
 const itemFields = (
@@ -200,7 +221,7 @@ const itemFields = (
 				);
 			}
 			return (
-				<Badge tone={ TONES[ item.outcome ] }>
+				<Badge tone={ TONES[ item.outcome ] ?? 'neutral' }>
 					{ resultOf( item ) }
 				</Badge>
 			);

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, expect, it } from 'vitest';
 import { render } from '../../testing/render';
@@ -110,4 +110,30 @@ it( 'tells a run of one product from those of all', async () => {
 		await screen.findByText( '2 · Catalogue (one product)' )
 	).toBeVisible();
 	expect( screen.getByText( '1 · Catalogue' ) ).toBeVisible();
+} );
+
+it( 'is filtered as the address says, also on the way back', async () => {
+	const user = userEvent.setup();
+	const stock = runOf( { id: 9, kind: 'stock', state: 'failed' } );
+	const asked: string[] = [];
+	shop( {
+		'GET runs': ( { query } ) => {
+			asked.push( `${ query.get( 'kind' ) } ${ query.get( 'state' ) }` );
+			return { items: [ stock ], total: 1 };
+		},
+		'GET runs/{id}': () => stock,
+		'GET runs/{id}/items': () => ( { items: [], total: 0 } ),
+	} );
+	const back = () => act( () => window.history.back() );
+	goTo( 'products', { view: 'history', kind: 'stock', state: 'failed' } );
+	render( <Products /> );
+	await user.click( await screen.findByText( '9 · Stock and prices' ) );
+	expect( await screen.findByText( '← All syncs' ) ).toBeVisible();
+	asked.length = 0;
+	back();
+	await waitFor( () => expect( asked ).toEqual( [ 'stock failed' ] ) );
+	await user.click( screen.getByRole( 'link', { name: 'History' } ) );
+	await waitFor( () => expect( asked.at( -1 ) ).toBe( 'null null' ) );
+	back();
+	await waitFor( () => expect( asked.at( -1 ) ).toBe( 'stock failed' ) );
 } );

@@ -1,8 +1,8 @@
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it } from 'vitest';
 import { render } from '../../testing/render';
-import { shop } from '../../testing/shop';
+import { Failure, shop } from '../../testing/shop';
 import { goTo } from '../../ui/navigation';
 import Products from '.';
 
@@ -201,6 +201,67 @@ it( 'leaves a group alone, and brings it in again', async () => {
 		{ groupId: '7', leftAlone: true },
 		{ groupId: '7', leftAlone: false },
 	] );
+} );
+
+/** Both "Leave alone" pressed before the first is answered. */
+async function leaveTwoAlone( isFirstRefused = false ) {
+	const user = userEvent.setup();
+	goTo( 'products', { view: 'mapping' } );
+	const alone: string[] = [];
+	let isFirst = true;
+	const mapping = () => ( {
+		...oneGroup,
+		groups: [ '7', '8' ].map( ( id ) => ( {
+			...oneGroup.groups[ 0 ],
+			id,
+			name: `Grupa ${ id }`,
+			leftAlone: alone.includes( id ) ? 'yes' : 'no',
+		} ) ),
+	} );
+	let answer = () => {};
+	shop( {
+		'GET catalog-mapping': mapping,
+		'POST catalog-mapping/leave-alone': ( { body } ) => {
+			if ( ! isFirst || ! isFirstRefused ) {
+				alone.push( ( body as { groupId: string } ).groupId );
+			}
+			const told =
+				isFirst && isFirstRefused
+					? new Failure( 503, 'The database is busy.' )
+					: mapping();
+			if ( ! isFirst ) {
+				return told;
+			}
+			isFirst = false;
+			return new Promise( ( resolve ) => {
+				answer = () => resolve( told );
+			} );
+		},
+	} );
+	render( <Products /> );
+	await user.click(
+		await screen.findByRole( 'button', { name: 'Leave alone: Grupa 7' } )
+	);
+	await user.click(
+		screen.getByRole( 'button', { name: 'Leave alone: Grupa 8' } )
+	);
+	await act( async () => answer() );
+	await screen.findByRole( 'button', { name: 'Bring in again: Grupa 8' } );
+	return alone;
+}
+
+it( 'keeps two groups left alone where the answer to the first is late', async () => {
+	expect( await leaveTwoAlone() ).toEqual( [ '7', '8' ] );
+	expect(
+		screen.getByRole( 'button', { name: 'Bring in again: Grupa 7' } )
+	).toBeVisible();
+} );
+
+it( 'leaves the second group alone where the first is refused', async () => {
+	expect( await leaveTwoAlone( true ) ).toEqual( [ '8' ] );
+	expect(
+		screen.getByText( 'The database is busy.', { selector: 'strong' } )
+	).toBeVisible();
 } );
 
 it( 'writes a VAT rate as the language does', async () => {

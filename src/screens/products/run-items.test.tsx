@@ -16,7 +16,8 @@ const run = runOf( { id: 9, kind: 'stock', state: 'succeeded' } );
 let kept: { name: string; file: object }[];
 
 const choices = {
-	onApprove: () => Promise.resolve(),
+	isBusy: false,
+	onApprove: () => Promise.resolve( true ),
 	leftOut: [],
 	onLeaveOut: () => {},
 };

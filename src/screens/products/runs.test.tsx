@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, expect, it } from 'vitest';
 import type { Run } from '../../contract/rest/runs';
@@ -222,7 +222,8 @@ it( 'of a run that was stopped to be safe, discarding is the default, and the co
 	);
 } );
 
-it( 'approves the chosen ones alone', async () => {
+/** Two of three items are ticked; `press` presses the button below them. */
+async function twoChosen( routes: Routes ) {
 	const user = userEvent.setup();
 	const requests = shopWith( stopped, {
 		'GET runs/{id}/items': ( { query } ) =>
@@ -238,27 +239,83 @@ it( 'approves the chosen ones alone', async () => {
 						),
 						total: 3,
 					},
-		'POST runs/{id}/approve': () => runOf( { state: 'queued' } ),
-		'POST runs/{id}/step': () => new Promise( () => {} ),
+		...routes,
 	} );
 	render( <Products /> );
 	await user.click(
 		await screen.findByRole( 'checkbox', { name: 'Boja 5' } )
 	);
 	await user.click( screen.getByRole( 'checkbox', { name: 'Boja 7' } ) );
-	await user.click(
-		within(
-			document.querySelector< HTMLElement >(
-				'.dataviews-bulk-actions-footer__container'
-			)!
-		).getByRole( 'button', { name: 'Approve' } )
-	);
+	return {
+		requests,
+		press: () =>
+			user.click(
+				within(
+					document.querySelector< HTMLElement >(
+						'.dataviews-bulk-actions-footer__container'
+					)!
+				).getByRole( 'button', { name: 'Approve' } )
+			),
+	};
+}
+
+const expectChosen = () =>
+	[ 5, 6, 7 ].forEach( ( id ) => {
+		const box = screen.getByRole< HTMLInputElement >( 'checkbox', {
+			name: `Boja ${ id }`,
+		} );
+		expect( box.checked ).toBe( id !== 6 );
+	} );
+
+it( 'approves the chosen ones alone', async () => {
+	const { requests, press } = await twoChosen( {
+		'POST runs/{id}/approve': () => runOf( { state: 'queued' } ),
+		'POST runs/{id}/step': () => new Promise( () => {} ),
+	} );
+	await press();
 	await waitFor( () =>
 		expect( posts( requests )[ 0 ] ).toEqual( {
 			route: 'POST runs/12/approve',
 			body: { items: [ 5, 7 ] },
 		} )
 	);
+} );
+
+it( 'keeps what was chosen where it is not approved, and says why', async () => {
+	const { press } = await twoChosen( {
+		'POST runs/{id}/approve': () =>
+			new Failure( 409, 'Another process works on it.' ),
+	} );
+	await press();
+	expect(
+		await catalogue().findByText( 'Another process works on it.' )
+	).toBeVisible();
+	expectChosen();
+} );
+
+it( 'keeps what was chosen where it is pressed while another press is worked on, and says so', async () => {
+	let refuse = () => {};
+	const { requests, press } = await twoChosen( {
+		'POST runs/{id}/discard': () =>
+			new Promise( ( resolve ) => {
+				refuse = () => resolve( new Failure( 503, 'It is busy.' ) );
+			} ),
+		'POST runs/{id}/approve': () => runOf( { state: 'queued' } ),
+		'POST runs/{id}/step': () => new Promise( () => {} ),
+	} );
+	await userEvent.click( screen.getByRole( 'button', { name: /^Discard/ } ) );
+	await press();
+	expect( await catalogue().findByText( /^Not approved yet/ ) ).toBeVisible();
+	expectChosen();
+	await act( async () => refuse() );
+	await press();
+	await waitFor( () =>
+		expect( posts( requests ) ).toContainEqual( {
+			route: 'POST runs/12/approve',
+			body: { items: [ 5, 7 ] },
+		} )
+	);
+	expect( catalogue().queryByText( /^Not approved yet/ ) ).toBeNull();
 } );
 
 it( 'says why a run may not start', async () => {

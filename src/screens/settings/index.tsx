@@ -8,6 +8,7 @@ import {
 } from '../../settings/useSettings';
 import { ContractCheck } from '../../settings/ContractCheck';
 import { SettingsTabs } from '../../settings/SettingsTabs';
+import { Apart } from '../../ui/ErrorBoundary';
 import { Heading } from '../../ui/screen';
 import { goTo, param, useLeaveGuard, useParam } from '../../ui/navigation';
 import { Loading } from '../../ui/Loading';
@@ -120,7 +121,12 @@ function Form( { page, response, save, ...copied }: FormProps ) {
 					}
 				} }
 			>
-				<Groups page={ page } save={ save } { ...copied } />
+				<Groups
+					key={ page }
+					page={ page }
+					save={ save }
+					{ ...copied }
+				/>
 				<SaveBar fields={ Object.keys( response.settings ) } />
 			</form>
 		</DraftContext.Provider>
@@ -131,27 +137,31 @@ function Groups( { page, ...copyProps }: Omit< FormProps, 'response' > ) {
 	switch ( page ) {
 		case 'products':
 			return (
-				<>
+				<Apart>
 					<ProductsGroup />
 					<ScheduleGroup />
-				</>
+				</Apart>
 			);
 		case 'orders':
-			return <OrdersGroup />;
+			return (
+				<Apart>
+					<OrdersGroup />
+				</Apart>
+			);
 		case 'maintenance':
 			return (
-				<>
+				<Apart>
 					<HousekeepingGroup />
 					<CopyGroup { ...copyProps } />
 					<SupportGroup />
-				</>
+				</Apart>
 			);
 		default:
 			return (
-				<>
+				<Apart>
 					<ConnectionGroup />
 					<ContractCheck />
-				</>
+				</Apart>
 			);
 	}
 }

@@ -146,7 +146,7 @@ export const paymentMethodName = (
 		cash: __( 'Cash', 'sors-api-for-woocommerce' ),
 		cheque: __( 'Cheque', 'sors-api-for-woocommerce' ),
 		other: __( 'Other', 'sors-api-for-woocommerce' ),
-	} )[ method ];
+	} )[ method ] ?? method;
 
 /** Of one whose plugin is gone, WooCommerce tells no name. */
 export function gatewayName(

@@ -1,6 +1,7 @@
 import { __ } from '@wordpress/i18n';
 import { lazy, Suspense, useSyncExternalStore, type ReactNode } from 'react';
 import { Notice } from '../controls';
+import { ErrorBoundary } from '../ErrorBoundary';
 import { Skeleton } from '../Loading';
 
 declare global {
@@ -74,7 +75,9 @@ export function FromWooCommerce( { lines, children }: Props ) {
 	return presence === 'waiting' ? (
 		waiting
 	) : (
-		<Suspense fallback={ waiting }>{ children }</Suspense>
+		<ErrorBoundary>
+			<Suspense fallback={ waiting }>{ children }</Suspense>
+		</ErrorBoundary>
 	);
 }
 

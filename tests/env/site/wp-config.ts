@@ -47,6 +47,8 @@ export function wpConfig( options: ConfigOptions ): string {
 		randomBytes( 32 ).toString( 'hex' ),
 	] );
 	return `<?php
+// Its password is known to all, and its folder may lie in the root of a public web server: PHP's own serves it, nobody else.
+in_array( PHP_SAPI, array( 'cli', 'cli-server' ), true ) || exit;
 ${ defines( {
 	DB_NAME: options.database?.name ?? 'wordpress',
 	DB_USER: 'root',

@@ -5,7 +5,7 @@ namespace SorsApi\Tests\Site;
 
 'cli' === PHP_SAPI || exit;
 
-/** A page of wp-admin as a user's browser gets it, made in a process of its own. */
+/** A page of wp-admin, or of the shop, as a user's browser gets it, made in a process of its own. */
 final class AdminScreen {
 
 	/**
@@ -13,13 +13,33 @@ final class AdminScreen {
 	 * @param array<string, string> $constants Defined first.
 	 */
 	public static function html( int $user, string $page, array $constants = [] ): string {
-		return self::made( $user, $page, $constants, '' );
+		return self::made( $user, '/wp-admin/', $page, $constants, '' );
+	}
+
+	/**
+	 * A page that visitors see, by its query: where WordPress would lead to a nicer address, it is shown all the same.
+	 *
+	 * @param int                   $user      0 = nobody who is logged in.
+	 * @param string                $query     Such as "p=17".
+	 * @param array<string, string> $constants Defined first.
+	 * @param array<string, string> $options   Option => what it is for this page alone.
+	 */
+	public static function ofShop( int $user, string $query, array $constants = [], array $options = [] ): string {
+		$filters = [ 'redirect_canonical' => false ];
+		foreach ( $options as $name => $value ) {
+			$filters[ "pre_option_$name" ] = $value;
+		}
+		$script = '';
+		foreach ( $filters as $name => $value ) {
+			$script .= sprintf( '$wp_filter[%s][10]["test"] = [ "accepted_args" => 1, "function" => static fn() => %s ];', var_export( $name, true ), var_export( $value, true ) );
+		}
+		return self::made( $user, '/', "index.php?$query", $constants, $script );
 	}
 
 	/** @return list<string> What the plugin itself asks of the database for it. */
 	public static function ownQueries( int $user, string $page ): array {
 		$told = 'register_shutdown_function( static function () { echo "\n", json_encode( array_column( array_filter( $GLOBALS["wpdb"]->queries, static fn( $query ) => false !== strpos( $query[2], "SorsApi" ) ), 0 ) ); } );';
-		$html = self::made( $user, $page, [ 'SAVEQUERIES' => true ], $told );
+		$html = self::made( $user, '/wp-admin/', $page, [ 'SAVEQUERIES' => true ], $told );
 		return json_decode( substr( $html, (int) strrpos( $html, "\n" ) + 1 ), true, 512, JSON_THROW_ON_ERROR );
 	}
 
@@ -27,10 +47,10 @@ final class AdminScreen {
 	 * @param array<string, mixed> $constants
 	 * @param string               $script    PHP that comes first.
 	 */
-	private static function made( int $user, string $page, array $constants, string $script ): string {
+	private static function made( int $user, string $folder, string $page, array $constants, string $script ): string {
 		$until   = time() + HOUR_IN_SECONDS;
-		$token   = \WP_Session_Tokens::get_instance( $user )->create( $until );
-		$cookies = [
+		$token   = 0 === $user ? '' : \WP_Session_Tokens::get_instance( $user )->create( $until );
+		$cookies = 0 === $user ? [] : [
 			AUTH_COOKIE      => wp_generate_auth_cookie( $user, $until, 'auth', $token ),
 			LOGGED_IN_COOKIE => wp_generate_auth_cookie( $user, $until, 'logged_in', $token ),
 		];
@@ -42,16 +62,16 @@ final class AdminScreen {
 			'SERVER_PROTOCOL' => 'HTTP/1.1',
 			'REMOTE_ADDR'     => '127.0.0.1',
 			'REQUEST_METHOD'  => 'GET',
-			'REQUEST_URI'     => "/wp-admin/$page",
+			'REQUEST_URI'     => $folder . $page,
 			'QUERY_STRING'    => $query,
-			'PHP_SELF'        => "/wp-admin/$file",
-			'SCRIPT_NAME'     => "/wp-admin/$file",
+			'PHP_SELF'        => $folder . $file,
+			'SCRIPT_NAME'     => $folder . $file,
 		];
 		foreach ( $constants as $name => $value ) {
 			$script .= sprintf( 'define( %s, %s );', var_export( $name, true ), var_export( $value, true ) );
 		}
 		$script .= sprintf( '$_SERVER = %s + $_SERVER; $_COOKIE = %s; $_GET = $_REQUEST = %s;', var_export( $server, true ), var_export( $cookies, true ), var_export( $parameters, true ) );
-		$script .= sprintf( 'chdir( getenv( "SORS_TEST_SITE" ) . "/wp-admin" ); require %s;', var_export( "./$file", true ) );
+		$script .= sprintf( 'chdir( getenv( "SORS_TEST_SITE" ) . %s ); require %s;', var_export( $folder, true ), var_export( "./$file", true ) );
 		$command = implode( ' ', array_map( 'escapeshellarg', [ PHP_BINARY, '-d', 'display_errors=0', '-d', 'memory_limit=512M', '-r', $script ] ) );
 		exec( "$command 2>&1", $lines );
 		return implode( "\n", $lines );

@@ -166,5 +166,7 @@ function roleText( role: Unit[ 'roles' ][ number ] ): string {
 			return __( 'prices', 'sors-api-for-woocommerce' );
 		case 'document':
 			return __( 'documents', 'sors-api-for-woocommerce' );
+		default:
+			return role satisfies never;
 	}
 }

@@ -10,18 +10,62 @@ use SorsApi\Tests\Site\Wp;
 final class Surface {
 
 	/** Hooks by which WordPress and WooCommerce hand a request to a plugin, as soon as somebody sends one. */
-	private const ENTRANCES = '/^(admin_post_|admin_action_|post_action_|wp_ajax_|wc_ajax_|woocommerce_api_|bulk_actions-|sors_)|^handle_network_bulk_actions/';
+	private const ENTRANCES = '/^(admin_post_|admin_action_|post_action_|wp_ajax_|wc_ajax_|woocommerce_api_|bulk_actions-|handle_bulk_actions-|handle_network_bulk_actions-|sors_)/';
+
+	/** Those of them by which a request is answered as it comes. */
+	private const REQUESTS = '/^(admin_action_|post_action_|wp_ajax_|wc_ajax_|woocommerce_api_)/';
+
+	/** WordPress and WooCommerce name these in parts: all of them are fired while something else is asked for, or saved. */
+	private const IN_PARTS = '/^((de)?activate_|toplevel_page_|manage_|requests-|(add|update)_option_|update_post_meta$|plugin_action_links_|load-|woocommerce_(before_product_object_save|order_status_|pre_delete_order_refund|get_default_value_for_|blocks_enqueue_|blocks_validate_location_)|cli_init$)/';
 
 	/** Fired by our own code, in a request that was let in by one of the others. docs/hooks.md has them all. */
 	private const INNER = [ 'sors_connection_works', 'sors_run_succeeded', 'sors_settings_changed', 'sors_store_copied' ];
 
+	/** @var array<string, list<string>> Screen => what whoever was logged in at first could do with many at once. */
+	private array $bulk = [];
+
+	/** @var list<string>|null They stay the same. */
+	private static ?array $commands = null;
+
+	public function __construct() {
+		foreach ( preg_grep( '/^bulk_actions-/', self::hooks() ) as $hook ) {
+			$this->bulk[ substr( $hook, strlen( 'bulk_actions-' ) ) ] = self::offered( $hook );
+		}
+	}
+
 	/** @return list<string> */
 	public function everything(): array {
-		$hooks = array_filter(
-			array_keys( $GLOBALS['wp_filter'] ),
-			static fn( $hook ): bool => 1 === preg_match( self::ENTRANCES, (string) $hook ) && ! in_array( $hook, self::INNER, true ) && [] !== self::ours( (string) $hook )
-		);
-		return array_merge( $this->routes(), $this->menus(), $this->boxes(), array_values( $hooks ), self::tools(), $this->commands() );
+		$hooks = [];
+		foreach ( self::hooks() as $hook ) {
+			if ( 0 === strpos( $hook, 'bulk_actions-' ) ) {
+				array_push( $hooks, ...array_map( static fn( string $action ): string => "$hook $action", self::offered( $hook ) ) );
+			} elseif ( 1 === preg_match( self::ENTRANCES, $hook ) ) {
+				$hooks[] = $hook;
+			}
+		}
+		return array_merge( $this->routes(), $this->menus(), $this->boxes(), array_diff( array_unique( array_merge( $hooks, self::inTime() ) ), self::INNER ), self::tools(), $this->commands() );
+	}
+
+	/** @return list<string> To which the plugin listens. */
+	private static function hooks(): array {
+		return array_values( array_filter( array_map( 'strval', array_keys( $GLOBALS['wp_filter'] ) ), static fn( string $hook ): bool => [] !== self::ours( $hook ) ) );
+	}
+
+	/**
+	 * What comes when its time has come: what is planned, and what nobody fires by its name but WP-Cron and Action
+	 * Scheduler, since neither WordPress nor WooCommerce knows it.
+	 *
+	 * @return list<string>
+	 */
+	private static function inTime(): array {
+		global $wpdb;
+		$planned = array_merge( $wpdb->get_col( "SELECT DISTINCT hook FROM {$wpdb->prefix}actionscheduler_actions" ), ...array_map( 'array_keys', array_filter( _get_cron_array(), 'is_array' ) ) );
+		$names   = (string) tempnam( sys_get_temp_dir(), 'sors-hooks-' );
+		file_put_contents( $names, preg_replace( '/^.*$/m', "'$0'\n\"$0\"", implode( "\n", self::hooks() ) ) );
+		exec( 'grep -rhoF --include=*.php -f ' . implode( ' ', array_map( 'escapeshellarg', [ $names, ABSPATH . 'wp-includes', ABSPATH . 'wp-admin', WC()->plugin_path() ] ) ), $known );
+		unlink( $names );
+		$strange = array_diff( self::hooks(), array_map( static fn( string $name ): string => trim( $name, '\'"' ), $known ) );
+		return array_merge( array_intersect( self::hooks(), $planned ), array_filter( $strange, static fn( string $hook ): bool => 1 !== preg_match( self::ENTRANCES, $hook ) && 1 !== preg_match( self::IN_PARTS, $hook ) ) );
 	}
 
 	/** Whether whoever is logged in now is let in. */
@@ -45,7 +89,13 @@ final class Surface {
 		if ( 0 === strpos( $what, 'admin_post_' ) ) {
 			return $this->posts( substr( $what, strlen( 'admin_post_' ) ) );
 		}
-		return 0 === strpos( $what, 'bulk_actions-' ) ? $this->acts( $what ) : $this->reaches( $what );
+		if ( 0 === strpos( $kind, 'bulk_actions-' ) ) {
+			return $this->acts( $kind, $name );
+		}
+		if ( 0 === strpos( $what, 'handle_bulk_actions-' ) ) {
+			return [] !== array_filter( $this->bulk[ substr( $what, strlen( 'handle_bulk_actions-' ) ) ] ?? [ 'sors' ], static fn( string $action ): bool => self::does( $what, $action ) );
+		}
+		return 1 === preg_match( self::REQUESTS, $what ) ? self::asked( $what ) : $this->reaches( $what );
 	}
 
 	/** @return list<string> */
@@ -107,6 +157,11 @@ final class Surface {
 
 	/** @return list<string> */
 	private function commands(): array {
+		return self::$commands ??= self::ofWpCli();
+	}
+
+	/** @return list<string> */
+	private static function ofWpCli(): array {
 		$tell = 'WP_CLI::add_hook( "after_wp_load", static function () {
 			$walk = static function ( $command, string $path ) use ( &$walk ) {
 				foreach ( $command->get_subcommands() as $inner ) {
@@ -152,15 +207,48 @@ final class Surface {
 	}
 
 	/** Whether it is offered, and done; a request may ask for what is not offered. */
-	private function acts( string $hook ): bool {
-		$offered = preg_grep( '/^sors/', array_keys( apply_filters( $hook, [] ) ) );
-		$result  = 'sors_bulk_result_' . get_current_user_id();
-		delete_transient( $result );
-		apply_filters( "handle_$hook", 'back', 'sors_send', [ 7 ] );
-		if ( ( [] !== $offered ) !== ( false !== get_transient( $result ) ) ) {
-			throw new \LogicException( "$hook offers something else than it does." );
+	private function acts( string $hook, string $action ): bool {
+		$isOffered = in_array( $action, self::offered( $hook ), true );
+		if ( $isOffered !== self::does( "handle_$hook", $action ) ) {
+			throw new \LogicException( "$hook offers something else than it does: $action" );
 		}
-		return [] !== $offered;
+		return $isOffered;
+	}
+
+	/** @return list<string> Of our actions. */
+	private static function offered( string $hook ): array {
+		return array_values( preg_grep( '/^sors/', array_map( 'strval', array_keys( (array) apply_filters( $hook, [] ) ) ) ) );
+	}
+
+	private static function does( string $hook, string $action ): bool {
+		$result = 'sors_bulk_result_' . get_current_user_id();
+		delete_transient( $result );
+		$to = apply_filters( $hook, 'back', $action, [ 7 ] );
+		return 'back' !== $to || false !== get_transient( $result );
+	}
+
+	/** Whether ours answers a request, and neither refuses it nor leaves it to WordPress. */
+	private static function asked( string $hook ): bool {
+		$end  = static function ( $message, $title = '', $arguments = [] ): void {
+			$isRefused = in_array( (string) $message, [ '0', '-1' ], true ) || in_array( (int) ( $arguments['response'] ?? 200 ), [ 401, 403 ], true );
+			throw new \RuntimeException( '', $isRefused ? 403 : 200 );
+		};
+		$dies = array_fill_keys( [ 'wp_die_handler', 'wp_die_ajax_handler', 'wp_die_json_handler' ], static fn(): callable => $end );
+		array_map( 'add_filter', array_keys( $dies ), $dies );
+		add_filter( 'wp_doing_ajax', '__return_true' );
+		ob_start();
+		try {
+			foreach ( self::ours( $hook ) as $answer ) {
+				$answer();
+			}
+			return '' !== ob_get_contents();
+		} catch ( \RuntimeException $end ) {
+			return 403 !== $end->getCode();
+		} finally {
+			ob_end_clean();
+			array_map( 'remove_filter', array_keys( $dies ), $dies );
+			remove_filter( 'wp_doing_ajax', '__return_true' );
+		}
 	}
 
 	/** Whether a request can fire one of our own hooks. */

@@ -7,11 +7,9 @@ use SorsApi\Database\Tables;
 use SorsApi\Lifecycle\Schedule;
 use SorsApi\Outbox\Heartbeat;
 use SorsApi\Outbox\Worker;
-use SorsApi\Plugin;
 use SorsApi\Settings\Access;
 use SorsApi\Sync\Engine\StepQueue;
 use SorsApi\Tests\Site\LogBook;
-use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
 
@@ -21,7 +19,7 @@ use SorsApi\Tests\StoreTestCase;
  *
  * @group real-store
  */
-final class WhoMayTest extends StoreTestCase {
+final class WhoMayTest extends AccessTestCase {
 
 	private const ROLES          = [ 'anonymous', 'subscriber', 'customer', 'author', 'shop_manager', 'administrator' ];
 	private const ADMINISTRATORS = [ 'administrator' ];
@@ -114,8 +112,10 @@ final class WhoMayTest extends StoreTestCase {
 		'admin_post_sors_order'            => self::SHOP,
 		'admin_post_sors_dismiss_first_notice' => self::SHOP,
 		'admin_post_sors_store_address'    => self::SHOP,
-		'bulk_actions-edit-shop_order'     => self::SHOP,
-		'bulk_actions-woocommerce_page_wc-orders' => self::SHOP,
+		'bulk_actions-edit-shop_order sors_send' => self::SHOP,
+		'bulk_actions-woocommerce_page_wc-orders sors_send' => self::SHOP,
+		'handle_bulk_actions-edit-shop_order' => self::SHOP,
+		'handle_bulk_actions-woocommerce_page_wc-orders' => self::SHOP,
 		'wp_ajax_inline-save'              => self::NOBODY,
 		'sors_ensure_actions'              => self::NOBODY,
 		'sors_outbox_work'                 => self::NOBODY,
@@ -143,26 +143,6 @@ final class WhoMayTest extends StoreTestCase {
 		'wp sors test'                     => self::NOBODY,
 		'wp sors year-rehearsal'           => self::NOBODY,
 	];
-
-	private Surface $surface;
-
-	protected function setUp(): void {
-		parent::setUp();
-		self::requireRealStore();
-		require_once ABSPATH . 'wp-admin/includes/admin.php';
-		require_once WC()->plugin_path() . '/includes/admin/wc-admin-functions.php';
-		set_current_screen( 'dashboard' );
-		$this->loginAsAdmin();
-		// As in wp-admin, where it registers more than here.
-		( new Plugin() )->start();
-		rest_get_server();
-		$this->surface = new Surface();
-	}
-
-	protected function tearDown(): void {
-		unset( $GLOBALS['current_screen'] );
-		parent::tearDown();
-	}
 
 	public function testTheTableHasAllThereIs(): void {
 		$expected = array_keys( self::TABLE );
@@ -259,17 +239,5 @@ final class WhoMayTest extends StoreTestCase {
 		);
 		self::assertSame( 403, $this->rest( 'GET', 'settings' )->get_status() );
 		self::assertNotSame( [], $log->about( 'It broke.', 'error' ) );
-	}
-
-	private function login( string $role ): void {
-		$id = 'anonymous' === $role ? 0 : wp_insert_user(
-			[
-				'user_login' => uniqid( "$role-" ),
-				'user_pass'  => 'password',
-				'role'       => $role,
-			]
-		);
-		self::assertIsInt( $id );
-		wp_set_current_user( $id );
 	}
 }

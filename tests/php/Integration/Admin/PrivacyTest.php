@@ -13,6 +13,7 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\Erasure;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Sentence;
 use SorsApi\Services;
 use SorsApi\Tests\StoreTestCase;
 
@@ -93,13 +94,31 @@ final class PrivacyTest extends StoreTestCase {
 	public function testNothingOutlivesTheRetention( string $state, string $lock, ?string $due, bool $kept ): void {
 		$rows = [ $this->sentOrder( 'ana@example.test', $state ), $this->sentOrder( 'ana@example.test', $state ) ];
 		foreach ( $rows as $days => $row ) {
-			$this->rows->update( $row, [ 'payload_lock' => $lock, 'next_attempt_at' => $due, 'created_at' => DatabaseClock::datetime( time() - ( 365 + $days ) * DAY_IN_SECONDS + 3600 ) ] );
+			$this->rows->update( $row, [ 'payload_lock' => $lock, 'next_attempt_at' => $due, 'created_at' => DatabaseClock::datetime( time() - ( 365 + $days ) * DAY_IN_SECONDS + 3600 ), 'error_code' => 'customer_refused', 'error_message' => self::refusal(), 'refusal' => '{"code":"KUPAC","message":"Ana Anić"}' ] );
 			( new History() )->add( $row, 'rejected', 'Ana Anić' );
 		}
 		$this->sweep();
 		self::assertNotNull( $this->row( $rows[0] )->body );
 		self::assertSame( $kept, null !== $this->row( $rows[1] )->body );
 		self::assertSame( $kept, 'Ana Anić' === ( new History() )->of( $rows[1] )[0]['message'] );
+		self::assertSame( self::refusal(), $this->row( $rows[0] )->errorMessage );
+		self::assertSame( $kept, null !== $this->row( $rows[1] )->refusal );
+		self::assertSame( $kept ? self::refusal() : 'SORS did not take the buyer … as a customer: …', $kept ? $this->row( $rows[1] )->errorMessage : $this->row( $rows[1] )->why() );
+		self::assertSame( $kept, $this->isNamedBy( $rows[1] ), 'In no column.' );
+	}
+
+	/** As Customers says it. */
+	private static function refusal(): string {
+		return Sentence::__( 'SORS did not take the buyer %1$s as a customer: %2$s', 'sors-api-for-woocommerce', 'Ana Anić', 'Ana Anić nije dobra.' );
+	}
+
+	private function isNamedBy( int $id ): bool {
+		global $wpdb;
+		$kept = [
+			$wpdb->get_results( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE id = %d', $id ) ),
+			$wpdb->get_results( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) . ' WHERE outbox_id = %d', $id ) ),
+		];
+		return false !== strpos( (string) wp_json_encode( $kept ), 'Ana' );
 	}
 
 	/** @return array<string, array{string, string, string|null, bool}> */
@@ -195,11 +214,16 @@ final class PrivacyTest extends StoreTestCase {
 		self::assertSame( [ 20, false, 1, true ], [ count( $first['data'] ), $first['done'], count( $next['data'] ), $next['done'] ] );
 	}
 
-	public function testARefusalThatNamesTheBuyerIsExportedAndErasedOnceTheOrderIsDone(): void {
+	public function testARefusalThatNamesTheBuyerIsExportedAndErasedUnlessSorsMayHaveTheDocument(): void {
 		$done    = $this->sentOrder( 'ana@example.test' );
+		$refused = $this->sentOrder( 'ana@example.test', 'rejected' );
 		$waiting = $this->sentOrder( 'ana@example.test', 'rejected' );
+		$this->rows->update( $waiting, [ 'payload_lock' => 'in_doubt' ] );
+		foreach ( [ $refused, $waiting ] as $row ) {
+			$this->rows->update( $row, [ 'error_code' => 'customer_refused', 'error_message' => self::refusal() ] );
+		}
 		$history = new History();
-		foreach ( [ $done, $waiting ] as $row ) {
+		foreach ( [ $done, $refused, $waiting ] as $row ) {
 			$history->add( $row, 'rejected', 'Several customers in SORS have ana@example.test: Ana Anić, Ana A.' );
 			$history->add( $row, 'sent', 'SORS made the reservation R-17.' );
 		}
@@ -207,7 +231,8 @@ final class PrivacyTest extends StoreTestCase {
 		$this->rows->update( $done, [ 'body' => null ] );
 		self::assertTrue( $this->erasure->erase( 'ana@example.test' )['items_removed'] );
 		self::assertSame( [ 'Erased, since it may have named the buyer.', 'SORS made the reservation R-17.' ], array_column( $history->of( $done ), 'message' ) );
-		self::assertStringContainsString( 'Ana', $history->of( $waiting )[0]['message'] );
+		self::assertSame( [ false, true ], [ $this->isNamedBy( $refused ), $this->isNamedBy( $waiting ) ] );
+		self::assertSame( 'SORS did not take the buyer … as a customer: …', $this->row( $refused )->why() );
 		self::assertFalse( $this->erasure->erase( 'ana@example.test' )['items_removed'], 'There is nothing left to erase.' );
 	}
 

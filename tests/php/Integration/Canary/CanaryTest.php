@@ -42,6 +42,7 @@ final class CanaryTest extends StoreTestCase {
 			'page: sors-api&path=orders.*, shop_manager' => self::BUILT,
 			'script data: &path=orders.*, (shop_manager|administrator)' => self::LISTED,
 			'privacy export of the buyer'    => self::EXPORT,
+			'shop: [a-z]+, the buyer' => self::EXPORT,
 		],
 		'named' => self::ANY_BUYER + [
 			'sors_outbox.error_message'      => self::WORDS,
@@ -114,6 +115,13 @@ final class CanaryTest extends StoreTestCase {
 	public function testWhatIsLeakedIsSeen(): void {
 		self::assertSame( [ 'GET /settings, administrator', 'log sors-api', 'options.option_value sors_leak' ], array_keys( self::$day['leaks']['key'] ) );
 		self::assertArrayHasKey( 'options.option_value sors_leak_json', self::$day['leaks']['buyer'] );
+	}
+
+	/** Each is found by what it serves, so a new one is read as well. */
+	public function testEveryFileWasRead(): void {
+		$files = preg_grep( '~/picture$~', self::$day['files'], PREG_GREP_INVERT );
+		sort( $files );
+		self::assertSame( [ 'file payments.csv', 'file runs/{id}/items.csv', 'file settings/export', 'file support' ], $files );
 	}
 
 	public function testTheDayHadEverything(): void {

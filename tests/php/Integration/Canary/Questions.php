@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Canary;
 use SorsApi\Admin\Menu;
 use SorsApi\Admin\PrivacyExport;
 use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Database\Sql;
+use SorsApi\Database\Tables;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\OrderServices;
@@ -29,6 +31,9 @@ final class Questions {
 	private Places $places;
 	private OrderServices $services;
 
+	/** @var list<string> */
+	private array $files = [];
+
 	public function __construct( Places $places, OrderServices $services ) {
 		$this->places   = $places;
 		$this->services = $services;
@@ -47,11 +52,13 @@ final class Questions {
 			$this->routes();
 			$this->scripts( $role );
 			$this->pages( (int) $user, $role );
+			if ( 'customer' === $role ) {
+				$this->shop( (int) $user );
+			}
 		}
 		wp_set_current_user( 0 );
 		$this->routes();
 		wp_set_current_user( 1 );
-		$this->files();
 		foreach ( self::COMMANDS as $command ) {
 			$this->places->look( "wp sors $command", Wp::run( "sors $command --exec=" . escapeshellarg( 'define( "SORS_API_KEY", "" );' ) )[1] );
 		}
@@ -64,13 +71,18 @@ final class Questions {
 
 	/** The scenario listens to the answers. */
 	private function routes(): void {
-		$entries = array_column( $this->services->outbox()->list( [ 'per_page' => 100 ] )['items'], 'id' );
+		$ids = [
+			'/outbox/7' => array_column( $this->services->outbox()->list( [ 'per_page' => 100 ] )['items'], 'id' ),
+			'/runs/7'   => array_map( 'intval', Sql::ids( 'SELECT id FROM ' . Tables::name( Tables::RUNS ) ) ),
+		];
 		foreach ( ( new Surface() )->routes() as $what ) {
 			if ( 1 !== preg_match( '/^(GET|POST|PUT) (.*)$/', $what, $parts ) || false !== strpos( $what, '/step' ) ) {
 				continue;
 			}
-			foreach ( 0 === strpos( $parts[2], '/outbox/7' ) && 'GET' === $parts[1] ? $entries : [ 7 ] as $id ) {
-				rest_do_request( new \WP_REST_Request( $parts[1], '/sors/v1' . str_replace( '/7', "/$id", $parts[2] ) ) );
+			$kind = implode( '/', array_slice( explode( '/', $parts[2] ), 0, 3 ) );
+			foreach ( 'GET' === $parts[1] ? $ids[ $kind ] ?? [ 7 ] : [ 7 ] as $id ) {
+				$request = new \WP_REST_Request( $parts[1], '/sors/v1' . str_replace( '/7', "/$id", $parts[2] ) );
+				$this->serve( $request, rest_do_request( $request ) );
 			}
 		}
 	}
@@ -112,12 +124,63 @@ final class Questions {
 		$_GET = [];
 	}
 
-	private function files(): void {
-		$runs = rest_do_request( new \WP_REST_Request( 'GET', '/sors/v1/runs' ) )->get_data()['items'];
-		foreach ( array_merge( [ 'support' ], array_map( static fn( $run ): string => 'runs/' . ( is_array( $run ) ? $run['id'] : $run->id ) . '/items.csv', $runs ) ) as $file ) {
-			ob_start();
-			apply_filters( 'rest_pre_serve_request', false, rest_do_request( new \WP_REST_Request( 'GET', "/sors/v1/$file" ) ), new \WP_REST_Request(), rest_get_server() );
-			$this->places->look( 'file ' . preg_replace( '/\d+/', '{id}', $file ), (string) ob_get_clean() );
+	/**
+	 * What any of our routes serves as a file, instead of as JSON.
+	 *
+	 * @return list<string> Their names.
+	 */
+	public function files(): array {
+		return array_values( array_unique( $this->files ) );
+	}
+
+	private function serve( \WP_REST_Request $request, \WP_REST_Response $response ): void {
+		ob_start();
+		$isServed = apply_filters( 'rest_pre_serve_request', false, $response, $request, rest_get_server() );
+		$file     = (string) ob_get_clean();
+		if ( true === $isServed ) {
+			$name          = 'file ' . preg_replace( '/\d+/', '{id}', substr( $request->get_route(), strlen( '/sors/v1/' ) ) );
+			$this->files[] = $name;
+			$this->places->look( "$name, " . ( wp_get_current_user()->roles[0] ?? 'nobody' ), $file );
 		}
+	}
+
+	/** As visitors, the buyer and other customers see the shop. */
+	private function shop( int $other ): void {
+		$account = (int) wp_insert_post(
+			[
+				'post_type'    => 'page',
+				'post_status'  => 'publish',
+				'post_title'   => 'Moj nalog',
+				'post_content' => '[woocommerce_my_account]',
+			]
+		);
+		$buyer   = get_user_by( 'email', Canaries::BUYER['email'] );
+		if ( false === $buyer ) {
+			throw new \LogicException( 'The buyer has no account.' );
+		}
+		$orders = wc_get_orders( [ 'customer_id' => $buyer->ID ] );
+		$order  = is_array( $orders ) && $orders[0] instanceof \WC_Order ? $orders[0]->get_id() : 0;
+		$pages  = [
+			'shop'    => 'post_type=product',
+			'item'    => 'p=' . wc_get_products( [ 'limit' => 1, 'status' => 'publish', 'return' => 'ids' ] )[0],
+			'orders'  => "page_id=$account&orders=",
+			'order'   => "page_id=$account&view-order=$order",
+			'account' => "page_id=$account&edit-account=",
+			'address' => "page_id=$account&edit-address=billing",
+		];
+		$options = [
+			'woocommerce_coming_soon'       => 'no',
+			'woocommerce_myaccount_page_id' => (string) $account,
+		];
+		foreach ( [ 'nobody' => 0, 'the buyer' => $buyer->ID, 'another customer' => $other ] as $who => $user ) {
+			foreach ( $pages as $name => $query ) {
+				$html = AdminScreen::ofShop( $user, $query, self::CONSTANTS, $options );
+				if ( false === stripos( $html, '</html>' ) ) {
+					throw new \LogicException( "$name is no page for $who: " . substr( $html, 0, 2000 ) );
+				}
+				$this->places->look( "shop: $name, $who", $html );
+			}
+		}
+		wp_delete_post( $account, true );
 	}
 }

@@ -15,7 +15,7 @@ final class Scenario extends OutboxTestCase {
 
 	private Places $places;
 
-	/** @return array{found: array<string, array<string, string>>, leaks: array<string, array<string, string>>, states: array<string, int>} */
+	/** @return array{found: array<string, array<string, string>>, leaks: array<string, array<string, string>>, states: array<string, int>, files: list<string>} */
 	public static function play(): array {
 		$self = new self( 'play' );
 		$self->setUp();
@@ -28,7 +28,8 @@ final class Scenario extends OutboxTestCase {
 		$self->places->database();
 		$self->goesWrong();
 		$self->places->database();
-		( new Questions( $self->places, $self->services ) )->ask();
+		$questions = new Questions( $self->places, $self->services );
+		$questions->ask();
 		$self->places->database();
 		$self->places->written();
 		$found        = $self->places->found();
@@ -38,6 +39,7 @@ final class Scenario extends OutboxTestCase {
 			'found'  => $found,
 			'leaks'  => $self->places->found(),
 			'states' => array_filter( $self->outbox->counts() ),
+			'files'  => $questions->files(),
 		];
 		$self->tearDown();
 		return $answer;
@@ -92,12 +94,13 @@ final class Scenario extends OutboxTestCase {
 
 	/** @return list<array<string, mixed>> A server that repeats what it was sent. */
 	private function echoes(): array {
-		$said = 'Ključ ' . Canaries::KEY . ' (' . base64_encode( 'x' ) . ') nije dobar: ApiKey ' . Canaries::KEY;
+		$said = 'Ključ ' . Canaries::KEY . ' (' . base64_encode( 'ApiKey ' . Canaries::KEY ) . ', ?key=' . rawurlencode( Canaries::KEY ) . ') nije dobar: ApiKey ' . Canaries::KEY;
 		return [
 			[ 'kind' => 'refuse', 'message' => $said, 'errors' => [ [ 'field' => Canaries::KEY, 'code' => Canaries::KEY, 'message' => $said ] ] ],
 			[ 'kind' => 'status', 'status' => 401, 'message' => $said ],
 			[ 'kind' => 'status', 'status' => 500, 'message' => $said ],
 			[ 'kind' => 'body', 'body' => "<html><p>$said</p></html>" ],
+			[ 'kind' => 'body', 'body' => base64_encode( 'Authorization: ApiKey ' . Canaries::KEY ) ],
 			[ 'kind' => 'redirect', 'location' => 'http://127.0.0.1/?key=' . Canaries::KEY ],
 		];
 	}

@@ -224,6 +224,28 @@ final class CompanyFieldsTest extends StoreTestCase {
 		$this->assertNowhereStored( self::JMBG );
 	}
 
+	/** From the REST API of WooCommerce, an import or an earlier version. */
+	public function testAJmbgThatIsStoredIsShownNowhere(): void {
+		$userId = $this->loginAsCustomer();
+		$order  = $this->createOrder( [] );
+		$order->set_customer_id( $userId );
+		$order->update_meta_data( '_sors_pib', self::JMBG );
+		$order->update_meta_data( '_sors_registration_number', self::JMBG );
+		$order->save();
+		update_user_meta( $userId, '_wc_other/sors/pib', self::JMBG );
+		ob_start();
+		do_action( 'woocommerce_order_details_after_order_table', $order );
+		do_action( 'woocommerce_edit_account_form_fields' );
+		$screen = new OrderCompanyFields();
+		$shown  = ob_get_clean() . wp_json_encode( [ apply_filters( 'woocommerce_email_order_meta_fields', [], true, $order ), array_column( $screen->add( [], $order ), 'value' ) ] );
+		self::assertStringNotContainsString( self::JMBG, $shown );
+		$screen->save( '_billing_sors_pib', '', $order );
+		self::assertSame( '', $order->get_meta( '_sors_pib' ), 'Saving the order takes it out.' );
+
+		$order->update_meta_data( '_sors_pib', self::PIB );
+		self::assertStringContainsString( self::PIB, (string) wp_json_encode( apply_filters( 'woocommerce_email_order_meta_fields', [], true, $order ) ) );
+	}
+
 	public function testAnotherPluginsFieldMakesOursUnnecessary(): void {
 		update_option( 'sors_settings', [ 'vatFieldKey' => '_billing_pib' ] );
 		WC()->checkout()->__set( 'checkout_fields', null );

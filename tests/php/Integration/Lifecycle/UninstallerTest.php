@@ -13,6 +13,7 @@ use SorsApi\Lifecycle\Schedule;
 use SorsApi\Lifecycle\Uninstaller;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\DuePayments;
+use SorsApi\Outbox\Pause;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
@@ -99,6 +100,8 @@ final class UninstallerTest extends StoreTestCase {
 			Sql::insert( Tables::name( Tables::CUSTOMERS ), [ 'match_hash' => md5( $state ), 'database_name' => 'Demo2', 'match_key' => 'petar@example.test', 'name' => 'Petar', 'state' => $state, 'updated_at' => '2026-01-01 00:00:00' ] );
 		}
 		set_transient( 'sors_lists', [ 1 ], HOUR_IN_SECONDS );
+		( new Pause() )->rateLimited( 'Petar', 600 );
+		( new Pause( Pause::OF_PAYMENTS ) )->rateLimited( 'Petar', 600 );
 		$id = ( new StoreIdentity( new SettingsStore() ) )->storeId();
 
 		self::uninstall();
@@ -108,6 +111,7 @@ final class UninstallerTest extends StoreTestCase {
 		self::assertSame( [ [ md5( 'creating' ), '', '' ] ], $wpdb->get_results( 'SELECT match_hash, match_key, name FROM ' . Tables::name( Tables::CUSTOMERS ), ARRAY_N ) );
 		self::assertFalse( get_option( ApiKey::OPTION ) );
 		self::assertFalse( get_transient( 'sors_lists' ) );
+		self::assertSame( [ null, null ], [ ( new Pause() )->current(), ( new Pause( Pause::OF_PAYMENTS ) )->current() ] );
 		self::assertSame( '', get_user_meta( $user, '_wc_other/sors/company-name', true ) );
 		self::assertEquals( [ 'name' => '' ] + $linked, LinkedCustomers::of( $user ) );
 		$order = wc_get_order( $order->get_id() );

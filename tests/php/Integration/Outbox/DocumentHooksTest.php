@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Database\Sql;
+use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Tests\Site\LogBook;
@@ -93,6 +95,7 @@ final class DocumentHooksTest extends FollowupTestCase {
 		self::assertCount( $before, $this->books( 'customers' ) );
 		self::assertStringContainsString( 'petar@example.test', $this->documents()[0]['note'], 'So that one knows who bought.' );
 		self::assertSame( $chosen['name'], $this->services->customerDebt()->forOrder( $order->get_id() )['customerName'] );
+		self::assertSame( [ [ 'code:' . $chosen['code'], '' ] ], array_map( 'array_values', Sql::rows( 'SELECT match_key, name FROM ' . Tables::name( Tables::CUSTOMERS ) ) ), 'No request of the buyer would find the name.' );
 		$this->assertAllIsWell( $order );
 	}
 

@@ -42,9 +42,17 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$order  = $this->restoredAfterSending();
 		$former = ( new StoreIdentity( new SettingsStore() ) )->storeId();
 		$this->work();
-		$this->decide( RestoredBackup::ADOPT );
+		wp_set_current_user( 1 );
+		$this->services->restoredBackup()->decide( RestoredBackup::ADOPT );
+		// The rest of it may be done in the background.
+		wp_set_current_user( 0 );
+		$this->services->restoredBackup()->allows( microtime( true ) + 20 );
 		$entry    = $this->sale( $order->get_id() );
 		$document = $this->documents()[0];
+		$admin    = get_userdata( 1 );
+		$found    = array_filter( $this->outbox->history( $entry->id ), static fn( array $event ): bool => 'found' === $event['event'] );
+		self::assertInstanceOf( \WP_User::class, $admin );
+		self::assertSame( [ $admin->display_name ], array_column( $found, 'by' ), 'Who said that it is ours.' );
 		self::assertSame( OutboxEntry::SENT, $entry->state, (string) $entry->errorMessage );
 		self::assertSame( [ (string) $document['id'], $document['number'], 'document' ], [ $entry->documentId, $entry->documentNumber, $entry->acknowledgedBy ] );
 		self::assertSame( [ $this->soldProduct()->get_id() => '2' ], $entry->quantities );

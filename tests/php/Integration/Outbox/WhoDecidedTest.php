@@ -4,7 +4,9 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Admin\OrderBox;
+use SorsApi\Backfill\OlderOrdersJob;
 use SorsApi\Counterparts\CustomerTable;
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
@@ -27,6 +29,60 @@ final class WhoDecidedTest extends StoreTestCase {
 		require_once ABSPATH . 'wp-admin/includes/user.php';
 		wp_delete_user( $by );
 		self::assertSame( [ null, 'deleted user' ], array_column( $this->restOk( 'GET', "outbox/$id" )['history'], 'by' ) );
+	}
+
+	public function testWhoeverHasItSentIsNamed(): void {
+		$id    = $this->refused();
+		$entry = ( new OutboxTable() )->get( $id );
+		$by    = wp_insert_user( [ 'user_login' => uniqid( 'mila-' ), 'user_pass' => 'password', 'display_name' => 'Mila Milić', 'role' => 'administrator' ] );
+		self::assertNotNull( $entry );
+		self::assertIsInt( $by );
+		wp_set_current_user( $by );
+		for ( $presses = 0; $presses < 2; $presses++ ) {
+			self::assertCount( 1, $this->rest( 'POST', 'outbox/send', [ 'orderIds' => [ $entry->orderId ] ] )->get_data()['items'] );
+		}
+		$queued = [ 'queued', 'Mila Milić' ];
+		self::assertSame( [ $queued ], self::events( $id ), 'A second press changes nothing.' );
+		( new OutboxTable() )->update( $id, [ 'state' => OutboxEntry::REJECTED, 'next_attempt_at' => null ] );
+		$this->rest( 'POST', "outbox/$id/send" );
+		self::assertSame( [ $queued, $queued ], array_slice( self::events( $id ), 0, 2 ) );
+
+		( new OutboxTable() )->update( $id, [ 'state' => OutboxEntry::REJECTED, 'lease_until' => DatabaseClock::now() + 60000000 ] );
+		$before = self::events( $id );
+		$this->rest( 'POST', "outbox/$id/send" );
+		self::assertSame( $before, self::events( $id ), 'A worker held it: nothing was queued.' );
+	}
+
+	/** What one request does not end goes on in the background, where nobody is logged in. */
+	public function testWhoeverHasOlderOrdersSentIsNamed(): void {
+		self::requireRealStore();
+		$id    = $this->refused();
+		$entry = ( new OutboxTable() )->get( $id );
+		self::assertNotNull( $entry );
+		$order = wc_get_order( $entry->orderId );
+		self::assertInstanceOf( \WC_Order::class, $order );
+		$order->set_status( 'processing' );
+		$order->save();
+		$leftOut = [ 'state' => OutboxEntry::SKIPPED, 'next_attempt_at' => null ];
+		( new OutboxTable() )->update( $id, $leftOut );
+		$job = ( new Services() )->orders()->olderOrdersJob();
+		wp_set_current_user( 1 );
+		$job->start( gmdate( 'Y-m-d', time() - DAY_IN_SECONDS ), gmdate( 'Y-m-d', time() + DAY_IN_SECONDS ), -1 );
+		$stored = get_option( OlderOrdersJob::OPTION );
+		self::assertIsArray( $stored );
+		update_option( OlderOrdersJob::OPTION, [ 'after' => 0 ] + $stored );
+		( new OutboxTable() )->update( $id, $leftOut );
+		$before = count( self::events( $id ) );
+		wp_set_current_user( 0 );
+		$job->resumeInBackground( 1 );
+		$admin = get_userdata( 1 );
+		self::assertInstanceOf( \WP_User::class, $admin );
+		self::assertSame( [ [ 'queued', $admin->display_name ] ], array_slice( self::events( $id ), $before ) );
+	}
+
+	/** @return list<array{string, string|null}> */
+	private static function events( int $id ): array {
+		return array_map( static fn( array $event ): array => [ $event['event'], $event['by'] ], ( new History() )->of( $id ) );
 	}
 
 	public function testTheBoxOnTheOrderNamesThePerson(): void {

@@ -116,6 +116,18 @@ final class StoreIdentityTest extends StoreTestCase {
 		self::assertSame( StoreIdentity::OTHER_ADDRESS, $this->identity->doubt() );
 	}
 
+	/** A tool that cleans options, or a half copied table: whose the id is, nobody can tell. */
+	public function testAnIdWhosePlaceIsGoneIsAsked(): void {
+		self::assertSame( StoreIdentity::OTHER_ENVIRONMENT, $this->identity->doubt(), 'No id was minted yet.' );
+		$this->identity->storeId();
+		$this->identity->confirmMoved();
+		delete_option( StoreIdentity::PLACE_OPTION );
+		delete_option( StoreIdentity::ADDRESS_OPTION );
+		self::assertSame( StoreIdentity::OTHER_ADDRESS, $this->identity->doubt() );
+		$this->identity->confirmMoved();
+		self::assertNull( $this->identity->doubt() );
+	}
+
 	/** @return array<string, string|null> Type of environment => why it may be a copy. */
 	private static function copiesBut( string $confirmed ): array {
 		return [ $confirmed => null ] + array_fill_keys( [ 'production', 'staging', 'development', 'local' ], StoreIdentity::OTHER_ENVIRONMENT );

@@ -1,0 +1,105 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Entries\Erasure;
+use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Sentence;
+
+'cli' === PHP_SAPI || exit;
+
+/**
+ * SORS' words, which may name a buyer, go with the buyer, and do not come back by themselves.
+ *
+ * @group real-store
+ */
+final class ErasedWordsTest extends PaymentTestCase {
+
+	private const WORDS = 'Kupac Petar Petrović nije dobar.';
+
+	/** Another worker cancelled the document while the payment was on its way. */
+	public function testOfAPaymentThatIsNeededNoMore(): void {
+		$order  = $this->paidOrder();
+		$cancel = function ( $response, $arguments ) use ( $order ) {
+			if ( false !== strpos( (string) wp_json_encode( $arguments['body'] ?? '' ), '-payment-1' ) ) {
+				$this->services->entries()->update( $this->sale( $order->get_id() )->id, [ 'state' => OutboxEntry::CANCELLED ] );
+			}
+			return $response;
+		};
+		$this->fault( 'recordPayment', [ 'kind' => 'refuse', 'code' => 'KUPAC', 'message' => self::WORDS ] );
+		add_filter( 'http_response', $cancel, 10, 2 );
+		$this->work();
+		remove_filter( 'http_response', $cancel );
+		$this->assertLeftOutAndErased( $order, 'not_due', 'Nothing is to be recorded' );
+	}
+
+	public function testOfAPaymentThatSorsDoesNotKnow(): void {
+		$order = $this->paidOrder();
+		$this->fault( 'recordPayment', [ 'kind' => 'redirect', 'status' => 308, 'location' => 'https://petar.test/' ], 99 );
+		$this->work();
+		$this->assertLeftOutAndErased( $order, 'wrong_address', 'does not know the request' );
+	}
+
+	private function assertLeftOutAndErased( \WC_Order $order, string $code, string $ours ): void {
+		$entry = $this->payment( $order->get_id() );
+		self::assertSame( [ OutboxEntry::SKIPPED, $code ], [ $entry->state, $entry->errorCode ] );
+		self::assertStringContainsString( $ours, Sentence::shown( (string) $entry->errorMessage ) );
+		self::assertStringNotContainsStringIgnoringCase( 'petar', (string) $entry->errorMessage );
+		self::assertSame( [ 'rejected', 'skipped' ], array_slice( array_column( $this->outbox->history( $entry->id ), 'event' ), -2 ) );
+		self::erasure()->ask( [ $entry->id ] );
+		self::assertStringNotContainsStringIgnoringCase( 'petar', (string) wp_json_encode( $this->outbox->history( $entry->id ), JSON_UNESCAPED_UNICODE ) );
+		self::assertSame( $entry->errorMessage, $this->payment( $order->get_id() )->errorMessage, 'Our reason stays.' );
+	}
+
+	public function testOfARefusalTheyAreNotSaidAgainUnlessAPersonAsks(): void {
+		$this->fault( 'createCustomer', [ 'kind' => 'refuse', 'message' => self::WORDS ], 99 );
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->work();
+		$entry = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxEntry::REJECTED, 'customer_refused' ], [ $entry->state, $entry->errorCode ] );
+		self::assertStringContainsString( self::WORDS, (string) $entry->errorMessage );
+
+		self::assertTrue( self::erasure()->ask( [ $entry->id ] )['removed'] );
+		$this->assertErased( $order );
+		$history = $this->outbox->history( $entry->id );
+		$notes   = $this->notes( $order->get_id() );
+		$this->pass( 3700 );
+		$this->work();
+		$this->assertErased( $order );
+		self::assertSame( [ $history, $notes ], [ $this->outbox->history( $entry->id ), $this->notes( $order->get_id() ) ] );
+
+		self::assertStringContainsString( self::WORDS, (string) $this->outbox->sendEntry( $entry->id )->errorMessage );
+		$this->services->sweep()->run();
+		$this->assertErased( $order );
+	}
+
+	/** It is past the retention, and refused for something else now. */
+	public function testOfARefusalThatWasErasedOnceTheyGoAgain(): void {
+		$this->fault( 'createCustomer', [ 'kind' => 'refuse', 'message' => 'Nije dobar.' ], 99 );
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->work();
+		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() - 400 * DAY_IN_SECONDS ) ] );
+		$this->services->sweep()->run();
+		self::assertSame( Erasure::DONE, $this->sale( $order->get_id() )->erasure );
+		$this->fault( 'listCustomers', [ 'kind' => 'refuse', 'code' => 'KUPAC', 'message' => self::WORDS ], 99 );
+		$this->pass( 3700 );
+		$this->work();
+		self::assertSame( 'KUPAC', $this->sale( $order->get_id() )->errorCode );
+		self::assertStringContainsString( self::WORDS, (string) $this->sale( $order->get_id() )->errorMessage );
+		$this->services->sweep()->run();
+		self::assertStringNotContainsString( 'Petar', (string) $this->sale( $order->get_id() )->errorMessage );
+	}
+
+	private function assertErased( \WC_Order $order ): void {
+		$entry = $this->sale( $order->get_id() );
+		self::assertSame( 'SORS did not take the buyer … as a customer: SORS refused this: …', Sentence::english( (string) $entry->errorMessage ) );
+		self::assertStringNotContainsString( 'Petar', (string) wp_json_encode( $this->outbox->history( $entry->id ), JSON_UNESCAPED_UNICODE ) );
+	}
+
+	private static function erasure(): Erasure {
+		return new Erasure( new OutboxTable(), new History() );
+	}
+}
