@@ -198,6 +198,8 @@ final class OrderStorage {
 	public function present( array $present ): array {
 		$orders = [];
 		if ( [] !== $present && $this->isPosts() ) {
+			// Before 11.0 WooCommerce reads each post by itself, however many are asked for.
+			_prime_post_caches( $present, false, false );
 			self::primeMetas( $present );
 		}
 		foreach ( \WC_Order_Factory::get_orders( $present, true ) as $order ) {

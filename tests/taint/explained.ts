@@ -17,7 +17,7 @@ export const EXPLAINED: Explained[] = [
 	{
 		kind: 'TaintedUnserialize',
 		file: 'includes/Database/Sql.php',
-		code: 'return null === $value ? null : maybe_unserialize( $value );',
+		code: '$read[ $name ] = isset( $found[ $name ] ) ? maybe_unserialize( $found[ $name ] ) : null;',
 		because:
 			'Only options of ours are asked for: get_option() unserializes the same text, so nobody gains anything here.',
 	},
