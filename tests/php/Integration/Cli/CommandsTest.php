@@ -148,7 +148,7 @@ final class CommandsTest extends StoreTestCase {
 		[ $status, $output ] = $this->wp( "sors outbox resolve $row --as=resend --user=1" );
 		self::assertSame( 0, $status, $output );
 		$by = array_values( array_filter( array_column( $this->restOk( 'GET', "outbox/$row" )['history'], 'by' ) ) );
-		self::assertSame( [ 'WP-CLI', 'WP-CLI (' . get_userdata( 1 )->display_name . ')' ], $by );
+		self::assertSame( [ 'WP-CLI', 'WP-CLI', 'WP-CLI (' . get_userdata( 1 )->display_name . ')' ], $by );
 		self::assertSame( 1, $this->wp( "sors outbox resolve $row --as=perhaps" )[0] );
 		self::assertSame( 1, $this->wp( 'sors outbox resolve 999999 --as=acknowledged' )[0] );
 	}
