@@ -14,10 +14,13 @@ use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\Remedies;
 use SorsApi\OrderServices;
 use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\Connection;
 use SorsApi\Sors\Document;
+use SorsApi\Sors\Http\WordPressTransport;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Site\OtherContract;
 
@@ -311,6 +314,18 @@ final class OutcomesTest extends OutboxTestCase {
 		$this->follow();
 		$state = (array) get_option( ChangedDocuments::OPTION );
 		self::assertSame( [ $hours, false ], [ (int) round( ( $state['dueAt'] - time() ) / HOUR_IN_SECONDS ), $state['isOpen'] ] );
+	}
+
+	public function testWithAContractThatCannotBeReadNothingIsAsked(): void {
+		$connection = new Connection( '/no/such/contract.json', new WordPressTransport( '1' ), new ApiKey() );
+		if ( $connection->isOverridden() ) {
+			self::markTestSkipped( 'This site names a contract file of its own.' );
+		}
+		$this->sentOrder();
+		$this->speak( new Api( $connection ) );
+		$before = $this->asked( 'listDocuments' );
+		$this->follow();
+		self::assertSame( $before, $this->asked( 'listDocuments' ) );
 	}
 
 	public function testWhatBreaksHereDoesNotReadTheSamePageEachMinute(): void {
