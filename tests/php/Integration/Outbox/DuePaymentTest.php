@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\Reconciliation;
+use SorsApi\Outbox\DuePayments;
 use SorsApi\Services;
 use SorsApi\Settings\FinancialYear;
 
@@ -44,6 +45,14 @@ final class DuePaymentTest extends PaymentTestCase {
 		self::assertEqualsCanonicalizing( $late, $this->listed(), 'The queue does that one.' );
 		$this->work();
 		self::assertSame( [ OutboxEntry::SENT, 1 ], [ $this->payment( $next->get_id() )->state, count( $this->recorded() ) ] );
+	}
+
+	/** The plugin has been switched on again, say. */
+	public function testUntilItIsNotedSinceWhenPaymentsAreRecordedAllAreLeftToAPerson(): void {
+		$order = $this->unpaidOrder();
+		$this->freshOrder( $order->get_id() )->payment_complete();
+		delete_option( DuePayments::SINCE_OPTION );
+		self::assertSame( [ $this->sale( $order->get_id() )->id ], $this->listed() );
 	}
 
 	public function testWhereSorsTookNoneForAWhileItBeginsAnew(): void {
