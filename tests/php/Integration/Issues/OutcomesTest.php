@@ -316,6 +316,21 @@ final class OutcomesTest extends OutboxTestCase {
 		self::assertSame( [ $hours, false ], [ (int) round( ( $state['dueAt'] - time() ) / HOUR_IN_SECONDS ), $state['isOpen'] ] );
 	}
 
+	public function testAReadingThatHasNoMoreTimeGoesOnFromThere(): void {
+		$orders = [ $this->sentOrder(), $this->sentOrder(), $this->sentOrder() ];
+		foreach ( $orders as $order ) {
+			$this->patch( [ 'do' => 'setDocument', 'number' => $this->sale( $order->get_id() )->documentName(), 'set' => [ 'fulfilled' => true ] ] );
+		}
+		$this->speak( OtherContract::api( [], [ 'paging' => [ 'maxSize' => 1 ] ] ) );
+		$told = fn(): int => count( array_filter( $orders, fn( \WC_Order $order ): bool => [] !== $this->told( $order->get_id() ) ) );
+		$seen = [];
+		for ( $page = 0; $page < 3; $page++ ) {
+			$this->services->changedDocuments()->runIfDue( 0 );
+			$seen[] = $told();
+		}
+		self::assertSame( [ 1, 2, 3 ], $seen );
+	}
+
 	public function testWithAContractThatCannotBeReadNothingIsAsked(): void {
 		$connection = new Connection( '/no/such/contract.json', new WordPressTransport( '1' ), new ApiKey() );
 		if ( $connection->isOverridden() ) {
