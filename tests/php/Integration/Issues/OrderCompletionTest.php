@@ -576,16 +576,6 @@ final class OrderCompletionTest extends OutboxTestCase {
 		self::assertSame( [ OutboxEntry::SKIPPED, DuePayments::BY_HAND, null ], [ $payment->state, $payment->errorCode, $payment->documentId ] );
 	}
 
-	public function testANewRevisionOfAnyOtherIsNotTakenForOneThatSorsCompleted(): void {
-		$order = $this->sentOrder();
-		$this->changeQuantity( $order->get_id(), 3 );
-		$this->services->changedOrders()->sweep();
-		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'replace' );
-		$this->work();
-		$sale = $this->sale( $order->get_id() );
-		self::assertSame( [ 2, OutboxEntry::SENT, false ], [ $sale->revision, $sale->state, $sale->completedBySors ] );
-	}
-
 	public function testWhatWaitsIsLookedAtOnceAnHourAndIsOtherwiseLeftAlone(): void {
 		$order   = $this->sentOrder();
 		$entries = new OutboxTable();
