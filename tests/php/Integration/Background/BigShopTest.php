@@ -299,6 +299,7 @@ final class BigShopTest extends CaptureTestCase {
 	 * @param array<string, string> $query
 	 */
 	public function testAPageReadsLittleMoreThanItShows( string $route, array $query ): void {
+		self::requireOrdersReadTogether();
 		global $wpdb;
 		( new SettingsStore() )->update( [ 'exportOrders' => true ] );
 		$wpdb->query( 'UPDATE ' . OutboxTable::name() . " SET state = 'rejected' WHERE id % 500 = 0 AND role = 'sale'" );
