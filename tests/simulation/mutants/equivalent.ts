@@ -155,4 +155,8 @@ export const EQUIVALENT: Readonly< Record< string, string > > = {
 	'Outbox/Capture.php note: 1000 → 2000': FORGETS,
 	'Outbox/Capture.php note: > → >= in count( $this->noted ) > 1000': FORGETS,
 	'Outbox/Capture.php note: count( $this->noted ) > 1000 → false': FORGETS,
+	'Outbox/Adoption.php take: 0 → 1 (3)':
+		'Of what SORS has, nobody reads the misses, and a lost reply begins with none.',
+	'Outbox/ChangedSettings.php apply: [ $after->database, $after->stockMode, $after->invoiceLowersStock ] !== [ $before->databas… → true':
+		'What does not count is settled where nothing was sold, and is settled again.',
 };

@@ -3,7 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Issues;
 
+use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
+use SorsApi\Database\Tables;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
@@ -43,6 +45,17 @@ final class DigestTest extends OutboxTestCase {
 		$stored['at'] = time() - 7200;
 		update_option( Digest::OPTION, $stored );
 		self::assertSame( [], Mails::during( fn() => $this->digest() ), 'The same trouble is no news.' );
+	}
+
+	public function testTheVeryFirstTroubleOfAShopIsMailedToo(): void {
+		$order = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
+		$this->work();
+		$history = Tables::name( Tables::OUTBOX_HISTORY );
+		$trouble = (int) Sql::value( "SELECT MAX(id) FROM $history WHERE outbox_id = %d AND event = 'rejected'", $this->sale( $order->get_id() )->id );
+		Sql::run( "DELETE FROM $history WHERE id <> %d", $trouble );
+		Sql::run( "UPDATE $history SET id = 1" );
+		delete_option( Digest::OPTION );
+		self::assertCount( 1, Mails::during( fn() => $this->digest() ) );
 	}
 
 	public function testATroubleWhoseWordsWereErasedIsOneAllTheSame(): void {

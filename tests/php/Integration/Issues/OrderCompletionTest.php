@@ -56,6 +56,7 @@ final class OrderCompletionTest extends OutboxTestCase {
 		self::assertSame( [ 'completed', 1 ], [ $this->freshOrder( $order->get_id() )->get_status(), $this->completed ] );
 		self::assertSame( $compared, $this->comparedAt( $order->get_id() ), 'The order was taken for changed.' );
 		self::assertStringContainsString( 'By what SORS says of', implode( "\n", $this->notes( $order->get_id() ) ) );
+		self::assertStringNotContainsString( 'was given another status', implode( "\n", $this->notes( $order->get_id() ) ) );
 		$before = $this->sors->get( 'requests' )['requests'];
 		$this->work();
 		$this->complete();

@@ -14,10 +14,13 @@ use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\Remedies;
 use SorsApi\OrderServices;
 use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\Connection;
 use SorsApi\Sors\Document;
+use SorsApi\Sors\Http\WordPressTransport;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Site\OtherContract;
 
@@ -311,6 +314,33 @@ final class OutcomesTest extends OutboxTestCase {
 		$this->follow();
 		$state = (array) get_option( ChangedDocuments::OPTION );
 		self::assertSame( [ $hours, false ], [ (int) round( ( $state['dueAt'] - time() ) / HOUR_IN_SECONDS ), $state['isOpen'] ] );
+	}
+
+	public function testAReadingThatHasNoMoreTimeGoesOnFromThere(): void {
+		$orders = [ $this->sentOrder(), $this->sentOrder(), $this->sentOrder() ];
+		foreach ( $orders as $order ) {
+			$this->patch( [ 'do' => 'setDocument', 'number' => $this->sale( $order->get_id() )->documentName(), 'set' => [ 'fulfilled' => true ] ] );
+		}
+		$this->speak( OtherContract::api( [], [ 'paging' => [ 'maxSize' => 1 ] ] ) );
+		$told = fn(): int => count( array_filter( $orders, fn( \WC_Order $order ): bool => [] !== $this->told( $order->get_id() ) ) );
+		$seen = [];
+		for ( $page = 0; $page < 3; $page++ ) {
+			$this->services->changedDocuments()->runIfDue( 0 );
+			$seen[] = $told();
+		}
+		self::assertSame( [ 1, 2, 3 ], $seen );
+	}
+
+	public function testWithAContractThatCannotBeReadNothingIsAsked(): void {
+		$connection = new Connection( '/no/such/contract.json', new WordPressTransport( '1' ), new ApiKey() );
+		if ( $connection->isOverridden() ) {
+			self::markTestSkipped( 'This site names a contract file of its own.' );
+		}
+		$this->sentOrder();
+		$this->speak( new Api( $connection ) );
+		$before = $this->asked( 'listDocuments' );
+		$this->follow();
+		self::assertSame( $before, $this->asked( 'listDocuments' ) );
 	}
 
 	public function testWhatBreaksHereDoesNotReadTheSamePageEachMinute(): void {

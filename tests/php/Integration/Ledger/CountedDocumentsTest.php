@@ -15,6 +15,7 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 use SorsApi\Tests\Site\OnHandOnly;
+use SorsApi\Tests\Site\OtherContract;
 
 'cli' === PHP_SAPI || exit;
 
@@ -142,6 +143,21 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
 		$this->services->sweep()->run();
 		self::assertSame( '0', $this->unsynced(), 'Its goods have left.' );
+	}
+
+	public function testTheUnitIsKnownOfADocumentOfThisDatabaseAlone(): void {
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		$sale  = $this->sale( $order->get_id() );
+		$units = static function ( array $set, array $without = [] ) use ( $sale ): ?string {
+			( new OutboxTable() )->update( $sale->id, $set );
+			return ( new CountedDocuments( new SettingsStore( OtherContract::api( $without ) ), new OutboxTable() ) )->unitOf( ( new OutboxTable() )->get( $sale->id ) ?? $sale );
+		};
+		self::assertNotSame( '', (string) $sale->businessUnitId );
+		self::assertSame( $sale->businessUnitId, $units( [] ) );
+		self::assertNull( $units( [ 'business_unit_id' => '' ] ), 'It says none.' );
+		self::assertNull( $units( [ 'business_unit_id' => $sale->businessUnitId, 'database_name' => self::yearly() ] ), 'The units of other books are others.' );
+		self::assertNull( $units( [ 'database_name' => self::DATABASE ], [ 'entities.document.businessUnitId' ] ), 'SORS does not tell them apart.' );
 	}
 
 	/**

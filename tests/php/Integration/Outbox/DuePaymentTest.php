@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\Reconciliation;
+use SorsApi\Outbox\DuePayments;
 use SorsApi\Services;
 use SorsApi\Settings\FinancialYear;
 
@@ -69,6 +70,14 @@ final class DuePaymentTest extends PaymentTestCase {
 		$this->services->sweep()->run();
 		$this->work();
 		self::assertSame( [ [], [ $this->sale( $order->get_id() )->id ] ], [ $this->recorded(), $this->listed() ] );
+	}
+
+	/** The plugin has been switched on again, say. */
+	public function testUntilItIsNotedSinceWhenPaymentsAreRecordedAllAreLeftToAPerson(): void {
+		$order = $this->unpaidOrder();
+		$this->freshOrder( $order->get_id() )->payment_complete();
+		delete_option( DuePayments::SINCE_OPTION );
+		self::assertSame( [ $this->sale( $order->get_id() )->id ], $this->listed() );
 	}
 
 	public function testWhereSorsTookNoneForAWhileItBeginsAnew(): void {

@@ -38,6 +38,22 @@ final class RestoredBackupTest extends OutboxTestCase {
 		}
 	}
 
+	public function testADocumentIsFoundTooWhereTheBackupKnowsItsOrderAsRefused(): void {
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Ne može.' ] );
+		$this->work();
+		$refused = $this->sale( $order->get_id() );
+		self::assertSame( OutboxEntry::REJECTED, $refused->state );
+		self::assertNotNull( $refused->reference );
+		$this->keep();
+		$this->outbox->sendEntry( $refused->id );
+		self::assertCount( 1, $this->documents() );
+		$this->putBack();
+		$this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->work();
+		self::assertSame( RestoredBackup::FOUND, $this->state() );
+	}
+
 	public function testAdoptedDocumentsBelongToTheirOrdersAgain(): void {
 		$order  = $this->restoredAfterSending();
 		$former = ( new StoreIdentity( new SettingsStore() ) )->storeId();

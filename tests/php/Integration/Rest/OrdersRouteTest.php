@@ -188,6 +188,7 @@ final class OrdersRouteTest extends FollowupTestCase {
 	 * @requires function WC_Data_Store::has_callable
 	 */
 	public function testALongerPageTakesNoMoreQueries(): void {
+		self::requireOrdersReadTogether();
 		global $wpdb;
 		$product = $this->soldProduct()->get_id();
 		$ask     = function ( int $size ) use ( $wpdb ): int {

@@ -22,6 +22,10 @@ export const BESIDE: readonly Mutant[] = [
 				to: 'public function unsynced( array $moments ): array { return [];',
 			},
 		],
+		test: {
+			file: 'Integration/Ledger/LedgerTest.php',
+			filter: 'testASaleIsUnsyncedUntilItWasSent',
+		},
 		histories: true,
 	},
 	{
@@ -45,6 +49,10 @@ export const BESIDE: readonly Mutant[] = [
 				to: '$counts( $entry )',
 			},
 		],
+		test: {
+			file: 'Integration/Ledger/LedgerTest.php',
+			filter: 'testASettledOrderIsUnsyncedFromTheMomentItsDocumentIsBeingCancelled',
+		},
 		histories: true,
 	},
 	{
@@ -56,6 +64,10 @@ export const BESIDE: readonly Mutant[] = [
 				to: 'if ( false ) {',
 			},
 		],
+		test: {
+			file: 'Integration/Ledger/LedgerTest.php',
+			filter: 'testOnlyWhatWooCommerceReallyTookCounts',
+		},
 		histories: true,
 	},
 	{
