@@ -11,6 +11,7 @@ import { EQUIVALENT } from '../tests/simulation/mutants/equivalent';
 import { allMutants, draw } from '../tests/simulation/mutants/generate';
 import {
 	hunt,
+	stillTried,
 	table,
 	told,
 	type Finding,
@@ -132,7 +133,7 @@ async function main(): Promise< number > {
 	const last = await readMutants( seed );
 	const kept: MutantResults = {
 		...( last?.code === code
-			? last
+			? { ...last, results: stillTried( last.results, trials ) }
 			: {
 					seed,
 					code,
@@ -145,6 +146,7 @@ async function main(): Promise< number > {
 		under: underTest( wordpress, store ),
 		wanted: trials.length,
 	};
+	await writeMutants( kept );
 	const site = new TestSite();
 	try {
 		const results = await hunt( {

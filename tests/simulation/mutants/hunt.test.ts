@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { hunt, table, type Finding, type Trial } from './hunt';
+import { hunt, stillTried, table, type Finding, type Trial } from './hunt';
 import {
 	isPlayed,
 	readMutants,
@@ -50,6 +50,16 @@ const byHistory: Finding = {
 };
 const notFound: Finding = { by: null, how: '', histories: 9 };
 const byTest: Finding = { by: 'test', how: 'ATest::testB', histories: 9 };
+
+it( 'keeps nothing of a mutant that is not tried any more', async () => {
+	const kept = empty();
+	await run( kept, async () => notFound );
+	expect(
+		stillTried( kept.results, trials.slice( 1 ) ).map(
+			( { name } ) => name
+		)
+	).toEqual( [ 'two', 'three' ] );
+} );
 
 it( 'goes on where it was stopped, with what was found', async () => {
 	const stopped = run( empty(), async ( { name } ) => {

@@ -37,6 +37,15 @@ export const nameOf = ( {
 		.digest( 'hex' )
 		.slice( 0, 16 );
 
+/** Without mutants that are not tried any more, such as one that was since found to change nothing. */
+export const stillTried = (
+	results: readonly Result[],
+	trials: readonly Trial[]
+): Result[] => {
+	const names = new Set( trials.map( ( { name } ) => name ) );
+	return results.filter( ( { name } ) => names.has( name ) );
+};
+
 /** @return What became of these trials, those of the last time included. */
 export async function hunt( {
 	trials,

@@ -55,8 +55,9 @@ final class OrderCompletionTest extends OutboxTestCase {
 		$this->services->completion()->run( 30 );
 		self::assertSame( [ 'completed', 1 ], [ $this->freshOrder( $order->get_id() )->get_status(), $this->completed ] );
 		self::assertSame( $compared, $this->comparedAt( $order->get_id() ), 'The order was taken for changed.' );
-		self::assertStringContainsString( 'By what SORS says of', implode( "\n", $this->notes( $order->get_id() ) ) );
-		self::assertStringNotContainsString( 'was given another status', implode( "\n", $this->notes( $order->get_id() ) ) );
+		$notes = implode( "\n", $this->notes( $order->get_id() ) );
+		self::assertStringContainsString( 'By what SORS says of', $notes );
+		self::assertStringNotContainsString( 'was given another status', $notes );
 		$before = $this->sors->get( 'requests' )['requests'];
 		$this->work();
 		$this->complete();

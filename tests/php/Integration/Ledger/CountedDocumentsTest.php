@@ -149,9 +149,9 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->work();
 		$sale  = $this->sale( $order->get_id() );
-		$units = static function ( array $set, array $without = [] ) use ( $sale ): ?string {
+		$units = function ( array $set, array $without = [] ) use ( $sale ): ?string {
 			( new OutboxTable() )->update( $sale->id, $set );
-			return ( new CountedDocuments( new SettingsStore( OtherContract::api( $without ) ), new OutboxTable() ) )->unitOf( ( new OutboxTable() )->get( $sale->id ) ?? $sale );
+			return ( new CountedDocuments( new SettingsStore( OtherContract::api( $without ) ), new OutboxTable() ) )->unitOf( $this->sale( $sale->orderId ) );
 		};
 		self::assertNotSame( '', (string) $sale->businessUnitId );
 		self::assertSame( $sale->businessUnitId, $units( [] ) );
