@@ -4,7 +4,7 @@ import { App } from './App';
 import { goTo, useParam } from './ui/navigation';
 
 vi.mock( './screens/products', () => ( {
-	default: () => {
+	default: function Products() {
 		if ( useParam( 'view' ) === 'history' ) {
 			throw new TypeError( 'x is not a function' );
 		}
