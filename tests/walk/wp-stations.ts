@@ -12,7 +12,10 @@ export const WC_HOME: Station = {
 	name: 'wc-home',
 	at: '/wp-admin/admin.php?page=wc-admin',
 	show: ( page, say ) =>
-		page.getByText( say( 'Connect with SORS' ) ).first().waitFor(),
+		page
+			.getByText( say( 'Connect with SORS' ), { exact: true } )
+			.first()
+			.waitFor(),
 };
 
 /** The page of an order, in either storage. */
