@@ -24,8 +24,6 @@ use SorsApi\Sync\Reports\ProductReport;
  */
 final class ProductBox {
 
-	public const SCRIPT = 'sors-product-box';
-
 	private ProductReport $report;
 	private ProductHistory $history;
 	private Tombstones $tombstones;
@@ -64,7 +62,7 @@ final class ProductBox {
 		if ( [] === $items && [] === $unlinked ) {
 			return;
 		}
-		wp_enqueue_script( self::SCRIPT, plugins_url( 'build/product-box.js', SORS_API_FILE ), [ 'wp-api-fetch' ], SORS_API_VERSION, [ 'in_footer' => true ] );
+		BuiltScript::load( 'product-box' );
 		self::showButtons( $id, array_column( $items, 'state' ), [] !== $unlinked );
 		foreach ( $items as $item ) {
 			self::showItem( $item, count( $items ) > 1 );
