@@ -139,7 +139,7 @@ final class ProductBox {
 		self::showFacts(
 			[
 				__( 'Code in SORS', 'sors-api-for-woocommerce' )  => $item['code'],
-				__( 'State', 'sors-api-for-woocommerce' )         => $state,
+				_x( 'State', 'of the link of a product', 'sors-api-for-woocommerce' ) => $state,
 				__( 'Last change by SORS', 'sors-api-for-woocommerce' ) => self::moment( $item['changedAt'] ),
 				__( 'Stock and price read', 'sors-api-for-woocommerce' ) => self::moment( $item['readAt'] ),
 				__( 'Price in SORS', 'sors-api-for-woocommerce' ) => null === $item['price'] ? '–' : self::price( $item ),
