@@ -19,12 +19,13 @@ export function machineObject( catalogue: Catalogue ): Buffer {
 }
 
 /**
- * What WordPress hands to @wordpress/i18n in the browser (Jed 1.x), all at
- * once: the screens that load later take their texts from here too.
+ * What WordPress hands to @wordpress/i18n in the browser (Jed 1.x). For the app
+ * all at once: the screens that load later take their texts from here too.
  */
 export function scriptTranslations(
 	catalogue: Catalogue,
-	locale: string
+	locale: string,
+	isShown = isOfTheApp
 ): string {
 	const messages: Record< string, unknown > = {
 		'': {
@@ -34,7 +35,7 @@ export function scriptTranslations(
 		},
 	};
 	for ( const entry of entriesOf( catalogue ) ) {
-		if ( filesOf( entry ).some( isOfTheApp ) ) {
+		if ( filesOf( entry ).some( isShown ) ) {
 			messages[
 				entry.msgctxt
 					? keyOf( { text: entry.msgid, context: entry.msgctxt } )

@@ -47,6 +47,24 @@ it.each( [
 	] );
 } );
 
+it( 'finds a text that is quoted with other words than its own', () => {
+	const send = 'msgid "Send now"\nmsgstr "Pošalji odmah"';
+	const press = ( quoted: string, as: string ) =>
+		`msgid "Press ${ quoted }"\nmsgstr "Pritisnite „${ as }“"`;
+	for ( const quoted of [ '“Send now”', '\\"Send now\\"' ] ) {
+		expect(
+			faults( `${ send }\n\n${ press( quoted, 'Pošalji odmah' ) }` )
+		).toEqual( [] );
+		expect(
+			faults( `${ send }\n\n${ press( quoted, 'Pošalji sada' ) }` )
+		).toEqual( [
+			expect.stringMatching( /^does not quote „Pošalji odmah“: Press / ),
+		] );
+	}
+	// What nothing of ours is called may be called anything.
+	expect( faults( press( '“Prices”', 'Cene' ) ) ).toEqual( [] );
+} );
+
 it( 'finds Latin words in Serbian, names aside', () => {
 	expect(
 		faultsOf(

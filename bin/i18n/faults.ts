@@ -5,9 +5,14 @@ import { SERBIAN, strayLatin } from './latin';
 /** What is wrong with a language's catalogue, a line each; empty when it can be shipped. */
 export function faultsOf( catalogue: Catalogue ): string[] {
 	const forms = pluralForms( catalogue.headers );
+	const words = new Map< string, string[] >();
+	for ( const { msgid, msgstr } of entriesOf( catalogue ) ) {
+		words.set( msgid, [ ...( words.get( msgid ) ?? [] ), ...msgstr ] );
+	}
 	return entriesOf( catalogue ).flatMap( ( entry ) =>
 		[
 			...faultsOfEntry( entry, forms ),
+			...faultsOfQuotes( entry, words ),
 			...( catalogue.headers.Language === SERBIAN
 				? faultsOfScript( entry )
 				: [] ),
@@ -40,6 +45,25 @@ function faultsOfEntry( entry: GetTextTranslation, forms: number ): string[] {
 			: [ 'begins or ends with other signs' ] ),
 		...( hasForeignQuotes( text ) ? [ 'quotes other than „…“' ] : [] ),
 	] );
+}
+
+/** A button that a sentence names is looked for by its own words. */
+function faultsOfQuotes(
+	{ msgid, msgstr }: GetTextTranslation,
+	words: Map< string, string[] >
+): string[] {
+	return [ ...msgid.matchAll( /“([^”]+)”|"([^"]+)"/g ) ]
+		.map( ( [ , curly, straight ] ) =>
+			words.get( curly ?? straight ?? '' )
+		)
+		.flatMap( ( own ) =>
+			own === undefined ||
+			msgstr.every( ( text ) =>
+				own.some( ( each ) => text.includes( `„${ each }“` ) )
+			)
+				? []
+				: [ `does not quote „${ own.join( '“ or „' ) }“` ]
+		);
 }
 
 /** The Latin set is made from the Cyrillic one: a letter of the wrong script looks right and is not. */

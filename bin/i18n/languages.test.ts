@@ -24,8 +24,8 @@ it.each( LOCALES )( 'every text is translated into %s', ( locale ) => {
 } );
 
 describe( 'Serbian', () => {
-	const texts = ( set: string ): Messages =>
-		JSON.parse( read( `languages/${ DOMAIN }-${ set }-sors-api-app.json` ) )
+	const texts = ( set: string, script = 'sors-api-app' ): Messages =>
+		JSON.parse( read( `languages/${ DOMAIN }-${ set }-${ script }.json` ) )
 			.locale_data.messages;
 
 	it( 'has in Latin what it has in Cyrillic, in the app and in PHP', () => {
@@ -70,6 +70,22 @@ describe( 'Serbian', () => {
 		// eslint-disable-next-line @wordpress/i18n-text-domain -- a catalogue of its own
 		expect( i18n._n( 'row', 'rows', count ) ).toBe( sentence );
 	} );
+
+	it.each( [ 'sors-order-box', 'sors-product-box', 'sors-order-company' ] )(
+		'reaches %s on the pages of WooCommerce, which has nothing of the app',
+		( script ) => {
+			for ( const [ set, text ] of [
+				[ 'sr_RS', 'Више нисте пријављени.' ],
+				[ 'sr_RS-latin', 'Više niste prijavljeni.' ],
+			] as const ) {
+				const shown = texts( set, script );
+				expect( shown[ 'You are no longer logged in.' ] ).toEqual( [
+					text,
+				] );
+				expect( shown.Overview ).toBe( undefined );
+			}
+		}
+	);
 
 	it( 'reaches screens of the admin app that load later', () => {
 		const i18n = createI18n( texts( 'sr_RS' ), DOMAIN );

@@ -23,7 +23,7 @@ final class Menu {
 
 	public const PAGE = 'sors-api';
 
-	private const HANDLE = 'sors-api-app';
+	private const HANDLE = SerbianScript::APP;
 
 	/** WooCommerce's own components: charts, time line, steps. */
 	private const COMPONENTS = 'wc-components';

@@ -30,8 +30,6 @@ use SorsApi\Sors\Api;
  */
 final class OrderBox {
 
-	public const SCRIPT = 'sors-order-box';
-
 	private OutboxTable $table;
 	private ChangedOrders $changes;
 	private CustomerTable $customers;
@@ -146,7 +144,7 @@ final class OrderBox {
 				self::showNaming( $ask['entryId'], $button, $isFirst && 0 === $at );
 			} else {
 				if ( null !== $button['confirm'] ) {
-					self::loadScript();
+					BuiltScript::load( 'order-box' );
 				}
 				echo '<p>' . wp_kses_post( OrderActions::link( $button['as'], $ask['entryId'], $button['label'], $isFirst && 0 === $at, $button['confirm'] ) ) . '</p>';
 			}
@@ -163,7 +161,7 @@ final class OrderBox {
 	 * @param Button $button
 	 */
 	private static function showNaming( int $entryId, array $button, bool $isFirst ): void {
-		self::loadScript();
+		BuiltScript::load( 'order-box' );
 		printf(
 			'<div class="sors-document" data-entry="%1$d"><button class="button%2$s" type="button"%3$s>%4$s</button><p class="sors-document__number" hidden><input type="text" id="sors-document-%1$d" name="sors_document_%1$d" placeholder="%5$s" aria-label="%5$s" maxlength="%6$d"> <button class="button" type="button" data-typed>%7$s</button></p> <strong role="alert"></strong></div>',
 			(int) $entryId,
@@ -174,10 +172,6 @@ final class OrderBox {
 			(int) OutboxEntry::LONGEST_NUMBER,
 			esc_html__( 'It is this document', 'sors-api-for-woocommerce' )
 		);
-	}
-
-	private static function loadScript(): void {
-		wp_enqueue_script( self::SCRIPT, plugins_url( 'build/order-box.js', SORS_API_FILE ), [ 'wp-api-fetch' ], SORS_API_VERSION, [ 'in_footer' => true ] );
 	}
 
 	/** One of those that came while sending was off. */

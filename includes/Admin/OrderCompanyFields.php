@@ -50,7 +50,7 @@ final class OrderCompanyFields {
 			];
 		}
 		if ( current_user_can( Access::CAPABILITY ) ) {
-			wp_enqueue_script( 'sors-order-company', plugins_url( 'build/order-company.js', SORS_API_FILE ), [ 'wp-api-fetch', 'wp-url' ], SORS_API_VERSION, [ 'in_footer' => true ] );
+			BuiltScript::load( 'order-company', [ 'wp-api-fetch', 'wp-url' ] );
 		}
 		return $fields;
 	}

@@ -24,8 +24,6 @@ use SorsApi\Sync\Reports\ProductReport;
  */
 final class ProductBox {
 
-	public const SCRIPT = 'sors-product-box';
-
 	private ProductReport $report;
 	private ProductHistory $history;
 	private Tombstones $tombstones;
@@ -64,7 +62,7 @@ final class ProductBox {
 		if ( [] === $items && [] === $unlinked ) {
 			return;
 		}
-		wp_enqueue_script( self::SCRIPT, plugins_url( 'build/product-box.js', SORS_API_FILE ), [ 'wp-api-fetch' ], SORS_API_VERSION, [ 'in_footer' => true ] );
+		BuiltScript::load( 'product-box' );
 		self::showButtons( $id, array_column( $items, 'state' ), [] !== $unlinked );
 		foreach ( $items as $item ) {
 			self::showItem( $item, count( $items ) > 1 );
@@ -141,7 +139,7 @@ final class ProductBox {
 		self::showFacts(
 			[
 				__( 'Code in SORS', 'sors-api-for-woocommerce' )  => $item['code'],
-				__( 'State', 'sors-api-for-woocommerce' )         => $state,
+				_x( 'State', 'of the link of a product', 'sors-api-for-woocommerce' ) => $state,
 				__( 'Last change by SORS', 'sors-api-for-woocommerce' ) => self::moment( $item['changedAt'] ),
 				__( 'Stock and price read', 'sors-api-for-woocommerce' ) => self::moment( $item['readAt'] ),
 				__( 'Price in SORS', 'sors-api-for-woocommerce' ) => null === $item['price'] ? '–' : self::price( $item ),

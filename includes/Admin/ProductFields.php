@@ -14,8 +14,6 @@ use SorsApi\Sync\Reports\OwnedFields;
  */
 final class ProductFields {
 
-	private const SCRIPT = 'sors-product-fields';
-
 	private OwnedFields $owned;
 
 	public function __construct( OwnedFields $owned ) {
@@ -159,7 +157,7 @@ final class ProductFields {
 	}
 
 	private static function addScript(): void {
-		wp_enqueue_script( self::SCRIPT, plugins_url( 'build/product-fields.js', SORS_API_FILE ), [ 'wp-api-fetch' ], SORS_API_VERSION, [ 'in_footer' => true ] );
+		BuiltScript::load( 'product-fields' );
 	}
 
 	/** @return list<string> */

@@ -9,6 +9,9 @@ namespace SorsApi\Settings;
  */
 final class SerbianScript {
 
+	/** The script of the admin app. */
+	public const APP = 'sors-api-app';
+
 	private const DOMAIN   = 'sors-api-for-woocommerce';
 	private const CYRILLIC = self::DOMAIN . '-sr_RS';
 	private const LATIN    = self::DOMAIN . '-sr_RS-latin';
@@ -48,7 +51,7 @@ final class SerbianScript {
 
 	/**
 	 * WordPress takes our file before a language pack, and of a pack the part for the first script alone. The screens that
-	 * load later have their texts in the other parts.
+	 * load later have their texts in the other parts; a script on a page of WooCommerce takes what it says itself.
 	 *
 	 * @param mixed $texts  JSON.
 	 * @param mixed $file
@@ -63,9 +66,13 @@ final class SerbianScript {
 			return $texts;
 		}
 		// What a pack lacks is said in its script.
-		$messages = self::messages( str_replace( self::LATIN, self::CYRILLIC, $file ) );
+		$ours     = self::messages( str_replace( self::LATIN, self::CYRILLIC, $file ) );
+		$messages = $ours;
 		foreach ( $packs as $pack ) {
 			$messages = array_merge( $messages, self::messages( $pack ) );
+		}
+		if ( self::APP !== $handle ) {
+			$messages = array_intersect_key( $messages, $ours );
 		}
 		return wp_json_encode(
 			[

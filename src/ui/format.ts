@@ -14,21 +14,34 @@ const language = () => {
 	);
 };
 
+type Shop = NonNullable< ReturnType< typeof shopFormats > >;
+
 /** As the shop writes it, in its time: the same as on its own screens. */
-export function dateTime( moment: string ): string {
-	const shop = shopFormats();
-	return shop
-		? phpDate(
-				`${ shop.date } ${ shop.time }`,
-				new Date( moment ),
-				language(),
-				shop.zone
-			)
-		: dateFormat( language(), {
-				dateStyle: 'medium',
-				timeStyle: 'short',
-			} ).format( new Date( moment ) );
-}
+const inTimeOfShop =
+	(
+		pattern: ( shop: Shop ) => string,
+		otherwise: Intl.DateTimeFormatOptions
+	) =>
+	( moment: string ): string => {
+		const shop = shopFormats();
+		const date = new Date( moment );
+		return shop
+			? phpDate( pattern( shop ), date, language(), shop.zone )
+			: dateFormat( language(), otherwise ).format( date );
+	};
+
+export const dateTime = inTimeOfShop(
+	( shop ) => `${ shop.date } ${ shop.time }`,
+	{ dateStyle: 'medium', timeStyle: 'short' }
+);
+
+export const dayOf = inTimeOfShop( ( shop ) => shop.date, {
+	dateStyle: 'medium',
+} );
+
+export const timeOf = inTimeOfShop( ( shop ) => shop.time, {
+	timeStyle: 'short',
+} );
 
 /** A day of the shop's calendar: the same day wherever the browser is. */
 export function day( text: string ): string {

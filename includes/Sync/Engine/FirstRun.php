@@ -47,7 +47,7 @@ final class FirstRun {
 	 */
 	public function start( int $catalogRun = 0 ): void {
 		if ( in_array( $this->report()['state'], [ 'running', 'awaiting_approval' ], true ) ) {
-			( new RunRefused( 'first_run_active', Sentence::__( 'The first sync is already under way. Wait until it has ended, or stop the sync that is at work.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new RunRefused( 'first_run_active', Sentence::__( 'The first sync is already under way. Wait until it has ended, or cancel the sync that is at work.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		// Should the process die before this is noted, the next start finds the run at work, and goes on with it.
 		$run   = 0 === $catalogRun ? $this->runs->start( 'catalog', 'apply', 'person' ) : $this->approved( $catalogRun );

@@ -150,7 +150,7 @@ final class Runs {
 		if ( ! $run->isActive() ) {
 			return $run;
 		}
-		$this->table->cancel( $run, Sentence::__( 'Stopped. What was already brought in stays in the shop; press Resume to continue from here.', 'sors-api-for-woocommerce' ) );
+		$this->table->cancel( $run, Sentence::__( 'Cancelled. What was already brought in stays in the shop; press Resume to continue from here.', 'sors-api-for-woocommerce' ) );
 		return $this->ended( $id );
 	}
 
@@ -260,7 +260,7 @@ final class Runs {
 	}
 
 	private static function isActive(): RunRefused {
-		return new RunRefused( 'active', Sentence::__( 'Another sync of this kind is under way. Wait until it has ended, or stop it.', 'sors-api-for-woocommerce' ) );
+		return new RunRefused( 'active', Sentence::__( 'Another sync of this kind is under way. Wait until it has ended, or cancel it.', 'sors-api-for-woocommerce' ) );
 	}
 
 	/**

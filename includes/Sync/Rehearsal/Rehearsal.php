@@ -79,7 +79,7 @@ final class Rehearsal {
 	public function stop(): void {
 		$run = $this->table->active( Run::REHEARSAL );
 		if ( null !== $run ) {
-			$this->table->cancel( $run, Sentence::__( 'Stopped.', 'sors-api-for-woocommerce' ) );
+			$this->table->cancel( $run, Sentence::__( 'Cancelled.', 'sors-api-for-woocommerce' ) );
 		}
 	}
 

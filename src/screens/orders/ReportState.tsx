@@ -5,7 +5,7 @@ import {
 	type FindingKind,
 } from '../../contract/rest/reconciliation';
 import { periodText } from '../../orders/texts';
-import { dateTime, number } from '../../ui/format';
+import { dayOf, number, timeOf } from '../../ui/format';
 import { Counts, Progress } from '../../ui/figures';
 
 /** How far the comparison is, or when it was made and what it came to. */
@@ -47,9 +47,13 @@ export function ReportState( { report }: { report: Reconciliation } ) {
 				{ state === 'done' && finishedAt && (
 					<>
 						{ sprintf(
-							/* translators: %s: date and time */
-							__( 'Compared at %s.', 'sors-api-for-woocommerce' ),
-							dateTime( finishedAt )
+							/* translators: 1: date, 2: time */
+							__(
+								'Compared on %1$s at %2$s.',
+								'sors-api-for-woocommerce'
+							),
+							dayOf( finishedAt ),
+							timeOf( finishedAt )
 						) }{ ' ' }
 					</>
 				) }

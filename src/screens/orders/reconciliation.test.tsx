@@ -71,7 +71,9 @@ it( 'compares at a press, shows how far it is, and then what it came to', async 
 	} );
 	// It is looked at again without a press.
 	expect( await line( 'Order 1042' ) ).toBeVisible();
-	expect( screen.getByText( /^Compared at Nov 24, 2026/ ) ).toBeVisible();
+	expect(
+		screen.getByText( /^Compared on Nov 24, 2026 at \d+:\d\d\s[AP]M\./ )
+	).toBeVisible();
 	expect( counter( 'Missing in SORS' ) ).toHaveTextContent( '1' );
 	expect( screen.queryByRole( 'progressbar' ) ).toBeNull();
 	expect( posts( requests ) ).toEqual( [

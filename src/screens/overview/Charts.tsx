@@ -37,7 +37,7 @@ export function OrdersChart( { days }: { days: Overview[ 'ordersByDay' ] } ) {
 				{
 					key: 'left',
 					label: __(
-						'Left out or cancelled',
+						'Not sent or cancelled',
 						'sors-api-for-woocommerce'
 					),
 					tone: 'left',

@@ -38,11 +38,11 @@ export function Rehearsal() {
 						name="stop"
 						onPress={ async () => show( await stopRehearsal() ) }
 						busyLabel={ __(
-							'Stopping…',
+							'Cancelling…',
 							'sors-api-for-woocommerce'
 						) }
 					>
-						{ __( 'Stop', 'sors-api-for-woocommerce' ) }
+						{ __( 'Cancel', 'sors-api-for-woocommerce' ) }
 					</ActionButton>
 				) : (
 					<ActionButton

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Admin;
 
+use SorsApi\Admin\BuiltScript;
 use SorsApi\Admin\Menu;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\StoreTestCase;
@@ -88,6 +89,33 @@ final class LanguageTest extends StoreTestCase {
 		$this->writeIn( $script, $sunday );
 		self::assertSame( $settings, __( 'Settings', 'sors-api-for-woocommerce' ) );
 		self::assertSame( [ $settings ], $this->textsOfTheApp()['Settings'] );
+	}
+
+	/** @return array<string, array{string}> */
+	public function scriptsOnThePagesOfWooCommerce(): array {
+		return [
+			'order'            => [ 'order-box' ],
+			'product'          => [ 'product-box' ],
+			'company of order' => [ 'order-company' ],
+		];
+	}
+
+	/** @dataProvider scriptsOnThePagesOfWooCommerce */
+	public function testScriptsOnThePagesOfWooCommerceSpeakSerbian( string $name ): void {
+		foreach ( [ 'cyrillic' => 'Више нисте пријављени.', 'latin' => 'Više niste prijavljeni.' ] as $script => $text ) {
+			$this->writeIn( $script );
+			BuiltScript::load( $name );
+			self::assertSame( [ $text ], $this->textsOf( "sors-$name" )['You are no longer logged in.'] );
+		}
+	}
+
+	public function testOfALanguagePackAScriptOnThePagesOfWooCommerceTakesItsOwnTexts(): void {
+		$pack = [ 'You are no longer logged in.' => [ 'Пакет' ], 'Overview' => [ 'Пакет' ] ];
+		$this->installPack( '-' . md5( 'build/index.js' ) . '.json', static fn( string $path ) => file_put_contents( $path, (string) wp_json_encode( [ 'locale_data' => [ 'messages' => $pack ] ] ) ) );
+		BuiltScript::load( 'order-box' );
+		$texts = $this->textsOf( 'sors-order-box' );
+		self::assertSame( [ 'Пакет' ], $texts['You are no longer logged in.'] );
+		self::assertArrayNotHasKey( 'Overview', $texts );
 	}
 
 	public function testAnotherLanguageStaysAsItIs(): void {
@@ -178,9 +206,16 @@ final class LanguageTest extends StoreTestCase {
 	/** @return array<string, list<string>> */
 	private function textsOfTheApp(): array {
 		wp_register_script( 'sors-api-app', plugins_url( 'build/index.js', SORS_API_FILE ), [], '1', true );
-		$json = load_script_textdomain( 'sors-api-app', self::DOMAIN, dirname( SORS_API_FILE ) . '/languages' );
-		wp_deregister_script( 'sors-api-app' );
-		self::assertIsString( $json );
+		wp_set_script_translations( 'sors-api-app', self::DOMAIN, dirname( SORS_API_FILE ) . '/languages' );
+		return $this->textsOf( 'sors-api-app' );
+	}
+
+	/** @return array<string, list<string>> As the page gives them to the script, which is forgotten then. */
+	private function textsOf( string $handle ): array {
+		$script = wp_scripts()->registered[ $handle ];
+		$json   = load_script_textdomain( $handle, (string) $script->textdomain, (string) $script->translations_path );
+		wp_deregister_script( $handle );
+		self::assertIsString( $json, $handle );
 		return json_decode( $json, true )['locale_data']['messages'];
 	}
 }

@@ -53,8 +53,9 @@ final class OrderBoxTest extends OutboxTestCase {
 			$entries[] = (int) $entry->nodeValue;
 		}
 		self::assertSame( $ids, $entries );
-		self::assertContains( 'wp-api-fetch', wp_scripts()->registered[ OrderBox::SCRIPT ]->deps );
-		self::assertTrue( wp_script_is( OrderBox::SCRIPT ) );
+		self::assertContains( 'wp-api-fetch', wp_scripts()->registered['sors-order-box']->deps );
+		self::assertTrue( wp_script_is( 'sors-order-box' ) );
+		self::assertSame( 'sors-api-for-woocommerce', wp_scripts()->registered['sors-order-box']->textdomain );
 	}
 
 	/** Of several entries only the best button of the most urgent stands out, and what cancels a document says so first. */
@@ -198,9 +199,9 @@ final class OrderBoxTest extends OutboxTestCase {
 
 	public function testAnOrderWithNothingToDecideLoadsNoScript(): void {
 		self::requireRealStore();
-		wp_dequeue_script( OrderBox::SCRIPT );
+		wp_dequeue_script( 'sors-order-box' );
 		$this->box( $this->sentOrder() );
-		self::assertFalse( wp_script_is( OrderBox::SCRIPT ) );
+		self::assertFalse( wp_script_is( 'sors-order-box' ) );
 	}
 
 	/** The same that the panel shows, closed: the box is small. */

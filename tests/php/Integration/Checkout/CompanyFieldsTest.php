@@ -156,6 +156,19 @@ final class CompanyFieldsTest extends StoreTestCase {
 		self::assertSame( self::PIB, WC()->checkout()->get_value( 'sors_pib' ) );
 	}
 
+	public function testWhoManagesTheShopHasTheCompanyOfAnOrderFoundInSors(): void {
+		$order = $this->createOrder( [] );
+		wp_deregister_script( 'sors-order-company' );
+		wp_dequeue_script( 'sors-order-company' );
+		$this->loginAsCustomer();
+		( new OrderCompanyFields() )->add( [], $order );
+		self::assertFalse( wp_script_is( 'sors-order-company' ) );
+		$this->loginAsAdmin();
+		( new OrderCompanyFields() )->add( [], $order );
+		self::assertTrue( wp_script_is( 'sors-order-company' ) );
+		self::assertSame( 'sors-api-for-woocommerce', wp_scripts()->registered['sors-order-company']->textdomain );
+	}
+
 	public function testTheOrderScreenKeepsNoJmbgEither(): void {
 		$order  = $this->createOrder( [] );
 		$screen = new OrderCompanyFields();

@@ -66,7 +66,8 @@ final class ProductReportTest extends FollowupTestCase {
 		self::assertStringNotContainsString( 'type="submit"', $html );
 		self::assertStringContainsString( 'changes nothing but the stock and price of this product', $html );
 		self::assertMatchesRegularExpression( '#<div style="overflow-x:auto" role="group" tabindex="0" aria-label="Why is the stock [^"]+"><table#', $html, 'WooCommerce cuts what is too wide for a phone.' );
-		self::assertTrue( wp_script_is( ProductBox::SCRIPT ) );
+		self::assertTrue( wp_script_is( 'sors-product-box' ) );
+		self::assertSame( 'sors-api-for-woocommerce', wp_scripts()->registered['sors-product-box']->textdomain );
 		$screen = AdminScreen::html( 1, 'post.php?post=' . $this->product->get_id() . '&action=edit' );
 		self::assertStringContainsString( "Why is the stock {$item['stock']}?", $screen );
 		self::assertStringContainsString( 'product-box.js', $screen );

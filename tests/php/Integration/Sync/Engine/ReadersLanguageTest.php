@@ -46,7 +46,7 @@ final class ReadersLanguageTest extends SyncTestCase {
 		$this->assertSaid(
 			$run,
 			'Stopped to be safe: 12 of 12 products (100 %) would change their price. That waits for your decision; your limit is 20 %. All 12 prices would rise by the same 12.5 %.',
-			"Заустављено ради сигурности: 12 од 12 производа (100\u{A0}%) променило би цену. То чека вашу одлуку; ваша граница је 20\u{A0}%. Свих 12 цена порасло би за истих 12.5\u{A0}%."
+			"Заустављено ради сигурности: 12 од 12 производа (100\u{A0}%) променило би цену. То чека вашу одлуку; ваша граница је 20\u{A0}%. Све цене (12) порасле би за истих 12.5\u{A0}%."
 		);
 		self::assertStringContainsString( 'Stock and prices: Stopped to be safe: 12 of 12', $this->decision( 'en_US', 'run_awaits_approval' ) );
 		self::assertStringContainsString( 'Заустављено ради сигурности: 12 од 12', $this->decision( 'sr_RS', 'run_awaits_approval' ) );
@@ -89,8 +89,8 @@ final class ReadersLanguageTest extends SyncTestCase {
 		$run = Languages::in( $writer, fn(): Run => $this->runs->cancel( $this->runs->start( 'catalog', 'apply', 'person' )->id ) );
 		$this->assertSaid(
 			$run,
-			'Stopped. What was already brought in stays in the shop; press Resume to continue from here.',
-			'Заустављено. Оно што је већ преузето остаје у продавници; притисните „Настави“ да бисте наставили одавде.'
+			'Cancelled. What was already brought in stays in the shop; press Resume to continue from here.',
+			'Прекинуто. Оно што је већ преузето остаје у продавници; притисните „Настави“ да бисте наставили одавде.'
 		);
 	}
 
