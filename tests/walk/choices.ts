@@ -77,7 +77,10 @@ export async function linkCustomer( {
 		await office.goto( at );
 		await code.fill( typed );
 		await office.locator( '#submit' ).click();
-		await office.locator( '#message, .notice.error' ).first().waitFor();
+		await office
+			.locator( '#message:visible, .notice.error:visible' )
+			.first()
+			.waitFor();
 		await see( picture );
 	}
 	await office.goto( at );
