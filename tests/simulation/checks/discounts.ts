@@ -51,6 +51,7 @@ export function discountedTwice(
 			( { state: is, issue } ) => is === 'sent' && issue === ISSUE
 		);
 	const open = new Set( stands( now ).map( ( { id } ) => id ) );
+	const said = new Set( stands( before ).map( ( { id } ) => id ) );
 	const blocking = stands( before ).filter( ( { id } ) => open.has( id ) );
 	return now.entries.flatMap( ( entry ) => {
 		const was = saleAt( before, entry.id );
@@ -64,6 +65,12 @@ export function discountedTwice(
 			entry.documentBy === 'answered' &&
 			was?.state !== 'sent';
 		const [ percent ] = order ? ofStanding( order ) : [];
+		const isSaidNow = open.has( entry.id ) && ! said.has( entry.id );
+		if ( isSaidNow && order && percent === undefined ) {
+			return [
+				`order ${ order.id } has no standing discount, and is said to have it twice`,
+			];
+		}
 		if ( ! isNew || ! order || ! document || percent === undefined ) {
 			return [];
 		}
