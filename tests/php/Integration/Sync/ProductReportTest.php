@@ -104,6 +104,17 @@ final class ProductReportTest extends FollowupTestCase {
 		self::assertStringContainsString( 'No item of SORS is linked', $this->box(), 'Nor is its original.' );
 	}
 
+	public function testAnUnlinkedTranslationDoesNotSayThatItsOrdersGoToSors(): void {
+		$this->loginAsAdmin();
+		$original      = $this->product;
+		$this->product = $this->linkedProduct( 1 );
+		Polylang::translate( [ 'sr' => $original->get_id(), 'en' => $this->product->get_id() ] );
+		$this->restOk( 'POST', 'products/' . $this->product->get_id() . '/unlink' );
+		$box = $this->box();
+		self::assertStringNotContainsString( 'is a translation of', $box );
+		self::assertStringContainsString( 'Orders with it are refused', $box );
+	}
+
 	public function testFiguresAreWrittenAsTheShopWritesThem(): void {
 		update_option( 'woocommerce_price_decimal_sep', ',' );
 		update_option( 'woocommerce_price_thousand_sep', '.' );
