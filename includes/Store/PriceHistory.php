@@ -22,6 +22,9 @@ final class PriceHistory {
 	/** WooCommerce's meta of the price in force: the regular one, or that of a sale. */
 	private const META = '_price';
 
+	/** @var array<int, array<int, string>> Site => product or variation => price that was deleted, and that the next one is compared with. */
+	private static array $deleted = [];
+
 	/** The plugin was off, or is new: nothing is known of before. */
 	public static function begin(): void {
 		update_option( self::SINCE_OPTION, time(), false );
@@ -36,13 +39,73 @@ final class PriceHistory {
 	 * @param mixed $value
 	 */
 	public static function beforeMeta( $row, $id, $key, $value ): void {
-		if ( self::META !== $key || ! is_numeric( $id ) || ! in_array( get_post_type( (int) $id ), [ 'product', 'product_variation' ], true ) ) {
+		$old = self::price( $id, $key );
+		if ( null !== $old && is_scalar( $value ) ) {
+			self::note( (int) $id, $old, (string) $value );
+		}
+	}
+
+	/**
+	 * Ahead of it. WooCommerce's own way to change the price of a product with variations: the next one comes at once.
+	 *
+	 * @param mixed $rows
+	 * @param mixed $id
+	 * @param mixed $key
+	 */
+	public static function beforeDeletion( $rows, $id, $key ): void {
+		$old  = self::price( $id, $key );
+		$site = get_current_blog_id();
+		if ( null === $old || isset( self::$deleted[ $site ][ (int) $id ] ) ) {
 			return;
 		}
-		$old = get_post_meta( (int) $id, self::META, true );
-		if ( is_scalar( $old ) && is_scalar( $value ) ) {
-			Log::guard( "The price history of product $id", static fn() => self::add( [ (int) $id => [ (string) $old, (string) $value ] ] ) );
+		if ( [] === self::$deleted ) {
+			add_action( 'shutdown', [ self::class, 'endDeleted' ] );
 		}
+		self::$deleted[ $site ][ (int) $id ] = $old;
+	}
+
+	/**
+	 * @param mixed $row
+	 * @param mixed $id
+	 * @param mixed $key
+	 * @param mixed $value
+	 */
+	public static function afterAddition( $row, $id, $key, $value ): void {
+		$site = get_current_blog_id();
+		$old  = self::META === $key && is_numeric( $id ) ? self::$deleted[ $site ][ (int) $id ] ?? null : null;
+		if ( null !== $old && is_scalar( $value ) ) {
+			unset( self::$deleted[ $site ][ (int) $id ] );
+			self::note( (int) $id, $old, (string) $value );
+		}
+	}
+
+	/** No other price came after them. A product that was deleted itself has no history. */
+	public static function endDeleted(): void {
+		$site = get_current_blog_id();
+		foreach ( self::$deleted[ $site ] ?? [] as $id => $old ) {
+			if ( false !== get_post_type( $id ) ) {
+				self::note( $id, $old, '' );
+			}
+		}
+		self::$deleted = [];
+	}
+
+	/**
+	 * @param mixed $id
+	 * @param mixed $key
+	 *
+	 * @return string|null In force until now; null = it is no price of a product.
+	 */
+	private static function price( $id, $key ): ?string {
+		if ( self::META !== $key || ! is_numeric( $id ) || ! in_array( get_post_type( (int) $id ), [ 'product', 'product_variation' ], true ) ) {
+			return null;
+		}
+		$price = get_post_meta( (int) $id, self::META, true );
+		return is_scalar( $price ) ? (string) $price : null;
+	}
+
+	private static function note( int $id, string $old, string $new ): void {
+		Log::guard( "The price history of product $id", static fn() => self::add( [ $id => [ $old, $new ] ] ) );
 	}
 
 	/**
