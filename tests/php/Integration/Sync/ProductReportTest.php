@@ -115,6 +115,21 @@ final class ProductReportTest extends FollowupTestCase {
 		self::assertStringContainsString( 'Orders with it are refused', $box );
 	}
 
+	public function testWhereTheShopDecidesTheStockTheBoxSaysSo(): void {
+		$remark = 'By your settings the shop keeps this stock itself: no sync changes it.';
+		$this->stockRun();
+		$this->loginAsAdmin();
+		self::assertStringNotContainsString( $remark, $this->box() );
+		foreach ( [ 'never', 'create' ] as $ownership ) {
+			$this->configure( [ 'fields' => [ 'stock' => $ownership ] ] );
+			$box = $this->box();
+			self::assertStringContainsString( '<strong>Stock in SORS</strong>', $box );
+			self::assertSame( 1, substr_count( $box, $remark ), $ownership );
+		}
+		$this->restOk( 'POST', 'products/' . $this->product->get_id() . '/leave-alone' );
+		self::assertStringNotContainsString( $remark, $this->box(), 'That it is left alone says it.' );
+	}
+
 	public function testFiguresAreWrittenAsTheShopWritesThem(): void {
 		update_option( 'woocommerce_price_decimal_sep', ',' );
 		update_option( 'woocommerce_price_thousand_sep', '.' );
