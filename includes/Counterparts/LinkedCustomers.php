@@ -17,9 +17,10 @@ use SorsApi\Sors\SorsError;
 
 /**
  * Which customer of SORS a user of the site is, as the shop's staff said: what is typed at a checkout never makes a link,
- * since anybody can know a PIB. The discount is kept beside it and read again each day.
+ * since anybody can know a PIB. The discount is kept beside it and read again each day. `untold`: SORS no longer has the
+ * field, so that the last percentage is kept, and not given.
  *
- * @phpstan-type Linked array{code: string, name: string, percent: string, checkedAt: int, untold?: true} `untold`: SORS no longer has the field, so that the last percentage is kept, and not given.
+ * @phpstan-type Linked array{code: string, name: string, percent: string, checkedAt: int, untold?: true}
  */
 final class LinkedCustomers {
 

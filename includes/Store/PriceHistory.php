@@ -39,9 +39,10 @@ final class PriceHistory {
 	 * @param mixed $value
 	 */
 	public static function beforeMeta( $row, $id, $key, $value ): void {
-		$old = self::price( $id, $key );
+		$product = self::product( $id, $key );
+		$old     = self::price( $product );
 		if ( null !== $old && is_scalar( $value ) ) {
-			self::note( (int) $id, $old, (string) $value );
+			self::note( $product, $old, (string) $value );
 		}
 	}
 
@@ -53,15 +54,16 @@ final class PriceHistory {
 	 * @param mixed $key
 	 */
 	public static function beforeDeletion( $rows, $id, $key ): void {
-		$old  = self::price( $id, $key );
-		$site = get_current_blog_id();
-		if ( null === $old || isset( self::$deleted[ $site ][ (int) $id ] ) ) {
+		$product = self::product( $id, $key );
+		$old     = self::price( $product );
+		$site    = get_current_blog_id();
+		if ( null === $old || isset( self::$deleted[ $site ][ $product ] ) ) {
 			return;
 		}
 		if ( [] === self::$deleted ) {
 			add_action( 'shutdown', [ self::class, 'endDeleted' ] );
 		}
-		self::$deleted[ $site ][ (int) $id ] = $old;
+		self::$deleted[ $site ][ $product ] = $old;
 	}
 
 	/**
@@ -71,11 +73,12 @@ final class PriceHistory {
 	 * @param mixed $value
 	 */
 	public static function afterAddition( $row, $id, $key, $value ): void {
-		$site = get_current_blog_id();
-		$old  = self::META === $key && is_numeric( $id ) ? self::$deleted[ $site ][ (int) $id ] ?? null : null;
+		$product = self::product( $id, $key );
+		$site    = get_current_blog_id();
+		$old     = self::$deleted[ $site ][ $product ] ?? null;
 		if ( null !== $old && is_scalar( $value ) ) {
-			unset( self::$deleted[ $site ][ (int) $id ] );
-			self::note( (int) $id, $old, (string) $value );
+			unset( self::$deleted[ $site ][ $product ] );
+			self::note( $product, $old, (string) $value );
 		}
 	}
 
@@ -94,13 +97,18 @@ final class PriceHistory {
 	 * @param mixed $id
 	 * @param mixed $key
 	 *
-	 * @return string|null In force until now; null = it is no price of a product.
+	 * @return int Whose price it may be; 0 = it is none.
 	 */
-	private static function price( $id, $key ): ?string {
-		if ( self::META !== $key || ! is_numeric( $id ) || ! in_array( get_post_type( (int) $id ), [ 'product', 'product_variation' ], true ) ) {
+	private static function product( $id, $key ): int {
+		return self::META === $key && is_numeric( $id ) ? (int) $id : 0;
+	}
+
+	/** @return string|null In force until now; null = that is no product. */
+	private static function price( int $id ): ?string {
+		if ( 0 === $id || ! in_array( get_post_type( $id ), [ 'product', 'product_variation' ], true ) ) {
 			return null;
 		}
-		$price = get_post_meta( (int) $id, self::META, true );
+		$price = get_post_meta( $id, self::META, true );
 		return is_scalar( $price ) ? (string) $price : null;
 	}
 
