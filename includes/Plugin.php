@@ -150,6 +150,8 @@ final class Plugin {
 		self::giveDiscounts();
 		add_action( 'woocommerce_privacy_before_remove_order_personal_data', fn( $order ) => $this->privacyErasure()->eraseOrder( $order ) );
 		add_action( 'update_post_meta', static fn( ...$meta ) => '_price' === $meta[2] ? PriceHistory::beforeMeta( ...$meta ) : null, 10, 4 );
+		add_action( 'delete_post_meta', static fn( ...$meta ) => '_price' === $meta[2] ? PriceHistory::beforeDeletion( ...$meta ) : null, 10, 4 );
+		add_action( 'added_post_meta', static fn( ...$meta ) => '_price' === $meta[2] ? PriceHistory::afterAddition( ...$meta ) : null, 10, 4 );
 		$this->workInBackground();
 		$this->followSettings();
 		// Before WordPress answers OPTIONS, which it does at 10.

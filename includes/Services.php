@@ -143,6 +143,6 @@ final class Services {
 	}
 
 	public function statusPage(): StatusPage {
-		return new StatusPage( $this->siteHealth(), $this->settings(), $this->lastTest(), $this->sync()->runs(), $this->orders()->pause() );
+		return new StatusPage( $this->siteHealth(), $this->settings(), $this->lastTest(), $this->sync()->runs(), [ $this->orders()->pause(), $this->orders()->paymentPause() ] );
 	}
 }

@@ -53,7 +53,7 @@ final class ProductBox {
 		}
 		$items = $details['items'] ?? [];
 		if ( [] === $items ) {
-			echo '<p>' . wp_kses_post( $this->whyNone( $id ) ) . '</p>';
+			echo '<p>' . wp_kses_post( $this->whyNone( $id, [] !== $unlinked ) ) . '</p>';
 		}
 		if ( [] !== $unlinked ) {
 			/* translators: %s: codes of items */
@@ -78,8 +78,8 @@ final class ProductBox {
 	 *
 	 * @throws StorageError
 	 */
-	private function whyNone( int $id ): string {
-		$original = Translations::original( $id );
+	private function whyNone( int $id, bool $isUnlinked ): string {
+		$original = $isUnlinked ? $id : Translations::original( $id );
 		if ( $original === $id || null === $this->report->of( $original ) ) {
 			return esc_html__( 'No item of SORS is linked to this product.', 'sors-api-for-woocommerce' );
 		}

@@ -22,14 +22,17 @@ final class StatusPage {
 	private SettingsStore $settings;
 	private LastTest $test;
 	private Runs $runs;
-	private Pause $pause;
 
-	public function __construct( SiteHealth $health, SettingsStore $settings, LastTest $test, Runs $runs, Pause $pause ) {
+	/** @var list<Pause> Of documents, and of payments. */
+	private array $pauses;
+
+	/** @param list<Pause> $pauses */
+	public function __construct( SiteHealth $health, SettingsStore $settings, LastTest $test, Runs $runs, array $pauses ) {
 		$this->health   = $health;
 		$this->settings = $settings;
 		$this->test     = $test;
 		$this->runs     = $runs;
-		$this->pause    = $pause;
+		$this->pauses   = $pauses;
 	}
 
 	/** Answers WooCommerce's action `woocommerce_system_status_report`. The labels that are copied for support are in English. */
@@ -71,8 +74,8 @@ final class StatusPage {
 			'sors_end_pause' => [
 				'name'     => __( 'SORS: pause of sending', 'sors-api-for-woocommerce' ),
 				'button'   => __( 'End the pause', 'sors-api-for-woocommerce' ),
-				'desc'     => __( 'Sends the orders that wait at once, and not only when the pause is over. One that SORS itself asks for cannot be ended.', 'sors-api-for-woocommerce' ),
-				'disabled' => ! $this->mayEndPause(),
+				'desc'     => __( 'Sends the orders and payments that wait at once, and not only when the pause is over. One that SORS itself asks for cannot be ended.', 'sors-api-for-woocommerce' ),
+				'disabled' => [] === $this->ending(),
 				'callback' => [ $this, 'endPause' ],
 			],
 		];
@@ -115,15 +118,18 @@ final class StatusPage {
 
 	/** @throws \RuntimeException */
 	public function endPause(): string {
-		if ( ! $this->mayEndPause() ) {
+		$pauses = $this->ending();
+		if ( [] === $pauses ) {
 			( new Fault( __( 'There is no pause that can be ended.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$this->pause->end();
+		foreach ( $pauses as $pause ) {
+			$pause->end();
+		}
 		return __( 'The pause is over: what waits is sent in the background.', 'sors-api-for-woocommerce' );
 	}
 
-	private function mayEndPause(): bool {
-		$current = $this->pause->current();
-		return null !== $current && 'rate_limited' !== $current['code'];
+	/** @return list<Pause> Those that may be ended. */
+	private function ending(): array {
+		return array_values( array_filter( $this->pauses, static fn( Pause $pause ): bool => 'rate_limited' !== ( $pause->current()['code'] ?? 'rate_limited' ) ) );
 	}
 }

@@ -57,7 +57,7 @@ final class UserCustomer {
 				echo '' === $problem ? '' : sprintf( '<p id="%s" style="color:#b32d2e">%s</p>', esc_attr( self::FIELD . '_problem' ), esc_html( $problem ) );
 				?>
 				<p class="description" id="<?php echo esc_attr( self::FIELD ); ?>_help">
-					<?php echo esc_html( null === $linked ? __( 'A linked user gets the standing discount that this customer has in SORS. Leave it empty for none.', 'sors-api-for-woocommerce' ) : self::words( $linked ) ); ?>
+					<?php echo esc_html( null === $linked ? $this->offer() : self::words( $linked ) ); ?>
 				</p>
 			</td>
 		</tr></table>
@@ -95,14 +95,30 @@ final class UserCustomer {
 		}
 	}
 
-	/** @param array{code: string, name: string, percent: string, checkedAt: int} $linked */
+	private function offer(): string {
+		return $this->customers->areTold()
+			? __( 'A linked user gets the standing discount that this customer has in SORS. Leave it empty for none.', 'sors-api-for-woocommerce' )
+			: __( 'SORS does not say what discount its customers have, so a linked user gets none.', 'sors-api-for-woocommerce' );
+	}
+
+	/** @param array{code: string, name: string, percent: string, checkedAt: int, untold?: true} $linked */
 	private static function words( array $linked ): string {
+		if ( isset( $linked['untold'] ) ) {
+			return self::whyNone( '' === $linked['name'] ? $linked['code'] : $linked['name'], $linked['percent'] );
+		}
 		$since = Words::moment( gmdate( 'Y-m-d H:i:s', $linked['checkedAt'] ) );
 		return '' === $linked['percent']
 			/* translators: 1: name of a customer, 2: day and time. */
 			? sprintf( __( '%1$s: no discount in SORS (%2$s).', 'sors-api-for-woocommerce' ), $linked['name'], $since )
 			/* translators: 1: name of a customer, 2: percent, 3: day and time. */
 			: sprintf( __( '%1$s: %2$s %% discount in SORS (%3$s). It is read again each day.', 'sors-api-for-woocommerce' ), $linked['name'], Words::decimal( $linked['percent'] ), $since );
+	}
+
+	private static function whyNone( string $name, string $last ): string {
+		/* translators: %s: name or code of a customer. */
+		$why = sprintf( __( '%s: SORS does not say what discount its customers have, so none is given.', 'sors-api-for-woocommerce' ), $name );
+		/* translators: %s: percent. */
+		return '' === $last ? $why : $why . ' ' . sprintf( __( 'The last one it named was %s %%.', 'sors-api-for-woocommerce' ), Words::decimal( $last ) );
 	}
 
 	private static function action( int $userId ): string {

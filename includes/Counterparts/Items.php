@@ -70,12 +70,13 @@ final class Items {
 	/**
 	 * @param list<int> $objectIds
 	 *
-	 * @return array<int, Link> By product or variation; of a translation it is the link of what it is a translation of.
+	 * @return array<int, Link> By product or variation; of a translation it is the link of what it is a translation of, unless the owner unlinked it.
 	 */
 	public function linked( array $objectIds ): array {
 		$links     = $this->links->byObjectIds( $objectIds );
+		$without   = Translations::arePossible() ? array_values( array_diff( $objectIds, array_keys( $links ) ) ) : [];
 		$originals = [];
-		foreach ( array_diff( $objectIds, array_keys( $links ) ) as $id ) {
+		foreach ( array_diff( $without, ( new Tombstones( $this->links ) )->unlinkedAmong( $without ) ) as $id ) {
 			$originals[ $id ] = Translations::original( $id );
 		}
 		$originals = array_filter( $originals, static fn( int $original, int $id ): bool => $original !== $id, ARRAY_FILTER_USE_BOTH );

@@ -17,9 +17,10 @@ use SorsApi\Sors\SorsError;
 
 /**
  * Which customer of SORS a user of the site is, as the shop's staff said: what is typed at a checkout never makes a link,
- * since anybody can know a PIB. The discount is kept beside it and read again each day.
+ * since anybody can know a PIB. The discount is kept beside it and read again each day. `untold`: SORS no longer has the
+ * field, so that the last percentage is kept, and not given.
  *
- * @phpstan-type Linked array{code: string, name: string, percent: string, checkedAt: int}
+ * @phpstan-type Linked array{code: string, name: string, percent: string, checkedAt: int, untold?: true}
  */
 final class LinkedCustomers {
 
@@ -64,7 +65,11 @@ final class LinkedCustomers {
 	/** @return string Percent, above 0 and below 100; '' = no discount. */
 	public static function percent( int $userId ): string {
 		$linked = self::of( $userId );
-		return null === $linked ? '' : $linked['percent'];
+		return null === $linked || isset( $linked['untold'] ) ? '' : $linked['percent'];
+	}
+
+	public function areTold(): bool {
+		return $this->settings->tellsDiscounts();
 	}
 
 	/**
@@ -73,6 +78,7 @@ final class LinkedCustomers {
 	public function link( int $userId, string $code ): ?string {
 		try {
 			$customer = $this->find( $code );
+			$isTold   = $this->api->tellsDiscounts();
 		} catch ( MappingRefused | SorsError $error ) {
 			return $error->getMessage();
 		}
@@ -80,7 +86,7 @@ final class LinkedCustomers {
 			/* translators: %s: code of a customer. */
 			return sprintf( __( 'SORS has no customer with the code %s.', 'sors-api-for-woocommerce' ), $code );
 		}
-		update_user_meta( $userId, self::meta(), wp_slash( self::linked( $code, $customer ) ) );
+		update_user_meta( $userId, self::meta(), wp_slash( self::linked( $code, $customer ) + ( $isTold ? [] : [ 'untold' => true ] ) ) );
 		return null;
 	}
 
@@ -184,15 +190,39 @@ final class LinkedCustomers {
 		if ( null === $linked || $linked['checkedAt'] > $until ) {
 			return;
 		}
-		try {
-			$customer = $this->find( $linked['code'] );
-		} catch ( MappingRefused $refused ) {
-			$customer = null;
-		}
+		$now = $this->api->tellsDiscounts() ? $this->read( $linked['code'] ) : self::untold( $linked );
 		global $wpdb;
 		// Staff may have changed the link meanwhile, which the cache of this process does not know.
-		Sql::run( "UPDATE {$wpdb->usermeta} SET meta_value = %s WHERE user_id = %d AND meta_key = %s AND meta_value = %s", (string) maybe_serialize( self::linked( $linked['code'], $customer ) ), $id, self::meta(), (string) maybe_serialize( $linked ) );
+		Sql::run( "UPDATE {$wpdb->usermeta} SET meta_value = %s WHERE user_id = %d AND meta_key = %s AND meta_value = %s", (string) maybe_serialize( $now ), $id, self::meta(), (string) maybe_serialize( $linked ) );
 		wp_cache_delete( $id, 'user_meta' );
+	}
+
+	/**
+	 * @return Linked
+	 *
+	 * @throws SorsError
+	 */
+	private function read( string $code ): array {
+		try {
+			return self::linked( $code, $this->find( $code ) );
+		} catch ( MappingRefused $refused ) {
+			return self::linked( $code, null );
+		}
+	}
+
+	/**
+	 * @param Linked $linked
+	 *
+	 * @return Linked
+	 */
+	private static function untold( array $linked ): array {
+		return array_merge(
+			$linked,
+			[
+				'checkedAt' => time(),
+				'untold'    => true,
+			]
+		);
 	}
 
 	/** @param array<string, mixed> $progress */

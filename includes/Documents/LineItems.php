@@ -163,6 +163,9 @@ final class LineItems {
 			return $this->ofCode( $this->settings->feeItemCode );
 		}
 		$line = $draft->source;
+		if ( in_array( $line->objectId(), $this->unlinked, true ) ) {
+			return null;
+		}
 		// Of a variation that has no item of its own, the item of its product.
 		return $this->byObject[ $line->objectId() ] ?? $this->byObject[ $line->productId ] ?? null;
 	}

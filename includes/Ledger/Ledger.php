@@ -101,7 +101,7 @@ final class Ledger {
 	}
 
 	/**
-	 * A translation is linked to nothing, and only its plugin knows of what it is one.
+	 * A translation is linked to nothing, and only its plugin knows of what it is one. One that the owner unlinked counts for itself alone.
 	 *
 	 * @param non-empty-array<int, FigureMoments> $moments By product.
 	 *
@@ -113,7 +113,8 @@ final class Ledger {
 		}
 		$originals = [];
 		// Read each time: what is sold for the first time meanwhile counts at once.
-		$unlinked = 'SELECT o.id FROM (SELECT DISTINCT m.meta_value AS id ' . self::openLines( $moments ) . ') o LEFT JOIN ' . Tables::name( Tables::LINKS ) . " l ON l.object_id = CAST(o.id AS UNSIGNED) WHERE o.id <> '0' AND l.id IS NULL";
+		$unlinked = 'SELECT o.id FROM (SELECT DISTINCT m.meta_value AS id ' . self::openLines( $moments ) . ') o LEFT JOIN ' . Tables::name( Tables::LINKS ) . " l ON l.object_id = CAST(o.id AS UNSIGNED)
+			LEFT JOIN " . Tables::name( Tables::TOMBSTONES ) . " t ON t.unlinked_from = CAST(o.id AS UNSIGNED) WHERE o.id <> '0' AND l.id IS NULL AND t.id IS NULL";
 		foreach ( Sql::ids( $unlinked ) as $id ) {
 			$this->originals[ $id ] = $this->originals[ $id ] ?? Translations::original( $id );
 			if ( $this->originals[ $id ] !== $id && isset( $moments[ $this->originals[ $id ] ] ) ) {

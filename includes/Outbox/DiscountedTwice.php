@@ -45,7 +45,7 @@ final class DiscountedTwice {
 		$total   = Decimal::round( $total, 2 );
 		$missing = Decimal::subtract( $entry->total, $total );
 		$order   = Decimal::compare( $missing, '0.01' ) > 0 ? wc_get_order( $entry->orderId ) : false;
-		if ( ! $order instanceof \WC_Order || ! Decimal::areWithin( $missing, self::second( $order, $entry->total ), Decimal::multiply( self::SLACK, (string) count( $order->get_items() ) ) ) ) {
+		if ( ! $order instanceof \WC_Order || ! self::isDiscounted( $order ) || ! self::isSecond( $missing, $order, $entry->total ) ) {
 			return null;
 		}
 		return new Issue(
@@ -63,7 +63,14 @@ final class DiscountedTwice {
 		return Sentence::__( 'SORS gave %1$s a total of %2$s; the order’s is %3$s, with the buyer’s standing discount already taken off. SORS seems to take it off once more. Other orders with a standing discount wait until this is settled: let SORS not discount the documents of the shop, or take the link off the user.', 'sors-api-for-woocommerce', $number, $amount( 'document' ), $amount( 'order' ) );
 	}
 
-	/** What a second discount would take off the goods; 0 where there was no first. */
+	/** Never of a discount so small that rounding alone may look like it. */
+	private static function isSecond( string $missing, \WC_Order $order, string $total ): bool {
+		$slack  = Decimal::multiply( self::SLACK, (string) count( $order->get_items() ) );
+		$second = self::second( $order, $total );
+		return Decimal::compare( $second, Decimal::multiply( $slack, '2' ) ) > 0 && Decimal::areWithin( $missing, $second, $slack );
+	}
+
+	/** What a second discount would take off the goods. */
 	private static function second( \WC_Order $order, string $total ): string {
 		$goods = $total;
 		foreach ( $order->get_items( [ 'shipping', 'fee' ] ) as $item ) {

@@ -51,6 +51,7 @@ final class SettingsReport {
 				'serviceNames'    => (object) ServiceItems::names( $settings->chargeCodes() ),
 				'taxClasses'      => (object) TaxClasses::names(),
 				'goodsLeft'       => $this->settings->tellsGoodsLeft(),
+				'customerDiscounts' => $this->settings->tellsDiscounts(),
 				'usualTaxClasses' => (object) TaxClasses::USUAL,
 				'testDatabase'    => TestDocument::DATABASE,
 				'measures'        => ( new Measures( $this->settings->measures() ) )->choices(),

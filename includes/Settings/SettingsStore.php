@@ -50,6 +50,11 @@ final class SettingsStore {
 		return $this->tells( static fn( Api $api ): bool => $api->tellsGoodsLeft() );
 	}
 
+	/** See Api::tellsDiscounts(). */
+	public function tellsDiscounts(): bool {
+		return $this->tells( static fn( Api $api ): bool => $api->tellsDiscounts() );
+	}
+
 	/** @return array<string, string> See Api::measures(). */
 	public function measures(): array {
 		try {

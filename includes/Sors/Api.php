@@ -86,6 +86,11 @@ final class Api {
 		return $this->connection->contract()->tellsOutcomes();
 	}
 
+	/** Whether SORS says what standing discount a customer has. */
+	public function tellsDiscounts(): bool {
+		return $this->supportsField( 'customer', 'discountPercent' );
+	}
+
 	public function tellsGoodsLeft(): bool {
 		return $this->connection->contract()->tellsGoodsLeft();
 	}

@@ -22,6 +22,9 @@ final class PriceHistory {
 	/** WooCommerce's meta of the price in force: the regular one, or that of a sale. */
 	private const META = '_price';
 
+	/** @var array<int, array<int, string>> Site => product or variation => price that was deleted, and that the next one is compared with. */
+	private static array $deleted = [];
+
 	/** The plugin was off, or is new: nothing is known of before. */
 	public static function begin(): void {
 		update_option( self::SINCE_OPTION, time(), false );
@@ -36,13 +39,81 @@ final class PriceHistory {
 	 * @param mixed $value
 	 */
 	public static function beforeMeta( $row, $id, $key, $value ): void {
-		if ( self::META !== $key || ! is_numeric( $id ) || ! in_array( get_post_type( (int) $id ), [ 'product', 'product_variation' ], true ) ) {
+		$product = self::product( $id, $key );
+		$old     = self::price( $product );
+		if ( null !== $old && is_scalar( $value ) ) {
+			self::note( $product, $old, (string) $value );
+		}
+	}
+
+	/**
+	 * Ahead of it. WooCommerce's own way to change the price of a product with variations: the next one comes at once.
+	 *
+	 * @param mixed $rows
+	 * @param mixed $id
+	 * @param mixed $key
+	 */
+	public static function beforeDeletion( $rows, $id, $key ): void {
+		$product = self::product( $id, $key );
+		$old     = self::price( $product );
+		$site    = get_current_blog_id();
+		if ( null === $old || isset( self::$deleted[ $site ][ $product ] ) ) {
 			return;
 		}
-		$old = get_post_meta( (int) $id, self::META, true );
-		if ( is_scalar( $old ) && is_scalar( $value ) ) {
-			Log::guard( "The price history of product $id", static fn() => self::add( [ (int) $id => [ (string) $old, (string) $value ] ] ) );
+		if ( [] === self::$deleted ) {
+			add_action( 'shutdown', [ self::class, 'endDeleted' ] );
 		}
+		self::$deleted[ $site ][ $product ] = $old;
+	}
+
+	/**
+	 * @param mixed $row
+	 * @param mixed $id
+	 * @param mixed $key
+	 * @param mixed $value
+	 */
+	public static function afterAddition( $row, $id, $key, $value ): void {
+		$product = self::product( $id, $key );
+		$site    = get_current_blog_id();
+		$old     = self::$deleted[ $site ][ $product ] ?? null;
+		if ( null !== $old && is_scalar( $value ) ) {
+			unset( self::$deleted[ $site ][ $product ] );
+			self::note( $product, $old, (string) $value );
+		}
+	}
+
+	/** No other price came after them. A product that was deleted itself has no history. */
+	public static function endDeleted(): void {
+		$site = get_current_blog_id();
+		foreach ( self::$deleted[ $site ] ?? [] as $id => $old ) {
+			if ( false !== get_post_type( $id ) ) {
+				self::note( $id, $old, '' );
+			}
+		}
+		self::$deleted = [];
+	}
+
+	/**
+	 * @param mixed $id
+	 * @param mixed $key
+	 *
+	 * @return int Whose price it may be; 0 = it is none.
+	 */
+	private static function product( $id, $key ): int {
+		return self::META === $key && is_numeric( $id ) ? (int) $id : 0;
+	}
+
+	/** @return string|null In force until now; null = that is no product. */
+	private static function price( int $id ): ?string {
+		if ( 0 === $id || ! in_array( get_post_type( $id ), [ 'product', 'product_variation' ], true ) ) {
+			return null;
+		}
+		$price = get_post_meta( $id, self::META, true );
+		return is_scalar( $price ) ? (string) $price : null;
+	}
+
+	private static function note( int $id, string $old, string $new ): void {
+		Log::guard( "The price history of product $id", static fn() => self::add( [ $id => [ $old, $new ] ] ) );
 	}
 
 	/**

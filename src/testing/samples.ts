@@ -192,6 +192,7 @@ export const settingsOf = (
 		orderStatuses: { processing: 'Processing' },
 		paymentGateways: { bacs: 'Direct bank transfer' },
 		goodsLeft: true,
+		customerDiscounts: true,
 		measures: [ 'weight', 'dimensions' ],
 		serviceNames: { 'USL-1': 'Dostava kurirom' },
 		taxClasses: { '': 'Standard', 'reduced-rate': 'Reduced rate' },

@@ -162,8 +162,15 @@ final class ProductReport {
 			'stock'      => $plan->target,
 			'shopStock'  => $plan->state->managesStock ? $plan->state->stock : null,
 			// The reason says it.
-			'remarks'    => $link->isLeftAlone() ? [] : $plan->notes,
+			'remarks'    => $link->isLeftAlone() ? [] : array_merge( self::whoKeepsStock( $plan, $settings ), $plan->notes ),
 		];
+	}
+
+	/** @return list<string> */
+	private static function whoKeepsStock( StockPlan $plan, Settings $settings ): array {
+		return null === $plan->target && 'always' !== ( $settings->fields['stock'] ?? 'never' )
+			? [ __( 'By your settings the shop keeps this stock itself: no sync changes it.', 'sors-api-for-woocommerce' ) ]
+			: [];
 	}
 
 	private static function price( StockFigure $figure, Link $link, Settings $settings ): ?string {

@@ -260,6 +260,8 @@ export const settingsResponse = z.strictObject( {
 		taxClasses: z.record( z.string(), z.string() ),
 		/** SORS can tell that the goods of a document were handed over. */
 		goodsLeft: z.boolean(),
+		/** SORS can tell what standing discount a customer has. */
+		customerDiscounts: z.boolean(),
 		/** By VAT rate: for a rate that is not in `taxClassByVatRate`. */
 		usualTaxClasses: z.record( z.string(), z.string() ),
 		/** There for trying: a test document is made in it, and in no other. */

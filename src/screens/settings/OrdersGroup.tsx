@@ -76,14 +76,24 @@ export function OrdersGroup() {
 			/>
 			<ItemCodes />
 			<ChoiceField name="unmappedLines" options={ unmappedLines() } />
-			<SwitchField
-				name="discountOnSaleItems"
-				isCheckbox
-				help={ __(
-					'A user whose page in wp-admin names a customer of SORS gets the discount that this customer has there.',
-					'sors-api-for-woocommerce'
-				) }
-			/>
+			{ ( response.shop.customerDiscounts ||
+				settings.discountOnSaleItems ) && (
+				<SwitchField
+					name="discountOnSaleItems"
+					isCheckbox
+					help={
+						response.shop.customerDiscounts
+							? __(
+									'A user whose page in wp-admin names a customer of SORS gets the discount that this customer has there.',
+									'sors-api-for-woocommerce'
+								)
+							: __(
+									'SORS does not say what discount its customers have, so no user gets one.',
+									'sors-api-for-woocommerce'
+								)
+					}
+				/>
+			) }
 			{ ( response.shop.goodsLeft || settings.completeOrders ) && (
 				<SwitchField
 					name="completeOrders"

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
+import type { SettingsResponse } from '../../contract/rest/settings';
 import { render } from '../../testing/render';
 import { settingsOf } from '../../testing/samples';
 import {
@@ -291,6 +292,38 @@ it( 'keeps the order of the statuses whatever is ticked', async () => {
 	}
 	expect( labels() ).toEqual( before );
 } );
+
+it( 'offers standing discounts on sale items where SORS says what discount a customer has', async () => {
+	const name = 'Standing discounts also on goods that are on sale';
+	const page = shopAndPage( () => {} );
+	await opened( 'Orders' );
+	expect( screen.getByLabelText( name ) ).toBeInTheDocument();
+	page.unmount();
+
+	const less = shopAndPage( ( { shop } ) => {
+		shop.customerDiscounts = false;
+	} );
+	await opened( 'Orders' );
+	expect( screen.queryByLabelText( name ) ).toBeNull();
+	less.unmount();
+
+	shopAndPage( ( { shop, settings } ) => {
+		shop.customerDiscounts = false;
+		settings.discountOnSaleItems = true;
+	} );
+	await opened( 'Orders' );
+	expect( screen.getByLabelText( name ) ).toBeChecked();
+	expect(
+		screen.getByText( /^SORS does not say what discount/ )
+	).toBeInTheDocument();
+} );
+
+function shopAndPage( change: ( settings: SettingsResponse ) => void ) {
+	const changed = settingsOf( connected );
+	change( changed );
+	shopWith( connected, { 'GET settings': () => changed } );
+	return render( <Settings /> );
+}
 
 it( 'offers to complete orders where SORS says what became of a document', async () => {
 	const user = userEvent.setup();

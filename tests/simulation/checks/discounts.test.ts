@@ -76,6 +76,23 @@ it( 'wants SORS’ second discount said, and further orders to wait', () => {
 	expect( sent( { answeredLosses: 1 } ) ).toEqual( [] );
 } );
 
+it( 'wants nothing said of a second discount where there was no first', () => {
+	const plain = ( state: ShopState ): ShopState => {
+		for ( const { coupons } of state.orders.values() ) {
+			coupons.length = 0;
+		}
+		return state;
+	};
+	const before = plain( shop( entry( 7, { state: 'queued' } ) ) );
+	const said = plain( shop( entry( 7, issue ) ) );
+	const less = documents( 179.98 );
+	expect( discountedTwice( before, said, less ) ).toHaveLength( 1 );
+	expect( discountedTwice( said, said, less ) ).toEqual( [] );
+	const unsaid = plain( shop( entry( 7, {} ) ) );
+	expect( discountedTwice( before, unsaid, less ) ).toEqual( [] );
+	expect( discountedTwice( unsaid, said, less ) ).toHaveLength( 1 );
+} );
+
 it( 'knows the discount of a linked user by what SORS says', () => {
 	const of = ( percent: number, says: number ) =>
 		outdated(

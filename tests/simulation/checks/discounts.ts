@@ -39,6 +39,24 @@ export function givenOnce( order: Order, percent: number ): string[] {
 const saleAt = ( state: ShopState, id: number ): Entry | undefined =>
 	state.entries.find( ( entry ) => entry.id === id );
 
+const stands = ( state: ShopState ): Entry[] =>
+	state.entries.filter(
+		( { state: is, issue } ) => is === 'sent' && issue === ISSUE
+	);
+
+/** What was said between two looks of orders that have none. */
+function saidOfOthers( before: ShopState, now: ShopState ): string[] {
+	const said = new Set( stands( before ).map( ( { id } ) => id ) );
+	return stands( now )
+		.filter( ( { id } ) => ! said.has( id ) )
+		.flatMap( ( { orderId } ) => now.orders.get( orderId ) ?? [] )
+		.filter( ( order ) => ofStanding( order ).length === 0 )
+		.map(
+			( { id } ) =>
+				`order ${ id } has no standing discount, and is said to have it twice`
+		);
+}
+
 /** What became of discounted orders between two looks. */
 export function discountedTwice(
 	before: ShopState,
@@ -46,13 +64,9 @@ export function discountedTwice(
 	/** By database and id. */
 	documents: ReadonlyMap< string, SorsDocument >
 ): string[] {
-	const stands = ( state: ShopState ) =>
-		state.entries.filter(
-			( { state: is, issue } ) => is === 'sent' && issue === ISSUE
-		);
 	const open = new Set( stands( now ).map( ( { id } ) => id ) );
 	const blocking = stands( before ).filter( ( { id } ) => open.has( id ) );
-	return now.entries.flatMap( ( entry ) => {
+	const ofDiscounted = now.entries.flatMap( ( entry ) => {
 		const was = saleAt( before, entry.id );
 		const order = now.orders.get( entry.orderId );
 		const document = documents.get(
@@ -98,6 +112,7 @@ export function discountedTwice(
 		}
 		return wrong;
 	} );
+	return [ ...saidOfOthers( before, now ), ...ofDiscounted ];
 }
 
 /** Of linked users, by what SORS says today. */

@@ -3,8 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Counterparts;
 
+use SorsApi\Admin\UserCustomer;
 use SorsApi\Counterparts\LinkedCustomers;
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Site\OtherContract;
 
 'cli' === PHP_SAPI || exit;
 
@@ -100,6 +103,45 @@ final class LinkedCustomersTest extends OutboxTestCase {
 		$this->letTheWaitBeOver();
 		$this->services->linkedCustomers()->refreshIfDue( 5 );
 		self::assertSame( [ '', '', '' ], $this->percents() );
+	}
+
+	public function testWithoutTheFieldNobodyHasADiscountNothingIsLostAndTheUsersPageSaysWhy(): void {
+		$less      = OtherContract::api( [ 'entities.customer.discountPercent' ] );
+		$customers = new LinkedCustomers( new SettingsStore( $less ), $less );
+		$asked     = $this->asked();
+		$customers->refreshIfDue( 5 );
+		self::assertSame( [ '', '', '' ], $this->percents() );
+		self::assertSame( $asked, $this->asked() );
+		self::assertSame( [ 'K-1', 'K-1', '10' ], [ LinkedCustomers::of( $this->users[0] )['code'], LinkedCustomers::of( $this->users[0] )['name'], LinkedCustomers::of( $this->users[0] )['percent'] ] );
+		$this->loginAsAdmin();
+		$page = $this->page( $customers, $this->users[0] );
+		self::assertStringContainsString( 'K-1: SORS does not say what discount its customers have, so none is given.', $page );
+		self::assertStringContainsString( 'The last one it named was 10 %', $page );
+
+		$new = $this->loginAsCustomer();
+		self::assertNull( $customers->link( $new, 'K-2' ) );
+		self::assertSame( [ '', 'K-2' ], [ LinkedCustomers::percent( $new ), LinkedCustomers::of( $new )['name'] ] );
+		$none = $this->loginAsCustomer();
+		$this->loginAsAdmin();
+		self::assertStringNotContainsString( 'The last one', $this->page( $customers, $new ) );
+		self::assertStringContainsString( 'so a linked user gets none', $this->page( $customers, $none ) );
+
+		$this->patch( [ 'do' => 'setCustomer', 'code' => 'K-1', 'set' => [ 'discountPercent' => 12 ] ] );
+		update_option( LinkedCustomers::OPTION, [ 'begunAt' => time() - DAY_IN_SECONDS ] + (array) get_option( LinkedCustomers::OPTION ) );
+		$this->services->linkedCustomers()->refreshIfDue( 5 );
+		self::assertSame( '12', LinkedCustomers::percent( $this->users[0] ), 'SORS says it again.' );
+		self::assertStringContainsString( '12 % discount in SORS', $this->page( $customers, $this->users[0] ) );
+	}
+
+	public function testTheSettingsKnowWhetherSorsHasTheField(): void {
+		self::assertTrue( $this->restOk( 'GET', 'settings' )['shop']['customerDiscounts'] );
+		self::assertFalse( ( new SettingsStore( OtherContract::api( [ 'entities.customer.discountPercent' ] ) ) )->tellsDiscounts() );
+	}
+
+	private function page( LinkedCustomers $customers, int $user ): string {
+		ob_start();
+		( new UserCustomer( $customers ) )->show( get_userdata( $user ) );
+		return (string) ob_get_clean();
 	}
 
 	private function letTheWaitBeOver(): void {

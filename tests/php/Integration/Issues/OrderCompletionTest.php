@@ -294,6 +294,33 @@ final class OrderCompletionTest extends OutboxTestCase {
 		self::assertSame( $status, $this->status( $order->get_id() ) );
 	}
 
+	public function testWhereADocumentCannotBeReadAgainItIsCompletedByWhatWasSaidUnlessSomethingIsOpen(): void {
+		$this->speak( OtherContract::api( [ 'operations.getDocument' ] ) );
+		$order   = $this->sentOrder();
+		$entries = new OutboxTable();
+		$sale    = $this->sale( $order->get_id() );
+		$this->tell( $order->get_id(), [ 'fulfilled' => true ] );
+		$entries->update( $sale->id, OutboxTable::issue( new Issue( Issue::MISSING ) ) );
+		$this->waits( 'an issue', $order->get_id() );
+		$entries->update( $sale->id, OutboxTable::NO_ISSUE );
+		$refund = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => 1 ] );
+		$this->waits( 'a refund', $order->get_id() );
+		$return = $entries->ensure( $order->get_id(), OutboxEntry::ROLE_RETURN, $refund->get_id(), 1 );
+		$entries->update( $return->id, [ 'state' => OutboxEntry::SKIPPED, 'next_attempt_at' => null ] );
+		$cancel = $entries->ensure( $order->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
+		$this->waits( 'a cancelling', $order->get_id() );
+		$entries->update( $cancel->id, [ 'state' => OutboxEntry::SKIPPED, 'next_attempt_at' => null ] );
+		$asked = count( $this->sors->get( 'requests' )['requests'] );
+		$this->complete();
+		self::assertSame( [ 'completed', 1, $asked ], [ $this->status( $order->get_id() ), $this->completed, count( $this->sors->get( 'requests' )['requests'] ) ] );
+
+		$revised = $this->sentOrder();
+		$this->tell( $revised->get_id(), [ 'fulfilled' => true ] );
+		$entries->update( $entries->ensure( $revised->get_id(), OutboxEntry::ROLE_SALE, 0, 2 )->id, [ 'next_attempt_at' => null ] );
+		$this->complete();
+		self::assertSame( 'processing', $this->status( $revised->get_id() ) );
+	}
+
 	public function testADeliveryNoteThatWasToldBeforeDoesNotHideThatAllWasHandedOver(): void {
 		$order = $this->sentOrder();
 		$part  = [ $this->made( $order->get_id(), 'deliveryNote', [ 'total' => '1' ] ) ];

@@ -38,7 +38,34 @@ final class DiscountedTwiceTest extends OutboxTestCase {
 			'a return'                 => [ '960', false, [ 'role' => 'return' ] ],
 			'a total that is not kept' => [ '960', false, [ 'total' => null ] ],
 			'another coupon'           => [ '960', false, [], 'sale' ],
+			'another and two paras'    => [ '1049.98', false, [], 'sale' ],
+			'another and five paras'   => [ '1049.95', false, [], 'sale' ],
 		];
+	}
+
+	/** @return array<string, array{string, string, bool}> Percent off the 900 of goods; total by SORS of an order over 1050 with one line; whether the discount was taken off twice. */
+	public function tinyDiscounts(): array {
+		return [
+			'two paras, as rounding may take'         => [ '0.002', '1049.98', false ],
+			'what rounding may take off'              => [ '0.01', '1049.95', false ],
+			'ten paras, five of which are rounding'   => [ '0.011', '1049.95', false ],
+			'more than rounding can take, both ways'  => [ '0.0123', '1049.94', true ],
+			'eleven paras in full'                    => [ '0.0123', '1049.89', true ],
+			'eleven paras, of which rounding takes 6' => [ '0.0123', '1049.95', false ],
+		];
+	}
+
+	/** @dataProvider tinyDiscounts */
+	public function testRoundingIsNeverTakenForASecondDiscount( string $percent, string $total, bool $isTwice ): void {
+		$order = $this->discounted( LinkedCustomers::COUPON, $percent );
+		$entry = new OutboxEntry(
+			[
+				'role'     => 'sale',
+				'order_id' => $order->get_id(),
+				'total'    => '1050',
+			]
+		);
+		self::assertSame( $isTwice, null !== DiscountedTwice::issue( $entry, $total ) );
 	}
 
 	/**
@@ -90,7 +117,7 @@ final class DiscountedTwiceTest extends OutboxTestCase {
 		self::assertSame( $waits ? 3600 : 0, $seconds );
 	}
 
-	private function discounted( string $code ): \WC_Order {
+	private function discounted( string $code, string $percent = '10' ): \WC_Order {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		foreach ( self::lines( $order ) as $item ) {
 			$item->set_total( '900' );
@@ -102,7 +129,7 @@ final class DiscountedTwiceTest extends OutboxTestCase {
 		}
 		$coupon = new \WC_Order_Item_Coupon();
 		$coupon->set_code( $code );
-		$coupon->add_meta_data( 'coupon_info', '[0,"' . $code . '","percent",10]' );
+		$coupon->add_meta_data( 'coupon_info', '[0,"' . $code . '","percent",' . $percent . ']' );
 		$order->add_item( $coupon );
 		$order->save();
 		return $order;

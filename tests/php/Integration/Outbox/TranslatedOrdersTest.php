@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Outbox;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Ledger\FigureMoments;
 use SorsApi\Outbox\RestoredBackup;
+use SorsApi\Services;
+use SorsApi\Store\Links;
 use SorsApi\Tests\Site\Polylang;
 
 'cli' === PHP_SAPI || exit;
@@ -45,6 +47,33 @@ final class TranslatedOrdersTest extends FollowupTestCase {
 		self::assertSame( '0', $this->unsynced() );
 		$this->work();
 		self::assertSame( [ $own->get_sku() ], array_column( $this->documents()[0]['lines'], 'productCode' ) );
+	}
+
+	public function testATranslationThatTheOwnerUnlinkedIsRefusedAndCountedAsNoOther(): void {
+		$own = $this->linkedProduct( 1 );
+		Polylang::translate( [ 'sr' => $this->product->get_id(), 'en' => $own->get_id() ] );
+		( new Services() )->sync()->linkChoices()->unlink( $own->get_id() );
+		$order = $this->createOrder( [ $own->get_id() => 2, $this->product->get_id() => 1 ] );
+		self::assertSame( '1', $this->unsynced() );
+		$this->work();
+		self::assertSame( [ OutboxEntry::REJECTED, 'unlinked_product' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+		self::assertSame( [], $this->documents() );
+	}
+
+	public function testAnUnlinkedVariationIsNotSentAsItsProductEither(): void {
+		$variation = $this->createVariation( 'V-SAMA', '120' );
+		$variation->set_tax_class( $this->product->get_tax_class() );
+		$variation->save();
+		( new Links() )->forget( [ ( new Links() )->byObjectIds( [ $this->product->get_id() ] )[ $this->product->get_id() ]->id ] );
+		$this->linkCode( $this->product->get_sku(), $variation->get_parent_id() );
+		$own = $this->linkedProduct( 1 );
+		( new Links() )->forget( [ ( new Links() )->byObjectIds( [ $own->get_id() ] )[ $own->get_id() ]->id ] );
+		$this->linkCode( $own->get_sku(), $variation->get_id() );
+		( new Services() )->sync()->linkChoices()->unlink( $variation->get_parent_id() );
+		$this->linkCode( $this->product->get_sku(), $variation->get_parent_id() );
+		$order = $this->createOrder( [ $variation->get_id() => 1 ] );
+		$this->work();
+		self::assertSame( [ OutboxEntry::REJECTED, 'unlinked_product' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 	}
 
 	public function testOnlyLinesOfTheseProductsAreReadAndThePluginIsAskedOnce(): void {

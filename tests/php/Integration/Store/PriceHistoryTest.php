@@ -53,6 +53,45 @@ final class PriceHistoryTest extends SyncTestCase {
 		self::assertSame( 4, $this->rows() );
 	}
 
+	public function testAPriceThatIsDeletedAndAddedAgainIsRecordedToo(): void {
+		$id = $this->createProduct( 'P', '120' )->get_id();
+		delete_post_meta( $id, '_price' );
+		add_post_meta( $id, '_price', '120.00' );
+		PriceHistory::endDeleted();
+		self::assertSame( [], $this->prices( $id ), 'The same price.' );
+		delete_post_meta( $id, '_price' );
+		add_post_meta( $id, '_price', '90' );
+		add_post_meta( $id, '_price', '95' );
+		self::assertSame( [ '120' ], $this->prices( $id ) );
+		$this->daysLater( 1 );
+		delete_metadata_by_mid( 'post', (int) $this->metaId( $id ) );
+		self::assertNotFalse( has_action( 'shutdown', [ PriceHistory::class, 'endDeleted' ] ) );
+		PriceHistory::endDeleted();
+		self::assertSame( [ '90', '120' ], $this->prices( $id ), 'Nothing came after it.' );
+		$gone = $this->createProduct( 'G', '50' )->get_id();
+		wp_delete_post( $gone, true );
+		PriceHistory::endDeleted();
+		self::assertSame( [], $this->prices( $gone ), 'Nor did the product.' );
+
+		$queries = [];
+		$note    = static function ( string $sql ) use ( &$queries ): string {
+			$queries[] = $sql;
+			return $sql;
+		};
+		$page = wp_insert_post( [ 'post_title' => 'Ulaznica' ] );
+		add_post_meta( $page, 'other', '1' );
+		add_filter( 'query', $note );
+		delete_post_meta( $page, 'other' );
+		add_post_meta( $page, 'other', '2' );
+		remove_filter( 'query', $note );
+		self::assertSame( [ 'SELECT', 'DELETE', 'INSERT' ], array_map( static fn( string $sql ): string => strtok( trim( $sql ), ' ' ), $queries ), 'Other meta costs nothing.' );
+	}
+
+	private function metaId( int $id ): string {
+		global $wpdb;
+		return (string) $wpdb->get_var( $wpdb->prepare( "SELECT meta_id FROM $wpdb->postmeta WHERE post_id = %d AND meta_key = '_price' ORDER BY meta_id LIMIT 1", $id ) );
+	}
+
 	public function testOfADayTheLowestIsKept(): void {
 		$product = $this->createProduct( 'P', '120' );
 		foreach ( [ '90', '100.5', '1000', '130' ] as $price ) {

@@ -105,6 +105,32 @@ final class ProductReportTest extends FollowupTestCase {
 		self::assertStringContainsString( 'No item of SORS is linked', $this->box(), 'Nor is its original.' );
 	}
 
+	public function testAnUnlinkedTranslationDoesNotSayThatItsOrdersGoToSors(): void {
+		$this->loginAsAdmin();
+		$original      = $this->product;
+		$this->product = $this->linkedProduct( 1 );
+		Polylang::translate( [ 'sr' => $original->get_id(), 'en' => $this->product->get_id() ] );
+		$this->restOk( 'POST', 'products/' . $this->product->get_id() . '/unlink' );
+		$box = $this->box();
+		self::assertStringNotContainsString( 'is a translation of', $box );
+		self::assertStringContainsString( 'Orders with it are refused', $box );
+	}
+
+	public function testWhereTheShopDecidesTheStockTheBoxSaysSo(): void {
+		$remark = 'By your settings the shop keeps this stock itself: no sync changes it.';
+		$this->stockRun();
+		$this->loginAsAdmin();
+		self::assertStringNotContainsString( $remark, $this->box() );
+		foreach ( [ 'never', 'create' ] as $ownership ) {
+			$this->configure( [ 'fields' => [ 'stock' => $ownership ] ] );
+			$box = $this->box();
+			self::assertStringContainsString( '<strong>Stock in SORS</strong>', $box );
+			self::assertSame( 1, substr_count( $box, $remark ), $ownership );
+		}
+		$this->restOk( 'POST', 'products/' . $this->product->get_id() . '/leave-alone' );
+		self::assertStringNotContainsString( $remark, $this->box(), 'That it is left alone says it.' );
+	}
+
 	public function testFiguresAreWrittenAsTheShopWritesThem(): void {
 		update_option( 'woocommerce_price_decimal_sep', ',' );
 		update_option( 'woocommerce_price_thousand_sep', '.' );
