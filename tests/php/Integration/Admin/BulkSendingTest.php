@@ -104,7 +104,7 @@ final class BulkSendingTest extends OutboxTestCase {
 	private function asked( array $ids ): string {
 		$die = static fn(): callable => static function ( string $message ): void {
 			throw new \RuntimeException( $message );
-		};
+		}
 		add_filter( 'wp_die_handler', $die );
 		try {
 			$this->bulk()->handle( '/the-list', 'sors_send', $ids );
