@@ -2,6 +2,7 @@ import { __ } from '@wordpress/i18n';
 import { Icon, check } from '@wordpress/icons';
 import { Notice } from '../../ui/controls';
 import type { Overview } from '../../contract/rest/overview';
+import { DecisionLink } from '../../ui/DecisionLink';
 import { ScreenLink } from '../../ui/screen';
 import { Question, questions } from './Question';
 
@@ -59,13 +60,7 @@ export function Decisions( { decisions, isUnfinished, onDecided }: Props ) {
 						spokenMessage=""
 					>
 						<p>{ decision.message }</p>
-						<ScreenLink
-							to={ decision.screen }
-							params={ decision.params }
-							variant="secondary"
-						>
-							{ decision.button }
-						</ScreenLink>
+						<DecisionLink decision={ decision } />
 					</Notice>
 				)
 			) }

@@ -46,6 +46,16 @@ it( 'shows what needs a decision, with the button that leads to it', async () =>
 	expect( screen.queryByText( 'Queued' ) ).toBeNull();
 } );
 
+it( 'leads to another page of the shop where that is what solves it', async () => {
+	const url = 'https://shop.example/wp-admin/admin.php?page=wc-status';
+	const decisions = [ { ...data.decisions[ 0 ]!, url } ];
+	shop( { 'GET overview': () => ( { ...data, decisions } ) } );
+	render( <Overview /> );
+	expect(
+		await screen.findByRole( 'link', { name: 'Open these orders' } )
+	).toHaveAttribute( 'href', url );
+} );
+
 it( 'tells what ran last and what comes next, of each kind', async () => {
 	shop( { 'GET overview': () => data } );
 	render( <Overview /> );
