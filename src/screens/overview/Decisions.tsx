@@ -4,6 +4,7 @@ import { Notice } from '../../ui/controls';
 import type { Overview } from '../../contract/rest/overview';
 import { DecisionLink } from '../../ui/DecisionLink';
 import { ScreenLink } from '../../ui/screen';
+import { LeftOut } from './LeftOut';
 import { Question, questions } from './Question';
 
 type Props = Pick< Overview, 'decisions' > & {
@@ -61,6 +62,9 @@ export function Decisions( { decisions, isUnfinished, onDecided }: Props ) {
 					>
 						<p>{ decision.message }</p>
 						<DecisionLink decision={ decision } />
+						{ decision.code === 'orders_left_out' && (
+							<LeftOut onDecided={ onDecided } />
+						) }
 					</Notice>
 				)
 			) }

@@ -56,6 +56,28 @@ it( 'leads to another page of the shop where that is what solves it', async () =
 	).toHaveAttribute( 'href', url );
 } );
 
+it( 'lets orders that are not wanted in SORS be left out, and no longer warns of them', async () => {
+	const warning = {
+		...data.decisions[ 0 ]!,
+		code: 'orders_left_out',
+		message: 'Two orders were placed while sending was off.',
+	};
+	let decisions = [ ...data.decisions, warning ];
+	shop( {
+		'GET overview': () => ( { ...data, decisions } ),
+		'POST older-orders/leave-out': () => {
+			decisions = data.decisions;
+			return { leftOut: 0 };
+		},
+	} );
+	render( <Overview /> );
+	await userEvent.click( await screen.findByText( 'Leave out' ) );
+	await waitFor( () =>
+		expect( screen.queryByText( warning.message ) ).toBeNull()
+	);
+	expect( screen.queryByText( 'Leave out' ) ).toBeNull();
+} );
+
 it( 'tells what ran last and what comes next, of each kind', async () => {
 	shop( { 'GET overview': () => data } );
 	render( <Overview /> );
