@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi;
 
 use Automattic\WooCommerce\Admin\Features\OnboardingTasks\TaskLists;
+use SorsApi\Admin\BulkSending;
 use SorsApi\Admin\ConnectTask;
 use SorsApi\Admin\Menu;
 use SorsApi\Admin\Notices;
@@ -398,7 +399,8 @@ final class Plugin {
 		( new Notices( $services->decisions(), $services->lastTest(), $services->identity(), $orders->outbox() ) )->register();
 		( new Privacy( new PrivacyExport( $orders->entries(), new History(), new CustomerTable(), $services->settings() ), $this->privacyErasure() ) )->register();
 		add_action( 'woocommerce_system_status_report', fn() => $this->services->statusPage()->showReport() );
-		( new OrderList( $orders->entries(), new Attention(), $orders->outbox() ) )->register();
+		( new OrderList( $orders->entries(), new Attention() ) )->register();
+		( new BulkSending( $orders->entries(), $orders->outbox() ) )->register();
 		( new OrderSearch() )->register();
 		( new OrderBox( $orders->entries(), $orders->changedOrders(), new CustomerTable(), $services->api() ) )->register();
 		( new OrderActions( $orders->entries(), $orders->orderDesk(), $orders->sentDecision(), $orders->outbox(), $orders->customerDebt() ) )->register();

@@ -13,8 +13,9 @@ const submit = vi.fn( ( event: Event ) => event.preventDefault() );
 /** As OrderBox writes it, within the form of the order. */
 const field = (
 	id: number,
-	document = ''
-) => `<div class="sors-document" data-entry="${ id }">
+	document = '',
+	more = ''
+) => `<div class="sors-document" data-entry="${ id }" ${ more }>
 	<button class="button" type="button" ${ document }>Name ${ id }</button>
 	<p class="sors-document__number" hidden><input type="text" aria-label="Number of ${ id }">
 	<button class="button" type="button" data-typed>It is this document ${ id }</button></p>
@@ -38,6 +39,7 @@ beforeEach( () => {
 	document.body.innerHTML = `<form id="order">
 		${ field( 12 ) }${ field( 13 ) }
 		${ field( 14, `data-document='{"id":"88","number":"6/2026"}'` ) }
+		${ field( 15, '', 'data-may-type' ) }
 		<a href="https://shop.example/do?id=1" data-confirm="2/2026 is cancelled.">Cancel it</a>
 		<button>Update</button>
 	</form>`;
@@ -74,6 +76,22 @@ it( 'lets choose among the documents that SORS has, and asks for no number', asy
 	await userEvent.click( screen.getByText( '89' ) );
 	expect( calls().at( -1 ) ).toEqual( resolved( 12, { documentId: '89' } ) );
 	expect( submit ).not.toHaveBeenCalled();
+} );
+
+it( 'takes a number below what SORS shows of an order that it refused', async () => {
+	found = [ { id: '88', number: '6/2026', about: '4.990,00 RSD' } ];
+	await userEvent.click( screen.getByText( 'Name 15' ) );
+	const first = await screen.findByText( '6/2026' );
+	expect( first ).toHaveFocus();
+	const number = screen.getByLabelText( 'Number of 15' );
+	expect( number ).toBeVisible();
+	expect( first.compareDocumentPosition( number ) ).toBe(
+		Node.DOCUMENT_POSITION_FOLLOWING
+	);
+	await userEvent.type( number, 'R-3{Enter}' );
+	expect( calls().at( -1 ) ).toEqual(
+		resolved( 15, { documentNumber: 'R-3' } )
+	);
 } );
 
 it( 'takes a number where SORS shows none, of its own entry, by Enter too', async () => {

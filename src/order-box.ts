@@ -40,6 +40,8 @@ function free( field: Element, button: HTMLButtonElement ): void {
 }
 
 const entryOf = ( field: Element ) => ( field as HTMLElement ).dataset.entry;
+const mayType = ( field: Element ) =>
+	( field as HTMLElement ).dataset.mayType !== undefined;
 
 async function name( field: Element, { id, number }: Named ): Promise< void > {
 	await apiFetch( {
@@ -54,9 +56,12 @@ async function name( field: Element, { id, number }: Named ): Promise< void > {
 	window.location.reload();
 }
 
-/** Those that SORS has are offered; a number is typed only where there is none. */
+/** Those that SORS has are offered; a number is typed where there is none, or not the right one of what is not uncertain. */
 async function choose( field: Element ): Promise< void > {
 	let items: Found[ 'items' ] = [];
+	const typed = field.querySelector< HTMLElement >(
+		'.sors-document__number'
+	);
 	try {
 		( { items } = await apiFetch< Found >( {
 			path: `/sors/v1/outbox/${ entryOf( field ) }/documents`,
@@ -65,12 +70,11 @@ async function choose( field: Element ): Promise< void > {
 		field.querySelectorAll( '[data-found]' ).forEach( ( old ) => {
 			old.remove();
 		} );
-		const typed = field.querySelector< HTMLElement >(
-			'.sors-document__number'
-		);
-		if ( typed && items.length === 0 ) {
-			typed.hidden = false;
-			typed.querySelector( 'input' )?.focus();
+		if ( typed ) {
+			typed.hidden = items.length > 0 && ! mayType( field );
+		}
+		if ( items.length === 0 ) {
+			typed?.querySelector( 'input' )?.focus();
 		}
 	}
 	for ( const { id, number, about } of items ) {
@@ -82,7 +86,7 @@ async function choose( field: Element ): Promise< void > {
 		button.dataset.document = JSON.stringify( { id, number } );
 		button.textContent = number ?? id ?? '';
 		line.append( button, ` ${ about }` );
-		field.append( line );
+		typed?.before( line );
 	}
 	field.querySelector< HTMLElement >( '[data-found] button' )?.focus();
 }

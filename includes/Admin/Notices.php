@@ -19,7 +19,7 @@ use SorsApi\Sync\Engine\RunTable;
  * that need attention, each with its link; after a change of the shop's
  * address, with the two buttons that decide it.
  *
- * @phpstan-type Point array{message: string, severity: string, code: string, params: array<string, string>, label: string}
+ * @phpstan-type Point array{message: string, severity: string, code: string, params: array<string, string>, label: string, url?: string}
  * Its code, by which a question has its buttons; else a link to what the app is to show.
  */
 final class Notices {
@@ -160,7 +160,7 @@ final class Notices {
 					'code'     => $decision['code'],
 					'params'   => [ 'path' => $decision['screen'] ] + $params,
 					'label'    => $decision['button'],
-				];
+				] + array_intersect_key( $decision, [ 'url' => true ] );
 			}
 		}
 		return $points;
@@ -207,7 +207,7 @@ final class Notices {
 		foreach ( $points as $point ) {
 			$action = in_array( $point['code'], [ Decisions::ADDRESS_CHANGED, Decisions::ENVIRONMENT_UNCONFIRMED ], true )
 				? self::addressButtons( $point['code'] )
-				: sprintf( '<a%s href="%s">%s</a>', $isOne ? ' class="button"' : '', esc_url( Menu::url( $point['params'] ) ), esc_html( $point['label'] ) );
+				: sprintf( '<a%s href="%s">%s</a>', $isOne ? ' class="button"' : '', esc_url( $point['url'] ?? Menu::url( $point['params'] ) ), esc_html( $point['label'] ) );
 			$items .= sprintf( $isOne ? ' %s</p><p>%s</p>' : '<li>%s %s</li>', esc_html( $point['message'] ), $action );
 		}
 		printf(

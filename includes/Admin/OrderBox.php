@@ -87,7 +87,7 @@ final class OrderBox {
 		echo '<p>' . wp_kses_post( OrderStates::badge( $record->leading() ) ) . '</p>';
 		$asks = ( new Asks( $record, $this->api->can( 'cancelDocument' ) ) )->all();
 		foreach ( $asks as $place => $ask ) {
-			self::showAsk( $ask, 0 === $place );
+			self::showAsk( $ask, 0 === $place, OutboxEntry::UNCERTAIN !== $record->leading()->state );
 		}
 		self::showWayToOlder( $record->leading() );
 		$this->showNextTry( $record->leading() );
@@ -131,8 +131,11 @@ final class OrderBox {
 		}
 	}
 
-	/** @param Ask $ask */
-	private static function showAsk( array $ask, bool $isFirst ): void {
+	/**
+	 * @param Ask  $ask
+	 * @param bool $mayType A number, also where SORS shows documents: an uncertain one is chosen.
+	 */
+	private static function showAsk( array $ask, bool $isFirst, bool $mayType ): void {
 		if ( ! $isFirst || OutboxEntry::ROLE_SALE !== $ask['role'] ) {
 			echo '<p><strong>' . esc_html( $ask['about'] ) . '</strong></p>';
 		}
@@ -141,7 +144,7 @@ final class OrderBox {
 		}
 		foreach ( $ask['buttons'] as $at => $button ) {
 			if ( 'sent' === $button['as'] ) {
-				self::showNaming( $ask['entryId'], $button, $isFirst && 0 === $at );
+				self::showNaming( $ask['entryId'], $button, $isFirst && 0 === $at, $mayType );
 			} else {
 				if ( null !== $button['confirm'] ) {
 					BuiltScript::load( 'order-box' );
@@ -160,17 +163,18 @@ final class OrderBox {
 	 *
 	 * @param Button $button
 	 */
-	private static function showNaming( int $entryId, array $button, bool $isFirst ): void {
+	private static function showNaming( int $entryId, array $button, bool $isFirst, bool $mayType ): void {
 		BuiltScript::load( 'order-box' );
 		printf(
-			'<div class="sors-document" data-entry="%1$d"><button class="button%2$s" type="button"%3$s>%4$s</button><p class="sors-document__number" hidden><input type="text" id="sors-document-%1$d" name="sors_document_%1$d" placeholder="%5$s" aria-label="%5$s" maxlength="%6$d"> <button class="button" type="button" data-typed>%7$s</button></p> <strong role="alert"></strong></div>',
+			'<div class="sors-document" data-entry="%1$d"%8$s><button class="button%2$s" type="button"%3$s>%4$s</button><p class="sors-document__number" hidden><input type="text" id="sors-document-%1$d" name="sors_document_%1$d" placeholder="%5$s" aria-label="%5$s" maxlength="%6$d"> <button class="button" type="button" data-typed>%7$s</button></p> <strong role="alert"></strong></div>',
 			(int) $entryId,
 			$isFirst ? ' button-primary' : '',
 			null === $button['document'] ? '' : sprintf( ' data-document="%s"', esc_attr( (string) wp_json_encode( $button['document'] ) ) ),
 			esc_html( $button['label'] ),
 			esc_attr__( 'Number in SORS', 'sors-api-for-woocommerce' ),
 			(int) OutboxEntry::LONGEST_NUMBER,
-			esc_html__( 'It is this document', 'sors-api-for-woocommerce' )
+			esc_html__( 'It is this document', 'sors-api-for-woocommerce' ),
+			$mayType ? ' data-may-type' : ''
 		);
 	}
 

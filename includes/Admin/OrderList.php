@@ -9,26 +9,19 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Attention;
 use SorsApi\Log\Log;
-use SorsApi\Outbox\Outbox;
-use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Sentence;
-use SorsApi\Settings\Access;
 
-/** WooCommerce's list of orders, of both order storages: a column with what SORS has, a filter for what needs attention, and a bulk action that sends. */
+/** WooCommerce's list of orders, of both order storages: a column with what SORS has, and a filter for what needs attention. */
 final class OrderList {
 
 	private const COLUMN = 'sors';
 	private const FILTER = 'sors_filter';
-	private const SEND   = 'sors_send';
 
 	/** The list, in either storage. */
-	private const SCREENS = [ 'woocommerce_page_wc-orders', 'edit-shop_order' ];
-
-	private const RESULT = 'sors_bulk_result_';
+	public const SCREENS = [ 'woocommerce_page_wc-orders', 'edit-shop_order' ];
 
 	private OutboxTable $table;
 	private Attention $attention;
-	private Outbox $outbox;
 
 	/** @var array<int, list<OutboxEntry>> By order, read at once for the whole page. */
 	private array $entries = [];
@@ -36,10 +29,9 @@ final class OrderList {
 	/** @var array<int, true> Orders of the page whose entries are not read yet. */
 	private array $loaded = [];
 
-	public function __construct( OutboxTable $table, Attention $attention, Outbox $outbox ) {
+	public function __construct( OutboxTable $table, Attention $attention ) {
 		$this->table     = $table;
 		$this->attention = $attention;
-		$this->outbox    = $outbox;
 	}
 
 	public function register(): void {
@@ -54,11 +46,6 @@ final class OrderList {
 		add_filter( 'woocommerce_order_list_table_prepare_items_query_args', [ $this, 'filterTable' ] );
 		add_filter( 'request', [ $this, 'filterPosts' ] );
 		add_filter( 'posts_results', [ $this, 'rememberPosts' ], 10, 2 );
-		foreach ( self::SCREENS as $screen ) {
-			add_filter( 'bulk_actions-' . $screen, [ $this, 'addSend' ] );
-			add_filter( 'handle_bulk_actions-' . $screen, [ $this, 'send' ], 10, 3 );
-		}
-		add_action( 'admin_notices', fn() => in_array( get_current_screen()->id ?? '', self::SCREENS, true ) ? $this->showResult() : null );
 	}
 
 	/**
@@ -199,72 +186,5 @@ final class OrderList {
 	private static function isFiltered(): bool {
 		// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- A filter changes nothing.
 		return isset( $_GET[ self::FILTER ] ) && 'attention' === $_GET[ self::FILTER ];
-	}
-
-	/**
-	 * @param array<string, string> $actions
-	 *
-	 * @return array<string, string>
-	 */
-	public function addSend( array $actions ): array {
-		if ( current_user_can( Access::CAPABILITY ) ) {
-			$actions[ self::SEND ] = __( 'Send to SORS', 'sors-api-for-woocommerce' );
-		}
-		return $actions;
-	}
-
-	/** @param array<int|string> $ids WordPress calls this whichever of the two menus was used. */
-	public function send( string $redirect, string $action, array $ids ): string {
-		if ( self::SEND !== $action || ! current_user_can( Access::CAPABILITY ) ) {
-			return $redirect;
-		}
-		try {
-			$result  = $this->outbox->send( array_values( array_map( 'intval', $ids ) ) );
-			$waiting = array_filter(
-				$result['items'],
-				static function ( OutboxEntry $entry ): bool {
-					return OutboxEntry::SENT !== $entry->state;
-				}
-			);
-			$lines   = [ self::summary( count( $waiting ), count( $result['items'] ) - count( $waiting ) ) ];
-			foreach ( $result['refused'] as $refused ) {
-				/* translators: 1: order number, 2: why. */
-				$lines[] = sprintf( __( 'Order %1$d: %2$s', 'sors-api-for-woocommerce' ), $refused['orderId'], $refused['reason'] );
-			}
-		} catch ( StorageError $error ) {
-			Log::error( $error, 'Sending the chosen orders' );
-			$lines = [ $error->getMessage() ];
-		} catch ( OutboxRefused $refused ) {
-			$lines = [ $refused->getMessage() ];
-		}
-		// Not in the address: reloading the page would say it again.
-		set_transient( self::RESULT . get_current_user_id(), Sentence::allShown( $lines ), 60 );
-		return $redirect;
-	}
-
-	public function showResult(): void {
-		$lines = get_transient( self::RESULT . get_current_user_id() );
-		if ( ! is_array( $lines ) ) {
-			return;
-		}
-		delete_transient( self::RESULT . get_current_user_id() );
-		echo '<div class="notice notice-info is-dismissible">';
-		foreach ( array_slice( array_filter( $lines, 'is_string' ), 0, 20 ) as $line ) {
-			echo '<p>' . esc_html( $line ) . '</p>';
-		}
-		echo '</div>';
-	}
-
-	private static function summary( int $waiting, int $before ): string {
-		$sentences = [];
-		if ( $waiting > 0 || 0 === $before ) {
-			/* translators: %d: number of orders. */
-			$sentences[] = sprintf( _n( '%d order is queued and goes to SORS within a minute.', '%d orders are queued and go to SORS within minutes.', $waiting, 'sors-api-for-woocommerce' ), $waiting );
-		}
-		if ( $before > 0 ) {
-			/* translators: %d: number of orders. */
-			$sentences[] = sprintf( _n( '%d order is already in SORS and is not sent again.', '%d orders are already in SORS and are not sent again.', $before, 'sors-api-for-woocommerce' ), $before );
-		}
-		return implode( ' ', $sentences );
 	}
 }

@@ -17,6 +17,9 @@ final class OlderOrders {
 	private const WHILE_OFF = 'sors_orders_while_off';
 	private const MANY      = 1000;
 
+	/** Until when orders that were left out are not wanted in SORS (Unix timestamp). */
+	private const NOT_WANTED = 'sors_left_out_until';
+
 	private SettingsStore $settings;
 
 	public function __construct( SettingsStore $settings ) {
@@ -68,10 +71,17 @@ final class OlderOrders {
 		];
 	}
 
-	/** Those of the last days that came in the break of the export, and are still left out now that it is on. */
+	/** Those of the last days that came in the break of the export, are still left out now that it is on, and may be wanted in SORS. */
 	public function countLeftOut( int $days = 30 ): int {
 		$storage = OrderStorage::current();
-		return (int) Sql::value( 'SELECT COUNT(*) ' . $this->skipped( $storage, 'before_export' ) . ' AND ' . ExportPeriods::breakSql( $storage, time() - $days * DAY_IN_SECONDS ) );
+		$told    = get_option( self::NOT_WANTED );
+		$from    = max( time() - $days * DAY_IN_SECONDS, is_int( $told ) || is_string( $told ) ? (int) $told : 0 );
+		return (int) Sql::value( 'SELECT COUNT(*) ' . $this->skipped( $storage, 'before_export' ) . ' AND ' . ExportPeriods::breakSql( $storage, $from ) );
+	}
+
+	/** A person does not want those in SORS that came so far: only later ones are told. */
+	public function leaveOut(): void {
+		update_option( self::NOT_WANTED, time(), false );
 	}
 
 	/** FROM and WHERE. */

@@ -52,6 +52,12 @@ final class OlderOrdersJob {
 		return $this->older->count( $begin, $until );
 	}
 
+	/** @return int How many that came while the export was off are still told. */
+	public function leaveOut(): int {
+		$this->older->leaveOut();
+		return $this->older->countLeftOut();
+	}
+
 	/**
 	 * @param int $seconds How long to work on it right away.
 	 *

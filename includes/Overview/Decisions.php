@@ -24,7 +24,7 @@ use SorsApi\YearChange\NewerDatabase;
  * What needs a person, most urgent first. Success is silent.
  *
  * @phpstan-import-type Notice from SettingsNotices
- * @phpstan-type Decision array{code: string, severity: 'error'|'warning'|'info', message: string, screen: 'connect'|'products'|'orders'|'settings', params: \stdClass, button: string}
+ * @phpstan-type Decision array{code: string, severity: 'error'|'warning'|'info', message: string, screen: 'connect'|'products'|'orders'|'settings', params: \stdClass, button: string, url?: string}
  */
 final class Decisions {
 
@@ -206,7 +206,9 @@ final class Decisions {
 	/** @return list<Decision> */
 	private function background(): array {
 		$why = $this->isConfigured() ? BackgroundDelay::advice() : '';
-		return '' === $why ? [] : [ self::decision( 'background_late', 'error', $why, 'settings', __( 'Open the schedules', 'sors-api-for-woocommerce' ), [ 'setting' => 'schedule' ] ) ];
+		// The line for the host stands in the words; until it works, what is late can be run by hand there.
+		$late = self::decision( 'background_late', 'error', $why, 'settings', __( 'Open the scheduled actions', 'sors-api-for-woocommerce' ), [ 'setting' => 'schedule' ] );
+		return '' === $why ? [] : [ [ 'url' => admin_url( 'admin.php?page=wc-status&tab=action-scheduler&status=pending&s=sors' ) ] + $late ];
 	}
 
 	/**

@@ -39,6 +39,7 @@ final class OrdersController extends Controller {
 		$this->route( 'GET', '/outbox/' . self::ID . '/documents', null, 'found-documents', [ $this, 'documents' ] );
 		$this->route( 'GET', '/older-orders', 'older-orders-query', 'older-orders-response', [ $this, 'countOlder' ] );
 		$this->route( 'POST', '/older-orders', 'older-orders-body', 'older-orders-response', [ $this, 'sendOlder' ] );
+		$this->route( 'POST', '/older-orders/leave-out', null, 'leave-out-orders-response', [ $this, 'leaveOut' ] );
 		$this->route( 'GET', '/reconciliation', 'reconciliation-query', 'reconciliation-response', [ $this, 'readReconciliation' ] );
 		$this->route( 'POST', '/reconciliation', null, 'reconciliation-response', [ $this, 'reconcile' ] );
 		$this->route( 'GET', '/orders/' . self::ID . '/debt', null, 'debt-response', [ $this, 'debt' ] );
@@ -111,6 +112,15 @@ final class OrdersController extends Controller {
 			'count' => $this->older->count( $job['from'], $job['to'] ),
 			'job'   => self::job( $job ),
 		];
+	}
+
+	/**
+	 * `POST older-orders/leave-out`: orders that came while sending was off are not wanted in SORS, and no longer told.
+	 *
+	 * @return array<string, mixed>
+	 */
+	public function leaveOut(): array {
+		return [ 'leftOut' => $this->older->leaveOut() ];
 	}
 
 	/**

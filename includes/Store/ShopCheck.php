@@ -163,8 +163,8 @@ final class ShopCheck {
 		foreach ( self::AMOUNTS as $option => $value ) {
 			$now = get_option( $option );
 			if ( ! is_scalar( $now ) || (string) $now !== $value ) {
-				/* translators: %s: example of an amount. */
-				return self::open( 'amounts', __( 'Amounts are written another way than in Serbia.', 'sors-api-for-woocommerce' ), sprintf( __( 'Write them as %s RSD', 'sors-api-for-woocommerce' ), $example ) );
+				/* translators: %s: example of an amount, with the currency. */
+				return self::open( 'amounts', __( 'Amounts are written another way than in Serbia.', 'sors-api-for-woocommerce' ), sprintf( __( 'Write them as %s', 'sors-api-for-woocommerce' ), $example . ' ' . get_woocommerce_currency() ) );
 			}
 		}
 		/* translators: %s: example of an amount. */

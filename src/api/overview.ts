@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { leaveOutOrdersResponse } from '../contract/rest/older-orders';
 import { overviewResponse } from '../contract/rest/overview';
 import {
 	restoredBackupResponse,
@@ -26,4 +27,10 @@ export const decideRestoredBackup = ( as: RestoredBackupAnswer ) =>
 	request( restoredBackupResponse, 'restored-backup', {
 		method: 'POST',
 		data: { as },
+	} );
+
+/** Orders that came while sending was off are not wanted in SORS. */
+export const leaveOutOrders = () =>
+	request( leaveOutOrdersResponse, 'older-orders/leave-out', {
+		method: 'POST',
 	} );

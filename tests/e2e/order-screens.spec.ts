@@ -69,7 +69,7 @@ for ( const storage of STORAGES ) {
 				for ( const menu of [ 'top', 'bottom' ] as const ) {
 					await bulkSend( office, [ first, second ], menu );
 					await expect(
-						office.getByText( /2 orders are queued/ )
+						office.getByText( /2 orders were queued/ )
 					).toBeVisible();
 				}
 			} );

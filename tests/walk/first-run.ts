@@ -63,7 +63,7 @@ async function choose( { office, owner, say, see }: Journey ) {
 const MENDED = [
 	'Add 20, 10 and 0 % for Serbia',
 	'Enter prices with tax',
-	'Write them as %s RSD',
+	'Write them as %s',
 	'Write RSD',
 	'Give new products Latin addresses',
 ];

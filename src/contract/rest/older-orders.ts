@@ -36,4 +36,9 @@ export const olderOrdersResponse = z.strictObject( {
 		} )
 	),
 } );
+/** `POST older-orders/leave-out`: those that came while sending was off are not wanted in SORS, and only later ones are told. */
+export const leaveOutOrdersResponse = z.strictObject( {
+	/** How many are told now. */
+	leftOut: count,
+} );
 export type OlderOrders = z.infer< typeof olderOrdersResponse >;

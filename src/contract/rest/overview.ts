@@ -54,6 +54,8 @@ export const overviewResponse = z.strictObject( {
 			params: z.record( z.string(), z.string() ),
 			/** Label of the button that leads there. */
 			button: z.string(),
+			/** Another page of wp-admin, where no screen of the app resolves it. */
+			url: z.optional( z.string() ),
 		} )
 	),
 } );

@@ -94,6 +94,7 @@ export function Asks( { order, isBusy, onChange }: Props ) {
 									<Choice
 										entryId={ ask.entryId }
 										isBusy={ action.busy !== null }
+										mayType={ order.state !== 'uncertain' }
 										onChoose={ ( document ) =>
 											void action.run( name, () =>
 												decide( ask, button, document )

@@ -12,32 +12,44 @@ import { Problem } from '../../ui/Problem';
 type ChoiceProps = {
 	entryId: number;
 	isBusy: boolean;
+	/** Beside what SORS shows, too: it may be none of these. An uncertain one is chosen. */
+	mayType: boolean;
 	onChoose: ( document: ChosenDocument ) => void;
 };
 
-/** The documents that SORS has to choose from; only where it shows none is a number typed. */
-export function Choice( { entryId, isBusy, onChoose }: ChoiceProps ) {
+/** The documents that SORS has to choose from; a number is typed where it shows none, or not the right one. */
+export function Choice( { entryId, isBusy, mayType, onChoose }: ChoiceProps ) {
 	const { data, error, isPending, refetch } = useQuery(
 		foundDocumentsQuery( entryId )
 	);
 	if ( isPending ) {
 		return <Skeleton lines={ 2 } />;
 	}
-	return data && data.items.length > 0 ? (
-		<Found items={ data.items } isBusy={ isBusy } onChoose={ onChoose } />
-	) : (
+	const isFound = data !== undefined && data.items.length > 0;
+	return (
 		<>
+			{ isFound && (
+				<Found
+					items={ data.items }
+					isBusy={ isBusy }
+					onChoose={ onChoose }
+				/>
+			) }
 			<Problem error={ error } onRetry={ () => void refetch() } />
-			<Typed
-				isKnown={ data !== undefined }
-				isBusy={ isBusy }
-				onChoose={ onChoose }
-			/>
+			{ ( mayType || ! isFound ) && (
+				<Typed
+					found={ data?.items.length ?? null }
+					isBusy={ isBusy }
+					onChoose={ onChoose }
+				/>
+			) }
 		</>
 	);
 }
 
-type FoundProps = Omit< ChoiceProps, 'entryId' > & { items: FoundDocument[] };
+type Chooser = Pick< ChoiceProps, 'isBusy' | 'onChoose' >;
+
+type FoundProps = Chooser & { items: FoundDocument[] };
 
 /** The list takes the focus and none of its buttons: a key pressed twice must not choose. */
 function Found( { items, isBusy, onChoose }: FoundProps ) {
@@ -71,15 +83,20 @@ function Found( { items, isBusy, onChoose }: FoundProps ) {
 	);
 }
 
-type TypedProps = Omit< ChoiceProps, 'entryId' > & {
-	/** That SORS shows none; else it could not be asked. */
-	isKnown: boolean;
+type TypedProps = Chooser & {
+	/** How many SORS shows; null where it could not be asked. */
+	found: number | null;
 };
 
-function Typed( { isKnown, isBusy, onChoose }: TypedProps ) {
+function Typed( { found, isBusy, onChoose }: TypedProps ) {
 	const [ typed, setTyped ] = useState( '' );
 	const form = useRef< HTMLFormElement >( null );
-	useEffect( () => form.current?.querySelector( 'input' )?.focus(), [] );
+	const [ isAlone ] = useState( ! found );
+	useEffect( () => {
+		if ( isAlone ) {
+			form.current?.querySelector( 'input' )?.focus();
+		}
+	}, [ isAlone ] );
 	const number = typed.trim();
 	const choose = ( event: FormEvent ) => {
 		event.preventDefault();
@@ -92,13 +109,7 @@ function Typed( { isKnown, isBusy, onChoose }: TypedProps ) {
 					'Number of the document',
 					'sors-api-for-woocommerce'
 				) }
-				help={
-					isKnown &&
-					__(
-						'SORS shows no document of this order. Enter the number as it stands there.',
-						'sors-api-for-woocommerce'
-					)
-				}
+				help={ found !== null && helpText( found ) }
 				value={ typed }
 				onChange={ setTyped }
 				maxLength={ LONGEST_CODE }
@@ -116,5 +127,16 @@ function Typed( { isKnown, isBusy, onChoose }: TypedProps ) {
 		</form>
 	);
 }
+
+const helpText = ( found: number ): string =>
+	found > 0
+		? __(
+				'If it is none of these, enter the number as it stands in SORS.',
+				'sors-api-for-woocommerce'
+			)
+		: __(
+				'SORS shows no document of this order. Enter the number as it stands there.',
+				'sors-api-for-woocommerce'
+			);
 
 const nameOf = ( { id, number }: FoundDocument ): string => number ?? id ?? '';

@@ -66,7 +66,7 @@ export function Details( {
 				<Badge tone={ tone }>{ line.label }</Badge>
 			</p>
 			{ line.role === 'sale' &&
-				! ( isStopped && line.state === 'queued' ) && (
+				! ( line.state === 'queued' && ( isStopped || line.why ) ) && (
 					<p>{ meaning }</p>
 				) }
 			<Problem error={ error } onRetry={ refetch } />

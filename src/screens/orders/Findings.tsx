@@ -100,6 +100,7 @@ function remedyAction(
 						<Choice
 							entryId={ item.entryId }
 							isBusy={ busy !== null }
+							mayType={ item.kind !== 'uncertain' }
 							onChoose={ ( document ) => {
 								void run( item, document );
 								closeModal?.();

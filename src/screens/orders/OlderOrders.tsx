@@ -213,7 +213,12 @@ const figures = ( { total, queued, refused }: Job ): string =>
 		refused > 0 &&
 			sprintf(
 				/* translators: %s: number of orders */
-				__( '%s left out', 'sors-api-for-woocommerce' ),
+				_n(
+					'%s order could not be queued',
+					'%s orders could not be queued',
+					refused,
+					'sors-api-for-woocommerce'
+				),
 				number( refused )
 			),
 	]

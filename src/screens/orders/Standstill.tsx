@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { overviewQuery } from '../../api/overview';
 import type { Overview } from '../../contract/rest/overview';
 import { Notice } from '../../ui/controls';
+import { DecisionLink } from '../../ui/DecisionLink';
 import { ScreenLink } from '../../ui/screen';
 
 type Decision = Overview[ 'decisions' ][ number ];
@@ -26,20 +27,17 @@ export function useStandstill(): Decision | undefined {
 }
 
 export function Standstill( { decision }: { decision: Decision } ) {
-	const { code, severity, message, screen, params, button } = decision;
-	const place = STOPPING[ code ];
+	const { severity, message, button } = decision;
+	const place = STOPPING[ decision.code ];
 	return (
 		<Notice status={ severity } politeness="polite">
 			<p>{ message }</p>
-			{ place !== 'nowhere' && (
-				<ScreenLink
-					to={ place === 'overview' ? place : screen }
-					params={ place === 'overview' ? {} : params }
-					variant="secondary"
-				>
+			{ place === 'overview' && (
+				<ScreenLink to={ place } variant="secondary">
 					{ button }
 				</ScreenLink>
 			) }
+			{ place === 'elsewhere' && <DecisionLink decision={ decision } /> }
 		</Notice>
 	);
 }

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { AskButton } from '../../contract/rest/orders';
 import { askOf, shopWith, uncertain } from '../../testing/orders-shop';
 import { render } from '../../testing/render';
@@ -14,13 +14,18 @@ const again = {
 } as const;
 const choose = { as: 'sent', label: 'Choose the document' } as const;
 
+let items: unknown[] = [];
+beforeEach( () => {
+	items = [];
+} );
+
 const ask = ( ...buttons: Partial< AskButton >[] ) => {
 	const order = orderOf( {
 		...uncertain,
 		asks: [ askOf( uncertain, ...buttons ) ],
 	} );
 	const requests = shopWith( [ order ], {
-		'GET outbox/{id}/documents': () => ( { items: [] } ),
+		'GET outbox/{id}/documents': () => ( { items } ),
 	} );
 	render( <Asks order={ order } isBusy={ false } onChange={ () => {} } /> );
 	return requests;
@@ -73,4 +78,13 @@ it( 'opens the choice of a document where the keyboard is, closes it again, and 
 			},
 		] )
 	);
+} );
+
+it( 'offers an uncertain one the documents that were found, and no number to type', async () => {
+	items = [ { id: '90', number: '7/2026', about: '24.11.2026' } ];
+	const user = userEvent.setup();
+	ask( choose );
+	await user.click( button( choose.label ) );
+	expect( await screen.findByText( '7/2026' ) ).toBeVisible();
+	expect( screen.queryByRole( 'textbox' ) ).toBeNull();
 } );

@@ -12,7 +12,14 @@ it( 'says that SORS shows no document only where SORS was asked', async () => {
 	let answer: unknown = new Failure( 503, 'SORS does not answer.' );
 	shop( { 'GET outbox/{id}/documents': () => answer } );
 	const onChoose = vi.fn();
-	render( <Choice entryId={ 8 } isBusy={ false } onChoose={ onChoose } /> );
+	render(
+		<Choice
+			entryId={ 8 }
+			isBusy={ false }
+			mayType={ false }
+			onChoose={ onChoose }
+		/>
+	);
 	const number = await screen.findByLabelText( 'Number of the document' );
 	expect(
 		screen.getByText( 'SORS does not answer.', { selector: 'strong' } )
@@ -35,7 +42,14 @@ it( 'puts the keyboard to the documents that were found, and on none of them', a
 		} ),
 	} );
 	const onChoose = vi.fn();
-	render( <Choice entryId={ 8 } isBusy={ false } onChoose={ onChoose } /> );
+	render(
+		<Choice
+			entryId={ 8 }
+			isBusy={ false }
+			mayType={ false }
+			onChoose={ onChoose }
+		/>
+	);
 	const found = await screen.findByRole( 'button', { name: '7/2026' } );
 	expect(
 		screen.getByRole( 'list', { name: 'Document in SORS' } )
@@ -45,4 +59,28 @@ it( 'puts the keyboard to the documents that were found, and on none of them', a
 	expect( onChoose ).not.toHaveBeenCalled();
 	await user.tab();
 	expect( found ).toHaveFocus();
+	expect( screen.queryByRole( 'textbox' ) ).toBeNull();
+} );
+
+it( 'takes a number below the documents that were found, since the right one may not be among them', async () => {
+	const user = userEvent.setup();
+	shop( {
+		'GET outbox/{id}/documents': () => ( {
+			items: [ { id: '90', number: '7/2026', about: '24.11.2026' } ],
+		} ),
+	} );
+	const onChoose = vi.fn();
+	render(
+		<Choice entryId={ 8 } isBusy={ false } mayType onChoose={ onChoose } />
+	);
+	expect(
+		await screen.findByRole( 'list', { name: 'Document in SORS' } )
+	).toHaveFocus();
+	expect( screen.queryByText( SHOWS_NONE ) ).toBeNull();
+	expect( screen.getByText( /^If it is none of these/ ) ).toBeVisible();
+	await user.type(
+		screen.getByLabelText( 'Number of the document' ),
+		'REZ-2{Enter}'
+	);
+	expect( onChoose ).toHaveBeenCalledWith( { id: null, number: 'REZ-2' } );
 } );

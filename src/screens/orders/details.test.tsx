@@ -147,3 +147,27 @@ it( 'has no button where there is nothing to do', async () => {
 			.map( ( { textContent } ) => textContent )
 	).toEqual( [ 'Close' ] );
 } );
+
+it( 'promises no time to an order that waits for the owner, and says why it waits', async () => {
+	const user = userEvent.setup();
+	const why = 'This order belongs to 2027, and the database in use to 2026.';
+	const line = lineOf( { state: 'queued', label: 'Queued', why } );
+	shopWith( [
+		orderOf( {
+			...line,
+			story: [
+				{
+					at: '2026-11-24T14:55:00Z',
+					text: 'Queued',
+					detail: why,
+					by: null,
+					tone: 'busy',
+				},
+			],
+		} ),
+	] );
+	render( <Orders /> );
+	await user.click( await inLine( 'Order 1042', 'Details' ) );
+	expect( await panel().findByText( why ) ).toBeVisible();
+	expect( panel().queryByText( /within a minute or two/ ) ).toBeNull();
+} );

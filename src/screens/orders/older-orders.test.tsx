@@ -79,7 +79,9 @@ it( 'counts first, then sends, and shows how far it is until it is through', asy
 	} );
 	// It is looked at again without a press; what it came to is said, too.
 	expect(
-		await screen.findAllByText( '1,398 of 1,400 queued · 2 left out' )
+		await screen.findAllByText(
+			'1,398 of 1,400 queued · 2 orders could not be queued'
+		)
 	).toHaveLength( 2 );
 	expect( screen.queryByRole( 'progressbar' ) ).toBeNull();
 	expect( screen.getByText( /^Finished at/ ) ).toBeVisible();

@@ -137,6 +137,13 @@ it( 'says whether the plugin records payments itself', async () => {
 	expect( await screen.findByText( /These are left to you/ ) ).toBeVisible();
 } );
 
+it( 'speaks of no payments where there are none', async () => {
+	shopWith( [] );
+	render( <Orders /> );
+	expect( await screen.findByText( 'No payments like that.' ) ).toBeVisible();
+	expect( screen.queryByText( /These orders were paid/ ) ).toBeNull();
+} );
+
 it( 'says where it cannot be known', async () => {
 	shopWith( [], {
 		'GET payments': () => ( {

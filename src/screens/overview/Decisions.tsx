@@ -2,7 +2,9 @@ import { __ } from '@wordpress/i18n';
 import { Icon, check } from '@wordpress/icons';
 import { Notice } from '../../ui/controls';
 import type { Overview } from '../../contract/rest/overview';
+import { DecisionLink } from '../../ui/DecisionLink';
 import { ScreenLink } from '../../ui/screen';
+import { LeftOut } from './LeftOut';
 import { Question, questions } from './Question';
 
 type Props = Pick< Overview, 'decisions' > & {
@@ -59,13 +61,10 @@ export function Decisions( { decisions, isUnfinished, onDecided }: Props ) {
 						spokenMessage=""
 					>
 						<p>{ decision.message }</p>
-						<ScreenLink
-							to={ decision.screen }
-							params={ decision.params }
-							variant="secondary"
-						>
-							{ decision.button }
-						</ScreenLink>
+						<DecisionLink decision={ decision } />
+						{ decision.code === 'orders_left_out' && (
+							<LeftOut onDecided={ onDecided } />
+						) }
 					</Notice>
 				)
 			) }

@@ -46,6 +46,38 @@ it( 'shows what needs a decision, with the button that leads to it', async () =>
 	expect( screen.queryByText( 'Queued' ) ).toBeNull();
 } );
 
+it( 'leads to another page of the shop where that is what solves it', async () => {
+	const url = 'https://shop.example/wp-admin/admin.php?page=wc-status';
+	const decisions = [ { ...data.decisions[ 0 ]!, url } ];
+	shop( { 'GET overview': () => ( { ...data, decisions } ) } );
+	render( <Overview /> );
+	expect(
+		await screen.findByRole( 'link', { name: 'Open these orders' } )
+	).toHaveAttribute( 'href', url );
+} );
+
+it( 'lets orders that are not wanted in SORS be left out, and no longer warns of them', async () => {
+	const warning = {
+		...data.decisions[ 0 ]!,
+		code: 'orders_left_out',
+		message: 'Two orders were placed while sending was off.',
+	};
+	let decisions = [ ...data.decisions, warning ];
+	shop( {
+		'GET overview': () => ( { ...data, decisions } ),
+		'POST older-orders/leave-out': () => {
+			decisions = data.decisions;
+			return { leftOut: 0 };
+		},
+	} );
+	render( <Overview /> );
+	await userEvent.click( await screen.findByText( 'Leave out' ) );
+	await waitFor( () =>
+		expect( screen.queryByText( warning.message ) ).toBeNull()
+	);
+	expect( screen.queryByText( 'Leave out' ) ).toBeNull();
+} );
+
 it( 'tells what ran last and what comes next, of each kind', async () => {
 	shop( { 'GET overview': () => data } );
 	render( <Overview /> );

@@ -84,7 +84,7 @@ export function NewProducts( { run, leftOut, onLeaveOut }: Props ) {
 				) ) }
 			<p className="sors-help">
 				{ __(
-					'What is not ticked is not offered again: it stays left out until you bring it back under “Left out and deleted products”.',
+					'What is not ticked is not offered again: it stays left out until you press “Bring all back” under “Left out and deleted products”.',
 					'sors-api-for-woocommerce'
 				) }
 			</p>

@@ -129,7 +129,9 @@ it( 'forgets what was left out of a run that was discarded', async () => {
 	await user.click(
 		await screen.findByRole( 'checkbox', { name: 'Bring in Boja 7' } )
 	);
-	expect( screen.getByText( /What is not ticked/ ) ).toBeVisible();
+	expect(
+		screen.getByText( /What is not ticked.* “Bring all back” / )
+	).toBeVisible();
 	await user.click( screen.getByRole( 'button', { name: /^Discard/ } ) );
 	await user.click(
 		await screen.findByRole( 'button', { name: 'Preview – Catalogue' } )

@@ -48,7 +48,7 @@ export const box = ( page: Page ): Locator => page.locator( '#sors-order' );
 export const press = ( page: Page, name: string ) =>
 	box( page ).getByRole( 'link', { name } ).click();
 
-/** "Send to SORS" from one of both menus of the list. */
+/** "Send to SORS" from one of both menus of the list, which asks first where several would be sent. */
 export async function bulkSend(
 	page: Page,
 	ids: number[],
@@ -61,7 +61,11 @@ export async function bulkSend(
 		.locator( `#bulk-action-selector-${ menu }` )
 		.selectOption( { label: 'Send to SORS' } );
 	await page.locator( menu === 'top' ? '#doaction' : '#doaction2' ).click();
-	await expect(
-		page.locator( '.notice', { hasText: 'SORS' } )
-	).toBeVisible();
+	const yes = page.getByRole( 'link', { name: 'Send', exact: true } );
+	const notice = page.locator( '.notice', { hasText: /SORS|queued/ } );
+	await expect( yes.or( notice ) ).toBeVisible();
+	if ( await yes.isVisible() ) {
+		await yes.click();
+	}
+	await expect( notice ).toBeVisible();
 }

@@ -79,6 +79,7 @@ final class WhoMayTest extends AccessTestCase {
 		'POST /first-run/start'            => self::SHOP,
 		'POST /first-run/test-document'    => self::SHOP,
 		'POST /older-orders'               => self::SHOP,
+		'POST /older-orders/leave-out'     => self::SHOP,
 		'POST /outbox/7/resolve'           => self::SHOP,
 		'POST /outbox/7/send'              => self::SHOP,
 		'POST /outbox/send'                => self::SHOP,

@@ -243,8 +243,11 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertNotContains( 'background_late', array_column( $this->decisions->all( null, null, [], [] ), 'code' ) );
 		Schedule::clear();
 		as_schedule_recurring_action( time() - HOUR_IN_SECONDS, MINUTE_IN_SECONDS, Worker::HOOK, [], StepQueue::GROUP );
-		$messages = array_column( $this->decisions->all( null, null, [], [] ), 'message', 'code' );
-		self::assertStringContainsString( site_url( 'wp-cron.php' ), $messages['background_late'] );
+		$late = array_column( $this->decisions->all( null, null, [], [] ), null, 'code' )['background_late'];
+		self::assertStringContainsString( site_url( 'wp-cron.php' ), $late['message'] );
+		$actions = 'page=wc-status&tab=action-scheduler';
+		self::assertStringContainsString( $actions, $late['url'], 'The schedules do not mend it.' );
+		self::assertStringContainsString( esc_url( $late['url'] ), $this->notices() );
 	}
 
 	private function configured(): void {

@@ -53,6 +53,11 @@ final class OrderBoxTest extends OutboxTestCase {
 			$entries[] = (int) $entry->nodeValue;
 		}
 		self::assertSame( $ids, $entries );
+		self::assertSame( 0, $box->query( '//*[@data-may-type]' )->length, 'An uncertain one is chosen among what SORS shows.' );
+		foreach ( $ids as $id ) {
+			$table->update( $id, [ 'state' => OutboxEntry::REJECTED ] );
+		}
+		self::assertSame( 1, $this->box( $order )->query( '//*[@data-may-type]' )->length );
 		self::assertContains( 'wp-api-fetch', wp_scripts()->registered['sors-order-box']->deps );
 		self::assertTrue( wp_script_is( 'sors-order-box' ) );
 		self::assertSame( 'sors-api-for-woocommerce', wp_scripts()->registered['sors-order-box']->textdomain );

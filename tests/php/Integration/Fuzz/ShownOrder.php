@@ -24,7 +24,7 @@ final class ShownOrder {
 		delete_option( 'sors_digest' );
 		ob_start();
 		( new OrderBox( new OutboxTable(), $services->changedOrders(), new CustomerTable(), $services->api() ) )->show( $order );
-		( new OrderList( new OutboxTable(), new Attention(), $services->outbox() ) )->showColumn( 'sors', $order );
+		( new OrderList( new OutboxTable(), new Attention() ) )->showColumn( 'sors', $order );
 		$html = (string) ob_get_clean();
 		preg_match_all( '/data-tip="([^"]*)"/', $html, $tips );
 		add_filter( 'pre_wp_mail', $keep, 9, 2 );

@@ -22,7 +22,6 @@ use SorsApi\Orders\OrderStorage;
 use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
-use SorsApi\Tests\Site\AdminScreen;
 
 'cli' === PHP_SAPI || exit;
 
@@ -144,7 +143,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$sent = $this->sentOrder();
 		$bad  = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
 		$this->work();
-		$list = new OrderList( new OutboxTable(), new Attention(), $this->outbox );
+		$list = new OrderList( new OutboxTable(), new Attention() );
 		self::assertSame( [ 'order_number', 'order_status', 'sors', 'order_total' ], array_keys( $list->addColumn( [ 'order_number' => '', 'order_status' => '', 'order_total' => '' ] ) ) );
 		ob_start();
 		$list->showColumn( 'sors', self::usesHpos() ? $sent : $sent->get_id() );
@@ -165,7 +164,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$orders = [ $this->sentOrder(), $this->sentOrder() ];
 		$bare   = $this->createOrder( [ $this->createProduct( 'X', '10' )->get_id() => 1 ] );
 		$wpdb->delete( \SorsApi\Database\Tables::name( 'outbox' ), [ 'order_id' => $bare->get_id() ] );
-		$list = new OrderList( new OutboxTable(), new Attention(), $this->outbox );
+		$list = new OrderList( new OutboxTable(), new Attention() );
 		$list->filterTable( [] );
 		wc_get_orders( [ 'type' => 'shop_order', 'limit' => 10, 'paginate' => true ] );
 		$before = $wpdb->num_queries;
@@ -209,36 +208,6 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$this->restOk( 'POST', "outbox/{$row->id}/resolve", [ 'as' => 'sent', 'documentNumber' => $number ] );
 		self::assertSame( [ OutboxEntry::SENT, $number ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentNumber ] );
 		self::assertStringNotContainsString( 'button-primary', $this->box( $order ) );
-	}
-
-	/** @group real-store */
-	public function testWhatTheBulkActionDidIsSaidOnTheListOfOrders(): void {
-		self::requireRealStore();
-		$this->loginAsAdmin();
-		set_transient( 'sors_bulk_result_1', [ 'Two are queued.' ], 60 );
-		$list = self::usesHpos() ? 'admin.php?page=wc-orders' : 'edit.php?post_type=shop_order';
-		self::assertStringContainsString( '<p>Two are queued.</p>', AdminScreen::html( 1, $list ) );
-	}
-
-	/** @group real-store */
-	public function testTheBulkActionSendsEachOnce(): void {
-		self::requireRealStore();
-		$this->loginAsAdmin();
-		$this->configure( [ 'exportOrders' => false ] );
-		$product = $this->linkedProduct();
-		$ids     = [ $this->createOrder( [ $product->get_id() => 1 ] )->get_id(), $this->createOrder( [ $product->get_id() => 1 ] )->get_id() ];
-		$this->work();
-		$bulk = new OrderList( new OutboxTable(), new Attention(), $this->outbox );
-		self::assertArrayHasKey( 'sors_send', $bulk->addSend( [] ) );
-		$bulk->send( 'x', 'sors_send', $ids );
-		$bulk->send( 'x', 'sors_send', array_map( 'strval', $ids ) );
-		$this->work();
-		$bulk->send( 'x', 'sors_send', $ids );
-		$this->work();
-		self::assertCount( 2, $this->documents() );
-		ob_start();
-		$bulk->showResult();
-		self::assertStringContainsString( '2 orders are already in SORS', (string) ob_get_clean() );
 	}
 
 	private function checked( \WC_Order $order ): OutboxEntry {

@@ -235,7 +235,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 	public function testPagesOfWpAdminSurvive(): void {
 		$order = $this->sentOrder();
 		$log   = LogBook::open();
-		$list  = new OrderList( $this->services->entries(), new Attention(), $this->outbox );
+		$list  = new OrderList( $this->services->entries(), new Attention() );
 		$box   = new OrderBox( $this->services->entries(), $this->services->changedOrders(), new CustomerTable(), ( new Services() )->api() );
 		FailingStatements::begin( static fn( string $query ): bool => 1 === preg_match( self::OURS, $query ) );
 		ob_start();

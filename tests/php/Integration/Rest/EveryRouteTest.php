@@ -57,6 +57,7 @@ final class EveryRouteTest extends StoreTestCase {
 			'GET payments.csv',
 			'GET older-orders',
 			'POST older-orders',
+			'POST older-orders/leave-out',
 			'GET reconciliation',
 			'POST reconciliation',
 			'GET year-change',

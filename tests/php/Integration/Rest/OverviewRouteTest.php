@@ -82,6 +82,25 @@ final class OverviewRouteTest extends OutboxTestCase {
 		self::assertArrayNotHasKey( 'orders_left_out', $this->decisions() );
 	}
 
+	public function testWhatIsNotWantedInSorsIsNoLongerSaidToBeLeftOut(): void {
+		$now = time();
+		$this->configure( [ 'exportOrders' => false ] );
+		update_option( ExportPeriods::SINCE_OPTION, $now - 10800 );
+		update_option( ExportPeriods::FORMER_OPTION, [ [ $now - 10800, $now - 7200 ] ] );
+		$this->orderOf( $now - 3600 );
+		$this->work();
+		$this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] );
+		update_option( ExportPeriods::SINCE_OPTION, $now + 7200 );
+		$this->work();
+		self::assertArrayHasKey( 'orders_left_out', $this->decisions() );
+		self::assertSame( [ 'leftOut' => 0 ], $this->restOk( 'POST', 'older-orders/leave-out' ) );
+		self::assertArrayNotHasKey( 'orders_left_out', $this->decisions() );
+
+		$this->orderOf( $now + 3600 );
+		$this->work();
+		self::assertStringStartsWith( '1 order was placed', $this->decisions()['orders_left_out']['message'], 'A later one is told.' );
+	}
+
 	/** Nothing was ever sent, so nothing was left out: what is there is older. */
 	public function testTheFirstSwitchingOnSpeaksOfOlderOrders(): void {
 		$on = fn(): array => array_column( $this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] )['notices'], 'message', 'field' );

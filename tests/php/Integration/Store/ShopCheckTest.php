@@ -93,7 +93,9 @@ final class ShopCheckTest extends StoreTestCase {
 
 	public function testAmountsAreWrittenTheSerbianWay(): void {
 		update_option( 'woocommerce_price_decimal_sep', '.' );
+		update_option( 'woocommerce_currency', 'EUR' );
 		self::assertSame( 'open', $this->points()['amounts'] );
+		self::assertStringEndsWith( ' EUR', (string) array_column( $this->restOk( 'GET', 'shop-check' )['points'], 'button', 'code' )['amounts'] );
 		self::assertSame( 'good', $this->press( 'amounts' )['amounts'] );
 		self::assertStringContainsString( '1.234,50', html_entity_decode( wp_strip_all_tags( wc_price( 1234.5 ) ) ) );
 	}
