@@ -99,6 +99,7 @@ final class Tables {
 		return [
 			// SORS item <-> product or variation. Ids may change with the yearly database, codes do not.
 			// state: active, inactive or discontinued as the shop was told; duplicate = two items have this code.
+			// product_id: the product whose row in the shop's list shows the link, which of a variation is its parent; 0 = not noted yet.
 			// fresh = we made the product, and no stock run has been there yet.
 			// group_id: its group there, as the catalogue showed it last.
 			// left_alone: by which choice no run changes anything of it, see Link; previews: first letters of the kinds of run whose first difference a person is to see.
@@ -107,6 +108,7 @@ final class Tables {
 code varchar(191) NOT NULL,
 code_hash char(64) NOT NULL,
 object_id bigint(20) unsigned NOT NULL,
+product_id bigint(20) unsigned NOT NULL DEFAULT 0,
 database_name varchar(120) NOT NULL DEFAULT '',
 sors_id varchar(191) NOT NULL DEFAULT '',
 group_id varchar(191) NOT NULL DEFAULT '',
@@ -129,6 +131,7 @@ problem_reason text,
 PRIMARY KEY  (id),
 UNIQUE KEY code_hash (code_hash),
 UNIQUE KEY object_id (object_id),
+KEY product_id (product_id, changed_at),
 KEY left_alone (left_alone),
 KEY previews (previews),
 KEY problem (problem),

@@ -10,6 +10,7 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Settings\Access;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Store\Links;
 use SorsApi\Store\PriceHistory;
 
 /**
@@ -81,6 +82,7 @@ final class Installer {
 		}
 		delete_option( self::FAILURE_OPTION );
 		OutboxTable::sortPayments();
+		Links::noteProducts();
 		$this->identity->storeId();
 		// Read on every request: were it missing, each would look for it in the database.
 		add_option( SettingsStore::OPTION, [], '', true );

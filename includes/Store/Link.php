@@ -30,6 +30,9 @@ final class Link {
 	/** Product or variation. */
 	public int $objectId;
 
+	/** The product whose row in the shop's list shows it: of a variation its parent. 0 = Links::save() looks it up. */
+	public int $productId = 0;
+
 	/** The database that `sorsId` belongs to: ids may change with the year, codes do not. */
 	public string $database = '';
 	public string $sorsId   = '';
@@ -92,6 +95,7 @@ final class Link {
 	public static function fromRow( array $row ): self {
 		$link                = new self( (string) $row['code'], (int) $row['object_id'] );
 		$link->id            = (int) $row['id'];
+		$link->productId     = (int) $row['product_id'];
 		$link->database      = (string) $row['database_name'];
 		$link->sorsId        = (string) $row['sors_id'];
 		$link->groupId       = (string) $row['group_id'];
@@ -128,6 +132,7 @@ final class Link {
 		return [
 			'code'           => $this->code,
 			'object_id'      => $this->objectId,
+			'product_id'     => $this->productId,
 			'database_name'  => $this->database,
 			'sors_id'        => $this->sorsId,
 			'group_id'       => $this->groupId,

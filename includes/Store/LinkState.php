@@ -16,13 +16,16 @@ final class LinkState {
 	public const CONFLICT     = 'conflict';
 	public const FAILED       = 'failed';
 
-	/** @var array<string, string> Condition on a link l, the better states first. */
+	/**
+	 * @var array<string, string> Condition on a link l that is in that state or in a worse one, the better states first. Nearly all links
+	 * are not left alone: LENGTH keeps the database from looking for these by the key, when the others are few.
+	 */
 	private const SQL = [
-		self::LINKED       => "l.state = 'active' AND l.problem = '' AND l.left_alone = ''",
-		self::LEFT_ALONE   => "l.left_alone <> ''",
-		self::DISCONTINUED => "l.state IN ('inactive', 'discontinued') AND l.problem = '' AND l.left_alone = ''",
-		self::CONFLICT     => "(l.problem NOT IN ('', 'failed') OR (l.state = 'duplicate' AND l.problem = '')) AND l.left_alone = ''",
-		self::FAILED       => "l.problem = 'failed' AND l.left_alone = ''",
+		self::LINKED       => '1 = 1',
+		self::LEFT_ALONE   => "l.state <> 'active' OR l.problem <> '' OR l.left_alone <> ''",
+		self::DISCONTINUED => "(l.state <> 'active' OR l.problem <> '') AND LENGTH(l.left_alone) = 0",
+		self::CONFLICT     => "(l.state = 'duplicate' OR l.problem <> '') AND LENGTH(l.left_alone) = 0",
+		self::FAILED       => "l.problem = 'failed' AND LENGTH(l.left_alone) = 0",
 	];
 
 	/** @return list<string> */
@@ -108,31 +111,25 @@ final class LinkState {
 		return $links[0] ?? null;
 	}
 
-	/** Condition on a product `{$wpdb->posts}.ID` that is in that state. Each link is found by an index, and most states have few. */
+	/** Condition on a product `{$wpdb->posts}.ID` that is in that state. Read from the links alone: WordPress counts all that it finds, so whatever is asked product by product is asked of each that the shop has. */
 	public static function sql( string $state ): string {
 		global $wpdb;
-		$links = Tables::name( Tables::LINKS );
-		$any   = "(EXISTS (SELECT 1 FROM $links l WHERE l.object_id = {$wpdb->posts}.ID) OR EXISTS (SELECT 1 FROM {$wpdb->posts} v
-			INNER JOIN $links l ON l.object_id = v.ID WHERE v.post_parent = {$wpdb->posts}.ID AND v.post_type = 'product_variation'))";
 		if ( self::NONE === $state ) {
-			return "NOT $any";
+			return "{$wpdb->posts}.ID NOT IN (" . self::products( self::LINKED ) . ')';
 		}
 		$order = array_keys( self::SQL );
-		$worse = array_slice( self::SQL, 1 + (int) array_search( $state, $order, true ) );
-		$is    = self::LINKED === $state ? $any : "{$wpdb->posts}.ID IN (" . self::products( self::SQL[ $state ] ) . ')';
-		return [] === $worse ? $is : "$is AND {$wpdb->posts}.ID NOT IN (" . self::products( implode( ' OR ', $worse ) ) . ')';
+		$worse = $order[ 1 + (int) array_search( $state, $order, true ) ] ?? null;
+		return "{$wpdb->posts}.ID IN (" . self::products( $state ) . ')' . ( null === $worse ? '' : " AND {$wpdb->posts}.ID NOT IN (" . self::products( $worse ) . ')' );
 	}
 
-	/** When something of a product `{$wpdb->posts}.ID` was last changed: its own link's moment, else the latest of its variations. */
+	/** When something of a product `{$wpdb->posts}.ID`, or of its variations, was last changed: one row of an index. */
 	public static function sqlChanged(): string {
 		global $wpdb;
-		$links = Tables::name( Tables::LINKS );
-		return "COALESCE((SELECT l.changed_at FROM $links l WHERE l.object_id = {$wpdb->posts}.ID),
-			(SELECT MAX(l.changed_at) FROM {$wpdb->posts} v INNER JOIN $links l ON l.object_id = v.ID WHERE v.post_parent = {$wpdb->posts}.ID AND v.post_type = 'product_variation'))";
+		return '(SELECT l.changed_at FROM ' . Tables::name( Tables::LINKS ) . " l WHERE l.product_id = {$wpdb->posts}.ID ORDER BY l.changed_at DESC LIMIT 1)";
 	}
 
-	private static function products( string $condition ): string {
-		global $wpdb;
-		return "SELECT CASE v.post_type WHEN 'product_variation' THEN v.post_parent ELSE v.ID END FROM " . Tables::name( Tables::LINKS ) . " l INNER JOIN {$wpdb->posts} v ON v.ID = l.object_id WHERE $condition";
+	/** @param string $state That one, or a worse one. */
+	private static function products( string $state ): string {
+		return 'SELECT l.product_id FROM ' . Tables::name( Tables::LINKS ) . ' l WHERE ' . self::SQL[ $state ];
 	}
 }

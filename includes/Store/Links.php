@@ -72,11 +72,11 @@ final class Links {
 		$ids   = implode( ', ', array_map( 'intval', $productIds ) );
 		$found = [];
 		$rows  = [] === $productIds ? [] : Sql::rows(
-			"SELECT l.*, l.object_id AS product_id FROM $links l WHERE l.object_id IN ($ids) UNION ALL
-			SELECT l.*, v.post_parent AS product_id FROM {$wpdb->posts} v INNER JOIN $links l ON l.object_id = v.ID WHERE v.post_parent IN ($ids) AND v.post_type = 'product_variation'"
+			"SELECT l.*, l.object_id AS shown_by FROM $links l WHERE l.object_id IN ($ids) UNION ALL
+			SELECT l.*, v.post_parent AS shown_by FROM {$wpdb->posts} v INNER JOIN $links l ON l.object_id = v.ID WHERE v.post_parent IN ($ids) AND v.post_type = 'product_variation'"
 		);
 		foreach ( $rows as $row ) {
-			$found[ (int) $row['product_id'] ][] = Link::fromRow( $row );
+			$found[ (int) $row['shown_by'] ][] = Link::fromRow( $row );
 		}
 		return $found;
 	}
@@ -192,6 +192,10 @@ final class Links {
 		if ( isset( $values['code'] ) ) {
 			$values['code_hash'] = self::hash( $link->code );
 		}
+		if ( isset( $values['object_id'] ) && 0 === ( $values['product_id'] ?? 0 ) ) {
+			$link->productId      = self::productOf( $link->objectId );
+			$values['product_id'] = $link->productId;
+		}
 		if ( isset( $values['state'] ) ) {
 			$values['changed_at'] = DatabaseClock::utc();
 		}
@@ -200,6 +204,21 @@ final class Links {
 			return;
 		}
 		$link->id = Sql::insert( Tables::name( Tables::LINKS ), $values );
+	}
+
+	private static function productOf( int $objectId ): int {
+		global $wpdb;
+		$parent = (int) Sql::value( "SELECT post_parent FROM {$wpdb->posts} WHERE ID = %d AND post_type = 'product_variation'", $objectId );
+		return 0 === $parent ? $objectId : $parent;
+	}
+
+	/** Links from before their products were noted. Variations come first: what is cut off goes on without taking one for a product. */
+	public static function noteProducts(): void {
+		global $wpdb;
+		$table      = Tables::name( Tables::LINKS );
+		$variations = Sql::ids( "SELECT l.id FROM {$wpdb->posts} v INNER JOIN $table l ON l.object_id = v.ID WHERE v.post_type = 'product_variation' AND v.post_parent > 0 AND l.product_id = 0" );
+		Sql::inChunks( $variations, static fn( string $in ): int => Sql::run( "UPDATE $table l INNER JOIN {$wpdb->posts} v ON v.ID = l.object_id SET l.product_id = v.post_parent WHERE l.id IN ($in)" ) );
+		Sql::inChunks( Sql::ids( "SELECT id FROM $table WHERE product_id = 0" ), static fn( string $in ): int => Sql::run( "UPDATE $table SET product_id = object_id WHERE product_id = 0 AND id IN ($in)" ) );
 	}
 
 	/**

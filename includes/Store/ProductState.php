@@ -64,6 +64,11 @@ final class ProductState {
 		return 'variation' === $this->type;
 	}
 
+	/** The product whose row in the shop's list shows it. */
+	public function productId(): int {
+		return $this->isVariation() && 0 !== $this->parentId ? $this->parentId : $this->id;
+	}
+
 	public function isTrashed(): bool {
 		return 'trash' === $this->status;
 	}

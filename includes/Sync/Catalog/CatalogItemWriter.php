@@ -181,6 +181,7 @@ final class CatalogItemWriter {
 			$planner->followGroup( $link, $source );
 			$link->fresh       = RunItem::CREATE === $plan->action || ( $link->fresh && $link->objectId === $plan->objectId );
 			$link->objectId    = 0 === $item->objectId ? $plan->objectId : $item->objectId;
+			$link->productId   = RunItem::CREATE === $plan->action ? $item->objectId : $link->productId;
 			self::identify( $run, $link, $source );
 			$link->itemType    = (string) $source->itemType;
 			$link->seenRunId   = $run->id;

@@ -100,6 +100,8 @@ final class CatalogPage {
 		$before = null === $subject->link ? null : clone $subject->link;
 		if ( null !== $subject->link ) {
 			$planner->followGroup( $subject->link, $item );
+			// Another plugin may have moved a variation.
+			$subject->link->productId = null === $subject->state ? $subject->link->productId : $subject->state->productId();
 		}
 		$plan    = $planner->plan( $item, $subject );
 		$planned = $plan->isSilent() ? null : $plan->item( self::key( $item ), Text::cleanLine( (string) $item->name ) );

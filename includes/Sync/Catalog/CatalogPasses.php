@@ -57,6 +57,10 @@ final class CatalogPasses {
 		$dead    = [];
 		foreach ( $links as $link ) {
 			$state = $states[ $link->objectId ] ?? null;
+			if ( null !== $state && $state->productId() !== $link->productId ) {
+				$link->productId = $state->productId();
+				$changed[]       = $link;
+			}
 			if ( null === $state ) {
 				$dead[ $link->code ] = $link->id;
 			} elseif ( in_array( $link->objectId, $renamed, true ) ) {

@@ -18,6 +18,8 @@ export const LIMITS = {
 	imageWait: 1 / 8,
 	imageCost: 1.1,
 	readingMs: 100,
+	/** WordPress' own, which counts all products that it finds. */
+	productListMs: 300,
 	listQueries: 12,
 	answerMs: 300,
 	checkoutQueries: 1,

@@ -28,7 +28,7 @@ const last = < Item >( items: Item[] ): Item => items.at( -1 ) as Item;
 describe( 'the verdicts on big shops', () => {
 	it( 'are content when each goal is just reached', () => {
 		expect( missed( justReached() ) ).toEqual( [] );
-		expect( verdicts( justReached() ) ).toHaveLength( 27 );
+		expect( verdicts( justReached() ) ).toHaveLength( 28 );
 	} );
 
 	it.each( [ 'queries', 'rows' ] as const )(
@@ -97,6 +97,18 @@ describe( 'the verdicts on big shops', () => {
 			} )
 		);
 		expect( worse ).toEqual( [ 'orders, HPOS' ] );
+	} );
+
+	it( 'give the list of products of WordPress longer than our own', () => {
+		const worse = after( ( { catalogues } ) =>
+			each( last( catalogues ).lists, ( reading ) => {
+				reading.ms += 0.1;
+			} )
+		);
+		expect( worse ).toEqual( [
+			'runs, 100000 products',
+			'product list, linked, 100000 products',
+		] );
 	} );
 
 	it( 'miss one slow lock of two hundred checkouts, and a second query', () => {

@@ -38,7 +38,10 @@ export function catalogue( size: number, usEach: number ): Catalogue {
 			lap( 'create', 1000, 20_000 + ( usEach * size ) / 1000 ),
 			{ ...lap( 'long texts', size, 900 ), mebibytes: 96 },
 		],
-		lists: [ reading( 'runs', true ) ],
+		lists: [
+			reading( 'runs', true ),
+			{ ...reading( 'product list, linked', false ), ms: 300 },
+		],
 	};
 }
 

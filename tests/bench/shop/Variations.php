@@ -48,6 +48,7 @@ final class Variations {
 				],
 				[ 'ID' => $id ]
 			);
+			$wpdb->update( "{$wpdb->prefix}sors_links", [ 'product_id' => $parent ], [ 'object_id' => $id ] );
 			add_post_meta( $id, 'attribute_boja', (string) $place );
 			wp_set_object_terms( $id, [], 'product_type' );
 			clean_post_cache( $id );

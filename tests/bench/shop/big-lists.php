@@ -11,6 +11,7 @@ declare( strict_types=1 );
 require __DIR__ . '/boot.php';
 
 use SorsApi\Bench\OrderShop;
+use SorsApi\Bench\ProductPages;
 use SorsApi\Bench\Readings;
 
 [ , , $turns ] = array_map( 'intval', $argv );
@@ -26,4 +27,5 @@ $readings->list( 'runs', 'runs' );
 $readings->list( 'items of a run', "runs/$run/items" );
 $readings->list( 'conflicts', 'conflicts' );
 $readings->list( 'deleted products', 'deleted-products' );
+ProductPages::measure( $readings );
 $readings->report();

@@ -36,9 +36,13 @@ final class AdminScreen {
 		return self::made( $user, '/', "index.php?$query", $constants, $script );
 	}
 
-	/** @return list<string> What the plugin itself asks of the database for it. */
-	public static function ownQueries( int $user, string $page ): array {
-		$told = 'register_shutdown_function( static function () { echo "\n", json_encode( array_column( array_filter( $GLOBALS["wpdb"]->queries, static fn( $query ) => false !== strpos( $query[2], "SorsApi" ) ), 0 ) ); } );';
+	/**
+	 * @param string $by Pattern of the functions that ask for it.
+	 *
+	 * @return list<string> What the plugin itself asks of the database for it.
+	 */
+	public static function ownQueries( int $user, string $page, string $by = '/SorsApi/' ): array {
+		$told = sprintf( 'register_shutdown_function( static function () { echo "\n", json_encode( array_column( array_filter( $GLOBALS["wpdb"]->queries, static fn( $query ) => 1 === preg_match( %s, $query[2] ) ), 0 ) ); } );', var_export( $by, true ) );
 		$html = self::made( $user, '/wp-admin/', $page, [ 'SAVEQUERIES' => true ], $told );
 		return json_decode( substr( $html, (int) strrpos( $html, "\n" ) + 1 ), true, 512, JSON_THROW_ON_ERROR );
 	}

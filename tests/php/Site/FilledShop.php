@@ -107,7 +107,7 @@ final class FilledShop {
 		}
 		$this->row( $wpdb->term_relationships . ' (object_id, term_taxonomy_id)', [ $id, $this->type ] );
 		$this->row( $wpdb->prefix . 'wc_product_meta_lookup (product_id, sku, global_unique_id, min_price, max_price, stock_quantity, stock_status, tax_class)', [ $id, $item->code, $meta['_global_unique_id'], $price, $price, $stock, $status, $taxClass ] );
-		$this->row( Tables::name( Tables::LINKS ) . ' (code, code_hash, object_id, database_name, sors_id, item_type, unit, vat_rate)', [ $item->code, Links::hash( $item->code ), $id, $database, (string) $item->id, 'goods', trim( (string) $item->unit ), Decimal::normalise( (string) $item->vatRate ) ] );
+		$this->row( Tables::name( Tables::LINKS ) . ' (code, code_hash, object_id, product_id, database_name, sors_id, item_type, unit, vat_rate)', [ $item->code, Links::hash( $item->code ), $id, $id, $database, (string) $item->id, 'goods', trim( (string) $item->unit ), Decimal::normalise( (string) $item->vatRate ) ] );
 		$this->flush( self::ROWS );
 	}
 

@@ -18,6 +18,9 @@ final class ProductListCostTest extends SyncTestCase {
 	private const PAGE = 'edit.php?post_type=product';
 	/** A few more than it takes, since WooCommerce's own functions ask, too, and not the same in each version. */
 	private const MOST = 20;
+	/** The column, the filter and the fields that are SORS'; what the menu and the notices say is counted apart, and kept for minutes. */
+	private const LIST      = '/SorsApi.Admin.Product/';
+	private const MOST_LIST = 2;
 
 	protected function setUp(): void {
 		self::requireRealStore();
@@ -37,6 +40,11 @@ final class ProductListCostTest extends SyncTestCase {
 		$said = implode( "\n", $many );
 		self::assertCount( count( $few ), $many, implode( "\n", $few ) . "\n\n" . $said );
 		self::assertLessThanOrEqual( self::MOST, count( $many ), $said );
+		foreach ( [ '', '&sors_state=linked', '&orderby=sors&order=desc' ] as $query ) {
+			$own = AdminScreen::ownQueries( 1, self::PAGE . $query, self::LIST );
+			self::assertLessThanOrEqual( self::MOST_LIST, count( $own ), implode( "\n", $own ) );
+			self::assertStringContainsString( 'sors_links', implode( "\n", $own ), 'The column is there.' );
+		}
 		self::assertStringNotContainsString( 'finished_at', $said, 'When a sync ran last is asked once a row is opened.' );
 		self::assertStringNotContainsString( 'sors_bulk_result', $said, 'It is of the list of orders.' );
 	}

@@ -50,7 +50,7 @@ final class BigShopListsTest extends CaptureTestCase {
 		$before = (int) Sql::value( "SELECT MAX(ID) + 1 FROM $wpdb->posts" );
 		Sql::run( "INSERT INTO $wpdb->posts (ID, post_type, post_status, post_title, post_content, post_excerpt, to_ping, pinged, post_content_filtered) SELECT $before + n, 'product', 'publish', CONCAT('Artikal ', n), '', '', '', '', '' FROM $numbers" );
 		Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . " SET object_id = $before + SUBSTR(code, 5)" );
-		Sql::run( 'INSERT INTO ' . Tables::name( Tables::LINKS ) . " (code, code_hash, object_id, database_name, state, vat_rate) SELECT CONCAT('KOD-', n), SHA2(CONCAT('KOD-', n), 256), $before + n, 'Demo2', 'active', '20' FROM $numbers" );
+		Sql::run( 'INSERT INTO ' . Tables::name( Tables::LINKS ) . " (code, code_hash, object_id, product_id, database_name, state, vat_rate) SELECT CONCAT('KOD-', n), SHA2(CONCAT('KOD-', n), 256), $before + n, $before + n, 'Demo2', 'active', '20' FROM $numbers" );
 	}
 
 	/** @return array<string, array{string, array<string, string>}> */

@@ -47,7 +47,7 @@ final class IndexesTest extends CaptureTestCase {
 		}
 		( new SettingsStore() )->update( [ 'database' => 'Demo2' ] );
 		BusyShop::add( BigShop::addOrders( self::ORDERS ) );
-		$this->addRows( Tables::LINKS, 'code, code_hash, object_id, database_name, state', "CONCAT('KOD-', n), SHA2(CONCAT('KOD-', n), 256), 5000000 + n, 'Demo2', 'active'" );
+		$this->addRows( Tables::LINKS, 'code, code_hash, object_id, product_id, database_name, state', "CONCAT('KOD-', n), SHA2(CONCAT('KOD-', n), 256), 5000000 + n, 5000000 + n, 'Demo2', 'active'" );
 		$this->addRows( Tables::STOCK, 'run_id, code, code_hash, business_unit_id, read_at', "1, CONCAT('KOD-', n), SHA2(CONCAT('KOD-', n), 256), '1', 1" );
 		$this->addRows( Tables::TOMBSTONES, 'code, code_hash, unlinked_from, deleted_at', "CONCAT('KOD-', n), SHA2(CONCAT('KOD-', n), 256), 5000000 + n, '2026-01-01'" );
 		$picture = (int) Sql::value( "SELECT MAX(ID) + 1 FROM $wpdb->posts" );
@@ -91,6 +91,7 @@ final class IndexesTest extends CaptureTestCase {
 			'customers updated_at'     => static fn() => ( new CustomerTable() )->sweep( 0 ),
 			'links code_hash'          => static fn(): array => $links->byCodes( [ 'KOD-7' ] ),
 			'links object_id'          => static fn(): array => $links->byObjectIds( [ 5000007 ] ),
+			'links product_id'         => static fn(): array => self::lastChanged(),
 			'links left_alone'         => static fn(): array => self::products( LinkState::LEFT_ALONE ),
 			'links problem'            => static fn(): array => self::products( LinkState::FAILED ),
 			'links previews'           => static fn() => LinkNotes::endPreviews( $run, 'catalog' ),
@@ -116,6 +117,12 @@ final class IndexesTest extends CaptureTestCase {
 	private static function products( string $state ): array {
 		global $wpdb;
 		return Sql::ids( "SELECT {$wpdb->posts}.ID FROM {$wpdb->posts} WHERE " . LinkState::sql( $state ) );
+	}
+
+	/** @return list<int> As the list of products sorts them. */
+	private static function lastChanged(): array {
+		global $wpdb;
+		return Sql::ids( "SELECT {$wpdb->posts}.ID FROM {$wpdb->posts} WHERE post_type = 'product' ORDER BY " . LinkState::sqlChanged() . ' DESC LIMIT 20' );
 	}
 
 	public function testWithoutAnIndexFarMoreIsRead(): void {
