@@ -356,7 +356,7 @@ final class Plugin {
 		$controllers = [
 			new SettingsController( $settings, $services->settingsReport(), $services->settingsChange(), $services->key(), $services->newKey(), $services->identity(), new ServiceItems( $services->api() ) ),
 			new ConnectionController( $settings, $services->lastTest(), $services->api(), fn() => $services->contractCheck() ),
-			new FirstRunController( $settings, $sync->examples(), $sync->firstRun(), new UnitItems( $services->api(), new Levels() ), new TestDocument( $services->api() ) ),
+			new FirstRunController( $settings, $sync->examples(), $sync->firstRun(), new UnitItems( $services->api(), new Levels() ), new TestDocument( $services->api(), $orders->sendingPermission() ) ),
 			new ShopCheckController( new ShopCheck( $settings, [ ServiceItems::class, 'vatRate' ] ) ),
 			new RunsController( $runs, $sync->pictures() ),
 			new ProductsController( $sync->productReport(), $services->ownedFields(), $sync->linkChoices() ),
