@@ -25,6 +25,7 @@ use SorsApi\Checkout\ClassicCompanyFields;
 use SorsApi\Checkout\CompanyFields;
 use SorsApi\Checkout\CompanyForm;
 use SorsApi\Checkout\CompanyNumbers;
+use SorsApi\Checkout\PersonalNumbers;
 use SorsApi\Checkout\DocumentNumber;
 use SorsApi\Checkout\StandingDiscount;
 use SorsApi\Cli\Commands;
@@ -143,6 +144,7 @@ final class Plugin {
 		( new LatinWriting() )->register();
 		( new CompanyFields() )->register();
 		( new CompanyForm() )->register();
+		( new PersonalNumbers() )->register();
 		( new BlockCompanyFields() )->register();
 		( new ClassicCompanyFields() )->register();
 		( new AccountCompanyFields() )->register();
