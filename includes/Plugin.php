@@ -121,6 +121,7 @@ final class Plugin {
 		register_activation_hook( SORS_API_FILE, [ $this, 'activate' ] );
 		register_deactivation_hook( SORS_API_FILE, [ $this, 'deactivate' ] );
 		add_filter( 'wpmu_drop_tables', [ Sites::class, 'withOurTables' ], 10, 2 );
+		add_action( 'wp_delete_site', [ Sites::class, 'unlinkUsers' ] );
 		add_action( 'before_woocommerce_init', [ self::class, 'declareCompatibility' ] );
 		add_action( 'plugins_loaded', [ $this, 'start' ] );
 	}
