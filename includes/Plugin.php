@@ -25,8 +25,8 @@ use SorsApi\Checkout\ClassicCompanyFields;
 use SorsApi\Checkout\CompanyFields;
 use SorsApi\Checkout\CompanyForm;
 use SorsApi\Checkout\CompanyNumbers;
-use SorsApi\Checkout\PersonalNumbers;
 use SorsApi\Checkout\DocumentNumber;
+use SorsApi\Checkout\PersonalNumbers;
 use SorsApi\Checkout\StandingDiscount;
 use SorsApi\Cli\Commands;
 use SorsApi\Cli\ConnectCommand;
@@ -144,8 +144,8 @@ final class Plugin {
 		$this->captureOrders();
 		( new LatinWriting() )->register();
 		( new CompanyFields() )->register();
+		self::hidePersonalNumbers();
 		( new CompanyForm() )->register();
-		( new PersonalNumbers() )->register();
 		( new BlockCompanyFields() )->register();
 		( new ClassicCompanyFields() )->register();
 		( new AccountCompanyFields() )->register();
@@ -272,6 +272,16 @@ final class Plugin {
 		add_action( 'woocommerce_order_details_after_order_table', [ CompanyNumbers::class, 'show' ], 5 );
 		add_filter( 'woocommerce_email_order_meta_fields', [ CompanyNumbers::class, 'addToMail' ], 10, 3 );
 		add_filter( 'woocommerce_email_order_meta_fields', [ DocumentNumber::class, 'addToMail' ], 10, 3 );
+	}
+
+	/** By name as well. */
+	private static function hidePersonalNumbers(): void {
+		foreach ( [ 'post', 'user' ] as $type ) {
+			add_filter( "woocommerce_data_store_wp_{$type}_read_meta", [ PersonalNumbers::class, 'hide' ], PHP_INT_MAX, 2 );
+		}
+		foreach ( [ 'order', 'customer' ] as $type ) {
+			add_action( "woocommerce_before_{$type}_object_save", [ PersonalNumbers::class, 'remove' ] );
+		}
 	}
 
 	/** By name as well. Carts are read on each page: of visitors without a link nothing is loaded before they enter a coupon. */

@@ -13,16 +13,7 @@ final class PersonalNumbers {
 	private const ANY_COUNTRY = 'MK';
 
 	/** @var array<string, true> Metas that were read as empty, by type and id. */
-	private array $hidden = [];
-
-	public function register(): void {
-		foreach ( [ 'post', 'user' ] as $type ) {
-			add_filter( "woocommerce_data_store_wp_{$type}_read_meta", [ $this, 'hide' ], PHP_INT_MAX, 2 );
-		}
-		foreach ( [ 'order', 'customer' ] as $type ) {
-			add_action( "woocommerce_before_{$type}_object_save", [ $this, 'remove' ] );
-		}
-	}
+	private static array $hidden = [];
 
 	/**
 	 * @param mixed $metas  Rows of the database.
@@ -30,7 +21,7 @@ final class PersonalNumbers {
 	 *
 	 * @return mixed
 	 */
-	public function hide( $metas, $holder ) {
+	public static function hide( $metas, $holder ) {
 		if ( ! is_array( $metas ) || ! ( $holder instanceof \WC_Order || $holder instanceof \WC_Customer ) ) {
 			return $metas;
 		}
@@ -41,19 +32,19 @@ final class PersonalNumbers {
 				$metas[ $at ]             = clone $meta;
 				$metas[ $at ]->meta_value = '';
 
-				$this->hidden[ self::key( $holder, $meta->meta_id ?? 0 ) ] = true;
+				self::$hidden[ self::key( $holder, $meta->meta_id ?? 0 ) ] = true;
 			}
 		}
 		return $metas;
 	}
 
 	/** @param mixed $holder */
-	public function remove( $holder ): void {
-		if ( [] === $this->hidden || ! $holder instanceof \WC_Data ) {
+	public static function remove( $holder ): void {
+		if ( [] === self::$hidden || ! $holder instanceof \WC_Data ) {
 			return;
 		}
 		foreach ( $holder->get_meta_data() as $meta ) {
-			if ( '' === $meta->value && isset( $this->hidden[ self::key( $holder, $meta->id ) ] ) && '' !== self::field( (string) $meta->key ) ) {
+			if ( '' === $meta->value && isset( self::$hidden[ self::key( $holder, $meta->id ) ] ) && '' !== self::field( (string) $meta->key ) ) {
 				$holder->delete_meta_data_by_mid( (int) $meta->id );
 			}
 		}
