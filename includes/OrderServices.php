@@ -217,7 +217,7 @@ final class OrderServices {
 		return new SentDecision( $this->entries, $this->changedOrders(), $this->intake(), $this->history, $this->sendingPermission(), $this->api );
 	}
 
-	private function sendingPermission(): SendingPermission {
+	public function sendingPermission(): SendingPermission {
 		return new SendingPermission( $this->identity, $this->restoredBackup() );
 	}
 

@@ -27,6 +27,7 @@ use SorsApi\Checkout\CompanyFields;
 use SorsApi\Checkout\CompanyForm;
 use SorsApi\Checkout\CompanyNumbers;
 use SorsApi\Checkout\DocumentNumber;
+use SorsApi\Checkout\PersonalNumbers;
 use SorsApi\Checkout\StandingDiscount;
 use SorsApi\Cli\Commands;
 use SorsApi\Cli\ConnectCommand;
@@ -121,6 +122,7 @@ final class Plugin {
 		register_activation_hook( SORS_API_FILE, [ $this, 'activate' ] );
 		register_deactivation_hook( SORS_API_FILE, [ $this, 'deactivate' ] );
 		add_filter( 'wpmu_drop_tables', [ Sites::class, 'withOurTables' ], 10, 2 );
+		add_action( 'wp_delete_site', [ Sites::class, 'unlinkUsers' ] );
 		add_action( 'before_woocommerce_init', [ self::class, 'declareCompatibility' ] );
 		add_action( 'plugins_loaded', [ $this, 'start' ] );
 	}
@@ -143,6 +145,7 @@ final class Plugin {
 		$this->captureOrders();
 		( new LatinWriting() )->register();
 		( new CompanyFields() )->register();
+		self::hidePersonalNumbers();
 		( new CompanyForm() )->register();
 		( new BlockCompanyFields() )->register();
 		( new ClassicCompanyFields() )->register();
@@ -274,6 +277,16 @@ final class Plugin {
 		add_filter( 'woocommerce_email_order_meta_fields', [ DocumentNumber::class, 'addToMail' ], 10, 3 );
 	}
 
+	/** By name as well. */
+	private static function hidePersonalNumbers(): void {
+		foreach ( [ 'post', 'user' ] as $type ) {
+			add_filter( "woocommerce_data_store_wp_{$type}_read_meta", [ PersonalNumbers::class, 'hide' ], PHP_INT_MAX, 2 );
+		}
+		foreach ( [ 'order', 'customer' ] as $type ) {
+			add_action( "woocommerce_before_{$type}_object_save", [ PersonalNumbers::class, 'remove' ] );
+		}
+	}
+
 	/** By name as well. Carts are read on each page: of visitors without a link nothing is loaded before they enter a coupon. */
 	private static function giveDiscounts(): void {
 		$has      = static fn( \WC_Cart $cart ): bool => in_array( 'sors-discount', $cart->get_applied_coupons(), true );
@@ -359,7 +372,7 @@ final class Plugin {
 		$controllers = [
 			new SettingsController( $settings, $services->settingsReport(), $services->settingsChange(), $services->key(), $services->newKey(), $services->identity(), new ServiceItems( $services->api() ) ),
 			new ConnectionController( $settings, $services->lastTest(), $services->api(), fn() => $services->contractCheck() ),
-			new FirstRunController( $settings, $sync->examples(), $sync->firstRun(), new UnitItems( $services->api(), new Levels() ), new TestDocument( $services->api() ) ),
+			new FirstRunController( $settings, $sync->examples(), $sync->firstRun(), new UnitItems( $services->api(), new Levels() ), new TestDocument( $services->api(), $orders->sendingPermission() ) ),
 			new ShopCheckController( new ShopCheck( $settings, [ ServiceItems::class, 'vatRate' ] ) ),
 			new RunsController( $runs, $sync->pictures() ),
 			new ProductsController( $sync->productReport(), $services->ownedFields(), $sync->linkChoices() ),

@@ -54,6 +54,9 @@ final class OrderList {
 	 * @return array<string, string>
 	 */
 	public function addColumn( array $columns ): array {
+		if ( ! current_user_can( Access::CAPABILITY ) ) {
+			return $columns;
+		}
 		$with = [];
 		foreach ( $columns as $key => $name ) {
 			$with[ $key ] = $name;
@@ -66,7 +69,7 @@ final class OrderList {
 
 	/** @param mixed $order An order, or a post's id. */
 	public function showColumn( string $column, $order ): void {
-		if ( self::COLUMN !== $column ) {
+		if ( self::COLUMN !== $column || ! current_user_can( Access::CAPABILITY ) ) {
 			return;
 		}
 		$id = $order instanceof \WC_Order ? $order->get_id() : ( is_numeric( $order ) ? (int) $order : 0 );
@@ -84,7 +87,7 @@ final class OrderList {
 
 	/** @param mixed $type */
 	public function showFilter( $type ): void {
-		if ( 'shop_order' !== $type ) {
+		if ( 'shop_order' !== $type || ! current_user_can( Access::CAPABILITY ) ) {
 			return;
 		}
 		printf(
@@ -185,6 +188,6 @@ final class OrderList {
 
 	private static function isFiltered(): bool {
 		// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- A filter changes nothing.
-		return isset( $_GET[ self::FILTER ] ) && 'attention' === $_GET[ self::FILTER ];
+		return isset( $_GET[ self::FILTER ] ) && 'attention' === $_GET[ self::FILTER ] && current_user_can( Access::CAPABILITY );
 	}
 }

@@ -6,6 +6,7 @@ namespace SorsApi\Admin;
 use SorsApi\Database\StorageError;
 use SorsApi\Log\Log;
 use SorsApi\OrderView\Words;
+use SorsApi\Settings\Access;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\LinkState;
@@ -53,7 +54,7 @@ final class ProductList {
 
 	public function onScreen(): void {
 		$screen = get_current_screen();
-		if ( null === $screen || 'edit-product' !== $screen->id ) {
+		if ( null === $screen || 'edit-product' !== $screen->id || ! current_user_can( Access::CAPABILITY ) ) {
 			return;
 		}
 		$this->addColumns();
@@ -64,6 +65,9 @@ final class ProductList {
 	}
 
 	public function addColumns(): void {
+		if ( ! current_user_can( Access::CAPABILITY ) ) {
+			return;
+		}
 		add_filter( 'manage_edit-product_columns', [ $this, 'columns' ], 20 );
 		add_action( 'manage_product_posts_custom_column', [ $this, 'showColumn' ], 10, 2 );
 	}

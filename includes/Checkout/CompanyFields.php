@@ -41,7 +41,7 @@ final class CompanyFields {
 
 	public function register(): void {
 		add_action( 'woocommerce_set_additional_field_value', [ $this, 'follow' ], 10, 4 );
-		add_filter( 'woocommerce_customer_allowed_session_meta_keys', [ $this, 'keepInSession' ], 20 );
+		add_filter( 'woocommerce_customer_allowed_session_meta_keys', [ $this, 'keepInSession' ], 20, 2 );
 	}
 
 	/** Whether the name is ours to ask for: the shop does not show WooCommerce's own field at the block checkout. */
@@ -142,14 +142,22 @@ final class CompanyFields {
 	 * On pages without the box and the name, too: else the name would be gone when the buyer comes back to the checkout.
 	 *
 	 * @param mixed $keys
+	 * @param mixed $customer
 	 *
 	 * @return mixed
 	 */
-	public function keepInSession( $keys ) {
-		if ( is_array( $keys ) ) {
-			$keys   = array_filter( $keys, static fn( $key ): bool => self::META . self::BOX !== $key );
-			$keys[] = self::META . self::NAME;
+	public function keepInSession( $keys, $customer = null ) {
+		if ( ! is_array( $keys ) ) {
+			return $keys;
 		}
+		$without = [ self::META . self::BOX ];
+		foreach ( $customer instanceof \WC_Data ? array_keys( self::METAS ) : [] as $field ) {
+			if ( PersonalNumbers::isPersonal( $field, $customer->get_meta( self::META . $field ) ) ) {
+				$without[] = self::META . $field;
+			}
+		}
+		$keys   = array_filter( $keys, static fn( $key ): bool => ! in_array( $key, $without, true ) );
+		$keys[] = self::META . self::NAME;
 		return $keys;
 	}
 

@@ -257,7 +257,7 @@ final class OutboxTable extends OutboxQueries {
 		}
 		if ( isset( $columns['body'] ) ) {
 			// It names the buyer anew, and goes anew; and its total may be another one.
-			Sql::run( 'UPDATE ' . self::name() . " SET erasure = REPLACE(erasure, %s, ''), by_hand = REPLACE(by_hand, %s, %s) WHERE id = %d AND (erasure = %s OR by_hand = %s)", Erasure::DONE, OutboxEntry::IN_FULL, OutboxEntry::IN_PART, $id, Erasure::DONE, OutboxEntry::IN_FULL );
+			Sql::run( 'UPDATE ' . self::name() . " SET erasure = REPLACE(erasure, %s, %s), by_hand = REPLACE(by_hand, %s, %s) WHERE id = %d AND (erasure = %s OR by_hand = %s)", Erasure::DONE, Erasure::ASKED, OutboxEntry::IN_FULL, OutboxEntry::IN_PART, $id, Erasure::DONE, OutboxEntry::IN_FULL );
 		}
 		if ( array_key_exists( 'paid_by_hand', $columns ) ) {
 			$columns += [ 'by_hand' => null === $columns['paid_by_hand'] ? '' : OutboxEntry::IN_PART ];
@@ -306,12 +306,13 @@ final class OutboxTable extends OutboxQueries {
 		$now = time();
 		Sql::run( 'UPDATE ' . self::name() . ' SET settlement = %s, compared_at = NULL, updated_at = %s WHERE order_id = %d', OutboxEntry::OPEN, DatabaseClock::datetime( $now ), $orderId );
 		Sql::run(
-			'UPDATE ' . self::name() . " SET state = CASE WHEN state = %s AND error_code = %s AND lost_at IS NULL THEN state ELSE %s END, next_attempt_at = %s, erasure = REPLACE(erasure, %s, ''), updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND payload_lock <> %s AND role <> %s AND (state = %s OR (role = %s AND state IN (%s, %s) AND revision = (SELECT newest FROM (SELECT MAX(revision) AS newest FROM " . self::name() . ' WHERE order_id = %d AND role = %s) latest)))',
+			'UPDATE ' . self::name() . " SET state = CASE WHEN state = %s AND error_code = %s AND lost_at IS NULL THEN state ELSE %s END, next_attempt_at = %s, erasure = REPLACE(erasure, %s, %s), updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND payload_lock <> %s AND role <> %s AND (state = %s OR (role = %s AND state IN (%s, %s) AND revision = (SELECT newest FROM (SELECT MAX(revision) AS newest FROM " . self::name() . ' WHERE order_id = %d AND role = %s) latest)))',
 			OutboxEntry::SKIPPED,
 			$stillOut,
 			OutboxEntry::QUEUED,
 			DatabaseClock::datetime( $now + $dueAfter ),
 			Erasure::DONE,
+			Erasure::ASKED,
 			DatabaseClock::datetime( $now ),
 			$orderId,
 			OutboxEntry::BY_OWNER,
@@ -446,7 +447,7 @@ final class OutboxTable extends OutboxQueries {
 
 	/** Others said something of it after it was erased. */
 	public function eraseAgain( int $id ): void {
-		Sql::run( 'UPDATE ' . self::name() . " SET erasure = '' WHERE id = %d AND erasure = %s", $id, Erasure::DONE );
+		Sql::run( 'UPDATE ' . self::name() . ' SET erasure = %s WHERE id = %d AND erasure = %s', Erasure::ASKED, $id, Erasure::DONE );
 	}
 
 	/** The plugin is deleted. What has to be sent again some day is made again from its order. */

@@ -12,6 +12,9 @@ final class Sites {
 
 	private const BATCH = 100;
 
+	/** Before the number of a site: user meta, which all sites of a network share. */
+	private const LINKED = '_sors_customer_';
+
 	/** Seconds that PHP may take for one batch, at least. */
 	private const SECONDS = 60;
 
@@ -64,8 +67,34 @@ final class Sites {
 		return $tables;
 	}
 
-	/** Tables of sites that were deleted while the plugin was not active where they were deleted from. */
-	public static function dropTablesOfDeleted(): void {
+	/**
+	 * Answers `wp_delete_site`: no request of that site will come any more.
+	 *
+	 * @param mixed $site
+	 */
+	public static function unlinkUsers( $site ): void {
+		if ( $site instanceof \WP_Site ) {
+			delete_metadata( 'user', 0, self::LINKED . $site->id, '', true );
+		}
+	}
+
+	/** What is left of sites that were deleted while the plugin was not active where they were deleted from. */
+	public static function forgetDeleted(): void {
+		self::unlinkUsersOfDeleted();
+		self::dropTablesOfDeleted();
+	}
+
+	private static function unlinkUsersOfDeleted(): void {
+		global $wpdb;
+		$metas = $wpdb->get_col( $wpdb->prepare( "SELECT DISTINCT meta_key FROM $wpdb->usermeta WHERE meta_key LIKE %s", $wpdb->esc_like( self::LINKED ) . '%' ) );
+		foreach ( array_filter( $metas, 'is_string' ) as $meta ) {
+			if ( 1 === preg_match( '/^' . self::LINKED . '(\d+)$/D', $meta, $found ) && null === get_site( (int) $found[1] ) ) {
+				delete_metadata( 'user', 0, $meta, '', true );
+			}
+		}
+	}
+
+	private static function dropTablesOfDeleted(): void {
 		global $wpdb;
 		$pattern = '/^' . preg_quote( $wpdb->base_prefix, '/' ) . '(\d+)_sors_(?:' . implode( '|', Tables::names() ) . ')$/D';
 		$tables  = $wpdb->get_col( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( $wpdb->base_prefix ) . '%' . $wpdb->esc_like( '_sors_' ) . '%' ) );

@@ -48,7 +48,7 @@ final class Uninstaller {
 			self::removeMeta( [ $wpdb->usermeta ], [ '_sors_', self::CHECKOUT ] );
 		}
 		if ( is_multisite() ) {
-			Sites::dropTablesOfDeleted();
+			Sites::forgetDeleted();
 		}
 		wp_cache_flush();
 	}

@@ -17,7 +17,7 @@ final class Text {
 	 * WooCommerce's search for products, would read as something else is escaped. See OwnTexts::withTitle().
 	 */
 	public static function title( string $plain ): string {
-		$unambiguous = (string) preg_replace( '/&(?=#[0-9x]|[a-z0-9]+;)/i', '&amp;', self::cleanLine( $plain ) );
+		$unambiguous = self::withoutEntities( self::cleanLine( $plain ) );
 		return self::withoutCoded( str_replace( [ '<', '>', '\\' ], [ '&lt;', '&gt;', '&#092;' ], $unambiguous ) );
 	}
 
@@ -32,6 +32,11 @@ final class Text {
 	/** Several lines: a description, in which no shortcode runs. */
 	public static function block( string $plain ): string {
 		return str_replace( '[', '&#091;', self::escape( self::cleanBlock( $plain ) ) );
+	}
+
+	/** In which nothing reads as an entity but what stands for its "&". */
+	public static function withoutEntities( string $plain ): string {
+		return (string) preg_replace( '/&(?=#[0-9x]|[a-z0-9]+;)/i', '&amp;', $plain );
 	}
 
 	/** As much of a text as is no longer than this once it is a stored line. */

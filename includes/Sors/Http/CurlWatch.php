@@ -47,6 +47,7 @@ final class CurlWatch {
 	];
 
 	private string $token;
+	private string $url;
 	private string $userAgent;
 	private int $seconds;
 	private int $maxBytes;
@@ -61,10 +62,11 @@ final class CurlWatch {
 
 	/**
 	 * @param string $token     Value of ARGUMENT.
-	 * @param string $userAgent Tells our request from others where its arguments cannot be seen.
+	 * @param string $url       Tells our request from others where its arguments cannot be seen: another plugin may change the user agent.
 	 */
-	public function __construct( string $token, string $userAgent, int $seconds, int $maxBytes ) {
+	public function __construct( string $token, string $url, string $userAgent, int $seconds, int $maxBytes ) {
 		$this->token     = $token;
+		$this->url       = $url;
 		$this->userAgent = $userAgent;
 		$this->seconds   = $seconds;
 		$this->maxBytes  = $maxBytes;
@@ -123,7 +125,7 @@ final class CurlWatch {
 	 * @param mixed $options
 	 */
 	public function holdOptions( $url, $headers, $data, $type, &$options ): void {
-		if ( ! $this->areOurs( $options ) || ! is_array( $options ) ) {
+		if ( ! $this->areOurs( $url, $options ) || ! is_array( $options ) ) {
 			return;
 		}
 		$verify = $options['verify'] ?? null;
@@ -168,7 +170,7 @@ final class CurlWatch {
 	 * @param mixed $options
 	 */
 	public function leavePacked( &$response, $url, $headers, $data, $type, $options ): void {
-		if ( ! is_string( $response ) || ! $this->areOurs( $options ) ) {
+		if ( ! is_string( $response ) || ! $this->areOurs( $url, $options ) ) {
 			return;
 		}
 		$end = strpos( $response, "\r\n\r\n" );
@@ -205,9 +207,10 @@ final class CurlWatch {
 	}
 
 	/**
+	 * @param mixed $url
 	 * @param mixed $options
 	 */
-	private function areOurs( $options ): bool {
-		return is_array( $options ) && ( $options['useragent'] ?? null ) === $this->userAgent;
+	private function areOurs( $url, $options ): bool {
+		return $url === $this->url || ( is_array( $options ) && ( $options['useragent'] ?? null ) === $this->userAgent );
 	}
 }

@@ -33,7 +33,7 @@ final class WordPressTransport implements Transport {
 			return self::response( $brought->status, $brought->body, $brought->header( 'content-encoding' ), $brought->header( 'retry-after' ) );
 		}
 		$token = bin2hex( random_bytes( 8 ) );
-		$watch = new CurlWatch( $token, $this->userAgent(), $request->timeoutSeconds, self::MAX_BYTES );
+		$watch = new CurlWatch( $token, $request->url, $this->userAgent(), $request->timeoutSeconds, self::MAX_BYTES );
 		$watch->attach();
 		try {
 			$response = wp_remote_request( $request->url, $this->arguments( $request, $token ) );

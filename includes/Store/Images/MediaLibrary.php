@@ -57,7 +57,7 @@ final class MediaLibrary {
 		}
 		// phpcs:ignore WordPress.WP.AlternativeFunctions.file_system_operations_chmod -- As WordPress does with uploads: readable for the web server, and not executable.
 		chmod( $path, (int) fileperms( $folder['path'] ) & 0666 );
-		$title = Text::title( self::altText( $product ) );
+		$title = Text::title( self::withoutTags( $product ) );
 		$data  = [
 			'post_mime_type' => $file->kind,
 			'post_title'     => $title,
@@ -96,9 +96,13 @@ final class MediaLibrary {
 
 	/**
 	 * Pure: the text that is read out in place of the picture. WordPress strips tags when it shows it. Escaped ones would
-	 * pass, and themes that enlarge pictures print what the browser makes of them as HTML.
+	 * pass, since it escapes nothing twice, and themes that enlarge pictures print what the browser makes of them as HTML.
 	 */
 	public static function altText( string $product ): string {
+		return Text::withoutEntities( self::withoutTags( $product ) );
+	}
+
+	private static function withoutTags( string $product ): string {
 		return str_replace( [ '<', '>' ], [ '‹', '›' ], $product );
 	}
 

@@ -10,6 +10,7 @@ use SorsApi\Documents\MappingContext;
 use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\OrderLine;
 use SorsApi\Documents\OrderSnapshot;
+use SorsApi\Outbox\SendingPermission;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
@@ -34,9 +35,11 @@ final class TestDocument {
 	private const PAGES = 5;
 
 	private Api $api;
+	private SendingPermission $permission;
 
-	public function __construct( Api $api ) {
-		$this->api = $api;
+	public function __construct( Api $api, SendingPermission $permission ) {
+		$this->api        = $api;
+		$this->permission = $permission;
 	}
 
 	/**
@@ -55,9 +58,11 @@ final class TestDocument {
 	 * @return array<string, mixed> Zod `testDocument`.
 	 *
 	 * @throws MappingRefused
+	 * @throws \SorsApi\Outbox\OutboxRefused
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function make( Settings $settings ): array {
+		$this->permission->check();
 		$customer = $this->api->listCustomers( self::DATABASE )->items[0] ?? null;
 		$document = $this->document( $settings, null === $customer ? null : $customer->id );
 		$made     = $this->api->createDocument( self::DATABASE, $settings->documentKind, $this->api->documentBody( self::DATABASE, $document ) );

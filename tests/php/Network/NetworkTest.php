@@ -56,10 +56,27 @@ final class NetworkTest extends NetworkTestCase {
 		$gone = $this->newSite( 'druga' );
 		$this->on( 'prva', '' );
 		$this->on( 'druga', '' );
+		foreach ( [ $kept, $gone ] as $site ) {
+			update_user_meta( 1, "_sors_customer_$site", [ 'code' => 'K-1', 'name' => 'Petar', 'percent' => '5', 'checkedAt' => 1 ] );
+		}
 		self::assertCount( 2 * count( Tables::names() ), self::tablesOfOthers() );
 		$this->on( '', "require_once ABSPATH . 'wp-admin/includes/ms.php'; wp_delete_site( $gone );" );
 		self::assertSame( [], preg_grep( "/^wp_{$gone}_/", self::tablesOfOthers() ) );
 		self::assertCount( count( Tables::names() ), preg_grep( "/^wp_{$kept}_/", self::tablesOfOthers() ) );
+		self::assertSame( [ true, false ], [ metadata_exists( 'user', 1, "_sors_customer_$kept" ), metadata_exists( 'user', 1, "_sors_customer_$gone" ) ] );
+		delete_user_meta( 1, "_sors_customer_$kept" );
+	}
+
+	public function testUninstallingForgetsWhoWasLinkedToASiteThatIsGone(): void {
+		$kept = $this->newSite( 'prva' );
+		$this->on( 'prva', '' );
+		foreach ( [ $kept, 7777 ] as $site ) {
+			update_user_meta( 1, "_sors_customer_$site", [ 'code' => 'K-1', 'name' => 'Petar', 'percent' => '5', 'checkedAt' => 1 ] );
+		}
+		$this->plugin( 'deactivate' );
+		$this->on( '', 'define( "WP_UNINSTALL_PLUGIN", "x" ); require WP_PLUGIN_DIR . "/sors-api-for-woocommerce/uninstall.php";' );
+		self::assertSame( [ true, false ], [ metadata_exists( 'user', 1, "_sors_customer_$kept" ), metadata_exists( 'user', 1, '_sors_customer_7777' ) ], 'Nobody chose to remove all data.' );
+		delete_user_meta( 1, "_sors_customer_$kept" );
 	}
 
 	public function testUninstallingCleansEverySiteAndWhatDeletedOnesHaveLeft(): void {

@@ -28,21 +28,28 @@ final class SelfSignedServer {
 
 	public string $url;
 	private string $folder;
+	private string $certificate;
 
 	/** @var resource */
 	private $process;
 
-	public function __construct() {
+	/** @param string $name Whom the certificate names. */
+	public function __construct( string $name = '127.0.0.1' ) {
 		$this->folder = sys_get_temp_dir() . '/sors-tls-' . bin2hex( random_bytes( 6 ) );
 		mkdir( $this->folder );
 		$key         = openssl_pkey_new( [ 'private_key_bits' => 2048 ] );
-		$certificate = openssl_csr_sign( openssl_csr_new( [ 'commonName' => '127.0.0.1' ], $key ), null, $key, 1 );
+		$certificate = openssl_csr_sign( openssl_csr_new( [ 'commonName' => $name ], $key ), null, $key, 1 );
 		openssl_x509_export( $certificate, $public );
 		openssl_pkey_export( $key, $private );
+		$this->certificate = $public;
 		file_put_contents( $this->folder . '/certificate.pem', $public . $private );
 		touch( $this->folder . '/seen' );
 		$this->process = proc_open( [ PHP_BINARY, '-r', self::SERVER, '--', $this->folder . '/certificate.pem', $this->folder . '/seen' ], [ 1 => [ 'pipe', 'w' ] ], $pipes );
 		$this->url     = 'https://' . trim( (string) fgets( $pipes[1] ) );
+	}
+
+	public function certificate(): string {
+		return $this->certificate;
 	}
 
 	/** All that arrived, unencrypted. */

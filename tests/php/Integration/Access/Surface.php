@@ -21,6 +21,9 @@ final class Surface {
 	/** Fired by our own code, in a request that was let in by one of the others. docs/hooks.md has them all. */
 	private const INNER = [ 'sors_connection_works', 'sors_run_succeeded', 'sors_settings_changed', 'sors_store_copied' ];
 
+	/** Hooks that fire in requests of anybody, or while something is saved that was posted: a listener may read the request and act on it. */
+	private const OVERHEARD = '/^(plugins_loaded|after_setup_theme|set_current_user|init|widgets_init|wp_loaded|parse_request|parse_query|pre_get_posts|request|send_headers|wp|template_redirect|template_include|wp_head|wp_footer|shutdown|admin_init|admin_menu|current_screen|admin_head|admin_footer|(all_|network_|user_)?admin_notices|(admin|wp|login|customize)_enqueue_scripts|load-.+|heartbeat_.+|authenticate|wp_login|wp_logout|rest_.+|(show|edit)_user_profile(_update)?|personal_options(_update)?|user_(register|new_form|profile_update_errors)|profile_update|(save|edit|delete|before_delete|wp_trash|trashed)_post(_.+)?|wp_insert_post(_.+)?|(pre_post|post)_update.*|transition_post_status|edit_form_.+|quick_edit_.+|bulk_edit_.+|(created|edited|edit|create|delete)_(term|category|product_.+)|add_meta_boxes(_.+)?|wp_ajax_.+|woocommerce_init|woocommerce_loaded|woocommerce_(admin_)?process_.+|woocommerce_save_.+|woocommerce_(before_)?checkout_.+|woocommerce_after_checkout_validation|woocommerce_store_api_.+|woocommerce_update_options.*|woocommerce_set_additional_field_value|woocommerce_validate_.+|woocommerce_blocks_validate_.+|woocommerce_rest_.+|woocommerce_customer_save_address|woocommerce_product_(bulk|quick)_edit_.+)$/';
+
 	/** @var array<string, list<string>> Screen => what whoever was logged in at first could do with many at once. */
 	private array $bulk = [];
 
@@ -44,6 +47,27 @@ final class Surface {
 			}
 		}
 		return array_merge( $this->routes(), $this->menus(), $this->boxes(), array_diff( array_unique( array_merge( $hooks, self::inTime() ) ), self::INNER ), self::tools(), $this->commands() );
+	}
+
+	/**
+	 * What of ours hears of requests that go somewhere else: pages, forms and routes of WordPress and WooCommerce.
+	 *
+	 * @return list<string> Hook and listener. Of several without a name, their number.
+	 */
+	public static function listeners(): array {
+		$found = [];
+		foreach ( preg_grep( self::OVERHEARD, self::hooks() ) as $hook ) {
+			foreach ( self::ours( $hook ) as $listener ) {
+				$function                             = new \ReflectionFunction( \Closure::fromCallable( $listener ) );
+				$class                                = $function->getClosureScopeClass();
+				$isNamed                              = false === strpos( $function->getName(), '{closure' );
+				$name                                 = ( null === $class ? '' : $class->getShortName() . '::' ) . ( $isNamed ? $function->getName() : 'function' );
+				$found[ "$hook $name" ][ $function->getFileName() . $function->getStartLine() ] = true;
+			}
+		}
+		$names = array_map( static fn( string $name, array $lines ): string => $name . ( 1 === count( $lines ) ? '' : ' (' . count( $lines ) . ')' ), array_keys( $found ), $found );
+		sort( $names );
+		return $names;
 	}
 
 	/** @return list<string> To which the plugin listens. */

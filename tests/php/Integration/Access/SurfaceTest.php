@@ -69,6 +69,25 @@ final class SurfaceTest extends AccessTestCase {
 	}
 
 	/**
+	 * @testWith ["admin_init"]
+	 *           ["init"]
+	 *           ["wp_loaded"]
+	 *           ["template_redirect"]
+	 *           ["load-users.php"]
+	 *           ["user_profile_update_errors"]
+	 *           ["personal_options_update"]
+	 *           ["edit_user_profile_update"]
+	 *           ["save_post_product"]
+	 *           ["woocommerce_process_shop_order_meta"]
+	 *           ["woocommerce_checkout_process"]
+	 */
+	public function testAListenerThatIsNewIsSeen( string $hook ): void {
+		$before = Surface::listeners();
+		add_action( $hook, [ ProductFields::class, 'hintInQuickEdit' ] );
+		self::assertSame( [ "$hook ProductFields::hintInQuickEdit" ], array_values( array_diff( Surface::listeners(), $before ) ) );
+	}
+
+	/**
 	 * @testWith ["wp_ajax_sors_planted"]
 	 *           ["wc_ajax_planted"]
 	 *           ["woocommerce_api_planted"]

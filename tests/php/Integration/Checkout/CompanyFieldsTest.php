@@ -259,6 +259,61 @@ final class CompanyFieldsTest extends StoreTestCase {
 		self::assertStringContainsString( self::PIB, (string) wp_json_encode( apply_filters( 'woocommerce_email_order_meta_fields', [], true, $order ) ) );
 	}
 
+	/** WooCommerce reads its own fields by itself. */
+	public function testAJmbgInWooCommercesFieldsIsNeitherShownNorCopied(): void {
+		$fields = \Automattic\WooCommerce\Blocks\Package::container()->get( \Automattic\WooCommerce\Blocks\Domain\Services\CheckoutFields::class );
+		$userId = $this->loginAsCustomer();
+		foreach ( [ self::JMBG, self::PIB ] as $number ) {
+			$isShown = self::PIB === $number;
+			$order   = $this->createOrder( [] );
+			$order->set_customer_id( $userId );
+			$order->set_created_via( 'store-api' );
+			$order->update_meta_data( '_wc_other/sors/pib', $number );
+			$order->save();
+			update_user_meta( $userId, '_wc_other/sors/pib', $number );
+			wp_cache_flush();
+			WC()->customer = new \WC_Customer( $userId, true );
+			WC()->customer->set_billing_first_name( $isShown ? 'Ana' : 'Mila' );
+			WC()->customer->save();
+			$order = wc_get_order( $order->get_id() );
+			ob_start();
+			do_action( 'woocommerce_order_details_after_customer_details', $order );
+			WC()->mailer()->additional_checkout_fields( $order, true, true );
+			$places = [
+				'order and mail' => (string) ob_get_clean(),
+				'checkout'       => (string) wp_json_encode( $this->blockCheckout( '', '', 'GET' )->get_data()['additional_fields'] ),
+				'session'        => (string) wp_json_encode( WC()->session->get( 'customer' ) ),
+				'order'          => (string) wp_json_encode( [ $fields->get_all_fields_from_object( $order ), $order->get_meta( '_wc_other/sors/pib' ) ] ),
+			];
+			foreach ( $places as $place => $shown ) {
+				self::assertSame( $isShown, false !== strpos( $shown, $number ), "$number: $place: $shown" );
+			}
+			// Whatever is saved.
+			$order->save();
+			$customer = new \WC_Customer( $userId );
+			$customer->set_last_name( 'Anić' );
+			$customer->save();
+			$isShown || $this->assertNowhereStored( $number );
+		}
+	}
+
+	/** Of a company in Macedonia or Bosnia; a person's never begins with a 4. */
+	public function testACompanysNumberOfThirteenDigitsStays(): void {
+		$order = $this->createOrder( [] );
+		$order->update_meta_data( '_wc_other/sors/pib', '4030005123456' );
+		$order->save();
+		wp_cache_flush();
+		self::assertSame( '4030005123456', wc_get_order( $order->get_id() )->get_meta( '_wc_other/sors/pib' ) );
+	}
+
+	public function testASessionThatHasAJmbgLosesIt(): void {
+		$keys     = [ '_wc_other/sors/pib', '_wc_other/sors/registration-number' ];
+		$customer = new \WC_Customer();
+		$customer->update_meta_data( $keys[0], self::JMBG );
+		$customer->update_meta_data( $keys[1], '12345678' );
+		self::assertSame( [ $keys[1] ], array_values( array_unique( array_intersect( apply_filters( 'woocommerce_customer_allowed_session_meta_keys', $keys, $customer ), $keys ) ) ) );
+	}
+
 	public function testAnotherPluginsFieldMakesOursUnnecessary(): void {
 		update_option( 'sors_settings', [ 'vatFieldKey' => '_billing_pib' ] );
 		WC()->checkout()->__set( 'checkout_fields', null );

@@ -21,11 +21,14 @@ final class ShownOrder {
 			$mails .= $mail['message'];
 			return $sent;
 		};
+		$user = get_current_user_id();
 		delete_option( 'sors_digest' );
+		wp_set_current_user( 1 );
 		ob_start();
 		( new OrderBox( new OutboxTable(), $services->changedOrders(), new CustomerTable(), $services->api() ) )->show( $order );
 		( new OrderList( new OutboxTable(), new Attention() ) )->showColumn( 'sors', $order );
 		$html = (string) ob_get_clean();
+		wp_set_current_user( $user );
 		preg_match_all( '/data-tip="([^"]*)"/', $html, $tips );
 		add_filter( 'pre_wp_mail', $keep, 9, 2 );
 		$services->tick()->run( 1 );

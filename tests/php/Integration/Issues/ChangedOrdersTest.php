@@ -143,6 +143,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$sent = $this->sentOrder();
 		$bad  = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
 		$this->work();
+		$this->loginAsAdmin();
 		$list = new OrderList( new OutboxTable(), new Attention() );
 		self::assertSame( [ 'order_number', 'order_status', 'sors', 'order_total' ], array_keys( $list->addColumn( [ 'order_number' => '', 'order_status' => '', 'order_total' => '' ] ) ) );
 		ob_start();
@@ -164,6 +165,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$orders = [ $this->sentOrder(), $this->sentOrder() ];
 		$bare   = $this->createOrder( [ $this->createProduct( 'X', '10' )->get_id() => 1 ] );
 		$wpdb->delete( \SorsApi\Database\Tables::name( 'outbox' ), [ 'order_id' => $bare->get_id() ] );
+		$this->loginAsAdmin();
 		$list = new OrderList( new OutboxTable(), new Attention() );
 		$list->filterTable( [] );
 		wc_get_orders( [ 'type' => 'shop_order', 'limit' => 10, 'paginate' => true ] );

@@ -76,6 +76,22 @@ final class ErasedWordsTest extends PaymentTestCase {
 		$this->assertErased( $order );
 	}
 
+	/** The buyer was erased with it; a person has it sent, and SORS refuses it. */
+	public function testOfWhatWasLeftOutAndIsSentAfterAllTheyGo(): void {
+		$this->fault( 'createCustomer', [ 'kind' => 'refuse', 'message' => self::WORDS ], 99 );
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->work();
+		$entry = $this->sale( $order->get_id() );
+		( new OutboxTable() )->update( $entry->id, [ 'state' => OutboxEntry::SKIPPED, 'next_attempt_at' => null ] );
+		self::erasure()->ask( [ $entry->id ] );
+		self::assertSame( Erasure::DONE, $this->sale( $order->get_id() )->erasure );
+		$sent = $this->outbox->sendEntry( $entry->id );
+		self::assertSame( OutboxEntry::REJECTED, $sent->state );
+		self::assertStringContainsString( self::WORDS, (string) $sent->errorMessage );
+		$this->services->sweep()->run();
+		$this->assertErased( $order );
+	}
+
 	/** It is past the retention, and refused for something else now. */
 	public function testOfARefusalThatWasErasedOnceTheyGoAgain(): void {
 		$this->fault( 'createCustomer', [ 'kind' => 'refuse', 'message' => 'Nije dobar.' ], 99 );

@@ -233,6 +233,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 	}
 
 	public function testPagesOfWpAdminSurvive(): void {
+		$this->loginAsAdmin();
 		$order = $this->sentOrder();
 		$log   = LogBook::open();
 		$list  = new OrderList( $this->services->entries(), new Attention() );

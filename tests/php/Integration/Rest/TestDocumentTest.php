@@ -32,6 +32,16 @@ final class TestDocumentTest extends OutboxTestCase {
 		self::assertSame( $before, $ours() );
 	}
 
+	public function testACopyThatNobodyHasConfirmedMakesNone(): void {
+		$this->configure( [ 'database' => 'Demo2', 'businessUnitIds' => [ $this->unitId( 'Demo2' ) ] ] );
+		$documents = count( $this->documents( 'Demo2' ) );
+		self::bringFrom( 'original.example' );
+		$this->loginAsAdmin();
+		$answer = $this->rest( 'POST', 'first-run/test-document' );
+		self::assertSame( [ 409, 'sors_copy', $documents ], [ $answer->get_status(), $answer->get_data()['code'] ?? '', count( $this->documents( 'Demo2' ) ) ] );
+		self::assertNull( $this->restOk( 'GET', 'first-run/test-document' )['made'], 'It is shown all the same.' );
+	}
+
 	public function testInAnyOtherDatabaseItIsOnlyShown(): void {
 		$requests = fn(): array => array_column( $this->sors->get( 'requests' )['requests'], 'method' );
 		$this->configure( [ 'database' => self::yearly(), 'businessUnitIds' => [ $this->unitId( self::yearly() ) ] ] );

@@ -17,6 +17,7 @@ use SorsApi\Sors\ProductImage;
 use SorsApi\Sors\RateLimited;
 use SorsApi\Sors\SorsError;
 use SorsApi\Sors\Unreachable;
+use SorsApi\Tests\Site\Boot;
 use SorsApi\Tests\Site\CrowdServer;
 
 'cli' === PHP_SAPI || exit;
@@ -206,6 +207,19 @@ final class AheadTest extends SorsServerTestCase {
 		$seen = $forbidden->seen();
 		$forbidden->stop();
 		$this->assertSame( '', $seen );
+	}
+
+	/** WordPress would send it through that proxy, which sees and may hold every request of the site. */
+	public function testWhatGoesThroughTheSitesProxyIsNotBroughtAhead(): void {
+		foreach ( [ true, false ] as $isProxied ) {
+			$server = new CrowdServer( 1, [] );
+			$bring  = sprintf( 'add_filter( "pre_http_send_through_proxy", static fn(): bool => %s ); ( new %s( "test" ) )->ahead( array_map( static fn( $name ) => new %s( "GET", "%s/$name", [], null, 5, false ), [ "a", "b" ] ) ); $answer = true;', var_export( $isProxied, true ), WordPressTransport::class, Request::class, $server->url );
+			Boot::run( $bring, [ 'WP_PROXY_HOST' => '127.0.0.1', 'WP_PROXY_PORT' => '9' ] );
+			usleep( 200000 );
+			$seen = $server->seen();
+			$server->stop();
+			$this->assertSame( $isProxied ? 0 : 2, substr_count( $seen, 'GET /' ) );
+		}
 	}
 
 	public function testAWriteIsNotSentAhead(): void {

@@ -54,6 +54,18 @@ final class PackedAnswersTest extends SorsServerTestCase {
 		$this->assertLessThan( 150 * 1048576, memory_get_peak_usage() - $before );
 	}
 
+	public function testWhoeverChangesTheUserAgentHasNothingUnpacked(): void {
+		$change = static function ( $url, $headers, $data, $type, &$options ): void {
+			$options['useragent'] = 'Mozilla/5.0';
+		};
+		add_action( 'requests-requests.before_request', $change, PHP_INT_MAX, 5 );
+		try {
+			$this->testWhatBecomesTooLargeIsNotUnpacked( static fn(): string => self::bomb(), 'gzip', Malformed::class, 'too_large' );
+		} finally {
+			remove_action( 'requests-requests.before_request', $change, PHP_INT_MAX );
+		}
+	}
+
 	/** @return array<string, array{callable(): string, string, class-string<SorsError>, string}> */
 	public function bombs(): array {
 		$once  = static fn(): string => self::bomb();

@@ -14,21 +14,25 @@ use SorsApi\Tests\StoreTestCase;
 /** Whatever other plugins do to all requests of the site, the key goes to no server that cannot prove who it is. */
 final class TlsTest extends StoreTestCase {
 
+	private const TRUSTED = ABSPATH . 'wp-includes/certificates/ca-bundle.crt';
+
 	private SelfSignedServer $server;
+	private string $trusted;
 
 	protected function setUp(): void {
 		parent::setUp();
-		$this->server = new SelfSignedServer();
+		$this->server  = new SelfSignedServer();
+		$this->trusted = (string) file_get_contents( self::TRUSTED );
 	}
 
 	protected function tearDown(): void {
 		$this->server->stop();
+		file_put_contents( self::TRUSTED, $this->trusted );
 		parent::tearDown();
 	}
 
 	public function testNothingIsBroughtAheadFromAServerThatCannotProveWhoItIs(): void {
-		$reads = array_map( fn( string $name ): Request => new Request( 'GET', $this->server->url . '/' . $name, [ 'Authorization' => 'ApiKey secret' ], null, 5, false ), [ 'a', 'b' ] );
-		( new WordPressTransport( 'test' ) )->ahead( $reads );
+		( new WordPressTransport( 'test' ) )->ahead( $this->reads( $this->server ) );
 		$this->assertSame( '', $this->server->seen() );
 	}
 
@@ -76,6 +80,10 @@ final class TlsTest extends StoreTestCase {
 			curl_setopt( $handle, CURLOPT_SSL_VERIFYPEER, false );
 			curl_setopt( $handle, CURLOPT_SSL_VERIFYHOST, 0 );
 		};
+		$agent     = static function ( $url, $headers, $data, $type, &$options ): void {
+			$options['useragent'] = 'Mozilla/5.0';
+			$options['verify']    = false;
+		};
 		$arguments = static fn( array $arguments ): array => [ 'sslverify' => false ] + $arguments;
 		return [
 			'the usual snippet'               => [ [ 'https_ssl_verify', 'https_local_ssl_verify' ], '__return_false' ],
@@ -83,9 +91,57 @@ final class TlsTest extends StoreTestCase {
 			'the arguments'                   => [ 'http_request_args', $arguments ],
 			'the options'                     => [ 'requests-requests.before_request', $options ],
 			'the options, without cURL'       => [ 'requests-requests.before_request', $options, false ],
+			'the options and the user agent'  => [ 'requests-requests.before_request', $agent, false ],
 			'the handle'                      => [ 'http_api_curl', $handle ],
 			'the handle, at last'             => [ 'requests-curl.before_send', $handle ],
 		];
+	}
+
+	public function testACertificateOfAnotherNameIsNotTakenThoughItIsTrusted(): void {
+		foreach ( [ 'other.test' => false, '127.0.0.1' => true ] as $name => $isReached ) {
+			$server = new SelfSignedServer( $name );
+			$this->trust( $server );
+			add_action( 'requests-requests.before_request', [ self::class, 'takeAnyName' ], PHP_INT_MAX, 5 );
+			add_action( 'http_api_curl', [ self::class, 'takeAnyNameInCurl' ], PHP_INT_MAX );
+			$code = '';
+			try {
+				( new WordPressTransport( 'test' ) )->send( new Request( 'GET', $server->url . '/x', [ 'Authorization' => 'ApiKey secret' ], null, 5, false ) );
+			} catch ( TransportFailed $failure ) {
+				$code = $failure->reason;
+			}
+			remove_action( 'requests-requests.before_request', [ self::class, 'takeAnyName' ], PHP_INT_MAX );
+			remove_action( 'http_api_curl', [ self::class, 'takeAnyNameInCurl' ], PHP_INT_MAX );
+			$this->assertSame( [ $isReached ? '' : TransportFailed::TLS, $isReached ], [ $code, '' !== $server->seen() ], $name );
+			( new WordPressTransport( 'test' ) )->ahead( $this->reads( $server ) );
+			$this->assertSame( $isReached, false !== strpos( $server->seen(), 'GET /a' ), "Ahead: $name" );
+			$server->stop();
+		}
+	}
+
+	/**
+	 * @param mixed $url
+	 * @param mixed $headers
+	 * @param mixed $data
+	 * @param mixed $type
+	 * @param mixed $options
+	 */
+	public static function takeAnyName( $url, $headers, $data, $type, &$options ): void {
+		$options['verifyname'] = false;
+	}
+
+	/** @param resource $handle Since PHP 8 an object. */
+	public static function takeAnyNameInCurl( $handle ): void {
+		curl_setopt( $handle, CURLOPT_SSL_VERIFYHOST, 0 );
+	}
+
+	/** Among all whom WordPress trusts; the site's files are this test's own. */
+	private function trust( SelfSignedServer $server ): void {
+		file_put_contents( self::TRUSTED, "\n" . $server->certificate(), FILE_APPEND );
+	}
+
+	/** @return list<Request> */
+	private function reads( SelfSignedServer $server ): array {
+		return array_map( static fn( string $name ): Request => new Request( 'GET', $server->url . '/' . $name, [ 'Authorization' => 'ApiKey secret' ], null, 5, false ), [ 'a', 'b' ] );
 	}
 
 	private function failure( bool $isWrite ): TransportFailed {

@@ -108,4 +108,23 @@ final class AddressTest extends TestCase {
 		self::assertSame( 60 + 13 + 4, strlen( ImageFile::nameOf( str_repeat( 'a', 300 ), $hash, 'image/gif' ) ) );
 		self::assertSame( 'Cev ‹inox› 3/4"', MediaLibrary::altText( 'Cev <inox> 3/4"' ) );
 	}
+
+	/** @dataProvider escaped */
+	public function testNoAltTextIsMoreThanTextOnceItIsDecoded( string $name ): void {
+		$decoded = html_entity_decode( MediaLibrary::altText( $name ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
+		self::assertSame( [ false, $name ], [ strpbrk( $decoded, '<>' ), $decoded ] );
+	}
+
+	/** @return array<string, array{string}> */
+	public function escaped(): array {
+		return [
+			'by name'                        => [ 'Ram &lt;img src=x onerror=alert(1)&gt;' ],
+			'by number'                      => [ 'Ram &#60;img src=x&#62;' ],
+			'by number, without its end'     => [ 'Ram &#60img src=x' ],
+			'by number of base 16'           => [ 'Ram &#x3C;img src=x&#X3e;' ],
+			'in capitals'                    => [ 'Ram &LT;img src=x&GT;' ],
+			'twice'                          => [ 'Ram &amp;lt;img src=x&amp;gt;' ],
+			'by a company with an ampersand' => [ 'Black & Decker 3/4"' ],
+		];
+	}
 }

@@ -45,6 +45,19 @@ final class ImagesRunTest extends ImagesTestCase {
 		self::assertSame( 'images', $item['changes'][0]['field'] );
 	}
 
+	public function testATagThatComesEscapedIsTextInThePicturesAttributes(): void {
+		foreach ( [ 'SLIKA-3' => 'Ram &lt;img src=x onerror=alert(1)&gt;', 'SLIKA-4' => 'Ram &#60;img src=x onerror=alert(1)&#62;' ] as $code => $name ) {
+			$this->addItem( $code, $name, [ 'images' => [ [ 'id' => '9' . substr( $code, -1 ) ] ] ] );
+			$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+			$this->assertSucceeded( $this->runToEnd( 'images' ) );
+			$id    = $this->pictures( $code )[0];
+			$image = new \DOMDocument();
+			$image->loadHTML( wp_get_attachment_image( $id, 'thumbnail', false, [ 'title' => get_the_title( $id ) ] ) );
+			$shown = $image->getElementsByTagName( 'img' )->item( 0 );
+			self::assertSame( [ $name, $name ], [ $shown->getAttribute( 'alt' ), $shown->getAttribute( 'title' ) ] );
+		}
+	}
+
 	public function testASecondRunWritesAndDownloadsNothing(): void {
 		$this->assertSucceeded( $this->runToEnd( 'images' ) );
 		$before = $this->shopRows() + $this->imageRows();
