@@ -16,7 +16,7 @@ final class Surface {
 	private const REQUESTS = '/^(admin_action_|post_action_|wp_ajax_|wc_ajax_|woocommerce_api_)/';
 
 	/** WordPress and WooCommerce name these in parts: all of them are fired while something else is asked for, or saved. */
-	private const IN_PARTS = '/^((de)?activate_|toplevel_page_|manage_|requests-|(add|update)_option_|update_post_meta$|plugin_action_links_|load-|woocommerce_(before_product_object_save|order_status_|pre_delete_order_refund|get_default_value_for_|blocks_enqueue_|blocks_validate_location_)|cli_init$)/';
+	private const IN_PARTS = '/^((de)?activate_|toplevel_page_|manage_|requests-|(add|update)_option_|update_post_meta$|plugin_action_links_|load-|woocommerce_(before_(product|order|customer)_object_save|data_store_wp_(post|user)_read_meta|order_status_|pre_delete_order_refund|get_default_value_for_|blocks_enqueue_|blocks_validate_location_)|cli_init$)/';
 
 	/** Fired by our own code, in a request that was let in by one of the others. docs/hooks.md has them all. */
 	private const INNER = [ 'sors_connection_works', 'sors_run_succeeded', 'sors_settings_changed', 'sors_store_copied' ];

@@ -25,7 +25,7 @@ final class RetentionTest extends StoreTestCase {
 		self::assertNull( $entries->get( $entry->id )->body ?? null );
 
 		$entries->wake( $entry->orderId, 0 );
-		self::assertSame( OutboxEntry::QUEUED, $entries->get( $entry->id )->state ?? null );
+		self::assertSame( [ OutboxEntry::QUEUED, 'asked' ], [ $this->column( $entry->id, 'state' ), $this->column( $entry->id, 'erasure' ) ] );
 		$entries->update( $entry->id, $refused );
 		( new History() )->add( $entry->id, 'rejected', 'Petar Petrović' );
 		$this->sweep();
