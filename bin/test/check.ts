@@ -40,7 +40,8 @@ export async function runner(
 	const result = await runLogged( id, program, args, options );
 	const counts = await readReport( report( id ) );
 	const total = counts.passed + counts.failed + counts.skipped;
-	if ( total === 0 && options.mayBeEmpty ) {
+	// A runner that finds nothing to run ends with 0 or 1; one that broke off, with more.
+	if ( total === 0 && options.mayBeEmpty && ( result.code ?? 2 ) <= 1 ) {
 		return { ...counts, note: 'nothing selected', output: '' };
 	}
 	const problems = [

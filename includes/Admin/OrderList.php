@@ -10,6 +10,7 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Attention;
 use SorsApi\Log\Log;
 use SorsApi\Sentence;
+use SorsApi\Settings\Access;
 
 /** WooCommerce's list of orders, of both order storages: a column with what SORS has, and a filter for what needs attention. */
 final class OrderList {

@@ -96,7 +96,7 @@ final class SiteHealth {
 		}
 		/** @var array<string, string> $params */
 		$params = (array) $problem['params'];
-		return self::link( Menu::url( [ 'path' => $problem['screen'] ] + $params ), $problem['button'] );
+		return self::link( $problem['url'] ?? Menu::url( [ 'path' => $problem['screen'] ] + $params ), $problem['button'] );
 	}
 
 	private static function link( string $url, string $text ): string {

@@ -151,8 +151,8 @@ final class CompanyFields {
 			return $keys;
 		}
 		$without = [ self::META . self::BOX ];
-		foreach ( $customer instanceof \WC_Data ? array_keys( self::METAS ) : [] as $field ) {
-			if ( PersonalNumbers::isPersonal( $field, $customer->get_meta( self::META . $field ) ) ) {
+		foreach ( array_keys( self::METAS ) as $field ) {
+			if ( $customer instanceof \WC_Data && PersonalNumbers::isPersonal( $field, $customer->get_meta( self::META . $field ) ) ) {
 				$without[] = self::META . $field;
 			}
 		}

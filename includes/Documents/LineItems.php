@@ -49,9 +49,13 @@ final class LineItems {
 				$doubled[] = $draft->item->code;
 			}
 			$draft->vatRate = null === $draft->item ? $draft->source->taxRate : $draft->item->vatRate;
-			if ( null === $draft->item && ! ( OrderLine::PRODUCT === $draft->type && 'named' === $this->settings->unmappedLines ) ) {
-				$isUnlinked = OrderLine::PRODUCT === $draft->type && [] !== array_intersect( [ $draft->source->objectId(), $draft->source->productId ], $this->unlinked );
-
+			if ( null !== $draft->item ) {
+				continue;
+			}
+			$isProduct  = OrderLine::PRODUCT === $draft->type;
+			$isUnlinked = $isProduct && [] !== array_intersect( [ $draft->source->objectId(), $draft->source->productId ], $this->unlinked );
+			// Unlinking promises that orders are refused.
+			if ( $isUnlinked || ! $isProduct || 'named' !== $this->settings->unmappedLines ) {
 				$missing[ $isUnlinked ? 'unlinked' : $draft->type ][] = $draft->source->name;
 			}
 		}

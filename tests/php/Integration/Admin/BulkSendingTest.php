@@ -102,9 +102,10 @@ final class BulkSendingTest extends OutboxTestCase {
 
 	/** @param list<int> $ids */
 	private function asked( array $ids ): string {
-		$die = static fn(): callable => static function ( string $message ): void {
+		$throw = static function ( string $message ): void {
 			throw new \RuntimeException( $message );
-		}
+		};
+		$die   = static fn(): callable => $throw;
 		add_filter( 'wp_die_handler', $die );
 		try {
 			$this->bulk()->handle( '/the-list', 'sors_send', $ids );

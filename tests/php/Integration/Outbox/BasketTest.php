@@ -126,8 +126,14 @@ final class BasketTest extends OutboxTestCase {
 		self::assertStringContainsString( 'Stavka nema artikal', Sentence::shown( (string) $row->errorMessage ) );
 	}
 
-	/** No sync links it: to give it the item's code as its SKU would lead nowhere. */
-	public function testOfAnUnlinkedProductTheRefusalSaysTheWayOut(): void {
+	/**
+	 * No sync links it: to give it the item's code as its SKU would lead nowhere.
+	 *
+	 * @testWith ["refuse", "unknown_product"]
+	 *           ["named", "400"]
+	 */
+	public function testOfAnUnlinkedProductTheRefusalSaysTheWayOut( string $unmappedLines, string $ofTheOther ): void {
+		$this->configure( [ 'unmappedLines' => $unmappedLines ] );
 		$product = $this->linkedProduct();
 		$this->loginAsAdmin();
 		$this->restOk( 'POST', "products/{$product->get_id()}/unlink" );
@@ -141,7 +147,7 @@ final class BasketTest extends OutboxTestCase {
 		$this->restOk( 'POST', "products/{$product->get_id()}/link-again" );
 		do_action( 'sors_run_succeeded' );
 		$this->work();
-		self::assertSame( 'unknown_product', $this->sale( $order->get_id() )->errorCode, 'That of the other.' );
+		self::assertSame( $ofTheOther, $this->sale( $order->get_id() )->errorCode, 'That of the other.' );
 	}
 
 	public function testATotalThatNoLineExplainsSaysByHowMuchAndWhy(): void {
