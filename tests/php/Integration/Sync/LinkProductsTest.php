@@ -66,6 +66,17 @@ final class LinkProductsTest extends SyncTestCase {
 		}
 	}
 
+	public function testAnItemThatComesToAnotherProductIsShownByThat(): void {
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		foreach ( [ 'V1', 'P1' ] as $gone ) {
+			$links = ( new Links() )->byCodes( [ $gone ] );
+			wp_delete_post( $links[ $gone ]->objectId, true );
+			$product = $this->createProduct( $gone )->get_id();
+			$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+			self::assertSame( $product, self::noted()[ $gone ] );
+		}
+	}
+
 	public function testLinksFromBeforeAreNotedAndWhatWasCutOffGoesOn(): void {
 		global $wpdb;
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
