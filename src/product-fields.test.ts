@@ -96,7 +96,7 @@ it( 'asks what is owned when a row is opened for quick edit', async () => {
 } );
 
 it( 'asks nothing of a product that is not in SORS, and locks nothing where the answer fails', async () => {
-	list( '<span class="na">Not in SORS</span>' );
+	list( '<span class="description">Not in SORS</span>' );
 	await userEvent.click( document.querySelector( 'button' )! );
 	expect( apiFetch ).not.toHaveBeenCalled();
 	list( '<mark>Linked</mark>' );

@@ -76,7 +76,7 @@ final class OrderList {
 		$id = $order instanceof \WC_Order ? $order->get_id() : ( is_numeric( $order ) ? (int) $order : 0 );
 		$entries = $this->entries( $id );
 		if ( [] === $entries ) {
-			echo '<span class="na">&ndash;</span>';
+			echo '<span class="description">&ndash;</span>';
 			return;
 		}
 		echo wp_kses_post( OrderStates::badge( OrderQueries::leading( $entries ) ) );

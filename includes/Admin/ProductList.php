@@ -104,7 +104,7 @@ final class ProductList {
 		$links = $this->of( $productId );
 		$worst = LinkState::worst( $links );
 		if ( null === $worst ) {
-			printf( '<span class="na">%s</span>', esc_html( isset( $this->translations[ $productId ] ) ? __( 'Translation', 'sors-api-for-woocommerce' ) : LinkState::label( LinkState::NONE ) ) );
+			printf( '<span class="description">%s</span>', esc_html( isset( $this->translations[ $productId ] ) ? __( 'Translation', 'sors-api-for-woocommerce' ) : LinkState::label( LinkState::NONE ) ) );
 			return;
 		}
 		$state  = LinkState::of( $worst );

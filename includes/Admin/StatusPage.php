@@ -42,7 +42,7 @@ final class StatusPage {
 			esc_html__( 'SORS API', 'sors-api-for-woocommerce' )
 		);
 		foreach ( Log::guard( 'The status report', fn(): array => $this->health->facts(), [] ) as $name => [ $label, $value ] ) {
-			printf( '<tr><td data-export-label="%s">%s:</td><td class="help"></td><td>%s</td></tr>', esc_attr( ucfirst( str_replace( '_', ' ', $name ) ) ), esc_html( $label ), esc_html( $value ) );
+			printf( '<tr><td data-export-label="%s">%s:</td><td class="help"></td><td style="overflow-wrap:anywhere">%s</td></tr>', esc_attr( ucfirst( str_replace( '_', ' ', $name ) ) ), esc_html( $label ), esc_html( $value ) );
 		}
 		echo '</tbody></table>';
 	}

@@ -17,6 +17,8 @@ export type Station = {
 	isOfBuyer?: true;
 	/** Seen in Latin script, too. */
 	inLatin?: true;
+	/** Not on a phone, where WordPress has nothing of it. */
+	isWide?: true;
 };
 
 const WIDTHS = [ 1280, 360 ];
@@ -124,7 +126,16 @@ export class Visits {
 	): Promise< void > {
 		await Promise.all(
 			this.eyes.map( async ( { width, owner, buyer, trouble } ) => {
-				for ( const { name, at, show, isOfBuyer } of stations ) {
+				for ( const {
+					name,
+					at,
+					show,
+					isOfBuyer,
+					isWide,
+				} of stations ) {
+					if ( isWide && width < 600 ) {
+						continue;
+					}
 					const page = isOfBuyer ? buyer : owner;
 					const sight = { name, tongue, width };
 					try {

@@ -24,6 +24,9 @@ const OURS = [
 	'select[id*="sors"]',
 ];
 
+/** WooCommerce, while debugging, of a script without a file, whatever that depends on. */
+const OF_NO_FILE = 'An inline or unknown script accessed';
+
 /** Where in the journey, and how it was looked at. */
 export type Sight = { name: string; tongue: string; width: number };
 
@@ -69,7 +72,11 @@ export class Witness {
 		await this.judge( page, sight );
 		const told = this.told.get( trouble ) ?? new Set();
 		for ( const line of trouble.report() ) {
-			if ( ! told.has( line ) && ! line.startsWith( 'did not come' ) ) {
+			if (
+				! told.has( line ) &&
+				! line.startsWith( 'did not come' ) &&
+				! line.includes( OF_NO_FILE )
+			) {
 				told.add( line );
 				this.note( sight, line );
 			}
@@ -145,7 +152,7 @@ async function tooWide( page: Page, width: number ): Promise< string[] > {
 	return needed > width ? [ `needs ${ needed } of ${ width } pixels` ] : [];
 }
 
-/** What of ours ends outside the window, where the rest of the page is not ours. */
+/** What of ours ends outside the window, where the rest of the page is not ours, and cannot be scrolled to. */
 const beyond = ( page: Page, parts: string[] ): Promise< string[] > =>
 	page
 		.locator( parts.join() )
@@ -154,7 +161,10 @@ const beyond = ( page: Page, parts: string[] ): Promise< string[] > =>
 				.filter(
 					( one ) =>
 						one.getBoundingClientRect().right >
-						window.innerWidth + 1
+							window.innerWidth + 1 &&
+						! one.parentElement?.closest(
+							'[style*="overflow-x:auto"]'
+						)
 				)
 				.map( ( one ) => `ends outside the window: ${ one.className }` )
 		);

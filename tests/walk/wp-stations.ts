@@ -97,7 +97,7 @@ export const wpPages = (
 		at: `${ PRODUCTS }&sors_state=${ state }`,
 	} ) ),
 	{ name: 'wc-quick-edit', at: PRODUCTS, show: quickEdit },
-	{ name: 'wc-bulk-edit', at: PRODUCTS, show: bulkEdit },
+	{ name: 'wc-bulk-edit', at: PRODUCTS, show: bulkEdit, isWide: true },
 	productPage( 'sold', chosen.sold ),
 	{ ...productPage( 'stock', chosen.sold ), show: stockTab },
 	productPage( 'left-alone', chosen.leftAlone ),
@@ -119,7 +119,10 @@ export const wpPages = (
 		at: '/wp-admin/admin.php?page=wc-status&tab=tools',
 		show: async ( page ) => {
 			await page.locator( 'tr.sors_test input[type=submit]' ).click();
-			await page.locator( '.updated, .error' ).first().waitFor();
+			await page
+				.locator( '.updated:visible, .error:visible' )
+				.first()
+				.waitFor();
 		},
 	},
 	WC_HOME_DONE,

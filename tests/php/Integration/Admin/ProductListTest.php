@@ -102,7 +102,7 @@ final class ProductListTest extends StoreTestCase {
 		self::assertStringContainsString( '>Failed<', $cells['failed'] );
 		self::assertStringContainsString( 'title="&lt;b&gt;Ne&lt;/b&gt; &quot;može&quot;"', $cells['failed'] );
 		self::assertStringNotContainsString( '<b>', $cells['failed'] );
-		self::assertSame( '<span class="na">Not in SORS</span>', $cells['none'] );
+		self::assertSame( '<span class="description">Not in SORS</span>', $cells['none'] );
 	}
 
 	public function testATranslationOfWhatIsLinkedIsNotCalledUnknown(): void {
@@ -124,7 +124,7 @@ final class ProductListTest extends StoreTestCase {
 		}
 		self::assertSame( 2, $wpdb->num_queries - $before );
 		self::assertStringContainsString( '>Linked<', $cells['linked'] );
-		self::assertSame( [ '<span class="na">Translation</span>', '<span class="na">Not in SORS</span>' ], [ $cells['none'], $cells['bare'] ] );
+		self::assertSame( [ '<span class="description">Translation</span>', '<span class="description">Not in SORS</span>' ], [ $cells['none'], $cells['bare'] ] );
 	}
 
 	/** They have no link of their own, and which they are only the other plugin knows. */

@@ -176,7 +176,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		}
 		$html = (string) ob_get_clean();
 		self::assertSame( $before + 1, $wpdb->num_queries );
-		self::assertSame( [ 2, 1 ], [ substr_count( $html, 'In SORS' ), substr_count( $html, 'class="na"' ) ] );
+		self::assertSame( [ 2, 1 ], [ substr_count( $html, 'In SORS' ), substr_count( $html, 'class="description"' ) ] );
 	}
 
 	/** @group real-store */
