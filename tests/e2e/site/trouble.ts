@@ -14,7 +14,14 @@ const THEIRS: { text: string; why: string }[] = [
 		text: '[WooCommerce] An inline or unknown script accessed wc.wcBlocksData without proper dependency declaration. This script should declare "wc-blocks-data-store" as a dependency.',
 		why: 'On pages with its cart or checkout, and with WP_DEBUG, WooCommerce says so of scripts of its own whose caller it cannot tell. None of ours uses it.',
 	},
+	{
+		text: 'Transition was aborted because of invalid state. ViewTransition opt-in disabled',
+		why: 'WordPress fades from one page of wp-admin to the next, and not to a question of wp_die().',
+	},
 ];
+
+const isTheirs = ( text: string ) =>
+	THEIRS.some( ( theirs ) => theirs.text === text );
 
 /** Said of any request that fails: whose it was is seen at the request itself. */
 const OF_A_REQUEST = 'Failed to load resource:';
@@ -35,9 +42,12 @@ export class Trouble {
 	private readonly expected: { pattern: RegExp; isMet: boolean }[] = [];
 
 	watch( page: Page ): void {
-		page.on( 'pageerror', ( error ) =>
-			this.note( `error: ${ error.stack ?? error.message }` )
-		);
+		page.on( 'pageerror', ( { message, stack } ) => {
+			if ( ! isTheirs( message ) ) {
+				// Not every error has one.
+				this.note( `error: ${ stack || message }` );
+			}
+		} );
 		page.on( 'console', ( message ) => this.noteMessage( message ) );
 		page.on( 'requestfailed', ( request ) => {
 			const reason = request.failure()?.errorText ?? '';
@@ -75,7 +85,7 @@ export class Trouble {
 		if (
 			[ 'error', 'warning' ].includes( message.type() ) &&
 			! text.startsWith( OF_A_REQUEST ) &&
-			! THEIRS.some( ( theirs ) => theirs.text === text )
+			! isTheirs( text )
 		) {
 			this.note( `${ message.type() }: ${ text }` );
 		}
