@@ -84,7 +84,9 @@ test( 'a run is cancelled, resumed and then repeated without a change', async ( 
 		.getByRole( 'button', { name: /Bring in the catalogue/ } )
 		.click();
 	await card.getByRole( 'button', { name: /Cancel/ } ).click();
-	await expect( card.getByText( 'Cancelled' ) ).toBeVisible();
+	await expect(
+		card.getByText( 'Cancelled', { exact: true } )
+	).toBeVisible();
 	await card.getByRole( 'button', { name: /Resume/ } ).click();
 	await expect( card.getByText( 'Finished' ) ).toBeVisible( {
 		timeout: 90_000,
