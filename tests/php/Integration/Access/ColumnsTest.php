@@ -37,6 +37,9 @@ final class ColumnsTest extends AccessTestCase {
 		set_current_screen( 'edit-product' );
 		do_action( 'load-edit.php' );
 
+		// As WooCommerce's list of posts has it, for columns of its own.
+		$GLOBALS['the_order'] = wc_get_order( $order );
+
 		$columns = fn( string $type ): bool => isset( apply_filters( "manage_{$type}_columns", [ 'order_status' => '', 'price' => '' ] )['sors'] );
 		$seen    = [
 			'columns'  => [ $columns( 'edit-shop_order' ), $columns( 'woocommerce_page_wc-orders' ), $columns( 'edit-product' ) ],
