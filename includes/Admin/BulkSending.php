@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Admin;
 
 use SorsApi\Database\StorageError;
+use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
@@ -94,11 +95,12 @@ final class BulkSending {
 	 * @throws StorageError
 	 */
 	private function notInSors( array $ids ): array {
+		$entries = $this->table->ofOrders( $ids );
 		return array_values(
 			array_filter(
 				array_unique( $ids ),
-				function ( int $id ): bool {
-					$sale = $this->table->sale( $id );
+				static function ( int $id ) use ( $entries ): bool {
+					$sale = OrderQueries::newestSale( $entries[ $id ] ?? [] );
 					return null === $sale || OutboxEntry::SENT !== $sale->state;
 				}
 			)
@@ -113,19 +115,8 @@ final class BulkSending {
 	private static function ask( array $ids, string $back ): void {
 		/* translators: %s: number of orders */
 		$title = sprintf( _n( 'Send %s order to SORS?', 'Send %s orders to SORS?', count( $ids ), 'sors-api-for-woocommerce' ), number_format_i18n( count( $ids ) ) );
-		wp_die(
-			sprintf(
-				'<h1>%s</h1><p>%s</p><p><a class="button" href="%s">%s</a> <a class="button" href="%s">%s</a></p>',
-				esc_html( $title ),
-				esc_html( implode( ', ', array_map( [ self::class, 'name' ], $ids ) ) ),
-				esc_url( add_query_arg( 'sure', '1' ) ),
-				esc_html__( 'Send', 'sors-api-for-woocommerce' ),
-				esc_url( $back ),
-				esc_html__( 'Do nothing', 'sors-api-for-woocommerce' )
-			),
-			esc_html( $title ),
-			[ 'response' => 200 ]
-		);
+		$names = implode( ', ', array_map( [ self::class, 'name' ], $ids ) );
+		Question::ask( '<h1>' . esc_html( $title ) . '</h1><p>' . esc_html( $names ) . '</p>', $title, __( 'Send', 'sors-api-for-woocommerce' ), add_query_arg( 'sure', '1' ), $back );
 	}
 
 	/**

@@ -80,18 +80,7 @@ final class OrderActions {
 			$this->goBack( $error->getMessage(), $back );
 		}
 		if ( null !== $asked ) {
-			wp_die(
-				sprintf(
-					'<p>%s</p><p><a class="button" href="%s">%s</a> <a class="button" href="%s">%s</a></p>',
-					esc_html( $asked['confirm'] ),
-					esc_url( add_query_arg( 'sure', '1', self::url( $do, $id ) ) ),
-					esc_html( $asked['label'] ),
-					esc_url( $back ),
-					esc_html__( 'Do nothing', 'sors-api-for-woocommerce' )
-				),
-				esc_html( $asked['label'] ),
-				[ 'response' => 200 ]
-			);
+			Question::ask( '<p>' . esc_html( $asked['confirm'] ) . '</p>', $asked['label'], $asked['label'], add_query_arg( 'sure', '1', self::url( $do, $id ) ), $back );
 		}
 		$this->goBack( $this->perform( $do, $id ), $back );
 	}

@@ -126,13 +126,22 @@ final class OrderQueries {
 				}
 			}
 		}
-		$sale = null;
+		return self::newestSale( $entries ) ?? $entries[0];
+	}
+
+	/**
+	 * Pure.
+	 *
+	 * @param array<OutboxEntry> $entries Of one order.
+	 */
+	public static function newestSale( array $entries ): ?OutboxEntry {
+		$newest = null;
 		foreach ( $entries as $entry ) {
-			if ( OutboxEntry::ROLE_SALE === $entry->role && ( null === $sale || $entry->revision > $sale->revision ) ) {
-				$sale = $entry;
+			if ( OutboxEntry::ROLE_SALE === $entry->role && ( null === $newest || $entry->revision > $newest->revision ) ) {
+				$newest = $entry;
 			}
 		}
-		return $sale ?? $entries[0];
+		return $newest;
 	}
 
 	/**
@@ -141,13 +150,7 @@ final class OrderQueries {
 	 * @param list<OutboxEntry> $entries Of one order.
 	 */
 	public static function document( array $entries ): ?OutboxEntry {
-		$newest = null;
-		foreach ( $entries as $entry ) {
-			if ( OutboxEntry::ROLE_SALE === $entry->role && '' !== $entry->documentName() && ( null === $newest || $entry->revision > $newest->revision ) ) {
-				$newest = $entry;
-			}
-		}
-		return $newest;
+		return self::newestSale( array_filter( $entries, static fn( OutboxEntry $entry ): bool => '' !== $entry->documentName() ) );
 	}
 
 	/**
@@ -157,12 +160,7 @@ final class OrderQueries {
 	 * @param list<OutboxEntry> $entries Of one order.
 	 */
 	public static function openDocument( array $entries ): ?OutboxEntry {
-		$newest = null;
-		foreach ( $entries as $entry ) {
-			if ( OutboxEntry::ROLE_SALE === $entry->role && ( null === $newest || $entry->revision > $newest->revision ) ) {
-				$newest = $entry;
-			}
-		}
+		$newest = self::newestSale( $entries );
 		if ( null === $newest || OutboxEntry::SENT !== $newest->state || '' === (string) $newest->documentNumber || $newest->hasIssue( [ Issue::MISSING ] ) ) {
 			return null;
 		}
