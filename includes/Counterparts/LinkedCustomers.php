@@ -39,6 +39,9 @@ final class LinkedCustomers {
 	private const MISSED      = 1;
 	private const ASKED_AGAIN = 2;
 
+	/** User meta, with the number of the site: all sites of a network share it. */
+	public const META = '_sors_customer_';
+
 	private SettingsStore $settings;
 	private Api $api;
 
@@ -49,7 +52,7 @@ final class LinkedCustomers {
 
 	/** Users belong to all sites of a network, customers to the database of one. */
 	public static function meta(): string {
-		return '_sors_customer_' . get_current_blog_id();
+		return self::META . get_current_blog_id();
 	}
 
 	/** @return Linked|null */

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Lifecycle;
 
+use SorsApi\Counterparts\LinkedCustomers;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Log\Log;
@@ -11,9 +12,6 @@ use SorsApi\Log\Log;
 final class Sites {
 
 	private const BATCH = 100;
-
-	/** Before the number of a site: user meta, which all sites of a network share. */
-	private const LINKED = '_sors_customer_';
 
 	/** Seconds that PHP may take for one batch, at least. */
 	private const SECONDS = 60;
@@ -74,7 +72,7 @@ final class Sites {
 	 */
 	public static function unlinkUsers( $site ): void {
 		if ( $site instanceof \WP_Site ) {
-			delete_metadata( 'user', 0, self::LINKED . $site->id, '', true );
+			delete_metadata( 'user', 0, LinkedCustomers::META . $site->id, '', true );
 		}
 	}
 
@@ -86,9 +84,9 @@ final class Sites {
 
 	private static function unlinkUsersOfDeleted(): void {
 		global $wpdb;
-		$metas = $wpdb->get_col( $wpdb->prepare( "SELECT DISTINCT meta_key FROM $wpdb->usermeta WHERE meta_key LIKE %s", $wpdb->esc_like( self::LINKED ) . '%' ) );
+		$metas = $wpdb->get_col( $wpdb->prepare( "SELECT DISTINCT meta_key FROM $wpdb->usermeta WHERE meta_key LIKE %s", $wpdb->esc_like( LinkedCustomers::META ) . '%' ) );
 		foreach ( array_filter( $metas, 'is_string' ) as $meta ) {
-			if ( 1 === preg_match( '/^' . self::LINKED . '(\d+)$/D', $meta, $found ) && null === get_site( (int) $found[1] ) ) {
+			if ( 1 === preg_match( '/^' . LinkedCustomers::META . '(\d+)$/D', $meta, $found ) && null === get_site( (int) $found[1] ) ) {
 				delete_metadata( 'user', 0, $meta, '', true );
 			}
 		}
