@@ -5,6 +5,11 @@ import { render } from '../../testing/render';
 import { Failure, shop } from '../../testing/shop';
 import { Choice } from './Choice';
 
+const SHOWS_ONE = {
+	'GET outbox/{id}/documents': () => ( {
+		items: [ { id: '90', number: '7/2026', about: '24.11.2026' } ],
+	} ),
+};
 const SHOWS_NONE = /^SORS shows no document of this order/;
 
 it( 'says that SORS shows no document only where SORS was asked', async () => {
@@ -36,11 +41,7 @@ it( 'says that SORS shows no document only where SORS was asked', async () => {
 
 it( 'puts the keyboard to the documents that were found, and on none of them', async () => {
 	const user = userEvent.setup();
-	shop( {
-		'GET outbox/{id}/documents': () => ( {
-			items: [ { id: '90', number: '7/2026', about: '24.11.2026' } ],
-		} ),
-	} );
+	shop( SHOWS_ONE );
 	const onChoose = vi.fn();
 	render(
 		<Choice
@@ -64,11 +65,7 @@ it( 'puts the keyboard to the documents that were found, and on none of them', a
 
 it( 'takes a number below the documents that were found, since the right one may not be among them', async () => {
 	const user = userEvent.setup();
-	shop( {
-		'GET outbox/{id}/documents': () => ( {
-			items: [ { id: '90', number: '7/2026', about: '24.11.2026' } ],
-		} ),
-	} );
+	shop( SHOWS_ONE );
 	const onChoose = vi.fn();
 	render(
 		<Choice entryId={ 8 } isBusy={ false } mayType onChoose={ onChoose } />

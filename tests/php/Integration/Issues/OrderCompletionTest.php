@@ -300,16 +300,12 @@ final class OrderCompletionTest extends OutboxTestCase {
 		$entries = new OutboxTable();
 		$sale    = $this->sale( $order->get_id() );
 		$this->tell( $order->get_id(), [ 'fulfilled' => true ] );
-		$entries->update( $sale->id, OutboxTable::issue( new Issue( Issue::MISSING ) ) );
-		$this->waits( 'an issue', $order->get_id() );
-		$entries->update( $sale->id, OutboxTable::NO_ISSUE );
+		$this->waitsForAnIssue( $sale );
 		$refund = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => 1 ] );
 		$this->waits( 'a refund', $order->get_id() );
 		$return = $entries->ensure( $order->get_id(), OutboxEntry::ROLE_RETURN, $refund->get_id(), 1 );
 		$entries->update( $return->id, [ 'state' => OutboxEntry::SKIPPED, 'next_attempt_at' => null ] );
-		$cancel = $entries->ensure( $order->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
-		$this->waits( 'a cancelling', $order->get_id() );
-		$entries->update( $cancel->id, [ 'state' => OutboxEntry::SKIPPED, 'next_attempt_at' => null ] );
+		$this->waitsForACancelling( $order->get_id() );
 		$asked = count( $this->sors->get( 'requests' )['requests'] );
 		$this->complete();
 		self::assertSame( [ 'completed', 1, $asked ], [ $this->status( $order->get_id() ), $this->completed, count( $this->sors->get( 'requests' )['requests'] ) ] );
@@ -675,13 +671,9 @@ final class OrderCompletionTest extends OutboxTestCase {
 		$sale    = $this->sale( $order->get_id() );
 		$this->tell( $order->get_id(), [ 'fulfilled' => true ] );
 
-		$entries->update( $sale->id, OutboxTable::issue( new Issue( Issue::MISSING ) ) );
-		$this->waits( 'an issue', $order->get_id() );
-		$entries->update( $sale->id, OutboxTable::NO_ISSUE );
+		$this->waitsForAnIssue( $sale );
 
-		$cancel = $entries->ensure( $order->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
-		$this->waits( 'a cancelling', $order->get_id() );
-		$entries->update( $cancel->id, [ 'state' => OutboxEntry::SKIPPED, 'next_attempt_at' => null ] );
+		$this->waitsForACancelling( $order->get_id() );
 
 		$fresh = $this->freshOrder( $order->get_id() );
 		$fresh->set_payment_method( 'bacs' );
@@ -721,6 +713,18 @@ final class OrderCompletionTest extends OutboxTestCase {
 		$this->complete();
 		self::assertSame( [ 0, [] ], [ $this->completed, ( new OutboxTable() )->completing( 10 ) ] );
 		self::assertSame( 'on-hold', $this->freshOrder( $orders[1]->get_id() )->get_status() );
+	}
+
+	private function waitsForAnIssue( OutboxEntry $sale ): void {
+		( new OutboxTable() )->update( $sale->id, OutboxTable::issue( new Issue( Issue::MISSING ) ) );
+		$this->waits( 'an issue', $sale->orderId );
+		( new OutboxTable() )->update( $sale->id, OutboxTable::NO_ISSUE );
+	}
+
+	private function waitsForACancelling( int $orderId ): void {
+		$cancel = ( new OutboxTable() )->ensure( $orderId, OutboxEntry::ROLE_CANCEL, 0, 1 );
+		$this->waits( 'a cancelling', $orderId );
+		( new OutboxTable() )->update( $cancel->id, [ 'state' => OutboxEntry::SKIPPED, 'next_attempt_at' => null ] );
 	}
 
 	private function waits( string $for, int $orderId ): void {
