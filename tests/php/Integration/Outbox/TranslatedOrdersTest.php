@@ -60,7 +60,9 @@ final class TranslatedOrdersTest extends FollowupTestCase {
 		self::assertSame( [], $this->documents() );
 	}
 
+	/** @group real-store */
 	public function testAnUnlinkedVariationIsNotSentAsItsProductEither(): void {
+		self::requireRealStore();
 		$variation = $this->createVariation( 'V-SAMA', '120' );
 		$variation->set_tax_class( $this->product->get_tax_class() );
 		$variation->save();
