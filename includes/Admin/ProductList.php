@@ -10,6 +10,7 @@ use SorsApi\Settings\Access;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\LinkState;
+use SorsApi\Store\Tombstones;
 use SorsApi\Store\Translations;
 
 /** WooCommerce's list of products: a column with what SORS has of each, a filter by that, and the last change to sort by. */
@@ -190,12 +191,12 @@ final class ProductList {
 	 * @throws StorageError
 	 */
 	private function read( array $ids ): array {
-		$found     = $this->links->ofProducts( $ids );
-		$originals = Translations::arePossible() ? array_map( [ Translations::class, 'original' ], array_combine( $ids, $ids ) ) : [];
-		$originals = array_filter( $originals, static fn( int $original, int $id ): bool => $original !== $id && ! isset( $found[ $id ] ), ARRAY_FILTER_USE_BOTH );
-		$linked    = [] === $originals ? [] : $this->links->ofProducts( array_values( array_unique( $originals ) ) );
+		$originals = Translations::arePossible() ? array_filter( array_map( [ Translations::class, 'original' ], array_combine( $ids, $ids ) ), static fn( int $original, int $id ): bool => $original !== $id, ARRAY_FILTER_USE_BOTH ) : [];
+		$found     = $this->links->ofProducts( array_values( array_unique( array_merge( $ids, $originals ) ) ) );
+		$through   = array_diff_key( array_intersect( $originals, array_keys( $found ) ), $found );
+		$unlinked  = ( new Tombstones( $this->links ) )->unlinkedAmong( array_keys( $through ) );
 
-		$this->translations = array_fill_keys( array_keys( array_intersect( $originals, array_keys( $linked ) ) ), true );
+		$this->translations = array_fill_keys( array_diff( array_keys( $through ), $unlinked ), true );
 		return $found;
 	}
 }

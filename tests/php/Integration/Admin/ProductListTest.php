@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Admin;
 
 use SorsApi\Admin\ProductList;
 use SorsApi\Database\Tables;
+use SorsApi\Services;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\LinkState;
@@ -125,6 +126,22 @@ final class ProductListTest extends StoreTestCase {
 		self::assertSame( 2, $wpdb->num_queries - $before );
 		self::assertStringContainsString( '>Linked<', $cells['linked'] );
 		self::assertSame( [ '<span class="description">Translation</span>', '<span class="description">Not in SORS</span>' ], [ $cells['none'], $cells['bare'] ] );
+	}
+
+	public function testATranslationThatTheOwnerUnlinkedIsNoneAnyMore(): void {
+		self::link( 'EN-1', $this->products['none'], 'linked', '2026-01-01' );
+		( new Services() )->sync()->linkChoices()->unlink( $this->products['none'] );
+		Polylang::translate(
+			[
+				'sr' => $this->products['linked'],
+				'en' => $this->products['none'],
+			]
+		);
+		$this->open();
+		$this->listed();
+		ob_start();
+		do_action( 'manage_product_posts_custom_column', 'sors', $this->products['none'] );
+		self::assertSame( '<span class="description">Not in SORS</span>', ob_get_clean() );
 	}
 
 	/** They have no link of their own, and which they are only the other plugin knows. */
