@@ -22,7 +22,7 @@ final class Tables {
 	/** Keys that tables had once: dbDelta adds, and takes none away. */
 	private const FORMER_KEYS = [
 		self::LINKS  => [ 'changed_at' ],
-		self::OUTBOX => [ 'paid_amount', 'compared' ],
+		self::OUTBOX => [ 'paid_amount', 'compared', 'state_error' ],
 	];
 
 	public const LINKS = 'links';
@@ -305,7 +305,7 @@ updated_at datetime NOT NULL,
 PRIMARY KEY  (id),
 UNIQUE KEY order_role (order_id, role, refund_id, revision),
 KEY state (state, id),
-KEY state_error (state, error_code),
+KEY state_error_at (state, error_code, created_at),
 KEY state_issue (state, issue_code),
 KEY due (next_attempt_at),
 KEY by_hand (by_hand, paid_amount, state),

@@ -128,6 +128,22 @@ final class CountedDocuments {
 		return $counts;
 	}
 
+	/**
+	 * Those of them whose goods no stock figure of the present database contains. Of former years all but these are settled.
+	 *
+	 * @return array<int|string, int> Name of each former database that has any, and was not carried over => how many.
+	 */
+	public static function uncounted( string $present ): array {
+		$storage = OrderStorage::current();
+		$names   = array_map( 'strval', array_merge( [ $present ], self::carriedOver() ) );
+		$rows    = Sql::rows(
+			'SELECT r.database_name AS name, COUNT(*) AS open FROM ' . OutboxTable::name() . " r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
+			WHERE r.role = 'sale' AND r.state = 'sent' AND r.settlement IN ('open', 'checking') AND r.acknowledged_by <> 'owner'
+			AND r.database_name NOT IN (" . Sql::quoted( $names ) . ") AND o.{$storage->status} <> 'wc-completed' GROUP BY r.database_name ORDER BY r.database_name DESC"
+		);
+		return array_map( 'intval', array_column( $rows, 'open', 'name' ) );
+	}
+
 	/** @return list<OutboxEntry> Sales with a document in that database whose orders are not completed; by id, after this one. */
 	public static function openIn( string $database, int $after, int $limit ): array {
 		$storage = OrderStorage::current();

@@ -234,11 +234,9 @@ final class Decisions {
 	/** @return list<Decision> */
 	private function carriedOver(): array {
 		$list = [];
-		foreach ( CountedDocuments::openDocuments( $this->settings->load()->database ) as $former => $open ) {
-			if ( $open > 0 && ! in_array( (string) $former, CountedDocuments::carriedOver(), true ) ) {
-				/* translators: 1: number of orders, 2: name of a database. */
-				$list[] = self::decision( 'not_carried_over', 'warning', sprintf( _n( '%1$d open order has its document in the former database %2$s. Until you say that it was carried over into the new year, the shop counts its goods as sold but not yet recorded in SORS.', '%1$d open orders have their documents in the former database %2$s. Until you say that they were carried over into the new year, the shop counts their goods as sold but not yet recorded in SORS.', $open, 'sors-api-for-woocommerce' ), $open, $former ), 'settings', __( 'Say whether they were carried over', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
-			}
+		foreach ( CountedDocuments::uncounted( $this->settings->load()->database ) as $former => $open ) {
+			/* translators: 1: number of orders, 2: name of a database. */
+			$list[] = self::decision( 'not_carried_over', 'warning', sprintf( _n( '%1$d open order has its document in the former database %2$s. Until you say that it was carried over into the new year, the shop counts its goods as sold but not yet recorded in SORS.', '%1$d open orders have their documents in the former database %2$s. Until you say that they were carried over into the new year, the shop counts their goods as sold but not yet recorded in SORS.', $open, 'sors-api-for-woocommerce' ), $open, $former ), 'settings', __( 'Say whether they were carried over', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
 		}
 		return $list;
 	}
