@@ -31,6 +31,9 @@ final class OutboxTable extends OutboxQueries {
 	/** Columns whose change the log tells: none holds anything of a buyer. */
 	private const LOGGED = [ 'state', 'error_code', 'issue_code', 'attempts', 'next_attempt_at', 'reference', 'document_id', 'document_number' ];
 
+	/** Of a whole former year, or of a copied shop, all ids at once would take more memory than hosts give. */
+	private const FOUND_AT_ONCE = 5000;
+
 	/** Columns of an entry about which nothing is to be decided any more. */
 	public const NO_ISSUE = [
 		'issue_code' => null,
@@ -279,9 +282,15 @@ final class OutboxTable extends OutboxQueries {
 	 * @return int As Sql::run().
 	 */
 	private static function changeFound( string $set, string $where ): int {
-		$ids  = Sql::ids( 'SELECT id FROM ' . self::name() . " WHERE $where" );
-		$hint = IndexHint::on( self::name(), 'id' );
-		return Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . self::name() . "$hint SET $set WHERE id IN ($in) AND $where" ) );
+		$hint    = IndexHint::on( self::name(), 'id' );
+		$changed = 0;
+		$last    = 0;
+		do {
+			$ids      = Sql::ids( 'SELECT id FROM ' . self::name() . " WHERE ($where) AND id > $last ORDER BY id LIMIT " . self::FOUND_AT_ONCE );
+			$changed += Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . self::name() . "$hint SET $set WHERE id IN ($in) AND $where" ) );
+			$last     = (int) end( $ids );
+		} while ( self::FOUND_AT_ONCE === count( $ids ) );
+		return $changed;
 	}
 
 	/** @param array<string, int|string|null> $columns What became of the entry. */

@@ -300,11 +300,7 @@ final class RunItems {
 	public function forget( int $runId, int $limit ): int {
 		$table = Tables::name( Tables::RUN_ITEMS );
 		$ids   = array_map( 'intval', Sql::column( "SELECT id FROM $table WHERE run_id = $runId ORDER BY id LIMIT $limit" ) );
-		if ( [] !== $ids ) {
-			// A range of ids: SQLite's DELETE knows no LIMIT.
-			Sql::run( "DELETE FROM $table WHERE run_id = $runId AND id <= " . max( $ids ) );
-		}
-		return count( $ids );
+		return Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( "DELETE FROM $table WHERE id IN ($in)" ) );
 	}
 
 	/** @return list<RunItem> */

@@ -190,6 +190,23 @@ final class BigShopTest extends CaptureTestCase {
 		self::assertSame( $turn( true ), $turn( true ), 'A new fault has its own hour.' );
 	}
 
+	/** All ids of a year's entries at once would take more memory than hosts give. */
+	public function testAYearsDocumentsAreAcknowledgedAFewThousandAtATime(): void {
+		global $wpdb;
+		$sales = (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . OutboxTable::name() . " WHERE role = 'sale' AND state = 'sent' AND database_name = 'Demo2'" );
+		self::assertGreaterThan( 5000, $sales );
+		$most  = 0;
+		$watch = static function ( string $query ) use ( &$most, $wpdb ): string {
+			$most = max( $most, $wpdb->num_rows );
+			return $query;
+		};
+		$now   = DatabaseClock::moment();
+		add_filter( 'query', $watch );
+		( new OutboxTable() )->acknowledgeDatabase( 'Demo2' );
+		remove_filter( 'query', $watch );
+		self::assertSame( [ (string) $sales, 5000 ], [ $wpdb->get_var( 'SELECT COUNT(*) FROM ' . OutboxTable::name() . " WHERE acknowledged_at >= $now" ), $most ] );
+	}
+
 	public function testACheckoutWaitsForNoneOfTheChangesOfMany(): void {
 		global $wpdb;
 		$entries = new OutboxTable();

@@ -40,6 +40,22 @@ final class PruningTest extends CaptureTestCase {
 		self::assertSame( 'again,other,done', $wpdb->get_var( 'SELECT GROUP_CONCAT(code ORDER BY id) FROM ' . Tables::name( Tables::RUN_ITEMS ) ) );
 	}
 
+	public function testTheItemsOfAnOldRunGoInSlices(): void {
+		global $wpdb;
+		$this->fill( Tables::RUN_ITEMS, 'run_id, reading, code, code_hash, name, action, outcome', static fn( int $n ): string => '(' . ( $n % 2 ) . ", 1, 'C$n', SHA2('C$n', 256), '', 'none', 'updated')" );
+		$forgotten = 0;
+		self::assertSame(
+			[ 500, 50 ],
+			$this->deleted(
+				static function () use ( &$forgotten ): void {
+					$forgotten = ( new RunItems() )->forget( 1, 550 );
+				}
+			)
+		);
+		self::assertSame( 550, $forgotten );
+		self::assertSame( [ '600', '50' ], $wpdb->get_col( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' GROUP BY run_id ORDER BY run_id' ) );
+	}
+
 	/** @param callable( int ): string $values */
 	private function fill( string $table, string $columns, callable $values ): void {
 		global $wpdb;
