@@ -32,10 +32,10 @@ final class SettingsNotices {
 	private static function kindErrors( array $kinds, Settings $settings, string $field ): array {
 		if ( 'onHand' === $settings->stockMode && in_array( 'reservation', $kinds, true ) ) {
 			$field = 'documentKind' === $field ? 'stockMode' : $field;
-			return [ $field => __( 'Orders that become reservations need the stock mode "available". A reservation does not lower the stock on hand in SORS, so with "on hand" the shop would offer reserved goods again. Choose "available", or another kind of document.', 'sors-api-for-woocommerce' ) ];
+			return [ $field => __( 'Orders that become reservations need the stock mode "Available". A reservation does not lower the stock on hand in SORS, so with "On hand" the shop would offer reserved goods again. Choose "Available", or another kind of document.', 'sors-api-for-woocommerce' ) ];
 		}
 		if ( ! $settings->invoiceLowersStock && in_array( 'invoice', $kinds, true ) ) {
-			return [ $field => __( 'An invoice does not lower stock in SORS unless SORS is set up that way, so the shop would offer sold goods again. Tick "Invoices lower stock" if your SORS does that, or choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' ) ];
+			return [ $field => __( 'An invoice does not lower stock in SORS unless SORS is set up that way, so the shop would offer sold goods again. Tick "Invoices lower stock in my SORS" if that is so, or choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' ) ];
 		}
 		return [];
 	}
