@@ -98,7 +98,7 @@ final class IndexesTest extends CaptureTestCase {
 			'links state'              => static fn(): array => self::products( LinkState::DISCONTINUED ),
 			'outbox database_name'     => static fn(): array => ( new OutboxTable() )->answered( 'nema', [ 'sale' ], 10 ),
 			'customers match_hash'     => static fn() => ( new CustomerTable() )->record( 'Demo2', CustomerKey::ofEmail( 'petar@example.test' ) ),
-			'images content_hash'      => static fn(): int => ( new StoredImages() )->attachmentOf( hash( 'sha256', 'c7' ) ),
+			'images content_hash'      => static fn(): int => ( new StoredImages() )->attachmentOf( hash( 'sha256', 'nema' ) ),
 			'run_items run_code'       => static fn(): array => ( new RunItems() )->known( $run, 1, [ 'KOD-7' ] ),
 			'run_items run_outcome'    => static fn(): array => ( new RunItems() )->planned( $run, 0, 100 ),
 			'run_items run_problem'    => static fn(): array => ( new RunItems() )->conflicts( [ $run ], 'nema ga', [ 'deleted' ], 20, 0 ),
