@@ -28,12 +28,6 @@ final class ProductList {
 		LinkState::FAILED       => 'status-failed',
 	];
 
-	/**
-	 * The table is of fixed layout, and WooCommerce's own columns leave nothing to one without a width: this is room for the
-	 * longest single word of a state. States of several words are wrapped, where WooCommerce would cut them.
-	 */
-	private const STYLE = 'table.wp-list-table .column-sors{width:17ch}.column-sors .order-status{white-space:normal;line-height:1.4;padding:.35em 0}.column-sors .order-status>span{margin:0 .8em;overflow:visible;overflow-wrap:anywhere}';
-
 	private Links $links;
 
 	/** @var array<int, list<Link>>|null By product, read at once for the whole page. */
@@ -62,7 +56,15 @@ final class ProductList {
 		add_filter( 'manage_edit-product_sortable_columns', [ $this, 'sortable' ] );
 		add_action( 'restrict_manage_posts', [ $this, 'showFilter' ] );
 		add_filter( 'posts_clauses', [ $this, 'clauses' ], 10, 2 );
-		add_action( 'admin_head', static fn() => print( '<style>' . self::STYLE . '</style>' ) );
+		add_action( 'admin_head', [ self::class, 'style' ] );
+	}
+
+	/**
+	 * The table is of fixed layout, and WooCommerce's own columns leave nothing to one without a width: this is room for the
+	 * longest single word of a state. States of several words are wrapped, where WooCommerce would cut them.
+	 */
+	public static function style(): void {
+		echo '<style>table.wp-list-table .column-sors{width:17ch}.column-sors .order-status{white-space:normal;line-height:1.4;padding:.35em 0}.column-sors .order-status>span{margin:0 .8em;overflow:visible;overflow-wrap:anywhere}</style>';
 	}
 
 	public function addColumns(): void {
