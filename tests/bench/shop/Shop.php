@@ -116,7 +116,7 @@ final class Shop {
 	 * @param list<array<string, mixed>> $changes
 	 */
 	public function patch( array $changes ): void {
-		foreach ( array_chunk( $changes, 1000 ) as $chunk ) {
+		foreach ( array_chunk( $changes, 200 ) as $chunk ) {
 			$this->sors->post(
 				'patch',
 				[
