@@ -10,7 +10,7 @@ export const LIMITS = {
 	createRatio: 1.5,
 	createGrowth: 1.15,
 	growth: 1.15,
-	/** Counts that are to be equal: what a run does once, and pages of uneven length, are in them. */
+	/** Counts that are to be equal: pages of uneven length are in them. */
 	equal: 1.01,
 	oneInAHundred: 1.3,
 	mebibytes: 96,

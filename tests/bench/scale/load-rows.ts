@@ -86,7 +86,7 @@ function pageRow( { page, with: own, without }: Page, storage: string ): Row {
 
 const answerRow = ( { name, ms }: Answer, storage: string ): Row =>
 	atMost(
-		`${ name }, ${ storage }: until the answer is there, by the clock`,
+		`${ name }, ${ storage }: until the first answer is there, counted anew, by the clock`,
 		median( ms ),
 		LIMITS.answerMs,
 		' ms'

@@ -28,9 +28,9 @@ export type Load = {
 /** Of one turn. */
 export type Pictures = {
 	latencyMs: number;
-	/** Requests that were made: one that was in vain counts here alone. */
+	/** Requests that were made: a second list of a product, and one that was in vain, count here alone. */
 	requests: number;
-	/** Requests that one after another would make: each product is listed to compare it and to bring its pictures. */
+	/** Requests that one after another would make: a list of each product, and its pictures. */
 	needed: number;
 	/** In which the run waited for at least one answer. */
 	waitedMs: number;

@@ -12,6 +12,19 @@ export const ends = ( values: number[] ): [ number, number ] => [
 	values.at( -1 ) ?? NaN,
 ];
 
+/**
+ * What one more costs, from each size to the next; where there is but one size, all of it.
+ *
+ * @param points Size and cost, smallest first.
+ */
+export function marginal( points: [ number, number ][] ): number[] {
+	const all = points.length > 1 ? points : [ [ 0, 0 ] as const, ...points ];
+	return all.slice( 1 ).map( ( [ size, cost ], at ) => {
+		const [ before, less ] = all[ at ] ?? [ 0, 0 ];
+		return ( cost - less ) / ( size - before );
+	} );
+}
+
 export const round = ( value: number, digits = 0 ): string =>
 	value.toFixed( digits );
 

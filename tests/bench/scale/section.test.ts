@@ -3,7 +3,7 @@ import { lapOf } from '../report';
 import { union } from '../slow';
 import type { Scale } from './measured';
 import { plot } from './plot';
-import { percentile } from './row';
+import { marginal, percentile } from './row';
 import { scaleReport, sectionOf, verdicts, withSection } from './section';
 import { catalogue, justReached } from './testing';
 
@@ -28,7 +28,7 @@ const last = < Item >( items: Item[] ): Item => items.at( -1 ) as Item;
 describe( 'the verdicts on big shops', () => {
 	it( 'are content when each goal is just reached', () => {
 		expect( missed( justReached() ) ).toEqual( [] );
-		expect( verdicts( justReached() ) ).toHaveLength( 28 );
+		expect( verdicts( justReached() ) ).toHaveLength( 29 );
 	} );
 
 	it.each( [ 'queries', 'rows' ] as const )(
@@ -39,25 +39,32 @@ describe( 'the verdicts on big shops', () => {
 					1.02;
 			} );
 			expect( worse ).toEqual( [
-				`nothing changed, stock and prices: the longest list beside the shortest, ${ key === 'rows' ? 'rows read' : 'queries' } an item`,
+				`nothing changed, stock and prices: each further item of the longest list beside one of a shorter, ${ key === 'rows' ? 'rows read' : 'queries' }`,
 			] );
 		}
 	);
 
-	it( 'take it well that what is done once weighs less in a long list', () => {
-		const worse = after( ( { catalogues } ) => {
-			lapOf( last( catalogues ).laps, 'unchanged stock' ).queries /= 2;
+	it( 'look past what is done once in each list', () => {
+		const once = ( scale: Scale ) =>
+			each( scale.catalogues, ( { laps } ) => {
+				lapOf( laps, 'unchanged stock' ).queries += 1000;
+			} );
+		expect( after( once ) ).toEqual( [] );
+		const worse = after( ( scale ) => {
+			once( scale );
+			lapOf( last( scale.catalogues ).laps, 'unchanged stock' ).queries +=
+				400;
 		} );
-		expect( worse ).toEqual( [] );
+		expect( worse ).toHaveLength( 1 );
 	} );
 
 	it( 'miss time an item that grows with the list', () => {
 		const worse = after( ( scale ) => {
-			scale.catalogues[ 0 ] = catalogue( 1000, 60 );
+			scale.catalogues[ 1 ] = catalogue( 10_000, 70 );
 		} );
 		expect( worse ).toEqual( [
-			'nothing changed, catalogue: the longest list beside the shortest, time an item',
-			'nothing changed, stock and prices: the longest list beside the shortest, time an item',
+			'nothing changed, catalogue: each further item of the longest list beside one of a shorter, time',
+			'nothing changed, stock and prices: each further item of the longest list beside one of a shorter, time',
 		] );
 	} );
 
@@ -75,6 +82,32 @@ describe( 'the verdicts on big shops', () => {
 				} )
 			)
 		).toEqual( what );
+	} );
+
+	it( 'count the reading of the changed ones once', () => {
+		const worse = after( ( { catalogues } ) => {
+			lapOf( last( catalogues ).laps, 'one in a hundred' ).seconds = 10.6;
+		} );
+		expect( worse ).toEqual( [
+			'one price in a hundred changed, beside nothing changed and those alone',
+		] );
+	} );
+
+	it( 'tell of the first stock of new products, and judge what they cost without', () => {
+		const scale = justReached();
+		const { laps } = last( scale.catalogues );
+		const figure = () =>
+			verdicts( scale ).find( ( { what } ) =>
+				what.includes( 'first stock' )
+			)?.figure;
+		expect( figure() ).toBe( '1.0 × (20.0 + 10.0 ms each)' );
+		lapOf( laps, 'first stock' ).seconds += 30;
+		expect( missed( scale ) ).toEqual( [] );
+		expect( figure() ).toBe( '0.5 × (20.0 + 40.0 ms each)' );
+		lapOf( laps, 'create' ).seconds += 1;
+		expect( missed( scale ) ).toEqual( [
+			'new products, still without stock, beside the CSV importer, which sets it as well',
+		] );
 	} );
 
 	it( 'hold changes against the floor, and each transaction against the clock', () => {
@@ -193,6 +226,17 @@ describe( 'what is reckoned for it', () => {
 				[ 6, 8 ],
 			] )
 		).toBe( 22 );
+	} );
+
+	it( 'reckons what one more costs between two sizes', () => {
+		expect(
+			marginal( [
+				[ 10, 105 ],
+				[ 20, 205 ],
+				[ 120, 705 ],
+			] )
+		).toEqual( [ 10, 5 ] );
+		expect( marginal( [ [ 10, 50 ] ] ) ).toEqual( [ 5 ] );
 	} );
 
 	it( 'takes the value that ninety-nine of a hundred do not exceed', () => {

@@ -68,8 +68,12 @@ final class CatalogueShop {
 		);
 	}
 
-	/** Prices of one item in a hundred, in SORS. */
-	public function someDay( int $turn ): void {
+	/**
+	 * Prices of one item in a hundred, in SORS.
+	 *
+	 * @return int How many.
+	 */
+	public function someDay( int $turn ): int {
 		global $wpdb;
 		$changes = [];
 		foreach ( $wpdb->get_results( "SELECT l.code, k.min_price FROM {$wpdb->prefix}sors_links l JOIN {$wpdb->prefix}wc_product_meta_lookup k ON k.product_id = l.object_id WHERE l.id % 100 = 50" ) as $row ) {
@@ -81,6 +85,7 @@ final class CatalogueShop {
 			];
 		}
 		$this->shop->patch( $changes );
+		return count( $changes );
 	}
 
 	/** Items that no shop has yet. */

@@ -23,6 +23,11 @@ final class Shop {
 		$this->sors = new SorsControl();
 	}
 
+	/** Orders are due once their checkout is over, and not a minute later: the workers would wait until all checkouts are over. */
+	public static function settleSoon(): void {
+		add_filter( 'sors_settle_seconds', static fn(): int => 2 );
+	}
+
 	/** As after installing. */
 	public function clear(): void {
 		CleanSlate::begin( (string) getenv( 'SORS_TEST_SITE' ) );
@@ -111,7 +116,7 @@ final class Shop {
 	 * @param list<array<string, mixed>> $changes
 	 */
 	public function patch( array $changes ): void {
-		foreach ( array_chunk( $changes, 1000 ) as $chunk ) {
+		foreach ( array_chunk( $changes, 200 ) as $chunk ) {
 			$this->sors->post(
 				'patch',
 				[

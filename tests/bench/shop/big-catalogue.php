@@ -39,14 +39,21 @@ $changed   = static function () use ( $shop, $size ): int {
 	}
 	return $run->updated;
 };
+$some      = static function ( int $asked ) use ( $shop ): int {
+	$run = $shop->run( 'stock' );
+	if ( $asked !== $run->updated || abs( $run->processed / 100 - $asked ) > 1 + $run->processed / 1000 ) {
+		throw new \RuntimeException( "Not one in a hundred changed, but $run->updated of $run->processed where $asked were to." );
+	}
+	return $run->processed;
+};
 foreach ( [ 'catalog', 'stock' ] as $kind ) {
 	for ( $turn = 0; $turn < $turns; $turn++ ) {
 		$watch->lap( "unchanged $kind", static fn(): int => $unchanged( $kind ) );
 	}
 }
 for ( $turn = 0; $turn < $turns; $turn++ ) {
-	$catalogue->someDay( $turn );
-	$watch->lap( 'one in a hundred', static fn(): int => $shop->run( 'stock' )->processed );
+	$asked = $catalogue->someDay( $turn );
+	$watch->lap( 'one in a hundred', static fn(): int => $some( $asked ) );
 }
 for ( $turn = 0; $turn < $turns; $turn++ ) {
 	$catalogue->nextDay();
@@ -77,6 +84,7 @@ unset( $new, $importer );
 
 $catalogue->addNew( min( 1000, $size ) );
 $watch->lap( 'create', static fn(): int => $shop->run( 'catalog' )->created );
+$watch->lap( 'first stock', static fn(): int => $shop->run( 'stock' )->updated );
 // As much as two pages of SORS' answers hold.
 $catalogue->addNew( min( 1000, $size ), str_repeat( 'Dugačak opis artikla, kakav proizvođači pišu. ', 210 ) );
 $watch->lap( 'long texts', static fn(): int => $shop->run( 'catalog' )->processed );

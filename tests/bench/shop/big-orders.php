@@ -42,7 +42,6 @@ $lists    = [
 $readings->other( 'sweep', static fn() => ( new Services() )->orders()->sweep()->run() );
 $readings->other( 'overview, counted anew', static fn() => Readings::ask( 'overview' ), [ OrderShop::class, 'forgetCounts' ] );
 $readings->other( 'overview', static fn() => Readings::ask( 'overview' ) );
-$readings->other( 'orders, counted anew', static fn() => Readings::ask( 'orders', [] ), [ OrderShop::class, 'forgetCounts' ] );
 $readings->other( 'an order', static fn() => Readings::ask( "orders/$one" ) );
 foreach ( $lists as $name => [ $route, $query ] ) {
 	$readings->list( $name, $route, $query );

@@ -13,8 +13,7 @@ require __DIR__ . '/boot.php';
 use SorsApi\Bench\Shop;
 use SorsApi\Services;
 
-// Orders are due at once, or the workers would wait until all checkouts are over.
-add_filter( 'sors_settle_seconds', '__return_zero' );
+Shop::settleSoon();
 $shop = new Shop();
 $work = [
 	'sweep'  => static fn() => ( new Services() )->orders()->sweep()->run(),

@@ -1,19 +1,25 @@
 <?php
 /**
  * Plugin Name: What a page costs
- * Description: For the bench: says of a request what is ours in it. Header X-Sors-Bench: "with", "without" the plugin, or "admin".
+ * Description: For the bench: says of a request what is ours in it. Header X-Sors-Bench: "with", "without" the plugin, "admin", or "forget" what was counted for the lists.
  */
 
 declare( strict_types=1 );
 
 defined( 'ABSPATH' ) || exit;
 
+use SorsApi\Bench\OrderShop;
 use SorsApi\Bench\Own;
 
 ( static function ( string $how ): void {
 	if ( 'admin' === $how ) {
 		add_filter( 'determine_current_user', static fn(): int => 1, PHP_INT_MAX );
 		return;
+	}
+	if ( 'forget' === $how ) {
+		require_once __DIR__ . '/OrderShop.php';
+		OrderShop::forgetCounts();
+		exit;
 	}
 	$main = 'sors-api-for-woocommerce/sors-api-for-woocommerce.php';
 	if ( 'without' === $how ) {

@@ -97,8 +97,8 @@ if ( 'ours' === $who ) {
 }
 $cost = [
 	'pictures' => count( $products ) * OF_EACH,
-	// Of a run: each product is listed twice, to compare it and to bring its pictures.
-	'requests' => count( $products ) * ( OF_EACH + ( 'ours' === $who ? 2 : 0 ) ),
+	// One after another: a list of each product, and its pictures.
+	'requests' => count( $products ) * ( OF_EACH + 1 ),
 	'seconds'  => $processor->seconds() - $since,
 ];
 echo "\n", wp_json_encode( $cost ), "\n";
