@@ -24,6 +24,9 @@ final class OrderQueries {
 
 	public const STATES = [ OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED, self::DIFFERS, OutboxEntry::SENDING, OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ];
 
+	/** So many orders in a state that nobody changes are not counted each time, see Total: each is looked up several times. */
+	private const MANY = 100;
+
 	/** Attempts after which another retry is no longer expected to help. */
 	private const PATIENCE = 5;
 
@@ -54,7 +57,7 @@ final class OrderQueries {
 		$whole = OutboxEntry::SENT === $state ? static fn(): int => self::counts()[ OutboxEntry::SENT ] : $count;
 		return [
 			'ids'   => $ids,
-			'total' => Total::atEnd( $start, count( $ids ), $size ) ?? ( '' === $search ? Total::of( "orders_$state", $whole ) : $count() ),
+			'total' => Total::atEnd( $start, count( $ids ), $size ) ?? ( '' === $search ? self::total( $state, $whole ) : $count() ),
 		];
 	}
 
@@ -70,12 +73,17 @@ final class OrderQueries {
 		}
 		if ( [] !== array_diff( $states, self::OPEN ) ) {
 			foreach ( [ OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ] as $state ) {
-				$counts[ $state ] = Total::of( "orders_$state", static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT e.order_id) ' . self::from( $state ) ) );
+				$counts[ $state ] = self::total( $state, static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT e.order_id) ' . self::from( $state ) ) );
 			}
 			// Nearly all: what is left is far cheaper than to look at each.
 			$counts[ OutboxEntry::SENT ] = max( 0, Total::of( 'orders_', static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT order_id) FROM ' . OutboxQueries::name() ) ) - (int) array_sum( $counts ) );
 		}
 		return array_intersect_key( $counts, array_flip( $states ) );
+	}
+
+	/** @param callable(): int $count */
+	private static function total( string $state, callable $count ): int {
+		return in_array( $state, [ OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ], true ) ? Total::of( "orders_$state", $count, self::MANY ) : Total::of( "orders_$state", $count );
 	}
 
 	/** SQL: ids of orders with something left to be done, and the state that each is in. */

@@ -223,7 +223,7 @@ final class OrderStorage {
 		$cached = static fn( int $id ) => wp_cache_get( \WC_Order::generate_meta_cache_key( $id, 'orders' ), 'orders' );
 		// What was cached before may be older than what WordPress has.
 		$unread = array_filter( $ids, static fn( int $id ): bool => false === $cached( $id ) );
-		$read( $ids, [] );
+		$read( $ids, [ 'fields' => [ 'meta_data' ] ] );
 		foreach ( $unread as $id ) {
 			$all = (array) $cached( $id );
 			/** @var list<object{meta_id: string, meta_key: string, meta_value: string|null}> $rows */

@@ -27,7 +27,7 @@ final class Readings {
 	 */
 	public function list( string $name, string $route, array $query = [] ): void {
 		$page = static fn(): array => self::ask( $route, $query + [ 'page' => 1, 'per_page' => 20 ] );
-		$this->measure( "$name, counted anew", true, $page, [ OrderShop::class, 'forgetCounts' ] );
+		$this->measure( "$name, counted anew", false, $page, [ OrderShop::class, 'forgetCounts' ] );
 		$this->measure( $name, true, $page, null );
 	}
 

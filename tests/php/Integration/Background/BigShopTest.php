@@ -207,7 +207,8 @@ final class BigShopTest extends CaptureTestCase {
 	/** All ids of a year's entries at once would take more memory than hosts give. */
 	public function testAYearsDocumentsAreAcknowledgedAFewThousandAtATime(): void {
 		global $wpdb;
-		$sales = (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . OutboxTable::name() . " WHERE role = 'sale' AND state = 'sent' AND database_name = 'Demo2'" );
+		$wpdb->query( 'UPDATE ' . OutboxTable::name() . " SET database_name = 'Demo2' WHERE state = 'sent'" );
+		$sales = (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . OutboxTable::name() . " WHERE role = 'sale' AND state = 'sent'" );
 		self::assertGreaterThan( 5000, $sales );
 		$most  = 0;
 		$watch = static function ( string $query ) use ( &$most, $wpdb ): string {
