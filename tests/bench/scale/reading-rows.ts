@@ -26,12 +26,14 @@ const namesOf = ( readings: Reading[] ): string[] => [
 	...new Set( readings.map( ( { name } ) => name ) ),
 ];
 
-const mostMs = ( name: string ): number =>
-	name.endsWith( ', counted anew' )
-		? LIMITS.answerMs
-		: name.startsWith( 'product list' )
-			? LIMITS.productListMs
-			: LIMITS.readingMs;
+function mostMs( name: string ): number {
+	if ( name.endsWith( ', counted anew' ) ) {
+		return LIMITS.answerMs;
+	}
+	return name.startsWith( 'product list' )
+		? LIMITS.productListMs
+		: LIMITS.readingMs;
+}
 
 export function readingRows( readings: Reading[], where: string ): Row[] {
 	return namesOf( readings ).map( ( name ): Row => {
