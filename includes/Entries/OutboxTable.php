@@ -287,7 +287,7 @@ final class OutboxTable extends OutboxQueries {
 		$last    = 0;
 		do {
 			$ids      = Sql::ids( 'SELECT id FROM ' . self::name() . " WHERE ($where) AND id > $last ORDER BY id LIMIT " . self::FOUND_AT_ONCE );
-			$changed += Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . self::name() . "$hint SET $set WHERE id IN ($in) AND $where" ) );
+			$changed += Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . self::name() . "$hint SET $set WHERE id IN ($in) AND ($where)" ) );
 			$last     = (int) end( $ids );
 		} while ( self::FOUND_AT_ONCE === count( $ids ) );
 		return $changed;

@@ -275,7 +275,7 @@ final class ReconciliationReport {
 		$table   = Tables::name( Tables::OUTBOX );
 		$open    = "SELECT id FROM $table WHERE state IN ('rejected', 'uncertain', 'queued', 'waiting', 'sending')";
 		$noted   = "SELECT id FROM $table WHERE state = 'sent' AND issue_code IS NOT NULL";
-		// Of years, many were never paid.
+		// In years many are never paid. What is older than the comparison looks has its turn in the sweep.
 		$over    = "SELECT id FROM $table WHERE state = 'skipped' AND error_code IN (" . Sql::quoted( self::OVER ) . ') AND ' . Sql::prepare( 'created_at >= %s', DatabaseClock::datetime( time() - Reconciliation::DAYS * DAY_IN_SECONDS ) );
 		// Each part has a key of its own; of all entries these are few.
 		return "FROM ($open UNION $noted UNION $over) few JOIN $table r ON r.id = few.id LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id";

@@ -129,7 +129,7 @@ final class CountedDocuments {
 	}
 
 	/**
-	 * Those of them whose goods no stock figure of the present database contains. Of former years all but these are settled.
+	 * Those of them whose goods no stock figure of the present database contains, so that the ledger counts them. All others of former years are settled.
 	 *
 	 * @return array<int|string, int> Name of each former database that has any, and was not carried over => how many.
 	 */

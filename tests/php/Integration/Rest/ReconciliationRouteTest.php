@@ -182,6 +182,23 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		self::assertSame( $order->get_id(), $this->onlyFinding( 'notSent' )['orderId'] );
 	}
 
+	/** The comparison is of as many days; what is older has its turn in the sweep. */
+	public function testAnOrderThatWasPaidUnnoticedIsFoundForAMonth(): void {
+		global $wpdb;
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'pending' );
+		$this->work();
+		$this->assertNothingFound();
+		$storage = OrderStorage::current();
+		$wpdb->update( $storage->table, [ $storage->status => 'wc-processing' ], [ $storage->id => $order->get_id() ] );
+		wp_cache_flush();
+		$found = [];
+		foreach ( [ 30, 32 ] as $days ) {
+			$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() - $days * DAY_IN_SECONDS ) ], [ 'order_id' => $order->get_id() ] );
+			$found[ $days ] = array_column( $this->report()['items'], 'orderId' );
+		}
+		self::assertSame( [ 30 => [ $order->get_id() ], 32 => [] ], $found );
+	}
+
 	public function testAnOrderThatNothingHasSeenIsFoundAndSent(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		global $wpdb;
