@@ -263,7 +263,7 @@ final class RunItems {
 	 * @param string              $search Part of a code or a name; '' = all.
 	 * @param list<string>        $except Problems that are none.
 	 *
-	 * @return array{items: list<RunItem>, total: int} The newest run first, in the order in which they were found.
+	 * @return array{items: list<RunItem>, total: int} The newest run first, and in it one kind of problem after another.
 	 */
 	public function conflicts( array $runs, string $search, array $except, int $limit, int $offset ): array {
 		wp_prime_option_caches( Total::options( ...array_map( static fn( int $run ): string => "conflicts_$run", $runs ) ) );
@@ -282,7 +282,7 @@ final class RunItems {
 			$wanted = $limit - count( $items );
 			$total += $inRun;
 			if ( $wanted > 0 && $start < $inRun ) {
-				array_push( $items, ...self::many( 'SELECT ' . self::SHOWN . " $of AND id >= " . self::first( $run ) . " ORDER BY id LIMIT $wanted OFFSET $start" ) );
+				array_push( $items, ...self::many( 'SELECT ' . self::SHOWN . " $of ORDER BY problem, outcome, id LIMIT $wanted OFFSET $start" ) );
 			}
 		}
 		self::primeProducts( $items );
