@@ -53,7 +53,8 @@ final class OrderQueries {
 		}
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(DISTINCT e.order_id) $from" );
 		$start = ( $page - 1 ) * $size;
-		$ids   = Sql::ids( "SELECT e.order_id $from GROUP BY e.order_id ORDER BY e.order_id DESC LIMIT %d OFFSET %d", $size, $start );
+		$shown = self::ATTENTION === $state && '' === $search ? 'FROM (' . self::needsPerson( $start + $size ) . ') e ' : "$from GROUP BY e.order_id ";
+		$ids   = Sql::ids( "SELECT e.order_id {$shown}ORDER BY e.order_id DESC LIMIT %d OFFSET %d", $size, $start );
 		$whole = OutboxEntry::SENT === $state ? static fn(): int => self::counts()[ OutboxEntry::SENT ] : $count;
 		return [
 			'ids'   => $ids,
@@ -104,7 +105,7 @@ final class OrderQueries {
 
 	/** How many orders need a person. */
 	public static function needing(): int {
-		return (int) Sql::value( 'SELECT COUNT(DISTINCT e.order_id) ' . self::from( self::ATTENTION ) );
+		return (int) Sql::value( 'SELECT COUNT(*) ' . self::from( self::ATTENTION ) );
 	}
 
 	/** @return list<string> Options that a page in this state reads. */
@@ -112,12 +113,23 @@ final class OrderQueries {
 		return Total::options( "orders_$state", 'orders_' . self::ATTENTION );
 	}
 
-	/** SQL: ids of orders that need a person: refused, uncertain, retried for long, broken by something in the shop, or sent but in doubt since. Each part has a key of its own. */
-	public static function needsPerson(): string {
-		$select = 'SELECT order_id FROM ' . OutboxQueries::name() . ' WHERE';
-		return Sql::prepare( "$select state IN (%s, %s) UNION $select state = %s AND attempts >= %d", OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN, OutboxEntry::WAITING, self::PATIENCE )
-			. Sql::prepare( " UNION $select state = %s AND issue_code IS NOT NULL", OutboxEntry::SENT )
-			. Sql::prepare( " UNION $select state IN (%s, %s, %s, %s) AND error_code = %s", OutboxEntry::SENT, OutboxEntry::QUEUED, OutboxEntry::SENDING, OutboxEntry::WAITING, OutboxEntry::BROKEN );
+	/**
+	 * SQL: ids of orders that need a person, each once: refused, uncertain, retried for long, broken by something in the
+	 * shop, or sent but in doubt since. Each part has a key of its own.
+	 *
+	 * @param int|null $newest As many of each part; null = all.
+	 */
+	public static function needsPerson( ?int $newest = null ): string {
+		$parts = [
+			Sql::prepare( 'state = %s', OutboxEntry::REJECTED ),
+			Sql::prepare( 'state = %s', OutboxEntry::UNCERTAIN ),
+			Sql::prepare( 'state = %s AND attempts >= %d', OutboxEntry::WAITING, self::PATIENCE ),
+			Sql::prepare( 'state = %s AND issue_code IS NOT NULL', OutboxEntry::SENT ),
+			Sql::prepare( 'state IN (%s, %s, %s, %s) AND error_code = %s', OutboxEntry::SENT, OutboxEntry::QUEUED, OutboxEntry::SENDING, OutboxEntry::WAITING, OutboxEntry::BROKEN ),
+		];
+		$table = OutboxQueries::name();
+		$limit = static fn( string $part ): string => null === $newest ? "SELECT order_id FROM $table WHERE $part" : "SELECT order_id FROM (SELECT order_id FROM $table WHERE $part GROUP BY order_id ORDER BY order_id DESC LIMIT $newest) p";
+		return implode( ' UNION ', array_map( $limit, $parts ) );
 	}
 
 	/**

@@ -11,6 +11,6 @@ final class Attention {
 
 	/** @return list<int> Newest first. */
 	public function orderIds( int $limit = 1000 ): array {
-		return Sql::ids( 'SELECT e.order_id FROM (' . OrderQueries::needsPerson() . ') e ORDER BY e.order_id DESC LIMIT %d', $limit );
+		return Sql::ids( 'SELECT e.order_id FROM (' . OrderQueries::needsPerson( $limit ) . ') e ORDER BY e.order_id DESC LIMIT %d', $limit );
 	}
 }

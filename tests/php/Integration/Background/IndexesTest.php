@@ -70,7 +70,7 @@ final class IndexesTest extends CaptureTestCase {
 		$links  = new Links();
 		return [
 			'outbox order_role'        => static fn(): array => ( new OutboxTable() )->ofOrder( $order ),
-			'outbox state_order'       => static fn(): array => [ OrderQueries::page( [ 'state' => 'skipped' ] ), OrderQueries::page( [ 'state' => 'cancelled' ] ) ],
+			'outbox order_state'       => static fn(): array => [ OrderQueries::page( [ 'state' => 'skipped' ] ), OrderQueries::page( [ 'state' => 'cancelled' ] ) ],
 			'outbox state_error_at'    => static fn(): int => OrderQueries::needing(),
 			'outbox state_issue'       => static fn(): int => OrderQueries::needing(),
 			'outbox by_hand'           => static fn(): bool => DuePayments::areFew(),
