@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Bench;
 
 use SorsApi\Outbox\Heartbeat;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Services;
 use SorsApi\Tests\Site\BigShop;
 use SorsApi\Tests\Site\BusyShop;
@@ -23,6 +24,7 @@ final class OrderShop {
 		$recipe = Recipe::of( $size, self::RECIPE );
 		if ( Recipe::isFollowed( $recipe ) ) {
 			Kept::restore();
+			self::forgetActivation();
 		} else {
 			self::make( $shop, $size );
 			Recipe::follow( $recipe );
@@ -31,6 +33,13 @@ final class OrderShop {
 		Heartbeat::write( time(), Shop::DATABASE );
 		self::forgetCounts();
 		return (int) $wpdb->get_var( "SELECT MIN(order_id) FROM {$wpdb->prefix}sors_outbox" );
+	}
+
+	/** The plugin was switched on just now, and looks at all orders with refunds once more. */
+	private static function forgetActivation(): void {
+		global $wpdb;
+		$table = OutboxTable::name();
+		$wpdb->query( "UPDATE $table r JOIN (SELECT DISTINCT order_id FROM $table WHERE refund_id > 0) refunded ON refunded.order_id = r.order_id SET r.settlement = 'settled', r.compared_at = CASE WHEN r.role = 'sale' THEN UTC_TIMESTAMP() END" );
 	}
 
 	/** As a large shop's server has it. What it does at a commit is the test server's affair, and stated with the figures. */
