@@ -54,6 +54,62 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 		self::assertNull( self::issueOf( $this->sale( $order ) ) );
 	}
 
+	/** @return array<string, array{array<string, mixed>, string, string|null, string|null}> What differs in SORS' document; state, error and issue of its entry. */
+	public function foundDocuments(): array {
+		return [
+			'but for the second discount' => [ [], OutboxEntry::SENT, null, 'discounted_twice' ],
+			'as it was sent'              => [ [ 'total' => 1800 ], OutboxEntry::SENT, null, null ],
+			'over yet another amount'     => [ [ 'total' => 1700 ], OutboxEntry::UNCERTAIN, 'found_other', null ],
+			'of another day as well'      => [ [ 'date' => '2020-01-02' ], OutboxEntry::UNCERTAIN, 'found_other', null ],
+		];
+	}
+
+	/**
+	 * @dataProvider foundDocuments
+	 *
+	 * @param array<string, mixed> $differs
+	 */
+	public function testAfterALostReplyADocumentThatAgreesButForItIsOurs( array $differs, string $state, ?string $error, ?string $issue ): void {
+		[ $first, $second ] = $this->twoOrders();
+		$this->sors->post( 'settings', [ 'discountsAgain' => true ] );
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->process( $first );
+		$document = $this->documents()[0];
+		self::assertEqualsWithDelta( 1620, $document['total'], 0.001 );
+		if ( [] !== $differs ) {
+			$this->patch( [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => $differs ] );
+		}
+		$this->workForAnHour();
+		$sale = $this->sale( $first );
+		self::assertSame( [ $state, $error, $issue ], [ $sale->state, $sale->errorCode, self::issueOf( $sale ) ], (string) $sale->errorMessage );
+		self::assertSame( OutboxEntry::SENT === $state ? $document['number'] : null, $sale->documentNumber );
+		if ( null !== $issue ) {
+			$this->process( $second );
+			self::assertSame( [ OutboxEntry::QUEUED, $issue ], [ $this->sale( $second )->state, $this->sale( $second )->errorCode ] );
+		}
+	}
+
+	public function testAReturnIsOverWhatWasRefundedAndNoSecondDiscount(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		[ $first ] = $this->twoOrders();
+		$this->process( $first );
+		$line   = self::lines( $this->freshOrder( $first ) )[0];
+		$one    = [
+			'qty'          => 1,
+			'refund_total' => (float) $line->get_total() / 2,
+			'refund_tax'   => array_map( static fn( $tax ): float => (float) $tax / 2, $line->get_taxes()['total'] ),
+		];
+		$refund = wc_create_refund( [ 'order_id' => $first, 'amount' => '900', 'line_items' => [ $line->get_id() => $one ], 'restock_items' => true ] );
+		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+		$this->work();
+		self::assertSame( [ [ 'deliveryNote', 1800 ], [ 'return', 900 ] ], array_map( static fn( array $document ): array => [ $document['kind'], (int) round( $document['total'] ) ], $this->documents() ) );
+		$this->services->reconciliation()->run();
+		$this->services->changedOrders()->compareNew();
+		foreach ( $this->services->entries()->ofOrder( $first ) as $entry ) {
+			self::assertSame( [ OutboxEntry::SENT, null ], [ $entry->state, self::issueOf( $entry ) ], $entry->role );
+		}
+	}
+
 	/** @return array{int, int} */
 	private function twoOrders(): array {
 		$this->configure( [ 'customerMode' => 'single', 'singleCustomerCode' => self::CODE ] );
