@@ -51,6 +51,10 @@ final class DiscountedTwice {
 				'document' => $total,
 			]
 		);
+		// Staff may have taken the coupon off the order since.
+		if ( in_array( $issue->fingerprint(), [ $entry->issueAccepted, null === $entry->issue ? '' : $entry->issue->fingerprint() ], true ) ) {
+			return $issue;
+		}
 		$order = Decimal::compare( $missing, '0.01' ) > 0 ? wc_get_order( $entry->orderId ) : false;
 		return $order instanceof \WC_Order && self::isDiscounted( $order ) && self::isSecond( $missing, $order, $entry ) ? $issue : null;
 	}

@@ -3,7 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Counterparts\LinkedCustomers;
+use SorsApi\Database\Sql;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\IssueText;
 use SorsApi\OrderView\Words;
 use SorsApi\Tests\Integration\Checkout\StandingDiscountTestCase;
@@ -52,6 +56,62 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => 1800 ] ] );
 		$this->services->reconciliation()->run();
 		self::assertNull( self::issueOf( $this->sale( $order ) ) );
+	}
+
+	/** @return array<string, array{callable(\WC_Order): mixed}> What staff do to the order that was discounted twice. */
+	public function edits(): array {
+		return [
+			'another price'   => [
+				static function ( \WC_Order $order ): void {
+					foreach ( self::lines( $order ) as $item ) {
+						$item->set_total( '1700' );
+						$item->save();
+					}
+					$order->calculate_totals();
+				},
+			],
+			'without it'      => [ static fn( \WC_Order $order ) => $order->remove_coupon( LinkedCustomers::COUPON ) ],
+			'another address' => [ static fn( \WC_Order $order ) => $order->set_billing_address_1( 'Nova 7' ) ],
+		];
+	}
+
+	/** @dataProvider edits */
+	public function testAnEditOfItLetsNoOtherGoAndIsToldOnceThatIsSettled( callable $edit ): void {
+		[ $first, $second ] = $this->discountedTwice();
+		$this->edit( $first, $edit );
+		$this->services->reconciliation()->run();
+		self::assertSame( 'discounted_twice', self::issueOf( $this->sale( $first ) ) );
+		$this->pass( HOUR_IN_SECONDS + 60 );
+		$this->work();
+		self::assertSame( OutboxEntry::QUEUED, $this->sale( $second )->state );
+		$this->restOk( 'POST', 'outbox/' . $this->sale( $first )->id . '/resolve', [ 'as' => 'accept' ] );
+		$this->services->changedOrders()->compareNew();
+		self::assertSame( ChangedOrders::CODE, self::issueOf( $this->sale( $first ) ) );
+		$this->pass( HOUR_IN_SECONDS + 60 );
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $second )->state, (string) $this->sale( $second )->errorMessage );
+	}
+
+	public function testAnEditIsToldToOnceSorsHasPutItsTotalRight(): void {
+		[ $first ] = $this->discountedTwice();
+		$this->edit( $first, static fn( \WC_Order $order ) => $order->set_billing_address_1( 'Nova 7' ) );
+		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => 1800 ] ] );
+		$this->services->reconciliation()->run();
+		self::assertNull( self::issueOf( $this->sale( $first ) ) );
+		$this->services->changedOrders()->compareNew();
+		self::assertSame( ChangedOrders::CODE, self::issueOf( $this->sale( $first ) ) );
+	}
+
+	public function testOfAnEditThatNoHookSawTheLedgerHearsAtOnce(): void {
+		[ $first ] = $this->discountedTwice();
+		$entries   = $this->services->entries();
+		$entries->update( $this->sale( $first )->id, [ 'settlement' => OutboxEntry::SETTLED ] );
+		$this->services->changedOrders()->check( $this->sale( $first ) );
+		self::assertSame( OutboxEntry::SETTLED, $this->settlement( $first ) );
+		$this->changeQuantity( $first, 3 );
+		$entries->update( $this->sale( $first )->id, [ 'settlement' => OutboxEntry::SETTLED ] );
+		$this->services->changedOrders()->check( $this->sale( $first ) );
+		self::assertSame( OutboxEntry::OPEN, $this->settlement( $first ) );
 	}
 
 	/** @return array<string, array{array<string, mixed>, string, string|null, string|null}> What differs in SORS' document; state, error and issue of its entry. */
@@ -110,11 +170,34 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 		}
 	}
 
+	/** @return array{int, int} Orders over 1800, of which the first was discounted again, and the second waits. */
+	private function discountedTwice(): array {
+		[ $first, $second ] = $this->twoOrders();
+		$this->sors->post( 'settings', [ 'discountsAgain' => true ] );
+		$this->process( $first );
+		self::assertSame( 'discounted_twice', self::issueOf( $this->sale( $first ) ) );
+		$this->process( $second );
+		self::assertSame( [ OutboxEntry::QUEUED, 'discounted_twice' ], [ $this->sale( $second )->state, $this->sale( $second )->errorCode ] );
+		$this->services->changedOrders()->compareNew();
+		return [ $first, $second ];
+	}
+
 	/** @return array{int, int} */
 	private function twoOrders(): array {
 		$this->configure( [ 'customerMode' => 'single', 'singleCustomerCode' => self::CODE ] );
 		$this->shopAs( $this->linkedUser() );
 		$order = fn(): int => (int) WC()->checkout()->create_order( [ 'payment_method' => 'cod', 'billing_email' => 'petar@example.test' ] );
 		return [ $order(), $order() ];
+	}
+
+	private function settlement( int $orderId ): string {
+		return (string) Sql::value( 'SELECT settlement FROM ' . OutboxTable::name() . ' WHERE id = %d', $this->sale( $orderId )->id );
+	}
+
+	private function edit( int $orderId, callable $edit ): void {
+		$order = $this->freshOrder( $orderId );
+		$edit( $order );
+		$order->save();
+		$this->services->changedOrders()->compareNew();
 	}
 }
