@@ -30,7 +30,7 @@ final class StandingDiscount {
 	 * @param mixed $cart
 	 */
 	public static function withdraw( $cart ): void {
-		if ( $cart instanceof \WC_Cart && in_array( LinkedCustomers::COUPON, $cart->get_applied_coupons(), true ) && '' === LinkedCustomers::percent( get_current_user_id() ) ) {
+		if ( $cart instanceof \WC_Cart && in_array( LinkedCustomers::COUPON, $cart->get_applied_coupons(), true ) && ( '' === LinkedCustomers::percent( get_current_user_id() ) || ! self::hasUse( $cart ) ) ) {
 			$cart->set_applied_coupons( array_values( array_diff( $cart->get_applied_coupons(), [ LinkedCustomers::COUPON ] ) ) );
 		}
 	}

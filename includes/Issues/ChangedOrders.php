@@ -44,24 +44,34 @@ final class ChangedOrders {
 		$this->history  = $history;
 	}
 
-	/** Marks a sent sale whose order has changed since, or takes the mark off again. While SORS has no document of it, there is nothing to compare. */
-	public function check( OutboxEntry $sale ): void {
+	/**
+	 * Marks a sent sale whose order has changed since, or takes the mark off again. While SORS has no document of it, there is nothing to compare.
+	 *
+	 * @return bool Whether all was said: else it is compared again.
+	 */
+	public function check( OutboxEntry $sale ): bool {
 		$order = $this->orders->load( $sale->orderId );
 		if ( OutboxEntry::SENT !== $sale->state || OutboxEntry::BY_OWNER === $sale->acknowledgedBy || null === $sale->acknowledgedAt || null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash', 'refunded' ], true ) ) {
-			return;
+			return true;
 		}
 		$issue = self::difference( $this->orders->snapshot( $order, $this->settings->load() ), $sale, $this->entries->ofOrder( $sale->orderId ) );
 		if ( null === $issue || $issue->fingerprint() === $sale->issueAccepted ) {
 			if ( $sale->hasIssue( [ self::CODE ] ) ) {
 				$this->entries->update( $sale->id, OutboxTable::NO_ISSUE );
 			}
-			return;
+			return true;
+		}
+		if ( $sale->hasIssue( [ Issue::DISCOUNTED_TWICE ] ) ) {
+			// Other orders wait for that to be settled; then this is told.
+			$this->entries->update( $sale->id, [ 'settlement' => OutboxEntry::OPEN ] );
+			return false;
 		}
 		if ( null === $sale->issue || $sale->issue->fingerprint() !== $issue->fingerprint() ) {
 			// An edit that no hook saw left the ledger with an order that was settled.
 			$this->entries->update( $sale->id, OutboxTable::issue( $issue ) + [ 'settlement' => OutboxEntry::OPEN ] );
 			$this->history->add( $sale->id, self::CODE, IssueText::of( $sale, $issue ) );
 		}
+		return true;
 	}
 
 	/** "Leave it as it is": this difference is not shown again, but a new one is. */
@@ -131,8 +141,11 @@ final class ChangedOrders {
 
 	private function compare( OutboxEntry $sale ): void {
 		$readAt = DatabaseClock::datetime( time() );
-		$this->check( $sale );
-		$this->entries->compared( $sale->id, $readAt );
+		if ( $this->check( $sale ) ) {
+			$this->entries->compared( $sale->id, $readAt );
+		} else {
+			$this->entries->compareAgain( $sale->orderId );
+		}
 	}
 
 	/**

@@ -44,17 +44,19 @@ final class DiscountedTwice {
 		}
 		$total   = Decimal::round( $total, 2 );
 		$missing = Decimal::subtract( $entry->total, $total );
-		$order   = Decimal::compare( $missing, '0.01' ) > 0 ? wc_get_order( $entry->orderId ) : false;
-		if ( ! $order instanceof \WC_Order || ! self::isDiscounted( $order ) || ! self::isSecond( $missing, $order, $entry->total ) ) {
-			return null;
-		}
-		return new Issue(
+		$issue   = new Issue(
 			Issue::DISCOUNTED_TWICE,
 			[
 				'order'    => Decimal::round( $entry->total, 2 ),
 				'document' => $total,
 			]
 		);
+		// Staff may have taken the coupon off the order since.
+		if ( in_array( $issue->fingerprint(), [ $entry->issueAccepted, null === $entry->issue ? '' : $entry->issue->fingerprint() ], true ) ) {
+			return $issue;
+		}
+		$order = Decimal::compare( $missing, '0.01' ) > 0 ? wc_get_order( $entry->orderId ) : false;
+		return $order instanceof \WC_Order && self::isDiscounted( $order ) && self::isSecond( $missing, $order, $entry ) ? $issue : null;
 	}
 
 	public static function words( string $number, Issue $issue ): string {
@@ -64,20 +66,32 @@ final class DiscountedTwice {
 	}
 
 	/** Never of a discount so small that rounding alone may look like it. */
-	private static function isSecond( string $missing, \WC_Order $order, string $total ): bool {
-		$slack  = Decimal::multiply( self::SLACK, (string) count( $order->get_items() ) );
-		$second = self::second( $order, $total );
-		return Decimal::compare( $second, Decimal::multiply( $slack, '2' ) ) > 0 && Decimal::areWithin( $missing, $second, $slack );
-	}
-
-	/** What a second discount would take off the goods. */
-	private static function second( \WC_Order $order, string $total ): string {
-		$goods = $total;
-		foreach ( $order->get_items( [ 'shipping', 'fee' ] ) as $item ) {
-			if ( $item instanceof \WC_Order_Item_Shipping || $item instanceof \WC_Order_Item_Fee ) {
-				$goods = Decimal::subtract( $goods, Decimal::add( OrderReader::decimal( $item->get_total() ), OrderReader::decimal( $item->get_total_tax() ) ) );
+	private static function isSecond( string $missing, \WC_Order $order, OutboxEntry $entry ): bool {
+		$slack   = Decimal::multiply( self::SLACK, (string) count( $order->get_items() ) );
+		$percent = self::percent( $order );
+		foreach ( [ self::goods( $order, $entry ), (string) $entry->total ] as $discounted ) {
+			$second = Decimal::divide( Decimal::multiply( $discounted, $percent ), '100', 2 );
+			if ( Decimal::compare( $second, Decimal::multiply( $slack, '2' ) ) > 0 && Decimal::areWithin( $missing, $second, $slack ) ) {
+				return true;
 			}
 		}
+		return false;
+	}
+
+	/** What the document is over, without shipping and fees. */
+	private static function goods( \WC_Order $order, OutboxEntry $entry ): string {
+		$goods = (string) $entry->total;
+		foreach ( array_merge( [ $order ], array_map( 'wc_get_order', $entry->refundIds ) ) as $part ) {
+			foreach ( $part instanceof \WC_Abstract_Order ? $part->get_items( [ 'shipping', 'fee' ] ) : [] as $item ) {
+				if ( $item instanceof \WC_Order_Item_Shipping || $item instanceof \WC_Order_Item_Fee ) {
+					$goods = Decimal::subtract( $goods, Decimal::add( OrderReader::decimal( $item->get_total() ), OrderReader::decimal( $item->get_total_tax() ) ) );
+				}
+			}
+		}
+		return $goods;
+	}
+
+	private static function percent( \WC_Order $order ): string {
 		$percent = '0';
 		foreach ( $order->get_items( 'coupon' ) as $item ) {
 			if ( $item instanceof \WC_Order_Item_Coupon && LinkedCustomers::COUPON === $item->get_code() ) {
@@ -86,7 +100,7 @@ final class DiscountedTwice {
 				$percent = OrderReader::decimal( ( (array) json_decode( is_string( $coupon ) ? $coupon : '', true ) )[3] ?? 0 );
 			}
 		}
-		return Decimal::divide( Decimal::multiply( $goods, $percent ), '100', 2 );
+		return $percent;
 	}
 
 	private static function isDiscounted( \WC_Order $order ): bool {

@@ -16,9 +16,8 @@ use SorsApi\Sors\SorsError;
 use SorsApi\Sors\Unreachable;
 
 /**
- * Finds out whether SORS made the document, or recorded the payment, whose reply was lost, and is the only one to say that it may be sent once
- * more. States of the entry: sending, or waiting (a repeat did not leave); queued, where a person wants it sent again;
- * uncertain, where only a hit changes anything.
+ * Finds out whether SORS made the document, or recorded the payment, whose reply was lost, and alone says that it may be sent once more. States
+ * of the entry: sending, or waiting (a repeat did not leave); queued, where a person wants it sent again; uncertain, where only a hit changes anything.
  */
 final class LookUp {
 
@@ -133,7 +132,7 @@ final class LookUp {
 	private function judge( OutboxEntry $entry, string $token, array $found, Api $api ): void {
 		$open   = array_values( array_filter( $found, static fn( Document $document ): bool => 'cancelled' !== $document->status ) );
 		$asSent = array_values( array_filter( $open, static fn( Document $document ): bool => Descent::isAsSent( $document, $entry ) ) );
-		if ( 1 === count( $asSent ) && self::agrees( $entry, $asSent[0] ) ) {
+		if ( 1 === count( $asSent ) && self::isOurs( $entry, $asSent[0] ) ) {
 			/* translators: %s: number of a document. */
 			$words = Sentence::__( 'SORS\' answer had been lost; the document was found there: %s.', 'sors-api-for-woocommerce', $asSent[0]->name() );
 			if ( ! $api->supportsField( 'document', 'status' ) ) {
@@ -270,19 +269,25 @@ final class LookUp {
 		return [] === self::differences( $entry, $document );
 	}
 
-	/** @return list<string> Sentences: what is another. */
+	/** SORS may have taken a standing discount off once more, which is told when it is filed. */
+	private static function isOurs( OutboxEntry $entry, Document $document ): bool {
+		$differs = array_keys( self::differences( $entry, $document ) );
+		return [] === $differs || ( [ 'total' ] === $differs && null !== DiscountedTwice::issue( $entry, $document->total ) );
+	}
+
+	/** @return array<string, string> Sentences: what is another. */
 	private static function differences( OutboxEntry $entry, Document $document ): array {
 		$parts = [];
 		if ( null !== $document->kind && $document->kind !== $entry->kind ) {
 			/* translators: 1: kind of document, 2: kind of document. */
-			$parts[] = Sentence::__( '%1$s instead of %2$s', 'sors-api-for-woocommerce', OrderNotes::kindName( $document->kind ), OrderNotes::kindName( (string) $entry->kind ) );
+			$parts['kind'] = Sentence::__( '%1$s instead of %2$s', 'sors-api-for-woocommerce', OrderNotes::kindName( $document->kind ), OrderNotes::kindName( (string) $entry->kind ) );
 		}
 		if ( null !== $document->date && null !== $entry->documentDate && $document->date !== $entry->documentDate ) {
-			$parts[] = Sentence::__( 'another date', 'sors-api-for-woocommerce' );
+			$parts['date'] = Sentence::__( 'another date', 'sors-api-for-woocommerce' );
 		}
 		if ( null !== $document->total && null !== $entry->total && ! Decimal::areWithin( $document->total, $entry->total, '0.01' ) ) {
 			/* translators: 1: amount, 2: amount. */
-			$parts[] = Sentence::__( 'total %1$s instead of %2$s', 'sors-api-for-woocommerce', Sentence::amount( $document->total ), Sentence::amount( $entry->total ) );
+			$parts['total'] = Sentence::__( 'total %1$s instead of %2$s', 'sors-api-for-woocommerce', Sentence::amount( $document->total ), Sentence::amount( $entry->total ) );
 		}
 		return $parts;
 	}

@@ -11,10 +11,7 @@ use SorsApi\Counterparts\LinkedCustomers;
 use SorsApi\Entries\Erasure;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Issues\IssueText;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\OrderView\Words;
-use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 'cli' === PHP_SAPI || exit;
 
@@ -23,43 +20,7 @@ use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
  *
  * @group real-store
  */
-final class StandingDiscountTest extends OutboxTestCase {
-
-	private const CODE = 'K-POPUST';
-	private const PIB  = '108765434';
-
-	private \WC_Product $product;
-
-	protected function setUp(): void {
-		self::requireRealStore();
-		parent::setUp();
-		$customer = [
-			'code'            => self::CODE,
-			'name'            => 'Kišobran d.o.o.',
-			'type'            => 'company',
-			'taxId'           => self::PIB,
-			'discountPercent' => 10,
-		];
-		$this->patch( [ 'do' => 'addCustomer', 'customer' => $customer ] );
-		update_option( 'woocommerce_cod_settings', [ 'enabled' => 'yes' ] );
-		WC()->payment_gateways()->init();
-		wc_load_cart();
-		add_filter( 'woocommerce_cart_needs_shipping', '__return_false' );
-		WC()->cart->empty_cart();
-		$this->product = $this->soldProduct();
-		$this->product->set_regular_price( '1000' );
-		$this->product->save();
-	}
-
-	protected function tearDown(): void {
-		if ( self::isRealStore() ) {
-			wp_scripts()->add_data( 'wc-blocks-checkout', 'after', [] );
-			WC()->cart->empty_cart();
-			wc_clear_notices();
-			$_POST = [];
-		}
-		parent::tearDown();
-	}
+final class StandingDiscountTest extends StandingDiscountTestCase {
 
 	public function testALinkedUserHasItAtTheBlockCheckoutAndTheDocumentAgrees(): void {
 		$this->shopAs( $this->linkedUser() );
@@ -186,6 +147,30 @@ final class StandingDiscountTest extends OutboxTestCase {
 		$this->configure( [ 'discountOnSaleItems' => true ] );
 		WC()->cart->calculate_totals();
 		self::assertEqualsWithDelta( 1710, WC()->cart->get_total( 'edit' ), 0.001 );
+	}
+
+	/**
+	 * @testWith [true]
+	 *           [false]
+	 */
+	public function testACartThatHasNoUseForItAnyMoreIsLoadedWithoutAComplaint( bool $goesOnSale ): void {
+		$sale = function (): void {
+			$this->product->set_sale_price( '900' );
+			$this->product->save();
+		};
+		if ( ! $goesOnSale ) {
+			$sale();
+			$this->configure( [ 'discountOnSaleItems' => true ] );
+		}
+		$this->shopAs( $this->linkedUser() );
+		self::assertSame( [ LinkedCustomers::COUPON ], WC()->cart->get_applied_coupons() );
+		$goesOnSale ? $sale() : $this->configure( [ 'discountOnSaleItems' => false ] );
+		WC()->cart->get_cart_from_session();
+		do_action( 'woocommerce_check_cart_items' );
+		self::assertSame( [], wc_get_notices() );
+		WC()->cart->calculate_totals();
+		self::assertSame( [], WC()->cart->get_applied_coupons() );
+		self::assertEqualsWithDelta( 1800, WC()->cart->get_total( 'edit' ), 0.001 );
 	}
 
 	public function testTheSettingsAreReadAsOftenForALongCartAsForAShortOne(): void {
@@ -330,70 +315,6 @@ final class StandingDiscountTest extends OutboxTestCase {
 		self::assertStringContainsString( self::CODE, (string) wp_json_encode( $export ) );
 		self::assertTrue( ( new PrivacyErasure( $entries, new Erasure( $entries, new History() ), new CustomerTable(), $settings ) )->erase( 'kupac@example.test' )['items_removed'] );
 		self::assertNull( LinkedCustomers::of( $user ) );
-	}
-
-	public function testWhereSorsTakesItOffOnceMoreTheNextOnesWait(): void {
-		$this->configure( [ 'customerMode' => 'single', 'singleCustomerCode' => self::CODE ] );
-		$this->shopAs( $this->linkedUser() );
-		$first  = (int) WC()->checkout()->create_order( [ 'payment_method' => 'cod', 'billing_email' => 'petar@example.test' ] );
-		$second = (int) WC()->checkout()->create_order( [ 'payment_method' => 'cod', 'billing_email' => 'petar@example.test' ] );
-		$plain  = $this->createOrder( [ $this->product->get_id() => 1 ] )->get_id();
-		$again  = static function ( array $response, array $request ): array {
-			$response['body'] = 'POST' === $request['method'] ? str_replace( '1800', '1620', $response['body'] ) : $response['body'];
-			return $response;
-		};
-		add_filter( 'http_response', $again, 10, 2 );
-		$this->process( $first );
-		remove_filter( 'http_response', $again );
-		$sale = $this->sale( $first );
-		self::assertSame( [ OutboxEntry::SENT, 'discounted_twice' ], [ $sale->state, self::issueOf( $sale ) ], (string) $sale->errorMessage );
-		self::assertStringContainsString( Words::amount( '1620' ), (string) IssueText::problem( $sale ) );
-		$this->process( $second );
-		self::assertSame( [ OutboxEntry::QUEUED, 'discounted_twice' ], [ $this->sale( $second )->state, $this->sale( $second )->errorCode ] );
-		self::assertSame( OutboxEntry::SENT, $this->sale( $plain )->state, 'Without a discount it is sent.' );
-		$this->restOk( 'POST', 'outbox/' . $sale->id . '/resolve', [ 'as' => 'accept' ] );
-		$this->pass( HOUR_IN_SECONDS + 60 );
-		$this->work();
-		self::assertSame( OutboxEntry::SENT, $this->sale( $second )->state, (string) $this->sale( $second )->errorMessage );
-		self::assertNull( self::issueOf( $this->sale( $second ) ) );
-	}
-
-	public function testTheDailyComparisonFindsItToo(): void {
-		$this->configure( [ 'customerMode' => 'single', 'singleCustomerCode' => self::CODE ] );
-		$this->shopAs( $this->linkedUser() );
-		$order = (int) WC()->checkout()->create_order( [ 'payment_method' => 'cod', 'billing_email' => 'petar@example.test' ] );
-		$this->process( $order );
-		foreach ( [ '1799.99' => null, '1790' => 'other_total', '1700' => 'other_total', '1450' => 'other_total', '1619.96' => 'discounted_twice' ] as $total => $issue ) {
-			$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => (float) $total ] ] );
-			$this->services->reconciliation()->run();
-			self::assertSame( $issue, self::issueOf( $this->sale( $order ) ), (string) $total );
-		}
-		self::assertSame( [ '1619.96' ], array_column( $this->restOk( 'GET', 'reconciliation' )['items'], 'documentTotal' ) );
-		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => 1800 ] ] );
-		$this->services->reconciliation()->run();
-		self::assertNull( self::issueOf( $this->sale( $order ) ) );
-	}
-
-	private function process( int $orderId ): void {
-		$order = $this->freshOrder( $orderId );
-		$order->set_status( 'processing' );
-		$order->save();
-		$this->work();
-	}
-
-	private function linkedUser(): int {
-		$user = $this->loginAsCustomer();
-		self::assertNull( $this->services->linkedCustomers()->link( $user, self::CODE ) );
-		return $user;
-	}
-
-	/** Two of the product. */
-	private function shopAs( int $user ): void {
-		wp_set_current_user( $user );
-		WC()->customer = new \WC_Customer( $user, true );
-		WC()->cart->empty_cart();
-		WC()->cart->add_to_cart( $this->product->get_id(), 2 );
-		WC()->cart->calculate_totals();
 	}
 
 	public function testThePageOfTheUserWritesThePercentAsTheShopDoes(): void {

@@ -34,7 +34,11 @@ final class DiscountedTwiceTest extends OutboxTestCase {
 			'as both round each line'  => [ '960.05', true ],
 			'less than that'           => [ '960.06', false ],
 			'more than that'           => [ '959.94', false ],
-			'a tenth of it all'        => [ '945', false ],
+			'a tenth of it all'        => [ '945', true ],
+			'of it all, as rounded'    => [ '945.05', true ],
+			'less than of it all'      => [ '945.06', false ],
+			'more than of it all'      => [ '944.94', false ],
+			'between the two'          => [ '952.5', false ],
 			'a return'                 => [ '960', false, [ 'role' => 'return' ] ],
 			'a total that is not kept' => [ '960', false, [ 'total' => null ] ],
 			'another coupon'           => [ '960', false, [], 'sale' ],
@@ -77,6 +81,26 @@ final class DiscountedTwiceTest extends OutboxTestCase {
 		$entry = new OutboxEntry( $columns + [ 'role' => 'sale', 'order_id' => $this->discounted( $coupon )->get_id(), 'total' => '1050' ] );
 		$issue = DiscountedTwice::issue( $entry, $total );
 		self::assertSame( $isTwice ? [ 'order' => '1050', 'document' => $total ] : null, $issue->data ?? null );
+	}
+
+	/**
+	 * @testWith [true, "950", "860"]
+	 *           [false, "1050", "960"]
+	 */
+	public function testShippingThatWasRefundedIsPartOfTheDocumentIfItWasSentBefore( bool $isNetted, string $total, string $document ): void {
+		$order    = $this->discounted( LinkedCustomers::COUPON );
+		$shipping = (int) array_key_first( $order->get_items( 'shipping' ) );
+		$refund   = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => '100', 'line_items' => [ $shipping => [ 'qty' => 1, 'refund_total' => 100 ] ] ] );
+		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+		$entry = new OutboxEntry(
+			[
+				'role'       => 'sale',
+				'order_id'   => $order->get_id(),
+				'total'      => $total,
+				'refund_ids' => (string) wp_json_encode( $isNetted ? [ $refund->get_id() ] : [] ),
+			]
+		);
+		self::assertSame( [ 'order' => $total, 'document' => $document ], DiscountedTwice::issue( $entry, $document )->data ?? null );
 	}
 
 	/** @return array<string, array{array<string, mixed>, array<string, mixed>, string, bool}> What differs in the order that was, and in the one that is to be sent; its coupon; whether it waits. */
