@@ -64,7 +64,7 @@ final class OwnedFields {
 		}
 		$settings = $this->settings->load();
 		$figure   = StockFigure::of( $this->levels->byCodes( [ $link->code ] )[ $link->code ] ?? [], $settings );
-		return array_values( array_filter( $this->decided(), static fn( string $field ): bool => self::isWritten( $field, $link, $state, $figure, $settings ) ) );
+		return array_values( array_filter( $this->decided(), static fn( string $field ): bool => ! $link->awaitsPreview( self::FIELDS[ $field ] ) && self::isWritten( $field, $link, $state, $figure, $settings ) ) );
 	}
 
 	/** Whether anything of the product, or of its variations, may be SORS'. */
