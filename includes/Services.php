@@ -126,7 +126,7 @@ final class Services {
 	}
 
 	public function monitor(): Monitor {
-		return new Monitor( $this->overview(), $this->orders()->outbox() );
+		return new Monitor( $this->overview(), $this->orders()->outbox(), $this->orders()->paymentPause() );
 	}
 
 	public function supportFile(): SupportFile {

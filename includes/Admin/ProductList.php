@@ -196,7 +196,7 @@ final class ProductList {
 		$originals = Translations::arePossible() ? array_filter( array_map( [ Translations::class, 'original' ], array_combine( $ids, $ids ) ), static fn( int $original, int $id ): bool => $original !== $id, ARRAY_FILTER_USE_BOTH ) : [];
 		$found     = $this->links->ofProducts( array_values( array_unique( array_merge( $ids, $originals ) ) ) );
 		$through   = array_diff_key( array_intersect( $originals, array_keys( $found ) ), $found );
-		$unlinked  = ( new Tombstones( $this->links ) )->unlinkedAmong( array_keys( $through ) );
+		$unlinked  = ( new Tombstones( $this->links ) )->unlinkedProducts( array_keys( $through ) );
 
 		$this->translations = array_fill_keys( array_diff( array_keys( $through ), $unlinked ), true );
 		return $found;

@@ -26,8 +26,8 @@ final class SettingsCommands {
 	/**
 	 * Prints the settings as JSON, for import into another shop.
 	 *
-	 * It holds neither the API key nor what belongs to this shop alone: its store id, whom it writes to (alertEmail), and
-	 * whether it sends orders (exportOrders).
+	 * It holds neither the API key nor what belongs to this shop alone: its store id, whom it writes to (alertEmail),
+	 * whether it sends orders (exportOrders), and whether all data goes with the plugin (removeAllData).
 	 *
 	 * ## EXAMPLES
 	 *

@@ -209,6 +209,11 @@ class OutboxQueries {
 		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . self::name() . ' WHERE state IN (' . Sql::quoted( [ OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::REJECTED ] ) . ') AND error_code = %s', OutboxEntry::NEWER_YEAR );
 	}
 
+	public function arePaymentsUnderWay(): bool {
+		$open = Sql::quoted( [ OutboxEntry::QUEUED, OutboxEntry::SENDING, OutboxEntry::WAITING ] );
+		return null !== Sql::value( 'SELECT id FROM ' . self::name() . " WHERE state IN ($open) AND role = %s LIMIT 1", OutboxEntry::ROLE_PAYMENT );
+	}
+
 	/** @return array<string, int> */
 	private static function byState( string $where ): array {
 		$counts = [];

@@ -100,7 +100,7 @@ final class ProductsController extends Controller {
 	}
 
 	/**
-	 * `POST products/{id}/link-again`: what was unlinked of it.
+	 * `POST products/{id}/link-again`: what was unlinked of it is so no more, and is linked where the product is there and free.
 	 *
 	 * @return array<string, mixed>
 	 *
@@ -108,7 +108,7 @@ final class ProductsController extends Controller {
 	 */
 	public function linkAgain( Input $input ): array {
 		$linked = $this->choices->linkAgain( $input->id );
-		if ( 0 === $linked ) {
+		if ( null === $linked ) {
 			Failure::notFound( __( 'This product was not unlinked, or is linked again already. Reload the page.', 'sors-api-for-woocommerce' ) )->throw();
 		}
 		return [ 'linked' => $linked ];

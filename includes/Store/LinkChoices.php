@@ -124,14 +124,15 @@ final class LinkChoices {
 	 * What was unlinked is linked as before, and what a run would change is shown first. Where the product is gone, or is
 	 * another item's by now, the next catalogue run decides what to do with the item.
 	 *
-	 * @return int How many.
+	 * @return int|null How many are linked again; null = nothing of it was unlinked.
 	 *
 	 * @throws StorageError
 	 */
-	public function linkAgain( int $productId ): int {
+	public function linkAgain( int $productId ): ?int {
 		return Transaction::run(
-			function () use ( $productId ): int {
+			function () use ( $productId ): ?int {
 				$unlinked = $this->tombstones->unlinkedOf( $productId );
+				$linked   = 0;
 				$taken    = $this->links->byObjectIds( array_values( $unlinked ) );
 				// The newest first: a product that stood for another item before is linked to its last one.
 				foreach ( array_reverse( $unlinked, true ) as $code => $objectId ) {
@@ -141,9 +142,10 @@ final class LinkChoices {
 						$link->previews = $this->previews();
 						$this->links->save( $link );
 						$taken[ $objectId ] = $link;
+						++$linked;
 					}
 				}
-				return count( $unlinked );
+				return [] === $unlinked ? null : $linked;
 			}
 		);
 	}

@@ -146,6 +146,23 @@ final class Tombstones {
 		return [] === $objectIds ? [] : Sql::ids( 'SELECT DISTINCT unlinked_from FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE unlinked_from IN (' . implode( ', ', $objectIds ) . ')' );
 	}
 
+	/**
+	 * @param list<int> $productIds
+	 *
+	 * @return list<int> Those of them that the owner unlinked, or variations of theirs.
+	 *
+	 * @throws StorageError
+	 */
+	public function unlinkedProducts( array $productIds ): array {
+		global $wpdb;
+		if ( [] === $productIds ) {
+			return [];
+		}
+		$table = Tables::name( Tables::TOMBSTONES );
+		$in    = implode( ', ', $productIds );
+		return Sql::ids( "SELECT unlinked_from FROM $table WHERE unlinked_from IN ($in) UNION SELECT v.post_parent FROM {$wpdb->posts} v INNER JOIN $table t ON t.unlinked_from = v.ID WHERE v.post_parent IN ($in) AND v.post_type = 'product_variation'" );
+	}
+
 	/** @throws StorageError */
 	public function end( string $code ): void {
 		Sql::run( 'DELETE FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE code_hash = %s', Links::hash( $code ) );

@@ -166,3 +166,20 @@ it( 'names every route', () => {
 	expect( routes.length ).toBeGreaterThan( 40 );
 	expect( sorted( toldRoutes ) ).toEqual( sorted( routes ) );
 } );
+
+it( 'names every setting that is not in the file for another shop, and so does the command', () => {
+	const [ , list ] = /const OWN = \[(.*)\];/.exec(
+		read( 'includes/Settings/SettingsFile.php' )
+	)!;
+	const row = rows( section( page, 'REST routes' ) ).find(
+		( [ route ] ) => route === '`GET settings/export`'
+	)!;
+	expect( codeSpans( row[ 1 ]! ) ).toEqual( strings( [ list! ] ) );
+	const help = read( 'includes/Cli/SettingsCommands.php' )
+		.split( 'public function export(' )[ 0 ]!
+		.split( '/**' )
+		.at( -1 )!;
+	expect(
+		[ ...help.matchAll( /\((\w+)\)/g ) ].map( ( [ , name ] ) => name )
+	).toEqual( strings( [ list! ] ) );
+} );

@@ -11,18 +11,21 @@ use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Page;
 use SorsApi\Sors\StockLevel;
+use SorsApi\Store\Link;
 use SorsApi\Store\Links;
-use SorsApi\Store\Price;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\ListenerFailed;
 use SorsApi\Sync\Engine\ReadAhead;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Stock\FigureFilters;
 use SorsApi\Sync\Stock\LevelPage;
+use SorsApi\Sync\Stock\StockFigure;
 
 /** Prices of the price unit in the new database, compared with the shop's. */
 final class RehearsedPrices {
@@ -85,13 +88,12 @@ final class RehearsedPrices {
 		$prices = [];
 		foreach ( $links as $code => $link ) {
 			$state = $states[ $link->objectId ] ?? null;
-			$level = $levels[ $code ];
-			$price = Price::of( $level->priceWithVat, $level->priceWithoutVat, '' === $link->vatRate ? null : $link->vatRate, $settings->priceType )->value;
-			if ( null === $state || null === $price || ! $state->hasOwnPrice() || $link->isWithdrawn() || $link->isLeftAlone() ) {
+			if ( null === $state || ! $state->hasOwnPrice() || $link->isWithdrawn() || $link->isLeftAlone() ) {
 				continue;
 			}
+			$price   = self::price( $levels[ $code ], $link, $settings );
 			$current = ProductState::decimal( $state->regularPrice );
-			if ( null === $current || ! Decimal::equals( $current, $price ) ) {
+			if ( null !== $price && ( null === $current || ! Decimal::equals( $current, $price ) ) ) {
 				$prices[ $link->code ] = [ (string) $current, $price ];
 			}
 		}
@@ -105,5 +107,18 @@ final class RehearsedPrices {
 			}
 		}
 		return $found;
+	}
+
+	/** @return string|null Decimal; null = a sync would leave the product's price as it is. */
+	private static function price( StockLevel $level, Link $link, Settings $settings ): ?string {
+		$figure                  = new StockFigure();
+		$figure->priceWithVat    = $level->priceWithVat;
+		$figure->priceWithoutVat = $level->priceWithoutVat;
+		try {
+			return FigureFilters::priced( $figure, $link, $settings )->price( $link, $settings )->value;
+		} catch ( \Throwable $error ) {
+			ListenerFailed::over( $link->code, $error );
+			return null;
+		}
 	}
 }

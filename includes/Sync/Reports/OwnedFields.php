@@ -9,7 +9,6 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
-use SorsApi\Store\Price;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
@@ -65,7 +64,7 @@ final class OwnedFields {
 		}
 		$settings = $this->settings->load();
 		$figure   = StockFigure::of( $this->levels->byCodes( [ $link->code ] )[ $link->code ] ?? [], $settings );
-		return array_values( array_filter( $this->decided(), static fn( string $field ): bool => self::isWritten( $field, $link, $state, $figure, $settings ) ) );
+		return array_values( array_filter( $this->decided(), static fn( string $field ): bool => ! $link->awaitsPreview( self::FIELDS[ $field ] ) && self::isWritten( $field, $link, $state, $figure, $settings ) ) );
 	}
 
 	/** Whether anything of the product, or of its variations, may be SORS'. */
@@ -99,7 +98,7 @@ final class OwnedFields {
 			case self::NAME:
 				return ! $state->isVariation();
 			case self::PRICE:
-				return $state->hasOwnPrice() && ! $figure->conflict && null !== Price::of( $figure->priceWithVat, $figure->priceWithoutVat, '' === $link->vatRate ? null : $link->vatRate, $settings->priceType )->value;
+				return $state->hasOwnPrice() && ! $figure->conflict && null !== $figure->price( $link, $settings )->value;
 			default:
 				return $state->managesStock && $state->keepsStock() && ! $link->isService() && ! $figure->conflict;
 		}

@@ -15,7 +15,6 @@ use SorsApi\Store\Levels;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\LinkState;
-use SorsApi\Store\Price;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Run;
@@ -174,7 +173,7 @@ final class ProductReport {
 	}
 
 	private static function price( StockFigure $figure, Link $link, Settings $settings ): ?string {
-		return Price::of( $figure->priceWithVat, $figure->priceWithoutVat, '' === $link->vatRate ? null : $link->vatRate, $settings->priceType )->value;
+		return $figure->price( $link, $settings )->value;
 	}
 
 	private static function siteChange( ?string $read, ?string $changed ): ?string {

@@ -6,6 +6,8 @@ namespace SorsApi\Sync\Stock;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 use SorsApi\Store\Level;
+use SorsApi\Store\Link;
+use SorsApi\Store\Price;
 
 /**
  * Pure: what SORS says of the stock and the price of one item, over all chosen
@@ -49,6 +51,10 @@ final class StockFigure {
 			}
 		}
 		return $figure;
+	}
+
+	public function price( Link $link, Settings $settings ): Price {
+		return Price::of( $this->priceWithVat, $this->priceWithoutVat, '' === $link->vatRate ? null : $link->vatRate, $settings->priceType );
 	}
 
 	/** @param array<string, mixed> $payload What toPayload() gave. */

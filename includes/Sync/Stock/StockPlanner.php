@@ -8,7 +8,6 @@ use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 use SorsApi\Store\Link;
 use SorsApi\Store\LinkState;
-use SorsApi\Store\Price;
 use SorsApi\Store\ProductState;
 use SorsApi\Sync\Engine\Danger;
 use SorsApi\Sync\Engine\RunItem;
@@ -140,7 +139,7 @@ final class StockPlanner {
 		if ( ! $this->owns( 'price', $link ) || ! $state->hasOwnPrice() ) {
 			return;
 		}
-		$price = Price::of( $figure->priceWithVat, $figure->priceWithoutVat, '' === $link->vatRate ? null : $link->vatRate, $this->settings->priceType );
+		$price = $figure->price( $link, $this->settings );
 		if ( null !== $price->problem ) {
 			$plan->note( $price->problem, 'price' );
 			return;

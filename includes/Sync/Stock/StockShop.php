@@ -5,12 +5,9 @@ namespace SorsApi\Sync\Stock;
 
 use SorsApi\Ledger\FigureMoments;
 use SorsApi\Ledger\Ledger;
-use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
-use SorsApi\Sors\Decimal;
 use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\Link;
-use SorsApi\Store\Price;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
@@ -44,7 +41,7 @@ final class StockShop {
 		$plans    = [];
 		// Read each time: another plugin may decide by product or by request.
 		$planner  = new StockPlanner( $settings, self::sellsFractions(), BulkStockWriter::nothingLeft() );
-		$filtered = has_filter( 'sors_stock_quantity' ) || has_filter( 'sors_price' );
+		$filtered = FigureFilters::areUsed();
 		foreach ( $links as $code => $link ) {
 			$state          = $states[ $link->objectId ] ?? null;
 			$figure         = $figures[ $code ];
@@ -53,7 +50,7 @@ final class StockShop {
 				continue;
 			}
 			try {
-				$figure = $filtered ? self::filtered( $figure, $link, $settings ) : $figure;
+				$figure = $filtered ? FigureFilters::applied( $figure, $link, $settings ) : $figure;
 			} catch ( \Throwable $error ) {
 				$plans[ $code ] = new StockPlan( $state );
 				$plans[ $code ]->note( ListenerFailed::over( $link->code, $error ), ListenerFailed::PROBLEM );
@@ -66,55 +63,6 @@ final class StockShop {
 			$plans[ $code ]->figure   = $figure;
 		}
 		return $plans;
-	}
-
-	/** The figure as it was read is kept, and filtered each time it is compared: so it is filtered once. */
-	private static function filtered( StockFigure $figure, Link $link, Settings $settings ): StockFigure {
-		$figure = clone $figure;
-		if ( null !== $figure->quantity ) {
-			/**
-			 * SORS' stock of an item over all chosen units. What was sold here and SORS does not know is still to be taken off.
-			 *
-			 * @param string $quantity  Decimal.
-			 * @param string $code
-			 * @param int    $productId Product or variation.
-			 */
-			$answer = apply_filters( 'sors_stock_quantity', $figure->quantity, $link->code, $link->objectId );
-			if ( self::isDecimal( 'sors_stock_quantity', $answer ) ) {
-				$figure->quantity = $answer;
-			}
-		}
-		$price = Price::of( $figure->priceWithVat, $figure->priceWithoutVat, '' === $link->vatRate ? null : $link->vatRate, $settings->priceType );
-		if ( null === $price->value ) {
-			return $figure;
-		}
-		/**
-		 * The regular price of an item in the shop.
-		 *
-		 * @param string $price     Decimal, with or without VAT as the settings say.
-		 * @param string $code
-		 * @param int    $productId Product or variation.
-		 */
-		$answer = apply_filters( 'sors_price', $price->value, $link->code, $link->objectId );
-		if ( $answer !== $price->value && self::isDecimal( 'sors_price', $answer ) ) {
-			$withVat                 = 'withVat' === $settings->priceType;
-			$figure->priceWithVat    = $withVat ? $answer : null;
-			$figure->priceWithoutVat = $withVat ? null : $answer;
-		}
-		return $figure;
-	}
-
-	/**
-	 * @param mixed $answer
-	 *
-	 * @phpstan-assert-if-true string $answer
-	 */
-	private static function isDecimal( string $filter, $answer ): bool {
-		if ( is_string( $answer ) && Decimal::isDecimal( $answer ) ) {
-			return true;
-		}
-		Log::ignored( $filter, $answer, 'no decimal' );
-		return false;
 	}
 
 	/**

@@ -77,5 +77,5 @@ export const unlinkResponse = z.strictObject( {
 	codes: z.array( z.string() ),
 } );
 
-/** `POST products/{id}/link-again`: how many of its items were unlinked and no longer are. */
+/** `POST products/{id}/link-again`: how many of the items that were unlinked from it are linked again; 0 where the product is gone, or another item's by now. */
 export const linkAgainResponse = z.strictObject( { linked: count } );

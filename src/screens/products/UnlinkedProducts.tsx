@@ -17,13 +17,13 @@ export function UnlinkedProducts() {
 	const query = useInfiniteQuery( unlinkedProductsQuery );
 	const { data, error } = query;
 	const items = data?.pages.flatMap( ( page ) => page.items ) ?? [];
-	const [ linked, setLinked ] = useState( '' );
+	const [ result, setResult ] = useState( '' );
 	const link = async ( { productId, name, code }: Item ) => {
-		await linkAgain( productId );
-		setLinked( name || code );
+		const { linked } = await linkAgain( productId );
+		setResult( resultOf( linked, name || code ) );
 		await client.invalidateQueries( unlinkedProductsQuery );
 	};
-	if ( items.length === 0 && linked === '' && ! error ) {
+	if ( items.length === 0 && result === '' && ! error ) {
 		return null;
 	}
 	return (
@@ -31,25 +31,32 @@ export function UnlinkedProducts() {
 			title={ __( 'Unlinked products', 'sors-api-for-woocommerce' ) }
 			shown={ items.length === 0 }
 		>
-			<div role="status">
-				{ linked && (
-					<p>
-						{ sprintf(
-							/* translators: %s: product */
-							__(
-								'%s is linked to its item again.',
-								'sors-api-for-woocommerce'
-							),
-							linked
-						) }
-					</p>
-				) }
-			</div>
+			<div role="status">{ result && <p>{ result }</p> }</div>
 			{ items.length > 0 && <List items={ items } onLink={ link } /> }
 			{ query.hasNextPage && <ShowMore query={ query } /> }
 			<PageProblem query={ query } />
 		</Panel>
 	);
+}
+
+function resultOf( linked: number, product: string ) {
+	return linked > 0
+		? sprintf(
+				/* translators: %s: product */
+				__(
+					'%s is linked to its item again.',
+					'sors-api-for-woocommerce'
+				),
+				product
+			)
+		: sprintf(
+				/* translators: %s: product */
+				__(
+					'%s is gone from the shop, or belongs to another item by now, so nothing was linked. The next catalogue sync treats the item as a new one.',
+					'sors-api-for-woocommerce'
+				),
+				product
+			);
 }
 
 type ListProps = { items: Item[]; onLink: ( item: Item ) => Promise< void > };

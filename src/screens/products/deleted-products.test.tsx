@@ -77,6 +77,28 @@ it( 'links again at a press what was unlinked', async () => {
 	);
 } );
 
+it( 'does not say that a product which is gone is linked again', async () => {
+	const user = userEvent.setup();
+	let items = [ product( 'T1', 'Bušilica', 31 ) ];
+	shop( {
+		'GET deleted-products': () => ( { items, total: items.length } ),
+		'POST products/{id}/link-again': () => {
+			items = [];
+			return { linked: 0 };
+		},
+	} );
+	render( <UnlinkedProducts /> );
+	await user.click(
+		await screen.findByRole( 'button', { name: 'Link again: Bušilica' } )
+	);
+	expect(
+		await screen.findByText(
+			'Bušilica is gone from the shop, or belongs to another item by now, so nothing was linked. The next catalogue sync treats the item as a new one.'
+		)
+	).toBeVisible();
+	expect( screen.queryByText( /is linked to its item again/ ) ).toBeNull();
+} );
+
 it( 'shows all that was unlinked, a part at a time', async () => {
 	const user = userEvent.setup();
 	const all = Array.from( { length: 130 }, ( _, index ) =>

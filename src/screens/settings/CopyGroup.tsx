@@ -66,7 +66,7 @@ export function CopyGroup( {
 		>
 			<p className="sors-help">
 				{ __(
-					'The file holds all settings but the e-mail address above and whether orders are sent. The API key is not in it.',
+					'The file holds all settings but the e-mail address above, whether orders are sent, and whether all data is removed with the plugin. The API key is not in it.',
 					'sors-api-for-woocommerce'
 				) }
 			</p>

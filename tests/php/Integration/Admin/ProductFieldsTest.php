@@ -197,6 +197,13 @@ final class ProductFieldsTest extends StoreTestCase {
 		$choices->leaveAlone( $id );
 		self::assertSame( [], self::owned( $id ), 'The owner left it alone.' );
 		$choices->bringIn( $id );
+		self::assertSame( [], self::owned( $id ), 'What the first runs would change waits for a person.' );
+		$link           = ( new Links() )->byObjectIds( [ $id ] )[ $id ];
+		$link->previews = 'si';
+		( new Links() )->save( $link );
+		self::assertSame( [ 'name' ], self::owned( $id ) );
+		$link->previews = '';
+		( new Links() )->save( $link );
 		self::assertSame( self::OWNED, self::owned( $id ) );
 
 		$wpdb->query( 'UPDATE ' . Tables::name( Tables::STOCK ) . ' SET price_with_vat = NULL, price_without_vat = NULL' );

@@ -144,6 +144,32 @@ final class ProductListTest extends StoreTestCase {
 		self::assertSame( '<span class="description">Not in SORS</span>', ob_get_clean() );
 	}
 
+	public function testSoIsOneWhoseVariationsTheOwnerUnlinked(): void {
+		global $wpdb;
+		$choices = ( new Services() )->sync()->linkChoices();
+		foreach ( [ 'sold', 'good' ] as $name ) {
+			$choices->unlink( $this->products[ $name ] );
+		}
+		Polylang::translate(
+			[
+				'sr' => $this->products['linked'],
+				'en' => $this->products['sold'],
+				'de' => $this->products['bare'],
+			]
+		);
+		$this->open();
+		$this->listed();
+		$before = $wpdb->num_queries;
+		$cells  = [];
+		foreach ( [ 'sold', 'bare', 'good' ] as $name ) {
+			ob_start();
+			do_action( 'manage_product_posts_custom_column', 'sors', $this->products[ $name ] );
+			$cells[ $name ] = wp_strip_all_tags( (string) ob_get_clean() );
+		}
+		self::assertSame( 2, $wpdb->num_queries - $before );
+		self::assertSame( [ 'sold' => 'Not in SORS', 'bare' => 'Translation', 'good' => 'Not in SORS' ], $cells );
+	}
+
 	/** They have no link of their own, and which they are only the other plugin knows. */
 	public function testTheFilterSaysThatTranslationsAreAmongThem(): void {
 		Polylang::translate(

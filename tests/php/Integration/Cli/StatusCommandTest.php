@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Cli;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Lifecycle\Schedule;
+use SorsApi\Outbox\BackupSearch;
+use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Site\Wp;
 use SorsApi\Tests\StoreTestCase;
@@ -33,5 +35,10 @@ final class StatusCommandTest extends StoreTestCase {
 		self::assertSame( 1, $exit, $output );
 		self::assertMatchesRegularExpression( "/^orders rejected\t1$/m", $output );
 		self::assertStringContainsString( 'Warning: 1 order was refused', $output );
+
+		update_option( RestoredBackup::OPTION, [ 'state' => RestoredBackup::ADOPTING ] + BackupSearch::start( 'Demo2', 0, time() ), false );
+		[ $exit, $output ] = Wp::run( 'sors status' );
+		self::assertSame( 2, $exit, $output );
+		self::assertMatchesRegularExpression( "/^state\tdown$/m", $output );
 	}
 }

@@ -10,11 +10,15 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Attention;
 use SorsApi\Overview\Decisions;
 use SorsApi\Lifecycle\Schedule;
+use SorsApi\Outbox\BackupSearch;
 use SorsApi\Outbox\Pause;
+use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Outbox\Worker;
 use SorsApi\Services;
+use SorsApi\Settings\DoubtElsewhere;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sync\Engine\StepQueue;
 use SorsApi\Tests\StoreTestCase;
 
@@ -90,6 +94,30 @@ final class MonitorTest extends StoreTestCase {
 		self::assertSame( [ 'ok', 'rate_limited' ], [ $status['state'], $status['pause']['code'] ] );
 	}
 
+	public function testPaymentsThatStandStillNeedAPerson(): void {
+		global $wpdb;
+		$orderId = $this->orderIn( OutboxEntry::SENT );
+		( new OutboxTable() )->ensure( $orderId, OutboxEntry::ROLE_PAYMENT, 0, 1 );
+		( new Pause( Pause::OF_PAYMENTS ) )->rateLimited( 'SORS asks for a pause.', 30 );
+		self::assertSame( 'ok', self::status()['state'] );
+		( new Pause( Pause::OF_PAYMENTS ) )->keyRefused( 'The key may not record payments.' );
+		$status = self::status();
+		self::assertSame( [ 'attention', [ 'payments_paused' ], null ], [ $status['state'], array_column( $status['issues'], 'code' ), $status['pause'] ] );
+		self::assertStringContainsString( 'The key may not record payments.', $status['issues'][0]['message'] );
+		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::SENT ], [ 'role' => OutboxEntry::ROLE_PAYMENT ] );
+		self::assertSame( 'ok', self::status()['state'], 'Nothing waits behind it.' );
+	}
+
+	public function testDocumentsThatWereAdoptedInPartStopNothing(): void {
+		self::restored( RestoredBackup::LEFT, '' );
+		self::assertSame( 'attention', self::status()['state'] );
+	}
+
+	public function testALookAtSorsAfterABreakIsNoAlarm(): void {
+		self::restored( RestoredBackup::CHECKING, '' );
+		self::assertSame( 'ok', self::status()['state'] );
+	}
+
 	/** @return array<string, array{callable(): mixed, string}> */
 	public function stops(): array {
 		return [
@@ -104,6 +132,11 @@ final class MonitorTest extends StoreTestCase {
 				},
 				'background_late',
 			],
+			'taken for a copy elsewhere' => [ static fn() => DoubtElsewhere::note( StoreIdentity::OTHER_ENVIRONMENT ), 'doubt_elsewhere' ],
+			'documents are looked for in vain' => [ static fn() => self::restored( RestoredBackup::CHECKING, 'No answer.' ), 'restored_checking' ],
+			'unknown documents' => [ static fn() => self::restored( RestoredBackup::FOUND, '' ), 'restored_found' ],
+			'documents are adopted' => [ static fn() => self::restored( RestoredBackup::ADOPTING, '' ), 'restored_working' ],
+			'documents are adopted in vain' => [ static fn() => self::restored( RestoredBackup::ADOPTING, 'No answer.' ), 'restored_adopting' ],
 			'nothing planned' => [ static fn() => Schedule::clear(), 'background_not_planned' ],
 		];
 	}
@@ -125,6 +158,11 @@ final class MonitorTest extends StoreTestCase {
 		$order = $this->createOrder( [ $this->createProduct( uniqid( 'P' ) )->get_id() => 1 ] );
 		self::assertSame( 1, $wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => $state ] + $columns, [ 'order_id' => $order->get_id() ] ) );
 		return $order->get_id();
+	}
+
+	private static function restored( string $state, string $problem ): void {
+		$progress = [ 'state' => $state, 'problem' => $problem ] + BackupSearch::start( 'Demo2', 0, time() );
+		update_option( RestoredBackup::OPTION, $progress, false );
 	}
 
 	private static function ago( int $minutes ): string {

@@ -98,7 +98,7 @@ final class UnlinkedTest extends SyncTestCase {
 		$product->save();
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertSame( [ 'codes' => [ 'T3' ] ], $this->choose( 'unlink' ) );
-		self::assertSame( [ 'linked' => 2 ], $this->choose( 'link-again' ) );
+		self::assertSame( [ 'linked' => 1 ], $this->choose( 'link-again' ) );
 		self::assertSame( $this->product, $this->productOf( 'T3' )->get_id() );
 		self::assertSame( [], self::links() );
 		self::assertSame( 0, $this->restOk( 'GET', 'deleted-products', [ 'unlinked' => 'true' ] )['total'] );
@@ -109,8 +109,20 @@ final class UnlinkedTest extends SyncTestCase {
 		$this->choose( 'unlink' );
 		wp_delete_post( $this->product, true );
 		self::assertSame( 0, $this->runToEnd( 'catalog' )->created, 'It stays unlinked.' );
-		self::assertSame( [ 'linked' => 1 ], $this->choose( 'link-again' ) );
+		self::assertSame( [ 'linked' => 0 ], $this->choose( 'link-again' ) );
 		self::assertSame( [], self::links() );
+		self::assertSame( 1, $this->runToEnd( 'catalog' )->created );
+	}
+
+	public function testTheProductMayBeAnotherItemsByNow(): void {
+		$this->choose( 'unlink' );
+		$product = wc_get_product( $this->product );
+		$product->set_sku( 'T3' );
+		$product->save();
+		$this->addItem( 'T3', 'Treći', [ 'priceWithVat' => 100 ], [ $this->unit => 5 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ 'linked' => 0 ], $this->choose( 'link-again' ) );
+		self::assertSame( [ [], $this->product ], [ self::links(), $this->productOf( 'T3' )->get_id() ] );
 		self::assertSame( 1, $this->runToEnd( 'catalog' )->created );
 	}
 

@@ -82,6 +82,38 @@ final class RehearsalTest extends OutboxTestCase {
 		self::assertSame( '20 → 12,5', self::finding( $report, 'vat' )['examples'][0]['text'] ?? '' );
 	}
 
+	/** What the first sync after the move would bring in is what other code of the site makes of SORS' price. */
+	public function testPricesAreComparedAsAFilterChangesThem(): void {
+		$broken  = $this->linkedIn( 3 );
+		$changed = $this->linkedIn( 4 );
+		$this->newYear(
+			[
+				[ 'do' => 'setPrice', 'code' => $broken->get_sku(), 'priceWithVat' => 98765 ],
+				[ 'do' => 'setPrice', 'code' => $changed->get_sku(), 'priceWithVat' => 500 ],
+			]
+		);
+		$this->dearer->set_regular_price( '777' );
+		$this->dearer->save();
+		add_filter(
+			'sors_price',
+			function ( string $price, string $code, int $productId ) use ( $broken, $changed ): string {
+				if ( $broken->get_sku() === $code ) {
+					throw new \RuntimeException( 'It broke.' );
+				}
+				return [
+					$this->dearer->get_id() => '777',
+					$changed->get_id()      => '1000',
+				][ $productId ] ?? $price;
+			},
+			10,
+			3
+		);
+		$report = $this->rehearse();
+		self::assertSame( 'succeeded', $report['state'], $report['message'] );
+		self::assertSame( [ $changed->get_sku() ], self::codes( $report, 'price' ), 'A sync leaves the broken one as it is.' );
+		self::assertStringContainsString( Words::price( '1000' ), self::finding( $report, 'price' )['examples'][0]['text'] );
+	}
+
 	/**
 	 * No sync changes it, so it neither leaves the shop nor gets another price. Orders with it go on, though.
 	 *
