@@ -3,8 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Bench;
 
-use SorsApi\Outbox\Heartbeat;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\ExportPeriods;
+use SorsApi\Outbox\Heartbeat;
 use SorsApi\Services;
 use SorsApi\Tests\Site\BigShop;
 use SorsApi\Tests\Site\BusyShop;
@@ -29,6 +30,8 @@ final class OrderShop {
 			self::make( $shop, $size );
 			Recipe::follow( $recipe );
 		}
+		// Within the first hour of sending all orders are compared each time.
+		update_option( ExportPeriods::SINCE_OPTION, time() - 4 * YEAR_IN_SECONDS, false );
 		// A shop that slept for days would first ask SORS whether a backup was restored.
 		Heartbeat::write( time(), Shop::DATABASE );
 		self::forgetCounts();
