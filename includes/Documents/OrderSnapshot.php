@@ -37,6 +37,8 @@ final class OrderSnapshot {
 	public string $deliveryCountry = '';
 	/** @var array<int, string> Id of a refund => amount, positive. */
 	public array $refunds = [];
+	/** @var int|null Unix timestamp of the newest of them. */
+	public ?int $refundedAt = null;
 	/** @var list<OrderLine> */
 	public array $lines = [];
 

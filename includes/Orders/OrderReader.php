@@ -61,6 +61,8 @@ final class OrderReader {
 			$amount                                 = self::decimal( $refund->get_amount() );
 			$snapshot->refunds[ $refund->get_id() ] = $amount;
 			$snapshot->refunded                     = Decimal::add( $snapshot->refunded, $amount );
+			$created                                = $refund->get_date_created();
+			$snapshot->refundedAt                   = max( $snapshot->refundedAt, null === $created ? null : $created->getTimestamp() );
 		}
 		return $snapshot;
 	}

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Log\Log;
@@ -91,7 +92,7 @@ final class Readiness {
 		$age      = time() - ( null === $modified ? 0 : $modified->getTimestamp() );
 		$waited   = time() - (int) strtotime( $entry->createdAt . ' UTC' );
 		if ( ! $entry->manual && $age < $settle && $waited < self::LONGEST_SETTLING ) {
-			( new Postponed( 'settling', max( 1, $settle - max( 0, $age ) ), Sentence::__( 'The order was changed just now; it is sent once it has been left alone for a minute.', 'sors-api-for-woocommerce' ) ) )->throw();
+			self::settling( $settle - max( 0, $age ) )->throw();
 		}
 		if ( [] !== $order->get_items( [ 'line_item', 'fee', 'shipping' ] ) ) {
 			return;
@@ -100,6 +101,24 @@ final class Readiness {
 			( new Skip( 'no_items', Sentence::__( 'The order has no items.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		( new Postponed( 'no_items', max( 60, intdiv( $waited, 2 ) ), Sentence::__( 'The order has no items yet.', 'sors-api-for-woocommerce' ) ) )->throw();
+	}
+
+	/**
+	 * WooCommerce writes first what a refund takes off the order, and then that the goods are back: who reads it in between
+	 * sees money alone, and the document would keep the goods.
+	 *
+	 * @throws Postponed
+	 */
+	public static function checkRefunds( OutboxEntry $entry, OrderSnapshot $order ): void {
+		$settle = Intake::settleSeconds();
+		$age    = null === $order->refundedAt ? $settle : abs( time() - $order->refundedAt );
+		if ( ! $entry->manual && $age < $settle ) {
+			self::settling( $settle - $age )->throw();
+		}
+	}
+
+	private static function settling( int $seconds ): Postponed {
+		return new Postponed( 'settling', max( 1, $seconds ), Sentence::__( 'The order was changed just now; it is sent once it has been left alone for a minute.', 'sors-api-for-woocommerce' ) );
 	}
 
 	public static function exportOff(): string {

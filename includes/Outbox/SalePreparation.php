@@ -79,6 +79,7 @@ final class SalePreparation {
 		}
 		$snapshot = $this->orders->snapshot( $order, $settings );
 		$database = $settings->database;
+		Readiness::checkRefunds( $entry, $snapshot );
 
 		$snapshot->completedBySors = $entry->completedBySors;
 

@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\Readiness;
 use SorsApi\Outbox\Skip;
@@ -47,6 +48,49 @@ final class ReadinessTest extends OutboxTestCase {
 		}
 		self::assertSame( $answer, $found[0] );
 		self::assertEqualsWithDelta( $seconds, $found[1], 3 );
+	}
+
+	/** WooCommerce saves a refund before it puts the goods back: in between it looks like money alone, and the document kept the goods. */
+	public function testARefundOfJustNowIsReadOnceItsGoodsAreBack(): void {
+		global $wpdb;
+		add_filter( 'sors_settle_seconds', static fn(): int => 60, 20 );
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 2 ] );
+		wc_reduce_stock_levels( $order->get_id() );
+		$line = self::lines( $this->freshOrder( $order->get_id() ) )[0];
+		// It has waited for so long that it is sent however lately it was changed.
+		$due  = static fn() => $wpdb->update( OutboxTable::name(), [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() - HOUR_IN_SECONDS ), 'next_attempt_at' => gmdate( 'Y-m-d H:i:s', time() - 1 ) ], [ 'order_id' => $order->get_id(), 'role' => 'sale' ] );
+		$seen = [];
+		add_filter(
+			'woocommerce_can_restock_refunded_items',
+			function ( $can ) use ( $due, $order, &$seen ) {
+				$due();
+				$this->work();
+				$seen[] = [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ];
+				return $can;
+			}
+		);
+		$half   = static fn( $amount ): float => (float) $amount / 2;
+		$refund = wc_create_refund(
+			[
+				'order_id'      => $order->get_id(),
+				'amount'        => (string) $half( $order->get_total() ),
+				'line_items'    => [
+					$line->get_id() => [
+						'qty'          => 1,
+						'refund_total' => $half( $line->get_total() ),
+						'refund_tax'   => array_map( $half, $line->get_taxes()['total'] ),
+					],
+				],
+				'restock_items' => true,
+			]
+		);
+		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+		self::assertSame( [ [ OutboxEntry::QUEUED, 'settling' ] ], $seen );
+		$refund->set_date_created( time() - 61 );
+		$refund->save();
+		$due();
+		$this->work();
+		self::assertSame( [ 1 ], array_column( $this->documents()[0]['lines'], 'quantity' ) );
 	}
 
 	public function testWhatAPersonWantsSentNeedNotBeQuiet(): void {
