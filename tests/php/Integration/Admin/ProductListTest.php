@@ -80,17 +80,23 @@ final class ProductListTest extends StoreTestCase {
 		self::assertCount( count( $this->products ), $this->listed() );
 	}
 
+	/** @return array<string, string> By product. */
+	private function cells( string ...$names ): array {
+		$cells = [];
+		foreach ( $names as $name ) {
+			ob_start();
+			do_action( 'manage_product_posts_custom_column', 'sors', $this->products[ $name ] );
+			$cells[ $name ] = (string) ob_get_clean();
+		}
+		return $cells;
+	}
+
 	public function testTheColumnSaysTheStateWhyAndSinceWhenInOneQuery(): void {
 		global $wpdb;
 		$this->open();
 		$this->listed();
 		$before = $wpdb->num_queries;
-		$cells  = [];
-		foreach ( $this->products as $name => $id ) {
-			ob_start();
-			do_action( 'manage_product_posts_custom_column', 'sors', $id );
-			$cells[ $name ] = (string) ob_get_clean();
-		}
+		$cells  = $this->cells( ...array_keys( $this->products ) );
 		self::assertSame( 1, $wpdb->num_queries - $before );
 		self::assertStringContainsString( '>Linked<', $cells['linked'] );
 		self::assertStringContainsString( 'January 1, 2026', $cells['inactive'] );
@@ -117,12 +123,7 @@ final class ProductListTest extends StoreTestCase {
 		$this->open();
 		$this->listed();
 		$before = $wpdb->num_queries;
-		$cells  = [];
-		foreach ( [ 'linked', 'none', 'bare' ] as $name ) {
-			ob_start();
-			do_action( 'manage_product_posts_custom_column', 'sors', $this->products[ $name ] );
-			$cells[ $name ] = (string) ob_get_clean();
-		}
+		$cells  = $this->cells( 'linked', 'none', 'bare' );
 		self::assertSame( 2, $wpdb->num_queries - $before );
 		self::assertStringContainsString( '>Linked<', $cells['linked'] );
 		self::assertSame( [ '<span class="description">Translation</span>', '<span class="description">Not in SORS</span>' ], [ $cells['none'], $cells['bare'] ] );
@@ -139,9 +140,7 @@ final class ProductListTest extends StoreTestCase {
 		);
 		$this->open();
 		$this->listed();
-		ob_start();
-		do_action( 'manage_product_posts_custom_column', 'sors', $this->products['none'] );
-		self::assertSame( '<span class="description">Not in SORS</span>', ob_get_clean() );
+		self::assertSame( [ 'none' => '<span class="description">Not in SORS</span>' ], $this->cells( 'none' ) );
 	}
 
 	public function testSoIsOneWhoseVariationsTheOwnerUnlinked(): void {
@@ -160,14 +159,9 @@ final class ProductListTest extends StoreTestCase {
 		$this->open();
 		$this->listed();
 		$before = $wpdb->num_queries;
-		$cells  = [];
-		foreach ( [ 'sold', 'bare', 'good' ] as $name ) {
-			ob_start();
-			do_action( 'manage_product_posts_custom_column', 'sors', $this->products[ $name ] );
-			$cells[ $name ] = wp_strip_all_tags( (string) ob_get_clean() );
-		}
+		$cells  = $this->cells( 'sold', 'bare', 'good' );
 		self::assertSame( 2, $wpdb->num_queries - $before );
-		self::assertSame( [ 'sold' => 'Not in SORS', 'bare' => 'Translation', 'good' => 'Not in SORS' ], $cells );
+		self::assertSame( [ 'sold' => 'Not in SORS', 'bare' => 'Translation', 'good' => 'Not in SORS' ], array_map( 'wp_strip_all_tags', $cells ) );
 	}
 
 	/** They have no link of their own, and which they are only the other plugin knows. */
