@@ -12,6 +12,7 @@ use SorsApi\Entries\Erasure;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Tests\Integration\Outbox\StandingDiscountTestCase;
 
 'cli' === PHP_SAPI || exit;
 

@@ -10,7 +10,6 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\IssueText;
 use SorsApi\OrderView\Words;
-use SorsApi\Tests\Integration\Checkout\StandingDiscountTestCase;
 
 'cli' === PHP_SAPI || exit;
 

@@ -1,9 +1,7 @@
 <?php
 declare( strict_types=1 );
 
-namespace SorsApi\Tests\Integration\Checkout;
-
-use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+namespace SorsApi\Tests\Integration\Outbox;
 
 'cli' === PHP_SAPI || exit;
 
