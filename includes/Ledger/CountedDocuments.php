@@ -112,20 +112,9 @@ final class CountedDocuments {
 		return is_array( $stored ) ? array_filter( $stored, 'is_int' ) : [];
 	}
 
-	/** @return array<string, int> Name of each database but the present one with documents of this shop => how many of orders that are not completed. */
+	/** @return array<int|string, int> Name of each database but the present one with documents of this shop => how many of orders that are not completed. */
 	public static function openDocuments( string $present ): array {
-		$storage = OrderStorage::current();
-		$counts  = [];
-		$rows    = Sql::rows(
-			"SELECT r.database_name AS name, SUM(CASE WHEN o.{$storage->status} <> 'wc-completed' THEN 1 ELSE 0 END) AS open
-			FROM " . OutboxTable::name() . " r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
-			WHERE r.role = 'sale' AND r.state = 'sent' AND r.acknowledged_by <> 'owner' AND r.database_name <> %s GROUP BY r.database_name ORDER BY r.database_name DESC",
-			$present
-		);
-		foreach ( $rows as $row ) {
-			$counts[ (string) $row['name'] ] = (int) $row['open'];
-		}
-		return $counts;
+		return self::byDatabase( 'SUM(CASE WHEN ' . self::notCompleted() . ' THEN 1 ELSE 0 END)', '1 = 1', [ $present ] );
 	}
 
 	/**
@@ -134,14 +123,27 @@ final class CountedDocuments {
 	 * @return array<int|string, int> Name of each former database that has any, and was not carried over => how many.
 	 */
 	public static function uncounted( string $present ): array {
+		return self::byDatabase( 'COUNT(*)', "r.settlement IN ('open', 'checking') AND " . self::notCompleted(), array_merge( [ $present ], self::carriedOver() ) );
+	}
+
+	private static function notCompleted(): string {
+		return 'o.' . OrderStorage::current()->status . " <> 'wc-completed'";
+	}
+
+	/**
+	 * @param string       $count  SQL, of entries r and orders o.
+	 * @param string       $where  SQL.
+	 * @param list<string> $except Names of databases.
+	 *
+	 * @return array<int|string, int> Name of a database with documents of this shop => how many.
+	 */
+	private static function byDatabase( string $count, string $where, array $except ): array {
 		$storage = OrderStorage::current();
-		$names   = array_map( 'strval', array_merge( [ $present ], self::carriedOver() ) );
 		$rows    = Sql::rows(
-			'SELECT r.database_name AS name, COUNT(*) AS open FROM ' . OutboxTable::name() . " r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
-			WHERE r.role = 'sale' AND r.state = 'sent' AND r.settlement IN ('open', 'checking') AND r.acknowledged_by <> 'owner'
-			AND r.database_name NOT IN (" . Sql::quoted( $names ) . ") AND o.{$storage->status} <> 'wc-completed' GROUP BY r.database_name ORDER BY r.database_name DESC"
+			"SELECT r.database_name AS name, $count AS documents FROM " . OutboxTable::name() . " r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
+			WHERE r.role = 'sale' AND r.state = 'sent' AND r.acknowledged_by <> 'owner' AND $where AND r.database_name NOT IN (" . Sql::quoted( $except ) . ') GROUP BY r.database_name ORDER BY r.database_name DESC'
 		);
-		return array_map( 'intval', array_column( $rows, 'open', 'name' ) );
+		return array_map( 'intval', array_column( $rows, 'documents', 'name' ) );
 	}
 
 	/** @return list<OutboxEntry> Sales with a document in that database whose orders are not completed; by id, after this one. */
@@ -149,7 +151,7 @@ final class CountedDocuments {
 		$storage = OrderStorage::current();
 		return OutboxTable::many(
 			'SELECT r.* FROM ' . OutboxTable::name() . " r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
-			WHERE r.role = 'sale' AND r.state = 'sent' AND r.acknowledged_by <> 'owner' AND r.database_name = %s AND r.id > %d AND o.{$storage->status} <> 'wc-completed' ORDER BY r.id LIMIT %d",
+			WHERE r.role = 'sale' AND r.state = 'sent' AND r.acknowledged_by <> 'owner' AND r.database_name = %s AND r.id > %d AND " . self::notCompleted() . ' ORDER BY r.id LIMIT %d',
 			$database,
 			$after,
 			$limit

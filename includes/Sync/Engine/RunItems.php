@@ -299,7 +299,7 @@ final class RunItems {
 	/** @return int How many items of the run are gone: fewer than the limit once none is left. */
 	public function forget( int $runId, int $limit ): int {
 		$table = Tables::name( Tables::RUN_ITEMS );
-		$ids   = array_map( 'intval', Sql::column( "SELECT id FROM $table WHERE run_id = $runId ORDER BY id LIMIT $limit" ) );
+		$ids   = Sql::ids( "SELECT id FROM $table WHERE run_id = $runId ORDER BY id LIMIT $limit" );
 		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( "DELETE FROM $table WHERE id IN ($in)" ) );
 		// Not how many were deleted: where another process deletes them as well, these are fewer, as if none were left.
 		return count( $ids );
