@@ -26,8 +26,8 @@ import { take, type Shot } from './shots';
 
 const DAY = 86_400;
 
-/** The guide is in Latin, so its pictures are. */
-async function speakLatin(
+/** The Serbian guide is in Latin, so its pictures are. */
+async function speakAsGuide(
 	session: ShopSession,
 	language: Language
 ): Promise< Say > {
@@ -48,7 +48,10 @@ for ( const language of [ 'en', 'sr' ] as const ) {
 		session,
 	} ) => {
 		test.setTimeout( 600_000 );
-		const words = { language, say: await speakLatin( session, language ) };
+		const words = {
+			language,
+			say: await speakAsGuide( session, language ),
+		};
 		const shoot = ( shot: Omit< Shot, 'at' > ) =>
 			take( office, words, { at: 'connect', ...shot } );
 		await shoot( { name: 'first-run-key', phone: true } );
@@ -107,7 +110,10 @@ for ( const language of [ 'en', 'sr' ] as const ) {
 	} );
 
 	test( `a new year: ${ language }`, async ( { office, session, sors } ) => {
-		const words = { language, say: await speakLatin( session, language ) };
+		const words = {
+			language,
+			say: await speakAsGuide( session, language ),
+		};
 		await connect( session );
 		await openNewYear( sors );
 		await bringInProducts( session );
@@ -131,7 +137,10 @@ for ( const language of [ 'en', 'sr' ] as const ) {
 		sors,
 	} ) => {
 		test.setTimeout( 900_000 );
-		const words = { language, say: await speakLatin( session, language ) };
+		const words = {
+			language,
+			say: await speakAsGuide( session, language ),
+		};
 		await connect( session );
 		await session.rest( 'POST', 'sors/v1/connection/test' );
 		await bringInProducts( session );
