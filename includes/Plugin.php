@@ -43,7 +43,6 @@ use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Counterparts\ServiceItems;
 use SorsApi\Entries\Erasure;
 use SorsApi\Entries\History;
-use SorsApi\Issues\Attention;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Lifecycle\Installer;
 use SorsApi\Lifecycle\Requirements;
@@ -412,7 +411,7 @@ final class Plugin {
 		( new Notices( $services->decisions(), $services->lastTest(), $services->identity(), $orders->outbox() ) )->register();
 		( new Privacy( new PrivacyExport( $orders->entries(), new History(), new CustomerTable(), $services->settings() ), $this->privacyErasure() ) )->register();
 		add_action( 'woocommerce_system_status_report', fn() => $this->services->statusPage()->showReport() );
-		( new OrderList( $orders->entries(), new Attention() ) )->register();
+		( new OrderList( $orders->entries() ) )->register();
 		( new BulkSending( $orders->entries(), $orders->outbox() ) )->register();
 		( new OrderSearch() )->register();
 		( new OrderBox( $orders->entries(), $orders->changedOrders(), new CustomerTable(), $services->api() ) )->register();

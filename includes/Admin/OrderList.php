@@ -7,7 +7,6 @@ use SorsApi\Database\StorageError;
 use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Issues\Attention;
 use SorsApi\Log\Log;
 use SorsApi\Sentence;
 use SorsApi\Settings\Access;
@@ -18,11 +17,13 @@ final class OrderList {
 	private const COLUMN = 'sors';
 	private const FILTER = 'sors_filter';
 
+	/** Orders that the filter finds, the newest. */
+	private const MOST = 1000;
+
 	/** The list, in either storage. */
 	public const SCREENS = [ 'woocommerce_page_wc-orders', 'edit-shop_order' ];
 
 	private OutboxTable $table;
-	private Attention $attention;
 
 	/** @var array<int, list<OutboxEntry>> By order, read at once for the whole page. */
 	private array $entries = [];
@@ -30,9 +31,8 @@ final class OrderList {
 	/** @var array<int, true> Orders of the page whose entries are not read yet. */
 	private array $loaded = [];
 
-	public function __construct( OutboxTable $table, Attention $attention ) {
-		$this->table     = $table;
-		$this->attention = $attention;
+	public function __construct( OutboxTable $table ) {
+		$this->table = $table;
 	}
 
 	public function register(): void {
@@ -179,7 +179,7 @@ final class OrderList {
 	/** @return non-empty-list<int> An empty list would mean no filter. */
 	private function ids(): array {
 		try {
-			$ids = $this->attention->orderIds();
+			$ids = OrderQueries::newestNeeding( self::MOST );
 		} catch ( StorageError $error ) {
 			Log::error( $error, 'The filter of the list of orders' );
 			wp_die( esc_html( Sentence::shown( $error->getMessage() ) ), '', [ 'back_link' => true ] );

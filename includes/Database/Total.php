@@ -7,7 +7,7 @@ namespace SorsApi\Database;
 final class Total {
 
 	/** So many are not counted each time. */
-	private const MANY = 400;
+	public const MANY = 400;
 
 	/** Seconds for which the last count of them stands. */
 	private const COUNTED_FOR = 300;

@@ -24,8 +24,11 @@ final class OrderQueries {
 
 	public const STATES = [ OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED, self::DIFFERS, OutboxEntry::SENDING, OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ];
 
-	/** So many orders in a state that nobody changes are not counted each time, see Total: each is looked up several times. */
-	private const MANY = 100;
+	/** In these nothing is left to be done, nor is there a document. */
+	private const ENDED = [ OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ];
+
+	/** So many of these are not counted each time, see Total: each is looked up several times. */
+	private const MANY_ENDED = 100;
 
 	/** Attempts after which another retry is no longer expected to help. */
 	private const PATIENCE = 5;
@@ -53,8 +56,9 @@ final class OrderQueries {
 		}
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(DISTINCT e.order_id) $from" );
 		$start = ( $page - 1 ) * $size;
-		$shown = self::ATTENTION === $state && '' === $search ? 'FROM (' . self::needsPerson( $start + $size ) . ') e ' : "$from GROUP BY e.order_id ";
-		$ids   = Sql::ids( "SELECT e.order_id {$shown}ORDER BY e.order_id DESC LIMIT %d OFFSET %d", $size, $start );
+		$ids   = self::ATTENTION === $state && '' === $search
+			? self::newestNeeding( $size, $start )
+			: Sql::ids( "SELECT e.order_id $from GROUP BY e.order_id ORDER BY e.order_id DESC LIMIT %d OFFSET %d", $size, $start );
 		$whole = OutboxEntry::SENT === $state ? static fn(): int => self::counts()[ OutboxEntry::SENT ] : $count;
 		return [
 			'ids'   => $ids,
@@ -73,7 +77,7 @@ final class OrderQueries {
 			$counts[ (string) $row['state'] ] = (int) $row['many'];
 		}
 		if ( [] !== array_diff( $states, self::OPEN ) ) {
-			foreach ( [ OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ] as $state ) {
+			foreach ( self::ENDED as $state ) {
 				$counts[ $state ] = self::total( $state, static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT e.order_id) ' . self::from( $state ) ) );
 			}
 			// Nearly all: what is left is far cheaper than to look at each.
@@ -84,7 +88,7 @@ final class OrderQueries {
 
 	/** @param callable(): int $count */
 	private static function total( string $state, callable $count ): int {
-		return in_array( $state, [ OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ], true ) ? Total::of( "orders_$state", $count, self::MANY ) : Total::of( "orders_$state", $count );
+		return Total::of( "orders_$state", $count, in_array( $state, self::ENDED, true ) ? self::MANY_ENDED : Total::MANY );
 	}
 
 	/** SQL: ids of orders with something left to be done, and the state that each is in. */
@@ -108,6 +112,11 @@ final class OrderQueries {
 		return (int) Sql::value( 'SELECT COUNT(*) ' . self::from( self::ATTENTION ) );
 	}
 
+	/** @return list<int> Ids of orders that need a person, newest first. */
+	public static function newestNeeding( int $limit, int $offset = 0 ): array {
+		return Sql::ids( 'SELECT order_id FROM (' . self::needsPerson( $limit + $offset ) . ') e ORDER BY order_id DESC LIMIT %d OFFSET %d', $limit, $offset );
+	}
+
 	/** @return list<string> Options that a page in this state reads. */
 	public static function options( string $state ): array {
 		return Total::options( "orders_$state", 'orders_' . self::ATTENTION );
@@ -119,7 +128,7 @@ final class OrderQueries {
 	 *
 	 * @param int|null $newest As many of each part; null = all.
 	 */
-	public static function needsPerson( ?int $newest = null ): string {
+	private static function needsPerson( ?int $newest = null ): string {
 		$parts = [
 			Sql::prepare( 'state = %s', OutboxEntry::REJECTED ),
 			Sql::prepare( 'state = %s', OutboxEntry::UNCERTAIN ),
@@ -210,7 +219,7 @@ final class OrderQueries {
 		}
 		if ( OutboxEntry::SENT === $state ) {
 			// Nearly all: those of the page are looked at, order by order. As NOT EXISTS the database would first list all the others.
-			$ended = "s.role = 'sale' AND s.state IN (" . Sql::quoted( [ OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ] ) . ") AND NOT EXISTS (SELECT 1 FROM $table x WHERE x.order_id = s.order_id AND x.role = 'sale' AND x.revision > s.revision)";
+			$ended = "s.role = 'sale' AND s.state IN (" . Sql::quoted( self::ENDED ) . ") AND NOT EXISTS (SELECT 1 FROM $table x WHERE x.order_id = s.order_id AND x.role = 'sale' AND x.revision > s.revision)";
 			return "FROM $table e WHERE (SELECT COUNT(*) FROM $table s WHERE s.order_id = e.order_id AND (" . self::open( 's.' ) . " OR ($ended))) = 0";
 		}
 		return in_array( $state, self::STATES, true ) ? self::ended( [ $state ] ) . ' AND ' . self::notOpen() : "FROM $table e WHERE 1 = 1";

@@ -7,7 +7,6 @@ use SorsApi\Admin\OrderBox;
 use SorsApi\Admin\OrderList;
 use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Issues\Attention;
 use SorsApi\OrderServices;
 
 'cli' === PHP_SAPI || exit;
@@ -26,7 +25,7 @@ final class ShownOrder {
 		wp_set_current_user( 1 );
 		ob_start();
 		( new OrderBox( new OutboxTable(), $services->changedOrders(), new CustomerTable(), $services->api() ) )->show( $order );
-		( new OrderList( new OutboxTable(), new Attention() ) )->showColumn( 'sors', $order );
+		( new OrderList( new OutboxTable() ) )->showColumn( 'sors', $order );
 		$html = (string) ob_get_clean();
 		wp_set_current_user( $user );
 		preg_match_all( '/data-tip="([^"]*)"/', $html, $tips );

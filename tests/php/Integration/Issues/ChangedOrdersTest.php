@@ -10,9 +10,9 @@ use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\History;
 use SorsApi\Entries\Issue;
+use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Issues\Attention;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Reconciliation;
@@ -35,7 +35,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$row = $this->checked( $order );
 		self::assertTrue( $row->hasIssue( [ ChangedOrders::CODE ] ) );
 		self::assertStringContainsString( 'quantity 5 instead of 2', (string) IssueText::problem( $row ) );
-		self::assertContains( $order->get_id(), ( new Attention() )->orderIds() );
+		self::assertContains( $order->get_id(), OrderQueries::newestNeeding( 1000 ) );
 		$this->changeQuantity( $order->get_id(), 2 );
 		self::assertNull( $this->checked( $order )->issue, 'Edited back.' );
 	}
@@ -144,7 +144,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$bad  = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
 		$this->work();
 		$this->loginAsAdmin();
-		$list = new OrderList( new OutboxTable(), new Attention() );
+		$list = new OrderList( new OutboxTable() );
 		self::assertSame( [ 'order_number', 'order_status', 'sors', 'order_total' ], array_keys( $list->addColumn( [ 'order_number' => '', 'order_status' => '', 'order_total' => '' ] ) ) );
 		ob_start();
 		$list->showColumn( 'sors', self::usesHpos() ? $sent : $sent->get_id() );
@@ -166,7 +166,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$bare   = $this->createOrder( [ $this->createProduct( 'X', '10' )->get_id() => 1 ] );
 		$wpdb->delete( \SorsApi\Database\Tables::name( 'outbox' ), [ 'order_id' => $bare->get_id() ] );
 		$this->loginAsAdmin();
-		$list = new OrderList( new OutboxTable(), new Attention() );
+		$list = new OrderList( new OutboxTable() );
 		$list->filterTable( [] );
 		wc_get_orders( [ 'type' => 'shop_order', 'limit' => 10, 'paginate' => true ] );
 		$before = $wpdb->num_queries;

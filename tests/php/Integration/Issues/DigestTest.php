@@ -7,9 +7,9 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\History;
+use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Issues\Attention;
 use SorsApi\Issues\Digest;
 use SorsApi\Issues\IssueText;
 use SorsApi\Outbox\Pause;
@@ -87,7 +87,7 @@ final class DigestTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $other )->state );
 		self::assertStringContainsString( 'kurir()', Sentence::shown( (string) $this->sale( $broken )->errorMessage ) );
-		self::assertContains( $broken, ( new Attention() )->orderIds() );
+		self::assertContains( $broken, OrderQueries::newestNeeding( 1000 ) );
 		$mails = Mails::during( fn() => $this->digest() );
 		self::assertCount( 1, $mails );
 		self::assertStringContainsString( 'kurir()', $mails[0]['message'] );
@@ -95,7 +95,7 @@ final class DigestTest extends OutboxTestCase {
 		$this->pass( 3600 );
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $broken )->state );
-		self::assertNotContains( $broken, ( new Attention() )->orderIds() );
+		self::assertNotContains( $broken, OrderQueries::newestNeeding( 1000 ) );
 	}
 
 	public function testAFailedReadIsAnErrorAndLosesNoMail(): void {

@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Integration\Issues;
 use SorsApi\Backfill\OlderOrders;
 use SorsApi\Database\StorageError;
 use SorsApi\Entries\OrderQueries;
-use SorsApi\Issues\Attention;
 use SorsApi\Orders\OrderSlice;
 use SorsApi\Orders\RefundReader;
 use SorsApi\Services;
@@ -38,7 +37,7 @@ final class FailedReadsTest extends OutboxTestCase {
 		$until = new \DateTimeImmutable( '2040-01-01' );
 		return [
 			'how many orders need a person'  => [ 'COUNT(*) FROM (SELECT order_id', static fn(): int => OrderQueries::needing() ],
-			'orders that need a person'      => [ 'sors_outbox', static fn(): array => ( new Attention() )->orderIds() ],
+			'orders that need a person'      => [ 'sors_outbox', static fn(): array => OrderQueries::newestNeeding( 1000 ) ],
 			'findings'                       => [ 'SUM(CASE', static fn( self $test ): array => $test->services->reconciliationReport()->make( [] ) ],
 			'orders without an entry'        => [ 'r.id IS NULL', static fn( self $test ): array => $test->services->reconciliationReport()->make( [] ) ],
 			'documents to compare'           => [ 'COUNT(*)', static fn( self $test ): array => $test->services->reconciliation()->begin() ],

@@ -4,8 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Issues;
 
 use SorsApi\Entries\Issue;
+use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Issues\Attention;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Orders\OrderStorage;
@@ -26,7 +26,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( 'order_trashed', self::issueOf( $row ) );
 		self::assertStringContainsString( (string) $row->documentNumber, (string) IssueText::problem( $row ) );
-		self::assertContains( $order->get_id(), ( new Attention() )->orderIds() );
+		self::assertContains( $order->get_id(), OrderQueries::newestNeeding( 1000 ) );
 		$this->restore( $order->get_id() );
 		$this->services->sweep()->run();
 		self::assertNull( $this->sale( $order->get_id() )->issue );

@@ -14,7 +14,6 @@ use SorsApi\Database\StorageError;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Issues\Attention;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Ledger\FigureMoments;
 use SorsApi\Sentence;
@@ -236,7 +235,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 		$this->loginAsAdmin();
 		$order = $this->sentOrder();
 		$log   = LogBook::open();
-		$list  = new OrderList( $this->services->entries(), new Attention() );
+		$list  = new OrderList( $this->services->entries() );
 		$box   = new OrderBox( $this->services->entries(), $this->services->changedOrders(), new CustomerTable(), ( new Services() )->api() );
 		FailingStatements::begin( static fn( string $query ): bool => 1 === preg_match( self::OURS, $query ) );
 		ob_start();

@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Issues\Attention;
 use SorsApi\Outbox\OutboxRefused;
 
 'cli' === PHP_SAPI || exit;
@@ -66,7 +66,7 @@ final class LongValuesTest extends OutboxTestCase {
 		remove_action( 'woocommerce_order_get_items', $throw );
 		$entry = $this->sale( $order->get_id() );
 		self::assertSame( OutboxEntry::BROKEN, $entry->errorCode );
-		self::assertContains( $order->get_id(), ( new Attention() )->orderIds() );
+		self::assertContains( $order->get_id(), OrderQueries::newestNeeding( 1000 ) );
 		self::assertNotSame( [], $this->outbox->history( $entry->id ) );
 		$this->pass( 3600 );
 		$this->work();
@@ -76,7 +76,7 @@ final class LongValuesTest extends OutboxTestCase {
 	public function testWhatWaitsForALookUpAndBreaksThereNeedsAPerson(): void {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, [ 'state' => OutboxEntry::SENDING, 'error_code' => OutboxEntry::BROKEN ] );
-		self::assertContains( $order->get_id(), ( new Attention() )->orderIds() );
+		self::assertContains( $order->get_id(), OrderQueries::newestNeeding( 1000 ) );
 	}
 
 	public function testANumberThatIsTooLongIsRefusedInWords(): void {

@@ -5,9 +5,9 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Database\Tables;
 use SorsApi\Entries\Issue;
+use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Issues\Attention;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\Remedies;
@@ -267,7 +267,7 @@ final class RefundTest extends FollowupTestCase {
 		self::assertEqualsWithDelta( $price, (float) $return->issue->data['document'], 0.01 );
 		self::assertStringContainsString( (string) $return->documentNumber, (string) IssueText::problem( $return ) );
 		self::assertSame( [ 'accept' ], array_column( Remedies::of( $return, true, false ), 'as' ) );
-		self::assertContains( $order->get_id(), ( new Attention() )->orderIds() );
+		self::assertContains( $order->get_id(), OrderQueries::newestNeeding( 1000 ) );
 		$this->services->sentDecision()->decide( $return->id, SentDecision::ACCEPT );
 		self::assertNull( $this->rows( $order )[1]->issue );
 	}

@@ -4,8 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Database\Tables;
+use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Issues\Attention;
 use SorsApi\Issues\Remedies;
 use SorsApi\Lifecycle\Schedule;
 use SorsApi\Sentence;
@@ -33,7 +33,7 @@ final class SendingTest extends OutboxTestCase {
 		$this->pass( 7200 );
 		$this->work();
 		self::assertNull( $this->sale( $order->get_id() )->errorCode );
-		self::assertNotContains( $order->get_id(), ( new Attention() )->orderIds() );
+		self::assertNotContains( $order->get_id(), OrderQueries::newestNeeding( 1000 ) );
 		self::assertCount( 1, $this->documents() );
 	}
 

@@ -7,7 +7,6 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Issues\Attention;
 use SorsApi\Overview\Decisions;
 use SorsApi\Lifecycle\Schedule;
 use SorsApi\Outbox\BackupSearch;
@@ -84,7 +83,7 @@ final class MonitorTest extends StoreTestCase {
 		}
 		self::assertSame( [ 'orders_uncertain' => 1, 'orders_rejected' => 1, 'orders_differ' => 1, 'orders_stuck' => 1 ], $said );
 		self::assertSame( array_sum( $said ), OrderQueries::needing() );
-		self::assertCount( array_sum( $said ), ( new Attention() )->orderIds() );
+		self::assertCount( array_sum( $said ), OrderQueries::newestNeeding( 1000 ) );
 		self::assertSame( 4, self::status()['ordersThatNeedAPerson'] );
 	}
 
