@@ -12,6 +12,9 @@ final class Issue {
 	/** SORS no longer has an open document of the order. */
 	public const MISSING = 'missing_in_sors';
 
+	/** SORS has several open documents of the order. */
+	public const DOUBLED = 'doubled_in_sors';
+
 	/** A return document carries another amount than its refund. */
 	public const REFUND = 'refund_differs';
 

@@ -61,8 +61,8 @@ final class ChangedOrders {
 			}
 			return true;
 		}
-		if ( $sale->hasIssue( [ Issue::DISCOUNTED_TWICE ] ) ) {
-			// Other orders wait for that to be settled; then this is told.
+		if ( $sale->hasIssue( [ Issue::DISCOUNTED_TWICE, Issue::DOUBLED ] ) ) {
+			// That is settled first: other orders wait for it, or nothing else knows of the other documents. Then this is told.
 			$this->entries->update( $sale->id, [ 'settlement' => OutboxEntry::OPEN ] );
 			return false;
 		}
@@ -78,7 +78,11 @@ final class ChangedOrders {
 	public function accept( OutboxEntry $sale ): void {
 		if ( null !== $sale->issue ) {
 			$accepted = $sale->hasIssue( OrphanedDocuments::CODES ) ? OrphanedDocuments::KEPT : $sale->issue->fingerprint();
-			$columns  = [ 'issue_accepted' => $accepted ] + OutboxTable::NO_ISSUE;
+			// An edit that this kept from being told is.
+			$columns = [
+				'issue_accepted' => $accepted,
+				'compared_at'    => null,
+			] + OutboxTable::NO_ISSUE;
 			if ( null === $sale->acknowledgedAt && $sale->hasIssue( [ Issue::MISSING ] ) ) {
 				// A person says that it is right without a document: SORS has the goods' leaving in another way.
 				$columns += [

@@ -45,7 +45,7 @@ final class IssueText {
 			case Issue::MISSING:
 				/* translators: %s: number of a document. */
 				return Sentence::__( 'SORS no longer has an open document %s. If it was cancelled or deleted there by mistake, send the order again; if that was intended, leave it as it is.', 'sors-api-for-woocommerce', $number );
-			case Reconciliation::DOUBLED:
+			case Issue::DOUBLED:
 				$numbers = implode( ', ', self::list( $issue, 'documents' ) );
 				return isset( $issue->data['byHand'] )
 					/* translators: 1: numbers of documents, 2: number of the order's document. */

@@ -44,7 +44,7 @@ final class OrphanedDocuments {
 
 	public function note( int $orderId, bool $deleted ): void {
 		$sale = $this->entries->sale( $orderId );
-		if ( null === $sale || OutboxEntry::SENT !== $sale->state || in_array( $sale->issueAccepted, self::DECIDED, true ) || $sale->hasIssue( [ Reconciliation::DOUBLED ] ) ) {
+		if ( null === $sale || OutboxEntry::SENT !== $sale->state || in_array( $sale->issueAccepted, self::DECIDED, true ) || $sale->hasIssue( [ Issue::DOUBLED ] ) ) {
 			// Of several documents all but one are cancelled first: once the known one is cancelled, the others are no longer looked for.
 			return;
 		}
@@ -88,7 +88,7 @@ final class OrphanedDocuments {
 		$storage = OrderStorage::current();
 		$since   = DatabaseClock::datetime( time() - self::DAYS * DAY_IN_SECONDS );
 		$codes   = Sql::quoted( self::CODES );
-		$others  = Sql::quoted( array_merge( self::CODES, [ Reconciliation::DOUBLED ] ) );
+		$others  = Sql::quoted( array_merge( self::CODES, [ Issue::DOUBLED ] ) );
 		$decided = Sql::quoted( self::DECIDED );
 		$sales   = OutboxTable::among( $slice );
 		// One query for both directions: a big shop has hundreds of thousands of entries.

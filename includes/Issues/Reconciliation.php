@@ -32,13 +32,12 @@ final class Reconciliation {
 
 	public const OPTION = 'sors_reconciliation';
 
-	public const DOUBLED = 'doubled_in_sors';
 	public const TOTAL = 'other_total';
 
 	/** SORS closed it when it made others from it, and they are over another amount. */
 	public const FOLLOWED = 'followed_otherwise';
 
-	public const CODES = [ Issue::MISSING, self::DOUBLED, self::TOTAL, self::FOLLOWED ];
+	public const CODES = [ Issue::MISSING, Issue::DOUBLED, self::TOTAL, self::FOLLOWED ];
 
 	public const DAYS = 31;
 
@@ -270,7 +269,7 @@ final class Reconciliation {
 	 * @param bool         $byHand  Whether none of the others is as it was sent: it may be right, and is not cancelled from here.
 	 */
 	public static function doubled( array $numbers, bool $byHand ): Issue {
-		return new Issue( self::DOUBLED, [ 'documents' => $numbers ] + ( $byHand ? [ 'byHand' => true ] : [] ) );
+		return new Issue( Issue::DOUBLED, [ 'documents' => $numbers ] + ( $byHand ? [ 'byHand' => true ] : [] ) );
 	}
 
 	/** Its own, whatever became of it, or another that is no other document's. */
@@ -320,7 +319,7 @@ final class Reconciliation {
 		if ( [] !== $acknowledgement ) {
 			$entry = $this->entries->updateIdle( $entry, $acknowledgement ) ?? $entry;
 		}
-		if ( null !== $found && self::DOUBLED !== $found->code && OrphanedDocuments::isOrphaned( $entry->orderId ) ) {
+		if ( null !== $found && Issue::DOUBLED !== $found->code && OrphanedDocuments::isOrphaned( $entry->orderId ) ) {
 			return $this->noteOrphaned( $entry, Issue::MISSING === $found->code );
 		}
 		if ( null === $found ) {
@@ -331,7 +330,8 @@ final class Reconciliation {
 				$this->outcomes->note( $now, array_merge( $documents, $made ) );
 			}
 			if ( $entry->hasIssue( array_merge( self::CODES, [ Issue::DISCOUNTED_TWICE ] ) ) ) {
-				$this->entries->updateIdle( $entry, OutboxTable::NO_ISSUE );
+				// An edit that this kept from being told is.
+				$this->entries->updateIdle( $entry, [ 'compared_at' => null ] + OutboxTable::NO_ISSUE );
 			}
 			if ( OrphanedDocuments::WITH_DOCUMENT === $entry->issueAccepted ) {
 				// It is open again: if the order is still orphaned, the sweep says so.

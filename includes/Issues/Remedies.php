@@ -144,7 +144,7 @@ final class Remedies {
 			// It may be missing in one of the two databases and stand in the other.
 			$canCancel = false;
 		}
-		if ( $entry->hasIssue( [ Reconciliation::DOUBLED ] ) ) {
+		if ( $entry->hasIssue( [ Issue::DOUBLED ] ) ) {
 			if ( $canCancel && ! isset( $entry->issue->data['byHand'] ) ) {
 				$remedies[] = [
 					'as'    => 'cancelOthers',

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Issues;
 
 use SorsApi\Entries\History;
+use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
@@ -57,8 +58,8 @@ final class SentDecision {
 		if ( self::ACCEPT === $as && OutboxEntry::ROLE_CANCEL === $entry->role && OutboxEntry::REJECTED === $entry->state ) {
 			return $this->keep( $entry );
 		}
-		// Replacing a return would cancel the document of its order; what SORS made from a document would stand beside the new one.
-		$never = self::REPLACE === $as && ( OutboxEntry::ROLE_SALE !== $entry->role || $entry->hasIssue( [ Reconciliation::FOLLOWED ] ) );
+		// Replacing a return would cancel the document of its order; what SORS made from a document, or has beside it, would stand beside the new one.
+		$never = self::REPLACE === $as && ( OutboxEntry::ROLE_SALE !== $entry->role || $entry->hasIssue( [ Reconciliation::FOLLOWED, Issue::DOUBLED ] ) );
 		if ( OutboxEntry::SENT !== $entry->state || null === $entry->issue || $never ) {
 			( new OutboxRefused( 'not_open', Sentence::__( 'There is nothing left to decide.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -109,9 +110,12 @@ final class SentDecision {
 		foreach ( $doubles as $document ) {
 			$this->api->cancelDocument( (string) $entry->database, (string) $document->id );
 		}
-		$this->entries->update( $entry->id, [] === $left ? OutboxTable::NO_ISSUE : OutboxTable::issue( Reconciliation::doubled( Document::names( array_merge( [ $own ], $left ) ), true ) ) );
-		/* translators: 1: number of the document that stays, 2: numbers of the documents that were cancelled. */
-		$words = Sentence::__( '%1$s stays; cancelled in SORS: %2$s.', 'sors-api-for-woocommerce', $entry->documentName(), implode( ', ', Document::names( $doubles ) ) );
+		$this->entries->update( $entry->id, [] === $left ? [ 'compared_at' => null ] + OutboxTable::NO_ISSUE : OutboxTable::issue( Reconciliation::doubled( Document::names( array_merge( [ $own ], $left ) ), true ) ) );
+		$words = [] === $doubles
+			/* translators: %s: number of a document. */
+			? Sentence::__( '%s stays: SORS has no other open document of this order any more.', 'sors-api-for-woocommerce', $entry->documentName() )
+			/* translators: 1: number of the document that stays, 2: numbers of the documents that were cancelled. */
+			: Sentence::__( '%1$s stays; cancelled in SORS: %2$s.', 'sors-api-for-woocommerce', $entry->documentName(), implode( ', ', Document::names( $doubles ) ) );
 		if ( [] !== $left ) {
 			/* translators: %s: numbers of documents. */
 			$words .= ' ' . Sentence::__( 'Not cancelled from here: %s.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $left ) ) );

@@ -7,6 +7,7 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\History;
+use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
@@ -68,6 +69,7 @@ final class Canceller {
 			$this->checkDelivered( $entry, $sale );
 			$this->checkReturns( $sale );
 			self::checkFollowed( $sale );
+			self::checkDoubled( $sale );
 		}
 		if ( OutboxEntry::NAMED === $sale->documentBy ) {
 			/* translators: %s: number of a document. */
@@ -213,6 +215,17 @@ final class Canceller {
 		if ( [] !== OutboxEntry::madeIds( $sale->outcome ) ) {
 			/* translators: %s: number of a document. */
 			( new MappingRefused( 'followed', Sentence::__( 'In SORS, other documents were made from %s, so it was not cancelled. If nothing was sold, cancel them and then it in SORS by hand, and mark this as done; if it was sold, let the document stay.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
+		}
+	}
+
+	/**
+	 * Of several documents we know one: once that is cancelled, nothing would tell of the others any more.
+	 *
+	 * @throws Postponed
+	 */
+	private static function checkDoubled( OutboxEntry $sale ): void {
+		if ( $sale->hasIssue( [ Issue::DOUBLED ] ) ) {
+			( new Postponed( Issue::DOUBLED, 300, Sentence::__( 'SORS has several documents of this order. The cancelling waits until you have decided about the others.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 	}
 

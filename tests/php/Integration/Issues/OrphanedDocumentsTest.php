@@ -7,7 +7,6 @@ use SorsApi\Entries\Issue;
 use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\IssueText;
-use SorsApi\Issues\Reconciliation;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Sentence;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
@@ -197,9 +196,9 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 	/** Cancelled like a single one, the others would be lost sight of. */
 	public function testOfSeveralDocumentsTheOthersGoFirstThoughTheOrderIsTrashed(): void {
 		$order = $this->sentOrder( 1 );
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Reconciliation::DOUBLED, [ 'documents' => [ 'R-1', 'R-2' ] ] ) ) );
+		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Issue::DOUBLED, [ 'documents' => [ 'R-1', 'R-2' ] ] ) ) );
 		$this->freshOrder( $order->get_id() )->delete( false );
-		self::assertSame( Reconciliation::DOUBLED, self::issueOf( $this->sale( $order->get_id() ) ) );
+		self::assertSame( Issue::DOUBLED, self::issueOf( $this->sale( $order->get_id() ) ) );
 	}
 
 	/** @return array<string, mixed> */

@@ -10,7 +10,6 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\OrphanedDocuments;
-use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\CountedDocuments;
@@ -85,7 +84,7 @@ final class SentDecisionTest extends OutboxTestCase {
 	public function testOfSeveralDocumentsTheOthersThatAreOpenAreCancelled(): void {
 		$sale = $this->saleWithDoubles();
 		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->documents()[2]['number'] ] );
-		$this->differs( $sale, Reconciliation::DOUBLED );
+		$this->differs( $sale, Issue::DOUBLED );
 		self::assertSame( $sale->documentNumber . ' stays; cancelled in SORS: ' . $this->documents()[1]['number'] . '.', $this->decide( $sale->id, SentDecision::OTHERS ) );
 		self::assertSame( [ 'open', 'cancelled', 'cancelled' ], array_column( $this->documents(), 'status' ) );
 		self::assertNull( $this->sale( $sale->orderId )->issue );
@@ -96,7 +95,7 @@ final class SentDecisionTest extends OutboxTestCase {
 		$this->sentOrder();
 		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->documents()[0]['number'] ] );
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[1]['number'], 'set' => [ 'externalReference' => $sale->reference ] ] );
-		$this->differs( $sale, Reconciliation::DOUBLED );
+		$this->differs( $sale, Issue::DOUBLED );
 		$this->assertRefused( 'not_open', $sale->id, SentDecision::OTHERS );
 		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->documents()[0]['number'] ] );
 		$this->assertRefused( 'not_open', $sale->id, SentDecision::OTHERS );
@@ -108,12 +107,54 @@ final class SentDecisionTest extends OutboxTestCase {
 		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
 	}
 
+	/** Of several documents one is known here. If that were cancelled, nothing would tell of the others any more. */
+	public function testACancellingWaitsUntilThereIsOneDocument(): void {
+		$sale  = $this->saleWithDoubles();
+		$order = wc_get_order( $sale->orderId );
+		self::assertInstanceOf( \WC_Order::class, $order );
+		$this->differs( $sale, Issue::DOUBLED );
+		$this->assertRefused( 'not_open', $sale->id, SentDecision::REPLACE );
+		$order->update_status( 'cancelled' );
+		$this->work();
+		self::assertSame( [ 'open', 'open', 'open' ], array_column( $this->documents(), 'status' ) );
+		$cancelling = ( new OutboxTable() )->one( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, 1 );
+		self::assertSame( [ OutboxEntry::QUEUED, 'SORS has several documents of this order. The cancelling waits until you have decided about the others.' ], [ $cancelling->state ?? '', null === $cancelling ? '' : IssueText::problem( $cancelling ) ] );
+		self::assertTrue( $this->sale( $sale->orderId )->hasIssue( [ Issue::DOUBLED ] ) );
+		$this->decide( $sale->id, SentDecision::OTHERS );
+		$this->pass( 301 );
+		$this->work();
+		self::assertSame( [ 'cancelled', 'cancelled', 'cancelled' ], array_column( $this->documents(), 'status' ) );
+	}
+
+	public function testAnEditIsToldOnceThereIsOneDocument(): void {
+		$sale  = $this->saleWithDoubles();
+		$order = wc_get_order( $sale->orderId );
+		self::assertInstanceOf( \WC_Order::class, $order );
+		$this->differs( $sale, Issue::DOUBLED );
+		$order->set_billing_city( 'Subotica' );
+		$order->save();
+		$this->services->changedOrders()->check( $this->sale( $sale->orderId ) );
+		self::assertTrue( $this->sale( $sale->orderId )->hasIssue( [ Issue::DOUBLED ] ) );
+		$this->decide( $sale->id, SentDecision::OTHERS );
+		$this->services->sweep()->run();
+		self::assertTrue( $this->sale( $sale->orderId )->hasIssue( [ ChangedOrders::CODE ] ) );
+	}
+
+	public function testWhereTheOthersAreGoneMeanwhileThatIsSaid(): void {
+		$sale = $this->saleWithDoubles();
+		foreach ( [ 1, 2 ] as $at ) {
+			$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->documents()[ $at ]['number'] ] );
+		}
+		$this->differs( $sale, Issue::DOUBLED );
+		self::assertSame( "$sale->documentNumber stays: SORS has no other open document of this order any more.", $this->decide( $sale->id, SentDecision::OTHERS ) );
+	}
+
 	public function testWhatWasMadeFromItsDocumentIsNeitherADoubleNorCancelled(): void {
 		$sale = $this->sale( $this->sentOrder()->get_id() );
 		$this->follow( (string) $sale->documentNumber, 'deliveryNote', 'OTP-1', $sale->reference );
 		$this->follow( 'OTP-1', 'invoice', 'FAK-1', $sale->reference );
 		self::assertSame( 0, $this->services->reconciliation()->run()['problems'] );
-		$this->differs( $sale, Reconciliation::DOUBLED );
+		$this->differs( $sale, Issue::DOUBLED );
 		$this->decide( $sale->id, SentDecision::OTHERS );
 		self::assertSame( [ 'open', 'open', 'open' ], array_column( $this->documents(), 'status' ) );
 	}
@@ -124,7 +165,7 @@ final class SentDecisionTest extends OutboxTestCase {
 		$this->follow( 'OTP-1', 'invoice', 'FAK-1', $sale->reference );
 		$this->patch( [ 'do' => 'setDocument', 'number' => 'OTP-1', 'set' => [ 'date' => '2026-01-02' ] ] );
 		self::assertSame( 0, $this->services->reconciliation()->run()['problems'] );
-		$this->differs( $sale, Reconciliation::DOUBLED );
+		$this->differs( $sale, Issue::DOUBLED );
 		$this->decide( $sale->id, SentDecision::OTHERS );
 		self::assertSame( [ 'open', 'open', 'open' ], array_column( $this->documents(), 'status' ) );
 	}
@@ -157,7 +198,7 @@ final class SentDecisionTest extends OutboxTestCase {
 		$sale = $this->saleWithDoubles();
 		$this->follow( (string) $this->documents()[2]['number'], 'invoice', 'FAK-1', $sale->reference );
 		list( , $double, $followed ) = array_column( $this->documents(), 'number' );
-		$this->differs( $sale, Reconciliation::DOUBLED );
+		$this->differs( $sale, Issue::DOUBLED );
 		self::assertSame( "$sale->documentNumber stays; cancelled in SORS: $double. Not cancelled from here: $followed, FAK-1.", $this->decide( $sale->id, SentDecision::OTHERS ) );
 		self::assertSame( [ 'open', 'cancelled', 'open', 'open' ], array_column( $this->documents(), 'status' ) );
 		self::assertSame( [ 'accept' ], array_column( Remedies::of( $this->sale( $sale->orderId ), true, false ), 'as' ), 'What is left is still asked about.' );
@@ -167,7 +208,7 @@ final class SentDecisionTest extends OutboxTestCase {
 		$sale = $this->sale( $this->sentOrder()->get_id() );
 		$this->follow( (string) $sale->documentNumber, 'invoice', 'FAK-1', $sale->reference );
 		$this->patch( [ 'do' => 'garbleDocument', 'number' => 'FAK-1', 'set' => [ 'sourceDocumentId' => null ] ] );
-		$this->differs( $sale, Reconciliation::DOUBLED );
+		$this->differs( $sale, Issue::DOUBLED );
 		$this->assertRefused( 'cannot_cancel', $sale->id, SentDecision::OTHERS );
 		self::assertSame( [ 'open', 'open' ], array_column( $this->documents(), 'status' ) );
 	}
@@ -194,7 +235,7 @@ final class SentDecisionTest extends OutboxTestCase {
 		global $wpdb;
 		$wpdb->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE id <> $sale->id" );
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[1]['number'], 'set' => [ 'externalReference' => $sale->reference ] ] );
-		$this->differs( $sale, Reconciliation::DOUBLED );
+		$this->differs( $sale, Issue::DOUBLED );
 		return $sale;
 	}
 

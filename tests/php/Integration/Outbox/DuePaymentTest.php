@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Issues\Reconciliation;
 use SorsApi\Outbox\DuePayments;
 use SorsApi\Services;
 use SorsApi\Settings\FinancialYear;
@@ -179,7 +179,7 @@ final class DuePaymentTest extends PaymentTestCase {
 
 	public function testNothingIsRecordedWhileAPersonIsAskedAboutTheDocument(): void {
 		$order = $this->unpaidOrder();
-		$this->services->entries()->update( $this->sale( $order->get_id() )->id, [ 'issue_code' => Reconciliation::DOUBLED ] );
+		$this->services->entries()->update( $this->sale( $order->get_id() )->id, [ 'issue_code' => Issue::DOUBLED ] );
 		$this->freshOrder( $order->get_id() )->payment_complete();
 		$this->services->sweep()->run();
 		$this->assertNoPayment( $order->get_id() );
