@@ -7,6 +7,7 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\Pause;
 use SorsApi\Sentence;
@@ -20,7 +21,7 @@ final class Digest {
 	private const EVERY = 3600;
 
 	/** Events of the history that are worth a mail. */
-	private const EVENTS = [ 'rejected', 'uncertain', OutboxEntry::BROKEN, ChangedOrders::CODE, Issue::REFUND, Issue::DISCOUNTED_TWICE, Issue::MISSING, Reconciliation::DOUBLED, Reconciliation::TOTAL, Reconciliation::FOLLOWED ];
+	private const EVENTS = [ 'rejected', 'uncertain', OutboxEntry::BROKEN, ChangedOrders::CODE, Issue::REFUND, Issue::DISCOUNTED_TWICE, Issue::MISSING, Issue::DOUBLED, Reconciliation::TOTAL, Reconciliation::FOLLOWED ];
 
 	/** Orders named in one mail. */
 	private const MOST = 50;
@@ -45,7 +46,7 @@ final class Digest {
 		if ( abs( time() - $last['at'] ) < self::EVERY ) {
 			return;
 		}
-		$entries       = $this->troubled( $last['event'] );
+		[ $many, $entries ] = $this->troubled( $last['event'] );
 		$pause         = $this->outbox->unknownDocuments() ?? $this->pause->current();
 		$newPause      = null !== $pause && $pause['since'] > $last['pause'] && time() - $pause['since'] >= 600;
 		$last['event'] = self::newestEvent();
@@ -59,44 +60,52 @@ final class Digest {
 		$last['at']    = time();
 		$last['pause'] = null === $pause ? $last['pause'] : $pause['since'];
 		update_option( self::OPTION, $last, false );
-		Mail::send( $this->settings->load(), static fn(): array => self::written( $entries, $newPause && null !== $pause ? $pause['message'] : '' ) );
+		Mail::send( $this->settings->load(), static fn(): array => self::written( $many, $entries, $newPause && null !== $pause ? $pause['message'] : '' ) );
 	}
 
-	/** @return list<OutboxEntry> */
+	/** @return array{int, list<OutboxEntry>} How many, and the first of them with their orders' names. */
 	private function troubled( int $after ): array {
 		$events = Sql::quoted( self::EVENTS );
-		$ids    = Sql::column( 'SELECT DISTINCT outbox_id FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) . " WHERE id > %d AND event IN ($events) ORDER BY outbox_id", $after );
-		$found  = [];
-		foreach ( $ids as $id ) {
-			$entry = $this->outbox->get( (int) $id );
-			// What was solved meanwhile is no news.
-			if ( null !== $entry && null !== IssueText::problem( $entry ) && ( in_array( $entry->state, [ OutboxEntry::SENT, OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ], true ) || OutboxEntry::BROKEN === $entry->errorCode ) ) {
-				$found[] = $entry;
+		$ids    = Sql::ids( 'SELECT DISTINCT outbox_id FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) . " WHERE id > %d AND event IN ($events) ORDER BY outbox_id", $after );
+		$many   = 0;
+		$first  = [];
+		// There may be thousands, of which no more than these are read at a time.
+		foreach ( array_chunk( $ids, 500 ) as $chunk ) {
+			foreach ( OutboxTable::many( 'SELECT * FROM ' . OutboxTable::name() . ' WHERE id IN (' . implode( ', ', $chunk ) . ') ORDER BY id' ) as $entry ) {
+				// What was solved meanwhile is no news.
+				if ( null === IssueText::problem( $entry ) || ( ! in_array( $entry->state, [ OutboxEntry::SENT, OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ], true ) && OutboxEntry::BROKEN !== $entry->errorCode ) ) {
+					continue;
+				}
+				++$many;
+				if ( $many <= self::MOST ) {
+					$first[] = $this->outbox->get( $entry->id ) ?? $entry;
+				}
 			}
 		}
-		return $found;
+		return [ $many, $first ];
 	}
 
 	/**
-	 * @param list<OutboxEntry> $entries
+	 * @param int               $many    How many orders.
+	 * @param list<OutboxEntry> $entries The first of them.
 	 *
 	 * @return array{string, string}
 	 */
-	private static function written( array $entries, string $pause ): array {
+	private static function written( int $many, array $entries, string $pause ): array {
 		$heading = [] === $entries
 			? __( 'Orders are not being sent to SORS', 'sors-api-for-woocommerce' )
 			/* translators: %d: number of orders. */
-			: sprintf( _n( '%d order needs your attention', '%d orders need your attention', count( $entries ), 'sors-api-for-woocommerce' ), count( $entries ) );
+			: sprintf( _n( '%d order needs your attention', '%d orders need your attention', $many, 'sors-api-for-woocommerce' ), $many );
 		$html    = '' === $pause ? '' : '<p>' . esc_html( Sentence::shown( $pause ) ) . '</p>';
-		foreach ( array_slice( $entries, 0, self::MOST ) as $entry ) {
+		foreach ( $entries as $entry ) {
 			$url = (string) $entry->orderUrl;
 			/* translators: %s: order number. */
 			$name  = sprintf( __( 'Order %s', 'sors-api-for-woocommerce' ), (string) $entry->orderNumber );
 			$html .= '<p><strong>' . ( '' === $url ? esc_html( $name ) : '<a href="' . esc_url( $url ) . '">' . esc_html( $name ) . '</a>' ) . '</strong><br>' . esc_html( (string) IssueText::problem( $entry ) ) . '</p>';
 		}
-		if ( count( $entries ) > self::MOST ) {
+		if ( $many > count( $entries ) ) {
 			/* translators: %d: number of orders. */
-			$html .= '<p>' . esc_html( sprintf( _n( 'And %d more order.', 'And %d more orders.', count( $entries ) - self::MOST, 'sors-api-for-woocommerce' ), count( $entries ) - self::MOST ) ) . '</p>';
+			$html .= '<p>' . esc_html( sprintf( _n( 'And %d more order.', 'And %d more orders.', $many - count( $entries ), 'sors-api-for-woocommerce' ), $many - count( $entries ) ) ) . '</p>';
 		}
 		$orders = admin_url( 'admin.php?page=sors-api&path=orders' . ( [] === $entries ? '' : '&state=attention' ) );
 		$html  .= '<p><a href="' . esc_url( $orders ) . '">' . esc_html__( 'Open the orders on the SORS screen', 'sors-api-for-woocommerce' ) . '</a></p>';

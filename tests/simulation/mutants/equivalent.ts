@@ -108,7 +108,6 @@ export const EQUIVALENT: Readonly< Record< string, string > > = {
 	'Issues/Reconciliation.php finish: null !== $entry → true': NEVER_DELETED,
 	'Issues/Reconciliation.php finish: null !== $entry → true (2)':
 		NEVER_DELETED,
-	'Issues/Digest.php troubled: null !== $entry → true': NEVER_DELETED,
 	'Outbox/LookUp.php permits: null === $entry->reference → false': IN_DOUBT,
 	'Outbox/LookUp.php permits: null === $entry->database → false': IN_DOUBT,
 	'Outbox/OrderNotes.php sent: OutboxEntry::ROLE_CANCEL === $entry->role → false':

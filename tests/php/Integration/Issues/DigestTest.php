@@ -18,6 +18,7 @@ use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Integration\Outbox\RestoresBackups;
+use SorsApi\Tests\Site\BigShop;
 use SorsApi\Tests\Site\FailingStatements;
 use SorsApi\Tests\Site\Languages;
 use SorsApi\Tests\Site\Mails;
@@ -45,6 +46,22 @@ final class DigestTest extends OutboxTestCase {
 		$stored['at'] = time() - 7200;
 		update_option( Digest::OPTION, $stored );
 		self::assertSame( [], Mails::during( fn() => $this->digest() ), 'The same trouble is no news.' );
+	}
+
+	/** After “Send older orders” thousands may be refused within a minute. */
+	public function testOfManyTroublesTheFirstAreNamedAndTheOthersCounted(): void {
+		$this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
+		$this->work();
+		$table   = OutboxTable::name();
+		$columns = implode( ', ', array_diff( Tables::columnNames( Tables::OUTBOX ), [ 'id', 'order_id' ] ) );
+		Sql::run( "INSERT INTO $table (order_id, $columns) SELECT 1000000 + n, $columns FROM $table CROSS JOIN " . BigShop::numbers( 299 ) );
+		Sql::run( 'INSERT INTO ' . Tables::name( Tables::OUTBOX_HISTORY ) . " (outbox_id, at, event, message) SELECT id, created_at, 'rejected', '' FROM $table WHERE order_id >= 1000000" );
+		$queries = $GLOBALS['wpdb']->num_queries;
+		$mails   = Mails::during( fn() => $this->digest() );
+		self::assertLessThan( 250, $GLOBALS['wpdb']->num_queries - $queries );
+		self::assertStringContainsString( '300 orders need your attention', $mails[0]['subject'] );
+		self::assertSame( 50, substr_count( $mails[0]['message'], 'Bez šifre' ) );
+		self::assertStringContainsString( 'And 250 more orders.', $mails[0]['message'] );
 	}
 
 	public function testTheVeryFirstTroubleOfAShopIsMailedToo(): void {
