@@ -6,6 +6,7 @@ namespace SorsApi\Backfill;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
+use SorsApi\Database\Total;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\SettingsStore;
@@ -14,7 +15,6 @@ use SorsApi\Settings\SettingsStore;
 final class OlderOrders {
 
 	/** What was counted where it takes long: in a shop that never sends orders, all of its orders are such. Of another question once the export is switched. */
-	private const WHILE_OFF = 'sors_orders_while_off';
 	private const MANY      = 1000;
 
 	/** Until when orders that were left out are not wanted in SORS (Unix timestamp). */
@@ -53,21 +53,10 @@ final class OlderOrders {
 	public function whileOff(): array {
 		$storage = OrderStorage::current();
 		$sql     = 'SELECT COUNT(*) AS found, SUM(CASE WHEN ' . ExportPeriods::formerSql( $storage ) . ' THEN 1 ELSE 0 END) AS held ' . $this->skipped( $storage, 'export_off' );
-		$known   = get_transient( self::WHILE_OFF );
-		if ( is_array( $known ) && isset( $known['of'], $known['found'], $known['held'] ) && md5( $sql ) === $known['of'] ) {
-			$found = (int) $known['found'];
-			$held  = (int) $known['held'];
-		} else {
-			$row   = Sql::rows( $sql )[0];
-			$found = (int) $row['found'];
-			$held  = (int) $row['held'];
-			if ( $found >= self::MANY ) {
-				set_transient( self::WHILE_OFF, [ 'of' => md5( $sql ) ] + compact( 'found', 'held' ), 10 * MINUTE_IN_SECONDS );
-			}
-		}
+		$counts  = Total::each( 'while_off', static fn(): array => array_map( 'intval', Sql::rows( $sql )[0] ), self::MANY, $sql );
 		return [
-			'left' => $found - $held,
-			'held' => $held,
+			'left' => $counts['found'] - $counts['held'],
+			'held' => $counts['held'],
 		];
 	}
 

@@ -10,6 +10,8 @@ use SorsApi\Sentence;
 /** Compares orders with their documents. */
 final class ReconcileCommand {
 
+	private const AT_ONCE = 100;
+
 	private Reconciliation $reconciliation;
 	private ReconciliationReport $report;
 
@@ -27,7 +29,7 @@ final class ReconcileCommand {
 	 * ## OPTIONS
 	 *
 	 * [--days=<days>]
-	 * : How many days back.
+	 * : How many days back. Orders that never got a document are listed for 31 days.
 	 * ---
 	 * default: 31
 	 * ---
@@ -53,15 +55,16 @@ final class ReconcileCommand {
 	 */
 	public function __invoke( array $args, array $options ): void {
 		$done   = $this->reconciliation->run( max( 1, min( 3660, (int) ( $options['days'] ?? Reconciliation::DAYS ) ) ) );
+		ReconciliationReport::countAnew();
 		$format = $options['format'] ?? 'table';
 		$items  = [];
 		$page   = 1;
 		do {
-			/** @var array{items: list<array{total: array{amount: string, currency: string}|null, remedies: list<array{as: string, label: string}>}>, total: int} $report */
+			/** @var array{items: list<array{total: array{amount: string, currency: string}|null, remedies: list<array{as: string, label: string}>}>} $report */
 			$report = $this->report->make(
 				[
 					'page'     => $page++,
-					'per_page' => 100,
+					'per_page' => self::AT_ONCE,
 				]
 			);
 			foreach ( $report['items'] as $item ) {
@@ -70,7 +73,7 @@ final class ReconcileCommand {
 					'remedies' => implode( ', ', array_column( $item['remedies'], 'as' ) ),
 				] + $item;
 			}
-		} while ( [] !== $report['items'] && count( $items ) < $report['total'] );
+		} while ( self::AT_ONCE === count( $report['items'] ) );
 		if ( 'table' !== $format || [] !== $items ) {
 			\WP_CLI\Utils\format_items( $format, $items, [ 'kind', 'orderId', 'entryId', 'total', 'documentNumber', 'documentTotal', 'message', 'remedies' ] );
 		}

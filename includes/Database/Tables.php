@@ -22,7 +22,7 @@ final class Tables {
 	/** Keys that tables had once: dbDelta adds, and takes none away. */
 	private const FORMER_KEYS = [
 		self::LINKS  => [ 'changed_at' ],
-		self::OUTBOX => [ 'paid_amount', 'compared', 'state_error' ],
+		self::OUTBOX => [ 'paid_amount', 'compared', 'state_error', 'state_issue' ],
 	];
 
 	public const LINKS = 'links';
@@ -307,7 +307,7 @@ UNIQUE KEY order_role (order_id, role, refund_id, revision),
 KEY state (state, id),
 KEY order_state (state, order_id, role),
 KEY state_error_at (state, error_code, created_at),
-KEY state_issue (state, issue_code),
+KEY state_issue_order (state, issue_code, order_id, role),
 KEY due (next_attempt_at),
 KEY by_hand (by_hand, paid_amount, state),
 KEY acknowledged_at (acknowledged_at),

@@ -56,13 +56,11 @@ final class OrderQueries {
 		}
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(DISTINCT e.order_id) $from" );
 		$start = ( $page - 1 ) * $size;
-		$ids   = self::ATTENTION === $state && '' === $search
-			? self::newestNeeding( $size, $start )
-			: Sql::ids( "SELECT e.order_id $from GROUP BY e.order_id ORDER BY e.order_id DESC LIMIT %d OFFSET %d", $size, $start );
+		$ids   = '' === $search ? self::newest( $state, $size, $start ) : self::newestOf( $from, $size, $start );
 		$whole = OutboxEntry::SENT === $state ? static fn(): int => self::counts()[ OutboxEntry::SENT ] : $count;
 		return [
 			'ids'   => $ids,
-			'total' => Total::atEnd( $start, count( $ids ), $size ) ?? ( '' === $search ? self::total( $state, $whole ) : $count() ),
+			'total' => Total::ofPage( '' === $search ? "orders_$state" : null, '' === $search ? $whole : $count, $start, count( $ids ), $size, self::many( $state ) ),
 		];
 	}
 
@@ -78,7 +76,7 @@ final class OrderQueries {
 		}
 		if ( [] !== array_diff( $states, self::OPEN ) ) {
 			foreach ( self::ENDED as $state ) {
-				$counts[ $state ] = self::total( $state, static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT e.order_id) ' . self::from( $state ) ) );
+				$counts[ $state ] = Total::of( "orders_$state", static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT e.order_id) ' . self::from( $state ) ), self::many( $state ) );
 			}
 			// Nearly all: what is left is far cheaper than to look at each.
 			$counts[ OutboxEntry::SENT ] = max( 0, Total::of( 'orders_', static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT order_id) FROM ' . OutboxQueries::name() ) ) - (int) array_sum( $counts ) );
@@ -86,9 +84,8 @@ final class OrderQueries {
 		return array_intersect_key( $counts, array_flip( $states ) );
 	}
 
-	/** @param callable(): int $count */
-	private static function total( string $state, callable $count ): int {
-		return Total::of( "orders_$state", $count, in_array( $state, self::ENDED, true ) ? self::MANY_ENDED : Total::MANY );
+	private static function many( string $state ): int {
+		return in_array( $state, self::ENDED, true ) ? self::MANY_ENDED : Total::MANY;
 	}
 
 	/** SQL: ids of orders with something left to be done, and the state that each is in. */
@@ -112,6 +109,20 @@ final class OrderQueries {
 		return (int) Sql::value( 'SELECT COUNT(*) ' . self::from( self::ATTENTION ) );
 	}
 
+	/** @return list<int> Ids of orders in this state, newest first. */
+	private static function newest( string $state, int $limit, int $offset ): array {
+		if ( self::ATTENTION === $state ) {
+			return self::newestNeeding( $limit, $offset );
+		}
+		// Of a page each order is asked, and not first listed which ones are open.
+		return self::newestOf( in_array( $state, self::ENDED, true ) ? self::ended( [ $state ] ) . ' AND ' . self::hasNone( self::open( 's.' ) ) : self::from( $state ), $limit, $offset );
+	}
+
+	/** @return list<int> */
+	private static function newestOf( string $from, int $limit, int $offset ): array {
+		return Sql::ids( "SELECT e.order_id $from GROUP BY e.order_id ORDER BY e.order_id DESC LIMIT %d OFFSET %d", $limit, $offset );
+	}
+
 	/** @return list<int> Ids of orders that need a person, newest first. */
 	public static function newestNeeding( int $limit, int $offset = 0 ): array {
 		return Sql::ids( 'SELECT order_id FROM (' . self::needsPerson( $limit + $offset ) . ') e ORDER BY order_id DESC LIMIT %d OFFSET %d', $limit, $offset );
@@ -133,12 +144,18 @@ final class OrderQueries {
 			Sql::prepare( 'state = %s', OutboxEntry::REJECTED ),
 			Sql::prepare( 'state = %s', OutboxEntry::UNCERTAIN ),
 			Sql::prepare( 'state = %s AND attempts >= %d', OutboxEntry::WAITING, self::PATIENCE ),
-			Sql::prepare( 'state = %s AND issue_code IS NOT NULL', OutboxEntry::SENT ),
 			Sql::prepare( 'state IN (%s, %s, %s, %s) AND error_code = %s', OutboxEntry::SENT, OutboxEntry::QUEUED, OutboxEntry::SENDING, OutboxEntry::WAITING, OutboxEntry::BROKEN ),
 		];
+		$parts = array_merge( $parts, null === $newest ? [ self::is( self::DIFFERS ) ] : self::issues() );
 		$table = OutboxQueries::name();
 		$limit = static fn( string $part ): string => null === $newest ? "SELECT order_id FROM $table WHERE $part" : "SELECT order_id FROM (SELECT order_id FROM $table WHERE $part GROUP BY order_id ORDER BY order_id DESC LIMIT $newest) p";
 		return implode( ' UNION ', array_map( $limit, $parts ) );
+	}
+
+	/** @return list<string> Conditions: one of each issue, since the key has the orders of each in their order. */
+	private static function issues(): array {
+		$codes = Sql::column( 'SELECT DISTINCT issue_code FROM ' . OutboxQueries::name() . ' WHERE ' . self::is( self::DIFFERS ) );
+		return array_map( static fn( ?string $code ): string => Sql::prepare( 'state = %s AND issue_code = %s', OutboxEntry::SENT, (string) $code ), $codes );
 	}
 
 	/**
@@ -218,9 +235,9 @@ final class OrderQueries {
 			return "FROM $table e WHERE " . self::is( $state, 'e.' ) . ( [] === $before ? '' : " AND e.order_id NOT IN (SELECT order_id FROM $table WHERE " . implode( ' OR ', $before ) . ')' );
 		}
 		if ( OutboxEntry::SENT === $state ) {
-			// Nearly all: those of the page are looked at, order by order. As NOT EXISTS the database would first list all the others.
+			// Nearly all: those of the page are looked at, order by order.
 			$ended = "s.role = 'sale' AND s.state IN (" . Sql::quoted( self::ENDED ) . ") AND NOT EXISTS (SELECT 1 FROM $table x WHERE x.order_id = s.order_id AND x.role = 'sale' AND x.revision > s.revision)";
-			return "FROM $table e WHERE (SELECT COUNT(*) FROM $table s WHERE s.order_id = e.order_id AND (" . self::open( 's.' ) . " OR ($ended))) = 0";
+			return "FROM $table e WHERE " . self::hasNone( '(' . self::open( 's.' ) . " OR ($ended))" );
 		}
 		return in_array( $state, self::STATES, true ) ? self::ended( [ $state ] ) . ' AND ' . self::notOpen() : "FROM $table e WHERE 1 = 1";
 	}
@@ -237,6 +254,11 @@ final class OrderQueries {
 
 	private static function is( string $state, string $of = '' ): string {
 		return self::DIFFERS === $state ? "({$of}state = 'sent' AND {$of}issue_code IS NOT NULL)" : Sql::prepare( "{$of}state = %s", $state );
+	}
+
+	/** Its order has no entry s that is so. As NOT EXISTS the database would first list all the others. */
+	private static function hasNone( string $condition ): string {
+		return '(SELECT COUNT(*) FROM ' . OutboxQueries::name() . " s WHERE s.order_id = e.order_id AND $condition) = 0";
 	}
 
 	private static function notOpen(): string {

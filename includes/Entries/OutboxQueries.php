@@ -175,7 +175,7 @@ class OutboxQueries {
 		$items = self::many( "SELECT * $from ORDER BY id DESC LIMIT %d OFFSET %d", ...array_merge( $values, [ $size, $start ] ) );
 		return [
 			'items' => $items,
-			'total' => Total::atEnd( $start, count( $items ), $size ) ?? ( '' === $search ? Total::of( 'entries_' . ( $query['state'] ?? '' ), $count ) : $count() ),
+			'total' => Total::ofPage( '' === $search ? 'entries_' . ( $query['state'] ?? '' ) : null, $count, $start, count( $items ), $size ),
 		];
 	}
 

@@ -84,7 +84,7 @@ final class LatePayments {
 		$ids   = '' !== $search || 'entered' === $kind ? Sql::ids( "SELECT r.id $from ORDER BY r.id DESC LIMIT %d OFFSET %d", $size, $start ) : array_slice( $this->newest( $kind, $start + $size ), $start );
 		return [
 			'items' => $this->payments( $ids ),
-			'total' => Total::atEnd( $start, count( $ids ), $size ) ?? ( '' === $search ? Total::of( "payments_$kind", $count, self::MANY ) : $count() ),
+			'total' => Total::ofPage( '' === $search ? "payments_$kind" : null, $count, $start, count( $ids ), $size, self::MANY ),
 		];
 	}
 

@@ -5,9 +5,10 @@ namespace SorsApi\Issues;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
-use SorsApi\Database\Tables;
+use SorsApi\Database\Total;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Log\Log;
 use SorsApi\Orders\ExportPeriods;
@@ -23,13 +24,21 @@ use SorsApi\Sors\Api;
  */
 final class ReconciliationReport {
 
-	private const KINDS = [ 'notSent', 'missing', 'uncertain', 'doubled', 'otherTotal', 'orphaned' ];
-
 	/** Seconds that an order may take on its way before it counts as a finding. */
 	private const PATIENCE = 3600;
 
 	/** Reasons for leaving an order out that no longer hold once the order is in a status that is sent. */
 	private const OVER = [ 'status', 'export_off', 'order_trashed', 'draft', 'no_items' ];
+
+	/** What is counted. */
+	private const FINDINGS = 'findings';
+	private const UNSEEN   = 'unseen_orders';
+
+	/** So many orders are not looked through each time. */
+	private const MANY_ORDERS = 100;
+
+	/** The newest order first, by the columns of the keys: nothing has to be sorted. */
+	private const NEWEST = 'r.order_id DESC, r.role DESC, r.id DESC';
 
 	private Reconciliation $reconciliation;
 	private ChangedOrders $changes;
@@ -51,6 +60,13 @@ final class ReconciliationReport {
 			$this->reconciliation->begin();
 		}
 		$this->reconciliation->resume( $seconds );
+		self::countAnew();
+	}
+
+	/** What was counted some minutes ago does not stand any more. */
+	public static function countAnew(): void {
+		Total::forget( self::FINDINGS );
+		Total::forget( self::UNSEEN );
 	}
 
 	/**
@@ -59,12 +75,16 @@ final class ReconciliationReport {
 	 * @return array<string, mixed> Zod `reconciliationResponse`.
 	 */
 	public function make( array $query ): array {
+		wp_prime_option_caches( [ CountedDocuments::OPTION, ...Total::options( self::UNSEEN, self::FINDINGS ) ] );
 		$last       = $this->reconciliation->last();
 		$eligible   = $this->eligible();
-		$unseen     = $this->withoutEntry( $eligible );
-		$conditions = $this->conditions( $eligible );
-		$counts     = $this->counts( count( $unseen ), $conditions );
-		$found      = $this->findings( $query, $unseen, $counts, $conditions );
+		$unseen     = self::withoutEntry( $eligible );
+		$found      = self::findings( $query, $unseen, self::conditions( $eligible ) );
+		if ( [] === $found['items'] && 1 < ( $query['page'] ?? 1 ) ) {
+			// The page is beyond the last one: what was counted is out of date.
+			self::countAnew();
+		}
+		$counts     = self::counts( count( $unseen ), $eligible );
 		$cancel     = $this->api->can( 'cancelDocument' );
 		$items      = [];
 		OrderStorage::current()->present( $found['present'] );
@@ -83,7 +103,8 @@ final class ReconciliationReport {
 			'unchecked'  => '' === ( $last['unchecked'] ?? '' ) ? null : $last['unchecked'],
 			'counts'     => $counts,
 			'items'      => $items,
-			'total'      => $found['total'],
+			// No entry is of two kinds.
+			'total'      => $found['total'] ?? $counts[ $query['kind'] ?? '' ] ?? (int) array_sum( $counts ),
 		];
 	}
 
@@ -145,21 +166,24 @@ final class ReconciliationReport {
 		return is_string( $now ) ? $now : $entry->total;
 	}
 
-	/**
-	 * @param array<string, string> $conditions
-	 *
-	 * @return array<string, int> Kind => how many.
-	 */
-	private function counts( int $unseen, array $conditions ): array {
-		$sums = [];
-		foreach ( $conditions as $kind => $condition ) {
-			$sums[] = "SUM(CASE WHEN $condition THEN 1 ELSE 0 END) AS $kind";
-		}
-		$row    = Sql::rows( 'SELECT ' . implode( ', ', $sums ) . ' ' . self::tables() )[0] ?? [];
+	/** @return array<string, int> Kind => how many; of many, as they were counted some minutes ago. */
+	private static function counts( int $unseen, ?string $eligible ): array {
+		$conditions = self::conditions( $eligible );
+		$known      = Total::each(
+			self::FINDINGS,
+			static function () use ( $conditions ): array {
+				$parts = [];
+				foreach ( $conditions as $kind => $those ) {
+					$parts[] = "SELECT '$kind' AS kind, COUNT(*) AS many FROM (" . self::entries( $those ) . ') e';
+				}
+				return array_map( 'intval', array_column( Sql::rows( implode( ' UNION ALL ', $parts ) ), 'many', 'kind' ) );
+			},
+			Total::MANY,
+			(string) $eligible
+		);
 		$counts = [];
-		foreach ( self::KINDS as $kind ) {
-			// A sum over nothing is NULL.
-			$counts[ $kind ] = (int) ( $row[ $kind ] ?? 0 );
+		foreach ( array_keys( $conditions ) as $kind ) {
+			$counts[ $kind ] = $known[ $kind ] ?? 0;
 		}
 		$counts['notSent'] += $unseen;
 		return $counts;
@@ -168,27 +192,28 @@ final class ReconciliationReport {
 	/**
 	 * @param array{kind?: string, search?: string, page?: int, per_page?: int} $query
 	 * @param list<int>                                                        $unseen Orders without an entry.
-	 * @param array<string, int>                                               $counts As counts() gives them.
-	 * @param array<string, string>                                            $conditions
+	 * @param array<string, list<string>>                                      $conditions
 	 *
-	 * @return array{items: list<array{string, OutboxEntry|int}>, present: list<int>, total: int} Kind with the entry, or with the id of an order that has none yet; newest first. Of their orders, the ids of those that are in the shop.
+	 * @return array{items: list<array{string, OutboxEntry|int}>, present: list<int>, total: int|null} Kind with the entry, or with the id of an order that has none yet; newest first. Of their orders, the ids of those that are in the shop. total: null = as counts() has it.
 	 */
-	private function findings( array $query, array $unseen, array $counts, array $conditions ): array {
-		$kind       = $query['kind'] ?? '';
-		$where      = '(' . ( isset( $conditions[ $kind ] ) ? $conditions[ $kind ] : implode( ') OR (', $conditions ) ) . ')';
-		$search     = ltrim( trim( $query['search'] ?? '' ), '#' );
+	private static function findings( array $query, array $unseen, array $conditions ): array {
+		$kind   = $query['kind'] ?? '';
+		$those  = $conditions[ $kind ] ?? array_merge( ...array_values( $conditions ) );
+		$search = ltrim( trim( $query['search'] ?? '' ), '#' );
 		if ( '' !== $search ) {
-			$where = "($where) AND " . Sql::prepare( '(r.order_id = %d OR r.document_number = %s)', ctype_digit( $search ) ? (int) $search : 0, $search );
+			$found = Sql::prepare( '(r.order_id = %d OR r.document_number = %s)', ctype_digit( $search ) ? (int) $search : 0, $search );
+			$those = array_map( static fn( string $condition ): string => "$found AND $condition", $those );
 		}
-		$bare   = '' === $kind || 'notSent' === $kind ? array_values( array_filter( $unseen, static fn( int $id ): bool => '' === $search || (string) $id === $search ) ) : [];
-		$size   = max( 1, min( 100, $query['per_page'] ?? 20 ) );
-		$start  = ( max( 1, $query['page'] ?? 1 ) - 1 ) * $size;
-		$items  = array_map( static fn( int $id ): array => [ 'notSent', $id ], array_slice( $bare, $start, $size ) );
-		$limit  = $size - count( $items );
-		$offset = max( 0, $start - count( $bare ) );
+		$bare    = '' === $kind || 'notSent' === $kind ? array_values( array_filter( $unseen, static fn( int $id ): bool => '' === $search || (string) $id === $search ) ) : [];
+		$size    = max( 1, min( 100, $query['per_page'] ?? 20 ) );
+		$start   = ( max( 1, $query['page'] ?? 1 ) - 1 ) * $size;
+		$items   = array_map( static fn( int $id ): array => [ 'notSent', $id ], array_slice( $bare, $start, $size ) );
+		$limit   = $size - count( $items );
+		$offset  = max( 0, $start - count( $bare ) );
 		$ids     = array_column( $items, 1 );
-		$present = OrderStorage::current()->ownId() . ' AS present';
-		foreach ( 0 === $limit ? [] : Sql::rows( "SELECT r.*, $present " . self::tables() . " WHERE $where ORDER BY r.id DESC LIMIT $limit OFFSET $offset" ) as $row ) {
+		$storage = OrderStorage::current();
+		$page    = "SELECT r.*, {$storage->ownId()} AS present FROM (" . self::entries( $those, $offset + $limit ) . ') few JOIN ' . OutboxTable::name() . " r ON r.id = few.id LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id ORDER BY " . self::NEWEST . " LIMIT $limit OFFSET $offset";
+		foreach ( 0 === $limit ? [] : Sql::rows( $page ) as $row ) {
 			$entry   = new OutboxEntry( $row );
 			$items[] = [ self::kindOf( $entry ), $entry ];
 			$ids[]   = (int) $row['present'];
@@ -196,8 +221,7 @@ final class ReconciliationReport {
 		return [
 			'items'   => $items,
 			'present' => array_values( array_unique( array_filter( $ids ) ) ),
-			// No entry is of two kinds.
-			'total'   => '' === $search ? $counts[ $kind ] ?? (int) array_sum( $counts ) : count( $bare ) + (int) Sql::value( 'SELECT COUNT(*) ' . self::tables() . " WHERE $where" ),
+			'total'   => '' === $search ? null : count( $bare ) + (int) Sql::value( 'SELECT COUNT(*) FROM (' . self::entries( $those ) . ') e' ),
 		];
 	}
 
@@ -210,7 +234,7 @@ final class ReconciliationReport {
 		}
 		$kinds = [
 			Issue::MISSING             => 'missing',
-			Reconciliation::DOUBLED    => 'doubled',
+			Issue::DOUBLED    => 'doubled',
 			OrphanedDocuments::TRASHED => 'orphaned',
 			OrphanedDocuments::DELETED => 'orphaned',
 		];
@@ -220,17 +244,17 @@ final class ReconciliationReport {
 	/**
 	 * @param string|null $eligible See eligible().
 	 *
-	 * @return array<string, string> Kind => condition on an entry r and its order o.
+	 * @return array<string, list<string>> Kind => conditions on an entry r and its order o. No entry meets two of them, and each has a key of its own.
 	 */
-	private function conditions( ?string $eligible ): array {
-		$sent = static fn( string $code ): string => Sql::prepare( 'r.state = %s AND r.issue_code = %s', OutboxEntry::SENT, $code );
+	private static function conditions( ?string $eligible ): array {
+		$sent = static fn( string ...$codes ): array => array_map( static fn( string $code ): string => Sql::prepare( 'r.state = %s AND r.issue_code = %s', OutboxEntry::SENT, $code ), $codes );
 		return [
-			'notSent'    => self::notSent( $eligible ),
+			'notSent'    => array_merge( [ self::document( OutboxEntry::REJECTED ) ], null === $eligible ? [] : self::late( $eligible ) ),
 			'missing'    => $sent( Issue::MISSING ),
-			'uncertain'  => self::document( OutboxEntry::UNCERTAIN ),
-			'doubled'    => $sent( Reconciliation::DOUBLED ),
-			'otherTotal' => $sent( Reconciliation::TOTAL ) . ' OR ' . $sent( Reconciliation::FOLLOWED ) . ' OR ' . $sent( ChangedOrders::CODE ) . ' OR ' . $sent( Issue::REFUND ) . ' OR ' . $sent( Issue::DISCOUNTED_TWICE ),
-			'orphaned'  => $sent( OrphanedDocuments::TRASHED ) . ' OR ' . $sent( OrphanedDocuments::DELETED ),
+			'uncertain'  => [ self::document( OutboxEntry::UNCERTAIN ) ],
+			'doubled'    => $sent( Issue::DOUBLED ),
+			'otherTotal' => $sent( Reconciliation::TOTAL, Reconciliation::FOLLOWED, ChangedOrders::CODE, Issue::REFUND, Issue::DISCOUNTED_TWICE ),
+			'orphaned'   => $sent( OrphanedDocuments::TRASHED, OrphanedDocuments::DELETED ),
 		];
 	}
 
@@ -239,25 +263,66 @@ final class ReconciliationReport {
 		return Sql::prepare( 'r.state = %s AND r.role <> %s', $state, OutboxEntry::ROLE_PAYMENT );
 	}
 
-	private static function notSent( ?string $eligible ): string {
-		$rejected = self::document( OutboxEntry::REJECTED );
-		if ( null === $eligible ) {
-			return $rejected;
-		}
-		$late = Sql::prepare( "r.state IN ('queued', 'waiting', 'sending') AND r.created_at < %s", DatabaseClock::datetime( time() - self::PATIENCE ) );
-		$over = "r.state = 'skipped' AND r.acknowledged_by = '' AND r.error_code IN (" . Sql::quoted( self::OVER ) . ')';
-		return "$rejected OR (r.role = 'sale' AND $eligible AND (($late) OR ($over)))";
+	/** @return list<string> Orders that should be sent, and are on their way for long, or were left out for what is over. */
+	private static function late( string $eligible ): array {
+		$late = static fn( string $state ): string => Sql::prepare( 'r.state = %s AND r.created_at < %s', $state, DatabaseClock::datetime( time() - self::PATIENCE ) );
+		// In years many are never paid. What is older than the comparison looks has its turn in the sweep.
+		$over = "r.state = 'skipped' AND r.error_code IN (" . Sql::quoted( self::OVER ) . ') AND ' . Sql::prepare( 'r.created_at >= %s', DatabaseClock::datetime( self::since() ) ) . " AND r.acknowledged_by = ''";
+		return array_map(
+			static fn( string $condition ): string => "$condition AND r.role = 'sale' AND $eligible",
+			[ $late( OutboxEntry::QUEUED ), $late( OutboxEntry::WAITING ), $late( OutboxEntry::SENDING ), $over ]
+		);
 	}
 
-	/** @return list<int> Orders of as many days as are compared, that should be sent and that neither a hook nor the sweep has seen so far, newest first. */
-	private function withoutEntry( ?string $eligible ): array {
+	/** @return int Unix timestamp: what is older is not compared any more. */
+	private static function since(): int {
+		return time() - Reconciliation::DAYS * DAY_IN_SECONDS;
+	}
+
+	/**
+	 * SQL: ids of the entries that meet any of these conditions.
+	 *
+	 * @param list<string> $conditions See conditions().
+	 * @param int|null     $newest     Only so many of each condition, the newest; null = all.
+	 */
+	private static function entries( array $conditions, ?int $newest = null ): string {
+		$storage = OrderStorage::current();
+		$from    = 'SELECT r.id FROM ' . OutboxTable::name() . " r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id WHERE";
+		$end     = null === $newest ? '' : ' ORDER BY ' . self::NEWEST . " LIMIT $newest";
+		return implode( ' UNION ALL ', array_map( static fn( string $condition ): string => "SELECT id FROM ($from $condition$end) p", $conditions ) );
+	}
+
+	/** @return list<int> Orders of as many days as are compared, that should be sent and that neither a hook nor the sweep has seen so far, newest first. In a shop with many orders the answer “none” is kept for some minutes. */
+	private static function withoutEntry( ?string $eligible ): array {
 		if ( null === $eligible ) {
 			return [];
 		}
+		$found = null;
+		$known = Total::each(
+			self::UNSEEN,
+			static function () use ( $eligible, &$found ): array {
+				$found = self::unseen( $eligible );
+				// Where there are none, the number of orders that were looked at decides whether that is kept.
+				return [ count( $found ), [] === $found ? self::orders() : 0 ];
+			},
+			self::MANY_ORDERS,
+			$eligible
+		);
+		return $found ?? ( 0 === $known[0] ? [] : self::unseen( $eligible ) );
+	}
+
+	/** @return list<int> */
+	private static function unseen( string $eligible ): array {
 		$storage = OrderStorage::current();
-		$sql     = "SELECT o.{$storage->id} FROM {$storage->table} o LEFT JOIN " . Tables::name( Tables::OUTBOX ) . " r ON r.order_id = o.{$storage->id} AND r.role = 'sale'
-			WHERE r.id IS NULL AND o.{$storage->type} = 'shop_order' AND {$storage->madeSince( time() - Reconciliation::DAYS * DAY_IN_SECONDS )} AND $eligible";
+		$sql     = "SELECT o.{$storage->id} FROM {$storage->table} o LEFT JOIN " . OutboxTable::name() . " r ON r.order_id = o.{$storage->id} AND r.role = 'sale'
+			WHERE r.id IS NULL AND o.{$storage->type} = 'shop_order' AND {$storage->madeSince( self::since() )} AND $eligible";
 		return array_map( 'intval', Sql::column( "$sql AND o.{$storage->created} < %s ORDER BY o.{$storage->id} DESC LIMIT 1000", DatabaseClock::datetime( time() - Intake::settleSeconds() ) ) );
+	}
+
+	/** @return int How many orders of these days there are; of many, as many as make the total stand. */
+	private static function orders(): int {
+		$storage = OrderStorage::current();
+		return (int) Sql::value( "SELECT COUNT(*) FROM (SELECT 1 FROM {$storage->table} o WHERE o.{$storage->type} = 'shop_order' AND {$storage->madeSince( self::since() )} LIMIT " . self::MANY_ORDERS . ') those' );
 	}
 
 	/** @return string|null Condition on an order that is sent automatically; null where none is. */
@@ -268,16 +333,5 @@ final class ReconciliationReport {
 		}
 		$storage = OrderStorage::current();
 		return $storage->eligible( $settings ) . ' AND ' . ExportPeriods::sql( $storage );
-	}
-
-	private static function tables(): string {
-		$storage = OrderStorage::current();
-		$table   = Tables::name( Tables::OUTBOX );
-		$open    = "SELECT id FROM $table WHERE state IN ('rejected', 'uncertain', 'queued', 'waiting', 'sending')";
-		$noted   = "SELECT id FROM $table WHERE state = 'sent' AND issue_code IS NOT NULL";
-		// In years many are never paid. What is older than the comparison looks has its turn in the sweep.
-		$over    = "SELECT id FROM $table WHERE state = 'skipped' AND error_code IN (" . Sql::quoted( self::OVER ) . ') AND ' . Sql::prepare( 'created_at >= %s', DatabaseClock::datetime( time() - Reconciliation::DAYS * DAY_IN_SECONDS ) );
-		// Each part has a key of its own; of all entries these are few.
-		return "FROM ($open UNION $noted UNION $over) few JOIN $table r ON r.id = few.id LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id";
 	}
 }

@@ -5,6 +5,7 @@ namespace SorsApi\Rest;
 
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\IssueText;
+use SorsApi\Issues\ReconciliationReport;
 use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\CountedDocuments;
@@ -76,6 +77,7 @@ final class OutboxController extends Controller {
 	 */
 	public function sendOrders( Input $input ): array {
 		$result = $this->outbox->send( $input->ints( 'orderIds' ) );
+		ReconciliationReport::countAnew();
 		return [
 			'items'   => $this->entries( $result['items'] ),
 			'refused' => $result['refused'],
@@ -90,7 +92,9 @@ final class OutboxController extends Controller {
 	 * @throws \SorsApi\Outbox\OutboxRefused
 	 */
 	public function sendEntry( Input $input ): array {
-		return $this->shape( $this->outbox->sendEntry( $input->id ) );
+		$entry = $this->outbox->sendEntry( $input->id );
+		ReconciliationReport::countAnew();
+		return $this->shape( $entry );
 	}
 
 	/**
@@ -114,6 +118,7 @@ final class OutboxController extends Controller {
 		if ( null === $entry ) {
 			Failure::notFound( __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) )->throw();
 		}
+		ReconciliationReport::countAnew();
 		return $this->shape( $entry );
 	}
 

@@ -230,7 +230,7 @@ final class Tombstones {
 		}
 		return [
 			'items' => $items,
-			'total' => Total::atEnd( $start, count( $items ), $size ) ?? ( '' === $search ? Total::of( $unlinked ? self::UNLINKED : self::DELETED, $count ) : $count() ),
+			'total' => Total::ofPage( '' === $search ? ( $unlinked ? self::UNLINKED : self::DELETED ) : null, $count, $start, count( $items ), $size ),
 		];
 	}
 

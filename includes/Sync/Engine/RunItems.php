@@ -238,7 +238,7 @@ final class RunItems {
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) FROM $table WHERE $where" );
 		return [
 			'items' => array_map( static fn( RunItem $item ): array => $item->toArray(), $found ),
-			'total' => Total::atEnd( $start, count( $found ), $size ) ?? ( $isOver && '' === $search ? Total::of( "items_{$runId}_" . ( $query['outcome'] ?? '' ) . '_' . ( $query['action'] ?? '' ), $count ) : $count() ),
+			'total' => Total::ofPage( $isOver && '' === $search ? "items_{$runId}_" . ( $query['outcome'] ?? '' ) . '_' . ( $query['action'] ?? '' ) : null, $count, $start, count( $found ), $size ),
 		];
 	}
 

@@ -78,6 +78,18 @@ final class TotalTest extends StoreTestCase {
 		self::assertSame( [ 0, 5, 45, null, null ], [ Total::atEnd( 0, 0, 20 ), Total::atEnd( 0, 5, 20 ), Total::atEnd( 40, 5, 20 ), Total::atEnd( 40, 20, 20 ), Total::atEnd( 60, 0, 20 ) ] );
 	}
 
+	public function testAPageBeyondTheLastOneHasItCountedAnew(): void {
+		self::assertSame( 401, $this->total( 401 ) );
+		$page = static fn( ?string $of, int $start, int $found ): int => Total::ofPage( $of, static fn(): int => 400, $start, $found, 20 );
+		self::assertSame( [ 401, 405, 400, 400 ], [ $page( 'things', 0, 20 ), $page( 'things', 400, 5 ), $page( null, 0, 20 ), $page( 'things', 400, 0 ) ] );
+		self::assertSame( 400, $this->total( 7 ), 'That is kept.' );
+	}
+
+	public function testAnotherQuestionIsCountedAnew(): void {
+		$ask = static fn( string $asked, int $now ): array => Total::each( 'things', static fn(): array => [ 'all' => $now ], 400, $asked );
+		self::assertSame( [ [ 'all' => 500 ], [ 'all' => 500 ], [ 'all' => 600 ] ], [ $ask( 'these', 500 ), $ask( 'these', 1 ), $ask( 'those', 600 ) ] );
+	}
+
 	public function testWhatAPersonBringsBackIsOffTheListAtOnce(): void {
 		$tombstones = new Tombstones( new Links() );
 		$total      = static fn(): int => $tombstones->list( 1, 20, '', false )['total'];

@@ -3,15 +3,16 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Rest;
 
+use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\ReconciliationReport;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Site\BigShop;
 
 'cli' === PHP_SAPI || exit;
 
@@ -53,6 +54,21 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		self::assertNull( $this->sale( $orders[0]->get_id() )->issue );
 	}
 
+	public function testManyAreCountedAFewMinutesLongOrUntilAPersonDecides(): void {
+		$sale    = $this->sale( $this->sentOrder()->get_id() );
+		$table   = OutboxTable::name();
+		$columns = implode( ', ', array_diff( Tables::columnNames( Tables::OUTBOX ), [ 'id', 'order_id' ] ) );
+		( new OutboxTable() )->update( $sale->id, OutboxTable::issue( new Issue( Issue::MISSING ) ) );
+		Sql::run( "INSERT INTO $table (order_id, $columns) SELECT 1000000 + n, $columns FROM $table CROSS JOIN " . BigShop::numbers( 400 ) );
+		$missing = fn( int $page ): array => array_intersect_key( $this->restOk( 'GET', 'reconciliation', [ 'kind' => 'missing', 'page' => $page ] ), [ 'total' => 0 ] ) + [ 'counted' => $this->restOk( 'GET', 'reconciliation' )['counts']['missing'] ];
+		self::assertSame( [ 'total' => 401, 'counted' => 401 ], $missing( 1 ) );
+		Sql::run( "UPDATE $table SET issue_code = NULL WHERE order_id = 1000000" );
+		self::assertSame( [ 'total' => 401, 'counted' => 401 ], $missing( 1 ) );
+		self::assertSame( [ 'total' => 400, 'counted' => 400 ], $missing( 21 ), 'There is no such page any more.' );
+		$this->restOk( 'POST', "outbox/$sale->id/resolve", [ 'as' => 'accept' ] );
+		self::assertSame( [ 'total' => 399, 'counted' => 399 ], $missing( 1 ) );
+	}
+
 	/** A day's list shows it no more, since it stands on another day now. */
 	public function testADocumentWhoseDateWasChangedIsNotMissing(): void {
 		$this->sentOrder();
@@ -91,7 +107,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 	public function testCancellingTheOthersTouchesNoDocumentThatIsNotOurs( array $settings ): void {
 		$order = $this->sentOrder();
 		$this->sentOrder();
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Reconciliation::DOUBLED, [ 'documents' => [ 'A', 'B' ] ] ) ) );
+		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Issue::DOUBLED, [ 'documents' => [ 'A', 'B' ] ] ) ) );
 		$byHand = $this->documents()[1];
 		global $wpdb;
 		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE order_id <> ' . $order->get_id() );
@@ -114,7 +130,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$named = $this->sentOrder();
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[1]['number'], 'set' => [ 'externalReference' => $this->documents()[0]['externalReference'] ] ] );
 		( new OutboxTable() )->update( $this->sale( $named->get_id() )->id, [ 'document_by' => OutboxEntry::NAMED ] );
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Reconciliation::DOUBLED, [ 'documents' => [ 'A', 'B' ] ] ) ) );
+		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Issue::DOUBLED, [ 'documents' => [ 'A', 'B' ] ] ) ) );
 		try {
 			$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'cancelOthers' );
 			self::fail( 'A person has to look.' );
@@ -268,7 +284,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$this->withoutOperations( [ 'cancelDocument' ] );
 		self::assertSame( [ [ 'accept' ] ], array_map( static fn( array $item ): array => array_column( $item['remedies'], 'as' ), $this->report()['items'] ) );
 		global $wpdb;
-		$wpdb->update( Tables::name( Tables::OUTBOX ), OutboxTable::issue( new Issue( Reconciliation::DOUBLED ) ), [ 'order_id' => $order->get_id() ] );
+		$wpdb->update( Tables::name( Tables::OUTBOX ), OutboxTable::issue( new Issue( Issue::DOUBLED ) ), [ 'order_id' => $order->get_id() ] );
 		self::assertSame( [ 'accept' ], array_column( $this->reports()->make( [] )['items'][0]['remedies'], 'as' ) );
 	}
 
@@ -277,7 +293,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		global $wpdb;
 		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::UNCERTAIN ], [ 'order_id' => $orders[0]->get_id() ] );
 		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::REJECTED ], [ 'order_id' => $orders[1]->get_id() ] );
-		$wpdb->update( Tables::name( Tables::OUTBOX ), OutboxTable::issue( new Issue( Reconciliation::DOUBLED ) ), [ 'order_id' => $orders[2]->get_id() ] );
+		$wpdb->update( Tables::name( Tables::OUTBOX ), OutboxTable::issue( new Issue( Issue::DOUBLED ) ), [ 'order_id' => $orders[2]->get_id() ] );
 		$second = $this->restOk( 'GET', 'reconciliation', [ 'per_page' => '2', 'page' => '2' ] );
 		self::assertSame( [ 3, [ $orders[0]->get_id() ] ], [ $second['total'], array_column( $second['items'], 'orderId' ) ] );
 		self::assertSame( [ 'notSent' => 1, 'missing' => 0, 'uncertain' => 1, 'doubled' => 1, 'otherTotal' => 0, 'orphaned' => 0 ], $second['counts'] );
