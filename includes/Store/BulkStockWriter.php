@@ -32,7 +32,7 @@ final class BulkStockWriter {
 		if ( null !== $change->stock ) {
 			array_push( $needs, '_stock', '_stock_status' );
 			// Visibility terms and the counts of categories depend on the stock status.
-			if ( $change->startsStock || null === $state->stock || $state->statusWith( self::stock( $change->stock ), self::nothingLeft() ) !== $state->stockStatus ) {
+			if ( $change->startsStock || null === $state->stock || $state->statusWith( StockWriter::stored( $change->stock ), self::nothingLeft() ) !== $state->stockStatus ) {
 				return false;
 			}
 		}
@@ -99,7 +99,7 @@ final class BulkStockWriter {
 		foreach ( $changes as $change ) {
 			$state = $change->state;
 			if ( null !== $change->stock ) {
-				$values[ $state->metaIds['_stock'] ] = self::stock( $change->stock );
+				$values[ $state->metaIds['_stock'] ] = StockWriter::stored( $change->stock );
 			}
 			if ( null !== $change->price ) {
 				$values[ $state->metaIds['_regular_price'] ] = self::money( $change->price );
@@ -128,7 +128,7 @@ final class BulkStockWriter {
 		$prices = [];
 		foreach ( $changes as $id => $change ) {
 			if ( null !== $change->stock ) {
-				$stocks[ $id ] = self::stock( $change->stock );
+				$stocks[ $id ] = StockWriter::stored( $change->stock );
 			}
 			if ( null !== $change->price ) {
 				$prices[ $id ] = self::money( $change->price );
@@ -153,11 +153,6 @@ final class BulkStockWriter {
 			$cases .= Sql::prepare( ' WHEN %d THEN %s', $key, $value );
 		}
 		return "CASE $column$cases END";
-	}
-
-	/** Written as WooCommerce's object writes it. */
-	private static function stock( string $decimal ): string {
-		return (string) wc_stock_amount( (float) $decimal );
 	}
 
 	private static function money( string $decimal ): string {

@@ -26,12 +26,17 @@ final class StockWriter {
 			return false;
 		}
 		if ( null !== $change->stock ) {
-			$stock = (string) wc_stock_amount( (float) $change->stock );
+			$stock = self::stored( $change->stock );
 			// A product without such a row keeps no stock that anything could be sold from: save() makes it.
 			Sql::run( "UPDATE {$wpdb->postmeta} SET meta_value = %s WHERE post_id = %d AND meta_key = '_stock'", $stock, $change->state->id );
 			Sql::run( "UPDATE {$wpdb->wc_product_meta_lookup} SET stock_quantity = %s WHERE product_id = %d", $stock, $change->state->id );
 		}
 		return true;
+	}
+
+	/** A quantity as WooCommerce's object writes it. Before PHP 8 another plugin's locale decides about the point. */
+	public static function stored( string $decimal ): string {
+		return str_replace( ',', '.', (string) wc_stock_amount( (float) $decimal ) );
 	}
 
 	/**
