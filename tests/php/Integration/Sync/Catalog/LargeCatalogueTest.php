@@ -23,12 +23,16 @@ final class LargeCatalogueTest extends SyncTestCase {
 	/** MiB that any run may take, however long the list: WordPress with WooCommerce takes some 75 of them. */
 	private const MOST_MEMORY = 128;
 
+	/** What a pass that finds nothing may ask of the database, and rows that it may read: in any run, and for each item. */
+	private const QUERIES = [ 150, 0.03 ];
+	private const ROWS    = [ 2000, 120 ];
+
 	/** One run, as WP-Cron would drive it: its own process, a usual memory limit. */
 	private const CHILD = '
 		ini_set( "memory_limit", "256M" );
 		$since = microtime( true );
-		$run   = \SorsApi\Tests\Site\SiteRuns::toEnd( $args["kind"] );
-		echo "\n", json_encode( $run->toArray() + [ "seconds" => microtime( true ) - $since, "mebibytes" => memory_get_peak_usage() / 1048576 ] );';
+		$cost  = \SorsApi\Tests\Site\RowsRead::by( static fn() => \SorsApi\Tests\Site\SiteRuns::toEnd( $args["kind"] ) );
+		echo "\n", json_encode( $cost->answer->toArray() + [ "seconds" => microtime( true ) - $since, "queries" => $cost->queries, "rows" => $cost->rows, "mebibytes" => memory_get_peak_usage() / 1048576 ] );';
 
 	private int $items;
 
@@ -67,7 +71,8 @@ final class LargeCatalogueTest extends SyncTestCase {
 			$again = $this->runAlone( $kind );
 			self::assertSame( [ 0, 0, 0 ], [ $again['created'], $again['updated'], $again['failed'] ], (string) wp_json_encode( $again ) );
 			self::assertGreaterThan( $goods * 0.9, $again['unchanged'] );
-			self::assertLessThan( 20 + $this->items / 200, $again['seconds'] );
+			self::assertLessThan( self::QUERIES[0] + self::QUERIES[1] * $again['processed'], $again['queries'] );
+			self::assertLessThan( self::ROWS[0] + self::ROWS[1] * $again['processed'], $again['rows'] );
 		}
 		self::assertSame( $before, $this->checksums() );
 	}
@@ -80,7 +85,7 @@ final class LargeCatalogueTest extends SyncTestCase {
 		self::assertSame( 'succeeded', $run['state'], $output );
 		self::assertLessThan( self::MOST_MEMORY, $run['mebibytes'] );
 		if ( false !== getenv( 'SORS_TEST_ITEMS' ) ) {
-			fprintf( STDOUT, "%-7s %d items in %.1f s: %d created, %d updated, %d unchanged, %d skipped; %.1f MiB\n", $kind, $run['total'], $run['seconds'], $run['created'], $run['updated'], $run['unchanged'], $run['skipped'], $run['mebibytes'] );
+			fprintf( STDOUT, "%-7s %d items in %.1f s, %d queries, %d rows: %d created, %d updated, %d unchanged, %d skipped; %.1f MiB\n", $kind, $run['total'], $run['seconds'], $run['queries'], $run['rows'], $run['created'], $run['updated'], $run['unchanged'], $run['skipped'], $run['mebibytes'] );
 		}
 		return $run;
 	}
