@@ -137,7 +137,6 @@ export const sendOrdersResponse = z.strictObject( {
 	/** Orders that could not be queued, each with the reason. */
 	refused: z.array( z.strictObject( { orderId: id, reason: z.string() } ) ),
 } );
-export type SendOrders = z.infer< typeof sendOrdersResponse >;
 
 /** `GET orders/{orderId}/debt`. */
 export const debtResponse = z.strictObject( {

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { askOf, line } from '../../testing/orders-shop';
+import { askOf, inLine, line } from '../../testing/orders-shop';
 import {
 	posts,
 	press,
@@ -49,6 +49,39 @@ it( 'applies a remedy by its button, and says what was done', async () => {
 	expect( posts( requests ) ).toEqual( [
 		{ route: 'POST outbox/7/resolve', body: { as: 'resend' } },
 	] );
+} );
+
+it( 'takes no second press until the list is new', async () => {
+	let show = () => {};
+	const { now, requests } = shopWith(
+		reconciliationOf( [
+			findingOf(),
+			findingOf( { orderId: 1043, orderNumber: '1043', entryId: 8 } ),
+		] ),
+		{
+			...orderWith( { as: 'resend' } ),
+			'GET reconciliation': () =>
+				posts( requests ).length === 0
+					? now.report
+					: new Promise( ( resolve ) => {
+							show = () => resolve( reconciliationOf() );
+						} ),
+			'POST outbox/{id}/resolve': () => rowOf(),
+		}
+	);
+	render( <Orders /> );
+	await press( 'Order 1042', 'Send again' );
+	expect(
+		await screen.findByText( 'Order 1042: done (Send again).' )
+	).toBeVisible();
+	expect( await inLine( 'Order 1043', 'Send again' ) ).toHaveAttribute(
+		'aria-disabled',
+		'true'
+	);
+	show();
+	await waitFor( () =>
+		expect( screen.queryByText( 'REZ-88/2026' ) ).toBeNull()
+	);
 } );
 
 it( 'asks for the document where an order counts as sent under it', async () => {

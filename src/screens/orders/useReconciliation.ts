@@ -47,8 +47,8 @@ export function useReconciliation() {
 			try {
 				await work();
 			} finally {
-				// Also when it was refused: someone else may have decided.
-				void refetch();
+				// Also when it was refused: someone else may have decided. Until then its buttons are out of date.
+				await refetch();
 			}
 		} );
 	const perform = async (
@@ -76,7 +76,7 @@ export function useReconciliation() {
 			setDone( '' );
 			await startReconciliation();
 			// Its answer is not filtered.
-			void refetch();
+			await refetch();
 		},
 		apply: (
 			finding: Finding,

@@ -10,7 +10,7 @@ import { Question, questions } from './Question';
 type Props = Pick< Overview, 'decisions' > & {
 	/** Connected, but the first sync was never begun. */
 	isUnfinished: boolean;
-	onDecided: () => void;
+	onDecided: () => Promise< unknown >;
 };
 
 /** What needs a person, each with the button that leads to where it is solved. */

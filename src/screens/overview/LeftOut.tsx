@@ -5,7 +5,11 @@ import { Problem } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
 
 /** For those who do not want these orders in SORS. */
-export function LeftOut( { onDecided }: { onDecided: () => void } ) {
+export function LeftOut( {
+	onDecided,
+}: {
+	onDecided: () => Promise< unknown >;
+} ) {
 	const action = useAction();
 	return (
 		<>
@@ -14,7 +18,7 @@ export function LeftOut( { onDecided }: { onDecided: () => void } ) {
 				name="leave-out"
 				onPress={ async () => {
 					await leaveOutOrders();
-					onDecided();
+					await onDecided();
 				} }
 				variant="tertiary"
 				busyLabel={ __( 'Saving…', 'sors-api-for-woocommerce' ) }

@@ -141,7 +141,8 @@ export const questions: Record< string, () => Answer[] > = {
 
 type Props = {
 	decision: Overview[ 'decisions' ][ number ];
-	onDecided: () => void;
+	/** Ends once it is seen what is left to decide. */
+	onDecided: () => Promise< unknown >;
 };
 
 /** What waits until a person has said which of the answers is right. */
@@ -150,7 +151,7 @@ export function Question( { decision, onDecided }: Props ) {
 	const [ asked, setAsked ] = useState< Asks | null >( null );
 	const answerWith = async ( answer: Answer ) => {
 		await answer.decide();
-		onDecided();
+		await onDecided();
 	};
 	return (
 		<Notice status={ decision.severity } spokenMessage="">

@@ -55,7 +55,7 @@ export default function Overview() {
 					! isNew && (
 						<Content
 							overview={ overview }
-							reload={ () => void query.refetch() }
+							reload={ () => query.refetch() }
 						/>
 					)
 				}
@@ -64,7 +64,7 @@ export default function Overview() {
 	);
 }
 
-type Props = { overview: OverviewData; reload: () => void };
+type Props = { overview: OverviewData; reload: () => Promise< unknown > };
 
 function Content( { overview, reload }: Props ) {
 	const { connection, decisions, runs, recentRuns } = overview;

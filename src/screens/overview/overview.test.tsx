@@ -158,6 +158,36 @@ it( 'asks before orders that wait are sent unlooked at', async () => {
 	await waitFor( () => expect( decided() ).toHaveLength( 1 ) );
 } );
 
+it( 'takes no second answer until it is seen what is left to decide', async () => {
+	let isDecided = false;
+	let show = () => {};
+	const decisions = data.decisions.map( ( decision ) => ( {
+		...decision,
+		code: 'orders_left_out',
+	} ) );
+	shop( {
+		'GET overview': () =>
+			isDecided
+				? new Promise( ( resolve ) => {
+						show = () => resolve( data );
+					} )
+				: { ...data, decisions },
+		'POST older-orders/leave-out': () => {
+			isDecided = true;
+			return { leftOut: 0 };
+		},
+	} );
+	render( <Overview /> );
+	await userEvent.click( await screen.findByText( 'Leave out' ) );
+	await waitFor( () => expect( isDecided ).toBe( true ) );
+	expect( screen.getByText( 'Saving…' ) ).toHaveAttribute(
+		'aria-disabled',
+		'true'
+	);
+	show();
+	await waitFor( () => expect( screen.queryByText( 'Saving…' ) ).toBeNull() );
+} );
+
 it( 'does not lead a shop back that has finished its first run', async () => {
 	shop( { 'GET overview': () => overviewOf() } );
 	render( <Overview /> );

@@ -13,7 +13,7 @@ import {
 } from '../../api/catalog';
 import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
-import { useAction } from '../../ui/useAction';
+import { type Action, useAction } from '../../ui/useAction';
 
 type Props = {
 	group: CatalogMapping[ 'groups' ][ number ];
@@ -145,6 +145,7 @@ export function GroupLine( { group, above, isOpen, onOpen, change }: Props ) {
 					group={ group }
 					onClose={ () => onOpen( false ) }
 					change={ change }
+					action={ action }
 				/>
 			) }
 		</li>
@@ -158,14 +159,18 @@ export const productCount = ( count: number ): string =>
 		number( count )
 	);
 
+type Option = { value: string; label: string };
+
 type ChoiceProps = Pick< Props, 'group' | 'change' > & {
 	onClose: () => void;
+	/** The line's own: it stays when this is closed. */
+	action: Action;
 };
 
 /** Lets a category of the shop stand for a group, or takes the choice back. */
-function ChooseCategory( { group, onClose, change }: ChoiceProps ) {
+function ChooseCategory( { group, onClose, change, action }: ChoiceProps ) {
 	const [ typed, setTyped ] = useState( '' );
-	const [ chosen, setChosen ] = useState< string | null >( null );
+	const [ chosen, setChosen ] = useState< Option | null >( null );
 	const words = useDebounced( typed.trim() );
 	const {
 		data: found = [],
@@ -175,7 +180,12 @@ function ChooseCategory( { group, onClose, change }: ChoiceProps ) {
 		...categoriesQuery( words ),
 		placeholderData: keepPreviousData,
 	} );
-	const action = useAction();
+	const listed = found
+		.slice( 0, MOST_CATEGORIES )
+		.map( ( { id, name } ) => ( { value: String( id ), label: name } ) );
+	const isListed = listed.some( ( { value } ) => value === chosen?.value );
+	// What was chosen stays in sight, whatever is typed since.
+	const options = chosen && ! isListed ? [ chosen, ...listed ] : listed;
 	const map = async ( categoryId: number | null ) => {
 		await change( () => mapGroup( group.id, categoryId ) );
 		onClose();
@@ -204,25 +214,23 @@ function ChooseCategory( { group, onClose, change }: ChoiceProps ) {
 				]
 					.filter( Boolean )
 					.join( ' ' ) }
-				value={ chosen }
-				options={ found
-					.slice( 0, MOST_CATEGORIES )
-					.map( ( { id, name } ) => ( {
-						value: String( id ),
-						label: name,
-					} ) ) }
-				onChange={ ( next ) => setChosen( next ?? null ) }
+				value={ chosen?.value ?? null }
+				options={ options }
+				onChange={ ( next ) =>
+					setChosen(
+						options.find( ( { value } ) => value === next ) ?? null
+					)
+				}
 				onFilterValueChange={ setTyped }
 			/>
 			<Problem error={ error } onRetry={ refetch } />
-			<Problem error={ action.error } />
 			<div className="sors-buttons">
 				<ActionButton
 					action={ action }
 					name="choose"
 					variant="primary"
 					disabled={ chosen === null }
-					onPress={ () => map( Number( chosen ) ) }
+					onPress={ () => map( Number( chosen?.value ) ) }
 					busyLabel={ __( 'Saving…', 'sors-api-for-woocommerce' ) }
 				>
 					{ __( 'Use this category', 'sors-api-for-woocommerce' ) }

@@ -61,7 +61,9 @@ export function Mapping() {
 									}
 									isOpen={ openId === group.id }
 									onOpen={ ( isOpen ) =>
-										setOpenId( isOpen ? group.id : null )
+										setOpenId( ( last ) =>
+											next( last, group.id, isOpen )
+										)
 									}
 									change={ change }
 								/>
@@ -76,6 +78,18 @@ export function Mapping() {
 		</Loading>
 	);
 }
+
+/** The group whose choice is open next: one that is saved closes no other. */
+const next = (
+	open: string | null,
+	id: string,
+	isOpen: boolean
+): string | null => {
+	if ( isOpen ) {
+		return id;
+	}
+	return open === id ? null : open;
+};
 
 /** One after the other: each answer tells of all groups, and a late one would undo what was told since. */
 function useChange() {

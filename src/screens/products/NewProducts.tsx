@@ -13,13 +13,20 @@ const MOST = 96;
 
 type Props = {
 	run: Run;
+	/** What was pressed is under way: it has its list of them. */
+	isBusy?: boolean;
 	/** Items that are not to become products. */
 	leftOut: number[];
 	onLeaveOut: ( items: number[] ) => void;
 };
 
 /** Products that a waiting run of the catalogue would make, as they would look, each to be left out. */
-export function NewProducts( { run, leftOut, onLeaveOut }: Props ) {
+export function NewProducts( {
+	run,
+	isBusy = false,
+	leftOut,
+	onLeaveOut,
+}: Props ) {
 	const query = useInfiniteQuery( newProductsQuery( run ) );
 	const { data } = query;
 	const items = data?.pages.flatMap( ( page ) => page.items ) ?? [];
@@ -60,6 +67,7 @@ export function NewProducts( { run, leftOut, onLeaveOut }: Props ) {
 						key={ item.id }
 						run={ run }
 						item={ item }
+						isBusy={ isBusy }
 						isIn={ ! leftOut.includes( item.id ) }
 						onChange={ ( isIn ) =>
 							onLeaveOut( [
@@ -95,11 +103,12 @@ export function NewProducts( { run, leftOut, onLeaveOut }: Props ) {
 type CardProps = {
 	run: Run;
 	item: RunItem;
+	isBusy: boolean;
 	isIn: boolean;
 	onChange: ( isIn: boolean ) => void;
 };
 
-function Card( { run, item, isIn, onChange }: CardProps ) {
+function Card( { run, item, isBusy, isIn, onChange }: CardProps ) {
 	const of = ( field: string ) =>
 		item.changes.find( ( change ) => change.field === field )?.to ?? '';
 	const cost = of( 'price' );
@@ -132,6 +141,7 @@ function Card( { run, item, isIn, onChange }: CardProps ) {
 					item.name || item.code
 				) }
 				checked={ isIn }
+				disabled={ isBusy }
 				onChange={ onChange }
 			/>
 		</li>

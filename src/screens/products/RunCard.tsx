@@ -146,6 +146,7 @@ function Result( {
 						run.state === 'awaiting_approval' && (
 							<NewProducts
 								run={ run }
+								isBusy={ isBusy }
 								leftOut={ leftOut }
 								onLeaveOut={ onLeaveOut }
 							/>

@@ -79,7 +79,7 @@ export function RunReport( {
 	return (
 		<div className="sors-report">
 			<Problem error={ action.error } />
-			{ isTooEarly && (
+			{ isTooEarly && isBusy && (
 				<Notice status="warning">
 					{ __(
 						'Not approved yet: what was pressed before is still being done. Your choice stays; press “Approve” again in a moment.',
@@ -116,6 +116,7 @@ export function RunReport( {
 						label: __( 'Leave out', 'sors-api-for-woocommerce' ),
 						supportsBulk: true,
 						isEligible: ( item ) =>
+							! isBusy &&
 							waits( item ) &&
 							item.action === 'create' &&
 							! isLeftOut( item ),
@@ -129,7 +130,7 @@ export function RunReport( {
 						label: __( 'Bring in', 'sors-api-for-woocommerce' ),
 						supportsBulk: true,
 						isEligible: ( item ) =>
-							waits( item ) && isLeftOut( item ),
+							! isBusy && waits( item ) && isLeftOut( item ),
 						callback: ( items ) => {
 							const back = items.map( idOf );
 							setChosen( [] );

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeAll, expect, it } from 'vitest';
 import { render } from '../../testing/render';
 import { itemOf, runOf } from '../../testing/samples';
-import { shop } from '../../testing/shop';
+import { Failure, shop } from '../../testing/shop';
 import { goTo } from '../../ui/navigation';
 import Products from '.';
 
@@ -43,6 +43,27 @@ it( 'leads from the history to the items of a former run', async () => {
 	);
 	// A former run cannot be started, only looked at.
 	expect( screen.queryByText( 'Update stock and prices' ) ).toBeNull();
+} );
+
+it( 'says once that a run could not be read again', async () => {
+	goTo( 'products', { view: 'history', run: '9' } );
+	let isDown = false;
+	shop( {
+		'GET runs/{id}': () =>
+			isDown
+				? new Failure( 503, 'The database is busy.' )
+				: runOf( { id: 9, kind: 'stock', state: 'succeeded' } ),
+		'GET runs/{id}/items': () => ( { items: [], total: 0 } ),
+	} );
+	render( <Products /> );
+	await screen.findByText( /^Last change/ );
+	isDown = true;
+	act( () => void window.dispatchEvent( new Event( 'visibilitychange' ) ) );
+	expect(
+		await screen.findAllByText( 'The database is busy.', {
+			selector: 'strong',
+		} )
+	).toHaveLength( 1 );
 } );
 
 it( 'calls only that a preview which has written nothing', async () => {

@@ -111,9 +111,11 @@ function RunPage( { id }: { id: number } ) {
 					{ __( '← All syncs', 'sors-api-for-woocommerce' ) }
 				</ScreenLink>
 			</p>
-			<Loading query={ query } lines={ 6 }>
-				{ ( run ) => run && <RunCard kind={ run.kind } id={ id } /> }
-			</Loading>
+			{ query.data ? (
+				<RunCard kind={ query.data.kind } id={ id } />
+			) : (
+				<Loading query={ query } lines={ 6 } />
+			) }
 		</>
 	);
 }

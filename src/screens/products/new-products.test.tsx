@@ -240,6 +240,26 @@ it( 'asks for more new products, and not for those that are there again', async 
 	expect( screen.queryByText( 'Show more' ) ).toBeNull();
 } );
 
+it( 'takes no change while what was pressed is under way', async () => {
+	shop( {
+		'GET runs/{id}/items': () => ( {
+			items: [
+				itemOf( { id: 5, action: 'create', outcome: 'planned' } ),
+			],
+			total: 1,
+		} ),
+	} );
+	render(
+		<NewProducts
+			run={ planned }
+			isBusy
+			leftOut={ [] }
+			onLeaveOut={ () => {} }
+		/>
+	);
+	expect( await screen.findByRole( 'checkbox' ) ).toBeDisabled();
+} );
+
 it( 'says that the new products cannot be read, before all of them are approved', async () => {
 	shop( {
 		'GET runs/{id}/items': () =>

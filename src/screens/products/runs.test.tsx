@@ -308,6 +308,7 @@ it( 'keeps what was chosen where it is pressed while another press is worked on,
 	expect( await catalogue().findByText( /^Not approved yet/ ) ).toBeVisible();
 	expectChosen();
 	await act( async () => refuse() );
+	expect( catalogue().queryByText( /^Not approved yet/ ) ).toBeNull();
 	await press();
 	await waitFor( () =>
 		expect( posts( requests ) ).toContainEqual( {
@@ -315,7 +316,6 @@ it( 'keeps what was chosen where it is pressed while another press is worked on,
 			body: { items: [ 5, 7 ] },
 		} )
 	);
-	expect( catalogue().queryByText( /^Not approved yet/ ) ).toBeNull();
 } );
 
 it( 'says why a run may not start', async () => {

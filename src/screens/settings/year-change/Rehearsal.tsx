@@ -67,7 +67,7 @@ export function Rehearsal() {
 			<p role="status">{ data && statusText( data ) }</p>
 			{ data && <Findings findings={ data.findings } /> }
 			<Problem error={ action.error } />
-			{ error && <Problem error={ error } onRetry={ refetch } /> }
+			<Problem error={ error } onRetry={ refetch } />
 		</div>
 	);
 }
