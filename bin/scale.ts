@@ -9,6 +9,7 @@ import { benchScale, PARTS, WHOLE } from '../tests/bench/scale/bench';
 import { STORAGES } from '../tests/bench/scale/reading-rows';
 import { runSite, type RunningSite } from '../tests/env/native/running-site';
 import { projectDir } from '../tests/env/paths';
+import { ensureBuild } from '../tests/env/run/build';
 import { tryCommand } from '../tests/env/run/command';
 import { runCommandLine } from '../tests/env/run/command-line';
 import { ensureComposerPackages } from '../tests/env/run/composer';
@@ -113,6 +114,10 @@ async function main(): Promise< number > {
 	await ensureComposerPackages();
 	if ( values.bench ) {
 		const only = values.only.split( ',' );
+		if ( only.includes( 'load' ) ) {
+			await ensureSystemPackages( 'browser' );
+			await ensureBuild();
+		}
 		const isMet = await benchScale(
 			{
 				sizes: values.sizes.split( ',' ).map( Number ),

@@ -6,6 +6,27 @@ export const admin = { user: 'admin', password: 'password' };
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
+/** @return A nonce for the shop's REST routes. */
+export async function logIn( requests: APIRequestContext ): Promise< string > {
+	// The form first, as a browser does: Playground answers a browser's very
+	// first request with a redirect, whatever it was.
+	await requests.get( '/wp-login.php' );
+	await requests.post( '/wp-login.php', {
+		form: { log: admin.user, pwd: admin.password },
+		maxRedirects: 0,
+	} );
+	const answer = await requests.get(
+		'/wp-admin/admin-ajax.php?action=rest-nonce'
+	);
+	const nonce = ( await answer.text() ).trim();
+	if ( ! /^[0-9a-f]{10}$/.test( nonce ) ) {
+		throw new Problem(
+			`The shop did not let ${ admin.user } in, but answered: ${ readable( nonce ) }`
+		);
+	}
+	return nonce;
+}
+
 /** An administrator's requests of a shop's REST routes, as the browser makes them. */
 export class ShopSession {
 	private requests: APIRequestContext | undefined;
@@ -18,22 +39,7 @@ export class ShopSession {
 			baseURL: this.url,
 			timeout: 120_000,
 		} );
-		// The form first, as a browser does: Playground answers a browser's very
-		// first request with a redirect, whatever it was.
-		await this.requests.get( '/wp-login.php' );
-		await this.requests.post( '/wp-login.php', {
-			form: { log: admin.user, pwd: admin.password },
-			maxRedirects: 0,
-		} );
-		const answer = await this.requests.get(
-			'/wp-admin/admin-ajax.php?action=rest-nonce'
-		);
-		this.nonce = ( await answer.text() ).trim();
-		if ( ! /^[0-9a-f]{10}$/.test( this.nonce ) ) {
-			throw new Problem(
-				`The shop did not let ${ admin.user } in, but answered: ${ readable( this.nonce ) }`
-			);
-		}
+		this.nonce = await logIn( this.requests );
 	}
 
 	/** The route is below /wp-json/, with its namespace; the answer is for the caller to check. */

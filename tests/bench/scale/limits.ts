@@ -22,6 +22,7 @@ export const LIMITS = {
 	productListMs: 300,
 	listQueries: 12,
 	answerMs: 300,
+	screenMs: 1000,
 	checkoutQueries: 1,
 	lockMs: 50,
 	longestLockMs: 200,

@@ -92,12 +92,21 @@ const answerRow = ( { name, ms }: Answer, storage: string ): Row =>
 		' ms'
 	);
 
+const screenRow = ( { name, ms }: Answer, storage: string ): Row =>
+	atMost(
+		`screen “${ name }”, ${ storage }: until it can be used, in Chromium, by the clock`,
+		median( ms ),
+		LIMITS.screenMs,
+		' ms'
+	);
+
 export const loadRows = ( loads: Load[] ): Row[] =>
 	loads.flatMap( ( load ) => [
 		...checkouts( load ),
 		...workers( load ),
 		...load.pages.map( ( page ) => pageRow( page, load.storage ) ),
 		...load.answers.map( ( answer ) => answerRow( answer, load.storage ) ),
+		...load.screens.map( ( screen ) => screenRow( screen, load.storage ) ),
 	] );
 
 export function pictureRows( turns: Pictures[] ): Row[] {

@@ -18,6 +18,7 @@ import {
 } from '../measure';
 import type { Load, Storage } from './measured';
 import { measurePages } from './pages';
+import { measureScreens } from './screens';
 
 const LATENCY_MS = 100;
 const WORKERS = 4;
@@ -122,7 +123,7 @@ async function workers(
 async function visitors(
 	site: RunningSite,
 	turns: number
-): Promise< Pick< Load, 'pages' | 'answers' > > {
+): Promise< Pick< Load, 'pages' | 'answers' | 'screens' > > {
 	const port = await getPort( { host: '127.0.0.1' } );
 	const url = `http://127.0.0.1:${ port }`;
 	await writeAddresses( site.dir, {
@@ -139,9 +140,13 @@ async function visitors(
 		port,
 	} );
 	try {
-		return await step( 'Pages and first answers', () =>
+		const measured = await step( 'Pages and first answers', () =>
 			measurePages( url, site.dir, turns )
 		);
+		const screens = await step( 'Screens', () =>
+			measureScreens( url, turns )
+		);
+		return { ...measured, screens };
 	} finally {
 		await web.stop();
 		await rm( plugin, { force: true } );

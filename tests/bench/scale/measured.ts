@@ -9,7 +9,7 @@ export type Orders = { size: number; storage: Storage; readings: Reading[] };
 
 export type Page = { page: string; with: PageCost[]; without: PageCost[] };
 
-/** By the clock: until the last byte. */
+/** By the clock: until the last byte, or until a screen can be used. */
 export type Answer = { name: string; ms: number[] };
 
 /** In the largest shop of a storage. */
@@ -23,6 +23,8 @@ export type Load = {
 	scheduler: Shift;
 	pages: Page[];
 	answers: Answer[];
+	/** In a browser. */
+	screens: Answer[];
 };
 
 /** Of one turn. */

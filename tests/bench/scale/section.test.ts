@@ -28,7 +28,7 @@ const last = < Item >( items: Item[] ): Item => items.at( -1 ) as Item;
 describe( 'the verdicts on big shops', () => {
 	it( 'are content when each goal is just reached', () => {
 		expect( missed( justReached() ) ).toEqual( [] );
-		expect( verdicts( justReached() ) ).toHaveLength( 29 );
+		expect( verdicts( justReached() ) ).toHaveLength( 30 );
 	} );
 
 	it.each( [ 'queries', 'rows' ] as const )(
@@ -163,7 +163,7 @@ describe( 'the verdicts on big shops', () => {
 		).toEqual( [ 'our queries', 'waits for locks' ] );
 	} );
 
-	it( 'miss workers, pages and answers that are slower', () => {
+	it( 'miss workers, pages, answers and screens that are slower', () => {
 		const worse = after( ( { loads } ) => {
 			const load = last( loads );
 			load.one.seconds += 0.1;
@@ -175,8 +175,9 @@ describe( 'the verdicts on big shops', () => {
 				} ) );
 			} );
 			each( load.answers, ( answer ) => answer.ms.push( 301, 301 ) );
+			each( load.screens, ( screen ) => screen.ms.push( 1001, 1001 ) );
 		} );
-		expect( worse ).toHaveLength( 4 );
+		expect( worse ).toHaveLength( 5 );
 	} );
 
 	it( 'miss pictures that come one after another, or cost more', () => {

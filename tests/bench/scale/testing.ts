@@ -71,6 +71,7 @@ const load: Load = {
 	scheduler: shift( 70, 0, 30 ),
 	pages: [ { page: 'shop', with: [ page ], without: [ page ] } ],
 	answers: [ { name: 'orders', ms: [ 300 ] } ],
+	screens: [ { name: 'orders', ms: [ 1000 ] } ],
 };
 
 const pictures: Pictures = {

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Bench;
 
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\Reconciliation;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\Heartbeat;
 use SorsApi\Services;
@@ -34,6 +35,7 @@ final class OrderShop {
 		update_option( ExportPeriods::SINCE_OPTION, time() - 4 * YEAR_IN_SECONDS, false );
 		// A shop that slept for days would first ask SORS whether a backup was restored.
 		Heartbeat::write( time(), Shop::DATABASE );
+		self::compared();
 		self::forgetCounts();
 		return (int) $wpdb->get_var( "SELECT MIN(order_id) FROM {$wpdb->prefix}sors_outbox" );
 	}
@@ -43,6 +45,12 @@ final class OrderShop {
 		global $wpdb;
 		$table = OutboxTable::name();
 		$wpdb->query( "UPDATE $table r JOIN (SELECT DISTINCT order_id FROM $table WHERE refund_id > 0) refunded ON refunded.order_id = r.order_id SET r.settlement = 'settled', r.compared_at = CASE WHEN r.role = 'sale' THEN UTC_TIMESTAMP() END" );
+	}
+
+	/** The daily comparison has been there, a while ago. */
+	private static function compared(): void {
+		( new Services() )->orders()->reconciliation()->begin();
+		update_option( Reconciliation::OPTION, [ 'finishedAt' => time() ] + (array) get_option( Reconciliation::OPTION ), false );
 	}
 
 	/** As a large shop's server has it. What it does at a commit is the test server's affair, and stated with the figures. */

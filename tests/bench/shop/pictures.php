@@ -13,8 +13,8 @@ require __DIR__ . '/boot.php';
 use SorsApi\Bench\Processor;
 use SorsApi\Bench\Shop;
 
-const PRODUCTS = 8;
-const OF_EACH     = 3;
+const PRODUCTS = 20;
+const OF_EACH  = 3;
 
 require_once ABSPATH . 'wp-admin/includes/media.php';
 require_once ABSPATH . 'wp-admin/includes/file.php';
