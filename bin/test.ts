@@ -3,6 +3,7 @@
  * `--filter` leave of it. A stage that fails does not stop the others.
  */
 import { startDatabase } from '../tests/env/native/mariadb';
+import { findDropIn } from '../tests/env/native/redis';
 import { ensureBuild } from '../tests/env/run/build';
 import { runCommandLine } from '../tests/env/run/command-line';
 import { ensureComposerPackages } from '../tests/env/run/composer';
@@ -65,6 +66,9 @@ async function setUp( needs: Set< Need > ): Promise< void > {
 		[ 'php', 'site', 'browser', 'simulation' ] as const
 	 ).filter( ( group ) => needs.has( group ) );
 	await ensureSystemPackages( ...groups );
+	if ( needs.has( 'redis' ) && ( await findDropIn() ) !== undefined ) {
+		await ensureSystemPackages( 'redis' );
+	}
 	if ( needs.has( 'php' ) ) {
 		await ensureComposerPackages();
 	}

@@ -6,6 +6,11 @@ import {
 	type RunOptions,
 } from '../../tests/env/native/running-site';
 import { pluginSlug, projectDir, workDir } from '../../tests/env/paths';
+import {
+	findDropIn,
+	removeObjectCache,
+	startObjectCache,
+} from '../../tests/env/native/redis';
 import { chromiumPath } from '../../tests/env/run/system-packages';
 import { debugLogOf, ownNotices } from '../../tests/env/site/notices';
 import { underTest } from '../../tests/env/wordpress/find';
@@ -82,6 +87,13 @@ export const siteStages: Stage[] = [
 			onSite( { name: 'test-sqlite', database: 'sqlite' }, ( site ) =>
 				phpunit( 'sqlite', site, selection, [ '--group', 'sqlite' ] )
 			),
+	},
+	{
+		id: 'redis',
+		groups: [],
+		title: 'PHPUnit on the shop with Redis as its object cache',
+		needs: [ 'php', 'site', 'redis' ],
+		run: redis,
 	},
 	{
 		id: 'network',
@@ -187,6 +199,41 @@ async function phpunit(
 			timeoutMs: SUITE_LIMIT_MS,
 		}
 	);
+}
+
+/** What writes products past WordPress' caches, and what several processes share. */
+const CACHED = 'Integration.(Sync|Store|Ledger)';
+
+async function redis( selection: Selection ): Promise< Outcome > {
+	const dropIn = await findDropIn();
+	if ( dropIn === undefined ) {
+		return {
+			...{ passed: 0, failed: 0, skipped: 1, output: '' },
+			note: 'not run: the cache has no redis-cache-VERSION (see CONTRIBUTING.md)',
+		};
+	}
+	const name = 'test-redis';
+	await removeObjectCache( name );
+	return onSite( { name }, async ( site ) => {
+		const cache = await startObjectCache( name, dropIn );
+		try {
+			const outcome = await phpunit(
+				'redis',
+				site,
+				selection,
+				isPartial( selection ) ? [] : [ '--filter', CACHED ]
+			);
+			return ( await cache.hits() ) > 0
+				? outcome
+				: {
+						...outcome,
+						failed: outcome.failed + 1,
+						note: 'Redis was not used',
+					};
+		} finally {
+			await cache.stop();
+		}
+	} );
 }
 
 async function playwright(

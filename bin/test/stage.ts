@@ -11,7 +11,8 @@ export type Stage = {
 	run: ( selection: Selection ) => Promise< Outcome >;
 };
 
-export type Need = 'php' | 'site' | 'browser' | 'build' | 'simulation';
+export type Need =
+	'php' | 'site' | 'browser' | 'build' | 'simulation' | 'redis';
 
 /** The part of a stage's tests that was asked for. */
 export type Selection = {

@@ -55,6 +55,10 @@ const needs = {
 	],
 	/** Time that passes when the simulation says so. */
 	simulation: [ program( 'faketime', 'faketime' ) ],
+	redis: [
+		program( 'redis-server', 'redis-server' ),
+		extension( 'redis', 'php-redis' ),
+	],
 	fresh: [ program( 'debootstrap', 'debootstrap' ), program( 'git', 'git' ) ],
 };
 
