@@ -77,7 +77,7 @@ export const inLatin = ( catalogue: Catalogue ): Catalogue =>
 /** What stays in Latin script: names of products and companies, abbreviations that are the same everywhere, units, currencies. */
 const NAMES = new Set(
 	[
-		'SORS Softkom WooCommerce WordPress JavaScript MySQL MariaDB SQLite',
+		'SORS Softkom WooCommerce WordPress JavaScript MySQL MariaDB SQLite InnoDB',
 		'API CSV GIF GTIN JPEG JSON PHP PNG SKU WebP',
 		'cron Cron WP Enter MojaBaza2026 salts',
 		'MB ms s RSD',
@@ -88,7 +88,7 @@ const NAMES = new Set(
 
 /** And what is typed or read letter by letter. */
 const CODE =
-	/%(?:\d+\$)?[a-zA-Z%]|<[^>]+>|\S+@[\w.]+|https?:\/\/[^\s;,)“]*|\b[A-Z]+(?:_[A-Z]+)+\b|SORS API for WooCommerce|WooCommerce → Status → Logs|Prices entered with tax|npm install && npm run build|wp sors [a-z]+ [a-z]+|--[a-z]+|_billing_vat|wp-config\.php/gu;
+	/%(?:\d+\$)?[a-zA-Z%]|<[^>]+>|\S+@[\w.]+|https?:\/\/[^\s;,)“]*|\b[A-Z]+(?:_[A-Z]+)+\b|SORS API for WooCommerce|WooCommerce → Status → Logs|Prices entered with tax|npm install && npm run build|wp sors [a-z]+ [a-z]+|--[a-z]+|_billing_vat|wp-config\.php|Ctrl\+C/gu;
 
 /** Words of a Serbian text that should be Cyrillic. */
 export function strayLatin( text: string ): string[] {

@@ -35,8 +35,8 @@ final class OutboxCommands {
 	/**
 	 * Lists orders on their way to SORS, the newest first.
 	 *
-	 * One line for each entry: an order's sale, a refund of it, or the cancelling of its document. Those that were sent are in
-	 * the list as well.
+	 * One line for each entry: an order's sale, a refund of it, the cancelling of its document, or a payment that came after it.
+	 * Those that were sent are in the list as well.
 	 *
 	 * ## OPTIONS
 	 *
@@ -53,7 +53,7 @@ final class OutboxCommands {
 	 * ---
 	 *
 	 * [--per_page=<count>]
-	 * : Entries on a page.
+	 * : Entries on a page, 100 at most.
 	 * ---
 	 * default: 20
 	 * ---
@@ -88,7 +88,7 @@ final class OutboxCommands {
 		}
 		$query = [
 			'page'     => max( 1, (int) ( $options['page'] ?? 1 ) ),
-			'per_page' => max( 1, min( 1000, (int) ( $options['per_page'] ?? 20 ) ) ),
+			'per_page' => max( 1, min( 100, (int) ( $options['per_page'] ?? 20 ) ) ),
 			'search'   => $options['search'] ?? '',
 		];
 		$found = $this->outbox->list( '' === $state ? $query : $query + [ 'state' => $state ] );

@@ -28,10 +28,10 @@ final class StatusCommand {
 	/**
 	 * Shows the state of connection, queue, runs and orders, and what needs a person.
 	 *
-	 * Exits with 0 if all is well, 1 if something needs a person, 2 if nothing is exchanged: not connected, the last test
-	 * of the connection failed, sending is paused, the site is not confirmed to be the shop, a background process takes it
-	 * for a copy, documents of a restored backup are undecided or being adopted, or the background work does not run.
-	 * Reads what the shop has stored; wp sors test asks SORS.
+	 * Exits with 0 if all is well, 1 if something needs a person, 2 if nothing is exchanged: not connected, the saved key
+	 * can no longer be read, the last test of the connection failed, sending is paused, the site is not confirmed to be
+	 * the shop, a background process takes it for a copy, documents of a restored backup are undecided or being adopted,
+	 * or the background work does not run. Reads what the shop has stored; wp sors test asks SORS.
 	 *
 	 * ## OPTIONS
 	 *

@@ -32,7 +32,7 @@ final class NewKey {
 				$this->key->save( $key );
 			}
 		} catch ( \InvalidArgumentException $problem ) {
-			( new InvalidSettings( [ 'apiKey' => __( 'This cannot be an API key: it has spaces or control characters in it. Copy the key from SORS once more and paste it alone.', 'sors-api-for-woocommerce' ) ] ) )->throw();
+			( new InvalidSettings( [ 'apiKey' => __( 'This cannot be an API key: it has spaces or control characters in it. Copy the key that you got from Softkom once more and paste it alone.', 'sors-api-for-woocommerce' ) ] ) )->throw();
 		}
 		$this->test->forget();
 		/** The API key was changed or removed: what stopped because of the former one may try again. */
