@@ -125,7 +125,7 @@ final class OrderQueries {
 
 	/** @return list<int> Ids of orders that need a person, newest first. */
 	public static function newestNeeding( int $limit, int $offset = 0 ): array {
-		return Sql::ids( 'SELECT order_id FROM (' . self::needsPerson( $limit + $offset ) . ') e ORDER BY order_id DESC LIMIT %d OFFSET %d', $limit, $offset );
+		return Sql::ids( self::needsPerson( $limit + $offset ) . ' ORDER BY order_id DESC LIMIT %d OFFSET %d', $limit, $offset );
 	}
 
 	/** @return list<string> Options that a page in this state reads. */
@@ -154,7 +154,8 @@ final class OrderQueries {
 
 	/** @return list<string> Conditions: one of each issue, since the key has the orders of each in their order. */
 	private static function issues(): array {
-		$codes = Sql::column( 'SELECT DISTINCT issue_code FROM ' . OutboxQueries::name() . ' WHERE ' . self::is( self::DIFFERS ) );
+		// With the state, the database leaps from code to code in the key.
+		$codes = Sql::column( 'SELECT DISTINCT issue_code, state FROM ' . OutboxQueries::name() . ' WHERE ' . self::is( self::DIFFERS ) );
 		return array_map( static fn( ?string $code ): string => Sql::prepare( 'state = %s AND issue_code = %s', OutboxEntry::SENT, (string) $code ), $codes );
 	}
 

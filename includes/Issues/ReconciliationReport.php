@@ -212,7 +212,8 @@ final class ReconciliationReport {
 		$offset  = max( 0, $start - count( $bare ) );
 		$ids     = array_column( $items, 1 );
 		$storage = OrderStorage::current();
-		$page    = "SELECT r.*, {$storage->ownId()} AS present FROM (" . self::entries( $those, $offset + $limit ) . ') few JOIN ' . OutboxTable::name() . " r ON r.id = few.id LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id ORDER BY " . self::NEWEST . " LIMIT $limit OFFSET $offset";
+		$few     = self::entries( $those, $offset + $limit ) . ' ORDER BY ' . str_replace( 'r.', '', self::NEWEST ) . " LIMIT $limit OFFSET $offset";
+		$page    = "SELECT r.*, {$storage->ownId()} AS present FROM ($few) few JOIN " . OutboxTable::name() . " r ON r.id = few.id LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id ORDER BY " . self::NEWEST;
 		foreach ( 0 === $limit ? [] : Sql::rows( $page ) as $row ) {
 			$entry   = new OutboxEntry( $row );
 			$items[] = [ self::kindOf( $entry ), $entry ];
@@ -280,16 +281,16 @@ final class ReconciliationReport {
 	}
 
 	/**
-	 * SQL: ids of the entries that meet any of these conditions.
+	 * SQL: id, order_id and role of the entries that meet any of these conditions.
 	 *
 	 * @param list<string> $conditions See conditions().
 	 * @param int|null     $newest     Only so many of each condition, the newest; null = all.
 	 */
 	private static function entries( array $conditions, ?int $newest = null ): string {
 		$storage = OrderStorage::current();
-		$from    = 'SELECT r.id FROM ' . OutboxTable::name() . " r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id WHERE";
+		$from    = 'SELECT r.id, r.order_id, r.role FROM ' . OutboxTable::name() . " r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id WHERE";
 		$end     = null === $newest ? '' : ' ORDER BY ' . self::NEWEST . " LIMIT $newest";
-		return implode( ' UNION ALL ', array_map( static fn( string $condition ): string => "SELECT id FROM ($from $condition$end) p", $conditions ) );
+		return implode( ' UNION ALL ', array_map( static fn( string $condition ): string => "SELECT id, order_id, role FROM ($from $condition$end) p", $conditions ) );
 	}
 
 	/** @return list<int> Orders of as many days as are compared, that should be sent and that neither a hook nor the sweep has seen so far, newest first. In a shop with many orders the answer “none” is kept for some minutes. */
