@@ -78,11 +78,11 @@ final class ChangedOrders {
 	public function accept( OutboxEntry $sale ): void {
 		if ( null !== $sale->issue ) {
 			$accepted = $sale->hasIssue( OrphanedDocuments::CODES ) ? OrphanedDocuments::KEPT : $sale->issue->fingerprint();
-			// An edit that this kept from being told is.
-			$columns = [
-				'issue_accepted' => $accepted,
-				'compared_at'    => null,
-			] + OutboxTable::NO_ISSUE;
+			$columns  = [ 'issue_accepted' => $accepted ] + OutboxTable::NO_ISSUE;
+			if ( ! $sale->hasIssue( [ self::CODE ] ) && '' === $sale->issueAccepted ) {
+				// An edit that this kept from being told is. Where one was told before, each would else be asked after the other, for ever.
+				$columns['compared_at'] = null;
+			}
 			if ( null === $sale->acknowledgedAt && $sale->hasIssue( [ Issue::MISSING ] ) ) {
 				// A person says that it is right without a document: SORS has the goods' leaving in another way.
 				$columns += [

@@ -235,7 +235,7 @@ final class ReconciliationReport {
 		}
 		$kinds = [
 			Issue::MISSING             => 'missing',
-			Issue::DOUBLED    => 'doubled',
+			Issue::DOUBLED             => 'doubled',
 			OrphanedDocuments::TRASHED => 'orphaned',
 			OrphanedDocuments::DELETED => 'orphaned',
 		];
@@ -309,7 +309,7 @@ final class ReconciliationReport {
 			self::MANY_ORDERS,
 			$eligible
 		);
-		return $found ?? ( 0 === $known[0] ? [] : self::unseen( $eligible ) );
+		return $found ?? ( 0 === ( $known[0] ?? -1 ) ? [] : self::unseen( $eligible ) );
 	}
 
 	/** @return list<int> */

@@ -38,6 +38,10 @@ final class Remedies {
 				return OutboxEntry::ROLE_SALE === $entry->role ? [ self::send( __( 'Send again', 'sors-api-for-woocommerce' ) ), self::named(), $acknowledged ] : self::ofRefusedFollowUp( $entry, $acknowledged );
 			case OutboxEntry::QUEUED:
 			case OutboxEntry::WAITING:
+				if ( Issue::DOUBLED === $entry->errorCode ) {
+					// What is to be decided stands beside it.
+					return [];
+				}
 				return [ self::send( OutboxEntry::ROLE_CANCEL === $entry->role ? __( 'Cancel it now', 'sors-api-for-woocommerce' ) : __( 'Send now', 'sors-api-for-woocommerce' ) ) ];
 			case OutboxEntry::SKIPPED:
 				return self::ofSkipped( $entry, $acknowledged );

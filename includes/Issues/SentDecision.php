@@ -58,8 +58,11 @@ final class SentDecision {
 		if ( self::ACCEPT === $as && OutboxEntry::ROLE_CANCEL === $entry->role && OutboxEntry::REJECTED === $entry->state ) {
 			return $this->keep( $entry );
 		}
-		// Replacing a return would cancel the document of its order; what SORS made from a document, or has beside it, would stand beside the new one.
-		$never = self::REPLACE === $as && ( OutboxEntry::ROLE_SALE !== $entry->role || $entry->hasIssue( [ Reconciliation::FOLLOWED, Issue::DOUBLED ] ) );
+		// Replacing a return would cancel the document of its order; what SORS made from a document would stand beside the new one.
+		if ( self::REPLACE === $as && OutboxEntry::SENT === $entry->state && $entry->hasIssue( [ Issue::DOUBLED ] ) ) {
+			( new OutboxRefused( 'not_now', Sentence::__( 'SORS has several documents of this order. Decide about the others first.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		$never = self::REPLACE === $as && ( OutboxEntry::ROLE_SALE !== $entry->role || $entry->hasIssue( [ Reconciliation::FOLLOWED ] ) );
 		if ( OutboxEntry::SENT !== $entry->state || null === $entry->issue || $never ) {
 			( new OutboxRefused( 'not_open', Sentence::__( 'There is nothing left to decide.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}

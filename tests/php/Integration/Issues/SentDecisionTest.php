@@ -13,6 +13,7 @@ use SorsApi\Issues\OrphanedDocuments;
 use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\BackupSearch;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\RestoredBackup;
@@ -113,12 +114,13 @@ final class SentDecisionTest extends OutboxTestCase {
 		$order = wc_get_order( $sale->orderId );
 		self::assertInstanceOf( \WC_Order::class, $order );
 		$this->differs( $sale, Issue::DOUBLED );
-		$this->assertRefused( 'not_open', $sale->id, SentDecision::REPLACE );
+		$this->assertRefused( 'not_now', $sale->id, SentDecision::REPLACE );
 		$order->update_status( 'cancelled' );
 		$this->work();
 		self::assertSame( [ 'open', 'open', 'open' ], array_column( $this->documents(), 'status' ) );
 		$cancelling = ( new OutboxTable() )->one( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, 1 );
 		self::assertSame( [ OutboxEntry::QUEUED, 'SORS has several documents of this order. The cancelling waits until you have decided about the others.' ], [ $cancelling->state ?? '', null === $cancelling ? '' : IssueText::problem( $cancelling ) ] );
+		self::assertSame( [], null === $cancelling ? null : Remedies::of( $cancelling, true, false ) );
 		self::assertTrue( $this->sale( $sale->orderId )->hasIssue( [ Issue::DOUBLED ] ) );
 		$this->decide( $sale->id, SentDecision::OTHERS );
 		$this->pass( 301 );
@@ -138,6 +140,36 @@ final class SentDecisionTest extends OutboxTestCase {
 		$this->decide( $sale->id, SentDecision::OTHERS );
 		$this->services->sweep()->run();
 		self::assertTrue( $this->sale( $sale->orderId )->hasIssue( [ ChangedOrders::CODE ] ) );
+	}
+
+	/** One accepted difference is remembered. */
+	public function testTwoDifferencesThatWereAcceptedAreNotAskedInTurn(): void {
+		$sale  = $this->sale( $this->sentOrder()->get_id() );
+		$order = wc_get_order( $sale->orderId );
+		self::assertInstanceOf( \WC_Order::class, $order );
+		$order->set_billing_city( 'Subotica' );
+		$order->save();
+		$this->patch( [ 'do' => 'setDocument', 'number' => (string) $sale->documentNumber, 'set' => [ 'total' => 1 ] ] );
+		$storage = OrderStorage::current();
+		$asked   = 0;
+		for ( $day = 0; $day < 6; $day++ ) {
+			$this->pass( DAY_IN_SECONDS );
+			$GLOBALS['wpdb']->query( "UPDATE $storage->table SET $storage->modified = DATE_SUB($storage->modified, INTERVAL 1 DAY) WHERE $storage->id = $sale->orderId" );
+			wp_cache_flush();
+			$this->services->sweep()->run();
+			$this->services->reconciliation()->run();
+			if ( null !== $this->sale( $sale->orderId )->issue ) {
+				++$asked;
+				$this->decide( $sale->id, SentDecision::ACCEPT );
+			}
+			$this->services->sweep()->run();
+			if ( null !== $this->sale( $sale->orderId )->issue ) {
+				++$asked;
+				$this->decide( $sale->id, SentDecision::ACCEPT );
+			}
+		}
+		self::assertLessThan( 5, $asked );
+		self::assertNull( $this->sale( $sale->orderId )->issue );
 	}
 
 	public function testWhereTheOthersAreGoneMeanwhileThatIsSaid(): void {
