@@ -54,7 +54,6 @@ use SorsApi\Orders\UnrestockedRefunds;
 use SorsApi\Outbox\Capture;
 use SorsApi\Outbox\DuePayments;
 use SorsApi\Outbox\Heartbeat;
-use SorsApi\Outbox\Worker;
 use SorsApi\Rest\CatalogController;
 use SorsApi\Rest\ConnectionController;
 use SorsApi\Rest\CustomersController;
@@ -78,7 +77,6 @@ use SorsApi\Store\Levels;
 use SorsApi\Store\Links;
 use SorsApi\Store\PriceHistory;
 use SorsApi\Store\ShopCheck;
-use SorsApi\Sync\Engine\StepQueue;
 use SorsApi\Sync\Reports\TestDocument;
 use SorsApi\Sync\Reports\UnitItems;
 use SorsApi\Sync\Stock\ChangesWatch;
@@ -108,6 +106,12 @@ final class Plugin {
 
 	/** Option of the API key, repeated here so that ApiKey is not loaded on every request. */
 	private const KEY = 'sors_api_key';
+
+	/** The hooks of Worker, StepQueue and Schedule, for the same reason. */
+	private const WORK     = 'sors_outbox_work';
+	private const STEP     = 'sors_run_step';
+	private const WATCHDOG = 'sors_watchdog';
+	private const CRON     = 'sors_ensure_actions';
 
 	private Services $services;
 
@@ -179,7 +183,7 @@ final class Plugin {
 			return;
 		}
 		( new Installer( $this->services->identity() ) )->install();
-		( new Schedule() )->plan();
+		Schedule::plan();
 		self::onSites( (bool) $networkWide, fn() => $this->resume( Heartbeat::last() ) );
 	}
 
@@ -303,11 +307,13 @@ final class Plugin {
 	}
 
 	private function workInBackground(): void {
-		( new Schedule() )->register();
-		add_action( Worker::HOOK, self::inWords( fn() => $this->services->orders()->tick()->run() ), 10, 0 );
-		add_action( Worker::HOOK, self::inWords( fn() => $this->services->orders()->tick()->afterwards() ), 20, 0 );
-		add_action( StepQueue::HOOK, self::inWords( fn( int $runId ) => $this->services->sync()->steps()->step( $runId ) ) );
-		add_action( Schedule::WATCHDOG, self::inWords( fn() => $this->services->sync()->watchdog()->work() ), 10, 0 );
+		add_action( self::CRON, [ Schedule::class, 'ensure' ], 10, 0 );
+		add_action( 'action_scheduler_ensure_recurring_actions', [ Schedule::class, 'ensure' ], 10, 0 );
+		add_action( 'admin_init', [ Schedule::class, 'ensureFromPage' ], 10, 0 );
+		add_action( self::WORK, self::inWords( fn() => $this->services->orders()->tick()->run() ), 10, 0 );
+		add_action( self::WORK, self::inWords( fn() => $this->services->orders()->tick()->afterwards() ), 20, 0 );
+		add_action( self::STEP, self::inWords( fn( int $runId ) => $this->services->sync()->steps()->step( $runId ) ) );
+		add_action( self::WATCHDOG, self::inWords( fn() => $this->services->sync()->watchdog()->work() ), 10, 0 );
 		add_action( 'sors_run_succeeded', fn() => $this->services->sync()->firstRun()->advance(), 20, 0 );
 	}
 

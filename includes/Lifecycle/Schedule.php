@@ -25,22 +25,16 @@ final class Schedule {
 		self::WATCHDOG => [ 5 * MINUTE_IN_SECONDS, 5 ],
 	];
 
-	public function register(): void {
-		add_action( self::CRON, [ $this, 'ensure' ] );
-		add_action( 'action_scheduler_ensure_recurring_actions', [ $this, 'ensure' ] );
-		add_action( 'admin_init', [ $this, 'ensureFromPage' ] );
-	}
-
-	public function ensureFromPage(): void {
+	public static function ensureFromPage(): void {
 		if ( ! wp_doing_ajax() ) {
-			$this->ensure();
+			self::ensure();
 		}
 	}
 
 	/** On activation, when Action Scheduler may not be ready yet: then WP-Cron's event does it a minute later. */
-	public function plan(): void {
+	public static function plan(): void {
 		self::planCron();
-		$this->ensure();
+		self::ensure();
 	}
 
 	public static function planCron(): void {
@@ -49,7 +43,7 @@ final class Schedule {
 		}
 	}
 
-	public function ensure(): void {
+	public static function ensure(): void {
 		if ( ! self::isReady() ) {
 			return;
 		}

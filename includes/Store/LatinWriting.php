@@ -40,6 +40,12 @@ final class LatinWriting {
 		'ш' => 's',
 	];
 
+	/** @var mixed The option as it is stored, of which the settings are; null = as yet of none, or it is not loaded with all others. */
+	private static $raw = null;
+
+	/** @var array<mixed> */
+	private static array $settings = [];
+
 	public function register(): void {
 		add_filter( 'woocommerce_currency_symbol', [ $this, 'symbol' ], 10, 2 );
 		add_filter( 'wp_insert_post_data', [ $this, 'slug' ], 10, 2 );
@@ -81,9 +87,16 @@ final class LatinWriting {
 		return $data;
 	}
 
-	/** Read past SettingsStore: each price on a visitor's page asks. */
+	/** Read past SettingsStore: each price on a visitor's page asks. WordPress would take the whole option apart each time. */
 	private static function wants( string $setting ): bool {
-		$stored = get_option( 'sors_settings' );
-		return is_array( $stored ) && true === ( $stored[ $setting ] ?? false );
+		$all = wp_load_alloptions();
+		$raw = is_array( $all ) ? $all['sors_settings'] ?? null : null;
+		if ( null === $raw || $raw !== self::$raw ) {
+			$stored    = get_option( 'sors_settings' );
+			self::$raw = $raw;
+
+			self::$settings = is_array( $stored ) ? $stored : [];
+		}
+		return true === ( self::$settings[ $setting ] ?? false );
 	}
 }

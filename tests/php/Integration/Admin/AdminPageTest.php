@@ -239,7 +239,7 @@ final class AdminPageTest extends StoreTestCase {
 
 	public function testADeadCronIsADecisionWithTheLineThatSolvesIt(): void {
 		$this->configured();
-		( new Schedule() )->ensure();
+		Schedule::ensure();
 		self::assertNotContains( 'background_late', array_column( $this->decisions->all( null, null, [], [] ), 'code' ) );
 		Schedule::clear();
 		as_schedule_recurring_action( time() - HOUR_IN_SECONDS, MINUTE_IN_SECONDS, Worker::HOOK, [], StepQueue::GROUP );

@@ -29,7 +29,7 @@ final class SiteHealthTest extends StoreTestCase {
 		parent::setUp();
 		( new ApiKey() )->save( 'demo-key' );
 		( new SettingsStore() )->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
-		( new Schedule() )->ensure();
+		Schedule::ensure();
 	}
 
 	public function testAShopInOrderIsGoodThroughout(): void {

@@ -72,7 +72,7 @@ final class IndexesTest extends CaptureTestCase {
 			'outbox order_role'        => static fn(): array => ( new OutboxTable() )->ofOrder( $order ),
 			'outbox order_state'       => static fn(): array => [ OrderQueries::page( [ 'state' => 'skipped' ] ), OrderQueries::page( [ 'state' => 'cancelled' ] ) ],
 			'outbox state_error_at'    => static fn(): int => OrderQueries::needing(),
-			'outbox state_issue_order' => static fn(): int => OrderQueries::needing(),
+			'outbox state_issue_order' => static fn(): array => OrderQueries::newestNeeding( 20 ),
 			'outbox by_hand'           => static fn(): bool => DuePayments::areFew(),
 			'outbox sent_compared'     => static fn() => $orders->changedOrders()->compareNew(),
 			'outbox reference'         => static fn(): array => ( new OutboxTable() )->list( [ 'search' => "bigshop-$order-sale-1" ] ),

@@ -24,7 +24,7 @@ final class StatusCommandTest extends StoreTestCase {
 		self::assertSame( [ 2, 'down', false ], [ $exit, $status['state'], $status['connection']['configured'] ] );
 
 		( new SettingsStore() )->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
-		( new Schedule() )->ensure();
+		Schedule::ensure();
 		[ $exit, $output ] = Wp::run( 'sors status' );
 		self::assertSame( 0, $exit, $output );
 		self::assertMatchesRegularExpression( "/^state\tok$/m", $output );

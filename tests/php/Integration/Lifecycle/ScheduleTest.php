@@ -17,22 +17,19 @@ use SorsApi\Tests\StoreTestCase;
 
 final class ScheduleTest extends StoreTestCase {
 
-	private Schedule $schedule;
-
 	protected function setUp(): void {
 		parent::setUp();
-		$this->schedule = new Schedule();
 		Schedule::clear();
 	}
 
 	protected function tearDown(): void {
-		$this->schedule->plan();
+		Schedule::plan();
 		parent::tearDown();
 	}
 
 	public function testEachRecurringActionIsThereOnce(): void {
-		$this->schedule->ensure();
-		$this->schedule->ensure();
+		Schedule::ensure();
+		Schedule::ensure();
 		foreach ( [ Worker::HOOK, Schedule::WATCHDOG ] as $hook ) {
 			self::assertCount( 1, self::pending( $hook ), $hook );
 		}
@@ -48,7 +45,7 @@ final class ScheduleTest extends StoreTestCase {
 	/** @group real-store */
 	public function testTheOutboxComesEachMinuteBeforeAllOthers(): void {
 		self::requireRealStore();
-		$this->schedule->ensure();
+		Schedule::ensure();
 		$action = self::pending( Worker::HOOK )[0];
 		self::assertSame( 60, $action->get_schedule()->get_recurrence() );
 		self::assertSame( 0, $action->get_priority() );
@@ -61,7 +58,7 @@ final class ScheduleTest extends StoreTestCase {
 			self::assertSame( [], self::pending( Worker::HOOK ) );
 			if ( 'admin_init' === $hook ) {
 				// Everything else that listens to it wants a whole admin page.
-				$this->schedule->ensureFromPage();
+				Schedule::ensureFromPage();
 			} else {
 				do_action( $hook );
 			}
@@ -71,7 +68,7 @@ final class ScheduleTest extends StoreTestCase {
 	}
 
 	public function testDeactivationLeavesNothingPlanned(): void {
-		$this->schedule->plan();
+		Schedule::plan();
 		as_enqueue_async_action( StepQueue::HOOK, [ 7 ], StepQueue::GROUP );
 		do_action( 'deactivate_' . plugin_basename( SORS_API_FILE ), false );
 		foreach ( [ Worker::HOOK, Schedule::WATCHDOG, StepQueue::HOOK ] as $hook ) {

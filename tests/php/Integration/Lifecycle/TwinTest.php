@@ -40,7 +40,7 @@ final class TwinTest extends OutboxTestCase {
 		// Another process has changed options.
 		wp_cache_flush();
 		( new Installer( new StoreIdentity( new SettingsStore() ) ) )->install();
-		( new Schedule() )->plan();
+		Schedule::plan();
 		parent::tearDown();
 	}
 
@@ -75,7 +75,7 @@ final class TwinTest extends OutboxTestCase {
 		$now = time();
 		update_option( ExportPeriods::SINCE_OPTION, $now - 1000, false );
 		update_option( OpenOrders::BEGAN_OPTION, $now - 1000, false );
-		( new Schedule() )->plan();
+		Schedule::plan();
 		$before = $this->order( 600 );
 		$this->lay( 'sors-softkom/main.php', 'Plugin Name: SORS API for WooCommerce' );
 		$answer = Boot::run( self::SEE, [], $this->active( 'sors-softkom/main.php' ) );

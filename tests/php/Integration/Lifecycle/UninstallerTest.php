@@ -29,7 +29,7 @@ final class UninstallerTest extends StoreTestCase {
 
 	protected function tearDown(): void {
 		( new Installer( new StoreIdentity( new SettingsStore() ) ) )->install();
-		( new Schedule() )->plan();
+		Schedule::plan();
 		parent::tearDown();
 	}
 
@@ -55,7 +55,7 @@ final class UninstallerTest extends StoreTestCase {
 		update_option( 'sors_something', 'x' );
 		update_option( 'sorselector', 'of another plugin' );
 		set_transient( 'sors_lists', [ 1 ], HOUR_IN_SECONDS );
-		( new Schedule() )->plan();
+		Schedule::plan();
 		self::assertGreaterThan( 0, self::traces() );
 
 		self::uninstall();

@@ -240,7 +240,7 @@ final class SendingTest extends OutboxTestCase {
 		for ( $i = 0; $i < 8; $i++ ) {
 			$this->createOrder( [ $product->get_id() => 1 ] );
 		}
-		( new Schedule() )->ensure();
+		Schedule::ensure();
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'createReservation', 'action' => [ 'kind' => 'latency', 'ms' => 350 ] ] ] ] );
 		$tick = $this->services->tick();
 		$tick->run( 1 );

@@ -29,7 +29,7 @@ final class MonitorTest extends StoreTestCase {
 	protected function setUp(): void {
 		parent::setUp();
 		( new SettingsStore() )->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
-		( new Schedule() )->ensure();
+		Schedule::ensure();
 	}
 
 	public function testAllIsWell(): void {

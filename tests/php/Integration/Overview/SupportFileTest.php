@@ -17,7 +17,7 @@ final class SupportFileTest extends OutboxTestCase {
 	public function testItTellsHowThingsStand(): void {
 		$this->configure( [ 'schedule' => [ 'stock' => 'hourly' ] ] );
 		$this->sentOrder();
-		( new Schedule() )->ensure();
+		Schedule::ensure();
 		$text = $this->file();
 		foreach ( [ 'SORS API for WooCommerce: ' . SORS_API_VERSION, 'WordPress: ' . get_bloginfo( 'version' ), 'WooCommerce: ' . WC_VERSION, 'PHP: ' . PHP_VERSION ] as $version ) {
 			self::assertStringContainsString( "\n$version", $text );
