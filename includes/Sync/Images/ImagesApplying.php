@@ -84,7 +84,7 @@ final class ImagesApplying {
 	}
 
 	/**
-	 * Lists their pictures again: what was read may be old, and the content was not kept.
+	 * Lists their pictures again, unless that was a moment ago: what was read may be old, and the content was not kept.
 	 *
 	 * @param list<RunItem> $batch
 	 *

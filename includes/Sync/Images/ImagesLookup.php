@@ -5,6 +5,7 @@ namespace SorsApi\Sync\Images;
 
 use SorsApi\Sentence;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\ProductImage;
 use SorsApi\Store\Images\Download;
 use SorsApi\Store\Images\Downloader;
 use SorsApi\Store\Images\Galleries;
@@ -21,6 +22,15 @@ use SorsApi\Sync\Engine\Run;
 
 /** Finds out all that the planner has to know: what the shop has, what SORS lists, and as much of its content as is needed. */
 final class ImagesLookup {
+
+	/** Seconds for which a list is not asked for again: what a run has just compared, it brings in next. */
+	private const FRESH = 60;
+
+	/** Lists that are kept for so long, at most. */
+	private const KEPT = 200;
+
+	/** @var array<string, array{float, list<ProductImage>}> By run, database and item: when it came, and the list. */
+	private array $listed = [];
 
 	private Api $api;
 	private ProductReader $products;
@@ -78,18 +88,38 @@ final class ImagesLookup {
 	 * @param list<ImagesSubject> $subjects
 	 */
 	public function listAhead( Run $run, array $subjects ): void {
-		$this->api->listProductImagesAhead( $run->database, array_map( static fn( ImagesSubject $subject ): string => $subject->link->sorsId, $subjects ) );
+		$wanted = array_filter( $subjects, fn( ImagesSubject $subject ): bool => null === $this->fresh( $run, $subject ) );
+		$this->api->listProductImagesAhead( $run->database, array_values( array_map( static fn( ImagesSubject $subject ): string => $subject->link->sorsId, $wanted ) ) );
 	}
 
 	/**
-	 * What SORS lists.
+	 * What SORS lists, or listed a moment ago.
 	 *
 	 * @return list<ImagesSource>
 	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function list( Run $run, ImagesSubject $subject ): array {
-		return ImagesSource::listed( $this->api->listProductImages( $run->database, $subject->link->sorsId ) );
+		$images = $this->fresh( $run, $subject );
+		if ( null === $images ) {
+			$images = $this->api->listProductImages( $run->database, $subject->link->sorsId );
+			if ( [] === array_filter( array_column( $images, 'content' ) ) ) {
+				$this->listed[ self::key( $run, $subject ) ] = [ microtime( true ), $images ];
+
+				$this->listed = array_slice( $this->listed, -self::KEPT, null, true );
+			}
+		}
+		return ImagesSource::listed( $images );
+	}
+
+	/** @return list<ProductImage>|null Null = it has to be asked for. */
+	private function fresh( Run $run, ImagesSubject $subject ): ?array {
+		[ $at, $images ] = $this->listed[ self::key( $run, $subject ) ] ?? [ 0.0, null ];
+		return microtime( true ) - $at < self::FRESH ? $images : null;
+	}
+
+	private static function key( Run $run, ImagesSubject $subject ): string {
+		return "$run->id $run->database {$subject->link->sorsId}";
 	}
 
 	/**
