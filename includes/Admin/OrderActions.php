@@ -6,8 +6,9 @@ namespace SorsApi\Admin;
 use SorsApi\Database\StorageError;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Log\Log;
+use SorsApi\Issues\ReconciliationReport;
 use SorsApi\Issues\SentDecision;
+use SorsApi\Log\Log;
 use SorsApi\OrderView\OrderDesk;
 use SorsApi\OrderView\Words;
 use SorsApi\Outbox\Outbox;
@@ -125,6 +126,7 @@ final class OrderActions {
 
 	/** @return string The result, a sentence. */
 	public function perform( string $do, int $id ): string {
+		ReconciliationReport::countAnew();
 		try {
 			switch ( $do ) {
 				case 'queue':

@@ -14,8 +14,8 @@ use SorsApi\Settings\SettingsStore;
 /** Orders from before the export was on, for shops that want them in SORS too: counted first, then handed to Outbox::send(). */
 final class OlderOrders {
 
-	/** What was counted where it takes long: in a shop that never sends orders, all of its orders are such. Of another question once the export is switched. */
-	private const MANY      = 1000;
+	/** So many are not counted each time: in a shop that never sends orders, all of its orders are such. */
+	private const MANY = 1000;
 
 	/** Until when orders that were left out are not wanted in SORS (Unix timestamp). */
 	private const NOT_WANTED = 'sors_left_out_until';
@@ -52,11 +52,12 @@ final class OlderOrders {
 	 */
 	public function whileOff(): array {
 		$storage = OrderStorage::current();
-		$sql     = 'SELECT COUNT(*) AS found, SUM(CASE WHEN ' . ExportPeriods::formerSql( $storage ) . ' THEN 1 ELSE 0 END) AS held ' . $this->skipped( $storage, 'export_off' );
+		$former  = ExportPeriods::formerSql( $storage );
+		$sql     = "SELECT SUM(CASE WHEN $former THEN 0 ELSE 1 END) AS left_out, SUM(CASE WHEN $former THEN 1 ELSE 0 END) AS held " . $this->skipped( $storage, 'export_off' );
 		$counts  = Total::each( 'while_off', static fn(): array => array_map( 'intval', Sql::rows( $sql )[0] ), self::MANY, $sql );
 		return [
-			'left' => $counts['found'] - $counts['held'],
-			'held' => $counts['held'],
+			'left' => $counts['left_out'] ?? 0,
+			'held' => $counts['held'] ?? 0,
 		];
 	}
 

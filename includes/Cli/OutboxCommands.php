@@ -5,6 +5,7 @@ namespace SorsApi\Cli;
 
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\IssueText;
+use SorsApi\Issues\ReconciliationReport;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
@@ -136,6 +137,7 @@ final class OutboxCommands {
 		];
 		try {
 			$result = $this->outbox->send( array_map( 'intval', $args ) );
+			ReconciliationReport::countAnew();
 		} catch ( OutboxRefused $refusal ) {
 			\WP_CLI::error( Sentence::shown( $refusal->getMessage() ) );
 		}
@@ -209,6 +211,7 @@ final class OutboxCommands {
 		}
 		$id     = (int) ( $args[0] ?? 0 );
 		$format = $options['format'] ?? 'table';
+		ReconciliationReport::countAnew();
 		try {
 			if ( ! in_array( $decision['as'], SentDecision::ALL, true ) ) {
 				$this->show( [ $this->outbox->resolve( $id, $decision ) ], $format );

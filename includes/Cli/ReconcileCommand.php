@@ -29,7 +29,7 @@ final class ReconcileCommand {
 	 * ## OPTIONS
 	 *
 	 * [--days=<days>]
-	 * : How many days back. Orders that never got a document are listed for 31 days.
+	 * : How many days back. Orders that were left out, or that the plugin was not told of, are listed for 31 days.
 	 * ---
 	 * default: 31
 	 * ---

@@ -57,6 +57,10 @@ final class OrderQueries {
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(DISTINCT e.order_id) $from" );
 		$start = ( $page - 1 ) * $size;
 		$ids   = '' === $search ? self::newest( $state, $size, $start ) : self::newestOf( $from, $size, $start );
+		if ( OutboxEntry::SENT === $state && [] === $ids && $start > 0 ) {
+			// Beyond the last page: what their number is reckoned from is out of date as well.
+			array_map( static fn( string $of ) => Total::forget( "orders_$of" ), [ '', ...self::ENDED ] );
+		}
 		$whole = OutboxEntry::SENT === $state ? static fn(): int => self::counts()[ OutboxEntry::SENT ] : $count;
 		return [
 			'ids'   => $ids,
