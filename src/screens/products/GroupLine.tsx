@@ -133,7 +133,10 @@ export function GroupLine( { group, above, isOpen, onOpen, change }: Props ) {
 							),
 							name
 						) }
-						onClick={ () => onOpen( ! isOpen ) }
+						onClick={ () => {
+							action.clear();
+							onOpen( ! isOpen );
+						} }
 					>
 						{ __( 'Change', 'sors-api-for-woocommerce' ) }
 					</Button>
@@ -251,7 +254,13 @@ function ChooseCategory( { group, onClose, change, action }: ChoiceProps ) {
 						) }
 					</ActionButton>
 				) }
-				<Button variant="tertiary" onClick={ onClose }>
+				<Button
+					variant="tertiary"
+					onClick={ () => {
+						action.clear();
+						onClose();
+					} }
+				>
 					{ __( 'Close', 'sors-api-for-woocommerce' ) }
 				</Button>
 			</div>

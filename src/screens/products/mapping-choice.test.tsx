@@ -85,6 +85,8 @@ it( 'says that a choice was not saved where another group is looked at by then',
 			selector: 'strong',
 		} )
 	).toBeVisible();
+	await change( '7' );
+	expect( lineOf( '7' ).queryByText( /The shop is busy/ ) ).toBeNull();
 } );
 
 it( 'shows what was chosen also after the field was looked into again', async () => {
