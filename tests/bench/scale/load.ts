@@ -138,6 +138,8 @@ async function visitors(
 		name: site.name,
 		dir: site.dir,
 		port,
+		// As PHP has it where nobody says otherwise.
+		trusts: 2,
 	} );
 	try {
 		const measured = await step( 'Pages and first answers', () =>

@@ -23,7 +23,7 @@ final class Shop {
 		$this->sors = new SorsControl();
 	}
 
-	/** Orders are due once their checkout is over, and not a minute later: the workers would wait until all checkouts are over. */
+	/** Workers take orders once their checkout is over, and not a minute later. */
 	public static function settleSoon(): void {
 		add_filter( 'sors_settle_seconds', static fn(): int => 2 );
 	}

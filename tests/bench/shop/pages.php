@@ -8,6 +8,7 @@ declare( strict_types=1 );
 
 defined( 'ABSPATH' ) || exit;
 
+use Automattic\WooCommerce\Utilities\FeaturesUtil;
 use SorsApi\Bench\OrderShop;
 use SorsApi\Bench\Own;
 
@@ -31,6 +32,8 @@ add_filter( 'action_scheduler_allow_async_request_runner', '__return_false' );
 	if ( ! in_array( $how, [ 'with', 'without' ], true ) ) {
 		return;
 	}
+	// WooCommerce's list of features is made for whoever is the first to ask, on each page.
+	add_action( 'before_woocommerce_init', static fn() => FeaturesUtil::declare_compatibility( 'none', __FILE__ ), 0 );
 	require_once __DIR__ . '/Own.php';
 	$own = new Own();
 	if ( 'with' === $how ) {

@@ -1,7 +1,7 @@
 <?php
 /**
- * One worker on the queue until nothing is due. Argument: "cli", as `wp sors outbox work` does it once WordPress is loaded and
- * the file SORS_BENCH_START is there; or "scheduler": what WP-Cron has Action Scheduler do once a minute.
+ * One worker on the queue until nothing is due. Argument: "cli", as `wp sors outbox work` does it once WordPress is loaded, a
+ * first order has loaded all classes, and the file SORS_BENCH_START is there; or "scheduler": what WP-Cron has Action Scheduler do once a minute.
  */
 
 declare( strict_types=1 );
@@ -27,6 +27,10 @@ add_filter(
 $sent      = static fn(): int => (int) $wpdb->get_var( "SELECT COUNT(*) FROM {$wpdb->prefix}sors_outbox WHERE state = 'sent'" );
 $processor = new Processor();
 $worker    = ( new Services() )->orders()->worker();
+if ( 'cli' === $argv[1] ) {
+	$worker->work( 20, 1 );
+}
+$requests = 0;
 touch( getenv( 'SORS_BENCH_START' ) . '.' . getmypid() );
 while ( 'cli' === $argv[1] && ! file_exists( (string) getenv( 'SORS_BENCH_START' ) ) ) {
 	usleep( 1000 );
@@ -42,7 +46,7 @@ if ( 'cli' === $argv[1] ) {
 		$orders += $more;
 	} while ( $more > 0 );
 } else {
-	( new Schedule() )->ensure();
+	Schedule::ensure();
 	do_action( 'action_scheduler_run_queue', 'WP Cron' );
 	$orders = $sent() - $before;
 }

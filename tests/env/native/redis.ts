@@ -8,7 +8,7 @@ import { which } from '../run/which';
 import { siteDir } from './site';
 
 /** The public plugin “Redis Object Cache”, of which a site gets the drop-in alone. */
-const PLUGIN = /^redis-cache-\d/;
+const PLUGIN = /^redis-cache-[\d.]+$/;
 const DROP_IN = 'includes/object-cache.php';
 
 /** The newest of the user's cache. */

@@ -16,6 +16,8 @@ export async function startWebServer( options: {
 	dir: string;
 	port: number;
 	outlives?: boolean;
+	/** Seconds for which PHP does not look whether a file has changed. */
+	trusts?: number;
 } ): Promise< Service > {
 	const address = `127.0.0.1:${ options.port }`;
 	return await startService( {
@@ -25,7 +27,7 @@ export async function startWebServer( options: {
 			...[ '-d', 'opcache.enable_cli=1' ],
 			...[ '-d', 'opcache.memory_consumption=192' ],
 			...[ '-d', 'opcache.max_accelerated_files=20000' ],
-			...[ '-d', 'opcache.revalidate_freq=0' ],
+			...[ '-d', `opcache.revalidate_freq=${ options.trusts ?? 0 }` ],
 			...[ '-d', 'memory_limit=512M' ],
 			...[ '-d', 'max_execution_time=120' ],
 			...[ '-S', address, '-t', options.dir, router ],
