@@ -61,10 +61,10 @@ final class OrderQueries {
 			// Beyond the last page: what their number is reckoned from is out of date as well.
 			array_map( static fn( string $of ) => Total::forget( "orders_$of" ), [ '', ...self::ENDED ] );
 		}
-		$whole = OutboxEntry::SENT === $state ? static fn(): int => self::counts()[ OutboxEntry::SENT ] : $count;
+		$whole = OutboxEntry::SENT === $state && '' === $search ? static fn(): int => self::counts()[ OutboxEntry::SENT ] : $count;
 		return [
 			'ids'   => $ids,
-			'total' => Total::ofPage( '' === $search ? "orders_$state" : null, '' === $search ? $whole : $count, $start, count( $ids ), $size, self::many( $state ) ),
+			'total' => Total::ofPage( '' === $search ? "orders_$state" : null, $whole, $start, count( $ids ), $size, self::many( $state ) ),
 		];
 	}
 

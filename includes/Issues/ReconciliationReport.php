@@ -79,12 +79,13 @@ final class ReconciliationReport {
 		$last       = $this->reconciliation->last();
 		$eligible   = $this->eligible();
 		$unseen     = self::withoutEntry( $eligible );
-		$found      = self::findings( $query, $unseen, self::conditions( $eligible ) );
+		$conditions = self::conditions( $eligible );
+		$found      = self::findings( $query, $unseen, $conditions );
 		if ( [] === $found['items'] && 1 < ( $query['page'] ?? 1 ) ) {
 			// The page is beyond the last one: what was counted is out of date.
 			self::countAnew();
 		}
-		$counts     = self::counts( count( $unseen ), $eligible );
+		$counts     = self::counts( count( $unseen ), $conditions, (string) $eligible );
 		$cancel     = $this->api->can( 'cancelDocument' );
 		$items      = [];
 		OrderStorage::current()->present( $found['present'] );
@@ -166,21 +167,15 @@ final class ReconciliationReport {
 		return is_string( $now ) ? $now : $entry->total;
 	}
 
-	/** @return array<string, int> Kind => how many; of many, as they were counted some minutes ago. */
-	private static function counts( int $unseen, ?string $eligible ): array {
-		$conditions = self::conditions( $eligible );
-		$known      = Total::each(
-			self::FINDINGS,
-			static function () use ( $conditions ): array {
-				$parts = [];
-				foreach ( $conditions as $kind => $those ) {
-					$parts[] = "SELECT '$kind' AS kind, COUNT(*) AS many FROM (" . self::entries( $those ) . ') e';
-				}
-				return array_map( 'intval', array_column( Sql::rows( implode( ' UNION ALL ', $parts ) ), 'many', 'kind' ) );
-			},
-			Total::MANY,
-			(string) $eligible
-		);
+	/**
+	 * @param array<string, list<string>> $conditions
+	 * @param string                      $asked      What they change with, beside the time.
+	 *
+	 * @return array<string, int> Kind => how many; of many, as they were counted some minutes ago.
+	 */
+	private static function counts( int $unseen, array $conditions, string $asked ): array {
+		$count  = 'SELECT finding, COUNT(*) AS many FROM (' . self::entries( $conditions ) . ') e GROUP BY finding';
+		$known  = Total::each( self::FINDINGS, static fn(): array => array_map( 'intval', array_column( Sql::rows( $count ), 'many', 'finding' ) ), Total::MANY, $asked );
 		$counts = [];
 		foreach ( array_keys( $conditions ) as $kind ) {
 			$counts[ $kind ] = $known[ $kind ] ?? 0;
@@ -198,11 +193,11 @@ final class ReconciliationReport {
 	 */
 	private static function findings( array $query, array $unseen, array $conditions ): array {
 		$kind   = $query['kind'] ?? '';
-		$those  = $conditions[ $kind ] ?? array_merge( ...array_values( $conditions ) );
+		$those  = isset( $conditions[ $kind ] ) ? [ $kind => $conditions[ $kind ] ] : $conditions;
 		$search = ltrim( trim( $query['search'] ?? '' ), '#' );
 		if ( '' !== $search ) {
 			$found = Sql::prepare( '(r.order_id = %d OR r.document_number = %s)', ctype_digit( $search ) ? (int) $search : 0, $search );
-			$those = array_map( static fn( string $condition ): string => "$found AND $condition", $those );
+			$those = array_map( static fn( array $conditions ): array => array_map( static fn( string $condition ): string => "$found AND $condition", $conditions ), $those );
 		}
 		$bare    = '' === $kind || 'notSent' === $kind ? array_values( array_filter( $unseen, static fn( int $id ): bool => '' === $search || (string) $id === $search ) ) : [];
 		$size    = max( 1, min( 100, $query['per_page'] ?? 20 ) );
@@ -213,10 +208,9 @@ final class ReconciliationReport {
 		$ids     = array_column( $items, 1 );
 		$storage = OrderStorage::current();
 		$few     = self::entries( $those, $offset + $limit ) . ' ORDER BY ' . str_replace( 'r.', '', self::NEWEST ) . " LIMIT $limit OFFSET $offset";
-		$page    = "SELECT r.*, {$storage->ownId()} AS present FROM ($few) few JOIN " . OutboxTable::name() . " r ON r.id = few.id LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id ORDER BY " . self::NEWEST;
+		$page    = "SELECT r.*, few.finding, {$storage->ownId()} AS present FROM ($few) few JOIN " . OutboxTable::name() . " r ON r.id = few.id LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id ORDER BY " . self::NEWEST;
 		foreach ( 0 === $limit ? [] : Sql::rows( $page ) as $row ) {
-			$entry   = new OutboxEntry( $row );
-			$items[] = [ self::kindOf( $entry ), $entry ];
+			$items[] = [ (string) $row['finding'], new OutboxEntry( $row ) ];
 			$ids[]   = (int) $row['present'];
 		}
 		return [
@@ -224,22 +218,6 @@ final class ReconciliationReport {
 			'present' => array_values( array_unique( array_filter( $ids ) ) ),
 			'total'   => '' === $search ? null : count( $bare ) + (int) Sql::value( 'SELECT COUNT(*) FROM (' . self::entries( $those ) . ') e' ),
 		];
-	}
-
-	private static function kindOf( OutboxEntry $entry ): string {
-		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
-			return 'uncertain';
-		}
-		if ( OutboxEntry::SENT !== $entry->state ) {
-			return 'notSent';
-		}
-		$kinds = [
-			Issue::MISSING             => 'missing',
-			Issue::DOUBLED             => 'doubled',
-			OrphanedDocuments::TRASHED => 'orphaned',
-			OrphanedDocuments::DELETED => 'orphaned',
-		];
-		return $kinds[ null === $entry->issue ? '' : $entry->issue->code ] ?? 'otherTotal';
 	}
 
 	/**
@@ -281,16 +259,22 @@ final class ReconciliationReport {
 	}
 
 	/**
-	 * SQL: id, order_id and role of the entries that meet any of these conditions.
+	 * SQL: id, order_id and role of the entries that meet any of these conditions, and the kind of finding.
 	 *
-	 * @param list<string> $conditions See conditions().
-	 * @param int|null     $newest     Only so many of each condition, the newest; null = all.
+	 * @param array<string, list<string>> $conditions See conditions().
+	 * @param int|null                    $newest     Only so many of each condition, the newest; null = all.
 	 */
 	private static function entries( array $conditions, ?int $newest = null ): string {
 		$storage = OrderStorage::current();
 		$from    = 'SELECT r.id, r.order_id, r.role FROM ' . OutboxTable::name() . " r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id WHERE";
 		$end     = null === $newest ? '' : ' ORDER BY ' . self::NEWEST . " LIMIT $newest";
-		return implode( ' UNION ALL ', array_map( static fn( string $condition ): string => "SELECT id, order_id, role FROM ($from $condition$end) p", $conditions ) );
+		$parts   = [];
+		foreach ( $conditions as $kind => $those ) {
+			foreach ( $those as $condition ) {
+				$parts[] = "SELECT '$kind' AS finding, id, order_id, role FROM ($from $condition$end) p";
+			}
+		}
+		return implode( ' UNION ALL ', $parts );
 	}
 
 	/** @return list<int> Orders of as many days as are compared, that should be sent and that neither a hook nor the sweep has seen so far, newest first. In a shop with many orders the answer “none” is kept for some minutes. */

@@ -30,6 +30,11 @@ export function GroupLine( { group, above, isOpen, onOpen, change }: Props ) {
 	const action = useAction();
 	const leave = () =>
 		change( () => leaveGroupAlone( group.id, leftAlone === 'no' ) );
+	/** Opens or closes the choice; what was refused before goes with it. */
+	const turn = ( open: boolean ) => {
+		action.clear();
+		onOpen( open );
+	};
 	const line = useRef< HTMLLIElement >( null );
 	const button = useRef< HTMLButtonElement >( null );
 	useHeldFocus( line, isOpen, { home: button } );
@@ -133,10 +138,7 @@ export function GroupLine( { group, above, isOpen, onOpen, change }: Props ) {
 							),
 							name
 						) }
-						onClick={ () => {
-							action.clear();
-							onOpen( ! isOpen );
-						} }
+						onClick={ () => turn( ! isOpen ) }
 					>
 						{ __( 'Change', 'sors-api-for-woocommerce' ) }
 					</Button>
@@ -146,7 +148,7 @@ export function GroupLine( { group, above, isOpen, onOpen, change }: Props ) {
 			{ isOpen && (
 				<ChooseCategory
 					group={ group }
-					onClose={ () => onOpen( false ) }
+					onClose={ () => turn( false ) }
 					change={ change }
 					action={ action }
 				/>
@@ -254,13 +256,7 @@ function ChooseCategory( { group, onClose, change, action }: ChoiceProps ) {
 						) }
 					</ActionButton>
 				) }
-				<Button
-					variant="tertiary"
-					onClick={ () => {
-						action.clear();
-						onClose();
-					} }
-				>
+				<Button variant="tertiary" onClick={ onClose }>
 					{ __( 'Close', 'sors-api-for-woocommerce' ) }
 				</Button>
 			</div>

@@ -38,7 +38,7 @@ final class FailedReadsTest extends OutboxTestCase {
 		return [
 			'how many orders need a person'  => [ 'COUNT(*) FROM (SELECT order_id', static fn(): int => OrderQueries::needing() ],
 			'orders that need a person'      => [ 'sors_outbox', static fn(): array => OrderQueries::newestNeeding( 1000 ) ],
-			'how many findings'              => [ 'AS kind, COUNT(*)', static fn( self $test ): array => $test->services->reconciliationReport()->make( [] ) ],
+			'how many findings'              => [ 'GROUP BY finding', static fn( self $test ): array => $test->services->reconciliationReport()->make( [] ) ],
 			'findings'                       => [ 'AS present', static fn( self $test ): array => $test->services->reconciliationReport()->make( [] ) ],
 			'orders without an entry'        => [ 'r.id IS NULL', static fn( self $test ): array => $test->services->reconciliationReport()->make( [] ) ],
 			'documents to compare'           => [ 'COUNT(*)', static fn( self $test ): array => $test->services->reconciliation()->begin() ],
