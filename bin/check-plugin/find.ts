@@ -1,6 +1,6 @@
-import { access, readdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { userCacheDir } from '../../tests/env/paths';
+import { newestFirst, userCacheDir } from '../../tests/env/paths';
 import { Problem } from '../../tests/env/run/problem';
 
 const PREFIX = 'plugin-check-';
@@ -31,13 +31,9 @@ export async function findPluginCheck(
 		}
 		return asked;
 	}
-	const names = await readdir( cache ).catch( () => [] );
-	const newestFirst = names
-		.filter( ( name ) => /^plugin-check-\d/.test( name ) )
-		.sort( ( a, b ) => b.localeCompare( a, undefined, { numeric: true } ) );
-	for ( const name of newestFirst ) {
-		if ( await isWhole( join( cache, name ) ) ) {
-			return join( cache, name );
+	for ( const dir of await newestFirst( cache, /^plugin-check-\d/ ) ) {
+		if ( await isWhole( dir ) ) {
+			return dir;
 		}
 	}
 	return undefined;

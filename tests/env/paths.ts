@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +15,18 @@ export const userCacheDir = join(
 	process.env.XDG_CACHE_HOME || join( homedir(), '.cache' ),
 	'sors-api-for-woocommerce'
 );
+
+/** Whole paths of what is in a cache under such names, which end with a version: the newest first. */
+export async function newestFirst(
+	cache: string,
+	names: RegExp
+): Promise< string[] > {
+	const found = await readdir( cache ).catch( () => [] );
+	return found
+		.filter( ( name ) => names.test( name ) )
+		.sort( ( a, b ) => b.localeCompare( a, undefined, { numeric: true } ) )
+		.map( ( name ) => join( cache, name ) );
+}
 
 /** What only this checkout uses and can be thrown away: sites, database, reports. */
 export const workDir = join( projectDir, '.cache' );

@@ -1,7 +1,7 @@
-import { access, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { socketDir, userCacheDir, workDir } from '../paths';
+import { newestFirst, socketDir, userCacheDir, workDir } from '../paths';
 import { Problem } from '../run/problem';
 import { type Service, startService } from '../run/service';
 import { which } from '../run/which';
@@ -15,11 +15,8 @@ const DROP_IN = 'includes/object-cache.php';
 export async function findDropIn(
 	cache = userCacheDir
 ): Promise< string | undefined > {
-	const names = await readdir( cache ).catch( () => [] );
-	const [ newest ] = names
-		.filter( ( name ) => PLUGIN.test( name ) )
-		.sort( ( a, b ) => b.localeCompare( a, undefined, { numeric: true } ) );
-	const file = newest && join( cache, newest, DROP_IN );
+	const [ newest ] = await newestFirst( cache, PLUGIN );
+	const file = newest && join( newest, DROP_IN );
 	return file
 		? await access( file ).then(
 				() => file,
