@@ -193,7 +193,8 @@ final class ReconciliationReport {
 	 */
 	private static function findings( array $query, array $unseen, array $conditions ): array {
 		$kind   = $query['kind'] ?? '';
-		$those  = isset( $conditions[ $kind ] ) ? [ $kind => $conditions[ $kind ] ] : $conditions;
+		$only   = array_intersect_key( $conditions, [ $kind => true ] );
+		$those  = [] === $only ? $conditions : $only;
 		$search = ltrim( trim( $query['search'] ?? '' ), '#' );
 		if ( '' !== $search ) {
 			$found = Sql::prepare( '(r.order_id = %d OR r.document_number = %s)', ctype_digit( $search ) ? (int) $search : 0, $search );
