@@ -236,6 +236,20 @@ it( 'filters by the state in the address', async () => {
 	expect( screen.queryByText( 'Order 1042' ) ).toBeNull();
 } );
 
+it( 'shows one page of very many without a list of all pages', async () => {
+	shopWith( [], {
+		'GET orders': () => ( {
+			items: [ lineOf() ],
+			total: 200_000,
+			needing: 0,
+		} ),
+	} );
+	render( <Orders /> );
+	await line( 'Order 1042' );
+	expect( screen.getByText( 'of 10,000' ) ).toBeVisible();
+	expect( document.querySelectorAll( '*' ).length ).toBeLessThan( 500 );
+} );
+
 it( 'asks the server for what is searched, from its first page', async () => {
 	const user = userEvent.setup();
 	const asked: string[] = [];

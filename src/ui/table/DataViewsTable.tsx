@@ -2,6 +2,7 @@ import { DataViews, type View } from '@wordpress/dataviews/wp';
 import { useMemo, useRef, useState, type ComponentProps } from 'react';
 import { useHeldFocus } from '../focus';
 import { useIsNarrow } from '../useIsNarrow';
+import { Pages } from './Pages';
 import type { TableProps } from './types';
 import './table.scss';
 
@@ -46,7 +47,8 @@ export default function DataViewsTable( {
 					value,
 				} )
 			),
-			page: query.page,
+			// Pages has what lies before and behind.
+			page: 1,
 			perPage: query.perPage,
 			titleField: layout.title,
 			descriptionField: layout.description,
@@ -88,7 +90,7 @@ export default function DataViewsTable( {
 		onQuery( {
 			...found,
 			// Another question begins at its first page.
-			page: isOther ? 1 : ( next.page ?? 1 ),
+			page: isOther ? 1 : query.page,
 			perPage: next.perPage ?? query.perPage,
 		} );
 	};
@@ -108,10 +110,7 @@ export default function DataViewsTable( {
 				data={ items }
 				getItemId={ getId }
 				isLoading={ isLoading }
-				paginationInfo={ {
-					totalItems: total,
-					totalPages: Math.ceil( total / query.perPage ),
-				} }
+				paginationInfo={ { totalItems: total, totalPages: 1 } }
 				defaultLayouts={ isNarrow ? { list: true } : { table: true } }
 				actions={ actions }
 				search={ searchLabel !== undefined }
@@ -144,6 +143,11 @@ export default function DataViewsTable( {
 				header={ header }
 				empty={ empty }
 				config={ { perPageSizes: [ 10, 20, 50, 100 ] } }
+			/>
+			<Pages
+				page={ query.page }
+				last={ Math.ceil( total / query.perPage ) }
+				onPage={ ( page ) => onQuery( { ...query, page } ) }
 			/>
 		</div>
 	);
