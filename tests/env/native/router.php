@@ -25,7 +25,19 @@ if ( is_dir( $sors_root . $sors_path ) && is_file( rtrim( $sors_root . $sors_pat
 }
 
 if ( '/' !== $sors_path && is_file( $sors_root . $sors_path ) ) {
-	return false;
+	// PHP's own server forbids nothing and promises nothing: a browser would ask for each file again, with every page.
+	$sors_type = [
+		'css' => 'text/css',
+		'js'  => 'text/javascript',
+		'svg' => 'image/svg+xml',
+	][ pathinfo( $sors_path, PATHINFO_EXTENSION ) ] ?? null;
+	if ( null === $sors_type || '1' !== getenv( 'SORS_WEB_BROWSERS_KEEP' ) ) {
+		return false;
+	}
+	header( "Content-Type: $sors_type; charset=UTF-8" );
+	header( 'Cache-Control: public, max-age=31536000' );
+	readfile( $sors_root . $sors_path );
+	return true;
 }
 
 $_SERVER['SCRIPT_NAME']     = '/index.php';

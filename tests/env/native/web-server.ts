@@ -16,7 +16,7 @@ export async function startWebServer( options: {
 	dir: string;
 	port: number;
 	outlives?: boolean;
-	/** Seconds for which PHP does not look whether a file has changed. */
+	/** Seconds for which PHP does not look whether a file has changed; the browser keeps scripts and styles for a year. */
 	trusts?: number;
 } ): Promise< Service > {
 	const address = `127.0.0.1:${ options.port }`;
@@ -33,7 +33,11 @@ export async function startWebServer( options: {
 			...[ '-S', address, '-t', options.dir, router ],
 		],
 		cwd: options.dir,
-		env: { ...process.env, PHP_CLI_SERVER_WORKERS: WORKERS },
+		env: {
+			...process.env,
+			PHP_CLI_SERVER_WORKERS: WORKERS,
+			SORS_WEB_BROWSERS_KEEP: options.trusts === undefined ? '0' : '1',
+		},
 		logFile: join( workDir, `log/web-${ options.name }.log` ),
 		isReady: async () => {
 			const response = await fetch( `http://${ address }/wp-login.php`, {
