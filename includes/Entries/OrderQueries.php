@@ -119,7 +119,7 @@ final class OrderQueries {
 			return self::newestNeeding( $limit, $offset );
 		}
 		// Of a page each order is asked, and not first listed which ones are open.
-		return self::newestOf( in_array( $state, self::ENDED, true ) ? self::ended( [ $state ] ) . ' AND ' . self::hasNone( self::open( 's.' ) ) : self::from( $state ), $limit, $offset );
+		return self::newestOf( in_array( $state, self::ENDED, true ) ? self::sales( $state ) . ' AND ' . self::isNewest() . ' AND ' . self::hasNone( self::open( 's.' ) ) : self::from( $state ), $limit, $offset );
 	}
 
 	/** @return list<int> */
@@ -241,20 +241,20 @@ final class OrderQueries {
 		}
 		if ( OutboxEntry::SENT === $state ) {
 			// Nearly all: those of the page are looked at, order by order.
-			$ended = "s.role = 'sale' AND s.state IN (" . Sql::quoted( self::ENDED ) . ") AND NOT EXISTS (SELECT 1 FROM $table x WHERE x.order_id = s.order_id AND x.role = 'sale' AND x.revision > s.revision)";
+			$ended = "s.role = 'sale' AND s.state IN (" . Sql::quoted( self::ENDED ) . ') AND ' . self::isNewest( 's' );
 			return "FROM $table e WHERE " . self::hasNone( '(' . self::open( 's.' ) . " OR ($ended))" );
 		}
-		return in_array( $state, self::STATES, true ) ? self::ended( [ $state ] ) . ' AND ' . self::notOpen() : "FROM $table e WHERE 1 = 1";
+		// Few orders have more than one revision: they are listed first, and of the others the newest need not be looked for.
+		return in_array( $state, self::STATES, true ) ? self::sales( $state ) . " AND (e.order_id NOT IN (SELECT order_id FROM $table WHERE role = 'sale' AND revision > 1) OR " . self::isNewest() . ') AND ' . self::notOpen() : "FROM $table e WHERE 1 = 1";
 	}
 
-	/**
-	 * Newest sales e in these states.
-	 *
-	 * @param list<string> $states
-	 */
-	private static function ended( array $states ): string {
-		$table = OutboxQueries::name();
-		return "FROM $table e WHERE e.role = 'sale' AND e.state IN (" . Sql::quoted( $states ) . ") AND NOT EXISTS (SELECT 1 FROM $table x WHERE x.order_id = e.order_id AND x.role = 'sale' AND x.revision > e.revision)";
+	private static function sales( string $state ): string {
+		return Sql::prepare( 'FROM ' . OutboxQueries::name() . " e WHERE e.role = 'sale' AND e.state = %s", $state );
+	}
+
+	/** No sale of its order is newer than this one. */
+	private static function isNewest( string $of = 'e' ): string {
+		return 'NOT EXISTS (SELECT 1 FROM ' . OutboxQueries::name() . " x WHERE x.order_id = $of.order_id AND x.role = 'sale' AND x.revision > $of.revision)";
 	}
 
 	private static function is( string $state, string $of = '' ): string {

@@ -42,7 +42,6 @@ final class OrdersInTurn {
 
 	/** Unix timestamp since which each sweep has broken; 0 = the last one did not. */
 	private int $brokenSince = 0;
-
 	/** As it was before this sweep. */
 	private string $changedBefore;
 	private int $sliceBefore;
@@ -128,7 +127,7 @@ final class OrdersInTurn {
 
 	private function next(): OrderSlice {
 		$ends        = Sql::rows( "SELECT MIN({$this->storage->id}) AS first, MAX({$this->storage->id}) AS last FROM {$this->storage->table}" )[0];
-		$first       = (int) $ends['first'];
+		$first       = max( (int) $ends['first'], $this->firstCompleted() );
 		$last        = (int) $ends['last'];
 		$after       = $this->slice >= $last ? 0 : $this->slice;
 		$rows        = $this->row( "WHERE {$this->storage->id} > $after ORDER BY {$this->storage->id}" );
@@ -136,6 +135,11 @@ final class OrdersInTurn {
 		$isLast      = 0 === $rows || $until >= $last;
 		$this->slice = $isLast ? 0 : $until;
 		return OrderSlice::between( $after, $isLast ? PHP_INT_MAX : $until );
+	}
+
+	/** @return int Id of the first order that was completed: a shop may have written for years before it, and those ids would take up half of the turns. 0 = there is none, or ids are of orders alone. */
+	private function firstCompleted(): int {
+		return $this->storage->isPosts() ? (int) Sql::value( "SELECT ID FROM {$this->storage->table} WHERE post_type = 'shop_order' AND post_status = 'wc-completed' ORDER BY post_date LIMIT 1" ) : 0;
 	}
 
 	/** @return int Id in the row that many further on; 0 = there are fewer. */

@@ -78,7 +78,7 @@ final class Payments {
 	private function queueAmong( OrderSlice $slice, Settings $settings ): int {
 		$storage = OrderStorage::current();
 		$sales   = $slice->isAll() ? DuePayments::sales() : OutboxTable::among( $slice );
-		$due     = 'SELECT r.* ' . DuePayments::from( $storage, $sales ) . " AND {$slice->in( 'r.order_id' )} AND " . DuePayments::open( $storage ) . ' AND ' . DuePayments::condition( $storage, $settings ) . ' AND ';
+		$due     = 'SELECT r.* ' . DuePayments::from( $storage, $sales ) . " AND {$slice->in( 'r.order_id' )} AND " . DuePayments::condition( $storage, $settings ) . ' AND ' . DuePayments::open( $storage ) . ' AND ';
 		$payment = fn( OutboxEntry $sale ): OutboxEntry => $this->entries->ensure( $sale->orderId, OutboxEntry::ROLE_PAYMENT, 0, $sale->revision );
 		self::each( $due . DuePayments::isToBeMarked( $storage, $settings ) . ' ORDER BY r.id DESC', fn( OutboxEntry $sale ) => $this->leaveToPerson( $payment( $sale ) ) );
 		return self::each(

@@ -87,9 +87,9 @@ final class LatinWriting {
 		return $data;
 	}
 
-	/** Read past SettingsStore: each price on a visitor's page asks. WordPress would take the whole option apart each time. */
+	/** Read past SettingsStore, and where WordPress keeps all options: each price on a visitor's page asks. WordPress would take the whole option apart each time. */
 	private static function wants( string $setting ): bool {
-		$all = wp_load_alloptions();
+		$all = wp_cache_get( 'alloptions', 'options' );
 		$raw = is_array( $all ) ? $all['sors_settings'] ?? null : null;
 		if ( null === $raw || $raw !== self::$raw ) {
 			$stored    = get_option( 'sors_settings' );
