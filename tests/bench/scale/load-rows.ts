@@ -7,14 +7,15 @@ import { atLeast, atMost, percentile, round, type Row } from './row';
 
 function checkouts( { storage, checkouts: all }: Load ): Row[] {
 	const waited = all.map( ( { waitedMs } ) => waitedMs );
+	const queries = all.map( ( { ownQueries } ) => ownQueries );
 	const what = `checkout while a sweep, a run and four workers are at work, ${ storage }`;
 	return [
-		atMost(
-			`${ what }: our queries`,
-			Math.max( ...all.map( ( { ownQueries } ) => ownQueries ) ),
-			LIMITS.checkoutQueries,
-			''
-		),
+		{
+			what: `${ what }: our queries`,
+			goal: `95 of 100 ≤ ${ LIMITS.checkoutQueries }`,
+			figure: `${ percentile( queries, 0.95 ) } (${ queries.filter( ( count ) => count > LIMITS.checkoutQueries ).length } of ${ all.length } had more, ${ Math.max( ...queries ) } at most)`,
+			isMet: percentile( queries, 0.95 ) <= LIMITS.checkoutQueries,
+		},
 		{
 			what: `${ what }: waits for locks`,
 			goal: `99 of 100 ≤ ${ LIMITS.lockMs } ms, none over ${ LIMITS.longestLockMs }`,

@@ -16,7 +16,10 @@ use SorsApi\Services;
 Shop::settleSoon();
 $shop = new Shop();
 $work = [
-	'sweep'  => static fn() => ( new Services() )->orders()->sweep()->run(),
+	'sweep'  => static function (): void {
+		( new Services() )->orders()->sweep()->run();
+		sleep( 1 );
+	},
 	'run'    => static function () use ( $shop ): void {
 		$shop->patch(
 			[
