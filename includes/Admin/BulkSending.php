@@ -7,7 +7,7 @@ use SorsApi\Database\StorageError;
 use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Issues\ReconciliationReport;
+use SorsApi\Issues\Findings;
 use SorsApi\Log\Log;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
@@ -130,7 +130,7 @@ final class BulkSending {
 	 */
 	private function send( array $ids ): array {
 		$result  = $this->outbox->send( $ids );
-		ReconciliationReport::countAnew();
+		Findings::countAnew();
 		$waiting = count( array_filter( $result['items'], static fn( OutboxEntry $entry ): bool => OutboxEntry::SENT !== $entry->state ) );
 		$before  = count( $result['items'] ) - $waiting;
 		$lines   = [];

@@ -6,7 +6,7 @@ namespace SorsApi\Admin;
 use SorsApi\Database\StorageError;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Issues\ReconciliationReport;
+use SorsApi\Issues\Findings;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Log\Log;
 use SorsApi\OrderView\OrderDesk;
@@ -126,7 +126,7 @@ final class OrderActions {
 
 	/** @return string The result, a sentence. */
 	public function perform( string $do, int $id ): string {
-		ReconciliationReport::countAnew();
+		Findings::countAnew();
 		try {
 			switch ( $do ) {
 				case 'queue':

@@ -4,8 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Cli;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\Findings;
 use SorsApi\Issues\IssueText;
-use SorsApi\Issues\ReconciliationReport;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\OutboxRefused;
@@ -137,7 +137,7 @@ final class OutboxCommands {
 		];
 		try {
 			$result = $this->outbox->send( array_map( 'intval', $args ) );
-			ReconciliationReport::countAnew();
+			Findings::countAnew();
 		} catch ( OutboxRefused $refusal ) {
 			\WP_CLI::error( Sentence::shown( $refusal->getMessage() ) );
 		}
@@ -211,7 +211,7 @@ final class OutboxCommands {
 		}
 		$id     = (int) ( $args[0] ?? 0 );
 		$format = $options['format'] ?? 'table';
-		ReconciliationReport::countAnew();
+		Findings::countAnew();
 		try {
 			if ( ! in_array( $decision['as'], SentDecision::ALL, true ) ) {
 				$this->show( [ $this->outbox->resolve( $id, $decision ) ], $format );

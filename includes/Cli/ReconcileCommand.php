@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Cli;
 
+use SorsApi\Issues\Findings;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\ReconciliationReport;
 use SorsApi\Sentence;
@@ -55,7 +56,7 @@ final class ReconcileCommand {
 	 */
 	public function __invoke( array $args, array $options ): void {
 		$done   = $this->reconciliation->run( max( 1, min( 3660, (int) ( $options['days'] ?? Reconciliation::DAYS ) ) ) );
-		ReconciliationReport::countAnew();
+		Findings::countAnew();
 		$format = $options['format'] ?? 'table';
 		$items  = [];
 		$page   = 1;

@@ -4,8 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Rest;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\Findings;
 use SorsApi\Issues\IssueText;
-use SorsApi\Issues\ReconciliationReport;
 use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\CountedDocuments;
@@ -77,7 +77,7 @@ final class OutboxController extends Controller {
 	 */
 	public function sendOrders( Input $input ): array {
 		$result = $this->outbox->send( $input->ints( 'orderIds' ) );
-		ReconciliationReport::countAnew();
+		Findings::countAnew();
 		return [
 			'items'   => $this->entries( $result['items'] ),
 			'refused' => $result['refused'],
@@ -93,7 +93,7 @@ final class OutboxController extends Controller {
 	 */
 	public function sendEntry( Input $input ): array {
 		$entry = $this->outbox->sendEntry( $input->id );
-		ReconciliationReport::countAnew();
+		Findings::countAnew();
 		return $this->shape( $entry );
 	}
 
@@ -118,7 +118,7 @@ final class OutboxController extends Controller {
 		if ( null === $entry ) {
 			Failure::notFound( __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) )->throw();
 		}
-		ReconciliationReport::countAnew();
+		Findings::countAnew();
 		return $this->shape( $entry );
 	}
 
