@@ -93,6 +93,7 @@ final class IndexesTest extends CaptureTestCase {
 			'links code_hash'          => static fn(): array => $links->byCodes( [ 'KOD-7' ] ),
 			'links object_id'          => static fn(): array => $links->byObjectIds( [ 5000007 ] ),
 			'links product_id'         => static fn(): array => self::lastChanged(),
+			'links sors_id'            => static fn(): array => $links->bySorsIds( 'Demo2', [ '7' ] ),
 			'links left_alone'         => static fn(): array => self::products( LinkState::LEFT_ALONE ),
 			'links problem'            => static fn(): array => self::products( LinkState::FAILED ),
 			'links previews'           => static fn() => LinkNotes::endPreviews( $run, 'catalog' ),
