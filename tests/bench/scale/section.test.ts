@@ -144,7 +144,7 @@ describe( 'the verdicts on big shops', () => {
 		] );
 	} );
 
-	it( 'miss one slow lock of two hundred checkouts, and a second query of one in twenty', () => {
+	it( 'miss one slow lock of two hundred checkouts, and a second query', () => {
 		const worse = ( change: ( scale: Scale ) => void ) =>
 			after( change ).map( ( what ) => what.split( ': ' )[ 1 ] );
 		expect(
@@ -154,20 +154,13 @@ describe( 'the verdicts on big shops', () => {
 		).toEqual( [ 'waits for locks' ] );
 		expect(
 			worse( ( { loads } ) => {
-				last( loads ).checkouts[ 0 ]!.waitedMs = 51;
-				// A sweep that sees an order before our hook does.
-				last( loads ).checkouts[ 0 ]!.ownQueries = 4;
+				last( loads ).checkouts[ 0 ] = {
+					...last( last( loads ).checkouts ),
+					waitedMs: 51,
+					ownQueries: 2,
+				};
 			} )
-		).toEqual( [ 'waits for locks' ] );
-		expect(
-			worse( ( { loads } ) => {
-				const { checkouts } = last( loads );
-				const often = Math.ceil( 0.05 * checkouts.length ) + 1;
-				for ( const checkout of checkouts.slice( 0, often ) ) {
-					checkout.ownQueries = 2;
-				}
-			} )
-		).toEqual( [ 'our queries' ] );
+		).toEqual( [ 'our queries', 'waits for locks' ] );
 	} );
 
 	it( 'miss workers, pages, answers and screens that are slower', () => {

@@ -16,10 +16,7 @@ use SorsApi\Services;
 Shop::settleSoon();
 $shop = new Shop();
 $work = [
-	'sweep'  => static function (): void {
-		( new Services() )->orders()->sweep()->run();
-		sleep( 1 );
-	},
+	'sweep'  => static fn() => ( new Services() )->orders()->sweep()->run(),
 	'run'    => static function () use ( $shop ): void {
 		$shop->patch(
 			[
