@@ -3,7 +3,7 @@ import { useMemo, useRef, useState, type ComponentProps } from 'react';
 import { useHeldFocus } from '../focus';
 import { useIsNarrow } from '../useIsNarrow';
 import { Pages } from './Pages';
-import type { TableProps } from './types';
+import { lastPage, type TableProps } from './types';
 import './table.scss';
 
 type Item = object;
@@ -146,7 +146,7 @@ export default function DataViewsTable( {
 			/>
 			<Pages
 				page={ query.page }
-				last={ Math.ceil( total / query.perPage ) }
+				last={ lastPage( total, query ) }
 				onPage={ ( page ) => onQuery( { ...query, page } ) }
 			/>
 		</div>

@@ -70,3 +70,7 @@ export const oneOf = < Value extends string >(
 	{ options }: { options: Value[] },
 	text: string | undefined
 ): Value | undefined => options.find( ( option ) => option === text );
+
+/** The number of a list's last page, from 1. */
+export const lastPage = ( total: number, { perPage }: TableQuery ): number =>
+	Math.max( 1, Math.ceil( total / perPage ) );

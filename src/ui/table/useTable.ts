@@ -5,7 +5,7 @@ import {
 } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { loadTable } from './DataTable';
-import { firstQuery, type TableQuery } from './types';
+import { firstQuery, lastPage, type TableQuery } from './types';
 
 export type List< Item > = { items: Item[]; total: number };
 
@@ -53,17 +53,14 @@ export function useTable<
 	// Also when a search fails: the field in which it can be changed must stay.
 	const [ before, setBefore ] = useState( asked.data );
 	const data = asked.data ?? before;
-	const lastPage = Math.max(
-		1,
-		Math.ceil( ( asked.data?.total ?? 0 ) / query.perPage )
-	);
+	const last = lastPage( asked.data?.total ?? 0, query );
 	// What was done on the last page has emptied it: an empty page would say that nothing is left at all.
-	const isBeyond = asked.data?.items.length === 0 && query.page > lastPage;
+	const isBeyond = asked.data?.items.length === 0 && query.page > last;
 	useEffect( () => {
 		if ( isBeyond ) {
-			setQuery( { ...query, page: lastPage } );
+			setQuery( { ...query, page: last } );
 		}
-	}, [ isBeyond, lastPage, query, setQuery ] );
+	}, [ isBeyond, last, query, setQuery ] );
 	return {
 		query,
 		setQuery: ( to ) => {
