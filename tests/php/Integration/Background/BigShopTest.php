@@ -143,25 +143,6 @@ final class BigShopTest extends CaptureTestCase {
 		self::assertTrue( $this->assertOneRow( $deleted )->hasIssue( [ OrphanedDocuments::DELETED ] ) );
 	}
 
-	/** A shop that wrote for years before its first order. */
-	public function testPostsOfBeforeTheFirstOrderTakeUpNoTurn(): void {
-		global $wpdb;
-		$storage = OrderStorage::current();
-		$wpdb->query( "DELETE FROM {$storage->table} WHERE {$storage->type} LIKE 'shop\\_order%'" );
-		self::assertSame( 5000000, wp_insert_post( [ 'post_title' => 'Vest', 'import_id' => 5000000 ] ) );
-		BigShop::addOrders( self::ORDERS );
-		$looked = 0;
-		for ( $turn = 1; $turn <= self::SWEEPS; $turn++ ) {
-			$orders = new OrdersInTurn();
-			$slices = iterator_to_array( $orders->slices( 5 ), false );
-			$orders->done( false );
-			$many = (int) $wpdb->get_var( "SELECT COUNT(*) FROM {$storage->table} o WHERE {$storage->type} = 'shop_order' AND {$slices[ count( $slices ) - 1 ]->in( "o.{$storage->id}" )}" );
-			self::assertLessThanOrEqual( 2000, $many );
-			$looked += $many;
-		}
-		self::assertSame( self::ORDERS, $looked );
-	}
-
 	public function testManyThatChangeInOneSecondAreAllLookedAtInPages(): void {
 		global $wpdb;
 		$storage = OrderStorage::current();
