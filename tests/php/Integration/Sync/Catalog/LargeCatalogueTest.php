@@ -20,6 +20,15 @@ final class LargeCatalogueTest extends SyncTestCase {
 
 	private const ITEMS = 2000;
 
+	/** For each further item of a long list: some 15 of the rows are its metas. */
+	private const FURTHER = [
+		'queries' => 0.04,
+		'rows'    => 30,
+	];
+
+	/** Items of a list so long that a page of it is a small part of a table: else the database reads all of that. */
+	private const SHORT = 4000;
+
 	/** MiB that any run may take, however long the list: WordPress with WooCommerce takes some 75 of them. */
 	private const MOST_MEMORY = 128;
 
@@ -41,7 +50,11 @@ final class LargeCatalogueTest extends SyncTestCase {
 		parent::setUp();
 		$wanted      = getenv( 'SORS_TEST_ITEMS' );
 		$this->items = false === $wanted ? self::ITEMS : (int) $wanted;
-		$this->assortment( $this->items );
+		$this->connect( $this->items );
+	}
+
+	private function connect( int $items ): void {
+		$this->assortment( $items );
 		$this->configure(
 			[
 				'businessUnitIds'  => [ reset( $this->units ) ],
@@ -75,6 +88,36 @@ final class LargeCatalogueTest extends SyncTestCase {
 			self::assertLessThan( self::ROWS[0] + self::ROWS[1] * $again['processed'], $again['rows'] );
 		}
 		self::assertSame( $before, $this->checksums() );
+	}
+
+	/** What is read for every page of a list, however long, is seen in no single run: here it makes further items dear. */
+	public function testAFurtherItemOfALongListCostsNoMoreThanItsOwnRows(): void {
+		$short = $this->passes( self::SHORT );
+		parent::setUp();
+		$long = $this->passes( 2 * self::SHORT );
+		foreach ( $short as $kind => $few ) {
+			foreach ( [ 'queries', 'rows' ] as $what ) {
+				$further = ( $long[ $kind ][ $what ] - $few[ $what ] ) / ( $long[ $kind ]['processed'] - $few['processed'] );
+				self::assertLessThan( self::FURTHER[ $what ], $further, "$kind, $what" );
+			}
+		}
+	}
+
+	/** @return array<string, array<string, mixed>> Of each kind a run that found nothing changed: see runAlone(). */
+	private function passes( int $items ): array {
+		global $wpdb;
+		$this->connect( $items );
+		FilledShop::fill( ( new Services() )->api(), self::DATABASE, (string) reset( $this->units ), $items );
+		$passes = [];
+		foreach ( [ 'catalog', 'stock' ] as $kind ) {
+			$this->runAlone( $kind );
+		}
+		// In a shop the database has done so long since.
+		$wpdb->query( "ANALYZE TABLE $wpdb->posts, $wpdb->postmeta, $wpdb->term_relationships, {$wpdb->prefix}wc_product_meta_lookup, {$wpdb->prefix}sors_links, {$wpdb->prefix}sors_stock" );
+		foreach ( [ 'catalog', 'stock' ] as $kind ) {
+			$passes[ $kind ] = $this->runAlone( $kind );
+		}
+		return $passes;
 	}
 
 	/** @return array<string, mixed> As REST shows a run, with its seconds and its memory. */
