@@ -16,10 +16,7 @@ use SorsApi\Log\Log;
  */
 final class StockAnnouncer {
 
-	/** A listener of WooCommerce's own that clears the shop's counts: once for many products does as well. */
-	private const COUNTS = [ 'Automattic\WooCommerce\Admin\ReportsSync', 'clear_stock_count_cache' ];
-
-	/** Another one, which looks in Action Scheduler for the beginning and the end of a sale: a product without sale dates has none. */
+	/** Of WooCommerce's own listeners one that looks in Action Scheduler for the beginning and the end of a sale: a product without sale dates has none. */
 	private const SALES = 'wc_maybe_schedule_product_sale_events';
 
 	private BulkCaches $caches;
@@ -52,8 +49,8 @@ final class StockAnnouncer {
 	}
 
 	/**
-	 * Figures that BulkStockWriter wrote. Spares two listeners of WooCommerce that cost more than all the rest of a product,
-	 * and does what they would have done. They are found by name: where WooCommerce has renamed them, they run as ever.
+	 * Figures that BulkStockWriter wrote. Spares listeners of WooCommerce that cost more than all the rest of a product, and
+	 * does what they would have done. They are found by name: where WooCommerce has renamed them, they run as ever.
 	 *
 	 * @param array<int, StockChange> $changes By product.
 	 * @param callable(): bool        $goesOn  Asked after each product.
@@ -62,9 +59,15 @@ final class StockAnnouncer {
 	 */
 	public function announce( array $changes, callable $goesOn ): array {
 		$this->caches->clean( $changes );
-		$counts = self::spare( self::COUNTS );
-		$sales  = self::spare( self::SALES );
-		$told   = [];
+		$counts = [];
+		foreach ( self::ofCounts() as $listener ) {
+			$priority = self::spare( $listener );
+			if ( null !== $priority ) {
+				$counts[] = [ $listener, $priority ];
+			}
+		}
+		$sales = self::spare( self::SALES );
+		$told  = [];
 		try {
 			foreach ( $changes as $id => $change ) {
 				$told[ $id ] = $this->fire( $id, $change, null !== $sales );
@@ -76,9 +79,9 @@ final class StockAnnouncer {
 			if ( null !== $sales ) {
 				add_action( 'woocommerce_update_product', self::SALES, $sales, 2 );
 			}
-			if ( null !== $counts ) {
-				add_action( 'woocommerce_update_product', self::COUNTS, $counts );
-				call_user_func( self::COUNTS, 0 );
+			foreach ( $counts as [ $listener, $priority ] ) {
+				add_action( 'woocommerce_update_product', $listener, $priority );
+				call_user_func( $listener, 0 );
 			}
 		}
 		StockWriter::syncParents( array_map( static fn( StockChange $change ): int => $change->state->isVariation() ? $change->state->parentId : 0, array_values( array_intersect_key( $changes, $told ) ) ) );
@@ -94,8 +97,17 @@ final class StockAnnouncer {
 		}
 	}
 
+	/** @return list<callable> Listeners of WooCommerce that clear counts of the shop and of its brands: once for many products does as well. */
+	private static function ofCounts(): array {
+		$listeners = [
+			[ 'Automattic\WooCommerce\Admin\ReportsSync', 'clear_stock_count_cache' ],
+			[ $GLOBALS['WC_Brands'] ?? null, 'invalidate_wc_layered_nav_counts_cache' ],
+		];
+		return array_values( array_filter( $listeners, 'is_callable' ) );
+	}
+
 	/**
-	 * @param callable-string|array{string, string} $listener
+	 * @param callable $listener Older WooCommerces lack one.
 	 *
 	 * @return int|null The priority to put it back with; null where it does not listen.
 	 */

@@ -68,7 +68,7 @@ final class StockLock {
 		global $wpdb;
 		$lock = DatabaseClock::isInProcess() ? '' : ' FOR UPDATE';
 		foreach ( '' === $lock ? [] : $ids as $id ) {
-			Sql::run( "UPDATE {$wpdb->postmeta} SET meta_value = meta_value WHERE post_id = %d AND meta_key = %s", $id, '_stock' );
+			Sql::run( "UPDATE {$wpdb->postmeta} SET meta_value = meta_value WHERE post_id = $id AND meta_key = '_stock'" );
 		}
 		$hint = IndexHint::on( $wpdb->postmeta, 'post_id' );
 		return Sql::rows( "SELECT meta_id, post_id, meta_key, meta_value FROM {$wpdb->postmeta}$hint WHERE post_id IN (" . implode( ', ', $ids ) . ") ORDER BY post_id, meta_id$lock" );

@@ -5,14 +5,12 @@ namespace SorsApi\Bench;
 
 /**
  * What price and stock of many products cost whoever changes them: rows by a few statements, caches emptied and filled
- * again, and WooCommerce's public actions with its own listeners, but for the two that are done once for all of them. None of
+ * again, and WooCommerce's public actions with its own listeners, but for those that are done once for all of them. None of
  * our code is in it.
  */
 final class Floor {
 
 	private const SIZE = 100;
-
-	private const SPARED = [ [ 'Automattic\WooCommerce\Admin\ReportsSync', 'clear_stock_count_cache' ], 'wc_maybe_schedule_product_sale_events' ];
 
 	/** @return int Products that were changed: the first simple ones. */
 	public static function write( int $most ): int {
@@ -21,7 +19,7 @@ final class Floor {
 		$listening = $wp_filter['woocommerce_update_product'] ?? new \WP_Hook();
 		// What the importer calls later has them all again.
 		$wp_filter['woocommerce_update_product'] = clone $listening;
-		foreach ( self::SPARED as $listener ) {
+		foreach ( [ [ 'Automattic\WooCommerce\Admin\ReportsSync', 'clear_stock_count_cache' ], 'wc_maybe_schedule_product_sale_events', [ $GLOBALS['WC_Brands'], 'invalidate_wc_layered_nav_counts_cache' ] ] as $listener ) {
 			$priority = has_action( 'woocommerce_update_product', $listener );
 			false === $priority || remove_action( 'woocommerce_update_product', $listener, $priority );
 		}
