@@ -66,6 +66,7 @@ final class Approval {
 			$run->unchanged = max( 0, $run->processed - $planned - $run->skipped - $run->created - $run->updated );
 		}
 		$cursor->enter( $firstPhase );
+		$following = $this->links->countFollowing( $run->kind );
 		$isPreview = 'preview' === $run->mode && ! $cursor->approved;
 		$isUnseen  = '' !== $warning && $planned + $cursor->missing > 0 && ! ( $cursor->approved && $warning === $cursor->warned );
 		$isEmpty   = $isUnseen && [] === $cursor->emptied;
@@ -83,11 +84,11 @@ final class Approval {
 		} else {
 			// Where others were chosen instead, these go on waiting.
 			$cursor->holdsMissing = $cursor->holdsMissing || $missing > 0;
-			$this->hold( $run, $settings, $before );
+			$this->hold( $run, $settings, $before, $following );
 			$cursor->quiet = $cursor->quiet && ( [] === $before || ! $cursor->holdsMissing || $cursor->missing <= $asked );
 		}
 		// Before anything is written: afterwards the figures that tell it are gone.
-		$cursor->common = HeldInCommon::of( $run, $settings, $this->links->countFollowing( $run->kind ) );
+		$cursor->common = HeldInCommon::of( $run, $settings, $following );
 		/* translators: %d: number of the newer run */
 		$this->runs->supersede( $before, Sentence::__( 'Replaced by sync %d, which has compared everything again. What still waits for a decision waits there.', 'sors-api-for-woocommerce', $run->id ) );
 		if ( $isPreview && 0 === $planned && ! $cursor->holdsMissing ) {
@@ -161,17 +162,20 @@ final class Approval {
 		return $missing;
 	}
 
-	/** @param list<int> $before Runs that wait: what they hold stays held. */
-	private function hold( Run $run, Settings $settings, array $before ): void {
+	/**
+	 * @param list<int> $before    Runs that wait: what they hold stays held.
+	 * @param int       $following See Links::countFollowing().
+	 */
+	private function hold( Run $run, Settings $settings, array $before, int $following ): void {
 		$missing = $run->cursor->missing > $run->cursor->approvedMissing ? $run->cursor->missing : 0;
 		$counts  = $this->held->counts( $run->id, false );
 		$over    = [];
 		foreach ( Danger::CLASSES as $class ) {
-			if ( $this->isOver( $run, $counts[ $class ] + ( Danger::HIDE === $class ? $missing : 0 ), $settings ) ) {
+			if ( self::isOverLimit( $counts[ $class ] + ( Danger::HIDE === $class ? $missing : 0 ), $following, $settings->safetyLimitPercent ) ) {
 				$over[] = $class;
 			}
 		}
-		if ( [] === $over && $this->isOver( $run, $counts['items'] + $missing, $settings ) ) {
+		if ( [] === $over && self::isOverLimit( $counts['items'] + $missing, $following, $settings->safetyLimitPercent ) ) {
 			$over = Danger::CLASSES;
 		}
 		$run->cursor->holdsMissing = $missing > 0 && ( $run->cursor->holdsMissing || in_array( Danger::HIDE, $over, true ) );
@@ -183,10 +187,6 @@ final class Approval {
 		}
 		$this->held->hold( $held );
 		$this->held->holdAsked( $run->id );
-	}
-
-	private function isOver( Run $run, int $dangerous, Settings $settings ): bool {
-		return self::isOverLimit( $dangerous, $this->links->countFollowing( $run->kind ), $settings->safetyLimitPercent );
 	}
 
 	/**

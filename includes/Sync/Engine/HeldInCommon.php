@@ -24,16 +24,29 @@ final class HeldInCommon {
 	 * @return array<string, string> unit => its name, category => its name, rate => percent; [] = nothing.
 	 */
 	public static function of( Run $run, Settings $settings, int $linked ): array {
-		$dangers = array_column( iterator_to_array( ( new HeldItems() )->dangerous( $run->id, RunItem::HELD ), false ), 'danger' );
-		$all     = count( $dangers );
-		if ( [] === $dangers || $all < self::AT_LEAST ) {
+		$all     = 0;
+		$zero    = 0;
+		$lowest  = INF;
+		$highest = -INF;
+		$sum     = 0.0;
+		// One after the other: it may be the whole shop.
+		foreach ( ( new HeldItems() )->dangerous( $run->id, RunItem::HELD ) as $item ) {
+			++$all;
+			$zero   += in_array( Danger::ZERO, Danger::classes( $item['danger'] ), true ) ? 1 : 0;
+			$rate    = self::rate( $item['danger'] );
+			$lowest  = min( $lowest, $rate );
+			$highest = max( $highest, $rate );
+			$sum    += $rate;
+		}
+		if ( $all < self::AT_LEAST ) {
 			return [];
 		}
 		return array_filter(
 			[
-				'unit'     => self::unit( $run->id, $dangers, $settings ),
+				'unit'     => $zero === $all ? self::unit( $run->id, $all, $settings ) : '',
 				'category' => $all < $linked ? self::category( $run->id, $all ) : '',
-				'rate'     => self::rate( $dangers ),
+				// One without a rate is infinitely far from all others.
+				'rate'     => $highest - $lowest <= self::ROUNDING ? (string) round( $sum / $all, 1 ) : '',
 			],
 			static fn( string $value ): bool => '' !== $value
 		);
@@ -65,11 +78,10 @@ final class HeldInCommon {
 	/**
 	 * The one business unit that has them all; of several the one that has nothing left.
 	 *
-	 * @param non-empty-list<string> $dangers
+	 * @param int $all How many go out of stock.
 	 */
-	private static function unit( int $runId, array $dangers, Settings $settings ): string {
-		$emptied = array_filter( $dangers, static fn( string $danger ): bool => in_array( Danger::ZERO, Danger::classes( $danger ), true ) );
-		if ( count( $emptied ) < count( $dangers ) || count( $settings->businessUnitIds ) < 2 ) {
+	private static function unit( int $runId, int $all, Settings $settings ): string {
+		if ( count( $settings->businessUnitIds ) < 2 ) {
 			return '';
 		}
 		$stock = Tables::name( Tables::STOCK );
@@ -80,7 +92,7 @@ final class HeldInCommon {
 			WHERE i.run_id = %d AND i.outcome = %s AND i.danger <> '' AND s.business_unit_id IN ($units) GROUP BY s.business_unit_id HAVING COUNT(*) = %d",
 			$runId,
 			RunItem::HELD,
-			count( $dangers )
+			$all
 		);
 		$empty = array_values( array_filter( $rows, static fn( array $row ): bool => 0 === (int) $row['others'] ) );
 		$found = 1 === count( $rows ) ? $rows : $empty;
@@ -104,19 +116,9 @@ final class HeldInCommon {
 		return [] === $rows ? '' : wp_specialchars_decode( (string) $rows[0]['name'], ENT_QUOTES );
 	}
 
-	/** @param non-empty-list<string> $dangers */
-	private static function rate( array $dangers ): string {
-		$rates = [];
-		foreach ( $dangers as $danger ) {
-			$prices = Danger::prices( $danger );
-			if ( null === $prices || (float) $prices[0] <= 0 ) {
-				return '';
-			}
-			$rates[] = 100 * (float) $prices[1] / (float) $prices[0] - 100;
-		}
-		if ( max( $rates ) - min( $rates ) > self::ROUNDING ) {
-			return '';
-		}
-		return (string) round( array_sum( $rates ) / count( $rates ), 1 );
+	/** @return float Percent by which its price changes; INF = it has none, or had none. */
+	private static function rate( string $danger ): float {
+		$prices = Danger::prices( $danger );
+		return null === $prices || (float) $prices[0] <= 0 ? INF : 100 * (float) $prices[1] / (float) $prices[0] - 100;
 	}
 }
