@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Store;
 
 use SorsApi\Database\Sql;
+use SorsApi\Database\Total;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Decimal;
 
@@ -158,22 +159,15 @@ final class CatalogMapping {
 	/**
 	 * Also of drafts, as new products are: WordPress' own counts are of what is published.
 	 *
-	 * @return array<int, int> By category.
+	 * @return array<int|string, int> By category.
 	 *
 	 * @throws \SorsApi\Database\StorageError
 	 */
 	private static function countProducts(): array {
 		global $wpdb;
-		$rows = Sql::rows(
-			"SELECT c.term_id, COUNT(*) AS products FROM {$wpdb->posts} p JOIN {$wpdb->term_relationships} r ON r.object_id = p.ID JOIN {$wpdb->term_taxonomy} c ON c.term_taxonomy_id = r.term_taxonomy_id AND c.taxonomy = %s
-			WHERE p.post_type = 'product' AND p.post_status NOT IN ('trash', 'auto-draft') GROUP BY c.term_id",
-			self::TAXONOMY
-		);
-		$counts = [];
-		foreach ( $rows as $row ) {
-			$counts[ (int) $row['term_id'] ] = (int) $row['products'];
-		}
-		return $counts;
+		$sql = "SELECT c.term_id, COUNT(*) AS products FROM {$wpdb->posts} p JOIN {$wpdb->term_relationships} r ON r.object_id = p.ID JOIN {$wpdb->term_taxonomy} c ON c.term_taxonomy_id = r.term_taxonomy_id AND c.taxonomy = %s
+			WHERE p.post_type = 'product' AND p.post_status NOT IN ('trash', 'auto-draft') GROUP BY c.term_id";
+		return Total::each( 'categories', static fn(): array => array_map( 'intval', array_column( Sql::rows( $sql, self::TAXONOMY ), 'products', 'term_id' ) ) );
 	}
 
 	/** @return array{id: int, name: string, url: string, products: int} */

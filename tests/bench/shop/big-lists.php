@@ -22,6 +22,7 @@ $product  = (int) $wpdb->get_var( "SELECT MAX(object_id) FROM {$wpdb->prefix}sor
 $readings = new Readings( $turns );
 $readings->other( 'overview', static fn() => Readings::ask( 'overview' ), [ OrderShop::class, 'forgetCounts' ] );
 $readings->other( 'a product', static fn() => Readings::ask( "products/$product" ) );
+$readings->other( 'categories, counted anew', static fn() => Readings::ask( 'catalog-mapping' ), [ OrderShop::class, 'forgetCounts' ] );
 $readings->other( 'categories', static fn() => Readings::ask( 'catalog-mapping' ) );
 $readings->list( 'runs', 'runs' );
 $readings->list( 'items of a run', "runs/$run/items" );
