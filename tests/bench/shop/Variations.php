@@ -12,14 +12,13 @@ final class Variations {
 	public static function make(): void {
 		global $wpdb;
 		$products = array_map( 'intval', $wpdb->get_col( "SELECT object_id FROM {$wpdb->prefix}sors_links ORDER BY object_id" ) );
+		// Otherwise each counts all products.
+		wp_defer_term_counting( true );
 		foreach ( array_chunk( $products, self::EVERY ) as $chunk ) {
 			$ids = array_slice( $chunk, 0, self::EACH );
 			self::become( $ids, self::parent( $ids ) );
 		}
-		foreach ( [ 'simple', 'variable' ] as $type ) {
-			$term = get_term_by( 'slug', $type, 'product_type' );
-			wp_update_term_count_now( [ $term->term_taxonomy_id ], 'product_type' );
-		}
+		wp_defer_term_counting( false );
 		wp_cache_flush();
 	}
 
