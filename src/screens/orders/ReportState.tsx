@@ -74,9 +74,9 @@ export function ReportState( { report }: { report: Reconciliation } ) {
 export function findingLabel( kind: FindingKind ): string {
 	switch ( kind ) {
 		case 'notSent':
-			return __( 'Not in SORS', 'sors-api-for-woocommerce' );
+			return __( 'Not in SORS yet', 'sors-api-for-woocommerce' );
 		case 'missing':
-			return __( 'Missing in SORS', 'sors-api-for-woocommerce' );
+			return __( 'Document gone from SORS', 'sors-api-for-woocommerce' );
 		case 'uncertain':
 			return __( 'Uncertain', 'sors-api-for-woocommerce' );
 		case 'doubled':

@@ -74,7 +74,7 @@ it( 'compares at a press, shows how far it is, and then what it came to', async 
 	expect(
 		screen.getByText( /^Compared on Nov 24, 2026 at \d+:\d\d\s[AP]M\./ )
 	).toBeVisible();
-	expect( counter( 'Missing in SORS' ) ).toHaveTextContent( '1' );
+	expect( counter( 'Document gone from SORS' ) ).toHaveTextContent( '1' );
 	expect( screen.queryByRole( 'progressbar' ) ).toBeNull();
 	expect( posts( requests ) ).toEqual( [
 		{ route: 'POST reconciliation', body: null },

@@ -183,7 +183,7 @@ it( 'sends an order that has no row yet, by its number', async () => {
 	} );
 	render( <Orders /> );
 	// "Not sent" is the state of one that was left out: this may be refused, or on its way.
-	expect( await screen.findAllByText( 'Not in SORS' ) ).not.toEqual( [] );
+	expect( await screen.findAllByText( 'Not in SORS yet' ) ).not.toEqual( [] );
 	await press( 'Order 1042', 'Send' );
 	expect(
 		await screen.findByText( 'Order 1042: done (Send).' )
