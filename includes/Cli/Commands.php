@@ -132,8 +132,8 @@ final class Commands {
 				\WP_CLI::halt( self::isFailure( $run ) ? 1 : 0 );
 			}
 			if ( empty( $options['wait'] ) ) {
-				/* translators: 1: number of the run, 2: its state. */
-				\WP_CLI::success( sprintf( __( 'Run %1$d is %2$s and continues in the background.', 'sors-api-for-woocommerce' ), $run->id, $run->state ) );
+				/* translators: %d: number of the sync. */
+				\WP_CLI::success( sprintf( __( 'Sync %d continues in the background.', 'sors-api-for-woocommerce' ), $run->id ) );
 				return;
 			}
 			self::report( $this->work( $run ) );
