@@ -170,7 +170,7 @@ final class CatalogController extends Controller {
 				'productId'  => null,
 				'productUrl' => null,
 				/* translators: 1: number of products, 2: percent. */
-				'message'    => sprintf( _n( '%1$d product has %2$s %% VAT in SORS, and no tax class stands for that rate. It keeps the class it has. Choose one under SORS API → Settings.', '%1$d products have %2$s %% VAT in SORS, and no tax class stands for that rate. They keep the classes they have. Choose one under SORS API → Settings.', $rate['products'], 'sors-api-for-woocommerce' ), $rate['products'], Words::decimal( $rate['rate'] ) ),
+				'message'    => sprintf( _n( '%1$d product has %2$s %% VAT in SORS, and no tax class stands for that rate. It keeps the class it has. Choose one under SORS API → Settings → Products.', '%1$d products have %2$s %% VAT in SORS, and no tax class stands for that rate. They keep the classes they have. Choose one under SORS API → Settings → Products.', $rate['products'], 'sors-api-for-woocommerce' ), $rate['products'], Words::decimal( $rate['rate'] ) ),
 				'runId'      => null,
 			];
 		}

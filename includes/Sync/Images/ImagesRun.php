@@ -163,7 +163,7 @@ final class ImagesRun implements KindOfRun {
 
 	private function refusal( Settings $settings ): ?string {
 		if ( 'never' === $settings->fields['images'] ) {
-			return Sentence::__( 'Nothing was done: the settings say that pictures are never taken from SORS. Change that under SORS API → Settings, then start again.', 'sors-api-for-woocommerce' );
+			return Sentence::__( 'Nothing was done: the settings say that pictures are never taken from SORS. Change that under SORS API → Settings → Products, then start again.', 'sors-api-for-woocommerce' );
 		}
 		if ( 0 === $this->links->count() ) {
 			return Sentence::__( 'Nothing was done: no product of the shop is linked to SORS yet. Bring in the catalogue first, then the pictures.', 'sors-api-for-woocommerce' );
