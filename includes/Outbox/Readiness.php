@@ -118,7 +118,7 @@ final class Readiness {
 	}
 
 	private static function settling( int $seconds ): Postponed {
-		return new Postponed( 'settling', max( 1, $seconds ), Sentence::__( 'The order was changed just now; it is sent once it has been left alone for a minute.', 'sors-api-for-woocommerce' ) );
+		return new Postponed( 'settling', max( 1, $seconds ), Sentence::__( 'The order was changed just now; it is sent once it has been left alone for a while.', 'sors-api-for-woocommerce' ) );
 	}
 
 	public static function exportOff(): string {
