@@ -88,7 +88,7 @@ const NAMES = new Set(
 
 /** And what is typed or read letter by letter. */
 const CODE =
-	/%(?:\d+\$)?[a-zA-Z%]|<[^>]+>|\S+@[\w.]+|https?:\/\/[^\s;,)“]*|\b[A-Z]+(?:_[A-Z]+)+\b|SORS API for WooCommerce|WooCommerce → Status → Logs|Prices entered with tax|npm install && npm run build|wp sors [a-z]+ [a-z]+|--[a-z]+|_billing_vat|wp-config\.php|Ctrl\+C/gu;
+	/%(?:\d+\$)?[a-zA-Z%]|<[^>]+>|\S+@[\w.]+|https?:\/\/[^\s;,)“]*|\b[A-Z]+(?:_[A-Z]+)+\b|SORS API for WooCommerce|WooCommerce → Status → Logs|Prices entered with tax|npm ci && npm run build|wp sors [a-z]+ [a-z]+|--[a-z]+|_billing_vat|wp-config\.php|Ctrl\+C/gu;
 
 /** Words of a Serbian text that should be Cyrillic. */
 export function strayLatin( text: string ): string[] {
