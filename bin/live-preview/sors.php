@@ -294,3 +294,10 @@ add_filter(
 
 // Stock is held for the minutes of a payment by SQL that SQLite's driver does not know: every checkout would fail.
 add_filter( 'woocommerce_hold_stock_for_checkout', '__return_false' );
+
+add_action(
+	'admin_notices',
+	static function () {
+		echo '<div class="notice notice-info"><p>This is a preview: SORS is imitated here, with invented items, and no order leaves your browser.</p></div>';
+	}
+);

@@ -82,3 +82,8 @@ function add_filter( string $hook, $callback, int $priority = 10, int $arguments
 	$GLOBALS['sorsTestHooks'][] = $hook;
 	return true;
 }
+
+/** @param mixed $callback As for add_filter(). */
+function add_action( string $hook, $callback, int $priority = 10, int $arguments = 1 ): bool {
+	return add_filter( $hook, $callback, $priority, $arguments );
+}
