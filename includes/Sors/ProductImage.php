@@ -12,7 +12,6 @@ final class ProductImage extends Record {
 
 	public ?string $id = null;
 	public ?int $ordinal = null;
-	public ?string $contentType = null;
 	/** Absolute, or with a slash at its beginning: then it is where SORS answers. */
 	public ?string $url = null;
 

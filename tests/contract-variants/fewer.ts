@@ -40,7 +40,7 @@ const MISSING: Partial< Record< EntityName, readonly string[] > > = {
 	// prettier-ignore
 	product: [ 'gtin', 'secondGroupId', 'description', 'active', 'modifiedAt',
 		'weight', 'length', 'width', 'height' ],
-	productImage: [ 'ordinal', 'contentType', 'content' ],
+	productImage: [ 'ordinal', 'content' ],
 	stockLevel: [ 'productCode', 'reserved', 'available' ],
 	customer: [ 'phone', 'country', 'discountPercent' ],
 	debt: [ 'overdue', 'asOf' ],

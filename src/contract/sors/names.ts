@@ -10,7 +10,7 @@ export const ENTITY_FIELDS = {
 	product: [ 'id', 'code', 'name', 'itemType', 'unit', 'gtin', 'groupId', 'secondGroupId', 'description',
 		'vatRate', 'priceWithoutVat', 'priceWithVat', 'active', 'modifiedAt',
 		'weight', 'length', 'width', 'height' ],
-	productImage: [ 'id', 'ordinal', 'contentType', 'url', 'content' ],
+	productImage: [ 'id', 'ordinal', 'url', 'content' ],
 	// prettier-ignore
 	stockLevel: [ 'productId', 'productCode', 'businessUnitId', 'onHand', 'reserved', 'available',
 		'priceWithoutVat', 'priceWithVat' ],

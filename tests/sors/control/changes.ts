@@ -20,7 +20,6 @@ const imageShape = z.strictObject( {
 	/** Sent as it is, instead of our own picture's. */
 	url: z.string().optional(),
 	content: z.string().optional(),
-	contentType: z.string().optional(),
 } );
 
 const itemFields = z.strictObject( {

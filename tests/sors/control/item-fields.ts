@@ -13,10 +13,7 @@ function images(
 	inputs: readonly ImageInput[]
 ): ProductImage[] {
 	return inputs.map(
-		(
-			{ id, format, variant, deliver, url, content, contentType },
-			at
-		) => ( {
+		( { id, format, variant, deliver, url, content }, at ) => ( {
 			id: id ?? String( database.nextId++ ),
 			ordinal: at + 1,
 			format,
@@ -24,7 +21,6 @@ function images(
 			deliver,
 			...( url === undefined ? {} : { url } ),
 			...( content === undefined ? {} : { content } ),
-			...( contentType === undefined ? {} : { contentType } ),
 		} )
 	);
 }

@@ -63,7 +63,6 @@ export interface ProductImage {
 	/** Sent as they are, instead of our own generated picture. */
 	url?: string;
 	content?: string;
-	contentType?: string;
 }
 
 export interface StockLevel {

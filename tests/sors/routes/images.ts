@@ -30,7 +30,6 @@ export function imageFields(
 	return {
 		id: image.id,
 		ordinal: image.ordinal,
-		contentType: image.contentType ?? `image/${ image.format }`,
 		url:
 			image.url ??
 			( byUrl

@@ -19,9 +19,9 @@ final class ImagesFaultsTest extends ImagesTestCase {
 	/** @return array<string, array{array<string, mixed>, string}> */
 	public function faulty(): array {
 		return [
-			'a text named png'        => [ [ 'deliver' => 'content', 'content' => base64_encode( '<?php echo 1;' ), 'contentType' => 'image/png' ], 'not a JPEG, PNG, WebP or GIF' ],
+			'a text'                  => [ [ 'deliver' => 'content', 'content' => base64_encode( '<?php echo 1;' ) ], 'not a JPEG, PNG, WebP or GIF' ],
 			'a damaged picture'       => [ [ 'deliver' => 'content', 'content' => base64_encode( "\xFF\xD8\xFFxxxxxxxxxxxxxxxxxx" ) ], 'damaged' ],
-			'an SVG'                  => [ [ 'deliver' => 'content', 'content' => base64_encode( '<svg xmlns="http://www.w3.org/2000/svg"/>' ), 'contentType' => 'image/svg+xml' ], 'not a JPEG, PNG, WebP or GIF' ],
+			'an SVG'                  => [ [ 'deliver' => 'content', 'content' => base64_encode( '<svg xmlns="http://www.w3.org/2000/svg"/>' ) ], 'not a JPEG, PNG, WebP or GIF' ],
 			'a private address'       => [ [ 'url' => 'https://127.0.0.1:1/a.png' ], 'private network' ],
 			'absurdly many pixels'    => [ [ 'deliver' => 'content', 'content' => base64_encode( "\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\1\0\0\0\1\0\0\x08\2\0\0\0" ) ], '65536 × 65536 pixels' ],
 			'a name of this machine'  => [ [ 'url' => 'https://localhost/a.png' ], 'private network' ],
