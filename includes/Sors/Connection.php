@@ -54,7 +54,7 @@ final class Connection {
 		return $other;
 	}
 
-	/** The same connection with a contract that has already been read. */
+	/** For tests: the same connection with a contract that has already been read. */
 	public function withContract( Contract $contract ): self {
 		$other           = new self( $this->contractFile, $this->transport, $this->keys, $this->timeoutSeconds );
 		$other->baseUrl  = self::address( $contract );
