@@ -15,7 +15,7 @@ import { Loading } from '../../ui/Loading';
 import { focusOnField, focusOnWrong } from '../../ui/Problem';
 import { ConnectionGroup } from './ConnectionGroup';
 import { CopyGroup, type Copied } from './CopyGroup';
-import { HousekeepingGroup, SupportGroup } from './HousekeepingGroup';
+import { MaintenanceGroup, SupportGroup } from './MaintenanceGroup';
 import { OrdersGroup } from './OrdersGroup';
 import { pageNamed, pageOf, type Page } from './pages';
 import { ProductsGroup } from './ProductsGroup';
@@ -151,7 +151,7 @@ function Groups( { page, ...copyProps }: Omit< FormProps, 'response' > ) {
 		case 'maintenance':
 			return (
 				<Apart>
-					<HousekeepingGroup />
+					<MaintenanceGroup />
 					<CopyGroup { ...copyProps } />
 					<SupportGroup />
 				</Apart>

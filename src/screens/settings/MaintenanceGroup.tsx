@@ -12,10 +12,10 @@ import {
 } from './fields';
 import { serbianScripts } from './texts';
 
-export function HousekeepingGroup() {
+export function MaintenanceGroup() {
 	return (
 		<Group
-			id="housekeeping"
+			id="maintenance"
 			title={ __( 'Maintenance', 'sors-api-for-woocommerce' ) }
 		>
 			<NumberField
