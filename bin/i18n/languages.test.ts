@@ -4,7 +4,8 @@ import { createI18n } from '@wordpress/i18n';
 import { mo } from 'gettext-parser';
 import { describe, expect, it } from 'vitest';
 import { projectDir } from '../../tests/env/paths';
-import { readCatalogue } from './catalogue';
+import { entriesOf, readCatalogue } from './catalogue';
+import { DATAVIEWS } from './extract';
 import { faultsOf } from './faults';
 import { DOMAIN, LOCALES, poFile, staleFiles } from './files';
 
@@ -21,6 +22,18 @@ it.each( LOCALES )( 'every text is translated into %s', ( locale ) => {
 	expect( faultsOf( readCatalogue( read( poFile( locale ) ) ) ) ).toEqual(
 		[]
 	);
+} );
+
+it( 'texts of ours have “ ” and ’, and no signs of typewriters', () => {
+	expect(
+		entriesOf( readCatalogue( read( poFile( 'sr_RS' ) ) ) )
+			.filter( ( { comments } ) => comments?.reference !== DATAVIEWS )
+			.flatMap( ( { msgid, msgid_plural: plural = '' } ) => [
+				msgid,
+				plural,
+			] )
+			.filter( ( text ) => /["']/.test( text.replace( /<[^>]+>/g, '' ) ) )
+	).toEqual( [] );
 } );
 
 describe( 'Serbian', () => {

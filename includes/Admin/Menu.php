@@ -92,7 +92,7 @@ final class Menu {
 			printf(
 				'<div class="wrap"><h1>%s</h1><div class="notice notice-error inline"><p>%s</p></div></div>',
 				esc_html__( 'SORS API', 'sors-api-for-woocommerce' ),
-				esc_html__( 'This screen has not been built. In the plugin\'s folder run: npm ci && npm run build. Products and orders are still exchanged with SORS.', 'sors-api-for-woocommerce' )
+				esc_html__( 'This screen has not been built. In the plugin’s folder run: npm ci && npm run build. Products and orders are still exchanged with SORS.', 'sors-api-for-woocommerce' )
 			);
 			return;
 		}

@@ -62,7 +62,7 @@ final class PrivacyErasure {
 			$messages[] = __( 'Some orders are still on their way to SORS, or wait for a decision. What that needs of them is kept until then, and erased automatically afterwards.', 'sors-api-for-woocommerce' );
 		}
 		if ( [] !== $this->customers->ofKeys( $data->keys ) ) {
-			$messages[] = __( 'The buyer is being created as a customer in SORS, or SORS\' answer was lost. By what the buyer is recognised is kept until that is settled, so that no second customer is created, and erased automatically afterwards.', 'sors-api-for-woocommerce' );
+			$messages[] = __( 'The buyer is being created as a customer in SORS, or SORS’ answer was lost. By what the buyer is recognised is kept until that is settled, so that no second customer is created, and erased automatically afterwards.', 'sors-api-for-woocommerce' );
 		}
 		if ( [] !== array_filter( array_column( $data->entries, 'documentId' ) ) ) {
 			$messages[] = __( 'Documents and the customer in SORS itself belong to the books and were not touched. Look there whether anything may be erased.', 'sors-api-for-woocommerce' );

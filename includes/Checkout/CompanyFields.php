@@ -205,10 +205,10 @@ final class CompanyFields {
 	public static function missing( array $typed, string $name, string $country ): array {
 		$missing = [];
 		if ( '' === $name ) {
-			$missing[ self::NAME ] = __( 'Please enter the company\'s name, or untick “I am buying for a company”.', 'sors-api-for-woocommerce' );
+			$missing[ self::NAME ] = __( 'Please enter the company’s name, or untick “I am buying for a company”.', 'sors-api-for-woocommerce' );
 		}
 		if ( 'RS' === $country && '' === self::text( $typed, self::PIB ) ) {
-			$missing[ self::PIB ] = __( 'Please enter the company\'s PIB, or untick “I am buying for a company”.', 'sors-api-for-woocommerce' );
+			$missing[ self::PIB ] = __( 'Please enter the company’s PIB, or untick “I am buying for a company”.', 'sors-api-for-woocommerce' );
 		}
 		return $missing;
 	}
@@ -245,7 +245,7 @@ final class CompanyFields {
 	}
 
 	private static function isPerson(): string {
-		return __( 'This looks like a JMBG, a person\'s number. Please do not enter it here, only the tax number of a company.', 'sors-api-for-woocommerce' );
+		return __( 'This looks like a JMBG, a person’s number. Please do not enter it here, only the tax number of a company.', 'sors-api-for-woocommerce' );
 	}
 
 	/** A JMBG stays as it was typed, so that it is refused with an explanation instead of vanishing. */

@@ -183,7 +183,7 @@ final class Customers {
 		if ( $record->rule()->isOver() || ( ! $trusted && $record->secondsLost() >= RepeatRule::PATIENCE ) ) {
 			$this->table->putBack( $record, $lease );
 			/* translators: 1: name of the buyer, 2: PIB or e-mail address. */
-			( new MappingRefused( 'customer_uncertain', Sentence::__( 'SORS\' answer was lost while the buyer %1$s was being created as a customer, and SORS shows none with %2$s. Created once more, there might be two. Look in SORS: if the customer is not there, create it there with %2$s; the order follows within the hour, or at once by "Send again".', 'sors-api-for-woocommerce', $buyer->displayName(), $key->value ) ) )->throw();
+			( new MappingRefused( 'customer_uncertain', Sentence::__( 'SORS’ answer was lost while the buyer %1$s was being created as a customer, and SORS shows none with %2$s. Created once more, there might be two. Look in SORS: if the customer is not there, create it there with %2$s; the order follows within the hour, or at once by “Send again”.', 'sors-api-for-woocommerce', $buyer->displayName(), $key->value ) ) )->throw();
 		}
 		if ( $mayRepeat ) {
 			return $record;
@@ -325,6 +325,6 @@ final class Customers {
 	}
 
 	private static function lost( string $code, int $after ): Postponed {
-		return new Postponed( $code, $after + 1, Sentence::__( 'SORS\' answer was lost while the buyer was being created as a customer. It is looked up before anything else is sent.', 'sors-api-for-woocommerce' ) );
+		return new Postponed( $code, $after + 1, Sentence::__( 'SORS’ answer was lost while the buyer was being created as a customer. It is looked up before anything else is sent.', 'sors-api-for-woocommerce' ) );
 	}
 }

@@ -30,7 +30,7 @@ final class DocumentMapper {
 			( new MappingRefused( 'empty', Sentence::__( 'There is nothing left in this order to send.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( Decimal::compare( $total, '0' ) < 0 ) {
-			( new MappingRefused( 'total_negative', Sentence::__( 'The order\'s total is below zero, and SORS has no document for that. Check its fees and refunds.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new MappingRefused( 'total_negative', Sentence::__( 'The order’s total is below zero, and SORS has no document for that. Check its fees and refunds.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$buyer  = $order->buyer;
 		$method = self::paymentMethod( $order, $context->settings );

@@ -67,8 +67,8 @@ final class LineItems {
 				'unlinked_product',
 				/* translators: %s: names of products. */
 				Sentence::_n(
-					'You unlinked this product from SORS: %s. To send the order, press “Link again” on the product; or enter it in SORS by hand, then press "SORS has it already".',
-					'You unlinked these products from SORS: %s. To send the order, press “Link again” on each of them; or enter it in SORS by hand, then press "SORS has it already".',
+					'You unlinked this product from SORS: %s. To send the order, press “Link again” on the product; or enter it in SORS by hand, then press “SORS has it already”.',
+					'You unlinked these products from SORS: %s. To send the order, press “Link again” on each of them; or enter it in SORS by hand, then press “SORS has it already”.',
 					count( $missing['unlinked'] ),
 					'sors-api-for-woocommerce',
 					implode( ', ', $missing['unlinked'] )
@@ -80,8 +80,8 @@ final class LineItems {
 				'unknown_product',
 				/* translators: %s: names of products. */
 				Sentence::_n(
-					'SORS has no item for this product: %s. Give the product the item\'s code as its SKU and run the catalogue sync, or allow lines without an item in the settings.',
-					'SORS has no items for these products: %s. Give each product its item\'s code as SKU and run the catalogue sync, or allow lines without an item in the settings.',
+					'SORS has no item for this product: %s. Give the product the item’s code as its SKU and run the catalogue sync, or allow lines without an item in the settings.',
+					'SORS has no items for these products: %s. Give each product its item’s code as SKU and run the catalogue sync, or allow lines without an item in the settings.',
 					count( $missing[ OrderLine::PRODUCT ] ),
 					'sors-api-for-woocommerce',
 					implode( ', ', $missing[ OrderLine::PRODUCT ] )
@@ -131,7 +131,7 @@ final class LineItems {
 		}
 		if ( [] !== $different ) {
 			/* translators: %s: list of lines of the order with two rates. */
-			( new MappingRefused( 'vat_differs', Sentence::__( 'WooCommerce charged another VAT than SORS\' items have (%s), so a document would be wrong and none was made. If the sale is right so, because it goes abroad or the buyer is exempt, enter it in SORS by hand and press "SORS has it already". Otherwise correct the tax class of the product, or WooCommerce\'s settings of taxes and shipping, recalculate the order and send it again.', 'sors-api-for-woocommerce', implode( '; ', $different ) ) ) )->throw();
+			( new MappingRefused( 'vat_differs', Sentence::__( 'WooCommerce charged another VAT than SORS’ items have (%s), so a document would be wrong and none was made. If the sale is right so, because it goes abroad or the buyer is exempt, enter it in SORS by hand and press “SORS has it already”. Otherwise correct the tax class of the product, or WooCommerce’s settings of taxes and shipping, recalculate the order and send it again.', 'sors-api-for-woocommerce', implode( '; ', $different ) ) ) )->throw();
 		}
 	}
 
@@ -181,7 +181,7 @@ final class LineItems {
 	private static function missingCode( string $reason, string $what, string $code ): MappingRefused {
 		$message = '' === $code
 			/* translators: %s: shipping, or fees. */
-			? Sentence::__( 'The order has a line for %s, and no SORS item was chosen for that. Enter the item\'s code in the settings.', 'sors-api-for-woocommerce', $what )
+			? Sentence::__( 'The order has a line for %s, and no SORS item was chosen for that. Enter the item’s code in the settings.', 'sors-api-for-woocommerce', $what )
 			/* translators: 1: shipping, or fees, 2: SORS code. */
 			: Sentence::__( 'The order has a line for %1$s, but SORS has no item with the code %2$s. Check the code in the settings, or run the catalogue sync if the item is new.', 'sors-api-for-woocommerce', $what, $code );
 		return new MappingRefused( $reason, $message );

@@ -128,7 +128,7 @@ final class PricedLines {
 		foreach ( $drafts as $i => $draft ) {
 			if ( null === $draft->vatRate ) {
 				/* translators: %s: name of a product. */
-				( new MappingRefused( 'vat_unknown', Sentence::__( 'The VAT rate of "%s" is not known, and documents are sent with prices without VAT. Set the rate in SORS and run the catalogue sync, or send prices with VAT.', 'sors-api-for-woocommerce', $draft->source->name ) ) )->throw();
+				( new MappingRefused( 'vat_unknown', Sentence::__( 'The VAT rate of “%s” is not known, and documents are sent with prices without VAT. Set the rate in SORS and run the catalogue sync, or send prices with VAT.', 'sors-api-for-woocommerce', $draft->source->name ) ) )->throw();
 			}
 			$groups[ 'r' . $draft->vatRate ][] = $i;
 		}
@@ -204,9 +204,9 @@ final class PricedLines {
 			'total_differs',
 			null === $rounding && Decimal::compare( Decimal::absolute( $missing ), self::MOST_ROUNDING ) <= 0
 				/* translators: 1: total of the order, 2: total of its lines, 3: the difference. */
-				? Sentence::__( 'The order\'s total is %1$s, and its lines come to %2$s: %3$s is left over because WooCommerce rounds differently. Enter the code of a SORS item for rounding in the settings.', 'sors-api-for-woocommerce', ...$amounts )
+				? Sentence::__( 'The order’s total is %1$s, and its lines come to %2$s: %3$s is left over because WooCommerce rounds differently. Enter the code of a SORS item for rounding in the settings.', 'sors-api-for-woocommerce', ...$amounts )
 				/* translators: 1: total of the order, 2: total of its lines, 3: the difference. */
-				: Sentence::__( 'The order\'s total is %1$s, but its lines come to %2$s: a difference of %3$s. Something that has no line of its own changed the total, perhaps a gift card or store credit of another plugin. Enter it as a fee on the order, or enter the document in SORS by hand.', 'sors-api-for-woocommerce', ...$amounts )
+				: Sentence::__( 'The order’s total is %1$s, but its lines come to %2$s: a difference of %3$s. Something that has no line of its own changed the total, perhaps a gift card or store credit of another plugin. Enter it as a fee on the order, or enter the document in SORS by hand.', 'sors-api-for-woocommerce', ...$amounts )
 		) )->throw();
 	}
 

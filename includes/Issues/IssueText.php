@@ -94,7 +94,7 @@ final class IssueText {
 		}
 		$words = [
 			'taxId'    => Sentence::__( 'the PIB or the registration number was added or changed', 'sors-api-for-woocommerce' ),
-			'buyer'    => Sentence::__( 'the buyer\'s name or address was changed', 'sors-api-for-woocommerce' ),
+			'buyer'    => Sentence::__( 'the buyer’s name or address was changed', 'sors-api-for-woocommerce' ),
 			'delivery' => Sentence::__( 'the delivery address was changed', 'sors-api-for-woocommerce' ),
 		];
 		$buyer = $issue->data['buyer'] ?? [];

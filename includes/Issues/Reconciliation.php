@@ -147,7 +147,7 @@ final class Reconciliation {
 		try {
 			$byDay = $this->documents->canList();
 			if ( ! $byDay && ! $this->documents->canFind() ) {
-				$progress['unchecked'] = 0 === $progress['documents'] ? '' : Sentence::__( 'SORS\' interface has no way to look documents up, so it cannot be checked from here whether those of the sent orders are still there.', 'sors-api-for-woocommerce' );
+				$progress['unchecked'] = 0 === $progress['documents'] ? '' : Sentence::__( 'SORS’ interface has no way to look documents up, so it cannot be checked from here whether those of the sent orders are still there.', 'sors-api-for-woocommerce' );
 				return [ 'finishedAt' => time() ] + $progress;
 			}
 			$entries = $byDay ? SentDocuments::nextDay( $progress['since'], $progress['startedAt'], $progress['at'] ) : SentDocuments::next( $progress['since'], $progress['startedAt'], (int) $progress['at'] );

@@ -67,7 +67,7 @@ final class SentDecision {
 			( new OutboxRefused( 'not_open', Sentence::__( 'There is nothing left to decide.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( self::ACCEPT !== $as && CountedDocuments::isCarriedOver( $entry ) ) {
-			( new OutboxRefused( 'not_now', Sentence::__( 'This document was carried over into the new year, so it stands in two databases. Correct it in SORS by hand, then press "Leave it as it is".', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new OutboxRefused( 'not_now', Sentence::__( 'This document was carried over into the new year, so it stands in two databases. Correct it in SORS by hand, then press “Leave it as it is”.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( self::ACCEPT === $as ) {
 			$this->changes->accept( $entry );
@@ -95,7 +95,7 @@ final class SentDecision {
 	private function cancelOthers( OutboxEntry $entry ): string {
 		$this->permission->check();
 		if ( ! $this->api->supports( 'cancelDocument' ) || null === $entry->documentId ) {
-			( new OutboxRefused( 'cannot_cancel', Sentence::__( 'SORS\' interface cannot cancel documents. Cancel all but one in SORS by hand, then press "Leave it as it is".', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new OutboxRefused( 'cannot_cancel', Sentence::__( 'SORS’ interface cannot cancel documents. Cancel all but one in SORS by hand, then press “Leave it as it is”.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$found = ( new SentDocuments( $this->api ) )->ofEntry( $entry );
 		$own   = SentDocuments::own( $found, $entry );
@@ -108,7 +108,7 @@ final class SentDecision {
 		$left    = array_values( array_filter( $others, static fn( Document $document ): bool => ! in_array( $document, $doubles, true ) ) );
 		if ( [] === $doubles && [] !== $left ) {
 			/* translators: %s: numbers of documents. */
-			( new OutboxRefused( 'cannot_cancel', Sentence::__( 'Nothing was cancelled: %s may be right, since it was not made as it was sent from here, others were made from it, or it is known as the document of another order. If it is one too many, cancel it in SORS by hand; then press "Leave it as it is".', 'sors-api-for-woocommerce', implode( ', ', Document::names( $left ) ) ) ) )->throw();
+			( new OutboxRefused( 'cannot_cancel', Sentence::__( 'Nothing was cancelled: %s may be right, since it was not made as it was sent from here, others were made from it, or it is known as the document of another order. If it is one too many, cancel it in SORS by hand; then press “Leave it as it is”.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $left ) ) ) ) )->throw();
 		}
 		foreach ( $doubles as $document ) {
 			$this->api->cancelDocument( (string) $entry->database, (string) $document->id );

@@ -26,7 +26,7 @@ final class AnsweredDocument {
 		if ( null !== $doubt ) {
 			Log::warning( "Entry $entry->id (order $entry->orderId, $entry->role): SORS answered with the document $document->id, $doubt" );
 			/* translators: %s: number of a document. */
-			( new ReplyLost( Sentence::__( 'SORS answered with a document that is not this order\'s: %s. What it made of the order is looked up before anything is sent again.', 'sors-api-for-woocommerce', $document->name() ), false ) )->throw();
+			( new ReplyLost( Sentence::__( 'SORS answered with a document that is not this order’s: %s. What it made of the order is looked up before anything is sent again.', 'sors-api-for-woocommerce', $document->name() ), false ) )->throw();
 		}
 		return $document;
 	}

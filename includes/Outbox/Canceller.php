@@ -62,7 +62,7 @@ final class Canceller {
 		}
 		if ( ! $api->supports( 'cancelDocument' ) || null === $sale->documentId ) {
 			/* translators: %s: number of a document. */
-			( new MappingRefused( 'cannot_cancel', Sentence::__( 'SORS\' interface cannot cancel documents. Cancel %s in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
+			( new MappingRefused( 'cannot_cancel', Sentence::__( 'SORS’ interface cannot cancel documents. Cancel %s in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 		if ( ! $entry->isLocked() ) {
 			self::checkCarriedOver( $sale, $settings );
@@ -138,7 +138,7 @@ final class Canceller {
 			( new Skip( 'nothing_to_cancel', Sentence::__( 'There is no document to cancel.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( ! $sale->isVouchedFor() && ! in_array( $sale->state, [ OutboxEntry::SENT, OutboxEntry::CANCELLED ], true ) ) {
-			( new Postponed( 'sale_open', self::secondsBehind( $sale ), Sentence::__( 'The cancelling waits until it is known whether SORS has the order\'s document.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new Postponed( 'sale_open', self::secondsBehind( $sale ), Sentence::__( 'The cancelling waits until it is known whether SORS has the order’s document.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $sale;
 	}

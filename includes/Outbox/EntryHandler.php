@@ -289,7 +289,7 @@ final class EntryHandler {
 		$words = Sentence::__( 'SORS made the %1$s %2$s.', 'sors-api-for-woocommerce', OrderNotes::kindName( (string) $entry->kind ), $document->name() );
 		if ( null !== $document->total && null !== $entry->total && ! Decimal::equals( Decimal::round( $document->total, 2 ), $entry->total ) ) {
 			/* translators: 1: amount by SORS, 2: amount of the order. */
-			$words .= ' ' . Sentence::__( 'Its total there is %1$s; the order\'s is %2$s. Compare the two.', 'sors-api-for-woocommerce', Sentence::amount( $document->total ), Sentence::amount( $entry->total ) );
+			$words .= ' ' . Sentence::__( 'Its total there is %1$s; the order’s is %2$s. Compare the two.', 'sors-api-for-woocommerce', Sentence::amount( $document->total ), Sentence::amount( $entry->total ) );
 		}
 		return $words;
 	}

@@ -53,7 +53,7 @@ final class LookUp {
 			if ( OutboxEntry::QUEUED === $entry->state && [] === $entry->shown ) {
 				return ! $isPayment || $this->ofPayment->mayRepeat( $entry, $token, $api );
 			}
-			$this->transitions->uncertain( $entry, $token, 'no_lookup', self::words( $entry, 'no_lookup', Sentence::__( 'SORS\' answer was lost, and its interface offers no way to look the document up. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) ), null );
+			$this->transitions->uncertain( $entry, $token, 'no_lookup', self::words( $entry, 'no_lookup', Sentence::__( 'SORS’ answer was lost, and its interface offers no way to look the document up. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) ), null );
 			return false;
 		}
 		try {
@@ -134,7 +134,7 @@ final class LookUp {
 		$asSent = array_values( array_filter( $open, static fn( Document $document ): bool => Descent::isAsSent( $document, $entry ) ) );
 		if ( 1 === count( $asSent ) && self::isOurs( $entry, $asSent[0] ) ) {
 			/* translators: %s: number of a document. */
-			$words = Sentence::__( 'SORS\' answer had been lost; the document was found there: %s.', 'sors-api-for-woocommerce', $asSent[0]->name() );
+			$words = Sentence::__( 'SORS’ answer had been lost; the document was found there: %s.', 'sors-api-for-woocommerce', $asSent[0]->name() );
 			if ( ! $api->supportsField( 'document', 'status' ) ) {
 				$words .= ' ' . Sentence::__( 'SORS does not say whether it was cancelled meanwhile: look there.', 'sors-api-for-woocommerce' );
 			}
@@ -145,16 +145,16 @@ final class LookUp {
 		$this->entries->update( $entry->id, [ 'shown' => self::remembered( [] === $open ? $found : $shown ) ], $token );
 		if ( [] === $open ) {
 			/* translators: %s: numbers of documents. */
-			$this->uncertain( $entry, $token, 'found_cancelled', Sentence::__( 'SORS\' answer was lost. SORS made the document, and it was cancelled there since: %s. If that was intended, say that SORS has it already; if the order is still to be sent, send it again: it gets a new document.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $found ) ) ) );
+			$this->uncertain( $entry, $token, 'found_cancelled', Sentence::__( 'SORS’ answer was lost. SORS made the document, and it was cancelled there since: %s. If that was intended, say that SORS has it already; if the order is still to be sent, send it again: it gets a new document.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $found ) ) ) );
 		} elseif ( count( $asSent ) > 1 ) {
 			/* translators: %s: numbers of documents. */
 			$this->uncertain( $entry, $token, 'found_several', Sentence::__( 'SORS has several documents of this order: %s. Cancel all but one there: it is recognised within an hour, or choose it here.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $asSent ) ) ) );
 		} elseif ( [] === $asSent && ( count( $open ) > 1 || Descent::hasSource( $open[0] ) ) ) {
 			/* translators: %s: numbers of documents. */
-			$this->uncertain( $entry, $token, 'found_made', Sentence::__( 'SORS\' answer was lost. In SORS, the document of this order is not open any more, and others that were made from it are: %s. If one of them stands for the order, choose it here; if several do, say that SORS has it already.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $open ) ) ) );
+			$this->uncertain( $entry, $token, 'found_made', Sentence::__( 'SORS’ answer was lost. In SORS, the document of this order is not open any more, and others that were made from it are: %s. If one of them stands for the order, choose it here; if several do, say that SORS has it already.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $open ) ) ) );
 		} else {
 			/* translators: 1: number of a document, 2: list of differences. */
-			$this->uncertain( $entry, $token, 'found_other', Sentence::__( 'SORS\' answer was lost. SORS has a document with this order\'s reference, %1$s, but it differs: %2$s. If it is the right one, say so here; if not, cancel it in SORS and send the order again: it gets a new document.', 'sors-api-for-woocommerce', $shown[0]->name(), implode( '; ', self::differences( $entry, $shown[0] ) ) ) );
+			$this->uncertain( $entry, $token, 'found_other', Sentence::__( 'SORS’ answer was lost. SORS has a document with this order’s reference, %1$s, but it differs: %2$s. If it is the right one, say so here; if not, cancel it in SORS and send the order again: it gets a new document.', 'sors-api-for-woocommerce', $shown[0]->name(), implode( '; ', self::differences( $entry, $shown[0] ) ) ) );
 		}
 	}
 
@@ -182,7 +182,7 @@ final class LookUp {
 			return false;
 		}
 		if ( self::rule( $entry )->isOver() && null === $entry->refusal ) {
-			$this->uncertain( $entry, $token, 'lost_again', Sentence::__( 'SORS\' answers to this order were lost again and again, and it shows no such document. Sent once more, there might be two. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
+			$this->uncertain( $entry, $token, 'lost_again', Sentence::__( 'SORS’ answers to this order were lost again and again, and it shows no such document. Sent once more, there might be two. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
 			return false;
 		}
 		$search = OutboxEntry::ROLE_PAYMENT === $entry->role ? $this->paymentSearch : $this->search;
@@ -205,7 +205,7 @@ final class LookUp {
 			}
 			return $this->permitsRepeat( $entry, $token, $api );
 		}
-		$this->transitions->lookAgain( $entry, $token, $rule->nextLookUp(), 'reply_lost', self::words( $entry, 'reply_lost', Sentence::__( 'SORS\' answer was lost, and SORS has no such document so far. It is asked again before anything is sent, since a slow server may still make it.', 'sors-api-for-woocommerce' ) ) );
+		$this->transitions->lookAgain( $entry, $token, $rule->nextLookUp(), 'reply_lost', self::words( $entry, 'reply_lost', Sentence::__( 'SORS’ answer was lost, and SORS has no such document so far. It is asked again before anything is sent, since a slow server may still make it.', 'sors-api-for-woocommerce' ) ) );
 		return false;
 	}
 
@@ -225,10 +225,10 @@ final class LookUp {
 
 	private function untrusted( OutboxEntry $entry, string $token ): void {
 		if ( $entry->secondsLost() >= RepeatRule::PATIENCE ) {
-			$this->uncertain( $entry, $token, 'lookup_untrusted', Sentence::__( 'SORS\' answer was lost. SORS shows no such document, but it does not show others of this shop by their reference either, so that says nothing. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
+			$this->uncertain( $entry, $token, 'lookup_untrusted', Sentence::__( 'SORS’ answer was lost. SORS shows no such document, but it does not show others of this shop by their reference either, so that says nothing. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
 			return;
 		}
-		$this->transitions->lookAgain( $entry, $token, self::rule( $entry )->nextLookUp(), 'lookup_untrusted', self::words( $entry, 'untrusted_yet', Sentence::__( 'SORS\' answer was lost. SORS shows no such document, but it has not yet been seen to find one of this shop by its reference, so that says nothing. It is asked again; after a day you will be asked to look in SORS.', 'sors-api-for-woocommerce' ) ) );
+		$this->transitions->lookAgain( $entry, $token, self::rule( $entry )->nextLookUp(), 'lookup_untrusted', self::words( $entry, 'untrusted_yet', Sentence::__( 'SORS’ answer was lost. SORS shows no such document, but it has not yet been seen to find one of this shop by its reference, so that says nothing. It is asked again; after a day you will be asked to look in SORS.', 'sors-api-for-woocommerce' ) ) );
 	}
 
 	private function unusable( OutboxEntry $entry, string $token, string $message ): void {
@@ -248,7 +248,7 @@ final class LookUp {
 	/** @param string $message What SORS answered, time after time. */
 	public static function failed( OutboxEntry $entry, string $message ): string {
 		/* translators: %s: what SORS answered. */
-		return self::words( $entry, 'lookup_failed', Sentence::__( 'SORS\' answer was lost, and the document cannot be looked up: %s Look in SORS whether it is there, then say so here, or send it again.', 'sors-api-for-woocommerce', $message ), $message );
+		return self::words( $entry, 'lookup_failed', Sentence::__( 'SORS’ answer was lost, and the document cannot be looked up: %s Look in SORS whether it is there, then say so here, or send it again.', 'sors-api-for-woocommerce', $message ), $message );
 	}
 
 	/** A hit later on settles it still. */

@@ -96,7 +96,7 @@ final class OrderNotes {
 	/** @param string $number Of the return in SORS. */
 	public static function refundDiffers( string $number, string $refund, string $document ): string {
 		/* translators: 1: number of a document, 2: amount, 3: amount. */
-		return Sentence::__( 'The return %1$s in SORS is over %3$s, but %2$s was refunded: only goods that came back can be returned. Settle the difference in SORS by hand, then press "Leave it as it is".', 'sors-api-for-woocommerce', $number, Sentence::amount( $refund ), Sentence::amount( $document ) );
+		return Sentence::__( 'The return %1$s in SORS is over %3$s, but %2$s was refunded: only goods that came back can be returned. Settle the difference in SORS by hand, then press “Leave it as it is”.', 'sors-api-for-woocommerce', $number, Sentence::amount( $refund ), Sentence::amount( $document ) );
 	}
 
 	/** "Reservation", in the reader's language. */

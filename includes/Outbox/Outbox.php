@@ -125,11 +125,11 @@ final class Outbox {
 		}
 		if ( OutboxEntry::SENDING === $entry->state && null !== $entry->nextAttemptAt && $entry->nextAttemptAt > DatabaseClock::utc() ) {
 			if ( $isPayment ) {
-				( new OutboxRefused( 'not_now', Sentence::__( 'SORS\' answer to this payment was lost. In a few minutes it is looked up, or you are asked whether SORS has it; if it were sent sooner, it might be there twice.', 'sors-api-for-woocommerce' ) ) )->throw();
+				( new OutboxRefused( 'not_now', Sentence::__( 'SORS’ answer to this payment was lost. In a few minutes it is looked up, or you are asked whether SORS has it; if it were sent sooner, it might be there twice.', 'sors-api-for-woocommerce' ) ) )->throw();
 			}
 			$next = DocumentSearch::canAsk( $this->api )
-				? Sentence::__( 'SORS\' answer to this order was lost. It is looked up automatically in a few minutes; if it were sent sooner, a slow server might make a second document.', 'sors-api-for-woocommerce' )
-				: Sentence::__( 'SORS\' answer to this order was lost, and its interface offers no way to search for the document. In a minute the order is shown to you as uncertain: look in SORS, then say whether SORS has it.', 'sors-api-for-woocommerce' );
+				? Sentence::__( 'SORS’ answer to this order was lost. It is looked up automatically in a few minutes; if it were sent sooner, a slow server might make a second document.', 'sors-api-for-woocommerce' )
+				: Sentence::__( 'SORS’ answer to this order was lost, and its interface offers no way to search for the document. In a minute the order is shown to you as uncertain: look in SORS, then say whether SORS has it.', 'sors-api-for-woocommerce' );
 			( new OutboxRefused( 'not_now', $next ) )->throw();
 		}
 		$this->queue( $entry->orderId, $entry );
@@ -222,7 +222,7 @@ final class Outbox {
 		$status = (string) $order->get_status();
 		return in_array( $status, self::NEVER, true )
 			/* translators: %s: name of an order status. */
-			? Sentence::__( 'An order in the status "%s" cannot be sent.', 'sors-api-for-woocommerce', Sentence::status( $status ) )
+			? Sentence::__( 'An order in the status “%s” cannot be sent.', 'sors-api-for-woocommerce', Sentence::status( $status ) )
 			: null;
 	}
 

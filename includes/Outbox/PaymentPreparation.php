@@ -131,7 +131,7 @@ final class PaymentPreparation {
 	 */
 	public function mayRepeat( OutboxEntry $entry, string $token, Api $api ): bool {
 		if ( ! $this->search->isOfItsDocument( $entry, PaymentSearch::sentFor( $entry, $api ) ) ) {
-			$words = Sentence::__( 'SORS\' answer was lost, and by now another document stands for the order than the one that was to be paid. It is not sent again. Enter the payment for that one in SORS, and take it back from the former one if it is there; then say that it is there.', 'sors-api-for-woocommerce' );
+			$words = Sentence::__( 'SORS’ answer was lost, and by now another document stands for the order than the one that was to be paid. It is not sent again. Enter the payment for that one in SORS, and take it back from the former one if it is there; then say that it is there.', 'sors-api-for-woocommerce' );
 			$this->transitions->uncertain( $entry, $token, PaymentWords::CHANGED, $words, LookUp::rule( $entry )->lateLookUp() );
 			return false;
 		}

@@ -200,7 +200,7 @@ final class Payments {
 		$differs = null !== $payment && ! $this->search->agrees( $entry, $payment );
 		if ( $differs ) {
 			/* translators: 1: amount, 2: amount. */
-			$other    = Sentence::__( 'SORS\' answer names another amount or another document: it says %1$s, and %2$s was sent. Look at the payment in SORS.', 'sors-api-for-woocommerce', Sentence::amount( $payment->amount ?? '0' ), $amount );
+			$other    = Sentence::__( 'SORS’ answer names another amount or another document: it says %1$s, and %2$s was sent. Look at the payment in SORS.', 'sors-api-for-woocommerce', Sentence::amount( $payment->amount ?? '0' ), $amount );
 			$message .= " $other";
 		}
 		$this->history->add( $entry->id, OutboxEntry::FOUND === $by ? 'found' : 'sent', $message );

@@ -75,10 +75,10 @@ final class Readiness {
 		} catch ( Skip $needless ) {
 			if ( OutboxEntry::QUEUED !== $entry->state && $entry->secondsLost() < RepeatRule::PATIENCE ) {
 				/* translators: %s: why the order is no longer to be sent, a whole sentence. */
-				( new Postponed( self::NOT_SENT_AGAIN, self::BETWEEN_LOOKUPS, Sentence::__( 'SORS\' answer was lost, SORS has no such document so far, and it is not sent again: %s It is looked up for a day, since a slow server may still make it.', 'sors-api-for-woocommerce', $needless->getMessage() ) ) )->throw();
+				( new Postponed( self::NOT_SENT_AGAIN, self::BETWEEN_LOOKUPS, Sentence::__( 'SORS’ answer was lost, SORS has no such document so far, and it is not sent again: %s It is looked up for a day, since a slow server may still make it.', 'sors-api-for-woocommerce', $needless->getMessage() ) ) )->throw();
 			}
 			/* translators: %s: why the order is no longer to be sent, a whole sentence. */
-			( new Skip( $needless->code(), Sentence::__( 'SORS\' answer was lost, SORS has shown no such document since, and it is not sent again: %s', 'sors-api-for-woocommerce', $needless->getMessage() ), $needless->state ) )->throw();
+			( new Skip( $needless->code(), Sentence::__( 'SORS’ answer was lost, SORS has shown no such document since, and it is not sent again: %s', 'sors-api-for-woocommerce', $needless->getMessage() ), $needless->state ) )->throw();
 		}
 	}
 
@@ -126,7 +126,7 @@ final class Readiness {
 	}
 
 	public static function beforeExport(): string {
-		return Sentence::__( 'The order came while orders were not being sent. Press "Send now" if you want to send it anyway.', 'sors-api-for-woocommerce' );
+		return Sentence::__( 'The order came while orders were not being sent. Press “Send now” if you want to send it anyway.', 'sors-api-for-woocommerce' );
 	}
 
 	/** @throws Skip */
@@ -161,9 +161,9 @@ final class Readiness {
 			'status',
 			isset( $settings->exportStatusesByPayment[ $gateway ] )
 				/* translators: 1: name of an order status, 2: name of a payment method. */
-				? Sentence::__( 'Orders in the status "%1$s" that are paid by "%2$s" are not sent. It is checked again when the status changes.', 'sors-api-for-woocommerce', Sentence::status( $status ), (string) $order->get_payment_method_title() )
+				? Sentence::__( 'Orders in the status “%1$s” that are paid by “%2$s” are not sent. It is checked again when the status changes.', 'sors-api-for-woocommerce', Sentence::status( $status ), (string) $order->get_payment_method_title() )
 				/* translators: %s: name of an order status. */
-				: Sentence::__( 'Orders in the status "%s" are not sent. It is checked again when the status changes.', 'sors-api-for-woocommerce', Sentence::status( $status ) )
+				: Sentence::__( 'Orders in the status “%s” are not sent. It is checked again when the status changes.', 'sors-api-for-woocommerce', Sentence::status( $status ) )
 		) )->throw();
 	}
 }

@@ -77,7 +77,7 @@ final class ReturnPreparation {
 		}
 		if ( ! $api->supports( 'createReturn' ) || null === $sale->documentId || null === $sale->database ) {
 			/* translators: %s: number of a document. */
-			( new MappingRefused( 'cannot_return', Sentence::__( 'Goods of the document %s came back, and SORS\' interface cannot take returns. Enter the return in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
+			( new MappingRefused( 'cannot_return', Sentence::__( 'Goods of the document %s came back, and SORS’ interface cannot take returns. Enter the return in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 		$source  = new Document(
 			[
@@ -128,19 +128,19 @@ final class ReturnPreparation {
 		$sale = $this->entries->sale( $entry->orderId );
 		if ( null !== $sale && ! $sale->mayExist() && $sale->isHeld() ) {
 			// A worker may have read the order before the refund.
-			( new Postponed( 'sale_open', 30, Sentence::__( 'The refund waits until it is known whether SORS has the order\'s document.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new Postponed( 'sale_open', 30, Sentence::__( 'The refund waits until it is known whether SORS has the order’s document.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( null !== $sale && $sale->isVouchedFor() ) {
 			return $sale;
 		}
 		if ( null === $sale || ! $sale->mayExist() ) {
-			( new Skip( 'netted', Sentence::__( 'The order\'s document is not made yet; it will be made without what was refunded.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new Skip( 'netted', Sentence::__( 'The order’s document is not made yet; it will be made without what was refunded.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( in_array( $entry->refundId, $sale->refundIds, true ) ) {
-			( new Skip( 'netted', Sentence::__( 'The order\'s document was made without what was refunded.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new Skip( 'netted', Sentence::__( 'The order’s document was made without what was refunded.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( OutboxEntry::SENT !== $sale->state ) {
-			( new Postponed( 'sale_open', 120, Sentence::__( 'The refund waits until it is known whether SORS has the order\'s document.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new Postponed( 'sale_open', 120, Sentence::__( 'The refund waits until it is known whether SORS has the order’s document.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $sale;
 	}
@@ -171,7 +171,7 @@ final class ReturnPreparation {
 		}
 		if ( ! $api->supports( 'cancelDocument' ) || null === $sale->documentId ) {
 			/* translators: %s: number of a document. */
-			( new MappingRefused( 'cannot_cancel', Sentence::__( 'Goods of the reservation %s came back, and SORS\' interface cannot cancel documents. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
+			( new MappingRefused( 'cannot_cancel', Sentence::__( 'Goods of the reservation %s came back, and SORS’ interface cannot cancel documents. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 		if ( ! $this->intake->cancel( $sale, true, $confirmed ) ) {
 			( new Postponed( 'cancel_busy', 30, Sentence::__( 'The reservation is being processed right now; the refund follows.', 'sors-api-for-woocommerce' ) ) )->throw();

@@ -89,7 +89,7 @@ final class SalePreparation {
 		$kind = $settings->documentKindByPayment[ $snapshot->gateway ] ?? $settings->documentKind;
 		if ( ! $api->supports( 'create' . ucfirst( $kind ) ) ) {
 			/* translators: %s: kind of document. */
-			( new MappingRefused( 'kind_unsupported', Sentence::__( 'SORS\' interface cannot take this kind of document: %s. Choose another one in the settings.', 'sors-api-for-woocommerce', OrderNotes::kindName( $kind ) ) ) )->throw();
+			( new MappingRefused( 'kind_unsupported', Sentence::__( 'SORS’ interface cannot take this kind of document: %s. Choose another one in the settings.', 'sors-api-for-woocommerce', OrderNotes::kindName( $kind ) ) ) )->throw();
 		}
 		$unit      = $this->units->check( $database, $settings->documentUnit(), $api );
 		$reference = self::reference( $this->identity->storeId(), $entry );

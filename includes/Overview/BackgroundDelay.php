@@ -24,7 +24,7 @@ final class BackgroundDelay {
 				/* translators: %d: number of minutes. */
 				sprintf( _n( 'The background work is %d minute late: orders do not reach SORS, and no schedule runs.', 'The background work is %d minutes late: orders do not reach SORS, and no schedule runs.', $late, 'sors-api-for-woocommerce' ), $late ),
 				/* translators: %s: a line for the system's cron. */
-				sprintf( __( 'WordPress\' own cron runs only when somebody visits the site. Ask your host to add this line to the system\'s cron: %s', 'sors-api-for-woocommerce' ), '* * * * * curl -s ' . site_url( 'wp-cron.php?doing_wp_cron' ) . ' >/dev/null' ),
+				sprintf( __( 'WordPress’ own cron runs only when somebody visits the site. Ask your host to add this line to the system’s cron: %s', 'sors-api-for-woocommerce' ), '* * * * * curl -s ' . site_url( 'wp-cron.php?doing_wp_cron' ) . ' >/dev/null' ),
 			]
 		);
 	}

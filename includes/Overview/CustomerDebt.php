@@ -45,7 +45,7 @@ final class CustomerDebt {
 			( new OutboxRefused( 'not_found', __( 'There is no such order.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( ! $this->api->supports( 'getCustomerDebt' ) ) {
-			( new OutboxRefused( 'no_debt', __( 'SORS\' interface does not say what buyers owe, so it cannot be shown here: look the buyer up in SORS. Orders are sent regardless.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new OutboxRefused( 'no_debt', __( 'SORS’ interface does not say what buyers owe, so it cannot be shown here: look the buyer up in SORS. Orders are sent regardless.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$sale     = $this->entries->sale( $orderId );
 		$database = null !== $sale && null !== $sale->database ? $sale->database : $settings->database;

@@ -167,6 +167,6 @@ final class Health {
 			return [];
 		}
 		/* translators: %s: names of tables. */
-		return [ Decisions::decision( 'no_transactions', 'error', sprintf( __( 'These tables know no transactions, so two processes can write over each other\'s stock: %s. Ask your host to change them to InnoDB.', 'sors-api-for-woocommerce' ), implode( ', ', $others ) ), 'settings', __( 'Open SORS API', 'sors-api-for-woocommerce' ) ) ];
+		return [ Decisions::decision( 'no_transactions', 'error', sprintf( __( 'These tables know no transactions, so two processes can write over each other’s stock: %s. Ask your host to change them to InnoDB.', 'sors-api-for-woocommerce' ), implode( ', ', $others ) ), 'settings', __( 'Open SORS API', 'sors-api-for-woocommerce' ) ) ];
 	}
 }

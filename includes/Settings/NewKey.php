@@ -42,7 +42,7 @@ final class NewKey {
 
 	/** Why no key can be saved where the constant has one. */
 	public static function isConstant(): string {
-		return __( 'The API key is set in the site\'s configuration (SORS_API_KEY, usually in wp-config.php). Change it there, or remove it there to enter one here.', 'sors-api-for-woocommerce' );
+		return __( 'The API key is set in the site’s configuration (SORS_API_KEY, usually in wp-config.php). Change it there, or remove it there to enter one here.', 'sors-api-for-woocommerce' );
 	}
 
 	/**
@@ -57,7 +57,7 @@ final class NewKey {
 			return null;
 		}
 		if ( 'key_refused' === $problem['code'] ) {
-			( new InvalidSettings( [ 'apiKey' => __( 'SORS refuses this key: it may be mistyped, expired or withdrawn. It was not saved. Compare it with the one that you got from Softkom, correct it and press "Save and test".', 'sors-api-for-woocommerce' ) ] ) )->throw();
+			( new InvalidSettings( [ 'apiKey' => __( 'SORS refuses this key: it may be mistyped, expired or withdrawn. It was not saved. Compare it with the one that you got from Softkom, correct it and press “Save and test”.', 'sors-api-for-woocommerce' ) ] ) )->throw();
 		}
 		/* translators: %s: why, a sentence. */
 		return sprintf( __( 'The key is saved, but the connection does not work with it yet. %s', 'sors-api-for-woocommerce' ), $problem['message'] );

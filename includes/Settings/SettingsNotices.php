@@ -32,10 +32,10 @@ final class SettingsNotices {
 	private static function kindErrors( array $kinds, Settings $settings, string $field ): array {
 		if ( 'onHand' === $settings->stockMode && in_array( 'reservation', $kinds, true ) ) {
 			$field = 'documentKind' === $field ? 'stockMode' : $field;
-			return [ $field => __( 'Orders that become reservations need the stock mode "Available". A reservation does not lower the stock on hand in SORS, so with "On hand" the shop would offer reserved goods again. Choose "Available", or another kind of document.', 'sors-api-for-woocommerce' ) ];
+			return [ $field => __( 'Orders that become reservations need the stock mode “Available”. A reservation does not lower the stock on hand in SORS, so with “On hand” the shop would offer reserved goods again. Choose “Available”, or another kind of document.', 'sors-api-for-woocommerce' ) ];
 		}
 		if ( ! $settings->invoiceLowersStock && in_array( 'invoice', $kinds, true ) ) {
-			return [ $field => __( 'An invoice does not lower stock in SORS unless SORS is set up that way, so the shop would offer sold goods again. Tick "Invoices lower stock in my SORS" if that is so, or choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' ) ];
+			return [ $field => __( 'An invoice does not lower stock in SORS unless SORS is set up that way, so the shop would offer sold goods again. Tick “Invoices lower stock in my SORS” if that is so, or choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' ) ];
 		}
 		return [];
 	}
@@ -62,7 +62,7 @@ final class SettingsNotices {
 			return null;
 		}
 		/* translators: %1$s: currency code of the shop, such as EUR. */
-		return Sentence::__( 'SORS\' prices are in RSD and the shop sells in %1$s, so neither products nor stock are brought in: 1,200 dinars would become 1,200 %1$s. Either set the shop\'s currency to RSD (WooCommerce → Settings → General), or choose "Never: the shop decides" for the price in the settings of SORS API: products and stock then come in, and prices stay yours.', 'sors-api-for-woocommerce', $currency );
+		return Sentence::__( 'SORS’ prices are in RSD and the shop sells in %1$s, so neither products nor stock are brought in: 1,200 dinars would become 1,200 %1$s. Either set the shop’s currency to RSD (WooCommerce → Settings → General), or choose “Never: the shop decides” for the price in the settings of SORS API: products and stock then come in, and prices stay yours.', 'sors-api-for-woocommerce', $currency );
 	}
 
 	/**
@@ -87,8 +87,8 @@ final class SettingsNotices {
 				'priceType',
 				'warning',
 				$shop['pricesIncludeTax']
-					? __( 'WooCommerce is set to prices with tax, but prices are taken from SORS without VAT: the shop would sell too cheap. Take prices with VAT, or change "Prices entered with tax" in WooCommerce.', 'sors-api-for-woocommerce' )
-					: __( 'WooCommerce is set to prices without tax, but prices are taken from SORS with VAT: tax would be added twice. Take prices without VAT, or change "Prices entered with tax" in WooCommerce.', 'sors-api-for-woocommerce' )
+					? __( 'WooCommerce is set to prices with tax, but prices are taken from SORS without VAT: the shop would sell too cheap. Take prices with VAT, or change “Prices entered with tax” in WooCommerce.', 'sors-api-for-woocommerce' )
+					: __( 'WooCommerce is set to prices without tax, but prices are taken from SORS with VAT: tax would be added twice. Take prices without VAT, or change “Prices entered with tax” in WooCommerce.', 'sors-api-for-woocommerce' )
 			);
 		}
 		return $settings->exportOrders ? array_merge( $notices, self::exportWarnings( $settings, $shop ) ) : $notices;

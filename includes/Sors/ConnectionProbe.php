@@ -42,10 +42,10 @@ final class ConnectionProbe {
 	public function test( string $database ): array {
 		$this->slowestMs = null;
 		if ( ! $this->connection->keys()->isReadable() ) {
-			return $this->problem( 'key_unreadable', Sentence::__( 'The saved API key can no longer be read, because the secret keys of this site (its "salts") were changed. Nothing is broken: enter the API key again and press "Save and test".', 'sors-api-for-woocommerce' ) );
+			return $this->problem( 'key_unreadable', Sentence::__( 'The saved API key can no longer be read, because the secret keys of this site (its “salts”) were changed. Nothing is broken: enter the API key again and press “Save and test”.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( ! $this->connection->keys()->key()->isSet() ) {
-			return $this->problem( 'no_key', Sentence::__( 'No API key has been entered yet, so the plugin cannot connect to SORS. Enter the key that you got from Softkom and press "Save and test".', 'sors-api-for-woocommerce' ) );
+			return $this->problem( 'no_key', Sentence::__( 'No API key has been entered yet, so the plugin cannot connect to SORS. Enter the key that you got from Softkom and press “Save and test”.', 'sors-api-for-woocommerce' ) );
 		}
 		try {
 			// Before the clock starts: a fault of the contract or the address is not a slow answer.
@@ -60,7 +60,7 @@ final class ConnectionProbe {
 	/** @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null} */
 	private function testKey( Api $api ): array {
 		if ( null === $this->databases( $api ) ) {
-			return $this->problem( 'no_database', Sentence::__( 'The API key can only be tried together with a database. Enter the name of your database (in SORS, at the top of the window) and press "Use this database".', 'sors-api-for-woocommerce' ) );
+			return $this->problem( 'no_database', Sentence::__( 'The API key can only be tried together with a database. Enter the name of your database (in SORS, at the top of the window) and press “Use this database”.', 'sors-api-for-woocommerce' ) );
 		}
 		return $this->problem( 'no_database', Sentence::__( 'SORS accepts the API key. Now choose the database to work with.', 'sors-api-for-woocommerce' ), true );
 	}
@@ -77,7 +77,7 @@ final class ConnectionProbe {
 			return $this->ofRefusal( $api, $database, $refusal );
 		} catch ( \InvalidArgumentException $error ) {
 			/* translators: %s: name of a database. */
-			return $this->problem( 'unknown_database', Sentence::__( '"%s" cannot be the name of a database. Choose the database from the list, or enter its name exactly as SORS shows it.', 'sors-api-for-woocommerce', $database ) );
+			return $this->problem( 'unknown_database', Sentence::__( '“%s” cannot be the name of a database. Choose the database from the list, or enter its name exactly as SORS shows it.', 'sors-api-for-woocommerce', $database ) );
 		}
 		if ( $this->slowestMs >= self::SLOW_MS ) {
 			return $this->problem(
@@ -109,7 +109,7 @@ final class ConnectionProbe {
 			return $this->ofError( $refusal );
 		}
 		/* translators: %s: name of a database. */
-		$message = Sentence::__( 'SORS accepts the API key, but the key does not open a database called "%s". Choose the database from the list, or enter its name exactly as SORS shows it.', 'sors-api-for-woocommerce', $database );
+		$message = Sentence::__( 'SORS accepts the API key, but the key does not open a database called “%s”. Choose the database from the list, or enter its name exactly as SORS shows it.', 'sors-api-for-woocommerce', $database );
 		if ( [] !== $names ) {
 			/* translators: %s: names of databases. */
 			$message .= ' ' . Sentence::__( 'The key opens: %s.', 'sors-api-for-woocommerce', implode( ', ', array_slice( $names, 0, 20 ) ) );

@@ -22,7 +22,7 @@ final class ContractError extends SorsError {
 	public static function unsupported( string $what ): self {
 		return new self(
 			/* translators: %s: our name of an operation, e.g. "findDocuments". */
-			Sentence::__( 'The SORS API does not offer "%s", so this cannot be done.', 'sors-api-for-woocommerce', $what ),
+			Sentence::__( 'The SORS API does not offer “%s”, so this cannot be done.', 'sors-api-for-woocommerce', $what ),
 			'unsupported'
 		);
 	}

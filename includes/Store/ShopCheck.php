@@ -129,7 +129,7 @@ final class ShopCheck {
 		}
 		if ( null === $tax->fitting() ) {
 			/* translators: %s: percent. */
-			return [ self::told( 'shipping', sprintf( __( 'Shipping has %s %% VAT in SORS, and none of the shop\'s tax classes has that rate for shipping: orders with a delivery charge would be refused. Enter the rate under WooCommerce → Settings → Tax.', 'sors-api-for-woocommerce' ), $rate ) ) ];
+			return [ self::told( 'shipping', sprintf( __( 'Shipping has %s %% VAT in SORS, and none of the shop’s tax classes has that rate for shipping: orders with a delivery charge would be refused. Enter the rate under WooCommerce → Settings → Tax.', 'sors-api-for-woocommerce' ), $rate ) ) ];
 		}
 		$message = ShippingTax::isByGoods()
 			/* translators: %s: percent. */

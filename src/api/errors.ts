@@ -18,7 +18,7 @@ export class Unreachable extends ApiError {
 	constructor() {
 		super(
 			__(
-				"Your shop's server did not answer.",
+				'Your shop’s server did not answer.',
 				'sors-api-for-woocommerce'
 			)
 		);
@@ -35,7 +35,7 @@ export class Unreadable extends ApiError {
 	constructor( readonly detail: string ) {
 		super(
 			__(
-				"Your shop's server answered with something this page cannot read.",
+				'Your shop’s server answered with something this page cannot read.',
 				'sors-api-for-woocommerce'
 			)
 		);

@@ -40,8 +40,8 @@ async function expectAsked( page: Page ) {
 	await box( page ).check();
 	await place( page );
 	for ( const [ field, said ] of [
-		[ companyName( page ), /enter the company's name, or untick/ ],
-		[ pib( page ), /enter the company's PIB, or untick/ ],
+		[ companyName( page ), /enter the company’s name, or untick/ ],
+		[ pib( page ), /enter the company’s PIB, or untick/ ],
 	] as const ) {
 		await expect( rowOfField( page, field ).getByText( said ) ).toBeVisible(
 			{ timeout: 30_000 }

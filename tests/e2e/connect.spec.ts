@@ -103,7 +103,7 @@ test( 'from a key to the first order', async ( {
 		await office.getByLabel( 'Reservation' ).check();
 		await save( office );
 		await expect(
-			office.getByText( /need the stock mode "Available"/ ).first()
+			office.getByText( /need the stock mode “Available”/ ).first()
 		).toBeVisible();
 		await expectAccessible( office );
 		await picture( office, 'connect-5-refused' );

@@ -62,7 +62,7 @@ test( 'a pair of settings that would sell reserved goods is refused at its field
 
 	const field = office.locator( '.sors-field', { has: onHand } );
 	await expect( field ).toContainText(
-		'Orders that become reservations need the stock mode "Available".'
+		'Orders that become reservations need the stock mode “Available”.'
 	);
 	await expect( office.locator( '.sors-savebar' ) ).toContainText(
 		'Not saved yet: see what is said at the fields.'

@@ -46,7 +46,7 @@ final class Errors {
 	private const SILENT = [ 408, 504, 522, 524 ];
 
 	public static function noKey(): AuthFailed {
-		return new AuthFailed( Sentence::__( 'The plugin cannot connect to SORS, because no API key has been entered (or the saved one can no longer be read). Enter the key under SORS API → Settings → Connection: press "Change the API key" there.', 'sors-api-for-woocommerce' ), 'no_key' );
+		return new AuthFailed( Sentence::__( 'The plugin cannot connect to SORS, because no API key has been entered (or the saved one can no longer be read). Enter the key under SORS API → Settings → Connection: press “Change the API key” there.', 'sors-api-for-woocommerce' ), 'no_key' );
 	}
 
 	/**
@@ -136,9 +136,9 @@ final class Errors {
 
 	private static function keyRefused( Operation $operation, int $status, string $said ): AuthFailed {
 		if ( 403 === $status ) {
-			return new AuthFailed( self::quoting( Sentence::__( 'SORS does not allow this with the API key: the key may not open this database, or it may have been restricted. Nothing was done. Check the key and the database under SORS API → Settings → Connection, then press "Test now" on the overview.', 'sors-api-for-woocommerce' ), $said ), 'key_restricted', $operation->name, $said );
+			return new AuthFailed( self::quoting( Sentence::__( 'SORS does not allow this with the API key: the key may not open this database, or it may have been restricted. Nothing was done. Check the key and the database under SORS API → Settings → Connection, then press “Test now” on the overview.', 'sors-api-for-woocommerce' ), $said ), 'key_restricted', $operation->name, $said );
 		}
-		return new AuthFailed( self::quoting( Sentence::__( 'SORS refused the API key: it may be mistyped, expired or withdrawn. Nothing was done. Enter the current key under SORS API → Settings → Connection: press "Change the API key" there.', 'sors-api-for-woocommerce' ), $said ), 'key_refused' );
+		return new AuthFailed( self::quoting( Sentence::__( 'SORS refused the API key: it may be mistyped, expired or withdrawn. Nothing was done. Enter the current key under SORS API → Settings → Connection: press “Change the API key” there.', 'sors-api-for-woocommerce' ), $said ), 'key_refused' );
 	}
 
 	private static function rateLimited( ?int $seconds ): RateLimited {
@@ -209,7 +209,7 @@ final class Errors {
 				break;
 			case TransportFailed::TLS:
 				/* translators: %s: host name. */
-				$sentence = Sentence::__( 'No secure connection to %s could be made, so nothing was sent. The certificate of the server, or the certificates on this site\'s own server, may be out of date. Ask your hosting company.', 'sors-api-for-woocommerce', $host );
+				$sentence = Sentence::__( 'No secure connection to %s could be made, so nothing was sent. The certificate of the server, or the certificates on this site’s own server, may be out of date. Ask your hosting company.', 'sors-api-for-woocommerce', $host );
 				break;
 			case TransportFailed::TIMEOUT:
 				/* translators: %s: host name. */

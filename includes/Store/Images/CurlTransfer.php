@@ -38,7 +38,7 @@ final class CurlTransfer implements Transfer {
 		$stream               = fopen( $this->download->file, 'wb' );
 		$handle               = curl_init( $url->url );
 		if ( false === $stream || false === $handle ) {
-			$this->download->fail( Sentence::__( 'there was no room for it on the shop\'s server', 'sors-api-for-woocommerce' ) );
+			$this->download->fail( Sentence::__( 'there was no room for it on the shop’s server', 'sors-api-for-woocommerce' ) );
 			return false;
 		}
 		$this->stream = $stream;

@@ -84,7 +84,7 @@ final class MediaLibrary {
 		wp_raise_memory_limit( 'image' );
 		$limit = wp_convert_hr_to_bytes( (string) ini_get( 'memory_limit' ) );
 		if ( ! class_exists( 'Imagick' ) && $limit > 0 && memory_get_usage() + $file->pixels * self::BYTES_PER_PIXEL > $limit ) {
-			( new StorageError( Sentence::__( 'The shop\'s server has too little memory for a picture of that size. Make the picture smaller in SORS, or raise PHP\'s memory limit.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new StorageError( Sentence::__( 'The shop’s server has too little memory for a picture of that size. Make the picture smaller in SORS, or raise PHP’s memory limit.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 	}
 

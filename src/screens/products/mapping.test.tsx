@@ -124,7 +124,7 @@ it( 'says that the shop did not answer where its categories are asked for', asyn
 		await screen.findByLabelText( 'Change the category of Вијци' )
 	);
 	expect(
-		await screen.findByText( "Your shop's server did not answer.", {
+		await screen.findByText( 'Your shop’s server did not answer.', {
 			selector: 'strong',
 		} )
 	).toBeVisible();

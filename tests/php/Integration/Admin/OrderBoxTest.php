@@ -165,8 +165,8 @@ final class OrderBoxTest extends OutboxTestCase {
 		return [
 			// WooCommerce's page "Add order": the button would leave the form that is being filled in.
 			'not saved yet' => [ 'auto-draft', 'Once it is saved, it can be sent to SORS here.' ],
-			'cancelled'     => [ 'cancelled', 'An order in the status "Cancelled" cannot be sent.' ],
-			'in the trash'  => [ 'trash', 'An order in the status "trash" cannot be sent.' ],
+			'cancelled'     => [ 'cancelled', 'An order in the status “Cancelled” cannot be sent.' ],
+			'in the trash'  => [ 'trash', 'An order in the status “trash” cannot be sent.' ],
 		];
 	}
 

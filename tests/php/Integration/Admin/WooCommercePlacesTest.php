@@ -85,7 +85,7 @@ final class WooCommercePlacesTest extends StoreTestCase {
 		update_option( 'woocommerce_currency', 'EUR' );
 		[ $success, $message ] = $this->use( 'sors_sync' );
 		self::assertTrue( $success, 'Something of it did start.' );
-		self::assertStringStartsWith( 'Started: Images. Not started: Catalogue, Stock and prices. SORS\' prices are in RSD and the shop sells in EUR', $message );
+		self::assertStringStartsWith( 'Started: Images. Not started: Catalogue, Stock and prices. SORS’ prices are in RSD and the shop sells in EUR', $message );
 		self::assertDoesNotMatchRegularExpression( '/[\x00-\x1F]/', $message );
 		self::assertSame( [ 'images' ], array_column( $this->restOk( 'GET', 'runs' )['items'], 'kind' ) );
 	}

@@ -12,8 +12,8 @@ namespace SorsApi\Tests\Integration\Checkout;
  */
 final class WhatACompanyMustSayTest extends CompanyTestCase {
 
-	private const NAME = 'Please enter the company\'s name, or untick “I am buying for a company”.';
-	private const TAX  = 'Please enter the company\'s PIB, or untick “I am buying for a company”.';
+	private const NAME = 'Please enter the company’s name, or untick “I am buying for a company”.';
+	private const TAX  = 'Please enter the company’s PIB, or untick “I am buying for a company”.';
 
 	/**
 	 * @testWith [{}, {"sors_missing_name": "name", "sors_missing_pib": "pib"}, {"sors_company_name": "name", "sors_pib": "pib"}]

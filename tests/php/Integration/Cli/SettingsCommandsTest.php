@@ -86,7 +86,7 @@ final class SettingsCommandsTest extends StoreTestCase {
 		self::assertSame( [ 'catalog' => 'off', 'stock' => 'daily@03:00', 'images' => 'off' ], self::settings()['schedule'] );
 		$this->wp( 0, 'set database 2026' );
 		self::assertSame( '2026', self::settings()['database'] );
-		self::assertStringContainsString( 'Error: stockMode: Orders that become reservations need the stock mode "Available".', $this->wp( 1, 'set stockMode onHand' ) );
+		self::assertStringContainsString( 'Error: stockMode: Orders that become reservations need the stock mode “Available”.', $this->wp( 1, 'set stockMode onHand' ) );
 		self::assertStringContainsString( 'safetyLimitPercent: Enter a whole number', $this->wp( 1, 'set safetyLimitPercent many' ) );
 	}
 

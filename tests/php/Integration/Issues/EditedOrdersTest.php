@@ -50,7 +50,7 @@ final class EditedOrdersTest extends OutboxTestCase {
 		$order->set_billing_address_1( 'Nova ulica 5' );
 		$order->save();
 		$problem = $this->problemOf( $order );
-		self::assertStringContainsString( 'the buyer\'s name or address was changed', $problem );
+		self::assertStringContainsString( 'the buyer’s name or address was changed', $problem );
 		self::assertStringContainsString( 'the delivery address was changed', $problem );
 		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
 		self::assertSame( '', $this->problemOf( $order ) );

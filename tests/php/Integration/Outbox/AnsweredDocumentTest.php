@@ -87,7 +87,7 @@ final class AnsweredDocumentTest extends OutboxTestCase {
 	private function assertDoubted( int $orderId ): void {
 		$row = $this->sale( $orderId );
 		self::assertSame( [ OutboxEntry::SENDING, 'reply_lost', null, 1, 0 ], [ $row->state, $row->errorCode, $row->documentId, $row->answeredLosses, $row->silentLosses ] );
-		self::assertStringStartsWith( 'SORS answered with a document that is not this order\'s: ', Sentence::shown( (string) $row->errorMessage ) );
+		self::assertStringStartsWith( 'SORS answered with a document that is not this order’s: ', Sentence::shown( (string) $row->errorMessage ) );
 	}
 
 	/** @return string Body of the last answer meanwhile. */
