@@ -115,7 +115,7 @@ final class ProductBox {
 		}
 		echo ' <span role="status"></span> <strong role="alert"></strong>';
 		if ( [] !== $states && ! $left ) {
-			echo '<p class="description">' . esc_html__( '“Sync stock and price now” changes nothing but the stock and price of this product. All else comes with the next sync of the catalogue or of pictures.', 'sors-api-for-woocommerce' ) . '</p>';
+			echo '<p class="description">' . esc_html__( '“Sync stock and price now” changes nothing but the stock and price of this product. All else comes with the next sync of the catalogue or of images.', 'sors-api-for-woocommerce' ) . '</p>';
 			echo '<p class="description">' . esc_html__( 'Left alone, the product stays as it is and stays linked: orders with it go to SORS, but no sync changes it.', 'sors-api-for-woocommerce' ) . '</p>';
 		}
 		echo '</div>';
@@ -228,7 +228,7 @@ final class ProductBox {
 	/** @param LastRuns $runs */
 	private static function showRuns( array $runs ): void {
 		/* translators: 1: date and time, 2: date and time, 3: date and time */
-		echo '<p>' . esc_html( sprintf( __( 'Last complete sync: catalogue %1$s, stock and prices %2$s, pictures %3$s.', 'sors-api-for-woocommerce' ), self::moment( $runs['catalog'] ), self::moment( $runs['stock'] ), self::moment( $runs['images'] ) ) ) . '</p>';
+		echo '<p>' . esc_html( sprintf( __( 'Last complete sync: catalogue %1$s, stock and prices %2$s, images %3$s.', 'sors-api-for-woocommerce' ), self::moment( $runs['catalog'] ), self::moment( $runs['stock'] ), self::moment( $runs['images'] ) ) ) . '</p>';
 	}
 
 	private static function figure( ?string $figure, string $none = '–' ): string {

@@ -84,7 +84,7 @@ export function kindTexts( kind: RunKind ): { title: string; text: string } {
 			return {
 				title: __( 'Images', 'sors-api-for-woocommerce' ),
 				text: __(
-					'Pictures of the items in SORS.',
+					'Images of the items in SORS.',
 					'sors-api-for-woocommerce'
 				),
 			};

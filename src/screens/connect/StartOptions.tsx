@@ -74,7 +74,7 @@ export function StartOptions( { response, onStart, label, children }: Props ) {
 							'sors-api-for-woocommerce'
 						) }
 						help={ __(
-							'Stock and prices every 15 minutes, products and pictures each night.',
+							'Stock and prices every 15 minutes, products and images each night.',
 							'sors-api-for-woocommerce'
 						) }
 						checked={ repeats }

@@ -26,7 +26,7 @@ export function ProductsGroup() {
 				name="deleteUnusedImages"
 				isCheckbox
 				help={ __(
-					'Only pictures that came from SORS and that nothing on the site uses any more. Otherwise they are taken off the product and stay in the media library.',
+					'Only images that came from SORS and that nothing on the site uses any more. Otherwise they are taken off the product and stay in the media library.',
 					'sors-api-for-woocommerce'
 				) }
 			/>
@@ -57,7 +57,7 @@ export function ProductsGroup() {
 			<NumberField
 				name="safetyLimitPercent"
 				help={ __(
-					'If a sync would take more products out of stock, take them off sale, re-price them or remove all their pictures, these changes wait for your approval; everything else is done. It protects the shop from a mistake in SORS. Fewer than 10 products never wait.',
+					'If a sync would take more products out of stock, take them off sale, re-price them or remove all their images, these changes wait for your approval; everything else is done. It protects the shop from a mistake in SORS. Fewer than 10 products never wait.',
 					'sors-api-for-woocommerce'
 				) }
 				min={ 1 }

@@ -39,7 +39,7 @@ export function settingLabel( name: string ): string {
 			'sors-api-for-woocommerce'
 		),
 		deleteUnusedImages: __(
-			'Delete pictures that SORS no longer has from the media library',
+			'Delete images that SORS no longer has from the media library',
 			'sors-api-for-woocommerce'
 		),
 		taxClassByVatRate: __(
