@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import type { ShopSession } from '../env/shop-session';
 import { toLatin } from '../../bin/i18n/latin';
@@ -21,20 +25,33 @@ import {
 } from '../e2e/site/shop';
 import { goBy } from '../e2e/site/time';
 import type { SorsControl } from '../sors/client';
-import { placeOrders } from './orders';
+import { placeOrders, SOLD } from './orders';
 import { take, type Shot } from './shots';
 
 const DAY = 86_400;
 
-/** The Serbian guide is in Latin, so its pictures are. */
+const day = ( daysAgo: number ): string =>
+	new Date( Date.now() - daysAgo * DAY * 1000 ).toLocaleDateString( 'en-CA', {
+		timeZone: 'Europe/Belgrade',
+	} );
+
+/** The Serbian guide is in Latin, so its pictures are, with dates as Serbian has them. */
 async function speakAsGuide(
 	session: ShopSession,
 	language: Language
 ): Promise< Say > {
+	await promisify( execFile )( 'php', [
+		fileURLToPath( new URL( 'without-avatars.php', import.meta.url ) ),
+	] );
 	const word = await speak( session, language );
 	if ( language === 'en' ) {
 		return word;
 	}
+	// As WordPress has them where Serbian was chosen when it was installed.
+	await session.rest( 'PUT', 'wp/v2/settings', {
+		date_format: 'j. n. Y.',
+		time_format: 'H:i',
+	} );
 	await session.rest( 'PUT', 'sors/v1/settings', { serbianScript: 'latin' } );
 	return ( text ) => toLatin( word( text ) );
 }
@@ -115,6 +132,7 @@ for ( const language of [ 'en', 'sr' ] as const ) {
 			say: await speakAsGuide( session, language ),
 		};
 		await connect( session );
+		await stockUp( sors );
 		await openNewYear( sors );
 		await bringInProducts( session );
 		const [ order ] = await placeOrders( session, 1 );
@@ -141,9 +159,12 @@ for ( const language of [ 'en', 'sr' ] as const ) {
 			language,
 			say: await speakAsGuide( session, language ),
 		};
-		await connect( session );
+		await connect( session, { exportOrders: false } );
 		await session.rest( 'POST', 'sors/v1/connection/test' );
+		await stockUp( sors );
+		await shareCode( sors );
 		await bringInProducts( session );
+		await olderOrders( session );
 		await threeWeeks( session, sors );
 		await ordersOfToday( session, sors );
 		await preview( session, sors );
@@ -172,7 +193,22 @@ const SHOTS: Shot[] = [
 			await page.getByRole( 'complementary' ).last().waitFor();
 		},
 	},
-	{ name: 'orders-older', at: 'orders&view=older' },
+	{
+		name: 'orders-older',
+		at: 'orders&view=older',
+		show: async ( page, say ) => {
+			await page
+				.getByLabel( say( 'From' ), { exact: true } )
+				.fill( day( 30 ) );
+			await page
+				.getByLabel( say( 'To' ), { exact: true } )
+				.fill( day( 0 ) );
+			await page
+				.getByRole( 'button', { name: say( 'Count the orders' ) } )
+				.click();
+			await page.locator( '.sors-older button.is-primary' ).waitFor();
+		},
+	},
 	{ name: 'orders-compared', at: 'orders&view=reconciliation' },
 	{ name: 'settings', at: 'settings', phone: true },
 	{ name: 'settings-products', at: 'settings&view=products' },
@@ -180,29 +216,67 @@ const SHOTS: Shot[] = [
 	{ name: 'settings-maintenance', at: 'settings&view=maintenance' },
 ];
 
+/** "Libela aluminijumska 60 cm": another stock of it waits in the end. */
+const DIFFERS = '000106';
+
+async function stockUp( sors: SorsControl ): Promise< void > {
+	await sors.patch(
+		[
+			{ do: 'setStock', code: SOLD, unit: '01', onHand: 120 },
+			{ do: 'setStock', code: DIFFERS, unit: '01', onHand: 24 },
+		],
+		DATABASE
+	);
+}
+
+/** Two items share a code, which needs attention. */
+async function shareCode( sors: SorsControl ): Promise< void > {
+	await sors.patch(
+		[ 'Lopata za sneg, drvena drška', 'Lopata za sneg, aluminijumska' ].map(
+			( name ) => ( {
+				do: 'addItem' as const,
+				item: {
+					code: '000301',
+					name,
+					group: 'Alat i oprema / Ručni alat',
+					priceWithVat: 1190,
+				},
+				stock: { '01': 6 },
+			} )
+		),
+		DATABASE
+	);
+}
+
+/** Some came before orders were sent. */
+async function olderOrders( session: ShopSession ): Promise< void > {
+	await placeOrders( session, 3 );
+	// Those of the second in which sending begins are sent.
+	await sleep( 1_100 );
+	await session.rest( 'PUT', 'sors/v1/settings', { exportOrders: true } );
+}
+
 /** Orders go out and prices change, as they do. */
 async function threeWeeks(
 	session: ShopSession,
 	sors: SorsControl
 ): Promise< void > {
-	for ( const [ orders, days ] of [
-		[ 3, 9 ],
-		[ 2, 6 ],
-		[ 4, 4 ],
-		[ 2, 1 ],
+	for ( const [ orders, days, prices ] of [
+		[ 3, 9, { '000101': 1340, '000102': 459.9, '000103': 1649 } ],
+		[ 2, 6, { '000101': 1290, '000102': 449.9 } ],
+		[ 4, 4, { '000101': 1390, '000102': 469.9, '000103': 1599 } ],
+		[ 2, 1, { '000101': 1290, '000102': 449.9 } ],
 	] as const ) {
 		for ( const id of await placeOrders( session, orders ) ) {
 			await sendAtOnce( session, id );
 		}
 		await sors.patch(
-			[ '000101', '000102', '000103' ]
-				.slice( 0, orders )
-				.map( ( code ) => ( {
-					do: 'setPrice' as const,
-					code,
-					unit: '01',
-					priceWithVat: 189.9 + days,
-				} ) ),
+			Object.entries( prices ).map( ( [ code, priceWithVat ] ) => ( {
+				do: 'setPrice' as const,
+				code,
+				unit: '01',
+				priceWithVat,
+			} ) ),
 			DATABASE
 		);
 		await bringInProducts( session );
@@ -236,12 +310,8 @@ async function preview(
 ): Promise< void > {
 	await sors.patch(
 		[
-			{
-				do: 'setItem',
-				code: '000101',
-				set: { name: 'Odvijač ravni 6 × 100 mm, izolovan' },
-			},
 			{ do: 'setPrice', code: '000102', unit: '01', priceWithVat: 479.9 },
+			{ do: 'setStock', code: DIFFERS, unit: '01', onHand: 9 },
 		],
 		DATABASE
 	);
