@@ -63,7 +63,7 @@ final class Downloader {
 	}
 
 	public static function tooSlow(): string {
-		return Sentence::__( 'the server that has the pictures is too slow right now; the next sync tries again', 'sors-api-for-woocommerce' );
+		return Sentence::__( 'the server that has the images is too slow right now; the next sync tries again', 'sors-api-for-woocommerce' );
 	}
 
 	private function fetchPlainly( Download $download, ImageUrl $url ): void {

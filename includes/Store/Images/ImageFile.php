@@ -85,7 +85,7 @@ final class ImageFile {
 		// It warns about a file that only begins like a picture.
 		$info = null === $kind ? false : @getimagesize( $path );
 		if ( null === $kind || false === $info || $info['mime'] !== $kind || $info[0] < 1 || $info[1] < 1 ) {
-			( new ImageRefused( Sentence::__( 'it is not a JPEG, PNG, WebP or GIF picture, or it is damaged', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new ImageRefused( Sentence::__( 'it is not a JPEG, PNG, WebP or GIF image, or it is damaged', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( $info[0] * $info[1] > self::MAX_PIXELS ) {
 			/* translators: 1: width, 2: height in pixels */

@@ -53,7 +53,7 @@ final class MediaLibrary {
 		$name = $this->free( $folder['path'], ImageFile::nameOf( $product, $file->hash, $file->kind ) );
 		$path = $folder['path'] . '/' . $name;
 		if ( ! copy( $file->path, $path ) ) {
-			( new StorageError( Sentence::__( 'The picture could not be written to the uploads folder: the disk may be full.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new StorageError( Sentence::__( 'The image could not be written to the uploads folder: the disk may be full.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		// phpcs:ignore WordPress.WP.AlternativeFunctions.file_system_operations_chmod -- As WordPress does with uploads: readable for the web server, and not executable.
 		chmod( $path, (int) fileperms( $folder['path'] ) & 0666 );
@@ -68,7 +68,7 @@ final class MediaLibrary {
 		$id    = OwnTexts::withTitle( $title, static fn() => wp_insert_attachment( wp_slash( $data ), $path, $productId, true ) );
 		if ( is_wp_error( $id ) ) {
 			/* translators: %s: what WordPress says */
-			( new StorageError( Sentence::__( 'WordPress refused the picture: %s', 'sors-api-for-woocommerce', $id->get_error_message() ) ) )->throw();
+			( new StorageError( Sentence::__( 'WordPress refused the image: %s', 'sors-api-for-woocommerce', $id->get_error_message() ) ) )->throw();
 		}
 		update_post_meta( $id, '_wp_attachment_image_alt', wp_slash( self::altText( $product ) ) );
 		wp_update_attachment_metadata( $id, wp_generate_attachment_metadata( $id, $path ) );
@@ -84,7 +84,7 @@ final class MediaLibrary {
 		wp_raise_memory_limit( 'image' );
 		$limit = wp_convert_hr_to_bytes( (string) ini_get( 'memory_limit' ) );
 		if ( ! class_exists( 'Imagick' ) && $limit > 0 && memory_get_usage() + $file->pixels * self::BYTES_PER_PIXEL > $limit ) {
-			( new StorageError( Sentence::__( 'The shop’s server has too little memory for a picture of that size. Make the picture smaller in SORS, or raise PHP’s memory limit.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new StorageError( Sentence::__( 'The shop’s server has too little memory for an image of that size. Make the image smaller in SORS, or raise PHP’s memory limit.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 	}
 

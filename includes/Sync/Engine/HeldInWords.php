@@ -65,7 +65,7 @@ final class HeldInWords {
 			/* translators: 1: number of products, 2: number of all products, 3: percentage */
 			0 === $price ? '' : Sentence::_n( '%1$s of %2$s products (%3$s %%) would change its price', '%1$s of %2$s products (%3$s %%) would change their price', $price, 'sors-api-for-woocommerce', ...self::share( $price, $all ) ),
 			/* translators: 1: number of products, 2: number of all products, 3: percentage */
-			0 === $bare ? '' : Sentence::_n( '%1$s of %2$s products (%3$s %%) would lose all its pictures', '%1$s of %2$s products (%3$s %%) would lose all their pictures', $bare, 'sors-api-for-woocommerce', ...self::share( $bare, $all ) ),
+			0 === $bare ? '' : Sentence::_n( '%1$s of %2$s products (%3$s %%) would lose all its images', '%1$s of %2$s products (%3$s %%) would lose all their images', $bare, 'sors-api-for-woocommerce', ...self::share( $bare, $all ) ),
 			/* translators: %s: number of items */
 			0 === $missing ? '' : Sentence::_n( 'SORS no longer shows %s item that the shop has', 'SORS no longer shows %s items that the shop has', $missing, 'sors-api-for-woocommerce', Sentence::number( $missing ) ),
 		];

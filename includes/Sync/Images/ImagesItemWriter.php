@@ -66,7 +66,7 @@ final class ImagesItemWriter {
 			$plan = $planner->plan( $subject );
 			if ( '' !== $plan->danger && true !== ( $item->payload['empties'] ?? false ) ) {
 				// No person has seen this, and the safety limit did not count it.
-				$this->giveUp( $run, $lease, $item, RunItem::SKIPPED, Sentence::__( 'SORS listed pictures of it a moment ago, and now lists none. The next sync checks again.', 'sors-api-for-woocommerce' ), $subject->state->id );
+				$this->giveUp( $run, $lease, $item, RunItem::SKIPPED, Sentence::__( 'SORS listed images of it a moment ago, and now lists none. The next sync checks again.', 'sors-api-for-woocommerce' ), $subject->state->id );
 				return true;
 			}
 			$brought = false;

@@ -163,12 +163,12 @@ final class ImagesRun implements KindOfRun {
 
 	private function refusal( Settings $settings ): ?string {
 		if ( 'never' === $settings->fields['images'] ) {
-			return Sentence::__( 'Nothing was done: the settings say that pictures are never taken from SORS. Change that under SORS API → Settings → Products, then start again.', 'sors-api-for-woocommerce' );
+			return Sentence::__( 'Nothing was done: the settings say that images are never taken from SORS. Change that under SORS API → Settings → Products, then start again.', 'sors-api-for-woocommerce' );
 		}
 		if ( 0 === $this->links->count() ) {
-			return Sentence::__( 'Nothing was done: no product of the shop is linked to SORS yet. Bring in the catalogue first, then the pictures.', 'sors-api-for-woocommerce' );
+			return Sentence::__( 'Nothing was done: no product of the shop is linked to SORS yet. Bring in the catalogue first, then the images.', 'sors-api-for-woocommerce' );
 		}
-		return $this->lookup->isPossible() ? null : Sentence::__( 'Nothing was done: this SORS does not offer pictures.', 'sors-api-for-woocommerce' );
+		return $this->lookup->isPossible() ? null : Sentence::__( 'Nothing was done: this SORS does not offer images.', 'sors-api-for-woocommerce' );
 	}
 
 	/**
@@ -197,7 +197,7 @@ final class ImagesRun implements KindOfRun {
 			return RunItem::skipped( $link->code, $link->code, RunItem::whyDeleted(), 0, RunItem::DELETED );
 		}
 		if ( ! $link->isLeftAlone() && ( $link->database !== $run->database || '' === $link->sorsId ) ) {
-			return RunItem::skipped( $link->code, Text::plain( $subject->state->name ), Sentence::__( 'Its number in this SORS database is not known yet. Run the catalogue first, then the pictures again.', 'sors-api-for-woocommerce' ), $link->objectId, 'other_database' );
+			return RunItem::skipped( $link->code, Text::plain( $subject->state->name ), Sentence::__( 'Its number in this SORS database is not known yet. Run the catalogue first, then the images again.', 'sors-api-for-woocommerce' ), $link->objectId, 'other_database' );
 		}
 		return null;
 	}
@@ -257,7 +257,7 @@ final class ImagesRun implements KindOfRun {
 		$run->processed       += $done;
 		$run->total            = max( $run->limited ? count( $run->cursor->only ) : $this->links->count(), $run->processed );
 		/* translators: 1: number of products compared, 2: number of products in all */
-		$run->message = Sentence::__( 'Comparing pictures with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ), Sentence::number( (int) $run->total ) );
+		$run->message = Sentence::__( 'Comparing images with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ), Sentence::number( (int) $run->total ) );
 		$lease->hold(
 			$run,
 			function () use ( $run, $settings, $found, $refreshed, $last ): void {

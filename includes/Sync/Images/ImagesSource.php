@@ -96,12 +96,12 @@ final class ImagesSource {
 	private static function label( string $id, int $place ): string {
 		if ( '#' !== $id[0] ) {
 			/* translators: %d: its place among the pictures of the product */
-			return Sentence::__( 'picture %d', 'sors-api-for-woocommerce', $place );
+			return Sentence::__( 'image %d', 'sors-api-for-woocommerce', $place );
 		}
 		return 0 === $place
 			/* translators: %s: number of the picture in SORS */
-			? Sentence::__( 'picture with the SORS number %s', 'sors-api-for-woocommerce', substr( $id, 1 ) )
+			? Sentence::__( 'image with the SORS number %s', 'sors-api-for-woocommerce', substr( $id, 1 ) )
 			/* translators: 1: its place among the pictures of the product, 2: number of the picture in SORS */
-			: Sentence::__( 'picture %1$d (SORS number %2$s)', 'sors-api-for-woocommerce', $place, substr( $id, 1 ) );
+			: Sentence::__( 'image %1$d (SORS number %2$s)', 'sors-api-for-woocommerce', $place, substr( $id, 1 ) );
 	}
 }

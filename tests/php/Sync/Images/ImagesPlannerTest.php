@@ -86,7 +86,7 @@ final class ImagesPlannerTest extends TestCase {
 	public function testSaysWhatChangesInWords(): void {
 		$plan = ( new ImagesPlanner( true ) )->plan( self::subject( [ 'a=z', 'n' ], [ 'a=x@11:1', 'b=y@12:2' ], [ 11, 12 ] ) );
 		self::assertSame(
-			[ [ 'picture 1 (SORS number a)', 'a new version of it' ], [ null, 'picture 2 (SORS number n)' ], [ 'picture 2 (SORS number b)', null ] ],
+			[ [ 'image 1 (SORS number a)', 'a new version of it' ], [ null, 'image 2 (SORS number n)' ], [ 'image 2 (SORS number b)', null ] ],
 			array_map( static fn( array $change ): array => [ $change['from'], $change['to'] ], array_values( Sentence::allShown( $plan->changes ) ) )
 		);
 	}
@@ -128,7 +128,7 @@ final class ImagesPlannerTest extends TestCase {
 		}
 		foreach ( $sources as $at => $written ) {
 			list( $id, $hash ) = explode( '=', rtrim( $written, '!' ) . '=' );
-			$source            = new ImagesSource( '#' . $id, sprintf( 'picture %d (SORS number %s)', $at + 1, $id ) );
+			$source            = new ImagesSource( '#' . $id, sprintf( 'image %d (SORS number %s)', $at + 1, $id ) );
 			$source->hash      = $hash;
 			$source->problem   = '!' === substr( $written, -1 ) ? 'it is ill' : null;
 			$subject->sources[] = $source;

@@ -71,7 +71,7 @@ final class ReadersLanguageTest extends SyncTestCase {
 		$run = Languages::in( $writer, fn(): Run => $this->runToEnd( 'images', 'preview' ) );
 		$this->assertSaid(
 			$run,
-			'Nothing was done: no product of the shop is linked to SORS yet. Bring in the catalogue first, then the pictures.',
+			'Nothing was done: no product of the shop is linked to SORS yet. Bring in the catalogue first, then the images.',
 			"Ништа није урађено: ниједан производ у продавници још није повезан са SORS\u{2011}ом. Прво преузмите каталог, па онда слике."
 		);
 	}

@@ -90,9 +90,9 @@ final class ImagesChoicesTest extends ImagesTestCase {
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProductImages', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
 		$run = $this->runToEnd( 'images' );
 		self::assertSame( 'awaiting_approval', $run->state, $run->message );
-		self::assertStringContainsString( 'lose all their pictures', Sentence::shown( $run->message ) );
+		self::assertStringContainsString( 'lose all their images', Sentence::shown( $run->message ) );
 		$this->runs->discard( $run->id );
-		self::assertMatchesRegularExpression( '/13 of \d+ products \(\d+ %\) would lose all their pictures/', Sentence::shown( $this->runToEnd( 'images', 'preview' )->message ) );
+		self::assertMatchesRegularExpression( '/13 of \d+ products \(\d+ %\) would lose all their images/', Sentence::shown( $this->runToEnd( 'images', 'preview' )->message ) );
 		self::assertSame( $before, $this->shopRows() );
 	}
 

@@ -98,9 +98,9 @@ final class ImagesRunTest extends ImagesTestCase {
 		$preview = $this->runToEnd( 'images', 'preview' );
 		self::assertSame( 'awaiting_approval', $preview->state );
 		$changes = array_map( static fn( array $change ): string => $change['from'] . ' > ' . $change['to'], $this->itemOf( $preview, self::CODE )['changes'] );
-		self::assertContains( 'picture 2 (SORS number 901) > a new version of it', $changes );
-		self::assertContains( ' > picture 3 (SORS number 904)', $changes );
-		self::assertContains( 'picture 2 (SORS number 902) > ', $changes );
+		self::assertContains( 'image 2 (SORS number 901) > a new version of it', $changes );
+		self::assertContains( ' > image 3 (SORS number 904)', $changes );
+		self::assertContains( 'image 2 (SORS number 902) > ', $changes );
 		self::assertSame( [ $first[0], $own, $first[1], $first[2] ], $this->pictures() );
 		$this->runs->approve( $preview->id );
 		$this->assertSucceeded( $this->drive( $preview->id ) );
