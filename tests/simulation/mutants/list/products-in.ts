@@ -168,7 +168,7 @@ export const PRODUCTS_IN: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Sync/Engine/Approval.php',
-				from: "if ( [] === $over && $this->isOver( $run, $counts['items'] + $missing, $settings ) ) {",
+				from: "if ( [] === $over && self::isOverLimit( $counts['items'] + $missing, $following, $settings->safetyLimitPercent ) ) {",
 				to: 'if ( [] !== $over ) {',
 			},
 		],
