@@ -140,9 +140,9 @@ final class OrderActions {
 				case 'acknowledged':
 					$this->outbox->resolve( $id, [ 'as' => 'acknowledged' ] );
 					return __( 'Noted.', 'sors-api-for-woocommerce' );
-				case 'accept':
-				case 'replace':
-				case 'cancelOthers':
+				case SentDecision::ACCEPT:
+				case SentDecision::REPLACE:
+				case SentDecision::OTHERS:
 					return $this->decision->decide( $id, $do );
 				case 'debt':
 					return self::debtSentence( $this->debt->forOrder( $id ) );

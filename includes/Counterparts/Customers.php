@@ -71,16 +71,25 @@ final class Customers {
 		if ( ! $api->supportsField( 'document', 'customerId' ) ) {
 			return null;
 		}
-		if ( '' !== $chosen ) {
-			return $this->find( $buyer, new CustomerKey( CustomerKey::CODE, $chosen ), $database, $api );
+		return $this->find( $buyer, self::keyOf( $buyer, $settings, $chosen ), $database, $api );
+	}
+
+	/**
+	 * By what the customer of an order is found: one chosen for it, the fixed one of the settings, or its buyer.
+	 *
+	 * @param string $chosen See chosenFor().
+	 *
+	 * @throws MappingRefused
+	 */
+	public static function keyOf( Buyer $buyer, Settings $settings, string $chosen ): CustomerKey {
+		if ( '' === $chosen && 'single' !== $settings->customerMode ) {
+			return CustomerKey::ofBuyer( $buyer, $settings->singleCustomerCode );
 		}
-		if ( 'single' !== $settings->customerMode ) {
-			return $this->find( $buyer, CustomerKey::ofBuyer( $buyer, $settings->singleCustomerCode ), $database, $api );
-		}
-		if ( '' === $settings->singleCustomerCode ) {
+		$code = '' === $chosen ? $settings->singleCustomerCode : $chosen;
+		if ( '' === $code ) {
 			( new MappingRefused( 'no_single_customer', Sentence::__( 'All orders are to go to one fixed customer, but its code is missing in the settings.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		return $this->find( $buyer, new CustomerKey( CustomerKey::CODE, $settings->singleCustomerCode ), $database, $api );
+		return new CustomerKey( CustomerKey::CODE, $code );
 	}
 
 	/**

@@ -95,7 +95,7 @@ final class Remedies {
 				'label' => __( 'It is cancelled in SORS', 'sors-api-for-woocommerce' ),
 			],
 			[
-				'as'    => 'accept',
+				'as'    => SentDecision::ACCEPT,
 				'label' => __( 'The document stays', 'sors-api-for-woocommerce' ),
 			],
 		];
@@ -151,24 +151,24 @@ final class Remedies {
 		if ( $entry->hasIssue( [ Issue::DOUBLED ] ) ) {
 			if ( $canCancel && ! isset( $entry->issue->data['byHand'] ) ) {
 				$remedies[] = [
-					'as'    => 'cancelOthers',
+					'as'    => SentDecision::OTHERS,
 					'label' => __( 'Cancel the others in SORS', 'sors-api-for-woocommerce' ),
 				];
 			}
 		} elseif ( OutboxEntry::ROLE_SALE === $entry->role && ! $carriedOver && $entry->hasIssue( [ Issue::MISSING ] ) ) {
 			$remedies[] = [
-				'as'    => 'replace',
+				'as'    => SentDecision::REPLACE,
 				'label' => __( 'Send it again', 'sors-api-for-woocommerce' ),
 			];
 		} elseif ( OutboxEntry::ROLE_SALE === $entry->role && $canCancel && ! $entry->hasIssue( [ Reconciliation::FOLLOWED ] ) ) {
 			$remedies[] = [
-				'as'    => 'replace',
+				'as'    => SentDecision::REPLACE,
 				// An orphaned document's order has no next revision.
 				'label' => $entry->hasIssue( OrphanedDocuments::CODES ) ? __( 'Cancel it in SORS', 'sors-api-for-woocommerce' ) : __( 'Cancel it in SORS and send it again', 'sors-api-for-woocommerce' ),
 			];
 		}
 		$remedies[] = [
-			'as'    => 'accept',
+			'as'    => SentDecision::ACCEPT,
 			'label' => __( 'Leave it as it is', 'sors-api-for-woocommerce' ),
 		];
 		return $remedies;

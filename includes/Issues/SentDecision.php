@@ -53,7 +53,7 @@ final class SentDecision {
 	public function decide( int $id, string $as ): string {
 		$entry = $this->entries->get( $id );
 		if ( null === $entry ) {
-			( new OutboxRefused( 'not_found', Sentence::__( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) ) )->throw();
+			OutboxRefused::noEntry()->throw();
 		}
 		if ( self::ACCEPT === $as && OutboxEntry::ROLE_CANCEL === $entry->role && OutboxEntry::REJECTED === $entry->state ) {
 			return $this->keep( $entry );

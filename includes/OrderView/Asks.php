@@ -8,6 +8,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\OrphanedDocuments;
 use SorsApi\Issues\Remedies;
+use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Outbox\Readiness;
 
@@ -151,9 +152,9 @@ final class Asks {
 				return __( 'For orders entered by hand: no document is sent, and SORS’ stock is trusted.', 'sors-api-for-woocommerce' );
 			case 'resend':
 				return [] === $entry->shown ? self::mayBeTwo() : __( 'The order is sent as it is now, under a new reference. If the other document is still open, cancel it in SORS.', 'sors-api-for-woocommerce' );
-			case 'accept':
+			case SentDecision::ACCEPT:
 				return __( 'The document in SORS stays, and this difference is not shown again.', 'sors-api-for-woocommerce' );
-			case 'cancelOthers':
+			case SentDecision::OTHERS:
 				return __( 'Only documents that carry the reference of this order are cancelled.', 'sors-api-for-woocommerce' );
 			default:
 				return null;
@@ -172,7 +173,7 @@ final class Asks {
 	private function confirm( OutboxEntry $entry, string $as ): ?string {
 		$name = $this->named( $entry );
 		switch ( $as ) {
-			case 'replace':
+			case SentDecision::REPLACE:
 				if ( $entry->hasIssue( OrphanedDocuments::CODES ) ) {
 					/* translators: %s: number of a document. */
 					return sprintf( __( '%s is cancelled in SORS, and nothing is sent in its place.', 'sors-api-for-woocommerce' ), $name );
@@ -183,7 +184,7 @@ final class Asks {
 				}
 				/* translators: %s: number of a document. */
 				return sprintf( __( '%s is cancelled in SORS, then the order is sent as it is now and gets a new document.', 'sors-api-for-woocommerce' ), $name );
-			case 'cancelOthers':
+			case SentDecision::OTHERS:
 				$others = null === $entry->issue || ! is_array( $entry->issue->data['documents'] ?? null ) ? [] : array_filter( $entry->issue->data['documents'], 'is_string' );
 				/* translators: 1: number of the document that stays, 2: numbers of documents. */
 				return sprintf( __( '%1$s stays. These are cancelled in SORS: %2$s.', 'sors-api-for-woocommerce' ), $name, implode( ', ', array_diff( $others, [ $name ] ) ) );

@@ -34,7 +34,7 @@ final class FoundDocuments {
 	public function ofEntry( int $id ): array {
 		$entry = $this->entries->get( $id );
 		if ( null === $entry ) {
-			( new OutboxRefused( 'not_found', __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) ) )->throw();
+			OutboxRefused::noEntry()->throw();
 		}
 		$items = null === $entry->database ? [] : array_map( [ self::class, 'item' ], array_slice( $this->candidates( $entry, (string) $entry->database ), 0, self::MOST ) );
 		foreach ( $entry->shown as $shown ) {

@@ -32,6 +32,11 @@ final class OrderStorage {
 	/** Where its dates are, if not among the metas. */
 	private string $operational = '';
 
+	/** @param string $status With or without `wc-`. */
+	public static function isDraft( string $status ): bool {
+		return [] !== array_intersect( [ $status, "wc-$status" ], self::DRAFTS );
+	}
+
 	public static function current(): self {
 		global $wpdb;
 		$storage = new self();

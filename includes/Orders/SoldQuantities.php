@@ -110,7 +110,7 @@ final class SoldQuantities {
 	private static function sold( array $meta ): string {
 		$status  = $meta['status'];
 		$reduced = OrderReader::decimal( $meta['_reduced_stock'] ?? '0' );
-		if ( '' === $status || in_array( $status, OrderStorage::DRAFTS, true ) ) {
+		if ( '' === $status || OrderStorage::isDraft( $status ) ) {
 			return '0';
 		}
 		if ( in_array( $status, self::AS_TAKEN, true ) ) {

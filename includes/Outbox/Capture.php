@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Log\Log;
+use SorsApi\Orders\OrderStorage;
 
 /**
  * Notes that an order exists, or changed, at the moment WooCommerce takes it.
@@ -16,8 +17,6 @@ final class Capture {
 
 	/** Before WooCommerce's own 10. */
 	public const PRIORITY = 5;
-
-	private const DRAFTS = [ 'auto-draft', 'draft', 'checkout-draft', 'new' ];
 
 	/** @var array<int, float> Order id => when it was noted. */
 	private array $noted = [];
@@ -167,7 +166,7 @@ final class Capture {
 			return;
 		}
 		$order = $order ?? wc_get_order( $orderId );
-		if ( ! $order instanceof \WC_Order || 'shop_order' !== $order->get_type() || in_array( $order->get_status( 'edit' ), self::DRAFTS, true ) ) {
+		if ( ! $order instanceof \WC_Order || 'shop_order' !== $order->get_type() || OrderStorage::isDraft( (string) $order->get_status( 'edit' ) ) ) {
 			return;
 		}
 		if ( count( $this->noted ) > 1000 ) {

@@ -15,8 +15,6 @@ use SorsApi\Sors\Api;
 /** What the REST routes, the order screens and `wp sors outbox` ask of the outbox. */
 final class Outbox {
 
-	private const NEVER = [ 'auto-draft', 'draft', 'checkout-draft', 'trash', 'cancelled' ];
-
 	private OutboxTable $entries;
 	private History $history;
 	private Intake $intake;
@@ -220,7 +218,7 @@ final class Outbox {
 			return Sentence::__( 'This is not an order.', 'sors-api-for-woocommerce' );
 		}
 		$status = (string) $order->get_status();
-		return in_array( $status, self::NEVER, true )
+		return OrderStorage::isDraft( $status ) || in_array( $status, [ 'trash', 'cancelled' ], true )
 			/* translators: %s: name of an order status. */
 			? Sentence::__( 'An order in the status “%s” cannot be sent.', 'sors-api-for-woocommerce', Sentence::status( $status ) )
 			: null;
@@ -230,7 +228,7 @@ final class Outbox {
 	private function existing( int $id ): OutboxEntry {
 		$entry = $this->get( $id );
 		if ( null === $entry ) {
-			( new OutboxRefused( 'not_found', Sentence::__( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) ) )->throw();
+			OutboxRefused::noEntry()->throw();
 		}
 		return $entry;
 	}

@@ -8,6 +8,7 @@ use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Log\Log;
 use SorsApi\Orders\ExportPeriods;
+use SorsApi\Orders\OrderStorage;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\RepeatRule;
@@ -47,7 +48,7 @@ final class Readiness {
 		if ( 'trash' === $status ) {
 			( new Skip( 'order_trashed', Sentence::__( 'The order is in the trash. It will be checked again if it is restored.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		if ( in_array( $status, [ 'auto-draft', 'draft', 'checkout-draft' ], true ) ) {
+		if ( OrderStorage::isDraft( $status ) ) {
 			( new Skip( 'draft', Sentence::__( 'The order is only a draft so far.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( OutboxEntry::SKIPPED !== $entry->state ) {

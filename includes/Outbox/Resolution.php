@@ -46,7 +46,7 @@ final class Resolution {
 		$entry = $this->entries->claim( $id, false );
 		if ( null === $entry ) {
 			throw null === $this->entries->get( $id )
-				? new OutboxRefused( 'not_found', Sentence::__( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) )
+				? OutboxRefused::noEntry()
 				: new OutboxRefused( 'busy', Sentence::__( 'This entry is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
 		}
 		$token = $entry->leaseOwner;

@@ -50,11 +50,7 @@ final class CustomerDebt {
 		$sale     = $this->entries->sale( $orderId );
 		$database = null !== $sale && null !== $sale->database ? $sale->database : $settings->database;
 		try {
-			$code = Customers::chosenFor( $order );
-			$code = '' === $code && 'single' === $settings->customerMode ? $settings->singleCustomerCode : $code;
-			$key  = '' !== $code
-				? new CustomerKey( CustomerKey::CODE, $code )
-				: CustomerKey::ofBuyer( BuyerReader::of( $order, $settings ), $settings->singleCustomerCode );
+			$key = Customers::keyOf( BuyerReader::of( $order, $settings ), $settings, Customers::chosenFor( $order ) );
 			[ $id, $name ] = $this->customer( $key, $database, $this->api );
 		} catch ( MappingRefused $refused ) {
 			( new OutboxRefused( 'no_customer', $refused->getMessage() ) )->throw();

@@ -10,6 +10,7 @@ use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Outbox\Outbox;
+use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Sors\Api;
 
 defined( 'ABSPATH' ) || exit;
@@ -55,12 +56,12 @@ final class OutboxController extends Controller {
 	 *
 	 * @return array<string, mixed>
 	 *
-	 * @throws Failure
+	 * @throws OutboxRefused
 	 */
 	public function read( Input $input ): array {
 		$entry = $this->outbox->get( $input->id );
 		if ( null === $entry ) {
-			Failure::notFound( __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) )->throw();
+			OutboxRefused::noEntry()->throw();
 		}
 		return $this->shape( $entry ) + [
 			'body'    => $entry->body,
@@ -73,7 +74,7 @@ final class OutboxController extends Controller {
 	 *
 	 * @return array<string, mixed>
 	 *
-	 * @throws \SorsApi\Outbox\OutboxRefused
+	 * @throws OutboxRefused
 	 */
 	public function sendOrders( Input $input ): array {
 		$result = $this->outbox->send( $input->ints( 'orderIds' ) );
@@ -89,7 +90,7 @@ final class OutboxController extends Controller {
 	 *
 	 * @return array<string, mixed>
 	 *
-	 * @throws \SorsApi\Outbox\OutboxRefused
+	 * @throws OutboxRefused
 	 */
 	public function sendEntry( Input $input ): array {
 		$entry = $this->outbox->sendEntry( $input->id );
@@ -102,8 +103,7 @@ final class OutboxController extends Controller {
 	 *
 	 * @return array<string, mixed>
 	 *
-	 * @throws Failure
-	 * @throws \SorsApi\Outbox\OutboxRefused
+	 * @throws OutboxRefused
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function resolve( Input $input ): array {
@@ -116,7 +116,7 @@ final class OutboxController extends Controller {
 			$entry = $this->outbox->resolve( $input->id, $decision );
 		}
 		if ( null === $entry ) {
-			Failure::notFound( __( 'There is no such entry in the outbox.', 'sors-api-for-woocommerce' ) )->throw();
+			OutboxRefused::noEntry()->throw();
 		}
 		Findings::countAnew();
 		return $this->shape( $entry );
