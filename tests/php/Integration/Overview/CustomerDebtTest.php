@@ -34,4 +34,25 @@ final class CustomerDebtTest extends OutboxTestCase {
 			self::assertSame( 'no_customer', $refused->code() );
 		}
 	}
+
+	public function testNoBuyerIsSearchedForWhereOneCustomerStandsForAll(): void {
+		$this->configure(
+			[
+				'customerMode'       => 'single',
+				'singleCustomerCode' => '',
+			]
+		);
+		$before = $this->searches();
+		try {
+			$this->services->customerDebt()->forOrder( $this->order );
+			self::fail( 'It was not refused.' );
+		} catch ( OutboxRefused $refused ) {
+			self::assertSame( 'no_customer', $refused->code() );
+		}
+		self::assertSame( $before, $this->searches() );
+	}
+
+	private function searches(): int {
+		return count( array_filter( $this->sors->get( 'requests' )['requests'], static fn( array $request ): bool => 'listCustomers' === $request['operation'] ) );
+	}
 }
