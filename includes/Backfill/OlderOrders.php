@@ -3,10 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Backfill;
 
+use SorsApi\Database\CachedCount;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
-use SorsApi\Database\Total;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\SettingsStore;
@@ -54,7 +54,7 @@ final class OlderOrders {
 		$storage = OrderStorage::current();
 		$former  = ExportPeriods::formerSql( $storage );
 		$sql     = "SELECT SUM(CASE WHEN $former THEN 0 ELSE 1 END) AS left_out, SUM(CASE WHEN $former THEN 1 ELSE 0 END) AS held " . $this->skipped( $storage, 'export_off' );
-		$counts  = Total::each( 'while_off', static fn(): array => array_map( 'intval', Sql::rows( $sql )[0] ), self::MANY, $sql );
+		$counts  = CachedCount::each( 'while_off', static fn(): array => array_map( 'intval', Sql::rows( $sql )[0] ), self::MANY, $sql );
 		return [
 			'left' => $counts['left_out'] ?? 0,
 			'held' => $counts['held'] ?? 0,

@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Entries;
 
+use SorsApi\Database\CachedCount;
 use SorsApi\Database\Sql;
-use SorsApi\Database\Total;
 use SorsApi\Orders\OrderStorage;
 
 /**
@@ -59,12 +59,12 @@ final class OrderQueries {
 		$ids   = '' === $search ? self::newest( $state, $size, $start ) : self::newestOf( $from, $size, $start );
 		if ( OutboxEntry::SENT === $state && [] === $ids && $start > 0 ) {
 			// Beyond the last page: what their number is reckoned from is out of date as well.
-			array_map( static fn( string $of ) => Total::forget( "orders_$of" ), [ '', ...self::ENDED ] );
+			array_map( static fn( string $of ) => CachedCount::forget( "orders_$of" ), [ '', ...self::ENDED ] );
 		}
 		$whole = OutboxEntry::SENT === $state && '' === $search ? static fn(): int => self::counts()[ OutboxEntry::SENT ] : $count;
 		return [
 			'ids'   => $ids,
-			'total' => Total::ofPage( '' === $search ? "orders_$state" : null, $whole, $start, count( $ids ), $size, self::many( $state ) ),
+			'total' => CachedCount::ofPage( '' === $search ? "orders_$state" : null, $whole, $start, count( $ids ), $size, self::many( $state ) ),
 		];
 	}
 
@@ -80,16 +80,16 @@ final class OrderQueries {
 		}
 		if ( [] !== array_diff( $states, self::OPEN ) ) {
 			foreach ( self::ENDED as $state ) {
-				$counts[ $state ] = Total::of( "orders_$state", static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT e.order_id) ' . self::from( $state ) ), self::many( $state ) );
+				$counts[ $state ] = CachedCount::of( "orders_$state", static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT e.order_id) ' . self::from( $state ) ), self::many( $state ) );
 			}
 			// Nearly all: what is left is far cheaper than to look at each.
-			$counts[ OutboxEntry::SENT ] = max( 0, Total::of( 'orders_', static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT order_id) FROM ' . OutboxQueries::name() ) ) - (int) array_sum( $counts ) );
+			$counts[ OutboxEntry::SENT ] = max( 0, CachedCount::of( 'orders_', static fn(): int => (int) Sql::value( 'SELECT COUNT(DISTINCT order_id) FROM ' . OutboxQueries::name() ) ) - (int) array_sum( $counts ) );
 		}
 		return array_intersect_key( $counts, array_flip( $states ) );
 	}
 
 	private static function many( string $state ): int {
-		return in_array( $state, self::ENDED, true ) ? self::MANY_ENDED : Total::MANY;
+		return in_array( $state, self::ENDED, true ) ? self::MANY_ENDED : CachedCount::MANY;
 	}
 
 	/** SQL: ids of orders with something left to be done, and the state that each is in. */
@@ -105,7 +105,7 @@ final class OrderQueries {
 
 	/** How many orders need a person; of many, as they were counted some minutes ago. */
 	public static function lastNeeding(): int {
-		return Total::of( 'orders_' . self::ATTENTION, [ self::class, 'needing' ] );
+		return CachedCount::of( 'orders_' . self::ATTENTION, [ self::class, 'needing' ] );
 	}
 
 	/** How many orders need a person. */
@@ -134,7 +134,7 @@ final class OrderQueries {
 
 	/** @return list<string> Options that a page in this state reads. */
 	public static function options( string $state ): array {
-		return Total::options( "orders_$state", 'orders_' . self::ATTENTION );
+		return CachedCount::options( "orders_$state", 'orders_' . self::ATTENTION );
 	}
 
 	/**

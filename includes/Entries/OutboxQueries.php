@@ -3,11 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Entries;
 
+use SorsApi\Database\CachedCount;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
-use SorsApi\Database\Total;
 use SorsApi\Orders\OrderSlice;
 
 /** Reads entries of the outbox. What a query cannot answer is a StorageError, never "there is none". */
@@ -175,7 +175,7 @@ class OutboxQueries {
 		$items = self::many( "SELECT * $from ORDER BY id DESC LIMIT %d OFFSET %d", ...array_merge( $values, [ $size, $start ] ) );
 		return [
 			'items' => $items,
-			'total' => Total::ofPage( '' === $search ? 'entries_' . ( $query['state'] ?? '' ) : null, $count, $start, count( $items ), $size ),
+			'total' => CachedCount::ofPage( '' === $search ? 'entries_' . ( $query['state'] ?? '' ) : null, $count, $start, count( $items ), $size ),
 		];
 	}
 

@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Issues;
 
+use SorsApi\Database\CachedCount;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
-use SorsApi\Database\Total;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
@@ -58,19 +58,19 @@ final class Findings {
 
 	/** @return list<string> Options that are read for them. */
 	public static function options(): array {
-		return Total::options( self::UNSEEN, self::COUNTED );
+		return CachedCount::options( self::UNSEEN, self::COUNTED );
 	}
 
 	/** What was counted some minutes ago does not stand any more. */
 	public static function countAnew(): void {
-		Total::forget( self::COUNTED );
-		Total::forget( self::UNSEEN );
+		CachedCount::forget( self::COUNTED );
+		CachedCount::forget( self::UNSEEN );
 	}
 
 	/** @return array<string, int> Kind => how many; of many, as they were counted some minutes ago. */
 	public function counts(): array {
 		$count  = 'SELECT finding, COUNT(*) AS many FROM (' . self::entries( $this->conditions ) . ') e GROUP BY finding';
-		$known  = Total::each( self::COUNTED, static fn(): array => array_map( 'intval', array_column( Sql::rows( $count ), 'many', 'finding' ) ), Total::MANY, (string) $this->eligible );
+		$known  = CachedCount::each( self::COUNTED, static fn(): array => array_map( 'intval', array_column( Sql::rows( $count ), 'many', 'finding' ) ), CachedCount::MANY, (string) $this->eligible );
 		$counts = [];
 		foreach ( array_keys( $this->conditions ) as $kind ) {
 			$counts[ $kind ] = $known[ $kind ] ?? 0;
@@ -164,7 +164,7 @@ final class Findings {
 			return [];
 		}
 		if ( null === $this->unseen ) {
-			$known = Total::each(
+			$known = CachedCount::each(
 				self::UNSEEN,
 				function (): array {
 					$this->unseen = $this->withoutEntry();

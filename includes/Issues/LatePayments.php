@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Issues;
 
+use SorsApi\Database\CachedCount;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
-use SorsApi\Database\Total;
 use SorsApi\Documents\DocumentMapper;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
@@ -84,7 +84,7 @@ final class LatePayments {
 		$ids   = '' !== $search || 'entered' === $kind ? Sql::ids( "SELECT r.id $from ORDER BY r.id DESC LIMIT %d OFFSET %d", $size, $start ) : array_slice( $this->newest( $kind, $start + $size ), $start );
 		return [
 			'items' => $this->payments( $ids ),
-			'total' => Total::ofPage( '' === $search ? "payments_$kind" : null, $count, $start, count( $ids ), $size, self::MANY ),
+			'total' => CachedCount::ofPage( '' === $search ? "payments_$kind" : null, $count, $start, count( $ids ), $size, self::MANY ),
 		];
 	}
 
@@ -153,7 +153,7 @@ final class LatePayments {
 				++$noted;
 			}
 		}
-		array_map( static fn( string $kind ) => Total::forget( "payments_$kind" ), [ '', 'enter', 'entered', 'takeBack' ] );
+		array_map( static fn( string $kind ) => CachedCount::forget( "payments_$kind" ), [ '', 'enter', 'entered', 'takeBack' ] );
 		return $noted;
 	}
 

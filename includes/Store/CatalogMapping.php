@@ -3,8 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Database\CachedCount;
 use SorsApi\Database\Sql;
-use SorsApi\Database\Total;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Decimal;
 
@@ -167,7 +167,7 @@ final class CatalogMapping {
 		global $wpdb;
 		$sql = "SELECT c.term_id, COUNT(*) AS products FROM {$wpdb->posts} p JOIN {$wpdb->term_relationships} r ON r.object_id = p.ID JOIN {$wpdb->term_taxonomy} c ON c.term_taxonomy_id = r.term_taxonomy_id AND c.taxonomy = %s
 			WHERE p.post_type = 'product' AND p.post_status NOT IN ('trash', 'auto-draft') GROUP BY c.term_id";
-		return Total::each( 'categories', static fn(): array => array_map( 'intval', array_column( Sql::rows( $sql, self::TAXONOMY ), 'products', 'term_id' ) ) );
+		return CachedCount::each( 'categories', static fn(): array => array_map( 'intval', array_column( Sql::rows( $sql, self::TAXONOMY ), 'products', 'term_id' ) ) );
 	}
 
 	/** @return array{id: int, name: string, url: string, products: int} */

@@ -3,10 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Database\CachedCount;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
-use SorsApi\Database\Total;
 
 /** When a run last changed something of a link, and what one found wrong. Same table as Links; only what is new is written. */
 final class LinkNotes {
@@ -94,7 +94,7 @@ final class LinkNotes {
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) $from" );
 		return [
 			'links' => $limit < 1 ? [] : Sql::rows( "SELECT l.*, p.post_title AS name $from ORDER BY l.id LIMIT $limit OFFSET $offset" ),
-			'total' => '' === $search ? Total::of( "without_price_$runId", $count ) : $count(),
+			'total' => '' === $search ? CachedCount::of( "without_price_$runId", $count ) : $count(),
 		];
 	}
 

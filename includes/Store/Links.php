@@ -3,11 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Database\CachedCount;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
-use SorsApi\Database\Total;
 use SorsApi\Sors\Product;
 
 /**
@@ -128,7 +128,7 @@ final class Links {
 	 */
 	public function countByVatRate(): array {
 		$rates = 'SELECT vat_rate, COUNT(*) AS products FROM ' . Tables::name( Tables::LINKS ) . " WHERE vat_rate <> '' GROUP BY vat_rate";
-		return Total::each( 'vat_rates', static fn(): array => array_map( 'intval', array_column( Sql::rows( $rates ), 'products', 'vat_rate' ) ) );
+		return CachedCount::each( 'vat_rates', static fn(): array => array_map( 'intval', array_column( Sql::rows( $rates ), 'products', 'vat_rate' ) ) );
 	}
 
 	/** @param non-empty-list<string> $besides Codes that do not count. */

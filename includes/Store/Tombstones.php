@@ -3,11 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
+use SorsApi\Database\CachedCount;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
-use SorsApi\Database\Total;
 use SorsApi\Database\Transaction;
 use SorsApi\Sentence;
 
@@ -230,12 +230,12 @@ final class Tombstones {
 		}
 		return [
 			'items' => $items,
-			'total' => Total::ofPage( '' === $search ? ( $unlinked ? self::UNLINKED : self::DELETED ) : null, $count, $start, count( $items ), $size ),
+			'total' => CachedCount::ofPage( '' === $search ? ( $unlinked ? self::UNLINKED : self::DELETED ) : null, $count, $start, count( $items ), $size ),
 		];
 	}
 
 	private static function changed(): void {
-		Total::forget( self::DELETED );
-		Total::forget( self::UNLINKED );
+		CachedCount::forget( self::DELETED );
+		CachedCount::forget( self::UNLINKED );
 	}
 }

@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Apart, ErrorBoundary } from './ErrorBoundary';
+import { ErrorBoundaries, ErrorBoundary } from './ErrorBoundary';
 import { Panel, SidePanel } from './Panel';
 import { StepContent } from './Steps';
 
@@ -46,10 +46,10 @@ it( 'tries again once it is about something else', () => {
 
 it( 'leaves the boxes beside the one that broke', () => {
 	render(
-		<Apart>
+		<ErrorBoundaries>
 			<Broken />
 			<Broken isBroken={ false } />
-		</Apart>
+		</ErrorBoundaries>
 	);
 	expect( screen.getByText( SENTENCE ) ).toBeVisible();
 	expect( screen.getByText( 'It works.' ) ).toBeVisible();

@@ -37,7 +37,7 @@ export class ErrorBoundary extends Component< Props, { error: unknown } > {
 }
 
 /** Parts of a screen of which each may break by itself. */
-export const Apart = ( { children }: { children: ReactNode } ) => (
+export const ErrorBoundaries = ( { children }: { children: ReactNode } ) => (
 	<>
 		{ Children.map( children, ( child ) => (
 			<ErrorBoundary>{ child }</ErrorBoundary>

@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Engine;
 
+use SorsApi\Database\CachedCount;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
-use SorsApi\Database\Total;
 use SorsApi\Store\LinkNotes;
 use SorsApi\Store\Links;
 
@@ -238,7 +238,7 @@ final class RunItems {
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) FROM $table WHERE $where" );
 		return [
 			'items' => array_map( static fn( RunItem $item ): array => $item->toArray(), $found ),
-			'total' => Total::ofPage( $isOver && '' === $search ? "items_{$runId}_" . ( $query['outcome'] ?? '' ) . '_' . ( $query['action'] ?? '' ) : null, $count, $start, count( $found ), $size ),
+			'total' => CachedCount::ofPage( $isOver && '' === $search ? "items_{$runId}_" . ( $query['outcome'] ?? '' ) . '_' . ( $query['action'] ?? '' ) : null, $count, $start, count( $found ), $size ),
 		];
 	}
 
@@ -266,7 +266,7 @@ final class RunItems {
 	 * @return array{items: list<RunItem>, total: int} The newest run first, and in it one kind of problem after another.
 	 */
 	public function conflicts( array $runs, string $search, array $except, int $limit, int $offset ): array {
-		wp_prime_option_caches( Total::options( ...array_map( static fn( int $run ): string => "conflicts_$run", $runs ) ) );
+		wp_prime_option_caches( CachedCount::options( ...array_map( static fn( int $run ): string => "conflicts_$run", $runs ) ) );
 		rsort( $runs );
 		$table = Tables::name( Tables::RUN_ITEMS );
 		$known = Sql::quoted( $except );
@@ -277,7 +277,7 @@ final class RunItems {
 		foreach ( $runs as $run ) {
 			$of     = "FROM $table WHERE run_id = $run AND $where";
 			$count  = static fn(): int => (int) Sql::value( "SELECT COUNT(*) $of" );
-			$inRun  = '' === $search ? Total::of( "conflicts_$run", $count ) : $count();
+			$inRun  = '' === $search ? CachedCount::of( "conflicts_$run", $count ) : $count();
 			$start  = max( 0, $offset - $total );
 			$wanted = $limit - count( $items );
 			$total += $inRun;

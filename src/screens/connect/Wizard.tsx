@@ -12,7 +12,7 @@ import {
 	wasMoved as wasComeTo,
 } from '../../ui/navigation';
 import { noteFirstRunStage } from '../../ui/first-run-stage';
-import { Apart } from '../../ui/ErrorBoundary';
+import { ErrorBoundaries } from '../../ui/ErrorBoundary';
 import { StepContent, Steps } from '../../ui/Steps';
 import { AllSet } from './AllSet';
 import { DatabaseStep } from './DatabaseStep';
@@ -112,10 +112,10 @@ export function Wizard( {
 	return (
 		<>
 			{ limit === null && open === null && (
-				<Apart>
+				<ErrorBoundaries>
 					<AllSet response={ response } takesFocus={ takesFocus } />
 					<TestDocument response={ response } />
-				</Apart>
+				</ErrorBoundaries>
 			) }
 			<div className="sors-path">
 				<Steps

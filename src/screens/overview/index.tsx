@@ -5,7 +5,7 @@ import { pauseAfter } from '../../api/client';
 import { overviewQuery } from '../../api/overview';
 import type { Overview as OverviewData } from '../../contract/rest/overview';
 import { useFirstRunStage } from '../../ui/first-run-stage';
-import { Apart } from '../../ui/ErrorBoundary';
+import { ErrorBoundaries } from '../../ui/ErrorBoundary';
 import { Heading, ScreenLink } from '../../ui/screen';
 import { goTo } from '../../ui/navigation';
 import { Problem } from '../../ui/Problem';
@@ -70,7 +70,7 @@ function Content( { overview, reload }: Props ) {
 	const { connection, decisions, runs, recentRuns } = overview;
 	const isFirstRunDone = useFirstRunStage() === 'finished';
 	return (
-		<Apart>
+		<ErrorBoundaries>
 			<Decisions
 				decisions={ decisions }
 				isUnfinished={
@@ -82,15 +82,15 @@ function Content( { overview, reload }: Props ) {
 			<MissingParts />
 			<Summary overview={ overview } />
 			<div className="sors-columns is-charts">
-				<Apart>
+				<ErrorBoundaries>
 					<OrdersChart days={ overview.ordersByDay } />
 					<RunsChart runs={ recentRuns } />
-				</Apart>
+				</ErrorBoundaries>
 			</div>
 			<div className="sors-columns is-uneven">
-				<Apart>
+				<ErrorBoundaries>
 					<Activity runs={ recentRuns } />
-				</Apart>
+				</ErrorBoundaries>
 				<div className="sors-stack">
 					<Panel title={ __( 'Syncs', 'sors-api-for-woocommerce' ) }>
 						<RunLines runs={ runs } />
@@ -108,7 +108,7 @@ function Content( { overview, reload }: Props ) {
 					</Panel>
 				</div>
 			</div>
-		</Apart>
+		</ErrorBoundaries>
 	);
 }
 

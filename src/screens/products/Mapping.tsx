@@ -3,7 +3,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import { useRef, useState } from 'react';
 import { catalogMappingQuery } from '../../api/catalog';
 import { tell } from '../../api/client';
-import { Apart } from '../../ui/ErrorBoundary';
+import { ErrorBoundaries } from '../../ui/ErrorBoundary';
 import { dateTime, decimal } from '../../ui/format';
 import { Panel } from '../../ui/Panel';
 import { Loading } from '../../ui/Loading';
@@ -70,9 +70,9 @@ export function Mapping() {
 							) ) }
 						</ul>
 					</Panel>
-					<Apart>
+					<ErrorBoundaries>
 						<TaxRates mapping={ data } />
-					</Apart>
+					</ErrorBoundaries>
 				</div>
 			) }
 		</Loading>

@@ -4,7 +4,7 @@ import { Heading, SubTabs, ScreenLink } from '../../ui/screen';
 import { useParam } from '../../ui/navigation';
 import { conflictsQuery } from '../../api/catalog';
 import { runQuery } from '../../api/runs';
-import { Apart } from '../../ui/ErrorBoundary';
+import { ErrorBoundaries } from '../../ui/ErrorBoundary';
 import { number } from '../../ui/format';
 import { Loading } from '../../ui/Loading';
 import { firstQuery, listParams } from '../../ui/table/types';
@@ -90,13 +90,13 @@ const Cards = () => (
 			) }
 		</p>
 		<div className="sors-cards">
-			<Apart>
+			<ErrorBoundaries>
 				<RunCard kind="catalog" />
 				<RunCard kind="stock" />
 				<RunCard kind="images" />
 				<DeletedProducts />
 				<UnlinkedProducts />
-			</Apart>
+			</ErrorBoundaries>
 		</div>
 	</>
 );

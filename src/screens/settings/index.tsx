@@ -8,7 +8,7 @@ import {
 } from '../../settings/useSettings';
 import { ContractCheck } from '../../settings/ContractCheck';
 import { SettingsTabs } from '../../settings/SettingsTabs';
-import { Apart } from '../../ui/ErrorBoundary';
+import { ErrorBoundaries } from '../../ui/ErrorBoundary';
 import { Heading } from '../../ui/screen';
 import { goTo, param, useLeaveGuard, useParam } from '../../ui/navigation';
 import { Loading } from '../../ui/Loading';
@@ -137,31 +137,31 @@ function Groups( { page, ...copyProps }: Omit< FormProps, 'response' > ) {
 	switch ( page ) {
 		case 'products':
 			return (
-				<Apart>
+				<ErrorBoundaries>
 					<ProductsGroup />
 					<ScheduleGroup />
-				</Apart>
+				</ErrorBoundaries>
 			);
 		case 'orders':
 			return (
-				<Apart>
+				<ErrorBoundaries>
 					<OrdersGroup />
-				</Apart>
+				</ErrorBoundaries>
 			);
 		case 'maintenance':
 			return (
-				<Apart>
+				<ErrorBoundaries>
 					<MaintenanceGroup />
 					<CopyGroup { ...copyProps } />
 					<SupportGroup />
-				</Apart>
+				</ErrorBoundaries>
 			);
 		default:
 			return (
-				<Apart>
+				<ErrorBoundaries>
 					<ConnectionGroup />
 					<ContractCheck />
-				</Apart>
+				</ErrorBoundaries>
 			);
 	}
 }

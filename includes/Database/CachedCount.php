@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Database;
 
 /** How many a list has. Many are counted each few minutes only: to count them takes longer than all else on a page. */
-final class Total {
+final class CachedCount {
 
 	/** So many are not counted each time. */
 	public const MANY = 400;

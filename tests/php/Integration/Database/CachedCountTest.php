@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Database;
 
+use SorsApi\Database\CachedCount;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
-use SorsApi\Database\Total;
 use SorsApi\Store\Links;
 use SorsApi\Store\Tombstones;
 use SorsApi\Tests\StoreTestCase;
@@ -13,7 +13,7 @@ use SorsApi\Tests\StoreTestCase;
 'cli' === PHP_SAPI || exit;
 
 /** Totals of long lists, which are counted each few minutes only. */
-final class TotalTest extends StoreTestCase {
+final class CachedCountTest extends StoreTestCase {
 
 	private const KEPT = '_transient_sors_total_things';
 
@@ -21,11 +21,11 @@ final class TotalTest extends StoreTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		Total::forget( 'things' );
+		CachedCount::forget( 'things' );
 	}
 
 	private function total( int $now ): int {
-		return Total::of(
+		return CachedCount::of(
 			'things',
 			function () use ( $now ): int {
 				++$this->counted;
@@ -40,7 +40,7 @@ final class TotalTest extends StoreTestCase {
 
 	public function testManyAreCountedOnceInFiveMinutes(): void {
 		self::assertSame( [ 500, 500, 1 ], [ $this->total( 500 ), $this->total( 0 ), $this->counted ] );
-		Total::forget( 'things' );
+		CachedCount::forget( 'things' );
 		self::assertSame( 0, $this->total( 0 ) );
 	}
 
@@ -75,18 +75,18 @@ final class TotalTest extends StoreTestCase {
 	}
 
 	public function testTheLastPageTellsTheTotalItself(): void {
-		self::assertSame( [ 0, 5, 45, null, null ], [ Total::atEnd( 0, 0, 20 ), Total::atEnd( 0, 5, 20 ), Total::atEnd( 40, 5, 20 ), Total::atEnd( 40, 20, 20 ), Total::atEnd( 60, 0, 20 ) ] );
+		self::assertSame( [ 0, 5, 45, null, null ], [ CachedCount::atEnd( 0, 0, 20 ), CachedCount::atEnd( 0, 5, 20 ), CachedCount::atEnd( 40, 5, 20 ), CachedCount::atEnd( 40, 20, 20 ), CachedCount::atEnd( 60, 0, 20 ) ] );
 	}
 
 	public function testAPageBeyondTheLastOneHasItCountedAnew(): void {
 		self::assertSame( 401, $this->total( 401 ) );
-		$page = static fn( ?string $of, int $start, int $found ): int => Total::ofPage( $of, static fn(): int => 400, $start, $found, 20 );
+		$page = static fn( ?string $of, int $start, int $found ): int => CachedCount::ofPage( $of, static fn(): int => 400, $start, $found, 20 );
 		self::assertSame( [ 401, 405, 400, 400 ], [ $page( 'things', 0, 20 ), $page( 'things', 400, 5 ), $page( null, 0, 20 ), $page( 'things', 400, 0 ) ] );
 		self::assertSame( 400, $this->total( 7 ), 'That is kept.' );
 	}
 
 	public function testAnotherQuestionIsCountedAnew(): void {
-		$ask = static fn( string $asked, int $now ): array => Total::each( 'things', static fn(): array => [ 'all' => $now ], 400, $asked );
+		$ask = static fn( string $asked, int $now ): array => CachedCount::each( 'things', static fn(): array => [ 'all' => $now ], 400, $asked );
 		self::assertSame( [ [ 'all' => 500 ], [ 'all' => 500 ], [ 'all' => 600 ] ], [ $ask( 'these', 500 ), $ask( 'these', 1 ), $ask( 'those', 600 ) ] );
 	}
 
