@@ -152,7 +152,7 @@ final class FailureTest extends OutboxTestCase {
 		$keys  = $this->sors->get( 'state?include=units' )['settings']['apiKeys'];
 		$this->sors->post( 'settings', [ 'apiKeys' => [ 'another-key' => '*' ] ] );
 		$this->work();
-		self::assertStringContainsString( 'press "Change the API key"', $this->outbox->paused()['message'] ?? '' );
+		self::assertStringContainsString( 'press “Change the API key”', $this->outbox->paused()['message'] ?? '' );
 		self::assertFalse( $this->restOk( 'POST', 'connection/test' )['ok'] );
 		self::assertNotNull( $this->outbox->paused(), 'A test that fails mends nothing.' );
 		$this->sors->post( 'settings', [ 'apiKeys' => $keys ] );
