@@ -88,6 +88,18 @@ final class BulkStockWriterTest extends StoreTestCase {
 		self::assertSame( $before, has_action( 'woocommerce_update_product', 'wc_maybe_schedule_product_sale_events' ) );
 	}
 
+	public function testClearsTheCountsOfBrandsOnceForAllProducts(): void {
+		$name   = 'wc_layered_nav_counts_product_brand';
+		$listen = [ $GLOBALS['WC_Brands'], 'invalidate_wc_layered_nav_counts_cache' ];
+		$before = has_action( 'woocommerce_update_product', $listen );
+		$clears = did_action( "delete_transient_$name" );
+		set_transient( $name, 'old', HOUR_IN_SECONDS );
+		$this->writeTogether( $this->twins(), '5', null );
+		self::assertFalse( get_transient( $name ) );
+		self::assertSame( 1, did_action( "delete_transient_$name" ) - $clears );
+		self::assertSame( $before, has_action( 'woocommerce_update_product', $listen ) );
+	}
+
 	public function testALaterSaveSeesWhatWasWritten(): void {
 		[ $bulk ] = $this->twins();
 		wc_get_product( $bulk )->get_stock_quantity();
@@ -159,16 +171,21 @@ final class BulkStockWriterTest extends StoreTestCase {
 	}
 
 	private function writeBulk( int $id, ?string $stock, ?string $price ): void {
-		$change = $this->change( $id, $stock, $price );
+		$this->writeTogether( [ $id ], $stock, $price );
+	}
+
+	/** @param list<int> $ids */
+	private function writeTogether( array $ids, ?string $stock, ?string $price ): void {
+		$changes = array_map( fn( int $id ): StockChange => $this->change( $id, $stock, $price ), $ids );
 		self::assertTrue( BulkStockWriter::isAvailable() );
-		self::assertTrue( BulkStockWriter::accepts( $change ) );
+		self::assertSame( $changes, array_filter( $changes, [ BulkStockWriter::class, 'accepts' ] ) );
 		$announcer = new StockAnnouncer( new BulkCaches() );
 		if ( StockAnnouncer::isAwaited() ) {
-			$announcer->before( [ $change ] );
+			$announcer->before( $changes );
 		}
-		$result = ( new BulkStockWriter() )->write( [ $change ] );
-		self::assertSame( [ [], [], [ $id ] ], [ $result->lost, $result->refused, array_keys( $result->written ) ] );
-		self::assertSame( [ $id => '' ], $announcer->announce( $result->written, '__return_true' ) );
+		$result = ( new BulkStockWriter() )->write( $changes );
+		self::assertSame( [ [], [], $ids ], [ $result->lost, $result->refused, array_keys( $result->written ) ] );
+		self::assertSame( array_fill_keys( $ids, '' ), $announcer->announce( $result->written, '__return_true' ) );
 	}
 
 	private function writeSaved( int $id, ?string $stock, ?string $price ): void {
