@@ -27,7 +27,7 @@ final class OrderQueries {
 	/** In these nothing is left to be done, nor is there a document. */
 	private const ENDED = [ OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ];
 
-	/** So many of these are not counted each time, see Total: each is looked up several times. */
+	/** So many of these are not counted each time, see CachedCount: each is looked up several times. */
 	private const MANY_ENDED = 100;
 
 	/** Attempts after which another retry is no longer expected to help. */

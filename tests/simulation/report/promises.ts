@@ -65,7 +65,7 @@ const LACKS = [
 	],
 	[
 		'the status of documents',
-		'A document that is found counts as open. The order’s note says that it may have been cancelled meanwhile.',
+		'A document that is found counts as open. What happened to the order, in its panel, says that it may have been cancelled meanwhile.',
 	],
 	[
 		'what is reserved, in stock levels',
