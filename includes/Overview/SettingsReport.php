@@ -5,6 +5,7 @@ namespace SorsApi\Overview;
 
 use SorsApi\Backfill\OlderOrders;
 use SorsApi\Counterparts\ServiceItems;
+use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\Access;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\Settings;
@@ -107,8 +108,7 @@ final class SettingsReport {
 			$statuses[ $status ] = (string) $name;
 		}
 		// Unfinished carts, not orders.
-		unset( $statuses['checkout-draft'] );
-		return $statuses;
+		return array_filter( $statuses, static fn( string $status ): bool => ! OrderStorage::isDraft( $status ), ARRAY_FILTER_USE_KEY );
 	}
 
 	/** @return array<string, string> Id => the name that buyers see, and WooCommerce's own where it differs; also of gateways that are switched off: older orders were paid with them. */

@@ -13,6 +13,9 @@ final class CatalogMapping {
 
 	private const TAXONOMY = 'product_cat';
 
+	/** Products of each category. */
+	private const COUNTED = 'categories';
+
 	private SettingsStore $settings;
 	private Groups $groups;
 	private Links $links;
@@ -156,8 +159,14 @@ final class CatalogMapping {
 		return $byId;
 	}
 
+	/** A run of the catalogue is over, which brings products in. */
+	public static function countAnew(): void {
+		CachedCount::forget( self::COUNTED );
+		CachedCount::forget( Links::VAT_RATES );
+	}
+
 	/**
-	 * Also of drafts, as new products are: WordPress' own counts are of what is published.
+	 * Also of drafts, as new products are: WordPress' own counts are of what is published. May be minutes old.
 	 *
 	 * @return array<int|string, int> By category.
 	 *
@@ -167,7 +176,7 @@ final class CatalogMapping {
 		global $wpdb;
 		$sql = "SELECT c.term_id, COUNT(*) AS products FROM {$wpdb->posts} p JOIN {$wpdb->term_relationships} r ON r.object_id = p.ID JOIN {$wpdb->term_taxonomy} c ON c.term_taxonomy_id = r.term_taxonomy_id AND c.taxonomy = %s
 			WHERE p.post_type = 'product' AND p.post_status NOT IN ('trash', 'auto-draft') GROUP BY c.term_id";
-		return CachedCount::each( 'categories', static fn(): array => array_map( 'intval', array_column( Sql::rows( $sql, self::TAXONOMY ), 'products', 'term_id' ) ) );
+		return CachedCount::each( self::COUNTED, static fn(): array => array_map( 'intval', array_column( Sql::rows( $sql, self::TAXONOMY ), 'products', 'term_id' ) ) );
 	}
 
 	/** @return array{id: int, name: string, url: string, products: int} */

@@ -17,6 +17,9 @@ use SorsApi\Sors\Product;
  */
 final class Links {
 
+	/** Links of each VAT rate: see CachedCount. */
+	public const VAT_RATES = 'vat_rates';
+
 	/** Codes are compared exactly, although the collation folds case and accents. */
 	public static function hash( string $code ): string {
 		return hash( 'sha256', $code );
@@ -128,7 +131,7 @@ final class Links {
 	 */
 	public function countByVatRate(): array {
 		$rates = 'SELECT vat_rate, COUNT(*) AS products FROM ' . Tables::name( Tables::LINKS ) . " WHERE vat_rate <> '' GROUP BY vat_rate";
-		return CachedCount::each( 'vat_rates', static fn(): array => array_map( 'intval', array_column( Sql::rows( $rates ), 'products', 'vat_rate' ) ) );
+		return CachedCount::each( self::VAT_RATES, static fn(): array => array_map( 'intval', array_column( Sql::rows( $rates ), 'products', 'vat_rate' ) ) );
 	}
 
 	/** @param non-empty-list<string> $besides Codes that do not count. */

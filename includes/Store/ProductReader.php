@@ -96,8 +96,8 @@ final class ProductReader {
 	}
 
 	/**
-	 * Whether a product has an SKU that WooCommerce's look-up table lacks, as those have that were written by SQL. Reads the
-	 * SKUs of all products: to be asked once in a run.
+	 * Whether a product has an SKU that WooCommerce's look-up table lacks, as those have that were written by SQL. Reads all
+	 * products: to be asked once in a run.
 	 *
 	 * @throws StorageError
 	 */
@@ -110,7 +110,7 @@ final class ProductReader {
 		$sql = "SELECT p.ID FROM {$wpdb->posts} p
 			LEFT JOIN " . self::lookup() . " l ON l.product_id = p.ID
 			WHERE p.post_type IN ('product', 'product_variation') AND p.post_status NOT IN ('trash', 'auto-draft') AND (l.sku IS NULL OR l.sku = '')
-			AND EXISTS (SELECT 1 FROM {$wpdb->postmeta} m WHERE m.post_id = p.ID AND m.meta_key = '_sku' AND m.meta_value <> '') LIMIT 1";
+			AND " . Sql::exists( "FROM {$wpdb->postmeta} m WHERE m.post_id = p.ID AND m.meta_key = '_sku' AND m.meta_value <> ''" ) . ' LIMIT 1';
 		return null !== Sql::value( $sql );
 	}
 

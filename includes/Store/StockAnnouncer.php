@@ -81,7 +81,9 @@ final class StockAnnouncer {
 			}
 			foreach ( $counts as [ $listener, $priority ] ) {
 				add_action( 'woocommerce_update_product', $listener, $priority );
-				call_user_func( $listener, 0 );
+			}
+			foreach ( $counts as [ $listener ] ) {
+				Log::guard( 'Counts of the shop are cleared', static fn() => call_user_func( $listener, 0 ) );
 			}
 		}
 		StockWriter::syncParents( array_map( static fn( StockChange $change ): int => $change->state->isVariation() ? $change->state->parentId : 0, array_values( array_intersect_key( $changes, $told ) ) ) );

@@ -5,6 +5,7 @@ namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
+use SorsApi\Store\CatalogMapping;
 use SorsApi\Store\CategoryTree;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
@@ -130,6 +131,7 @@ final class CatalogApplying {
 				$this->approval->finish( $run, Cursor::PASSES );
 			}
 		);
+		CatalogMapping::countAnew();
 	}
 
 	/** @return bool Whether there may be more to do. */

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Rest;
 
+use SorsApi\Database\CachedCount;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -51,6 +52,14 @@ final class CatalogMappingRouteTest extends SyncTestCase {
 		self::assertSame( [ 2, 'draft' ], [ $this->group( 'Ručni alati' )['category']['products'], $this->productOf( 'ALAT' )->get_status() ] );
 		wp_trash_post( $this->productOf( 'KLESTA' )->get_id() );
 		self::assertSame( 1, $this->group( 'Ručni alati' )['category']['products'] );
+	}
+
+	public function testCountsThatWereKeptDuringALongRunDoNotOutliveIt(): void {
+		CachedCount::each( 'categories', static fn(): array => [ 1 => 400 ] );
+		CachedCount::each( 'vat_rates', static fn(): array => [ 8 => 400 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( 1, $this->group( 'Ručni alati' )['category']['products'] );
+		self::assertNotContains( '8', array_column( $this->restOk( 'GET', 'catalog-mapping' )['vatRates'], 'rate' ) );
 	}
 
 	public function testACategoryOfTheOwnersMayStandForAGroup(): void {

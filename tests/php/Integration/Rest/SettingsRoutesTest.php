@@ -15,7 +15,11 @@ use SorsApi\Tests\StoreTestCase;
 final class SettingsRoutesTest extends StoreTestCase {
 
 	public function testSettingsAreAnsweredWithWhatTheShopOffers(): void {
+		$new = static fn( array $statuses ): array => $statuses + [ 'wc-new' => 'New' ];
+		add_filter( 'wc_order_statuses', $new );
 		$answer = $this->restOk( 'GET', 'settings' );
+		remove_filter( 'wc_order_statuses', $new );
+		self::assertArrayNotHasKey( 'new', $answer['shop']['orderStatuses'], 'Such an order is never sent.' );
 		self::assertSame( 'reservation', $answer['settings']['documentKind'] );
 		self::assertSame( 'RSD', $answer['shop']['currency'] );
 		self::assertArrayHasKey( 'on-hold', $answer['shop']['orderStatuses'] );

@@ -89,12 +89,13 @@ final class BulkStockWriterTest extends StoreTestCase {
 	}
 
 	public function testClearsTheCountsOfBrandsOnceForAllProducts(): void {
+		$twins  = $this->twins();
 		$name   = 'wc_layered_nav_counts_product_brand';
 		$listen = [ $GLOBALS['WC_Brands'], 'invalidate_wc_layered_nav_counts_cache' ];
 		$before = has_action( 'woocommerce_update_product', $listen );
 		$clears = did_action( "delete_transient_$name" );
 		set_transient( $name, 'old', HOUR_IN_SECONDS );
-		$this->writeTogether( $this->twins(), '5', null );
+		$this->writeTogether( $twins, '5', null );
 		self::assertFalse( get_transient( $name ) );
 		self::assertSame( 1, did_action( "delete_transient_$name" ) - $clears );
 		self::assertSame( $before, has_action( 'woocommerce_update_product', $listen ) );
