@@ -196,7 +196,7 @@ final class CatalogCodesTest extends SyncTestCase {
 		$this->createProduct( '', '10', 1, 'Takođe bez SKU' );
 		$asked = [];
 		$watch = static function ( string $query ) use ( &$asked, $long ): string {
-			if ( preg_match( "/ IN \(.*('\s*'|$long)/", $query ) && false !== stripos( $query, 'sku' ) ) {
+			if ( preg_match( "/ IN \([^)]*('\s*'|$long)/", $query ) && false !== stripos( $query, 'sku' ) ) {
 				$asked[] = $query;
 			}
 			return $query;
