@@ -146,10 +146,13 @@ test( 'a product is left alone, brought in again, and unlinked once that was ask
 			};
 		}, isYes );
 	await answer( false );
-	await press( office, 'Unlink' );
-	expect(
-		await office.evaluate( () => Reflect.get( window, 'asked' ) )
-	).toContain( 'Orders with it will be refused' );
+	// The page may be drawn before its script listens.
+	await expect( async () => {
+		await press( office, 'Unlink' );
+		expect(
+			await office.evaluate( () => Reflect.get( window, 'asked' ) )
+		).toContain( 'Orders with it will be refused' );
+	} ).toPass();
 	await expect( box( office ).getByRole( 'status' ) ).toBeEmpty();
 	await answer( true );
 	await press( office, 'Unlink' );
