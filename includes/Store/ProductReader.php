@@ -202,57 +202,7 @@ final class ProductReader {
 				continue;
 			}
 			$state->metaIds[ $key ] = (int) $row['meta_id'];
-			self::set( $state, $key, (string) $row['meta_value'] );
-		}
-	}
-
-	private static function set( ProductState $state, string $key, string $value ): void {
-		switch ( $key ) {
-			case '_sku':
-				$state->sku = $value;
-				break;
-			case '_regular_price':
-				$state->regularPrice = $value;
-				break;
-			case '_sale_price':
-				$state->salePrice = $value;
-				break;
-			case '_price':
-				$state->price = $value;
-				break;
-			case '_manage_stock':
-				$state->managesStock = 'yes' === $value;
-				break;
-			case '_stock':
-				$state->stock = ProductState::decimal( $value );
-				break;
-			case '_stock_status':
-				$state->stockStatus = $value;
-				break;
-			case '_backorders':
-				$state->backorders = $value;
-				break;
-			case '_tax_class':
-				$state->taxClass = $value;
-				break;
-			case '_virtual':
-				$state->isVirtual = 'yes' === $value;
-				break;
-			case '_global_unique_id':
-				$state->gtin = $value;
-				break;
-			case '_weight':
-			case '_length':
-			case '_width':
-			case '_height':
-				$state->measures[ substr( $key, 1 ) ] = $value;
-				break;
-			case '_product_version':
-				$state->version = $value;
-				break;
-			case '_variation_description':
-				$state->description = $value;
-				break;
+			$state->setMeta( $key, (string) $row['meta_value'] );
 		}
 	}
 

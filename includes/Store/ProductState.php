@@ -60,6 +60,57 @@ final class ProductState {
 		$this->name     = $name;
 	}
 
+	/** What it is by a meta of WooCommerce's; one that says nothing of it is passed over. */
+	public function setMeta( string $key, string $value ): void {
+		switch ( $key ) {
+			case '_sku':
+				$this->sku = $value;
+				break;
+			case '_regular_price':
+				$this->regularPrice = $value;
+				break;
+			case '_sale_price':
+				$this->salePrice = $value;
+				break;
+			case '_price':
+				$this->price = $value;
+				break;
+			case '_manage_stock':
+				$this->managesStock = 'yes' === $value;
+				break;
+			case '_stock':
+				$this->stock = self::decimal( $value );
+				break;
+			case '_stock_status':
+				$this->stockStatus = $value;
+				break;
+			case '_backorders':
+				$this->backorders = $value;
+				break;
+			case '_tax_class':
+				$this->taxClass = $value;
+				break;
+			case '_virtual':
+				$this->isVirtual = 'yes' === $value;
+				break;
+			case '_global_unique_id':
+				$this->gtin = $value;
+				break;
+			case '_weight':
+			case '_length':
+			case '_width':
+			case '_height':
+				$this->measures[ substr( $key, 1 ) ] = $value;
+				break;
+			case '_product_version':
+				$this->version = $value;
+				break;
+			case '_variation_description':
+				$this->description = $value;
+				break;
+		}
+	}
+
 	public function isVariation(): bool {
 		return 'variation' === $this->type;
 	}
