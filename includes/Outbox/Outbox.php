@@ -225,7 +225,7 @@ final class Outbox {
 	}
 
 	/** @throws OutboxRefused */
-	private function existing( int $id ): OutboxEntry {
+	public function existing( int $id ): OutboxEntry {
 		$entry = $this->get( $id );
 		if ( null === $entry ) {
 			OutboxRefused::noEntry()->throw();

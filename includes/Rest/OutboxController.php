@@ -10,7 +10,6 @@ use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Outbox\Outbox;
-use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Sors\Api;
 
 defined( 'ABSPATH' ) || exit;
@@ -56,13 +55,10 @@ final class OutboxController extends Controller {
 	 *
 	 * @return array<string, mixed>
 	 *
-	 * @throws OutboxRefused
+	 * @throws \SorsApi\Outbox\OutboxRefused
 	 */
 	public function read( Input $input ): array {
-		$entry = $this->outbox->get( $input->id );
-		if ( null === $entry ) {
-			OutboxRefused::noEntry()->throw();
-		}
+		$entry = $this->outbox->existing( $input->id );
 		return $this->shape( $entry ) + [
 			'body'    => $entry->body,
 			'history' => $this->outbox->history( $entry->id ),
@@ -74,11 +70,11 @@ final class OutboxController extends Controller {
 	 *
 	 * @return array<string, mixed>
 	 *
-	 * @throws OutboxRefused
+	 * @throws \SorsApi\Outbox\OutboxRefused
 	 */
 	public function sendOrders( Input $input ): array {
 		$result = $this->outbox->send( $input->ints( 'orderIds' ) );
-		Findings::countAnew();
+		Findings::forgetCounts();
 		return [
 			'items'   => $this->entries( $result['items'] ),
 			'refused' => $result['refused'],
@@ -90,11 +86,11 @@ final class OutboxController extends Controller {
 	 *
 	 * @return array<string, mixed>
 	 *
-	 * @throws OutboxRefused
+	 * @throws \SorsApi\Outbox\OutboxRefused
 	 */
 	public function sendEntry( Input $input ): array {
 		$entry = $this->outbox->sendEntry( $input->id );
-		Findings::countAnew();
+		Findings::forgetCounts();
 		return $this->shape( $entry );
 	}
 
@@ -103,7 +99,7 @@ final class OutboxController extends Controller {
 	 *
 	 * @return array<string, mixed>
 	 *
-	 * @throws OutboxRefused
+	 * @throws \SorsApi\Outbox\OutboxRefused
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function resolve( Input $input ): array {
@@ -111,14 +107,11 @@ final class OutboxController extends Controller {
 		$decision = $input->values;
 		if ( in_array( $decision['as'], SentDecision::ALL, true ) ) {
 			$this->sent->decide( $input->id, $decision['as'] );
-			$entry = $this->outbox->get( $input->id );
+			$entry = $this->outbox->existing( $input->id );
 		} else {
 			$entry = $this->outbox->resolve( $input->id, $decision );
 		}
-		if ( null === $entry ) {
-			OutboxRefused::noEntry()->throw();
-		}
-		Findings::countAnew();
+		Findings::forgetCounts();
 		return $this->shape( $entry );
 	}
 
