@@ -22,6 +22,11 @@ final class SorsControl {
 		return $this->send( 'POST', $route, $body );
 	}
 
+	/** How many requests of the operation there were. */
+	public function count( string $operation ): int {
+		return count( array_keys( array_column( $this->get( 'requests' )['requests'], 'operation' ), $operation, true ) );
+	}
+
 	/** How many requests of the operation were under way at the same time at most, since that number of the log. */
 	public function atOnce( string $operation, int $after = 0 ): int {
 		$times = [];

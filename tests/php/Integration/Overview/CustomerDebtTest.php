@@ -42,17 +42,13 @@ final class CustomerDebtTest extends OutboxTestCase {
 				'singleCustomerCode' => '',
 			]
 		);
-		$before = $this->searches();
+		$before = $this->sors->count( 'listCustomers' );
 		try {
 			$this->services->customerDebt()->forOrder( $this->order );
 			self::fail( 'It was not refused.' );
 		} catch ( OutboxRefused $refused ) {
 			self::assertSame( 'no_customer', $refused->code() );
 		}
-		self::assertSame( $before, $this->searches() );
-	}
-
-	private function searches(): int {
-		return count( array_filter( $this->sors->get( 'requests' )['requests'], static fn( array $request ): bool => 'listCustomers' === $request['operation'] ) );
+		self::assertSame( $before, $this->sors->count( 'listCustomers' ) );
 	}
 }
