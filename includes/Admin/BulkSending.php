@@ -130,7 +130,7 @@ final class BulkSending {
 	 */
 	private function send( array $ids ): array {
 		$result  = $this->outbox->send( $ids );
-		Findings::countAnew();
+		Findings::forgetCounts();
 		$waiting = count( array_filter( $result['items'], static fn( OutboxEntry $entry ): bool => OutboxEntry::SENT !== $entry->state ) );
 		$before  = count( $result['items'] ) - $waiting;
 		$lines   = [];

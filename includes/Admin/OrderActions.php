@@ -126,7 +126,7 @@ final class OrderActions {
 
 	/** @return string The result, a sentence. */
 	public function perform( string $do, int $id ): string {
-		Findings::countAnew();
+		Findings::forgetCounts();
 		try {
 			switch ( $do ) {
 				case 'queue':

@@ -137,7 +137,7 @@ final class OutboxCommands {
 		];
 		try {
 			$result = $this->outbox->send( array_map( 'intval', $args ) );
-			Findings::countAnew();
+			Findings::forgetCounts();
 		} catch ( OutboxRefused $refusal ) {
 			\WP_CLI::error( Sentence::shown( $refusal->getMessage() ) );
 		}
@@ -211,7 +211,7 @@ final class OutboxCommands {
 		}
 		$id     = (int) ( $args[0] ?? 0 );
 		$format = $options['format'] ?? 'table';
-		Findings::countAnew();
+		Findings::forgetCounts();
 		try {
 			if ( ! in_array( $decision['as'], SentDecision::ALL, true ) ) {
 				$this->show( [ $this->outbox->resolve( $id, $decision ) ], $format );

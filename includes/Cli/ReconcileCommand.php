@@ -56,7 +56,7 @@ final class ReconcileCommand {
 	 */
 	public function __invoke( array $args, array $options ): void {
 		$done   = $this->reconciliation->run( max( 1, min( 3660, (int) ( $options['days'] ?? Reconciliation::DAYS ) ) ) );
-		Findings::countAnew();
+		Findings::forgetCounts();
 		$format = $options['format'] ?? 'table';
 		$items  = [];
 		$page   = 1;

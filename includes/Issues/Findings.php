@@ -62,7 +62,7 @@ final class Findings {
 	}
 
 	/** What was counted some minutes ago does not stand any more. */
-	public static function countAnew(): void {
+	public static function forgetCounts(): void {
 		CachedCount::forget( self::COUNTED );
 		CachedCount::forget( self::UNSEEN );
 	}
@@ -109,7 +109,7 @@ final class Findings {
 		}
 		if ( [] === $items && $start > 0 ) {
 			// The page is beyond the last one: what was counted is out of date.
-			self::countAnew();
+			self::forgetCounts();
 		}
 		return [
 			'items'   => $items,

@@ -39,7 +39,7 @@ final class ReconciliationReport {
 			$this->reconciliation->begin();
 		}
 		$this->reconciliation->resume( $seconds );
-		Findings::countAnew();
+		Findings::forgetCounts();
 	}
 
 	/**

@@ -160,7 +160,7 @@ final class CatalogMapping {
 	}
 
 	/** A run of the catalogue is over, which brings products in. */
-	public static function countAnew(): void {
+	public static function forgetCounts(): void {
 		CachedCount::forget( self::COUNTED );
 		CachedCount::forget( Links::VAT_RATES );
 	}

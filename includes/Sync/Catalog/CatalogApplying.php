@@ -131,7 +131,7 @@ final class CatalogApplying {
 				$this->approval->finish( $run, Cursor::PASSES );
 			}
 		);
-		CatalogMapping::countAnew();
+		CatalogMapping::forgetCounts();
 	}
 
 	/** @return bool Whether there may be more to do. */
