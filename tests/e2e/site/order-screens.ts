@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { php } from './php';
 
 /** The two ways in which WooCommerce keeps orders, each with its own list in wp-admin. */
 export const STORAGES = [ 'hpos', 'posts' ] as const;
@@ -19,12 +17,8 @@ export const EDITORS = {
 };
 
 /** For a shop without orders. The clean slate of the next test takes it back. */
-export async function keepOrdersIn( storage: Storage ): Promise< void > {
-	await promisify( execFile )( 'php', [
-		fileURLToPath( new URL( 'order-storage.php', import.meta.url ) ),
-		storage,
-	] );
-}
+export const keepOrdersIn = ( storage: Storage ): Promise< void > =>
+	php( new URL( 'order-storage.php', import.meta.url ), storage );
 
 export async function openList( page: Page, storage: Storage ) {
 	await page.goto( LISTS[ storage ] );

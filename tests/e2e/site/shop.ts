@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 import { charges } from '../../../bin/demo/connect';
@@ -12,6 +9,7 @@ import { admin, ShopSession } from '../../env/shop-session';
 import { writeAddresses, type SiteAddresses } from '../../env/site/files';
 import { SorsControl } from '../../sors/client';
 import { THIS_YEAR, yearly } from '../../sors/model/years';
+import { php } from './php';
 import { Trouble } from './trouble';
 
 export { expect };
@@ -32,8 +30,6 @@ function variable( name: string ): string {
 	}
 	return value;
 }
-
-const run = promisify( execFile );
 
 async function tellSite( different: SiteAddresses = {} ): Promise< void > {
 	await writeAddresses( variable( 'SORS_TEST_SITE' ), {
@@ -68,9 +64,7 @@ async function emptyShop( sors: SorsControl ): Promise< void > {
 	await sors.reset( { items: 120 } );
 	await sors.clearFaults();
 	await tellSite();
-	await run( 'php', [
-		fileURLToPath( new URL( 'clean-slate.php', import.meta.url ) ),
-	] );
+	await php( new URL( 'clean-slate.php', import.meta.url ) );
 }
 
 export async function logIn(
