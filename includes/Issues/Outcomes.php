@@ -9,7 +9,7 @@ use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
-use SorsApi\Outbox\Descent;
+use SorsApi\Outbox\DerivedDocuments;
 use SorsApi\Outbox\OrderNotes;
 use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
@@ -54,17 +54,17 @@ final class Outcomes {
 
 	/** @param list<Document> $documents Any of that database. */
 	public function take( string $database, array $documents ): void {
-		$descent = new Descent( $documents );
-		foreach ( array_chunk( $descent->ids(), 500 ) as $ids ) {
+		$derived = new DerivedDocuments( $documents );
+		foreach ( array_chunk( $derived->ids(), 500 ) as $ids ) {
 			foreach ( $this->entries->salesOf( $database, $ids ) as $entry ) {
-				$this->note( $entry, self::descent( $entry, $descent ) );
+				$this->note( $entry, self::descent( $entry, $derived ) );
 			}
 		}
 	}
 
 	/** @return list<Document> The entry's own, what was made from it, and what was made from that. */
-	private static function descent( OutboxEntry $entry, Descent $descent ): array {
-		return $descent->of( array_merge( [ (string) $entry->documentId ], OutboxEntry::madeIds( $entry->outcome ) ), false );
+	private static function descent( OutboxEntry $entry, DerivedDocuments $derived ): array {
+		return $derived->of( array_merge( [ (string) $entry->documentId ], OutboxEntry::madeIds( $entry->outcome ) ), false );
 	}
 
 	/** @param list<Document> $documents Of which some may be the entry's own, or made from it. */
@@ -115,7 +115,7 @@ final class Outcomes {
 	 * @return list<Document> Open ones that SORS made from the entry's, or from those, and not for an entry of the order.
 	 */
 	private function madeFrom( OutboxEntry $entry, array $documents ): array {
-		$made = array_values( array_filter( self::descent( $entry, new Descent( $documents ) ), static fn( Document $document ): bool => 'cancelled' !== $document->status && $document->id !== $entry->documentId ) );
+		$made = array_values( array_filter( self::descent( $entry, new DerivedDocuments( $documents ) ), static fn( Document $document ): bool => 'cancelled' !== $document->status && $document->id !== $entry->documentId ) );
 		$ours = [];
 		foreach ( [] === $made ? [] : $this->entries->ofOrder( $entry->orderId ) as $other ) {
 			if ( $other->id !== $entry->id ) {

@@ -12,7 +12,7 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Log\Log;
 use SorsApi\Orders\OrderReader;
-use SorsApi\Outbox\Descent;
+use SorsApi\Outbox\DerivedDocuments;
 use SorsApi\Outbox\DiscountedTwice;
 use SorsApi\Outbox\LookUp;
 use SorsApi\Outbox\RestoredBackup;
@@ -161,10 +161,10 @@ final class Reconciliation {
 			}
 			$all     = $found;
 			$found   = SentDocuments::byEntry( $found, $entries );
-			$descent = new Descent( $all );
+			$derived = new DerivedDocuments( $all );
 			foreach ( $entries as $entry ) {
 				$own  = $byDay ? $this->documents->withoutMade( $found[ $entry->id ], $entry ) : $found[ $entry->id ];
-				$made = SentDocuments::made( $descent, $entry );
+				$made = SentDocuments::made( $derived, $entry );
 				++$progress['checked'];
 				$progress['recognised'] += [] === $own && [] === $made ? 0 : 1;
 				$issue                   = self::judge( $entry, $own, $made );
@@ -274,7 +274,7 @@ final class Reconciliation {
 
 	/** Its own, whatever became of it, or another that is no other document's. */
 	private static function isAsSent( Document $document, OutboxEntry $entry ): bool {
-		return null !== SentDocuments::own( [ $document ], $entry ) || Descent::isAsSent( $document, $entry );
+		return null !== SentDocuments::own( [ $document ], $entry ) || DerivedDocuments::isAsSent( $document, $entry );
 	}
 
 	/**

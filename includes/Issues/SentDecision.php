@@ -8,7 +8,7 @@ use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
-use SorsApi\Outbox\Descent;
+use SorsApi\Outbox\DerivedDocuments;
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\SendingPermission;
@@ -103,8 +103,8 @@ final class SentDecision {
 			( new OutboxRefused( 'not_open', Sentence::__( 'The document that belongs to this order is no longer open in SORS, so nothing was cancelled. Check the orders against SORS once more.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$others  = array_values( array_filter( $found, static fn( Document $document ): bool => $document !== $own && 'cancelled' !== $document->status ) );
-		$descent = new Descent( $found );
-		$doubles = array_values( array_filter( $others, fn( Document $document ): bool => ! $descent->isFollowed( $document ) && $this->mayCancel( $document, $entry ) ) );
+		$derived = new DerivedDocuments( $found );
+		$doubles = array_values( array_filter( $others, fn( Document $document ): bool => ! $derived->isFollowed( $document ) && $this->mayCancel( $document, $entry ) ) );
 		$left    = array_values( array_filter( $others, static fn( Document $document ): bool => ! in_array( $document, $doubles, true ) ) );
 		if ( [] === $doubles && [] !== $left ) {
 			/* translators: %s: numbers of documents. */
@@ -154,7 +154,7 @@ final class SentDecision {
 	 * have named it.
 	 */
 	private function mayCancel( Document $document, OutboxEntry $entry ): bool {
-		return null !== $document->id && Descent::isAsSent( $document, $entry ) && null !== $entry->reference && $document->externalReference === $entry->reference
+		return null !== $document->id && DerivedDocuments::isAsSent( $document, $entry ) && null !== $entry->reference && $document->externalReference === $entry->reference
 			&& ! $this->entries->knowsDocument( (string) $entry->database, $document->id );
 	}
 

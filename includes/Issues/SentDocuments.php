@@ -8,7 +8,7 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Outbox\Descent;
+use SorsApi\Outbox\DerivedDocuments;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\Malformed;
@@ -90,15 +90,15 @@ final class SentDocuments {
 		$known   = array_merge( [ $entry->documentId ], array_column( $found, 'id' ) );
 		$sources = [];
 		foreach ( $this->canRead() ? $found : [] as $document ) {
-			$from = 'cancelled' === $document->status || self::isOwn( $document, $entry ) || Descent::isAsSent( $document, $entry ) ? null : $document;
-			while ( null !== $from && Descent::hasSource( $from ) && ! in_array( $from->sourceDocumentId, $known, true ) && count( $sources ) < self::MOST_SOURCES ) {
+			$from = 'cancelled' === $document->status || self::isOwn( $document, $entry ) || DerivedDocuments::isAsSent( $document, $entry ) ? null : $document;
+			while ( null !== $from && DerivedDocuments::hasSource( $from ) && ! in_array( $from->sourceDocumentId, $known, true ) && count( $sources ) < self::MOST_SOURCES ) {
 				$known[]   = $from->sourceDocumentId;
 				$from      = $this->readSource( (string) $entry->database, (string) $from->sourceDocumentId );
 				$sources[] = $from;
 			}
 		}
 		$sources = array_values( array_filter( $sources ) );
-		$made    = [] === $sources ? [] : self::madeAmong( new Descent( array_merge( $found, $sources ) ), $entry );
+		$made    = [] === $sources ? [] : self::madeAmong( new DerivedDocuments( array_merge( $found, $sources ) ), $entry );
 		return self::without( $made, $found );
 	}
 
@@ -132,7 +132,7 @@ final class SentDocuments {
 	 */
 	public function madeFrom( OutboxEntry $entry ): array {
 		$database = (string) $entry->database;
-		$found    = $this->canFind() ? self::made( new Descent( $this->api->findDocuments( $database, (string) $entry->reference ) ), $entry ) : [];
+		$found    = $this->canFind() ? self::made( new DerivedDocuments( $this->api->findDocuments( $database, (string) $entry->reference ) ), $entry ) : [];
 		foreach ( array_slice( OutboxEntry::madeIds( $entry->outcome ), -self::MOST_MADE ) as $id ) {
 			if ( in_array( $id, array_column( $found, 'id' ), true ) ) {
 				continue;
@@ -166,14 +166,14 @@ final class SentDocuments {
 	 *
 	 * @return list<Document> Open ones that SORS made from the entry's, at any depth, for the sale of its goods.
 	 */
-	public static function made( Descent $descent, OutboxEntry $entry ): array {
-		return array_values( array_filter( self::madeAmong( $descent, $entry, false ), static fn( Document $document ): bool => 'cancelled' !== $document->status && 'return' !== $document->kind ) );
+	public static function made( DerivedDocuments $derived, OutboxEntry $entry ): array {
+		return array_values( array_filter( self::madeAmong( $derived, $entry, false ), static fn( Document $document ): bool => 'cancelled' !== $document->status && 'return' !== $document->kind ) );
 	}
 
 	/** @return list<Document> Made from the entry's own, at any depth. Of what was told to be, too, the source need not be known any more. */
-	private static function madeAmong( Descent $descent, OutboxEntry $entry, bool $ofReturns = true ): array {
+	private static function madeAmong( DerivedDocuments $derived, OutboxEntry $entry, bool $ofReturns = true ): array {
 		$ids = array_merge( null === $entry->documentId ? [] : [ $entry->documentId ], OutboxEntry::madeIds( $entry->outcome ) );
-		return array_values( array_filter( $descent->of( $ids, $ofReturns ), static fn( Document $document ): bool => ! self::isOwn( $document, $entry ) ) );
+		return array_values( array_filter( $derived->of( $ids, $ofReturns ), static fn( Document $document ): bool => ! self::isOwn( $document, $entry ) ) );
 	}
 
 	/**
@@ -191,10 +191,10 @@ final class SentDocuments {
 				$by[ $key ][ spl_object_id( $document ) ] = $document;
 			}
 		}
-		$descent = new Descent( $documents );
+		$derived = new DerivedDocuments( $documents );
 		$found   = [];
 		foreach ( $entries as $entry ) {
-			$found[ $entry->id ] = self::among( array_values( ( $by[ "id $entry->documentId" ] ?? [] ) + ( $by[ "number $entry->documentNumber" ] ?? [] ) + ( $by[ "reference $entry->reference" ] ?? [] ) ), $entry, $descent );
+			$found[ $entry->id ] = self::among( array_values( ( $by[ "id $entry->documentId" ] ?? [] ) + ( $by[ "number $entry->documentNumber" ] ?? [] ) + ( $by[ "reference $entry->reference" ] ?? [] ) ), $entry, $derived );
 		}
 		return $found;
 	}
@@ -202,14 +202,14 @@ final class SentDocuments {
 	/**
 	 * Pure.
 	 *
-	 * @param list<Document> $documents
-	 * @param Descent|null   $descent   Of more than these; null = of these.
+	 * @param list<Document>        $documents
+	 * @param DerivedDocuments|null $derived   Of more than these; null = of these.
 	 *
 	 * @return list<Document> Of these, the entry's own and those that carry its reference; not what was made from its own, at any depth.
 	 */
-	public static function among( array $documents, OutboxEntry $entry, ?Descent $descent = null ): array {
+	public static function among( array $documents, OutboxEntry $entry, ?DerivedDocuments $derived = null ): array {
 		$found = array_values( array_filter( $documents, static fn( Document $document ): bool => self::isOwn( $document, $entry ) || ( null !== $entry->reference && $document->externalReference === $entry->reference ) ) );
-		return self::without( self::madeAmong( $descent ?? new Descent( $documents ), $entry ), $found );
+		return self::without( self::madeAmong( $derived ?? new DerivedDocuments( $documents ), $entry ), $found );
 	}
 
 	/**

@@ -131,7 +131,7 @@ final class LookUp {
 	/** @param non-empty-list<Document> $found Everything that carries the entry's reference: what was made from its document may, too. */
 	private function judge( OutboxEntry $entry, string $token, array $found, Api $api ): void {
 		$open   = array_values( array_filter( $found, static fn( Document $document ): bool => 'cancelled' !== $document->status ) );
-		$asSent = array_values( array_filter( $open, static fn( Document $document ): bool => Descent::isAsSent( $document, $entry ) ) );
+		$asSent = array_values( array_filter( $open, static fn( Document $document ): bool => DerivedDocuments::isAsSent( $document, $entry ) ) );
 		if ( 1 === count( $asSent ) && self::isOurs( $entry, $asSent[0] ) ) {
 			/* translators: %s: number of a document. */
 			$words = Sentence::__( 'SORS’ answer had been lost; the document was found there: %s.', 'sors-api-for-woocommerce', $asSent[0]->name() );
@@ -149,7 +149,7 @@ final class LookUp {
 		} elseif ( count( $asSent ) > 1 ) {
 			/* translators: %s: numbers of documents. */
 			$this->uncertain( $entry, $token, 'found_several', Sentence::__( 'SORS has several documents of this order: %s. Cancel all but one there: it is recognised within an hour, or choose it here.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $asSent ) ) ) );
-		} elseif ( [] === $asSent && ( count( $open ) > 1 || Descent::hasSource( $open[0] ) ) ) {
+		} elseif ( [] === $asSent && ( count( $open ) > 1 || DerivedDocuments::hasSource( $open[0] ) ) ) {
 			/* translators: %s: numbers of documents. */
 			$this->uncertain( $entry, $token, 'found_made', Sentence::__( 'SORS’ answer was lost. In SORS, the document of this order is not open any more, and others that were made from it are: %s. If one of them stands for the order, choose it here; if several do, say that SORS has it already.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $open ) ) ) );
 		} else {

@@ -40,7 +40,7 @@ final class UnknownDocument {
 
 	/** Whether it may be what was sent, or was made in SORS from that. */
 	public function isAsSent(): bool {
-		return Descent::isAsSentBy( $this->document, $this->role );
+		return DerivedDocuments::isAsSentBy( $this->document, $this->role );
 	}
 
 	public function name(): string {

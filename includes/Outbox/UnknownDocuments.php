@@ -78,12 +78,12 @@ final class UnknownDocuments {
 	 * @return list<UnknownDocument>
 	 */
 	public function among( array $documents ): array {
-		$descent = new Descent( array_values( array_filter( $documents, static fn( Document $document ): bool => 'return' !== $document->kind ) ) );
+		$derived = new DerivedDocuments( array_values( array_filter( $documents, static fn( Document $document ): bool => 'return' !== $document->kind ) ) );
 		$ours    = [];
 		foreach ( $documents as $document ) {
 			$read = UnknownDocument::read( $document );
 			if ( null !== $read && $this->identity->owns( $read->storeId, $document->date ) ) {
-				$read->isFollowed = $descent->isFollowed( $document );
+				$read->isFollowed = $derived->isFollowed( $document );
 				$ours[]           = $read;
 			}
 		}

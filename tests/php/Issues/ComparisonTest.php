@@ -11,7 +11,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\SentDocuments;
-use SorsApi\Outbox\Descent;
+use SorsApi\Outbox\DerivedDocuments;
 use SorsApi\Sors\Document;
 
 'cli' === PHP_SAPI || exit;
@@ -120,7 +120,7 @@ final class ComparisonTest extends TestCase {
 		$all   = [ $more, $ofIt, $told, $made, $other, $note, $own ];
 		self::assertSame( [ $other, $own ], SentDocuments::among( $all, $entry ) );
 		self::assertSame( [ 1 => [ $own, $other ] ], SentDocuments::byEntry( $all, [ $entry ] ), 'One in between need not carry the reference.' );
-		self::assertEqualsCanonicalizing( [ '6', '7', '10' ], array_column( SentDocuments::made( new Descent( $all ), $entry ), 'id' ), 'What was made of goods that came back is of no sale.' );
+		self::assertEqualsCanonicalizing( [ '6', '7', '10' ], array_column( SentDocuments::made( new DerivedDocuments( $all ), $entry ), 'id' ), 'What was made of goods that came back is of no sale.' );
 	}
 
 	/** @return array<string, array{array<string, mixed>, string|null}> Of a document with its reference, while its own is closed; the issue. */

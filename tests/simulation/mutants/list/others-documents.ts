@@ -6,7 +6,7 @@ export const OTHERS_DOCUMENTS: readonly Mutant[] = [
 		name: 'what was made from a document of ours by way of another is a double of it',
 		edits: [
 			{
-				file: 'Outbox/Descent.php',
+				file: 'Outbox/DerivedDocuments.php',
 				from: "if ( ( $ofReturns || 'return' !== $document->kind ) && ! isset( $known[ $key ] ) ) {",
 				to: 'if ( false ) {',
 			},

@@ -10,7 +10,7 @@ use SorsApi\Sors\Document;
  * Which document in SORS was made from which, as far as these tell. What SORS, or somebody there, made from a document
  * of ours may carry our reference on. At any depth it is no second one, and it is never cancelled from here. Pure.
  */
-final class Descent {
+final class DerivedDocuments {
 
 	/** @var array<string, list<Document>> By their own id, and by that of their source. */
 	private array $by = [];
