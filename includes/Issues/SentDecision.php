@@ -8,6 +8,7 @@ use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Outbox\AnsweredDocument;
 use SorsApi\Outbox\DerivedDocuments;
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\OutboxRefused;
@@ -111,7 +112,7 @@ final class SentDecision {
 			( new OutboxRefused( 'cannot_cancel', Sentence::__( 'Nothing was cancelled: %s may be right, since it was not made as it was sent from here, others were made from it, or it is known as the document of another order. If it is one too many, cancel it in SORS by hand; then press “Leave it as it is”.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $left ) ) ) ) )->throw();
 		}
 		foreach ( $doubles as $document ) {
-			$this->api->cancelDocument( (string) $entry->database, (string) $document->id );
+			AnsweredDocument::cancel( (string) $entry->database, (string) $document->id, $document->externalReference, $this->api, 1 );
 		}
 		$this->entries->update( $entry->id, [] === $left ? [ 'compared_at' => null ] + OutboxTable::NO_ISSUE : OutboxTable::issue( Reconciliation::doubled( Document::names( array_merge( [ $own ], $left ) ), true ) ) );
 		$words = [] === $doubles

@@ -16,7 +16,6 @@ use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
-use SorsApi\Sors\Rejected;
 
 /**
  * Cancels the document of a sale. Asking twice does no harm, so a lost reply is
@@ -99,13 +98,8 @@ final class Canceller {
 
 	/** @throws \SorsApi\Sors\SorsError */
 	public function request( OutboxEntry $entry, Api $api ): void {
-		try {
-			$api->cancelDocument( (string) $entry->database, (string) $entry->documentId );
-		} catch ( Rejected $refused ) {
-			if ( ! $this->isCancelled( $entry, $api ) ) {
-				throw $refused;
-			}
-		}
+		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
+		AnsweredDocument::cancel( (string) $entry->database, (string) $entry->documentId, $sale->reference ?? null, $api, $entry->answeredLosses + 1 );
 	}
 
 	/** The document is cancelled: the sale is, and an order that lives on gets its next revision. */
@@ -255,27 +249,5 @@ final class Canceller {
 			/* translators: %s: the reason. */
 			( new MappingRefused( $refused->code(), Sentence::__( 'The document stays in SORS as it is, since the order could not be sent again: %s', 'sors-api-for-woocommerce', $refused->getMessage() ) ) )->throw();
 		}
-	}
-
-	/** @throws \SorsApi\Sors\SorsError */
-	private function isCancelled( OutboxEntry $entry, Api $api ): bool {
-		if ( $api->supports( 'getDocument' ) ) {
-			try {
-				return 'cancelled' === $api->getDocument( (string) $entry->database, (string) $entry->documentId )->status;
-			} catch ( Rejected $refused ) {
-				// It was deleted in SORS: there is nothing left to cancel.
-				return 404 === $refused->status;
-			}
-		}
-		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
-		if ( null === $sale || null === $sale->reference || ! $api->supports( 'findDocuments' ) ) {
-			return false;
-		}
-		foreach ( $api->findDocuments( (string) $entry->database, $sale->reference ) as $document ) {
-			if ( $document->id === $entry->documentId ) {
-				return 'cancelled' === $document->status;
-			}
-		}
-		return false;
 	}
 }

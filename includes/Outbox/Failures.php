@@ -127,6 +127,7 @@ final class Failures {
 		if ( $error instanceof ReplyLost ) {
 			$this->heard( $error, $entry );
 			$entry->payloadLock = OutboxEntry::IN_DOUBT;
+			$entry->answeredLosses += $error->silent ? 0 : 1;
 			$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage(), $entry->attempts );
 			return;
 		}

@@ -60,6 +60,7 @@ final class Transitions {
 			'payload_lock'    => $entry->isInDoubt() ? OutboxEntry::IN_DOUBT : OutboxEntry::UNLOCKED,
 			'attempts'        => max( 0, $attempts ),
 			'lost_at'         => $entry->lostAt,
+			'answered_losses' => $entry->answeredLosses,
 			'next_attempt_at' => DatabaseClock::utc( $seconds ),
 		];
 		$this->give( $entry, $token, $columns + self::error( $code, $message ) );

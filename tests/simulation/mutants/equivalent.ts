@@ -86,7 +86,6 @@ export const EQUIVALENT: Readonly< Record< string, string > > = {
 	'Outbox/Resolution.php cancelledByHand: null !== $sale → true': OF_A_SALE,
 	'Outbox/Canceller.php finish: null !== $sale → true': OF_A_SALE,
 	'Outbox/Canceller.php saleOf: null === $sale → false': OF_A_SALE,
-	'Outbox/Canceller.php isCancelled: null === $sale → false': OF_A_SALE,
 	'Outbox/Canceller.php begin: null === $begun → false': NEVER_DELETED,
 	'Outbox/EntryHandler.php begin: null === $sending → false': NEVER_DELETED,
 	'Outbox/Transitions.php died: null === $now → false': NEVER_DELETED,

@@ -19,6 +19,7 @@ use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Sentence;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sors\ReplyLost;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -89,6 +90,29 @@ final class SentDecisionTest extends OutboxTestCase {
 		self::assertSame( $sale->documentNumber . ' stays; cancelled in SORS: ' . $this->documents()[1]['number'] . '.', $this->decide( $sale->id, SentDecision::OTHERS ) );
 		self::assertSame( [ 'open', 'cancelled', 'cancelled' ], array_column( $this->documents(), 'status' ) );
 		self::assertNull( $this->sale( $sale->orderId )->issue );
+	}
+
+	public function testWhatSorsOnlyTookIsNotSaidToBeCancelled(): void {
+		$sale = $this->saleWithDoubles();
+		$open = '';
+		$this->differs( $sale, Issue::DOUBLED );
+		$record = static function ( array $response ) use ( &$open ): array {
+			$open = (string) $response['body'];
+			return $response;
+		};
+		add_filter( 'http_response', $record );
+		$this->services->api()->getDocument( self::DATABASE, (string) $this->documents()[1]['id'] );
+		remove_filter( 'http_response', $record );
+		$this->fault( 'cancelDocument', [ 'kind' => 'body', 'body' => $open ] );
+		try {
+			$this->decide( $sale->id, SentDecision::OTHERS );
+			self::fail( 'It was said to be done.' );
+		} catch ( ReplyLost $lost ) {
+			self::assertSame( [ 'open', 'open', 'open' ], array_column( $this->documents(), 'status' ) );
+		}
+		self::assertTrue( $this->sale( $sale->orderId )->hasIssue( [ Issue::DOUBLED ] ) );
+		$this->decide( $sale->id, SentDecision::OTHERS );
+		self::assertSame( [ 'open', 'cancelled', 'cancelled' ], array_column( $this->documents(), 'status' ) );
 	}
 
 	public function testOfSeveralDocumentsNoneIsCancelledWhereTheOwnOneIsGone(): void {

@@ -4,8 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Remedies;
 use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Services;
 
 'cli' === PHP_SAPI || exit;
 
@@ -106,6 +109,106 @@ final class CancellingTest extends FollowupTestCase {
 		$this->pass( 600 );
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+	}
+
+	/** SORS says by its answer that it has taken the request, and that the document is open. */
+	public function testACancellingThatSorsOnlyTookIsAskedAgain(): void {
+		$order = $this->sentOrder( 1 );
+		$this->fault( 'cancelDocument', [ 'kind' => 'body', 'body' => $this->shown( 0 ) ] );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'cancel 1 waiting' ], $this->rowsOf( $order ) );
+		self::assertSame( OutboxEntry::IN_DOUBT, $this->rows( $order )[1]->payloadLock );
+		$this->pass( 600 );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( [ 'cancelled' ], array_column( $this->documents(), 'status' ) );
+	}
+
+	public function testAnAnswerToACancellingThatIsOfAnotherDocumentIsNotBelieved(): void {
+		$order = $this->sentOrder( 1 );
+		$other = $this->sentOrder( 1 );
+		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->documents()[1]['number'] ] );
+		$this->fault( 'cancelDocument', [ 'kind' => 'body', 'body' => $this->shown( 1 ) ] );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'cancel 1 waiting' ], $this->rowsOf( $order ) );
+		self::assertSame( [ 'sale 1 sent' ], $this->rowsOf( $other ) );
+		self::assertSame( [ 'open', 'cancelled' ], array_column( $this->documents(), 'status' ) );
+	}
+
+	/** @dataProvider waysToLookUp */
+	public function testWhatIsCancelledThoughTheAnswerSaysOtherwiseIsDone( string $without ): void {
+		$this->withoutOperations( [ $without ] );
+		$order = $this->sentOrder( 1 );
+		$open  = $this->shown( 0 );
+		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->documents()[0]['number'] ] );
+		$this->fault( 'cancelDocument', [ 'kind' => 'body', 'body' => $open ] );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+	}
+
+	/** @return array<string, array{string}> */
+	public function waysToLookUp(): array {
+		return [
+			'by its id'        => [ 'findDocuments' ],
+			'by its reference' => [ 'getDocument' ],
+		];
+	}
+
+	public function testACancellingThatCannotBeLookedUpIsInDoubt(): void {
+		$order = $this->sentOrder( 1 );
+		$rules = [
+			[ 'operation' => 'cancelDocument', 'times' => 1, 'action' => [ 'kind' => 'body', 'body' => $this->shown( 0 ) ] ],
+			[ 'operation' => 'getDocument', 'times' => 1, 'action' => [ 'kind' => 'status', 'status' => 503 ] ],
+		];
+		$this->sors->post( 'faults', [ 'rules' => $rules ] );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'cancel 1 waiting' ], $this->rowsOf( $order ) );
+		self::assertSame( OutboxEntry::IN_DOUBT, $this->rows( $order )[1]->payloadLock );
+	}
+
+	public function testTriesThatSorsDidNotAnswerAreNotCountedAsItsAnswers(): void {
+		$order = $this->sentOrder( 1 );
+		$rules = [
+			[ 'operation' => 'cancelDocument', 'times' => 1, 'action' => [ 'kind' => 'status', 'status' => 503 ] ],
+			[ 'operation' => 'cancelDocument', 'times' => 1, 'action' => [ 'kind' => 'body', 'body' => $this->shown( 0 ) ] ],
+		];
+		$this->sors->post( 'faults', [ 'rules' => $rules ] );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		( new OutboxTable() )->update( $this->rows( $order )[1]->id, [ 'attempts' => 20 ] );
+		$this->pass( 7200 );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'cancel 1 waiting' ], $this->rowsOf( $order ) );
+	}
+
+	public function testWhatSorsNeverCancelsIsLeftToAPerson(): void {
+		$order = $this->sentOrder( 1 );
+		$this->fault( 'cancelDocument', [ 'kind' => 'body', 'body' => $this->shown( 0 ) ], 100 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		for ( $i = 0; $i < 10; $i++ ) {
+			$this->work();
+			$this->pass( 4500 );
+		}
+		self::assertSame( [ 'sale 1 sent', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
+		self::assertSame( [ 'send', 'acknowledged', 'accept' ], array_column( Remedies::of( $this->rows( $order )[1], true, false ), 'as' ) );
+	}
+
+	/** @return string How SORS shows that document now. */
+	private function shown( int $at ): string {
+		$id     = (string) $this->documents()[ $at ]['id'];
+		$body   = '';
+		$record = static function ( array $response ) use ( &$body ): array {
+			$body = (string) $response['body'];
+			return $response;
+		};
+		add_filter( 'http_response', $record );
+		( new Services() )->api()->getDocument( self::DATABASE, $id );
+		remove_filter( 'http_response', $record );
+		return $body;
 	}
 
 	public function testARevivedOrderStillAsksTheSettings(): void {
