@@ -7,6 +7,7 @@ use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
 use SorsApi\Entries\Erasure;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
@@ -160,7 +161,7 @@ final class Sweep {
 			DatabaseClock::datetime( time() - 300 ),
 			self::LIMIT
 		);
-		array_map( [ $this->intake, 'wake' ], $orders );
+		self::each( $orders, [ $this->intake, 'wake' ] );
 		return count( $orders );
 	}
 
@@ -175,7 +176,7 @@ final class Sweep {
 			WHERE r.role = 'sale' AND (r.state = 'sent' OR (r.state = 'skipped' AND r.acknowledged_by = 'owner' AND r.error_code <> %s AND o.{$storage->modified} > r.updated_at)) AND c.id IS NULL AND {$slice->in( 'r.order_id' )}",
 			OutboxEntry::ORIGINAL
 		);
-		array_map( [ $this->intake, 'orderCancelled' ], $orders );
+		self::each( $orders, [ $this->intake, 'orderCancelled' ] );
 		return count( $orders );
 	}
 
@@ -209,7 +210,29 @@ final class Sweep {
 			WHERE r.role = 'sale' AND r.state = 'cancelled' AND (r.document_id IS NOT NULL OR r.document_number IS NOT NULL) AND n.id IS NULL AND {$slice->in( 'r.order_id' )} LIMIT %d",
 			self::LIMIT
 		);
-		array_map( [ $this->intake, 'reviseIfAlive' ], $orders );
+		self::each( $orders, [ $this->intake, 'reviseIfAlive' ] );
 		return count( $orders );
+	}
+
+	/**
+	 * One order that cannot be read keeps no other back.
+	 *
+	 * @param list<int>              $orders
+	 * @param callable( int ): mixed $take
+	 *
+	 * @throws StorageError Once all others were taken.
+	 */
+	private static function each( array $orders, callable $take ): void {
+		$broken = null;
+		foreach ( $orders as $order ) {
+			try {
+				$take( $order );
+			} catch ( StorageError $error ) {
+				$broken = $error;
+			}
+		}
+		if ( null !== $broken ) {
+			throw $broken;
+		}
 	}
 }

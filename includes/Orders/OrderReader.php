@@ -21,10 +21,14 @@ final class OrderReader {
 		}
 	}
 
-	/** Null where there is no such order. */
+	/**
+	 * Null where there is no such order.
+	 *
+	 * @throws \SorsApi\Database\StorageError
+	 */
 	public function load( int $orderId ): ?\WC_Order {
-		$order = wc_get_order( $orderId );
-		return $order instanceof \WC_Order && 'shop_order' === $order->get_type() ? $order : null;
+		$order = OrderStorage::read( $orderId, 'shop_order' );
+		return $order instanceof \WC_Order ? $order : null;
 	}
 
 	/** Once completed, an order has most likely gone through the till. Its date stays when a full refund, or a person, takes the status away. */

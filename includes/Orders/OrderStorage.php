@@ -7,6 +7,7 @@ use Automattic\WooCommerce\Utilities\OrderUtil;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
 use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
 
@@ -182,6 +183,27 @@ final class OrderStorage {
 	/** SQL: id of the row that the query calls "o"; NULL where it is no order by now, as an id of posts may be of anything. */
 	public function ownId(): string {
 		return "CASE WHEN o.{$this->type} = 'shop_order' THEN o.{$this->id} END";
+	}
+
+	/**
+	 * An order or a refund. WooCommerce says that there is none also where it could not read it.
+	 *
+	 * @param 'shop_order'|'shop_order_refund' $type
+	 *
+	 * @return \WC_Order|\WC_Order_Refund|null Null where there is none.
+	 *
+	 * @throws StorageError
+	 */
+	public static function read( int $id, string $type ) {
+		$order = wc_get_order( $id );
+		if ( $order instanceof \WC_Order || $order instanceof \WC_Order_Refund ) {
+			return $type === $order->get_type() ? $order : null;
+		}
+		$storage = self::current();
+		if ( null !== Sql::value( "SELECT 1 FROM {$storage->table} WHERE {$storage->id} = %d AND {$storage->type} = %s", $id, $type ) ) {
+			( new StorageError( "WooCommerce could not read the $type $id." ) )->throw();
+		}
+		return null;
 	}
 
 	/**

@@ -20,12 +20,19 @@ final class RefundReader {
 		$ids     = Sql::column( "SELECT {$storage->id} FROM {$storage->table} WHERE {$storage->parent} = %d AND {$storage->type} = 'shop_order_refund' AND {$storage->status} <> 'trash' ORDER BY {$storage->id}", $orderId );
 		$refunds = [];
 		foreach ( $ids as $id ) {
-			$refund = wc_get_order( (int) $id );
-			if ( $refund instanceof \WC_Order_Refund ) {
-				$refunds[] = $refund;
-			}
+			$refunds[] = self::load( (int) $id );
 		}
-		return $refunds;
+		return array_values( array_filter( $refunds ) );
+	}
+
+	/**
+	 * Null where there is no such refund.
+	 *
+	 * @throws \SorsApi\Database\StorageError
+	 */
+	public static function load( int $refundId ): ?\WC_Order_Refund {
+		$refund = OrderStorage::read( $refundId, 'shop_order_refund' );
+		return $refund instanceof \WC_Order_Refund ? $refund : null;
 	}
 
 	/**

@@ -10,6 +10,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Entries\Person;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Orders\RefundReader;
 use SorsApi\Orders\SoldQuantities;
 use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
@@ -43,9 +44,9 @@ final class Adoption {
 	 */
 	public function adopt( UnknownDocument $found, string $database, int $alive, Person $by ): bool {
 		OrderReader::forget();
-		$order  = wc_get_order( $found->orderId );
-		$refund = 0 === $found->refundId ? null : wc_get_order( $found->refundId );
-		if ( ! $order instanceof \WC_Order || 'shop_order' !== $order->get_type() || ! $this->belongs( $found, $order, $refund, $alive ) ) {
+		$order  = ( new OrderReader() )->load( $found->orderId );
+		$refund = 0 === $found->refundId ? null : RefundReader::load( $found->refundId );
+		if ( null === $order || ! $this->belongs( $found, $order, $refund, $alive ) ) {
 			return false;
 		}
 		$entry = $this->entries->ensure( $found->orderId, $found->role, $found->refundId, $found->revision );
@@ -58,7 +59,7 @@ final class Adoption {
 			$this->entries->update( $held->id, OutboxTable::NO_LEASE, $held->leaseOwner );
 			return false;
 		}
-		$this->take( $found, $held, $database, $order, $refund instanceof \WC_Order_Refund ? $refund : null, $by );
+		$this->take( $found, $held, $database, $order, $refund, $by );
 		if ( OutboxEntry::ROLE_SALE === $found->role ) {
 			$this->endEarlier( $found );
 		}
@@ -70,22 +71,20 @@ final class Adoption {
 	/**
 	 * An id is used again after a restore, so the order is the document's only if it is as old as the backup, agrees in
 	 * all that can be compared, or was given another document of this id before.
-	 *
-	 * @param mixed $refund What the shop has under the refund's id.
 	 */
-	private function belongs( UnknownDocument $found, \WC_Order $order, $refund, int $alive ): bool {
+	private function belongs( UnknownDocument $found, \WC_Order $order, ?\WC_Order_Refund $refund, int $alive ): bool {
 		$document = $found->document;
-		if ( 0 !== $found->refundId && ( ! $refund instanceof \WC_Order_Refund || $refund->get_parent_id() !== $order->get_id() ) ) {
+		if ( 0 !== $found->refundId && ( null === $refund || $refund->get_parent_id() !== $order->get_id() ) ) {
 			return false;
 		}
-		$created = $refund instanceof \WC_Order_Refund ? $refund->get_date_created() : $order->get_date_created();
+		$created = null !== $refund ? $refund->get_date_created() : $order->get_date_created();
 		if ( null === $created || $created->getTimestamp() <= $alive ) {
 			return null !== $created;
 		}
 		if ( null !== $document->date && OrderReader::day( $created ) !== $document->date ) {
 			return false;
 		}
-		if ( $refund instanceof \WC_Order_Refund ) {
+		if ( null !== $refund ) {
 			return self::agree( $document, (string) $refund->get_amount() );
 		}
 		foreach ( $this->entries->ofOrder( $found->orderId ) as $entry ) {

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Database\StorageError;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Entries\Person;
@@ -98,6 +99,7 @@ final class BackupSearch {
 	 * @return Progress|null Null = done, and all were adopted.
 	 *
 	 * @throws OutboxRefused busy.
+	 * @throws StorageError Also where WooCommerce could not read an order.
 	 * @throws SorsError
 	 */
 	public function adopt( array $now ): ?array {

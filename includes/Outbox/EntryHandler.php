@@ -11,6 +11,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Orders\RefundReader;
 use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
@@ -133,8 +134,8 @@ final class EntryHandler {
 			$entry->payloadLock = OutboxEntry::UNLOCKED;
 			$this->entries->update( $entry->id, [ 'payload_lock' => OutboxEntry::UNLOCKED, 'refusal' => null ], $token );
 			$this->send( $entry, $token, $api, true );
-		} elseif ( null === $entry->body || ! $entry->isInDoubt() || ( OutboxEntry::ROLE_RETURN === $entry->role && null === ReturnPreparation::refund( $entry ) ) ) {
-			// It was erased since, and a person wants the order sent; or nobody has it any more; or there is nothing left to take back.
+		} elseif ( null === $entry->body || ! $entry->isInDoubt() || ( OutboxEntry::ROLE_RETURN === $entry->role && null === RefundReader::load( $entry->refundId ) ) ) {
+			// It was erased since, and a person wants the order sent; or it no longer exists; or there is nothing left to take back.
 			$this->send( $entry, $token, $api, true );
 		} elseif ( OutboxEntry::ROLE_SALE !== $entry->role || null !== $this->filed( $entry, $token, fn(): \WC_Order => Readiness::checkRepeat( $entry, $this->orders->load( $entry->orderId ), $this->settings->fresh() ) ) ) {
 			$this->request( $this->begin( $entry, $token, [], $api ), $token, $api );

@@ -113,8 +113,8 @@ final class Intake {
 		}
 		// Read past this process' memory, after the sale: a process that revives the order finds the sale cancelled, or is seen here.
 		OrderReader::forget();
-		$order = wc_get_order( $orderId );
-		if ( ! $order instanceof \WC_Order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {
+		$order = ( new OrderReader() )->load( $orderId );
+		if ( null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {
 			return null;
 		}
 		$next   = $this->entries->ensure( $orderId, OutboxEntry::ROLE_SALE, 0, $sale->revision + 1 );

@@ -5,6 +5,7 @@ namespace SorsApi\Outbox;
 
 use SorsApi\Database\ProgressOption;
 use SorsApi\Database\Sql;
+use SorsApi\Database\StorageError;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
@@ -204,6 +205,10 @@ final class RestoredBackup {
 		try {
 			$next = self::CHECKING === $now['state'] ? $this->search->check( $now ) : $this->search->adopt( $now );
 		} catch ( OutboxRefused $busy ) {
+			return false;
+		} catch ( StorageError $error ) {
+			$this->progress->advance( $now, [ 'problem' => Sql::words( $error->getMessage() ) ] + $now );
+			Log::error( $error, 'The search for documents after a restored backup' );
 			return false;
 		} catch ( Rejected $refused ) {
 			Log::warning( 'SORS refuses to list its documents: ' . $refused->getMessage() );

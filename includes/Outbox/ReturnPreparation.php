@@ -47,7 +47,7 @@ final class ReturnPreparation {
 	public function prepare( OutboxEntry $entry, Settings $settings, Api $api ): Prepared {
 		$sale   = $this->sale( $entry );
 		$order  = $this->orders->load( $entry->orderId );
-		$refund = self::refund( $entry );
+		$refund = RefundReader::load( $entry->refundId );
 		if ( null === $order || null === $refund ) {
 			( new Skip( 'refund_deleted', Sentence::__( 'The refund was deleted.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -93,19 +93,15 @@ final class ReturnPreparation {
 		return new Prepared( $sale->database, $mapped, $api->documentBody( $sale->database, $mapped->document ) );
 	}
 
-	public static function refund( OutboxEntry $entry ): ?\WC_Order_Refund {
-		$refund = wc_get_order( $entry->refundId );
-		return $refund instanceof \WC_Order_Refund ? $refund : null;
-	}
-
 	/**
 	 * A return carries the goods that came back; money that was refunded beside them must not be lost sight of.
 	 *
 	 * @return array{refund: string, document: string}|null Both amounts; null = they agree.
 	 */
 	public static function refundDiffers( OutboxEntry $entry ): ?array {
-		$refund = OutboxEntry::ROLE_RETURN === $entry->role ? self::refund( $entry ) : null;
-		if ( null === $refund || null === $entry->total ) {
+		// SORS has the return by now: where the refund cannot be read, that is stored all the same.
+		$refund = OutboxEntry::ROLE_RETURN === $entry->role ? wc_get_order( $entry->refundId ) : null;
+		if ( ! $refund instanceof \WC_Order_Refund || null === $entry->total ) {
 			return null;
 		}
 		$amount = Decimal::round( OrderReader::decimal( $refund->get_amount() ), 2 );

@@ -7,7 +7,7 @@ class WC_Order_Factory {
 		$id    = is_object( $order_id ) ? ( $order_id instanceof WC_Abstract_Order ? $order_id->get_id() : $order_id->ID ) : (int) $order_id;
 		$class = [ 'shop_order' => 'WC_Order', 'shop_order_refund' => 'WC_Order_Refund' ][ $id ? get_post_type( $id ) : '' ] ?? '';
 		$class = $class ? apply_filters( 'woocommerce_order_class', $class, get_post_type( $id ), $id ) : '';
-		return $class ? new $class( $id ) : false;
+		return $class && class_exists( $class ) ? new $class( $id ) : false;
 	}
 	public static function get_orders( $order_ids = [], $skip_invalid = false ) { return array_values( array_filter( array_map( [ self::class, 'get_order' ], $order_ids ) ) ); }
 	public static function get_order_item( $item_id = 0 ) {

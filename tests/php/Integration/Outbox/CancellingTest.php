@@ -257,6 +257,25 @@ final class CancellingTest extends FollowupTestCase {
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
 	}
 
+	public function testAnOrderThatCannotBeReadKeepsNoOtherBackInTheSweep(): void {
+		global $wpdb;
+		$orders = [ $this->sentOrder( 1 ), $this->sentOrder( 1 ) ];
+		foreach ( $orders as $order ) {
+			$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		}
+		$this->work();
+		foreach ( $orders as $order ) {
+			$this->freshOrder( $order->get_id() )->update_status( 'processing' );
+		}
+		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE revision = 2' );
+		$unread = static fn( $name, $type, $id ) => $id === $orders[0]->get_id() ? 'NoSuchClass' : $name;
+		add_filter( 'woocommerce_order_class', $unread, 10, 3 );
+		$this->services->sweep()->run();
+		remove_filter( 'woocommerce_order_class', $unread, 10 );
+		self::assertContains( 'sale 2 queued', $this->rowsOf( $orders[1] ) );
+		self::assertNotContains( 'sale 2 queued', $this->rowsOf( $orders[0] ) );
+	}
+
 	/** @dataProvider lives */
 	public function testACancelledDocumentIsNotMadeOnceMoreByThePressOfSend( bool $revived ): void {
 		$order = $this->sentOrder( 2 );

@@ -14,8 +14,10 @@ use SorsApi\Database\StorageError;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Ledger\AcknowledgedQuantities;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Ledger\FigureMoments;
+use SorsApi\Orders\OrderStorage;
 use SorsApi\Sentence;
 use SorsApi\Services;
 use SorsApi\Tests\Site\FailingStatements;
@@ -113,6 +115,134 @@ final class FailedStatementsTest extends OutboxTestCase {
 		}
 		self::assertSame( OutboxEntry::SENT, $this->sale( $stuck )->state );
 		self::assertCount( 2, $this->documents() );
+	}
+
+	/** WooCommerce says that there is no such order where it could not read it. The first, the second, the third … read of it fails. */
+	public function testAnOrderThatCouldNotBeReadIsNotTakenForDeleted(): void {
+		$product = $this->linkedProduct( 0, 100000 );
+		$this->atEachFailedRead(
+			fn(): int => $this->createOrder( [ $product->get_id() => 1 ] )->get_id(),
+			function ( int $id, string $step ): void {
+				self::assertSame( OutboxEntry::SENT, $this->sale( $id )->state, $step . $this->sale( $id )->errorMessage );
+			}
+		);
+	}
+
+	public function testTheDocumentOfARevivedOrderIsNotCancelledWhereTheOrderCouldNotBeRead(): void {
+		$this->atEachFailedRead(
+			function (): int {
+				$id = $this->sentOrder( 1 )->get_id();
+				$this->freshOrder( $id )->update_status( 'cancelled' );
+				$this->freshOrder( $id )->update_status( 'processing' );
+				return $id;
+			},
+			function ( int $id, string $step ): void {
+				self::assertSame( [ OutboxEntry::SENT, 1 ], [ $this->sale( $id )->state, $this->sale( $id )->revision ], $step );
+			}
+		);
+		self::assertSame( [ 'open' ], array_unique( array_column( $this->documents(), 'status' ) ) );
+	}
+
+	public function testADeliveredOrderIsStillAskedForWhereItCannotBeRead(): void {
+		$id = $this->sentOrder( 1 )->get_id();
+		$this->freshOrder( $id )->update_status( 'completed' );
+		$this->freshOrder( $id )->update_status( 'cancelled' );
+		$this->work();
+		$this->pass( 4000 );
+		FailingStatements::begin( self::readsOf( $id ) );
+		$this->work();
+		FailingStatements::end();
+		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
+		$this->pass( 4000 );
+		$this->work();
+		$cancelling = ( new OutboxTable() )->one( $id, OutboxEntry::ROLE_CANCEL, 0, 1 );
+		self::assertSame( [ OutboxEntry::REJECTED, OutboxEntry::DELIVERED ], null === $cancelling ? [] : [ $cancelling->state, $cancelling->errorCode ] );
+	}
+
+	/** What was cancelled to be replaced is replaced, though the export is off by then. */
+	public function testARefundOfWhichAnOrderCouldNotBeReadReservesTheRest(): void {
+		$product = $this->linkedProduct( 0, 100000 );
+		$this->atEachFailedRead(
+			function () use ( $product ): int {
+				$this->configure( [ 'exportOrders' => true ] );
+				$order = $this->createOrder( [ $product->get_id() => 3 ] );
+				$this->work();
+				$item = array_key_first( $order->get_items() );
+				wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => $product->get_price(), 'line_items' => [ $item => [ 'qty' => 1, 'refund_total' => $product->get_price() ] ], 'restock_items' => true ] );
+				$this->configure( [ 'exportOrders' => false ] );
+				return $order->get_id();
+			},
+			function ( int $id, string $step ): void {
+				self::assertSame( [ 2, OutboxEntry::SENT, [ '2' ] ], [ $this->sale( $id )->revision, $this->sale( $id )->state, array_values( $this->sale( $id )->quantities ) ], $step . $this->sale( $id )->errorMessage );
+			}
+		);
+	}
+
+	/** @dataProvider refundedOrders */
+	public function testARefundThatCouldNotBeReadIsNotTakenForDeleted( bool $isSentBefore, string $state ): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$product = $this->linkedProduct( 0, 100000 );
+		$this->atEachFailedRead(
+			function () use ( $product, $isSentBefore ): int {
+				$order = $this->createOrder( [ $product->get_id() => 3 ] );
+				$isSentBefore && $this->work();
+				$item   = array_key_first( $order->get_items() );
+				$refund = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => $product->get_price(), 'line_items' => [ $item => [ 'qty' => 1, 'refund_total' => $product->get_price() ] ], 'restock_items' => true ] );
+				self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+				return $refund->get_id();
+			},
+			function ( int $id, string $step ) use ( $state ): void {
+				$return = ( new OutboxTable() )->list( [] )['items'][0];
+				self::assertSame( [ $id, $state ], [ $return->refundId, $return->state ], $step );
+				$kept = AcknowledgedQuantities::ofDocuments( ( new OutboxTable() )->ofOrder( $return->orderId ) );
+				self::assertSame( [ '2' ], array_values( $kept ), $step );
+			}
+		);
+	}
+
+	/** @return array<string, array{bool, string}> */
+	public function refundedOrders(): array {
+		return [
+			'of what is netted into the document' => [ false, OutboxEntry::SKIPPED ],
+			'of what is returned'                 => [ true, OutboxEntry::SENT ],
+		];
+	}
+
+	/**
+	 * @param callable(): int             $prepare Answers the order or refund of which a read fails, once, while a worker is at it.
+	 * @param callable(int, string): void $check   Is given it hours later.
+	 */
+	private function atEachFailedRead( callable $prepare, callable $check ): void {
+		$this->trustTheLookUp();
+		for ( $step = 1; $step < 50; $step++ ) {
+			$id    = $prepare();
+			$count = 0;
+			$reads = self::readsOf( $id );
+			FailingStatements::begin(
+				static function ( string $query ) use ( &$count, $step, $reads ): bool {
+					return $reads( $query ) && ++$count === $step;
+				}
+			);
+			$this->work();
+			$this->work();
+			FailingStatements::end();
+			for ( $i = 0; $i < 7; $i++ ) {
+				$this->pass( 900 );
+				$this->work();
+			}
+			$check( $id, "Read $step: " );
+			if ( $count < $step ) {
+				break;
+			}
+		}
+		self::assertGreaterThan( 1, $step );
+		self::assertLessThan( 50, $step );
+	}
+
+	/** @return \Closure(string): bool Whether this statement is one by which WooCommerce reads that order or refund. */
+	private static function readsOf( int $id ): \Closure {
+		$table = OrderStorage::current()->table;
+		return static fn( string $query ): bool => 1 === preg_match( "/^\s*SELECT\b.*\bFROM\s+`?$table\b.*\b$id\b/s", $query ) && false === strpos( $query, 'sors_' );
 	}
 
 	public function testAReadThatFailedIsNotNothingFound(): void {
