@@ -87,9 +87,13 @@ final class OutboxTable extends OutboxQueries {
 		Sql::run( 'INSERT IGNORE INTO ' . self::name() . ' (order_id, role, refund_id, revision, state, next_attempt_at, error_code, error_message, created_at, updated_at) VALUES ' . implode( ', ', $rows ) );
 	}
 
-	/** The entry of this order, role, refund and revision, made where there is none. */
-	public function ensure( int $orderId, string $role, int $refundId, int $revision ): OutboxEntry {
-		self::insert( $orderId, $role, $refundId, $revision, intdiv( DatabaseClock::about(), 1000000 ), 0 );
+	/**
+	 * The entry of this order, role, refund and revision, made where there is none.
+	 *
+	 * @param array{manual?: int, completes?: int} $with Columns of one that is made: a worker may take it at once.
+	 */
+	public function ensure( int $orderId, string $role, int $refundId, int $revision, array $with = [] ): OutboxEntry {
+		self::insert( $orderId, $role, $refundId, $revision, intdiv( DatabaseClock::about(), 1000000 ), 0, null, $with );
 		$entry = $this->one( $orderId, $role, $refundId, $revision );
 		if ( null === $entry ) {
 			( new StorageError( Sentence::__( 'The outbox did not take an entry.', 'sors-api-for-woocommerce' ) ) )->throw();
@@ -97,16 +101,21 @@ final class OutboxTable extends OutboxQueries {
 		return $entry;
 	}
 
-	/** @param array{code: string, message: string}|null $skipped */
-	private static function insert( int $orderId, string $role, int $refundId, int $revision, int $now, int $dueAfter, ?array $skipped = null ): bool {
+	/**
+	 * @param array{code: string, message: string}|null $skipped
+	 * @param array{manual?: int, completes?: int}      $with
+	 */
+	private static function insert( int $orderId, string $role, int $refundId, int $revision, int $now, int $dueAfter, ?array $skipped = null, array $with = [] ): bool {
 		return 1 === Sql::run(
-			'INSERT IGNORE INTO ' . self::name() . ' (order_id, role, refund_id, revision, state, error_code, error_message, next_attempt_at, created_at, updated_at) VALUES (%d, %s, %d, %d, %s, '
-				. ( null === $skipped ? 'NULL, NULL' : Sql::prepare( '%s, %s', $skipped['code'], $skipped['message'] ) ) . ', %s, %s, %s)',
+			'INSERT IGNORE INTO ' . self::name() . ' (order_id, role, refund_id, revision, state, error_code, error_message, manual, completes, next_attempt_at, created_at, updated_at) VALUES (%d, %s, %d, %d, %s, '
+				. ( null === $skipped ? 'NULL, NULL' : Sql::prepare( '%s, %s', $skipped['code'], $skipped['message'] ) ) . ', %d, %d, %s, %s, %s)',
 			$orderId,
 			$role,
 			$refundId,
 			$revision,
 			null === $skipped ? OutboxEntry::QUEUED : OutboxEntry::SKIPPED,
+			$with['manual'] ?? 0,
+			$with['completes'] ?? 0,
 			DatabaseClock::datetime( $now + $dueAfter ),
 			DatabaseClock::datetime( $now ),
 			DatabaseClock::datetime( $now )

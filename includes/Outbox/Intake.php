@@ -117,10 +117,9 @@ final class Intake {
 		if ( null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {
 			return null;
 		}
-		$next   = $this->entries->ensure( $orderId, OutboxEntry::ROLE_SALE, 0, $sale->revision + 1 );
-		$manual = $sale->manual || $this->wasReplaced( $sale );
-		$kept   = ( $manual && ! $next->manual ? [ 'manual' => 1 ] : [] ) + ( $sale->completedBySors && ! $next->completedBySors ? [ 'completes' => OutboxEntry::COMPLETED ] : [] );
-		if ( [] !== $kept ) {
+		$kept = ( $sale->manual || $this->wasReplaced( $sale ) ? [ 'manual' => 1 ] : [] ) + ( $sale->completedBySors ? [ 'completes' => OutboxEntry::COMPLETED ] : [] );
+		$next = $this->entries->ensure( $orderId, OutboxEntry::ROLE_SALE, 0, $sale->revision + 1, $kept );
+		if ( ( isset( $kept['manual'] ) && ! $next->manual ) || ( isset( $kept['completes'] ) && ! $next->completedBySors ) ) {
 			$this->entries->update( $next->id, $kept );
 		}
 		return $next;

@@ -101,15 +101,22 @@ final class SeveralWorkersTest extends OutboxTestCase {
 		self::assertCount( count( array_unique( $emails ) ), $emails, 'No buyer twice.' );
 	}
 
-	/** A reservation of which one item came back is cancelled, and the rest reserved again: killed anywhere, in the end one is open. */
-	public function testAKillAtEveryStepOfReservingAgain(): void {
+	/**
+	 * A reservation of which one item came back is cancelled, and the rest reserved again: killed anywhere, in the end one is open.
+	 *
+	 * @testWith [true]
+	 *           [false]
+	 */
+	public function testAKillAtEveryStepOfReservingAgain( bool $isExported ): void {
 		$this->trustTheLookUp();
 		$product = $this->linkedProduct( 0, 100000 );
 		for ( $step = 1; $step < 100; $step++ ) {
+			$this->configure( [ 'exportOrders' => true ] );
 			$order = $this->createOrder( [ $product->get_id() => 3 ] );
 			$this->work();
 			$item = array_key_first( $order->get_items() );
 			wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => $product->get_price(), 'line_items' => [ $item => [ 'qty' => 1, 'refund_total' => $product->get_price() ] ], 'restock_items' => true ] );
+			$this->configure( [ 'exportOrders' => $isExported ] );
 			$alive = $this->workerKilledAt( $step );
 			// A process that died may have been heard: it is repeated after an hour, its customer before it.
 			for ( $i = 0; $i < 12; $i++ ) {
