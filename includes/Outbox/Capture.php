@@ -172,8 +172,9 @@ final class Capture {
 		if ( count( $this->noted ) > 1000 ) {
 			$this->noted = [];
 		}
-		$this->noted[ $orderId ] = $now;
+		// What fails is tried by the next hook: the last one comes just before the stock is lowered.
 		$this->intake->take( $orderId );
+		$this->noted[ $orderId ] = $now;
 	}
 
 	/** A buyer's checkout must not fail because we could not note it: the sweep finds what is missing here. */

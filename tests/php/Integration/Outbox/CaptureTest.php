@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 use Automattic\WooCommerce\StoreApi\Exceptions\RouteException;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Tests\Site\FailingStatements;
 
 'cli' === PHP_SAPI || exit;
 
@@ -34,6 +35,30 @@ final class CaptureTest extends CaptureTestCase {
 		$this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
 		remove_action( 'woocommerce_product_set_stock', $look );
 		self::assertSame( 1, $seen );
+	}
+
+	/** A deadlock, say. A stock run that looks before the next sweep would put back on sale what was sold. */
+	public function testTheRowIsThereBeforeTheStockIsLoweredThoughItWasRefusedOnce(): void {
+		$refused = 0;
+		$rows    = null;
+		$look    = static function () use ( &$rows ): void {
+			global $wpdb;
+			$rows = (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) );
+		};
+		add_action( 'woocommerce_product_set_stock', $look );
+		FailingStatements::begin(
+			static function ( string $sql ) use ( &$refused ): bool {
+				return false !== strpos( $sql, 'INSERT IGNORE INTO ' . Tables::name( Tables::OUTBOX ) ) && 1 === ++$refused;
+			}
+		);
+		try {
+			$this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
+		} finally {
+			FailingStatements::end();
+			remove_action( 'woocommerce_product_set_stock', $look );
+		}
+		self::assertGreaterThan( 0, $refused );
+		self::assertSame( 1, $rows );
 	}
 
 	/** @group real-store */
