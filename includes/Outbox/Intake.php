@@ -97,6 +97,9 @@ final class Intake {
 		$entry = $this->entries->ensure( $orderId, OutboxEntry::ROLE_RETURN, $refundId, $sale->revision );
 		if ( OutboxEntry::QUEUED === $entry->state && 0 === $entry->attempts ) {
 			$this->entries->update( $entry->id, [ 'next_attempt_at' => DatabaseClock::utc( self::settleSeconds() ) ] );
+		} elseif ( OutboxEntry::SKIPPED === $entry->state && ReturnPreparation::NO_GOODS === $entry->errorCode && OutboxEntry::BY_OWNER !== $entry->acknowledgedBy ) {
+			// Judged while WooCommerce was at it: it tells of a refund only once the goods are back.
+			$this->entries->updateIdle( $entry, [ 'state' => OutboxEntry::QUEUED, 'next_attempt_at' => DatabaseClock::utc( self::settleSeconds() ) ] );
 		}
 	}
 

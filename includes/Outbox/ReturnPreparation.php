@@ -24,6 +24,9 @@ use SorsApi\Sors\Document;
 /** Decides what a refund means for SORS, and makes the return document where goods came back. */
 final class ReturnPreparation {
 
+	/** Code of a refund that brought nothing back. */
+	public const NO_GOODS = 'no_goods';
+
 	private OutboxTable $entries;
 	private OrderReader $orders;
 	private Items $items;
@@ -122,9 +125,11 @@ final class ReturnPreparation {
 	 */
 	private function sale( OutboxEntry $entry ): OutboxEntry {
 		$sale = $this->entries->sale( $entry->orderId );
-		if ( null !== $sale && ! $sale->mayExist() && $sale->isHeld() ) {
+		// Where a repeat was refused, what was sent first may turn up.
+		$mayTurnUp = null !== $sale && OutboxEntry::REJECTED === $sale->state && $sale->isInDoubt();
+		if ( null !== $sale && ! $sale->mayExist() && ( $mayTurnUp || $sale->isHeld() ) ) {
 			// A worker may have read the order before the refund.
-			( new Postponed( 'sale_open', 30, Sentence::__( 'The refund waits until it is known whether SORS has the order’s document.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new Postponed( 'sale_open', $mayTurnUp ? 120 : 30, Sentence::__( 'The refund waits until it is known whether SORS has the order’s document.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( null !== $sale && $sale->isVouchedFor() ) {
 			return $sale;
@@ -181,7 +186,7 @@ final class ReturnPreparation {
 			/* translators: 1: amount, 2: number of a document. */
 			return new MappingRefused( 'money_refund', Sentence::__( '%1$s was refunded and no goods came back, but %2$s in SORS still asks for the whole amount. Correct it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', Sentence::amount( $amount ), $sale->documentName() ) );
 		}
-		return new Skip( 'no_goods', Sentence::__( 'Money was refunded, but no goods came back: nothing changes in SORS.', 'sors-api-for-woocommerce' ) );
+		return new Skip( self::NO_GOODS, Sentence::__( 'Money was refunded, but no goods came back: nothing changes in SORS.', 'sors-api-for-woocommerce' ) );
 	}
 
 	/**

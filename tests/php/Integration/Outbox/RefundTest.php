@@ -226,6 +226,40 @@ final class RefundTest extends FollowupTestCase {
 		self::assertSame( 1, $this->settle(), 'Sold and acknowledged agree.' );
 	}
 
+	/**
+	 * WooCommerce saves the refund, has the gateway pay, puts the goods back and only then tells.
+	 *
+	 * @group real-store
+	 * @dataProvider kindsAndWhatFollows
+	 */
+	public function testARefundThatWasJudgedBeforeItsGoodsWereBackIsJudgedAgain( string $kind, string $rows ): void {
+		self::requireRealStore();
+		$this->configure( [ 'documentKind' => $kind ] );
+		$order = $this->sentOrder( 3 );
+		$early = [];
+		$judge = function () use ( $order, &$early ): void {
+			$this->services->sweep()->run();
+			$this->work();
+			$early = $this->rowsOf( $order );
+		};
+		add_action( 'woocommerce_after_order_refund_object_save', $judge );
+		$this->refund( $order, 1, true );
+		remove_action( 'woocommerce_after_order_refund_object_save', $judge );
+		self::assertSame( [ 'sale 1 sent', 'return 1 skipped' ], $early );
+		$this->work();
+		$this->work();
+		self::assertSame( $rows, implode( ', ', $this->rowsOf( $order ) ) );
+		self::assertSame( '0', $this->unsynced() );
+	}
+
+	/** @return array<string, array{string, string}> */
+	public function kindsAndWhatFollows(): array {
+		return [
+			'reservation'   => [ 'reservation', 'sale 1 cancelled, return 1 skipped, cancel 1 sent, sale 2 sent' ],
+			'delivery note' => [ 'deliveryNote', 'sale 1 sent, return 1 sent' ],
+		];
+	}
+
 	/** It is the refund's goods that the document holds, not all that the order still has. */
 	public function testAReturnThatAPersonNamesTakesBackWhatCameBack(): void {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
@@ -248,6 +282,54 @@ final class RefundTest extends FollowupTestCase {
 		self::assertSame( [], Remedies::of( $return, true, false ) );
 		$this->expectException( OutboxRefused::class );
 		$this->outbox->resolve( $return->id, [ 'as' => 'acknowledged' ] );
+	}
+
+	/** A repeat was refused: what was sent first may have arrived all the same, with the goods of the refund. */
+	public function testARefundOfASaleThatMayHaveArrivedWaitsThoughARepeatWasRefused(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$this->trustTheLookUp();
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->fault( 'createDeliveryNote', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$this->work();
+		$sale = $this->sale( $order->get_id() );
+		self::assertTrue( $sale->isInDoubt() );
+		( new OutboxTable() )->update( $sale->id, [ 'state' => OutboxEntry::REJECTED, 'next_attempt_at' => null ] );
+		$this->refund( $order, 1, true );
+		$this->work();
+		self::assertSame( [ 'sale 1 rejected', 'return 1 queued' ], $this->rowsOf( $order ) );
+		self::assertSame( 'sale_open', $this->rows( $order )[1]->errorCode );
+		$this->outbox->sendEntry( $sale->id );
+		$this->pass( 200 );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( '0', $this->unsynced() );
+	}
+
+	public function testARefundDoesNotWaitForASaleInDoubtThatIsOver(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$this->trustTheLookUp();
+		$orders = [];
+		foreach ( [ 'acknowledged', 'cancelled' ] as $end ) {
+			$orders[ $end ] = $this->createOrder( [ $this->product->get_id() => 3 ] );
+			$this->fault( 'createDeliveryNote', [ 'kind' => 'cut', 'when' => 'after' ] );
+			$this->work();
+		}
+		$vouched = $this->sale( $orders['acknowledged']->get_id() );
+		( new OutboxTable() )->update( $vouched->id, [ 'state' => OutboxEntry::UNCERTAIN, 'next_attempt_at' => null ] );
+		$this->outbox->resolve( $vouched->id, [ 'as' => 'acknowledged' ] );
+		$this->pass( 200 );
+		$this->work();
+		$this->freshOrder( $orders['cancelled']->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		foreach ( $orders as $order ) {
+			self::assertTrue( $this->sale( $order->get_id() )->isInDoubt() );
+			$this->refund( $this->freshOrder( $order->get_id() ), 1, true );
+		}
+		$this->work();
+		self::assertSame( [ 'sale 1 skipped', 'return 1 rejected' ], $this->rowsOf( $orders['acknowledged'] ) );
+		self::assertSame( 'not_from_here', $this->rows( $orders['acknowledged'] )[1]->errorCode );
+		self::assertSame( 'sale 1 cancelled', $this->rowsOf( $orders['cancelled'] )[0] );
+		self::assertContains( 'return 1 skipped', $this->rowsOf( $orders['cancelled'] ) );
 	}
 
 	/** @dataProvider droppedMoney */
