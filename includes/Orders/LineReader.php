@@ -105,13 +105,18 @@ final class LineReader {
 	 */
 	private static function restocked( \WC_Order_Item_Product $item, OrderLine $line, string $back ): string {
 		$restocked = $item->get_meta( '_restock_refunded_items', true );
-		if ( '' === $restocked && ! $item->meta_exists( '_reduced_stock' ) ) {
+		if ( ! self::notesRestock( $item ) ) {
 			$product   = $item->get_product();
 			$restocked = $product instanceof \WC_Product && $product->managing_stock() ? '0' : $line->refundedQuantity;
 			$back      = $line->refundedQuantity;
 		}
 		// A refund that was deleted leaves its pieces in that note: the order sells them again.
 		return Decimal::min( OrderReader::decimal( $restocked ), Decimal::min( $back, $line->quantity ) );
+	}
+
+	/** Whether WooCommerce notes of this line what came back. */
+	public static function notesRestock( \WC_Order_Item_Product $item ): bool {
+		return '' !== $item->get_meta( '_restock_refunded_items', true ) || $item->meta_exists( '_reduced_stock' );
 	}
 
 	/**

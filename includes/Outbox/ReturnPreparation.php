@@ -12,8 +12,10 @@ use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\AcknowledgedQuantities;
+use SorsApi\Orders\LineReader;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\RefundReader;
+use SorsApi\Orders\UnrestockedRefunds;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\StoreIdentity;
@@ -61,8 +63,10 @@ final class ReturnPreparation {
 			( new MappingRefused( 'not_from_here', Sentence::__( 'Something was refunded. A person had said that SORS has the order already, so the shop knows no document that it could correct. If there is one, enter the return in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$snapshot     = $this->orders->snapshot( $order, $settings );
-		$acknowledged = AcknowledgedQuantities::ofDocuments( $this->entries->ofOrder( $entry->orderId ) );
-		$refunded     = RefundReader::lines( $refund );
+		// It may have begun itself, and is made again.
+		$others       = array_values( array_filter( $this->entries->ofOrder( $entry->orderId ), static fn( OutboxEntry $other ): bool => $other->id !== $entry->id ) );
+		$acknowledged = AcknowledgedQuantities::ofDocuments( $others );
+		$refunded     = self::refunded( $refund, $order );
 		$returned     = self::ofThisRefund( Netting::returned( $snapshot, $acknowledged ), $refunded, $snapshot );
 		if ( [] === $returned ) {
 			self::moneyAlone( $sale, (string) $refund->get_amount() )->throw();
@@ -187,6 +191,21 @@ final class ReturnPreparation {
 			return new MappingRefused( 'money_refund', Sentence::__( '%1$s was refunded and no goods came back, but %2$s in SORS still asks for the whole amount. Correct it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', Sentence::amount( $amount ), $sale->documentName() ) );
 		}
 		return new Skip( self::NO_GOODS, Sentence::__( 'Money was refunded, but no goods came back: nothing changes in SORS.', 'sors-api-for-woocommerce' ) );
+	}
+
+	/**
+	 * One that put nothing back must not take the goods of another refund.
+	 *
+	 * @return array<int, array{total: string, quantity: string}> As RefundReader::lines(), without the pieces that are known not to have come back.
+	 */
+	private static function refunded( \WC_Order_Refund $refund, \WC_Order $order ): array {
+		$lines = RefundReader::lines( $refund );
+		foreach ( UnrestockedRefunds::isOne( $refund ) ? $order->get_items() : [] as $itemId => $item ) {
+			if ( isset( $lines[ $itemId ] ) && $item instanceof \WC_Order_Item_Product && LineReader::notesRestock( $item ) ) {
+				$lines[ $itemId ]['quantity'] = '0';
+			}
+		}
+		return $lines;
 	}
 
 	/**

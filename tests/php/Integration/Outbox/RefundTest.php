@@ -332,6 +332,51 @@ final class RefundTest extends FollowupTestCase {
 		self::assertContains( 'return 1 skipped', $this->rowsOf( $orders['cancelled'] ) );
 	}
 
+	/** Its request had left, but that brought nothing back: it must not count as done while it is made again. */
+	public function testALostReturnWhoseBodyWasErasedIsMadeFromTheRefundAgain(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$this->trustTheLookUp();
+		$order = $this->sentOrder( 3 );
+		$this->refund( $order, 1, true );
+		$this->fault( 'createReturn', [ 'kind' => 'status', 'status' => 503 ] );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'return 1 sending' ], $this->rowsOf( $order ) );
+		OutboxTable::eraseAll();
+		$this->workForAnHour();
+		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( [ 'deliveryNote', 'return' ], array_column( $this->documents(), 'kind' ) );
+		self::assertSame( '0', $this->unsynced() );
+	}
+
+	public function testARefundThatPutNothingBackDoesNotReturnTheGoodsOfAnother(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order = $this->sentOrder( 3 );
+		$this->refund( $order, 2, true );
+		$this->refund( $order, 1, false );
+		$restocked = $this->rows( $order )[1];
+		( new OutboxTable() )->update( $restocked->id, [ 'next_attempt_at' => gmdate( 'Y-m-d H:i:s', time() + 600 ) ] );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'return 1 queued', 'return 1 skipped' ], $this->rowsOf( $order ) );
+		self::assertSame( 'no_goods', $this->rows( $order )[2]->errorCode );
+		$this->pass( 900 );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'return 1 sent', 'return 1 skipped' ], $this->rowsOf( $order ) );
+		self::assertSame( 2, $this->documents()[1]['lines'][0]['quantity'] );
+		self::assertSame( '0', $this->unsynced() );
+	}
+
+	/** WooCommerce does not say what was put back of a product whose stock it does not manage. */
+	public function testOfAProductWithoutManagedStockAllThatIsRefundedComesBack(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$this->product->set_manage_stock( false );
+		$this->product->save();
+		$order = $this->sentOrder( 3 );
+		$this->refund( $order, 1, false );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
+		self::assertSame( 1, $this->documents()[1]['lines'][0]['quantity'] );
+	}
+
 	/** @dataProvider droppedMoney */
 	public function testMoneyThatAReturnDoesNotCarryIsShown( string $withoutGoods, ?string $issue ): void {
 		$this->configure( [ 'documentKind' => 'invoiceDeliveryNote' ] );
