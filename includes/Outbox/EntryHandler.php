@@ -104,10 +104,10 @@ final class EntryHandler {
 		$prepared = $this->filed(
 			$entry,
 			$token,
-			function () use ( $entry, $api ): Prepared {
+			function () use ( $entry, $api, $again ): Prepared {
 				$this->payments->beginWithDocument( $api );
 				$prepared = $this->prepare( $entry, $api );
-				$this->restored->checkFirst( $entry, $prepared );
+				$this->restored->checkFirst( $entry, $prepared, $again );
 				return $prepared;
 			}
 		);

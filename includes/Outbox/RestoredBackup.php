@@ -15,6 +15,8 @@ use SorsApi\Orders\OrderReader;
 use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sors\AuthFailed;
+use SorsApi\Sors\Malformed;
 use SorsApi\Sors\Rejected;
 use SorsApi\Sors\SorsError;
 
@@ -30,6 +32,9 @@ use SorsApi\Sors\SorsError;
 final class RestoredBackup {
 
 	public const OPTION = 'sors_restored_backup';
+
+	/** Option: the last search had to do without the list of documents. */
+	private const UNLISTED = 'sors_documents_unlisted';
 
 	/** States: it looks; a person has to decide; it adopts; a person has to see what could not be adopted. */
 	public const CHECKING = 'checking';
@@ -142,19 +147,30 @@ final class RestoredBackup {
 	}
 
 	/**
-	 * A document is about to be sent for the first time. Where SORS cannot list its documents, and for an order of days
-	 * ago, which no list of the last days shows, it is asked whether it has the document.
+	 * A document is about to be sent. Where SORS cannot list its documents, and for an order of days ago, which no list of
+	 * the last days shows, it is asked whether it has the document. That the entry was tried before says nothing of what
+	 * came after the backup.
+	 *
+	 * @param bool $isAsked Whether SORS has just shown that it has nothing under the reference of the entry.
 	 *
 	 * @throws Postponed
 	 * @throws SorsError
 	 */
-	public function checkFirst( OutboxEntry $entry, Prepared $prepared ): void {
+	public function checkFirst( OutboxEntry $entry, Prepared $prepared, bool $isAsked ): void {
 		$reference = (string) $prepared->document->externalReference;
 		$recent    = OrderReader::day( new \DateTimeImmutable( '-' . self::DAYS_BEFORE . ' days' ) );
-		if ( $entry->reference === $reference || ! $this->unknown->canFind() || ( $this->unknown->canList() && (string) $prepared->document->date >= $recent ) ) {
+		if ( ( $isAsked && $entry->reference === $reference ) || ! $this->unknown->canFind() || ( $this->listsAll() && (string) $prepared->document->date >= $recent ) ) {
 			return;
 		}
-		$found = $this->search->lookUp( $prepared->database, $reference );
+		try {
+			$found = $this->search->lookUp( $prepared->database, $reference );
+		} catch ( AuthFailed $refused ) {
+			if ( ! PaymentSearch::isForbidden( $refused ) ) {
+				throw $refused;
+			}
+			// A key that may send alone can notice nothing.
+			return;
+		}
 		if ( [] === $found ) {
 			return;
 		}
@@ -210,19 +226,23 @@ final class RestoredBackup {
 			$this->progress->advance( $now, [ 'problem' => Sql::words( $error->getMessage() ) ] + $now );
 			Log::error( $error, 'The search for documents after a restored backup' );
 			return false;
-		} catch ( Rejected $refused ) {
-			Log::warning( 'SORS refuses to list its documents: ' . $refused->getMessage() );
-			$next = [ 'refused' => $now['refused'] + 1 ] + $now;
-			if ( $next['refused'] < BackupSearch::REFUSALS ) {
-				$this->progress->advance( $now, [ 'problem' => Sql::words( $refused->getMessage() ) ] + $next );
+		} catch ( SorsError $error ) {
+			if ( ! $this->refusesList( $error ) ) {
+				$this->failures->ofAll( $error );
+				if ( $now['problem'] !== $error->getMessage() ) {
+					$this->progress->advance( $now, [ 'problem' => Sql::words( $error->getMessage() ) ] + $now );
+				}
 				return false;
 			}
-		} catch ( SorsError $error ) {
-			$this->failures->ofAll( $error );
-			if ( $now['problem'] !== $error->getMessage() ) {
-				$this->progress->advance( $now, [ 'problem' => Sql::words( $error->getMessage() ) ] + $now );
+			Log::warning( 'SORS refuses to list its documents: ' . $error->getMessage() );
+			$next = [ 'refused' => $now['refused'] + 1 ] + $now;
+			if ( $next['refused'] < BackupSearch::REFUSALS ) {
+				$this->progress->advance( $now, [ 'problem' => Sql::words( $error->getMessage() ) ] + $next );
+				return false;
 			}
-			return false;
+		}
+		if ( self::CHECKING === $now['state'] && self::CHECKING !== ( $next['state'] ?? null ) ) {
+			$now['refused'] < BackupSearch::REFUSALS ? delete_option( self::UNLISTED ) : update_option( self::UNLISTED, 1 );
 		}
 		if ( null === $next ) {
 			$this->clear( $now );
@@ -235,6 +255,22 @@ final class RestoredBackup {
 			$this->lookedThrough( $now );
 		}
 		return in_array( $next['state'], [ self::CHECKING, self::ADOPTING ], true );
+	}
+
+	/** Whether what was made in the last days, and the shop does not know, has been seen. */
+	private function listsAll(): bool {
+		return $this->unknown->canList() && false === get_option( self::UNLISTED );
+	}
+
+	/** The key may not list, or the list cannot be read: tomorrow as well. HTML, a redirect and a list that stops half-way may come from a server at rest. */
+	private function refusesList( SorsError $error ): bool {
+		return $error instanceof Rejected || (
+			( $error instanceof AuthFailed || $error instanceof Malformed )
+			&& in_array( $error->code(), [ 'key_restricted', 'malformed', 'too_large' ], true )
+			&& 'listDocuments' === $error->operation
+			// Else nothing at all would be looked for.
+			&& $this->unknown->canFind()
+		);
 	}
 
 	private function begin( string $database, int $alive, int $since ): void {

@@ -45,7 +45,7 @@ const LACKS = [
 	],
 	[
 		'the list of documents by date',
-		'The daily comparison asks for each sent order alone, and each reference is asked for before its first send, since that is the only way left to notice a restored backup.',
+		'The daily comparison asks for each sent order alone, and each reference is asked for before it is sent, since that is the only way left to notice a restored backup.',
 	],
 	[
 		'both of these',

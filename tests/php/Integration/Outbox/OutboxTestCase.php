@@ -190,8 +190,11 @@ abstract class OutboxTestCase extends StoreTestCase {
 		return $row;
 	}
 
-	/** @param array<string, mixed> $action See tests/sors/README.md. */
-	protected function fault( string $operation, array $action, int $times = 1 ): void {
+	/**
+	 * @param string|list<string>  $operation
+	 * @param array<string, mixed> $action    See tests/sors/README.md.
+	 */
+	protected function fault( $operation, array $action, int $times = 1 ): void {
 		$this->sors->post(
 			'faults',
 			[

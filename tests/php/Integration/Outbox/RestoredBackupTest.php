@@ -215,15 +215,36 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
 		$order->set_date_created( time() - 10 * DAY_IN_SECONDS );
 		$order->save();
-		$this->keep();
+		$this->assertFoundAfterTheRestore( $order );
+	}
+
+	/** Its reference is of before the backup, and that it was tried says nothing of afterwards. */
+	public function testWhatWasTriedBeforeTheBackupAndSentAfterItIsLookedUp(): void {
+		$this->withoutOperations( [ 'listDocuments' ] );
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'status', 'status' => 429 ] );
 		$this->work();
+		$tried = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxEntry::WAITING, OutboxEntry::UNLOCKED ], [ $tried->state, $tried->payloadLock ] );
+		self::assertNotNull( $tried->reference );
+		$this->pass( 3600 );
+		$this->assertFoundAfterTheRestore( $order );
+	}
+
+	public function testAnOrderOfDaysAgoThatWasRefusedBeforeTheBackupAndSentAfterItIsLookedUp(): void {
+		update_option( ExportPeriods::SINCE_OPTION, time() - 20 * DAY_IN_SECONDS, false );
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
+		$order->set_date_created( time() - 10 * DAY_IN_SECONDS );
+		$order->save();
+		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Ne može.' ] );
+		$this->work();
+		$this->keep();
+		$this->outbox->sendEntry( $this->sale( $order->get_id() )->id );
 		self::assertCount( 1, $this->documents() );
 		$this->putBack();
-		$this->work();
+		$this->outbox->sendEntry( $this->sale( $order->get_id() )->id );
 		self::assertCount( 1, $this->documents() );
 		self::assertSame( RestoredBackup::FOUND, $this->state() );
-		$this->decide( RestoredBackup::ADOPT );
-		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 	}
 
 	public function testARevisionThatReplacedAnotherEndsIt(): void {
@@ -308,9 +329,14 @@ final class RestoredBackupTest extends OutboxTestCase {
 		self::assertSame( RestoredBackup::FOUND, $this->state() );
 	}
 
-	public function testASorsThatRefusesToListKeepsNoOrderBackAndWhatCanBeLookedUpIs(): void {
+	/**
+	 * @dataProvider uselessLists
+	 *
+	 * @param array<string, mixed> $answer
+	 */
+	public function testASorsThatRefusesToListKeepsNoOrderBackAndWhatCanBeLookedUpIs( array $answer ): void {
 		$order = $this->restoredAfterSending();
-		$this->fault( 'listDocuments', [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Ne.' ], 100 );
+		$this->fault( 'listDocuments', $answer, 100 );
 		$this->work();
 		$this->work();
 		$this->work();
@@ -327,6 +353,93 @@ final class RestoredBackupTest extends OutboxTestCase {
 		self::assertCount( 2, $this->documents() );
 	}
 
+	/** @return array<string, array{array<string, mixed>}> */
+	public function uselessLists(): array {
+		return [
+			'a refusal'       => [ [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Ne.' ] ],
+			'the key may not' => [ [ 'kind' => 'status', 'status' => 403 ] ],
+		];
+	}
+
+	/**
+	 * @dataProvider listsAtRest
+	 *
+	 * @param array<string, mixed> $answer
+	 */
+	public function testAListThatMayBeBackTomorrowIsWaitedFor( array $answer ): void {
+		$order = $this->restoredAfterSending();
+		$this->fault( 'listDocuments', $answer, 100 );
+		for ( $i = 0; $i < 6; $i++ ) {
+			$this->pass( 600 );
+			$this->work();
+		}
+		self::assertSame( [ RestoredBackup::CHECKING, OutboxEntry::QUEUED ], [ $this->state(), $this->sale( $order->get_id() )->state ] );
+	}
+
+	/** @return array<string, array{array<string, mixed>}> */
+	public function listsAtRest(): array {
+		return [
+			'it is somewhere else'    => [ [ 'kind' => 'redirect', 'location' => 'https://example.test/' ] ],
+			'its pages do not add up' => [ [ 'kind' => 'emptyPage', 'total' => 'kept' ] ],
+		];
+	}
+
+	/** Without the list nobody has seen the documents of orders that the backup lacks; their ids are given to new ones. */
+	public function testWithoutTheListEachReferenceIsLookedUpFromThenOn(): void {
+		$this->keep();
+		$lost = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->work();
+		$this->putBack();
+		$this->fault( 'listDocuments', [ 'kind' => 'status', 'status' => 403 ], 100 );
+		$this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		for ( $i = 0; $i < 4; $i++ ) {
+			$this->work();
+		}
+		self::assertNull( $this->state() );
+		self::assertCount( 2, $this->documents() );
+		$this->outbox->send( [ $lost->get_id() ] );
+		$this->work();
+		self::assertSame( RestoredBackup::FOUND, $this->state() );
+		self::assertCount( 2, $this->documents() );
+	}
+
+	public function testAnOrderThatCannotBeReadIsSaidWhileItsDocumentIsGivenBack(): void {
+		$order = $this->restoredAfterSending();
+		$this->work();
+		$unread = static fn( $name, $type, $id ) => $id === $order->get_id() ? 'NoSuchClass' : $name;
+		add_filter( 'woocommerce_order_class', $unread, 10, 3 );
+		$this->decide( RestoredBackup::ADOPT );
+		$this->work();
+		self::assertSame( RestoredBackup::ADOPTING, $this->state() );
+		self::assertStringContainsString( 'could not read', (string) ( $this->services->restoredBackup()->status()['problem'] ?? '' ) );
+		remove_filter( 'woocommerce_order_class', $unread, 10 );
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+		self::assertNull( $this->state() );
+	}
+
+	/** The whole key may have been restricted, or the backup has a database that it does not open. */
+	public function testWhereTheKeyMayNeitherListNorLookUpAPersonDecides(): void {
+		$order = $this->restoredAfterSending();
+		$this->fault( [ 'listDocuments', 'findDocuments' ], [ 'kind' => 'status', 'status' => 403 ], 100 );
+		for ( $i = 0; $i < 6; $i++ ) {
+			$this->pass( 600 );
+			$this->work();
+		}
+		self::assertSame( [ RestoredBackup::CHECKING, OutboxEntry::QUEUED ], [ $this->state(), $this->sale( $order->get_id() )->state ] );
+		$this->decide( RestoredBackup::IGNORE );
+		$this->pass( 600 );
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+	}
+
+	public function testAKeyThatMayNotLookUpSendsAllTheSame(): void {
+		$this->withoutOperations( [ 'listDocuments' ] );
+		$this->fault( 'findDocuments', [ 'kind' => 'status', 'status' => 403 ], 100 );
+		$this->sentOrder();
+		self::assertCount( 1, $this->documents() );
+	}
+
 	public function testWhereNothingComesOfWaitingAPersonMaySendWithoutLooking(): void {
 		$order = $this->restoredAfterSending();
 		$this->fault( 'listDocuments', [ 'kind' => 'html' ], 100 );
@@ -339,6 +452,19 @@ final class RestoredBackupTest extends OutboxTestCase {
 	}
 
 	/** @return \WC_Order Sent after the backup, which knows it as queued. */
+	/** It is sent after the backup, found once that is restored, and given back its document. */
+	private function assertFoundAfterTheRestore( \WC_Order $order ): void {
+		$this->keep();
+		$this->work();
+		self::assertCount( 1, $this->documents() );
+		$this->putBack();
+		$this->work();
+		self::assertCount( 1, $this->documents() );
+		self::assertSame( RestoredBackup::FOUND, $this->state() );
+		$this->decide( RestoredBackup::ADOPT );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+	}
+
 	private function restoredAfterSending( int $documents = 1 ): \WC_Order {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
 		$this->keep();

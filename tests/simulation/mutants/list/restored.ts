@@ -24,8 +24,8 @@ export const RESTORED: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Outbox/RestoredBackup.php',
-				from: 'public function checkFirst( OutboxEntry $entry, Prepared $prepared ): void {',
-				to: 'public function checkFirst( OutboxEntry $entry, Prepared $prepared ): void { return;',
+				from: 'public function checkFirst( OutboxEntry $entry, Prepared $prepared, bool $isAsked ): void {',
+				to: 'public function checkFirst( OutboxEntry $entry, Prepared $prepared, bool $isAsked ): void { return;',
 			},
 		],
 		test: {
