@@ -92,8 +92,14 @@ it( 'leaves out of the first sync what was left out on the screen of products', 
 	await user.click( await screen.findByText( 'Approve all 2' ) );
 	await screen.findByText( 'The database is gone.', { selector: 'strong' } );
 	expect( asked() ).toEqual( [
-		[ 'POST runs/4/approve', { leaveOut: [ 7 ] } ],
-		[ 'POST first-run/start', { catalogRun: 4 } ],
+		[
+			'POST runs/4/approve',
+			{ leaveOut: [ 7 ], updatedAt: waiting.updatedAt },
+		],
+		[
+			'POST first-run/start',
+			{ catalogRun: 4, updatedAt: waiting.updatedAt },
+		],
 	] );
 	expect( window.sessionStorage ).toHaveLength( 0 );
 
@@ -102,7 +108,10 @@ it( 'leaves out of the first sync what was left out on the screen of products', 
 	await user.click( screen.getByText( /^Approve/ ) );
 	await screen.findByText( 'Your shop and SORS are connected' );
 	expect( asked().slice( 2 ) ).toEqual( [
-		[ 'POST first-run/start', { catalogRun: 4 } ],
+		[
+			'POST first-run/start',
+			{ catalogRun: 4, updatedAt: waiting.updatedAt },
+		],
 	] );
 } );
 

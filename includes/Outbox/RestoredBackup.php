@@ -186,10 +186,15 @@ final class RestoredBackup {
 	/**
 	 * What a person says of the documents.
 	 *
+	 * @param string $seen The state in which they were shown, since `ignore` means something else in each; '' = any.
+	 *
 	 * @throws OutboxRefused nothing_to_decide.
 	 */
-	public function decide( string $as ): void {
+	public function decide( string $as, string $seen = '' ): void {
 		$now = $this->read();
+		if ( null !== $now && ! in_array( $seen, [ '', $now['state'] ], true ) ) {
+			( new OutboxRefused( 'nothing_to_decide', Sentence::__( 'What is known of these documents has changed since this page showed it, so nothing was decided. Reload the page and read what it asks now.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
 		$works = null !== $now && in_array( $now['state'], [ self::CHECKING, self::ADOPTING ], true );
 		if ( null === $now || ( $works && ( '' === $now['problem'] || self::IGNORE !== $as ) ) ) {
 			( new OutboxRefused( 'nothing_to_decide', Sentence::__( 'There is nothing to decide about documents in SORS right now. Reload the page.', 'sors-api-for-woocommerce' ) ) )->throw();

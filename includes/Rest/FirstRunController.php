@@ -141,7 +141,7 @@ final class FirstRunController extends Controller {
 	 */
 	public function start( Input $input ): array {
 		$run = $input->values['catalogRun'] ?? 0;
-		$this->firstRun->start( is_int( $run ) ? $run : 0 );
+		$this->firstRun->start( is_int( $run ) ? $run : 0, $input->string( 'updatedAt' ) );
 		return $this->firstRun->report();
 	}
 

@@ -53,7 +53,7 @@ final class RestoredBackupController extends Controller {
 	 * @throws \SorsApi\Outbox\OutboxRefused
 	 */
 	public function decide( Input $input ): array {
-		$this->restored->decide( $input->string( 'as' ) );
+		$this->restored->decide( $input->string( 'as' ), $input->string( 'state' ) );
 		$this->restored->work( microtime( true ) + self::WORKING );
 		return $this->read();
 	}

@@ -108,7 +108,7 @@ final class RunsController extends Controller {
 		$this->run( $input->id );
 		/** @var non-empty-list<int>|null $items Judged by the schema. */
 		$items = $input->values['items'] ?? null;
-		return $this->runs->approve( $input->id, $items, $input->ints( 'leaveOut' ) )->toArray();
+		return $this->runs->approve( $input->id, $items, $input->ints( 'leaveOut' ), $input->string( 'updatedAt' ) )->toArray();
 	}
 
 	/**

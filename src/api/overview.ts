@@ -23,10 +23,10 @@ export const confirmStoreIdentity = ( as: StoreIdentityAnswer ) =>
 		data: { as },
 	} );
 
-export const decideRestoredBackup = ( as: RestoredBackupAnswer ) =>
+export const decideRestoredBackup = ( data: RestoredBackupAnswer ) =>
 	request( restoredBackupResponse, 'restored-backup', {
 		method: 'POST',
-		data: { as },
+		data,
 	} );
 
 /** Orders that came while sending was off are not wanted in SORS. */

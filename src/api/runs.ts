@@ -3,6 +3,7 @@ import {
 	run,
 	runItemsResponse,
 	runsResponse,
+	type ApproveRun,
 	type Run,
 	type RunItem,
 	type RunItemOutcome,
@@ -19,7 +20,7 @@ import {
 import { pageByPage, type ListQuery } from './client';
 import { download, request, requestFile } from './request';
 
-export type RunAction = 'step' | 'cancel' | 'resume' | 'approve' | 'discard';
+export type RunAction = 'step' | 'cancel' | 'resume' | 'discard';
 
 export const getLatestRun = async ( kind: RunKind, signal?: AbortSignal ) => {
 	const query = { kind, scope: 'all', per_page: 1 };
@@ -58,18 +59,22 @@ export const actOnRun = (
 	signal?: AbortSignal
 ) => request( run, `runs/${ id }/${ action }`, { method: 'POST', signal } );
 
-/** Only some items: the others go on waiting. */
-export const approveSome = ( id: number, which: { items: number[] } ) =>
-	request( run, `runs/${ id }/approve`, { method: 'POST', data: which } );
+/** What waits of the run as it is shown, or only some of it: the others go on waiting. */
+const approve = (
+	{ id, updatedAt }: Run,
+	which: Omit< ApproveRun, 'updatedAt' >
+) =>
+	request( run, `runs/${ id }/approve`, {
+		method: 'POST',
+		data: { ...which, updatedAt },
+	} );
+
+export const approveSome = ( shown: Run, items: number[] ) =>
+	approve( shown, { items } );
 
 /** All but new products that are never to be made. */
-export const approveRest = ( id: number, leaveOut: number[] ) =>
-	leaveOut.length > 0
-		? request( run, `runs/${ id }/approve`, {
-				method: 'POST',
-				data: { leaveOut },
-			} )
-		: actOnRun( id, 'approve' );
+export const approveRest = ( shown: Run, leaveOut: number[] ) =>
+	approve( shown, leaveOut.length > 0 ? { leaveOut } : {} );
 
 /** What SORS has of an item that is not in the shop yet. */
 export const pictureQuery = ( { id }: Run, item: number ) =>
@@ -80,29 +85,37 @@ export const pictureQuery = ( { id }: Run, item: number ) =>
 		staleTime: Infinity,
 	} );
 
-/** A run that changed its state has other items than before. */
+/** A run that changed its state has other items than before; so has one that waits again. */
+const itemsKey = ( { id, state, updatedAt }: Run ) => [
+	'runs',
+	'items',
+	id,
+	state,
+	state === 'awaiting_approval' ? updatedAt : '',
+];
+
 export const runItemsQuery = (
-	{ id, state }: Run,
+	shown: Run,
 	query: ListQuery & {
 		outcome?: RunItemOutcome;
 		action?: RunItem[ 'action' ];
 	}
 ) =>
 	queryOptions( {
-		queryKey: [ 'runs', 'items', id, state, query ],
+		queryKey: [ ...itemsKey( shown ), query ],
 		queryFn: ( { signal } ) =>
-			request( runItemsResponse, `runs/${ id }/items`, {
+			request( runItemsResponse, `runs/${ shown.id }/items`, {
 				query,
 				signal,
 			} ),
 	} );
 
 /** Products that a waiting run would make, a few at a time. */
-export const newProductsQuery = ( { id, state }: Run ) =>
+export const newProductsQuery = ( shown: Run ) =>
 	infiniteQueryOptions( {
-		queryKey: [ 'runs', 'items', id, state, 'new' ],
+		queryKey: [ ...itemsKey( shown ), 'new' ],
 		queryFn: ( { pageParam, signal } ) =>
-			request( runItemsResponse, `runs/${ id }/items`, {
+			request( runItemsResponse, `runs/${ shown.id }/items`, {
 				query: {
 					outcome: 'planned',
 					action: 'create',
@@ -132,10 +145,10 @@ export const firstRunQuery = queryOptions( {
 } );
 
 /** With the catalogue run whose difference was shown, if there is one. */
-export const startFirstRun = ( catalogRun: number | undefined ) =>
+export const startFirstRun = ( catalog: Run | undefined ) =>
 	request( firstRun, 'first-run/start', {
 		method: 'POST',
-		data: { catalogRun },
+		data: { catalogRun: catalog?.id, updatedAt: catalog?.updatedAt },
 	} );
 
 export const unitItemsQuery = ( database: string ) =>

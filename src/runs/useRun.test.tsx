@@ -56,3 +56,18 @@ it( 'looks at the run again when its tab is shown again', async () => {
 	await seen( 'visible' );
 	await waitFor( () => expect( state().run ).toEqual( ended ) );
 } );
+
+it( 'says with an approval which state of the run was shown', async () => {
+	const { requests, state } = await openTab( new Failure( 409, '' ) );
+	for ( const items of [ undefined, [ 7 ] ] ) {
+		await act( () =>
+			state()
+				.approve( items )
+				.catch( () => {} )
+		);
+		expect( requests ).toContainEqual( {
+			route: 'POST runs/12/approve',
+			body: { items, updatedAt: waiting.updatedAt },
+		} );
+	}
+} );

@@ -109,13 +109,13 @@ export function useRun( kind: RunKind, id?: number ) {
 		/** All that waits, but what was left out; or only these items, and the others go on waiting. */
 		approve: async ( items?: number[] ) => {
 			if ( run && items ) {
-				await press( approveSome( run.id, { items } ) );
+				await press( approveSome( run, items ) );
 			} else if ( run ) {
-				await press( approveRest( run.id, leftOut ) );
+				await press( approveRest( run, leftOut ) );
 				leaveOut( run, [] );
 			}
 		},
-		act: async ( name: Exclude< RunAction, 'approve' > ) => {
+		act: async ( name: RunAction ) => {
 			if ( run ) {
 				await press( actOnRun( run.id, name ) );
 				if ( name === 'discard' ) {

@@ -42,15 +42,16 @@ final class FirstRun {
 	/**
 	 * @param int $catalogRun A catalogue run whose difference was shown: it is approved if it waits for that, and not
 	 *                        repeated if it has succeeded. 0 = begin with a new one.
+	 * @param string $seen    As Runs::approve() takes it.
 	 *
 	 * @throws RunRefused first_run_active; and what Runs refuses.
 	 */
-	public function start( int $catalogRun = 0 ): void {
+	public function start( int $catalogRun = 0, string $seen = '' ): void {
 		if ( in_array( $this->report()['state'], [ 'running', 'awaiting_approval' ], true ) ) {
 			( new RunRefused( 'first_run_active', Sentence::__( 'The first sync is already under way. Wait until it has ended, or cancel the sync that is at work.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		// Should the process die before this is noted, the next start finds the run at work, and goes on with it.
-		$run   = 0 === $catalogRun ? $this->runs->start( 'catalog', 'apply', 'person' ) : $this->approved( $catalogRun );
+		$run   = 0 === $catalogRun ? $this->runs->start( 'catalog', 'apply', 'person' ) : $this->approved( $catalogRun, $seen );
 		$kinds = [ 'catalog', 'stock' ];
 		if ( 'never' !== $this->settings->load()->fields['images'] ) {
 			$kinds[] = 'images';
@@ -211,12 +212,12 @@ final class FirstRun {
 	}
 
 	/** @throws RunRefused */
-	private function approved( int $id ): Run {
+	private function approved( int $id, string $seen ): Run {
 		$run = $this->runs->get( $id );
 		if ( null === $run || 'catalog' !== $run->kind ) {
 			( new RunRefused( 'not_found', Sentence::__( 'There is no such catalogue sync.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		return $run->isActive() || Run::SUCCEEDED === $run->state ? $run : $this->runs->approve( $id );
+		return $run->isActive() || Run::SUCCEEDED === $run->state ? $run : $this->runs->approve( $id, null, [], $seen );
 	}
 
 	/** @return Note|null */

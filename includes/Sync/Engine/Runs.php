@@ -171,13 +171,18 @@ final class Runs {
 	/**
 	 * @param non-empty-list<int>|null $only    Items; the others go on waiting. Null = all.
 	 * @param list<int>                $leaveOut New products that are not to be made, now or later.
+	 * @param string                   $seen     Its `updatedAt` as it was shown; '' = as it is.
 	 *
 	 * @throws RunRefused
 	 */
-	public function approve( int $id, ?array $only = null, array $leaveOut = [] ): Run {
+	public function approve( int $id, ?array $only = null, array $leaveOut = [], string $seen = '' ): Run {
 		$run = $this->find( $id );
 		if ( Run::AWAITING_APPROVAL !== $run->state ) {
 			( new RunRefused( 'not_waiting', Sentence::__( 'This sync is not waiting for a decision.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		// Part of it was approved elsewhere, and the rest perhaps read again: what it waits with now was not shown.
+		if ( ! in_array( $seen, [ '', Run::moment( $run->updatedAt ) ], true ) ) {
+			( new RunRefused( 'changed', Sentence::__( 'This sync has changed since this page showed it, so nothing was approved. Look at what it would do now, then approve or discard it.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$this->mustBeOfThisDatabase( $run );
 		$run->cursor->quiet        = null !== $only && ( $run->cursor->quiet || ( 'preview' === $run->mode && ! $run->cursor->approved ) );

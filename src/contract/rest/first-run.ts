@@ -55,6 +55,8 @@ export const startFirstRunBody = z.strictObject( {
 	 * that, not repeated if it has succeeded. Without it a new one begins.
 	 */
 	catalogRun: z.optional( id ),
+	/** That run's, as it was shown: not approved where it has changed since. */
+	updatedAt: z.optional( moment ),
 } );
 
 export const firstRunState = z.enum( [

@@ -9,8 +9,12 @@ import { count, day } from './scalars';
  */
 export const restoredBackupBody = z.strictObject( {
 	as: z.enum( [ 'adopt', 'notOurs', 'ignore' ] ),
+	/** What was answered: refused where it is in another state by now. */
+	state: z.optional( z.enum( [ 'checking', 'found', 'adopting', 'left' ] ) ),
 } );
-export type RestoredBackupAnswer = z.infer< typeof restoredBackupBody >[ 'as' ];
+export type RestoredBackupAnswer = Required<
+	z.infer< typeof restoredBackupBody >
+>;
 
 /** `GET restored-backup`, and the answer of `POST`. */
 export const restoredBackupResponse = z.strictObject( {

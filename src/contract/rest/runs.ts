@@ -62,7 +62,10 @@ export const approveRunBody = z.strictObject( {
 	items: z.optional( z.array( id ).check( z.minLength( 1 ) ) ),
 	/** New products that are not to be made, now or later. */
 	leaveOut: z.optional( z.array( id ).check( z.minLength( 1 ) ) ),
+	/** The run's own, as it was shown: refused where it has changed since. */
+	updatedAt: z.optional( moment ),
 } );
+export type ApproveRun = z.infer< typeof approveRunBody >;
 
 /** `GET runs`, newest first. */
 export const runsQuery = z.object( {

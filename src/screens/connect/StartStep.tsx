@@ -6,6 +6,7 @@ import { pollWhile, tell } from '../../api/client';
 import { Refused } from '../../api/errors';
 import { approveRest, firstRunQuery, startFirstRun } from '../../api/runs';
 import type { FirstRun } from '../../contract/rest/first-run';
+import type { Run } from '../../contract/rest/runs';
 import { approveLabel } from '../../runs/states';
 import { useRun } from '../../runs/useRun';
 import type { StepProps } from '../../settings/useSettings';
@@ -87,21 +88,22 @@ function Stage( { firstRun, read, response, save }: StageProps ) {
 		}
 	}, [ isNextDue, read ] );
 
-	const begin = async ( catalogRun: number | undefined ) => {
-		const begun = await startFirstRun( catalogRun );
+	const begin = async ( catalog: Run | undefined ) => {
+		const begun = await startFirstRun( catalog );
 		await current.query.refetch();
 		tell( client, firstRunQuery, begun );
 	};
 	const approveAndBegin = async () => {
 		if ( run && leftOut.length > 0 ) {
-			await approveRest( run.id, leftOut );
+			await approveRest( run, leftOut );
 			leaveOut( [] );
 		}
-		await begin( run?.id );
+		await begin( run ?? undefined );
 	};
 	/** Where the shop refuses to begin, nothing is to happen automatically either: it is asked again with the next start. */
 	const takeBack = async ( error: unknown ) => {
 		if ( error instanceof Refused ) {
+			void current.query.refetch();
 			const { exportOrders, schedule } = response.settings;
 			await save( { exportOrders, schedule } ).catch( () => {} );
 		}
@@ -112,7 +114,7 @@ function Stage( { firstRun, read, response, save }: StageProps ) {
 			( part ) => part.kind === 'catalog'
 		);
 		return begin(
-			catalog?.run?.state === 'succeeded' ? catalog.run.id : undefined
+			catalog?.run?.state === 'succeeded' ? catalog.run : undefined
 		);
 	};
 	const options = ( discard?: ReactNode ) => (

@@ -121,7 +121,10 @@ it( 'shows the difference, then lets the server do everything', async () => {
 				},
 			},
 		],
-		[ 'POST first-run/start', { catalogRun: 4 } ],
+		[
+			'POST first-run/start',
+			{ catalogRun: 4, updatedAt: waiting.updatedAt },
+		],
 		[ 'POST runs/4/step', null ],
 		[ 'POST runs/5/step', null ],
 	] );
@@ -197,7 +200,7 @@ it( 'begins again at stock where that has failed', async () => {
 	await user.click( screen.getByText( 'Bring in stock and prices' ) );
 	expect( written( requests )[ 0 ] ).toEqual( [
 		'POST first-run/start',
-		{ catalogRun: 4 },
+		{ catalogRun: 4, updatedAt: waiting.updatedAt },
 	] );
 } );
 
@@ -297,7 +300,7 @@ it( 'lets a waiting sync of stock be decided where the first sync stopped at it'
 	await user.click( await screen.findByText( 'Approve all 61' ) );
 	expect( written( requests )[ 0 ] ).toEqual( [
 		'POST runs/5/approve',
-		null,
+		{ updatedAt: run.updatedAt },
 	] );
 } );
 
@@ -353,7 +356,10 @@ it( 'asks about orders and schedules where everything was applied on another scr
 				},
 			},
 		],
-		[ 'POST first-run/start', { catalogRun: 4 } ],
+		[
+			'POST first-run/start',
+			{ catalogRun: 4, updatedAt: waiting.updatedAt },
+		],
 	] );
 } );
 
@@ -381,7 +387,7 @@ it( 'begins with the catalogue where the runs of a first sync are long gone', as
 	await screen.findByText( 'Your shop and SORS are connected' );
 	expect( written( requests ).at( -1 ) ).toEqual( [
 		'POST first-run/start',
-		{ catalogRun: 4 },
+		{ catalogRun: 4, updatedAt: waiting.updatedAt },
 	] );
 } );
 

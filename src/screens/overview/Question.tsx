@@ -71,7 +71,8 @@ export const questions: Record< string, () => Answer[] > = {
 				'A backup of this shop was restored, and these documents were made after it. Each is put back to its order, so that no order is sent twice. Documents whose order was lost are listed for you afterwards.',
 				'sors-api-for-woocommerce'
 			),
-			decide: () => decideRestoredBackup( 'adopt' ),
+			decide: () =>
+				decideRestoredBackup( { as: 'adopt', state: 'found' } ),
 		},
 		{
 			name: 'notOurs',
@@ -80,7 +81,8 @@ export const questions: Record< string, () => Answer[] > = {
 				'A copy of this shop sends its orders with the same mark. Its documents stay as they are, and this shop goes on with a new mark. Orders that wait here are sent.',
 				'sors-api-for-woocommerce'
 			),
-			decide: () => decideRestoredBackup( 'notOurs' ),
+			decide: () =>
+				decideRestoredBackup( { as: 'notOurs', state: 'found' } ),
 		},
 		{
 			name: 'ignore',
@@ -93,7 +95,8 @@ export const questions: Record< string, () => Answer[] > = {
 				'They stay in SORS and belong to no order here. Orders that wait are sent, even if one of these documents is theirs: choose this only if you have compared them.',
 				'sors-api-for-woocommerce'
 			),
-			decide: () => decideRestoredBackup( 'ignore' ),
+			decide: () =>
+				decideRestoredBackup( { as: 'ignore', state: 'found' } ),
 		},
 	],
 	restored_checking: () => [
@@ -108,7 +111,8 @@ export const questions: Record< string, () => Answer[] > = {
 				'Orders that wait are sent at once. Choose this only if no backup was restored: SORS may have some of them already. Otherwise wait; the plugin tries again automatically.',
 				'sors-api-for-woocommerce'
 			),
-			decide: () => decideRestoredBackup( 'ignore' ),
+			decide: () =>
+				decideRestoredBackup( { as: 'ignore', state: 'checking' } ),
 		},
 	],
 	restored_adopting: () => [
@@ -123,7 +127,8 @@ export const questions: Record< string, () => Answer[] > = {
 				'Documents that were put back to their orders stay there; the others belong to no order here. Orders that wait are sent, even if one of these documents is theirs. Otherwise wait; the plugin tries again automatically.',
 				'sors-api-for-woocommerce'
 			),
-			decide: () => decideRestoredBackup( 'ignore' ),
+			decide: () =>
+				decideRestoredBackup( { as: 'ignore', state: 'adopting' } ),
 		},
 	],
 	restored_left: () => [
@@ -134,7 +139,8 @@ export const questions: Record< string, () => Answer[] > = {
 				'You have looked at them in SORS. They are not shown any more; nothing changes in SORS.',
 				'sors-api-for-woocommerce'
 			),
-			decide: () => decideRestoredBackup( 'ignore' ),
+			decide: () =>
+				decideRestoredBackup( { as: 'ignore', state: 'left' } ),
 		},
 	],
 };

@@ -357,7 +357,7 @@ describe( 'after a restored backup', () => {
 		expect( await screen.findByText( /^All is well/ ) ).toBeVisible();
 		expect( requests ).toContainEqual( {
 			route: 'POST restored-backup',
-			body: { as },
+			body: { as, state: code.replace( 'restored_', '' ) },
 		} );
 	} );
 } );

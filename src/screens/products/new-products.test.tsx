@@ -97,7 +97,7 @@ it( 'shows new products as cards, asks for the pictures that are seen alone, and
 	await waitFor( () =>
 		expect( requests ).toContainEqual( {
 			route: 'POST runs/12/approve',
-			body: { leaveOut: [ 7 ] },
+			body: { leaveOut: [ 7 ], updatedAt: runOf().updatedAt },
 		} )
 	);
 } );
@@ -141,7 +141,7 @@ it( 'forgets what was left out of a run that was discarded', async () => {
 	);
 	expect( requests ).toContainEqual( {
 		route: 'POST runs/13/approve',
-		body: null,
+		body: { updatedAt: runOf().updatedAt },
 	} );
 	expect( window.sessionStorage ).toHaveLength( 0 );
 } );
@@ -195,7 +195,7 @@ it( 'leaves out in the table too, new products alone, and takes it back', async 
 	await waitFor( () =>
 		expect( requests ).toContainEqual( {
 			route: 'POST runs/12/approve',
-			body: { leaveOut: [ 5 ] },
+			body: { leaveOut: [ 5 ], updatedAt: runOf().updatedAt },
 		} )
 	);
 	expect( window.sessionStorage ).toHaveLength( 0 );

@@ -276,7 +276,7 @@ it( 'approves the chosen ones alone', async () => {
 	await waitFor( () =>
 		expect( posts( requests )[ 0 ] ).toEqual( {
 			route: 'POST runs/12/approve',
-			body: { items: [ 5, 7 ] },
+			body: { items: [ 5, 7 ], updatedAt: runOf().updatedAt },
 		} )
 	);
 } );
@@ -313,7 +313,7 @@ it( 'keeps what was chosen where it is pressed while another press is worked on,
 	await waitFor( () =>
 		expect( posts( requests ) ).toContainEqual( {
 			route: 'POST runs/12/approve',
-			body: { items: [ 5, 7 ] },
+			body: { items: [ 5, 7 ], updatedAt: runOf().updatedAt },
 		} )
 	);
 } );

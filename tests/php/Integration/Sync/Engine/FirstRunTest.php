@@ -126,6 +126,15 @@ final class FirstRunTest extends SyncTestCase {
 		self::assertSame( 'stock', $this->state()['kind'] );
 	}
 
+	public function testADifferenceThatWasReadAgainSinceIsNotApproved(): void {
+		$preview = $this->runToEnd( 'catalog', 'preview' );
+		$this->loginAsAdmin();
+		$response = $this->rest( 'POST', 'first-run/start', [ 'catalogRun' => $preview->id, 'updatedAt' => '2020-01-01T00:00:00Z' ] );
+		self::assertSame( [ 409, 'sors_changed' ], [ $response->get_status(), $response->get_data()['code'] ] );
+		self::assertSame( [ 'awaiting_approval', 'none' ], [ $this->runs->get( $preview->id )->state, $this->state()['state'] ] );
+		self::assertSame( 'running', $this->restOk( 'POST', 'first-run/start', [ 'catalogRun' => $preview->id, 'updatedAt' => $preview->toArray()['updatedAt'] ] )['state'] );
+	}
+
 	public function testACatalogueThatIsInIsNotReadAgain(): void {
 		$run = $this->runToEnd( 'catalog' );
 		$this->runToEnd( 'stock' );

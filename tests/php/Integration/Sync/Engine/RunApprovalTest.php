@@ -217,6 +217,28 @@ final class RunApprovalTest extends SyncTestCase {
 		self::assertSame( 'awaiting_approval', $this->drive( $run->id )->state );
 	}
 
+	/** Another admin approved one item of it meanwhile, and the rest was read again under the same number. */
+	public function testWhatAPageNeverShowedIsNotApprovedFromIt(): void {
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => '000101', 'unit' => (string) array_key_first( $this->units ), 'onHand' => 1 ] ] );
+		$run = $this->runToEnd( 'stock', 'preview' );
+		$this->age( $run, 16 );
+		$this->loginAsAdmin();
+		$shown = $this->restOk( 'GET', "runs/$run->id" );
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
+		$this->runs->approve( $run->id, [ $this->itemOf( $run, '000101' )['id'] ] );
+		self::assertSame( 'awaiting_approval', $this->drive( $run->id )->state );
+		$before = $this->shopRows();
+		foreach ( [ [], [ 'items' => [ $this->itemsOf( $run, 'planned' )[0]['id'] ] ] ] as $which ) {
+			$response = $this->rest( 'POST', "runs/$run->id/approve", [ 'updatedAt' => $shown['updatedAt'] ] + $which );
+			self::assertSame( [ 409, 'sors_changed' ], [ $response->get_status(), $response->get_data()['code'] ] );
+		}
+		self::assertSame( [ 'awaiting_approval', $before ], [ $this->runs->get( $run->id )->state, $this->shopRows() ] );
+		$now = $this->restOk( 'GET', "runs/$run->id" )['updatedAt'];
+		self::assertSame( 'applying', $this->restOk( 'POST', "runs/$run->id/approve", [ 'updatedAt' => $now ] )['state'] );
+	}
+
 	public function testACatalogueThatShowsNothingIsAWarningAndStopsAtTheSafetyLimit(): void {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$before = $this->shopRows();
