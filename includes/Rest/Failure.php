@@ -25,9 +25,10 @@ defined( 'ABSPATH' ) || exit;
  * | 400 | the request, named by field in `data.params` |
  * | 404 | no such run, entry or order |
  * | 409 | valid, but not possible in the present state |
+ * | 424 | SORS refused, failed or could not be reached. Also a refused key: 401 and 403 are about the WordPress account.
+ *         Not 502 or 504: in their place proxies such as Cloudflare put a page of their own |
  * | 429 | SORS asks for a pause, of `data.retryAfter` seconds if it said how long |
  * | 500 | our contract file |
- * | 502 | SORS refused, failed or could not be reached. Also a refused key: 401 and 403 are about the WordPress account |
  * | 503 | the shop's own database was busy too long: nothing was done |
  */
 final class Failure extends \RuntimeException {
@@ -105,7 +106,7 @@ final class Failure extends \RuntimeException {
 			);
 		}
 		if ( $problem instanceof SorsError ) {
-			$status = $problem instanceof ContractError && 'unsupported' !== $problem->code() ? 500 : 502;
+			$status = $problem instanceof ContractError && 'unsupported' !== $problem->code() ? 500 : 424;
 			return new \WP_Error( 'sors_' . $problem->code(), $words, [ 'status' => $status ] );
 		}
 		throw $problem;

@@ -96,8 +96,11 @@ describe( 'a run driven from the page', () => {
 		expect( count() ).toBe( 1 );
 	} );
 
-	it( 'goes on after a broken answer of the server', async () => {
-		const broken = new Refused( 'Fatal', 'internal', 500, {} );
+	it.each( [
+		[ 'a broken answer of the server', 500 ],
+		[ 'SORS failed', 424 ],
+	] )( 'goes on after %s', async ( _what, status ) => {
+		const broken = new Refused( 'Fatal', 'internal', status, {} );
 		const { done, count } = play( [ broken, finished ] );
 		await done;
 		expect( count() ).toBe( 2 );

@@ -101,12 +101,15 @@ const isSame = ( a: Run, b: Run ): boolean =>
 	a.processed === b.processed &&
 	a.updatedAt === b.updatedAt;
 
+/** Said where SORS failed, or asks for a pause. */
+const OF_SORS = [ 424, 429 ];
+
 /** Not found, not allowed, not possible: asking again would not help. */
 const isFinal = ( error: unknown ): boolean =>
 	error instanceof Refused &&
 	error.status >= 400 &&
 	error.status < 500 &&
-	error.status !== 429;
+	! OF_SORS.includes( error.status );
 
 const aborted = () => new DOMException( 'Aborted', 'AbortError' );
 

@@ -147,7 +147,7 @@ it( 'does not leave an old answer beside a new refusal', async () => {
 	let isDown = false;
 	connectedShop( {
 		'GET first-run/test-document': () =>
-			isDown ? new Failure( 502, 'SORS is down.' ) : document,
+			isDown ? new Failure( 424, 'SORS is down.' ) : document,
 	} );
 	render( <Connect /> );
 	const button = await screen.findByText( 'Show what would be sent' );
@@ -195,7 +195,7 @@ it( 'names units once their names are there, and never by their ids', async () =
 it( 'names a unit by its id where SORS does not tell its name', async () => {
 	const user = userEvent.setup();
 	connectedShop( {
-		'GET business-units': () => new Failure( 502, 'SORS is down.' ),
+		'GET business-units': () => new Failure( 424, 'SORS is down.' ),
 	} );
 	render( <Connect /> );
 	await user.click(

@@ -79,9 +79,9 @@ it( 'leads from a later step back to the key', async () => {
 					{
 						code: 'sors_key_refused',
 						message: 'SORS refused the API key.',
-						data: { status: 502 },
+						data: { status: 424 },
 					},
-					{ status: 502 }
+					{ status: 424 }
 				),
 		},
 		settingsOf()
@@ -189,7 +189,7 @@ it( 'tells each choice of price and stock by an item of theirs', async () => {
 it( 'lets all be chosen where SORS gives no example', async () => {
 	newShop(
 		{
-			'GET first-run/examples': () => new Failure( 502, 'No answer.' ),
+			'GET first-run/examples': () => new Failure( 424, 'No answer.' ),
 		},
 		settingsOf( {
 			database: 'Prodavnica2026',

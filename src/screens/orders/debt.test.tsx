@@ -56,7 +56,7 @@ it( 'says that SORS could not be asked for the debt, and asks again', async () =
 	shopWith( [ lineOf() ], {
 		'GET orders/{id}/debt': () =>
 			isDown
-				? new Failure( 502, 'SORS is down.' )
+				? new Failure( 424, 'SORS is down.' )
 				: {
 						customerName: 'Jelena',
 						balance: '0.00',

@@ -81,7 +81,7 @@ it( 'finds an answer that is an error of the shop, but not one of SORS', () => {
 	expect( seen( answer( 500, 'sors_not_stored' ) ) ).toEqual( [
 		'rest {"route":"runs"} was answered with 500: sors_not_stored So.',
 	] );
-	expect( seen( answer( 502, 'sors_unreachable' ) ) ).toEqual( [] );
+	expect( seen( answer( 424, 'sors_unreachable' ) ) ).toEqual( [] );
 	expect( seen( answer( 502, 'bad_gateway' ) ) ).toHaveLength( 1 );
 	expect( seen( answer( 409, 'sors_busy' ) ) ).toEqual( [] );
 	const busy = answer( 503, 'sors_database_busy' );

@@ -22,15 +22,11 @@ const isStruck = ( { listener }: Task, { databaseFailed }: Outcome ): boolean =>
 	databaseFailed === true ||
 	( listener !== undefined && listener.does !== 'is slow' );
 
-/** SORS could not be reached, or refused: includes/Rest/Failure.php. */
-const isOfSors = ( status: number, code: unknown ): boolean =>
-	status === 502 && typeof code === 'string' && code.startsWith( 'sors_' );
-
 function brokenAnswer( result: unknown, together: boolean ): string | null {
 	const { status = 0, data } = ( result ?? {} ) as NonNullable< Answer >;
 	const code = data?.code;
 	const wasBusy = together && status === 503 && code === 'sors_database_busy';
-	return status < 500 || wasBusy || isOfSors( status, code )
+	return status < 500 || wasBusy
 		? null
 		: `was answered with ${ status }: ${ String( code ) } ${ String( data?.message ) }`;
 }

@@ -3,7 +3,16 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Rest;
 
+use SorsApi\Rest\Failure;
 use SorsApi\Settings\ApiKey;
+use SorsApi\Sors\AuthFailed;
+use SorsApi\Sors\ContractError;
+use SorsApi\Sors\Malformed;
+use SorsApi\Sors\RateLimited;
+use SorsApi\Sors\Rejected;
+use SorsApi\Sors\ReplyLost;
+use SorsApi\Sors\SorsError;
+use SorsApi\Sors\Unreachable;
 use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -63,11 +72,11 @@ final class ConnectionRoutesTest extends StoreTestCase {
 	/** @return array<string, array{array<string, mixed>, int, string}> Fault, our status, our code. */
 	public function faults(): array {
 		return [
-			'key refused'   => [ [ 'kind' => 'status', 'status' => 401 ], 502, 'sors_key_refused' ],
+			'key refused'   => [ [ 'kind' => 'status', 'status' => 401 ], 424, 'sors_key_refused' ],
 			'rate limit'    => [ [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 7 ], 429, 'sors_rate_limited' ],
-			'HTML'          => [ [ 'kind' => 'html' ], 502, 'sors_not_json' ],
-			'server error'  => [ [ 'kind' => 'status', 'status' => 500 ], 502, 'sors_server_error' ],
-			'refusal'       => [ [ 'kind' => 'refuse' ], 502, 'sors_rejected' ],
+			'HTML'          => [ [ 'kind' => 'html' ], 424, 'sors_not_json' ],
+			'server error'  => [ [ 'kind' => 'status', 'status' => 500 ], 424, 'sors_server_error' ],
+			'refusal'       => [ [ 'kind' => 'refuse' ], 424, 'sors_rejected' ],
 		];
 	}
 
@@ -87,5 +96,25 @@ final class ConnectionRoutesTest extends StoreTestCase {
 		if ( 429 === $status ) {
 			self::assertSame( 7, $data['data']['retryAfter'] );
 		}
+	}
+
+	/** Also what nobody has met yet: proxies such as Cloudflare put a page of their own in place of these. */
+	public function testNoFailureOfSorsIsToldAsThatOfTheShopsOwnServer(): void {
+		$errors = [
+			new AuthFailed( 'No.', 'key_refused' ),
+			new ContractError( 'No.', 'contract' ),
+			ContractError::unsupported( 'listDatabases' ),
+			new Malformed( 'No.', 'not_json', 'listDatabases' ),
+			new RateLimited( 'No.' ),
+			new Rejected( 'No.', 400 ),
+			new ReplyLost( 'No.', true ),
+			new Unreachable( 'No.' ),
+		];
+		foreach ( $errors as $error ) {
+			$status = Failure::fromException( $error )->get_error_data()['status'];
+			self::assertNotContains( $status, [ 502, 504 ], get_class( $error ) );
+		}
+		$all = array_filter( array_map( static fn( string $file ): string => 'SorsApi\\Sors\\' . basename( $file, '.php' ), (array) glob( dirname( SORS_API_FILE ) . '/includes/Sors/*.php' ) ), static fn( string $class ): bool => is_subclass_of( $class, SorsError::class ) );
+		self::assertSame( [], array_diff( $all, array_map( 'get_class', $errors ) ) );
 	}
 }
