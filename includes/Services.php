@@ -6,6 +6,7 @@ namespace SorsApi;
 use SorsApi\Admin\SiteHealth;
 use SorsApi\Admin\StatusPage;
 use SorsApi\Counterparts\ServiceItems;
+use SorsApi\Entries\OutboxQueries;
 use SorsApi\Log\Log;
 use SorsApi\Log\LoggedTransport;
 use SorsApi\Overview\Decisions;
@@ -31,6 +32,7 @@ use SorsApi\Sors\Http\WordPressTransport;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductReader;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Reports\OwnedFields;
 
 /** Builds the objects by hand, each when it is first needed. Constructors only assign, so building costs next to nothing. */
@@ -110,7 +112,8 @@ final class Services {
 	}
 
 	public function lastTest(): LastTest {
-		return new LastTest( new ConnectionProbe( $this->connection() ) );
+		$worked = static fn( string $database, int $since ): int => max( ( new RunTable() )->lastGood( $database, $since ), ( new OutboxQueries() )->lastAccepted( $database, $since ) );
+		return new LastTest( new ConnectionProbe( $this->connection() ), $this->settings(), $worked );
 	}
 
 	public function newKey(): NewKey {

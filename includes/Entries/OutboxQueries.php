@@ -37,6 +37,11 @@ class OutboxQueries {
 		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE id = %d', $id )[0] ?? null;
 	}
 
+	/** Unix time at which SORS last told of a document of that database that it has it, after the given one; 0 = of none. */
+	public function lastAccepted( string $database, int $since ): int {
+		return intdiv( (int) Sql::value( 'SELECT MAX(acknowledged_at) FROM ' . self::name() . ' WHERE acknowledged_at > %d AND acknowledged_by = %s AND database_name = %s', ( $since + 1 ) * 1000000, OutboxEntry::BY_DOCUMENT, $database ), 1000000 );
+	}
+
 	/** @return array{count: int, since: string|null} Entries on their way, and since when the oldest is: one that is not tried yet counts from when it is due, as its order may have waited to be paid. UTC `Y-m-d H:i:s`. */
 	public function underWay(): array {
 		$since = Sql::prepare( 'CASE WHEN state = %s AND attempts = 0 AND next_attempt_at > created_at THEN next_attempt_at ELSE created_at END', OutboxEntry::QUEUED );

@@ -18,8 +18,16 @@ final class LastTest {
 
 	private ConnectionProbe $probe;
 
-	public function __construct( ConnectionProbe $probe ) {
-		$this->probe = $probe;
+	private SettingsStore $settings;
+
+	/** @var \Closure(string, int): int */
+	private \Closure $worked;
+
+	/** @param \Closure(string, int): int $worked When SORS last did what was asked of it in a database, after that Unix time; 0 = it has not. */
+	public function __construct( ConnectionProbe $probe, SettingsStore $settings, \Closure $worked ) {
+		$this->probe    = $probe;
+		$this->settings = $settings;
+		$this->worked   = $worked;
 	}
 
 	/**
@@ -29,14 +37,15 @@ final class LastTest {
 	 */
 	public function run( string $database ): array {
 		$result = $this->probe->test( $database );
-		update_option(
-			self::OPTION,
-			[
+		$tests  = [
+			$database => [
 				'at'     => DatabaseClock::iso( time() ),
 				'result' => $result,
 			],
-			false
-		);
+		];
+		// One that is only tried does not replace what is known of the chosen one.
+		$chosen = $this->settings->load()->database;
+		update_option( self::OPTION, $tests + array_intersect_key( (array) get_option( self::OPTION, [] ), [ $chosen => true ] ), false );
 		if ( $result['ok'] ) {
 			/** The connection was tested and works: what stopped because it did not may go on. */
 			do_action( 'sors_connection_works' );
@@ -63,13 +72,30 @@ final class LastTest {
 		return $result['ok'] ? null : $result['problem'];
 	}
 
-	/** @return array{at: string, result: TestResult}|null Null before the first test. */
+	/**
+	 * After one that failed, work that went well says more: it counts as the test.
+	 *
+	 * @return array{at: string, result: TestResult}|null Of the chosen database, or of any while none is chosen; null before its first test.
+	 */
 	public function last(): ?array {
-		$stored = get_option( self::OPTION );
+		$tests  = (array) get_option( self::OPTION, [] );
+		$chosen = $this->settings->load()->database;
+		$stored = '' === $chosen ? reset( $tests ) : ( $tests[ $chosen ] ?? null );
 		if ( ! is_array( $stored ) || ! is_string( $stored['at'] ?? null ) || ! is_array( $stored['result'] ?? null ) ) {
 			return null;
 		}
 		/** @var array{at: string, result: TestResult} $stored Written by run() alone. */
+		$worked = $stored['result']['ok'] || '' === $chosen ? 0 : ( $this->worked )( $chosen, (int) strtotime( $stored['at'] ) );
+		if ( $worked > 0 ) {
+			return [
+				'at'     => DatabaseClock::iso( $worked ),
+				'result' => [
+					'ok'        => true,
+					'latencyMs' => null,
+					'problem'   => null,
+				],
+			];
+		}
 		return Sentence::allShown( $stored );
 	}
 

@@ -5,6 +5,8 @@ namespace SorsApi\Tests;
 
 use PHPUnit\Framework\TestCase;
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Settings\LastTest;
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sync\Stock\StockRun;
 use SorsApi\Tests\Site\CleanSlate;
@@ -102,6 +104,19 @@ abstract class StoreTestCase extends TestCase {
 	protected static function bringFrom( string $address ): void {
 		update_option( StoreIdentity::ADDRESS_OPTION, $address );
 		update_option( StoreIdentity::PLACE_OPTION, hash( 'sha256', 'production|' . $address ) );
+	}
+
+	/** The last test of the chosen database failed. */
+	protected static function failedTest( string $code, string $message ): void {
+		$test = [
+			'at'     => DatabaseClock::iso( time() ),
+			'result' => [
+				'ok'        => false,
+				'latencyMs' => null,
+				'problem'   => compact( 'code', 'message' ),
+			],
+		];
+		update_option( LastTest::OPTION, [ ( new SettingsStore() )->load()->database => $test ] );
 	}
 
 	protected function loginAsAdmin(): void {

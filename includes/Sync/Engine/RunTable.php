@@ -63,6 +63,12 @@ final class RunTable {
 		return Sql::value( 'SELECT COALESCE(written_at, finished_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND (state = %s OR written_at IS NOT NULL) AND limited = 0 AND (mode = %s OR created + updated > 0) ORDER BY id DESC LIMIT 1', $kind, Run::SUCCEEDED, 'apply' );
 	}
 
+	/** Unix time at which one that began after the given one was done reading that database, or all of its work; 0 = none was. One of pictures need not have asked SORS. */
+	public function lastGood( string $database, int $since ): int {
+		$at = Sql::value( 'SELECT MAX(updated_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind IN (%s, %s) AND state IN (%s, %s) AND database_name = %s AND created_at > %s', 'catalog', 'stock', Run::SUCCEEDED, Run::AWAITING_APPROVAL, $database, DatabaseClock::datetime( $since ) );
+		return null === $at ? 0 : (int) strtotime( $at . ' UTC' );
+	}
+
 	/** Unix time at which the last scheduled run began; null = there was none. One of the future began while the clock was wrong. */
 	public function lastScheduled( string $kind ): ?int {
 		$at = Sql::value( 'SELECT MAX(created_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND started_by = %s AND created_at <= %s', $kind, 'schedule', DatabaseClock::utc( MINUTE_IN_SECONDS ) );

@@ -43,7 +43,7 @@ final class AdminPageTest extends StoreTestCase {
 		$this->settings  = new SettingsStore();
 		$this->identity  = new StoreIdentity( $this->settings );
 		$this->decisions = new Decisions( $this->settings, new ApiKey(), $this->identity, new NewerDatabase( $this->settings, ( new Services() )->api() ), ( new Services() )->orders()->restoredBackup() );
-		$this->test      = new LastTest( new ConnectionProbe( self::unreachable() ) );
+		$this->test      = new LastTest( new ConnectionProbe( self::unreachable() ), $this->settings, static fn(): int => 0 );
 		$this->loginAsAdmin();
 		set_current_screen( 'dashboard' );
 		$this->identity->storeId();
@@ -134,20 +134,7 @@ final class AdminPageTest extends StoreTestCase {
 
 	public function testAFailedConnectionIsSaidOutsideOfOurScreenOnly(): void {
 		$this->settings->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
-		update_option(
-			LastTest::OPTION,
-			[
-				'at'     => '2026-11-24T15:00:00Z',
-				'result' => [
-					'ok'        => false,
-					'latencyMs' => null,
-					'problem'   => [
-						'code'    => 'key_refused',
-						'message' => 'SORS refused <the> key.',
-					],
-				],
-			]
-		);
+		self::failedTest( 'key_refused', 'SORS refused <the> key.' );
 		self::assertStringContainsString( 'SORS refused &lt;the&gt; key.', $this->notices() );
 		set_current_screen( 'toplevel_page_sors-api' );
 		self::assertSame( '', $this->notices() );

@@ -9,7 +9,6 @@ use SorsApi\Lifecycle\Schedule;
 use SorsApi\Outbox\Pause;
 use SorsApi\Outbox\Worker;
 use SorsApi\Settings\ApiKey;
-use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\Schedules;
 use SorsApi\Sync\Engine\StepQueue;
@@ -54,7 +53,7 @@ final class SiteHealthTest extends StoreTestCase {
 	public function troubles(): array {
 		$year = (int) gmdate( 'Y' );
 		return [
-			'the last test failed'                 => [ static fn() => update_option( LastTest::OPTION, [ 'at' => '2026-11-24T15:00:00Z', 'result' => [ 'ok' => false, 'latencyMs' => null, 'problem' => [ 'code' => 'unreachable', 'message' => 'No <answer>.' ] ] ] ), 'connection', 'critical', 'No &lt;answer&gt;.', 'path=connect' ],
+			'the last test failed'                 => [ static fn() => self::failedTest( 'unreachable', 'No <answer>.' ), 'connection', 'critical', 'No &lt;answer&gt;.', 'path=connect' ],
 			'SORS refuses the key when sending'    => [ static fn() => ( new Pause() )->keyRefused( 'SORS refused the key.' ), 'connection', 'critical', 'SORS refused the key.', 'path=connect' ],
 			'the shop has another address'         => [ static fn() => self::bringFrom( 'shop.example' ), 'connection', 'critical', 'whether the shop moved', 'path=settings' ],
 			'nothing is planned'                   => [ static fn() => Schedule::clear(), 'background', 'critical', 'is not planned', 'setting=schedule' ],

@@ -115,7 +115,7 @@ final class ReadersLanguageTest extends OutboxTestCase {
 		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'error_message' => 'SORS је ово одбио: 100 %.' ], [ 'order_id' => $id ] );
 		$wpdb->update( Tables::name( Tables::OUTBOX_HISTORY ), [ 'message' => 'SORS је ово одбио: 100 %.' ], [ 'outbox_id' => $this->sale( $id )->id ] );
 		update_option( 'sors_outbox_pause', [ 'code' => 'auth_failed', 'message' => 'Кључ не ваља.', 'since' => time(), 'until' => time() + 300, 'failures' => 0 ] );
-		update_option( 'sors_last_test', [ 'at' => '2026-11-24T00:00:00Z', 'result' => [ 'ok' => false, 'latencyMs' => 5, 'problem' => [ 'code' => 'key_refused', 'message' => 'Кључ не ваља.' ] ] ] );
+		self::failedTest( 'key_refused', 'Кључ не ваља.' );
 		$this->assertTold( $id, [ 'SORS је ово одбио: 100 %.' ], [ 'SORS је ово одбио: 100 %.' ] );
 		$told = array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'message', 'code' );
 		self::assertStringEndsWith( 'Кључ не ваља.', $told['sending_paused'] );

@@ -15,7 +15,6 @@ use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Outbox\Worker;
 use SorsApi\Services;
 use SorsApi\Settings\DoubtElsewhere;
-use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sync\Engine\StepQueue;
@@ -122,7 +121,7 @@ final class MonitorTest extends StoreTestCase {
 		return [
 			'not connected'   => [ static fn() => ( new SettingsStore() )->update( [ 'database' => '' ] ), 'not_configured' ],
 			'a refused key'   => [ static fn() => ( new Pause() )->keyRefused( 'SORS refused the key.' ), 'sending_paused' ],
-			'a failed test'   => [ static fn() => update_option( LastTest::OPTION, [ 'at' => '2026-11-24T15:00:00Z', 'result' => [ 'ok' => false, 'latencyMs' => null, 'problem' => [ 'code' => 'unreachable', 'message' => 'No answer.' ] ] ] ), 'connection_failed' ],
+			'a failed test'   => [ static fn() => self::failedTest( 'unreachable', 'No answer.' ), 'connection_failed' ],
 			'another address' => [ static fn() => self::bringFrom( 'shop.example' ), 'address_changed' ],
 			'cron is dead'    => [
 				static function (): void {

@@ -3,6 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Rest;
 
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Rest\Failure;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Sors\AuthFailed;
@@ -13,6 +16,7 @@ use SorsApi\Sors\Rejected;
 use SorsApi\Sors\ReplyLost;
 use SorsApi\Sors\SorsError;
 use SorsApi\Sors\Unreachable;
+use SorsApi\Tests\Site\SiteRuns;
 use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -37,6 +41,55 @@ final class ConnectionRoutesTest extends StoreTestCase {
 		$this->restOk( 'PUT', 'settings', [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
 		$decisions = $this->restOk( 'GET', 'overview' )['decisions'];
 		self::assertSame( [ 'connection_failed', $answer['problem']['message'] ], [ $decisions[0]['code'], $decisions[0]['message'] ] );
+	}
+
+	public function testAnotherDatabaseThatIsOnlyTriedSaysNothingOfTheChosenOne(): void {
+		$this->restOk( 'PUT', 'settings', [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		$good = $this->restOk( 'POST', 'connection/test' );
+		self::assertFalse( $this->restOk( 'POST', 'connection/test', [ 'database' => 'NoSuchBase' ] )['ok'] );
+		$overview = $this->restOk( 'GET', 'overview' );
+		self::assertSame( $good, $overview['connection']['lastTest'] );
+		self::assertNotContains( 'connection_failed', array_column( $overview['decisions'], 'code' ) );
+
+		$this->restOk( 'PUT', 'settings', [ 'database' => 'NoSuchBase' ] );
+		$this->restOk( 'POST', 'connection/test' );
+		self::assertTrue( $this->restOk( 'POST', 'connection/test', [ 'database' => 'Demo2' ] )['ok'] );
+		self::assertContains( 'connection_failed', array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ), 'nor does a good one' );
+	}
+
+	public function testAFailedTestCountsNoMoreOnceARunThatBeganLaterWentWell(): void {
+		$this->restOk( 'PUT', 'settings', [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		$run = SiteRuns::toEnd( 'catalog' );
+		self::assertSame( 'succeeded', $run->state );
+		self::failedTest( 'unreachable', 'No answer.' );
+		self::assertContains( 'connection_failed', $this->decided(), 'That run was before it.' );
+		self::setRun( [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() + 60 ) ] );
+		self::assertNotContains( 'connection_failed', $this->decided() );
+		$connection = $this->restOk( 'GET', 'overview' )['connection'];
+		self::assertSame( [ [ 'ok' => true, 'latencyMs' => null, 'problem' => null ], $run->toArray()['updatedAt'] ], [ $connection['lastTest'], $connection['lastTestAt'] ] );
+		self::setRun( [ 'kind' => 'images' ] );
+		self::assertContains( 'connection_failed', $this->decided(), 'Where all have their pictures, SORS is asked for none.' );
+		self::setRun( [
+			'kind'  => 'catalog',
+			'state' => 'failed',
+		] );
+		self::assertContains( 'connection_failed', $this->decided() );
+		self::setRun( [ 'state' => 'succeeded', 'database_name' => 'Another' ] );
+		self::assertContains( 'connection_failed', $this->decided() );
+	}
+
+	public function testNorOnceADocumentWasAccepted(): void {
+		$this->restOk( 'PUT', 'settings', [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		self::failedTest( 'unreachable', 'No answer.' );
+		$entries = new OutboxTable();
+		$entry   = $entries->ensure( 1, OutboxEntry::ROLE_SALE, 0, 1 );
+		$later   = ( time() + 60 ) * 1000000;
+		$entries->update( $entry->id, [ 'state' => OutboxEntry::SENT, 'database_name' => 'Demo2', 'acknowledged_by' => OutboxEntry::BY_OWNER, 'acknowledged_at' => $later ] );
+		self::assertContains( 'connection_failed', $this->decided(), 'A person said so: SORS was not asked.' );
+		$entries->update( $entry->id, [ 'acknowledged_by' => OutboxEntry::BY_DOCUMENT ] );
+		self::assertNotContains( 'connection_failed', $this->decided() );
+		$entries->update( $entry->id, [ 'acknowledged_at' => $later - 120 * 1000000 ] );
+		self::assertContains( 'connection_failed', $this->decided() );
 	}
 
 	public function testWithoutADatabaseTheChosenOneIsTested(): void {
@@ -116,5 +169,16 @@ final class ConnectionRoutesTest extends StoreTestCase {
 		}
 		$all = array_filter( array_map( static fn( string $file ): string => 'SorsApi\\Sors\\' . basename( $file, '.php' ), (array) glob( dirname( SORS_API_FILE ) . '/includes/Sors/*.php' ) ), static fn( string $class ): bool => is_subclass_of( $class, SorsError::class ) );
 		self::assertSame( [], array_diff( $all, array_map( 'get_class', $errors ) ) );
+	}
+
+	/** @param array<string, string> $columns Of the only one. */
+	private static function setRun( array $columns ): void {
+		global $wpdb;
+		$wpdb->update( Tables::name( Tables::RUNS ), $columns, [ 'kind' => 'catalog' ] );
+	}
+
+	/** @return list<string> */
+	private function decided(): array {
+		return array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' );
 	}
 }
