@@ -19,7 +19,7 @@ use SorsApi\Sync\Engine\StepQueue;
  */
 final class Watchdog {
 
-	/** For which the history of runs is kept. */
+	/** For which the history of runs is kept, beyond the last that went well. */
 	private const DAYS = 30;
 
 	/** Seconds without a sign of life before a run counts as left alone. */

@@ -6,7 +6,6 @@ namespace SorsApi\Rest;
 use SorsApi\OrderView\Words;
 use SorsApi\Store\CatalogMapping;
 use SorsApi\Store\Tombstones;
-use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Reports\Conflicts;
 
@@ -46,15 +45,8 @@ final class CatalogController extends Controller {
 	 * @return array<string, mixed>
 	 */
 	public function mapping(): array {
-		$readAt = null;
-		foreach ( $this->runs->list( [ 'kind' => 'catalog' ] )['items'] as $run ) {
-			// One that waits for approval has read everything, too.
-			if ( null === $readAt && in_array( $run->state, [ Run::SUCCEEDED, Run::AWAITING_APPROVAL ], true ) ) {
-				$readAt = $run->toArray()['updatedAt'];
-			}
-		}
 		return [
-			'readAt'       => $readAt,
+			'readAt'       => $this->runs->lastRead( 'catalog' ),
 			'groups'       => $this->mapping->groups(),
 			'vatRates'     => $this->mapping->vatRates(),
 			'taxesEnabled' => wc_tax_enabled(),

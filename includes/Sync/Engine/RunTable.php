@@ -60,7 +60,12 @@ final class RunTable {
 
 	/** UTC: when a run of all items last wrote all that needs no person's decision, also after a preview; null = none did. */
 	public function lastWritten( string $kind ): ?string {
-		return Sql::value( 'SELECT COALESCE(written_at, finished_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND (state = %s OR written_at IS NOT NULL) AND limited = 0 AND (mode = %s OR created + updated > 0) ORDER BY id DESC LIMIT 1', $kind, Run::SUCCEEDED, 'apply' );
+		return Sql::value( 'SELECT COALESCE(written_at, finished_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND ' . self::wroteAll() . ' ORDER BY id DESC LIMIT 1', $kind );
+	}
+
+	/** UTC: when one was last done reading, also one that waits for approval; null = none was. */
+	public function lastRead( string $kind ): ?string {
+		return Sql::value( 'SELECT MAX(updated_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND state IN (%s, %s)', $kind, Run::SUCCEEDED, Run::AWAITING_APPROVAL );
 	}
 
 	/** Unix time at which one that began after the given one was done reading that database, or all of its work; 0 = none was. One of pictures need not have asked SORS. */
@@ -244,10 +249,23 @@ final class RunTable {
 		Sql::run( 'UPDATE ' . Tables::name( Tables::RUNS ) . " SET skipped = skipped + $items, processed = processed + $items WHERE id = $id" );
 	}
 
-	/** @return list<int> Some runs that ended this many days ago, the oldest first: not those that wait for a person. */
+	/**
+	 * Some runs that ended this many days ago, the oldest first. Not those that wait for a person, nor of each kind the last
+	 * that went well, and the last of these that was no mere preview: by them the screens say how things are.
+	 *
+	 * @return list<int>
+	 */
 	public function endedBefore( int $days, int $limit = 20 ): array {
-		$sql = Sql::prepare( 'SELECT id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind IS NULL AND state <> %s AND updated_at < %s ORDER BY id LIMIT %d', Run::AWAITING_APPROVAL, DatabaseClock::utc( -$days * DAY_IN_SECONDS ), $limit );
-		return array_map( 'intval', Sql::column( $sql ) );
+		$table = Tables::name( Tables::RUNS );
+		$last  = "SELECT MAX(id) FROM $table WHERE kind IN (" . Sql::quoted( Run::KINDS ) . ') AND ';
+		$kept  = array_merge( [ '0' ], Sql::column( "$last limited = 0 AND state = %s GROUP BY kind", Run::SUCCEEDED ), Sql::column( $last . self::wroteAll() . ' GROUP BY kind' ) );
+		$ids   = Sql::column( "SELECT id FROM $table WHERE active_kind IS NULL AND state <> %s AND updated_at < %s AND id NOT IN (" . implode( ', ', array_map( 'intval', $kept ) ) . ') ORDER BY id LIMIT %d', Run::AWAITING_APPROVAL, DatabaseClock::utc( -$days * DAY_IN_SECONDS ), $limit );
+		return array_map( 'intval', $ids );
+	}
+
+	/** SQL: a run of all items that wrote all that needs no person's decision, also after a preview. */
+	private static function wroteAll(): string {
+		return Sql::prepare( '(state = %s OR written_at IS NOT NULL) AND limited = 0 AND (mode = %s OR created + updated > 0)', Run::SUCCEEDED, 'apply' );
 	}
 
 	/** Its items have to be deleted first. */

@@ -121,6 +121,11 @@ final class Runs {
 		return Run::moment( $this->table->lastWritten( $kind ) );
 	}
 
+	/** As RunTable::lastRead(). */
+	public function lastRead( string $kind ): ?string {
+		return Run::moment( $this->table->lastRead( $kind ) );
+	}
+
 	/** When the next scheduled run of the kind starts, `Y-m-dTH:i:sZ`; null = none will. */
 	public function nextAt( string $kind ): ?string {
 		$next = $this->schedules->next( $kind );

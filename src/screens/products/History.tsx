@@ -12,7 +12,7 @@ import { DataTable } from '../../ui/table/DataTable';
 import { useAddressFilters } from '../../ui/table/useAddressFilters';
 import { useTable } from '../../ui/table/useTable';
 
-/** The runs of the last 30 days. */
+/** The runs of the last 30 days, and of each kind the last that went well. */
 export function History() {
 	const given = useAddressFilters(
 		{

@@ -83,6 +83,7 @@ final class WatchdogTest extends SyncTestCase {
 
 	public function testALargeHistoryIsForgottenInParts(): void {
 		$old = $this->runToEnd( 'catalog' );
+		$this->runToEnd( 'catalog' );
 		$all = count( $this->itemsOf( $old ) );
 		self::assertGreaterThan( 2, $all );
 		$this->setRun( $old->id, [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 31 * DAY_IN_SECONDS ) ] );
@@ -147,8 +148,8 @@ final class WatchdogTest extends SyncTestCase {
 	}
 
 	public function testHistoryIsForgottenAfterThirtyDays(): void {
-		$old  = $this->runToEnd( 'catalog' );
-		$new  = $this->runToEnd( 'stock' );
+		$old = $this->runToEnd( 'catalog' );
+		$new = $this->runToEnd( 'catalog' );
 		$this->setRun( $old->id, [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 31 * DAY_IN_SECONDS ) ] );
 		do_action( 'sors_watchdog' );
 		self::assertNull( $this->runs->get( $old->id ) );

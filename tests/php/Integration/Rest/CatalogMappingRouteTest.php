@@ -34,6 +34,14 @@ final class CatalogMappingRouteTest extends SyncTestCase {
 		self::assertContains( '20', array_column( $mapping['vatRates'], 'rate' ) );
 	}
 
+	public function testWhenTheyWereReadIsToldAlsoBehindManyRunsThatCameToNothing(): void {
+		$read = $this->runToEnd( 'catalog' );
+		for ( $i = 0; $i < 21; $i++ ) {
+			$this->runs->cancel( $this->runs->start( 'catalog', 'apply', 'person' )->id );
+		}
+		self::assertSame( $read->toArray()['updatedAt'], $this->restOk( 'GET', 'catalog-mapping' )['readAt'] );
+	}
+
 	public function testGroupsAreListedRightBelowTheirParent(): void {
 		$this->addItem( 'BOJA', 'Boja', [ 'group' => 'Boje / Zidne', 'vatRate' => 20 ] );
 		$this->addItem( 'BUSILICA', 'Bušilica', [ 'group' => 'Alati / Električni', 'vatRate' => 20 ] );

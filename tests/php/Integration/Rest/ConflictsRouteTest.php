@@ -48,6 +48,44 @@ final class ConflictsRouteTest extends SyncTestCase {
 		self::assertSame( 0, $this->restOk( 'GET', 'conflicts' )['total'] );
 	}
 
+	public function testTheLastRunThatWentWellIsKeptWithThemHoweverOldItIs(): void {
+		global $wpdb;
+		$this->addItem( 'BEZIMENA', '' );
+		$runs = [];
+		for ( $i = 0; $i < 2; $i++ ) {
+			$runs[] = $this->runToEnd( 'catalog' );
+		}
+		// What was tried in vain since says nothing of the shop.
+		$runs[] = $this->runs->cancel( $this->runs->start( 'catalog', 'apply', 'person' )->id );
+		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET updated_at = '" . gmdate( 'Y-m-d H:i:s', time() - 31 * DAY_IN_SECONDS ) . "'" );
+		$this->runs->forget( 30 );
+		self::assertSame( [ 'no_name' ], array_column( $this->restOk( 'GET', 'conflicts' )['items'], 'code' ) );
+		self::assertSame( [ $runs[1]->id ], array_column( $this->restOk( 'GET', 'runs' )['items'], 'id' ), 'Those before and after it are gone.' );
+		self::assertCount( 0, $this->itemsOf( $runs[0] ) );
+		self::assertSame( $runs[1]->id, $this->restOk( 'GET', 'overview' )['runs'][0]['last']['id'] );
+	}
+
+	/** The preview found nothing to change: when the shop was brought up to date is told by the one before it. */
+	public function testTheLastRunThatWroteIsKeptBehindAPreview(): void {
+		global $wpdb;
+		$written = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $this->runToEnd( 'catalog', 'preview' ) );
+		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET updated_at = '" . gmdate( 'Y-m-d H:i:s', time() - 31 * DAY_IN_SECONDS ) . "'" );
+		$this->runs->forget( 30 );
+		self::assertSame( $written->toArray()['finishedAt'], $this->runs->lastWritten( 'catalog' ) );
+	}
+
+	/** What it held was discarded: all else was written. */
+	public function testSoIsARunThatWroteAndWasDiscardedThen(): void {
+		global $wpdb;
+		$this->runToEnd( 'catalog' );
+		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET state = 'cancelled', written_at = finished_at, updated_at = '" . gmdate( 'Y-m-d H:i:s', time() - 31 * DAY_IN_SECONDS ) . "'" );
+		$written = $this->runs->lastWritten( 'catalog' );
+		self::assertNotNull( $written );
+		$this->runs->forget( 30 );
+		self::assertSame( $written, $this->runs->lastWritten( 'catalog' ) );
+	}
+
 	public function testARunThatReadsOnlyChangesForgetsNoConflictOfTheOthers(): void {
 		// Yesterday, so that only what changes after the first run is among the changes.
 		$this->sors->post( 'settings', [ 'clockMinutes' => -1440 ] );
