@@ -7,6 +7,7 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Log\Log;
 use SorsApi\Store\PriceHistory;
 use SorsApi\Sync\Engine\FirstRun;
+use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\RunTable;
@@ -66,12 +67,12 @@ final class Watchdog {
 	private function revive(): void {
 		$now = DatabaseClock::now();
 		foreach ( $this->table->allActive() as $run ) {
-			if ( null !== $run->resumesAt && $run->resumesAt > DatabaseClock::datetime( intdiv( $now, 1000000 ) ) ) {
+			if ( $run->waits() ) {
 				$this->queue->later( $run->id, max( 1, (int) strtotime( $run->resumesAt . ' UTC' ) - intdiv( $now, 1000000 ) ) );
 				continue;
 			}
-			$quiet = intdiv( $now, 1000000 ) - (int) strtotime( $run->updatedAt . ' UTC' );
-			if ( $run->leaseUntil < $now && $quiet > self::SILENCE ) {
+			$quiet = abs( intdiv( $now, 1000000 ) - (int) strtotime( $run->updatedAt . ' UTC' ) );
+			if ( Lease::isOver( $run->leaseUntil, $now ) && $quiet > self::SILENCE ) {
 				$this->queue->next( $run->id );
 			}
 		}

@@ -35,17 +35,19 @@ final class RowLease {
 	/**
 	 * Whether it was had is read back, not told by the number of changed rows: databases count those in different ways.
 	 *
-	 * @param string $also SQL of what else the row must be, beginning with AND; prepared.
+	 * @param string   $also    SQL of what else the row must be, beginning with AND; prepared.
+	 * @param int|null $longest Seconds: one that would last longer counts as over, since the clock was ahead; null = it counts.
 	 *
 	 * @return self|null Null while another process has it, or where the row is not as it must be.
 	 *
 	 * @throws StorageError
 	 */
-	public static function acquire( string $table, int $id, int $seconds, string $also = '' ): ?self {
+	public static function acquire( string $table, int $id, int $seconds, string $also = '', ?int $longest = null ): ?self {
 		$now    = DatabaseClock::now();
 		$before = Sql::rows( "SELECT lease_owner, lease_until FROM $table WHERE id = %d", $id )[0] ?? [];
 		$lease  = new self( $table, $id, $now + $seconds * 1000000, '' !== (string) ( $before['lease_owner'] ?? '' ) && (int) ( $before['lease_until'] ?? 0 ) > 0 );
-		Sql::run( Sql::prepare( "UPDATE $table SET lease_owner = %s, lease_until = %d WHERE id = %d AND lease_until < %d", $lease->owner, $lease->until, $id, $now ) . " $also" );
+		$ahead  = null === $longest ? '' : Sql::prepare( ' OR lease_until > %d', $now + $longest * 1000000 );
+		Sql::run( Sql::prepare( "UPDATE $table SET lease_owner = %s, lease_until = %d WHERE id = %d AND (lease_until < %d", $lease->owner, $lease->until, $id, $now ) . "$ahead) $also" );
 		return $lease->holds() ? $lease : null;
 	}
 

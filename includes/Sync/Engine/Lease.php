@@ -24,6 +24,9 @@ final class Lease {
 	/** A lease that is younger than this need not be renewed, in seconds: a page was saved a moment ago. */
 	private const YOUNG = 10;
 
+	/** One that would last longer, in seconds, was taken while the clock was ahead. Who has it still, if anybody, notices with the next write. */
+	private const LONGEST = 2 * self::SECONDS;
+
 	private RunTable $runs;
 	private int $runId;
 	private RowLease $lease;
@@ -36,8 +39,13 @@ final class Lease {
 
 	/** Null while another process has it. */
 	public static function claim( RunTable $runs, int $runId ): ?self {
-		$lease = RowLease::acquire( Tables::name( Tables::RUNS ), $runId, self::SECONDS, 'AND active_kind IS NOT NULL' );
+		$lease = RowLease::acquire( Tables::name( Tables::RUNS ), $runId, self::SECONDS, 'AND active_kind IS NOT NULL', self::LONGEST );
 		return null === $lease ? null : new self( $runs, $runId, $lease );
+	}
+
+	/** Whether no process has the run whose lease ends then. */
+	public static function isOver( int $until, int $now ): bool {
+		return $until < $now || $until > $now + self::LONGEST * 1000000;
 	}
 
 	/** Whether the process that had the run before was cut off. */

@@ -175,7 +175,13 @@ final class Run {
 	 * @param int $seconds Where a person continues it, a few minutes; in the background, more than lies between two crons.
 	 */
 	public function isStale( int $seconds = self::STALE ): bool {
-		return time() - (int) strtotime( max( $this->updatedAt, (string) $this->resumesAt ) . ' UTC' ) > $seconds;
+		// Ahead of now, it was read while the clock was ahead, so at an unknown time.
+		return abs( time() - (int) strtotime( max( $this->updatedAt, (string) $this->resumesAt ) . ' UTC' ) ) > $seconds;
+	}
+
+	/** Whether SORS' pause is not over yet. One that is longer than any was noted while the clock was ahead. */
+	public function waits(): bool {
+		return null !== $this->resumesAt && $this->resumesAt > DatabaseClock::utc() && $this->resumesAt < DatabaseClock::utc( DAY_IN_SECONDS + MINUTE_IN_SECONDS );
 	}
 
 	/** It ended before its work was done, and knows where it stopped. */

@@ -56,7 +56,7 @@ final class StepRunner {
 	/** Works for a few seconds, unless another process does, or the run waits for SORS. */
 	public function step( int $runId, float $seconds = StepBudget::SECONDS ): void {
 		$run = $this->table->get( $runId );
-		if ( null === $run || ! $run->isActive() || $this->waits( $run ) ) {
+		if ( null === $run || ! $run->isActive() || $run->waits() ) {
 			return;
 		}
 		$lease = Lease::claim( $this->table, $runId );
@@ -254,9 +254,5 @@ final class StepRunner {
 		} else {
 			$this->queue->next( $run->id );
 		}
-	}
-
-	private function waits( Run $run ): bool {
-		return null !== $run->resumesAt && $run->resumesAt > DatabaseClock::utc();
 	}
 }

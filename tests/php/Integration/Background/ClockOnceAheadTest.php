@@ -69,6 +69,36 @@ final class ClockOnceAheadTest extends OutboxTestCase {
 		self::assertContains( 'stock', $schedules->due() );
 	}
 
+	/** @return array<string, array{callable(): array<string, int|string|null>}> What stands of the run by then. */
+	public function halves(): array {
+		return [
+			'its process died'        => [ static fn(): array => [ 'lease_owner' => 'dead', 'lease_until' => DatabaseClock::now() + self::AHEAD * 1000000 ] ],
+			'SORS asked for a pause'  => [ static fn(): array => [ 'resumes_at' => DatabaseClock::utc( self::AHEAD ) ] ],
+			'its next step was lost'  => [ static fn(): array => [ 'resumes_at' => null ] ],
+		];
+	}
+
+	/**
+	 * @dataProvider halves
+	 *
+	 * @param callable(): array<string, int|string|null> $half
+	 */
+	public function testASyncThatWasUnderWayInTheFutureGoesOn( callable $half ): void {
+		global $wpdb;
+		$runs = ( new Services() )->sync()->runs();
+		$run  = $runs->start( 'catalog', 'apply', 'person' );
+		$wpdb->update( Tables::name( Tables::RUNS ), $half() + [ 'updated_at' => DatabaseClock::utc( self::AHEAD ) ], [ 'id' => $run->id ] );
+		as_unschedule_all_actions( 'sors_run_step' );
+		do_action( 'sors_watchdog' );
+		self::assertNotFalse( as_next_scheduled_action( 'sors_run_step', [ $run->id ], 'sors' ) );
+		self::assertLessThan( time() + HOUR_IN_SECONDS, (int) as_next_scheduled_action( 'sors_run_step', [ $run->id ], 'sors' ) );
+		$steps = 0;
+		do {
+			$run = $runs->step( $run->id );
+		} while ( $run->isActive() && ++$steps < 30 );
+		self::assertSame( Run::SUCCEEDED, $run->state, $run->message );
+	}
+
 	private static function scheduledRun( int $ahead, bool $alone = false ): void {
 		global $wpdb;
 		if ( $alone ) {

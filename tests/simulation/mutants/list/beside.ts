@@ -76,8 +76,8 @@ export const BESIDE: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Database/RowLease.php',
-				from: 'WHERE id = %d AND lease_until < %d", $lease->owner, $lease->until, $id, $now )',
-				to: 'WHERE id = %d", $lease->owner, $lease->until, $id )',
+				from: 'WHERE id = %d AND (lease_until < %d", $lease->owner, $lease->until, $id, $now ) . "$ahead) $also"',
+				to: 'WHERE id = %d", $lease->owner, $lease->until, $id ) . " $also"',
 			},
 			{
 				file: 'Entries/OutboxTable.php',
