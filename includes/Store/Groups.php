@@ -42,6 +42,11 @@ final class Groups {
 		}
 	}
 
+	/** A new reading begins: what this run has read so far no longer counts as read. */
+	public function forget( string $database, int $runId ): void {
+		Sql::run( 'UPDATE ' . Tables::name( Tables::GROUPS ) . ' SET seen_run_id = 0 WHERE database_name = %s AND seen_run_id = %d', $database, $runId );
+	}
+
 	/** @return array<string, Group> What the run has seen, by the group's id in SORS. */
 	public function seen( string $database, int $runId ): array {
 		return self::byId( Sql::rows( 'SELECT * FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE database_name = %s AND seen_run_id = %d ORDER BY id', $database, $runId ) );

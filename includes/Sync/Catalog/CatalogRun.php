@@ -94,7 +94,15 @@ final class CatalogRun implements KindOfRun {
 		$run->message = Sentence::__( 'Reading from SORS.', 'sors-api-for-woocommerce' );
 		$run->cursor->unlistedSkus = $this->products->hasUnlistedSkus();
 		$run->cursor->enter( $this->needsGroups( $settings ) ? Cursor::GROUPS : Cursor::PRODUCTS );
-		$lease->hold( $run, fn() => $this->tombstones->endWhereLinked() );
+		$lease->hold(
+			$run,
+			function () use ( $run ): void {
+				if ( Cursor::GROUPS === $run->cursor->phase ) {
+					$this->groups->forget( $run->database, $run->id );
+				}
+				$this->tombstones->endWhereLinked();
+			}
+		);
 	}
 
 	private function needsGroups( Settings $settings ): bool {

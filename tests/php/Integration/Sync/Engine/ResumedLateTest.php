@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Engine;
 
+use SorsApi\Store\Group;
+use SorsApi\Store\Groups;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
@@ -51,6 +53,26 @@ final class ResumedLateTest extends SyncTestCase {
 		$run = $this->drive( $old->id );
 		$this->assertSucceeded( $run );
 		self::assertSame( [ 0, 0 ], [ $run->created, $run->updated ] );
+	}
+
+	/** What a reading saw of the groups before it began again would look like a server that shows one page for ever. */
+	public function testGroupsThatTheRunItselfHasSeenBeforeAreReadToTheEndAgain(): void {
+		$changes = [];
+		for ( $i = 0; $i < 850; $i++ ) {
+			array_push( $changes, [ 'do' => 'addItem', 'item' => [ 'code' => "K$i", 'name' => "Roba $i", 'group' => "Grupa $i" ] ], [ 'do' => 'removeItem', 'code' => "K$i" ] );
+		}
+		$this->patchSors( $changes );
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProductGroups', 'from' => 4, 'times' => 1, 'action' => [ 'kind' => 'status', 'status' => 401 ] ] ] ] );
+		$old = $this->runToEnd( 'catalog', 'preview' );
+		self::assertSame( [ 'failed', 3 ], [ $old->state, $old->cursor->pages ], $old->message );
+		// With other settings everything is read again.
+		$this->configure( [ 'newProductStatus' => 'publish' ] );
+		$this->runs->resume( $old->id );
+		$run = $this->drive( $old->id );
+		self::assertSame( [ 'awaiting_approval', 2 ], [ $run->state, $run->cursor->reading ], $run->message );
+		$groups = ( new Groups() )->seen( self::DATABASE, $run->id );
+		self::assertContains( 'Grupa 849', array_map( static fn( Group $group ): string => $group->name, $groups ) );
+		self::assertGreaterThanOrEqual( 850, count( $groups ) );
 	}
 
 	private function breakOff( string $kind, string $operation ): Run {
