@@ -32,7 +32,7 @@ final class BulkStockWriter {
 		if ( null !== $change->stock ) {
 			array_push( $needs, '_stock', '_stock_status' );
 			// Visibility terms and the counts of categories depend on the stock status.
-			if ( $change->startsStock || null === $state->stock || $state->statusWith( StockWriter::stored( $change->stock ), self::nothingLeft() ) !== $state->stockStatus ) {
+			if ( $change->startsStock || null === $state->stock || $state->statusWith( StockWriter::stored( $change->stock ), StockThreshold::ofShop() ) !== $state->stockStatus ) {
 				return false;
 			}
 		}
@@ -157,11 +157,5 @@ final class BulkStockWriter {
 
 	private static function money( string $decimal ): string {
 		return (string) wc_format_decimal( $decimal );
-	}
-
-	/** WooCommerce's "out of stock threshold". */
-	public static function nothingLeft(): int {
-		$threshold = get_option( 'woocommerce_notify_no_stock_amount', 0 );
-		return absint( is_scalar( $threshold ) ? $threshold : 0 );
 	}
 }

@@ -137,10 +137,9 @@ final class ProductState {
 	 * The stock status that WooCommerce gives it with that stock: the rule of WC_Product::validate_props().
 	 *
 	 * @param string $stock Decimal.
-	 * @param int    $nothingLeft WooCommerce's "out of stock threshold".
 	 */
-	public function statusWith( string $stock, int $nothingLeft ): string {
-		if ( (int) $stock > $nothingLeft ) {
+	public function statusWith( string $stock, StockThreshold $threshold ): string {
+		if ( $threshold->isExceededBy( $stock ) ) {
 			return 'instock';
 		}
 		return 'no' === $this->backorders ? 'outofstock' : 'onbackorder';

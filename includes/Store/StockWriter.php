@@ -92,7 +92,7 @@ final class StockWriter {
 		if ( null !== $change->stock ) {
 			$now = Sql::value( "SELECT meta_value FROM {$wpdb->postmeta} WHERE post_id = %d AND meta_key = '_stock' ORDER BY meta_id LIMIT 1", $change->state->id );
 
-			$values['_stock_status'] = 'outofstock' === $change->state->statusWith( $now ?? $change->stock, BulkStockWriter::nothingLeft() ) ? 'instock' : 'outofstock';
+			$values['_stock_status'] = 'outofstock' === $change->state->statusWith( $now ?? $change->stock, StockThreshold::ofShop() ) ? 'instock' : 'outofstock';
 		}
 		if ( $change->startsStock ) {
 			$values['_manage_stock'] = 'no';

@@ -9,8 +9,8 @@ use SorsApi\Sors\Api;
 use SorsApi\Sors\Product;
 use SorsApi\Sors\StockLevel;
 use SorsApi\Store\Level;
+use SorsApi\Store\StockThreshold;
 use SorsApi\Sync\Stock\LevelPage;
-use SorsApi\Sync\Stock\StockShop;
 
 /** Shows with one real item what the settings would do. Two requests: the first page of stock, and the first page of items for its name. */
 final class Examples {
@@ -28,7 +28,7 @@ final class Examples {
 	public function of( Settings $settings ): array {
 		$products = $this->api->listProducts( $settings->database )->items;
 		$item     = ExampleItem::choose( $this->levels( $settings, $products ), $products, $settings );
-		return null === $item ? self::none() : $item->toArray( StockShop::sellsFractions() );
+		return null === $item ? self::none() : $item->toArray( StockThreshold::sellsFractions() );
 	}
 
 	/**

@@ -8,13 +8,13 @@ use SorsApi\Log\Log;
 use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 use SorsApi\Store\BulkCaches;
-use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\StockAnnouncer;
 use SorsApi\Store\StockChange;
+use SorsApi\Store\StockThreshold;
 use SorsApi\Store\StockWriter;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LeaseLost;
@@ -216,7 +216,7 @@ final class StockFollowUp {
 		$state = $this->products->byIds( [ $change->state->id ], ProductParts::figuresToWrite() )[ $change->state->id ] ?? null;
 		$price = null === $state ? null : ProductState::decimal( $state->regularPrice );
 		return null !== $state
-			&& ( null === $change->stock || ( $state->managesStock && null !== $state->stock && $state->stockStatus === $state->statusWith( $state->stock, BulkStockWriter::nothingLeft() ) ) )
+			&& ( null === $change->stock || ( $state->managesStock && null !== $state->stock && $state->stockStatus === $state->statusWith( $state->stock, StockThreshold::ofShop() ) ) )
 			&& ( null === $change->price || ( null !== $price && Decimal::equals( $price, $change->price ) ) );
 	}
 

@@ -9,6 +9,7 @@ use SorsApi\Sors\Decimal;
 use SorsApi\Store\Link;
 use SorsApi\Store\LinkState;
 use SorsApi\Store\ProductState;
+use SorsApi\Store\StockThreshold;
 use SorsApi\Sync\Engine\Danger;
 use SorsApi\Sync\Engine\RunItem;
 
@@ -20,13 +21,12 @@ final class StockPlanner {
 	/** A filter lets the shop sell fractions. */
 	private bool $sellsFractions;
 
-	/** This quantity, or less, counts as none: WooCommerce's "out of stock threshold". */
-	private int $nothingLeft;
+	private StockThreshold $threshold;
 
-	public function __construct( Settings $settings, bool $sellsFractions, int $nothingLeft ) {
+	public function __construct( Settings $settings, bool $sellsFractions, StockThreshold $threshold ) {
 		$this->settings       = $settings;
 		$this->sellsFractions = $sellsFractions;
-		$this->nothingLeft    = $nothingLeft;
+		$this->threshold      = $threshold;
 	}
 
 	/**
@@ -76,7 +76,7 @@ final class StockPlanner {
 		}
 		$plan->stock       = $target;
 		$plan->startsStock = ! $state->managesStock;
-		$plan->change( 'stock', $state->managesStock ? $state->stock : null, $target, $this->isSold( $state ) && ! $this->isEnough( $target ) ? Danger::ZERO : '' );
+		$plan->change( 'stock', $state->managesStock ? $state->stock : null, $target, $this->isSold( $state ) && ! $this->threshold->isExceededBy( $target ) ? Danger::ZERO : '' );
 	}
 
 	private function isSold( ProductState $state ): bool {
@@ -84,12 +84,7 @@ final class StockPlanner {
 			return ! $state->managesStock && 'outofstock' !== $state->stockStatus;
 		}
 		// Its status may be from before the threshold was raised.
-		return $this->isEnough( $state->stock ) || ( 'instock' === $state->stockStatus && Decimal::compare( $state->stock, '0' ) > 0 );
-	}
-
-	/** Whether WooCommerce sells it from that stock: see ProductState::statusWith(). */
-	private function isEnough( string $stock ): bool {
-		return (int) $stock > $this->nothingLeft;
+		return $this->threshold->isExceededBy( $state->stock ) || ( 'instock' === $state->stockStatus && Decimal::compare( $state->stock, '0' ) > 0 );
 	}
 
 	private function whyBelowZero( ProductState $state, string $target, string $quantity, string $unsynced ): string {
@@ -98,7 +93,7 @@ final class StockPlanner {
 			? Sentence::__( 'SORS has less than nothing of it (%s): more is reserved or has gone out than there was.', 'sors-api-for-woocommerce', $quantity )
 			/* translators: 1: quantity that was sold, 2: quantity in SORS */
 			: Sentence::__( 'More of it was sold than there is: orders that SORS does not count yet have %1$s, and SORS has %2$s.', 'sors-api-for-woocommerce', $unsynced, $quantity );
-		return 'outofstock' === $state->statusWith( $target, $this->nothingLeft )
+		return 'outofstock' === $state->statusWith( $target, $this->threshold )
 			? $why . ' ' . Sentence::__( 'The shop keeps the stock below zero, and buyers read that it is out of stock.', 'sors-api-for-woocommerce' )
 			: $why;
 	}
@@ -106,7 +101,7 @@ final class StockPlanner {
 	/** An import, or a plugin that bypasses WooCommerce, leaves goods that can't be bought, or sells what is not there. */
 	private function status( StockPlan $plan, string $stock ): void {
 		$now    = $plan->state->stockStatus;
-		$status = $plan->state->statusWith( $stock, $this->nothingLeft );
+		$status = $plan->state->statusWith( $stock, $this->threshold );
 		if ( $now !== $status ) {
 			// Saved with the stock that it has, WooCommerce sets the status.
 			$plan->stock = $stock;

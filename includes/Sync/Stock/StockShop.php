@@ -6,11 +6,11 @@ namespace SorsApi\Sync\Stock;
 use SorsApi\Ledger\FigureMoments;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Settings\Settings;
-use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
+use SorsApi\Store\StockThreshold;
 use SorsApi\Sync\Engine\ListenerFailed;
 
 /** Plans stock and prices of some products against the shop as it is at this moment. */
@@ -40,7 +40,7 @@ final class StockShop {
 		$unsynced = $this->ledger->byOrder( self::moments( $links, $figures, $settings ) );
 		$plans    = [];
 		// Read each time: another plugin may decide by product or by request.
-		$planner  = new StockPlanner( $settings, self::sellsFractions(), BulkStockWriter::nothingLeft() );
+		$planner  = new StockPlanner( $settings, StockThreshold::sellsFractions(), StockThreshold::ofShop() );
 		$filtered = FigureFilters::areUsed();
 		foreach ( $links as $code => $link ) {
 			$state          = $states[ $link->objectId ] ?? null;
@@ -77,10 +77,5 @@ final class StockShop {
 			$moments[ $link->objectId ] = new FigureMoments( $figures[ $code ]->readAt, $settings->businessUnitIds, $figures[ $code ]->moments );
 		}
 		return $moments;
-	}
-
-	/** WooCommerce sells whole quantities, unless a filter says otherwise. */
-	public static function sellsFractions(): bool {
-		return 0.5 === (float) wc_stock_amount( 0.5 );
 	}
 }

@@ -8,6 +8,7 @@ use Eris\Generators;
 use SorsApi\Ledger\FigureMoments;
 use SorsApi\Sors\Decimal;
 use SorsApi\Store\Level;
+use SorsApi\Store\StockThreshold;
 use SorsApi\Sync\Stock\StockFigure;
 use SorsApi\Sync\Stock\StockPlan;
 use SorsApi\Sync\Stock\StockPlanner;
@@ -67,7 +68,7 @@ final class StockTest extends PropertyTestCase {
 			// By WooCommerce’s rule half a piece is none.
 			'stockStatus'  => (int) $stock > 0 ? 'instock' : 'outofstock',
 		];
-		return ( new StockPlanner( Shop::settings(), $fractions, 0 ) )->plan( Shop::link(), Shop::product( $product ), $figure, $unsynced, true );
+		return ( new StockPlanner( Shop::settings(), $fractions, new StockThreshold( 0, true ) ) )->plan( Shop::link(), Shop::product( $product ), $figure, $unsynced, true );
 	}
 
 	/** @return Generator Levels of one item, in some of four units, each once. */

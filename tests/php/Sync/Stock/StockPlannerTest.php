@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Sync\Stock;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sentence;
 use SorsApi\Store\Level;
+use SorsApi\Store\StockThreshold;
 use SorsApi\Sync\Stock\StockFigure;
 use SorsApi\Sync\Stock\StockPlanner;
 use SorsApi\Tests\Sync\Shop;
@@ -41,6 +42,9 @@ final class StockPlannerTest extends TestCase {
 			'it counted as none before'            => [ [ 'quantity' => '0', 'nothingLeft' => 2, 'product' => [ 'stock' => '1', 'stockStatus' => 'outofstock' ] ], [ 'stock' => '0' ] ],
 			'the same, but was still for sale'     => [ [ 'quantity' => '0', 'nothingLeft' => 2, 'product' => [ 'stock' => '1' ] ], [ 'stock' => '0', 'danger' => 'zero' ] ],
 			'less than a whole one is left'        => [ [ 'quantity' => '0.5', 'fractions' => true, 'product' => [ 'stock' => '3' ] ], [ 'stock' => '0.5', 'danger' => 'zero' ] ],
+			'a part is not sold where WooCommerce cuts it off' => [ [ 'quantity' => '0.5', 'fractions' => true ], [ 'stock' => '0.5', 'danger' => 'zero' ] ],
+			'a part is sold where it does not'     => [ [ 'quantity' => '0.5', 'fractions' => true, 'wholePieces' => false ], [ 'stock' => '0.5' ] ],
+			'nor if less than counts as none'      => [ [ 'quantity' => '1.5', 'fractions' => true, 'wholePieces' => false, 'nothingLeft' => 1.6 ], [ 'stock' => '1.5', 'danger' => 'zero' ] ],
 			'starts to keep stock, has too little' => [ [ 'quantity' => '2', 'nothingLeft' => 2, 'product' => [ 'managesStock' => false, 'stock' => null ] ], [ 'stock' => '2', 'starts' => true, 'danger' => 'zero' ] ],
 			'less than nothing before, nothing now' => [ [ 'quantity' => '0', 'product' => [ 'stock' => '-2' ] ], [ 'stock' => '0' ] ],
 			'whole units only'                     => [ [ 'quantity' => '12.75' ], [ 'stock' => '12', 'notes' => 1 ] ],
@@ -107,13 +111,14 @@ final class StockPlannerTest extends TestCase {
 			'fractions'  => false,
 			'conflict'   => false,
 			'nothingLeft' => 0,
+			'wholePieces' => true,
 		];
 		$figure                  = new StockFigure();
 		$figure->quantity        = $case['quantity'];
 		$figure->priceWithVat    = $case['withVat'];
 		$figure->priceWithoutVat = $case['withoutVat'];
 		$figure->conflict        = $case['conflict'];
-		$planner                 = new StockPlanner( Shop::settings( $case['settings'] ?? [] ), $case['fractions'], $case['nothingLeft'] );
+		$planner                 = new StockPlanner( Shop::settings( $case['settings'] ?? [] ), $case['fractions'], new StockThreshold( $case['nothingLeft'], $case['wholePieces'] ) );
 		$plan                    = $planner->plan( Shop::link( $case['link'] ?? [] ), Shop::product( $case['product'] ?? [] ), $figure, $case['unsynced'], $case['complete'] );
 		$found                   = [
 			'stock'  => $plan->stock,

@@ -6,9 +6,9 @@ export const HELD: readonly Mutant[] = [
 		name: 'what WooCommerce counts as none does not count as going out of stock',
 		edits: [
 			{
-				file: 'Sync/Stock/StockPlanner.php',
-				from: 'return (int) $stock > $this->nothingLeft;',
-				to: "return Decimal::compare( $stock, '0' ) > 0;",
+				file: 'Store/StockThreshold.php',
+				from: 'return ( $this->inWholePieces ? (int) $stock : (float) $stock ) > $this->nothingLeft;',
+				to: 'return (float) $stock > 0;',
 			},
 		],
 		test: {

@@ -115,6 +115,34 @@ final class StockRulesTest extends SyncTestCase {
 		}
 	}
 
+	/**
+	 * Since 2026 WooCommerce no longer cuts the stock to whole pieces before it compares it with its threshold.
+	 *
+	 * @testWith ["0", 0.5]
+	 *           ["1.5", 1.7]
+	 *           ["1.5", 1.2]
+	 */
+	public function testAPartOfAPieceHasTheStatusThatWooCommerceGivesIt( string $threshold, float $stock ): void {
+		update_option( 'woocommerce_notify_no_stock_amount', $threshold );
+		remove_filter( 'woocommerce_stock_amount', 'intval' );
+		add_filter( 'woocommerce_stock_amount', 'floatval' );
+		try {
+			foreach ( [ $stock, 0, $stock ] as $onHand ) {
+				$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => $onHand ], [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[1], 'onHand' => 0 ] ] );
+				$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+				$product = $this->productOf( 'T1' );
+				$status  = $product->get_stock_status();
+				$product->validate_props();
+				self::assertEquals( [ $onHand, $product->get_stock_status() ], [ $product->get_stock_quantity(), $status ] );
+				self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
+			}
+		} finally {
+			remove_filter( 'woocommerce_stock_amount', 'floatval' );
+			add_filter( 'woocommerce_stock_amount', 'intval' );
+			update_option( 'woocommerce_notify_no_stock_amount', '0' );
+		}
+	}
+
 	public function testBackOrdersAreTheOwnersAffair(): void {
 		$product = $this->productOf( 'T1' );
 		$product->set_backorders( 'notify' );
