@@ -6,7 +6,7 @@ namespace SorsApi\Store;
 /** What BulkStockWriter wrote, and what it did not. */
 final class BulkResult {
 
-	/** @var array<int, true> Products whose stock has changed since it was read: to be planned again, in a new transaction. */
+	/** @var array<int, true> Products whose stock, or price, has changed since it was read: to be planned again, in a new transaction. */
 	public array $lost = [];
 
 	/** @var array<int, true> Products that lack a row it needs: StockWriter makes it. */

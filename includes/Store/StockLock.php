@@ -18,7 +18,7 @@ final class StockLock {
 	/**
 	 * @param list<StockChange> $changes
 	 *
-	 * @return array<int, true> Ids of products whose stock has changed since it was read: to be planned again, in a new transaction.
+	 * @return array<int, true> Ids of products whose stock, or price, has changed since it was read: to be planned again, in a new transaction.
 	 *
 	 * @throws StorageError
 	 */
@@ -30,25 +30,48 @@ final class StockLock {
 		sort( $ids );
 		$now = [];
 		foreach ( self::lock( $ids ) as $row ) {
-			if ( '_stock' === $row['meta_key'] ) {
-				// Of several rows WordPress reads the first.
-				$now[ (int) $row['post_id'] ] ??= $row;
-			}
+			// Of several rows WordPress reads the first.
+			$now[ (int) $row['post_id'] ][ (string) $row['meta_key'] ] ??= $row;
 		}
 		$lost = [];
 		foreach ( $changes as $change ) {
-			if ( null !== $change->stock && ! self::isAsRead( $change->state, $now[ $change->state->id ] ?? null ) ) {
+			$rows = $now[ $change->state->id ] ?? [];
+			if ( ( null !== $change->stock && ! self::hasStockAsRead( $change->state, $rows ) ) || ( null !== $change->price && ! self::hasPricesAsRead( $change->state, $rows ) ) ) {
 				$lost[ $change->state->id ] = true;
 			}
 		}
 		return $lost;
 	}
 
-	/** @param array<string, string|null>|null $row The product's stock as it is now; null = it has none. */
-	private static function isAsRead( ProductState $state, ?array $row ): bool {
+	/** @param array<string, array<string, string|null>> $rows As they are now, by key. */
+	private static function hasStockAsRead( ProductState $state, array $rows ): bool {
+		return self::same( ProductState::decimal( $rows['_stock']['meta_value'] ?? null ), $state->stock ) && self::isSameRow( $state, $rows, '_stock' );
+	}
+
+	/**
+	 * A sale price that the owner has set meanwhile is the price in force.
+	 *
+	 * @param array<string, array<string, string|null>> $rows As they are now, by key.
+	 */
+	private static function hasPricesAsRead( ProductState $state, array $rows ): bool {
+		$read = [
+			'_regular_price' => $state->regularPrice,
+			'_sale_price'    => $state->salePrice,
+			'_price'         => $state->price,
+		];
+		foreach ( $read as $key => $value ) {
+			if ( (string) ( $rows[ $key ]['meta_value'] ?? '' ) !== $value || ! self::isSameRow( $state, $rows, $key ) ) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** @param array<string, array<string, string|null>> $rows As they are now, by key. */
+	private static function isSameRow( ProductState $state, array $rows, string $key ): bool {
 		// Without an id, there were several rows: which of them a writer takes is its own affair.
-		$metaId = $state->metaIds['_stock'] ?? null;
-		return self::same( ProductState::decimal( $row['meta_value'] ?? null ), $state->stock ) && ( null === $metaId || (int) ( $row['meta_id'] ?? 0 ) === $metaId );
+		$metaId = $state->metaIds[ $key ] ?? null;
+		return null === $metaId || (int) ( $rows[ $key ]['meta_id'] ?? 0 ) === $metaId;
 	}
 
 	/**

@@ -162,6 +162,40 @@ final class BulkStockWriterTest extends StoreTestCase {
 		self::assertSame( 9, wc_get_product( $bulk )->get_stock_quantity() );
 	}
 
+	public function testASalePriceThatIsGivenMeanwhileWins(): void {
+		[ $bulk ] = $this->twins();
+		$change   = $this->change( $bulk, null, '130' );
+		$product  = wc_get_product( $bulk );
+		$product->set_sale_price( '99' );
+		$product->save();
+		$result = ( new BulkStockWriter() )->write( [ $change ] );
+		clean_post_cache( $bulk );
+		$product = wc_get_product( $bulk );
+		self::assertSame( [ '120.00', '99', '99' ], [ $product->get_regular_price(), $product->get_sale_price(), $product->get_price() ] );
+		self::assertSame( [ $bulk => true ], $result->lost );
+	}
+
+	/** @testWith ["_price"]
+	 *            ["_regular_price"]
+	 */
+	public function testAPriceWhoseRowIsAnotherMeanwhileIsNotTakenForWritten( string $key ): void {
+		[ $bulk ] = $this->twins();
+		$change   = $this->change( $bulk, null, '130' );
+		$value    = get_post_meta( $bulk, $key, true );
+		delete_post_meta( $bulk, $key );
+		add_post_meta( $bulk, $key, $value );
+		self::assertSame( [ $bulk => true ], ( new BulkStockWriter() )->write( [ $change ] )->lost );
+	}
+
+	public function testAPriceIsNoneOfTheAffairsOfAStock(): void {
+		[ $bulk ] = $this->twins();
+		$change   = $this->change( $bulk, '7', null );
+		update_post_meta( $bulk, '_price', '99' );
+		self::assertSame( [], ( new BulkStockWriter() )->write( [ $change ] )->lost );
+		clean_post_cache( $bulk );
+		self::assertSame( [ 7, '99' ], [ wc_get_product( $bulk )->get_stock_quantity(), wc_get_product( $bulk )->get_price() ] );
+	}
+
 	private function accepts( \WC_Product $product, ?string $stock, ?string $price ): bool {
 		return BulkStockWriter::accepts( $this->change( $product->get_id(), $stock, $price ) );
 	}

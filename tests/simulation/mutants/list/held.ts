@@ -63,8 +63,8 @@ export const HELD: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Store/StockLock.php',
-				from: 'if ( null !== $change->stock && ! self::isAsRead(',
-				to: "if ( null !== $change->stock && isset( $change->state->metaIds['_stock'] ) && ! self::isAsRead(",
+				from: 'if ( ( null !== $change->stock && ! self::hasStockAsRead(',
+				to: "if ( ( null !== $change->stock && isset( $change->state->metaIds['_stock'] ) && ! self::hasStockAsRead(",
 			},
 		],
 		test: {
