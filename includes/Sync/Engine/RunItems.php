@@ -124,6 +124,16 @@ final class RunItems {
 		);
 	}
 
+	/**
+	 * Whether something became of any of them since they were read as planned.
+	 *
+	 * @param non-empty-list<RunItem> $items
+	 */
+	public function areBegun( array $items ): bool {
+		$ids = implode( ', ', array_map( static fn( RunItem $item ): int => $item->id, $items ) );
+		return null !== Sql::value( 'SELECT id FROM ' . Tables::name( Tables::RUN_ITEMS ) . " WHERE id IN ($ids) AND outcome <> %s LIMIT 1", RunItem::PLANNED );
+	}
+
 	/** @return list<RunItem> What a run of the kind wrote, without having lived to tell it. */
 	public function untold( string $kind, int $limit ): array {
 		return self::many(

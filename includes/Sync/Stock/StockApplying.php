@@ -98,7 +98,9 @@ final class StockApplying {
 				if ( $position > 0 && ! $budget->allows() ) {
 					return;
 				}
-				$this->writeOne( $run, $lease, $settings, $item );
+				if ( ! $this->writeOne( $run, $lease, $settings, $item ) ) {
+					return;
+				}
 			}
 			StepBudget::freeMemory();
 		} while ( null !== $rest && $budget->allows() );
@@ -135,26 +137,49 @@ final class StockApplying {
 	}
 
 	/**
-	 * @param list<RunItem> $batch
+	 * @param non-empty-list<RunItem> $batch
 	 *
-	 * @return list<RunItem>|null What has to be written one by one; null when the time is over.
+	 * @return list<RunItem>|null What has to be written one by one; null when the time is over, or what was written is left to leftovers().
 	 */
 	private function inBulk( Run $run, Lease $lease, Settings $settings, StepBudget $budget, array $batch ): ?array {
+		$attempts = 0;
+		$write    = function () use ( $run, $lease, $settings, $batch, &$attempts ): ?array {
+			return ++$attempts > 1 && $this->isDone( $run, $lease, $batch ) ? null : $this->applyBatch( $run, $settings, array_map( static fn( RunItem $item ): RunItem => clone $item, $batch ) );
+		};
 		try {
-			[ $work, $written ] = Transaction::retried( fn(): array => $lease->hold( $run, fn(): array => $this->applyBatch( $run, $settings, array_map( static fn( RunItem $item ): RunItem => clone $item, $batch ) ) ), self::ATTEMPTS );
+			$done = Transaction::retried( static fn(): ?array => $lease->hold( $run, $write ), self::ATTEMPTS );
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( TransactionBroken $broken ) {
-			return $batch;
+			return $this->isDone( $run, $lease, $batch ) ? null : $batch;
 		} catch ( \Throwable $error ) {
 			// Some item spoils it for all of them: each for itself, the others get through.
 			Log::error( $error, $run->name() . ': stock is written item by item' );
 			return $batch;
 		}
+		if ( null === $done ) {
+			return null;
+		}
+		[ $work, $written ] = $done;
 		if ( [] === $written || $this->followUp->tell( $run, $lease, $budget, $work->written, $written ) ) {
 			return $work->rest;
 		}
 		return null;
+	}
+
+	/**
+	 * Whether a transaction that broke was committed all the same, and only the reply was lost.
+	 *
+	 * @param non-empty-list<RunItem> $batch As it was before.
+	 *
+	 * @throws LeaseLost
+	 */
+	private function isDone( Run $run, Lease $lease, array $batch ): bool {
+		if ( ! $this->items->areBegun( $batch ) ) {
+			return false;
+		}
+		$run->takeCounts( $lease->run() );
+		return true;
 	}
 
 	/**
@@ -182,28 +207,36 @@ final class StockApplying {
 	/**
 	 * Plans one item again, against the shop as it is now, and writes its stock; the rest of it follows after the commit.
 	 *
+	 * @return bool False where that is left to leftovers().
+	 *
 	 * @throws LeaseLost
 	 */
-	private function writeOne( Run $run, Lease $lease, Settings $settings, RunItem $item ): void {
-		$swapped = clone $item;
+	private function writeOne( Run $run, Lease $lease, Settings $settings, RunItem $item ): bool {
+		$swapped  = clone $item;
+		$attempts = 0;
 		try {
 			// Each attempt in a transaction of its own: within one, the shop looks as it did at its beginning.
 			$change = Transaction::retried(
-				function () use ( $run, $lease, $settings, $item, &$swapped ): ?StockChange {
+				function () use ( $run, $lease, $settings, $item, &$swapped, &$attempts ) {
 					$swapped = clone $item;
-					return $lease->hold( $run, fn(): ?StockChange => $this->swapOne( $run, $settings, $swapped ) );
+					++$attempts;
+					return $lease->hold( $run, fn() => $attempts > 1 && $this->isDone( $run, $lease, [ $item ] ) ? false : $this->swapOne( $run, $settings, $swapped ) );
 				},
 				self::ATTEMPTS_OF_ONE
 			);
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( \Throwable $error ) {
+			if ( $error instanceof TransactionBroken && $this->isDone( $run, $lease, [ $item ] ) ) {
+				return false;
+			}
 			UnwrittenItem::fail( $run, $lease, $this->items, $item, $error );
-			return;
+			return true;
 		}
-		if ( null !== $change ) {
+		if ( $change instanceof StockChange ) {
 			$this->followUp->save( $run, $lease, $swapped, $change, false );
 		}
+		return false !== $change;
 	}
 
 	/**

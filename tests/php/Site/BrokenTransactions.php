@@ -32,10 +32,7 @@ final class BrokenTransactions {
 			}
 			++$this->count;
 			if ( 'kill' === $how ) {
-				$other = new \mysqli( ...self::credentials() );
-				$other->query( 'KILL ' . (int) $wpdb->dbh->thread_id );
-				$other->close();
-				usleep( 100000 );
+				self::kill();
 			} else {
 				$wpdb->dbh->query( 'ROLLBACK' );
 			}
@@ -45,6 +42,32 @@ final class BrokenTransactions {
 			return 'kill' === $how ? $query : "SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'Deadlock found when trying to get lock; try restarting transaction'";
 		};
 		add_filter( 'query', $this->filter );
+	}
+
+	/** The transaction of a statement that begins so is committed, and the connection breaks before the reply. */
+	public function loseReply( string $beginning ): void {
+		global $wpdb;
+		$wpdb->suppress_errors();
+		$seen         = false;
+		$this->filter = function ( string $query ) use ( $beginning, &$seen ): string {
+			global $wpdb;
+			$seen = $seen || 0 === strpos( $query, $beginning );
+			if ( $seen && 0 === $this->count && 'COMMIT' === $query ) {
+				++$this->count;
+				$wpdb->dbh->query( $query );
+				self::kill();
+			}
+			return $query;
+		};
+		add_filter( 'query', $this->filter );
+	}
+
+	private static function kill(): void {
+		global $wpdb;
+		$other = new \mysqli( ...self::credentials() );
+		$other->query( 'KILL ' . (int) $wpdb->dbh->thread_id );
+		$other->close();
+		usleep( 100000 );
 	}
 
 	public function stop(): void {

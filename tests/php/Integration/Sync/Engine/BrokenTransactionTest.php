@@ -99,6 +99,63 @@ final class BrokenTransactionTest extends SyncTestCase {
 		self::assertEquals( 9, $this->productOf( 'T1' )->get_stock_quantity() );
 	}
 
+	/**
+	 * The database has it, and nothing was told of it yet.
+	 *
+	 * @group real-store
+	 */
+	public function testFiguresWhoseCommitWasNotConfirmedAreToldOfAllTheSame(): void {
+		self::requireRealStore();
+		if ( DatabaseClock::isInProcess() ) {
+			self::markTestSkipped( 'SQLite has no connection to be lost.' );
+		}
+		$this->addItem( 'T2', 'Drugi', [ 'priceWithVat' => 60 ], [ $this->unit => 8 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit, 'onHand' => 9 ], [ 'do' => 'setStock', 'code' => 'T2', 'unit' => $this->unit, 'onHand' => 7 ] ] );
+		// It becomes right before it is written, and is counted with what was written.
+		$product = $this->productOf( 'T2' )->get_id();
+		$sold    = static function () use ( $product ): void {
+			global $wpdb;
+			$wpdb->query( "UPDATE {$wpdb->postmeta} SET meta_value = '7' WHERE post_id = $product AND meta_key = '_stock'" );
+		};
+		$this->breaks->loseReply( "UPDATE {$GLOBALS['wpdb']->posts}" );
+		$told = did_action( 'woocommerce_update_product' );
+		$run  = $this->runs->start( 'stock', 'preview', 'person' );
+		$run  = $this->drive( $run->id );
+		$sold();
+		$this->runs->approve( $run->id );
+		$run = $this->drive( $run->id );
+		self::assertSame( 1, $this->breaks->count );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ 'updated', 'unchanged' ], [ $this->itemOf( $run, 'T1' )['outcome'], $this->itemOf( $run, 'T2' )['outcome'] ?? '' ] );
+		self::assertSame( [ 1, 0 ], [ $run->updated, $run->failed ] );
+		self::assertSame( 1, did_action( 'woocommerce_update_product' ) - $told );
+		self::assertEquals( 9, $this->productOf( 'T1' )->get_stock_quantity() );
+		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
+	}
+
+	/** Its stock alone: the rest of it follows after that. */
+	public function testAStockWhoseCommitWasNotConfirmedIsSavedAllTheSame(): void {
+		if ( DatabaseClock::isInProcess() ) {
+			self::markTestSkipped( 'SQLite has no connection to be lost.' );
+		}
+		$product = $this->productOf( 'T1' );
+		// All but the figure is as it will be: nothing would seem to be left to do.
+		$product->set_manage_stock( true );
+		$product->set_stock_quantity( 9 );
+		$product->save();
+		delete_post_meta( $product->get_id(), '_product_version' );
+		$this->breaks->loseReply( "UPDATE {$GLOBALS['wpdb']->postmeta} SET meta_value = '15'" );
+		$told = did_action( 'woocommerce_product_set_stock' );
+		$run  = $this->runToEnd( 'stock' );
+		self::assertSame( 1, $this->breaks->count );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ 'updated', 1, 0 ], [ $this->itemOf( $run, 'T1' )['outcome'], $run->updated, $run->failed ] );
+		self::assertGreaterThan( 0, did_action( 'woocommerce_product_set_stock' ) - $told );
+		self::assertEquals( 15, $this->productOf( 'T1' )->get_stock_quantity() );
+	}
+
 	/** @dataProvider breaks */
 	public function testAProductIsMadeOnceAndWhole( string $how ): void {
 		$this->addItem( 'T2', 'Drugi', [ 'priceWithVat' => 60 ] );
