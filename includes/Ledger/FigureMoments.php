@@ -10,7 +10,7 @@ namespace SorsApi\Ledger;
  */
 final class FigureMoments {
 
-	/** Of the part that was asked for first: no part is older. */
+	/** Of the part that was asked for first: no part is older, nor is "a unit has none". */
 	public int $oldest;
 
 	/** @var list<string>|null Ids of the units that are added up; null = all there are. */

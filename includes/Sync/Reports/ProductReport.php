@@ -61,9 +61,7 @@ final class ProductReport {
 		$figures  = [];
 		foreach ( $links as $code => $link ) {
 			$figures[ $code ] = StockFigure::of( $levels[ $code ] ?? [], $settings );
-			if ( 0 === $figures[ $code ]->readAt ) {
-				$figures[ $code ]->readAt = StockRun::lastFull();
-			}
+			$figures[ $code ]->soughtAt( StockRun::lastFull(), $settings );
 		}
 		$items = [];
 		foreach ( $this->shop->plan( $links, $figures, $settings, StockRun::lastFull() > 0, ProductParts::figures() ) as $code => $plan ) {

@@ -9,8 +9,11 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Store\Level;
 use SorsApi\Store\Levels;
+use SorsApi\Store\Link;
 use SorsApi\Store\Links;
+use SorsApi\Sync\Engine\Run;
 
 /**
  * Whether "what has changed since" can be believed.
@@ -41,23 +44,23 @@ final class ChangesWatch {
 	/**
 	 * Call it once a reading of changes is over. What it finds missing is noted.
 	 *
-	 * @param int $from  When the reading before this one began: what was acknowledged earlier was watched then.
-	 * @param int $until When this one began.
+	 * @param int $from When the reading before this one began: what was acknowledged earlier was watched then.
+	 * @param int $full When the last complete one began: what has no level had none then.
 	 *
 	 * @return bool Whether every document that had to change a stock level did.
 	 */
-	public function isComplete( int $runId, string $database, int $from, int $until ): bool {
+	public function isComplete( Run $run, int $from, int $full ): bool {
 		$counted = new CountedDocuments( $this->settings, $this->entries );
 		$after   = 0;
 		do {
-			$entries = $this->entries->acknowledgedBetween( $from, $until, $after, self::BATCH );
+			$entries = $this->entries->acknowledgedBetween( $from, $run->cursor->readFrom, $after, self::BATCH );
 			foreach ( $entries as $entry ) {
 				$after = $entry->id;
 			}
 			$shown  = array_values( array_filter( $entries, static fn( OutboxEntry $entry ): bool => $counted->contain( $entry ) && null !== $counted->unitOf( $entry ) ) );
-			$missed = $this->missed( $runId, $shown );
+			$missed = $this->missed( $run, $shown, $full );
 			if ( null !== $missed ) {
-				update_option( self::OPTION, [ $database => $missed ] + self::noted(), false );
+				update_option( self::OPTION, [ $run->database => $missed ] + self::noted(), false );
 				return false;
 			}
 		} while ( self::BATCH === count( $entries ) );
@@ -81,7 +84,7 @@ final class ChangesWatch {
 	 *
 	 * @return array{item: string, document: string, at: int}|null
 	 */
-	private function missed( int $runId, array $entries ): ?array {
+	private function missed( Run $run, array $entries, int $full ): ?array {
 		$objectIds = [];
 		foreach ( $entries as $entry ) {
 			$objectIds += $entry->quantities;
@@ -94,18 +97,32 @@ final class ChangesWatch {
 		$levels = $this->levels->byCodes( $codes );
 		foreach ( $entries as $entry ) {
 			foreach ( array_keys( $entry->quantities ) as $objectId ) {
-				foreach ( isset( $links[ $objectId ] ) ? $levels[ $links[ $objectId ]->code ] ?? [] : [] as $level ) {
-					if ( $level->unitId === $entry->businessUnitId && $level->runId !== $runId && self::isLater( $entry, $level->readAt ) ) {
-						return [
-							'item'     => $level->code,
-							'document' => $entry->documentName(),
-							'at'       => intdiv( DatabaseClock::about(), 1000000 ),
-						];
-					}
+				$link = $links[ $objectId ] ?? null;
+				if ( null !== $link && self::isUnseen( $run, $link, $levels[ $link->code ] ?? [], $entry, $full ) ) {
+					return [
+						'item'     => $link->code,
+						'document' => $entry->documentName(),
+						'at'       => intdiv( DatabaseClock::about(), 1000000 ),
+					];
 				}
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Whether the document had to change a level that this reading does not show.
+	 *
+	 * @param list<Level> $levels Of the item.
+	 */
+	private static function isUnseen( Run $run, Link $link, array $levels, OutboxEntry $entry, int $full ): bool {
+		foreach ( $levels as $level ) {
+			if ( $level->unitId === $entry->businessUnitId ) {
+				return $level->runId !== $run->id && self::isLater( $entry, $level->readAt );
+			}
+		}
+		// It makes one where there was none. What has a level nowhere may be something of which SORS keeps no stock.
+		return [] !== $levels && ! $link->isService() && in_array( $entry->businessUnitId, $run->cursor->units, true ) && self::isLater( $entry, $full );
 	}
 
 	/** Whether SORS certainly made the document after that moment: one whose reply was lost may be hours older than its acknowledgement. */

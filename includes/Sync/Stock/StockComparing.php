@@ -248,10 +248,8 @@ final class StockComparing {
 		foreach ( $codes as $code ) {
 			$own              = array_filter( $levels[ $code ] ?? [], static fn( Level $level ): bool => ! $run->cursor->isComplete() || $level->runId === $run->id );
 			$figures[ $code ] = StockFigure::of( array_values( $own ), $settings );
-			if ( 0 === $figures[ $code ]->readAt ) {
-				// This reading looked for it and did not find it.
-				$figures[ $code ]->readAt = $run->cursor->readFrom;
-			}
+			// That a unit has none is told by a complete reading only.
+			$figures[ $code ]->soughtAt( $run->cursor->isComplete() ? $run->cursor->readFrom : StockRun::lastFull(), $settings );
 		}
 		return $figures;
 	}

@@ -18,7 +18,7 @@ final class StockFigure {
 	/** Decimal; null = no unit has a level of it. */
 	public ?string $quantity = null;
 
-	/** The earliest moment over all units, in microseconds; 0 = none was read. */
+	/** The earliest moment over all units, also those that have none of it, in microseconds; 0 = none was read. */
 	public int $readAt = 0;
 
 	/** @var array<string, int> Unit => moment, of those whose stock is in it. PHP makes integers of ids that look like one. */
@@ -51,6 +51,15 @@ final class StockFigure {
 			}
 		}
 		return $figure;
+	}
+
+	/** In units without a level the item was looked for at that moment, or later, and not found. */
+	public function soughtAt( int $moment, Settings $settings ): void {
+		if ( 0 === $this->readAt ) {
+			$this->readAt = $moment;
+		} elseif ( [] !== array_diff( $settings->businessUnitIds, array_keys( $this->moments ) ) ) {
+			$this->readAt = min( $this->readAt, $moment );
+		}
 	}
 
 	public function price( Link $link, Settings $settings ): Price {

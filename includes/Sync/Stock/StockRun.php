@@ -166,7 +166,7 @@ final class StockRun implements KindOfRun {
 
 	/** A reading of changes that misses one is thrown away: everything is read instead. */
 	private function hasAllChanges( Run $run, Lease $lease ): bool {
-		if ( $run->cursor->isComplete() || 0 !== $run->cursor->after || $this->watch->isComplete( $run->id, $run->database, self::passes()['last'], $run->cursor->readFrom ) ) {
+		if ( $run->cursor->isComplete() || 0 !== $run->cursor->after || $this->watch->isComplete( $run, self::passes()['last'], self::lastFull() ) ) {
 			return true;
 		}
 		Log::warning( sprintf( '%s: SORS shows no change of an item that a document of ours has changed: %s', $run->name(), (string) wp_json_encode( ChangesWatch::reason( $run->database ) ) ) );

@@ -48,6 +48,21 @@ final class StockFigureTest extends TestCase {
 	}
 
 	/**
+	 * @testWith [[], 8, 8]
+	 *           [["1"], 8, 8]
+	 *           [["1"], 12, 10]
+	 *           [["1", "2"], 8, 10]
+	 *
+	 * @param list<string> $units Those that have a level.
+	 */
+	public function testAFigureIsAsOldAsTheSearchWhereAUnitHasNone( array $units, int $sought, int $oldest ): void {
+		$settings = Shop::settings( [ 'businessUnitIds' => [ '1', '2' ] ] );
+		$figure   = StockFigure::of( array_map( static fn( string $unit ): Level => self::level( $unit, 10, '3' ), $units ), $settings );
+		$figure->soughtAt( $sought, $settings );
+		self::assertSame( $oldest, $figure->readAt );
+	}
+
+	/**
 	 * @testWith ["available", "5", "2", "4", "4"]
 	 *           ["available", "5", "2", null, "3"]
 	 *           ["available", "5", null, "4", "4"]

@@ -24,8 +24,8 @@ export const PRODUCTS_IN: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Sync/Stock/ChangesWatch.php',
-				from: 'public function isComplete( int $runId, string $database, int $from, int $until ): bool {',
-				to: 'public function isComplete( int $runId, string $database, int $from, int $until ): bool { return true;',
+				from: 'public function isComplete( Run $run, int $from, int $full ): bool {',
+				to: 'public function isComplete( Run $run, int $from, int $full ): bool { return true;',
 			},
 		],
 		test: {

@@ -20,6 +20,12 @@ use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
  */
 final class StockChangesTest extends OutboxTestCase {
 
+	/** Unit => on hand. */
+	private const STOCK = [
+		'01' => 10,
+		'02' => 5,
+	];
+
 	private Runs $runs;
 	private \WC_Product $thing;
 
@@ -106,6 +112,50 @@ final class StockChangesTest extends OutboxTestCase {
 		$this->assertChangesAreRead( $this->sync() );
 	}
 
+	/**
+	 * Then no level of it is there that could be missing from the changes.
+	 *
+	 * @dataProvider forgetfulServers
+	 *
+	 * @param array<string, mixed> $settings Of the server.
+	 */
+	public function testAnUnshownChangeIsSeenWhereTheDocumentsUnitHadNoneBefore( array $settings ): void {
+		$other = $this->oldThing( 'SALE-2', [ '02' => 5 ] );
+		$this->assertEverythingIsRead( $this->sync( 'person' ) );
+		$this->sors->post( 'settings', $settings );
+		$this->createOrder( [ $other->get_id() => 3 ] );
+		$this->work();
+		$this->assertEverythingIsRead( $this->sync() );
+		self::assertSame( 'SALE-2', ChangesWatch::reason( self::DATABASE )['item'] ?? null );
+		self::assertSame( 2.0, self::stockOf( $other ) );
+	}
+
+	public function testWhatIsSoldFromAUnitThatHasNoneIsAChangeAsAnyOther(): void {
+		$other = $this->oldThing( 'SALE-2', [ '02' => 5 ] );
+		$this->assertEverythingIsRead( $this->sync( 'person' ) );
+		foreach ( [ 4.0, 3.0, 2.0 ] as $left ) {
+			$this->createOrder( [ $other->get_id() => 1 ] );
+			$this->work();
+			$this->assertChangesAreRead( $this->sync() );
+			self::assertSame( $left, self::stockOf( $other ) );
+		}
+		self::assertNull( ChangesWatch::reason( self::DATABASE ) );
+	}
+
+	/** Such as a service that is sold: its document changes no stock. */
+	public function testWhatHasNoStockAnywhereIsNotMissedAmongTheChanges(): void {
+		$service = $this->createProduct( 'USL-MONTAZA', '2400', 0 );
+		$service->set_manage_stock( false );
+		$service->save();
+		$this->linkCode( 'USL-MONTAZA', $service->get_id() );
+		$this->assertEverythingIsRead( $this->sync( 'person' ) );
+		$order = $this->createOrder( [ $service->get_id() => 1 ] );
+		$this->work();
+		self::assertSame( 'sent', $this->sale( $order->get_id() )->state );
+		$this->assertChangesAreRead( $this->sync() );
+		self::assertNull( ChangesWatch::reason( self::DATABASE ) );
+	}
+
 	/** @return array<string, array{array<string, mixed>}> */
 	public function forgetfulServers(): array {
 		return [
@@ -130,6 +180,38 @@ final class StockChangesTest extends OutboxTestCase {
 		self::assertNull( ChangesWatch::reason( self::DATABASE ) );
 		$this->assertEverythingIsRead( $this->sync( 'person' ) );
 		self::assertSame( 12.0, $this->stock() );
+	}
+
+	/** The document lowers a stock that was asked for before it, and shown as none at all. */
+	public function testASaleIsSubtractedWhereItsUnitHadNoneAndWasReadBeforeIt(): void {
+		$other   = $this->oldThing( 'SALE-2', [ '02' => 5 ] );
+		$between = function ( $reply ) use ( &$between, $other ) {
+			remove_filter( 'http_response', $between );
+			$this->createOrder( [ $other->get_id() => 1 ] );
+			$this->work();
+			return $reply;
+		};
+		add_filter( 'http_response', $between );
+		$this->assertEverythingIsRead( $this->sync( 'person' ) );
+		self::assertSame( 4.0, self::stockOf( $other ), 'asked for before its document was made' );
+		$this->assertChangesAreRead( $this->sync() );
+		self::assertSame( 4.0, self::stockOf( $other ), 'its unit has less than nothing by now' );
+		$this->assertEverythingIsRead( $this->sync( 'person' ) );
+		self::assertSame( 4.0, self::stockOf( $other ) );
+	}
+
+	public function testWhatTheOwnerSaysIsInSorsCountsOnceUnitsThatHaveNoneWereReadAfterItToo(): void {
+		$other = $this->oldThing( 'SALE-2', [ '02' => 5 ] );
+		$this->assertEverythingIsRead( $this->sync( 'person' ) );
+		$this->configure( [ 'exportOrders' => false ] );
+		$order = $this->createOrder( [ $other->get_id() => 3 ] );
+		$this->work();
+		$this->outbox->resolve( $this->sale( $order->get_id() )->id, [ 'as' => 'acknowledged' ] );
+		$this->patch( [ 'do' => 'setStock', 'code' => 'SALE-2', 'unit' => '02', 'onHand' => 4 ] );
+		$this->assertChangesAreRead( $this->sync() );
+		self::assertSame( 1.0, self::stockOf( $other ) );
+		$this->assertEverythingIsRead( $this->sync( 'person' ) );
+		self::assertSame( 4.0, self::stockOf( $other ) );
 	}
 
 	public function testWhatChangedInTheShopIsComparedThoughNothingChangedInSors(): void {
@@ -201,16 +283,24 @@ final class StockChangesTest extends OutboxTestCase {
 		$this->assertChangesAreRead( $this->sync() );
 	}
 
-	/** An item as oldItem(), and its product. */
-	private function oldThing( string $code ): \WC_Product {
-		$this->oldItem( $code );
+	/**
+	 * An item as oldItem(), and its product.
+	 *
+	 * @param array<string, int> $stock Unit => on hand.
+	 */
+	private function oldThing( string $code, array $stock = self::STOCK ): \WC_Product {
+		$this->oldItem( $code, $stock );
 		$product = $this->createProduct( $code, '120', 15 );
 		$this->linkCode( $code, $product->get_id() );
 		return $product;
 	}
 
-	/** Last changed yesterday, ten in the first unit and five in the second. */
-	private function oldItem( string $code ): void {
+	/**
+	 * Last changed yesterday.
+	 *
+	 * @param array<string, int> $stock Unit => on hand.
+	 */
+	private function oldItem( string $code, array $stock = self::STOCK ): void {
 		$this->sors->post( 'settings', [ 'clockMinutes' => -1440 ] );
 		$this->patch(
 			[
@@ -221,10 +311,7 @@ final class StockChangesTest extends OutboxTestCase {
 					'priceWithVat' => 120,
 					'vatRate'      => 20,
 				],
-				'stock' => [
-					'01' => 10,
-					'02' => 5,
-				],
+				'stock' => $stock,
 			]
 		);
 		$this->sors->post( 'settings', [ 'clockMinutes' => 0 ] );
@@ -255,7 +342,11 @@ final class StockChangesTest extends OutboxTestCase {
 	}
 
 	private function stock(): float {
+		return self::stockOf( $this->thing );
+	}
+
+	private static function stockOf( \WC_Product $product ): float {
 		wp_cache_flush();
-		return (float) wc_get_product( $this->thing->get_id() )->get_stock_quantity();
+		return (float) wc_get_product( $product->get_id() )->get_stock_quantity();
 	}
 }
