@@ -29,13 +29,14 @@ final class SettingsChange {
 	}
 
 	/**
-	 * @param array<string, mixed> $patch Only what changes.
+	 * @param array<string, mixed> $patch   Only what changes.
+	 * @param bool                 $byEntry See SettingsStore::update().
 	 *
 	 * @return list<Notice>
 	 *
 	 * @throws InvalidSettings Nothing is saved then.
 	 */
-	public function save( array $patch ): array {
+	public function save( array $patch, bool $byEntry = false ): array {
 		$before   = $this->settings->load();
 		$isFirst  = ! ExportPeriods::wereAny();
 		$leftOut  = $before->exportOrders || $isFirst ? 0 : $this->older->whileOff()['left'];
@@ -44,7 +45,7 @@ final class SettingsChange {
 		if ( [] !== $said['errors'] ) {
 			( new InvalidSettings( $said['errors'] ) )->throw();
 		}
-		$after   = $this->settings->update( $patch );
+		$after   = $this->settings->update( $patch, $byEntry );
 		$notSent = null;
 		if ( ! $before->exportOrders && $after->exportOrders ) {
 			$notSent = $isFirst ? $this->olderOrders() : ( $leftOut > 0 ? SettingsNotices::leftOut( $leftOut ) : null );

@@ -59,14 +59,14 @@ final class SettingsController extends Controller {
 	}
 
 	/**
-	 * `PUT settings`: only what changes; answers all settings, with notices on what to do after the change.
+	 * `PUT settings`: only what changes, of a map only the named entries; answers all settings, with notices on what to do after the change.
 	 *
 	 * @return array<string, mixed>
 	 *
 	 * @throws \SorsApi\Settings\InvalidSettings
 	 */
 	public function update( Input $input ): array {
-		return $this->report->make( $this->change->save( $input->values ) );
+		return $this->report->make( $this->change->save( $input->values, true ) );
 	}
 
 	/**

@@ -136,13 +136,14 @@ final class SettingsStore {
 	 * Merges what changes into what is there: lists and maps are replaced as a
 	 * whole, `fields` and `schedule` key by key.
 	 *
-	 * @param array<string, mixed> $patch Settings keys => new values.
+	 * @param array<string, mixed> $patch   Settings keys => new values.
+	 * @param bool                 $byEntry Maps entry by entry, too: null takes one out.
 	 *
 	 * @throws InvalidSettings When a value, or the combination, is refused; nothing is saved then.
 	 */
-	public function update( array $patch ): Settings {
+	public function update( array $patch, bool $byEntry = false ): Settings {
 		$before = $this->fresh();
-		$after  = $this->judged( $before, $patch );
+		$after  = $this->judged( $before, $patch, $byEntry );
 		if ( $after->toArray() !== $before->toArray() ) {
 			self::write( $after->toArray() );
 			/**
@@ -195,13 +196,13 @@ final class SettingsStore {
 	 *
 	 * @throws InvalidSettings
 	 */
-	private function judged( Settings $before, array $patch ): Settings {
+	private function judged( Settings $before, array $patch, bool $byEntry = false ): Settings {
 		$json     = json_decode( (string) wp_json_encode( (object) self::withObjects( $patch ) ) );
 		$problems = Schema::problems( $json, Schema::load( 'settings-patch' ) );
 		if ( [] !== $problems ) {
 			( new InvalidSettings( Sentences::of( $problems, 'settings-patch', $patch ) ) )->throw();
 		}
-		$after  = new Settings( self::complete( self::merged( $before->toArray(), $patch ) ) );
+		$after  = new Settings( self::complete( self::merged( $before->toArray(), $patch, $byEntry ) ) );
 		$errors = SettingsNotices::errors( $after );
 		// Refused only when the kind of document is chosen: its default must not block every other setting.
 		if ( array_key_exists( 'documentKind', $patch ) || array_key_exists( 'documentKindByPayment', $patch ) ) {
@@ -219,12 +220,14 @@ final class SettingsStore {
 	 *
 	 * @return array<string, mixed>
 	 */
-	private static function merged( array $current, array $patch ): array {
+	private static function merged( array $current, array $patch, bool $byEntry ): array {
 		foreach ( $patch as $key => $value ) {
 			if ( is_string( $value ) ) {
 				$value = trim( $value );
-			} elseif ( is_array( $value ) && self::isMerged( $key ) ) {
-				$value = array_merge( (array) ( $current[ $key ] ?? [] ), $value );
+			} elseif ( is_array( $value ) && self::isObject( $key ) ) {
+				// The keys of a map may be numbers, which array_merge() would count anew.
+				$value = array_replace( $byEntry || self::isMerged( $key ) ? (array) ( $current[ $key ] ?? [] ) : [], $value );
+				$value = array_filter( $value, static fn( $entry ): bool => null !== $entry );
 			} elseif ( is_array( $value ) && isset( $value[0] ) ) {
 				$value = array_values( array_unique( $value, SORT_REGULAR ) );
 			}
@@ -284,9 +287,17 @@ final class SettingsStore {
 		return $values;
 	}
 
-	/** Settings with a fixed set of fields are merged field by field; maps are not, or nothing could be taken out of them. */
+	/** Settings with a fixed set of fields are always merged field by field. */
 	private static function isMerged( string $key ): bool {
-		$schema = Schema::children( Schema::load( 'settings' )['properties'] ?? [] )[ $key ] ?? [];
-		return isset( $schema['properties'] );
+		return isset( self::schema( $key )['properties'] );
+	}
+
+	private static function isObject( string $key ): bool {
+		return 'object' === ( self::schema( $key )['type'] ?? null );
+	}
+
+	/** @return array<string, mixed> */
+	private static function schema( string $key ): array {
+		return Schema::children( Schema::load( 'settings' )['properties'] ?? [] )[ $key ] ?? [];
 	}
 }

@@ -1,6 +1,11 @@
 import { expect } from 'vitest';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import type { Settings, SettingsNotice } from '../contract/rest/settings';
+import type {
+	Settings,
+	SettingsNotice,
+	SettingsPatch,
+} from '../contract/rest/settings';
+import { patched } from '../api/patched';
 import { services } from './connect-shop';
 import { settingsOf } from './samples';
 import { shop } from './shop';
@@ -20,15 +25,7 @@ export function shopWith(
 	return shop( {
 		'GET settings': () => state,
 		'PUT settings': ( { body } ) => {
-			const patch = body as Partial< Settings >;
-			const { fields, schedule } = state.settings;
-			const settings = {
-				...state.settings,
-				...patch,
-				// Of these only the named parts change.
-				fields: { ...fields, ...patch.fields },
-				schedule: { ...schedule, ...patch.schedule },
-			};
+			const settings = patched( state.settings, body as SettingsPatch );
 			state = { ...settingsOf( settings ), notices };
 			return state;
 		},

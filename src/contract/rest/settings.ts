@@ -41,6 +41,8 @@ const statuses = z
 /** Id of a WooCommerce payment gateway; orders have 100 characters for it. */
 const gatewayId = z.string().check( z.regex( /^[A-Za-z0-9_.:-]{1,100}$/ ) );
 
+const taxClass = text( 200 );
+
 const fields = z.strictObject( {
 	name: ownership,
 	description: ownership,
@@ -89,7 +91,7 @@ const shape = {
 	/** Pictures that we brought in, that SORS no longer has, and that nothing on the site refers to; otherwise they are only taken off the product. */
 	deleteUnusedImages: z.boolean(),
 	/** VAT rate as SORS writes it, normalised ("20", "10", "0") -> tax class slug ("" = standard). */
-	taxClassByVatRate: z.record( z.string(), text( 200 ) ),
+	taxClassByVatRate: z.record( z.string(), taxClass ),
 	customerMode: z.enum( [ 'perBuyer', 'single' ] ),
 	singleCustomerCode: text( LONGEST_CODE ),
 	/** Order meta key of another plugin's VAT number field; empty = our own field. */
@@ -199,14 +201,21 @@ export const settings = z.strictObject(
 );
 
 /**
- * `PUT settings`: only what changes. Of `fields` and `schedule` only the named
- * keys change; lists and maps are replaced whole.
+ * `PUT settings`: only what changes. Lists are replaced whole; of what has
+ * names only the named entries change, and null takes one out of a map.
  */
 export const settingsPatch = z.partial(
 	z.strictObject( {
 		...shape,
+		documentKindByPayment: z.record(
+			gatewayId,
+			z.nullable( documentKind )
+		),
+		exportStatusesByPayment: z.record( gatewayId, z.nullable( statuses ) ),
 		fields: z.partial( fields ),
+		taxClassByVatRate: z.record( z.string(), z.nullable( taxClass ) ),
 		schedule: z.partial( schedules ),
+		paymentMethodMap: z.record( gatewayId, z.nullable( paymentMethod ) ),
 	} )
 );
 export type SettingsPatch = z.infer< typeof settingsPatch >;
@@ -216,8 +225,8 @@ export const settingsFileBody = z.strictObject( { file: text( 200_000 ) } );
 
 /** What would change: the same settings, as they are and as they would be. */
 export const settingsDifference = z.strictObject( {
-	before: settingsPatch,
-	after: settingsPatch,
+	before: z.partial( values ),
+	after: z.partial( values ),
 	/** A sentence on what of the file is not taken over. */
 	leftOut: z.nullable( z.string() ),
 } );

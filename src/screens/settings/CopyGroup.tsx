@@ -13,9 +13,9 @@ import { useAction } from '../../ui/useAction';
 import { Difference } from './Difference';
 import { Group } from './fields';
 import { settingLabel } from './labels';
-import { useDraft } from './useDraft';
+import { difference, useDraft } from './useDraft';
 
-/** What was said of the last file: another database makes the form anew, and that shall stay. */
+/** What was said of the last file: another database mounts the form again, and that must stay. */
 export type Copied = { said: string; onSaid: ( sentence: string ) => void };
 
 /** For agencies: what was set up once is taken over elsewhere, as `wp sors settings` does it. */
@@ -26,19 +26,17 @@ export function CopyGroup( {
 }: Pick< StepProps, 'save' > & Copied ) {
 	const action = useAction();
 	const { changed } = useDraft();
-	const [ difference, setDifference ] = useState< SettingsDifference | null >(
-		null
-	);
+	const [ found, setFound ] = useState< SettingsDifference | null >( null );
 
 	const compare = async ( file: File ) => {
 		setSaid( '' );
-		const found = await compareSettings( await file.text() );
-		if ( Object.keys( found.after ).length > 0 ) {
-			setDifference( found );
+		const answer = await compareSettings( await file.text() );
+		if ( Object.keys( answer.after ).length > 0 ) {
+			setFound( answer );
 		} else {
 			setSaid(
 				[
-					found.leftOut,
+					answer.leftOut,
 					__(
 						'The shop has these settings already.',
 						'sors-api-for-woocommerce'
@@ -49,8 +47,8 @@ export function CopyGroup( {
 			);
 		}
 	};
-	const apply = async ( { after }: SettingsDifference ) => {
-		await save( after );
+	const apply = async ( { before, after }: SettingsDifference ) => {
+		await save( difference( before, after ) );
 		setSaid(
 			__( 'The settings are changed.', 'sors-api-for-woocommerce' )
 		);
@@ -121,7 +119,7 @@ export function CopyGroup( {
 					/>
 				</div>
 			</div>
-			{ difference && (
+			{ found && (
 				<Confirm
 					title={ __(
 						'Change these settings?',
@@ -132,11 +130,11 @@ export function CopyGroup( {
 						'sors-api-for-woocommerce'
 					) }
 					onYes={ () =>
-						void action.run( 'apply', () => apply( difference ) )
+						void action.run( 'apply', () => apply( found ) )
 					}
-					onClose={ () => setDifference( null ) }
+					onClose={ () => setFound( null ) }
 				>
-					{ 'database' in difference.after && changed.length > 0 && (
+					{ 'database' in found.after && changed.length > 0 && (
 						<p>
 							{ __(
 								'Your changes that are not saved yet will be lost: another database has other units.',
@@ -144,7 +142,7 @@ export function CopyGroup( {
 							) }
 						</p>
 					) }
-					<Difference { ...difference } />
+					<Difference { ...found } />
 				</Confirm>
 			) }
 		</Group>

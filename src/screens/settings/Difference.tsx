@@ -4,7 +4,6 @@ import { businessUnitsQuery } from '../../api/connection';
 import type {
 	Settings,
 	SettingsDifference,
-	SettingsPatch,
 	SettingsResponse,
 } from '../../contract/rest/settings';
 import {
@@ -41,7 +40,7 @@ export function Difference( { before, after, leftOut }: SettingsDifference ) {
 	const units = Object.fromEntries(
 		( data?.items ?? [] ).map( ( { id, name } ) => [ id, name ] )
 	);
-	const words = ( settings: SettingsPatch, name: keyof Settings ) =>
+	const words = ( settings: Partial< Settings >, name: keyof Settings ) =>
 		text( name, settings, response.shop, units );
 	return (
 		<>
@@ -78,7 +77,7 @@ const named = ( options: { value: string; label: string }[] ): Names =>
 /** One setting's value as this screen shows it. */
 function text(
 	name: keyof Settings,
-	settings: SettingsPatch,
+	settings: Partial< Settings >,
 	shop: SettingsResponse[ 'shop' ],
 	units: Names
 ): string {

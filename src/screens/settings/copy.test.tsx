@@ -98,8 +98,56 @@ it( 'shows what a file would change, and changes it when told to', async () => {
 	expect(
 		await area().findByText( 'The settings are changed.' )
 	).toBeVisible();
-	expect( saved( requests ) ).toEqual( [ changes.after ] );
+	expect( saved( requests ) ).toEqual( [
+		{
+			...changes.after,
+			schedule: { stock: 'hourly', images: 'daily@03:00' },
+		},
+	] );
 	expect( screen.getByDisplayValue( 'a@b.rs' ) ).toBeVisible();
+} );
+
+it( 'takes over a map as the file has it, and keeps it when what was touched before is saved', async () => {
+	const user = userEvent.setup();
+	const stored = {
+		...connected,
+		paymentMethodMap: { bacs: 'cash', cod: 'cash' } as const,
+	};
+	const requests = shopWith( stored, {
+		'POST settings/difference': () => ( {
+			before: {
+				paymentMethodMap: stored.paymentMethodMap,
+				schedule: { catalog: 'off', stock: 'off', images: 'off' },
+			},
+			after: {
+				paymentMethodMap: { bacs: 'card' },
+				schedule: { catalog: 'off', stock: '15min', images: 'off' },
+			},
+			leftOut: null,
+		} ),
+	} );
+	render( <Settings /> );
+	await opened( 'Products' );
+	await user.selectOptions(
+		screen.getByLabelText( 'Catalogue: products and categories' ),
+		'Every hour'
+	);
+	await opened( 'Maintenance' );
+	await user.upload(
+		area().getByTestId( 'form-file-upload-input' ),
+		new File( [ '{}' ], 'sors-settings.json', { type: 'application/json' } )
+	);
+	await user.click( await screen.findByText( 'Change the settings' ) );
+	await area().findByText( 'The settings are changed.' );
+	await user.click( screen.getByText( 'Save' ) );
+	await screen.findByText( 'Everything is saved.' );
+	expect( saved( requests ) ).toEqual( [
+		{
+			paymentMethodMap: { bacs: 'card', cod: null },
+			schedule: { stock: '15min' },
+		},
+		{ schedule: { catalog: 'hourly' } },
+	] );
 } );
 
 it( 'says that another database voids what is not saved, and that the settings are changed', async () => {

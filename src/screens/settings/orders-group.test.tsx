@@ -38,7 +38,7 @@ it( 'sets a document and a payment method for one gateway, and takes them back',
 		expect( saved( requests ) ).toEqual( [
 			{
 				documentKindByPayment: { bacs: 'invoiceDeliveryNote' },
-				paymentMethodMap: {},
+				paymentMethodMap: { bacs: null },
 			},
 		] )
 	);

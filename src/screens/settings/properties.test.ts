@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { settingsDefaults } from '../../contract/rest/settings';
+import { patched } from '../../api/patched';
 import { difference, withEntry } from './useDraft';
 
 const settings = fc
@@ -21,7 +22,7 @@ const settings = fc
 it( 'what is sent makes the draft of what is stored, and is nothing where they are alike', () => {
 	fc.assert(
 		fc.property( settings, settings, ( stored, draft ) => {
-			expect( { ...stored, ...difference( stored, draft ) } ).toEqual(
+			expect( patched( stored, difference( stored, draft ) ) ).toEqual(
 				draft
 			);
 			expect( difference( draft, structuredClone( draft ) ) ).toEqual(

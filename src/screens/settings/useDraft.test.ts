@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { settingsDefaults } from '../../contract/rest/settings';
+import { settingsDefaults, type Settings } from '../../contract/rest/settings';
+import { patched } from '../../api/patched';
 import { changedKeys, difference, touchedSince, withEntry } from './useDraft';
 
 it( 'sends only what was changed', () => {
@@ -14,6 +15,48 @@ it( 'sends only what was changed', () => {
 		schedule: { stock: 'hourly' },
 		fields: { price: 'never' },
 	} );
+} );
+
+it( 'sends of a map only the entries that were changed, and null for one that was taken out', () => {
+	const stored: Settings = {
+		...settingsDefaults,
+		exportStatusesByPayment: { bacs: [ 'completed' ], cod: [], card: [] },
+	};
+	const draft: Settings = {
+		...stored,
+		exportStatusesByPayment: {
+			bacs: [ 'processing' ],
+			card: [],
+			cheque: [],
+		},
+	};
+	expect( difference( stored, draft ) ).toEqual( {
+		exportStatusesByPayment: {
+			bacs: [ 'processing' ],
+			cod: null,
+			cheque: [],
+		},
+	} );
+} );
+
+it( 'keeps what was touched by its parts: the others follow what is stored', () => {
+	const touched = {
+		schedule: { catalog: 'hourly' },
+		paymentMethodMap: { bacs: 'cash' as const, cod: null },
+	};
+	const stored = {
+		...settingsDefaults,
+		schedule: { ...settingsDefaults.schedule, stock: '15min' },
+		paymentMethodMap: { cod: 'card' as const, card: 'card' as const },
+	};
+	const draft = patched( stored, touched );
+	expect( draft.schedule ).toEqual( {
+		catalog: 'hourly',
+		stock: '15min',
+		images: 'off',
+	} );
+	expect( draft.paymentMethodMap ).toEqual( { bacs: 'cash', card: 'card' } );
+	expect( difference( stored, draft ) ).toEqual( touched );
 } );
 
 it( 'sees no change where only the order of a map differs, and one where that of a list does', () => {
@@ -41,6 +84,15 @@ it( 'keeps what was typed while a save was under way', () => {
 	expect( touchedSince( { retentionDays: 31 }, sent ) ).toEqual( {
 		retentionDays: 31,
 	} );
+	expect(
+		touchedSince(
+			{
+				retentionDays: 30,
+				schedule: { catalog: 'hourly', stock: 'off' },
+			},
+			sent
+		)
+	).toEqual( { schedule: { catalog: 'hourly' } } );
 } );
 
 it( 'takes an entry out of a map', () => {

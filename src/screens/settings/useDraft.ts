@@ -4,6 +4,7 @@ import type {
 	SettingsPatch,
 	SettingsResponse,
 } from '../../contract/rest/settings';
+import { isMap, patched } from '../../api/patched';
 import { useAction, type Action } from '../../ui/useAction';
 
 type Key = keyof Settings;
@@ -35,13 +36,13 @@ export function useNewDraft(
 	response: SettingsResponse,
 	store: ( patch: SettingsPatch ) => Promise< void >
 ): Draft {
-	// Only what was touched: the rest follows what is stored.
-	const [ touched, setTouched ] = useState< Partial< Settings > >( {} );
+	// Only what was touched, of a map by its entries: the rest follows what is stored.
+	const [ touched, setTouched ] = useState< SettingsPatch >( {} );
 	const [ answers, setAnswers ] = useState( 0 );
 	const action = useAction();
 	const stored = response.settings;
 	const settings = useMemo(
-		() => ( { ...stored, ...touched } ),
+		() => patched( stored, touched ),
 		[ stored, touched ]
 	);
 	const changed = useMemo(
@@ -52,7 +53,15 @@ export function useNewDraft(
 		response,
 		settings,
 		set: ( key, value ) =>
-			setTouched( ( last ) => ( { ...last, [ key ]: value } ) ),
+			setTouched( ( last ) => ( {
+				...last,
+				[ key ]: isMap( value )
+					? {
+							...( last[ key ] as object ),
+							...changedEntries( settings[ key ], value ),
+						}
+					: value,
+			} ) ),
 		changed,
 		action,
 		save: async () => {
@@ -83,42 +92,48 @@ const canonical = ( value: unknown ): string =>
 	);
 
 /** Names of the settings that differ from what is stored. */
-export const changedKeys = ( stored: Settings, draft: Settings ): Key[] =>
+export const changedKeys = (
+	stored: Partial< Settings >,
+	draft: Partial< Settings >
+): Key[] =>
 	( Object.keys( draft ) as Key[] ).filter(
 		( key ) => ! isEqual( stored[ key ], draft[ key ] )
 	);
 
-/** Only what differs: what somebody else changed meanwhile stays as they left it, also among the parts of one setting. */
-export const difference = ( stored: Settings, draft: Settings ) =>
-	Object.fromEntries(
-		changedKeys( stored, draft ).map( ( key ) => [
-			key,
-			key === 'fields' || key === 'schedule'
-				? changedParts( stored[ key ], draft[ key ] )
-				: draft[ key ],
-		] )
-	) as SettingsPatch;
-
-const changedParts = < Parts extends Record< string, unknown > >(
-	stored: Parts,
-	draft: Parts
+/** Only what differs: what somebody else changed meanwhile stays as they left it, also among the entries of a map. */
+export const difference = < Known extends Partial< Settings > >(
+	stored: Known,
+	draft: Known
 ) =>
 	Object.fromEntries(
-		Object.entries( draft ).filter(
-			( [ name, value ] ) => value !== stored[ name ]
-		)
+		changedKeys( stored, draft ).map( ( key ) => {
+			const value = draft[ key ];
+			return [
+				key,
+				isMap( value ) ? changedEntries( stored[ key ], value ) : value,
+			];
+		} )
+	) as SettingsPatch;
+
+/** Null for one that was taken out. */
+const changedEntries = (
+	stored: unknown,
+	draft: Record< string, unknown >
+) => {
+	const before = new Map( Object.entries( isMap( stored ) ? stored : {} ) );
+	const after = new Map( Object.entries( draft ) );
+	return Object.fromEntries(
+		[ ...new Set( [ ...before.keys(), ...after.keys() ] ) ]
+			.filter(
+				( name ) => ! isEqual( before.get( name ), after.get( name ) )
+			)
+			.map( ( name ) => [ name, after.get( name ) ?? null ] )
 	);
+};
 
 /** What was typed while a save was under way: it is not stored yet. */
-export const touchedSince = (
-	touched: Partial< Settings >,
-	sent: Settings
-): Partial< Settings > =>
-	Object.fromEntries(
-		Object.entries( touched ).filter(
-			( [ key, value ] ) => ! isEqual( value, sent[ key as Key ] )
-		)
-	);
+export const touchedSince = ( touched: SettingsPatch, sent: Settings ) =>
+	difference( sent, patched( sent, touched ) );
 
 /** A map with one entry set, or taken out where the value is undefined. */
 export function withEntry< Value >(

@@ -38,9 +38,9 @@ const STATUSES = [
 ];
 
 const BY_PAYMENT = [
-	{},
-	{ bacs: [ 'completed' ] },
-	{ nestpay: [], cod: [ 'on-hold', 'processing' ] },
+	{ bacs: null, nestpay: null, cod: null },
+	{ bacs: [ 'completed' ], nestpay: null, cod: null },
+	{ bacs: null, nestpay: [], cod: [ 'on-hold', 'processing' ] },
 ];
 
 const OWNERSHIP = [ 'always', 'create', 'never' ];

@@ -53,6 +53,14 @@ final class SettingsRoutesTest extends StoreTestCase {
 		self::assertSame( $answer, $this->restOk( 'GET', 'settings' ) );
 	}
 
+	/** Another person may have chosen the others since the page was loaded. */
+	public function testOfAMapOnlyTheNamedEntriesChange(): void {
+		$this->restOk( 'PUT', 'settings', [ 'paymentMethodMap' => (object) [ 'bacs' => 'bankTransfer', 'cod' => 'cash' ], 'taxClassByVatRate' => (object) [ '0' => 'x', '20' => '', '10' => 'reduced-rate' ] ] );
+		$settings = $this->restOk( 'PUT', 'settings', [ 'paymentMethodMap' => (object) [ 'cod' => null, 'kartica' => 'card' ], 'taxClassByVatRate' => (object) [ '10' => 'zero-rate' ] ] )['settings'];
+		self::assertSame( [ 'bacs' => 'bankTransfer', 'kartica' => 'card' ], $settings['paymentMethodMap'] );
+		self::assertSame( [ 'x', 20 => '', 10 => 'zero-rate' ], $settings['taxClassByVatRate'] );
+	}
+
 	public function testAnEmptyPatchChangesNothing(): void {
 		$before = $this->restOk( 'GET', 'settings' );
 		self::assertSame( $before, $this->restOk( 'PUT', 'settings' ) );
