@@ -13,6 +13,7 @@ import { useAction } from '../../ui/useAction';
 import { Difference } from './Difference';
 import { Group } from './fields';
 import { settingLabel } from './labels';
+import { unsavedIsLost } from './texts';
 import { difference, useDraft } from './useDraft';
 
 /** What was said of the last file: another database mounts the form again, and that must stay. */
@@ -135,12 +136,7 @@ export function CopyGroup( {
 					onClose={ () => setFound( null ) }
 				>
 					{ 'database' in found.after && changed.length > 0 && (
-						<p>
-							{ __(
-								'Your changes that are not saved yet will be lost: another database has other units.',
-								'sors-api-for-woocommerce'
-							) }
-						</p>
+						<p>{ unsavedIsLost() }</p>
 					) }
 					<Difference { ...found } />
 				</Confirm>

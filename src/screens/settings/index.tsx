@@ -28,6 +28,7 @@ import { YearChange } from './year-change';
 export default function Settings() {
 	const { query, save } = useSettings();
 	const [ said, setSaid ] = useState( '' );
+	const [ isUnsaved, setUnsaved ] = useState( false );
 	const page = pageNamed( useParam( 'view' ) );
 	const isNew =
 		query.data !== undefined && missingStep( query.data ) !== null;
@@ -47,6 +48,7 @@ export default function Settings() {
 						<div className="sors-settings">
 							{ page === '' && (
 								<YearChange
+									isUnsaved={ isUnsaved }
 									onMoved={ () => void query.refetch() }
 								/>
 							) }
@@ -58,6 +60,7 @@ export default function Settings() {
 								save={ save }
 								said={ said }
 								onSaid={ setSaid }
+								onUnsaved={ setUnsaved }
 							/>
 						</div>
 					)
@@ -67,13 +70,20 @@ export default function Settings() {
 	);
 }
 
-type FormProps = Pick< StepProps, 'response' | 'save' > &
-	Copied & { page: Page };
+type GroupsProps = Pick< StepProps, 'save' > & Copied & { page: Page };
 
-function Form( { page, response, save, ...copied }: FormProps ) {
+type FormProps = GroupsProps &
+	Pick< StepProps, 'response' > & {
+		/** Told with each change whether something is not saved. */
+		onUnsaved: ( isUnsaved: boolean ) => void;
+	};
+
+function Form( { page, response, save, onUnsaved, ...copied }: FormProps ) {
 	const form = useRef< HTMLFormElement >( null );
 	const draft = useNewDraft( response, save );
-	useLeaveGuard( draft.changed.length > 0 );
+	const isUnsaved = draft.changed.length > 0;
+	useLeaveGuard( isUnsaved );
+	useEffect( () => onUnsaved( isUnsaved ), [ onUnsaved, isUnsaved ] );
 
 	// A link may be about one field: `&setting=stockMode`. After a save it is the refused one. Either may be on another page.
 	const { answers } = draft;
@@ -116,7 +126,7 @@ function Form( { page, response, save, ...copied }: FormProps ) {
 				noValidate
 				onSubmit={ ( event ) => {
 					event.preventDefault();
-					if ( draft.changed.length > 0 ) {
+					if ( isUnsaved ) {
 						void draft.save();
 					}
 				} }
@@ -133,7 +143,7 @@ function Form( { page, response, save, ...copied }: FormProps ) {
 	);
 }
 
-function Groups( { page, ...copyProps }: Omit< FormProps, 'response' > ) {
+function Groups( { page, ...copyProps }: GroupsProps ) {
 	switch ( page ) {
 		case 'products':
 			return (

@@ -35,6 +35,13 @@ export const brandOwnerships = (): {
 	},
 ];
 
+/** Asked before another database is chosen. */
+export const unsavedIsLost = (): string =>
+	__(
+		'Your changes that are not saved yet will be lost: another database has other units.',
+		'sors-api-for-woocommerce'
+	);
+
 export const fieldName = ( field: keyof Settings[ 'fields' ] ): string =>
 	( {
 		name: __( 'Name', 'sors-api-for-woocommerce' ),

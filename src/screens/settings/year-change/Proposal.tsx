@@ -5,26 +5,37 @@ import { changeYear } from '../../../api/connection';
 import type { YearChange } from '../../../contract/rest/year-change';
 import { databaseTitle } from '../../../settings/database-title';
 import { ActionButton } from '../../../ui/ActionButton';
+import { Confirm } from '../../../ui/Confirm';
 import { number } from '../../../ui/format';
 import { Problem } from '../../../ui/Problem';
 import { useAction } from '../../../ui/useAction';
 import { Badge } from '../../../ui/Badge';
+import { unsavedIsLost } from '../texts';
 import { Rehearsal } from './Rehearsal';
 
 type Proposed = NonNullable< YearChange[ 'proposal' ] >;
 type Props = {
 	current: string;
 	proposal: Proposed;
+	isUnsaved: boolean;
 	onMoved: ( answer: YearChange ) => void;
 };
 
 /** What the move changes and what stays, and the button that makes it. */
-export function Proposal( { current, proposal, onMoved }: Props ) {
+export function Proposal( { current, proposal, isUnsaved, onMoved }: Props ) {
 	const { database, units, changes, obstacle, unsettled } = proposal;
 	const [ goesWithout, setGoesWithout ] = useState( false );
+	const [ isAsking, setAsking ] = useState( false );
 	const action = useAction();
 	const some = units.some( ( { newId } ) => newId !== null );
 	const mayMove = obstacle === null || ( goesWithout && some );
+	const move = async () =>
+		onMoved( await changeYear( database.name, goesWithout ) );
+	const moveText = sprintf(
+		/* translators: %s: name of a database */
+		__( 'Move to %s', 'sors-api-for-woocommerce' ),
+		database.name
+	);
 
 	return (
 		<div className="sors-form">
@@ -82,20 +93,28 @@ export function Proposal( { current, proposal, onMoved }: Props ) {
 					variant="primary"
 					disabled={ ! mayMove }
 					onPress={ async () =>
-						onMoved(
-							await changeYear( database.name, goesWithout )
-						)
+						isUnsaved ? setAsking( true ) : move()
 					}
 					busyLabel={ __( 'Moving…', 'sors-api-for-woocommerce' ) }
 				>
-					{ sprintf(
-						/* translators: %s: name of a database */
-						__( 'Move to %s', 'sors-api-for-woocommerce' ),
-						database.name
-					) }
+					{ moveText }
 				</ActionButton>
 			</div>
 			<Problem error={ action.error } />
+			{ isAsking && (
+				<Confirm
+					title={ sprintf(
+						/* translators: %s: name of a database */
+						__( 'Move to %s?', 'sors-api-for-woocommerce' ),
+						database.name
+					) }
+					yes={ moveText }
+					onYes={ () => void action.run( 'move', move ) }
+					onClose={ () => setAsking( false ) }
+				>
+					<p>{ unsavedIsLost() }</p>
+				</Confirm>
+			) }
 		</div>
 	);
 }

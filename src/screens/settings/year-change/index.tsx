@@ -14,8 +14,14 @@ import { number } from '../../../ui/format';
 import { useAction } from '../../../ui/useAction';
 import { Proposal } from './Proposal';
 
+type YearProps = {
+	/** Settings were changed and not saved: the move voids that. */
+	isUnsaved?: boolean;
+	onMoved: () => void;
+};
+
 /** The move into a new financial year's database: there only when there is one to make, or to finish. */
-export function YearChange( { onMoved }: { onMoved: () => void } ) {
+export function YearChange( { isUnsaved = false, onMoved }: YearProps ) {
 	const client = useQueryClient();
 	const { data: value, error, refetch } = useQuery( yearChangeQuery );
 	const show = ( answer: Answer ) => tell( client, yearChangeQuery, answer );
@@ -51,6 +57,7 @@ export function YearChange( { onMoved }: { onMoved: () => void } ) {
 				<Proposal
 					current={ value.current }
 					proposal={ value.proposal }
+					isUnsaved={ isUnsaved }
 					onMoved={ moved }
 				/>
 			) }

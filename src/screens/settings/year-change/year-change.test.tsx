@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import type {
@@ -6,7 +6,10 @@ import type {
 	YearRehearsal,
 } from '../../../contract/rest/year-change';
 import { render } from '../../../testing/render';
+import { connected, opened, shopWith } from '../../../testing/settings-shop';
 import { Failure, shop } from '../../../testing/shop';
+import { goTo } from '../../../ui/navigation';
+import Settings from '..';
 import { YearChange } from '.';
 
 const unit = {
@@ -136,6 +139,43 @@ it( 'goes on without a missing unit only when told so', async () => {
 		database: 'Moja2027',
 		withoutMissingUnits: true,
 	} );
+} );
+
+it( 'asks before it voids settings that are not saved, also those of another page', async () => {
+	const user = userEvent.setup();
+	goTo( 'settings' );
+	const requests = shopWith( connected, {
+		'GET year-change': () => answer(),
+		'GET year-change/rehearsal': () => rehearsal,
+		'POST year-change': () => after,
+	} );
+	const moves = () =>
+		requests.filter( ( { route } ) => route === 'POST year-change' );
+	render( <Settings /> );
+	await opened( 'Maintenance' );
+	await user.click( screen.getByLabelText( 'Detailed log' ) );
+	await opened();
+	await user.click( await screen.findByText( 'Move to Moja2027' ) );
+	const dialog = await screen.findByRole( 'dialog', {
+		name: 'Move to Moja2027?',
+	} );
+	expect(
+		within( dialog ).getByText( /not saved yet will be lost/ )
+	).toBeVisible();
+	await user.click( within( dialog ).getByText( 'Do nothing' ) );
+	expect( moves() ).toEqual( [] );
+	expect( screen.getByText( '1 change is not saved.' ) ).toBeVisible();
+
+	await user.click( screen.getByText( 'Move to Moja2027' ) );
+	await user.click(
+		within( await screen.findByRole( 'dialog' ) ).getByText(
+			'Move to Moja2027'
+		)
+	);
+	expect(
+		await screen.findByText( 'The shop works with Moja2027 now.' )
+	).toBeVisible();
+	expect( moves() ).toHaveLength( 1 );
 } );
 
 it( 'says why the move was refused, and stays', async () => {
