@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type ComponentType } from 'react';
 import { __ } from '@wordpress/i18n';
 import { newClient } from './api/client';
-import { Notice } from './ui/controls';
+import { ContinueFirstRun } from './ui/ContinueFirstRun';
 import { ErrorBoundary } from './ui/ErrorBoundary';
 import { useFirstRunStage } from './ui/first-run-stage';
 import { useAddress, useScreen, type Screen } from './ui/navigation';
@@ -38,17 +38,12 @@ function useIsToBeContinued( screen: Screen ): boolean {
 }
 
 const ToFirstRun = () => (
-	<Notice status="info" spokenMessage="">
-		<p>
-			{ __(
-				'The first run is not finished: products and stock come in with it, and it asks whether orders are sent and what happens automatically.',
-				'sors-api-for-woocommerce'
-			) }
-		</p>
-		<ScreenLink to="connect" variant="primary">
-			{ __( 'Continue the first run', 'sors-api-for-woocommerce' ) }
-		</ScreenLink>
-	</Notice>
+	<ContinueFirstRun>
+		{ __(
+			'The first run is not finished: products and stock come in with it, and it asks whether orders are sent and what happens automatically.',
+			'sors-api-for-woocommerce'
+		) }
+	</ContinueFirstRun>
 );
 
 export function App() {

@@ -1,9 +1,12 @@
-import { __ } from '@wordpress/i18n';
+import { __, _n, sprintf } from '@wordpress/i18n';
 import { Icon, check } from '@wordpress/icons';
+import { useRef, useState } from 'react';
+import { ContinueFirstRun } from '../../ui/ContinueFirstRun';
 import { Notice } from '../../ui/controls';
 import type { Overview } from '../../contract/rest/overview';
 import { DecisionLink } from '../../ui/DecisionLink';
-import { ScreenLink } from '../../ui/screen';
+import { useHeldFocus } from '../../ui/focus';
+import { number } from '../../ui/format';
 import { LeftOut } from './LeftOut';
 import { Question, questions } from './Question';
 
@@ -15,59 +18,85 @@ type Props = Pick< Overview, 'decisions' > & {
 
 /** What needs a person, each with the button that leads to where it is solved. */
 export function Decisions( { decisions, isUnfinished, onDecided }: Props ) {
-	if ( decisions.length === 0 && ! isUnfinished ) {
-		return (
-			<p className="sors-well">
-				<Icon icon={ check } />
-				{ __(
-					'All is well: nothing needs a decision.',
-					'sors-api-for-woocommerce'
-				) }
-			</p>
-		);
-	}
+	const place = useRef< HTMLDivElement >( null );
+	// What was decided goes, with the button that was pressed.
+	useHeldFocus( place, decisions, { home: place } );
+	const [ hasDecided, setDecided ] = useState( false );
+	const decided = async () => {
+		await onDecided();
+		setDecided( true );
+	};
+	const isWell = decisions.length === 0 && ! isUnfinished;
 	return (
-		<section
-			className="sors-decisions"
-			aria-label={ __( 'Needs a decision', 'sors-api-for-woocommerce' ) }
-		>
-			{ isUnfinished && (
-				<Notice status="info" spokenMessage="">
-					<p>
+		<div ref={ place } tabIndex={ -1 } className="sors-needs">
+			<div role="status">
+				{ isWell ? (
+					<p className="sors-well">
+						<Icon icon={ check } />
 						{ __(
-							'The connection stands, but nothing was brought in yet. The first sync shows what would change before it does anything.',
+							'All is well: nothing needs a decision.',
 							'sors-api-for-woocommerce'
 						) }
 					</p>
-					<ScreenLink to="connect" variant="primary">
-						{ __(
-							'Continue the first run',
-							'sors-api-for-woocommerce'
-						) }
-					</ScreenLink>
-				</Notice>
-			) }
-			{ decisions.map( ( decision ) =>
-				questions[ decision.code ] ? (
-					<Question
-						key={ decision.code }
-						decision={ decision }
-						onDecided={ onDecided }
-					/>
 				) : (
-					<Notice
-						key={ decision.code + decision.message }
-						status={ decision.severity }
-						spokenMessage=""
-					>
-						<p>{ decision.message }</p>
-						<DecisionLink decision={ decision } />
-						{ decision.code === 'orders_left_out' && (
-							<LeftOut onDecided={ onDecided } />
-						) }
-					</Notice>
-				)
+					<span className="screen-reader-text">
+						{ hasDecided && leftText( decisions.length ) }
+					</span>
+				) }
+			</div>
+			{ ! isWell && (
+				<section
+					className="sors-decisions"
+					aria-label={ __(
+						'Needs a decision',
+						'sors-api-for-woocommerce'
+					) }
+				>
+					{ isUnfinished && <Unfinished /> }
+					{ decisions.map( ( decision ) =>
+						questions[ decision.code ] ? (
+							<Question
+								key={ decision.code }
+								decision={ decision }
+								onDecided={ decided }
+							/>
+						) : (
+							<Notice
+								key={ decision.code + decision.message }
+								status={ decision.severity }
+								spokenMessage=""
+							>
+								<p>{ decision.message }</p>
+								<DecisionLink decision={ decision } />
+								{ decision.code === 'orders_left_out' && (
+									<LeftOut onDecided={ decided } />
+								) }
+							</Notice>
+						)
+					) }
+				</section>
 			) }
-		</section>
+		</div>
 	);
 }
+
+const leftText = ( count: number ): string =>
+	sprintf(
+		/* translators: %s: number of decisions */
+		_n(
+			'%s decision waits for you.',
+			'%s decisions wait for you.',
+			count,
+			'sors-api-for-woocommerce'
+		),
+		number( count )
+	);
+
+const Unfinished = () => (
+	<ContinueFirstRun>
+		{ __(
+			'The connection stands, but nothing was brought in yet. The first sync shows what would change before it does anything.',
+			'sors-api-for-woocommerce'
+		) }
+	</ContinueFirstRun>
+);

@@ -7,6 +7,19 @@ import { overviewOf, runOf } from '../../testing/samples';
 import { Failure, shop } from '../../testing/shop';
 import Overview from '.';
 
+/** Nothing is known of a restored backup. */
+const noneRestored = {
+	state: 'none',
+	message: null,
+	database: null,
+	from: null,
+	documents: 0,
+	documentNumbers: [],
+	adopted: 0,
+	left: 0,
+	leftNumbers: [],
+};
+
 const data = overviewOf( {
 	runs: [
 		{
@@ -76,6 +89,41 @@ it( 'lets orders that are not wanted in SORS be left out, and no longer warns of
 		expect( screen.queryByText( warning.message ) ).toBeNull()
 	);
 	expect( screen.queryByText( 'Leave out' ) ).toBeNull();
+} );
+
+it( 'keeps the keyboard where decisions are made, and says what is left of them', async () => {
+	const leftOut = {
+		...data.decisions[ 0 ]!,
+		code: 'orders_left_out',
+		message: 'Two orders were placed while sending was off.',
+	};
+	const restored = {
+		...leftOut,
+		code: 'restored_left',
+		message: 'Look at these documents.',
+	};
+	let decisions = [ restored, leftOut ];
+	shop( {
+		'GET overview': () => ( { ...data, decisions } ),
+		'POST older-orders/leave-out': () => {
+			decisions = [ restored ];
+			return { leftOut: 0 };
+		},
+		'POST restored-backup': () => {
+			decisions = [];
+			return noneRestored;
+		},
+	} );
+	render( <Overview /> );
+	await userEvent.click( await screen.findByText( 'Leave out' ) );
+	const said = await screen.findByText( '1 decision waits for you.' );
+	const status = said.closest( '[role="status"]' );
+	expect( status?.parentElement ).toHaveFocus();
+	await userEvent.click( screen.getByText( 'Done' ) );
+	expect( await screen.findByText( /^All is well/ ) ).toBeVisible();
+	// The same element, else it would not be read out.
+	expect( status ).toHaveTextContent( /^All is well/ );
+	expect( status?.parentElement ).toHaveFocus();
 } );
 
 it( 'tells what ran last and what comes next, of each kind', async () => {
@@ -333,17 +381,7 @@ describe( 'after a restored backup', () => {
 			'GET overview': () => answer,
 			'POST restored-backup': () => {
 				answer = { ...data, decisions: [] };
-				return {
-					state: 'none',
-					message: null,
-					database: null,
-					from: null,
-					documents: 0,
-					documentNumbers: [],
-					adopted: 0,
-					left: 0,
-					leftNumbers: [],
-				};
+				return noneRestored;
 			},
 		} );
 		render( <Overview /> );

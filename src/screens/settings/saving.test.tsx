@@ -101,6 +101,26 @@ it( 'says a refusal at its field and leads there', async () => {
 	expect( group( 'Products' ).queryByText( 'Choose available.' ) ).toBeNull();
 } );
 
+it( 'says that changes were discarded, and keeps the keyboard there', async () => {
+	const user = userEvent.setup();
+	shopWith();
+	render( <Settings /> );
+	await opened( 'Maintenance' );
+	const log = screen.getByLabelText( 'Detailed log' );
+	await user.click( log );
+	const status = screen.getByText( '1 change is not saved.' );
+	screen.getByText( 'Discard changes' ).focus();
+	await user.keyboard( '{Enter}' );
+	expect( log ).not.toBeChecked();
+	expect( status ).toHaveTextContent( 'The changes are discarded.' );
+	expect( status.ownerDocument.activeElement ).toContainElement( status );
+	expect( document.body ).not.toHaveFocus();
+
+	await user.click( log );
+	await user.click( screen.getByText( 'Save' ) );
+	expect( await screen.findByText( 'Everything is saved.' ) ).toBeVisible();
+} );
+
 it( 'says at the field what is doubtful, and opens at the field that a link names', async () => {
 	goTo( 'settings', { setting: 'shippingItemCode' } );
 	shopWith( connected, {}, [
