@@ -24,7 +24,7 @@ use SorsApi\YearChange\NewerDatabase;
  * What needs a person, most urgent first. Success is silent.
  *
  * @phpstan-import-type Notice from SettingsNotices
- * @phpstan-type Decision array{code: string, severity: 'error'|'warning'|'info', message: string, screen: 'connect'|'products'|'orders'|'settings', params: \stdClass, button: string, url?: string}
+ * @phpstan-type Decision array{code: string, severity: 'error'|'warning'|'info', message: string, screen: 'overview'|'connect'|'products'|'orders'|'settings', params: \stdClass, button: string, url?: string}
  */
 final class Decisions {
 
@@ -92,7 +92,7 @@ final class Decisions {
 		$list = [];
 		$doubt = $this->identity->doubt();
 		if ( null !== $doubt ) {
-			$list[] = self::decision( StoreIdentity::OTHER_ADDRESS === $doubt ? self::ADDRESS_CHANGED : self::ENVIRONMENT_UNCONFIRMED, 'error', $this->place( $doubt ), 'settings', __( 'Say which it is', 'sors-api-for-woocommerce' ) );
+			$list[] = self::decision( StoreIdentity::OTHER_ADDRESS === $doubt ? self::ADDRESS_CHANGED : self::ENVIRONMENT_UNCONFIRMED, 'error', $this->place( $doubt ), 'overview', __( 'Say which it is', 'sors-api-for-woocommerce' ) );
 		}
 		$elsewhere = null === $doubt ? DoubtElsewhere::told() : '';
 		if ( '' !== $elsewhere ) {
@@ -134,7 +134,7 @@ final class Decisions {
 		if ( '' === $now['problem'] && RestoredBackup::ADOPTING === $now['state'] ) {
 			return [ self::decision( 'restored_working', 'info', RestoredWords::of( $now ), 'orders', __( 'See the orders', 'sors-api-for-woocommerce' ) ) ];
 		}
-		return [ self::decision( 'restored_' . $now['state'], RestoredBackup::LEFT === $now['state'] ? 'warning' : 'error', RestoredWords::of( $now ), 'orders', __( 'Say what they are', 'sors-api-for-woocommerce' ) ) ];
+		return [ self::decision( 'restored_' . $now['state'], RestoredBackup::LEFT === $now['state'] ? 'warning' : 'error', RestoredWords::of( $now ), 'overview', __( 'Say what they are', 'sors-api-for-woocommerce' ) ) ];
 	}
 
 	/**
@@ -277,9 +277,9 @@ final class Decisions {
 	}
 
 	/**
-	 * @param 'error'|'warning'|'info'                 $severity
-	 * @param 'connect'|'products'|'orders'|'settings' $screen
-	 * @param array<string, string>                    $params What the screen is to show.
+	 * @param 'error'|'warning'|'info'                            $severity
+	 * @param 'overview'|'connect'|'products'|'orders'|'settings' $screen
+	 * @param array<string, string>                               $params What the screen is to show.
 	 *
 	 * @return Decision
 	 */

@@ -49,7 +49,13 @@ export const overviewResponse = z.strictObject( {
 			severity: z.enum( [ 'error', 'warning', 'info' ] ),
 			message: z.string(),
 			/** Screen of the app that resolves it. */
-			screen: z.enum( [ 'connect', 'products', 'orders', 'settings' ] ),
+			screen: z.enum( [
+				'overview',
+				'connect',
+				'products',
+				'orders',
+				'settings',
+			] ),
 			/** What the screen is to show: parameters of its address. */
 			params: z.record( z.string(), z.string() ),
 			/** Label of the button that leads there. */

@@ -55,7 +55,7 @@ final class SiteHealthTest extends StoreTestCase {
 		return [
 			'the last test failed'                 => [ static fn() => self::failedTest( 'unreachable', 'No <answer>.' ), 'connection', 'critical', 'No &lt;answer&gt;.', 'path=connect' ],
 			'SORS refuses the key when sending'    => [ static fn() => ( new Pause() )->keyRefused( 'SORS refused the key.' ), 'connection', 'critical', 'SORS refused the key.', 'path=connect' ],
-			'the shop has another address'         => [ static fn() => self::bringFrom( 'shop.example' ), 'connection', 'critical', 'whether the shop moved', 'path=settings' ],
+			'the shop has another address'         => [ static fn() => self::bringFrom( 'shop.example' ), 'connection', 'critical', 'whether the shop moved', 'path=overview' ],
 			'nothing is planned'                   => [ static fn() => Schedule::clear(), 'background', 'critical', 'is not planned', 'setting=schedule' ],
 			'WP-Cron does not run'                 => [
 				static function (): void {
