@@ -43,14 +43,7 @@ export function Findings( { state }: Props ) {
 					remedyAction( as, true, state ),
 					remedyAction( as, false, state ),
 				] ) }
-				empty={
-					<p role="status">
-						{ __(
-							'Every order agrees with its document. There is nothing to do.',
-							'sors-api-for-woocommerce'
-						) }
-					</p>
-				}
+				empty={ <p role="status">{ nothingText( state ) }</p> }
 			/>
 			{ state.asked && (
 				<Confirm
@@ -64,6 +57,25 @@ export function Findings( { state }: Props ) {
 			) }
 		</>
 	);
+}
+
+/** Good news only where all was asked for and compared. */
+function nothingText( { table, report }: Props[ 'state' ] ): string {
+	if ( table.isFiltered ) {
+		return __( 'No orders match.', 'sors-api-for-woocommerce' );
+	}
+	if ( report?.state !== 'done' ) {
+		return __( 'Nothing found so far.', 'sors-api-for-woocommerce' );
+	}
+	return report.unchecked === null
+		? __(
+				'Every order agrees with its document. There is nothing to do.',
+				'sors-api-for-woocommerce'
+			)
+		: __(
+				'Nothing was found that does not agree. What could not be checked is said above.',
+				'sors-api-for-woocommerce'
+			);
 }
 
 function remedyAction(

@@ -81,7 +81,9 @@ it( 'compares at a press, shows how far it is, and then what it came to', async 
 	] );
 } );
 
-it( 'says that all agrees, and what could not be checked', async () => {
+const GOOD_NEWS = /Every order agrees with its document/;
+
+it( 'does not say that all agrees where something could not be checked', async () => {
 	shopWith(
 		reconciliationOf( [], {
 			unchecked: '12 orders belong to a former database.',
@@ -89,13 +91,59 @@ it( 'says that all agrees, and what could not be checked', async () => {
 	);
 	render( <Orders /> );
 	expect(
-		await screen.findByText( /Every order agrees with its document/ )
+		await screen.findByText( /What could not be checked/ )
 	).toBeVisible();
 	expect(
 		screen.getByText( '12 orders belong to a former database.', {
 			selector: 'p',
 		} )
 	).toBeVisible();
+	expect( screen.queryByText( GOOD_NEWS ) ).toBeNull();
+} );
+
+it( 'says that all agrees only once all is compared', async () => {
+	const { now } = shopWith(
+		reconciliationOf( [], { state: 'running', finishedAt: null } )
+	);
+	render( <Orders /> );
+	expect( await screen.findByText( 'Nothing found so far.' ) ).toBeVisible();
+	expect( screen.queryByText( GOOD_NEWS ) ).toBeNull();
+	now.report = reconciliationOf();
+	expect( await screen.findByText( GOOD_NEWS ) ).toBeVisible();
+} );
+
+it( 'does not say that all agrees where a search finds nothing, nor while more is asked for', async () => {
+	const user = userEvent.setup();
+	let answer = () => {};
+	let isFirst = true;
+	shopWith( reconciliationOf(), {
+		'GET reconciliation': ( { query } ) => {
+			if ( query.get( 'search' ) !== null ) {
+				return reconciliationOf();
+			}
+			if ( isFirst ) {
+				isFirst = false;
+				return reconciliationOf( [ findingOf() ] );
+			}
+			return new Promise( ( resolve ) => {
+				answer = () => resolve( reconciliationOf( [ findingOf() ] ) );
+			} );
+		},
+	} );
+	render( <Orders /> );
+	await line( 'Order 1042' );
+	await user.type( screen.getByRole( 'searchbox' ), '7' );
+	expect( await screen.findByText( 'No orders match.' ) ).toBeVisible();
+	expect( screen.queryByText( GOOD_NEWS ) ).toBeNull();
+	await user.clear( screen.getByRole( 'searchbox' ) );
+	await waitFor( () =>
+		expect(
+			screen.getByRole( 'group', { name: /do not agree/ } )
+		).toHaveAttribute( 'aria-busy', 'true' )
+	);
+	expect( screen.queryByText( GOOD_NEWS ) ).toBeNull();
+	answer();
+	expect( await line( 'Order 1042' ) ).toBeVisible();
 } );
 
 it( 'asks the server for what is searched', async () => {
@@ -122,8 +170,6 @@ it( 'can be asked again where the report could not be had', async () => {
 	expect( await screen.findByText( 'No table.', REFUSAL ) ).toBeVisible();
 	isDown = false;
 	await userEvent.click( screen.getByText( 'Try again' ) );
-	expect(
-		await screen.findByText( /Every order agrees with its document/ )
-	).toBeVisible();
+	expect( await screen.findByText( GOOD_NEWS ) ).toBeVisible();
 	expect( screen.queryByText( 'No table.', REFUSAL ) ).toBeNull();
 } );

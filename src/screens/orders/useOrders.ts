@@ -43,7 +43,6 @@ export function useOrders() {
 
 	return {
 		...table,
-		isFiltered: state !== undefined || query.search !== '',
 		/** What became of an order, shown in its place at once. */
 		replace: useCallback(
 			( order: OrderDetails ) => {

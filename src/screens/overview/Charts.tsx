@@ -126,10 +126,7 @@ function figuresOf( {
 	ordersNeeding,
 }: Overview ) {
 	return [
-		{
-			label: __( 'Connection', 'sors-api-for-woocommerce' ),
-			value: connectionText( connection.lastTest ),
-		},
+		connectionFigure( connection ),
 		{
 			label: __( 'Products from SORS', 'sors-api-for-woocommerce' ),
 			value: number( linkedProducts ),
@@ -149,6 +146,21 @@ function figuresOf( {
 		},
 	];
 }
+
+/** With its moment: how it is now is not known. */
+export const connectionFigure = ( {
+	lastTest,
+	lastTestAt,
+}: Overview[ 'connection' ] ) => ( {
+	label: lastTestAt
+		? sprintf(
+				/* translators: %s: date and time */
+				__( 'Connection, %s', 'sors-api-for-woocommerce' ),
+				dateTime( lastTestAt )
+			)
+		: __( 'Connection', 'sors-api-for-woocommerce' ),
+	value: connectionText( lastTest ),
+} );
 
 function connectionText(
 	test: Overview[ 'connection' ][ 'lastTest' ]

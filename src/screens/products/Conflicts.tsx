@@ -66,10 +66,15 @@ export function Conflicts() {
 				] }
 				empty={
 					<p role="status">
-						{ __(
-							'Nothing needs attention: all items could be brought in.',
-							'sors-api-for-woocommerce'
-						) }
+						{ table.isFiltered
+							? __(
+									'No items match.',
+									'sors-api-for-woocommerce'
+								)
+							: __(
+									'Nothing needs attention: all items could be brought in.',
+									'sors-api-for-woocommerce'
+								) }
 					</p>
 				}
 			/>

@@ -33,10 +33,12 @@ export function History() {
 			onOpen={ ( { id } ) => goTo( 'products', { run: String( id ) } ) }
 			empty={
 				<p role="status">
-					{ __(
-						'No syncs yet. Start one on the first tab.',
-						'sors-api-for-woocommerce'
-					) }
+					{ table.isFiltered
+						? __( 'No syncs match.', 'sors-api-for-woocommerce' )
+						: __(
+								'No syncs yet. Start one on the first tab.',
+								'sors-api-for-woocommerce'
+							) }
 				</p>
 			}
 		/>

@@ -69,6 +69,18 @@ it( 'counts at the tab what needs attention, again when a run has ended', async 
 	).toBeVisible();
 } );
 
+it( 'does not say that all is well where a search finds nothing', async () => {
+	goTo( 'products', { view: 'conflicts' } );
+	shop( { 'GET conflicts': () => ( { items: [], total: 0 } ) } );
+	render( <Products /> );
+	expect(
+		await screen.findByText( /^Nothing needs attention/ )
+	).toBeVisible();
+	await userEvent.type( screen.getByRole( 'searchbox' ), 'vijak' );
+	expect( await screen.findByText( 'No items match.' ) ).toBeVisible();
+	expect( screen.queryByText( /^Nothing needs attention/ ) ).toBeNull();
+} );
+
 it( 'asks once where the tab is open', async () => {
 	goTo( 'products', { view: 'conflicts' } );
 	const requests = shop( {

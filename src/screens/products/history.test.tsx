@@ -133,6 +133,16 @@ it( 'tells a run of one product from those of all', async () => {
 	expect( screen.getByText( '1 · Catalogue' ) ).toBeVisible();
 } );
 
+it.each( [
+	[ undefined, /^No syncs yet/ ],
+	[ 'failed', 'No syncs match.' ],
+] )( 'says of an empty list filtered by %s: %s', async ( state, text ) => {
+	goTo( 'products', { view: 'history', state } );
+	shop( { 'GET runs': () => ( { items: [], total: 0 } ) } );
+	render( <Products /> );
+	expect( await screen.findByText( text ) ).toBeVisible();
+} );
+
 it( 'is filtered as the address says, also on the way back', async () => {
 	const user = userEvent.setup();
 	const stock = runOf( { id: 9, kind: 'stock', state: 'failed' } );

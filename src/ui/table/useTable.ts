@@ -18,6 +18,8 @@ export type Table< Answer > = {
 	refetch: () => unknown;
 	/** What is shown answers an older question, also where the newer one failed; false while the same is asked again. */
 	isLoading: boolean;
+	/** Others may be left out by a search or filter: that nothing is shown says nothing of them. */
+	isFiltered: boolean;
 };
 
 /**
@@ -61,6 +63,7 @@ export function useTable<
 			setQuery( { ...query, page: last } );
 		}
 	}, [ isBeyond, last, query, setQuery ] );
+	const isLoading = asked.data === undefined || isBeyond;
 	return {
 		query,
 		setQuery: ( to ) => {
@@ -70,6 +73,11 @@ export function useTable<
 		data,
 		error: asked.error,
 		refetch: asked.refetch,
-		isLoading: asked.data === undefined || isBeyond,
+		isLoading,
+		isFiltered:
+			// What is still shown may answer a search that was just cleared.
+			isLoading ||
+			query.search.trim() !== '' ||
+			Object.keys( query.filters ).length > 0,
 	};
 }
