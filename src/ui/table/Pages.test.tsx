@@ -1,5 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { expect, it, vi } from 'vitest';
 import { Pages } from './Pages';
 
@@ -33,6 +34,37 @@ it( 'goes to the page that is typed, and not further than the last one', async (
 	await userEvent.tab();
 	expect( onPage.mock.calls ).toEqual( [ [ 7512 ], [ 10_000 ] ] );
 } );
+
+it.each( [
+	[ '5', 'Next page', 5 ],
+	[ '2', 'Next page', 2 ],
+	[ '7', 'Previous page', 7 ],
+	// Nothing was asked for by that.
+	[ '3', 'Next page', 4 ],
+	[ '', 'Previous page', 2 ],
+] )(
+	'goes to the page that is typed, and no further, with “%s” and a press on “%s”',
+	async ( typed, name, page ) => {
+		const user = userEvent.setup();
+		const onPage = vi.fn();
+		const Paged = () => {
+			const [ current, setCurrent ] = useState( 3 );
+			onPage( current );
+			return <Pages page={ current } last={ 9 } onPage={ setCurrent } />;
+		};
+		render( <Paged /> );
+		await user.clear( number() );
+		if ( typed !== '' ) {
+			await user.type( number(), typed );
+		}
+		await user.click( screen.getByRole( 'button', { name } ) );
+		await user.tab();
+		expect( number() ).toHaveValue( page );
+		expect( new Set( onPage.mock.calls.flat() ) ).toEqual(
+			new Set( [ 3, page ] )
+		);
+	}
+);
 
 it.each( [ '', '0', '-2', '3' ] )(
 	'stays where it is with “%s”',

@@ -1,6 +1,6 @@
 import { __, sprintf } from '@wordpress/i18n';
 import { chevronLeft, chevronRight } from '@wordpress/icons';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { Button, TextControl } from '../controls';
 import { number } from '../format';
 
@@ -11,20 +11,31 @@ type Props = {
 	onPage: ( page: number ) => void;
 };
 
-/** The way to another page. DataViews has a choice of all of them: in a big shop ten thousand, which a browser makes anew with each list. */
+/** The way to another page. DataViews has a choice of all of them: in a big shop ten thousand, which a browser renders again with each list. */
 export function Pages( { page, last, onPage }: Props ) {
 	const [ typed, setTyped ] = useState< string | null >( null );
 	if ( last <= 1 ) {
 		return null;
 	}
-	const goToTyped = ( event: FormEvent ) => {
+	const wanted = Math.min( Math.trunc( Number( typed ) ), last );
+	const isOther = typed !== null && wanted >= 1 && wanted !== page;
+	const goToTyped = ( event: SyntheticEvent ) => {
 		event.preventDefault();
-		const wanted = Math.min( Math.trunc( Number( typed ) ), last );
 		setTyped( null );
-		if ( typed !== null && wanted >= 1 && wanted !== page ) {
+		if ( isOther ) {
 			onPage( wanted );
 		}
 	};
+	/** A button beside the number: behind one that was typed it leads there, and no further. */
+	const step = ( to: number ) => ( {
+		disabled: ! isOther && ( to < 1 || to > last ),
+		accessibleWhenDisabled: true,
+		// Else the field is left first: the page that was typed would be gone to, and on from there.
+		onMouseDown: ( event: SyntheticEvent ) =>
+			isOther && event.preventDefault(),
+		onClick: ( event: SyntheticEvent ) =>
+			isOther ? goToTyped( event ) : onPage( to ),
+	} );
 	return (
 		<form
 			className="sors-pages"
@@ -53,16 +64,12 @@ export function Pages( { page, last, onPage }: Props ) {
 			<Button
 				icon={ chevronLeft }
 				label={ __( 'Previous page', 'sors-api-for-woocommerce' ) }
-				disabled={ page <= 1 }
-				accessibleWhenDisabled
-				onClick={ () => onPage( page - 1 ) }
+				{ ...step( page - 1 ) }
 			/>
 			<Button
 				icon={ chevronRight }
 				label={ __( 'Next page', 'sors-api-for-woocommerce' ) }
-				disabled={ page >= last }
-				accessibleWhenDisabled
-				onClick={ () => onPage( page + 1 ) }
+				{ ...step( page + 1 ) }
 			/>
 		</form>
 	);
