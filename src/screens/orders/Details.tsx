@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { __, sprintf } from '@wordpress/i18n';
 import { useEffect } from 'react';
-import { pollWhile } from '../../api/client';
 import { orderQuery } from '../../api/orders';
 import type { OrderDetails, OrderLine } from '../../contract/rest/orders';
+import { pollWhileMoving } from '../../orders/polling';
 import { isMoving, orderText, stateText } from '../../orders/texts';
 import { Badge } from '../../ui/Badge';
 import { Problem } from '../../ui/Problem';
@@ -26,7 +26,7 @@ type Props = {
 	onChange: ( order: OrderDetails ) => void;
 };
 
-const polling = pollWhile< OrderDetails >( isMoving );
+const polling = pollWhileMoving< OrderDetails >( isMoving );
 
 /** The story of one order, what was sent, and what a person may do now. */
 export function Details( {

@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { pollWhile, tell, tellPart } from '../../api/client';
+import { tell, tellPart } from '../../api/client';
 import { ORDER_LISTS, orderQuery, ordersQuery } from '../../api/orders';
 import {
 	orderFilter,
 	type OrderDetails,
 	type Orders,
 } from '../../contract/rest/orders';
+import { pollWhileMoving } from '../../orders/polling';
 import { isMoving } from '../../orders/texts';
 import { goTo, param, useParam, type Params } from '../../ui/navigation';
 import {
@@ -24,7 +25,9 @@ const ask = ( query: TableQuery ) =>
 		...listParams( query ),
 	} );
 
-const polling = pollWhile( ( { items }: Orders ) => items.some( isMoving ) );
+const polling = pollWhileMoving( ( { items }: Orders ) =>
+	items.some( isMoving )
+);
 
 const stateOf = ( text: string | undefined ) => oneOf( orderFilter, text );
 
