@@ -68,7 +68,7 @@ final class Outbox {
 	 * @param list<int>   $orderIds
 	 * @param Person|null $by       Who wants it; null = whoever is at work right now.
 	 *
-	 * @return array{items: list<OutboxEntry>, refused: list<array{orderId: int, reason: string}>}
+	 * @return array{items: list<OutboxEntry>, refused: list<array{orderId: int, reason: string}>} Of the items some may be sent already.
 	 *
 	 * @throws OutboxRefused copy: this site is a copy, or its address changed. restored_backup, not_now.
 	 */
@@ -79,14 +79,17 @@ final class Outbox {
 		foreach ( array_unique( $orderIds ) as $orderId ) {
 			$order  = wc_get_order( $orderId );
 			$reason = $order instanceof \WC_Order ? self::reasonAgainst( $order ) : Sentence::__( 'There is no such order.', 'sors-api-for-woocommerce' );
-			if ( null !== $reason ) {
-				$refused[] = compact( 'orderId', 'reason' );
-				continue;
-			}
-			$entry = $this->queue( $orderId, null, $by );
+			$entry  = null === $reason ? $this->queue( $orderId, null, $by ) : null;
 			if ( null !== $entry ) {
-				$items[] = $entry;
+				$reason = $this->reasonToWait( $entry );
+				if ( null === $reason && in_array( $entry->state, [ OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::SENDING, OutboxEntry::SENT ], true ) ) {
+					$items[] = $entry;
+					continue;
+				}
+				$reason ??= self::held();
 			}
+			$reason  ??= Sentence::__( 'The outbox did not take an entry.', 'sors-api-for-woocommerce' );
+			$refused[] = compact( 'orderId', 'reason' );
 		}
 		return compact( 'items', 'refused' );
 	}
@@ -102,39 +105,15 @@ final class Outbox {
 		if ( OutboxEntry::SENT === $entry->state ) {
 			return $entry;
 		}
-		$isPayment = OutboxEntry::ROLE_PAYMENT === $entry->role;
-		if ( OutboxEntry::UNCERTAIN === $entry->state && $isPayment ) {
-			( new OutboxRefused( 'not_now', Sentence::__( 'It is uncertain whether SORS has this payment. Decide that first: it is there, or send it again.', 'sors-api-for-woocommerce' ) ) )->throw();
-		}
-		if ( OutboxEntry::SKIPPED === $entry->state && $isPayment ) {
-			( new OutboxRefused( 'not_now', Sentence::__( 'There is no payment to record: SORS has it, or the document does not need it.', 'sors-api-for-woocommerce' ) ) )->throw();
-		}
-		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
-			( new OutboxRefused( 'not_now', Sentence::__( 'It is uncertain whether SORS has this document. Decide that first: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' ) ) )->throw();
-		}
-		if ( $entry->isOfOriginal() ) {
-			( new OutboxRefused( 'not_now', Sentence::__( 'This belongs to the shop of which this one is a copy. Its document in SORS stays as it is.', 'sors-api-for-woocommerce' ) ) )->throw();
-		}
-		if ( OutboxEntry::ROLE_CANCEL === $entry->role && OutboxEntry::SKIPPED === $entry->state && OutboxEntry::BY_OWNER !== $entry->acknowledgedBy ) {
-			( new OutboxRefused( 'not_now', Sentence::__( 'There is nothing to cancel: the order is no longer cancelled, or SORS has no document of it.', 'sors-api-for-woocommerce' ) ) )->throw();
-		}
-		if ( self::wasCancelled( $entry ) ) {
-			( new OutboxRefused( 'not_now', Sentence::__( 'This document was cancelled in SORS and is not made again. Once its order is no longer cancelled, it gets a new document automatically.', 'sors-api-for-woocommerce' ) ) )->throw();
-		}
-		if ( OutboxEntry::SENDING === $entry->state && null !== $entry->nextAttemptAt && $entry->nextAttemptAt > DatabaseClock::utc() ) {
-			if ( $isPayment ) {
-				( new OutboxRefused( 'not_now', Sentence::__( 'SORS’ answer to this payment was lost. In a few minutes it is looked up, or you are asked whether SORS has it; if it were sent sooner, it might be there twice.', 'sors-api-for-woocommerce' ) ) )->throw();
-			}
-			$next = DocumentSearch::canAsk( $this->api )
-				? Sentence::__( 'SORS’ answer to this order was lost. It is looked up automatically in a few minutes; if it were sent sooner, a slow server might make a second document.', 'sors-api-for-woocommerce' )
-				: Sentence::__( 'SORS’ answer to this order was lost, and its interface offers no way to search for the document. In a minute the order is shown to you as uncertain: look in SORS, then say whether SORS has it.', 'sors-api-for-woocommerce' );
-			( new OutboxRefused( 'not_now', $next ) )->throw();
+		$reason = $this->reasonToWait( $entry );
+		if ( null !== $reason ) {
+			( new OutboxRefused( 'not_now', $reason ) )->throw();
 		}
 		$this->queue( $entry->orderId, $entry );
 		$worked = $this->worker->workOn( $id );
 		if ( null === $worked ) {
 			$this->permission->check();
-			( new OutboxRefused( 'not_now', Sentence::__( 'This entry is being processed right now. Check again in a minute.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new OutboxRefused( 'not_now', self::held() ) )->throw();
 		}
 		return self::name( $worked );
 	}
@@ -171,6 +150,41 @@ final class Outbox {
 			'message' => RestoredWords::of( $now ),
 			'since'   => $now['found'],
 		];
+	}
+
+	/** Why an entry is not sent at the press of a button; null = it may be. A Sentence. */
+	private function reasonToWait( OutboxEntry $entry ): ?string {
+		$isPayment = OutboxEntry::ROLE_PAYMENT === $entry->role;
+		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
+			return $isPayment
+				? Sentence::__( 'It is uncertain whether SORS has this payment. Decide that first: it is there, or send it again.', 'sors-api-for-woocommerce' )
+				: Sentence::__( 'It is uncertain whether SORS has this document. Decide that first: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' );
+		}
+		if ( OutboxEntry::SKIPPED === $entry->state && $isPayment ) {
+			return Sentence::__( 'There is no payment to record: SORS has it, or the document does not need it.', 'sors-api-for-woocommerce' );
+		}
+		if ( $entry->isOfOriginal() ) {
+			return Sentence::__( 'This belongs to the shop of which this one is a copy. Its document in SORS stays as it is.', 'sors-api-for-woocommerce' );
+		}
+		if ( OutboxEntry::ROLE_CANCEL === $entry->role && OutboxEntry::SKIPPED === $entry->state && OutboxEntry::BY_OWNER !== $entry->acknowledgedBy ) {
+			return Sentence::__( 'There is nothing to cancel: the order is no longer cancelled, or SORS has no document of it.', 'sors-api-for-woocommerce' );
+		}
+		if ( self::wasCancelled( $entry ) ) {
+			return Sentence::__( 'This document was cancelled in SORS and is not made again. Once its order is no longer cancelled, it gets a new document automatically.', 'sors-api-for-woocommerce' );
+		}
+		if ( OutboxEntry::SENDING !== $entry->state || null === $entry->nextAttemptAt || $entry->nextAttemptAt <= DatabaseClock::utc() ) {
+			return null;
+		}
+		if ( $isPayment ) {
+			return Sentence::__( 'SORS’ answer to this payment was lost. In a few minutes it is looked up, or you are asked whether SORS has it; if it were sent sooner, it might be there twice.', 'sors-api-for-woocommerce' );
+		}
+		return DocumentSearch::canAsk( $this->api )
+			? Sentence::__( 'SORS’ answer to this order was lost. It is looked up automatically in a few minutes; if it were sent sooner, a slow server might make a second document.', 'sors-api-for-woocommerce' )
+			: Sentence::__( 'SORS’ answer to this order was lost, and its interface offers no way to search for the document. In a minute the order is shown to you as uncertain: look in SORS, then say whether SORS has it.', 'sors-api-for-woocommerce' );
+	}
+
+	private static function held(): string {
+		return Sentence::__( 'This entry is being processed right now. Check again in a minute.', 'sors-api-for-woocommerce' );
 	}
 
 	private function queue( int $orderId, ?OutboxEntry $entry = null, ?Person $by = null ): ?OutboxEntry {

@@ -41,7 +41,7 @@ it( 'says how many were queued beside those that were not', async () => {
 	const user = userEvent.setup();
 	shopWith( [ rejected, waiting ], {
 		'POST outbox/send': () => ( {
-			items: [ rowOf() ],
+			items: [ rowOf( { state: 'queued' } ) ],
 			refused: [ { orderId: 1043, reason: 'It has no items.' } ],
 		} ),
 	} );
@@ -77,7 +77,10 @@ it( 'leaves no other order to be sent while one is, and asks about those chosen 
 	const requests = shopWith( [ rejected, waiting ], {
 		'POST outbox/{id}/send': () =>
 			new Promise( ( resolve ) => ( answer = resolve ) ),
-		'POST outbox/send': () => ( { items: [ rowOf() ], refused: [] } ),
+		'POST outbox/send': () => ( {
+			items: [ rowOf( { state: 'queued' } ) ],
+			refused: [],
+		} ),
 	} );
 	render( <Orders /> );
 	await user.click( await inLine( 'Order 1043', 'Send again' ) );

@@ -77,7 +77,10 @@ it( 'says why nothing is sent also where no order in sight waits, and promises n
 	shopWith( refused, {
 		...paused,
 		'POST outbox/send': () => ( {
-			items: [ rowOf(), rowOf( { id: 8 } ) ],
+			items: [
+				rowOf( { state: 'queued' } ),
+				rowOf( { id: 8, state: 'queued' } ),
+			],
 			refused: [],
 		} ),
 	} );

@@ -79,7 +79,10 @@ const sendingOf = async ( lines: OrderLine[] ) => {
 
 it( 'sends chosen refunds by their entries, and counts them with the orders', async () => {
 	const requests = shop( {
-		'POST outbox/send': () => ( { items: [ rowOf() ], refused: [] } ),
+		'POST outbox/send': () => ( {
+			items: [ rowOf( { state: 'queued' } ) ],
+			refused: [],
+		} ),
 		'POST outbox/{id}/send': () => rowOf( { role: 'return' } ),
 	} );
 	const { said } = await sendingOf( [ queued, refund( 1043, 8 ) ] );
@@ -127,10 +130,26 @@ it( 'ends where the shop does not answer, and does not call that a refusal', asy
 	expect( said ).toMatch( /^1 order was queued/ );
 } );
 
+it( 'counts no order as queued that is in SORS already', async () => {
+	const lines = [ queued, { ...queued, id: 1043, entryId: 8 } ];
+	const items = [ rowOf( { state: 'queued' } ), rowOf( { id: 8 } ) ];
+	shop( { 'POST outbox/send': () => ( { items, refused: [] } ) } );
+	expect( ( await sendingOf( lines ) ).said ).toBe(
+		'1 order was queued. It is sent within a minute or two. 1 order is already in SORS and is not sent again.'
+	);
+	items[ 0 ] = rowOf();
+	expect( ( await sendingOf( lines ) ).said ).toBe(
+		'2 orders are already in SORS and are not sent again.'
+	);
+} );
+
 it( 'promises no time for what it queued while nothing is sent', async () => {
 	shop( {
 		'POST outbox/send': () => ( {
-			items: [ rowOf(), rowOf( { id: 8 } ) ],
+			items: [
+				rowOf( { state: 'queued' } ),
+				rowOf( { id: 8, state: 'waiting' } ),
+			],
 			refused: [],
 		} ),
 	} );

@@ -40,7 +40,10 @@ export function useSending(
 			const line = lines.find( ( { id } ) => id === orderId );
 			return `${ line ? orderText( line ) : orderId }: ${ reason }`;
 		} );
-		let count = answer.items.length;
+		const before = answer.items.filter(
+			( { state } ) => state === 'sent'
+		).length;
+		let count = answer.items.length - before;
 		/** Nothing that one order is refused for: the next would meet it, too. */
 		let trouble: unknown = null;
 		// By its number an order is sent as a sale: a refund goes by its entry.
@@ -59,9 +62,15 @@ export function useSending(
 			}
 		}
 		setRefused( reasons );
-		if ( count > 0 ) {
-			setSaid( isStopped ? stoppedText( count ) : queuedText( count ) );
-		}
+		setSaid(
+			[
+				count > 0 &&
+					( isStopped ? stoppedText( count ) : queuedText( count ) ),
+				before > 0 && beforeText( before ),
+			]
+				.filter( Boolean )
+				.join( ' ' )
+		);
 		if ( trouble !== null ) {
 			throw trouble;
 		}
@@ -142,4 +151,17 @@ const stoppedText = ( count: number ): string =>
 			'sors-api-for-woocommerce'
 		),
 		number( count )
+	);
+
+/** Sent meanwhile, by another person or by itself. */
+const beforeText = ( count: number ): string =>
+	sprintf(
+		/* translators: %d: number of orders. */
+		_n(
+			'%d order is already in SORS and is not sent again.',
+			'%d orders are already in SORS and are not sent again.',
+			count,
+			'sors-api-for-woocommerce'
+		),
+		count
 	);

@@ -81,7 +81,7 @@ export const EQUIVALENT: Readonly< Record< string, string > > = {
 		'Each note that WooCommerce answers is an object with its content.',
 	'Outbox/OrderNotes.php hasNote: && → || in is_object( $note ) && isset( $note->content )':
 		'Each note that WooCommerce answers is an object with its content.',
-	'Outbox/Outbox.php sendEntry: null !== $entry->nextAttemptAt → true':
+	'Outbox/Outbox.php reasonToWait: null === $entry->nextAttemptAt → false':
 		'To PHP null comes before any date.',
 	'Outbox/Resolution.php cancelledByHand: null !== $sale → true': OF_A_SALE,
 	'Outbox/Canceller.php finish: null !== $sale → true': OF_A_SALE,
@@ -93,7 +93,6 @@ export const EQUIVALENT: Readonly< Record< string, string > > = {
 	'Outbox/Adoption.php take: null === $taken → false': NEVER_DELETED,
 	'Outbox/Resolution.php asSent: null !== $sent → true': NEVER_DELETED,
 	'Outbox/Intake.php cancel: null !== $now → true': NEVER_DELETED,
-	'Outbox/Outbox.php send: null !== $entry → true': NEVER_DELETED,
 	'Outbox/Outbox.php queue: null === $entry → false (3)': NEVER_DELETED,
 	'Outbox/Outbox.php queue: null === $entry → false (4)': NEVER_DELETED,
 	'Issues/SentDocuments.php nextDay: null === $next → false':

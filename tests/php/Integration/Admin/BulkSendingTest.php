@@ -71,6 +71,17 @@ final class BulkSendingTest extends OutboxTestCase {
 		self::assertStringStartsWith( "Order $ids[0]: An order in the status", $this->sure( $ids ) );
 	}
 
+	public function testItDoesNotSayThatOneWasQueuedThatAPersonHasToDecide(): void {
+		[ $uncertain, $cancelled ] = $this->unsent( 2 );
+		foreach ( [ $uncertain => [ 'state' => 'uncertain' ], $cancelled => [ 'state' => 'cancelled', 'document_id' => '77' ] ] as $id => $columns ) {
+			( new OutboxTable() )->update( $this->sale( $id )->id, $columns );
+		}
+		$said = $this->sure( [ $uncertain, $cancelled ] );
+		self::assertStringContainsString( "Order $uncertain: It is uncertain whether SORS has this document.", $said );
+		self::assertStringContainsString( "Order $cancelled: This document was cancelled in SORS", $said );
+		self::assertStringNotContainsString( 'queued', $said );
+	}
+
 	/** @return list<int> */
 	private function unsent( int $count ): array {
 		$product = $this->linkedProduct();

@@ -4,9 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Sql;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Outbox\OutboxRefused;
+use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
 
@@ -107,6 +109,29 @@ final class SendNowTest extends OutboxTestCase {
 		} catch ( OutboxRefused $refused ) {
 			self::assertSame( [ 'not_now', [] ], [ $refused->code(), $this->documents() ] );
 		}
+	}
+
+	public function testOnlyWhatIsInLineOrSentIsNotRefused(): void {
+		$product = $this->linkedProduct()->get_id();
+		$sent    = $this->createOrder( [ $product => 1 ] )->get_id();
+		$this->work();
+		$held    = $this->createOrder( [ $product => 1 ] )->get_id();
+		$lost    = $this->createOrder( [ $product => 1 ] )->get_id();
+		( new OutboxTable() )->update( $this->sale( $held )->id, [ 'state' => OutboxEntry::REJECTED, 'lease_owner' => 'x', 'lease_until' => DatabaseClock::now() + 60000000 ] );
+		Sql::run( 'DELETE FROM ' . OutboxTable::name() . ' WHERE order_id = %d', $lost );
+		$full = static fn( string $query ): string => 0 === strpos( $query, 'INSERT IGNORE INTO ' . OutboxTable::name() ) ? 'SELECT 0' : $query;
+		add_filter( 'query', $full );
+		$result = $this->outbox->send( [ $sent, $held, $lost ] );
+		remove_filter( 'query', $full );
+		self::assertSame( [ $sent ], array_column( $result['items'], 'orderId' ) );
+		$reasons = array_map( [ Sentence::class, 'shown' ], array_column( $result['refused'], 'reason', 'orderId' ) );
+		self::assertSame(
+			[
+				$held => 'This entry is being processed right now. Check again in a minute.',
+				$lost => 'The outbox did not take an entry.',
+			],
+			$reasons
+		);
 	}
 
 	public function testWhatThereIsNotIsRefused(): void {
