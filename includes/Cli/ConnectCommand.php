@@ -54,8 +54,8 @@ final class ConnectCommand {
 	 * : Default: the one in the settings.
 	 *
 	 * [--units=<units>]
-	 * : Ids or codes of the business units whose stock is added up, separated by commas. Default: those in the settings,
-	 * else the only one that is active. Settings that are not named stay as they are.
+	 * : Ids or codes of the business units whose stock is added up, separated by commas; one that fits several units is
+	 * refused. Default: those in the settings, else the only one that is active. Settings that are not named stay as they are.
 	 *
 	 * ## EXAMPLES
 	 *
@@ -141,13 +141,13 @@ final class ConnectCommand {
 		$wanted = array_values( array_filter( array_map( 'trim', explode( ',', (string) $asked ) ), static fn( string $name ): bool => '' !== $name ) );
 		$chosen = [];
 		foreach ( $wanted as $name ) {
-			foreach ( [ 'id', 'code' ] as $by ) {
-				$found = array_values( array_filter( $units, static fn( BusinessUnit $unit ): bool => $name === $unit->$by ) );
-				if ( [] !== $found ) {
-					$chosen[] = $found[0];
-					break;
-				}
+			$found = array_values( array_filter( $units, static fn( BusinessUnit $unit ): bool => $name === $unit->id || $name === $unit->code ) );
+			if ( count( $found ) > 1 ) {
+				$each = array_map( static fn( BusinessUnit $unit ): string => $unit->id . ' / ' . ( $unit->code ?? '-' ) . ' (' . self::name( $unit ) . ')', $found );
+				/* translators: 1: what was typed, 2: ids, codes and names of business units. */
+				\WP_CLI::error( sprintf( __( '%1$s is the id or code of several business units: %2$s. Name the one you mean by what only it has, or choose it in wp-admin.', 'sors-api-for-woocommerce' ), $name, implode( ', ', $each ) ) );
 			}
+			array_push( $chosen, ...$found );
 		}
 		$active = array_values( array_filter( $units, static fn( BusinessUnit $unit ): bool => false !== $unit->active ) );
 		if ( null === $asked && 1 === count( $active ) ) {

@@ -100,7 +100,7 @@ final class OutboxCommands {
 	 * Queues orders, or sends them now.
 	 *
 	 * Whatever their status is, and whether they are older orders or not: this is the button "Send". An order that was sent
-	 * stays as it is. Exits with 1 if one of them was refused.
+	 * stays as it is. Exits with 1 if one of them was refused; with --wait, if one of them is not in SORS afterwards.
 	 *
 	 * ## OPTIONS
 	 *
@@ -135,17 +135,24 @@ final class OutboxCommands {
 			'items'   => [],
 			'refused' => [],
 		];
+		$others = array_filter( $args, static fn( string $word ): bool => ! ctype_digit( $word ) );
+		if ( [] !== $others ) {
+			/* translators: %s: what was typed. */
+			\WP_CLI::error( sprintf( __( '%s is not the id of an order. Nothing was queued.', 'sors-api-for-woocommerce' ), implode( ' ', $others ) ) );
+		}
 		try {
 			$result = $this->outbox->send( array_map( 'intval', $args ) );
 			Findings::forgetCounts();
 		} catch ( OutboxRefused $refusal ) {
 			\WP_CLI::error( Sentence::shown( $refusal->getMessage() ) );
 		}
-		$this->show( empty( $options['wait'] ) ? $result['items'] : array_map( [ $this, 'sendNow' ], $result['items'] ), (string) ( $options['format'] ?? 'table' ) );
+		$entries = empty( $options['wait'] ) ? $result['items'] : array_map( [ $this, 'sendNow' ], $result['items'] );
+		$this->show( $entries, (string) ( $options['format'] ?? 'table' ) );
 		foreach ( $result['refused'] as $refused ) {
 			\WP_CLI::warning( $refused['orderId'] . ': ' . Sentence::shown( (string) $refused['reason'] ) );
 		}
-		if ( [] !== $result['refused'] ) {
+		$unsent = array_diff( array_column( $entries, 'state' ), [ OutboxEntry::SENT ] );
+		if ( [] !== $result['refused'] || ( ! empty( $options['wait'] ) && [] !== $unsent ) ) {
 			\WP_CLI::halt( 1 );
 		}
 	}
@@ -211,6 +218,10 @@ final class OutboxCommands {
 		}
 		$id     = (int) ( $args[0] ?? 0 );
 		$format = $options['format'] ?? 'table';
+		if ( ! ctype_digit( $args[0] ?? '' ) ) {
+			/* translators: %s: what was typed. */
+			\WP_CLI::error( sprintf( __( '%s is not the id of an entry. wp sors outbox list shows them.', 'sors-api-for-woocommerce' ), $args[0] ?? '' ) );
+		}
 		Findings::forgetCounts();
 		try {
 			if ( ! in_array( $decision['as'], SentDecision::ALL, true ) ) {

@@ -55,7 +55,7 @@ final class CommandsTest extends StoreTestCase {
 		$this->restOk( 'PUT', 'settings', [ 'unmappedLines' => 'refuse' ] );
 		[ $status, $output ] = $this->wp( "sors outbox send $order --wait --format=json" );
 		$entry               = json_decode( $output, true )[0];
-		self::assertSame( [ 0, $order, 'rejected' ], [ $status, $entry['orderId'], $entry['state'] ], $output );
+		self::assertSame( [ 1, $order, 'rejected' ], [ $status, $entry['orderId'], $entry['state'] ], $output );
 		[ $status, $output ] = $this->wp( "sors outbox resolve {$entry['id']} --as=acknowledged --format=json" );
 		self::assertSame( [ 0, $entry['id'] ], [ $status, json_decode( $output, true )[0]['id'] ?? null ], $output );
 
@@ -138,11 +138,28 @@ final class CommandsTest extends StoreTestCase {
 		self::assertCount( 2, explode( ' ', trim( $output ) ) );
 	}
 
+	public function testAWordThatIsNoIdIsNotTakenForOne(): void {
+		global $wpdb;
+		$first  = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] )->get_id();
+		$second = $this->createOrder( [ $this->createProduct( 'B' )->get_id() => 1 ] )->get_id();
+		foreach ( [ "$first/2026", "$first,$second" ] as $word ) {
+			[ $status, $output ] = $this->wp( "sors outbox send $second $word" );
+			self::assertSame( 1, $status, $output );
+			self::assertStringContainsString( "Error: $word is not the id of an order. Nothing was queued.", $output );
+		}
+		self::assertSame( [ '0', '0' ], $wpdb->get_col( "SELECT manual FROM {$wpdb->prefix}sors_outbox" ) );
+		$entry = $this->restOk( 'GET', 'outbox', [ 'search' => (string) $first ] )['items'][0]['id'];
+		[ $status, $output ] = $this->wp( "sors outbox resolve $entry/2026 --as=acknowledged" );
+		self::assertSame( 1, $status, $output );
+		self::assertStringContainsString( "Error: $entry/2026 is not the id of an entry. wp sors outbox list shows them.", $output );
+	}
+
 	public function testARowIsDecided(): void {
 		$order = $this->createOrder( [ $this->createProduct( 'NEMA-U-SORS' )->get_id() => 1 ] );
 		$row   = $this->restOk( 'GET', 'outbox', [ 'search' => (string) $order->get_id() ] )['items'][0]['id'];
 		$this->restOk( 'PUT', 'settings', [ 'unmappedLines' => 'refuse' ] );
-		$this->wp( 'sors outbox send ' . $order->get_id() . ' --wait' );
+		self::assertSame( 0, $this->wp( 'sors outbox send ' . $order->get_id() )[0], 'It is queued.' );
+		self::assertSame( 1, $this->wp( 'sors outbox send ' . $order->get_id() . ' --wait' )[0], 'It is refused.' );
 		[ $status, $output ] = $this->wp( "sors outbox resolve $row --as=acknowledged" );
 		self::assertSame( 0, $status, $output );
 		[ $status, $output ] = $this->wp( "sors outbox resolve $row --as=resend --user=1" );

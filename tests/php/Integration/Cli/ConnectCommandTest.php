@@ -107,6 +107,20 @@ final class ConnectCommandTest extends StoreTestCase {
 		self::assertEquals( $before, self::settings() );
 	}
 
+	public function testNoUnitIsGuessedWhereTheIdOfOneIsTheCodeOfAnother(): void {
+		$last = fn(): int => (int) ( (array) array_slice( $this->sors->get( 'state?database=Demo2&include=units' )['databases']['Demo2']['units'], -1 )[0] )['id'];
+		$add  = fn( string $code, string $name ) => $this->sors->post( 'patch', [ 'database' => 'Demo2', 'changes' => [ [ 'do' => 'setUnit', 'code' => $code, 'name' => $name ] ] ] );
+		$add( 'X', 'Treća' );
+		[ $prva, $druga ] = [ $last() + 1, $last() + 2 ];
+		$add( (string) $druga, 'Prva' );
+		$add( (string) $prva, 'Druga' );
+		self::assertSame( $druga, $last() );
+		$before = self::settings();
+		$output = $this->connect( 1, "--key-file={$this->file} --database=Demo2 --units=$prva" );
+		self::assertStringContainsString( "Error: $prva is the id or code of several business units: $prva / $druga (Prva), $druga / $prva (Druga).", $output );
+		self::assertEquals( $before, self::settings() );
+	}
+
 	public function testWhatSorsDoesNotAnswerIsSaidInWords(): void {
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'times' => 9, 'action' => [ 'kind' => 'status', 'status' => 503 ] ] ] ] );
 		$output = $this->connect( 1, "--key-file={$this->file} --database=Demo2" );
