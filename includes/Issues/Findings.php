@@ -21,7 +21,7 @@ final class Findings {
 	private const PATIENCE = 3600;
 
 	/** Reasons for leaving an order out that no longer hold once the order is in a status that is sent. */
-	private const OVER = [ 'status', 'export_off', 'order_trashed', 'draft', 'no_items' ];
+	private const OVER = [ 'status', 'export_off', 'order_deleted', 'order_trashed', 'draft', 'no_items' ];
 
 	/** What is counted. */
 	private const COUNTED = 'findings';
@@ -89,11 +89,13 @@ final class Findings {
 		$only   = array_intersect_key( $this->conditions, [ $kind => true ] );
 		$those  = [] === $only ? $this->conditions : $only;
 		$search = ltrim( trim( $query['search'] ?? '' ), '#' );
+		$asked  = [];
 		if ( '' !== $search ) {
-			$found = Sql::prepare( '(r.order_id = %d OR r.document_number = %s)', ctype_digit( $search ) ? (int) $search : 0, $search );
+			$asked = OrderStorage::current()->withIdOrNumber( $search );
+			$found = Sql::prepare( '(r.order_id IN (' . implode( ', ', $asked ) . ') OR r.document_number = %s)', $search );
 			$those = array_map( static fn( array $conditions ): array => array_map( static fn( string $condition ): string => "$found AND $condition", $conditions ), $those );
 		}
-		$bare    = '' === $kind || 'notSent' === $kind ? array_values( array_filter( $this->unseen(), static fn( int $id ): bool => '' === $search || (string) $id === $search ) ) : [];
+		$bare    = '' === $kind || 'notSent' === $kind ? array_values( array_filter( $this->unseen(), static fn( int $id ): bool => '' === $search || in_array( $id, $asked, true ) ) ) : [];
 		$size    = max( 1, min( 100, $query['per_page'] ?? 20 ) );
 		$start   = ( max( 1, $query['page'] ?? 1 ) - 1 ) * $size;
 		$items   = array_map( static fn( int $id ): array => [ 'notSent', $id ], array_slice( $bare, $start, $size ) );

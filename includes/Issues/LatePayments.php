@@ -74,8 +74,7 @@ final class LatePayments {
 		$kind   = $query['kind'] ?? '';
 		$from   = $this->from( $kind, '' === $search );
 		if ( '' !== $search ) {
-			$bare  = ltrim( $search, '#' );
-			$ids   = implode( ', ', [ ctype_digit( $bare ) ? (int) $bare : 0, ...OrderStorage::current()->numbered( $bare ) ] );
+			$ids   = implode( ', ', OrderStorage::current()->withIdOrNumber( ltrim( $search, '#' ) ) );
 			$from .= Sql::prepare( " AND (r.order_id IN ($ids) OR r.document_number = %s)", $search );
 		}
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) $from" );

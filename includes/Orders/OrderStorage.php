@@ -180,6 +180,11 @@ final class OrderStorage {
 		);
 	}
 
+	/** @return non-empty-list<int> Orders that have this id or number; 0 stands for no id. */
+	public function withIdOrNumber( string $search ): array {
+		return [ ctype_digit( $search ) ? (int) $search : 0, ...$this->numbered( $search ) ];
+	}
+
 	/** SQL: id of the row that the query calls "o"; NULL where it is no order by now, as an id of posts may be of anything. */
 	public function ownId(): string {
 		return "CASE WHEN o.{$this->type} = 'shop_order' THEN o.{$this->id} END";

@@ -25,6 +25,7 @@ final class FindingsTest extends OutboxTestCase {
 			'on its way'          => [ [ 'state' => 'queued', 'created_at' => gmdate( 'Y-m-d H:i:s', time() - 3500 ) ] ],
 			'cancelled'           => [ [ 'state' => 'cancelled', 'issue_code' => 'changed' ] + $late ],
 			'left out'            => [ $skipped, 'notSent', null ],
+			'left out as deleted' => [ [ 'error_code' => 'order_deleted' ] + $skipped, 'notSent', null ],
 			'left out for good'   => [ [ 'error_code' => 'before_export' ] + $skipped ],
 			'said to be in SORS'  => [ [ 'acknowledged_by' => 'owner' ] + $skipped ],
 			'uncertain'           => [ [ 'state' => 'uncertain', 'issue_code' => 'changed' ], 'uncertain', null ],
@@ -75,7 +76,7 @@ final class FindingsTest extends OutboxTestCase {
 		foreach ( [ 'processing', 'processing', 'processing', 'pending' ] as $status ) {
 			$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], $status );
 			$order->set_date_created( time() - 1800 );
-			$order->save();
+			self::number( $order );
 			global $wpdb;
 			$wpdb->delete( OutboxTable::name(), [ 'order_id' => $order->get_id() ] );
 			$unseen[] = $order->get_id();
@@ -86,6 +87,9 @@ final class FindingsTest extends OutboxTestCase {
 			self::assertSame( [ 5, $orders ], [ $report['total'], array_column( $report['items'], 'orderId' ) ] );
 		}
 		self::assertSame( [ $unseen[1] ], array_column( $this->report( [ 'search' => '#' . $unseen[1], 'kind' => 'notSent' ] )['items'], 'orderId' ) );
+		foreach ( [ $unseen[1], $refused[1] ] as $id ) {
+			self::assertSame( [ $id ], array_column( $this->report( [ 'search' => "#WEB-$id" ] )['items'], 'orderId' ), 'Another plugin numbered it.' );
+		}
 		self::assertSame( 0, $this->report( [ 'kind' => 'missing' ] )['total'] );
 		self::assertSame( 5, $this->report( [] )['counts']['notSent'] );
 	}
@@ -97,7 +101,8 @@ final class FindingsTest extends OutboxTestCase {
 	 */
 	private function orderWith( array $columns, string $status = 'processing' ): int {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], $status );
-		$sent  = [
+		self::number( $order );
+		$sent = [
 			'state'           => 'sent',
 			'total'           => '100',
 			'acknowledged_by' => '',
@@ -105,6 +110,12 @@ final class FindingsTest extends OutboxTestCase {
 		];
 		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, $columns + $sent );
 		return $order->get_id();
+	}
+
+	/** As plugins of order numbers do. */
+	private static function number( \WC_Order $order ): void {
+		$order->update_meta_data( '_order_number', 'WEB-' . $order->get_id() );
+		$order->save();
 	}
 
 	/**
