@@ -39,12 +39,14 @@ use SorsApi\Cli\RehearsalCommand;
 use SorsApi\Cli\RestoredCommand;
 use SorsApi\Cli\SettingsCommands;
 use SorsApi\Cli\StatusCommand;
+use SorsApi\Cli\Uncaught;
 use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Counterparts\ServiceItems;
 use SorsApi\Entries\Erasure;
 use SorsApi\Entries\History;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Lifecycle\Installer;
+use SorsApi\Lifecycle\NotRunning;
 use SorsApi\Lifecycle\Requirements;
 use SorsApi\Lifecycle\Schedule;
 use SorsApi\Lifecycle\Sites;
@@ -143,6 +145,7 @@ final class Plugin {
 		add_filter( 'user_has_cap', [ Access::class, 'grant' ], 10, 4 );
 		if ( ! $this->hasTables() ) {
 			add_action( 'admin_notices', [ Installer::class, 'showFailure' ] );
+			NotRunning::tell( [ Installer::class, 'failure' ] );
 			return;
 		}
 		$this->captureOrders();
@@ -398,6 +401,7 @@ final class Plugin {
 	public function registerCommands(): void {
 		$services = $this->services;
 		$orders   = $services->orders();
+		Uncaught::inWords();
 		\WP_CLI::add_command( 'sors', new Commands( $services->settings(), $services->lastTest(), $services->sync()->runs(), $services->supportFile() ) );
 		\WP_CLI::add_command( 'sors connect', new ConnectCommand( $services->settings(), $services->settingsChange(), $services->key(), $services->newKey(), $services->lastTest(), $services->api() ) );
 		\WP_CLI::add_command( 'sors contract', new ContractCommand( $services->settings(), $services->contractCheck() ) );

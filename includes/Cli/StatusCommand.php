@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Cli;
 
+use SorsApi\Database\StorageError;
 use SorsApi\Overview\Monitor;
 use SorsApi\Sentence;
 
@@ -31,7 +32,8 @@ final class StatusCommand {
 	 * Exits with 0 if all is well, 1 if something needs a person, 2 if nothing is exchanged: not connected, the saved key
 	 * can no longer be read, the last test of the connection failed, sending is paused, the site is not confirmed to be
 	 * the shop, a background process takes it for a copy, documents of a restored backup are undecided, being adopted or
-	 * cannot be looked for, or the background work does not run. Reads what the shop has stored; wp sors test asks SORS.
+	 * cannot be looked for, the background work does not run, or the plugin does not run, or cannot read its tables. Reads
+	 * what the shop has stored; wp sors test asks SORS.
 	 *
 	 * ## OPTIONS
 	 *
@@ -53,7 +55,12 @@ final class StatusCommand {
 	 * @param array<string, string> $options
 	 */
 	public function __invoke( array $args, array $options ): void {
-		$status = Sentence::allShown( $this->monitor->status() );
+		try {
+			$status = Sentence::allShown( $this->monitor->status() );
+		} catch ( StorageError $error ) {
+			( new StoppedCommand( static fn(): string => Sentence::shown( $error->getMessage() ) ) )( $args, $options );
+			return;
+		}
 		if ( 'json' === ( $options['format'] ?? 'table' ) ) {
 			Json::show( $status );
 		} else {

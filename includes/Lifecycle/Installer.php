@@ -112,18 +112,21 @@ final class Installer {
 		return $missing;
 	}
 
-	/** Shown instead of all the rest of the plugin while there are no tables. */
-	public static function showFailure(): void {
+	/** Why the tables cannot be used. Translated. */
+	public static function failure(): string {
 		if ( self::isOfNewer() ) {
 			/* translators: 1: version of the plugin that the shop had, 2: the one it has now. */
-			$sentence = sprintf( __( 'The data of this shop is that of version %1$s of the plugin, which version %2$s cannot work with, so nothing is exchanged with SORS. Install version %1$s or a newer one again.', 'sors-api-for-woocommerce' ), self::madeBy(), SORS_API_VERSION );
-		} else {
-			$tables = get_option( self::FAILURE_OPTION );
-			/* translators: %s: names of database tables. */
-			$sentence = sprintf( __( 'The database did not let the plugin create its tables or change them (%s), so nothing is exchanged with SORS. Ask your host whether the database user may create and change tables and whether there is space left; it is tried again each time this page is opened.', 'sors-api-for-woocommerce' ), is_string( $tables ) ? $tables : '' );
+			return sprintf( __( 'The data of this shop is that of version %1$s of the plugin, which version %2$s cannot work with, so nothing is exchanged with SORS. Install version %1$s or a newer one again.', 'sors-api-for-woocommerce' ), self::madeBy(), SORS_API_VERSION );
 		}
+		$tables = get_option( self::FAILURE_OPTION );
+		/* translators: %s: names of database tables. */
+		return sprintf( __( 'The database did not let the plugin create its tables or change them (%s), so nothing is exchanged with SORS. Ask your host whether the database user may create and change tables and whether there is space left; it is tried again each time a page of wp-admin is opened.', 'sors-api-for-woocommerce' ), is_string( $tables ) ? $tables : Tables::name( '*' ) );
+	}
+
+	/** Shown instead of all the rest of the plugin while there are no tables. */
+	public static function showFailure(): void {
 		if ( current_user_can( Access::CAPABILITY ) ) {
-			printf( '<div class="notice notice-error"><p><strong>%s</strong> %s</p></div>', esc_html__( 'SORS:', 'sors-api-for-woocommerce' ), esc_html( $sentence ) );
+			printf( '<div class="notice notice-error"><p><strong>%s</strong> %s</p></div>', esc_html__( 'SORS:', 'sors-api-for-woocommerce' ), esc_html( self::failure() ) );
 		}
 	}
 }

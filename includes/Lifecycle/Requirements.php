@@ -26,35 +26,11 @@ final class Requirements {
 	public static function tell(): void {
 		add_action( 'admin_notices', [ self::class, 'showNotice' ] );
 		add_action( 'network_admin_notices', [ self::class, 'showNotice' ] );
-		add_filter( 'site_status_tests', [ self::class, 'addTest' ] );
-	}
-
-	/**
-	 * @param array<string, array<string, array<string, mixed>>> $tests
-	 *
-	 * @return array<string, array<string, array<string, mixed>>>
-	 */
-	public static function addTest( array $tests ): array {
-		$tests['direct']['sors_requirements'] = [
-			'label' => __( 'SORS API for WooCommerce is not running.', 'sors-api-for-woocommerce' ),
-			'test'  => [ self::class, 'test' ],
-		];
-		return $tests;
-	}
-
-	/** @return array<string, mixed> As WordPress wants it. */
-	public static function test(): array {
-		return [
-			'label'       => __( 'SORS API for WooCommerce is not running.', 'sors-api-for-woocommerce' ),
-			'status'      => 'critical',
-			'badge'       => [
-				'label' => 'SORS',
-				'color' => 'blue',
-			],
-			'description' => '<p>' . esc_html( implode( ' ', self::sentences() ) ) . '</p>',
-			'actions'     => sprintf( '<p><a href="%s">%s</a></p>', esc_url( admin_url( 'plugins.php' ) ), esc_html__( 'Open the plugins', 'sors-api-for-woocommerce' ) ),
-			'test'        => 'sors_requirements',
-		];
+		NotRunning::tell(
+			static function (): string {
+				return implode( ' ', self::sentences() );
+			}
+		);
 	}
 
 	/** For users who can do something about it. */

@@ -23,7 +23,7 @@ export const commands = new Map< string, string[] >(
 function subcommands( source: string ) {
 	return [
 		...source.matchAll(
-			/\/\*\*((?:(?!\*\/)[^])*)\*\/\s*public function (\w+)\(/g
+			/\/\*\*((?:(?!\*\/)[^])*)\*\/\s*public function (?!__construct)(\w+)\(/g
 		),
 	].map( ( [ , help, method ] ) => ( {
 		method: method!,

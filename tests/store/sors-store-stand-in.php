@@ -17,7 +17,7 @@ if ( class_exists( 'WooCommerce', false ) ) {
 }
 
 define( 'SORS_STORE_STAND_IN', true );
-define( 'WC_VERSION', '11.0.1-stand-in' ); // Passes "WC requires at least", and no report can take it for the real one.
+defined( 'WC_VERSION' ) || define( 'WC_VERSION', '11.0.1-stand-in' ); // Passes "WC requires at least", and no report can take it for the real one.
 define( 'WC_PLUGIN_FILE', __FILE__ );
 define( 'WC_ROUNDING_PRECISION', 6 );
 
