@@ -79,7 +79,7 @@ const NAMES = new Set(
 	[
 		'SORS Softkom WooCommerce WordPress JavaScript MySQL MariaDB SQLite InnoDB',
 		'API CSV GIF GTIN JPEG JSON PHP PNG SKU WebP',
-		'cron Cron WP Enter MojaBaza2026 salts',
+		'cron Cron WP Enter MojaBaza2026 mbstring salts',
 		'MB ms s RSD',
 	]
 		.join( ' ' )

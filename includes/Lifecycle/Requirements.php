@@ -90,6 +90,8 @@ final class Requirements {
 			} elseif ( 'wordpress' === $what ) {
 				/* translators: 1: needed, 2: present version of WordPress. */
 				$sentences[] = sprintf( __( 'It needs WordPress %1$s or newer; this site has %2$s. Update WordPress.', 'sors-api-for-woocommerce' ), self::WORDPRESS, $present );
+			} elseif ( 'mbstring' === $what ) {
+				$sentences[] = __( 'It needs PHP’s extension mbstring, which this server does not have. Ask your host to switch it on.', 'sors-api-for-woocommerce' );
 			} elseif ( 'twin' === $what ) {
 				/* translators: %s: a file below the folder of plugins. */
 				$sentences[] = sprintf( __( 'Another plugin for SORS is active (%s), and both would send each order. Deactivate one of the two.', 'sors-api-for-woocommerce' ), $present );
@@ -103,7 +105,7 @@ final class Requirements {
 		return $sentences;
 	}
 
-	/** @return array<string, string> php, wordpress or woocommerce => present version, '' = none; twin => its file. */
+	/** @return array<string, string> php, wordpress or woocommerce => present version, '' = none; mbstring => ''; twin => its file. */
 	private static function lacking(): array {
 		$wordpress = isset( $GLOBALS['wp_version'] ) && is_string( $GLOBALS['wp_version'] ) ? $GLOBALS['wp_version'] : '0';
 		$present   = [
@@ -122,6 +124,10 @@ final class Requirements {
 			if ( version_compare( (string) preg_replace( '/-.*/', '', $version ), $needed[ $what ], '<' ) ) {
 				$lacking[ $what ] = $version;
 			}
+		}
+		// WordPress, and other plugins, stand in for some of its functions, but not for this one.
+		if ( ! function_exists( 'mb_strcut' ) ) {
+			$lacking['mbstring'] = '';
 		}
 		return array_merge( $lacking, array_filter( [ 'twin' => self::twin() ] ) );
 	}

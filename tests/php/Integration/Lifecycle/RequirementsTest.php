@@ -40,6 +40,12 @@ final class RequirementsTest extends TestCase {
 		self::assertSame( 0, $answer['routes'] );
 	}
 
+	public function testPhpWithoutMbstringIsNotEnough(): void {
+		$answer = Boot::run( self::SEE, [], null, '/', '', 'mb_strcut,mb_strtoupper,mb_strtolower' );
+		self::assertSame( 'SORS API for WooCommerce is not running. It needs PHP’s extension mbstring, which this server does not have. Ask your host to switch it on.', $answer['notice'] );
+		self::assertSame( [ 0, false ], [ $answer['routes'], $answer['steps'] ] );
+	}
+
 	public function testSiteHealthSaysItTooAndHasNoneOfTheOtherTests(): void {
 		$see               = '$tests = apply_filters( "site_status_tests", [ "direct" => [], "async" => [] ] )["direct"];
 			$ours   = preg_grep( "/^sors_/", array_keys( $tests ) );
