@@ -59,6 +59,12 @@ final class Tables {
 		return $found[0];
 	}
 
+	/** @return list<string> */
+	public static function uniqueKeys( string $table ): array {
+		preg_match_all( '/^UNIQUE KEY ([a-z_]+)/m', self::columns()[ $table ] ?? '', $found );
+		return $found[1];
+	}
+
 	public static function create(): void {
 		global $wpdb;
 		require_once ABSPATH . 'wp-admin/includes/upgrade.php';

@@ -25,7 +25,7 @@ final class Installer {
 	/** The version of the plugin that made the tables what they are. */
 	public const PLUGIN_OPTION = 'sors_version';
 
-	/** Set while tables, or columns of them, are missing: the names of the tables. */
+	/** Set while tables, or columns or unique keys of them, are missing: the names of the tables. */
 	public const FAILURE_OPTION = 'sors_tables_failure';
 
 	private StoreIdentity $identity;
@@ -98,13 +98,17 @@ final class Installer {
 		do_action( 'sors_installed' );
 	}
 
-	/** @return list<string> Names of tables that cannot be read as this version reads them. */
+	/** @return list<string> Names of tables that cannot be read as this version reads them, or would take twice what is to be there once. */
 	private static function missingTables(): array {
 		$missing = [];
 		foreach ( Tables::names() as $table ) {
 			$name = Tables::name( $table );
 			try {
 				Sql::rows( 'SELECT ' . implode( ', ', Tables::columnNames( $table ) ) . ' FROM %i WHERE 1 = 0', $name );
+				$keys = array_column( Sql::rows( 'SHOW INDEX FROM %i', $name ), 'Key_name' );
+				if ( [] !== array_diff( Tables::uniqueKeys( $table ), $keys ) ) {
+					$missing[] = $name;
+				}
 			} catch ( StorageError $error ) {
 				$missing[] = $name;
 			}

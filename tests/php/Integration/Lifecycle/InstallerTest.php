@@ -196,6 +196,29 @@ final class InstallerTest extends StoreTestCase {
 		self::assertContains( 'limited', $wpdb->get_col( "SHOW COLUMNS FROM $runs" ) );
 	}
 
+	/**
+	 * Without it an order gets a second entry, and is sent twice.
+	 *
+	 * @group sqlite
+	 */
+	public function testAUniqueKeyThatCannotBeAddedIsSaidAndTriedAgain(): void {
+		global $wpdb;
+		$outbox = Tables::name( Tables::OUTBOX );
+		$wpdb->query( "ALTER TABLE $outbox DROP INDEX order_role" );
+		$wpdb->query( "INSERT INTO $outbox (order_id, role, state, created_at, updated_at) VALUES (7, 'sale', 'queued', '2026-01-01', '2026-01-01'), (7, 'sale', 'queued', '2026-01-01', '2026-01-01')" );
+		self::assertSame( '', $wpdb->last_error );
+		update_option( Installer::VERSION_OPTION, '1-before' );
+		$shown = $wpdb->suppress_errors();
+		$this->installer->install();
+		$wpdb->suppress_errors( $shown );
+		self::assertFalse( Installer::isCurrent() );
+		self::assertSame( $outbox, get_option( Installer::FAILURE_OPTION ) );
+		$wpdb->query( "DELETE FROM $outbox" );
+		$this->installer->install();
+		self::assertTrue( Installer::isCurrent() );
+		self::assertContains( 'order_role', $wpdb->get_col( "SHOW INDEX FROM $outbox", 2 ) );
+	}
+
 	/** @return array<string, array{string}> */
 	public function newerData(): array {
 		return [
