@@ -115,6 +115,9 @@ final class Plugin {
 	private const WATCHDOG = 'sors_watchdog';
 	private const CRON     = 'sors_ensure_actions';
 
+	/** Transient: starting failed within the last minute. */
+	private const NOT_STARTED = 'sors_not_started';
+
 	private Services $services;
 
 	private ?\WP_REST_Server $routesOn = null;
@@ -183,11 +186,13 @@ final class Plugin {
 	/** @param mixed $networkWide The other sites of a network get their tables with their next request: only there it is known whether they have WooCommerce. */
 	public function activate( $networkWide = false ): void {
 		if ( ! Requirements::areMet() ) {
+			// What came while it was off is not forgotten: the first request that meets them resumes.
+			self::onSites( (bool) $networkWide, [ Installer::class, 'forget' ] );
 			return;
 		}
 		( new Installer( $this->services->identity() ) )->install();
 		Schedule::plan();
-		self::onSites( (bool) $networkWide, fn() => $this->resume( Heartbeat::last() ) );
+		self::onSites( (bool) $networkWide, fn() => $this->resume() );
 	}
 
 	/**
@@ -214,22 +219,30 @@ final class Plugin {
 		}
 	}
 
-	/** @param int $alive Unix timestamp: until when it was at work; 0 = not known. */
-	private function resume( int $alive ): void {
-		if ( Installer::isCurrent() ) {
-			OpenOrders::begin();
-			PriceHistory::begin();
-			DuePayments::resume( $alive );
-			$this->services->orders()->entries()->wakeRefunded();
-			if ( $this->services->settings()->load()->exportOrders ) {
-				ExportPeriods::resume( $alive );
-			}
-			if ( 0 === Heartbeat::last() ) {
-				// A backup of before the first work says when it was made, too.
-				Heartbeat::beat( $this->services->settings()->load()->database );
-			}
+	/** Where it cannot, for lack of tables say, the next request that can does it, before anything else. */
+	private function resume(): void {
+		$isDone = Installer::isCurrent() && Log::guard( 'Resuming', fn(): bool => $this->takeUp(), false );
+		if ( ! $isDone ) {
+			Installer::forget();
 		}
 		Schedule::planCron();
+	}
+
+	private function takeUp(): bool {
+		$alive = Heartbeat::last();
+		OpenOrders::begin();
+		PriceHistory::begin();
+		DuePayments::resume( $alive );
+		$this->services->orders()->entries()->wakeRefunded();
+		if ( $this->services->settings()->load()->exportOrders ) {
+			// Where sending is paused the heart does not beat, and orders are noted all the same.
+			ExportPeriods::resume( max( $alive, $this->services->orders()->entries()->newest() ) );
+		}
+		if ( 0 === Heartbeat::last() ) {
+			// A backup of before the first work says when it was made, too.
+			Heartbeat::beat( $this->services->settings()->load()->database );
+		}
+		return true;
 	}
 
 	private function suspend(): void {
@@ -433,16 +446,22 @@ final class Plugin {
 		add_action( 'add_meta_boxes_product', fn() => ( new ProductBox( $services->sync()->productReport(), $services->sync()->productHistory(), $services->sync()->tombstones() ) )->add(), 10, 0 );
 	}
 
-	/** Made by the first request after an update; after a failure tried again in wp-admin only, not on every page. */
+	/**
+	 * Made by the first request after an update. Tables that cannot be made are tried again in wp-admin only; where they are
+	 * right and a statement after that failed, once a minute: not on every page.
+	 */
 	private function hasTables(): bool {
-		if ( ! Installer::isCurrent() && ( is_admin() || false === get_option( Installer::FAILURE_OPTION ) ) ) {
+		if ( ! Installer::isCurrent() && ( is_admin() || ( false === get_option( Installer::FAILURE_OPTION ) && false === get_transient( self::NOT_STARTED ) ) ) ) {
 			$isUpdate = false !== get_option( Installer::VERSION_OPTION );
-			( new Installer( $this->services->identity() ) )->install();
+			Log::guard( 'Making the tables', [ new Installer( $this->services->identity() ), 'install' ] );
 			if ( $isUpdate ) {
 				Schedule::planCron();
 			} else {
-				// New here, also on a site of a network where nobody need ever open wp-admin; or it had stepped aside.
-				$this->resume( time() );
+				// New here, also on a site of a network where nobody need ever open wp-admin; or it had stepped aside, or could not resume when it was switched on.
+				$this->resume();
+			}
+			if ( ! Installer::isCurrent() ) {
+				set_transient( self::NOT_STARTED, 1, MINUTE_IN_SECONDS );
 			}
 		}
 		return Installer::isCurrent();

@@ -42,6 +42,12 @@ class OutboxQueries {
 		return intdiv( (int) Sql::value( 'SELECT MAX(acknowledged_at) FROM ' . self::name() . ' WHERE acknowledged_at > %d AND acknowledged_by = %s AND database_name = %s', ( $since + 1 ) * 1000000, OutboxEntry::BY_DOCUMENT, $database ), 1000000 );
 	}
 
+	/** Unix timestamp: when an entry was made last; 0 = there is none. One of the future was made while the clock was wrong. */
+	public function newest(): int {
+		$at = Sql::value( 'SELECT MAX(created_at) FROM ' . self::name() . ' WHERE created_at <= %s', DatabaseClock::utc( MINUTE_IN_SECONDS ) );
+		return null === $at ? 0 : (int) strtotime( "$at UTC" );
+	}
+
 	/** @return array{count: int, since: string|null} Entries on their way, and since when the oldest is: one that is not tried yet counts from when it is due, as its order may have waited to be paid. UTC `Y-m-d H:i:s`. */
 	public function underWay(): array {
 		$since = Sql::prepare( 'CASE WHEN state = %s AND attempts = 0 AND next_attempt_at > created_at THEN next_attempt_at ELSE created_at END', OutboxEntry::QUEUED );

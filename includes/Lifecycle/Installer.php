@@ -39,7 +39,11 @@ final class Installer {
 		return Tables::version() . '-' . SettingsStore::VERSION;
 	}
 
-	/** Whether the tables are there. Costs nothing: the option is loaded anyway. */
+	/**
+	 * Whether the tables are there. Costs nothing: the option is loaded anyway.
+	 *
+	 * @phpstan-impure
+	 */
 	public static function isCurrent(): bool {
 		return self::version() === get_option( self::VERSION_OPTION );
 	}

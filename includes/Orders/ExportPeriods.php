@@ -47,13 +47,15 @@ final class ExportPeriods {
 	 * The plugin is switched on again: what came meanwhile is not sent unasked. Switched off by the folder alone, it
 	 * was told of no end: the last sign of life is the end then.
 	 *
-	 * @param int $alive Unix timestamp: when the outbox was last at work; 0 = not known.
+	 * @param int $alive Unix timestamp: when the plugin was last at work; 0 = not known.
 	 */
 	public static function resume( int $alive ): void {
+		// Another request may have begun one a moment ago.
+		$alive = 0 === $alive ? 0 : max( $alive, self::since() );
 		if ( self::isOpen() && ( 0 === $alive || time() - $alive < self::SILENCE ) ) {
 			return;
 		}
-		self::end( $alive );
+		self::end( $alive + 1 );
 		self::begin();
 	}
 

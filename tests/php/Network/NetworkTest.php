@@ -143,6 +143,17 @@ final class NetworkTest extends NetworkTestCase {
 		}
 	}
 
+	public function testSwitchedOnInTheNetworkWithOtherTablesOrdersOfTheTimeBetweenAreNotSentLaterOnAnySite(): void {
+		$this->newSite( 'prva' );
+		$this->on( 'prva', '( new SorsApi\Settings\SettingsStore() )->update( [ "exportOrders" => true ] ); update_option( "sors_export_since", time() - 1000 );' );
+		$this->plugin( 'deactivate' );
+		$this->on( 'prva', 'update_option( "sors_tables_version", "1-before" );' );
+		$this->plugin( 'activate' );
+		[ $isOpen, $since ] = $this->on( 'prva', '$answer = [ SorsApi\Orders\ExportPeriods::isOpen(), (int) get_option( "sors_export_since" ) ];' );
+		self::assertTrue( $isOpen );
+		self::assertGreaterThan( time() - 600, $since );
+	}
+
 	public function testSwitchedOnForOneSiteItIsThereAlone(): void {
 		$this->newSite( 'prva' );
 		$this->newSite( 'druga' );

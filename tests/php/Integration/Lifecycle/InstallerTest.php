@@ -196,6 +196,20 @@ final class InstallerTest extends StoreTestCase {
 		self::assertContains( 'limited', $wpdb->get_col( "SHOW COLUMNS FROM $runs" ) );
 	}
 
+	public function testAStatementThatFailsAfterAnUpdateBreaksNobodysPage(): void {
+		update_option( Installer::VERSION_OPTION, '1-before' );
+		$seen = '$answer = [ count( rest_do_request( "/sors/v1" )->get_data()["routes"] ?? [] ), get_option( "sors_tables_version" ) ];';
+		self::assertSame( [ 0, '1-before' ], Boot::run( $seen, [], null, '/', 'sors_links WHERE product_id = 0' ) );
+		$this->loginAsAdmin();
+		ob_start();
+		Installer::showFailure();
+		self::assertStringContainsString( '(' . Tables::name( '*' ) . ')', (string) ob_get_clean() );
+		delete_transient( 'sors_not_started' );
+		[ $routes, $version ] = Boot::run( $seen );
+		self::assertGreaterThan( 0, $routes, 'A minute later it is tried again.' );
+		self::assertSame( Installer::version(), $version );
+	}
+
 	/**
 	 * Without it an order gets a second entry, and is sent twice.
 	 *

@@ -6,20 +6,22 @@ namespace SorsApi\Tests\Integration\Lifecycle;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Ledger\OpenOrders;
+use SorsApi\Lifecycle\Installer;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\Heartbeat;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Store\PriceHistory;
+use SorsApi\Tests\Site\Boot;
+use SorsApi\Tests\Site\FailingStatements;
 
 'cli' === PHP_SAPI || exit;
 
 /** What comes while the plugin is off is not sent unasked when it is on again. */
-final class SwitchedOffTest extends OutboxTestCase {
+final class SwitchedOffTest extends BreakTestCase {
 
 	public function testAnOrderOfTheTimeBetweenIsLeftToThePersonAndOthersAreSent(): void {
 		$now = time();
-		update_option( ExportPeriods::SINCE_OPTION, $now - 1000, false );
-		update_option( OpenOrders::BEGAN_OPTION, $now - 1000, false );
+		$this->sendSince( $now - 1000 );
 		$before = $this->order( 600 );
 		$this->plugin( 'deactivate' );
 		// Time is moved instead of waited for: it was off from 500 seconds ago.
@@ -27,13 +29,54 @@ final class SwitchedOffTest extends OutboxTestCase {
 		$between = $this->order( 100 );
 		$this->plugin( 'activate' );
 		$after = $this->order( 0 );
-		$this->services->sweep()->run();
-		$this->work();
-		self::assertSame( OutboxEntry::SENT, $this->sale( $before )->state, (string) $this->sale( $before )->errorMessage );
-		self::assertSame( [ OutboxEntry::SKIPPED, 'before_export' ], [ $this->sale( $between )->state, $this->sale( $between )->errorCode ] );
-		self::assertSame( OutboxEntry::SENT, $this->sale( $after )->state, (string) $this->sale( $after )->errorMessage );
+		$this->assertOnlyBetweenIsLeftOut( $before, $between, $after );
 		self::assertCount( 2, $this->documents() );
 		self::assertSame( OutboxEntry::SENT, $this->outbox->sendEntry( $this->sale( $between )->id )->state, 'A person may still ask for it.' );
+	}
+
+	/** @return array<string, array{string}> */
+	public function hindrances(): array {
+		return [
+			'a table that cannot be changed' => [ 'table' ],
+			'a WordPress that is too old'    => [ 'requirements' ],
+		];
+	}
+
+	/** @dataProvider hindrances */
+	public function testWhereItCannotBeginWhenItIsSwitchedOnTheTimeBetweenIsLeftToThePersonAllTheSame( string $hindrance ): void {
+		global $wpdb;
+		$now = time();
+		$this->sendSince( $now - 1000 );
+		update_option( OpenOrders::FILLED_OPTION, $now - 1000, false );
+		update_option( PriceHistory::SINCE_OPTION, $now - 1000, false );
+		$before = $this->order( 600 );
+		$this->plugin( 'deactivate' );
+		update_option( ExportPeriods::FORMER_OPTION, [ [ $now - 1000, $now - 500 ] ], false );
+		$between = $this->order( 100 );
+		$this->activateAgainst( $hindrance );
+		self::assertFalse( ExportPeriods::isOpen() );
+		Boot::run( '$answer = 1;', [ 'WP_ADMIN' => true ] );
+		wp_cache_flush();
+		self::assertContains( 'limited', $wpdb->get_col( 'SHOW COLUMNS FROM ' . Tables::name( Tables::RUNS ) ) );
+		self::assertFalse( OpenOrders::haveAll() );
+		self::assertGreaterThanOrEqual( $now, (int) get_option( PriceHistory::SINCE_OPTION ) );
+		$after = $this->order( 0 );
+		$this->assertOnlyBetweenIsLeftOut( $before, $between, $after );
+	}
+
+	public function testAStatementThatFailsWhileItResumesBreaksNobodysPageAndIsTriedAgain(): void {
+		$broken = 'LENGTH(refund_ids) > 2';
+		$works  = '$answer = has_action( "sors_outbox_work" );';
+		$this->plugin( 'deactivate' );
+		FailingStatements::during( $broken, fn() => $this->plugin( 'activate' ) );
+		self::assertFalse( Boot::run( $works, [], null, '/', $broken ), 'Nothing is sent before.' );
+		wp_cache_flush();
+		self::assertFalse( ExportPeriods::isOpen() );
+		self::assertFalse( Boot::run( $works ), 'Not on each page of each visitor.' );
+		delete_transient( 'sors_not_started' );
+		self::assertTrue( Boot::run( $works ), 'But after a minute.' );
+		wp_cache_flush();
+		self::assertTrue( ExportPeriods::isOpen() );
 	}
 
 	/** A backup of before it was ever at work would send everything once more. */
@@ -51,8 +94,7 @@ final class SwitchedOffTest extends OutboxTestCase {
 	}
 
 	public function testSwitchedOffByItsFolderAloneThePeriodEndsWithTheLastSignOfLife(): void {
-		update_option( ExportPeriods::SINCE_OPTION, time() - 1000, false );
-		update_option( OpenOrders::BEGAN_OPTION, time() - 1000, false );
+		$this->sendSince( time() - 1000 );
 		update_option( Heartbeat::OPTION, [ 'at' => time() - 500 ], false );
 		$before  = $this->order( 600 );
 		$between = $this->order( 100 );
@@ -60,6 +102,46 @@ final class SwitchedOffTest extends OutboxTestCase {
 		$this->services->sweep()->run();
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $before )->state, (string) $this->sale( $before )->errorMessage );
+		self::assertSame( 'before_export', $this->sale( $between )->errorCode );
+	}
+
+	public function testOfTwoRequestsThatResumeAtOnceOneBeginsThePeriod(): void {
+		delete_option( ExportPeriods::FORMER_OPTION );
+		update_option( ExportPeriods::SINCE_OPTION, time() - 1000, false );
+		update_option( Heartbeat::OPTION, [ 'at' => time() - 500 ], false );
+		$this->plugin( 'activate' );
+		$this->plugin( 'activate' );
+		self::assertCount( 1, (array) get_option( ExportPeriods::FORMER_OPTION ) );
+	}
+
+	/** A pause, or a queue that is worked on once an hour, leaves no other sign of life. */
+	public function testAnOrderThatWasNotedBeforeItWasSwitchedOffByItsFolderAloneIsSent(): void {
+		global $wpdb;
+		$now = time();
+		$this->sendSince( $now - 5000 );
+		update_option( Heartbeat::OPTION, [ 'at' => $now - 4000 ], false );
+		$noted = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$noted->set_date_created( $now - 600 );
+		$noted->save();
+		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'created_at' => gmdate( 'Y-m-d H:i:s', $now - 600 ) ], [ 'order_id' => $noted->get_id() ] );
+		$between = $this->order( 500 );
+		$this->plugin( 'activate' );
+		$this->services->sweep()->run();
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $noted->get_id() )->state, (string) $this->sale( $noted->get_id() )->errorMessage );
+		self::assertSame( 'before_export', $this->sale( $between )->errorCode );
+	}
+
+	public function testAnOrderThatWasNotedWhileTheClockWasAheadIsNoSignOfLife(): void {
+		global $wpdb;
+		$this->sendSince( time() - 1000 );
+		update_option( Heartbeat::OPTION, [ 'at' => time() - 500 ], false );
+		$noted = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() + 30 * DAY_IN_SECONDS ) ], [ 'order_id' => $noted->get_id() ] );
+		$between = $this->order( 100 );
+		$this->plugin( 'activate' );
+		$this->services->sweep()->run();
+		$this->work();
 		self::assertSame( 'before_export', $this->sale( $between )->errorCode );
 	}
 
@@ -73,8 +155,7 @@ final class SwitchedOffTest extends OutboxTestCase {
 	}
 
 	public function testACacheThatStillKnowsTheExportAsOnSendsNothing(): void {
-		update_option( ExportPeriods::SINCE_OPTION, time() - 1000, false );
-		update_option( OpenOrders::BEGAN_OPTION, time() - 1000, false );
+		$this->sendSince( time() - 1000 );
 		$order  = $this->order( 600 );
 		$cached = get_option( SettingsStore::OPTION );
 		$this->configure( [ 'exportOrders' => false ] );
@@ -98,18 +179,24 @@ final class SwitchedOffTest extends OutboxTestCase {
 		self::assertTrue( ( new SettingsStore() )->load()->exportOrders );
 	}
 
+	private function activateAgainst( string $hindrance ): void {
+		global $wpdb, $wp_version;
+		if ( 'requirements' === $hindrance ) {
+			$version    = $wp_version;
+			$wp_version = '6.7';
+			$this->plugin( 'activate' );
+			$wp_version = $version;
+			return;
+		}
+		// Another version's.
+		$wpdb->query( 'ALTER TABLE ' . Tables::name( Tables::RUNS ) . ' DROP COLUMN limited' );
+		update_option( Installer::VERSION_OPTION, '1-before' );
+		FailingStatements::during( 'ALTER TABLE', fn() => $this->plugin( 'activate' ) );
+		self::assertSame( Tables::name( Tables::RUNS ), get_option( Installer::FAILURE_OPTION ) );
+	}
+
 	/** As WordPress does it. */
 	private function plugin( string $what ): void {
 		do_action( $what . '_' . plugin_basename( SORS_API_FILE ) );
-	}
-
-	/** An order that no hook has seen. */
-	private function order( int $secondsAgo ): int {
-		global $wpdb;
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$order->set_date_created( time() - $secondsAgo );
-		$order->save();
-		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
-		return $order->get_id();
 	}
 }

@@ -1,0 +1,41 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Lifecycle;
+
+use SorsApi\Database\Tables;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Ledger\OpenOrders;
+use SorsApi\Orders\ExportPeriods;
+use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+
+'cli' === PHP_SAPI || exit;
+
+/** A shop whose orders are sent, but for a time in which the plugin is not at work. Time is moved instead of waited for. */
+abstract class BreakTestCase extends OutboxTestCase {
+
+	/** Its orders have been sent since then. */
+	protected function sendSince( int $moment ): void {
+		update_option( ExportPeriods::SINCE_OPTION, $moment, false );
+		update_option( OpenOrders::BEGAN_OPTION, $moment, false );
+	}
+
+	/** An order that no hook has seen. */
+	protected function order( int $secondsAgo ): int {
+		global $wpdb;
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$order->set_date_created( time() - $secondsAgo );
+		$order->save();
+		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
+		return $order->get_id();
+	}
+
+	/** Of three orders, each of its time. */
+	protected function assertOnlyBetweenIsLeftOut( int $before, int $between, int $after ): void {
+		$this->services->sweep()->run();
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $before )->state, (string) $this->sale( $before )->errorMessage );
+		self::assertSame( [ OutboxEntry::SKIPPED, 'before_export' ], [ $this->sale( $between )->state, $this->sale( $between )->errorCode ] );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $after )->state, (string) $this->sale( $after )->errorMessage );
+	}
+}
