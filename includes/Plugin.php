@@ -210,10 +210,11 @@ final class Plugin {
 		Installer::forget();
 	}
 
-	/** @param callable(): void $do On other sites of a network only where the plugin was ever at work. */
+	/** @param callable(): void $do On other sites of a network only where the plugin was ever at work, and is not at work whatever the network says. */
 	private static function onSites( bool $networkWide, callable $do ): void {
 		if ( $networkWide ) {
-			Sites::each( static fn() => false === get_option( Installer::VERSION_OPTION ) ? null : $do() );
+			$isOwn = static fn(): bool => in_array( plugin_basename( SORS_API_FILE ), (array) get_option( 'active_plugins', [] ), true );
+			Sites::each( static fn() => $isOwn() || false === get_option( Installer::VERSION_OPTION ) ? null : $do(), get_current_network_id() );
 		} else {
 			$do();
 		}

@@ -20,8 +20,9 @@ final class Sites {
 	 * What fails on one site is logged, and the others have their turn. Without a network: on the only site.
 	 *
 	 * @param callable(): void $do
+	 * @param int              $network One WordPress may have several; 0 = the sites of all.
 	 */
-	public static function each( callable $do ): void {
+	public static function each( callable $do, int $network = 0 ): void {
 		if ( ! is_multisite() ) {
 			$do();
 			return;
@@ -30,7 +31,7 @@ final class Sites {
 		// 0 = as long as it takes, as on the command line.
 		$limit = (int) ini_get( 'max_execution_time' );
 		do {
-			$ids = self::after( $after );
+			$ids = self::after( $after, $network );
 			if ( $limit > 0 && function_exists( 'set_time_limit' ) ) {
 				set_time_limit( max( $limit, self::SECONDS ) );
 			}
@@ -78,34 +79,40 @@ final class Sites {
 
 	/** What is left of sites that were deleted while the plugin was not active where they were deleted from. */
 	public static function forgetDeleted(): void {
-		self::unlinkUsersOfDeleted();
-		self::dropTablesOfDeleted();
+		global $wpdb;
+		// Not get_site(): it also answers null where the site could not be read.
+		$there = array_fill_keys( Sql::ids( "SELECT blog_id FROM $wpdb->blogs" ), true );
+		self::unlinkUsersOfDeleted( $there );
+		self::dropTablesOfDeleted( $there );
 	}
 
-	private static function unlinkUsersOfDeleted(): void {
+	/** @param array<int, true> $there By their ids: the sites that there are. */
+	private static function unlinkUsersOfDeleted( array $there ): void {
 		global $wpdb;
 		$metas = $wpdb->get_col( $wpdb->prepare( "SELECT DISTINCT meta_key FROM $wpdb->usermeta WHERE meta_key LIKE %s", $wpdb->esc_like( LinkedCustomers::META ) . '%' ) );
 		foreach ( array_filter( $metas, 'is_string' ) as $meta ) {
-			if ( 1 === preg_match( '/^' . LinkedCustomers::META . '(\d+)$/D', $meta, $found ) && null === get_site( (int) $found[1] ) ) {
+			if ( 1 === preg_match( '/^' . LinkedCustomers::META . '(\d+)$/D', $meta, $found ) && ! isset( $there[ (int) $found[1] ] ) ) {
 				delete_metadata( 'user', 0, $meta, '', true );
 			}
 		}
 	}
 
-	private static function dropTablesOfDeleted(): void {
+	/** @param array<int, true> $there As above. */
+	private static function dropTablesOfDeleted( array $there ): void {
 		global $wpdb;
+		// With its options it is alive all the same: that of another WordPress in this database.
 		$pattern = '/^' . preg_quote( $wpdb->base_prefix, '/' ) . '(\d+)_sors_(?:' . implode( '|', Tables::names() ) . ')$/D';
 		$tables  = $wpdb->get_col( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( $wpdb->base_prefix ) . '%' . $wpdb->esc_like( '_sors_' ) . '%' ) );
 		foreach ( array_filter( $tables, 'is_string' ) as $table ) {
-			if ( 1 === preg_match( $pattern, $table, $found ) && null === get_site( (int) $found[1] ) ) {
+			if ( 1 === preg_match( $pattern, $table, $found ) && ! isset( $there[ (int) $found[1] ] ) && ! Tables::exists( $wpdb->base_prefix . $found[1] . '_options' ) ) {
 				$wpdb->query( $wpdb->prepare( 'DROP TABLE IF EXISTS %i', $table ) );
 			}
 		}
 	}
 
 	/** @return list<int> Ids, also of sites that are archived or marked as deleted: their tables are there. */
-	private static function after( int $id ): array {
+	private static function after( int $id, int $network ): array {
 		global $wpdb;
-		return Sql::ids( "SELECT blog_id FROM $wpdb->blogs WHERE blog_id > %d ORDER BY blog_id LIMIT %d", $id, self::BATCH );
+		return Sql::ids( "SELECT blog_id FROM $wpdb->blogs WHERE blog_id > %d AND %d IN (0, site_id) ORDER BY blog_id LIMIT %d", $id, $network, self::BATCH );
 	}
 }

@@ -48,7 +48,7 @@ final class Uninstaller {
 			self::removeMeta( [ $wpdb->usermeta ], [ '_sors_', self::CHECKOUT ] );
 		}
 		if ( is_multisite() ) {
-			Sites::forgetDeleted();
+			Log::guard( 'Forgetting deleted sites', [ Sites::class, 'forgetDeleted' ] );
 		}
 		wp_cache_flush();
 	}

@@ -100,6 +100,24 @@ final class NetworkTest extends NetworkTestCase {
 		self::assertSame( '0', $wpdb->get_var( "SELECT COUNT(*) FROM $wpdb->usermeta WHERE meta_key LIKE '\\_sors\\_%'" ) );
 	}
 
+	/** Two ways in which a site looks gone and is not: it is that of another WordPress, or could not be read. */
+	public function testUninstallingDropsNoTablesOfAShopThatIsAlive(): void {
+		global $wpdb;
+		$there = $this->newSite( 'prva' );
+		$this->on( 'prva', '' );
+		// Another WordPress in the same database.
+		$wpdb->query( 'CREATE TABLE wp_777_options ( id INT )' );
+		$wpdb->query( 'CREATE TABLE wp_777_sors_outbox ( id INT )' );
+		try {
+			$this->plugin( 'deactivate' );
+			$this->on( '', 'add_filter( "query", static fn( $sql ) => false === strpos( $sql, "FROM wp_blogs WHERE blog_id = " ) ? $sql : "SELECT broken" );' . 'define( "WP_UNINSTALL_PLUGIN", "x" ); require WP_PLUGIN_DIR . "/sors-api-for-woocommerce/uninstall.php";' );
+			self::assertSame( [ 'wp_777_sors_outbox' ], array_values( (array) preg_grep( '/^wp_777_/', self::tablesOfOthers() ) ) );
+			self::assertCount( count( Tables::names() ), (array) preg_grep( "/^wp_{$there}_/", self::tablesOfOthers() ) );
+		} finally {
+			$wpdb->query( 'DROP TABLE wp_777_options' );
+		}
+	}
+
 	public function testASiteThatLosesItsDataTakesNothingOfAnotherAlong(): void {
 		$gone = $this->newSite( 'prva' );
 		$kept = $this->newSite( 'druga' );
@@ -152,6 +170,29 @@ final class NetworkTest extends NetworkTestCase {
 		[ $isOpen, $since ] = $this->on( 'prva', '$answer = [ SorsApi\Orders\ExportPeriods::isOpen(), (int) get_option( "sors_export_since" ) ];' );
 		self::assertTrue( $isOpen );
 		self::assertGreaterThan( time() - 600, $since );
+	}
+
+	public function testSwitchedOffInTheNetworkItGoesOnWhereTheSiteItselfHasIt(): void {
+		$this->newSite( 'prva' );
+		$this->plugin( 'activate', 'prva', false );
+		$this->plugin( 'activate' );
+		$this->on( 'prva', '( new SorsApi\Lifecycle\Schedule() )->ensure(); ( new SorsApi\Settings\SettingsStore() )->update( [ "exportOrders" => true ] );' );
+		$this->plugin( 'deactivate' );
+		self::assertSame( [ [ 2, true ], true ], $this->on( 'prva', self::PLANNED . '$answer = [ $answer, SorsApi\Orders\ExportPeriods::isOpen() ];' ) );
+	}
+
+	public function testSwitchedOffInTheNetworkItGoesOnInAnotherNetworkOfTheSameWordPress(): void {
+		global $wpdb;
+		$there = $this->newSite( 'prva' );
+		$this->on( 'prva', '( new SorsApi\Settings\SettingsStore() )->update( [ "exportOrders" => true ] );' );
+		$periods = static fn(): string => (string) $wpdb->get_var( "SELECT COUNT(*) FROM wp_{$there}_options WHERE option_name = 'sors_export_periods'" );
+		$wpdb->update( $wpdb->blogs, [ 'site_id' => 2 ], [ 'blog_id' => $there ] );
+		$this->plugin( 'deactivate' );
+		self::assertSame( '0', $periods() );
+		$this->plugin( 'activate' );
+		$wpdb->update( $wpdb->blogs, [ 'site_id' => 1 ], [ 'blog_id' => $there ] );
+		$this->plugin( 'deactivate' );
+		self::assertSame( '1', $periods(), 'Of its own network it ends.' );
 	}
 
 	public function testSwitchedOnForOneSiteItIsThereAlone(): void {
