@@ -36,10 +36,18 @@ final class BackgroundDelay {
 
 	/** How many minutes the outbox is overdue; null when it is not planned at all. */
 	public static function minutes(): ?int {
-		$next = as_next_scheduled_action( Worker::HOOK, [], StepQueue::GROUP );
-		if ( true === $next ) {
-			return 0;
-		}
-		return is_int( $next ) ? max( 0, intdiv( time() - $next, MINUTE_IN_SECONDS ) ) : null;
+		$newest = as_get_scheduled_actions(
+			[
+				'hook'     => Worker::HOOK,
+				'args'     => [],
+				'group'    => StepQueue::GROUP,
+				// Where PHP was cut off, an action stays under way until the next one looks after it.
+				'status'   => [ \ActionScheduler_Store::STATUS_PENDING, \ActionScheduler_Store::STATUS_RUNNING ],
+				'order'    => 'DESC',
+				'per_page' => 1,
+			]
+		);
+		$due = [] === $newest ? null : reset( $newest )->get_schedule()->get_date();
+		return null === $due ? null : max( 0, intdiv( time() - $due->getTimestamp(), MINUTE_IN_SECONDS ) );
 	}
 }

@@ -116,6 +116,17 @@ final class MonitorTest extends StoreTestCase {
 		self::assertSame( 'ok', self::status()['state'] );
 	}
 
+	public function testWorkThatIsUnderWayIsNotLate(): void {
+		self::underWay( MINUTE_IN_SECONDS );
+		self::assertSame( 'ok', self::status()['state'] );
+	}
+
+	public function testWorkThatWasCutOffAndIsPlannedAgainIsNotLate(): void {
+		self::underWay( 2 * HOUR_IN_SECONDS );
+		as_schedule_recurring_action( time(), MINUTE_IN_SECONDS, Worker::HOOK, [], StepQueue::GROUP );
+		self::assertSame( 'ok', self::status()['state'] );
+	}
+
 	/** @return array<string, array{callable(): mixed, string}> */
 	public function stops(): array {
 		return [
@@ -130,6 +141,7 @@ final class MonitorTest extends StoreTestCase {
 				},
 				'background_late',
 			],
+			'the work was cut off, and cron is dead' => [ static fn() => self::underWay( 2 * HOUR_IN_SECONDS ), 'background_late' ],
 			'taken for a copy elsewhere' => [ static fn() => DoubtElsewhere::note( StoreIdentity::OTHER_ENVIRONMENT ), 'doubt_elsewhere' ],
 			'documents are looked for in vain' => [ static fn() => self::restored( RestoredBackup::CHECKING, 'No answer.' ), 'restored_checking' ],
 			'unknown documents' => [ static fn() => self::restored( RestoredBackup::FOUND, '' ), 'restored_found' ],
@@ -148,6 +160,15 @@ final class MonitorTest extends StoreTestCase {
 		$stop();
 		$status = self::status();
 		self::assertSame( [ 'down', [ $code ] ], [ $status['state'], array_column( $status['issues'], 'code' ) ] );
+	}
+
+	/** The background work began then, and nothing else is planned. */
+	private static function underWay( int $secondsAgo ): void {
+		global $wpdb;
+		Schedule::clear();
+		$id    = as_schedule_recurring_action( time() - $secondsAgo, MINUTE_IN_SECONDS, Worker::HOOK, [], StepQueue::GROUP );
+		$table = self::isRealStore() ? 'actionscheduler_actions' : 'stand_in_actions';
+		self::assertSame( 1, $wpdb->update( $wpdb->prefix . $table, [ 'status' => 'in-progress' ], [ 'action_id' => $id ] ) );
 	}
 
 	/** @param array<string, mixed> $columns */
