@@ -66,7 +66,9 @@ final class ImageFile {
 	public static function sweep(): void {
 		$left = glob( get_temp_dir() . self::PREFIX . '-*.tmp' );
 		foreach ( false === $left ? [] : $left as $path ) {
-			if ( (int) filemtime( $path ) < time() - self::ABANDONED ) {
+			// Another shop on the same server may have deleted it by now.
+			$changed = @filemtime( $path );
+			if ( false !== $changed && $changed < time() - self::ABANDONED ) {
 				wp_delete_file( $path );
 			}
 		}

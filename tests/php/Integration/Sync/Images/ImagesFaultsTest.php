@@ -132,6 +132,24 @@ final class ImagesFaultsTest extends ImagesTestCase {
 		unlink( $busy );
 	}
 
+	/** As a name that leads nowhere does, it is in the list of files and cannot be asked its age. */
+	public function testAFileThatAnotherShopClearsAwayMeanwhileIsPassedOver(): void {
+		$gone = get_temp_dir() . 'sors-image-' . getmypid() . '.tmp';
+		symlink( $gone . '.nowhere', $gone );
+		$warnings = [];
+		set_error_handler(
+			static function ( int $level, string $text ) use ( &$warnings ): bool {
+				// What is silenced with @ has a narrower error_reporting().
+				$warnings[] = 0 === ( error_reporting() & $level ) ? '' : $text;
+				return true;
+			}
+		);
+		ImageFile::sweep();
+		restore_error_handler();
+		wp_delete_file( $gone );
+		self::assertSame( '', implode( $warnings ) );
+	}
+
 	/** @return list<string> Pictures of SORS that the media library has. */
 	private function imageIds(): array {
 		global $wpdb;
