@@ -15,7 +15,7 @@ const field = (
 	id: number,
 	document = '',
 	more = ''
-) => `<div class="sors-document" data-entry="${ id }" ${ more }>
+) => `<div class="sors-document" data-entry="${ id }" data-chosen="Done ${ id }." ${ more }>
 	<button class="button" type="button" ${ document }>Name ${ id }</button>
 	<p class="sors-document__number" hidden><input type="text" aria-label="Number of ${ id }">
 	<button class="button" type="button" data-typed>It is this document ${ id }</button></p>
@@ -35,7 +35,12 @@ beforeEach( () => {
 	reload.mockReset();
 	assign.mockReset();
 	submit.mockClear();
-	vi.stubGlobal( 'location', { ...window.location, reload, assign } );
+	vi.stubGlobal( 'location', {
+		pathname: '/',
+		search: '?post=7&action=edit',
+		reload,
+		assign,
+	} );
 	document.body.innerHTML = `<form id="order">
 		${ field( 12 ) }${ field( 13 ) }
 		${ field( 14, `data-document='{"id":"88","number":"6/2026"}'` ) }
@@ -54,12 +59,15 @@ const resolved = ( id: number, data: object ) => ( {
 const calls = () =>
 	vi.mocked( apiFetch ).mock.calls.map( ( [ call ] ) => call );
 
-it( 'takes the document that is known at once', async () => {
+it( 'takes the document that is known at once, and leaves it to the person to load the page again', async () => {
 	await userEvent.click( screen.getByText( 'Name 14' ) );
 	expect( calls() ).toEqual( [
 		resolved( 14, { documentId: '88', documentNumber: '6/2026' } ),
 	] );
-	await waitFor( () => expect( reload ).toHaveBeenCalledTimes( 1 ) );
+	const link = await screen.findByText( 'Done 14.' );
+	expect( link ).toHaveAttribute( 'href', '/?post=7&action=edit' );
+	expect( link ).toHaveFocus();
+	expect( reload ).not.toHaveBeenCalled();
 	expect( submit ).not.toHaveBeenCalled();
 } );
 
@@ -70,7 +78,10 @@ it( 'lets choose among the documents that SORS has, and asks for no number', asy
 	];
 	await userEvent.click( screen.getByText( 'Name 12' ) );
 	const first = await screen.findByText( '6/2026' );
-	expect( first ).toHaveFocus();
+	// Not its button: a key pressed twice must not choose.
+	expect( first.parentElement ).toHaveFocus();
+	await userEvent.keyboard( '{Enter}' );
+	expect( calls() ).toHaveLength( 1 );
 	expect( first.parentElement ).toHaveTextContent( '6/2026 4.990,00 RSD' );
 	expect( screen.getByLabelText( 'Number of 12' ) ).not.toBeVisible();
 	await userEvent.click( screen.getByText( '89' ) );
@@ -82,7 +93,7 @@ it( 'takes a number below what SORS shows of an order that it refused', async ()
 	found = [ { id: '88', number: '6/2026', about: '4.990,00 RSD' } ];
 	await userEvent.click( screen.getByText( 'Name 15' ) );
 	const first = await screen.findByText( '6/2026' );
-	expect( first ).toHaveFocus();
+	expect( first.parentElement ).toHaveFocus();
 	const number = screen.getByLabelText( 'Number of 15' );
 	expect( number ).toBeVisible();
 	expect( first.compareDocumentPosition( number ) ).toBe(
@@ -103,7 +114,7 @@ it( 'takes a number where SORS shows none, of its own entry, by Enter too', asyn
 	expect( calls().at( -1 ) ).toEqual(
 		resolved( 13, { documentNumber: 'R-2' } )
 	);
-	await waitFor( () => expect( reload ).toHaveBeenCalledTimes( 1 ) );
+	expect( await screen.findByText( 'Done 13.' ) ).toHaveFocus();
 	expect( submit ).not.toHaveBeenCalled();
 } );
 
@@ -118,10 +129,10 @@ it( 'says a refusal, and can be pressed again', async () => {
 	await waitFor( () =>
 		expect( alert ).toHaveTextContent( 'There is nothing to decide.' )
 	);
-	expect( reload ).not.toHaveBeenCalled();
+	expect( screen.queryByText( 'Done 14.' ) ).toBeNull();
 	await userEvent.click( button );
-	await waitFor( () => expect( reload ).toHaveBeenCalledTimes( 1 ) );
-	expect( alert ).toBeEmptyDOMElement();
+	expect( await screen.findByText( 'Done 14.' ) ).toBeVisible();
+	expect( alert ).not.toBeInTheDocument();
 } );
 
 it.each( [
@@ -163,17 +174,23 @@ it( 'asks once, however often it is pressed meanwhile', async () => {
 	expect( button ).toHaveFocus();
 } );
 
-it( 'names one document, also while another button is free and the page is being loaded again', async () => {
+it( 'names one document, also while another button is free', async () => {
 	found = [
 		{ id: '88', number: '6/2026', about: '' },
 		{ id: '89', number: '7/2026', about: '' },
 	];
 	await userEvent.click( screen.getByText( 'Name 12' ) );
-	await userEvent.click( await screen.findByText( '6/2026' ) );
-	await waitFor( () => expect( reload ).toHaveBeenCalledTimes( 1 ) );
+	const other = await screen.findByText( '7/2026' );
+	let answer: ( value: object ) => void = () => {};
+	vi.mocked( apiFetch ).mockReturnValue(
+		new Promise( ( resolve ) => ( answer = resolve ) )
+	);
 	await userEvent.click( screen.getByText( '6/2026' ) );
-	await userEvent.click( screen.getByText( '7/2026' ) );
+	await userEvent.click( other );
 	await userEvent.click( screen.getByText( 'Name 12' ) );
+	answer( {} );
+	expect( await screen.findByText( 'Done 12.' ) ).toBeVisible();
+	expect( other ).not.toBeInTheDocument();
 	expect( calls() ).toHaveLength( 2 );
 } );
 

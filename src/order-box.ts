@@ -1,5 +1,6 @@
 import apiFetch from '@wordpress/api-fetch';
 import { sayThrown } from './api/thrown';
+import { reloadLink } from './reload-link';
 
 /**
  * "It is this document" in the box on the order. The box lies within the form
@@ -9,7 +10,7 @@ import { sayThrown } from './api/thrown';
 type Named = { id?: string | null; number?: string | null };
 type Found = { items: ( Named & { about: string } )[] };
 
-/** Fields with a request under way, or done: the page is loaded again then. */
+/** Fields with a request under way, or done. */
 const busy = new WeakSet< Element >();
 
 /** Does one thing at a time, with the button held down; what goes wrong is said beside it, in the words of our route. */
@@ -53,7 +54,9 @@ async function name( field: Element, { id, number }: Named ): Promise< void > {
 			...( ( number || ! id ) && { documentNumber: number ?? '' } ),
 		},
 	} );
-	window.location.reload();
+	const link = reloadLink( ( field as HTMLElement ).dataset.chosen );
+	field.replaceChildren( link );
+	link.focus();
 }
 
 /** Those that SORS has are offered; a number is typed where there is none, or not the right one of what is not uncertain. */
@@ -81,6 +84,7 @@ async function choose( field: Element ): Promise< void > {
 		const line = document.createElement( 'p' );
 		const button = document.createElement( 'button' );
 		line.dataset.found = '';
+		line.tabIndex = -1;
 		button.type = 'button';
 		button.className = 'button';
 		button.dataset.document = JSON.stringify( { id, number } );
@@ -88,7 +92,8 @@ async function choose( field: Element ): Promise< void > {
 		line.append( button, ` ${ about }` );
 		typed?.before( line );
 	}
-	field.querySelector< HTMLElement >( '[data-found] button' )?.focus();
+	// The line and not its button: a key pressed twice must not choose.
+	field.querySelector< HTMLElement >( '[data-found]' )?.focus();
 }
 
 function press( button: HTMLButtonElement, field: Element ): void {

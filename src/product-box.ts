@@ -1,6 +1,7 @@
 import apiFetch from '@wordpress/api-fetch';
 import { sayThrown } from './api/thrown';
 import type { Run } from './contract/rest/runs';
+import { reloadLink } from './reload-link';
 import { isActive } from './runs/active';
 
 /**
@@ -15,13 +16,6 @@ const post = < Answer = Run >( path: string ) =>
 	apiFetch< Answer >( { path: `/sors/v1/${ path }`, method: 'POST' } );
 
 const wait = () => new Promise( ( resolve ) => setTimeout( resolve, PAUSE ) );
-
-const reload = ( text: string ) => {
-	const link = document.createElement( 'a' );
-	link.href = window.location.pathname + window.location.search;
-	link.textContent = text;
-	return link;
-};
 
 async function sync( box: HTMLElement, status: Element ): Promise< void > {
 	let run = await post( `products/${ box.dataset.product }/sync` );
@@ -38,8 +32,7 @@ async function sync( box: HTMLElement, status: Element ): Promise< void > {
 		throw new Error( run.message );
 	}
 	if ( run.state === 'succeeded' && run.updated > 0 ) {
-		// The form shows what was so before, and may hold what is not saved yet.
-		status.replaceChildren( reload( box.dataset.reload ?? '' ) );
+		status.replaceChildren( reloadLink( box.dataset.reload ) );
 	} else {
 		status.textContent = run.message;
 	}
@@ -51,7 +44,7 @@ async function choose(
 	status: Element
 ): Promise< void > {
 	await post< unknown >( `products/${ box.dataset.product }/${ choice }` );
-	status.replaceChildren( reload( box.dataset.chosen ?? '' ) );
+	status.replaceChildren( reloadLink( box.dataset.chosen ) );
 }
 
 /** Boxes in which something is under way. */

@@ -166,7 +166,7 @@ final class OrderBox {
 	private static function showNaming( int $entryId, array $button, bool $isFirst, bool $mayType ): void {
 		BuiltScript::load( 'order-box' );
 		printf(
-			'<div class="sors-document" data-entry="%1$d"%8$s><button class="button%2$s" type="button"%3$s>%4$s</button><p class="sors-document__number" hidden><input type="text" id="sors-document-%1$d" name="sors_document_%1$d" placeholder="%5$s" aria-label="%5$s" maxlength="%6$d"> <button class="button" type="button" data-typed>%7$s</button></p> <strong role="alert"></strong></div>',
+			'<div class="sors-document" data-entry="%1$d" data-chosen="%9$s"%8$s><button class="button%2$s" type="button"%3$s>%4$s</button><p class="sors-document__number" hidden><input type="text" id="sors-document-%1$d" name="sors_document_%1$d" placeholder="%5$s" aria-label="%5$s" maxlength="%6$d"> <button class="button" type="button" data-typed>%7$s</button></p> <strong role="alert"></strong></div>',
 			(int) $entryId,
 			$isFirst ? ' button-primary' : '',
 			null === $button['document'] ? '' : sprintf( ' data-document="%s"', esc_attr( (string) wp_json_encode( $button['document'] ) ) ),
@@ -174,7 +174,8 @@ final class OrderBox {
 			esc_attr__( 'Number in SORS', 'sors-api-for-woocommerce' ),
 			(int) OutboxEntry::LONGEST_NUMBER,
 			esc_html__( 'It is this document', 'sors-api-for-woocommerce' ),
-			$mayType ? ' data-may-type' : ''
+			$mayType ? ' data-may-type' : '',
+			esc_attr__( 'Done. Reload the page to see it.', 'sors-api-for-woocommerce' )
 		);
 	}
 

@@ -225,6 +225,9 @@ for ( const storage of STORAGES ) {
 			await box( office )
 				.getByRole( 'button', { name: 'It is this document' } )
 				.click();
+			await box( office )
+				.getByRole( 'link', { name: 'Reload the page to see it' } )
+				.click();
 			await expect( box( office ) ).toContainText( 'In SORS' );
 			await expect( box( office ) ).toContainText( document!.number );
 			expect( await sors.documents( DATABASE ) ).toHaveLength( 1 );
