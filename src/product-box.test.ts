@@ -1,7 +1,7 @@
 import apiFetch from '@wordpress/api-fetch';
 import userEvent from '@testing-library/user-event';
 import { screen, waitFor } from '@testing-library/dom';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import './product-box';
 
 vi.mock( '@wordpress/api-fetch' );
@@ -42,6 +42,11 @@ beforeEach( () => {
 	document.querySelector( 'form' )!.addEventListener( 'submit', submit );
 } );
 
+afterEach( () => {
+	vi.useRealTimers();
+	vi.restoreAllMocks();
+} );
+
 it( 'works on the run of this product until it ends, then leaves it to the person to reload the page', async () => {
 	answers(
 		run( 'queued' ),
@@ -61,6 +66,35 @@ it( 'works on the run of this product until it ends, then leaves it to the perso
 		'/sors/v1/runs/5/step',
 	] );
 	expect( submit ).not.toHaveBeenCalled();
+} );
+
+it( 'leaves SORS the pause that it asks for, and goes on once the tab is in sight', async () => {
+	vi.useFakeTimers();
+	const resumesAt = new Date( Date.now() + 600_000 ).toISOString();
+	const look = ( hidden: boolean ) => {
+		vi.spyOn( document, 'hidden', 'get' ).mockReturnValue( hidden );
+		document.dispatchEvent( new Event( 'visibilitychange' ) );
+	};
+	vi.mocked( apiFetch ).mockImplementation( async () =>
+		Date.now() < Date.parse( resumesAt )
+			? run( 'reading', { resumesAt } )
+			: run( 'succeeded' )
+	);
+	screen.getByText( 'Sync' ).click();
+	await vi.advanceTimersByTimeAsync( 120_000 );
+	expect( screen.getByRole( 'status' ) ).toHaveTextContent(
+		'It is reading.'
+	);
+	expect( paths() ).toHaveLength( 6 );
+	look( true );
+	await vi.advanceTimersByTimeAsync( 470_000 );
+	expect( paths() ).toHaveLength( 6 );
+	look( false );
+	await vi.advanceTimersByTimeAsync( 30_000 );
+	expect( paths() ).toHaveLength( 8 );
+	expect( screen.getByRole( 'status' ) ).toHaveTextContent(
+		'It is succeeded.'
+	);
 } );
 
 it( 'leaves the page, and what was typed there, where nothing changed', async () => {

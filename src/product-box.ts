@@ -3,6 +3,7 @@ import { sayThrown } from './api/thrown';
 import type { Run } from './contract/rest/runs';
 import { reloadLink } from './reload-link';
 import { isActive } from './runs/active';
+import { pauseBefore, sleep, visible } from './runs/run-loop';
 
 /**
  * The buttons in the box on the product. "Sync stock and price now" starts a
@@ -15,7 +16,8 @@ const PAUSE = 2000;
 const post = < Answer = Run >( path: string ) =>
 	apiFetch< Answer >( { path: `/sors/v1/${ path }`, method: 'POST' } );
 
-const wait = () => new Promise( ( resolve ) => setTimeout( resolve, PAUSE ) );
+/** The page is left as it is: nothing ends what waits there. */
+const { signal } = new AbortController();
 
 async function sync( box: HTMLElement, status: Element ): Promise< void > {
 	let run = await post( `products/${ box.dataset.product }/sync` );
@@ -25,7 +27,9 @@ async function sync( box: HTMLElement, status: Element ): Promise< void > {
 		run = await post( `runs/${ run.id }/step` );
 		if ( run.resumesAt !== null || run.updatedAt === before ) {
 			// It waits for SORS, or another process works on it.
-			await wait();
+			const pause = pauseBefore( run, Date.now() );
+			await sleep( Math.max( PAUSE, pause ), signal );
+			await visible( signal );
 		}
 	}
 	if ( run.state === 'failed' ) {

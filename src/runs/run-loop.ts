@@ -91,7 +91,8 @@ async function watch(
 	}
 }
 
-function pauseBefore( { resumesAt }: Run, now: number ): number {
+/** SORS may have asked for a pause. */
+export function pauseBefore( { resumesAt }: Run, now: number ): number {
 	const wait = resumesAt === null ? 0 : Date.parse( resumesAt ) - now;
 	return Math.min( Math.max( wait, 0 ), LONGEST_PAUSE );
 }
