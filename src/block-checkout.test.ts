@@ -62,7 +62,10 @@ hold( 'wc/store/checkout', {
 	hasError: ( { failed } ) => failed,
 } );
 hold( 'wc/store/cart', {
-	getCustomerData: ( { country } ) => ( { billingAddress: { country } } ),
+	getCustomerData: ( { country, company, shipping } ) => ( {
+		billingAddress: { country, company },
+		shippingAddress: { company: shipping },
+	} ),
 } );
 await import( './block-checkout' );
 
@@ -156,3 +159,23 @@ it( 'says it again when the field has forgotten it unchanged', () => {
 	put( 'wc/store/validation', { 'contact_sors/pib': undefined } );
 	expect( Object.keys( errors() ) ).toHaveLength( 1 );
 } );
+
+it.each( [
+	[ true, 'shipping_company', { shipping: 'Alfa d.o.o.' } ],
+	[ false, 'billing_company', { company: 'Alfa d.o.o.' } ],
+] )(
+	'lets the order go when the missing name is typed',
+	( same, field, typed ) => {
+		put( 'wc/store/cart', { company: '', shipping: '' } );
+		put( 'wc/store/checkout', { same } );
+		say( {
+			id: 'billing_address_sors_missing_company',
+			content: 'Please enter the name.',
+			context: 'wc/checkout/billing-address',
+		} );
+		// WooCommerce keeps what is typed, and its field takes back what was said of it.
+		put( 'wc/store/cart', typed );
+		put( 'wc/store/validation', { [ field ]: undefined } );
+		expect( errors() ).toEqual( {} );
+	}
+);

@@ -42,21 +42,26 @@ function fieldOf( id: string ): string | undefined {
 		: undefined;
 }
 
+type Address = { country?: string; company?: string } | undefined;
+
 /** Of what these are, our server judges the fields. */
-const judged = () =>
-	JSON.stringify( [
+function judged(): string {
+	const { billingAddress, shippingAddress } = ( store(
+		'wc/store/cart'
+	)?.getCustomerData?.() ?? {} ) as Record< string, Address >;
+	return JSON.stringify( [
 		// WooCommerce's answers add empty ones.
 		Object.entries(
 			store( 'wc/store/checkout' )?.getAdditionalFields?.() ?? {}
 		)
 			.filter( ( [ , value ] ) => value )
 			.sort(),
-		(
-			store( 'wc/store/cart' )?.getCustomerData?.() as
-				| { billingAddress?: { country?: string; company?: string } }
-				| undefined
-		 )?.billingAddress?.country,
+		billingAddress?.country,
+		// Which of the two is shown depends on whether they are the same.
+		billingAddress?.company || '',
+		shippingAddress?.company || '',
 	] );
+}
 
 type Errors = Record< string, { message: string; hidden: boolean } >;
 

@@ -65,6 +65,26 @@ it( 'takes back what it filled in once the PIB is another one, but not what was 
 	expect( value( '_billing_city' ) ).toBe( 'Ljubić' );
 } );
 
+it.each( [ '108765434', '' ] )(
+	'leaves nothing of one company beside the PIB %j, of which SORS knows none',
+	async ( other ) => {
+		await type( '101134702' );
+		await waitFor( () =>
+			expect( value( '_billing_company' ) ).toBe( known.name )
+		);
+		vi.mocked( apiFetch ).mockRejectedValue( { message: 'Unknown.' } );
+		await userEvent.clear( screen.getByLabelText( 'PIB' ) );
+		await userEvent.type(
+			screen.getByLabelText( 'PIB' ),
+			other || '{Tab}'
+		);
+		await userEvent.tab();
+		await waitFor( () => expect( value( '_billing_company' ) ).toBe( '' ) );
+		expect( value( '_billing_sors_registration_number' ) ).toBe( '' );
+		expect( value( '_billing_city' ) ).toBe( 'Ljubić' );
+	}
+);
+
 it( 'says what the shop answers, once, and changes nothing', async () => {
 	vi.mocked( apiFetch ).mockRejectedValue( {
 		message: 'SORS knows no customer with this PIB.',

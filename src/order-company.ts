@@ -5,8 +5,8 @@ import type { KnownCustomer } from './contract/rest/customers';
 
 /**
  * The PIB among the billing fields of WooCommerce's order screen finds the
- * company in SORS. What was typed stays; what is empty, or of the company of a
- * PIB that stood here before, is filled in.
+ * company in SORS. What was typed stays; what is empty is filled in, and taken
+ * out again with the PIB that it belongs to.
  */
 const FIELDS: Partial< Record< keyof KnownCustomer, string > > = {
 	name: '_billing_company',
@@ -19,13 +19,25 @@ const FIELDS: Partial< Record< keyof KnownCustomer, string > > = {
 /** What we wrote, by the field's id. */
 const filled = new Map< string, string >();
 
+const fieldOf = ( id: string ) => {
+	const field = document.getElementById( id );
+	return field instanceof HTMLInputElement ? field : undefined;
+};
+
+function takeBack() {
+	for ( const [ id, written ] of filled ) {
+		const field = fieldOf( id );
+		if ( field?.value.trim() === written ) {
+			field.value = '';
+		}
+	}
+	filled.clear();
+}
+
 function fill( customer: KnownCustomer ) {
 	for ( const [ key, id ] of Object.entries( FIELDS ) ) {
-		const field = document.getElementById( id );
-		if (
-			field instanceof HTMLInputElement &&
-			[ '', filled.get( id ) ].includes( field.value.trim() )
-		) {
+		const field = fieldOf( id );
+		if ( field?.value.trim() === '' ) {
 			field.value = customer[ key as keyof KnownCustomer ];
 			filled.set( id, field.value.trim() );
 		}
@@ -48,6 +60,7 @@ async function find( input: HTMLInputElement ) {
 	const taxId = input.value.trim();
 	const said = status( input );
 	said.textContent = '';
+	takeBack();
 	if ( taxId === '' ) {
 		return;
 	}
