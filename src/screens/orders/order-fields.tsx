@@ -95,17 +95,19 @@ export const orderFields = ( needing: number ): Field< OrderLine >[] => [
 		label: __( 'What it needs', 'sors-api-for-woocommerce' ),
 		enableSorting: false,
 		filterBy: false,
-		render: ( { item } ) => (
-			<span
-				className={
-					stateText( item.state ).tone === 'bad'
-						? 'sors-table__reason'
-						: 'sors-table__reason sors-table__more'
-				}
-			>
-				{ item.why }
-			</span>
-		),
+		// Without anything in it, the list on a phone leaves the line out.
+		render: ( { item } ) =>
+			item.why && (
+				<span
+					className={
+						stateText( item.state ).tone === 'bad'
+							? 'sors-table__reason'
+							: 'sors-table__reason sors-table__more'
+					}
+				>
+					{ item.why }
+				</span>
+			),
 	},
 ];
 
