@@ -84,22 +84,67 @@ export const bringBack = () =>
 		method: 'POST',
 	} );
 
-const categories = z.array( z.object( { id: z.int(), name: z.string() } ) );
+/** WordPress' own route gives names as they are stored: HTML. */
+const name = z.pipe(
+	z.string(),
+	z.transform(
+		( html ) =>
+			new DOMParser().parseFromString( html, 'text/html' ).body
+				.textContent ?? ''
+	)
+);
+
+const categories = z.array(
+	z.object( {
+		id: z.int(),
+		name,
+		/** The category above it, where it is below one; without a name where it cannot be read. */
+		_embedded: z.optional(
+			z.object( {
+				up: z.array( z.object( { name: z.optional( name ) } ) ),
+			} )
+		),
+	} )
+);
+
+/** The name that tells a category from others of the same name. */
+export const categoryName = ( {
+	name: own,
+	_embedded,
+}: z.infer< typeof categories >[ number ] ): string => {
+	const above = _embedded?.up[ 0 ]?.name;
+	return above ? `${ own } (${ above })` : own;
+};
 
 /** How many categories are shown at once. */
 export const MOST_CATEGORIES = 50;
 
+/** As it is in stored names. They have double quotes as such or as entities, by who made them: the longest part without any will do. */
+const asStored = ( typed: string ): string =>
+	typed
+		.replaceAll( '&', '&amp;' )
+		.replaceAll( '<', '&lt;' )
+		.replaceAll( '>', '&gt;' )
+		.split( '"' )
+		.map( ( part ) => part.trim() )
+		.reduce( ( longest, part ) =>
+			part.length > longest.length ? part : longest
+		);
+
 /** The shop's own categories by a part of their name, over WordPress' own route: one more than is shown tells that there are others. */
-export const categoriesQuery = ( search: string ) =>
-	queryOptions( {
+export const categoriesQuery = ( typed: string ) => {
+	const search = asStored( typed );
+	return queryOptions( {
 		queryKey: [ 'categories', search ],
 		queryFn: ( { signal } ) =>
 			request( categories, '/wp/v2/product_cat', {
 				query: {
 					search: search || undefined,
 					per_page: MOST_CATEGORIES + 1,
-					_fields: 'id,name',
+					_fields: 'id,name,_links.up',
+					_embed: 'up',
 				},
 				signal,
 			} ),
 	} );
+};

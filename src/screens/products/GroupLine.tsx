@@ -7,6 +7,7 @@ import type { CatalogMapping } from '../../contract/rest/catalog-mapping';
 import { number } from '../../ui/format';
 import {
 	categoriesQuery,
+	categoryName,
 	leaveGroupAlone,
 	mapGroup,
 	MOST_CATEGORIES,
@@ -185,9 +186,10 @@ function ChooseCategory( { group, onClose, change, action }: ChoiceProps ) {
 		...categoriesQuery( words ),
 		placeholderData: keepPreviousData,
 	} );
-	const listed = found
-		.slice( 0, MOST_CATEGORIES )
-		.map( ( { id, name } ) => ( { value: String( id ), label: name } ) );
+	const listed = found.slice( 0, MOST_CATEGORIES ).map( ( category ) => ( {
+		value: String( category.id ),
+		label: categoryName( category ),
+	} ) );
 	const isListed = listed.some( ( { value } ) => value === chosen?.value );
 	// What was chosen stays in sight, whatever is typed since.
 	const options = chosen && ! isListed ? [ chosen, ...listed ] : listed;

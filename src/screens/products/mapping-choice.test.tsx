@@ -103,3 +103,52 @@ it( 'shows what was chosen also after the field was looked into again', async ()
 		expect( screen.getByRole( 'combobox' ) ).toHaveValue( WINTER.name )
 	);
 } );
+
+it( 'shows names as they are read, not as they are stored, and which category each is below', async () => {
+	shop( {
+		'GET catalog-mapping': () => mapping,
+		'GET /wp/v2/product_cat': () => [
+			{
+				id: 1,
+				name: 'Vijci &amp; tiplovi 1/2&quot;',
+				_embedded: { up: [ { name: 'Alat &amp; pribor' } ] },
+			},
+			// Its parent cannot be read.
+			{ id: 2, name: 'Gume', _embedded: { up: [ { code: 'no' } ] } },
+			{ id: 3, name: 'Boje' },
+		],
+	} );
+	render( <Products /> );
+	await change( '7' );
+	await userEvent.click( screen.getByRole( 'combobox' ) );
+	await screen.findByRole( 'option', { name: 'Boje' } );
+	expect(
+		screen
+			.getAllByRole( 'option' )
+			.map( ( { textContent } ) => textContent )
+	).toEqual( [ 'Vijci & tiplovi 1/2" (Alat & pribor)', 'Gume', 'Boje' ] );
+	await userEvent.type( screen.getByRole( 'combobox' ), 'vijci & t' );
+	await userEvent.click(
+		await screen.findByRole( 'option', { name: /Vijci & tiplovi/ } )
+	);
+} );
+
+it.each( [
+	[ 'A & B', 'A &amp; B' ],
+	// A double quote is stored as it is, or as an entity.
+	[ 'Vijci 1/2" A', 'Vijci 1/2' ],
+] )( 'searches for “%s” as it is stored', async ( typed, search ) => {
+	const asked: ( string | null )[] = [];
+	shop( {
+		'GET catalog-mapping': () => mapping,
+		'GET /wp/v2/product_cat': ( { query } ) => {
+			asked.push( query.get( 'search' ) );
+			return [ WINTER ];
+		},
+	} );
+	render( <Products /> );
+	await change( '7' );
+	await userEvent.type( screen.getByRole( 'combobox' ), typed );
+	await waitFor( () => expect( asked ).toHaveLength( 2 ) );
+	expect( asked ).toEqual( [ null, search ] );
+} );
