@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { __, sprintf } from '@wordpress/i18n';
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { serviceItemsQuery } from '../api/connection';
 import { LONGEST_CODE } from '../contract/rest/scalars';
 import { ComboboxControl, TextControl } from '../ui/controls';
@@ -40,7 +40,8 @@ export function ServicePicker( {
 	useHeldFocus( place, isTyped, { lines: '.components-base-control' } );
 	/** In the list, before anything was chosen from it. */
 	const typed = useRef( '' );
-	useEffect( () => {
+	// Before the other control is seen, so that no key lands in it while it is empty.
+	useLayoutEffect( () => {
 		if ( isTyped && typed.current !== '' ) {
 			onChange( typed.current.slice( 0, LONGEST_CODE ) );
 			typed.current = '';
