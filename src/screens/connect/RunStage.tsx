@@ -162,7 +162,7 @@ function Difference( { run }: { run: Run } ) {
 	return (
 		<Loading query={ query } lines={ SHOWN }>
 			{ ( { items, total } ) => (
-				<div className="sors-difference">
+				<div className="sors-would-change">
 					<Counts
 						counts={ [
 							{
