@@ -1,7 +1,7 @@
 <?php
 /**
  * Plugin Name:          SORS API for WooCommerce
- * Description:          Brings products, groups, stock, prices and images from SORS into the shop, and turns every order into a SORS document.
+ * Description:          Brings products, groups, stock, prices and images from SORS into the shop, and turns orders into SORS documents.
  * Version:              2.0.0
  * Requires at least:    6.8
  * Requires PHP:         7.4

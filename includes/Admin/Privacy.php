@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
+use SorsApi\Settings\SettingsStore;
+
 /** Makes WordPress' tools for personal data know what we keep: see docs/privacy.md. */
 final class Privacy {
 
@@ -50,9 +52,11 @@ final class Privacy {
 	}
 
 	public static function addPolicy(): void {
+		/* translators: %d: number of days. */
+		$text = __( 'Orders are sent to our business software SORS (Softkom d.o.o.), where they become documents: the name, address, delivery address, e-mail and phone of the buyer, the company with its tax number and registration number, the note to the order, the goods, prices, the way of payment and delivery, and when and how much was paid. We may look up there how much a buyer owes. We keep the documents as long as the law on bookkeeping demands. A copy of what was sent stays in this shop for %d days. Tax number and registration number stay with the order and, for the next purchase, with the account. An account may be linked with a customer in SORS, whose code, name and discount then stay with it.', 'sors-api-for-woocommerce' );
 		wp_add_privacy_policy_content(
 			__( 'SORS API for WooCommerce', 'sors-api-for-woocommerce' ),
-			'<p>' . esc_html__( 'Orders are sent to our business software SORS, where they become documents: the name, address, delivery address, e-mail and phone of the buyer, the company with its tax number and registration number, the note to the order, the goods, prices and the way of payment and delivery. The documents are kept there as long as the law on bookkeeping demands.', 'sors-api-for-woocommerce' ) . '</p>'
+			'<p>' . esc_html( sprintf( $text, ( new SettingsStore() )->load()->retentionDays ) ) . '</p>'
 		);
 	}
 }

@@ -145,7 +145,7 @@ final class Commands {
 	/**
 	 * Writes a file for support: versions, settings, counts, schedule and the last lines of the log.
 	 *
-	 * It holds neither the API key nor data of buyers. Read it before you send it to anybody.
+	 * It holds no API key, and no data of buyers unless another plugin's error message quotes them. Read it before you send it to anybody.
 	 *
 	 * ## OPTIONS
 	 *

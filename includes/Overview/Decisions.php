@@ -163,7 +163,7 @@ final class Decisions {
 		$rejected  = $counts[ OutboxEntry::REJECTED ] ?? 0;
 		if ( $uncertain > 0 ) {
 			/* translators: %d: number of orders. */
-			$list[] = self::decision( 'orders_uncertain', 'error', sprintf( _n( '%d order needs your decision, because SORS’ answer was lost: say which document in SORS is its own, or send it again.', '%d orders need your decision, because SORS’ answers were lost: say which documents in SORS are theirs, or send them again.', $uncertain, 'sors-api-for-woocommerce' ), $uncertain ), 'orders', _n( 'Decide on it', 'Decide on them', $uncertain, 'sors-api-for-woocommerce' ), [ 'state' => 'uncertain' ] );
+			$list[] = self::decision( 'orders_uncertain', 'error', sprintf( _n( '%d order needs your decision, because SORS’ answer was lost: say which document in SORS belongs to it, or send it again.', '%d orders need your decision, because SORS’ answers were lost: say which documents in SORS belong to them, or send them again.', $uncertain, 'sors-api-for-woocommerce' ), $uncertain ), 'orders', _n( 'Decide on it', 'Decide on them', $uncertain, 'sors-api-for-woocommerce' ), [ 'state' => 'uncertain' ] );
 		}
 		if ( $rejected > 0 ) {
 			/* translators: %d: number of orders. */

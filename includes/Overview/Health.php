@@ -85,7 +85,7 @@ final class Health {
 		}
 		$isRetried = OrderQueries::counts( [ OutboxEntry::WAITING ] )[ OutboxEntry::WAITING ] > 0;
 		/* translators: 1: number of orders and refunds, 2: date and time. */
-		$message = sprintf( _n( '%1$d order or refund is on its way to SORS, and has been since %2$s. Open it to read why.', '%1$d orders and refunds are on their way to SORS, the oldest since %2$s. Open it to read why.', $queue['count'], 'sors-api-for-woocommerce' ), $queue['count'], Words::moment( (string) $queue['oldestAt'] ) );
+		$message = sprintf( _n( '%1$d order or refund is on its way to SORS, and has been since %2$s. Open it to read why.', '%1$d orders and refunds are on their way to SORS, the oldest since %2$s. Open the oldest to read why.', $queue['count'], 'sors-api-for-woocommerce' ), $queue['count'], Words::moment( (string) $queue['oldestAt'] ) );
 		return [ Decisions::decision( 'queue_old', $queue['oldestMinutes'] < 24 * 60 ? 'warning' : 'error', $message, 'orders', __( 'See the orders', 'sors-api-for-woocommerce' ), [ 'state' => $isRetried ? OutboxEntry::WAITING : OutboxEntry::QUEUED ] ) ];
 	}
 

@@ -57,7 +57,7 @@ final class SupportFile {
 			"\n",
 			[
 				'SORS API for WooCommerce: support file',
-				'Written ' . gmdate( 'Y-m-d H:i:s' ) . ' UTC. It holds neither the API key nor data of buyers.',
+				'Written ' . gmdate( 'Y-m-d H:i:s' ) . ' UTC. It holds no API key, and no data of buyers unless another plugin\'s error message quotes them.',
 				'',
 				self::section( 'Versions', static fn() => self::versions() ),
 				self::section( 'Plugins', static fn() => self::plugins() ),

@@ -58,7 +58,7 @@ export function stateText( state: OrderState ): StateText {
 				tone: 'bad',
 				label: __( 'Uncertain', 'sors-api-for-woocommerce' ),
 				meaning: __(
-					'Say below which document in SORS is its own, or send it again.',
+					'Say below which document in SORS belongs to it, or send it again.',
 					'sors-api-for-woocommerce'
 				),
 			};

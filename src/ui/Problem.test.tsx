@@ -65,7 +65,7 @@ it( 'calls a group wrong and none of its controls, and still leads there', () =>
 		<Field problems={ [ doubt ] } isGroup>
 			<Field problems={ [ error ] } isGroup>
 				<fieldset>
-					<legend>By way of payment</legend>
+					<legend>By payment method</legend>
 					<input aria-label="First" />
 					<fieldset>
 						<legend>Card</legend>
@@ -76,7 +76,7 @@ it( 'calls a group wrong and none of its controls, and still leads there', () =>
 		</Field>
 	);
 	expect(
-		screen.getByRole( 'group', { name: 'By way of payment' } )
+		screen.getByRole( 'group', { name: 'By payment method' } )
 	).toHaveAccessibleDescription( /Choose another.*It is late/ );
 	expect( screen.getByRole( 'group', { name: 'Card' } ) ).not.toHaveAttribute(
 		'aria-describedby'

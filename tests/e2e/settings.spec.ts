@@ -79,7 +79,7 @@ test( 'a pair of settings that would sell reserved goods is refused at its field
 
 	await test.step( 'another kind of document goes with it', async () => {
 		await page( office, 'Orders' );
-		await choice( office, 'An order becomes in SORS' )
+		await choice( office, 'In SORS, an order becomes' )
 			.getByRole( 'radio', { name: 'Delivery note', exact: true } )
 			.check();
 		await office

@@ -61,7 +61,7 @@ test( 'an order that may or may not have arrived is sent under the number that a
 
 	const details = await openDetails( office, order );
 	await expect( details ).toContainText(
-		'Say below which document in SORS is its own'
+		'Say below which document in SORS belongs to it'
 	);
 	await expectAccessible( office );
 	await picture( office, 'orders-uncertain' );

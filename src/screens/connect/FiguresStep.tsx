@@ -233,7 +233,7 @@ function stockExample(
 		? sprintf(
 				/* translators: %s: quantity */
 				__(
-					'Of the example the shop would show %s in stock.',
+					'The shop would show %s of the example in stock.',
 					'sors-api-for-woocommerce'
 				),
 				decimal( stock )

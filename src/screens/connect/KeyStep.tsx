@@ -146,7 +146,7 @@ function keyHelp( isSet: boolean, isReadable: boolean ): string {
 				'sors-api-for-woocommerce'
 			)
 		: __(
-				'You get it from Softkom, who made SORS. It is stored encrypted and never shown again.',
+				'You get it from Softkom, who made SORS. It is stored encrypted; afterwards only its last four characters are shown.',
 				'sors-api-for-woocommerce'
 			);
 }

@@ -47,7 +47,7 @@ export function RunStage( { kind, state, idle, decision, again }: Props ) {
 						sprintf(
 							/* translators: %s: date and time */
 							__(
-								'Continues at %s.',
+								'Continues on %s.',
 								'sors-api-for-woocommerce'
 							),
 							dateTime( run.resumesAt )

@@ -177,8 +177,12 @@ it( 'tells each choice of price and stock by an item of theirs', async () => {
 		await screen.findByText( /would cost RSD.1,000.00/ )
 	).toBeVisible();
 	expect( screen.getByText( /VAT: 20 %/ ) ).toBeVisible();
-	expect( screen.getByText( /would show 13 in stock/ ) ).toBeVisible();
-	expect( screen.getByText( /would show 15 in stock/ ) ).toBeVisible();
+	expect(
+		screen.getByText( /would show 13 of the example in stock/ )
+	).toBeVisible();
+	expect(
+		screen.getByText( /would show 15 of the example in stock/ )
+	).toBeVisible();
 	expect(
 		await screen.findByRole( 'row', {
 			name: 'Prodavnica Novi Sad 15 2 13',

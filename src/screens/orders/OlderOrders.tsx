@@ -190,7 +190,7 @@ function OlderOrdersJob( { job, heading }: JobProps ) {
 						)
 					: sprintf(
 							/* translators: %s: date and time */
-							__( 'Finished at %s.', 'sors-api-for-woocommerce' ),
+							__( 'Finished on %s.', 'sors-api-for-woocommerce' ),
 							dateTime( finishedAt )
 						) }{ ' ' }
 				<ScreenLink to="orders">

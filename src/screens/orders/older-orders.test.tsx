@@ -84,7 +84,7 @@ it( 'counts first, then sends, and shows how far it is until it is through', asy
 		)
 	).toHaveLength( 2 );
 	expect( screen.queryByRole( 'progressbar' ) ).toBeNull();
-	expect( screen.getByText( /^Finished at/ ) ).toBeVisible();
+	expect( screen.getByText( /^Finished on/ ) ).toBeVisible();
 } );
 
 it( 'offers nothing to send where nothing is left', async () => {

@@ -111,7 +111,7 @@ function Result( {
 				<p>
 					{ sprintf(
 						/* translators: %s: date and time */
-						__( 'Continues at %s.', 'sors-api-for-woocommerce' ),
+						__( 'Continues on %s.', 'sors-api-for-woocommerce' ),
 						dateTime( run.resumesAt )
 					) }
 				</p>

@@ -89,7 +89,7 @@ export function SupportGroup() {
 				</ActionButton>
 				<p className="sors-help">
 					{ __(
-						'Send it to the person who helps you: it holds versions, settings and the last lines of the log, but neither the API key nor data of buyers.',
+						'Read it, then send it to the person who helps you: it holds versions, settings and the last lines of the log. The plugin puts neither the API key nor data of buyers in; error messages of other plugins stand in it as they are.',
 						'sors-api-for-woocommerce'
 					) }
 				</p>

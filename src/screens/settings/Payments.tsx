@@ -37,7 +37,7 @@ export function Payments() {
 					<fieldset>
 						<legend>
 							{ __(
-								'By way of payment',
+								'By payment method',
 								'sors-api-for-woocommerce'
 							) }
 						</legend>

@@ -15,7 +15,7 @@ export function settingLabel( name: string ): string {
 			'sors-api-for-woocommerce'
 		),
 		documentKind: __(
-			'An order becomes in SORS',
+			'In SORS, an order becomes',
 			'sors-api-for-woocommerce'
 		),
 		invoiceLowersStock: __(
@@ -113,7 +113,7 @@ export function settingLabel( name: string ): string {
 			'sors-api-for-woocommerce'
 		),
 		completeOrders: __(
-			'Complete orders when their goods left',
+			'Complete orders when their goods have left',
 			'sors-api-for-woocommerce'
 		),
 		documentKindByPayment: byPayment(
@@ -130,4 +130,4 @@ export function settingLabel( name: string ): string {
 }
 
 const byPayment = ( what: string ) =>
-	`${ __( 'By way of payment', 'sors-api-for-woocommerce' ) }: ${ what }`;
+	`${ __( 'By payment method', 'sors-api-for-woocommerce' ) }: ${ what }`;

@@ -340,7 +340,7 @@ it( 'offers to complete orders where SORS says what became of a document', async
 	const requests = shopWith();
 	const page = render( <Settings /> );
 	await opened( 'Orders' );
-	const name = 'Complete orders when their goods left';
+	const name = 'Complete orders when their goods have left';
 	await user.click( screen.getByLabelText( name ) );
 	await user.click( screen.getByText( 'Save' ) );
 	await waitFor( () =>
