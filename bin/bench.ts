@@ -5,7 +5,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { checkouts, laps, sendings } from '../tests/bench/measure';
 import { startReplay } from '../tests/bench/replay';
@@ -15,6 +14,7 @@ import { runSite, type RunningSite } from '../tests/env/native/running-site';
 import { projectDir } from '../tests/env/paths';
 import { runCommandLine } from '../tests/env/run/command-line';
 import { ensureComposerPackages } from '../tests/env/run/composer';
+import { readOptions, wholeNumber } from '../tests/env/run/options';
 import { ensureSystemPackages } from '../tests/env/run/system-packages';
 import { writeAddresses } from '../tests/env/site/files';
 import { underTest } from '../tests/env/wordpress/find';
@@ -72,32 +72,33 @@ async function version(): Promise< string > {
 }
 
 async function main(): Promise< number > {
-	const { values } = parseArgs( {
-		options: {
-			items: { type: 'string', default: '1000' },
-			orders: { type: 'string', default: '30' },
-			check: { type: 'boolean' },
-			write: { type: 'boolean' },
-			help: { type: 'boolean' },
+	const { values } = readOptions(
+		{
+			options: {
+				items: { type: 'string', default: '1000' },
+				orders: { type: 'string', default: '30' },
+				check: { type: 'boolean' },
+				write: { type: 'boolean' },
+				help: { type: 'boolean' },
+			},
 		},
-	} );
+		HELP
+	);
 	if ( values.help ) {
 		process.stdout.write( `${ HELP }\n` );
 		return 0;
 	}
+	const items = wholeNumber( '--items', values.items );
+	const orders = wholeNumber( '--orders', values.orders );
 	await ensureSystemPackages( 'php', 'site' );
 	await ensureComposerPackages();
 	const site = await runSite( { name: 'bench', store: 'real' } );
-	const measured = await measure(
-		site,
-		Number( values.items ),
-		Number( values.orders )
-	);
+	const measured = await measure( site, items, orders );
 	const machine = `${ cpus().length } cores (${ cpus()[ 0 ]?.model ?? 'unknown' })`;
 	const text = report( measured, [
 		'# Benchmarks',
 		'',
-		`Written by \`npm run bench -- --write\` on ${ new Date().toISOString().slice( 0, 10 ) }, version ${ await version() }: ${ underTest( site.wordpress, site.store ) }, MariaDB, ${ machine }, a price list of ${ values.items } items in one business unit.`,
+		`Written by \`npm run bench -- --write\` on ${ new Date().toISOString().slice( 0, 10 ) }, version ${ await version() }: ${ underTest( site.wordpress, site.store ) }, MariaDB, ${ machine }, a price list of ${ items } items in one business unit.`,
 		'',
 		'Both do the same work on the same shop in one run. Seconds and rates are of processor time, PHP and database together: the time that passes on a quiet machine, and not spoilt by what else a busy one does; “by the clock” is what went by here for all items. SORS answers from memory without latency (`tests/bench/replay.ts`). The importer reads its whole file in one request, and our runs are driven step by step, as the open page does it.',
 	] );

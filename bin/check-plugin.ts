@@ -4,11 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { projectDir } from '../tests/env/paths';
 import { ensureBuild } from '../tests/env/run/build';
 import { runCommandLine } from '../tests/env/run/command-line';
 import { ensureComposerPackages } from '../tests/env/run/composer';
+import { readOptions } from '../tests/env/run/options';
 import { ensureSystemPackages } from '../tests/env/run/system-packages';
 import { findPluginCheck, MISSING } from './check-plugin/find';
 import { explainedIn, report } from './check-plugin/findings';
@@ -25,12 +25,15 @@ Exit code 0: no error, and each warning is explained there; 1: something
 else was found; 2: Plugin Check could not be had, so nothing was checked.`;
 
 async function main(): Promise< number > {
-	const { values } = parseArgs( {
-		options: {
-			sniffs: { type: 'boolean', default: false },
-			help: { type: 'boolean' },
+	const { values } = readOptions(
+		{
+			options: {
+				sniffs: { type: 'boolean', default: false },
+				help: { type: 'boolean' },
+			},
 		},
-	} );
+		HELP
+	);
 	if ( values.help ) {
 		process.stdout.write( `${ HELP }\n` );
 		return 0;

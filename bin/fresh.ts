@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { projectDir, workDir } from '../tests/env/paths';
 import { command } from '../tests/env/run/command';
 import { runCommandLine } from '../tests/env/run/command-line';
-import { readOptions } from '../tests/env/run/options';
+import { oneOf, readOptions } from '../tests/env/run/options';
 import { Problem } from '../tests/env/run/problem';
 import { endEverything } from '../tests/env/run/processes';
 import { say, step } from '../tests/env/run/progress';
@@ -32,7 +32,7 @@ const HOME = '/home/new';
 const CHECKOUT = `${ HOME }/sors-api-for-woocommerce`;
 
 async function fresh(
-	names: ( keyof typeof LIMIT_MINUTES )[],
+	names: readonly ( keyof typeof LIMIT_MINUTES )[],
 	keep: boolean
 ): Promise< number > {
 	if ( process.getuid?.() !== 0 ) {
@@ -118,11 +118,7 @@ runCommandLine( async () => {
 		process.stdout.write( `${ HELP }\n` );
 		return 0;
 	}
-	const names = ( [ 'demo', 'test' ] as const ).filter(
-		( name ) => ! values.only || values.only === name
-	);
-	if ( names.length === 0 ) {
-		throw new Problem( `--only is demo or test.\n${ HELP }` );
-	}
+	const all = [ 'demo', 'test' ] as const;
+	const names = values.only ? [ oneOf( '--only', values.only, all ) ] : all;
 	return await fresh( names, values.keep === true );
 } );

@@ -5,10 +5,10 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { pluginSlug, projectDir } from '../tests/env/paths';
 import { command } from '../tests/env/run/command';
 import { runCommandLine } from '../tests/env/run/command-line';
+import { readOptions } from '../tests/env/run/options';
 import { Problem } from '../tests/env/run/problem';
 import { step } from '../tests/env/run/progress';
 import { pack } from './package/pack';
@@ -20,13 +20,16 @@ const HELP = `npm run package -- [options]
   --out FILE    default: ${ pluginSlug }.zip beside package.json`;
 
 async function main(): Promise< number > {
-	const { values } = parseArgs( {
-		options: {
-			directory: { type: 'boolean', default: false },
-			out: { type: 'string' },
-			help: { type: 'boolean' },
+	const { values } = readOptions(
+		{
+			options: {
+				directory: { type: 'boolean', default: false },
+				out: { type: 'string' },
+				help: { type: 'boolean' },
+			},
 		},
-	} );
+		HELP
+	);
 	if ( values.help ) {
 		process.stdout.write( `${ HELP }\n` );
 		return 0;

@@ -4,8 +4,12 @@
  * fails one request in five. With --bench (npm run bench:scale): what big shops
  * cost. See --help.
  */
-import { parseArgs } from 'node:util';
-import { benchScale, PARTS, WHOLE } from '../tests/bench/scale/bench';
+import {
+	benchScale,
+	PARTS,
+	type Wanted,
+	WHOLE,
+} from '../tests/bench/scale/bench';
 import { STORAGES } from '../tests/bench/scale/reading-rows';
 import { runSite, type RunningSite } from '../tests/env/native/running-site';
 import { projectDir } from '../tests/env/paths';
@@ -13,6 +17,8 @@ import { ensureBuild } from '../tests/env/run/build';
 import { tryCommand } from '../tests/env/run/command';
 import { runCommandLine } from '../tests/env/run/command-line';
 import { ensureComposerPackages } from '../tests/env/run/composer';
+import { oneOf, readOptions, wholeNumber } from '../tests/env/run/options';
+import { Problem } from '../tests/env/run/problem';
 import { elapsed, say } from '../tests/env/run/progress';
 import { ensureSystemPackages } from '../tests/env/run/system-packages';
 import { underTest } from '../tests/env/wordpress/find';
@@ -90,57 +96,67 @@ async function run( site: RunningSite, trial: Trial ): Promise< boolean > {
 }
 
 async function main(): Promise< number > {
-	const { values } = parseArgs( {
-		options: {
-			items: { type: 'string', default: '50000' },
-			orders: { type: 'string', default: '3000' },
-			bench: { type: 'boolean' },
-			sizes: { type: 'string', default: WHOLE.sizes.join( ',' ) },
-			turns: { type: 'string', default: String( WHOLE.turns ) },
-			checkouts: { type: 'string', default: String( WHOLE.checkouts ) },
-			shift: { type: 'string', default: String( WHOLE.orders ) },
-			storage: { type: 'string' },
-			only: { type: 'string', default: PARTS.join( ',' ) },
-			check: { type: 'boolean' },
-			write: { type: 'boolean', default: false },
-			help: { type: 'boolean' },
+	const { values } = readOptions(
+		{
+			options: {
+				items: { type: 'string', default: '50000' },
+				orders: { type: 'string', default: '3000' },
+				bench: { type: 'boolean' },
+				sizes: { type: 'string', default: WHOLE.sizes.join( ',' ) },
+				turns: { type: 'string', default: String( WHOLE.turns ) },
+				checkouts: {
+					type: 'string',
+					default: String( WHOLE.checkouts ),
+				},
+				shift: { type: 'string', default: String( WHOLE.orders ) },
+				storage: { type: 'string' },
+				only: { type: 'string', default: PARTS.join( ',' ) },
+				check: { type: 'boolean' },
+				write: { type: 'boolean', default: false },
+				help: { type: 'boolean' },
+			},
 		},
-	} );
+		HELP
+	);
 	if ( values.help ) {
 		process.stdout.write( `${ HELP }\n` );
 		return 0;
 	}
+	const only = values.only
+		.split( ',' )
+		.map( ( part ) => oneOf( '--only', part, PARTS ) );
+	const wanted: Wanted = {
+		sizes: values.sizes
+			.split( ',' )
+			.map( ( size ) => wholeNumber( '--sizes', size ) ),
+		turns: wholeNumber( '--turns', values.turns ),
+		checkouts: wholeNumber( '--checkouts', values.checkouts ),
+		orders: wholeNumber( '--shift', values.shift ),
+		storages: values.storage
+			? [ oneOf( '--storage', values.storage, STORAGES ) ]
+			: STORAGES,
+		parts: PARTS.filter( ( part ) => only.includes( part ) ),
+	};
+	const tried = trials(
+		wholeNumber( '--items', values.items, 0 ),
+		wholeNumber( '--orders', values.orders, 0 )
+	);
+	if ( tried.length === 0 ) {
+		throw new Problem( 'Nothing is left to try: no items, no orders.' );
+	}
 	await ensureSystemPackages( 'php', 'site' );
 	await ensureComposerPackages();
 	if ( values.bench ) {
-		const only = values.only.split( ',' );
 		if ( only.includes( 'load' ) ) {
 			await ensureSystemPackages( 'browser' );
 			await ensureBuild();
 		}
-		const isMet = await benchScale(
-			{
-				sizes: values.sizes.split( ',' ).map( Number ),
-				turns: Number( values.turns ),
-				checkouts: Number( values.checkouts ),
-				orders: Number( values.shift ),
-				storages: STORAGES.filter(
-					( storage ) =>
-						values.storage === undefined ||
-						values.storage === storage
-				),
-				parts: PARTS.filter( ( part ) => only.includes( part ) ),
-			},
-			values.write
-		);
+		const isMet = await benchScale( wanted, values.write );
 		return values.check && ! isMet ? 1 : 0;
 	}
 	const site = await runSite( { name: 'scale', store: 'real' } );
 	let failed = 0;
-	for ( const trial of trials(
-		Number( values.items ),
-		Number( values.orders )
-	) ) {
+	for ( const trial of tried ) {
 		failed += ( await run( site, trial ) ) ? 0 : 1;
 	}
 	say( `On ${ underTest( site.wordpress, site.store ) }` );

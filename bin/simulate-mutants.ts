@@ -1,7 +1,7 @@
 /** npm run simulate:mutants: puts faults into the plugin, one after another, and counts those that are found. */
 import { runCommandLine } from '../tests/env/run/command-line';
 import { ensureComposerPackages } from '../tests/env/run/composer';
-import { readOptions } from '../tests/env/run/options';
+import { readOptions, wholeNumber } from '../tests/env/run/options';
 import { say } from '../tests/env/run/progress';
 import { ensureSystemPackages } from '../tests/env/run/system-packages';
 import { findShop, underTest } from '../tests/env/wordpress/find';
@@ -123,10 +123,12 @@ async function main(): Promise< number > {
 		process.stdout.write( `${ HELP }\n` );
 		return 0;
 	}
+	const seed = wholeNumber( '--seed', values.seed );
+	const drawn = wholeNumber( '--drawn', values.drawn, 0 );
+	const seconds = wholeNumber( '--seconds', values.seconds );
 	await ensureSystemPackages( 'php', 'site', 'simulation' );
 	await ensureComposerPackages();
-	const seed = Number( values.seed );
-	const { trials, ...made } = await trialsOf( seed, Number( values.drawn ) );
+	const { trials, ...made } = await trialsOf( seed, drawn );
 	const { wordpress, store } = await findShop( 'real' );
 	const code = await nameOfCode();
 	const plugin = await pluginHash();
@@ -157,8 +159,7 @@ async function main(): Promise< number > {
 			),
 			kept,
 			again: values.again,
-			find: ( trial ) =>
-				find( trial, Number( values.seconds ), kept, site ),
+			find: ( trial ) => find( trial, seconds, kept, site ),
 			save: writeMutants,
 			tell: ( result ) =>
 				say( `${ told( result ) } (${ result.seconds } s)` ),

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { projectDir } from '../tests/env/paths';
 import { runCommandLine } from '../tests/env/run/command-line';
 import { ensureComposerPackages } from '../tests/env/run/composer';
-import { readOptions } from '../tests/env/run/options';
+import { readOptions, wholeNumber } from '../tests/env/run/options';
 import { say } from '../tests/env/run/progress';
 import { ensureSystemPackages } from '../tests/env/run/system-packages';
 import { findShop } from '../tests/env/wordpress/find';
@@ -21,7 +21,7 @@ import { Simulation } from '../tests/simulation/controller/simulation';
 import type { SiteName } from '../tests/simulation/controller/site';
 import { draw } from '../tests/simulation/events/draw';
 import type { History } from '../tests/simulation/events/types';
-import { playMatrix } from '../tests/simulation/matrix/matrix';
+import { checkNames, playMatrix } from '../tests/simulation/matrix/matrix';
 import { publish } from '../tests/simulation/report/published';
 import { timed } from '../tests/simulation/report/stand-in';
 import { playSoak } from '../tests/simulation/soak/soak';
@@ -60,7 +60,7 @@ async function writeReport( beside: readonly string[] ): Promise< void > {
 
 async function seeds(
 	simulation: Simulation,
-	wanted: readonly string[],
+	wanted: readonly number[],
 	site: SiteName | undefined,
 	shrinkSeconds: number
 ): Promise< number > {
@@ -69,7 +69,7 @@ async function seeds(
 		const began = Date.now();
 		const { violations, events } = await tell(
 			simulation,
-			draw( Number( seed ), site ),
+			draw( seed, site ),
 			shrinkSeconds
 		);
 		violated += violations.length > 0 ? 1 : 0;
@@ -124,6 +124,16 @@ async function main(): Promise< number > {
 		process.stdout.write( `${ HELP }\n` );
 		return 0;
 	}
+	const minutes = wholeNumber( '--minutes', values.minutes ?? '3' );
+	const wanted = values.seed
+		?.split( ',' )
+		.map( ( seed ) => wholeNumber( '--seed', seed, 0 ) );
+	const orders = wholeNumber( '--orders', values.orders );
+	const runs = wholeNumber( '--runs', values.runs );
+	const shrinkSeconds = wholeNumber( '--shrink', values.shrink, 0 );
+	if ( values.matrix ) {
+		checkNames( values.operation, values.fault );
+	}
 	if ( values.again && ! values.matrix && ! values.soak ) {
 		await writeKept( nothingPlayed() );
 	}
@@ -143,7 +153,6 @@ async function main(): Promise< number > {
 				? 'stand-in'
 				: undefined;
 		const simulation = await Simulation.start( site );
-		const shrinkSeconds = Number( values.shrink );
 		if ( values.replay !== undefined ) {
 			violated = await replay( simulation, values.replay, site );
 		} else if ( values.matrix ) {
@@ -154,26 +163,12 @@ async function main(): Promise< number > {
 				values.again ?? false
 			);
 		} else if ( values.soak ) {
-			violated = await playSoak(
-				simulation,
-				Number( values.orders ),
-				Number( values.runs )
-			);
-		} else if ( values.seed !== undefined ) {
-			violated = await seeds(
-				simulation,
-				values.seed.split( ',' ),
-				site,
-				shrinkSeconds
-			);
+			violated = await playSoak( simulation, orders, runs );
+		} else if ( wanted ) {
+			violated = await seeds( simulation, wanted, site, shrinkSeconds );
 		} else {
 			const play = () =>
-				campaign(
-					simulation,
-					Number( values.minutes ?? 3 ),
-					site,
-					shrinkSeconds
-				);
+				campaign( simulation, minutes, site, shrinkSeconds );
 			violated = await ( site === 'stand-in' ? timed( play ) : play() );
 		}
 	}

@@ -2,33 +2,46 @@
  * npm run walk: a new owner's way through the plugin, from its activation to a
  * shop at work, pressed in a real browser; pictures into .cache/walk/. The pair
  * is chosen as for tests/env: WP_VERSION=6.8.8 WC_VERSION=10.0.2 npm run walk
- *
- * `-- --short` leaves out the first run and has fewer orders, and
- * `-- --language sr` looks in one language alone: to see whether the walk
- * itself works.
+ * See --help.
  */
-import { parseArgs } from 'node:util';
 import { runSite } from '../tests/env/native/running-site';
 import { projectDir } from '../tests/env/paths';
 import { ensureBuild } from '../tests/env/run/build';
 import { tryCommand } from '../tests/env/run/command';
 import { runCommandLine } from '../tests/env/run/command-line';
+import { oneOf, readOptions } from '../tests/env/run/options';
 import {
 	chromiumPath,
 	ensureSystemPackages,
 } from '../tests/env/run/system-packages';
 
+const HELP = `npm run walk -- [options]
+To see whether the walk itself works:
+  --short         leaves out the first run and has fewer orders
+  --language en   looks in one language alone (or sr)`;
+
 const LIMIT_MS = 5_400_000;
 
 runCommandLine( async () => {
+	const { short, language, help } = readOptions(
+		{
+			options: {
+				short: { type: 'boolean' },
+				language: { type: 'string' },
+				help: { type: 'boolean' },
+			},
+		},
+		HELP
+	).values;
+	if ( help ) {
+		process.stdout.write( `${ HELP }\n` );
+		return 0;
+	}
+	if ( language ) {
+		oneOf( '--language', language, [ 'en', 'sr' ] );
+	}
 	await ensureSystemPackages( 'php', 'site', 'browser' );
 	await ensureBuild();
-	const { short, language } = parseArgs( {
-		options: {
-			short: { type: 'boolean' },
-			language: { type: 'string' },
-		},
-	} ).values;
 	const site = await runSite( { name: siteName(), web: true } );
 	const { code } = await tryCommand(
 		'node_modules/.bin/playwright',

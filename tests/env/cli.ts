@@ -3,13 +3,13 @@
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { databaseAnswers, endLeftServer } from './native/mariadb';
 import { runSite } from './native/running-site';
 import { workDir } from './paths';
 import { tryCommand } from './run/command';
 import { ensureComposerPackages } from './run/composer';
+import { oneOf, readOptions } from './run/options';
 import { describeError, Problem } from './run/problem';
 import { endEverything } from './run/processes';
 import { ensureSystemPackages } from './run/system-packages';
@@ -56,7 +56,12 @@ function portOf( url: string | undefined ): number | undefined {
 	return url ? Number( new URL( url ).port ) : undefined;
 }
 
+const isOn = ( option: string, value = 'on' ): boolean =>
+	oneOf( option, value, [ 'on', 'off' ] ) === 'on';
+
 async function up( name: string, flags: Flags ): Promise< void > {
+	const hpos = isOn( '--hpos', flags.hpos );
+	const taxes = isOn( '--taxes', flags.taxes );
 	const before = await recordOf( name );
 	await down( name );
 	await ensureSystemPackages( 'php', 'site' );
@@ -64,8 +69,7 @@ async function up( name: string, flags: Flags ): Promise< void > {
 	const site = await runSite( {
 		name,
 		store: flags[ 'stand-in' ] ? 'stand-in' : 'any',
-		hpos: flags.hpos !== 'off',
-		taxes: flags.taxes !== 'off',
+		...{ hpos, taxes },
 		features: flags.features,
 		network: flags.network,
 		database: flags.sqlite ? 'sqlite' : 'mariadb',
@@ -162,21 +166,24 @@ type Flags = {
 };
 
 async function main(): Promise< number > {
-	const { values, positionals } = parseArgs( {
-		allowPositionals: true,
-		options: {
-			name: { type: 'string' },
-			hpos: { type: 'string' },
-			taxes: { type: 'string' },
-			features: { type: 'boolean' },
-			contract: { type: 'string' },
-			'stand-in': { type: 'boolean' },
-			network: { type: 'boolean' },
-			sqlite: { type: 'boolean' },
-			'no-web': { type: 'boolean' },
-			all: { type: 'boolean' },
+	const { values, positionals } = readOptions(
+		{
+			allowPositionals: true,
+			options: {
+				name: { type: 'string' },
+				hpos: { type: 'string' },
+				taxes: { type: 'string' },
+				features: { type: 'boolean' },
+				contract: { type: 'string' },
+				'stand-in': { type: 'boolean' },
+				network: { type: 'boolean' },
+				sqlite: { type: 'boolean' },
+				'no-web': { type: 'boolean' },
+				all: { type: 'boolean' },
+			},
 		},
-	} );
+		HELP
+	);
 	const [ verb, ...rest ] = positionals;
 	const chosen = values.name ?? 'dev';
 	switch ( verb ) {

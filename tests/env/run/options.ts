@@ -16,6 +16,29 @@ export function readOptions< T extends ParseArgsConfig >(
 	return parseArgs( config );
 }
 
+export function wholeNumber( option: string, text: string, least = 1 ): number {
+	if ( ! /^\d+$/.test( text ) || Number( text ) < least ) {
+		throw new Problem(
+			`${ option } must be a whole number, ${ least } or more, not “${ text }”.`
+		);
+	}
+	return Number( text );
+}
+
+export function oneOf< T extends string >(
+	option: string,
+	text: string,
+	all: readonly T[]
+): T {
+	const found = all.find( ( each ) => each === text );
+	if ( found === undefined ) {
+		throw new Problem(
+			`${ option } must be ${ all.slice( 0, -1 ).join( ', ' ) } or ${ all.at( -1 ) }, not “${ text }”.`
+		);
+	}
+	return found;
+}
+
 function firstFault( config: ParseArgsConfig ): string | undefined {
 	const { tokens } = parseArgs( { ...config, strict: false, tokens: true } );
 	for ( const token of tokens ?? [] ) {

@@ -1,4 +1,5 @@
 /** Every operation with every fault, one after another; goes on where it was stopped. */
+import { Problem } from '../../env/run/problem';
 import { say } from '../../env/run/progress';
 import type { Simulation } from '../controller/simulation';
 import { pluginHash, readResult, writeResult } from '../report/kept';
@@ -32,6 +33,22 @@ function tell( { operation, trouble, after, rest, wrong }: Cell ): void {
 	say(
 		`${ wrong.length > 0 ? '✗' : '✓' } ${ operation }, ${ trouble }: ${ after.state } (${ after.documents }) → ${ rest.state } (${ rest.documents })${ rest.isAsked ? ', a person is asked' : '' }${ wrong.map( ( each ) => `\n    ✗ ${ each }` ).join( '' ) }`
 	);
+}
+
+/** A name that nothing has would play nothing, and find nothing wrong. */
+export function checkNames( operations: string, faults: string ): void {
+	const isThere = SCENES.some(
+		( { operation } ) =>
+			operation.includes( operations ) &&
+			troublesOf( operation ).some( ( trouble ) =>
+				trouble.includes( faults )
+			)
+	);
+	if ( ! isThere ) {
+		throw new Problem(
+			`No operation “${ operations }” has a fault “${ faults }”. There are: ${ SCENES.map( ( { operation } ) => operation ).join( ', ' ) }.`
+		);
+	}
 }
 
 /**
