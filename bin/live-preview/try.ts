@@ -1,12 +1,12 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { pluginSlug, projectDir, workDir } from '../../tests/env/paths';
 import { ensureBuild } from '../../tests/env/run/build';
 import { tryCommand } from '../../tests/env/run/command';
 import { Problem } from '../../tests/env/run/problem';
-import { onEnd } from '../../tests/env/run/processes';
 import { step } from '../../tests/env/run/progress';
+import { temporaryIn } from '../../tests/env/run/temporary';
 import { findShop } from '../../tests/env/wordpress/find';
 import { layPackage } from '../package/lay';
 import { blueprint } from './blueprint';
@@ -29,9 +29,7 @@ const preview = z.object( { products: z.number(), sent: z.number() } );
 export async function tryPreview(): Promise< string > {
 	const { wordpress, store } = await findShop();
 	await ensureBuild();
-	await mkdir( workDir, { recursive: true } );
-	const dir = await mkdtemp( join( workDir, 'live-preview-' ) );
-	onEnd( () => rm( dir, { recursive: true, force: true } ) );
+	const { dir } = await temporaryIn( workDir, 'live-preview-' );
 	const site = join( dir, 'wordpress' );
 	const plugins = join( site, 'wp-content/plugins' );
 	await cp( wordpress.dir, site, { recursive: true, dereference: true } );

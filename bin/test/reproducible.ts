@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectDir, workDir } from '../../tests/env/paths';
 import { command } from '../../tests/env/run/command';
+import { temporaryIn } from '../../tests/env/run/temporary';
 import { pack } from '../package/pack';
 import { releasedFiles, uncommitted } from '../package/released-files';
 import { check } from './check';
@@ -15,8 +16,7 @@ export async function reproducible(): Promise< Outcome > {
 			note: 'there are changes that are not committed',
 		};
 	}
-	await mkdir( workDir, { recursive: true } );
-	const dir = await mkdtemp( join( workDir, 'another-clone-' ) );
+	const { dir, remove } = await temporaryIn( workDir, 'another-clone-' );
 	try {
 		const clone = join( dir, 'plugin' );
 		await command( 'git', [ 'clone', '--quiet', projectDir, clone ] );
@@ -47,6 +47,6 @@ export async function reproducible(): Promise< Outcome > {
 					output: outcome.output,
 				};
 	} finally {
-		await rm( dir, { recursive: true } );
+		await remove();
 	}
 }

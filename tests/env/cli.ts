@@ -9,6 +9,7 @@ import { runSite } from './native/running-site';
 import { workDir } from './paths';
 import { tryCommand } from './run/command';
 import { ensureComposerPackages } from './run/composer';
+import { endLeft, left, leftProcess } from './run/left';
 import { oneOf, readOptions } from './run/options';
 import { describeError, Problem } from './run/problem';
 import { endEverything } from './run/processes';
@@ -36,7 +37,7 @@ const record = z.object( {
 	dir: z.string(),
 	url: z.string().optional(),
 	under: z.string(),
-	pids: z.array( z.number() ),
+	servers: z.array( left ),
 	webPort: z.number().optional(),
 	sorsPort: z.number(),
 	env: z.record( z.string(), z.string() ),
@@ -49,7 +50,8 @@ const recordFile = ( name: string ): string =>
 
 async function recordOf( name: string ): Promise< Up | undefined > {
 	const text = await readFile( recordFile( name ), 'utf8' ).catch( () => '' );
-	return text ? record.parse( JSON.parse( text ) ) : undefined;
+	// Of one in an older form nobody can tell whose its processes are by now.
+	return text ? record.safeParse( JSON.parse( text ) ).data : undefined;
 }
 
 function portOf( url: string | undefined ): number | undefined {
@@ -77,20 +79,25 @@ async function up( name: string, flags: Flags ): Promise< void > {
 		web: ! flags[ 'no-web' ],
 		webPort: before?.webPort,
 		sorsPort: before?.sorsPort,
-		outlives: true,
 	} );
 	const made: Up = {
 		name,
 		dir: site.dir,
 		url: site.url,
 		under: `${ underTest( site.wordpress, site.store ) }, HPOS ${ site.hpos ? 'on' : 'off' }`,
-		pids: [ site.sors.pid, site.webPid ?? 0 ].filter( ( pid ) => pid > 0 ),
+		servers: await Promise.all(
+			[ site.sors.pid, site.webPid ?? 0 ]
+				.filter( ( pid ) => pid > 0 )
+				.map( leftProcess )
+		),
 		webPort: portOf( site.url ),
 		sorsPort: portOf( site.sors.url ) ?? 0,
 		env: site.env,
 	};
 	await mkdir( recordsDir, { recursive: true } );
 	await writeFile( recordFile( name ), JSON.stringify( made, null, '\t' ) );
+	// Not before: what no record names could not be ended.
+	site.leave();
 	show( made );
 }
 
@@ -111,18 +118,8 @@ function show( site: Up ): void {
 
 async function down( name: string ): Promise< void > {
 	const site = await recordOf( name );
-	for ( const pid of site?.pids ?? [] ) {
-		endProcess( pid );
-	}
+	await Promise.all( ( site?.servers ?? [] ).map( endLeft ) );
 	await rm( recordFile( name ), { force: true } );
-}
-
-function endProcess( pid: number ): void {
-	try {
-		process.kill( -pid, 'SIGTERM' );
-	} catch {
-		// It has ended already.
-	}
 }
 
 async function names(): Promise< string[] > {

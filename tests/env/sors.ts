@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { projectDir, workDir } from './paths';
-import { startService } from './run/service';
+import { type Service, startService } from './run/service';
 
 const readyLine = z.object( {
 	url: z.string(),
@@ -10,10 +10,7 @@ const readyLine = z.object( {
 	key: z.string(),
 } );
 
-export type RunningSors = z.infer< typeof readyLine > & {
-	pid: number;
-	stop: () => Promise< void >;
-};
+export type RunningSors = z.infer< typeof readyLine > & Service;
 
 export type SorsOptions = {
 	/** Tells the log files of several servers apart. */
@@ -22,7 +19,6 @@ export type SorsOptions = {
 	/** A port to keep over restarts; any free one when left out. */
 	port?: number;
 	items?: number;
-	outlives?: boolean;
 };
 
 /** Starts the SORS server of tests/sors in a process of its own. */
@@ -52,7 +48,6 @@ export async function startSors(
 		logFile,
 		isReady: async () => ( await ready() ).url !== '',
 		timeoutMs: 30_000,
-		outlives: options.outlives,
 	} );
-	return { ...( await ready() ), pid: service.pid, stop: service.stop };
+	return { ...( await ready() ), ...service };
 }

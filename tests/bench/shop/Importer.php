@@ -16,7 +16,9 @@ final class Importer {
 	 * @return string Path of a file with the stock and the prices of the given day.
 	 */
 	public static function file( array $items, int $day ): string {
-		$path = (string) tempnam( sys_get_temp_dir(), 'sors-bench-' ) . '.csv';
+		$made = (string) tempnam( sys_get_temp_dir(), 'sors-bench-' );
+		$path = "$made.csv";
+		rename( $made, $path );
 		$out  = fopen( $path, 'w' );
 		fputcsv( $out, [ 'SKU', 'Type', 'Name', 'Published', 'Categories', 'Regular price', 'In stock?', 'Stock' ], ',', '"', '' );
 		foreach ( $items as $position => $item ) {

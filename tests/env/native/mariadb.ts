@@ -41,9 +41,7 @@ export async function databaseAnswers(): Promise< boolean > {
 }
 
 /** @return undefined when a server of this checkout is running already. */
-export async function startDatabase(
-	options: { outlives?: boolean } = {}
-): Promise< Service | undefined > {
+export async function startDatabase(): Promise< Service | undefined > {
 	if ( await databaseAnswers() ) {
 		if ( await isMade() ) {
 			return undefined;
@@ -58,17 +56,17 @@ export async function startDatabase(
 	if ( isNew ) {
 		await createDataDir();
 	}
-	return await start( options ).catch( async ( error: Error ) => {
+	return await start().catch( async ( error: Error ) => {
 		if ( isNew ) {
 			throw error;
 		}
 		say( 'The database no longer starts: making a new one' );
 		await createDataDir();
-		return await start( options );
+		return await start();
 	} );
 }
 
-async function start( options: { outlives?: boolean } ): Promise< Service > {
+async function start(): Promise< Service > {
 	const server = await which( 'mariadbd', 'mysqld' );
 	if ( ! server ) {
 		throw new Problem( 'The database server (mariadbd) is missing.' );
@@ -98,7 +96,6 @@ async function start( options: { outlives?: boolean } ): Promise< Service > {
 			logFile: join( workDir, 'log/mariadb.log' ),
 			isReady: databaseAnswers,
 			timeoutMs: 60_000,
-			outlives: options.outlives,
 		} )
 	);
 }

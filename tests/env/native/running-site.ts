@@ -28,7 +28,6 @@ export type RunOptions = {
 	/** Ports to keep, so that the addresses stay the same over restarts. */
 	webPort?: number;
 	sorsPort?: number;
-	outlives?: boolean;
 };
 
 export type RunningSite = {
@@ -46,16 +45,17 @@ export type RunningSite = {
 	/** For PHPUnit, Playwright and scripts. */
 	env: Record< string, string >;
 	stop: () => Promise< void >;
+	/** Its servers outlive this process from now on. */
+	leave: () => void;
 };
 
 /** Database, site, SORS server and (if wanted) web server, in that order. */
 export async function runSite( options: RunOptions ): Promise< RunningSite > {
-	const { name, hpos = true, taxes = true, outlives, contractFile } = options;
+	const { name, hpos = true, taxes = true, contractFile } = options;
 	const features = options.features ?? false;
 	const { wordpress, store } = await findShop( options.store );
 	const kind = options.database ?? 'mariadb';
-	const database =
-		kind === 'mariadb' ? await startDatabase( { outlives } ) : undefined;
+	const database = kind === 'mariadb' ? await startDatabase() : undefined;
 	const dir = await ensureSite( {
 		...{ name, wordpress, store, hpos, taxes, features },
 		database: kind,
@@ -66,7 +66,6 @@ export async function runSite( options: RunOptions ): Promise< RunningSite > {
 		name,
 		contractFile,
 		port: options.sorsPort,
-		outlives,
 	} );
 	const port = options.web
 		? ( options.webPort ?? ( await getPort( { host: '127.0.0.1' } ) ) )
@@ -82,9 +81,7 @@ export async function runSite( options: RunOptions ): Promise< RunningSite > {
 	if ( ! options.bare ) {
 		await activatePlugin( dir );
 	}
-	const web = port
-		? await startWebServer( { name, dir, port, outlives } )
-		: undefined;
+	const web = port ? await startWebServer( { name, dir, port } ) : undefined;
 	return {
 		name,
 		dir,
@@ -107,6 +104,11 @@ export async function runSite( options: RunOptions ): Promise< RunningSite > {
 			await web?.stop();
 			await sors.stop();
 			await database?.stop();
+		},
+		leave: () => {
+			for ( const service of [ web, sors, database ] ) {
+				service?.leave();
+			}
 		},
 	};
 }

@@ -15,7 +15,6 @@ export async function startWebServer( options: {
 	name: string;
 	dir: string;
 	port: number;
-	outlives?: boolean;
 	/** Seconds for which PHP does not look whether a file has changed; the browser keeps scripts and styles for a year. */
 	trusts?: number;
 } ): Promise< Service > {
@@ -47,6 +46,5 @@ export async function startWebServer( options: {
 			return response.status === 200;
 		},
 		timeoutMs: 60_000,
-		outlives: options.outlives,
 	} );
 }

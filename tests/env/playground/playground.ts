@@ -1,11 +1,4 @@
-import {
-	copyFile,
-	mkdir,
-	mkdtemp,
-	readFile,
-	rm,
-	writeFile,
-} from 'node:fs/promises';
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pluginSlug, projectDir, workDir } from '../paths';
@@ -13,6 +6,7 @@ import { onEnd } from '../run/processes';
 import getPort from 'get-port';
 import { Problem } from '../run/problem';
 import { startService } from '../run/service';
+import { temporaryIn } from '../run/temporary';
 import { step } from '../run/progress';
 import { layFiles, siteScriptsDir, writeAddresses } from '../site/files';
 import { debugLogOf, ownNotices } from '../site/notices';
@@ -43,15 +37,17 @@ export type Playground = {
 export async function startPlayground(
 	options: PlaygroundOptions
 ): Promise< Playground > {
-	await mkdir( workDir, { recursive: true } );
-	const dir = await mkdtemp( join( workDir, 'playground-' ) );
+	const { dir, remove: removeFolder } = await temporaryIn(
+		workDir,
+		'playground-'
+	);
 	const site = join( dir, 'wordpress' );
 	const keptLog = join( workDir, 'log/playground-debug.log' );
 	await rm( keptLog, { force: true } );
 	const remove = async () => {
 		// PHP notices are read after the shop has been removed.
 		await copyFile( debugLogOf( site ), keptLog ).catch( () => undefined );
-		await rm( dir, { recursive: true, force: true } );
+		await removeFolder();
 	};
 	const forget = onEnd( remove );
 	const blueprint = join( dir, 'blueprint.json' );

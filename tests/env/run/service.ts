@@ -9,6 +9,8 @@ import { stopChild, track } from './processes';
 export type Service = {
 	pid: number;
 	stop: () => Promise< void >;
+	/** From now on it outlives this process: its pid must have been written down. */
+	leave: () => void;
 };
 
 export type ServiceOptions = {
@@ -23,8 +25,6 @@ export type ServiceOptions = {
 	/** Asked every 100 ms; anything but a false value means ready. */
 	isReady: () => Promise< boolean >;
 	timeoutMs: number;
-	/** Left running when this process ends (its pid must then be written down). */
-	outlives?: boolean;
 };
 
 /** Starts a program that goes on running, and waits until it answers. */
@@ -50,11 +50,14 @@ export async function startService(
 		await stopChild( child );
 		throw error;
 	}
-	if ( options.outlives ) {
-		untrack();
-		child.unref();
-	}
-	return { pid: child.pid ?? 0, stop: () => stopChild( child ) };
+	return {
+		pid: child.pid ?? 0,
+		stop: () => stopChild( child ),
+		leave: () => {
+			untrack();
+			child.unref();
+		},
+	};
 }
 
 async function waitUntilReady(

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onEnd } from '../run/processes';
+import { ageOf } from '../run/temporary';
 
 const PART = '.part-';
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -46,11 +47,4 @@ async function removeLeftParts( parent: string ): Promise< void > {
 			await rm( path, { recursive: true, force: true } );
 		}
 	}
-}
-
-async function ageOf( path: string ): Promise< number > {
-	return await stat( path ).then(
-		( stats ) => Date.now() - stats.mtimeMs,
-		() => 0
-	);
 }
