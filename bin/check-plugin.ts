@@ -45,7 +45,7 @@ async function main(): Promise< number > {
 	}
 	await ensureSystemPackages(
 		'php',
-		...( values.sniffs ? [] : [ 'site' as const ] )
+		...( values.sniffs ? [] : [ 'site' as const, 'git' as const ] )
 	);
 	await ensureComposerPackages();
 	if ( ! values.sniffs ) {

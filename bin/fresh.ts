@@ -38,7 +38,7 @@ async function fresh(
 	if ( process.getuid?.() !== 0 ) {
 		throw new Problem( 'npm run test:fresh needs root: it mounts.' );
 	}
-	await ensureSystemPackages( 'fresh' );
+	await ensureSystemPackages( 'fresh', 'git' );
 	const readme = await readFile( join( projectDir, 'README.md' ), 'utf8' );
 	const commands = readmeCommands( readme );
 	const outcomes: Outcome[] = [];

@@ -12,6 +12,7 @@ import { readOptions } from '../tests/env/run/options';
 import { Problem } from '../tests/env/run/problem';
 import { step } from '../tests/env/run/progress';
 import { pack } from './package/pack';
+import { ensureSystemPackages } from '../tests/env/run/system-packages';
 import { releasedFiles, uncommitted } from './package/released-files';
 
 const HELP = `npm run package -- [options]
@@ -34,6 +35,7 @@ async function main(): Promise< number > {
 		process.stdout.write( `${ HELP }\n` );
 		return 0;
 	}
+	await ensureSystemPackages( 'git' );
 	const changes = await uncommitted( projectDir );
 	if ( changes !== '' ) {
 		throw new Problem(

@@ -63,7 +63,7 @@ async function main(): Promise< number > {
 
 async function setUp( needs: Set< Need > ): Promise< void > {
 	const groups = (
-		[ 'php', 'site', 'browser', 'simulation' ] as const
+		[ 'php', 'site', 'browser', 'simulation', 'git' ] as const
 	 ).filter( ( group ) => needs.has( group ) );
 	await ensureSystemPackages( ...groups );
 	if ( needs.has( 'redis' ) && ( await findDropIn() ) !== undefined ) {

@@ -7,6 +7,7 @@ import { tryCommand } from '../../tests/env/run/command';
 import { Problem } from '../../tests/env/run/problem';
 import { step } from '../../tests/env/run/progress';
 import { temporaryIn } from '../../tests/env/run/temporary';
+import { ensureSystemPackages } from '../../tests/env/run/system-packages';
 import { findShop } from '../../tests/env/wordpress/find';
 import { layPackage } from '../package/lay';
 import { blueprint } from './blueprint';
@@ -27,6 +28,7 @@ const preview = z.object( { products: z.number(), sent: z.number() } );
 
 /** Plays the blueprint in Playground, with WordPress, WooCommerce and the plugin of this machine: nothing of wordpress.org's is asked for. */
 export async function tryPreview(): Promise< string > {
+	await ensureSystemPackages( 'git' );
 	const { wordpress, store } = await findShop();
 	await ensureBuild();
 	const { dir } = await temporaryIn( workDir, 'live-preview-' );

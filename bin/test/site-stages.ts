@@ -109,7 +109,7 @@ export const siteStages: Stage[] = [
 		id: 'package',
 		groups: [],
 		title: 'The zip: installed, upgraded, at work, deleted',
-		needs: [ 'php', 'site', 'build' ],
+		needs: [ 'php', 'site', 'build', 'git' ],
 		run: ( selection ) =>
 			onSite( { name: 'test-package', bare: true }, async ( site ) => {
 				const zip = join( workDir, `${ pluginSlug }.zip` );
@@ -125,7 +125,7 @@ export const siteStages: Stage[] = [
 		id: 'reproducible',
 		groups: [],
 		title: 'The zip, from a clone in another folder: the same bytes',
-		needs: [ 'build' ],
+		needs: [ 'build', 'git' ],
 		run: reproducible,
 	},
 	{

@@ -12,7 +12,7 @@ export type Stage = {
 };
 
 export type Need =
-	'php' | 'site' | 'browser' | 'build' | 'simulation' | 'redis';
+	'php' | 'site' | 'browser' | 'build' | 'simulation' | 'redis' | 'git';
 
 /** The part of a stage's tests that was asked for. */
 export type Selection = {

@@ -74,7 +74,7 @@ export const staticStages: Stage[] = [
 		id: 'vitest',
 		groups: [ 'unit' ],
 		title: 'Vitest',
-		needs: [],
+		needs: [ 'git' ],
 		run: ( selection ) =>
 			runner(
 				'vitest',

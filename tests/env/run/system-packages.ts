@@ -31,7 +31,7 @@ const extension = ( name: string, pkg: string ): Need => ( {
 	isThere: async () => ( await ( loaded ??= phpExtensions() ) ).has( name ),
 } );
 
-/** Names are Debian's and Ubuntu's. `-core` is the database server without a service of its own. */
+/** Names are Debian's: Ubuntu's `chromium` brings a snap alone. `-core` is the database server without a service of its own. */
 const needs = {
 	php: [
 		program( 'php-cli', 'php' ),
@@ -51,7 +51,11 @@ const needs = {
 		program( 'mariadb-client-core', 'my_print_defaults' ),
 	],
 	browser: [
-		program( 'chromium', 'chromium', 'chromium-browser', 'google-chrome' ),
+		{
+			what: 'chromium',
+			package: 'chromium',
+			isThere: async () => ( await findChromium() ) !== undefined,
+		},
 	],
 	/** Time that passes when the simulation says so. */
 	simulation: [ program( 'faketime', 'faketime' ) ],
@@ -59,7 +63,8 @@ const needs = {
 		program( 'redis-server', 'redis-server' ),
 		extension( 'redis', 'php-redis' ),
 	],
-	fresh: [ program( 'debootstrap', 'debootstrap' ), program( 'git', 'git' ) ],
+	git: [ program( 'git', 'git' ) ],
+	fresh: [ program( 'debootstrap', 'debootstrap' ) ],
 };
 
 export type NeedGroup = keyof typeof needs;
@@ -122,10 +127,12 @@ async function missingOf( groups: NeedGroup[] ): Promise< Need[] > {
 	return missing;
 }
 
+const findChromium = async (): Promise< string | undefined > =>
+	process.env.CHROMIUM_PATH ||
+	( await which( 'chromium', 'chromium-browser', 'google-chrome' ) );
+
 export async function chromiumPath(): Promise< string > {
-	const path =
-		process.env.CHROMIUM_PATH ||
-		( await which( 'chromium', 'chromium-browser', 'google-chrome' ) );
+	const path = await findChromium();
 	if ( ! path ) {
 		throw new Problem(
 			'Chromium is missing. Install it, or name it: CHROMIUM_PATH=/path/to/chromium'
