@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import type * as files from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { buildOnce } from './build';
+
+// From Node 24 on an entry has no `path`, only `parentPath`.
+vi.mock( 'node:fs/promises', async ( original ) => {
+	const { readdir, ...others } = await original< typeof files >();
+	return {
+		...others,
+		readdir: async ( dir: string ) =>
+			(
+				await readdir( dir, { recursive: true, withFileTypes: true } )
+			).map( ( entry ) => Object.assign( entry, { path: undefined } ) ),
+	};
+} );
+
+let dir: string;
+let builds: number;
+beforeEach( () => {
+	dir = mkdtempSync( join( tmpdir(), 'build-' ) );
+	builds = 0;
+	write( 'src/ui/Button.tsx', 'a' );
+	write( 'src/App.tsx', 'a' );
+	write( 'package-lock.json', '{}' );
+} );
+afterEach( () => rmSync( dir, { recursive: true } ) );
+
+function write( name: string, text: string ): void {
+	mkdirSync( dirname( join( dir, name ) ), { recursive: true } );
+	writeFileSync( join( dir, name ), text );
+}
+
+const build = ( during = () => {} ) =>
+	buildOnce( dir, async () => {
+		builds++;
+		write( 'build/index.js', 'production' );
+		during();
+	} );
+
+describe( 'the admin app', () => {
+	it( 'is built once for the same sources', async () => {
+		await build();
+		await build();
+		expect( builds ).toBe( 1 );
+	} );
+
+	it.each( [
+		[ 'a source', () => write( 'src/App.tsx', 'b' ) ],
+		[ 'its tool', () => write( 'webpack.config.js', '' ) ],
+		[ 'a part of its tool', () => write( 'bin/webpack/words.mjs', '' ) ],
+		[ 'a package', () => write( 'package-lock.json', '{ }' ) ],
+		[ 'a lost source', () => rmSync( join( dir, 'src/ui/Button.tsx' ) ) ],
+		[ 'a build for development', () => write( 'build/index.js', 'dev' ) ],
+		[ 'a lost build', () => rmSync( join( dir, 'build/index.js' ) ) ],
+	] )( 'is built again for %s', async ( _what, change ) => {
+		await build();
+		change();
+		await build();
+		await build();
+		expect( builds ).toBe( 2 );
+	} );
+
+	it( 'is built again for what was changed while it was built', async () => {
+		await build( () => write( 'src/App.tsx', 'b' ) );
+		await build();
+		expect( builds ).toBe( 2 );
+	} );
+} );
