@@ -17,8 +17,7 @@ export async function runStages(
 			finished.set( stage, await runStage( stage, selection ) );
 		}
 	};
-	await workOff( stages.filter( ( { alone } ) => alone ) );
-	const queue = stages.filter( ( { alone } ) => ! alone );
+	const queue = [ ...stages ];
 	await Promise.all(
 		Array.from( { length: SIDE_BY_SIDE }, () => workOff( queue ) )
 	);

@@ -4,8 +4,6 @@ export type Stage = {
 	id: string;
 	groups: string[];
 	title: string;
-	/** Runs before all others, since it writes what they read. */
-	alone?: boolean;
 	/** Needs PHP, a database, or a browser, and so the system's packages. */
 	needs: Need[];
 	run: ( selection: Selection ) => Promise< Outcome >;
