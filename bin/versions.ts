@@ -65,7 +65,7 @@ async function main(): Promise< number > {
 			new Date().toISOString().slice( 0, 10 )
 		);
 	}
-	return exitCode( all );
+	return exitCode( all, options.complete );
 }
 
 runCommandLine( main );

@@ -15,6 +15,7 @@ describe( 'what is asked for', () => {
 			named: undefined,
 			filter: undefined,
 			again: false,
+			complete: false,
 			write: false,
 		} );
 		const some = readVersionsOptions( [ '--only', 'oldest,php-7.4' ] );
@@ -28,6 +29,7 @@ describe( 'what is asked for', () => {
 		[ [ '--only' ], '--only needs a value.' ],
 		[ [ '--all' ], 'There is no option --all.' ],
 		[ [ '--filter', 'x', '--write' ], 'A part of the tests' ],
+		[ [ '--only', 'oldest', '--complete' ], 'A part is not complete' ],
 	] )( 'is refused in a sentence: %j', ( argv, message ) => {
 		expect( () => readVersionsOptions( argv ) ).toThrow( message );
 	} );

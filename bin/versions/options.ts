@@ -7,6 +7,7 @@ const names = allRows.map( ( { id } ) => id ).join( ', ' );
 export const HELP = `npm run test:versions [-- options]
   --only A,B     these alone: ${ names }
   --filter TEXT  only tests whose name has it; nothing of that is kept or written
+  --complete     fail also for a row that could not be run
   --again        also what was green already with the files as they are
   --write        put the table into docs/versions.md and README.md`;
 
@@ -14,6 +15,7 @@ export type VersionsOptions = {
 	/** Missing: all of them. */
 	named: Row[] | undefined;
 	filter: string | undefined;
+	complete: boolean;
 	again: boolean;
 	write: boolean;
 };
@@ -27,6 +29,7 @@ export function readVersionsOptions(
 			options: {
 				only: { type: 'string', multiple: true },
 				filter: { type: 'string' },
+				complete: { type: 'boolean' },
 				again: { type: 'boolean' },
 				write: { type: 'boolean' },
 				help: { type: 'boolean' },
@@ -42,11 +45,17 @@ export function readVersionsOptions(
 			'A part of the tests is not written down: leave out --filter or --write.'
 		);
 	}
+	if ( values.only && values.complete ) {
+		throw new Problem(
+			'A part is not complete: leave out --only or --complete.'
+		);
+	}
 	return {
 		named: values.only?.flatMap( ( text ) =>
 			text.split( ',' ).map( rowOf )
 		),
 		filter: values.filter,
+		complete: values.complete === true,
 		again: values.again === true,
 		write: values.write === true,
 	};

@@ -70,6 +70,17 @@ describe( 'the table', () => {
 		expect( exitCode( green ) ).toBe( 0 );
 		expect( exitCode( nothing ) ).toBe( 1 );
 	} );
+
+	it( 'is green for a complete run only where nothing was left out', async () => {
+		const green = ( await mixed() ).filter(
+			( { result } ) => result.state !== 'failed'
+		);
+		const whole = green.filter(
+			( { result } ) => result.state === 'passed'
+		);
+		expect( exitCode( green, true ) ).toBe( 1 );
+		expect( exitCode( whole, true ) ).toBe( 0 );
+	} );
 } );
 
 describe( 'what is written down', () => {

@@ -123,8 +123,12 @@ export function summary( all: Tried[] ): string {
 	return `${ count( 'passed' ) } green, ${ count( 'failed' ) } failed, ${ count( 'not run' ) } not run`;
 }
 
-/** 0 only where something ran and nothing that ran failed. */
-export function exitCode( all: Tried[] ): number {
+/** 0 only where something ran and nothing that ran failed; of a complete run, where everything ran. */
+export function exitCode( all: Tried[], isComplete = false ): number {
 	const states = all.map( ( { result } ) => result.state );
-	return states.includes( 'passed' ) && ! states.includes( 'failed' ) ? 0 : 1;
+	return states.includes( 'passed' ) &&
+		! states.includes( 'failed' ) &&
+		! ( isComplete && states.includes( 'not run' ) )
+		? 0
+		: 1;
 }

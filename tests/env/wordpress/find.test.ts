@@ -1,11 +1,25 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { havePair } from './find';
+import { havePair, storeAskedFor } from './find';
 import { layWordpress } from './testing/folders';
 import { everything, machine, pairs } from './testing/machine';
 import { listen } from './testing/said';
 
 listen();
+
+describe( 'SORS_STORE', () => {
+	it( 'asks for WooCommerce itself, for the stand-in, or for either', () => {
+		expect( storeAskedFor( {} ) ).toBe( 'any' );
+		expect( storeAskedFor( { SORS_STORE: '' } ) ).toBe( 'any' );
+		expect( storeAskedFor( { SORS_STORE: 'real' } ) ).toBe( 'real' );
+		expect( storeAskedFor( { SORS_STORE: 'stand-in' } ) ).toBe(
+			'stand-in'
+		);
+		expect( () => storeAskedFor( { SORS_STORE: 'rael' } ) ).toThrow(
+			'SORS_STORE must be any, real or stand-in, not “rael”.'
+		);
+	} );
+} );
 
 describe( 'havePair', () => {
 	const [ oldestPair, , newestPair ] = pairs as [

@@ -1,3 +1,4 @@
+import { oneOf } from '../run/options';
 import { Problem } from '../run/problem';
 import { choose, type WantedStore } from './choose';
 import { unpackDebianWordpress } from './debian';
@@ -15,16 +16,22 @@ export { standInNote } from './stand-in';
 const supply = new Supply();
 const found = new Map< WantedStore, Promise< Shop > >();
 
+export const storeAskedFor = ( env: NodeJS.ProcessEnv ): WantedStore =>
+	oneOf( 'SORS_STORE', env.SORS_STORE || 'any', [
+		'any',
+		'real',
+		'stand-in',
+	] );
+
 /**
  * WordPress and the store that a site is made of, always the same within one
  * process: what the environment asks for (WORDPRESS_DIR, WOOCOMMERCE_DIR,
  * WP_VERSION, WC_VERSION), else the newest pair of pairs.ts that is here or can
- * be loaded, else what can be had. `SORS_STORE=stand-in` asks for the stand-in.
+ * be loaded, else what can be had. `SORS_STORE=stand-in` asks for the stand-in,
+ * `SORS_STORE=real` refuses it.
  */
 export async function findShop(
-	wanted: WantedStore = process.env.SORS_STORE === 'stand-in'
-		? 'stand-in'
-		: 'any'
+	wanted: WantedStore = storeAskedFor( process.env )
 ): Promise< Shop > {
 	const search =
 		found.get( wanted ) ??
