@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { EXAMPLE_CONTRACT } from '../tests/contract-variants/example';
 import { variant } from '../tests/contract-variants/variants';
-import { loadContract, SHIPPED_CONTRACT } from '../tests/sors/load-contract';
+import { loadContract } from '../tests/sors/load-contract';
 import { run } from './compare-contract/run';
 import { recordedCollection } from './compare-contract/testing/record';
 
@@ -42,7 +43,7 @@ describe( 'npm run contract:compare', { timeout: 30_000 }, () => {
 
 	it( 'ends with 1 and tells the differences', () => {
 		const { code, out } = run(
-			SHIPPED_CONTRACT,
+			EXAMPLE_CONTRACT,
 			here( './compare-contract/fixtures/small.json' )
 		);
 		expect( code ).toBe( 1 );
@@ -62,7 +63,7 @@ describe( 'npm run contract:compare', { timeout: 30_000 }, () => {
 		const proposed = join( folder, 'proposed.json' );
 		const { code, out } = run(
 			'--propose',
-			SHIPPED_CONTRACT,
+			EXAMPLE_CONTRACT,
 			collection,
 			proposed
 		);
@@ -95,24 +96,24 @@ describe( 'npm run contract:compare', { timeout: 30_000 }, () => {
 		[ 'no arguments', () => [], /^Usage:/ ],
 		[
 			'a third file without a proposal',
-			() => [ SHIPPED_CONTRACT, 'a.json', 'b.json' ],
+			() => [ EXAMPLE_CONTRACT, 'a.json', 'b.json' ],
 			/^Usage:/,
 		],
 		[ 'a wrong option', () => [ '--jsno' ], /--jsno/ ],
 		[
 			'no such file',
-			() => [ SHIPPED_CONTRACT, 'none.json' ],
+			() => [ EXAMPLE_CONTRACT, 'none.json' ],
 			/^none\.json could not be read/,
 		],
 		[
 			'another kind of file',
-			() => [ SHIPPED_CONTRACT, file( 'a.json', { openapi: '3.0' } ) ],
+			() => [ EXAMPLE_CONTRACT, file( 'a.json', { openapi: '3.0' } ) ],
 			/is no usable Postman collection/,
 		],
 		[
 			'a collection of version 1',
 			() => [
-				SHIPPED_CONTRACT,
+				EXAMPLE_CONTRACT,
 				file( 'b.json', {
 					info: { name: 'x', schema: 'https://schema/v1.0.0/' },
 					item: [],

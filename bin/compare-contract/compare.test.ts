@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { ENTITY_NAMES } from '../../src/contract/sors/contract';
 import type { SorsContract } from '../../src/contract/sors/contract';
+import { exampleContract } from '../../tests/contract-variants/example';
 import { variant } from '../../tests/contract-variants/variants';
 import { anyContract } from '../../tests/sors/testing/arbitrary';
 import { pathsOf } from '../../tests/sors/wire/entities';
@@ -59,15 +60,14 @@ it( 'a recording of a contract of any names and forms is identical, too', async 
 } );
 
 describe( 'a collection that differs', () => {
-	const shipped = variant( 'shipped' );
 	let collection: PostmanCollection;
 	const changed = ( change: ( contract: SorsContract ) => void ) => {
-		const contract = structuredClone( shipped );
+		const contract = structuredClone( exampleContract );
 		change( contract );
 		return differences( compare( contract, collection ) );
 	};
 	beforeAll( async () => {
-		collection = await recordedCollection( shipped );
+		collection = await recordedCollection( exampleContract );
 	} );
 
 	it( 'in a field, a parameter, a path, a method', () => {
@@ -99,7 +99,7 @@ describe( 'a collection that differs', () => {
 
 	it( 'in any one field is told with the name that it was to have', () => {
 		const fields = ENTITY_NAMES.flatMap( ( entity ) =>
-			pathsOf( shipped, entity ).map( ( [ field ] ) => ( {
+			pathsOf( exampleContract, entity ).map( ( [ field ] ) => ( {
 				entity,
 				field,
 			} ) )
@@ -181,7 +181,7 @@ describe( 'a collection that differs', () => {
 		for ( const item of bare.item[ 0 ]?.item ?? [] ) {
 			delete item.response;
 		}
-		expect( differences( compare( shipped, bare ) ) ).toContain(
+		expect( differences( compare( exampleContract, bare ) ) ).toContain(
 			'listProducts answer product[]: no example'
 		);
 	} );

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { variant } from '../../tests/contract-variants/variants';
+import { exampleContract } from '../../tests/contract-variants/example';
 import { compare } from './compare';
 import { endpointsOf, parseExample } from './endpoints';
 import { postmanCollection } from './postman';
@@ -72,7 +72,7 @@ describe( 'a collection', () => {
 
 	it( 'is compared operation by operation and field by field', () => {
 		const { general, operations, extra } = compare(
-			variant( 'shipped' ),
+			exampleContract,
 			collection
 		);
 		expect( general ).toEqual( [] );
@@ -98,7 +98,7 @@ describe( 'a collection', () => {
 	} );
 
 	it( 'is compared under the right path', () => {
-		const contract = structuredClone( variant( 'shipped' ) );
+		const contract = structuredClone( exampleContract );
 		Object.assign( contract.operations.listProducts ?? {}, {
 			path: '/articles',
 		} );

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { sorsContract } from '../../src/contract/sors/contract';
 import type { SorsContract } from '../../src/contract/sors/contract';
+import { EXAMPLE_CONTRACT } from '../../tests/contract-variants/example';
 import { variant } from '../../tests/contract-variants/variants';
 import {
 	parseContract,
@@ -20,13 +21,14 @@ import { recordedCollection } from './testing/record';
 // A recording asks a whole server everything.
 vi.setConfig( { testTimeout: 60_000, hookTimeout: 60_000 } );
 
-const shipped = JSON.parse(
-	readFileSync( SHIPPED_CONTRACT, 'utf8' )
-) as JsonObject;
+const read = ( file: string ) =>
+	JSON.parse( readFileSync( file, 'utf8' ) ) as JsonObject;
+const shipped = read( SHIPPED_CONTRACT );
+const example = read( EXAMPLE_CONTRACT );
 
 /** A SORS with other names, as a Serbian programmer would give them. */
 function serbian(): SorsContract {
-	const contract = structuredClone( shipped ) as unknown as SorsContract;
+	const contract = structuredClone( example ) as unknown as SorsContract;
 	contract.baseUrl = 'https://api.sors.rs/v2';
 	contract.auth = { header: 'X-Api-Key', prefix: 'Kljuc ' };
 	contract.database.name = 'baza';
@@ -72,7 +74,7 @@ describe( 'a proposal', () => {
 	let draft: Draft;
 	const meant = serbian();
 	beforeAll( async () => {
-		draft = propose( shipped, await recordedCollection( meant ) );
+		draft = propose( example, await recordedCollection( meant ) );
 	} );
 
 	it( 'has what names and examples tell', () => {
@@ -139,7 +141,7 @@ describe( 'a proposal', () => {
 	it( 'looks like the file that it was made from, and is one', () => {
 		const file = draft.toJson();
 		expect( Object.keys( file ) ).toEqual( [
-			...Object.keys( shipped ),
+			...Object.keys( example ),
 			'doubts',
 		] );
 		expect( sorsContract.safeParse( file ).success ).toBe( true );
@@ -169,7 +171,7 @@ it( 'says what a collection leaves open', () => {
 			)
 		)
 	);
-	const { contract, doubts } = propose( shipped, small );
+	const { contract, doubts } = propose( example, small );
 	expect( contract.operations.listProducts ).toMatchObject( {
 		path: '/articles',
 		envelope: { data: 'result.items' },
@@ -190,12 +192,12 @@ it( 'says what a collection leaves open', () => {
 } );
 
 it( 'leaves what would make no sound contract as it was, and tells it', () => {
-	const draft = new Draft( shipped );
+	const draft = new Draft( example );
 	expect( draft.set( { 'entities/product/name': 'code' }, '' ) ).toBe(
 		false
 	);
 	expect( draft.toJson() ).toEqual( {
-		...shipped,
+		...example,
 		doubts: {
 			'entities.product.name':
 				'"code" would stand here, but "code" is used more than once.',

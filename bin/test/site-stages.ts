@@ -19,6 +19,7 @@ import { contractFile } from '../../tests/contract-variants/file';
 import { pack } from '../package/pack';
 import { releasedFiles } from '../package/released-files';
 import { check, report, runner } from './check';
+import { corrected } from './corrected';
 import { reproducible } from './reproducible';
 import { isPartial, phpunitArgs } from './static-stages';
 import type { Outcome, Selection, Stage } from './stage';
@@ -120,6 +121,13 @@ export const siteStages: Stage[] = [
 				site.env.SORS_ZIP = zip;
 				return phpunit( 'package', site, selection, [], 'package' );
 			} ),
+	},
+	{
+		id: 'corrected',
+		groups: [ 'unit' ],
+		title: 'Tests without WordPress, every name of the shipped contract corrected',
+		needs: [ 'php' ],
+		run: corrected,
 	},
 	{
 		id: 'reproducible',

@@ -24,10 +24,10 @@ export function renamedPath( path: string, prefix?: string ): string {
 export function nestedFields< Fields extends Record< string, string > >(
 	entity: string,
 	fields: Fields,
-	prefix?: string
+	prefix = 'q'
 ): Fields {
 	const group = `${ renamed( entity, prefix ) }_group`;
-	const nests = [ '', `${ group }.`, `${ group }.deep.` ];
+	const nests = [ '', `${ group }.`, `${ group }.${ prefix }_deep.` ];
 	return Object.fromEntries(
 		Object.entries( fields ).map( ( [ field, path ], at ) => [
 			field,

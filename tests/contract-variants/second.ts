@@ -32,34 +32,45 @@ export function withOtherNames(
 			list[ ours ] = rename( String( value ) ).toUpperCase();
 		}
 	}
-	const at = ( name: string | null | undefined, nest: string ) =>
-		name ? nest + rename( name ) : null;
+	const at = ( name: string | null | undefined, ...nest: string[] ) =>
+		name
+			? [
+					...nest.map( ( each ) => `${ prefix }_${ each }` ),
+					rename( name ),
+				].join( '.' )
+			: null;
 	const { envelope, paging } = other;
 	other.envelope = {
-		success: at( envelope.success, 'head.' ),
-		code: at( envelope.code, 'head.' ),
-		message: at( envelope.message, 'head.words.' ),
-		errors: at( envelope.errors, 'head.words.' ),
-		data: at( envelope.data, 'answer.' ),
-		total: at( envelope.total, 'answer.size.' ),
+		success: at( envelope.success, 'head' ),
+		code: at( envelope.code, 'head' ),
+		message: at( envelope.message, 'head', 'words' ),
+		errors: at( envelope.errors, 'head', 'words' ),
+		data: at( envelope.data, 'answer' ),
+		total: at( envelope.total, 'answer', 'size' ),
 		error: {
-			field: at( envelope.error?.field, 'where.' ),
-			code: at( envelope.error?.code, '' ),
-			message: at( envelope.error?.message, 'what.' ),
+			field: at( envelope.error?.field, 'where' ),
+			code: at( envelope.error?.code ),
+			message: at( envelope.error?.message, 'what' ),
 		},
 	};
-	paging.page = at( paging.page, '' );
-	paging.size = at( paging.size, '' );
+	paging.page = at( paging.page );
+	paging.size = at( paging.size );
 	other.database.name = rename( other.database.name );
 	other.baseUrl = 'https://other.example/rest/v9';
-	other.auth = { header: 'X-Other-Token', prefix: 'Kljuc ' };
+	other.auth = {
+		header: `X-${ prefix }-Token`,
+		prefix: `Kljuc-${ prefix } `,
+	};
 	other.source = { title: 'Generated from the shipped contract, for tests' };
 	return other;
 }
 
-export function secondContract( contract: SorsContract ): SorsContract {
-	const other = withOtherNames( contract, 'q' );
-	other.database = { in: 'header', name: 'X-Other-Database' };
+export function secondContract(
+	contract: SorsContract,
+	prefix = 'q'
+): SorsContract {
+	const other = withOtherNames( contract, prefix );
+	other.database = { in: 'header', name: `X-${ prefix }-Database` };
 	other.wire = {
 		...other.wire,
 		decimals: 'string',

@@ -20,7 +20,7 @@ export function cursorContract( contract: SorsContract ): SorsContract {
 		firstPage: null,
 		maxSize: 100,
 		cursorParam: 'z_after',
-		next: 'answer.z_next',
+		next: 'z_answer.z_next',
 	};
 	other.envelope.total = null;
 	const values: Record< string, Record< string, unknown > > = other.values;

@@ -30,7 +30,8 @@ function wireNames( contract: SorsContract ): Set< string > {
 		} ),
 		paging.page,
 		paging.size,
-		database.name,
+		// In a path it has no name; the field only fills the file's form.
+		database.in === 'path' ? null : database.name,
 		auth.header,
 		auth.prefix.trim(),
 	];
@@ -51,10 +52,7 @@ describe( 'contract variants', () => {
 			const shared = [ ...wireNames( contract ) ].filter( ( each ) =>
 				shipped.has( each )
 			);
-			// A database in the path has no name on the wire; the field only fills the file's form.
-			expect( shared ).toEqual(
-				contract.database.in === 'path' ? [ 'database' ] : []
-			);
+			expect( shared ).toEqual( [] );
 		}
 	);
 
@@ -86,7 +84,7 @@ describe( 'contract variants', () => {
 		const paths = Object.values( operations ).map(
 			( { method, path } ) => `${ method } ${ path }`
 		);
-		expect( new Set( paths ).size ).toBe( 20 );
+		expect( new Set( paths ).size ).toBe( paths.length );
 		expect(
 			Object.values( operations ).every(
 				( { method } ) => method === 'POST'
@@ -106,7 +104,7 @@ describe( 'renaming', () => {
 		).toEqual( {
 			a: 'q_eno',
 			b: 'q_tbed_group.q_owt',
-			c: 'q_tbed_group.deep.q_eerht',
+			c: 'q_tbed_group.q_deep.q_eerht',
 		} );
 	} );
 } );

@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { sorsContract } from './contract';
+import {
+	ENTITY_FIELDS,
+	ENUM_VALUES,
+	OPERATION_NAMES,
+	sorsContract,
+} from './contract';
 
-const file = new URL( '../../../contract/sors-api.json', import.meta.url );
-const shipped: unknown = JSON.parse( readFileSync( file, 'utf8' ) );
+const read = ( file: string ): unknown =>
+	JSON.parse( readFileSync( new URL( file, import.meta.url ), 'utf8' ) );
+const shipped = read( '../../../contract/sors-api.json' );
+const example = read( '../../../tests/contract-variants/example.json' );
 
-/** The faults of the shipped contract after a change, as `path: message`. */
+/** The faults of the example after a change, as `path: message`. */
 function faults( path: string, value: unknown ): string[] {
-	const changed = structuredClone( shipped ) as Record< string, unknown >;
+	const changed = structuredClone( example ) as Record< string, unknown >;
 	const parts = path.split( '.' );
 	const last = parts.pop() ?? '';
 	let place = changed;
@@ -29,7 +36,7 @@ function faults( path: string, value: unknown ): string[] {
 
 /** As a shop may have one that was written before. */
 function withoutPayments(): Record< string, unknown > {
-	const older = structuredClone( shipped ) as Record<
+	const older = structuredClone( example ) as Record<
 		string,
 		Record< string, unknown >
 	>;
@@ -44,8 +51,20 @@ function withoutPayments(): Record< string, unknown > {
 describe( 'the shape of a contract file', () => {
 	it( 'fits the shipped one', () => {
 		expect(
-			sorsContract.parse( shipped ).operations.listProducts?.method
-		).toBe( 'GET' );
+			sorsContract.parse( shipped ).operations.listProducts
+		).toBeDefined();
+	} );
+
+	it( 'has in the example all that there is, so that tests may spell it', () => {
+		const { operations, entities, values } = sorsContract.parse( example );
+		const lists = ( parts: object ) =>
+			Object.entries( parts ).map( ( [ name, part ] ) => [
+				name,
+				Array.isArray( part ) ? part : Object.keys( part ),
+			] );
+		expect( Object.keys( operations ) ).toEqual( OPERATION_NAMES );
+		expect( lists( entities ) ).toEqual( lists( ENTITY_FIELDS ) );
+		expect( lists( values ) ).toEqual( lists( ENUM_VALUES ) );
 	} );
 
 	it( 'fits one of before payments could be recorded', () => {

@@ -6,6 +6,7 @@ namespace SorsApi\Tests\LivePreview;
 use PHPUnit\Framework\TestCase;
 use SorsApi\LivePreview\Sors;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Customer;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\DocumentLine;
@@ -35,7 +36,7 @@ final class SorsTest extends TestCase {
 
 			public function ahead( array $reads ): void {}
 		};
-		$this->api = Fixture::api( $transport );
+		$this->api = Fixture::api( $transport, Contract::fromArray( Fixture::shipped() ) );
 	}
 
 	public function testShowsAnAssortment(): void {

@@ -16,7 +16,7 @@ final class MaskingTest extends TestCase {
 	/** @return array<string, array{Contract}> */
 	public function contracts(): array {
 		return [
-			'the shipped one'      => [ Fixture::contract() ],
+			'the shipped one'      => [ Contract::fromArray( Fixture::shipped() ) ],
 			'one with other names' => [ Contract::fromArray( Fixture::other() ) ],
 		];
 	}

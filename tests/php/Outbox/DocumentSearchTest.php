@@ -17,12 +17,12 @@ use SorsApi\Tests\Sors\Fixture;
 final class DocumentSearchTest extends TestCase {
 
 	public function testItNeedsTheOperationAndAReferenceInItsAnswer(): void {
-		$silent = Fixture::shipped();
+		$silent = Fixture::example();
 		unset( $silent['entities']['document']['externalReference'] );
-		$without = Fixture::shipped();
+		$without = Fixture::example();
 		unset( $without['operations']['findDocuments'] );
 		$asks = static fn( array $contract ): bool => DocumentSearch::canAsk( Fixture::api( new FakeTransport(), Contract::fromArray( $contract ) ) );
-		self::assertSame( [ true, false, false ], [ $asks( Fixture::shipped() ), $asks( $silent ), $asks( $without ) ] );
+		self::assertSame( [ true, false, false ], [ $asks( Fixture::example() ), $asks( $silent ), $asks( $without ) ] );
 	}
 
 	public function testAContractThatCannotBeReadIsAskedNothing(): void {

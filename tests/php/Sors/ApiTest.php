@@ -11,7 +11,7 @@ use SorsApi\Sors\Document;
 
 'cli' === PHP_SAPI || exit;
 
-/** Every operation on the wire, through the shipped contract and through one in which all names and forms differ. */
+/** Every operation on the wire, through the example and through a contract in which all names and forms differ. */
 final class ApiTest extends TestCase {
 
 	private FakeTransport $server;
@@ -105,21 +105,21 @@ final class ApiTest extends TestCase {
 	}
 
 	public function testAFileOfBeforePaymentsIsStillUnderstood(): void {
-		$older = Fixture::shipped();
+		$older = Fixture::example();
 		unset( $older['operations']['recordPayment'], $older['operations']['findPayments'], $older['entities']['payment'], $older['types']['payment'], $older['readOnly']['payment'] );
 		$api = Fixture::api( $this->server, Contract::fromArray( $older ) );
 		$this->assertSame( [ false, false, true ], [ $api->recordsPayments(), $api->findsPayments(), $api->findsByReference() ] );
-		$shipped = Fixture::shipped();
-		unset( $shipped['entities']['payment'] );
+		$less = Fixture::example();
+		unset( $less['entities']['payment'] );
 		$this->expectException( ContractError::class );
-		Contract::fromArray( $shipped );
+		Contract::fromArray( $less );
 	}
 
 	/** Of which document, and how much: a payment without either would be of nothing. */
 	public function testPaymentsAreRecordedOnlyWhereTheFileNamesTheirDocumentAndAmount(): void {
 		$this->assertTrue( Fixture::api( $this->server )->recordsPayments() );
 		foreach ( [ 'documentId', 'amount' ] as $field ) {
-			$less = Fixture::shipped();
+			$less = Fixture::example();
 			unset( $less['entities']['payment'][ $field ] );
 			$this->assertFalse( Fixture::api( $this->server, Contract::fromArray( $less ) )->recordsPayments() );
 		}
@@ -138,9 +138,9 @@ final class ApiTest extends TestCase {
 	}
 
 	public function testAsksTheContractWhatSorsCanDo(): void {
-		$shipped = Fixture::shipped();
-		unset( $shipped['operations']['findDocuments'], $shipped['operations']['listProducts']['query']['modifiedSince'], $shipped['operations']['createInvoice'] );
-		$api = Fixture::api( $this->server, Contract::fromArray( $shipped ) );
+		$less = Fixture::example();
+		unset( $less['operations']['findDocuments'], $less['operations']['listProducts']['query']['modifiedSince'], $less['operations']['createInvoice'] );
+		$api = Fixture::api( $this->server, Contract::fromArray( $less ) );
 		$this->assertFalse( $api->supports( 'findDocuments' ) );
 		$this->assertTrue( $api->supports( 'getDocument' ) );
 		$this->assertFalse( $api->supportsQuery( 'listProducts', 'modifiedSince' ) );

@@ -71,9 +71,9 @@ final class ApiWritingTest extends TestCase {
 	}
 
 	public function testTheDatabaseTravelsInThePathOrInTheBody(): void {
-		$inPath             = Fixture::shipped();
+		$inPath             = Fixture::example();
 		$inPath['database'] = [ 'in' => 'path', 'name' => 'database' ];
-		$inBody             = Fixture::shipped();
+		$inBody             = Fixture::example();
 		$inBody['database'] = [ 'in' => 'body', 'name' => 'baza' ];
 		foreach ( array_keys( $inPath['operations'] ) as $name ) {
 			$inBody['operations'][ $name ]['method'] = 'POST';

@@ -23,7 +23,7 @@ final class ConnectionProbeTest extends TestCase {
 
 	protected function setUp(): void {
 		$this->server   = new FakeTransport();
-		$this->contract = Fixture::shipped();
+		$this->contract = Fixture::example();
 	}
 
 	/** @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null} */

@@ -14,18 +14,28 @@ final class Fixture {
 
 	public const KEY = 'secret-key-0042';
 
-	/** @return array<mixed> */
+	/** @return array<mixed> Its names may be corrected any day: what a test spells is in the example. */
 	public static function shipped(): array {
-		return json_decode( (string) file_get_contents( dirname( __DIR__, 3 ) . '/contract/sors-api.json' ), true );
+		return self::read( 'contract/sors-api.json' );
+	}
+
+	/** @return array<mixed> */
+	public static function example(): array {
+		return self::read( 'tests/contract-variants/example.json' );
+	}
+
+	/** @return array<mixed> */
+	private static function read( string $file ): array {
+		return json_decode( (string) file_get_contents( dirname( __DIR__, 3 ) . '/' . $file ), true );
 	}
 
 	/**
-	 * The shipped contract with parts replaced, e.g. [ 'wire' => [ 'decimals' => 'string' ] ].
+	 * The example with parts replaced, e.g. [ 'wire' => [ 'decimals' => 'string' ] ].
 	 *
 	 * @param array<mixed> $changes
 	 */
 	public static function contract( array $changes = [] ): Contract {
-		return Contract::fromArray( array_replace_recursive( self::shipped(), $changes ) );
+		return Contract::fromArray( array_replace_recursive( self::example(), $changes ) );
 	}
 
 	public static function api( Transport $transport, ?Contract $contract = null, ?string $key = self::KEY ): Api {
@@ -35,12 +45,12 @@ final class Fixture {
 	}
 
 	/**
-	 * A contract in which nothing has the name, the place or the form that it has in the shipped one.
+	 * A contract in which nothing has the name, the place or the form that it has in the example.
 	 *
 	 * @return array<mixed>
 	 */
 	public static function other(): array {
-		$other = self::shipped();
+		$other = self::example();
 		foreach ( $other['entities'] as $entity => $fields ) {
 			foreach ( array_keys( $fields ) as $at => $field ) {
 				$other['entities'][ $entity ][ $field ] = 0 === $at % 2 ? 'jezgro.' . $field . '_x' : $field . '_y';

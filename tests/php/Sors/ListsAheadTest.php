@@ -40,7 +40,7 @@ final class ListsAheadTest extends TestCase {
 	/** @return array<string, array{Contract}> */
 	public function contracts(): array {
 		return [
-			'the shipped one' => [ Fixture::contract() ],
+			'the example'     => [ Fixture::contract() ],
 			'in pages'        => [ Fixture::contract( [ 'operations' => [ 'listProductImages' => [ 'paged' => true ] ] ] ) ],
 			'another'         => [ Contract::fromArray( Fixture::other() ) ],
 		];
@@ -53,7 +53,7 @@ final class ListsAheadTest extends TestCase {
 
 	public function testNothingIsSaidWithoutAKeyOrWhereSorsHasNoPictures(): void {
 		Fixture::api( $this->server, null, null )->listProductImagesAhead( 'Demo2', [ '7', '8' ] );
-		$less = Fixture::shipped();
+		$less = Fixture::example();
 		unset( $less['operations']['listProductImages'] );
 		Fixture::api( $this->server, Contract::fromArray( $less ) )->listProductImagesAhead( 'Demo2', [ '7', '8' ] );
 		$this->assertSame( [ [], [] ], $this->server->ahead );

@@ -4,6 +4,7 @@ import { THIS_YEAR, yearly } from '../model/years';
 import { startSorsServer } from '../server';
 import { call, callAll } from '../testing/caller';
 import { order } from '../testing/order';
+import { readPath } from '../wire/paths';
 import type { ChangeInput } from './changes';
 
 const server = await startSorsServer();
@@ -57,28 +58,25 @@ describe( 'the wire', () => {
 			( await call( server, 'listBusinessUnits' ) ).raw
 		);
 		expect( text ).toContain( '"interno"' );
-		const response = await fetch(
-			`${ server.url }/inventory?database=Demo2&page=1&pageSize=200`,
-			{
-				headers: { Authorization: `ApiKey ${ server.key }` },
-			}
-		);
-		const { data } = ( await response.json() ) as {
-			data: Record< string, unknown >[];
-		};
+		const { entities } = server.contract;
+		const { records } = await call( server, 'listInventory' );
 		const state = await control.state();
 		const forms = new Set< string >();
-		for ( const row of data ) {
+		for ( const row of records ) {
+			const at = ( field: 'productCode' | 'onHand' ) =>
+				readPath( row, entities.stockLevel[ field ] ?? '' );
 			const stock = Object.values(
-				state.databases.Demo2?.stock?.[ String( row.productCode ) ] ??
-					{}
+				state.databases.Demo2?.stock?.[
+					String( at( 'productCode' ) )
+				] ?? {}
 			);
-			const onHand = Number( String( row.onHand ).replace( ',', '.' ) );
+			const written = at( 'onHand' );
+			const onHand = Number( String( written ).replace( ',', '.' ) );
 			expect( stock.map( ( level ) => level.onHand ) ).toContain(
 				onHand
 			);
 			forms.add(
-				`${ typeof row.onHand }${ String( row.onHand ).includes( ',' ) }`
+				`${ typeof written }${ String( written ).includes( ',' ) }`
 			);
 		}
 		expect( [ ...forms ].sort() ).toEqual( [

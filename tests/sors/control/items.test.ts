@@ -1,7 +1,9 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { SorsControl } from '../client';
 import { startSorsServer } from '../server';
-import { call, callAll } from '../testing/caller';
+import { call, callAll, moment } from '../testing/caller';
+import { readPath } from '../wire/paths';
+import type { JsonObject } from '../wire/paths';
 import type { ChangeInput } from './changes';
 
 const server = await startSorsServer();
@@ -105,10 +107,9 @@ describe( 'items can be', () => {
 	} );
 
 	it( 'asked for by the time of their change', async () => {
-		const second = new Date(
-			Math.floor( Date.now() / 1000 ) * 1000
-		).toISOString();
-		const query = { modifiedSince: second };
+		const query = {
+			modifiedSince: moment( server.contract, new Date() ),
+		};
 		expect(
 			( await call( server, 'listProducts', { query } ) ).total
 		).toBe( 0 );
@@ -138,8 +139,15 @@ describe( 'items can be', () => {
 				set: { vatRate: { is: 'wrong' }, name: null },
 			},
 		] );
-		const { raw } = await call( server, 'listProducts', { size: 200 } );
-		expect( JSON.stringify( raw ) ).toContain( '"vatRate":{"is":"wrong"}' );
+		const { entities } = server.contract;
+		const { records } = await call( server, 'listProducts' );
+		const at = ( row: JsonObject, field: 'code' | 'vatRate' | 'name' ) =>
+			readPath( row, entities.product[ field ] ?? '' );
+		expect(
+			records
+				.filter( ( row ) => at( row, 'code' ) === '000101' )
+				.map( ( row ) => [ at( row, 'vatRate' ), at( row, 'name' ) ] )
+		).toEqual( [ [ { is: 'wrong' }, null ] ] );
 	} );
 
 	it( 'given other pictures', async () => {

@@ -2,7 +2,8 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { SorsControl } from '../client';
 import { yearly } from '../model/years';
 import { startSorsServer } from '../server';
-import { call } from '../testing/caller';
+import { ask, call } from '../testing/caller';
+import type { Asked } from '../testing/caller';
 import type { RuleInput } from './rules';
 
 const server = await startSorsServer( { items: 60 } );
@@ -11,12 +12,7 @@ afterAll( () => server.close() );
 beforeEach( () => control.reset() );
 
 /** The raw answer to one request. */
-async function raw( signal?: AbortSignal ): Promise< Response > {
-	return fetch( `${ server.url }/businessUnits?database=Demo2`, {
-		headers: { Authorization: `ApiKey ${ server.key }` },
-		...( signal ? { signal } : {} ),
-	} );
-}
+const raw = ( asked: Asked = {} ) => ask( server, 'listBusinessUnits', asked );
 
 describe( 'when it goes wrong', () => {
 	const statuses = async ( times: number ) => {
@@ -88,8 +84,8 @@ describe( 'when it goes wrong', () => {
 		await control.settings( { down: 'cut' } );
 		await expect( raw() ).rejects.toThrow();
 		await control.settings( { down: 'hang' } );
-		await expect( raw( AbortSignal.timeout( 50 ) ) ).rejects.toThrow(
-			/timeout/i
-		);
+		await expect(
+			raw( { signal: AbortSignal.timeout( 50 ) } )
+		).rejects.toThrow( /timeout/i );
 	} );
 } );

@@ -2,7 +2,8 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { SorsControl } from '../client';
 import { startSorsServer } from '../server';
 import { call } from '../testing/caller';
-import { create, stockOf, type Create } from '../testing/documents';
+import { create, refusalOnWire, stockOf } from '../testing/documents';
+import type { Create } from '../testing/documents';
 import { order } from '../testing/order';
 import type { Fields } from '../wire/entities';
 
@@ -21,6 +22,9 @@ async function debt( customerId: unknown ) {
 	} );
 	return Number( got.rows[ 0 ]?.balance );
 }
+
+const onWire = ( refusal: string ) =>
+	refusalOnWire( server.contract, 'document', refusal );
 
 const make = ( operation: Create, body: Fields ) =>
 	create( server, operation, body );
@@ -139,7 +143,9 @@ describe( 'returns', () => {
 			...body,
 			sourceDocumentId,
 		} );
-		expect( tooMuch.errors ).toEqual( [ 'lines: RETURN_EXCEEDS' ] );
+		expect( tooMuch.errors ).toEqual( [
+			onWire( 'lines: RETURN_EXCEEDS' ),
+		] );
 		const cancel = await call( server, 'cancelDocument', {
 			path: { documentId: sourceDocumentId },
 		} );
@@ -156,13 +162,15 @@ describe( 'returns', () => {
 	it( 'need a document that can be returned', async () => {
 		const body = await order( server, [ HAMMER ] );
 		expect( ( await make( 'createReturn', body ) ).errors ).toEqual( [
-			'sourceDocumentId: UNKNOWN_DOCUMENT',
+			onWire( 'sourceDocumentId: UNKNOWN_DOCUMENT' ),
 		] );
 		const reserved = ( await make( 'createReservation', body ) ).rows[ 0 ];
 		const got = await make( 'createReturn', {
 			...body,
 			sourceDocumentId: String( reserved?.id ),
 		} );
-		expect( got.errors ).toEqual( [ 'sourceDocumentId: NOT_RETURNABLE' ] );
+		expect( got.errors ).toEqual( [
+			onWire( 'sourceDocumentId: NOT_RETURNABLE' ),
+		] );
 	} );
 } );

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { SorsControl } from '../client';
 import { startSorsServer } from '../server';
-import { call } from '../testing/caller';
+import { call, moment } from '../testing/caller';
 import { create, type Create } from '../testing/documents';
 import { order } from '../testing/order';
 
@@ -11,8 +11,8 @@ afterAll( () => server.close() );
 beforeEach( () => control.reset() );
 
 /** Codes of what the server shows as changed since the moment. */
-async function changedSince( moment: Date ): Promise< unknown[] > {
-	const modifiedSince = `${ moment.toISOString().slice( 0, 19 ) }Z`;
+async function changedSince( at: Date ): Promise< unknown[] > {
+	const modifiedSince = moment( server.contract, at );
 	const got = await call( server, 'listInventory', {
 		query: { modifiedSince },
 	} );
@@ -63,7 +63,7 @@ it( 'lists documents that changed, and what was made from them', async () => {
 	const [ made ] = await find( {} );
 	const number = String( made?.number );
 	await control.settings( { clockMinutes: 0 } );
-	const since = `${ new Date( Date.now() - 60_000 ).toISOString().slice( 0, 19 ) }Z`;
+	const since = moment( server.contract, new Date( Date.now() - 60_000 ) );
 	expect( await find( { changedSince: since } ) ).toEqual( [] );
 	await control.patch( [
 		{

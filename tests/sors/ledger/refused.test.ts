@@ -1,8 +1,10 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { EntityName } from '../../../src/contract/sors/contract';
 import { SorsControl } from '../client';
 import { startSorsServer } from '../server';
 import { call } from '../testing/caller';
-import { create, stockOf, type Create } from '../testing/documents';
+import { create, refusalOnWire, stockOf } from '../testing/documents';
+import type { Create } from '../testing/documents';
 import { order } from '../testing/order';
 import type { Fields } from '../wire/entities';
 
@@ -14,6 +16,9 @@ beforeEach( () => control.reset() );
 const HAMMER = { code: '000101', quantity: 2, unitPrice: 1290 };
 
 const stock = ( code = HAMMER.code ) => stockOf( control, code );
+
+const onWire = ( entity: EntityName, refusal: string ) =>
+	refusalOnWire( server.contract, entity, refusal );
 
 const make = ( operation: Create, body: Fields ) =>
 	create( server, operation, body );
@@ -62,7 +67,7 @@ describe( 'what is refused', () => {
 			'createReservation',
 			change( await order( server, [ HAMMER ] ) )
 		);
-		expect( got.errors ).toEqual( [ error ] );
+		expect( got.errors ).toEqual( [ onWire( 'document', error ) ] );
 		expect( got.status ).toBe( 400 );
 		expect( await stock() ).toEqual( before );
 		expect( await control.documents() ).toEqual( [] );
@@ -73,11 +78,11 @@ describe( 'what is refused', () => {
 			{ code: 'none', quantity: 1, unitPrice: 1 },
 		] );
 		expect( ( await make( 'createReservation', body ) ).errors ).toEqual( [
-			'lines[0].productCode: UNKNOWN_PRODUCT',
+			onWire( 'document', 'lines[0].productCode: UNKNOWN_PRODUCT' ),
 		] );
 		const vat = await order( server, [ { ...HAMMER, vatRate: 10 } ] );
 		expect( ( await make( 'createReservation', vat ) ).errors ).toEqual( [
-			'lines[0].vatRate: VAT_RATE',
+			onWire( 'document', 'lines[0].vatRate: VAT_RATE' ),
 		] );
 		const wrong = await order( server, [ HAMMER ] );
 		const lines = ( wrong.lines as Fields[] ).map( ( line ) => ( {
@@ -86,14 +91,14 @@ describe( 'what is refused', () => {
 		} ) );
 		expect(
 			( await make( 'createReservation', { ...wrong, lines } ) ).errors
-		).toEqual( [ 'lines[0].lineTotal: LINE_TOTAL' ] );
+		).toEqual( [ onWire( 'document', 'lines[0].lineTotal: LINE_TOTAL' ) ] );
 		await control.patch( [ { do: 'setUnit', code: '01', active: false } ] );
 		const inactive = await make(
 			'createReservation',
 			await order( server, [ HAMMER ] )
 		);
 		expect( inactive.errors ).toEqual( [
-			'businessUnitId: INACTIVE_BUSINESS_UNIT',
+			onWire( 'document', 'businessUnitId: INACTIVE_BUSINESS_UNIT' ),
 		] );
 	} );
 
@@ -107,13 +112,13 @@ describe( 'what is refused', () => {
 		expect(
 			( await made( { name: 'A', type: 'company', taxId: '101134701' } ) )
 				.errors
-		).toEqual( [ 'taxId: PIB' ] );
+		).toEqual( [ onWire( 'customer', 'taxId: PIB' ) ] );
 		expect(
 			( await made( { name: 'A', type: 'company', code: 'K00002' } ) )
 				.errors
-		).toEqual( [ 'code: DUPLICATE_CODE' ] );
+		).toEqual( [ onWire( 'customer', 'code: DUPLICATE_CODE' ) ] );
 		expect( ( await made( { type: 'company' } ) ).errors ).toEqual( [
-			'name: REQUIRED',
+			onWire( 'customer', 'name: REQUIRED' ),
 		] );
 	} );
 } );

@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { exampleContract } from '../../contract-variants/example';
 import { variant } from '../../contract-variants/variants';
 import { startSorsServer } from '../server';
 import { Router } from './router';
 
-const server = await startSorsServer( { contract: variant( 'shipped' ) } );
+const server = await startSorsServer( { contract: exampleContract } );
 afterAll( () => server.close() );
 
 interface Refused {
@@ -147,8 +148,9 @@ describe( 'a request that the contract does not know', () => {
 } );
 
 describe( 'the router', () => {
-	const router = new Router( variant( 'cursor' ) );
-	const { operations, baseUrl } = variant( 'cursor' );
+	const contract = variant( 'cursor', exampleContract );
+	const router = new Router( contract );
+	const { operations, baseUrl } = contract;
 	const base = new URL( baseUrl ).pathname;
 
 	it( 'reads the database and ids out of a path', () => {

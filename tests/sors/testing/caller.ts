@@ -8,6 +8,7 @@ import type {
 import type { SorsServer } from '../server';
 import { pathsOf, typeOf, writeEntity } from '../wire/entities';
 import type { Fields } from '../wire/entities';
+import { writeMoment } from '../wire/moments';
 import { isObject, readPath, writePath } from '../wire/paths';
 import type { Json, JsonObject } from '../wire/paths';
 import { readScalar } from '../wire/scalars';
@@ -22,7 +23,11 @@ export interface Asked {
 	cursor?: string;
 	database?: string;
 	key?: string;
+	signal?: AbortSignal;
 }
+
+/** Where a server is, and by which contract it speaks. */
+export type Spoken = Pick< SorsServer, 'contract' | 'url' | 'key' >;
 
 export interface Got {
 	status: number;
@@ -32,6 +37,8 @@ export interface Got {
 	/** Fields on the wire and codes of what was refused, `field: CODE`. */
 	errors: string[];
 	readonly rows: Fields[];
+	/** The same as they came. */
+	records: JsonObject[];
 	total: number | null;
 	next: string | null;
 	raw: Json;
@@ -118,22 +125,34 @@ function readAnswer(
 						.map( ( row ) => readRow( contract, entity, row ) )
 				: [];
 		},
+		records: found.filter( isObject ),
 		total: typeof total === 'number' ? total : null,
 		next: typeof next === 'string' ? next : null,
 		raw,
 	};
 }
 
-export async function call(
-	server: SorsServer,
-	name: OperationName,
-	asked: Asked = {}
-): Promise< Got > {
-	const { contract } = server;
+function operationOf( contract: SorsContract, name: OperationName ): Operation {
 	const operation = contract.operations[ name ];
 	if ( ! operation ) {
 		throw new Error( `The contract has no ${ name }.` );
 	}
+	return operation;
+}
+
+/** As a parameter; written in whole seconds. */
+export function moment( { wire }: SorsContract, at: Date ): string {
+	return writeMoment( at.getTime(), wire.dateTimes, wire.timeZone );
+}
+
+/** The answer as it came. */
+export async function ask(
+	server: Spoken,
+	name: OperationName,
+	asked: Asked = {}
+): Promise< Response > {
+	const { contract } = server;
+	const operation = operationOf( contract, name );
 	const database = asked.database ?? 'Demo2';
 	const headers: Record< string, string > = {
 		[ contract.auth.header ]:
@@ -185,7 +204,7 @@ export async function call(
 			)
 	);
 	const withBody = Object.keys( body ).length > 0;
-	const response = await fetch(
+	return await fetch(
 		`${ server.url }${ path }${ search.size ? `?${ search }` : '' }`,
 		{
 			method: operation.method,
@@ -193,11 +212,20 @@ export async function call(
 				? { ...headers, 'content-type': 'application/json' }
 				: headers,
 			...( withBody ? { body: JSON.stringify( body ) } : {} ),
+			...( asked.signal ? { signal: asked.signal } : {} ),
 		}
 	);
+}
+
+export async function call(
+	server: Spoken,
+	name: OperationName,
+	asked: Asked = {}
+): Promise< Got > {
+	const response = await ask( server, name, asked );
 	return readAnswer(
-		contract,
-		operation,
+		server.contract,
+		operationOf( server.contract, name ),
 		response,
 		( await response.json() ) as Json
 	);
@@ -205,7 +233,7 @@ export async function call(
 
 /** Every row, page after page. */
 export async function callAll(
-	server: SorsServer,
+	server: Spoken,
 	name: OperationName,
 	asked: Asked = {}
 ): Promise< Fields[] > {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exampleContract } from '../../contract-variants/example';
 import { variant } from '../../contract-variants/variants';
 import type { FieldError } from '../model/refusal';
 import { readEntity } from './entities';
@@ -7,9 +8,8 @@ import { readDate, readMoment, writeDate, writeMoment } from './moments';
 import { readScalar, writeScalar } from './scalars';
 import type { JsonObject } from './paths';
 
-const shipped = variant( 'shipped' );
-const second = variant( 'second' );
-const cursor = variant( 'cursor' );
+const second = variant( 'second', exampleContract );
+const cursor = variant( 'cursor', exampleContract );
 const ZONE = 'Europe/Belgrade';
 
 describe( 'moments', () => {
@@ -59,11 +59,11 @@ describe( 'moments', () => {
 
 describe( 'values', () => {
 	it.each( [
-		[ shipped, 'decimal', 1290.5, 1290.5 ],
+		[ exampleContract, 'decimal', 1290.5, 1290.5 ],
 		[ second, 'decimal', 1290.5, '1290.50' ],
 		[ second, 'decimal', -0.125, '-0.125' ],
 		[ cursor, 'decimal', 3, '3,00' ],
-		[ shipped, 'id', '0012', '0012' ],
+		[ exampleContract, 'id', '0012', '0012' ],
 		[ cursor, 'id', '12', 12 ],
 		[ cursor, 'enum:itemType', 'service', 20 ],
 		[ second, 'enum:itemType', 'service', 'Q_ECIVRES' ],
@@ -73,14 +73,14 @@ describe( 'values', () => {
 	} );
 
 	it.each( [
-		[ shipped, 'decimal', '12.50' ],
+		[ exampleContract, 'decimal', '12.50' ],
 		[ second, 'decimal', 12.5 ],
 		[ second, 'decimal', '12,50' ],
 		[ cursor, 'decimal', '12.50' ],
 		[ cursor, 'id', '12' ],
-		[ shipped, 'boolean', 1 ],
-		[ shipped, 'enum:itemType', 'Service' ],
-		[ shipped, 'string', 5 ],
+		[ exampleContract, 'boolean', 1 ],
+		[ exampleContract, 'enum:itemType', 'Service' ],
+		[ exampleContract, 'string', 5 ],
 		[ second, 'date', '2026-01-02' ],
 	] )( 'in another form are refused %#', ( contract, type, wired ) => {
 		expect( () => readScalar( contract, type, wired ) ).toThrow();
@@ -90,7 +90,7 @@ describe( 'values', () => {
 describe( 'a body', () => {
 	const read = ( body: JsonObject ) => {
 		const errors: FieldError[] = [];
-		const fields = readEntity( shipped, 'document', body, errors );
+		const fields = readEntity( exampleContract, 'document', body, errors );
 		return {
 			fields,
 			errors: errors.map( ( { field, code } ) => `${ field } ${ code }` ),
@@ -124,6 +124,8 @@ describe( 'a body', () => {
 		expect(
 			wireField( second, 'document', 'lines[3].productCode' )
 		).toMatch( /^q_.*\[3\]\.q_/ );
-		expect( wireField( shipped, 'document', 'nothing' ) ).toBeNull();
+		expect(
+			wireField( exampleContract, 'document', 'nothing' )
+		).toBeNull();
 	} );
 } );
