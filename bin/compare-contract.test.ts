@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,9 +76,43 @@ describe( 'npm run contract:compare', { timeout: 30_000 }, () => {
 		expect( out ).toContain(
 			`proposed.json is written, with ${ Object.keys( written.doubts ?? {} ).length } doubtful places`
 		);
-		expect(
-			run( '--propose', proposed, collection, proposed )
-		).toMatchObject( { code: 2, out: '' } );
+	} );
+
+	it.each( [
+		[ 'the contract', 'contract.json' ],
+		[ 'the collection', 'collection.json' ],
+		[ 'a proposal that was corrected by hand', 'copy.json' ],
+	] )( 'writes no proposal over %s', ( _what, name ) => {
+		const contract = file( 'contract.json', variant( 'no-optional' ) );
+		const collection = file(
+			'collection.json',
+			readFileSync(
+				here( './compare-contract/fixtures/small.json' ),
+				'utf8'
+			)
+		);
+		file( 'copy.json', 'corrected' );
+		const path = join( folder, name );
+		const before = readFileSync( path, 'utf8' );
+		expect( run( '--propose', contract, collection, path ) ).toEqual( {
+			code: 2,
+			out: '',
+			errors: `${ path } is there already, and is left as it is: name another file.\n`,
+		} );
+		expect( readFileSync( path, 'utf8' ) ).toBe( before );
+	} );
+
+	it( 'ends with 2 where the proposal cannot be written', () => {
+		const path = join( folder, 'none', 'proposed.json' );
+		const collection = here( './compare-contract/fixtures/small.json' );
+		const { code, out, errors } = run(
+			'--propose',
+			EXAMPLE_CONTRACT,
+			collection,
+			path
+		);
+		expect( [ code, out ] ).toEqual( [ 2, '' ] );
+		expect( errors ).toContain( `${ path } could not be written: ` );
 	} );
 
 	it( 'is a program', () => {

@@ -1,6 +1,5 @@
 /** The command, apart from the process that it runs in. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { ContractError, loadContract } from '../../tests/sors/load-contract';
@@ -135,16 +134,11 @@ function writeProposal(
 ): Outcome {
 	// That it can be used at all.
 	loadContract( contractFile );
-	if ( resolve( file ) === resolve( contractFile ) ) {
-		throw new Unusable(
-			`${ file } is the contract itself: name another file, and compare the two.`
-		);
-	}
 	const draft = propose(
 		JSON.parse( readFileSync( contractFile, 'utf8' ) ) as JsonObject,
 		readCollection( collectionFile )
 	);
-	writeFileSync( file, `${ JSON.stringify( draft.toJson(), null, 2 ) }\n` );
+	writeNew( file, `${ JSON.stringify( draft.toJson(), null, 2 ) }\n` );
 	const doubts = Object.entries( draft.doubts );
 	const lines = doubts.map(
 		( [ place, words ] ) => `${ place }: ${ words }`
@@ -158,6 +152,20 @@ function writeProposal(
 		].join( '\n' ),
 		errors: '',
 	};
+}
+
+/** Over nothing: a file that is there may be a proposal that was corrected by hand. */
+function writeNew( file: string, text: string ): void {
+	try {
+		writeFileSync( file, text, { flag: 'wx' } );
+	} catch ( error ) {
+		const { code, message } = error as NodeJS.ErrnoException;
+		throw new Unusable(
+			code === 'EEXIST'
+				? `${ file } is there already, and is left as it is: name another file.`
+				: `${ file } could not be written: ${ message }`
+		);
+	}
 }
 
 export function run( ...args: string[] ): Outcome {
