@@ -1,5 +1,6 @@
 /** Defaults, states, limits and names that a page tells as facts are those of the code. */
 import { describe, expect, it } from 'vitest';
+import { stageTitles } from '../../bin/versions/rows';
 import { orderState, type OrderState } from '../../src/contract/rest/orders';
 import { settingsDefaults } from '../../src/contract/rest/settings';
 import { stateText } from '../../src/orders/texts';
@@ -141,5 +142,11 @@ describe( 'docs/hooks.md', () => {
 			expect( taken ).toHaveLength( count );
 			expect( count ).toBeLessThanOrEqual( given );
 		}
+	);
+} );
+
+it( 'docs/versions.md has a column for each stage that a pair passes', () => {
+	expect( read( 'docs/versions.md' ) ).toContain(
+		`| ran on | ${ Object.values( stageTitles ).join( ' | ' ) } | time |`
 	);
 } );
