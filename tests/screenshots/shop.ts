@@ -1,7 +1,7 @@
 /** What happens in the shop of the pictures before they are taken. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ShopSession } from '../env/shop-session';
-import { leaveUncertain, sendAtOnce } from '../e2e/site/orders';
+import { leaveUncertain, sendAtOnce, sendRefused } from '../e2e/site/orders';
 import { bringInProducts, DATABASE } from '../e2e/site/shop';
 import { goBy } from '../e2e/site/time';
 import type { SorsControl } from '../sors/client';
@@ -84,15 +84,7 @@ export async function ordersOfToday(
 ): Promise< void > {
 	const [ sent, refused, lost ] = await placeOrders( session, 3 );
 	await sendAtOnce( session, sent! );
-	await sors.faults( {
-		operation: 'createReservation',
-		times: 1,
-		action: {
-			kind: 'refuse',
-			message: 'Kupac je blokiran zbog dospelih obaveza.',
-		},
-	} );
-	await sendAtOnce( session, refused! );
+	await sendRefused( session, sors, refused! );
 	await leaveUncertain( session, sors, { order: lost!, database: DATABASE } );
 }
 

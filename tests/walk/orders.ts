@@ -1,6 +1,6 @@
 import { request } from '@playwright/test';
 import { checkOut } from '../../bin/demo/order';
-import { loseAnswer, sendAtOnce } from '../e2e/site/orders';
+import { loseAnswer, sendRefused } from '../e2e/site/orders';
 import { DATABASE } from '../e2e/site/shop';
 import { workInBackground } from '../e2e/site/time';
 import { until, type ShopSession } from '../env/shop-session';
@@ -148,15 +148,7 @@ async function troubles(
 		order: uncertain!,
 		database: DATABASE,
 	} );
-	await sors.faults( {
-		operation: 'createReservation',
-		times: 1,
-		action: {
-			kind: 'refuse',
-			message: 'Kupac je blokiran zbog dospelih obaveza.',
-		},
-	} );
-	await sendAtOnce( session, refused! );
+	await sendRefused( session, sors, refused! );
 	await sors.clearFaults();
 }
 

@@ -60,6 +60,23 @@ export async function sendAtOnce(
 	await session.rest( 'POST', `sors/v1/outbox/${ row!.id }/send` );
 }
 
+/** Sends an order that SORS refuses. */
+export async function sendRefused(
+	session: ShopSession,
+	sors: SorsControl,
+	order: number
+): Promise< void > {
+	await sors.faults( {
+		operation: 'createReservation',
+		times: 1,
+		action: {
+			kind: 'refuse',
+			message: 'Kupac je blokiran zbog dospelih obaveza.',
+		},
+	} );
+	await sendAtOnce( session, order );
+}
+
 /** Sends an order whose answer is lost, and of which SORS shows another total: it may or may not be the same. */
 export async function loseAnswer(
 	session: ShopSession,

@@ -2,7 +2,7 @@ import type { ShopSession } from '../../env/shop-session';
 import type { SorsControl } from '../../sors/client';
 import { goods, placeOrder } from './checkout';
 import { TWIN } from './looks';
-import { sendAtOnce } from './orders';
+import { sendAtOnce, sendRefused } from './orders';
 import { bringInProducts, connect, DATABASE } from './shop';
 
 /** Products with a conflict among them, one order that went out, and one that was refused. */
@@ -20,14 +20,6 @@ export async function shopAtWork(
 	const sent = await placeOrder( session, product.id );
 	const refused = await placeOrder( session, product.id );
 	await sendAtOnce( session, sent );
-	await sors.faults( {
-		operation: 'createReservation',
-		times: 1,
-		action: {
-			kind: 'refuse',
-			message: 'Kupac je blokiran zbog dospelih obaveza.',
-		},
-	} );
-	await sendAtOnce( session, refused );
+	await sendRefused( session, sors, refused );
 	return { sent, refused };
 }
