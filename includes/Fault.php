@@ -5,7 +5,7 @@ namespace SorsApi;
 
 defined( 'ABSPATH' ) || exit;
 
-/** Something failed of which nobody asks more than the message. */
+/** Something failed, and its message says all that callers need. */
 final class Fault extends \RuntimeException {
 	use Throwing;
 }

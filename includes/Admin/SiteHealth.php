@@ -178,7 +178,7 @@ final class SiteHealth {
 	}
 
 	/**
-	 * For support; nothing secret, and nobody's name.
+	 * For support: no secrets and no names.
 	 *
 	 * @return array<string, array{string, string}> Name => label, value.
 	 */

@@ -156,7 +156,7 @@ final class LinkedCustomers {
 	/**
 	 * @param array<string, mixed> $now
 	 *
-	 * @return array<string, mixed> The progress with that user read; as far as before where SORS answers nobody.
+	 * @return array<string, mixed> The progress with that user read; as far as before where SORS does not answer.
 	 */
 	private function after( int $id, array $now ): array {
 		try {

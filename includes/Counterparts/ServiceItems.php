@@ -142,7 +142,7 @@ final class ServiceItems {
 				}
 			}
 		} catch ( SorsError $error ) {
-			// The place may no longer be good: the next question begins anew.
+			// The place may no longer be good: the next question starts from the beginning.
 			delete_option( self::OPTION );
 			throw $error;
 		}

@@ -136,7 +136,7 @@ final class LineItems {
 	}
 
 	/**
-	 * One of the two would be taken off stock, and nobody knows whether it is the one that was sold.
+	 * One of the two would be taken off stock, which may not be the one that was sold.
 	 *
 	 * @param non-empty-list<string> $codes
 	 */

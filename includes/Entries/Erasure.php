@@ -9,7 +9,7 @@ namespace SorsApi\Entries;
  */
 final class Erasure {
 
-	/** Column `erasure`: the buyer wants it, or it was done before and there is something anew; what may still be needed goes once the entry is settled. */
+	/** Column `erasure`: the buyer wants it, or it was done before and there is something to erase again; what may still be needed goes once the entry is settled. */
 	public const ASKED = 'asked';
 	public const DONE = 'done';
 

@@ -320,7 +320,7 @@ final class OutboxEntry {
 		return self::ROLE_CANCEL !== $this->role && ( $this->isInDoubt() || in_array( $this->state, [ self::SENDING, self::UNCERTAIN ], true ) );
 	}
 
-	/** Its reply was lost, and SORS never showed it: it is made anew from its order, and looked up before that is sent. */
+	/** Its reply was lost, and SORS never showed it: it is made from its order again, and looked up before that is sent. */
 	public function wasInDoubt(): bool {
 		return in_array( $this->role, [ self::ROLE_SALE, self::ROLE_RETURN ], true ) && null !== $this->lostAt;
 	}

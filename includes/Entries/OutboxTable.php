@@ -268,7 +268,7 @@ final class OutboxTable extends OutboxQueries {
 			$columns['document_number'] = mb_substr( Sql::words( (string) $columns['document_number'] ), 0, OutboxEntry::LONGEST_NUMBER );
 		}
 		if ( isset( $columns['body'] ) ) {
-			// It names the buyer anew, and goes anew; and its total may be another one.
+			// It names the buyer again and is sent again; and its total may be another one.
 			Sql::run( 'UPDATE ' . self::name() . " SET erasure = REPLACE(erasure, %s, %s), by_hand = REPLACE(by_hand, %s, %s) WHERE id = %d AND (erasure = %s OR by_hand = %s)", Erasure::DONE, Erasure::ASKED, OutboxEntry::IN_FULL, OutboxEntry::IN_PART, $id, Erasure::DONE, OutboxEntry::IN_FULL );
 		}
 		if ( array_key_exists( 'paid_by_hand', $columns ) ) {

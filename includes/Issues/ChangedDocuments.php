@@ -35,7 +35,7 @@ final class ChangedDocuments {
 
 	private const MOST_PAGES = 20;
 
-	/** Of orders that are older nobody wants to know. */
+	/** Changes of older orders are not reported. */
 	private const FOLLOWED = 90 * DAY_IN_SECONDS;
 
 	private Outcomes $outcomes;

@@ -16,7 +16,7 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Document;
 
 /**
- * What became in SORS of the document of an order: told once, on the order and in its story, whoever read it. Of a
+ * What became in SORS of the document of an order: told once, on the order and in its story, whichever reader found it. Of a
  * document with which something is wrong Reconciliation speaks, and nothing is said here.
  */
 final class Outcomes {

@@ -14,7 +14,7 @@ use SorsApi\Outbox\PaymentWords;
  */
 final class Remedies {
 
-	/** Codes of entries that the plugin may not carry out, whatever a person says. */
+	/** Codes of entries that the plugin may not carry out, whatever a person asks for. */
 	private const FOR_HANDS_ALONE = [ 'has_returns', 'followed', 'carried_over', 'former_database', 'not_ours', 'not_from_here' ];
 
 	/**

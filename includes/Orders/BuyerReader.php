@@ -40,7 +40,7 @@ final class BuyerReader {
 		return $buyer;
 	}
 
-	/** What WooCommerce puts in place of an erased address is nobody's, and the same on all orders. */
+	/** What WooCommerce puts in place of an erased address belongs to no buyer, and is the same on all orders. */
 	private static function email( string $email ): string {
 		return wp_privacy_anonymize_data( 'email', $email ) === $email ? '' : $email;
 	}

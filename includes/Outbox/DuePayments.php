@@ -167,7 +167,7 @@ final class DuePayments {
 
 	/** Of these, it is left to a person, and is to be marked so: what is against it may be over tomorrow, and they have entered it by then. */
 	public static function isToBeMarked( OrderStorage $storage, Settings $settings ): string {
-		// Completed anew, an order gets a new date: that it was listed must be known by more than the date.
+		// Completed again, an order gets a new date: that it was listed must be known by more than the date.
 		$before = self::wasCollectedBefore( $storage, $settings, self::since( $settings->database ) ?? time() );
 		return '(' . self::isDoubtful( $storage, $settings ) . " OR $before) AND " . self::isLeftAlone( $storage ) . ' AND NOT ' . self::isSettled() . ' AND NOT ' . self::isUnderWay();
 	}

@@ -130,7 +130,7 @@ final class EntryHandler {
 		if ( $paused > 0 ) {
 			$this->transitions->postpone( $entry, $token, 'writes_paused', $paused, (string) ( $pause->current()['message'] ?? '' ) );
 		} elseif ( OutboxEntry::QUEUED === $entry->state && null !== $entry->refusal && OutboxEntry::ROLE_PAYMENT !== $entry->role ) {
-			// A repeat was refused for what is in it, and a person has put that right since: it is made anew from the order.
+			// A repeat was refused for what is in it, and a person has put that right since: it is made from the order again.
 			$entry->payloadLock = OutboxEntry::UNLOCKED;
 			$this->entries->update( $entry->id, [ 'payload_lock' => OutboxEntry::UNLOCKED, 'refusal' => null ], $token );
 			$this->send( $entry, $token, $api, true );

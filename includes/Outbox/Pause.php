@@ -87,7 +87,7 @@ final class Pause {
 		$this->begin( 'unreachable', $message, $wait, $failures );
 	}
 
-	/** The connection was tested and works: what it may have mended is tried again at once. A rate limit is waited for. */
+	/** The connection was tested and works: what may work again is tried at once. A rate limit is waited for. */
 	public function connectionWorks(): void {
 		if ( in_array( $this->stored()['code'] ?? '', [ 'auth_failed', 'contract', 'unreachable', self::SILENT ], true ) ) {
 			$this->end();

@@ -42,7 +42,7 @@ final class OwnTexts {
 	}
 
 	/**
-	 * WordPress escapes the "&" of whoever may not write HTML, and in the background nobody may.
+	 * WordPress escapes "&" for users who may not write HTML, and in the background there is no user.
 	 *
 	 * @template T
 	 *

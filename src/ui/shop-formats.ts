@@ -34,7 +34,7 @@ export function shopFormats(): ShopFormats | null {
 	return last.formats;
 }
 
-/** Reads them anew once the shop writes otherwise: they come with the page alone. */
+/** Reads them again once the shop formats differently: they come only with the page. */
 export async function renewShopFormats(): Promise< void > {
 	const here = document.getElementById( 'sors-api-app' );
 	try {

@@ -61,7 +61,7 @@ final class HeldItems {
 
 	/**
 	 * What one of these runs holds, and this one could not compare, is planned as it was: otherwise it would be compared
-	 * again one day as if nobody had held it.
+	 * again one day as if it had never been held.
 	 *
 	 * @param list<int> $before Other runs.
 	 *

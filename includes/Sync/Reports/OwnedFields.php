@@ -16,7 +16,7 @@ use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Stock\StockFigure;
 
 /**
- * What the next run would overwrite of a product, so that nobody types it in vain. Descriptions are not among it: SORS
+ * What the next run would overwrite of a product, so that it is not typed for nothing. Descriptions are not among it: SORS
  * may have none of an item, and then the shop's own stays. Nor are categories and pictures, of which the shop adds its own.
  */
 final class OwnedFields {

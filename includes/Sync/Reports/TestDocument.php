@@ -121,7 +121,7 @@ final class TestDocument {
 
 	/**
 	 * What a shop sells: it has a price, and is in stock as far as that is known. In the database that others try as well it
-	 * is a service, whose stock nobody would miss.
+	 * is a service, which has no stock.
 	 *
 	 * @param list<Product> $items
 	 */

@@ -64,7 +64,7 @@ export function placeToGoOn(
 /** Shops in folders of one address share the browser's storage. */
 const place = () => `sors-api-first-run-${ window.location.pathname }`;
 
-/** Null once the first run is over: another one begins anew. */
+/** Null once the first run is over: another one starts over. */
 export function remember( step: Step | null ): void {
 	try {
 		if ( step === null ) {

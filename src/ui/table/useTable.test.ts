@@ -62,7 +62,7 @@ it( 'keeps the last list, and with it the search, when a question fails', async 
 	expect( table() ).toMatchObject( {
 		data: { items: [ 'hammer' ] },
 		error: new Error( 'down' ),
-		// They answer an older question: nobody shall press their buttons.
+		// They answer an older question: their buttons must not work.
 		isLoading: true,
 	} );
 	await search( '' );
