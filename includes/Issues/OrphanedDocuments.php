@@ -9,6 +9,7 @@ use SorsApi\Entries\History;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\OrderSlice;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Sentence;
@@ -65,9 +66,10 @@ final class OrphanedDocuments {
 		$this->history->add( $entry->id, 'decided', Sentence::__( 'Neither the shop nor SORS has it any more: there is nothing to do.', 'sors-api-for-woocommerce' ) );
 	}
 
+	/** @throws \SorsApi\Database\StorageError */
 	public static function isOrphaned( int $orderId ): bool {
-		$order = wc_get_order( $orderId );
-		return ! $order instanceof \WC_Order || 'trash' === $order->get_status();
+		$order = ( new OrderReader() )->load( $orderId );
+		return null === $order || 'trash' === $order->get_status();
 	}
 
 	public function restored( int $orderId ): void {

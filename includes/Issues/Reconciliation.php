@@ -370,8 +370,8 @@ final class Reconciliation {
 				'acknowledged_by' => OutboxEntry::NAMED === $entry->documentBy ? OutboxEntry::BY_OWNER : OutboxEntry::BY_DOCUMENT,
 			];
 		}
-		$order = wc_get_order( $entry->orderId );
-		return $open + ( $order instanceof \WC_Order && OrderReader::wasCompleted( $order ) ? [ 'acknowledged_by' => OutboxEntry::BY_COMPLETION ] : OutboxTable::NOT_ACKNOWLEDGED );
+		$order = ( new OrderReader() )->load( $entry->orderId );
+		return $open + ( null !== $order && OrderReader::wasCompleted( $order ) ? [ 'acknowledged_by' => OutboxEntry::BY_COMPLETION ] : OutboxTable::NOT_ACKNOWLEDGED );
 	}
 
 	/**

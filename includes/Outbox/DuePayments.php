@@ -116,8 +116,8 @@ final class DuePayments {
 	 * @param string|null $refunded What was refunded of its order; null = WooCommerce is asked, which looks for it.
 	 */
 	public static function rest( OutboxEntry $sale, ?string $refunded = null ): string {
-		$order = wc_get_order( $sale->orderId );
-		$held  = $order instanceof \WC_Order ? Decimal::subtract( OrderReader::decimal( $order->get_total() ), $refunded ?? OrderReader::decimal( $order->get_total_refunded() ) ) : '0';
+		$order = ( new OrderReader() )->load( $sale->orderId );
+		$held  = null !== $order ? Decimal::subtract( OrderReader::decimal( $order->get_total() ), $refunded ?? OrderReader::decimal( $order->get_total_refunded() ) ) : '0';
 		return Decimal::subtract( Decimal::min( $sale->total ?? '0', Decimal::round( Decimal::max( '0', $held ), 2 ) ), $sale->paidByHand ?? '0' );
 	}
 

@@ -3,13 +3,16 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Issues;
 
+use SorsApi\Database\StorageError;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\IssueText;
+use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Sentence;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
+use SorsApi\Tests\Site\FailingStatements;
 
 'cli' === PHP_SAPI || exit;
 
@@ -175,6 +178,29 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 		$this->become( $order->get_id(), 'trash' );
 		$this->services->sweep()->run();
 		self::assertSame( 'order_trashed', self::issueOf( $this->sale( $order->get_id() ) ) );
+	}
+
+	public function testAnOrderThatCouldNotBeReadIsNotTakenForDeleted(): void {
+		$order = $this->sentOrder( 1 );
+		$this->sentOrder( 1 );
+		$this->patch(
+			[
+				'do'     => 'removeDocument',
+				'number' => $this->documents()[0]['number'],
+			]
+		);
+		OrderReader::forget();
+		FailingStatements::begin( self::readsOf( $order->get_id() ) );
+		try {
+			$this->services->reconciliation()->run();
+			$seen = 'all';
+		} catch ( StorageError $error ) {
+			$seen = 'error';
+		} finally {
+			FailingStatements::end();
+		}
+		self::assertSame( [ 'error', '' ], [ $seen, $this->sale( $order->get_id() )->issueAccepted ] );
+		self::assertSame( 'missing', $this->onlyFinding()['kind'] );
 	}
 
 	public function testAnOrderWhoseDocumentIsMissingAlreadyIsNotSaidToHaveOneWhenItIsTrashed(): void {

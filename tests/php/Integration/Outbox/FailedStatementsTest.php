@@ -17,7 +17,6 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\AcknowledgedQuantities;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Ledger\FigureMoments;
-use SorsApi\Orders\OrderStorage;
 use SorsApi\Sentence;
 use SorsApi\Services;
 use SorsApi\Tests\Site\FailingStatements;
@@ -237,12 +236,6 @@ final class FailedStatementsTest extends OutboxTestCase {
 		}
 		self::assertGreaterThan( 1, $step );
 		self::assertLessThan( 50, $step );
-	}
-
-	/** @return \Closure(string): bool Whether this statement is one by which WooCommerce reads that order or refund. */
-	private static function readsOf( int $id ): \Closure {
-		$table = OrderStorage::current()->table;
-		return static fn( string $query ): bool => 1 === preg_match( "/^\s*SELECT\b.*\bFROM\s+`?$table\b.*\b$id\b/s", $query ) && false === strpos( $query, 'sors_' );
 	}
 
 	public function testAReadThatFailedIsNotNothingFound(): void {

@@ -284,4 +284,24 @@ abstract class OutboxTestCase extends StoreTestCase {
 	protected function patch( array $change ): void {
 		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ $change ] ] );
 	}
+
+	/** @return \Closure(string): bool Whether this statement is one by which WooCommerce reads that order or refund. */
+	protected static function readsOf( int $id ): \Closure {
+		$table = OrderStorage::current()->table;
+		return static fn( string $query ): bool => 1 === preg_match( "/^\s*SELECT\b.*\bFROM\s+`?$table\b.*\b$id\b/s", $query ) && false === strpos( $query, 'sors_' );
+	}
+
+	/** @return string As SORS shows that document now. */
+	protected function bodyOfDocument( int $at ): string {
+		$id     = (string) $this->documents()[ $at ]['id'];
+		$body   = '';
+		$record = static function ( array $response ) use ( &$body ): array {
+			$body = (string) $response['body'];
+			return $response;
+		};
+		add_filter( 'http_response', $record );
+		( new Services() )->api()->getDocument( self::DATABASE, $id );
+		remove_filter( 'http_response', $record );
+		return $body;
+	}
 }
