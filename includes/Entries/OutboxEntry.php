@@ -136,7 +136,7 @@ final class OutboxEntry {
 	public int $lookups;
 	/** Trusted look-ups since the last loss that showed nothing. */
 	public int $lookupMisses;
-	/** Requests whose reply was lost although something answered, and those that met with silence. No look-up resets them. */
+	/** Requests whose reply was lost although something answered (of a cancelling: answers that showed the document open), and those that met with silence. No look-up resets them. */
 	public int $answeredLosses;
 	public int $silentLosses;
 	/** Microseconds of the database's clock: when the last reply was lost. Null while a request is on its way. */

@@ -63,9 +63,12 @@ final class AnsweredDocument {
 			$isCancelled = false;
 		}
 		if ( ! $isCancelled ) {
-			( $attempt < self::MOST_CANCELLINGS
-				? new ReplyLost( Sentence::__( 'SORS answered the request to cancel this document, but does not show it as cancelled.', 'sors-api-for-woocommerce' ), false )
-				: new Rejected( Sentence::__( 'SORS answered the request to cancel this document several times, but does not show it as cancelled. Cancel it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), 200 ) )->throw();
+			if ( $attempt >= self::MOST_CANCELLINGS ) {
+				( new Rejected( Sentence::__( 'SORS answered the request to cancel this document several times, but does not show it as cancelled. Cancel it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ), 200 ) )->throw();
+			}
+			$lost              = new ReplyLost( Sentence::__( 'SORS answered the request to cancel this document, but does not show it as cancelled.', 'sors-api-for-woocommerce' ), false );
+			$lost->shownUndone = true;
+			$lost->throw();
 		}
 	}
 

@@ -127,7 +127,8 @@ final class Failures {
 		if ( $error instanceof ReplyLost ) {
 			$this->heard( $error, $entry );
 			$entry->payloadLock = OutboxEntry::IN_DOUBT;
-			$entry->answeredLosses += $error->silent ? 0 : 1;
+			// So many answers were about the document, and showed it open.
+			$entry->answeredLosses += $error->shownUndone ? 1 : 0;
 			$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage(), $entry->attempts );
 			return;
 		}

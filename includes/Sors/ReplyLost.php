@@ -15,6 +15,9 @@ final class ReplyLost extends SorsError {
 	/** Nothing at all came in time: SORS may still be at work, and do it long after we gave up. Else something answered, and what SORS did it has done. */
 	public bool $silent;
 
+	/** What SORS shows since is that it has not done it, or not yet. */
+	public bool $shownUndone = false;
+
 	public function __construct( string $message, bool $silent, ?\Throwable $previous = null ) {
 		parent::__construct( $message, 'reply_lost', $previous );
 		$this->silent = $silent;

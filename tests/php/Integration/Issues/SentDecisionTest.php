@@ -94,16 +94,8 @@ final class SentDecisionTest extends OutboxTestCase {
 
 	public function testWhatSorsOnlyTookIsNotSaidToBeCancelled(): void {
 		$sale = $this->saleWithDoubles();
-		$open = '';
 		$this->differs( $sale, Issue::DOUBLED );
-		$record = static function ( array $response ) use ( &$open ): array {
-			$open = (string) $response['body'];
-			return $response;
-		};
-		add_filter( 'http_response', $record );
-		$this->services->api()->getDocument( self::DATABASE, (string) $this->documents()[1]['id'] );
-		remove_filter( 'http_response', $record );
-		$this->fault( 'cancelDocument', [ 'kind' => 'body', 'body' => $open ] );
+		$this->fault( 'cancelDocument', [ 'kind' => 'body', 'body' => $this->bodyOfDocument( 1 ) ] );
 		try {
 			$this->decide( $sale->id, SentDecision::OTHERS );
 			self::fail( 'It was said to be done.' );
