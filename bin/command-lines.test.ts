@@ -50,6 +50,8 @@ describe.concurrent( 'a value that is none', { timeout: 120_000 }, () => {
 			'--matrix --operation typo',
 			/^No operation “typo” /,
 		],
+		[ 'bin/simulate.ts', '--replay none.json', /^--replay takes / ],
+		[ 'bin/simulate.ts', '--replay package.json', /^--replay takes / ],
 		[ 'bin/simulate-mutants.ts', '--drawn x', /^--drawn / ],
 		[ 'bin/walk.ts', '--language srpski', /^--language / ],
 		[ 'tests/env/cli.ts', 'up --name none --hpos no', /^--hpos / ],

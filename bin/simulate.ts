@@ -8,6 +8,7 @@ import { projectDir } from '../tests/env/paths';
 import { runCommandLine } from '../tests/env/run/command-line';
 import { ensureComposerPackages } from '../tests/env/run/composer';
 import { readOptions, wholeNumber } from '../tests/env/run/options';
+import { Problem } from '../tests/env/run/problem';
 import { say } from '../tests/env/run/progress';
 import { ensureSystemPackages } from '../tests/env/run/system-packages';
 import { findShop } from '../tests/env/wordpress/find';
@@ -42,13 +43,22 @@ const HELP = `npm run simulate -- [options]
   --write         puts all results into docs/reliability.md (alone: plays nothing)
   --beside FILE   with --write: a state.json of a campaign that another copy of the project played beside this one`;
 
-async function historyOf(
-	wish: string,
-	site: SiteName | undefined
-): Promise< History > {
-	return /^\d+$/.test( wish )
-		? draw( Number( wish ), site )
-		: ( JSON.parse( await readFile( wish, 'utf8' ) ) as History );
+/** Undefined = it is a seed, of which a history is drawn. */
+async function historyIn( wish: string ): Promise< History | undefined > {
+	if ( /^\d+$/.test( wish ) ) {
+		return undefined;
+	}
+	try {
+		const history = JSON.parse( await readFile( wish, 'utf8' ) ) as History;
+		if ( ! Array.isArray( history.events ) ) {
+			throw new Error( 'it has no events.' );
+		}
+		return history;
+	} catch ( error ) {
+		throw new Problem(
+			`--replay takes a seed or the file of a history. ${ wish } is neither: ${ ( error as Error ).message }`
+		);
+	}
 }
 
 async function writeReport( beside: readonly string[] ): Promise< void > {
@@ -84,12 +94,9 @@ async function seeds(
 
 async function replay(
 	simulation: Simulation,
-	wish: string,
-	site: SiteName | undefined
+	history: History
 ): Promise< number > {
-	const { lines, violations } = await simulation.play(
-		await historyOf( wish, site )
-	);
+	const { lines, violations } = await simulation.play( history );
 	process.stdout.write(
 		`${ [ ...lines, ...violations.map( ( each ) => `✗ ${ each }` ) ].join( '\n' ) }\n`
 	);
@@ -131,6 +138,7 @@ async function main(): Promise< number > {
 	const orders = wholeNumber( '--orders', values.orders );
 	const runs = wholeNumber( '--runs', values.runs );
 	const shrinkSeconds = wholeNumber( '--shrink', values.shrink, 0 );
+	const kept = values.replay && ( await historyIn( values.replay ) );
 	if ( values.matrix ) {
 		checkNames( values.operation, values.fault );
 	}
@@ -154,7 +162,10 @@ async function main(): Promise< number > {
 				: undefined;
 		const simulation = await Simulation.start( site );
 		if ( values.replay !== undefined ) {
-			violated = await replay( simulation, values.replay, site );
+			violated = await replay(
+				simulation,
+				kept || draw( Number( values.replay ), site )
+			);
 		} else if ( values.matrix ) {
 			violated = await playMatrix(
 				simulation,

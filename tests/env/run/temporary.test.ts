@@ -22,7 +22,7 @@ it( 'goes with the command, and with it what one that was killed left long ago',
 	};
 	const old = lay( 'shop-aaaaaa', 8 );
 	const others = [ lay( 'shop-bbbbbb', 6 ), lay( 'sites', 8 ) ];
-	const { dir } = await temporaryIn( join( parent ), 'shop-' );
+	const { dir } = await temporaryIn( parent, 'shop-' );
 	expect( [ old, ...others, dir ].map( existsSync ) ).toEqual( [
 		false,
 		true,
