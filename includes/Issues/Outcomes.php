@@ -57,13 +57,13 @@ final class Outcomes {
 		$derived = new DerivedDocuments( $documents );
 		foreach ( array_chunk( $derived->ids(), 500 ) as $ids ) {
 			foreach ( $this->entries->salesOf( $database, $ids ) as $entry ) {
-				$this->note( $entry, self::descent( $entry, $derived ) );
+				$this->note( $entry, self::documentsOf( $entry, $derived ) );
 			}
 		}
 	}
 
 	/** @return list<Document> The entry's own, what was made from it, and what was made from that. */
-	private static function descent( OutboxEntry $entry, DerivedDocuments $derived ): array {
+	private static function documentsOf( OutboxEntry $entry, DerivedDocuments $derived ): array {
 		return $derived->of( array_merge( [ (string) $entry->documentId ], OutboxEntry::madeIds( $entry->outcome ) ), false );
 	}
 
@@ -115,7 +115,7 @@ final class Outcomes {
 	 * @return list<Document> Open ones that SORS made from the entry's, or from those, and not for an entry of the order.
 	 */
 	private function madeFrom( OutboxEntry $entry, array $documents ): array {
-		$made = array_values( array_filter( self::descent( $entry, new DerivedDocuments( $documents ) ), static fn( Document $document ): bool => 'cancelled' !== $document->status && $document->id !== $entry->documentId ) );
+		$made = array_values( array_filter( self::documentsOf( $entry, new DerivedDocuments( $documents ) ), static fn( Document $document ): bool => 'cancelled' !== $document->status && $document->id !== $entry->documentId ) );
 		$ours = [];
 		foreach ( [] === $made ? [] : $this->entries->ofOrder( $entry->orderId ) as $other ) {
 			if ( $other->id !== $entry->id ) {

@@ -100,10 +100,10 @@ final class Sites {
 	/** @param array<int, true> $there As above. */
 	private static function dropTablesOfDeleted( array $there ): void {
 		global $wpdb;
-		// With its options it is alive all the same: that of another WordPress in this database.
 		$pattern = '/^' . preg_quote( $wpdb->base_prefix, '/' ) . '(\d+)_sors_(?:' . implode( '|', Tables::names() ) . ')$/D';
 		$tables  = $wpdb->get_col( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( $wpdb->base_prefix ) . '%' . $wpdb->esc_like( '_sors_' ) . '%' ) );
 		foreach ( array_filter( $tables, 'is_string' ) as $table ) {
+			// A site that has its options is another WordPress' in this database, and alive.
 			if ( 1 === preg_match( $pattern, $table, $found ) && ! isset( $there[ (int) $found[1] ] ) && ! Tables::exists( $wpdb->base_prefix . $found[1] . '_options' ) ) {
 				$wpdb->query( $wpdb->prepare( 'DROP TABLE IF EXISTS %i', $table ) );
 			}

@@ -9,7 +9,7 @@ final class StockThreshold {
 	/** This quantity, or less, counts as none. */
 	private float $nothingLeft;
 
-	/** Older versions of WooCommerce cut the stock to whole pieces first, also where the shop sells fractions. */
+	/** Before version 11 WooCommerce cut the stock to whole pieces first, also where the shop sells fractions. */
 	private bool $inWholePieces;
 
 	/** WooCommerce's answer to that; it does not change within a request. */

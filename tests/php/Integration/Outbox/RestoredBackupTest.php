@@ -451,7 +451,6 @@ final class RestoredBackupTest extends OutboxTestCase {
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 	}
 
-	/** @return \WC_Order Sent after the backup, which knows it as queued. */
 	/** It is sent after the backup, found once that is restored, and given back its document. */
 	private function assertFoundAfterTheRestore( \WC_Order $order ): void {
 		$this->keep();
@@ -465,6 +464,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 	}
 
+	/** @return \WC_Order Sent after the backup, which knows it as queued. */
 	private function restoredAfterSending( int $documents = 1 ): \WC_Order {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
 		$this->keep();

@@ -116,7 +116,7 @@ final class StockRulesTest extends SyncTestCase {
 	}
 
 	/**
-	 * Since 2026 WooCommerce no longer cuts the stock to whole pieces before it compares it with its threshold.
+	 * Since version 11 WooCommerce no longer cuts the stock to whole pieces before it compares it with its threshold.
 	 *
 	 * @testWith ["0", 0.5]
 	 *           ["1.5", 1.7]
