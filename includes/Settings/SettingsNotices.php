@@ -119,8 +119,8 @@ final class SettingsNotices {
 		if ( 'single' === $settings->customerMode && '' === $settings->singleCustomerCode ) {
 			$notices[] = self::notice( 'singleCustomerCode', 'warning', __( 'Enter the SORS code of the fixed customer that all orders go to; without it they are refused.', 'sors-api-for-woocommerce' ) );
 		}
-		if ( 'refuse' === $settings->unmappedLines && '' === $settings->shippingItemCode ) {
-			$notices[] = self::notice( 'shippingItemCode', 'warning', __( 'Enter the SORS code of the item that stands for shipping; without it orders with a shipping cost are refused.', 'sors-api-for-woocommerce' ) );
+		if ( '' === $settings->shippingItemCode ) {
+			$notices[] = self::notice( 'shippingItemCode', 'warning', __( 'Choose the service in SORS that stands for shipping; without it orders with a shipping cost are refused.', 'sors-api-for-woocommerce' ) );
 		}
 		return $notices;
 	}

@@ -74,6 +74,13 @@ final class SettingsNoticesTest extends TestCase {
 		);
 	}
 
+	/** What has no item is sent by its name only where it is a product. */
+	public function testShippingNeedsAServiceWhateverBecomesOfProductsWithoutAnItem(): void {
+		$export = [ 'exportOrders' => true, 'database' => 'MyDatabase2026', 'businessUnitIds' => [ '1' ], 'unmappedLines' => 'named' ];
+		self::assertSame( [ 'shippingItemCode' ], self::warned( $export, [] ) );
+		self::assertSame( [], self::warned( $export + [ 'shippingItemCode' => 'SHIP' ], [] ) );
+	}
+
 	public function testDocumentsOfAUnitThatIsNotCountedAreDoubtful(): void {
 		$export = [ 'exportOrders' => true, 'database' => 'MyDatabase2026', 'businessUnitIds' => [ '1', '2' ], 'shippingItemCode' => 'SHIP' ];
 		self::assertSame( [], self::warned( $export, [] ) );
