@@ -181,9 +181,9 @@ final class LineItems {
 	private static function missingCode( string $reason, string $what, string $code ): MappingRefused {
 		$message = '' === $code
 			/* translators: %s: shipping, or fees. */
-			? Sentence::__( 'The order has a line for %s, and no SORS item was chosen for that. Enter the item’s code in the settings.', 'sors-api-for-woocommerce', $what )
+			? Sentence::__( 'The order has a line for %s, and no service in SORS was chosen for that. Choose it under SORS API → Settings → Orders, then send the order again.', 'sors-api-for-woocommerce', $what )
 			/* translators: 1: shipping, or fees, 2: SORS code. */
-			: Sentence::__( 'The order has a line for %1$s, but SORS has no item with the code %2$s. Check the code in the settings, or run the catalogue sync if the item is new.', 'sors-api-for-woocommerce', $what, $code );
+			: Sentence::__( 'The order has a line for %1$s, but SORS has no service with the code %2$s. Choose another one under SORS API → Settings → Orders, or run the catalogue sync if the service is new.', 'sors-api-for-woocommerce', $what, $code );
 		return new MappingRefused( $reason, $message );
 	}
 }

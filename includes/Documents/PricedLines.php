@@ -204,7 +204,7 @@ final class PricedLines {
 			'total_differs',
 			null === $rounding && Decimal::compare( Decimal::absolute( $missing ), self::MOST_ROUNDING ) <= 0
 				/* translators: 1: total of the order, 2: total of its lines, 3: the difference. */
-				? Sentence::__( 'The order’s total is %1$s, and its lines come to %2$s: %3$s is left over because WooCommerce rounds differently. Enter the code of a SORS item for rounding in the settings.', 'sors-api-for-woocommerce', ...$amounts )
+				? Sentence::__( 'The order’s total is %1$s, and its lines come to %2$s: %3$s is left over because WooCommerce rounds differently. Choose the service for rounding under SORS API → Settings → Orders, then send the order again.', 'sors-api-for-woocommerce', ...$amounts )
 				/* translators: 1: total of the order, 2: total of its lines, 3: the difference. */
 				: Sentence::__( 'The order’s total is %1$s, but its lines come to %2$s: a difference of %3$s. Something that has no line of its own changed the total, perhaps a gift card or store credit of another plugin. Enter it as a fee on the order, or enter the document in SORS by hand.', 'sors-api-for-woocommerce', ...$amounts )
 		) )->throw();

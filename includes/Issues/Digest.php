@@ -108,7 +108,7 @@ final class Digest {
 			$html .= '<p>' . esc_html( sprintf( _n( 'And %d more order.', 'And %d more orders.', $many - count( $entries ), 'sors-api-for-woocommerce' ), $many - count( $entries ) ) ) . '</p>';
 		}
 		$orders = admin_url( 'admin.php?page=sors-api&path=orders' . ( [] === $entries ? '' : '&state=attention' ) );
-		$html  .= '<p><a href="' . esc_url( $orders ) . '">' . esc_html__( 'Open the orders on the SORS screen', 'sors-api-for-woocommerce' ) . '</a></p>';
+		$html  .= '<p><a href="' . esc_url( $orders ) . '">' . esc_html__( 'Open the orders under SORS API', 'sors-api-for-woocommerce' ) . '</a></p>';
 		return [ $heading, $html ];
 	}
 

@@ -137,7 +137,7 @@ final class OrderCompletion {
 		OrderStorage::current()->moveStatus( $entry->orderId, self::TO, self::FROM );
 		OrderReader::forget();
 		/* translators: %s: number of a document. */
-		$this->tell( $entry, Sentence::__( 'By what SORS says of %s, the goods left, but the order could not be completed: another plugin broke it, or the server cut it off. Complete it yourself.', 'sors-api-for-woocommerce', $entry->documentName() ) );
+		$this->tell( $entry, Sentence::__( 'By what SORS says of %s, the goods left, but the order could not be completed: another plugin prevented that, or the server cut it off. Complete it yourself.', 'sors-api-for-woocommerce', $entry->documentName() ) );
 	}
 
 	private function giveUp( OutboxEntry $entry, string $verdict ): void {

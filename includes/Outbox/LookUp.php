@@ -145,13 +145,13 @@ final class LookUp {
 		$this->entries->update( $entry->id, [ 'shown' => self::remembered( [] === $open ? $found : $shown ) ], $token );
 		if ( [] === $open ) {
 			/* translators: %s: numbers of documents. */
-			$this->uncertain( $entry, $token, 'found_cancelled', Sentence::__( 'SORS’ answer was lost. SORS made the document, and it was cancelled there since: %s. If that was intended, say that SORS has it already; if the order is still to be sent, send it again: it gets a new document.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $found ) ) ) );
+			$this->uncertain( $entry, $token, 'found_cancelled', Sentence::__( 'SORS’ answer was lost. SORS made the document, and it was cancelled there since: %s. If that was intended, press “SORS has it already”; if the order is still to be sent, send it again: it gets a new document.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $found ) ) ) );
 		} elseif ( count( $asSent ) > 1 ) {
 			/* translators: %s: numbers of documents. */
 			$this->uncertain( $entry, $token, 'found_several', Sentence::__( 'SORS has several documents of this order: %s. Cancel all but one there: it is recognised within an hour, or choose it here.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $asSent ) ) ) );
 		} elseif ( [] === $asSent && ( count( $open ) > 1 || DerivedDocuments::hasSource( $open[0] ) ) ) {
 			/* translators: %s: numbers of documents. */
-			$this->uncertain( $entry, $token, 'found_made', Sentence::__( 'SORS’ answer was lost. In SORS, the document of this order is not open any more, and others that were made from it are: %s. If one of them stands for the order, choose it here; if several do, say that SORS has it already.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $open ) ) ) );
+			$this->uncertain( $entry, $token, 'found_made', Sentence::__( 'SORS’ answer was lost. In SORS, the document of this order is not open any more, and others that were made from it are: %s. If one of them stands for the order, choose it here; if several do, press “SORS has it already”.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $open ) ) ) );
 		} else {
 			/* translators: 1: number of a document, 2: list of differences. */
 			$this->uncertain( $entry, $token, 'found_other', Sentence::__( 'SORS’ answer was lost. SORS has a document with this order’s reference, %1$s, but it differs: %2$s. If it is the right one, say so here; if not, cancel it in SORS and send the order again: it gets a new document.', 'sors-api-for-woocommerce', $shown[0]->name(), implode( '; ', self::differences( $entry, $shown[0] ) ) ) );
@@ -168,7 +168,7 @@ final class LookUp {
 			}
 			/* translators: %s: numbers of documents. */
 			$this->uncertain( $entry, $token, 'found_cancelled', Sentence::__(
-				'SORS had the document of this order, and shows it no more: %s. If that was intended, say that SORS has it already; if the order is still to be sent, send it again: it gets a new document.',
+				'SORS had the document of this order, and shows it no more: %s. If that was intended, press “SORS has it already”; if the order is still to be sent, send it again: it gets a new document.',
 				'sors-api-for-woocommerce',
 				implode( ', ', array_map( static fn( array $shown ): string => (string) ( $shown['number'] ?? $shown['id'] ), $entry->shown ) )
 			) );

@@ -37,7 +37,7 @@ final class MissingRight {
 		}
 		if ( 0 === strpos( $operation, 'create' ) ) {
 			/* translators: %s: kind of document. */
-			return Sentence::__( 'SORS does not allow the API key to make this kind of document: %s. Ask Softkom for that right, then send the order again. Or enter the document in SORS by hand, then say that SORS has it.', 'sors-api-for-woocommerce', OrderNotes::kindName( (string) $entry->kind ) );
+			return Sentence::__( 'SORS does not allow the API key to make this kind of document: %s. Ask Softkom for that right, then send the order again. Or enter the document in SORS by hand, then press “SORS has it already”.', 'sors-api-for-woocommerce', OrderNotes::kindName( (string) $entry->kind ) );
 		}
 		/* translators: %s: our name of an operation of SORS' interface. */
 		return Sentence::__( 'SORS does not allow the API key to read what is needed for this (%s). Ask Softkom for that right: it is checked again each hour, or at once when it is sent again.', 'sors-api-for-woocommerce', $operation );

@@ -101,7 +101,7 @@ final class Pause {
 			$this->store( '', '', time(), 0, 0, $silences );
 			return;
 		}
-		$message = Sentence::__( 'SORS did not answer to several documents in a row. Whether it made them is being looked up; meanwhile nothing more is sent, since each would be in doubt as well.', 'sors-api-for-woocommerce' );
+		$message = Sentence::__( 'SORS gave no answer to several documents in a row. Whether it made them is being looked up; meanwhile nothing more is sent, since each would be in doubt as well.', 'sors-api-for-woocommerce' );
 		$this->begin( self::SILENT, $message, (int) min( self::LONGEST_SILENCE, 300 * 2 ** min( 6, $silences - self::SILENCES ) ), 0, $silences );
 	}
 

@@ -214,7 +214,7 @@ final class RestoredBackup {
 
 	/** What a person is told who asks while nothing may be sent. */
 	public static function refusal(): string {
-		return Sentence::__( 'SORS has documents of this shop that the shop does not know, as after a restored backup. Nothing is sent until you say, on the SORS screen, whose they are.', 'sors-api-for-woocommerce' );
+		return Sentence::__( 'SORS has documents of this shop that the shop does not know, as after a restored backup. Nothing is sent until you say, under SORS API in wp-admin, whose they are.', 'sors-api-for-woocommerce' );
 	}
 
 	/** @return bool Whether there is more to do. */

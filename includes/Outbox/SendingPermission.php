@@ -20,7 +20,7 @@ final class SendingPermission {
 	/** @throws OutboxRefused copy, restored_backup, not_now. */
 	public function check(): void {
 		if ( $this->identity->isCopy() ) {
-			( new OutboxRefused( 'copy', Sentence::__( 'This site may be a copy of the shop: nobody has confirmed it at its present address and with its present type of environment (WP_ENVIRONMENT_TYPE). Nothing is sent until you say, on the SORS screen, whether it is the shop or a copy.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new OutboxRefused( 'copy', Sentence::__( 'This site may be a copy of the shop: nobody has confirmed it at its present address and with its present type of environment (WP_ENVIRONMENT_TYPE). Nothing is sent until you say, under SORS API in wp-admin, whether it is the shop or a copy.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$restored = $this->restored->status();
 		if ( null !== $restored && RestoredBackup::FOUND === $restored['state'] ) {

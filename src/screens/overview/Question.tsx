@@ -37,7 +37,7 @@ export const questions: Record< string, () => Answer[] > = {
 			name: 'copy',
 			label: __( 'This is a copy', 'sors-api-for-woocommerce' ),
 			meaning: __(
-				'The shop at the former address stays open, and this one is for trying things out. Sending orders is switched off here, so that SORS gets none of them twice. Should you switch it on later, they go out under another name.',
+				'The shop at the former address stays open, and this one is for trying things out. Sending orders is switched off here, so that SORS gets none of them twice. Should you switch it on later, they go out under another mark.',
 				'sors-api-for-woocommerce'
 			),
 			decide: () => confirmStoreIdentity( 'copy' ),
@@ -57,7 +57,7 @@ export const questions: Record< string, () => Answer[] > = {
 			name: 'copy',
 			label: __( 'This is a copy', 'sors-api-for-woocommerce' ),
 			meaning: __(
-				'The shop is another site, and this one is for trying things out. Sending orders is switched off here, so that SORS gets none of them twice. Should you switch it on later, they go out under another name.',
+				'The shop is another site, and this one is for trying things out. Sending orders is switched off here, so that SORS gets none of them twice. Should you switch it on later, they go out under another mark.',
 				'sors-api-for-woocommerce'
 			),
 			decide: () => confirmStoreIdentity( 'copy' ),

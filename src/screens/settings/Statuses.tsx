@@ -14,7 +14,7 @@ export function Statuses() {
 				<legend>{ settingLabel( 'exportStatuses' ) }</legend>
 				<p className="sors-help">
 					{ __(
-						'Orders that were never paid or were cancelled should not be ticked.',
+						'Do not tick what is not going to be paid: pending payment, failed and cancelled orders. On hold is right: a bank transfer is on its way.',
 						'sors-api-for-woocommerce'
 					) }
 				</p>
