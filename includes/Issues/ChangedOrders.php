@@ -202,7 +202,7 @@ final class ChangedOrders {
 	/** @param list<OutboxEntry> $entries */
 	private static function returnsAreDone( array $entries ): bool {
 		foreach ( $entries as $entry ) {
-			if ( OutboxEntry::ROLE_RETURN === $entry->role && ! in_array( $entry->state, [ OutboxEntry::SENT, OutboxEntry::SKIPPED ], true ) ) {
+			if ( OutboxEntry::ROLE_RETURN === $entry->role && ! in_array( $entry->state, [ OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ], true ) ) {
 				return false;
 			}
 		}

@@ -4,14 +4,12 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Transaction;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Ledger\AcknowledgedQuantities;
-use SorsApi\Orders\SoldQuantities;
 use SorsApi\Sentence;
 use SorsApi\Sors\Api;
-use SorsApi\Sors\Decimal;
 use SorsApi\Sors\SorsError;
 
 /** Carries out what a person decided about an entry: refused, left out or uncertain. */
@@ -124,7 +122,7 @@ final class Resolution {
 		// What was refused is not what a person entered since.
 		if ( [] === $entry->quantities || ! $entry->isInDoubt() ) {
 			$columns['quantities'] = OutboxEntry::ROLE_RETURN === $entry->role
-				? (string) wp_json_encode( (object) $this->cameBack( $entry ) )
+				? (string) wp_json_encode( (object) ReturnPreparation::cameBack( $entry, $this->entries ) )
 				: Transitions::acknowledged( $entry->orderId, OutboxEntry::BY_OWNER )['quantities'];
 		}
 		$this->entries->update( $entry->id, $columns, $token );
@@ -195,13 +193,19 @@ final class Resolution {
 			'next_attempt_at' => null,
 		] + OutboxTable::NOT_ACKNOWLEDGED + Transitions::error( 'document_cancelled', $words );
 		$this->entries->reopen( [ $entry->orderId ] );
-		$this->entries->update( $entry->id, $columns, $token );
-		$this->history->decided( $entry->id, $words );
 		if ( OutboxEntry::ROLE_RETURN === $entry->role ) {
-			$next = $this->entries->ensure( $entry->orderId, OutboxEntry::ROLE_RETURN, $entry->refundId, $entry->revision + 1 );
-			$this->entries->update( $next->id, [ 'manual' => 1 ] );
+			// As one: no sweep makes the next revision of a return.
+			Transaction::run(
+				function () use ( $entry, $token, $columns ): void {
+					$this->entries->update( $entry->id, $columns, $token );
+					$this->entries->ensure( $entry->orderId, OutboxEntry::ROLE_RETURN, $entry->refundId, $entry->revision + 1, [ 'manual' => 1 ] );
+				}
+			);
+			$this->history->decided( $entry->id, $words );
 			return;
 		}
+		$this->entries->update( $entry->id, $columns, $token );
+		$this->history->decided( $entry->id, $words );
 		$this->intake->reviseIfAlive( $entry->orderId );
 	}
 
@@ -247,7 +251,7 @@ final class Resolution {
 			'next_attempt_at' => null,
 			'acknowledged_by' => OutboxEntry::BY_OWNER,
 			'acknowledged_at' => DatabaseClock::moment(),
-			'quantities'      => (string) wp_json_encode( (object) $this->cameBack( $entry ) ),
+			'quantities'      => (string) wp_json_encode( (object) ReturnPreparation::cameBack( $entry, $this->entries ) ),
 		];
 		$this->entries->update( $entry->id, $columns + Transitions::error( 'acknowledged', $words ), $token );
 		$this->history->decided( $entry->id, $words );
@@ -281,19 +285,5 @@ final class Resolution {
 	private function paidWith( OutboxEntry $entry ): string {
 		$owed = PaymentWords::CHANGED === $entry->errorCode || null === $entry->paidAmount ? $this->ofPayment->wouldBePaid( $entry ) : '0';
 		return '0' === $owed ? $entry->paidAmount ?? '0' : $owed;
-	}
-
-	/** @return array<int, string> What SORS' other documents say more than the shop has sold. */
-	private function cameBack( OutboxEntry $entry ): array {
-		$sold   = SoldQuantities::ofOrder( $entry->orderId );
-		$others = array_values( array_filter( $this->entries->ofOrder( $entry->orderId ), static fn( OutboxEntry $other ): bool => $other->id !== $entry->id ) );
-		$back   = [];
-		foreach ( AcknowledgedQuantities::ofDocuments( $others ) as $objectId => $quantity ) {
-			$more = Decimal::subtract( $quantity, $sold[ $objectId ] ?? '0' );
-			if ( Decimal::compare( $more, '0' ) > 0 ) {
-				$back[ $objectId ] = $more;
-			}
-		}
-		return $back;
 	}
 }

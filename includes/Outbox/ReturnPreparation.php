@@ -15,6 +15,7 @@ use SorsApi\Ledger\AcknowledgedQuantities;
 use SorsApi\Orders\LineReader;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\RefundReader;
+use SorsApi\Orders\SoldQuantities;
 use SorsApi\Orders\UnrestockedRefunds;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
@@ -191,6 +192,38 @@ final class ReturnPreparation {
 			return new MappingRefused( 'money_refund', Sentence::__( '%1$s was refunded and no goods came back, but %2$s in SORS still asks for the whole amount. Correct it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', Sentence::amount( $amount ), $sale->documentName() ) );
 		}
 		return new Skip( self::NO_GOODS, Sentence::__( 'Money was refunded, but no goods came back: nothing changes in SORS.', 'sors-api-for-woocommerce' ) );
+	}
+
+	/** @return array<int, string> Product or variation id => what SORS' other documents say more than the shop has sold, but no more than this refund took off. */
+	public static function cameBack( OutboxEntry $entry, OutboxTable $entries ): array {
+		$sold   = SoldQuantities::ofOrder( $entry->orderId );
+		$others = array_values( array_filter( $entries->ofOrder( $entry->orderId ), static fn( OutboxEntry $other ): bool => $other->id !== $entry->id ) );
+		$order  = ( new OrderReader() )->load( $entry->orderId );
+		$refund = RefundReader::load( $entry->refundId );
+		$most   = null === $order || null === $refund ? null : self::pieces( $refund, $order );
+		$back   = [];
+		foreach ( AcknowledgedQuantities::ofDocuments( $others ) as $objectId => $quantity ) {
+			$more = Decimal::subtract( $quantity, $sold[ $objectId ] ?? '0' );
+			$more = null === $most ? $more : Decimal::min( $more, $most[ $objectId ] ?? '0' );
+			if ( Decimal::compare( $more, '0' ) > 0 ) {
+				$back[ $objectId ] = $more;
+			}
+		}
+		return $back;
+	}
+
+	/** @return array<int, string> Product or variation id => pieces that this refund put back, or may have. */
+	private static function pieces( \WC_Order_Refund $refund, \WC_Order $order ): array {
+		$pieces = [];
+		$items  = $order->get_items();
+		foreach ( self::refunded( $refund, $order ) as $itemId => $line ) {
+			$item = $items[ $itemId ] ?? null;
+			if ( $item instanceof \WC_Order_Item_Product ) {
+				$objectId            = 0 !== $item->get_variation_id() ? $item->get_variation_id() : $item->get_product_id();
+				$pieces[ $objectId ] = Decimal::add( $pieces[ $objectId ] ?? '0', $line['quantity'] );
+			}
+		}
+		return $pieces;
 	}
 
 	/**

@@ -176,6 +176,8 @@ final class ComparisonTest extends TestCase {
 			'goods that are to come back'           => [ [ 'restocked' => '1' ], [], [ [ 'state' => 'queued' ] + $return ], [] ],
 			'goods that came back unseen'           => [ [ 'restocked' => '1' ], [], [], [ 'quantities' => [ $line( '1', '2' ) ] ] ],
 			'goods whose return was left out'       => [ [ 'restocked' => '1' ], [], [ [ 'state' => 'skipped' ] + $return ], [ 'quantities' => [ $line( '1', '2' ) ] ] ],
+			'goods whose return was made again'     => [ [ 'restocked' => '1' ], [], [ [ 'state' => 'cancelled' ] + $return, [ 'revision' => 2 ] + $return ], [] ],
+			'goods whose return is cancelled'       => [ [ 'restocked' => '1' ], [], [ [ 'state' => 'cancelled' ] + $return ], [ 'quantities' => [ $line( '1', '2' ) ] ] ],
 			'a cancelling that waits'               => [ [ 'quantity' => '3' ], [], [ [ 'role' => 'cancel', 'state' => 'queued' ] + $return ], [ 'quantities' => [ $line( '3', '2' ) ] ] ],
 			'other pieces, by what was noted too'   => [ [ 'quantity' => '3' ], [ 'contents' => self::contents( '2' ) ], [], [ 'quantities' => [ $line( '3', '2' ) ] ] ],
 			'pieces that no document tells'         => [ [ 'quantity' => '3' ], [ 'quantities' => '{}', 'contents' => self::contents( '2' ) ], [], [ 'quantities' => [ $line( '3', '2' ) ] ] ],

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OrderQueries;
@@ -14,6 +15,7 @@ use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Sentence;
+use SorsApi\Tests\Site\FailingStatements;
 
 'cli' === PHP_SAPI || exit;
 
@@ -269,6 +271,53 @@ final class RefundTest extends FollowupTestCase {
 		$this->work();
 		$this->outbox->resolve( $this->rows( $order )[1]->id, [ 'as' => 'sent', 'documentNumber' => 'POV-7' ] );
 		self::assertSame( [ '1' ], array_values( $this->rows( $order )[1]->quantities ) );
+		self::assertSame( '0', $this->unsynced() );
+	}
+
+	/** @dataProvider byHand */
+	public function testOfSeveralRefundsEachIsDoneByHandForItsOwnGoods( array $decision ): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order = $this->sentOrder( 3 );
+		$this->withoutOperations( [ 'createReturn' ] );
+		$this->refund( $order, 1, true );
+		$this->refund( $order, 1, true );
+		$this->work();
+		[ , $first, $second ] = $this->rows( $order );
+		$this->outbox->resolve( $first->id, $decision );
+		$this->pass( 4000 );
+		$this->work();
+		self::assertSame( OutboxEntry::REJECTED, $this->rows( $order )[2]->state );
+		$this->outbox->resolve( $second->id, $decision );
+		self::assertSame( [ [ '1' ], [ '1' ] ], [ array_values( $this->rows( $order )[1]->quantities ), array_values( $this->rows( $order )[2]->quantities ) ] );
+		self::assertSame( '0', $this->unsynced() );
+	}
+
+	/** @return array<string, array{array<string, string>}> */
+	public function byHand(): array {
+		return [
+			'done'  => [ [ 'as' => 'acknowledged' ] ],
+			'named' => [ [ 'as' => 'sent', 'documentNumber' => 'POV-7' ] ],
+		];
+	}
+
+	/** What SORS shows with the reference of a return is not that return, and its next revision cannot be stored. */
+	public function testAReturnThatIsToBeMadeAgainIsNotEndedBeforeTheNewOneIsThere(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order = $this->sentOrder( 3 );
+		$this->refund( $order, 1, true );
+		$id = $this->rows( $order )[1]->id;
+		( new OutboxTable() )->update( $id, [ 'state' => OutboxEntry::UNCERTAIN, 'next_attempt_at' => null, 'shown' => '[{"id":"9","number":"POV-9"}]' ] );
+		try {
+			FailingStatements::during( 'INSERT IGNORE INTO ' . OutboxTable::name(), fn() => $this->outbox->resolve( $id, [ 'as' => 'resend' ] ) );
+			self::fail( 'It was decided.' );
+		} catch ( StorageError $error ) {
+			self::assertSame( [ 'sale 1 sent', 'return 1 uncertain' ], $this->rowsOf( $order ) );
+		}
+		$this->pass( 900 );
+		$this->outbox->resolve( $id, [ 'as' => 'resend' ] );
+		self::assertTrue( $this->rows( $order )[2]->manual );
+		$this->work();
+		self::assertSame( [ 'sale 1 sent', 'return 1 cancelled', 'return 2 sent' ], $this->rowsOf( $order ) );
 		self::assertSame( '0', $this->unsynced() );
 	}
 
