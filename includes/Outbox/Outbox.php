@@ -81,7 +81,9 @@ final class Outbox {
 			$reason = $order instanceof \WC_Order ? self::reasonAgainst( $order ) : Sentence::__( 'There is no such order.', 'sors-api-for-woocommerce' );
 			$entry  = null === $reason ? $this->queue( $orderId, null, $by ) : null;
 			if ( null !== $entry ) {
-				$reason = $this->reasonToWait( $entry );
+				$reason = $entry->isVouchedFor()
+					? Sentence::__( 'A person said that SORS has this order already, or need not have it. To send it all the same, press “Send it anyway” on the order.', 'sors-api-for-woocommerce' )
+					: $this->reasonToWait( $entry );
 				if ( null === $reason && in_array( $entry->state, [ OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::SENDING, OutboxEntry::SENT ], true ) ) {
 					$items[] = $entry;
 					continue;
@@ -193,6 +195,10 @@ final class Outbox {
 			if ( null === $entry ) {
 				$this->intake->take( $orderId );
 				$entry = $this->entries->sale( $orderId );
+			}
+			if ( null !== $entry && $entry->isVouchedFor() ) {
+				// Named by its order, among many perhaps: not a word against what a person said of it.
+				return $entry;
 			}
 		}
 		if ( null === $entry || in_array( $entry->state, [ OutboxEntry::SENT, OutboxEntry::SENDING, OutboxEntry::UNCERTAIN ], true ) || self::wasCancelled( $entry ) ) {

@@ -8,6 +8,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
+use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
 
@@ -52,6 +53,15 @@ final class VouchedForTest extends FollowupTestCase {
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 		self::assertSame( [ 0, '0' ], [ $this->reserved(), $this->unsynced() ] );
+	}
+
+	public function testItIsNotSentAgainWithOthersThatAreSelected(): void {
+		$order  = $this->vouchedFor();
+		$result = $this->outbox->send( [ $order->get_id() ] );
+		self::assertSame( [ [], [ $order->get_id() ] ], [ $result['items'], array_column( $result['refused'], 'orderId' ) ] );
+		self::assertStringContainsString( 'Send it anyway', Sentence::shown( $result['refused'][0]['reason'] ) );
+		$this->work();
+		self::assertSame( [ [ 'sale 1 skipped' ], true, [] ], [ $this->rowsOf( $order ), $this->sale( $order->get_id() )->isVouchedFor(), $this->documents() ] );
 	}
 
 	public function testThatItsDocumentStaysIsAskedOnce(): void {
