@@ -20,6 +20,7 @@ use SorsApi\Admin\ProductBox;
 use SorsApi\Admin\ProductFields;
 use SorsApi\Admin\ProductList;
 use SorsApi\Admin\UserCustomer;
+use SorsApi\Backfill\OlderOrdersJob;
 use SorsApi\Checkout\AccountCompanyFields;
 use SorsApi\Checkout\BlockCompanyFields;
 use SorsApi\Checkout\ClassicCompanyFields;
@@ -358,6 +359,7 @@ final class Plugin {
 		add_action( 'sors_run_succeeded', fn() => Log::guard( 'Checking refused orders again', fn() => $this->services->orders()->changedSettings()->recheck() ), 10, 0 );
 		add_action( 'sors_store_copied', fn() => $this->services->orders()->entries()->disown(), 10, 0 );
 		add_action( 'sors_store_copied', [ ExportPeriods::class, 'forget' ], 10, 0 );
+		add_action( 'sors_store_copied', [ OlderOrdersJob::class, 'forget' ], 10, 0 );
 		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {
 			add_action( $hook . self::KEY, fn() => $this->services->orders()->pause()->end(), 10, 0 );
 			add_action( $hook . self::KEY, fn() => $this->services->orders()->paymentPause()->end(), 10, 0 );

@@ -10,6 +10,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -121,6 +122,21 @@ final class OlderOrdersRouteTest extends OutboxTestCase {
 		$this->loginAsAdmin();
 		self::assertSame( 409, $this->rest( 'POST', 'older-orders', [ 'from' => '2026-03-31', 'to' => '2026-03-31' ] )->get_status() );
 		self::assertFalse( get_option( OlderOrdersJob::OPTION ) );
+	}
+
+	/** Half of them were queued in the shop when its database was copied. */
+	public function testACopyDoesNotGoOnWithThoseOfTheShop(): void {
+		$order = $this->olderOrder( '2026-03-31 10:00:00' );
+		$under = [ 'from' => '2026-03-31', 'to' => '2026-03-31', 'total' => 2, 'queued' => 1, 'refused' => 0, 'after' => 0, 'startedAt' => time(), 'finishedAt' => null ];
+		update_option( OlderOrdersJob::OPTION, $under, false );
+		self::bringFrom( 'former.example' );
+		$this->services->olderOrdersJob()->resumeInBackground( 1 );
+		self::assertNotFalse( get_option( OlderOrdersJob::OPTION ), 'Nobody has said yet what it is.' );
+		( new StoreIdentity( new SettingsStore() ) )->confirmCopy();
+		$this->services->olderOrdersJob()->resumeInBackground( 1 );
+		$this->work();
+		self::assertSame( [ false, [] ], [ get_option( OlderOrdersJob::OPTION ), $this->documents() ] );
+		self::assertSame( 'skipped', $this->sale( $order )->state );
 	}
 
 	/** @return int Its id. */
