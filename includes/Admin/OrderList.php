@@ -46,6 +46,7 @@ final class OrderList {
 		add_action( 'restrict_manage_posts', [ $this, 'showFilter' ] );
 		add_filter( 'woocommerce_order_list_table_prepare_items_query_args', [ $this, 'filterTable' ] );
 		add_filter( 'request', [ $this, 'filterPosts' ] );
+		add_filter( 'woocommerce_shop_order_search_results', [ $this, 'filterFound' ], 20 );
 		add_filter( 'posts_results', [ $this, 'rememberPosts' ], 10, 2 );
 	}
 
@@ -126,6 +127,17 @@ final class OrderList {
 			$query['post__in'] = $this->ids();
 		}
 		return $query;
+	}
+
+	/**
+	 * Of orders in posts WooCommerce puts what it found in the place of what filterPosts() asked for.
+	 *
+	 * @param mixed $ids
+	 *
+	 * @return mixed
+	 */
+	public function filterFound( $ids ) {
+		return is_array( $ids ) && is_admin() && self::isFiltered() ? array_values( array_intersect( array_map( 'intval', $ids ), $this->ids() ) ) : $ids;
 	}
 
 	/**

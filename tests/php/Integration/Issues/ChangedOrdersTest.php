@@ -159,6 +159,24 @@ final class ChangedOrdersTest extends OutboxTestCase {
 	}
 
 	/** @group real-store */
+	public function testASearchAmongThoseThatNeedAttentionFindsNoOthers(): void {
+		self::requireRealStore();
+		$sent = $this->sentOrder()->get_id();
+		$bad  = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] )->get_id();
+		$this->work();
+		$this->loginAsAdmin();
+		require_once ABSPATH . 'wp-admin/includes/admin.php';
+		set_current_screen( 'edit-shop_order' );
+		( new OrderList( new OutboxTable() ) )->register();
+		$found = static fn(): array => apply_filters( 'woocommerce_shop_order_search_results', [ $sent, (string) $bad ], 'kupac', [] );
+		self::assertEquals( [ $sent, $bad ], $found() );
+		$_GET['sors_filter'] = 'attention';
+		$among               = $found();
+		unset( $_GET['sors_filter'], $GLOBALS['current_screen'] );
+		self::assertSame( [ $bad ], $among );
+	}
+
+	/** @group real-store */
 	public function testAPageOfTheListIsReadAtOnce(): void {
 		self::requireRealStore();
 		global $wpdb;
