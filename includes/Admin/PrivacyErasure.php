@@ -34,13 +34,9 @@ final class PrivacyErasure {
 		if ( ! $order instanceof \WC_Order ) {
 			return;
 		}
-		Log::guard(
-			'Erasing the buyer of order ' . $order->get_id(),
-			function () use ( $order ): void {
-				$this->customers->erase( PersonalData::keysOf( $order, $this->settings ) );
-				$this->erasure->ask( array_column( $this->table->ofOrder( $order->get_id() ), 'id' ) );
-			}
-		);
+		// Each for itself: WooCommerce takes the buyer out in any case, and does not come again.
+		Log::guard( 'Erasing what was sent of order ' . $order->get_id(), fn() => $this->erasure->ask( array_column( $this->table->ofOrder( $order->get_id() ), 'id' ) ) );
+		Log::guard( 'Erasing the buyer of order ' . $order->get_id(), fn() => $this->customers->erase( PersonalData::keysOf( $order, $this->settings ) ) );
 		foreach ( PersonalData::METAS as $meta ) {
 			$order->delete_meta_data( $meta );
 		}

@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Admin;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Tests\Site\FailingStatements;
 use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -79,6 +80,17 @@ final class OrderErasureTest extends StoreTestCase {
 				},
 			],
 		];
+	}
+
+	/** WooCommerce does not come again. */
+	public function testWhatWasSentGoesAlsoWhereTheCustomerCannotBeErased(): void {
+		self::requireRealStore();
+		$entries = new OutboxTable();
+		$order   = $this->createOrder( [], 'completed' );
+		$sent    = $entries->ensure( $order->get_id(), 'sale', 0, 1 )->id;
+		$entries->update( $sent, [ 'state' => 'sent', 'payload_lock' => 'locked', 'body' => '{"buyerName":"Petar Petrović"}', 'next_attempt_at' => null ] );
+		FailingStatements::during( Tables::name( Tables::CUSTOMERS ), static fn() => do_action( 'woocommerce_remove_order_personal_data', $order ) );
+		self::assertNull( self::entry( $sent )->body );
 	}
 
 	private static function entry( int $id ): \SorsApi\Entries\OutboxEntry {
