@@ -23,6 +23,9 @@ final class BulkSending {
 	/** Transient, with the user's id. */
 	private const RESULT = 'sors_bulk_result_';
 
+	/** Lines that are shown of it. */
+	private const MOST = 20;
+
 	private OutboxTable $table;
 	private Outbox $outbox;
 
@@ -82,8 +85,14 @@ final class BulkSending {
 		}
 		delete_transient( self::RESULT . get_current_user_id() );
 		echo '<div class="notice notice-info is-dismissible">';
-		foreach ( array_slice( array_filter( $lines, 'is_string' ), 0, 20 ) as $line ) {
+		$lines = array_filter( $lines, 'is_string' );
+		foreach ( array_slice( $lines, 0, self::MOST ) as $line ) {
 			echo '<p>' . esc_html( $line ) . '</p>';
+		}
+		$more = count( $lines ) - self::MOST;
+		if ( $more > 0 ) {
+			/* translators: %d: number of orders. */
+			echo '<p>' . esc_html( sprintf( _n( 'And %d more order.', 'And %d more orders.', $more, 'sors-api-for-woocommerce' ), $more ) ) . '</p>';
 		}
 		echo '</div>';
 	}

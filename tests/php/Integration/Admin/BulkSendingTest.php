@@ -32,6 +32,15 @@ final class BulkSendingTest extends OutboxTestCase {
 		self::assertStringContainsString( '<p>Two are queued.</p>', AdminScreen::html( 1, $list ) );
 	}
 
+	public function testHowManyMoreThereAreIsSaid(): void {
+		set_transient( 'sors_bulk_result_1', array_map( static fn( int $number ): string => "Order $number: no.", range( 1, 23 ) ), 60 );
+		ob_start();
+		$this->bulk()->showResult();
+		$shown = (string) ob_get_clean();
+		self::assertStringContainsString( '<p>Order 20: no.</p><p>And 3 more orders.</p>', $shown );
+		self::assertStringNotContainsString( 'Order 21', $shown );
+	}
+
 	public function testItSendsEachOnce(): void {
 		$ids = $this->unsent( 2 );
 		self::assertArrayHasKey( 'sors_send', $this->bulk()->add( [] ) );
