@@ -37,7 +37,7 @@ final class NewerDatabase {
 			$this->check();
 		} catch ( SorsError $error ) {
 			Log::warning( 'SORS did not say whether it has a newer database: ' . $error->code() );
-			$this->store( $current, null );
+			$this->store( $current, $this->known() );
 		}
 	}
 
@@ -55,7 +55,7 @@ final class NewerDatabase {
 				FinancialYear::store( $current, $database->year );
 			}
 		}
-		$this->store( $current, $newer );
+		$this->store( $current, null === $newer ? '' : $newer->name );
 		return $newer;
 	}
 
@@ -71,11 +71,11 @@ final class NewerDatabase {
 		return null !== $stored && $stored['current'] === $this->settings->load()->database ? $stored['at'] : null;
 	}
 
-	private function store( string $current, ?Database $newer ): void {
+	private function store( string $current, string $newer ): void {
 		$checked = [
 			'at'      => time(),
 			'current' => $current,
-			'newer'   => null === $newer ? '' : $newer->name,
+			'newer'   => $newer,
 		];
 		update_option( self::OPTION, $checked, false );
 	}

@@ -36,6 +36,15 @@ final class YearChangeRouteTest extends OutboxTestCase {
 		self::assertSame( self::yearly( 1 ), ( new SettingsStore() )->load()->database, 'Nothing is changed by looking.' );
 	}
 
+	public function testANewYearThatIsKnownIsNotForgottenWhereSorsDoesNotAnswer(): void {
+		$this->services->newerDatabase()->check();
+		update_option( NewerDatabase::OPTION, [ 'at' => time() - 2 * DAY_IN_SECONDS ] + (array) get_option( NewerDatabase::OPTION ), false );
+		$this->fault( 'listDatabases', [ 'kind' => 'status', 'status' => 503 ], 10 );
+		$this->services->newerDatabase()->checkIfDue();
+		self::assertSame( self::yearly(), $this->services->newerDatabase()->known() );
+		self::assertGreaterThan( time() - 60, $this->services->newerDatabase()->checkedAt(), 'It is asked again tomorrow.' );
+	}
+
 	public function testTheMoveChangesDatabaseAndUnitsTogether(): void {
 		$report   = $this->restOk( 'POST', 'year-change', [ 'database' => self::yearly() ] );
 		$settings = ( new SettingsStore() )->load();
