@@ -140,6 +140,7 @@ final class Plugin {
 		SerbianScript::register();
 		if ( ! Requirements::areMet() ) {
 			Requirements::tell();
+			self::standStill();
 			if ( '' !== Requirements::twin() && false !== get_option( Installer::VERSION_OPTION ) ) {
 				// Also with tables of another version. Once Action Scheduler is ready.
 				add_action( 'init', [ $this, 'stepAside' ], 20 );
@@ -150,6 +151,7 @@ final class Plugin {
 		if ( ! $this->hasTables() ) {
 			add_action( 'admin_notices', [ Installer::class, 'showFailure' ] );
 			NotRunning::tell( [ Installer::class, 'failure' ] );
+			self::standStill();
 			return;
 		}
 		$this->captureOrders();
@@ -447,6 +449,14 @@ final class Plugin {
 		( new ProductList( new Links() ) )->register();
 		( new ProductFields( $services->ownedFields() ) )->register();
 		add_action( 'add_meta_boxes_product', fn() => ( new ProductBox( $services->sync()->productReport(), $services->sync()->productHistory(), $services->sync()->tombstones() ) )->add(), 10, 0 );
+	}
+
+	/** No hook sees what is sold now: as where it was switched off, no stock is written before those orders are in. */
+	private static function standStill(): void {
+		// That class is not in the syntax of an older PHP.
+		if ( PHP_VERSION_ID >= 70400 && OpenOrders::haveAll() ) {
+			OpenOrders::begin();
+		}
 	}
 
 	/**

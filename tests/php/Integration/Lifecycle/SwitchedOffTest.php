@@ -79,6 +79,31 @@ final class SwitchedOffTest extends BreakTestCase {
 		self::assertTrue( ExportPeriods::isOpen() );
 	}
 
+	/**
+	 * Nobody switched it off, and it does nothing all the same.
+	 *
+	 * @testWith ["9.9.5", ""]
+	 *           ["", "9-newer"]
+	 */
+	public function testAfterATimeInWhichItCouldNotRunNoStockIsWrittenBeforeItsOrdersAreIn( string $wooCommerce, string $tables ): void {
+		$stored = get_option( Installer::VERSION_OPTION );
+		update_option( OpenOrders::FILLED_OPTION, time(), false );
+		if ( '' !== $tables ) {
+			update_option( Installer::VERSION_OPTION, $tables );
+			update_option( Installer::PLUGIN_OPTION, '99.1.0' );
+		}
+		Boot::run( '$answer = 1;', '' === $wooCommerce ? [] : [ 'WC_VERSION' => $wooCommerce ] );
+		wp_cache_flush();
+		update_option( Installer::VERSION_OPTION, $stored );
+		update_option( Installer::PLUGIN_OPTION, SORS_API_VERSION );
+		self::assertFalse( OpenOrders::haveAll() );
+		Boot::run( '$answer = 1;' );
+		wp_cache_flush();
+		self::assertFalse( OpenOrders::haveAll(), 'Not by being able to run again alone.' );
+		$this->services->sweep()->run();
+		self::assertTrue( OpenOrders::haveAll() );
+	}
+
 	/** A backup of before it was ever at work would send everything once more. */
 	public function testItIsAtWorkFromTheMomentItIsSwitchedOn(): void {
 		delete_option( Heartbeat::OPTION );
