@@ -59,6 +59,7 @@ hold( 'wc/store/validation', {
 hold( 'wc/store/checkout', {
 	getAdditionalFields: ( { fields } ) => fields,
 	getUseShippingAsBilling: ( { same } ) => same,
+	prefersCollection: ( { pickup } ) => pickup,
 	hasError: ( { failed } ) => failed,
 } );
 hold( 'wc/store/cart', {
@@ -66,6 +67,7 @@ hold( 'wc/store/cart', {
 		billingAddress: { country, company },
 		shippingAddress: { company: shipping },
 	} ),
+	getNeedsShipping: ( { needsShipping } ) => needsShipping,
 } );
 await import( './block-checkout' );
 
@@ -84,10 +86,23 @@ const wrong = {
 	context: CONTACT,
 };
 
+let forced = false;
+Object.assign( window, {
+	wc: {
+		wcSettings: {
+			getSetting: ( name: string, otherwise: unknown ) =>
+				name === 'forcedBillingAddress' ? forced : otherwise,
+		},
+	},
+} );
+
 beforeEach( () => {
+	forced = false;
+	put( 'wc/store/cart', { needsShipping: true } );
 	put( 'wc/store/checkout', {
 		fields: { n: Math.random() },
 		same: true,
+		pickup: false,
 		failed: false,
 	} );
 	document.body.innerHTML =
@@ -104,17 +119,48 @@ it( 'moves what is wrong from the top of the section to its field', () => {
 	expect( document.querySelector( ':focus' ) ).toBeNull();
 } );
 
+const nameless = {
+	id: 'billing_address_sors_missing_company',
+	content: 'Please enter the name.',
+	context: 'wc/checkout/billing-address',
+};
+
 it.each( [
-	[ true, 'shipping_company' ],
-	[ false, 'billing_company' ],
-] )( 'finds the company where its field is shown', ( same, field ) => {
-	put( 'wc/store/checkout', { same } );
-	say( {
-		id: 'billing_address_sors_missing_company',
-		content: 'Please enter the name.',
-		context: 'wc/checkout/billing-address',
-	} );
-	expect( Object.keys( errors() ) ).toEqual( [ field ] );
+	[ 'is the same for billing', {}, {}, false, 'shipping_company' ],
+	[ 'is another', { same: false }, {}, false, 'billing_company' ],
+	[
+		'is none: nothing is shipped',
+		{},
+		{ needsShipping: false },
+		false,
+		'billing_company',
+	],
+	[
+		'is none: the buyer comes for it',
+		{ pickup: true },
+		{},
+		false,
+		'billing_company',
+	],
+	[ 'is none in this shop', {}, {}, true, 'billing_company' ],
+] )(
+	'finds the company where its field is shown: the address of shipping %s',
+	( _, checkout, cart, isForced, field ) => {
+		forced = isForced;
+		put( 'wc/store/checkout', checkout );
+		put( 'wc/store/cart', cart );
+		say( nameless );
+		expect( Object.keys( errors() ) ).toEqual( [ field ] );
+	}
+);
+
+it( 'drops what was said of a field that goes', () => {
+	put( 'wc/store/checkout', { same: false } );
+	say( nameless );
+	put( 'wc/store/checkout', { same: true } );
+	// WooCommerce's field takes its error with it.
+	put( 'wc/store/validation', { billing_company: undefined } );
+	expect( errors() ).toEqual( {} );
 } );
 
 it.each( [ 'company-name', 'pib' ] )(
@@ -168,11 +214,7 @@ it.each( [
 	( same, field, typed ) => {
 		put( 'wc/store/cart', { company: '', shipping: '' } );
 		put( 'wc/store/checkout', { same } );
-		say( {
-			id: 'billing_address_sors_missing_company',
-			content: 'Please enter the name.',
-			context: 'wc/checkout/billing-address',
-		} );
+		say( nameless );
 		// WooCommerce keeps what is typed, and its field takes back what was said of it.
 		put( 'wc/store/cart', typed );
 		put( 'wc/store/validation', { [ field ]: undefined } );

@@ -27,12 +27,27 @@ const actions = ( name: string ) =>
 		( ...given: unknown[] ) => void
 	>;
 
+type Settings = {
+	getSetting: ( name: string, otherwise: boolean ) => unknown;
+};
+
+/** In which form, as WooCommerce decides it: where nothing is shipped, the page has none for shipping. */
+function shownCompany(): string {
+	const checkout = store( 'wc/store/checkout' );
+	const { wcSettings } =
+		( window as { wc?: { wcSettings?: Settings } } ).wc ?? {};
+	const isBilling =
+		! store( 'wc/store/cart' )?.getNeedsShipping?.() ||
+		! checkout?.getUseShippingAsBilling?.() ||
+		checkout.prefersCollection?.() ||
+		wcSettings?.getSetting( 'forcedBillingAddress', false );
+	return isBilling ? 'billing_company' : 'shipping_company';
+}
+
 /** Field, as WooCommerce names its errors, of a notice of ours. */
 function fieldOf( id: string ): string | undefined {
 	if ( id === 'billing_address_sors_missing_company' ) {
-		return store( 'wc/store/checkout' )?.getUseShippingAsBilling?.()
-			? 'shipping_company'
-			: 'billing_company';
+		return shownCompany();
 	}
 	if ( id in MISSING ) {
 		return MISSING[ id ];
@@ -57,9 +72,10 @@ function judged(): string {
 			.filter( ( [ , value ] ) => value )
 			.sort(),
 		billingAddress?.country,
-		// Which of the two is shown depends on whether they are the same.
 		billingAddress?.company || '',
 		shippingAddress?.company || '',
+		// A field that is gone cannot be filled in.
+		shownCompany(),
 	] );
 }
 
@@ -69,7 +85,7 @@ let said: Errors = {};
 let about = '';
 
 function move() {
-	// Another number, country or no company: it may be right now, and an error stops the order.
+	// Another number, country or form, or no company: it may be right now, and an error stops the order.
 	if ( judged() !== about ) {
 		const outdated = Object.keys( said );
 		said = {};
