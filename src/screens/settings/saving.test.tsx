@@ -155,6 +155,23 @@ it( 'lets a number be typed again', async () => {
 	);
 } );
 
+it( 'takes a number that was emptied key by key for unchanged, not for its first digit', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith( { ...connected, retentionDays: 365 } );
+	render( <Settings /> );
+	await opened( 'Maintenance' );
+	const days = screen.getByLabelText( /this many days/ );
+	await user.click( screen.getByLabelText( 'Detailed log' ) );
+	await user.click( days );
+	await user.keyboard( '{End}{Backspace}{Backspace}{Backspace}' );
+	expect( days ).toHaveValue( null );
+	await user.keyboard( '{Enter}' );
+	expect( await screen.findByText( 'Everything is saved.' ) ).toBeVisible();
+	expect( saved( requests ) ).toEqual( [ { detailedLog: true } ] );
+	await user.tab();
+	expect( days ).toHaveValue( 365 );
+} );
+
 it( 'asks before changes are left behind', async () => {
 	const user = userEvent.setup();
 	goTo( 'orders' );
