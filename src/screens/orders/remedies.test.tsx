@@ -152,6 +152,29 @@ it.each( [
 	}
 );
 
+it( 'takes the answer to its question also while the shop does not answer', async () => {
+	const report = reconciliationOf( [ findingOf() ] );
+	let isFirst = true;
+	const { requests } = shopWith( report, {
+		...orderWith( { as: 'resend', confirm: 'It gets a second one.' } ),
+		'GET reconciliation': () => {
+			const answer = isFirst ? report : new Promise( () => {} );
+			isFirst = false;
+			return answer;
+		},
+		'POST outbox/{id}/resolve': () => rowOf(),
+	} );
+	render( <Orders /> );
+	await press( 'Order 1042', 'Send again' );
+	const dialog = await screen.findByRole( 'dialog' );
+	await userEvent.click( within( dialog ).getByText( 'Send again' ) );
+	await waitFor( () =>
+		expect( posts( requests ) ).toEqual( [
+			{ route: 'POST outbox/7/resolve', body: { as: 'resend' } },
+		] )
+	);
+} );
+
 it( 'does nothing about an order that is decided by now, and reads the report again', async () => {
 	const { now, requests } = shopWith( reconciliationOf( [ findingOf() ] ), {
 		'GET orders/{id}': () => {

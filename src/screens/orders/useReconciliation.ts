@@ -41,16 +41,28 @@ export function useReconciliation() {
 	const [ asked, setAsked ] = useState< Asked | null >( null );
 	const isRunning = report !== undefined && isBeingMade( report );
 
-	const run = ( finding: Finding, work: () => Promise< void > ) =>
-		action.run( nameOf( finding ), async () => {
+	/** Given what does it, or what it asks first. */
+	const run = async (
+		finding: Finding,
+		work: () => Promise< Asked | null >
+	) => {
+		let question = null as Asked | null;
+		await action.run( nameOf( finding ), async () => {
 			setDone( '' );
 			try {
-				await work();
+				question = await work();
 			} finally {
 				// Also when it was refused: someone else may have decided. Until then its buttons are out of date.
-				await refetch();
+				if ( question === null ) {
+					await refetch();
+				}
 			}
 		} );
+		if ( question !== null ) {
+			// Not before the action is over: a yes while it lasts would be ignored.
+			setAsked( question );
+		}
+	};
 	const perform = async (
 		finding: Finding,
 		remedy: Remedy,
@@ -58,6 +70,7 @@ export function useReconciliation() {
 	) => {
 		await applyTo( finding, remedy, document );
 		setDone( sentence( finding, remedy ) );
+		return null;
 	};
 
 	return {
@@ -84,12 +97,10 @@ export function useReconciliation() {
 			document?: ChosenDocument
 		) =>
 			run( finding, async () => {
-				const text = await question( finding, remedy );
-				if ( text === null ) {
-					await perform( finding, remedy, document );
-				} else {
-					setAsked( { finding, remedy, text } );
-				}
+				const text = await questionFor( finding, remedy );
+				return text === null
+					? perform( finding, remedy, document )
+					: { finding, remedy, text };
 			} ),
 	};
 }
@@ -104,7 +115,7 @@ export const nameOf = ( { kind, orderId, entryId }: Finding ): string =>
 const NOTES: Remedy[ 'as' ][] = [ 'sent', 'accept', 'acknowledged' ];
 
 /** What the panel and the order's own screen would ask first; null = nothing. */
-async function question(
+async function questionFor(
 	{ orderId, entryId }: Finding,
 	{ as }: Remedy
 ): Promise< string | null > {
