@@ -1,8 +1,9 @@
 import { __ } from '@wordpress/i18n';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { OrderLine } from '../../contract/rest/orders';
 import { sendLabel } from '../../orders/texts';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
+import { useHeldFocus } from '../../ui/focus';
 import { Problem } from '../../ui/Problem';
 import { DataTable } from '../../ui/table/DataTable';
 import { Details } from './Details';
@@ -23,17 +24,20 @@ export function OrderList() {
 	const { isBusy, isUnderWay, shown } = sending;
 	const [ chosen, setChosen ] = useState< string[] >( [] );
 	const [ several, setSeveral ] = useState< OrderLine[] >( [] );
-	const [ openId, setOpenId ] = useState< number | null >( null );
-	const [ told, setTold ] = useState< OrderLine | null >( null );
-	// What was done may take it out of a filtered list: its panel stays.
-	const listed = orders.data?.items.find( ( { id } ) => id === openId );
-	const open = listed ?? ( told?.id === openId ? told : undefined );
+	// As it was last listed. It may leave the list by what is done, here or elsewhere: its panel stays, with what was typed there.
+	const [ open, setOpen ] = useState< OrderLine | null >( null );
+	const listed = orders.data?.items.find( ( { id } ) => id === open?.id );
+	if ( listed && listed !== open ) {
+		setOpen( listed );
+	}
+	const place = useRef< HTMLDivElement >( null );
+	// The button that opened the panel may be gone when it is closed.
+	useHeldFocus( place, open?.id, { home: place } );
 	const send = async ( lines: OrderLine[] ) => {
 		if ( await sending.send( lines ) ) {
 			setChosen( [] );
 		}
 	};
-	const show = ( { id }: OrderLine ) => setOpenId( id );
 	const needing = orders.data?.needing ?? 0;
 	const fields = useMemo( () => orderFields( needing ), [ needing ] );
 
@@ -50,7 +54,11 @@ export function OrderList() {
 					onClose={ () => setSeveral( [] ) }
 				/>
 			) }
-			<div className={ open ? 'sors-split' : undefined }>
+			<div
+				ref={ place }
+				tabIndex={ -1 }
+				className={ open ? 'sors-split' : undefined }
+			>
 				<DataTable
 					table={ {
 						...orders,
@@ -69,7 +77,7 @@ export function OrderList() {
 					) }
 					chosen={ chosen }
 					onChoose={ setChosen }
-					onOpen={ show }
+					onOpen={ setOpen }
 					actions={ [
 						{
 							id: 'send',
@@ -102,7 +110,7 @@ export function OrderList() {
 							id: 'details',
 							label: __( 'Details', 'sors-api-for-woocommerce' ),
 							isPrimary: true,
-							callback: ( [ row ] ) => row && show( row ),
+							callback: ( [ row ] ) => row && setOpen( row ),
 						},
 					] }
 					empty={ nothing( orders.isFiltered, isOff ) }
@@ -114,9 +122,9 @@ export function OrderList() {
 							isBusy={ isBusy( open ) }
 							isStopped={ isOff || standstill !== undefined }
 							isAlone={ listed === undefined }
-							onClose={ () => setOpenId( null ) }
+							onClose={ () => setOpen( null ) }
 							onChange={ ( order ) => {
-								setTold( order );
+								setOpen( order );
 								sending.tell( order );
 							} }
 						/>

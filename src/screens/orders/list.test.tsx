@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import {
@@ -226,6 +226,37 @@ it( 'counts them again after what was done, and keeps the panel of an order that
 	expect( panel().getByText( 'In SORS' ) ).toBeVisible();
 	expect( panel().queryByText( 'Send now' ) ).toBeNull();
 	expect( await screen.findByText( /Needs attention \(1\)/ ) ).toBeVisible();
+} );
+
+it( 'keeps the panel, and what was typed there, of an order that is no longer on its page', async () => {
+	const user = userEvent.setup();
+	const asks = [ askOf( rejected, { as: 'sent', label: 'Name it' } ) ];
+	const queued = lineOf( { state: 'queued', label: 'Queued' } );
+	let items = [ queued, rejected ];
+	shopWith( [], {
+		'GET orders': () => ( { items, total: 40, needing: 2 } ),
+		'GET orders/{id}': () => orderOf( { ...rejected, asks } ),
+		'GET outbox/{id}/documents': () => ( { items: [] } ),
+	} );
+	render( <Orders /> );
+	await user.click( await inLine( 'Order 1043', 'Details' ) );
+	await user.click( await panel().findByText( 'Name it' ) );
+	const number = await panel().findByLabelText( 'Number of the document' );
+	await user.type( number, 'REZ-9' );
+
+	items = [ queued ];
+	act( () => void window.dispatchEvent( new Event( 'visibilitychange' ) ) );
+	await waitFor( () =>
+		expect( screen.queryByRole( 'row', { name: /Order 1043/ } ) ).toBeNull()
+	);
+	expect( number ).toBeVisible();
+	expect( number ).toHaveValue( 'REZ-9' );
+	expect( number ).toHaveFocus();
+
+	// The button that opened it is gone.
+	await user.click( panel().getByText( 'Close' ) );
+	expect( screen.queryByRole( 'complementary' ) ).toBeNull();
+	expect( document.body ).not.toHaveFocus();
 } );
 
 it( 'filters by the state in the address', async () => {
