@@ -21,6 +21,7 @@ import {
 } from '../contract/rest/year-change';
 import { shopCheck } from '../contract/rest/shop-check';
 import { pollWhile } from './client';
+import { pollWhileMoving } from './polling';
 import { request, download } from './request';
 
 /** In the reader's own time: late at night UTC has another day. */
@@ -140,7 +141,8 @@ export const rehearsalQuery = queryOptions( {
 					signal,
 				} )
 			: request( yearRehearsalResponse, rehearsalPath, { signal } ),
-	...pollWhile( ( { isActive }: YearRehearsal ) => isActive, 500 ),
+	// It may wait for SORS, or another process works on it: then there is nothing to do.
+	...pollWhileMoving( ( { isActive }: YearRehearsal ) => isActive, 500 ),
 } );
 
 export const rehearse = () =>

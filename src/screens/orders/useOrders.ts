@@ -2,12 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { tell, tellPart } from '../../api/client';
 import { ORDER_LISTS, orderQuery, ordersQuery } from '../../api/orders';
+import { pollWhileMoving } from '../../api/polling';
 import {
 	orderFilter,
 	type OrderDetails,
 	type Orders,
 } from '../../contract/rest/orders';
-import { pollWhileMoving } from '../../orders/polling';
 import { isMoving } from '../../orders/texts';
 import { goTo, param, useParam, type Params } from '../../ui/navigation';
 import {

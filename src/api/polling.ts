@@ -1,4 +1,4 @@
-import { pauseAfter, pollWhile } from '../api/client';
+import { pauseAfter, pollWhile } from './client';
 
 type Known< Answer > = Parameters< typeof pauseAfter >[ 0 ] & {
 	data: Answer | undefined;
@@ -9,10 +9,12 @@ const LONGEST = 60_000;
 
 /**
  * As pollWhile(), ever less often while the answer stays the same: a queued
- * order may wait for weeks, for a decision or for the new year.
+ * order may wait for weeks, for a decision or for the new year. `every` counts
+ * as long as each answer is another one.
  */
 export function pollWhileMoving< Answer >(
-	isMoving: ( answer: Answer ) => boolean
+	isMoving: ( answer: Answer ) => boolean,
+	every = SHORTEST
 ) {
 	type Asked = { state: Known< Answer > };
 	const { refetchOnWindowFocus } = pollWhile( isMoving );
@@ -24,13 +26,14 @@ export function pollWhileMoving< Answer >(
 		known.set( query, { data, since } );
 		return dataUpdatedAt - since;
 	};
+	const pauseOf = ( quiet: number ): number =>
+		quiet === 0
+			? every
+			: Math.min( Math.max( quiet / 4, SHORTEST ), LONGEST );
 	return {
 		refetchInterval: ( query: Asked ) =>
 			refetchOnWindowFocus( query ) &&
-			pauseAfter(
-				query.state,
-				Math.min( Math.max( quietFor( query ) / 4, SHORTEST ), LONGEST )
-			),
+			pauseAfter( query.state, pauseOf( quietFor( query ) ) ),
 		refetchOnWindowFocus,
 	} as const;
 }
