@@ -68,3 +68,13 @@ export const LiveText = ( { text }: { text: string } ) => (
 		{ text }
 	</div>
 );
+
+type EndTextProps = { isOver: boolean; children: ReactNode };
+
+/** Read out by screen readers once it is over: before, each reading of it has other figures. */
+export const EndText = ( { isOver, children }: EndTextProps ) => (
+	<div>
+		{ ! isOver && children }
+		<div role="status">{ isOver && children }</div>
+	</div>
+);

@@ -13,7 +13,7 @@ import { Problem } from '../../ui/Problem';
 import { Loading } from '../../ui/Loading';
 import { runItemsQuery } from '../../api/runs';
 import { useHeldFocus } from '../../ui/focus';
-import { Counts } from '../../ui/figures';
+import { Counts, EndText } from '../../ui/figures';
 import { Changes } from '../../runs/Changes';
 import { Badge } from '../../ui/Badge';
 import { ScreenLink } from '../../ui/screen';
@@ -40,19 +40,21 @@ export function RunStage( { kind, state, idle, decision, again }: Props ) {
 		<div ref={ stage } tabIndex={ -1 } className="sors-stage">
 			<Loading query={ query } lines={ 4 } />
 			{ run && run.state !== 'succeeded' && (
-				<p role="status">
-					<strong>{ kindTexts( kind ).title }:</strong>{ ' ' }
-					{ run.message }{ ' ' }
-					{ run.resumesAt &&
-						sprintf(
-							/* translators: %s: date and time */
-							__(
-								'Continues on %s.',
-								'sors-api-for-woocommerce'
-							),
-							dateTime( run.resumesAt )
-						) }
-				</p>
+				<EndText isOver={ ! isActive( run.state ) }>
+					<p>
+						<strong>{ kindTexts( kind ).title }:</strong>{ ' ' }
+						{ run.message }{ ' ' }
+						{ run.resumesAt &&
+							sprintf(
+								/* translators: %s: date and time */
+								__(
+									'Continues on %s.',
+									'sors-api-for-woocommerce'
+								),
+								dateTime( run.resumesAt )
+							) }
+					</p>
+				</EndText>
 			) }
 			{ run && isActive( run.state ) && (
 				<RunProgress run={ run } speed={ speed } />

@@ -11,6 +11,7 @@ import { endOf, kindTexts } from '../../runs/states';
 import { useRun } from '../../runs/useRun';
 import { dateTime } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
+import { EndText } from '../../ui/figures';
 import { Loading } from '../../ui/Loading';
 import { Panel } from '../../ui/Panel';
 import { ActionButton } from '../../ui/ActionButton';
@@ -102,11 +103,11 @@ function Result( {
 		( isOpen ?? ( isAlone || run.state === 'awaiting_approval' ) );
 	return (
 		<div className="sors-result">
-			{ run.message && (
-				<p role="status" className="sors-result__message">
-					{ run.message }
-				</p>
-			) }
+			<EndText isOver={ ! active }>
+				{ run.message && (
+					<p className="sors-result__message">{ run.message }</p>
+				) }
+			</EndText>
 			{ active && run.resumesAt && (
 				<p>
 					{ sprintf(

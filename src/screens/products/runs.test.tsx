@@ -89,6 +89,30 @@ it( 'shows how far a run is that was started elsewhere', async () => {
 	);
 } );
 
+it( 'tells a screen reader how it ended, not each count before', async () => {
+	let end: ( run: Run ) => void = () => {};
+	shopWith( runOf( { message: 'Writing: 400 so far.' } ), {
+		'POST runs/{id}/step': () =>
+			new Promise< Run >( ( resolve ) => ( end = resolve ) ),
+	} );
+	render( <Products /> );
+	const regionOf = ( text: HTMLElement ) => text.closest( '[role="status"]' );
+	expect(
+		regionOf( await catalogue().findByText( 'Writing: 400 so far.' ) )
+	).toBeNull();
+	await waitFor( () =>
+		expect( window.fetch ).toHaveBeenCalledWith(
+			expect.stringContaining( '/step' ),
+			expect.anything()
+		)
+	);
+	const regions = catalogue().getAllByRole( 'status' );
+	end( runOf( { state: 'succeeded', message: 'Done: 1,999 made.' } ) );
+	const said = await catalogue().findByText( 'Done: 1,999 made.' );
+	// One that comes with its text is not read out.
+	expect( regions ).toContain( regionOf( said ) );
+} );
+
 it( 'takes what was decided off the menu at once, and puts back what waits on', async () => {
 	const user = userEvent.setup();
 	document.body.insertAdjacentHTML(

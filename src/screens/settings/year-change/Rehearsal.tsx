@@ -10,6 +10,7 @@ import {
 import type { YearRehearsal } from '../../../contract/rest/year-change';
 import { ActionButton } from '../../../ui/ActionButton';
 import { CsvButton } from '../../../ui/CsvButton';
+import { EndText } from '../../../ui/figures';
 import { dateTime, number } from '../../../ui/format';
 import { Problem } from '../../../ui/Problem';
 import { useAction } from '../../../ui/useAction';
@@ -64,7 +65,9 @@ export function Rehearsal() {
 					/>
 				) }
 			</div>
-			<p role="status">{ data && statusText( data ) }</p>
+			<EndText isOver={ ! data?.isActive }>
+				<p>{ data && statusText( data ) }</p>
+			</EndText>
 			{ data && <Findings findings={ data.findings } /> }
 			<Problem error={ action.error } />
 			<Problem error={ error } onRetry={ refetch } />
