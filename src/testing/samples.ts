@@ -48,6 +48,7 @@ export const itemOf = ( parts: Partial< RunItem > = {} ): RunItem => ( {
 	productUrl: 'https://shop.example/wp-admin/post.php?post=311&action=edit',
 	changes: [],
 	reason: null,
+	needed: false,
 	...parts,
 } );
 

@@ -166,8 +166,12 @@ final class RunItem {
 		return (string) wp_json_encode( [ $this->action, $this->objectId, $this->changes, (string) $this->reason, $this->problem ] );
 	}
 
-	/** @return array<string, mixed> The shape `runItem` of src/contract/rest/runs.ts. */
-	public function toArray(): array {
+	/**
+	 * @param bool $isNeeded Whether orders need it: see HeldItems::leaveOut().
+	 *
+	 * @return array<string, mixed> The shape `runItem` of src/contract/rest/runs.ts.
+	 */
+	public function toArray( bool $isNeeded = false ): array {
 		return [
 			'id'         => $this->id,
 			'code'       => Sentence::shown( $this->code ),
@@ -178,6 +182,7 @@ final class RunItem {
 			'productUrl' => 0 === $this->objectId ? null : self::editUrl( $this->objectId ),
 			'changes'    => Sentence::allShown( $this->changes ),
 			'reason'     => null === $this->reason ? null : Sentence::shown( $this->reason ),
+			'needed'     => $isNeeded,
 		];
 	}
 

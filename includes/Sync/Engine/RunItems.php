@@ -221,10 +221,11 @@ final class RunItems {
 	/**
 	 * @param array{outcome?: string, action?: string, search?: string, page?: int, per_page?: int} $query
 	 * @param bool                                                                                  $isOver Whether the run has ended, so that nothing becomes of its items any more.
+	 * @param list<string>                                                                          $needed Codes of items that orders need.
 	 *
 	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/rest/runs.ts.
 	 */
-	public function list( int $runId, array $query, bool $isOver = false ): array {
+	public function list( int $runId, array $query, bool $isOver = false, array $needed = [] ): array {
 		$where = "run_id = $runId";
 		if ( '' !== ( $query['outcome'] ?? '' ) ) {
 			$within = [
@@ -247,7 +248,7 @@ final class RunItems {
 		self::primeProducts( $found );
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) FROM $table WHERE $where" );
 		return [
-			'items' => array_map( static fn( RunItem $item ): array => $item->toArray(), $found ),
+			'items' => array_map( static fn( RunItem $item ): array => $item->toArray( in_array( $item->code, $needed, true ) ), $found ),
 			'total' => CachedCount::ofPage( $isOver && '' === $search ? "items_{$runId}_" . ( $query['outcome'] ?? '' ) . '_' . ( $query['action'] ?? '' ) : null, $count, $start, count( $found ), $size ),
 		];
 	}

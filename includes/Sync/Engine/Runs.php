@@ -226,7 +226,7 @@ final class Runs {
 	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/runs.ts.
 	 */
 	public function items( int $runId, array $query, bool $isOver = false ): array {
-		return $this->items->list( $runId, $query, $isOver );
+		return $this->items->list( $runId, $query, $isOver, $this->settings->load()->chargeCodes() );
 	}
 
 	/** @return list<RunItem> The next of what the run found and did, by id. */

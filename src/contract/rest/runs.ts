@@ -107,6 +107,8 @@ export const runItem = z.strictObject( {
 		} )
 	),
 	reason: z.nullable( z.string() ),
+	/** It stands for shipping, fees or rounding on documents: it cannot be left out. */
+	needed: z.boolean(),
 } );
 export type RunItem = z.infer< typeof runItem >;
 

@@ -68,7 +68,7 @@ export function NewProducts( {
 						run={ run }
 						item={ item }
 						isBusy={ isBusy }
-						isIn={ ! leftOut.includes( item.id ) }
+						isIn={ item.needed || ! leftOut.includes( item.id ) }
 						onChange={ ( isIn ) =>
 							onLeaveOut( [
 								...leftOut.filter( ( id ) => id !== item.id ),
@@ -141,7 +141,7 @@ function Card( { run, item, isBusy, isIn, onChange }: CardProps ) {
 					item.name || item.code
 				) }
 				checked={ isIn }
-				disabled={ isBusy }
+				disabled={ isBusy || item.needed }
 				onChange={ onChange }
 			/>
 		</li>

@@ -119,6 +119,7 @@ export function RunReport( {
 							! isBusy &&
 							waits( item ) &&
 							item.action === 'create' &&
+							! item.needed &&
 							! isLeftOut( item ),
 						callback: ( items ) => {
 							setChosen( [] );

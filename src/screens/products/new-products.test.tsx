@@ -201,6 +201,38 @@ it( 'leaves out in the table too, new products alone, and takes it back', async 
 	expect( window.sessionStorage ).toHaveLength( 0 );
 }, 60_000 );
 
+it( 'leaves nothing out that orders need, and does not offer it', async () => {
+	const user = userEvent.setup();
+	const [ first, ...others ] = news;
+	const items = [ { ...first, needed: true }, ...others ];
+	const waiting = runOf( { mode: 'preview', state: 'awaiting_approval' } );
+	shop( {
+		'GET runs': ( { query } ) =>
+			query.get( 'kind' ) === 'catalog'
+				? { items: [ waiting ], total: 1 }
+				: { items: [], total: 0 },
+		'GET runs/{id}/items': () => ( { items, total: 3 } ),
+	} );
+	render( <Products /> );
+	const needed = await screen.findByLabelText( 'Bring in Boja 5' );
+	expect( needed ).toBeChecked();
+	expect( needed ).toBeDisabled();
+	expect( screen.getByLabelText( 'Bring in Boja 6' ) ).toBeEnabled();
+
+	for ( const name of [ 'Boja 5', 'Boja 6' ] ) {
+		await user.click( await screen.findByRole( 'checkbox', { name } ) );
+	}
+	await user.click(
+		within(
+			document.querySelector< HTMLElement >(
+				'.dataviews-bulk-actions-footer__container'
+			)!
+		).getByRole( 'button', { name: 'Leave out' } )
+	);
+	await screen.findByText( 'New products: 3, 1 left out' );
+	expect( needed ).toBeChecked();
+}, 60_000 );
+
 const planned = runOf( { mode: 'preview', state: 'awaiting_approval' } );
 
 it( 'asks for more new products, and not for those that are there again', async () => {

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Rest;
 
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -61,6 +62,20 @@ final class RunRoutesTest extends StoreTestCase {
 		$run = $this->drive( $this->restOk( 'POST', 'runs/' . $run['id'] . '/approve' ) );
 		self::assertSame( 'succeeded', $run['state'], $run['message'] );
 		self::assertGreaterThan( 5, $run['created'] );
+	}
+
+	public function testItemsSayWhichOfThemOrdersNeedAndCannotBeLeftOut(): void {
+		$run   = $this->drive( $this->restOk( 'POST', 'runs', [ 'kind' => 'catalog', 'mode' => 'preview' ] ) );
+		$items = fn( array $query = [] ): array => $this->restOk( 'GET', "runs/{$run['id']}/items", $query + [ 'per_page' => 100 ] )['items'];
+		$new   = $items( [ 'outcome' => 'planned', 'action' => 'create' ] );
+		self::assertSame( [ false ], array_values( array_unique( array_column( $new, 'needed' ) ) ) );
+		( new SettingsStore() )->update( [ 'feeItemCode' => $new[1]['code'] ] );
+		self::assertSame( [ $new[1]['code'] ], array_column( array_filter( $items(), static fn( array $item ): bool => $item['needed'] ), 'code' ) );
+
+		$leaveOut = [ $new[0]['id'], $new[1]['id'] ];
+		$this->drive( $this->restOk( 'POST', "runs/{$run['id']}/approve", compact( 'leaveOut' ) ) );
+		$outcomes = array_column( $items(), 'outcome', 'id' );
+		self::assertSame( [ 'skipped', 'created' ], [ $outcomes[ $leaveOut[0] ], $outcomes[ $leaveOut[1] ] ] );
 	}
 
 	public function testACancelledRunIsResumed(): void {
