@@ -5,6 +5,7 @@ namespace SorsApi\Sync\Stock;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Ledger\Ledger;
+use SorsApi\Ledger\OpenOrders;
 use SorsApi\Log\Log;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
@@ -63,6 +64,13 @@ final class StockRun implements KindOfRun {
 	}
 
 	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
+		// The plugin may have been switched off since it began. Orders of that time are later than any figure that was read, and count against it: nothing has to be read again.
+		if ( Cursor::START !== $run->cursor->phase && ! OpenOrders::haveAll() ) {
+			if ( ! $this->hasOpenOrders( $run, $lease ) ) {
+				return;
+			}
+			$run->message = Sentence::__( 'Continuing from where it stopped.', 'sors-api-for-woocommerce' );
+		}
 		switch ( $run->cursor->phase ) {
 			case Cursor::START:
 				if ( $this->applying->leftovers( $run, $lease, $budget ) && $this->hasOpenOrders( $run, $lease ) ) {
