@@ -168,7 +168,7 @@ final class Runs {
 		if ( ! $run->isResumable() ) {
 			( new RunRefused( 'not_resumable', Sentence::__( 'This sync has nothing left to resume. Start a new one.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$this->mustBeOfThisDatabase( $run );
+		StepRunner::checkDatabase( $run, $this->settings->load() );
 		$this->revive( $run, $run->cursor, [ Run::FAILED, Run::CANCELLED ], Sentence::__( 'Continuing from where it stopped.', 'sors-api-for-woocommerce' ) );
 		return $this->find( $id );
 	}
@@ -189,7 +189,7 @@ final class Runs {
 		if ( ! in_array( $seen, [ '', Run::moment( $run->updatedAt ) ], true ) ) {
 			( new RunRefused( 'changed', Sentence::__( 'This sync has changed since this page showed it, so nothing was approved. Look at what it would do now, then approve or discard it.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$this->mustBeOfThisDatabase( $run );
+		StepRunner::checkDatabase( $run, $this->settings->load() );
 		$run->cursor->quiet        = null !== $only && ( $run->cursor->quiet || ( 'preview' === $run->mode && ! $run->cursor->approved ) );
 		$run->cursor->approved     = true;
 		$run->cursor->holdsMissing = null !== $only && $run->cursor->missing > $run->cursor->approvedMissing;
@@ -232,19 +232,6 @@ final class Runs {
 	/** @return list<RunItem> The next of what the run found and did, by id. */
 	public function itemsAfter( int $runId, int $afterId, int $limit ): array {
 		return $this->items->after( $runId, $afterId, $limit );
-	}
-
-	/**
-	 * What a person approved for one database says nothing about another.
-	 *
-	 * @throws RunRefused
-	 */
-	private function mustBeOfThisDatabase( Run $run ): void {
-		$chosen = $this->settings->load()->database;
-		if ( $run->database !== $chosen ) {
-			/* translators: 1: database of the run, 2: database that is chosen now */
-			( new RunRefused( 'other_database', Sentence::__( 'This sync belongs to the database %1$s, but %2$s is chosen now. Start a new sync.', 'sors-api-for-woocommerce', $run->database, '' === $chosen ? '—' : $chosen ) ) )->throw();
-		}
 	}
 
 	/**

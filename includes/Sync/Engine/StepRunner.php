@@ -146,6 +146,18 @@ final class StepRunner {
 	}
 
 	/**
+	 * What a person approved for one database says nothing about another.
+	 *
+	 * @throws RunRefused
+	 */
+	public static function checkDatabase( Run $run, Settings $settings ): void {
+		if ( $run->database !== $settings->database ) {
+			/* translators: 1: database of the run, 2: database that is chosen now */
+			( new RunRefused( 'other_database', Sentence::__( 'This sync belongs to the database %1$s, but %2$s is chosen now. Start a new sync.', 'sors-api-for-woocommerce', $run->database, '' === $settings->database ? '—' : $settings->database ) ) )->throw();
+		}
+	}
+
+	/**
 	 * The process before this one was cut off: another plugin ended it, memory or time ran out, the server was restarted.
 	 * The work goes on piece by piece. Where it happens again and again, the piece is left out; where it is none, or not the
 	 * only one, the run fails: it must not begin the same work for ever.
@@ -170,8 +182,15 @@ final class StepRunner {
 		return $run;
 	}
 
-	/** The owner changed settings that the run depends on: what was read so far may be wrong. */
+	/**
+	 * The owner changed settings that the run depends on: what was read so far may be wrong.
+	 *
+	 * @throws RunRefused
+	 */
 	private function readAgain( Run $run, Settings $settings ): void {
+		if ( $run->cursor->approved ) {
+			self::checkDatabase( $run, $settings );
+		}
 		$run->database = $settings->database;
 		$run->cursor->readAgain();
 		$run->cursor->bindTo( $settings );

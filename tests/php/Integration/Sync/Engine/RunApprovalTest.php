@@ -39,6 +39,29 @@ final class RunApprovalTest extends SyncTestCase {
 		self::assertStringContainsString( 'Nothing would change', Sentence::shown( $preview->message ) );
 	}
 
+	public function testWhatWasApprovedForOneDatabaseIsNotWrittenFromAnother(): void {
+		$run = $this->runToEnd( 'catalog', 'preview' );
+		$this->runs->approve( $run->id );
+		$this->configure( [ 'database' => self::yearly() ] );
+		$run = $this->drive( $run->id );
+		self::assertSame( [ 'failed', 0, self::DATABASE ], [ $run->state, $run->created, $run->database ] );
+		self::assertStringContainsString( 'belongs to the database ' . self::DATABASE, Sentence::shown( $run->message ) );
+		$this->assertRefused( 'other_database', fn() => $this->runs->resume( $run->id ) );
+		self::assertSame( 0, ( new Links() )->count() );
+		$this->configure( [] );
+		$this->runs->resume( $run->id );
+		$this->assertSucceeded( $this->drive( $run->id ) );
+	}
+
+	public function testARunThatNobodyApprovedReadsAgainFromTheOtherDatabase(): void {
+		$run = $this->runs->start( 'catalog', 'apply', 'schedule' );
+		$this->configure( [ 'database' => self::yearly() ] );
+		$run = $this->drive( $run->id );
+		$this->assertSucceeded( $run );
+		self::assertSame( self::yearly(), $run->database );
+		self::assertGreaterThan( 0, $run->created );
+	}
+
 	/** @dataProvider ages */
 	public function testWhatIsLeftOutOfAPreviewIsNotMadeNowOrLater( int $minutes ): void {
 		$run   = $this->runToEnd( 'catalog', 'preview' );
