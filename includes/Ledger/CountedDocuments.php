@@ -9,10 +9,11 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderSlice;
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 
 /**
- * Which documents SORS' stock figure contains, by the settings as they are.
+ * Which documents SORS' stock figure contains, by the settings.
  *
  * Whether it contains those of a former database cannot be read from SORS:
  * either the owner says that they were carried over, or the order is
@@ -37,9 +38,12 @@ final class CountedDocuments {
 	/** @var list<string> Kinds of document that show in no figure. */
 	private array $hiddenKinds = [];
 
-	/** @param SettingsStore $settings The store, not settings out of it: what SORS' figures tell is asked of it, too. */
-	public function __construct( SettingsStore $settings, OutboxTable $entries ) {
-		$figures          = $settings->ofFigures();
+	/**
+	 * @param SettingsStore $settings The store, not settings out of it: what SORS' figures tell is asked of it, too.
+	 * @param Settings|null $readBy   Those by which the figures were read that are meant; null = as they are now.
+	 */
+	public function __construct( SettingsStore $settings, OutboxTable $entries, ?Settings $readBy = null ) {
+		$figures          = $settings->ofFigures( $readBy );
 		$this->entries    = $entries;
 		$this->present    = $figures->database;
 		$this->tellsUnits = $settings->tellsUnits();

@@ -10,6 +10,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\SoldQuantities;
+use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Decimal;
 use SorsApi\Store\Translations;
@@ -68,10 +69,11 @@ final class Ledger {
 	 * The same, order by order.
 	 *
 	 * @param array<int, FigureMoments> $moments
+	 * @param Settings|null             $readBy  The settings by which the figures were read: others may have been saved since. Null = as they are now.
 	 *
 	 * @return array<int, non-empty-array<int, string>> Product or variation id => order id => quantity.
 	 */
-	public function byOrder( array $moments ): array {
+	public function byOrder( array $moments, ?Settings $readBy = null ): array {
 		if ( [] === $moments ) {
 			return [];
 		}
@@ -82,7 +84,7 @@ final class Ledger {
 			$sold[ $key ] = [ 'sold' => Decimal::add( $sold[ $key ]['sold'] ?? '0', $line['sold'] ) ] + $line;
 		}
 		$entries  = $this->entries->ofOrders( array_values( array_unique( array_column( $sold, 'orderId' ) ) ) );
-		$counted  = new CountedDocuments( $this->settings, $this->entries );
+		$counted  = new CountedDocuments( $this->settings, $this->entries, $readBy );
 		$unsynced = [];
 		foreach ( $sold as $line ) {
 			$ids = [ $line['objectId'], $line['productId'] ];

@@ -122,9 +122,13 @@ final class SettingsStore {
 		return is_string( $currency ) ? $currency : '';
 	}
 
-	/** The settings by which stock is worked out: a SORS without reservations has the stock on hand only, whatever was chosen. */
-	public function ofFigures(): Settings {
-		$settings = $this->load();
+	/**
+	 * The settings by which stock is worked out: a SORS without reservations has the stock on hand only, whatever was chosen.
+	 *
+	 * @param Settings|null $settings Null = as they are now.
+	 */
+	public function ofFigures( ?Settings $settings = null ): Settings {
+		$settings = $settings ?? $this->load();
 		if ( ! $this->tellsReserved() ) {
 			$settings            = clone $settings;
 			$settings->stockMode = 'onHand';

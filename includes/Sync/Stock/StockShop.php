@@ -37,7 +37,7 @@ final class StockShop {
 	public function plan( array $links, array $figures, Settings $settings, bool $complete, ProductParts $parts ): array {
 		$ids      = array_values( array_map( static fn( Link $link ): int => $link->objectId, $links ) );
 		$states   = $this->products->byIds( $ids, $parts );
-		$unsynced = $this->ledger->byOrder( self::moments( $links, $figures, $settings ) );
+		$unsynced = $this->ledger->byOrder( self::moments( $links, $figures, $settings ), $settings );
 		$plans    = [];
 		// Read each time: another plugin may decide by product or by request.
 		$planner  = new StockPlanner( $settings, StockThreshold::sellsFractions(), StockThreshold::ofShop() );

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Stock;
 
+use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Sync\Engine\Cursor;
@@ -53,6 +54,53 @@ final class FiguresMeanwhileTest extends SyncTestCase {
 		}
 		$this->assertSucceeded( $run );
 		self::assertEquals( 9, $this->productOf( 'T1' )->get_stock_quantity() );
+	}
+
+	/**
+	 * A reservation is in what is available, and not in what is on hand.
+	 *
+	 * @testWith [false]
+	 *           [true]
+	 */
+	public function testAFigureIsWrittenWithTheLedgerOfTheSettingsThatItWasReadBy( bool $oneByOne ): void {
+		if ( $oneByOne ) {
+			self::requireRealStore();
+			add_filter( 'woocommerce_product_data_store', static fn(): object => new class() extends \WC_Product_Data_Store_CPT {} );
+		}
+		$this->configure( [ 'documentKind' => 'deliveryNote', 'stockMode' => 'onHand' ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$order = $this->createOrder( [ $this->productOf( 'T1' )->get_id() => 3 ] );
+		$this->reserve( $order );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => 10, 'reserved' => 3 ] ] );
+		$written = [];
+		add_action( 'woocommerce_product_before_set_stock', fn() => $this->configure( [ 'stockMode' => 'available' ] ) );
+		add_action(
+			'woocommerce_product_set_stock',
+			static function ( \WC_Product $product ) use ( &$written ): void {
+				$written[] = (int) $product->get_stock_quantity();
+			}
+		);
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ 11 ], array_values( array_unique( $written ) ) );
+	}
+
+	/** It has a document in SORS, as old as can be. */
+	private function reserve( \WC_Order $order ): void {
+		$entries = new OutboxTable();
+		$sale    = $entries->sale( $order->get_id() );
+		self::assertNotNull( $sale );
+		$entries->update(
+			$sale->id,
+			[
+				'state'            => OutboxEntry::SENT,
+				'kind'             => 'reservation',
+				'database_name'    => self::DATABASE,
+				'business_unit_id' => $this->units[ $this->unit[0] ],
+				'acknowledged_at'  => 1,
+				'acknowledged_by'  => OutboxEntry::BY_DOCUMENT,
+				'quantities'       => (string) wp_json_encode( [ $this->productOf( 'T1' )->get_id() => '3' ] ),
+			]
+		);
 	}
 
 	/** One part of it, however short. */
