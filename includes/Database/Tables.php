@@ -106,7 +106,7 @@ final class Tables {
 			// SORS item <-> product or variation. Ids may change with the yearly database, codes do not.
 			// state: active, inactive or discontinued as the shop was told; duplicate = two items have this code.
 			// product_id: the product whose row in the shop's list shows the link, which of a variation is its parent; 0 = not noted yet.
-			// fresh = we made the product, and no stock run has been there yet.
+			// fresh: 1 = we made the product, and no stock run has been there yet; 2 = one has, and there was no price yet.
 			// group_id: its group there, as the catalogue showed it last.
 			// left_alone: by which choice no run changes anything of it, see Link; previews: first letters of the kinds of run whose first difference a person is to see.
 			// changed_at: when a run last changed something of it; problem, its reason and the kind of run that found it. A pass that finds nothing new writes none of these.

@@ -67,6 +67,9 @@ final class Link {
 	/** We made the product, and no stock run has given it stock and price yet. */
 	public bool $fresh = false;
 
+	/** One has given it stock, when SORS had no price of it yet: that is still to come. */
+	public bool $awaitsPrice = false;
+
 	/** The run and reading that saw it last. */
 	public int $seenRunId   = 0;
 	public int $seenReading = 0;
@@ -108,6 +111,7 @@ final class Link {
 		$link->statusBefore  = (string) $row['status_before'];
 		$link->stockBefore   = (string) $row['stock_before'];
 		$link->fresh         = '1' === (string) $row['fresh'];
+		$link->awaitsPrice   = '2' === (string) $row['fresh'];
 		$link->seenRunId     = (int) $row['seen_run_id'];
 		$link->seenReading   = (int) $row['seen_reading'];
 		$link->missingPasses = (int) $row['missing_passes'];
@@ -144,7 +148,7 @@ final class Link {
 			'state'          => $this->state,
 			'status_before'  => $this->statusBefore,
 			'stock_before'   => $this->stockBefore,
-			'fresh'          => $this->fresh ? 1 : 0,
+			'fresh'          => $this->fresh ? 1 : ( $this->awaitsPrice ? 2 : 0 ),
 			'seen_run_id'    => $this->seenRunId,
 			'seen_reading'   => $this->seenReading,
 			'missing_passes' => $this->missingPasses,

@@ -259,10 +259,22 @@ final class Links {
 		);
 	}
 
-	/** @param list<int> $ids Row ids of links whose products a stock run has given stock and price. */
+	/**
+	 * Those that have no price go on waiting for one. Looked up first: an UPDATE would lock the prices that it reads.
+	 *
+	 * @param list<int> $ids Row ids of links whose products a stock run has given stock, and the price if there is one.
+	 */
 	public function markStocked( array $ids ): void {
-		if ( [] !== $ids ) {
-			Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET fresh = 0 WHERE fresh = 1 AND id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ')' );
+		global $wpdb;
+		if ( [] === $ids ) {
+			return;
+		}
+		$table = Tables::name( Tables::LINKS );
+		$fresh = "CASE WHEN EXISTS (SELECT 1 FROM {$wpdb->postmeta} m WHERE m.post_id = l.object_id AND m.meta_key = '_regular_price' AND m.meta_value <> '') THEN 0 ELSE 2 END";
+		$found = Sql::rows( "SELECT l.id, $fresh AS fresh FROM $table l WHERE l.fresh > 0 AND l.fresh <> $fresh AND l.id IN (" . implode( ', ', array_map( 'intval', $ids ) ) . ')' );
+		$found = array_map( 'intval', array_column( $found, 'fresh', 'id' ) );
+		foreach ( [ 0, 2 ] as $to ) {
+			Sql::inChunks( array_map( 'intval', array_keys( $found, $to, true ) ), static fn( string $in ): int => Sql::run( "UPDATE $table SET fresh = $to WHERE id IN ($in)" ) );
 		}
 	}
 

@@ -180,6 +180,7 @@ final class CatalogItemWriter {
 		if ( ! isset( $item->payload['discontinued'] ) ) {
 			$planner->followGroup( $link, $source );
 			$link->fresh       = RunItem::CREATE === $plan->action || ( $link->fresh && $link->objectId === $plan->objectId );
+			$link->awaitsPrice = $link->awaitsPrice && $link->objectId === $plan->objectId;
 			$link->objectId    = 0 === $item->objectId ? $plan->objectId : $item->objectId;
 			$link->productId   = RunItem::CREATE === $plan->action ? $item->objectId : $link->productId;
 			self::identify( $run, $link, $source );

@@ -259,7 +259,7 @@ final class StockApplying {
 				$this->links->save( $link );
 			}
 			if ( [] === $plan->changes ) {
-				$this->links->markStocked( $plan->isEmptied || $plan->isFaulty ? [] : [ $link->id ] );
+				$this->links->markStocked( $plan->isFaulty || ! $plan->givesStock() ? [] : [ $link->id ] );
 			} else {
 				$change = new StockChange( $plan->state, $plan->stock, $plan->price, $plan->startsStock );
 				if ( ! $this->single->swap( $change ) ) {

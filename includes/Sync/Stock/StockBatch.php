@@ -37,8 +37,8 @@ final class StockBatch {
 	/** @var array<int, RunItem> By product: to be written in bulk. */
 	private array $bulk = [];
 
-	/** @var array<string, true> By code: see StockPlan. */
-	private array $emptied = [];
+	/** @var array<string, true> By code: see StockPlan::givesStock(). */
+	private array $withoutStock = [];
 
 	/**
 	 * @param list<RunItem>    $batch
@@ -72,8 +72,8 @@ final class StockBatch {
 				$this->finish( $item, RunItem::SKIPPED, self::deleted() );
 				continue;
 			}
-			if ( $plan->isEmptied ) {
-				$this->emptied[ $code ] = true;
+			if ( ! $plan->givesStock() ) {
+				$this->withoutStock[ $code ] = true;
 			}
 			if ( [] === $plan->changes ) {
 				$this->settle( $item, $plan );
@@ -120,7 +120,7 @@ final class StockBatch {
 	}
 
 	private function markStocked( RunItem $item ): void {
-		if ( ! isset( $this->emptied[ $item->code ] ) ) {
+		if ( ! isset( $this->withoutStock[ $item->code ] ) ) {
 			$this->stocked[] = $this->links[ $item->code ]->id;
 		}
 	}

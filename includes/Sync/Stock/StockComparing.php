@@ -72,7 +72,7 @@ final class StockComparing {
 				: $plan->item( $link->code );
 			if ( null === $item || RunItem::UNCHANGED === $item->outcome ) {
 				++$run->unchanged;
-				if ( $link->fresh && null !== $figures[ $code ]->quantity && null !== $plan && ! $plan->isEmptied ) {
+				if ( ( $link->fresh || $link->awaitsPrice ) && null !== $figures[ $code ]->quantity && null !== $plan && $plan->givesStock() ) {
 					$stocked[] = $link->id;
 				}
 			}

@@ -56,6 +56,11 @@ final class StockPlan {
 		$this->state = $state;
 	}
 
+	/** Whether it is what a new product was to get from SORS: what is in the trash is passed over. */
+	public function givesStock(): bool {
+		return ! $this->isEmptied && ! $this->state->isTrashed();
+	}
+
 	public function change( string $field, ?string $from, ?string $to, string $danger = '' ): void {
 		$this->changes[] = [
 			'field' => $field,

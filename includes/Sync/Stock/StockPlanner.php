@@ -54,7 +54,7 @@ final class StockPlanner {
 
 	private function stock( StockPlan $plan, Link $link, StockFigure $figure, string $unsynced, bool $complete ): void {
 		$state = $plan->state;
-		if ( ! $this->owns( 'stock', $link ) || $link->isService() || ! $state->keepsStock() ) {
+		if ( ! $this->owns( 'stock', $link->fresh ) || $link->isService() || ! $state->keepsStock() ) {
 			return;
 		}
 		if ( 'variable' === $state->type && ! $state->managesStock ) {
@@ -130,8 +130,10 @@ final class StockPlanner {
 	}
 
 	private function price( StockPlan $plan, Link $link, StockFigure $figure ): void {
-		$state = $plan->state;
-		if ( ! $this->owns( 'price', $link ) || ! $state->hasOwnPrice() ) {
+		$state   = $plan->state;
+		$current = ProductState::decimal( $state->regularPrice );
+		// One that the owner gave it meanwhile is the shop's.
+		if ( ! $this->owns( 'price', $link->fresh || ( $link->awaitsPrice && null === $current ) ) || ! $state->hasOwnPrice() ) {
 			return;
 		}
 		$price = $figure->price( $link, $this->settings );
@@ -139,7 +141,6 @@ final class StockPlanner {
 			$plan->note( $price->problem, 'price' );
 			return;
 		}
-		$current = ProductState::decimal( $state->regularPrice );
 		if ( null === $price->value && null === $current && $this->isOffered( $state, $link ) ) {
 			$plan->remark( Sentence::__( 'It has no price in SORS yet, so it cannot be bought.', 'sors-api-for-woocommerce' ), Link::NO_PRICE );
 		}
@@ -160,8 +161,8 @@ final class StockPlanner {
 		return 'publish' === $state->status && ! $link->isWithdrawn() && ! in_array( $link->code, $this->settings->chargeCodes(), true );
 	}
 
-	private function owns( string $field, Link $link ): bool {
+	private function owns( string $field, bool $isNew ): bool {
 		$ownership = $this->settings->fields[ $field ] ?? 'never';
-		return 'always' === $ownership || ( 'create' === $ownership && $link->fresh );
+		return 'always' === $ownership || ( 'create' === $ownership && $isNew );
 	}
 }
