@@ -21,6 +21,13 @@ final class ProductParts {
 		return new self( [ '_sku' ] );
 	}
 
+	/** The same, and the categories. */
+	public static function filing(): self {
+		$parts             = self::identity();
+		$parts->categories = true;
+		return $parts;
+	}
+
 	/**
 	 * What the catalogue compares.
 	 *

@@ -85,7 +85,7 @@ final class CatalogItemWriter {
 
 	private function apply( Run $run, RunItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): void {
 		$plan = $this->plan( $item, $source, $subject, $planner );
-		$this->mustBeAsRead( $plan );
+		$this->mustBeAsRead( $plan, $subject->link );
 		$this->settleGtin( $plan );
 		$item->changes = $plan->changes;
 		$item->reason  = $plan->reason();
@@ -120,11 +120,12 @@ final class CatalogItemWriter {
 
 	/**
 	 * Items are looked up many at once, and written one after the other: meanwhile somebody may have saved a product with the
-	 * SKU of a new one, or sold some of the stock that is to be replaced. Then it is looked up and planned once more.
+	 * SKU of a new one, sold some of the stock that is to be replaced, given the product another category, or left it alone.
+	 * Then it is looked up and planned once more. A group that was left alone is not looked at: the plan would not know of it.
 	 *
 	 * @throws TransactionBroken
 	 */
-	private function mustBeAsRead( CatalogPlan $plan ): void {
+	private function mustBeAsRead( CatalogPlan $plan, ?Link $link ): void {
 		$sku = RunItem::CREATE === $plan->action ? (string) $plan->data->sku : '';
 		if ( '' !== $sku && [] !== array_filter( $this->reader->bySkus( [ $sku ], ProductParts::identity(), false ), static fn( ProductState $state ): bool => $state->sku === $sku ) ) {
 			/* translators: %s: SKU */
@@ -133,6 +134,19 @@ final class CatalogItemWriter {
 		if ( null !== $plan->stocked && [] !== StockLock::lost( [ new StockChange( $plan->stocked, $plan->data->stock, null, false ) ] ) ) {
 			( new TransactionBroken( Sentence::__( 'Its stock kept changing while it was to be written. The next sync sets it.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
+		if ( $this->isFiledElsewhere( $plan->filed ) || ( null !== $link && ! $plan->data->isEmpty() && $this->wasLeftAlone( $link ) ) ) {
+			( new TransactionBroken( Sentence::__( 'Somebody changed the product while it was to be written. The next sync looks again.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+	}
+
+	/** WooCommerce is given all categories of a product, so one that came since would be taken off. */
+	private function isFiledElsewhere( ?ProductState $read ): bool {
+		return null !== $read && $read->categories !== ( $this->reader->byIds( [ $read->id ], ProductParts::filing() )[ $read->id ]->categories ?? [] );
+	}
+
+	private function wasLeftAlone( Link $read ): bool {
+		$now = $this->links->byCodes( [ $read->code ] )[ $read->code ] ?? null;
+		return null !== $now && Link::BY_PRODUCT === $now->leftAlone && ! $read->isLeftAlone();
 	}
 
 	private function plan( RunItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): CatalogPlan {

@@ -33,6 +33,9 @@ final class CatalogPlan {
 	/** The product whose stock is replaced, as it was read; null = none is. */
 	public ?ProductState $stocked = null;
 
+	/** The product whose categories are replaced, as it was read; null = none is. */
+	public ?ProductState $filed = null;
+
 	/** @var list<Change> */
 	public array $changes = [];
 

@@ -98,6 +98,7 @@ final class ExistingProduct {
 		$wanted = $this->rules->categories->wanted( $current, $groups );
 		if ( $wanted !== $current ) {
 			$plan->data->categoryIds = $wanted;
+			$plan->filed             = $state;
 			$plan->change( 'categories', Text::plain( implode( ', ', $state->categories ) ), $this->rules->categories->describe( $state->categories, $groups ) );
 		}
 	}

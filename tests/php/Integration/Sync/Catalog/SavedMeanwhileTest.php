@@ -60,6 +60,34 @@ final class SavedMeanwhileTest extends SyncTestCase {
 		self::assertSame( [ 0, '4' ], [ (int) $this->productOf( 'T2' )->get_stock_quantity(), ( new Links() )->byCodes( [ 'T2' ] )['T2']->stockBefore ] );
 	}
 
+	public function testACategoryThatTheOwnerGivesMeanwhileStays(): void {
+		$sold = $this->renameOneAndMoveTheOther();
+		$own  = (int) wp_insert_term( 'Akcija', 'product_cat' )['term_id'];
+		$this->meanwhile( 'T1', static fn() => wp_set_object_terms( $sold, [ $own ], 'product_cat', true ) );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertEqualsCanonicalizing( [ 'Akcija', 'Nova grupa' ], $this->categoriesOf( 'T2' ) );
+	}
+
+	public function testAProductThatTheOwnerLeavesAloneMeanwhileIsNotChanged(): void {
+		$sold = $this->renameOneAndMoveTheOther();
+		$this->meanwhile( 'T1', fn() => $this->restOk( 'POST', "products/$sold/leave-alone" ) );
+		$this->loginAsAdmin();
+		$run = $this->runToEnd( 'catalog' );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ [ 'Stara grupa' ], 'skipped' ], [ $this->categoriesOf( 'T2' ), $this->itemOf( $run, 'T2' )['outcome'] ?? '' ] );
+	}
+
+	/** @return int The product of the other. */
+	private function renameOneAndMoveTheOther(): int {
+		$this->configure( [ 'fields' => [ 'name' => 'always', 'categories' => 'always' ] ] );
+		$this->addItem( 'T2', 'Testera', [ 'group' => 'Stara grupa' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ 'Stara grupa' ], $this->categoriesOf( 'T2' ) );
+		$this->setItem( 'T1', [ 'name' => 'Drugi čekić' ] );
+		$this->setItem( 'T2', [ 'group' => 'Nova grupa' ] );
+		return $this->productOf( 'T2' )->get_id();
+	}
+
 	/** While the product of this code is being saved. */
 	private function meanwhile( string $code, callable $do ): void {
 		$id   = $this->productOf( $code )->get_id();
