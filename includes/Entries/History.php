@@ -98,6 +98,11 @@ final class History {
 		);
 	}
 
+	/** SQL: that entry r was sent then or later, or found in SORS, or that a person decided on it. */
+	public static function wasSentSince( int $since ): string {
+		return Sql::prepare( Sql::exists( 'FROM ' . self::name() . " h WHERE h.outbox_id = r.id AND h.event IN ('sent', 'found', 'decided') AND h.at >= %s" ), DatabaseClock::datetime( $since ) );
+	}
+
 	private static function name(): string {
 		return Tables::name( Tables::OUTBOX_HISTORY );
 	}

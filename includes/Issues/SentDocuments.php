@@ -5,7 +5,8 @@ namespace SorsApi\Issues;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
-use SorsApi\Database\Tables;
+use SorsApi\Entries\History;
+use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Outbox\DerivedDocuments;
@@ -262,14 +263,20 @@ final class SentDocuments {
 		return $entry->database . ' ' . self::day( $entry );
 	}
 
+	/**
+	 * Those that came in the time, and those that were sent in it however long after they came. The latter are read by when
+	 * SORS had them, which carrying over and completing move: what happened to them says when it was. A missing one has no
+	 * such moment, and may be there again.
+	 */
 	private static function from( int $since, int $until ): string {
+		$late = Sql::prepare( '(r.acknowledged_at >= %d OR r.issue_code = %s) AND ', $since * 1000000, Issue::MISSING ) . History::wasSentSince( $since );
 		return Sql::prepare(
-			'FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE state = %s AND role IN (%s, %s) AND reference IS NOT NULL AND database_name IS NOT NULL AND created_at >= %s AND created_at <= %s',
+			'FROM ' . OutboxTable::name() . ' r WHERE r.state = %s AND r.role IN (%s, %s) AND r.reference IS NOT NULL AND r.database_name IS NOT NULL AND r.created_at <= %s AND (r.created_at >= %s',
 			OutboxEntry::SENT,
 			OutboxEntry::ROLE_SALE,
 			OutboxEntry::ROLE_RETURN,
-			DatabaseClock::datetime( $since ),
-			DatabaseClock::datetime( $until )
-		);
+			DatabaseClock::datetime( $until ),
+			DatabaseClock::datetime( $since )
+		) . " OR ($late))";
 	}
 }

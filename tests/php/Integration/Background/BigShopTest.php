@@ -10,6 +10,7 @@ use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\OrphanedDocuments;
+use SorsApi\Issues\SentDocuments;
 use SorsApi\Orders\OrdersInTurn;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\SettingsStore;
@@ -71,6 +72,14 @@ final class BigShopTest extends CaptureTestCase {
 		$few = $this->overview();
 		BigShop::addOrders( 2 * self::ORDERS );
 		self::assertLessThan( $few->rows + self::ORDERS / 2, $this->overview()->rows );
+	}
+
+	/** What came long ago is not read once more for each day that is compared, though it may have been sent lately. */
+	public function testADayOfTheComparisonReadsWhatIsOfItsTime(): void {
+		$since = time() - 31 * DAY_IN_SECONDS;
+		$read  = RowsRead::by( static fn(): array => [ SentDocuments::count( $since, time() ), SentDocuments::nextDay( $since, time(), '' ) ] );
+		self::assertGreaterThan( 0, $read->answer[0] );
+		self::assertLessThan( self::ORDERS / 2, $read->rows );
 	}
 
 	private function overview(): RowsRead {

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Issues;
 
+use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\SentDocuments;
 use SorsApi\Tests\Integration\Outbox\StatementsTestCase;
@@ -43,6 +44,41 @@ final class SentEntriesTest extends StatementsTestCase {
 			$each[] = $this->names( $entries );
 		}
 		self::assertSame( [ [ 'of another database' ], [ 'without a day' ], [ 'the first' ], [ 'the last' ], [ 'of its day' ] ], $each );
+	}
+
+	/** An order may be sent long after it came: once it is paid, put right, or asked for by a person. */
+	public function testThoseThatWereSentOrNamedInTheTimeWheneverTheyCame(): void {
+		global $wpdb;
+		$since = (int) strtotime( '2026-01-01 00:00:00 UTC' );
+		$until = (int) strtotime( '2026-02-01 00:00:00 UTC' );
+		$late  = [
+			'state'           => 'sent',
+			'reference'       => 'r',
+			'database_name'   => 'A',
+			'document_date'   => '2025-11-02',
+			'created_at'      => '2025-11-02 12:00:00',
+			'acknowledged_at' => 1000000 * (int) strtotime( '2026-01-10 12:00:00 UTC' ),
+		];
+		$events = [
+			'sent late'    => [ 'sent', '2026-01-10 12:00:00' ],
+			'found late'   => [ 'found', '2026-01-10 12:00:00' ],
+			'named late'   => [ 'decided', '2026-01-10 12:00:00' ],
+			'missing now'  => [ 'sent', '2026-01-10 12:00:00' ],
+			'sent in time' => [ 'sent', '2025-11-02 12:00:00' ],
+			'carried over' => [ 'sent', '2025-11-02 12:00:00' ],
+		];
+		$other  = [
+			'missing now'  => [ 'acknowledged_at' => null, 'issue_code' => 'missing_in_sors' ],
+			'sent in time' => [ 'acknowledged_at' => 1000000 * (int) strtotime( '2025-11-02 12:00:00 UTC' ) ],
+		];
+		foreach ( $events as $name => [ $event, $at ] ) {
+			$this->insert( $name, ( $other[ $name ] ?? [] ) + $late );
+			$wpdb->insert( Tables::name( Tables::OUTBOX_HISTORY ), [ 'outbox_id' => $this->ids[ $name ], 'at' => $at, 'event' => $event, 'message' => '' ] );
+		}
+		$all = [ 'sent late', 'found late', 'named late', 'missing now' ];
+		self::assertSame( $all, $this->names( SentDocuments::nextDay( $since, $until, '' ) ), 'By the day of their documents.' );
+		self::assertSame( 4, SentDocuments::count( $since, $until ) );
+		self::assertSame( [ 'sent late' ], $this->names( SentDocuments::next( $since, $until, 0 ) ) );
 	}
 
 	/**

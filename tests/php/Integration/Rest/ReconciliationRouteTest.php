@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Rest;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\Issue;
@@ -67,6 +68,15 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		self::assertSame( [ 'total' => 400, 'counted' => 400 ], $missing( 21 ), 'There is no such page any more.' );
 		$this->restOk( 'POST', "outbox/$sale->id/resolve", [ 'as' => 'accept' ] );
 		self::assertSame( [ 'total' => 399, 'counted' => 399 ], $missing( 1 ) );
+	}
+
+	public function testAnOrderThatWasSentLongAfterItCameIsCompared(): void {
+		$this->sentOrder();
+		$order = $this->datedOrder( gmdate( 'Y-m-d', time() - 60 * DAY_IN_SECONDS ), $this->soldProduct() );
+		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, [ 'created_at' => DatabaseClock::utc( -60 * DAY_IN_SECONDS ) ] );
+		$this->work();
+		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->sale( $order->get_id() )->documentNumber ] );
+		self::assertSame( $order->get_id(), $this->onlyFinding( 'missing' )['orderId'] );
 	}
 
 	/** A day's list shows it no more, since it stands on another day now. */
