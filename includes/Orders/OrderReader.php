@@ -36,7 +36,9 @@ final class OrderReader {
 		return null !== $order->get_date_completed() || 'completed' === $order->get_status();
 	}
 
+	/** @throws \SorsApi\Database\StorageError */
 	public function snapshot( \WC_Order $order, Settings $settings ): OrderSnapshot {
+		WholeRead::items( $order, 'line_item', 'shipping', 'fee', 'tax' );
 		$snapshot                     = new OrderSnapshot();
 		$snapshot->number             = (string) $order->get_order_number();
 		$snapshot->status             = (string) $order->get_status();

@@ -200,7 +200,7 @@ final class OrderStorage {
 	 * @throws StorageError
 	 */
 	public static function read( int $id, string $type ) {
-		$order = wc_get_order( $id );
+		$order = WholeRead::of( [ $id ], static fn() => wc_get_order( $id ) );
 		if ( $order instanceof \WC_Order || $order instanceof \WC_Order_Refund ) {
 			return $type === $order->get_type() ? $order : null;
 		}
@@ -229,12 +229,15 @@ final class OrderStorage {
 	 */
 	public function present( array $present ): array {
 		$orders = [];
-		if ( [] !== $present && $this->isPosts() ) {
-			// Before 11.0 WooCommerce reads each post by itself, however many are asked for.
-			_prime_post_caches( $present, false, false );
-			self::primeMetas( $present );
-		}
-		foreach ( \WC_Order_Factory::get_orders( $present, true ) as $order ) {
+		$read   = function () use ( $present ): array {
+			if ( [] !== $present && $this->isPosts() ) {
+				// Before 11.0 WooCommerce reads each post by itself, however many are asked for.
+				_prime_post_caches( $present, false, false );
+				self::primeMetas( $present );
+			}
+			return \WC_Order_Factory::get_orders( $present, true );
+		};
+		foreach ( WholeRead::of( $present, $read ) as $order ) {
 			if ( $order instanceof \WC_Order ) {
 				$orders[ $order->get_id() ] = $order;
 			}

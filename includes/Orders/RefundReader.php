@@ -37,8 +37,11 @@ final class RefundReader {
 
 	/**
 	 * @return array<int, array{total: string, quantity: string}> Id of the order's item => what this refund took off it, positive, VAT included.
+	 *
+	 * @throws \SorsApi\Database\StorageError
 	 */
 	public static function lines( \WC_Order_Refund $refund ): array {
+		WholeRead::items( $refund, 'line_item', 'shipping', 'fee' );
 		$lines = [];
 		foreach ( $refund->get_items( [ 'line_item', 'shipping', 'fee' ] ) as $item ) {
 			$meta = $item->get_meta( '_refunded_item_id', true );

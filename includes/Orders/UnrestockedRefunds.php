@@ -28,8 +28,13 @@ final class UnrestockedRefunds {
 		}
 	}
 
-	/** Whether it is known to have put nothing back. */
+	/**
+	 * Whether it is known to have put nothing back.
+	 *
+	 * @throws \SorsApi\Database\StorageError
+	 */
 	public static function isOne( \WC_Order_Refund $refund ): bool {
+		WholeRead::items( $refund, 'line_item' );
 		foreach ( $refund->get_items() as $item ) {
 			if ( $item->meta_exists( self::META ) ) {
 				return true;

@@ -10,6 +10,7 @@ use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Orders\WholeRead;
 use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 
@@ -28,7 +29,11 @@ final class DiscountedTwice {
 	 * @throws Postponed
 	 */
 	public static function check( OutboxEntry $entry, \WC_Order $order ): void {
-		if ( $entry->manual || ! self::isDiscounted( $order ) ) {
+		if ( $entry->manual ) {
+			return;
+		}
+		WholeRead::items( $order, 'coupon' );
+		if ( ! self::isDiscounted( $order ) ) {
 			return;
 		}
 		$open = Sql::value( 'SELECT id FROM ' . OutboxTable::name() . ' WHERE state = %s AND issue_code = %s AND order_id <> %d LIMIT 1', OutboxEntry::SENT, Issue::DISCOUNTED_TWICE, $entry->orderId );

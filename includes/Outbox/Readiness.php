@@ -9,6 +9,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Log\Log;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Orders\WholeRead;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\RepeatRule;
@@ -95,6 +96,7 @@ final class Readiness {
 		if ( ! $entry->manual && $age < $settle && $waited < self::LONGEST_SETTLING ) {
 			self::settling( $settle - max( 0, $age ) )->throw();
 		}
+		WholeRead::items( $order, 'line_item', 'fee', 'shipping' );
 		if ( [] !== $order->get_items( [ 'line_item', 'fee', 'shipping' ] ) ) {
 			return;
 		}

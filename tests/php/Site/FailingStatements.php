@@ -12,7 +12,8 @@ final class FailingStatements {
 	public static function begin( callable $fails ): void {
 		global $wpdb;
 		self::end();
-		self::$filter = static fn( string $sql ): string => $fails( $sql ) ? preg_replace( '/^\s*(\w+).*/s', '$1', $sql ) . ' broken' : $sql;
+		// What it asked for is still to be read in it, as WordPress notes it.
+		self::$filter = static fn( string $sql ): string => $fails( $sql ) ? (string) preg_replace( '/^\s*(\w+)/', '$1 broken broken broken', $sql ) : $sql;
 		$wpdb->suppress_errors();
 		add_filter( 'query', self::$filter );
 	}

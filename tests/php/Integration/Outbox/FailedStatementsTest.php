@@ -17,8 +17,10 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\AcknowledgedQuantities;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Ledger\FigureMoments;
+use SorsApi\Orders\OrderReader;
 use SorsApi\Sentence;
 use SorsApi\Services;
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Site\FailingStatements;
 use SorsApi\Tests\Site\LogBook;
 
@@ -125,6 +127,98 @@ final class FailedStatementsTest extends OutboxTestCase {
 				self::assertSame( OutboxEntry::SENT, $this->sale( $id )->state, $step . $this->sale( $id )->errorMessage );
 			}
 		);
+	}
+
+	/** An order without items is left out after a day, and one without a PIB goes to a private buyer. */
+	public function testAnOrderOfWhichAPartCouldNotBeReadIsSentAsItIs(): void {
+		$product = $this->linkedProduct( 0, 100000 );
+		$this->atEachFailedRead(
+			function () use ( $product ): int {
+				$order = $this->createOrder( [ $product->get_id() => 1 ], 'processing', self::BUYER );
+				$order->update_meta_data( '_sors_pib', self::PIB_OF_BUYER );
+				$order->save();
+				( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, [ 'created_at' => DatabaseClock::utc( -2 * DAY_IN_SECONDS ) ] );
+				return $order->get_id();
+			},
+			function ( int $id, string $step ): void {
+				$sale = $this->sale( $id );
+				self::assertSame( [ OutboxEntry::SENT, null ], [ $sale->state, $sale->errorCode ], $step . $sale->errorMessage );
+				$taxIds = array_column( $this->books( 'customers' ), 'taxId', 'id' );
+				self::assertSame( self::PIB_OF_BUYER, $taxIds[ $sale->customerId ] ?? null, $step );
+			}
+		);
+	}
+
+	/** A cache that other processes share keeps what one of them read wrongly. */
+	public function testAnOrderWhoseItemsAreCachedAsNoneIsReadAgain(): void {
+		$order = $this->freshOrder( $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] )->get_id() );
+		$read  = static fn( \WC_Order $order ) => ( new OrderReader() )->snapshot( $order, ( new SettingsStore() )->load() );
+		wp_cache_set( "order-items-{$order->get_id()}", [], 'orders' );
+		try {
+			$read( $order );
+			self::fail( 'It has none.' );
+		} catch ( StorageError $error ) {
+			self::assertStringContainsString( (string) $order->get_id(), $error->getMessage() );
+		}
+		self::assertCount( 1, $read( ( new OrderReader() )->load( $order->get_id() ) ?? self::fail() )->lines );
+	}
+
+	/** The first, the second, the third … read fails; the next try finds no trace of it. */
+	public function testWhatCouldNotBeReadIsKeptInNoCache(): void {
+		$product = $this->linkedProduct();
+		$order   = $this->createOrder( [ $product->get_id() => 3 ], 'processing', self::BUYER );
+		$order->update_meta_data( '_sors_pib', self::PIB_OF_BUYER );
+		$order->save();
+		$item   = array_key_first( $this->freshOrder( $order->get_id() )->get_items() );
+		$refund = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => $product->get_price(), 'line_items' => [ $item => [ 'qty' => 1, 'refund_total' => $product->get_price() ] ] ] );
+		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+		$ofBoth = [ self::readsOf( $order->get_id() ), self::readsOf( $refund->get_id() ) ];
+		$read   = static function () use ( $order ): string {
+			$reader = new OrderReader();
+			$loaded = $reader->load( $order->get_id() );
+			return null === $loaded ? 'none' : (string) wp_json_encode( $reader->snapshot( $loaded, ( new SettingsStore() )->load() ) );
+		};
+		wp_cache_flush();
+		$right = $read();
+		self::assertStringContainsString( self::PIB_OF_BUYER, $right );
+		for ( $step = 1; $step < 50; $step++ ) {
+			wp_cache_flush();
+			$count = 0;
+			FailingStatements::begin(
+				static function ( string $query ) use ( &$count, $step, $ofBoth ): bool {
+					return ( $ofBoth[0]( $query ) || $ofBoth[1]( $query ) ) && ++$count === $step;
+				}
+			);
+			try {
+				$found = $read();
+			} catch ( StorageError $error ) {
+				$found = 'error';
+			}
+			FailingStatements::end();
+			self::assertSame( $count < $step ? $right : 'error', $found, "Read $step." );
+			self::assertSame( $right, $read(), "After read $step." );
+			if ( $count < $step ) {
+				break;
+			}
+		}
+		self::assertGreaterThan( 8, $step );
+		self::assertLessThan( 50, $step );
+	}
+
+	/** Else one plugin's own fault would keep every order from being sent. */
+	public function testWhatAnotherPluginFailsToReadMeanwhileKeepsNoOrderBack(): void {
+		global $wpdb;
+		$id   = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] )->get_id();
+		$asks = static function ( array $items ) use ( $wpdb ): array {
+			$wpdb->get_results( "SELECT 1 FROM {$wpdb->prefix}nothing_of_that_name" );
+			return $items;
+		};
+		$wpdb->suppress_errors();
+		add_filter( 'woocommerce_order_get_items', $asks );
+		$this->work();
+		remove_filter( 'woocommerce_order_get_items', $asks );
+		$wpdb->suppress_errors( false );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $id )->state );
 	}
 
 	public function testTheDocumentOfARevivedOrderIsNotCancelledWhereTheOrderCouldNotBeRead(): void {

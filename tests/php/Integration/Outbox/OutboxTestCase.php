@@ -285,10 +285,13 @@ abstract class OutboxTestCase extends StoreTestCase {
 		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ $change ] ] );
 	}
 
-	/** @return \Closure(string): bool Whether this statement is one by which WooCommerce reads that order or refund. */
+	/** @return \Closure(string): bool Whether this statement is one by which WooCommerce reads that order or refund, its metas or its items; or metas of any items, which do not say whose they are. */
 	protected static function readsOf( int $id ): \Closure {
-		$table = OrderStorage::current()->table;
-		return static fn( string $query ): bool => 1 === preg_match( "/^\s*SELECT\b.*\bFROM\s+`?$table\b.*\b$id\b/s", $query ) && false === strpos( $query, 'sors_' );
+		global $wpdb;
+		$storage = OrderStorage::current();
+		$items   = "{$wpdb->prefix}woocommerce_order_item";
+		$tables  = "{$storage->table}|{$storage->meta}|{$items}s";
+		return static fn( string $query ): bool => 1 === preg_match( "/^\s*SELECT\b.*\bFROM\s+`?(({$tables})\b.*\b$id\b|{$items}meta\b)/s", $query ) && false === strpos( $query, 'sors_' );
 	}
 
 	/** @return string As SORS shows that document now. */
