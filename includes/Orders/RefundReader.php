@@ -26,6 +26,16 @@ final class RefundReader {
 	}
 
 	/**
+	 * What was refunded of an order. To WooCommerce's get_total_refunded() a sum that could not be read is none.
+	 *
+	 * @throws \SorsApi\Database\StorageError
+	 */
+	public static function total( int $orderId ): string {
+		$storage = OrderStorage::current();
+		return Decimal::normalise( Sql::value( "SELECT CAST({$storage->refunded()} AS DECIMAL(26,4)) FROM {$storage->table} o WHERE o.{$storage->id} = %d", $orderId ) ?? '0' );
+	}
+
+	/**
 	 * Null where there is no such refund.
 	 *
 	 * @throws \SorsApi\Database\StorageError

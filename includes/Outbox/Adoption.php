@@ -12,6 +12,7 @@ use SorsApi\Entries\Person;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\RefundReader;
 use SorsApi\Orders\SoldQuantities;
+use SorsApi\Orders\WholeRead;
 use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
@@ -49,8 +50,12 @@ final class Adoption {
 		if ( null === $order || ! $this->belongs( $found, $order, $refund, $alive ) ) {
 			return false;
 		}
-		$entry = $this->entries->ensure( $found->orderId, $found->role, $found->refundId, $found->revision );
-		$held  = $this->entries->claim( $entry->id, false );
+		// Before the entry is held: what cannot be read is tried again.
+		WholeRead::items( $refund ?? $order, 'line_item' );
+		$refunds = array_map( static fn( \WC_Order_Refund $each ): int => $each->get_id(), RefundReader::of( $found->orderId ) );
+		$netted  = OutboxEntry::ROLE_SALE === $found->role && ! self::agree( $found->document, (string) $order->get_total() ) && self::agree( $found->document, self::net( $order ) );
+		$entry   = $this->entries->ensure( $found->orderId, $found->role, $found->refundId, $found->revision );
+		$held    = $this->entries->claim( $entry->id, false );
 		if ( null === $held ) {
 			( new OutboxRefused( 'busy', Sentence::__( 'This entry is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -59,7 +64,7 @@ final class Adoption {
 			$this->entries->update( $held->id, OutboxTable::NO_LEASE, $held->leaseOwner );
 			return false;
 		}
-		$this->take( $found, $held, $database, $order, $refund, $by );
+		$this->take( $found, $held, $database, $refund ?? $order, $netted ? $refunds : [], $by );
 		if ( OutboxEntry::ROLE_SALE === $found->role ) {
 			$this->endEarlier( $found );
 		}
@@ -98,19 +103,22 @@ final class Adoption {
 	}
 
 	private static function net( \WC_Order $order ): string {
-		return Decimal::subtract( OrderReader::decimal( (string) $order->get_total() ), OrderReader::decimal( (string) $order->get_total_refunded() ) );
+		return Decimal::subtract( OrderReader::decimal( (string) $order->get_total() ), RefundReader::total( $order->get_id() ) );
 	}
 
 	private static function agree( Document $document, string $amount ): bool {
 		return null !== $document->total && Decimal::areWithin( $document->total, OrderReader::decimal( $amount ), '0.01' );
 	}
 
-	private function take( UnknownDocument $found, OutboxEntry $entry, string $database, \WC_Order $order, ?\WC_Order_Refund $refund, Person $by ): void {
+	/**
+	 * @param \WC_Order|\WC_Order_Refund $source  What the document is of.
+	 * @param list<int>                  $refunds That it was made without.
+	 */
+	private function take( UnknownDocument $found, OutboxEntry $entry, string $database, \WC_Abstract_Order $source, array $refunds, Person $by ): void {
 		$document  = $found->document;
 		$cancelled = 'cancelled' === $document->status && ! $found->isFollowed;
-		$sold      = null === $refund ? SoldQuantities::ofOrder( $entry->orderId ) : [];
-		$quantity  = $this->quantities( $document, $sold, $refund ?? $order );
-		$netted    = OutboxEntry::ROLE_SALE === $entry->role && ! self::agree( $document, (string) $order->get_total() ) && self::agree( $document, self::net( $order ) );
+		$sold      = $source instanceof \WC_Order ? SoldQuantities::ofOrder( $entry->orderId ) : [];
+		$quantity  = $this->quantities( $document, $sold, $source );
 		$columns   = [
 			'state'            => $cancelled ? OutboxEntry::CANCELLED : OutboxEntry::SENT,
 			'payload_lock'     => OutboxEntry::LOCKED,
@@ -127,7 +135,7 @@ final class Adoption {
 			'customer_id'      => $document->customerId,
 			'business_unit_id' => null === $document->businessUnitId ? null : mb_substr( $document->businessUnitId, 0, 64 ),
 			'quantities'       => (string) wp_json_encode( (object) ( [] === $quantity ? $sold : $quantity ) ),
-			'refund_ids'       => (string) wp_json_encode( $netted ? array_map( static fn( \WC_Order_Refund $refund ): int => $refund->get_id(), array_values( $order->get_refunds() ) ) : [] ),
+			'refund_ids'       => (string) wp_json_encode( $refunds ),
 			'acknowledged_at'  => DatabaseClock::moment(),
 			'acknowledged_by'  => $found->isAsSent() ? OutboxEntry::BY_DOCUMENT : OutboxEntry::BY_OWNER,
 			'lookups'          => 0,

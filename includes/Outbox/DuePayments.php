@@ -12,6 +12,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Orders\RefundReader;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
@@ -113,11 +114,13 @@ final class DuePayments {
 	/**
 	 * What SORS lacks: of its document no more than the shop holds of the buyer's money.
 	 *
-	 * @param string|null $refunded What was refunded of its order; null = WooCommerce is asked, which looks for it.
+	 * @param string|null $refunded What was refunded of its order; null = it is looked for.
+	 *
+	 * @throws \SorsApi\Database\StorageError
 	 */
 	public static function rest( OutboxEntry $sale, ?string $refunded = null ): string {
 		$order = ( new OrderReader() )->load( $sale->orderId );
-		$held  = null !== $order ? Decimal::subtract( OrderReader::decimal( $order->get_total() ), $refunded ?? OrderReader::decimal( $order->get_total_refunded() ) ) : '0';
+		$held  = null !== $order ? Decimal::subtract( OrderReader::decimal( $order->get_total() ), $refunded ?? RefundReader::total( $sale->orderId ) ) : '0';
 		return Decimal::subtract( Decimal::min( $sale->total ?? '0', Decimal::round( Decimal::max( '0', $held ), 2 ) ), $sale->paidByHand ?? '0' );
 	}
 

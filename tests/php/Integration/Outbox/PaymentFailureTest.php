@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Outbox;
 use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\OrderReader;
+use SorsApi\Tests\Site\FailingStatements;
 
 'cli' === PHP_SAPI || exit;
 
@@ -231,6 +233,22 @@ final class PaymentFailureTest extends PaymentTestCase {
 		$wpdb->query( 'UPDATE ' . OutboxTable::name() . " SET updated_at = DATE_SUB(updated_at, INTERVAL 1 HOUR) WHERE role = 'sale'" );
 		self::assertSame( 1, $this->services->ledger()->settle() );
 		self::assertSame( OutboxEntry::SETTLED, $wpdb->get_var( $wpdb->prepare( 'SELECT settlement FROM ' . OutboxTable::name() . " WHERE order_id = %d AND role = 'sale'", $order->get_id() ) ) );
+	}
+
+	/** Read as "nothing was refunded", more would be recorded than the shop holds. */
+	public function testWhereWhatWasRefundedCannotBeReadItIsRecordedLater(): void {
+		$order = $this->unpaidOrder();
+		$this->freshOrder( $order->get_id() )->payment_complete();
+		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => '100' ] );
+		$this->work();
+		$this->services->sweep()->run();
+		OrderReader::forget();
+		FailingStatements::begin( static fn( string $query ): bool => 1 === preg_match( '/SUM\(.*(_refund_amount|shop_order_refund)/s', $query ) && false === strpos( $query, 'sors_' ) );
+		$this->work();
+		FailingStatements::end();
+		self::assertSame( [], $this->recorded() );
+		$this->workForAnHour();
+		self::assertEquals( [ (float) $order->get_total() - 100 ], array_column( $this->recorded(), 'amount' ) );
 	}
 
 	/** @param list<\WC_Order> $orders */

@@ -15,6 +15,7 @@ use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Store\Links;
+use SorsApi\Tests\Site\FailingStatements;
 
 'cli' === PHP_SAPI || exit;
 
@@ -416,6 +417,41 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 		self::assertNull( $this->state() );
+	}
+
+	/** Else the refund is returned, though the document never held its goods. */
+	public function testADocumentMadeWithoutWhatWasRefundedIsGivenBackAsThatWhicheverReadOfItsRefundsFailed(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		for ( $step = 1; $step < 20; $step++ ) {
+			$order  = $this->createOrder( [ $this->soldProduct()->get_id() => 3 ] );
+			$price  = (float) $this->soldProduct()->get_price();
+			$line   = (int) array_key_first( $this->freshOrder( $order->get_id() )->get_items() );
+			$refund = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => (string) $price, 'line_items' => [ $line => [ 'qty' => 1, 'refund_total' => $price ] ], 'restock_items' => true ] );
+			self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+			$this->keep();
+			$this->work();
+			$this->putBack();
+			$this->work();
+			$count = 0;
+			FailingStatements::begin(
+				static function ( string $query ) use ( &$count, $step ): bool {
+					return 1 === preg_match( '/^\s*SELECT\b.*shop_order_refund/s', $query ) && false === strpos( $query, 'sors_' ) && ++$count === $step;
+				}
+			);
+			$this->decide( RestoredBackup::ADOPT );
+			FailingStatements::end();
+			for ( $i = 0; $i < 3; $i++ ) {
+				$this->pass( 900 );
+				$this->work();
+			}
+			self::assertSame( [ OutboxEntry::SENT, [ $refund->get_id() ] ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->refundIds ], "Read $step." );
+			self::assertCount( $step, $this->documents(), "Read $step: no return." );
+			if ( $count < $step ) {
+				break;
+			}
+		}
+		self::assertGreaterThan( 2, $step );
+		self::assertLessThan( 20, $step );
 	}
 
 	/** The whole key may have been restricted, or the backup has a database that it does not open. */
