@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Remedies;
 use SorsApi\Outbox\OutboxRefused;
 
