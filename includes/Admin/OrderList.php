@@ -137,7 +137,7 @@ final class OrderList {
 	 * @return mixed
 	 */
 	public function filterFound( $ids ) {
-		return is_array( $ids ) && is_admin() && self::isFiltered() ? array_values( array_intersect( array_map( 'intval', $ids ), $this->ids() ) ) : $ids;
+		return is_array( $ids ) && is_admin() && self::isFiltered() ? array_values( array_intersect( array_map( 'intval', array_filter( $ids, 'is_numeric' ) ), $this->ids() ) ) : $ids;
 	}
 
 	/**

@@ -23,7 +23,7 @@ it( 'says them in words', () => {
 	const page = PROMISES.join( '\n' );
 	for ( const words of [
 		...[ 'not before an hour has passed', 'takes 15 minutes' ],
-		...[ 'up to 2,000 orders', 'older than 31 days' ],
+		...[ 'up to 2,000 orders', 'in the last 31 days' ],
 		...[ 'runs out, 3 minutes later', '45 minutes later at most' ],
 	] ) {
 		expect( page ).toContain( words );

@@ -274,7 +274,11 @@ final class RefundTest extends FollowupTestCase {
 		self::assertSame( '0', $this->unsynced() );
 	}
 
-	/** @dataProvider byHand */
+	/**
+	 * @dataProvider byHand
+	 *
+	 * @param array<string, string> $decision
+	 */
 	public function testOfSeveralRefundsEachIsDoneByHandForItsOwnGoods( array $decision ): void {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		$order = $this->sentOrder( 3 );
