@@ -28,6 +28,7 @@ abstract class WC_Data {
 	protected $casts = [];
 	/** @var WC_Meta_Data[]|null null: not read yet */
 	protected $meta_data = null;
+	public static function generate_meta_cache_key( $id, $cache_group ) { return "object_meta_$id"; }
 	/** @param int|string|object $read An id, an object of this kind or a post; anything empty makes a new object. */
 	public function __construct( $read = 0 ) {
 		$this->data = $this->default_data = $this->data + $this->extra_data;

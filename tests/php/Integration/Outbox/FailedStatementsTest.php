@@ -149,8 +149,13 @@ final class FailedStatementsTest extends OutboxTestCase {
 		);
 	}
 
-	/** A cache that other processes share keeps what one of them read wrongly. */
+	/**
+	 * A cache that other processes share keeps what one of them read wrongly.
+	 *
+	 * @group real-store
+	 */
 	public function testAnOrderWhoseItemsAreCachedAsNoneIsReadAgain(): void {
+		self::requireRealStore();
 		$order = $this->freshOrder( $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] )->get_id() );
 		$read  = static fn( \WC_Order $order ) => ( new OrderReader() )->snapshot( $order, ( new SettingsStore() )->load() );
 		wp_cache_set( "order-items-{$order->get_id()}", [], 'orders' );
@@ -163,8 +168,13 @@ final class FailedStatementsTest extends OutboxTestCase {
 		self::assertCount( 1, $read( ( new OrderReader() )->load( $order->get_id() ) ?? self::fail() )->lines );
 	}
 
-	/** The first, the second, the third … read fails; the next try finds no trace of it. */
+	/**
+	 * The first, the second, the third … read fails; the next try finds no trace of it.
+	 *
+	 * @group real-store
+	 */
 	public function testWhatCouldNotBeReadIsKeptInNoCache(): void {
+		self::requireRealStore();
 		$product = $this->linkedProduct();
 		$order   = $this->createOrder( [ $product->get_id() => 3 ], 'processing', self::BUYER );
 		$order->update_meta_data( '_sors_pib', self::PIB_OF_BUYER );
