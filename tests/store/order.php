@@ -74,7 +74,6 @@ abstract class WC_Abstract_Order extends WC_Data {
 		return apply_filters( 'woocommerce_order_get_items', $items, $this, (array) $types );
 	}
 	public function get_fees() { return $this->get_items( 'fee' ); }
-	public function get_shipping_methods() { return $this->get_items( 'shipping' ); }
 	public function get_shipping_method() { return implode( ', ', $this->pluck( 'get_name', 'shipping' ) ); }
 	public function get_coupon_codes() { return []; }
 	public function get_item_count( $item_type = '' ) { return apply_filters( 'woocommerce_get_item_count', array_sum( $this->pluck( 'get_quantity', $item_type ? $item_type : 'line_item' ) ), $item_type, $this ); }
