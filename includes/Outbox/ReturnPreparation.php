@@ -64,9 +64,7 @@ final class ReturnPreparation {
 			( new MappingRefused( 'not_from_here', Sentence::__( 'Something was refunded. A person had said that SORS has the order already, so the shop knows no document that it could correct. If there is one, enter the return in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$snapshot     = $this->orders->snapshot( $order, $settings );
-		// It may have begun itself, and is made again.
-		$others       = array_values( array_filter( $this->entries->ofOrder( $entry->orderId ), static fn( OutboxEntry $other ): bool => $other->id !== $entry->id ) );
-		$acknowledged = AcknowledgedQuantities::ofDocuments( $others );
+		$acknowledged = self::ofOtherDocuments( $entry, $this->entries );
 		$refunded     = self::refunded( $refund, $order );
 		$returned     = self::ofThisRefund( Netting::returned( $snapshot, $acknowledged ), $refunded, $snapshot );
 		if ( [] === $returned ) {
@@ -197,12 +195,11 @@ final class ReturnPreparation {
 	/** @return array<int, string> Product or variation id => what SORS' other documents say more than the shop has sold, but no more than this refund took off. */
 	public static function cameBack( OutboxEntry $entry, OutboxTable $entries ): array {
 		$sold   = SoldQuantities::ofOrder( $entry->orderId );
-		$others = array_values( array_filter( $entries->ofOrder( $entry->orderId ), static fn( OutboxEntry $other ): bool => $other->id !== $entry->id ) );
 		$order  = ( new OrderReader() )->load( $entry->orderId );
 		$refund = RefundReader::load( $entry->refundId );
 		$most   = null === $order || null === $refund ? null : self::pieces( $refund, $order );
 		$back   = [];
-		foreach ( AcknowledgedQuantities::ofDocuments( $others ) as $objectId => $quantity ) {
+		foreach ( self::ofOtherDocuments( $entry, $entries ) as $objectId => $quantity ) {
 			$more = Decimal::subtract( $quantity, $sold[ $objectId ] ?? '0' );
 			$more = null === $most ? $more : Decimal::min( $more, $most[ $objectId ] ?? '0' );
 			if ( Decimal::compare( $more, '0' ) > 0 ) {
@@ -210,6 +207,11 @@ final class ReturnPreparation {
 			}
 		}
 		return $back;
+	}
+
+	/** @return array<int, string> Product or variation id => what the order's documents hold without this return, which may have begun and is made again. */
+	private static function ofOtherDocuments( OutboxEntry $entry, OutboxTable $entries ): array {
+		return AcknowledgedQuantities::ofDocuments( array_values( array_filter( $entries->ofOrder( $entry->orderId ), static fn( OutboxEntry $other ): bool => $other->id !== $entry->id ) ) );
 	}
 
 	/** @return array<int, string> Product or variation id => pieces that this refund put back, or may have. */
