@@ -282,10 +282,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 	public function testAReturnIsAdoptedByItsRefund(): void {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		$order  = $this->sentOrder( 3 );
-		$price  = (float) $this->soldProduct()->get_price();
-		$line   = (int) array_key_first( $this->freshOrder( $order->get_id() )->get_items() );
-		$refund = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => (string) $price, 'line_items' => [ $line => [ 'qty' => 1, 'refund_total' => $price ] ], 'restock_items' => true ] );
-		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+		$refund = $this->refundOfOne( $order );
 		$this->keep();
 		$this->work();
 		self::assertCount( 2, $this->documents() );
@@ -424,10 +421,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		for ( $step = 1; $step < 20; $step++ ) {
 			$order  = $this->createOrder( [ $this->soldProduct()->get_id() => 3 ] );
-			$price  = (float) $this->soldProduct()->get_price();
-			$line   = (int) array_key_first( $this->freshOrder( $order->get_id() )->get_items() );
-			$refund = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => (string) $price, 'line_items' => [ $line => [ 'qty' => 1, 'refund_total' => $price ] ], 'restock_items' => true ] );
-			self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+			$refund = $this->refundOfOne( $order );
 			$this->keep();
 			$this->work();
 			$this->putBack();
@@ -485,6 +479,14 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->pass( 3600 );
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+	}
+
+	private function refundOfOne( \WC_Order $order ): \WC_Order_Refund {
+		$price  = (float) $this->soldProduct()->get_price();
+		$line   = (int) array_key_first( $this->freshOrder( $order->get_id() )->get_items() );
+		$refund = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => (string) $price, 'line_items' => [ $line => [ 'qty' => 1, 'refund_total' => $price ] ], 'restock_items' => true ] );
+		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+		return $refund;
 	}
 
 	/** It is sent after the backup, found once that is restored, and given back its document. */
