@@ -1,7 +1,7 @@
 /**
  * `npm run schemas`: writes every object that the REST contract exports as a
- * JSON Schema into contract/rest/, where the PHP routes read it. With `--check`
- * nothing is written, and a difference ends with exit code 1.
+ * JSON Schema into contract/rest/, one line each, where the PHP routes read it.
+ * With `--check` nothing is written, and a difference ends with exit code 1.
  */
 import {
 	mkdirSync,
@@ -77,7 +77,7 @@ export const files = () =>
 	new Map(
 		Object.entries( objects ).map( ( [ name, schema ] ) => [
 			`${ name }.json`,
-			`${ JSON.stringify( wordpressSchema( schema, name ), null, 2 ) }\n`,
+			`${ JSON.stringify( wordpressSchema( schema, name ) ) }\n`,
 		] )
 	);
 
