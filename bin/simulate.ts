@@ -3,8 +3,6 @@
  * WooCommerce, against the model of tests/sors. See --help.
  */
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { projectDir } from '../tests/env/paths';
 import { runCommandLine } from '../tests/env/run/command-line';
 import { ensureComposerPackages } from '../tests/env/run/composer';
 import { readOptions, wholeNumber } from '../tests/env/run/options';
@@ -23,8 +21,7 @@ import type { SiteName } from '../tests/simulation/controller/site';
 import { draw } from '../tests/simulation/events/draw';
 import type { History } from '../tests/simulation/events/types';
 import { checkNames, playMatrix } from '../tests/simulation/matrix/matrix';
-import { publish } from '../tests/simulation/report/published';
-import { timed } from '../tests/simulation/report/stand-in';
+import { writeTables } from '../tests/simulation/report/tables';
 import { playSoak } from '../tests/simulation/soak/soak';
 
 const HELP = `npm run simulate -- [options]
@@ -40,8 +37,7 @@ const HELP = `npm run simulate -- [options]
   --runs N        so many (default 200)
   --shrink N      seconds for finding a shorter history that fails as well (default 60)
   --again         forgets what was counted or played, and starts over
-  --write         puts all results into docs/reliability.md (alone: plays nothing)
-  --beside FILE   with --write: a state.json of a campaign that another copy of the project played beside this one`;
+  --write         puts all results into docs/reliability-tables.md (alone: plays nothing)`;
 
 /** Undefined = it is a seed, of which a history is drawn. */
 async function historyIn( wish: string ): Promise< History | undefined > {
@@ -59,13 +55,6 @@ async function historyIn( wish: string ): Promise< History | undefined > {
 			`--replay takes a seed or the file of a history. ${ wish } is neither: ${ ( error as Error ).message }`
 		);
 	}
-}
-
-async function writeReport( beside: readonly string[] ): Promise< void > {
-	const { version } = JSON.parse(
-		await readFile( join( projectDir, 'package.json' ), 'utf8' )
-	) as { version: string };
-	await publish( version, beside );
 }
 
 async function seeds(
@@ -121,7 +110,6 @@ async function main(): Promise< number > {
 				shrink: { type: 'string', default: '60' },
 				again: { type: 'boolean' },
 				write: { type: 'boolean' },
-				beside: { type: 'string', multiple: true, default: [] },
 				help: { type: 'boolean' },
 			},
 		},
@@ -178,13 +166,16 @@ async function main(): Promise< number > {
 		} else if ( wanted ) {
 			violated = await seeds( simulation, wanted, site, shrinkSeconds );
 		} else {
-			const play = () =>
-				campaign( simulation, minutes, site, shrinkSeconds );
-			violated = await ( site === 'stand-in' ? timed( play ) : play() );
+			violated = await campaign(
+				simulation,
+				minutes,
+				site,
+				shrinkSeconds
+			);
 		}
 	}
 	if ( values.write ) {
-		await writeReport( values.beside );
+		await writeTables();
 	}
 	return violated > 0 ? 1 : 0;
 }

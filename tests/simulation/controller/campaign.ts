@@ -30,8 +30,8 @@ export const nothingPlayed = ( nextSeed = 1, plugin = '' ): Kept => ( {
 	...{ violations: [], under: '' },
 } );
 
-export async function readKept( file = stateFile ): Promise< Kept > {
-	const text = await readFile( file, 'utf8' ).catch( () => '{}' );
+export async function readKept(): Promise< Kept > {
+	const text = await readFile( stateFile, 'utf8' ).catch( () => '{}' );
 	const kept = JSON.parse( text ) as Partial< Kept >;
 	return {
 		...nothingPlayed(),
@@ -43,20 +43,6 @@ export async function readKept( file = stateFile ): Promise< Kept > {
 export async function writeKept( kept: Kept ): Promise< void > {
 	await mkdir( folder, { recursive: true } );
 	await writeFile( stateFile, JSON.stringify( kept, null, '\t' ) );
-}
-
-/** What two campaigns of the same plugin counted, each on seeds of its own. */
-export function together( one: Kept, other: Kept ): Kept {
-	if ( one.plugin !== other.plugin ) {
-		throw new Error( 'These campaigns played different plugins.' );
-	}
-	return {
-		...one,
-		nextSeed: Math.max( one.nextSeed, other.nextSeed ),
-		counts: one.counts.with( other.counts ),
-		seconds: one.seconds + other.seconds,
-		violations: [ ...one.violations, ...other.violations ],
-	};
 }
 
 /** Plays one history; answers what was seen, and prints it where something does not hold. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { TROUBLES } from '../faults/catalog';
-import { Counts } from './counts';
+import { bites, Counts } from './counts';
 
 it( 'deals what came up least, and each thing once before any comes twice', () => {
 	const counts = new Counts();
@@ -34,20 +34,12 @@ it( 'deals operations and events that came up least', () => {
 	);
 } );
 
-it( 'adds up what two campaigns counted, and leaves both as they were', () => {
-	const [ one, other ] = [ new Counts(), new Counts() ];
-	one.add( 'getDocument', 'answered' );
-	other.add( 'getDocument', 'answered' );
-	other.add( 'createReturn', '503' );
-	other.event( 'trash' );
-	other.kill( 'trash at a commit' );
-	one.histories = 2;
-	other.histories = 3;
-	expect( one.with( other ) ).toEqual( {
-		faults: { getDocument: { answered: 2 }, createReturn: { 503: 1 } },
-		events: { trash: 1 },
-		kills: { 'trash at a commit': 1 },
-		histories: 5,
-	} );
-	expect( one.faults ).toEqual( { getDocument: { answered: 1 } } );
+it( 'demands no fault where it can make no difference', () => {
+	const fates = [ 'an empty list', 'an empty page', 'items change places' ];
+	const of = ( operation: string ) =>
+		fates.map( ( fate ) => bites( operation, fate ) );
+	expect( of( 'listProducts' ) ).toEqual( [ true, true, true ] );
+	expect( of( 'findDocuments' ) ).toEqual( [ true, true, false ] );
+	expect( of( 'createReturn' ) ).toEqual( [ false, false, false ] );
+	expect( bites( 'createReturn', '500' ) ).toBe( true );
 } );

@@ -58,25 +58,21 @@ export class Counts {
 		};
 	}
 
-	with( other: Counts ): Counts {
-		const both = structuredClone( { ...this } );
-		const add = (
-			to: Record< string, number >,
-			from: Record< string, number >
-		) =>
-			Object.entries( from ).forEach( ( [ name, times ] ) => {
-				to[ name ] = ( to[ name ] ?? 0 ) + times;
-			} );
-		add( both.events, other.events );
-		add( both.kills, other.kills );
-		Object.entries( other.faults ).forEach( ( [ operation, row ] ) =>
-			add( ( both.faults[ operation ] ??= {} ), row )
-		);
-		both.histories += other.histories;
-		return Counts.of( both );
-	}
-
 	static of( kept: Partial< Counts > ): Counts {
 		return Object.assign( new Counts(), kept );
 	}
+}
+
+/** Of these operations each is about products, whose places SORS changes. */
+const OF_PRODUCTS = [ 'listProducts', 'listProductImages', 'listInventory' ];
+
+/** Whether a fault can make a difference: where there is no list, none is empty, and nothing in it changes places. */
+export function bites( operation: string, fate: string ): boolean {
+	if ( fate === 'items change places' ) {
+		return OF_PRODUCTS.includes( operation );
+	}
+	return (
+		! [ 'an empty list', 'an empty page' ].includes( fate ) ||
+		/^(list|find)/.test( operation )
+	);
 }
