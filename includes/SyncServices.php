@@ -157,7 +157,7 @@ final class SyncServices {
 		$groups   = new Groups();
 		$products = new ProductReader();
 		$buried   = new Tombstones( $links );
-		$shop     = new CatalogShop( $this->api, $groups, $links, $buried, $products );
+		$shop     = new CatalogShop( $groups, $links, $buried, $products );
 		return new CatalogRun(
 			$this->api,
 			$groups,

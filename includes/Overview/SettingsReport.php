@@ -12,7 +12,6 @@ use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\Links;
-use SorsApi\Store\Measures;
 use SorsApi\Store\ShippingTax;
 use SorsApi\Store\TaxClasses;
 use SorsApi\Sync\Reports\TestDocument;
@@ -55,7 +54,6 @@ final class SettingsReport {
 				'customerDiscounts' => $this->settings->tellsDiscounts(),
 				'usualTaxClasses' => (object) TaxClasses::USUAL,
 				'testDatabase'    => TestDocument::DATABASE,
-				'measures'        => ( new Measures( $this->settings->measures() ) )->choices(),
 			],
 		];
 	}

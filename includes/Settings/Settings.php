@@ -58,7 +58,7 @@ final class Settings {
 	/** One of leave, outOfStock, draft. */
 	public string $missingProducts;
 
-	/** @var array<string, string> Field (name, description, categories, brand, price, stock, images, status, weight, dimensions) => always, create or never; of brand also category. */
+	/** @var array<string, string> Field (name, description, categories, brand, price, stock, images, status) => always, create or never; of brand also category. */
 	public array $fields;
 
 	/** Pictures of ours that SORS no longer has, and nothing refers to, are deleted, and not only taken off the product. */

@@ -55,15 +55,6 @@ final class SettingsStore {
 		return $this->tells( static fn( Api $api ): bool => $api->tellsDiscounts() );
 	}
 
-	/** @return array<string, string> See Api::measures(). */
-	public function measures(): array {
-		try {
-			return null === $this->api ? [] : $this->api->measures();
-		} catch ( SorsError $error ) {
-			return [];
-		}
-	}
-
 	/** @param callable( Api ): bool $what */
 	private function tells( callable $what ): bool {
 		try {

@@ -95,11 +95,6 @@ final class Api {
 		return $this->connection->contract()->tellsGoodsLeft();
 	}
 
-	/** @return array<string, string> See Contract::measures(). */
-	public function measures(): array {
-		return $this->connection->contract()->measures();
-	}
-
 	/** Whether a document can be asked for by its reference, and the answer shows whose it is: without a reference it may be anybody's. */
 	public function findsByReference(): bool {
 		return $this->supports( 'findDocuments' ) && $this->supportsField( 'document', 'externalReference' );

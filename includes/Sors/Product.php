@@ -41,10 +41,4 @@ final class Product extends Record {
 	public ?bool $active = null;
 
 	public ?\DateTimeImmutable $modifiedAt = null;
-
-	/** Decimals, in the units of the contract. */
-	public ?string $weight = null;
-	public ?string $length = null;
-	public ?string $width  = null;
-	public ?string $height = null;
 }

@@ -24,9 +24,6 @@ final class ProductData {
 	public ?string $taxClass = null;
 	public ?bool $isVirtual  = null;
 	public ?string $gtin     = null;
-
-	/** @var array<string, string>|null Weight and dimensions that change, in the shop's units. */
-	public ?array $measures    = null;
 	public ?bool $managesStock = null;
 
 	/** Decimal. */

@@ -28,20 +28,13 @@ final class ProductParts {
 		return $parts;
 	}
 
-	/**
-	 * What the catalogue compares.
-	 *
-	 * @param list<string> $measures See Measures.
-	 */
-	public static function catalog( bool $description, array $measures = [] ): self {
+	/** What the catalogue compares. */
+	public static function catalog( bool $description ): self {
 		$parts              = new self( [ '_sku', '_manage_stock', '_stock', '_stock_status', '_tax_class', '_virtual', '_global_unique_id' ] );
 		$parts->description = $description;
 		$parts->categories  = true;
 		if ( $description ) {
 			$parts->meta[] = '_variation_description';
-		}
-		foreach ( $measures as $property ) {
-			$parts->meta[] = "_$property";
 		}
 		return $parts;
 	}

@@ -43,9 +43,6 @@ final class ProductState {
 	public bool $isVirtual      = false;
 	public string $gtin         = '';
 
-	/** @var array<string, string> Weight and dimensions as stored; only those that were asked for, and that it has. */
-	public array $measures = [];
-
 	/** Version of the WooCommerce that saved it last. */
 	public string $version = '';
 
@@ -95,12 +92,6 @@ final class ProductState {
 				break;
 			case '_global_unique_id':
 				$this->gtin = $value;
-				break;
-			case '_weight':
-			case '_length':
-			case '_width':
-			case '_height':
-				$this->measures[ substr( $key, 1 ) ] = $value;
 				break;
 			case '_product_version':
 				$this->version = $value;

@@ -112,9 +112,6 @@ final class ProductWriter {
 		if ( null !== $data->gtin ) {
 			self::giveGtin( $product, $data->gtin );
 		}
-		if ( null !== $data->measures ) {
-			$product->set_props( $data->measures );
-		}
 		if ( null !== $data->managesStock ) {
 			$product->set_manage_stock( $data->managesStock );
 		}

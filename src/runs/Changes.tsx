@@ -52,10 +52,6 @@ function fieldLabel( field: string ): string {
 		images: __( 'Images', 'sors-api-for-woocommerce' ),
 		status: __( 'Status', 'sors-api-for-woocommerce' ),
 		gtin: __( 'Bar code (GTIN)', 'sors-api-for-woocommerce' ),
-		weight: __( 'Weight', 'sors-api-for-woocommerce' ),
-		length: __( 'Length', 'sors-api-for-woocommerce' ),
-		width: __( 'Width', 'sors-api-for-woocommerce' ),
-		height: __( 'Height', 'sors-api-for-woocommerce' ),
 		virtual: __( 'Service', 'sors-api-for-woocommerce' ),
 		taxClass: __( 'Tax class', 'sors-api-for-woocommerce' ),
 		link: __( 'Linked with SORS', 'sors-api-for-woocommerce' ),
@@ -93,8 +89,4 @@ function valueLabel( field: string, value: string | null ): string {
 const FIGURES: Record< string, ( value: string ) => string > = {
 	price: shopPrice,
 	stock: decimal,
-	weight: decimal,
-	length: decimal,
-	width: decimal,
-	height: decimal,
 };

@@ -194,7 +194,6 @@ export const settingsOf = (
 		paymentGateways: { bacs: 'Direct bank transfer' },
 		goodsLeft: true,
 		customerDiscounts: true,
-		measures: [ 'weight', 'dimensions' ],
 		serviceNames: { 'USL-1': 'Dostava kurirom' },
 		taxClasses: { '': 'Standard', 'reduced-rate': 'Reduced rate' },
 		testDatabase: 'Proba',

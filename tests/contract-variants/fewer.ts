@@ -38,8 +38,7 @@ export function withoutLookUp( contract: SorsContract ): SorsContract {
 const MISSING: Partial< Record< EntityName, readonly string[] > > = {
 	businessUnit: [ 'code', 'active' ],
 	// prettier-ignore
-	product: [ 'gtin', 'secondGroupId', 'description', 'active', 'modifiedAt',
-		'weight', 'length', 'width', 'height' ],
+	product: [ 'gtin', 'secondGroupId', 'description', 'active', 'modifiedAt' ],
 	productImage: [ 'ordinal', 'content' ],
 	stockLevel: [ 'productCode', 'reserved', 'available' ],
 	customer: [ 'phone', 'country', 'discountPercent' ],

@@ -161,12 +161,6 @@ final class Contract {
 		return $made || ( [] !== $reads && null !== $this->path( 'document', 'fulfilled' ) );
 	}
 
-	/** @return array<string, string> Weight, length, width and height of an item, as far as SORS has them => the unit of each. */
-	public function measures(): array {
-		$units = [ 'weight' => $this->wire->weightUnit ] + array_fill_keys( [ 'length', 'width', 'height' ], $this->wire->dimensionUnit );
-		return array_intersect_key( $units, $this->fields( 'product' ) );
-	}
-
 	private function readConnection( Reader $root ): void {
 		$auth               = $root->part( 'auth' );
 		$database           = $root->part( 'database' );

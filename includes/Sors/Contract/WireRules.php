@@ -21,18 +21,12 @@ final class WireRules {
 	/** One of string, integer. */
 	public string $ids;
 
-	/** Of items: one of kg, g, lbs, oz, and one of m, cm, mm, in, yd. */
-	public string $weightUnit;
-	public string $dimensionUnit;
-
 	/** @throws \SorsApi\Sors\ContractError */
 	public function __construct( Reader $part ) {
 		$this->decimals  = $part->oneOf( 'decimals', [ 'number', 'string', 'commaString' ] );
 		$this->dates     = self::pattern( $part, 'dates' );
 		$this->dateTimes = self::pattern( $part, 'dateTimes' );
 		$this->ids       = $part->oneOf( 'ids', [ 'string', 'integer' ] );
-		$this->weightUnit    = $part->has( 'weightUnit' ) ? $part->oneOf( 'weightUnit', [ 'kg', 'g', 'lbs', 'oz' ] ) : 'kg';
-		$this->dimensionUnit = $part->has( 'dimensionUnit' ) ? $part->oneOf( 'dimensionUnit', [ 'm', 'cm', 'mm', 'in', 'yd' ] ) : 'cm';
 
 		$zone = $part->text( 'timeZone' );
 		try {

@@ -196,10 +196,6 @@ final class CatalogPlanner {
 		}
 		$plan->data->taxClass = $this->rules->taxes->forRate( $item->vatRate );
 		$this->fillGtin( $plan, $item, $gtinOwner );
-		foreach ( $this->rules->measures( $item, true ) as $property => $figure ) {
-			$plan->data->measures[ $property ] = $figure;
-			$plan->change( $property, null, $figure );
-		}
 		return $plan;
 	}
 

@@ -8,7 +8,6 @@ use SorsApi\Sors\Product;
 use SorsApi\Store\CategoryMap;
 use SorsApi\Store\CategoryTree;
 use SorsApi\Store\Group;
-use SorsApi\Store\Measures;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\TaxClasses;
 use SorsApi\Store\Text;
@@ -26,20 +25,18 @@ final class CatalogRules {
 	/** See Cursor::$unlistedSkus. */
 	public bool $unlistedSkus;
 	private bool $hasBrands;
-	private Measures $measures;
 
 	/** @var array<string, true> By id: groups of SORS that the owner left alone. */
 	public array $groupsLeftAlone;
 
 	/** @param array<string, true> $groupsLeftAlone */
-	public function __construct( Settings $settings, TaxClasses $taxes, CategoryMap $categories, bool $hasGtin, bool $unlistedSkus = false, array $groupsLeftAlone = [], bool $hasBrands = false, ?Measures $measures = null ) {
+	public function __construct( Settings $settings, TaxClasses $taxes, CategoryMap $categories, bool $hasGtin, bool $unlistedSkus = false, array $groupsLeftAlone = [], bool $hasBrands = false ) {
 		$this->settings     = $settings;
 		$this->taxes        = $taxes;
 		$this->categories   = $categories;
 		$this->hasGtin      = $hasGtin;
 		$this->unlistedSkus = $unlistedSkus;
 		$this->hasBrands    = $hasBrands;
-		$this->measures     = $measures ?? new Measures( [] );
 
 		$this->groupsLeftAlone = $groupsLeftAlone;
 	}
@@ -56,16 +53,7 @@ final class CatalogRules {
 
 	/** What of a product has to be read to compare it. */
 	public function parts(): ProductParts {
-		return ProductParts::catalog( $this->overwrites( 'description' ), $this->measures->by( array_filter( Measures::CHOICES, [ $this, 'overwrites' ] ) ) );
-	}
-
-	/** @return array<string, string> Weight and dimensions that SORS has to say, in the shop's units. */
-	public function measures( Product $item, bool $isNew ): array {
-		$figures = [];
-		foreach ( $this->measures->by( array_filter( Measures::CHOICES, [ $this, $isNew ? 'fills' : 'overwrites' ] ) ) as $property ) {
-			$figures[ $property ] = $this->measures->inShop( $property, $item->$property );
-		}
-		return array_filter( $figures, 'is_string' );
+		return ProductParts::catalog( $this->overwrites( 'description' ) );
 	}
 
 	/**

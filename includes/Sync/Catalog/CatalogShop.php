@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Settings\Settings;
-use SorsApi\Sors\Api;
 use SorsApi\Sors\Product;
 use SorsApi\Store\Brands;
 use SorsApi\Store\CategoryMap;
@@ -12,7 +11,6 @@ use SorsApi\Store\Groups;
 use SorsApi\Store\Gtin;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
-use SorsApi\Store\Measures;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\TaxClasses;
@@ -24,14 +22,12 @@ use SorsApi\Sync\Engine\Run;
 /** Looks up in the shop what the planner needs to know. */
 final class CatalogShop {
 
-	private Api $api;
 	private Groups $groups;
 	private Links $links;
 	private Tombstones $tombstones;
 	private ProductReader $products;
 
-	public function __construct( Api $api, Groups $groups, Links $links, Tombstones $tombstones, ProductReader $products ) {
-		$this->api        = $api;
+	public function __construct( Groups $groups, Links $links, Tombstones $tombstones, ProductReader $products ) {
 		$this->groups     = $groups;
 		$this->links      = $links;
 		$this->tombstones = $tombstones;
@@ -49,8 +45,7 @@ final class CatalogShop {
 			$run->cursor->unlistedSkus,
 			// A run that needed no groups has read none, and one may have been left alone since.
 			Groups::leftAlone( [] === $groups ? $this->groups->all( $run->database ) : $groups ),
-			Brands::areThere(),
-			new Measures( $this->api->measures() )
+			Brands::areThere()
 		);
 	}
 

@@ -39,7 +39,6 @@ final class ExistingProduct {
 		$this->kind( $plan, $item, $state, $link );
 		$this->taxClass( $plan, $item, $state );
 		$this->gtin( $plan, $item, $state, $gtinOwner );
-		$this->measures( $plan, $item, $state );
 		if ( false === $item->active ) {
 			$this->withdraw( $plan, $state, $link, Link::INACTIVE );
 		} else {
@@ -156,16 +155,6 @@ final class ExistingProduct {
 		}
 		$plan->data->gtin = $gtin;
 		$plan->change( 'gtin', '' === $state->gtin ? null : $state->gtin, $gtin );
-	}
-
-	private function measures( CatalogPlan $plan, Product $item, ProductState $state ): void {
-		foreach ( $this->rules->measures( $item, false ) as $property => $figure ) {
-			$stored = ProductState::decimal( $state->measures[ $property ] ?? null );
-			if ( $figure !== $stored ) {
-				$plan->data->measures[ $property ] = $figure;
-				$plan->change( $property, $stored, $figure );
-			}
-		}
 	}
 
 	/** The item is offered: what we hid is shown again, what the owner did since stays. */

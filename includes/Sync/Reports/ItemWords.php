@@ -9,7 +9,7 @@ use SorsApi\Sync\Engine\RunItem;
 /** The words that the screen has for an item of a run: src/runs/states.ts and Changes.tsx. */
 final class ItemWords {
 
-	private const FIGURES = [ 'price', 'stock', 'weight', 'length', 'width', 'height', 'vat' ];
+	private const FIGURES = [ 'price', 'stock', 'vat' ];
 
 	public static function outcome( RunItem $item ): string {
 		$outcome = $item->shownOutcome();
@@ -38,10 +38,6 @@ final class ItemWords {
 			'images'      => __( 'Images', 'sors-api-for-woocommerce' ),
 			'status'      => __( 'Status', 'sors-api-for-woocommerce' ),
 			'gtin'        => __( 'Bar code (GTIN)', 'sors-api-for-woocommerce' ),
-			'weight'      => __( 'Weight', 'sors-api-for-woocommerce' ),
-			'length'      => __( 'Length', 'sors-api-for-woocommerce' ),
-			'width'       => __( 'Width', 'sors-api-for-woocommerce' ),
-			'height'      => __( 'Height', 'sors-api-for-woocommerce' ),
 			'virtual'     => __( 'Service', 'sors-api-for-woocommerce' ),
 			'taxClass'    => __( 'Tax class', 'sors-api-for-woocommerce' ),
 			'vat'         => __( 'VAT', 'sors-api-for-woocommerce' ),

@@ -53,8 +53,6 @@ const fields = z.strictObject( {
 	stock: ownership,
 	images: ownership,
 	status: ownership,
-	weight: ownership,
-	dimensions: ownership,
 } );
 
 const schedules = z.strictObject( {
@@ -156,8 +154,6 @@ export const settingsDefaults: Settings = {
 		stock: 'always',
 		images: 'create',
 		status: 'create',
-		weight: 'create',
-		dimensions: 'create',
 	},
 	deleteUnusedImages: false,
 	taxClassByVatRate: {},
@@ -276,7 +272,6 @@ export const settingsResponse = z.strictObject( {
 		/** There for trying: a test document is made in it, and in no other. */
 		testDatabase: z.string(),
 		/** Those of `fields` that SORS may not have, and has. */
-		measures: z.array( z.enum( [ 'weight', 'dimensions' ] ) ),
 	} ),
 } );
 export type SettingsResponse = z.infer< typeof settingsResponse >;

@@ -118,8 +118,6 @@ export const contractShape = z.strictObject( {
 		dateTimes: z.union( [ z.literal( 'iso8601' ), pattern ] ),
 		timeZone: z.string().min( 1 ),
 		ids: z.enum( [ 'string', 'integer' ] ),
-		weightUnit: z.enum( [ 'kg', 'g', 'lbs', 'oz' ] ).optional(),
-		dimensionUnit: z.enum( [ 'm', 'cm', 'mm', 'in', 'yd' ] ).optional(),
 		status: status.optional(),
 	} ),
 	envelope,

@@ -71,13 +71,9 @@ type Name = keyof Settings[ 'fields' ];
 
 /** Who has the last word on each part of a product. */
 function FieldOwnership() {
-	const { settings, set, response } = useDraft();
+	const { settings, set } = useDraft();
 	const { fields } = settings;
-	const { measures } = response.shop;
-	const isThere = ( name: Name ) =>
-		( name !== 'weight' && name !== 'dimensions' ) ||
-		measures.includes( name );
-	const names = ( Object.keys( fields ) as Name[] ).filter( isThere );
+	const names = Object.keys( fields ) as Name[];
 	return (
 		<Field name="fields" isGroup>
 			<fieldset>

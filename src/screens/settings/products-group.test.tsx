@@ -2,7 +2,6 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { render } from '../../testing/render';
-import { settingsOf } from '../../testing/samples';
 import {
 	connected,
 	opened,
@@ -65,23 +64,6 @@ it( 'plans a sync for a time of the day', async () => {
 			{ schedule: { stock: 'daily@05:30' } },
 		] )
 	);
-} );
-
-it( 'offers weight and dimensions where SORS has them', async () => {
-	shopWith();
-	const page = render( <Settings /> );
-	await opened( 'Products' );
-	expect( screen.getByLabelText( 'Weight' ) ).toHaveValue( 'create' );
-	expect( screen.getByLabelText( 'Dimensions' ) ).toHaveValue( 'create' );
-	page.unmount();
-
-	const less = settingsOf( connected );
-	less.shop.measures = [ 'dimensions' ];
-	shopWith( connected, { 'GET settings': () => less } );
-	render( <Settings /> );
-	await opened( 'Products' );
-	expect( screen.getByLabelText( 'Dimensions' ) ).toBeVisible();
-	expect( screen.queryByLabelText( 'Weight' ) ).toBeNull();
 } );
 
 it( 'shows a stored 0, and an emptied number changes nothing', async () => {

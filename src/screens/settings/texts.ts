@@ -52,8 +52,6 @@ export const fieldName = ( field: keyof Settings[ 'fields' ] ): string =>
 		stock: __( 'Stock', 'sors-api-for-woocommerce' ),
 		images: __( 'Images', 'sors-api-for-woocommerce' ),
 		status: __( 'Draft or published', 'sors-api-for-woocommerce' ),
-		weight: __( 'Weight', 'sors-api-for-woocommerce' ),
-		dimensions: __( 'Dimensions', 'sors-api-for-woocommerce' ),
 	} )[ field ];
 
 export const newProductStatuses = () => [

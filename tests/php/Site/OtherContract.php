@@ -13,7 +13,7 @@ use SorsApi\Sors\Http\WordPressTransport;
 final class OtherContract {
 
 	/**
-	 * @param list<string>         $without Parts of the contract, as `entities.product.weight`.
+	 * @param list<string>         $without Parts of the contract, as `entities.product.gtin`.
 	 * @param array<string, mixed> $changes Laid over the rest.
 	 */
 	public static function api( array $without, array $changes = [] ): Api {

@@ -176,10 +176,6 @@ export function buildDatabase( plan: Plan ): SorsDatabase {
 			// Four decimals, which nothing else has: easy to find where it must not be.
 			purchasePrice: round( round( priceWithVat * 0.61, 2 ) + 0.0037, 4 ),
 			active: ! rest.inactive,
-			weight: null,
-			length: null,
-			width: null,
-			height: null,
 			modifiedAt:
 				MODIFIED_FROM + between( random, 0, 250 * 86400 ) * 1000,
 			images: imagesFor( at, itemType === 'service', nextId ),

@@ -33,10 +33,6 @@ const itemFields = z.strictObject( {
 	description: z.string(),
 	vatRate: decimal,
 	active: z.boolean(),
-	weight: decimal.nullable(),
-	length: decimal.nullable(),
-	width: decimal.nullable(),
-	height: decimal.nullable(),
 	/** The item's own price, with VAT; for what the units ask see setPrice. */
 	priceWithVat: decimal,
 	images: z.array( imageShape ),

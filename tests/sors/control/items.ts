@@ -96,10 +96,6 @@ function addItem(
 		priceWithVat: 100,
 		purchasePrice: 61.0037,
 		active: true,
-		weight: null,
-		length: null,
-		width: null,
-		height: null,
 		modifiedAt: now,
 		images: [],
 	};

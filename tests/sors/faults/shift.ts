@@ -21,10 +21,6 @@ function inserted( database: SorsDatabase, now: number ): Product {
 		priceWithVat: 120,
 		purchasePrice: 73.2037,
 		active: true,
-		weight: null,
-		length: null,
-		width: null,
-		height: null,
 		modifiedAt: now,
 		images: [],
 	};

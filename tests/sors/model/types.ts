@@ -43,11 +43,6 @@ export interface Product {
 	purchasePrice: number;
 	active: boolean;
 	modifiedAt: number;
-	/** In the units that the contract names; null = not known. */
-	weight: number | null;
-	length: number | null;
-	width: number | null;
-	height: number | null;
 	images: ProductImage[];
 	/** Our field -> any JSON to send in its place. */
 	garbled?: JsonObject;

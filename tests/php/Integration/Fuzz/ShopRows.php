@@ -84,7 +84,6 @@ final class ShopRows {
 					$product->get_stock_quantity(),
 					$product->get_stock_status(),
 					$product->get_tax_class(),
-					$product->get_weight(),
 					wp_get_post_terms( $product->get_id(), 'product_cat', [ 'fields' => 'names' ] ),
 					$product->get_image_id() > 0,
 					count( $product->get_gallery_image_ids() ),

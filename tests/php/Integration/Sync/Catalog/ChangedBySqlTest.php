@@ -21,35 +21,17 @@ final class ChangedBySqlTest extends SyncTestCase {
 		'group'       => 'Boje',
 		'secondGroup' => 'Makita',
 		'gtin'        => '8600000000011',
-		'weight'      => 1.25,
-		'length'      => 30,
-		'width'       => 12.5,
-		'height'      => 7,
 		'images'      => [ [ 'id' => '901', 'format' => 'jpeg' ] ],
 	];
-
-	/** @var array<string, mixed> */
-	private array $before = [];
 
 	protected function setUp(): void {
 		parent::setUp();
 		self::requireRealStore();
-		foreach ( [ 'woocommerce_weight_unit' => 'kg', 'woocommerce_dimension_unit' => 'cm' ] as $option => $unit ) {
-			$this->before[ $option ] = get_option( $option );
-			update_option( $option, $unit );
-		}
 		$this->assortment( 1 );
-		$fields = [ 'name', 'description', 'categories', 'brand', 'price', 'stock', 'images', 'status', 'weight', 'dimensions' ];
+		$fields = [ 'name', 'description', 'categories', 'brand', 'price', 'stock', 'images', 'status' ];
 		$this->configure( [ 'fields' => array_fill_keys( $fields, 'always' ), 'newProductStatus' => 'publish' ] );
 		$this->addItem( 'T-1', 'Čekić', self::ITEM, [ '01' => 12 ] );
 		$this->pass();
-	}
-
-	protected function tearDown(): void {
-		foreach ( $this->before as $option => $value ) {
-			update_option( $option, $value );
-		}
-		parent::tearDown();
 	}
 
 	/** @return array<string, array{string, string}> Field => what reads it, and what changes it. `%d` = the product. */
@@ -67,8 +49,6 @@ final class ChangedBySqlTest extends SyncTestCase {
 			'stock'                 => [ $read( '_stock' ), $set( '_stock', '999' ) ],
 			'whether it is managed' => [ $read( '_manage_stock' ), $set( '_manage_stock', 'no' ) ],
 			'stock status'          => [ $read( '_stock_status' ), $set( '_stock_status', 'outofstock' ) ],
-			'weight'                => [ $read( '_weight' ), $set( '_weight', '9' ) ],
-			'dimensions'            => [ $read( '_width' ), $set( '_width', '9' ) ],
 			'bar code'              => [ $read( '_global_unique_id' ), $set( '_global_unique_id', '' ) ],
 			'main picture'          => [ $read( '_thumbnail_id' ), "DELETE FROM {postmeta} WHERE post_id = %d AND meta_key = '_thumbnail_id'" ],
 			'categories'            => $terms( 'product_cat' ),

@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Engine;
 
-use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Product;
 use SorsApi\Store\CategoryMap;
@@ -104,7 +103,7 @@ final class PagesAheadTest extends SyncTestCase {
 		$run      = $this->runToEnd( 'stock' );
 		$rules    = new CatalogRules( ( new SettingsStore() )->load(), new TaxClasses( [], [] ), new CategoryMap( [], [], 0 ), false );
 		$since    = microtime( true );
-		$subjects = ( new CatalogShop( ( new Services() )->api(), new Groups(), new Links(), new Tombstones( new Links() ), new ProductReader() ) )->subjects( $items, $rules, $run );
+		$subjects = ( new CatalogShop( new Groups(), new Links(), new Tombstones( new Links() ), new ProductReader() ) )->subjects( $items, $rules, $run );
 		self::assertLessThan( 2, microtime( true ) - $since );
 		foreach ( $items as $item ) {
 			self::assertSame( [ mb_strtolower( $item->code ) ], array_column( $subjects[ $item->code ]->candidates, 'sku' ) );
