@@ -123,7 +123,7 @@ final class SalePreparation {
 			return $year . '-01-01';
 		}
 		/* translators: 1: year, 2: name of a database, 3: year. */
-		( new Postponed( OutboxEntry::NEWER_YEAR, 3600, Sentence::__( 'This is of %1$d, and the database %2$s holds the books of %3$d. It waits until you have moved the shop to the database of the new year, in the settings.', 'sors-api-for-woocommerce', (int) $day, $database, $year ) ) )->throw();
+		( new Postponed( OutboxEntry::NEWER_YEAR, 3600, Sentence::__( 'This is of %1$d, and the database %2$s holds the books of %3$d. It waits until you have moved the shop to the database of the new year, or said that you go on in this one, in the settings.', 'sors-api-for-woocommerce', (int) $day, $database, $year ) ) )->throw();
 	}
 
 	/** SORS refused the document: perhaps its customer was deleted there, so that the next try asks again. */

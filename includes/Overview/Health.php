@@ -143,8 +143,8 @@ final class Health {
 			return $points;
 		}
 		/* translators: 1: name of a database, 2: year. */
-		$message = sprintf( __( 'The database %1$s holds the books of %2$d, and that year is over: orders of this year wait. Open the new year in SORS, then move the shop there.', 'sors-api-for-woocommerce' ), $database, $year );
-		return [ Decisions::decision( 'former_year', 'warning', $message, 'settings', __( 'Move to the new year', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] ) ];
+		$message = sprintf( __( 'The database %1$s holds the books of %2$d, and that year is over: orders of this year wait. Move the shop to the database of the new year, or say that you go on in this one.', 'sors-api-for-woocommerce' ), $database, $year );
+		return [ Decisions::decision( 'former_year', 'warning', $message, 'settings', __( 'Decide about the new year', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] ) ];
 	}
 
 	/** @return list<Decision> */

@@ -31,6 +31,7 @@ final class YearChangeController extends Controller {
 		$this->route( 'GET', '/year-change', null, 'year-change-response', [ $this, 'read' ] );
 		$this->route( 'POST', '/year-change', 'year-change-body', 'year-change-response', [ $this, 'move' ] );
 		$this->route( 'POST', '/year-change/carried-over', 'carried-over-body', 'year-change-response', [ $this, 'carryOver' ] );
+		$this->route( 'POST', '/year-change/going-on', 'going-on-body', 'year-change-response', [ $this, 'goOn' ] );
 		$this->route( 'GET', '/year-change/rehearsal', null, 'year-rehearsal-response', [ $this, 'rehearsed' ] );
 		$this->route( 'POST', '/year-change/rehearsal', null, 'year-rehearsal-response', [ $this, 'rehearse' ] );
 		$this->route( 'POST', '/year-change/rehearsal/(?P<action>step|cancel)', null, 'year-rehearsal-response', [ $this, 'act' ] );
@@ -72,6 +73,19 @@ final class YearChangeController extends Controller {
 	 */
 	public function carryOver( Input $input ): array {
 		$this->change->carryOver( $input->string( 'database' ), true === ( $input->values['carriedOver'] ?? false ) );
+		return $this->change->report();
+	}
+
+	/**
+	 * `POST year-change/going-on`: a person says whether the database in use keeps the books of the years to come as well.
+	 *
+	 * @return array<string, mixed>
+	 *
+	 * @throws \SorsApi\Outbox\OutboxRefused
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function goOn( Input $input ): array {
+		$this->change->goOn( $input->string( 'database' ), true === ( $input->values['goesOn'] ?? false ) );
 		return $this->change->report();
 	}
 

@@ -14,13 +14,35 @@ final class FinancialYear {
 	/** What the list said of the database in use. */
 	public const OPTION = 'sors_financial_year';
 
-	/** @return int|null Null = neither says; then no rule holds. */
+	/** Names of databases that the owner goes on with when their year is over. */
+	private const GOING_ON = 'sors_going_on';
+
+	/** @return int|null Null = neither says, or the owner keeps several years in it; then no rule holds. */
 	public static function of( string $database ): ?int {
+		return self::goesOn( $database ) ? null : self::told( $database );
+	}
+
+	/** What list or name say, whether or not it goes on. */
+	public static function told( string $database ): ?int {
 		$stored = get_option( self::OPTION );
 		if ( is_array( $stored ) && ( $stored['database'] ?? null ) === $database && is_int( $stored['year'] ?? null ) ) {
 			return $stored['year'];
 		}
 		return Database::yearOf( $database );
+	}
+
+	public static function goesOn( string $database ): bool {
+		return in_array( $database, self::goingOn(), true );
+	}
+
+	public static function letGoOn( string $database, bool $goesOn ): void {
+		update_option( self::GOING_ON, array_merge( array_diff( self::goingOn(), [ $database ] ), $goesOn ? [ $database ] : [] ), false );
+	}
+
+	/** @return list<string> */
+	private static function goingOn(): array {
+		$stored = get_option( self::GOING_ON );
+		return is_array( $stored ) ? array_values( array_filter( $stored, 'is_string' ) ) : [];
 	}
 
 	public static function store( string $database, ?int $year ): void {

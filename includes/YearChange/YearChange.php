@@ -5,10 +5,12 @@ namespace SorsApi\YearChange;
 
 use SorsApi\Counterparts\UnitMapping;
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Entries\OutboxQueries;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\Pause;
+use SorsApi\Settings\FinancialYear;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Database;
@@ -46,6 +48,7 @@ final class YearChange {
 			'comparable' => $comparable,
 			'checkedAt'  => null === $checkedAt ? null : DatabaseClock::iso( $checkedAt ),
 			'proposal'   => null === $database ? null : $this->proposal( $database ),
+			'goingOn'    => self::goingOn( $current, null !== $database ),
 			'former'     => self::former( $current ),
 		];
 	}
@@ -112,6 +115,30 @@ final class YearChange {
 		} else {
 			CountedDocuments::withdraw( $name, $this->settings, $this->entries );
 		}
+	}
+
+	/**
+	 * A person says whether the database in use keeps the books of the years to come as well: then no order waits for one.
+	 *
+	 * @throws OutboxRefused not_in_use.
+	 */
+	public function goOn( string $name, bool $goesOn ): void {
+		if ( $name !== $this->settings->load()->database ) {
+			( new OutboxRefused( 'not_in_use', __( 'The shop works with another database by now. Reload the page.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		FinancialYear::letGoOn( $name, $goesOn );
+		$this->entries->recheckRejected();
+	}
+
+	/** @return array{year: int, waiting: int, isSaid: bool}|null Null = its year lasts, or nothing says which it is. */
+	private static function goingOn( string $current, bool $hasNewer ): ?array {
+		$year = FinancialYear::told( $current );
+		if ( null === $year ) {
+			return null;
+		}
+		$waiting = ( new OutboxQueries() )->waitingForNewYear();
+		$isSaid  = FinancialYear::goesOn( $current );
+		return $isSaid || $hasNewer || $waiting > 0 || $year < (int) wp_date( 'Y' ) ? compact( 'year', 'waiting', 'isSaid' ) : null;
 	}
 
 	/** @return list<array{name: string, openDocuments: int, carriedOver: bool}> */

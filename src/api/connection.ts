@@ -129,6 +129,12 @@ export const sayCarriedOver = ( database: string, carriedOver: boolean ) =>
 		data: { database, carriedOver },
 	} );
 
+export const sayGoingOn = ( database: string, goesOn: boolean ) =>
+	request( yearChangeResponse, 'year-change/going-on', {
+		method: 'POST',
+		data: { database, goesOn },
+	} );
+
 const rehearsalPath = 'year-change/rehearsal';
 
 /** While one is under way, each question also works on it. */

@@ -42,6 +42,17 @@ export const yearChangeResponse = z.strictObject( {
 			unsettled: count,
 		} )
 	),
+	/** Whether the database in use keeps the books of the years to come as well; null = there is nothing to ask. */
+	goingOn: z.nullable(
+		z.strictObject( {
+			/** Whose books it holds, by its name or SORS' list. */
+			year: z.int(),
+			/** Orders and refunds that wait for the database of a newer year. */
+			waiting: count,
+			/** The owner said that it does. */
+			isSaid: z.boolean(),
+		} )
+	),
 	/** Former databases with documents of this shop. */
 	former: z.array(
 		z.strictObject( {
@@ -66,6 +77,13 @@ export const yearChangeBody = z.strictObject( {
 export const carriedOverBody = z.strictObject( {
 	database: text( 120 ),
 	carriedOver: z.boolean(),
+} );
+
+/** `POST year-change/going-on`: whether no order waits for the database of its year. */
+export const goingOnBody = z.strictObject( {
+	/** The one in use; another one is refused. */
+	database: text( 120 ),
+	goesOn: z.boolean(),
 } );
 
 /** `GET, POST year-change/rehearsal` and below: the newer database, compared with the shop. */

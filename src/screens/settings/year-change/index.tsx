@@ -12,6 +12,7 @@ import { Problem } from '../../../ui/Problem';
 import { ActionButton } from '../../../ui/ActionButton';
 import { number } from '../../../ui/format';
 import { useAction } from '../../../ui/useAction';
+import { GoingOn } from './GoingOn';
 import { Proposal } from './Proposal';
 
 type YearProps = {
@@ -20,7 +21,7 @@ type YearProps = {
 	onMoved: () => void;
 };
 
-/** The move into a new financial year's database: there only when there is one to make, or to finish. */
+/** The move into a new financial year's database: there only when there is one to make, to finish, or to do without. */
 export function YearChange( { isUnsaved = false, onMoved }: YearProps ) {
 	const client = useQueryClient();
 	const { data: value, error, refetch } = useQuery( yearChangeQuery );
@@ -29,6 +30,7 @@ export function YearChange( { isUnsaved = false, onMoved }: YearProps ) {
 	const isShown =
 		value !== undefined &&
 		( value.proposal !== null ||
+			value.goingOn !== null ||
 			value.former.some( ( { openDocuments } ) => openDocuments > 0 ) );
 	const isAskedFor = param( 'show' ) === 'year-change';
 
@@ -61,6 +63,13 @@ export function YearChange( { isUnsaved = false, onMoved }: YearProps ) {
 					onMoved={ moved }
 				/>
 			) }
+			{ value.goingOn && (
+				<GoingOn
+					current={ value.current }
+					goingOn={ value.goingOn }
+					onAnswer={ show }
+				/>
+			) }
 			<Former former={ value.former } onAnswer={ show } />
 		</Panel>
 	);
@@ -73,9 +82,11 @@ const Moved = ( { to }: { to: string } ) => (
 	</div>
 );
 
-function title( { proposal }: Answer ): string {
+function title( { proposal, goingOn }: Answer ): string {
 	if ( proposal === null ) {
-		return __( 'Documents of the former year', 'sors-api-for-woocommerce' );
+		return goingOn === null
+			? __( 'Documents of the former year', 'sors-api-for-woocommerce' )
+			: __( 'A new year', 'sors-api-for-woocommerce' );
 	}
 	return sprintf(
 		/* translators: %s: name of a database */

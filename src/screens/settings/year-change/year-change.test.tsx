@@ -33,6 +33,7 @@ const answer = ( parts: Partial< Answer > = {} ): Answer => ( {
 	comparable: true,
 	checkedAt: '2026-12-31T10:00:00Z',
 	proposal,
+	goingOn: null,
 	former: [],
 	...parts,
 } );
@@ -198,6 +199,38 @@ it( 'is not there while there is nothing to move to', async () => {
 	const { container } = render( <YearChange onMoved={ () => {} } /> );
 	await vi.waitFor( () => expect( requests ).toHaveLength( 1 ) );
 	expect( container.textContent ).toBe( '' );
+} );
+
+it( 'lets the shop go on in its database, and takes that back', async () => {
+	const user = userEvent.setup();
+	const goingOn = { year: 2026, waiting: 2, isSaid: false };
+	const asked = answer( { proposal: null, goingOn } );
+	const said = answer( {
+		proposal: null,
+		goingOn: { ...goingOn, waiting: 0, isSaid: true },
+	} );
+	const answers = [ said, asked ];
+	const requests = shop( {
+		'GET year-change': () => asked,
+		'POST year-change/going-on': () => answers.shift()!,
+	} );
+	render( <YearChange onMoved={ () => {} } /> );
+	expect(
+		await screen.findByText( /2 orders or refunds wait for the new year/ )
+	).toBeVisible();
+	await user.click( screen.getByText( 'We go on in Moja2026' ) );
+	await user.click(
+		await screen.findByText( 'No, each year has its own database' )
+	);
+	expect( await screen.findByText( 'We go on in Moja2026' ) ).toBeVisible();
+	expect(
+		requests
+			.filter( ( { route } ) => route.startsWith( 'POST' ) )
+			.map( ( { body } ) => body )
+	).toEqual( [
+		{ database: 'Moja2026', goesOn: true },
+		{ database: 'Moja2026', goesOn: false },
+	] );
 } );
 
 it( 'rehearses step by step, then lists what is missing', async () => {

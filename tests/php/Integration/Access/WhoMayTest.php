@@ -102,6 +102,7 @@ final class WhoMayTest extends AccessTestCase {
 		'POST /store-identity'             => self::SHOP,
 		'POST /year-change'                => self::SHOP,
 		'POST /year-change/carried-over'   => self::SHOP,
+		'POST /year-change/going-on'       => self::SHOP,
 		'POST /year-change/rehearsal'      => self::SHOP,
 		'POST /year-change/rehearsal/cancel' => self::SHOP,
 		'POST /year-change/rehearsal/step' => self::SHOP,

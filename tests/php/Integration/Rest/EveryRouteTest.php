@@ -63,6 +63,7 @@ final class EveryRouteTest extends StoreTestCase {
 			'GET year-change',
 			'POST year-change',
 			'POST year-change/carried-over',
+			'POST year-change/going-on',
 			'GET year-change/rehearsal',
 			'POST year-change/rehearsal',
 			'POST year-change/rehearsal/step',

@@ -156,6 +156,56 @@ final class YearChangeTest extends OutboxTestCase {
 		self::assertNotContains( 'newer_year', array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ) );
 	}
 
+	public function testADatabaseThatGoesOnTakesTheOrdersOfEachYear(): void {
+		$product = $this->productOfOld();
+		$order   = $this->datedOrder( self::day( '01-02' ), $product );
+		$this->work();
+		self::assertSame( [ OutboxEntry::QUEUED, OutboxEntry::NEWER_YEAR ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
+		$this->services->tick()->afterwards();
+		$asked = array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' );
+		self::assertContains( 'newer_year', $asked );
+		self::assertContains( 'newer_database', $asked );
+		$question = [ 'year' => (int) self::day( '12-31', 1 ), 'waiting' => 1, 'isSaid' => false ];
+		self::assertSame( $question, $this->restOk( 'GET', 'year-change' )['goingOn'] );
+
+		$answer = $this->restOk( 'POST', 'year-change/going-on', [ 'database' => self::yearly( 1 ), 'goesOn' => true ] );
+		self::assertTrue( $answer['goingOn']['isSaid'] );
+		$this->work();
+		$older = $this->datedOrder( self::day( '06-07', 2 ), $product );
+		$this->work();
+		self::assertSame( [ self::day( '01-02' ), self::day( '06-07', 2 ) ], array_column( $this->documents( self::yearly( 1 ) ), 'date' ), (string) $this->sale( $order->get_id() )->errorMessage . $this->sale( $older->get_id() )->errorMessage );
+		self::assertSame( [], array_intersect( [ 'newer_year', 'newer_database', 'former_year' ], array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ) ) );
+		self::assertSame( 0, $this->restOk( 'GET', 'year-change' )['goingOn']['waiting'] );
+
+		$answer = $this->restOk( 'POST', 'year-change/going-on', [ 'database' => self::yearly( 1 ), 'goesOn' => false ] );
+		self::assertSame( [ 'waiting' => 0 ] + $question, [ 'waiting' => 0 ] + $answer['goingOn'] );
+		$next = $this->datedOrder( self::day( '01-03' ), $product );
+		$this->work();
+		self::assertSame( OutboxEntry::NEWER_YEAR, $this->sale( $next->get_id() )->errorCode, 'It was taken back.' );
+	}
+
+	public function testThatADatabaseGoesOnIsSaidOfThatOneAlone(): void {
+		$product = $this->productOfOld();
+		$this->restOk( 'POST', 'year-change/going-on', [ 'database' => self::yearly( 1 ), 'goesOn' => true ] );
+		$this->change();
+		$order = $this->datedOrder( self::day( '01-02', -1 ), $product );
+		$this->work();
+		self::assertSame( OutboxEntry::NEWER_YEAR, $this->sale( $order->get_id() )->errorCode );
+		self::assertFalse( $this->restOk( 'GET', 'year-change' )['goingOn']['isSaid'] );
+		$this->loginAsAdmin();
+		$refused = $this->rest( 'POST', 'year-change/going-on', [ 'database' => self::yearly( 1 ), 'goesOn' => false ] );
+		self::assertSame( [ 409, 'sors_not_in_use' ], [ $refused->get_status(), $refused->get_data()['code'] ] );
+		$this->configure( [ 'database' => self::yearly( 1 ) ] );
+		self::assertTrue( $this->restOk( 'GET', 'year-change' )['goingOn']['isSaid'], 'It is kept by database.' );
+	}
+
+	public function testNothingIsAskedWhileTheYearOfTheDatabaseLasts(): void {
+		$this->change();
+		self::assertNull( $this->restOk( 'GET', 'year-change' )['goingOn'] );
+		$this->configure( [ 'database' => 'Demo' ] );
+		self::assertNull( $this->restOk( 'GET', 'year-change' )['goingOn'], 'Neither name nor list says a year.' );
+	}
+
 	/** Demo2 has no year in its name, but SORS' list says one. */
 	public function testTheYearOfADatabaseIsTakenFromTheListWhereItsNameHasNone(): void {
 		$product = $this->linkedProduct();

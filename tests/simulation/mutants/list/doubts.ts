@@ -191,6 +191,20 @@ export const DOUBTS: readonly Mutant[] = [
 		},
 	},
 	{
+		name: '4 orders wait for a new year though the owner goes on in this database',
+		edits: [
+			{
+				file: 'Settings/FinancialYear.php',
+				from: 'return self::goesOn( $database ) ? null : self::told( $database );',
+				to: 'return self::told( $database );',
+			},
+		],
+		test: {
+			file: 'Integration/YearChange/YearChangeTest.php',
+			filter: 'testADatabaseThatGoesOnTakesTheOrdersOfEachYear',
+		},
+	},
+	{
 		name: '4 a reservation that was carried over is cancelled in the old books alone',
 		edits: [
 			{
