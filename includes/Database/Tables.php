@@ -19,12 +19,6 @@ final class Tables {
 	/** Goes up when what stands in the tables has to be changed, too; a changed column is noticed without it. */
 	private const VERSION = 1;
 
-	/** Keys that tables had once: dbDelta adds, and takes none away. */
-	private const FORMER_KEYS = [
-		self::LINKS  => [ 'changed_at' ],
-		self::OUTBOX => [ 'paid_amount', 'compared', 'state_error', 'state_issue' ],
-	];
-
 	public const LINKS = 'links';
 	public const TOMBSTONES = 'tombstones';
 	public const GROUPS = 'groups';
@@ -65,23 +59,34 @@ final class Tables {
 		return $found[1];
 	}
 
-	public static function create(): void {
+	/**
+	 * Rows as InnoDB keeps them by default, also where that was set otherwise: with COMPACT a row of the outbox may be too long.
+	 *
+	 * @return array<string, string> table => what the database said, of those that it refused.
+	 */
+	public static function create(): array {
 		global $wpdb;
 		require_once ABSPATH . 'wp-admin/includes/upgrade.php';
-		$collate = $wpdb->get_charset_collate();
+		$end     = ') ROW_FORMAT=DYNAMIC ' . $wpdb->get_charset_collate();
+		$refused = [];
 		foreach ( self::columns() as $table => $columns ) {
-			dbDelta( 'CREATE TABLE ' . self::name( $table ) . " (\n" . $columns . "\n) " . $collate );
-			self::dropFormerKeys( $table );
+			$before = count( self::failures() );
+			dbDelta( 'CREATE TABLE ' . self::name( $table ) . " (\n" . $columns . "\n" . $end );
+			foreach ( array_slice( self::failures(), $before ) as $failure ) {
+				// It looks first whether the table is there.
+				if ( 0 !== stripos( $failure['query'], 'DESCRIBE' ) ) {
+					$refused[ $table ] = Sql::words( SqliteDriver::message( $wpdb->__get( 'dbh' ) ) ?? $failure['error_str'] );
+				}
+			}
 		}
+		return $refused;
 	}
 
-	private static function dropFormerKeys( string $table ): void {
-		global $wpdb;
-		$former = self::FORMER_KEYS[ $table ] ?? [];
-		$keys   = [] === $former ? [] : $wpdb->get_col( $wpdb->prepare( 'SHOW INDEX FROM %i', self::name( $table ) ), 2 );
-		foreach ( array_intersect( $former, $keys ) as $key ) {
-			$wpdb->query( $wpdb->prepare( 'ALTER TABLE %i DROP INDEX %i', self::name( $table ), $key ) );
-		}
+	/** @return list<array{query: string, error_str: string}> Of this process, which WordPress notes whether it shows them or not. */
+	private static function failures(): array {
+		/** @var list<array{query: string, error_str: string}> $all */
+		$all = $GLOBALS['EZSQL_ERROR'] ?? [];
+		return $all;
 	}
 
 	public static function drop(): void {
@@ -294,7 +299,7 @@ silent_losses int(10) unsigned NOT NULL DEFAULT 0,
 lost_at bigint(20) unsigned DEFAULT NULL,
 shown text,
 refusal text,
-manual tinyint(1) NOT NULL DEFAULT 0,
+asked_for tinyint(1) NOT NULL DEFAULT 0,
 confirmed tinyint(1) NOT NULL DEFAULT 0,
 payload_lock varchar(10) NOT NULL DEFAULT '',
 acknowledged_at bigint(20) unsigned DEFAULT NULL,

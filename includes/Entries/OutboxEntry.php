@@ -146,7 +146,7 @@ final class OutboxEntry {
 	/** @var array{code: string, message: string}|null A repeat was refused; whether the first request arrived is being looked up. */
 	public ?array $refusal;
 	/** Asked for by a person: neither status nor date nor "export orders" keep it back. */
-	public bool $manual;
+	public bool $askedFor;
 	/** A person was told that the order was completed, and wants its document cancelled nevertheless. */
 	public bool $confirmed;
 	/** UNLOCKED, LOCKED or IN_DOUBT. While locked, body, kind and database stay as they are: SORS may have made this very document. */
@@ -222,7 +222,7 @@ final class OutboxEntry {
 		$this->lostAt         = $stored->intOrNull( 'lost_at' );
 		$this->shown          = $stored->documents( 'shown' );
 		$this->refusal        = $stored->error( 'refusal' );
-		$this->manual         = 0 !== $stored->int( 'manual' );
+		$this->askedFor         = 0 !== $stored->int( 'asked_for' );
 		$this->confirmed      = 0 !== $stored->int( 'confirmed' );
 		$this->payloadLock    = $stored->text( 'payload_lock' );
 		$this->acknowledgedAt = $stored->intOrNull( 'acknowledged_at' );

@@ -90,7 +90,7 @@ final class OutboxTable extends OutboxQueries {
 	/**
 	 * The entry of this order, role, refund and revision, made where there is none.
 	 *
-	 * @param array{manual?: int, completes?: int} $with Columns of one that is made: a worker may take it at once.
+	 * @param array{asked_for?: int, completes?: int} $with Columns of one that is made: a worker may take it at once.
 	 */
 	public function ensure( int $orderId, string $role, int $refundId, int $revision, array $with = [] ): OutboxEntry {
 		self::insert( $orderId, $role, $refundId, $revision, intdiv( DatabaseClock::about(), 1000000 ), 0, null, $with );
@@ -103,18 +103,18 @@ final class OutboxTable extends OutboxQueries {
 
 	/**
 	 * @param array{code: string, message: string}|null $skipped
-	 * @param array{manual?: int, completes?: int}      $with
+	 * @param array{asked_for?: int, completes?: int}      $with
 	 */
 	private static function insert( int $orderId, string $role, int $refundId, int $revision, int $now, int $dueAfter, ?array $skipped = null, array $with = [] ): bool {
 		return 1 === Sql::run(
-			'INSERT IGNORE INTO ' . self::name() . ' (order_id, role, refund_id, revision, state, error_code, error_message, manual, completes, next_attempt_at, created_at, updated_at) VALUES (%d, %s, %d, %d, %s, '
+			'INSERT IGNORE INTO ' . self::name() . ' (order_id, role, refund_id, revision, state, error_code, error_message, asked_for, completes, next_attempt_at, created_at, updated_at) VALUES (%d, %s, %d, %d, %s, '
 				. ( null === $skipped ? 'NULL, NULL' : Sql::prepare( '%s, %s', $skipped['code'], $skipped['message'] ) ) . ', %d, %d, %s, %s, %s)',
 			$orderId,
 			$role,
 			$refundId,
 			$revision,
 			null === $skipped ? OutboxEntry::QUEUED : OutboxEntry::SKIPPED,
-			$with['manual'] ?? 0,
+			$with['asked_for'] ?? 0,
 			$with['completes'] ?? 0,
 			DatabaseClock::datetime( $now + $dueAfter ),
 			DatabaseClock::datetime( $now ),
@@ -495,7 +495,7 @@ final class OutboxTable extends OutboxQueries {
 		);
 		self::changeFound(
 			Sql::prepare(
-				"state = %s, payload_lock = %s, manual = 0, next_attempt_at = NULL, lost_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, document_by = '', paid_by_hand = NULL, by_hand = '', issue_code = NULL, issue_data = NULL, error_code = %s, error_message = %s",
+				"state = %s, payload_lock = %s, asked_for = 0, next_attempt_at = NULL, lost_at = NULL, lease_owner = '', lease_until = 0, body = NULL, document_id = NULL, document_number = NULL, document_by = '', paid_by_hand = NULL, by_hand = '', issue_code = NULL, issue_data = NULL, error_code = %s, error_message = %s",
 				OutboxEntry::SKIPPED,
 				OutboxEntry::UNLOCKED,
 				OutboxEntry::ORIGINAL,

@@ -25,7 +25,7 @@ final class Installer {
 	/** The version of the plugin that made the tables what they are. */
 	public const PLUGIN_OPTION = 'sors_version';
 
-	/** Set while tables, or columns or unique keys of them, are missing: the names of the tables. */
+	/** Set while tables, or columns or unique keys of them, are missing: the names of the tables, and what the database said to the first of them. */
 	public const FAILURE_OPTION = 'sors_tables_failure';
 
 	private StoreIdentity $identity;
@@ -74,14 +74,15 @@ final class Installer {
 			delete_option( SettingsStore::OPTION );
 		}
 		$shown = $wpdb->hide_errors();
-		Tables::create();
+		$refused = Tables::create();
 		$missing = self::missingTables();
 		if ( $shown ) {
 			$wpdb->show_errors();
 		}
 		if ( [] !== $missing ) {
 			// Tried again at the next visit to wp-admin, where it is also shown.
-			update_option( self::FAILURE_OPTION, implode( ', ', $missing ), true );
+			$said = array_values( array_intersect_key( $refused, $missing ) )[0] ?? '';
+			update_option( self::FAILURE_OPTION, [ implode( ', ', $missing ), $said ], true );
 			return;
 		}
 		delete_option( self::FAILURE_OPTION );
@@ -102,7 +103,7 @@ final class Installer {
 		do_action( 'sors_installed' );
 	}
 
-	/** @return list<string> Names of tables that cannot be read as this version reads them, or would take twice what is to be there once. */
+	/** @return array<string, string> table => name, of those that cannot be read as this version reads them, or would take twice what is to be there once. */
 	private static function missingTables(): array {
 		$missing = [];
 		foreach ( Tables::names() as $table ) {
@@ -111,10 +112,10 @@ final class Installer {
 				Sql::rows( 'SELECT ' . implode( ', ', Tables::columnNames( $table ) ) . ' FROM %i WHERE 1 = 0', $name );
 				$keys = array_column( Sql::rows( 'SHOW INDEX FROM %i', $name ), 'Key_name' );
 				if ( [] !== array_diff( Tables::uniqueKeys( $table ), $keys ) ) {
-					$missing[] = $name;
+					$missing[ $table ] = $name;
 				}
 			} catch ( StorageError $error ) {
-				$missing[] = $name;
+				$missing[ $table ] = $name;
 			}
 		}
 		return $missing;
@@ -126,9 +127,11 @@ final class Installer {
 			/* translators: 1: version of the plugin that the shop had, 2: the one it has now. */
 			return sprintf( __( 'The data of this shop is that of version %1$s of the plugin, which version %2$s cannot work with, so nothing is exchanged with SORS. Install version %1$s or a newer one again.', 'sors-api-for-woocommerce' ), self::madeBy(), SORS_API_VERSION );
 		}
-		$tables = get_option( self::FAILURE_OPTION );
+		[ $tables, $said ] = (array) get_option( self::FAILURE_OPTION ) + [ false, '' ];
 		/* translators: %s: names of database tables. */
-		return sprintf( __( 'The database did not let the plugin create its tables or change them (%s), so nothing is exchanged with SORS. Ask your host whether the database user may create and change tables and whether there is space left; it is tried again each time a page of wp-admin is opened.', 'sors-api-for-woocommerce' ), is_string( $tables ) ? $tables : Tables::name( '*' ) );
+		$text = sprintf( __( 'The database did not let the plugin create its tables or change them (%s), so nothing is exchanged with SORS. Ask your host whether the database user may create and change tables and whether there is space left; it is tried again each time a page of wp-admin is opened.', 'sors-api-for-woocommerce' ), is_string( $tables ) ? $tables : Tables::name( '*' ) );
+		/* translators: %s: message of the database. */
+		return is_string( $said ) && '' !== $said ? $text . ' ' . sprintf( __( 'The database says: %s', 'sors-api-for-woocommerce' ), $said ) : $text;
 	}
 
 	/** Shown instead of all the rest of the plugin while there are no tables. */

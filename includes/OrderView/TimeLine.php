@@ -137,7 +137,7 @@ final class TimeLine {
 		$sale = $this->record->saleOf( $entry );
 		$name = '' !== $entry->documentName() ? $entry->documentName() : ( null === $sale ? '' : $sale->documentName() );
 		$name = '' === $name ? __( 'The document in SORS', 'sors-api-for-woocommerce' ) : $name;
-		if ( ! $entry->manual && null !== $this->record->order && $this->record->order->has_status( 'cancelled' ) ) {
+		if ( ! $entry->askedFor && null !== $this->record->order && $this->record->order->has_status( 'cancelled' ) ) {
 			$this->step( 1, $entry->createdAt, __( 'Order cancelled', 'sors-api-for-woocommerce' ), 'neutral' );
 		}
 		if ( OutboxEntry::SENT === $entry->state ) {

@@ -74,7 +74,7 @@ final class Canceller {
 			/* translators: %s: number of a document. */
 			( new MappingRefused( 'not_ours', Sentence::__( 'The document %s was not made from here, but named by a person or made in SORS from another one, so it is never cancelled from here either. Cancel it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
-		if ( $entry->manual && ! $entry->isLocked() ) {
+		if ( $entry->askedFor && ! $entry->isLocked() ) {
 			$this->checkNextRevision( $entry, $settings, $api );
 		}
 		$columns = [
@@ -115,7 +115,7 @@ final class Canceller {
 		$columns = [
 			'state'           => OutboxEntry::SENT,
 			// The order is dead by now, though a person wanted it sent: should it be revived, the settings count as for any other.
-			'manual'          => null === $next ? 0 : (int) $entry->manual,
+			'asked_for'          => null === $next ? 0 : (int) $entry->askedFor,
 			'next_attempt_at' => null,
 		] + OutboxTable::NO_LEASE + Transitions::NO_ERROR;
 		$this->entries->update( $entry->id, $columns, $token );
@@ -149,7 +149,7 @@ final class Canceller {
 			( new Skip( 'nothing_to_cancel', Sentence::__( 'The document was cancelled before.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$order = $this->orders->load( $entry->orderId );
-		if ( ! $entry->manual && null !== $order && ! self::isCancelledOrder( $order ) ) {
+		if ( ! $entry->askedFor && null !== $order && ! self::isCancelledOrder( $order ) ) {
 			( new Skip( 'revived', Sentence::__( 'The order is no longer cancelled, so its document stays.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 	}

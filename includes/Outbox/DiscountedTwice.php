@@ -29,7 +29,7 @@ final class DiscountedTwice {
 	 * @throws Postponed
 	 */
 	public static function check( OutboxEntry $entry, \WC_Order $order ): void {
-		if ( $entry->manual ) {
+		if ( $entry->askedFor ) {
 			return;
 		}
 		WholeRead::items( $order, 'coupon' );

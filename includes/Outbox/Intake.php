@@ -69,8 +69,8 @@ final class Intake {
 	public function cancel( OutboxEntry $sale, bool $replace, bool $confirmed = false ): bool {
 		$entry = $this->entries->ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, $sale->revision );
 		if ( $entry->mayExist() ) {
-			if ( $replace && ! $entry->manual ) {
-				$this->entries->update( $entry->id, [ 'manual' => 1 ] );
+			if ( $replace && ! $entry->askedFor ) {
+				$this->entries->update( $entry->id, [ 'asked_for' => 1 ] );
 			}
 			return true;
 		}
@@ -80,13 +80,13 @@ final class Intake {
 		}
 		$columns = [
 			'state'           => OutboxEntry::QUEUED,
-			'manual'          => $replace || $entry->manual ? 1 : 0,
+			'asked_for'          => $replace || $entry->askedFor ? 1 : 0,
 			'confirmed'       => $confirmed ? 1 : 0,
 			'acknowledged_by' => '',
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
 		$now = $this->entries->updateIdle( $entry, $columns );
-		return null !== $now && OutboxEntry::QUEUED === $now->state && ( ! $replace || $now->manual );
+		return null !== $now && OutboxEntry::QUEUED === $now->state && ( ! $replace || $now->askedFor );
 	}
 
 	public function refunded( int $orderId, int $refundId ): void {
@@ -120,9 +120,9 @@ final class Intake {
 		if ( null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {
 			return null;
 		}
-		$kept = ( $sale->manual || $this->wasReplaced( $sale ) ? [ 'manual' => 1 ] : [] ) + ( $sale->completedBySors ? [ 'completes' => OutboxEntry::COMPLETED ] : [] );
+		$kept = ( $sale->askedFor || $this->wasReplaced( $sale ) ? [ 'asked_for' => 1 ] : [] ) + ( $sale->completedBySors ? [ 'completes' => OutboxEntry::COMPLETED ] : [] );
 		$next = $this->entries->ensure( $orderId, OutboxEntry::ROLE_SALE, 0, $sale->revision + 1, $kept );
-		if ( ( isset( $kept['manual'] ) && ! $next->manual ) || ( isset( $kept['completes'] ) && ! $next->completedBySors ) ) {
+		if ( ( isset( $kept['asked_for'] ) && ! $next->askedFor ) || ( isset( $kept['completes'] ) && ! $next->completedBySors ) ) {
 			$this->entries->update( $next->id, $kept );
 		}
 		return $next;
@@ -130,6 +130,6 @@ final class Intake {
 
 	private function wasReplaced( OutboxEntry $sale ): bool {
 		$cancelling = $this->entries->one( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, $sale->revision );
-		return null !== $cancelling && $cancelling->manual;
+		return null !== $cancelling && $cancelling->askedFor;
 	}
 }

@@ -206,7 +206,7 @@ final class Outbox {
 		}
 		$columns = [
 			// Of a cancelling it says that the order lives on, which the press of a button does not.
-			'manual'          => OutboxEntry::ROLE_CANCEL === $entry->role ? (int) $entry->manual : 1,
+			'asked_for'          => OutboxEntry::ROLE_CANCEL === $entry->role ? (int) $entry->askedFor : 1,
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
 		if ( $entry->asksWhetherDelivered() ) {
@@ -219,7 +219,7 @@ final class Outbox {
 				'settlement' => OutboxEntry::OPEN,
 			] + OutboxTable::NOT_ACKNOWLEDGED;
 		}
-		$isAsked = OutboxEntry::QUEUED === $entry->state && $entry->manual && null !== $entry->nextAttemptAt && $entry->nextAttemptAt <= $columns['next_attempt_at'];
+		$isAsked = OutboxEntry::QUEUED === $entry->state && $entry->askedFor && null !== $entry->nextAttemptAt && $entry->nextAttemptAt <= $columns['next_attempt_at'];
 		$queued  = $this->entries->updateIdle( $entry, $columns );
 		if ( ! $isAsked && null !== $queued && $columns['next_attempt_at'] === $queued->nextAttemptAt ) {
 			$this->history->decided( $entry->id, Sentence::__( 'Queued by hand.', 'sors-api-for-woocommerce' ), 'queued', $by );

@@ -58,7 +58,7 @@ final class Readiness {
 		if ( 'cancelled' === $status ) {
 			( new Skip( 'order_cancelled', Sentence::__( 'The order was cancelled before it was sent.', 'sors-api-for-woocommerce' ), OutboxEntry::CANCELLED ) )->throw();
 		}
-		if ( ! $entry->manual ) {
+		if ( ! $entry->askedFor ) {
 			self::checkExport( $order, $status, $settings );
 		}
 		return $order;
@@ -93,7 +93,7 @@ final class Readiness {
 		$modified = $order->get_date_modified();
 		$age      = time() - ( null === $modified ? 0 : $modified->getTimestamp() );
 		$waited   = time() - (int) strtotime( $entry->createdAt . ' UTC' );
-		if ( ! $entry->manual && $age < $settle && $waited < self::LONGEST_SETTLING ) {
+		if ( ! $entry->askedFor && $age < $settle && $waited < self::LONGEST_SETTLING ) {
 			self::settling( $settle - max( 0, $age ) )->throw();
 		}
 		WholeRead::items( $order, 'line_item', 'fee', 'shipping' );
@@ -115,7 +115,7 @@ final class Readiness {
 	public static function checkRefunds( OutboxEntry $entry, OrderSnapshot $order ): void {
 		$settle = Intake::settleSeconds();
 		$age    = null === $order->refundedAt ? $settle : abs( time() - $order->refundedAt );
-		if ( ! $entry->manual && $age < $settle ) {
+		if ( ! $entry->askedFor && $age < $settle ) {
 			self::settling( $settle - $age )->throw();
 		}
 	}

@@ -165,7 +165,7 @@ final class Resolution {
 		$columns = [
 			'state'           => OutboxEntry::QUEUED,
 			'lookups'         => 0,
-			'manual'          => OutboxEntry::ROLE_CANCEL === $entry->role ? (int) $entry->manual : 1,
+			'asked_for'          => OutboxEntry::ROLE_CANCEL === $entry->role ? (int) $entry->askedFor : 1,
 			'confirmed'       => $entry->asksWhetherDelivered() || $entry->confirmed ? 1 : 0,
 			'next_attempt_at' => DatabaseClock::utc(),
 			'settlement'      => OutboxEntry::OPEN,
@@ -189,7 +189,7 @@ final class Resolution {
 			'document_id'     => $shown['id'],
 			'document_number' => $shown['number'],
 			'document_by'     => OutboxEntry::FOUND,
-			'manual'          => 1,
+			'asked_for'          => 1,
 			'next_attempt_at' => null,
 		] + OutboxTable::NOT_ACKNOWLEDGED + Transitions::error( 'document_cancelled', $words );
 		$this->entries->reopen( [ $entry->orderId ] );
@@ -198,7 +198,7 @@ final class Resolution {
 			Transaction::run(
 				function () use ( $entry, $token, $columns ): void {
 					$this->entries->update( $entry->id, $columns, $token );
-					$this->entries->ensure( $entry->orderId, OutboxEntry::ROLE_RETURN, $entry->refundId, $entry->revision + 1, [ 'manual' => 1 ] );
+					$this->entries->ensure( $entry->orderId, OutboxEntry::ROLE_RETURN, $entry->refundId, $entry->revision + 1, [ 'asked_for' => 1 ] );
 				}
 			);
 			$this->history->decided( $entry->id, $words );

@@ -167,7 +167,7 @@ final class Transitions {
 			'state'           => $skip->state,
 			'payload_lock'    => OutboxEntry::UNLOCKED,
 			'next_attempt_at' => null,
-			'manual'          => 0,
+			'asked_for'          => 0,
 		] + self::error( $skip->code(), $skip->getMessage() );
 		if ( $completed && OutboxEntry::BY_OWNER !== $entry->acknowledgedBy ) {
 			$acknowledged = self::acknowledged( $entry->orderId, OutboxEntry::BY_COMPLETION );

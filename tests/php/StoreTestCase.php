@@ -11,6 +11,7 @@ use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sync\Stock\StockRun;
 use SorsApi\Tests\Site\CleanSlate;
 use SorsApi\Tests\Site\OtherProcess;
+use SorsApi\Tests\Site\ReservedWords;
 use SorsApi\Tests\Site\SorsControl;
 
 'cli' === PHP_SAPI || exit;
@@ -59,6 +60,7 @@ abstract class StoreTestCase extends TestCase {
 			$GLOBALS['wp_filter'] = $this->hooks;
 		}
 		parent::tearDown();
+		self::assertSame( [], ReservedWords::seen(), 'Some database reserves the word: quote it, or take another name.' );
 	}
 
 	protected static function isRealStore(): bool {

@@ -7,6 +7,7 @@
 declare( strict_types=1 );
 
 use SorsApi\Tests\Site\CleanSlate;
+use SorsApi\Tests\Site\ReservedWords;
 
 'cli' === PHP_SAPI || exit;
 
@@ -38,3 +39,4 @@ if ( 'stand-in' !== getenv( 'SORS_TEST_STORE' ) ) {
 rest_get_server();
 
 CleanSlate::begin( (string) getenv( 'SORS_TEST_SITE' ) );
+ReservedWords::watch();

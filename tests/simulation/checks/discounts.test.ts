@@ -31,7 +31,7 @@ const entry = ( id: number, values: Partial< Entry > ): Entry =>
 			lock: '',
 			answeredLosses: 0,
 			silentLosses: 0,
-			manual: false,
+			askedFor: false,
 		},
 		...{ database: 'Demo2', documentId: `${ id }`, documentBy: 'answered' },
 		total: 180,
@@ -72,7 +72,7 @@ it( 'wants SORS’ second discount said, and further orders to wait', () => {
 			again
 		);
 	expect( sent( {} ) ).toHaveLength( 1 );
-	expect( sent( { manual: true } ) ).toEqual( [] );
+	expect( sent( { askedFor: true } ) ).toEqual( [] );
 	expect( sent( { answeredLosses: 1 } ) ).toEqual( [] );
 } );
 

@@ -101,7 +101,7 @@ export function discountedTwice(
 		}
 		// What had left before, or a person wanted sent, does not wait.
 		const mustWait =
-			! entry.manual &&
+			! entry.askedFor &&
 			! wasLost( entry ) &&
 			( was?.lock ?? '' ) === '' &&
 			blocking.some( ( { orderId } ) => orderId !== entry.orderId );

@@ -26,7 +26,7 @@ export const leftToOwner = ( orderId: number ): Entry => ( {
 	issue: 'left to the owner',
 	accepted: '',
 	acknowledgedBy: '',
-	manual: false,
+	askedFor: false,
 	total: 0,
 	kind: '',
 	paidByHand: null,

@@ -147,7 +147,7 @@ final class CommandsTest extends StoreTestCase {
 			self::assertSame( 1, $status, $output );
 			self::assertStringContainsString( "Error: $word is not the id of an order. Nothing was queued.", $output );
 		}
-		self::assertSame( [ '0', '0' ], $wpdb->get_col( "SELECT manual FROM {$wpdb->prefix}sors_outbox" ) );
+		self::assertSame( [ '0', '0' ], $wpdb->get_col( "SELECT asked_for FROM {$wpdb->prefix}sors_outbox" ) );
 		$entry = $this->restOk( 'GET', 'outbox', [ 'search' => (string) $first ] )['items'][0]['id'];
 		[ $status, $output ] = $this->wp( "sors outbox resolve $entry/2026 --as=acknowledged" );
 		self::assertSame( 1, $status, $output );

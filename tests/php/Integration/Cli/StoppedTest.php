@@ -37,7 +37,7 @@ final class StoppedTest extends StoreTestCase {
 	public function causes(): array {
 		return [
 			'data of a newer version'   => [ [ Installer::VERSION_OPTION => '9-newer', Installer::PLUGIN_OPTION => '99.1.0' ], [], 'The data of this shop is that of version 99.1.0' ],
-			'tables that are refused'   => [ [ Installer::VERSION_OPTION => '1-before', Installer::FAILURE_OPTION => 'wp_sors_outbox' ], [], 'did not let the plugin create its tables or change them (wp_sors_outbox)' ],
+			'tables that are refused'   => [ [ Installer::VERSION_OPTION => '1-before', Installer::FAILURE_OPTION => [ 'wp_sors_outbox', 'Out of space' ] ], [], 'did not let the plugin create its tables or change them (wp_sors_outbox), so nothing is exchanged with SORS. Ask your host whether the database user may create and change tables and whether there is space left; it is tried again each time a page of wp-admin is opened. The database says: Out of space' ],
 			'a WooCommerce that is old' => [ [], [ 'WC_VERSION' => '9.9.5' ], 'It needs WooCommerce 10.0 or newer; this site has 9.9.5.' ],
 		];
 	}

@@ -109,7 +109,7 @@ final class DiscountedTwiceTest extends OutboxTestCase {
 		return [
 			'one with the discount'   => [ [], [], $coupon, true ],
 			'one without it'          => [ [], [], 'sale', false ],
-			'one that a person wants' => [ [], [ 'manual' => 1 ], $coupon, false ],
+			'one that a person wants' => [ [], [ 'asked_for' => 1 ], $coupon, false ],
 			'itself'                  => [ [ 'order_id' => 77 ], [ 'order_id' => 77 ], $coupon, false ],
 			'after it was settled'    => [ [ 'issue_code' => null ], [], $coupon, false ],
 			'after another issue'     => [ [ 'issue_code' => 'changed' ], [], $coupon, false ],

@@ -96,7 +96,7 @@ final class ReadinessTest extends OutboxTestCase {
 	public function testWhatAPersonWantsSentNeedNotBeQuiet(): void {
 		add_filter( 'sors_settle_seconds', static fn(): int => 60, 20 );
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'pending' );
-		self::assertSame( $order, Readiness::check( new OutboxEntry( [ 'manual' => 1 ] ), $order, ( new SettingsStore() )->load() ) );
+		self::assertSame( $order, Readiness::check( new OutboxEntry( [ 'asked_for' => 1 ] ), $order, ( new SettingsStore() )->load() ) );
 	}
 
 	/**

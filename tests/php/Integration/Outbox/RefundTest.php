@@ -319,7 +319,7 @@ final class RefundTest extends FollowupTestCase {
 		}
 		$this->pass( 900 );
 		$this->outbox->resolve( $id, [ 'as' => 'resend' ] );
-		self::assertTrue( $this->rows( $order )[2]->manual );
+		self::assertTrue( $this->rows( $order )[2]->askedFor );
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'return 1 cancelled', 'return 2 sent' ], $this->rowsOf( $order ) );
 		self::assertSame( '0', $this->unsynced() );

@@ -76,10 +76,10 @@ final class ResolutionTest extends OutboxTestCase {
 			'error_code'      => 'x',
 		];
 		$entry  = $this->outbox->resolve( $this->entry( $before ), [ 'as' => 'resend' ] );
-		self::assertSame( [ OutboxEntry::QUEUED, 0, true, false, null, '', null ], [ $entry->state, $entry->lookups, $entry->manual, $entry->confirmed, $entry->acknowledgedAt, $entry->acknowledgedBy, $entry->errorCode ] );
+		self::assertSame( [ OutboxEntry::QUEUED, 0, true, false, null, '', null ], [ $entry->state, $entry->lookups, $entry->askedFor, $entry->confirmed, $entry->acknowledgedAt, $entry->acknowledgedBy, $entry->errorCode ] );
 		self::assertSame( [ $entry->id ], ( new OutboxTable() )->due( 9 ) );
 		$asked = $this->outbox->resolve( $this->entry( [ 'role' => 'cancel', 'error_code' => 'delivered' ] ), [ 'as' => 'resend' ] );
-		self::assertSame( [ OutboxEntry::QUEUED, false, true ], [ $asked->state, $asked->manual, $asked->confirmed ], 'Whether the order lives on, the button does not say.' );
+		self::assertSame( [ OutboxEntry::QUEUED, false, true ], [ $asked->state, $asked->askedFor, $asked->confirmed ], 'Whether the order lives on, the button does not say.' );
 	}
 
 	public function testAReturnThatSorsShowedAsAnotherIsMadeOnceMore(): void {
@@ -87,7 +87,7 @@ final class ResolutionTest extends OutboxTestCase {
 		$closed = $this->outbox->resolve( $id, [ 'as' => 'resend' ] );
 		self::assertSame( [ OutboxEntry::CANCELLED, '5', 'R-5', OutboxEntry::FOUND, false, null ], [ $closed->state, $closed->documentId, $closed->documentNumber, $closed->documentBy, $closed->isLocked(), $closed->nextAttemptAt ] );
 		$next = ( new OutboxTable() )->one( $closed->orderId, OutboxEntry::ROLE_RETURN, 9, 2 );
-		self::assertSame( [ OutboxEntry::QUEUED, true ], [ $next->state ?? '', $next->manual ?? false ] );
+		self::assertSame( [ OutboxEntry::QUEUED, true ], [ $next->state ?? '', $next->askedFor ?? false ] );
 	}
 
 	public function testReturnsEndWithTheDocumentThatAPersonCancelled(): void {

@@ -76,12 +76,12 @@ final class SendNowTest extends OutboxTestCase {
 		$entries->update( $this->sale( $order->get_id() )->id, [ 'state' => OutboxEntry::REJECTED ] + $before );
 		self::assertCount( 1, $this->outbox->send( [ $order->get_id(), $order->get_id() ] )['items'] );
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxEntry::QUEUED, 0, null, '', true ], [ $row->state, $row->lookups, $row->acknowledgedAt, $row->acknowledgedBy, $row->manual ] );
+		self::assertSame( [ OutboxEntry::QUEUED, 0, null, '', true ], [ $row->state, $row->lookups, $row->acknowledgedAt, $row->acknowledgedBy, $row->askedFor ] );
 		self::assertSame( [ $row->id ], $entries->due( 9 ) );
 		$entries->update( $row->id, [ 'state' => OutboxEntry::WAITING ] + $before );
 		$this->outbox->send( [ $order->get_id() ] );
 		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxEntry::WAITING, 5, 7, true ], [ $row->state, $row->lookups, $row->acknowledgedAt, $row->manual ], 'One that waits goes on.' );
+		self::assertSame( [ OutboxEntry::WAITING, 5, 7, true ], [ $row->state, $row->lookups, $row->acknowledgedAt, $row->askedFor ], 'One that waits goes on.' );
 		self::assertSame( [ $row->id ], $entries->due( 9 ) );
 	}
 
