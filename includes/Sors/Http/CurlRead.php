@@ -21,14 +21,19 @@ final class CurlRead implements Transfer {
 
 	private int $maxBytes;
 
+	/** @var non-empty-string File with the certificates to check by. */
+	private string $certificates;
+
 	/** @var resource Since PHP 8 an object. */
 	private $handle;
 
 	/** @var array<string, string> */
 	private array $headers = [];
 
-	public function __construct( int $maxBytes ) {
-		$this->maxBytes = $maxBytes;
+	/** @param non-empty-string $certificates */
+	public function __construct( int $maxBytes, string $certificates ) {
+		$this->maxBytes     = $maxBytes;
+		$this->certificates = $certificates;
 	}
 
 	/** @param non-empty-string $userAgent */
@@ -47,7 +52,7 @@ final class CurlRead implements Transfer {
 			CURLOPT_TIMEOUT_MS     => $request->timeoutSeconds * 1000,
 			CURLOPT_SSL_VERIFYPEER => true,
 			CURLOPT_SSL_VERIFYHOST => 2,
-			CURLOPT_CAINFO         => ABSPATH . 'wp-includes/certificates/ca-bundle.crt',
+			CURLOPT_CAINFO         => $this->certificates,
 			CURLOPT_USERAGENT      => $userAgent,
 			CURLOPT_HTTPHEADER     => self::lines( $request->headers() + [ 'Accept-Encoding' => Unpacking::accepted( false ) ] ),
 			CURLOPT_HEADERFUNCTION => [ $this, 'take' ],

@@ -53,7 +53,7 @@ final class CurlWatch {
 	private int $maxBytes;
 
 	/** File with the certificates to check by. */
-	private string $certificates = ABSPATH . 'wp-includes/certificates/ca-bundle.crt';
+	private string $certificates;
 
 	/** @var resource|null Since PHP 8 an object. */
 	private $handle = null;
@@ -70,6 +70,8 @@ final class CurlWatch {
 		$this->userAgent = $userAgent;
 		$this->seconds   = $seconds;
 		$this->maxBytes  = $maxBytes;
+
+		$this->certificates = Certificates::file();
 	}
 
 	public function attach(): void {

@@ -90,7 +90,7 @@ final class ReadsAhead {
 				while ( [] !== $wanted ) {
 					$name    = (string) array_key_first( $wanted );
 					$request = array_shift( $wanted );
-					$read    = new CurlRead( intdiv( $this->maxBytes, self::PARALLEL ) );
+					$read    = new CurlRead( intdiv( $this->maxBytes, self::PARALLEL ), Certificates::file() );
 					if ( $read->open( $request, $this->userAgent ) ) {
 						$reads[ $name ] = $read;
 						return $read;

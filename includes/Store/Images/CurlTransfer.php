@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Store\Images;
 
 use SorsApi\Sentence;
+use SorsApi\Sors\Http\Certificates;
 use SorsApi\Sors\Http\Transfer;
 
 defined( 'ABSPATH' ) || exit;
@@ -56,7 +57,7 @@ final class CurlTransfer implements Transfer {
 				CURLOPT_TIMEOUT        => Downloader::TIMEOUT,
 				CURLOPT_SSL_VERIFYPEER => true,
 				CURLOPT_SSL_VERIFYHOST => 2,
-				CURLOPT_CAINFO         => ABSPATH . 'wp-includes/certificates/ca-bundle.crt',
+				CURLOPT_CAINFO         => Certificates::file(),
 				CURLOPT_USERAGENT      => 'SORS-API-for-WooCommerce/' . $version,
 				CURLOPT_HTTPHEADER     => $this->download->headers(),
 				CURLOPT_HEADERFUNCTION => [ $this, 'header' ],

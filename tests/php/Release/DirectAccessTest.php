@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Release;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Tests\Site\Child;
 
 'cli' === PHP_SAPI || exit;
 
@@ -25,14 +26,8 @@ final class DirectAccessTest extends TestCase {
 
 	private string $folder = '';
 
-	/** @var resource|null */
-	private $server = null;
-
 	protected function tearDown(): void {
-		if ( null !== $this->server ) {
-			proc_terminate( $this->server );
-			proc_close( $this->server );
-		}
+		Child::endAll();
 		exec( 'rm -rf ' . escapeshellarg( $this->folder ) );
 	}
 
@@ -88,9 +83,7 @@ final class DirectAccessTest extends TestCase {
 		$address = (string) stream_socket_get_name( $free, false );
 		fclose( $free );
 		$command = [ PHP_BINARY, '-d', 'display_errors=1', '-d', 'error_reporting=-1', '-d', 'register_argc_argv=1', '-S', $address, '-t', $this->folder ];
-		$server  = proc_open( $command, [ [ 'file', '/dev/null', 'r' ], [ 'file', '/dev/null', 'w' ], [ 'file', '/dev/null', 'w' ] ], $pipes );
-		self::assertIsResource( $server );
-		$this->server = $server;
+		Child::start( $command, false );
 		for ( $tries = 0; $tries < 200; $tries++ ) {
 			$socket = @stream_socket_client( "tcp://$address", $code, $message, 1 );
 			if ( is_resource( $socket ) ) {

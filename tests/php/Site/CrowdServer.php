@@ -34,8 +34,7 @@ final class CrowdServer {
 	public string $url;
 	private string $folder;
 
-	/** @var resource */
-	private $process;
+	private Child $process;
 
 	/** @param array<string, string> $answers Last part of the address => all that is sent. */
 	public function __construct( int $crowd, array $answers, string $host = '127.0.0.1' ) {
@@ -45,8 +44,8 @@ final class CrowdServer {
 		foreach ( $answers as $name => $answer ) {
 			file_put_contents( "$this->folder/$name.answer", $answer );
 		}
-		$this->process = proc_open( [ PHP_BINARY, '-r', self::SERVER, '--', $this->folder, (string) $crowd, $host ], [ 1 => [ 'pipe', 'w' ] ], $pipes );
-		$this->url     = 'http://' . trim( (string) fgets( $pipes[1] ) );
+		$this->process = Child::start( [ PHP_BINARY, '-r', self::SERVER, '--', $this->folder, (string) $crowd, $host ] );
+		$this->url     = 'http://' . $this->process->line();
 	}
 
 	/** All requests, one after another. */
@@ -55,8 +54,7 @@ final class CrowdServer {
 	}
 
 	public function stop(): void {
-		proc_terminate( $this->process );
-		proc_close( $this->process );
+		$this->process->stop();
 		array_map( 'unlink', (array) glob( $this->folder . '/*' ) );
 		rmdir( $this->folder );
 	}

@@ -9,11 +9,7 @@ namespace SorsApi\Tests\Site;
  */
 final class OtherProcess {
 
-	/** @var resource */
-	private $process;
-
-	/** @var resource */
-	private $output;
+	private Child $process;
 
 	/**
 	 * @param string $code PHP without the opening tag; WordPress, the plugin and the
@@ -28,37 +24,29 @@ final class OtherProcess {
 		$script .= '$sors_args = json_decode( $argv[2], true ); require $argv[1] . "/wp-load.php"; require $argv[3];';
 		$script .= '( static function ( array $args ) {' . $code . '} )( $sors_args );';
 		$command = [ PHP_BINARY, '-d', 'display_errors=stderr', '-r', $script, (string) getenv( 'SORS_TEST_SITE' ), (string) wp_json_encode( $args ), dirname( __DIR__, 3 ) . '/vendor/autoload.php' ];
-		$streams = [
-			0 => [ 'file', '/dev/null', 'r' ],
-			1 => [ 'pipe', 'w' ],
-			2 => [ 'redirect', 1 ],
-		];
-		$process = proc_open( $command, $streams, $pipes ); // @phpstan-ignore argument.type (PHP knows "redirect" since 7.4, what PHPStan was told of it does not)
-		if ( ! is_resource( $process ) ) {
-			throw new \RuntimeException( 'PHP could not be started.' );
-		}
-		$this->process = $process;
-		$this->output  = $pipes[1];
+
+		$this->process = Child::start( $command, true, true );
 	}
 
 	/** Waits for its end and answers what it printed; a failure is an exception. */
 	public function finish( int $seconds = 60 ): string {
 		$text     = '';
+		$output   = $this->process->output();
 		$deadline = microtime( true ) + $seconds;
-		stream_set_blocking( $this->output, false );
-		while ( ! feof( $this->output ) ) {
-			$read  = [ $this->output ];
+		stream_set_blocking( $output, false );
+		while ( ! feof( $output ) ) {
+			$read  = [ $output ];
 			$write = null;
 			$error = null;
 			stream_select( $read, $write, $error, 0, 100000 );
-			$text .= (string) stream_get_contents( $this->output );
+			$text .= (string) stream_get_contents( $output );
 			if ( microtime( true ) > $deadline ) {
 				$this->kill();
 				throw new \RuntimeException( "The other process took longer than $seconds s:\n$text" );
 			}
 		}
-		fclose( $this->output );
-		$code = proc_close( $this->process );
+		fclose( $output );
+		$code = $this->process->wait();
 		if ( 0 !== $code ) {
 			throw new \RuntimeException( "The other process ended with $code:\n$text" );
 		}
@@ -67,6 +55,6 @@ final class OtherProcess {
 
 	/** As the system does when memory runs out: no shutdown function runs. */
 	public function kill(): void {
-		proc_terminate( $this->process, 9 );
+		$this->process->kill();
 	}
 }

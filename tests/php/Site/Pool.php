@@ -8,8 +8,7 @@ final class Pool {
 
 	public string $url;
 
-	/** @var resource */
-	private $process;
+	private Child $process;
 
 	public function __construct() {
 		$socket = stream_socket_server( 'tcp://127.0.0.1:0' );
@@ -21,12 +20,8 @@ final class Pool {
 		$this->url = "http://$address";
 		$site      = (string) getenv( 'SORS_TEST_SITE' );
 		$command   = [ PHP_BINARY, '-d', 'memory_limit=256M', '-S', $address, '-t', $site, dirname( __DIR__, 2 ) . '/env/native/router.php' ];
-		$nowhere   = [ 'file', '/dev/null', 'w' ];
-		$process   = proc_open( $command, [ [ 'file', '/dev/null', 'r' ], $nowhere, $nowhere ], $pipes, $site );
-		if ( ! is_resource( $process ) ) {
-			throw new \RuntimeException( 'PHP could not be started.' );
-		}
-		$this->process = $process;
+
+		$this->process = Child::start( $command, false, false, $site );
 		$deadline      = microtime( true ) + 20;
 		while ( false === @fsockopen( '127.0.0.1', (int) substr( strrchr( $address, ':' ), 1 ) ) ) { // phpcs:ignore WordPress.PHP.NoSilencedErrors -- Not yet.
 			if ( microtime( true ) > $deadline ) {
@@ -37,8 +32,7 @@ final class Pool {
 	}
 
 	public function stop(): void {
-		proc_terminate( $this->process );
-		proc_close( $this->process );
+		$this->process->stop();
 	}
 
 	/**

@@ -28,10 +28,8 @@ final class SelfSignedServer {
 
 	public string $url;
 	private string $folder;
-	private string $certificate;
 
-	/** @var resource */
-	private $process;
+	private Child $process;
 
 	/** @param string $name Whom the certificate names. */
 	public function __construct( string $name = '127.0.0.1' ) {
@@ -41,15 +39,16 @@ final class SelfSignedServer {
 		$certificate = openssl_csr_sign( openssl_csr_new( [ 'commonName' => $name ], $key ), null, $key, 1 );
 		openssl_x509_export( $certificate, $public );
 		openssl_pkey_export( $key, $private );
-		$this->certificate = $public;
+		file_put_contents( $this->folder . '/public.pem', $public );
 		file_put_contents( $this->folder . '/certificate.pem', $public . $private );
 		touch( $this->folder . '/seen' );
-		$this->process = proc_open( [ PHP_BINARY, '-r', self::SERVER, '--', $this->folder . '/certificate.pem', $this->folder . '/seen' ], [ 1 => [ 'pipe', 'w' ] ], $pipes );
-		$this->url     = 'https://' . trim( (string) fgets( $pipes[1] ) );
+		$this->process = Child::start( [ PHP_BINARY, '-r', self::SERVER, '--', $this->folder . '/certificate.pem', $this->folder . '/seen' ] );
+		$this->url     = 'https://' . $this->process->line();
 	}
 
+	/** File of all that whoever trusts this server has to trust. */
 	public function certificate(): string {
-		return $this->certificate;
+		return $this->folder . '/public.pem';
 	}
 
 	/** All that arrived, unencrypted. */
@@ -58,8 +57,7 @@ final class SelfSignedServer {
 	}
 
 	public function stop(): void {
-		proc_terminate( $this->process );
-		proc_close( $this->process );
+		$this->process->stop();
 		array_map( 'unlink', (array) glob( $this->folder . '/*' ) );
 		rmdir( $this->folder );
 	}

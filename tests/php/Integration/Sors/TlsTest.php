@@ -8,26 +8,27 @@ use SorsApi\Sors\Http\TransportFailed;
 use SorsApi\Sors\Http\WordPressTransport;
 use SorsApi\Tests\Site\SelfSignedServer;
 use SorsApi\Tests\StoreTestCase;
+use WpOrg\Requests\Requests;
 
 'cli' === PHP_SAPI || exit;
 
 /** Whatever other plugins do to all requests of the site, the key goes to no server that cannot prove who it is. */
 final class TlsTest extends StoreTestCase {
 
-	private const TRUSTED = ABSPATH . 'wp-includes/certificates/ca-bundle.crt';
-
 	private SelfSignedServer $server;
+
+	/** Debian's WordPress trusts the system's certificates, another one those that it brings. */
 	private string $trusted;
 
 	protected function setUp(): void {
 		parent::setUp();
 		$this->server  = new SelfSignedServer();
-		$this->trusted = (string) file_get_contents( self::TRUSTED );
+		$this->trusted = Requests::get_certificate_path();
 	}
 
 	protected function tearDown(): void {
 		$this->server->stop();
-		file_put_contents( self::TRUSTED, $this->trusted );
+		Requests::set_certificate_path( $this->trusted );
 		parent::tearDown();
 	}
 
@@ -100,7 +101,9 @@ final class TlsTest extends StoreTestCase {
 	public function testACertificateOfAnotherNameIsNotTakenThoughItIsTrusted(): void {
 		foreach ( [ 'other.test' => false, '127.0.0.1' => true ] as $name => $isReached ) {
 			$server = new SelfSignedServer( $name );
-			$this->trust( $server );
+			$trust  = static fn( array $arguments ): array => [ 'sslcertificates' => $server->certificate() ] + $arguments;
+			Requests::set_certificate_path( $server->certificate() );
+			add_filter( 'http_request_args', $trust );
 			add_action( 'requests-requests.before_request', [ self::class, 'takeAnyName' ], PHP_INT_MAX, 5 );
 			add_action( 'http_api_curl', [ self::class, 'takeAnyNameInCurl' ], PHP_INT_MAX );
 			$code = '';
@@ -109,6 +112,7 @@ final class TlsTest extends StoreTestCase {
 			} catch ( TransportFailed $failure ) {
 				$code = $failure->reason;
 			}
+			remove_filter( 'http_request_args', $trust );
 			remove_action( 'requests-requests.before_request', [ self::class, 'takeAnyName' ], PHP_INT_MAX );
 			remove_action( 'http_api_curl', [ self::class, 'takeAnyNameInCurl' ], PHP_INT_MAX );
 			$this->assertSame( [ $isReached ? '' : TransportFailed::TLS, $isReached ], [ $code, '' !== $server->seen() ], $name );
@@ -132,11 +136,6 @@ final class TlsTest extends StoreTestCase {
 	/** @param resource $handle Since PHP 8 an object. */
 	public static function takeAnyNameInCurl( $handle ): void {
 		curl_setopt( $handle, CURLOPT_SSL_VERIFYHOST, 0 );
-	}
-
-	/** Among all whom WordPress trusts; the site's files are this test's own. */
-	private function trust( SelfSignedServer $server ): void {
-		file_put_contents( self::TRUSTED, "\n" . $server->certificate(), FILE_APPEND );
 	}
 
 	/** @return list<Request> */

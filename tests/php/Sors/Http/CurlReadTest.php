@@ -103,7 +103,7 @@ final class CurlReadTest extends TestCase {
 				if ( null === $name ) {
 					return null;
 				}
-				$reads[ $name ] = new CurlRead( 1000 );
+				$reads[ $name ] = new CurlRead( 1000, 'none' );
 				$this->assertTrue( $reads[ $name ]->open( new Request( 'GET', $this->server->url . '/' . $name, [ 'Accept' => 'application/json', 'Authorization' => 'ApiKey secret' ], null, 1, false ), 'ours/1' ) );
 				return $reads[ $name ];
 			},
