@@ -4,7 +4,46 @@ export type Row = {
 	goal: string;
 	figure: string;
 	isMet: boolean;
+	/** Of what is measured of many lists or screens alike: the page tells only of the slowest. */
+	family?: { name: string; goal: string; ms: number };
 };
+
+/** Rows of one family that are met become one; what is missed stands alone. */
+export function gathered( rows: Row[] ): Row[] {
+	// A line is made once all rows of its family are known.
+	const families = new Map< string, Row[] >();
+	return rows
+		.flatMap( ( row ) => {
+			const { family, isMet } = row;
+			if ( ! family || ! isMet ) {
+				return [ () => row ];
+			}
+			const known = families.get( family.name );
+			if ( known ) {
+				known.push( row );
+				return [];
+			}
+			const own = [ row ];
+			families.set( family.name, own );
+			return [ () => slowest( own, family ) ];
+		} )
+		.map( ( line ) => line() );
+}
+
+function slowest(
+	rows: Row[],
+	{ name, goal }: NonNullable< Row[ 'family' ] >
+): Row {
+	const [ last ] = [ ...rows ].sort(
+		( a, b ) => ( b.family?.ms ?? 0 ) - ( a.family?.ms ?? 0 )
+	);
+	return {
+		what: `${ name } (${ rows.length })`,
+		goal,
+		figure: `slowest: ${ last?.what }, ${ last?.figure }`,
+		isMet: true,
+	};
+}
 
 /** Of the shortest and of the longest list. */
 export const ends = ( values: number[] ): [ number, number ] => [

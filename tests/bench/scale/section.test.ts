@@ -3,7 +3,7 @@ import { lapOf } from '../report';
 import { union } from '../slow';
 import type { Scale } from './measured';
 import { plot } from './plot';
-import { marginal, percentile } from './row';
+import { gathered, marginal, percentile, type Row } from './row';
 import { scaleReport, sectionOf, verdicts, withSection } from './section';
 import { catalogue, justReached } from './testing';
 
@@ -203,6 +203,21 @@ describe( 'the page about big shops', () => {
 		expect( svg.match( /<circle/g ) ).toHaveLength( 9 );
 		expect( svg ).toContain( '100,000' );
 		expect( svg ).not.toContain( 'NaN' );
+	} );
+
+	it( 'tells of lists that are quick enough only the slowest, and of each that is not', () => {
+		const row = ( what: string, ms: number ): Row => ( {
+			...{ what, goal: '≤ 100 ms', figure: `${ ms } ms` },
+			isMet: ms <= 100,
+			family: { name: 'answers', goal: '≤ 100 ms', ms },
+		} );
+		const rows = [ row( 'a', 3 ), row( 'b', 101 ), row( 'c', 20 ) ];
+		expect(
+			gathered( rows ).map( ( { what, figure } ) => [ what, figure ] )
+		).toEqual( [
+			[ 'answers (2)', 'slowest: c, 20 ms' ],
+			[ 'b', '101 ms' ],
+		] );
 	} );
 
 	it( 'leaves the other part of the file as it is', () => {
