@@ -381,8 +381,13 @@ final class Plugin {
 	 * @return mixed
 	 */
 	public function beforeRequest( $answer, $server, $request ) {
-		$route = trim( (string) $request->get_route(), '/' );
-		if ( $server !== $this->routesOn && ( '' === $route || 0 === stripos( "$route/", 'sors/v1/' ) ) ) {
+		$route  = trim( (string) $request->get_route(), '/' );
+		$isOurs = 0 === stripos( "$route/", 'sors/v1/' );
+		if ( $isOurs ) {
+			// LiteSpeed Cache keeps what REST answers to a GET for half an hour, whatever its headers say.
+			do_action( 'litespeed_control_set_nocache', 'SORS API: states of runs and orders' ); // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- Its own.
+		}
+		if ( $server !== $this->routesOn && ( '' === $route || $isOurs ) ) {
 			$this->routesOn = $server;
 			$this->registerRoutes();
 		}

@@ -128,6 +128,10 @@ final class Menu {
 	}
 
 	public function loadApp( string $hook ): void {
+		if ( $hook === $this->hook ) {
+			// Answers of REST come with the page, and LiteSpeed Cache takes it for one of them.
+			do_action( 'litespeed_control_set_nocache', 'SORS API: screen' ); // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- Its own.
+		}
 		$asset = $hook === $this->hook ? self::asset() : null;
 		if ( null === $asset ) {
 			return;
