@@ -56,7 +56,6 @@ async function trialsOf(
 		name: mutant.name,
 		kind: 'listed',
 		replacements: await locate( mutant ),
-		histories: mutant.histories ?? false,
 		test: mutant.test,
 	} ) );
 	return {
@@ -66,7 +65,6 @@ async function trialsOf(
 				name: mutant.name,
 				kind: 'drawn',
 				replacements: [ mutant ],
-				histories: true,
 			} ) ),
 		],
 		makes: all.length,
@@ -78,17 +76,15 @@ async function trialsOf(
 }
 
 async function find(
-	{ kind, replacements, histories, test }: Trial,
+	{ kind, replacements, test }: Trial,
 	seconds: number,
 	{ seed, sound }: MutantResults,
 	site: TestSite
 ): Promise< Finding > {
 	const folder = await mutate( replacements );
-	const { what, histories: count } = histories
-		? await byHistory( folder, seed, seconds, sound )
-		: { what: null, histories: 0 };
+	const { what, histories } = await byHistory( folder, seed, seconds, sound );
 	if ( what ) {
-		return { by: 'history', how: what, histories: count };
+		return { by: 'history', how: what, histories };
 	}
 	let failed: string | null = null;
 	if ( test ) {
@@ -100,7 +96,7 @@ async function find(
 	return {
 		by: failed ? 'test' : null,
 		how: failed ?? '',
-		histories: count,
+		histories,
 	};
 }
 

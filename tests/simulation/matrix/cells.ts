@@ -17,10 +17,6 @@ export interface Glance {
 	state: string;
 	/** Documents of the order in SORS, in words. */
 	documents: string;
-	/** What the owner reads. */
-	told: string[];
-	/** What the owner can press there. */
-	buttons: string[];
 	/** Whether a person has to decide. */
 	isAsked: boolean;
 }

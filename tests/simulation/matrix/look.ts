@@ -1,4 +1,4 @@
-/** What the shop shows, what SORS has, and what the owner is told, at one moment. */
+/** What the shop shows, what SORS has, and whether a person is asked, at one moment. */
 import { isAsked } from '../checks/orders';
 import { ownDocument } from '../checks/documents';
 import type { Simulation } from '../controller/simulation';
@@ -6,30 +6,17 @@ import type { Outcome } from '../controller/schedule';
 import type { Glance } from './cells';
 import type { Scene } from './scenes';
 
-interface Said {
-	code: string;
-	message: string;
-}
-
-interface RestEntry {
-	state: string;
-	lastError: Said | null;
-	issue: Said | null;
-	remedies: { label: string }[];
-}
-
 /** Of the first screen: what stops everything, and what a run or a restored backup asks. */
 const DECISIONS =
 	/^(sending_paused|connection_failed|run_failed|run_awaits_approval|restored_.*)$/;
 
 async function get< Answer >(
 	simulation: Simulation,
-	route: string,
-	params: object = {}
+	route: string
 ): Promise< Answer > {
 	const { result } = await simulation.task( {
 		do: 'rest',
-		args: { method: 'GET', route, params },
+		args: { method: 'GET', route, params: {} },
 		...{ faults: [], seed: 1 },
 	} );
 	return ( result as { data: Answer } ).data;
@@ -54,20 +41,6 @@ function documentsOf(
 		: String( open );
 }
 
-/** Dates and times differ from play to play of another history. */
-const plain = ( message: string ): string =>
-	message.replace( /\d{4}-\d\d-\d\d( \d\d:\d\d(:\d\d)?)?/g, '…' );
-
-async function decisions( simulation: Simulation ): Promise< string[] > {
-	const { decisions: all } = await get< { decisions: Said[] } >(
-		simulation,
-		'overview'
-	);
-	return all
-		.filter( ( { code } ) => DECISIONS.test( code ) )
-		.map( ( { message } ) => plain( message ) );
-}
-
 async function entry(
 	simulation: Simulation,
 	role: 'sale' | 'return' | 'cancel' | 'payment'
@@ -83,56 +56,35 @@ async function entry(
 		orderId,
 		role === 'return' ? role : 'sale'
 	);
-	if ( ! newest ) {
-		return {
-			...{ state: 'no entry', documents, told: [], buttons: [] },
-			isAsked: false,
-		};
-	}
-	const shown = await get< RestEntry >( simulation, `outbox/${ newest.id }` );
-	const code = shown.issue?.code ?? shown.lastError?.code;
-	const said = [ shown.lastError, shown.issue ].flatMap( ( each ) =>
-		each ? [ plain( each.message ) ] : []
-	);
+	const code = newest?.issue ?? newest?.error;
+	const named = newest?.state ?? 'no entry';
 	return {
-		state: code ? `${ shown.state } (${ code })` : shown.state,
+		state: code ? `${ named } (${ code })` : named,
 		documents,
-		told: [
-			...new Set( [ ...said, ...( await decisions( simulation ) ) ] ),
-		],
-		buttons: shown.remedies.map( ( { label } ) => label ),
-		isAsked: isAsked( state, orderId ),
+		isAsked: newest !== undefined && isAsked( state, orderId ),
 	};
 }
 
 async function run( simulation: Simulation, id: number ): Promise< Glance > {
-	const { state, message } = await get< { state: string; message: string } >(
+	const { state } = await get< { state: string } >(
 		simulation,
 		`runs/${ id }`
 	);
-	const told = await decisions( simulation );
+	const { decisions } = await get< { decisions: { code: string }[] } >(
+		simulation,
+		'overview'
+	);
 	return {
-		...{ state, documents: '', buttons: [] },
-		told: [
-			...( told.some( ( each ) => each.includes( plain( message ) ) ) ||
-			message === ''
-				? []
-				: [ plain( message ) ] ),
-			...told,
-		],
-		isAsked: told.length > 0,
+		...{ state, documents: '' },
+		isAsked: decisions.some( ( { code } ) => DECISIONS.test( code ) ),
 	};
 }
 
 function answer( { ok, result }: Outcome ): Glance {
-	const { status, data } = ( result ?? {} ) as {
-		status?: number;
-		data?: { message?: string };
-	};
+	const { status } = ( result ?? {} ) as { status?: number };
 	return {
 		state: ok === undefined ? 'killed' : `HTTP ${ status }`,
-		...{ documents: '', buttons: [], isAsked: false },
-		told: data?.message ? [ plain( data.message ) ] : [],
+		...{ documents: '', isAsked: false },
 	};
 }
 

@@ -12,7 +12,7 @@ import {
 } from './results';
 
 const trials = [ 'one', 'two', 'three' ].map( ( name ): Trial => ( {
-	...{ name, kind: 'drawn', replacements: [], histories: true },
+	...{ name, kind: 'drawn', replacements: [] },
 } ) );
 
 const empty = (): MutantResults => ( {

@@ -7,8 +7,6 @@ export interface Trial {
 	name: string;
 	kind: Result[ 'kind' ];
 	replacements: readonly Replacement[];
-	/** Whether histories are tried, before any test. */
-	histories: boolean;
 	test?: NamedTest;
 }
 
@@ -26,14 +24,9 @@ export interface Hunt {
 }
 
 /** Another one when the mutant, or the means by which it is to be found, is another. */
-export const nameOf = ( {
-	kind,
-	replacements,
-	histories,
-	test,
-}: Trial ): string =>
+export const nameOf = ( { kind, replacements, test }: Trial ): string =>
 	createHash( 'sha256' )
-		.update( JSON.stringify( [ kind, replacements, histories, test ] ) )
+		.update( JSON.stringify( [ kind, replacements, test ] ) )
 		.digest( 'hex' )
 		.slice( 0, 16 );
 

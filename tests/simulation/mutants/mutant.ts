@@ -3,10 +3,8 @@ export interface Mutant {
 	name: string;
 	/** Several where one change alone would leave the rest of a fix in force. */
 	edits: readonly Edit[];
-	/** What sees it, where histories are the wrong means, or do not come across it. */
+	/** What sees it where no history comes across it. */
 	test?: NamedTest;
-	/** Whether histories are tried first. */
-	histories?: boolean;
 }
 
 /** What stands in `from` must be in the file exactly once, or the mutant no longer fits the code and says so. */

@@ -64,8 +64,7 @@ it( 'names the faults that were not found', () => {
 } );
 
 const glance = ( more: Partial< Glance > = {} ): Glance => ( {
-	...{ state: 'sent', documents: '1', told: [], buttons: [] },
-	...{ isAsked: false, ...more },
+	...{ state: 'sent', documents: '1', isAsked: false, ...more },
 } );
 
 it( 'counts how each operation ended, and says after which faults a person is asked', () => {
