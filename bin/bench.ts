@@ -100,7 +100,7 @@ async function main(): Promise< number > {
 		'',
 		`Written by \`npm run bench -- --write\` on ${ new Date().toISOString().slice( 0, 10 ) }, version ${ await version() }: ${ underTest( site.wordpress, site.store ) }, MariaDB, ${ machine }, a price list of ${ items } items in one business unit.`,
 		'',
-		'Both do the same work on the same shop in one run. Seconds and rates are of processor time, PHP and database together: the time that passes on a quiet machine, and not spoilt by what else a busy one does; “by the clock” is what went by here for all items. SORS answers from memory without latency (`tests/bench/replay.ts`). The importer reads its whole file in one request, and our runs are driven step by step, as the open page does it.',
+		'Both do the same work on the same shop. Seconds and rates are of processor time, PHP and database together; “by the clock” is what went by for all items. SORS answers from memory without latency. The importer reads its whole file in one request; our runs are driven step by step, as the open page does it.',
 	] );
 	process.stdout.write( text );
 	if ( values.write ) {

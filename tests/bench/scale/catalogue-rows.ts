@@ -23,7 +23,7 @@ function unchanged( catalogues: Catalogue[], last: Catalogue ): Row[] {
 		const [ , large ] = ends( times );
 		const further = furtherItems( catalogues, name, 'seconds' );
 		const [ short, long ] = ends( further );
-		const beside = `${ title }: each further item of the longest list beside one of a shorter`;
+		const beside = `${ title }: each further item`;
 		return [
 			{
 				what: title,

@@ -12,7 +12,7 @@ function checkouts( { storage, checkouts: all }: Load ): Row[] {
 	const more = queries.filter(
 		( count ) => count > LIMITS.checkoutQueries
 	).length;
-	const what = `checkout while a sweep, a run and four workers are at work, ${ storage }`;
+	const what = `checkout beside other work, ${ storage }`;
 	return [
 		{
 			...atMost(
@@ -107,18 +107,18 @@ const timed = (
 
 const answerRow = ( answer: Answer, storage: string ): Row =>
 	timed(
-		`${ answer.name }, ${ storage }: until the first answer is there, counted anew, by the clock`,
+		`${ answer.name }, ${ storage }: first answer`,
 		answer,
 		LIMITS.answerMs,
-		`first answers by the clock, ${ storage }`
+		`first answers, by the clock, ${ storage }`
 	);
 
 const screenRow = ( answer: Answer, storage: string ): Row =>
 	timed(
-		`screen “${ answer.name }”, ${ storage }: until it can be used, in Chromium, by the clock`,
+		`screen “${ answer.name }”, ${ storage }`,
 		answer,
 		LIMITS.screenMs,
-		`screens in Chromium, ${ storage }`
+		`screens in Chromium, until they can be used, by the clock, ${ storage }`
 	);
 
 export const loadRows = ( loads: Load[] ): Row[] =>
