@@ -37,6 +37,7 @@ async function main(): Promise< number > {
 	// Before all that takes minutes: a folder that is none is told at once.
 	const under = needs.has( 'site' ) ? await findShop() : undefined;
 	await setUp( needs );
+	const setUpTook = elapsed().trim();
 	const stages = choice.stages.filter(
 		// Without the real WooCommerce the other two run on the stand-in already.
 		( stage ) => stage.id !== 'stand-in' || under?.store.kind !== 'stand-in'
@@ -53,7 +54,7 @@ async function main(): Promise< number > {
 			? `\nUnder test: ${ underTest( under.wordpress, under.store ) }\n`
 			: '\n'
 	);
-	out.write( `Time: ${ elapsed().trim() }\n` );
+	out.write( `Time: ${ elapsed().trim() }, set-up ${ setUpTook }\n` );
 	out.write(
 		`\n${ passed } passed, ${ failed } failed, ${ skipped } skipped\n`
 	);

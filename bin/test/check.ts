@@ -3,6 +3,7 @@ import { projectDir, workDir } from '../../tests/env/paths';
 import { tryCommand, type CommandOptions } from '../../tests/env/run/command';
 import { rm } from 'node:fs/promises';
 import { readReport } from './junit';
+import { timeLeft } from './limit';
 import type { Outcome } from './stage';
 
 export const report = ( id: string ): string =>
@@ -16,12 +17,12 @@ export async function check(
 	options: CommandOptions = {}
 ): Promise< Outcome > {
 	const result = await runLogged( id, program, args, options );
-	const ok = result.code === 0 && ! result.timedOut;
+	const ok = result.code === 0 && result.problems.length === 0;
 	return {
 		passed: ok ? 1 : 0,
 		failed: ok ? 0 : 1,
 		skipped: 0,
-		note: result.timedOut ? 'took too long' : '',
+		note: result.problems.join( ', ' ),
 		output: result.output,
 	};
 }
@@ -45,7 +46,7 @@ export async function runner(
 		return { ...counts, note: 'nothing selected', output: '' };
 	}
 	const problems = [
-		...( result.timedOut ? [ 'took too long' ] : [] ),
+		...result.problems,
 		...( total === 0 ? [ 'ran no test' ] : [] ),
 		...( total > 0 && result.code !== 0 && counts.failed === 0
 			? [ `ended with exit code ${ result.code }` ]
@@ -59,16 +60,17 @@ export async function runner(
 	};
 }
 
-/** Writes both outputs to the stage's log as well. */
+/** Writes both outputs to the stage's log as well, and ends with the stage's limit. */
 export async function runLogged(
 	id: string,
 	program: string,
 	args: string[],
 	options: CommandOptions
-): Promise< { code: number; timedOut: boolean; output: string } > {
+): Promise< { code: number; problems: string[]; output: string } > {
 	const result = await tryCommand( program, args, {
 		cwd: projectDir,
-		timeoutMs: 600_000,
+		timeoutMs: timeLeft(),
+		endsLeft: true,
 		logFile: join( workDir, 'log', `test-${ id }.log` ),
 		...options,
 		env: {
@@ -78,7 +80,13 @@ export async function runLogged(
 		},
 	} );
 	return {
-		...result,
+		code: result.code,
+		problems: [
+			...( result.timedOut ? [ 'took too long' ] : [] ),
+			...( result.left.length > 0
+				? [ `left running, and ended: ${ result.left.join( '; ' ) }` ]
+				: [] ),
+		],
 		output: `${ result.stdout }\n${ result.stderr }`.trim(),
 	};
 }

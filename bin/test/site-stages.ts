@@ -24,15 +24,13 @@ import { reproducible } from './reproducible';
 import { isPartial, phpunitArgs } from './static-stages';
 import type { Outcome, Selection, Stage } from './stage';
 
-/** One run of a whole suite on one site: a slow machine with two such runs at once takes twice as long as a quiet one. */
-const SUITE_LIMIT_MS = 3_000_000;
-
 export const siteStages: Stage[] = [
 	{
 		id: 'store',
 		groups: [ 'php' ],
 		title: 'PHPUnit on the shop: shipped contract, HPOS on',
 		needs: [ 'php', 'site' ],
+		minutes: 45,
 		run: ( selection ) =>
 			onSite( { name: 'test-store', hpos: true }, ( site ) =>
 				phpunit( 'store', site, selection )
@@ -43,6 +41,7 @@ export const siteStages: Stage[] = [
 		groups: [],
 		title: 'PHPUnit on the shop: contract with other names, HPOS off, taxes off, optional features on',
 		needs: [ 'php', 'site' ],
+		minutes: 45,
 		run: async ( selection ) =>
 			onSite(
 				{
@@ -60,6 +59,7 @@ export const siteStages: Stage[] = [
 		groups: [],
 		title: 'Playwright in Chromium',
 		needs: [ 'php', 'site', 'browser', 'build' ],
+		minutes: 60,
 		run: ( selection ) =>
 			onSite( { name: 'test-e2e', web: true }, ( site ) =>
 				playwright( site, selection )
@@ -70,6 +70,7 @@ export const siteStages: Stage[] = [
 		groups: [],
 		title: 'PHPUnit on the stand-in',
 		needs: [ 'php', 'site' ],
+		minutes: 30,
 		run: ( selection ) =>
 			onSite( { name: 'test-stand-in', store: 'stand-in' }, ( site ) =>
 				// On the real WooCommerce these have run: here they would only be counted as skipped.
@@ -84,6 +85,7 @@ export const siteStages: Stage[] = [
 		groups: [],
 		title: 'PHPUnit on SQLite, as in the demo',
 		needs: [ 'php', 'site' ],
+		minutes: 30,
 		run: ( selection ) =>
 			onSite( { name: 'test-sqlite', database: 'sqlite' }, ( site ) =>
 				phpunit( 'sqlite', site, selection, [ '--group', 'sqlite' ] )
@@ -94,6 +96,7 @@ export const siteStages: Stage[] = [
 		groups: [],
 		title: 'PHPUnit on the shop with Redis as its object cache',
 		needs: [ 'php', 'site', 'redis' ],
+		minutes: 30,
 		run: redis,
 	},
 	{
@@ -101,6 +104,7 @@ export const siteStages: Stage[] = [
 		groups: [ 'php' ],
 		title: 'PHPUnit on a network of sites (multisite)',
 		needs: [ 'php', 'site' ],
+		minutes: 15,
 		run: ( selection ) =>
 			onSite( { name: 'test-network', network: true }, ( site ) =>
 				phpunit( 'network', site, selection, [], 'network' )
@@ -111,6 +115,7 @@ export const siteStages: Stage[] = [
 		groups: [],
 		title: 'The zip: installed, upgraded, at work, deleted',
 		needs: [ 'php', 'site', 'build', 'git' ],
+		minutes: 15,
 		run: ( selection ) =>
 			onSite( { name: 'test-package', bare: true }, async ( site ) => {
 				const zip = join( workDir, `${ pluginSlug }.zip` );
@@ -127,6 +132,7 @@ export const siteStages: Stage[] = [
 		groups: [ 'unit' ],
 		title: 'Tests without WordPress, every name of the shipped contract corrected',
 		needs: [ 'php' ],
+		minutes: 15,
 		run: corrected,
 	},
 	{
@@ -134,6 +140,7 @@ export const siteStages: Stage[] = [
 		groups: [],
 		title: 'The zip, from a clone in another folder: the same bytes',
 		needs: [ 'build', 'git' ],
+		minutes: 15,
 		run: reproducible,
 	},
 	{
@@ -141,6 +148,7 @@ export const siteStages: Stage[] = [
 		groups: [],
 		title: 'Histories from fixed seeds (npm run simulate)',
 		needs: [ 'php', 'site', 'simulation' ],
+		minutes: 30,
 		run: simulation,
 	},
 	{
@@ -148,6 +156,7 @@ export const siteStages: Stage[] = [
 		groups: [],
 		title: 'npm run demo -- --once',
 		needs: [ 'build' ],
+		minutes: 15,
 		run: () =>
 			check( 'demo', process.execPath, [
 				'--import',
@@ -204,7 +213,6 @@ async function phpunit(
 		{
 			mayBeEmpty: isPartial( selection ),
 			env: { ...process.env, ...site.env },
-			timeoutMs: SUITE_LIMIT_MS,
 		}
 	);
 }
@@ -264,7 +272,6 @@ async function playwright(
 				CHROMIUM_PATH: await chromiumPath(),
 				SORS_E2E_REPORT: report( 'e2e' ),
 			},
-			timeoutMs: SUITE_LIMIT_MS,
 		}
 	);
 }

@@ -6,6 +6,8 @@ export type Stage = {
 	title: string;
 	/** Needs PHP, a database, or a browser, and so the system's packages. */
 	needs: Need[];
+	/** Its limit: some three times what it takes beside another one. */
+	minutes: number;
 	run: ( selection: Selection ) => Promise< Outcome >;
 };
 

@@ -18,6 +18,7 @@ const checkStage = (
 	groups: [ 'static' ],
 	title,
 	needs,
+	minutes: 10,
 	run: () => check( id, program, args ),
 } );
 
@@ -65,6 +66,7 @@ export const staticStages: Stage[] = [
 		groups: [ 'static' ],
 		title: 'Taint analysis (Psalm)',
 		needs: [ 'php' ],
+		minutes: 10,
 		run: taint,
 	},
 	{
@@ -72,6 +74,7 @@ export const staticStages: Stage[] = [
 		groups: [ 'unit' ],
 		title: 'Vitest',
 		needs: [ 'git' ],
+		minutes: 30,
 		run: ( selection ) =>
 			runner(
 				'vitest',
@@ -93,6 +96,7 @@ export const staticStages: Stage[] = [
 		groups: [ 'unit', 'php' ],
 		title: 'PHPUnit without WordPress',
 		needs: [ 'php' ],
+		minutes: 15,
 		run: ( selection ) =>
 			runner(
 				'pure',

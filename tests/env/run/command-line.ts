@@ -1,5 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describeError } from './problem';
 import { endEverything, isEnding } from './processes';
+
+/** What does not end in that time is killed with this process. */
+const LAST_MS = 30_000;
+
+const endSoon = (): Promise< void > =>
+	Promise.race( [ endEverything(), sleep( LAST_MS ) ] );
 
 /**
  * A command from its first line to its last: what it started ends before it
@@ -10,7 +17,7 @@ import { endEverything, isEnding } from './processes';
 export function runCommandLine( main: () => Promise< number | void > ): void {
 	main().then(
 		async ( code ) => {
-			await endEverything();
+			await endSoon();
 			process.exit( code ?? 0 );
 		},
 		async ( error ) => {
@@ -19,7 +26,7 @@ export function runCommandLine( main: () => Promise< number | void > ): void {
 				return;
 			}
 			process.stderr.write( `${ describeError( error ) }\n` );
-			await endEverything();
+			await endSoon();
 			process.exit( 1 );
 		}
 	);

@@ -1,14 +1,21 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { execa } from 'execa';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { execa, type ResultPromise } from 'execa';
+import { endLeftBehind, type Mark, marked } from './left-behind';
 import { Problem } from './problem';
 import { endGroup, track } from './processes';
+
+/** How long after a program's end its outputs may stay open. */
+const LAST_WORDS_MS = 5_000;
 
 export type CommandResult = {
 	code: number;
 	stdout: string;
 	stderr: string;
 	timedOut: boolean;
+	/** What it left running, where that was asked for. */
+	left: string[];
 };
 
 export type CommandOptions = {
@@ -21,20 +28,26 @@ export type CommandOptions = {
 	logFile?: string;
 	/** When this process is ended: how long the program may take to end its own. */
 	graceMs?: number;
+	/** What it leaves running is ended, and named. */
+	endsLeft?: boolean;
 	/** Called with every line of either output. */
 	onLine?: ( line: string ) => void;
 };
 
 /**
  * Runs a program to its end, in a process group of its own, so that a time-out
- * or Ctrl-C ends its children too. Never rejects for an exit code.
+ * or Ctrl-C ends its children too. One of them that outlives it, and may hold its
+ * outputs open, is not waited for. Never rejects for an exit code.
  */
 export async function tryCommand(
 	program: string,
 	args: string[],
 	options: CommandOptions = {}
 ): Promise< CommandResult > {
-	const { cwd, env, input, timeoutMs, logFile, onLine } = options;
+	const { cwd, input, timeoutMs, logFile, onLine } = options;
+	const mark = options.endsLeft
+		? marked( options.env ?? process.env )
+		: undefined;
 	if ( logFile ) {
 		await mkdir( dirname( logFile ), { recursive: true } );
 	}
@@ -42,7 +55,7 @@ export async function tryCommand(
 	const log = logFile ? [ { file: logFile } ] : [];
 	const child = execa( program, args, {
 		...( cwd ? { cwd } : {} ),
-		env: env ?? process.env,
+		env: mark?.env ?? options.env ?? process.env,
 		extendEnv: false,
 		...( input === undefined ? { stdin: 'ignore' } : { input } ),
 		stdout: [ 'pipe', ...log ],
@@ -62,6 +75,10 @@ export async function tryCommand(
 				endGroup( child, 'SIGKILL' );
 			}, timeoutMs )
 		: undefined;
+	const ended = new Promise< string[] >( ( resolve ) => {
+		child.once( 'error', () => resolve( [] ) );
+		child.once( 'exit', () => resolve( endOthers( child, mark ) ) );
+	} );
 	const tellLines = async ( from: 'stdout' | 'stderr' ) => {
 		for await ( const line of child.iterable( { from } ) ) {
 			onLine?.( line );
@@ -84,7 +101,29 @@ export async function tryCommand(
 		stdout: result.stdout,
 		stderr: result.stderr,
 		timedOut,
+		left: await ended,
 	};
+}
+
+/** What is left of a program that has ended: the others of its group, and what holds its outputs open all the same. */
+async function endOthers(
+	child: ResultPromise,
+	mark: Mark | undefined
+): Promise< string[] > {
+	const closed = new Promise< true >( ( resolve ) =>
+		child.once( 'close', () => resolve( true ) )
+	);
+	const within = ( ms: number ) =>
+		Promise.race( [ closed, sleep( ms, false, { ref: false } ) ] );
+	const left = mark ? await endLeftBehind( mark ) : [];
+	if ( ! ( await within( LAST_WORDS_MS ) ) ) {
+		endGroup( child, 'SIGKILL' );
+		if ( ! ( await within( LAST_WORDS_MS ) ) ) {
+			child.stdout?.destroy();
+			child.stderr?.destroy();
+		}
+	}
+	return left;
 }
 
 /** As tryCommand, but anything other than success is a Problem with the end of the output. */
