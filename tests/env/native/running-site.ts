@@ -3,6 +3,7 @@ import { writeAddresses } from '../site/files';
 import { startSors, type RunningSors } from '../sors';
 import { findShop, type WantedStore } from '../wordpress/find';
 import type { Source, StoreSource } from '../wordpress/source';
+import { compiledOnce } from './compiled';
 import { startDatabase } from './mariadb';
 import {
 	activatePlugin,
@@ -98,6 +99,7 @@ export async function runSite( options: RunOptions ): Promise< RunningSite > {
 			SORS_TEST_SITE: dir,
 			SORS_TEST_STORE: store.kind,
 			SORS_CONTROL_URL: sors.controlUrl,
+			PHP_INI_SCAN_DIR: await compiledOnce(),
 			...( url ? { SORS_SITE_URL: url } : {} ),
 		},
 		stop: async () => {
