@@ -141,17 +141,7 @@ final class OrderStorage {
 	 * every order where no status is sent. Readiness judges the single order.
 	 */
 	public function eligible( Settings $settings ): string {
-		$apart = array_map( 'strval', array_keys( $settings->exportStatusesByPayment ) );
-		$rules = [];
-		if ( [] !== $settings->exportStatuses ) {
-			$rules[] = $this->inStatus( $settings->exportStatuses ) . ( [] === $apart ? '' : " AND COALESCE({$this->payment()}, '') NOT IN (" . Sql::quoted( $apart ) . ')' );
-		}
-		foreach ( $settings->exportStatusesByPayment as $gateway => $statuses ) {
-			if ( [] !== $statuses ) {
-				$rules[] = $this->inStatus( $statuses ) . " AND {$this->payment()} = " . Sql::quoted( [ (string) $gateway ] );
-			}
-		}
-		return [] === $rules ? '(1 = 0)' : '((' . implode( ') OR (', $rules ) . '))';
+		return [] === $settings->exportStatuses ? '(1 = 0)' : '(' . $this->inStatus( $settings->exportStatuses ) . ')';
 	}
 
 	/**

@@ -30,7 +30,7 @@ final class ChangedSettings {
 			ExportPeriods::begin();
 			$this->exportBegan();
 		}
-		if ( [ $after->exportStatuses, $after->exportStatusesByPayment ] !== [ $before->exportStatuses, $before->exportStatusesByPayment ] ) {
+		if ( $after->exportStatuses !== $before->exportStatuses ) {
 			$this->queueAgain( 'status', OrderStorage::current()->eligible( $after ) );
 		}
 		if ( $after->database !== $before->database ) {

@@ -141,8 +141,7 @@ final class Readiness {
 		if ( null !== $created && ! ExportPeriods::contain( $created->getTimestamp() ) ) {
 			( new Skip( 'before_export', self::beforeExport() ) )->throw();
 		}
-		$gateway = (string) $order->get_payment_method();
-		$sent    = in_array( $status, $settings->exportStatusesOf( $gateway ), true );
+		$sent = in_array( $status, $settings->exportStatuses, true );
 		/**
 		 * Whether an order is sent, once exporting is on and the order is of a time when it was.
 		 *
@@ -160,13 +159,7 @@ final class Readiness {
 		if ( $sent ) {
 			( new Skip( 'kept_back', Sentence::__( 'Code of this site keeps the order back. It is checked again when the order changes.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		( new Skip(
-			'status',
-			isset( $settings->exportStatusesByPayment[ $gateway ] )
-				/* translators: 1: name of an order status, 2: name of a payment method. */
-				? Sentence::__( 'Orders in the status “%1$s” that are paid by “%2$s” are not sent. It is checked again when the status changes.', 'sors-api-for-woocommerce', Sentence::status( $status ), (string) $order->get_payment_method_title() )
-				/* translators: %s: name of an order status. */
-				: Sentence::__( 'Orders in the status “%s” are not sent. It is checked again when the status changes.', 'sors-api-for-woocommerce', Sentence::status( $status ) )
-		) )->throw();
+		/* translators: %s: name of an order status. */
+		( new Skip( 'status', Sentence::__( 'Orders in the status “%s” are not sent. It is checked again when the status changes.', 'sors-api-for-woocommerce', Sentence::status( $status ) ) ) )->throw();
 	}
 }

@@ -86,7 +86,7 @@ final class SalePreparation {
 		$snapshot->date    = self::dated( $snapshot->date, $database );
 		$snapshot->dueDate = max( $snapshot->date, $snapshot->dueDate );
 		DocumentMapper::checkCurrency( $snapshot );
-		$kind = $settings->documentKindByPayment[ $snapshot->gateway ] ?? $settings->documentKind;
+		$kind = $settings->documentKind;
 		if ( ! $api->supports( 'create' . ucfirst( $kind ) ) ) {
 			/* translators: %s: kind of document. */
 			( new MappingRefused( 'kind_unsupported', Sentence::__( 'SORS’ interface cannot take this kind of document: %s. Choose another one in the settings.', 'sors-api-for-woocommerce', OrderNotes::kindName( $kind ) ) ) )->throw();

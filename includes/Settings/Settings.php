@@ -11,8 +11,8 @@ namespace SorsApi\Settings;
  *
  * @phpstan-type SettingsArray array{
  *   database: string, businessUnitIds: list<string>, priceBusinessUnitId: string, documentBusinessUnitId: string,
- *   documentKind: string, documentKindByPayment: array<string, string>, invoiceLowersStock: bool,
- *   exportOrders: bool, exportStatuses: list<string>, exportStatusesByPayment: array<string, list<string>>,
+ *   documentKind: string, invoiceLowersStock: bool,
+ *   exportOrders: bool, exportStatuses: list<string>,
  *   priceType: string, stockMode: string,
  *   newProductStatus: string, missingProducts: string, fields: array<string, string>, deleteUnusedImages: bool,
  *   taxClassByVatRate: array<string, string>, customerMode: string, singleCustomerCode: string,
@@ -35,16 +35,11 @@ final class Settings {
 	/** One of reservation, invoice, invoiceDeliveryNote, deliveryNote. */
 	public string $documentKind;
 
-	/** @var array<string, string> Payment gateway id => kind of document. */
-	public array $documentKindByPayment;
 	public bool $invoiceLowersStock;
 	public bool $exportOrders;
 
 	/** @var list<string> Without `wc-`. */
 	public array $exportStatuses;
-
-	/** @var array<string, list<string>> Payment gateway id => statuses in place of $exportStatuses. */
-	public array $exportStatusesByPayment;
 
 	/** One of withVat, withoutVat. */
 	public string $priceType;
@@ -115,43 +110,41 @@ final class Settings {
 
 	/** @param SettingsArray $values */
 	public function __construct( array $values ) {
-		$this->database                = $values['database'];
-		$this->businessUnitIds         = $values['businessUnitIds'];
-		$this->priceBusinessUnitId     = $values['priceBusinessUnitId'];
-		$this->documentBusinessUnitId  = $values['documentBusinessUnitId'];
-		$this->documentKind            = $values['documentKind'];
-		$this->documentKindByPayment   = $values['documentKindByPayment'];
-		$this->invoiceLowersStock      = $values['invoiceLowersStock'];
-		$this->exportOrders            = $values['exportOrders'];
-		$this->exportStatuses          = $values['exportStatuses'];
-		$this->exportStatusesByPayment = $values['exportStatusesByPayment'];
-		$this->priceType               = $values['priceType'];
-		$this->stockMode               = $values['stockMode'];
-		$this->newProductStatus        = $values['newProductStatus'];
-		$this->missingProducts         = $values['missingProducts'];
-		$this->fields                  = $values['fields'];
-		$this->deleteUnusedImages      = $values['deleteUnusedImages'];
-		$this->taxClassByVatRate       = $values['taxClassByVatRate'];
-		$this->customerMode            = $values['customerMode'];
-		$this->singleCustomerCode      = $values['singleCustomerCode'];
-		$this->vatFieldKey             = $values['vatFieldKey'];
-		$this->shippingItemCode        = $values['shippingItemCode'];
-		$this->feeItemCode             = $values['feeItemCode'];
-		$this->roundingItemCode        = $values['roundingItemCode'];
-		$this->unmappedLines           = $values['unmappedLines'];
-		$this->schedule                = $values['schedule'];
-		$this->paymentMethodMap        = $values['paymentMethodMap'];
-		$this->fullStockHours          = $values['fullStockHours'];
-		$this->safetyLimitPercent      = $values['safetyLimitPercent'];
-		$this->retentionDays           = $values['retentionDays'];
-		$this->alertEmail              = $values['alertEmail'];
-		$this->serbianScript           = $values['serbianScript'];
-		$this->latinCurrency           = $values['latinCurrency'];
-		$this->latinSlugs              = $values['latinSlugs'];
-		$this->detailedLog             = $values['detailedLog'];
-		$this->removeAllData           = $values['removeAllData'];
-		$this->discountOnSaleItems     = $values['discountOnSaleItems'];
-		$this->completeOrders          = $values['completeOrders'];
+		$this->database               = $values['database'];
+		$this->businessUnitIds        = $values['businessUnitIds'];
+		$this->priceBusinessUnitId    = $values['priceBusinessUnitId'];
+		$this->documentBusinessUnitId = $values['documentBusinessUnitId'];
+		$this->documentKind           = $values['documentKind'];
+		$this->invoiceLowersStock     = $values['invoiceLowersStock'];
+		$this->exportOrders           = $values['exportOrders'];
+		$this->exportStatuses         = $values['exportStatuses'];
+		$this->priceType              = $values['priceType'];
+		$this->stockMode              = $values['stockMode'];
+		$this->newProductStatus       = $values['newProductStatus'];
+		$this->missingProducts        = $values['missingProducts'];
+		$this->fields                 = $values['fields'];
+		$this->deleteUnusedImages     = $values['deleteUnusedImages'];
+		$this->taxClassByVatRate      = $values['taxClassByVatRate'];
+		$this->customerMode           = $values['customerMode'];
+		$this->singleCustomerCode     = $values['singleCustomerCode'];
+		$this->vatFieldKey            = $values['vatFieldKey'];
+		$this->shippingItemCode       = $values['shippingItemCode'];
+		$this->feeItemCode            = $values['feeItemCode'];
+		$this->roundingItemCode       = $values['roundingItemCode'];
+		$this->unmappedLines          = $values['unmappedLines'];
+		$this->schedule               = $values['schedule'];
+		$this->paymentMethodMap       = $values['paymentMethodMap'];
+		$this->fullStockHours         = $values['fullStockHours'];
+		$this->safetyLimitPercent     = $values['safetyLimitPercent'];
+		$this->retentionDays          = $values['retentionDays'];
+		$this->alertEmail             = $values['alertEmail'];
+		$this->serbianScript          = $values['serbianScript'];
+		$this->latinCurrency          = $values['latinCurrency'];
+		$this->latinSlugs             = $values['latinSlugs'];
+		$this->detailedLog            = $values['detailedLog'];
+		$this->removeAllData          = $values['removeAllData'];
+		$this->discountOnSaleItems    = $values['discountOnSaleItems'];
+		$this->completeOrders         = $values['completeOrders'];
 	}
 
 	/** @return list<string> Codes of the items that stand for shipping, fees and rounding on documents; '' is none. */
@@ -174,17 +167,6 @@ final class Settings {
 	/** The unit that documents are issued from; '' where none is chosen. */
 	public function documentUnit(): string {
 		return '' !== $this->documentBusinessUnitId ? $this->documentBusinessUnitId : ( $this->businessUnitIds[0] ?? '' );
-	}
-
-	/**
-	 * Statuses in which an order is sent.
-	 *
-	 * @param string $gateway Id of WooCommerce's payment gateway; '' where nothing was to be paid.
-	 *
-	 * @return list<string>
-	 */
-	public function exportStatusesOf( string $gateway ): array {
-		return $this->exportStatusesByPayment[ $gateway ] ?? $this->exportStatuses;
 	}
 
 	/** Is it chosen where to read from and where to write to? (The API key is not a setting: see ApiKey.) */

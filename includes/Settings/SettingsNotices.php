@@ -20,22 +20,11 @@ final class SettingsNotices {
 	 * @return array<string, string> Field => sentence.
 	 */
 	public static function errors( Settings $settings ): array {
-		$errors = self::kindErrors( [ $settings->documentKind ], $settings, 'documentKind' );
-		return $errors + self::kindErrors( array_values( $settings->documentKindByPayment ), $settings, 'documentKindByPayment' );
-	}
-
-	/**
-	 * @param list<string> $kinds
-	 *
-	 * @return array<string, string>
-	 */
-	private static function kindErrors( array $kinds, Settings $settings, string $field ): array {
-		if ( 'onHand' === $settings->stockMode && in_array( 'reservation', $kinds, true ) ) {
-			$field = 'documentKind' === $field ? 'stockMode' : $field;
-			return [ $field => __( 'Orders that become reservations need the stock mode “Available”. A reservation does not lower the stock on hand in SORS, so with “On hand” the shop would offer reserved goods again. Choose “Available”, or another kind of document.', 'sors-api-for-woocommerce' ) ];
+		if ( 'onHand' === $settings->stockMode && 'reservation' === $settings->documentKind ) {
+			return [ 'stockMode' => __( 'Orders that become reservations need the stock mode “Available”. A reservation does not lower the stock on hand in SORS, so with “On hand” the shop would offer reserved goods again. Choose “Available”, or another kind of document.', 'sors-api-for-woocommerce' ) ];
 		}
-		if ( ! $settings->invoiceLowersStock && in_array( 'invoice', $kinds, true ) ) {
-			return [ $field => __( 'An invoice does not lower stock in SORS unless SORS is set up that way, so the shop would offer sold goods again. Tick “Invoices lower stock in my SORS” if that is so, or choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' ) ];
+		if ( ! $settings->invoiceLowersStock && 'invoice' === $settings->documentKind ) {
+			return [ 'documentKind' => __( 'An invoice does not lower stock in SORS unless SORS is set up that way, so the shop would offer sold goods again. Tick “Invoices lower stock in my SORS” if that is so, or choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' ) ];
 		}
 		return [];
 	}
@@ -46,11 +35,9 @@ final class SettingsNotices {
 	 * @return array<string, string> Field => sentence.
 	 */
 	public static function errorsWithoutReserved( Settings $settings ): array {
-		$sentence = Sentence::__( 'Your SORS only has the stock on hand, and a reservation does not lower that: the shop would offer reserved goods again. Choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' );
-		if ( 'reservation' === $settings->documentKind ) {
-			return [ 'documentKind' => $sentence ];
-		}
-		return in_array( 'reservation', $settings->documentKindByPayment, true ) ? [ 'documentKindByPayment' => $sentence ] : [];
+		return 'reservation' !== $settings->documentKind ? [] : [
+			'documentKind' => Sentence::__( 'Your SORS only has the stock on hand, and a reservation does not lower that: the shop would offer reserved goods again. Choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' ),
+		];
 	}
 
 	/**
@@ -109,7 +96,7 @@ final class SettingsNotices {
 		if ( '' !== $settings->documentUnit() && ! in_array( $settings->documentUnit(), $settings->businessUnitIds, true ) ) {
 			$notices[] = self::notice( 'documentBusinessUnitId', 'warning', __( 'The documents of orders are made for a business unit whose stock is not counted in the shop. What the shop sells is taken from that unit, and the stock that the shop shows does not go down for it. Choose one of the units whose stock is counted, or count the stock of this unit as well.', 'sors-api-for-woocommerce' ) );
 		}
-		if ( [] === array_filter( array_merge( [ $settings->exportStatuses ], array_values( $settings->exportStatusesByPayment ) ) ) ) {
+		if ( [] === $settings->exportStatuses ) {
 			$notices[] = self::notice( 'exportStatuses', 'warning', __( 'No order status is ticked, so no order is sent to SORS.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( 'RSD' !== $shop['currency'] ) {

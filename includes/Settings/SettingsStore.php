@@ -200,7 +200,7 @@ final class SettingsStore {
 		$after  = new Settings( self::complete( self::merged( $before->toArray(), $patch, $byEntry ) ) );
 		$errors = SettingsNotices::errors( $after );
 		// Refused only when the kind of document is chosen: its default must not block every other setting.
-		if ( array_key_exists( 'documentKind', $patch ) || array_key_exists( 'documentKindByPayment', $patch ) ) {
+		if ( array_key_exists( 'documentKind', $patch ) ) {
 			$errors += $this->tellsReserved() ? [] : SettingsNotices::errorsWithoutReserved( $after );
 		}
 		if ( [] !== $errors ) {

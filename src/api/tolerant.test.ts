@@ -49,7 +49,7 @@ it.each( [
 } );
 
 it( 'drops a setting of a newer server, and reads maps as they are', () => {
-	const answer = settingsOf( { documentKindByPayment: { cod: 'invoice' } } );
+	const answer = settingsOf( { paymentMethodMap: { cod: 'cash' } } );
 	const { settings } = answer;
 	const more = {
 		...answer,

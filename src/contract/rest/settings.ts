@@ -75,12 +75,9 @@ const shape = {
 	/** Empty = the first of `businessUnitIds`. */
 	documentBusinessUnitId: text( 64 ),
 	documentKind,
-	documentKindByPayment: z.record( gatewayId, documentKind ),
 	invoiceLowersStock: z.boolean(),
 	exportOrders: z.boolean(),
 	exportStatuses: statuses,
-	/** Statuses in place of `exportStatuses`; none = such orders are not sent. */
-	exportStatusesByPayment: z.record( gatewayId, statuses ),
 	priceType,
 	stockMode,
 	newProductStatus: z.enum( [ 'draft', 'publish' ] ),
@@ -136,11 +133,9 @@ export const settingsDefaults: Settings = {
 	priceBusinessUnitId: '',
 	documentBusinessUnitId: '',
 	documentKind: 'reservation',
-	documentKindByPayment: {},
 	invoiceLowersStock: false,
 	exportOrders: false,
 	exportStatuses: [ 'on-hold', 'processing', 'completed' ],
-	exportStatusesByPayment: {},
 	priceType: 'withVat',
 	stockMode: 'available',
 	newProductStatus: 'draft',
@@ -203,11 +198,6 @@ export const settings = z.strictObject(
 export const settingsPatch = z.partial(
 	z.strictObject( {
 		...shape,
-		documentKindByPayment: z.record(
-			gatewayId,
-			z.nullable( documentKind )
-		),
-		exportStatusesByPayment: z.record( gatewayId, z.nullable( statuses ) ),
 		fields: z.partial( fields ),
 		taxClassByVatRate: z.record( z.string(), z.nullable( taxClass ) ),
 		schedule: z.partial( schedules ),

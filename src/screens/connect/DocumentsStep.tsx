@@ -58,13 +58,8 @@ export function DocumentsStep( { response, save, onDone }: StepProps ) {
 					/>
 				) }
 			</Field>
-			{ /* Without a control here: another step's, and one of the settings'. */ }
-			<FieldProblems
-				problems={ [
-					...problems( 'documentKindByPayment' ),
-					...problems( 'stockMode' ),
-				] }
-			/>
+			{ /* Without a control here: another step has it. */ }
+			<FieldProblems problems={ problems( 'stockMode' ) } />
 			<Field problems={ problems( 'shippingItemCode' ) }>
 				<ServicePicker
 					label={ __(

@@ -16,7 +16,6 @@ const NOTICED = [
 	'priceType',
 	'stockMode',
 	'documentKind',
-	'documentKindByPayment',
 	'shippingItemCode',
 	'exportOrders',
 	'exportStatuses',

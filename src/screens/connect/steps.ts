@@ -24,12 +24,7 @@ export const FIELDS: Record< Step, readonly string[] > = {
 		'documentBusinessUnitId',
 	],
 	figures: [ 'priceType', 'stockMode' ],
-	documents: [
-		'documentKind',
-		'documentKindByPayment',
-		'stockMode',
-		'shippingItemCode',
-	],
+	documents: [ 'documentKind', 'stockMode', 'shippingItemCode' ],
 	shop: [],
 	start: [
 		'exportOrders',

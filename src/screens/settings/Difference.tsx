@@ -6,12 +6,7 @@ import type {
 	SettingsDifference,
 	SettingsResponse,
 } from '../../contract/rest/settings';
-import {
-	documentKinds,
-	labelOf,
-	priceTypes,
-	stockModes,
-} from '../../settings/choices';
+import { documentKinds, priceTypes, stockModes } from '../../settings/choices';
 import { decimal } from '../../ui/format';
 import { settingLabel } from './labels';
 import {
@@ -93,21 +88,16 @@ function text(
 				( [ key, value ] ) => `${ title( key ) } = ${ label( value ) }`
 			)
 		);
-	const gateway = ( id: string ) => gatewayName( shop, id );
 	switch ( name ) {
 		case 'businessUnitIds':
 			return list( settings[ name ], units );
 		case 'exportStatuses':
 			return list( settings[ name ], shop.orderStatuses );
-		case 'documentKindByPayment':
-			return map( settings[ name ], gateway, ( kind ) =>
-				labelOf( documentKinds(), kind )
-			);
 		case 'paymentMethodMap':
-			return map( settings[ name ], gateway, paymentMethodName );
-		case 'exportStatusesByPayment':
-			return map( settings[ name ], gateway, ( statuses ) =>
-				list( statuses, shop.orderStatuses )
+			return map(
+				settings[ name ],
+				( id ) => gatewayName( shop, id ),
+				paymentMethodName
 			);
 		case 'taxClassByVatRate':
 			return map(

@@ -16,10 +16,6 @@ import { useDraft } from './useDraft';
 /** What becomes of an order in SORS. */
 export function OrdersGroup() {
 	const { settings, response } = useDraft();
-	const kinds = [
-		settings.documentKind,
-		...Object.values( settings.documentKindByPayment ),
-	];
 	return (
 		<Group id="orders" title={ __( 'Orders', 'sors-api-for-woocommerce' ) }>
 			<SwitchField
@@ -39,7 +35,7 @@ export function OrdersGroup() {
 				options={ documentKinds() }
 			/>
 			{ ( settings.invoiceLowersStock ||
-				kinds.includes( 'invoice' ) ) && (
+				settings.documentKind === 'invoice' ) && (
 				<SwitchField
 					name="invoiceLowersStock"
 					isCheckbox

@@ -7,7 +7,13 @@ import { useDraft } from './useDraft';
 
 /** At which statuses an order is sent. */
 export function Statuses() {
-	const { settings, set } = useDraft();
+	const { settings, set, response } = useDraft();
+	const ticked = settings.exportStatuses;
+	const names = response.shop.orderStatuses;
+	// One of a plugin that is gone can still be unticked, and stays until the page is left.
+	const [ others ] = useState( () =>
+		ticked.filter( ( status ) => ! ( status in names ) )
+	);
 	return (
 		<Field name="exportStatuses" isGroup>
 			<fieldset>
@@ -18,44 +24,31 @@ export function Statuses() {
 						'sors-api-for-woocommerce'
 					) }
 				</p>
-				<StatusBoxes
-					ticked={ settings.exportStatuses }
-					onChange={ ( ticked ) => set( 'exportStatuses', ticked ) }
-				/>
+				<div className="sors-grid">
+					{ [
+						...Object.entries( names ),
+						...others.map(
+							( status ) => [ status, status ] as const
+						),
+					].map( ( [ status, name ] ) => (
+						<CheckboxControl
+							key={ status }
+							label={ name }
+							checked={ ticked.includes( status ) }
+							onChange={ ( isOn ) =>
+								set(
+									'exportStatuses',
+									isOn
+										? [ ...ticked, status ]
+										: ticked.filter(
+												( other ) => other !== status
+											)
+								)
+							}
+						/>
+					) ) }
+				</div>
 			</fieldset>
 		</Field>
-	);
-}
-
-type Props = { ticked: string[]; onChange: ( ticked: string[] ) => void };
-
-/** The statuses that an order of this shop may have, to be ticked. */
-export function StatusBoxes( { ticked, onChange }: Props ) {
-	const { response } = useDraft();
-	const names = response.shop.orderStatuses;
-	// One of a plugin that is gone can still be unticked, and stays until the page is left.
-	const [ others ] = useState( () =>
-		ticked.filter( ( status ) => ! ( status in names ) )
-	);
-	return (
-		<div className="sors-grid">
-			{ [
-				...Object.entries( names ),
-				...others.map( ( status ) => [ status, status ] as const ),
-			].map( ( [ status, name ] ) => (
-				<CheckboxControl
-					key={ status }
-					label={ name }
-					checked={ ticked.includes( status ) }
-					onChange={ ( isOn ) =>
-						onChange(
-							isOn
-								? [ ...ticked, status ]
-								: ticked.filter( ( other ) => other !== status )
-						)
-					}
-				/>
-			) ) }
-		</div>
 	);
 }

@@ -116,18 +116,10 @@ export function settingLabel( name: string ): string {
 			'Complete orders when their goods have left',
 			'sors-api-for-woocommerce'
 		),
-		documentKindByPayment: byPayment(
-			__( 'Becomes', 'sors-api-for-woocommerce' )
-		),
-		exportStatusesByPayment: byPayment(
-			__( 'Is sent', 'sors-api-for-woocommerce' )
-		),
-		paymentMethodMap: byPayment(
-			__( 'Is called in SORS', 'sors-api-for-woocommerce' )
+		paymentMethodMap: __(
+			'Payment methods in SORS',
+			'sors-api-for-woocommerce'
 		),
 	};
 	return labels[ name as keyof Settings ] ?? name;
 }
-
-const byPayment = ( what: string ) =>
-	`${ __( 'By payment method', 'sors-api-for-woocommerce' ) }: ${ what }`;

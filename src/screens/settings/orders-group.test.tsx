@@ -13,7 +13,7 @@ import {
 import { Failure } from '../../testing/shop';
 import Settings from '.';
 
-it( 'sets a document and a payment method for one gateway, and takes them back', async () => {
+it( 'says of a payment method what SORS calls it, and leaves it to be found again', async () => {
 	const user = userEvent.setup();
 	const requests = shopWith( {
 		...connected,
@@ -21,30 +21,18 @@ it( 'sets a document and a payment method for one gateway, and takes them back',
 	} );
 	render( <Settings /> );
 	await opened( 'Orders' );
-	const gateway = within(
-		screen.getByRole( 'group', { name: 'Direct bank transfer' } )
-	);
-	expect( gateway.getByText( 'As above: Reservation' ) ).toBeInTheDocument();
-	await user.selectOptions(
-		gateway.getByLabelText( 'Becomes' ),
-		'invoiceDeliveryNote'
-	);
-	await user.selectOptions(
-		gateway.getByLabelText( 'Is called in SORS' ),
-		'Found automatically'
-	);
+	const method = screen.getByLabelText( 'Direct bank transfer' );
+	expect( method ).toHaveDisplayValue( 'Cash' );
+	await user.selectOptions( method, 'Found automatically' );
 	await user.click( screen.getByText( 'Save' ) );
 	await waitFor( () =>
 		expect( saved( requests ) ).toEqual( [
-			{
-				documentKindByPayment: { bacs: 'invoiceDeliveryNote' },
-				paymentMethodMap: { bacs: null },
-			},
+			{ paymentMethodMap: { bacs: null } },
 		] )
 	);
 } );
 
-it( 'says of a gateway that WooCommerce no longer has it, and keeps what was chosen for it', async () => {
+it( 'says of a payment method that WooCommerce no longer has it, and keeps what was chosen for it', async () => {
 	const user = userEvent.setup();
 	const requests = shopWith( {
 		...connected,
@@ -52,26 +40,18 @@ it( 'says of a gateway that WooCommerce no longer has it, and keeps what was cho
 	} );
 	render( <Settings /> );
 	await opened( 'Orders' );
-	const gateway = within(
-		screen.getByRole( 'group', { name: 'oldbank (no longer there)' } )
-	);
-	expect( gateway.getByLabelText( 'Is called in SORS' ) ).toHaveDisplayValue(
-		'Card'
-	);
-	expect( gateway.getByText( /older orders/ ) ).toBeVisible();
-	await user.selectOptions(
-		gateway.getByLabelText( 'Becomes' ),
-		'invoiceDeliveryNote'
-	);
+	const gone = screen.getByLabelText( 'oldbank (no longer there)' );
+	expect( gone ).toHaveDisplayValue( 'Card' );
+	expect( gone ).toHaveAccessibleDescription( /older orders/ );
+	const other = screen.getByLabelText( 'Direct bank transfer' );
+	expect( other ).not.toHaveAccessibleDescription();
+	await user.selectOptions( other, 'Cash' );
 	await user.click( screen.getByText( 'Save' ) );
 	await waitFor( () =>
 		expect( saved( requests ) ).toEqual( [
-			{ documentKindByPayment: { oldbank: 'invoiceDeliveryNote' } },
+			{ paymentMethodMap: { bacs: 'cash' } },
 		] )
 	);
-	expect(
-		screen.getByRole( 'group', { name: 'Direct bank transfer' } )
-	).not.toHaveTextContent( 'older orders' );
 } );
 
 it( 'marks ways to pay that WooCommerce has switched off', async () => {
@@ -90,74 +70,9 @@ it( 'marks ways to pay that WooCommerce has switched off', async () => {
 	render( <Settings /> );
 	await opened( 'Orders' );
 	expect(
-		await screen.findByRole( 'group', {
-			name: 'Direct bank transfer (switched off)',
-		} )
+		await screen.findByLabelText( 'Direct bank transfer (switched off)' )
 	).toBeVisible();
-	expect(
-		screen.getByRole( 'group', { name: 'Cash on delivery' } )
-	).toBeVisible();
-} );
-
-it( 'leaves the boxes under the keyboard when the last status is unticked', async () => {
-	const user = userEvent.setup();
-	const requests = shopWith( {
-		...connected,
-		exportStatusesByPayment: { bacs: [ 'processing' ] },
-	} );
-	render( <Settings /> );
-	await opened( 'Orders' );
-	const gateway = within(
-		screen.getByRole( 'group', { name: 'Direct bank transfer' } )
-	);
-	const own = () =>
-		within(
-			gateway.getByRole( 'group', {
-				name: 'An order is sent once it is',
-			} )
-		);
-	await user.click( own().getByLabelText( 'Processing' ) );
-	expect( own().getByLabelText( 'Processing' ) ).toHaveFocus();
-	expect( gateway.getByText( /do not reach SORS/ ) ).toBeVisible();
-	await user.click( screen.getByText( 'Save' ) );
-	await waitFor( () =>
-		expect( saved( requests ) ).toEqual( [
-			{ exportStatusesByPayment: { bacs: [] } },
-		] )
-	);
-} );
-
-it( 'sends orders of one gateway at statuses of their own, or never', async () => {
-	const user = userEvent.setup();
-	const requests = shopWith();
-	render( <Settings /> );
-	await opened( 'Orders' );
-	const gateway = within(
-		screen.getByRole( 'group', { name: 'Direct bank transfer' } )
-	);
-	const when = gateway.getByLabelText( 'Is sent' );
-	await user.selectOptions( when, 'At statuses of its own' );
-	const own = within(
-		gateway.getByRole( 'group', { name: 'An order is sent once it is' } )
-	);
-	await user.click( own.getByLabelText( 'on-hold' ) );
-	await user.click( screen.getByText( 'Save' ) );
-	await waitFor( () =>
-		expect( saved( requests ) ).toEqual( [
-			{
-				exportStatusesByPayment: {
-					bacs: [ 'processing', 'completed' ],
-				},
-			},
-		] )
-	);
-	await user.selectOptions( when, 'Never' );
-	await user.click( screen.getByText( 'Save' ) );
-	await waitFor( () =>
-		expect( saved( requests ).at( -1 ) ).toEqual( {
-			exportStatusesByPayment: { bacs: [] },
-		} )
-	);
+	expect( screen.getByLabelText( 'Cash on delivery' ) ).toBeVisible();
 } );
 
 it( 'asks whether invoices lower stock only where one is an invoice', async () => {

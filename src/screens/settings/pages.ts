@@ -21,9 +21,7 @@ const ON_OTHER_PAGES: Record< Exclude< Page, '' >, ( keyof Settings )[] > = {
 	orders: [
 		'exportOrders',
 		'exportStatuses',
-		'exportStatusesByPayment',
 		'documentKind',
-		'documentKindByPayment',
 		'invoiceLowersStock',
 		'paymentMethodMap',
 		'customerMode',

@@ -20,21 +20,21 @@ it( 'sends only what was changed', () => {
 it( 'sends of a map only the entries that were changed, and null for one that was taken out', () => {
 	const stored: Settings = {
 		...settingsDefaults,
-		exportStatusesByPayment: { bacs: [ 'completed' ], cod: [], card: [] },
+		paymentMethodMap: { bacs: 'cheque', cod: 'cash', card: 'card' },
 	};
 	const draft: Settings = {
 		...stored,
-		exportStatusesByPayment: {
-			bacs: [ 'processing' ],
-			card: [],
-			cheque: [],
+		paymentMethodMap: {
+			bacs: 'bankTransfer',
+			card: 'card',
+			cheque: 'cheque',
 		},
 	};
 	expect( difference( stored, draft ) ).toEqual( {
-		exportStatusesByPayment: {
-			bacs: [ 'processing' ],
+		paymentMethodMap: {
+			bacs: 'bankTransfer',
 			cod: null,
-			cheque: [],
+			cheque: 'cheque',
 		},
 	} );
 } );

@@ -25,15 +25,6 @@ final class SettingsNoticesTest extends TestCase {
 			'invoice, on hand'                      => [ [ 'documentKind' => 'invoice', 'stockMode' => 'onHand' ], [ 'documentKind' ] ],
 			'invoice that lowers stock, available'  => [ [ 'documentKind' => 'invoice', 'invoiceLowersStock' => true ], [] ],
 			'invoice that lowers stock, on hand'    => [ [ 'documentKind' => 'invoice', 'invoiceLowersStock' => true, 'stockMode' => 'onHand' ], [] ],
-			'invoice for one payment method'        => [ [ 'documentKindByPayment' => [ 'bacs' => 'invoice' ] ], [ 'documentKindByPayment' ] ],
-			'reservation for one payment, on hand'  => [
-				[ 'documentKind' => 'deliveryNote', 'stockMode' => 'onHand', 'documentKindByPayment' => [ 'cod' => 'reservation' ] ],
-				[ 'documentKindByPayment' ],
-			],
-			'both wrong'                            => [
-				[ 'stockMode' => 'onHand', 'documentKindByPayment' => [ 'bacs' => 'invoice' ] ],
-				[ 'stockMode', 'documentKindByPayment' ],
-			],
 			'also while nothing is exported'        => [ [ 'exportOrders' => false, 'stockMode' => 'onHand' ], [ 'stockMode' ] ],
 		];
 	}
@@ -103,13 +94,6 @@ final class SettingsNoticesTest extends TestCase {
 		self::assertSame( [ 'stockMode' ], self::changed( $before, [ 'priceBusinessUnitId' => '2' ] + $before ) );
 		self::assertSame( [], self::changed( $before, [ 'priceBusinessUnitId' => '1' ] + $before ), 'The first unit was meant before, too.' );
 		self::assertSame( [], self::changed( [], $before ), 'The first choice changes nothing that was there.' );
-	}
-
-	public function testStatusesOfOnePaymentMethodAreStatusesToo(): void {
-		$export = [ 'exportOrders' => true, 'database' => 'MyDatabase2026', 'businessUnitIds' => [ '1' ], 'shippingItemCode' => 'SHIP', 'exportStatuses' => [] ];
-		self::assertSame( [ 'exportStatuses' ], self::warned( $export, [] ) );
-		self::assertSame( [ 'exportStatuses' ], self::warned( $export + [ 'exportStatusesByPayment' => [ 'cod' => [] ] ], [] ) );
-		self::assertSame( [], self::warned( $export + [ 'exportStatusesByPayment' => [ 'cod' => [ 'completed' ] ] ], [] ) );
 	}
 
 	/**

@@ -8,15 +8,10 @@ import { openDocuments } from './documents';
 import { kept } from './expected';
 
 /** Which orders have a document, as the owner chose. */
-export type Due = Pick<
-	Settings,
-	'exportStatuses' | 'exportStatusesByPayment'
->;
+export type Due = Pick< Settings, 'exportStatuses' >;
 
-const isDue = ( { status, gateway }: Order, due: Due ): boolean =>
-	( due.exportStatusesByPayment[ gateway ] ?? due.exportStatuses ).includes(
-		status
-	);
+const isDue = ( { status }: Order, due: Due ): boolean =>
+	due.exportStatuses.includes( status );
 
 /** Statuses in which an order has no document. */
 const DEAD = [ 'cancelled', 'trash' ];

@@ -6,8 +6,8 @@ it( 'sends those orders together that are on their way and due', () => {
 	const sale = ( orderId: number, state: string, role = 'sale' ) => ( {
 		...{ orderId, state, role },
 	} );
-	const order = ( id: number, status: string, gateway = 'cod' ) =>
-		[ id, { id, status, gateway } ] as const;
+	const order = ( id: number, status: string ) =>
+		[ id, { id, status } ] as const;
 	const scene = {
 		state: {
 			entries: [
@@ -19,15 +19,12 @@ it( 'sends those orders together that are on their way and due', () => {
 			orders: new Map( [
 				...[ order( 1, 'processing' ), order( 2, 'processing' ) ],
 				...[ order( 3, 'cancelled' ), order( 4, 'processing' ) ],
-				...[ order( 5, 'processing', 'bacs' ) ],
+				...[ order( 5, 'completed' ) ],
 				order( 6, 'processing' ),
 			] ),
 		},
 		options: {
-			settings: {
-				exportStatuses: [ 'processing' ],
-				exportStatusesByPayment: { bacs: [ 'completed' ] },
-			},
+			settings: { exportStatuses: [ 'processing' ] },
 		},
 	} as unknown as Scene;
 	expect( buttons.sendOrders.inShop?.( {}, scene ) ).toMatchObject( {

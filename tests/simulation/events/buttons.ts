@@ -100,15 +100,12 @@ const MOST_AT_ONCE = 5;
 
 /** Sales on their way, of orders that are to be sent: the others a person would not choose. */
 function dueSales( { state, options: { settings } }: Scene ): number[] {
-	const { exportStatuses, exportStatusesByPayment } = settings;
 	return state.entries.flatMap( ( { orderId, role, state: is } ) => {
 		const order = state.orders.get( orderId );
-		const statuses =
-			exportStatusesByPayment[ order?.gateway ?? '' ] ?? exportStatuses;
 		return role === 'sale' &&
 			[ 'queued', 'waiting' ].includes( is ) &&
 			order &&
-			statuses.includes( order.status )
+			settings.exportStatuses.includes( order.status )
 			? orderId
 			: [];
 	} );

@@ -21,7 +21,6 @@ const SETTINGS = [
 	'stockMode',
 	'exportStatuses',
 	'exportStatuses',
-	'exportStatusesByPayment',
 	'completeOrders',
 	'completeOrders',
 	'name',
@@ -35,12 +34,6 @@ const STATUSES = [
 	[ 'completed' ],
 	[ 'processing', 'completed' ],
 	[ 'pending', 'on-hold', 'processing', 'completed' ],
-];
-
-const BY_PAYMENT = [
-	{ bacs: null, nestpay: null, cod: null },
-	{ bacs: [ 'completed' ], nestpay: null, cod: null },
-	{ bacs: null, nestpay: [], cod: [ 'on-hold', 'processing' ] },
 ];
 
 const OWNERSHIP = [ 'always', 'create', 'never' ];
@@ -71,9 +64,6 @@ const choices = (
 		exportStatuses: STATUSES.map( ( exportStatuses ) => ( {
 			exportStatuses,
 		} ) ),
-		exportStatusesByPayment: BY_PAYMENT.map(
-			( exportStatusesByPayment ) => ( { exportStatusesByPayment } )
-		),
 		completeOrders: [ true, true, false ].map( ( completeOrders ) => ( {
 			completeOrders,
 		} ) ),

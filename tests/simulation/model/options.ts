@@ -54,8 +54,6 @@ export interface Settings {
 	units: string[];
 	exportOrders: boolean;
 	exportStatuses: string[];
-	/** In their place, by payment gateway. */
-	exportStatusesByPayment: Record< string, string[] >;
 	stockMode: string;
 	missingProducts: string;
 	newProductStatus: string;
@@ -114,11 +112,6 @@ export async function readOptions( eyes: Eyes ): Promise< Options > {
 			units: texts( settings.businessUnitIds ),
 			exportOrders: settings.exportOrders === true,
 			exportStatuses: texts( settings.exportStatuses ),
-			exportStatusesByPayment: Object.fromEntries(
-				Object.entries( map( settings.exportStatusesByPayment ) ).map(
-					( [ gateway, statuses ] ) => [ gateway, texts( statuses ) ]
-				)
-			),
 			stockMode: String( settings.stockMode ?? '' ),
 			missingProducts: String( settings.missingProducts ?? '' ),
 			newProductStatus: String( settings.newProductStatus ?? '' ),

@@ -85,9 +85,8 @@ final class Scenario extends OutboxTestCase {
 		$this->restOk( 'POST', 'connection/test', [ 'database' => self::DATABASE ] );
 		$this->configure(
 			[
-				'detailedLog'           => true,
-				'alertEmail'            => 'vlasnik@prodavnica.test',
-				'documentKindByPayment' => [ 'bacs' => 'deliveryNote' ],
+				'detailedLog' => true,
+				'alertEmail'  => 'vlasnik@prodavnica.test',
 			]
 		);
 	}
@@ -127,9 +126,11 @@ final class Scenario extends OutboxTestCase {
 		$this->fault( 'createCustomer', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->workForAnHour();
 		self::assertSame( 'sent', $this->sale( $first )->state, (string) $this->sale( $first )->errorMessage );
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		$second = $this->company( 'bacs' );
 		$this->fault( 'createDeliveryNote', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->workForAnHour();
+		$this->configure( [ 'documentKind' => 'reservation' ] );
 		$third = $this->company( 'cod' );
 		$this->work();
 		$line = self::lines( $this->freshOrder( $second ) )[0];

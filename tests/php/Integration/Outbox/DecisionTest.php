@@ -157,9 +157,9 @@ final class DecisionTest extends OutboxTestCase {
 		$older = $this->services->olderOrders()->ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) );
 		self::assertSame( [ $ids[1], $ids[2] ], $older );
 		self::assertSame( [ $ids[2] ], $this->services->olderOrders()->ids( new \DateTimeImmutable( '-8 days -1 hour' ), new \DateTimeImmutable( '-1 day' ) ) );
-		$this->configure( [ 'exportStatusesByPayment' => [ 'cod' => [ 'pending' ] ] ] );
+		$this->configure( [ 'exportStatuses' => [ 'pending' ] ] );
 		self::assertSame( [ $ids[3] ], $this->services->olderOrders()->ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) ) );
-		$this->configure( [ 'exportStatusesByPayment' => [ 'bacs' => [ 'pending' ] ] ] );
+		$this->configure( [ 'exportStatuses' => [ 'processing' ] ] );
 		$this->outbox->send( $older );
 		$this->work();
 		self::assertCount( 2, $this->documents() );

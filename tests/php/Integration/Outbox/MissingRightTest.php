@@ -60,14 +60,14 @@ final class MissingRightTest extends FollowupTestCase {
 
 	/** The first refusal may be of the whole key; once SORS has accepted it for others, it is not. */
 	public function testAKindOfDocumentThatTheKeyMayNotMakeIsLeftToAPerson(): void {
-		$this->configure( [ 'documentKindByPayment' => [ 'bacs' => 'deliveryNote' ] ] );
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		$this->fault( 'createDeliveryNote', self::FORBIDDEN, 99 );
 		$order = $this->createOrder( [ $this->product->get_id() => 1 ] );
-		$order->set_payment_method( 'bacs' );
-		$order->save();
 		$this->work();
 		self::assertSame( [ OutboxEntry::WAITING, 'auth_failed' ], [ $this->sale( $order->get_id() )->state, $this->outbox->paused()['code'] ?? null ] );
+		$this->configure( [ 'documentKind' => 'reservation' ] );
 		$this->outbox->sendEntry( $this->sale( $this->createOrder( [ $this->product->get_id() => 1 ] )->get_id() )->id );
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		$this->pass( 400 );
 		$this->work();
 		self::assertSame( [ OutboxEntry::REJECTED, 'key_restricted', null ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode, $this->outbox->paused() ] );

@@ -156,13 +156,6 @@ final class SendingTest extends OutboxTestCase {
 		self::assertSame( [ OutboxEntry::SENT, null ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->body ] );
 	}
 
-	public function testTheKindFollowsThePaymentMethod(): void {
-		$this->configure( [ 'documentKindByPayment' => [ 'cod' => 'deliveryNote' ] ] );
-		$this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
-		$this->work();
-		self::assertSame( [ 'deliveryNote', 'cashOnDelivery' ], [ $this->documents()[0]['kind'], $this->documents()[0]['paymentMethod'] ] );
-	}
-
 	public function testAChangedKindMakesNoSecondDocument(): void {
 		$this->trustTheLookUp();
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
@@ -189,21 +182,6 @@ final class SendingTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $pending->get_id() )->state, (string) $this->sale( $pending->get_id() )->errorMessage );
 		self::assertCount( 1, $this->documents() );
-	}
-
-	public function testThePaymentMethodMayHaveStatusesOfItsOwn(): void {
-		$this->configure( [ 'exportStatusesByPayment' => [ 'cod' => [ 'completed' ] ] ] );
-		$product = $this->linkedProduct();
-		$cod     = $this->createOrder( [ $product->get_id() => 1 ] );
-		$bank    = $this->createOrder( [ $product->get_id() => 1 ] );
-		$bank->set_payment_method( 'bacs' );
-		$bank->save();
-		$this->work();
-		self::assertSame( [ OutboxEntry::SKIPPED, 'status' ], [ $this->sale( $cod->get_id() )->state, $this->sale( $cod->get_id() )->errorCode ] );
-		self::assertSame( OutboxEntry::SENT, $this->sale( $bank->get_id() )->state );
-		$this->freshOrder( $cod->get_id() )->update_status( 'completed' );
-		$this->work();
-		self::assertSame( OutboxEntry::SENT, $this->sale( $cod->get_id() )->state );
 	}
 
 	public function testAnOrderIsLeftAloneForAMinuteBeforeItIsRead(): void {

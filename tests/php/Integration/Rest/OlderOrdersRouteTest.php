@@ -26,36 +26,6 @@ final class OlderOrdersRouteTest extends OutboxTestCase {
 		self::assertSame( [ 'count' => null, 'job' => null ], $this->restOk( 'GET', 'older-orders' ) );
 	}
 
-	/** @dataProvider gateways */
-	public function testAnyPaymentMethodIsTakenAsItIsWritten( string $gateway ): void {
-		// Past the settings' own check, as an older version or another plugin stored it.
-		$storage = OrderStorage::current();
-		$own     = $this->olderOrder( '2026-03-31 10:00:00' );
-		$others  = $this->olderOrder( '2026-03-31 10:00:00' );
-		foreach ( [ $own => [ $gateway, 'completed' ], $others => [ 'bacs', 'processing' ] ] as $id => [ $method, $status ] ) {
-			$order = $this->freshOrder( $id );
-			$order->set_payment_method( $method );
-			$order->set_status( $status );
-			$order->save();
-		}
-		$settings                          = ( new SettingsStore() )->load();
-		$settings->exportStatuses          = [ 'processing' ];
-		$settings->exportStatusesByPayment = [ $gateway => [ 'completed' ] ];
-		global $wpdb;
-		foreach ( [ '%s', '%d' ] as $within ) {
-			// Within a statement that is prepared, too.
-			$sql = $wpdb->prepare( "SELECT o.{$storage->id} FROM {$storage->table} o WHERE " . $storage->eligible( $settings ) . " AND o.{$storage->id} > $within ORDER BY o.{$storage->id}", 0 );
-			self::assertSame( [ $own, $others ], Sql::ids( (string) $sql ) );
-		}
-		self::assertSame( [ $own, $others ], Sql::ids( "SELECT o.{$storage->id} FROM {$storage->table} o WHERE " . $storage->eligible( $settings ) . " ORDER BY o.{$storage->id}" ) );
-	}
-
-	/** @return array<string, array{string}> */
-	public function gateways(): array {
-		$all = [ 'cod', '100%s', '100%', '%d%%', "o'neil", 'a\\b', "x') OR 1 = 1 -- " ];
-		return array_map( static fn( string $gateway ): array => [ $gateway ], array_combine( $all, $all ) );
-	}
-
 	public function testTheyAreSentOnceWhateverTheExportBeganWith(): void {
 		$ids = [ $this->olderOrder( '2026-03-30 10:00:00' ), $this->olderOrder( '2026-03-31 10:00:00' ), $this->olderOrder( '2026-04-02 10:00:00' ) ];
 		$this->work();

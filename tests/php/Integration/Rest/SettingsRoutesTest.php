@@ -31,7 +31,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 	public function testEmptyMapsAreObjects(): void {
 		$this->loginAsAdmin();
 		$text = (string) wp_json_encode( $this->rest( 'GET', 'settings' )->get_data() );
-		foreach ( [ 'documentKindByPayment', 'taxClassByVatRate', 'paymentMethodMap' ] as $map ) {
+		foreach ( [ 'taxClassByVatRate', 'paymentMethodMap' ] as $map ) {
 			self::assertStringContainsString( "\"$map\":{}", $text );
 		}
 		self::assertStringContainsString( '"businessUnitIds":[]', $text );
@@ -80,9 +80,9 @@ final class SettingsRoutesTest extends StoreTestCase {
 			'number in quotes'    => [ '{"safetyLimitPercent":"20"}', [ 'safetyLimitPercent' ] ],
 			'boolean in quotes'   => [ '{"exportOrders":"false"}', [ 'exportOrders' ] ],
 			'list as text'        => [ '{"businessUnitIds":"1,2"}', [ 'businessUnitIds' ] ],
-			'list for a map'      => [ '{"documentKindByPayment":[]}', [ 'documentKindByPayment' ] ],
+			'list for a map'      => [ '{"paymentMethodMap":[]}', [ 'paymentMethodMap' ] ],
 			'object for a list'   => [ '{"businessUnitIds":{}}', [ 'businessUnitIds' ] ],
-			'no payment method'   => [ '{"exportStatusesByPayment":{"100%s":["completed"]}}', [ 'exportStatusesByPayment' ] ],
+			'no payment method'   => [ '{"paymentMethodMap":{"100%s":"card"}}', [ 'paymentMethodMap' ] ],
 			'address with a line' => [ '{"alertEmail":"a@b.rs\\nX-Mailer:x"}', [ 'alertEmail' ] ],
 			'null'                => [ '{"database":null}', [ 'database' ] ],
 			'two at once'         => [ '{"stockMode":"x","priceType":"y"}', [ 'stockMode', 'priceType' ] ],

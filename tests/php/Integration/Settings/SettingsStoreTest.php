@@ -32,7 +32,7 @@ final class SettingsStoreTest extends StoreTestCase {
 		self::assertSame( 'create', $settings->fields['name'] );
 		self::assertSame( 'always', $settings->fields['price'] );
 		self::assertFalse( $settings->exportOrders );
-		self::assertSame( [], $settings->documentKindByPayment );
+		self::assertSame( [], $settings->paymentMethodMap );
 		self::assertFalse( $settings->isConfigured() );
 		self::assertSame( '', $settings->priceUnit() );
 	}
@@ -107,7 +107,7 @@ final class SettingsStoreTest extends StoreTestCase {
 				],
 			],
 			'bad values'    => [ [ 'stockMode' => 'sometimes', 'alertEmail' => 'nobody', 'safetyLimitPercent' => 0 ] ],
-			'not even text' => [ [ 'database' => "\xC3\x28", 'documentKindByPayment' => [ 'cod' => 'ticket' ] ] ],
+			'not even text' => [ [ 'database' => "\xC3\x28", 'paymentMethodMap' => [ 'cod' => 'ticket' ] ] ],
 		];
 	}
 
