@@ -77,11 +77,9 @@ function compareFields(
 	contract: SorsContract,
 	part: string,
 	all: readonly ExpectedField[],
-	examples: readonly Json[],
-	known: ReadonlySet< string > = new Set()
+	examples: readonly Json[]
 ): string[] {
 	const there = fieldsIn( examples );
-	known.forEach( ( name ) => there.delete( name ) );
 	// A list that is empty in every example says nothing of its rows.
 	const empty = [ ...there ].filter( ( name ) =>
 		all.some( ( { path } ) => path.startsWith( `${ name }[].` ) )
@@ -113,18 +111,14 @@ function compareAnswers(
 		operation.returns.replace( '[]', '' ) as EntityName
 	);
 	const { names, data, errors } = expectedEnvelope( contract, operation );
-	const isList = operation.returns.endsWith( '[]' );
 	const envelope = fieldsIn( answers.filter( isObject ) );
 	const bodies: Json[] = [];
 	const lines = new Set< string >();
 	for ( const answer of answers ) {
-		const rows = data === '' ? answer : readPath( answer, data );
-		if (
-			rows === undefined ||
-			( data === '' && isList && ! Array.isArray( rows ) )
-		) {
+		const rows = readPath( answer, data );
+		if ( rows === undefined ) {
 			lines.add(
-				`answer: the contract’s place of the data, ${ data || 'the whole answer' }, is not there`
+				`answer: the contract’s place of the data, ${ data }, is not there`
 			);
 		} else if ( ! Array.isArray( rows ) || rows.length ) {
 			bodies.push( rows );
@@ -136,11 +130,9 @@ function compareAnswers(
 	] );
 	for ( const name of envelope ) {
 		const isData =
-			data === ''
-				? fields.some( ( { path } ) => path === name )
-				: name === data ||
-					name.startsWith( `${ data }.` ) ||
-					name.startsWith( `${ data }[]` );
+			name === data ||
+			name.startsWith( `${ data }.` ) ||
+			name.startsWith( `${ data }[]` );
 		const isError = name === errors || name.startsWith( `${ errors }[]` );
 		if (
 			isData ||
@@ -150,33 +142,21 @@ function compareAnswers(
 			envelope.delete( name );
 		}
 	}
-	// Where envelope and entity share the root, unknown names are told once, as the entity's.
-	const known = new Set(
-		data === ''
-			? [ ...fieldsIn( answers ) ].filter(
-					( name ) =>
-						names.has( name ) ||
-						name === errors ||
-						name.startsWith( `${ errors }[]` )
-				)
-			: []
-	);
 	return [
 		...lines,
-		...compareNames( 'envelope', names, envelope, data !== '' ),
+		...compareNames( 'envelope', names, envelope ),
 		...( bodies.length
-			? compareFields( contract, 'answer', fields, bodies, known )
+			? compareFields( contract, 'answer', fields, bodies )
 			: [ unchecked( `answer ${ operation.returns }` ) ] ),
 	];
 }
 
 function compareRefusals(
 	contract: SorsContract,
-	operation: Operation,
 	refusals: readonly Json[]
 ): string[] {
 	const there = fieldsIn( refusals );
-	const { names, errors } = expectedRefusal( contract, operation );
+	const { names, errors } = expectedRefusal( contract );
 	// An empty list of errors says nothing of its parts.
 	const expected = there.has( errors )
 		? new Map(
@@ -227,7 +207,7 @@ function compareRequest(
 			? compareAnswers( contract, operation, sisters, endpoint.answers )
 			: [ unchecked( `answer ${ operation.returns }` ) ] ),
 		...( endpoint.refusals.length
-			? compareRefusals( contract, operation, endpoint.refusals )
+			? compareRefusals( contract, endpoint.refusals )
 			: [] ),
 	];
 }

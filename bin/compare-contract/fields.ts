@@ -141,9 +141,6 @@ function parameters(
 		add( paging.page, 'page' );
 		add( paging.size, 'size' );
 	}
-	if ( paging.style === 'cursor' ) {
-		add( paging.cursorParam, 'cursor' );
-	}
 	return expected;
 }
 
@@ -157,11 +154,9 @@ export function expectedQuery(
 ): Map< string, string > {
 	const { database } = contract;
 	const expected = fixed( Object.keys( operation.constants?.query ?? {} ) );
-	if ( operation.queryIn !== 'body' ) {
-		parameters( contract, operation ).forEach( ( ours, name ) =>
-			expected.set( name, ours )
-		);
-	}
+	parameters( contract, operation ).forEach( ( ours, name ) =>
+		expected.set( name, ours )
+	);
 	if ( database.in === 'query' && operation.database !== false ) {
 		expected.set( database.name, 'database' );
 	}
@@ -174,16 +169,7 @@ export function expectedBody(
 	name: OperationName,
 	operation: Operation
 ): ExpectedField[] {
-	const { database } = contract;
 	const also = fixed( Object.keys( operation.constants?.body ?? {} ) );
-	if ( operation.queryIn === 'body' ) {
-		parameters( contract, operation ).forEach( ( ours, wired ) =>
-			also.set( wired, ours )
-		);
-	}
-	if ( database.in === 'body' && operation.database !== false ) {
-		also.set( database.name, 'database' );
-	}
 	const entity = operation.body
 		? expectedFields( contract, operation.body )
 		: [];
@@ -205,7 +191,7 @@ export function expectedBody(
 
 interface Envelope {
 	names: Names;
-	/** Path of the entities; '' for the whole answer. */
+	/** Path of the entities. */
 	data: string;
 	errors: string;
 }
@@ -226,30 +212,27 @@ export function expectedEnvelope(
 		...contract.envelope,
 		...operation.envelope,
 	};
-	const { style, next } = contract.paging;
 	return {
 		names: present( [
 			[ success, 'success' ],
 			[ code, 'code' ],
 			[ message, 'message' ],
-			[ operation.paged && style !== 'none' ? total : null, 'total' ],
-			[ operation.paged && style === 'cursor' ? next : null, 'next' ],
+			[
+				operation.paged && contract.paging.style !== 'none'
+					? total
+					: null,
+				'total',
+			],
 		] ),
-		data: data ?? '',
+		data,
 		errors: errors ?? '',
 	};
 }
 
 /** What a refusal carries: success, message and the errors with their parts. */
-export function expectedRefusal(
-	contract: SorsContract,
-	operation: Operation
-): { names: Names; errors: string } {
-	const { success, code, message, errors } = {
-		...contract.envelope,
-		...operation.envelope,
-	};
-	const error = { ...contract.envelope.error, ...operation.envelope?.error };
+export function expectedRefusal( {
+	envelope: { success, code, message, errors, error },
+}: SorsContract ): { names: Names; errors: string } {
 	const inErrors = ( name: string | null | undefined ) =>
 		errors && name ? `${ errors }[].${ name }` : null;
 	return {
@@ -257,9 +240,9 @@ export function expectedRefusal(
 			[ success, 'success' ],
 			[ code, 'code' ],
 			[ message, 'message' ],
-			[ inErrors( error.field ), 'errors[].field' ],
-			[ inErrors( error.code ), 'errors[].code' ],
-			[ inErrors( error.message ), 'errors[].message' ],
+			[ inErrors( error?.field ), 'errors[].field' ],
+			[ inErrors( error?.code ), 'errors[].code' ],
+			[ inErrors( error?.message ), 'errors[].message' ],
 		] ),
 		errors: errors ?? '',
 	};

@@ -19,19 +19,19 @@ export function rowsOf(
 ): Json[] {
 	const { data } = expectedEnvelope( contract, operation );
 	return answers
-		.map( ( answer ) => ( data ? readPath( answer, data ) : answer ) )
+		.map( ( answer ) => readPath( answer, data ) )
 		.flat()
 		.filter( isObject );
 }
 
-/** Every place in an answer at which an object stands, or a list of them; '' = the whole. */
+/** Every place inside an answer at which an object stands, or a list of them. */
 function candidates( answer: Json, isList: boolean, path = '' ): string[] {
 	const fits = isList
 		? Array.isArray( answer ) && answer.every( isObject )
 		: isObject( answer );
 	const inner = isObject( answer ) ? Object.entries( answer ) : [];
 	return [
-		...( fits ? [ path ] : [] ),
+		...( fits && path ? [ path ] : [] ),
 		...inner.flatMap( ( [ name, value ] ) =>
 			candidates( value, isList, path ? `${ path }.${ name }` : name )
 		),
@@ -72,7 +72,7 @@ function placeOfData(
 					alike(
 						contract,
 						operation,
-						( path ? readPath( answer, path ) : answer ) ?? null
+						readPath( answer, path ) ?? null
 					) + ( path === data ? 0.5 : 0 ),
 			} ) )
 		)
@@ -104,9 +104,9 @@ export function proposeEnvelope( draft: Draft, places: Places ): void {
 	const usual = paths.reduce( ( best, path ) =>
 		times( path ) > times( best ) ? path : best
 	);
-	if ( usual !== ( contract.envelope.data ?? '' ) ) {
+	if ( usual !== contract.envelope.data ) {
 		draft.set(
-			{ 'envelope/data': usual || null },
+			{ 'envelope/data': usual },
 			`Of ${ found.length } operations with an example ${ times( usual ) } have their records there.`
 		);
 	}
@@ -117,7 +117,7 @@ export function proposeEnvelope( draft: Draft, places: Places ): void {
 			path !== expectedEnvelope( draft.contract, operation ).data
 		) {
 			draft.set(
-				{ [ `operations/${ name }/envelope/data` ]: path || null },
+				{ [ `operations/${ name }/envelope/data` ]: path },
 				`Its records are at "${ path }" in the examples.`
 			);
 		}
@@ -141,7 +141,6 @@ function proposeNames( draft: Draft, places: Places ): void {
 			[ ...answers, ...refusals ].filter( isObject )
 		) ) {
 			if (
-				data !== '' &&
 				field !== data &&
 				! field.startsWith( `${ data }.` ) &&
 				! field.startsWith( `${ data }[]` ) &&
@@ -166,7 +165,7 @@ function proposeNames( draft: Draft, places: Places ): void {
 	for ( const pair of missing ) {
 		const [ , ours ] = pair;
 		const match = found.find( ( each ) => each.ours === pair );
-		const place = ours === 'next' ? 'paging/next' : `envelope/${ ours }`;
+		const place = `envelope/${ ours }`;
 		if ( match ) {
 			draft.set(
 				{ [ place ]: match.theirs },

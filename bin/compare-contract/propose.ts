@@ -222,7 +222,6 @@ function placesOf( draft: Draft, endpoints: readonly Endpoint[] ): Places {
 const GENERAL: Record< string, string > = {
 	page: 'paging/page',
 	size: 'paging/size',
-	cursor: 'paging/cursorParam',
 	database: 'database/name',
 };
 

@@ -63,7 +63,7 @@ final class Masking {
 				$this->open[ self::name( $path ) ] = true;
 			}
 		}
-		foreach ( [ $contract->paging->page, $contract->paging->size, $contract->paging->cursorParam, $contract->databaseName ] as $name ) {
+		foreach ( [ $contract->paging->page, $contract->paging->size, $contract->databaseName ] as $name ) {
 			if ( null !== $name ) {
 				$this->open[ self::name( $name ) ] = true;
 			}

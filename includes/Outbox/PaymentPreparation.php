@@ -87,7 +87,7 @@ final class PaymentPreparation {
 				'paidAt'            => $paidAt,
 			]
 		);
-		return $columns + [ 'body' => $api->paymentBody( (string) $sale->database, $payment ) ];
+		return $columns + [ 'body' => $api->paymentBody( $payment ) ];
 	}
 
 	/**

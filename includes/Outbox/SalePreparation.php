@@ -54,7 +54,7 @@ final class SalePreparation {
 		$context->customerId      = null === $customer ? null : $customer->customerId;
 		$context->buyerInNote     = '' !== $chosen || 'single' === $settings->customerMode;
 		$mapped                   = DocumentFilters::apply( DocumentMapper::map( $snapshot, $context ), $order );
-		$prepared                 = new Prepared( $database, $mapped, $api->documentBody( $database, $mapped->document ) );
+		$prepared                 = new Prepared( $database, $mapped, $api->documentBody( $mapped->document ) );
 		$prepared->paidAmount     = $api->supportsField( 'document', 'paidAmount' ) ? Decimal::normalise( (string) $mapped->document->paidAmount ) : null;
 		$prepared->refundIds      = array_keys( $snapshot->refunds );
 		$prepared->contents       = OrderContents::of( $snapshot );

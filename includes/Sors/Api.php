@@ -190,7 +190,7 @@ final class Api {
 
 	/** @return Customer As SORS answered, with its id or its code at least. */
 	public function createCustomer( string $database, Customer $customer ): Customer {
-		return $this->one( Customer::class, new Call( 'createCustomer', $database, [], [], $this->connection->encoder()->body( 'createCustomer', $database, $customer ) ) );
+		return $this->one( Customer::class, new Call( 'createCustomer', $database, [], [], $this->connection->encoder()->body( 'createCustomer', $customer ) ) );
 	}
 
 	/** @return Debt Amounts as decimals, in the currency that it names. */
@@ -203,8 +203,8 @@ final class Api {
 	 *
 	 * @throws \InvalidArgumentException When the document has no kind.
 	 */
-	public function documentBody( string $database, Document $document ): string {
-		return $this->connection->encoder()->body( self::creating( (string) $document->kind ), $database, $document );
+	public function documentBody( Document $document ): string {
+		return $this->connection->encoder()->body( self::creating( (string) $document->kind ), $document );
 	}
 
 	/**
@@ -278,8 +278,8 @@ final class Api {
 	}
 
 	/** The exact JSON that recordPayment() is to send, as documentBody() is of a document. */
-	public function paymentBody( string $database, Payment $payment ): string {
-		return $this->connection->encoder()->body( 'recordPayment', $database, $payment );
+	public function paymentBody( Payment $payment ): string {
+		return $this->connection->encoder()->body( 'recordPayment', $payment );
 	}
 
 	/**

@@ -93,7 +93,7 @@ final class Connection {
 
 	/** Without a key every call of the client throws AuthFailed "no_key". */
 	public function client(): Client {
-		return new Client( $this->contract(), $this->encoder(), $this->scalars(), $this->transport, $this->keys->key(), $this->baseUrl(), $this->timeoutSeconds );
+		return new Client( $this->contract(), $this->scalars(), $this->transport, $this->keys->key(), $this->baseUrl(), $this->timeoutSeconds );
 	}
 
 	public function encoder(): Encoder {

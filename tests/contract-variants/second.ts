@@ -32,20 +32,20 @@ export function withOtherNames(
 			list[ ours ] = rename( String( value ) ).toUpperCase();
 		}
 	}
+	const place = ( name: string, ...nest: string[] ) =>
+		[
+			...nest.map( ( each ) => `${ prefix }_${ each }` ),
+			rename( name ),
+		].join( '.' );
 	const at = ( name: string | null | undefined, ...nest: string[] ) =>
-		name
-			? [
-					...nest.map( ( each ) => `${ prefix }_${ each }` ),
-					rename( name ),
-				].join( '.' )
-			: null;
+		name ? place( name, ...nest ) : null;
 	const { envelope, paging } = other;
 	other.envelope = {
 		success: at( envelope.success, 'head' ),
 		code: at( envelope.code, 'head' ),
 		message: at( envelope.message, 'head', 'words' ),
 		errors: at( envelope.errors, 'head', 'words' ),
-		data: at( envelope.data, 'answer' ),
+		data: place( envelope.data, 'answer' ),
 		total: at( envelope.total, 'answer', 'size' ),
 		error: {
 			field: at( envelope.error?.field, 'where' ),

@@ -45,7 +45,7 @@ function wireNames( contract: SorsContract ): Set< string > {
 const shipped = wireNames( variant( 'shipped' ) );
 
 describe( 'contract variants', () => {
-	it.each( [ 'second', 'cursor', 'post' ] as const )(
+	it.each( [ 'second', 'third' ] as const )(
 		'"%s" shares no name with the shipped one',
 		( name ) => {
 			const contract = variant( name );
@@ -77,19 +77,6 @@ describe( 'contract variants', () => {
 		expect(
 			paths.filter( ( path ) => path.includes( '.' ) ).length
 		).toBeGreaterThan( paths.length / 2 );
-	} );
-
-	it( 'the post one has a body, fixed fields and more than one operation for each', () => {
-		const { operations } = variant( 'post' );
-		const paths = Object.values( operations ).map(
-			( { method, path } ) => `${ method } ${ path }`
-		);
-		expect( new Set( paths ).size ).toBe( paths.length );
-		expect(
-			Object.values( operations ).every(
-				( { method } ) => method === 'POST'
-			)
-		).toBe( true );
 	} );
 } );
 

@@ -7,7 +7,7 @@ import {
 } from '../sors/load-contract';
 import { sparseContract, withoutLookUp, withoutOptional } from './fewer';
 import { secondContract } from './second';
-import { cursorContract, postContract } from './third';
+import { thirdContract } from './third';
 
 /** So that a handful of records is a list of several pages. */
 const inSmallPages = ( contract: SorsContract ): SorsContract => ( {
@@ -20,8 +20,7 @@ export const VARIANTS = {
 	second: secondContract,
 	'second-small-pages': ( contract: SorsContract ) =>
 		inSmallPages( secondContract( contract ) ),
-	cursor: cursorContract,
-	post: postContract,
+	third: thirdContract,
 	'no-optional': withoutOptional,
 	'no-lookup': withoutLookUp,
 	'second-no-lookup': ( contract: SorsContract ) =>

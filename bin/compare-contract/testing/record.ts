@@ -146,8 +146,8 @@ function documented(
 	contract: SorsContract,
 	rule: Operation | undefined
 ): string[] {
-	const { page, size, cursorParam } = contract.paging;
-	const paging = rule?.paged ? [ page, size, cursorParam ] : [];
+	const { page, size } = contract.paging;
+	const paging = rule?.paged ? [ page, size ] : [];
 	return [ ...Object.values( rule?.query ?? {} ), ...paging ].filter(
 		( name ) => typeof name === 'string'
 	);
@@ -165,16 +165,7 @@ export async function recordedCollection(
 			const query = new URLSearchParams( search );
 			const rule = contract.operations[ operation ];
 			const names = documented( contract, rule );
-			if ( rule?.queryIn !== 'body' ) {
-				names.forEach( ( name ) => query.set( name, '' ) );
-			}
-			const nulls = Object.fromEntries(
-				names.map( ( name ) => [ name, null ] )
-			);
-			const raw =
-				body !== null && rule?.queryIn === 'body'
-					? JSON.stringify( { ...nulls, ...JSON.parse( body ) } )
-					: body;
+			names.forEach( ( name ) => query.set( name, '' ) );
 			return {
 				name: operation,
 				request: {
@@ -191,7 +182,9 @@ export async function recordedCollection(
 					header: Object.entries( headers ).map(
 						( [ key, value ] ) => ( { key, value } )
 					),
-					...( raw === null ? {} : { body: { mode: 'raw', raw } } ),
+					...( body === null
+						? {}
+						: { body: { mode: 'raw', raw: body } } ),
 				},
 				response: [ { code: status, body: answer } ],
 			};

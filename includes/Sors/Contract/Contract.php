@@ -52,7 +52,7 @@ final class Contract {
 	public string $authHeader;
 	public string $authPrefix;
 
-	/** One of query, header, path, body. */
+	/** One of query, header, path. */
 	public string $databaseIn;
 	public string $databaseName;
 	public Paging $paging;
@@ -167,7 +167,7 @@ final class Contract {
 		$this->baseUrl      = $root->text( 'baseUrl' );
 		$this->authHeader   = $auth->text( 'header' );
 		$this->authPrefix   = $auth->textOr( 'prefix', '' );
-		$this->databaseIn   = $database->oneOf( 'in', [ 'query', 'header', 'path', 'body' ] );
+		$this->databaseIn   = $database->oneOf( 'in', [ 'query', 'header', 'path' ] );
 		$this->databaseName = $database->text( 'name' );
 		$this->paging       = new Paging( $root->part( 'paging' ) );
 		$this->wire         = new WireRules( $root->part( 'wire' ) );

@@ -8,7 +8,7 @@ use SorsApi\Sors\ContractError;
 /**
  * How one operation is asked for on the wire, and where in its response things stand.
  *
- * @phpstan-type Envelope array{success: string|null, code: string|null, message: string|null, errors: string|null, data: string|null, total: string|null, errorField: string|null, errorCode: string|null, errorMessage: string|null}
+ * @phpstan-type Envelope array{success: string|null, code: string|null, message: string|null, errors: string|null, data: string, total: string|null, errorField: string|null, errorCode: string|null, errorMessage: string|null}
  */
 final class Operation {
 
@@ -23,18 +23,6 @@ final class Operation {
 		'cancelDocument'    => 'documentId',
 	];
 
-	private const NO_ENVELOPE = [
-		'success'      => null,
-		'code'         => null,
-		'message'      => null,
-		'errors'       => null,
-		'data'         => null,
-		'total'        => null,
-		'errorField'   => null,
-		'errorCode'    => null,
-		'errorMessage' => null,
-	];
-
 	/** Our name of it, e.g. "listProducts". */
 	public string $name;
 	public string $method;
@@ -43,8 +31,6 @@ final class Operation {
 	/** @var array<string, string> Our parameter => wire name. */
 	public array $query;
 
-	/** Whether parameters travel in a JSON body instead. */
-	public bool $queryInBody;
 	public bool $isPaged;
 	public bool $needsDatabase;
 
@@ -54,7 +40,7 @@ final class Operation {
 	/** @var array<string, string|int|float|bool> Path in the body => value. */
 	public array $fixedBody;
 
-	/** @var Envelope Part of a response => its path. A part that is null does not exist; without `data`, the whole response is the data. */
+	/** @var Envelope Part of a response => its path. A part that is null does not exist. */
 	public array $envelope;
 
 	/**
@@ -64,50 +50,49 @@ final class Operation {
 	 */
 	public function __construct( string $name, Reader $part, array $envelope ) {
 		$constants           = $part->optionalPart( 'constants' );
+		$own                 = $part->optionalPart( 'envelope' );
 		$this->name          = $name;
-		$this->method        = $part->oneOf( 'method', [ 'GET', 'POST', 'PUT', 'PATCH', 'DELETE' ] );
+		$this->method        = $part->oneOf( 'method', [ 'GET', 'POST', 'PUT', 'DELETE' ] );
 		$this->path          = $part->text( 'path' );
 		$this->query         = $part->optionalPart( 'query' )->texts();
-		$this->queryInBody   = 'body' === $part->textOr( 'queryIn', 'query' );
 		$this->isPaged       = $part->flag( 'paged', false );
 		$this->needsDatabase = $part->flag( 'database', true );
 		$this->fixedQuery    = $constants->optionalPart( 'query' )->scalars();
 		$this->fixedBody     = $constants->optionalPart( 'body' )->scalars();
-		$this->envelope      = self::envelope( $part->optionalPart( 'envelope' ), $envelope );
+		$this->envelope      = array_merge(
+			$envelope,
+			[
+				'data'  => $own->optionalText( 'data' ) ?? $envelope['data'],
+				'total' => $own->optionalText( 'total' ) ?? $envelope['total'],
+			]
+		);
 	}
 
-	/** Whether a lost reply leaves open if something was changed. A search by POST is no write. */
+	/** Whether a lost reply leaves open if something was changed. */
 	public function isWrite(): bool {
 		return in_array( $this->name, self::WRITES, true );
 	}
 
 	/**
-	 * The paths of an envelope in the file; an operation's own is laid over the general one, part by part.
-	 *
-	 * @param Envelope $general
+	 * The paths of the envelope in the file. An operation may have its records, and their number, in another place of it.
 	 *
 	 * @return Envelope
 	 *
 	 * @throws ContractError
 	 */
-	public static function envelope( Reader $part, array $general = self::NO_ENVELOPE ): array {
-		$paths = $general;
+	public static function envelope( Reader $part ): array {
 		$error = $part->optionalPart( 'error' );
-		foreach ( [ 'success', 'code', 'message', 'errors', 'data', 'total' ] as $name ) {
-			if ( in_array( $name, $part->names(), true ) ) {
-				$paths[ $name ] = $part->optionalText( $name );
-			}
-		}
-		foreach ( [
-			'errorField'   => 'field',
-			'errorCode'    => 'code',
-			'errorMessage' => 'message',
-		] as $ours => $name ) {
-			if ( in_array( $name, $error->names(), true ) ) {
-				$paths[ $ours ] = $error->optionalText( $name );
-			}
-		}
-		return $paths;
+		return [
+			'success'      => $part->optionalText( 'success' ),
+			'code'         => $part->optionalText( 'code' ),
+			'message'      => $part->optionalText( 'message' ),
+			'errors'       => $part->optionalText( 'errors' ),
+			'data'         => $part->text( 'data' ),
+			'total'        => $part->optionalText( 'total' ),
+			'errorField'   => $error->optionalText( 'field' ),
+			'errorCode'    => $error->optionalText( 'code' ),
+			'errorMessage' => $error->optionalText( 'message' ),
+		];
 	}
 
 	/**
@@ -125,8 +110,7 @@ final class Operation {
 		if ( '/' !== $this->path[0] || $expected !== $placeholders ) {
 			$part->error( 'path', sprintf( 'must begin with / and hold exactly the placeholders [%s]', implode( ', ', $expected ) ) )->throw();
 		}
-		$hasBody = $this->queryInBody || [] !== $this->fixedBody || $part->has( 'body' ) || ( $this->needsDatabase && 'body' === $databaseIn );
-		if ( 'GET' === $this->method && $hasBody ) {
+		if ( 'GET' === $this->method && ( [] !== $this->fixedBody || $part->has( 'body' ) ) ) {
 			throw $part->error( 'method', 'cannot be GET, since something has to travel in the body' );
 		}
 	}

@@ -19,14 +19,14 @@ use SorsApi\Sors\Malformed;
  * fingerprint of an earlier page. By Brent's algorithm this page moves on at each power of two, so that a single
  * fingerprint finds a circle of any length. A server that gives a new page for ever is stopped by their number.
  *
- * @phpstan-type Place array{at: int|string, seen: int, mark: string, steps: int, limit: int}
+ * @phpstan-type Place array{at: int, seen: int, mark: string, steps: int, limit: int}
  */
 final class Paging {
 
 	/** Millions of items. */
 	public const MOST_PAGES = 20000;
 
-	/** One of page, offset, cursor, none. */
+	/** One of page, offset, none. */
 	public string $style;
 
 	/** Wire name of the page's number, or of the offset. */
@@ -41,81 +41,62 @@ final class Paging {
 	/** How many items we ask for. */
 	public ?int $maxSize;
 
-	/** Wire name of the parameter that carries the token of a page. */
-	public ?string $cursorParam;
-
-	/** Path of the next page's token in a response. */
-	public ?string $tokenPath;
-
 	/**
 	 * @throws ContractError When the part lacks what its style needs.
 	 */
 	public function __construct( Reader $part ) {
-		$this->style       = $part->oneOf( 'style', [ 'page', 'offset', 'cursor', 'none' ] );
-		$this->page        = $part->optionalText( 'page' );
-		$this->size        = $part->optionalText( 'size' );
-		$this->first       = $part->optionalInt( 'firstPage', 0 ) ?? 0;
-		$this->maxSize     = $part->optionalInt( 'maxSize', 1 );
-		$this->cursorParam = $part->optionalText( 'cursorParam' );
-		$this->tokenPath   = $part->optionalText( 'next' );
-		if ( in_array( $this->style, [ 'page', 'offset' ], true ) && null === $this->page ) {
+		$this->style   = $part->oneOf( 'style', [ 'page', 'offset', 'none' ] );
+		$this->page    = $part->optionalText( 'page' );
+		$this->size    = $part->optionalText( 'size' );
+		$this->first   = $part->optionalInt( 'firstPage', 0 ) ?? 0;
+		$this->maxSize = $part->optionalInt( 'maxSize', 1 );
+		if ( 'none' !== $this->style && null === $this->page ) {
 			throw $part->error( 'page', 'is missing, and this style needs it' );
-		}
-		if ( 'cursor' === $this->style && ( null === $this->cursorParam || null === $this->tokenPath ) ) {
-			throw $part->error( 'cursorParam', 'or "next" is missing, and this style needs both' );
 		}
 	}
 
 	/**
 	 * @param string|null $cursor Of the page to ask for; null = the first one.
 	 *
-	 * @return array<string, string|int> Wire name => value.
+	 * @return array<string, int> Wire name => value.
 	 *
 	 * @throws \InvalidArgumentException When next() did not make the cursor.
 	 */
 	public function parameters( ?string $cursor ): array {
-		$place      = self::decode( $cursor );
-		$parameters = [];
-		if ( null !== $this->size && null !== $this->maxSize && 'none' !== $this->style ) {
-			$parameters[ $this->size ] = $this->maxSize;
+		$place = self::decode( $cursor );
+		if ( 'none' === $this->style ) {
+			return [];
 		}
-		if ( 'cursor' === $this->style && null !== $place ) {
-			$parameters[ (string) $this->cursorParam ] = $place['at'];
-		}
-		if ( 'page' === $this->style || 'offset' === $this->style ) {
-			$parameters[ (string) $this->page ] = null === $place ? $this->first : $place['at'];
-		}
-		return $parameters;
+		$size = null === $this->size || null === $this->maxSize ? [] : [ $this->size => $this->maxSize ];
+		return $size + [ (string) $this->page => null === $place ? $this->first : $place['at'] ];
 	}
 
 	/**
 	 * @param string|null  $cursor    Of the page that was read; null = the first one.
 	 * @param array<mixed> $items     What it held.
 	 * @param int|null     $total     What SORS says of all pages together.
-	 * @param string|null  $token     The server's token of the next page, where it gives one.
 	 * @param string       $operation For the words.
 	 *
 	 * @return string|null Cursor of the next page; null = this was the last one.
 	 *
 	 * @throws Malformed "paging" When the list goes round in a circle, ends before its total, or does not end.
 	 */
-	public function next( ?string $cursor, array $items, ?int $total, ?string $token, string $operation ): ?string {
+	public function next( ?string $cursor, array $items, ?int $total, string $operation ): ?string {
 		$place = self::decode( $cursor );
 		$count = count( $items );
 		$seen  = $count + ( null === $place ? 0 : $place['seen'] );
 		if ( 'none' === $this->style ) {
 			return null;
 		}
-		$ends = 'cursor' === $this->style ? null === $token : $this->endsHere( null === $place, $count, $seen, $total );
-		if ( $ends ) {
+		if ( $this->endsHere( null === $place, $count, $seen, $total ) ) {
 			if ( 0 === $count && null !== $total && ( $seen < $total || ( 0 === $total && $seen > 0 ) ) ) {
 				/* translators: 1: number of items read, 2: number of items announced. */
 				self::broken( $operation, Sentence::__( 'the list ended after %1$d items, although SORS announced %2$d', 'sors-api-for-woocommerce', $seen, $total ) )->throw();
 			}
 			return null;
 		}
-		$at   = 'page' === $this->style ? 1 + (int) ( null === $place ? $this->first : $place['at'] ) : $this->first + $seen;
-		$next = self::after( $place, 'cursor' === $this->style ? (string) $token : $at, $seen, md5( json_encode( $items, JSON_PARTIAL_OUTPUT_ON_ERROR ) . '|' . $token ) );
+		$at   = 'page' === $this->style ? 1 + ( null === $place ? $this->first : $place['at'] ) : $this->first + $seen;
+		$next = self::after( $place, $at, $seen, md5( (string) json_encode( $items, JSON_PARTIAL_OUTPUT_ON_ERROR ) ) );
 		if ( null === $next ) {
 			self::broken( $operation, Sentence::__( 'the same page came twice, although another one was requested', 'sors-api-for-woocommerce' ) )->throw();
 		}
@@ -144,12 +125,12 @@ final class Paging {
 
 	/**
 	 * @param Place|null $place Where the page that was read began.
-	 * @param int|string $at    Number of the next page, its offset, or the server's token.
+	 * @param int        $at    Number of the next page, or its offset.
 	 * @param int        $seen  How many items have been read.
 	 *
 	 * @return Place|null Null when this page was there before: the list goes round in a circle.
 	 */
-	private static function after( ?array $place, $at, int $seen, string $fingerprint ): ?array {
+	private static function after( ?array $place, int $at, int $seen, string $fingerprint ): ?array {
 		if ( null !== $place && $fingerprint === $place['mark'] ) {
 			return null;
 		}
@@ -173,7 +154,7 @@ final class Paging {
 			return null;
 		}
 		$parts = json_decode( $cursor, true );
-		if ( ! is_array( $parts ) || ! isset( $parts[0], $parts[1], $parts[2], $parts[3], $parts[4] ) || ! is_int( $parts[1] ) || ! is_string( $parts[2] ) || ! is_int( $parts[3] ) || ! is_int( $parts[4] ) || ( ! is_int( $parts[0] ) && ! is_string( $parts[0] ) ) ) {
+		if ( ! is_array( $parts ) || ! isset( $parts[0], $parts[1], $parts[2], $parts[3], $parts[4] ) || ! is_int( $parts[0] ) || ! is_int( $parts[1] ) || ! is_string( $parts[2] ) || ! is_int( $parts[3] ) || ! is_int( $parts[4] ) ) {
 			throw new \InvalidArgumentException( 'Not a cursor of ours.' );
 		}
 		return [

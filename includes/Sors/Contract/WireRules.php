@@ -36,12 +36,13 @@ final class WireRules {
 		}
 	}
 
-	/** Letters that are not a part we know would be copied as they are, and make every date wrong. */
+	/** Letters that are not a part we know would be copied as they are, and make every date wrong. Of a moment alone ISO 8601 says more than a pattern. */
 	private static function pattern( Reader $part, string $name ): string {
 		$pattern = $part->text( $name );
 		$rest    = preg_replace( '/yyyy|MM|dd|HH|mm|ss/', '', $pattern );
-		if ( 'iso8601' !== $pattern && 1 === preg_match( '/[A-SU-Za-z]/', (string) $rest ) ) {
-			$part->error( $name, sprintf( 'is "%s", but must be iso8601 or made of yyyy MM dd HH mm ss', $pattern ) )->throw();
+		$isIso   = 'iso8601' === $pattern && 'dateTimes' === $name;
+		if ( ! $isIso && 1 === preg_match( '/[A-SU-Za-z]/', (string) $rest ) ) {
+			$part->error( $name, sprintf( 'is "%s", but must be made of yyyy MM dd HH mm ss', $pattern ) )->throw();
 		}
 		return $pattern;
 	}

@@ -27,16 +27,14 @@ final class Client {
 	];
 
 	private Contract $contract;
-	private Encoder $encoder;
 	private Scalars $scalars;
 	private Transport $transport;
 	private Key $key;
 	private string $baseUrl;
 	private int $timeoutSeconds;
 
-	public function __construct( Contract $contract, Encoder $encoder, Scalars $scalars, Transport $transport, Key $key, string $baseUrl, int $timeoutSeconds ) {
+	public function __construct( Contract $contract, Scalars $scalars, Transport $transport, Key $key, string $baseUrl, int $timeoutSeconds ) {
 		$this->contract       = $contract;
-		$this->encoder        = $encoder;
 		$this->scalars        = $scalars;
 		$this->transport      = $transport;
 		$this->key            = $key;
@@ -66,7 +64,7 @@ final class Client {
 		$cursor   = $operation->isPaged ? $cursor : null;
 		$response = $this->send( $operation, $this->request( $call, $operation, $this->paging( $operation, $cursor ) ) );
 		if ( $operation->isPaged && is_array( $response->data ) ) {
-			$response->next = $this->contract->paging->next( $cursor, $response->data, $response->total, $response->token, $operation->name );
+			$response->next = $this->contract->paging->next( $cursor, $response->data, $response->total, $operation->name );
 		}
 		return $response;
 	}
@@ -108,7 +106,7 @@ final class Client {
 		} catch ( TransportFailed $failure ) {
 			Errors::ofFailure( $operation, new TransportFailed( $failure->reason, $failure->maybeSent, $this->key->redact( $failure->getMessage() ) ), $request->host() )->throw();
 		}
-		$response->read( $operation, $this->contract->paging->tokenPath, $this->key, time() );
+		$response->read( $operation, $this->key, time() );
 		$error = Errors::ofResponse( $operation, $response, $request->host() );
 		if ( null !== $error ) {
 			throw $error;
@@ -116,13 +114,13 @@ final class Client {
 		return $response;
 	}
 
-	/** @return array<string, string|int> Wire name => value. */
+	/** @return array<string, int> Wire name => value. */
 	private function paging( Operation $operation, ?string $cursor ): array {
 		return $operation->isPaged ? $this->contract->paging->parameters( $cursor ) : [];
 	}
 
 	/**
-	 * @param array<string, string|int> $paging Wire name => value.
+	 * @param array<string, int> $paging Wire name => value.
 	 *
 	 * @throws ContractError "unsupported"
 	 * @throws \InvalidArgumentException
@@ -130,7 +128,6 @@ final class Client {
 	private function request( Call $call, Operation $operation, array $paging ): Request {
 		self::checkWords( $call, $operation );
 		$query = [];
-		$tree  = [];
 		foreach ( $call->query as $parameter => $value ) {
 			if ( null === $value ) {
 				continue;
@@ -138,20 +135,10 @@ final class Client {
 			if ( ! isset( $operation->query[ $parameter ] ) ) {
 				ContractError::unsupported( $operation->name . '.' . $parameter )->throw();
 			}
-			$type = self::QUERY_TYPES[ $parameter ] ?? 'string';
-			$name = $operation->query[ $parameter ];
-			if ( $operation->queryInBody ) {
-				$tree = Json::with( $tree, $name, $this->scalars->write( $type, $value ) );
-			} else {
-				$query[ $name ] = $this->scalars->asText( $type, $value );
-			}
+			$query[ $operation->query[ $parameter ] ] = $this->scalars->asText( self::QUERY_TYPES[ $parameter ] ?? 'string', $value );
 		}
 		foreach ( $paging as $name => $value ) {
-			if ( $operation->queryInBody ) {
-				$tree = Json::with( $tree, $name, $value );
-			} else {
-				$query[ $name ] = (string) $value;
-			}
+			$query[ $name ] = (string) $value;
 		}
 		foreach ( $operation->fixedQuery as $name => $value ) {
 			$query[ $name ] = is_float( $value ) ? DecimalText::read( $value, false ) : $this->scalars->asText( 'string', $value );
@@ -166,11 +153,7 @@ final class Client {
 		if ( $operation->needsDatabase && 'header' === $this->contract->databaseIn ) {
 			$headers[ $this->contract->databaseName ] = (string) $call->database;
 		}
-		$body = $call->body;
-		$tree = $this->encoder->withFixed( $tree, $operation, $call->database );
-		if ( null === $body && ( [] !== $tree || $operation->queryInBody ) ) {
-			$body = Json::object( $tree );
-		}
+		$body = $call->body ?? ( [] === $operation->fixedBody ? null : Json::object( Encoder::withFixed( [], $operation ) ) );
 		if ( null !== $body ) {
 			$headers['Content-Type'] = 'application/json; charset=utf-8';
 		}

@@ -58,9 +58,6 @@ final class Response {
 	/** How many items SORS says there are over all pages. */
 	public ?int $total = null;
 
-	/** The server's token for the next page. */
-	public ?string $token = null;
-
 	/** Where to read on, set by the client: a cursor of `Paging`; null on the last page. */
 	public ?string $next = null;
 
@@ -75,10 +72,9 @@ final class Response {
 	}
 
 	/**
-	 * @param string|null $tokenPath Path of the next page's token; null where pages have no tokens.
-	 * @param int         $now       Unix time, for a Retry-After that is a date.
+	 * @param int $now Unix time, for a Retry-After that is a date.
 	 */
-	public function read( Operation $operation, ?string $tokenPath, Key $key, int $now ): void {
+	public function read( Operation $operation, Key $key, int $now ): void {
 		$this->pause = self::seconds( $this->retryAfter, $now );
 		$json        = Json::read( $this->body, $this->isJson );
 		$this->body  = '';
@@ -90,12 +86,10 @@ final class Response {
 		$this->code    = null === $envelope['code'] ? null : self::words( Json::get( $json, $envelope['code'] ), $key );
 		$this->message = (string) ( null === $envelope['message'] ? null : self::words( Json::get( $json, $envelope['message'] ), $key ) );
 		$this->errors  = null === $envelope['errors'] ? [] : self::errors( Json::get( $json, $envelope['errors'] ), $envelope, $key );
-		$this->hasData = null === $envelope['data'] || Json::has( $json, $envelope['data'] );
-		$this->data    = null === $envelope['data'] ? $json : Json::get( $json, $envelope['data'] );
+		$this->hasData = Json::has( $json, $envelope['data'] );
+		$this->data    = Json::get( $json, $envelope['data'] );
 		$total         = null === $envelope['total'] ? null : Json::get( $json, $envelope['total'] );
 		$this->total   = is_int( $total ) || ( is_string( $total ) && ctype_digit( $total ) ) ? (int) $total : null;
-		$token         = null === $tokenPath ? null : Json::get( $json, $tokenPath );
-		$this->token   = ( is_string( $token ) && '' !== $token ) || is_int( $token ) ? (string) $token : null;
 	}
 
 	/** Everything SORS said, in one line; '' where it said nothing. */

@@ -25,27 +25,24 @@ final class Encoder {
 	 * @throws ContractError "unsupported" When SORS does not have the operation.
 	 * @throws \InvalidArgumentException When a decimal or a date is not one.
 	 */
-	public function body( string $operation, string $database, Record $record ): string {
+	public function body( string $operation, Record $record ): string {
 		$found = $this->contract->operation( $operation );
 		if ( null === $found ) {
 			ContractError::unsupported( $operation )->throw();
 		}
-		return Json::object( $this->withFixed( $this->fields( $record ), $found, $database ) );
+		return Json::object( self::withFixed( $this->fields( $record ), $found ) );
 	}
 
 	/**
-	 * Adds what the operation's body has on every call: constants, and the database where it travels in the body.
+	 * Adds the constants that the operation's body has on every call.
 	 *
 	 * @param array<mixed> $tree
 	 *
 	 * @return array<mixed>
 	 */
-	public function withFixed( array $tree, Operation $operation, ?string $database ): array {
+	public static function withFixed( array $tree, Operation $operation ): array {
 		foreach ( $operation->fixedBody as $path => $value ) {
 			$tree = Json::with( $tree, $path, is_float( $value ) ? new JsonNumber( DecimalText::read( $value, false ) ) : $value );
-		}
-		if ( $operation->needsDatabase && 'body' === $this->contract->databaseIn && null !== $database ) {
-			$tree = Json::with( $tree, $this->contract->databaseName, $database );
 		}
 		return $tree;
 	}

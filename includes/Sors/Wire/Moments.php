@@ -28,7 +28,7 @@ final class Moments {
 	 * @throws Unreadable
 	 */
 	public static function readDate( string $text, WireRules $wire ): ?string {
-		$moment = self::parse( $text, self::datePattern( $wire ), $wire->timeZone );
+		$moment = self::parse( $text, $wire->dates, $wire->timeZone );
 		$day    = null === $moment ? '' : self::dayOf( $moment, $wire );
 		// Of the year 10000, which no column takes, it has more.
 		if ( null === $moment || 10 !== strlen( $day ) ) {
@@ -60,7 +60,7 @@ final class Moments {
 		if ( null === $moment || 10 !== strlen( $date ) ) {
 			( new Misuse( 'Not a date: ' . $date ) )->throw();
 		}
-		return self::format( $moment, self::datePattern( $wire ) );
+		return self::format( $moment, $wire->dates );
 	}
 
 	/** In the contract's time zone, with its offset: a server that ignores the offset then still reads the right hour. */
@@ -72,10 +72,6 @@ final class Moments {
 	/** The day that a moment falls on where SORS keeps its books. */
 	public static function dayOf( \DateTimeImmutable $moment, WireRules $wire ): string {
 		return $moment->setTimezone( $wire->timeZone )->format( 'Y-m-d' );
-	}
-
-	private static function datePattern( WireRules $wire ): string {
-		return 'iso8601' === $wire->dates ? 'yyyy-MM-dd' : $wire->dates;
 	}
 
 	private static function format( \DateTimeImmutable $moment, string $pattern ): string {

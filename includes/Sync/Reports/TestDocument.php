@@ -65,7 +65,7 @@ final class TestDocument {
 		$this->permission->check();
 		$customer = $this->api->listCustomers( self::DATABASE )->items[0] ?? null;
 		$document = $this->document( $settings, null === $customer ? null : $customer->id );
-		$made     = $this->api->createDocument( self::DATABASE, $settings->documentKind, $this->api->documentBody( self::DATABASE, $document ) );
+		$made     = $this->api->createDocument( self::DATABASE, $settings->documentKind, $this->api->documentBody( $document ) );
 		return $this->shown( $document, $settings, $made->name() );
 	}
 
@@ -173,7 +173,7 @@ final class TestDocument {
 	 * @return array<string, mixed>
 	 */
 	private function shown( Document $document, Settings $settings, ?string $made ): array {
-		$body = json_decode( $this->api->documentBody( $settings->database, $document ) );
+		$body = json_decode( $this->api->documentBody( $document ) );
 		return [
 			'database'  => $settings->database,
 			'mayBeMade' => self::DATABASE === $settings->database,

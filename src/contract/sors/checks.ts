@@ -49,12 +49,10 @@ export function checkOperations(
 				at( 'is no parameter of this operation', 'query', query );
 			}
 		}
-		const bodyNeeded =
-			found.body ||
-			found.queryIn === 'body' ||
-			found.constants?.body ||
-			( found.database !== false && inDatabase === 'body' );
-		if ( found.method === 'GET' && bodyNeeded ) {
+		if (
+			found.method === 'GET' &&
+			( found.body || found.constants?.body )
+		) {
 			at( 'GET cannot carry a body', 'method' );
 		}
 		if ( found.paged && ! rule.returns.endsWith( '[]' ) ) {
@@ -64,12 +62,9 @@ export function checkOperations(
 }
 
 export function checkPaging( contract: ContractShape, report: Report ): void {
-	const { style, page, cursorParam, next } = contract.paging;
-	if ( ( style === 'page' || style === 'offset' ) && ! page ) {
+	const { style, page } = contract.paging;
+	if ( style !== 'none' && ! page ) {
 		report( [ 'paging', 'page' ], `style ${ style } needs its name` );
-	}
-	if ( style === 'cursor' && ( ! cursorParam || ! next ) ) {
-		report( [ 'paging' ], 'style cursor needs cursorParam and next' );
 	}
 }
 

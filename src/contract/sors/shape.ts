@@ -40,13 +40,13 @@ function named< const Name extends string, Value extends z.ZodType >(
 	return z.partialRecord( z.enum( names ), value );
 }
 
-/** A part that is null or left out does not exist on the wire; `data` null means that the answer is the data. */
+/** A part that is null or left out does not exist on the wire. */
 const envelope = z.strictObject( {
 	success: wirePath.nullish(),
 	code: wirePath.nullish(),
 	message: wirePath.nullish(),
 	errors: wirePath.nullish(),
-	data: wirePath.nullish(),
+	data: wirePath,
 	total: wirePath.nullish(),
 	error: z
 		.strictObject( {
@@ -59,11 +59,10 @@ const envelope = z.strictObject( {
 } );
 
 const operation = z.strictObject( {
-	method: z.enum( [ 'GET', 'POST', 'PUT', 'PATCH', 'DELETE' ] ),
+	method: z.enum( [ 'GET', 'POST', 'PUT', 'DELETE' ] ),
 	path: z.string().regex( /^\/\S*$/ ),
 	database: z.boolean().optional(),
 	query: named( QUERY_NAMES, wireName ).optional(),
-	queryIn: z.enum( [ 'query', 'body' ] ).optional(),
 	body: z.enum( ENTITY_NAMES ).optional(),
 	returns: z.string(),
 	paged: z.boolean().optional(),
@@ -74,8 +73,13 @@ const operation = z.strictObject( {
 			body: z.record( wirePath, scalar ).optional(),
 		} )
 		.optional(),
-	/** Laid over the general one, part by part. */
-	envelope: envelope.optional(),
+	/** Where the one envelope of all has the records of this operation, and their number. */
+	envelope: z
+		.strictObject( {
+			data: wirePath.optional(),
+			total: wirePath.optional(),
+		} )
+		.optional(),
 	status: status.optional(),
 } );
 
@@ -98,18 +102,16 @@ export const contractShape = z.strictObject( {
 		status: status.optional(),
 	} ),
 	database: z.strictObject( {
-		in: z.enum( [ 'query', 'header', 'path', 'body' ] ),
+		in: z.enum( [ 'query', 'header', 'path' ] ),
 		name: wireName,
 		status: status.optional(),
 	} ),
 	paging: z.strictObject( {
-		style: z.enum( [ 'page', 'offset', 'cursor', 'none' ] ),
+		style: z.enum( [ 'page', 'offset', 'none' ] ),
 		page: wireName.nullish(),
 		size: wireName.nullish(),
 		firstPage: z.int().min( 0 ).nullish(),
 		maxSize: z.int().min( 1 ).nullish(),
-		cursorParam: wireName.nullish(),
-		next: wirePath.nullish(),
 		status: status.optional(),
 	} ),
 	wire: z.strictObject( {

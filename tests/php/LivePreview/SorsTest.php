@@ -71,7 +71,7 @@ final class SorsTest extends TestCase {
 		$before    = $available();
 		$line      = new DocumentLine( [ 'productCode' => 'KAF-001', 'quantity' => '2', 'unitPrice' => '389' ] );
 		$document  = new Document( [ 'kind' => 'reservation', 'date' => '2026-11-28', 'externalReference' => 'shop-1', 'total' => '778', 'lines' => [ $line ] ] );
-		$made      = $this->api->createDocument( 'Demo2', 'reservation', $this->api->documentBody( 'Demo2', $document ) );
+		$made      = $this->api->createDocument( 'Demo2', 'reservation', $this->api->documentBody( $document ) );
 		$this->assertSame( [ 'reservation', '778', 'open' ], [ $made->kind, $made->total, $made->status ] );
 		$this->assertEquals( [ $made ], $this->api->findDocuments( 'Demo2', 'shop-1' ) );
 		$this->assertSame( [], $this->api->findDocuments( 'Demo2', 'shop-2' ) );
@@ -84,10 +84,10 @@ final class SorsTest extends TestCase {
 	public function testKeepsPaymentsThatCameAfterTheirDocument(): void {
 		$line     = new DocumentLine( [ 'productCode' => 'KAF-001', 'quantity' => '2', 'unitPrice' => '389' ] );
 		$document = new Document( [ 'kind' => 'reservation', 'date' => '2026-11-28', 'externalReference' => 'shop-1', 'paidAmount' => '0', 'total' => '778', 'lines' => [ $line ] ] );
-		$made     = $this->api->createDocument( 'Demo2', 'reservation', $this->api->documentBody( 'Demo2', $document ) );
+		$made     = $this->api->createDocument( 'Demo2', 'reservation', $this->api->documentBody( $document ) );
 		$this->assertSame( [], $this->api->findPayments( 'Demo2', 'shop-1-payment' ) );
 		$payment = new Payment( [ 'documentId' => $made->id, 'externalReference' => 'shop-1-payment', 'amount' => '778', 'currency' => 'RSD' ] );
-		$paid    = $this->api->recordPayment( 'Demo2', $this->api->paymentBody( 'Demo2', $payment ) );
+		$paid    = $this->api->recordPayment( 'Demo2', $this->api->paymentBody( $payment ) );
 		$this->assertSame( [ $made->id, '778' ], [ $paid->documentId, $paid->amount ] );
 		$this->assertEquals( [ $paid ], $this->api->findPayments( 'Demo2', 'shop-1-payment' ) );
 		$this->assertSame( '778', $this->api->getDocument( 'Demo2', (string) $made->id )->paidAmount );
@@ -98,6 +98,6 @@ final class SorsTest extends TestCase {
 		update_option( 'preview_of_sors', [ 'customers' => [], 'documents' => [] ] );
 		$this->assertSame( [], $this->api->findPayments( 'Demo2', 'shop-1-payment' ) );
 		$payment = new Payment( [ 'documentId' => '1', 'externalReference' => 'shop-1-payment', 'amount' => '778' ] );
-		$this->assertNotNull( $this->api->recordPayment( 'Demo2', $this->api->paymentBody( 'Demo2', $payment ) )->id );
+		$this->assertNotNull( $this->api->recordPayment( 'Demo2', $this->api->paymentBody( $payment ) )->id );
 	}
 }

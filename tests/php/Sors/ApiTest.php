@@ -157,7 +157,7 @@ final class ApiTest extends TestCase {
 				$api->listProducts( 'Demo2', [ 'modifiedSince' => new \DateTimeImmutable() ] );
 			},
 			static function () use ( $api ): void {
-				$api->documentBody( 'Demo2', new Document( [ 'kind' => 'invoice' ] ) );
+				$api->documentBody( new Document( [ 'kind' => 'invoice' ] ) );
 			},
 		];
 		foreach ( $calls as $call ) {

@@ -46,7 +46,7 @@ final class ApiWritingTest extends TestCase {
 			]
 		);
 		$api      = Fixture::api( $this->server );
-		$body     = $api->documentBody( 'Demo2', $document );
+		$body     = $api->documentBody( $document );
 		$this->assertSame( '{"kind":"reservation","businessUnitId":"5","date":"2026-03-01","externalReference":"s-1-sale-1","paymentMethod":"cashOnDelivery","pricesIncludeVat":true,"paidAmount":19.9,"paidAt":"2026-03-01T11:00:00+01:00","note":"Улица \"Ђ\" / 5","lines":[{"productCode":"A-1","quantity":1,"unitPrice":19.9}],"total":123456789012345.67}', $body );
 		$this->server->willSucceed( [ 'id' => 'd1', 'number' => 'R-1' ] );
 		$made = $api->createDocument( 'Demo2', 'reservation', $body );
@@ -62,7 +62,7 @@ final class ApiWritingTest extends TestCase {
 		$other['operations']['createInvoice']['constants'] = [ 'body' => [ 'jezgro.vrsta' => 'RAC', 'stopa' => 1.5 ], 'query' => [ 'potvrdi' => true ] ];
 		$document = new Document( [ 'kind' => 'invoice', 'businessUnitId' => '5', 'date' => '2026-03-01', 'paidAt' => new \DateTimeImmutable( '2026-07-01T10:00:00Z' ), 'paymentMethod' => 'cheque', 'note' => 'x', 'total' => '19.90', 'lines' => [ new DocumentLine( [ 'quantity' => '1.5' ] ) ] ] );
 		$api      = Fixture::api( $this->server, Contract::fromArray( $other ) );
-		$body     = $api->documentBody( 'Demo2', $document );
+		$body     = $api->documentBody( $document );
 		$this->assertSame( '{"jezgro":{"kind_x":11,"paidAt_x":"01.07.2026. 12:00:00","lines_x":[{"quantity_y":"1,5"}],"vrsta":"RAC"},"businessUnitId_y":5,"date_y":"01.03.2026.","total_y":"19,9","stopa":1.5}', $body );
 		$this->server->willAnswer( [ 'stanje' => [ 'uspeh' => true ], 'odgovor' => [ 'podaci' => [ 'jezgro' => [ 'id_x' => 77 ] ] ] ] );
 		$this->assertSame( '77', $api->createDocument( 'Demo2', 'invoice', $body )->id );
@@ -70,31 +70,24 @@ final class ApiWritingTest extends TestCase {
 		$this->assertFalse( $api->supportsField( 'document', 'note' ) );
 	}
 
-	public function testTheDatabaseTravelsInThePathOrInTheBody(): void {
-		$inPath             = Fixture::example();
-		$inPath['database'] = [ 'in' => 'path', 'name' => 'database' ];
-		$inBody             = Fixture::example();
-		$inBody['database'] = [ 'in' => 'body', 'name' => 'baza' ];
-		foreach ( array_keys( $inPath['operations'] ) as $name ) {
-			$inBody['operations'][ $name ]['method'] = 'POST';
+	public function testTheDatabaseTravelsInThePath(): void {
+		$other             = Fixture::example();
+		$other['database'] = [ 'in' => 'path', 'name' => 'database' ];
+		foreach ( array_keys( $other['operations'] ) as $name ) {
 			if ( 'listDatabases' !== $name ) {
-				$inPath['operations'][ $name ]['path'] = '/{database}' . $inPath['operations'][ $name ]['path'];
+				$other['operations'][ $name ]['path'] = '/{database}' . $other['operations'][ $name ]['path'];
 			}
 		}
-		$inBody['operations']['listInventory']['queryIn'] = 'body';
-		$this->server->willSucceed( [] )->willSucceed( [] )->willSucceed( [] )->willSucceed( [ 'id' => 'd1' ] );
-		Fixture::api( $this->server, Contract::fromArray( $inPath ) )->listBusinessUnits( 'Moja/2026' );
+		$this->server->willSucceed( [] );
+		Fixture::api( $this->server, Contract::fromArray( $other ) )->listBusinessUnits( 'Moja/2026' );
 		$this->assertSame( 'https://sors.test/Moja%2F2026/businessUnits', $this->server->last()->url );
-		$api = Fixture::api( $this->server, Contract::fromArray( $inBody ) );
-		$api->listBusinessUnits( 'Demo2' );
-		$this->assertSame( [ 'https://sors.test/businessUnits', '{"baza":"Demo2"}' ], [ $this->server->last()->url, $this->server->last()->body ] );
-		$api->listInventory( 'Demo2', [ 'businessUnitId' => '3' ] );
-		$this->assertSame( '{"businessUnitId":"3","pageSize":200,"page":1,"baza":"Demo2"}', $this->server->last()->body );
-		$this->assertFalse( $this->server->last()->isWrite );
-		$body = $api->documentBody( 'Demo2', new Document( [ 'kind' => 'return', 'note' => 'x' ] ) );
-		$this->assertSame( '{"kind":"return","note":"x","lines":[],"baza":"Demo2"}', $body );
-		$api->createDocument( 'Demo2', 'return', $body );
-		$this->assertSame( $body, $this->server->last()->body );
+	}
+
+	public function testAnOperationWithoutARecordSendsItsConstants(): void {
+		$contract = Fixture::contract( [ 'operations' => [ 'cancelDocument' => [ 'method' => 'POST', 'path' => '/documents/{documentId}/state', 'constants' => [ 'body' => [ 'state.code' => 'X' ] ] ] ] ] );
+		$this->server->willSucceed( [ 'id' => 'd1' ] );
+		Fixture::api( $this->server, $contract )->cancelDocument( 'Demo2', 'd1' );
+		$this->assertSame( [ 'https://sors.test/documents/d1/state?database=Demo2', '{"state":{"code":"X"}}' ], [ $this->server->last()->url, $this->server->last()->body ] );
 	}
 
 	public function testCreatesACustomer(): void {
@@ -107,7 +100,7 @@ final class ApiWritingTest extends TestCase {
 	public function testRecordsAPaymentByTheVeryBodyThatWasStored(): void {
 		$payment = new Payment( [ 'id' => 'not sent', 'documentId' => 'd1', 'externalReference' => 's-1-payment-1', 'amount' => '1500.00', 'currency' => 'RSD', 'paymentMethod' => 'bankTransfer', 'paidAt' => new \DateTimeImmutable( '2026-03-01T10:00:00Z' ) ] );
 		$api     = Fixture::api( $this->server );
-		$body    = $api->paymentBody( 'Demo2', $payment );
+		$body    = $api->paymentBody( $payment );
 		$this->assertSame( '{"documentId":"d1","externalReference":"s-1-payment-1","amount":1500,"currency":"RSD","paymentMethod":"bankTransfer","paidAt":"2026-03-01T11:00:00+01:00"}', $body );
 		$this->server->willSucceed( [ 'id' => 'p1' ] );
 		$this->assertSame( 'p1', $api->recordPayment( 'Demo2', $body )->id );
@@ -184,6 +177,6 @@ final class ApiWritingTest extends TestCase {
 
 	public function testADocumentNeedsAKind(): void {
 		$this->expectException( \InvalidArgumentException::class );
-		Fixture::api( $this->server )->documentBody( 'Demo2', new Document() );
+		Fixture::api( $this->server )->documentBody( new Document() );
 	}
 }

@@ -75,7 +75,6 @@ function emptied( right: Answer, total: 'kept' | 'zero' ): Answer {
 		...( right.total === undefined
 			? {}
 			: { total: total === 'zero' ? 0 : right.total } ),
-		...( right.next === undefined ? {} : { next: null } ),
 	};
 }
 

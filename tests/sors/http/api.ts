@@ -15,7 +15,6 @@ import { Router } from '../routes/router';
 import type { Match } from '../routes/router';
 import { wireField, writeEnvelope } from '../wire/envelope';
 import type { Answer } from '../wire/envelope';
-import { readPath } from '../wire/paths';
 import { readBody } from './body';
 import { Exchange } from './exchange';
 import { logged } from './log';
@@ -149,13 +148,10 @@ export async function handleApi(
 ): Promise< void > {
 	const url = new URL( request.url ?? '/', 'http://localhost' );
 	const body = await readBody( request );
-	const isGiven = ( name: string ) =>
-		url.searchParams.has( name ) ||
-		readPath( body.json ?? null, name ) !== undefined;
 	const match = api.router.match(
 		request.method ?? '',
 		url.pathname,
-		isGiven
+		( name ) => url.searchParams.has( name )
 	);
 	const found = match === 'wrongMethod' ? null : match;
 	const exchange = new Exchange(

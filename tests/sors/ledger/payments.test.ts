@@ -8,7 +8,7 @@ import { order } from '../testing/order';
 const REFERENCE = 'shop-1-payment-1';
 const LINE = { code: '000101', quantity: 2, unitPrice: 1290 };
 
-describe.each( [ 'shipped', 'second', 'cursor', 'post' ] as const )(
+describe.each( [ 'shipped', 'second', 'third' ] as const )(
 	'payments by the contract "%s"',
 	( name ) => {
 		const contract = variant( name );
@@ -99,7 +99,7 @@ it( 'leaves payments to contracts that have them', () => {
 			variant( name as keyof typeof VARIANTS ).operations.recordPayment
 	);
 	expect( has ).toEqual( [
-		...[ 'shipped', 'second', 'second-small-pages', 'cursor', 'post' ],
+		...[ 'shipped', 'second', 'second-small-pages', 'third' ],
 		...[ 'no-lookup', 'second-no-lookup' ],
 	] );
 } );

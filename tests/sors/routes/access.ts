@@ -3,7 +3,6 @@ import type { SorsContract } from '../../../src/contract/sors/contract';
 import { Refusal } from '../model/refusal';
 import type { Settings } from '../model/settings';
 import type { World } from '../model/world';
-import { readPath } from '../wire/paths';
 import type { Json } from '../wire/paths';
 import type { Match } from './router';
 
@@ -53,16 +52,11 @@ export function databaseGiven(
 	if ( match.operation.database === false ) {
 		return null;
 	}
-	let value: Json | string[] | undefined;
-	if ( place === 'query' ) {
-		value = raw.search.get( name ) ?? undefined;
-	} else if ( place === 'header' ) {
-		value = raw.headers[ name.toLowerCase() ];
-	} else if ( place === 'path' ) {
-		value = match.inPath.database;
-	} else {
-		value = readPath( raw.body ?? null, name );
-	}
+	const value = {
+		query: raw.search.get( name ),
+		header: raw.headers[ name.toLowerCase() ],
+		path: match.inPath.database,
+	}[ place ];
 	return typeof value === 'string' && value !== '' ? value : null;
 }
 

@@ -8,7 +8,6 @@ import { Refusal } from '../model/refusal';
 import type { World } from '../model/world';
 import type { Fields } from '../wire/entities';
 import type { Answer } from '../wire/envelope';
-import { writeCursor } from '../wire/paging';
 import { writeRow } from '../wire/rows';
 import type { Row } from '../wire/rows';
 import type { Call } from './request';
@@ -56,14 +55,12 @@ export function page< Thing >(
 	const { contract, call, operation, world } = scene;
 	const { from, size } = call.slice;
 	const entity = operation.returns.replace( '[]', '' ) as EntityName;
-	const end = Math.min( things.length, from + size );
 	const paged = operation.paged === true && contract.paging.style !== 'none';
-	const more = end < things.length ? writeCursor( end ) : null;
 	return {
 		status: 200,
 		success: true,
 		data: things
-			.slice( from, end )
+			.slice( from, from + size )
 			.map( ( thing, at ) =>
 				writeRow(
 					contract,
@@ -74,7 +71,6 @@ export function page< Thing >(
 				)
 			),
 		total: paged ? things.length : undefined,
-		next: paged && contract.paging.style === 'cursor' ? more : undefined,
 	};
 }
 

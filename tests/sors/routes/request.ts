@@ -12,8 +12,7 @@ import type { Fields } from '../wire/entities';
 import { readSlice } from '../wire/paging';
 import type { Slice } from '../wire/paging';
 import { isObject, readPath, unknownPaths } from '../wire/paths';
-import type { Json } from '../wire/paths';
-import { readScalar, readText, WireError } from '../wire/scalars';
+import { readText, WireError } from '../wire/scalars';
 import type { Value } from '../wire/scalars';
 import { authorise, checkDatabase } from './access';
 import type { RawRequest } from './access';
@@ -37,34 +36,26 @@ const QUERY_TYPES: Partial< Record< QueryName, string > > = {
 	changedSince: 'dateTime',
 };
 
-/** Parameters wherever the operation has them: text in a query, JSON in a body. */
 function readParameters(
 	contract: SorsContract,
 	match: Match,
 	raw: RawRequest,
 	errors: FieldError[]
 ) {
-	const inBody = match.operation.queryIn === 'body';
 	const fail = ( field: string, code: string, message: string ) =>
 		errors.push( { field, code, message } );
 	const query: Call[ 'query' ] = {};
-	const get = ( name: string ): Json | undefined =>
-		inBody
-			? readPath( raw.body ?? null, name )
-			: ( raw.search.get( name ) ?? undefined );
+	const get = ( name: string ) => raw.search.get( name ) ?? undefined;
 	for ( const [ ours, name ] of Object.entries(
 		match.operation.query ?? {}
 	) as [ QueryName, string ][] ) {
 		const value = get( name );
-		if ( value === undefined || value === null ) {
+		if ( value === undefined ) {
 			continue;
 		}
 		const type = QUERY_TYPES[ ours ] ?? 'string';
 		try {
-			query[ ours ] =
-				! inBody && typeof value === 'string'
-					? readText( contract, type, value )
-					: readScalar( contract, type, value );
+			query[ ours ] = readText( contract, type, value );
 		} catch ( error ) {
 			if ( ! ( error instanceof WireError ) ) {
 				throw error;
@@ -79,11 +70,9 @@ function readParameters(
 }
 
 function pagingNames( contract: SorsContract, match: Match ): string[] {
-	const { page, size, cursorParam } = contract.paging;
+	const { page, size } = contract.paging;
 	return match.operation.paged
-		? [ page, size, cursorParam ].filter(
-				( name ) => typeof name === 'string'
-			)
+		? [ page, size ].filter( ( name ) => typeof name === 'string' )
 		: [];
 }
 
@@ -100,14 +89,9 @@ function checkNames(
 		...pagingNames( contract, match ),
 	];
 	const constants = operation.constants ?? {};
-	const inQuery = Object.keys( constants.query ?? {} );
-	const inBody = Object.keys( constants.body ?? {} );
-	( operation.queryIn === 'body' ? inBody : inQuery ).push( ...parameters );
+	const inQuery = [ ...Object.keys( constants.query ?? {} ), ...parameters ];
 	if ( operation.database !== false && database.in === 'query' ) {
 		inQuery.push( database.name );
-	}
-	if ( operation.database !== false && database.in === 'body' ) {
-		inBody.push( database.name );
 	}
 	for ( const name of new Set( raw.search.keys() ) ) {
 		if ( ! inQuery.includes( name ) ) {
@@ -142,7 +126,7 @@ function checkNames(
 			} );
 		}
 	}
-	return inBody;
+	return Object.keys( constants.body ?? {} );
 }
 
 function readBody(

@@ -81,7 +81,7 @@ export class Router {
 	/**
 	 * Several operations may share method and path (looking a document up and
 	 * listing documents): the one that knows most of the given parameters is meant.
-	 * `isGiven` tells whether a parameter of this name is in the query or the body.
+	 * `isGiven` tells whether a parameter of this name is in the query.
 	 */
 	match(
 		method: string,

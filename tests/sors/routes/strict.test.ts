@@ -148,7 +148,7 @@ describe( 'a request that the contract does not know', () => {
 } );
 
 describe( 'the router', () => {
-	const contract = variant( 'cursor', exampleContract );
+	const contract = variant( 'third', exampleContract );
 	const router = new Router( contract );
 	const { operations, baseUrl } = contract;
 	const base = new URL( baseUrl ).pathname;

@@ -20,7 +20,6 @@ export interface Asked {
 	/** Number of the page, from 0. */
 	page?: number;
 	size?: number;
-	cursor?: string;
 	database?: string;
 	key?: string;
 	signal?: AbortSignal;
@@ -40,7 +39,6 @@ export interface Got {
 	/** The same as they came. */
 	records: JsonObject[];
 	total: number | null;
-	next: string | null;
 	raw: Json;
 }
 
@@ -71,7 +69,7 @@ function readRow(
 
 function paging(
 	contract: SorsContract,
-	{ page, size, cursor }: Asked
+	{ page, size }: Asked
 ): Record< string, string > {
 	const rules = contract.paging;
 	const found: Record< string, string > = {};
@@ -85,9 +83,6 @@ function paging(
 				( rules.style === 'offset' ? page * perPage : page )
 		);
 	}
-	if ( rules.cursorParam && cursor !== undefined ) {
-		found[ rules.cursorParam ] = cursor;
-	}
 	return found;
 }
 
@@ -100,14 +95,13 @@ function readAnswer(
 	const envelope = { ...contract.envelope, ...operation.envelope };
 	const at = ( path: string | null | undefined ) =>
 		path ? readPath( raw, path ) : undefined;
-	const data = envelope.data ? at( envelope.data ) : raw;
+	const data = at( envelope.data );
 	const entity = operation.returns.replace( '[]', '' ) as EntityName;
 	const success = at( envelope.success ) === true;
 	const found = Array.isArray( data ) ? data : [ data ];
 	const errors = at( envelope.errors );
 	const { field, code } = envelope.error ?? {};
 	const total = at( envelope.total );
-	const next = at( contract.paging.next );
 	return {
 		status: response.status,
 		headers: response.headers,
@@ -127,7 +121,6 @@ function readAnswer(
 		},
 		records: found.filter( isObject ),
 		total: typeof total === 'number' ? total : null,
-		next: typeof next === 'string' ? next : null,
 		raw,
 	};
 }
@@ -170,19 +163,13 @@ export async function ask(
 		parameters[ wired ?? ours ] = value;
 	}
 	for ( const [ parameter, value ] of Object.entries( parameters ) ) {
-		if ( operation.queryIn === 'body' ) {
-			body[ parameter ] = value;
-		} else {
-			search.set( parameter, value );
-		}
+		search.set( parameter, value );
 	}
 	const { in: place, name: databaseName } = contract.database;
 	if ( operation.database !== false && place === 'query' ) {
 		search.set( databaseName, database );
 	} else if ( operation.database !== false && place === 'header' ) {
 		headers[ databaseName ] = database;
-	} else if ( operation.database !== false && place === 'body' ) {
-		writePath( body, databaseName, database );
 	}
 	for ( const [ constant, value ] of Object.entries(
 		operation.constants?.query ?? {}
@@ -240,20 +227,10 @@ export async function callAll(
 	const rows: Fields[] = [];
 	const size = asked.size ?? server.contract.paging.maxSize;
 	const sized = size ? { ...asked, size } : asked;
-	let cursor: string | undefined;
 	for ( let page = 0; ; page++ ) {
-		const got = await call( server, name, {
-			...sized,
-			page,
-			...( cursor === undefined ? {} : { cursor } ),
-		} );
+		const got = await call( server, name, { ...sized, page } );
 		rows.push( ...got.rows );
-		cursor = got.next ?? undefined;
-		const more =
-			server.contract.paging.style === 'cursor'
-				? cursor !== undefined
-				: got.rows.length > 0;
-		if ( ! more || rows.length > 100_000 ) {
+		if ( got.rows.length === 0 || rows.length > 100_000 ) {
 			return rows;
 		}
 	}

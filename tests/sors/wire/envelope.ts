@@ -15,8 +15,6 @@ export interface Answer {
 	httpStatus?: number;
 	data: Json;
 	total?: number | undefined;
-	/** Token of the next page: null on the last, undefined where pages have none. */
-	next?: string | null | undefined;
 	message?: string;
 	errors?: FieldError[];
 	success: boolean;
@@ -39,15 +37,7 @@ export function writeEnvelope(
 	operation: Operation | null,
 	answer: Answer
 ): Json {
-	const envelope: Envelope = {
-		...contract.envelope,
-		...operation?.envelope,
-		error: { ...contract.envelope.error, ...operation?.envelope?.error },
-	};
-	const bare = ! envelope.data;
-	if ( bare && answer.success && Array.isArray( answer.data ) ) {
-		return answer.data;
-	}
+	const envelope: Envelope = { ...contract.envelope, ...operation?.envelope };
 	const body: JsonObject = {};
 	put( body, envelope.success, answer.success );
 	put( body, envelope.code, answer.code ?? answer.status );
@@ -64,10 +54,6 @@ export function writeEnvelope(
 		} )
 	);
 	put( body, envelope.total, answer.total );
-	put( body, contract.paging.next, answer.next );
-	if ( bare ) {
-		return Object.assign( body, answer.success ? answer.data : {} );
-	}
 	put( body, envelope.data, answer.data );
 	return body;
 }

@@ -40,13 +40,7 @@ export function readSlice(
 	get: Get,
 	fail: Fail
 ): Slice {
-	const {
-		style,
-		page,
-		size: sizeName,
-		maxSize,
-		cursorParam,
-	} = contract.paging;
+	const { style, page, size: sizeName, maxSize } = contract.paging;
 	const first = contract.paging.firstPage ?? 0;
 	if ( style === 'none' ) {
 		return { from: 0, size: Infinity };
@@ -63,16 +57,6 @@ export function readSlice(
 			`"${ sizeName }" mora biti od 1 do ${ most }.`
 		);
 	}
-	if ( style === 'cursor' ) {
-		const cursor = get( cursorParam ?? '' );
-		return {
-			from:
-				cursor === undefined || cursor === null
-					? 0
-					: readCursor( cursor, cursorParam ?? '', fail ),
-			size,
-		};
-	}
 	const at =
 		( page ? wholeNumber( get( page ), page, fail ) : null ) ?? first;
 	if ( page && at < first ) {
@@ -82,19 +66,4 @@ export function readSlice(
 		from: style === 'page' ? ( at - first ) * size : at - first,
 		size,
 	};
-}
-
-/** Opaque on purpose: a client may only hand it back. */
-export function writeCursor( from: number ): string {
-	return Buffer.from( `next:${ from }` ).toString( 'base64url' );
-}
-
-function readCursor( cursor: Json, name: string, fail: Fail ): number {
-	const match = /^next:(\d+)$/.exec(
-		Buffer.from( String( cursor ), 'base64url' ).toString()
-	);
-	if ( ! match ) {
-		fail( name, 'CURSOR', 'Oznaka sledeće strane nije ispravna.' );
-	}
-	return Number( match?.[ 1 ] ?? 0 );
 }

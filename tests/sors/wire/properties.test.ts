@@ -6,7 +6,7 @@ import type { FieldError } from '../model/refusal';
 import { anyContract, anyFields, anyValue } from '../testing/arbitrary';
 import { readEntity, writeEntity } from './entities';
 import { readMoment, writeMoment } from './moments';
-import { readSlice, writeCursor } from './paging';
+import { readSlice } from './paging';
 import { readScalar, readText, writeScalar } from './scalars';
 
 const TYPES = [
@@ -118,14 +118,13 @@ describe( 'a list that is read page by page', () => {
 	const fail = ( field: string ) => {
 		throw new Error( field );
 	};
-	const paging = ( style: 'page' | 'offset' | 'cursor', firstPage: number ) =>
+	const paging = ( style: 'page' | 'offset', firstPage: number ) =>
 		( {
 			paging: {
 				style,
 				firstPage,
 				page: 'at',
 				size: 'size',
-				cursorParam: 'next',
 				maxSize: 200,
 			},
 		} ) as unknown as SorsContract;
@@ -133,7 +132,7 @@ describe( 'a list that is read page by page', () => {
 	it( 'shows each record once, in order, whatever its style, its size and its first page', () => {
 		fc.assert(
 			fc.property(
-				fc.constantFrom( 'page', 'offset', 'cursor' ),
+				fc.constantFrom( 'page', 'offset' ),
 				fc.nat( 1 ),
 				fc.integer( { min: 1, max: 200 } ),
 				fc.nat( 1000 ),
@@ -145,9 +144,7 @@ describe( 'a list that is read page by page', () => {
 					do {
 						const asked: Record< string, string | number > = {
 							size,
-							...( style === 'cursor'
-								? { next: writeCursor( end ) }
-								: { at } ),
+							at,
 						};
 						const slice = readSlice(
 							contract,

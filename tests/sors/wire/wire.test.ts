@@ -9,7 +9,7 @@ import { readScalar, writeScalar } from './scalars';
 import type { JsonObject } from './paths';
 
 const second = variant( 'second', exampleContract );
-const cursor = variant( 'cursor', exampleContract );
+const third = variant( 'third', exampleContract );
 const ZONE = 'Europe/Belgrade';
 
 describe( 'moments', () => {
@@ -62,10 +62,10 @@ describe( 'values', () => {
 		[ exampleContract, 'decimal', 1290.5, 1290.5 ],
 		[ second, 'decimal', 1290.5, '1290.50' ],
 		[ second, 'decimal', -0.125, '-0.125' ],
-		[ cursor, 'decimal', 3, '3,00' ],
+		[ third, 'decimal', 3, '3,00' ],
 		[ exampleContract, 'id', '0012', '0012' ],
-		[ cursor, 'id', '12', 12 ],
-		[ cursor, 'enum:itemType', 'service', 20 ],
+		[ third, 'id', '12', 12 ],
+		[ third, 'enum:itemType', 'service', 20 ],
 		[ second, 'enum:itemType', 'service', 'Q_ECIVRES' ],
 	] )( 'go to the wire and back %#', ( contract, type, ours, wired ) => {
 		expect( writeScalar( contract, type, ours ) ).toBe( wired );
@@ -76,8 +76,8 @@ describe( 'values', () => {
 		[ exampleContract, 'decimal', '12.50' ],
 		[ second, 'decimal', 12.5 ],
 		[ second, 'decimal', '12,50' ],
-		[ cursor, 'decimal', '12.50' ],
-		[ cursor, 'id', '12' ],
+		[ third, 'decimal', '12.50' ],
+		[ third, 'id', '12' ],
 		[ exampleContract, 'boolean', 1 ],
 		[ exampleContract, 'enum:itemType', 'Service' ],
 		[ exampleContract, 'string', 5 ],

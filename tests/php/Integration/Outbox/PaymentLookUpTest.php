@@ -117,7 +117,7 @@ final class PaymentLookUpTest extends PaymentTestCase {
 			'amount'            => '100',
 		];
 		$api     = $this->services->api();
-		$api->recordPayment( self::DATABASE, $api->paymentBody( self::DATABASE, new Payment( $payment ) ) );
+		$api->recordPayment( self::DATABASE, $api->paymentBody( new Payment( $payment ) ) );
 		$this->freshOrder( $order->get_id() )->payment_complete();
 		$this->services->sweep()->run();
 		$this->work();

@@ -22,7 +22,7 @@ final class WritingTest extends SorsServerTestCase {
 		$api       = self::api();
 		$reference = 'shop-1-sale-1';
 		$document  = $this->document( $kind, $reference );
-		$body      = $api->documentBody( self::DATABASE, $document );
+		$body      = $api->documentBody( $document );
 		$made      = $api->createDocument( self::DATABASE, $kind, $body );
 		$this->assertNotNull( $made->id );
 		$this->assertNotNull( $made->number );
@@ -61,7 +61,7 @@ final class WritingTest extends SorsServerTestCase {
 
 	public function testCancelsAReservation(): void {
 		$api  = self::api();
-		$made = $api->createDocument( self::DATABASE, 'reservation', $api->documentBody( self::DATABASE, $this->document( 'reservation', 'r' ) ) );
+		$made = $api->createDocument( self::DATABASE, 'reservation', $api->documentBody( $this->document( 'reservation', 'r' ) ) );
 		$this->assertSame( 'cancelled', $api->cancelDocument( self::DATABASE, (string) $made->id )->status );
 		$this->assertSame( 'cancelled', $api->getDocument( self::DATABASE, (string) $made->id )->status );
 	}
@@ -73,7 +73,7 @@ final class WritingTest extends SorsServerTestCase {
 		foreach ( [ false, true ] as $as200 ) {
 			$this->sors->post( 'settings', [ 'refusalsAs200' => $as200 ] );
 			try {
-				$api->createDocument( self::DATABASE, 'reservation', $api->documentBody( self::DATABASE, $document ) );
+				$api->createDocument( self::DATABASE, 'reservation', $api->documentBody( $document ) );
 				$this->fail( 'It was taken.' );
 			} catch ( Rejected $error ) {
 				$this->assertSame( $as200 ? 200 : 400, $error->status );

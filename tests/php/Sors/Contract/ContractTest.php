@@ -80,7 +80,6 @@ final class ContractTest extends TestCase {
 			'database nowhere'        => [ [ 'database' => [ 'in' => 'cookie' ] ], 'database.in' ],
 			'unknown paging'          => [ [ 'paging' => [ 'style' => 'scroll' ] ], 'paging.style' ],
 			'page without a name'     => [ [ 'paging' => [ 'page' => null ] ], 'paging.page' ],
-			'cursor without a token'  => [ [ 'paging' => [ 'style' => 'cursor' ] ], 'paging.cursorParam' ],
 			'page size of nothing'    => [ [ 'paging' => [ 'maxSize' => 0 ] ], 'paging.maxSize' ],
 			'unknown decimals'        => [ [ 'wire' => [ 'decimals' => 'roman' ] ], 'wire.decimals' ],
 			'pattern of another kind' => [ [ 'wire' => [ 'dates' => 'YYYY-MM-DD' ] ], 'wire.dates' ],
@@ -90,7 +89,9 @@ final class ContractTest extends TestCase {
 			'path without its id'     => [ [ 'operations' => [ 'getDocument' => [ 'path' => '/documents' ] ] ], 'operations.getDocument.path' ],
 			'path with another id'    => [ [ 'operations' => [ 'getDocument' => [ 'path' => '/documents/{id}' ] ] ], 'operations.getDocument.path' ],
 			'path without database'   => [ [ 'database' => [ 'in' => 'path' ] ], 'operations.listBusinessUnits.path' ],
-			'GET with a body'         => [ [ 'database' => [ 'in' => 'body' ] ], 'operations.listBusinessUnits.method' ],
+			'GET with a body'         => [ [ 'operations' => [ 'listBusinessUnits' => [ 'constants' => [ 'body' => [ 'x' => 1 ] ] ] ] ], 'operations.listBusinessUnits.method' ],
+			'no place of the records' => [ [ 'envelope' => [ 'data' => null ] ], 'envelope.data' ],
+			'a day with a zone'       => [ [ 'wire' => [ 'dates' => 'iso8601' ] ], 'wire.dates' ],
 			'products without code'   => [ [ 'entities' => [ 'product' => [ 'code' => null ] ] ], 'entities.product.code' ],
 			'one place for two'       => [ [ 'entities' => [ 'customer' => [ 'city' => 'name' ] ] ], 'entities.customer' ],
 			'one place inside another' => [ [ 'entities' => [ 'customer' => [ 'city' => 'name.of.city' ] ] ], 'entities.customer' ],
@@ -126,13 +127,10 @@ final class ContractTest extends TestCase {
 		$this->assertNull( $contract->path( 'product', 'colour' ) );
 	}
 
-	public function testAnEnvelopeOfAnOperationIsLaidOverTheGeneralOne(): void {
-		$contract  = Fixture::contract( [ 'operations' => [ 'getDocument' => [ 'envelope' => [ 'data' => null, 'success' => 'ok', 'error' => [ 'field' => 'polje' ] ] ] ] ] );
-		$envelope = $contract->operation( 'getDocument' )->envelope;
-		$this->assertNull( $envelope['data'] );
-		$this->assertSame( 'ok', $envelope['success'] );
-		$this->assertSame( 'message', $envelope['message'] );
-		$this->assertSame( 'polje', $envelope['errorField'] );
-		$this->assertSame( 'message', $envelope['errorMessage'] );
+	public function testAnOperationMayHaveItsRecordsElsewhereInTheEnvelope(): void {
+		$contract = Fixture::contract( [ 'operations' => [ 'getDocument' => [ 'envelope' => [ 'data' => 'data.item' ] ], 'listProducts' => [ 'envelope' => [ 'total' => 'data.count' ] ] ] ] );
+		$general  = $contract->operation( 'listCustomers' )->envelope;
+		$this->assertSame( array_merge( $general, [ 'data' => 'data.item' ] ), $contract->operation( 'getDocument' )->envelope );
+		$this->assertSame( array_merge( $general, [ 'total' => 'data.count' ] ), $contract->operation( 'listProducts' )->envelope );
 	}
 }

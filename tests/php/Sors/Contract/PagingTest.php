@@ -18,9 +18,9 @@ final class PagingTest extends TestCase {
 	 *
 	 * @param array<mixed>              $paging The contract's.
 	 * @param int|null                  $total  What the server says; -1 for the truth.
-	 * @param (callable(array<string, int|string>): array<mixed>)|null $serve Parameters => items, instead of an honest server.
+	 * @param (callable(array<string, int>): array<mixed>)|null $serve Parameters => items, instead of an honest server.
 	 *
-	 * @return array{list<mixed>, list<array<string, int|string>>} Items and requests.
+	 * @return array{list<mixed>, list<array<string, int>>} Items and requests.
 	 */
 	private static function readAll( array $paging, int $length, ?int $total, ?callable $serve = null ): array {
 		$pages    = self::paging( $paging );
@@ -36,15 +36,12 @@ final class PagingTest extends TestCase {
 			$size = (int) ( $parameters['size'] ?? 3 );
 			if ( null !== $serve ) {
 				$page = $serve( $parameters );
-			} elseif ( 'cursor' === $pages->style ) {
-				$page = $length > 0 ? array_slice( range( 1, $length ), (int) ( $parameters['token'] ?? 0 ), $size ) : [];
 			} else {
 				$at   = (int) $parameters['p'] - $pages->first;
 				$page = $length > 0 ? array_slice( range( 1, $length ), 'page' === $pages->style ? $at * $size : $at, $size ) : [];
 			}
-			$items = array_merge( $items, $page );
-			$token = 'cursor' === $pages->style && count( $items ) < $length ? (string) count( $items ) : null;
-			$cursor = $pages->next( $cursor, $page, -1 === $total ? $length : $total, $token, 'listProducts' );
+			$items  = array_merge( $items, $page );
+			$cursor = $pages->next( $cursor, $page, -1 === $total ? $length : $total, 'listProducts' );
 		} while ( null !== $cursor );
 		return [ $items, $requests ];
 	}
@@ -53,7 +50,7 @@ final class PagingTest extends TestCase {
 	 * @param array<mixed> $paging
 	 */
 	private static function paging( array $paging ): Paging {
-		$defaults = [ 'style' => 'page', 'page' => 'p', 'size' => 'size', 'firstPage' => 1, 'maxSize' => 3, 'cursorParam' => 'token', 'next' => 'next' ];
+		$defaults = [ 'style' => 'page', 'page' => 'p', 'size' => 'size', 'firstPage' => 1, 'maxSize' => 3 ];
 		return Fixture::contract( [ 'paging' => $paging + $defaults ] )->paging;
 	}
 
@@ -78,15 +75,12 @@ final class PagingTest extends TestCase {
 			'pages from 0'                  => [ [ 'firstPage' => 0 ], -1 ],
 			'offsets'                       => [ [ 'style' => 'offset', 'firstPage' => 0 ], null ],
 			'offsets from 1'                => [ [ 'style' => 'offset', 'firstPage' => 1 ], -1 ],
-			'tokens'                        => [ [ 'style' => 'cursor' ], null ],
-			'tokens with a total'           => [ [ 'style' => 'cursor' ], -1 ],
 		];
 	}
 
 	public function testSendsWhatTheStyleWants(): void {
 		$this->assertSame( [ [ 'size' => 3, 'p' => 1 ], [ 'size' => 3, 'p' => 2 ] ], self::readAll( [], 4, -1 )[1] );
 		$this->assertSame( [ [ 'size' => 3, 'p' => 0 ], [ 'size' => 3, 'p' => 3 ] ], self::readAll( [ 'style' => 'offset', 'firstPage' => 0 ], 4, -1 )[1] );
-		$this->assertSame( [ [ 'size' => 3 ], [ 'size' => 3, 'token' => '3' ] ], self::readAll( [ 'style' => 'cursor' ], 4, null )[1] );
 		$this->assertSame( [ [] ], self::readAll( [ 'style' => 'none', 'size' => null ], 0, null, static function (): array {
 			return [ 1, 2, 3 ];
 		} )[1] );
@@ -119,7 +113,7 @@ final class PagingTest extends TestCase {
 	 * @dataProvider circles
 	 *
 	 * @param array<mixed>            $paging
-	 * @param callable(array<string, int|string>): array<mixed> $serve
+	 * @param callable(array<string, int>): array<mixed> $serve
 	 */
 	public function testNoticesAServerThatGoesRoundInCircles( array $paging, callable $serve, int $mostRequests ): void {
 		$count = 0;
@@ -159,32 +153,18 @@ final class PagingTest extends TestCase {
 
 	/** A new page each time, for ever: no circle shows. */
 	public function testAListWithoutAnEndEnds(): void {
-		$pages  = self::paging( [ 'style' => 'cursor' ] );
+		$pages  = self::paging( [ 'size' => null ] );
 		$cursor = null;
 		for ( $read = 1; $read <= Paging::MOST_PAGES; $read++ ) {
-			$cursor = $pages->next( $cursor, [ $read ], null, "page $read", 'listProducts' );
+			$cursor = $pages->next( $cursor, [ $read ], null, 'listProducts' );
 		}
 		try {
-			$pages->next( $cursor, [ $read ], null, "page $read", 'listProducts' );
+			$pages->next( $cursor, [ $read ], null, 'listProducts' );
 			$this->fail( 'It never ends.' );
 		} catch ( Malformed $error ) {
 			$this->assertSame( 'paging', $error->code() );
 			$this->assertStringContainsString( (string) Paging::MOST_PAGES, Sentence::shown( $error->getMessage() ) );
 		}
-	}
-
-	public function testNoticesATokenThatStaysTheSame(): void {
-		$pages = self::paging( [ 'style' => 'cursor' ] );
-		$first = $pages->next( null, [], null, 'again', 'listProducts' );
-		$this->expectException( Malformed::class );
-		$pages->next( $first, [], null, 'again', 'listProducts' );
-	}
-
-	public function testAnEmptyPageWithANewTokenIsNotACircle(): void {
-		$pages = self::paging( [ 'style' => 'cursor' ] );
-		$first = $pages->next( null, [], null, 'a', 'listProducts' );
-		$next  = $pages->next( $first, [], null, 'b', 'listProducts' );
-		$this->assertSame( [ 'size' => 3, 'token' => 'b' ], $pages->parameters( $next ) );
 	}
 
 	/**
@@ -194,7 +174,7 @@ final class PagingTest extends TestCase {
 		$pages  = self::paging( [] );
 		$cursor = 0 === $before ? null : json_encode( [ 2, $before, 'x', 0, 1 ] );
 		$this->expectException( Malformed::class );
-		$pages->next( $cursor, [], $total, null, 'listProducts' );
+		$pages->next( $cursor, [], $total, 'listProducts' );
 	}
 
 	/** @return array<string, array{int, int}> */
@@ -207,7 +187,7 @@ final class PagingTest extends TestCase {
 	}
 
 	public function testAnEmptyListIsFine(): void {
-		$this->assertNull( self::paging( [] )->next( null, [], 0, null, 'listProducts' ) );
+		$this->assertNull( self::paging( [] )->next( null, [], 0, 'listProducts' ) );
 	}
 
 	/**
@@ -220,6 +200,6 @@ final class PagingTest extends TestCase {
 
 	/** @return array<int, array{string}> */
 	public function foreign(): array {
-		return [ [ '' ], [ 'x' ], [ '{}' ], [ '[1,2]' ], [ '[[1],2,"a",0,1]' ], [ '[1,"2","a",0,1]' ] ];
+		return [ [ '' ], [ 'x' ], [ '{}' ], [ '[1,2]' ], [ '[[1],2,"a",0,1]' ], [ '[1,"2","a",0,1]' ], [ '["1",2,"a",0,1]' ] ];
 	}
 }

@@ -131,7 +131,7 @@ final class ErrorsTest extends TestCase {
 	}
 
 	public function testASearchByPostIsARead(): void {
-		$contract = Fixture::contract( [ 'operations' => [ 'findDocuments' => [ 'method' => 'POST', 'queryIn' => 'body' ] ] ] );
+		$contract = Fixture::contract( [ 'operations' => [ 'findDocuments' => [ 'method' => 'POST' ] ] ] );
 		$this->assertFalse( $contract->operation( 'findDocuments' )->isWrite() );
 	}
 
@@ -140,9 +140,9 @@ final class ErrorsTest extends TestCase {
 		$this->assertTrue( $contract->operation( 'cancelDocument' )->isWrite() );
 	}
 
-	public function testWithoutAnEnvelopeTheStatusDecides(): void {
-		$none = [ 'envelope' => [ 'success' => null, 'code' => null, 'message' => null, 'errors' => null, 'data' => null, 'total' => null ] ];
-		$this->assertNull( self::errorName( 'listBusinessUnits', 200, '[]', $none ) );
+	public function testWhereTheEnvelopeSaysNoSuccessTheStatusDecides(): void {
+		$none = [ 'envelope' => [ 'success' => null, 'code' => null, 'message' => null, 'errors' => null, 'total' => null ] ];
+		$this->assertNull( self::errorName( 'listBusinessUnits', 200, '{"data":[]}', $none ) );
 		$this->assertSame( Rejected::class . ':rejected', self::errorName( 'listBusinessUnits', 400, '{"detail":"x"}', $none ) );
 	}
 
@@ -202,7 +202,7 @@ final class ErrorsTest extends TestCase {
 	public function testAPauseIsSaidAsPeopleCountIt( string $header, string $expected ): void {
 		$operation = Fixture::contract()->operation( 'listProducts' );
 		$response  = new Response( 429, '', $header );
-		$response->read( $operation, null, new Key( null ), 0 );
+		$response->read( $operation, new Key( null ), 0 );
 		$error = Errors::ofResponse( $operation, $response, 'sors.test' );
 		$this->assertNotNull( $error );
 		$this->assertSame( "SORS asked for a pause of $expected, because there were too many requests at once. Nothing was done; it will continue automatically.", Sentence::shown( $error->getMessage() ) );
@@ -228,7 +228,7 @@ final class ErrorsTest extends TestCase {
 		$now       = (int) strtotime( '2026-03-01T12:00:00Z' );
 		$operation = Fixture::contract()->operation( 'listProducts' );
 		$response  = new Response( 429, '', $header );
-		$response->read( $operation, null, new Key( null ), $now );
+		$response->read( $operation, new Key( null ), $now );
 		$error = Errors::ofResponse( $operation, $response, 'sors.test' );
 		$this->assertInstanceOf( RateLimited::class, $error );
 		$this->assertSame( $expected, $error->retryAfterSeconds );
@@ -260,7 +260,7 @@ final class ErrorsTest extends TestCase {
 	private static function error( string $operation, int $status, string $body, array $changes = [] ): ?\SorsApi\Sors\SorsError {
 		$found    = Fixture::contract( $changes )->operation( $operation );
 		$response = new Response( $status, $body );
-		$response->read( $found, null, new Key( Fixture::KEY ), 0 );
+		$response->read( $found, new Key( Fixture::KEY ), 0 );
 		return Errors::ofResponse( $found, $response, 'sors.test' );
 	}
 }
