@@ -45,9 +45,6 @@ use SorsApi\Outbox\LookUp;
 use SorsApi\Outbox\OrderNotes;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\Pause;
-use SorsApi\Outbox\PaymentPreparation;
-use SorsApi\Outbox\Payments;
-use SorsApi\Outbox\PaymentSearch;
 use SorsApi\Outbox\Resolution;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Outbox\ReturnPreparation;
@@ -73,18 +70,16 @@ final class OrderServices {
 	private OutboxTable $entries;
 	private History $history;
 	private Pause $pause;
-	private Pause $paymentPause;
 	private ?Worker $worker   = null;
 	private ?Capture $capture = null;
 
 	public function __construct( Api $api, SettingsStore $settings, StoreIdentity $identity ) {
-		$this->api          = $api;
-		$this->settings     = $settings;
-		$this->identity     = $identity;
-		$this->entries      = new OutboxTable();
-		$this->history      = new History();
-		$this->pause        = new Pause();
-		$this->paymentPause = new Pause( Pause::OF_PAYMENTS );
+		$this->api       = $api;
+		$this->settings  = $settings;
+		$this->identity  = $identity;
+		$this->entries   = new OutboxTable();
+		$this->history   = new History();
+		$this->pause     = new Pause();
 	}
 
 	public function api(): Api {
@@ -119,16 +114,12 @@ final class OrderServices {
 		return $this->pause;
 	}
 
-	public function paymentPause(): Pause {
-		return $this->paymentPause;
-	}
-
 	public function orphanedDocuments(): OrphanedDocuments {
 		return new OrphanedDocuments( $this->entries, $this->history );
 	}
 
 	public function outbox(): Outbox {
-		$resolution = new Resolution( $this->entries, $this->history, $this->transitions(), $this->intake(), $this->payments(), $this->paymentPreparation(), $this->api );
+		$resolution = new Resolution( $this->entries, $this->history, $this->transitions(), $this->intake(), $this->api );
 		return new Outbox( $this->entries, $this->history, $this->intake(), $this->worker(), $resolution, $this->pause, $this->sendingPermission(), $this->restoredBackup(), $this->api );
 	}
 
@@ -150,9 +141,9 @@ final class OrderServices {
 			$sales        = new SalePreparation( $orders, new Customers( new CustomerTable(), new LookUpTrust() ), $items, new BusinessUnits(), $this->identity );
 			$returns      = new ReturnPreparation( $this->entries, $orders, $items, $this->identity, $intake );
 			$canceller    = new Canceller( $this->entries, $this->history, $orders, $sales, $this->identity, $intake, new OrderNotes(), $transitions );
-			$lookUp       = new LookUp( $this->entries, $this->history, $transitions, new DocumentSearch( $this->entries, new LookUpTrust(), $this->identity ), $this->paymentSearch(), $this->payments(), $this->paymentPreparation() );
-			$handler      = new EntryHandler( $this->settings, $orders, $sales, $returns, $canceller, $this->payments(), $this->paymentPreparation(), $this->entries, $lookUp, $transitions, $this->failures(), $this->pause, $restored );
-			$this->worker = new Worker( $handler, $this->pause, $this->paymentPause, $this->identity, $restored, $this->entries, $this->api );
+			$lookUp       = new LookUp( $this->entries, $this->history, $transitions, new DocumentSearch( $this->entries, new LookUpTrust(), $this->identity ) );
+			$handler      = new EntryHandler( $this->settings, $orders, $sales, $returns, $canceller, $this->entries, $lookUp, $transitions, $this->failures(), $this->pause, $restored );
+			$this->worker = new Worker( $handler, $this->pause, $this->identity, $restored, $this->entries, $this->api );
 		}
 		return $this->worker;
 	}
@@ -170,7 +161,7 @@ final class OrderServices {
 	}
 
 	public function sweep(): Sweep {
-		return new Sweep( $this->entries, new OpenOrders( $this->entries ), $this->intake(), $this->ledger(), $this->changedOrders(), $this->orphanedDocuments(), $this->payments(), $this->settings, $this->api );
+		return new Sweep( $this->entries, new OpenOrders( $this->entries ), $this->intake(), $this->ledger(), $this->changedOrders(), $this->orphanedDocuments(), $this->settings );
 	}
 
 	public function olderOrders(): OlderOrders {
@@ -202,7 +193,7 @@ final class OrderServices {
 	}
 
 	public function latePayments(): LatePayments {
-		return new LatePayments( $this->entries, $this->history, $this->settings, $this->api, $this->payments() );
+		return new LatePayments( $this->entries, $this->history, $this->settings, $this->api, $this->transitions() );
 	}
 
 	public function newerDatabase(): NewerDatabase {
@@ -233,20 +224,8 @@ final class OrderServices {
 		return new Intake( $this->entries, $this->settings );
 	}
 
-	private function payments(): Payments {
-		return new Payments( $this->entries, $this->history, $this->settings, new OrderNotes(), $this->transitions(), $this->paymentSearch() );
-	}
-
-	private function paymentPreparation(): PaymentPreparation {
-		return new PaymentPreparation( $this->entries, new OrderReader(), $this->settings, $this->identity, $this->transitions(), $this->paymentSearch(), $this->payments() );
-	}
-
 	private function failures(): Failures {
-		return new Failures( $this->transitions(), $this->pause, $this->paymentPause, $this->settings );
-	}
-
-	private function paymentSearch(): PaymentSearch {
-		return new PaymentSearch( $this->entries, new LookUpTrust(), $this->identity );
+		return new Failures( $this->transitions(), $this->pause, $this->settings );
 	}
 
 	private function transitions(): Transitions {

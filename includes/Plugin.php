@@ -55,7 +55,6 @@ use SorsApi\Log\Log;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\UnrestockedRefunds;
 use SorsApi\Outbox\Capture;
-use SorsApi\Outbox\DuePayments;
 use SorsApi\Outbox\Heartbeat;
 use SorsApi\Rest\CatalogController;
 use SorsApi\Rest\ConnectionController;
@@ -236,7 +235,6 @@ final class Plugin {
 		$alive = Heartbeat::last();
 		OpenOrders::begin();
 		PriceHistory::begin();
-		DuePayments::resume( $alive );
 		$this->services->orders()->entries()->wakeRefunded();
 		if ( $this->services->settings()->load()->exportOrders ) {
 			// Where sending is paused the heart does not beat, and orders are noted all the same.
@@ -251,7 +249,6 @@ final class Plugin {
 
 	private function suspend(): void {
 		Schedule::clear();
-		DuePayments::end();
 		if ( $this->services->settings()->load()->exportOrders ) {
 			ExportPeriods::end();
 		}
@@ -364,10 +361,8 @@ final class Plugin {
 		add_action( 'sors_store_copied', [ OlderOrdersJob::class, 'forget' ], 10, 0 );
 		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {
 			add_action( $hook . self::KEY, fn() => $this->services->orders()->pause()->end(), 10, 0 );
-			add_action( $hook . self::KEY, fn() => $this->services->orders()->paymentPause()->end(), 10, 0 );
 		}
 		add_action( 'sors_connection_works', fn() => $this->services->orders()->pause()->connectionWorks(), 10, 0 );
-		add_action( 'sors_connection_works', fn() => $this->services->orders()->paymentPause()->connectionWorks(), 10, 0 );
 	}
 
 	/**

@@ -129,7 +129,7 @@ final class Services {
 	}
 
 	public function monitor(): Monitor {
-		return new Monitor( $this->overview(), $this->orders()->outbox(), $this->orders()->paymentPause() );
+		return new Monitor( $this->overview(), $this->orders()->outbox() );
 	}
 
 	public function supportFile(): SupportFile {
@@ -146,6 +146,6 @@ final class Services {
 	}
 
 	public function statusPage(): StatusPage {
-		return new StatusPage( $this->siteHealth(), $this->settings(), $this->lastTest(), $this->sync()->runs(), [ $this->orders()->pause(), $this->orders()->paymentPause() ] );
+		return new StatusPage( $this->siteHealth(), $this->settings(), $this->lastTest(), $this->sync()->runs(), $this->orders()->pause() );
 	}
 }

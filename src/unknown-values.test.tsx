@@ -160,7 +160,6 @@ it( 'shows late payments, whatever is to be done', async () => {
 			],
 			total: 1,
 			known: true,
-			recorded: false,
 		} ),
 	} );
 	render( <Orders /> );

@@ -37,13 +37,13 @@ final class Sors {
 	/** @var array<string, mixed> */
 	private array $contract;
 
-	/** @var array{customers: array<int, array<string, mixed>>, documents: array<int, array<string, mixed>>, payments: array<int, array<string, mixed>>} */
+	/** @var array{customers: array<int, array<string, mixed>>, documents: array<int, array<string, mixed>>} */
 	private array $books;
 
 	/** @param array<string, mixed> $contract */
 	public function __construct( array $contract ) {
 		$this->contract = $contract;
-		$this->books    = ( get_option( self::OPTION ) ?: [] ) + [ 'customers' => [], 'documents' => [], 'payments' => [] ];
+		$this->books    = ( get_option( self::OPTION ) ?: [] ) + [ 'customers' => [], 'documents' => [] ];
 	}
 
 	/**
@@ -94,13 +94,6 @@ final class Sors {
 					update_option( self::OPTION, $this->books, false );
 				}
 				return $this->documents( $wanted );
-			case 'recordPayment' === $operation:
-				foreach ( array_keys( array_column( $this->books['documents'], 'id' ), $sent['documentId'], true ) as $index ) {
-					$this->books['documents'][ $index ]['paidAmount'] = ( $this->books['documents'][ $index ]['paidAmount'] ?? 0 ) + $sent['amount'];
-				}
-				return [ $this->keep( 'payments', $sent ) ];
-			case 'payment' === $entity:
-				return array_values( array_filter( $this->books['payments'], static fn( array $payment ): bool => $wanted['externalReference'] === $payment['externalReference'] ) );
 			case 'document' === $entity:
 				return $this->documents( $wanted );
 			case 'customer' === $entity:

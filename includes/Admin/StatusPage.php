@@ -23,16 +23,14 @@ final class StatusPage {
 	private LastTest $test;
 	private Runs $runs;
 
-	/** @var list<Pause> Of documents, and of payments. */
-	private array $pauses;
+	private Pause $pause;
 
-	/** @param list<Pause> $pauses */
-	public function __construct( SiteHealth $health, SettingsStore $settings, LastTest $test, Runs $runs, array $pauses ) {
+	public function __construct( SiteHealth $health, SettingsStore $settings, LastTest $test, Runs $runs, Pause $pause ) {
 		$this->health   = $health;
 		$this->settings = $settings;
 		$this->test     = $test;
 		$this->runs     = $runs;
-		$this->pauses   = $pauses;
+		$this->pause    = $pause;
 	}
 
 	/** Answers WooCommerce's action `woocommerce_system_status_report`. The labels that are copied for support are in English. */
@@ -74,8 +72,8 @@ final class StatusPage {
 			'sors_end_pause' => [
 				'name'     => __( 'SORS: pause of sending', 'sors-api-for-woocommerce' ),
 				'button'   => __( 'End the pause', 'sors-api-for-woocommerce' ),
-				'desc'     => __( 'Sends the orders and payments that wait at once, and not only when the pause is over. One that SORS itself asks for cannot be ended.', 'sors-api-for-woocommerce' ),
-				'disabled' => [] === $this->ending(),
+				'desc'     => __( 'Sends the orders that wait at once, and not only when the pause is over. One that SORS itself asks for cannot be ended.', 'sors-api-for-woocommerce' ),
+				'disabled' => ! $this->canEndPause(),
 				'callback' => [ $this, 'endPause' ],
 			],
 		];
@@ -118,18 +116,14 @@ final class StatusPage {
 
 	/** @throws \RuntimeException */
 	public function endPause(): string {
-		$pauses = $this->ending();
-		if ( [] === $pauses ) {
+		if ( ! $this->canEndPause() ) {
 			( new Fault( __( 'There is no pause that can be ended.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		foreach ( $pauses as $pause ) {
-			$pause->end();
-		}
+		$this->pause->end();
 		return __( 'The pause is over: what waits is sent in the background.', 'sors-api-for-woocommerce' );
 	}
 
-	/** @return list<Pause> Those that may be ended. */
-	private function ending(): array {
-		return array_values( array_filter( $this->pauses, static fn( Pause $pause ): bool => 'rate_limited' !== ( $pause->current()['code'] ?? 'rate_limited' ) ) );
+	private function canEndPause(): bool {
+		return 'rate_limited' !== ( $this->pause->current()['code'] ?? 'rate_limited' );
 	}
 }

@@ -23,9 +23,7 @@ use SorsApi\Orders\OrderSlice;
 use SorsApi\Orders\OrdersInTurn;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\Intake;
-use SorsApi\Outbox\Payments;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Sors\Api;
 
 /** Finds what no hook saw: orders without an entry, and left-out entries whose order has changed since. */
 final class Sweep {
@@ -49,20 +47,16 @@ final class Sweep {
 	private Ledger $ledger;
 	private ChangedOrders $changes;
 	private OrphanedDocuments $orphans;
-	private Payments $payments;
 	private SettingsStore $settings;
-	private Api $api;
 
-	public function __construct( OutboxTable $entries, OpenOrders $openOrders, Intake $intake, Ledger $ledger, ChangedOrders $changes, OrphanedDocuments $orphans, Payments $payments, SettingsStore $settings, Api $api ) {
+	public function __construct( OutboxTable $entries, OpenOrders $openOrders, Intake $intake, Ledger $ledger, ChangedOrders $changes, OrphanedDocuments $orphans, SettingsStore $settings ) {
 		$this->entries    = $entries;
 		$this->openOrders = $openOrders;
 		$this->intake     = $intake;
 		$this->ledger     = $ledger;
 		$this->changes    = $changes;
 		$this->orphans    = $orphans;
-		$this->payments   = $payments;
 		$this->settings   = $settings;
-		$this->api        = $api;
 	}
 
 	public function runIfDue(): void {
@@ -84,11 +78,7 @@ final class Sweep {
 	 */
 	public function run(): int {
 		$found = OpenOrders::haveAll() ? 0 : Log::guard( 'The sweep of orders without an entry', fn(): int => $this->openOrders->add( self::ADDING ), 0 );
-		$slices = [];
-		$inTurn = function () use ( &$slices ): int {
-			return $this->inTurn( $slices );
-		};
-		$found += Log::guard( 'The sweep of orders', $inTurn, 0 );
+		$found += Log::guard( 'The sweep of orders', fn(): int => $this->inTurn(), 0 );
 		$review = [
 			'changed orders that were sent'       => fn() => $this->compare(),
 			'what names a buyer'                  => fn() => $this->eraseBuyers( time() - $this->settings->load()->retentionDays * DAY_IN_SECONDS ),
@@ -97,23 +87,16 @@ final class Sweep {
 		foreach ( $review as $name => $part ) {
 			Log::guard( "The sweep of $name", $part );
 		}
-		// Once it is known which documents are to be changed.
-		return $found + Log::guard( 'The sweep of payments that came later', fn(): int => $this->payments->queue( $this->api, $slices ), 0 );
+		return $found;
 	}
 
-	/**
-	 * @param list<OrderSlice> $slices Is given those that were looked at.
-	 *
-	 * @return int As run().
-	 */
-	private function inTurn( array &$slices ): int {
+	/** @return int As run(). */
+	private function inTurn(): int {
 		$orders  = new OrdersInTurn();
 		$counted = new CountedDocuments( $this->settings, $this->entries );
 		$found   = 0;
 		$broken  = false;
 		foreach ( $orders->slices( self::CHANGED ) as $slice ) {
-			$slices[] = $slice;
-
 			$add = [
 				'orders without an entry'           => fn(): int => $this->openOrders->addAmong( $slice ),
 				'changed orders that were left out' => fn(): int => $this->wakeChanged( $slice ),

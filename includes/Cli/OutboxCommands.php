@@ -36,7 +36,7 @@ final class OutboxCommands {
 	/**
 	 * Lists orders on their way to SORS, the newest first.
 	 *
-	 * One line for each entry: an order's sale, a refund of it, the cancelling of its document, or a payment that came after it.
+	 * One line for each entry: an order's sale, a refund of it, or the cancelling of its document.
 	 * Those that were sent are in the list as well.
 	 *
 	 * ## OPTIONS

@@ -18,8 +18,6 @@ final class OutboxEntry {
 	public const ROLE_SALE = 'sale';
 	public const ROLE_RETURN = 'return';
 	public const ROLE_CANCEL = 'cancel';
-	/** Money that came after the document of its revision. */
-	public const ROLE_PAYMENT = 'payment';
 
 	public const QUEUED = 'queued';
 	public const SENDING = 'sending';
@@ -118,9 +116,9 @@ final class OutboxEntry {
 	public string $documentBy;
 	/** RSD. */
 	public ?string $total;
-	/** RSD that the document itself says were paid; null = it does not say, or that was not noted. Of a payment: that are paid with it. */
+	/** RSD that the document itself says were paid; null = it does not say, or that was not noted. */
 	public ?string $paidAmount;
-	/** RSD that were entered in SORS beside the document, by a person or by a payment's entry; null = nothing. */
+	/** RSD that were entered in SORS beside the document, by a person; null = nothing. */
 	public ?string $paidByHand;
 	/** Date of the document, Y-m-d. */
 	public ?string $documentDate;
@@ -295,13 +293,13 @@ final class OutboxEntry {
 		return self::REJECTED === $this->state && self::DELIVERED === $this->errorCode;
 	}
 
-	/** Would return, cancel or pay by a document that another shop made. */
+	/** Would return or cancel a document that another shop made. */
 	public function isOfOriginal(): bool {
 		return self::ROLE_SALE !== $this->role && self::ORIGINAL === $this->errorCode;
 	}
 
 	/**
-	 * The sale that a return, a cancelling or a payment belongs to. A return that is made once more has a later revision than its sale.
+	 * The sale that a return or a cancelling belongs to. A return that is made once more has a later revision than its sale.
 	 *
 	 * @param list<self> $entries Of the order.
 	 */
@@ -322,7 +320,7 @@ final class OutboxEntry {
 
 	/** Its reply was lost, and SORS never showed it: it is made from its order again, and looked up before that is sent. */
 	public function wasInDoubt(): bool {
-		return in_array( $this->role, [ self::ROLE_SALE, self::ROLE_RETURN ], true ) && null !== $this->lostAt;
+		return self::ROLE_CANCEL !== $this->role && null !== $this->lostAt;
 	}
 
 	/** Its document for people: the number, or the id where it has none. */

@@ -123,7 +123,7 @@ class OutboxQueries {
 		return null !== Sql::value( 'SELECT id FROM ' . self::name() . ' WHERE database_name = %s AND document_id = %s LIMIT 1', $database, $documentId );
 	}
 
-	/** Another entry of which this very document in SORS is, or was: of a sale or a return, since a cancelling and a payment have that of their sale. */
+	/** Another entry of which this very document in SORS is, or was: of a sale or a return, since a cancelling has that of its sale. */
 	public function otherWithDocument( OutboxEntry $entry, string $documentId ): ?OutboxEntry {
 		$found = self::many( 'SELECT * FROM ' . self::name() . ' WHERE database_name = %s AND document_id = %s AND id <> %d AND role IN (%s, %s) ORDER BY id', (string) $entry->database, $documentId, $entry->id, OutboxEntry::ROLE_SALE, OutboxEntry::ROLE_RETURN );
 		// The database may not tell a capital letter from a small one.
@@ -140,17 +140,13 @@ class OutboxQueries {
 	}
 
 	/**
-	 * @param bool      $writesNothing Only those for which nothing is sent but a look-up.
-	 * @param bool|null $payments      Only payments, or none of them; null = all.
+	 * @param bool $writesNothing Only those for which nothing is sent but a look-up.
 	 *
 	 * @return list<int> Entries whose time has come and that no worker holds, those that have waited longest first.
 	 */
-	public function due( int $limit, bool $writesNothing = false, ?bool $payments = null ): array {
+	public function due( int $limit, bool $writesNothing = false ): array {
 		$now  = DatabaseClock::now();
 		$only = $writesNothing ? Sql::prepare( 'AND role <> %s AND (payload_lock = %s OR state IN (%s, %s))', OutboxEntry::ROLE_CANCEL, OutboxEntry::IN_DOUBT, OutboxEntry::SENDING, OutboxEntry::SENT ) : '';
-		if ( null !== $payments ) {
-			$only .= Sql::prepare( $payments ? ' AND role = %s' : ' AND role <> %s', OutboxEntry::ROLE_PAYMENT );
-		}
 		return Sql::ids( 'SELECT id FROM ' . self::name() . " WHERE next_attempt_at <= %s AND lease_until < %d $only ORDER BY next_attempt_at, id LIMIT %d", DatabaseClock::datetime( intdiv( $now, 1000000 ) ), $now, $limit );
 	}
 
@@ -218,11 +214,6 @@ class OutboxQueries {
 	/** Orders and refunds that wait for the shop to move into the new year. */
 	public function waitingForNewYear(): int {
 		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . self::name() . ' WHERE state IN (' . Sql::quoted( [ OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::REJECTED ] ) . ') AND error_code = %s', OutboxEntry::NEWER_YEAR );
-	}
-
-	public function arePaymentsUnderWay(): bool {
-		$open = Sql::quoted( [ OutboxEntry::QUEUED, OutboxEntry::SENDING, OutboxEntry::WAITING ] );
-		return null !== Sql::value( 'SELECT id FROM ' . self::name() . " WHERE state IN ($open) AND role = %s LIMIT 1", OutboxEntry::ROLE_PAYMENT );
 	}
 
 	/** @return array<string, int> */

@@ -172,17 +172,6 @@ final class OutboxTable extends OutboxQueries {
 		return $this->get( $entry->id );
 	}
 
-	/** Whether the payment of this sale is still to be recorded is looked at now: it may have become needless. */
-	public function wakePayment( OutboxEntry $sale ): void {
-		$open = Sql::quoted( [ OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ] );
-		Sql::run( 'UPDATE ' . self::name() . " SET next_attempt_at = %s WHERE order_id = %d AND role = %s AND revision = %d AND state IN ($open)", DatabaseClock::utc(), $sale->orderId, OutboxEntry::ROLE_PAYMENT, $sale->revision );
-	}
-
-	/** Of payments that were noted before there was the column by_hand: it may be a part, so that each is looked at. */
-	public static function sortPayments(): void {
-		self::changeFound( Sql::prepare( 'by_hand = %s', OutboxEntry::IN_PART ), "paid_by_hand IS NOT NULL AND by_hand = ''" );
-	}
-
 	/** @return bool Whether it was written: not where somebody else said something of the payment meanwhile. */
 	public function paidByHand( OutboxEntry $entry, ?string $paid ): bool {
 		$asRead = [
@@ -316,7 +305,7 @@ final class OutboxTable extends OutboxQueries {
 	/**
 	 * The order of these entries changed: it is compared with its document again, and read by the ledger. What was left
 	 * out, or refused, is checked again, unless a person says that SORS has it, it has a document, or may have one. A
-	 * revision that a later one replaced stays as it is, and so does a payment: a person may have entered it.
+	 * revision that a later one replaced stays as it is.
 	 *
 	 * @param string $stillOut Code of what is still left out until it is checked; '' = none.
 	 */
@@ -324,7 +313,7 @@ final class OutboxTable extends OutboxQueries {
 		$now = time();
 		Sql::run( 'UPDATE ' . self::name() . ' SET settlement = %s, compared_at = NULL, updated_at = %s WHERE order_id = %d', OutboxEntry::OPEN, DatabaseClock::datetime( $now ), $orderId );
 		Sql::run(
-			'UPDATE ' . self::name() . " SET state = CASE WHEN state = %s AND error_code = %s AND lost_at IS NULL THEN state ELSE %s END, next_attempt_at = %s, erasure = REPLACE(erasure, %s, %s), updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND payload_lock <> %s AND role <> %s AND (state = %s OR (role = %s AND state IN (%s, %s) AND revision = (SELECT newest FROM (SELECT MAX(revision) AS newest FROM " . self::name() . ' WHERE order_id = %d AND role = %s) latest)))',
+			'UPDATE ' . self::name() . " SET state = CASE WHEN state = %s AND error_code = %s AND lost_at IS NULL THEN state ELSE %s END, next_attempt_at = %s, erasure = REPLACE(erasure, %s, %s), updated_at = %s WHERE order_id = %d AND acknowledged_by <> %s AND document_id IS NULL AND document_number IS NULL AND payload_lock <> %s AND (state = %s OR (role = %s AND state IN (%s, %s) AND revision = (SELECT newest FROM (SELECT MAX(revision) AS newest FROM " . self::name() . ' WHERE order_id = %d AND role = %s) latest)))',
 			OutboxEntry::SKIPPED,
 			$stillOut,
 			OutboxEntry::QUEUED,
@@ -335,7 +324,6 @@ final class OutboxTable extends OutboxQueries {
 			$orderId,
 			OutboxEntry::BY_OWNER,
 			OutboxEntry::IN_DOUBT,
-			OutboxEntry::ROLE_PAYMENT,
 			OutboxEntry::REJECTED,
 			OutboxEntry::ROLE_SALE,
 			OutboxEntry::SKIPPED,
@@ -379,9 +367,9 @@ final class OutboxTable extends OutboxQueries {
 		self::changeFound( $now, Sql::prepare( 'state = %s AND error_code = %s', OutboxEntry::QUEUED, OutboxEntry::NEWER_YEAR ) );
 	}
 
-	/** Whatever was refused and has no document is sent again, also what SORS itself refused: not what may have arrived, and no payment. */
+	/** Whatever was refused and has no document is sent again, also what SORS itself refused: not what may have arrived. */
 	public function retryRejected(): void {
-		self::changeFound( Sql::prepare( 'next_attempt_at = %s', DatabaseClock::utc() ), Sql::prepare( 'state = %s AND payload_lock <> %s AND role <> %s AND document_id IS NULL AND document_number IS NULL', OutboxEntry::REJECTED, OutboxEntry::IN_DOUBT, OutboxEntry::ROLE_PAYMENT ) );
+		self::changeFound( Sql::prepare( 'next_attempt_at = %s', DatabaseClock::utc() ), Sql::prepare( 'state = %s AND payload_lock <> %s AND document_id IS NULL AND document_number IS NULL', OutboxEntry::REJECTED, OutboxEntry::IN_DOUBT ) );
 	}
 
 	/**

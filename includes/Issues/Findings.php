@@ -47,9 +47,9 @@ final class Findings {
 		$this->eligible   = $settings->exportOrders ? $storage->eligible( $settings ) . ' AND ' . ExportPeriods::sql( $storage ) : null;
 		$sent             = static fn( string ...$codes ): array => array_map( static fn( string $code ): string => Sql::prepare( 'r.state = %s AND r.issue_code = %s', OutboxEntry::SENT, $code ), $codes );
 		$this->conditions = [
-			'notSent'    => array_merge( [ self::document( OutboxEntry::REJECTED ) ], null === $this->eligible ? [] : self::late( $this->eligible ) ),
+			'notSent'    => array_merge( [ Sql::prepare( 'r.state = %s', OutboxEntry::REJECTED ) ], null === $this->eligible ? [] : self::late( $this->eligible ) ),
 			'missing'    => $sent( Issue::MISSING ),
-			'uncertain'  => [ self::document( OutboxEntry::UNCERTAIN ) ],
+			'uncertain'  => [ Sql::prepare( 'r.state = %s', OutboxEntry::UNCERTAIN ) ],
 			'doubled'    => $sent( Issue::DOUBLED ),
 			'otherTotal' => $sent( Reconciliation::TOTAL, Reconciliation::FOLLOWED, ChangedOrders::CODE, Issue::REFUND, Issue::DISCOUNTED_TWICE ),
 			'orphaned'   => $sent( OrphanedDocuments::TRASHED, OrphanedDocuments::DELETED ),
@@ -118,11 +118,6 @@ final class Findings {
 			'present' => array_values( array_unique( array_filter( $ids ) ) ),
 			'total'   => '' === $search ? null : count( $bare ) + (int) Sql::value( 'SELECT COUNT(*) FROM (' . self::entries( $those ) . ') e' ),
 		];
-	}
-
-	/** Of a payment the document is there. */
-	private static function document( string $state ): string {
-		return Sql::prepare( 'r.state = %s AND r.role <> %s', $state, OutboxEntry::ROLE_PAYMENT );
 	}
 
 	/** @return list<string> Orders that should be sent, and are on their way for long, or were left out for what is over. */

@@ -14,7 +14,7 @@ use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\DuePayments;
 use SorsApi\Outbox\OrderNotes;
-use SorsApi\Outbox\Payments;
+use SorsApi\Outbox\Transitions;
 use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
@@ -44,24 +44,19 @@ final class LatePayments {
 	private History $history;
 	private SettingsStore $settings;
 	private Api $api;
-	private Payments $payments;
+	private Transitions $transitions;
 
-	public function __construct( OutboxTable $entries, History $history, SettingsStore $settings, Api $api, Payments $payments ) {
-		$this->entries  = $entries;
-		$this->history  = $history;
-		$this->settings = $settings;
-		$this->api      = $api;
-		$this->payments = $payments;
+	public function __construct( OutboxTable $entries, History $history, SettingsStore $settings, Api $api, Transitions $transitions ) {
+		$this->entries     = $entries;
+		$this->history     = $history;
+		$this->settings    = $settings;
+		$this->api         = $api;
+		$this->transitions = $transitions;
 	}
 
 	/** Whether documents say what was paid: otherwise it is not known which of them SORS takes for unpaid. */
 	public function areKnown(): bool {
 		return $this->api->supportsField( 'document', 'paidAmount' );
-	}
-
-	/** Whether SORS takes payments: then only those are listed that are left to a person. */
-	public function areRecorded(): bool {
-		return $this->api->recordsPayments();
 	}
 
 	/**
@@ -148,7 +143,6 @@ final class LatePayments {
 			$paid    = 'enter' === $payment['kind'] ? Decimal::add( $entry->paidByHand ?? '0', $payment['amount'] ) : null;
 			if ( $this->entries->paidByHand( $entry, $paid ) ) {
 				$this->history->decided( $entry->id, self::words( $payment['kind'], $payment['amount'], $entry->documentName() ), History::PAYMENT );
-				$this->entries->wakePayment( $entry );
 				++$noted;
 			}
 		}
@@ -171,14 +165,16 @@ final class LatePayments {
 			$this->entries->updateIdle( $entry, [ 'paid_amount' => Decimal::normalise( $paid ) ] );
 			return;
 		}
-		if ( '0' === $entry->paidAmount && DuePayments::isOpen( $entry ) && $this->payments->noteInSors( $entry, Decimal::round( $paid, 2 ) ) ) {
-			$this->entries->wakePayment( $entry );
+		$paid = Decimal::round( $paid, 2 );
+		if ( '0' === $entry->paidAmount && DuePayments::isOpen( $entry ) && Decimal::compare( $paid, $entry->paidByHand ?? '0' ) > 0 && $this->entries->paidByHand( $entry, $paid ) ) {
+			/* translators: 1: number of a document, 2: amount. */
+			$this->history->add( $entry->id, History::PAYMENT, Sentence::__( 'SORS says that of %1$s, %2$s are paid.', 'sors-api-for-woocommerce', $entry->documentName(), Sentence::amount( $paid ) ) );
 		}
 	}
 
 	/** Another document takes its place, and is not paid. */
 	public function takenOver( OutboxEntry $before ): void {
-		$this->payments->takeBack( $before );
+		$this->transitions->takeBack( $before );
 	}
 
 	private static function words( string $kind, string $paid, string $document ): string {
@@ -234,11 +230,7 @@ final class LatePayments {
 	private function from( string $kind, bool $byIndex = false ): string {
 		$storage = OrderStorage::current();
 		$open    = DuePayments::open( $storage );
-		$enter   = "$open AND " . DuePayments::condition( $storage, $this->settings->load() ) . ' AND NOT ' . DuePayments::isUnderWay();
-		if ( $this->api->recordsPayments() ) {
-			// The queue does the others. What is listed is never recorded automatically: a person may enter it any time.
-			$enter .= ' AND ' . DuePayments::isByHand( $storage, $this->settings->load() );
-		}
+		$enter   = "$open AND " . DuePayments::condition( $storage, $this->settings->load() );
 		$byHand = 'r.by_hand IN (' . Sql::quoted( [ OutboxEntry::IN_PART, OutboxEntry::IN_FULL ] ) . ')';
 		$kinds  = [
 			'enter'    => $enter,

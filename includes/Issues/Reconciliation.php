@@ -403,7 +403,6 @@ final class Reconciliation {
 			return null;
 		}
 		$this->payments->takenOver( $entry );
-		$this->entries->wakePayment( $now );
 		/* translators: 1: number of a document, 2: number of a document. */
 		$this->history->add( $entry->id, 'found', Sentence::__( 'SORS no longer has an open document %1$s, but one with the same reference, which agrees: %2$s. It belongs to the order now.', 'sors-api-for-woocommerce', $entry->documentName(), $open->name() ) );
 		return $now;

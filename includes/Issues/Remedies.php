@@ -5,7 +5,6 @@ namespace SorsApi\Issues;
 
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Outbox\PaymentWords;
 
 /**
  * What a person can do about an entry with one click, the best first: the same wherever entries are shown. Pure.
@@ -58,9 +57,6 @@ final class Remedies {
 	 * @return list<Remedy>
 	 */
 	private static function ofUncertain( OutboxEntry $entry, array $acknowledged ): array {
-		if ( OutboxEntry::ROLE_PAYMENT === $entry->role ) {
-			return self::ofUncertainPayment( $entry );
-		}
 		$sent   = self::named();
 		$resend = [
 			'as'    => 'resend',
@@ -72,19 +68,6 @@ final class Remedies {
 		}
 		// What may make a second document is never the first choice.
 		return [ $sent, $resend, $acknowledged ];
-	}
-
-	/** @return list<Remedy> One that SORS has shown is never sent again, nor one that would be too much by now. */
-	private static function ofUncertainPayment( OutboxEntry $entry ): array {
-		$there = [
-			'as'    => 'acknowledged',
-			'label' => __( 'It is there', 'sors-api-for-woocommerce' ),
-		];
-		$again = [
-			'as'    => 'resend',
-			'label' => __( 'It is not there: send again', 'sors-api-for-woocommerce' ),
-		];
-		return [] === $entry->shown && PaymentWords::CHANGED !== $entry->errorCode ? [ $there, $again ] : [ $there ];
 	}
 
 	/** @return list<Remedy> */
@@ -131,8 +114,7 @@ final class Remedies {
 	 * @return list<Remedy>
 	 */
 	private static function ofSkipped( OutboxEntry $entry, array $acknowledged ): array {
-		// That a payment is in SORS is taken back in the list of late payments.
-		if ( $entry->isOfOriginal() || OutboxEntry::ROLE_PAYMENT === $entry->role ) {
+		if ( $entry->isOfOriginal() ) {
 			return [];
 		}
 		if ( OutboxEntry::BY_OWNER === $entry->acknowledgedBy ) {

@@ -167,7 +167,7 @@ final class Ledger {
 	public function settle( int $limit = 500 ): int {
 		$moving = Sql::quoted( self::MOVING );
 		$orders = Sql::ids(
-			'SELECT order_id FROM ' . OutboxTable::name() . " WHERE settlement IN ('open', 'checking') AND role <> 'payment' GROUP BY order_id
+			'SELECT order_id FROM ' . OutboxTable::name() . " WHERE settlement IN ('open', 'checking') GROUP BY order_id
 			HAVING MAX(updated_at) < %s AND SUM(CASE WHEN state IN ($moving) OR (role = 'sale' AND state = 'skipped' AND next_attempt_at IS NOT NULL) THEN 1 ELSE 0 END) = 0 ORDER BY MAX(updated_at), order_id LIMIT %d",
 			DatabaseClock::datetime( time() - self::QUIET ),
 			$limit

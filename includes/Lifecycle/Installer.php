@@ -6,7 +6,6 @@ namespace SorsApi\Lifecycle;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
-use SorsApi\Entries\OutboxTable;
 use SorsApi\Settings\Access;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
@@ -86,7 +85,6 @@ final class Installer {
 			return;
 		}
 		delete_option( self::FAILURE_OPTION );
-		OutboxTable::sortPayments();
 		Links::noteProducts();
 		$this->identity->storeId();
 		// Read on every request: were it missing, each would look for it in the database.

@@ -11,7 +11,6 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
 use SorsApi\Orders\BuyerReader;
 use SorsApi\Orders\ExportPeriods;
-use SorsApi\Outbox\DuePayments;
 use SorsApi\Outbox\Pause;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
@@ -93,11 +92,10 @@ final class Uninstaller {
 		} else {
 			// On a site of a network it may never have been told of its end.
 			Log::guard( 'Ending the export', static fn() => ExportPeriods::end() );
-			DuePayments::end();
 			Installer::forget();
 			self::removeMeta( $tables, self::BUYERS );
 			// Why sending stood still, in SORS' words.
-			array_map( 'delete_option', [ Pause::OPTION, Pause::OF_PAYMENTS ] );
+			delete_option( Pause::OPTION );
 			self::eraseBuyers();
 		}
 	}

@@ -121,10 +121,6 @@ final class Asks {
 			/* translators: %s: number of a document. */
 			return '' === $name ? __( 'Cancelling of the document in SORS', 'sors-api-for-woocommerce' ) : sprintf( __( 'Cancelling of %s', 'sors-api-for-woocommerce' ), $name );
 		}
-		if ( OutboxEntry::ROLE_PAYMENT === $entry->role ) {
-			/* translators: %s: number of a document. */
-			return sprintf( __( 'Payment for %s', 'sors-api-for-woocommerce' ), $this->named( $entry ) );
-		}
 		if ( '' !== $entry->documentName() ) {
 			return Words::document( $entry );
 		}
@@ -132,16 +128,13 @@ final class Asks {
 		return sprintf( __( 'Order %s', 'sors-api-for-woocommerce' ), $this->record->number() );
 	}
 
-	/** The document that would be cancelled with it, or that it pays. */
+	/** The document that would be cancelled with it. */
 	private function named( OutboxEntry $entry ): string {
 		$sale = OutboxEntry::ROLE_SALE === $entry->role ? $entry : $this->record->saleOf( $entry );
 		return null === $sale ? '' : $sale->documentName();
 	}
 
 	private function hint( OutboxEntry $entry, string $as ): ?string {
-		if ( OutboxEntry::ROLE_PAYMENT === $entry->role ) {
-			return 'resend' === $as ? self::mayBeTwice() : null;
-		}
 		if ( OutboxEntry::ROLE_SALE !== $entry->role ) {
 			return null;
 		}
@@ -165,10 +158,6 @@ final class Asks {
 		return __( 'If SORS has it after all, there will be two documents.', 'sors-api-for-woocommerce' );
 	}
 
-	private static function mayBeTwice(): string {
-		return __( 'If SORS has it after all, it will be there twice.', 'sors-api-for-woocommerce' );
-	}
-
 	/** What cancels a document, touches more than one or may make a second one is asked first and names them; null where nothing is to be asked. */
 	private function confirm( OutboxEntry $entry, string $as ): ?string {
 		$name = $this->named( $entry );
@@ -190,7 +179,7 @@ final class Asks {
 				return sprintf( __( '%1$s stays. These are cancelled in SORS: %2$s.', 'sors-api-for-woocommerce' ), $name, implode( ', ', array_diff( $others, [ $name ] ) ) );
 			case 'resend':
 				if ( [] === $entry->shown ) {
-					return OutboxEntry::ROLE_PAYMENT === $entry->role ? self::mayBeTwice() : self::mayBeTwo();
+					return self::mayBeTwo();
 				}
 				/* translators: %s: number of a document. */
 				return sprintf( __( '%s stays in SORS, and the order gets a second document.', 'sors-api-for-woocommerce' ), (string) ( $entry->shown[0]['number'] ?? $entry->shown[0]['id'] ) );

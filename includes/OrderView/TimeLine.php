@@ -9,7 +9,6 @@ use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\IssueText;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\RefundReader;
-use SorsApi\Outbox\DuePayments;
 use SorsApi\Sors\Decimal;
 
 /**
@@ -65,8 +64,6 @@ final class TimeLine {
 				$told[ $entry->refundId ] = true;
 			} elseif ( OutboxEntry::ROLE_CANCEL === $entry->role ) {
 				$line->ofCancelling( $entry );
-			} elseif ( OutboxEntry::ROLE_PAYMENT === $entry->role ) {
-				$line->ofPayment( $entry );
 			} else {
 				$line->ofSale( $entry );
 			}
@@ -155,24 +152,6 @@ final class TimeLine {
 			/* translators: %s: number of a document. */
 			$this->open( $entry, sprintf( __( '%s is being cancelled', 'sors-api-for-woocommerce' ), $name ) );
 		}
-	}
-
-	private function ofPayment( OutboxEntry $entry ): void {
-		$sale = $this->record->saleOf( $entry );
-		$name = null === $sale ? '' : $sale->documentName();
-		if ( OutboxEntry::SENT === $entry->state ) {
-			$done = $this->last( $entry, [ 'sent', 'found' ] );
-			/* translators: 1: amount, 2: number of a document. */
-			$this->step( 1, $done['at'] ?? $entry->updatedAt, sprintf( __( 'Payment of %1$s recorded in SORS for %2$s', 'sors-api-for-woocommerce' ), Words::amount( $entry->total ?? '0' ), $name ), 'done' );
-			return;
-		}
-		$isToBeEntered = DuePayments::UNCLEAR === $entry->errorCode || OutboxEntry::BY_OWNER === $entry->acknowledgedBy || ( null !== $sale && OutboxEntry::SENT === $sale->state && DuePayments::isOpen( $sale ) );
-		if ( OutboxEntry::SKIPPED === $entry->state && ( ! $isToBeEntered || in_array( $entry->errorCode, [ DuePayments::NOT_DUE, OutboxEntry::ORIGINAL ], true ) ) ) {
-			// It became needless, and other steps tell why.
-			return;
-		}
-		/* translators: 1: number of a document, 2: what became of it, e.g. "not recorded". */
-		$this->open( $entry, sprintf( __( 'Payment for %1$s: %2$s', 'sors-api-for-woocommerce' ), $name, Words::ofPayment( $entry ) ) );
 	}
 
 	/** What is not finished, or was left out. */

@@ -5,7 +5,6 @@ namespace SorsApi\OrderView;
 
 use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Outbox\DuePayments;
 use SorsApi\Outbox\OrderNotes;
 use SorsApi\Sentence;
 
@@ -18,9 +17,6 @@ final class Words {
 		$isOpen = in_array( $state, [ OutboxEntry::QUEUED, OutboxEntry::SENDING, OutboxEntry::WAITING ], true );
 		if ( OutboxEntry::ROLE_CANCEL === $entry->role && $isOpen ) {
 			return __( 'Being cancelled', 'sors-api-for-woocommerce' );
-		}
-		if ( OutboxEntry::ROLE_PAYMENT === $entry->role && $isOpen ) {
-			return __( 'Payment on its way', 'sors-api-for-woocommerce' );
 		}
 		switch ( $state ) {
 			case OrderQueries::DIFFERS:
@@ -41,23 +37,6 @@ final class Words {
 				return _x( 'Cancelled', 'state of an order', 'sors-api-for-woocommerce' );
 			default:
 				return __( 'Queued', 'sors-api-for-woocommerce' );
-		}
-	}
-
-	/** What became of a payment that is not recorded. */
-	public static function ofPayment( OutboxEntry $entry ): string {
-		switch ( $entry->state ) {
-			case OutboxEntry::REJECTED:
-				return __( 'not recorded', 'sors-api-for-woocommerce' );
-			case OutboxEntry::UNCERTAIN:
-				return __( 'uncertain', 'sors-api-for-woocommerce' );
-			case OutboxEntry::SKIPPED:
-				if ( OutboxEntry::BY_OWNER === $entry->acknowledgedBy ) {
-					return __( 'in SORS', 'sors-api-for-woocommerce' );
-				}
-				return DuePayments::UNCLEAR === $entry->errorCode ? __( 'not sent again', 'sors-api-for-woocommerce' ) : __( 'to be entered in SORS by hand', 'sors-api-for-woocommerce' );
-			default:
-				return __( 'being recorded', 'sors-api-for-woocommerce' );
 		}
 	}
 

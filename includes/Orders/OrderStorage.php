@@ -120,16 +120,13 @@ final class OrderStorage {
 		do_action( 'save_post', $orderId, $after, true );
 	}
 
-	/**
-	 * SQL condition: that order was paid, or completed, then or later.
-	 *
-	 * @param 'paid'|'completed' $event
-	 * @param int                $since Unix timestamp.
-	 */
-	public function was( string $event, int $since = 1 ): string {
-		return $this->isPosts()
-			? Sql::prepare( Sql::exists( "FROM {$this->metas()} WHERE p.post_id = o.ID AND p.meta_key = %s AND p.meta_value + 0 >= %d" ), "_date_$event", $since )
-			: Sql::prepare( Sql::exists( "FROM {$this->operational} p WHERE p.order_id = o.id AND p.date_{$event}_gmt >= %s" ), DatabaseClock::datetime( $since ) );
+	/** SQL condition: that order was paid once. */
+	public function wasPaid(): string {
+		return Sql::exists(
+			$this->isPosts()
+				? "FROM {$this->metas()} WHERE p.post_id = o.ID AND p.meta_key = '_date_paid' AND p.meta_value + 0 >= 1"
+				: "FROM {$this->operational} p WHERE p.order_id = o.id AND p.date_paid_gmt >= '1970-01-01 00:00:01'"
+		);
 	}
 
 	public function isPosts(): bool {

@@ -20,9 +20,7 @@ final class CutOff {
 		if ( OutboxEntry::SENT === $entry->state || OutboxEntry::ROLE_CANCEL === $entry->role ) {
 			$transitions->postpone( $entry, $token, 'cut_off', DAY_IN_SECONDS, $message );
 		} elseif ( $entry->mayHaveArrived() ) {
-			$it = OutboxEntry::ROLE_PAYMENT === $entry->role
-				? Sentence::__( 'Its payment may be in SORS: look there, then say so here, or send it again.', 'sors-api-for-woocommerce' )
-				: Sentence::__( 'Its document may be in SORS: look there, then say so here, or send it again.', 'sors-api-for-woocommerce' );
+			$it = Sentence::__( 'Its document may be in SORS: look there, then say so here, or send it again.', 'sors-api-for-woocommerce' );
 			$transitions->uncertain( $entry, $token, 'cut_off', "$message $it", DAY_IN_SECONDS );
 		} else {
 			$transitions->reject( $entry, $token, 'cut_off', $message . ' ' . Sentence::__( 'Then send it again.', 'sors-api-for-woocommerce' ), null );

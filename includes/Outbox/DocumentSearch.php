@@ -8,6 +8,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\AuthFailed;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\Rejected;
@@ -97,7 +98,7 @@ final class DocumentSearch {
 		try {
 			$all = $api->documentsOfDay( (string) $entry->database, $entry->documentDate );
 		} catch ( SorsError $error ) {
-			if ( ! $error instanceof Rejected && ! PaymentSearch::isForbidden( $error ) ) {
+			if ( ! $error instanceof Rejected && ! ( $error instanceof AuthFailed && $error->isRestricted() ) ) {
 				throw $error;
 			}
 			return [];

@@ -34,8 +34,6 @@ final class EntryHandler {
 	private SalePreparation $sales;
 	private ReturnPreparation $returns;
 	private Canceller $canceller;
-	private Payments $payments;
-	private PaymentPreparation $ofPayment;
 	private OutboxTable $entries;
 	private LookUp $lookUp;
 	private Transitions $transitions;
@@ -43,14 +41,12 @@ final class EntryHandler {
 	private Pause $pause;
 	private RestoredBackup $restored;
 
-	public function __construct( SettingsStore $settings, OrderReader $orders, SalePreparation $sales, ReturnPreparation $returns, Canceller $canceller, Payments $payments, PaymentPreparation $ofPayment, OutboxTable $entries, LookUp $lookUp, Transitions $transitions, Failures $failures, Pause $pause, RestoredBackup $restored ) {
+	public function __construct( SettingsStore $settings, OrderReader $orders, SalePreparation $sales, ReturnPreparation $returns, Canceller $canceller, OutboxTable $entries, LookUp $lookUp, Transitions $transitions, Failures $failures, Pause $pause, RestoredBackup $restored ) {
 		$this->settings    = $settings;
 		$this->orders      = $orders;
 		$this->sales       = $sales;
 		$this->returns     = $returns;
 		$this->canceller   = $canceller;
-		$this->payments    = $payments;
-		$this->ofPayment   = $ofPayment;
 		$this->entries     = $entries;
 		$this->lookUp      = $lookUp;
 		$this->transitions = $transitions;
@@ -74,10 +70,7 @@ final class EntryHandler {
 			} elseif ( OutboxEntry::ROLE_CANCEL === $entry->role ) {
 				$this->cancel( $entry, $token, $api );
 			} elseif ( OutboxEntry::SENT === $entry->state ) {
-				OutboxEntry::ROLE_PAYMENT === $entry->role ? $this->payments->announce( $entry, $token, true ) : $this->transitions->announce( $entry, $token, true );
-			} elseif ( OutboxEntry::ROLE_PAYMENT === $entry->role && OutboxEntry::REJECTED === $entry->state && $this->ofPayment->isDue( $entry ) ) {
-				// Woken because it might have become needless. Only a person has it sent again.
-				$this->transitions->reject( $entry, $token, (string) $entry->errorCode, (string) $entry->errorMessage, null );
+				$this->transitions->announce( $entry, $token, true );
 			} elseif ( $entry->mayHaveArrived() || $entry->wasInDoubt() ) {
 				$this->clear( $entry, $token, $api );
 			} else {
@@ -94,18 +87,10 @@ final class EntryHandler {
 
 	/** @param bool $again Whether a request left before, and SORS has shown that it has nothing of it. */
 	private function send( OutboxEntry $entry, string $token, Api $api, bool $again = false ): void {
-		if ( OutboxEntry::ROLE_PAYMENT === $entry->role ) {
-			$columns = $this->filed( $entry, $token, fn(): ?array => $this->ofPayment->prepare( $entry, $token, $api ) );
-			if ( null !== $columns ) {
-				$this->request( $this->begin( $entry, $token, $columns, $again ? $api : null ), $token, $api );
-			}
-			return;
-		}
 		$prepared = $this->filed(
 			$entry,
 			$token,
 			function () use ( $entry, $api, $again ): Prepared {
-				$this->payments->beginWithDocument( $api );
 				$prepared = $this->prepare( $entry, $api );
 				$this->restored->checkFirst( $entry, $prepared, $again );
 				return $prepared;
@@ -119,17 +104,16 @@ final class EntryHandler {
 	/** A request left before, and its reply was lost: the very body that may have arrived is sent again, if it is at all. */
 	private function clear( OutboxEntry $entry, string $token, Api $api ): void {
 		if ( OutboxEntry::SENDING === $entry->state && null === $entry->lostAt ) {
-			$this->failures->pauseOf( $entry )->silence();
+			$this->pause->silence();
 			$entry = $this->transitions->died( $entry, $token );
 		}
 		if ( null === $entry || ! $this->permits( $entry, $token, $api ) ) {
 			return;
 		}
-		$pause  = $this->pause->stopsWrites() > 0 ? $this->pause : $this->failures->pauseOf( $entry );
-		$paused = $pause->stopsWrites();
+		$paused = $this->pause->stopsWrites();
 		if ( $paused > 0 ) {
-			$this->transitions->postpone( $entry, $token, 'writes_paused', $paused, (string) ( $pause->current()['message'] ?? '' ) );
-		} elseif ( OutboxEntry::QUEUED === $entry->state && null !== $entry->refusal && OutboxEntry::ROLE_PAYMENT !== $entry->role ) {
+			$this->transitions->postpone( $entry, $token, 'writes_paused', $paused, (string) ( $this->pause->current()['message'] ?? '' ) );
+		} elseif ( OutboxEntry::QUEUED === $entry->state && null !== $entry->refusal ) {
 			// A repeat was refused for what is in it, and a person has put that right since: it is made from the order again.
 			$entry->payloadLock = OutboxEntry::UNLOCKED;
 			$this->entries->update( $entry->id, [ 'payload_lock' => OutboxEntry::UNLOCKED, 'refusal' => null ], $token );
@@ -202,40 +186,26 @@ final class EntryHandler {
 			return;
 		}
 		try {
-			$made = OutboxEntry::ROLE_PAYMENT === $entry->role ? $api->recordPayment( (string) $entry->database, (string) $entry->body ) : AnsweredDocument::create( $entry, $api, $this->entries );
+			$made = AnsweredDocument::create( $entry, $api, $this->entries );
 		} catch ( SorsError $error ) {
 			if ( $error instanceof Rejected && OutboxEntry::ROLE_SALE === $entry->role ) {
 				$this->sales->refused( $entry );
 			}
-			if ( $error instanceof Rejected && OutboxEntry::ROLE_PAYMENT === $entry->role && ! $entry->isInDoubt() && ! $this->ofPayment->isDue( $entry ) ) {
-				// Most likely for that very reason.
-				$this->transitions->skip( $entry, $token, PaymentPreparation::needless(), false, $error->getMessage() );
-				return;
-			}
 			$this->failures->ofSending( $entry, $token, $error );
 			return;
 		}
-		$this->failures->pauseOf( $entry )->end();
-		if ( $made instanceof Document ) {
-			$this->transitions->sent( $entry, $token, $made, OutboxEntry::ANSWERED, self::words( $entry, $made ) );
-		} else {
-			$this->payments->recorded( $entry, $token, OutboxEntry::ANSWERED, $made );
-		}
+		$this->pause->end();
+		$this->transitions->sent( $entry, $token, $made, OutboxEntry::ANSWERED, self::words( $entry, $made ) );
 	}
 
 	private function permits( OutboxEntry $entry, string $token, Api $api ): bool {
 		try {
-			$permits = false;
-			if ( OutboxEntry::ROLE_PAYMENT === $entry->role && ! $this->ofPayment->isDue( $entry ) ) {
-				$this->payments->settle( $entry, $token, $api );
-			} else {
-				$permits = $this->lookUp->permits( $entry, $token, $api );
-			}
+			$permits = $this->lookUp->permits( $entry, $token, $api );
 		} catch ( SorsError $error ) {
 			$this->failures->ofLookUp( $entry, $token, $error );
 			return false;
 		}
-		$this->failures->pauseOf( $entry )->answered();
+		$this->pause->answered();
 		return $permits;
 	}
 
@@ -259,9 +229,7 @@ final class EntryHandler {
 			}
 			$this->transitions->postpone( $entry, $token, $postponed->code(), $postponed->after, $postponed->getMessage() );
 		} catch ( MappingRefused $refused ) {
-			OutboxEntry::ROLE_PAYMENT === $entry->role
-				? $this->transitions->skip( $entry, $token, new Skip( $refused->code(), $refused->getMessage() ), false )
-				: $this->transitions->reject( $entry, $token, $refused->code(), $refused->getMessage(), Failures::RECHECK );
+			$this->transitions->reject( $entry, $token, $refused->code(), $refused->getMessage(), Failures::RECHECK );
 		} catch ( Skip $skip ) {
 			$order = OutboxEntry::ROLE_SALE === $entry->role ? $this->orders->load( $entry->orderId ) : null;
 			$this->transitions->skip( $entry, $token, $skip, null !== $order && 'completed' === $order->get_status() );

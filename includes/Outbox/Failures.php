@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\AuthFailed;
 use SorsApi\Sors\ContractError;
@@ -26,29 +25,19 @@ final class Failures {
 	private const FIRST_RETRY   = 30;
 	private const LONGEST_RETRY = 3600;
 
-	/** Attempts after which a payment that cannot be prepared is left to a person. */
-	private const MOST_ATTEMPTS = 6;
-
 	private Transitions $transitions;
 	private Pause $pause;
-	private Pause $ofPayments;
 	private SettingsStore $settings;
 
-	public function __construct( Transitions $transitions, Pause $pause, Pause $ofPayments, SettingsStore $settings ) {
+	public function __construct( Transitions $transitions, Pause $pause, SettingsStore $settings ) {
 		$this->transitions = $transitions;
 		$this->pause       = $pause;
-		$this->ofPayments  = $ofPayments;
 		$this->settings    = $settings;
-	}
-
-	/** What stands still where something is wrong with this entry. */
-	public function pauseOf( OutboxEntry $entry ): Pause {
-		return OutboxEntry::ROLE_PAYMENT === $entry->role ? $this->ofPayments : $this->pause;
 	}
 
 	/** While looking a lost reply up: the reply is as lost as before. */
 	public function ofLookUp( OutboxEntry $entry, string $token, SorsError $error ): void {
-		$isStopped = $this->stopAll( $error, $entry->database, $this->pauseOf( $entry ) );
+		$isStopped = $this->stopAll( $error, $entry->database );
 		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
 			// A person reads why it is uncertain, not why one look-up of many failed.
 			$this->transitions->lookLater( $entry, $token );
@@ -57,7 +46,7 @@ final class Failures {
 		$lost = OutboxEntry::QUEUED === $entry->state ? 0 : $entry->secondsLost();
 		// A key or a contract that stops everything is put before the owner as such; and one failure says little, however late it comes.
 		if ( $lost >= RepeatRule::PATIENCE && $error->code() === $entry->errorCode && ( ! $isStopped || $error instanceof RateLimited ) ) {
-			$this->transitions->uncertain( $entry, $token, 'lookup_failed', LookUp::failed( $entry, $error->getMessage() ), LookUp::rule( $entry )->lateLookUp() );
+			$this->transitions->uncertain( $entry, $token, 'lookup_failed', LookUp::failed( $error->getMessage() ), LookUp::rule( $entry )->lateLookUp() );
 			return;
 		}
 		$seconds = max( self::seconds( $error, $entry->attempts ), min( self::LONGEST_RETRY, intdiv( $lost, 4 ) ) );
@@ -66,14 +55,6 @@ final class Failures {
 
 	/** While reading what the document needs: nothing has been sent. */
 	public function ofPreparing( OutboxEntry $entry, string $token, SorsError $error ): void {
-		if ( OutboxEntry::ROLE_PAYMENT === $entry->role && PaymentSearch::isUnusable( $error ) ) {
-			if ( $entry->attempts + 1 < self::MOST_ATTEMPTS && ! PaymentSearch::isForbidden( $error ) ) {
-				$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts + 1 ), $error->getMessage(), $entry->attempts + 1 );
-			} else {
-				$this->transitions->reject( $entry, $token, $error->code(), $error->getMessage(), null );
-			}
-			return;
-		}
 		if ( $error instanceof Rejected ) {
 			$this->transitions->reject( $entry, $token, $error->sorsCode ?? $error->code(), $error->getMessage(), self::RECHECK );
 			return;
@@ -82,7 +63,7 @@ final class Failures {
 			$this->transitions->reject( $entry, $token, $error->code(), MissingRight::words( $entry, $error ), self::RECHECK );
 			return;
 		}
-		if ( $this->stopAll( $error, null, $this->pauseOf( $entry ) ) ) {
+		if ( $this->stopAll( $error ) ) {
 			$this->transitions->postpone( $entry, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage() );
 			return;
 		}
@@ -91,12 +72,12 @@ final class Failures {
 
 	/** While sending the document itself. */
 	public function ofSending( OutboxEntry $entry, string $token, SorsError $error ): void {
-		$isRefused = OutboxEntry::ROLE_PAYMENT === $entry->role ? PaymentSearch::isUnusable( $error ) : $error instanceof Rejected || $this->isRightMissing( $entry, $error );
+		$isRefused = $error instanceof Rejected || $this->isRightMissing( $entry, $error );
 		if ( $error instanceof ReplyLost ) {
-			$this->heard( $error, $entry );
+			$this->heard( $error );
 			$this->transitions->lost( $entry, $token, $error->silent, $error->getMessage() );
 		} elseif ( $isRefused && $entry->mayHaveArrived() && $entry->isInDoubt() ) {
-			$this->pauseOf( $entry )->end();
+			$this->pause->end();
 			$this->transitions->refusedRepeat( $entry, $token, self::code( $error ), MissingRight::words( $entry, $error ) );
 		} else {
 			$this->notDone( $entry, $token, $error );
@@ -104,18 +85,13 @@ final class Failures {
 	}
 
 	private function notDone( OutboxEntry $entry, string $token, SorsError $error ): void {
-		$isPayment = OutboxEntry::ROLE_PAYMENT === $entry->role;
-		if ( $error instanceof Rejected || ( $isPayment && PaymentSearch::isForbidden( $error ) ) ) {
-			$this->pauseOf( $entry )->end();
+		if ( $error instanceof Rejected ) {
+			$this->pause->end();
 			$this->transitions->reject( $entry, $token, self::code( $error ), $error->getMessage(), null );
 		} elseif ( $this->isRightMissing( $entry, $error ) ) {
 			// To ask once more for a cancelling does no harm; what a person may have entered by hand meanwhile is not sent.
 			$this->transitions->reject( $entry, $token, $error->code(), MissingRight::words( $entry, $error ), OutboxEntry::ROLE_CANCEL === $entry->role ? self::RECHECK : null );
-		} elseif ( $error instanceof Malformed && $isPayment ) {
-			// SORS does not know the request after all: a person enters it, as where the contract has none.
-			$words = Sentence::__( 'SORS does not know the request by which this payment would be recorded. Enter it in SORS by hand.', 'sors-api-for-woocommerce' );
-			$this->transitions->skip( $entry, $token, new Skip( $error->code(), $words ), false, $error->getMessage() );
-		} elseif ( $this->stopAll( $error, $entry->database, $this->pauseOf( $entry ) ) ) {
+		} elseif ( $this->stopAll( $error, $entry->database ) ) {
 			$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage(), $entry->attempts - 1 );
 		} else {
 			$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage(), $entry->attempts );
@@ -125,7 +101,7 @@ final class Failures {
 	/** While cancelling: asking once more does no harm. */
 	public function ofCancelling( OutboxEntry $entry, string $token, SorsError $error ): void {
 		if ( $error instanceof ReplyLost ) {
-			$this->heard( $error, $entry );
+			$this->heard( $error );
 			$entry->payloadLock = OutboxEntry::IN_DOUBT;
 			// So many answers were about the document, and showed it open.
 			$entry->answeredLosses += $error->shownUndone ? 1 : 0;
@@ -140,50 +116,50 @@ final class Failures {
 	 * something is not to be read, it may be the whole key that was restricted: until SORS has accepted it for others since.
 	 */
 	private function isRightMissing( OutboxEntry $entry, SorsError $error ): bool {
-		if ( ! $error instanceof AuthFailed || ! PaymentSearch::isForbidden( $error ) || OutboxEntry::ROLE_PAYMENT === $entry->role ) {
+		if ( ! $error instanceof AuthFailed || ! $error->isRestricted() ) {
 			return false;
 		}
 		return in_array( $error->operation, MissingRight::OF_ONE_ENTRY, true ) || ( $error->code() === $entry->errorCode && $this->pause->isOver() );
 	}
 
 	/** Writes that meet with silence are not to follow each other: each leaves a doubt behind. */
-	private function heard( ReplyLost $error, OutboxEntry $entry ): void {
+	private function heard( ReplyLost $error ): void {
 		if ( $error->silent ) {
-			$this->pauseOf( $entry )->silence();
+			$this->pause->silence();
 		} else {
-			$this->pauseOf( $entry )->endSilence();
+			$this->pause->endSilence();
 		}
 	}
 
 	/** While nothing of an entry was asked for: whatever it is, all entries wait. */
 	public function ofAll( SorsError $error ): void {
-		$this->stopAll( $error, null, $this->pause );
+		$this->stopAll( $error );
 	}
 
 	/**
-	 * Whether the failure concerns all entries alike, or all payments: then it does not count as an attempt.
+	 * Whether the failure concerns all entries alike: then it does not count as an attempt.
 	 *
 	 * @param string|null $database That was asked; null = the one in use.
 	 */
-	private function stopAll( SorsError $error, ?string $database, Pause $pause ): bool {
+	private function stopAll( SorsError $error, ?string $database = null ): bool {
 		if ( $error instanceof AuthFailed ) {
 			if ( null !== $database && $database !== $this->settings->load()->database ) {
 				// A closed year may be closed to the key as well; the shop's own orders go on.
 				return false;
 			}
-			$pause->keyRefused( $error->getMessage() );
+			$this->pause->keyRefused( $error->getMessage() );
 			return true;
 		}
 		if ( $error instanceof ContractError ) {
-			$pause->contractBroken( $error->getMessage() );
+			$this->pause->contractBroken( $error->getMessage() );
 			return true;
 		}
 		if ( $error instanceof RateLimited ) {
-			$pause->rateLimited( $error->getMessage(), self::seconds( $error, 1 ) );
+			$this->pause->rateLimited( $error->getMessage(), self::seconds( $error, 1 ) );
 			return true;
 		}
 		if ( $error instanceof Unreachable || $error instanceof Malformed ) {
-			$pause->unreachable( $error->getMessage(), $error instanceof Unreachable ? $error->retryAfterSeconds : null );
+			$this->pause->unreachable( $error->getMessage(), $error instanceof Unreachable ? $error->retryAfterSeconds : null );
 		}
 		return false;
 	}

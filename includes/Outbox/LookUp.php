@@ -8,16 +8,18 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Sentence;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\AuthFailed;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
-use SorsApi\Sors\Payment;
+use SorsApi\Sors\Malformed;
+use SorsApi\Sors\Rejected;
 use SorsApi\Sors\RepeatRule;
 use SorsApi\Sors\SorsError;
 use SorsApi\Sors\Unreachable;
 
 /**
- * Finds out whether SORS made the document, or recorded the payment, whose reply was lost, and alone says that it may be sent once more. States
- * of the entry: sending, or waiting (a repeat did not leave); queued, where a person wants it sent again; uncertain, where only a hit changes anything.
+ * Finds out whether SORS made the document whose reply was lost, and alone says that it may be sent once more. States of the entry:
+ * sending, or waiting (a repeat did not leave); queued, where a person wants it sent again; uncertain, where only a hit changes anything.
  */
 final class LookUp {
 
@@ -28,18 +30,12 @@ final class LookUp {
 	private History $history;
 	private Transitions $transitions;
 	private DocumentSearch $search;
-	private PaymentSearch $paymentSearch;
-	private Payments $payments;
-	private PaymentPreparation $ofPayment;
 
-	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, DocumentSearch $search, PaymentSearch $paymentSearch, Payments $payments, PaymentPreparation $ofPayment ) {
-		$this->entries       = $entries;
-		$this->history       = $history;
-		$this->transitions   = $transitions;
-		$this->search        = $search;
-		$this->paymentSearch = $paymentSearch;
-		$this->payments      = $payments;
-		$this->ofPayment     = $ofPayment;
+	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, DocumentSearch $search ) {
+		$this->entries     = $entries;
+		$this->history     = $history;
+		$this->transitions = $transitions;
+		$this->search      = $search;
 	}
 
 	/**
@@ -48,67 +44,52 @@ final class LookUp {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function permits( OutboxEntry $entry, string $token, Api $api ): bool {
-		$isPayment = OutboxEntry::ROLE_PAYMENT === $entry->role;
-		if ( ! self::canAsk( $entry, $api ) || null === $entry->reference || null === $entry->database ) {
+		if ( ! $api->findsByReference() || null === $entry->reference || null === $entry->database ) {
 			if ( OutboxEntry::QUEUED === $entry->state && [] === $entry->shown ) {
-				return ! $isPayment || $this->ofPayment->mayRepeat( $entry, $token, $api );
+				return true;
 			}
-			$this->transitions->uncertain( $entry, $token, 'no_lookup', self::words( $entry, 'no_lookup', Sentence::__( 'SORS’ answer was lost, and its interface offers no way to look the document up. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) ), null );
+			$this->transitions->uncertain( $entry, $token, 'no_lookup', Sentence::__( 'SORS’ answer was lost, and its interface offers no way to look the document up. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ), null );
 			return false;
 		}
 		try {
-			$found = $isPayment ? $this->paymentSearch->find( $entry, $api ) : $this->search->find( $entry->database, $entry->reference, $api );
+			$found = $this->search->find( $entry->database, $entry->reference, $api );
 		} catch ( SorsError $error ) {
-			if ( ! PaymentSearch::isUnusable( $error ) ) {
+			if ( ! self::isUnusable( $error ) ) {
 				throw $error;
 			}
 			$this->unusable( $entry, $token, $error->getMessage() );
 			return false;
 		}
 		if ( null === $found ) {
-			$this->unusable( $entry, $token, self::words( $entry, 'other', Sentence::__( 'SORS showed other documents than the one it was asked for.', 'sors-api-for-woocommerce' ) ) );
+			$this->unusable( $entry, $token, Sentence::__( 'SORS showed other documents than the one it was asked for.', 'sors-api-for-woocommerce' ) );
 			return false;
 		}
-		return [] === $found ? $this->missed( $entry, $token, $api ) : $this->shown( $entry, $token, $found, $api );
-	}
-
-	/**
-	 * @param non-empty-list<Document|Payment> $found
-	 *
-	 * @return false It is not sent once more.
-	 */
-	private function shown( OutboxEntry $entry, string $token, array $found, Api $api ): bool {
-		$payments  = array_values( array_filter( $found, static fn( $record ): bool => $record instanceof Payment ) );
-		$documents = array_values( array_filter( $found, static fn( $record ): bool => $record instanceof Document ) );
-		if ( [] !== $payments ) {
-			$this->payments->judge( $entry, $token, $payments );
-		} elseif ( [] !== $documents ) {
-			$this->judge( $entry, $token, $documents, $api );
+		if ( [] === $found ) {
+			return $this->missed( $entry, $token, $api );
 		}
+		$this->judge( $entry, $token, $found, $api );
 		return false;
 	}
 
 	/**
-	 * The search showed nothing, and it is to be sent once more: of a document another way is asked too, since that cannot
-	 * be taken back; of a payment its document. The search works, so what fails here says nothing of SORS as a whole.
+	 * The search showed nothing, and it is to be sent once more: another way is asked too, since that cannot be taken back.
+	 * The search works, so what fails here says nothing of SORS as a whole.
 	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	private function permitsRepeat( OutboxEntry $entry, string $token, Api $api ): bool {
 		try {
-			if ( OutboxEntry::ROLE_PAYMENT === $entry->role && ! $this->ofPayment->mayRepeat( $entry, $token, $api ) ) {
-				return false;
-			}
-			$found = OutboxEntry::ROLE_PAYMENT === $entry->role ? [] : $this->search->findElsewhere( $entry, $api );
+			$found = $this->search->findElsewhere( $entry, $api );
 		} catch ( SorsError $error ) {
-			if ( ! PaymentSearch::isUnusable( $error ) && ! $error instanceof Unreachable ) {
+			if ( ! self::isUnusable( $error ) && ! $error instanceof Unreachable ) {
 				throw $error;
 			}
 			$this->unusable( $entry, $token, $error->getMessage() );
 			return false;
 		}
 		if ( [] !== $found ) {
-			return $this->shown( $entry, $token, $found, $api );
+			$this->judge( $entry, $token, $found, $api );
+			return false;
 		}
 		$this->entries->update( $entry->id, [ 'lookups' => 0 ], $token );
 		return true;
@@ -116,16 +97,17 @@ final class LookUp {
 
 	/** @param OutboxEntry $entry As it was when it was looked up: by now it is on its way once more. */
 	public function tellRepeat( OutboxEntry $entry, Api $api ): void {
-		if ( self::canAsk( $entry, $api ) ) {
+		if ( $api->findsByReference() ) {
 			$words = OutboxEntry::QUEUED === $entry->state
 				? Sentence::__( 'SORS was asked once more, and has no such document. It is sent again.', 'sors-api-for-woocommerce' )
 				: Sentence::__( 'SORS was asked several times, minutes apart, and has no such document. It is sent again.', 'sors-api-for-woocommerce' );
-			$this->history->add( $entry->id, 'missed', self::words( $entry, 'missed', $words ) );
+			$this->history->add( $entry->id, 'missed', $words );
 		}
 	}
 
-	private static function canAsk( OutboxEntry $entry, Api $api ): bool {
-		return OutboxEntry::ROLE_PAYMENT === $entry->role ? PaymentSearch::canAsk( $api ) : $api->findsByReference();
+	/** An answer that says nothing of the document, now or ever: its address is wrong, or the key may not ask. */
+	private static function isUnusable( SorsError $error ): bool {
+		return $error instanceof Rejected || $error instanceof Malformed || ( $error instanceof AuthFailed && $error->isRestricted() );
 	}
 
 	/** @param non-empty-list<Document> $found Everything that carries the entry's reference: what was made from its document may, too. */
@@ -162,10 +144,6 @@ final class LookUp {
 	private function missed( OutboxEntry $entry, string $token, Api $api ): bool {
 		if ( [] !== $entry->shown ) {
 			// It was there once: its reference is used up, whatever became of it.
-			if ( OutboxEntry::ROLE_PAYMENT === $entry->role ) {
-				$this->uncertain( $entry, $token, 'shown', '' );
-				return false;
-			}
 			/* translators: %s: numbers of documents. */
 			$this->uncertain( $entry, $token, 'found_cancelled', Sentence::__(
 				'SORS had the document of this order, and shows it no more: %s. If that was intended, press “SORS has it already”; if the order is still to be sent, send it again: it gets a new document.',
@@ -185,8 +163,7 @@ final class LookUp {
 			$this->uncertain( $entry, $token, 'lost_again', Sentence::__( 'SORS’ answers to this order were lost again and again, and it shows no such document. Sent once more, there might be two. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
 			return false;
 		}
-		$search = OutboxEntry::ROLE_PAYMENT === $entry->role ? $this->paymentSearch : $this->search;
-		if ( ! $search->isTrusted( (string) $entry->database, $api ) ) {
+		if ( ! $this->search->isTrusted( (string) $entry->database, $api ) ) {
 			$this->untrusted( $entry, $token );
 			return false;
 		}
@@ -199,13 +176,13 @@ final class LookUp {
 			return $this->refused( $entry, $token, $rule, $entry->refusal );
 		}
 		if ( $rule->mayRepeat() ) {
-			if ( ! $search->isUp( (string) $entry->database, $api ) ) {
+			if ( ! $this->search->isUp( (string) $entry->database, $api ) ) {
 				$this->untrusted( $entry, $token );
 				return false;
 			}
 			return $this->permitsRepeat( $entry, $token, $api );
 		}
-		$this->transitions->lookAgain( $entry, $token, $rule->nextLookUp(), 'reply_lost', self::words( $entry, 'reply_lost', Sentence::__( 'SORS’ answer was lost, and SORS has no such document so far. It is asked again before anything is sent, since a slow server may still make it.', 'sors-api-for-woocommerce' ) ) );
+		$this->transitions->lookAgain( $entry, $token, $rule->nextLookUp(), 'reply_lost', Sentence::__( 'SORS’ answer was lost, and SORS has no such document so far. It is asked again before anything is sent, since a slow server may still make it.', 'sors-api-for-woocommerce' ) );
 		return false;
 	}
 
@@ -228,7 +205,7 @@ final class LookUp {
 			$this->uncertain( $entry, $token, 'lookup_untrusted', Sentence::__( 'SORS’ answer was lost. SORS shows no such document, but it does not show others of this shop by their reference either, so that says nothing. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
 			return;
 		}
-		$this->transitions->lookAgain( $entry, $token, self::rule( $entry )->nextLookUp(), 'lookup_untrusted', self::words( $entry, 'untrusted_yet', Sentence::__( 'SORS’ answer was lost. SORS shows no such document, but it has not yet been seen to find one of this shop by its reference, so that says nothing. It is asked again; after a day you will be asked to look in SORS.', 'sors-api-for-woocommerce' ) ) );
+		$this->transitions->lookAgain( $entry, $token, self::rule( $entry )->nextLookUp(), 'lookup_untrusted', Sentence::__( 'SORS’ answer was lost. SORS shows no such document, but it has not yet been seen to find one of this shop by its reference, so that says nothing. It is asked again; after a day you will be asked to look in SORS.', 'sors-api-for-woocommerce' ) );
 	}
 
 	private function unusable( OutboxEntry $entry, string $token, string $message ): void {
@@ -239,25 +216,21 @@ final class LookUp {
 		$lookups = $entry->lookups + 1;
 		$this->entries->update( $entry->id, [ 'lookups' => $lookups ], $token );
 		if ( $lookups >= self::MOST_LOOKUPS || self::rule( $entry )->isOver() ) {
-			$this->transitions->uncertain( $entry, $token, 'lookup_failed', self::failed( $entry, $message ), self::rule( $entry )->lateLookUp() );
+			$this->transitions->uncertain( $entry, $token, 'lookup_failed', self::failed( $message ), self::rule( $entry )->lateLookUp() );
 			return;
 		}
 		$this->transitions->lookAgain( $entry, $token, Failures::retryAfter( $lookups ), 'reply_lost', $message );
 	}
 
 	/** @param string $message What SORS answered, time after time. */
-	public static function failed( OutboxEntry $entry, string $message ): string {
+	public static function failed( string $message ): string {
 		/* translators: %s: what SORS answered. */
-		return self::words( $entry, 'lookup_failed', Sentence::__( 'SORS’ answer was lost, and the document cannot be looked up: %s Look in SORS whether it is there, then say so here, or send it again.', 'sors-api-for-woocommerce', $message ), $message );
+		return Sentence::__( 'SORS’ answer was lost, and the document cannot be looked up: %s Look in SORS whether it is there, then say so here, or send it again.', 'sors-api-for-woocommerce', $message );
 	}
 
 	/** A hit later on settles it still. */
 	private function uncertain( OutboxEntry $entry, string $token, string $code, string $message ): void {
-		$this->transitions->uncertain( $entry, $token, $code, self::words( $entry, $code, $message ), self::rule( $entry )->lateLookUp() );
-	}
-
-	private static function words( OutboxEntry $entry, string $code, string $ofDocument, string $detail = '' ): string {
-		return OutboxEntry::ROLE_PAYMENT === $entry->role ? PaymentWords::ofLookUp( $code, $detail ) : $ofDocument;
+		$this->transitions->uncertain( $entry, $token, $code, $message, self::rule( $entry )->lateLookUp() );
 	}
 
 	public static function rule( OutboxEntry $entry ): RepeatRule {

@@ -16,7 +16,7 @@ final class MissingRight {
 
 	/** Which right is missing and what to do by hand; of any other error, its own words. */
 	public static function words( OutboxEntry $entry, SorsError $error ): string {
-		if ( ! $error instanceof AuthFailed || ! PaymentSearch::isForbidden( $error ) || OutboxEntry::ROLE_PAYMENT === $entry->role ) {
+		if ( ! $error instanceof AuthFailed || ! $error->isRestricted() ) {
 			return $error->getMessage();
 		}
 		$words = self::ofOperation( $entry, (string) $error->operation );

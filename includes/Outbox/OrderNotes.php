@@ -27,10 +27,7 @@ final class OrderNotes {
 			$order->save_meta_data();
 			remove_filter( 'woocommerce_orders_table_datastore_should_save_after_meta_change', '__return_false', 99 );
 		}
-		if ( OutboxEntry::ROLE_PAYMENT === $entry->role ) {
-			/* translators: 1: amount, 2: number of a document. */
-			$note = Sentence::__( 'The payment of %1$s was recorded in SORS for %2$s.', 'sors-api-for-woocommerce', Sentence::amount( $entry->total ?? '0' ), $number );
-		} elseif ( OutboxEntry::ROLE_RETURN === $entry->role ) {
+		if ( OutboxEntry::ROLE_RETURN === $entry->role ) {
 			/* translators: %s: number of a document. */
 			$note = Sentence::__( 'The return was entered in SORS: %s.', 'sors-api-for-woocommerce', $number );
 		} else {
@@ -69,20 +66,14 @@ final class OrderNotes {
 	}
 
 	public function refused( OutboxEntry $entry, string $message ): void {
-		$note = OutboxEntry::ROLE_PAYMENT === $entry->role
-			/* translators: %s: the reason. */
-			? Sentence::__( 'The payment was not recorded in SORS: %s', 'sors-api-for-woocommerce', $message )
-			/* translators: %s: the reason. */
-			: Sentence::__( 'Not sent to SORS: %s', 'sors-api-for-woocommerce', $message );
+		/* translators: %s: the reason. */
+		$note = Sentence::__( 'Not sent to SORS: %s', 'sors-api-for-woocommerce', $message );
 		$this->note( $entry->orderId, $note );
 	}
 
 	public function uncertain( OutboxEntry $entry, string $message ): void {
-		$note = OutboxEntry::ROLE_PAYMENT === $entry->role
-			/* translators: %s: the reason, sentences. */
-			? Sentence::__( 'It is uncertain whether SORS has the payment of this order. %s', 'sors-api-for-woocommerce', $message )
-			/* translators: %s: the reason, sentences. */
-			: Sentence::__( 'It is uncertain what SORS has of this order. %s', 'sors-api-for-woocommerce', $message );
+		/* translators: %s: the reason, sentences. */
+		$note = Sentence::__( 'It is uncertain what SORS has of this order. %s', 'sors-api-for-woocommerce', $message );
 		$this->note( $entry->orderId, $note );
 	}
 

@@ -156,14 +156,8 @@ final class Outbox {
 
 	/** Why an entry is not sent at the press of a button; null = it may be. A Sentence. */
 	private function reasonToWait( OutboxEntry $entry ): ?string {
-		$isPayment = OutboxEntry::ROLE_PAYMENT === $entry->role;
 		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
-			return $isPayment
-				? Sentence::__( 'It is uncertain whether SORS has this payment. Decide that first: it is there, or send it again.', 'sors-api-for-woocommerce' )
-				: Sentence::__( 'It is uncertain whether SORS has this document. Decide that first: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' );
-		}
-		if ( OutboxEntry::SKIPPED === $entry->state && $isPayment ) {
-			return Sentence::__( 'There is no payment to record: SORS has it, or the document does not need it.', 'sors-api-for-woocommerce' );
+			return Sentence::__( 'It is uncertain whether SORS has this document. Decide that first: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' );
 		}
 		if ( $entry->isOfOriginal() ) {
 			return Sentence::__( 'This belongs to the shop of which this one is a copy. Its document in SORS stays as it is.', 'sors-api-for-woocommerce' );
@@ -176,9 +170,6 @@ final class Outbox {
 		}
 		if ( OutboxEntry::SENDING !== $entry->state || null === $entry->nextAttemptAt || $entry->nextAttemptAt <= DatabaseClock::utc() ) {
 			return null;
-		}
-		if ( $isPayment ) {
-			return Sentence::__( 'SORS’ answer to this payment was lost. In a few minutes it is looked up, or you are asked whether SORS has it; if it were sent sooner, it might be there twice.', 'sors-api-for-woocommerce' );
 		}
 		return DocumentSearch::canAsk( $this->api )
 			? Sentence::__( 'SORS’ answer to this order was lost. It is looked up automatically in a few minutes; if it were sent sooner, a slow server might make a second document.', 'sors-api-for-woocommerce' )

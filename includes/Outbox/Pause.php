@@ -15,9 +15,6 @@ final class Pause {
 
 	public const OPTION = 'sors_outbox_pause';
 
-	/** Payments have one of their own: whatever is wrong with them, documents go on. */
-	public const OF_PAYMENTS = 'sors_payment_pause';
-
 	/** Seconds until a refused key is tried again. */
 	private const KEY = 300;
 
@@ -31,13 +28,6 @@ final class Pause {
 
 	/** Code of the pause in which only writes stand still: whether earlier ones arrived is still looked up. */
 	private const SILENT = 'silent';
-
-	private string $option;
-
-	/** @param self::OPTION|self::OF_PAYMENTS $option */
-	public function __construct( string $option = self::OPTION ) {
-		$this->option = $option;
-	}
 
 	/**
 	 * @return array{code: string, message: string, since: int, until: int}|null Unix timestamps; null = nothing stands still.
@@ -128,7 +118,7 @@ final class Pause {
 	/** SORS answered a write. */
 	public function end(): void {
 		if ( null !== $this->stored() ) {
-			delete_option( $this->option );
+			delete_option( self::OPTION );
 		}
 	}
 
@@ -140,12 +130,12 @@ final class Pause {
 	}
 
 	private function store( string $code, string $message, int $since, int $until, int $failures, int $silences ): void {
-		update_option( $this->option, compact( 'code', 'message', 'since', 'until', 'failures', 'silences' ), false );
+		update_option( self::OPTION, compact( 'code', 'message', 'since', 'until', 'failures', 'silences' ), false );
 	}
 
 	/** @return array{code: string, message: string, since: int, until: int, failures: int, silences: int}|null */
 	private function stored(): ?array {
-		$value = get_option( $this->option );
+		$value = get_option( self::OPTION );
 		if ( ! is_array( $value ) ) {
 			return null;
 		}

@@ -21,17 +21,13 @@ final class Resolution {
 	private History $history;
 	private Transitions $transitions;
 	private Intake $intake;
-	private Payments $payments;
-	private PaymentPreparation $ofPayment;
 	private Api $api;
 
-	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, Intake $intake, Payments $payments, PaymentPreparation $ofPayment, Api $api ) {
+	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, Intake $intake, Api $api ) {
 		$this->entries     = $entries;
 		$this->history     = $history;
 		$this->transitions = $transitions;
 		$this->intake      = $intake;
-		$this->payments    = $payments;
-		$this->ofPayment   = $ofPayment;
 		$this->api         = $api;
 	}
 
@@ -50,7 +46,7 @@ final class Resolution {
 		$token = $entry->leaseOwner;
 		try {
 			// Of a sale SORS may have the document all the same; of the others there is nothing that it could have.
-			$nothing = OutboxEntry::SKIPPED === $entry->state && OutboxEntry::ROLE_SALE !== $entry->role && ( OutboxEntry::BY_OWNER !== $entry->acknowledgedBy || OutboxEntry::ROLE_PAYMENT === $entry->role );
+			$nothing = OutboxEntry::SKIPPED === $entry->state && OutboxEntry::ROLE_SALE !== $entry->role && OutboxEntry::BY_OWNER !== $entry->acknowledgedBy;
 			if ( $nothing || $entry->isOfOriginal() || ! in_array( $entry->state, self::OPEN, true ) ) {
 				throw new OutboxRefused( 'not_open', Sentence::__( 'There is nothing to decide: this entry is on its way or finished.', 'sors-api-for-woocommerce' ) );
 			}
@@ -73,10 +69,6 @@ final class Resolution {
 		}
 		if ( OutboxEntry::ROLE_RETURN === $entry->role && 'acknowledged' === $decision['as'] ) {
 			$this->returnedByHand( $entry, $token );
-			return;
-		}
-		if ( OutboxEntry::ROLE_PAYMENT === $entry->role ) {
-			$this->ofPayment( $entry, $token, $decision['as'] );
 			return;
 		}
 		switch ( $decision['as'] ) {
@@ -255,35 +247,5 @@ final class Resolution {
 		];
 		$this->entries->update( $entry->id, $columns + Transitions::error( 'acknowledged', $words ), $token );
 		$this->history->decided( $entry->id, $words );
-	}
-
-	/** @throws OutboxRefused bad_decision. */
-	private function ofPayment( OutboxEntry $entry, string $token, string $as ): void {
-		if ( 'resend' === $as && [] === $entry->shown && PaymentWords::CHANGED !== $entry->errorCode ) {
-			$this->asResend( $entry, $token );
-			return;
-		}
-		if ( 'acknowledged' !== $as ) {
-			( new OutboxRefused( 'bad_decision', Sentence::__( 'Of a payment, say that it is in SORS. One that SORS has never shown can be sent again.', 'sors-api-for-woocommerce' ) ) )->throw();
-		}
-		$words   = Sentence::__( 'Marked by hand: the payment is in SORS.', 'sors-api-for-woocommerce' );
-		$columns = [
-			'state'           => OutboxEntry::SKIPPED,
-			'next_attempt_at' => null,
-			'acknowledged_by' => OutboxEntry::BY_OWNER,
-		];
-		$this->entries->update( $entry->id, $columns + Transitions::error( 'acknowledged', $words ), $token );
-		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
-		// Of a document that is gone, only what may have arrived can be there.
-		if ( OutboxEntry::UNCERTAIN === $entry->state || ( null !== $sale && OutboxEntry::SENT === $sale->state ) ) {
-			$this->payments->count( $entry, $this->paidWith( $entry ) );
-		}
-		$this->history->decided( $entry->id, $words );
-	}
-
-	/** RSD that SORS has of the document with it. */
-	private function paidWith( OutboxEntry $entry ): string {
-		$owed = PaymentWords::CHANGED === $entry->errorCode || null === $entry->paidAmount ? $this->ofPayment->wouldBePaid( $entry ) : '0';
-		return '0' === $owed ? $entry->paidAmount ?? '0' : $owed;
 	}
 }

@@ -165,7 +165,7 @@ final class RestoredBackup {
 		try {
 			$found = $this->search->lookUp( $prepared->database, $reference );
 		} catch ( AuthFailed $refused ) {
-			if ( ! PaymentSearch::isForbidden( $refused ) ) {
+			if ( ! $refused->isRestricted() ) {
 				throw $refused;
 			}
 			// A key that may send alone can notice nothing.

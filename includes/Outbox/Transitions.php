@@ -159,10 +159,8 @@ final class Transitions {
 
 	/**
 	 * Left out. What is not to be sent counts as acknowledged once the order is completed.
-	 *
-	 * @param string $said What SORS said against it: apart from our reason, since it may name the buyer.
 	 */
-	public function skip( OutboxEntry $entry, string $token, Skip $skip, bool $completed, string $said = '' ): void {
+	public function skip( OutboxEntry $entry, string $token, Skip $skip, bool $completed ): void {
 		$columns = [
 			'state'           => $skip->state,
 			'payload_lock'    => OutboxEntry::UNLOCKED,
@@ -176,9 +174,6 @@ final class Transitions {
 			$columns += $same ? [] : $acknowledged;
 		}
 		$this->give( $entry, $token, $columns );
-		if ( '' !== $said ) {
-			$this->history->add( $entry->id, 'rejected', $said );
-		}
 		if ( $entry->errorCode !== $skip->code() ) {
 			$this->history->add( $entry->id, $skip->state, $skip->getMessage() );
 		}
@@ -222,7 +217,7 @@ final class Transitions {
 	}
 
 	/**
-	 * A late answer also settles an entry that another worker has called uncertain meanwhile, or a payment that was given up.
+	 * A late answer also settles an entry that another worker has called uncertain meanwhile.
 	 *
 	 * @param array<string, int|string|null> $columns Of what SORS made.
 	 *
@@ -239,8 +234,7 @@ final class Transitions {
 			return true;
 		}
 		$now = $this->entries->get( $entry->id );
-		$isOpen = null !== $now && ( OutboxEntry::UNCERTAIN === $now->state || ( OutboxEntry::SKIPPED === $now->state && DuePayments::UNCLEAR === $now->errorCode ) );
-		return null !== $now && $isOpen && null === $now->documentId && $this->entries->update( $entry->id, $columns );
+		return null !== $now && OutboxEntry::UNCERTAIN === $now->state && null === $now->documentId && $this->entries->update( $entry->id, $columns );
 	}
 
 	/** A document that SORS had is cancelled there: of an entry that no worker holds. */
@@ -252,7 +246,6 @@ final class Transitions {
 			$this->history->add( $entry->id, 'cancelled', $words );
 		}
 		$this->takeBack( $entry );
-		$this->entries->wakePayment( $entry );
 	}
 
 	/** What was paid beside a document that is cancelled stays in SORS. */

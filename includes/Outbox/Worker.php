@@ -28,20 +28,18 @@ final class Worker {
 
 	private EntryHandler $handler;
 	private Pause $pause;
-	private Pause $ofPayments;
 	private StoreIdentity $identity;
 	private RestoredBackup $restored;
 	private OutboxTable $entries;
 	private Api $api;
 
-	public function __construct( EntryHandler $handler, Pause $pause, Pause $ofPayments, StoreIdentity $identity, RestoredBackup $restored, OutboxTable $entries, Api $api ) {
-		$this->handler    = $handler;
-		$this->pause      = $pause;
-		$this->ofPayments = $ofPayments;
-		$this->identity   = $identity;
-		$this->restored   = $restored;
-		$this->entries    = $entries;
-		$this->api        = $api;
+	public function __construct( EntryHandler $handler, Pause $pause, StoreIdentity $identity, RestoredBackup $restored, OutboxTable $entries, Api $api ) {
+		$this->handler  = $handler;
+		$this->pause    = $pause;
+		$this->identity = $identity;
+		$this->restored = $restored;
+		$this->entries  = $entries;
+		$this->api      = $api;
 	}
 
 	/**
@@ -57,7 +55,7 @@ final class Worker {
 		$asked    = 0.0;
 		while ( microtime( true ) < $deadline && ( null === $maxEntries || count( $handled ) < $maxEntries ) ) {
 			$doubt = $this->identity->doubt();
-			if ( null !== $doubt && [] !== $this->entries->due( 1, false, false ) ) {
+			if ( null !== $doubt && [] !== $this->entries->due( 1 ) ) {
 				DoubtElsewhere::note( $doubt );
 			}
 			if ( null !== $doubt || $this->pause->blocks() ) {
@@ -93,19 +91,12 @@ final class Worker {
 	 * @param list<int> $except Entries that this worker has had already.
 	 */
 	private function next( array $except ): ?OutboxEntry {
-		// Payments come after all that is due of documents, and keep none of them waiting.
-		foreach ( [ false, true ] as $payments ) {
-			if ( $payments && $this->ofPayments->blocks() ) {
-				break;
-			}
-			$writesNothing = $this->pause->stopsWrites() > 0 || ( $payments && $this->ofPayments->stopsWrites() > 0 );
-			$ids           = array_values( array_diff( $this->entries->due( self::CANDIDATES + count( $except ), $writesNothing, $payments ), $except ) );
-			shuffle( $ids );
-			foreach ( $ids as $id ) {
-				$entry = $this->entries->claim( $id, true );
-				if ( null !== $entry ) {
-					return $entry;
-				}
+		$ids = array_values( array_diff( $this->entries->due( self::CANDIDATES + count( $except ), $this->pause->stopsWrites() > 0 ), $except ) );
+		shuffle( $ids );
+		foreach ( $ids as $id ) {
+			$entry = $this->entries->claim( $id, true );
+			if ( null !== $entry ) {
+				return $entry;
 			}
 		}
 		return null;

@@ -5,10 +5,7 @@ namespace SorsApi\Overview;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\OutboxQueries;
-use SorsApi\OrderView\Words;
 use SorsApi\Outbox\Outbox;
-use SorsApi\Outbox\Pause;
-use SorsApi\Sentence;
 use SorsApi\Settings\LastTest;
 
 /**
@@ -51,12 +48,10 @@ final class Monitor {
 
 	private Overview $overview;
 	private Outbox $outbox;
-	private Pause $ofPayments;
 
-	public function __construct( Overview $overview, Outbox $outbox, Pause $ofPayments ) {
+	public function __construct( Overview $overview, Outbox $outbox ) {
 		$this->overview   = $overview;
 		$this->outbox     = $outbox;
-		$this->ofPayments = $ofPayments;
 	}
 
 	/** @return Status */
@@ -68,7 +63,6 @@ final class Monitor {
 		if ( null === $late && $overview['connection']['configured'] ) {
 			$issues[] = self::issue( self::NOT_PLANNED, 'error', BackgroundDelay::missing() );
 		}
-		array_push( $issues, ...$this->payments() );
 		return [
 			'state'                 => self::state( $issues, $overview['ordersNeeding'] ),
 			'connection'            => $overview['connection'],
@@ -117,17 +111,6 @@ final class Monitor {
 			}
 		}
 		return $issues;
-	}
-
-	/** @return list<array{code: string, severity: string, message: string}> That those which are under way stand still: documents go on. */
-	private function payments(): array {
-		$paused = $this->ofPayments->current();
-		if ( null === $paused || 'rate_limited' === $paused['code'] || ! ( new OutboxQueries() )->arePaymentsUnderWay() ) {
-			return [];
-		}
-		/* translators: 1: date and time, 2: why, a sentence. */
-		$message = sprintf( __( 'No payments have been recorded in SORS since %1$s; they wait and are recorded automatically afterwards. %2$s', 'sors-api-for-woocommerce' ), Words::moment( DatabaseClock::datetime( $paused['since'] ) ), Sentence::shown( $paused['message'] ) );
-		return [ self::issue( 'payments_paused', 'warning', $message ) ];
 	}
 
 	/** @return array{code: string, severity: string, message: string} */

@@ -35,10 +35,7 @@ final class PaymentsController extends Controller {
 	public function list( Input $input ): array {
 		/** @var array{kind?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
 		$query = $input->values;
-		return $this->payments->page( $query ) + [
-			'known'    => $this->payments->areKnown(),
-			'recorded' => $this->payments->areRecorded(),
-		];
+		return $this->payments->page( $query ) + [ 'known' => $this->payments->areKnown() ];
 	}
 
 	/**

@@ -133,7 +133,7 @@ final class StoreIdentity {
 	}
 
 	/** @return list<array{string, string, bool}> */
-	public static function former(): array {
+	private static function former(): array {
 		$stored = get_option( self::FORMER_OPTION, [] );
 		$former = [];
 		foreach ( is_array( $stored ) ? $stored : [] as $one ) {

@@ -66,16 +66,6 @@ final class Api {
 		return null !== $this->connection->contract()->path( $entity, $field );
 	}
 
-	/** Whether a payment can be recorded for a document that was made before. */
-	public function recordsPayments(): bool {
-		return $this->supports( 'recordPayment' ) && $this->supportsField( 'payment', 'documentId' ) && $this->supportsField( 'payment', 'amount' );
-	}
-
-	/** Like findsByReference(), of payments. */
-	public function findsPayments(): bool {
-		return $this->supports( 'findPayments' ) && $this->supportsField( 'payment', 'externalReference' );
-	}
-
 	/** Whether stock levels say more than what is on hand: otherwise a reservation shows in no figure. */
 	public function tellsReserved(): bool {
 		return $this->connection->contract()->tellsReserved();
@@ -125,7 +115,7 @@ final class Api {
 		} catch ( Malformed | Rejected $other ) {
 			return null;
 		} catch ( AuthFailed $refused ) {
-			if ( 'key_restricted' !== $refused->code() ) {
+			if ( ! $refused->isRestricted() ) {
 				throw $refused;
 			}
 			return null;
@@ -275,35 +265,6 @@ final class Api {
 			return new Document( [ 'id' => $documentId, 'status' => 'cancelled' ] );
 		}
 		return $this->decoded( Document::class, $call, $response );
-	}
-
-	/** The exact JSON that recordPayment() is to send, as documentBody() is of a document. */
-	public function paymentBody( Payment $payment ): string {
-		return $this->connection->encoder()->body( 'recordPayment', $payment );
-	}
-
-	/**
-	 * What paymentBody() gave, as writtenDocument().
-	 *
-	 * @throws SorsError
-	 */
-	public function writtenPayment( string $body ): Payment {
-		$isJson = true;
-		return $this->connection->decoder()->written( Payment::class, Json::read( $body, $isJson ) );
-	}
-
-	/**
-	 * @param string $body What paymentBody() gave.
-	 *
-	 * @throws SorsError A ReplyLost leaves open whether SORS has recorded it; after any other error it has not.
-	 */
-	public function recordPayment( string $database, string $body ): Payment {
-		return $this->one( Payment::class, new Call( 'recordPayment', $database, [], [], $body ) );
-	}
-
-	/** @return list<Payment> Those with the reference; [] = SORS has none. */
-	public function findPayments( string $database, string $externalReference ): array {
-		return $this->everyPage( Payment::class, 'findPayments', $database, [], [ 'externalReference' => $externalReference ] );
 	}
 
 	/**

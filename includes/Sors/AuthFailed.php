@@ -24,4 +24,9 @@ final class AuthFailed extends SorsError {
 		$this->operation = $operation;
 		$this->said      = $said;
 	}
+
+	/** The key is good, and may not do this. */
+	public function isRestricted(): bool {
+		return 'key_restricted' === $this->code();
+	}
 }

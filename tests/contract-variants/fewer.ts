@@ -25,13 +25,12 @@ export function withoutOptional( contract: SorsContract ): SorsContract {
 	);
 }
 
-/** A lost reply cannot be looked up; documents can still be cancelled, and payments recorded. */
+/** A lost reply cannot be looked up; documents can still be cancelled. */
 export function withoutLookUp( contract: SorsContract ): SorsContract {
 	return withoutOperations( contract, [
 		'findDocuments',
 		'getDocument',
 		'listDocuments',
-		'findPayments',
 	] );
 }
 

@@ -46,7 +46,12 @@ async function visit( contract: SorsContract ): Promise< Seen[] > {
 		}
 	);
 	const lines = ( Array.isArray( body.lines ) ? body.lines : [] ).map(
-		( line ) => ( { ...line, name: 'A', unit: 'kom', discountPercent: 0 } )
+		( line ) => ( {
+			...line,
+			name: 'A',
+			unit: 'kom',
+			discountPercent: 0,
+		} )
 	);
 	const seen: Seen[] = [];
 	const realFetch = globalThis.fetch;
@@ -102,9 +107,6 @@ async function visit( contract: SorsContract ): Promise< Seen[] > {
 		// prettier-ignore
 		const customer = { code: 'N1', type: 'company', name: 'N', taxId: '101134702', registrationNumber: '12345678', email: 'e@e.example',
 			phone: '1', address: 'A', postalCode: '1', city: 'C', country: 'RS', discountPercent: 1 };
-		// prettier-ignore
-		const payment = { documentId: paidDocumentId, externalReference: body.externalReference, amount: 1, currency: 'RSD',
-			paymentMethod: 'card', paidAt: Date.now() };
 		const document = {
 			...body,
 			lines,
@@ -113,7 +115,6 @@ async function visit( contract: SorsContract ): Promise< Seen[] > {
 		};
 		const bodies: Partial< Record< EntityName, Fields > > = {
 			customer,
-			payment,
 			document,
 		};
 		const got = await visitOne( operation, {
@@ -180,7 +181,10 @@ export async function recordedCollection(
 						} ) ),
 					},
 					header: Object.entries( headers ).map(
-						( [ key, value ] ) => ( { key, value } )
+						( [ key, value ] ) => ( {
+							key,
+							value,
+						} )
 					),
 					...( body === null
 						? {}

@@ -9,7 +9,6 @@ use SorsApi\Sors\ContractError;
 use SorsApi\Sors\Contract\Operation;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\Malformed;
-use SorsApi\Sors\Payment;
 use SorsApi\Sors\Record;
 use SorsApi\Sors\SorsError;
 use SorsApi\Sors\Wire\Json;
@@ -82,9 +81,6 @@ final class AnswerCheck {
 		foreach ( $found as $record ) {
 			if ( $record instanceof Document && null !== $contract->path( 'document', 'externalReference' ) && $record->externalReference !== $asked ) {
 				return $this->doubtful( Sentence::__( 'SORS answered with documents that have another reference than the one asked for: it ignores the parameter.', 'sors-api-for-woocommerce' ) );
-			}
-			if ( $record instanceof Payment && null !== $contract->path( 'payment', 'externalReference' ) && $record->externalReference !== $asked ) {
-				return $this->doubtful( Sentence::__( 'SORS answered with payments that have another reference than the one asked for: it ignores the parameter.', 'sors-api-for-woocommerce' ) );
 			}
 		}
 		return [] === $found && null !== $listed

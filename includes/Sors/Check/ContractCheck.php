@@ -14,7 +14,6 @@ use SorsApi\Sors\Debt;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\Http\Call;
 use SorsApi\Sors\Http\Errors;
-use SorsApi\Sors\Payment;
 use SorsApi\Sors\Product;
 use SorsApi\Sors\ProductGroup;
 use SorsApi\Sors\ProductImage;
@@ -47,7 +46,6 @@ final class ContractCheck {
 		'listDocuments'     => Document::class,
 		'getDocument'       => Document::class,
 		'findDocuments'     => Document::class,
-		'findPayments'      => Payment::class,
 	];
 
 	/** Those that answer with one record. */

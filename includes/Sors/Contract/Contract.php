@@ -10,7 +10,6 @@ use SorsApi\Sors\Database;
 use SorsApi\Sors\Debt;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\DocumentLine;
-use SorsApi\Sors\Payment;
 use SorsApi\Sors\Product;
 use SorsApi\Sors\ProductGroup;
 use SorsApi\Sors\ProductImage;
@@ -38,12 +37,6 @@ final class Contract {
 		'debt'         => Debt::class,
 		'document'     => Document::class,
 		'documentLine' => DocumentLine::class,
-		'payment'      => Payment::class,
-	];
-
-	/** Entities that a file may lack, as those of before, and the operations that need them. */
-	private const NEEDED_BY = [
-		'payment' => [ 'recordPayment', 'findPayments' ],
 	];
 
 	/** Another one for every other file. */
@@ -187,9 +180,6 @@ final class Contract {
 		$entities = $root->part( 'entities' );
 		$types    = $root->part( 'types' );
 		foreach ( self::ENTITIES as $entity => $class ) {
-			if ( ! $entities->has( $entity ) && [] === array_intersect( self::NEEDED_BY[ $entity ] ?? [ '' ], [ '', ...array_keys( $this->operations ) ] ) ) {
-				continue;
-			}
 			foreach ( $entities->part( $entity )->texts() as $field => $path ) {
 				// A newer file may have fields that we do not have.
 				if ( property_exists( $class, $field ) ) {

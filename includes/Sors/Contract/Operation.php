@@ -13,7 +13,7 @@ use SorsApi\Sors\ContractError;
 final class Operation {
 
 	/** Those that change something in SORS, whatever HTTP method the API uses for them. */
-	private const WRITES = [ 'createCustomer', 'createInvoice', 'createInvoiceDeliveryNote', 'createReservation', 'createDeliveryNote', 'createReturn', 'cancelDocument', 'recordPayment' ];
+	private const WRITES = [ 'createCustomer', 'createInvoice', 'createInvoiceDeliveryNote', 'createReservation', 'createDeliveryNote', 'createReturn', 'cancelDocument' ];
 
 	/** What may stand in the path, besides the database. */
 	private const IN_PATH = [

@@ -22,7 +22,7 @@ export const outboxState = z.enum( [
 	'cancelled',
 ] );
 
-export const outboxRole = z.enum( [ 'sale', 'return', 'cancel', 'payment' ] );
+export const outboxRole = z.enum( [ 'sale', 'return', 'cancel' ] );
 
 /** `POST outbox/{id}/resolve`: a person decides about an entry. */
 export const resolveBody = z.strictObject( {

@@ -3,7 +3,7 @@ import { count, decimal, id, listQuery, moment } from './scalars';
 
 /**
  * enter = the order was paid after its document went to SORS unpaid; entered = the payment was
- * entered in SORS, by a person or by the plugin; takeBack = the document was cancelled after that.
+ * entered in SORS; takeBack = the document was cancelled after that.
  */
 export const paymentKind = z.enum( [ 'enter', 'entered', 'takeBack' ] );
 export type PaymentKind = z.infer< typeof paymentKind >;
@@ -36,8 +36,6 @@ export const paymentsResponse = z.strictObject( {
 	total: count,
 	/** Whether documents say what was paid. If not, it is not known which of them SORS takes for unpaid. */
 	known: z.boolean(),
-	/** Whether SORS takes payments: then `enter` are only those that are left to a person. */
-	recorded: z.boolean(),
 } );
 
 /** `POST payments`: what is to be done about these was done in SORS; `false` = it was not, after all. */

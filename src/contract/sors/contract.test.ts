@@ -34,20 +34,6 @@ function faults( path: string, value: unknown ): string[] {
 			);
 }
 
-/** As a shop may have one that was written before. */
-function withoutPayments(): Record< string, unknown > {
-	const older = structuredClone( example ) as Record<
-		string,
-		Record< string, unknown >
-	>;
-	delete older.operations?.recordPayment;
-	delete older.operations?.findPayments;
-	for ( const part of [ 'entities', 'types', 'readOnly' ] ) {
-		delete older[ part ]?.payment;
-	}
-	return older;
-}
-
 describe( 'the shape of a contract file', () => {
 	it( 'fits the shipped one', () => {
 		expect(
@@ -67,15 +53,8 @@ describe( 'the shape of a contract file', () => {
 		expect( lists( values ) ).toEqual( lists( ENUM_VALUES ) );
 	} );
 
-	it( 'fits one of before payments could be recorded', () => {
-		const older = sorsContract.parse( withoutPayments() );
-		expect( older.operations.recordPayment ).toBeUndefined();
-		expect( older.entities.payment ).toEqual( {} );
-	} );
-
 	it.each( [
 		[ 'operations.findDocuments', undefined ],
-		[ 'operations.recordPayment', undefined ],
 		[ 'operations.listProducts.query.modifiedSince', undefined ],
 		[ 'paging', { style: 'none' } ],
 		[ 'entities.businessUnit.active', 'flags.active' ],
@@ -118,11 +97,6 @@ describe( 'the shape of a contract file', () => {
 			'operations.listProducts.returns',
 			'stockLevel[]',
 			/returns: must be product\[\]/,
-		],
-		[
-			'entities.payment',
-			undefined,
-			/operations.recordPayment.returns: needs the entity payment/,
 		],
 		[
 			'operations.listProducts.constants',

@@ -26,8 +26,6 @@ export const ENTITY_FIELDS = {
 	// prettier-ignore
 	documentLine: [ 'productId', 'productCode', 'name', 'quantity', 'unit', 'unitPrice', 'discountPercent',
 		'vatRate', 'lineTotal' ],
-	// prettier-ignore
-	payment: [ 'id', 'documentId', 'externalReference', 'amount', 'currency', 'paymentMethod', 'paidAt' ],
 } as const;
 
 export const ENUM_VALUES = {
@@ -62,8 +60,6 @@ export const OPERATIONS = {
 	getDocument: { inPath: 'documentId', query: [], returns: 'document', optional: true },
 	listDocuments: { inPath: null, query: [ 'from', 'to', 'changedSince' ], returns: 'document[]', optional: true },
 	cancelDocument: { inPath: 'documentId', query: [], returns: 'document', optional: true },
-	recordPayment: { inPath: null, query: [], returns: 'payment', optional: true },
-	findPayments: { inPath: null, query: [ 'externalReference' ], returns: 'payment[]', optional: true },
 } as const;
 
 export type EntityName = keyof typeof ENTITY_FIELDS;

@@ -135,8 +135,6 @@ export const contractShape = z.strictObject( {
 		debt: named( ENTITY_FIELDS.debt, wirePath ),
 		document: named( ENTITY_FIELDS.document, wirePath ),
 		documentLine: named( ENTITY_FIELDS.documentLine, wirePath ),
-		/** A file of before there were payments has none. */
-		payment: named( ENTITY_FIELDS.payment, wirePath ).default( {} ),
 	} ),
 	types: named( ENTITY_NAMES, z.record( z.string(), type ) ),
 	readOnly: named( ENTITY_NAMES, z.array( z.string() ) ),

@@ -54,15 +54,10 @@ export function Payments() {
 		<>
 			{ data && data.total > 0 && (
 				<p>
-					{ data.recorded
-						? __(
-								'When an order is paid after its document has gone to SORS, the plugin records the payment there, usually within a quarter of an hour; with a thousand unpaid documents or more it may take a day. These are left to you: they were paid before that began, SORS did not take them, or somebody has to look at them first. Enter each payment in SORS, then press “Done in SORS” here.',
-								'sors-api-for-woocommerce'
-							)
-						: __(
-								'These orders were paid after their document had gone to SORS unpaid, and SORS is not told of it. Enter each payment in SORS, then press “Done in SORS” here.',
-								'sors-api-for-woocommerce'
-							) }
+					{ __(
+						'These orders were paid after their document had gone to SORS unpaid, and SORS is not told of it. Enter each payment in SORS, then press “Done in SORS” here.',
+						'sors-api-for-woocommerce'
+					) }
 				</p>
 			) }
 			<div role="status" aria-live="polite">

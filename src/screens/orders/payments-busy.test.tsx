@@ -35,7 +35,6 @@ it( 'swallows no press: the buttons are off until a payment is noted and the lis
 		items: open,
 		total: open.length,
 		known: true,
-		recorded: false,
 	} );
 	shop( {
 		'GET payments': () =>

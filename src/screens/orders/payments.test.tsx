@@ -37,7 +37,6 @@ function shopWith( payments: Payment[], routes: Routes = {} ) {
 			items: open,
 			total: open.length,
 			known: true,
-			recorded: false,
 		} ),
 		'POST payments': ( { body } ) => {
 			const { entryIds } = body as { entryIds: number[] };
@@ -121,20 +120,10 @@ it( 'shows why nothing could be noted, and keeps the line', async () => {
 	expect( await line( '1042' ) ).toBeVisible();
 } );
 
-it( 'says whether the plugin records payments itself', async () => {
+it( 'says what to do about them', async () => {
 	shopWith( [ late ] );
 	render( <Orders /> );
 	expect( await screen.findByText( /SORS is not told of it/ ) ).toBeVisible();
-	shopWith( [ late ], {
-		'GET payments': () => ( {
-			items: [ late ],
-			total: 1,
-			known: true,
-			recorded: true,
-		} ),
-	} );
-	render( <Orders /> );
-	expect( await screen.findByText( /These are left to you/ ) ).toBeVisible();
 } );
 
 it( 'speaks of no payments where there are none', async () => {
@@ -150,7 +139,6 @@ it( 'says where it cannot be known', async () => {
 			items: [],
 			total: 0,
 			known: false,
-			recorded: false,
 		} ),
 	} );
 	render( <Orders /> );

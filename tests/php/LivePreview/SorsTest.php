@@ -13,7 +13,6 @@ use SorsApi\Sors\DocumentLine;
 use SorsApi\Sors\Http\Request;
 use SorsApi\Sors\Http\Response;
 use SorsApi\Sors\Http\Transport;
-use SorsApi\Sors\Payment;
 use SorsApi\Tests\Sors\Fixture;
 
 'cli' === PHP_SAPI || exit;
@@ -79,25 +78,5 @@ final class SorsTest extends TestCase {
 		$this->api->cancelDocument( 'Demo2', (string) $made->id );
 		$this->assertSame( 'cancelled', $this->api->getDocument( 'Demo2', (string) $made->id )->status );
 		$this->assertSame( $before, $available() );
-	}
-
-	public function testKeepsPaymentsThatCameAfterTheirDocument(): void {
-		$line     = new DocumentLine( [ 'productCode' => 'KAF-001', 'quantity' => '2', 'unitPrice' => '389' ] );
-		$document = new Document( [ 'kind' => 'reservation', 'date' => '2026-11-28', 'externalReference' => 'shop-1', 'paidAmount' => '0', 'total' => '778', 'lines' => [ $line ] ] );
-		$made     = $this->api->createDocument( 'Demo2', 'reservation', $this->api->documentBody( $document ) );
-		$this->assertSame( [], $this->api->findPayments( 'Demo2', 'shop-1-payment' ) );
-		$payment = new Payment( [ 'documentId' => $made->id, 'externalReference' => 'shop-1-payment', 'amount' => '778', 'currency' => 'RSD' ] );
-		$paid    = $this->api->recordPayment( 'Demo2', $this->api->paymentBody( $payment ) );
-		$this->assertSame( [ $made->id, '778' ], [ $paid->documentId, $paid->amount ] );
-		$this->assertEquals( [ $paid ], $this->api->findPayments( 'Demo2', 'shop-1-payment' ) );
-		$this->assertSame( '778', $this->api->getDocument( 'Demo2', (string) $made->id )->paidAmount );
-	}
-
-	/** Its books were stored before payments were known. */
-	public function testOlderBooksTakePayments(): void {
-		update_option( 'preview_of_sors', [ 'customers' => [], 'documents' => [] ] );
-		$this->assertSame( [], $this->api->findPayments( 'Demo2', 'shop-1-payment' ) );
-		$payment = new Payment( [ 'documentId' => '1', 'externalReference' => 'shop-1-payment', 'amount' => '778' ] );
-		$this->assertNotNull( $this->api->recordPayment( 'Demo2', $this->api->paymentBody( $payment ) )->id );
 	}
 }

@@ -12,8 +12,7 @@ use SorsApi\Orders\OrderStorage;
  * Orders of three years and their entries, by a few statements: in a shop that has them, what a sweep or a list costs is
  * not what it costs in an empty one. One in twenty was cancelled, one in thirty was refunded in part, one in fifty was
  * left out, one old one in twenty was never paid, and of the recent ones one in a hundred is not completed yet; the rest are
- * completed and in SORS, which has the payment that came later: of one in five by an entry of its own. SORS has a database
- * for each of the years.
+ * completed and in SORS, which has the payment that came later. SORS has a database for each of the years.
  */
 final class BigShop {
 
@@ -137,7 +136,6 @@ final class BigShop {
 		self::run( "INSERT INTO $table ($columns) SELECT $first + 3 * n, 'sale', 0, 1, " . $values( 'sale', "CASE WHEN n % 20 = 0 THEN 'cancelled' ELSE 'sent' END" ) . " WHERE n % 50 <> 3 AND NOT $never" );
 		self::run( "INSERT INTO $table ($columns) SELECT $first + 3 * n, 'cancel', 0, 1, " . $values( 'cancel', "'sent'" ) . ' WHERE n % 20 = 0' );
 		self::run( "INSERT INTO $table ($columns) SELECT $first + 3 * n, 'return', $first + 3 * n + 1, 1, " . $values( 'return', "'sent'" ) . ' WHERE n % 30 = 1' );
-		self::run( "INSERT INTO $table ($columns) SELECT $first + 3 * n, 'payment', 0, 1, " . $values( 'payment', "'sent'" ) . ' WHERE n % 5 = 4' );
 		self::run( "INSERT INTO $table (order_id, role, refund_id, revision, state, error_code, settlement, erasure, created_at, updated_at) SELECT $first + 3 * n, 'sale', 0, 1, 'skipped', CASE WHEN n % 50 = 3 THEN 'before_plugin' ELSE 'status' END, 'settled', CASE WHEN $young THEN '' ELSE 'done' END, $at, DATE_ADD($at, INTERVAL 1 HOUR) FROM $numbers WHERE n % 50 = 3 OR $never" );
 		self::run( 'INSERT INTO ' . Tables::name( Tables::CUSTOMERS ) . " (match_hash, database_name, match_key, state, customer_id, updated_at) SELECT SHA2(CONCAT('$first-', n), 256), 'Demo2', CONCAT('email:kupac', $first + 3 * n, '@example.test'), 'known', CONCAT('K', $first + 3 * n), $at FROM $numbers WHERE $young" );
 		self::run( 'ANALYZE TABLE ' . implode( ', ', array_unique( [ $table, Tables::name( Tables::CUSTOMERS ), OrderStorage::current()->table, OrderStorage::current()->meta, $wpdb->posts, $wpdb->postmeta ] ) ) );

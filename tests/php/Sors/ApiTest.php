@@ -99,30 +99,8 @@ final class ApiTest extends TestCase {
 			'document'       => [ 'getDocument', [ 'Demo2', 'd1' ], [ 'id' => 'd1', 'status' => 'open', 'lines' => [ [ 'productCode' => 'A', 'quantity' => 2 ] ] ], '/documents/d1?database=Demo2', '{"id":"d1","lines":[{"productId":null,"productCode":"A","name":null,"quantity":"2","unit":null,"unitPrice":null,"discountPercent":null,"vatRate":null,"lineTotal":null}],"status":"open"}' ],
 			'documents'      => [ 'listDocuments', [ 'Demo2', [ 'from' => $from, 'to' => $from ] ], [ [ 'number' => 'R-1/26' ] ], '/documents?dateFrom=2026-02-01&dateTo=2026-02-01&pageSize=200&page=1&database=Demo2', '{"number":"R-1/26"}' ],
 			'changed documents' => [ 'listDocuments', [ 'Demo2', [ 'changedSince' => $from ] ], [ [ 'id' => 'd1', 'fulfilled' => true, 'fiscalNumber' => 'K-1' ] ], '/documents?changedSince=2026-02-01T00%3A30%3A00%2B01%3A00&pageSize=200&page=1&database=Demo2', '{"id":"d1","fulfilled":true,"fiscalNumber":"K-1"}' ],
-			'payments'       => [ 'findPayments', [ 'Demo2', 's-1-payment-1' ], [ [ 'id' => 7, 'documentId' => 'd1', 'amount' => '1500,00', 'paymentMethod' => 'robot' ] ], '/payments?externalReference=s-1-payment-1&database=Demo2', '{"id":"7","documentId":"d1","amount":"1500"}' ],
 			'cancelled'      => [ 'cancelDocument', [ 'Demo2', 'd1' ], [ 'id' => 'd1', 'status' => 'cancelled' ], '/documents/d1?database=Demo2', '{"id":"d1","status":"cancelled"}' ],
 		];
-	}
-
-	public function testAFileOfBeforePaymentsIsStillUnderstood(): void {
-		$older = Fixture::example();
-		unset( $older['operations']['recordPayment'], $older['operations']['findPayments'], $older['entities']['payment'], $older['types']['payment'], $older['readOnly']['payment'] );
-		$api = Fixture::api( $this->server, Contract::fromArray( $older ) );
-		$this->assertSame( [ false, false, true ], [ $api->recordsPayments(), $api->findsPayments(), $api->findsByReference() ] );
-		$less = Fixture::example();
-		unset( $less['entities']['payment'] );
-		$this->expectException( ContractError::class );
-		Contract::fromArray( $less );
-	}
-
-	/** Of which document, and how much: a payment without either would be of nothing. */
-	public function testPaymentsAreRecordedOnlyWhereTheFileNamesTheirDocumentAndAmount(): void {
-		$this->assertTrue( Fixture::api( $this->server )->recordsPayments() );
-		foreach ( [ 'documentId', 'amount' ] as $field ) {
-			$less = Fixture::example();
-			unset( $less['entities']['payment'][ $field ] );
-			$this->assertFalse( Fixture::api( $this->server, Contract::fromArray( $less ) )->recordsPayments() );
-		}
 	}
 
 	public function testWithoutAKeyNothingIsSent(): void {

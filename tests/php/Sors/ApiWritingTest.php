@@ -12,7 +12,6 @@ use SorsApi\Sors\DocumentLine;
 use SorsApi\Sors\Http\Response;
 use SorsApi\Sors\Http\TransportFailed;
 use SorsApi\Sors\Malformed;
-use SorsApi\Sors\Payment;
 use SorsApi\Sors\ReplyLost;
 use SorsApi\Sors\Unreachable;
 
@@ -95,31 +94,6 @@ final class ApiWritingTest extends TestCase {
 		$made = Fixture::api( $this->server )->createCustomer( 'Demo2', new Customer( [ 'id' => 'not sent', 'type' => 'company', 'name' => 'Firma', 'taxId' => '101134702' ] ) );
 		$this->assertSame( '9', $made->id );
 		$this->assertSame( '{"type":"company","name":"Firma","taxId":"101134702"}', $this->server->last()->body );
-	}
-
-	public function testRecordsAPaymentByTheVeryBodyThatWasStored(): void {
-		$payment = new Payment( [ 'id' => 'not sent', 'documentId' => 'd1', 'externalReference' => 's-1-payment-1', 'amount' => '1500.00', 'currency' => 'RSD', 'paymentMethod' => 'bankTransfer', 'paidAt' => new \DateTimeImmutable( '2026-03-01T10:00:00Z' ) ] );
-		$api     = Fixture::api( $this->server );
-		$body    = $api->paymentBody( $payment );
-		$this->assertSame( '{"documentId":"d1","externalReference":"s-1-payment-1","amount":1500,"currency":"RSD","paymentMethod":"bankTransfer","paidAt":"2026-03-01T11:00:00+01:00"}', $body );
-		$this->server->willSucceed( [ 'id' => 'p1' ] );
-		$this->assertSame( 'p1', $api->recordPayment( 'Demo2', $body )->id );
-		$sent = $this->server->last();
-		$this->assertSame( [ 'POST', 'https://sors.test/payments?database=Demo2', $body, true ], [ $sent->method, $sent->url, $sent->body, $sent->isWrite ] );
-		$this->server->willSucceed( null );
-		$this->expectException( ReplyLost::class );
-		$api->recordPayment( 'Demo2', $body );
-	}
-
-	/** SORS has it: an odd date in its answer must not make a lost reply of it. An odd amount does, since it is compared. */
-	public function testOfAPaymentOnlyWhatMattersHasToBeReadable(): void {
-		$api = Fixture::api( $this->server );
-		$this->server->willSucceed( [ 'id' => 'p1', 'documentId' => 'd1', 'amount' => 1500, 'currency' => [ 'RSD' ], 'paymentMethod' => [ 1 ], 'paidAt' => 'juče' ] );
-		$made = $api->recordPayment( 'Demo2', '{}' );
-		$this->assertSame( [ 'p1', 'd1', '1500', null, null, null ], [ $made->id, $made->documentId, $made->amount, $made->currency, $made->paymentMethod, $made->paidAt ] );
-		$this->server->willSucceed( [ 'id' => 'p1', 'amount' => 'mnogo' ] );
-		$this->expectException( ReplyLost::class );
-		$api->recordPayment( 'Demo2', '{}' );
 	}
 
 	public function testACancellationMayBeAnsweredWithoutContent(): void {

@@ -287,15 +287,12 @@ function ofEntry( entry: Entry, scene: Scene ): string[] {
 }
 
 /**
- * A person is asked, and none of what may be asked is the case. Payments are left out: their documents are in SORS all
- * the same. So is what a person accepted.
+ * A person is asked, and none of what may be asked is the case. What a person accepted is left out.
  */
 export const needlessQuestions = ( scene: Scene ): string[] =>
 	scene.state.entries
 		.filter(
-			( { id, orderId, role } ) =>
-				role !== 'payment' &&
-				id > scene.causes.lastOfBackup &&
-				! scene.left.has( orderId )
+			( { id, orderId } ) =>
+				id > scene.causes.lastOfBackup && ! scene.left.has( orderId )
 		)
 		.flatMap( ( entry ) => ofEntry( entry, scene ) );

@@ -127,7 +127,7 @@ export function head(
 	order: Order,
 	sale: Entry,
 	document: SorsDocument,
-	{ entries }: ShopState,
+	{ behind }: ShopState,
 	database: SorsDatabase
 ): string[] {
 	const wrong: string[] = [];
@@ -148,22 +148,10 @@ export function head(
 			`its document names ${ document.buyerEmail } as the buyer’s address`
 		);
 	}
-	const recorded = database.payments.filter(
-		( { documentId } ) => documentId === document.id
-	);
-	// When it was made, that is.
-	const paid =
-		Math.round(
-			100 *
-				recorded.reduce(
-					( rest, { amount } ) => rest - amount,
-					document.paidAmount ?? 0
-				)
-		) / 100;
+	const paid = document.paidAmount ?? 0;
 	const made = document.createdAt / 1000;
 	if (
 		paid !== 0 &&
-		recorded.length === 0 &&
 		// What somebody entered at SORS since has none.
 		document.paidAt !== null &&
 		// Not when: the shop's clock may be ahead of SORS'.
@@ -174,17 +162,11 @@ export function head(
 		);
 	}
 	const wasPaid =
-		order.paidAt > 0 && order.paidAt < made - MAKING && ! wasLost( sale );
-	// The shop's clock may be behind: then it only looks as if it was paid before, and its payment is judged by itself.
-	const isLate = entries.some(
-		( { role, orderId, revision } ) =>
-			role === 'payment' &&
-			orderId === order.id &&
-			revision === sale.revision
-	);
+		order.paidAt > 0 &&
+		order.paidAt < made - MAKING - behind &&
+		! wasLost( sale );
 	if (
 		paid === 0 &&
-		! isLate &&
 		document.total > 0 &&
 		wasPaid &&
 		document.paymentMethod !== 'cashOnDelivery'

@@ -133,8 +133,6 @@ describe( 'an entry of which a person is asked whether SORS has it', () => {
 	it( 'is wrong for a reason that docs/outbox.md does not have', () => {
 		expect( of( 'no_lookup' ) ).toBe( 1 );
 		expect( of( 'weather' ) ).toBe( 1 );
-		expect( of( 'amount_changed' ) ).toBe( 1 );
-		expect( of( 'amount_changed', { role: 'payment' } ) ).toBe( 0 );
 	} );
 
 	it( 'is right where processes were cut off', () => {

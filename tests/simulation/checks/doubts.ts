@@ -67,8 +67,6 @@ const isAnother: Cause = ( entry, scene ) =>
 			kind !== entry.kind || Math.abs( total - entry.total ) > 0.0099
 	);
 
-const NOT_JUDGED: Cause = () => true;
-
 /** By code: whether there is reason to ask. */
 const OF_DOCUMENTS: Record< string, Cause > = {
 	lost_again: ( { silentLosses, answeredLosses } ) =>
@@ -91,32 +89,14 @@ const OF_DOCUMENTS: Record< string, Cause > = {
 	cut_off: ( _entry, { met } ) => met.wasCutOff,
 };
 
-/** What SORS shows of a payment, this model does not follow; by which its look-up is proved, neither. */
-const OF_PAYMENTS: Record< string, Cause > = {
-	lost_again: OF_DOCUMENTS.lost_again!,
-	lookup_untrusted: NOT_JUDGED,
-	lookup_failed: hasFailed,
-	found_other: NOT_JUDGED,
-	found_several: NOT_JUDGED,
-	other_document: NOT_JUDGED,
-	shown: NOT_JUDGED,
-	// It was not due for a while.
-	due_again: NOT_JUDGED,
-	// Somebody entered a part, or the order changed.
-	amount_changed: NOT_JUDGED,
-	cut_off: OF_DOCUMENTS.cut_off!,
-};
-
 /** A person is asked, and SORS could have been. */
 export const needlessDoubts = ( scene: Scene ): string[] =>
 	scene.entries
 		.filter( ( entry ) => {
-			const causes =
-				entry.role === 'payment' ? OF_PAYMENTS : OF_DOCUMENTS;
 			return (
 				entry.state === 'uncertain' &&
 				entry.id > scene.met.lastOfBackup &&
-				! causes[ entry.error ?? '' ]?.( entry, scene )
+				! OF_DOCUMENTS[ entry.error ?? '' ]?.( entry, scene )
 			);
 		} )
 		.map(

@@ -20,16 +20,10 @@ const DEAD = [ 'cancelled', 'trash' ];
 const OVER = [ 'refunded', 'failed' ];
 
 /** Whether a person is asked about an order, so that it need not be in order. */
-export function isAsked(
-	state: ShopState,
-	orderId: number,
-	/** Of these the document is in SORS all the same. */
-	withPayments = false
-): boolean {
+export function isAsked( state: ShopState, orderId: number ): boolean {
 	return state.entries.some(
 		( entry ) =>
 			entry.orderId === orderId &&
-			( withPayments || entry.role !== 'payment' ) &&
 			( [ 'rejected', 'uncertain' ].includes( entry.state ) ||
 				entry.issue !== null ||
 				entry.accepted !== '' )

@@ -1,14 +1,7 @@
 import { expect, it } from 'vitest';
-import type { SorsDocument, SorsPayment } from '../../sors/model/types';
+import type { SorsDocument } from '../../sors/model/types';
 import type { Entry, Order, ShopState } from '../model/shop';
-import {
-	forgotten,
-	paidTwice,
-	payments,
-	unseen,
-	type Payment,
-	type Standing,
-} from './payments';
+import { payments, unseen, type Payment } from './payments';
 
 function scene() {
 	const order = {
@@ -26,27 +19,13 @@ function scene() {
 	const state = {
 		orders: new Map( [ [ 7, order ] ] ),
 		entries: [ entry ],
-		/** It was paid before. */
-		recorded: { database: 'Demo2', since: { Demo2: 2000 } },
 	} as unknown as ShopState;
-	const standing = {
-		documents: new Map( [ [ 'Demo2 90', document ] ] ),
-		payments: new Map< string, SorsPayment[] >(),
-	} satisfies Standing;
+	const standing = new Map( [ [ 'Demo2 90', document ] ] );
 	const wrong = ( ...listed: Payment[] ) =>
 		payments( listed, state, standing );
 	const unknown = () => unseen( state, standing, () => false );
-	const lost = () => forgotten( state, standing, () => false );
-	/** The entry that records it. */
-	const records = ( is: object ): void => {
-		state.entries.push( {
-			...{ id: 2, orderId: 7, role: 'payment', revision: 1 },
-			...{ error: null, lock: '', ...is },
-		} as unknown as Entry );
-	};
 	return {
-		...{ order, entry, document, state, standing },
-		...{ wrong, unknown, lost, records },
+		...{ order, entry, document, state, wrong, unknown },
 	};
 }
 
@@ -73,12 +52,6 @@ it.each< [ string, ( its: ReturnType< typeof scene > ) => void ] >( [
 	[ 'money that is collected', ( { order } ) => ( order.gateway = 'cod' ) ],
 	[ 'a dead order', ( { order } ) => ( order.status = 'cancelled' ) ],
 	[ 'one on hold again', ( { order } ) => ( order.status = 'on-hold' ) ],
-	[ 'what the plugin records', ( { order } ) => ( order.paidAt = 3000 ) ],
-	[ 'one on its way', ( { records } ) => records( { state: 'queued' } ) ],
-	[
-		'one that may be there',
-		( { records } ) => records( { state: 'rejected', lock: 'in_doubt' } ),
-	],
 	[ 'a document that says so', ( { document } ) => ( document.paidAt = 5 ) ],
 	[
 		'one that is missing',
@@ -108,49 +81,4 @@ it( 'sees that a payment at SORS was not noticed', () => {
 	expect( unknown() ).toHaveLength( 1 );
 	entry.paidByHand = 120;
 	expect( unknown() ).toEqual( [] );
-} );
-
-it.each< [ string, ( its: ReturnType< typeof scene > ) => void ] >( [
-	[ 'was refused', ( { records } ) => records( { state: 'rejected' } ) ],
-	[
-		'is of a status of its own',
-		( { order, records } ) => {
-			order.status = 'spremno';
-			records( { state: 'skipped', error: 'by_hand' } );
-		},
-	],
-	[
-		'is of another year',
-		( { state: { recorded } } ) => {
-			recorded.database = 'Demo3';
-			recorded.since = { Demo3: 0 };
-		},
-	],
-	[
-		'is due of an order that grew',
-		( { order } ) => {
-			order.total = 500;
-			order.paidAt = 1000;
-		},
-	],
-] )( 'lists what %s', ( _what, change ) => {
-	const its = scene();
-	its.order.paidAt = 3000;
-	change( its );
-	expect( its.wrong( payment( 'enter', '300.00' ) ) ).toEqual( [] );
-	expect( its.wrong() ).toHaveLength( 1 );
-} );
-
-it( 'sees what is in SORS twice, and what is nowhere', () => {
-	const { order, standing, lost, records } = scene();
-	const paid = { amount: 300, documentId: '90' } as SorsPayment;
-	standing.payments.set( 'Demo2 90', [ paid ] );
-	expect( paidTwice( standing ) ).toEqual( [] );
-	standing.payments.set( 'Demo2 90', [ paid, { ...paid, amount: 100 } ] );
-	expect( paidTwice( standing ) ).toHaveLength( 1 );
-	expect( lost() ).toEqual( [] );
-	order.paidAt = 3000;
-	expect( lost() ).toHaveLength( 1 );
-	records( { state: 'rejected' } );
-	expect( lost() ).toEqual( [] );
 } );

@@ -28,14 +28,6 @@ const TABLES: Record< Entry[ 'role' ], Table > = {
 		skipped: [ 'queued', 'sent' ],
 		sent: [],
 	},
-	/** What SORS has recorded stays; one that became needless is taken up again, or asked about, or was recorded after all. */
-	payment: {
-		...SALE,
-		rejected: [ ...OPEN, 'queued', 'uncertain' ],
-		skipped: [ 'queued', 'uncertain', 'sent' ],
-		sent: [],
-		cancelled: [],
-	},
 };
 
 /** Where several steps may lead. */

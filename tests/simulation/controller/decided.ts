@@ -4,14 +4,12 @@ import { completion } from '../checks/completion';
 import { discountedTwice, givenOnce, outdated } from '../checks/discounts';
 import { isAsked } from '../checks/orders';
 import {
-	forgotten,
-	paidTwice,
 	payments,
 	unseen,
 	type Payment,
 	type Standing,
 } from '../checks/payments';
-import type { SorsDocument, SorsPayment } from '../../sors/model/types';
+import type { SorsDocument } from '../../sors/model/types';
 import type { Books } from '../model/books';
 import { referenceOf } from '../model/reference';
 import { wasLost, type ShopState } from '../model/shop';
@@ -118,7 +116,7 @@ export class Decided {
 
 	private lists( { listed, ticked }: Ticks, before: ShopState ): void {
 		if ( listed ) {
-			this.wrong.push( ...payments( listed, before, this.standing() ) );
+			this.wrong.push( ...payments( listed, before, this.documents() ) );
 		}
 		const entry = before.entries.find(
 			( { id } ) => id === ticked?.entryId
@@ -138,7 +136,6 @@ export class Decided {
 		const wrong = [
 			...this.wrong.splice( 0 ),
 			...this.notTicked( now ),
-			...paidTwice( this.standing() ),
 			...this.afterSales( now ),
 			...( before ? this.ofUnlinked( before, now ) : [] ),
 			...( before ? discountedTwice( before, now, documents ) : [] ),
@@ -213,36 +210,17 @@ export class Decided {
 	whenQuiet( state: ShopState, listed: readonly Payment[] ): string[] {
 		return [
 			...this.wrong.splice( 0 ),
-			...payments( listed, state, this.standing() ),
-			...forgotten( state, this.standing(), ( id ) =>
-				isAsked( state, id, true )
-			),
+			...payments( listed, state, this.documents() ),
 			...unseen(
 				state,
-				this.standing( [ this.books.database() ] ),
-				( id ) => isAsked( state, id, true )
+				this.documents( [ this.books.database() ] ),
+				( id ) => isAsked( state, id )
 			),
 			...outdated( state, this.books.database() ),
 		];
 	}
 
-	private standing( databases = this.books.databases() ): Standing {
-		const recorded = new Map< string, SorsPayment[] >();
-		for ( const { name, payments: all } of databases ) {
-			for ( const payment of all ) {
-				const key = `${ name } ${ payment.documentId }`;
-				recorded.set( key, [
-					...( recorded.get( key ) ?? [] ),
-					payment,
-				] );
-			}
-		}
-		return { documents: this.documents( databases ), payments: recorded };
-	}
-
-	private documents(
-		databases = this.books.databases()
-	): Map< string, SorsDocument > {
+	private documents( databases = this.books.databases() ): Standing {
 		return new Map(
 			databases.flatMap( ( { name, documents } ) =>
 				documents.map( ( each ) => [ keyOf( name, each ), each ] )

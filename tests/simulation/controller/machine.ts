@@ -22,6 +22,8 @@ export class Machine implements Events {
 	cache = '';
 	/** Seconds that the shop's clocks are wrong by. */
 	private readonly skew = { php: 0, database: 0 };
+	/** Seconds that PHP's clock has been behind at most. */
+	behind = 0;
 
 	constructor(
 		private readonly clock: Clock,
@@ -102,6 +104,7 @@ export class Machine implements Events {
 				this.skew[ which ] += seconds;
 			}
 		}
+		this.behind = Math.max( this.behind, -this.skew.php );
 	}
 
 	/** An object cache is put in, or taken out. What one held is gone with it. */

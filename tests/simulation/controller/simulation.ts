@@ -137,7 +137,9 @@ export class Simulation {
 		}
 		const { items } = await this.screen< { items: Payment[] } >(
 			'payments',
-			{ per_page: 100 }
+			{
+				per_page: 100,
+			}
 		);
 		return this.watch.whenQuiet(
 			sight,
@@ -267,7 +269,11 @@ export class Simulation {
 	}
 
 	async state(): Promise< ShopState > {
-		return await readShop( this.site.eyes, this.site.storage );
+		return await readShop(
+			this.site.eyes,
+			this.site.storage,
+			this.machine.behind
+		);
 	}
 
 	private async sight(): Promise< Sight > {

@@ -415,11 +415,8 @@ export class Watch {
 		const missed = new Set(
 			entries
 				.filter(
-					// A payment bears the id of its document.
-					( { role, state, acknowledgedBy } ) =>
-						role !== 'payment' &&
-						state === 'sent' &&
-						acknowledgedBy === ''
+					( { state, acknowledgedBy } ) =>
+						state === 'sent' && acknowledgedBy === ''
 				)
 				.map( ( { documentId } ) => documentId )
 		);

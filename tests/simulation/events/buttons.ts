@@ -32,15 +32,6 @@ function press( entry: Entry, choice: number, books: Books ): Command | null {
 			args: { method: 'POST', route: `outbox/${ entry.id }/send` },
 		};
 	}
-	if ( entry.role === 'payment' ) {
-		const isThere = books
-			.database()
-			.payments.some(
-				( { externalReference } ) =>
-					externalReference === entry.reference
-			);
-		return resolve( { as: isThere ? 'acknowledged' : 'resend' } );
-	}
 	const found = books
 		.database()
 		.documents.find(
@@ -72,12 +63,6 @@ function pressOffered( entry: Entry, choice: Share, books: Books ): Command {
 				`-${ entry.orderId }-sale-${ entry.revision }`
 			)
 		);
-	const isPaid = books
-		.databases()
-		.flatMap( ( { payments } ) => payments )
-		.some(
-			( { externalReference } ) => externalReference === entry.reference
-		);
 	return {
 		do: 'remedy',
 		args: {
@@ -88,7 +73,7 @@ function pressOffered( entry: Entry, choice: Share, books: Books ): Command {
 					? { documentId: found.id, documentNumber: found.number }
 					: null,
 			never: [
-				( found || isPaid ) && entry.reference ? 'resend' : 'sent',
+				found && entry.reference ? 'resend' : 'sent',
 				// "It is cancelled in SORS".
 				...( stands ? [ 'acknowledged' ] : [] ),
 			],

@@ -1,5 +1,4 @@
 /** What only makes sense one after another: late payments, standing discounts, what became of documents, what the owner takes out of the runs and back. */
-import type { OperationName } from '../../../src/contract/sors/contract';
 import { between, pick, type Random } from '../../sors/assortment/random';
 import { LAST } from './kind';
 import { drawn } from './kinds';
@@ -80,51 +79,6 @@ const paidUnknown: Story = ( random, event, kind ) => {
 		...edited.map( ( what ) => event( random, what ) ),
 		minute( random ),
 		minute( random, MUCH_LATER ),
-	];
-};
-
-/** The sweep of the quarter of an hour finds them and records them at once, so what lies in wait is there before. */
-export const recorded: Story = ( random, event ) => {
-	const each = [ LAST + 2, LAST + 1, LAST ];
-	return [
-		calm( random ),
-		...each.map( () => unpaid( random ) ),
-		minute( random ),
-		...each.map( ( order ) =>
-			plain( 60, drawn( random, 'pays', { order } ) )
-		),
-		// Each is looked for before it is recorded: what meets that keeps the other away.
-		trap(
-			random,
-			...( random() < 0.4
-				? Array< OperationName >( 3 ).fill( 'findPayments' )
-				: [] ),
-			...Array< OperationName >( 4 ).fill( 'recordPayment' )
-		),
-		plain( between( random, 950, 1300 ), { do: 'minute' } ),
-		event( random, { do: 'minute' } ),
-		...( random() < 0.5
-			? [
-					event(
-						random,
-						pick( random, [
-							drawn( random, 'paidAtSors', { document: LAST } ),
-							drawn( random, 'refundMoney', { order: LAST } ),
-							drawn( random, 'quantity', { order: LAST } ),
-							drawn( random, 'status', {
-								...{ order: LAST, status: 'cancelled' },
-							} ),
-							drawn( random, 'status', {
-								...{ order: LAST, status: 'on-hold' },
-							} ),
-						] )
-					),
-				]
-			: [] ),
-		minute( random, MUCH_LATER ),
-		minute( random, MUCH_LATER ),
-		calm( random ),
-		event( random, drawn( random, 'ticks' ) ),
 	];
 };
 

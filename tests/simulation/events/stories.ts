@@ -13,7 +13,7 @@ import {
 	trap,
 	type Draw,
 } from './steps';
-import { laterStory, recorded } from './later-stories';
+import { laterStory } from './later-stories';
 import type { Event, History, What } from './types';
 
 /** Longer than a request waits that may have been done. */
@@ -140,17 +140,12 @@ const cancelledByHand: Story = {
 	],
 };
 
-const paid: Story = {
-	of: () => [ 'recordPayment', 'findPayments' ],
-	tell: ( random, kind, event ) => recorded( random, event, kind ),
-};
-
 const later: Story = { of: () => [], tell: laterStory };
 
 const STORIES: readonly Story[] = [
 	...[ cancelled, cancelled, returned, returned ],
 	...[ heldUp, heldUp, heldUp ],
-	...[ cancelledByHand, paid ],
+	...[ cancelledByHand ],
 	...[ later, later, later ],
 ];
 

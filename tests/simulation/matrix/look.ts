@@ -43,7 +43,7 @@ function documentsOf(
 
 async function entry(
 	simulation: Simulation,
-	role: 'sale' | 'return' | 'cancel' | 'payment'
+	role: 'sale' | 'return' | 'cancel'
 ): Promise< Glance > {
 	const state = await simulation.state();
 	const orderId = Math.max( ...state.orders.keys() );

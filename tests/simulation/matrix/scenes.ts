@@ -23,7 +23,7 @@ export interface Scene {
 	wait: number;
 	deed: ( state: ShopState ) => Command;
 	/** Of what the state is noted: an entry of the outbox by its role, the run, or the answer to a person. */
-	look: 'sale' | 'return' | 'cancel' | 'payment' | 'run' | 'answer';
+	look: 'sale' | 'return' | 'cancel' | 'run' | 'answer';
 }
 
 const MINUTE: Command = { do: 'work', args: { hooks: [ 'sors_outbox_work' ] } };
@@ -52,10 +52,6 @@ const status = ( to: ( typeof STATUSES )[ number ] ): Step => ( {
 	wait: 5,
 	what: { do: 'status', order: 0.99, status: to },
 } );
-
-/** So many minutes, without a gap after which documents would be listed. */
-const idle = ( minutes: number ): Step[] =>
-	Array.from( { length: minutes }, () => works( 60 ) );
 
 /** One order of buyer 1 was sent: so look-ups can be proved, and the customer is known. */
 const SENT = [ order( 1 ), works() ];
@@ -152,22 +148,5 @@ export const SCENES: readonly Scene[] = [
 		...{ operation: 'cancelDocument', look: 'cancel' },
 		before: [ ...SENT, status( 'cancelled' ) ],
 		...{ wait: 70, deed: minute },
-	},
-	// Cash on delivery is paid once the order is completed; the sweep of the quarter of an hour queues it.
-	{
-		...{ operation: 'recordPayment', look: 'payment' },
-		before: [ ...SENT, status( 'completed' ), ...idle( 14 ) ],
-		...{ wait: 70, deed: minute },
-	},
-	{
-		...{ operation: 'findPayments', look: 'payment' },
-		before: [
-			...SENT,
-			status( 'completed' ),
-			...idle( 14 ),
-			// Before it, the document is read, and the payment asked for.
-			works( 70, [ { nth: 3, fate: 'cut after' } ] ),
-		],
-		...{ wait: 120, deed: minute },
 	},
 ];

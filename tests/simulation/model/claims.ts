@@ -19,9 +19,6 @@ export class Claims {
 		const { pressed = 'acknowledged' } = ( outcome?.result ?? {} ) as {
 			pressed?: string | null;
 		};
-		if ( role === 'payment' ) {
-			return false;
-		}
 		if ( pressed === 'acknowledged' ) {
 			this.said.add( orderId );
 		}

@@ -1,7 +1,6 @@
 /** What the shop holds now, from its tables. */
 import type { Eyes, Row } from '../controller/eyes';
 import { CHOICES, choicesOf, type Choices } from './choices';
-import { unserialize } from './options';
 import {
 	number,
 	orderStatements,
@@ -16,7 +15,7 @@ export type { Order };
 export interface Entry {
 	id: number;
 	orderId: number;
-	role: 'sale' | 'return' | 'cancel' | 'payment';
+	role: 'sale' | 'return' | 'cancel';
 	refundId: number;
 	revision: number;
 	state: string;
@@ -71,8 +70,8 @@ export interface ShopState extends Choices {
 	orders: Map< number, Order >;
 	entries: Entry[];
 	products: Product[];
-	/** Since when payments are recorded from here, and in which database. */
-	recorded: { database: string; since: Record< string, number > };
+	/** Seconds that its clock has been behind at most. */
+	behind: number;
 }
 
 const statements = ( storage: Storage ): string[] => [
@@ -80,18 +79,8 @@ const statements = ( storage: Storage ): string[] => [
 	...orderStatements( storage ),
 	"SELECT id, order_id, role, refund_id, revision, state, reference, document_id, payload_lock, UNIX_TIMESTAMP(next_attempt_at) AS next_at, lease_until, error_code, error_message, attempts, issue_code, issue_accepted, acknowledged_by, refund_ids, asked_for, total, paid_by_hand, completes, document_by, answered_losses, silent_losses, kind, lost_at, database_name, IF(document_by = 'answered', acknowledged_at, NULL) AS answered_at FROM wp_sors_outbox ORDER BY id",
 	"SELECT p.ID, p.post_status, s.meta_value AS sku, m.meta_value AS managed, q.meta_value AS stock, r.meta_value AS price, MD5(CONCAT_WS('|', p.post_title, p.post_content, p.post_status, i.meta_value, g.meta_value, (SELECT GROUP_CONCAT(t.term_taxonomy_id ORDER BY t.term_taxonomy_id) FROM wp_term_relationships t JOIN wp_term_taxonomy x ON x.term_taxonomy_id = t.term_taxonomy_id AND x.taxonomy IN ('product_cat', 'product_brand') WHERE t.object_id = p.ID))) AS face FROM wp_posts p JOIN wp_postmeta s ON s.post_id = p.ID AND s.meta_key = '_sku' AND s.meta_value <> '' LEFT JOIN wp_postmeta m ON m.post_id = p.ID AND m.meta_key = '_manage_stock' LEFT JOIN wp_postmeta q ON q.post_id = p.ID AND q.meta_key = '_stock' LEFT JOIN wp_postmeta r ON r.post_id = p.ID AND r.meta_key = '_regular_price' LEFT JOIN wp_postmeta i ON i.post_id = p.ID AND i.meta_key = '_thumbnail_id' LEFT JOIN wp_postmeta g ON g.post_id = p.ID AND g.meta_key = '_product_image_gallery' WHERE p.post_type = 'product' ORDER BY s.meta_value, p.ID",
-	"SELECT (SELECT option_value FROM wp_options WHERE option_name = 'sors_settings') AS settings, (SELECT option_value FROM wp_options WHERE option_name = 'sors_payments_since') AS since",
 	...CHOICES,
 ];
-
-function recordedOf( row: Row | undefined ): ShopState[ 'recorded' ] {
-	const of = ( name: string ) =>
-		unserialize( row?.[ name ] ?? 'a:0:{}' ) as Record< string, unknown >;
-	return {
-		database: String( of( 'settings' ).database ?? '' ),
-		since: of( 'since' ) as Record< string, number >,
-	};
-}
 
 const secondsOf = ( moment: string | null | undefined ): number | null =>
 	moment === null || moment === undefined ? null : Number( moment ) / 1e6;
@@ -135,7 +124,8 @@ function entryOf( row: Row ): Entry {
 
 export async function readShop(
 	eyes: Eyes,
-	storage: Storage
+	storage: Storage,
+	behind = 0
 ): Promise< ShopState > {
 	const [
 		store = [],
@@ -144,13 +134,12 @@ export async function readShop(
 		coupons = [],
 		entries = [],
 		products = [],
-		recorded = [],
 		...choices
 	] = await eyes.read( ...statements( storage ) );
 	return {
 		...choicesOf( choices ),
 		storeId: store[ 0 ]?.option_value ?? '',
-		recorded: recordedOf( recorded[ 0 ] ),
+		behind,
 		orders: ordersOf( orders, metas, coupons ),
 		entries: entries.map( entryOf ),
 		products: products.map( ( row ) => ( {

@@ -195,7 +195,6 @@ export function buildDatabase( plan: Plan ): SorsDatabase {
 		levels,
 		customers: customers( nextId ),
 		documents: [],
-		payments: [],
 		nextId: id,
 	};
 }

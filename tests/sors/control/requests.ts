@@ -25,7 +25,6 @@ export const patchShape = z.strictObject( {
 
 export const STATE_PARTS = [
 	'documents',
-	'payments',
 	'customers',
 	'stock',
 	'products',

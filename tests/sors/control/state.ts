@@ -6,7 +6,6 @@ import type {
 	Product,
 	SorsDatabase,
 	SorsDocument,
-	SorsPayment,
 } from '../model/types';
 import type { Api } from '../http/api';
 import type { LogEntry } from '../http/log';
@@ -40,7 +39,6 @@ export interface DatabaseState {
 		customerCode: string | null;
 		businessUnitCode: string | null;
 	} )[];
-	payments?: SorsPayment[];
 	customers?: Customer[];
 	/** Code of the item -> code of the unit. Of two items with one code the later one is seen. */
 	stock?: Record< string, Record< string, StockState > >;
@@ -127,9 +125,6 @@ function databaseState(
 					( { id } ) => id === document.businessUnitId
 				)?.code ?? null,
 		} ) );
-	}
-	if ( has( 'payments' ) ) {
-		state.payments = database.payments;
 	}
 	if ( has( 'customers' ) ) {
 		state.customers = database.customers;

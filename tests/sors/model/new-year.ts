@@ -51,7 +51,6 @@ export function newYear(
 			openingBalance: debtOf( from, customer, asOf ).balance,
 		} ) ),
 		documents: [],
-		payments: [],
 		nextId: Number( renumber( String( from.nextId ) ) ),
 	};
 }

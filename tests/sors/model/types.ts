@@ -143,17 +143,6 @@ export interface SorsDocument {
 	garbled?: JsonObject;
 }
 
-/** Money for a document that was made before it came. */
-export interface SorsPayment {
-	id: string;
-	documentId: string;
-	externalReference: string | null;
-	amount: number;
-	currency: string;
-	paymentMethod: PaymentMethod | null;
-	paidAt: number | null;
-}
-
 export interface SorsDatabase {
 	name: string;
 	title: string;
@@ -164,7 +153,6 @@ export interface SorsDatabase {
 	levels: StockLevel[];
 	customers: Customer[];
 	documents: SorsDocument[];
-	payments: SorsPayment[];
 	/** Ids differ from database to database, as between SORS' yearly ones. */
 	nextId: number;
 }

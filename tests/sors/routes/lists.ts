@@ -94,11 +94,3 @@ export function documents( database: SorsDatabase, query: Query ) {
 			document.modifiedAt >= since( query.changedSince )
 	);
 }
-
-export function payments( database: SorsDatabase, query: Query ) {
-	return database.payments.filter(
-		( payment ) =>
-			query.externalReference === undefined ||
-			payment.externalReference === query.externalReference
-	);
-}

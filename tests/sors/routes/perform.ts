@@ -2,7 +2,6 @@
 import { round } from '../assortment/numbers';
 import { createCustomer } from '../ledger/customers';
 import { debtOf } from '../ledger/debt';
-import { recordPayment } from '../ledger/payments';
 import { Refusal } from '../model/refusal';
 import type { SorsDatabase } from '../model/types';
 import type { Answer } from '../wire/envelope';
@@ -130,18 +129,6 @@ export function perform( asked: Scene ): Answer {
 		}
 		case 'getCustomerDebt':
 			return debt( scene, database );
-		case 'recordPayment':
-			return one(
-				scene,
-				{ ...recordPayment( database, call.body ) },
-				201
-			);
-		case 'findPayments':
-			return page(
-				scene,
-				lists.payments( database, call.query ),
-				( payment ) => ( { fields: { ...payment } } )
-			);
 		default:
 			throw new Refusal(
 				501,

@@ -109,25 +109,6 @@ final class WooCommercePlacesTest extends StoreTestCase {
 		self::assertNotNull( ( new Pause() )->current() );
 	}
 
-	public function testAndAPauseOfPayments(): void {
-		$payments = new Pause( Pause::OF_PAYMENTS );
-		$payments->keyRefused( 'SORS refused the key.' );
-		( new Pause() )->rateLimited( 'SORS asks for a pause.', 60 );
-		self::assertFalse( $this->tool( 'sors_end_pause' )['disabled'] );
-		self::assertTrue( $this->use( 'sors_end_pause' )[0] );
-		self::assertNull( $payments->current() );
-		self::assertNotNull( ( new Pause() )->current() );
-		$payments->rateLimited( 'SORS asks for a pause.', 60 );
-		self::assertTrue( $this->tool( 'sors_end_pause' )['disabled'] );
-		$payments->end();
-		( new Pause() )->end();
-		foreach ( [ $payments, new Pause() ] as $pause ) {
-			$pause->keyRefused( 'SORS refused the key.' );
-		}
-		self::assertTrue( $this->use( 'sors_end_pause' )[0] );
-		self::assertSame( [ null, null ], [ $payments->current(), ( new Pause() )->current() ] );
-	}
-
 	public function testWhoMayNotManageTheShopHasNoTools(): void {
 		$ours = static fn(): array => array_values( preg_grep( '/^sors_/', array_keys( apply_filters( 'woocommerce_debug_tools', [] ) ) ) );
 		self::assertSame( [ 'sors_sync', 'sors_test', 'sors_end_pause' ], $ours() );

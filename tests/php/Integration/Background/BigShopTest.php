@@ -48,23 +48,11 @@ final class BigShopTest extends CaptureTestCase {
 		BigShop::addOrders( 2 * self::ORDERS );
 		$many = $this->sweeps();
 		self::assertSame( 0, $few->answer + $many->answer, 'Nothing is to be done.' );
-		// When the queue looked for payments is noted each second at most.
-		self::assertLessThanOrEqual( $few->queries + self::FULL, $many->queries );
+		self::assertLessThanOrEqual( $few->queries, $many->queries );
 		self::assertLessThan( 50 * self::FULL, $many->queries );
 		self::assertReadsNoMore( $few, $many );
 		// Of posts a sweep looks at the newest as well.
 		self::assertLessThan( ( OrderStorage::current()->isPosts() ? 60000 : 30000 ) * self::FULL, $many->rows );
-	}
-
-	/** A shop that has sent its orders for years, before SORS took payments: a person enters all of these, some day. */
-	public function testWhereManyAreUnpaidThoseOfTheOrdersInTurnAreLookedAt(): void {
-		$this->unpaid();
-		$few = $this->sweeps();
-		BigShop::addOrders( 2 * self::ORDERS );
-		$this->unpaid();
-		$many = $this->sweeps();
-		self::assertSame( 0, $few->answer + $many->answer );
-		self::assertReadsNoMore( $few, $many );
 	}
 
 	/** What is open in the databases of former years is looked for, not what was ever sent to them. */
@@ -92,33 +80,6 @@ final class BigShopTest extends CaptureTestCase {
 	/** Each sweep that read all payments, of which one order in five has one, would read more than this; which of two tables the database begins with makes a smaller difference. */
 	private static function assertReadsNoMore( RowsRead $few, RowsRead $many ): void {
 		self::assertLessThan( $few->rows + self::FULL * self::ORDERS / 3, $many->rows );
-	}
-
-	public function testALatePaymentIsQueuedAtOnceOrInTheTurnOfItsOrder(): void {
-		global $wpdb;
-		$storage = OrderStorage::current();
-		$this->unpaid();
-		$this->sweep()->run();
-		update_option( 'sors_payments_since', [ 'Demo2' => time() - HOUR_IN_SECONDS ], false );
-		update_option( OrdersInTurn::OPTION, [ DatabaseClock::datetime( time() - 900 ), 0, 0 ] );
-		[ $changed, $dateless ] = [ $this->order( self::ORDERS - 10 ), $this->order( 5002 ) ];
-		foreach ( [ $changed, $dateless ] as $id ) {
-			$storage->isPosts()
-				? update_post_meta( $id, '_date_paid', (string) ( time() - 300 ) )
-				: $wpdb->update( $wpdb->prefix . 'wc_order_operational_data', [ 'date_paid_gmt' => DatabaseClock::datetime( time() - 300 ) ], [ 'order_id' => $id ] );
-		}
-		$wpdb->update( $storage->table, [ $storage->modified => DatabaseClock::datetime( time() - 300 ) ], [ $storage->id => $changed ] );
-		self::assertSame( 1, $this->sweep()->run() );
-		self::assertNotNull( ( new OutboxTable() )->one( $changed, OutboxEntry::ROLE_PAYMENT, 0, 1 ) );
-		self::assertSame( 1, array_sum( array_map( fn(): int => $this->sweep()->run(), range( 2, self::SWEEPS ) ) ) );
-		self::assertNotNull( ( new OutboxTable() )->one( $dateless, OutboxEntry::ROLE_PAYMENT, 0, 1 ) );
-	}
-
-	/** Nobody has entered the payment of any order, and none was collected on delivery. */
-	private function unpaid(): void {
-		global $wpdb;
-		$wpdb->query( 'UPDATE ' . OutboxTable::name() . " SET paid_by_hand = NULL, by_hand = ''" );
-		$wpdb->query( OrderStorage::current()->isPosts() ? "UPDATE $wpdb->postmeta SET meta_value = 'bacs' WHERE meta_key = '_payment_method'" : "UPDATE {$wpdb->prefix}wc_orders SET payment_method = 'bacs'" );
 	}
 
 	private function sweeps(): RowsRead {
@@ -236,15 +197,12 @@ final class BigShopTest extends CaptureTestCase {
 		$entries = new OutboxTable();
 		$orders  = array_map( fn( int $place ): int => $this->order( $place ), range( self::ORDERS - 600, self::ORDERS - 1 ) );
 		$wpdb->query( "UPDATE " . OutboxTable::name() . " SET state = 'rejected', next_attempt_at = '2026-01-01' WHERE id % 100 = 0" );
-		$unpaid = implode( ', ', $wpdb->get_col( 'SELECT id FROM ' . OutboxTable::name() . ' WHERE id % 50 = 1' ) );
 		$wpdb->query( 'START TRANSACTION' );
 		$entries->reopen( $orders );
 		$entries->settle( $orders, OutboxEntry::OPEN, OutboxEntry::CHECKING );
 		$entries->recheckRejected();
 		$entries->retryRejected();
 		$entries->erase( $entries->erasable( time(), 500 ) );
-		$wpdb->query( 'UPDATE ' . OutboxTable::name() . " SET paid_by_hand = '1', by_hand = '' WHERE id IN ($unpaid)" );
-		OutboxTable::sortPayments();
 		$entries->disown();
 		$code = '$GLOBALS["wpdb"]->query( "SET innodb_lock_wait_timeout = 1" );
 			try {

@@ -11,7 +11,6 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Outbox\DuePayments;
 use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\Images\StoredImages;
@@ -73,7 +72,7 @@ final class IndexesTest extends CaptureTestCase {
 			'outbox order_state'       => static fn(): array => [ OrderQueries::page( [ 'state' => 'skipped' ] ), OrderQueries::page( [ 'state' => 'cancelled' ] ) ],
 			'outbox state_error_at'    => static fn(): int => OrderQueries::needing(),
 			'outbox state_issue_order' => static fn(): array => OrderQueries::newestNeeding( 20 ),
-			'outbox by_hand'           => static fn(): bool => DuePayments::areFew(),
+			'outbox by_hand'           => static fn(): array => $orders->latePayments()->page( [] ),
 			'outbox sent_compared'     => static fn() => $orders->changedOrders()->compareNew(),
 			'outbox reference'         => static fn(): array => ( new OutboxTable() )->list( [ 'search' => "bigshop-$order-sale-1" ] ),
 			'outbox document_number'   => static fn(): array => OrderQueries::page( [ 'search' => "R-$order" ] ),

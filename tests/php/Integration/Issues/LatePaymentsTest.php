@@ -19,7 +19,7 @@ use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 'cli' === PHP_SAPI || exit;
 
 /**
- * What was paid after its document went to SORS unpaid, where SORS takes no payments.
+ * What was paid after its document went to SORS unpaid.
  *
  * @group real-store
  */
@@ -33,7 +33,6 @@ final class LatePaymentsTest extends OutboxTestCase {
 		self::requireRealStore();
 		$this->configure( [ 'exportStatuses' => [ 'on-hold', 'processing', 'completed' ] ] );
 		$this->loginAsAdmin();
-		$this->withoutOperations( [ 'recordPayment' ] );
 		$this->routes              = function (): void {
 			( new PaymentsController( $this->services->latePayments() ) )->registerRoutes();
 		};
@@ -124,6 +123,38 @@ final class LatePaymentsTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( OutboxEntry::CANCELLED, $this->sale( $order->get_id() )->state );
 		self::assertSame( [], $this->listed() );
+	}
+
+	/** A hurried owner's, or a chargeback's: the date of payment stays. */
+	public function testAnOrderThatIsOnHoldAgainIsNotPaid(): void {
+		$order = $this->paidOrder();
+		$this->freshOrder( $order->get_id() )->update_status( 'on-hold' );
+		self::assertNotNull( $this->freshOrder( $order->get_id() )->get_date_paid() );
+		self::assertSame( [], $this->listed() );
+	}
+
+	/** Of the one that is gone, that is: the other is unpaid. */
+	public function testAnotherDocumentThatIsTakenOverIsNotPaid(): void {
+		$order = $this->paidOrder();
+		$sale  = $this->sale( $order->get_id() );
+		$this->restOk( 'POST', 'payments', [ 'entryIds' => [ $sale->id ], 'done' => true ] );
+		$this->anotherDocument( $sale );
+		$now = $this->sale( $order->get_id() );
+		self::assertNotSame( $sale->documentId, $now->documentId );
+		self::assertNull( $now->paidByHand );
+		self::assertStringContainsString( "entered in SORS for $sale->documentNumber", implode( "\n", $this->notes( $order->get_id() ) ) );
+		self::assertSame( [ $sale->id ], $this->listed(), 'A person has to enter it for the other one.' );
+	}
+
+	/** Its worker writes the number on the order: until then nothing is said of it. */
+	public function testADocumentThatAWorkerHoldsIsTakenOverLater(): void {
+		$order = $this->paidOrder();
+		$sale  = $this->sale( $order->get_id() );
+		$this->restOk( 'POST', 'payments', [ 'entryIds' => [ $sale->id ], 'done' => true ] );
+		self::assertNotNull( $this->services->entries()->claim( $sale->id, false ) );
+		$this->anotherDocument( $sale );
+		self::assertSame( [ $sale->documentId, $sale->total ], [ $this->sale( $order->get_id() )->documentId, $this->sale( $order->get_id() )->paidByHand ] );
+		self::assertStringNotContainsString( 'Take it back', implode( "\n", $this->notes( $order->get_id() ) ) );
 	}
 
 	public function testADocumentThatIsToBeReplacedCarriesThePaymentItself(): void {
@@ -285,6 +316,13 @@ final class LatePaymentsTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( OutboxEntry::CANCELLED, $this->sale( $order->get_id() )->state );
 		self::assertStringNotContainsString( 'Take it back there', implode( "\n", $this->notes( $order->get_id() ) ), 'Nobody entered a payment for this one.' );
+	}
+
+	/** With the same reference, in place of the one that is cancelled. */
+	private function anotherDocument( OutboxEntry $sale ): void {
+		$this->services->api()->createDocument( self::DATABASE, (string) $sale->kind, (string) $sale->body );
+		$this->services->api()->cancelDocument( self::DATABASE, (string) $sale->documentId );
+		$this->services->reconciliation()->run();
 	}
 
 	private function bankOrder( string $status ): \WC_Order {

@@ -10,7 +10,6 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\OrderServices;
-use SorsApi\Outbox\DuePayments;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
@@ -575,29 +574,6 @@ final class OrderCompletionTest extends OutboxTestCase {
 		self::assertSame( [ 'completed', $before + 1 ], [ $this->status( $order->get_id() ), count( $this->sors->get( 'requests' )['requests'] ) ], 'The document is read once more, and nothing is sent.' );
 		( new OutboxTable() )->forgetCompletions();
 		self::assertTrue( $this->sale( $order->get_id() )->completedBySors );
-	}
-
-	public function testANewRevisionOfItSaysOfCashOnDeliveryThatItIsUnpaidAndLeavesThatToAPerson(): void {
-		update_option( DuePayments::SINCE_OPTION, [ self::DATABASE => time() - 5 ], false );
-		$order = $this->cashOnDelivery();
-		$this->tell( $order->get_id(), [ 'fulfilled' => true ] );
-		$this->complete();
-		$this->changeQuantity( $order->get_id(), 3 );
-		$this->services->changedOrders()->sweep();
-		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'replace' );
-		$this->work();
-		$cancel = ( new OutboxTable() )->one( $order->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
-		self::assertSame( OutboxEntry::DELIVERED, null === $cancel ? null : $cancel->errorCode );
-		$this->outbox->sendEntry( $cancel->id );
-		$this->work();
-		$sale = $this->sale( $order->get_id() );
-		self::assertSame( [ 2, OutboxEntry::SENT, '0', true ], [ $sale->revision, $sale->state, $sale->paidAmount, $sale->completedBySors ] );
-		$this->services->sweep()->run();
-		$this->pass( HOUR_IN_SECONDS );
-		$this->work();
-		$payment = ( new OutboxTable() )->one( $order->get_id(), OutboxEntry::ROLE_PAYMENT, 0, 2 );
-		self::assertNotNull( $payment );
-		self::assertSame( [ OutboxEntry::SKIPPED, DuePayments::BY_HAND, null ], [ $payment->state, $payment->errorCode, $payment->documentId ] );
 	}
 
 	public function testWhatWaitsIsLookedAtOnceAnHourAndIsOtherwiseLeftAlone(): void {

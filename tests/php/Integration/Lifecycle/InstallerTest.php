@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Lifecycle;
 
 use SorsApi\Database\Tables;
-use SorsApi\Entries\OutboxEntry;
 use SorsApi\Lifecycle\Installer;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
@@ -79,16 +78,6 @@ final class InstallerTest extends StoreTestCase {
 		$keys = array_column( $wpdb->get_results( "SHOW INDEX FROM $links", ARRAY_A ), 'Column_name', 'Key_name' );
 		self::assertContains( 'problem', $keys );
 		self::assertContains( 'previews', $keys );
-	}
-
-	/** The column came later than the payments that it sorts. */
-	public function testPaymentsThatWereNotedBeforeKeepTheirPlaceInTheList(): void {
-		global $wpdb;
-		$table = Tables::name( Tables::OUTBOX );
-		$wpdb->query( "INSERT INTO $table (order_id, role, state, revision, paid_amount, paid_by_hand, total) VALUES (7, 'sale', 'sent', 1, '0', '100', '100'), (8, 'sale', 'sent', 1, '0', NULL, '100')" );
-		self::assertSame( '', $wpdb->last_error );
-		$this->installer->install();
-		self::assertSame( [ OutboxEntry::IN_PART, '' ], array_map( 'strval', $wpdb->get_col( "SELECT by_hand FROM $table ORDER BY order_id" ) ) );
 	}
 
 	public function testOnlyAShopThatItWasNeverAtWorkInLosesSettingsUnderItsName(): void {

@@ -12,7 +12,6 @@ use SorsApi\Lifecycle\Installer;
 use SorsApi\Lifecycle\Schedule;
 use SorsApi\Lifecycle\Uninstaller;
 use SorsApi\Orders\ExportPeriods;
-use SorsApi\Outbox\DuePayments;
 use SorsApi\Outbox\Pause;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
@@ -101,7 +100,6 @@ final class UninstallerTest extends StoreTestCase {
 		}
 		set_transient( 'sors_lists', [ 1 ], HOUR_IN_SECONDS );
 		( new Pause() )->rateLimited( 'Petar', 600 );
-		( new Pause( Pause::OF_PAYMENTS ) )->rateLimited( 'Petar', 600 );
 		$id = ( new StoreIdentity( new SettingsStore() ) )->storeId();
 
 		self::uninstall();
@@ -111,7 +109,7 @@ final class UninstallerTest extends StoreTestCase {
 		self::assertSame( [ [ md5( 'creating' ), '', '' ] ], $wpdb->get_results( 'SELECT match_hash, match_key, name FROM ' . Tables::name( Tables::CUSTOMERS ), ARRAY_N ) );
 		self::assertFalse( get_option( ApiKey::OPTION ) );
 		self::assertFalse( get_transient( 'sors_lists' ) );
-		self::assertSame( [ null, null ], [ ( new Pause() )->current(), ( new Pause( Pause::OF_PAYMENTS ) )->current() ] );
+		self::assertNull( ( new Pause() )->current() );
 		self::assertSame( '', get_user_meta( $user, '_wc_other/sors/company-name', true ) );
 		self::assertEquals( [ 'name' => '' ] + $linked, LinkedCustomers::of( $user ) );
 		$order = wc_get_order( $order->get_id() );
@@ -130,10 +128,8 @@ final class UninstallerTest extends StoreTestCase {
 		( new SettingsStore() )->update( [ 'exportOrders' => true ] );
 		delete_option( ExportPeriods::FORMER_OPTION );
 		update_option( ExportPeriods::SINCE_OPTION, time() - 1000 );
-		update_option( DuePayments::SINCE_OPTION, [ 'Demo2' => time() - 1000 ] );
 		Uninstaller::run();
 		self::assertFalse( ExportPeriods::isOpen() );
-		self::assertFalse( get_option( DuePayments::SINCE_OPTION ), 'Nor are its payments.' );
 		// Time is moved instead of waited for: that was 500 seconds ago.
 		$former = get_option( ExportPeriods::FORMER_OPTION );
 		self::assertIsArray( $former );

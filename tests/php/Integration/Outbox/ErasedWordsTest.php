@@ -16,42 +16,13 @@ use SorsApi\Sentence;
  *
  * @group real-store
  */
-final class ErasedWordsTest extends PaymentTestCase {
+final class ErasedWordsTest extends OutboxTestCase {
 
 	private const WORDS = 'Kupac Petar Petrović nije dobar.';
 
-	/** Another worker cancelled the document while the payment was on its way. */
-	public function testOfAPaymentThatIsNeededNoMore(): void {
-		$order  = $this->paidOrder();
-		$cancel = function ( $response, $arguments ) use ( $order ) {
-			if ( false !== strpos( (string) wp_json_encode( $arguments['body'] ?? '' ), '-payment-1' ) ) {
-				$this->services->entries()->update( $this->sale( $order->get_id() )->id, [ 'state' => OutboxEntry::CANCELLED ] );
-			}
-			return $response;
-		};
-		$this->fault( 'recordPayment', [ 'kind' => 'refuse', 'code' => 'KUPAC', 'message' => self::WORDS ] );
-		add_filter( 'http_response', $cancel, 10, 2 );
-		$this->work();
-		remove_filter( 'http_response', $cancel );
-		$this->assertLeftOutAndErased( $order, 'not_due', 'Nothing is to be recorded' );
-	}
-
-	public function testOfAPaymentThatSorsDoesNotKnow(): void {
-		$order = $this->paidOrder();
-		$this->fault( 'recordPayment', [ 'kind' => 'redirect', 'status' => 308, 'location' => 'https://petar.test/' ], 99 );
-		$this->work();
-		$this->assertLeftOutAndErased( $order, 'wrong_address', 'does not know the request' );
-	}
-
-	private function assertLeftOutAndErased( \WC_Order $order, string $code, string $ours ): void {
-		$entry = $this->payment( $order->get_id() );
-		self::assertSame( [ OutboxEntry::SKIPPED, $code ], [ $entry->state, $entry->errorCode ] );
-		self::assertStringContainsString( $ours, Sentence::shown( (string) $entry->errorMessage ) );
-		self::assertStringNotContainsStringIgnoringCase( 'petar', (string) $entry->errorMessage );
-		self::assertSame( [ 'rejected', 'skipped' ], array_slice( array_column( $this->outbox->history( $entry->id ), 'event' ), -2 ) );
-		self::erasure()->ask( [ $entry->id ] );
-		self::assertStringNotContainsStringIgnoringCase( 'petar', (string) wp_json_encode( $this->outbox->history( $entry->id ), JSON_UNESCAPED_UNICODE ) );
-		self::assertSame( $entry->errorMessage, $this->payment( $order->get_id() )->errorMessage, 'Our reason stays.' );
+	protected function setUp(): void {
+		parent::setUp();
+		self::requireRealStore();
 	}
 
 	public function testOfARefusalTheyAreNotSaidAgainUnlessAPersonAsks(): void {

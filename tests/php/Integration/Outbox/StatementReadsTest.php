@@ -51,7 +51,6 @@ final class StatementReadsTest extends StatementsTestCase {
 					'by number'    => [ 'document_id' => null ] + $answered,
 					'unnamed'      => [ 'reference' => null ] + $answered,
 					'a cancelling' => [ 'role' => 'cancel' ] + $answered,
-					'a payment'    => [ 'role' => 'payment' ] + $answered,
 				],
 				static fn( self $test ): array => array_column( $test->entries->answered( 'A', [ 'sale', 'return' ], 9 ), 'id' ),
 				[ 'one' ],
@@ -79,24 +78,6 @@ final class StatementReadsTest extends StatementsTestCase {
 				],
 				static fn( self $test ): array => $test->entries->due( 9 ),
 				[ 'one' ],
-			],
-			'what is due of payments'              => [
-				[
-					'one'    => [ 'role' => 'payment' ] + $past,
-					'later'  => [ 'role' => 'payment', 'next_attempt_at' => '2030-01-01 12:00:00' ],
-					'a sale' => $past,
-				],
-				static fn( self $test ): array => $test->entries->due( 9, false, true ),
-				[ 'one' ],
-			],
-			'what is due of all others'            => [
-				[
-					'one'          => $past,
-					'a cancelling' => [ 'role' => 'cancel' ] + $past,
-					'a payment'    => [ 'role' => 'payment' ] + $past,
-				],
-				static fn( self $test ): array => $test->entries->due( 9, false, false ),
-				[ 'one', 'a cancelling' ],
 			],
 			'what is due and writes nothing'       => [
 				[

@@ -44,7 +44,6 @@ final class StatementWritesTest extends StatementsTestCase {
 				[
 					'refused'       => $due( [] ),
 					'by SORS'       => [],
-					'a payment'     => [ 'role' => 'payment' ],
 					'in doubt'      => self::DOUBT,
 					'has an id'     => [ 'document_id' => '5' ],
 					'has a number'  => [ 'document_number' => 'R-5' ],

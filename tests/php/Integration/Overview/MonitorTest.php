@@ -92,20 +92,6 @@ final class MonitorTest extends StoreTestCase {
 		self::assertSame( [ 'ok', 'rate_limited' ], [ $status['state'], $status['pause']['code'] ] );
 	}
 
-	public function testPaymentsThatStandStillNeedAPerson(): void {
-		global $wpdb;
-		$orderId = $this->orderIn( OutboxEntry::SENT );
-		( new OutboxTable() )->ensure( $orderId, OutboxEntry::ROLE_PAYMENT, 0, 1 );
-		( new Pause( Pause::OF_PAYMENTS ) )->rateLimited( 'SORS asks for a pause.', 30 );
-		self::assertSame( 'ok', self::status()['state'] );
-		( new Pause( Pause::OF_PAYMENTS ) )->keyRefused( 'The key may not record payments.' );
-		$status = self::status();
-		self::assertSame( [ 'attention', [ 'payments_paused' ], null ], [ $status['state'], array_column( $status['issues'], 'code' ), $status['pause'] ] );
-		self::assertStringContainsString( 'The key may not record payments.', $status['issues'][0]['message'] );
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::SENT ], [ 'role' => OutboxEntry::ROLE_PAYMENT ] );
-		self::assertSame( 'ok', self::status()['state'], 'Nothing waits behind it.' );
-	}
-
 	public function testDocumentsThatWereAdoptedInPartStopNothing(): void {
 		self::restored( RestoredBackup::LEFT, '' );
 		self::assertSame( 'attention', self::status()['state'] );

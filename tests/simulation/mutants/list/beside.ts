@@ -7,7 +7,7 @@ export const BESIDE: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Outbox/LookUp.php',
-				from: '$found = $isPayment ? $this->paymentSearch->find( $entry, $api ) : $this->search->find( $entry->database, $entry->reference, $api );',
+				from: '$found = $this->search->find( $entry->database, $entry->reference, $api );',
 				to: 'return true;',
 			},
 		],
@@ -125,19 +125,5 @@ export const BESIDE: readonly Mutant[] = [
 			},
 		],
 		test: { file: 'Integration/Ledger/LedgerTest.php' },
-	},
-	{
-		name: 'a payment is recorded for a document over another amount',
-		edits: [
-			{
-				file: 'Outbox/PaymentPreparation.php',
-				from: 'if ( ! self::isOverTheSame( $sale, $document ) ) {',
-				to: 'if ( false ) {',
-			},
-		],
-		test: {
-			file: 'Integration/Outbox/PaymentByHandTest.php',
-			filter: 'testThatOfADocumentOverAnotherAmountIsLeftToAPerson',
-		},
 	},
 ];

@@ -138,8 +138,8 @@ export const DOUBTS: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Outbox/LookUp.php',
-				from: '! $search->isUp(',
-				to: 'false && ! $search->isUp(',
+				from: '! $this->search->isUp(',
+				to: 'false && ! $this->search->isUp(',
 			},
 		],
 		test: {
@@ -152,7 +152,7 @@ export const DOUBTS: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Outbox/LookUp.php',
-				from: 'OutboxEntry::ROLE_PAYMENT === $entry->role ? [] : $this->search->findElsewhere( $entry, $api )',
+				from: '$this->search->findElsewhere( $entry, $api )',
 				to: '[]',
 			},
 		],
