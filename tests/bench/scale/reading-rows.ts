@@ -80,6 +80,9 @@ export function listRows( catalogues: Catalogue[] ): Row[] {
 	return last ? readingRows( last.lists, `${ last.size } products` ) : [];
 }
 
+/** Nobody notices less, however it grows. */
+const NOTICED_MS = 10;
+
 /** What grows with the shop, at several sizes. */
 export function growth( orders: Orders[] ): string[] {
 	const storages = STORAGES.map( ( storage ) =>
@@ -87,7 +90,12 @@ export function growth( orders: Orders[] ): string[] {
 	).filter( ( own ) => own.length > 0 );
 	const [ first = [] ] = storages;
 	const names = namesOf( first[ 0 ]?.readings ?? [] ).filter(
-		( name ) => name === 'sweep' || name.endsWith( ANEW )
+		( name ) =>
+			( name === 'sweep' || name.endsWith( ANEW ) ) &&
+			storages.some(
+				( own ) =>
+					middle( own.at( -1 )?.readings ?? [], name ).ms > NOTICED_MS
+			)
 	);
 	return first.length === 0
 		? []

@@ -35,7 +35,7 @@ export function scaleReport( scale: Scale, about: string[] ): string {
 				]
 			)
 		),
-		'Of lists, answers and screens that met their goals only the slowest is shown. Milliseconds of what grows with the shop, counted anew, with orders in tables of their own / as posts:',
+		'Of lists, answers and screens that met their goals only the slowest is shown. Milliseconds of what takes more than 10 in the largest shop, counted anew, with orders in tables of their own / as posts:',
 		...growth( scale.orders ),
 		'',
 	].join( '\n\n' );
