@@ -11,7 +11,7 @@ use SorsApi\Entries\OutboxEntry;
 final class RandomFailuresTest extends OutboxTestCase {
 
 	public function testEveryOrderHasExactlyOneDocument(): void {
-		$count    = (int) ( getenv( 'SORS_TEST_ORDERS' ) ? getenv( 'SORS_TEST_ORDERS' ) : 300 );
+		$count    = (int) ( getenv( 'SORS_TEST_ORDERS' ) ? getenv( 'SORS_TEST_ORDERS' ) : 50 );
 		$products = [ $this->linkedProduct( 0, 100000 ), $this->linkedProduct( 1, 100000 ), $this->linkedProduct( 2, 100000 ) ];
 		$orders   = [];
 		for ( $i = 0; $i < $count; $i++ ) {
@@ -49,7 +49,7 @@ final class RandomFailuresTest extends OutboxTestCase {
 	public function testWithoutALookUpNothingIsDoubledAndWhatIsDoubtfulWaitsForSomebody(): void {
 		$this->withoutOperations( [ 'findDocuments', 'getDocument', 'listDocuments' ] );
 		$product = $this->linkedProduct( 0, 100000 );
-		for ( $i = 0; $i < 60; $i++ ) {
+		for ( $i = 0; $i < 25; $i++ ) {
 			$this->createOrder( [ $product->get_id() => 1 ], 'processing', [ 'email' => 'kupac' . $i % 10 . '@example.test' ] );
 		}
 		$this->failOneInFive();
