@@ -48,9 +48,11 @@ final class CrowdServer {
 		$this->url     = 'http://' . $this->process->line();
 	}
 
-	/** All requests, one after another. */
+	/** All requests that came by now, one after another: those of a crowd of one are taken in turn, ours after them. */
 	public function seen(): string {
-		return (string) file_get_contents( $this->folder . '/seen' );
+		$last = @file_get_contents( "$this->url/last", false, stream_context_create( [ 'http' => [ 'timeout' => 5 ] ] ) );
+		unset( $last );
+		return (string) preg_replace( '~GET /last .*~s', '', (string) file_get_contents( $this->folder . '/seen' ) );
 	}
 
 	public function stop(): void {

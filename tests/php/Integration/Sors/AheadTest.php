@@ -203,7 +203,6 @@ final class AheadTest extends SorsServerTestCase {
 	public function testAServerThatTheSiteForbidsIsNotAsked(): void {
 		$forbidden = new CrowdServer( 1, [], '127.0.0.2' );
 		( new WordPressTransport( 'test' ) )->ahead( self::requests( $forbidden->url ) );
-		usleep( 200000 );
 		$seen = $forbidden->seen();
 		$forbidden->stop();
 		$this->assertSame( '', $seen );
@@ -215,7 +214,6 @@ final class AheadTest extends SorsServerTestCase {
 			$server = new CrowdServer( 1, [] );
 			$bring  = sprintf( 'add_filter( "pre_http_send_through_proxy", static fn(): bool => %s ); ( new %s( "test" ) )->ahead( array_map( static fn( $name ) => new %s( "GET", "%s/$name", [], null, 5, false ), [ "a", "b" ] ) ); $answer = true;', var_export( $isProxied, true ), WordPressTransport::class, Request::class, $server->url );
 			Boot::run( $bring, [ 'WP_PROXY_HOST' => '127.0.0.1', 'WP_PROXY_PORT' => '9' ] );
-			usleep( 200000 );
 			$seen = $server->seen();
 			$server->stop();
 			$this->assertSame( $isProxied ? 0 : 2, substr_count( $seen, 'GET /' ) );
@@ -225,7 +223,6 @@ final class AheadTest extends SorsServerTestCase {
 	public function testAWriteIsNotSentAhead(): void {
 		$server = new CrowdServer( 1, [] );
 		( new WordPressTransport( 'test' ) )->ahead( self::requests( $server->url, true ) );
-		usleep( 200000 );
 		$seen = $server->seen();
 		$server->stop();
 		$this->assertSame( '', $seen );

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
+use SorsApi\Database\Tables;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Run;
@@ -103,6 +104,12 @@ abstract class SyncTestCase extends StoreTestCase {
 			self::assertLessThan( $deadline, microtime( true ), 'The run does not come to an end: ' . wp_json_encode( $run->toArray() ) );
 		} while ( $run->isActive() && null === $run->resumesAt );
 		return $run;
+	}
+
+	/** The pause that SORS asked for is over. */
+	protected function endPause( Run $run ): void {
+		global $wpdb;
+		$wpdb->update( Tables::name( Tables::RUNS ), [ 'resumes_at' => '2020-01-01 00:00:00' ], [ 'id' => $run->id ] );
 	}
 
 	protected function assertSucceeded( Run $run ): void {

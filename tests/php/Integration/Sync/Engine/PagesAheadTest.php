@@ -39,7 +39,7 @@ final class PagesAheadTest extends SyncTestCase {
 		self::assertSame( 2, $this->requests( $operation ), 'SORS is left alone as soon as it says so.' );
 		self::assertGreaterThan( 0, $run->cursor->seen );
 		self::assertSame( $run->cursor->seen, $run->cursor->newInSweep );
-		sleep( 3 );
+		$this->endPause( $run );
 		self::assertFalse( $this->drive( $run->id )->isActive() );
 	}
 
@@ -69,7 +69,7 @@ final class PagesAheadTest extends SyncTestCase {
 		$run = $this->runToEnd( 'catalog', 'preview' );
 		$item = $this->itemOf( $run, (string) $code );
 		self::assertSame( [ 'planned', [] ], [ $item['outcome'] ?? '', $item['changes'] ?? null ], 'So far it only has another id than before.' );
-		sleep( 2 );
+		$this->endPause( $run );
 		$run  = $this->drive( $run->id );
 		$item = $this->itemOf( $run, (string) $code );
 		self::assertSame( 'skipped', $item['outcome'] ?? '' );

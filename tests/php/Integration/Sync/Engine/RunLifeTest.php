@@ -46,7 +46,7 @@ final class RunLifeTest extends SyncTestCase {
 		self::assertGreaterThanOrEqual( $asked + 1, strtotime( $run->resumesAt . ' UTC' ), 'a second is no shorter late in a second' );
 		self::assertSame( 'reading', $this->runs->step( $run->id )->state );
 		self::assertTrue( false !== as_next_scheduled_action( 'sors_run_step', [ $run->id ], 'sors' ) );
-		sleep( 2 );
+		$this->endPause( $run );
 		$run = $this->drive( $run->id );
 		$this->assertSucceeded( $run );
 		self::assertNull( $run->toArray()['resumesAt'] );

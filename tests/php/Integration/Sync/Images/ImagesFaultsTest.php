@@ -105,7 +105,7 @@ final class ImagesFaultsTest extends ImagesTestCase {
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProductImages', 'from' => 2, 'times' => 1, 'action' => [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 1 ] ] ] ] );
 		$run = $this->runToEnd( 'images' );
 		self::assertNotSame( 'failed', $run->state );
-		sleep( 2 );
+		$this->endPause( $run );
 		$this->assertSucceeded( $this->drive( $run->id ) );
 		self::assertCount( 3, $this->pictures() );
 	}

@@ -72,7 +72,7 @@ final class ImagesListsTest extends ImagesTestCase {
 		self::assertGreaterThan( 0, $run->processed );
 		self::assertLessThanOrEqual( 12, count( $this->lists( $after ) ), 'Who asks for a pause is not asked ten times more.' );
 		$this->sors->post( 'faults', [ 'rules' => [], 'mode' => 'replace' ] );
-		sleep( 2 );
+		$this->endPause( $run );
 		$this->assertSucceeded( $this->drive( $run->id ) );
 		self::assertCount( 1, $this->pictures( 'LISTA-12' ) );
 	}
