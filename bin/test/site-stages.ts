@@ -68,7 +68,7 @@ export const siteStages: Stage[] = [
 	{
 		id: 'stand-in',
 		groups: [],
-		title: 'PHPUnit on the stand-in',
+		title: 'PHPUnit on the stand-in and Debian’s WordPress, as on a new machine',
 		needs: [ 'php', 'site' ],
 		minutes: 30,
 		run: ( selection ) =>
