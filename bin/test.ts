@@ -36,6 +36,9 @@ async function main(): Promise< number > {
 	const needs = new Set( choice.stages.flatMap( ( stage ) => stage.needs ) );
 	// Before all that takes minutes: a folder that is none is told at once.
 	const under = needs.has( 'site' ) ? await findShop() : undefined;
+	if ( choice.stages.some( ( { id } ) => id === 'stand-in' ) ) {
+		await findShop( 'stand-in' );
+	}
 	await setUp( needs );
 	const setUpTook = elapsed().trim();
 	const stages = choice.stages.filter(

@@ -198,6 +198,17 @@ describe( 'the kind of store', () => {
 		expect( server.asked ).toEqual( [ 'release/wordpress-7.1.zip' ] );
 	} );
 
+	it( 'the stand-in has Debian’s WordPress, as on a new machine, unless another one is asked for', async () => {
+		const { find } = await machine( {
+			has: everything,
+			debian: '6.8.12',
+		} );
+		expect( await find( {}, 'stand-in' ) ).toBe( '6.8.12 + stand-in' );
+		expect( await find( { WP_VERSION: '6.9.7' }, 'stand-in' ) ).toBe(
+			'6.9.7 + stand-in'
+		);
+	} );
+
 	it( 'the real one is not replaced', async () => {
 		const { find } = await machine( { debian: '6.8.12' } );
 		await expect( find( {}, 'real' ) ).rejects.toThrow(

@@ -31,7 +31,7 @@ export async function choose( search: Search ): Promise< Shop > {
 	if ( search.wanted === 'stand-in' ) {
 		say( 'The WooCommerce stand-in of tests/store is used, as asked for' );
 		return {
-			wordpress: await anyWordpress( search ),
+			wordpress: await standInsWordpress( search ),
 			store: await standIn(),
 		};
 	}
@@ -143,21 +143,49 @@ async function anyWordpress(
 	return source;
 }
 
+/** Debian's, unless another one was asked for: a new machine that has the stand-in has that. */
+async function standInsWordpress( search: Search ): Promise< Source > {
+	try {
+		return await ( search.wishes.wordpress
+			? anyWordpress( search )
+			: debians( search ) );
+	} catch ( error ) {
+		if ( search.wishes.wordpress || ! ( error instanceof Problem ) ) {
+			throw error;
+		}
+		search.supply.sayOnce(
+			`Debian’s WordPress cannot be had: ${ error.message }`
+		);
+		return await anyWordpress( search );
+	}
+}
+
+const named = ( version?: string ): string =>
+	version ? `WordPress ${ version }` : 'WordPress';
+
+async function debians(
+	{ debian }: Search,
+	version?: string
+): Promise< Source > {
+	say( `Looking for ${ named( version ) } in Debian’s packages` );
+	const source = await wordpress.at( await debian( version ), 'Debian' );
+	const oldest = await oldestSupported( wordpress );
+	if ( ! source || compareVersions( source.version, oldest ) < 0 ) {
+		throw new Problem(
+			`Debian’s packages have WordPress ${ source?.version }, but this plugin needs ${ oldest } or newer.`
+		);
+	}
+	return source;
+}
+
 async function fromDebian(
-	{ supply, debian }: Search,
+	search: Search,
 	version: string | undefined
 ): Promise< Source > {
-	const name = version ? `WordPress ${ version }` : 'WordPress';
+	const { supply } = search;
+	const name = named( version );
 	try {
-		say( `Looking for ${ name } in Debian’s packages` );
-		const source = await wordpress.at( await debian( version ), 'cache' );
-		const oldest = await oldestSupported( wordpress );
-		if ( ! source || compareVersions( source.version, oldest ) < 0 ) {
-			throw new Problem(
-				`Debian’s packages have WordPress ${ source?.version }, but this plugin needs ${ oldest } or newer.`
-			);
-		}
-		return source;
+		return await debians( search, version );
 	} catch ( error ) {
 		if ( ! ( error instanceof Problem ) ) {
 			throw error;

@@ -14,7 +14,7 @@ import { projectDir } from '../paths';
 import getPort from 'get-port';
 import { which } from '../run/which';
 import { tellingLine } from './apt';
-import { unpackDebianWordpress } from './debian';
+import { debianWordpress, unpackDebianWordpress } from './debian';
 import { debianMirrors, likeliestFirst } from './debian-mirrors';
 import { temporaryFolder, write } from './testing/folders';
 
@@ -66,8 +66,9 @@ function asNobody(
 
 /** Checkout and Node may lie where root alone gets. */
 function canNobodyWork(): boolean {
-	const read = "require( 'fs' ).accessSync( 'package.json' )";
-	return asNobody( process.execPath, [ '-e', read ] ).status === 0;
+	const read = "require( 'fs' ).accessSync( process.argv[ 1 ] )";
+	const file = join( projectDir, 'package.json' );
+	return asNobody( process.execPath, [ '-e', read, file ] ).status === 0;
 }
 
 function expectWordpress( dir: string ): void {
@@ -75,7 +76,7 @@ function expectWordpress( dir: string ): void {
 		join( dir, 'wp-includes/version.php' ),
 		'utf8'
 	).match( /^\$wp_version = '(.+)'/m )?.[ 1 ];
-	expect( basename( dir ) ).toBe( `wordpress-${ version }` );
+	expect( basename( dir ) ).toBe( `wordpress-${ version }-debian` );
 	// The first lies in the package itself, the others behind links into other packages.
 	for ( const file of [
 		'wp-admin/index.php',
@@ -100,6 +101,19 @@ describe.skipIf( ! hasApt )( 'WordPress from Debian’s packages', () => {
 		);
 	} );
 
+	it( 'is had once: the next time it lies in the cache', async () => {
+		const cache = temporaryFolder();
+		for ( const version of [ '6.8.9-debian', '6.8.12-debian', '7.1' ] ) {
+			mkdirSync( join( cache, `wordpress-${ version }` ) );
+		}
+		expect( basename( await debianWordpress( cache ) ) ).toBe(
+			'wordpress-6.8.12-debian'
+		);
+		expect( basename( await debianWordpress( cache, '6.8.9' ) ) ).toBe(
+			'wordpress-6.8.9-debian'
+		);
+	} );
+
 	// Where the tests run as another user, that was just tried.
 	it.skipIf( process.getuid?.() !== 0 || ! canNobodyWork() )(
 		'is had by a user who is not root',
@@ -118,7 +132,7 @@ describe.skipIf( ! hasApt )( 'WordPress from Debian’s packages', () => {
 				],
 				{ ...freshApt(), HOME: cache, TMPDIR: cache }
 			);
-			expect( stdout, stderr ).toMatch( /\/wordpress-[\d.]+$/ );
+			expect( stdout, stderr ).toMatch( /\/wordpress-[\d.]+-debian$/ );
 			expect( existsSync( join( stdout, 'wp-load.php' ) ) ).toBe( true );
 		}
 	);

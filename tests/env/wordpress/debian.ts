@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { newestFirst } from '../paths';
 import { Problem } from '../run/problem';
 import { step } from '../run/progress';
 import { which } from '../run/which';
@@ -27,6 +28,19 @@ export type DebianOptions = {
 	version?: string;
 	env?: NodeJS.ProcessEnv;
 };
+
+/** The one in the cache, else as unpackDebianWordpress(). */
+export async function debianWordpress(
+	cacheDir: string,
+	version?: string
+): Promise< string > {
+	const wanted = version?.replaceAll( '.', '\\.' ) ?? '[\\d.]+';
+	const [ kept ] = await newestFirst(
+		cacheDir,
+		new RegExp( `^wordpress-${ wanted }-debian$` )
+	);
+	return kept ?? ( await unpackDebianWordpress( cacheDir, { version } ) );
+}
 
 /**
  * WordPress out of Debian 13's packages, from a mirror that this machine's own
@@ -63,7 +77,7 @@ export async function unpackDebianWordpress(
 		if ( ! source ) {
 			throw new Problem( 'Debian’s packages hold no WordPress.' );
 		}
-		return { made, name: `wordpress-${ source.version }` };
+		return { made, name: `wordpress-${ source.version }-debian` };
 	} );
 }
 

@@ -1,7 +1,7 @@
 import { oneOf } from '../run/options';
 import { Problem } from '../run/problem';
 import { choose, type WantedStore } from './choose';
-import { unpackDebianWordpress } from './debian';
+import { debianWordpress } from './debian';
 import { pairs, type Pair } from './pairs';
 import { woocommerce, wordpress } from './product';
 import type { Shop, Source, StoreSource } from './source';
@@ -42,7 +42,7 @@ export async function findShop(
 				pairs,
 				supply,
 				debian: ( version ) =>
-					unpackDebianWordpress( supply.cacheDir, { version } ),
+					debianWordpress( supply.cacheDir, version ),
 			} )
 		);
 	found.set( wanted, search );

@@ -72,7 +72,7 @@ export async function machine( { has = [], loads, debian }: Machine ) {
 						throw new Problem( '`apt-get update`: E: no network' );
 					}
 					return layWordpress(
-						join( cache, `wordpress-${ debian }` ),
+						join( cache, `wordpress-${ debian }-debian` ),
 						debian
 					);
 				},
