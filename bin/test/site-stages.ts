@@ -51,7 +51,7 @@ export const siteStages: Stage[] = [
 					features: true,
 					contractFile: await contractFile( 'second' ),
 				},
-				( site ) => phpunit( 'renamed', site, selection )
+				( site ) => phpunit( 'renamed', site, selection, [], 'renamed' )
 			),
 	},
 	{
@@ -74,10 +74,13 @@ export const siteStages: Stage[] = [
 		run: ( selection ) =>
 			onSite( { name: 'test-stand-in', store: 'stand-in' }, ( site ) =>
 				// On the real WooCommerce these have run: here they would only be counted as skipped.
-				phpunit( 'stand-in', site, selection, [
-					'--exclude-group',
-					'real-store',
-				] )
+				phpunit(
+					'stand-in',
+					site,
+					selection,
+					[ '--exclude-group', 'real-store' ],
+					'stand-in'
+				)
 			),
 	},
 	{
@@ -199,12 +202,14 @@ async function onSite(
 	}
 }
 
+type StoreSuite = 'store' | 'renamed' | 'stand-in' | 'network' | 'package';
+
 async function phpunit(
 	id: string,
 	site: RunningSite,
 	selection: Selection,
 	extra: string[] = [],
-	suite: 'store' | 'network' | 'package' = 'store'
+	suite: StoreSuite = 'store'
 ): Promise< Outcome > {
 	return await runner(
 		id,
@@ -218,7 +223,7 @@ async function phpunit(
 }
 
 /** What writes products past WordPress' caches, and what several processes share. */
-const CACHED = 'Integration.(Sync|Store|Ledger)';
+const CACHED = 'Integration.(Store|Ledger|Sync.(Catalog|Stock|Images))';
 
 async function redis( selection: Selection ): Promise< Outcome > {
 	const dropIn = await findDropIn();

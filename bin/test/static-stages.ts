@@ -116,7 +116,7 @@ export function isPartial( selection: Selection ): boolean {
 
 export function phpunitArgs(
 	id: string,
-	suite: 'pure' | 'store' | 'network' | 'package',
+	suite: string,
 	selection: Selection
 ): string[] {
 	return [
