@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { count, id, listOf, listQuery, moment, text } from './scalars';
 
 /** An item whose product was deleted for good, or unlinked: it is not brought in again until the owner asks for it. */
-export const deletedProduct = z.strictObject( {
+const deletedProduct = z.strictObject( {
 	/** Code and name of the item in SORS. */
 	code: z.string(),
 	name: z.string(),

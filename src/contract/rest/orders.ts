@@ -53,7 +53,7 @@ const lineFields = {
 	sendable: z.boolean(),
 };
 
-export const orderLine = z.strictObject( lineFields );
+const orderLine = z.strictObject( lineFields );
 export type OrderLine = z.infer< typeof orderLine >;
 
 /** `GET orders`, newest first. */

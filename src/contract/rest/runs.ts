@@ -89,7 +89,7 @@ export type RunItemOutcome = z.infer< typeof runItemOutcome >;
 
 export const runItemAction = z.enum( [ 'create', 'update', 'none' ] );
 
-export const runItem = z.strictObject( {
+const runItem = z.strictObject( {
 	id,
 	code: z.string(),
 	name: z.string(),

@@ -218,7 +218,7 @@ export const settingsDifference = z.strictObject( {
 } );
 export type SettingsDifference = z.infer< typeof settingsDifference >;
 
-export const apiKeyState = z.strictObject( {
+const apiKeyState = z.strictObject( {
 	set: z.boolean(),
 	/** The last characters, for recognition; null where the key is too short for that. */
 	hint: z.nullable( z.string() ),
@@ -229,7 +229,7 @@ export const apiKeyState = z.strictObject( {
 export type ApiKeyState = z.infer< typeof apiKeyState >;
 
 /** A combination that is refused or doubtful, said at the field it belongs to. */
-export const settingsNotice = z.strictObject( {
+const settingsNotice = z.strictObject( {
 	field: z.string(),
 	severity: z.enum( [ 'error', 'warning' ] ),
 	message: z.string(),
