@@ -36,7 +36,6 @@ use SorsApi\Cli\ContractCommand;
 use SorsApi\Cli\OlderOrdersCommand;
 use SorsApi\Cli\OutboxCommands;
 use SorsApi\Cli\ReconcileCommand;
-use SorsApi\Cli\RehearsalCommand;
 use SorsApi\Cli\RestoredCommand;
 use SorsApi\Cli\SettingsCommands;
 use SorsApi\Cli\StatusCommand;
@@ -400,14 +399,14 @@ final class Plugin {
 			new ConnectionController( $settings, $services->lastTest(), $services->api(), fn() => $services->contractCheck() ),
 			new FirstRunController( $settings, $sync->examples(), $sync->firstRun(), new UnitItems( $services->api(), new Levels() ), new TestDocument( $services->api(), $orders->sendingPermission() ) ),
 			new ShopCheckController( new ShopCheck( $settings, [ ServiceItems::class, 'vatRate' ] ) ),
-			new RunsController( $runs, $sync->pictures() ),
+			new RunsController( $runs, $sync->pictures(), $orders->yearChange() ),
 			new ProductsController( $sync->productReport(), $services->ownedFields(), $sync->linkChoices() ),
 			new CatalogController( $sync->mapping(), $runs, $sync->conflicts(), $sync->tombstones() ),
 			new OutboxController( $orders->outbox(), $orders->sentDecision(), $services->api() ),
 			new OrdersController( $orders->orderDesk(), $orders->foundDocuments(), $orders->olderOrdersJob(), $orders->reconciliationReport(), $orders->customerDebt() ),
 			new PaymentsController( $orders->latePayments() ),
 			new CustomersController( $settings, $services->api() ),
-			new YearChangeController( $orders->yearChange(), $sync->rehearsal(), $runs ),
+			new YearChangeController( $orders->yearChange() ),
 			new RestoredBackupController( $orders->restoredBackup() ),
 			new OverviewController( $services->overview(), $services->supportFile() ),
 		];
@@ -420,12 +419,11 @@ final class Plugin {
 		$services = $this->services;
 		$orders   = $services->orders();
 		Uncaught::inWords();
-		\WP_CLI::add_command( 'sors', new Commands( $services->settings(), $services->lastTest(), $services->sync()->runs(), $services->supportFile() ) );
+		\WP_CLI::add_command( 'sors', new Commands( $services->settings(), $services->lastTest(), $services->sync()->runs(), $services->supportFile(), $orders->yearChange() ) );
 		\WP_CLI::add_command( 'sors connect', new ConnectCommand( $services->settings(), $services->settingsChange(), $services->key(), $services->newKey(), $services->lastTest(), $services->api() ) );
 		\WP_CLI::add_command( 'sors contract', new ContractCommand( $services->settings(), $services->contractCheck() ) );
 		\WP_CLI::add_command( 'sors settings', new SettingsCommands( $services->settings(), $services->settingsChange() ) );
 		\WP_CLI::add_command( 'sors status', new StatusCommand( $services->monitor() ) );
-		\WP_CLI::add_command( 'sors year-rehearsal', new RehearsalCommand( $orders->yearChange(), $services->sync()->rehearsal() ) );
 		\WP_CLI::add_command( 'sors outbox', new OutboxCommands( $orders->outbox(), $orders->worker(), $orders->sentDecision() ) );
 		\WP_CLI::add_command( 'sors outbox older', new OlderOrdersCommand( $orders->olderOrdersJob() ) );
 		\WP_CLI::add_command( 'sors outbox reconcile', new ReconcileCommand( $orders->reconciliation(), $orders->reconciliationReport() ) );

@@ -36,6 +36,7 @@ use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\HeldInWords;
 use SorsApi\Sync\Engine\HeldItems;
 use SorsApi\Sync\Engine\KindOfRun;
+use SorsApi\Sync\Engine\PreviewElsewhere;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\Runs;
@@ -47,11 +48,6 @@ use SorsApi\Sync\Images\ImagesApplying;
 use SorsApi\Sync\Images\ImagesItemWriter;
 use SorsApi\Sync\Images\ImagesLookup;
 use SorsApi\Sync\Images\ImagesRun;
-use SorsApi\Sync\Rehearsal\Findings;
-use SorsApi\Sync\Rehearsal\Rehearsal;
-use SorsApi\Sync\Rehearsal\RehearsalRun;
-use SorsApi\Sync\Rehearsal\RehearsedDocuments;
-use SorsApi\Sync\Rehearsal\RehearsedPrices;
 use SorsApi\Sync\Reports\Conflicts;
 use SorsApi\Sync\Reports\Examples;
 use SorsApi\Sync\Reports\ItemPicture;
@@ -130,25 +126,17 @@ final class SyncServices {
 		return new ProductHistory( new Links(), new ProductReader() );
 	}
 
-	public function rehearsal(): Rehearsal {
-		return new Rehearsal( $this->settings, new RunTable(), new StepQueue(), $this->steps(), new Findings() );
-	}
-
 	/** @return array<string, KindOfRun> */
 	private function kinds(): array {
+		$catalog = $this->catalog();
+		$stock   = $this->stock();
 		return [
-			'catalog'      => $this->catalog(),
-			'stock'        => $this->stock(),
-			'images'       => $this->images(),
-			Run::REHEARSAL => $this->rehearsalRun(),
+			'catalog'                   => $catalog,
+			'stock'                     => $stock,
+			'images'                    => $this->images(),
+			Run::elsewhere( 'catalog' ) => new PreviewElsewhere( $catalog ),
+			Run::elsewhere( 'stock' )   => new PreviewElsewhere( $stock ),
 		];
-	}
-
-	private function rehearsalRun(): RehearsalRun {
-		$links    = new Links();
-		$items    = new RunItems();
-		$products = new ProductReader();
-		return new RehearsalRun( $this->api, $links, new Tombstones( $links ), $products, $items, new RehearsedPrices( $this->api, $links, $products, $items ), new RehearsedDocuments( $this->api, $items ) );
 	}
 
 	private function catalog(): CatalogRun {

@@ -4,13 +4,16 @@ declare( strict_types=1 );
 namespace SorsApi\Cli;
 
 use cli\progress\Bar;
+use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Overview\SupportFile;
 use SorsApi\Sentence;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\SorsError;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\Runs;
+use SorsApi\YearChange\YearChange;
 
 /**
  * Connects the shop with SORS: tests the connection, shows the state, imports products and stock, changes settings.
@@ -27,12 +30,14 @@ final class Commands {
 	private LastTest $test;
 	private Runs $runs;
 	private SupportFile $support;
+	private YearChange $change;
 
-	public function __construct( SettingsStore $settings, LastTest $test, Runs $runs, SupportFile $support ) {
+	public function __construct( SettingsStore $settings, LastTest $test, Runs $runs, SupportFile $support, YearChange $change ) {
 		$this->settings = $settings;
 		$this->test     = $test;
 		$this->runs     = $runs;
 		$this->support  = $support;
+		$this->change   = $change;
 	}
 
 	/**
@@ -101,6 +106,9 @@ final class Commands {
 	 * [--preview]
 	 * : Only find out what would change; write nothing.
 	 *
+	 * [--database=<name>]
+	 * : With --preview of catalog or stock: another database than the one in use, such as that of a new year.
+	 *
 	 * [--wait]
 	 * : Do the work now, with a progress bar. Without it the run continues in the background.
 	 *
@@ -116,6 +124,7 @@ final class Commands {
 	 * ## EXAMPLES
 	 *
 	 *     wp sors sync catalog --preview --wait
+	 *     wp sors sync catalog --preview --database=MyDatabase2027 --wait
 	 *     wp sors sync stock
 	 *     wp sors sync stock --wait --format=json | jq .updated
 	 *
@@ -125,7 +134,10 @@ final class Commands {
 	public function sync( array $args, array $options ): void {
 		$isJson = 'json' === ( $options['format'] ?? 'text' );
 		try {
-			$run = $this->runs->start( $args[0] ?? '', empty( $options['preview'] ) ? 'apply' : 'preview', 'cli' );
+			$kind      = $args[0] ?? '';
+			$mode      = empty( $options['preview'] ) ? 'apply' : 'preview';
+			$elsewhere = isset( $options['database'] ) ? $this->change->settingsElsewhere( (string) $options['database'], $kind, $mode ) : [];
+			$run       = $this->runs->start( $kind, $mode, 'cli', [], $elsewhere );
 			if ( $isJson ) {
 				$run = empty( $options['wait'] ) ? $run : $this->work( $run, false );
 				Json::show( $run->toArray() );
@@ -137,7 +149,7 @@ final class Commands {
 				return;
 			}
 			self::report( $this->work( $run ) );
-		} catch ( RunRefused $refusal ) {
+		} catch ( RunRefused | OutboxRefused | SorsError $refusal ) {
 			\WP_CLI::error( Sentence::shown( $refusal->getMessage() ) );
 		}
 	}
@@ -188,7 +200,7 @@ final class Commands {
 				if ( null !== $bar ) {
 					$bar->finish();
 				}
-				$made  = \WP_CLI\Utils\make_progress_bar( $run->kind . ' ' . $run->state, $run->total );
+				$made  = \WP_CLI\Utils\make_progress_bar( $run->subject() . ' ' . $run->state, $run->total );
 				// Without a terminal (a pipe, --quiet) WP-CLI makes something else, which does nothing.
 				$bar   = $made instanceof Bar ? $made : null;
 				$state = $run->state;

@@ -33,6 +33,11 @@ final class Tables {
 
 	/** @param string|null $prefix Null = that of this site. */
 	public static function name( string $table, ?string $prefix = null ): string {
+		return self::original( PreviewTables::areUsed() && in_array( $table, PreviewTables::COPIED, true ) ? PreviewTables::PREFIX . $table : $table, $prefix );
+	}
+
+	/** Not that of its copy, also while copies are used. */
+	public static function original( string $table, ?string $prefix = null ): string {
 		global $wpdb;
 		return ( $prefix ?? $wpdb->prefix ) . 'sors_' . $table;
 	}
@@ -107,6 +112,15 @@ final class Tables {
 
 	/** @return array<string, string> table => columns and keys, as dbDelta wants them written. */
 	private static function columns(): array {
+		$tables = self::originals();
+		foreach ( PreviewTables::COPIED as $table ) {
+			$tables[ PreviewTables::PREFIX . $table ] = $tables[ $table ];
+		}
+		return $tables;
+	}
+
+	/** @return array<string, string> As columns(), without the copies. */
+	private static function originals(): array {
 		return [
 			// SORS item <-> product or variation. Ids may change with the yearly database, codes do not.
 			// state: active, inactive or discontinued as the shop was told; duplicate = two items have this code.
@@ -176,10 +190,10 @@ applied_parent_term bigint(20) NOT NULL DEFAULT 0,
 PRIMARY KEY  (id),
 UNIQUE KEY group_hash (group_hash),
 KEY term_id (term_id)",
-			// active_kind is the kind while the run is active, else NULL: one active run per kind. limited = of some items only.
+			// active_kind is the slot of the run while it is active (see Run), else NULL: one active run in each. limited = of some items only.
 			self::RUNS           => "id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
-kind varchar(10) NOT NULL,
-active_kind varchar(10) DEFAULT NULL,
+kind varchar(20) NOT NULL,
+active_kind varchar(20) DEFAULT NULL,
 mode varchar(10) NOT NULL,
 state varchar(20) NOT NULL,
 started_by varchar(10) NOT NULL,

@@ -150,18 +150,6 @@ final class CountedDocuments {
 		return array_map( 'intval', array_column( $rows, 'documents', 'name' ) );
 	}
 
-	/** @return list<OutboxEntry> Sales with a document in that database whose orders are not completed; by id, after this one. */
-	public static function openIn( string $database, int $after, int $limit ): array {
-		$storage = OrderStorage::current();
-		return OutboxTable::many(
-			'SELECT r.* FROM ' . OutboxTable::name() . " r JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
-			WHERE r.role = 'sale' AND r.state = 'sent' AND r.acknowledged_by <> 'owner' AND r.database_name = %s AND r.id > %d AND " . self::notCompleted() . ' ORDER BY r.id LIMIT %d',
-			$database,
-			$after,
-			$limit
-		);
-	}
-
 	/** Whether the document of an entry stands in a former database and, carried over, in the present one as well. One that was made there later does not. */
 	public static function isCarriedOver( OutboxEntry $entry ): bool {
 		return ( $entry->acknowledgedAt ?? 0 ) <= ( self::moments()[ (string) $entry->database ] ?? -1 );

@@ -83,6 +83,7 @@ final class Failure extends \RuntimeException {
 				'not_found'     => 404,
 				'bad_decision'  => 400,
 				'bad_period'    => 400,
+				'bad_preview'   => 400,
 				'not_stored'    => 500,
 				'database_busy' => 503,
 			];

@@ -7,6 +7,7 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Reports\DifferenceCsv;
 use SorsApi\Sync\Reports\ItemPicture;
+use SorsApi\YearChange\YearChange;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -17,10 +18,12 @@ final class RunsController extends Controller {
 
 	private Runs $runs;
 	private ItemPicture $pictures;
+	private YearChange $change;
 
-	public function __construct( Runs $runs, ItemPicture $pictures ) {
+	public function __construct( Runs $runs, ItemPicture $pictures, YearChange $change ) {
 		$this->runs     = $runs;
 		$this->pictures = $pictures;
+		$this->change   = $change;
 	}
 
 	public function registerRoutes(): void {
@@ -40,7 +43,7 @@ final class RunsController extends Controller {
 	 * @return array<string, mixed>
 	 */
 	public function list( Input $input ): array {
-		/** @var array{kind?: string, state?: string, scope?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
+		/** @var array{kind?: string, state?: string, scope?: string, database?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
 		$query = $input->values;
 		$found = $this->runs->list( $query );
 		return [
@@ -50,14 +53,20 @@ final class RunsController extends Controller {
 	}
 
 	/**
-	 * `POST runs`: starts a run, or answers the one of its kind that is active.
+	 * `POST runs`: starts a run, or answers the one of its kind that is active. With a database, a preview of that one.
 	 *
 	 * @return array<string, mixed>
 	 *
 	 * @throws \SorsApi\Sync\Engine\RunRefused
+	 * @throws \SorsApi\Outbox\OutboxRefused
+	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function start( Input $input ): array {
-		return $this->runs->start( $input->string( 'kind' ), $input->string( 'mode' ), 'person' )->toArray();
+		$kind      = $input->string( 'kind' );
+		$mode      = $input->string( 'mode' );
+		$database  = $input->string( 'database' );
+		$elsewhere = '' === $database ? [] : $this->change->settingsElsewhere( $database, $kind, $mode );
+		return $this->runs->start( $kind, $mode, 'person', [], $elsewhere )->toArray();
 	}
 
 	/**
@@ -136,7 +145,7 @@ final class RunsController extends Controller {
 		$run = $this->run( $input->id );
 		return [
 			'type'  => 'text/csv',
-			'name'  => sprintf( 'sors-%s-%d.csv', $run->kind, $run->id ),
+			'name'  => sprintf( 'sors-%s-%d.csv', $run->subject(), $run->id ),
 			'parts' => DifferenceCsv::ofRun( $this->runs, $run->id ),
 		];
 	}
@@ -165,7 +174,7 @@ final class RunsController extends Controller {
 	/** @throws Failure */
 	private function run( int $id ): Run {
 		$run = $this->runs->get( $id );
-		if ( null === $run || ! in_array( $run->kind, Run::KINDS, true ) ) {
+		if ( null === $run ) {
 			Failure::notFound( __( 'There is no such sync. Its history may have been cleared: syncs are kept for 30 days.', 'sors-api-for-woocommerce' ) )->throw();
 		}
 		return $run;

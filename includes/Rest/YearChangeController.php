@@ -3,28 +3,17 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-use SorsApi\Sync\Engine\Runs;
-use SorsApi\Sync\Rehearsal\Rehearsal;
-use SorsApi\Sync\Reports\DifferenceCsv;
 use SorsApi\YearChange\YearChange;
 
 defined( 'ABSPATH' ) || exit;
 
-/**
- * The move into the database of a new year, and its rehearsal.
- *
- * @phpstan-import-type File from Controller
- */
+/** The move into the database of a new year, or staying in the one in use. */
 final class YearChangeController extends Controller {
 
 	private YearChange $change;
-	private Rehearsal $rehearsal;
-	private Runs $runs;
 
-	public function __construct( YearChange $change, Rehearsal $rehearsal, Runs $runs ) {
-		$this->change    = $change;
-		$this->rehearsal = $rehearsal;
-		$this->runs      = $runs;
+	public function __construct( YearChange $change ) {
+		$this->change = $change;
 	}
 
 	public function registerRoutes(): void {
@@ -32,10 +21,6 @@ final class YearChangeController extends Controller {
 		$this->route( 'POST', '/year-change', 'year-change-body', 'year-change-response', [ $this, 'move' ] );
 		$this->route( 'POST', '/year-change/carried-over', 'carried-over-body', 'year-change-response', [ $this, 'carryOver' ] );
 		$this->route( 'POST', '/year-change/going-on', 'going-on-body', 'year-change-response', [ $this, 'goOn' ] );
-		$this->route( 'GET', '/year-change/rehearsal', null, 'year-rehearsal-response', [ $this, 'rehearsed' ] );
-		$this->route( 'POST', '/year-change/rehearsal', null, 'year-rehearsal-response', [ $this, 'rehearse' ] );
-		$this->route( 'POST', '/year-change/rehearsal/(?P<action>step|cancel)', null, 'year-rehearsal-response', [ $this, 'act' ] );
-		$this->fileRoute( '/year-change/rehearsal\.csv', [ $this, 'export' ] );
 	}
 
 	/**
@@ -87,62 +72,5 @@ final class YearChangeController extends Controller {
 	public function goOn( Input $input ): array {
 		$this->change->goOn( $input->string( 'database' ), true === ( $input->values['goesOn'] ?? false ) );
 		return $this->change->report();
-	}
-
-	/**
-	 * `GET year-change/rehearsal`: how far it is, or what it found.
-	 *
-	 * @return array<string, mixed>
-	 */
-	public function rehearsed(): array {
-		return $this->rehearsal->report( $this->change->newer() );
-	}
-
-	/**
-	 * `POST year-change/rehearsal`: compares the newer database with the shop; writes nothing to either.
-	 *
-	 * @return array<string, mixed>
-	 *
-	 * @throws \SorsApi\Outbox\OutboxRefused
-	 * @throws \SorsApi\Sync\Engine\RunRefused
-	 * @throws \SorsApi\Sors\SorsError
-	 */
-	public function rehearse(): array {
-		$database = $this->change->mustBeNewer();
-		$this->rehearsal->start( $database, 'person' );
-		return $this->rehearsal->report( $database );
-	}
-
-	/**
-	 * `POST year-change/rehearsal/step|cancel`.
-	 *
-	 * @return array<string, mixed>
-	 */
-	public function act( Input $input ): array {
-		if ( 'step' === $input->action ) {
-			$this->rehearsal->step();
-		} else {
-			$this->rehearsal->stop();
-		}
-		return $this->rehearsed();
-	}
-
-	/**
-	 * `GET year-change/rehearsal.csv`: all that it found.
-	 *
-	 * @return File
-	 *
-	 * @throws Failure
-	 */
-	public function export(): array {
-		$run = $this->rehearsal->last( $this->change->newer() );
-		if ( null === $run ) {
-			Failure::notFound( __( 'There was no rehearsal yet, or the shop has moved.', 'sors-api-for-woocommerce' ) )->throw();
-		}
-		return [
-			'type'  => 'text/csv',
-			'name'  => sprintf( 'sors-%s-%d.csv', $run->kind, $run->id ),
-			'parts' => DifferenceCsv::ofRun( $this->runs, $run->id, true ),
-		];
 	}
 }

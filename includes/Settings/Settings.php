@@ -159,6 +159,13 @@ final class Settings {
 		return $values;
 	}
 
+	/** @param array<string, string|list<string>> $others Valid ones in place of these. */
+	public function with( array $others ): self {
+		/** @var SettingsArray $values */
+		$values = $others + $this->toArray();
+		return new self( $values );
+	}
+
 	/** The unit whose prices the shop shows; '' where none is chosen. */
 	public function priceUnit(): string {
 		return '' !== $this->priceBusinessUnitId ? $this->priceBusinessUnitId : ( $this->businessUnitIds[0] ?? '' );

@@ -53,24 +53,35 @@ final class YearChange {
 		];
 	}
 
-	/** @return string Name of the newer database by the last look, without asking SORS; '' = none. */
-	public function newer(): string {
-		return $this->newer->known();
-	}
-
 	/**
-	 * @return string Name of the newer database, by SORS.
+	 * By which settings a sync would read another database: its units are found again by their codes.
 	 *
-	 * @throws OutboxRefused not_proposed.
+	 * @param string $kind catalog, stock or images.
+	 * @param string $mode preview or apply.
+	 *
+	 * @return array<string, string|list<string>>
+	 *
+	 * @throws OutboxRefused bad_preview.
 	 * @throws SorsError
 	 */
-	public function mustBeNewer(): string {
-		$current  = $this->settings->load()->database;
-		$database = Database::namesYear( $current ) && $this->api->supports( 'listDatabases' ) ? $this->newer->check() : null;
-		if ( null === $database ) {
-			( new OutboxRefused( 'not_proposed', __( 'SORS has no newer database of the same name.', 'sors-api-for-woocommerce' ) ) )->throw();
+	public function settingsElsewhere( string $name, string $kind, string $mode ): array {
+		$settings = $this->settings->load();
+		if ( 'preview' !== $mode || 'images' === $kind ) {
+			( new OutboxRefused( 'bad_preview', __( 'Of another database than the one in use there are only previews, of the catalogue or of stock and prices.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		return $database->name;
+		if ( $name === $settings->database ) {
+			( new OutboxRefused( 'bad_preview', __( 'The shop works with that database: start its preview without naming it.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		if ( $this->api->supports( 'listDatabases' ) && ! in_array( $name, array_map( static fn( Database $listed ): string => $listed->name, $this->api->listDatabases() ), true ) ) {
+			/* translators: %s: name of a database. */
+			( new OutboxRefused( 'bad_preview', sprintf( __( 'The API key opens no database with the name %s.', 'sors-api-for-woocommerce' ), $name ) ) )->throw();
+		}
+		$units = $this->units( $name );
+		$patch = $units->patch( $settings );
+		if ( [] === $patch['businessUnitIds'] ) {
+			( new OutboxRefused( 'bad_preview', (string) self::obstacle( $units ) ) )->throw();
+		}
+		return [ 'database' => $name ] + $patch;
 	}
 
 	/**

@@ -14,14 +14,9 @@ import {
 	type ServiceItems,
 	type SettingsPatch,
 } from '../contract/rest/settings';
-import {
-	yearChangeResponse,
-	yearRehearsalResponse,
-	type YearRehearsal,
-} from '../contract/rest/year-change';
+import { yearChangeResponse } from '../contract/rest/year-change';
 import { shopCheck } from '../contract/rest/shop-check';
 import { pollWhile } from './client';
-import { pollWhileMoving } from './polling';
 import { request, download } from './request';
 
 /** In the reader's own time: late at night UTC has another day. */
@@ -134,33 +129,6 @@ export const sayGoingOn = ( database: string, goesOn: boolean ) =>
 		method: 'POST',
 		data: { database, goesOn },
 	} );
-
-const rehearsalPath = 'year-change/rehearsal';
-
-/** While one is under way, each question also works on it. */
-export const rehearsalQuery = queryOptions( {
-	queryKey: [ 'year-change', 'rehearsal' ],
-	queryFn: ( { signal, client, queryKey } ) =>
-		client.getQueryData< YearRehearsal >( queryKey )?.isActive
-			? request( yearRehearsalResponse, `${ rehearsalPath }/step`, {
-					method: 'POST',
-					signal,
-				} )
-			: request( yearRehearsalResponse, rehearsalPath, { signal } ),
-	// It may wait for SORS, or another process works on it: then there is nothing to do.
-	...pollWhileMoving( ( { isActive }: YearRehearsal ) => isActive, 500 ),
-} );
-
-export const rehearse = () =>
-	request( yearRehearsalResponse, rehearsalPath, { method: 'POST' } );
-
-export const stopRehearsal = () =>
-	request( yearRehearsalResponse, `${ rehearsalPath }/cancel`, {
-		method: 'POST',
-	} );
-
-export const downloadRehearsal = () =>
-	download( `${ rehearsalPath }.csv`, `sors-rehearsal-${ today() }.csv` );
 
 /** Under a name that tells the day: several may come together. */
 export const downloadSupportFile = () =>

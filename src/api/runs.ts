@@ -42,7 +42,7 @@ export const runQuery = ( which: number | RunKind ) =>
 	} );
 
 export const runsQuery = (
-	query: ListQuery & { kind?: RunKind; state?: RunState }
+	query: ListQuery & { kind?: RunKind; state?: RunState; database?: string }
 ) =>
 	queryOptions( {
 		queryKey: [ 'runs', 'list', query ],
@@ -52,6 +52,13 @@ export const runsQuery = (
 
 export const startRun = ( kind: RunKind, mode: RunMode ) =>
 	request( run, 'runs', { method: 'POST', data: { kind, mode } } );
+
+/** Of another database than the shop's. */
+export const startPreviewOf = ( database: string, kind: RunKind ) =>
+	request( run, 'runs', {
+		method: 'POST',
+		data: { kind, mode: 'preview', database },
+	} );
 
 export const actOnRun = (
 	id: number,

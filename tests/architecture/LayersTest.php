@@ -44,7 +44,6 @@ final class LayersTest {
 	private const SYNC = [
 		[ 'Sync\Engine' ],
 		[ 'Sync\Catalog', 'Sync\Stock', 'Sync\Images' ],
-		[ 'Sync\Rehearsal' ],
 		[ 'Sync\Reports' ],
 	];
 

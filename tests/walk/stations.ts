@@ -110,11 +110,11 @@ export const atWork = ( stories: Told, run: string ): Station[] => [
 
 const yearCard = ( page: Page ) => page.locator( '.sors-year' ).waitFor();
 
-/** A new year is there, and was rehearsed. */
+/** A new year is there, and was previewed. */
 export const BEFORE_THE_MOVE: Station[] = [
 	inApp( 'year-overview', 'overview', decisions ),
-	inApp( 'year-rehearsed', 'settings', ( page ) =>
-		page.locator( '.sors-year__rehearsal li' ).first().waitFor()
+	inApp( 'year-previewed', 'settings', ( page ) =>
+		page.locator( '.sors-year__previews li' ).first().waitFor()
 	),
 ];
 

@@ -2,7 +2,7 @@ import { NEXT_DATABASE, openNewYear } from '../e2e/site/shop';
 import type { Journey } from './journey';
 import { BEFORE_THE_MOVE, FORMER_YEAR } from './stations';
 
-/** SORS opens a new year, not all of it as it was; the owner rehearses, moves, and says what became of the reservations. */
+/** SORS opens a new year, not all of it as it was; the owner looks at a preview, moves, and says what became of the reservations. */
 export async function changeYear( {
 	office,
 	sors,
@@ -25,11 +25,15 @@ export async function changeYear( {
 		NEXT_DATABASE
 	);
 	await owner.open( 'settings' );
-	await owner.press( 'Rehearse' );
 	await office
-		.locator( '.sors-year__rehearsal .sors-year__changes li' )
-		.first()
+		.getByRole( 'button', {
+			name: say( 'Preview: %s' ).replace( '%s', say( 'Catalogue' ) ),
+		} )
+		.click();
+	await office
+		.locator( '.sors-result__message', { hasText: NEXT_DATABASE } )
 		.waitFor( { timeout: 300_000 } );
+	await see( 'year-preview' );
 	await visits.make( BEFORE_THE_MOVE );
 
 	await owner.open( 'settings' );

@@ -66,14 +66,15 @@ final class CatalogPasses {
 			} elseif ( in_array( $link->objectId, $renamed, true ) ) {
 				continue; // SORS still has it.
 			} elseif ( $link->isLeftAlone() ) {
-				$alone[] = RunItem::skipped( $link->code, Text::plain( $state->name ), LinkState::whyLeftAlone( $link ), $link->objectId, RunItem::LEFT_ALONE );
-			} elseif ( $link->missingPasses + 1 < self::PASSES ) {
+				$alone[] = $run->isElsewhere() ? self::notThere( $run, $link, $state ) : RunItem::skipped( $link->code, Text::plain( $state->name ), LinkState::whyLeftAlone( $link ), $link->objectId, RunItem::LEFT_ALONE );
+			} elseif ( ! $run->isElsewhere() && $link->missingPasses + 1 < self::PASSES ) {
 				$run->cursor->missing += Link::DISCONTINUED === $link->state ? 0 : 1;
 			} else {
 				$plan = $state->isTrashed() ? new CatalogPlan() : $planner->planDiscontinued( $link, $state );
 				$item = $plan->item( $link->code, Text::plain( $state->name ) );
 				if ( null !== $item ) {
 					$item->payload = [ 'discontinued' => true ];
+					$item->reason  = $run->isElsewhere() ? self::whyNotThere( $run ) : $item->reason;
 					if ( $link->awaitsPreview( $run->kind ) ) {
 						$item->awaitPreview();
 					}
@@ -81,6 +82,9 @@ final class CatalogPasses {
 				} elseif ( Link::DISCONTINUED !== $link->state ) {
 					$link->state = Link::DISCONTINUED;
 					$changed[]   = $link;
+					if ( $run->isElsewhere() ) {
+						$alone[] = self::notThere( $run, $link, $state );
+					}
 				}
 			}
 		}
@@ -105,6 +109,16 @@ final class CatalogPasses {
 				}
 			}
 		);
+	}
+
+	/** Nothing of its product would change, but orders with it could not be sent there. */
+	private static function notThere( Run $run, Link $link, ProductState $state ): RunItem {
+		return RunItem::skipped( $link->code, Text::plain( $state->name ), self::whyNotThere( $run ), $link->objectId, 'missing' );
+	}
+
+	private static function whyNotThere( Run $run ): string {
+		/* translators: %s: name of a database */
+		return Sentence::__( '%s has no item with this code, so orders with it could not be sent there.', 'sors-api-for-woocommerce', $run->database );
 	}
 
 	/** Products of the shop without an item in SORS are listed, and left alone. */

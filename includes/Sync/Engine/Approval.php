@@ -51,6 +51,10 @@ final class Approval {
 		// What waits is held, and one of some items has not compared the rest of it.
 		$before = $run->limited ? [] : $this->runs->waiting( $run );
 		$this->items->dropOutdated( $run->id, $cursor->reading );
+		if ( $run->isElsewhere() ) {
+			$this->tellElsewhere( $run, $warning );
+			return;
+		}
 		$kept          = $this->held->keep( $run->id, $before );
 		$run->skipped -= $kept;
 		$missing       = $this->missingHeld( $before, false );
@@ -104,6 +108,24 @@ final class Approval {
 			$run->state   = Run::APPLYING;
 			$run->message = Sentence::__( 'Writing to the shop.', 'sors-api-for-woocommerce' );
 		}
+	}
+
+	/** A preview of another database ends here: it holds nothing, and there is nothing to approve. */
+	private function tellElsewhere( Run $run, string $warning ): void {
+		$planned = $this->items->count( $run->id, [ RunItem::PLANNED ] );
+		$left    = $run->skipped;
+		$told    = [
+			$warning,
+			0 === $planned
+				/* translators: %s: name of a database */
+				? Sentence::__( 'A sync with %s would change nothing.', 'sors-api-for-woocommerce', $run->database )
+				/* translators: 1: number of items, 2: name of a database */
+				: Sentence::_n( '%1$s item would change in a sync with %2$s.', '%1$s items would change in a sync with %2$s.', $planned, 'sors-api-for-woocommerce', Sentence::number( $planned ), $run->database ),
+			/* translators: %s: number of items */
+			0 === $left ? '' : Sentence::_n( '%s item would be left out.', '%s items would be left out.', $left, 'sors-api-for-woocommerce', Sentence::number( $left ) ),
+			Sentence::__( 'Nothing was written to the shop.', 'sors-api-for-woocommerce' ),
+		];
+		$run->succeed( implode( ' ', array_filter( $told ) ) );
 	}
 
 	/**

@@ -20,10 +20,6 @@ final class Cursor {
 	public const COMPARE  = 'compare';
 	public const UNKNOWN  = 'unknown';
 
-	// Parts of a rehearsal, after the items.
-	public const DOCUMENTS    = 'documents';
-	public const CARRIED_OVER = 'carried_over';
-
 	// Parts of applying.
 	public const PASSES     = 'passes';
 	public const CATEGORIES = 'categories';
@@ -44,6 +40,9 @@ final class Cursor {
 
 	/** @var list<string> Codes of the only items that are compared; [] = all. */
 	public array $only = [];
+
+	/** @var array<string, string|list<string>> Of a preview of another database: the settings that it goes by in place of the shop's. */
+	public array $elsewhere = [];
 
 	/** Index in `units` of the one being read. */
 	public int $unit = 0;

@@ -5,6 +5,7 @@ namespace SorsApi\Sync\Engine;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Sentence;
+use SorsApi\Settings\Settings;
 
 /**
  * One run, as it was when it was read. Only the process that holds the lease
@@ -13,15 +14,16 @@ use SorsApi\Sentence;
  * @phpstan-type RunArray array{
  *   id: int, kind: string, mode: string, state: string, total: int|null, processed: int, created: int,
  *   updated: int, unchanged: int, skipped: int, failed: int, waiting: int, message: string, resumesAt: string|null,
- *   resumable: bool, stopped: bool, startedBy: string, limited: bool, createdAt: string, updatedAt: string, finishedAt: string|null
+ *   resumable: bool, stopped: bool, startedBy: string, limited: bool, createdAt: string, updatedAt: string, finishedAt: string|null,
+ *   database?: string
  * }
  */
 final class Run {
 
 	public const KINDS = [ 'catalog', 'stock', 'images' ];
 
-	/** No sync: it reads the database of another year, and writes nothing to the shop. */
-	public const REHEARSAL = 'rehearsal';
+	/** Kinds of which another database than the shop's can be previewed. */
+	private const ELSEWHERE = [ 'catalog', 'stock' ];
 
 	// States, as the REST routes name them.
 	public const QUEUED            = 'queued';
@@ -40,7 +42,7 @@ final class Run {
 
 	public int $id;
 
-	/** One of KINDS, or REHEARSAL. */
+	/** One of KINDS, or that of a preview of another database: see elsewhere(). */
 	public string $kind;
 
 	/** preview or apply. */
@@ -117,6 +119,38 @@ final class Run {
 		$this->updatedAt  = (string) $row['updated_at'];
 		$this->finishedAt = $row['finished_at'];
 		$this->writtenAt  = $row['written_at'];
+	}
+
+	/**
+	 * The kind of a preview of another database than the shop's. It is a kind of its own, so that whoever asks for the last
+	 * run, the active one or those that wait never means it.
+	 */
+	public static function elsewhere( string $kind ): string {
+		return "{$kind}_elsewhere";
+	}
+
+	/** @return list<string> */
+	public static function kindsElsewhere(): array {
+		return array_map( [ self::class, 'elsewhere' ], self::ELSEWHERE );
+	}
+
+	public function isElsewhere(): bool {
+		return in_array( $this->kind, self::kindsElsewhere(), true );
+	}
+
+	/** What it reads: one of KINDS. */
+	public function subject(): string {
+		return explode( '_', $this->kind )[0];
+	}
+
+	/** One run is active in each: its kind; previews of other databases share their copies of tables, so they have one slot. */
+	public static function slotOf( string $kind ): string {
+		return in_array( $kind, self::kindsElsewhere(), true ) ? 'elsewhere' : $kind;
+	}
+
+	/** Those by which it reads. */
+	public function settings( Settings $ofShop ): Settings {
+		return [] === $this->cursor->elsewhere ? $ofShop : $ofShop->with( $this->cursor->elsewhere );
 	}
 
 	/** Before everything is read from the start; what was written already stays counted. */
@@ -226,7 +260,7 @@ final class Run {
 	public function toArray(): array {
 		return [
 			'id'         => $this->id,
-			'kind'       => $this->kind,
+			'kind'       => $this->subject(),
 			'mode'       => $this->mode,
 			'state'      => $this->state,
 			'total'      => $this->total,
@@ -246,7 +280,7 @@ final class Run {
 			'createdAt'  => (string) self::moment( $this->createdAt ),
 			'updatedAt'  => (string) self::moment( $this->updatedAt ),
 			'finishedAt' => self::moment( $this->finishedAt ),
-		];
+		] + ( $this->isElsewhere() ? [ 'database' => $this->database ] : [] );
 	}
 
 	/** In one sentence, for people. */

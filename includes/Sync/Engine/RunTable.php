@@ -14,7 +14,7 @@ use SorsApi\Sentence;
 final class RunTable {
 
 	/**
-	 * The active run of the kind: a new one, or the one that exists already.
+	 * The active run of the kind's slot: a new one, or the one that exists already.
 	 *
 	 * The unique key on active_kind decides between simultaneous requests.
 	 *
@@ -31,7 +31,7 @@ final class RunTable {
 				. ' (kind, active_kind, mode, state, started_by, limited, database_name, cursor_data, message, created_at, updated_at)
 				VALUES (%s, %s, %s, %s, %s, %d, %s, %s, %s, %s, %s)',
 				$kind,
-				$kind,
+				Run::slotOf( $kind ),
 				$mode,
 				Run::QUEUED,
 				$startedBy,
@@ -43,15 +43,15 @@ final class RunTable {
 				$now
 			)
 		);
-		return $this->active( $kind );
+		return $this->active( Run::slotOf( $kind ) );
 	}
 
 	public function get( int $id ): ?Run {
 		return self::one( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE id = %d', $id ) );
 	}
 
-	public function active( string $kind ): ?Run {
-		return self::one( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind = %s', $kind ) );
+	public function active( string $slot ): ?Run {
+		return self::one( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind = %s', $slot ) );
 	}
 
 	public function last( string $kind ): ?Run {
@@ -86,14 +86,19 @@ final class RunTable {
 	}
 
 	/**
-	 * Newest first.
+	 * Newest first: those of the shop, or the previews of another database.
 	 *
-	 * @param array{kind?: string, state?: string, scope?: string, search?: string, page?: int, per_page?: int} $query
+	 * @param array{kind?: string, state?: string, scope?: string, database?: string, search?: string, page?: int, per_page?: int} $query
 	 *
 	 * @return array{items: list<Run>, total: int}
 	 */
 	public function list( array $query ): array {
-		$where = 'kind IN (' . Sql::quoted( Run::KINDS ) . ')' . ( 'all' === ( $query['scope'] ?? '' ) ? ' AND limited = 0' : '' );
+		$database = $query['database'] ?? '';
+		$where    = 'kind IN (' . Sql::quoted( '' === $database ? Run::KINDS : Run::kindsElsewhere() ) . ')' . ( 'all' === ( $query['scope'] ?? '' ) ? ' AND limited = 0' : '' );
+		if ( '' !== $database ) {
+			$where        .= Sql::prepare( ' AND database_name = %s', $database );
+			$query['kind'] = isset( $query['kind'] ) ? Run::elsewhere( $query['kind'] ) : '';
+		}
 		foreach ( [ 'kind', 'state' ] as $column ) {
 			if ( '' !== ( $query[ $column ] ?? '' ) ) {
 				$where .= Sql::prepare( " AND $column = %s", $query[ $column ] );
@@ -168,7 +173,7 @@ final class RunTable {
 		$values = [
 			Sql::prepare( 'state = %s, message = %s, updated_at = %s, lease_owner = %s', $to, Sql::words( $message ), DatabaseClock::utc(), $token ),
 			'lease_until = 0, resumes_at = NULL',
-			$active ? Sql::prepare( 'active_kind = %s, finished_at = NULL', $run->kind ) : 'active_kind = NULL',
+			$active ? Sql::prepare( 'active_kind = %s, finished_at = NULL', Run::slotOf( $run->kind ) ) : 'active_kind = NULL',
 			$active ? '' : Sql::prepare( 'finished_at = %s', DatabaseClock::utc() ),
 			$cursor,
 		];
@@ -178,7 +183,7 @@ final class RunTable {
 		try {
 			self::write( Sql::prepare( 'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET ' . implode( ', ', array_filter( $values ) ) . " WHERE id = %d AND state IN ($states)", $run->id, ...$from ) );
 		} catch ( StorageError $error ) {
-			$other = $active ? $this->active( $run->kind ) : null;
+			$other = $active ? $this->active( Run::slotOf( $run->kind ) ) : null;
 			if ( null === $other || $other->id === $run->id ) {
 				throw $error;
 			}
@@ -287,7 +292,7 @@ final class RunTable {
 			[
 				'state'         => $run->state,
 				'database_name' => $run->database,
-				'active_kind'   => $run->isActive() ? $run->kind : null,
+				'active_kind'   => $run->isActive() ? Run::slotOf( $run->kind ) : null,
 				'cursor_data'   => $run->hasCursor ? $run->cursor->toJson() : null,
 				'total'         => $run->total,
 				'processed'     => $run->processed,

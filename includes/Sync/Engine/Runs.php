@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Engine;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\PreviewTables;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Transaction;
 use SorsApi\Log\Log;
@@ -38,18 +39,21 @@ final class Runs {
 	 * @param string $mode      preview or apply.
 	 * @param string       $startedBy person, schedule or cli.
 	 * @param list<string> $only      Codes of the only items that it is of; [] = all.
+	 * @param array<string, string|list<string>> $elsewhere Settings of a preview of another database; [] = it is of the shop's own.
 	 *
 	 * @throws RunRefused
 	 */
-	public function start( string $kind, string $mode, string $startedBy, array $only = [] ): Run {
-		$settings = $this->settings->load();
+	public function start( string $kind, string $mode, string $startedBy, array $only = [], array $elsewhere = [] ): Run {
+		$settings = $this->settings->load()->with( $elsewhere );
 		if ( ! $settings->isConfigured() ) {
 			( new RunRefused( 'not_configured', Sentence::__( 'Choose the SORS database and at least one business unit first, under SORS API → Settings → Connection.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		StepRunner::checkCurrency( $kind, $settings );
-		$cursor       = new Cursor();
-		$cursor->only = $only;
+		$cursor            = new Cursor();
+		$cursor->only      = $only;
+		$cursor->elsewhere = $elsewhere;
 		$cursor->bindTo( $settings );
+		$kind = [] === $elsewhere ? $kind : Run::elsewhere( $kind );
 		try {
 			$run = $this->table->start( $kind, 'preview' === $mode ? 'preview' : 'apply', $startedBy, $settings->database, $cursor );
 		} catch ( StorageError $error ) {
@@ -59,7 +63,7 @@ final class Runs {
 		if ( null === $run ) {
 			( new RunRefused( 'not_stored', Sentence::__( 'The sync could not be written to the database. Deactivate the plugin and activate it again: that creates its tables again.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		if ( $run->limited && $run->cursor->only !== $only ) {
+		if ( ( $run->limited && $run->cursor->only !== $only ) || $run->kind !== $kind || $run->database !== $settings->database ) {
 			throw self::isActive();
 		}
 		$this->queue->next( $run->id );
@@ -103,7 +107,7 @@ final class Runs {
 	/**
 	 * Newest first.
 	 *
-	 * @param array{kind?: string, state?: string, scope?: string, search?: string, page?: int, per_page?: int} $query
+	 * @param array{kind?: string, state?: string, scope?: string, database?: string, search?: string, page?: int, per_page?: int} $query
 	 *
 	 * @return array{items: list<Run>, total: int}
 	 */
@@ -155,6 +159,11 @@ final class Runs {
 		if ( ! $run->isActive() ) {
 			return $run;
 		}
+		if ( $run->isElsewhere() ) {
+			$this->table->cancel( $run, Sentence::__( 'Cancelled.', 'sors-api-for-woocommerce' ) );
+			PreviewTables::clear();
+			return $this->ended( $id );
+		}
 		$this->table->cancel( $run, Sentence::__( 'Cancelled. What was already brought in stays in the shop; press Resume to continue from here.', 'sors-api-for-woocommerce' ) );
 		return $this->ended( $id );
 	}
@@ -168,7 +177,7 @@ final class Runs {
 		if ( ! $run->isResumable() ) {
 			( new RunRefused( 'not_resumable', Sentence::__( 'This sync has nothing left to resume. Start a new one.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		StepRunner::checkDatabase( $run, $this->settings->load() );
+		StepRunner::checkDatabase( $run, $run->settings( $this->settings->load() ) );
 		$this->revive( $run, $run->cursor, [ Run::FAILED, Run::CANCELLED ], Sentence::__( 'Continuing from where it stopped.', 'sors-api-for-woocommerce' ) );
 		return $this->find( $id );
 	}
@@ -242,11 +251,12 @@ final class Runs {
 	private function revive( Run $run, Cursor $cursor, array $from, string $message ): void {
 		$applying = $cursor->isApplying() || Run::AWAITING_APPROVAL === $run->state;
 		$newest   = $this->table->last( $run->kind );
-		if ( null !== $this->table->active( $run->kind ) ) {
+		if ( null !== $this->table->active( Run::slotOf( $run->kind ) ) ) {
 			throw self::isActive();
 		}
 		// A newer run has overwritten what this one noted about items and stock levels: they would look missing from SORS.
-		if ( $run->isStale() || $cursor->holdsUnread || ( null !== $newest && $newest->id !== $run->id ) ) {
+		// Of a preview of another database, the copies of what it had read are gone.
+		if ( $run->isElsewhere() || $run->isStale() || $cursor->holdsUnread || ( null !== $newest && $newest->id !== $run->id ) ) {
 			$cursor->readAgain();
 			$applying = false;
 		}

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Engine;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\PreviewTables;
 use SorsApi\Database\StorageError;
 use SorsApi\Log\Log;
 use SorsApi\Sentence;
@@ -68,7 +69,7 @@ final class StepRunner {
 		try {
 			$budget = StepBudget::start( $seconds );
 			$run    = $lease->run();
-			$isOld  = Run::REHEARSAL !== $run->kind && $run->isStale( DAY_IN_SECONDS );
+			$isOld  = $run->isStale( DAY_IN_SECONDS );
 			if ( $lease->isInherited() ) {
 				$run = $this->afterDeath( $run, $lease );
 			}
@@ -89,7 +90,7 @@ final class StepRunner {
 		}
 		$this->plan( $run );
 		$this->log( $run );
-		if ( Run::REHEARSAL !== $run->kind && ( Run::SUCCEEDED === $run->state || ( Run::AWAITING_APPROVAL === $run->state && $run->created + $run->updated > 0 ) ) ) {
+		if ( ! $run->isElsewhere() && ( Run::SUCCEEDED === $run->state || ( Run::AWAITING_APPROVAL === $run->state && $run->created + $run->updated > 0 ) ) ) {
 			/**
 			 * A run has done its work, and all of it was saved; some changes may be held until a person has decided.
 			 *
@@ -107,12 +108,9 @@ final class StepRunner {
 	private function part( Run $run, Lease $lease, StepBudget $budget ): Run {
 		try {
 			$run->resumesAt = null;
-			$settings       = $this->settings->load();
+			$settings       = $run->settings( $this->settings->load() );
 			self::checkCurrency( $run->kind, $settings );
 			if ( ! $run->cursor->isBoundTo( $settings ) ) {
-				if ( Run::REHEARSAL === $run->kind ) {
-					throw new RunRefused( 'settings', Sentence::__( 'The settings were changed meanwhile. Start the rehearsal again.', 'sors-api-for-woocommerce' ) );
-				}
 				$this->readAgain( $run, $settings );
 			}
 			$this->kinds[ $run->kind ]->advance( $run, $lease, $settings, $budget );
@@ -139,7 +137,7 @@ final class StepRunner {
 	 * @throws RunRefused
 	 */
 	public static function checkCurrency( string $kind, Settings $settings ): void {
-		$why = in_array( $kind, [ 'images', Run::REHEARSAL ], true ) ? null : SettingsNotices::foreignPrices( $settings, SettingsStore::shopCurrency() );
+		$why = 'images' === $kind ? null : SettingsNotices::foreignPrices( $settings, SettingsStore::shopCurrency() );
 		if ( null !== $why ) {
 			( new RunRefused( 'currency', $why ) )->throw();
 		}
@@ -267,6 +265,9 @@ final class StepRunner {
 	private function plan( Run $run ): void {
 		if ( ! $run->isActive() ) {
 			$this->queue->forget( $run->id );
+			if ( $run->isElsewhere() ) {
+				PreviewTables::clear();
+			}
 		} elseif ( null !== $run->resumesAt ) {
 			$this->queue->forget( $run->id );
 			$this->queue->later( $run->id, max( 1, (int) strtotime( $run->resumesAt . ' UTC' ) - time() ) );

@@ -29,11 +29,9 @@ final class DifferenceCsv {
 	/**
 	 * All of a run, in parts: it may be larger than the memory.
 	 *
-	 * @param bool $onlyProblems Without what is alike.
-	 *
 	 * @return \Generator<int, string>
 	 */
-	public static function ofRun( Runs $runs, int $runId, bool $onlyProblems = false ): \Generator {
+	public static function ofRun( Runs $runs, int $runId ): \Generator {
 		$csv = new self( self::separator() );
 		yield $csv->head();
 		$after = 0;
@@ -41,7 +39,7 @@ final class DifferenceCsv {
 			$items = $runs->itemsAfter( $runId, $after, 500 );
 			$lines = '';
 			foreach ( $items as $item ) {
-				$lines .= $onlyProblems && '' === $item->problem ? '' : $csv->lines( $item );
+				$lines .= $csv->lines( $item );
 				$after  = $item->id;
 			}
 			yield $lines;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, id, listOf, listQuery, moment } from './scalars';
+import { count, id, listOf, listQuery, moment, text } from './scalars';
 
 export const runKind = z.enum( [ 'catalog', 'stock', 'images' ] );
 export type RunKind = z.infer< typeof runKind >;
@@ -48,6 +48,8 @@ export const run = z.strictObject( {
 	createdAt: moment,
 	updatedAt: moment,
 	finishedAt: z.nullable( moment ),
+	/** Of a preview of another database than the shop's, which nobody can approve: its name. */
+	database: z.optional( z.string() ),
 } );
 export type Run = z.infer< typeof run >;
 
@@ -55,6 +57,8 @@ export type Run = z.infer< typeof run >;
 export const startRunBody = z.strictObject( {
 	kind: runKind,
 	mode: z._default( runMode, 'apply' ),
+	/** Another one than the shop's; only to preview the catalogue, or stock and prices. */
+	database: z.optional( text( 120 ) ),
 } );
 
 /** `POST runs/{id}/approve`: all that waits, or only these items; the others go on waiting. */
@@ -74,6 +78,8 @@ export const runsQuery = z.object( {
 	state: z.optional( runState ),
 	/** Without those of one product. */
 	scope: z.optional( z.enum( [ 'all' ] ) ),
+	/** The previews of this database instead of the shop's own runs. */
+	database: z.optional( text( 120 ) ),
 } );
 export const runsResponse = listOf( run );
 

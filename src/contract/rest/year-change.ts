@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { runState } from './runs';
-import { count, id, moment, text } from './scalars';
+import { count, moment, text } from './scalars';
 
 const database = z.strictObject( {
 	name: z.string(),
@@ -85,37 +84,3 @@ export const goingOnBody = z.strictObject( {
 	database: text( 120 ),
 	goesOn: z.boolean(),
 } );
-
-/** `GET, POST year-change/rehearsal` and below: the newer database, compared with the shop. */
-export const yearRehearsalResponse = z.strictObject( {
-	/** Null = there was none. */
-	id: z.nullable( id ),
-	/** Empty = there is no newer one. */
-	database: z.string(),
-	state: z.nullable( runState ),
-	isActive: z.boolean(),
-	processed: count,
-	total: z.nullable( count ),
-	/** A sentence for people. */
-	message: z.string(),
-	finishedAt: z.nullable( moment ),
-	/** Linked items that are there, by their codes. */
-	found: count,
-	/** Only once it has ended well; the most urgent first. */
-	findings: z.array(
-		z.strictObject( {
-			kind: z.string(),
-			count,
-			title: z.string(),
-			/** A few of them; all are in the CSV. */
-			examples: z.array(
-				z.strictObject( {
-					code: z.string(),
-					name: z.string(),
-					text: z.string(),
-				} )
-			),
-		} )
-	),
-} );
-export type YearRehearsal = z.infer< typeof yearRehearsalResponse >;

@@ -32,7 +32,19 @@ export function RunCard( { kind, id: former }: Props ) {
 
 	return (
 		<Panel
-			title={ title }
+			title={
+				run?.database === undefined
+					? title
+					: sprintf(
+							/* translators: 1: kind of run, such as "Catalogue", 2: name of a database */
+							__(
+								'%1$s: preview of %2$s',
+								'sors-api-for-woocommerce'
+							),
+							title,
+							run.database
+						)
+			}
 			badge={ run && <RunBadge run={ run } /> }
 			className="sors-run"
 			// Buttons make way for others as the run goes on.

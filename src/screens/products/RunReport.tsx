@@ -57,6 +57,7 @@ export function RunReport( {
 	// What was planned and discarded, or left when the run was stopped for good, never comes.
 	const isOver =
 		! isActive( run.state ) &&
+		run.database === undefined &&
 		run.state !== 'awaiting_approval' &&
 		! run.resumable;
 	const fields = useMemo(

@@ -112,6 +112,23 @@ it( 'says of what was discarded that it was not applied, but not while the run m
 	expect( await screen.findByText( 'Will be changed' ) ).toBeVisible();
 } );
 
+it( 'says of a preview of another database what would become of its items', async () => {
+	shop( {
+		'GET runs/{id}/items': () => ( {
+			items: [ itemOf( { outcome: 'planned' } ) ],
+			total: 1,
+		} ),
+	} );
+	const preview = {
+		...run,
+		state: 'succeeded',
+		database: 'Moja2027',
+	} as const;
+	render( <RunReport run={ preview } { ...choices } /> );
+	expect( await screen.findByText( 'Will be changed' ) ).toBeVisible();
+	expect( screen.queryByText( 'Not applied' ) ).toBeNull();
+} );
+
 it( 'writes prices and quantities with the separators of the shop', async () => {
 	shopWrites();
 	const changes = [

@@ -11,7 +11,7 @@ import { Problem } from '../../../ui/Problem';
 import { useAction } from '../../../ui/useAction';
 import { Badge } from '../../../ui/Badge';
 import { unsavedIsLost } from '../texts';
-import { Rehearsal } from './Rehearsal';
+import { Previews } from './Previews';
 
 type Proposed = NonNullable< YearChange[ 'proposal' ] >;
 type Props = {
@@ -70,7 +70,7 @@ export function Proposal( { current, proposal, isUnsaved, onMoved }: Props ) {
 					) }
 				</p>
 			) }
-			<Rehearsal />
+			<Previews database={ database.name } />
 			{ obstacle && <Notice status="warning">{ obstacle }</Notice> }
 			{ obstacle && some && (
 				<CheckboxControl

@@ -1,14 +1,12 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
-import type {
-	YearChange as Answer,
-	YearRehearsal,
-} from '../../../contract/rest/year-change';
+import type { YearChange as Answer } from '../../../contract/rest/year-change';
 import { render } from '../../../testing/render';
+import { runOf } from '../../../testing/samples';
 import { connected, opened, shopWith } from '../../../testing/settings-shop';
 import { Failure, shop } from '../../../testing/shop';
-import { goTo } from '../../../ui/navigation';
+import { goTo, param } from '../../../ui/navigation';
 import Settings from '..';
 import { YearChange } from '.';
 
@@ -37,18 +35,7 @@ const answer = ( parts: Partial< Answer > = {} ): Answer => ( {
 	former: [],
 	...parts,
 } );
-const rehearsal: YearRehearsal = {
-	id: null,
-	database: 'Moja2027',
-	state: null,
-	isActive: false,
-	processed: 0,
-	total: null,
-	message: '',
-	finishedAt: null,
-	found: 0,
-	findings: [],
-};
+const noPreviews = { items: [], total: 0 };
 const after = answer( {
 	current: 'Moja2027',
 	proposal: null,
@@ -60,7 +47,7 @@ it( 'moves the shop, then asks about the documents that stay behind', async () =
 	const onMoved = vi.fn();
 	const requests = shop( {
 		'GET year-change': () => answer(),
-		'GET year-change/rehearsal': () => rehearsal,
+		'GET runs': () => noPreviews,
 		'POST year-change': () => after,
 		'POST year-change/carried-over': () => ( {
 			...after,
@@ -102,7 +89,7 @@ it( 'takes the keyboard to what it came to where nothing stays behind', async ()
 	const user = userEvent.setup();
 	shop( {
 		'GET year-change': () => answer(),
-		'GET year-change/rehearsal': () => rehearsal,
+		'GET runs': () => noPreviews,
 		'POST year-change': () => ( { ...after, former: [] } ),
 	} );
 	render( <YearChange onMoved={ () => {} } /> );
@@ -119,7 +106,7 @@ it( 'goes on without a missing unit only when told so', async () => {
 	const user = userEvent.setup();
 	const missing = { ...unit, id: '5', newId: null, newName: null };
 	const requests = shop( {
-		'GET year-change/rehearsal': () => rehearsal,
+		'GET runs': () => noPreviews,
 		'GET year-change': () =>
 			answer( {
 				proposal: {
@@ -147,7 +134,7 @@ it( 'asks before it voids settings that are not saved, also those of another pag
 	goTo( 'settings' );
 	const requests = shopWith( connected, {
 		'GET year-change': () => answer(),
-		'GET year-change/rehearsal': () => rehearsal,
+		'GET runs': () => noPreviews,
 		'POST year-change': () => after,
 	} );
 	const moves = () =>
@@ -183,7 +170,7 @@ it( 'says why the move was refused, and stays', async () => {
 	const user = userEvent.setup();
 	shop( {
 		'GET year-change': () => answer(),
-		'GET year-change/rehearsal': () => rehearsal,
+		'GET runs': () => noPreviews,
 		'POST year-change': () => new Failure( 409, 'Moved already.' ),
 	} );
 	render( <YearChange onMoved={ () => {} } /> );
@@ -233,54 +220,37 @@ it( 'lets the shop go on in its database, and takes that back', async () => {
 	] );
 } );
 
-it( 'rehearses step by step, then lists what is missing', async () => {
+it( 'starts a preview of the newer database and goes to it, and tells of the last ones', async () => {
 	const user = userEvent.setup();
-	const underWay = {
-		...rehearsal,
-		id: 4,
-		state: 'reading' as const,
-		isActive: true,
-		message: 'Reading from SORS: 100 items so far.',
-	};
+	goTo( 'settings' );
+	const last = runOf( {
+		id: 7,
+		kind: 'stock',
+		mode: 'preview',
+		state: 'succeeded',
+		message: '3 items would change in a sync with Moja2027.',
+		database: 'Moja2027',
+	} );
 	const requests = shop( {
 		'GET year-change': () => answer(),
-		'GET year-change/rehearsal': () => rehearsal,
-		'POST year-change/rehearsal': () => underWay,
-		'POST year-change/rehearsal/step': () => ( {
-			...underWay,
-			state: 'succeeded',
-			isActive: false,
-			message: '120 items of the new database compared.',
-			found: 110,
-			findings: [
-				{
-					kind: 'missing',
-					count: 1,
-					title: '1 linked item is missing',
-					examples: [
-						{ code: '0017', name: 'Bušilica', text: 'Not there.' },
-					],
-				},
-			],
+		'GET runs': () => ( { items: [ last ], total: 1 } ),
+		'POST runs': () => ( {
+			...last,
+			id: 8,
+			kind: 'catalog',
+			state: 'queued',
 		} ),
 	} );
 	render( <YearChange onMoved={ () => {} } /> );
-	expect( screen.queryByText( 'Download as CSV' ) ).toBeNull();
-	await user.click( await screen.findByText( 'Rehearse' ) );
-	const isStatus = ( text: HTMLElement ) =>
-		text.closest( '[role="status"]' ) !== null;
-	expect( isStatus( await screen.findByText( /^Reading/ ) ) ).toBe( false );
+	expect( await screen.findByText( /3 items would change/ ) ).toBeVisible();
 	expect(
-		await screen.findByText( '1 linked item is missing', undefined, {
-			timeout: 3000,
-		} )
-	).toBeVisible();
-	expect( screen.getByText( /0017 Bušilica: Not there/ ) ).toBeVisible();
-	const result = screen.getByText( /110 linked items were found by/ );
-	expect( result ).toBeVisible();
-	expect( isStatus( result ) ).toBe( true );
-	expect( screen.getByText( 'Download as CSV' ) ).toBeVisible();
-	expect( requests.map( ( { route } ) => route ) ).toContain(
-		'POST year-change/rehearsal/step'
-	);
+		screen.getByRole( 'link', { name: /Stock and prices/ } )
+	).toHaveAttribute( 'href', expect.stringContaining( 'run=7' ) );
+	await user.click( screen.getByText( 'Preview: Catalogue' ) );
+	await vi.waitFor( () => expect( param( 'run' ) ).toBe( '8' ) );
+	expect( requests.at( -1 )?.body ).toEqual( {
+		kind: 'catalog',
+		mode: 'preview',
+		database: 'Moja2027',
+	} );
 } );

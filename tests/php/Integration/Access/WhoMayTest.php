@@ -68,8 +68,6 @@ final class WhoMayTest extends AccessTestCase {
 		'GET /shop-check'                  => self::SHOP,
 		'GET /support'                     => self::SHOP,
 		'GET /year-change'                 => self::SHOP,
-		'GET /year-change/rehearsal'       => self::SHOP,
-		'GET /year-change/rehearsal.csv'   => self::SHOP,
 		'POST /catalog-mapping'            => self::SHOP,
 		'POST /catalog-mapping/leave-alone' => self::SHOP,
 		'POST /connection/contract-check'  => self::SHOP,
@@ -103,9 +101,6 @@ final class WhoMayTest extends AccessTestCase {
 		'POST /year-change'                => self::SHOP,
 		'POST /year-change/carried-over'   => self::SHOP,
 		'POST /year-change/going-on'       => self::SHOP,
-		'POST /year-change/rehearsal'      => self::SHOP,
-		'POST /year-change/rehearsal/cancel' => self::SHOP,
-		'POST /year-change/rehearsal/step' => self::SHOP,
 		'PUT /settings'                    => self::SHOP,
 		'PUT /settings/api-key'            => self::ADMINISTRATORS,
 		'menu sors-api'                    => self::SHOP,
@@ -143,7 +138,6 @@ final class WhoMayTest extends AccessTestCase {
 		'wp sors support'                  => self::NOBODY,
 		'wp sors sync'                     => self::NOBODY,
 		'wp sors test'                     => self::NOBODY,
-		'wp sors year-rehearsal'           => self::NOBODY,
 	];
 
 	public function testTheTableHasAllThereIs(): void {
