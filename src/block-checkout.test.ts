@@ -116,7 +116,7 @@ it( 'moves what is wrong from the top of the section to its field', () => {
 		'contact_sors/pib': { message: wrong.content, hidden: false },
 	} );
 	expect( own( 'core/notices' ).getAll() ).toEqual( [ other ] );
-	expect( document.querySelector( ':focus' ) ).toBeNull();
+	expect( document.querySelector( 'input:focus' ) ).toBeNull();
 } );
 
 const nameless = {
@@ -181,7 +181,9 @@ it.each( [ 'company-name', 'pib' ] )(
 it( 'goes to the field when the order was not placed', () => {
 	put( 'wc/store/checkout', { failed: true } );
 	say( wrong );
-	expect( document.querySelector( ':focus' )?.id ).toBe( 'contact-sors-pib' );
+	expect( document.querySelector( 'input:focus' )?.id ).toBe(
+		'contact-sors-pib'
+	);
 } );
 
 it( 'does not stop the order for what may be right by now', () => {

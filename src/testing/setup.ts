@@ -4,8 +4,9 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 
 configure( { asyncUtilTimeout: 5000 } );
 
-// What React and WordPress' components complain of in the console fails the test.
+// All files share one page. What React and WordPress' components complain of in the console fails the test.
 beforeEach( () => {
+	document.body.replaceChildren();
 	vi.spyOn( console, 'error' );
 	vi.spyOn( console, 'warn' );
 } );
@@ -31,6 +32,21 @@ afterEach( () => {
 	);
 	expect( complaints ).toEqual( [] );
 } );
+
+// jsdom reads no style sheets of today, and asks those that it can read whenever a role or a name is looked for.
+document.head.insertBefore = < T extends Node >(
+	node: T,
+	before: Node | null
+): T =>
+	node instanceof HTMLStyleElement
+		? node
+		: ( Node.prototype.insertBefore.call(
+				document.head,
+				node,
+				before
+			) as T );
+document.head.appendChild = ( node ) =>
+	document.head.insertBefore( node, null );
 
 // Parts of a browser that jsdom lacks and WordPress' components ask for.
 window.matchMedia ??= ( query: string ) =>
