@@ -15,14 +15,11 @@ use SorsApi\Counterparts\LinkedCustomers;
 use SorsApi\Counterparts\LookUpTrust;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Issues\ChangedDocuments;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\Digest;
-use SorsApi\Issues\GoodsLeft;
 use SorsApi\Issues\LatePayments;
-use SorsApi\Issues\OrderCompletion;
+use SorsApi\Issues\MadeDocuments;
 use SorsApi\Issues\OrphanedDocuments;
-use SorsApi\Issues\Outcomes;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\ReconciliationReport;
 use SorsApi\Issues\SentDecision;
@@ -95,7 +92,7 @@ final class OrderServices {
 	}
 
 	public function tick(): Tick {
-		return new Tick( $this->worker(), $this->sweep(), $this->reconciliation(), new Digest( $this->settings, $this->pause, $this->outbox() ), $this->olderOrdersJob(), $this->newerDatabase(), $this->linkedCustomers(), $this->changedDocuments(), $this->completion() );
+		return new Tick( $this->worker(), $this->sweep(), $this->reconciliation(), new Digest( $this->settings, $this->pause, $this->outbox() ), $this->olderOrdersJob(), $this->newerDatabase(), $this->linkedCustomers() );
 	}
 
 	public function linkedCustomers(): LinkedCustomers {
@@ -173,19 +170,7 @@ final class OrderServices {
 	}
 
 	public function reconciliation(): Reconciliation {
-		return new Reconciliation( $this->entries, $this->history, $this->orphanedDocuments(), $this->restoredBackup(), new SentDocuments( $this->api ), $this->latePayments(), $this->outcomes() );
-	}
-
-	public function outcomes(): Outcomes {
-		return new Outcomes( $this->entries, $this->history, $this->settings, new OrderNotes(), new GoodsLeft( $this->settings, $this->api ) );
-	}
-
-	public function changedDocuments(): ChangedDocuments {
-		return new ChangedDocuments( $this->outcomes(), $this->entries, $this->settings, $this->identity, $this->pause, $this->api );
-	}
-
-	public function completion(): OrderCompletion {
-		return new OrderCompletion( $this->entries, $this->history, $this->settings, $this->identity, $this->changedOrders(), new SentDocuments( $this->api ), $this->outcomes(), $this->pause );
+		return new Reconciliation( $this->entries, $this->history, $this->orphanedDocuments(), $this->restoredBackup(), new SentDocuments( $this->api ), $this->latePayments(), new MadeDocuments( $this->entries ) );
 	}
 
 	public function reconciliationReport(): ReconciliationReport {

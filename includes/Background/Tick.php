@@ -5,9 +5,7 @@ namespace SorsApi\Background;
 
 use SorsApi\Backfill\OlderOrdersJob;
 use SorsApi\Counterparts\LinkedCustomers;
-use SorsApi\Issues\ChangedDocuments;
 use SorsApi\Issues\Digest;
-use SorsApi\Issues\OrderCompletion;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Log\Log;
 use SorsApi\Outbox\Worker;
@@ -30,10 +28,8 @@ final class Tick {
 	private OlderOrdersJob $older;
 	private NewerDatabase $newer;
 	private LinkedCustomers $customers;
-	private ChangedDocuments $documents;
-	private OrderCompletion $completion;
 
-	public function __construct( Worker $worker, Sweep $sweep, Reconciliation $reconciliation, Digest $digest, OlderOrdersJob $older, NewerDatabase $newer, LinkedCustomers $customers, ChangedDocuments $documents, OrderCompletion $completion ) {
+	public function __construct( Worker $worker, Sweep $sweep, Reconciliation $reconciliation, Digest $digest, OlderOrdersJob $older, NewerDatabase $newer, LinkedCustomers $customers ) {
 		$this->worker         = $worker;
 		$this->sweep          = $sweep;
 		$this->reconciliation = $reconciliation;
@@ -41,8 +37,6 @@ final class Tick {
 		$this->older          = $older;
 		$this->newer          = $newer;
 		$this->customers      = $customers;
-		$this->documents      = $documents;
-		$this->completion     = $completion;
 	}
 
 	/**
@@ -67,8 +61,6 @@ final class Tick {
 		Log::guard( 'Sending older orders', fn() => $this->older->resumeInBackground( self::AFTERWARDS ) );
 		Log::guard( 'The check for a newer database', fn() => $this->newer->checkIfDue() );
 		Log::guard( 'Reading the discounts of linked customers', fn() => $this->customers->refreshIfDue( self::AFTERWARDS ) );
-		Log::guard( 'Reading changed documents', fn() => $this->documents->runIfDue( self::AFTERWARDS ) );
-		Log::guard( 'Completing orders', fn() => $this->completion->run( self::AFTERWARDS ) );
 	}
 
 	/**

@@ -135,7 +135,7 @@ final class DocumentMapper {
 
 	/** WooCommerce notes a payment as soon as an order is in hand; what is collected on delivery is paid once that is done. */
 	private static function isPaid( OrderSnapshot $order, Settings $settings ): bool {
-		return null !== $order->paidAt && ( ( 'completed' === $order->status && ! $order->completedBySors ) || ! in_array( $order->gateway, self::paidOnDelivery( $settings ), true ) );
+		return null !== $order->paidAt && ( 'completed' === $order->status || ! in_array( $order->gateway, self::paidOnDelivery( $settings ), true ) );
 	}
 
 	/** When the money came: of what is collected on delivery, that is not the date of payment. */

@@ -20,8 +20,6 @@ final class OrderSnapshot {
 	public string $dueDate = '';
 	public ?\DateTimeImmutable $paidAt = null;
 	public ?\DateTimeImmutable $completedAt = null;
-	/** Because its goods left: that says nothing of the buyer's money. */
-	public bool $completedBySors = false;
 	/** Id of WooCommerce's payment gateway; empty where there was nothing to pay. */
 	public string $gateway = '';
 	public string $gatewayTitle = '';

@@ -13,19 +13,10 @@ use SorsApi\Sentence;
 final class History {
 
 	/** Events whose message carries words that are not our own. */
-	private const OTHERS_WORDS = [ 'postponed', OutboxEntry::BROKEN, 'waiting', 'lost', 'rejected', 'uncertain', self::RECEIPT ];
+	private const OTHERS_WORDS = [ 'postponed', OutboxEntry::BROKEN, 'waiting', 'lost', 'rejected', 'uncertain' ];
 
 	/** Event: what became of a payment that the document does not carry. */
 	public const PAYMENT = 'payment';
-
-	/** Event: what became of the document in SORS. */
-	public const OUTCOME = 'outcome';
-
-	/** Event: the order was completed, since its goods left. */
-	public const COMPLETED = 'completed';
-
-	/** Event: its fiscal receipt, whose page may name the buyer. */
-	public const RECEIPT = 'receipt';
 
 	/** @param string $event sending, sent, postponed, waiting, lost, missed, rejected, uncertain, skipped, cancelled, decided … */
 	public function add( int $entryId, string $event, string $message ): void {

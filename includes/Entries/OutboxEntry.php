@@ -78,14 +78,6 @@ final class OutboxEntry {
 	/** Code of what the shop made of which this one is a copy. */
 	public const ORIGINAL = 'original';
 
-	/** Completes: SORS says that all goods left, and the order is to be completed. */
-	public const TO_COMPLETE = 1;
-	/** Completes: we completed the order because of it, or were about to. That is no word of the buyer's money. */
-	public const COMPLETED = 2;
-
-	/** Mark of an outcome, with kind and id behind it: SORS made it from the document. */
-	public const MADE = 'made ';
-
 	public const STATES = [ self::QUEUED, self::SENDING, self::SENT, self::WAITING, self::REJECTED, self::UNCERTAIN, self::SKIPPED, self::CANCELLED ];
 
 	public int $id;
@@ -153,16 +145,10 @@ final class OutboxEntry {
 	public ?int $acknowledgedAt;
 	/** BY_DOCUMENT, BY_OWNER or BY_COMPLETION; empty = not acknowledged. */
 	public string $acknowledgedBy;
-	/** @var list<string> Marks of what was told of its document's fate, see Outcomes. */
-	public array $outcome;
+	/** @var list<string> Kind and id of each document that SORS made from its own, the oldest first. */
+	public array $made;
 	/** Erasure::ASKED or DONE; empty = nobody asked, and nothing of it is too old. */
 	public string $erasure;
-	/** TO_COMPLETE. */
-	public bool $completes;
-	/** COMPLETED. */
-	public bool $completedBySors;
-	/** UTC DATETIME; null = it is not to be completed, or never was. */
-	public ?string $completesUntil;
 	/** What was against the last attempt. */
 	public ?string $errorCode;
 	public ?string $errorMessage;
@@ -202,11 +188,8 @@ final class OutboxEntry {
 		$this->total          = $stored->orNull( 'total' );
 		$this->paidAmount     = $stored->orNull( 'paid_amount' );
 		$this->paidByHand     = $stored->orNull( 'paid_by_hand' );
-		$this->outcome        = $stored->texts( 'outcome' );
+		$this->made           = $stored->texts( 'made' );
 		$this->erasure        = $stored->text( 'erasure' );
-		$this->completes      = self::TO_COMPLETE === $stored->int( 'completes' );
-		$this->completedBySors = self::COMPLETED === $stored->int( 'completes' );
-		$this->completesUntil = $stored->orNull( 'completes_until' );
 		$this->documentDate   = $stored->orNull( 'document_date' );
 		$this->attempts       = $stored->int( 'attempts' );
 		$this->nextAttemptAt  = $stored->orNull( 'next_attempt_at' );
@@ -238,24 +221,9 @@ final class OutboxEntry {
 		return null !== $this->issue && in_array( $this->issue->code, $codes, true );
 	}
 
-	/**
-	 * @param list<string> $marks
-	 *
-	 * @return list<string> Ids of what SORS made, but for goods that came back: what is made from a return is of no sale.
-	 */
-	public static function madeIds( array $marks ): array {
-		$ids = [];
-		foreach ( $marks as $mark ) {
-			if ( 1 === preg_match( '/^' . self::MADE . '(?!return )\S* (.+)$/Ds', $mark, $parts ) ) {
-				$ids[] = $parts[1];
-			}
-		}
-		return $ids;
-	}
-
-	/** SORS said once that goods came back: a return was made there. */
-	public function hasReturn(): bool {
-		return [] !== preg_grep( '/^' . self::MADE . 'return /', $this->outcome );
+	/** @return list<string> */
+	public function madeIds(): array {
+		return array_map( static fn( string $mark ): string => substr( $mark, (int) strpos( $mark, ' ' ) + 1 ), $this->made );
 	}
 
 	/** Left out as it came, or changed, and nothing has looked at it since. */

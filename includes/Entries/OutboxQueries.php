@@ -259,27 +259,6 @@ class OutboxQueries {
 		return self::many( 'SELECT * FROM ' . self::name() . " WHERE role = %s AND state = %s AND database_name = %s AND (document_id IN ($ids) OR made_id IN ($ids)) ORDER BY id", OutboxEntry::ROLE_SALE, OutboxEntry::SENT, $database );
 	}
 
-	/** @param string $since UTC DATETIME. */
-	public function hasSentSales( string $database, string $since ): bool {
-		return null !== Sql::value( 'SELECT id FROM ' . self::name() . ' WHERE state = %s AND role = %s AND database_name = %s AND created_at >= %s ORDER BY id DESC LIMIT 1', OutboxEntry::SENT, OutboxEntry::ROLE_SALE, $database, $since );
-	}
-
-	/** @return list<int> Entries whose orders are to be completed and that no worker holds, those that have waited longest first. */
-	public function completing( int $limit ): array {
-		return self::dueCompletions( OutboxEntry::TO_COMPLETE, $limit );
-	}
-
-	/** @return list<int> The same of those whose orders a process began to complete, and did not live to end it. */
-	public function brokenCompletions( int $limit ): array {
-		return self::dueCompletions( OutboxEntry::COMPLETED, $limit );
-	}
-
-	/** @return list<int> */
-	private static function dueCompletions( int $completes, int $limit ): array {
-		$now = DatabaseClock::now();
-		return Sql::ids( 'SELECT id FROM ' . self::name() . ' WHERE completes = %d AND completes_at <= %s AND lease_until < %d ORDER BY completes_at, id LIMIT %d', $completes, DatabaseClock::datetime( intdiv( $now, 1000000 ) ), $now, $limit );
-	}
-
 	/** @return list<OutboxEntry> Whose body has this text anywhere. */
 	public function naming( string $text ): array {
 		global $wpdb;

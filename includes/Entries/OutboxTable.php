@@ -22,12 +22,6 @@ final class OutboxTable extends OutboxQueries {
 	/** Seconds. Far longer than all requests for one entry may take together, and renewed before the one that matters. */
 	private const LEASE = 180;
 
-	/** Seconds for which a completion waits for whatever keeps it back. */
-	private const COMPLETES_FOR = 30 * DAY_IN_SECONDS;
-
-	/** Seconds after which a completion that was begun must have ended. */
-	private const COMPLETES_WITHIN = 15 * MINUTE_IN_SECONDS;
-
 	/** Columns whose change the log tells: none holds anything of a buyer. */
 	private const LOGGED = [ 'state', 'error_code', 'issue_code', 'attempts', 'next_attempt_at', 'reference', 'document_id', 'document_number' ];
 
@@ -90,7 +84,7 @@ final class OutboxTable extends OutboxQueries {
 	/**
 	 * The entry of this order, role, refund and revision, made where there is none.
 	 *
-	 * @param array{asked_for?: int, completes?: int} $with Columns of one that is made: a worker may take it at once.
+	 * @param array{asked_for?: int} $with Columns of one that is made: a worker may take it at once.
 	 */
 	public function ensure( int $orderId, string $role, int $refundId, int $revision, array $with = [] ): OutboxEntry {
 		self::insert( $orderId, $role, $refundId, $revision, intdiv( DatabaseClock::about(), 1000000 ), 0, null, $with );
@@ -103,19 +97,18 @@ final class OutboxTable extends OutboxQueries {
 
 	/**
 	 * @param array{code: string, message: string}|null $skipped
-	 * @param array{asked_for?: int, completes?: int}      $with
+	 * @param array{asked_for?: int}      $with
 	 */
 	private static function insert( int $orderId, string $role, int $refundId, int $revision, int $now, int $dueAfter, ?array $skipped = null, array $with = [] ): bool {
 		return 1 === Sql::run(
-			'INSERT IGNORE INTO ' . self::name() . ' (order_id, role, refund_id, revision, state, error_code, error_message, asked_for, completes, next_attempt_at, created_at, updated_at) VALUES (%d, %s, %d, %d, %s, '
-				. ( null === $skipped ? 'NULL, NULL' : Sql::prepare( '%s, %s', $skipped['code'], $skipped['message'] ) ) . ', %d, %d, %s, %s, %s)',
+			'INSERT IGNORE INTO ' . self::name() . ' (order_id, role, refund_id, revision, state, error_code, error_message, asked_for, next_attempt_at, created_at, updated_at) VALUES (%d, %s, %d, %d, %s, '
+				. ( null === $skipped ? 'NULL, NULL' : Sql::prepare( '%s, %s', $skipped['code'], $skipped['message'] ) ) . ', %d, %s, %s, %s)',
 			$orderId,
 			$role,
 			$refundId,
 			$revision,
 			null === $skipped ? OutboxEntry::QUEUED : OutboxEntry::SKIPPED,
 			$with['asked_for'] ?? 0,
-			$with['completes'] ?? 0,
 			DatabaseClock::datetime( $now + $dueAfter ),
 			DatabaseClock::datetime( $now ),
 			DatabaseClock::datetime( $now )
@@ -182,69 +175,22 @@ final class OutboxTable extends OutboxQueries {
 	}
 
 	/**
-	 * @param list<string> $outcome
-	 * @param string|null  $madeId    What SORS made last from its document; null = nothing new.
-	 * @param bool|null    $completes Whether its order is to be completed, unless we did that before; null = as it was.
+	 * What SORS made from its document, unless somebody else noted some of it meanwhile.
 	 *
-	 * @return bool Whether it was written: not where somebody else told something of it meanwhile, completed its order, or its buyer was erased.
+	 * @param non-empty-list<string> $marks See OutboxEntry::$made.
 	 */
-	public function outcome( OutboxEntry $entry, array $outcome, ?string $madeId, ?bool $completes ): bool {
+	public function made( OutboxEntry $entry, array $marks ): void {
 		$asRead = [
-			'state'     => $entry->state,
-			'outcome'   => [] === $entry->outcome ? null : self::json( $entry->outcome ),
-			'erasure'   => $entry->erasure,
-			'completes' => $entry->completedBySors ? OutboxEntry::COMPLETED : (int) $entry->completes,
+			'state' => $entry->state,
+			'made'  => [] === $entry->made ? null : self::json( $entry->made ),
 		];
-		$columns = [ 'outcome' => self::json( $outcome ) ] + ( null === $madeId ? [] : [ 'made_id' => $madeId ] );
-		if ( false === $completes && $entry->completes ) {
-			$columns += [ 'completes' => 0 ];
-		} elseif ( true === $completes && ! $entry->completedBySors ) {
-			$columns += [
-				'completes'       => OutboxEntry::TO_COMPLETE,
-				'completes_at'    => DatabaseClock::utc(),
-				'completes_until' => DatabaseClock::utc( self::COMPLETES_FOR ),
-			];
-		}
-		return self::change( $entry->id, $columns, $asRead );
+		$last = end( $marks );
+		self::change( $entry->id, [ 'made' => self::json( $marks ), 'made_id' => substr( $last, (int) strpos( $last, ' ' ) + 1 ) ], $asRead );
 	}
 
 	/** @param list<string> $texts */
 	private static function json( array $texts ): string {
 		return (string) wp_json_encode( $texts, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES );
-	}
-
-	/**
-	 * Nothing happened to the entry itself: the ledger settles what has been left alone.
-	 *
-	 * @param array<string, int|string|null> $columns
-	 *
-	 * @return bool Whether this worker still had it.
-	 */
-	public function completion( OutboxEntry $claimed, array $columns ): bool {
-		return Sql::update( self::name(), $columns, $claimed->id, [ 'lease_owner' => $claimed->leaseOwner ] ) > 0;
-	}
-
-	/** @return bool Whether this worker still had it, and SORS had not taken its word back. */
-	public function beginCompletion( OutboxEntry $claimed ): bool {
-		$asRead = [
-			'lease_owner' => $claimed->leaseOwner,
-			'completes'   => OutboxEntry::TO_COMPLETE,
-		];
-		$columns = [
-			'completes'    => OutboxEntry::COMPLETED,
-			'completes_at' => DatabaseClock::utc( self::COMPLETES_WITHIN ),
-		];
-		return Sql::update( self::name(), $columns, $claimed->id, $asRead ) > 0;
-	}
-
-	/** No order is completed because of what SORS said so far. */
-	public function forgetCompletions(): void {
-		Sql::run( 'UPDATE ' . self::name() . ' SET completes = 0 WHERE completes = %d', OutboxEntry::TO_COMPLETE );
-	}
-
-	/** The same of one; that it was completed stays. */
-	public function forgetCompletion( OutboxEntry $entry ): void {
-		Sql::run( 'UPDATE ' . self::name() . ' SET completes = 0 WHERE id = %d AND completes = %d', $entry->id, OutboxEntry::TO_COMPLETE );
 	}
 
 	/**

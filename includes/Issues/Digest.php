@@ -21,7 +21,7 @@ final class Digest {
 	private const EVERY = 3600;
 
 	/** Events of the history that are worth a mail. */
-	private const EVENTS = [ 'rejected', 'uncertain', OutboxEntry::BROKEN, ChangedOrders::CODE, Issue::REFUND, Issue::DISCOUNTED_TWICE, Issue::MISSING, Issue::DOUBLED, Reconciliation::TOTAL, Reconciliation::FOLLOWED ];
+	private const EVENTS = [ 'rejected', 'uncertain', OutboxEntry::BROKEN, ChangedOrders::CODE, Issue::REFUND, Issue::DISCOUNTED_TWICE, Issue::MISSING, Issue::DOUBLED, Reconciliation::TOTAL ];
 
 	/** Orders named in one mail. */
 	private const MOST = 50;

@@ -51,7 +51,7 @@ final class Findings {
 			'missing'    => $sent( Issue::MISSING ),
 			'uncertain'  => [ Sql::prepare( 'r.state = %s', OutboxEntry::UNCERTAIN ) ],
 			'doubled'    => $sent( Issue::DOUBLED ),
-			'otherTotal' => $sent( Reconciliation::TOTAL, Reconciliation::FOLLOWED, ChangedOrders::CODE, Issue::REFUND, Issue::DISCOUNTED_TWICE ),
+			'otherTotal' => $sent( Reconciliation::TOTAL, ChangedOrders::CODE, Issue::REFUND, Issue::DISCOUNTED_TWICE ),
 			'orphaned'   => $sent( OrphanedDocuments::TRASHED, OrphanedDocuments::DELETED ),
 		];
 	}

@@ -20,7 +20,6 @@ use SorsApi\Sentence;
  * | discounted_twice | order, document |
  * | doubled_in_sors | documents: list of numbers; byHand?: true where none of the others is as it was sent |
  * | other_total | document, total, kind, date: as SORS has them now |
- * | followed_otherwise | documents: list of numbers; total: as SORS has them now |
  *
  * Amounts are in RSD, quantities in the shop's unit; both are decimal strings.
  */
@@ -55,9 +54,6 @@ final class IssueText {
 			case Reconciliation::TOTAL:
 				/* translators: 1: number of a document, 2: amount by SORS, 3: amount that was sent. */
 				return Sentence::__( '%1$s is no longer as it was sent: its total in SORS is %2$s instead of %3$s, or its kind or date was changed.', 'sors-api-for-woocommerce', self::text( $issue->data, 'document' ), self::amount( $issue->data, 'total' ), Sentence::amount( (string) $entry->total ) );
-			case Reconciliation::FOLLOWED:
-				/* translators: 1: number of a document, 2: numbers of documents, 3: amount by SORS, 4: amount that was sent. */
-				return Sentence::__( 'SORS closed %1$s and made %2$s from it, over %3$s instead of %4$s. If that is right, leave it as it is; if not, correct it in SORS.', 'sors-api-for-woocommerce', $number, implode( ', ', self::list( $issue, 'documents' ) ), self::amount( $issue->data, 'total' ), Sentence::amount( (string) $entry->total ) );
 			case OrphanedDocuments::DELETED:
 				/* translators: 1: number of a document, 2: sentences: what the document does to stock and debt. */
 				return Sentence::__( 'The order was deleted from the shop, and its document %1$s is still in SORS. %2$s If nothing was sold, cancel the document in SORS; if it was sold, leave it as it is.', 'sors-api-for-woocommerce', $number, self::meaning( (string) $entry->kind ) );

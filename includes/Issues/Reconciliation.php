@@ -17,7 +17,6 @@ use SorsApi\Outbox\DiscountedTwice;
 use SorsApi\Outbox\LookUp;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Sentence;
-use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\SorsError;
 
@@ -34,10 +33,7 @@ final class Reconciliation {
 
 	public const TOTAL = 'other_total';
 
-	/** SORS closed it when it made others from it, and they are over another amount. */
-	public const FOLLOWED = 'followed_otherwise';
-
-	public const CODES = [ Issue::MISSING, Issue::DOUBLED, self::TOTAL, self::FOLLOWED ];
+	public const CODES = [ Issue::MISSING, Issue::DOUBLED, self::TOTAL ];
 
 	public const DAYS = 31;
 
@@ -50,17 +46,17 @@ final class Reconciliation {
 	private RestoredBackup $restored;
 	private SentDocuments $documents;
 	private LatePayments $payments;
-	private Outcomes $outcomes;
+	private MadeDocuments $made;
 	private ProgressOption $progress;
 
-	public function __construct( OutboxTable $entries, History $history, OrphanedDocuments $orphaned, RestoredBackup $restored, SentDocuments $documents, LatePayments $payments, Outcomes $outcomes ) {
+	public function __construct( OutboxTable $entries, History $history, OrphanedDocuments $orphaned, RestoredBackup $restored, SentDocuments $documents, LatePayments $payments, MadeDocuments $made ) {
 		$this->entries      = $entries;
 		$this->history   = $history;
 		$this->orphaned  = $orphaned;
 		$this->restored  = $restored;
 		$this->documents = $documents;
 		$this->payments  = $payments;
-		$this->outcomes  = $outcomes;
+		$this->made      = $made;
 		$this->progress  = new ProgressOption( self::OPTION );
 	}
 
@@ -176,7 +172,7 @@ final class Reconciliation {
 				}
 			}
 			if ( $byDay ) {
-				$this->outcomes->take( (string) $first->database, $all );
+				$this->made->take( (string) $first->database, $all );
 			}
 			$progress['at'] = $byDay ? SentDocuments::dayKey( $first ) : (string) $first->id;
 		} catch ( SorsError $error ) {
@@ -244,8 +240,7 @@ final class Reconciliation {
 		}
 		if ( [] === $open ) {
 			// What carries its reference, and is not what was sent, was most likely made from it.
-			$made = array_merge( $others, $made );
-			return [] === $made ? new Issue( Issue::MISSING ) : self::followed( $entry, $made );
+			return [] === $others && [] === $made ? new Issue( Issue::MISSING ) : null;
 		}
 		if ( count( $numbers ) > 1 ) {
 			return self::doubled( $numbers, 1 === count( $open ) );
@@ -278,33 +273,6 @@ final class Reconciliation {
 	}
 
 	/**
-	 * What SORS made when it closed the document stands for it. A delivery note and an invoice may be over the same goods.
-	 *
-	 * @param non-empty-list<Document> $made
-	 */
-	private static function followed( OutboxEntry $entry, array $made ): ?Issue {
-		$sums = [];
-		foreach ( $made as $document ) {
-			if ( null === $document->total || null === $entry->total ) {
-				return null;
-			}
-			$sums[ (string) $document->kind ] = Decimal::add( $sums[ (string) $document->kind ] ?? '0', $document->total );
-		}
-		foreach ( $sums as $sum ) {
-			if ( Decimal::areWithin( $sum, (string) $entry->total, '0.01' ) ) {
-				return null;
-			}
-		}
-		return new Issue(
-			self::FOLLOWED,
-			[
-				'documents' => Document::names( $made ),
-				'total'     => array_reduce( $sums, [ Decimal::class, 'max' ], '0' ),
-			]
-		);
-	}
-
-	/**
 	 * @param list<Document> $documents As judge(), as `$made`.
 	 * @param list<Document> $made
 	 *
@@ -327,7 +295,7 @@ final class Reconciliation {
 			$entry = $now ?? $entry;
 			if ( null !== $now ) {
 				$this->payments->compare( $now, array_values( array_filter( $documents, static fn( Document $document ): bool => self::isAsSent( $document, $now ) ) ) );
-				$this->outcomes->note( $now, array_merge( $documents, $made ) );
+				$this->made->mark( $now, $made );
 			}
 			if ( $entry->hasIssue( array_merge( self::CODES, [ Issue::DISCOUNTED_TWICE ] ) ) ) {
 				// An edit that this kept from being told is.
@@ -391,13 +359,11 @@ final class Reconciliation {
 			'document_number' => $open->number,
 			'document_by'     => OutboxEntry::FOUND,
 			'paid_by_hand'    => null,
-			'outcome'         => null,
+			'made'            => null,
 			'made_id'         => null,
 			// Its worker writes the number on the order.
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
-		// First, whoever holds the entry: the document that it was said of is gone.
-		$this->entries->forgetCompletion( $entry );
 		$now = $this->entries->updateIdle( $entry, $columns );
 		if ( null === $now || $now->documentId !== $open->id ) {
 			return null;

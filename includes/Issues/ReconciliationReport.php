@@ -126,9 +126,8 @@ final class ReconciliationReport {
 			return null;
 		}
 		$name = [
-			Reconciliation::TOTAL    => 'total',
-			Reconciliation::FOLLOWED => 'total',
-			Issue::DISCOUNTED_TWICE  => 'document',
+			Reconciliation::TOTAL   => 'total',
+			Issue::DISCOUNTED_TWICE => 'document',
 		][ null === $entry->issue ? '' : $entry->issue->code ] ?? '';
 		$now  = null === $entry->issue ? null : $entry->issue->data[ $name ] ?? null;
 		return is_string( $now ) ? $now : $entry->total;

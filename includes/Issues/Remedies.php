@@ -142,7 +142,7 @@ final class Remedies {
 				'as'    => SentDecision::REPLACE,
 				'label' => __( 'Send it again', 'sors-api-for-woocommerce' ),
 			];
-		} elseif ( OutboxEntry::ROLE_SALE === $entry->role && $canCancel && ! $entry->hasIssue( [ Reconciliation::FOLLOWED ] ) ) {
+		} elseif ( OutboxEntry::ROLE_SALE === $entry->role && $canCancel ) {
 			$remedies[] = [
 				'as'    => SentDecision::REPLACE,
 				// An orphaned document's order has no next revision.

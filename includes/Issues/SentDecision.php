@@ -59,11 +59,11 @@ final class SentDecision {
 		if ( self::ACCEPT === $as && OutboxEntry::ROLE_CANCEL === $entry->role && OutboxEntry::REJECTED === $entry->state ) {
 			return $this->keep( $entry );
 		}
-		// Replacing a return would cancel the document of its order; what SORS made from a document would stand beside the new one.
+		// Replacing a return would cancel the document of its order.
 		if ( self::REPLACE === $as && OutboxEntry::SENT === $entry->state && $entry->hasIssue( [ Issue::DOUBLED ] ) ) {
 			( new OutboxRefused( 'not_now', Sentence::__( 'SORS has several documents of this order. Decide about the others first.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$never = self::REPLACE === $as && ( OutboxEntry::ROLE_SALE !== $entry->role || $entry->hasIssue( [ Reconciliation::FOLLOWED ] ) );
+		$never = self::REPLACE === $as && OutboxEntry::ROLE_SALE !== $entry->role;
 		if ( OutboxEntry::SENT !== $entry->state || null === $entry->issue || $never ) {
 			( new OutboxRefused( 'not_open', Sentence::__( 'There is nothing left to decide.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}

@@ -134,7 +134,7 @@ final class SentDocuments {
 	public function madeFrom( OutboxEntry $entry ): array {
 		$database = (string) $entry->database;
 		$found    = $this->canFind() ? self::made( new DerivedDocuments( $this->api->findDocuments( $database, (string) $entry->reference ) ), $entry ) : [];
-		foreach ( array_slice( OutboxEntry::madeIds( $entry->outcome ), -self::MOST_MADE ) as $id ) {
+		foreach ( array_slice( $entry->madeIds(), -self::MOST_MADE ) as $id ) {
 			if ( in_array( $id, array_column( $found, 'id' ), true ) ) {
 				continue;
 			}
@@ -173,7 +173,7 @@ final class SentDocuments {
 
 	/** @return list<Document> Made from the entry's own, at any depth. Of what was told to be, too, the source need not be known any more. */
 	private static function madeAmong( DerivedDocuments $derived, OutboxEntry $entry, bool $ofReturns = true ): array {
-		$ids = array_merge( null === $entry->documentId ? [] : [ $entry->documentId ], OutboxEntry::madeIds( $entry->outcome ) );
+		$ids = array_merge( null === $entry->documentId ? [] : [ $entry->documentId ], $entry->madeIds() );
 		return array_values( array_filter( $derived->of( $ids, $ofReturns ), static fn( Document $document ): bool => ! self::isOwn( $document, $entry ) ) );
 	}
 
@@ -220,11 +220,6 @@ final class SentDocuments {
 	 */
 	public static function own( array $documents, OutboxEntry $entry ): ?Document {
 		return array_values( array_filter( $documents, static fn( Document $document ): bool => self::isOwn( $document, $entry ) ) )[0] ?? null;
-	}
-
-	/** SORS made it from the entry's document itself: an invoice from a reservation, say. Pure. */
-	public static function isMadeFrom( Document $document, OutboxEntry $entry ): bool {
-		return null !== $entry->documentId && $document->sourceDocumentId === $entry->documentId && $document->id !== $entry->documentId;
 	}
 
 	private static function isOwn( Document $document, OutboxEntry $entry ): bool {

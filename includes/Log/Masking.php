@@ -16,11 +16,11 @@ final class Masking {
 	private const OPEN = [
 		'customer' => [ 'id', 'type', 'discountPercent' ],
 		'debt'     => [ 'customerId', 'currency', 'asOf' ],
-		'document' => [ 'id', 'number', 'kind', 'businessUnitId', 'customerId', 'date', 'dueDate', 'externalReference', 'paymentMethod', 'currency', 'pricesIncludeVat', 'paidAmount', 'paidAt', 'sourceDocumentId', 'lines', 'total', 'status', 'fulfilled', 'invoiced', 'fiscalised' ],
+		'document' => [ 'id', 'number', 'kind', 'businessUnitId', 'customerId', 'date', 'dueDate', 'externalReference', 'paymentMethod', 'currency', 'pricesIncludeVat', 'paidAmount', 'paidAt', 'sourceDocumentId', 'lines', 'total', 'status' ],
 	];
 
 	/** Parameters of lists that say nothing about a buyer. */
-	private const OPEN_QUERY = [ 'businessUnitId', 'modifiedSince', 'changedSince', 'from', 'to', 'externalReference' ];
+	private const OPEN_QUERY = [ 'businessUnitId', 'modifiedSince', 'from', 'to', 'externalReference' ];
 
 	/** Parts of the envelope. SORS' messages are not among them: they may repeat what it was sent. */
 	private const OPEN_ENVELOPE = [ 'success', 'code', 'total', 'errorField', 'errorCode' ];

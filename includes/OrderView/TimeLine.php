@@ -87,8 +87,6 @@ final class TimeLine {
 				$this->step( 1, $event['at'], __( 'Order changed', 'sors-api-for-woocommerce' ), 'neutral', $event['message'] );
 			} elseif ( History::PAYMENT === $event['event'] ) {
 				$this->step( 1, $event['at'], $event['message'], null !== $entry->paidByHand && OutboxEntry::CANCELLED === $entry->state ? 'bad' : 'neutral', null, $event['by'] );
-			} elseif ( in_array( $event['event'], [ History::OUTCOME, History::COMPLETED, History::RECEIPT ], true ) ) {
-				$this->step( 1, $event['at'], $event['message'], 'done' );
 			}
 		}
 		$name = $entry->documentName();

@@ -91,35 +91,6 @@ final class OrderStorage {
 		return "{$this->meta} p" . IndexHint::on( $this->meta, $this->metaId );
 	}
 
-	/**
-	 * In one statement, which asks and writes: whoever gives the order another status before or after keeps the last word.
-	 *
-	 * @return bool Whether it had the first one.
-	 */
-	public function moveStatus( int $orderId, string $from, string $to ): bool {
-		// Elsewhere WooCommerce dates the order whatever it saves of it, posts only together with their status.
-		$dated = $this->isPosts() ? Sql::prepare( ', post_modified = %s, post_modified_gmt = %s', current_time( 'mysql' ), current_time( 'mysql', true ) ) : '';
-		$moved = Sql::run( "UPDATE {$this->table} SET {$this->status} = %s$dated WHERE {$this->id} = %d AND {$this->status} = %s", "wc-$to", $orderId, "wc-$from" ) > 0;
-		if ( $moved && $this->isPosts() ) {
-			clean_post_cache( $orderId );
-		}
-		return $moved;
-	}
-
-	/** What WordPress says of a post that was given another status: nobody else does after moveStatus(). */
-	public function announceStatus( int $orderId, string $from, string $to ): void {
-		$after = $this->isPosts() ? get_post( $orderId ) : null;
-		if ( ! $after instanceof \WP_Post ) {
-			return;
-		}
-		$before              = clone $after;
-		$before->post_status = "wc-$from";
-		wp_transition_post_status( "wc-$to", "wc-$from", $after );
-		do_action( 'post_updated', $orderId, $after, $before );
-		do_action( "save_post_{$after->post_type}", $orderId, $after, true );
-		do_action( 'save_post', $orderId, $after, true );
-	}
-
 	/** SQL condition: that order was paid once. */
 	public function wasPaid(): string {
 		return Sql::exists(

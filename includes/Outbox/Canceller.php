@@ -206,7 +206,7 @@ final class Canceller {
 	 * @throws MappingRefused
 	 */
 	private static function checkFollowed( OutboxEntry $sale ): void {
-		if ( [] !== OutboxEntry::madeIds( $sale->outcome ) ) {
+		if ( [] !== $sale->made ) {
 			/* translators: %s: number of a document. */
 			( new MappingRefused( 'followed', Sentence::__( 'In SORS, other documents were made from %s, so it was not cancelled. If nothing was sold, cancel them and then it in SORS by hand, and mark this as done; if it was sold, let the document stay.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}

@@ -24,9 +24,6 @@ final class Capture {
 	/** @var array<int, true> Orders of which this request deletes refunds. */
 	private array $refunded = [];
 
-	/** The order whose status we are changing ourselves; 0 = none. */
-	private static int $own = 0;
-
 	/** Each passes an order, or its id. */
 	public const HOOKS = [
 		'woocommerce_new_order',
@@ -142,27 +139,9 @@ final class Capture {
 		return min( 20, Intake::settleSeconds() / 3 );
 	}
 
-	/**
-	 * What we change of the order ourselves, by what SORS says, is nothing to tell SORS.
-	 *
-	 * @template T
-	 *
-	 * @param callable(): T $change
-	 *
-	 * @return T
-	 */
-	public static function unnoted( int $orderId, callable $change ) {
-		self::$own = $orderId;
-		try {
-			return $change();
-		} finally {
-			self::$own = 0;
-		}
-	}
-
 	private function note( int $orderId, ?\WC_Order $order = null ): void {
 		$now = microtime( true );
-		if ( $orderId <= 0 || $orderId === self::$own || ( isset( $this->noted[ $orderId ] ) && $now - $this->noted[ $orderId ] < self::remember() ) ) {
+		if ( $orderId <= 0 || ( isset( $this->noted[ $orderId ] ) && $now - $this->noted[ $orderId ] < self::remember() ) ) {
 			return;
 		}
 		$order = $order ?? wc_get_order( $orderId );

@@ -120,9 +120,9 @@ final class Intake {
 		if ( null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {
 			return null;
 		}
-		$kept = ( $sale->askedFor || $this->wasReplaced( $sale ) ? [ 'asked_for' => 1 ] : [] ) + ( $sale->completedBySors ? [ 'completes' => OutboxEntry::COMPLETED ] : [] );
+		$kept = $sale->askedFor || $this->wasReplaced( $sale ) ? [ 'asked_for' => 1 ] : [];
 		$next = $this->entries->ensure( $orderId, OutboxEntry::ROLE_SALE, 0, $sale->revision + 1, $kept );
-		if ( ( isset( $kept['asked_for'] ) && ! $next->askedFor ) || ( isset( $kept['completes'] ) && ! $next->completedBySors ) ) {
+		if ( [] !== $kept && ! $next->askedFor ) {
 			$this->entries->update( $next->id, $kept );
 		}
 		return $next;

@@ -81,8 +81,6 @@ final class SalePreparation {
 		$database = $settings->database;
 		Readiness::checkRefunds( $entry, $snapshot );
 
-		$snapshot->completedBySors = $entry->completedBySors;
-
 		$snapshot->date    = self::dated( $snapshot->date, $database );
 		$snapshot->dueDate = max( $snapshot->date, $snapshot->dueDate );
 		DocumentMapper::checkCurrency( $snapshot );

@@ -50,7 +50,6 @@ final class SettingsReport {
 				'paymentGateways' => (object) self::paymentGateways(),
 				'serviceNames'    => (object) ServiceItems::names( $settings->chargeCodes() ),
 				'taxClasses'      => (object) TaxClasses::names(),
-				'goodsLeft'       => $this->settings->tellsGoodsLeft(),
 				'customerDiscounts' => $this->settings->tellsDiscounts(),
 				'usualTaxClasses' => (object) TaxClasses::USUAL,
 				'testDatabase'    => TestDocument::DATABASE,

@@ -19,8 +19,7 @@ namespace SorsApi\Settings;
  *   vatFieldKey: string, shippingItemCode: string, feeItemCode: string, roundingItemCode: string,
  *   unmappedLines: string, schedule: array<string, string>, paymentMethodMap: array<string, string>,
  *   fullStockHours: int, safetyLimitPercent: int, retentionDays: int, alertEmail: string, serbianScript: string,
- *   latinCurrency: bool, latinSlugs: bool, detailedLog: bool, removeAllData: bool, discountOnSaleItems: bool,
- *   completeOrders: bool
+ *   latinCurrency: bool, latinSlugs: bool, detailedLog: bool, removeAllData: bool, discountOnSaleItems: bool
  * }
  */
 final class Settings {
@@ -105,9 +104,6 @@ final class Settings {
 	/** Whether the standing discount of a linked customer is given on goods that are on sale. */
 	public bool $discountOnSaleItems;
 
-	/** Whether orders are completed of which SORS says that the goods left. */
-	public bool $completeOrders;
-
 	/** @param SettingsArray $values */
 	public function __construct( array $values ) {
 		$this->database               = $values['database'];
@@ -144,7 +140,6 @@ final class Settings {
 		$this->detailedLog            = $values['detailedLog'];
 		$this->removeAllData          = $values['removeAllData'];
 		$this->discountOnSaleItems    = $values['discountOnSaleItems'];
-		$this->completeOrders         = $values['completeOrders'];
 	}
 
 	/** @return list<string> Codes of the items that stand for shipping, fees and rounding on documents; '' is none. */

@@ -45,11 +45,6 @@ final class SettingsStore {
 		return $this->tells( static fn( Api $api ): bool => $api->tellsUnits() );
 	}
 
-	/** Whether SORS says that the goods of a document were handed over: a receipt or an invoice alone is no such word. */
-	public function tellsGoodsLeft(): bool {
-		return $this->tells( static fn( Api $api ): bool => $api->tellsGoodsLeft() );
-	}
-
 	/** See Api::tellsDiscounts(). */
 	public function tellsDiscounts(): bool {
 		return $this->tells( static fn( Api $api ): bool => $api->tellsDiscounts() );

@@ -71,18 +71,9 @@ final class Api {
 		return $this->connection->contract()->tellsReserved();
 	}
 
-	/** Whether a document that is read again says what became of it. */
-	public function tellsOutcomes(): bool {
-		return $this->connection->contract()->tellsOutcomes();
-	}
-
 	/** Whether SORS says what standing discount a customer has. */
 	public function tellsDiscounts(): bool {
 		return $this->supportsField( 'customer', 'discountPercent' );
-	}
-
-	public function tellsGoodsLeft(): bool {
-		return $this->connection->contract()->tellsGoodsLeft();
 	}
 
 	/** Whether a document can be asked for by its reference, and the answer shows whose it is: without a reference it may be anybody's. */
@@ -229,7 +220,7 @@ final class Api {
 	}
 
 	/**
-	 * @param array{from?: \DateTimeImmutable, to?: \DateTimeImmutable, changedSince?: \DateTimeImmutable} $query Days, both included, or a moment.
+	 * @param array{from?: \DateTimeImmutable, to?: \DateTimeImmutable} $query Days, both included.
 	 *
 	 * @return Page<Document>
 	 */

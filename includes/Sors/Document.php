@@ -8,8 +8,7 @@ defined( 'ABSPATH' ) || exit;
 /** A document of the books: reservation, invoice, invoice-delivery note, delivery note or return. */
 final class Document extends Record {
 
-	public const NAMED_BY  = [ 'id', 'number' ];
-	public const ONLY_TOLD = [ 'fulfilled', 'invoiced', 'fiscalised', 'fiscalNumber', 'fiscalQr' ];
+	public const NAMED_BY = [ 'id', 'number' ];
 
 	public ?string $id = null;
 	public ?string $number = null;
@@ -51,15 +50,6 @@ final class Document extends Record {
 
 	/** open or cancelled; null for any other. */
 	public ?string $status = null;
-
-	/** What became of it. */
-	public ?bool $fulfilled = null;
-	public ?bool $invoiced = null;
-	public ?bool $fiscalised = null;
-	public ?string $fiscalNumber = null;
-
-	/** Address that the code on the fiscal receipt leads to. */
-	public ?string $fiscalQr = null;
 
 	/** For people: its number, or its id where it has none. */
 	public function name(): string {

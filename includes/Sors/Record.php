@@ -20,9 +20,6 @@ abstract class Record {
 	/** @var list<string> Required fields that the API must have, but a single record may lack: they have a default. */
 	public const MAY_BE_EMPTY = [];
 
-	/** @var list<string> Fields that are only told to people: what cannot be read of them counts as nothing. */
-	public const ONLY_TOLD = [];
-
 	/** @var list<string> A record from SORS must have at least one of these: without it, the record could never be named again. */
 	public const NAMED_BY = [];
 

@@ -192,7 +192,6 @@ export const settingsOf = (
 		taxesEnabled: true,
 		orderStatuses: { processing: 'Processing' },
 		paymentGateways: { bacs: 'Direct bank transfer' },
-		goodsLeft: true,
 		customerDiscounts: true,
 		serviceNames: { 'USL-1': 'Dostava kurirom' },
 		taxClasses: { '': 'Standard', 'reduced-rate': 'Reduced rate' },

@@ -43,8 +43,7 @@ const MISSING: Partial< Record< EntityName, readonly string[] > > = {
 	customer: [ 'phone', 'country', 'discountPercent' ],
 	debt: [ 'overdue', 'asOf' ],
 	// prettier-ignore
-	document: [ 'kind', 'dueDate', 'paidAmount', 'paidAt', 'buyerPhone', 'deliveryCountry', 'note', 'status',
-		'fulfilled', 'invoiced', 'fiscalised', 'fiscalNumber', 'fiscalQr' ],
+	document: [ 'kind', 'dueDate', 'paidAmount', 'paidAt', 'buyerPhone', 'deliveryCountry', 'note', 'status' ],
 	documentLine: [ 'name', 'unit', 'discountPercent', 'lineTotal' ],
 };
 

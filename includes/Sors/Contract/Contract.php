@@ -140,20 +140,6 @@ final class Contract {
 		return null !== $this->path( 'stockLevel', 'available' ) || null !== $this->path( 'stockLevel', 'reserved' );
 	}
 
-	/** Whether documents can be read again, and say what became of them. */
-	public function tellsOutcomes(): bool {
-		$reads = array_intersect_key( $this->operations, array_flip( [ 'listDocuments', 'findDocuments', 'getDocument' ] ) );
-		$tells = array_intersect_key( $this->fields( 'document' ), array_flip( [ 'fulfilled', 'invoiced', 'fiscalised', 'fiscalNumber' ] ) );
-		return [] !== $reads && ( [] !== $tells || ( isset( $reads['listDocuments'] ) && null !== $this->path( 'document', 'sourceDocumentId' ) ) );
-	}
-
-	/** Whether documents can be read again, and say that the goods were handed over, or what was made from them does. */
-	public function tellsGoodsLeft(): bool {
-		$reads = array_intersect_key( $this->operations, array_flip( [ 'listDocuments', 'findDocuments', 'getDocument' ] ) );
-		$made  = isset( $reads['listDocuments'] ) && null !== $this->path( 'document', 'sourceDocumentId' ) && null !== $this->path( 'document', 'total' );
-		return $made || ( [] !== $reads && null !== $this->path( 'document', 'fulfilled' ) );
-	}
-
 	private function readConnection( Reader $root ): void {
 		$auth               = $root->part( 'auth' );
 		$database           = $root->part( 'database' );

@@ -21,7 +21,6 @@ final class Client {
 	private const QUERY_TYPES = [
 		'businessUnitId' => 'id',
 		'modifiedSince'  => 'dateTime',
-		'changedSince'   => 'dateTime',
 		'from'           => 'date',
 		'to'             => 'date',
 	];

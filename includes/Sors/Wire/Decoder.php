@@ -101,7 +101,7 @@ final class Decoder {
 				$read = null === $inner ? $this->scalars->read( $type, $value ) : $this->inner( $inner, $operation, $value );
 			} catch ( Unreadable $error ) {
 				// Read on, so that the fields behind can name the item.
-				$fault = $fault ?? ( in_array( $field, $class::ONLY_TOLD, true ) ? null : [ $field, $error->getMessage() ] );
+				$fault = $fault ?? [ $field, $error->getMessage() ];
 				continue;
 			}
 			if ( null !== $read ) {

@@ -121,7 +121,6 @@ const shape = {
 	/** The standing discount of a linked customer is given on goods that are on sale, too. */
 	discountOnSaleItems: z.boolean(),
 	/** Orders of which SORS says that the goods left are completed. */
-	completeOrders: z.boolean(),
 };
 
 const values = z.strictObject( shape );
@@ -171,7 +170,6 @@ export const settingsDefaults: Settings = {
 	detailedLog: false,
 	removeAllData: false,
 	discountOnSaleItems: false,
-	completeOrders: false,
 };
 
 /**
@@ -253,8 +251,6 @@ export const settingsResponse = z.strictObject( {
 		/** By code, of the chosen ones: as last read from SORS. */
 		serviceNames: z.record( z.string(), z.string() ),
 		taxClasses: z.record( z.string(), z.string() ),
-		/** SORS can tell that the goods of a document were handed over. */
-		goodsLeft: z.boolean(),
 		/** SORS can tell what standing discount a customer has. */
 		customerDiscounts: z.boolean(),
 		/** By VAT rate: for a rate that is not in `taxClassByVatRate`. */

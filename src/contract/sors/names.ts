@@ -21,8 +21,7 @@ export const ENTITY_FIELDS = {
 	document: [ 'id', 'number', 'kind', 'businessUnitId', 'customerId', 'date', 'dueDate', 'externalReference',
 		'paymentMethod', 'currency', 'pricesIncludeVat', 'paidAmount', 'paidAt', 'buyerName', 'buyerEmail',
 		'buyerPhone', 'deliveryAddress', 'deliveryPostalCode', 'deliveryCity', 'deliveryCountry', 'note',
-		'sourceDocumentId', 'lines', 'total', 'status',
-		'fulfilled', 'invoiced', 'fiscalised', 'fiscalNumber', 'fiscalQr' ],
+		'sourceDocumentId', 'lines', 'total', 'status' ],
 	// prettier-ignore
 	documentLine: [ 'productId', 'productCode', 'name', 'quantity', 'unit', 'unitPrice', 'discountPercent',
 		'vatRate', 'lineTotal' ],
@@ -58,7 +57,7 @@ export const OPERATIONS = {
 	createReturn: { inPath: null, query: [], returns: 'document', optional: false },
 	findDocuments: { inPath: null, query: [ 'externalReference' ], returns: 'document[]', optional: true },
 	getDocument: { inPath: 'documentId', query: [], returns: 'document', optional: true },
-	listDocuments: { inPath: null, query: [ 'from', 'to', 'changedSince' ], returns: 'document[]', optional: true },
+	listDocuments: { inPath: null, query: [ 'from', 'to' ], returns: 'document[]', optional: true },
 	cancelDocument: { inPath: 'documentId', query: [], returns: 'document', optional: true },
 } as const;
 

@@ -90,23 +90,6 @@ export function OrdersGroup() {
 					}
 				/>
 			) }
-			{ ( response.shop.goodsLeft || settings.completeOrders ) && (
-				<SwitchField
-					name="completeOrders"
-					isCheckbox
-					help={
-						response.shop.goodsLeft
-							? __(
-									'When SORS says that all goods of an order were handed over, a processing order that is paid, or paid on delivery, becomes completed. WooCommerce then mails the buyer that it is. From then on no refund or cancellation changes the document in SORS by itself: you are asked. It holds for what SORS says from now on.',
-									'sors-api-for-woocommerce'
-								)
-							: __(
-									'SORS does not say when goods were handed over, so no order is completed.',
-									'sors-api-for-woocommerce'
-								)
-					}
-				/>
-			) }
 		</Group>
 	);
 }

@@ -112,10 +112,6 @@ export function settingLabel( name: string ): string {
 			'Standing discounts also on goods that are on sale',
 			'sors-api-for-woocommerce'
 		),
-		completeOrders: __(
-			'Complete orders when their goods have left',
-			'sors-api-for-woocommerce'
-		),
 		paymentMethodMap: __(
 			'Payment methods in SORS',
 			'sors-api-for-woocommerce'

@@ -249,24 +249,3 @@ function shopAndPage( change: ( settings: SettingsResponse ) => void ) {
 	shopWith( connected, { 'GET settings': () => changed } );
 	return render( <Settings /> );
 }
-
-it( 'offers to complete orders where SORS says what became of a document', async () => {
-	const user = userEvent.setup();
-	const requests = shopWith();
-	const page = render( <Settings /> );
-	await opened( 'Orders' );
-	const name = 'Complete orders when their goods have left';
-	await user.click( screen.getByLabelText( name ) );
-	await user.click( screen.getByText( 'Save' ) );
-	await waitFor( () =>
-		expect( saved( requests ) ).toEqual( [ { completeOrders: true } ] )
-	);
-	page.unmount();
-
-	const less = settingsOf( connected );
-	less.shop.goodsLeft = false;
-	shopWith( connected, { 'GET settings': () => less } );
-	render( <Settings /> );
-	await opened( 'Orders' );
-	expect( screen.queryByLabelText( name ) ).toBeNull();
-} );

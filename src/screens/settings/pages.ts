@@ -32,7 +32,6 @@ const ON_OTHER_PAGES: Record< Exclude< Page, '' >, ( keyof Settings )[] > = {
 		'roundingItemCode',
 		'unmappedLines',
 		'discountOnSaleItems',
-		'completeOrders',
 	],
 	maintenance: [
 		'retentionDays',

@@ -52,7 +52,6 @@ final class RemediesTest extends TestCase {
 			'doubled'                                    => [ $issue( 'doubled_in_sors' ), [ 'cancelOthers', 'accept' ] ],
 			'doubled, and SORS cannot cancel'            => [ $issue( 'doubled_in_sors' ), [ 'accept' ], false ],
 			'doubled, and carried over'                  => [ $issue( 'doubled_in_sors' ), [ 'accept' ], true, true ],
-			'followed by another total'                  => [ $issue( 'followed_otherwise' ), [ 'accept' ] ],
 			'missing'                                    => [ $issue( 'missing_in_sors' ), [ 'replace Send it again', 'accept' ] ],
 			'missing, and SORS cannot cancel'            => [ $issue( 'missing_in_sors' ), [ 'replace Send it again', 'accept' ], false ],
 			'missing, and carried over'                  => [ $issue( 'missing_in_sors' ), [ 'accept' ], true, true ],

@@ -72,14 +72,6 @@ final class MaskingTest extends TestCase {
 	}
 
 	/** @dataProvider contracts */
-	public function testSinceWhenDocumentsChangedIsShown( Contract $contract ): void {
-		$operation = $contract->operation( 'listDocuments' );
-		self::assertNotNull( $operation );
-		$url = ( new Masking( $contract, 'listDocuments' ) )->url( 'https://sors.test/documents?' . $operation->query['changedSince'] . '=2026-11-28' );
-		self::assertStringEndsWith( '=2026-11-28', $url );
-	}
-
-	/** @dataProvider contracts */
 	public function testParametersThatMayBeABuyersAreMasked( Contract $contract ): void {
 		$operation = $contract->operation( 'listCustomers' );
 		self::assertNotNull( $operation );

@@ -98,7 +98,6 @@ final class ApiTest extends TestCase {
 			'found'          => [ 'findDocuments', [ 'Demo2', 's-1-sale-1' ], [ [ 'id' => 'd1', 'kind' => 'reservation', 'lines' => [] ] ], '/documents?externalReference=s-1-sale-1&database=Demo2', '{"id":"d1","kind":"reservation"}' ],
 			'document'       => [ 'getDocument', [ 'Demo2', 'd1' ], [ 'id' => 'd1', 'status' => 'open', 'lines' => [ [ 'productCode' => 'A', 'quantity' => 2 ] ] ], '/documents/d1?database=Demo2', '{"id":"d1","lines":[{"productId":null,"productCode":"A","name":null,"quantity":"2","unit":null,"unitPrice":null,"discountPercent":null,"vatRate":null,"lineTotal":null}],"status":"open"}' ],
 			'documents'      => [ 'listDocuments', [ 'Demo2', [ 'from' => $from, 'to' => $from ] ], [ [ 'number' => 'R-1/26' ] ], '/documents?dateFrom=2026-02-01&dateTo=2026-02-01&pageSize=200&page=1&database=Demo2', '{"number":"R-1/26"}' ],
-			'changed documents' => [ 'listDocuments', [ 'Demo2', [ 'changedSince' => $from ] ], [ [ 'id' => 'd1', 'fulfilled' => true, 'fiscalNumber' => 'K-1' ] ], '/documents?changedSince=2026-02-01T00%3A30%3A00%2B01%3A00&pageSize=200&page=1&database=Demo2', '{"id":"d1","fulfilled":true,"fiscalNumber":"K-1"}' ],
 			'cancelled'      => [ 'cancelDocument', [ 'Demo2', 'd1' ], [ 'id' => 'd1', 'status' => 'cancelled' ], '/documents/d1?database=Demo2', '{"id":"d1","status":"cancelled"}' ],
 		];
 	}

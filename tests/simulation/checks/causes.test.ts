@@ -185,7 +185,6 @@ describe( 'a document that was sent', () => {
 				database.documents.push( { ...document, id: '91' } ),
 		],
 		[ 'other_total', ( { document } ) => ( document.total = 100 ) ],
-		[ 'followed_otherwise', ( its ) => returned( its, 'invoice' ) ],
 	] )( 'has the issue %s for a cause', ( issue, change ) => {
 		const its = scene();
 		its.entry.issue = issue;

@@ -237,7 +237,6 @@ const ISSUES: Record< string, Cause > = {
 		! document ||
 		document.kind !== entry.kind ||
 		Math.abs( document.total - entry.total ) > 0.0099,
-	followed_otherwise: ( its ) => madeFrom( its ).length > 0,
 };
 
 function caseOf( entry: Entry, scene: Scene ): Case {

@@ -1,6 +1,5 @@
-/** Watches what owner and staff decided: what is left alone or unlinked, late payments, standing discounts, what is completed by SORS' word. */
+/** Watches what owner and staff decided: what is left alone or unlinked, late payments, standing discounts. */
 import { apartChanged } from '../checks/apart';
-import { completion } from '../checks/completion';
 import { discountedTwice, givenOnce, outdated } from '../checks/discounts';
 import { isAsked } from '../checks/orders';
 import {
@@ -139,9 +138,6 @@ export class Decided {
 			...this.afterSales( now ),
 			...( before ? this.ofUnlinked( before, now ) : [] ),
 			...( before ? discountedTwice( before, now, documents ) : [] ),
-			...( before
-				? completion( before, now, documents, this.seen )
-				: [] ),
 		];
 		this.seen = new Set( documents.keys() );
 		return wrong;

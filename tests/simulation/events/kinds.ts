@@ -5,7 +5,7 @@ import { buyers } from './buyers';
 import { items } from './items';
 import type { Kind } from './kind';
 import { machine } from './machine';
-import { outcomes } from './outcomes';
+import { followers } from './followers';
 import { owner } from './owner';
 import { payments } from './payments';
 import { regulars } from './regulars';
@@ -19,7 +19,7 @@ export const KINDS = {
 	...owner,
 	...apart,
 	...payments,
-	...outcomes,
+	...followers,
 	...regulars,
 	...sors,
 	...items,

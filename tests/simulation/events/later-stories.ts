@@ -106,28 +106,15 @@ const regular: Story = ( random, event ) => {
 	];
 };
 
-/** Completed by what SORS says, if the owner wants that; and what the buyer or the staff does about it meanwhile. */
-const handedOver: Story = ( random, event ) => {
-	const says = () =>
-		event(
-			random,
-			random() < 0.6
-				? drawn( random, 'outcome', {
-						...{ document: LAST, fact: 'fulfilled', is: true },
-					} )
-				: drawn( random, 'follow', { document: LAST } )
-		);
-	/** What changed is read each quarter of an hour, and what waits looked at each hour. */
+/** Another document is made of it at SORS, and its buyer or the staff does something about it meanwhile. */
+const followed: Story = ( random, event ) => {
+	const follows = () =>
+		event( random, drawn( random, 'follow', { document: LAST } ) );
+	/** The comparison of the day sees it. */
 	const later = (): Event =>
-		plain( between( random, 900, 4000 ), { do: 'minute' } );
+		plain( between( random, 900, 90_000 ), { do: 'minute' } );
 	return [
 		calm( random ),
-		plain(
-			60,
-			drawn( random, 'setting', {
-				...{ name: 'completeOrders', choice: random() * 0.8 },
-			} )
-		),
 		plain(
 			between( random, 65, 400 ),
 			drawn( random, 'order', {
@@ -135,26 +122,20 @@ const handedOver: Story = ( random, event ) => {
 			} )
 		),
 		minute( random ),
-		says(),
-		...( random() < 0.5
-			? [
-					event(
-						random,
-						pick( random, [
-							drawn( random, 'status', {
-								...{ order: LAST, status: 'cancelled' },
-							} ),
-							drawn( random, 'refund', { order: LAST } ),
-							drawn( random, 'quantity', { order: LAST } ),
-						] )
-					),
-				]
-			: [] ),
+		follows(),
+		later(),
+		event(
+			random,
+			pick( random, [
+				drawn( random, 'status', {
+					...{ order: LAST, status: 'cancelled' },
+				} ),
+				drawn( random, 'refund', { order: LAST } ),
+				drawn( random, 'quantity', { order: LAST } ),
+			] )
+		),
 		event( random, { do: 'minute' } ),
-		later(),
-		says(),
-		later(),
-		plain( 60, drawn( random, 'setting', { name: 'completeOrders' } ) ),
+		follows(),
 		later(),
 	];
 };
@@ -203,8 +184,8 @@ const ALL = [
 	takenOut,
 	takenOut,
 	leftOut,
-	handedOver,
-	handedOver,
+	followed,
+	followed,
 ];
 
 /** One of them. */

@@ -21,8 +21,6 @@ const SETTINGS = [
 	'stockMode',
 	'exportStatuses',
 	'exportStatuses',
-	'completeOrders',
-	'completeOrders',
 	'name',
 	'categories',
 	'description',
@@ -63,9 +61,6 @@ const choices = (
 		} ) ),
 		exportStatuses: STATUSES.map( ( exportStatuses ) => ( {
 			exportStatuses,
-		} ) ),
-		completeOrders: [ true, true, false ].map( ( completeOrders ) => ( {
-			completeOrders,
 		} ) ),
 		name: field( 'name' ),
 		categories: field( 'categories' ),

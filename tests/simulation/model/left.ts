@@ -30,7 +30,6 @@ export const leftToOwner = ( orderId: number ): Entry => ( {
 	total: 0,
 	kind: '',
 	paidByHand: null,
-	isCompletion: false,
 	documentBy: '',
 	refundIds: [],
 	answeredLosses: 0,

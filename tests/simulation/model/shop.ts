@@ -39,7 +39,6 @@ export interface Entry {
 	/** That a person said was entered in SORS beside the document; null = nothing. */
 	paidByHand: number | null;
 	/** The shop completed its order by what SORS says. */
-	isCompletion: boolean;
 	/** How its document became known; '' = there is none. */
 	documentBy: string;
 	/** Which refunds were taken off its document. */
@@ -77,7 +76,7 @@ export interface ShopState extends Choices {
 const statements = ( storage: Storage ): string[] => [
 	"SELECT option_value FROM wp_options WHERE option_name = 'sors_store_id'",
 	...orderStatements( storage ),
-	"SELECT id, order_id, role, refund_id, revision, state, reference, document_id, payload_lock, UNIX_TIMESTAMP(next_attempt_at) AS next_at, lease_until, error_code, error_message, attempts, issue_code, issue_accepted, acknowledged_by, refund_ids, asked_for, total, paid_by_hand, completes, document_by, answered_losses, silent_losses, kind, lost_at, database_name, IF(document_by = 'answered', acknowledged_at, NULL) AS answered_at FROM wp_sors_outbox ORDER BY id",
+	"SELECT id, order_id, role, refund_id, revision, state, reference, document_id, payload_lock, UNIX_TIMESTAMP(next_attempt_at) AS next_at, lease_until, error_code, error_message, attempts, issue_code, issue_accepted, acknowledged_by, refund_ids, asked_for, total, paid_by_hand, document_by, answered_losses, silent_losses, kind, lost_at, database_name, IF(document_by = 'answered', acknowledged_at, NULL) AS answered_at FROM wp_sors_outbox ORDER BY id",
 	"SELECT p.ID, p.post_status, s.meta_value AS sku, m.meta_value AS managed, q.meta_value AS stock, r.meta_value AS price, MD5(CONCAT_WS('|', p.post_title, p.post_content, p.post_status, i.meta_value, g.meta_value, (SELECT GROUP_CONCAT(t.term_taxonomy_id ORDER BY t.term_taxonomy_id) FROM wp_term_relationships t JOIN wp_term_taxonomy x ON x.term_taxonomy_id = t.term_taxonomy_id AND x.taxonomy IN ('product_cat', 'product_brand') WHERE t.object_id = p.ID))) AS face FROM wp_posts p JOIN wp_postmeta s ON s.post_id = p.ID AND s.meta_key = '_sku' AND s.meta_value <> '' LEFT JOIN wp_postmeta m ON m.post_id = p.ID AND m.meta_key = '_manage_stock' LEFT JOIN wp_postmeta q ON q.post_id = p.ID AND q.meta_key = '_stock' LEFT JOIN wp_postmeta r ON r.post_id = p.ID AND r.meta_key = '_regular_price' LEFT JOIN wp_postmeta i ON i.post_id = p.ID AND i.meta_key = '_thumbnail_id' LEFT JOIN wp_postmeta g ON g.post_id = p.ID AND g.meta_key = '_product_image_gallery' WHERE p.post_type = 'product' ORDER BY s.meta_value, p.ID",
 	...CHOICES,
 ];
@@ -111,7 +110,6 @@ function entryOf( row: Row ): Entry {
 			( row.paid_by_hand ?? null ) === null
 				? null
 				: Number( row.paid_by_hand ),
-		isCompletion: number( row, 'completes' ) === 2,
 		documentBy: text( row, 'document_by' ),
 		refundIds: JSON.parse( text( row, 'refund_ids' ) || '[]' ) as number[],
 		answeredLosses: number( row, 'answered_losses' ),

@@ -87,9 +87,7 @@ function changeDocuments(
 			return true;
 		}
 		case 'setDocument':
-			Object.assign( documentOf( database, change.number ), change.set, {
-				modifiedAt: moment.now,
-			} );
+			Object.assign( documentOf( database, change.number ), change.set );
 			return true;
 		case 'followDocument': {
 			const source = documentOf( database, change.number );
@@ -102,7 +100,6 @@ function changeDocuments(
 				sourceDocumentId: source.id,
 				effect: { onHand: 0, reserved: 0, debt: 0 },
 				createdAt: moment.now,
-				modifiedAt: moment.now,
 			} );
 			return true;
 		}

@@ -131,11 +131,6 @@ export const changeShape = z.discriminatedUnion( 'do', [
 				paidAmount: decimal,
 				externalReference: z.string().nullable(),
 				date: z.iso.date(),
-				fulfilled: z.boolean(),
-				invoiced: z.boolean(),
-				fiscalised: z.boolean(),
-				fiscalNumber: z.string(),
-				fiscalQr: z.string(),
 			} )
 			.partial(),
 	} ),

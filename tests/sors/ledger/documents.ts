@@ -206,14 +206,8 @@ export function createDocument(
 		lines,
 		total,
 		status: 'open',
-		fulfilled: null,
-		invoiced: null,
-		fiscalised: null,
-		fiscalNumber: null,
-		fiscalQr: null,
 		effect: effectOf( kind, context.invoiceLowersStock ),
 		createdAt: now,
-		modifiedAt: now,
 	};
 	if ( context.discountsAgain && kind !== 'return' ) {
 		discount( context, document );
@@ -250,6 +244,5 @@ export function cancelDocument(
 		);
 	}
 	document.status = 'cancelled';
-	document.modifiedAt = moment.now;
 	move( database, document, -1, moment );
 }

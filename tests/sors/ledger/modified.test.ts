@@ -53,32 +53,3 @@ it( 'stamps what changes by a clock that may be wrong', async () => {
 	expect( await changedSince( ago( 80 ) ) ).toEqual( [] );
 	expect( await changedSince( ago( 100 ) ) ).toEqual( [ '000101' ] );
 } );
-
-it( 'lists documents that changed, and what was made from them', async () => {
-	const find = async ( query: Record< string, string > ) =>
-		( await call( server, 'listDocuments', { query } ) ).rows;
-	await control.settings( { clockMinutes: -30 } );
-	const path = await make( 'createReservation' );
-	await make( 'createReservation' );
-	const [ made ] = await find( {} );
-	const number = String( made?.number );
-	await control.settings( { clockMinutes: 0 } );
-	const since = moment( server.contract, new Date( Date.now() - 60_000 ) );
-	expect( await find( { changedSince: since } ) ).toEqual( [] );
-	await control.patch( [
-		{
-			do: 'setDocument',
-			number,
-			set: { fiscalised: true, fiscalNumber: 'KZA-1' },
-		},
-		{ do: 'followDocument', number, kind: 'invoice', as: 'FAK-77' },
-	] );
-	expect( await find( { changedSince: since } ) ).toMatchObject( [
-		{ number, fiscalised: true, fiscalNumber: 'KZA-1' },
-		{
-			number: 'FAK-77',
-			kind: 'invoice',
-			sourceDocumentId: path.documentId,
-		},
-	] );
-} );

@@ -130,16 +130,9 @@ export interface SorsDocument {
 	status: DocumentStatus;
 	/** Percent that SORS itself took off the goods; left out, nothing. */
 	discounted?: number;
-	/** What became of it; null = the books do not say. */
-	fulfilled: boolean | null;
-	invoiced: boolean | null;
-	fiscalised: boolean | null;
-	fiscalNumber: string | null;
-	fiscalQr: string | null;
 	/** What it did, so that a cancel undoes exactly that, whatever the setting is by then. */
 	effect: { onHand: -1 | 0 | 1; reserved: 0 | 1; debt: -1 | 0 | 1 };
 	createdAt: number;
-	modifiedAt: number;
 	garbled?: JsonObject;
 }
 

@@ -24,7 +24,6 @@ function documentFields( document: SorsDocument ): Fields {
 		effect: _effect,
 		createdAt: _createdAt,
 		discounted: _discounted,
-		modifiedAt: _modifiedAt,
 		garbled: _garbled,
 		lines: rows,
 		...fields

@@ -90,7 +90,6 @@ export function documents( database: SorsDatabase, query: Query ) {
 			( query.externalReference === undefined ||
 				document.externalReference === query.externalReference ) &&
 			( typeof query.from !== 'string' || document.date >= query.from ) &&
-			( typeof query.to !== 'string' || document.date <= query.to ) &&
-			document.modifiedAt >= since( query.changedSince )
+			( typeof query.to !== 'string' || document.date <= query.to )
 	);
 }

@@ -33,7 +33,6 @@ const QUERY_TYPES: Partial< Record< QueryName, string > > = {
 	modifiedSince: 'dateTime',
 	from: 'date',
 	to: 'date',
-	changedSince: 'dateTime',
 };
 
 function readParameters(

@@ -79,7 +79,6 @@ final class IndexesTest extends CaptureTestCase {
 			'outbox document_id'       => static fn(): bool => ( new OutboxTable() )->knowsDocument( 'Demo2', "sale$order" ),
 			'outbox made_id'           => static fn(): array => ( new OutboxTable() )->salesOf( 'Demo2', [ "sale$order" ] ),
 			'outbox due'               => static fn(): array => ( new OutboxTable() )->due( 10 ),
-			'outbox completes'         => static fn(): array => ( new OutboxTable() )->completing( 10 ),
 			'outbox acknowledged_at'   => static fn(): array => ( new OutboxTable() )->acknowledgedBetween( DatabaseClock::now(), PHP_INT_MAX, 0, 10 ),
 			'outbox erasure'           => static fn(): array => ( new OutboxTable() )->erasable( 0, 10 ),
 			'customers match_key'      => static fn(): array => ( new CustomerTable() )->ofKeys( [ CustomerKey::ofEmail( "kupac$order@example.test" ) ] ),

@@ -32,7 +32,6 @@ final class FindingsTest extends OutboxTestCase {
 			'sent'                => [ [ 'issue_code' => null ] ],
 			'changed'             => [ [ 'issue_code' => 'changed', 'document_number' => 'R-77' ], 'otherTotal', '100' ],
 			'of another total'    => [ [ 'issue_code' => 'other_total', 'issue_data' => '{"total":"90","document":"R-1"}' ], 'otherTotal', '90' ],
-			'followed by another' => [ [ 'issue_code' => 'followed_otherwise', 'issue_data' => '{"total":"40","documents":["F-1"]}' ], 'otherTotal', '40' ],
 			'discounted twice'    => [ [ 'issue_code' => 'discounted_twice', 'issue_data' => '{"document":"80"}' ], 'otherTotal', '80' ],
 			'another refund'      => [ [ 'issue_code' => 'refund_differs', 'issue_data' => '{"document":"70"}' ], 'otherTotal', '100' ],
 			'missing'             => [ [ 'issue_code' => 'missing_in_sors' ], 'missing', null ],

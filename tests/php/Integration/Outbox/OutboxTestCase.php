@@ -169,7 +169,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 	protected function pass( int $seconds ): void {
 		global $wpdb;
 		$shift = $seconds * 1000000;
-		$wpdb->query( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET next_attempt_at = DATE_SUB(next_attempt_at, INTERVAL $seconds SECOND), updated_at = DATE_SUB(updated_at, INTERVAL $seconds SECOND), compared_at = DATE_SUB(compared_at, INTERVAL $seconds SECOND), completes_at = DATE_SUB(completes_at, INTERVAL $seconds SECOND), completes_until = DATE_SUB(completes_until, INTERVAL $seconds SECOND), lost_at = lost_at - $shift, lease_until = CASE WHEN lease_until > $shift THEN lease_until - $shift ELSE 0 END" );
+		$wpdb->query( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET next_attempt_at = DATE_SUB(next_attempt_at, INTERVAL $seconds SECOND), updated_at = DATE_SUB(updated_at, INTERVAL $seconds SECOND), compared_at = DATE_SUB(compared_at, INTERVAL $seconds SECOND), lost_at = lost_at - $shift, lease_until = CASE WHEN lease_until > $shift THEN lease_until - $shift ELSE 0 END" );
 		$wpdb->query( 'UPDATE ' . Tables::name( Tables::CUSTOMERS ) . " SET lost_at = lost_at - $shift, lease_until = CASE WHEN lease_until > $shift THEN lease_until - $shift ELSE 0 END" );
 		$pause = get_option( 'sors_outbox_pause' );
 		if ( is_array( $pause ) ) {

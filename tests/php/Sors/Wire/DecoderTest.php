@@ -39,15 +39,6 @@ final class DecoderTest extends TestCase {
 		$this->assertSame( $expected, $product->$field );
 	}
 
-	/** A reservation that SORS made must not become a lost reply because of what is only told of it. */
-	public function testWhatIsOnlyToldOfADocumentMayBeUnreadable(): void {
-		$unreadable = array_fill_keys( [ 'fulfilled', 'invoiced', 'fiscalised' ], 'DA' ) + array_fill_keys( [ 'fiscalNumber', 'fiscalQr' ], [ 1 ] );
-		$document   = self::decoder()->record( Document::class, 'createReservation', [ 'id' => '5', 'number' => 'R-5' ] + $unreadable );
-		$this->assertSame( [ 'R-5', null, null, null, null, null ], [ $document->number, $document->fulfilled, $document->invoiced, $document->fiscalised, $document->fiscalNumber, $document->fiscalQr ] );
-		$this->expectException( Malformed::class );
-		self::decoder()->record( Document::class, 'createReservation', [ 'id' => '5', 'number' => 'R-5', 'total' => 'DA' ] );
-	}
-
 	/** @return array<string, array{string, mixed, mixed}> */
 	public function tolerated(): array {
 		return [

@@ -1,4 +1,4 @@
-/** What becomes of our documents at SORS. */
+/** What SORS makes from our documents. */
 import { pick, type Random } from '../../sors/assortment/random';
 import type { SorsDocument } from '../../sors/model/types';
 import { ownDocument } from '../checks/documents';
@@ -23,39 +23,7 @@ function ours(
 	return books.next() ? undefined : one( sales, document );
 }
 
-const FACTS = [ 'fulfilled', 'fulfilled', 'invoiced', 'fiscalised' ] as const;
-
-export const outcomes = {
-	outcome: kind( {
-		weight: 4,
-		words: 'SORS says more of a document',
-		draw: ( random ) => ( {
-			...aDocument( random ),
-			fact: pick( random, FACTS ),
-			/** Or that it is not so. */
-			is: random() < 0.85,
-		} ),
-		atSors: ( { fact, is, ...which }, scene ) => {
-			const document = ours( which, scene );
-			const isFollowed = scene.books
-				.database()
-				.documents.some(
-					( { sourceDocumentId } ) =>
-						sourceDocumentId === document?.id
-				);
-			// Goods that were handed over stay so, by whatever document.
-			if (
-				! document ||
-				document[ fact ] === true ||
-				( ! is && isFollowed )
-			) {
-				return null;
-			}
-			document[ fact ] = is;
-			document.modifiedAt = scene.books.now();
-			return `${ document.number } ${ is ? 'is' : 'is not' } ${ fact }`;
-		},
-	} ),
+export const followers = {
 	follow: kind( {
 		weight: 3,
 		words: 'Another document is made from one of ours',
@@ -72,17 +40,13 @@ export const outcomes = {
 			const share = random();
 			return {
 				...drawn,
-				handedOver: share < 0.6,
 				/** Our reference. */
 				carriesOn: ( share * 100 ) % 1 < 0.5,
 				/** From what was made from it last, where there is such a document. */
 				further: ( share * 10000 ) % 1 < 0.5,
 			};
 		},
-		atSors: (
-			{ as, part, handedOver, carriesOn, further, ...which },
-			scene
-		) => {
+		atSors: ( { as, part, carriesOn, further, ...which }, scene ) => {
 			const own = ours( which, scene );
 			if ( ! own ) {
 				return null;
@@ -104,10 +68,8 @@ export const outcomes = {
 				externalReference: carriesOn ? own.externalReference : null,
 				sourceDocumentId: source.id,
 				total: Math.round( source.total * part * 100 ) / 100,
-				fulfilled: handedOver || null,
 				effect: { onHand: 0, reserved: 0, debt: 0 },
 				createdAt: scene.books.now(),
-				modifiedAt: scene.books.now(),
 			};
 			database.documents.push( made );
 			return `${ made.number } (${ as }, ${ made.total }) from ${ source.number }`;
