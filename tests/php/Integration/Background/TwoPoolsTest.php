@@ -21,7 +21,7 @@ use SorsApi\Tests\Site\Pool;
  */
 final class TwoPoolsTest extends SyncTestCase {
 
-	private const ORDERS = 4;
+	private const ORDERS = 2;
 
 	/** @var list<Pool> */
 	private array $pools = [];
@@ -78,10 +78,10 @@ final class TwoPoolsTest extends SyncTestCase {
 
 	public function testARunThatBothDriveMakesEachProductOnce(): void {
 		global $wpdb;
-		$this->shop( 150 );
+		$this->shop( 60 );
 		$run = $this->driveInPools( 'catalog' );
 		self::assertSame( 'succeeded', $run['state'] );
-		self::assertGreaterThan( 100, $run['created'] );
+		self::assertGreaterThan( 40, $run['created'] );
 		$codes = $wpdb->get_col( "SELECT m.meta_value FROM $wpdb->postmeta m JOIN $wpdb->posts p ON p.ID = m.post_id AND p.post_type = 'product' WHERE m.meta_key = '_sku'" );
 		self::assertCount( $run['created'], $codes );
 		self::assertCount( $run['created'], array_unique( $codes ) );

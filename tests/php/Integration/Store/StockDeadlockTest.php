@@ -43,7 +43,7 @@ final class StockDeadlockTest extends StoreTestCase {
 	 */
 	public function testNoSaleIsLostToADeadlock( bool $isBulk, int $others ): void {
 		$ids   = $this->twins();
-		$sales = 60;
+		$sales = 25;
 		$this->fill( $others );
 		$done  = (string) tempnam( sys_get_temp_dir(), 'sors' );
 		$child = $this->inOtherProcess( 'for ( $i = 0; $i < $args[1]; $i++ ) { foreach ( $args[0] as $id ) { wp_cache_flush(); wc_update_product_stock( $id, 1, "increase" ); } } file_put_contents( $args[2], "done" );', [ $ids, $sales, $done ] );

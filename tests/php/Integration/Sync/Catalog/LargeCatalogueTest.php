@@ -18,7 +18,7 @@ use SorsApi\Tests\Site\FilledShop;
  */
 final class LargeCatalogueTest extends SyncTestCase {
 
-	private const ITEMS = 2000;
+	private const ITEMS = 1000;
 
 	/** For each further item of a long list: some 15 of the rows are its metas. */
 	private const FURTHER = [

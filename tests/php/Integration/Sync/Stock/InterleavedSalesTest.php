@@ -30,7 +30,7 @@ final class InterleavedSalesTest extends OutboxTestCase {
 	private const MOMENTS = [ 'first request', 'second request', 'comparing', 'writing', 'reading what is unsynced', 'the lock', 'the end' ];
 
 	/** Only every Nth story is told (N is no divisor of their number, so that each pair tells others); SORS_TEST_ALL=1 tells them all. */
-	private const SHARE = 9;
+	private const SHARE = 17;
 
 	/** On SQLite a story takes PHP four times as long: the driver translates each statement there. */
 	private const SHARE_ON_SQLITE = 23;
