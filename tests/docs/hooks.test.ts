@@ -77,9 +77,9 @@ it( 'names every filter of ours, and none that is never applied', () => {
 	);
 } );
 
-it( 'names every action of WooCommerce that we fire in its place', () => {
+it( 'names every action of others that we fire', () => {
 	const others = fired( 'do_action' ).filter( ( name ) => ! isOurs( name ) );
-	const names = told( 'Actions of WooCommerce that the plugin fires itself' );
+	const names = told( 'Actions of others that the plugin fires itself' );
 	expect( names ).toEqual( expect.arrayContaining( sorted( others ) ) );
 	expect(
 		names.filter(
