@@ -171,6 +171,20 @@ final class StoreIdentityTest extends StoreTestCase {
 		self::assertTrue( $this->settings->load()->exportOrders );
 	}
 
+	/** SORS may make documents under an id late, by requests that left before it was given up. */
+	public function testLaterDocumentsUnderAnIdThatWasGivenUpAreStillItsOwnUnlessOthersHadItToo(): void {
+		$identity = new StoreIdentity( new SettingsStore() );
+		$ids      = [ $identity->storeId() ];
+		foreach ( [ true, false ] as $own ) {
+			$identity->renew( $own );
+			$ids[] = $identity->storeId();
+		}
+		[ $first, $shared, $now ] = $ids;
+		$tomorrow                 = wp_date( 'Y-m-d', time() + DAY_IN_SECONDS );
+		self::assertSame( [ true, false, false ], array_map( static fn( ?string $day ): bool => $identity->owns( $first, $day ), [ $tomorrow, wp_date( 'Y-m-d' ), null ] ) );
+		self::assertSame( [ false, true, false ], [ $identity->owns( $shared, $tomorrow ), $identity->owns( $now, null ), $identity->owns( 'another', $tomorrow ) ] );
+	}
+
 	public function testACopyGetsAnIdOfItsOwnAndSendsNothing(): void {
 		$id = $this->identity->storeId();
 		$this->settings->update( [ 'exportOrders' => true ] );
