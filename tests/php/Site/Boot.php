@@ -36,7 +36,9 @@ final class Boot {
 			$script .= sprintf( '$wp_filter["%s"][10]["boot"] = [ "accepted_args" => 1, "function" => static function ( $value ) { %s } ];', $hook, $answer );
 		}
 		$script .= 'require getenv( "SORS_TEST_SITE" ) . "/wp-load.php";' . $code . ' echo "\n", json_encode( $answer );';
-		$command = implode( ' ', array_map( 'escapeshellarg', [ PHP_BINARY, '-d', 'display_errors=0', '-d', 'log_errors=0', '-d', 'memory_limit=512M', '-d', "disable_functions=$without", '-r', $script ] ) );
+		// What others compiled calls the functions that are to be missing here.
+		$lacking = '' === $without ? [] : [ '-d', "disable_functions=$without", '-d', 'opcache.enable=0' ];
+		$command = implode( ' ', array_map( 'escapeshellarg', array_merge( [ PHP_BINARY, '-d', 'display_errors=0', '-d', 'log_errors=0', '-d', 'memory_limit=512M' ], $lacking, [ '-r', $script ] ) ) );
 		exec( $command . ' 2>&1', $lines, $status );
 		if ( 0 !== $status ) {
 			throw new \RuntimeException( "PHP ended with $status:\n" . implode( "\n", $lines ) );
