@@ -183,7 +183,6 @@ async function fromDebian(
 	version: string | undefined
 ): Promise< Source > {
 	const { supply } = search;
-	const name = named( version );
 	try {
 		return await debians( search, version );
 	} catch ( error ) {
@@ -192,7 +191,7 @@ async function fromDebian(
 		}
 		throw new Problem(
 			[
-				`${ name } could neither be downloaded from wordpress.org nor taken from Debian’s packages.`,
+				`${ named( version ) } could neither be downloaded from wordpress.org nor taken from Debian’s packages.`,
 				...supply.reasons.map( ( reason ) => `  ${ reason }` ),
 				...error.message.split( '\n' ).map( ( line ) => `  ${ line }` ),
 				'Unpack it somewhere and name the folder: WORDPRESS_DIR=/path/to/wordpress',
