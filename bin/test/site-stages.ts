@@ -41,7 +41,7 @@ export const siteStages: Stage[] = [
 		groups: [],
 		title: 'PHPUnit on the shop: contract with other names, HPOS off, taxes off, optional features on',
 		needs: [ 'php', 'site' ],
-		minutes: 45,
+		minutes: 28,
 		run: async ( selection ) =>
 			onSite(
 				{
@@ -59,7 +59,7 @@ export const siteStages: Stage[] = [
 		groups: [],
 		title: 'Playwright in Chromium',
 		needs: [ 'php', 'site', 'browser', 'build' ],
-		minutes: 60,
+		minutes: 36,
 		run: ( selection ) =>
 			onSite( { name: 'test-e2e', web: true }, ( site ) =>
 				playwright( site, selection )
@@ -70,7 +70,7 @@ export const siteStages: Stage[] = [
 		groups: [],
 		title: 'PHPUnit on the stand-in and Debian’s WordPress, as on a new machine',
 		needs: [ 'php', 'site' ],
-		minutes: 30,
+		minutes: 29,
 		run: ( selection ) =>
 			onSite( { name: 'test-stand-in', store: 'stand-in' }, ( site ) =>
 				// On the real WooCommerce these have run: here they would only be counted as skipped.
@@ -88,7 +88,7 @@ export const siteStages: Stage[] = [
 		groups: [],
 		title: 'PHPUnit on SQLite, as in the demo',
 		needs: [ 'php', 'site' ],
-		minutes: 30,
+		minutes: 20,
 		run: ( selection ) =>
 			onSite( { name: 'test-sqlite', database: 'sqlite' }, ( site ) =>
 				phpunit( 'sqlite', site, selection, [ '--group', 'sqlite' ] )
@@ -99,7 +99,7 @@ export const siteStages: Stage[] = [
 		groups: [],
 		title: 'PHPUnit on the shop with Redis as its object cache',
 		needs: [ 'php', 'site', 'redis' ],
-		minutes: 30,
+		minutes: 22,
 		run: redis,
 	},
 	{
@@ -151,7 +151,7 @@ export const siteStages: Stage[] = [
 		groups: [],
 		title: 'Histories from fixed seeds (npm run simulate)',
 		needs: [ 'php', 'site', 'simulation' ],
-		minutes: 30,
+		minutes: 24,
 		run: simulation,
 	},
 	{
