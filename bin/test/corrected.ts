@@ -6,6 +6,7 @@ import { command } from '../../tests/env/run/command';
 import { temporaryIn } from '../../tests/env/run/temporary';
 import { loadContract, SHIPPED_CONTRACT } from '../../tests/sors/load-contract';
 import { report, runner } from './check';
+import { joined } from './joined';
 import type { Outcome, Selection } from './stage';
 import { isPartial, phpunitArgs } from './static-stages';
 
@@ -49,19 +50,7 @@ export async function corrected( selection: Selection ): Promise< Outcome > {
 				}
 			),
 		];
-		const sum = ( count: 'passed' | 'failed' | 'skipped' ) =>
-			outcomes.reduce( ( all, outcome ) => all + outcome[ count ], 0 );
-		const texts = ( part: 'note' | 'output' ) =>
-			outcomes.map( ( outcome ) => outcome[ part ] ).filter( Boolean );
-		const output = texts( 'output' ).join( '\n' );
-		await writeFile( join( workDir, 'log/test-corrected.log' ), output );
-		return {
-			passed: sum( 'passed' ),
-			failed: sum( 'failed' ),
-			skipped: sum( 'skipped' ),
-			note: texts( 'note' ).join( '; ' ),
-			output,
-		};
+		return await joined( 'corrected', outcomes );
 	} finally {
 		await remove();
 	}

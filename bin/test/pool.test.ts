@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { check } from './check';
 import { runStages } from './pool';
 import type { Stage } from './stage';
@@ -25,6 +25,7 @@ beforeEach( () => {
 	vi.spyOn( process.stdout, 'write' ).mockReturnValue( true );
 	vi.spyOn( process.stderr, 'write' ).mockReturnValue( true );
 } );
+afterEach( () => vi.restoreAllMocks() );
 
 it( 'ends a stage whose time is up, and goes on', async () => {
 	const since = Date.now();

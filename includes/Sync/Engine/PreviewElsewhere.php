@@ -6,6 +6,8 @@ namespace SorsApi\Sync\Engine;
 use SorsApi\Database\PreviewTables;
 use SorsApi\Settings\Settings;
 
+defined( 'ABSPATH' ) || exit;
+
 /** What a sync would change if the shop worked with another database: the same reading, on copies of what the shop knows. */
 final class PreviewElsewhere implements KindOfRun {
 

@@ -118,6 +118,7 @@ async function endOthers(
 	const left = mark ? await endLeftBehind( mark ) : [];
 	if ( ! ( await within( LAST_WORDS_MS ) ) ) {
 		endGroup( child, 'SIGKILL' );
+		left.push( ...( mark ? await endLeftBehind( mark ) : [] ) );
 		if ( ! ( await within( LAST_WORDS_MS ) ) ) {
 			child.stdout?.destroy();
 			child.stderr?.destroy();

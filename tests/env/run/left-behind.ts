@@ -8,6 +8,8 @@ const VARIABLE = 'SORS_STARTED_BY';
 /** How long what is left may take to end by itself. */
 const GRACE_MS = 3_000;
 
+const ROUNDS = 10;
+
 export type Mark = { id: string; env: NodeJS.ProcessEnv };
 
 export function marked( env: NodeJS.ProcessEnv ): Mark {
@@ -26,15 +28,20 @@ export function marked( env: NodeJS.ProcessEnv ): Mark {
 export async function endLeftBehind( { id }: Mark ): Promise< string[] > {
 	const until = Date.now() + GRACE_MS;
 	let pids = await startedBy( id );
+	if ( pids.length === 0 ) {
+		// What becomes another program just then has no environment for a moment.
+		await sleep( 100 );
+		pids = await startedBy( id );
+	}
 	while ( pids.length > 0 && Date.now() < until ) {
 		await sleep( 200 );
 		pids = await startedBy( id );
 	}
-	const names: string[] = [];
-	// What one of them starts meanwhile has its mark.
-	for ( ; pids.length > 0; pids = await startedBy( id ) ) {
+	const names = new Map< number, string >();
+	// Again: what one of them starts meanwhile has its mark.
+	for ( let round = 0; pids.length > 0 && round < ROUNDS; round++ ) {
 		for ( const pid of pids ) {
-			names.push( await nameOf( pid ) );
+			names.set( pid, names.get( pid ) || ( await nameOf( pid ) ) );
 			try {
 				process.kill( pid, 'SIGKILL' );
 			} catch {
@@ -42,8 +49,9 @@ export async function endLeftBehind( { id }: Mark ): Promise< string[] > {
 			}
 		}
 		await sleep( 200 );
+		pids = await startedBy( id );
 	}
-	return names.filter( Boolean );
+	return [ ...names.values() ].filter( Boolean );
 }
 
 async function startedBy( id: string ): Promise< number[] > {

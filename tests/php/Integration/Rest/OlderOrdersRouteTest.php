@@ -4,11 +4,9 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Rest;
 
 use SorsApi\Backfill\OlderOrdersJob;
-use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Orders\ExportPeriods;
-use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;

@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Rest;
 
 use PHPUnit\Framework\TestCase;
 use SorsApi\Settings\Schema;
+use SorsApi\Tests\Site\Child;
 
 'cli' === PHP_SAPI || exit;
 
@@ -75,13 +76,12 @@ final class SchemasTest extends TestCase {
 
 	/** @return iterable<\stdClass> As tests/schemas/cases.ts has it. */
 	private function cases( int $seed ): iterable {
-		$output = popen( 'cd ' . escapeshellarg( dirname( __DIR__, 4 ) ) . " && node --import tsx tests/schemas/cli.ts $seed", 'r' );
-		self::assertIsResource( $output );
-		while ( is_string( $line = fgets( $output ) ) ) {
+		$node = Child::start( [ 'node', '--import', 'tsx', 'tests/schemas/cli.ts', (string) $seed ], true, false, dirname( __DIR__, 4 ) );
+		while ( is_string( $line = fgets( $node->output() ) ) ) {
 			$case = json_decode( $line );
 			self::assertInstanceOf( \stdClass::class, $case );
 			yield $case;
 		}
-		self::assertSame( 0, pclose( $output ) );
+		self::assertSame( 0, $node->wait() );
 	}
 }
