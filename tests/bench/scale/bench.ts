@@ -8,7 +8,6 @@ import { say } from '../../env/run/progress';
 import { pairs } from '../../env/wordpress/pairs';
 import { load } from './load';
 import type { Scale, Storage } from './measured';
-import { plot } from './plot';
 import { STORAGES } from './reading-rows';
 import { scaleReport, verdicts, withSection } from './section';
 import { catalogue, orders, pictures } from './shops';
@@ -79,14 +78,10 @@ function about( under: string, minutes: number, turns: number ): string[] {
 	];
 }
 
-async function publish( scale: Scale, section: string ): Promise< void > {
+async function publish( section: string ): Promise< void > {
 	const file = join( projectDir, 'docs/benchmarks.md' );
 	const before = await readFile( file, 'utf8' ).catch( () => '' );
 	await writeFile( file, withSection( before, section ) );
-	await writeFile(
-		join( projectDir, 'docs/benchmarks.svg' ),
-		plot( scale.catalogues )
-	);
 }
 
 /** Only the whole table, of the newest pair, is published. */
@@ -125,7 +120,7 @@ export async function benchScale(
 	process.stdout.write( section );
 	if ( write ) {
 		checkNewest( under );
-		await publish( scale, section );
+		await publish( section );
 	}
 	say( `Measured in ${ minutes } minutes` );
 	return verdicts( scale ).every( ( { isMet } ) => isMet );

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { lapOf } from '../report';
 import { union } from '../slow';
 import type { Scale } from './measured';
-import { plot } from './plot';
 import { gathered, marginal, percentile, type Row } from './row';
 import { scaleReport, sectionOf, verdicts, withSection } from './section';
 import { catalogue, justReached } from './testing';
@@ -194,17 +193,6 @@ describe( 'the verdicts on big shops', () => {
 } );
 
 describe( 'the page about big shops', () => {
-	it( 'draws a point for each size and series', () => {
-		const svg = plot( [
-			catalogue( 1000, 60 ),
-			catalogue( 10_000, 61 ),
-			catalogue( 100_000, 62 ),
-		] );
-		expect( svg.match( /<circle/g ) ).toHaveLength( 9 );
-		expect( svg ).toContain( '100,000' );
-		expect( svg ).not.toContain( 'NaN' );
-	} );
-
 	it( 'tells of lists that are quick enough only the slowest, and of each that is not', () => {
 		const row = ( what: string, ms: number ): Row => ( {
 			...{ what, goal: '≤ 100 ms', figure: `${ ms } ms` },

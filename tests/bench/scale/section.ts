@@ -23,7 +23,6 @@ export function scaleReport( scale: Scale, about: string[] ): string {
 	return [
 		SECTION,
 		...about,
-		'![Time an item over the length of the list](benchmarks.svg)',
 		table(
 			[ 'what', 'to reach', 'measured', '' ],
 			gathered( verdicts( scale ) ).map(
