@@ -78,6 +78,9 @@ final class OutboxEntry {
 	/** Code of what the shop made of which this one is a copy. */
 	public const ORIGINAL = 'original';
 
+	/** Condition on an entry r: see goodsLeft(). */
+	public const GOODS_LEFT_SQL = "(INSTR(COALESCE(r.made, ''), '\"deliveryNote ') > 0 OR INSTR(COALESCE(r.made, ''), '\"invoiceDeliveryNote ') > 0)";
+
 	public const STATES = [ self::QUEUED, self::SENDING, self::SENT, self::WAITING, self::REJECTED, self::UNCERTAIN, self::SKIPPED, self::CANCELLED ];
 
 	public int $id;
@@ -145,7 +148,7 @@ final class OutboxEntry {
 	public ?int $acknowledgedAt;
 	/** BY_DOCUMENT, BY_OWNER or BY_COMPLETION; empty = not acknowledged. */
 	public string $acknowledgedBy;
-	/** @var list<string> Kind and id of each document that SORS made from its own, the oldest first. */
+	/** @var list<string> Kind and id of each document that SORS made from its own, the oldest first; `cancelled` in place of the kind where it is that. */
 	public array $made;
 	/** Erasure::ASKED or DONE; empty = nobody asked, and nothing of it is too old. */
 	public string $erasure;
@@ -224,6 +227,15 @@ final class OutboxEntry {
 	/** @return list<string> */
 	public function madeIds(): array {
 		return array_map( static fn( string $mark ): string => substr( $mark, (int) strpos( $mark, ' ' ) + 1 ), $this->made );
+	}
+
+	/**
+	 * SORS made a document from it that takes the goods off stock, and nobody cancelled that one.
+	 *
+	 * @param list<string> $made See $made.
+	 */
+	public static function goodsLeft( array $made ): bool {
+		return [] !== preg_grep( '/^(?:deliveryNote|invoiceDeliveryNote) /', $made );
 	}
 
 	/** Left out as it came, or changed, and nothing has looked at it since. */

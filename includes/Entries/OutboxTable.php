@@ -181,11 +181,23 @@ final class OutboxTable extends OutboxQueries {
 	 */
 	public function made( OutboxEntry $entry, array $marks ): void {
 		$asRead = [
-			'state' => $entry->state,
-			'made'  => [] === $entry->made ? null : self::json( $entry->made ),
+			'state'           => $entry->state,
+			'made'            => [] === $entry->made ? null : self::json( $entry->made ),
+			'acknowledged_by' => $entry->acknowledgedBy,
 		];
-		$last = end( $marks );
-		self::change( $entry->id, [ 'made' => self::json( $marks ), 'made_id' => substr( $last, (int) strpos( $last, ' ' ) + 1 ) ], $asRead );
+		$last    = end( $marks );
+		$columns = [
+			'made'    => self::json( $marks ),
+			'made_id' => substr( $last, (int) strpos( $last, ' ' ) + 1 ),
+		];
+		if ( 'invoice' === $entry->kind && OutboxEntry::BY_DOCUMENT === $entry->acknowledgedBy && OutboxEntry::goodsLeft( $marks ) !== OutboxEntry::goodsLeft( $entry->made ) ) {
+			// A figure that was asked for before need not show that the goods left.
+			$columns += [
+				'acknowledged_at' => DatabaseClock::moment(),
+				'settlement'      => OutboxEntry::OPEN,
+			];
+		}
+		self::change( $entry->id, $columns, $asRead );
 	}
 
 	/** @param list<string> $texts */

@@ -101,7 +101,7 @@ final class IssueText {
 	private static function meaning( string $kind ): string {
 		switch ( $kind ) {
 			case 'invoice':
-				return Sentence::__( 'In SORS the buyer owes its amount, and where invoices lower stock, its goods are no longer in stock.', 'sors-api-for-woocommerce' );
+				return Sentence::__( 'In SORS the buyer owes its amount. Its goods leave the stock by a delivery note.', 'sors-api-for-woocommerce' );
 			case 'invoiceDeliveryNote':
 				return Sentence::__( 'In SORS its goods have left the stock, and the buyer owes its amount.', 'sors-api-for-woocommerce' );
 			case 'deliveryNote':

@@ -25,24 +25,36 @@ final class MadeDocuments {
 
 	/** @param list<Document> $documents Any of that database: what was made need not be of the day of its source. */
 	public function take( string $database, array $documents ): void {
-		$derived = new DerivedDocuments( $documents );
+		$derived   = new DerivedDocuments( $documents );
+		$cancelled = array_values( array_filter( $documents, static fn( Document $document ): bool => 'cancelled' === $document->status && ! $derived->isFollowed( $document ) ) );
 		foreach ( array_chunk( $derived->ids(), 500 ) as $ids ) {
 			foreach ( $this->entries->salesOf( $database, $ids ) as $entry ) {
-				$this->mark( $entry, SentDocuments::made( $derived, $entry ) );
+				$this->mark( $entry, SentDocuments::made( $derived, $entry ), $cancelled );
 			}
 		}
 	}
 
-	/** @param list<Document> $made Open ones that SORS made from the entry's document. */
-	public function mark( OutboxEntry $entry, array $made ): void {
-		if ( [] === $made || OutboxEntry::ROLE_SALE !== $entry->role || OutboxEntry::SENT !== $entry->state || $entry->hasIssue( Reconciliation::CODES ) ) {
+	/**
+	 * @param list<Document> $made      Open ones that SORS made from the entry's document.
+	 * @param list<Document> $cancelled Any: what of it is marked moves no goods. Its id stays, since more may have been made from it.
+	 */
+	public function mark( OutboxEntry $entry, array $made, array $cancelled = [] ): void {
+		if ( OutboxEntry::ROLE_SALE !== $entry->role || OutboxEntry::SENT !== $entry->state || $entry->hasIssue( Reconciliation::CODES ) ) {
 			return;
 		}
-		$marks = array_map( static fn( Document $document ): string => $document->kind . ' ' . $document->id, array_filter( $this->withoutOurs( $entry, $made ), static fn( Document $document ): bool => null !== $document->id ) );
-		$new   = array_slice( array_values( array_diff( $marks, $entry->made ) ), 0, max( 0, self::MOST - count( $entry->made ) ) );
-		if ( [] !== $new ) {
-			$this->entries->made( $entry, array_merge( $entry->made, $new ) );
+		$marks = array_map( [ self::class, 'markOf' ], array_filter( [] === $made ? [] : $this->withoutOurs( $entry, $made ), static fn( Document $document ): bool => null !== $document->id ) );
+		$known = $entry->made;
+		foreach ( array_keys( array_intersect( $known, array_map( [ self::class, 'markOf' ], $cancelled ) ) ) as $at ) {
+			$known[ $at ] = 'cancelled' . substr( $known[ $at ], (int) strpos( $known[ $at ], ' ' ) );
 		}
+		$new = array_merge( $known, array_slice( array_values( array_diff( $marks, $known ) ), 0, max( 0, self::MOST - count( $known ) ) ) );
+		if ( [] !== $new && $new !== $entry->made ) {
+			$this->entries->made( $entry, $new );
+		}
+	}
+
+	private static function markOf( Document $document ): string {
+		return $document->kind . ' ' . $document->id;
 	}
 
 	/**

@@ -13,7 +13,8 @@ use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 
 /**
- * Which documents SORS' stock figure contains, by the settings.
+ * Which documents SORS' stock figure contains, by the settings. An invoice never lowers stock: its goods leave by a
+ * delivery note that is made from it.
  *
  * Whether it contains those of a former database cannot be read from SORS:
  * either the owner says that they were carried over, or the order is
@@ -51,13 +52,12 @@ final class CountedDocuments {
 		if ( 'available' !== $figures->stockMode ) {
 			$this->hiddenKinds[] = 'reservation';
 		}
-		if ( ! $figures->invoiceLowersStock ) {
-			$this->hiddenKinds[] = 'invoice';
-		}
 	}
 
 	public function contain( OutboxEntry $entry ): bool {
-		return ( $entry->acknowledgedAt ?? 0 ) <= ( $this->databases[ (string) $entry->database ] ?? -1 ) && ! in_array( (string) $entry->kind, $this->hiddenKinds, true );
+		return ( $entry->acknowledgedAt ?? 0 ) <= ( $this->databases[ (string) $entry->database ] ?? -1 )
+			&& ! in_array( (string) $entry->kind, $this->hiddenKinds, true )
+			&& ( 'invoice' !== $entry->kind || OutboxEntry::goodsLeft( $entry->made ) );
 	}
 
 	/** @return string|null Id of the business unit in whose stock levels the document shows; null = that cannot be told. */
@@ -72,7 +72,8 @@ final class CountedDocuments {
 			$counts[] = Sql::prepare( "(HEX(COALESCE(r.database_name, '')) = %s AND COALESCE(r.acknowledged_at, 0) <= %d)", strtoupper( bin2hex( (string) $name ) ), $until );
 		}
 		return '(NOT (' . implode( ' OR ', $counts ) . ')'
-			. ( [] === $this->hiddenKinds ? '' : ' OR r.kind IN (' . Sql::quoted( $this->hiddenKinds ) . ')' ) . ')';
+			. ( [] === $this->hiddenKinds ? '' : ' OR r.kind IN (' . Sql::quoted( $this->hiddenKinds ) . ')' )
+			. " OR (r.kind = 'invoice' AND NOT " . OutboxEntry::GOODS_LEFT_SQL . '))';
 	}
 
 	/**

@@ -36,7 +36,7 @@ final class ChangedSettings {
 		if ( $after->database !== $before->database ) {
 			CountedDocuments::isPresent( $after->database );
 		}
-		if ( [ $after->database, $after->stockMode, $after->invoiceLowersStock ] !== [ $before->database, $before->stockMode, $before->invoiceLowersStock ] ) {
+		if ( [ $after->database, $after->stockMode ] !== [ $before->database, $before->stockMode ] ) {
 			( new CountedDocuments( $this->settings, $this->entries ) )->reopen();
 		}
 		$this->recheck();

@@ -67,7 +67,8 @@ final class ReturnPreparation {
 		$acknowledged = self::ofOtherDocuments( $entry, $this->entries );
 		$refunded     = self::refunded( $refund, $order );
 		$returned     = self::ofThisRefund( Netting::returned( $snapshot, $acknowledged ), $refunded, $snapshot );
-		if ( [] === $returned ) {
+		// By an invoice no goods left.
+		if ( [] === $returned || 'invoice' === $sale->kind ) {
 			self::moneyAlone( $sale, (string) $refund->get_amount() )->throw();
 		}
 		if ( $sale->database !== $settings->database ) {
@@ -77,9 +78,6 @@ final class ReturnPreparation {
 		if ( 'reservation' === $sale->kind ) {
 			$this->checkDelivered( $entry, $order, $sale );
 			$this->replaceReservation( $sale, $entry->confirmed, $api );
-		}
-		if ( 'invoice' === $sale->kind && ! $settings->invoiceLowersStock ) {
-			self::moneyAlone( $sale, (string) $refund->get_amount() )->throw();
 		}
 		if ( ! $api->supports( 'createReturn' ) || null === $sale->documentId || null === $sale->database ) {
 			/* translators: %s: number of a document. */
@@ -187,7 +185,7 @@ final class ReturnPreparation {
 	private static function moneyAlone( OutboxEntry $sale, string $amount ): \RuntimeException {
 		if ( in_array( $sale->kind, [ 'invoice', 'invoiceDeliveryNote' ], true ) ) {
 			/* translators: 1: amount, 2: number of a document. */
-			return new MappingRefused( 'money_refund', Sentence::__( '%1$s was refunded and no goods came back, but %2$s in SORS still asks for the whole amount. Correct it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', Sentence::amount( $amount ), $sale->documentName() ) );
+			return new MappingRefused( 'money_refund', Sentence::__( '%1$s was refunded, but %2$s in SORS still asks for the whole amount. Correct it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', Sentence::amount( $amount ), $sale->documentName() ) );
 		}
 		return new Skip( self::NO_GOODS, Sentence::__( 'Money was refunded, but no goods came back: nothing changes in SORS.', 'sors-api-for-woocommerce' ) );
 	}

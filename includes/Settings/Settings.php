@@ -11,8 +11,7 @@ namespace SorsApi\Settings;
  *
  * @phpstan-type SettingsArray array{
  *   database: string, businessUnitIds: list<string>, priceBusinessUnitId: string, documentBusinessUnitId: string,
- *   documentKind: string, invoiceLowersStock: bool,
- *   exportOrders: bool, exportStatuses: list<string>,
+ *   documentKind: string, exportOrders: bool, exportStatuses: list<string>,
  *   priceType: string, stockMode: string,
  *   newProductStatus: string, missingProducts: string, fields: array<string, string>, deleteUnusedImages: bool,
  *   taxClassByVatRate: array<string, string>, customerMode: string, singleCustomerCode: string,
@@ -34,7 +33,6 @@ final class Settings {
 	/** One of reservation, invoice, invoiceDeliveryNote, deliveryNote. */
 	public string $documentKind;
 
-	public bool $invoiceLowersStock;
 	public bool $exportOrders;
 
 	/** @var list<string> Without `wc-`. */
@@ -111,7 +109,6 @@ final class Settings {
 		$this->priceBusinessUnitId    = $values['priceBusinessUnitId'];
 		$this->documentBusinessUnitId = $values['documentBusinessUnitId'];
 		$this->documentKind           = $values['documentKind'];
-		$this->invoiceLowersStock     = $values['invoiceLowersStock'];
 		$this->exportOrders           = $values['exportOrders'];
 		$this->exportStatuses         = $values['exportStatuses'];
 		$this->priceType              = $values['priceType'];

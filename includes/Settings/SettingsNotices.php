@@ -13,18 +13,15 @@ use SorsApi\Sentence;
 final class SettingsNotices {
 
 	/**
-	 * Combinations under which the shop would sell what it does not have. They
-	 * are refused even while no orders are exported: documents that were sent
-	 * before still count.
+	 * The combination under which the shop would sell what it does not have. It is
+	 * refused even while no orders are exported: documents that were sent before
+	 * still count.
 	 *
 	 * @return array<string, string> Field => sentence.
 	 */
 	public static function errors( Settings $settings ): array {
 		if ( 'onHand' === $settings->stockMode && 'reservation' === $settings->documentKind ) {
 			return [ 'stockMode' => __( 'Orders that become reservations need the stock mode “Available”. A reservation does not lower the stock on hand in SORS, so with “On hand” the shop would offer reserved goods again. Choose “Available”, or another kind of document.', 'sors-api-for-woocommerce' ) ];
-		}
-		if ( ! $settings->invoiceLowersStock && 'invoice' === $settings->documentKind ) {
-			return [ 'documentKind' => __( 'An invoice does not lower stock in SORS unless SORS is set up that way, so the shop would offer sold goods again. Tick “Invoices lower stock in my SORS” if that is so, or choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' ) ];
 		}
 		return [];
 	}

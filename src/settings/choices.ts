@@ -25,7 +25,7 @@ export const documentKinds = (): Choice< DocumentKind >[] => [
 		value: 'invoice',
 		label: __( 'Invoice', 'sors-api-for-woocommerce' ),
 		description: __(
-			'Adds the amount to what the customer owes; goods leave stock only if your SORS is set up that way.',
+			'Adds the amount to what the customer owes; its goods leave stock only by a delivery note that you make from it in SORS.',
 			'sors-api-for-woocommerce'
 		),
 	},

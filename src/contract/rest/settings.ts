@@ -75,7 +75,6 @@ const shape = {
 	/** Empty = the first of `businessUnitIds`. */
 	documentBusinessUnitId: text( 64 ),
 	documentKind,
-	invoiceLowersStock: z.boolean(),
 	exportOrders: z.boolean(),
 	exportStatuses: statuses,
 	priceType,
@@ -132,7 +131,6 @@ export const settingsDefaults: Settings = {
 	priceBusinessUnitId: '',
 	documentBusinessUnitId: '',
 	documentKind: 'reservation',
-	invoiceLowersStock: false,
 	exportOrders: false,
 	exportStatuses: [ 'on-hold', 'processing', 'completed' ],
 	priceType: 'withVat',

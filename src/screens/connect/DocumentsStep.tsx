@@ -1,4 +1,3 @@
-import { CheckboxControl } from '../../ui/controls';
 import { RadioControl } from '@wordpress/components';
 import { useState } from 'react';
 import { __ } from '@wordpress/i18n';
@@ -14,9 +13,6 @@ import { FIELDS } from './steps';
 export function DocumentsStep( { response, save, onDone }: StepProps ) {
 	const { settings } = response;
 	const [ kind, setKind ] = useState( settings.documentKind );
-	const [ lowersStock, setLowersStock ] = useState(
-		settings.invoiceLowersStock
-	);
 	const [ shipping, setShipping ] = useState( settings.shippingItemCode );
 	const action = useAction();
 	const problems = ( field: string ) =>
@@ -25,7 +21,6 @@ export function DocumentsStep( { response, save, onDone }: StepProps ) {
 	const store = async () => {
 		await save( {
 			documentKind: kind,
-			invoiceLowersStock: lowersStock,
 			shippingItemCode: shipping.trim(),
 		} );
 		onDone();
@@ -43,20 +38,6 @@ export function DocumentsStep( { response, save, onDone }: StepProps ) {
 					options={ documentKinds() }
 					onChange={ ( value ) => setKind( value as typeof kind ) }
 				/>
-				{ kind === 'invoice' && (
-					<CheckboxControl
-						label={ __(
-							'Invoices lower stock in my SORS',
-							'sors-api-for-woocommerce'
-						) }
-						help={ __(
-							'Tick this only if SORS is set up that way; otherwise the shop would offer sold goods again.',
-							'sors-api-for-woocommerce'
-						) }
-						checked={ lowersStock }
-						onChange={ setLowersStock }
-					/>
-				) }
 			</Field>
 			{ /* Without a control here: another step has it. */ }
 			<FieldProblems problems={ problems( 'stockMode' ) } />

@@ -64,7 +64,6 @@ it( 'goes from the key to a connected shop', async () => {
 		{ priceType: 'withVat', stockMode: 'available' },
 		{
 			documentKind: 'invoiceDeliveryNote',
-			invoiceLowersStock: false,
 			shippingItemCode: 'USL-1',
 		},
 	] );

@@ -34,17 +34,6 @@ export function OrdersGroup() {
 				) }
 				options={ documentKinds() }
 			/>
-			{ ( settings.invoiceLowersStock ||
-				settings.documentKind === 'invoice' ) && (
-				<SwitchField
-					name="invoiceLowersStock"
-					isCheckbox
-					help={ __(
-						'Tick this only if SORS is set up that way; otherwise the shop would offer sold goods again.',
-						'sors-api-for-woocommerce'
-					) }
-				/>
-			) }
 			<Payments />
 			<ChoiceField name="customerMode" options={ customerModes() } />
 			<TextField

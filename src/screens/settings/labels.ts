@@ -18,10 +18,6 @@ export function settingLabel( name: string ): string {
 			'In SORS, an order becomes',
 			'sors-api-for-woocommerce'
 		),
-		invoiceLowersStock: __(
-			'Invoices lower stock in my SORS',
-			'sors-api-for-woocommerce'
-		),
 		exportOrders: __( 'Send orders to SORS', 'sors-api-for-woocommerce' ),
 		exportStatuses: __(
 			'An order is sent once it is',

@@ -75,17 +75,6 @@ it( 'marks ways to pay that WooCommerce has switched off', async () => {
 	expect( screen.getByLabelText( 'Cash on delivery' ) ).toBeVisible();
 } );
 
-it( 'asks whether invoices lower stock only where one is an invoice', async () => {
-	const user = userEvent.setup();
-	shopWith();
-	render( <Settings /> );
-	await opened( 'Orders' );
-	const question = /Invoices lower stock/;
-	expect( screen.queryByLabelText( question ) ).toBeNull();
-	await user.click( screen.getByLabelText( 'Invoice' ) );
-	expect( screen.getByLabelText( question ) ).not.toBeChecked();
-} );
-
 it( 'finds the service for shipping by its name, and asks SORS only then', async () => {
 	const user = userEvent.setup();
 	const requests = shopWith();

@@ -22,7 +22,6 @@ const ON_OTHER_PAGES: Record< Exclude< Page, '' >, ( keyof Settings )[] > = {
 		'exportOrders',
 		'exportStatuses',
 		'documentKind',
-		'invoiceLowersStock',
 		'paymentMethodMap',
 		'customerMode',
 		'singleCustomerCode',

@@ -21,10 +21,8 @@ final class SettingsNoticesTest extends TestCase {
 			'delivery note, available'              => [ [ 'documentKind' => 'deliveryNote' ], [] ],
 			'invoice-delivery note, on hand'        => [ [ 'documentKind' => 'invoiceDeliveryNote', 'stockMode' => 'onHand' ], [] ],
 			'invoice-delivery note, available'      => [ [ 'documentKind' => 'invoiceDeliveryNote' ], [] ],
-			'invoice, available'                    => [ [ 'documentKind' => 'invoice' ], [ 'documentKind' ] ],
-			'invoice, on hand'                      => [ [ 'documentKind' => 'invoice', 'stockMode' => 'onHand' ], [ 'documentKind' ] ],
-			'invoice that lowers stock, available'  => [ [ 'documentKind' => 'invoice', 'invoiceLowersStock' => true ], [] ],
-			'invoice that lowers stock, on hand'    => [ [ 'documentKind' => 'invoice', 'invoiceLowersStock' => true, 'stockMode' => 'onHand' ], [] ],
+			'invoice, available'                    => [ [ 'documentKind' => 'invoice' ], [] ],
+			'invoice, on hand'                      => [ [ 'documentKind' => 'invoice', 'stockMode' => 'onHand' ], [] ],
 			'also while nothing is exported'        => [ [ 'exportOrders' => false, 'stockMode' => 'onHand' ], [ 'stockMode' ] ],
 		];
 	}

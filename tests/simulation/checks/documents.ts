@@ -35,6 +35,17 @@ export function openDocuments(
 	return found;
 }
 
+/** Whether something made from it, by whatever way, took its goods off stock. */
+export const goodsLeft = (
+	{ id }: SorsDocument,
+	documents: readonly SorsDocument[]
+): boolean =>
+	documents.some(
+		( made ) =>
+			made.sourceDocumentId === id &&
+			( made.effect.onHand < 0 || goodsLeft( made, documents ) )
+	);
+
 /** What no moment may show: a doubled document, or a foreign one that was touched. */
 export function atAnyMoment(
 	documents: readonly SorsDocument[],

@@ -1,7 +1,7 @@
 /** What the shop may offer: SORS' figure less what was sold and is not in it. */
 import type { SorsDatabase } from '../../sors/model/types';
 import { saleOf, type Order, type ShopState } from '../model/shop';
-import { openDocuments } from './documents';
+import { goodsLeft, openDocuments } from './documents';
 
 /** Statuses in which only what was really taken from stock is sold. */
 const AS_TAKEN = [ 'pending', 'failed', 'cancelled', 'refunded', 'trash' ];
@@ -84,9 +84,11 @@ export function reading(
 			cancelledByHand
 		) ) {
 			const shown = documents.filter(
-				( { effect } ) =>
-					effect.onHand !== 0 ||
-					( mode === 'available' && effect.reserved !== 0 )
+				( document ) =>
+					document.effect.onHand !== 0 ||
+					( mode === 'available' &&
+						document.effect.reserved !== 0 ) ||
+					goodsLeft( document, database.documents )
 			);
 			for ( const line of shown.flatMap( ( { lines } ) => lines ) ) {
 				const key = `${ orderId } ${ line.productCode }`;
@@ -102,14 +104,16 @@ export function reading(
 	return { at, figures, contained, mode, doubled };
 }
 
-/** Completed without ever having been sent: whoever handed it over has taken it out of the books. */
+/** Completed without a document, or with one that lowers no stock: whoever handed it over has taken it out of the books. */
 function isInBooks( order: Order, state: ShopState ): boolean {
 	const entry = saleOf( state, order.id );
+	const isInvoice = entry?.state === 'sent' && entry.kind === 'invoice';
 	return (
 		order.completed &&
-		( entry?.state ?? 'skipped' ) === 'skipped' &&
-		// One that is still to be looked at may yet be sent.
-		( entry?.nextAt ?? null ) === null
+		( isInvoice ||
+			( ( entry?.state ?? 'skipped' ) === 'skipped' &&
+				// One that is still to be looked at may yet be sent.
+				( entry?.nextAt ?? null ) === null ) )
 	);
 }
 
@@ -126,8 +130,10 @@ function unsynced(
 		state.products.map( ( { id, code } ) => [ id, code ] )
 	);
 	const left = new Map< string, number >();
+	const inBooks = new Set< number >();
 	for ( const order of state.orders.values() ) {
 		if ( isInBooks( order, state ) ) {
+			inBooks.add( order.id );
 			continue;
 		}
 		for ( const [ productId, quantity ] of sold( order ) ) {
@@ -136,10 +142,11 @@ function unsynced(
 		}
 	}
 	for ( const [ key, quantity ] of contained ) {
+		const orderId = Number.parseInt( key, 10 );
 		// A deleted order has sold nothing. WooCommerce puts nothing back then, but may have when it was cancelled.
 		if (
-			cameBack === 'counts' ||
-			state.orders.has( Number.parseInt( key, 10 ) )
+			! inBooks.has( orderId ) &&
+			( cameBack === 'counts' || state.orders.has( orderId ) )
 		) {
 			left.set( key, ( left.get( key ) ?? 0 ) - quantity );
 		}

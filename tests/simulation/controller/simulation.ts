@@ -206,7 +206,6 @@ export class Simulation {
 			database,
 			businessUnitIds: units,
 			documentKind: shop.kind,
-			invoiceLowersStock: true,
 			exportOrders: true,
 			newProductStatus: 'publish',
 			shippingItemCode: 'USL-DOSTAVA',

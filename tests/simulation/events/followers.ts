@@ -1,7 +1,8 @@
 /** What SORS makes from our documents. */
 import { pick, type Random } from '../../sors/assortment/random';
+import { effectFrom, move } from '../../sors/ledger/movements';
 import type { SorsDocument } from '../../sors/model/types';
-import { ownDocument } from '../checks/documents';
+import { goodsLeft, ownDocument } from '../checks/documents';
 import { kind, one, type Scene, type Share } from './kind';
 
 const aDocument = ( random: Random ): { document: Share } => ( {
@@ -68,10 +69,17 @@ export const followers = {
 				externalReference: carriesOn ? own.externalReference : null,
 				sourceDocumentId: source.id,
 				total: Math.round( source.total * part * 100 ) / 100,
-				effect: { onHand: 0, reserved: 0, debt: 0 },
+				// The goods of an invoice leave once.
+				effect: effectFrom(
+					goodsLeft( own, database.documents )
+						? 'deliveryNote'
+						: own.kind,
+					as
+				),
 				createdAt: scene.books.now(),
 			};
 			database.documents.push( made );
+			move( database, made, 1, scene.books.moment() );
 			return `${ made.number } (${ as }, ${ made.total }) from ${ source.number }`;
 		},
 	} ),

@@ -134,7 +134,7 @@ export const sors = {
 					},
 				],
 				total,
-				effect: effectOf( 'reservation', false ),
+				effect: effectOf( 'reservation' ),
 				createdAt: books.now(),
 			};
 			database.documents.push( document );

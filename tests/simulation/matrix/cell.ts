@@ -32,17 +32,6 @@ async function prepare(
 		},
 		events: [],
 	} );
-	simulation.books.server.world().settings.invoiceLowersStock = true;
-	if ( scene.settings ) {
-		await simulation.task( {
-			do: 'rest',
-			args: {
-				...{ method: 'PUT', route: 'settings' },
-				params: scene.settings,
-			},
-			...{ faults: [], seed: 1 },
-		} );
-	}
 	for ( const { wait, what, faults = [] } of scene.before ) {
 		await simulation.happen( { wait, what, faults } );
 	}

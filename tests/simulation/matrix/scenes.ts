@@ -17,7 +17,6 @@ type Command = Pick< Task, 'do' | 'args' >;
 export interface Scene {
 	operation: string;
 	kind?: ShopKind[ 'kind' ];
-	settings?: object;
 	before: readonly Step[];
 	/** Long enough that the order counts as left alone. */
 	wait: number;
@@ -60,12 +59,8 @@ const CHANGED: Step[] = [
 	{ wait: 5, what: { do: 'price', item: 0, change: 10 } },
 ];
 
-const creating = (
-	operation: string,
-	kind: ShopKind[ 'kind' ],
-	settings?: object
-): Scene => ( {
-	...{ operation, kind, settings, wait: 70, look: 'sale' },
+const creating = ( operation: string, kind: ShopKind[ 'kind' ] ): Scene => ( {
+	...{ operation, kind, wait: 70, look: 'sale' },
 	...{ before: [ ...SENT, order( 1 ) ], deed: minute },
 } );
 const reading = ( operation: string, kind: string ): Scene => ( {
@@ -104,10 +99,7 @@ export const SCENES: readonly Scene[] = [
 	creating( 'createReservation', 'reservation' ),
 	creating( 'createDeliveryNote', 'deliveryNote' ),
 	creating( 'createInvoiceDeliveryNote', 'invoiceDeliveryNote' ),
-	creating( 'createInvoice', 'reservation', {
-		documentKind: 'invoice',
-		invoiceLowersStock: true,
-	} ),
+	creating( 'createInvoice', 'invoice' ),
 	{
 		...{ operation: 'createReturn', kind: 'deliveryNote', look: 'return' },
 		before: [

@@ -70,7 +70,6 @@ export class Books {
 		const { api } = this.server;
 		const world = new TimedWorld( { ...DEFAULT_WORLD, seed } );
 		world.clock = clock;
-		world.settings.invoiceLowersStock = true;
 		api.world = world;
 		api.faults = this.faults;
 		api.log = new RequestLog();

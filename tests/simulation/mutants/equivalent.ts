@@ -154,6 +154,6 @@ export const EQUIVALENT: Readonly< Record< string, string > > = {
 	'Outbox/Capture.php note: count( $this->noted ) > 1000 → false': FORGETS,
 	'Outbox/Adoption.php take: 0 → 1 (3)':
 		'Of what SORS has, nobody reads the misses, and a lost reply begins with none.',
-	'Outbox/ChangedSettings.php apply: [ $after->database, $after->stockMode, $after->invoiceLowersStock ] !== [ $before->databas… → true':
+	'Outbox/ChangedSettings.php apply: [ $after->database, $after->stockMode ] !== [ $before->database, $before->stockMode ] → true':
 		'What does not count is settled where nothing was sold, and is settled again.',
 };

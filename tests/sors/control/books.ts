@@ -1,6 +1,6 @@
 /** Changes of everything but items: groups, units, customers, documents, databases. */
 import { cancelDocument } from '../ledger/documents';
-import type { Moment } from '../ledger/movements';
+import { effectFrom, move, type Moment } from '../ledger/movements';
 import type { Customer, SorsDatabase, SorsDocument } from '../model/types';
 import type { World } from '../model/world';
 import type { Change } from './changes';
@@ -91,16 +91,18 @@ function changeDocuments(
 			return true;
 		case 'followDocument': {
 			const source = documentOf( database, change.number );
-			database.documents.push( {
+			const made = {
 				...structuredClone( source ),
 				id: String( database.nextId++ ),
 				number: change.as,
 				kind: change.kind,
 				externalReference: change.externalReference,
 				sourceDocumentId: source.id,
-				effect: { onHand: 0, reserved: 0, debt: 0 },
+				effect: effectFrom( source.kind, change.kind ),
 				createdAt: moment.now,
-			} );
+			};
+			database.documents.push( made );
+			move( database, made, 1, moment );
 			return true;
 		}
 		case 'garbleDocument':

@@ -220,13 +220,13 @@ describe( 'the books', () => {
 
 	it( 'are as at the start after a reset', async () => {
 		await control.patch( [ { do: 'removeItem', code: '000101' } ] );
-		await control.settings( { invoiceLowersStock: true, apiKeys: {} } );
+		await control.settings( { discountsAgain: true, apiKeys: {} } );
 		await control.faults( { action: { kind: 'html' } } );
 		await control.reset( { items: 20 } );
 		expect( ( await call( server, 'listProducts' ) ).total ).toBe( 20 );
 		const state = await control.state();
 		expect( [
-			state.settings.invoiceLowersStock,
+			state.settings.discountsAgain,
 			state.faults,
 			state.requests.total,
 		] ).toEqual( [ false, [], 1 ] );

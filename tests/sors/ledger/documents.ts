@@ -26,7 +26,6 @@ export interface Context extends Moment {
 	database: SorsDatabase;
 	/** yyyy-MM-dd where the business is. */
 	today: string;
-	invoiceLowersStock: boolean;
 	discountsAgain: boolean;
 	/** Has the contract a way to name this field? What it cannot carry is not asked for. */
 	has: ( entity: 'document' | 'documentLine', field: string ) => boolean;
@@ -206,7 +205,7 @@ export function createDocument(
 		lines,
 		total,
 		status: 'open',
-		effect: effectOf( kind, context.invoiceLowersStock ),
+		effect: effectOf( kind ),
 		createdAt: now,
 	};
 	if ( context.discountsAgain && kind !== 'return' ) {

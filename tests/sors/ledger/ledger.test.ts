@@ -31,15 +31,13 @@ const make = ( operation: Create, body: Fields ) =>
 
 describe( 'what a document moves', () => {
 	it.each( [
-		[ 'createInvoice', false, 0, 0, 2580 ],
-		[ 'createInvoice', true, -2, 0, 2580 ],
-		[ 'createInvoiceDeliveryNote', false, -2, 0, 2580 ],
-		[ 'createReservation', false, 0, 2, 0 ],
-		[ 'createDeliveryNote', false, -2, 0, 0 ],
+		[ 'createInvoice', 0, 0, 2580 ],
+		[ 'createInvoiceDeliveryNote', -2, 0, 2580 ],
+		[ 'createReservation', 0, 2, 0 ],
+		[ 'createDeliveryNote', -2, 0, 0 ],
 	] as const )(
-		'%s with invoiceLowersStock %s: on hand %d, reserved %d, debt %d',
-		async ( operation, invoiceLowersStock, onHand, reserved, owed ) => {
-			await control.settings( { invoiceLowersStock } );
+		'%s: on hand %d, reserved %d, debt %d',
+		async ( operation, onHand, reserved, owed ) => {
 			const before = await stock();
 			const body = await order( server, [ HAMMER ] );
 			const owedBefore = await debt( body.customerId );
@@ -54,10 +52,7 @@ describe( 'what a document moves', () => {
 				owed
 			);
 
-			// A cancel undoes what was done, also when the setting has changed since.
-			await control.settings( {
-				invoiceLowersStock: ! invoiceLowersStock,
-			} );
+			// A cancel undoes what was done.
 			const path = { documentId: String( got.rows[ 0 ]?.id ) };
 			expect(
 				( await call( server, 'cancelDocument', { path } ) ).status

@@ -7,17 +7,10 @@ import type {
 	StockLevel,
 } from '../model/types';
 
-export function effectOf(
-	kind: DocumentKind,
-	invoiceLowersStock: boolean
-): SorsDocument[ 'effect' ] {
+export function effectOf( kind: DocumentKind ): SorsDocument[ 'effect' ] {
 	switch ( kind ) {
 		case 'invoice':
-			return {
-				onHand: invoiceLowersStock ? -1 : 0,
-				reserved: 0,
-				debt: 1,
-			};
+			return { onHand: 0, reserved: 0, debt: 1 };
 		case 'invoiceDeliveryNote':
 			return { onHand: -1, reserved: 0, debt: 1 };
 		case 'reservation':
@@ -27,6 +20,15 @@ export function effectOf(
 		case 'return':
 			return { onHand: 1, reserved: 0, debt: -1 };
 	}
+}
+
+/** What is made from an invoice takes the goods off stock, which that one did not. */
+export function effectFrom(
+	source: DocumentKind,
+	kind: DocumentKind
+): SorsDocument[ 'effect' ] {
+	const takes = source === 'invoice' && effectOf( kind ).onHand < 0;
+	return { onHand: takes ? -1 : 0, reserved: 0, debt: 0 };
 }
 
 function levelOf(

@@ -43,7 +43,8 @@ export function checkReturn(
 			`Dokument ${ source.number } je storniran.`
 		);
 	}
-	if ( source.kind === 'reservation' || source.kind === 'return' ) {
+	// Goods came by it to nobody.
+	if ( [ 'reservation', 'invoice', 'return' ].includes( source.kind ) ) {
 		return fault(
 			field,
 			'NOT_RETURNABLE',

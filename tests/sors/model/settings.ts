@@ -9,8 +9,6 @@ export const settingsShape = z.strictObject( {
 	),
 	/** Added to every answer of the API. */
 	latencyMs: z.int().min( 0 ),
-	/** Does an invoice lower the stock on its own? */
-	invoiceLowersStock: z.boolean(),
 	/** Are documents discounted by their customer's standing discount, whatever their prices? */
 	discountsAgain: z.boolean(),
 	/** Is a stock level modified when goods of it are reserved, or freed? */
@@ -37,7 +35,6 @@ const DEFAULT_KEY = 'demo-key';
 export const DEFAULT_SETTINGS: Settings = {
 	apiKeys: { [ DEFAULT_KEY ]: '*' },
 	latencyMs: 0,
-	invoiceLowersStock: false,
 	discountsAgain: false,
 	reservationsModify: true,
 	clockMinutes: 0,

@@ -43,7 +43,6 @@ function create(
 			...moment,
 			database,
 			today: today( moment.now, contract.wire.timeZone ),
-			invoiceLowersStock: world.settings.invoiceLowersStock,
 			discountsAgain: world.settings.discountsAgain,
 			has: ( entity, field ) =>
 				Object.hasOwn( contract.entities[ entity ], field ),

@@ -42,7 +42,7 @@ final class DocumentNumberTest extends FollowupTestCase {
 	 *           ["deliveryNote", "Delivery note"]
 	 */
 	public function testItIsCalledWhatItIs( string $kind, string $name ): void {
-		$this->configure( [ 'documentKind' => $kind, 'stockMode' => 'onHand', 'invoiceLowersStock' => true ] );
+		$this->configure( [ 'documentKind' => $kind, 'stockMode' => 'onHand' ] );
 		$order = $this->sentOrder();
 		self::assertStringContainsString( $name . ': ' . $this->sale( $order->get_id() )->documentNumber, $this->account( $order->get_id() ) );
 	}

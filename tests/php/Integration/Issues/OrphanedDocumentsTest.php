@@ -86,12 +86,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 
 	/** @dataProvider kinds */
 	public function testAnOrphanedDocumentIsAFindingThatSaysWhatItsDocumentDoesAndIsCancelledByOneClick( string $kind, string $meaning ): void {
-		$this->configure(
-			[
-				'documentKind'       => $kind,
-				'invoiceLowersStock' => true,
-			]
-		);
+		$this->configure( [ 'documentKind' => $kind ] );
 		$order = $this->sentOrder( 1 );
 		$this->freshOrder( $order->get_id() )->delete( true );
 		$finding = $this->onlyFinding();

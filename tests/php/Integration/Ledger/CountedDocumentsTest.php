@@ -33,18 +33,48 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		self::assertSame( '3', $this->unsynced() );
 	}
 
-	public function testAnInvoiceIsAcknowledgedOnlyWhereItLowersTheStock(): void {
-		$this->configure(
-			[
-				'documentKind'       => 'invoice',
-				'invoiceLowersStock' => true,
-			]
-		);
-		$this->createOrder( [ $this->product->get_id() => 3 ] );
+	/**
+	 * @testWith ["deliveryNote"]
+	 *           ["invoiceDeliveryNote"]
+	 */
+	public function testTheGoodsOfAnInvoiceAreAcknowledgedByTheDeliveryNoteThatWasMadeFromIt( string $kind ): void {
+		$this->configure( [ 'documentKind' => 'invoice' ] );
+		$before = $this->onHand();
+		$order  = $this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->work();
+		self::assertSame( [ $before, '3' ], [ $this->onHand(), $this->unsynced() ] );
+		$invoice = $this->sale( $order->get_id() )->documentName();
+		$this->compare( [ 'do' => 'followDocument', 'number' => $invoice, 'kind' => 'reservation', 'as' => 'REZ-1' ] );
+		self::assertSame( '3', $this->unsynced(), 'No goods left by that.' );
+		$asked = DatabaseClock::now();
+		$this->compare( [ 'do' => 'followDocument', 'number' => $invoice, 'as' => 'OTP-1' ] + compact( 'kind' ) );
+		self::assertSame( [ $before - 3, '0' ], [ $this->onHand(), $this->unsynced() ] );
+		self::assertSame( '3', $this->unsynced( $asked ), 'A figure that was asked for before does not show it.' );
+		$this->pass( 700 );
+		self::assertSame( 1, $this->settle() );
+		$this->compare( [ 'do' => 'cancelDocument', 'number' => 'OTP-1' ] );
+		self::assertSame( [ $before, '3' ], [ $this->onHand(), $this->unsynced() ], 'They are back in the books.' );
+		$this->compare( [ 'do' => 'followDocument', 'number' => $invoice, 'as' => 'OTP-2' ] + compact( 'kind' ) );
+		self::assertSame( [ $before - 3, '0' ], [ $this->onHand(), $this->unsynced() ] );
+	}
+
+	public function testTheGoodsOfAnInvoiceWithoutADeliveryNoteAreAcknowledgedOnceTheOrderIsCompleted(): void {
+		$this->configure( [ 'documentKind' => 'invoice' ] );
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->work();
+		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
+		$asked = DatabaseClock::now();
+		$this->services->sweep()->run();
 		self::assertSame( '0', $this->unsynced() );
-		update_option( SettingsStore::OPTION, [ 'invoiceLowersStock' => false ] + ( new SettingsStore() )->load()->toArray() );
-		self::assertSame( '3', $this->unsynced() );
+		self::assertSame( '3', $this->unsynced( $asked ) );
+		$this->compare( [ 'do' => 'followDocument', 'number' => $this->sale( $order->get_id() )->documentName(), 'kind' => 'deliveryNote', 'as' => 'OTP-1' ] );
+		self::assertSame( '0', $this->unsynced(), 'It counts once.' );
+	}
+
+	/** @param array<string, string> $change At SORS. */
+	private function compare( array $change ): void {
+		$this->patch( $change );
+		$this->services->reconciliation()->run();
 	}
 
 	public function testDocumentsOfAFormerDatabaseCountOnceTheyWereCarriedOver(): void {
@@ -79,7 +109,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 	 * @param array<string, mixed> $change
 	 */
 	public function testASettledOrderIsLookedAtAgainWhenASettingChangesWhatCounts( string $kind, array $change ): void {
-		$this->configure( [ 'documentKind' => $kind, 'invoiceLowersStock' => true ] );
+		$this->configure( [ 'documentKind' => $kind ] );
 		$this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->work();
 		$this->pass( 700 );
@@ -91,9 +121,8 @@ final class CountedDocumentsTest extends FollowupTestCase {
 	/** @return array<string, array{string, array<string, mixed>}> */
 	public function changesOfWhatCounts(): array {
 		return [
-			'another database'           => [ 'deliveryNote', [ 'database' => 'Prodavnica2026' ] ],
-			'stock on hand'              => [ 'reservation', [ 'stockMode' => 'onHand', 'documentKind' => 'deliveryNote' ] ],
-			'invoices lower stock no more' => [ 'invoice', [ 'invoiceLowersStock' => false, 'documentKind' => 'deliveryNote' ] ],
+			'another database' => [ 'deliveryNote', [ 'database' => 'Prodavnica2026' ] ],
+			'stock on hand'    => [ 'reservation', [ 'stockMode' => 'onHand', 'documentKind' => 'deliveryNote' ] ],
 		];
 	}
 
@@ -170,26 +199,27 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		$orderId = 1;
 		foreach ( [ null, 'reservation', 'invoice', 'invoiceDeliveryNote', 'deliveryNote', 'return' ] as $kind ) {
 			foreach ( [ null, '', self::DATABASE, 'demo2', 'Prodavnica2025', "O'Brien 2024", 'back\\slash', 'Шабац2026' ] as $database ) {
-				$row = [
-					'order_id'      => $orderId++,
-					'role'          => 'sale',
-					'state'         => 'sent',
-					'kind'          => $kind,
-					'database_name' => $database,
-					'created_at'    => '2026-01-01 00:00:00',
-					'updated_at'    => '2026-01-01 00:00:00',
-				];
-				$wpdb->insert( $table, $row );
+				foreach ( 'invoice' === $kind ? [ null, '["deliveryNote 7"]', '["invoice 6","invoiceDeliveryNote 7"]', '["cancelled 7"]' ] : [ null ] as $made ) {
+					$row = [
+						'order_id'      => $orderId++,
+						'role'          => 'sale',
+						'state'         => 'sent',
+						'kind'          => $kind,
+						'database_name' => $database,
+						'made'          => $made,
+						'created_at'    => '2026-01-01 00:00:00',
+						'updated_at'    => '2026-01-01 00:00:00',
+					];
+					$wpdb->insert( $table, $row );
+				}
 			}
 		}
 		$carried = [ [], [ 'Prodavnica2025' ], [ "O'Brien 2024", 'back\\slash' ], [ 'Шабац2026', '' ] ];
 		foreach ( [ 'available', 'onHand' ] as $stockMode ) {
-			foreach ( [ true, false ] as $lowers ) {
-				foreach ( [ true, false ] as $tellsReserved ) {
-					foreach ( $carried as $former ) {
-						foreach ( [ self::DATABASE, '', 'DEMO2' ] as $database ) {
-							$this->agree( $stockMode, $lowers, $tellsReserved, $former, $database );
-						}
+			foreach ( [ true, false ] as $tellsReserved ) {
+				foreach ( $carried as $former ) {
+					foreach ( [ self::DATABASE, '', 'DEMO2' ] as $database ) {
+						$this->agree( $stockMode, $tellsReserved, $former, $database );
 					}
 				}
 			}
@@ -197,17 +227,16 @@ final class CountedDocumentsTest extends FollowupTestCase {
 	}
 
 	/** @param list<string> $former */
-	private function agree( string $stockMode, bool $lowers, bool $tellsReserved, array $former, string $database ): void {
+	private function agree( string $stockMode, bool $tellsReserved, array $former, string $database ): void {
 		$settings = [
-			'stockMode'          => $stockMode,
-			'invoiceLowersStock' => $lowers,
-			'database'           => $database,
+			'stockMode' => $stockMode,
+			'database'  => $database,
 		];
 		update_option( SettingsStore::OPTION, $settings + ( new SettingsStore() )->load()->toArray() );
 		update_option( CountedDocuments::OPTION, array_fill_keys( $former, DatabaseClock::now() - 1 ) );
 		$counted = new CountedDocuments( new SettingsStore( $tellsReserved ? null : OnHandOnly::api() ), new OutboxTable() );
 		$table   = Tables::name( Tables::OUTBOX );
-		$name    = static fn( OutboxEntry $row ): string => "$row->kind in $row->database";
+		$name    = static fn( OutboxEntry $row ): string => "$row->orderId: $row->kind in $row->database";
 		$byPhp   = array_filter( OutboxTable::many( "SELECT * FROM $table r ORDER BY id" ), static fn( OutboxEntry $row ): bool => ! $counted->contain( $row ) );
 		$bySql   = OutboxTable::many( "SELECT * FROM $table r WHERE " . $counted->sqlOfOthers() . ' ORDER BY id' );
 		self::assertSame( array_map( $name, array_values( $byPhp ) ), array_map( $name, $bySql ), (string) wp_json_encode( $settings + compact( 'tellsReserved', 'former' ) ) );

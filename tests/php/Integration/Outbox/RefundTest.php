@@ -39,8 +39,7 @@ final class RefundTest extends FollowupTestCase {
 
 	/** @dataProvider takingKinds */
 	public function testGoodsOfADeliveryThatCameBackMakeAReturn( string $kind ): void {
-		$this->sors->post( 'settings', [ 'invoiceLowersStock' => true ] );
-		$this->configure( [ 'documentKind' => $kind, 'invoiceLowersStock' => true ] );
+		$this->configure( [ 'documentKind' => $kind ] );
 		$before = $this->onHand();
 		$order  = $this->sentOrder( 3 );
 		self::assertSame( $before - 3, $this->onHand() );
@@ -59,10 +58,23 @@ final class RefundTest extends FollowupTestCase {
 	/** @return array<string, array{string}> */
 	public function takingKinds(): array {
 		return [
-			'invoice that lowers stock' => [ 'invoice' ],
-			'invoice-delivery note'     => [ 'invoiceDeliveryNote' ],
-			'delivery note'             => [ 'deliveryNote' ],
+			'invoice-delivery note' => [ 'invoiceDeliveryNote' ],
+			'delivery note'         => [ 'deliveryNote' ],
 		];
+	}
+
+	/** No goods left by an invoice, so none come back by a return: who makes the delivery note makes its return. */
+	public function testARefundOfAnInvoiceIsLeftToAPersonWhetherOrNotItsGoodsCameBack(): void {
+		$this->configure( [ 'documentKind' => 'invoice' ] );
+		$before = $this->onHand();
+		foreach ( [ true, false ] as $restock ) {
+			$order = $this->sentOrder( 2 );
+			$this->refund( $order, 1, $restock );
+			$this->work();
+			$return = $this->rows( $order )[1];
+			self::assertSame( [ 'return', OutboxEntry::REJECTED, 'money_refund' ], [ $return->role, $return->state, $return->errorCode ] );
+		}
+		self::assertSame( [ $before, [ 'invoice', 'invoice' ] ], [ $this->onHand(), array_column( $this->documents(), 'kind' ) ] );
 	}
 
 	public function testAReturnIsNotSentAgainByCancellingTheDocumentOfItsOrder(): void {
@@ -85,8 +97,7 @@ final class RefundTest extends FollowupTestCase {
 
 	/** @dataProvider allKinds */
 	public function testARefundOfTheWholeOrderLeavesNothingUnsyncedAndNothingTaken( string $kind ): void {
-		$this->sors->post( 'settings', [ 'invoiceLowersStock' => true ] );
-		$this->configure( [ 'documentKind' => $kind, 'invoiceLowersStock' => true ] );
+		$this->configure( [ 'documentKind' => $kind ] );
 		$before = [ $this->onHand(), $this->level( 'reserved' ) ];
 		$order  = $this->sentOrder( 3 );
 		self::assertNotSame( $before, [ $this->onHand(), $this->level( 'reserved' ) ] );

@@ -39,13 +39,7 @@ final class SendingTest extends OutboxTestCase {
 
 	/** @dataProvider kinds */
 	public function testAnOrderBecomesOneDocument( string $kind ): void {
-		$this->sors->post( 'settings', [ 'invoiceLowersStock' => true ] );
-		$this->configure(
-			[
-				'documentKind'       => $kind,
-				'invoiceLowersStock' => true,
-			]
-		);
+		$this->configure( [ 'documentKind' => $kind ] );
 		$product = $this->linkedProduct();
 		$order   = $this->createOrder( [ $product->get_id() => 2 ] );
 		self::assertSame( OutboxEntry::QUEUED, $this->sale( $order->get_id() )->state );

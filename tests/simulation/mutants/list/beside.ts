@@ -102,6 +102,34 @@ export const BESIDE: readonly Mutant[] = [
 		},
 	},
 	{
+		name: 'an invoice counts as if it took its goods off stock',
+		edits: [
+			{
+				file: 'Ledger/CountedDocuments.php',
+				from: "&& ( 'invoice' !== $entry->kind || OutboxEntry::goodsLeft( $entry->made ) )",
+				to: '',
+			},
+		],
+		test: {
+			file: 'Integration/Ledger/CountedDocumentsTest.php',
+			filter: 'testTheGoodsOfAnInvoiceAreAcknowledgedByTheDeliveryNoteThatWasMadeFromIt',
+		},
+	},
+	{
+		name: 'a delivery note made from an invoice counts after it was cancelled',
+		edits: [
+			{
+				file: 'Issues/MadeDocuments.php',
+				from: "$known[ $at ] = 'cancelled' . substr( $known[ $at ], (int) strpos( $known[ $at ], ' ' ) );",
+				to: '',
+			},
+		],
+		test: {
+			file: 'Integration/Ledger/CountedDocumentsTest.php',
+			filter: 'testTheGoodsOfAnInvoiceAreAcknowledgedByTheDeliveryNoteThatWasMadeFromIt',
+		},
+	},
+	{
 		name: 'a document that was made in the old year’s books late counts as carried over',
 		edits: [
 			{
