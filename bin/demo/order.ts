@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import {
-	outboxResponse,
-	outboxEntry,
-	type OutboxEntry,
-} from '../../src/contract/rest/outbox';
+import { ordersResponse } from '../../src/contract/rest/orders';
+import { outboxEntry, type OutboxEntry } from '../../src/contract/rest/outbox';
 import { Problem } from '../../tests/env/run/problem';
 import {
 	readable,
@@ -127,26 +124,28 @@ export async function sendOrder(
 	shop: ShopSession,
 	order: PlacedOrder
 ): Promise< OutboxEntry > {
-	const find = async () =>
-		outboxResponse
-			.parse(
-				await shop.rest( 'GET', `sors/v1/outbox?search=${ order.id }` )
-			)
-			.items.find(
-				( row ) => row.orderId === order.id && row.role === 'sale'
-			);
-	const row = await until( () => 'the order is in the outbox', find, 30_000 );
-	if ( row.state !== 'sent' ) {
-		outboxEntry.parse(
-			await shop.rest( 'POST', `sors/v1/outbox/${ row.id }/send` )
-		);
-	}
-	let last = row;
+	const entryId = await until(
+		() => 'the order is in the outbox',
+		async () =>
+			ordersResponse
+				.parse(
+					await shop.rest(
+						'GET',
+						`sors/v1/orders?search=${ order.id }`
+					)
+				)
+				.items.find( ( { id } ) => id === order.id )?.entryId,
+		30_000
+	);
+	let last: OutboxEntry | undefined;
 	const ended = await until(
 		() =>
-			`order ${ order.number } has been sent (it is ${ last.state } after ${ last.attempts } attempts: ${ last.lastError?.message ?? 'no error' })`,
+			`order ${ order.number } has been sent (it is ${ last?.state } after ${ last?.attempts } attempts: ${ last?.lastError?.message ?? 'no error' })`,
 		async () => {
-			last = ( await find() ) ?? last;
+			// One that is sent already stays as it is.
+			last = outboxEntry.parse(
+				await shop.rest( 'POST', `sors/v1/outbox/${ entryId }/send` )
+			);
 			return [ 'queued', 'sending' ].includes( last.state )
 				? undefined
 				: last;

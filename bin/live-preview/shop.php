@@ -98,8 +98,7 @@ $order->set_address(
 $order->set_payment_method( 'cod' );
 $order->calculate_totals();
 $order->update_status( 'processing' );
-ask( 'POST', 'outbox/send', [ 'orderIds' => [ $order->get_id() ] ] );
-$entry = ask( 'GET', 'outbox' )['items'][0];
+$entry = ask( 'POST', 'outbox/send', [ 'orderIds' => [ $order->get_id() ] ] )['items'][0];
 if ( 'sent' !== $entry['state'] ) {
 	$entry = ask( 'POST', 'outbox/' . $entry['id'] . '/send' );
 }

@@ -57,11 +57,6 @@ final class Outbox {
 		return null === $entry ? null : self::name( $entry );
 	}
 
-	/** @return list<array{at: string, event: string, message: string, by: ?string}> What happened to an entry, oldest first. */
-	public function history( int $id ): array {
-		return $this->history->of( $id );
-	}
-
 	/**
 	 * Queues orders, whatever their status; one already sent stays as it is.
 	 *

@@ -28,41 +28,9 @@ final class OutboxController extends Controller {
 	}
 
 	public function registerRoutes(): void {
-		$this->route( 'GET', '/outbox', 'outbox-query', 'outbox-response', [ $this, 'list' ] );
-		$this->route( 'GET', '/outbox/' . self::ID, null, 'outbox-entry-details', [ $this, 'read' ] );
 		$this->route( 'POST', '/outbox/send', 'send-orders-body', 'send-orders-response', [ $this, 'sendOrders' ] );
 		$this->route( 'POST', '/outbox/' . self::ID . '/send', null, 'outbox-entry', [ $this, 'sendEntry' ] );
 		$this->route( 'POST', '/outbox/' . self::ID . '/resolve', 'resolve-body', 'outbox-entry', [ $this, 'resolve' ] );
-	}
-
-	/**
-	 * `GET outbox`: orders on their way to SORS, newest first.
-	 *
-	 * @return array<string, mixed>
-	 */
-	public function list( Input $input ): array {
-		/** @var array{state?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
-		$query = $input->values;
-		$found = $this->outbox->list( $query );
-		return [
-			'items' => $this->entries( $found['items'] ),
-			'total' => $found['total'],
-		];
-	}
-
-	/**
-	 * `GET outbox/{id}`: the entry with what was sent and its history.
-	 *
-	 * @return array<string, mixed>
-	 *
-	 * @throws \SorsApi\Outbox\OutboxRefused
-	 */
-	public function read( Input $input ): array {
-		$entry = $this->outbox->existing( $input->id );
-		return $this->shape( $entry ) + [
-			'body'    => $entry->body,
-			'history' => $this->outbox->history( $entry->id ),
-		];
 	}
 
 	/**
@@ -76,7 +44,7 @@ final class OutboxController extends Controller {
 		$result = $this->outbox->send( $input->ints( 'orderIds' ) );
 		Findings::forgetCounts();
 		return [
-			'items'   => $this->entries( $result['items'] ),
+			'items'   => array_map( [ $this, 'shape' ], $result['items'] ),
 			'refused' => $result['refused'],
 		];
 	}
@@ -113,15 +81,6 @@ final class OutboxController extends Controller {
 		}
 		Findings::forgetCounts();
 		return $this->shape( $entry );
-	}
-
-	/**
-	 * @param OutboxEntry[] $entries
-	 *
-	 * @return array<int|string, array<string, mixed>>
-	 */
-	private function entries( array $entries ): array {
-		return array_map( [ $this, 'shape' ], $entries );
 	}
 
 	/** @return array<string, mixed> Exactly zod `outboxEntry`. */

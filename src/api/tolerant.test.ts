@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { outboxResponse } from '../contract/rest/outbox';
+import { sendOrdersResponse } from '../contract/rest/outbox';
 import { overviewResponse } from '../contract/rest/overview';
 import { runsResponse } from '../contract/rest/runs';
 import { settingsResponse } from '../contract/rest/settings';
@@ -32,8 +32,8 @@ it.each( [
 	[ 'in a list', runsResponse, { items: [ run, run ], total: 2 } ],
 	[
 		'in what may be null',
-		outboxResponse,
-		{ items: [ rejected ], total: 1 },
+		sendOrdersResponse,
+		{ items: [ rejected ], refused: [] },
 	],
 	[
 		'in objects of objects',

@@ -158,18 +158,17 @@ export async function allSent( session: ShopSession ): Promise< void > {
 		() => 'all orders are sent',
 		async () => {
 			await workInBackground();
-			const queued = await Promise.all(
-				[ 'queued', 'sending' ].map(
-					async ( state ) =>
-						(
-							( await session.rest(
-								'GET',
-								`sors/v1/outbox?state=${ state }`
-							) ) as { total: number }
-						 ).total
-				)
+			const { outbox } = ( await session.rest(
+				'GET',
+				'sors/v1/overview'
+			) ) as { outbox: { state: string; count: number }[] };
+			return (
+				outbox.every(
+					( { state, count } ) =>
+						count === 0 ||
+						! [ 'queued', 'sending' ].includes( state )
+				) || undefined
 			);
-			return queued.every( ( count ) => count === 0 ) || undefined;
 		},
 		900_000
 	);

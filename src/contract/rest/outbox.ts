@@ -3,8 +3,6 @@ import {
 	count,
 	decimal,
 	id,
-	listOf,
-	listQuery,
 	LONGEST_CODE,
 	moment,
 	problem,
@@ -58,7 +56,8 @@ export const remedies = z.array(
 );
 export type Remedy = z.infer< typeof remedies >[ number ];
 
-const outboxFields = {
+/** Answer of `POST outbox/{id}/send` and `POST outbox/{id}/resolve`. */
+export const outboxEntry = z.strictObject( {
 	id,
 	orderId: id,
 	/** As the shop shows it; may repeat, so it is never an identity. */
@@ -99,34 +98,8 @@ const outboxFields = {
 	acknowledgedAt: z.nullable( moment ),
 	createdAt: moment,
 	updatedAt: moment,
-};
-
-/** Answer of `POST outbox/{id}/send` and `POST outbox/{id}/resolve` too. */
-export const outboxEntry = z.strictObject( outboxFields );
+} );
 export type OutboxEntry = z.infer< typeof outboxEntry >;
-
-/** `GET outbox/{id}`: the entry with what was sent and its history. */
-export const outboxEntryDetails = z.strictObject( {
-	...outboxFields,
-	/** The body of the document as sent, JSON text; null before the first send or once erased. */
-	body: z.nullable( z.string() ),
-	history: z.array(
-		z.strictObject( {
-			at: moment,
-			event: z.string(),
-			message: z.string(),
-			/** The person who decided; null where nobody did. */
-			by: z.nullable( z.string() ),
-		} )
-	),
-} );
-
-/** `GET outbox`, newest first. */
-export const outboxQuery = z.object( {
-	...listQuery,
-	state: z.optional( outboxState ),
-} );
-export const outboxResponse = listOf( outboxEntry );
 
 /** `POST outbox/send`: queues orders; one already sent stays as it is. */
 export const sendOrdersBody = z.strictObject( {

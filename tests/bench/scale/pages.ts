@@ -21,7 +21,6 @@ const ANSWERS = [
 	'orders?state=attention',
 	'reconciliation',
 	'payments',
-	'outbox',
 	'runs',
 	'conflicts',
 	'deleted-products',

@@ -34,7 +34,6 @@ $lists    = [
 	'search for nothing'   => [ 'orders', [ 'search' => 'nema ga' ] ],
 	'comparison'           => [ 'reconciliation', [] ],
 	'late payments'        => [ 'payments', [] ],
-	'outbox'               => [ 'outbox', [] ],
 	'runs'                 => [ 'runs', [] ],
 	'items of a run'       => [ "runs/$run/items", [] ],
 	'conflicts'            => [ 'conflicts', [] ],

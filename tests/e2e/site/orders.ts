@@ -53,11 +53,11 @@ export async function sendAtOnce(
 ): Promise< void > {
 	const { items } = ( await session.rest(
 		'GET',
-		`sors/v1/outbox?search=${ order }`
-	) ) as { items: { id: number; orderId: number }[] };
-	const row = items.find( ( { orderId } ) => orderId === order );
-	expect( row ).toBeDefined();
-	await session.rest( 'POST', `sors/v1/outbox/${ row!.id }/send` );
+		`sors/v1/orders?search=${ order }`
+	) ) as { items: { id: number; entryId: number }[] };
+	const line = items.find( ( { id } ) => id === order );
+	expect( line ).toBeDefined();
+	await session.rest( 'POST', `sors/v1/outbox/${ line!.entryId }/send` );
 }
 
 /** Sends an order that SORS refuses. */

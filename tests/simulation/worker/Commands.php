@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Simulation;
 
 use SorsApi\Background\Sweep;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Tests\Site\CleanSlate;
 
@@ -156,7 +157,9 @@ final class Commands {
 	 * @return array<string, mixed>
 	 */
 	private function remedy( int $entry, float $choice, array $never, array $document ): array {
-		$offered = $this->rest( 'GET', "outbox/$entry", [] )['data']['remedies'] ?? [];
+		$order   = ( new OutboxTable() )->get( $entry )->orderId ?? 0;
+		$asks    = $this->rest( 'GET', "orders/$order", [] )['data']['asks'] ?? [];
+		$offered = array_column( $asks, 'buttons', 'entryId' )[ $entry ] ?? [];
 		$honest  = array_values( array_diff( array_column( $offered, 'as' ), $never ) );
 		$pressed = $honest[ (int) ( $choice * count( $honest ) ) ] ?? null;
 		if ( null === $pressed ) {

@@ -48,8 +48,6 @@ final class WhoMayTest extends AccessTestCase {
 		'GET /orders'                      => self::SHOP,
 		'GET /orders/7'                    => self::SHOP,
 		'GET /orders/7/debt'               => self::SHOP,
-		'GET /outbox'                      => self::SHOP,
-		'GET /outbox/7'                    => self::SHOP,
 		'GET /outbox/7/documents'          => self::SHOP,
 		'GET /overview'                    => self::SHOP,
 		'GET /payments'                    => self::SHOP,

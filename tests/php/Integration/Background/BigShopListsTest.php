@@ -65,7 +65,6 @@ final class BigShopListsTest extends CaptureTestCase {
 			'orders refused'      => [ 'orders', [ 'state' => 'rejected' ] ],
 			'an order'            => [ 'orders', [ 'search' => 'R-' . ( $this->first + 3 * 6001 ) ] ],
 			'comparison'          => [ 'reconciliation', [] ],
-			'entries'             => [ 'outbox', [] ],
 			'late payments'       => [ 'payments', [] ],
 			'runs'                => [ 'runs', [] ],
 			'items of a run'      => [ "runs/$run/items", [] ],

@@ -3,6 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Cli;
 
+use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Outbox\Heartbeat;
 use SorsApi\Tests\Site\Wp;
 use SorsApi\Tests\StoreTestCase;
@@ -148,7 +151,7 @@ final class CommandsTest extends StoreTestCase {
 			self::assertStringContainsString( "Error: $word is not the id of an order. Nothing was queued.", $output );
 		}
 		self::assertSame( [ '0', '0' ], $wpdb->get_col( "SELECT asked_for FROM {$wpdb->prefix}sors_outbox" ) );
-		$entry = $this->restOk( 'GET', 'outbox', [ 'search' => (string) $first ] )['items'][0]['id'];
+		$entry = self::entry( $first )->id;
 		[ $status, $output ] = $this->wp( "sors outbox resolve $entry/2026 --as=acknowledged" );
 		self::assertSame( 1, $status, $output );
 		self::assertStringContainsString( "Error: $entry/2026 is not the id of an entry. wp sors outbox list shows them.", $output );
@@ -156,7 +159,7 @@ final class CommandsTest extends StoreTestCase {
 
 	public function testARowIsDecided(): void {
 		$order = $this->createOrder( [ $this->createProduct( 'NEMA-U-SORS' )->get_id() => 1 ] );
-		$row   = $this->restOk( 'GET', 'outbox', [ 'search' => (string) $order->get_id() ] )['items'][0]['id'];
+		$row   = self::entry( $order->get_id() )->id;
 		$this->restOk( 'PUT', 'settings', [ 'unmappedLines' => 'refuse' ] );
 		self::assertSame( 0, $this->wp( 'sors outbox send ' . $order->get_id() )[0], 'It is queued.' );
 		self::assertSame( 1, $this->wp( 'sors outbox send ' . $order->get_id() . ' --wait' )[0], 'It is refused.' );
@@ -164,7 +167,7 @@ final class CommandsTest extends StoreTestCase {
 		self::assertSame( 0, $status, $output );
 		[ $status, $output ] = $this->wp( "sors outbox resolve $row --as=resend --user=1" );
 		self::assertSame( 0, $status, $output );
-		$by = array_values( array_filter( array_column( $this->restOk( 'GET', "outbox/$row" )['history'], 'by' ) ) );
+		$by = array_values( array_filter( array_column( ( new History() )->of( $row ), 'by' ) ) );
 		self::assertSame( [ 'WP-CLI', 'WP-CLI', 'WP-CLI (' . get_userdata( 1 )->display_name . ')' ], $by );
 		self::assertSame( 1, $this->wp( "sors outbox resolve $row --as=perhaps" )[0] );
 		self::assertSame( 1, $this->wp( 'sors outbox resolve 999999 --as=acknowledged' )[0] );
@@ -182,10 +185,10 @@ final class CommandsTest extends StoreTestCase {
 		[ $status, $output ] = $this->wp( 'sors outbox older --from=2026-03-01 --to=2026-03-31 --dry-run' );
 		self::assertSame( 0, $status, $output );
 		self::assertStringContainsString( '1 order of these days', $output );
-		self::assertSame( 0, $this->restOk( 'GET', 'outbox', [ 'state' => 'queued' ] )['total'], 'A dry run puts none in line.' );
+		self::assertSame( 0, ( new OutboxTable() )->counts()['queued'], 'A dry run puts none in line.' );
 		[ $status, $output ] = $this->wp( 'sors outbox older --from=2026-03-01 --to=2026-03-31 --yes' );
 		self::assertSame( 0, $status, $output );
-		self::assertSame( 1, $this->restOk( 'GET', 'outbox', [ 'state' => 'queued' ] )['total'], $output );
+		self::assertSame( 1, ( new OutboxTable() )->counts()['queued'], $output );
 		self::assertSame( 1, $this->wp( 'sors outbox older --from=2026-04-01 --to=2026-03-31' )[0], 'Backwards.' );
 	}
 
@@ -199,13 +202,14 @@ final class CommandsTest extends StoreTestCase {
 		[ $status, $output ] = $this->wp( 'sors outbox reconcile' );
 		self::assertSame( 0, $status, $output );
 		self::assertStringContainsString( 'Success: 2 documents compared, 0 findings', $output );
-		[ 'id' => $row, 'documentNumber' => $number ] = $this->restOk( 'GET', 'outbox', [ 'search' => (string) $id ] )['items'][0];
+		$entry  = self::entry( $id );
+		$number = $entry->documentNumber;
 		$this->sors->post( 'patch', [ 'database' => 'Demo2', 'changes' => [ [ 'do' => 'removeDocument', 'number' => $number ] ] ] );
 		[ $status, $output ] = $this->wp( 'sors outbox reconcile' );
 		self::assertSame( 1, $status, $output );
 		self::assertMatchesRegularExpression( "/missing.*$number.*replace/", $output );
 		self::assertStringContainsString( '2 documents compared, 1 findings', $output );
-		self::assertSame( 0, $this->wp( "sors outbox resolve $row --as=replace" )[0] );
+		self::assertSame( 0, $this->wp( "sors outbox resolve $entry->id --as=replace" )[0] );
 		$this->wp( 'sors outbox work' );
 		$this->wp( 'sors outbox work' );
 		self::assertSame( 0, $this->wp( 'sors outbox reconcile' )[0] );
@@ -221,7 +225,7 @@ final class CommandsTest extends StoreTestCase {
 		$id    = $this->createOrder( [ self::someProductOfSors() => 1 ] )->get_id();
 		$entry = [ 'next_attempt_at' => gmdate( 'Y-m-d H:i:s' ) ] + (array) $wpdb->get_row( "SELECT * FROM {$wpdb->prefix}sors_outbox", ARRAY_A );
 		self::assertSame( 0, $this->wp( "sors outbox send $id --wait" )[0] );
-		$number = $this->restOk( 'GET', 'outbox', [ 'state' => 'sent' ] )['items'][0]['documentNumber'];
+		$number = self::entry( $id )->documentNumber;
 		// A backup of before is put back.
 		$wpdb->replace( $wpdb->prefix . 'sors_outbox', $entry );
 		update_option( Heartbeat::OPTION, [ 'at' => time() - HOUR_IN_SECONDS ], false );
@@ -235,9 +239,15 @@ final class CommandsTest extends StoreTestCase {
 		self::assertSame( 1, $this->wp( 'sors outbox restored --as=perhaps' )[0] );
 		[ $status, $output ] = $this->wp( 'sors outbox restored --as=adopt' );
 		self::assertSame( 0, $status, $output );
-		self::assertSame( [ $number ], array_column( $this->restOk( 'GET', 'outbox', [ 'state' => 'sent' ] )['items'], 'documentNumber' ) );
+		self::assertSame( [ $number ], array_column( ( new OutboxTable() )->list( [ 'state' => 'sent' ] )['items'], 'documentNumber' ) );
 		[ $status, $output ] = $this->wp( 'sors outbox restored --as=ignore' );
 		self::assertSame( [ 1, 'Error: ' ], [ $status, substr( $output, 0, 7 ) ], 'There is nothing left to decide.' );
+	}
+
+	private static function entry( int $orderId ): OutboxEntry {
+		$entry = ( new OutboxTable() )->sale( $orderId );
+		self::assertNotNull( $entry );
+		return $entry;
 	}
 
 	/** @return list<int> */

@@ -169,11 +169,11 @@ final class FuzzedRepliesTest extends OutboxTestCase {
 					self::assertNotSame( '', trim( (string) $entry->errorMessage ), $words );
 				}
 				self::assertNotSame( OutboxEntry::BROKEN, $entry->errorCode, $words );
-				$response = $this->rest( 'GET', "outbox/$entry->id" );
-				self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
 			}
+			$response = $this->rest( 'GET', "orders/{$order->get_id()}" );
+			self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
 			self::assertSame( [], Page::injected( ShownOrder::html( $this->freshOrder( $order->get_id() ), $this->services ) ) );
 		}
-		self::assertSame( 200, $this->rest( 'GET', 'outbox' )->get_status() );
+		self::assertSame( 200, $this->rest( 'GET', 'orders' )->get_status() );
 	}
 }

@@ -110,6 +110,6 @@ final class IssueTest extends OutboxTestCase {
 
 	/** @return list<string> */
 	private function events( \WC_Order $order ): array {
-		return array_column( $this->outbox->history( $this->sale( $order->get_id() )->id ), 'event' );
+		return array_column( ( new History() )->of( $this->sale( $order->get_id() )->id ), 'event' );
 	}
 }

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Database\Tables;
+use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Remedies;
@@ -323,13 +324,13 @@ final class DecisionTest extends OutboxTestCase {
 	public function testListsAndDetailsAreAsTheirSchemasSay(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$this->work();
-		$list = $this->restOk( 'GET', 'outbox', [ 'search' => (string) $order->get_id(), 'state' => 'sent' ] );
-		self::assertSame( [ 1, $order->get_id() ], [ $list['total'], $list['items'][0]['orderId'] ] );
-		self::assertSame( 0, $this->restOk( 'GET', 'outbox', [ 'state' => 'rejected' ] )['total'] );
-		$details = $this->restOk( 'GET', 'outbox/' . $list['items'][0]['id'] );
-		self::assertStringContainsString( (string) $details['reference'], (string) $details['body'] );
-		self::assertSame( 'sent', $details['history'][0]['event'] );
-		self::assertMatchesRegularExpression( '/^[a-z0-9]{10}-' . $order->get_id() . '-sale-1$/', $details['reference'] );
+		$sent  = $this->outbox->list( [ 'search' => (string) $order->get_id(), 'state' => 'sent' ] );
+		self::assertSame( [ 1, $order->get_id() ], [ $sent['total'], $sent['items'][0]->orderId ] );
+		self::assertSame( 0, $this->outbox->list( [ 'state' => 'rejected' ] )['total'] );
+		$entry = $sent['items'][0];
+		self::assertStringContainsString( (string) $entry->reference, (string) $entry->body );
+		self::assertSame( 'sent', ( new History() )->of( $entry->id )[0]['event'] );
+		self::assertMatchesRegularExpression( '/^[a-z0-9]{10}-' . $order->get_id() . '-sale-1$/', (string) $entry->reference );
 	}
 
 	private function hours( int $hours ): void {

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 
 'cli' === PHP_SAPI || exit;
@@ -167,6 +168,6 @@ final class EndingDoubtTest extends FollowupTestCase {
 
 	/** @return list<string> */
 	private function events( \WC_Order $order ): array {
-		return array_column( $this->outbox->history( $this->sale( $order->get_id() )->id ), 'event' );
+		return array_column( ( new History() )->of( $this->sale( $order->get_id() )->id ), 'event' );
 	}
 }

@@ -35,12 +35,12 @@ final class ErasedWordsTest extends OutboxTestCase {
 
 		self::assertTrue( self::erasure()->ask( [ $entry->id ] )['removed'] );
 		$this->assertErased( $order );
-		$history = $this->outbox->history( $entry->id );
+		$history = ( new History() )->of( $entry->id );
 		$notes   = $this->notes( $order->get_id() );
 		$this->pass( 3700 );
 		$this->work();
 		$this->assertErased( $order );
-		self::assertSame( [ $history, $notes ], [ $this->outbox->history( $entry->id ), $this->notes( $order->get_id() ) ] );
+		self::assertSame( [ $history, $notes ], [ ( new History() )->of( $entry->id ), $this->notes( $order->get_id() ) ] );
 
 		self::assertStringContainsString( self::WORDS, (string) $this->outbox->sendEntry( $entry->id )->errorMessage );
 		$this->services->sweep()->run();
@@ -83,7 +83,7 @@ final class ErasedWordsTest extends OutboxTestCase {
 	private function assertErased( \WC_Order $order ): void {
 		$entry = $this->sale( $order->get_id() );
 		self::assertSame( 'SORS did not take the buyer … as a customer: SORS refused this: …', Sentence::english( (string) $entry->errorMessage ) );
-		self::assertStringNotContainsString( 'Petar', (string) wp_json_encode( $this->outbox->history( $entry->id ), JSON_UNESCAPED_UNICODE ) );
+		self::assertStringNotContainsString( 'Petar', (string) wp_json_encode( ( new History() )->of( $entry->id ), JSON_UNESCAPED_UNICODE ) );
 	}
 
 	private static function erasure(): Erasure {

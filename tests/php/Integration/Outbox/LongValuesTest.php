@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Entries\History;
 use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
@@ -67,7 +68,7 @@ final class LongValuesTest extends OutboxTestCase {
 		$entry = $this->sale( $order->get_id() );
 		self::assertSame( OutboxEntry::BROKEN, $entry->errorCode );
 		self::assertContains( $order->get_id(), OrderQueries::newestNeeding( 1000 ) );
-		self::assertNotSame( [], $this->outbox->history( $entry->id ) );
+		self::assertNotSame( [], ( new History() )->of( $entry->id ) );
 		$this->pass( 3600 );
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );

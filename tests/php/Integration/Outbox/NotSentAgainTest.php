@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Sentence;
 
@@ -35,7 +36,7 @@ final class NotSentAgainTest extends FollowupTestCase {
 		self::assertStringContainsString( 'not sent again', Sentence::shown( (string) $sale->errorMessage ) );
 		$this->hours( 24 );
 		self::assertSame( [ $entries, 1 ], [ $this->rowsOf( $order ), count( $this->documents() ) ] );
-		self::assertNotContains( 'missed', array_column( $this->outbox->history( $sale->id ), 'event' ) );
+		self::assertNotContains( 'missed', array_column( ( new History() )->of( $sale->id ), 'event' ) );
 		self::assertSame( [], $this->restOk( 'GET', 'reconciliation' )['items'], 'Nobody is asked.' );
 	}
 
@@ -105,9 +106,9 @@ final class NotSentAgainTest extends FollowupTestCase {
 			$this->work();
 		}
 		$events = static fn( array $history ): array => array_values( array_intersect( array_column( $history, 'event' ), [ 'missed' ] ) );
-		self::assertSame( [], $events( $this->outbox->history( $this->sale( $order->get_id() )->id ) ) );
+		self::assertSame( [], $events( ( new History() )->of( $this->sale( $order->get_id() )->id ) ) );
 		$this->hours( 3 );
-		self::assertSame( [ OutboxEntry::SENT, [ 'missed' ] ], [ $this->sale( $order->get_id() )->state, $events( $this->outbox->history( $this->sale( $order->get_id() )->id ) ) ] );
+		self::assertSame( [ OutboxEntry::SENT, [ 'missed' ] ], [ $this->sale( $order->get_id() )->state, $events( ( new History() )->of( $this->sale( $order->get_id() )->id ) ) ] );
 	}
 
 	private function lostOrder(): \WC_Order {

@@ -45,7 +45,7 @@ final class ReadersLanguageTest extends OutboxTestCase {
 		self::assertSame( 'unknown_product', $this->sale( $id )->errorCode );
 		$this->pass( 7200 );
 		self::assertGreaterThan( 0, $this->work() );
-		self::assertCount( 1, array_keys( array_column( $this->outbox->history( $this->sale( $id )->id ), 'event' ), 'rejected', true ) );
+		self::assertCount( 1, array_keys( array_column( ( new History() )->of( $this->sale( $id )->id ), 'event' ), 'rejected', true ) );
 	}
 
 	/** An earlier version stored words, in the language of whoever was there. */
@@ -57,7 +57,7 @@ final class ReadersLanguageTest extends OutboxTestCase {
 		$notes = count( $this->notes( $id ) );
 		$this->pass( 7200 );
 		self::assertGreaterThan( 0, $this->work() );
-		self::assertCount( 1, array_keys( array_column( $this->outbox->history( $entry->id ), 'event' ), 'rejected', true ) );
+		self::assertCount( 1, array_keys( array_column( ( new History() )->of( $entry->id ), 'event' ), 'rejected', true ) );
 		self::assertCount( $notes, $this->notes( $id ) );
 		self::assertStringStartsWith( "\x02", (string) $this->sale( $id )->errorMessage );
 	}

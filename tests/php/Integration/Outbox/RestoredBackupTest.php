@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Database\Tables;
+use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\AcknowledgedQuantities;
@@ -67,7 +68,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$entry    = $this->sale( $order->get_id() );
 		$document = $this->documents()[0];
 		$admin    = get_userdata( 1 );
-		$found    = array_filter( $this->outbox->history( $entry->id ), static fn( array $event ): bool => 'found' === $event['event'] );
+		$found    = array_filter( ( new History() )->of( $entry->id ), static fn( array $event ): bool => 'found' === $event['event'] );
 		self::assertInstanceOf( \WP_User::class, $admin );
 		self::assertSame( [ $admin->display_name ], array_column( $found, 'by' ), 'Who said that it is ours.' );
 		self::assertSame( OutboxEntry::SENT, $entry->state, (string) $entry->errorMessage );

@@ -36,8 +36,6 @@ final class EveryRouteTest extends StoreTestCase {
 			'GET runs/7/items',
 			'GET runs/7/items.csv',
 			'GET runs/7/items/5/picture',
-			'GET outbox',
-			'GET outbox/7',
 			'POST outbox/send',
 			'POST outbox/7/send',
 			'POST outbox/7/resolve',
@@ -134,7 +132,7 @@ final class EveryRouteTest extends StoreTestCase {
 
 	public function testWhatIsNotThereIsSaidSo(): void {
 		$this->loginAsAdmin();
-		foreach ( [ 'GET runs/7', 'POST runs/7/step', 'GET runs/7/items', 'GET outbox/7', 'POST outbox/7/send', 'GET outbox/7/documents', 'GET orders/7', 'GET orders/7/debt' ] as $route ) {
+		foreach ( [ 'GET runs/7', 'POST runs/7/step', 'GET runs/7/items', 'POST outbox/7/send', 'GET outbox/7/documents', 'GET orders/7', 'GET orders/7/debt' ] as $route ) {
 			[ $method, $path ] = explode( ' ', $route );
 			$response          = $this->rest( $method, $path );
 			self::assertSame( 404, $response->get_status(), $route );
@@ -165,8 +163,8 @@ final class EveryRouteTest extends StoreTestCase {
 	public function badQueries(): array {
 		return [
 			'page'     => [ 'runs', [ 'page' => '0' ], 'page' ],
-			'per_page' => [ 'outbox', [ 'per_page' => '1000' ], 'per_page' ],
-			'state'    => [ 'outbox', [ 'state' => 'lost' ], 'state' ],
+			'per_page' => [ 'orders', [ 'per_page' => '1000' ], 'per_page' ],
+			'state'    => [ 'runs', [ 'state' => 'lost' ], 'state' ],
 			'orders'   => [ 'orders', [ 'state' => 'lost' ], 'state' ],
 			'kind'     => [ 'runs', [ 'kind' => 'prices' ], 'kind' ],
 		];

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Rest;
 
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -29,20 +30,8 @@ final class OutboxRoutesTest extends StoreTestCase {
 		$this->order = $this->createOrder( [ $this->createProduct( 'NEMA-U-SORS' )->get_id() => 2 ] );
 	}
 
-	public function testAnOrderIsListedReadAndFound(): void {
-		$rows = $this->restOk( 'GET', 'outbox' );
-		self::assertSame( 1, $rows['total'] );
-		$row = $rows['items'][0];
-		self::assertSame( [ $this->order->get_id(), 'sale', 'queued' ], [ $row['orderId'], $row['role'], $row['state'] ] );
-		self::assertSame( $rows, $this->restOk( 'GET', 'outbox', [ 'search' => (string) $this->order->get_id() ] ) );
-		self::assertSame( 0, $this->restOk( 'GET', 'outbox', [ 'state' => 'sent' ] )['total'] );
-		$details = $this->restOk( 'GET', 'outbox/' . $row['id'] );
-		self::assertSame( $row, array_intersect_key( $details, $row ) );
-		self::assertArrayHasKey( 'history', $details );
-		self::assertContains( [ 'state' => 'queued', 'count' => 1 ], $this->restOk( 'GET', 'overview' )['outbox'] );
-	}
-
 	public function testOrdersArePutInLineAndOthersNamed(): void {
+		self::assertContains( [ 'state' => 'queued', 'count' => 1 ], $this->restOk( 'GET', 'overview' )['outbox'] );
 		$answer = $this->restOk( 'POST', 'outbox/send', [ 'orderIds' => [ $this->order->get_id(), 999999 ] ] );
 		self::assertSame( [ $this->order->get_id() ], array_column( $answer['items'], 'orderId' ) );
 		self::assertSame( [ 999999 ], array_column( $answer['refused'], 'orderId' ) );
@@ -50,7 +39,7 @@ final class OutboxRoutesTest extends StoreTestCase {
 	}
 
 	public function testAnOrderIsSentNowOrTheReasonIsSaid(): void {
-		$id  = $this->restOk( 'GET', 'outbox' )['items'][0]['id'];
+		$id  = $this->entryId();
 		$row = $this->restOk( 'POST', "outbox/$id/send" );
 		self::assertContains( $row['state'], [ 'sent', 'rejected' ], (string) wp_json_encode( $row ) );
 		if ( 'rejected' === $row['state'] ) {
@@ -60,7 +49,7 @@ final class OutboxRoutesTest extends StoreTestCase {
 	}
 
 	public function testAPersonDecides(): void {
-		$id  = $this->restOk( 'GET', 'outbox' )['items'][0]['id'];
+		$id  = $this->entryId();
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'createReservation', 'action' => [ 'kind' => 'refuse' ] ] ] ] );
 		$row = $this->restOk( 'POST', "outbox/$id/send" );
 		self::assertSame( 'rejected', $row['state'], (string) wp_json_encode( $row ) );
@@ -72,7 +61,7 @@ final class OutboxRoutesTest extends StoreTestCase {
 		update_option( 'date_format', '\o\n j. n. Y.' );
 		update_option( 'time_format', '\a\t H:i' );
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'action' => [ 'kind' => 'status', 'status' => 401 ] ] ] ] );
-		$id  = $this->restOk( 'GET', 'outbox' )['items'][0]['id'];
+		$id  = $this->entryId();
 		$row = $this->restOk( 'POST', "outbox/$id/send" );
 		self::assertContains( $row['state'], [ 'queued', 'waiting' ], (string) wp_json_encode( $row ) );
 		$paused = array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'message', 'code' )['sending_paused'] ?? '';
@@ -80,11 +69,17 @@ final class OutboxRoutesTest extends StoreTestCase {
 	}
 
 	public function testADecisionThatSaysTooLittleIsRefused(): void {
-		$id = $this->restOk( 'GET', 'outbox' )['items'][0]['id'];
+		$id = $this->entryId();
 		foreach ( [ [], [ 'as' => 'gone' ], [ 'as' => 'acknowledged', 'why' => 'x' ] ] as $body ) {
 			self::assertSame( 400, $this->rest( 'POST', "outbox/$id/resolve", $body )->get_status() );
 		}
 		self::assertSame( 400, $this->rest( 'POST', 'outbox/send', [ 'orderIds' => [] ] )->get_status() );
 		self::assertSame( 400, $this->rest( 'POST', 'outbox/send', [ 'orderIds' => [ '12' ] ] )->get_status() );
+	}
+
+	private function entryId(): int {
+		$sale = ( new OutboxTable() )->sale( $this->order->get_id() );
+		self::assertNotNull( $sale );
+		return $sale->id;
 	}
 }
