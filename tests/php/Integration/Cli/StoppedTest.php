@@ -33,7 +33,7 @@ final class StoppedTest extends StoreTestCase {
 		parent::tearDown();
 	}
 
-	/** @return array<string, array{array<string, string>, array<string, string>, string}> Options, constants, what is said. */
+	/** @return array<string, array{array<string, string|list<string>>, array<string, string>, string}> Options, constants, what is said. */
 	public function causes(): array {
 		return [
 			'data of a newer version'   => [ [ Installer::VERSION_OPTION => '9-newer', Installer::PLUGIN_OPTION => '99.1.0' ], [], 'The data of this shop is that of version 99.1.0' ],
@@ -45,7 +45,7 @@ final class StoppedTest extends StoreTestCase {
 	/**
 	 * @dataProvider causes
 	 *
-	 * @param array<string, string> $options
+	 * @param array<string, string|list<string>> $options
 	 * @param array<string, string> $constants
 	 */
 	public function testItIsDownAndSiteHealthSaysWhy( array $options, array $constants, string $why ): void {

@@ -66,6 +66,11 @@ final class LiteSpeedCacheTest extends StoreTestCase {
 			$before();
 		}
 		rest_do_request( new \WP_REST_Request( 'GET', $route ) );
-		return self::CACHEABLE === $this->control;
+		return self::CACHEABLE === $this->control();
+	}
+
+	/** What the hooks have made of it. */
+	private function control(): int {
+		return $this->control;
 	}
 }
