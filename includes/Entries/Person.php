@@ -27,7 +27,7 @@ final class Person {
 		return new self( 0, '' );
 	}
 
-	/** @param mixed $stored As stored() gave it; of an earlier version there is none. */
+	/** @param mixed $stored As stored() gave it. */
 	public static function of( $stored ): self {
 		return is_array( $stored ) && is_int( $stored[0] ?? null ) && is_string( $stored[1] ?? null ) ? new self( $stored[0], $stored[1] ) : self::nobody();
 	}

@@ -9,7 +9,6 @@ use SorsApi\Database\Tables;
 use SorsApi\Settings\Access;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Store\Links;
 use SorsApi\Store\PriceHistory;
 
 /**
@@ -85,7 +84,6 @@ final class Installer {
 			return;
 		}
 		delete_option( self::FAILURE_OPTION );
-		Links::noteProducts();
 		$this->identity->storeId();
 		// Read on every request: were it missing, each would look for it in the database.
 		add_option( SettingsStore::OPTION, [], '', true );

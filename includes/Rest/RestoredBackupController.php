@@ -33,15 +33,12 @@ final class RestoredBackupController extends Controller {
 	public function read(): array {
 		$now = $this->restored->status();
 		return [
-			'state'           => null === $now ? 'none' : $now['state'],
-			'message'         => null === $now ? null : RestoredWords::of( $now ),
-			'database'        => null === $now ? null : $now['database'],
-			'from'            => null === $now ? null : $now['from'],
-			'documents'       => $now['count'] ?? 0,
-			'documentNumbers' => $now['examples'] ?? [],
-			'adopted'         => $now['adopted'] ?? 0,
-			'left'            => $now['left'] ?? 0,
-			'leftNumbers'     => $now['leftExamples'] ?? [],
+			'state'     => null === $now ? 'none' : $now['state'],
+			'message'   => null === $now ? null : RestoredWords::of( $now ),
+			'database'  => null === $now ? null : $now['database'],
+			'from'      => null === $now ? null : $now['from'],
+			'documents' => $now['count'] ?? 0,
+			'left'      => $now['left'] ?? 0,
 		];
 	}
 

@@ -8,18 +8,6 @@ namespace SorsApi\Settings;
  * its default, is in src/contract/rest/settings.ts; '' = not chosen.
  *
  * Maps whose keys look like numbers ("20") have integer keys in PHP.
- *
- * @phpstan-type SettingsArray array{
- *   database: string, businessUnitIds: list<string>, priceBusinessUnitId: string, documentBusinessUnitId: string,
- *   documentKind: string, exportOrders: bool, exportStatuses: list<string>,
- *   priceType: string, stockMode: string,
- *   newProductStatus: string, missingProducts: string, fields: array<string, string>, deleteUnusedImages: bool,
- *   taxClassByVatRate: array<string, string>, customerMode: string, singleCustomerCode: string,
- *   vatFieldKey: string, shippingItemCode: string, feeItemCode: string, roundingItemCode: string,
- *   unmappedLines: string, schedule: array<string, string>, paymentMethodMap: array<string, string>,
- *   fullStockHours: int, safetyLimitPercent: int, retentionDays: int, alertEmail: string, serbianScript: string,
- *   latinCurrency: bool, latinSlugs: bool, detailedLog: bool, removeAllData: bool, discountOnSaleItems: bool
- * }
  */
 final class Settings {
 
@@ -102,41 +90,11 @@ final class Settings {
 	/** Whether the standing discount of a linked customer is given on goods that are on sale. */
 	public bool $discountOnSaleItems;
 
-	/** @param SettingsArray $values */
+	/** @param array<string, mixed> $values All of them, judged by the schema: each has the type of its property. */
 	public function __construct( array $values ) {
-		$this->database               = $values['database'];
-		$this->businessUnitIds        = $values['businessUnitIds'];
-		$this->priceBusinessUnitId    = $values['priceBusinessUnitId'];
-		$this->documentBusinessUnitId = $values['documentBusinessUnitId'];
-		$this->documentKind           = $values['documentKind'];
-		$this->exportOrders           = $values['exportOrders'];
-		$this->exportStatuses         = $values['exportStatuses'];
-		$this->priceType              = $values['priceType'];
-		$this->stockMode              = $values['stockMode'];
-		$this->newProductStatus       = $values['newProductStatus'];
-		$this->missingProducts        = $values['missingProducts'];
-		$this->fields                 = $values['fields'];
-		$this->deleteUnusedImages     = $values['deleteUnusedImages'];
-		$this->taxClassByVatRate      = $values['taxClassByVatRate'];
-		$this->customerMode           = $values['customerMode'];
-		$this->singleCustomerCode     = $values['singleCustomerCode'];
-		$this->vatFieldKey            = $values['vatFieldKey'];
-		$this->shippingItemCode       = $values['shippingItemCode'];
-		$this->feeItemCode            = $values['feeItemCode'];
-		$this->roundingItemCode       = $values['roundingItemCode'];
-		$this->unmappedLines          = $values['unmappedLines'];
-		$this->schedule               = $values['schedule'];
-		$this->paymentMethodMap       = $values['paymentMethodMap'];
-		$this->fullStockHours         = $values['fullStockHours'];
-		$this->safetyLimitPercent     = $values['safetyLimitPercent'];
-		$this->retentionDays          = $values['retentionDays'];
-		$this->alertEmail             = $values['alertEmail'];
-		$this->serbianScript          = $values['serbianScript'];
-		$this->latinCurrency          = $values['latinCurrency'];
-		$this->latinSlugs             = $values['latinSlugs'];
-		$this->detailedLog            = $values['detailedLog'];
-		$this->removeAllData          = $values['removeAllData'];
-		$this->discountOnSaleItems    = $values['discountOnSaleItems'];
+		foreach ( $values as $name => $value ) {
+			$this->$name = $value;
+		}
 	}
 
 	/** @return list<string> Codes of the items that stand for shipping, fees and rounding on documents; '' is none. */
@@ -144,18 +102,14 @@ final class Settings {
 		return array_values( array_unique( array_diff( [ $this->shippingItemCode, $this->feeItemCode, $this->roundingItemCode ], [ '' ] ) ) );
 	}
 
-	/** @return SettingsArray */
+	/** @return array<string, mixed> */
 	public function toArray(): array {
-		/** @var SettingsArray $values */
-		$values = get_object_vars( $this );
-		return $values;
+		return get_object_vars( $this );
 	}
 
 	/** @param array<string, string|list<string>> $others Valid ones in place of these. */
 	public function with( array $others ): self {
-		/** @var SettingsArray $values */
-		$values = $others + $this->toArray();
-		return new self( $values );
+		return new self( $others + $this->toArray() );
 	}
 
 	/** The unit whose prices the shop shows; '' where none is chosen. */

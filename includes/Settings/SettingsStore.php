@@ -13,8 +13,6 @@ use SorsApi\Sors\SorsError;
  * What was stored by another version, or by hand, is judged key by key against
  * contract/rest/settings.json: what does not fit is replaced by its default,
  * so that a bad value never keeps the shop from working.
- *
- * @phpstan-import-type SettingsArray from Settings
  */
 final class SettingsStore {
 
@@ -231,7 +229,7 @@ final class SettingsStore {
 	 *
 	 * @param array<mixed> $stored
 	 *
-	 * @return SettingsArray
+	 * @return array<string, mixed>
 	 */
 	private static function complete( array $stored ): array {
 		$values = [];
@@ -245,7 +243,6 @@ final class SettingsStore {
 			$fits           = null !== $value && null === Schema::problem( $json, $schema, $key );
 			$values[ $key ] = Schema::asArrays( $fits ? $json : ( $schema['default'] ?? null ) );
 		}
-		/** @var SettingsArray $values Judged by the schema just now, or its own default. */
 		return $values;
 	}
 

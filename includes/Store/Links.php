@@ -215,15 +215,6 @@ final class Links {
 		return 0 === $parent ? $objectId : $parent;
 	}
 
-	/** Links from before their products were noted. Variations come first: what is cut off goes on without taking one for a product. */
-	public static function noteProducts(): void {
-		global $wpdb;
-		$table      = Tables::name( Tables::LINKS );
-		$variations = Sql::ids( "SELECT l.id FROM {$wpdb->posts} v INNER JOIN $table l ON l.object_id = v.ID WHERE v.post_type = 'product_variation' AND v.post_parent > 0 AND l.product_id = 0" );
-		Sql::inChunks( $variations, static fn( string $in ): int => Sql::run( "UPDATE $table l INNER JOIN {$wpdb->posts} v ON v.ID = l.object_id SET l.product_id = v.post_parent WHERE l.id IN ($in)" ) );
-		Sql::inChunks( Sql::ids( "SELECT id FROM $table WHERE product_id = 0" ), static fn( string $in ): int => Sql::run( "UPDATE $table SET product_id = object_id WHERE product_id = 0 AND id IN ($in)" ) );
-	}
-
 	/**
 	 * Takes over the ids, groups, rates and units that these items have in another database. Links that a catalogue run has already
 	 * moved there stay as they are, and so do the passes that such a run has counted.

@@ -59,7 +59,7 @@ final class Text {
 		return self::withoutControls( html_entity_decode( $stored, ENT_QUOTES | ENT_HTML5, 'UTF-8' ) );
 	}
 
-	/** Whether the shop already has this name: in our form, as an earlier version stored it, or as an administrator typed it. */
+	/** Whether the shop already has this name: in our form, or as an administrator typed it. */
 	public static function isLine( string $stored, string $plain ): bool {
 		return self::line( $plain ) === $stored || self::cleanLine( $plain ) === self::cleanLine( self::plain( $stored ) );
 	}

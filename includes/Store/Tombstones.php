@@ -209,7 +209,7 @@ final class Tombstones {
 	 * @param string $search   Part of a code or a name; '' = all.
 	 * @param bool   $unlinked Those that the owner unlinked, or the others.
 	 *
-	 * @return array{items: list<array{code: string, name: string, productId: int|null, deletedAt: string}>, total: int} Zod `deletedProductsResponse`, the newest first.
+	 * @return array{items: list<array{code: string, name: string, productId: int|null}>, total: int} Zod `deletedProductsResponse`, the newest first.
 	 *
 	 * @throws StorageError
 	 */
@@ -220,12 +220,11 @@ final class Tombstones {
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) $from" );
 		$start = ( $page - 1 ) * $size;
 		$items = [];
-		foreach ( Sql::rows( "SELECT code, name, unlinked_from, deleted_at $from ORDER BY id DESC LIMIT $size OFFSET $start" ) as $row ) {
+		foreach ( Sql::rows( "SELECT code, name, unlinked_from $from ORDER BY id DESC LIMIT $size OFFSET $start" ) as $row ) {
 			$items[] = [
 				'code'      => (string) $row['code'],
 				'name'      => (string) $row['name'],
 				'productId' => '0' === (string) $row['unlinked_from'] ? null : (int) $row['unlinked_from'],
-				'deletedAt' => str_replace( ' ', 'T', (string) $row['deleted_at'] ) . 'Z',
 			];
 		}
 		return [

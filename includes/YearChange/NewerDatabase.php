@@ -65,12 +65,6 @@ final class NewerDatabase {
 		return null !== $stored && $stored['current'] === $this->settings->load()->database ? $stored['newer'] : '';
 	}
 
-	/** @return int|null Unix timestamp of the last check of this database. */
-	public function checkedAt(): ?int {
-		$stored = $this->stored();
-		return null !== $stored && $stored['current'] === $this->settings->load()->database ? $stored['at'] : null;
-	}
-
 	private function store( string $current, string $newer ): void {
 		$checked = [
 			'at'      => time(),

@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\YearChange;
 
 use SorsApi\Counterparts\UnitMapping;
-use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\OutboxQueries;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
@@ -39,17 +38,13 @@ final class YearChange {
 	 * @throws SorsError
 	 */
 	public function report(): array {
-		$current    = $this->settings->load()->database;
-		$comparable = Database::namesYear( $current ) && $this->api->supports( 'listDatabases' );
-		$database   = $comparable ? $this->newer->check() : null;
-		$checkedAt  = $this->newer->checkedAt();
+		$current  = $this->settings->load()->database;
+		$database = Database::namesYear( $current ) && $this->api->supports( 'listDatabases' ) ? $this->newer->check() : null;
 		return [
-			'current'    => $current,
-			'comparable' => $comparable,
-			'checkedAt'  => null === $checkedAt ? null : DatabaseClock::iso( $checkedAt ),
-			'proposal'   => null === $database ? null : $this->proposal( $database ),
-			'goingOn'    => self::goingOn( $current, null !== $database ),
-			'former'     => self::former( $current ),
+			'current'  => $current,
+			'proposal' => null === $database ? null : $this->proposal( $database ),
+			'goingOn'  => self::goingOn( $current, null !== $database ),
+			'former'   => self::former( $current ),
 		];
 	}
 

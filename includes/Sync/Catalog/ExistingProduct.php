@@ -70,9 +70,6 @@ final class ExistingProduct {
 		if ( $this->rules->overwrites( 'name' ) && ! Text::isLine( $state->name, $name ) ) {
 			$plan->data->name = Text::title( $name );
 			$plan->change( 'name', Text::plain( $state->name ), Text::cleanLine( $name ) );
-		} elseif ( Text::line( $name ) === $state->name && Text::title( $name ) !== $state->name && $this->rules->fills( 'name' ) ) {
-			// As an earlier version stored it: no difference, and written along with one.
-			$plan->data->name = Text::title( $name );
 		}
 	}
 

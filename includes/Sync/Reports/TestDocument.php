@@ -176,7 +176,6 @@ final class TestDocument {
 		$body = json_decode( $this->api->documentBody( $document ) );
 		return [
 			'database'  => $settings->database,
-			'mayBeMade' => self::DATABASE === $settings->database,
 			'made'      => $made,
 			'kind'      => $settings->documentKind,
 			'buyer'     => (string) $document->buyerName,

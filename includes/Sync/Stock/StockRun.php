@@ -78,7 +78,7 @@ final class StockRun implements KindOfRun {
 				}
 				break;
 			case Cursor::LEVELS:
-				$this->levels( $run, $lease, $settings );
+				$this->levels( $run, $lease );
 				break;
 			case Cursor::COMPARE:
 				if ( ! $this->hasAllChanges( $run, $lease ) ) {
@@ -136,7 +136,7 @@ final class StockRun implements KindOfRun {
 		);
 	}
 
-	private function levels( Run $run, Lease $lease, Settings $settings ): void {
+	private function levels( Run $run, Lease $lease ): void {
 		$cursor = $run->cursor;
 		$byUnit = $this->api->supportsQuery( 'listInventory', 'businessUnitId' );
 		$unit   = $byUnit ? $cursor->units[ $cursor->unit ] : '';

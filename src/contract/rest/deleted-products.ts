@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, id, listOf, listQuery, moment, text } from './scalars';
+import { count, id, listOf, listQuery, text } from './scalars';
 
 /** An item whose product was deleted for good, or unlinked: it is not brought in again until the owner asks for it. */
 const deletedProduct = z.strictObject( {
@@ -9,7 +9,6 @@ const deletedProduct = z.strictObject( {
 	/** The product or variation that it was unlinked from; null where it was deleted, left out of a preview or never wanted. */
 	productId: z.nullable( id ),
 	/** When a run noticed it, or the owner chose it. */
-	deletedAt: moment,
 } );
 
 /** `GET deleted-products`, the newest first. */

@@ -100,7 +100,6 @@ export type UnitItems = z.infer< typeof unitItems >;
 /** `GET first-run/test-document` shows it; `POST` makes it, in one database only. */
 export const testDocument = z.strictObject( {
 	database: z.string(),
-	mayBeMade: z.boolean(),
 	/** Its number in SORS; null while it is only shown. */
 	made: z.nullable( z.string() ),
 	kind: documentKind,

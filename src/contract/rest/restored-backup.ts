@@ -25,9 +25,5 @@ export const restoredBackupResponse = z.strictObject( {
 	/** First day that was looked at. */
 	from: z.nullable( day ),
 	documents: count,
-	/** Of the first of them. */
-	documentNumbers: z.array( z.string() ),
-	adopted: count,
 	left: count,
-	leftNumbers: z.array( z.string() ),
 } );

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, moment, text } from './scalars';
+import { count, text } from './scalars';
 
 const database = z.strictObject( {
 	name: z.string(),
@@ -23,9 +23,6 @@ const mappedUnit = z.strictObject( {
 export const yearChangeResponse = z.strictObject( {
 	/** Name of the database in use; empty = none is chosen. */
 	current: z.string(),
-	/** False where SORS cannot list databases, or the name has no year: then it is not known. */
-	comparable: z.boolean(),
-	checkedAt: z.nullable( moment ),
 	/** The move that is proposed; null = the database in use is the newest. */
 	proposal: z.nullable(
 		z.strictObject( {

@@ -70,7 +70,6 @@ it( 'gets the other settings as soon as the first run is over', async () => {
 
 const document = {
 	database: 'Prodavnica2026',
-	mayBeMade: false,
 	made: null,
 	kind: 'reservation',
 	buyer: 'Proba Probić',
@@ -123,7 +122,6 @@ it( 'makes a test document where that is what the database is for', async () => 
 			'POST first-run/test-document': () => ( {
 				...document,
 				database: 'Proba',
-				mayBeMade: true,
 				made: 'R-7/2026',
 			} ),
 		},

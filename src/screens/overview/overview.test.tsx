@@ -14,10 +14,7 @@ const noneRestored = {
 	database: null,
 	from: null,
 	documents: 0,
-	documentNumbers: [],
-	adopted: 0,
 	left: 0,
-	leftNumbers: [],
 };
 
 const data = overviewOf( {

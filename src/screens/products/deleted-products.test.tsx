@@ -13,7 +13,7 @@ const product = (
 	code: string,
 	name: string,
 	productId: number | null = null
-) => ( { code, name, productId, deletedAt: '2026-11-24T14:55:00Z' } );
+) => ( { code, name, productId } );
 
 /** What the route answers: those that were unlinked apart from the others. */
 const deleted = (

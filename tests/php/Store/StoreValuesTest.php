@@ -57,7 +57,7 @@ final class StoreValuesTest extends TestCase {
 		self::assertSame( $stored, Text::title( $plain ) );
 		self::assertSame( Text::cleanLine( $plain ), Text::plain( $stored ) );
 		self::assertTrue( Text::isLine( $stored, $plain ) );
-		self::assertTrue( Text::isLine( Text::line( $plain ), $plain ), 'As earlier versions stored it.' );
+		self::assertTrue( Text::isLine( Text::line( $plain ), $plain ) );
 	}
 
 	public function testTextIsTheSameHoweverAnAdministratorTypedIt(): void {

@@ -28,8 +28,6 @@ const proposal = {
 };
 const answer = ( parts: Partial< Answer > = {} ): Answer => ( {
 	current: 'Moja2026',
-	comparable: true,
-	checkedAt: '2026-12-31T10:00:00Z',
 	proposal,
 	goingOn: null,
 	former: [],

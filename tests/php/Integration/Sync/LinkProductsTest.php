@@ -3,10 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
 use SorsApi\Store\Links;
-use SorsApi\Tests\Site\FailingStatements;
 
 'cli' === PHP_SAPI || exit;
 
@@ -75,21 +73,6 @@ final class LinkProductsTest extends SyncTestCase {
 			$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 			self::assertSame( $product, self::noted()[ $gone ] );
 		}
-	}
-
-	public function testLinksFromBeforeAreNotedAndWhatWasCutOffGoesOn(): void {
-		global $wpdb;
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$expected = $this->expected( [ 'N1', 'P1', 'V1' ] );
-		$wpdb->query( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET product_id = 0' );
-		try {
-			FailingStatements::during( 'SET product_id = object_id', [ Links::class, 'noteProducts' ] );
-			self::fail( 'It was to be cut off.' );
-		} catch ( StorageError $error ) {
-			self::assertSame( [ 'N1' => 0, 'P1' => 0 ] + $expected, self::noted() );
-		}
-		Links::noteProducts();
-		self::assertSame( $expected, self::noted() );
 	}
 
 	/**

@@ -61,21 +61,6 @@ final class OwnTextsTest extends SyncTestCase {
 		self::assertSame( $stored, self::texts( $id )[0] );
 	}
 
-	public function testANameAsEarlierVersionsStoredItIsWrittenAnewWithTheNextDifference(): void {
-		global $wpdb;
-		$id = $this->createProduct( 'T-1' )->get_id();
-		$wpdb->update( $wpdb->posts, [ 'post_title' => 'Cev 1/2&quot; R&amp;D' ], [ 'ID' => $id ] );
-		clean_post_cache( $id );
-		$this->addItem( 'T-1', 'Cev 1/2" R&D', [ 'group' => 'Cevi' ] );
-		$run = $this->runToEnd( 'catalog' );
-		$this->assertSucceeded( $run );
-		$fields = array_column( $this->itemOf( $run, 'T-1' )['changes'], 'field' );
-		self::assertContains( 'categories', $fields );
-		self::assertNotContains( 'name', $fields );
-		self::assertSame( 'Cev 1/2" R&D', self::texts( $id )[0] );
-		$this->assertSettled();
-	}
-
 	public function testHidingAProductAndShowingItAgainLeavesItsTextsAsTheyAre(): void {
 		$this->configure( [ 'missingProducts' => 'draft' ] );
 		$id = $this->productWithHtml( 'T-1' );
