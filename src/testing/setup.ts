@@ -1,12 +1,14 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
-import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 
 configure( { asyncUtilTimeout: 5000 } );
 
-// All files share one page. What React and WordPress' components complain of in the console fails the test.
+// All files share one page.
+beforeAll( () => document.body.replaceChildren() );
+
+// What React and WordPress' components complain of in the console fails the test.
 beforeEach( () => {
-	document.body.replaceChildren();
 	vi.spyOn( console, 'error' );
 	vi.spyOn( console, 'warn' );
 } );
