@@ -47,31 +47,20 @@ final class Ledger {
 		return $this->openOrders->areIn( $seconds );
 	}
 
-	/**
-	 * Reads past every cache, inside the caller's transaction; call it after the stock was read.
-	 *
-	 * @param array<int, FigureMoments> $moments Product or variation id => when its figure was asked of SORS. What is
-	 *                                           unsynced of variations counts for their product, too, and
-	 *                                           that of translations for what they are translations of.
-	 *
-	 * @return array<int, string> Product or variation id => quantity (decimal, above 0); absent = 0.
-	 */
-	public function unsynced( array $moments ): array {
-		return array_map( [ self::class, 'sum' ], $this->byOrder( $moments ) );
-	}
-
 	/** @param array<int, string> $quantities Of one product, as byOrder() gives them. */
 	public static function sum( array $quantities ): string {
 		return array_reduce( $quantities, [ Decimal::class, 'add' ], '0' );
 	}
 
 	/**
-	 * The same, order by order.
+	 * Reads past every cache, inside the caller's transaction; call it after the stock was read.
 	 *
-	 * @param array<int, FigureMoments> $moments
+	 * @param array<int, FigureMoments> $moments Product or variation id => when its figure was asked of SORS. What is
+	 *                                           unsynced of variations counts for their product, too, and
+	 *                                           that of translations for what they are translations of.
 	 * @param Settings|null             $readBy  The settings by which the figures were read: others may have been saved since. Null = as they are now.
 	 *
-	 * @return array<int, non-empty-array<int, string>> Product or variation id => order id => quantity.
+	 * @return array<int, non-empty-array<int, string>> Product or variation id => order id => quantity (decimal, above 0).
 	 */
 	public function byOrder( array $moments, ?Settings $readBy = null ): array {
 		if ( [] === $moments ) {

@@ -220,15 +220,6 @@ final class Api {
 	}
 
 	/**
-	 * @param array{from?: \DateTimeImmutable, to?: \DateTimeImmutable} $query Days, both included.
-	 *
-	 * @return Page<Document>
-	 */
-	public function listDocuments( string $database, array $query, ?string $cursor = null ): Page {
-		return $this->page( Document::class, new Call( 'listDocuments', $database, [], $query ), $cursor );
-	}
-
-	/**
 	 * @param string $day Y-m-d.
 	 *
 	 * @return list<Document> All of it.

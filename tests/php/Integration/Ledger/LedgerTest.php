@@ -7,6 +7,7 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\Issue;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\FigureMoments;
+use SorsApi\Ledger\Ledger;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 
@@ -181,7 +182,7 @@ final class LedgerTest extends FollowupTestCase {
 				7777                    => '2',
 				$this->product->get_id() => '2',
 			],
-			$this->services->ledger()->unsynced( [ 7777 => new FigureMoments( PHP_INT_MAX ), $this->product->get_id() => new FigureMoments( PHP_INT_MAX ) ] )
+			array_map( [ Ledger::class, 'sum' ], $this->services->ledger()->byOrder( [ 7777 => new FigureMoments( PHP_INT_MAX ), $this->product->get_id() => new FigureMoments( PHP_INT_MAX ) ] ) )
 		);
 	}
 

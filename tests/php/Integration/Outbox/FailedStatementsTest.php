@@ -366,7 +366,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 			'a buyer'            => static fn() => ( new CustomerTable() )->record( self::DATABASE, new CustomerKey( CustomerKey::EMAIL, 'a@b.test' ) ),
 			'buyers to erase'    => static fn() => ( new CustomerTable() )->erase( [ CustomerKey::ofEmail( 'a@b.test' ) ] ),
 			'a former database'  => static fn() => CountedDocuments::openDocuments( 'Another' ),
-			'unsynced quantities' => fn() => $this->services->ledger()->unsynced( [ $this->soldProduct()->get_id() => new FigureMoments( DatabaseClock::now() ) ] ),
+			'unsynced quantities' => fn() => $this->services->ledger()->byOrder( [ $this->soldProduct()->get_id() => new FigureMoments( DatabaseClock::now() ) ] ),
 			'settling'           => fn() => $this->services->ledger()->settle(),
 			'the stock is safe'  => static function (): void {
 				delete_option( \SorsApi\Ledger\OpenOrders::FILLED_OPTION );

@@ -38,7 +38,7 @@ abstract class FollowupTestCase extends OutboxTestCase {
 	}
 
 	protected function unsynced( int $readAt = PHP_INT_MAX ): string {
-		return $this->services->ledger()->unsynced( [ $this->product->get_id() => new FigureMoments( $readAt ) ] )[ $this->product->get_id() ] ?? '0';
+		return Ledger::sum( $this->services->ledger()->byOrder( [ $this->product->get_id() => new FigureMoments( $readAt ) ] )[ $this->product->get_id() ] ?? [] );
 	}
 
 	/** @return int|float What SORS holds reserved by our documents. */

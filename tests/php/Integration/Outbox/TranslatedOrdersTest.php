@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Ledger\FigureMoments;
+use SorsApi\Ledger\Ledger;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Services;
 use SorsApi\Store\Links;
@@ -92,7 +93,7 @@ final class TranslatedOrdersTest extends FollowupTestCase {
 		};
 		$ledger   = $this->services->ledger();
 		$product  = $this->product->get_id();
-		$unsynced = static fn(): string => $ledger->unsynced( [ $product => new FigureMoments( PHP_INT_MAX ) ] )[ $product ];
+		$unsynced = static fn(): string => Ledger::sum( $ledger->byOrder( [ $product => new FigureMoments( PHP_INT_MAX ) ] )[ $product ] );
 		self::assertSame( '2', $unsynced() );
 		$asked = Polylang::$asked;
 		add_filter( 'query', $note );

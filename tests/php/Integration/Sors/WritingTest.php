@@ -44,9 +44,8 @@ final class WritingTest extends SorsServerTestCase {
 		$this->assertSame( [ $made->id, $kind, '2026-03-01', '59.7', 'open' ], [ $found[0]->id, $found[0]->kind, $found[0]->date, $found[0]->total, $found[0]->status ] );
 		$this->assertSame( [], $api->findDocuments( self::DATABASE, 'shop-1-sale-2' ) );
 		$this->assertSame( '3', $api->getDocument( self::DATABASE, (string) $made->id )->lines[0]->quantity );
-		$day = new \DateTimeImmutable( '2026-03-01T12:00:00Z' );
-		$this->assertCount( 1, $api->listDocuments( self::DATABASE, [ 'from' => $day, 'to' => $day ] )->items );
-		$this->assertCount( 0, $api->listDocuments( self::DATABASE, [ 'from' => $day->modify( '+1 day' ), 'to' => $day->modify( '+9 days' ) ] )->items );
+		$this->assertCount( 1, $api->documentsOfDay( self::DATABASE, '2026-03-01' ) );
+		$this->assertCount( 0, $api->documentsOfDay( self::DATABASE, '2026-03-02' ) );
 	}
 
 	/** @return array<string, array{string}> */
