@@ -1,8 +1,9 @@
 /**
  * npm run walk: a new owner's way through the plugin, from its activation to a
- * shop at work, pressed in a real browser; pictures into .cache/walk/. The pair
- * is chosen as for tests/env: WP_VERSION=6.8.8 WC_VERSION=10.0.2 npm run walk
- * See --help.
+ * shop at work and into a new year, in a real browser; pictures into
+ * .cache/walk/, and what a machine can find wrong in them. The pair is chosen as
+ * for tests/env: WP_VERSION=6.8.8 WC_VERSION=10.0.2 npm run walk
+ * npm run screenshots goes the same way for docs/screenshots/. See --help.
  */
 import { runSite } from '../tests/env/native/running-site';
 import { projectDir } from '../tests/env/paths';
@@ -16,17 +17,16 @@ import {
 } from '../tests/env/run/system-packages';
 
 const HELP = `npm run walk -- [options]
-To see whether the walk itself works:
-  --short         leaves out the first run and has fewer orders
-  --language en   looks in one language alone (or sr)`;
+  --language en   looks in one language alone: en, sr or sr-latin
+  --docs          takes the pictures of docs/screenshots, as npm run screenshots does`;
 
 const LIMIT_MS = 5_400_000;
 
 runCommandLine( async () => {
-	const { short, language, help } = readOptions(
+	const { docs, language, help } = readOptions(
 		{
 			options: {
-				short: { type: 'boolean' },
+				docs: { type: 'boolean' },
 				language: { type: 'string' },
 				help: { type: 'boolean' },
 			},
@@ -38,8 +38,9 @@ runCommandLine( async () => {
 		return 0;
 	}
 	if ( language ) {
-		oneOf( '--language', language, [ 'en', 'sr' ] );
+		oneOf( '--language', language, [ 'en', 'sr', 'sr-latin' ] );
 	}
+	const all = docs ? 'en,sr-latin' : 'en,sr,sr-latin';
 	await ensureSystemPackages( 'php', 'site', 'browser' );
 	await ensureBuild();
 	const site = await runSite( { name: siteName(), web: true } );
@@ -52,9 +53,8 @@ runCommandLine( async () => {
 				...process.env,
 				...site.env,
 				CHROMIUM_PATH: await chromiumPath(),
-				SORS_WALK_SHORT: short ? '1' : '',
-				SORS_WALK_LANGUAGE: language ?? '',
-				SORS_WALK_LIMIT_MS: String( LIMIT_MS ),
+				SORS_WALK_DOCS: docs ? '1' : '',
+				SORS_WALK_TONGUES: language ?? all,
 				SORS_WALK_PAIR: `${ site.wordpress.version }-${ site.store.version }`,
 			},
 			timeoutMs: LIMIT_MS,

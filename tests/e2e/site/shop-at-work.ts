@@ -1,7 +1,7 @@
 import type { ShopSession } from '../../env/shop-session';
 import type { SorsControl } from '../../sors/client';
 import { goods, placeOrder } from './checkout';
-import { TWIN } from './looks';
+import { TWIN } from './stations';
 import { sendAtOnce, sendRefused } from './orders';
 import { bringInProducts, connect, DATABASE } from './shop';
 

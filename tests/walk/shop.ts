@@ -1,13 +1,61 @@
-/** What happens in the shop of the pictures before they are taken. */
+/** What happens in the shop of the walk before it is looked at. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ShopSession } from '../env/shop-session';
 import { leaveUncertain, sendAtOnce, sendRefused } from '../e2e/site/orders';
 import { bringInProducts, DATABASE } from '../e2e/site/shop';
 import { goBy } from '../e2e/site/time';
 import type { SorsControl } from '../sors/client';
-import { placeOrders, SOLD } from './orders';
 
-export const DAY = 86_400;
+const DAY = 86_400;
+
+const BUYERS = [
+	[ 'Jelena', 'Đorđević', 'Bulevar kralja Aleksandra 73', 'Beograd' ],
+	[ 'Milan', 'Šćepanović', 'Futoška 12', 'Novi Sad' ],
+	[ 'Ana', 'Živković', 'Obrenovićeva 5', 'Niš' ],
+	[ 'Petar', 'Čolić', 'Kneza Miloša 48', 'Kragujevac' ],
+	[ 'Ivana', 'Lukić', 'Korzo 3', 'Subotica' ],
+] as const;
+
+/** "Metar na povlačenje 5 m": what a picture shows has a name, and a price, as in a shop. */
+const SOLD = '000105';
+
+let placed = 0;
+
+/** This many orders, each of another buyer, as a shop's own code would make them. */
+export async function placeOrders(
+	session: ShopSession,
+	count: number
+): Promise< number[] > {
+	const products = ( await session.rest(
+		'GET',
+		'test-site/v1/products'
+	) ) as { id: number; sku: string }[];
+	const product = products.find( ( { sku } ) => sku === SOLD )!;
+	const ids: number[] = [];
+	for ( let n = 0; n < count; n++ ) {
+		const [ first, last, address, city ] =
+			BUYERS[ placed++ % BUYERS.length ]!;
+		const { order_id: id } = ( await session.rest(
+			'POST',
+			'test-site/v1/orders',
+			{
+				lines: { [ product.id ]: 1 + ( placed % 3 ) },
+				address: {
+					first_name: first,
+					last_name: last,
+					email: `kupac${ placed }@example.test`,
+					address_1: address,
+					city,
+					postcode: '11000',
+					country: 'RS',
+					phone: '0641234567',
+				},
+			}
+		) ) as { order_id: number };
+		ids.push( id );
+	}
+	return ids;
+}
 
 /** "Libela aluminijumska 60 cm": another stock of it waits in the end. */
 const DIFFERS = '000106';
@@ -77,19 +125,30 @@ export async function threeWeeks(
 	}
 }
 
-/** One is sent, one refused, and of one the answer is lost. */
+/** Each comes to something else: sent, then cancelled, refused, or of unknown whereabouts. */
 export async function ordersOfToday(
 	session: ShopSession,
 	sors: SorsControl
-): Promise< void > {
-	const [ sent, refused, lost ] = await placeOrders( session, 3 );
-	await sendAtOnce( session, sent! );
-	await sendRefused( session, sors, refused! );
-	await leaveUncertain( session, sors, { order: lost!, database: DATABASE } );
+): Promise< Record< 'sent' | 'cancelled' | 'refused' | 'uncertain', number > > {
+	const [ sent, cancelled, refused, uncertain ] = ( await placeOrders(
+		session,
+		4
+	) ) as [ number, number, number, number ];
+	await sendAtOnce( session, sent );
+	await sendAtOnce( session, cancelled );
+	await session.rest( 'PUT', `wc/v3/orders/${ cancelled }`, {
+		status: 'cancelled',
+	} );
+	await sendRefused( session, sors, refused );
+	await leaveUncertain( session, sors, {
+		order: uncertain,
+		database: DATABASE,
+	} );
+	return { sent, cancelled, refused, uncertain };
 }
 
 /** A difference that waits for a decision. */
-export async function preview(
+export async function difference(
 	session: ShopSession,
 	sors: SorsControl
 ): Promise< void > {
