@@ -18,10 +18,10 @@ final class Indexes {
 
 	/** @return list<string> "table index" of all that our tables are made with: a table that is there keeps those of before. */
 	public static function all(): array {
-		$columns = new \ReflectionMethod( Tables::class, 'columns' );
-		$columns->setAccessible( true );
+		$originals = new \ReflectionMethod( Tables::class, 'originals' );
+		$originals->setAccessible( true );
 		$all = [];
-		foreach ( $columns->invoke( null ) as $table => $definition ) {
+		foreach ( $originals->invoke( null ) as $table => $definition ) {
 			preg_match_all( '/^(?:UNIQUE )?KEY (\w+) /m', $definition, $found );
 			foreach ( $found[1] as $index ) {
 				$all[] = "$table $index";
