@@ -112,8 +112,9 @@ final class SalePreparation {
 	 * @throws Postponed
 	 */
 	public static function dated( string $day, string $database ): string {
-		$year = FinancialYear::of( $database );
-		if ( null === $year || (int) $day === $year ) {
+		$year = FinancialYear::told( $database );
+		// Whether it goes on is asked last: of most orders it need not be read.
+		if ( null === $year || (int) $day === $year || FinancialYear::goesOn( $database ) ) {
 			return $day;
 		}
 		if ( (int) $day < $year ) {
