@@ -17,8 +17,8 @@ export const BESIDE: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Ledger/Ledger.php',
-				from: 'public function unsynced( array $moments ): array {',
-				to: 'public function unsynced( array $moments ): array { return [];',
+				from: 'return $unsynced;',
+				to: 'return [];',
 			},
 		],
 		test: {
