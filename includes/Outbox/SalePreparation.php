@@ -112,9 +112,8 @@ final class SalePreparation {
 	 * @throws Postponed
 	 */
 	public static function dated( string $day, string $database ): string {
-		$year = FinancialYear::told( $database );
-		// Whether it goes on is asked last: of most orders it need not be read.
-		if ( null === $year || (int) $day === $year || FinancialYear::goesOn( $database ) ) {
+		$year = FinancialYear::otherThan( (int) $day, $database );
+		if ( null === $year ) {
 			return $day;
 		}
 		if ( (int) $day < $year ) {

@@ -138,8 +138,9 @@ final class Health {
 	private function year(): array {
 		$points   = $this->decisions->newYear();
 		$database = $this->settings->load()->database;
-		$year     = FinancialYear::of( $database );
-		if ( [] !== $points || null === $year || $year >= (int) wp_date( 'Y' ) ) {
+		$today    = (int) wp_date( 'Y' );
+		$year     = FinancialYear::otherThan( $today, $database );
+		if ( [] !== $points || null === $year || $year > $today ) {
 			return $points;
 		}
 		/* translators: 1: name of a database, 2: year. */

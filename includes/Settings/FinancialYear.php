@@ -17,9 +17,15 @@ final class FinancialYear {
 	/** Names of databases that the owner goes on with when their year is over. */
 	private const GOING_ON = 'sors_going_on';
 
-	/** @return int|null Null = neither says, or the owner keeps several years in it; then no rule holds. */
-	public static function of( string $database ): ?int {
-		return self::goesOn( $database ) ? null : self::told( $database );
+	/**
+	 * The year that a database keeps the books of, where that is another one than this.
+	 *
+	 * @return int|null Null = it takes documents of this year: by list or name, since neither says, or since the owner keeps several years in it.
+	 */
+	public static function otherThan( int $year, string $database ): ?int {
+		$told = self::told( $database );
+		// Whether it goes on is asked last: for most orders it need not be read.
+		return null === $told || $told === $year || self::goesOn( $database ) ? null : $told;
 	}
 
 	/** What list or name say, whether or not it goes on. */
