@@ -58,6 +58,8 @@ abstract class StoreTestCase extends TestCase {
 		}
 		if ( null !== $this->hooks ) {
 			$GLOBALS['wp_filter'] = $this->hooks;
+			// PHPUnit keeps each test to its end.
+			$this->hooks = null;
 		}
 		parent::tearDown();
 		self::assertSame( [], ReservedWords::seen(), 'Some database reserves the word: quote it, or take another name.' );
