@@ -41,11 +41,9 @@ final class AheadTest extends SorsServerTestCase {
 		$alone = $this->lists( self::api() );
 		$this->assertCount( 10, array_filter( $alone ) );
 		$this->fault( [ 'kind' => 'latency', 'ms' => 500 ], self::LISTS, null );
-		$began = microtime( true );
-		$api   = self::api();
+		$api = self::api();
 		$api->listProductImagesAhead( self::DATABASE, $this->ids );
 		$this->assertEquals( $alone, $this->lists( $api ) );
-		$this->assertLessThan( 2.5, microtime( true ) - $began, 'One after another it is five seconds.' );
 		$this->assertSame( [ 10, 20 ], [ $this->sors->atOnce( self::LISTS ), $this->seen( self::LISTS ) ] );
 	}
 
@@ -180,13 +178,11 @@ final class AheadTest extends SorsServerTestCase {
 
 	public function testAServerThatIsSilentCostsOneTimeOutMore(): void {
 		$this->fault( [ 'kind' => 'hang', 'when' => 'before', 'ms' => 9000 ], self::LISTS, null );
-		$api   = self::api( 1 );
-		$began = microtime( true );
+		$api = self::api( 1 );
 		$api->listProductImagesAhead( self::DATABASE, $this->ids );
 		$this->assertInstanceOf( Unreachable::class, self::failure( fn() => $api->listProductImages( self::DATABASE, $this->ids[0] ) ) );
 		$api->listProductImagesAhead( self::DATABASE, $this->ids );
-		$this->assertLessThan( 4.0, microtime( true ) - $began );
-		$this->assertSame( 11, $this->seen( self::LISTS ) );
+		$this->assertSame( 11, $this->seen( self::LISTS ), 'Once at once, then one alone.' );
 	}
 
 	public function testARedirectDoesNotTakeTheKeyAlong(): void {

@@ -11,6 +11,7 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Reports\DifferenceCsv;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
+use SorsApi\Tests\Site\OtherProcess;
 
 'cli' === PHP_SAPI || exit;
 
@@ -106,34 +107,49 @@ final class RunLifeTest extends SyncTestCase {
 			$this->assortment( 80 );
 			$most = 70;
 		}
-		$run  = $this->runs->start( 'catalog', 'apply', 'person' );
-		$seen = 0;
-		$stop = function () use ( &$seen, $run ): void {
+		$run   = $this->runs->start( 'catalog', 'apply', 'person' );
+		$seen  = 0;
+		$other = null;
+		$stop  = function () use ( &$seen, &$other, $run ): void {
 			if ( 5 === ++$seen ) {
 				// As another request would: in a transaction of its own it waits for this item.
 				$begun = (string) tempnam( sys_get_temp_dir(), 'sors' );
-				$this->inOtherProcess( '$runs = new \SorsApi\Sync\Engine\RunTable(); $run = $runs->get( $args[0] ); file_put_contents( $args[1], "begun" ); $runs->cancel( $run, "stop" );', [ $run->id, $begun ] );
-				for ( $waited = 0; $waited < 300 && '' === (string) file_get_contents( $begun ); $waited++ ) {
-					usleep( 100000 );
-				}
-				usleep( 300000 );
+				$other = $this->inOtherProcess( '$runs = new \SorsApi\Sync\Engine\RunTable(); $run = $runs->get( $args[0] ); file_put_contents( $args[1], "begun" ); $runs->cancel( $run, "stop" );', [ $run->id, $begun ] );
+				self::waitForAWriter( $begun );
 				unlink( $begun );
 			}
 		};
 		add_action( 'woocommerce_new_product', $stop );
 		$this->runs->step( $run->id );
 		remove_action( 'woocommerce_new_product', $stop );
-		$deadline = microtime( true ) + 60;
-		do {
-			usleep( 100000 );
-			$run = $this->runs->get( $run->id );
-		} while ( 'cancelled' !== $run->state && microtime( true ) < $deadline );
+		self::assertInstanceOf( OtherProcess::class, $other );
+		$other->finish();
+		$run = $this->runs->get( $run->id );
 		self::assertSame( [ 'cancelled', true ], [ $run->state, $run->isResumable() ] );
 		self::assertLessThanOrEqual( $most, ( new Links() )->count() );
 		$this->runs->resume( $run->id );
 		$run = $this->drive( $run->id );
 		$this->assertSucceeded( $run );
 		self::assertSame( $run->created, ( new Links() )->count() );
+	}
+
+	/** @param string $begun A file that the other process fills before it writes. */
+	private static function waitForAWriter( string $begun ): void {
+		global $wpdb;
+		for ( $looks = 0; $looks < 1200; $looks++ ) {
+			usleep( 50000 );
+			clearstatcache();
+			if ( DatabaseClock::isInProcess() ) {
+				// SQLite does not say who waits.
+				if ( filesize( $begun ) > 0 ) {
+					usleep( 300000 );
+					return;
+				}
+			} elseif ( '0' !== $wpdb->get_var( "SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'" ) ) {
+				return;
+			}
+		}
+		self::fail( 'Nobody waits.' );
 	}
 
 	public function testCancellingLeavesTheCursorWhereTheLastWritePutIt(): void {

@@ -171,7 +171,8 @@ final class StockChangesTest extends OutboxTestCase {
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->work();
 		$this->sors->post( 'settings', [ 'clockMinutes' => 0 ] );
-		sleep( 1 ); // When an order came is known to the second.
+		// When an order came is known to the second.
+		$this->setClock( microtime( true ) + 1 );
 		$this->assertEverythingIsRead( $this->sync( 'person' ) );
 		self::assertSame( 9.0, $this->stock(), 'SORS has it, and has not said so' );
 		$this->pass( 60 );
