@@ -159,9 +159,9 @@ final class ContractCheck {
 				'to'   => new \DateTimeImmutable(),
 			];
 		}
-		$listed    = 'findDocuments' === $name ? $this->first( 'listDocuments', 'externalReference' ) : null;
+		$searches  = 'findDocuments' === $name;
+		$listed    = $searches ? $this->first( 'listDocuments', 'externalReference' ) : null;
 		$reference = $listed ?? self::NO_REFERENCE;
-		$searches  = in_array( $name, [ 'findDocuments', 'findPayments' ], true );
 		if ( $searches ) {
 			$query = [ 'externalReference' => $reference ];
 		}
