@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_CONTRACT } from '../tests/contract-variants/example';
 import { variant } from '../tests/contract-variants/variants';
-import { loadContract } from '../tests/sors/load-contract';
 import { run } from './compare-contract/run';
 import { recordedCollection } from './compare-contract/testing/record';
 
@@ -58,63 +57,6 @@ describe( 'npm run contract:compare', { timeout: 30_000 }, () => {
 		);
 	} );
 
-	it( 'writes a proposal beside the contract, never over it', () => {
-		const collection = here( './compare-contract/fixtures/small.json' );
-		const proposed = join( folder, 'proposed.json' );
-		const { code, out } = run(
-			'--propose',
-			EXAMPLE_CONTRACT,
-			collection,
-			proposed
-		);
-		const written = loadContract( proposed );
-		expect( code ).toBe( 1 );
-		expect( written.operations.listProducts?.path ).toBe( '/articles' );
-		expect( out ).toContain(
-			'operations.createInvoice: No request of the collection is like it.\n'
-		);
-		expect( out ).toContain(
-			`proposed.json is written, with ${ Object.keys( written.doubts ?? {} ).length } doubtful places`
-		);
-	} );
-
-	it.each( [
-		[ 'the contract', 'contract.json' ],
-		[ 'the collection', 'collection.json' ],
-		[ 'a proposal that was corrected by hand', 'copy.json' ],
-	] )( 'writes no proposal over %s', ( _what, name ) => {
-		const contract = file( 'contract.json', variant( 'no-optional' ) );
-		const collection = file(
-			'collection.json',
-			readFileSync(
-				here( './compare-contract/fixtures/small.json' ),
-				'utf8'
-			)
-		);
-		file( 'copy.json', 'corrected' );
-		const path = join( folder, name );
-		const before = readFileSync( path, 'utf8' );
-		expect( run( '--propose', contract, collection, path ) ).toEqual( {
-			code: 2,
-			out: '',
-			errors: `${ path } is there already, and is left as it is: name another file.\n`,
-		} );
-		expect( readFileSync( path, 'utf8' ) ).toBe( before );
-	} );
-
-	it( 'ends with 2 where the proposal cannot be written', () => {
-		const path = join( folder, 'none', 'proposed.json' );
-		const collection = here( './compare-contract/fixtures/small.json' );
-		const { code, out, errors } = run(
-			'--propose',
-			EXAMPLE_CONTRACT,
-			collection,
-			path
-		);
-		expect( [ code, out ] ).toEqual( [ 2, '' ] );
-		expect( errors ).toContain( `${ path } could not be written: ` );
-	} );
-
 	it( 'is a program', () => {
 		const program = here( './compare-contract.ts' );
 		const { status, stderr } = spawnSync(
@@ -129,7 +71,7 @@ describe( 'npm run contract:compare', { timeout: 30_000 }, () => {
 	it.each( [
 		[ 'no arguments', () => [], /^Usage:/ ],
 		[
-			'a third file without a proposal',
+			'a third file',
 			() => [ EXAMPLE_CONTRACT, 'a.json', 'b.json' ],
 			/^Usage:/,
 		],

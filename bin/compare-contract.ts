@@ -3,8 +3,6 @@
  *
  * Compares a contract file with an exported Postman collection (v2.1).
  * Exit code 0: identical; 1: differences, or parts without an example; 2: a file that cannot be used.
- *
- * With --propose it writes a corrected contract, with a list of its doubtful places (1: there are any).
  */
 import { run } from './compare-contract/run';
 

@@ -1,12 +1,6 @@
 /** Where the requests of a collection are, seen from the contract's base URL. */
-import type {
-	OperationName,
-	SorsContract,
-} from '../../src/contract/sors/contract';
+import type { SorsContract } from '../../src/contract/sors/contract';
 import type { Endpoint } from './endpoints';
-
-/** Of each operation the requests that it stands for. */
-export type Places = ReadonlyMap< OperationName, Endpoint >;
 
 const basePath = ( contract: SorsContract ): string[] =>
 	new URL( contract.baseUrl ).pathname.split( '/' ).filter( Boolean );

@@ -22,6 +22,7 @@ import {
 } from './fields';
 import type { ExpectedField, Names } from './fields';
 import type { PostmanCollection } from './postman';
+import { likeness, matched } from './similar';
 
 export interface OperationResult {
 	operation: OperationName;
@@ -32,6 +33,8 @@ export interface OperationResult {
 	requests: string[];
 	/** A line for each part that differs, or of which there is no example. */
 	differences: string[];
+	/** Where it is missing: the request of the collection that is most like it, as `GET /artikli`. */
+	perhaps?: string | undefined;
 }
 
 export interface Comparison {
@@ -44,10 +47,23 @@ export interface Comparison {
 }
 
 /** Headers that every HTTP client sends. */
-export const USUAL_HEADERS =
+const USUAL_HEADERS =
 	/^(accept|content|user-agent|host|connection|cache-control|cookie|postman-|accept-)/i;
 
 const unchecked = ( part: string ) => `${ part }: no example`;
+
+const last = ( path: string ): string => path.split( '.' ).at( -1 ) ?? '';
+
+/** 0 … 1: how near a name of the collection comes to one of ours. In a list only what is in a list. */
+function nearness( [ , ours ]: [ string, string ], theirs: string ): number {
+	const depth = ( path: string ) => path.split( '[].' ).length;
+	return ours === 'fixed' || depth( ours ) !== depth( theirs )
+		? 0
+		: Math.max(
+				likeness( last( ours ), last( theirs ) ),
+				likeness( ours, theirs )
+			);
+}
 
 /** One line, with all names: what is missing and what there is instead are best seen beside each other. */
 function compareNames(
@@ -56,16 +72,23 @@ function compareNames(
 	there: ReadonlySet< string >,
 	withExtras = true
 ): string[] {
-	const missing = [ ...expected ]
-		.filter( ( [ name ] ) => ! there.has( name ) )
-		.map( ( [ name, ours ] ) =>
-			name === ours ? name : `${ name } (${ ours })`
-		);
-	const extra = [ ...there ].filter(
-		( name ) => withExtras && ! expected.has( name )
+	const missing = [ ...expected ].filter(
+		( [ name ] ) => ! there.has( name )
 	);
+	const others = [ ...there ].filter( ( name ) => ! expected.has( name ) );
+	const extra = withExtras ? others : [];
+	const likely = matched( missing, others, nearness );
+	const told = missing.map( ( pair ) => {
+		const [ name, ours ] = pair;
+		const perhaps = likely.get( pair );
+		const notes = [
+			...( name === ours ? [] : [ ours ] ),
+			...( perhaps ? [ `perhaps ${ perhaps }` ] : [] ),
+		];
+		return notes.length ? `${ name } (${ notes.join( '; ' ) })` : name;
+	} );
 	const words = [
-		...( missing.length ? [ `missing ${ missing.join( ', ' ) }` ] : [] ),
+		...( told.length ? [ `missing ${ told.join( ', ' ) }` ] : [] ),
 		...( extra.length
 			? [ `not in the contract ${ extra.join( ', ' ) }` ]
 			: [] ),
@@ -275,6 +298,34 @@ function takeCommon( operations: readonly OperationResult[] ): string[] {
 	return common;
 }
 
+const addressOf = ( contract: SorsContract, endpoint: Endpoint ): string =>
+	`${ endpoint.method } /${ relative( contract, endpoint ).join( '/' ) }`;
+
+/** By the words of the path and of the request's name; of another method or with other placeholders it is another one. */
+const likenessOfRequest =
+	( contract: SorsContract ) =>
+	( { operation }: OperationResult, endpoint: Endpoint ): number => {
+		const { method, path } = contract.operations[ operation ] as Operation;
+		const ours = path.split( '/' );
+		const theirs = relative( contract, endpoint );
+		const isPlaceholder = ( part: string ) => part.startsWith( '{' );
+		const words = ( parts: string[] ) =>
+			parts.filter( ( part ) => ! isPlaceholder( part ) ).join( ' ' );
+		return ( method === 'GET' ) !== ( endpoint.method === 'GET' ) ||
+			ours.filter( isPlaceholder ).length !==
+				theirs.filter( isPlaceholder ).length
+			? 0
+			: Math.max(
+					likeness( words( ours ), words( theirs ) ),
+					...endpoint.names.map( ( name ) =>
+						likeness(
+							operation,
+							name.split( ' / ' ).at( -1 ) ?? ''
+						)
+					)
+				);
+	};
+
 export function compare(
 	contract: SorsContract,
 	collection: PostmanCollection
@@ -309,6 +360,13 @@ export function compare(
 			},
 		];
 	} );
+	const extra = endpoints.filter( ( endpoint ) => ! used.has( endpoint ) );
+	const missing = operations.filter( ( { requests } ) => ! requests.length );
+	const likely = matched( missing, extra, likenessOfRequest( contract ) );
+	for ( const result of missing ) {
+		const endpoint = likely.get( result );
+		result.perhaps = endpoint && addressOf( contract, endpoint );
+	}
 	return {
 		collection: collection.info.name,
 		general: [
@@ -316,11 +374,9 @@ export function compare(
 			...takeCommon( operations ),
 		],
 		operations,
-		extra: endpoints
-			.filter( ( endpoint ) => ! used.has( endpoint ) )
-			.map(
-				( endpoint ) =>
-					`${ endpoint.method } /${ relative( contract, endpoint ).join( '/' ) }  ${ endpoint.names.join( '; ' ) }`
-			),
+		extra: extra.map(
+			( endpoint ) =>
+				`${ addressOf( contract, endpoint ) }  ${ endpoint.names.join( '; ' ) }`
+		),
 	};
 }

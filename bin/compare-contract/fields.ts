@@ -73,7 +73,7 @@ export function fieldsIn( examples: readonly Json[] ): Set< string > {
 }
 
 /** What stands in documentation instead of a value. */
-export function isPlaceholder( value: Json ): boolean {
+function isPlaceholder( value: Json ): boolean {
 	return (
 		typeof value === 'string' &&
 		( /\{\{.*\}\}|^<.*>$/.test( value ) ||

@@ -1,17 +1,15 @@
 /** The command, apart from the process that it runs in. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { ContractError, loadContract } from '../../tests/sors/load-contract';
-import type { JsonObject } from '../../tests/sors/wire/paths';
 import { compare } from './compare';
 import type { Comparison, OperationResult } from './compare';
 import { postmanCollection } from './postman';
 import type { PostmanCollection } from './postman';
-import { propose } from './propose';
 
-const USAGE = `Usage: npm run contract:compare -- contract/sors-api.json COLLECTION.json
-       npm run contract:compare -- --propose contract/sors-api.json COLLECTION.json [PROPOSED.json]`;
+const USAGE =
+	'Usage: npm run contract:compare -- contract/sors-api.json COLLECTION.json';
 
 export interface Outcome {
 	code: 0 | 1 | 2;
@@ -51,7 +49,8 @@ function isForPeople( error: unknown ): error is Error {
 }
 
 function titled( result: OperationResult ): string[] {
-	const { operation, address, requests, optional, differences } = result;
+	const { operation, address, requests, optional, differences, perhaps } =
+		result;
 	const title = `${ operation }  ${ address }`;
 	if ( ! differences.length ) {
 		return [ `${ title }  identical` ];
@@ -62,7 +61,7 @@ function titled( result: OperationResult ): string[] {
 				...indented( differences ),
 			]
 		: [
-				`${ title }  missing${ optional ? ' (optional: the plugin can do without)' : '' }`,
+				`${ title }  missing${ perhaps ? `, perhaps ${ perhaps }` : '' }${ optional ? ' (optional: the plugin can do without)' : '' }`,
 			];
 }
 
@@ -96,26 +95,10 @@ function report( { collection, general, operations, extra }: Comparison ): {
 }
 
 function compareFiles( args: string[] ): Outcome {
-	const { positionals, values } = parseArgs( {
-		args,
-		allowPositionals: true,
-		options: { propose: { type: 'boolean', default: false } },
-	} );
-	const [ contractFile, collectionFile, proposedFile, ...more ] = positionals;
-	if (
-		! contractFile ||
-		! collectionFile ||
-		( proposedFile && ! values.propose ) ||
-		more.length
-	) {
+	const { positionals } = parseArgs( { args, allowPositionals: true } );
+	const [ contractFile, collectionFile, ...more ] = positionals;
+	if ( ! contractFile || ! collectionFile || more.length ) {
 		throw new Unusable( USAGE );
-	}
-	if ( values.propose ) {
-		return writeProposal(
-			contractFile,
-			collectionFile,
-			proposedFile ?? 'sors-api.proposed.json'
-		);
 	}
 	const { text, differs } = report(
 		compare(
@@ -124,48 +107,6 @@ function compareFiles( args: string[] ): Outcome {
 		)
 	);
 	return { code: differs ? 1 : 0, out: `${ text }\n`, errors: '' };
-}
-
-/** The corrected contract, and a line for each place in it that a person has to look at. */
-function writeProposal(
-	contractFile: string,
-	collectionFile: string,
-	file: string
-): Outcome {
-	// That it can be used at all.
-	loadContract( contractFile );
-	const draft = propose(
-		JSON.parse( readFileSync( contractFile, 'utf8' ) ) as JsonObject,
-		readCollection( collectionFile )
-	);
-	writeNew( file, `${ JSON.stringify( draft.toJson(), null, 2 ) }\n` );
-	const doubts = Object.entries( draft.doubts );
-	const lines = doubts.map(
-		( [ place, words ] ) => `${ place }: ${ words }`
-	);
-	return {
-		code: doubts.length ? 1 : 0,
-		out: [
-			...lines,
-			`${ file } is written, with ${ doubts.length || 'no' } doubtful places, which it lists under "doubts".`,
-			'',
-		].join( '\n' ),
-		errors: '',
-	};
-}
-
-/** Over nothing: a file that is there may be a proposal that was corrected by hand. */
-function writeNew( file: string, text: string ): void {
-	try {
-		writeFileSync( file, text, { flag: 'wx' } );
-	} catch ( error ) {
-		const { code, message } = error as NodeJS.ErrnoException;
-		throw new Unusable(
-			code === 'EEXIST'
-				? `${ file } is there already, and is left as it is: name another file.`
-				: `${ file } could not be written: ${ message }`
-		);
-	}
 }
 
 export function run( ...args: string[] ): Outcome {

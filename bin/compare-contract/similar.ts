@@ -110,53 +110,31 @@ export function likeness( one: string, other: string ): number {
 	return shared === 0 ? 0 : ( 2 * shared ) / ( left.length + right.size );
 }
 
-interface Match< Ours, Theirs > {
-	ours: Ours;
-	theirs: Theirs;
-	/** Of one meaning, and nothing else comes as near. */
-	sure: boolean;
-}
-
 /** From it on two names may be of one thing. */
 const ALIKE = 0.5;
 
-/** Each at most once, the likest first. */
+/** The likest pairs, each name in one of them at most. */
 export function matched< Ours, Theirs >(
 	ours: readonly Ours[],
 	theirs: readonly Theirs[],
 	score: ( one: Ours, other: Theirs ) => number
-): Match< Ours, Theirs >[] {
+): Map< Ours, Theirs > {
 	const pairs = ours
 		.flatMap( ( one ) =>
 			theirs.map( ( other ) => ( {
-				ours: one,
-				theirs: other,
+				...{ one, other },
 				score: score( one, other ),
 			} ) )
 		)
 		.filter( ( pair ) => pair.score >= ALIKE )
 		.sort( ( a, b ) => b.score - a.score );
-	const found: Match< Ours, Theirs >[] = [];
-	for ( const pair of pairs ) {
-		if (
-			found.some(
-				( each ) =>
-					each.ours === pair.ours || each.theirs === pair.theirs
-			)
-		) {
-			continue;
+	const found = new Map< Ours, Theirs >();
+	const taken = new Set< Theirs >();
+	for ( const { one, other } of pairs ) {
+		if ( ! found.has( one ) && ! taken.has( other ) ) {
+			found.set( one, other );
+			taken.add( other );
 		}
-		const rivals = pairs.filter(
-			( each ) =>
-				each !== pair &&
-				each.score === pair.score &&
-				( each.ours === pair.ours || each.theirs === pair.theirs )
-		);
-		found.push( {
-			ours: pair.ours,
-			theirs: pair.theirs,
-			sure: pair.score === 1 && rivals.length === 0,
-		} );
 	}
 	return found;
 }
