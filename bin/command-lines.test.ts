@@ -63,6 +63,7 @@ it.each( [
 	[ 'bin/simulate.ts', '--replay none.json', /^--replay takes / ],
 	[ 'bin/simulate.ts', '--replay package.json', /^--replay takes / ],
 	[ 'bin/simulate-mutants.ts', '--drawn x', /^--drawn / ],
+	[ 'bin/versions.ts', '--only oldest,php-5.2', /^--only / ],
 	[ 'bin/walk.ts', '--language srpski', /^--language / ],
 	[ 'tests/env/cli.ts', 'up --name none --hpos no', /^--hpos / ],
 ] )(

@@ -2,70 +2,92 @@
  * npm run test:versions: the tests on pairs of WordPress and WooCommerce, and
  * the main job on several versions of PHP. See --help.
  */
+import { oneOf, readOptions } from '../tests/env/run/options';
 import { runCommandLine } from '../tests/env/run/command-line';
 import { say } from '../tests/env/run/progress';
 import { havePair } from '../tests/env/wordpress/find';
+import { pairs } from '../tests/env/wordpress/pairs';
 import { runDemo, runTests } from './versions/children';
-import { HELP, readVersionsOptions } from './versions/options';
-import { writePages } from './versions/pages';
-import { allRows, nameOf, notRun, type Result } from './versions/rows';
-import { runRow, type Tools } from './versions/run';
-import { keep, keptResults, readState } from './versions/state';
-import { exitCode, tableText, type Tried } from './versions/table';
+import { judgePair, judgePhp } from './versions/judge';
+import { commitNow, keep, keptResults } from './versions/kept';
+import { tables, writePages } from './versions/pages';
+import { allRows, notRun, type Result, type Row } from './versions/rows';
+
+const ids = allRows.map( ( { id } ) => id );
+
+const HELP = `npm run test:versions [-- options]
+  --only A,B     these alone: ${ ids.join( ', ' ) }
+  --again        also what was green already at this commit
+  --write        put the table into docs/versions.md and README.md`;
 
 async function main(): Promise< number > {
-	const options = readVersionsOptions( process.argv.slice( 2 ) );
-	if ( options === 'help' ) {
+	const { values } = readOptions(
+		{
+			options: {
+				only: { type: 'string' },
+				again: { type: 'boolean' },
+				write: { type: 'boolean' },
+				help: { type: 'boolean' },
+			},
+		},
+		HELP
+	);
+	if ( values.help ) {
 		process.stdout.write( `${ HELP }\n` );
 		return 0;
 	}
-	const { named, filter } = options;
-	const isPartial = filter !== undefined;
-	const tools: Tools = {
-		have: havePair,
-		runTests: ( pair ) => runTests( pair, filter ),
-		runDemo,
-		isPartial,
-		now: () => new Date(),
-	};
-	const state = await readState();
-	const seen: Map< string, Result > = isPartial
-		? new Map()
-		: await keptResults( state.tree );
-	for ( const row of allRows ) {
-		const before = seen.get( row.id );
-		if ( named && ! named.includes( row ) ) {
+	const named = values.only
+		?.split( ',' )
+		.map( ( id ) => oneOf( '--only', id, ids ) );
+	const asked = allRows.filter( ( { id } ) => named?.includes( id ) ?? true );
+	const commit = await commitNow();
+	const seen = await keptResults( commit );
+	for ( const row of asked ) {
+		if ( ! values.again && seen.get( row.id )?.state === 'passed' ) {
+			say( `✓ ${ row.name }: green already` );
 			continue;
 		}
-		if ( ! named && ! options.again && before?.state === 'passed' ) {
-			say( `✓ ${ nameOf( row ) }: green already at ${ before.at }` );
-			continue;
-		}
-		say( `▶ ${ nameOf( row ) }` );
-		seen.set( row.id, await runRow( row, tools ) );
+		say( `▶ ${ row.name }` );
+		seen.set( row.id, await tried( row ) );
 		// What ran before an interruption need not run again.
-		if ( ! isPartial && ( await readState() ).tree === state.tree ) {
-			await keep( state.tree, seen );
+		if ( ( await commitNow() ) === commit ) {
+			await keep( commit, seen );
 		}
 	}
-	const all = allRows.map( ( row ): Tried => ( {
+	const all = allRows.map( ( row ) => ( {
 		row,
-		result: seen.get( row.id ) ?? notRun( row.id, 'not asked for' ),
+		result: seen.get( row.id ) ?? notRun( 'not asked for' ),
 	} ) );
-	process.stdout.write( `\n${ tableText( all ) }\n` );
-	if ( options.write ) {
-		const after = await readState();
-		const commit =
-			after.tree === state.tree
-				? state.commit
-				: `${ state.commit }, changed while it ran`;
+	process.stdout.write( `\n${ tables( all ) }\n` );
+	if ( values.write ) {
+		const isSame = ( await commitNow() ) === commit;
 		await writePages(
 			all,
-			commit,
-			new Date().toISOString().slice( 0, 10 )
+			isSame ? commit : `${ commit }, changed while it ran`
 		);
 	}
-	return exitCode( all, options.complete );
+	return asked.every( ( { id } ) => seen.get( id )?.state === 'passed' )
+		? 0
+		: 1;
+}
+
+/** What cannot be had is told as not run, never tried on something else. A PHP is tried on the newest pair. */
+async function tried( row: Row ): Promise< Result > {
+	const pair = row.kind === 'pair' ? row.pair : pairs.at( -1 )!;
+	const shop = await havePair( pair );
+	if ( typeof shop === 'string' ) {
+		return notRun( shop );
+	}
+	const since = Date.now();
+	const verdict =
+		row.kind === 'pair'
+			? judgePair( pair, await runTests( pair ) )
+			: judgePhp( row.php, await runDemo( row.php, pair ) );
+	return {
+		...verdict,
+		ms: Date.now() - since,
+		at: new Date().toISOString(),
+	};
 }
 
 runCommandLine( main );

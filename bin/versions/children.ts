@@ -8,30 +8,24 @@ import type { Pair } from '../../tests/env/wordpress/pairs';
 import { demoReport, type DemoReport } from '../demo/report';
 import { testReport, type TestReport } from '../test/report';
 import type { Ended } from './judge';
-import { stageIds } from './rows';
+import { stageTitles } from './rows';
 
 /** A child ends servers of its own first, and these wait for theirs. */
 const GRACE_MS = 30_000;
 
-export async function runTests(
-	pair: Pair,
-	filter: string | undefined
-): Promise< Ended< TestReport > > {
-	return await run( pair.name, 'test.ts', testReport, pair, [
-		...[ '--only', stageIds.join( ',' ) ],
-		...( filter ? [ '--filter', filter ] : [] ),
+export const runTests = ( pair: Pair ): Promise< Ended< TestReport > > =>
+	run( pair.name, 'test.ts', testReport, pair, [
+		'--only',
+		Object.keys( stageTitles ).join( ',' ),
 	] );
-}
 
-export async function runDemo(
+export const runDemo = (
 	php: PhpVersion,
 	pair: Pair
-): Promise< Ended< DemoReport > > {
-	return await run( `php-${ php }`, 'demo.ts', demoReport, pair, [
-		'--once',
-		...[ '--php', php ],
+): Promise< Ended< DemoReport > > =>
+	run( `php-${ php }`, 'demo.ts', demoReport, pair, [
+		...[ '--once', '--php', php ],
 	] );
-}
 
 async function run< T >(
 	name: string,
@@ -53,7 +47,7 @@ async function run< T >(
 		{
 			cwd: projectDir,
 			env: environmentFor( pair ),
-			logFile: logOf( name ),
+			logFile: join( workDir, `log/versions-${ name }.log` ),
 			onLine: ( line ) =>
 				process.stderr.write( `${ name }: ${ line }\n` ),
 			graceMs: GRACE_MS,
@@ -67,9 +61,6 @@ async function run< T >(
 	};
 }
 
-export const logOf = ( name: string ): string =>
-	join( workDir, `log/versions-${ name }.log` );
-
 /** The pair decides, whatever this process was told. */
 function environmentFor( pair: Pair ): NodeJS.ProcessEnv {
 	return {
@@ -82,12 +73,13 @@ function environmentFor( pair: Pair ): NodeJS.ProcessEnv {
 	};
 }
 
-/** What a command says last, after its progress, such as `[ 0m 04s] Starting …`. */
-export function reasonIn( stderr: string ): string {
+/** What a command says after its progress, such as `[ 0m 04s] Starting …`. */
+function reasonIn( stderr: string ): string {
 	const lines = stderr.split( '\n' ).map( ( line ) => line.trim() );
 	const progress = lines.findLastIndex( ( line ) =>
 		/^\[.*\d+s\]/.test( line )
 	);
-	const after = lines.slice( progress + 1 ).filter( ( line ) => line !== '' );
-	return after[ 0 ] ?? lines[ progress ] ?? '';
+	return (
+		lines.slice( progress + 1 ).find( Boolean ) ?? lines[ progress ] ?? ''
+	);
 }

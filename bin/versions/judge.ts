@@ -1,6 +1,7 @@
+import type { Pair } from '../../tests/env/wordpress/pairs';
 import type { DemoReport } from '../demo/report';
 import type { TestReport } from '../test/report';
-import { type Result, type Row, stageIds } from './rows';
+import { type Result, stageTitles } from './rows';
 
 /** A child that has ended; its report is missing where it crashed before writing one. */
 export type Ended< Report > = {
@@ -9,90 +10,81 @@ export type Ended< Report > = {
 	lastLine: string;
 };
 
-type Verdict = Pick< Result, 'state' | 'why' | 'stages' | 'did' | 'ranOn' >;
-
-const green = { state: 'passed', why: '' } as const;
-const red = ( why: string ) => ( { state: 'failed', why } ) as const;
+type Verdict = Omit< Result, 'ms' | 'at' >;
 
 /** Green is what ran on the wanted pair, in all stages, without a failure. */
-export function judgePair(
-	{ pair }: Extract< Row, { kind: 'pair' } >,
-	{ code, report, lastLine }: Ended< TestReport >,
-	isPartial: boolean
-): Verdict {
-	const { under, stages = [] } = report ?? {};
+export function judgePair( pair: Pair, ended: Ended< TestReport > ): Verdict {
+	const { under, stages = [] } = ended.report ?? {};
 	const ranOn = under ? ranOnText( under ) : '';
-	const facts = {
-		stages: Object.fromEntries(
-			stages.map( ( { id, passed, failed, skipped } ) => [
-				id,
-				{ passed, failed, skipped },
-			] )
-		),
-		did: '',
-		ranOn,
-	};
-	if ( ! report ) {
-		return { ...facts, ...red( crash( code, lastLine ) ) };
-	}
-	if (
+	const found = Object.keys( stageTitles ).map( ( id ) => ( {
+		id,
+		stage: stages.find( ( one ) => one.id === id ),
+	} ) );
+	const isOther =
 		under?.storeKind !== 'real' ||
 		under.wordpress !== pair.wordpress ||
-		under.store !== pair.woocommerce
-	) {
-		return { ...facts, ...red( `ran on ${ ranOn || 'no shop' }` ) };
-	}
-	const faults = stageIds.flatMap( ( id ) => {
-		const stage = stages.find( ( one ) => one.id === id );
-		if ( ! stage ) {
-			return [ `${ id } did not run` ];
-		}
-		if ( stage.failed > 0 ) {
-			return [
-				`${ id }: ${ stage.failed } failed${ besides( stage.note ) }`,
-			];
-		}
-		return stage.passed === 0 && ! isPartial
-			? [ `${ id }: nothing passed` ]
-			: [];
-	} );
-	if ( stages.every( ( stage ) => stage.passed + stage.failed === 0 ) ) {
-		faults.push( 'no test ran' );
-	}
-	if ( faults.length === 0 && code !== 0 ) {
-		faults.push( crash( code, lastLine ) );
-	}
+		under.store !== pair.woocommerce;
+	const faults = [
+		...( isOther ? [ `ran on ${ ranOn || 'no shop' }` ] : [] ),
+		...found.flatMap( ( { id, stage } ) => {
+			if ( ! stage ) {
+				return [ `${ id } did not run` ];
+			}
+			if ( stage.failed > 0 ) {
+				return [
+					`${ id }: ${ stage.failed } failed (${ stage.note })`,
+				];
+			}
+			return stage.passed === 0 ? [ `${ id }: nothing passed` ] : [];
+		} ),
+	];
 	return {
-		...facts,
-		...( faults.length > 0 ? red( faults.join( '; ' ) ) : green ),
+		...verdict( ended, faults ),
+		ranOn,
+		cells: found.map( ( { stage } ) =>
+			stage ? counts( stage ) : 'did not run'
+		),
 	};
 }
 
-export function judgePhp(
-	{ php }: Extract< Row, { kind: 'php' } >,
-	{ code, report, lastLine }: Ended< DemoReport >
-): Verdict {
-	const facts = {
-		stages: {},
-		did: report?.did ?? '',
-		ranOn: report ? ranOnText( report ) : '',
+export function judgePhp( php: string, ended: Ended< DemoReport > ): Verdict {
+	const { report } = ended;
+	const ranOn = report ? ranOnText( report ) : '';
+	const isOther =
+		report?.storeKind !== 'real' || ! report.php.startsWith( `${ php }.` );
+	return {
+		...verdict( ended, isOther ? [ `ran on ${ ranOn }` ] : [] ),
+		ranOn,
+		cells: [ report?.did ?? '' ],
 	};
-	if ( ! report || code !== 0 ) {
-		return { ...facts, ...red( crash( code, lastLine ) ) };
-	}
-	if (
-		report.storeKind !== 'real' ||
-		! report.php.startsWith( `${ php }.` )
-	) {
-		return { ...facts, ...red( `ran on ${ facts.ranOn }` ) };
-	}
-	return { ...facts, ...green };
 }
 
-/** The row tells already what it ran on; what else a stage notes is a fault. */
-function besides( note: string ): string {
-	const rest = note.split( '; ' ).filter( ( part ) => ! /^on /.test( part ) );
-	return rest.length > 0 ? ` (${ rest.join( '; ' ) })` : '';
+function verdict(
+	{ code, report, lastLine }: Ended< unknown >,
+	faults: string[]
+): Pick< Result, 'state' | 'why' > {
+	const crash = `ended with exit code ${ code }: ${ lastLine || 'no word why' }`;
+	if ( ! report ) {
+		return { state: 'failed', why: crash };
+	}
+	if ( faults.length > 0 ) {
+		return { state: 'failed', why: faults.join( '; ' ) };
+	}
+	return code === 0
+		? { state: 'passed', why: '' }
+		: { state: 'failed', why: crash };
+}
+
+function counts( {
+	passed,
+	failed,
+	skipped,
+}: TestReport[ 'stages' ][ number ] ): string {
+	return [
+		`${ passed } passed`,
+		...( failed > 0 ? [ `${ failed } failed` ] : [] ),
+		...( skipped > 0 ? [ `${ skipped } skipped` ] : [] ),
+	].join( ', ' );
 }
 
 function ranOnText( on: {
@@ -104,6 +96,3 @@ function ranOnText( on: {
 	const store = on.storeKind === 'real' ? 'WooCommerce' : 'the stand-in';
 	return `WordPress ${ on.wordpress }, ${ store } ${ on.store }, PHP ${ on.php }`;
 }
-
-const crash = ( code: number, lastLine: string ): string =>
-	`ended with exit code ${ code }: ${ lastLine || 'no word why' }`;

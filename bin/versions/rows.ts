@@ -13,44 +13,30 @@ export const stageTitles = {
 	e2e: 'browser tests',
 };
 
-export const stageIds = Object.keys( stageTitles );
-
 /** What is tried: the tests on a pair, or the main job on a PHP. */
-export type Row =
-	| { kind: 'pair'; id: string; pair: Pair }
-	| { kind: 'php'; id: string; php: PhpVersion };
+export type Row = { id: string; name: string } & (
+	{ kind: 'pair'; pair: Pair } | { kind: 'php'; php: PhpVersion }
+);
 
 export const allRows: Row[] = [
-	...pairs.map( ( pair ): Row => ( { kind: 'pair', id: pair.name, pair } ) ),
+	...pairs.map( ( pair ): Row => ( {
+		...{ kind: 'pair', id: pair.name, pair },
+		name: `WordPress ${ pair.wordpress } with WooCommerce ${ pair.woocommerce }`,
+	} ) ),
 	...phpRows.map( ( php ): Row => ( {
-		kind: 'php',
-		id: `php-${ php }`,
-		php,
+		...{ kind: 'php', id: `php-${ php }`, php },
+		name: `PHP ${ php }`,
 	} ) ),
 ];
 
-export const nameOf = ( row: Row ): string =>
-	row.kind === 'pair'
-		? `WordPress ${ row.pair.wordpress } with WooCommerce ${ row.pair.woocommerce }`
-		: `PHP ${ row.php }`;
-
-const counts = z.object( {
-	passed: z.number(),
-	failed: z.number(),
-	skipped: z.number(),
-} );
-
 export const result = z.object( {
-	id: z.string(),
 	state: z.enum( [ 'passed', 'failed', 'not run' ] ),
 	/** Of what failed or did not run: why, in one sentence. */
 	why: z.string(),
-	/** A pair's, by stage. */
-	stages: z.record( z.string(), counts ),
-	/** Of the main job: what came in and went out. */
-	did: z.string(),
 	/** What it was seen to run on, as the site said. */
 	ranOn: z.string(),
+	/** By stage how much passed; of the main job, what came in and went out. */
+	cells: z.array( z.string() ),
 	ms: z.number(),
 	/** When it ended, as `toISOString` writes it. */
 	at: z.string(),
@@ -58,9 +44,6 @@ export const result = z.object( {
 
 export type Result = z.infer< typeof result >;
 
-export function notRun( id: string, why: string ): Result {
-	return {
-		...{ id, state: 'not run', why },
-		...{ stages: {}, did: '', ranOn: '', ms: 0, at: '' },
-	};
-}
+export const notRun = ( why: string ): Result => ( {
+	...{ state: 'not run', why, ranOn: '', cells: [], ms: 0, at: '' },
+} );
