@@ -21,24 +21,6 @@ it( 'draws every kind of event, faults, kills and two at once', () => {
 	);
 } );
 
-it( 'draws kills at early statements mostly, and at late ones of what takes many', () => {
-	const nths = Array.from( { length: 90 }, ( _, seed ) =>
-		draw( seed )
-	).flatMap( ( { events } ) =>
-		events.flatMap( ( { kill } ) =>
-			! kill || kill.at === 'request' || kill.at === 'commit'
-				? []
-				: kill.nth
-		)
-	);
-	const share = ( from: number, to: number ) =>
-		nths.filter( ( nth ) => nth > from && nth <= to ).length / nths.length;
-	expect( share( 0, 250 ) ).toBeGreaterThan( 0.6 );
-	expect( share( 250, 1000 ) ).toBeGreaterThan( 0.05 );
-	expect( share( 1000, 3000 ) ).toBeGreaterThan( 0.03 );
-	expect( Math.max( ...nths ) ).toBeLessThanOrEqual( 3000 );
-} );
-
 it( 'draws each sort of a kind that a campaign saw least', () => {
 	const counts = new Counts();
 	const usual = Array.from( { length: 60 }, ( _, seed ) => draw( seed ) );

@@ -20,7 +20,7 @@ export function inWeather(
 		case 'down':
 			return '503';
 		case 'writes hang':
-			return /^(create|cancel|record)/.test( operation )
+			return /^(create|cancel)/.test( operation )
 				? pick( random, HANGING )
 				: undefined;
 		case 'key refused':

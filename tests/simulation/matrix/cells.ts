@@ -43,8 +43,8 @@ export interface Matrix {
 /** A question changes nothing in SORS: whether it was carried out there makes no difference. */
 const CARRIED_OUT = /done|cut after|cut in the answer|SORS did it/;
 
-export const changes = ( operation: string ): boolean =>
-	/^(create|cancel|record)/.test( operation );
+const changes = ( operation: string ): boolean =>
+	/^(create|cancel)/.test( operation );
 
 export function troublesOf( operation: string ): Trouble[] {
 	const all: Trouble[] = [ 'answered', ...FATE_NAMES, ...KILLS ];

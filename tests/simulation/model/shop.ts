@@ -38,7 +38,6 @@ export interface Entry {
 	kind: string;
 	/** That a person said was entered in SORS beside the document; null = nothing. */
 	paidByHand: number | null;
-	/** The shop completed its order by what SORS says. */
 	/** How its document became known; '' = there is none. */
 	documentBy: string;
 	/** Which refunds were taken off its document. */

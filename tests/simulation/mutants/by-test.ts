@@ -18,7 +18,7 @@ const LIMIT_MS = 900_000;
 const isPure = ( file: string ): boolean => ! file.startsWith( 'Integration/' );
 
 /** The first case of a JUnit report that failed. */
-export function firstFailure( xml: string ): NamedTest | null {
+function firstFailure( xml: string ): NamedTest | null {
 	const bare = xml.replace( /<!\[CDATA\[[\s\S]*?\]\]>/g, '' );
 	for ( const piece of bare.split( /<testcase\b/ ).slice( 1 ) ) {
 		const inside = piece.split( '</testcase>' )[ 0 ] as string;
@@ -43,7 +43,7 @@ const ELSEWHERE: Readonly< Record< string, readonly string[] > > = {
 };
 
 /** All that may say something about a file below includes/: those of its folder, and those that name its class. */
-export async function testsOf( file: string ): Promise< string[] > {
+async function testsOf( file: string ): Promise< string[] > {
 	const name = basename( file, '.php' );
 	const own = dirname( file );
 	const folders = ELSEWHERE[ own ] ?? [ own ];

@@ -21,10 +21,8 @@ const generated = z.array(
 );
 
 export interface Drawn extends Replacement {
-	/** For people, with the line. */
+	/** For people, with the line; no two have the same. */
 	name: string;
-	/** The same while lines above it come and go. */
-	key: string;
 	sql: boolean;
 }
 
@@ -57,13 +55,12 @@ export async function mutantsOf(
 	return generated.parse( JSON.parse( text ) ).map( ( each ) => {
 		const { file, line, method, sql, at, length, from, to, around } = each;
 		const change = `${ brief( from ) } → ${ brief( to ) }${ around ? ` in ${ brief( around ) }` : '' }`;
-		const same = `${ file } ${ method }: ${ change }`;
-		const nth = ( counts.get( same ) ?? 0 ) + 1;
-		counts.set( same, nth );
+		const name = `${ file }:${ line } ${ method }: ${ change }`;
+		const nth = ( counts.get( name ) ?? 0 ) + 1;
+		counts.set( name, nth );
 		return {
 			...{ file, at, length, to, sql },
-			name: `${ file }:${ line } ${ method }: ${ change }`,
-			key: nth > 1 ? `${ same } (${ nth })` : same,
+			name: nth > 1 ? `${ name } (${ nth })` : name,
 		};
 	} );
 }
@@ -79,23 +76,15 @@ export async function allMutants(): Promise< Drawn[] > {
 	);
 }
 
-/** So many, each as likely as any other; those that nothing could find come beside them. */
+/** So many, each as likely as any other. */
 export function draw(
 	all: readonly Drawn[],
 	seed: number,
-	count: number,
-	isEquivalent: ( mutant: Drawn ) => boolean
-): { drawn: Drawn[]; equivalent: Drawn[] } {
+	count: number
+): Drawn[] {
 	const random = seeded( seed );
 	const left = [ ...all ];
-	const drawn: Drawn[] = [];
-	const equivalent: Drawn[] = [];
-	while ( drawn.length < count && left.length > 0 ) {
-		const [ next ] = left.splice(
-			Math.floor( random() * left.length ),
-			1
-		) as [ Drawn ];
-		( isEquivalent( next ) ? equivalent : drawn ).push( next );
-	}
-	return { drawn, equivalent };
+	return Array.from( { length: Math.min( count, all.length ) }, () =>
+		left.splice( Math.floor( random() * left.length ), 1 )
+	).flat();
 }

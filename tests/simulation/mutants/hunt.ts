@@ -24,7 +24,7 @@ export interface Hunt {
 }
 
 /** Another one when the mutant, or the means by which it is to be found, is another. */
-export const nameOf = ( { kind, replacements, test }: Trial ): string =>
+const nameOf = ( { kind, replacements, test }: Trial ): string =>
 	createHash( 'sha256' )
 		.update( JSON.stringify( [ kind, replacements, test ] ) )
 		.digest( 'hex' )
@@ -86,7 +86,7 @@ export const told = ( { name, by, how, histories }: Result ): string =>
 /** All of them, those that were not found first. */
 export function table(
 	results: readonly Result[],
-	{ equivalent, sound, makes }: MutantResults
+	{ sound, makes }: MutantResults
 ): string[] {
 	const { found, tried, share: part } = share( results );
 	const drawn = results.filter( ( { kind } ) => kind === 'drawn' ).length;
@@ -97,9 +97,6 @@ export function table(
 					Number( one.by !== null ) - Number( other.by !== null )
 			)
 			.map( told ),
-		...equivalent.map(
-			( { name, why } ) => `= ${ name }: changes nothing: ${ why }`
-		),
 		...Object.entries( sound.fails ).map(
 			( [ seed, what ] ) =>
 				`! seed ${ seed } does not hold without any mutant either: ${ what }`

@@ -34,8 +34,6 @@ const kept = z.object( {
 	/** Of those listed and drawn: how many there are to try. */
 	wanted: z.number(),
 	results: z.array( result ),
-	/** Drawn too, but nothing could find them: the reason. */
-	equivalent: z.array( z.object( { name: z.string(), why: z.string() } ) ),
 	sound: z.object( {
 		/** Seed => seconds. */
 		holds: z.record( z.string(), z.number() ),
@@ -45,8 +43,7 @@ const kept = z.object( {
 export type MutantResults = z.infer< typeof kept >;
 
 const folder = join( workDir, 'simulation' );
-const fileOf = ( seed: number, dir: string ) =>
-	join( dir, `mutants-${ seed }.json` );
+const fileOf = ( seed: number ) => join( folder, `mutants-${ seed }.json` );
 
 /** What all results depend on: when it changes, all of them are tried again. Tests may be added meanwhile. */
 const PARTS = [ 'includes', 'contract', 'tests/simulation', 'tests/sors' ];
@@ -55,7 +52,7 @@ const PARTS = [ 'includes', 'contract', 'tests/simulation', 'tests/sors' ];
 const APART =
 	/^tests\/simulation\/(matrix|mutants|report|shrink|soak)\/|\.test\.ts$|\.md$/;
 
-export const isPlayed = ( path: string ): boolean => ! APART.test( path );
+const isPlayed = ( path: string ): boolean => ! APART.test( path );
 
 export async function nameOfCode(): Promise< string > {
 	const hash = createHash( 'sha256' );
@@ -81,30 +78,26 @@ export async function nameOfCode(): Promise< string > {
 const isComplete = ( { results, wanted }: MutantResults ): boolean =>
 	results.length >= wanted;
 
-/**
- * @param seed Of the run; without one, of the latest in which all were tried.
- * @param dir  Where results are kept.
- */
+/** @param seed Of the run; without one, of the latest in which all were tried. */
 export async function readMutants(
-	seed?: number,
-	dir = folder
+	seed?: number
 ): Promise< MutantResults | null > {
 	if ( seed !== undefined ) {
-		const text = await readFile( fileOf( seed, dir ), 'utf8' ).catch(
+		const text = await readFile( fileOf( seed ), 'utf8' ).catch(
 			() => 'null'
 		);
 		// One that was kept in another shape, or half, is none.
 		return kept.nullable().catch( null ).parse( parsed( text ) );
 	}
-	const names = await readdir( dir ).catch( () => [] );
+	const names = await readdir( folder ).catch( () => [] );
 	const seeds = names.flatMap( ( name ) => {
 		const found = /^mutants-(\d+)\.json$/.exec( name );
 		return found ? [ Number( found[ 1 ] ) ] : [];
 	} );
 	const all = await Promise.all(
 		seeds.map( async ( each ) => ( {
-			at: ( await stat( fileOf( each, dir ) ) ).mtimeMs,
-			run: await readMutants( each, dir ),
+			at: ( await stat( fileOf( each ) ) ).mtimeMs,
+			run: await readMutants( each ),
 		} ) )
 	);
 	return (
@@ -122,11 +115,8 @@ function parsed( text: string ): unknown {
 	}
 }
 
-export async function writeMutants(
-	results: MutantResults,
-	dir = folder
-): Promise< void > {
-	const file = fileOf( results.seed, dir );
+export async function writeMutants( results: MutantResults ): Promise< void > {
+	const file = fileOf( results.seed );
 	await mkdir( dirname( file ), { recursive: true } );
 	await writeFile( file, JSON.stringify( results, null, '\t' ) );
 }

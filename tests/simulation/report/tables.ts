@@ -97,14 +97,14 @@ function ofCampaign( {
 	];
 }
 
-function ofMutants( { seed, results, equivalent }: MutantResults ): string[] {
+function ofMutants( { seed, results }: MutantResults ): string[] {
 	const of = ( kind: string, by: string | null ) =>
 		results.filter( ( each ) => each.kind === kind && each.by === by )
 			.length;
 	const all = share( results );
 	const missed = results.filter( ( { by } ) => by === null );
 	return [
-		`\`npm run simulate:mutants -- --seed ${ seed }\`: ${ all.found } of ${ all.tried } were found, ${ ( 100 * all.share ).toFixed( 1 ) } %. Not found: ${ orNothing( missed.map( ( { name } ) => name ) ) }. ${ equivalent.length } more that were drawn change nothing that could be seen.`,
+		`\`npm run simulate:mutants -- --seed ${ seed }\`: ${ all.found } of ${ all.tried } were found, ${ ( 100 * all.share ).toFixed( 1 ) } %. Not found: ${ orNothing( missed.map( ( { name } ) => name ) ) }.`,
 		'',
 		...table(
 			[ 'mutants', 'found by a history', 'found by a test', 'not found' ],
@@ -199,7 +199,7 @@ function section< Part extends keyof Results >(
  * @param results Null = it was not played here.
  * @param last    The page as it was: what was not played here stays.
  */
-export const page = ( results: Results, last: string ): string =>
+const page = ( results: Results, last: string ): string =>
 	[
 		'# What the simulation found\n\nMade by `npm run simulate -- --write`; what it plays and checks: [tests/simulation](../tests/simulation/README.md).',
 		section( 'campaign', results.campaign, last ),
