@@ -4,10 +4,9 @@ declare( strict_types=1 );
 namespace SorsApi\Settings;
 
 /**
- * The shop's identity in SORS: the store id is part of every document's
- * reference, so two shops must never share one. A database that was copied
- * (staging, a developer's machine) carries the id along; until a person has
- * said whether this is the shop or a copy, nothing may be sent.
+ * The shop's identity in SORS: the store id is part of every document's reference, so two shops must never share one. A
+ * database that was copied (staging, a developer's machine) carries the id along; until a person has said whether this
+ * is the shop or a copy, nothing may be sent.
  *
  * The place where the id belongs is kept as a hash: cloning tools replace the
  * shop's address wherever they find it in the database.
@@ -17,7 +16,7 @@ final class StoreIdentity {
 	public const ID_OPTION    = 'sors_store_id';
 	public const PLACE_OPTION = 'sors_store_place';
 
-	/** For people to read only: a tool may have replaced it. Versions before PLACE_OPTION compared it. */
+	/** For people to read only: a tool may have replaced it. */
 	public const ADDRESS_OPTION = 'sors_store_address';
 
 	/** Former ids: list of [ id, the day on which it was given up, whether its documents are this shop's ]. */
@@ -65,7 +64,11 @@ final class StoreIdentity {
 	 * @return self::OTHER_ADDRESS|self::OTHER_ENVIRONMENT|null Null = it is the shop.
 	 */
 	public function doubt(): ?string {
-		$known = self::knownPlace();
+		$known = self::option( self::PLACE_OPTION );
+		if ( '' === $known && '' === self::option( self::ID_OPTION ) ) {
+			// Without an id there is nothing yet that could have been copied.
+			$known = self::place( self::PRODUCTION );
+		}
 		if ( self::place( wp_get_environment_type() ) === $known ) {
 			return null;
 		}
@@ -145,10 +148,9 @@ final class StoreIdentity {
 	}
 
 	/**
-	 * Host, port and path of the site. Neither the scheme nor "www." makes
-	 * another shop of it, nor the port of a developer's own machine, which
-	 * changes with every start. The option itself is read: translation plugins
-	 * filter home_url() by language.
+	 * Host, port and path of the site. Neither the scheme nor "www." makes another shop of it, nor the port of a
+	 * developer's own machine, which changes with every start. The option itself is read: translation plugins filter
+	 * home_url() by language.
 	 */
 	public static function address(): string {
 		$home  = get_option( 'home' );
@@ -166,25 +168,8 @@ final class StoreIdentity {
 		update_option( self::PLACE_OPTION, self::place( $environment ), true );
 	}
 
-	private static function place( string $environment, ?string $address = null ): string {
-		return hash( 'sha256', $environment . '|' . ( $address ?? self::address() ) );
-	}
-
-	/** @return string '' = somewhere that is not known any more. */
-	private static function knownPlace(): string {
-		$place = self::option( self::PLACE_OPTION );
-		if ( '' !== $place ) {
-			return $place;
-		}
-		$former = self::option( self::ADDRESS_OPTION );
-		if ( '' === $former ) {
-			// Without an id there is nothing yet that could have been copied.
-			return '' === self::option( self::ID_OPTION ) ? self::place( self::PRODUCTION ) : '';
-		}
-		// Taken over from a former version: from now on nobody can replace it.
-		$place = self::place( self::PRODUCTION, $former );
-		update_option( self::PLACE_OPTION, $place, true );
-		return $place;
+	private static function place( string $environment ): string {
+		return hash( 'sha256', $environment . '|' . self::address() );
 	}
 
 	private function mint(): void {

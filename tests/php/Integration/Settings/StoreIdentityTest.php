@@ -99,23 +99,6 @@ final class StoreIdentityTest extends StoreTestCase {
 		);
 	}
 
-	/** Versions before kept the address itself, and did not ask about the environment. */
-	public function testAnAddressKeptByAFormerVersionIsTakenOverAtOnce(): void {
-		add_option( StoreIdentity::ID_OPTION, 'k3f9k3f9k3' );
-		remove_filter( 'option_home', $this->home, 99 );
-		add_option( StoreIdentity::ADDRESS_OPTION, StoreIdentity::address() );
-		self::assertEquals(
-			[ self::copiesBut( 'production' ), self::copiesBut( 'production' ) ],
-			self::elsewhere( '$copies(); update_option( "sors_store_address", "somewhere.else" ); $copies();' )
-		);
-	}
-
-	public function testAShopThatMovedUnderAFormerVersionIsStillAsked(): void {
-		add_option( StoreIdentity::ID_OPTION, 'k3f9k3f9k3' );
-		add_option( StoreIdentity::ADDRESS_OPTION, 'former.example' );
-		self::assertSame( StoreIdentity::OTHER_ADDRESS, $this->identity->doubt() );
-	}
-
 	/** A tool that cleans options, or a half copied table: whose the id is, nobody can tell. */
 	public function testAnIdWhosePlaceIsGoneIsAsked(): void {
 		self::assertSame( StoreIdentity::OTHER_ENVIRONMENT, $this->identity->doubt(), 'No id was minted yet.' );
