@@ -18,16 +18,9 @@ final class Rejected extends SorsError {
 	/** SORS' own code for the refusal, unchanged; null where it gave none. */
 	public ?string $sorsCode;
 
-	/** @var list<array{field: string|null, code: string|null, message: string}> What SORS said about single fields. */
-	public array $errors;
-
-	/**
-	 * @param list<array{field: string|null, code: string|null, message: string}> $errors
-	 */
-	public function __construct( string $message, int $status, ?string $sorsCode = null, array $errors = [], ?\Throwable $previous = null ) {
+	public function __construct( string $message, int $status, ?string $sorsCode = null, ?\Throwable $previous = null ) {
 		parent::__construct( $message, 'rejected', $previous );
 		$this->status   = $status;
 		$this->sorsCode = $sorsCode;
-		$this->errors   = $errors;
 	}
 }

@@ -171,7 +171,7 @@ final class Errors {
 			? Sentence::__( 'SORS refused this and gave no reason (status %d). Nothing was done.', 'sors-api-for-woocommerce', $status )
 			/* translators: %s: what SORS said. */
 			: Sentence::__( 'SORS refused this: %s', 'sors-api-for-woocommerce', $said );
-		return new Rejected( $message, $response->status, $response->code, $response->errors );
+		return new Rejected( $message, $response->status, $response->code );
 	}
 
 	private static function wrongAddress( Operation $operation, int $status, string $host ): Malformed {

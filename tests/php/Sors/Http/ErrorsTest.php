@@ -158,7 +158,6 @@ final class ErrorsTest extends TestCase {
 		$this->assertSame( 409, $error->status );
 		$this->assertSame( 'STOCK', $error->sorsCode );
 		$this->assertSame( 'SORS refused this: Nema dovoljno robe. lines[0].quantity: Najviše 3.', Sentence::shown( $error->getMessage() ) );
-		$this->assertSame( [ 'field' => 'lines[0].quantity', 'code' => 'LOW', 'message' => 'Najviše 3.' ], $error->errors[0] );
 	}
 
 	/**
