@@ -34,7 +34,6 @@ final class Downloader {
 	 * @param int|null       $parallel  How many at once; 0 = through WordPress' HTTP API, one after another; null = the usual number.
 	 */
 	public function fetch( array $downloads, ?int $parallel = null ): void {
-		$curl = new CurlDownloads( $this->version );
 		$many = [];
 		$stop = microtime( true ) + self::PATIENCE;
 		foreach ( $downloads as $download ) {
@@ -59,10 +58,31 @@ final class Downloader {
 				$download->fail( $refused->getMessage() );
 			}
 		}
-		$curl->fetch( $many, $parallel ?? self::PARALLEL, $stop );
+		if ( [] !== $many ) {
+			$next = function () use ( &$many, $stop ): ?CurlTransfer {
+				return $this->begin( $many, $stop );
+			};
+			Transfers::run( $next, $parallel ?? self::PARALLEL );
+		}
 	}
 
-	public static function tooSlow(): string {
+	/** @param list<array{Download, ImageUrl, string}> $wanted The string is the IP address to connect to: the host's name is not looked up again. */
+	private function begin( array &$wanted, float $stop ): ?CurlTransfer {
+		while ( [] !== $wanted ) {
+			list( $download, $url, $ip ) = array_shift( $wanted );
+			if ( microtime( true ) > $stop ) {
+				$download->fail( self::tooSlow() );
+				continue;
+			}
+			$transfer = new CurlTransfer( $download );
+			if ( $transfer->open( $url, $ip, $this->version ) ) {
+				return $transfer;
+			}
+		}
+		return null;
+	}
+
+	private static function tooSlow(): string {
 		return Sentence::__( 'the server that has the images is too slow right now; the next sync tries again', 'sors-api-for-woocommerce' );
 	}
 

@@ -75,11 +75,7 @@ final class MediaLibrary {
 		return $id;
 	}
 
-	/**
-	 * PHP dies when it unpacks a picture that does not fit into memory, and would do so at every new attempt.
-	 *
-	 * @throws StorageError
-	 */
+	/** PHP dies when it unpacks a picture that does not fit into memory, and would do so at every new attempt. */
 	private static function checkMemory( ImageFile $file ): void {
 		wp_raise_memory_limit( 'image' );
 		$limit = wp_convert_hr_to_bytes( (string) ini_get( 'memory_limit' ) );
