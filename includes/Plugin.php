@@ -57,17 +57,14 @@ use SorsApi\Outbox\Capture;
 use SorsApi\Outbox\Heartbeat;
 use SorsApi\Rest\CatalogController;
 use SorsApi\Rest\ConnectionController;
-use SorsApi\Rest\CustomersController;
 use SorsApi\Rest\FirstRunController;
 use SorsApi\Rest\OrdersController;
 use SorsApi\Rest\OutboxController;
 use SorsApi\Rest\OverviewController;
 use SorsApi\Rest\PaymentsController;
 use SorsApi\Rest\ProductsController;
-use SorsApi\Rest\RestoredBackupController;
 use SorsApi\Rest\RunsController;
 use SorsApi\Rest\SettingsController;
-use SorsApi\Rest\ShopCheckController;
 use SorsApi\Rest\YearChangeController;
 use SorsApi\Sentence;
 use SorsApi\Settings\Access;
@@ -83,9 +80,8 @@ use SorsApi\Sync\Reports\UnitItems;
 use SorsApi\Sync\Stock\ChangesWatch;
 
 /**
- * Registers all hooks. Services builds what they call, when they are called: a
- * visitor's page costs the autoloaded options and the hooks that capture
- * orders, nothing more.
+ * Registers all hooks. Services builds what they call, when they are called: a visitor's page costs the autoloaded
+ * options and the hooks that capture orders, nothing more.
  */
 final class Plugin {
 
@@ -398,17 +394,14 @@ final class Plugin {
 			new SettingsController( $settings, $services->settingsReport(), $services->settingsChange(), $services->key(), $services->newKey(), $services->identity(), new ServiceItems( $services->api() ) ),
 			new ConnectionController( $settings, $services->lastTest(), $services->api(), fn() => $services->contractCheck() ),
 			new FirstRunController( $settings, $sync->examples(), $sync->firstRun(), new UnitItems( $services->api(), new Levels() ), new TestDocument( $services->api(), $orders->sendingPermission() ) ),
-			new ShopCheckController( new ShopCheck( $settings, [ ServiceItems::class, 'vatRate' ] ) ),
 			new RunsController( $runs, $sync->pictures(), $orders->yearChange() ),
 			new ProductsController( $sync->productReport(), $services->ownedFields(), $sync->linkChoices() ),
 			new CatalogController( $sync->mapping(), $runs, $sync->conflicts(), $sync->tombstones() ),
-			new OutboxController( $orders->outbox(), $orders->sentDecision(), $services->api() ),
-			new OrdersController( $orders->orderDesk(), $orders->foundDocuments(), $orders->olderOrdersJob(), $orders->reconciliationReport(), $orders->customerDebt() ),
+			new OutboxController( $orders->outbox(), $orders->sentDecision(), $services->api(), $orders->restoredBackup() ),
+			new OrdersController( $orders->orderDesk(), $orders->foundDocuments(), $orders->olderOrdersJob(), $orders->reconciliationReport(), $orders->customerDebt(), $settings, $services->api() ),
 			new PaymentsController( $orders->latePayments() ),
-			new CustomersController( $settings, $services->api() ),
 			new YearChangeController( $orders->yearChange() ),
-			new RestoredBackupController( $orders->restoredBackup() ),
-			new OverviewController( $services->overview(), $services->supportFile() ),
+			new OverviewController( $services->overview(), $services->supportFile(), new ShopCheck( $settings, [ ServiceItems::class, 'vatRate' ] ) ),
 		];
 		foreach ( $controllers as $controller ) {
 			$controller->registerRoutes();

@@ -36,7 +36,7 @@ final class CatalogController extends Controller {
 		$this->route( 'GET', '/conflicts', 'conflicts-query', 'conflicts-response', [ $this, 'conflicts' ] );
 		$this->route( 'GET', '/deleted-products', 'deleted-products-query', 'deleted-products-response', [ $this, 'deletedProducts' ] );
 		$this->route( 'POST', '/deleted-products', 'keep-out-body', 'deleted-products-response', [ $this, 'keepOut' ] );
-		$this->route( 'POST', '/deleted-products/bring-back', null, 'bring-back-response', [ $this, 'bringBack' ] );
+		$this->route( 'POST', '/deleted-products/bring-back', null, 'bring-back-response', fn(): array => [ 'broughtBack' => $this->tombstones->bringBack() ] );
 	}
 
 	/**
@@ -57,8 +57,6 @@ final class CatalogController extends Controller {
 	 * `POST catalog-mapping`: lets a category of the shop stand for a group of SORS.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
 	 */
 	public function map( Input $input ): array {
 		$category = $input->values['categoryId'] ?? null;
@@ -73,8 +71,6 @@ final class CatalogController extends Controller {
 	 * `POST catalog-mapping/leave-alone`: whether syncs change nothing of the products of a group, and of those below it.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
 	 */
 	public function leaveAlone( Input $input ): array {
 		$refused = $this->mapping->leaveAlone( $input->string( 'groupId' ), true === $input->values['leftAlone'] );
@@ -125,8 +121,6 @@ final class CatalogController extends Controller {
 	 * `POST deleted-products`: no product is made of the item with that code.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
 	 */
 	public function keepOut( Input $input ): array {
 		$refused = $this->tombstones->keepOut( trim( $input->string( 'code' ) ) );
@@ -134,15 +128,6 @@ final class CatalogController extends Controller {
 			Failure::conflict( 'sors_not_kept_out', $refused )->throw();
 		}
 		return $this->tombstones->list( 1, self::LISTED, '', false );
-	}
-
-	/**
-	 * `POST deleted-products/bring-back`: the next sync of the catalogue makes all of them.
-	 *
-	 * @return array<string, mixed>
-	 */
-	public function bringBack(): array {
-		return [ 'broughtBack' => $this->tombstones->bringBack() ];
 	}
 
 	/** @return list<array<string, mixed>> Zod `conflict`. */

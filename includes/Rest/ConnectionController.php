@@ -32,28 +32,16 @@ final class ConnectionController extends Controller {
 	}
 
 	public function registerRoutes(): void {
-		$this->route( 'POST', '/connection/test', 'connection-test-body', 'connection-test-response', [ $this, 'test' ] );
+		$this->route( 'POST', '/connection/test', 'connection-test-body', 'connection-test-response', fn( Input $input ): array => $this->test->run( $this->database( $input ) ) );
 		$this->route( 'POST', '/connection/contract-check', 'connection-test-body', 'contract-check-response', [ $this, 'checkContract' ] );
 		$this->route( 'GET', '/databases', null, 'databases-response', [ $this, 'databases' ] );
 		$this->route( 'GET', '/business-units', 'business-units-query', 'business-units-response', [ $this, 'businessUnits' ] );
 	}
 
 	/**
-	 * `POST connection/test`: always 200, since a refused connection is an answer too.
-	 *
-	 * @return array<string, mixed>
-	 */
-	public function test( Input $input ): array {
-		return $this->test->run( $this->database( $input ) );
-	}
-
-	/**
 	 * `POST connection/contract-check`: what SORS answers, compared with the contract. Before one is chosen, too: it may be why none can be.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function checkContract( Input $input ): array {
 		$settings = $this->settings->load();
@@ -71,8 +59,6 @@ final class ConnectionController extends Controller {
 	 * `GET databases`: those that the key opens, the newest year first; `listed: false` if SORS cannot list them.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function databases(): array {
 		$databases = $this->api->databasesIfListed();
@@ -100,9 +86,6 @@ final class ConnectionController extends Controller {
 	 * `GET business-units?database=`: of that database, or of the chosen one.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function businessUnits( Input $input ): array {
 		$database = $this->database( $input );

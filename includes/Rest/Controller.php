@@ -11,9 +11,8 @@ use SorsApi\Settings\Sentences;
 /**
  * The routes of one resource: permission, input, work and answer of each.
  *
- * The body (or the query of a GET) is judged as a whole by its schema, after
- * the permission. WordPress' own check of single arguments is switched off: it
- * would come first, and knows neither unknown fields nor exact types. The
+ * The body (or the query of a GET) is judged as a whole by its schema, after the permission. WordPress' own check of
+ * single arguments is switched off: it would come first, and knows neither unknown fields nor exact types. The
  * arguments are still registered, so that the REST index names them.
  *
  * @phpstan-type File array{type: string, name: string, parts: iterable<string>}

@@ -35,7 +35,7 @@ final class FirstRunController extends Controller {
 		$this->route( 'GET', '/first-run/unit-items', null, 'unit-items', [ $this, 'unitItems' ] );
 		$this->route( 'GET', '/first-run/test-document', null, 'test-document', [ $this, 'showDocument' ] );
 		$this->route( 'POST', '/first-run/test-document', null, 'test-document', [ $this, 'makeDocument' ] );
-		$this->route( 'GET', '/first-run', null, 'first-run', [ $this, 'read' ] );
+		$this->route( 'GET', '/first-run', null, 'first-run', [ $this->firstRun, 'report' ] );
 		$this->route( 'POST', '/first-run/start', 'start-first-run-body', 'first-run', [ $this, 'start' ] );
 	}
 
@@ -43,9 +43,6 @@ final class FirstRunController extends Controller {
 	 * `GET first-run/examples`: one real item of theirs, and the price and stock that each choice would give it in the shop.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function examples( Input $input ): array {
 		$settings = $this->asAsked( $input );
@@ -59,9 +56,6 @@ final class FirstRunController extends Controller {
 	 * `GET first-run/unit-items`: how many items each unit of the chosen database has.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function unitItems(): array {
 		$settings = $this->settings->load();
@@ -75,9 +69,6 @@ final class FirstRunController extends Controller {
 	 * `GET first-run/test-document`: what an order would become; nothing is made.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function showDocument(): array {
 		return $this->ofDocument( fn( Settings $settings ): array => $this->document->preview( $settings ) );
@@ -87,9 +78,6 @@ final class FirstRunController extends Controller {
 	 * `POST first-run/test-document`: makes it, in the database that is there for trying and nowhere else.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function makeDocument(): array {
 		return $this->ofDocument(
@@ -107,9 +95,6 @@ final class FirstRunController extends Controller {
 	 * @param callable( Settings ): array<string, mixed> $work
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	private function ofDocument( callable $work ): array {
 		$settings = $this->settings->load();
@@ -124,20 +109,9 @@ final class FirstRunController extends Controller {
 	}
 
 	/**
-	 * `GET first-run`: where the first sync stands.
-	 *
-	 * @return array<string, mixed>
-	 */
-	public function read(): array {
-		return $this->firstRun->report();
-	}
-
-	/**
 	 * `POST first-run/start`: brings in the catalogue, then the stock, then the images.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws \SorsApi\Sync\Engine\RunRefused
 	 */
 	public function start( Input $input ): array {
 		$run = $input->values['catalogRun'] ?? 0;

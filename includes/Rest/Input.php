@@ -3,10 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
-/**
- * The input of a request, already judged by its schema: handlers read values by
- * name and trust their types.
- */
+/** The input of a request, already judged by its schema: handlers read values by name and trust their types. */
 final class Input {
 
 	/** The {id} of the address; 0 if it has none. */

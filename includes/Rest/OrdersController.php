@@ -4,15 +4,22 @@ declare( strict_types=1 );
 namespace SorsApi\Rest;
 
 use SorsApi\Backfill\OlderOrdersJob;
+use SorsApi\Counterparts\CustomerKey;
+use SorsApi\Counterparts\Customers;
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Documents\MappingRefused;
+use SorsApi\Documents\Pib;
+use SorsApi\Documents\TaxNumber;
 use SorsApi\Issues\ReconciliationReport;
 use SorsApi\OrderView\FoundDocuments;
 use SorsApi\OrderView\OrderDesk;
 use SorsApi\Overview\CustomerDebt;
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Api;
 
 defined( 'ABSPATH' ) || exit;
 
-/** Orders as their owner sees them, older ones without a document, the comparison with SORS' documents, and what buyers owe. */
+/** Orders as their owner sees them, older ones without a document, the comparison with SORS' documents, who buys and what they owe. */
 final class OrdersController extends Controller {
 
 	/** Seconds of work within the request; the rest is done in the background. */
@@ -24,25 +31,30 @@ final class OrdersController extends Controller {
 	private OlderOrdersJob $older;
 	private ReconciliationReport $reconciliation;
 	private CustomerDebt $debt;
+	private SettingsStore $settings;
+	private Api $api;
 
-	public function __construct( OrderDesk $desk, FoundDocuments $found, OlderOrdersJob $older, ReconciliationReport $reconciliation, CustomerDebt $debt ) {
+	public function __construct( OrderDesk $desk, FoundDocuments $found, OlderOrdersJob $older, ReconciliationReport $reconciliation, CustomerDebt $debt, SettingsStore $settings, Api $api ) {
 		$this->desk           = $desk;
 		$this->found          = $found;
 		$this->older          = $older;
 		$this->reconciliation = $reconciliation;
 		$this->debt           = $debt;
+		$this->settings       = $settings;
+		$this->api            = $api;
 	}
 
 	public function registerRoutes(): void {
 		$this->route( 'GET', '/orders', 'orders-query', 'orders-response', [ $this, 'list' ] );
 		$this->route( 'GET', '/orders/' . self::ID, null, 'order-details', [ $this, 'read' ] );
-		$this->route( 'GET', '/outbox/' . self::ID . '/documents', null, 'found-documents', [ $this, 'documents' ] );
+		$this->route( 'GET', '/outbox/' . self::ID . '/documents', null, 'found-documents', fn( Input $input ): array => $this->found->ofEntry( $input->id ) );
 		$this->route( 'GET', '/older-orders', 'older-orders-query', 'older-orders-response', [ $this, 'countOlder' ] );
 		$this->route( 'POST', '/older-orders', 'older-orders-body', 'older-orders-response', [ $this, 'sendOlder' ] );
-		$this->route( 'POST', '/older-orders/leave-out', null, 'leave-out-orders-response', [ $this, 'leaveOut' ] );
+		$this->route( 'POST', '/older-orders/leave-out', null, 'leave-out-orders-response', fn(): array => [ 'leftOut' => $this->older->leaveOut() ] );
 		$this->route( 'GET', '/reconciliation', 'reconciliation-query', 'reconciliation-response', [ $this, 'readReconciliation' ] );
 		$this->route( 'POST', '/reconciliation', null, 'reconciliation-response', [ $this, 'reconcile' ] );
-		$this->route( 'GET', '/orders/' . self::ID . '/debt', null, 'debt-response', [ $this, 'debt' ] );
+		$this->route( 'GET', '/orders/' . self::ID . '/debt', null, 'debt-response', fn( Input $input ): array => $this->debt->forOrder( $input->id ) );
+		$this->route( 'GET', '/customers', 'customer-query', 'customer-response', [ $this, 'findCustomer' ] );
 	}
 
 	/**
@@ -60,8 +72,6 @@ final class OrdersController extends Controller {
 	 * `GET orders/{id}`: the story of one, what was sent, and what can be done now.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
 	 */
 	public function read( Input $input ): array {
 		$record = $this->desk->record( $input->id );
@@ -72,23 +82,9 @@ final class OrdersController extends Controller {
 	}
 
 	/**
-	 * `GET outbox/{id}/documents`: documents in SORS that may be the one of an entry.
-	 *
-	 * @return array<string, mixed>
-	 *
-	 * @throws \SorsApi\Outbox\OutboxRefused
-	 * @throws \SorsApi\Sors\SorsError
-	 */
-	public function documents( Input $input ): array {
-		return $this->found->ofEntry( $input->id );
-	}
-
-	/**
 	 * `GET older-orders?from=&to=`: how many orders of those days have no document yet, and the progress of the last job.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws \SorsApi\Outbox\OutboxRefused
 	 */
 	public function countOlder( Input $input ): array {
 		$from = $input->string( 'from' );
@@ -103,8 +99,6 @@ final class OrdersController extends Controller {
 	 * `POST older-orders`: queues the orders of some days.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws \SorsApi\Outbox\OutboxRefused
 	 */
 	public function sendOlder( Input $input ): array {
 		$job = $this->older->start( $input->string( 'from' ), $input->string( 'to' ), self::SEND_AT_ONCE );
@@ -112,15 +106,6 @@ final class OrdersController extends Controller {
 			'count' => $this->older->count( $job['from'], $job['to'] ),
 			'job'   => self::job( $job ),
 		];
-	}
-
-	/**
-	 * `POST older-orders/leave-out`: orders that came while sending was off are not wanted in SORS, and no longer told.
-	 *
-	 * @return array<string, mixed>
-	 */
-	public function leaveOut(): array {
-		return [ 'leftOut' => $this->older->leaveOut() ];
 	}
 
 	/**
@@ -145,15 +130,41 @@ final class OrdersController extends Controller {
 	}
 
 	/**
-	 * `GET orders/{id}/debt`: what the buyer of the order owes, by SORS' books.
+	 * `GET customers?taxId=`: the company with that tax number, for staff who type an order: a buyer is never told. Searched for, never created.
 	 *
-	 * @return array<string, mixed>
+	 * @return array<string, string>
 	 *
-	 * @throws \SorsApi\Outbox\OutboxRefused
+	 * @throws Failure
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function debt( Input $input ): array {
-		return $this->debt->forOrder( $input->id );
+	public function findCustomer( Input $input ): array {
+		$taxId    = $input->string( 'taxId' );
+		$database = $this->settings->load()->database;
+		if ( '' === $database ) {
+			Failure::conflict( 'sors_no_database', __( 'Connect the shop with SORS first: then its customers can be found here.', 'sors-api-for-woocommerce' ) )->throw();
+		}
+		$customer = null;
+		try {
+			if ( ! TaxNumber::isPersonal( $taxId, null ) && '' !== Pib::normalise( $taxId ) ) {
+				$customer = Customers::search( new CustomerKey( CustomerKey::TAX_ID, Pib::normalise( $taxId ) ), $database, $this->api );
+			}
+		} catch ( MappingRefused $several ) {
+			Failure::conflict( 'sors_' . $several->code(), $several->getMessage() )->throw();
+		}
+		if ( null === $customer ) {
+			Failure::notFound( __( 'SORS knows no customer with this PIB.', 'sors-api-for-woocommerce' ) )->throw();
+		}
+		return array_map(
+			'strval',
+			[
+				'name'               => $customer->name,
+				'code'               => $customer->code,
+				'registrationNumber' => $customer->registrationNumber,
+				'address'            => $customer->address,
+				'postalCode'         => $customer->postalCode,
+				'city'               => $customer->city,
+			]
+		);
 	}
 
 	/**

@@ -5,11 +5,12 @@ namespace SorsApi\Rest;
 
 use SorsApi\Overview\Overview;
 use SorsApi\Overview\SupportFile;
+use SorsApi\Store\ShopCheck;
 
 defined( 'ABSPATH' ) || exit;
 
 /**
- * The state of the shop: for the owner in one answer, for support in one file.
+ * The state of the shop: for the owner in one answer, for support in one file; and how the shop itself is set up.
  *
  * @phpstan-import-type File from Controller
  */
@@ -17,24 +18,19 @@ final class OverviewController extends Controller {
 
 	private Overview $overview;
 	private SupportFile $support;
+	private ShopCheck $check;
 
-	public function __construct( Overview $overview, SupportFile $support ) {
+	public function __construct( Overview $overview, SupportFile $support, ShopCheck $check ) {
 		$this->overview = $overview;
 		$this->support  = $support;
+		$this->check    = $check;
 	}
 
 	public function registerRoutes(): void {
-		$this->route( 'GET', '/overview', null, 'overview-response', [ $this, 'read' ] );
+		$this->route( 'GET', '/overview', null, 'overview-response', [ $this->overview, 'make' ] );
 		$this->fileRoute( '/support', [ $this, 'support' ] );
-	}
-
-	/**
-	 * `GET overview`.
-	 *
-	 * @return array<string, mixed>
-	 */
-	public function read(): array {
-		return $this->overview->make();
+		$this->route( 'GET', '/shop-check', null, 'shop-check', [ $this, 'points' ] );
+		$this->route( 'POST', '/shop-check', 'shop-check-body', 'shop-check', [ $this, 'mend' ] );
 	}
 
 	/**
@@ -48,5 +44,22 @@ final class OverviewController extends Controller {
 			'name'  => SupportFile::fileName(),
 			'parts' => [ $this->support->make() ],
 		];
+	}
+
+	/** @return array<string, mixed> */
+	public function points(): array {
+		return [ 'points' => $this->check->points() ];
+	}
+
+	/**
+	 * `POST shop-check`: does what the button of one point says.
+	 *
+	 * @return array<string, mixed>
+	 */
+	public function mend( Input $input ): array {
+		if ( ! $this->check->mend( $input->string( 'code' ) ) ) {
+			Failure::conflict( 'sors_nothing_to_mend', __( 'This was changed already, or cannot be changed from here any more. Reload the page.', 'sors-api-for-woocommerce' ) )->throw();
+		}
+		return $this->points();
 	}
 }

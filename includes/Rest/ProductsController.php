@@ -24,7 +24,7 @@ final class ProductsController extends Controller {
 
 	public function registerRoutes(): void {
 		$this->route( 'GET', '/products/' . self::ID, null, 'product-details', [ $this, 'read' ] );
-		$this->route( 'POST', '/products/' . self::ID . '/sync', null, 'run', [ $this, 'sync' ] );
+		$this->route( 'POST', '/products/' . self::ID . '/sync', null, 'run', fn( Input $input ): array => $this->report->sync( $input->id )->toArray() );
 		$this->route( 'POST', '/products/' . self::ID . '/leave-alone', null, 'product-details', [ $this, 'leaveAlone' ] );
 		$this->route( 'POST', '/products/' . self::ID . '/bring-in', null, 'product-details', [ $this, 'bringIn' ] );
 		$this->route( 'POST', '/products/' . self::ID . '/unlink', null, 'unlink-response', [ $this, 'unlink' ] );
@@ -35,8 +35,6 @@ final class ProductsController extends Controller {
 	 * `GET products/{id}`: what SORS says of it and its variations, and how its stock comes about.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
 	 */
 	public function read( Input $input ): array {
 		$details = $this->report->of( $input->id );
@@ -47,22 +45,9 @@ final class ProductsController extends Controller {
 	}
 
 	/**
-	 * `POST products/{id}/sync`: starts a run of stock and prices for it and its variations alone.
-	 *
-	 * @return array<string, mixed>
-	 *
-	 * @throws \SorsApi\Sync\Engine\RunRefused
-	 */
-	public function sync( Input $input ): array {
-		return $this->report->sync( $input->id )->toArray();
-	}
-
-	/**
 	 * `POST products/{id}/leave-alone`: it and its variations stay linked, and no run changes anything of them.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
 	 */
 	public function leaveAlone( Input $input ): array {
 		$this->choices->leaveAlone( $input->id );
@@ -73,8 +58,6 @@ final class ProductsController extends Controller {
 	 * `POST products/{id}/bring-in`: runs follow SORS again, after a person has seen what each would change first.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
 	 */
 	public function bringIn( Input $input ): array {
 		$refused = $this->choices->bringIn( $input->id );
@@ -88,8 +71,6 @@ final class ProductsController extends Controller {
 	 * `POST products/{id}/unlink`: no item stands for it or its variations any more, and orders with them are refused.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
 	 */
 	public function unlink( Input $input ): array {
 		$codes = $this->choices->unlink( $input->id );
@@ -103,8 +84,6 @@ final class ProductsController extends Controller {
 	 * `POST products/{id}/link-again`: what was unlinked of it is so no more, and is linked where the product is there and free.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
 	 */
 	public function linkAgain( Input $input ): array {
 		$linked = $this->choices->linkAgain( $input->id );

@@ -11,7 +11,9 @@ use SorsApi\YearChange\YearChange;
 
 defined( 'ABSPATH' ) || exit;
 
-/** The runs of the catalogue, the stock and the images: starting and controlling them, and their results. *
+/**
+ * The runs of the catalogue, the stock and the images: starting and controlling them, and their results.
+ *
  * @phpstan-import-type File from Controller
  */
 final class RunsController extends Controller {
@@ -29,7 +31,7 @@ final class RunsController extends Controller {
 	public function registerRoutes(): void {
 		$this->route( 'GET', '/runs', 'runs-query', 'runs-response', [ $this, 'list' ] );
 		$this->route( 'POST', '/runs', 'start-run-body', 'run', [ $this, 'start' ] );
-		$this->route( 'GET', '/runs/' . self::ID, null, 'run', [ $this, 'read' ] );
+		$this->route( 'GET', '/runs/' . self::ID, null, 'run', fn( Input $input ): array => $this->run( $input->id )->toArray() );
 		$this->route( 'POST', '/runs/' . self::ID . '/(?P<action>step|cancel|resume|discard)', null, 'run', [ $this, 'act' ] );
 		$this->route( 'POST', '/runs/' . self::ID . '/approve', 'approve-run-body', 'run', [ $this, 'approve' ] );
 		$this->route( 'GET', '/runs/' . self::ID . '/items', 'run-items-query', 'run-items-response', [ $this, 'items' ] );
@@ -56,10 +58,6 @@ final class RunsController extends Controller {
 	 * `POST runs`: starts a run, or answers the one of its kind that is active. With a database, a preview of that one.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws \SorsApi\Sync\Engine\RunRefused
-	 * @throws \SorsApi\Outbox\OutboxRefused
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function start( Input $input ): array {
 		$kind      = $input->string( 'kind' );
@@ -70,26 +68,12 @@ final class RunsController extends Controller {
 	}
 
 	/**
-	 * `GET runs/{id}`.
-	 *
-	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
-	 */
-	public function read( Input $input ): array {
-		return $this->run( $input->id )->toArray();
-	}
-
-	/**
 	 * `POST runs/{id}/step|cancel|resume|discard`: answers the run as it is afterwards.
 	 *
 	 * `step` works for a few seconds, so that an open page moves the run on at full
 	 * speed; errors of the work are in the run, not in the HTTP status.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
-	 * @throws \SorsApi\Sync\Engine\RunRefused
 	 */
 	public function act( Input $input ): array {
 		$this->run( $input->id );
@@ -109,9 +93,6 @@ final class RunsController extends Controller {
 	 * `POST runs/{id}/approve`: all that waits, or only some of it.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
-	 * @throws \SorsApi\Sync\Engine\RunRefused
 	 */
 	public function approve( Input $input ): array {
 		$this->run( $input->id );
@@ -124,8 +105,6 @@ final class RunsController extends Controller {
 	 * `GET runs/{id}/items`: what a run found, and what became of it.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
 	 */
 	public function items( Input $input ): array {
 		$run = $this->run( $input->id );
@@ -138,8 +117,6 @@ final class RunsController extends Controller {
 	 * `GET runs/{id}/items.csv`: all that a run found and did, as a file.
 	 *
 	 * @return File
-	 *
-	 * @throws Failure
 	 */
 	public function export( Input $input ): array {
 		$run = $this->run( $input->id );
@@ -154,9 +131,6 @@ final class RunsController extends Controller {
 	 * `GET runs/{id}/items/{item}/picture`: what SORS has of an item that is not in the shop yet; empty = nothing.
 	 *
 	 * @return File
-	 *
-	 * @throws Failure
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function picture( Input $input ): array {
 		// Most have none: with a 404 for each the browser's console would fill with errors.
@@ -171,7 +145,6 @@ final class RunsController extends Controller {
 		];
 	}
 
-	/** @throws Failure */
 	private function run( int $id ): Run {
 		$run = $this->runs->get( $id );
 		if ( null === $run ) {

@@ -40,33 +40,13 @@ final class SettingsController extends Controller {
 	}
 
 	public function registerRoutes(): void {
-		$this->route( 'GET', '/settings', null, 'settings-response', [ $this, 'read' ] );
-		$this->route( 'PUT', '/settings', 'settings-patch', 'settings-response', [ $this, 'update' ] );
+		$this->route( 'GET', '/settings', null, 'settings-response', fn(): array => $this->report->make() );
+		$this->route( 'PUT', '/settings', 'settings-patch', 'settings-response', fn( Input $input ): array => $this->report->make( $this->change->save( $input->values, true ) ) );
 		$this->fileRoute( '/settings/export', [ $this, 'export' ] );
 		$this->route( 'POST', '/settings/difference', 'settings-file-body', 'settings-difference', [ $this, 'difference' ] );
 		$this->route( 'GET', '/service-items', null, 'service-items', [ $this, 'services' ] );
 		$this->route( 'PUT', '/settings/api-key', 'api-key-body', 'api-key-response', [ $this, 'saveKey' ], 'permitAdministrator' );
 		$this->route( 'POST', '/store-identity', 'store-identity-body', 'store-identity-response', [ $this, 'confirmIdentity' ] );
-	}
-
-	/**
-	 * `GET settings`.
-	 *
-	 * @return array<string, mixed>
-	 */
-	public function read(): array {
-		return $this->report->make();
-	}
-
-	/**
-	 * `PUT settings`: only what changes, of a map only the named entries; answers all settings, with notices on what to do after the change.
-	 *
-	 * @return array<string, mixed>
-	 *
-	 * @throws \SorsApi\Settings\InvalidSettings
-	 */
-	public function update( Input $input ): array {
-		return $this->report->make( $this->change->save( $input->values, true ) );
 	}
 
 	/**
@@ -86,8 +66,6 @@ final class SettingsController extends Controller {
 	 * `POST settings/difference`: what the settings in a file would change here, or why they would be refused.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws \SorsApi\Settings\InvalidSettings
 	 */
 	public function difference( Input $input ): array {
 		$file       = SettingsFile::read( $input->string( 'file' ), $this->settings->load() );
@@ -103,9 +81,6 @@ final class SettingsController extends Controller {
 	 * `GET service-items`: the services of SORS to choose from, as far as they have been read.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws Failure
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function services(): array {
 		$database = $this->settings->load()->database;
@@ -119,9 +94,6 @@ final class SettingsController extends Controller {
 	 * `PUT settings/api-key`: saves the key unless SORS refuses it, or forgets it when it is empty. The key itself is never answered.
 	 *
 	 * @return array{apiKey: array<string, mixed>, warning: string|null}
-	 *
-	 * @throws Failure
-	 * @throws \SorsApi\Settings\InvalidSettings
 	 */
 	public function saveKey( Input $input ): array {
 		if ( 'constant' === $this->key->describe()['source'] ) {
@@ -138,8 +110,6 @@ final class SettingsController extends Controller {
 	 * `POST store-identity`: a person says whether this is the shop, perhaps at a new address, or a copy.
 	 *
 	 * @return array{storeId: string, address: string}
-	 *
-	 * @throws Failure
 	 */
 	public function confirmIdentity( Input $input ): array {
 		if ( ! $this->identity->isCopy() ) {

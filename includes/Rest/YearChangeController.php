@@ -17,31 +17,16 @@ final class YearChangeController extends Controller {
 	}
 
 	public function registerRoutes(): void {
-		$this->route( 'GET', '/year-change', null, 'year-change-response', [ $this, 'read' ] );
+		$this->route( 'GET', '/year-change', null, 'year-change-response', [ $this->change, 'report' ] );
 		$this->route( 'POST', '/year-change', 'year-change-body', 'year-change-response', [ $this, 'move' ] );
 		$this->route( 'POST', '/year-change/carried-over', 'carried-over-body', 'year-change-response', [ $this, 'carryOver' ] );
 		$this->route( 'POST', '/year-change/going-on', 'going-on-body', 'year-change-response', [ $this, 'goOn' ] );
 	}
 
 	/**
-	 * `GET year-change`: whether SORS has a newer database of the same name, and what the move there would change.
-	 *
-	 * @return array<string, mixed>
-	 *
-	 * @throws \SorsApi\Sors\SorsError
-	 */
-	public function read(): array {
-		return $this->change->report();
-	}
-
-	/**
 	 * `POST year-change`: moves the shop into the newer database; units are found again by their codes.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws \SorsApi\Outbox\OutboxRefused
-	 * @throws \SorsApi\Sors\SorsError
-	 * @throws \SorsApi\Settings\InvalidSettings
 	 */
 	public function move( Input $input ): array {
 		$this->change->move( $input->string( 'database' ), true === ( $input->values['withoutMissingUnits'] ?? false ) );
@@ -52,9 +37,6 @@ final class YearChangeController extends Controller {
 	 * `POST year-change/carried-over`: a person says whether the open documents of a former database were carried over.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws \SorsApi\Outbox\OutboxRefused
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function carryOver( Input $input ): array {
 		$this->change->carryOver( $input->string( 'database' ), true === ( $input->values['carriedOver'] ?? false ) );
@@ -65,9 +47,6 @@ final class YearChangeController extends Controller {
 	 * `POST year-change/going-on`: a person says whether the database in use keeps the books of the years to come as well.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws \SorsApi\Outbox\OutboxRefused
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function goOn( Input $input ): array {
 		$this->change->goOn( $input->string( 'database' ), true === ( $input->values['goesOn'] ?? false ) );
