@@ -101,8 +101,6 @@ final class BulkSending {
 	 * @param list<int> $ids
 	 *
 	 * @return list<int>
-	 *
-	 * @throws StorageError
 	 */
 	private function notInSors( array $ids ): array {
 		$entries = $this->table->ofOrders( $ids );
@@ -133,9 +131,6 @@ final class BulkSending {
 	 * @param list<int> $ids
 	 *
 	 * @return list<string> What became of them.
-	 *
-	 * @throws OutboxRefused
-	 * @throws StorageError
 	 */
 	private function send( array $ids ): array {
 		$result  = $this->outbox->send( $ids );

@@ -15,9 +15,8 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunTable;
 
 /**
- * One notice in wp-admin on what stops the exchange with SORS and on orders
- * that need attention, each with its link; after a change of the shop's
- * address, with the two buttons that decide it.
+ * One notice in wp-admin on what stops the exchange with SORS and on orders that need attention, each with its link;
+ * after a change of the shop's address, with the two buttons that decide it.
  *
  * @phpstan-type Point array{message: string, severity: string, code: string, params: array<string, string>, label: string, url?: string}
  * Its code, by which a question has its buttons; else a link to what the app is to show.

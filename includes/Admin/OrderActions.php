@@ -114,11 +114,7 @@ final class OrderActions {
 		return null;
 	}
 
-	/**
-	 * 0 = unknown.
-	 *
-	 * @throws StorageError
-	 */
+	/** 0 = unknown. */
 	private function orderOf( int $id ): int {
 		$entry = $this->table->get( $id );
 		return null === $entry ? 0 : $entry->orderId;

@@ -73,11 +73,7 @@ final class ProductBox {
 		}
 	}
 
-	/**
-	 * @return string HTML.
-	 *
-	 * @throws StorageError
-	 */
+	/** @return string HTML. */
 	private function whyNone( int $id, bool $isUnlinked ): string {
 		$original = $isUnlinked ? $id : Translations::original( $id );
 		if ( $original === $id || null === $this->report->of( $original ) ) {

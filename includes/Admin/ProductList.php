@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Admin;
 
-use SorsApi\Database\StorageError;
 use SorsApi\Log\Log;
 use SorsApi\OrderView\Words;
 use SorsApi\Settings\Access;
@@ -189,8 +188,6 @@ final class ProductList {
 	 * @param list<int> $ids
 	 *
 	 * @return array<int, list<Link>>
-	 *
-	 * @throws StorageError
 	 */
 	private function read( array $ids ): array {
 		$originals = Translations::arePossible() ? array_filter( array_map( [ Translations::class, 'original' ], array_combine( $ids, $ids ) ), static fn( int $original, int $id ): bool => $original !== $id, ARRAY_FILTER_USE_BOTH ) : [];

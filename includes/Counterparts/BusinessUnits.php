@@ -34,11 +34,7 @@ final class BusinessUnits {
 		return $unitId;
 	}
 
-	/**
-	 * @return list<string>
-	 *
-	 * @throws \SorsApi\Sors\SorsError
-	 */
+	/** @return list<string> */
 	private function ids( string $database, Api $api, bool $fresh ): array {
 		$key  = 'sors_units_' . substr( hash( 'sha256', $database ), 0, 32 );
 		$kept = $fresh ? false : get_transient( $key );

@@ -48,11 +48,7 @@ final class CustomerKey {
 		( new MappingRefused( 'no_customer', Sentence::__( 'The order has neither a PIB nor an e-mail address, so the buyer cannot be matched to a customer in SORS. Enter one of them on the order, or set a fixed customer for such orders in the settings.', 'sors-api-for-woocommerce' ) ) )->throw();
 	}
 
-	/**
-	 * In words that do not repeat what was typed: it may be a person's number with a digit wrong.
-	 *
-	 * @throws MappingRefused
-	 */
+	/** In words that do not repeat what was typed: it may be a person's number with a digit wrong. */
 	private static function check( Buyer $buyer ): void {
 		switch ( TaxNumber::problem( $buyer->taxId, $buyer->country ) ) {
 			case null:

@@ -95,7 +95,6 @@ final class Customers {
 	/**
 	 * @throws MappingRefused Several fit, none fits and none may be created, or SORS refused to create one.
 	 * @throws Postponed      Another order of the same buyer holds the lease, or a reply was lost.
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	private function find( Buyer $buyer, CustomerKey $key, string $database, Api $api ): CustomerRecord {
 		$record = $this->table->record( $database, $key );
@@ -132,11 +131,6 @@ final class Customers {
 		}
 	}
 
-	/**
-	 * @throws MappingRefused
-	 * @throws Postponed
-	 * @throws \SorsApi\Sors\SorsError
-	 */
 	private function create( CustomerRecord $record, RowLease $lease, Buyer $buyer, CustomerKey $key, string $database, Api $api ): Customer {
 		if ( CustomerKey::CODE === $key->by ) {
 			$lease->release();
@@ -168,10 +162,6 @@ final class Customers {
 	 * for documents it is created once more, later, or not at all.
 	 *
 	 * @return CustomerRecord As it is by now.
-	 *
-	 * @throws MappingRefused
-	 * @throws Postponed
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	private function permitted( CustomerRecord $record, RowLease $lease, Buyer $buyer, CustomerKey $key, string $database, Api $api ): CustomerRecord {
 		if ( null === $record->lostAt ) {
@@ -205,9 +195,6 @@ final class Customers {
 	/**
 	 * Whether a search that shows nothing means that there is none: once a day it has to show a customer that is known.
 	 * What it shows beside is compared here, so a server that ignores the search does no harm.
-	 *
-	 * @throws Postponed
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	private function isTrusted( CustomerKey $key, string $database, Api $api, RowLease $lease ): bool {
 		$what = self::what( $key, $database, $api );
@@ -217,12 +204,7 @@ final class Customers {
 		return $this->trust->earnBy( $what, $this->known( $key, $database ), fn( CustomerRecord $known ): bool => self::shows( $known, $database, $api, $lease ) );
 	}
 
-	/**
-	 * As LookUpTrust::isConfirmed().
-	 *
-	 * @throws Postponed
-	 * @throws \SorsApi\Sors\SorsError
-	 */
+	/** As LookUpTrust::isConfirmed(). */
 	private function isUp( CustomerKey $key, string $database, Api $api, RowLease $lease ): bool {
 		return $this->trust->isConfirmed( self::what( $key, $database, $api ), $this->known( $key, $database ), fn( CustomerRecord $known ): bool => self::shows( $known, $database, $api, $lease ) );
 	}
@@ -236,10 +218,6 @@ final class Customers {
 		return $api->scope( $database ) . ' customers ' . $key->by;
 	}
 
-	/**
-	 * @throws Postponed
-	 * @throws \SorsApi\Sors\SorsError
-	 */
 	private static function shows( CustomerRecord $known, string $database, Api $api, RowLease $lease ): bool {
 		try {
 			$found = self::search( CustomerKey::ofText( $known->matchKey ), $database, $api, $lease );
@@ -316,11 +294,7 @@ final class Customers {
 		return null === $customer->code ? (string) $customer->name : $customer->name . ' (' . $customer->code . ')';
 	}
 
-	/**
-	 * A worker that has lost its claim must not create the customer: another one is doing it.
-	 *
-	 * @throws Postponed
-	 */
+	/** A worker that has lost its claim must not create the customer: another one is doing it. */
 	private static function hold( RowLease $lease ): void {
 		if ( ! $lease->extend( self::LEASE ) ) {
 			throw self::busy();

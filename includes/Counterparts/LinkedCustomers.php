@@ -75,9 +75,7 @@ final class LinkedCustomers {
 		return $this->settings->tellsDiscounts();
 	}
 
-	/**
-	 * @return string|null Why not, for people; null = linked.
-	 */
+	/** @return string|null Why not, for people; null = linked. */
 	public function link( int $userId, string $code ): ?string {
 		try {
 			$customer = $this->find( $code );
@@ -183,11 +181,7 @@ final class LinkedCustomers {
 		];
 	}
 
-	/**
-	 * @param int $until Unix timestamp: whoever was read after it is left out.
-	 *
-	 * @throws SorsError
-	 */
+	/** @param int $until Unix timestamp: whoever was read after it is left out. */
 	private function refresh( int $id, int $until ): void {
 		$linked = self::of( $id );
 		if ( null === $linked || $linked['checkedAt'] > $until ) {
@@ -200,11 +194,7 @@ final class LinkedCustomers {
 		wp_cache_delete( $id, 'user_meta' );
 	}
 
-	/**
-	 * @return Linked
-	 *
-	 * @throws SorsError
-	 */
+	/** @return Linked */
 	private function read( string $code ): array {
 		try {
 			return self::linked( $code, $this->find( $code ) );
@@ -239,10 +229,6 @@ final class LinkedCustomers {
 		return Sql::ids( "SELECT DISTINCT user_id FROM {$wpdb->usermeta} WHERE meta_key = %s AND user_id > %d ORDER BY user_id LIMIT %d", self::meta(), $after, self::AT_ONCE );
 	}
 
-	/**
-	 * @throws MappingRefused
-	 * @throws SorsError
-	 */
 	private function find( string $code ): ?Customer {
 		return Customers::search( new CustomerKey( CustomerKey::CODE, $code ), $this->settings->load()->database, $this->api );
 	}

@@ -115,11 +115,7 @@ final class ServiceItems {
 		return null;
 	}
 
-	/**
-	 * @return Read
-	 *
-	 * @throws SorsError
-	 */
+	/** @return Read */
 	private function read( string $database ): array {
 		$read        = $this->stored( $database );
 		$this->isNew = 0 === $read['at'];

@@ -8,9 +8,8 @@ use SorsApi\Sentence;
 /**
  * Microseconds since 1970 by the database's clock.
  *
- * "Did SORS' figure contain this sale?" compares moments taken by several web
- * servers, whose own clocks differ; the database is the one clock they share,
- * and moment() keeps their order when it is set back.
+ * "Did SORS' figure contain this sale?" compares moments taken by several web servers, whose own clocks differ; the
+ * database is the one clock they share, and moment() keeps their order when it is set back.
  */
 final class DatabaseClock {
 

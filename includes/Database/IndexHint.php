@@ -4,9 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Database;
 
 /**
- * Keeps the database from scanning a whole table: with a list of many keys it
- * thinks that cheaper, and is wrong where pages follow one another. Where rows
- * are locked, it would lock every row of every product, and the places between
+ * Keeps the database from scanning a whole table: with a list of many keys it thinks that cheaper, and is wrong where
+ * pages follow one another. Where rows are locked, it would lock every row of every product, and the places between
  * them.
  */
 final class IndexHint {

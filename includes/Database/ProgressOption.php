@@ -4,9 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Database;
 
 /**
- * How far a long piece of work has come, kept in an option, and carried
- * forward by any number of processes. A process that finds another one was
- * faster has done its part for nothing, but nothing is counted twice.
+ * How far a long piece of work has come, kept in an option, and carried forward by any number of processes. A process
+ * that finds another one was faster has done its part for nothing, but nothing is counted twice.
  */
 final class ProgressOption {
 

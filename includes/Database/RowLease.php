@@ -4,9 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Database;
 
 /**
- * The right to work on one row for a while: an owner and an end by the
- * database's clock, in the row's columns `lease_owner` and `lease_until`. A
- * process that died loses it when its time is over.
+ * The right to work on one row for a while: an owner and an end by the database's clock, in the row's columns
+ * `lease_owner` and `lease_until`. A process that died loses it when its time is over.
  *
  * A statement that failed is a StorageError, never "another process has it".
  */

@@ -7,9 +7,8 @@ use SorsApi\Log\Log;
 use SorsApi\Sentence;
 
 /**
- * Queries whose failure is an exception. WordPress answers "nothing found" to a
- * query that failed: a run that believed it would create every product again, or
- * go on outside the transaction that a deadlock has ended.
+ * Queries whose failure is an exception. WordPress answers "nothing found" to a query that failed: a run that believed
+ * it would create every product again, or go on outside the transaction that a deadlock has ended.
  */
 final class Sql {
 

@@ -54,9 +54,8 @@ final class SqliteDriver {
 	}
 
 	/**
-	 * After a transaction: SQLite has one writer at a time and no queue. A run
-	 * that begins its next transaction at once would keep a checkout, or a click on
-	 * Stop, waiting until they give up.
+	 * After a transaction: SQLite has one writer at a time and no queue. A run that begins its next transaction at once
+	 * would keep a checkout, or a click on Stop, waiting until they give up.
 	 *
 	 * @param int $written How long the transaction was, in nanoseconds.
 	 */

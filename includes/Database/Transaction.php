@@ -8,10 +8,9 @@ use SorsApi\Sentence;
 /**
  * Work that happens as a whole or not at all, also where its statements are WordPress', WooCommerce's or another plugin's.
  *
- * WordPress and WooCommerce ignore a statement that failed. Where the database
- * has given the transaction up, what they do next would count at once, each
- * statement for itself and without our locks: a stock figure worked out before
- * a sale would wipe the sale out. So nothing gets through after such a failure.
+ * WordPress and WooCommerce ignore a statement that failed. Where the database has given the transaction up, what they
+ * do next would count at once, each statement for itself and without our locks: a stock figure worked out before a sale
+ * would wipe the sale out. So nothing gets through after such a failure.
  */
 final class Transaction {
 

@@ -102,8 +102,6 @@ final class DocumentMapper {
 	/**
 	 * @param array<string, mixed> $fields Without lines and total.
 	 * @param list<DraftLine>      $drafts
-	 *
-	 * @throws MappingRefused
 	 */
 	private static function document( array $fields, array $drafts, string $total, MappingContext $context ): Document {
 		$context->items->assign( $drafts );

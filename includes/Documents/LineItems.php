@@ -102,8 +102,6 @@ final class LineItems {
 	 * buyer, the document would state VAT that the buyer never paid.
 	 *
 	 * @param list<DraftLine> $drafts
-	 *
-	 * @throws MappingRefused
 	 */
 	private static function checkVat( array $drafts ): void {
 		$different = [];

@@ -120,8 +120,6 @@ final class PricedLines {
 	 * @param list<string>    $grosses
 	 *
 	 * @return list<string>
-	 *
-	 * @throws MappingRefused
 	 */
 	private static function nets( array $drafts, array $grosses ): array {
 		$groups = [];
@@ -175,8 +173,6 @@ final class PricedLines {
 	 * @param list<DocumentLine> $lines
 	 *
 	 * @return list<DocumentLine>
-	 *
-	 * @throws MappingRefused
 	 */
 	private static function withRounding( array $lines, string $missing, string $total, bool $withVat, ?Item $rounding ): array {
 		$least = Decimal::equals( Decimal::absolute( $missing ), '0.01' );

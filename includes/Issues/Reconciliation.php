@@ -191,8 +191,6 @@ final class Reconciliation {
 	 * @param Progress $progress
 	 *
 	 * @return Progress
-	 *
-	 * @throws SorsError
 	 */
 	private function finish( array $progress ): array {
 		$seen = $progress['recognised'] > 0;

@@ -89,10 +89,6 @@ final class SentDecision {
 		return $words;
 	}
 
-	/**
-	 * @throws OutboxRefused
-	 * @throws SorsError
-	 */
 	private function cancelOthers( OutboxEntry $entry ): string {
 		$this->permission->check();
 		if ( ! $this->api->supports( 'cancelDocument' ) || null === $entry->documentId ) {
@@ -128,11 +124,7 @@ final class SentDecision {
 		return $words;
 	}
 
-	/**
-	 * The cancelling was refused, and the document is to stay.
-	 *
-	 * @throws OutboxRefused
-	 */
+	/** The cancelling was refused, and the document is to stay. */
 	private function keep( OutboxEntry $cancelling ): string {
 		$words   = Sentence::__( 'Decided by hand: the document stays in SORS.', 'sors-api-for-woocommerce' );
 		$columns = [

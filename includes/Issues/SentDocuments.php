@@ -113,7 +113,6 @@ final class SentDocuments {
 		return array_values( array_filter( $documents, static fn( Document $document ): bool => ! in_array( $document, $made, true ) ) );
 	}
 
-	/** @throws \SorsApi\Sors\SorsError */
 	private function readSource( string $database, string $id ): ?Document {
 		try {
 			return $this->read( $database, $id );

@@ -16,9 +16,8 @@ use SorsApi\Settings\SettingsStore;
  * Which documents SORS' stock figure contains, by the settings. An invoice never lowers stock: its goods leave by a
  * delivery note that is made from it.
  *
- * Whether it contains those of a former database cannot be read from SORS:
- * either the owner says that they were carried over, or the order is
- * completed, and its goods have left.
+ * Whether it contains those of a former database cannot be read from SORS: either the owner says that they were carried
+ * over, or the order is completed, and its goods have left.
  */
 final class CountedDocuments {
 

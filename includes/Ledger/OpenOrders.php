@@ -12,10 +12,9 @@ use SorsApi\Orders\OrderStorage;
 use SorsApi\Sentence;
 
 /**
- * Gives an entry to every order that has none and matters: those that came while
- * no hook saw them, and those that were open already when the plugin was
- * switched on. What these have sold lowers the stock that comes from SORS, so
- * no stock is written before all of them are in.
+ * Gives an entry to every order that has none and matters: those that came while no hook saw them, and those that were
+ * open already when the plugin was switched on. What these have sold lowers the stock that comes from SORS, so no stock
+ * is written before all of them are in.
  */
 final class OpenOrders {
 

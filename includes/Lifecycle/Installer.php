@@ -12,9 +12,8 @@ use SorsApi\Settings\StoreIdentity;
 use SorsApi\Store\PriceHistory;
 
 /**
- * Brings tables and settings to the present version, on activation and whenever the
- * stored one differs: updates of plugins run no activation hook, and in a
- * network each site is met on its own.
+ * Brings tables and settings to the present version, on activation and whenever the stored one differs: updates of
+ * plugins run no activation hook, and in a network each site is met on its own.
  */
 final class Installer {
 

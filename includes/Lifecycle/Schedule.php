@@ -7,9 +7,8 @@ use SorsApi\Outbox\Worker;
 use SorsApi\Sync\Engine\StepQueue;
 
 /**
- * The recurring actions. Action Scheduler gives one up after five failures in
- * a row, and its list can be cleared by hand: so they are ensured again on
- * every page of wp-admin, daily by Action Scheduler's own hook, and hourly by
+ * The recurring actions. Action Scheduler gives one up after five failures in a row, and its list can be cleared by
+ * hand: so they are ensured again on every page of wp-admin, daily by Action Scheduler's own hook, and hourly by
  * WP-Cron, which does not depend on Action Scheduler.
  */
 final class Schedule {

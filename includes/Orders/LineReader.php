@@ -179,9 +179,7 @@ final class LineReader {
 		return $rates;
 	}
 
-	/**
-	 * @param array<int, string> $rates
-	 */
+	/** @param array<int, string> $rates */
 	private static function rate( \WC_Order_Item $item, array $rates ): ?string {
 		if ( [] === $rates || ! is_callable( [ $item, 'get_taxes' ] ) ) {
 			return null;

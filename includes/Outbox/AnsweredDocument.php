@@ -72,7 +72,6 @@ final class AnsweredDocument {
 		}
 	}
 
-	/** @throws SorsError */
 	private static function isCancelled( string $database, string $documentId, ?string $reference, Api $api ): bool {
 		if ( $api->supports( 'getDocument' ) ) {
 			try {

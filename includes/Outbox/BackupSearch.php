@@ -129,8 +129,6 @@ final class BackupSearch {
 	 * @param Progress $now
 	 *
 	 * @return list<UnknownDocument>
-	 *
-	 * @throws SorsError
 	 */
 	private function ofEntry( array $now, OutboxEntry $entry ): array {
 		return $this->lookUp( $now['database'], SalePreparation::reference( $this->identity->storeId(), $entry ) );
@@ -152,7 +150,6 @@ final class BackupSearch {
 	 * @return Progress
 	 *
 	 * @throws OutboxRefused busy.
-	 * @throws SorsError
 	 */
 	private function adoptAll( array $now, array $found ): array {
 		$found = $this->unknown->asSent( $now['database'], $found );

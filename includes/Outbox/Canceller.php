@@ -122,10 +122,6 @@ final class Canceller {
 		$this->history->add( $entry->id, 'sent', $words );
 	}
 
-	/**
-	 * @throws Postponed
-	 * @throws Skip
-	 */
 	private function saleOf( OutboxEntry $entry ): OutboxEntry {
 		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
 		if ( null === $sale || ( ! $sale->mayExist() && ! $sale->isVouchedFor() && OutboxEntry::CANCELLED !== $sale->state ) ) {
@@ -143,7 +139,6 @@ final class Canceller {
 		return max( 120, $next + 1 );
 	}
 
-	/** @throws Skip */
 	private function checkWanted( OutboxEntry $entry, OutboxEntry $sale ): void {
 		if ( OutboxEntry::CANCELLED === $sale->state ) {
 			( new Skip( 'nothing_to_cancel', Sentence::__( 'The document was cancelled before.', 'sors-api-for-woocommerce' ) ) )->throw();
@@ -154,11 +149,7 @@ final class Canceller {
 		}
 	}
 
-	/**
-	 * Its document stands in two databases, and we know the one in the closed books alone.
-	 *
-	 * @throws MappingRefused
-	 */
+	/** Its document stands in two databases, and we know the one in the closed books alone. */
 	private static function checkCarriedOver( OutboxEntry $sale, Settings $settings ): void {
 		if ( $sale->database !== $settings->database && CountedDocuments::isCarriedOver( $sale ) ) {
 			/* translators: 1: number of a document, 2: name of a database. */
@@ -166,11 +157,7 @@ final class Canceller {
 		}
 	}
 
-	/**
-	 * What has gone through the till cannot be taken back by cancelling the document that it was made from.
-	 *
-	 * @throws MappingRefused
-	 */
+	/** What has gone through the till cannot be taken back by cancelling the document that it was made from. */
 	private function checkDelivered( OutboxEntry $entry, OutboxEntry $sale ): void {
 		$order = $this->orders->load( $entry->orderId );
 		if ( null !== $order && ! $entry->confirmed && OrderReader::wasCompleted( $order ) ) {
@@ -179,12 +166,7 @@ final class Canceller {
 		}
 	}
 
-	/**
-	 * What was returned already would be on the shelf twice.
-	 *
-	 * @throws MappingRefused
-	 * @throws Postponed
-	 */
+	/** What was returned already would be on the shelf twice. */
 	private function checkReturns( OutboxEntry $sale ): void {
 		$numbers = [];
 		foreach ( $this->entries->returnsOf( $sale ) as $return ) {
@@ -200,11 +182,7 @@ final class Canceller {
 		}
 	}
 
-	/**
-	 * What SORS made from it would stay, and a next revision would stand beside it.
-	 *
-	 * @throws MappingRefused
-	 */
+	/** What SORS made from it would stay, and a next revision would stand beside it. */
 	private static function checkFollowed( OutboxEntry $sale ): void {
 		if ( [] !== $sale->made ) {
 			/* translators: %s: number of a document. */
@@ -212,11 +190,7 @@ final class Canceller {
 		}
 	}
 
-	/**
-	 * Of several documents we know one: once that is cancelled, nothing would tell of the others any more.
-	 *
-	 * @throws Postponed
-	 */
+	/** Of several documents we know one: once that is cancelled, nothing would tell of the others any more. */
 	private static function checkDoubled( OutboxEntry $sale ): void {
 		if ( $sale->hasIssue( [ Issue::DOUBLED ] ) ) {
 			( new Postponed( Issue::DOUBLED, 300, Sentence::__( 'SORS has several documents of this order. The cancelling waits until you have decided about the others.', 'sors-api-for-woocommerce' ) ) )->throw();
@@ -229,13 +203,7 @@ final class Canceller {
 		return 'cancelled' === $status || ( 'trash' === $status && 'wc-cancelled' === $order->get_meta( '_wp_trash_meta_status' ) );
 	}
 
-	/**
-	 * The order lives on and is to be sent again: if it cannot be sent, it keeps the document that it has.
-	 *
-	 * @throws MappingRefused
-	 * @throws Postponed
-	 * @throws \SorsApi\Sors\SorsError
-	 */
+	/** The order lives on and is to be sent again: if it cannot be sent, it keeps the document that it has. */
 	private function checkNextRevision( OutboxEntry $entry, Settings $settings, Api $api ): void {
 		$order = $this->orders->load( $entry->orderId );
 		if ( null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {

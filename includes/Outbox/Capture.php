@@ -9,9 +9,8 @@ use SorsApi\Orders\OrderStorage;
 /**
  * Notes that an order exists, or changed, at the moment WooCommerce takes it.
  *
- * Nothing but the id is taken: hooks fire before items are saved, more than
- * once, or not at all when another plugin fails in between. All of them come
- * down to one entry, written before WooCommerce lowers the stock (at priority 10).
+ * Nothing but the id is taken: hooks fire before items are saved, more than once, or not at all when another plugin
+ * fails in between. All of them come down to one entry, written before WooCommerce lowers the stock (at priority 10).
  */
 final class Capture {
 
@@ -130,10 +129,9 @@ final class Capture {
 	}
 
 	/**
-	 * Seconds for which an order that was just noted is not noted again: a
-	 * checkout fires a dozen of these hooks, and may cost one query. Less than
-	 * the time for which an order must be quiet before it is judged, or a status
-	 * that changes within the same request would be missed.
+	 * Seconds for which an order that was just noted is not noted again: a checkout fires a dozen of these hooks, and
+	 * may cost one query. Less than the time for which an order must be quiet before it is judged, or a status that
+	 * changes within the same request would be missed.
 	 */
 	private static function remember(): float {
 		return min( 20, Intake::settleSeconds() / 3 );

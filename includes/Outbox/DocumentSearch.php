@@ -111,7 +111,6 @@ final class DocumentSearch {
 		return $this->entries->answered( $database, [ OutboxEntry::ROLE_SALE, OutboxEntry::ROLE_RETURN ], self::PROOFS );
 	}
 
-	/** @throws \SorsApi\Sors\SorsError */
 	private function shows( OutboxEntry $entry, Api $api ): bool {
 		$all = $api->findDocuments( (string) $entry->database, (string) $entry->reference );
 		foreach ( $all as $document ) {

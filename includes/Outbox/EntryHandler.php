@@ -178,9 +178,7 @@ final class EntryHandler {
 		return $sending;
 	}
 
-	/**
-	 * @param OutboxEntry|null $entry Null where another worker took it meanwhile.
-	 */
+	/** @param OutboxEntry|null $entry Null where another worker took it meanwhile. */
 	private function request( ?OutboxEntry $entry, string $token, Api $api ): void {
 		if ( null === $entry ) {
 			return;
@@ -237,12 +235,6 @@ final class EntryHandler {
 		return null;
 	}
 
-	/**
-	 * @throws MappingRefused
-	 * @throws Postponed
-	 * @throws Skip
-	 * @throws SorsError
-	 */
 	private function prepare( OutboxEntry $entry, Api $api ): Prepared {
 		$settings = $this->settings->fresh();
 		if ( OutboxEntry::ROLE_RETURN === $entry->role ) {

@@ -74,8 +74,6 @@ final class LookUp {
 	/**
 	 * The search showed nothing, and it is to be sent once more: another way is asked too, since that cannot be taken back.
 	 * The search works, so what fails here says nothing of SORS as a whole.
-	 *
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	private function permitsRepeat( OutboxEntry $entry, string $token, Api $api ): bool {
 		try {
@@ -140,7 +138,6 @@ final class LookUp {
 		}
 	}
 
-	/** @throws \SorsApi\Sors\SorsError */
 	private function missed( OutboxEntry $entry, string $token, Api $api ): bool {
 		if ( [] !== $entry->shown ) {
 			// It was there once: its reference is used up, whatever became of it.

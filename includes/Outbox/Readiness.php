@@ -84,10 +84,6 @@ final class Readiness {
 		}
 	}
 
-	/**
-	 * @throws Postponed
-	 * @throws Skip
-	 */
 	private static function checkQuiet( OutboxEntry $entry, \WC_Order $order ): void {
 		$settle   = Intake::settleSeconds();
 		$modified = $order->get_date_modified();
@@ -132,7 +128,6 @@ final class Readiness {
 		return Sentence::__( 'The order came while orders were not being sent. Press “Send now” if you want to send it anyway.', 'sors-api-for-woocommerce' );
 	}
 
-	/** @throws Skip */
 	private static function checkExport( \WC_Order $order, string $status, Settings $settings ): void {
 		if ( ! $settings->exportOrders ) {
 			( new Skip( self::EXPORT_OFF, self::exportOff() ) )->throw();

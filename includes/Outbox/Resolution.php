@@ -57,11 +57,7 @@ final class Resolution {
 		return $this->entries->get( $id ) ?? $entry;
 	}
 
-	/**
-	 * @param array{as: string, documentId?: string, documentNumber?: string} $decision
-	 *
-	 * @throws OutboxRefused
-	 */
+	/** @param array{as: string, documentId?: string, documentNumber?: string} $decision */
 	private function carryOut( OutboxEntry $entry, string $token, array $decision ): void {
 		if ( OutboxEntry::ROLE_CANCEL === $entry->role && 'resend' !== $decision['as'] ) {
 			$this->cancelledByHand( $entry, $token );
@@ -92,7 +88,6 @@ final class Resolution {
 		}
 	}
 
-	/** @throws OutboxRefused */
 	private function asSent( OutboxEntry $entry, string $token, string $documentId, string $number ): void {
 		if ( '' === $documentId && '' === $number ) {
 			( new OutboxRefused( 'bad_decision', Sentence::__( 'Enter the number or the id of the document in SORS.', 'sors-api-for-woocommerce' ) ) )->throw();
@@ -126,11 +121,7 @@ final class Resolution {
 		}
 	}
 
-	/**
-	 * A typing error would tie the order to another order's document: where SORS can be asked, it is.
-	 *
-	 * @throws OutboxRefused
-	 */
+	/** A typing error would tie the order to another order's document: where SORS can be asked, it is. */
 	private function checkedNumber( OutboxEntry $entry, string $documentId, string $number ): string {
 		try {
 			if ( '' === $documentId || null === $entry->database || ! $this->api->supports( 'getDocument' ) ) {

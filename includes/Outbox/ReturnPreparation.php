@@ -118,12 +118,7 @@ final class ReturnPreparation {
 		return Decimal::areWithin( $amount, $entry->total, $rounding ) ? null : $data;
 	}
 
-	/**
-	 * The sent sale that the refund belongs to, or one that a person vouched for.
-	 *
-	 * @throws Postponed
-	 * @throws Skip
-	 */
+	/** The sent sale that the refund belongs to, or one that a person vouched for. */
 	private function sale( OutboxEntry $entry ): OutboxEntry {
 		$sale = $this->entries->sale( $entry->orderId );
 		// Where a repeat was refused, what was sent first may turn up.
@@ -147,11 +142,7 @@ final class ReturnPreparation {
 		return $sale;
 	}
 
-	/**
-	 * What was delivered must not be reserved again.
-	 *
-	 * @throws MappingRefused
-	 */
+	/** What was delivered must not be reserved again. */
 	private function checkDelivered( OutboxEntry $entry, \WC_Order $order, OutboxEntry $sale ): void {
 		if ( ! $entry->confirmed && OrderReader::wasCompleted( $order ) ) {
 			/* translators: %s: number of a document. */
@@ -159,13 +150,7 @@ final class ReturnPreparation {
 		}
 	}
 
-	/**
-	 * A reservation has taken nothing from the stock that could be returned: it is cancelled, and what remains is reserved again.
-	 *
-	 * @throws Skip
-	 * @throws MappingRefused
-	 * @throws Postponed
-	 */
+	/** A reservation has taken nothing from the stock that could be returned: it is cancelled, and what remains is reserved again. */
 	private function replaceReservation( OutboxEntry $sale, bool $confirmed, Api $api ): void {
 		if ( OutboxEntry::NAMED === $sale->documentBy ) {
 			/* translators: %s: number of a document. */

@@ -157,9 +157,7 @@ final class Transitions {
 		}
 	}
 
-	/**
-	 * Left out. What is not to be sent counts as acknowledged once the order is completed.
-	 */
+	/** Left out. What is not to be sent counts as acknowledged once the order is completed. */
 	public function skip( OutboxEntry $entry, string $token, Skip $skip, bool $completed ): void {
 		$columns = [
 			'state'           => $skip->state,

@@ -72,10 +72,6 @@ final class CustomerDebt {
 	 * Searched for, never created.
 	 *
 	 * @return array{string, string} Id and name.
-	 *
-	 * @throws MappingRefused
-	 * @throws OutboxRefused
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	private function customer( CustomerKey $key, string $database, Api $api ): array {
 		$row = $this->customers->record( $database, $key );

@@ -49,8 +49,6 @@ final class NewKey {
 	 * @param array{code: string, message: string}|null $problem
 	 *
 	 * @return string|null A warning.
-	 *
-	 * @throws InvalidSettings
 	 */
 	private static function judged( ?array $problem ): ?string {
 		if ( null === $problem ) {

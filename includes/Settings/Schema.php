@@ -9,10 +9,9 @@ use SorsApi\Fault;
  * The shapes of our REST routes, read from contract/rest/<name>.json (written
  * from src/contract/rest/*.ts, the one source), and judged here.
  *
- * WordPress' validator does the judging, but alone it is more lenient than the
- * app's: it takes "12" for a number, "true" for a boolean, "a,b" for a list
- * and [] for an object. JSON has exact types, so what comes and goes as JSON
- * is held to them first.
+ * WordPress' validator does the judging, but alone it is more lenient than the app's: it takes "12" for a number,
+ * "true" for a boolean, "a,b" for a list and [] for an object. JSON has exact types, so what comes and goes as JSON is
+ * held to them first.
  *
  * @phpstan-type SchemaArray array<string, mixed>
  */

@@ -5,17 +5,15 @@ namespace SorsApi\Settings;
 
 use SorsApi\Sentence;
 /**
- * Combinations of settings that are refused or doubtful, in words. Pure: facts
- * about the shop are handed in.
+ * Combinations of settings that are refused or doubtful, in words. Pure: facts about the shop are handed in.
  *
  * @phpstan-type Notice array{field: string, severity: 'error'|'warning', message: string}
  */
 final class SettingsNotices {
 
 	/**
-	 * The combination under which the shop would sell what it does not have. It is
-	 * refused even while no orders are exported: documents that were sent before
-	 * still count.
+	 * The combination under which the shop would sell what it does not have. It is refused even while no orders are
+	 * exported: documents that were sent before still count.
 	 *
 	 * @return array<string, string> Field => sentence.
 	 */

@@ -10,9 +10,8 @@ use SorsApi\Sors\SorsError;
 /**
  * Reads and writes the option with the settings.
  *
- * What was stored by another version, or by hand, is judged key by key against
- * contract/rest/settings.json: what does not fit is replaced by its default,
- * so that a bad value never keeps the shop from working.
+ * What was stored by another version, or by hand, is judged key by key against contract/rest/settings.json: what does
+ * not fit is replaced by its default, so that a bad value never keeps the shop from working.
  */
 final class SettingsStore {
 
@@ -179,11 +178,7 @@ final class SettingsStore {
 		return $value;
 	}
 
-	/**
-	 * @param array<string, mixed> $patch
-	 *
-	 * @throws InvalidSettings
-	 */
+	/** @param array<string, mixed> $patch */
 	private function judged( Settings $before, array $patch, bool $byEntry = false ): Settings {
 		$json     = json_decode( (string) wp_json_encode( (object) self::withObjects( $patch ) ) );
 		$problems = Schema::problems( $json, Schema::load( 'settings-patch' ) );

@@ -16,9 +16,7 @@ defined( 'ABSPATH' ) || exit;
  */
 final class ContractError extends SorsError {
 
-	/**
-	 * @param string $what Our name of the operation, with the parameter after a dot where only that is missing.
-	 */
+	/** @param string $what Our name of the operation, with the parameter after a dot where only that is missing. */
 	public static function unsupported( string $what ): self {
 		return new self(
 			/* translators: %s: our name of an operation, e.g. "findDocuments". */

@@ -19,9 +19,7 @@ final class Page {
 	/** How many items SORS says there are over all pages; null where it does not say. */
 	public ?int $total;
 
-	/**
-	 * @param list<T> $items
-	 */
+	/** @param list<T> $items */
 	public function __construct( array $items, ?string $next = null, ?int $total = null ) {
 		$this->items = $items;
 		$this->next  = $next;

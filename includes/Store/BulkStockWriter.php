@@ -144,9 +144,7 @@ final class BulkStockWriter {
 		}
 	}
 
-	/**
-	 * @param array<int, string> $values Key => value.
-	 */
+	/** @param array<int, string> $values Key => value. */
 	private static function cases( string $column, array $values ): string {
 		$cases = '';
 		foreach ( $values as $key => $value ) {

@@ -169,8 +169,6 @@ final class CatalogMapping {
 	 * Also of drafts, as new products are: WordPress' own counts are of what is published. May be minutes old.
 	 *
 	 * @return array<int|string, int> By category.
-	 *
-	 * @throws \SorsApi\Database\StorageError
 	 */
 	private static function countProducts(): array {
 		global $wpdb;

@@ -114,9 +114,7 @@ final class FreshProduct {
 		return [ $this->id ] === array_map( 'intval', (array) ( $query->query_vars['object_ids'] ?? [] ) ) && [] === $given ? [] : $terms;
 	}
 
-	/**
-	 * @param mixed $post
-	 */
+	/** @param mixed $post */
 	private function lacks( $post, string $key ): bool {
 		return 0 !== $this->id && $this->id === $post && ! isset( $this->keys[ $post ][ $key ] );
 	}

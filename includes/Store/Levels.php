@@ -13,9 +13,7 @@ use SorsApi\Database\Tables;
  */
 final class Levels {
 
-	/**
-	 * @param list<Level> $levels Each code and unit once.
-	 */
+	/** @param list<Level> $levels Each code and unit once. */
 	public function put( int $runId, array $levels ): void {
 		$rows = [];
 		foreach ( $levels as $level ) {

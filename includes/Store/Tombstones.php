@@ -63,7 +63,6 @@ final class Tombstones {
 		return $refused;
 	}
 
-	/** @throws StorageError */
 	private function reasonAgainst( string $code ): ?string {
 		if ( '' === $code ) {
 			return Sentence::__( 'Enter the code that the item has in SORS.', 'sors-api-for-woocommerce' );

@@ -178,7 +178,6 @@ final class YearChange {
 		];
 	}
 
-	/** @throws SorsError */
 	private function units( string $database ): UnitMapping {
 		$settings = $this->settings->load();
 		return new UnitMapping( $settings, $this->api->listBusinessUnits( $settings->database ), $this->api->listBusinessUnits( $database ) );

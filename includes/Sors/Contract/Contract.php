@@ -66,9 +66,7 @@ final class Contract {
 	/** @var array<string, array<string, string|int|float|bool>> Enum => our value => wire value. */
 	private array $values = [];
 
-	/**
-	 * @throws ContractError When the file is missing, is no JSON, or says something we do not understand.
-	 */
+	/** @throws ContractError When the file is missing, is no JSON, or says something we do not understand. */
 	public static function load( string $file ): self {
 		$root = new Reader( [] );
 		if ( ! is_file( $file ) || ! is_readable( $file ) ) {
@@ -185,9 +183,7 @@ final class Contract {
 		}
 	}
 
-	/**
-	 * @param class-string<Record> $class
-	 */
+	/** @param class-string<Record> $class */
 	private function checkEntity( Reader $entities, string $entity, string $class ): void {
 		$paths = $this->fields( $entity );
 		foreach ( $class::REQUIRED as $field ) {

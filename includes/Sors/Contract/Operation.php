@@ -95,9 +95,7 @@ final class Operation {
 		];
 	}
 
-	/**
-	 * @throws ContractError When the parts do not agree with one another.
-	 */
+	/** @throws ContractError When the parts do not agree with one another. */
 	public function check( Reader $part, string $databaseIn ): void {
 		$expected = isset( self::IN_PATH[ $this->name ] ) ? [ self::IN_PATH[ $this->name ] ] : [];
 		if ( $this->needsDatabase && 'path' === $databaseIn ) {

@@ -41,9 +41,7 @@ final class Paging {
 	/** How many items we ask for. */
 	public ?int $maxSize;
 
-	/**
-	 * @throws ContractError When the part lacks what its style needs.
-	 */
+	/** @throws ContractError When the part lacks what its style needs. */
 	public function __construct( Reader $part ) {
 		$this->style   = $part->oneOf( 'style', [ 'page', 'offset', 'none' ] );
 		$this->page    = $part->optionalText( 'page' );

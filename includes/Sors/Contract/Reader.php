@@ -52,9 +52,7 @@ final class Reader {
 		return isset( $this->values[ $name ] ) && '' !== $this->values[ $name ] ? $this->text( $name ) : $default;
 	}
 
-	/**
-	 * @param list<string> $allowed
-	 */
+	/** @param list<string> $allowed */
 	public function oneOf( string $name, array $allowed ): string {
 		$value = $this->text( $name );
 		if ( ! in_array( $value, $allowed, true ) ) {

@@ -96,9 +96,6 @@ final class Client {
 		return null === $operation ? $error : Errors::ofUnreadable( $operation, $error );
 	}
 
-	/**
-	 * @throws SorsError
-	 */
 	private function send( Operation $operation, Request $request ): Response {
 		try {
 			$response = $this->transport->send( $request );
@@ -122,7 +119,6 @@ final class Client {
 	 * @param array<string, int> $paging Wire name => value.
 	 *
 	 * @throws ContractError "unsupported"
-	 * @throws \InvalidArgumentException
 	 */
 	private function request( Call $call, Operation $operation, array $paging ): Request {
 		self::checkWords( $call, $operation );

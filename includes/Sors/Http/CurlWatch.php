@@ -201,9 +201,7 @@ final class CurlWatch {
 		return new TransportFailed( self::REASONS[ $this->error ] ?? TransportFailed::UNKNOWN, $this->bytesSent > 0, $detail );
 	}
 
-	/**
-	 * @param mixed $arguments
-	 */
+	/** @param mixed $arguments */
 	private function isOurs( $arguments ): bool {
 		return is_array( $arguments ) && ( $arguments[ self::ARGUMENT ] ?? null ) === $this->token;
 	}

@@ -5,9 +5,7 @@ namespace SorsApi\Sors\Http;
 
 defined( 'ABSPATH' ) || exit;
 
-/**
- * The API key, wrapped so that it stays out of dumps and stack traces, which print plain arguments.
- */
+/** The API key, wrapped so that it stays out of dumps and stack traces, which print plain arguments. */
 final class Key implements KeySource {
 
 	private ?string $value;

@@ -20,9 +20,7 @@ final class Request {
 	/** Our name of the operation. */
 	public string $operation;
 
-	/**
-	 * @param array<string, string> $headers With the key.
-	 */
+	/** @param array<string, string> $headers With the key. */
 	public function __construct( string $method, string $url, array $headers, ?string $body, int $timeoutSeconds, bool $isWrite, string $operation = '' ) {
 		$this->method         = $method;
 		$this->url            = $url;

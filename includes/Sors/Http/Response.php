@@ -71,9 +71,7 @@ final class Response {
 		$this->isEmpty    = '' === trim( $body );
 	}
 
-	/**
-	 * @param int $now Unix time, for a Retry-After that is a date.
-	 */
+	/** @param int $now Unix time, for a Retry-After that is a date. */
 	public function read( Operation $operation, Key $key, int $now ): void {
 		$this->pause = self::seconds( $this->retryAfter, $now );
 		$json        = Json::read( $this->body, $this->isJson );
@@ -103,9 +101,7 @@ final class Response {
 		return mb_substr( implode( ' ', $parts ), 0, self::LONGEST_WORDS, 'UTF-8' );
 	}
 
-	/**
-	 * @param mixed $value
-	 */
+	/** @param mixed $value */
 	private static function truth( $value ): ?bool {
 		$value = is_string( $value ) ? strtolower( $value ) : $value;
 		if ( in_array( $value, [ true, 1, '1', 'true' ], true ) ) {
@@ -114,9 +110,7 @@ final class Response {
 		return in_array( $value, [ false, 0, '0', 'false' ], true ) ? false : null;
 	}
 
-	/**
-	 * @param mixed $value
-	 */
+	/** @param mixed $value */
 	private static function words( $value, Key $key ): ?string {
 		if ( ! is_string( $value ) && ! is_int( $value ) ) {
 			return null;

@@ -27,9 +27,7 @@ final class TransportFailed extends \RuntimeException {
 	/** One of the constants. */
 	public string $reason;
 
-	/**
-	 * @param string $detail For technicians; without the key.
-	 */
+	/** @param string $detail For technicians; without the key. */
 	public function __construct( string $reason, bool $maybeSent, string $detail = '' ) {
 		parent::__construct( $detail );
 		$this->reason    = $reason;

@@ -66,8 +66,6 @@ final class WordPressTransport implements Transport {
 	/**
 	 * @param string|array<string> $packing    What the server says of the body; '' = it is not packed.
 	 * @param string|array<string> $retryAfter
-	 *
-	 * @throws TransportFailed
 	 */
 	private static function response( int $status, string $body, $packing, $retryAfter ): Response {
 		if ( strlen( $body ) >= self::MAX_BYTES ) {

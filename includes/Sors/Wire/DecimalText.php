@@ -60,9 +60,6 @@ final class DecimalText {
 		return self::plain( $text, $value );
 	}
 
-	/**
-	 * @throws Unreadable
-	 */
 	private static function plain( string $text, string $shown ): string {
 		if ( strlen( $text ) > 60 || 1 !== preg_match( '/^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/D', $text, $part ) || '' === $part[2] . ( $part[3] ?? '' ) ) {
 			Unreadable::value( $shown, 'a number' )->throw();

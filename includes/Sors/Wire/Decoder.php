@@ -164,9 +164,7 @@ final class Decoder {
 		return [] === $class::NAMED_BY ? null : [ implode( '/', $class::NAMED_BY ), Sentence::__( 'is missing', 'sors-api-for-woocommerce' ) ];
 	}
 
-	/**
-	 * @param array<string, mixed> $fields What could be read of it.
-	 */
+	/** @param array<string, mixed> $fields What could be read of it. */
 	private static function item( ?int $position, array $fields ): ?string {
 		$names = null === $position ? [] : [ '#' . $position ];
 		foreach ( [ 'code', 'productCode', 'number', 'id', 'productId', 'name' ] as $field ) {

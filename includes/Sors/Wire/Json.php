@@ -20,9 +20,7 @@ final class Json {
 		return $value;
 	}
 
-	/**
-	 * @param array<mixed> $object Arrays, scalars, null and JsonNumber in it.
-	 */
+	/** @param array<mixed> $object Arrays, scalars, null and JsonNumber in it. */
 	public static function object( array $object ): string {
 		return [] === $object ? '{}' : self::write( $object );
 	}
@@ -45,9 +43,7 @@ final class Json {
 		return $json;
 	}
 
-	/**
-	 * @param mixed $json
-	 */
+	/** @param mixed $json */
 	public static function has( $json, string $path ): bool {
 		foreach ( explode( '.', $path ) as $name ) {
 			if ( ! is_array( $json ) || ! array_key_exists( $name, $json ) ) {
@@ -74,9 +70,7 @@ final class Json {
 		return $json;
 	}
 
-	/**
-	 * @param mixed $value Arrays, scalars, null and JsonNumber.
-	 */
+	/** @param mixed $value Arrays, scalars, null and JsonNumber. */
 	private static function write( $value ): string {
 		if ( $value instanceof JsonNumber ) {
 			return $value->digits;

@@ -104,9 +104,7 @@ final class Scalars {
 		return 'string' === $this->contract->wire->decimals ? $value : str_replace( '.', ',', $value );
 	}
 
-	/**
-	 * @param mixed $value
-	 */
+	/** @param mixed $value */
 	private function text( $value ): string {
 		if ( is_float( $value ) ) {
 			return DecimalText::read( $value, false );
@@ -130,9 +128,7 @@ final class Scalars {
 		return $id;
 	}
 
-	/**
-	 * @param mixed $value
-	 */
+	/** @param mixed $value */
 	private function integer( $value ): int {
 		$digits = DecimalText::read( $value, false );
 		if ( (string) (int) $digits !== $digits ) {
@@ -141,9 +137,7 @@ final class Scalars {
 		return (int) $digits;
 	}
 
-	/**
-	 * @param mixed $value
-	 */
+	/** @param mixed $value */
 	private function boolean( $value ): bool {
 		$word = is_string( $value ) ? strtolower( trim( $value ) ) : $value;
 		if ( in_array( $word, [ true, 1, '1', 'true' ], true ) ) {
@@ -155,9 +149,7 @@ final class Scalars {
 		Unreadable::value( $value, 'yes or no' )->throw();
 	}
 
-	/**
-	 * @param mixed $value Base64, perhaps as a data: address.
-	 */
+	/** @param mixed $value Base64, perhaps as a data: address. */
 	private function bytes( $value ): string {
 		$text  = (string) preg_replace( '#^data:[^,]{0,100};base64,#', '', $this->text( $value ) );
 		$bytes = base64_decode( $text, true );
@@ -167,9 +159,7 @@ final class Scalars {
 		return $bytes;
 	}
 
-	/**
-	 * @param mixed $value
-	 */
+	/** @param mixed $value */
 	private function enum( string $type, $value ): ?string {
 		if ( ! is_scalar( $value ) ) {
 			Unreadable::value( $value, 'a single value' )->throw();

@@ -122,8 +122,6 @@ final class CatalogItemWriter {
 	 * Items are looked up many at once, and written one after the other: meanwhile somebody may have saved a product with the
 	 * SKU of a new one, sold some of the stock that is to be replaced, given the product another category, or left it alone.
 	 * Then it is looked up and planned once more. A group that was left alone is not looked at: the plan would not know of it.
-	 *
-	 * @throws TransactionBroken
 	 */
 	private function mustBeAsRead( CatalogPlan $plan, ?Link $link ): void {
 		$sku = RunItem::CREATE === $plan->action ? (string) $plan->data->sku : '';

@@ -26,8 +26,7 @@ defined( 'ABSPATH' ) || exit;
 /**
  * Groups and items of the price list: categories and products of the shop.
  *
- * Reads them page by page and keeps what differs from the shop; writing is
- * CatalogApplying's.
+ * Reads them page by page and keeps what differs from the shop; writing is CatalogApplying's.
  */
 final class CatalogRun implements KindOfRun {
 

@@ -211,7 +211,6 @@ final class FirstRun {
 		return $run;
 	}
 
-	/** @throws RunRefused */
 	private function approved( int $id, string $seen ): Run {
 		$run = $this->runs->get( $id );
 		if ( null === $run || 'catalog' !== $run->kind ) {

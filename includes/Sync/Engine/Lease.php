@@ -12,9 +12,8 @@ use SorsApi\Log\Log;
 use SorsApi\Sentence;
 
 /**
- * The right to work on a run. It has an owner and an end, and each write
- * proves it again: a process that was paused past its end, or whose run was
- * cancelled, changes nothing any more.
+ * The right to work on a run. It has an owner and an end, and each write proves it again: a process that was paused
+ * past its end, or whose run was cancelled, changes nothing any more.
  */
 final class Lease {
 

@@ -18,9 +18,7 @@ final class LinkedProducts {
 	/** @var array<string, string> By code: why it cannot be told. */
 	public array $failures = [];
 
-	/**
-	 * @param array<string, int> $found Code => product with this SKU; 0 = none, or several.
-	 */
+	/** @param array<string, int> $found Code => product with this SKU; 0 = none, or several. */
 	public static function ask( array $found, ProductReader $products, Links $links, ProductParts $parts ): self {
 		$asked  = new self();
 		$wanted = $asked->answers( $found );

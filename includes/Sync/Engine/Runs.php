@@ -243,11 +243,7 @@ final class Runs {
 		return $this->items->after( $runId, $afterId, $limit );
 	}
 
-	/**
-	 * @param list<string> $from
-	 *
-	 * @throws RunRefused
-	 */
+	/** @param list<string> $from */
 	private function revive( Run $run, Cursor $cursor, array $from, string $message ): void {
 		$applying = $cursor->isApplying() || Run::AWAITING_APPROVAL === $run->state;
 		$newest   = $this->table->last( $run->kind );
@@ -284,7 +280,6 @@ final class Runs {
 		}
 	}
 
-	/** @throws RunRefused */
 	private function ended( int $id ): Run {
 		$run = $this->find( $id );
 		if ( Run::CANCELLED === $run->state ) {
@@ -293,7 +288,6 @@ final class Runs {
 		return $run;
 	}
 
-	/** @throws RunRefused */
 	private function find( int $id ): Run {
 		$run = $this->table->get( $id );
 		if ( null === $run ) {

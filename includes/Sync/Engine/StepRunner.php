@@ -100,11 +100,7 @@ final class StepRunner {
 		}
 	}
 
-	/**
-	 * @return Run As it is afterwards.
-	 *
-	 * @throws LeaseLost
-	 */
+	/** @return Run As it is afterwards. */
 	private function part( Run $run, Lease $lease, StepBudget $budget ): Run {
 		try {
 			$run->resumesAt = null;
@@ -159,8 +155,6 @@ final class StepRunner {
 	 * The process before this one was cut off: another plugin ended it, memory or time ran out, the server was restarted.
 	 * The work goes on piece by piece. Where it happens again and again, the piece is left out; where it is none, or not the
 	 * only one, the run fails: it must not begin the same work for ever.
-	 *
-	 * @throws LeaseLost
 	 */
 	private function afterDeath( Run $run, Lease $lease ): Run {
 		++$run->cursor->deaths;
@@ -180,11 +174,7 @@ final class StepRunner {
 		return $run;
 	}
 
-	/**
-	 * The owner changed settings that the run depends on: what was read so far may be wrong.
-	 *
-	 * @throws RunRefused
-	 */
+	/** The owner changed settings that the run depends on: what was read so far may be wrong. */
 	private function readAgain( Run $run, Settings $settings ): void {
 		if ( $run->cursor->approved ) {
 			self::checkDatabase( $run, $settings );

@@ -8,9 +8,8 @@ use SorsApi\Sors\Page;
 /**
  * Pure: has a list been read to its end, or must it be gone through again?
  *
- * Pages are cut again for each request. An item that is added or deleted while
- * we read moves all others: one of them shows twice, or slips through between
- * two pages. The first is noticed by its code; because of the second the list is
+ * Pages are cut again for each request. An item that is added or deleted while we read moves all others: one of them
+ * shows twice, or slips through between two pages. The first is noticed by its code; because of the second the list is
  * read again until its parts fit together, at most three times.
  */
 final class Sweeps {

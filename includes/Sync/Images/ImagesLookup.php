@@ -123,9 +123,8 @@ final class ImagesLookup {
 	}
 
 	/**
-	 * Finds out the content of the pictures, as far as they are wanted. What was
-	 * brought in before costs no download where its server says that it is
-	 * unchanged.
+	 * Finds out the content of the pictures, as far as they are wanted. What was brought in before costs no download
+	 * where its server says that it is unchanged.
 	 *
 	 * @param list<ImagesSubject> $subjects With their sources; each source says afterwards what became of it, and may have a file to be dropped.
 	 * @param bool                $new      Whether what was never brought in is fetched too.

@@ -11,9 +11,8 @@ use SorsApi\Sync\Engine\Danger;
 /**
  * Pure: which pictures to bring in, in which order to show them, and which to take away.
  *
- * Where the shop's pictures may be overwritten, SORS' come first, in its order;
- * the owner's own stay behind them. Otherwise a product without any picture is
- * filled once, and later only given what was not available at that time.
+ * Where the shop's pictures may be overwritten, SORS' come first, in its order; the owner's own stay behind them.
+ * Otherwise a product without any picture is filled once, and later only given what was not available at that time.
  */
 final class ImagesPlanner {
 

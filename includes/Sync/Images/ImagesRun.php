@@ -27,8 +27,7 @@ defined( 'ABSPATH' ) || exit;
 /**
  * Pictures of SORS' items: main picture and gallery of the shop's products.
  *
- * Compares those of linked items and keeps what differs; writing is
- * ImagesApplying's.
+ * Compares those of linked items and keeps what differs; writing is ImagesApplying's.
  */
 final class ImagesRun implements KindOfRun {
 

@@ -37,8 +37,6 @@ final class Examples {
 	 * @param list<Product> $products
 	 *
 	 * @return list<Level>
-	 *
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	private function levels( Settings $settings, array $products ): array {
 		$wanted = array_values( array_unique( array_filter( array_merge( $settings->businessUnitIds, [ $settings->priceUnit() ] ) ) ) );
@@ -56,8 +54,6 @@ final class Examples {
 	 * @param list<Product> $products
 	 *
 	 * @return list<Level>
-	 *
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	private static function page( Api $api, string $database, string $unit, array $wanted, array $products ): array {
 		$codes = [];

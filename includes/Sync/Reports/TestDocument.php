@@ -102,8 +102,6 @@ final class TestDocument {
 	 * As far as they are needed to find the one that stands for shipping.
 	 *
 	 * @return list<Product>
-	 *
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	private function products( Settings $settings ): array {
 		$found = [];

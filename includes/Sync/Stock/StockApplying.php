@@ -171,8 +171,6 @@ final class StockApplying {
 	 * Whether a transaction that broke was committed all the same, and only the reply was lost.
 	 *
 	 * @param non-empty-list<RunItem> $batch As it was before.
-	 *
-	 * @throws LeaseLost
 	 */
 	private function isDone( Run $run, Lease $lease, array $batch ): bool {
 		if ( ! $this->items->areBegun( $batch ) ) {
@@ -208,8 +206,6 @@ final class StockApplying {
 	 * Plans one item again, against the shop as it is now, and writes its stock; the rest of it follows after the commit.
 	 *
 	 * @return bool False where that is left to leftovers().
-	 *
-	 * @throws LeaseLost
 	 */
 	private function writeOne( Run $run, Lease $lease, Settings $settings, RunItem $item ): bool {
 		$swapped  = clone $item;

@@ -30,9 +30,8 @@ defined( 'ABSPATH' ) || exit;
 /**
  * Stock levels and prices of SORS: stock and regular prices of the shop.
  *
- * Gathers the levels unit by unit: what an item has is known only once all
- * units were read. A scheduled run asks only for changes, where SORS can tell
- * them, as long as everything was read within the time that the owner chose.
+ * Gathers the levels unit by unit: what an item has is known only once all units were read. A scheduled run asks only
+ * for changes, where SORS can tell them, as long as everything was read within the time that the owner chose.
  */
 final class StockRun implements KindOfRun {
 
