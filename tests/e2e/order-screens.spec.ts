@@ -125,7 +125,7 @@ for ( const storage of STORAGES ) {
 			session,
 			sors,
 		} ) => {
-			await sors.addFaults( {
+			await sors.faults( {
 				operation: 'createReservation',
 				times: 1,
 				action: {

@@ -1,18 +1,13 @@
-/** npm run sors -- [--port 8090] [--host 127.0.0.1] [--contract FILE] [--seed 1] [--items 2000] [--key KEY] [--latency MS] */
+/** npm run sors -- [--port 8090] [--contract FILE] [--items 2000] */
 import { parseArgs } from 'node:util';
 import { ContractError } from './load-contract';
 import { startSorsServer } from './server';
 
 const HELP = `npm run sors -- [options]
   --port N              port, 0 takes any free one (default 8090)
-  --host ADDRESS        address to listen on (default 127.0.0.1)
   --contract FILE       contract file (default SORS_CONTRACT_FILE, else contract/sors-api.json)
-  --seed N              another assortment for another number (default 1)
   --items N             how many items (default: the hand-written ones)
-  --key KEY             API key (default demo-key)
-  --latency MS          delay of every answer (default 0)
-  --ready-json          print one line of JSON instead of words once it listens
-  --exit-with-parent    end when standard input is closed`;
+  --ready-json          print one line of JSON instead of words once it listens`;
 
 function whole( text: string | undefined, name: string ): number | undefined {
 	if ( text === undefined ) {
@@ -37,14 +32,9 @@ async function main(): Promise< void > {
 	const { values } = parseArgs( {
 		options: {
 			port: { type: 'string' },
-			host: { type: 'string' },
 			contract: { type: 'string' },
-			seed: { type: 'string' },
 			items: { type: 'string' },
-			key: { type: 'string' },
-			latency: { type: 'string' },
 			'ready-json': { type: 'boolean' },
-			'exit-with-parent': { type: 'boolean' },
 			help: { type: 'boolean' },
 		},
 	} );
@@ -54,12 +44,8 @@ async function main(): Promise< void > {
 	}
 	const server = await startSorsServer( {
 		port: whole( values.port, 'port' ) ?? 8090,
-		...defined( 'host', values.host ),
 		...defined( 'contract', values.contract ),
-		...defined( 'seed', whole( values.seed, 'seed' ) ),
 		...defined( 'items', whole( values.items, 'items' ) ),
-		...defined( 'key', values.key ),
-		...defined( 'latencyMs', whole( values.latency, 'latency' ) ),
 	} );
 	const { url, controlUrl, key } = server;
 	process.stdout.write(
@@ -72,9 +58,6 @@ async function main(): Promise< void > {
 	};
 	process.on( 'SIGTERM', end );
 	process.on( 'SIGINT', end );
-	if ( values[ 'exit-with-parent' ] ) {
-		process.stdin.on( 'end', end ).on( 'error', end ).resume();
-	}
 }
 
 main().catch( ( error: Error ) => {

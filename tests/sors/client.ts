@@ -9,7 +9,6 @@ import type {
 import type { ChangeInput } from './control/changes';
 import type { State } from './control/state';
 import type { RuleInput } from './faults/rules';
-import type { LogEntry } from './http/log';
 import type { Settings } from './model/settings';
 import type { SorsDatabase } from './model/types';
 
@@ -46,18 +45,6 @@ export class SorsControl {
 		return state.databases[ database ]?.documents ?? [];
 	}
 
-	async requests( after = 0 ): Promise< LogEntry[] > {
-		const answer = await this.call< { requests: LogEntry[] } >(
-			'GET',
-			`/requests?after=${ after }`
-		);
-		return answer.requests;
-	}
-
-	async forgetRequests(): Promise< void > {
-		await this.call( 'DELETE', '/requests' );
-	}
-
 	async reset( input: ResetInput = {} ): Promise< void > {
 		await this.call( 'POST', '/reset', input );
 	}
@@ -65,13 +52,6 @@ export class SorsControl {
 	/** Puts these rules in the place of those in force. */
 	async faults( ...rules: RuleInput[] ): Promise< void > {
 		await this.call( 'POST', '/faults', { rules } satisfies FaultsInput );
-	}
-
-	async addFaults( ...rules: RuleInput[] ): Promise< void > {
-		await this.call( 'POST', '/faults', {
-			rules,
-			mode: 'append',
-		} satisfies FaultsInput );
 	}
 
 	async clearFaults(): Promise< void > {

@@ -23,14 +23,9 @@ import { Router } from './routes/router';
 export interface SorsServerOptions {
 	/** 0 (the default) takes any free port. */
 	port?: number;
-	host?: string;
 	/** A contract, or the file of one; else SORS_CONTRACT_FILE, else the shipped one. */
 	contract?: SorsContract | string;
-	seed?: number;
 	items?: number;
-	/** Opens every database. */
-	key?: string;
-	latencyMs?: number;
 }
 
 export interface SorsServer {
@@ -44,19 +39,6 @@ export interface SorsServer {
 	api: Api;
 	world: () => World;
 	close: () => Promise< void >;
-}
-
-function worldOptions( options: SorsServerOptions ): WorldOptions {
-	const { settings } = DEFAULT_WORLD;
-	return {
-		seed: options.seed ?? DEFAULT_WORLD.seed,
-		items: options.items ?? DEFAULT_WORLD.items,
-		settings: {
-			...settings,
-			apiKeys: options.key ? { [ options.key ]: '*' } : settings.apiKeys,
-			latencyMs: options.latencyMs ?? settings.latencyMs,
-		},
-	};
 }
 
 function handle(
@@ -80,7 +62,10 @@ export async function startSorsServer(
 		typeof options.contract === 'object'
 			? parseContract( options.contract )
 			: loadContract( options.contract );
-	const startWith = worldOptions( options );
+	const startWith: WorldOptions = {
+		...DEFAULT_WORLD,
+		items: options.items ?? DEFAULT_WORLD.items,
+	};
 	const api: Api = {
 		contract,
 		router: new Router( contract ),
@@ -95,13 +80,12 @@ export async function startSorsServer(
 			send( response, jsonReply( 500, { error: error.message } ) );
 		} );
 	} );
-	const host = options.host ?? '127.0.0.1';
 	await new Promise< void >( ( resolve, reject ) => {
 		server.once( 'error', reject );
-		server.listen( options.port ?? 0, host, resolve );
+		server.listen( options.port ?? 0, '127.0.0.1', resolve );
 	} );
 	const { port } = server.address() as AddressInfo;
-	const origin = `http://${ host.includes( ':' ) ? `[${ host }]` : host }:${ port }`;
+	const origin = `http://127.0.0.1:${ port }`;
 	return {
 		url: origin + new URL( contract.baseUrl ).pathname.replace( /\/$/, '' ),
 		controlUrl: `${ origin }/_control`,

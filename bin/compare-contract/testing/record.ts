@@ -80,7 +80,6 @@ async function visit( contract: SorsContract ): Promise< Seen[] > {
 	};
 	const hammer = ( await known( server ) ).productId( '000101' );
 	let sourceDocumentId = '';
-	let paidDocumentId = '';
 	for ( const operation of OPERATION_NAMES.filter(
 		( name ) => contract.operations[ name ]
 	) ) {
@@ -125,12 +124,8 @@ async function visit( contract: SorsContract ): Promise< Seen[] > {
 		} );
 		sourceDocumentId =
 			operation === 'createDeliveryNote'
-				? String( got.rows[ 0 ]?.id )
+				? String( got[ 0 ]?.id )
 				: sourceDocumentId;
-		paidDocumentId =
-			operation === 'createInvoice'
-				? String( got.rows[ 0 ]?.id )
-				: paidDocumentId;
 		if ( operation === 'createReturn' ) {
 			const returned = ( await control.documents() ).at( -1 );
 			await control.patch( [

@@ -5,7 +5,7 @@ import type { Customer, SorsDatabase, SorsDocument } from '../model/types';
 import type { World } from '../model/world';
 import type { Change } from './changes';
 import { ControlError } from './error';
-import { findGroup, groupAt } from './groups';
+import { groupAt } from './groups';
 import { changeItems, unitOf } from './items';
 
 function documentOf( database: SorsDatabase, number: string ): SorsDocument {
@@ -51,7 +51,7 @@ function addDatabase(
 	world: World,
 	change: Extract< Change, { do: 'addDatabase' } >
 ): void {
-	const { name, title, year, from, carryReservations } = change;
+	const { name, title, year, from } = change;
 	const plan = world.addDatabase(
 		name,
 		title || name,
@@ -60,7 +60,7 @@ function addDatabase(
 	);
 	const source = from === undefined ? null : world.database( from );
 	if ( source ) {
-		world.carryOver( source, plan, carryReservations );
+		world.carryOver( source, plan, true );
 	} else if ( from !== undefined ) {
 		throw new ControlError( `There is no database "${ from }".` );
 	}
@@ -129,13 +129,6 @@ export function applyChange(
 	switch ( change.do ) {
 		case 'setGroup':
 			return setGroup( database, change );
-		case 'removeGroup': {
-			const gone = findGroup( database, change.path );
-			database.groups = database.groups.filter(
-				( group ) => group !== gone
-			);
-			return;
-		}
 		case 'setUnit': {
 			const unit = database.units.find(
 				( each ) => each.code === change.code

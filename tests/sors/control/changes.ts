@@ -51,7 +51,6 @@ const customerFields = z.strictObject( {
 	city: z.string().nullable(),
 	country: z.string().nullable(),
 	discountPercent: decimal,
-	openingBalance: decimal,
 } );
 
 export const changeShape = z.discriminatedUnion( 'do', [
@@ -99,7 +98,6 @@ export const changeShape = z.discriminatedUnion( 'do', [
 		name: z.string().optional(),
 		parent: groupPath.optional(),
 	} ),
-	z.strictObject( { do: z.literal( 'removeGroup' ), path: z.string() } ),
 	z.strictObject( {
 		do: z.literal( 'setUnit' ),
 		code,
@@ -153,10 +151,8 @@ export const changeShape = z.discriminatedUnion( 'do', [
 		name: z.string().regex( /^\w+$/ ),
 		title: z.string().default( '' ),
 		year: z.int(),
-		/** Take items, stock, groups and customers of this one over, under new ids. */
+		/** Take items, stock with its reservations, groups and customers of this one over, under new ids. */
 		from: z.string().optional(),
-		/** Were its open reservations carried over? */
-		carryReservations: z.boolean().default( true ),
 	} ),
 ] );
 export type Change = z.infer< typeof changeShape >;

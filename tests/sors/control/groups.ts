@@ -1,6 +1,5 @@
 /** Groups by their path of names. */
 import type { ProductGroup, SorsDatabase } from '../model/types';
-import { ControlError } from './error';
 
 const GLUE = ' / ';
 
@@ -14,19 +13,6 @@ export function pathOf(
 	}
 	const parent = pathOf( database, group.parentId );
 	return parent === null ? group.name : parent + GLUE + group.name;
-}
-
-export function findGroup(
-	database: SorsDatabase,
-	path: string
-): ProductGroup {
-	const found = database.groups.find(
-		( group ) => pathOf( database, group.id ) === path
-	);
-	if ( ! found ) {
-		throw new ControlError( `There is no group "${ path }".` );
-	}
-	return found;
 }
 
 /** Id of the group at this path, made with its parents where it is missing. */

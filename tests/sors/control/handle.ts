@@ -55,10 +55,6 @@ const HANDLERS: Record< string, Handler > = {
 			.parse( query.get( 'after' ) ?? 0 );
 		return { total: log.total(), requests: log.after( after ) };
 	},
-	'DELETE /requests': ( api ) => {
-		api.log = new RequestLog();
-		return { ok: true };
-	},
 	/** Everything as after a start; what is not named keeps what the start said. */
 	'POST /reset': ( api, body ) => {
 		const { seed, items, settings } = resetShape.parse( body ?? {} );
@@ -76,12 +72,9 @@ const HANDLERS: Record< string, Handler > = {
 			items: api.world.options.items,
 		};
 	},
-	'GET /faults': ( { faults } ) => ( { faults: faults.list() } ),
 	'POST /faults': ( { faults }, body ) => {
-		const { rules, mode } = faultsShape.parse( body );
-		if ( mode === 'replace' ) {
-			faults.clear();
-		}
+		const { rules } = faultsShape.parse( body );
+		faults.clear();
 		faults.add( rules );
 		return { faults: faults.list() };
 	},
@@ -89,7 +82,6 @@ const HANDLERS: Record< string, Handler > = {
 		faults.clear();
 		return { faults: [] };
 	},
-	'GET /settings': ( { world } ) => world.settings,
 	'POST /settings': ( { world }, body ) =>
 		Object.assign( world.settings, settingsPatchShape.parse( body ) ),
 	'POST /patch': ( api, body ) => {

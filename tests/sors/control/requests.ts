@@ -11,9 +11,8 @@ export const resetShape = z.strictObject( {
 } );
 
 export const faultsShape = z.strictObject( {
+	/** Instead of the rules in force. */
 	rules: z.array( ruleShape ),
-	/** Instead of the rules in force, or after them. */
-	mode: z.enum( [ 'replace', 'append' ] ).default( 'replace' ),
 } );
 
 export const settingsPatchShape = settingsShape.partial();

@@ -24,16 +24,7 @@ export interface StockState {
 export interface DatabaseState {
 	name: string;
 	year: number;
-	counts: Record<
-		| 'products'
-		| 'levels'
-		| 'groups'
-		| 'units'
-		| 'customers'
-		| 'documents'
-		| 'openDocuments',
-		number
-	>;
+	counts: Record< 'products' | 'levels' | 'groups', number >;
 	/** With the codes beside the ids; moments are milliseconds. */
 	documents?: ( SorsDocument & {
 		customerCode: string | null;
@@ -62,8 +53,6 @@ export interface State {
 		log?: LogEntry[];
 	};
 	faults: ReturnType< Api[ 'faults' ][ 'list' ] >;
-	/** Answers that are still being held back. */
-	waiting: number;
 }
 
 function stockOf(
@@ -105,12 +94,6 @@ function databaseState(
 			products: database.products.length,
 			levels: database.levels.length,
 			groups: database.groups.length,
-			units: database.units.length,
-			customers: database.customers.length,
-			documents: database.documents.length,
-			openDocuments: database.documents.filter(
-				( { status } ) => status === 'open'
-			).length,
 		},
 	};
 	if ( has( 'documents' ) ) {
@@ -159,7 +142,7 @@ export function stateOf(
 	include: readonly StatePart[],
 	codes?: readonly string[]
 ): State {
-	const { world, log, faults, timers } = api;
+	const { world, log, faults } = api;
 	return {
 		seed: world.options.seed,
 		items: world.options.items,
@@ -178,6 +161,5 @@ export function stateOf(
 				: {} ),
 		},
 		faults: faults.list(),
-		waiting: timers.count(),
 	};
 }

@@ -79,11 +79,7 @@ export class FaultQueue {
 	private strike( each: Live, struck: Struck ): void {
 		const { rule } = each;
 		const place = ++each.seen - rule.from;
-		if (
-			place < 0 ||
-			place % rule.every ||
-			( rule.times !== null && each.hits >= rule.times )
-		) {
+		if ( place < 0 || ( rule.times !== null && each.hits >= rule.times ) ) {
 			return;
 		}
 		if ( rule.chance < 1 && each.random() >= rule.chance ) {

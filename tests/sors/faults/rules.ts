@@ -77,8 +77,6 @@ const final = [
 		when: z.enum( [ 'before', 'after' ] ),
 		ms,
 	} ),
-	/** Silence, then the commit, whether or not the client has given up by then. */
-	z.strictObject( { kind: z.literal( 'lateCommit' ), ms } ),
 	/** A list with nothing in it. */
 	z.strictObject( {
 		kind: z.literal( 'emptyPage' ),
@@ -115,8 +113,6 @@ export const ruleShape = z.strictObject( {
 	database: z.string().optional(),
 	/** First of the matching requests that is met, from 1. */
 	from: z.int().min( 1 ).default( 1 ),
-	/** From there, each n-th. */
-	every: z.int().min( 1 ).default( 1 ),
 	/** How often; null for ever. */
 	times: z.int().min( 1 ).nullable().default( null ),
 	/** Share of those that are met at all, drawn from `seed`. */

@@ -117,10 +117,6 @@ export async function answer(
 			}
 			await timers.wait( action.ms );
 			return exchange.cut();
-		case 'lateCommit':
-			return ( await timers.wait( action.ms ) )
-				? exchange.reply( run() )
-				: exchange.cut();
 		case 'emptyPage':
 			return exchange.reply(
 				run( ( right ) => emptied( right, action.total ) )

@@ -23,8 +23,4 @@ export class Timers {
 		}
 		this.waiting.clear();
 	}
-
-	count(): number {
-		return this.waiting.size;
-	}
 }

@@ -11,11 +11,10 @@ export interface Line {
 }
 
 /** Ids of an item by its code, a unit (the first one) and a customer (the first one). */
-export async function known( server: SorsServer, database = 'Demo2' ) {
-	const products = await callAll( server, 'listProducts', { database } );
-	const units = ( await call( server, 'listBusinessUnits', { database } ) )
-		.rows;
-	const customers = await callAll( server, 'listCustomers', { database } );
+export async function known( server: SorsServer ) {
+	const products = await callAll( server, 'listProducts' );
+	const units = await call( server, 'listBusinessUnits' );
+	const customers = await callAll( server, 'listCustomers' );
 	return {
 		unitId: String( units[ 0 ]?.id ),
 		customerId: String( customers[ 0 ]?.id ),
@@ -27,10 +26,9 @@ export async function known( server: SorsServer, database = 'Demo2' ) {
 export async function order(
 	server: SorsServer,
 	lines: Line[],
-	more: Fields = {},
-	database = 'Demo2'
+	more: Fields = {}
 ): Promise< Fields > {
-	const { unitId, customerId, productId } = await known( server, database );
+	const { unitId, customerId, productId } = await known( server );
 	const wired = lines.map( ( { code, quantity, unitPrice, vatRate } ) => ( {
 		productId: productId( code ),
 		productCode: code,
