@@ -16,6 +16,9 @@ import type { Wish, Wishes } from './wishes';
 /** What a site may be made with; `real` where a stand-in would tell nothing. */
 export type WantedStore = 'any' | 'real' | 'stand-in';
 
+const NAME_WORDPRESS =
+	'Unpack it somewhere and name the folder: WORDPRESS_DIR=/path/to/wordpress';
+
 export type Search = {
 	wanted: WantedStore;
 	wishes: Wishes;
@@ -23,7 +26,7 @@ export type Search = {
 	pairs: Pair[];
 	supply: Supply;
 	/** Unpacks WordPress from Debian's packages, and answers its folder. */
-	debian: ( version?: string ) => Promise< string >;
+	debian: () => Promise< string >;
 };
 
 /** WordPress and a store that fit together: a pair of the table, or else what can be had. */
@@ -133,8 +136,7 @@ async function anyWordpress(
 	}
 	const wish = search.wishes.wordpress;
 	const cached = wish ? [] : await search.supply.inCache( wordpress );
-	const source =
-		cached.find( suits ) ?? ( await fromDebian( search, wish?.version ) );
+	const source = cached.find( suits ) ?? ( await fromDebian( search ) );
 	if ( store && ! suits( source ) ) {
 		throw new Problem(
 			`${ notTried( source, store ) }. Name a newer WordPress: WORDPRESS_DIR=/path/to/wordpress`
@@ -160,15 +162,9 @@ async function standInsWordpress( search: Search ): Promise< Source > {
 	}
 }
 
-const named = ( version?: string ): string =>
-	version ? `WordPress ${ version }` : 'WordPress';
-
-async function debians(
-	{ debian }: Search,
-	version?: string
-): Promise< Source > {
-	say( `Looking for ${ named( version ) } in Debian’s packages` );
-	const source = await wordpress.at( await debian( version ), 'Debian' );
+async function debians( { debian }: Search ): Promise< Source > {
+	say( 'Looking for WordPress in Debian’s packages' );
+	const source = await wordpress.at( await debian(), 'Debian' );
 	const oldest = await oldestSupported( wordpress );
 	if ( ! source || compareVersions( source.version, oldest ) < 0 ) {
 		throw new Problem(
@@ -178,23 +174,27 @@ async function debians(
 	return source;
 }
 
-async function fromDebian(
-	search: Search,
-	version: string | undefined
-): Promise< Source > {
-	const { supply } = search;
+/** Only where no version was asked for: Debian has one alone. */
+async function fromDebian( search: Search ): Promise< Source > {
+	const { supply, wishes } = search;
+	const wished = wishes.wordpress?.version;
+	if ( wished ) {
+		throw new Problem(
+			`WordPress ${ wished } is not here and could not be downloaded: ${ supply.whyNot( wordpress, wished ) }\n${ NAME_WORDPRESS }`
+		);
+	}
 	try {
-		return await debians( search, version );
+		return await debians( search );
 	} catch ( error ) {
 		if ( ! ( error instanceof Problem ) ) {
 			throw error;
 		}
 		throw new Problem(
 			[
-				`${ named( version ) } could neither be downloaded from wordpress.org nor taken from Debian’s packages.`,
+				`WordPress could neither be downloaded from wordpress.org nor taken from Debian’s packages.`,
 				...supply.reasons.map( ( reason ) => `  ${ reason }` ),
 				...error.message.split( '\n' ).map( ( line ) => `  ${ line }` ),
-				'Unpack it somewhere and name the folder: WORDPRESS_DIR=/path/to/wordpress',
+				NAME_WORDPRESS,
 			].join( '\n' )
 		);
 	}

@@ -20,26 +20,10 @@ const PACKAGES = [
 	'wordpress-theme-twentytwentyfive',
 ];
 
-/** What one mirror has, all have. */
-class OtherVersion extends Problem {}
-
-export type DebianOptions = {
-	/** Only this version will do. */
-	version?: string;
-	env?: NodeJS.ProcessEnv;
-};
-
 /** The one in the cache, else as unpackDebianWordpress(). */
-export async function debianWordpress(
-	cacheDir: string,
-	version?: string
-): Promise< string > {
-	const wanted = version?.replaceAll( '.', '\\.' ) ?? '[\\d.]+';
-	const [ kept ] = await newestFirst(
-		cacheDir,
-		new RegExp( `^wordpress-${ wanted }-debian$` )
-	);
-	return kept ?? ( await unpackDebianWordpress( cacheDir, { version } ) );
+export async function debianWordpress( cacheDir: string ): Promise< string > {
+	const [ kept ] = await newestFirst( cacheDir, /^wordpress-[\d.]+-debian$/ );
+	return kept ?? ( await unpackDebianWordpress( cacheDir ) );
 }
 
 /**
@@ -51,7 +35,7 @@ export async function debianWordpress(
  */
 export async function unpackDebianWordpress(
 	cacheDir: string,
-	options: DebianOptions = {}
+	env?: NodeJS.ProcessEnv
 ): Promise< string > {
 	for ( const program of [ 'apt-get', 'dpkg-deb' ] ) {
 		if ( ! ( await which( program ) ) ) {
@@ -60,10 +44,8 @@ export async function unpackDebianWordpress(
 	}
 	return await intoPlace( cacheDir, async ( dir ) => {
 		const root = join( dir, 'root' );
-		for ( const deb of await downloadPackages( dir, options ) ) {
-			await run( 'dpkg-deb', [ '-x', deb, root ], {
-				env: options.env,
-			} );
+		for ( const deb of await downloadPackages( dir, env ) ) {
+			await run( 'dpkg-deb', [ '-x', deb, root ], { env } );
 		}
 		const made = join( dir, 'wordpress' );
 		await copyFollowingLinks(
@@ -84,21 +66,18 @@ export async function unpackDebianWordpress(
 /** From the first mirror that has them; else says of each why not. */
 async function downloadPackages(
 	dir: string,
-	options: DebianOptions
+	env: NodeJS.ProcessEnv | undefined
 ): Promise< string[] > {
 	const reasons: string[] = [];
-	for ( const mirror of await debianMirrors( options.env ) ) {
+	for ( const mirror of await debianMirrors( env ) ) {
 		const apt = join( dir, `apt-${ reasons.length }` );
 		try {
 			return await step(
 				`Taking WordPress from Debian’s packages (${ mirror })`,
-				() => downloadFrom( mirror, apt, options )
+				() => downloadFrom( mirror, apt, env )
 			);
 		} catch ( error ) {
-			if (
-				! ( error instanceof Problem ) ||
-				error instanceof OtherVersion
-			) {
+			if ( ! ( error instanceof Problem ) ) {
 				throw error;
 			}
 			reasons.push( `${ mirror }: ${ error.message }` );
@@ -115,25 +94,16 @@ async function downloadPackages(
 async function downloadFrom(
 	mirror: string,
 	apt: string,
-	options: DebianOptions
+	env: NodeJS.ProcessEnv | undefined
 ): Promise< string[] > {
 	const config = await configureApt( apt, `deb ${ mirror } ${ SUITE } main` );
 	const get = ( ...args: string[] ) =>
 		run( 'apt-get', args, {
 			settings: [ '-q', '-c', config ],
 			cwd: apt,
-			env: options.env,
+			env,
 		} );
 	await get( 'update' );
-	if ( options.version ) {
-		const uris = await get( '--print-uris', 'download', 'wordpress' );
-		const has = / wordpress_([\d.]+)/.exec( uris )?.[ 1 ];
-		if ( has !== options.version ) {
-			throw new OtherVersion(
-				`Debian’s packages have WordPress ${ has }, not ${ options.version }.`
-			);
-		}
-	}
 	await get( 'download', ...PACKAGES );
 	const files = await readdir( apt );
 	return files

@@ -1,5 +1,4 @@
 import { Problem } from '../run/problem';
-import { say } from '../run/progress';
 import { unzip } from './unzip';
 
 /** The server answered that it has no such file, so it may well have another. */
@@ -10,23 +9,20 @@ export type DownloadLimits = {
 	answerMs: number;
 	/** A slow download may take its time, one that stands still is given up. */
 	idleMs: number;
-	progressMs: number;
 };
 
 const usual: DownloadLimits = {
 	answerMs: 8_000,
 	idleMs: 30_000,
-	progressMs: 2_000,
 };
 
 /** Fetches a ZIP archive and unpacks it; any failure is a Problem that names the address. */
 export async function downloadZip(
 	url: string,
-	what: string,
 	into: string,
 	limits: DownloadLimits = usual
 ): Promise< void > {
-	const { body, type } = await download( url, what, limits );
+	const { body, type } = await download( url, limits );
 	await unzip( body, into ).catch( ( error: Error ) => {
 		throw new Problem(
 			`${ url } (${ body.length } bytes, ${ type }): ${ error.message }`
@@ -36,15 +32,12 @@ export async function downloadZip(
 
 async function download(
 	url: string,
-	what: string,
 	limits: DownloadLimits
 ): Promise< { body: Buffer; type: string } > {
 	const patience = new Patience( limits.answerMs );
 	try {
 		const response = await fetch( url, {
 			signal: patience.signal,
-			// The length that is announced is then the length that comes.
-			headers: { 'accept-encoding': 'identity' },
 		} );
 		if ( response.status !== 200 ) {
 			await response.body?.cancel();
@@ -53,7 +46,7 @@ async function download(
 				`${ url } answered with HTTP status ${ response.status }.`
 			);
 		}
-		const body = await collected( response, what, patience, limits );
+		const body = await collected( response, patience, limits );
 		const type = response.headers.get( 'content-type' ) ?? 'no type';
 		return { body, type };
 	} catch ( error ) {
@@ -69,11 +62,9 @@ async function download(
 
 async function collected(
 	response: Response,
-	what: string,
 	patience: Patience,
 	limits: DownloadLimits
 ): Promise< Buffer > {
-	const progress = new Progress( what, response, limits.progressMs );
 	const reader = response.body?.getReader();
 	const chunks: Uint8Array[] = [];
 	for (;;) {
@@ -83,35 +74,6 @@ async function collected(
 			return Buffer.concat( chunks );
 		}
 		chunks.push( chunk );
-		progress.add( chunk.length );
-	}
-}
-
-class Progress {
-	private readonly total: number;
-	private size = 0;
-	private told = Date.now();
-
-	constructor(
-		private readonly what: string,
-		response: Response,
-		private readonly everyMs: number
-	) {
-		this.total = Number( response.headers.get( 'content-length' ) );
-	}
-
-	add( bytes: number ): void {
-		this.size += bytes;
-		if ( Date.now() - this.told < this.everyMs ) {
-			return;
-		}
-		this.told = Date.now();
-		const size = megabytes( this.size );
-		say(
-			this.total
-				? `${ this.what }: ${ size } of ${ megabytes( this.total ) } MB`
-				: `${ this.what }: ${ size } MB so far`
-		);
 	}
 }
 
@@ -150,8 +112,4 @@ function reasonOf( error: unknown ): string {
 	};
 	// Where a host has several addresses, only the code is common to all.
 	return cause?.message || cause?.code || message;
-}
-
-function megabytes( bytes: number ): string {
-	return ( bytes / 1_000_000 ).toFixed( bytes < 10_000_000 ? 1 : 0 );
 }

@@ -41,8 +41,7 @@ export async function findShop(
 				wishes,
 				pairs,
 				supply,
-				debian: ( version ) =>
-					debianWordpress( supply.cacheDir, version ),
+				debian: () => debianWordpress( supply.cacheDir ),
 			} )
 		);
 	found.set( wanted, search );

@@ -141,7 +141,7 @@ export class Supply {
 		try {
 			const dir = await step( `Downloading ${ what }`, () =>
 				intoPlace( this.cacheDir, async ( temporary ) => {
-					await downloadZip( url, what, temporary, this.limits );
+					await downloadZip( url, temporary, this.limits );
 					const made = join( temporary, product.folder );
 					await demandVersion( product, made, version, url );
 					return { made, name: `${ product.folder }-${ version }` };

@@ -11,12 +11,6 @@ import { compareVersions } from './version';
 import { wishesOf } from './wishes';
 
 describe( 'what the environment asks for', () => {
-	it( 'is nothing where nothing is set', async () => {
-		expect(
-			await wishesOf( { WORDPRESS_DIR: '', WC_VERSION: '' } )
-		).toEqual( { wordpress: undefined, woocommerce: undefined } );
-	} );
-
 	it( 'is a folder or a version', async () => {
 		const dir = layWordpress( temporaryFolder(), '6.9.1' );
 		expect(
@@ -31,57 +25,42 @@ describe( 'what the environment asks for', () => {
 	} );
 
 	it.each( [
+		[ 'WORDPRESS_DIR', 'missing', /which is not there\.$/ ],
+		[ 'WORDPRESS_DIR', 'wordpress.zip', /which is no folder\.$/ ],
+		[ 'WORDPRESS_DIR', 'old-woocommerce', /which holds no WordPress / ],
 		[
-			{ WORDPRESS_DIR: 'missing' },
-			/^WORDPRESS_DIR names .*\/missing, which is not there\.$/,
+			'WORDPRESS_DIR',
+			'old-wordpress',
+			/6\.7\.2, but .* 6\.8 or newer\.$/,
+		],
+		[ 'WOOCOMMERCE_DIR', 'other-plugin', /which holds no WooCommerce / ],
+		[
+			'WOOCOMMERCE_DIR',
+			'old-woocommerce',
+			/9\.9\.5, but .* 10\.0 or newer/,
 		],
 		[
-			{ WORDPRESS_DIR: 'wordpress.zip' },
-			/^WORDPRESS_DIR names .*\/wordpress\.zip, which is no folder\.$/,
+			'WP_VERSION',
+			'6.7',
+			/ 6\.7, but this plugin needs 6\.8 or newer\.$/,
 		],
+		[ 'WC_VERSION', '9.9.9', / 9\.9\.9, but .* needs 10\.0 or newer\.$/ ],
 		[
-			{ WORDPRESS_DIR: 'old-woocommerce' },
-			/^WORDPRESS_DIR names .*, which holds no WordPress \(its wp-includes\/version\.php /,
+			'WC_VERSION',
+			'../../etc',
+			/ must be a version such as 10\.0, not “/,
 		],
-		[
-			{ WORDPRESS_DIR: 'old-wordpress' },
-			/^WORDPRESS_DIR names WordPress 6\.7\.2, but this plugin needs 6\.8 or newer\.$/,
-		],
-		[
-			{ WOOCOMMERCE_DIR: 'old-wordpress' },
-			/^WOOCOMMERCE_DIR names .*, which holds no WooCommerce \(its woocommerce\.php /,
-		],
-		[
-			{ WOOCOMMERCE_DIR: 'other-plugin' },
-			/^WOOCOMMERCE_DIR names .*, which holds no WooCommerce /,
-		],
-		[
-			{ WOOCOMMERCE_DIR: 'old-woocommerce' },
-			/^WOOCOMMERCE_DIR names WooCommerce 9\.9\.5, but this plugin needs 10\.0 or newer\.$/,
-		],
-		[
-			{ WP_VERSION: '6.7' },
-			/^WP_VERSION asks for WordPress 6\.7, but this plugin needs 6\.8 or newer\.$/,
-		],
-		[
-			{ WC_VERSION: '9.9.9' },
-			/^WC_VERSION asks for WooCommerce 9\.9\.9, but this plugin needs 10\.0 or newer\.$/,
-		],
-		[
-			{ WP_VERSION: 'latest' },
-			/^WP_VERSION must be a version such as 6\.8, not “latest”\.$/,
-		],
-		[ { WC_VERSION: '../../etc' }, /^WC_VERSION must be a version/ ],
-	] )( '%o is refused with one sentence', async ( env, sentence ) => {
-		const dir = badFolders();
-		const wished = Object.fromEntries(
-			Object.entries( env ).map( ( [ name, value ] ) => [
-				name,
-				name.endsWith( '_DIR' ) ? join( dir, value ) : value,
-			] )
-		);
-		await expect( wishesOf( wished ) ).rejects.toThrow( sentence );
-	} );
+	] )(
+		'%s=%s is refused with one sentence',
+		async ( name, value, sentence ) => {
+			const dir = badFolders();
+			const wished = {
+				[ name ]: name.endsWith( '_DIR' ) ? join( dir, value ) : value,
+			};
+			await expect( wishesOf( wished ) ).rejects.toThrow( sentence );
+			await expect( wishesOf( wished ) ).rejects.toThrow( name );
+		}
+	);
 } );
 
 function badFolders(): string {

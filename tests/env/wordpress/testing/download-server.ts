@@ -9,7 +9,6 @@ export type DownloadServer = {
 	url: string;
 	/** Every path that was asked for. */
 	asked: string[];
-	answers: Record< string, Answer >;
 };
 
 /** Stands for downloads.wordpress.org; whatever has no answer of its own is a 404. */
@@ -34,7 +33,7 @@ export async function downloadServer(
 		server.closeAllConnections();
 		server.close();
 	} );
-	return { url: `http://127.0.0.1:${ portOf( server ) }`, asked, answers };
+	return { url: `http://127.0.0.1:${ portOf( server ) }`, asked };
 }
 
 function portOf( server: Server ): number {
@@ -43,16 +42,13 @@ function portOf( server: Server ): number {
 }
 
 /** An archive with these files, and one that does not get smaller by packing. */
-export function archiveOf(
-	files: Record< string, string >,
-	padding = 200_000
-): Buffer {
+export function archiveOf( files: Record< string, string > ): Buffer {
 	const zip = new AdmZip();
 	for ( const [ name, text ] of Object.entries( files ) ) {
 		zip.addFile( name, Buffer.from( text ) );
 	}
 	const [ folder ] = ( Object.keys( files )[ 0 ] ?? '' ).split( '/' );
-	zip.addFile( `${ folder }/assets/padding.bin`, randomBytes( padding ) );
+	zip.addFile( `${ folder }/assets/padding.bin`, randomBytes( 200_000 ) );
 	return zip.toBuffer();
 }
 
@@ -66,40 +62,14 @@ export const whole =
 			} )
 			.end( body );
 
-/** Half of the file, then nothing more: `end` decides in which way. */
+/** Half of the file, then the end, or nothing more. */
 export const half =
-	(
-		body: Buffer,
-		headers: string[],
-		end: 'closed' | 'reset' | 'stalled'
-	): Answer =>
+	( body: Buffer, end: 'closed' | 'stalled' ): Answer =>
 	( { socket } ) => {
-		socket?.write(
-			[ 'HTTP/1.1 200 OK', 'Connection: close', ...headers, '', '' ].join(
-				'\r\n'
-			)
-		);
+		socket?.write( 'HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n' );
 		socket?.write( body.subarray( 0, body.length / 2 ), () => {
 			if ( end === 'closed' ) {
 				socket.end();
-			} else if ( end === 'reset' ) {
-				socket.resetAndDestroy();
 			}
 		} );
-	};
-
-/** In small parts, one every `everyMs`. */
-export const slowly =
-	( body: Buffer, parts: number, everyMs: number, length = true ): Answer =>
-	async ( response ) => {
-		response.writeHead(
-			200,
-			length ? { 'content-length': body.length } : {}
-		);
-		const size = Math.ceil( body.length / parts );
-		for ( let at = 0; at < body.length; at += size ) {
-			await new Promise( ( resolve ) => setTimeout( resolve, everyMs ) );
-			response.write( body.subarray( at, at + size ) );
-		}
-		response.end();
 	};

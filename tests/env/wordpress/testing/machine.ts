@@ -31,7 +31,7 @@ const oldest: Record< string, string > = {
 	'11.0.1': '6.9',
 };
 
-type Machine = {
+export type Machine = {
 	/** Names of folders in the cache; `wordpress=6.8.3` is one without a version in its name. */
 	has?: string[];
 	/** What wordpress.org has, by the same names; without it nothing answers. */
@@ -51,12 +51,9 @@ export async function machine( { has = [], loads, debian }: Machine ) {
 	);
 	const closed = `http://127.0.0.1:${ await getPort( { host: '127.0.0.1' } ) }`;
 	const supply = new Supply( cache, loads ? server.url : closed );
-	const asked: ( string | undefined )[] = [];
 	return {
-		cache,
 		server,
 		supply,
-		debianAsked: asked,
 		find: async (
 			env: Record< string, string > = {},
 			wanted: WantedStore = 'any'
@@ -66,8 +63,7 @@ export async function machine( { has = [], loads, debian }: Machine ) {
 				wishes: await wishesOf( env ),
 				pairs,
 				supply,
-				debian: async ( version ) => {
-					asked.push( version );
+				debian: async () => {
 					if ( ! debian ) {
 						throw new Problem( '`apt-get update`: E: no network' );
 					}
