@@ -1,21 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
-import type * as files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildOnce } from './build';
-
-// From Node 24 on an entry has no `path`, only `parentPath`.
-vi.mock( 'node:fs/promises', async ( original ) => {
-	const { readdir, ...others } = await original< typeof files >();
-	return {
-		...others,
-		readdir: async ( dir: string ) =>
-			(
-				await readdir( dir, { recursive: true, withFileTypes: true } )
-			).map( ( entry ) => Object.assign( entry, { path: undefined } ) ),
-	};
-} );
 
 let dir: string;
 let builds: number;

@@ -38,7 +38,7 @@ it( 'becomes a folder named by its version, and is loaded once', async () => {
 		[ STORE ]: whole( storeZip() ),
 	} );
 	const dir = join( supply.cacheDir, 'woocommerce-11.0.1' );
-	for ( const _time of [ 'loaded', 'kept' ] ) {
+	for ( let times = 0; times < 2; times++ ) {
 		expect( await supply.get( woocommerce, '11.0.1', true ) ).toEqual( {
 			...{ dir, version: '11.0.1', origin: 'cache', kind: 'real' },
 			...{ mainFile: 'woocommerce.php', oldestWordpress: '6.9' },
