@@ -13,11 +13,8 @@ import { ensureSystemPackages } from '../tests/env/run/system-packages';
 import { findPluginCheck, MISSING } from './check-plugin/find';
 import { explainedIn, report } from './check-plugin/findings';
 import { checkOnSite } from './check-plugin/on-site';
-import { sniff } from './check-plugin/sniff';
 
-const HELP = `npm run check:plugin -- [options]
-  --sniffs   only the sniffs of its that read PHP, on the tree as it is:
-             a minute, and no site
+const HELP = `npm run check:plugin
 
 Plugin Check is taken from the folder PLUGIN_CHECK_DIR, else the newest
 plugin-check-VERSION of the cache: docs/plugin-check.md.
@@ -27,10 +24,7 @@ else was found; 2: Plugin Check could not be had, so nothing was checked.`;
 async function main(): Promise< number > {
 	const { values } = readOptions(
 		{
-			options: {
-				sniffs: { type: 'boolean', default: false },
-				help: { type: 'boolean' },
-			},
+			options: { help: { type: 'boolean' } },
 		},
 		HELP
 	);
@@ -43,17 +37,10 @@ async function main(): Promise< number > {
 		process.stderr.write( `${ MISSING }\n` );
 		return 2;
 	}
-	await ensureSystemPackages(
-		'php',
-		...( values.sniffs ? [] : [ 'site' as const, 'git' as const ] )
-	);
+	await ensureSystemPackages( 'php', 'site', 'git' );
 	await ensureComposerPackages();
-	if ( ! values.sniffs ) {
-		await ensureBuild();
-	}
-	const found = values.sniffs
-		? await sniff( tool )
-		: await checkOnSite( tool );
+	await ensureBuild();
+	const found = await checkOnSite( tool );
 	const page = readFileSync(
 		join( projectDir, 'docs/plugin-check.md' ),
 		'utf8'

@@ -1,8 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { findPluginCheck } from './find';
 import { explainedIn, report, type Finding } from './findings';
 import { parsed } from './on-site';
 
@@ -60,34 +56,4 @@ it( 'does not take an answer that cannot be read for a clean one', () => {
 			'Deprecated: so\n[{"type":"ERROR","code":"A.B","file":"a.php","line":"3","message":"So it is."}]'
 		)
 	).toEqual( [ finding( 'ERROR', 'A.B' ) ] );
-} );
-
-it( 'finds the newest that is whole, and nothing else where one was asked for', async () => {
-	const cache = await mkdtemp( join( tmpdir(), 'plugin-check-' ) );
-	const lay = async ( name: string, files: string[] ): Promise< void > => {
-		for ( const file of files ) {
-			await mkdir( dirname( join( cache, name, file ) ), {
-				recursive: true,
-			} );
-			await writeFile( join( cache, name, file ), '' );
-		}
-	};
-	const whole = [
-		'plugin.php',
-		'vendor/squizlabs/php_codesniffer/bin/phpcs',
-	];
-	try {
-		expect( await findPluginCheck( '', cache ) ).toBe( undefined );
-		await lay( 'plugin-check-1.9.0', whole );
-		await lay( 'plugin-check-1.10.0', whole );
-		await lay( 'plugin-check-2.0.0', [ 'plugin.php' ] );
-		expect( await findPluginCheck( '', cache ) ).toBe(
-			join( cache, 'plugin-check-1.10.0' )
-		);
-		await expect(
-			findPluginCheck( join( cache, 'plugin-check-2.0.0' ), cache )
-		).rejects.toThrow( 'PLUGIN_CHECK_DIR' );
-	} finally {
-		await rm( cache, { recursive: true } );
-	}
 } );

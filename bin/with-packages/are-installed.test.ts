@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { areInstalled } from './are-installed.mjs';
 
 type Packages = Record< string, object >;
@@ -38,35 +38,38 @@ function isInstalled(
 	return areInstalled( dir );
 }
 
-describe( 'what is in node_modules', () => {
-	it( 'is taken as it is where it is what the lock file names', () => {
-		expect( isInstalled( here ) ).toBe( true );
-		expect( isInstalled( { ...locked } ) ).toBe( true );
-	} );
+const two = 'node_modules/one/node_modules/two';
+const { [ two ]: _gone, ...less } = here;
+const other = { 'node_modules/for-windows': { version: '3.0.1' } };
+const withRoot = ( devDependencies: object ): Packages => ( {
+	...locked,
+	'': { devDependencies },
+} );
 
-	it( 'is installed where nothing is, or where npm was interrupted', () => {
-		expect( isInstalled( undefined ) ).toBe( false );
-		expect( isInstalled( {} ) ).toBe( false );
-	} );
-
-	it( 'is installed again where a package of a package is another', () => {
-		const two = 'node_modules/one/node_modules/two';
-		expect(
-			isInstalled( { ...here, [ two ]: { version: '2.0.1' } } )
-		).toBe( false );
-		const { [ two ]: _gone, ...less } = here;
-		expect( isInstalled( less ) ).toBe( false );
-	} );
-
-	it( 'is installed again where an optional package is another', () => {
-		const other = { 'node_modules/for-windows': { version: '3.0.1' } };
-		expect( isInstalled( { ...here, ...other } ) ).toBe( false );
-	} );
-
-	it( 'is left to npm where package.json names something else than the lock file', () => {
-		const root = { devDependencies: { one: '1.0.0', new: '1.0.0' } };
-		expect( isInstalled( here, { ...locked, '': root } ) ).toBe( false );
-		const older = { devDependencies: { one: '0.9.0' } };
-		expect( isInstalled( here, { ...locked, '': older } ) ).toBe( false );
-	} );
+it.each< [ boolean, string, Packages | undefined, Packages? ] >( [
+	[ true, 'what the lock file names is there', here ],
+	[ true, 'all of it is there', locked ],
+	[ false, 'nothing is there', undefined ],
+	[ false, 'npm was interrupted', {} ],
+	[
+		false,
+		'a package’s package is another',
+		{ ...here, [ two ]: { version: '2.0.1' } },
+	],
+	[ false, 'a package’s package is missing', less ],
+	[ false, 'an optional package is another', { ...here, ...other } ],
+	[
+		false,
+		'the lock file names more',
+		here,
+		withRoot( { one: '1.0.0', new: '1.0.0' } ),
+	],
+	[
+		false,
+		'the lock file names another',
+		here,
+		withRoot( { one: '0.9.0' } ),
+	],
+] )( 'says %s where %s', ( expected, _, present, lock ) => {
+	expect( isInstalled( present, lock ) ).toBe( expected );
 } );
