@@ -10,7 +10,6 @@ import { TestSite, words } from '../tests/simulation/mutants/by-test';
 import { allMutants, draw } from '../tests/simulation/mutants/generate';
 import {
 	hunt,
-	stillTried,
 	table,
 	told,
 	type Finding,
@@ -19,7 +18,6 @@ import {
 import { MUTANTS } from '../tests/simulation/mutants/list';
 import { forget, locate, mutate } from '../tests/simulation/mutants/mutate';
 import {
-	nameOfCode,
 	readMutants,
 	share,
 	writeMutants,
@@ -33,7 +31,7 @@ const HELP = `npm run simulate:mutants -- [options]
   --seconds N     of histories for each mutant at most (default 180)
   --only A,B      those whose name has one of these texts
   --again         tries those once more that were not found the last time
-What was found is kept in .cache/simulation/mutants-N.json: a run that was stopped goes on.`;
+What was found is kept in .cache/simulation/mutants.json: a run of one seed that was stopped goes on.`;
 
 /** Of all that were tried; one in a hundred that are drawn changes nothing that could be seen. */
 const ENOUGH = 0.95;
@@ -111,25 +109,16 @@ async function main(): Promise< number > {
 	const seconds = wholeNumber( '--seconds', values.seconds );
 	await ensureSystemPackages( 'php', 'site', 'simulation' );
 	await ensureComposerPackages();
-	const { trials, ...made } = await trialsOf( seed, drawn );
+	const { trials, makes } = await trialsOf( seed, drawn );
 	const { wordpress, store } = await findShop( 'real' );
-	const code = await nameOfCode();
 	const plugin = await pluginHash();
-	const last = await readMutants( seed );
+	const last = await readMutants();
 	const kept: MutantResults = {
-		...( last?.code === code
-			? { ...last, results: stillTried( last.results, trials ) }
-			: {
-					seed,
-					code,
-					plugin,
-					results: [],
-					sound: { holds: {}, fails: {} },
-				} ),
-		...made,
-		plugin,
+		...( last?.plugin === plugin && last.seed === seed
+			? last
+			: { results: [], sound: { holds: {}, fails: {} } } ),
+		...{ seed, plugin, makes, wanted: trials.length },
 		under: underTest( wordpress, store ),
-		wanted: trials.length,
 	};
 	await writeMutants( kept );
 	const site = new TestSite();

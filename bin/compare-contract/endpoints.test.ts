@@ -70,33 +70,6 @@ describe( 'a collection', () => {
 		] ).toEqual( [ 1, 1 ] );
 	} );
 
-	it( 'is compared operation by operation and field by field', () => {
-		const { general, operations, extra } = compare(
-			exampleContract,
-			collection
-		);
-		expect( general ).toEqual( [] );
-		const of = ( name: string ) =>
-			operations.find( ( { operation } ) => operation === name )
-				?.differences;
-		expect( of( 'listBusinessUnits' ) ).toEqual( [] );
-		expect( of( 'listProducts' ) ).toEqual( [ 'missing' ] );
-		expect( of( 'createReservation' ) ).toEqual( [
-			expect.stringMatching(
-				/^body: missing kind, .*; not in the contract lines\[\]\.kolicina, link$/
-			),
-			'answer document: no example',
-		] );
-		expect( of( 'listProductImages' ) ).toEqual( [
-			'answer productImage[]: no example',
-		] );
-		expect( of( 'createReturn' ) ).toEqual( [ 'missing' ] );
-		expect( extra ).toEqual( [
-			'GET /articles  Šifarnici / Products',
-			'POST /offers  Documents / Offer',
-		] );
-	} );
-
 	it( 'is compared under the right path', () => {
 		const contract = structuredClone( exampleContract );
 		Object.assign( contract.operations.listProducts ?? {}, {

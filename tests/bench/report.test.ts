@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Lap } from './measure';
-import { lapOf, median, type Measured, report, verdicts } from './report';
+import { type Measured, report, verdicts } from './report';
 
 const lap = ( name: string, perSecond: number ): Lap => ( {
 	name,
@@ -55,12 +55,5 @@ describe( 'the report of the benchmarks', () => {
 		expect(
 			verdicts( slow ).find( ( { isMet } ) => ! isMet )?.figure
 		).toBe( '2' );
-	} );
-
-	it( 'takes the middle of several laps, and refuses a lap that is missing', () => {
-		const laps = [ 10, 30, 20 ].map( ( speed ) => lap( 'a', speed ) );
-		expect( lapOf( laps, 'a' ).seconds ).toBe( 5 );
-		expect( () => lapOf( laps, 'b' ) ).toThrow( 'b' );
-		expect( median( [ 3, 1, 2 ] ) ).toBe( 2 );
 	} );
 } );

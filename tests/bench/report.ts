@@ -1,5 +1,6 @@
 /** Pure: what was measured, beside DESIGN's goals, as Markdown. */
 import type { Checkout, Lap, Sending } from './measure';
+import { table } from './scale/row';
 
 /** How many times WooCommerce's CSV importer each kind of work has to be. */
 export const GOALS = { create: 1.5, change: 8, unchanged: 100 } as const;
@@ -108,12 +109,6 @@ function limit(
 		goal: `≤ ${ most }${ unit }`,
 		isMet: value <= most,
 	};
-}
-
-function table( head: string[], rows: string[][] ): string {
-	return [ head, head.map( () => '---' ), ...rows ]
-		.map( ( cells ) => `| ${ cells.join( ' | ' ) } |` )
-		.join( '\n' );
 }
 
 const cells = ( lap: Lap ): string[] => [

@@ -55,21 +55,6 @@ it( 'lets the simulation itself ask for what another process has just deleted', 
 	expect( seen( { ok: false, error }, {}, true ) ).toHaveLength( 1 );
 } );
 
-it( 'holds it against nobody that WooCommerce writes an e-mail about an order that another process has just deleted', () => {
-	const gone =
-		'Error: Call to a member function get_billing_email() on bool in class-wc-email-customer-refunded-order.php:199';
-	expect( seen( { ok: false, error: gone }, {}, true ) ).toEqual( [] );
-	expect( seen( { ok: false, error: gone } ) ).toHaveLength( 1 );
-} );
-
-it.each( [
-	'Error: Call to undefined method WC_Order::f() in data.php:40',
-	'Error: Undefined constant "SorsApi\\Simulation\\WC_ABSPATH" in OrderLines.php:13',
-	'TypeError: SorsApi\\Simulation\\ShopRequest::of(): Argument #1 ($handler) must be of type callable, array given, called in /Refunds.php on line 57 in ShopRequest.php:14',
-] )( 'takes for no fault what the stand-in lacks: %s', ( lacks ) => {
-	expect( seen( { ok: false, error: lacks } ) ).toEqual( [] );
-} );
-
 it( 'finds what others than the stand-in lack', () => {
 	const lacks = 'Error: Call to undefined method WC_Order::f() in ';
 	expect(

@@ -139,11 +139,6 @@ class Process {
 			this.worker.threads.push( heard.thread );
 		}
 		if ( heard.t === 'done' ) {
-			if ( process.env.SORS_SIMULATION_TIMES ) {
-				process.stderr.write(
-					`${ this.task.do }: ${ heard.cpu } s of processor, ${ this.statements } statements\n`
-				);
-			}
 			await this.worker.hear();
 			this.end( {
 				ok: heard.ok,

@@ -24,7 +24,6 @@ export type Message = Told &
 		| ( { t: 'request' } & RawRequest )
 		| {
 				t: 'done';
-				cpu: number;
 				memory: number;
 				ok: boolean;
 				result?: unknown;

@@ -15,8 +15,6 @@ export type Trouble = 'answered' | FateName | KillName;
 export interface Glance {
 	/** Of the entry, the run or the answer; with its error code. */
 	state: string;
-	/** Documents of the order in SORS, in words. */
-	documents: string;
 	/** Whether a person has to decide. */
 	isAsked: boolean;
 }

@@ -1,6 +1,5 @@
-/** What the shop shows, what SORS has, and whether a person is asked, at one moment. */
+/** What the shop shows, and whether a person is asked, at one moment. */
 import { isAsked } from '../checks/orders';
-import { ownDocument } from '../checks/documents';
 import type { Simulation } from '../controller/simulation';
 import type { Outcome } from '../controller/schedule';
 import type { Glance } from './cells';
@@ -22,25 +21,6 @@ async function get< Answer >(
 	return ( result as { data: Answer } ).data;
 }
 
-function documentsOf(
-	simulation: Simulation,
-	storeId: string,
-	orderId: number,
-	role: string
-): string {
-	const found = simulation.books
-		.database()
-		.documents.filter( ( document ) => {
-			const own = ownDocument( document, storeId );
-			return own?.orderId === orderId && own.role === role;
-		} );
-	const open = found.filter( ( { status } ) => status === 'open' ).length;
-	const cancelled = found.length - open;
-	return cancelled > 0
-		? `${ open } open, ${ cancelled } cancelled`
-		: String( open );
-}
-
 async function entry(
 	simulation: Simulation,
 	role: 'sale' | 'return' | 'cancel'
@@ -50,17 +30,10 @@ async function entry(
 	const [ newest ] = state.entries
 		.filter( ( each ) => each.orderId === orderId && each.role === role )
 		.sort( ( one, other ) => other.id - one.id );
-	const documents = documentsOf(
-		simulation,
-		state.storeId,
-		orderId,
-		role === 'return' ? role : 'sale'
-	);
 	const code = newest?.issue ?? newest?.error;
 	const named = newest?.state ?? 'no entry';
 	return {
 		state: code ? `${ named } (${ code })` : named,
-		documents,
 		isAsked: newest !== undefined && isAsked( state, orderId ),
 	};
 }
@@ -75,7 +48,7 @@ async function run( simulation: Simulation, id: number ): Promise< Glance > {
 		'overview'
 	);
 	return {
-		...{ state, documents: '' },
+		state,
 		isAsked: decisions.some( ( { code } ) => DECISIONS.test( code ) ),
 	};
 }
@@ -84,7 +57,7 @@ function answer( { ok, result }: Outcome ): Glance {
 	const { status } = ( result ?? {} ) as { status?: number };
 	return {
 		state: ok === undefined ? 'killed' : `HTTP ${ status }`,
-		...{ documents: '', isAsked: false },
+		isAsked: false,
 	};
 }
 

@@ -31,7 +31,7 @@ async function begin( under: string, again: boolean ): Promise< Matrix > {
 
 function tell( { operation, trouble, after, rest, wrong }: Cell ): void {
 	say(
-		`${ wrong.length > 0 ? '✗' : '✓' } ${ operation }, ${ trouble }: ${ after.state } (${ after.documents }) → ${ rest.state } (${ rest.documents })${ rest.isAsked ? ', a person is asked' : '' }${ wrong.map( ( each ) => `\n    ✗ ${ each }` ).join( '' ) }`
+		`${ wrong.length > 0 ? '✗' : '✓' } ${ operation }, ${ trouble }: ${ after.state } → ${ rest.state }${ rest.isAsked ? ', a person is asked' : '' }${ wrong.map( ( each ) => `\n    ✗ ${ each }` ).join( '' ) }`
 	);
 }
 

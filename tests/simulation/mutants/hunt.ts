@@ -1,5 +1,4 @@
 /** Tries mutants one after another, and keeps what became of each as soon as it is known. */
-import { createHash } from 'node:crypto';
 import type { NamedTest, Replacement } from './mutant';
 import { share, type MutantResults, type Result } from './results';
 
@@ -23,22 +22,6 @@ export interface Hunt {
 	tell: ( result: Result ) => void;
 }
 
-/** Another one when the mutant, or the means by which it is to be found, is another. */
-const nameOf = ( { kind, replacements, test }: Trial ): string =>
-	createHash( 'sha256' )
-		.update( JSON.stringify( [ kind, replacements, test ] ) )
-		.digest( 'hex' )
-		.slice( 0, 16 );
-
-/** Without mutants that are not tried any more, such as one that was since found to change nothing. */
-export const stillTried = (
-	results: readonly Result[],
-	trials: readonly Trial[]
-): Result[] => {
-	const names = new Set( trials.map( ( { name } ) => name ) );
-	return results.filter( ( { name } ) => names.has( name ) );
-};
-
 /** @return What became of these trials, those of the last time included. */
 export async function hunt( {
 	trials,
@@ -50,10 +33,7 @@ export async function hunt( {
 }: Hunt ): Promise< Result[] > {
 	const results: Result[] = [];
 	for ( const trial of trials ) {
-		const of = nameOf( trial );
-		const before = kept.results.find(
-			( each ) => each.name === trial.name && each.of === of
-		);
+		const before = kept.results.find( ( { name } ) => name === trial.name );
 		if ( before && ( before.by !== null || ! again ) ) {
 			results.push( before );
 			continue;
@@ -63,7 +43,6 @@ export async function hunt( {
 		const result: Result = {
 			name: trial.name,
 			kind: trial.kind,
-			of,
 			...finding,
 			seconds: Math.round( ( Date.now() - began ) / 1000 ),
 		};

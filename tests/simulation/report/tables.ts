@@ -211,9 +211,13 @@ const page = ( results: Results, last: string ): string =>
 export async function writeTables(): Promise< void > {
 	const file = join( projectDir, 'docs', 'reliability-tables.md' );
 	const campaign = await readKept();
+	const mutants = await readMutants();
 	const results: Results = {
 		campaign: campaign.counts.histories > 0 ? campaign : null,
-		mutants: await readMutants(),
+		mutants:
+			mutants && mutants.results.length >= mutants.wanted
+				? mutants
+				: null,
 		soak: await readSoak(),
 		matrix: await readMatrix(),
 	};

@@ -45,8 +45,3 @@ it( 'takes out the faults and kills that do not matter', async () => {
 		event( 1, { faults: [ { nth: 2, fate: '503' } ] } ),
 	] );
 } );
-
-it( 'answers the best so far when its time is over', async () => {
-	const long = history( [ event( 1 ), event( 2 ) ] );
-	expect( await shrink( long, async () => true, 0 ) ).toEqual( long );
-} );

@@ -79,8 +79,7 @@ final class Worker {
 		if ( null !== $last && in_array( $last['type'], [ E_ERROR, E_PARSE, E_CORE_ERROR, E_COMPILE_ERROR ], true ) ) {
 			$this->answer = [ 'ok' => false, 'error' => $last['message'] ];
 		}
-		$usage = getrusage();
-		$this->say( [ 't' => 'done', 'memory' => memory_get_peak_usage(), 'cpu' => $usage['ru_utime.tv_sec'] + $usage['ru_stime.tv_sec'] + ( $usage['ru_utime.tv_usec'] + $usage['ru_stime.tv_usec'] ) / 1e6 ] + $this->answer );
+		$this->say( [ 't' => 'done', 'memory' => memory_get_peak_usage() ] + $this->answer );
 	}
 
 	/** The database may be asked from now on; the controller wants to know by which connection, to wait for its end. */
