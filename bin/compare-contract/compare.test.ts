@@ -174,10 +174,16 @@ it( 'a collection with names of its own shows which of them may be meant', async
 	Object.assign( serbian.paging, { page: 'strana', size: 'velicina' } );
 	serbian.envelope.total = 'ukupno';
 	serbian.entities.document.lines = 'stavke';
-	serbian.entities.documentLine.quantity = 'kolicina';
+	Object.assign( serbian.entities.documentLine, {
+		quantity: 'kolicina',
+		name: 'opis',
+	} );
+	// Like that of a line, but not in a line.
+	serbian.entities.document.note = 'name';
 	Object.assign( serbian.entities.product, {
 		gtin: 'barKod',
 		vatRate: 'stopaPdv',
+		priceWithoutVat: 'osnovica',
 		priceWithVat: 'cenaSaPdv',
 	} );
 	Object.assign( serbian.operations.listInventory ?? {}, {
@@ -201,7 +207,8 @@ it( 'a collection with names of its own shows which of them may be meant', async
 		'pagination.totalCount (total; perhaps ukupno)',
 		'gtin (perhaps barKod)',
 		'vatRate (perhaps stopaPdv)',
-		'priceWithVat (perhaps cenaSaPdv)',
+		'priceWithoutVat, priceWithVat (perhaps cenaSaPdv)',
+		'lines[].name, ',
 		'lines[].quantity (perhaps stavke[].kolicina)',
 		'lines[].unitPrice (perhaps stavke[].unitPrice)',
 	] ) {

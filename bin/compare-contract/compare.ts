@@ -54,15 +54,16 @@ const unchecked = ( part: string ) => `${ part }: no example`;
 
 const last = ( path: string ): string => path.split( '.' ).at( -1 ) ?? '';
 
-/** 0 … 1: how near a name of the collection comes to one of ours. In a list only what is in a list. */
+/** 0 … 1: how near a name of the collection comes to one of ours. In a list only what is in a list, whatever that is called. */
 function nearness( [ , ours ]: [ string, string ], theirs: string ): number {
 	const depth = ( path: string ) => path.split( '[].' ).length;
-	return ours === 'fixed' || depth( ours ) !== depth( theirs )
-		? 0
-		: Math.max(
-				likeness( last( ours ), last( theirs ) ),
-				likeness( ours, theirs )
-			);
+	if ( ours === 'fixed' || depth( ours ) !== depth( theirs ) ) {
+		return 0;
+	}
+	const ofLast = likeness( last( ours ), last( theirs ) );
+	return depth( ours ) > 1
+		? ofLast
+		: Math.max( ofLast, likeness( ours, theirs ) );
 }
 
 /** One line, with all names: what is missing and what there is instead are best seen beside each other. */
