@@ -14,8 +14,9 @@ export function Changes( { item }: { item: RunItem } ) {
 	}
 	return (
 		<div className={ isNew ? 'sors-changes is-new' : 'sors-changes' }>
-			{ changes.map( ( { field, from, to } ) => (
-				<div key={ field }>
+			{ changes.map( ( { field, from, to }, at ) => (
+				// A product may have several changes of pictures.
+				<div key={ at }>
 					{ isNew || field === 'link'
 						? sprintf(
 								/* translators: 1: a field, such as "Price"; 2: its value */

@@ -24,12 +24,10 @@ import { Visitor } from './site/visitor';
 
 const DEFAULT = 'Default';
 
-/** Each width with each language and with the default colours and others, as wp-admin's profile names them. */
+/** Serbian words are the longer ones, so that a phone shows them. Schemes as wp-admin's profile names them. */
 const APPEARANCES: { width: number; language: Language; scheme: string }[] = [
 	{ width: 1440, language: 'en', scheme: DEFAULT },
-	{ width: 360, language: 'en', scheme: 'Sunrise' },
-	{ width: 1440, language: 'sr', scheme: 'Ectoplasm' },
-	{ width: 360, language: 'sr', scheme: DEFAULT },
+	{ width: 360, language: 'sr', scheme: 'Sunrise' },
 ];
 
 test.beforeEach( async ( { session } ) => {

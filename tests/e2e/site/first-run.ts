@@ -13,9 +13,14 @@ const shipping = ( page: Page, say: Say ): Locator =>
 
 /** Another tab begins with the figures, which are saved already. */
 async function saveOnTo( page: Page, say: Say, there: Locator ) {
+	const save = button( page, say( 'Save' ) );
 	await expect( async () => {
+		// The step that is open comes after the page: a Save before that would be another step's.
+		await expect( there.or( save ).first() ).toBeVisible( {
+			timeout: 20_000,
+		} );
 		if ( ! ( await there.isVisible() ) ) {
-			await button( page, say( 'Save' ) ).click( { timeout: 3000 } );
+			await save.click( { timeout: 3000 } );
 		}
 		await expect( there ).toBeVisible( { timeout: 5000 } );
 	} ).toPass( { timeout: 60_000 } );
