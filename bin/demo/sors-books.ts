@@ -6,7 +6,7 @@ const books = z.object( {
 	databases: z.record(
 		z.string(),
 		z.object( {
-			counts: z.object( { products: z.number(), documents: z.number() } ),
+			counts: z.object( { products: z.number() } ),
 			products: z.array(
 				z.object( { itemType: z.string(), active: z.boolean() } )
 			),
