@@ -73,8 +73,10 @@ const HANDLERS: Record< string, Handler > = {
 		};
 	},
 	'POST /faults': ( { faults }, body ) => {
-		const { rules } = faultsShape.parse( body );
-		faults.clear();
+		const { rules, mode } = faultsShape.parse( body );
+		if ( mode === 'replace' ) {
+			faults.clear();
+		}
 		faults.add( rules );
 		return { faults: faults.list() };
 	},

@@ -11,8 +11,9 @@ export const resetShape = z.strictObject( {
 } );
 
 export const faultsShape = z.strictObject( {
-	/** Instead of the rules in force. */
 	rules: z.array( ruleShape ),
+	/** Instead of the rules in force, or after them. */
+	mode: z.enum( [ 'replace', 'append' ] ).default( 'replace' ),
 } );
 
 export const settingsPatchShape = settingsShape.partial();
