@@ -285,9 +285,8 @@ final class Transitions {
 		];
 	}
 
-	/** An earlier version stored words. */
 	private static function isNew( string $code, string $message, OutboxEntry $entry ): bool {
-		return Sentence::shown( $message ) !== Sentence::shown( (string) $entry->errorMessage ) && ! ErasedReason::isSame( $entry, $code, $message );
+		return Sql::words( $message ) !== (string) $entry->errorMessage && ! ErasedReason::isSame( $entry, $code, $message );
 	}
 
 	/** @param array<string, int|string|null> $columns */

@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Integration\Outbox;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Sentence;
 use SorsApi\Tests\Site\Languages;
 
 'cli' === PHP_SAPI || exit;
@@ -47,20 +46,6 @@ final class ReadersLanguageTest extends OutboxTestCase {
 		$this->pass( 7200 );
 		self::assertGreaterThan( 0, $this->work() );
 		self::assertCount( 1, array_keys( array_column( ( new History() )->of( $this->sale( $id )->id ), 'event' ), 'rejected', true ) );
-	}
-
-	/** An earlier version stored words, in the language of whoever was there. */
-	public function testTheSameReasonIsNotToldAgainAfterAnUpdate(): void {
-		global $wpdb;
-		$id    = $this->workedOrder( $this->createProduct( 'bez-šifre', '100', 5, 'Čaša' ) );
-		$entry = $this->sale( $id );
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'error_message' => Sentence::shown( (string) $entry->errorMessage ) ], [ 'id' => $entry->id ] );
-		$notes = count( $this->notes( $id ) );
-		$this->pass( 7200 );
-		self::assertGreaterThan( 0, $this->work() );
-		self::assertCount( 1, array_keys( array_column( ( new History() )->of( $entry->id ), 'event' ), 'rejected', true ) );
-		self::assertCount( $notes, $this->notes( $id ) );
-		self::assertStringStartsWith( "\x02", (string) $this->sale( $id )->errorMessage );
 	}
 
 	/** @dataProvider writers */

@@ -142,16 +142,6 @@ final class ReadersLanguageTest extends SyncTestCase {
 		}
 	}
 
-	public function testSentencesOfAnEarlierVersionStillShow(): void {
-		global $wpdb;
-		$this->addItem( 'L-1', 'Ćuskija', [ 'priceWithVat' => 100, 'gtin' => '123' ] );
-		$run = $this->runToEnd( 'catalog' );
-		$wpdb->update( Tables::name( Tables::RUNS ), [ 'message' => 'Готово: 1 производ, 100 %.' ], [ 'id' => $run->id ] );
-		$wpdb->update( Tables::name( Tables::RUN_ITEMS ), [ 'reason' => 'Бар-код је лош (%s).' ], [ 'run_id' => $run->id, 'code' => 'L-1' ] );
-		$this->assertSaid( $run, 'Готово: 1 производ, 100 %.', 'Готово: 1 производ, 100 %.' );
-		$this->assertReason( $run, 'L-1', 'Бар-код је лош (%s).', 'Бар-код је лош (%s).' );
-	}
-
 	/** Twelve products whose prices rise by the same rate. */
 	private function stockOfTwelve(): void {
 		$prices = [];
