@@ -10,7 +10,6 @@ class WC_Data_Exception extends Exception {
 		[ $this->error_code, $this->error_data ] = [ $code, [ 'status' => $http_status_code ] + $data ];
 	}
 	public function getErrorCode() { return $this->error_code; }
-	public function getErrorData() { return $this->error_data; }
 }
 
 class WC_Meta_Data {

@@ -20,7 +20,6 @@ class WC_Order_Factory {
 
 function wc_get_order( $the_order = false ) { return did_action( 'woocommerce_after_register_post_type' ) ? WC_Order_Factory::get_order( $the_order ) : false; }
 function wc_get_orders( $args ) { return WC_Data_Store::load( 'order' )->query( apply_filters( 'woocommerce_order_query_args', $args ) ); }
-function wc_get_order_types( $for = '' ) { return apply_filters( 'wc_order_types', 'order-count' === $for ? [ 'shop_order' ] : [ 'shop_order', 'shop_order_refund' ], $for ); }
 function wc_get_order_statuses() { return apply_filters( 'wc_order_statuses', [ 'wc-pending' => 'Pending payment', 'wc-processing' => 'Processing', 'wc-on-hold' => 'On hold', 'wc-completed' => 'Completed', 'wc-cancelled' => 'Cancelled', 'wc-refunded' => 'Refunded', 'wc-failed' => 'Failed' ] ); }
 function wc_get_order_status_name( $status ) { return wc_get_order_statuses()[ 0 === strpos( $status, 'wc-' ) ? $status : "wc-$status" ] ?? $status; }
 function wc_get_is_paid_statuses() { return apply_filters( 'woocommerce_order_is_paid_statuses', [ 'processing', 'completed' ] ); }

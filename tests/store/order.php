@@ -60,9 +60,6 @@ abstract class WC_Abstract_Order extends WC_Data {
 		$this->set_prop( 'status', $to );
 		return [ 'from' => $from, 'to' => $to ];
 	}
-	public function get_discount_tax( $context = 'view' ) { return '0'; }
-	public function get_shipping_tax( $context = 'view' ) { return '0'; }
-	public function get_cart_tax( $context = 'view' ) { return '0'; }
 	public function get_total_tax( $context = 'view' ) { return '0'; }
 	public function set_total( $value, $deprecated = '' ) { $this->set_prop( 'total', wc_format_decimal( is_string( $value ) && '' !== $value ? $value : (float) $value, wc_get_price_decimals() ) ); }
 	public function get_items( $types = 'line_item' ) {
@@ -76,7 +73,6 @@ abstract class WC_Abstract_Order extends WC_Data {
 	public function get_fees() { return $this->get_items( 'fee' ); }
 	public function get_shipping_method() { return implode( ', ', $this->pluck( 'get_name', 'shipping' ) ); }
 	public function get_coupon_codes() { return []; }
-	public function get_item_count( $item_type = '' ) { return apply_filters( 'woocommerce_get_item_count', array_sum( $this->pluck( 'get_quantity', $item_type ? $item_type : 'line_item' ) ), $item_type, $this ); }
 	public function get_item( $item_id, $load_from_db = true ) { return $load_from_db ? WC_Order_Factory::get_order_item( $item_id ) : ( $this->get_items( [ 'line_item', 'shipping', 'fee' ] )[ $item_id ] ?? false ); }
 	private function pluck( string $getter, string $type ): array { return array_map( function ( $item ) use ( $getter ) { return $item->$getter(); }, $this->get_items( $type ) ); }
 	public function add_item( $item ) {
@@ -151,7 +147,6 @@ class WC_Order extends WC_Abstract_Order {
 	public function get_user_id( $context = 'view' ) { return $this->get_customer_id( $context ); }
 	public function get_order_number() { return (string) apply_filters( 'woocommerce_order_number', $this->get_id(), $this ); }
 	public function get_edit_order_url() { return apply_filters( 'woocommerce_get_edit_order_url', OrderUtil::get_order_admin_edit_url( $this->get_id() ), $this ); }
-	public function is_paid() { return apply_filters( 'woocommerce_order_is_paid', $this->has_status( wc_get_is_paid_statuses() ), $this ); }
 	public function save() {
 		$user = $this->get_billing_email() ? false : get_user_by( 'id', $this->get_customer_id() );
 		$user && $this->set_billing_email( $user->user_email );

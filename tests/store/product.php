@@ -56,9 +56,7 @@ class WC_Product extends WC_Data {
 	public function exists() { return false !== $this->get_status(); }
 	public function is_virtual() { return apply_filters( 'woocommerce_is_virtual', $this->get_virtual(), $this ); }
 	public function is_downloadable() { return apply_filters( 'woocommerce_is_downloadable', $this->get_downloadable(), $this ); }
-	public function is_in_stock() { return apply_filters( 'woocommerce_product_is_in_stock', 'outofstock' !== $this->get_stock_status(), $this ); }
 	public function managing_stock() { return 'yes' === get_option( 'woocommerce_manage_stock' ) && $this->get_manage_stock(); }
-	public function backorders_allowed() { return apply_filters( 'woocommerce_product_backorders_allowed', 'no' !== $this->get_backorders(), $this->id, $this ); }
 	public function get_permalink() { return get_permalink( $this->get_id() ); }
 	public function is_on_sale( $context = 'view' ) {
 		$from = $this->get_date_on_sale_from( $context );

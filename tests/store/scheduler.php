@@ -95,17 +95,9 @@ class Sors_Stand_In_Actions {
 	public static function repeat( array $row ): void {
 		$first = array_column( self::find( [ 'hook' => $row['hook'], 'date' => time() - 1 ] ), 'status' );
 		if ( '' !== $row['recurrence'] && array_fill( 0, 5, 'failed' ) !== $first ) {
-			$next = max( time(), (int) $row['due'] ) + ( 'cron' === $row['kind'] ? 1 : (int) $row['recurrence'] );
-			self::save( $row['kind'], $row['hook'], json_decode( $row['args'], true ), $row['action_group'], 'cron' === $row['kind'] ? self::next_cron( $row['recurrence'], $next ) : $next, $row['recurrence'], false, (int) $row['priority'] );
+			$next = max( time(), (int) $row['due'] ) + (int) $row['recurrence'];
+			self::save( $row['kind'], $row['hook'], json_decode( $row['args'], true ), $row['action_group'], $next, $row['recurrence'], false, (int) $row['priority'] );
 		}
-	}
-	/** The first full minute from then on (UTC) that all five fields let through: numbers, lists, * and steps. */
-	public static function next_cron( string $pattern, int $from ): int {
-		$fits = function ( string $field, int $value ): bool { return '*' === $field || in_array( (string) $value, explode( ',', $field ), true ) || ( 0 === strpos( $field, '*/' ) && 0 === $value % (int) substr( $field, 2 ) ); };
-		for ( $time = $from + ( 60 - $from % 60 ) % 60; $time < $from + YEAR_IN_SECONDS && in_array( false, array_map( $fits, explode( ' ', $pattern ), array_map( 'intval', explode( ' ', gmdate( 'i G j n w', $time ) ) ) ), true ); ) {
-			$time += 60;
-		}
-		return $time;
 	}
 }
 
@@ -148,7 +140,6 @@ function as_get_datetime_object( $date_string = null, $timezone = 'UTC' ) { retu
 function as_enqueue_async_action( $hook, $args = [], $group = '', $unique = false, $priority = 10 ) { return Sors_Stand_In_Actions::save( 'async', $hook, $args, $group, time(), '', $unique, $priority ); }
 function as_schedule_single_action( $timestamp, $hook, $args = [], $group = '', $unique = false, $priority = 10 ) { return Sors_Stand_In_Actions::save( 'single', $hook, $args, $group, (int) $timestamp, '', $unique, $priority ); }
 function as_schedule_recurring_action( $timestamp, $interval_in_seconds, $hook, $args = [], $group = '', $unique = false, $priority = 10 ) { return Sors_Stand_In_Actions::save( 'recurring', $hook, $args, $group, (int) $timestamp, (string) $interval_in_seconds, $unique, $priority ); }
-function as_schedule_cron_action( $timestamp, $schedule, $hook, $args = [], $group = '', $unique = false, $priority = 10 ) { return Sors_Stand_In_Actions::save( 'cron', $hook, $args, $group, Sors_Stand_In_Actions::next_cron( $schedule, (int) $timestamp ), $schedule, $unique, $priority ); }
 function as_has_scheduled_action( $hook, $args = null, $group = '' ) { return (bool) Sors_Stand_In_Actions::find( [ 'hook' => $hook, 'args' => $args, 'group' => $group, 'status' => [ 'pending', 'in-progress' ] ] ); }
 
 /** A time, or true for one that runs or is async. */

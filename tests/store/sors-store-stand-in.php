@@ -1,7 +1,7 @@
 <?php
 /**
  * Plugin Name: Store stand-in (in place of WooCommerce, for tests only)
- * Description: The part of WooCommerce that carries the main job of SORS API for WooCommerce: simple products, categories, plain orders and refunds, and Action Scheduler's functions over WP-Cron. Its signatures are checked against php-stubs/woocommerce-stubs, and one behaviour suite (tests/php/Integration/StandIn) runs against it and against the real WooCommerce. It has no cart, checkout, tax rates, coupons, variations, order screens, HPOS or REST API, and belongs to no release.
+ * Description: The part of WooCommerce that carries the main job of SORS API for WooCommerce: simple products, categories, plain orders and refunds, and Action Scheduler's functions over WP-Cron. Tests that have passed on the real WooCommerce run on it as well. It has no cart, checkout, tax rates, coupons, variations, order screens, HPOS or REST API, and belongs to no release.
  * Version: 11.0.1
  * Requires at least: 6.8
  * Requires PHP: 7.4

@@ -10,10 +10,7 @@ class FeaturesUtil {
 
 final class OrderUtil {
 	public static function custom_orders_table_usage_is_enabled(): bool { return false; }
-	public static function get_order_admin_screen(): string { return 'shop_order'; }
 	public static function get_order_admin_edit_url( int $order_id ): string { return admin_url( "post.php?post=$order_id&action=edit" ); }
-	public static function is_order( $order_id, $types = [ 'shop_order' ] ) { return in_array( get_post_type( (int) $order_id ), (array) $types, true ); }
-	public static function get_order_type( $order_id ) { return get_post_type( (int) $order_id ); }
 	public static function remove_status_prefix( string $status ): string { return 0 === strpos( $status, 'wc-' ) ? substr( $status, 3 ) : $status; }
 }
 

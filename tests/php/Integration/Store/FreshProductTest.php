@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Store;
 
 use SorsApi\Store\FreshProduct;
-use SorsApi\Tests\Integration\StandIn\HookLog;
 use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;

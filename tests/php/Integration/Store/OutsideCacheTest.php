@@ -8,9 +8,8 @@ use SorsApi\Tests\Integration\Sync\SyncTestCase;
 'cli' === PHP_SAPI || exit;
 
 /**
- * A cache outside of PHP, as Redis is. Another request reads a product while
- * ours writes it, and puts what it still sees there, after we have cleaned it
- * and before we commit.
+ * A cache outside of PHP, as Redis is. Another request reads a product while ours writes it, and puts what it still
+ * sees there, after we have cleaned it and before we commit.
  */
 final class OutsideCacheTest extends SyncTestCase {
 

@@ -1,7 +1,7 @@
 <?php
 declare( strict_types=1 );
 
-namespace SorsApi\Tests\Integration\StandIn;
+namespace SorsApi\Tests\Integration\Store;
 
 /** Writes down which of the given hooks fire, in which order and with which arguments. */
 final class HookLog {
@@ -12,9 +12,7 @@ final class HookLog {
 	/** @var array<int, string> */
 	private array $names = [];
 
-	/**
-	 * @param list<string> $hooks
-	 */
+	/** @param list<string> $hooks */
 	public function __construct( array $hooks ) {
 		foreach ( $hooks as $hook ) {
 			add_filter(
@@ -44,9 +42,7 @@ final class HookLog {
 		return $lines;
 	}
 
-	/**
-	 * @param mixed $value
-	 */
+	/** @param mixed $value */
 	private function describe( $value ): string {
 		foreach ( [ \WC_Product::class, \WC_Order::class, \WC_Order_Refund::class, \WC_Order_Item_Product::class ] as $class ) {
 			if ( $value instanceof $class ) {
