@@ -17,9 +17,8 @@ use SorsApi\Tests\Site\SorsControl;
 'cli' === PHP_SAPI || exit;
 
 /**
- * A test inside WordPress with a shop. Every test starts with an empty shop,
- * default settings and a freshly seeded SORS; no user is logged in. The hooks that
- * it adds or takes away are as before when it has ended.
+ * A test inside WordPress with a shop. Every test starts with an empty shop, default settings and a freshly seeded
+ * SORS; no user is logged in. The hooks that it adds or takes away are as before when it has ended.
  */
 abstract class StoreTestCase extends TestCase {
 
@@ -288,9 +287,7 @@ abstract class StoreTestCase extends TestCase {
 		update_option( StockRun::OPTION, $passes );
 	}
 
-	/**
-	 * @param array<mixed> $args
-	 */
+	/** @param array<mixed> $args */
 	protected function inOtherProcess( string $code, array $args = [], string $path = '' ): OtherProcess {
 		return new OtherProcess( $code, $args, $path );
 	}

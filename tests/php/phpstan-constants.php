@@ -1,8 +1,5 @@
 <?php
-/**
- * Constants that WordPress and the plugin define at run time: the stubs have none.
- * Read by PHPStan alone.
- */
+/** Constants that WordPress and the plugin define at run time: the stubs have none. Read by PHPStan alone. */
 
 declare( strict_types=1 );
 

@@ -92,9 +92,7 @@ final class ApiKeyTest extends TestCase {
 		$this->assertSame( 'none', $key->describe()['source'] );
 	}
 
-	/**
-	 * @dataProvider impossible
-	 */
+	/** @dataProvider impossible */
 	public function testRefusesWhatCannotTravelInAHeader( string $text ): void {
 		$this->expectException( \InvalidArgumentException::class );
 		( new ApiKey() )->save( $text );
@@ -112,9 +110,7 @@ final class ApiKeyTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @runInSeparateProcess
-	 */
+	/** @runInSeparateProcess */
 	public function testTheConstantWins(): void {
 		$key = new ApiKey();
 		$key->save( self::KEY );

@@ -4,9 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Site;
 
 /**
- * The database gives up transactions when it is told to: because of a deadlock,
- * or since the connection broke. WordPress goes on with the next statement as
- * if nothing had happened.
+ * The database gives up transactions when it is told to: because of a deadlock, or since the connection broke.
+ * WordPress goes on with the next statement as if nothing had happened.
  */
 final class BrokenTransactions {
 

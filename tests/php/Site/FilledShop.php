@@ -14,9 +14,8 @@ use SorsApi\Store\TaxClasses;
 use SorsApi\Store\Text;
 
 /**
- * A shop that has thousands of products of SORS already, with the stock and the
- * price that SORS says: the rows that WooCommerce's save() would leave, in
- * seconds in place of an hour.
+ * A shop that has thousands of products of SORS already, with the stock and the price that SORS says: the rows that
+ * WooCommerce's save() would leave, in seconds in place of an hour.
  */
 final class FilledShop {
 

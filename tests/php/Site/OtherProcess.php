@@ -3,10 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Site;
 
-/**
- * PHP code in a process of its own on the same site, for tests of several
- * workers at once and of workers that die.
- */
+/** PHP code in a process of its own on the same site, for tests of several workers at once and of workers that die. */
 final class OtherProcess {
 
 	private Child $process;

@@ -131,9 +131,7 @@ final class ApiWritingTest extends TestCase {
 		$api->createDocument( 'Demo2', 'invoice', '{}' );
 	}
 
-	/**
-	 * @dataProvider unsendable
-	 */
+	/** @dataProvider unsendable */
 	public function testWordsThatWouldChangeTheRequestAreRefused( string $database, string $documentId ): void {
 		$this->expectException( \InvalidArgumentException::class );
 		Fixture::api( $this->server )->getDocument( $database, $documentId );

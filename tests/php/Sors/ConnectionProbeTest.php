@@ -183,9 +183,7 @@ final class ConnectionProbeTest extends TestCase {
 		$this->assertStringContainsString( 'https://', $result['problem']['message'] );
 	}
 
-	/**
-	 * @runInSeparateProcess
-	 */
+	/** @runInSeparateProcess */
 	public function testTheConstantNamesAnotherServerAndAnotherFile(): void {
 		$file = (string) tempnam( sys_get_temp_dir(), 'sors' );
 		file_put_contents( $file, (string) json_encode( Fixture::other() ) );
@@ -197,9 +195,7 @@ final class ConnectionProbeTest extends TestCase {
 		unlink( $file );
 	}
 
-	/**
-	 * @param array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null} $result
-	 */
+	/** @param array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null} $result */
 	private function assertProblem( string $code, bool $isOk, ?int $latencyMs, array $result ): void {
 		$this->assertSame( [ $code, $isOk, $latencyMs ], [ $result['problem']['code'] ?? null, $result['ok'], $result['latencyMs'] ] );
 	}

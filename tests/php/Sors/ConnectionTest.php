@@ -13,9 +13,7 @@ use SorsApi\Sors\Http\Request;
 
 final class ConnectionTest extends TestCase {
 
-	/**
-	 * @dataProvider good
-	 */
+	/** @dataProvider good */
 	public function testTakes( string $url, string $expected, bool $isFromSite = false ): void {
 		$this->assertSame( $expected, Connection::checkedAddress( $url, $isFromSite ) );
 	}
@@ -34,9 +32,7 @@ final class ConnectionTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider bad
-	 */
+	/** @dataProvider bad */
 	public function testRefuses( string $url, bool $isFromSite = false ): void {
 		try {
 			Connection::checkedAddress( $url, $isFromSite );

@@ -80,9 +80,7 @@ final class FailingTest extends SorsServerTestCase {
 		$this->assertSame( 7, $error->retryAfterSeconds );
 	}
 
-	/**
-	 * @dataProvider dead
-	 */
+	/** @dataProvider dead */
 	public function testARequestThatNeverLeftIsNotALostReply( string $url, string $reason ): void {
 		foreach ( [ true, false ] as $isWrite ) {
 			try {

@@ -46,9 +46,7 @@ final class PagingTest extends TestCase {
 		return [ $items, $requests ];
 	}
 
-	/**
-	 * @param array<mixed> $paging
-	 */
+	/** @param array<mixed> $paging */
 	private static function paging( array $paging ): Paging {
 		$defaults = [ 'style' => 'page', 'page' => 'p', 'size' => 'size', 'firstPage' => 1, 'maxSize' => 3 ];
 		return Fixture::contract( [ 'paging' => $paging + $defaults ] )->paging;
@@ -167,9 +165,7 @@ final class PagingTest extends TestCase {
 		}
 	}
 
-	/**
-	 * @dataProvider tooEarly
-	 */
+	/** @dataProvider tooEarly */
 	public function testAListThatEndsBeforeItsTotalIsAnError( int $before, int $total ): void {
 		$pages  = self::paging( [] );
 		$cursor = 0 === $before ? null : json_encode( [ 2, $before, 'x', 0, 1 ] );
@@ -190,9 +186,7 @@ final class PagingTest extends TestCase {
 		$this->assertNull( self::paging( [] )->next( null, [], 0, 'listProducts' ) );
 	}
 
-	/**
-	 * @dataProvider foreign
-	 */
+	/** @dataProvider foreign */
 	public function testTakesNoForeignCursor( string $text ): void {
 		$this->expectException( \InvalidArgumentException::class );
 		self::paging( [] )->parameters( $text );

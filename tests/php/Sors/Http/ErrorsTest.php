@@ -105,9 +105,7 @@ final class ErrorsTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider failures
-	 */
+	/** @dataProvider failures */
 	public function testFailures( string $reason, bool $maybeSent, string $read, string $write ): void {
 		$contract = Fixture::contract();
 		$failure  = new TransportFailed( $reason, $maybeSent );
@@ -160,9 +158,7 @@ final class ErrorsTest extends TestCase {
 		$this->assertSame( 'SORS refused this: Nema dovoljno robe. lines[0].quantity: Najviše 3.', Sentence::shown( $error->getMessage() ) );
 	}
 
-	/**
-	 * @dataProvider otherErrors
-	 */
+	/** @dataProvider otherErrors */
 	public function testErrorsInOtherFormsAreReadToo( string $errors, string $expected ): void {
 		$error = self::error( 'createReservation', 400, '{"success":false,"errors":' . $errors . '}' );
 		$this->assertSame( $expected, Sentence::shown( $error->getMessage() ) );
@@ -195,9 +191,7 @@ final class ErrorsTest extends TestCase {
 		$this->assertStringContainsString( ' came back (status 500). ', Sentence::shown( $error->getMessage() ) );
 	}
 
-	/**
-	 * @dataProvider lengths
-	 */
+	/** @dataProvider lengths */
 	public function testAPauseIsSaidAsPeopleCountIt( string $header, string $expected ): void {
 		$operation = Fixture::contract()->operation( 'listProducts' );
 		$response  = new Response( 429, '', $header );
@@ -220,9 +214,7 @@ final class ErrorsTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider pauses
-	 */
+	/** @dataProvider pauses */
 	public function testRetryAfter( ?string $header, ?int $expected ): void {
 		$now       = (int) strtotime( '2026-03-01T12:00:00Z' );
 		$operation = Fixture::contract()->operation( 'listProducts' );
@@ -245,17 +237,13 @@ final class ErrorsTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @param array<mixed> $changes
-	 */
+	/** @param array<mixed> $changes */
 	private static function errorName( string $operation, int $status, string $body, array $changes = [] ): ?string {
 		$error = self::error( $operation, $status, $body, $changes );
 		return null === $error ? null : get_class( $error ) . ':' . $error->code();
 	}
 
-	/**
-	 * @param array<mixed> $changes
-	 */
+	/** @param array<mixed> $changes */
 	private static function error( string $operation, int $status, string $body, array $changes = [] ): ?\SorsApi\Sors\SorsError {
 		$found    = Fixture::contract( $changes )->operation( $operation );
 		$response = new Response( $status, $body );

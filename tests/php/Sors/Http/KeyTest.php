@@ -12,9 +12,7 @@ final class KeyTest extends TestCase {
 
 	private const KEYS = [ 'plain' => 'kljuc-Q7vX2mK9pL4sR8tW', 'with signs' => 'a/b+c=d&e"f<g>h~i?j k', 'short' => 'k-17' ];
 
-	/**
-	 * @dataProvider writings
-	 */
+	/** @dataProvider writings */
 	public function testTheKeyIsTakenOutHoweverItIsWritten( string $key, string $written ): void {
 		self::assertSame( 'It said •••, and no more.', ( new Key( $key ) )->redact( "It said $written, and no more." ) );
 	}

@@ -20,9 +20,7 @@ use SorsApi\Tests\Sors\Fixture;
 
 final class DecoderTest extends TestCase {
 
-	/**
-	 * @param array<mixed> $changes
-	 */
+	/** @param array<mixed> $changes */
 	private static function decoder( array $changes = [] ): Decoder {
 		$contract = Fixture::contract( $changes );
 		return new Decoder( $contract, new Scalars( $contract ) );

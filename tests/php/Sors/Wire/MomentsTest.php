@@ -17,9 +17,7 @@ final class MomentsTest extends TestCase {
 		return Fixture::contract( [ 'wire' => [ 'dates' => $dates, 'dateTimes' => $dateTimes ] ] )->wire;
 	}
 
-	/**
-	 * @dataProvider moments
-	 */
+	/** @dataProvider moments */
 	public function testReadsMomentsIntoUtc( string $text, ?string $expected, string $pattern = 'iso8601' ): void {
 		$moment = Moments::readMoment( $text, self::rules( 'yyyy-MM-dd', $pattern ) );
 		$this->assertSame( $expected, null === $moment ? null : $moment->format( 'Y-m-d\TH:i:s.u e' ) );
@@ -44,9 +42,7 @@ final class MomentsTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider dates
-	 */
+	/** @dataProvider dates */
 	public function testReadsDates( string $text, ?string $expected, string $pattern = 'yyyy-MM-dd' ): void {
 		$this->assertSame( $expected, Moments::readDate( $text, self::rules( $pattern ) ) );
 	}
@@ -62,9 +58,7 @@ final class MomentsTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider nonsense
-	 */
+	/** @dataProvider nonsense */
 	public function testRefusesWhatIsNotADate( string $text ): void {
 		$this->expectException( Unreadable::class );
 		Moments::readDate( $text, self::rules( 'dd.MM.yyyy' ) );

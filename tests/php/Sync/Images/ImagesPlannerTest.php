@@ -18,9 +18,8 @@ use SorsApi\Sync\Images\ImagesSubject;
 'cli' === PHP_SAPI || exit;
 
 /**
- * Which pictures come, in which order, and which go. Sources are written "id"
- * (content unknown yet), "id=content" or "id!" (cannot be had); rows
- * "id=content@attachment:ordinal", with "dead" behind where the attachment was deleted.
+ * Which pictures come, in which order, and which go. Sources are written "id" (content unknown yet), "id=content" or
+ * "id!" (cannot be had); rows "id=content@attachment:ordinal", with "dead" behind where the attachment was deleted.
  */
 final class ImagesPlannerTest extends TestCase {
 

@@ -10,9 +10,8 @@ use SorsApi\Tests\Site\FilledShop;
 'cli' === PHP_SAPI || exit;
 
 /**
- * A shop with most of a long price list: what is new comes in, and a second run
- * writes nothing. SORS_TEST_ITEMS says how long; `npm run test:scale` asks for
- * 50,000.
+ * A shop with most of a long price list: what is new comes in, and a second run writes nothing. SORS_TEST_ITEMS says
+ * how long; `npm run test:scale` asks for 50,000.
  *
  * @group real-store
  */

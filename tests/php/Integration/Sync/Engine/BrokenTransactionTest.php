@@ -10,12 +10,10 @@ use SorsApi\Tests\Site\BrokenTransactions;
 'cli' === PHP_SAPI || exit;
 
 /**
- * The database gives up a transaction while a product is being saved: because
- * of a deadlock, or since the connection broke. WooCommerce goes on with the
- * next statement as if nothing had happened.
+ * The database gives up a transaction while a product is being saved: because of a deadlock, or since the connection
+ * broke. WooCommerce goes on with the next statement as if nothing had happened.
  *
- * SQLite's driver gives a transaction up whenever a statement fails; there is no
- * connection to be lost.
+ * SQLite's driver gives a transaction up whenever a statement fails; there is no connection to be lost.
  *
  * @group sqlite
  */

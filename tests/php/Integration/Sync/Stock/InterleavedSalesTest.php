@@ -14,13 +14,11 @@ use SorsApi\Tests\Site\OtherConnection;
 'cli' === PHP_SAPI || exit;
 
 /**
- * An order is placed, sent, changed and cancelled at every moment of a stock
- * run, over a second connection, as another request would. The shop never has
- * more to sell than there is; after one more quiet pass the figure is exact.
+ * An order is placed, sent, changed and cancelled at every moment of a stock run, over a second connection, as another
+ * request would. The shop never has more to sell than there is; after one more quiet pass the figure is exact.
  *
- * SQLite has one writer: what comes while the run is in a transaction waits for
- * its end. So there, at such a moment, the other connection is seen to be locked
- * out, and the event happens as soon as the transaction is over.
+ * SQLite has one writer: what comes while the run is in a transaction waits for its end. So there, at such a moment,
+ * the other connection is seen to be locked out, and the event happens as soon as the transaction is over.
  *
  * @group sqlite
  */
