@@ -93,8 +93,6 @@ export const contractShape = z.strictObject( {
 	formatVersion: z.literal( 1 ),
 	source: z.record( z.string(), z.string() ).optional(),
 	format: z.record( z.string(), z.string() ).optional(),
-	/** Places that a proposal was not sure of, with why: to be looked at, then taken out. */
-	doubts: z.record( z.string(), z.string() ).optional(),
 	baseUrl: z.url(),
 	auth: z.strictObject( {
 		header: wireName,
