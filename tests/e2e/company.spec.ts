@@ -142,9 +142,13 @@ for ( const { name, checkOut, meanwhile } of [
 
 		await open( office, 'orders' );
 		const row = rowOf( office, order );
+		await expect( row ).toContainText( 'Queued' );
 		await sendButton( row ).click();
 		await expect( row ).toContainText( 'In SORS' );
-		const [ document ] = await sors.documents( DATABASE );
+		const [ document, ...others ] = await sors.documents( DATABASE );
+		expect( others ).toEqual( [] );
+		expect( document?.kind ).toBe( 'reservation' );
+		await expect( row ).toContainText( document!.number );
 		const { databases } = await sors.state( {
 			database: DATABASE,
 			include: [ 'customers' ],

@@ -1,11 +1,4 @@
-import {
-	blockCheckout,
-	classicCheckout,
-	goods,
-	guest,
-	needsCheckouts,
-	placeOrder,
-} from './site/checkout';
+import { goods, placeOrder } from './site/checkout';
 import { rowOf, sendButton } from './site/orders';
 import {
 	bringInProducts,
@@ -17,42 +10,6 @@ import {
 	picture,
 	test,
 } from './site/shop';
-
-for ( const { name, checkOut } of [
-	{ name: 'block', checkOut: blockCheckout },
-	{ name: 'classic', checkOut: classicCheckout },
-] ) {
-	test( `an order of the ${ name } checkout becomes one reservation`, async ( {
-		browser,
-		office,
-		session,
-		sors,
-	} ) => {
-		needsCheckouts();
-		await connect( session );
-		await bringInProducts( session );
-		const product = await goods( session );
-		const order = await checkOut( await guest( browser, product.id ) );
-
-		await open( office, 'orders' );
-		const row = rowOf( office, order );
-		await expect( row ).toContainText( 'Queued' );
-		await sendButton( row ).click();
-		await expect( row ).toContainText( 'In SORS' );
-
-		const [ document, ...others ] = await sors.documents( DATABASE );
-		expect( others ).toEqual( [] );
-		expect( document?.kind ).toBe( 'reservation' );
-		await expect( row ).toContainText( document!.number );
-		await expectAccessible( office );
-
-		await row.getByRole( 'button', { name: /Details/ } ).click();
-		const details = office.getByRole( 'complementary' );
-		await expect( details ).toContainText( document!.number );
-		await expectAccessible( office );
-		await picture( office, `orders-${ name }` );
-	} );
-}
 
 test( 'a refused order says why, and goes through once that is corrected', async ( {
 	office,
