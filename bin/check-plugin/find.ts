@@ -19,10 +19,8 @@ const isWhole = async ( dir: string ): Promise< boolean > =>
 	);
 
 /** The folder of Plugin Check with its packages; what was asked for is never replaced by something else. */
-export async function findPluginCheck(
-	asked = process.env.PLUGIN_CHECK_DIR,
-	cache = userCacheDir
-): Promise< string | undefined > {
+export async function findPluginCheck(): Promise< string | undefined > {
+	const asked = process.env.PLUGIN_CHECK_DIR;
 	if ( asked ) {
 		if ( ! ( await isWhole( asked ) ) ) {
 			throw new Problem(
@@ -31,7 +29,7 @@ export async function findPluginCheck(
 		}
 		return asked;
 	}
-	for ( const dir of await newestFirst( cache, /^plugin-check-\d/ ) ) {
+	for ( const dir of await newestFirst( userCacheDir, /^plugin-check-\d/ ) ) {
 		if ( await isWhole( dir ) ) {
 			return dir;
 		}

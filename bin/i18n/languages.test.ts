@@ -99,14 +99,4 @@ describe( 'Serbian', () => {
 			}
 		}
 	);
-
-	it( 'reaches screens of the admin app that load later', () => {
-		const i18n = createI18n( texts( 'sr_RS' ), DOMAIN );
-		expect( i18n.__( 'Overview', 'sors-api-for-woocommerce' ) ).toBe(
-			'Преглед'
-		);
-		expect(
-			i18n.__( 'Everything is saved.', 'sors-api-for-woocommerce' )
-		).toBe( 'Све је сачувано.' );
-	} );
 } );

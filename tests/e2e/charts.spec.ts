@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { needsCheckouts } from './site/checkout';
-import { expect, open, picture, test } from './site/shop';
+import { expect, open, test } from './site/shop';
 import { shopAtWork } from './site/shop-at-work';
 
 /** Its label says of what it is, and how much. */
@@ -108,7 +108,6 @@ test( 'WooCommerce draws the charts of what the shop did', async ( {
 			0
 		);
 		await card.scrollIntoViewIfNeeded();
-		await picture( office, 'charts-phone' );
 		expect( await cutOff( card ) ).toEqual( [] );
 	} );
 } );

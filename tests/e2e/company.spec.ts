@@ -13,7 +13,6 @@ import {
 	DATABASE,
 	expect,
 	open,
-	picture,
 	test,
 } from './site/shop';
 
@@ -57,7 +56,6 @@ async function expectWrong( page: Page ) {
 		timeout: 30_000,
 	} );
 	await expect( row.getByText( /not a valid PIB/ ) ).toBeVisible();
-	await picture( page, 'checkout-company' );
 	await pib( page ).fill( PIB );
 }
 

@@ -7,7 +7,6 @@ import {
 	expectAccessible,
 	KEY,
 	open,
-	picture,
 	test,
 } from './site/shop';
 import { workInBackground } from './site/time';
@@ -29,7 +28,6 @@ test( 'from a key to the first order', async ( {
 			office.getByRole( 'textbox', { name: 'API key' } )
 		).toBeVisible();
 		await expectAccessible( office );
-		await picture( office, 'connect-1-key' );
 	} );
 
 	await test.step( 'a wrong key is refused at its field, where it stays', async () => {
@@ -44,7 +42,6 @@ test( 'from a key to the first order', async ( {
 		await expect( field ).toHaveAttribute( 'aria-invalid', 'true' );
 		await expect( field ).toBeFocused();
 		await expectAccessible( office );
-		await picture( office, 'connect-2-refused' );
 	} );
 
 	await test.step( 'the right one is accepted, with the time it took', async () => {
@@ -71,7 +68,6 @@ test( 'from a key to the first order', async ( {
 		await office.getByLabel( /Veleprodaja Zemun/ ).check();
 		await expect( office.getByLabel( 'Prices come from' ) ).toBeVisible();
 		await expectAccessible( office );
-		await picture( office, 'connect-3-units' );
 		await office.getByRole( 'button', { name: 'Use these units' } ).click();
 	} );
 
@@ -83,7 +79,6 @@ test( 'from a key to the first order', async ( {
 			office.getByText( /The example would cost [\d.,]+\s(рсд|RSD)/ )
 		).toHaveCount( 2 );
 		await expectAccessible( office );
-		await picture( office, 'connect-4-figures' );
 		await save( office );
 	} );
 
@@ -106,7 +101,6 @@ test( 'from a key to the first order', async ( {
 			office.getByText( /need the stock mode “Available”/ ).first()
 		).toBeVisible();
 		await expectAccessible( office );
-		await picture( office, 'connect-5-refused' );
 		await office
 			.getByRole( 'button', { name: /Prices and stock/ } )
 			.click();
@@ -138,7 +132,6 @@ test( 'from a key to the first order', async ( {
 		await expect(
 			office.getByText( /Cyrillic names get Latin addresses/ )
 		).toBeVisible();
-		await picture( office, 'connect-5b-shop' );
 		await office
 			.getByRole( 'button', { name: 'Continue', exact: true } )
 			.click();
@@ -157,7 +150,6 @@ test( 'from a key to the first order', async ( {
 			await session.rest( 'GET', 'test-site/v1/products' )
 		).toHaveLength( 0 );
 		await expectAccessible( office );
-		await picture( office, 'connect-6-difference' );
 	} );
 
 	await test.step( 'start brings in products, then stock and prices', async () => {
@@ -170,7 +162,6 @@ test( 'from a key to the first order', async ( {
 		await expect( end ).toBeVisible( { timeout: 150_000 } );
 		await expect( end ).toBeFocused();
 		await expectAccessible( office );
-		await picture( office, 'connect-7-done' );
 	} );
 
 	await test.step( 'the first order becomes a reservation', async () => {
@@ -209,7 +200,6 @@ test( 'a SORS that is down is said to be down', async ( { office, sors } ) => {
 			.locator( '.sors-app .components-notice.is-warning' )
 			.filter( { hasText: /The key is saved, but/ } )
 	).toBeVisible();
-	await picture( office, 'connect-down' );
 
 	await sors.clearFaults();
 	await office.getByRole( 'button', { name: 'Test the key' } ).click();

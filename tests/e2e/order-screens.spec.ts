@@ -18,7 +18,6 @@ import {
 	expect,
 	knowOnly,
 	open,
-	picture,
 	test,
 } from './site/shop';
 import { goBy } from './site/time';
@@ -94,7 +93,6 @@ for ( const storage of STORAGES ) {
 						office.locator( 'td.column-sors', { hasText: number } )
 					).toHaveCount( 1 );
 				}
-				await picture( office, `order-list-${ storage }` );
 			} );
 
 			await test.step( 'only a refused one needs somebody', async () => {
@@ -116,7 +114,6 @@ for ( const storage of STORAGES ) {
 					'Refused'
 				);
 				await expect( rowOf( office, first ) ).toHaveCount( 0 );
-				await picture( office, `order-list-${ storage }-attention` );
 			} );
 		} );
 
@@ -152,7 +149,6 @@ for ( const storage of STORAGES ) {
 					/Not sent to SORS: .*Kupac je blokiran/
 				);
 				await expect( first ).toHaveText( [ 'Send again' ] );
-				await picture( office, `order-box-${ storage }-refused` );
 			} );
 
 			await test.step( 'sent, it shows document, customer and debt', async () => {
@@ -177,7 +173,6 @@ for ( const storage of STORAGES ) {
 						}`,
 					} )
 				).toBeVisible();
-				await picture( office, `order-box-${ storage }-sent` );
 			} );
 		} );
 

@@ -5,7 +5,6 @@ import {
 	bringInProducts,
 	connect,
 	expect,
-	picture,
 	seriousViolations,
 	test,
 } from './site/shop';
@@ -83,7 +82,6 @@ test( 'the editor and quick edit lock what SORS owns, and save all else', async 
 				'.sors-owned',
 			] )
 		).toEqual( [] );
-		await picture( office, 'product-fields' );
 		await office.locator( '#publish' ).click();
 		await expect(
 			office.locator( '#message.notice-success' )

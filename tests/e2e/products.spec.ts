@@ -5,7 +5,6 @@ import {
 	expect,
 	expectAccessible,
 	open,
-	picture,
 	test,
 } from './site/shop';
 
@@ -45,14 +44,12 @@ test( 'a catalogue comes in while the page shows how far it is', async ( {
 		)
 		.toBeGreaterThan( 2 );
 	await expectAccessible( office );
-	await picture( office, 'products-1-progress' );
 
 	await expect( card.getByText( 'Finished' ) ).toBeVisible( {
 		timeout: 90_000,
 	} );
 	await expect( card.locator( '[data-counter="failed"]' ) ).toHaveText( '0' );
 	await expectAccessible( office );
-	await picture( office, 'products-2-finished' );
 
 	const created = await card
 		.locator( '[data-counter="created"]' )
@@ -128,7 +125,6 @@ test( 'a preview shows each difference and changes nothing until it is applied',
 	).toBeVisible();
 	expect( await products() ).toBe( 0 );
 	await expectAccessible( office );
-	await picture( office, 'products-3-preview' );
 
 	await card.getByRole( 'button', { name: /^Approve all/ } ).click();
 	await expect( card.getByText( 'Finished' ) ).toBeVisible( {

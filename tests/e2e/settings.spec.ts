@@ -2,14 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Dialog, Page } from '@playwright/test';
 import type { ShopSession } from '../env/shop-session';
 import { choice } from './site/choice';
-import {
-	connect,
-	expect,
-	expectAccessible,
-	open,
-	picture,
-	test,
-} from './site/shop';
+import { connect, expect, expectAccessible, open, test } from './site/shop';
 
 type Stored = {
 	settings: {
@@ -75,7 +68,6 @@ test( 'a pair of settings that would sell reserved goods is refused at its field
 	await expect( days ).toHaveValue( '77' );
 	await page( office, 'Products' );
 	await expectAccessible( office );
-	await picture( office, 'settings-conflict' );
 
 	await test.step( 'another kind of document goes with it', async () => {
 		await page( office, 'Orders' );

@@ -11,7 +11,6 @@ import {
 	expectAccessible,
 	knowOnly,
 	open,
-	picture,
 	test,
 } from './site/shop';
 import { goBy } from './site/time';
@@ -64,7 +63,6 @@ test( 'an order that may or may not have arrived is sent under the number that a
 		'Say below which document in SORS belongs to it'
 	);
 	await expectAccessible( office );
-	await picture( office, 'orders-uncertain' );
 
 	await details
 		.getByRole( 'button', { name: 'Choose the document in SORS' } )
@@ -81,7 +79,6 @@ test( 'an order that may or may not have arrived is sent under the number that a
 	await expect( details ).toContainText( number );
 	await expect( details.getByRole( 'heading' ).first() ).toBeFocused();
 	await expectAccessible( office );
-	await picture( office, 'orders-uncertain-resolved' );
 	expect( await sors.documents( DATABASE ) ).toHaveLength( 1 );
 
 	await test.step( 'the list beside the panel has room for it again', async () => {

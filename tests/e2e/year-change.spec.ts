@@ -10,7 +10,6 @@ import {
 	NEXT_DATABASE,
 	open,
 	openNewYear,
-	picture,
 	test,
 } from './site/shop';
 
@@ -38,7 +37,6 @@ test( 'a new year is proposed, made, and its open reservations asked about', asy
 		'Missing'
 	);
 	await expectAccessible( office );
-	await picture( office, 'year-1-proposal' );
 
 	await card
 		.getByRole( 'button', { name: `Move to ${ NEXT_DATABASE }` } )
@@ -54,7 +52,6 @@ test( 'a new year is proposed, made, and its open reservations asked about', asy
 	);
 	await expect( former.getByRole( 'heading' ) ).toBeFocused();
 	await expectAccessible( office );
-	await picture( office, 'year-2-carried-over' );
 	await former.getByRole( 'button', { name: /^Yes/ } ).click();
 	await expect( former.getByRole( 'button', { name: /^No/ } ) ).toBeVisible();
 

@@ -26,7 +26,6 @@ const HELP = `npx tsx tests/env/cli.ts COMMAND [--name NAME]
             --network          a network of sites
             --sqlite           tables in a file, by Playground's driver
             --contract FILE    another SORS contract
-            --no-web           without a web server
   run     npx tsx tests/env/cli.ts run --name NAME -- vendor/bin/phpunit --testsuite store
             runs a command with the variables that tests need
   down    ends a site's servers (--all: of every site, and the database)
@@ -76,7 +75,7 @@ async function up( name: string, flags: Flags ): Promise< void > {
 		network: flags.network,
 		database: flags.sqlite ? 'sqlite' : 'mariadb',
 		contractFile: flags.contract,
-		web: ! flags[ 'no-web' ],
+		web: true,
 		webPort: before?.webPort,
 		sorsPort: before?.sorsPort,
 	} );
@@ -159,7 +158,6 @@ type Flags = {
 	'stand-in'?: boolean;
 	network?: boolean;
 	sqlite?: boolean;
-	'no-web'?: boolean;
 };
 
 async function main(): Promise< number > {
@@ -175,7 +173,6 @@ async function main(): Promise< number > {
 				'stand-in': { type: 'boolean' },
 				network: { type: 'boolean' },
 				sqlite: { type: 'boolean' },
-				'no-web': { type: 'boolean' },
 				all: { type: 'boolean' },
 			},
 		},

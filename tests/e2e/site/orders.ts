@@ -77,8 +77,8 @@ export async function sendRefused(
 	await sendAtOnce( session, order );
 }
 
-/** Sends an order whose answer is lost, and of which SORS shows another total: it may or may not be the same. */
-export async function loseAnswer(
+/** Sends an order whose answer is lost, and of which SORS shows another total: it may or may not be the same when all was tried. */
+export async function leaveUncertain(
 	session: ShopSession,
 	sors: SorsControl,
 	{ order, database }: { order: number; database: string }
@@ -94,14 +94,5 @@ export async function loseAnswer(
 		[ { do: 'setDocument', number, set: { total: total + 100 } } ],
 		database
 	);
-}
-
-/** The same, and enough time for all that is tried automatically. */
-export async function leaveUncertain(
-	session: ShopSession,
-	sors: SorsControl,
-	which: { order: number; database: string }
-): Promise< void > {
-	await loseAnswer( session, sors, which );
 	await goBy( 1800 );
 }

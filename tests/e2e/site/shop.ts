@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 import { charges } from '../../../bin/demo/connect';
-import type { SorsContract } from '../../../src/contract/sors/contract';
 import { variant, type VariantName } from '../../contract-variants/variants';
 import { admin, ShopSession } from '../../env/shop-session';
 import { writeAddresses, type SiteAddresses } from '../../env/site/files';
@@ -43,16 +42,9 @@ async function tellSite( different: SiteAddresses = {} ): Promise< void > {
  * From now on the shop knows less of SORS than there is: no look-up, for
  * example. The clean slate of the next test takes it back.
  */
-export const knowOnly = ( name: VariantName ): Promise< void > =>
-	knowContract( variant( name ) );
-
-/** The same with any contract; without one, as it is shipped again. */
-export async function knowContract( contract?: SorsContract ): Promise< void > {
-	if ( ! contract ) {
-		return tellSite();
-	}
+export async function knowOnly( name: VariantName ): Promise< void > {
 	const file = join( variable( 'SORS_TEST_SITE' ), 'sors-contract.json' );
-	await writeFile( file, JSON.stringify( contract ) );
+	await writeFile( file, JSON.stringify( variant( name ) ) );
 	await tellSite( { contractFile: file } );
 }
 
@@ -159,13 +151,6 @@ export async function seriousViolations(
 export async function expectAccessible( page: Page ): Promise< void > {
 	expect( await seriousViolations( page ) ).toEqual( [] );
 }
-
-/** A picture of the whole page, to be looked at. */
-export const picture = ( page: Page, name: string ) =>
-	page.screenshot( {
-		path: `.cache/e2e-pictures/${ name }.png`,
-		fullPage: true,
-	} );
 
 /** Ids of the first units of the database that is chosen. */
 export async function businessUnits(
