@@ -207,17 +207,6 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertSame( $ours, preg_grep( '/WHERE \(?state (=|IN)/', $ours ), 'A shop has hundreds of thousands of sent orders, each with its text.' );
 	}
 
-	public function testAQueueThatStandsStillIsSaidThereToo(): void {
-		$this->configured();
-		( new Pause() )->keyRefused( 'SORS refused the key.' );
-		self::assertStringContainsString( 'SORS refused the key.', $this->notices() );
-	}
-
-	public function testSuccessIsSilent(): void {
-		$this->configured();
-		self::assertSame( '', $this->notices() );
-	}
-
 	public function testACustomerSeesNothing(): void {
 		self::bringFrom( 'shop.example' );
 		$this->loginAsCustomer();

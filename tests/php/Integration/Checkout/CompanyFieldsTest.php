@@ -27,13 +27,6 @@ final class CompanyFieldsTest extends StoreTestCase {
 		WC()->cart->add_to_cart( $this->createProduct( 'A' )->get_id() );
 	}
 
-	public function testTheBlockCheckoutTakesAPib(): void {
-		$response = $this->blockCheckout( 'RS ' . self::PIB, '12345678' );
-		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
-		$order = wc_get_order( $response->get_data()['order_id'] );
-		self::assertSame( [ self::PIB, '12345678' ], [ $order->get_meta( '_sors_pib' ), $order->get_meta( '_sors_registration_number' ) ] );
-	}
-
 	/** @dataProvider wrong */
 	public function testTheBlockCheckoutRefusesAndKeepsNothing( string $pib, string $registration ): void {
 		$response = $this->blockCheckout( $pib, $registration );
@@ -142,20 +135,6 @@ final class CompanyFieldsTest extends StoreTestCase {
 		self::assertTrue( $errors->has_errors() );
 	}
 
-	public function testTheClassicCheckoutTakesAPibAndKnowsItNextTime(): void {
-		$userId = $this->loginAsCustomer();
-		$fields = WC()->checkout()->get_checkout_fields( 'billing' );
-		self::assertArrayHasKey( 'sors_pib', $fields );
-		$data  = [ 'billing_first_name' => 'Ana', 'billing_email' => 'ana@example.test', 'payment_method' => 'cod', 'sors_pib' => '108-765-434', 'sors_registration_number' => '' ];
-		$order = wc_get_order( WC()->checkout()->create_order( $data ) );
-		self::assertSame( self::PIB, $order->get_meta( '_sors_pib' ) );
-		$customer = new \WC_Customer( $userId );
-		do_action( 'woocommerce_checkout_update_customer', $customer, $data );
-		$customer->save();
-		WC()->customer = new \WC_Customer( $userId );
-		self::assertSame( self::PIB, WC()->checkout()->get_value( 'sors_pib' ) );
-	}
-
 	public function testWhoManagesTheShopHasTheCompanyOfAnOrderFoundInSors(): void {
 		$order = $this->createOrder( [] );
 		wp_deregister_script( 'sors-order-company' );
@@ -196,13 +175,6 @@ final class CompanyFieldsTest extends StoreTestCase {
 		$this->assertNowhereStored( $pib );
 		$this->assertNowhereStored( self::JMBG === $registration ? $registration : '' );
 		self::assertNotSame( $registration, '' === $registration ? null : get_user_meta( $userId, '_wc_other/sors/registration-number', true ) );
-	}
-
-	public function testMyAccountTakesAPibAndTheCheckoutKnowsIt(): void {
-		$userId = $this->loginAsCustomer();
-		self::assertSame( '', $this->saveAccount( $userId, 'RS 108-765-434', '12345678' ) );
-		WC()->customer = new \WC_Customer( $userId );
-		self::assertSame( self::PIB, WC()->checkout()->get_value( 'sors_pib' ) );
 	}
 
 	/** @return string What WooCommerce says against it; '' = it was saved. */

@@ -108,14 +108,6 @@ final class CommandsTest extends StoreTestCase {
 		self::assertNotFalse( as_next_scheduled_action( 'sors_run_step' ) );
 	}
 
-	public function testAFailedRunIsAFailure(): void {
-		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'action' => [ 'kind' => 'refuse' ] ] ] ] );
-		[ $status, $output ] = $this->wp( 'sors sync catalog --wait' );
-		self::assertSame( 1, $status, $output );
-		self::assertStringContainsString( 'Error: ', $output );
-		self::assertSame( 1, $this->wp( 'sors sync prices' )[0] );
-	}
-
 	public function testTheOutboxIsListedSentAndWorkedOff(): void {
 		$this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] );
 		self::assertSame( 0, $this->wp( 'sors sync catalog --wait' )[0] );

@@ -53,17 +53,6 @@ final class SettingsCommandsTest extends StoreTestCase {
 		self::assertEquals( [ 'alertEmail' => 'druga@primer.test' ] + $here, self::settings() );
 	}
 
-	public function testAFileOfAnotherDatabaseLeavesDatabaseAndUnitsAsTheyAre(): void {
-		( new SettingsStore() )->update( self::CHOSEN + [ 'exportOrders' => true ] );
-		$text = $this->wp( 0, 'export' );
-		self::assertStringNotContainsString( 'exportOrders', $text );
-		( new SettingsStore() )->update( [ 'database' => 'Druga2026', 'businessUnitIds' => [ '7' ], 'exportOrders' => false, 'schedule' => [ 'stock' => 'off' ] ] );
-		$output = $this->wp( 0, 'import - --yes', $text );
-		self::assertStringContainsString( 'Warning: The database (Demo2)', $output );
-		$now = self::settings();
-		self::assertSame( [ 'Druga2026', [ '7' ], false, 'hourly' ], [ $now['database'], $now['businessUnitIds'], $now['exportOrders'], $now['schedule']['stock'] ] );
-	}
-
 	public function testAFileIsTakenAsAWholeOrNotAtAll(): void {
 		$before   = self::settings();
 		$settings = [ 'stockMode' => 'onHand', 'documentKind' => 'invoiceDeliveryNote', 'retentionDays' => '30', 'color' => 'red' ];

@@ -55,12 +55,6 @@ final class MonitorTest extends StoreTestCase {
 		self::assertSame( 90, self::status()['queue']['oldestMinutes'], 'Tried, and to be tried again.' );
 	}
 
-	public function testARefusedOrderNeedsAPerson(): void {
-		$this->orderIn( OutboxEntry::REJECTED );
-		$status = self::status();
-		self::assertSame( [ 'attention', [ 'orders_rejected' ], 1 ], [ $status['state'], array_column( $status['issues'], 'code' ), $status['ordersThatNeedAPerson'] ] );
-	}
-
 	public function testOneThatIsRetriedForLongNeedsAPersonToo(): void {
 		$this->orderIn( OutboxEntry::WAITING, [ 'attempts' => 9 ] );
 		$status = self::status();

@@ -45,12 +45,6 @@ final class RunRoutesTest extends StoreTestCase {
 		self::assertLessThan( $all['total'], $found['total'] );
 	}
 
-	public function testASecondStartJoinsTheFirst(): void {
-		$first = $this->restOk( 'POST', 'runs', [ 'kind' => 'catalog' ] );
-		self::assertSame( $first['id'], $this->restOk( 'POST', 'runs', [ 'kind' => 'catalog', 'mode' => 'preview' ] )['id'] );
-		self::assertSame( $first['id'], $this->restOk( 'GET', 'overview' )['runs'][0]['active']['id'] );
-	}
-
 	public function testAPreviewWaitsAndIsDiscardedOrApproved(): void {
 		$run = $this->drive( $this->restOk( 'POST', 'runs', [ 'kind' => 'catalog', 'mode' => 'preview' ] ) );
 		self::assertSame( 'awaiting_approval', $run['state'] );

@@ -204,10 +204,6 @@ final class SettingsRoutesTest extends StoreTestCase {
 		self::assertSame( [ 400, $fields ], [ $data['data']['status'], array_keys( $data['data']['params'] ) ] );
 	}
 
-	public function testWhatIsNoJsonIsRefused(): void {
-		self::assertSame( 400, $this->put( 'settings', '{"database":' )['data']['status'] );
-	}
-
 	public function testBodiesAreJudgedWhateverTheirContentTypeSays(): void {
 		$this->loginAsAdmin();
 		$request = new \WP_REST_Request( 'PUT', '/sors/v1/settings' );
@@ -255,45 +251,6 @@ final class SettingsRoutesTest extends StoreTestCase {
 		self::assertStringNotContainsString( 'two words', (string) wp_json_encode( $refused ) );
 		self::assertSame( [ 'apiKey' => [ 'set' => false, 'hint' => null, 'source' => 'none', 'readable' => true ], 'warning' => null ], $forgotten );
 		self::assertFalse( $left );
-	}
-
-	public function testAKeyThatSorsRefusesIsNotSaved(): void {
-		$this->sors->post( 'settings', [ 'apiKeys' => [ 'the-right-key-1' => '*' ] ] );
-		[ $saved, $refused, $value, $works ] = $this->withoutKeyConstant(
-			self::PUT_KEY . '
-			$answers   = [ $put( "the-right-key-1" ), $put( "the-wrong-key-2" ) ];
-			$answers[] = ( new SorsApi\Settings\ApiKey() )->value();
-			$answers[] = rest_do_request( new WP_REST_Request( "POST", "/sors/v1/connection/test" ) )->get_data();
-			$put( "" );'
-		);
-		self::assertTrue( $saved['apiKey']['set'] );
-		self::assertSame( 400, $refused['data']['status'] );
-		self::assertSame( [ 'apiKey' ], array_keys( $refused['data']['params'] ) );
-		self::assertStringContainsString( 'was not saved', $refused['data']['params']['apiKey'] );
-		self::assertStringNotContainsString( 'the-wrong-key-2', (string) wp_json_encode( $refused ) );
-		self::assertSame( 'the-right-key-1', $value, 'The one that works is still there.' );
-		self::assertTrue( $works['ok'] );
-	}
-
-	/**
-	 * @dataProvider withoutWordOfTheKey
-	 *
-	 * @param array<string, mixed> $action
-	 */
-	public function testAKeyOfWhichSorsSaysNothingIsSavedWithAWarning( array $action, string $why ): void {
-		$this->sors->post( 'faults', [ 'rules' => [ [ 'times' => 9, 'action' => $action ] ] ] );
-		[ $saved, $value ] = $this->withoutKeyConstant( self::PUT_KEY . '$answers = [ $put( "the-right-key-1" ), ( new SorsApi\Settings\ApiKey() )->value() ]; $put( "" );' );
-		self::assertStringContainsString( 'The key is saved, but', $saved['warning'] ?? '', (string) wp_json_encode( $saved ) );
-		self::assertStringContainsString( $why, $saved['warning'] );
-		self::assertSame( [ true, 'the-right-key-1' ], [ $saved['apiKey']['set'], $value ] );
-	}
-
-	/** @return array<string, array{array<string, mixed>, string}> */
-	public function withoutWordOfTheKey(): array {
-		return [
-			'SORS is down' => [ [ 'kind' => 'cut', 'when' => 'before' ], 'Try again in a few minutes' ],
-			'a pause'      => [ [ 'kind' => 'status', 'status' => 429 ], 'asked for a pause' ],
-		];
 	}
 
 	/** It may open one without listing them: what it is good for is told once a database is named. */

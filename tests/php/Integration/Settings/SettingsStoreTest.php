@@ -3,8 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Settings;
 
-use SorsApi\Sentence;
-use SorsApi\Settings\InvalidSettings;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\StoreTestCase;
@@ -19,22 +17,6 @@ final class SettingsStoreTest extends StoreTestCase {
 		parent::setUp();
 		$this->store = new SettingsStore();
 		delete_option( SettingsStore::OPTION );
-	}
-
-	public function testDefaults(): void {
-		$settings = $this->store->load();
-		self::assertSame( 'reservation', $settings->documentKind );
-		self::assertSame( 'available', $settings->stockMode );
-		self::assertSame( 'withVat', $settings->priceType );
-		self::assertSame( [ 'on-hold', 'processing', 'completed' ], $settings->exportStatuses );
-		self::assertSame( 'draft', $settings->newProductStatus );
-		self::assertSame( 'outOfStock', $settings->missingProducts );
-		self::assertSame( 'create', $settings->fields['name'] );
-		self::assertSame( 'always', $settings->fields['price'] );
-		self::assertFalse( $settings->exportOrders );
-		self::assertSame( [], $settings->paymentMethodMap );
-		self::assertFalse( $settings->isConfigured() );
-		self::assertSame( '', $settings->priceUnit() );
 	}
 
 	public function testAMissingPriceOrDocumentUnitIsTheFirstChosenOne(): void {
@@ -55,37 +37,6 @@ final class SettingsStoreTest extends StoreTestCase {
 		self::assertSame( [ 10 => 'reduced-rate' ], $settings->taxClassByVatRate, 'a map is replaced, or nothing could be taken out of it' );
 		self::assertSame( [ '1', '2' ], $settings->businessUnitIds );
 		self::assertSame( $settings->toArray(), ( new SettingsStore() )->load()->toArray() );
-	}
-
-	/** @return array<string, array{array<string, mixed>, string}> */
-	public function badPatches(): array {
-		return [
-			'no such value'      => [ [ 'stockMode' => 'sometimes' ], 'stockMode' ],
-			'no such key'        => [ [ 'purchasePrices' => true ], 'purchasePrices' ],
-			'wrong type'         => [ [ 'safetyLimitPercent' => '20' ], 'safetyLimitPercent' ],
-			'nested'             => [ [ 'fields' => [ 'price' => 'sometimes' ] ], 'fields' ],
-			'nested, unknown'    => [ [ 'fields' => [ 'color' => 'always' ] ], 'fields' ],
-			'schedule'           => [ [ 'schedule' => [ 'stock' => 'daily@25:00' ] ], 'schedule' ],
-			'refused pair'       => [ [ 'stockMode' => 'onHand' ], 'stockMode' ],
-		];
-	}
-
-	/**
-	 * @dataProvider badPatches
-	 *
-	 * @param array<string, mixed> $patch
-	 */
-	public function testWhatIsRefusedIsNamedAndNothingIsSaved( array $patch, string $field ): void {
-		$this->store->update( [ 'database' => 'Demo2' ] );
-		$before = get_option( SettingsStore::OPTION );
-		try {
-			$this->store->update( $patch + [ 'database' => 'Other' ] );
-			self::fail( 'It was accepted.' );
-		} catch ( InvalidSettings $problem ) {
-			self::assertSame( [ $field ], array_keys( $problem->fields ) );
-			self::assertStringContainsString( $problem->fields[ $field ], Sentence::shown( $problem->getMessage() ) );
-		}
-		self::assertSame( $before, get_option( SettingsStore::OPTION ) );
 	}
 
 	/** @return array<string, array{mixed}> */

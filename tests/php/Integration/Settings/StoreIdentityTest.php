@@ -144,16 +144,6 @@ final class StoreIdentityTest extends StoreTestCase {
 		return $answer;
 	}
 
-	public function testAShopThatMovedKeepsItsIdAndGoesOn(): void {
-		$id = $this->identity->storeId();
-		$this->settings->update( [ 'exportOrders' => true ] );
-		$this->address = 'https://new.example';
-		$this->identity->confirmMoved();
-		self::assertFalse( $this->identity->isCopy() );
-		self::assertSame( $id, $this->identity->storeId() );
-		self::assertTrue( $this->settings->load()->exportOrders );
-	}
-
 	/** SORS may make documents under an id late, by requests that left before it was given up. */
 	public function testLaterDocumentsUnderAnIdThatWasGivenUpAreStillItsOwnUnlessOthersHadItToo(): void {
 		$identity = new StoreIdentity( new SettingsStore() );
@@ -166,15 +156,5 @@ final class StoreIdentityTest extends StoreTestCase {
 		$tomorrow                 = wp_date( 'Y-m-d', time() + DAY_IN_SECONDS );
 		self::assertSame( [ true, false, false ], array_map( static fn( ?string $day ): bool => $identity->owns( $first, $day ), [ $tomorrow, wp_date( 'Y-m-d' ), null ] ) );
 		self::assertSame( [ false, true, false ], [ $identity->owns( $shared, $tomorrow ), $identity->owns( $now, null ), $identity->owns( 'another', $tomorrow ) ] );
-	}
-
-	public function testACopyGetsAnIdOfItsOwnAndSendsNothing(): void {
-		$id = $this->identity->storeId();
-		$this->settings->update( [ 'exportOrders' => true ] );
-		$this->address = 'https://staging.example';
-		$this->identity->confirmCopy();
-		self::assertFalse( $this->identity->isCopy() );
-		self::assertNotSame( $id, $this->identity->storeId() );
-		self::assertFalse( $this->settings->load()->exportOrders );
 	}
 }

@@ -10,7 +10,6 @@ use SorsApi\Sors\Http\Request;
 use SorsApi\Sors\Http\TransportFailed;
 use SorsApi\Sors\Http\WordPressTransport;
 use SorsApi\Sors\Malformed;
-use SorsApi\Sors\RateLimited;
 use SorsApi\Sors\ReplyLost;
 use SorsApi\Sors\SorsError;
 use SorsApi\Sors\Unreachable;
@@ -67,17 +66,6 @@ final class FailingTest extends SorsServerTestCase {
 			'maintenance'                => [ [ 'kind' => 'html', 'status' => 503 ], Unreachable::class, ReplyLost::class, 'server_error' ],
 			'a refused key'              => [ [ 'kind' => 'status', 'status' => 401 ], AuthFailed::class, AuthFailed::class, 'key_refused' ],
 		];
-	}
-
-	public function testAPauseIsToldInSeconds(): void {
-		$this->fault( [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 7 ] );
-		$error = self::failure(
-			static function (): void {
-				self::api()->listBusinessUnits( self::DATABASE );
-			}
-		);
-		$this->assertInstanceOf( RateLimited::class, $error );
-		$this->assertSame( 7, $error->retryAfterSeconds );
 	}
 
 	/** @dataProvider dead */

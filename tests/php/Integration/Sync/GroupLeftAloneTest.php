@@ -45,20 +45,6 @@ final class GroupLeftAloneTest extends SyncTestCase {
 		self::assertSame( [ 409, 'sors_left_alone' ], [ $refused->get_status(), $refused->get_data()['code'] ] );
 	}
 
-	public function testBroughtInAgainWhatWouldChangeIsShownFirst(): void {
-		$this->choose( 'Alati', true );
-		$this->change( 'G1' );
-		self::assertSame( [ 'no', 'no', 'no' ], $this->choose( 'Alati', false ) );
-		foreach ( [ 'catalog', 'stock' ] as $kind ) {
-			$run = $this->runToEnd( $kind );
-			self::assertSame( [ 'awaiting_approval', 1 ], [ $run->state, $run->toArray()['waiting'] ], $run->message );
-			$this->runs->approve( $run->id );
-			$this->assertSucceeded( $this->drive( $run->id ) );
-		}
-		self::assertSame( [ [ 'Novo', '150' ] ], $this->shown( 'G1' ) );
-		self::assertSame( '', self::link( 'G2' )->leftAlone );
-	}
-
 	public function testAProductThatWasLeftAloneItselfStaysSo(): void {
 		$this->restOk( 'POST', 'products/' . $this->productOf( 'G1' )->get_id() . '/leave-alone' );
 		$this->choose( 'Alati', true );

@@ -245,14 +245,6 @@ final class LeftAloneTest extends SyncTestCase {
 		self::assertSame( '', self::link( 'V1' )->leftAlone );
 	}
 
-	public function testWithoutALinkThereIsNothingToChoose(): void {
-		$this->loginAsAdmin();
-		$id = $this->createProduct( 'NEMA' )->get_id();
-		foreach ( [ 'leave-alone', 'bring-in' ] as $choice ) {
-			self::assertSame( 404, $this->rest( 'POST', "products/$id/$choice" )->get_status() );
-		}
-	}
-
 	private function change( string $code ): void {
 		$this->setItem( $code, [ 'name' => 'Novo' ] );
 		$this->setPrice( $code, 150 );

@@ -51,13 +51,6 @@ final class BarCodesTest extends SyncTestCase {
 		self::assertSame( [], $this->conflicts() );
 	}
 
-	public function testANewProductWithAnInvalidOneIsMadeAndShown(): void {
-		$this->addItem( 'NOVI', 'Novi', [ 'gtin' => self::INVALID ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertSame( [ 'NOVI gtin_invalid partly' ], $this->conflicts() );
-		self::assertSame( '', $this->productOf( 'NOVI' )->get_global_unique_id() );
-	}
-
 	public function testWhatAnItemIsStaysKnownWhileItsBarCodeIsFaulty(): void {
 		$this->addItem( 'ROBA', 'Roba', [ 'gtin' => self::INVALID, 'unit' => 'kom' ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );

@@ -95,29 +95,6 @@ final class CatalogRulesTest extends SyncTestCase {
 		self::assertSame( [ 'Prvi', 'Drugi' ], [ $this->productOf( 'T-SRAF' )->get_name(), $this->productOf( 'T-ŠRAF' )->get_name() ] );
 	}
 
-	public function testFieldsBelongToWhomTheOwnerSays(): void {
-		$this->addItem( 'T1', 'Naziv', [ 'description' => 'Opis', 'group' => 'Alati' ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->patchSors( [ [ 'do' => 'setItem', 'code' => 'T1', 'set' => [ 'name' => 'Novi naziv', 'description' => 'Novi opis', 'group' => 'Boje' ] ] ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertSame( [ 'Naziv', 'Opis' ], [ $this->productOf( 'T1' )->get_name(), $this->productOf( 'T1' )->get_description() ] );
-		self::assertSame( [ 'Boje' ], $this->categoriesOf( 'T1' ) );
-		$this->configure( [ 'fields' => [ 'name' => 'always', 'description' => 'always', 'categories' => 'never' ] ] );
-		$this->patchSors( [ [ 'do' => 'setItem', 'code' => 'T1', 'set' => [ 'group' => 'Alati' ] ] ] );
-		$run = $this->runToEnd( 'catalog' );
-		self::assertSame( [ 'Novi naziv', 'Novi opis' ], [ $this->productOf( 'T1' )->get_name(), $this->productOf( 'T1' )->get_description() ] );
-		self::assertSame( [ 'Boje' ], $this->categoriesOf( 'T1' ) );
-		self::assertSame(
-			[ [ 'field' => 'name', 'from' => 'Naziv', 'to' => 'Novi naziv' ], [ 'field' => 'description', 'from' => 'Opis', 'to' => 'Novi opis' ] ],
-			$this->itemOf( $run, 'T1' )['changes']
-		);
-		$this->configure( [ 'fields' => [ 'name' => 'never', 'description' => 'never', 'categories' => 'never', 'price' => 'never', 'stock' => 'never' ] ] );
-		$this->addItem( 'T2', 'Drugi', [ 'description' => 'Opis' ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$product = $this->productOf( 'T2' );
-		self::assertSame( [ 'Drugi', '', '', false ], [ $product->get_name(), $product->get_description(), $product->get_regular_price(), $product->get_manage_stock() ] );
-	}
-
 	public function testTaxClassesAreLeftAloneWhereTheShopHasNoTaxes(): void {
 		update_option( 'woocommerce_calc_taxes', 'no' );
 		$this->addItem( 'T1', 'Roba', [ 'vatRate' => 10 ] );
@@ -146,14 +123,5 @@ final class CatalogRulesTest extends SyncTestCase {
 		$this->configure( [ 'taxClassByVatRate' => [ '10' => 'zero-rate' ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertSame( 'zero-rate', $this->productOf( 'T-GOODS' )->get_tax_class() );
-	}
-
-	public function testNewProductsArePublishedWhereTheOwnerWantsThem(): void {
-		$this->addItem( 'T1', 'Prvi' );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->configure( [ 'newProductStatus' => 'publish' ] );
-		$this->addItem( 'T2', 'Drugi' );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertSame( [ 'draft', 'publish' ], [ $this->productOf( 'T1' )->get_status(), $this->productOf( 'T2' )->get_status() ] );
 	}
 }

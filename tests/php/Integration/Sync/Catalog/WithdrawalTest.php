@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Catalog;
 
-use SorsApi\Store\Links;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -84,29 +83,6 @@ final class WithdrawalTest extends SyncTestCase {
 		$this->setItem( 'T1', [ 'active' => true ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertSame( 'publish', $this->productOf( 'T1' )->get_status() );
-	}
-
-	public function testAnOwnerWhoShowsItAgainIsNotOverruled(): void {
-		$this->configure( [ 'missingProducts' => 'draft' ] );
-		$this->setItem( 'T1', [ 'active' => false ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$product = $this->productOf( 'T1' );
-		$product->set_status( 'publish' );
-		$product->save();
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertSame( 'publish', $this->productOf( 'T1' )->get_status() );
-		$this->configure( [ 'fields' => [ 'status' => 'always' ] ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertSame( 'draft', $this->productOf( 'T1' )->get_status() );
-	}
-
-	public function testOneThatIsLeftAloneStays(): void {
-		$this->configure( [ 'missingProducts' => 'leave' ] );
-		$this->setItem( 'T1', [ 'active' => false ] );
-		$before = $this->shopRows();
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertSame( $before, $this->shopRows() );
-		self::assertSame( 'inactive', ( new Links() )->byCodes( [ 'T1' ] )['T1']->state );
 	}
 
 	public function testAnItemIsDiscontinuedOnlyAfterTwoCompletePasses(): void {

@@ -67,31 +67,11 @@ final class ReadersLanguageTest extends SyncTestCase {
 	}
 
 	/** @dataProvider writers */
-	public function testOneWithoutADifference( string $writer ): void {
-		$run = Languages::in( $writer, fn(): Run => $this->runToEnd( 'images', 'preview' ) );
-		$this->assertSaid(
-			$run,
-			'Nothing was done: no product of the shop is linked to SORS yet. Bring in the catalogue first, then the images.',
-			"Ништа није урађено: ниједан производ у продавници још није повезан са SORS\u{2011}ом. Прво преузмите каталог, па онда слике."
-		);
-	}
-
-	/** @dataProvider writers */
 	public function testOneThatFailed( string $writer ): void {
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'action' => [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Baza je zaključana.' ] ] ] ] );
 		$run = Languages::in( $writer, fn(): Run => $this->runToEnd( 'catalog' ) );
 		$this->assertSaid( $run, 'SORS refused this: Baza je zaključana.', 'SORS је ово одбио: Baza je zaključana.' );
 		self::assertStringContainsString( 'Catalogue: the sync failed. SORS refused this', $this->decision( 'en_US', 'run_failed' ) );
-	}
-
-	/** @dataProvider writers */
-	public function testOneThatAPersonStopped( string $writer ): void {
-		$run = Languages::in( $writer, fn(): Run => $this->runs->cancel( $this->runs->start( 'catalog', 'apply', 'person' )->id ) );
-		$this->assertSaid(
-			$run,
-			'Cancelled. What was already brought in stays in the shop; press Resume to continue from here.',
-			'Прекинуто. Оно што је већ преузето остаје у продавници; притисните „Настави“ да бисте наставили одавде.'
-		);
 	}
 
 	/** @dataProvider writers */

@@ -127,14 +127,6 @@ final class RunApprovalTest extends SyncTestCase {
 		return [ (string) $response->get_headers()['Content-Type'], (string) ob_get_clean() ];
 	}
 
-	public function testADiscardedPreviewIsForgotten(): void {
-		$before = $this->shopRows();
-		$run    = $this->runs->discard( $this->runToEnd( 'catalog', 'preview' )->id );
-		self::assertSame( [ 'cancelled', false ], [ $run->state, $run->isResumable() ] );
-		self::assertSame( $before, $this->shopRows() );
-		$this->assertRefused( 'not_waiting', fn() => $this->runs->approve( $run->id ) );
-	}
-
 	public function testAWaitingPreviewIsReplacedOnceTheNextRunHasComparedEverything(): void {
 		$waiting = $this->runToEnd( 'catalog', 'preview' );
 		$next    = $this->runs->start( 'catalog', 'apply', 'schedule' );
@@ -157,22 +149,6 @@ final class RunApprovalTest extends SyncTestCase {
 		self::assertSame( [], ( new Links() )->byCodes( [ '000102' ] ) );
 		self::assertNull( $this->itemOf( $run, '000102' ) );
 		self::assertSame( $run->total, $run->created + $run->unchanged + $run->skipped );
-	}
-
-	public function testTheSafetyLimitStopsWhatWouldEmptyTheShop(): void {
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		$before = $this->shopRows();
-		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
-		$run = $this->runToEnd( 'stock' );
-		self::assertSame( 'awaiting_approval', $run->state );
-		self::assertStringContainsString( 'no stock at all', Sentence::shown( $run->message ) );
-		self::assertSame( $before, $this->shopRows() );
-		// It holds nothing up.
-		$this->sors->post( 'faults', [ 'rules' => [] ] );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( 'cancelled', $this->runs->get( $run->id )->state );
-		self::assertSame( $before, $this->shopRows() );
 	}
 
 	/** @return array<string, array{string, array<string, mixed>, string}> */
@@ -209,37 +185,6 @@ final class RunApprovalTest extends SyncTestCase {
 		$this->assertSucceeded( $this->drive( $run->id ) );
 	}
 
-	public function testApprovedDangerIsNotAskedAboutAgain(): void {
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		$changes = [];
-		foreach ( $this->sors->get( 'state?database=' . self::DATABASE . '&include=stock' )['databases'][ self::DATABASE ]['stock'] as $code => $units ) {
-			foreach ( $units as $unit => $level ) {
-				$changes[] = [ 'do' => 'setPrice', 'code' => (string) $code, 'unit' => (string) $unit, 'priceWithVat' => $level['priceWithVat'] + 7 ];
-			}
-		}
-		$this->patchSors( $changes );
-		$run = $this->runToEnd( 'stock' );
-		self::assertSame( 'awaiting_approval', $run->state );
-		$this->age( $run, 16 );
-		$this->runs->approve( $run->id );
-		$run = $this->drive( $run->id );
-		$this->assertSucceeded( $run );
-		self::assertGreaterThan( 10, $run->updated );
-	}
-
-	public function testDangerThatCameAfterTheApprovalIsAskedAbout(): void {
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => '000101', 'unit' => (string) array_key_first( $this->units ), 'onHand' => 1 ] ] );
-		$run = $this->runToEnd( 'stock', 'preview' );
-		self::assertSame( 'awaiting_approval', $run->state );
-		$this->age( $run, 16 );
-		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
-		$this->runs->approve( $run->id );
-		self::assertSame( 'awaiting_approval', $this->drive( $run->id )->state );
-	}
-
 	/** Another admin approved one item of it meanwhile, and the rest was read again under the same number. */
 	public function testWhatAPageNeverShowedIsNotApprovedFromIt(): void {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
@@ -260,18 +205,6 @@ final class RunApprovalTest extends SyncTestCase {
 		self::assertSame( [ 'awaiting_approval', $before ], [ $this->runs->get( $run->id )->state, $this->shopRows() ] );
 		$now = $this->restOk( 'GET', "runs/$run->id" )['updatedAt'];
 		self::assertSame( 'applying', $this->restOk( 'POST', "runs/$run->id/approve", [ 'updatedAt' => $now ] )['state'] );
-	}
-
-	public function testACatalogueThatShowsNothingIsAWarningAndStopsAtTheSafetyLimit(): void {
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$before = $this->shopRows();
-		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
-		for ( $pass = 1; $pass <= 3; $pass++ ) {
-			$run = $this->runToEnd( 'catalog' );
-			self::assertSame( 'awaiting_approval', $run->state );
-			self::assertStringContainsString( 'no items at all', Sentence::shown( $run->message ) );
-		}
-		self::assertSame( $before, $this->shopRows() );
 	}
 
 	private function age( Run $run, int $minutes ): void {

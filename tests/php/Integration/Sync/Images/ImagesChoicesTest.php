@@ -30,15 +30,6 @@ final class ImagesChoicesTest extends ImagesTestCase {
 		self::assertSame( [], $this->pictures() );
 	}
 
-	public function testThroughTheRoutes(): void {
-		$run = $this->restOk( 'POST', 'runs', [ 'kind' => 'images', 'mode' => 'preview' ] );
-		for ( $i = 0; $i < 20 && 'awaiting_approval' !== $run['state']; $i++ ) {
-			$run = $this->restOk( 'POST', 'runs/' . $run['id'] . '/step' );
-		}
-		self::assertSame( 'awaiting_approval', $run['state'] );
-		self::assertNotSame( [], $this->restOk( 'GET', 'runs/' . $run['id'] . '/items', [ 'outcome' => 'planned' ] )['items'] );
-	}
-
 	public function testOnCreateFillsOnceAndLeavesTheProductAloneAfterwards(): void {
 		$this->configure( [ 'fields' => $this->owned( 'create' ) ] );
 		$this->assertSucceeded( $this->runToEnd( 'images' ) );

@@ -73,17 +73,6 @@ final class StockRulesTest extends SyncTestCase {
 		}
 	}
 
-	public function testAnAbsurdPriceIsReportedAndTheStockStillCounts(): void {
-		$this->patchSors( [ [ 'do' => 'garbleStock', 'code' => 'T1', 'unit' => $this->unit[0], 'set' => [ 'priceWithVat' => -1 ] ] ] );
-		$run = $this->runToEnd( 'stock' );
-		$this->assertSucceeded( $run );
-		self::assertEquals( 15, $this->productOf( 'T1' )->get_stock_quantity() );
-		self::assertSame( '120', $this->productOf( 'T1' )->get_price() );
-		self::assertStringContainsString( 'negative', $this->itemOf( $run, 'T1' )['reason'] );
-		$run = $this->runToEnd( 'stock' );
-		self::assertSame( 'skipped', $this->itemOf( $run, 'T1' )['outcome'] );
-	}
-
 	public function testASalePriceIsTheShopsOwn(): void {
 		$product = $this->productOf( 'T1' );
 		$product->set_sale_price( '99' );
@@ -153,47 +142,6 @@ final class StockRulesTest extends SyncTestCase {
 		self::assertEquals( [ -7, 'notify', 'onbackorder' ], [ $product->get_stock_quantity(), $product->get_backorders(), $product->get_stock_status() ] );
 	}
 
-	public function testAWrongStockStatusIsCorrectedThoughTheStockIsRight(): void {
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		update_post_meta( $this->productOf( 'T1' )->get_id(), '_stock_status', 'outofstock' );
-		$run = $this->runToEnd( 'stock' );
-		$this->assertSucceeded( $run );
-		self::assertSame( [ [ 'field' => 'stockStatus', 'from' => 'outofstock', 'to' => 'instock' ] ], $this->itemOf( $run, 'T1' )['changes'] );
-		self::assertEquals( [ 15, 'instock' ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T1' )->get_stock_status() ] );
-		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
-	}
-
-	public function testAnItemWithoutAnyLevelCountsAsZero(): void {
-		// Otherwise SORS would show nothing at all, which is another story.
-		$this->addItem( 'T2', 'Drugi', [], [ $this->unit[0] => 1, $this->unit[1] => 1 ] );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		foreach ( [ 0, 1, 2 ] as $unit ) {
-			$this->patchSors( [ [ 'do' => 'removeStock', 'code' => 'T1', 'unit' => $this->unit[ $unit ] ] ] );
-		}
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertEquals( [ 0, '120' ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T1' )->get_price() ] );
-	}
-
-	public function testServicesKeepNoStock(): void {
-		$this->addItem( 'T2', 'Usluga', [ 'itemType' => 'service', 'priceWithVat' => 50 ], [ $this->unit[0] => 3 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T2', 'priceWithVat' => 60 ] ] );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		$product = $this->productOf( 'T2' );
-		self::assertSame( [ false, 'instock', '60' ], [ $product->get_manage_stock(), $product->get_stock_status(), $product->get_price() ] );
-	}
-
-	public function testOwnershipOfStockAndPrice(): void {
-		$this->configure( [ 'fields' => [ 'stock' => 'create', 'price' => 'create' ] ] );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertEquals( 15, $this->productOf( 'T1' )->get_stock_quantity(), 'a new product gets its first figures' );
-		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 150 ], [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => 20 ] ] );
-		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
-		$this->configure( [ 'fields' => [ 'stock' => 'never', 'price' => 'always' ] ] );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertEquals( [ 15, '150' ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T1' )->get_price() ] );
-	}
-
 	public function testWhoNeverRunsTheCatalogueIsFoundBySku(): void {
 		( new Links() )->forget( [ ( new Links() )->byCodes( [ 'T1' ] )['T1']->id ] );
 		$this->productBySku( 'T1' )->delete( true );
@@ -203,15 +151,6 @@ final class StockRulesTest extends SyncTestCase {
 		self::assertSame( $own->get_id(), $this->productOf( 'T1' )->get_id() );
 		self::assertEquals( [ 15, '120' ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T1' )->get_price() ] );
 		self::assertSame( [ 'link', 'stock', 'price' ], array_column( $this->itemOf( $run, 'T1' )['changes'], 'field' ) );
-	}
-
-	public function testAProductThatKeptNoStockStartsTo(): void {
-		$product = $this->productOf( 'T1' );
-		$product->set_manage_stock( false );
-		$product->set_stock_status( 'instock' );
-		$product->save();
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertEquals( [ true, 15 ], [ $this->productOf( 'T1' )->get_manage_stock(), $this->productOf( 'T1' )->get_stock_quantity() ] );
 	}
 
 	/** @group real-store */
