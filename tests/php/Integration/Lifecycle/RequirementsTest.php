@@ -46,17 +46,6 @@ final class RequirementsTest extends TestCase {
 		self::assertSame( [ 0, false ], [ $answer['routes'], $answer['steps'] ] );
 	}
 
-	public function testSiteHealthSaysItTooAndHasNoneOfTheOtherTests(): void {
-		$see               = '$tests = apply_filters( "site_status_tests", [ "direct" => [], "async" => [] ] )["direct"];
-			$ours   = preg_grep( "/^sors_/", array_keys( $tests ) );
-			$answer = [ array_values( $ours ), isset( $tests["sors_requirements"] ) ? $tests["sors_requirements"]["test"]() : null ];';
-		[ $ours, $result ] = Boot::run( $see, [ 'WC_VERSION' => '9.9.5' ] );
-		self::assertSame( [ [ 'sors_requirements' ], 'critical' ], [ $ours, $result['status'] ] );
-		self::assertStringContainsString( 'WooCommerce 10.0 or newer; this site has 9.9.5', $result['description'] );
-		self::assertStringContainsString( 'plugins.php', $result['actions'] );
-		self::assertNotContains( 'sors_requirements', Boot::run( $see )[0] );
-	}
-
 	/** @return array<string, array{string, bool}> */
 	public function versions(): array {
 		return [

@@ -185,17 +185,6 @@ final class AheadTest extends SorsServerTestCase {
 		$this->assertSame( 11, $this->seen( self::LISTS ), 'Once at once, then one alone.' );
 	}
 
-	public function testARedirectDoesNotTakeTheKeyAlong(): void {
-		$elsewhere = new CrowdServer( 1, [ 'a' => "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}" ] );
-		$this->fault( [ 'kind' => 'redirect', 'status' => 307, 'location' => $elsewhere->url . '/a' ], self::LISTS, null );
-		$api = self::api();
-		$api->listProductImagesAhead( self::DATABASE, [ $this->ids[0], $this->ids[1] ] );
-		$error = self::failure( fn() => $api->listProductImages( self::DATABASE, $this->ids[0] ) );
-		$seen  = $elsewhere->seen();
-		$elsewhere->stop();
-		$this->assertSame( [ 'wrong_address', '', 2 ], [ $error->code(), $seen, $this->seen( self::LISTS ) ] );
-	}
-
 	public function testAServerThatTheSiteForbidsIsNotAsked(): void {
 		$forbidden = new CrowdServer( 1, [], '127.0.0.2' );
 		( new WordPressTransport( 'test' ) )->ahead( self::requests( $forbidden->url ) );

@@ -30,28 +30,6 @@ final class ImagesChoicesTest extends ImagesTestCase {
 		self::assertSame( [], $this->pictures() );
 	}
 
-	public function testOnCreateFillsOnceAndLeavesTheProductAloneAfterwards(): void {
-		$this->configure( [ 'fields' => $this->owned( 'create' ) ] );
-		$this->assertSucceeded( $this->runToEnd( 'images' ) );
-		self::assertCount( 3, $this->pictures() );
-		$this->setItem( self::CODE, [ 'images' => [ [ 'id' => '905' ] ] ] );
-		$after = $this->lastRequest();
-		$run   = $this->runToEnd( 'images' );
-		self::assertSame( 0, $run->updated );
-		self::assertCount( 3, $this->pictures() );
-		self::assertSame( [], $this->requestsOf( 'listProductImages', $after, self::CODE ) );
-	}
-
-	public function testOnCreateKeepsOutOfProductsThatHaveAPicture(): void {
-		$this->configure( [ 'fields' => $this->owned( 'create' ) ] );
-		$own     = $this->ownPicture();
-		$product = $this->productOf( self::CODE );
-		$product->set_image_id( $own );
-		$product->save();
-		$this->assertSucceeded( $this->runToEnd( 'images' ) );
-		self::assertSame( [ $own ], $this->pictures() );
-	}
-
 	public function testOnCreateTriesAgainWhatCouldNotBeHad(): void {
 		$this->configure( [ 'fields' => $this->owned( 'create' ) ] );
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'imageFile', 'times' => 1, 'action' => [ 'kind' => 'status', 'status' => 503 ] ] ] ] );
