@@ -5,7 +5,7 @@ import AdmZip from 'adm-zip';
 import { expect, it } from 'vitest';
 import { command } from '../../tests/env/run/command';
 import { pack } from './pack';
-import { releasedFiles } from './released-files';
+import { releasedFiles, uncommitted } from './released-files';
 
 const MAIN = 'sors-api-for-woocommerce.php';
 
@@ -70,6 +70,14 @@ it( 'takes what git knows and the built app, without what .distignore names', as
 	await write( 'build/index.js' );
 	await write( 'build/chunks/1.js' );
 	const released = await releasedFiles( dir );
+	// What was built is no change.
+	expect( ( await uncommitted( dir ) ).split( '\n' ) ).toEqual( [
+		...[ '.distignore', '.gitignore', 'includes/Plugin.php' ].map(
+			( name ) => `A  ${ name }`
+		),
+		...[ 'A  includes/src/Kept.php', 'A  src/App.tsx' ],
+		'?? includes/notes.txt',
+	] );
 	await rm( dir, { recursive: true } );
 	expect( [ ...released.keys() ].sort() ).toEqual( [
 		'build/chunks/1.js',

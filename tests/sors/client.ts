@@ -3,13 +3,11 @@ import type {
 	FaultsInput,
 	PatchInput,
 	ResetInput,
-	SettingsInput,
 	StateInput,
 } from './control/requests';
 import type { ChangeInput } from './control/changes';
 import type { State } from './control/state';
 import type { RuleInput } from './faults/rules';
-import type { Settings } from './model/settings';
 import type { SorsDatabase } from './model/types';
 
 export class SorsControl {
@@ -56,10 +54,6 @@ export class SorsControl {
 
 	async clearFaults(): Promise< void > {
 		await this.call( 'DELETE', '/faults' );
-	}
-
-	settings( input: SettingsInput = {} ): Promise< Settings > {
-		return this.call( 'POST', '/settings', input );
 	}
 
 	async patch( changes: ChangeInput[], database = 'Demo2' ): Promise< void > {

@@ -52,7 +52,6 @@ export const stateShape = z.strictObject( {
 
 export type ResetInput = z.input< typeof resetShape >;
 export type FaultsInput = z.input< typeof faultsShape >;
-export type SettingsInput = z.input< typeof settingsPatchShape >;
 export type PatchInput = z.input< typeof patchShape >;
 export type StateInput = {
 	database?: string;
