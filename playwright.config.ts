@@ -30,7 +30,8 @@ export default defineConfig( {
 		locale: 'en-GB',
 		timezoneId: 'Europe/Belgrade',
 		screenshot: 'only-on-failure',
-		trace: 'retain-on-failure',
+		// Pictures of each moment would take half of the browser's time.
+		trace: { mode: 'retain-on-failure', screenshots: false },
 		launchOptions: {
 			executablePath: process.env.CHROMIUM_PATH,
 			args: [
