@@ -12,7 +12,6 @@ export const demoDatabase = 'Demo2';
 export const charges = {
 	shippingItemCode: 'USL-DOSTAVA',
 	feeItemCode: 'USL-NAKNADA',
-	roundingItemCode: 'USL-ZAOKR',
 };
 
 /** What a shop owner does on the Connect screen: key, test, database, units, the rest. */

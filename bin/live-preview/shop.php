@@ -71,7 +71,6 @@ ask(
 		'businessUnitIds'  => [ $unit ],
 		'newProductStatus' => 'publish',
 		'shippingItemCode' => 'USL-DOSTAVA',
-		'roundingItemCode' => 'USL-ZAOKR',
 		'exportOrders'     => true,
 	]
 );

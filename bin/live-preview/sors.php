@@ -31,7 +31,6 @@ final class Sors {
 		[ 'SLA-002', 'Domaći med 450 g', '2', 850.00, 10, 9 ],
 		[ 'SLA-003', 'Ratluk sa orasima 300 g', '2', 540.00, 20, 0 ],
 		[ 'USL-DOSTAVA', 'Usluga dostave', '', 400.00, 20, 0 ],
-		[ 'USL-ZAOKR', 'Zaokruženje', '', 0.01, 20, 0 ],
 	];
 
 	/** @var array<string, mixed> */

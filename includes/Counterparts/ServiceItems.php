@@ -9,7 +9,7 @@ use SorsApi\Sors\SorsError;
 use SorsApi\Store\Links;
 
 /**
- * The services in SORS' price list, of which one stands for shipping, one for fees and one for rounding.
+ * The services in SORS' price list, of which one stands for shipping and one for fees.
  *
  * SORS lists items page by page and cannot be asked for services alone. So the list is read for some seconds at a time,
  * and the next question goes on from there.

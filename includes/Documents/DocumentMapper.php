@@ -56,7 +56,7 @@ final class DocumentMapper {
 			'deliveryCountry'    => self::orNull( $order->deliveryCountry ),
 			'note'               => self::note( $order, $context->buyerInNote ),
 		];
-		$document = self::document( $fields, $drafts, $total, $context );
+		$document = self::document( $fields, $drafts, $total, $order->mostRounding(), $context );
 		return new MappedDocument( $document, self::quantities( array_filter( $drafts, static fn( DraftLine $draft ): bool => null !== $draft->item ) ) );
 	}
 
@@ -88,7 +88,7 @@ final class DocumentMapper {
 			/* translators: 1: order number, 2: number of a document. */
 			'note'              => sprintf( __( 'Return of web order %1$s (%2$s)', 'sors-api-for-woocommerce' ), $order->number, $sale->name() ),
 		];
-		return new MappedDocument( self::document( $fields, $drafts, $total, $context ), self::quantities( $drafts ) );
+		return new MappedDocument( self::document( $fields, $drafts, $total, '0', $context ), self::quantities( $drafts ) );
 	}
 
 	/** @throws MappingRefused */
@@ -103,9 +103,9 @@ final class DocumentMapper {
 	 * @param array<string, mixed> $fields Without lines and total.
 	 * @param list<DraftLine>      $drafts
 	 */
-	private static function document( array $fields, array $drafts, string $total, MappingContext $context ): Document {
+	private static function document( array $fields, array $drafts, string $total, string $most, MappingContext $context ): Document {
 		$context->items->assign( $drafts );
-		$fields['lines'] = PricedLines::of( $drafts, $total, $context->withVat(), $context->items->rounding() );
+		$fields['lines'] = PricedLines::of( $drafts, $total, $context->withVat(), $most );
 		$fields['total'] = $total;
 		return new Document( $fields );
 	}

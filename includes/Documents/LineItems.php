@@ -109,16 +109,17 @@ final class LineItems {
 		foreach ( $drafts as $draft ) {
 			$line = $draft->source;
 			// What the shop keeps of a returned product's price is a fee by now.
-			if ( null === $draft->item || null === $draft->vatRate || null === $line->tax || $draft->type !== $line->type ) {
+			if ( null === $draft->item || null === $draft->vatRate || ! $line->tellsVat || $draft->type !== $line->type ) {
 				continue;
 			}
-			$expected = Decimal::divide( Decimal::multiply( $line->total, $draft->vatRate ), Decimal::add( '100', $draft->vatRate ), 6 );
-			$rounding = Decimal::add( '0.05', Decimal::multiply( Decimal::absolute( $line->total ), '0.002' ) );
-			if ( Decimal::areWithin( $expected, $line->tax, $rounding ) ) {
+			$tax      = $line->tax();
+			$gross    = Decimal::add( $line->net, $tax );
+			$expected = Decimal::divide( Decimal::multiply( $gross, $draft->vatRate ), Decimal::add( '100', $draft->vatRate ), 6 );
+			$rounding = Decimal::add( '0.05', Decimal::multiply( Decimal::absolute( $gross ), '0.002' ) );
+			if ( Decimal::areWithin( $expected, $tax, $rounding ) ) {
 				continue;
 			}
-			$net     = Decimal::subtract( $line->total, $line->tax );
-			$charged = '0' === $net ? '0' : Decimal::divide( Decimal::multiply( $line->tax, '100' ), $net, 1 );
+			$charged = '0' === $line->net ? '0' : Decimal::divide( Decimal::multiply( $tax, '100' ), $line->net, 1 );
 			/* translators: 1: name of a line of the order, 2: percent, 3: percent. */
 			$different[]           = Sentence::__( '%1$s: %2$s %% instead of %3$s %%', 'sors-api-for-woocommerce', $line->name, Sentence::quantity( $charged ), Sentence::quantity( $draft->vatRate ) );
 			$types[ $draft->type ] = true;
@@ -151,10 +152,6 @@ final class LineItems {
 				implode( ', ', $codes )
 			)
 		);
-	}
-
-	public function rounding(): ?Item {
-		return $this->ofCode( $this->settings->roundingItemCode );
 	}
 
 	private function itemOf( DraftLine $draft ): ?Item {

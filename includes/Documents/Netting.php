@@ -21,8 +21,8 @@ final class Netting {
 			$grosses[]   = Decimal::subtract( $line->total, $line->refundedTotal );
 			$unallocated = Decimal::subtract( $unallocated, $line->refundedTotal );
 		}
-		// Half a para is rounding; PricedLines deals with it.
-		if ( Decimal::compare( $unallocated, '0.005' ) > 0 ) {
+		// PricedLines deals with what rounding left over.
+		if ( Decimal::compare( $unallocated, $order->mostRefundRounding() ) > 0 ) {
 			foreach ( Apportion::shares( $unallocated, $grosses ) as $i => $share ) {
 				$grosses[ $i ] = Decimal::subtract( $grosses[ $i ], $share );
 			}

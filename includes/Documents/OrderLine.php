@@ -3,7 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Documents;
 
-/** One line of an order. Money is what the buyer pays, VAT included, not rounded: WooCommerce keeps more than two decimals. */
+use SorsApi\Sors\Decimal;
+
+/** One line of an order. Money is what the buyer pays, VAT included, unless said otherwise. */
 final class OrderLine {
 
 	public const PRODUCT = 'product';
@@ -18,19 +20,34 @@ final class OrderLine {
 	public int $variationId = 0;
 	public string $name = '';
 	public string $quantity = '1';
-	/** Unit price before any discount; null = what was paid is the price. */
+	/** Unit price before coupons; null = what was paid is the price. */
 	public ?string $listPrice = null;
+	/** What WooCommerce added to the order's total. */
 	public string $total = '0';
+	/** As stored, not rounded, without VAT. */
+	public string $net = '0';
+	/** @var array<int, string> Id of WooCommerce's tax rate => VAT as stored, not rounded. */
+	public array $taxes = [];
 	/** VAT rate by WooCommerce's own taxes, e.g. "20"; null where it charged none or several. */
 	public ?string $taxRate = null;
-	/** VAT that WooCommerce charged, contained in the total; null where the shop charges none for such a line at home either, so that its total says nothing of VAT. */
-	public ?string $tax = null;
+	/** Whether the taxes say what VAT was charged: not where the shop charges none for such a line at home either. */
+	public bool $tellsVat = false;
 
 	/** What refunds took off, both positive. */
 	public string $refundedTotal = '0';
 	public string $refundedQuantity = '0';
 	/** Of the refunded quantity, what went back on the shelf. */
 	public string $restockedQuantity = '0';
+
+	/** VAT as stored, not rounded. */
+	public function tax(): string {
+		return array_reduce( $this->taxes, [ Decimal::class, 'add' ], '0' );
+	}
+
+	/** How many roundings its total may have seen. */
+	public function roundings(): int {
+		return 1 + count( $this->taxes );
+	}
 
 	/** What is linked to a SORS item and what the ledger counts by: the variation, else the product. */
 	public function objectId(): int {

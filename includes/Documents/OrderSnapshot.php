@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Documents;
 
+use SorsApi\Sors\Decimal;
+
 /** An order as it was when it was read, free of WooCommerce. */
 final class OrderSnapshot {
 
@@ -39,8 +41,28 @@ final class OrderSnapshot {
 	public ?int $refundedAt = null;
 	/** @var list<OrderLine> */
 	public array $lines = [];
+	public Rounding $rounding;
 
 	public function __construct() {
-		$this->buyer = new Buyer();
+		$this->buyer    = new Buyer();
+		$this->rounding = new Rounding( true, 2, true );
+	}
+
+	/** By how much rounding alone may part the lines from what is to be paid. */
+	public function mostRounding(): string {
+		$roundings = 1;
+		foreach ( $this->lines as $line ) {
+			$roundings += $line->roundings();
+		}
+		return Decimal::add( $this->rounding->most( $roundings ), $this->mostRefundRounding() );
+	}
+
+	/** By how much rounding alone may part what was refunded from what refunds took off the lines. */
+	public function mostRefundRounding(): string {
+		$roundings = count( $this->refunds );
+		foreach ( $this->lines as $line ) {
+			$roundings += '0' === $line->refundedTotal ? 0 : $line->roundings();
+		}
+		return $this->rounding->most( $roundings );
 	}
 }

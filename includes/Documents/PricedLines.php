@@ -10,40 +10,67 @@ use SorsApi\Sors\DocumentLine;
 /** Prices the lines of a document so that it comes to the total that the buyer was shown, to the para. */
 final class PricedLines {
 
-	/** RSD. More than this is not rounding: something that has no line of its own changed the order's total. */
-	private const MOST_ROUNDING = '5';
-
 	/**
-	 * @param list<DraftLine> $drafts   With items and rates.
-	 * @param string          $total    VAT included, two decimals.
-	 * @param Item|null       $rounding The item for what rounding leaves over.
+	 * @param list<DraftLine> $drafts With items and rates.
+	 * @param string          $total  VAT included, two decimals.
+	 * @param string          $most   By how much rounding alone may part the lines from the total.
 	 *
 	 * @return list<DocumentLine>
 	 *
 	 * @throws MappingRefused
 	 */
-	public static function of( array $drafts, string $total, bool $withVat, ?Item $rounding ): array {
-		$grosses = [];
-		foreach ( $drafts as $draft ) {
-			$grosses[] = $draft->gross;
-		}
-		$rounded = Apportion::toTotal( $grosses, $total );
-		if ( null === $rounded ) {
-			$rounded = [];
-			foreach ( $grosses as $gross ) {
-				$rounded[] = Decimal::round( $gross, 2 );
-			}
-		}
-		$amounts = $withVat ? $rounded : self::nets( $drafts, $rounded );
+	public static function of( array $drafts, string $total, bool $withVat, string $most ): array {
+		$grosses = self::grosses( $drafts, $total, $most );
+		$amounts = $withVat ? $grosses : self::nets( $drafts, $grosses );
 		$lines   = [];
 		foreach ( $drafts as $i => $draft ) {
-			$lines[] = self::line( $draft, $amounts[ $i ], $withVat );
+			// Rounding may have taken all of a small charge.
+			if ( OrderLine::PRODUCT === $draft->type || '0' !== $grosses[ $i ] ) {
+				$lines[] = self::line( $draft, $amounts[ $i ], $withVat );
+			}
 		}
-		$missing = Decimal::subtract( $total, self::total( $lines, $withVat ) );
-		if ( '0' === $missing ) {
-			return $lines;
+		return $lines;
+	}
+
+	/**
+	 * What each line comes to, such that all come to the total. What WooCommerce's rounding left over goes into the largest
+	 * charge, then into goods: no item stands for it, and a para matters least there.
+	 *
+	 * @param list<DraftLine> $drafts
+	 *
+	 * @return list<string> VAT included, two decimals.
+	 *
+	 * @throws MappingRefused
+	 */
+	private static function grosses( array $drafts, string $total, string $most ): array {
+		$exact   = array_map( static fn( DraftLine $draft ): string => $draft->gross, $drafts );
+		$grosses = Apportion::toTotal( $exact, $total );
+		if ( null !== $grosses ) {
+			return $grosses;
 		}
-		return self::withRounding( $lines, $missing, $total, $withVat, $rounding );
+		$grosses = array_map( static fn( string $gross ): string => Decimal::round( $gross, 2 ), $exact );
+		$left    = Decimal::subtract( $total, array_reduce( $grosses, [ Decimal::class, 'add' ], '0' ) );
+		$takers  = array_keys( array_filter( $grosses, static fn( string $gross ): bool => Decimal::compare( $gross, '0' ) > 0 ) );
+		if ( [] === $takers || Decimal::compare( Decimal::absolute( $left ), Decimal::add( $most, '0.01' ) ) > 0 ) {
+			self::differs( $total, $left )->throw();
+		}
+		usort(
+			$takers,
+			static function ( int $a, int $b ) use ( $drafts, $grosses ): int {
+				$isGoods = static fn( int $at ): int => (int) ( OrderLine::PRODUCT === $drafts[ $at ]->type );
+				$order   = $isGoods( $a ) <=> $isGoods( $b );
+				return 0 !== $order ? $order : Decimal::compare( $grosses[ $b ], $grosses[ $a ] );
+			}
+		);
+		foreach ( $takers as $at ) {
+			$now            = Decimal::max( '0', Decimal::add( $grosses[ $at ], $left ) );
+			$left           = Decimal::subtract( $left, Decimal::subtract( $now, $grosses[ $at ] ) );
+			$grosses[ $at ] = $now;
+		}
+		if ( '0' !== $left ) {
+			self::differs( $total, $left )->throw();
+		}
+		return array_values( $grosses );
 	}
 
 	/**
@@ -169,41 +196,10 @@ final class PricedLines {
 		);
 	}
 
-	/**
-	 * @param list<DocumentLine> $lines
-	 *
-	 * @return list<DocumentLine>
-	 */
-	private static function withRounding( array $lines, string $missing, string $total, bool $withVat, ?Item $rounding ): array {
-		$least = Decimal::equals( Decimal::absolute( $missing ), '0.01' );
-		if ( null !== $rounding && Decimal::compare( Decimal::absolute( $missing ), self::MOST_ROUNDING ) <= 0 ) {
-			if ( $rounding->isDoubled ) {
-				LineItems::doubled( [ $rounding->code ] )->throw();
-			}
-			$rate            = (string) $rounding->vatRate;
-			$draft           = new DraftLine( OrderLine::FEE, new OrderLine(), '1', $missing );
-			$draft->item     = $rounding;
-			$draft->vatRate  = $rounding->vatRate;
-			$draft->source->name = __( 'Rounding', 'sors-api-for-woocommerce' );
-			$amount          = $withVat || '' === $rate ? $missing : Decimal::divide( $missing, self::factor( $rate ), 2 );
-			$with            = array_merge( $lines, [ self::line( $draft, $amount, $withVat ) ] );
-			if ( Decimal::equals( self::total( $with, $withVat ), $total ) ) {
-				return $with;
-			}
-		}
-		if ( ! $withVat && $least ) {
-			// No price without VAT of two decimals gives this total; SORS itself rounds VAT by rate or by line.
-			return $lines;
-		}
-		$amounts = array_map( [ Sentence::class, 'amount' ], [ $total, Decimal::subtract( $total, $missing ), $missing ] );
-		( new MappingRefused(
-			'total_differs',
-			null === $rounding && Decimal::compare( Decimal::absolute( $missing ), self::MOST_ROUNDING ) <= 0
-				/* translators: 1: total of the order, 2: total of its lines, 3: the difference. */
-				? Sentence::__( 'The order’s total is %1$s, and its lines come to %2$s: %3$s is left over because WooCommerce rounds differently. Choose the service for rounding under SORS API → Settings → Orders, then send the order again.', 'sors-api-for-woocommerce', ...$amounts )
-				/* translators: 1: total of the order, 2: total of its lines, 3: the difference. */
-				: Sentence::__( 'The order’s total is %1$s, but its lines come to %2$s: a difference of %3$s. Something that has no line of its own changed the total, perhaps a gift card or store credit of another plugin. Enter it as a fee on the order, or enter the document in SORS by hand.', 'sors-api-for-woocommerce', ...$amounts )
-		) )->throw();
+	private static function differs( string $total, string $left ): MappingRefused {
+		$amounts = array_map( [ Sentence::class, 'amount' ], [ $total, Decimal::subtract( $total, $left ), $left ] );
+		/* translators: 1: total of the order, 2: total of its lines, 3: the difference. */
+		return new MappingRefused( 'total_differs', Sentence::__( 'The order’s total is %1$s, but its lines come to %2$s: a difference of %3$s. Something that has no line of its own changed the total, perhaps a gift card or store credit of another plugin. Enter it as a fee on the order, or enter the document in SORS by hand.', 'sors-api-for-woocommerce', ...$amounts ) );
 	}
 
 	private static function factor( string $rate ): string {

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Orders;
 
 use SorsApi\Documents\OrderLine;
+use SorsApi\Documents\Rounding;
 use SorsApi\Sors\Decimal;
 
 /** Reads the lines of an order, with what its refunds took off them. */
@@ -12,35 +13,81 @@ final class LineReader {
 	/**
 	 * @param list<\WC_Order_Refund> $refunds Of the order.
 	 *
-	 * @return list<OrderLine>
+	 * @return array{list<OrderLine>, Rounding}
 	 */
 	public static function of( \WC_Order $order, array $refunds ): array {
-		$rates    = self::rates( $order );
-		$refunded = self::refunded( $refunds );
-		$lines    = [];
+		$lines    = self::lines( $order );
+		$rounding = self::recognise( $order, $lines );
+		$refunded = self::refunded( $refunds, $rounding );
+		foreach ( $lines as $line ) {
+			$line->total            = $rounding->amount( $line->type, $line->net, $line->taxes );
+			$line->refundedTotal    = $refunded[ $line->itemId ]['total'] ?? '0';
+			$line->refundedQuantity = $refunded[ $line->itemId ]['quantity'] ?? '0';
+			$item                   = $order->get_item( $line->itemId, false );
+			if ( $item instanceof \WC_Order_Item_Product ) {
+				$line->listPrice         = self::listPrice( $line, $item, $rounding );
+				$line->restockedQuantity = self::restocked( $item, $line, $refunded[ $line->itemId ]['back'] ?? '0' );
+			}
+		}
+		return [ $lines, $rounding ];
+	}
+
+	/**
+	 * What WooCommerce keeps of a line's amount.
+	 *
+	 * @param \WC_Order_Item_Product|\WC_Order_Item_Shipping|\WC_Order_Item_Fee $item
+	 *
+	 * @return array{string, array<int, string>} Net, and VAT by tax rate; neither is rounded.
+	 */
+	public static function amounts( \WC_Order_Item $item ): array {
+		$taxes = array_filter( (array) ( ( (array) $item->get_taxes() )['total'] ?? [] ), 'is_numeric' );
+		return [ OrderReader::decimal( $item->get_total() ), array_map( [ OrderReader::class, 'decimal' ], $taxes ) ];
+	}
+
+	/** @return list<OrderLine> Without what depends on rounding and refunds. */
+	private static function lines( \WC_Order $order ): array {
+		$rates = self::rates( $order );
+		$lines = [];
 		self::prime( $order );
 		foreach ( $order->get_items( [ 'line_item', 'shipping', 'fee' ] ) as $itemId => $item ) {
 			$line         = new OrderLine();
 			$line->itemId = (int) $itemId;
 			$line->name   = OrderReader::text( wp_strip_all_tags( (string) $item->get_name() ) );
 			if ( $item instanceof \WC_Order_Item_Product ) {
-				self::product( $line, $item, $order );
+				$line->productId   = self::stored( $item->get_product_id(), $item, '_product_id' );
+				$line->variationId = self::stored( $item->get_variation_id(), $item, '_variation_id' );
+				$line->quantity    = OrderReader::decimal( $item->get_quantity() );
 			} elseif ( $item instanceof \WC_Order_Item_Shipping || $item instanceof \WC_Order_Item_Fee ) {
-				$line->type  = $item instanceof \WC_Order_Item_Fee ? OrderLine::FEE : OrderLine::SHIPPING;
-				$line->total = Decimal::add( OrderReader::decimal( $item->get_total() ), OrderReader::decimal( $item->get_total_tax() ) );
+				$line->type = $item instanceof \WC_Order_Item_Fee ? OrderLine::FEE : OrderLine::SHIPPING;
 			} else {
 				continue;
 			}
-			$line->taxRate          = self::rate( $item, $rates );
-			$line->tax              = self::tax( $item, $order );
-			$line->refundedTotal    = $refunded[ $itemId ]['total'] ?? '0';
-			$line->refundedQuantity = $refunded[ $itemId ]['quantity'] ?? '0';
-			if ( $item instanceof \WC_Order_Item_Product ) {
-				$line->restockedQuantity = self::restocked( $item, $line, $refunded[ $itemId ]['back'] ?? '0' );
-			}
-			$lines[] = $line;
+			[ $line->net, $line->taxes ] = self::amounts( $item );
+			$line->taxRate               = 1 === count( $line->taxes ) ? ( $rates[ array_key_first( $line->taxes ) ]['percent'] ?? null ) : null;
+			$line->tellsVat              = self::tellsVat( $line, $item, $order );
+			$lines[]                     = $line;
 		}
 		return $lines;
+	}
+
+	public static function rounding( \WC_Order $order ): Rounding {
+		return self::recognise( $order, self::lines( $order ) );
+	}
+
+	/** @param list<OrderLine> $lines */
+	private static function recognise( \WC_Order $order, array $lines ): Rounding {
+		$today = new Rounding( 'yes' !== get_option( 'woocommerce_tax_round_at_subtotal' ), wc_get_price_decimals(), $order->get_prices_include_tax() );
+		return Rounding::of( $today, $lines, array_column( self::rates( $order ), 'total', 'id' ), OrderReader::decimal( $order->get_total() ) );
+	}
+
+	/** Of a line with a coupon. */
+	private static function listPrice( OrderLine $line, \WC_Order_Item_Product $item, Rounding $rounding ): ?string {
+		$net = OrderReader::decimal( $item->get_subtotal() );
+		if ( '0' === $line->quantity || Decimal::compare( $net, $line->net ) <= 0 ) {
+			return null;
+		}
+		$taxes = array_filter( (array) ( ( (array) $item->get_taxes() )['subtotal'] ?? [] ), 'is_numeric' );
+		return Decimal::divide( $rounding->amount( OrderLine::PRODUCT, $net, array_map( [ OrderReader::class, 'decimal' ], $taxes ) ), $line->quantity, 6 );
 	}
 
 	/** Loads all products of the order in a few queries, instead of ten for each. */
@@ -55,19 +102,6 @@ final class LineReader {
 		_prime_post_caches( array_values( array_unique( array_filter( $ids ) ) ) );
 	}
 
-	private static function product( OrderLine $line, \WC_Order_Item_Product $item, \WC_Order $order ): void {
-		$line->productId   = self::stored( $item->get_product_id(), $item, '_product_id' );
-		$line->variationId = self::stored( $item->get_variation_id(), $item, '_variation_id' );
-		$line->quantity    = OrderReader::decimal( $item->get_quantity() );
-		$line->total       = Decimal::add( OrderReader::decimal( $item->get_total() ), OrderReader::decimal( $item->get_total_tax() ) );
-		$net               = OrderReader::decimal( $item->get_subtotal() );
-		$gross             = Decimal::add( $net, OrderReader::decimal( $item->get_subtotal_tax() ) );
-		if ( '0' === $line->quantity ) {
-			return;
-		}
-		$line->listPrice = self::withoutSale( Decimal::divide( $gross, $line->quantity, 6 ), Decimal::divide( $net, $line->quantity, 6 ), $item, $order );
-	}
-
 	/**
 	 * WooCommerce says 0 of a product that was deleted since; the order still knows which one it was.
 	 *
@@ -80,22 +114,6 @@ final class LineReader {
 		}
 		$stored = get_metadata( 'order_item', $item->get_id(), $meta, true );
 		return is_numeric( $stored ) ? (int) $stored : 0;
-	}
-
-	/** The regular price of a product bought at its sale price: the difference is shown as a discount. */
-	private static function withoutSale( string $gross, string $net, \WC_Order_Item_Product $item, \WC_Order $order ): string {
-		$product = $item->get_product();
-		if ( ! $product instanceof \WC_Product ) {
-			return $gross;
-		}
-		$regular = OrderReader::decimal( $product->get_regular_price() );
-		$sale    = OrderReader::decimal( $product->get_sale_price() );
-		$gives   = $order->get_prices_include_tax();
-		$paid    = Decimal::round( $gives ? $gross : $net, 2 );
-		if ( Decimal::compare( $sale, '0' ) <= 0 || Decimal::compare( $regular, $sale ) <= 0 || ! Decimal::equals( $paid, Decimal::round( $sale, 2 ) ) ) {
-			return $gross;
-		}
-		return $gives || '0' === $net ? $regular : Decimal::round( Decimal::divide( Decimal::multiply( $regular, $gross ), $net ), 2 );
 	}
 
 	/**
@@ -125,11 +143,11 @@ final class LineReader {
 	 * @return array<int, array{total: string, quantity: string, back: string}> Order item id => what refunds took off it, positive, and how many
 	 *                                                                          pieces of that may have been put back.
 	 */
-	private static function refunded( array $refunds ): array {
+	private static function refunded( array $refunds, Rounding $rounding ): array {
 		$refunded = [];
 		foreach ( $refunds as $refund ) {
 			$restocks = ! UnrestockedRefunds::isOne( $refund );
-			foreach ( RefundReader::lines( $refund ) as $itemId => $taken ) {
+			foreach ( RefundReader::lines( $refund, $rounding ) as $itemId => $taken ) {
 				$before              = $refunded[ $itemId ] ?? [
 					'total'    => '0',
 					'quantity' => '0',
@@ -146,17 +164,10 @@ final class LineReader {
 	}
 
 	/** A sale abroad or to an exempt buyer has no tax, and so has each line of a shop that leaves VAT to SORS. */
-	private static function tax( \WC_Order_Item $item, \WC_Order $order ): ?string {
-		if ( ! is_callable( [ $item, 'get_total_tax' ] ) || ! is_callable( [ $item, 'get_taxes' ] ) ) {
-			return null;
-		}
-		$tax   = OrderReader::decimal( $item->get_total_tax() );
-		$taxes = (array) $item->get_taxes();
-		$known = '0' !== $tax
-			|| [] !== array_filter( (array) ( $taxes['total'] ?? [] ), 'is_numeric' )
+	private static function tellsVat( OrderLine $line, \WC_Order_Item $item, \WC_Order $order ): bool {
+		return [] !== $line->taxes
 			|| 'yes' === $order->get_meta( 'is_vat_exempt', true )
 			|| ( $item instanceof \WC_Order_Item_Product && self::isTaxedAtHome( (string) $item->get_tax_class() ) );
-		return $known ? $tax : null;
 	}
 
 	private static function isTaxedAtHome( string $class ): bool {
@@ -168,24 +179,19 @@ final class LineReader {
 		return false;
 	}
 
-	/** @return array<int, string> Tax rate id => percent. */
+	/** @return array<int, array{id: int, percent: string, total: string}> By the tax rate's id: what the order says of it. */
 	private static function rates( \WC_Order $order ): array {
 		$rates = [];
 		foreach ( $order->get_items( 'tax' ) as $tax ) {
 			if ( $tax instanceof \WC_Order_Item_Tax ) {
-				$rates[ (int) $tax->get_rate_id() ] = OrderReader::decimal( $tax->get_rate_percent() );
+				$id           = (int) $tax->get_rate_id();
+				$rates[ $id ] = [
+					'id'      => $id,
+					'percent' => OrderReader::decimal( $tax->get_rate_percent() ),
+					'total'   => Decimal::add( OrderReader::decimal( $tax->get_tax_total() ), OrderReader::decimal( $tax->get_shipping_tax_total() ) ),
+				];
 			}
 		}
 		return $rates;
-	}
-
-	/** @param array<int, string> $rates */
-	private static function rate( \WC_Order_Item $item, array $rates ): ?string {
-		if ( [] === $rates || ! is_callable( [ $item, 'get_taxes' ] ) ) {
-			return null;
-		}
-		$taxes   = (array) $item->get_taxes();
-		$charged = array_filter( (array) ( $taxes['total'] ?? [] ), 'is_numeric' );
-		return 1 === count( $charged ) ? ( $rates[ (int) array_key_first( $charged ) ] ?? null ) : null;
 	}
 }

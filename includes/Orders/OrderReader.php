@@ -62,7 +62,7 @@ final class OrderReader {
 		$snapshot->deliveryCity       = self::text( $address['city'] ?? '' );
 		$snapshot->deliveryCountry    = (string) ( $address['country'] ?? '' );
 		$refunds                      = RefundReader::of( $order->get_id() );
-		$snapshot->lines              = LineReader::of( $order, $refunds );
+		[ $snapshot->lines, $snapshot->rounding ] = LineReader::of( $order, $refunds );
 		foreach ( $refunds as $refund ) {
 			$amount                                 = self::decimal( $refund->get_amount() );
 			$snapshot->refunds[ $refund->get_id() ] = $amount;

@@ -4,6 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Orders;
 
 use SorsApi\Database\Sql;
+use SorsApi\Documents\OrderLine;
+use SorsApi\Documents\Rounding;
 use SorsApi\Sors\Decimal;
 
 /** Reads the refunds of an order, and what each took off which lines. */
@@ -46,11 +48,13 @@ final class RefundReader {
 	}
 
 	/**
+	 * @param Rounding $rounding Of the order.
+	 *
 	 * @return array<int, array{total: string, quantity: string}> Id of the order's item => what this refund took off it, positive, VAT included.
 	 *
 	 * @throws \SorsApi\Database\StorageError
 	 */
-	public static function lines( \WC_Order_Refund $refund ): array {
+	public static function lines( \WC_Order_Refund $refund, Rounding $rounding ): array {
 		WholeRead::items( $refund, 'line_item', 'shipping', 'fee' );
 		$lines = [];
 		foreach ( $refund->get_items( [ 'line_item', 'shipping', 'fee' ] ) as $item ) {
@@ -59,11 +63,12 @@ final class RefundReader {
 			if ( 0 === $of || ! ( $item instanceof \WC_Order_Item_Product || $item instanceof \WC_Order_Item_Shipping || $item instanceof \WC_Order_Item_Fee ) ) {
 				continue;
 			}
-			$total        = Decimal::add( OrderReader::decimal( $item->get_total() ), OrderReader::decimal( $item->get_total_tax() ) );
-			$quantity     = $item instanceof \WC_Order_Item_Product ? OrderReader::decimal( $item->get_quantity() ) : '0';
+			[ $net, $taxes ] = LineReader::amounts( $item );
+			$isProduct       = $item instanceof \WC_Order_Item_Product;
+			$type            = $isProduct ? OrderLine::PRODUCT : OrderLine::FEE;
 			$lines[ $of ] = [
-				'total'    => Decimal::negate( $total ),
-				'quantity' => Decimal::absolute( $quantity ),
+				'total'    => $rounding->amount( $type, Decimal::negate( $net ), array_map( [ Decimal::class, 'negate' ], $taxes ) ),
+				'quantity' => $isProduct ? Decimal::absolute( OrderReader::decimal( $item->get_quantity() ) ) : '0',
 			];
 		}
 		return $lines;

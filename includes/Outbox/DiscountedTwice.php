@@ -9,6 +9,7 @@ use SorsApi\Documents\Postponed;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\LineReader;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\WholeRead;
 use SorsApi\Sentence;
@@ -89,7 +90,8 @@ final class DiscountedTwice {
 		foreach ( array_merge( [ $order ], array_map( 'wc_get_order', $entry->refundIds ) ) as $part ) {
 			foreach ( $part instanceof \WC_Abstract_Order ? $part->get_items( [ 'shipping', 'fee' ] ) : [] as $item ) {
 				if ( $item instanceof \WC_Order_Item_Shipping || $item instanceof \WC_Order_Item_Fee ) {
-					$goods = Decimal::subtract( $goods, Decimal::add( OrderReader::decimal( $item->get_total() ), OrderReader::decimal( $item->get_total_tax() ) ) );
+					[ $net, $taxes ] = LineReader::amounts( $item );
+					$goods           = Decimal::subtract( $goods, array_reduce( $taxes, [ Decimal::class, 'add' ], $net ) );
 				}
 			}
 		}

@@ -8,6 +8,7 @@ use SorsApi\Documents\DocumentMapper;
 use SorsApi\Documents\MappingContext;
 use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\Netting;
+use SorsApi\Documents\Rounding;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
@@ -65,7 +66,7 @@ final class ReturnPreparation {
 		}
 		$snapshot     = $this->orders->snapshot( $order, $settings );
 		$acknowledged = self::ofOtherDocuments( $entry, $this->entries );
-		$refunded     = self::refunded( $refund, $order );
+		$refunded     = self::refunded( $refund, $order, $snapshot->rounding );
 		$returned     = self::ofThisRefund( Netting::returned( $snapshot, $acknowledged ), $refunded, $snapshot );
 		// By an invoice no goods left.
 		if ( [] === $returned || 'invoice' === $sale->kind ) {
@@ -201,7 +202,7 @@ final class ReturnPreparation {
 	private static function pieces( \WC_Order_Refund $refund, \WC_Order $order ): array {
 		$pieces = [];
 		$items  = $order->get_items();
-		foreach ( self::refunded( $refund, $order ) as $itemId => $line ) {
+		foreach ( self::refunded( $refund, $order, LineReader::rounding( $order ) ) as $itemId => $line ) {
 			$item = $items[ $itemId ] ?? null;
 			if ( $item instanceof \WC_Order_Item_Product ) {
 				$objectId            = 0 !== $item->get_variation_id() ? $item->get_variation_id() : $item->get_product_id();
@@ -216,8 +217,8 @@ final class ReturnPreparation {
 	 *
 	 * @return array<int, array{total: string, quantity: string}> As RefundReader::lines(), without the pieces that are known not to have come back.
 	 */
-	private static function refunded( \WC_Order_Refund $refund, \WC_Order $order ): array {
-		$lines = RefundReader::lines( $refund );
+	private static function refunded( \WC_Order_Refund $refund, \WC_Order $order, Rounding $rounding ): array {
+		$lines = RefundReader::lines( $refund, $rounding );
 		foreach ( UnrestockedRefunds::isOne( $refund ) ? $order->get_items() : [] as $itemId => $item ) {
 			if ( isset( $lines[ $itemId ] ) && $item instanceof \WC_Order_Item_Product && LineReader::notesRestock( $item ) ) {
 				$lines[ $itemId ]['quantity'] = '0';

@@ -65,7 +65,7 @@ final class SettingsChange {
 	 */
 	private static function newCodes( Settings $before, array $patch ): array {
 		$codes = [];
-		foreach ( [ 'shippingItemCode', 'feeItemCode', 'roundingItemCode' ] as $field ) {
+		foreach ( [ 'shippingItemCode', 'feeItemCode' ] as $field ) {
 			$code = is_string( $patch[ $field ] ?? null ) ? trim( $patch[ $field ] ) : '';
 			if ( '' !== $code && $before->$field !== $code ) {
 				$codes[ $field ] = $code;

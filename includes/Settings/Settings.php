@@ -53,7 +53,6 @@ final class Settings {
 	public string $vatFieldKey;
 	public string $shippingItemCode;
 	public string $feeItemCode;
-	public string $roundingItemCode;
 
 	/** One of refuse, named. */
 	public string $unmappedLines;
@@ -99,7 +98,7 @@ final class Settings {
 
 	/** @return list<string> Codes of the items that stand for shipping, fees and rounding on documents; '' is none. */
 	public function chargeCodes(): array {
-		return array_values( array_unique( array_diff( [ $this->shippingItemCode, $this->feeItemCode, $this->roundingItemCode ], [ '' ] ) ) );
+		return array_values( array_unique( array_diff( [ $this->shippingItemCode, $this->feeItemCode ], [ '' ] ) ) );
 	}
 
 	/** @return array<string, mixed> */

@@ -179,9 +179,9 @@ final class CatalogPlanner {
 			$plan->change( 'unit', null, Text::cleanLine( (string) $item->unit ) );
 		}
 		if ( $this->isCharge( $item->code ) ) {
-			$plan->note( Sentence::__( 'It stands for shipping, fees or rounding on documents, so orders need it: it is always brought in, as a draft that is not on sale.', 'sors-api-for-woocommerce' ), '' );
+			$plan->note( Sentence::__( 'It stands for shipping or fees on documents, so orders need it: it is always brought in, as a draft that is not on sale.', 'sors-api-for-woocommerce' ), '' );
 		} elseif ( 'service' === $item->itemType && 'draft' !== $this->rules->settings->newProductStatus ) {
-			$plan->note( Sentence::__( 'It is a service, which may stand for a fee or for rounding on documents, so it comes in as a draft. Publish it to sell it.', 'sors-api-for-woocommerce' ), '' );
+			$plan->note( Sentence::__( 'It is a service, which may stand for shipping or a fee on documents, so it comes in as a draft. Publish it to sell it.', 'sors-api-for-woocommerce' ), '' );
 		}
 		$this->fillText( $plan, $item );
 		$this->fillCategories( $plan, $item );

@@ -92,7 +92,6 @@ const shape = {
 	vatFieldKey: text( 120 ),
 	shippingItemCode: text( LONGEST_CODE ),
 	feeItemCode: text( LONGEST_CODE ),
-	roundingItemCode: text( LONGEST_CODE ),
 	unmappedLines: z.enum( [ 'refuse', 'named' ] ),
 	schedule: schedules,
 	/** After how many hours a scheduled stock run reads everything, and not only what has changed; 0 = each time. */
@@ -154,7 +153,6 @@ export const settingsDefaults: Settings = {
 	vatFieldKey: '',
 	shippingItemCode: '',
 	feeItemCode: '',
-	roundingItemCode: '',
 	unmappedLines: 'refuse',
 	schedule: { catalog: 'off', stock: 'off', images: 'off' },
 	fullStockHours: 24,

@@ -101,13 +101,6 @@ function ItemCodes() {
 					'sors-api-for-woocommerce'
 				) }
 			/>
-			<ServiceField
-				name="roundingItemCode"
-				help={ __(
-					'WooCommerce and SORS may round a total differently by a para. With this service the document gets a line that evens it out; without it such an order is refused.',
-					'sors-api-for-woocommerce'
-				) }
-			/>
 		</>
 	);
 }

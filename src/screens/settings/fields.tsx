@@ -91,7 +91,7 @@ export function TextField( { name, ...props }: TextProps ) {
 }
 
 type ServiceProps = Texts & {
-	name: 'shippingItemCode' | 'feeItemCode' | 'roundingItemCode';
+	name: 'shippingItemCode' | 'feeItemCode';
 	help: string;
 };
 

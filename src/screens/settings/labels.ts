@@ -62,10 +62,6 @@ export function settingLabel( name: string ): string {
 			'Service in SORS for fees',
 			'sors-api-for-woocommerce'
 		),
-		roundingItemCode: __(
-			'Service in SORS for rounding',
-			'sors-api-for-woocommerce'
-		),
 		unmappedLines: __(
 			'If a product of an order has no item in SORS',
 			'sors-api-for-woocommerce'

@@ -28,7 +28,6 @@ const ON_OTHER_PAGES: Record< Exclude< Page, '' >, ( keyof Settings )[] > = {
 		'vatFieldKey',
 		'shippingItemCode',
 		'feeItemCode',
-		'roundingItemCode',
 		'unmappedLines',
 		'discountOnSaleItems',
 	],

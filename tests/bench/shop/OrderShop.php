@@ -75,7 +75,6 @@ final class OrderShop {
 				'exportOrders'     => true,
 				'shippingItemCode' => 'USL-DOSTAVA',
 				'feeItemCode'      => 'USL-NAKNADA',
-				'roundingItemCode' => 'USL-ZAOKR',
 			]
 		);
 		FilledShop::fill( ( new Services() )->api(), Shop::DATABASE, $shop->unit(), self::PRODUCTS );

@@ -27,7 +27,6 @@ $shop->connect(
 		'exportOrders'       => true,
 		'shippingItemCode'   => 'USL-DOSTAVA',
 		'feeItemCode'        => 'USL-NAKNADA',
-		'roundingItemCode'   => 'USL-ZAOKR',
 	]
 );
 $settings = new SettingsStore();

@@ -5,7 +5,6 @@ import type { Order } from '../model/orders';
 import { wasLost, type Entry, type ShopState } from '../model/shop';
 import { expected } from './expected';
 
-const ROUNDING = 'USL-ZAOKR';
 /** Seconds between the reading of an order and the moment at which SORS has its document, where no reply was lost. */
 const MAKING = 300;
 
@@ -78,13 +77,10 @@ export function amounts(
 			) ??
 			document.lines.find( ( { productCode } ) => productCode === code )
 		)?.vatRate ?? 0;
-	const lines = document.lines.filter(
-		( { productCode } ) => productCode !== ROUNDING
-	);
 	const wrong = differences(
 		'the amount of',
 		sums(
-			lines,
+			document.lines,
 			( { productCode } ) => productCode,
 			( { lineTotal } ) => lineTotal
 		),
@@ -107,7 +103,7 @@ export function amounts(
 		...differences(
 			'VAT of',
 			sums(
-				lines,
+				document.lines,
 				( { vatRate } ) => `${ vatRate } %`,
 				( { lineTotal, vatRate } ) =>
 					( lineTotal * vatRate ) / ( 100 + vatRate )

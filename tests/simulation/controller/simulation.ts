@@ -210,7 +210,6 @@ export class Simulation {
 			newProductStatus: 'publish',
 			shippingItemCode: 'USL-DOSTAVA',
 			feeItemCode: 'USL-NAKNADA',
-			roundingItemCode: 'USL-ZAOKR',
 			retentionDays: RETENTION,
 		};
 		await this.must( 'reset', { taxes: shop.taxes, settings } );

@@ -75,7 +75,7 @@ final class ServiceItemsTest extends SyncTestCase {
 	}
 
 	public function testAServiceIsSavedAndNotAskedForAgain(): void {
-		$answer = $this->restOk( 'PUT', 'settings', [ 'shippingItemCode' => 'USL-DOSTAVA', 'feeItemCode' => '', 'roundingItemCode' => 'USL-ZAOKR' ] );
+		$answer = $this->restOk( 'PUT', 'settings', [ 'shippingItemCode' => 'USL-DOSTAVA', 'feeItemCode' => 'USL-ZAOKR' ] );
 		self::assertSame( 'USL-DOSTAVA', $answer['settings']['shippingItemCode'] );
 		delete_option( ServiceItems::OPTION );
 		$before = count( $this->sors->get( 'requests' )['requests'] );

@@ -24,10 +24,7 @@ final class BasketTest extends OutboxTestCase {
 			update_option( $name, $value );
 		}
 		$this->configure(
-			[
-				'priceType'        => $priceType,
-				'roundingItemCode' => '',
-			]
+			[ 'priceType' => $priceType ]
 		);
 		$products = $this->products();
 		mt_srand( 20261124 );
@@ -172,16 +169,25 @@ final class BasketTest extends OutboxTestCase {
 	}
 
 	/** @group real-store */
-	public function testASalePriceShowsAsADiscount(): void {
+	public function testASalePriceIsThePriceAndACouponIsADiscount(): void {
 		self::requireRealStore();
 		$product = $this->linkedProduct();
 		$product->set_regular_price( '1000' );
 		$product->set_sale_price( '750' );
 		$product->save();
 		$this->createOrder( [ $product->get_id() => 2 ] );
+		$coupon = new \WC_Coupon();
+		$coupon->set_code( 'deset' );
+		$coupon->set_discount_type( 'percent' );
+		$coupon->set_amount( 10 );
+		$coupon->save();
 		$this->work();
-		$line = $this->documents()[0]['lines'][0];
-		self::assertSame( [ 1000, 25, 1500 ], [ $line['unitPrice'], $line['discountPercent'], $line['lineTotal'] ] );
+		$this->createOrder( [ $product->get_id() => 2 ] )->apply_coupon( 'deset' );
+		$this->work();
+		$line = static fn( array $document ): array => array_intersect_key( $document['lines'][0], array_flip( [ 'unitPrice', 'discountPercent', 'lineTotal' ] ) );
+		[ $sale, $discounted ] = array_map( $line, $this->documents() );
+		self::assertEquals( [ 750, 0, 1500 ], [ $sale['unitPrice'], $sale['discountPercent'] ?? 0, $sale['lineTotal'] ] );
+		self::assertEquals( [ 750, 10, 1350 ], [ $discounted['unitPrice'], $discounted['discountPercent'] ?? 0, $discounted['lineTotal'] ] );
 	}
 
 	/** @return list<\WC_Product> */

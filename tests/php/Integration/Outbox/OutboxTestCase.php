@@ -60,7 +60,6 @@ abstract class OutboxTestCase extends StoreTestCase {
 				'businessUnitIds'  => [ $this->unitId( self::DATABASE ) ],
 				'shippingItemCode' => 'USL-DOSTAVA',
 				'feeItemCode'      => 'USL-NAKNADA',
-				'roundingItemCode' => 'USL-ZAOKR',
 				'exportOrders'     => true,
 			]
 		);
@@ -71,7 +70,6 @@ abstract class OutboxTestCase extends StoreTestCase {
 		OpenOrders::begin();
 		$this->linkCode( 'USL-DOSTAVA', 900001 );
 		$this->linkCode( 'USL-NAKNADA', 900002 );
-		$this->linkCode( 'USL-ZAOKR', 900003 );
 		add_filter( 'sors_settle_seconds', '__return_zero' );
 	}
 

@@ -39,7 +39,7 @@ final class CatalogPlannerTest extends TestCase {
 			'new but inactive'               => [ [ 'item' => [ 'active' => false ] ], [ 'skipped' => 'not active' ] ],
 			'new, but stands for shipping'   => [ [ 'settings' => [ 'shippingItemCode' => 'A1', 'newProductStatus' => 'publish' ] ], [ 'action' => 'create', 'notes' => 1, 'data' => [ 'status' => 'draft' ] + self::fresh() ] ],
 			'new, but stands for a fee'      => [ [ 'settings' => [ 'feeItemCode' => 'A1', 'newProductStatus' => 'publish' ] ], [ 'action' => 'create', 'notes' => 1, 'data' => [ 'status' => 'draft' ] + self::fresh() ] ],
-			'new, but stands for rounding'   => [ [ 'settings' => [ 'roundingItemCode' => 'A1', 'newProductStatus' => 'publish' ] ], [ 'action' => 'create', 'notes' => 1, 'data' => [ 'status' => 'draft' ] + self::fresh() ] ],
+			'new, but stands for fees'       => [ [ 'settings' => [ 'feeItemCode' => 'A1', 'newProductStatus' => 'publish' ] ], [ 'action' => 'create', 'notes' => 1, 'data' => [ 'status' => 'draft' ] + self::fresh() ] ],
 			'left out, but stands for shipping' => [ [ 'deleted' => true, 'settings' => [ 'shippingItemCode' => 'A1', 'newProductStatus' => 'publish' ] ], [ 'action' => 'create', 'notes' => 1, 'data' => [ 'status' => 'draft' ] + self::fresh() ] ],
 			'of a group left alone, but stands for a fee' => [ [ 'groups' => [ 'G' ], 'settings' => [ 'feeItemCode' => 'A1' ] ], [ 'action' => 'create', 'notes' => 1, 'data' => self::fresh() ] ],
 			'left out'                       => [ [ 'deleted' => true ], [ 'skipped' => 'you left it out' ] ],

@@ -1,0 +1,71 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Documents;
+
+use PHPUnit\Framework\TestCase;
+use SorsApi\Documents\OrderLine;
+use SorsApi\Documents\Rounding;
+
+'cli' === PHP_SAPI || exit;
+
+/** What WooCommerce 11.0.1 stored of real orders tells how it rounded them. */
+final class RoundingTest extends TestCase {
+
+	/**
+	 * Lines are [ type, net, taxes ].
+	 *
+	 * @dataProvider orders
+	 *
+	 * @param list<array{string, string, array<int, string>}> $lines
+	 * @param array<int, string>                              $taxes
+	 * @param list<string>                                    $amounts
+	 */
+	public function testTheOrderSaysHowItWasRounded( array $lines, array $taxes, string $total, bool $byLine, array $amounts ): void {
+		$read = [];
+		foreach ( $lines as $values ) {
+			$line = new OrderLine();
+			[ $line->type, $line->net, $line->taxes ] = $values;
+			$read[] = $line;
+		}
+		foreach ( [ [ true, 0 ], [ true, 2 ], [ false, 0 ], [ false, 2 ] ] as $today ) {
+			$found = Rounding::of( new Rounding( $today[0], $today[1], true ), $read, $taxes, $total );
+			self::assertSame( $byLine, $found->byLine, 'Whatever the settings are today.' );
+			self::assertSame( $amounts, array_map( static fn( OrderLine $line ): string => $found->amount( $line->type, $line->net, $line->taxes ), $read ) );
+		}
+	}
+
+	/** @return array<string, array{list<array{string, string, array<int, string>}>, array<int, string>, string, bool, list<string>}> */
+	public static function orders(): array {
+		$goods = [
+			// 3 × 99 at 20 %, 2 × 55 at 10 %.
+			[ OrderLine::PRODUCT, '247.5', [ 1 => '49.5' ] ],
+			[ OrderLine::PRODUCT, '100', [ 2 => '10' ] ],
+			[ OrderLine::PRODUCT, '69.166667', [ 1 => '13.833333' ] ],
+		];
+		return [
+			'by line, whole dinars'       => [ $goods, [ 1 => '63', 2 => '10' ], '490', true, [ '297', '110', '83' ] ],
+			'at the subtotal, two digits' => [ $goods, [ 1 => '63.333333', 2 => '10' ], '490', false, [ '297', '110', '83' ] ],
+			'by line, two digits'         => [
+				[ [ OrderLine::PRODUCT, '69.166667', [ 1 => '13.833333' ] ], [ OrderLine::PRODUCT, '27.775', [ 1 => '5.555' ] ] ],
+				[ 1 => '19.38' ],
+				'116.33',
+				true,
+				[ '83', '33.33' ],
+			],
+			'shipping of the cart'        => [
+				[ [ OrderLine::PRODUCT, '247.5', [ 1 => '49.5' ] ], [ OrderLine::SHIPPING, '291.67', [ 1 => '58.334' ] ] ],
+				[ 1 => '107' ],
+				'647',
+				true,
+				[ '297', '349.67' ],
+			],
+		];
+	}
+
+	public function testHalfADinarOfTaxIsRoundedDownWherePricesIncludeIt(): void {
+		self::assertSame( '297', ( new Rounding( true, 0, true ) )->amount( OrderLine::PRODUCT, '247.5', [ '49.5' ] ) );
+		self::assertSame( '298', ( new Rounding( true, 0, false ) )->amount( OrderLine::PRODUCT, '247.5', [ '49.5' ] ) );
+		self::assertSame( '-297', ( new Rounding( true, 0, true ) )->amount( OrderLine::PRODUCT, '-247.5', [ '-49.5' ] ) );
+	}
+}
