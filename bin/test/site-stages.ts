@@ -59,7 +59,7 @@ export const siteStages: Stage[] = [
 		groups: [],
 		title: 'Playwright in Chromium',
 		needs: [ 'php', 'site', 'browser', 'build' ],
-		minutes: 36,
+		minutes: 45,
 		run: ( selection ) =>
 			onSite( { name: 'test-e2e', web: true }, ( site ) =>
 				playwright( site, selection )
