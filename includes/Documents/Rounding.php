@@ -87,15 +87,11 @@ final class Rounding {
 	 * @param array<int, string> $taxTotals
 	 */
 	private function distance( array $lines, array $taxTotals, string $total ): string {
-		$taxes   = [];
-		$ofCart  = [];
-		$nets    = '0';
-		$recount = '0';
+		$taxes  = [];
+		$ofCart = [];
+		$sum    = '0';
 		foreach ( $lines as $line ) {
-			$net     = OrderLine::PRODUCT === $line->type ? $this->net( $line->net ) : $line->net;
-			$nets    = Decimal::add( $nets, $net );
-			// Recalculated on the order's screen, the net of shipping is rounded as well.
-			$recount = Decimal::add( $recount, OrderLine::SHIPPING === $line->type ? $this->net( $net ) : $net );
+			$sum = Decimal::add( $sum, $this->amount( $line->type, $line->net, $line->taxes ) );
 			foreach ( $line->taxes as $rate => $tax ) {
 				$rounded         = $this->tax( $tax );
 				$taxes[ $rate ]  = Decimal::add( $taxes[ $rate ] ?? '0', $rounded );
@@ -105,17 +101,15 @@ final class Rounding {
 		}
 		$distance = '0';
 		foreach ( $taxTotals as $rate => $stored ) {
-			$distance = Decimal::add( $distance, self::nearest( $stored, $taxes[ $rate ] ?? '0', $ofCart[ $rate ] ?? '0' ) );
+			$distance = Decimal::add( $distance, Decimal::min( self::between( $stored, $taxes[ $rate ] ?? '0' ), self::between( $stored, $ofCart[ $rate ] ?? '0' ) ) );
 		}
-		$tax      = array_reduce( $taxes, [ Decimal::class, 'add' ], '0' );
-		$sums     = array_map( fn( string $sum ): string => Decimal::round( Decimal::add( $sum, $tax ), $this->decimals ), [ $nets, $recount ] );
-		$distance = Decimal::add( $distance, self::nearest( $total, ...$sums ) );
+		$distance = Decimal::add( $distance, self::between( $total, Decimal::round( $sum, $this->decimals ) ) );
 		// Stored with six decimals.
 		return Decimal::round( $distance, 3 );
 	}
 
-	private static function nearest( string $to, string $one, string $other ): string {
-		return Decimal::min( Decimal::absolute( Decimal::subtract( $to, $one ) ), Decimal::absolute( Decimal::subtract( $to, $other ) ) );
+	private static function between( string $one, string $other ): string {
+		return Decimal::absolute( Decimal::subtract( $one, $other ) );
 	}
 
 	private function net( string $amount ): string {

@@ -67,6 +67,7 @@ final class DocumentMapperTest extends TestCase {
 			'rounded down, without VAT'                  => [ $net, [ [ 'product', 1, '1', null, '120.40' ] ], '120', '0', [ 'A1 1 × 100 = 100' ], 0 ],
 			'what rounding leaves goes into shipping'    => [ [], [ [ 'product', 1, '3', null, '297' ], [ 'shipping', 0, '1', null, '349.67' ], [ 'fee', 0, '1', null, '50' ] ], '696', '0', [ 'A1 3 × 99 = 297', 'SHIP 1 × 349 = 349', 'FEE 1 × 50 = 50' ], 0 ],
 			'then into goods, and nothing below zero'    => [ [], [ [ 'product', 1, '7', null, '100' ], [ 'product', 2, '1', null, '9' ], [ 'shipping', 0, '1', null, '0.40' ] ], '108', '0', [ 'A1 7 × 14.1429 = 99', 'B2 1 × 9 = 9' ], 0 ],
+			'a refund that was rounded'                  => [ [], [ [ 'product', 1, '3', null, '297', '99', '1', '1' ], [ 'product', 2, '1', null, '110' ] ], '407', '100', [ 'A1 2 × 98.5 = 197', 'B2 1 × 110 = 110' ], 0 ],
 			'one of two came back before the first send' => [ [], [ [ 'product', 1, '2', '1000', '2000', '1000', '1', '1' ] ], '2000', '1000', [ 'A1 1 × 1000 = 1000' ] ],
 			'a whole line came back'                     => [ [], [ [ 'product', 1, '2', '1000', '2000', '2000', '2', '2' ], [ 'product', 2, '1', '10', '10' ] ], '2010', '2000', [ 'B2 1 × 10 = 10' ] ],
 			'refunded, but the goods stayed away'        => [ [], [ [ 'product', 1, '2', '1000', '2000', '1000', '1', '0' ] ], '2000', '1000', [ 'A1 2 × 1000 − 50% = 1000' ] ],
@@ -234,6 +235,7 @@ final class DocumentMapperTest extends TestCase {
 		$order->date     = '2026-11-24';
 		$order->total    = $total;
 		$order->refunded = $refunded;
+		$order->refunds  = '0' === $refunded ? [] : [ 99 => $refunded ];
 		foreach ( $lines as $i => $values ) {
 			$line = new OrderLine();
 			[ $line->type, $line->productId, $line->quantity, $line->listPrice, $line->total ] = $values;

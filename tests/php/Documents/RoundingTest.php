@@ -53,6 +53,13 @@ final class RoundingTest extends TestCase {
 				true,
 				[ '83', '33.33' ],
 			],
+			'a fee of the cart'           => [
+				[ [ OrderLine::PRODUCT, '247.5', [ 1 => '49.5' ] ], [ OrderLine::FEE, '42.5', [ 1 => '8.5' ] ] ],
+				[ 1 => '57.5' ],
+				'348',
+				true,
+				[ '297', '50.5' ],
+			],
 			'shipping of the cart'        => [
 				[ [ OrderLine::PRODUCT, '247.5', [ 1 => '49.5' ] ], [ OrderLine::SHIPPING, '291.67', [ 1 => '58.334' ] ] ],
 				[ 1 => '107' ],
