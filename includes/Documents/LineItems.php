@@ -112,7 +112,7 @@ final class LineItems {
 			if ( null === $draft->item || null === $draft->vatRate || ! $line->tellsVat || $draft->type !== $line->type ) {
 				continue;
 			}
-			$tax      = $line->tax();
+			$tax      = array_reduce( $line->taxes, [ Decimal::class, 'add' ], '0' );
 			$gross    = Decimal::add( $line->net, $tax );
 			$expected = Decimal::divide( Decimal::multiply( $gross, $draft->vatRate ), Decimal::add( '100', $draft->vatRate ), 6 );
 			$rounding = Decimal::add( '0.05', Decimal::multiply( Decimal::absolute( $gross ), '0.002' ) );

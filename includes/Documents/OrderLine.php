@@ -3,8 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Documents;
 
-use SorsApi\Sors\Decimal;
-
 /** One line of an order. Money is what the buyer pays, VAT included, unless said otherwise. */
 final class OrderLine {
 
@@ -38,11 +36,6 @@ final class OrderLine {
 	public string $refundedQuantity = '0';
 	/** Of the refunded quantity, what went back on the shelf. */
 	public string $restockedQuantity = '0';
-
-	/** VAT as stored, not rounded. */
-	public function tax(): string {
-		return array_reduce( $this->taxes, [ Decimal::class, 'add' ], '0' );
-	}
 
 	/** How many roundings its total may have seen. */
 	public function roundings(): int {

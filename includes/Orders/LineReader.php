@@ -17,7 +17,7 @@ final class LineReader {
 	 */
 	public static function of( \WC_Order $order, array $refunds ): array {
 		$lines    = self::lines( $order );
-		$rounding = self::recognise( $order, $lines );
+		$rounding = self::rounding( $order, $lines );
 		$refunded = self::refunded( $refunds, $rounding );
 		foreach ( $lines as $line ) {
 			$line->total            = $rounding->amount( $line->type, $line->net, $line->taxes );
@@ -36,17 +36,19 @@ final class LineReader {
 	 * What WooCommerce keeps of a line's amount.
 	 *
 	 * @param \WC_Order_Item_Product|\WC_Order_Item_Shipping|\WC_Order_Item_Fee $item
+	 * @param 'total'|'subtotal'                                                $which The subtotal, before coupons, is of goods alone.
 	 *
 	 * @return array{string, array<int, string>} Net, and VAT by tax rate; neither is rounded.
 	 */
-	public static function amounts( \WC_Order_Item $item ): array {
-		$taxes = array_filter( (array) ( ( (array) $item->get_taxes() )['total'] ?? [] ), 'is_numeric' );
-		return [ OrderReader::decimal( $item->get_total() ), array_map( [ OrderReader::class, 'decimal' ], $taxes ) ];
+	public static function amounts( \WC_Order_Item $item, string $which = 'total' ): array {
+		$net   = 'subtotal' === $which && $item instanceof \WC_Order_Item_Product ? $item->get_subtotal() : $item->get_total();
+		$taxes = array_filter( (array) ( ( (array) $item->get_taxes() )[ $which ] ?? [] ), 'is_numeric' );
+		return [ OrderReader::decimal( $net ), array_map( [ OrderReader::class, 'decimal' ], $taxes ) ];
 	}
 
 	/** @return list<OrderLine> Without what depends on rounding and refunds. */
 	private static function lines( \WC_Order $order ): array {
-		$rates = self::rates( $order );
+		$rates = self::taxes( $order, static fn( \WC_Order_Item_Tax $tax ): string => OrderReader::decimal( $tax->get_rate_percent() ) );
 		$lines = [];
 		self::prime( $order );
 		foreach ( $order->get_items( [ 'line_item', 'shipping', 'fee' ] ) as $itemId => $item ) {
@@ -63,31 +65,25 @@ final class LineReader {
 				continue;
 			}
 			[ $line->net, $line->taxes ] = self::amounts( $item );
-			$line->taxRate               = 1 === count( $line->taxes ) ? ( $rates[ array_key_first( $line->taxes ) ]['percent'] ?? null ) : null;
+			$line->taxRate               = 1 === count( $line->taxes ) ? ( $rates[ array_key_first( $line->taxes ) ] ?? null ) : null;
 			$line->tellsVat              = self::tellsVat( $line, $item, $order );
 			$lines[]                     = $line;
 		}
 		return $lines;
 	}
 
-	public static function rounding( \WC_Order $order ): Rounding {
-		return self::recognise( $order, self::lines( $order ) );
-	}
-
-	/** @param list<OrderLine> $lines */
-	private static function recognise( \WC_Order $order, array $lines ): Rounding {
+	/** @param list<OrderLine>|null $lines Null = still to be read. */
+	public static function rounding( \WC_Order $order, ?array $lines = null ): Rounding {
 		$today = new Rounding( 'yes' !== get_option( 'woocommerce_tax_round_at_subtotal' ), wc_get_price_decimals(), $order->get_prices_include_tax() );
-		return Rounding::of( $today, $lines, array_column( self::rates( $order ), 'total', 'id' ), OrderReader::decimal( $order->get_total() ) );
+		$taxes = self::taxes( $order, static fn( \WC_Order_Item_Tax $tax ): string => Decimal::add( OrderReader::decimal( $tax->get_tax_total() ), OrderReader::decimal( $tax->get_shipping_tax_total() ) ) );
+		return Rounding::of( $today, $lines ?? self::lines( $order ), $taxes, OrderReader::decimal( $order->get_total() ) );
 	}
 
 	/** Of a line with a coupon. */
 	private static function listPrice( OrderLine $line, \WC_Order_Item_Product $item, Rounding $rounding ): ?string {
-		$net = OrderReader::decimal( $item->get_subtotal() );
-		if ( '0' === $line->quantity || Decimal::compare( $net, $line->net ) <= 0 ) {
-			return null;
-		}
-		$taxes = array_filter( (array) ( ( (array) $item->get_taxes() )['subtotal'] ?? [] ), 'is_numeric' );
-		return Decimal::divide( $rounding->amount( OrderLine::PRODUCT, $net, array_map( [ OrderReader::class, 'decimal' ], $taxes ) ), $line->quantity, 6 );
+		[ $net, $taxes ] = self::amounts( $item, 'subtotal' );
+		$isDiscounted    = '0' !== $line->quantity && Decimal::compare( $net, $line->net ) > 0;
+		return $isDiscounted ? Decimal::divide( $rounding->amount( OrderLine::PRODUCT, $net, $taxes ), $line->quantity, 6 ) : null;
 	}
 
 	/** Loads all products of the order in a few queries, instead of ten for each. */
@@ -179,19 +175,18 @@ final class LineReader {
 		return false;
 	}
 
-	/** @return array<int, array{id: int, percent: string, total: string}> By the tax rate's id: what the order says of it. */
-	private static function rates( \WC_Order $order ): array {
-		$rates = [];
+	/**
+	 * @param callable( \WC_Order_Item_Tax ): string $of
+	 *
+	 * @return array<int, string> Id of a tax rate => what the order says of it.
+	 */
+	private static function taxes( \WC_Order $order, callable $of ): array {
+		$taxes = [];
 		foreach ( $order->get_items( 'tax' ) as $tax ) {
 			if ( $tax instanceof \WC_Order_Item_Tax ) {
-				$id           = (int) $tax->get_rate_id();
-				$rates[ $id ] = [
-					'id'      => $id,
-					'percent' => OrderReader::decimal( $tax->get_rate_percent() ),
-					'total'   => Decimal::add( OrderReader::decimal( $tax->get_tax_total() ), OrderReader::decimal( $tax->get_shipping_tax_total() ) ),
-				];
+				$taxes[ (int) $tax->get_rate_id() ] = $of( $tax );
 			}
 		}
-		return $rates;
+		return $taxes;
 	}
 }

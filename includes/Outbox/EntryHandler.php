@@ -66,7 +66,7 @@ final class EntryHandler {
 			if ( ! $isUnseen && ! in_array( $entry->state, self::OPEN, true ) ) {
 				$this->transitions->leave( $entry, $token );
 			} elseif ( $entry->deaths >= self::DEATHS ) {
-				CutOff::putAside( $entry, $token, $this->transitions );
+				$this->putAside( $entry, $token );
 			} elseif ( OutboxEntry::ROLE_CANCEL === $entry->role ) {
 				$this->cancel( $entry, $token, $api );
 			} elseif ( OutboxEntry::SENT === $entry->state ) {
@@ -82,6 +82,23 @@ final class EntryHandler {
 			/* translators: %s: technical message. */
 			$message = Sentence::__( 'Something went wrong in the shop: %s', 'sors-api-for-woocommerce', $error->getMessage() );
 			$this->transitions->postpone( $entry, $token, OutboxEntry::BROKEN, Failures::retryAfter( 4 ), $message );
+		}
+	}
+
+	/**
+	 * Each worker that took it was cut off: another plugin ended it, or memory or time ran out. It waits for a person; a
+	 * document that is there already, or is to be cancelled, is tried again a day later.
+	 */
+	private function putAside( OutboxEntry $entry, string $token ): void {
+		$message = Sentence::__( 'The server cut the work off each time it came to this order. Usually another plugin ends the process, or memory or time runs out: see the error log of the server, or ask your host.', 'sors-api-for-woocommerce' );
+		Log::warning( "Entry $entry->id (order $entry->orderId, $entry->role): $entry->deaths workers in a row were cut off" );
+		if ( OutboxEntry::SENT === $entry->state || OutboxEntry::ROLE_CANCEL === $entry->role ) {
+			$this->transitions->postpone( $entry, $token, 'cut_off', DAY_IN_SECONDS, $message );
+		} elseif ( $entry->mayHaveArrived() ) {
+			$it = Sentence::__( 'Its document may be in SORS: look there, then say so here, or send it again.', 'sors-api-for-woocommerce' );
+			$this->transitions->uncertain( $entry, $token, 'cut_off', "$message $it", DAY_IN_SECONDS );
+		} else {
+			$this->transitions->reject( $entry, $token, 'cut_off', $message . ' ' . Sentence::__( 'Then send it again.', 'sors-api-for-woocommerce' ), null );
 		}
 	}
 

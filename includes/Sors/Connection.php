@@ -54,14 +54,6 @@ final class Connection {
 		return $other;
 	}
 
-	/** For tests: the same connection with a contract that has already been read. */
-	public function withContract( Contract $contract ): self {
-		$other           = new self( $this->contractFile, $this->transport, $this->keys, $this->timeoutSeconds );
-		$other->baseUrl  = self::address( $contract );
-		$other->contract = $contract;
-		return $other;
-	}
-
 	public function keys(): KeySource {
 		return $this->keys;
 	}

@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Site;
 
 use SorsApi\Settings\ApiKey;
 use SorsApi\Sors\Api;
-use SorsApi\Sors\Connection;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Http\WordPressTransport;
 
@@ -21,6 +20,6 @@ final class OnHandOnly {
 			$decoded['readOnly']['stockLevel'] = array_values( array_diff( $decoded['readOnly']['stockLevel'] ?? [], [ $field ] ) );
 		}
 		$contract = Contract::fromArray( array_filter( $decoded ) );
-		return new Api( ( new Connection( '', new WordPressTransport( '1' ), new ApiKey() ) )->withContract( $contract ) );
+		return new Api( ContractInHand::connection( $contract, new WordPressTransport( '1' ), new ApiKey() ) );
 	}
 }

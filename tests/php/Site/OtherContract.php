@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Site;
 
 use SorsApi\Settings\ApiKey;
 use SorsApi\Sors\Api;
-use SorsApi\Sors\Connection;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Http\WordPressTransport;
 
@@ -29,6 +28,6 @@ final class OtherContract {
 			unset( $place[ $last ] );
 			unset( $place );
 		}
-		return new Api( ( new Connection( '', new WordPressTransport( '1' ), new ApiKey() ) )->withContract( Contract::fromArray( array_replace_recursive( $contract, $changes ) ) ) );
+		return new Api( ContractInHand::connection( Contract::fromArray( array_replace_recursive( $contract, $changes ) ), new WordPressTransport( '1' ), new ApiKey() ) );
 	}
 }

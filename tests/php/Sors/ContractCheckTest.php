@@ -7,8 +7,8 @@ use PHPUnit\Framework\TestCase;
 use SorsApi\Sentence;
 use SorsApi\Sors\Check\ContractCheck;
 use SorsApi\Sors\Check\LastAnswer;
-use SorsApi\Sors\Connection;
 use SorsApi\Sors\Http\Key;
+use SorsApi\Tests\Site\ContractInHand;
 
 'cli' === PHP_SAPI || exit;
 
@@ -20,7 +20,7 @@ final class ContractCheckTest extends TestCase {
 	/** @return array{ok: bool, operations: list<array<string, string|null>>, report: string} */
 	private function check( float $secondsEach = 0.1 ): array {
 		$answer     = new LastAnswer( $this->server );
-		$connection = ( new Connection( '', $answer, new Key( Fixture::KEY ) ) )->withContract( Fixture::contract() );
+		$connection = ContractInHand::connection( Fixture::contract(), $answer, new Key( Fixture::KEY ) );
 		$now        = 0.0;
 		$clock      = static function () use ( &$now, $secondsEach ): float {
 			$now += $secondsEach;

@@ -6,12 +6,12 @@ namespace SorsApi\Tests\Sors;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sentence;
 use SorsApi\Sors\Api;
-use SorsApi\Sors\Connection;
 use SorsApi\Sors\Http\Key;
 use SorsApi\Sors\Http\Request;
 use SorsApi\Sors\Http\Response;
 use SorsApi\Sors\Http\Transport;
 use SorsApi\Sors\Malformed;
+use SorsApi\Tests\Site\ContractInHand;
 
 'cli' === PHP_SAPI || exit;
 
@@ -36,7 +36,7 @@ final class EndlessListTest extends TestCase {
 		$server            = self::server( $milliseconds );
 		$contract          = Fixture::contract( [ 'paging' => [ 'maxSize' => 1 ] ] );
 		$contract->baseUrl = 'https://sors.test';
-		$api               = new Api( ( new Connection( '', $server, new Key( Fixture::KEY ) ) )->withContract( $contract ), $seconds );
+		$api               = new Api( ContractInHand::connection( $contract, $server, new Key( Fixture::KEY ) ), $seconds );
 		try {
 			$api->documentsOfDay( 'Demo2', '2026-03-01' );
 		} catch ( Malformed $error ) {

@@ -4,10 +4,10 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Sors;
 
 use SorsApi\Sors\Api;
-use SorsApi\Sors\Connection;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Http\Key;
 use SorsApi\Sors\Http\Transport;
+use SorsApi\Tests\Site\ContractInHand;
 
 /** Contracts and clients for tests. */
 final class Fixture {
@@ -41,7 +41,7 @@ final class Fixture {
 	public static function api( Transport $transport, ?Contract $contract = null, ?string $key = self::KEY ): Api {
 		$contract          = $contract ?? self::contract();
 		$contract->baseUrl = 'https://sors.test';
-		return new Api( ( new Connection( '', $transport, new Key( $key ) ) )->withContract( $contract ) );
+		return new Api( ContractInHand::connection( $contract, $transport, new Key( $key ) ) );
 	}
 
 	/**

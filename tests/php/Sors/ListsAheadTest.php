@@ -12,6 +12,7 @@ use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Http\Call;
 use SorsApi\Sors\Http\Key;
 use SorsApi\Sors\Http\Request;
+use SorsApi\Tests\Site\ContractInHand;
 
 'cli' === PHP_SAPI || exit;
 
@@ -67,7 +68,7 @@ final class ListsAheadTest extends TestCase {
 	public function testAWriteIsNeverSaid(): void {
 		$contract          = Fixture::contract();
 		$contract->baseUrl = 'https://sors.test';
-		( new Connection( '', $this->server, new Key( Fixture::KEY ) ) )->withContract( $contract )->client()->ahead(
+		ContractInHand::connection( $contract, $this->server, new Key( Fixture::KEY ) )->client()->ahead(
 			[
 				new Call( 'cancelDocument', 'Demo2', [ 'documentId' => '7' ] ),
 				new Call( 'getDocument', 'Demo2', [ 'documentId' => '7' ] ),

@@ -11,10 +11,10 @@ use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
-use SorsApi\Sors\Connection;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Http\WordPressTransport;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Site\ContractInHand;
 
 'cli' === PHP_SAPI || exit;
 
@@ -292,7 +292,7 @@ final class LatePaymentsTest extends OutboxTestCase {
 		unset( $contract['entities']['document']['paidAmount'], $contract['types']['document']['paidAmount'] );
 		$less = (string) tempnam( sys_get_temp_dir(), 'sors-contract-' );
 		file_put_contents( $less, (string) json_encode( $contract ) );
-		$api = new Api( ( new Connection( '', new WordPressTransport( SORS_API_VERSION ), new ApiKey() ) )->withContract( Contract::load( $less ) ) );
+		$api = new Api( ContractInHand::connection( Contract::load( $less ), new WordPressTransport( SORS_API_VERSION ), new ApiKey() ) );
 		unlink( $less );
 		$settings       = new SettingsStore();
 		$this->services = new OrderServices( $api, $settings, new StoreIdentity( $settings ) );

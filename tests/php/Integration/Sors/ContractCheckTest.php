@@ -11,6 +11,7 @@ use SorsApi\Sors\Connection;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Http\WordPressTransport;
 use SorsApi\Sors\Wire\Json;
+use SorsApi\Tests\Site\ContractInHand;
 use SorsApi\Tests\Site\Wp;
 
 'cli' === PHP_SAPI || exit;
@@ -70,7 +71,7 @@ final class ContractCheckTest extends SorsServerTestCase {
 	 */
 	private static function checkWith( array $contract ): array {
 		$answer     = new LastAnswer( new WordPressTransport( SORS_API_VERSION ) );
-		$connection = ( new Connection( '', $answer, new ApiKey() ) )->withContract( Contract::fromArray( $contract ) );
+		$connection = ContractInHand::connection( Contract::fromArray( $contract ), $answer, new ApiKey() );
 		return self::byOperation( \SorsApi\Sentence::allShown( ( new ContractCheck( $connection, $answer, SORS_API_VERSION ) )->run( self::DATABASE ) ) );
 	}
 
