@@ -45,7 +45,7 @@ final class OrderSnapshot {
 
 	public function __construct() {
 		$this->buyer    = new Buyer();
-		$this->rounding = new Rounding( true, 2, true );
+		$this->rounding = new Rounding( true, 2 );
 	}
 
 	/** By how much rounding alone may part the lines from what is to be paid. */

@@ -74,24 +74,6 @@ final class PricedLines {
 	}
 
 	/**
-	 * What the lines come to in SORS: VAT included, VAT worked out per rate.
-	 *
-	 * @param list<DocumentLine> $lines
-	 */
-	public static function total( array $lines, bool $withVat ): string {
-		$perRate = [];
-		foreach ( $lines as $line ) {
-			$rate             = 'r' . $line->vatRate;
-			$perRate[ $rate ] = Decimal::add( $perRate[ $rate ] ?? '0', (string) $line->lineTotal );
-		}
-		$total = '0';
-		foreach ( $perRate as $rate => $sum ) {
-			$total = Decimal::add( $total, $withVat ? $sum : Decimal::round( Decimal::multiply( $sum, self::factor( substr( $rate, 1 ) ) ), 2 ) );
-		}
-		return $total;
-	}
-
-	/**
 	 * Unit price and discount that give a line's total again when SORS multiplies as lineTotal() does: the list price with a
 	 * discount where that gives the total exactly, else the price that was paid; few decimals before many.
 	 *

@@ -6,29 +6,38 @@ namespace SorsApi\Documents;
 use SorsApi\Sors\Decimal;
 
 /**
- * How WooCommerce rounded what it added up to an order's total: each line or only the sum, and to how many decimals.
- * Read from the order, since a shop's settings change. Pure.
+ * How WooCommerce rounded what it added up to an order's total: each line or only the sum, to how many decimals, and
+ * where half a unit of tax went. Read from the order, since a shop's settings change. Pure.
  *
  * By line it rounds the net of goods, and each tax of goods, shipping and fees; the net of shipping and fees it adds as
  * it is (WC_Cart_Totals::calculate_totals(), WC_Abstract_Order::calculate_totals() and update_taxes()).
  */
 final class Rounding {
 
+	/** Half a unit of tax goes up: where prices are without tax, see wc_get_tax_rounding_mode(). */
+	public const UP = 'up';
+	/** It goes down: where prices include tax, and an order was recalculated. */
+	public const DOWN = 'down';
+	/** It goes down, but for shipping: where prices include tax, in the cart. */
+	public const CART = 'cart';
+
 	private const MOST_DECIMALS = 4;
 
 	public bool $byLine;
-	public int $decimals;
-	/** Half a unit of tax is rounded down where prices include it: wc_get_tax_rounding_mode(). */
-	private bool $pricesIncludeTax;
+	private int $decimals;
+	/** @var self::UP|self::DOWN|self::CART */
+	private string $halves;
 
-	public function __construct( bool $byLine, int $decimals, bool $pricesIncludeTax ) {
-		$this->byLine           = $byLine;
-		$this->decimals         = $decimals;
-		$this->pricesIncludeTax = $pricesIncludeTax;
+	/** @param self::UP|self::DOWN|self::CART $halves */
+	public function __construct( bool $byLine, int $decimals, string $halves = self::CART ) {
+		$this->byLine   = $byLine;
+		$this->decimals = $decimals;
+		$this->halves   = $halves;
 	}
 
 	/**
-	 * The rounding that explains an order's stored taxes and total best; of several the one that is first.
+	 * The rounding that explains the taxes that an order notes best. Of several the first that explains its total as well,
+	 * which a gift card may have lowered; else today's.
 	 *
 	 * @param self               $today     By the shop's settings.
 	 * @param list<OrderLine>    $lines     With net and taxes.
@@ -39,12 +48,14 @@ final class Rounding {
 		$best  = $today;
 		$least = null;
 		foreach ( $today->candidates() as $candidate ) {
-			$distance = $candidate->distance( $lines, $taxTotals, $total );
-			if ( null === $least || Decimal::compare( $distance, $least ) < 0 ) {
+			$distance  = $candidate->distance( $lines, $taxTotals );
+			$isNearer  = null === $least ? 1 : Decimal::compare( $least, $distance );
+			$explains  = $isNearer >= 0 && Decimal::equals( $candidate->sum( $lines ), $total );
+			if ( $isNearer > 0 || ( $explains && ! Decimal::equals( $best->sum( $lines ), $total ) ) ) {
 				$best  = $candidate;
 				$least = $distance;
 			}
-			if ( '0' === $least ) {
+			if ( $explains && '0' === $least ) {
 				break;
 			}
 		}
@@ -60,7 +71,7 @@ final class Rounding {
 	public function amount( string $type, string $net, array $taxes ): string {
 		$amount = OrderLine::PRODUCT === $type ? $this->net( $net ) : $net;
 		foreach ( $taxes as $tax ) {
-			$amount = Decimal::add( $amount, $this->tax( $tax ) );
+			$amount = Decimal::add( $amount, $this->tax( $type, $tax ) );
 		}
 		return $amount;
 	}
@@ -70,59 +81,59 @@ final class Rounding {
 		return Decimal::divide( Decimal::multiply( $this->unit(), (string) $roundings ), '2' );
 	}
 
-	/** @return \Generator<self> */
+	/** @return \Generator<self> Today's first. */
 	private function candidates(): \Generator {
-		yield $this;
-		yield new self( ! $this->byLine, $this->decimals, $this->pricesIncludeTax );
-		for ( $decimals = 0; $decimals <= self::MOST_DECIMALS; $decimals++ ) {
-			yield new self( $this->byLine, $decimals, $this->pricesIncludeTax );
-			yield new self( ! $this->byLine, $decimals, $this->pricesIncludeTax );
+		$halves = array_unique( [ $this->halves, self::CART, self::DOWN, self::UP ] );
+		foreach ( array_unique( array_merge( [ $this->decimals ], range( 0, self::MOST_DECIMALS ) ) ) as $decimals ) {
+			foreach ( [ $this->byLine, ! $this->byLine ] as $byLine ) {
+				foreach ( $byLine ? $halves : [ $this->halves ] as $half ) {
+					yield new self( $byLine, $decimals, $half );
+				}
+			}
 		}
 	}
 
 	/**
-	 * How far the order's taxes and total are from what this rounding makes of its lines.
+	 * How far the taxes that the order notes are from what this rounding makes of its lines.
 	 *
 	 * @param list<OrderLine>    $lines
 	 * @param array<int, string> $taxTotals
 	 */
-	private function distance( array $lines, array $taxTotals, string $total ): string {
-		$taxes  = [];
-		$ofCart = [];
-		$sum    = '0';
-		foreach ( $lines as $line ) {
-			$sum = Decimal::add( $sum, $this->amount( $line->type, $line->net, $line->taxes ) );
-			foreach ( $line->taxes as $rate => $tax ) {
-				$rounded         = $this->tax( $tax );
-				$taxes[ $rate ]  = Decimal::add( $taxes[ $rate ] ?? '0', $rounded );
-				// The cart notes the taxes of fees as they are.
-				$ofCart[ $rate ] = Decimal::add( $ofCart[ $rate ] ?? '0', OrderLine::FEE === $line->type ? $tax : $rounded );
-			}
-		}
+	private function distance( array $lines, array $taxTotals ): string {
 		$distance = '0';
 		foreach ( $taxTotals as $rate => $stored ) {
-			$distance = Decimal::add( $distance, Decimal::min( self::between( $stored, $taxes[ $rate ] ?? '0' ), self::between( $stored, $ofCart[ $rate ] ?? '0' ) ) );
+			$taxes  = '0';
+			$ofCart = '0';
+			foreach ( $lines as $line ) {
+				$tax     = $line->taxes[ $rate ] ?? '0';
+				$rounded = $this->tax( $line->type, $tax );
+				$taxes   = Decimal::add( $taxes, $rounded );
+				// The cart notes the taxes of fees as they are.
+				$ofCart = Decimal::add( $ofCart, OrderLine::FEE === $line->type ? $tax : $rounded );
+			}
+			$distance = Decimal::add( $distance, Decimal::min( Decimal::absolute( Decimal::subtract( $stored, $taxes ) ), Decimal::absolute( Decimal::subtract( $stored, $ofCart ) ) ) );
 		}
-		$distance = Decimal::add( $distance, self::between( $total, Decimal::round( $sum, $this->decimals ) ) );
 		// Stored with six decimals.
 		return Decimal::round( $distance, 3 );
 	}
 
-	private static function between( string $one, string $other ): string {
-		return Decimal::absolute( Decimal::subtract( $one, $other ) );
+	/** @param list<OrderLine> $lines */
+	private function sum( array $lines ): string {
+		$sum = '0';
+		foreach ( $lines as $line ) {
+			$sum = Decimal::add( $sum, $this->amount( $line->type, $line->net, $line->taxes ) );
+		}
+		return Decimal::round( $sum, $this->decimals );
 	}
 
 	private function net( string $amount ): string {
 		return $this->byLine ? Decimal::round( $amount, $this->decimals ) : $amount;
 	}
 
-	private function tax( string $amount ): string {
+	private function tax( string $type, string $amount ): string {
 		$rounded = $this->net( $amount );
-		if ( ! $this->byLine || ! $this->pricesIncludeTax ) {
-			return $rounded;
-		}
-		$up = Decimal::subtract( Decimal::absolute( $rounded ), Decimal::absolute( $amount ) );
-		if ( ! Decimal::equals( $up, Decimal::divide( $this->unit(), '2' ) ) ) {
+		$goesUp  = self::UP === $this->halves || ( self::CART === $this->halves && OrderLine::SHIPPING === $type );
+		if ( ! $this->byLine || $goesUp || Decimal::places( $amount ) !== $this->decimals + 1 || '5' !== substr( $amount, -1 ) ) {
 			return $rounded;
 		}
 		return '-' === $amount[0] ? Decimal::add( $rounded, $this->unit() ) : Decimal::subtract( $rounded, $this->unit() );

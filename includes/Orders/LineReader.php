@@ -74,7 +74,7 @@ final class LineReader {
 
 	/** @param list<OrderLine>|null $lines Null = still to be read. */
 	public static function rounding( \WC_Order $order, ?array $lines = null ): Rounding {
-		$today = new Rounding( 'yes' !== get_option( 'woocommerce_tax_round_at_subtotal' ), wc_get_price_decimals(), $order->get_prices_include_tax() );
+		$today = new Rounding( 'yes' !== get_option( 'woocommerce_tax_round_at_subtotal' ), wc_get_price_decimals(), $order->get_prices_include_tax() ? Rounding::CART : Rounding::UP );
 		$taxes = self::taxes( $order, static fn( \WC_Order_Item_Tax $tax ): string => Decimal::add( OrderReader::decimal( $tax->get_tax_total() ), OrderReader::decimal( $tax->get_shipping_tax_total() ) ) );
 		return Rounding::of( $today, $lines ?? self::lines( $order ), $taxes, OrderReader::decimal( $order->get_total() ) );
 	}

@@ -5,6 +5,7 @@ namespace SorsApi\Outbox;
 
 use SorsApi\Counterparts\LinkedCustomers;
 use SorsApi\Database\Sql;
+use SorsApi\Documents\OrderLine;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
@@ -86,12 +87,13 @@ final class DiscountedTwice {
 
 	/** What the document is over, without shipping and fees. */
 	private static function goods( \WC_Order $order, OutboxEntry $entry ): string {
-		$goods = (string) $entry->total;
+		$goods    = (string) $entry->total;
+		$rounding = LineReader::rounding( $order );
 		foreach ( array_merge( [ $order ], array_map( 'wc_get_order', $entry->refundIds ) ) as $part ) {
 			foreach ( $part instanceof \WC_Abstract_Order ? $part->get_items( [ 'shipping', 'fee' ] ) : [] as $item ) {
 				if ( $item instanceof \WC_Order_Item_Shipping || $item instanceof \WC_Order_Item_Fee ) {
 					[ $net, $taxes ] = LineReader::amounts( $item );
-					$goods           = Decimal::subtract( $goods, array_reduce( $taxes, [ Decimal::class, 'add' ], $net ) );
+					$goods           = Decimal::subtract( $goods, $rounding->amount( $item instanceof \WC_Order_Item_Fee ? OrderLine::FEE : OrderLine::SHIPPING, $net, $taxes ) );
 				}
 			}
 		}

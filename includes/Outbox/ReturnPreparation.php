@@ -202,7 +202,7 @@ final class ReturnPreparation {
 	private static function pieces( \WC_Order_Refund $refund, \WC_Order $order ): array {
 		$pieces = [];
 		$items  = $order->get_items();
-		foreach ( self::refunded( $refund, $order, LineReader::rounding( $order ) ) as $itemId => $line ) {
+		foreach ( self::refunded( $refund, $order, new Rounding( false, 2 ) ) as $itemId => $line ) {
 			$item = $items[ $itemId ] ?? null;
 			if ( $item instanceof \WC_Order_Item_Product ) {
 				$objectId            = 0 !== $item->get_variation_id() ? $item->get_variation_id() : $item->get_product_id();

@@ -12,7 +12,6 @@ use SorsApi\Documents\MappingContext;
 use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\OrderLine;
 use SorsApi\Documents\OrderSnapshot;
-use SorsApi\Documents\PricedLines;
 use SorsApi\Documents\Rounding;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
@@ -35,7 +34,7 @@ final class DocumentMapperTest extends TestCase {
 	 */
 	public function testOrdersBecomeDocuments( array $settings, array $lines, string $total, string $refunded, array $expected, int $decimals = 2 ): void {
 		$order           = self::order( $lines, $total, $refunded );
-		$order->rounding = new Rounding( true, $decimals, true );
+		$order->rounding = new Rounding( true, $decimals );
 		$mapped          = $this->map( $order, $settings );
 		$actual = [];
 		foreach ( $mapped->document->lines as $line ) {
@@ -44,7 +43,7 @@ final class DocumentMapperTest extends TestCase {
 		self::assertSame( $expected, $actual );
 		$withVat = (bool) $mapped->document->pricesIncludeVat;
 		// Without VAT, not every total has prices of two decimals.
-		self::assertTrue( Decimal::areWithin( Decimal::subtract( $total, $refunded ), PricedLines::total( $mapped->document->lines, $withVat ), $withVat ? '0' : '0.01' ) );
+		self::assertTrue( Decimal::areWithin( Decimal::subtract( $total, $refunded ), DocumentTotal::of( $mapped->document->lines, $withVat ), $withVat ? '0' : '0.01' ) );
 		self::assertSame( Decimal::subtract( $total, $refunded ), $mapped->document->total );
 	}
 

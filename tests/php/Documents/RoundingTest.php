@@ -28,8 +28,8 @@ final class RoundingTest extends TestCase {
 			[ $line->type, $line->net, $line->taxes ] = $values;
 			$read[] = $line;
 		}
-		foreach ( [ [ true, 0 ], [ true, 2 ], [ false, 0 ], [ false, 2 ] ] as $today ) {
-			$found = Rounding::of( new Rounding( $today[0], $today[1], true ), $read, $taxes, $total );
+		foreach ( [ [ true, 0 ], [ true, 2 ], [ false, 0 ], [ false, 2 ], [ true, 0, Rounding::UP ] ] as $today ) {
+			$found = Rounding::of( new Rounding( ...$today ), $read, $taxes, $total );
 			self::assertSame( $byLine, $found->byLine, 'Whatever the settings are today.' );
 			self::assertSame( $amounts, array_map( static fn( OrderLine $line ): string => $found->amount( $line->type, $line->net, $line->taxes ), $read ) );
 		}
@@ -67,12 +67,37 @@ final class RoundingTest extends TestCase {
 				true,
 				[ '297', '349.67' ],
 			],
+			'half a dinar of shipping'    => [
+				[ [ OrderLine::PRODUCT, '3424.9', [ 1 => '684.98' ] ], [ OrderLine::PRODUCT, '1830.625', [ 1 => '366.125' ] ], [ OrderLine::SHIPPING, '333', [ 1 => '66.5' ] ] ],
+				[ 1 => '1118' ],
+				'6707',
+				true,
+				[ '4110', '2197', '400' ],
+			],
+			'the same, recalculated'      => [
+				[ [ OrderLine::PRODUCT, '3424.9', [ 1 => '684.98' ] ], [ OrderLine::PRODUCT, '1830.625', [ 1 => '366.125' ] ], [ OrderLine::SHIPPING, '333', [ 1 => '66.5' ] ] ],
+				[ 1 => '1117' ],
+				'6706',
+				true,
+				[ '4110', '2197', '399' ],
+			],
 		];
 	}
 
+	public function testACreditIsNoReasonToTakeAnotherRounding(): void {
+		$read = [];
+		foreach ( [ [ OrderLine::PRODUCT, '1028.7', [ 1 => '205.74' ] ], [ OrderLine::PRODUCT, '100', [ 1 => '20' ] ], [ OrderLine::SHIPPING, '250', [ 1 => '50' ] ] ] as $values ) {
+			$line = new OrderLine();
+			[ $line->type, $line->net, $line->taxes ] = $values;
+			$read[] = $line;
+		}
+		self::assertSame( '0.005', Rounding::of( new Rounding( true, 2 ), $read, [ 1 => '275.74' ], '1650.94' )->most( 1 ) );
+		self::assertSame( '0.005', Rounding::of( new Rounding( true, 2 ), $read, [], '1650.94' )->most( 1 ) );
+	}
+
 	public function testHalfADinarOfTaxIsRoundedDownWherePricesIncludeIt(): void {
-		self::assertSame( '297', ( new Rounding( true, 0, true ) )->amount( OrderLine::PRODUCT, '247.5', [ '49.5' ] ) );
-		self::assertSame( '298', ( new Rounding( true, 0, false ) )->amount( OrderLine::PRODUCT, '247.5', [ '49.5' ] ) );
-		self::assertSame( '-297', ( new Rounding( true, 0, true ) )->amount( OrderLine::PRODUCT, '-247.5', [ '-49.5' ] ) );
+		self::assertSame( '297', ( new Rounding( true, 0, Rounding::DOWN ) )->amount( OrderLine::PRODUCT, '247.5', [ '49.5' ] ) );
+		self::assertSame( '298', ( new Rounding( true, 0, Rounding::UP ) )->amount( OrderLine::PRODUCT, '247.5', [ '49.5' ] ) );
+		self::assertSame( '-297', ( new Rounding( true, 0, Rounding::CART ) )->amount( OrderLine::PRODUCT, '-247.5', [ '-49.5' ] ) );
 	}
 }
