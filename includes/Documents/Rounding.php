@@ -45,15 +45,17 @@ final class Rounding {
 	 * @param string             $total     Of the order.
 	 */
 	public static function of( self $today, array $lines, array $taxTotals, string $total ): self {
-		$best  = $today;
-		$least = null;
+		$best     = $today;
+		$least    = null;
+		$explains = false;
 		foreach ( $today->candidates() as $candidate ) {
-			$distance  = $candidate->distance( $lines, $taxTotals );
-			$isNearer  = null === $least ? 1 : Decimal::compare( $least, $distance );
-			$explains  = $isNearer >= 0 && Decimal::equals( $candidate->sum( $lines ), $total );
-			if ( $isNearer > 0 || ( $explains && ! Decimal::equals( $best->sum( $lines ), $total ) ) ) {
-				$best  = $candidate;
-				$least = $distance;
+			$distance    = $candidate->distance( $lines, $taxTotals );
+			$nearer      = null === $least ? 1 : Decimal::compare( $least, $distance );
+			$isExplained = Decimal::equals( $candidate->sum( $lines ), $total );
+			if ( $nearer > 0 || ( 0 === $nearer && $isExplained && ! $explains ) ) {
+				$best     = $candidate;
+				$least    = $distance;
+				$explains = $isExplained;
 			}
 			if ( $explains && '0' === $least ) {
 				break;
@@ -63,7 +65,7 @@ final class Rounding {
 	}
 
 	/**
-	 * What WooCommerce added to the total for a line, VAT included; positive for a refund's line.
+	 * What WooCommerce added to the total for a line, VAT included.
 	 *
 	 * @param string        $type  One of OrderLine's.
 	 * @param array<string> $taxes

@@ -33,14 +33,21 @@ final class LineReader {
 	}
 
 	/**
-	 * What WooCommerce keeps of a line's amount.
+	 * What WooCommerce added for a line to the total of the order, or of its refund.
 	 *
+	 * @param \WC_Order_Item_Product|\WC_Order_Item_Shipping|\WC_Order_Item_Fee $item
+	 */
+	public static function amount( \WC_Order_Item $item, Rounding $rounding ): string {
+		return $rounding->amount( self::type( $item ), ...self::amounts( $item ) );
+	}
+
+	/**
 	 * @param \WC_Order_Item_Product|\WC_Order_Item_Shipping|\WC_Order_Item_Fee $item
 	 * @param 'total'|'subtotal'                                                $which The subtotal, before coupons, is of goods alone.
 	 *
 	 * @return array{string, array<int, string>} Net, and VAT by tax rate; neither is rounded.
 	 */
-	public static function amounts( \WC_Order_Item $item, string $which = 'total' ): array {
+	private static function amounts( \WC_Order_Item $item, string $which = 'total' ): array {
 		$net   = 'subtotal' === $which && $item instanceof \WC_Order_Item_Product ? $item->get_subtotal() : $item->get_total();
 		$taxes = array_filter( (array) ( ( (array) $item->get_taxes() )[ $which ] ?? [] ), 'is_numeric' );
 		return [ OrderReader::decimal( $net ), array_map( [ OrderReader::class, 'decimal' ], $taxes ) ];
@@ -59,17 +66,23 @@ final class LineReader {
 				$line->productId   = self::stored( $item->get_product_id(), $item, '_product_id' );
 				$line->variationId = self::stored( $item->get_variation_id(), $item, '_variation_id' );
 				$line->quantity    = OrderReader::decimal( $item->get_quantity() );
-			} elseif ( $item instanceof \WC_Order_Item_Shipping || $item instanceof \WC_Order_Item_Fee ) {
-				$line->type = $item instanceof \WC_Order_Item_Fee ? OrderLine::FEE : OrderLine::SHIPPING;
-			} else {
+			} elseif ( ! $item instanceof \WC_Order_Item_Shipping && ! $item instanceof \WC_Order_Item_Fee ) {
 				continue;
 			}
+			$line->type                  = self::type( $item );
 			[ $line->net, $line->taxes ] = self::amounts( $item );
 			$line->taxRate               = 1 === count( $line->taxes ) ? ( $rates[ array_key_first( $line->taxes ) ] ?? null ) : null;
 			$line->tellsVat              = self::tellsVat( $line, $item, $order );
 			$lines[]                     = $line;
 		}
 		return $lines;
+	}
+
+	private static function type( \WC_Order_Item $item ): string {
+		if ( $item instanceof \WC_Order_Item_Product ) {
+			return OrderLine::PRODUCT;
+		}
+		return $item instanceof \WC_Order_Item_Fee ? OrderLine::FEE : OrderLine::SHIPPING;
 	}
 
 	/** @param list<OrderLine>|null $lines Null = still to be read. */

@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Orders;
 
 use SorsApi\Database\Sql;
-use SorsApi\Documents\OrderLine;
 use SorsApi\Documents\Rounding;
 use SorsApi\Sors\Decimal;
 
@@ -63,12 +62,10 @@ final class RefundReader {
 			if ( 0 === $of || ! ( $item instanceof \WC_Order_Item_Product || $item instanceof \WC_Order_Item_Shipping || $item instanceof \WC_Order_Item_Fee ) ) {
 				continue;
 			}
-			[ $net, $taxes ] = LineReader::amounts( $item );
-			$isProduct       = $item instanceof \WC_Order_Item_Product;
-			$type            = $isProduct ? OrderLine::PRODUCT : OrderLine::FEE;
+			$quantity     = $item instanceof \WC_Order_Item_Product ? OrderReader::decimal( $item->get_quantity() ) : '0';
 			$lines[ $of ] = [
-				'total'    => $rounding->amount( $type, Decimal::negate( $net ), array_map( [ Decimal::class, 'negate' ], $taxes ) ),
-				'quantity' => $isProduct ? Decimal::absolute( OrderReader::decimal( $item->get_quantity() ) ) : '0',
+				'total'    => Decimal::negate( LineReader::amount( $item, $rounding ) ),
+				'quantity' => Decimal::absolute( $quantity ),
 			];
 		}
 		return $lines;

@@ -5,7 +5,6 @@ namespace SorsApi\Outbox;
 
 use SorsApi\Counterparts\LinkedCustomers;
 use SorsApi\Database\Sql;
-use SorsApi\Documents\OrderLine;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
@@ -92,8 +91,7 @@ final class DiscountedTwice {
 		foreach ( array_merge( [ $order ], array_map( 'wc_get_order', $entry->refundIds ) ) as $part ) {
 			foreach ( $part instanceof \WC_Abstract_Order ? $part->get_items( [ 'shipping', 'fee' ] ) : [] as $item ) {
 				if ( $item instanceof \WC_Order_Item_Shipping || $item instanceof \WC_Order_Item_Fee ) {
-					[ $net, $taxes ] = LineReader::amounts( $item );
-					$goods           = Decimal::subtract( $goods, $rounding->amount( $item instanceof \WC_Order_Item_Fee ? OrderLine::FEE : OrderLine::SHIPPING, $net, $taxes ) );
+					$goods = Decimal::subtract( $goods, LineReader::amount( $item, $rounding ) );
 				}
 			}
 		}

@@ -22,12 +22,7 @@ final class RoundingTest extends TestCase {
 	 * @param list<string>                                    $amounts
 	 */
 	public function testTheOrderSaysHowItWasRounded( array $lines, array $taxes, string $total, bool $byLine, array $amounts ): void {
-		$read = [];
-		foreach ( $lines as $values ) {
-			$line = new OrderLine();
-			[ $line->type, $line->net, $line->taxes ] = $values;
-			$read[] = $line;
-		}
+		$read = self::lines( $lines );
 		foreach ( [ [ true, 0 ], [ true, 2 ], [ false, 0 ], [ false, 2 ], [ true, 0, Rounding::UP ] ] as $today ) {
 			$found = Rounding::of( new Rounding( ...$today ), $read, $taxes, $total );
 			self::assertSame( $byLine, $found->byLine, 'Whatever the settings are today.' );
@@ -85,19 +80,35 @@ final class RoundingTest extends TestCase {
 	}
 
 	public function testACreditIsNoReasonToTakeAnotherRounding(): void {
-		$read = [];
-		foreach ( [ [ OrderLine::PRODUCT, '1028.7', [ 1 => '205.74' ] ], [ OrderLine::PRODUCT, '100', [ 1 => '20' ] ], [ OrderLine::SHIPPING, '250', [ 1 => '50' ] ] ] as $values ) {
-			$line = new OrderLine();
-			[ $line->type, $line->net, $line->taxes ] = $values;
-			$read[] = $line;
-		}
+		$read = self::lines( [ [ OrderLine::PRODUCT, '1028.7', [ 1 => '205.74' ] ], [ OrderLine::PRODUCT, '100', [ 1 => '20' ] ], [ OrderLine::SHIPPING, '250', [ 1 => '50' ] ] ] );
 		self::assertSame( '0.005', Rounding::of( new Rounding( true, 2 ), $read, [ 1 => '275.74' ], '1650.94' )->most( 1 ) );
 		self::assertSame( '0.005', Rounding::of( new Rounding( true, 2 ), $read, [], '1650.94' )->most( 1 ) );
+	}
+
+	public function testWithoutTaxesTheTotalTells(): void {
+		$found = Rounding::of( new Rounding( true, 2 ), self::lines( [ [ OrderLine::PRODUCT, '99.6', [] ] ] ), [], '100' );
+		self::assertSame( '100', $found->amount( OrderLine::PRODUCT, '99.6', [] ) );
 	}
 
 	public function testHalfADinarOfTaxIsRoundedDownWherePricesIncludeIt(): void {
 		self::assertSame( '297', ( new Rounding( true, 0, Rounding::DOWN ) )->amount( OrderLine::PRODUCT, '247.5', [ '49.5' ] ) );
 		self::assertSame( '298', ( new Rounding( true, 0, Rounding::UP ) )->amount( OrderLine::PRODUCT, '247.5', [ '49.5' ] ) );
 		self::assertSame( '-297', ( new Rounding( true, 0, Rounding::CART ) )->amount( OrderLine::PRODUCT, '-247.5', [ '-49.5' ] ) );
+	}
+
+	/**
+	 * @param list<array{string, string, array<int, string>}> $lines
+	 *
+	 * @return list<OrderLine>
+	 */
+	private static function lines( array $lines ): array {
+		return array_map(
+			static function ( array $values ): OrderLine {
+				$line = new OrderLine();
+				[ $line->type, $line->net, $line->taxes ] = $values;
+				return $line;
+			},
+			$lines
+		);
 	}
 }

@@ -28,7 +28,7 @@ final class RealBasketsTest extends OutboxTestCase {
 		mt_srand( 20261201 );
 		$orders = [];
 		for ( $basket = 0; $basket < self::BASKETS; $basket++ ) {
-			$orders[] = $this->basket( 0 === $basket % 3 ? [ 'fee' ] : [], 1 === $basket % 3 );
+			$orders[] = $this->basket( 0 === $basket % 3, 1 === $basket % 3 );
 		}
 		$this->work();
 		$this->assertSentAsSeen( $orders );
@@ -51,7 +51,7 @@ final class RealBasketsTest extends OutboxTestCase {
 		self::requireRealStore();
 		$this->shop( '0', 'no', 'yes' );
 		mt_srand( 7 );
-		$orders = [ $this->basket( [], true ), $this->basket( [], true ), $this->basket( [], false ) ];
+		$orders = [ $this->basket( false, true ), $this->basket( false, true ), $this->basket( false, false ) ];
 		$this->shop( '2', 'yes', 'yes' );
 		$this->work();
 		$this->assertSentAsSeen( $orders );
@@ -80,8 +80,7 @@ final class RealBasketsTest extends OutboxTestCase {
 		}
 	}
 
-	/** @param list<string> $with */
-	private function basket( array $with, bool $coupon ): \WC_Order {
+	private function basket( bool $fee, bool $coupon ): \WC_Order {
 		$cart = WC()->cart;
 		$cart->empty_cart();
 		$most = mt_rand( 1, 4 );
@@ -100,16 +99,16 @@ final class RealBasketsTest extends OutboxTestCase {
 			$made->save();
 			$cart->apply_coupon( $made->get_code() );
 		}
-		$fee = static function ( \WC_Cart $cart ) use ( $with ): void {
-			if ( in_array( 'fee', $with, true ) ) {
+		$add = static function ( \WC_Cart $cart ) use ( $fee ): void {
+			if ( $fee ) {
 				$cart->add_fee( 'Pakovanje', 41.67, true );
 			}
 		};
-		add_action( 'woocommerce_cart_calculate_fees', $fee );
+		add_action( 'woocommerce_cart_calculate_fees', $add );
 		$cart->calculate_totals();
 		$seen  = $cart->get_total( 'edit' );
 		$order = wc_get_order( WC()->checkout()->create_order( [ 'payment_method' => 'cod', 'billing_email' => 'ana@example.test', 'billing_first_name' => 'Ana', 'billing_country' => 'RS' ] ) );
-		remove_action( 'woocommerce_cart_calculate_fees', $fee );
+		remove_action( 'woocommerce_cart_calculate_fees', $add );
 		self::assertInstanceOf( \WC_Order::class, $order );
 		self::assertSame( (float) $seen, (float) $order->get_total() );
 		$order->update_status( 'processing' );
