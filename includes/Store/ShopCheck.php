@@ -35,7 +35,7 @@ final class ShopCheck {
 
 	/** @return list<Point> */
 	public function points(): array {
-		return [ $this->currency(), self::taxes(), ...$this->shipping(), $this->prices(), self::amounts(), self::symbol(), $this->slugs() ];
+		return [ $this->currency(), self::taxes(), ...$this->shipping(), $this->prices(), ...self::rounding(), self::amounts(), self::symbol(), $this->slugs() ];
 	}
 
 	/** Does what the button of an open point says; false where it is not open. */
@@ -155,6 +155,18 @@ final class ShopCheck {
 			return self::open( 'prices', __( 'Prices are entered without tax, and WooCommerce adds it. In Serbia prices for consumers contain it.', 'sors-api-for-woocommerce' ), __( 'Enter prices with tax', 'sors-api-for-woocommerce' ) );
 		}
 		return self::told( 'prices', __( 'Prices are entered without tax, and WooCommerce adds it. The shop has products or orders already, and with the other setting every price would mean something else: to change it, go to WooCommerce → Settings → Tax, and bring stock and prices in again afterwards.', 'sors-api-for-woocommerce' ) );
+	}
+
+	/** @return list<Point> None where amounts have decimals, or there is no tax to round. */
+	private static function rounding(): array {
+		if ( ! wc_tax_enabled() || 0 !== wc_get_price_decimals() ) {
+			return [];
+		}
+		return [
+			'yes' === get_option( 'woocommerce_tax_round_at_subtotal' )
+				? self::good( 'rounding', __( 'Amounts have no decimals, and tax is rounded once for an order.', 'sors-api-for-woocommerce' ) )
+				: self::told( 'rounding', __( 'Amounts have no decimals, and WooCommerce rounds the tax of each line to whole dinars. Documents have the total that the buyer paid, and SORS works out their VAT to the para: it may differ from the tax on the order by half a dinar a line. To round once for an order, go to WooCommerce → Settings → Tax → Rounding.', 'sors-api-for-woocommerce' ) ),
+		];
 	}
 
 	/** @return Point */

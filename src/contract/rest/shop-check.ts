@@ -5,6 +5,7 @@ const code = z.enum( [
 	'taxes',
 	'shipping',
 	'prices',
+	'rounding',
 	'amounts',
 	'symbol',
 	'slugs',

@@ -139,6 +139,18 @@ final class ShopCheckTest extends StoreTestCase {
 		self::assertTrue( wc_prices_include_tax() );
 	}
 
+	public function testRoundingByLineIsToldOnlyWhereAmountsHaveNoDecimals(): void {
+		update_option( 'woocommerce_tax_round_at_subtotal', 'no' );
+		update_option( 'woocommerce_price_num_decimals', '2' );
+		self::assertArrayNotHasKey( 'rounding', $this->points() );
+		update_option( 'woocommerce_price_num_decimals', '0' );
+		self::assertSame( 'told', $this->points()['rounding'] );
+		update_option( 'woocommerce_tax_round_at_subtotal', 'yes' );
+		self::assertSame( 'good', $this->points()['rounding'] );
+		update_option( 'woocommerce_calc_taxes', 'no' );
+		self::assertArrayNotHasKey( 'rounding', $this->points() );
+	}
+
 	public function testTheCurrencyIsChangedOnlyInAnEmptyShop(): void {
 		update_option( 'woocommerce_currency', 'EUR' );
 		$order = wc_create_order();
