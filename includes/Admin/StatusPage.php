@@ -79,7 +79,6 @@ final class StatusPage {
 		];
 	}
 
-	/** @throws \RuntimeException */
 	public function sync(): string {
 		$started = [];
 		$refused = [];
@@ -103,7 +102,6 @@ final class StatusPage {
 		return sprintf( __( 'Started: %1$s. Not started: %2$s. %3$s', 'sors-api-for-woocommerce' ), implode( ', ', $started ), implode( ', ', array_keys( $refused ) ), $why );
 	}
 
-	/** @throws \RuntimeException */
 	public function testConnection(): string {
 		$result  = $this->test->run( $this->settings->load()->database );
 		$problem = isset( $result['problem'] ) ? Sentence::shown( $result['problem']['message'] ) : null;
@@ -114,7 +112,6 @@ final class StatusPage {
 		return $problem ?? sprintf( __( 'SORS answers in %d ms.', 'sors-api-for-woocommerce' ), (int) $result['latencyMs'] );
 	}
 
-	/** @throws \RuntimeException */
 	public function endPause(): string {
 		if ( ! $this->canEndPause() ) {
 			( new Fault( __( 'There is no pause that can be ended.', 'sors-api-for-woocommerce' ) ) )->throw();

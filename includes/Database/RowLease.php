@@ -38,8 +38,6 @@ final class RowLease {
 	 * @param int|null $longest Seconds: one that would last longer counts as over, since the clock was ahead; null = it counts.
 	 *
 	 * @return self|null Null while another process has it, or where the row is not as it must be.
-	 *
-	 * @throws StorageError
 	 */
 	public static function acquire( string $table, int $id, int $seconds, string $also = '', ?int $longest = null ): ?self {
 		$now    = DatabaseClock::now();
@@ -50,7 +48,6 @@ final class RowLease {
 		return $lease->holds() ? $lease : null;
 	}
 
-	/** @throws StorageError */
 	public function holds(): bool {
 		return Sql::value( "SELECT lease_owner FROM {$this->table} WHERE id = %d", $this->id ) === $this->owner;
 	}
@@ -59,8 +56,6 @@ final class RowLease {
 	 * Keeps it for so many seconds from now.
 	 *
 	 * @return bool False where another process has taken it meanwhile.
-	 *
-	 * @throws StorageError
 	 */
 	public function extend( int $seconds ): bool {
 		$this->until = $this->nextEnd( $seconds );
@@ -72,7 +67,6 @@ final class RowLease {
 		return max( $this->until + 1, DatabaseClock::about() + $seconds * 1000000 );
 	}
 
-	/** @throws StorageError */
 	public function release(): void {
 		Sql::run( "UPDATE {$this->table} SET lease_owner = '', lease_until = 0 WHERE id = %d AND lease_owner = %s", $this->id, $this->owner );
 	}

@@ -7,7 +7,7 @@ use SorsApi\Log\Log;
 use SorsApi\Sentence;
 
 /**
- * Queries whose failure is an exception. WordPress answers "nothing found" to a query that failed: a run that believed
+ * Queries whose failure is an exception, a StorageError. WordPress answers "nothing found" to a query that failed: a run that believed
  * it would create every product again, or go on outside the transaction that a deadlock has ended.
  */
 final class Sql {
@@ -33,8 +33,6 @@ final class Sql {
 	 * @param string|int ...$values As prepare().
 	 *
 	 * @return int Rows that it changed: SQLite counts also those that it wrote as they were.
-	 *
-	 * @throws StorageError
 	 */
 	public static function run( string $sql, ...$values ): int {
 		global $wpdb;
@@ -50,8 +48,6 @@ final class Sql {
 	 * @param string|int ...$values As prepare().
 	 *
 	 * @return list<array<string, string|null>>
-	 *
-	 * @throws StorageError
 	 */
 	public static function rows( string $sql, ...$values ): array {
 		global $wpdb;
@@ -68,8 +64,6 @@ final class Sql {
 	 * @param string|int ...$values As prepare().
 	 *
 	 * @return list<string|null> The first column.
-	 *
-	 * @throws StorageError
 	 */
 	public static function column( string $sql, ...$values ): array {
 		return array_map(
@@ -86,18 +80,12 @@ final class Sql {
 	 * @param string|int ...$values As prepare().
 	 *
 	 * @return list<int> The first column.
-	 *
-	 * @throws StorageError
 	 */
 	public static function ids( string $sql, ...$values ): array {
 		return array_map( 'intval', self::column( $sql, ...$values ) );
 	}
 
-	/**
-	 * @param string|int ...$values As prepare().
-	 *
-	 * @throws StorageError
-	 */
+	/** @param string|int ...$values As prepare(). */
 	public static function value( string $sql, ...$values ): ?string {
 		return self::column( $sql, ...$values )[0] ?? null;
 	}
@@ -117,18 +105,12 @@ final class Sql {
 	 * may go on saying what was so before.
 	 *
 	 * @return mixed Null where there is none.
-	 *
-	 * @throws StorageError
 	 */
 	public static function option( string $name ) {
 		return self::options( $name )[ $name ];
 	}
 
-	/**
-	 * @return array<string, mixed> Each of these, as option() gives it.
-	 *
-	 * @throws StorageError
-	 */
+	/** @return array<string, mixed> Each of these, as option() gives it. */
 	public static function options( string ...$names ): array {
 		global $wpdb;
 		$found = array_column( self::rows( "SELECT option_name, option_value FROM {$wpdb->options} WHERE option_name IN (" . self::quoted( $names ) . ')' ), 'option_value', 'option_name' );
@@ -144,8 +126,6 @@ final class Sql {
 	 * @param array<string, string|int|null> $also   What else the row must hold, or it is left alone.
 	 *
 	 * @return int As run().
-	 *
-	 * @throws StorageError
 	 */
 	public static function update( string $table, array $values, int $id, array $also = [] ): int {
 		global $wpdb;
@@ -160,8 +140,6 @@ final class Sql {
 	 * @param array<string, string|int|null> $values
 	 *
 	 * @return int Id of the new row.
-	 *
-	 * @throws StorageError
 	 */
 	public static function insert( string $table, array $values ): int {
 		global $wpdb;
@@ -205,8 +183,6 @@ final class Sql {
 	 * Deletes what is found, in several statements: one would keep thousands of rows locked.
 	 *
 	 * @param string $where SQL; what no longer meets it once its turn comes stays.
-	 *
-	 * @throws StorageError
 	 */
 	public static function deleteFound( string $table, string $where ): void {
 		do {

@@ -15,7 +15,7 @@ use SorsApi\Sors\Document;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\Rejected;
 
-/** Sent entries, day by day or one by one, and the documents that SORS has of them, by whatever way its interface offers. */
+/** Sent entries, day by day or one by one, and the documents that SORS has of them, by whatever way its interface offers; what it does not tell is a SorsError. */
 final class SentDocuments {
 
 	/** SQL: sorts by database, then by day. */
@@ -46,11 +46,7 @@ final class SentDocuments {
 		return $this->api->findsByReference();
 	}
 
-	/**
-	 * @return list<Document> All of that day, not only ours.
-	 *
-	 * @throws \SorsApi\Sors\SorsError
-	 */
+	/** @return list<Document> All of that day, not only ours. */
 	public function ofDay( string $database, string $day ): array {
 		return $this->api->documentsOfDay( $database, $day );
 	}
@@ -60,8 +56,6 @@ final class SentDocuments {
 	 * interface that does not know the search would answer with everything.
 	 *
 	 * @return list<Document>
-	 *
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function ofEntry( OutboxEntry $entry ): array {
 		$database = (string) $entry->database;
@@ -84,8 +78,6 @@ final class SentDocuments {
 	 * @param list<Document> $found As among().
 	 *
 	 * @return list<Document> The same, as far as they were not.
-	 *
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function withoutMade( array $found, OutboxEntry $entry ): array {
 		$known   = array_merge( [ $entry->documentId ], array_column( $found, 'id' ) );
@@ -127,8 +119,6 @@ final class SentDocuments {
 	 * another day's list: those are asked for one by one.
 	 *
 	 * @return list<Document>
-	 *
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function madeFrom( OutboxEntry $entry ): array {
 		$database = (string) $entry->database;
@@ -145,11 +135,7 @@ final class SentDocuments {
 		return $found;
 	}
 
-	/**
-	 * @return Document|null Null = SORS does not have it.
-	 *
-	 * @throws \SorsApi\Sors\SorsError
-	 */
+	/** @return Document|null Null = SORS does not have it. */
 	public function read( string $database, string $id ): ?Document {
 		try {
 			return $this->api->getDocument( $database, $id );

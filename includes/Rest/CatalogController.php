@@ -39,11 +39,7 @@ final class CatalogController extends Controller {
 		$this->route( 'POST', '/deleted-products/bring-back', null, 'bring-back-response', fn(): array => [ 'broughtBack' => $this->tombstones->bringBack() ] );
 	}
 
-	/**
-	 * `GET catalog-mapping`: which categories stand for SORS' groups, and which tax classes for its VAT rates.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> Which categories stand for SORS' groups, and which tax classes for its VAT rates. */
 	public function mapping(): array {
 		return [
 			'readAt'       => $this->runs->lastRead( 'catalog' ),
@@ -53,11 +49,7 @@ final class CatalogController extends Controller {
 		];
 	}
 
-	/**
-	 * `POST catalog-mapping`: lets a category of the shop stand for a group of SORS.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The same, once a category of the shop stands for a group of SORS. */
 	public function map( Input $input ): array {
 		$category = $input->values['categoryId'] ?? null;
 		$refused  = $this->mapping->map( $input->string( 'groupId' ), is_int( $category ) ? $category : null );
@@ -67,11 +59,7 @@ final class CatalogController extends Controller {
 		return $this->mapping();
 	}
 
-	/**
-	 * `POST catalog-mapping/leave-alone`: whether syncs change nothing of the products of a group, and of those below it.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The same, once syncs change nothing of the products of a group and of those below it, or do again. */
 	public function leaveAlone( Input $input ): array {
 		$refused = $this->mapping->leaveAlone( $input->string( 'groupId' ), true === $input->values['leftAlone'] );
 		if ( null !== $refused ) {
@@ -80,11 +68,7 @@ final class CatalogController extends Controller {
 		return $this->mapping();
 	}
 
-	/**
-	 * `GET conflicts`: what keeps items out of the shop until a person corrects it; VAT rates without a tax class first.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> What keeps items out of the shop until a person corrects it; VAT rates without a tax class first. */
 	public function conflicts( Input $input ): array {
 		/** @var array{page: int, per_page: int} $query Judged by the schema, defaults filled in. */
 		$query  = $input->values;
@@ -106,22 +90,14 @@ final class CatalogController extends Controller {
 		];
 	}
 
-	/**
-	 * `GET deleted-products`: items whose products were deleted for good, or unlinked, and are not made or linked again unasked.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> Items whose products were deleted for good, or unlinked, and are not made or linked again unasked. */
 	public function deletedProducts( Input $input ): array {
 		/** @var array{page: int, per_page: int, unlinked: bool} $query Judged by the schema, defaults filled in. */
 		$query = $input->values;
 		return $this->tombstones->list( $query['page'], $query['per_page'], trim( $input->string( 'search' ) ), $query['unlinked'] );
 	}
 
-	/**
-	 * `POST deleted-products`: no product is made of the item with that code.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The same with another item, of which no product is made. */
 	public function keepOut( Input $input ): array {
 		$refused = $this->tombstones->keepOut( trim( $input->string( 'code' ) ) );
 		if ( null !== $refused ) {

@@ -38,11 +38,7 @@ final class ConnectionController extends Controller {
 		$this->route( 'GET', '/business-units', 'business-units-query', 'business-units-response', [ $this, 'businessUnits' ] );
 	}
 
-	/**
-	 * `POST connection/contract-check`: what SORS answers, compared with the contract. Before one is chosen, too: it may be why none can be.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> What SORS answers, compared with the contract. Before one is chosen, too: it may be why none can be. */
 	public function checkContract( Input $input ): array {
 		$settings = $this->settings->load();
 		$database = $this->database( $input );
@@ -55,11 +51,7 @@ final class ConnectionController extends Controller {
 		return $check->run( $database, $database === $settings->database ? $settings->businessUnitIds[0] ?? '' : '' );
 	}
 
-	/**
-	 * `GET databases`: those that the key opens, the newest year first; `listed: false` if SORS cannot list them.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> Those that the key opens, the newest year first; `listed: false` if SORS cannot list them. */
 	public function databases(): array {
 		$databases = $this->api->databasesIfListed();
 		if ( null === $databases ) {
@@ -82,11 +74,7 @@ final class ConnectionController extends Controller {
 		];
 	}
 
-	/**
-	 * `GET business-units?database=`: of that database, or of the chosen one.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> Those of that database, or of the chosen one. */
 	public function businessUnits( Input $input ): array {
 		$database = $this->database( $input );
 		if ( '' === $database ) {

@@ -39,11 +39,7 @@ final class FirstRunController extends Controller {
 		$this->route( 'POST', '/first-run/start', 'start-first-run-body', 'first-run', [ $this, 'start' ] );
 	}
 
-	/**
-	 * `GET first-run/examples`: one real item of theirs, and the price and stock that each choice would give it in the shop.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> One real item of theirs, and the price and stock that each choice would give it in the shop. */
 	public function examples( Input $input ): array {
 		$settings = $this->asAsked( $input );
 		if ( ! $settings->isConfigured() ) {
@@ -52,11 +48,7 @@ final class FirstRunController extends Controller {
 		return $this->examples->of( $settings );
 	}
 
-	/**
-	 * `GET first-run/unit-items`: how many items each unit of the chosen database has.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> How many items each unit of the chosen database has. */
 	public function unitItems(): array {
 		$settings = $this->settings->load();
 		if ( '' === $settings->database ) {
@@ -65,20 +57,12 @@ final class FirstRunController extends Controller {
 		return [ 'items' => $this->units->of( $settings ) ];
 	}
 
-	/**
-	 * `GET first-run/test-document`: what an order would become; nothing is made.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> What an order would become; nothing is made. */
 	public function showDocument(): array {
 		return $this->ofDocument( fn( Settings $settings ): array => $this->document->preview( $settings ) );
 	}
 
-	/**
-	 * `POST first-run/test-document`: makes it, in the database that is there for trying and nowhere else.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The same, made: in the database that is there for trying and nowhere else. */
 	public function makeDocument(): array {
 		return $this->ofDocument(
 			function ( Settings $settings ): array {
@@ -108,11 +92,7 @@ final class FirstRunController extends Controller {
 		}
 	}
 
-	/**
-	 * `POST first-run/start`: brings in the catalogue, then the stock, then the images.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> How far it is: it brings in the catalogue, then the stock, then the images. */
 	public function start( Input $input ): array {
 		$run = $input->values['catalogRun'] ?? 0;
 		$this->firstRun->start( is_int( $run ) ? $run : 0, $input->string( 'updatedAt' ) );

@@ -57,22 +57,14 @@ final class OrdersController extends Controller {
 		$this->route( 'GET', '/customers', 'customer-query', 'customer-response', [ $this, 'findCustomer' ] );
 	}
 
-	/**
-	 * `GET orders`: each order once, newest first.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> Each order once, newest first. */
 	public function list( Input $input ): array {
 		/** @var array{state?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
 		$query = $input->values;
 		return $this->desk->list( $query );
 	}
 
-	/**
-	 * `GET orders/{id}`: the story of one, what was sent, and what can be done now.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The story of one, what was sent, and what can be done now. */
 	public function read( Input $input ): array {
 		$record = $this->desk->record( $input->id );
 		if ( null === $record ) {
@@ -81,11 +73,7 @@ final class OrdersController extends Controller {
 		return $this->desk->details( $record );
 	}
 
-	/**
-	 * `GET older-orders?from=&to=`: how many orders of those days have no document yet, and the progress of the last job.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> How many orders of those days have no document yet, and the progress of the last job. */
 	public function countOlder( Input $input ): array {
 		$from = $input->string( 'from' );
 		$to   = $input->string( 'to' );
@@ -95,11 +83,7 @@ final class OrdersController extends Controller {
 		];
 	}
 
-	/**
-	 * `POST older-orders`: queues the orders of some days.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The same, with the orders of these days queued. */
 	public function sendOlder( Input $input ): array {
 		$job = $this->older->start( $input->string( 'from' ), $input->string( 'to' ), self::SEND_AT_ONCE );
 		return [
@@ -108,22 +92,14 @@ final class OrdersController extends Controller {
 		];
 	}
 
-	/**
-	 * `GET reconciliation`: the last comparison of orders with documents, and its findings as they are now.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The last comparison of orders with documents, and its findings as they are now. */
 	public function readReconciliation( Input $input ): array {
 		/** @var array{kind?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
 		$query = $input->values;
 		return $this->reconciliation->make( $query );
 	}
 
-	/**
-	 * `POST reconciliation`: compares orders with documents now.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The same, compared now. */
 	public function reconcile(): array {
 		$this->reconciliation->start( self::COMPARE_AT_ONCE );
 		return $this->reconciliation->make( [] );

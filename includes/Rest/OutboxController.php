@@ -42,11 +42,7 @@ final class OutboxController extends Controller {
 		$this->route( 'POST', '/restored-backup', 'restored-backup-body', 'restored-backup-response', [ $this, 'decideRestored' ] );
 	}
 
-	/**
-	 * `POST outbox/send`: queues orders, whatever their status; those that cannot be queued are listed with the reason.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> What was queued, whatever the orders' status; those that cannot be are listed with the reason. */
 	public function sendOrders( Input $input ): array {
 		$result = $this->outbox->send( $input->ints( 'orderIds' ) );
 		Findings::forgetCounts();
@@ -56,22 +52,14 @@ final class OutboxController extends Controller {
 		];
 	}
 
-	/**
-	 * `POST outbox/{id}/send`: sends one entry now, and answers with the result.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> One entry, once it was sent or could not be. */
 	public function sendEntry( Input $input ): array {
 		$entry = $this->outbox->sendEntry( $input->id );
 		Findings::forgetCounts();
 		return $this->shape( $entry );
 	}
 
-	/**
-	 * `POST outbox/{id}/resolve`: a person decides about an entry.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> One entry, as a person has decided about it. */
 	public function resolve( Input $input ): array {
 		/** @var array{as: string, documentId?: string, documentNumber?: string} $decision Judged by the schema. */
 		$decision = $input->values;
@@ -85,11 +73,7 @@ final class OutboxController extends Controller {
 		return $this->shape( $entry );
 	}
 
-	/**
-	 * `GET restored-backup`: what was found, and how far it is decided.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> What was found, and how far it is decided. */
 	public function restored(): array {
 		$now = $this->restored->status();
 		return [
@@ -102,11 +86,7 @@ final class OutboxController extends Controller {
 		];
 	}
 
-	/**
-	 * `POST restored-backup`: a person says whose documents these are.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The same, once a person has said whose documents these are. */
 	public function decideRestored( Input $input ): array {
 		$this->restored->decide( $input->string( 'as' ), $input->string( 'state' ) );
 		$this->restored->work( microtime( true ) + self::WORKING );

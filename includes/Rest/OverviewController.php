@@ -33,11 +33,7 @@ final class OverviewController extends Controller {
 		$this->route( 'POST', '/shop-check', 'shop-check-body', 'shop-check', [ $this, 'mend' ] );
 	}
 
-	/**
-	 * `GET support`: a plain text.
-	 *
-	 * @return File
-	 */
+	/** @return File A plain text. */
 	public function support(): array {
 		return [
 			'type'  => 'text/plain',
@@ -51,11 +47,7 @@ final class OverviewController extends Controller {
 		return [ 'points' => $this->check->points() ];
 	}
 
-	/**
-	 * `POST shop-check`: does what the button of one point says.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The same, once what the button of one point says is done. */
 	public function mend( Input $input ): array {
 		if ( ! $this->check->mend( $input->string( 'code' ) ) ) {
 			Failure::conflict( 'sors_nothing_to_mend', __( 'This was changed already, or cannot be changed from here any more. Reload the page.', 'sors-api-for-woocommerce' ) )->throw();

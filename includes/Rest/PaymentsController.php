@@ -27,32 +27,20 @@ final class PaymentsController extends Controller {
 		$this->fileRoute( '/payments\.csv', [ $this, 'export' ] );
 	}
 
-	/**
-	 * `GET payments`: newest first.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> Newest first. */
 	public function list( Input $input ): array {
 		/** @var array{kind?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
 		$query = $input->values;
 		return $this->payments->page( $query ) + [ 'known' => $this->payments->areKnown() ];
 	}
 
-	/**
-	 * `POST payments`: what a person did in SORS is noted.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> How many payments are noted as a person has dealt with them in SORS. */
 	public function note( Input $input ): array {
 		$ids = $input->ints( 'entryIds' );
 		return [ 'noted' => [] === $ids ? 0 : $this->payments->note( $ids, true === ( $input->values['done'] ?? null ) ) ];
 	}
 
-	/**
-	 * `GET payments.csv`: all of which something is to be done.
-	 *
-	 * @return File
-	 */
+	/** @return File All of which something is to be done. */
 	public function export(): array {
 		return [
 			'type'  => 'text/csv',

@@ -31,11 +31,7 @@ final class ProductsController extends Controller {
 		$this->route( 'POST', '/products/' . self::ID . '/link-again', null, 'link-again-response', [ $this, 'linkAgain' ] );
 	}
 
-	/**
-	 * `GET products/{id}`: what SORS says of it and its variations, and how its stock comes about.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> What SORS says of it and its variations, and how its stock comes about. */
 	public function read( Input $input ): array {
 		$details = $this->report->of( $input->id );
 		if ( null === $details ) {
@@ -44,21 +40,13 @@ final class ProductsController extends Controller {
 		return $details + [ 'owned' => $this->owned->of( $input->id ) ];
 	}
 
-	/**
-	 * `POST products/{id}/leave-alone`: it and its variations stay linked, and no run changes anything of them.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The same: it and its variations stay linked, and no run changes anything of them. */
 	public function leaveAlone( Input $input ): array {
 		$this->choices->leaveAlone( $input->id );
 		return $this->read( $input );
 	}
 
-	/**
-	 * `POST products/{id}/bring-in`: runs follow SORS again, after a person has seen what each would change first.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The same: runs follow SORS again, after a person has seen what each would change first. */
 	public function bringIn( Input $input ): array {
 		$refused = $this->choices->bringIn( $input->id );
 		if ( null !== $refused ) {
@@ -67,11 +55,7 @@ final class ProductsController extends Controller {
 		return $this->read( $input );
 	}
 
-	/**
-	 * `POST products/{id}/unlink`: no item stands for it or its variations any more, and orders with them are refused.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The items that stand for it and its variations no more: orders with them are refused. */
 	public function unlink( Input $input ): array {
 		$codes = $this->choices->unlink( $input->id );
 		if ( [] === $codes ) {
@@ -80,11 +64,7 @@ final class ProductsController extends Controller {
 		return [ 'codes' => $codes ];
 	}
 
-	/**
-	 * `POST products/{id}/link-again`: what was unlinked of it is so no more, and is linked where the product is there and free.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> How much of what was unlinked is linked again, where the product is there and free. */
 	public function linkAgain( Input $input ): array {
 		$linked = $this->choices->linkAgain( $input->id );
 		if ( null === $linked ) {

@@ -39,11 +39,7 @@ final class RunsController extends Controller {
 		$this->fileRoute( '/runs/' . self::ID . '/items/(?P<item>[1-9][0-9]{0,15})/picture', [ $this, 'picture' ] );
 	}
 
-	/**
-	 * `GET runs`: newest first.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> Newest first. */
 	public function list( Input $input ): array {
 		/** @var array{kind?: string, state?: string, scope?: string, database?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
 		$query = $input->values;
@@ -54,11 +50,7 @@ final class RunsController extends Controller {
 		];
 	}
 
-	/**
-	 * `POST runs`: starts a run, or answers the one of its kind that is active. With a database, a preview of that one.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> A new run, or the one of its kind that is active. With a database, a preview of that one. */
 	public function start( Input $input ): array {
 		$kind      = $input->string( 'kind' );
 		$mode      = $input->string( 'mode' );
@@ -89,11 +81,7 @@ final class RunsController extends Controller {
 		}
 	}
 
-	/**
-	 * `POST runs/{id}/approve`: all that waits, or only some of it.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The run, once a person has agreed to all that waits, or to some of it. */
 	public function approve( Input $input ): array {
 		$this->run( $input->id );
 		/** @var non-empty-list<int>|null $items Judged by the schema. */
@@ -101,11 +89,7 @@ final class RunsController extends Controller {
 		return $this->runs->approve( $input->id, $items, $input->ints( 'leaveOut' ), $input->string( 'updatedAt' ) )->toArray();
 	}
 
-	/**
-	 * `GET runs/{id}/items`: what a run found, and what became of it.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> What a run found, and what became of it. */
 	public function items( Input $input ): array {
 		$run = $this->run( $input->id );
 		/** @var array{outcome?: string, action?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
@@ -113,11 +97,7 @@ final class RunsController extends Controller {
 		return $this->runs->items( $input->id, $query, null !== $run->finishedAt );
 	}
 
-	/**
-	 * `GET runs/{id}/items.csv`: all that a run found and did, as a file.
-	 *
-	 * @return File
-	 */
+	/** @return File All that a run found and did, as a file. */
 	public function export( Input $input ): array {
 		$run = $this->run( $input->id );
 		return [
@@ -127,11 +107,7 @@ final class RunsController extends Controller {
 		];
 	}
 
-	/**
-	 * `GET runs/{id}/items/{item}/picture`: what SORS has of an item that is not in the shop yet; empty = nothing.
-	 *
-	 * @return File
-	 */
+	/** @return File What SORS has of an item that is not in the shop yet; empty = nothing. */
 	public function picture( Input $input ): array {
 		// Most have none: with a 404 for each the browser's console would fill with errors.
 		$picture = $this->pictures->of( $this->run( $input->id ), $input->item ) ?? [

@@ -49,11 +49,7 @@ final class SettingsController extends Controller {
 		$this->route( 'POST', '/store-identity', 'store-identity-body', 'store-identity-response', [ $this, 'confirmIdentity' ] );
 	}
 
-	/**
-	 * `GET settings/export`: the settings as a file for another shop.
-	 *
-	 * @return File
-	 */
+	/** @return File The settings as a file for another shop. */
 	public function export(): array {
 		return [
 			'type'  => 'application/json',
@@ -62,11 +58,7 @@ final class SettingsController extends Controller {
 		];
 	}
 
-	/**
-	 * `POST settings/difference`: what the settings in a file would change here, or why they would be refused.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> What the settings in a file would change here, or why they would be refused. */
 	public function difference( Input $input ): array {
 		$file       = SettingsFile::read( $input->string( 'file' ), $this->settings->load() );
 		$difference = $this->settings->difference( $file['patch'] );
@@ -77,11 +69,7 @@ final class SettingsController extends Controller {
 		];
 	}
 
-	/**
-	 * `GET service-items`: the services of SORS to choose from, as far as they have been read.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The services of SORS to choose from, as far as they have been read. */
 	public function services(): array {
 		$database = $this->settings->load()->database;
 		if ( '' === $database ) {
@@ -90,11 +78,7 @@ final class SettingsController extends Controller {
 		return $this->services->list( $database );
 	}
 
-	/**
-	 * `PUT settings/api-key`: saves the key unless SORS refuses it, or forgets it when it is empty. The key itself is never answered.
-	 *
-	 * @return array{apiKey: array<string, mixed>, warning: string|null}
-	 */
+	/** @return array{apiKey: array<string, mixed>, warning: string|null} Unless SORS refuses the key, it is saved, or forgotten when it is empty. The key itself is never answered. */
 	public function saveKey( Input $input ): array {
 		if ( 'constant' === $this->key->describe()['source'] ) {
 			Failure::conflict( 'sors_key_is_constant', NewKey::isConstant() )->throw();
@@ -106,11 +90,7 @@ final class SettingsController extends Controller {
 		];
 	}
 
-	/**
-	 * `POST store-identity`: a person says whether this is the shop, perhaps at a new address, or a copy.
-	 *
-	 * @return array{storeId: string, address: string}
-	 */
+	/** @return array{storeId: string, address: string} Once a person has said whether this is the shop, perhaps at a new address, or a copy. */
 	public function confirmIdentity( Input $input ): array {
 		if ( ! $this->identity->isCopy() ) {
 			// A second press, or another person's a moment ago: a copy must not be made of a shop that was just confirmed.

@@ -23,31 +23,19 @@ final class YearChangeController extends Controller {
 		$this->route( 'POST', '/year-change/going-on', 'going-on-body', 'year-change-response', [ $this, 'goOn' ] );
 	}
 
-	/**
-	 * `POST year-change`: moves the shop into the newer database; units are found again by their codes.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The same, in the newer database; units are found again by their codes. */
 	public function move( Input $input ): array {
 		$this->change->move( $input->string( 'database' ), true === ( $input->values['withoutMissingUnits'] ?? false ) );
 		return $this->change->report();
 	}
 
-	/**
-	 * `POST year-change/carried-over`: a person says whether the open documents of a former database were carried over.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The same, once a person has said whether the open documents of a former database were carried over. */
 	public function carryOver( Input $input ): array {
 		$this->change->carryOver( $input->string( 'database' ), true === ( $input->values['carriedOver'] ?? false ) );
 		return $this->change->report();
 	}
 
-	/**
-	 * `POST year-change/going-on`: a person says whether the database in use keeps the books of the years to come as well.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** @return array<string, mixed> The same, once a person has said whether the database in use keeps the books of the years to come as well. */
 	public function goOn( Input $input ): array {
 		$this->change->goOn( $input->string( 'database' ), true === ( $input->values['goesOn'] ?? false ) );
 		return $this->change->report();

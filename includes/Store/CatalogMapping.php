@@ -8,7 +8,7 @@ use SorsApi\Database\Sql;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Decimal;
 
-/** What SORS' groups and VAT rates are in the shop, by what was read last. */
+/** What SORS' groups and VAT rates are in the shop, by what was read last. Every method throws a StorageError when the database fails. */
 final class CatalogMapping {
 
 	private const TAXONOMY = 'product_cat';
@@ -31,8 +31,6 @@ final class CatalogMapping {
 	/**
 	 * @return list<array{id: string, name: string, parentId: string|null, depth: int, leftAlone: 'no'|'yes'|'above', category: array{id: int, name: string, url: string, products: int}|null}> Children
 	 *         right below their parent; depth 0 = a root; above = with one above it; no category = none yet, or the owner has deleted it.
-	 *
-	 * @throws \SorsApi\Database\StorageError
 	 */
 	public function groups(): array {
 		$below = [];
@@ -66,8 +64,6 @@ final class CatalogMapping {
 	/**
 	 * @return list<array{rate: string, products: int, taxClass: array{slug: string, name: string}|null, source: 'chosen'|'usual'|'none'}> Rates in percent,
 	 *         the highest first.
-	 *
-	 * @throws \SorsApi\Database\StorageError
 	 */
 	public function vatRates(): array {
 		$classes = TaxClasses::ofShop( $this->settings->load()->taxClassByVatRate );
@@ -95,8 +91,6 @@ final class CatalogMapping {
 	 * @param int|null $termId Null = the next run finds or makes one by the group's name.
 	 *
 	 * @return string|null Why it was not done, a sentence: there is no such group or category, or the category already stands for another group.
-	 *
-	 * @throws \SorsApi\Database\StorageError
 	 */
 	public function map( string $groupId, ?int $termId ): ?string {
 		$groups = $this->groups->latest( $this->settings->load()->database );
@@ -126,8 +120,6 @@ final class CatalogMapping {
 	 * Whether runs change nothing of the products of a group, and of those below it.
 	 *
 	 * @return string|null Why it was not done, a sentence: there is no such group.
-	 *
-	 * @throws \SorsApi\Database\StorageError
 	 */
 	public function leaveAlone( string $groupId, bool $isLeftAlone ): ?string {
 		$group = $this->groups->latest( $this->settings->load()->database )[ $groupId ] ?? null;

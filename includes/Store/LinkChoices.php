@@ -28,11 +28,7 @@ final class LinkChoices {
 		$this->settings   = $settings;
 	}
 
-	/**
-	 * The link stays, and orders with it go on. No run changes anything of the product.
-	 *
-	 * @throws StorageError
-	 */
+	/** The link stays, and orders with it go on. No run changes anything of the product. */
 	public function leaveAlone( int $productId ): void {
 		Sql::inChunks(
 			$this->idsOf( $productId ),
@@ -44,8 +40,6 @@ final class LinkChoices {
 	 * Runs follow SORS again: what the first of each kind would change waits until a person has seen it.
 	 *
 	 * @return string|null Why not, a Sentence: its group is left alone.
-	 *
-	 * @throws StorageError
 	 */
 	public function bringIn( int $productId ): ?string {
 		$ids = $this->idsOf( $productId );
@@ -68,11 +62,7 @@ final class LinkChoices {
 		return null;
 	}
 
-	/**
-	 * The same for all products of a group, and of those below it.
-	 *
-	 * @throws StorageError
-	 */
+	/** The same for all products of a group, and of those below it. */
 	public function chooseGroup( Group $group, bool $isLeftAlone ): void {
 		Transaction::run(
 			function () use ( $group, $isLeftAlone ): void {
@@ -104,8 +94,6 @@ final class LinkChoices {
 	 * No item stands for it any more, and no run links it again: orders with it are refused from now on.
 	 *
 	 * @return list<string> Codes of the items; [] = none was linked.
-	 *
-	 * @throws StorageError
 	 */
 	public function unlink( int $productId ): array {
 		return Transaction::run(
@@ -125,8 +113,6 @@ final class LinkChoices {
 	 * another item's by now, the next catalogue run decides what to do with the item.
 	 *
 	 * @return int|null How many are linked again; null = nothing of it was unlinked.
-	 *
-	 * @throws StorageError
 	 */
 	public function linkAgain( int $productId ): ?int {
 		return Transaction::run(

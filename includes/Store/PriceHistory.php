@@ -116,11 +116,7 @@ final class PriceHistory {
 		Log::guard( "The price history of product $id", static fn() => self::add( [ $id => [ $old, $new ] ] ) );
 	}
 
-	/**
-	 * @param array<int, array{string, string}> $changes Product or variation => its price until now, and from now on.
-	 *
-	 * @throws \SorsApi\Database\StorageError
-	 */
+	/** @param array<int, array{string, string}> $changes Product or variation => its price until now, and from now on. */
 	public static function add( array $changes ): void {
 		$rows = [];
 		foreach ( $changes as $id => [ $old, $new ] ) {
@@ -139,8 +135,6 @@ final class PriceHistory {
 	 * @param list<int> $ids Products and variations.
 	 *
 	 * @return array<int, list<array{day: string, price: string}>> The newest first: the last day of each price, and decimals. A product without any is absent.
-	 *
-	 * @throws \SorsApi\Database\StorageError
 	 */
 	public static function of( array $ids ): array {
 		$found = [];
@@ -161,7 +155,6 @@ final class PriceHistory {
 		return $since > time() - self::DAYS * DAY_IN_SECONDS ? $since : null;
 	}
 
-	/** @throws \SorsApi\Database\StorageError */
 	public static function forget(): void {
 		Sql::deleteFound( Tables::name( Tables::PRICES ), Sql::prepare( 'day < %s', self::day( self::DAYS ) ) );
 	}

@@ -23,8 +23,6 @@ final class ProductReader {
 	 * @param list<int> $ids
 	 *
 	 * @return array<int, ProductState> By id; what is not a product, or was deleted, is absent. Products in the trash are there.
-	 *
-	 * @throws StorageError
 	 */
 	public function byIds( array $ids, ProductParts $parts ): array {
 		$states = [];
@@ -71,8 +69,6 @@ final class ProductReader {
 	 * @param bool         $unlisted See hasUnlistedSkus().
 	 *
 	 * @return list<ProductState> In the order of their ids, without trashed ones.
-	 *
-	 * @throws StorageError
 	 */
 	public function bySkus( array $codes, ProductParts $parts, bool $unlisted ): array {
 		global $wpdb;
@@ -98,8 +94,6 @@ final class ProductReader {
 	/**
 	 * Whether a product has an SKU that WooCommerce's look-up table lacks, as those have that were written by SQL. Reads all
 	 * products: to be asked once in a run.
-	 *
-	 * @throws StorageError
 	 */
 	public function hasUnlistedSkus(): bool {
 		global $wpdb;
@@ -120,8 +114,6 @@ final class ProductReader {
 	 * @param list<string> $gtins
 	 *
 	 * @return array<string, int> Bar code => product or variation.
-	 *
-	 * @throws StorageError
 	 */
 	public function byGtins( array $gtins ): array {
 		global $wpdb;
@@ -146,8 +138,6 @@ final class ProductReader {
 	 * @param int $id Only products after this one.
 	 *
 	 * @return list<ProductState> Their identity, in the order of their ids; fewer than the limit only at the end.
-	 *
-	 * @throws StorageError
 	 */
 	public function unlinkedAfter( int $id, int $limit ): array {
 		global $wpdb;

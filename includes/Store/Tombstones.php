@@ -32,11 +32,7 @@ final class Tombstones {
 		$this->links = $links;
 	}
 
-	/**
-	 * @param array<int|string, string> $names Code => name; those that are there stay as they are.
-	 *
-	 * @throws StorageError
-	 */
+	/** @param array<int|string, string> $names Code => name; those that are there stay as they are. */
 	public function add( array $names ): void {
 		foreach ( array_chunk( $names, 200, true ) as $chunk ) {
 			$rows = [];
@@ -52,8 +48,6 @@ final class Tombstones {
 	 * The owner never wants a product of that item, whether SORS has it yet or not.
 	 *
 	 * @return string|null Why not, a Sentence.
-	 *
-	 * @throws StorageError
 	 */
 	public function keepOut( string $code ): ?string {
 		$refused = [] === $this->of( [ $code ] ) ? $this->reasonAgainst( $code ) : null;
@@ -91,8 +85,6 @@ final class Tombstones {
 	 * @param list<string> $codes
 	 *
 	 * @return array<int|string, int> Those of them that have one => the product that the owner unlinked; 0 = none.
-	 *
-	 * @throws StorageError
 	 */
 	public function of( array $codes ): array {
 		$found = [];
@@ -107,11 +99,7 @@ final class Tombstones {
 		return $found;
 	}
 
-	/**
-	 * The owner unlinked it: no run links it again, whatever the product's SKU is.
-	 *
-	 * @throws StorageError
-	 */
+	/** The owner unlinked it: no run links it again, whatever the product's SKU is. */
 	public function unlink( Link $link, string $name ): void {
 		$this->add( [ $link->code => $name ] );
 		Sql::run( 'UPDATE ' . Tables::name( Tables::TOMBSTONES ) . ' SET unlinked_from = %d WHERE code_hash = %s', $link->objectId, Links::hash( $link->code ) );
@@ -119,11 +107,7 @@ final class Tombstones {
 		$this->links->forget( [ $link->id ] );
 	}
 
-	/**
-	 * @return array<int|string, int> Code => product or variation that the owner unlinked from it, of a product and its variations.
-	 *
-	 * @throws StorageError
-	 */
+	/** @return array<int|string, int> Code => product or variation that the owner unlinked from it, of a product and its variations. */
 	public function unlinkedOf( int $productId ): array {
 		global $wpdb;
 		$rows = Sql::rows(
@@ -138,8 +122,6 @@ final class Tombstones {
 	 * @param list<int> $objectIds
 	 *
 	 * @return list<int> Those of them that the owner unlinked.
-	 *
-	 * @throws StorageError
 	 */
 	public function unlinkedAmong( array $objectIds ): array {
 		return [] === $objectIds ? [] : Sql::ids( 'SELECT DISTINCT unlinked_from FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE unlinked_from IN (' . implode( ', ', $objectIds ) . ')' );
@@ -149,8 +131,6 @@ final class Tombstones {
 	 * @param list<int> $productIds
 	 *
 	 * @return list<int> Those of them that the owner unlinked, or variations of theirs.
-	 *
-	 * @throws StorageError
 	 */
 	public function unlinkedProducts( array $productIds ): array {
 		global $wpdb;
@@ -162,17 +142,12 @@ final class Tombstones {
 		return Sql::ids( "SELECT unlinked_from FROM $table WHERE unlinked_from IN ($in) UNION SELECT v.post_parent FROM {$wpdb->posts} v INNER JOIN $table t ON t.unlinked_from = v.ID WHERE v.post_parent IN ($in) AND v.post_type = 'product_variation'" );
 	}
 
-	/** @throws StorageError */
 	public function end( string $code ): void {
 		Sql::run( 'DELETE FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE code_hash = %s', Links::hash( $code ) );
 		self::changed();
 	}
 
-	/**
-	 * Ends those whose items have a product by now, however it came.
-	 *
-	 * @throws StorageError
-	 */
+	/** Ends those whose items have a product by now, however it came. */
 	public function endWhereLinked(): void {
 		global $wpdb;
 		Sql::run(
@@ -186,8 +161,6 @@ final class Tombstones {
 	 * All items of deleted products, and those that the owner did not want, are new ones to the next catalogue run.
 	 *
 	 * @return int How many.
-	 *
-	 * @throws StorageError
 	 */
 	public function bringBack(): int {
 		$back = Transaction::run(
@@ -209,8 +182,6 @@ final class Tombstones {
 	 * @param bool   $unlinked Those that the owner unlinked, or the others.
 	 *
 	 * @return array{items: list<array{code: string, name: string, productId: int|null}>, total: int} Zod `deletedProductsResponse`, the newest first.
-	 *
-	 * @throws StorageError
 	 */
 	public function list( int $page, int $size, string $search, bool $unlinked ): array {
 		global $wpdb;

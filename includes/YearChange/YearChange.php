@@ -15,7 +15,7 @@ use SorsApi\Sors\Api;
 use SorsApi\Sors\Database;
 use SorsApi\Sors\SorsError;
 
-/** Proposes the move into the database of a new financial year, says what it changes, and makes it. */
+/** Proposes the move into the database of a new financial year, says what it changes, and makes it. Why not, an OutboxRefused or a SorsError says. */
 final class YearChange {
 
 	private OutboxTable $entries;
@@ -32,11 +32,7 @@ final class YearChange {
 		$this->api      = $api;
 	}
 
-	/**
-	 * @return array<string, mixed> Zod `yearChangeResponse`.
-	 *
-	 * @throws SorsError
-	 */
+	/** @return array<string, mixed> Zod `yearChangeResponse`. */
 	public function report(): array {
 		$current  = $this->settings->load()->database;
 		$database = Database::namesYear( $current ) && $this->api->supports( 'listDatabases' ) ? $this->newer->check() : null;
@@ -57,7 +53,6 @@ final class YearChange {
 	 * @return array<string, string|list<string>>
 	 *
 	 * @throws OutboxRefused bad_preview.
-	 * @throws SorsError
 	 */
 	public function settingsElsewhere( string $name, string $kind, string $mode ): array {
 		$settings = $this->settings->load();
@@ -83,7 +78,6 @@ final class YearChange {
 	 * Database and units change in one go, or not at all.
 	 *
 	 * @throws OutboxRefused not_proposed, units_missing.
-	 * @throws SorsError
 	 * @throws \SorsApi\Settings\InvalidSettings
 	 */
 	public function move( string $name, bool $withoutMissingUnits ): void {

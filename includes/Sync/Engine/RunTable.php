@@ -10,7 +10,12 @@ use SorsApi\Database\Tables;
 use SorsApi\Database\TransactionBroken;
 use SorsApi\Sentence;
 
-/** The table of runs: the only code that reads and writes it, but for the columns of the lease. */
+/**
+ * The table of runs: the only code that reads and writes it, but for the columns of the lease.
+ *
+ * Every method throws a StorageError when the database fails; what starts, ends or revives a run a RunRefused while the
+ * database is busy.
+ */
 final class RunTable {
 
 	/**
@@ -19,9 +24,6 @@ final class RunTable {
 	 * The unique key on active_kind decides between simultaneous requests.
 	 *
 	 * @param string $startedBy person, schedule or cli.
-	 *
-	 * @throws RunRefused   The database is busy.
-	 * @throws StorageError
 	 */
 	public function start( string $kind, string $mode, string $startedBy, string $database, Cursor $cursor ): ?Run {
 		$now = DatabaseClock::utc();
@@ -127,20 +129,12 @@ final class RunTable {
 	/**
 	 * Ends a run from outside. The process that holds its lease finds it lost at
 	 * its next write and stops there; the cursor stays where its last write left it.
-	 *
-	 * @throws RunRefused   The database is busy.
-	 * @throws StorageError
 	 */
 	public function cancel( Run $run, string $message ): void {
 		$this->change( $run, Run::ACTIVE, Run::CANCELLED, $message, '' );
 	}
 
-	/**
-	 * @return bool Whether this very call did it: only a run that waits for a decision can be discarded.
-	 *
-	 * @throws RunRefused   The database is busy.
-	 * @throws StorageError
-	 */
+	/** @return bool Whether this very call did it: only a run that waits for a decision can be discarded. */
 	public function discard( Run $run, string $message ): bool {
 		return $this->change( $run, [ Run::AWAITING_APPROVAL ], Run::CANCELLED, $message, 'cursor_data = NULL' );
 	}
@@ -152,20 +146,12 @@ final class RunTable {
 	 * @param string       $to   An active state.
 	 *
 	 * @return bool Whether this very call did it; not where another run of its kind is active.
-	 *
-	 * @throws RunRefused   The database is busy.
-	 * @throws StorageError
 	 */
 	public function revive( Run $run, array $from, string $to, string $message, Cursor $cursor ): bool {
 		return $this->change( $run, $from, $to, $message, Sql::prepare( 'cursor_data = %s', $cursor->toJson() ) );
 	}
 
-	/**
-	 * @param list<string> $from
-	 *
-	 * @throws RunRefused   The database is busy.
-	 * @throws StorageError
-	 */
+	/** @param list<string> $from */
 	private function change( Run $run, array $from, string $to, string $message, string $cursor ): bool {
 		global $wpdb;
 		$token  = bin2hex( random_bytes( 16 ) );
@@ -195,12 +181,7 @@ final class RunTable {
 		return null !== $after && $after->leaseOwner === $token;
 	}
 
-	/**
-	 * The entry may be locked until the database gives up waiting: a person can try again.
-	 *
-	 * @throws RunRefused   The database is busy.
-	 * @throws StorageError
-	 */
+	/** The entry may be locked until the database gives up waiting: a person can try again. */
 	private static function write( string $sql ): void {
 		try {
 			Sql::run( $sql );
@@ -233,8 +214,6 @@ final class RunTable {
 	 * A newer run has compared again what these wait with. Only inside Lease::hold() of that run.
 	 *
 	 * @param list<int> $ids
-	 *
-	 * @throws StorageError
 	 */
 	public function supersede( array $ids, string $message ): void {
 		if ( [] !== $ids ) {

@@ -11,7 +11,7 @@ use SorsApi\Log\Log;
 use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 
-/** What the routes, WP-CLI and the schedules do with runs. */
+/** What the routes, WP-CLI and the schedules do with runs. What cannot be done throws a RunRefused, which says why. */
 final class Runs {
 
 	private SettingsStore $settings;
@@ -40,8 +40,6 @@ final class Runs {
 	 * @param string       $startedBy person, schedule or cli.
 	 * @param list<string> $only      Codes of the only items that it is of; [] = all.
 	 * @param array<string, string|list<string>> $elsewhere Settings of a preview of another database; [] = it is of the shop's own.
-	 *
-	 * @throws RunRefused
 	 */
 	public function start( string $kind, string $mode, string $startedBy, array $only = [], array $elsewhere = [] ): Run {
 		$settings = $this->settings->load()->with( $elsewhere );
@@ -74,8 +72,6 @@ final class Runs {
 	 * Stock and prices of a few items at once, unless a run of all items does them, too, or a person is to decide first.
 	 *
 	 * @param non-empty-list<string> $codes
-	 *
-	 * @throws RunRefused
 	 */
 	public function startStockOf( array $codes ): Run {
 		foreach ( array_filter( [ $this->table->active( 'stock' ), ...$this->table->list( [ 'kind' => 'stock', 'state' => Run::AWAITING_APPROVAL ] )['items'] ] ) as $other ) {
@@ -150,7 +146,6 @@ final class Runs {
 		return $run;
 	}
 
-	/** @throws RunRefused */
 	public function cancel( int $id ): Run {
 		$run = $this->find( $id );
 		if ( Run::AWAITING_APPROVAL === $run->state ) {
@@ -168,7 +163,6 @@ final class Runs {
 		return $this->ended( $id );
 	}
 
-	/** @throws RunRefused */
 	public function resume( int $id ): Run {
 		$run = $this->find( $id );
 		if ( $run->isActive() ) {
@@ -186,8 +180,6 @@ final class Runs {
 	 * @param non-empty-list<int>|null $only    Items; the others go on waiting. Null = all.
 	 * @param list<int>                $leaveOut New products that are not to be made, now or later.
 	 * @param string                   $seen     Its `updatedAt` as it was shown; '' = as it is.
-	 *
-	 * @throws RunRefused
 	 */
 	public function approve( int $id, ?array $only = null, array $leaveOut = [], string $seen = '' ): Run {
 		$run = $this->find( $id );
@@ -216,7 +208,6 @@ final class Runs {
 		return $this->find( $id );
 	}
 
-	/** @throws RunRefused */
 	public function discard( int $id ): Run {
 		$run = $this->find( $id );
 		$message = $run->created + $run->updated > 0

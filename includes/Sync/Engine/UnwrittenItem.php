@@ -7,7 +7,7 @@ use SorsApi\Database\StorageError;
 use SorsApi\Log\Log;
 use SorsApi\Sentence;
 
-/** An item of which nothing was written after all: it is counted and reported, and the run continues. */
+/** An item of which nothing was written after all: it is counted and reported, and the run continues, unless a LeaseLost says that it is another process' by now. */
 final class UnwrittenItem {
 
 	/**
@@ -15,8 +15,6 @@ final class UnwrittenItem {
 	 *
 	 * @param RunItem $item     With its outcome and reason.
 	 * @param int     $objectId The product it was about; 0 = none.
-	 *
-	 * @throws LeaseLost
 	 */
 	public static function settle( Run $run, Lease $lease, RunItems $items, RunItem $item, int $objectId ): void {
 		// What was cached of it belongs to the transaction that was rolled back.
@@ -31,11 +29,7 @@ final class UnwrittenItem {
 		);
 	}
 
-	/**
-	 * Other plugins hook into saving a product, and may throw anything: that is the item's failure, not the run's.
-	 *
-	 * @throws LeaseLost
-	 */
+	/** Other plugins hook into saving a product, and may throw anything: that is the item's failure, not the run's. */
 	public static function fail( Run $run, Lease $lease, RunItems $items, RunItem $item, \Throwable $error ): void {
 		Log::error( $error, $run->name() . ", item $item->code" );
 		$item->outcome = 'failed';
@@ -47,8 +41,6 @@ final class UnwrittenItem {
 	 * The first of those that are still to be written.
 	 *
 	 * @return bool False where there is none.
-	 *
-	 * @throws LeaseLost
 	 */
 	public static function passOver( Run $run, Lease $lease, RunItems $items, string $reason ): bool {
 		$item = $items->planned( $run->id, 0, 1 )[0] ?? null;

@@ -22,7 +22,7 @@ use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
 use SorsApi\Sync\Engine\UnwrittenItem;
 
-/** Writes the pictures of one item into the shop. */
+/** Writes the pictures of one item into the shop, or throws a LeaseLost once the run is another process'. */
 final class ImagesItemWriter {
 
 	/** Each write is tried this many times where the database gives up its transaction. */
@@ -57,8 +57,6 @@ final class ImagesItemWriter {
 	 * @param bool          $deletes Whether pictures that nothing uses are deleted.
 	 *
 	 * @return bool False when there was no time for all of it.
-	 *
-	 * @throws LeaseLost
 	 */
 	public function write( Run $run, Lease $lease, RunItem $item, ImagesSubject $subject, ImagesPlanner $planner, StepBudget $budget, bool $deletes ): bool {
 		$this->deletes = $deletes;
@@ -90,11 +88,7 @@ final class ImagesItemWriter {
 		return true;
 	}
 
-	/**
-	 * Something about the whole item went wrong.
-	 *
-	 * @throws LeaseLost
-	 */
+	/** Something about the whole item went wrong. */
 	public function giveUp( Run $run, Lease $lease, RunItem $item, string $outcome, string $reason, int $objectId = 0 ): void {
 		$item->outcome = $outcome;
 		$item->reason  = $reason;

@@ -25,6 +25,7 @@ use SorsApi\Sync\Stock\StockFigure;
  * for any other it is only shown, since it would stand in the books of a real business.
  *
  * It is no order: the outbox, the ledger, the links and the customers hear nothing of it, and its reference is none of ours.
+ * Why there is none, a MappingRefused, an OutboxRefused or a SorsError says.
  */
 final class TestDocument {
 
@@ -42,12 +43,7 @@ final class TestDocument {
 		$this->permission = $permission;
 	}
 
-	/**
-	 * @return array<string, mixed> Zod `testDocument`.
-	 *
-	 * @throws MappingRefused
-	 * @throws \SorsApi\Sors\SorsError
-	 */
+	/** @return array<string, mixed> Zod `testDocument`. */
 	public function preview( Settings $settings ): array {
 		return $this->shown( $this->document( $settings, null ), $settings, null );
 	}
@@ -56,10 +52,6 @@ final class TestDocument {
 	 * Only in self::DATABASE: the caller has made sure.
 	 *
 	 * @return array<string, mixed> Zod `testDocument`.
-	 *
-	 * @throws MappingRefused
-	 * @throws \SorsApi\Outbox\OutboxRefused
-	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function make( Settings $settings ): array {
 		$this->permission->check();

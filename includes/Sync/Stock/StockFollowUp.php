@@ -27,6 +27,7 @@ use SorsApi\Sync\Engine\UnwrittenItem;
 /**
  * What follows once figures are committed: caches, WooCommerce's save() where it is needed, and all that listen. Until it is
  * done the items are marked, so that what one process did not live to tell, the next one tells: rather twice than never.
+ * Every method throws a LeaseLost once the run is another process'.
  */
 final class StockFollowUp {
 
@@ -59,8 +60,6 @@ final class StockFollowUp {
 	 * @param array<int, StockChange> $changes By product.
 	 *
 	 * @return bool False when the time was over before all were told of; the next step goes on.
-	 *
-	 * @throws LeaseLost
 	 */
 	public function tell( Run $run, Lease $lease, StepBudget $budget, array $items, array $changes ): bool {
 		$told = $this->announcer->announce(
@@ -86,8 +85,6 @@ final class StockFollowUp {
 	 * An item whose stock was swapped.
 	 *
 	 * @param bool $again Another process may have died over it.
-	 *
-	 * @throws LeaseLost
 	 */
 	public function save( Run $run, Lease $lease, RunItem $item, StockChange $change, bool $again ): void {
 		$lease->renew();
@@ -128,8 +125,6 @@ final class StockFollowUp {
 	 * What a process that died has left, of this run or one before it.
 	 *
 	 * @return bool False when the time was over before all of it was done.
-	 *
-	 * @throws LeaseLost
 	 */
 	public function leftovers( Run $run, Lease $lease, StepBudget $budget ): bool {
 		do {
@@ -162,11 +157,7 @@ final class StockFollowUp {
 		return false;
 	}
 
-	/**
-	 * The first that was written and not told of: see KindOfRun::passOver().
-	 *
-	 * @throws LeaseLost
-	 */
+	/** The first that was written and not told of: see KindOfRun::passOver(). */
 	public function passOver( Run $run, Lease $lease, string $reason ): bool {
 		$item = $this->items->untold( $run->kind, 1 )[0] ?? null;
 		if ( null === $item ) {
