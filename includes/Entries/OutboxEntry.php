@@ -78,6 +78,9 @@ final class OutboxEntry {
 	/** Code of what the shop made of which this one is a copy. */
 	public const ORIGINAL = 'original';
 
+	/** Code of a sub-order: the order that it repeats is sent. */
+	public const PART = 'part_of_order';
+
 	/** Condition on an entry r: see goodsLeft(). */
 	public const GOODS_LEFT_SQL = "(INSTR(COALESCE(r.made, ''), '\"deliveryNote ') > 0 OR INSTR(COALESCE(r.made, ''), '\"invoiceDeliveryNote ') > 0)";
 
@@ -261,6 +264,11 @@ final class OutboxEntry {
 	/** A person said that SORS has it, or need not have it, without naming a document. Not of a shop of which this one is a copy. */
 	public function isVouchedFor(): bool {
 		return self::ROLE_SALE === $this->role && self::SKIPPED === $this->state && self::BY_OWNER === $this->acknowledgedBy && self::ORIGINAL !== $this->errorCode;
+	}
+
+	/** It sells nothing of its own. */
+	public function isPart(): bool {
+		return self::ROLE_SALE === $this->role && self::SKIPPED === $this->state && self::PART === $this->errorCode;
 	}
 
 	/** A worker, or a person's decision, is at it. */

@@ -76,6 +76,9 @@ final class Ledger {
 		$counted  = new CountedDocuments( $this->settings, $this->entries, $readBy );
 		$unsynced = [];
 		foreach ( $sold as $line ) {
+			if ( self::isPart( $entries[ $line['orderId'] ] ?? [] ) ) {
+				continue;
+			}
 			$ids = [ $line['objectId'], $line['productId'] ];
 			foreach ( array_unique( array_merge( $ids, array_intersect_key( $originals, array_flip( $ids ) ) ) ) as $id ) {
 				if ( ! isset( $moments[ $id ] ) ) {
@@ -169,22 +172,28 @@ final class Ledger {
 		// And settings that another process changed since are read now; a later change takes the mark off as well.
 		OrderReader::forget();
 		$sold         = SoldQuantities::ofOrders( $orders );
-		$acknowledged = $this->acknowledged( $orders );
-		$settled      = array_filter( $orders, static fn( int $orderId ): bool => self::agree( $sold[ $orderId ] ?? [], $acknowledged[ $orderId ] ?? [] ) );
+		$entries      = $this->entries->ofOrders( $orders );
+		$acknowledged = $this->acknowledged( $entries );
+		$settled      = array_filter( $orders, static fn( int $orderId ): bool => self::isPart( $entries[ $orderId ] ?? [] ) || self::agree( $sold[ $orderId ] ?? [], $acknowledged[ $orderId ] ?? [] ) );
 		$this->entries->settle( $settled, OutboxEntry::CHECKING, OutboxEntry::SETTLED );
 		$this->entries->settle( array_diff( $orders, $settled ), OutboxEntry::CHECKING, OutboxEntry::OPEN, true );
 		return count( $settled );
 	}
 
 	/**
-	 * @param list<int> $orderIds
+	 * @param array<int, list<OutboxEntry>> $entries By order.
 	 *
 	 * @return array<int, array<int, string>> What a figure that is asked for now contains of each order.
 	 */
-	private function acknowledged( array $orderIds ): array {
+	private function acknowledged( array $entries ): array {
 		$counted = new CountedDocuments( $this->settings, $this->entries );
 		$moments = new FigureMoments( PHP_INT_MAX );
-		return array_map( static fn( array $entries ): array => AcknowledgedQuantities::of( $entries, $moments, $counted ), $this->entries->ofOrders( $orderIds ) );
+		return array_map( static fn( array $entries ): array => AcknowledgedQuantities::of( $entries, $moments, $counted ), $entries );
+	}
+
+	/** @param list<OutboxEntry> $entries Of one order. */
+	private static function isPart( array $entries ): bool {
+		return [] !== array_filter( $entries, static fn( OutboxEntry $entry ): bool => $entry->isPart() );
 	}
 
 	/**

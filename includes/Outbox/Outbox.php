@@ -58,7 +58,7 @@ final class Outbox {
 	}
 
 	/**
-	 * Queues orders, whatever their status; one already sent stays as it is.
+	 * Queues orders, whatever their status; one already sent stays as it is, and a sub-order is sent by its entry alone.
 	 *
 	 * @param list<int>   $orderIds
 	 * @param Person|null $by       Who wants it; null = whoever is at work right now.
@@ -73,7 +73,7 @@ final class Outbox {
 		$refused = [];
 		foreach ( array_unique( $orderIds ) as $orderId ) {
 			$order  = wc_get_order( $orderId );
-			$reason = $order instanceof \WC_Order ? self::reasonAgainst( $order ) : Sentence::__( 'There is no such order.', 'sors-api-for-woocommerce' );
+			$reason = $order instanceof \WC_Order ? self::reasonAgainst( $order ) ?? Readiness::partOf( $order ) : Sentence::__( 'There is no such order.', 'sors-api-for-woocommerce' );
 			$entry  = null === $reason ? $this->queue( $orderId, null, $by ) : null;
 			if ( null !== $entry ) {
 				$reason = $entry->isVouchedFor()

@@ -9,6 +9,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Log\Log;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Orders\SubOrders;
 use SorsApi\Orders\WholeRead;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
@@ -59,6 +60,10 @@ final class Readiness {
 			( new Skip( 'order_cancelled', Sentence::__( 'The order was cancelled before it was sent.', 'sors-api-for-woocommerce' ), OutboxEntry::CANCELLED ) )->throw();
 		}
 		if ( ! $entry->askedFor ) {
+			$part = self::partOf( $order );
+			if ( null !== $part ) {
+				( new Skip( OutboxEntry::PART, $part ) )->throw();
+			}
 			self::checkExport( $order, $status, $settings );
 		}
 		return $order;
@@ -126,6 +131,13 @@ final class Readiness {
 
 	public static function beforeExport(): string {
 		return Sentence::__( 'The order came while orders were not being sent. Press “Send now” if you want to send it anyway.', 'sors-api-for-woocommerce' );
+	}
+
+	/** Why a sub-order is not sent, a Sentence; null = it is an order of its own. */
+	public static function partOf( \WC_Order $order ): ?string {
+		$parent = SubOrders::parentOf( $order );
+		/* translators: %s: number of an order. */
+		return null === $parent ? null : Sentence::__( 'The order repeats lines of order %s, which is sent as a whole.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() );
 	}
 
 	private static function checkExport( \WC_Order $order, string $status, Settings $settings ): void {

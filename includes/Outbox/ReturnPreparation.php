@@ -17,6 +17,7 @@ use SorsApi\Orders\LineReader;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\RefundReader;
 use SorsApi\Orders\SoldQuantities;
+use SorsApi\Orders\SubOrders;
 use SorsApi\Orders\UnrestockedRefunds;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
@@ -52,8 +53,8 @@ final class ReturnPreparation {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function prepare( OutboxEntry $entry, Settings $settings, Api $api ): Prepared {
-		$sale   = $this->sale( $entry );
 		$order  = $this->orders->load( $entry->orderId );
+		$sale   = $this->sale( $entry, $order );
 		$refund = RefundReader::load( $entry->refundId );
 		if ( null === $order || null === $refund ) {
 			( new Skip( 'refund_deleted', Sentence::__( 'The refund was deleted.', 'sors-api-for-woocommerce' ) ) )->throw();
@@ -120,7 +121,7 @@ final class ReturnPreparation {
 	}
 
 	/** The sent sale that the refund belongs to, or one that a person vouched for. */
-	private function sale( OutboxEntry $entry ): OutboxEntry {
+	private function sale( OutboxEntry $entry, ?\WC_Order $order ): OutboxEntry {
 		$sale = $this->entries->sale( $entry->orderId );
 		// Where a repeat was refused, what was sent first may turn up.
 		$mayTurnUp = null !== $sale && OutboxEntry::REJECTED === $sale->state && $sale->isInDoubt();
@@ -130,6 +131,10 @@ final class ReturnPreparation {
 		}
 		if ( null !== $sale && $sale->isVouchedFor() ) {
 			return $sale;
+		}
+		$isSent = null !== $sale && ( $sale->mayExist() || $sale->askedFor );
+		if ( ! $isSent && null !== $order && null !== SubOrders::parentOf( $order ) ) {
+			( new MappingRefused( 'part_refunded', Sentence::__( 'Something of this order was refunded, and its goods are in the document of the order that it is a part of. Refund them there as well, or correct that document in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( null === $sale || ! $sale->mayExist() ) {
 			( new Skip( 'netted', Sentence::__( 'The order’s document is not made yet; it will be made without what was refunded.', 'sors-api-for-woocommerce' ) ) )->throw();

@@ -1,0 +1,101 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Entries\OutboxEntry;
+
+'cli' === PHP_SAPI || exit;
+
+/**
+ * Orders that a marketplace plugin splits, as Dokan 5.0.10 stores them: the sub-order of each seller repeats its lines of
+ * the parent, and takes the stock in the parent's place.
+ */
+final class SubOrdersTest extends FollowupTestCase {
+
+	public function testTheParentIsSentAndItsSubOrdersAreNot(): void {
+		$parent = $this->createOrder( [ $this->soldProduct()->get_id() => 2, $this->linkedProduct( 1 )->get_id() => 1 ] );
+		$parts  = [ $this->split( $parent, [ 0 ] ), $this->split( $parent, [ 1 ] ) ];
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $parent->get_id() )->state );
+		foreach ( $parts as $part ) {
+			$sale = $this->sale( $part->get_id() );
+			self::assertSame( [ OutboxEntry::SKIPPED, 'part_of_order' ], [ $sale->state, $sale->errorCode ] );
+			self::assertStringContainsString( $parent->get_order_number(), $sale->errorMessage ?? '' );
+		}
+		self::assertCount( 1, $this->documents() );
+		self::assertSame( '0', $this->unsynced(), 'What was split is sold once.' );
+		$this->pass( 700 );
+		self::assertSame( 3, $this->settle(), 'The ledger need not read them for ever.' );
+	}
+
+	public function testAPersonSendsASubOrderAllTheSame(): void {
+		$parent = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
+		$part   = $this->split( $parent, [ 0 ] );
+		$this->work();
+		self::assertSame( [ $part->get_id() ], array_column( $this->outbox->send( [ $part->get_id() ] )['refused'], 'orderId' ), 'Among many.' );
+		$this->outbox->sendEntry( $this->sale( $part->get_id() )->id );
+		self::assertCount( 2, $this->documents() );
+	}
+
+	public function testARefundOfASubOrderIsAsked(): void {
+		$parent = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
+		$part   = $this->split( $parent, [ 0 ] );
+		$this->work();
+		$this->refund( $this->freshOrder( $part->get_id() ), 1, true );
+		$this->work();
+		$entry = $this->rows( $part )[1];
+		self::assertSame( [ OutboxEntry::ROLE_RETURN, OutboxEntry::REJECTED, 'part_refunded' ], [ $entry->role, $entry->state, $entry->errorCode ] );
+	}
+
+	/** @return array<string, array{callable( \WC_Order, \WC_Order ): void}> What is done with the parent, and with its sub-order. */
+	public function ordersOfTheirOwn(): array {
+		return [
+			'made a day later'          => [ static function ( \WC_Order $parent, \WC_Order $part ): void {
+				$part->set_date_created( time() + DAY_IN_SECONDS );
+				$part->save();
+			} ],
+			'more than the parent has'  => [ static function ( \WC_Order $parent, \WC_Order $part ): void {
+				$line = self::lines( $part )[0];
+				$line->set_quantity( 3 );
+				$line->save();
+			} ],
+			'its parent in the trash'   => [ static function ( \WC_Order $parent ): void {
+				$parent->delete();
+			} ],
+		];
+	}
+
+	/** @dataProvider ordersOfTheirOwn */
+	public function testAnOrderOfItsOwnIsSent( callable $differ ): void {
+		$parent = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
+		$part   = $this->split( $parent, [ 0 ] );
+		$differ( $this->freshOrder( $parent->get_id() ), $this->freshOrder( $part->get_id() ) );
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $part->get_id() )->state );
+	}
+
+	/** @param list<int> $lines Of the parent, by position. */
+	private function split( \WC_Order $parent, array $lines ): \WC_Order {
+		$order = new \WC_Order();
+		$order->set_created_via( 'dokan' );
+		$order->set_currency( $parent->get_currency() );
+		$order->set_prices_include_tax( $parent->get_prices_include_tax() );
+		$order->set_address( $parent->get_address() );
+		$order->save();
+		foreach ( $lines as $at ) {
+			$line = self::lines( $parent )[ $at ];
+			$copy = new \WC_Order_Item_Product();
+			$copy->set_props( array_intersect_key( $line->get_data(), array_flip( [ 'name', 'product_id', 'variation_id', 'quantity', 'tax_class', 'subtotal', 'total', 'taxes' ] ) ) );
+			$copy->add_meta_data( '_dokan_parent_order_item_id', (string) $line->get_id() );
+			$order->add_item( $copy );
+		}
+		$order->calculate_totals();
+		$order->set_status( $parent->get_status() );
+		$order->set_parent_id( $parent->get_id() );
+		$order->save();
+		$parent->update_meta_data( 'has_sub_order', '1' );
+		$parent->save();
+		return $order;
+	}
+}
