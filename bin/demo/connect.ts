@@ -47,6 +47,7 @@ export async function connect(
 		documentBusinessUnitId: unit.id,
 		documentKind: 'reservation',
 		exportOrders: true,
+		sendToTestDatabase: true,
 		newProductStatus: 'publish',
 		...charges,
 	} );

@@ -62,7 +62,7 @@ if ( 'production' !== wp_get_environment_type() ) {
 	ask( 'POST', 'store-identity', [ 'as' => 'moved' ] );
 }
 ask( 'PUT', 'settings/api-key', [ 'apiKey' => 'key-of-the-live-preview' ] );
-ask( 'PUT', 'settings', [ 'database' => 'Demo2' ] );
+ask( 'PUT', 'settings', [ 'database' => 'Prodavnica' ] );
 $unit = ask( 'GET', 'business-units' )['items'][0]['id'];
 ask(
 	'PUT',
@@ -74,7 +74,7 @@ ask(
 		'exportOrders'     => true,
 	]
 );
-ask( 'POST', 'connection/test', [ 'database' => 'Demo2' ] );
+ask( 'POST', 'connection/test', [ 'database' => 'Prodavnica' ] );
 bring_in( 'catalog' );
 bring_in( 'stock' );
 

@@ -100,7 +100,7 @@ final class Sors {
 			case 'debt' === $entity:
 				return [ [ 'customerId' => $wanted['customerId'], 'balance' => '0', 'overdue' => '0', 'currency' => 'RSD', 'asOf' => gmdate( 'Y-m-d' ) ] ];
 			case 'database' === $entity:
-				return [ [ 'name' => 'Demo2', 'title' => 'Demo', 'year' => (int) gmdate( 'Y' ) ] ];
+				return [ [ 'name' => 'Prodavnica', 'title' => 'Demo', 'year' => (int) gmdate( 'Y' ) ] ];
 			case 'businessUnit' === $entity:
 				return [ [ 'id' => self::UNIT, 'code' => 'MP1', 'name' => 'Maloprodaja', 'active' => true ] ];
 			case 'productGroup' === $entity:

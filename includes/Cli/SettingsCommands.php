@@ -27,7 +27,7 @@ final class SettingsCommands {
 	 * Prints the settings as JSON, for import into another shop.
 	 *
 	 * It holds neither the API key nor what belongs to this shop alone: its store id, whom it writes to (alertEmail),
-	 * whether it sends orders (exportOrders), and whether all data goes with the plugin (removeAllData).
+	 * whether it sends orders (exportOrders), also to the test database (sendToTestDatabase), and whether all data goes with the plugin (removeAllData).
 	 *
 	 * ## EXAMPLES
 	 *

@@ -13,6 +13,7 @@ use SorsApi\Orders\SubOrders;
 use SorsApi\Orders\WholeRead;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
+use SorsApi\Settings\SettingsNotices;
 use SorsApi\Sors\RepeatRule;
 
 /** Whether the order of an entry is to be sent now, later or not. */
@@ -53,6 +54,7 @@ final class Readiness {
 		if ( OrderStorage::isDraft( $status ) ) {
 			( new Skip( 'draft', Sentence::__( 'The order is only a draft so far.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
+		self::checkDatabase( $settings->database, $settings );
 		if ( OutboxEntry::SKIPPED !== $entry->state ) {
 			self::checkQuiet( $entry, $order );
 		}
@@ -77,6 +79,7 @@ final class Readiness {
 	 * @throws Skip
 	 */
 	public static function checkRepeat( OutboxEntry $entry, ?\WC_Order $order, Settings $settings ): \WC_Order {
+		self::checkDatabase( (string) $entry->database, $settings );
 		try {
 			return self::check( $entry, $order, $settings );
 		} catch ( Skip $needless ) {
@@ -86,6 +89,13 @@ final class Readiness {
 			}
 			/* translators: %s: why the order is no longer to be sent, a whole sentence. */
 			( new Skip( $needless->code(), Sentence::__( 'SORS’ answer was lost, SORS has shown no such document since, and it is not sent again: %s', 'sors-api-for-woocommerce', $needless->getMessage() ), $needless->state ) )->throw();
+		}
+	}
+
+	/** @throws Postponed */
+	private static function checkDatabase( string $database, Settings $settings ): void {
+		if ( ! $settings->takesOrders( $database ) ) {
+			( new Postponed( 'test_database', 300, SettingsNotices::testDatabase( $database ) ) )->throw();
 		}
 	}
 

@@ -14,7 +14,6 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\Links;
 use SorsApi\Store\ShippingTax;
 use SorsApi\Store\TaxClasses;
-use SorsApi\Sync\Reports\TestDocument;
 use SorsApi\Sync\Stock\ChangesWatch;
 
 /**
@@ -52,7 +51,8 @@ final class SettingsReport {
 				'taxClasses'      => (object) TaxClasses::names(),
 				'customerDiscounts' => $this->settings->tellsDiscounts(),
 				'usualTaxClasses' => (object) TaxClasses::USUAL,
-				'testDatabase'    => TestDocument::DATABASE,
+				'testDatabase'    => Settings::TEST_DATABASE,
+				'mayTestOrders'   => Settings::mayTestOrders(),
 			],
 		];
 	}

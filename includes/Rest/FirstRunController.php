@@ -66,9 +66,9 @@ final class FirstRunController extends Controller {
 	public function makeDocument(): array {
 		return $this->ofDocument(
 			function ( Settings $settings ): array {
-				if ( TestDocument::DATABASE !== $settings->database ) {
+				if ( Settings::TEST_DATABASE !== $settings->database ) {
 					/* translators: 1: name of the database that is there for trying, 2: name of the database in use. */
-					Failure::conflict( 'sors_real_database', sprintf( __( 'A test document is made only in %1$s. %2$s holds the books of a real business, so nothing was made there.', 'sors-api-for-woocommerce' ), TestDocument::DATABASE, $settings->database ) )->throw();
+					Failure::conflict( 'sors_real_database', sprintf( __( 'A test document is made only in %1$s. %2$s holds the books of a real business, so nothing was made there.', 'sors-api-for-woocommerce' ), Settings::TEST_DATABASE, $settings->database ) )->throw();
 				}
 				return $this->document->make( $settings );
 			}

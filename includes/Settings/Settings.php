@@ -11,6 +11,9 @@ namespace SorsApi\Settings;
  */
 final class Settings {
 
+	/** Shared by all who try the API: whoever has a key can read it. */
+	public const TEST_DATABASE = 'Demo2';
+
 	public string $database;
 
 	/** @var list<string> Units whose stock is added up. */
@@ -22,6 +25,9 @@ final class Settings {
 	public string $documentKind;
 
 	public bool $exportOrders;
+
+	/** A person confirmed that the buyers are invented, so their orders may go to the database that all share. */
+	public bool $sendToTestDatabase;
 
 	/** @var list<string> Without `wc-`. */
 	public array $exportStatuses;
@@ -119,6 +125,15 @@ final class Settings {
 	/** The unit that documents are issued from; '' where none is chosen. */
 	public function documentUnit(): string {
 		return '' !== $this->documentBusinessUnitId ? $this->documentBusinessUnitId : ( $this->businessUnitIds[0] ?? '' );
+	}
+
+	/** Whether orders may go to a database: those of a real shop never to the one that others can read. */
+	public function takesOrders( string $database ): bool {
+		return 0 !== strcasecmp( self::TEST_DATABASE, $database ) || ( $this->sendToTestDatabase && self::mayTestOrders() );
+	}
+
+	public static function mayTestOrders(): bool {
+		return 'production' !== wp_get_environment_type();
 	}
 
 	/** Is it chosen where to read from and where to write to? (The API key is not a setting: see ApiKey.) */

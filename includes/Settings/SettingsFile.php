@@ -7,7 +7,7 @@ namespace SorsApi\Settings;
 final class SettingsFile {
 
 	/** Each shop's own: whom it writes to, whether it sends orders, and what stays of it. */
-	private const OWN = [ 'alertEmail', 'exportOrders', 'removeAllData' ];
+	private const OWN = [ 'alertEmail', 'exportOrders', 'sendToTestDatabase', 'removeAllData' ];
 
 	/** Of one database: in another one an id may stand for another unit. */
 	private const OF_DATABASE = [ 'database', 'businessUnitIds', 'priceBusinessUnitId', 'documentBusinessUnitId' ];

@@ -47,6 +47,12 @@ final class SettingsNotices {
 		return Sentence::__( 'SORS’ prices are in RSD and the shop sells in %1$s, so neither products nor stock are brought in: 1,200 dinars would become 1,200 %1$s. Either set the shop’s currency to RSD (WooCommerce → Settings → General), or choose “Never: the shop decides” for the price in the settings of SORS API: products and stock then come in, and prices stay yours.', 'sors-api-for-woocommerce', $currency );
 	}
 
+	/** Why orders wait while the shop uses the database that all share. */
+	public static function testDatabase( string $database ): string {
+		/* translators: %s: name of a database. */
+		return Sentence::__( 'Others can read %s, so no orders are sent there. They wait until you choose the database of your business. On a test site (WP_ENVIRONMENT_TYPE) with invented buyers you may allow it in the settings.', 'sors-api-for-woocommerce', $database );
+	}
+
 	/**
 	 * Everything worth saying about the settings as they are.
 	 *
@@ -87,6 +93,9 @@ final class SettingsNotices {
 		$notices = [];
 		if ( '' === $settings->database || '' === $settings->documentUnit() ) {
 			$notices[] = self::notice( 'exportOrders', 'warning', __( 'Orders wait until a database and a business unit are chosen.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( ! $settings->takesOrders( $settings->database ) ) {
+			$notices[] = self::notice( 'exportOrders', 'warning', Sentence::shown( self::testDatabase( $settings->database ) ) );
 		}
 		if ( '' !== $settings->documentUnit() && ! in_array( $settings->documentUnit(), $settings->businessUnitIds, true ) ) {
 			$notices[] = self::notice( 'documentBusinessUnitId', 'warning', __( 'The documents of orders are made for a business unit whose stock is not counted in the shop. What the shop sells is taken from that unit, and the stock that the shop shows does not go down for it. Choose one of the units whose stock is counted, or count the stock of this unit as well.', 'sors-api-for-woocommerce' ) );

@@ -196,6 +196,7 @@ export const settingsOf = (
 		serviceNames: { 'USL-1': 'Dostava kurirom' },
 		taxClasses: { '': 'Standard', 'reduced-rate': 'Reduced rate' },
 		testDatabase: 'Proba',
+		mayTestOrders: true,
 		usualTaxClasses: { 20: '', 10: 'reduced-rate', 0: 'zero-rate' },
 	},
 } );

@@ -29,9 +29,6 @@ use SorsApi\Sync\Stock\StockFigure;
  */
 final class TestDocument {
 
-	/** Shared by all who try the API. */
-	public const DATABASE = 'Demo2';
-
 	/** Pages of items that are read at most. */
 	private const PAGES = 5;
 
@@ -49,21 +46,21 @@ final class TestDocument {
 	}
 
 	/**
-	 * Only in self::DATABASE: the caller has made sure.
+	 * Only in the shared database: the caller has made sure.
 	 *
 	 * @return array<string, mixed> Zod `testDocument`.
 	 */
 	public function make( Settings $settings ): array {
 		$this->permission->check();
-		$customer = $this->api->listCustomers( self::DATABASE )->items[0] ?? null;
+		$customer = $this->api->listCustomers( Settings::TEST_DATABASE )->items[0] ?? null;
 		$document = $this->document( $settings, null === $customer ? null : $customer->id );
-		$made     = $this->api->createDocument( self::DATABASE, $settings->documentKind, $this->api->documentBody( $document ) );
+		$made     = $this->api->createDocument( Settings::TEST_DATABASE, $settings->documentKind, $this->api->documentBody( $document ) );
 		return $this->shown( $document, $settings, $made->name() );
 	}
 
 	private function document( Settings $settings, ?string $customerId ): Document {
 		$products = $this->products( $settings );
-		$sold     = self::choose( $products, $settings, self::DATABASE === $settings->database );
+		$sold     = self::choose( $products, $settings, Settings::TEST_DATABASE === $settings->database );
 		$lines    = [ self::line( $sold, OrderLine::PRODUCT ) ];
 		$shipping = array_filter( $products, static fn( Product $item ): bool => $item->code === $settings->shippingItemCode && $item->code !== $sold->code );
 		foreach ( $shipping as $item ) {

@@ -76,6 +76,8 @@ const shape = {
 	documentBusinessUnitId: text( 64 ),
 	documentKind,
 	exportOrders: z.boolean(),
+	/** Confirmed: the buyers are invented, so their orders may go to `testDatabase`. Counts for nothing on a site of the type production. */
+	sendToTestDatabase: z.boolean(),
 	exportStatuses: statuses,
 	priceType,
 	stockMode,
@@ -131,6 +133,7 @@ export const settingsDefaults: Settings = {
 	documentBusinessUnitId: '',
 	documentKind: 'reservation',
 	exportOrders: false,
+	sendToTestDatabase: false,
 	exportStatuses: [ 'on-hold', 'processing', 'completed' ],
 	priceType: 'withVat',
 	stockMode: 'available',
@@ -253,6 +256,8 @@ export const settingsResponse = z.strictObject( {
 		usualTaxClasses: z.record( z.string(), z.string() ),
 		/** There for trying: a test document is made in it, and in no other. */
 		testDatabase: z.string(),
+		/** The site is not of the type production: its orders may go there, too, once a person has confirmed it. */
+		mayTestOrders: z.boolean(),
 		/** Those of `fields` that SORS may not have, and has. */
 	} ),
 } );

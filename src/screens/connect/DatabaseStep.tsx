@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import { useState } from 'react';
 import { SelectControl, TextControl } from '../../ui/controls';
 import { databasesQuery, testConnection } from '../../api/connection';
@@ -77,6 +77,18 @@ function Choose( { databases, response, save, onDone }: Props ) {
 					onName={ setName }
 				/>
 			</Field>
+			{ name.trim() === response.shop.testDatabase && (
+				<p>
+					{ sprintf(
+						/* translators: %s: name of a database */
+						__(
+							'Everybody with a key from Softkom can read %s, so no real order is sent there. At the end you can make a test document in it.',
+							'sors-api-for-woocommerce'
+						),
+						response.shop.testDatabase
+					) }
+				</p>
+			) }
 			<div className="sors-buttons">
 				<ActionButton
 					action={ action }

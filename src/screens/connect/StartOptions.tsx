@@ -1,4 +1,4 @@
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import { useState, type ReactNode } from 'react';
 import type { SettingsPatch, Settings } from '../../contract/rest/settings';
 import {
@@ -29,12 +29,19 @@ type Props = Pick< StepProps, 'response' > & {
 
 /** What is switched on together with the first sync. */
 export function StartOptions( { response, onStart, label, children }: Props ) {
-	const { schedule, exportOrders } = response.settings;
+	const { schedule, exportOrders, database, sendToTestDatabase } =
+		response.settings;
+	const { testDatabase, mayTestOrders } = response.shop;
+	const isForTrying = database === testDatabase;
 	const isPlanned = Object.values( schedule ).some(
 		( often ) => often !== 'off'
 	);
 	// Both are proposed; what was chosen once stays.
-	const [ sends, setSends ] = useState( ! isPlanned || exportOrders );
+	const [ sends, setSends ] = useState(
+		isForTrying
+			? mayTestOrders && exportOrders && sendToTestDatabase
+			: ! isPlanned || exportOrders
+	);
 	const [ repeats, setRepeats ] = useState( true );
 	const action = useAction();
 	const row = useFocusOnWrong< HTMLDivElement >( action.error );
@@ -43,6 +50,7 @@ export function StartOptions( { response, onStart, label, children }: Props ) {
 	const start = () =>
 		onStart( {
 			exportOrders: sends,
+			...( isForTrying && sends ? { sendToTestDatabase: true } : {} ),
 			...( repeats && ! isPlanned ? { schedule: SCHEDULE } : {} ),
 		} );
 
@@ -53,18 +61,42 @@ export function StartOptions( { response, onStart, label, children }: Props ) {
 					.filter( ( field ) => field !== 'schedule' )
 					.flatMap( problems ) }
 			>
-				<CheckboxControl
-					label={ __(
-						'Send orders to SORS from now on',
-						'sors-api-for-woocommerce'
-					) }
-					help={ __(
-						'Each order becomes its document about a minute after it was placed.',
-						'sors-api-for-woocommerce'
-					) }
-					checked={ sends }
-					onChange={ setSends }
-				/>
+				{ isForTrying && ! mayTestOrders ? (
+					<p>
+						{ sprintf(
+							/* translators: %s: name of a database */
+							__(
+								'Orders are not sent, since others can read %s.',
+								'sors-api-for-woocommerce'
+							),
+							database
+						) }
+					</p>
+				) : (
+					<CheckboxControl
+						label={
+							isForTrying
+								? sprintf(
+										/* translators: %s: name of a database */
+										__(
+											'All buyers of this test site are invented: send its orders to %s',
+											'sors-api-for-woocommerce'
+										),
+										database
+									)
+								: __(
+										'Send orders to SORS from now on',
+										'sors-api-for-woocommerce'
+									)
+						}
+						help={ __(
+							'Each order becomes its document about a minute after it was placed.',
+							'sors-api-for-woocommerce'
+						) }
+						checked={ sends }
+						onChange={ setSends }
+					/>
+				) }
 			</Field>
 			<Field problems={ problems( 'schedule' ) }>
 				{ ! isPlanned && (

@@ -1,4 +1,4 @@
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 import { LONGEST_CODE } from '../../contract/rest/scalars';
 import { documentKinds } from '../../settings/choices';
 import {
@@ -16,6 +16,7 @@ import { useDraft } from './useDraft';
 /** What becomes of an order in SORS. */
 export function OrdersGroup() {
 	const { settings, response } = useDraft();
+	const { testDatabase, mayTestOrders, customerDiscounts } = response.shop;
 	return (
 		<Group id="orders" title={ __( 'Orders', 'sors-api-for-woocommerce' ) }>
 			<SwitchField
@@ -25,6 +26,20 @@ export function OrdersGroup() {
 					'sors-api-for-woocommerce'
 				) }
 			/>
+			{ settings.database === testDatabase && mayTestOrders && (
+				<SwitchField
+					name="sendToTestDatabase"
+					isCheckbox
+					help={ sprintf(
+						/* translators: %s: name of a database */
+						__(
+							'Everybody with a key from Softkom can read %s.',
+							'sors-api-for-woocommerce'
+						),
+						testDatabase
+					) }
+				/>
+			) }
 			<Statuses />
 			<ChoiceField
 				name="documentKind"
@@ -61,13 +76,12 @@ export function OrdersGroup() {
 			/>
 			<ItemCodes />
 			<ChoiceField name="unmappedLines" options={ unmappedLines() } />
-			{ ( response.shop.customerDiscounts ||
-				settings.discountOnSaleItems ) && (
+			{ ( customerDiscounts || settings.discountOnSaleItems ) && (
 				<SwitchField
 					name="discountOnSaleItems"
 					isCheckbox
 					help={
-						response.shop.customerDiscounts
+						customerDiscounts
 							? __(
 									'A user whose page in wp-admin names a customer of SORS gets the discount that this customer has there.',
 									'sors-api-for-woocommerce'

@@ -19,6 +19,10 @@ export function settingLabel( name: string ): string {
 			'sors-api-for-woocommerce'
 		),
 		exportOrders: __( 'Send orders to SORS', 'sors-api-for-woocommerce' ),
+		sendToTestDatabase: __(
+			'All buyers of this test site are invented: send its orders to the test database',
+			'sors-api-for-woocommerce'
+		),
 		exportStatuses: __(
 			'An order is sent once it is',
 			'sors-api-for-woocommerce'

@@ -15,6 +15,7 @@ const PAGES = {
 it( 'knows the page of every setting', async () => {
 	shopWith( {
 		...connected,
+		database: 'Proba',
 		// These bring further questions.
 		documentKind: 'invoice',
 		customerMode: 'single',

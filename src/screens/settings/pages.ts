@@ -20,6 +20,7 @@ const ON_OTHER_PAGES: Record< Exclude< Page, '' >, ( keyof Settings )[] > = {
 	],
 	orders: [
 		'exportOrders',
+		'sendToTestDatabase',
 		'exportStatuses',
 		'documentKind',
 		'paymentMethodMap',

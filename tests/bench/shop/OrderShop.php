@@ -73,6 +73,7 @@ final class OrderShop {
 			[
 				'fields'           => [ 'categories' => 'never' ],
 				'exportOrders'     => true,
+				'sendToTestDatabase' => true,
 				'shippingItemCode' => 'USL-DOSTAVA',
 				'feeItemCode'      => 'USL-NAKNADA',
 			]

@@ -25,6 +25,7 @@ $shop = new Shop();
 $shop->connect(
 	[
 		'exportOrders'       => true,
+		'sendToTestDatabase' => true,
 		'shippingItemCode'   => 'USL-DOSTAVA',
 		'feeItemCode'        => 'USL-NAKNADA',
 	]

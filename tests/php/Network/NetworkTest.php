@@ -244,7 +244,7 @@ final class NetworkTest extends NetworkTestCase {
 			// The server takes the demo key only; what is saved here is only kept.
 			( new SorsApi\Settings\ApiKey() )->save( "demo-key" );
 			$unit = $ask( "GET", "business-units", [ "database" => "Demo2" ] )["items"][0]["id"];
-			$ask( "PUT", "settings", [ "database" => "Demo2", "businessUnitIds" => [ $unit ], "unmappedLines" => "named", "exportOrders" => true, "alertEmail" => $identity->storeId() . "@example.test" ] );
+			$ask( "PUT", "settings", [ "database" => "Demo2", "businessUnitIds" => [ $unit ], "unmappedLines" => "named", "exportOrders" => true, "sendToTestDatabase" => true, "alertEmail" => $identity->storeId() . "@example.test" ] );
 			update_option( "woocommerce_currency", "RSD" );
 			add_filter( "sors_settle_seconds", "__return_zero" );
 			$product = new WC_Product_Simple();

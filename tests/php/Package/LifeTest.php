@@ -76,8 +76,8 @@ final class LifeTest extends TestCase {
 		[ $product, $old, $sent ] = $this->in(
 			'$identity = new SorsApi\Settings\StoreIdentity( new SorsApi\Settings\SettingsStore() );
 			( new SorsApi\Settings\ApiKey() )->save( "kljuc-12345678" );
-			$unit = $ask( "GET", "business-units", [ "database" => "Demo2" ] )["items"][0]["id"];
-			$ask( "PUT", "settings", [ "database" => "Demo2", "businessUnitIds" => [ $unit ], "unmappedLines" => "named", "exportOrders" => true, "retentionDays" => 77 ] );
+			$unit = $ask( "GET", "business-units", [ "database" => "' . self::database() . '" ] )["items"][0]["id"];
+			$ask( "PUT", "settings", [ "database" => "' . self::database() . '", "businessUnitIds" => [ $unit ], "unmappedLines" => "named", "exportOrders" => true, "retentionDays" => 77 ] );
 			update_option( "woocommerce_currency", "RSD" );
 			$item    = ' . var_export( $item, true ) . ';
 			$product = new WC_Product_Simple();
@@ -86,7 +86,7 @@ final class LifeTest extends TestCase {
 			$product->set_regular_price( (string) $item["priceWithVat"] );
 			$product->save();
 			$link           = new SorsApi\Store\Link( $item["code"], $product->get_id() );
-			$link->database = "Demo2";
+			$link->database = "' . self::database() . '";
 			$link->sorsId   = (string) $item["id"];
 			$link->vatRate  = (string) $item["vatRate"];
 			$link->itemType = "goods";
@@ -210,13 +210,18 @@ final class LifeTest extends TestCase {
 
 	/** @return array<string, mixed> Goods of the SORS server. */
 	private function item(): array {
-		$goods = array_filter( $this->sors->get( 'state?database=Demo2&include=products' )['databases']['Demo2']['products'], static fn( array $item ): bool => 'goods' === $item['itemType'] && $item['active'] && $item['priceWithVat'] > 0 );
+		$goods = array_filter( $this->sors->get( 'state?database=' . self::database() . '&include=products' )['databases'][ self::database() ]['products'], static fn( array $item ): bool => 'goods' === $item['itemType'] && $item['active'] && $item['priceWithVat'] > 0 );
 		return (array) reset( $goods );
+	}
+
+	/** Of its business: a shop in production sends nothing to the one that all share. */
+	private static function database(): string {
+		return 'Prodavnica' . gmdate( 'Y' );
 	}
 
 	/** @return list<array<string, mixed>> */
 	private function documents(): array {
-		return $this->sors->get( 'state?database=Demo2&include=documents' )['databases']['Demo2']['documents'];
+		return $this->sors->get( 'state?database=' . self::database() . '&include=documents' )['databases'][ self::database() ]['documents'];
 	}
 
 	/** @return mixed What the code assigns to `$answer`, in a request of a shop that says of itself that it is one. */

@@ -207,6 +207,7 @@ export class Simulation {
 			businessUnitIds: units,
 			documentKind: shop.kind,
 			exportOrders: true,
+			sendToTestDatabase: true,
 			newProductStatus: 'publish',
 			shippingItemCode: 'USL-DOSTAVA',
 			feeItemCode: 'USL-NAKNADA',

@@ -25,6 +25,7 @@ final class CommandsTest extends StoreTestCase {
 				'database'        => 'Demo2',
 				'businessUnitIds' => [ $unit ],
 				'unmappedLines'   => 'named',
+				'sendToTestDatabase' => true,
 			]
 		);
 	}

@@ -80,7 +80,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 
 	/** @param array<string, mixed> $patch */
 	protected function configure( array $patch ): void {
-		( new SettingsStore() )->update( $patch + [ 'database' => self::DATABASE ] );
+		( new SettingsStore() )->update( $patch + [ 'database' => self::DATABASE, 'sendToTestDatabase' => true ] );
 	}
 
 	protected function unitId( string $database, string $code = '01' ): string {

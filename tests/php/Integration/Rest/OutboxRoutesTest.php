@@ -24,6 +24,7 @@ final class OutboxRoutesTest extends StoreTestCase {
 				'database'        => 'Demo2',
 				'businessUnitIds' => [ $unit ],
 				'exportOrders'    => true,
+				'sendToTestDatabase' => true,
 				'unmappedLines'   => 'named',
 			]
 		);

@@ -133,7 +133,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 		$text = $this->file();
 		$file = json_decode( $text, true );
 		self::assertSame( [ 'plugin', 'version', 'settings' ], array_keys( $file ) );
-		self::assertSame( array_values( array_diff( array_keys( $this->restOk( 'GET', 'settings' )['settings'] ), [ 'alertEmail', 'exportOrders', 'removeAllData' ] ) ), array_keys( $file['settings'] ) );
+		self::assertSame( array_values( array_diff( array_keys( $this->restOk( 'GET', 'settings' )['settings'] ), [ 'alertEmail', 'exportOrders', 'sendToTestDatabase', 'removeAllData' ] ) ), array_keys( $file['settings'] ) );
 		foreach ( [ (string) ( new ApiKey() )->value(), ( new StoreIdentity( new SettingsStore() ) )->storeId(), StoreIdentity::address(), 'vlasnik' ] as $own ) {
 			self::assertStringNotContainsString( $own, $text );
 		}
