@@ -28,6 +28,7 @@ use SorsApi\Checkout\CompanyFields;
 use SorsApi\Checkout\CompanyForm;
 use SorsApi\Checkout\CompanyNumbers;
 use SorsApi\Checkout\DocumentNumber;
+use SorsApi\Checkout\EnteredPib;
 use SorsApi\Checkout\PersonalNumbers;
 use SorsApi\Checkout\StandingDiscount;
 use SorsApi\Cli\Commands;
@@ -307,7 +308,14 @@ final class Plugin {
 		$has      = static fn( \WC_Cart $cart ): bool => in_array( 'sors-discount', $cart->get_applied_coupons(), true );
 		$isLinked = static fn(): bool => metadata_exists( 'user', get_current_user_id(), '_sors_customer_' . get_current_blog_id() );
 		add_action( 'woocommerce_before_calculate_totals', static fn( $cart ) => $cart instanceof \WC_Cart && ( $has( $cart ) || $isLinked() ) ? StandingDiscount::offer( $cart ) : null );
+		add_action( 'woocommerce_cart_loaded_from_session', static fn() => $isLinked() ? EnteredPib::beginPage() : null );
 		add_action( 'woocommerce_cart_loaded_from_session', static fn( $cart ) => $cart instanceof \WC_Cart && $has( $cart ) ? StandingDiscount::withdraw( $cart ) : null );
+		foreach ( [ 'woocommerce_checkout_update_order_review', 'woocommerce_checkout_posted_data' ] as $hook ) {
+			add_filter( $hook, static fn( $form ) => $isLinked() ? EnteredPib::inForm( $form ) : $form );
+		}
+		add_action( 'wp_enqueue_scripts', static fn() => $isLinked() && is_checkout() ? EnteredPib::watch() : null );
+		// As it was sent, before BlockCompanyFields.
+		add_filter( 'rest_request_before_callbacks', static fn( $response, $handler, $request ) => $isLinked() ? EnteredPib::inRequest( $response, $request ) : $response, 9, 3 );
 		add_filter( 'woocommerce_get_shop_coupon_data', [ StandingDiscount::class, 'coupon' ], 10, 2 );
 		add_filter( 'woocommerce_coupon_is_valid', [ StandingDiscount::class, 'onlyInCarts' ], 10, 3 );
 		add_filter( 'woocommerce_cart_totals_coupon_label', [ StandingDiscount::class, 'label' ], 10, 2 );

@@ -59,6 +59,7 @@ final class PrivacyExport {
 				null === $linked ? [] : [
 					__( 'Code', 'sors-api-for-woocommerce' )                 => $linked['code'],
 					__( 'Name', 'sors-api-for-woocommerce' )                 => $linked['name'],
+					__( 'PIB', 'sors-api-for-woocommerce' )                  => $linked['taxId'] ?? '',
 					__( 'Discount in percent', 'sors-api-for-woocommerce' ) => $linked['percent'],
 				]
 			);

@@ -97,8 +97,8 @@ final class UserCustomer {
 
 	private function offer(): string {
 		return $this->customers->areTold()
-			? __( 'A linked user gets the standing discount that this customer has in SORS. Leave it empty for none.', 'sors-api-for-woocommerce' )
-			: __( 'SORS does not say what discount its customers have, so a linked user gets none.', 'sors-api-for-woocommerce' );
+			? __( 'Orders of this user go to this customer, with its standing discount in SORS, unless the PIB of another one is entered. Leave it empty for none.', 'sors-api-for-woocommerce' )
+			: __( 'Orders of this user go to this customer, unless the PIB of another one is entered. SORS does not say what discount its customers have, so none is given.', 'sors-api-for-woocommerce' );
 	}
 
 	/** @param array{code: string, name: string, percent: string, checkedAt: int, untold?: true} $linked */

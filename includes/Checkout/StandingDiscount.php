@@ -9,6 +9,7 @@ use SorsApi\Settings\SettingsStore;
 /**
  * The standing discount that a linked customer has in SORS, as a coupon that WooCommerce does not store: so the cart, both
  * checkouts, mails and refunds show it. SORS is not asked: the user's meta says how much.
+ * Nor is it given to another company, whose PIB the user enters: the cart is calculated again when it is.
  */
 final class StandingDiscount {
 
@@ -18,7 +19,7 @@ final class StandingDiscount {
 			return;
 		}
 		$others = array_values( array_diff( $cart->get_applied_coupons(), [ LinkedCustomers::COUPON ] ) );
-		$wanted = '' !== LinkedCustomers::percent( get_current_user_id() ) && self::hasUse( $cart ) && ! self::standAlone( $others );
+		$wanted = '' !== self::percent() && self::hasUse( $cart ) && ! self::standAlone( $others );
 		if ( $wanted !== ( $others !== $cart->get_applied_coupons() ) ) {
 			$cart->set_applied_coupons( $wanted ? array_merge( $others, [ LinkedCustomers::COUPON ] ) : $others );
 		}
@@ -30,7 +31,7 @@ final class StandingDiscount {
 	 * @param mixed $cart
 	 */
 	public static function withdraw( $cart ): void {
-		if ( $cart instanceof \WC_Cart && in_array( LinkedCustomers::COUPON, $cart->get_applied_coupons(), true ) && ( '' === LinkedCustomers::percent( get_current_user_id() ) || ! self::hasUse( $cart ) ) ) {
+		if ( $cart instanceof \WC_Cart && in_array( LinkedCustomers::COUPON, $cart->get_applied_coupons(), true ) && ( '' === self::percent() || ! self::hasUse( $cart ) ) ) {
 			$cart->set_applied_coupons( array_values( array_diff( $cart->get_applied_coupons(), [ LinkedCustomers::COUPON ] ) ) );
 		}
 	}
@@ -47,7 +48,7 @@ final class StandingDiscount {
 		}
 		// Knowing the code is no use: offer() alone applies it.
 		$cart    = WC()->cart;
-		$percent = $cart instanceof \WC_Cart && in_array( LinkedCustomers::COUPON, $cart->get_applied_coupons(), true ) ? LinkedCustomers::percent( get_current_user_id() ) : '';
+		$percent = $cart instanceof \WC_Cart && in_array( LinkedCustomers::COUPON, $cart->get_applied_coupons(), true ) ? self::percent() : '';
 		return '' === $percent ? false : [
 			'discount_type'      => 'percent',
 			'amount'             => (float) $percent,
@@ -122,6 +123,11 @@ final class StandingDiscount {
 			$coupon->set_exclude_sale_items( ! self::isForSaleItems() );
 		}
 		return $coupon;
+	}
+
+	/** @return string '' = none: also where another company buys than the one that the user is linked with. */
+	private static function percent(): string {
+		return LinkedCustomers::percent( get_current_user_id(), EnteredPib::get() );
 	}
 
 	/** WooCommerce complains of a coupon that fits nothing in the cart. */

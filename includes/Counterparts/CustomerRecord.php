@@ -36,6 +36,11 @@ final class CustomerRecord {
 		return self::CREATING === $this->state;
 	}
 
+	/** Chosen by its code, whoever bought. */
+	public function isChosen(): bool {
+		return CustomerKey::CODE === CustomerKey::ofText( $this->matchKey )->by;
+	}
+
 	public function rule(): RepeatRule {
 		return new RepeatRule( $this->answeredLosses, $this->silentLosses, $this->lookupMisses, $this->secondsLost() );
 	}

@@ -116,7 +116,7 @@ final class CustomerTable {
 			'state'         => CustomerRecord::KNOWN,
 			'customer_id'   => (string) $customer->id,
 			'customer_code' => mb_substr( (string) $customer->code, 0, 191 ),
-			'name'          => CustomerKey::CODE === CustomerKey::ofText( $record->matchKey )->by ? '' : mb_substr( (string) $customer->name, 0, 255 ),
+			'name'          => $record->isChosen() ? '' : mb_substr( (string) $customer->name, 0, 255 ),
 			'lease_until'   => 0,
 			'lookup_misses' => 0,
 			'answered_losses' => 0,

@@ -42,12 +42,12 @@ final class Customers {
 		$this->trust = $trust;
 	}
 
-	/** Code of the customer that other code of the site chose for an order; '' = it is left to the settings. */
-	public static function chosenFor( \WC_Order $order ): string {
+	/** Code of the customer that other code of the site chose for an order; '' = none. */
+	private static function chosenFor( \WC_Order $order ): string {
 		/**
 		 * The SORS customer that an order's document is made out to.
 		 *
-		 * @param string    $code  '' = as the settings say.
+		 * @param string    $code  '' = whom staff linked the buyer with, or as the settings say.
 		 * @param \WC_Order $order
 		 */
 		$code = apply_filters( 'sors_customer_code', '', $order );
@@ -59,33 +59,34 @@ final class Customers {
 	}
 
 	/**
-	 * The customer of a document; null where SORS' interface knows none on documents.
-	 *
-	 * @param string $chosen See chosenFor().
+	 * The customer of an order's document; null where SORS' interface knows none on documents.
 	 *
 	 * @throws MappingRefused
 	 * @throws Postponed
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function ofBuyer( Buyer $buyer, string $database, Settings $settings, Api $api, string $chosen = '' ): ?CustomerRecord {
+	public function ofOrder( \WC_Order $order, Buyer $buyer, Settings $settings, Api $api ): ?CustomerRecord {
 		if ( ! $api->supportsField( 'document', 'customerId' ) ) {
 			return null;
 		}
-		return $this->find( $buyer, self::keyOf( $buyer, $settings, $chosen ), $database, $api );
+		return $this->find( $buyer, self::keyOf( $order, $buyer, $settings ), $settings->database, $api );
 	}
 
 	/**
-	 * By what the customer of an order is found: one chosen for it, the fixed one of the settings, or its buyer.
-	 *
-	 * @param string $chosen See chosenFor().
+	 * By what the customer of an order is found: the one that other code chose, whom staff linked its user with, the fixed
+	 * one of the settings, or the buyer's own PIB or e-mail address.
 	 *
 	 * @throws MappingRefused
 	 */
-	public static function keyOf( Buyer $buyer, Settings $settings, string $chosen ): CustomerKey {
-		if ( '' === $chosen && 'single' !== $settings->customerMode ) {
+	public static function keyOf( \WC_Order $order, Buyer $buyer, Settings $settings ): CustomerKey {
+		$code = self::chosenFor( $order );
+		if ( '' === $code && ! $buyer->personalNumber ) {
+			$code = LinkedCustomers::counted( $order->get_customer_id(), $buyer->taxId )['code'] ?? '';
+		}
+		if ( '' === $code && 'single' !== $settings->customerMode ) {
 			return CustomerKey::ofBuyer( $buyer, $settings->singleCustomerCode );
 		}
-		$code = '' === $chosen ? $settings->singleCustomerCode : $chosen;
+		$code = '' === $code ? $settings->singleCustomerCode : $code;
 		if ( '' === $code ) {
 			( new MappingRefused( 'no_single_customer', Sentence::__( 'All orders are to go to one fixed customer, but its code is missing in the settings.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -135,7 +136,7 @@ final class Customers {
 		if ( CustomerKey::CODE === $key->by ) {
 			$lease->release();
 			/* translators: 1: customer code, 2: name of a SORS database. */
-			( new MappingRefused( 'no_such_customer', Sentence::__( 'There is no customer with the code %1$s in the database %2$s. Check the code in the settings.', 'sors-api-for-woocommerce', $key->value, $database ) ) )->throw();
+			( new MappingRefused( 'no_such_customer', Sentence::__( 'There is no customer with the code %1$s in the database %2$s. Check the code in the settings or, where the buyer is linked with it, on the page of that user.', 'sors-api-for-woocommerce', $key->value, $database ) ) )->throw();
 		}
 		if ( $record->isInDoubt() ) {
 			$record = $this->permitted( $record, $lease, $buyer, $key, $database, $api );
@@ -261,7 +262,7 @@ final class Customers {
 				'customer_ambiguous',
 				/* translators: 1: PIB, e-mail address or code, 2: names of customers. */
 				Sentence::__(
-					'Several customers in SORS have %1$s: %2$s. Leave it with one of them, then send the order again.',
+					'Several customers in SORS have %1$s: %2$s. Leave it with one of them, or enter the code of the right one on the page of the buyer’s account, under “Customer in SORS”. Then send the order again.',
 					'sors-api-for-woocommerce',
 					$key->value,
 					implode( ', ', array_map( [ self::class, 'named' ], array_values( $found ) ) )

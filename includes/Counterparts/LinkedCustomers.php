@@ -6,6 +6,7 @@ namespace SorsApi\Counterparts;
 use SorsApi\Database\ProgressOption;
 use SorsApi\Database\Sql;
 use SorsApi\Documents\MappingRefused;
+use SorsApi\Documents\Pib;
 use SorsApi\Log\Log;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
@@ -20,7 +21,7 @@ use SorsApi\Sors\SorsError;
  * since anybody can know a PIB. The discount is kept beside it and read again each day. `untold`: SORS no longer has the
  * field, so that the last percentage is kept, and not given.
  *
- * @phpstan-type Linked array{code: string, name: string, percent: string, checkedAt: int, untold?: true}
+ * @phpstan-type Linked array{code: string, name: string, taxId?: string, percent: string, checkedAt: int, untold?: true}
  */
 final class LinkedCustomers {
 
@@ -65,9 +66,19 @@ final class LinkedCustomers {
 		return $stored;
 	}
 
-	/** @return string Percent, above 0 and below 100; '' = no discount. */
-	public static function percent( int $userId ): string {
+	/**
+	 * The link where it counts: not for somebody else whose PIB was entered.
+	 *
+	 * @return Linked|null
+	 */
+	public static function counted( int $userId, string $taxId ): ?array {
 		$linked = self::of( $userId );
+		return in_array( $taxId, [ '', $linked['taxId'] ?? '' ], true ) ? $linked : null;
+	}
+
+	/** @return string Percent, above 0 and below 100; '' = no discount. */
+	public static function percent( int $userId, string $taxId = '' ): string {
+		$linked = self::counted( $userId, $taxId );
 		return null === $linked || isset( $linked['untold'] ) ? '' : $linked['percent'];
 	}
 
@@ -106,7 +117,7 @@ final class LinkedCustomers {
 				if ( null === $linked ) {
 					self::unlink( $id );
 				} else {
-					update_user_meta( $id, self::meta(), wp_slash( array_merge( $linked, [ 'name' => '' ] ) ) );
+					update_user_meta( $id, self::meta(), wp_slash( [ 'name' => '' ] + array_diff_key( $linked, [ 'taxId' => true ] ) ) );
 				}
 			}
 		} while ( [] !== $ids );
@@ -243,6 +254,7 @@ final class LinkedCustomers {
 		return [
 			'code'      => $code,
 			'name'      => null === $customer ? '' : (string) $customer->name,
+			'taxId'     => null === $customer ? '' : Pib::normalise( (string) $customer->taxId ),
 			// All of the price is no discount but a mistake.
 			'percent'   => Decimal::compare( $percent, '0' ) > 0 && Decimal::compare( $percent, '100' ) < 0 ? $percent : '',
 			'checkedAt' => time(),

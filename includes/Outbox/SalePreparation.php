@@ -49,10 +49,9 @@ final class SalePreparation {
 		$readAt                   = DatabaseClock::datetime( time() );
 		[ $snapshot, $context ]   = $this->tried( $entry, $order, $settings, $api );
 		$database                 = $settings->database;
-		$chosen                   = Customers::chosenFor( $order );
-		$customer                 = $this->customers->ofBuyer( $snapshot->buyer, $database, $settings, $api, $chosen );
+		$customer                 = $this->customers->ofOrder( $order, $snapshot->buyer, $settings, $api );
 		$context->customerId      = null === $customer ? null : $customer->customerId;
-		$context->buyerInNote     = '' !== $chosen || 'single' === $settings->customerMode;
+		$context->buyerInNote     = null === $customer || $customer->isChosen();
 		$mapped                   = DocumentFilters::apply( DocumentMapper::map( $snapshot, $context ), $order );
 		$prepared                 = new Prepared( $database, $mapped, $api->documentBody( $mapped->document ) );
 		$prepared->paidAmount     = $api->supportsField( 'document', 'paidAmount' ) ? Decimal::normalise( (string) $mapped->document->paidAmount ) : null;

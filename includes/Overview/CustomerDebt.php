@@ -50,7 +50,7 @@ final class CustomerDebt {
 		$sale     = $this->entries->sale( $orderId );
 		$database = null !== $sale && null !== $sale->database ? $sale->database : $settings->database;
 		try {
-			$key = Customers::keyOf( BuyerReader::of( $order, $settings ), $settings, Customers::chosenFor( $order ) );
+			$key = Customers::keyOf( $order, BuyerReader::of( $order, $settings ), $settings );
 			[ $id, $name ] = $this->customer( $key, $database, $this->api );
 		} catch ( MappingRefused $refused ) {
 			( new OutboxRefused( 'no_customer', $refused->getMessage() ) )->throw();

@@ -82,4 +82,17 @@ test( 'the standing discount has no button that takes it away, and other coupons
 	await expect( page.locator( '.woocommerce-remove-coupon' ) ).toHaveCount(
 		1
 	);
+
+	// Whoever enters the PIB of another company sees the price without it, before paying.
+	for ( const path of [ '/classic-checkout/', '/checkout/' ] ) {
+		await page.goto( path );
+		await expect( nameOf( page ) ).toBeVisible();
+		const box = page.getByLabel( 'I am buying for a company' );
+		await box.check();
+		await page.getByLabel( /^PIB/ ).fill( '108765434' );
+		await page.getByLabel( /^PIB/ ).blur();
+		await expect( nameOf( page ) ).toBeHidden();
+		await box.uncheck();
+		await expect( nameOf( page ) ).toBeVisible();
+	}
 } );

@@ -23,6 +23,8 @@ use SorsApi\Tests\Integration\Outbox\StandingDiscountTestCase;
  */
 final class StandingDiscountTest extends StandingDiscountTestCase {
 
+	private const OTHER_PIB = '109876509';
+
 	public function testALinkedUserHasItAtTheBlockCheckoutAndTheDocumentAgrees(): void {
 		$this->shopAs( $this->linkedUser() );
 		$asked = $this->asked();
@@ -98,6 +100,68 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 		);
 		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
 		self::assertSame( [ '2000.00', '0.00' ], self::figures( $this->freshOrder( (int) $response->get_data()['order_id'] ) ) );
+	}
+
+	/** In the shop of a Serbian VAT payer, at WooCommerce's own page: it sends what was changed, and shows the cart of the answer. */
+	public function testAnotherPibTakesItAwayAtTheBlockCheckoutBeforePayment(): void {
+		$this->inDinarsWithoutDecimals();
+		$this->shopAs( $this->linkedUser() );
+		self::assertSame( '1800', $this->totalAfter( [ 'sors/company' => true ] ) );
+		self::assertSame( '2000', $this->totalAfter( [ 'sors/pib' => self::OTHER_PIB ] ) );
+		self::assertSame( '1800', $this->totalAfter( [ 'sors/company' => false ] ), 'A person buys, who is the user.' );
+		self::assertSame( '2000', $this->totalAfter( [ 'sors/company' => true ] ), 'The field still has the other PIB.' );
+		self::assertSame( '2000', $this->totalAfter( [ 'sors/registration-number' => '12345678' ] ) );
+		self::assertSame( '1800', $this->totalAfter( [ 'sors/pib' => 'RS ' . self::PIB ] ) );
+		$response = $this->storeCheckout(
+			'POST',
+			[
+				'billing_address'   => self::ADDRESS + [ 'state' => '' ],
+				'shipping_address'  => self::ADDRESS + [ 'state' => '' ],
+				'payment_method'    => 'cod',
+				'additional_fields' => [ 'sors/company' => true, 'sors/company-name' => 'Druga d.o.o.', 'sors/pib' => self::OTHER_PIB ],
+			]
+		);
+		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
+		$order = $this->freshOrder( (int) $response->get_data()['order_id'] );
+		self::assertSame( [ '2000.00', '0.00' ], self::figures( $order ) );
+		$this->work();
+		$sale = $this->sale( $order->get_id() );
+		self::assertSame( OutboxEntry::SENT, $sale->state, (string) $sale->errorMessage );
+		self::assertEqualsWithDelta( 2000, $this->documents()[0]['total'], 0.001 );
+		self::assertContains( self::OTHER_PIB, array_column( $this->books( 'customers' ), 'taxId' ) );
+	}
+
+	/**
+	 * @testWith ["sors_pib"]
+	 *           ["billing_pib"]
+	 */
+	public function testAndAtTheClassicOneAlsoInAnotherPluginsField( string $field ): void {
+		$this->inDinarsWithoutDecimals();
+		$this->configure( [ 'vatFieldKey' => 'sors_pib' === $field ? '' : "_$field" ] );
+		$this->shopAs( $this->linkedUser() );
+		self::assertSame( '2000', self::reviewed( [ 'sors_company' => '1', $field => self::OTHER_PIB ] ) );
+		self::assertSame( '2000', self::reviewed( null ), 'Another request that says nothing.' );
+		self::assertSame( '1800', self::reviewed( [ 'sors_company' => '1', $field => self::PIB ] ) );
+		$_POST = [ 'sors_company' => '1', $field => self::OTHER_PIB, 'billing_country' => 'RS', 'payment_method' => 'cod' ];
+		add_filter( 'woocommerce_billing_fields', static fn( array $fields ): array => $fields + [ $field => [ 'type' => 'text' ] ] );
+		WC()->checkout()->__set( 'checkout_fields', null );
+		WC()->checkout()->get_posted_data();
+		self::assertSame( '2000', self::reviewed( null ) );
+		if ( 'sors_pib' === $field ) {
+			self::assertSame( '1800', self::reviewed( [ $field => self::OTHER_PIB ] ), 'The box is not ticked.' );
+		}
+	}
+
+	public function testThePibThatTheAccountKeptFromLastTimeCountsAsEntered(): void {
+		$user = $this->linkedUser();
+		update_user_meta( $user, '_wc_other/sors/pib', self::OTHER_PIB );
+		$this->shopAs( $user );
+		self::assertEqualsWithDelta( 2000, WC()->cart->get_total( 'edit' ), 0.001 );
+		self::assertSame( '1800.00', wc_format_decimal( self::reviewed( [ 'sors_company' => '1', 'sors_pib' => self::PIB ] ), 2 ) );
+		$_SERVER['REQUEST_METHOD'] = 'GET';
+		WC()->cart->get_cart_from_session();
+		unset( $_SERVER['REQUEST_METHOD'] );
+		self::assertSame( '2000.00', wc_format_decimal( self::reviewed( null ), 2 ), 'The next page begins with what the account keeps.' );
 	}
 
 	public function testItIsGoneWithTheLoginAndWithTheLink(): void {
@@ -324,6 +388,33 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 		$user = $this->linkedUser();
 		$this->loginAsAdmin();
 		self::assertStringContainsString( ': 12,5 % discount in SORS', self::shown( new UserCustomer( $this->services->linkedCustomers() ), $user ) );
+	}
+
+	private function inDinarsWithoutDecimals(): void {
+		update_option( 'woocommerce_price_num_decimals', '0' );
+		$this->configure( [ 'customerMode' => 'perBuyer' ] );
+	}
+
+	/** @param array<string, mixed> $changed */
+	private function totalAfter( array $changed ): string {
+		add_filter( 'woocommerce_store_api_disable_nonce_check', '__return_true' );
+		$GLOBALS['wp_rest_server'] = null;
+		$request                   = new \WP_REST_Request( 'PUT', '/wc/store/v1/checkout' );
+		$request->set_query_params( [ '__experimental_calc_totals' => 'true' ] );
+		$request->set_header( 'Content-Type', 'application/json' );
+		$request->set_body( (string) wp_json_encode( [ 'additional_fields' => $changed ] ) );
+		$response = rest_do_request( $request );
+		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
+		return $response->get_data()['__experimentalCart']->totals->total_price ?? (string) ( (array) $response->get_data()['__experimentalCart']['totals'] )['total_price'];
+	}
+
+	/** @param array<string, string>|null $form As WooCommerce's page sends it while it is being filled in; null = it does not. */
+	private static function reviewed( ?array $form ): string {
+		if ( null !== $form ) {
+			do_action( 'woocommerce_checkout_update_order_review', http_build_query( $form ) );
+		}
+		WC()->cart->calculate_totals();
+		return (string) WC()->cart->get_total( 'edit' );
 	}
 
 	private static function shown( UserCustomer $page, int $user ): string {

@@ -124,7 +124,7 @@ final class LinkedCustomersTest extends OutboxTestCase {
 		$none = $this->loginAsCustomer();
 		$this->loginAsAdmin();
 		self::assertStringNotContainsString( 'The last one', $this->page( $customers, $new ) );
-		self::assertStringContainsString( 'so a linked user gets none', $this->page( $customers, $none ) );
+		self::assertStringContainsString( 'so none is given', $this->page( $customers, $none ) );
 
 		$this->patch( [ 'do' => 'setCustomer', 'code' => 'K-1', 'set' => [ 'discountPercent' => 12 ] ] );
 		update_option( LinkedCustomers::OPTION, [ 'begunAt' => time() - DAY_IN_SECONDS ] + (array) get_option( LinkedCustomers::OPTION ) );

@@ -61,6 +61,7 @@ abstract class StandingDiscountTestCase extends OutboxTestCase {
 	protected function shopAs( int $user ): void {
 		wp_set_current_user( $user );
 		WC()->customer = new \WC_Customer( $user, true );
+		WC()->session->set( 'sors_entered_pib', null );
 		WC()->cart->empty_cart();
 		WC()->cart->add_to_cart( $this->product->get_id(), 2 );
 		WC()->cart->calculate_totals();
