@@ -89,6 +89,11 @@ final class History {
 		);
 	}
 
+	/** When an entry was last put off for another reason than before, as a Unix timestamp. */
+	public static function postponedAt( int $entryId ): int {
+		return (int) strtotime( Sql::value( 'SELECT MAX(at) FROM ' . self::name() . " WHERE outbox_id = %d AND event = 'postponed'", $entryId ) . ' UTC' );
+	}
+
 	/** SQL: that entry r was sent then or later, or found in SORS, or that a person decided on it. */
 	public static function wasSentSince( int $since ): string {
 		return Sql::prepare( Sql::exists( 'FROM ' . self::name() . " h WHERE h.outbox_id = r.id AND h.event IN ('sent', 'found', 'decided') AND h.at >= %s" ), DatabaseClock::datetime( $since ) );

@@ -5,6 +5,7 @@ namespace SorsApi\Outbox;
 
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\Postponed;
+use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Log\Log;
 use SorsApi\Orders\ExportPeriods;
@@ -29,6 +30,8 @@ final class Readiness {
 
 	/** Codes of orders that are left out again however often a person sends them. */
 	public const WHATEVER_IS_ASKED = [ 'order_deleted', 'order_trashed', 'draft', 'no_items' ];
+
+	private const SETTLING = 'settling';
 
 	/** Seconds. An order that keeps changing is read anyway after this long. */
 	private const LONGEST_SETTLING = 900;
@@ -104,7 +107,9 @@ final class Readiness {
 		$modified = $order->get_date_modified();
 		$age      = time() - ( null === $modified ? 0 : $modified->getTimestamp() );
 		$waited   = time() - (int) strtotime( $entry->createdAt . ' UTC' );
-		if ( ! $entry->askedFor && $age < $settle && $waited < self::LONGEST_SETTLING ) {
+		// Each burst of changes has its own time, however long the order has been there.
+		$isLong = self::SETTLING === $entry->errorCode && time() - History::postponedAt( $entry->id ) >= self::LONGEST_SETTLING;
+		if ( ! $entry->askedFor && $age < $settle && ! $isLong ) {
 			self::settling( $settle - max( 0, $age ) )->throw();
 		}
 		WholeRead::items( $order, 'line_item', 'fee', 'shipping' );
@@ -132,7 +137,7 @@ final class Readiness {
 	}
 
 	private static function settling( int $seconds ): Postponed {
-		return new Postponed( 'settling', max( 1, $seconds ), Sentence::__( 'The order was changed just now; it is sent once it has been left alone for a while.', 'sors-api-for-woocommerce' ) );
+		return new Postponed( self::SETTLING, max( 1, $seconds ), Sentence::__( 'The order was changed just now; it is sent once it has been left alone for a while.', 'sors-api-for-woocommerce' ) );
 	}
 
 	public static function exportOff(): string {

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Database\Tables;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
@@ -22,8 +23,7 @@ final class ReadinessTest extends OutboxTestCase {
 			'quiet'                           => [ 60, 60, true, 'ready', 0 ],
 			'changed half a minute ago'       => [ 30, 60, true, 'settling', 30 ],
 			'changed by a clock that is fast' => [ -90, 60, true, 'settling', 60 ],
-			'not quiet for some minutes'      => [ 30, 890, true, 'settling', 30 ],
-			'not quiet for a quarter hour'    => [ 30, 900, true, 'ready', 0 ],
+			'changed after it waited for days' => [ 30, 3 * DAY_IN_SECONDS, true, 'settling', 30 ],
 			'no items yet'                    => [ 60, 60, false, 'no_items', 60 ],
 			'no items for an hour'            => [ 60, 3600, false, 'no_items', 1800 ],
 			'no items for nearly a day'       => [ 60, 86390, false, 'no_items', 43195 ],
@@ -52,13 +52,15 @@ final class ReadinessTest extends OutboxTestCase {
 
 	/** WooCommerce saves a refund before it puts the goods back: in between it looks like money alone, and the document kept the goods. */
 	public function testARefundOfJustNowIsReadOnceItsGoodsAreBack(): void {
-		global $wpdb;
 		add_filter( 'sors_settle_seconds', static fn(): int => 60, 20 );
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 2 ] );
 		wc_reduce_stock_levels( $order->get_id() );
 		$line = self::lines( $this->freshOrder( $order->get_id() ) )[0];
-		// It has waited for so long that it is sent however lately it was changed.
-		$due  = static fn() => $wpdb->update( OutboxTable::name(), [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() - HOUR_IN_SECONDS ), 'next_attempt_at' => gmdate( 'Y-m-d H:i:s', time() - 1 ) ], [ 'order_id' => $order->get_id(), 'role' => 'sale' ] );
+		// The order's own date says nothing of the refund.
+		$due  = function () use ( $order ): void {
+			$this->letModifiedBe( $order->get_id(), HOUR_IN_SECONDS );
+			$this->pass( 61 );
+		};
 		$seen = [];
 		add_filter(
 			'woocommerce_can_restock_refunded_items',
@@ -91,6 +93,33 @@ final class ReadinessTest extends OutboxTestCase {
 		$due();
 		$this->work();
 		self::assertSame( [ 1 ], array_column( $this->documents()[0]['lines'], 'quantity' ) );
+	}
+
+	/** Staff edit an order that has waited for days: each burst of changes has a quarter of an hour of its own. */
+	public function testAnOrderThatKeepsChangingIsReadAQuarterOfAnHourAfterItBegan(): void {
+		add_filter( 'sors_settle_seconds', static fn(): int => 60, 20 );
+		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->age( 3 * DAY_IN_SECONDS );
+		$this->letModifiedBe( $order->get_id(), DAY_IN_SECONDS );
+		$edited = function ( int $after ) use ( $order ): array {
+			$this->age( $after );
+			$this->letModifiedBe( $order->get_id(), 5 );
+			$this->work();
+			$sale = $this->sale( $order->get_id() );
+			return [ $sale->state, $sale->errorCode ];
+		};
+		$settling = [ OutboxEntry::QUEUED, 'settling' ];
+		self::assertSame( [ $settling, $settling, $settling ], [ $edited( 60 ), $edited( 60 ), $edited( 830 ) ] );
+		self::assertSame( [ OutboxEntry::SENT, null ], $edited( 60 ), 'An order that never gets quiet is read all the same.' );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	/** Also what the history says lies so much further back. */
+	private function age( int $seconds ): void {
+		global $wpdb;
+		$this->pass( $seconds );
+		$wpdb->query( 'UPDATE ' . OutboxTable::name() . " SET created_at = DATE_SUB(created_at, INTERVAL $seconds SECOND)" );
+		$wpdb->query( 'UPDATE ' . Tables::name( Tables::OUTBOX_HISTORY ) . " SET at = DATE_SUB(at, INTERVAL $seconds SECOND)" );
 	}
 
 	public function testWhatAPersonWantsSentNeedNotBeQuiet(): void {

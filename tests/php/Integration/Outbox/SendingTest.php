@@ -186,11 +186,6 @@ final class SendingTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( [ OutboxEntry::QUEUED, 'settling', 0 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode, $this->sale( $order->get_id() )->attempts ] );
 		self::assertSame( [], $this->documents() );
-		global $wpdb;
-		$wpdb->query( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET created_at = DATE_SUB(created_at, INTERVAL 16 MINUTE)' );
-		$this->pass( 61 );
-		$this->work();
-		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, 'An order that never gets quiet is read all the same.' );
 	}
 
 	public function testAnOrderWithoutItemsWaitsForThem(): void {
