@@ -4,22 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Documents;
 
 use SorsApi\Sentence;
-use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
 
 /** Makes SORS documents: of an order, and of a refund whose goods came back. Pure. */
 final class DocumentMapper {
-
-	/** WooCommerce's own gateways => SORS payment method. */
-	private const GATEWAYS = [
-		'cod'    => 'cashOnDelivery',
-		'bacs'   => 'bankTransfer',
-		'cheque' => 'cheque',
-	];
-
-	/** Parts of the ids of gateways that take cards: the usual ones, and those of Serbian banks. */
-	private const CARD = '/card|stripe|woocommerce_payments|square|braintree|nestpay|wspay|corvus|monri|allsecure|chipcard|raiffeisen|payspot|ccpay|mypos/i';
 
 	/** @throws MappingRefused */
 	public static function map( OrderSnapshot $order, MappingContext $context ): MappedDocument {
@@ -33,8 +22,7 @@ final class DocumentMapper {
 			( new MappingRefused( 'total_negative', Sentence::__( 'The order’s total is below zero, and SORS has no document for that. Check its fees and refunds.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$buyer  = $order->buyer;
-		$method = self::paymentMethod( $order, $context->settings );
-		$paid   = self::isPaid( $order, $context->settings );
+		$paid   = OrderPayment::isReceived( $order, $context->settings );
 		$fields = [
 			'kind'               => $context->kind,
 			'businessUnitId'     => $context->businessUnitId,
@@ -42,11 +30,11 @@ final class DocumentMapper {
 			'date'               => $order->date,
 			'dueDate'            => $order->dueDate,
 			'externalReference'  => $context->reference,
-			'paymentMethod'      => $method,
+			'paymentMethod'      => OrderPayment::method( $order->gateway, $context->settings ),
 			'currency'           => $order->currency,
 			'pricesIncludeVat'   => $context->withVat(),
 			'paidAmount'         => $paid ? $total : '0',
-			'paidAt'             => $paid ? self::paidAt( $order, $context->settings ) : null,
+			'paidAt'             => $paid ? OrderPayment::moment( $order->gateway, $order->paidAt, $order->completedAt, $context->settings ) : null,
 			'buyerName'          => self::orNull( $buyer->displayName() ),
 			'buyerEmail'         => self::orNull( $buyer->email ),
 			'buyerPhone'         => self::orNull( $buyer->phone ),
@@ -81,7 +69,7 @@ final class DocumentMapper {
 			'sourceDocumentId'  => $sale->id,
 			'date'              => $order->date,
 			'externalReference' => $context->reference,
-			'paymentMethod'     => self::paymentMethod( $order, $context->settings ),
+			'paymentMethod'     => OrderPayment::method( $order->gateway, $context->settings ),
 			'currency'          => $order->currency,
 			'pricesIncludeVat'  => $context->withVat(),
 			'buyerName'         => $order->buyer->displayName(),
@@ -124,26 +112,6 @@ final class DocumentMapper {
 			}
 		}
 		return $quantities;
-	}
-
-	public static function paymentMethod( OrderSnapshot $order, Settings $settings ): string {
-		$chosen = $settings->paymentMethodMap[ $order->gateway ] ?? self::GATEWAYS[ $order->gateway ] ?? null;
-		return $chosen ?? ( 1 === preg_match( self::CARD, $order->gateway ) ? 'card' : 'other' );
-	}
-
-	/** WooCommerce notes a payment as soon as an order is in hand; what is collected on delivery is paid once that is done. */
-	private static function isPaid( OrderSnapshot $order, Settings $settings ): bool {
-		return null !== $order->paidAt && ( 'completed' === $order->status || ! in_array( $order->gateway, self::paidOnDelivery( $settings ), true ) );
-	}
-
-	/** When the money came: of what is collected on delivery, that is not the date of payment. */
-	public static function paidAt( OrderSnapshot $order, Settings $settings ): ?\DateTimeImmutable {
-		return in_array( $order->gateway, self::paidOnDelivery( $settings ), true ) ? $order->completedAt ?? $order->paidAt : $order->paidAt;
-	}
-
-	/** @return non-empty-list<string> Ids of the gateways whose money is collected on delivery. */
-	public static function paidOnDelivery( Settings $settings ): array {
-		return array_merge( [ 'cod' ], array_map( 'strval', array_keys( $settings->paymentMethodMap, 'cashOnDelivery', true ) ) );
 	}
 
 	/** What a person at the till or in the warehouse wants to know of the order. */

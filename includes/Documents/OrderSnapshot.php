@@ -25,6 +25,8 @@ final class OrderSnapshot {
 	/** Id of WooCommerce's payment gateway; empty where there was nothing to pay. */
 	public string $gateway = '';
 	public string $gatewayTitle = '';
+	/** What the gateway calls the payment; empty where it has not said so. */
+	public string $transaction = '';
 	public string $shippingTitle = '';
 	public string $customerNote = '';
 	public Buyer $buyer;

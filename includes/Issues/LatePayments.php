@@ -6,7 +6,7 @@ namespace SorsApi\Issues;
 use SorsApi\Database\CachedCount;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
-use SorsApi\Documents\DocumentMapper;
+use SorsApi\Documents\OrderPayment;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
@@ -200,7 +200,7 @@ final class LatePayments {
 	private function payment( OutboxEntry $entry, ?string $refunded = null ): array {
 		$order = wc_get_order( $entry->orderId );
 		$order = $order instanceof \WC_Order ? $order : null;
-		$paid  = null === $order ? null : $this->paidAt( $order );
+		$paid  = null === $order ? null : OrderPayment::moment( (string) $order->get_payment_method(), $order->get_date_paid(), $order->get_date_completed(), $this->settings->load() );
 		$kind  = OutboxEntry::SENT !== $entry->state ? 'takeBack' : ( DuePayments::isOpen( $entry, $refunded ) ? 'enter' : 'entered' );
 		return [
 			'kind'        => $kind,
@@ -214,12 +214,6 @@ final class LatePayments {
 			'paidAt'      => null === $paid ? null : DatabaseClock::iso( $paid->getTimestamp() ),
 			'method'      => null === $order ? '' : OrderReader::text( $order->get_payment_method_title() ),
 		];
-	}
-
-	/** As DocumentMapper::paidAt(). */
-	private function paidAt( \WC_Order $order ): ?\DateTimeInterface {
-		$onDelivery = in_array( $order->get_payment_method(), DocumentMapper::paidOnDelivery( $this->settings->load() ), true );
-		return ( $onDelivery ? $order->get_date_completed() : null ) ?? $order->get_date_paid();
 	}
 
 	/**

@@ -50,6 +50,7 @@ final class OrderReader {
 		$snapshot->completedAt        = self::moment( $order->get_date_completed() );
 		$snapshot->gateway            = (string) $order->get_payment_method();
 		$snapshot->gatewayTitle       = self::text( $order->get_payment_method_title() );
+		$snapshot->transaction        = (string) $order->get_transaction_id();
 		$snapshot->shippingTitle      = self::text( $order->get_shipping_method() );
 		$snapshot->customerNote       = self::text( $order->get_customer_note() );
 		$snapshot->buyer              = BuyerReader::of( $order, $settings );

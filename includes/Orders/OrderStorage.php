@@ -69,13 +69,21 @@ final class OrderStorage {
 
 	/** SQL for the payment gateway of the order that the query calls "o". */
 	public function payment(): string {
-		return $this->isPosts() ? "(SELECT p.meta_value FROM {$this->metas()} WHERE p.post_id = o.ID AND p.meta_key = '_payment_method' LIMIT 1)" : 'o.payment_method';
+		return $this->value( 'payment_method', '_payment_method' );
+	}
+
+	/** SQL for what the gateway calls the payment of that order. */
+	public function transaction(): string {
+		return $this->value( 'transaction_id', '_transaction_id' );
+	}
+
+	private function value( string $column, string $meta ): string {
+		return $this->isPosts() ? "(SELECT p.meta_value FROM {$this->metas()} WHERE p.post_id = o.ID AND p.meta_key = '$meta' LIMIT 1)" : "o.$column";
 	}
 
 	/** SQL for the total of that order, less what was refunded. */
 	public function owed(): string {
-		$total = $this->isPosts() ? "(SELECT p.meta_value FROM {$this->metas()} WHERE p.post_id = o.ID AND p.meta_key = '_order_total' LIMIT 1)" : 'o.total_amount';
-		return "(COALESCE($total, 0) - {$this->refunded()})";
+		return "(COALESCE({$this->value( 'total_amount', '_order_total' )}, 0) - {$this->refunded()})";
 	}
 
 	/** SQL for what was refunded of that order. */

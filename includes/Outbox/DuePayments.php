@@ -5,7 +5,7 @@ namespace SorsApi\Outbox;
 
 use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
-use SorsApi\Documents\DocumentMapper;
+use SorsApi\Documents\OrderPayment;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
@@ -64,14 +64,20 @@ final class DuePayments {
 		return '(r.by_hand IN (' . Sql::quoted( [ '', OutboxEntry::IN_PART ] ) . ") AND r.total - $paid > 0.015 AND {$storage->owed()} - $paid > 0.015)";
 	}
 
-	/** Its document stands in SORS and says "unpaid", and the order is paid as DocumentMapper means it. */
+	/** Its document stands in SORS and says "unpaid", and the order is paid as OrderPayment::isReceived() means it. */
 	public static function condition( OrderStorage $storage, Settings $settings ): string {
-		$onDelivery = Sql::quoted( DocumentMapper::paidOnDelivery( $settings ) );
-		$dead       = Sql::quoted( array_merge( OrderStorage::DRAFTS, self::DEAD ) );
+		$dead = Sql::quoted( array_merge( OrderStorage::DRAFTS, self::DEAD ) );
 		return Sql::prepare( 'r.state = %s AND (r.issue_code IS NULL OR r.issue_code <> %s)', OutboxEntry::SENT, Issue::MISSING )
-			. " AND o.{$storage->status} NOT IN ($dead) AND " . $storage->wasPaid()
-			. " AND (o.{$storage->status} = 'wc-completed' OR COALESCE({$storage->payment()}, '') NOT IN ($onDelivery))"
+			. " AND o.{$storage->status} NOT IN ($dead) AND " . self::received( $storage, $settings )
 			// A cancelling that has not been given up takes it away, and what comes in its place says itself that it is paid.
 			. ' AND NOT ' . Sql::exists( 'FROM ' . OutboxTable::name() . ' x' . IndexHint::on( OutboxTable::name(), 'order_id' ) . " WHERE x.order_id = r.order_id AND ((x.role = 'sale' AND x.revision > r.revision) OR (x.role = 'cancel' AND x.revision = r.revision AND x.state <> 'skipped'))" );
+	}
+
+	private static function received( OrderStorage $storage, Settings $settings ): string {
+		$cases = "WHEN '' THEN COALESCE({$storage->transaction()}, '') <> '' AND " . $storage->wasPaid();
+		foreach ( array_diff( OrderPayment::rules( $settings ), [ 'payment' ] ) as $gateway => $rule ) {
+			$cases .= Sql::prepare( ' WHEN %s THEN ', (string) $gateway ) . ( 'completion' === $rule ? "o.{$storage->status} = 'wc-completed'" : '0 = 1' );
+		}
+		return "CASE COALESCE({$storage->payment()}, '') $cases ELSE {$storage->wasPaid()} END";
 	}
 }

@@ -96,19 +96,13 @@ final class OrderNotes {
 	}
 
 	public static function kindName( string $kind ): string {
-		switch ( $kind ) {
-			case 'reservation':
-				return Sentence::__( 'reservation', 'sors-api-for-woocommerce' );
-			case 'invoice':
-				return Sentence::__( 'invoice', 'sors-api-for-woocommerce' );
-			case 'invoiceDeliveryNote':
-				return Sentence::__( 'invoice-delivery note', 'sors-api-for-woocommerce' );
-			case 'deliveryNote':
-				return Sentence::__( 'delivery note', 'sors-api-for-woocommerce' );
-			case 'return':
-				return Sentence::__( 'return', 'sors-api-for-woocommerce' );
-			default:
-				return Sentence::__( 'document', 'sors-api-for-woocommerce' );
-		}
+		$names = [
+			'reservation'         => Sentence::__( 'reservation', 'sors-api-for-woocommerce' ),
+			'invoice'             => Sentence::__( 'invoice', 'sors-api-for-woocommerce' ),
+			'invoiceDeliveryNote' => Sentence::__( 'invoice-delivery note', 'sors-api-for-woocommerce' ),
+			'deliveryNote'        => Sentence::__( 'delivery note', 'sors-api-for-woocommerce' ),
+			'return'              => Sentence::__( 'return', 'sors-api-for-woocommerce' ),
+		];
+		return $names[ $kind ] ?? Sentence::__( 'document', 'sors-api-for-woocommerce' );
 	}
 }

@@ -173,10 +173,9 @@ final class Schema {
 				return self::branches( $json, $schema[ $keyword ], $param );
 			}
 		}
-		$types = (array) ( $schema['type'] ?? [] );
-		if ( $types && ! self::isOneOf( $json, $types ) ) {
-			$names = implode( ', ', array_filter( $types, 'is_string' ) );
-			return "$param has the wrong type; expected: $names.";
+		$types = self::names( (array) ( $schema['type'] ?? [] ) );
+		if ( [] !== $types && [] === array_intersect( self::typesOf( $json ), $types ) ) {
+			return "$param has the wrong type; expected: " . implode( ', ', $types ) . '.';
 		}
 		if ( is_array( $json ) ) {
 			return self::items( $json, $schema, $param );
@@ -206,11 +205,8 @@ final class Schema {
 	 * @param SchemaArray  $schema
 	 */
 	private static function items( array $json, array $schema, string $param ): ?string {
-		if ( ! isset( $schema['items'] ) || ! is_array( $schema['items'] ) ) {
-			return null;
-		}
 		/** @var SchemaArray $items */
-		$items = $schema['items'];
+		$items = is_array( $schema['items'] ?? null ) ? $schema['items'] : [];
 		foreach ( $json as $index => $value ) {
 			$problem = self::wrongType( $value, $items, $param . '[' . $index . ']' );
 			if ( null !== $problem ) {
@@ -256,41 +252,15 @@ final class Schema {
 	}
 
 	/**
-	 * @param mixed        $json
-	 * @param array<mixed> $types
+	 * @param mixed $json
+	 *
+	 * @return list<string> What JSON calls it.
 	 */
-	private static function isOneOf( $json, array $types ): bool {
-		foreach ( $types as $type ) {
-			switch ( $type ) {
-				case 'string':
-					$is = is_string( $json );
-					break;
-				case 'integer':
-					// In JSON 12.0 is the integer 12.
-					$is = is_int( $json ) || ( is_float( $json ) && floor( $json ) === $json );
-					break;
-				case 'number':
-					$is = is_int( $json ) || is_float( $json );
-					break;
-				case 'boolean':
-					$is = is_bool( $json );
-					break;
-				case 'array':
-					$is = is_array( $json );
-					break;
-				case 'object':
-					$is = $json instanceof \stdClass;
-					break;
-				case 'null':
-					$is = null === $json;
-					break;
-				default:
-					$is = false;
-			}
-			if ( $is ) {
-				return true;
-			}
+	private static function typesOf( $json ): array {
+		// In JSON 12.0 is the integer 12.
+		if ( is_int( $json ) || ( is_float( $json ) && floor( $json ) === $json ) ) {
+			return [ 'integer', 'number' ];
 		}
-		return false;
+		return [ is_float( $json ) ? 'number' : strtolower( gettype( $json ) ) ];
 	}
 }

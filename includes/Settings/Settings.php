@@ -69,6 +69,9 @@ final class Settings {
 	/** @var array<string, string> Payment gateway id => payment method in SORS. */
 	public array $paymentMethodMap;
 
+	/** @var array<string, string> Payment gateway id => payment, completion or never: when its orders count as paid, where that is not the usual. */
+	public array $paidByGateway;
+
 	/** After how many hours a scheduled stock run reads everything, and not only what has changed; 0 = each time. */
 	public int $fullStockHours;
 

@@ -217,10 +217,6 @@ final class SettingsNotices {
 	 * @return Notice
 	 */
 	private static function notice( string $field, string $severity, string $message ): array {
-		return [
-			'field'    => $field,
-			'severity' => $severity,
-			'message'  => $message,
-		];
+		return compact( 'field', 'severity', 'message' );
 	}
 }

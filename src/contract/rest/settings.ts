@@ -25,6 +25,9 @@ export const paymentMethod = z.enum( [
 	'other',
 ] );
 
+/** When orders of a gateway count as paid: when WooCommerce says so, on completion, never (on credit). */
+export const paidBy = z.enum( [ 'payment', 'completion', 'never' ] );
+
 const schedule = z
 	.string()
 	.check(
@@ -99,6 +102,8 @@ const shape = {
 	/** After how many hours a scheduled stock run reads everything, and not only what has changed; 0 = each time. */
 	fullStockHours: z.int().check( z.minimum( 0 ), z.maximum( 168 ) ),
 	paymentMethodMap: z.record( gatewayId, paymentMethod ),
+	/** Where it is not the usual: "completion" of "cod" and of those that are "cashOnDelivery" in `paymentMethodMap`, else "payment". */
+	paidByGateway: z.record( gatewayId, paidBy ),
 	safetyLimitPercent: z.int().check( z.minimum( 1 ), z.maximum( 100 ) ),
 	retentionDays: z.int().check( z.minimum( 1 ), z.maximum( 3650 ) ),
 	/** Empty = the site's administrator. ASCII without spaces, as WordPress' is_email() wants it. */
@@ -120,7 +125,6 @@ const shape = {
 	removeAllData: z.boolean(),
 	/** The standing discount of a linked customer is given on goods that are on sale, too. */
 	discountOnSaleItems: z.boolean(),
-	/** Orders of which SORS says that the goods left are completed. */
 };
 
 const values = z.strictObject( shape );
@@ -160,6 +164,7 @@ export const settingsDefaults: Settings = {
 	schedule: { catalog: 'off', stock: 'off', images: 'off' },
 	fullStockHours: 24,
 	paymentMethodMap: {},
+	paidByGateway: {},
 	safetyLimitPercent: 20,
 	retentionDays: 365,
 	alertEmail: '',
@@ -199,6 +204,7 @@ export const settingsPatch = z.partial(
 		taxClassByVatRate: z.record( z.string(), z.nullable( taxClass ) ),
 		schedule: z.partial( schedules ),
 		paymentMethodMap: z.record( gatewayId, z.nullable( paymentMethod ) ),
+		paidByGateway: z.record( gatewayId, z.nullable( paidBy ) ),
 	} )
 );
 export type SettingsPatch = z.infer< typeof settingsPatch >;
@@ -258,7 +264,6 @@ export const settingsResponse = z.strictObject( {
 		testDatabase: z.string(),
 		/** The site is not of the type production: its orders may go there, too, once a person has confirmed it. */
 		mayTestOrders: z.boolean(),
-		/** Those of `fields` that SORS may not have, and has. */
 	} ),
 } );
 export type SettingsResponse = z.infer< typeof settingsResponse >;

@@ -16,6 +16,7 @@ import {
 	missingProducts,
 	newProductStatuses,
 	brandOwnerships,
+	paidByName,
 	paymentMethodName,
 	rhythms,
 	scheduleLabel,
@@ -98,6 +99,12 @@ function text(
 				settings[ name ],
 				( id ) => gatewayName( shop, id ),
 				paymentMethodName
+			);
+		case 'paidByGateway':
+			return map(
+				settings[ name ],
+				( id ) => gatewayName( shop, id ),
+				paidByName
 			);
 		case 'taxClassByVatRate':
 			return map(

@@ -109,9 +109,10 @@ export function settingLabel( name: string ): string {
 			'sors-api-for-woocommerce'
 		),
 		paymentMethodMap: __(
-			'Payment methods in SORS',
+			'Payment method in SORS',
 			'sors-api-for-woocommerce'
 		),
+		paidByGateway: __( 'Counts as paid', 'sors-api-for-woocommerce' ),
 	};
 	return labels[ name as keyof Settings ] ?? name;
 }

@@ -13,6 +13,8 @@ import {
 import { Failure } from '../../testing/shop';
 import Settings from '.';
 
+const BANK = 'Direct bank transfer: Payment method in SORS';
+
 it( 'says of a payment method what SORS calls it, and leaves it to be found again', async () => {
 	const user = userEvent.setup();
 	const requests = shopWith( {
@@ -21,7 +23,7 @@ it( 'says of a payment method what SORS calls it, and leaves it to be found agai
 	} );
 	render( <Settings /> );
 	await opened( 'Orders' );
-	const method = screen.getByLabelText( 'Direct bank transfer' );
+	const method = screen.getByLabelText( BANK );
 	expect( method ).toHaveDisplayValue( 'Cash' );
 	await user.selectOptions( method, 'Found automatically' );
 	await user.click( screen.getByText( 'Save' ) );
@@ -40,16 +42,48 @@ it( 'says of a payment method that WooCommerce no longer has it, and keeps what 
 	} );
 	render( <Settings /> );
 	await opened( 'Orders' );
-	const gone = screen.getByLabelText( 'oldbank (no longer there)' );
+	const gone = screen.getByLabelText(
+		'oldbank (no longer there): Payment method in SORS'
+	);
 	expect( gone ).toHaveDisplayValue( 'Card' );
-	expect( gone ).toHaveAccessibleDescription( /older orders/ );
-	const other = screen.getByLabelText( 'Direct bank transfer' );
-	expect( other ).not.toHaveAccessibleDescription();
+	expect(
+		screen.getByRole( 'rowheader', { name: /^oldbank/ } )
+	).toHaveTextContent( /older orders/ );
+	const other = screen.getByLabelText( BANK );
+	expect(
+		screen.getByRole( 'rowheader', { name: 'Direct bank transfer' } )
+	).toBeVisible();
 	await user.selectOptions( other, 'Cash' );
 	await user.click( screen.getByText( 'Save' ) );
 	await waitFor( () =>
 		expect( saved( requests ) ).toEqual( [
 			{ paymentMethodMap: { bacs: 'cash' } },
+		] )
+	);
+} );
+
+it( 'says of a way to pay when it counts as paid, also of one that is gone', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith( {
+		...connected,
+		paidByGateway: { oldbank: 'never', bacs: 'completion' },
+	} );
+	render( <Settings /> );
+	await opened( 'Orders' );
+	const bank = screen.getByLabelText(
+		'Direct bank transfer: Counts as paid'
+	);
+	expect( bank ).toHaveDisplayValue( 'Once the order is completed' );
+	await user.selectOptions( bank, 'Found automatically' );
+	const gone = screen.getByLabelText(
+		'oldbank (no longer there): Counts as paid'
+	);
+	expect( gone ).toHaveDisplayValue( 'Never: on credit' );
+	await user.selectOptions( gone, 'When WooCommerce says so' );
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( saved( requests ) ).toEqual( [
+			{ paidByGateway: { bacs: null, oldbank: 'payment' } },
 		] )
 	);
 } );
@@ -70,9 +104,13 @@ it( 'marks ways to pay that WooCommerce has switched off', async () => {
 	render( <Settings /> );
 	await opened( 'Orders' );
 	expect(
-		await screen.findByLabelText( 'Direct bank transfer (switched off)' )
+		await screen.findByRole( 'rowheader', {
+			name: 'Direct bank transfer (switched off)',
+		} )
 	).toBeVisible();
-	expect( screen.getByLabelText( 'Cash on delivery' ) ).toBeVisible();
+	expect(
+		screen.getByRole( 'rowheader', { name: 'Cash on delivery' } )
+	).toBeVisible();
 } );
 
 it( 'finds the service for shipping by its name, and asks SORS only then', async () => {

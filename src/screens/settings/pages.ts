@@ -24,6 +24,7 @@ const ON_OTHER_PAGES: Record< Exclude< Page, '' >, ( keyof Settings )[] > = {
 		'exportStatuses',
 		'documentKind',
 		'paymentMethodMap',
+		'paidByGateway',
 		'customerMode',
 		'singleCustomerCode',
 		'vatFieldKey',

@@ -1,7 +1,8 @@
 import { __, sprintf } from '@wordpress/i18n';
 import type { RunKind } from '../../contract/rest/runs';
 import {
-	paymentMethod,
+	type paidBy,
+	type paymentMethod,
 	type BrandOwnership,
 	type Ownership,
 	type Settings,
@@ -152,6 +153,16 @@ export const paymentMethodName = (
 		cheque: __( 'Cheque', 'sors-api-for-woocommerce' ),
 		other: __( 'Other', 'sors-api-for-woocommerce' ),
 	} )[ method ] ?? method;
+
+export const paidByName = ( by: ( typeof paidBy.options )[ number ] ): string =>
+	( {
+		payment: __( 'When WooCommerce says so', 'sors-api-for-woocommerce' ),
+		completion: __(
+			'Once the order is completed',
+			'sors-api-for-woocommerce'
+		),
+		never: __( 'Never: on credit', 'sors-api-for-woocommerce' ),
+	} )[ by ] ?? by;
 
 /** Of one whose plugin is gone, WooCommerce tells no name. */
 export function gatewayName(

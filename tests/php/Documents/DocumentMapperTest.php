@@ -22,6 +22,8 @@ use SorsApi\Sors\Decimal;
 /** The table of cases: what an order becomes. */
 final class DocumentMapperTest extends TestCase {
 
+	private const PAID_AT = '2026-11-24T10:00:00Z';
+
 	/**
 	 * Lines are [ type, object id, quantity, list price, total, refunded, refunded quantity, restocked quantity ];
 	 * expected lines are "code quantity × price − discount = total".
@@ -157,13 +159,26 @@ final class DocumentMapperTest extends TestCase {
 	}
 
 	/** @dataProvider payments */
-	public function testWhatIsCollectedOnDeliveryIsNotPaidBefore( string $gateway, string $status, bool $dated, string $paid ): void {
-		$order          = self::order( [ [ 'product', 1, '1', '100', '100' ] ], '100', '0' );
-		$order->gateway = $gateway;
-		$order->status  = $status;
-		$order->paidAt  = $dated ? new \DateTimeImmutable( '2026-11-24T10:00:00Z' ) : null;
-		$document       = $this->map( $order, [] )->document;
-		self::assertSame( [ $paid, '0' !== $paid ], [ $document->paidAmount, null !== $document->paidAt ] );
+	public function testAnOrderIsPaidByTheRuleOfItsGateway( string $gateway, string $status, string $paidAt, bool $isPaid, string $transaction = '' ): void {
+		$order              = self::order( [ [ 'product', 1, '1', '100', '100' ] ], '100', '0' );
+		$order->gateway     = $gateway;
+		$order->transaction = $transaction;
+		$order->status      = $status;
+		$order->paidAt      = '' === $paidAt ? null : new \DateTimeImmutable( $paidAt );
+		$order->completedAt = 'completed' === $status ? new \DateTimeImmutable( '2027-01-08T10:00:00Z' ) : null;
+		$settings           = [
+			'paymentMethodMap' => [
+				'kurir' => 'cashOnDelivery',
+				'posta' => 'cashOnDelivery',
+			],
+			'paidByGateway'    => [
+				'odlozeno' => 'never',
+				'posta'    => 'payment',
+				'preuzmi'  => 'completion',
+			],
+		];
+		$document           = $this->map( $order, $settings )->document;
+		self::assertSame( [ $isPaid ? '100' : '0', $isPaid ], [ $document->paidAmount, null !== $document->paidAt ] );
 	}
 
 	/** @testWith ["cod", "2027-01-08"]
@@ -179,13 +194,24 @@ final class DocumentMapperTest extends TestCase {
 		self::assertSame( $day, null === $paidAt ? null : $paidAt->format( 'Y-m-d' ) );
 	}
 
-	/** @return array<string, array{string, string, bool, string}> */
+	/** @return array<string, array{0: string, 1: string, 2: string, 3: bool, 4?: string}> */
 	public function payments(): array {
 		return [
-			'on delivery, in hand'   => [ 'cod', 'processing', true, '0' ],
-			'on delivery, delivered' => [ 'cod', 'completed', true, '100' ],
-			'by card'                => [ 'stripe', 'processing', true, '100' ],
-			'by transfer, awaited'   => [ 'bacs', 'on-hold', false, '0' ],
+			'on delivery, in hand'          => [ 'cod', 'processing', self::PAID_AT, false ],
+			'on delivery, delivered'        => [ 'cod', 'completed', self::PAID_AT, true ],
+			'completed, without a payment'  => [ 'cod', 'completed', '', true ],
+			'by courier, in hand'           => [ 'kurir', 'processing', self::PAID_AT, false ],
+			'by courier, delivered'         => [ 'kurir', 'completed', self::PAID_AT, true ],
+			'by a courier who pays at once' => [ 'posta', 'processing', self::PAID_AT, true ],
+			'at pickup, in hand'            => [ 'preuzmi', 'processing', self::PAID_AT, false ],
+			'at pickup, completed'          => [ 'preuzmi', 'completed', self::PAID_AT, true ],
+			'on credit'                     => [ 'odlozeno', 'completed', self::PAID_AT, false ],
+			'by card'                       => [ 'stripe', 'processing', self::PAID_AT, true ],
+			'by transfer, awaited'          => [ 'bacs', 'on-hold', '', false ],
+			'moved on by hand'              => [ '', 'processing', self::PAID_AT, false ],
+			'completed by hand'             => [ '', 'completed', self::PAID_AT, false ],
+			'no gateway, and a transaction' => [ '', 'processing', self::PAID_AT, true, 'TR-1' ],
+			'a transaction that failed'     => [ '', 'pending', '', false, 'TR-1' ],
 		];
 	}
 

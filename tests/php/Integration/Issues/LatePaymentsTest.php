@@ -116,6 +116,51 @@ final class LatePaymentsTest extends OutboxTestCase {
 		self::assertSame( [ $this->sale( $order->get_id() )->id ], $this->listed() );
 	}
 
+	/** As staff make them in wp-admin: WooCommerce notes a payment as soon as they are moved on. */
+	public function testAnOrderWithoutAGatewayIsPaidOnlyByATransaction(): void {
+		$order = $this->bankOrder( 'processing', '' );
+		$this->work();
+		$sale  = $this->sale( $order->get_id() );
+		$order = $this->freshOrder( $order->get_id() );
+		self::assertNotNull( $order->get_date_paid() );
+		self::assertSame( [ OutboxEntry::SENT, '0' ], [ $sale->state, $sale->paidAmount ] );
+		self::assertSame( [], $this->listed() );
+		$order->set_transaction_id( 'TR-1' );
+		$order->save();
+		self::assertSame( [ $sale->id ], $this->listed() );
+	}
+
+	public function testTheOwnerSaysWhenAWayToPayCountsAsPaid(): void {
+		$this->configure(
+			[
+				'paidByGateway' => [
+					'cod'     => 'payment',
+					'bacs'    => 'never',
+					'preuzmi' => 'completion',
+				],
+			]
+		);
+		$sold = [];
+		foreach ( [ 'cod', 'bacs', 'preuzmi' ] as $gateway ) {
+			$order            = $this->bankOrder( 'on-hold', $gateway );
+			$sold[ $gateway ] = $order->get_id();
+		}
+		$this->work();
+		$listed = fn(): array => array_keys( array_intersect( array_map( fn( int $id ): int => $this->sale( $id )->id, $sold ), $this->listed() ) );
+		self::assertSame( [], $listed() );
+		foreach ( $sold as $id ) {
+			self::assertTrue( $this->freshOrder( $id )->payment_complete() );
+		}
+		foreach ( [ 'cod', 'bacs', 'preuzmi' ] as $gateway ) {
+			$this->freshOrder( $sold[ $gateway ] )->update_status( 'processing' );
+		}
+		self::assertSame( [ 'cod' ], $listed() );
+		foreach ( $sold as $id ) {
+			$this->freshOrder( $id )->update_status( 'completed' );
+		}
+		self::assertSame( [ 'cod', 'preuzmi' ], $listed() );
+	}
+
 	public function testACancelledOrderHasNothingToEnter(): void {
 		$order = $this->paidOrder();
 		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
@@ -325,9 +370,9 @@ final class LatePaymentsTest extends OutboxTestCase {
 		$this->services->reconciliation()->run();
 	}
 
-	private function bankOrder( string $status ): \WC_Order {
+	private function bankOrder( string $status, string $gateway = 'bacs' ): \WC_Order {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ], 'pending' );
-		$order->set_payment_method( 'bacs' );
+		$order->set_payment_method( $gateway );
 		$order->set_status( $status );
 		$order->save();
 		return $order;

@@ -31,7 +31,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 	public function testEmptyMapsAreObjects(): void {
 		$this->loginAsAdmin();
 		$text = (string) wp_json_encode( $this->rest( 'GET', 'settings' )->get_data() );
-		foreach ( [ 'taxClassByVatRate', 'paymentMethodMap' ] as $map ) {
+		foreach ( [ 'taxClassByVatRate', 'paymentMethodMap', 'paidByGateway' ] as $map ) {
 			self::assertStringContainsString( "\"$map\":{}", $text );
 		}
 		self::assertStringContainsString( '"businessUnitIds":[]', $text );
@@ -83,6 +83,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 			'list for a map'      => [ '{"paymentMethodMap":[]}', [ 'paymentMethodMap' ] ],
 			'object for a list'   => [ '{"businessUnitIds":{}}', [ 'businessUnitIds' ] ],
 			'no payment method'   => [ '{"paymentMethodMap":{"100%s":"card"}}', [ 'paymentMethodMap' ] ],
+			'paid never ever'     => [ '{"paidByGateway":{"bacs":"later"}}', [ 'paidByGateway' ] ],
 			'address with a line' => [ '{"alertEmail":"a@b.rs\\nX-Mailer:x"}', [ 'alertEmail' ] ],
 			'null'                => [ '{"database":null}', [ 'database' ] ],
 			'two at once'         => [ '{"stockMode":"x","priceType":"y"}', [ 'stockMode', 'priceType' ] ],
