@@ -13,13 +13,13 @@ final class DocumentMapper {
 	/** @throws MappingRefused */
 	public static function map( OrderSnapshot $order, MappingContext $context ): MappedDocument {
 		self::checkCurrency( $order );
-		$drafts = Netting::drafts( $order );
-		$total  = Netting::total( $order );
-		if ( [] === $drafts ) {
-			( new MappingRefused( 'empty', Sentence::__( 'There is nothing left in this order to send.', 'sors-api-for-woocommerce' ) ) )->throw();
-		}
+		$total = Netting::total( $order );
 		if ( Decimal::compare( $total, '0' ) < 0 ) {
 			( new MappingRefused( 'total_negative', Sentence::__( 'The order’s total is below zero, and SORS has no document for that. Check its fees and refunds.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		$drafts = Netting::drafts( $order );
+		if ( [] === $drafts ) {
+			( new MappingRefused( 'empty', Sentence::__( 'There is nothing left in this order to send.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$buyer  = $order->buyer;
 		$paid   = OrderPayment::isReceived( $order, $context->settings );
@@ -33,7 +33,7 @@ final class DocumentMapper {
 			'paymentMethod'      => OrderPayment::method( $order->gateway, $context->settings ),
 			'currency'           => $order->currency,
 			'pricesIncludeVat'   => $context->withVat(),
-			'paidAmount'         => $paid ? $total : '0',
+			'paidAmount'         => $paid ? $total : Tenders::paid( $order, $total ),
 			'paidAt'             => $paid ? OrderPayment::moment( $order->gateway, $order->paidAt, $order->completedAt, $context->settings ) : null,
 			'buyerName'          => self::orNull( $buyer->displayName() ),
 			'buyerEmail'         => self::orNull( $buyer->email ),
@@ -122,6 +122,7 @@ final class DocumentMapper {
 			[ __( 'Buyer', 'sors-api-for-woocommerce' ), $withBuyer ? implode( ', ', array_filter( $contact ) ) : '' ],
 			[ __( 'PIB', 'sors-api-for-woocommerce' ), $withBuyer ? $buyer->taxId : '' ],
 			[ __( 'Payment', 'sors-api-for-woocommerce' ), $order->gatewayTitle ],
+			[ __( 'Voucher or credit', 'sors-api-for-woocommerce' ), Tenders::words( $order ) ],
 			[ __( 'Shipping', 'sors-api-for-woocommerce' ), $order->shippingTitle ],
 			[ __( 'Deliver to', 'sors-api-for-woocommerce' ), $order->deliveryName !== $buyer->displayName() ? $order->deliveryName : '' ],
 			[ __( 'Note', 'sors-api-for-woocommerce' ), $order->customerNote ],

@@ -13,7 +13,11 @@ use SorsApi\Sors\Decimal;
  */
 final class Netting {
 
-	/** @return list<DraftLine> Without items and rates. */
+	/**
+	 * @return list<DraftLine> Without items and rates.
+	 *
+	 * @throws MappingRefused
+	 */
 	public static function drafts( OrderSnapshot $order ): array {
 		$grosses     = [];
 		$unallocated = $order->refunded;
@@ -21,6 +25,7 @@ final class Netting {
 			$grosses[]   = Decimal::subtract( $line->total, $line->refundedTotal );
 			$unallocated = Decimal::subtract( $unallocated, $line->refundedTotal );
 		}
+		$grosses = Discounts::taken( $order->lines, $grosses, '0' === $order->refunded ? $order->mostRounding() : null );
 		// PricedLines deals with what rounding left over.
 		if ( Decimal::compare( $unallocated, $order->mostRefundRounding() ) > 0 ) {
 			foreach ( Apportion::shares( $unallocated, $grosses ) as $i => $share ) {
@@ -73,7 +78,15 @@ final class Netting {
 			$bare->listPrice = null;
 			$drafts[]        = new DraftLine( OrderLine::PRODUCT, $bare, $quantity, $gross );
 		}
-		return $drafts;
+		$grosses = Discounts::taken( array_column( $drafts, 'source' ), array_column( $drafts, 'gross' ), null );
+		$left    = [];
+		foreach ( $drafts as $i => $draft ) {
+			$draft->gross = $grosses[ $i ];
+			if ( OrderLine::PRODUCT === $draft->type || '0' !== Decimal::round( $draft->gross, 2 ) ) {
+				$left[] = $draft;
+			}
+		}
+		return $left;
 	}
 
 	/**

@@ -14,6 +14,8 @@ use SorsApi\Sors\Decimal;
  */
 final class OrderContents {
 
+	private const TENDER = 'tender ';
+
 	/**
 	 * By product, not by line: other plugins, and a buyer who pays once more, write the same lines again.
 	 *
@@ -28,6 +30,15 @@ final class OrderContents {
 				'name'     => $line->name,
 				'quantity' => Decimal::add( $lines[ $key ]['quantity'] ?? '0', $line->quantity ),
 				'total'    => Decimal::add( $lines[ $key ]['total'] ?? '0', $line->total ),
+			];
+		}
+		foreach ( $order->tenders as $tender ) {
+			$key           = self::TENDER . $tender['label'];
+			$lines[ $key ] = [
+				'objectId' => 0,
+				'name'     => $tender['label'],
+				'quantity' => '1',
+				'total'    => Decimal::subtract( $lines[ $key ]['total'] ?? '0', $tender['amount'] ),
 			];
 		}
 		$buyer = $order->buyer;
@@ -48,6 +59,19 @@ final class OrderContents {
 	 */
 	public static function hasNumbersOf( array $sent, Buyer $buyer ): bool {
 		return ( $sent['buyer']['taxId'] ?? '' ) === self::numbers( $buyer );
+	}
+
+	/**
+	 * What of the document was paid by other means than the gateway.
+	 *
+	 * @param Contents $sent
+	 */
+	public static function tendered( array $sent ): string {
+		$paid = '0';
+		foreach ( $sent['lines'] as $key => $line ) {
+			$paid = 0 === strpos( (string) $key, self::TENDER ) ? Decimal::subtract( $paid, $line['total'] ) : $paid;
+		}
+		return $paid;
 	}
 
 	private static function numbers( Buyer $buyer ): string {

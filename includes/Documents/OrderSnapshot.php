@@ -5,7 +5,11 @@ namespace SorsApi\Documents;
 
 use SorsApi\Sors\Decimal;
 
-/** An order as it was when it was read, free of WooCommerce. */
+/**
+ * An order as it was when it was read, free of WooCommerce.
+ *
+ * @phpstan-import-type Tender from Tenders
+ */
 final class OrderSnapshot {
 
 	/** As the shop shows it; filters change it, and it may repeat. */
@@ -13,10 +17,12 @@ final class OrderSnapshot {
 	/** Without `wc-`. */
 	public string $status = '';
 	public string $currency = 'RSD';
-	/** What the buyer owes for the order, VAT included, before refunds. */
+	/** What the goods and charges cost, VAT included, before refunds: what the order asks for, and its tenders. */
 	public string $total = '0';
-	/** All refunds, positive. */
+	/** All refunds, positive, with what went back to tenders. */
 	public string $refunded = '0';
+	/** @var list<Tender> What was paid by other means than the gateway. */
+	public array $tenders = [];
 	/** Y-m-d, by the business' own calendar. */
 	public string $date = '';
 	public string $dueDate = '';
@@ -37,7 +43,7 @@ final class OrderSnapshot {
 	public string $deliveryPostalCode = '';
 	public string $deliveryCity = '';
 	public string $deliveryCountry = '';
-	/** @var array<int, string> Id of a refund => amount, positive. */
+	/** @var array<int, string> Id of a refund => amount, positive, with what went back to tenders. */
 	public array $refunds = [];
 	/** @var int|null Unix timestamp of the newest of them. */
 	public ?int $refundedAt = null;

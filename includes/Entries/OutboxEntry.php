@@ -114,7 +114,7 @@ final class OutboxEntry {
 	public string $documentBy;
 	/** RSD. */
 	public ?string $total;
-	/** RSD that the document itself says were paid; null = it does not say, or that was not noted. */
+	/** RSD that the document itself says were paid, without what tenders paid of an order that is not paid; null = it does not say, or that was not noted. */
 	public ?string $paidAmount;
 	/** RSD that were entered in SORS beside the document, by a person; null = nothing. */
 	public ?string $paidByHand;

@@ -6,6 +6,7 @@ namespace SorsApi\Issues;
 use SorsApi\Database\CachedCount;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
+use SorsApi\Documents\OrderContents;
 use SorsApi\Documents\OrderPayment;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
@@ -165,7 +166,7 @@ final class LatePayments {
 			$this->entries->updateIdle( $entry, [ 'paid_amount' => Decimal::normalise( $paid ) ] );
 			return;
 		}
-		$paid = Decimal::round( $paid, 2 );
+		$paid = Decimal::round( Decimal::subtract( $paid, null === $entry->contents ? '0' : OrderContents::tendered( $entry->contents ) ), 2 );
 		if ( '0' === $entry->paidAmount && DuePayments::isOpen( $entry ) && Decimal::compare( $paid, $entry->paidByHand ?? '0' ) > 0 && $this->entries->paidByHand( $entry, $paid ) ) {
 			/* translators: 1: number of a document, 2: amount. */
 			$this->history->add( $entry->id, History::PAYMENT, Sentence::__( 'SORS says that of %1$s, %2$s are paid.', 'sors-api-for-woocommerce', $entry->documentName(), Sentence::amount( $paid ) ) );

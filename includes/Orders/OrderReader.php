@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Orders;
 
 use SorsApi\Documents\OrderSnapshot;
+use SorsApi\Documents\Tenders;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 use SorsApi\Store\Text;
@@ -64,8 +65,9 @@ final class OrderReader {
 		$snapshot->deliveryCountry    = (string) ( $address['country'] ?? '' );
 		$refunds                      = RefundReader::of( $order->get_id() );
 		[ $snapshot->lines, $snapshot->rounding ] = LineReader::of( $order, $refunds );
+		$tenders = Tenders::ofFees( $snapshot );
 		foreach ( $refunds as $refund ) {
-			$amount                                 = self::decimal( $refund->get_amount() );
+			$amount                                 = RefundReader::amount( $refund, $tenders, $snapshot->rounding );
 			$snapshot->refunds[ $refund->get_id() ] = $amount;
 			$snapshot->refunded                     = Decimal::add( $snapshot->refunded, $amount );
 			$created                                = $refund->get_date_created();

@@ -47,6 +47,21 @@ final class RefundReader {
 	}
 
 	/**
+	 * What it gave back, by whatever means.
+	 *
+	 * @param list<int> $tenders Ids of the order's items that were means of payment.
+	 *
+	 * @throws \SorsApi\Database\StorageError
+	 */
+	public static function amount( \WC_Order_Refund $refund, array $tenders, Rounding $rounding ): string {
+		$amount = OrderReader::decimal( $refund->get_amount() );
+		foreach ( [] === $tenders ? [] : array_intersect_key( self::lines( $refund, $rounding ), array_flip( $tenders ) ) as $line ) {
+			$amount = Decimal::subtract( $amount, $line['total'] );
+		}
+		return $amount;
+	}
+
+	/**
 	 * @param Rounding $rounding Of the order.
 	 *
 	 * @return array<int, array{total: string, quantity: string}> Id of the order's item => what this refund took off it, positive, VAT included.

@@ -24,7 +24,7 @@ final class Prepared {
 	public ?array $contents = null;
 	/** When the order was read: a change since then is not in the document. UTC DATETIME by PHP's clock, as the order's own is. */
 	public ?string $readAt = null;
-	/** What the body says was paid; null = it does not say. */
+	/** What the body says was paid, without what tenders paid of an order that is not paid; null = it does not say. */
 	public ?string $paidAmount = null;
 
 	public function __construct( string $database, MappedDocument $mapped, string $body ) {

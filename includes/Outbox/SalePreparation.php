@@ -54,7 +54,8 @@ final class SalePreparation {
 		$context->buyerInNote     = null === $customer || $customer->isChosen();
 		$mapped                   = DocumentFilters::apply( DocumentMapper::map( $snapshot, $context ), $order );
 		$prepared                 = new Prepared( $database, $mapped, $api->documentBody( $mapped->document ) );
-		$prepared->paidAmount     = $api->supportsField( 'document', 'paidAmount' ) ? Decimal::normalise( (string) $mapped->document->paidAmount ) : null;
+		$isPaid                   = Decimal::equals( (string) $mapped->document->paidAmount, (string) $mapped->document->total );
+		$prepared->paidAmount     = $api->supportsField( 'document', 'paidAmount' ) ? ( $isPaid ? Decimal::normalise( (string) $mapped->document->total ) : '0' ) : null;
 		$prepared->refundIds      = array_keys( $snapshot->refunds );
 		$prepared->contents       = OrderContents::of( $snapshot );
 		$prepared->readAt         = $readAt;

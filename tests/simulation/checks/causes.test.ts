@@ -80,6 +80,7 @@ describe( 'an order that is rejected', () => {
 			( { order, database } ) => {
 				order.extras.push( {
 					...{ itemId: 2, type: 'shipping', gross: 12, tax: 2 },
+					taxes: new Map(),
 				} );
 				database.products.push( ...database.products.slice( 1, 2 ) );
 			},
@@ -90,6 +91,7 @@ describe( 'an order that is rejected', () => {
 			( { order, database } ) => {
 				order.extras.push( {
 					...{ itemId: 2, type: 'fee', gross: 12, tax: 2 },
+					taxes: new Map(),
 				} );
 				database.products.pop();
 			},
@@ -99,6 +101,7 @@ describe( 'an order that is rejected', () => {
 			( { order, database } ) => {
 				order.extras.push( {
 					...{ itemId: 2, type: 'shipping', gross: 12, tax: 2 },
+					taxes: new Map(),
 				} );
 				database.products.splice( 1, 1 );
 			},

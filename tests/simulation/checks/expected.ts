@@ -1,17 +1,68 @@
 /** What an order's document has to hold, by the rules of the design. */
-import type { Order, Refund } from '../model/orders';
+import type { Extra, Order, Refund } from '../model/orders';
 import type { ShopState } from '../model/shop';
 
 export const SHIPPING = 'USL-DOSTAVA';
 export const FEE = 'USL-NAKNADA';
 
 export interface Part {
+	itemId: number;
 	code: string;
 	quantity: number;
 	/** VAT included. */
 	gross: number;
 	/** VAT by WooCommerce, before refunds. */
 	tax: number;
+	/** Id of its rate; empty = it has no VAT. */
+	rate: string;
+}
+
+const rateOf = ( { taxes }: Pick< Extra, 'taxes' > ): string =>
+	[ ...taxes ].find( ( [ , tax ] ) => tax !== 0 )?.[ 0 ] ?? '';
+
+/** Takes an amount off goods in proportion, then off charges. Returns what is left of it. */
+function takeOff( amount: number, parts: readonly Part[] ): number {
+	for ( const ofGoods of [ true, false ] ) {
+		const bearing = parts.filter(
+			( { code, gross } ) =>
+				gross > 0 && [ FEE, SHIPPING ].includes( code ) !== ofGoods
+		);
+		const whole = bearing.reduce( ( sum, { gross } ) => sum + gross, 0 );
+		const taken = Math.min( amount, whole );
+		for ( const part of bearing ) {
+			part.tax *= 1 - taken / whole;
+			part.gross *= 1 - taken / whole;
+		}
+		amount -= taken;
+	}
+	return amount;
+}
+
+/** A fee below zero lies on what its own VAT was taken off, what refunds took beyond a line on all. */
+function discount( parts: Part[], { lines, extras }: Order ): void {
+	for ( const part of parts.filter( ( { gross } ) => gross < 0 ) ) {
+		const fee = extras.find(
+			( { gross, itemId } ) => gross < 0 && itemId === part.itemId
+		);
+		const amount = -part.gross;
+		Object.assign( part, { gross: 0, tax: 0 } );
+		let left = amount;
+		for ( const [ rate, tax ] of fee?.taxes ?? [] ) {
+			const alike = [ ...lines, ...extras ].find(
+				( each ) => each.tax > 0 && rateOf( each ) === rate
+			);
+			// Of what is left of the fee.
+			const share =
+				fee && alike
+					? ( ( amount / fee.gross ) * ( tax * alike.gross ) ) /
+						alike.tax
+					: 0;
+			const ofRate = parts.filter( ( each ) => each.rate === rate );
+			left += takeOff( share, ofRate ) - share;
+		}
+		const untaxed = parts.filter( ( each ) => each.rate === '' );
+		takeOff( fee && left > 0.05 ? takeOff( left, untaxed ) : left, parts );
+	}
 }
 
 /** Pieces that the buyer keeps, by code; what went back on the shelf is not among them. */
@@ -46,6 +97,8 @@ export function expected(
 			.reduce( ( sum, { quantity } ) => sum + quantity, 0 );
 	const parts = [
 		...order.lines.map( ( line ) => ( {
+			itemId: line.itemId,
+			rate: rateOf( line ),
 			code: codes.get( line.productId ) ?? '?',
 			// What came back by another refund has a return of its own.
 			quantity:
@@ -55,12 +108,15 @@ export function expected(
 			tax: line.tax,
 		} ) ),
 		...order.extras.map( ( extra ) => ( {
+			itemId: extra.itemId,
+			rate: rateOf( extra ),
 			code: extra.type === 'fee' ? FEE : SHIPPING,
 			quantity: 1,
 			gross: extra.gross - takenOff( extra.itemId ),
 			tax: extra.tax,
 		} ) ),
 	];
+	discount( parts, order );
 	const items = new Set(
 		[ ...order.lines, ...order.extras ].map( ( { itemId } ) => itemId )
 	);

@@ -16,9 +16,18 @@ function scene() {
 				...line,
 				...{ quantity: 2, reduced: 2, restocked: 0 },
 				...{ gross: 240, tax: 40, list: 240 },
+				taxes: new Map(),
 			},
 		],
-		extras: [ { itemId: 2, type: 'shipping', gross: 60, tax: 10 } ],
+		extras: [
+			{
+				itemId: 2,
+				type: 'shipping',
+				gross: 60,
+				tax: 10,
+				taxes: new Map(),
+			},
+		],
 		...{ refunds: [], coupons: [] },
 		...{ email: 'ana@example.test', pib: '', gateway: 'bacs', paidAt: 0 },
 	};

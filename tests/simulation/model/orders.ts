@@ -7,6 +7,8 @@ interface Item {
 	gross: number;
 	/** Of that the VAT by WooCommerce. */
 	tax: number;
+	/** The same by the ids of its rates. */
+	taxes: ReadonlyMap< string, number >;
 }
 
 export interface Line extends Item {
@@ -61,6 +63,7 @@ const META = [
 	...[ '_product_id', '_variation_id', '_qty' ],
 	...[ '_reduced_stock', '_restock_refunded_items', '_refunded_item_id' ],
 	...[ '_line_total', '_line_tax', 'cost', 'total_tax' ],
+	...[ '_line_tax_data', 'taxes' ],
 	...[ '_line_subtotal', '_line_subtotal_tax' ],
 ];
 
@@ -175,10 +178,21 @@ export function ordersOf(
 const taxOf = ( row: Row ): number =>
 	number( row, '_line_tax' ) || number( row, 'total_tax' );
 
+/** As PHP has written it down: `"total";a:1:{i:1;s:4:"16.5";}`. */
+function taxesOf( row: Row ): Map< string, number > {
+	const stored = text( row, '_line_tax_data' ) || text( row, 'taxes' );
+	const [ , total = '' ] = /"total";a:\d+:\{(.*?)\}/.exec( stored ) ?? [];
+	return new Map(
+		[ ...total.matchAll( /i:(\d+);[sdi]:(?:\d+:")?([-\d.E]+)/g ) ].map(
+			( [ , id = '', tax ] ) => [ id, Number( tax ) ]
+		)
+	);
+}
+
 function addItem( order: Order, itemId: number, row: Row ): void {
 	const tax = taxOf( row );
 	const net = number( row, '_line_total' ) || number( row, 'cost' );
-	const item = { itemId, tax, gross: net + tax };
+	const item = { itemId, tax, taxes: taxesOf( row ), gross: net + tax };
 	const type = text( row, 'order_item_type' );
 	if ( type !== 'line_item' ) {
 		order.extras.push( {

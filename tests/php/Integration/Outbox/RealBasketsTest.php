@@ -28,7 +28,7 @@ final class RealBasketsTest extends OutboxTestCase {
 		mt_srand( 20261201 );
 		$orders = [];
 		for ( $basket = 0; $basket < self::BASKETS; $basket++ ) {
-			$orders[] = $this->basket( 0 === $basket % 3, 1 === $basket % 3 );
+			$orders[] = $this->basket( [ 41.67, 0.0, -140.0 ][ $basket % 3 ], 1 === $basket % 3 );
 		}
 		$this->work();
 		$this->assertSentAsSeen( $orders );
@@ -51,7 +51,7 @@ final class RealBasketsTest extends OutboxTestCase {
 		self::requireRealStore();
 		$this->shop( '0', 'no', 'yes' );
 		mt_srand( 7 );
-		$orders = [ $this->basket( false, true ), $this->basket( false, true ), $this->basket( false, false ) ];
+		$orders = [ $this->basket( 0.0, true ), $this->basket( 0.0, true ), $this->basket( 0.0, false ) ];
 		$this->shop( '2', 'yes', 'yes' );
 		$this->work();
 		$this->assertSentAsSeen( $orders );
@@ -75,12 +75,14 @@ final class RealBasketsTest extends OutboxTestCase {
 		}
 		\WC_Cache_Helper::get_transient_version( 'shipping', true );
 		wc_load_cart();
+		$this->soldProduct();
+		$reduced = array_keys( array_filter( $this->items, static fn( array $item ): bool => 10.0 === (float) $item['vatRate'] ) );
 		for ( $n = count( $this->products ); $n < 16; $n++ ) {
-			$this->products[] = $this->linkedProduct( $n, 1000 );
+			$this->products[] = $this->linkedProduct( 0 === $n % 3 ? $reduced[ intdiv( $n, 3 ) ] : $n + 1, 1000 );
 		}
 	}
 
-	private function basket( bool $fee, bool $coupon ): \WC_Order {
+	private function basket( float $fee, bool $coupon ): \WC_Order {
 		$cart = WC()->cart;
 		$cart->empty_cart();
 		$most = mt_rand( 1, 4 );
@@ -100,8 +102,8 @@ final class RealBasketsTest extends OutboxTestCase {
 			$cart->apply_coupon( $made->get_code() );
 		}
 		$add = static function ( \WC_Cart $cart ) use ( $fee ): void {
-			if ( $fee ) {
-				$cart->add_fee( 'Pakovanje', 41.67, true );
+			if ( 0.0 !== $fee ) {
+				$cart->add_fee( $fee > 0 ? 'Pakovanje' : 'Popust', $fee, true );
 			}
 		};
 		add_action( 'woocommerce_cart_calculate_fees', $add );
@@ -130,7 +132,24 @@ final class RealBasketsTest extends OutboxTestCase {
 			if ( abs( (float) $order->get_total() - $document['total'] ) > 0.001 || ( $document['pricesIncludeVat'] && abs( $lines - $document['total'] ) > 0.001 ) ) {
 				$wrong[] = $order->get_total() . ' was sent as ' . $document['total'] . ' with lines of ' . $lines;
 			}
+			foreach ( $document['pricesIncludeVat'] ? self::vat( $order ) : [] as $rate => $vat ) {
+				$ofRate = array_sum( array_column( array_filter( $document['lines'], static fn( array $line ): bool => $rate === (int) $line['vatRate'] ), 'lineTotal' ) );
+				if ( abs( $ofRate * $rate / ( 100 + $rate ) - $vat ) > 0.5 * count( $document['lines'] ) || min( array_column( $document['lines'], 'lineTotal' ) ) < 0 ) {
+					$wrong[] = $order->get_total() . " was sent with $ofRate of $rate %, whose VAT was $vat";
+				}
+			}
 		}
 		self::assertSame( [], $wrong, count( $wrong ) . ' of ' . count( $orders ) );
+	}
+
+	/** @return array<int, float> Rate => VAT as the buyer saw it. */
+	private static function vat( \WC_Order $order ): array {
+		$vat = [];
+		foreach ( $order->get_items( 'tax' ) as $tax ) {
+			if ( $tax instanceof \WC_Order_Item_Tax ) {
+				$vat[ (int) $tax->get_rate_percent() ] = (float) $tax->get_tax_total() + (float) $tax->get_shipping_tax_total();
+			}
+		}
+		return $vat;
 	}
 }
