@@ -22,7 +22,10 @@ final class DocumentMapper {
 			( new MappingRefused( 'empty', Sentence::__( 'There is nothing left in this order to send.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$buyer  = $order->buyer;
-		$paid   = OrderPayment::isReceived( $order, $context->settings );
+		$method = OrderPayment::method( $order->gateway, $context->settings );
+		$isPaid = OrderPayment::isReceived( $order, $context->settings );
+		$paid   = $isPaid ? $total : Tenders::paid( $order, $total );
+		$paidAt = $isPaid ? OrderPayment::moment( $order->gateway, $order->paidAt, $order->completedAt, $context->settings ) : null;
 		$fields = [
 			'kind'               => $context->kind,
 			'businessUnitId'     => $context->businessUnitId,
@@ -30,11 +33,11 @@ final class DocumentMapper {
 			'date'               => $order->date,
 			'dueDate'            => $order->dueDate,
 			'externalReference'  => $context->reference,
-			'paymentMethod'      => OrderPayment::method( $order->gateway, $context->settings ),
+			'paymentMethod'      => $method,
 			'currency'           => $order->currency,
 			'pricesIncludeVat'   => $context->withVat(),
-			'paidAmount'         => $paid ? $total : Tenders::paid( $order, $total ),
-			'paidAt'             => $paid ? OrderPayment::moment( $order->gateway, $order->paidAt, $order->completedAt, $context->settings ) : null,
+			'paidAmount'         => $paid,
+			'paidAt'             => $paidAt,
 			'buyerName'          => self::orNull( $buyer->displayName() ),
 			'buyerEmail'         => self::orNull( $buyer->email ),
 			'buyerPhone'         => self::orNull( $buyer->phone ),
@@ -42,7 +45,7 @@ final class DocumentMapper {
 			'deliveryPostalCode' => self::orNull( $order->deliveryPostalCode ),
 			'deliveryCity'       => self::orNull( $order->deliveryCity ),
 			'deliveryCountry'    => self::orNull( $order->deliveryCountry ),
-			'note'               => self::note( $order, $context->buyerInNote ),
+			'note'               => Note::of( $order, $total, $paid, $method, $paidAt, $context->buyerInNote ),
 		];
 		$document = self::document( $fields, $drafts, $total, $order->mostRounding(), $context );
 		return new MappedDocument( $document, self::quantities( array_filter( $drafts, static fn( DraftLine $draft ): bool => null !== $draft->item ) ) );
@@ -73,8 +76,7 @@ final class DocumentMapper {
 			'currency'          => $order->currency,
 			'pricesIncludeVat'  => $context->withVat(),
 			'buyerName'         => $order->buyer->displayName(),
-			/* translators: 1: order number, 2: number of a document. */
-			'note'              => sprintf( __( 'Return of web order %1$s (%2$s)', 'sors-api-for-woocommerce' ), $order->number, $sale->name() ),
+			'note'              => Note::ofReturn( $order, $sale->name() ),
 		];
 		return new MappedDocument( self::document( $fields, $drafts, $total, '0', $context ), self::quantities( $drafts ) );
 	}
@@ -112,27 +114,6 @@ final class DocumentMapper {
 			}
 		}
 		return $quantities;
-	}
-
-	/** What a person at the till or in the warehouse wants to know of the order. */
-	private static function note( OrderSnapshot $order, bool $withBuyer ): string {
-		$buyer   = $order->buyer;
-		$contact = [ $buyer->company, $buyer->name, $buyer->email, $buyer->phone, $buyer->address, trim( $buyer->postalCode . ' ' . $buyer->city ) ];
-		$parts   = [
-			[ __( 'Buyer', 'sors-api-for-woocommerce' ), $withBuyer ? implode( ', ', array_filter( $contact ) ) : '' ],
-			[ __( 'PIB', 'sors-api-for-woocommerce' ), $withBuyer ? $buyer->taxId : '' ],
-			[ __( 'Payment', 'sors-api-for-woocommerce' ), $order->gatewayTitle ],
-			[ __( 'Voucher or credit', 'sors-api-for-woocommerce' ), Tenders::words( $order ) ],
-			[ __( 'Shipping', 'sors-api-for-woocommerce' ), $order->shippingTitle ],
-			[ __( 'Deliver to', 'sors-api-for-woocommerce' ), $order->deliveryName !== $buyer->displayName() ? $order->deliveryName : '' ],
-			[ __( 'Note', 'sors-api-for-woocommerce' ), $order->customerNote ],
-		];
-		/* translators: %s: order number. */
-		$note = sprintf( __( 'Web order %s', 'sors-api-for-woocommerce' ), $order->number );
-		foreach ( $parts as [ $label, $text ] ) {
-			$note .= '' === $text ? '' : "\n$label: $text";
-		}
-		return $note;
 	}
 
 	private static function orNull( string $text ): ?string {

@@ -12,6 +12,9 @@ use SorsApi\Sors\Decimal;
  */
 final class OrderSnapshot {
 
+	/** Where the books are kept, whatever time zone the site is set to. */
+	public const TIME_ZONE = 'Europe/Belgrade';
+
 	/** As the shop shows it; filters change it, and it may repeat. */
 	public string $number = '';
 	/** Without `wc-`. */
@@ -23,7 +26,8 @@ final class OrderSnapshot {
 	public string $refunded = '0';
 	/** @var list<Tender> What was paid by other means than the gateway. */
 	public array $tenders = [];
-	/** Y-m-d, by the business' own calendar. */
+	/** Y-m-d, by the business' own calendar: when it was placed, and how its document is dated. */
+	public string $placedOn = '';
 	public string $date = '';
 	public string $dueDate = '';
 	public ?\DateTimeImmutable $paidAt = null;

@@ -47,11 +47,6 @@ final class Tenders {
 		return Decimal::min( $total, Decimal::round( $paid, 2 ) );
 	}
 
-	/** For the note of a document. */
-	public static function words( OrderSnapshot $order ): string {
-		return implode( ', ', array_map( static fn( array $tender ): string => $tender['label'] . ' ' . Decimal::round( $tender['amount'], 2 ) . ' RSD', $order->tenders ) );
-	}
-
 	private static function isTaxed( OrderLine $line ): bool {
 		return [] !== array_filter( $line->taxes, static fn( string $tax ): bool => '0' !== $tax );
 	}

@@ -12,9 +12,6 @@ use SorsApi\Store\Text;
 /** Reads an order of the shop into a snapshot. */
 final class OrderReader {
 
-	/** Where the books are kept, whatever time zone the site is set to. */
-	private const TIME_ZONE = 'Europe/Belgrade';
-
 	/** Forgets what this process has cached of orders: other processes change them, and a worker may run for long. */
 	public static function forget(): void {
 		if ( function_exists( 'wp_cache_flush_runtime' ) && wp_cache_supports( 'flush_runtime' ) ) {
@@ -45,7 +42,8 @@ final class OrderReader {
 		$snapshot->status             = (string) $order->get_status();
 		$snapshot->currency           = (string) $order->get_currency();
 		$snapshot->total              = self::decimal( $order->get_total() );
-		$snapshot->date               = self::day( $order->get_date_created() );
+		$snapshot->placedOn           = self::day( $order->get_date_created() );
+		$snapshot->date               = $snapshot->placedOn;
 		$snapshot->dueDate            = self::dueDate( $order, $snapshot->date );
 		$snapshot->paidAt             = self::moment( $order->get_date_paid() );
 		$snapshot->completedAt        = self::moment( $order->get_date_completed() );
@@ -102,7 +100,7 @@ final class OrderReader {
 	/** Y-m-d where the books are kept. */
 	public static function day( ?\DateTimeInterface $date ): string {
 		$moment = new \DateTimeImmutable( '@' . ( null === $date ? time() : $date->getTimestamp() ) );
-		return $moment->setTimezone( new \DateTimeZone( self::TIME_ZONE ) )->format( 'Y-m-d' );
+		return $moment->setTimezone( new \DateTimeZone( OrderSnapshot::TIME_ZONE ) )->format( 'Y-m-d' );
 	}
 
 	private static function moment( ?\DateTimeInterface $date ): ?\DateTimeImmutable {

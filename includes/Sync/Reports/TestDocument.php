@@ -72,6 +72,7 @@ final class TestDocument {
 		$order->total              = array_reduce( $lines, static fn( string $sum, OrderLine $line ): string => Decimal::add( $sum, $line->total ), '0' );
 		$order->date               = (string) wp_date( 'Y-m-d' );
 		$order->dueDate            = $order->date;
+		$order->placedOn           = $order->date;
 		$order->gateway            = 'cod';
 		$order->buyer->name        = 'Proba Probić';
 		$order->buyer->email       = 'proba@example.com';

@@ -37,7 +37,7 @@ final class TendersTest extends OutboxTestCase {
 		$document = $this->sent( $order );
 		self::assertEquals( [ 1998, 150, null ], [ $document['total'], $document['paidAmount'], $document['paidAt'] ] );
 		self::assertEquals( [ [ 1998, 20 ] ], array_map( static fn( array $line ): array => [ $line['lineTotal'], $line['vatRate'] ], $document['lines'] ) );
-		self::assertStringContainsString( 'Via wallet 150 RSD', $document['note'] );
+		self::assertStringContainsString( 'Via wallet 150,00', $document['note'] );
 		self::assertNull( $this->sale( $order->get_id() )->issue );
 	}
 
