@@ -142,6 +142,21 @@ final class ProductState {
 		return Sentence::__( '“%1$s” (#%2$d)', 'sors-api-for-woocommerce', Text::plain( $this->name ), $this->id );
 	}
 
+	/** @param list<self> $states */
+	public static function labels( array $states ): string {
+		return implode( ', ', array_map( static fn( self $state ): string => $state->label(), $states ) );
+	}
+
+	/**
+	 * Why none of several is the item's, a Sentence.
+	 *
+	 * @param list<self> $states With the same SKU, two at least.
+	 */
+	public static function whySkuTwice( array $states ): string {
+		/* translators: 1: SKU, 2: list of products */
+		return Sentence::__( 'Several products of the shop have the SKU %1$s: %2$s. Leave it on one of them.', 'sors-api-for-woocommerce', $states[0]->sku, self::labels( $states ) );
+	}
+
 	/** Normalised; null for what is not a number. */
 	public static function decimal( ?string $stored ): ?string {
 		return null !== $stored && Decimal::isDecimal( $stored ) ? Decimal::normalise( $stored ) : null;

@@ -4,27 +4,22 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Sentence;
+use SorsApi\Store\Gtin;
 use SorsApi\Store\Link;
 use SorsApi\Store\LinkState;
 use SorsApi\Store\ProductData;
 use SorsApi\Store\ProductState;
+use SorsApi\Sync\Engine\Plan;
 use SorsApi\Sync\Engine\RunItem;
 
-/**
- * What is to become of one item in the shop.
- *
- * @phpstan-import-type Change from RunItem
- */
-final class CatalogPlan {
+/** What the catalogue is to make of one item in the shop. */
+final class CatalogPlan extends Plan {
 
 	/** create, update or none. */
 	public string $action = RunItem::NONE;
 
 	/** Why nothing can be done about it, as a sentence. With this, nothing else counts. */
 	public ?string $skipped = null;
-
-	/** See RunItem::$problem. */
-	public string $problem = '';
 
 	/** Product or variation; 0 = a new one. */
 	public int $objectId = 0;
@@ -35,18 +30,6 @@ final class CatalogPlan {
 
 	/** The product whose categories are replaced, as it was read; null = none is. */
 	public ?ProductState $filed = null;
-
-	/** @var list<Change> */
-	public array $changes = [];
-
-	/** @var list<string> Sentences about what was left out. */
-	public array $notes = [];
-
-	/** Something was left out that a person has to correct: it is reported, changes or not. */
-	public bool $isFaulty = false;
-
-	/** See RunItem::$danger. */
-	public string $danger = '';
 
 	/** State of the link afterwards: see Link. */
 	public string $linkState   = Link::ACTIVE;
@@ -78,19 +61,25 @@ final class CatalogPlan {
 		return $plan;
 	}
 
-	public function change( string $field, ?string $from, ?string $to ): void {
-		$this->changes[] = [
-			'field' => $field,
-			'from'  => $from,
-			'to'    => $to,
-		];
-	}
-
-	/** @param string $problem '' = worth saying, but nothing to correct. */
-	public function note( string $sentence, string $problem ): void {
-		$this->notes[]  = $sentence;
-		$this->isFaulty = $this->isFaulty || '' !== $problem;
-		$this->problem  = '' === $this->problem ? $problem : $this->problem;
+	/**
+	 * @param string $written As SORS has it; nothing is wrong with none.
+	 * @param int    $owner   Product that has the item's bar code already; 0 = none.
+	 * @param string $now     What the shop has, and what is not reported, even if it is wrong.
+	 */
+	public function giveGtin( string $written, int $owner, string $now ): void {
+		$gtin = Gtin::valid( $written );
+		if ( trim( $written ) === $now || $gtin === $now ) {
+			return;
+		}
+		if ( null === $gtin ) {
+			/* translators: %s: bar code */
+			$this->note( Sentence::__( 'The bar code %s was left out, since its length or check digit is wrong. Correct it in SORS.', 'sors-api-for-woocommerce', $written ), 'gtin_invalid' );
+		} elseif ( ! in_array( $owner, [ 0, $this->objectId ], true ) ) {
+			$this->gtinTaken( $gtin, $owner );
+		} else {
+			$this->data->gtin = $gtin;
+			$this->change( 'gtin', '' === $now ? null : $now, $gtin );
+		}
 	}
 
 	/** The product cannot be given the item's bar code. */
@@ -99,16 +88,8 @@ final class CatalogPlan {
 		$this->note( Sentence::__( 'The bar code %1$s was left out, since product #%2$d has it already. Correct it in SORS, or take it off that product.', 'sors-api-for-woocommerce', $gtin, $owner ), 'gtin_taken' );
 	}
 
-	/** @param string $written As SORS has it; nothing is wrong with none. */
-	public function gtinInvalid( string $written ): void {
-		if ( '' !== trim( $written ) ) {
-			/* translators: %s: bar code */
-			$this->note( Sentence::__( 'The bar code %s was left out, since its length or check digit is wrong. Correct it in SORS.', 'sors-api-for-woocommerce', $written ), 'gtin_invalid' );
-		}
-	}
-
 	public function reason(): ?string {
-		return $this->skipped ?? ( [] === $this->notes ? null : implode( ' ', $this->notes ) );
+		return $this->skipped ?? parent::reason();
 	}
 
 	/** In the shop; there may still be something to report. */
@@ -126,16 +107,6 @@ final class CatalogPlan {
 		if ( null !== $this->skipped ) {
 			return RunItem::skipped( $code, $name, $this->skipped, $this->objectId, $this->problem );
 		}
-		if ( $this->isSilent() ) {
-			return null;
-		}
-		// Faulty in one part, and otherwise in order: nothing is left to write, the remark is for a person.
-		$item           = $this->isUnchanged() ? new RunItem( $code, $name, RunItem::NONE, RunItem::UNCHANGED ) : new RunItem( $code, $name, $this->action, RunItem::PLANNED );
-		$item->objectId = $this->objectId;
-		$item->changes  = $this->changes;
-		$item->reason   = $this->reason();
-		$item->problem  = $this->problem;
-		$item->danger   = $this->danger;
-		return $item;
+		return $this->isSilent() ? null : $this->told( $code, $name, $this->objectId, $this->action );
 	}
 }

@@ -6,7 +6,6 @@ namespace SorsApi\Sync\Catalog;
 use SorsApi\Sentence;
 use SorsApi\Sors\Product;
 use SorsApi\Store\CategoryMap;
-use SorsApi\Store\Gtin;
 use SorsApi\Store\Link;
 use SorsApi\Store\LinkState;
 use SorsApi\Store\Price;
@@ -60,15 +59,14 @@ final class CatalogPlanner {
 		}
 		$exact = array_values( array_filter( $subject->candidates, static fn( ProductState $state ): bool => $state->sku === $item->code ) );
 		if ( count( $exact ) > 1 ) {
-			/* translators: 1: SKU, 2: list of products */
-			return CatalogPlan::skip( Sentence::__( 'Several products of the shop have the SKU %1$s: %2$s. Leave it on one of them.', 'sors-api-for-woocommerce', $item->code, self::labels( $exact ) ), 'sku_twice' );
+			return CatalogPlan::skip( ProductState::whySkuTwice( $exact ), 'sku_twice' );
 		}
 		if ( 1 === count( $exact ) ) {
 			return $this->adopt( $item, $exact[0], $subject->gtinOwner );
 		}
 		if ( [] !== $subject->candidates ) {
 			/* translators: 1: SKU of the shop, 2: code in SORS, 3: list of products */
-			return CatalogPlan::skip( Sentence::__( 'The SKU “%1$s” of %3$s differs from the code “%2$s” only in capital letters, accents or a space at its end. If it is the same product, write the SKU exactly like the code.', 'sors-api-for-woocommerce', $subject->candidates[0]->sku, $item->code, self::labels( $subject->candidates ) ), 'sku_differs' );
+			return CatalogPlan::skip( Sentence::__( 'The SKU “%1$s” of %3$s differs from the code “%2$s” only in capital letters, accents or a space at its end. If it is the same product, write the SKU exactly like the code.', 'sors-api-for-woocommerce', $subject->candidates[0]->sku, $item->code, ProductState::labels( $subject->candidates ) ), 'sku_differs' );
 		}
 		// Orders find what stands for shipping and fees by its link, and without a product there is none.
 		$isNeeded = $this->isCharge( $item->code );
@@ -119,17 +117,7 @@ final class CatalogPlanner {
 		$plan = $this->leavesAlone( $item ) ? new CatalogPlan() : $this->existing->plan( $item, $state, new Link( $item->code, $state->id ), $gtinOwner );
 
 		$plan->objectId = $state->id;
-		array_unshift(
-			$plan->changes,
-			$state->sku === $item->code
-				? self::foundBySku( $item, $state, null )
-				: [
-					'field' => 'link',
-					'from'  => null,
-					/* translators: %s: product */
-					'to'    => Sentence::__( 'named by code of this site: %s', 'sors-api-for-woocommerce', $state->label() ),
-				]
-		);
+		$plan->link( $item->code, $state );
 		$plan->action = RunItem::UPDATE;
 		return $plan;
 	}
@@ -144,18 +132,8 @@ final class CatalogPlanner {
 
 		$plan->action   = RunItem::UPDATE;
 		$plan->objectId = $state->id;
-		array_unshift( $plan->changes, self::foundBySku( $item, $state, $former->code ) );
+		$plan->link( $item->code, $state, $former->code );
 		return $plan;
-	}
-
-	/** @return array{field: string, from: string|null, to: string|null} */
-	private static function foundBySku( Product $item, ProductState $state, ?string $before ): array {
-		return [
-			'field' => 'link',
-			'from'  => $before,
-			/* translators: 1: SKU, 2: product */
-			'to'    => Sentence::__( 'found by its SKU %1$s: %2$s', 'sors-api-for-woocommerce', $item->code, $state->label() ),
-		];
 	}
 
 	/** @param int $gtinOwner Product that has the item's bar code already; 0 = none. */
@@ -195,7 +173,9 @@ final class CatalogPlanner {
 			}
 		}
 		$plan->data->taxClass = $this->rules->taxes->forRate( $item->vatRate );
-		$this->fillGtin( $plan, $item, $gtinOwner );
+		if ( $this->rules->hasGtin ) {
+			$plan->giveGtin( (string) $item->gtin, $gtinOwner, '' );
+		}
 		return $plan;
 	}
 
@@ -234,21 +214,6 @@ final class CatalogPlanner {
 		}
 	}
 
-	private function fillGtin( CatalogPlan $plan, Product $item, int $owner ): void {
-		if ( ! $this->rules->hasGtin ) {
-			return;
-		}
-		$gtin = Gtin::valid( (string) $item->gtin );
-		if ( null !== $gtin && 0 === $owner ) {
-			$plan->data->gtin = $gtin;
-			$plan->change( 'gtin', null, $gtin );
-		} elseif ( null !== $gtin ) {
-			$plan->gtinTaken( $gtin, $owner );
-		} else {
-			$plan->gtinInvalid( (string) $item->gtin );
-		}
-	}
-
 	private static function unusable( Product $item, int $objectId ): ?CatalogPlan {
 		if ( '' === trim( $item->code ) ) {
 			return CatalogPlan::skip( Sentence::__( 'It has no code in SORS. Without a code it cannot be identified: give it one there.', 'sors-api-for-woocommerce' ), 'no_code', $objectId );
@@ -264,10 +229,5 @@ final class CatalogPlanner {
 			return CatalogPlan::skip( Sentence::__( 'It has no name in SORS. Give it a name there.', 'sors-api-for-woocommerce' ), 'no_name', $objectId );
 		}
 		return null;
-	}
-
-	/** @param list<ProductState> $states */
-	private static function labels( array $states ): string {
-		return implode( ', ', array_map( static fn( ProductState $state ): string => $state->label(), $states ) );
 	}
 }

@@ -5,7 +5,6 @@ namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
-use SorsApi\Store\Gtin;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
@@ -38,7 +37,9 @@ final class ExistingProduct {
 		$this->description( $plan, $item, $state );
 		$this->kind( $plan, $item, $state, $link );
 		$this->taxClass( $plan, $item, $state );
-		$this->gtin( $plan, $item, $state, $gtinOwner );
+		if ( $this->rules->hasGtin ) {
+			$plan->giveGtin( (string) $item->gtin, $gtinOwner, $state->gtin );
+		}
 		if ( false === $item->active ) {
 			$this->withdraw( $plan, $state, $link, Link::INACTIVE );
 		} else {
@@ -131,27 +132,6 @@ final class ExistingProduct {
 			$plan->data->taxClass = $class;
 			$plan->change( 'taxClass', $this->rules->taxes->name( $state->taxClass ), $this->rules->taxes->name( $class ) );
 		}
-	}
-
-	private function gtin( CatalogPlan $plan, Product $item, ProductState $state, int $owner ): void {
-		// What the shop has already is not reported, even if it is wrong.
-		if ( ! $this->rules->hasGtin || trim( (string) $item->gtin ) === $state->gtin ) {
-			return;
-		}
-		$gtin = Gtin::valid( (string) $item->gtin );
-		if ( null === $gtin ) {
-			$plan->gtinInvalid( (string) $item->gtin );
-			return;
-		}
-		if ( $gtin === $state->gtin ) {
-			return;
-		}
-		if ( 0 !== $owner && $owner !== $state->id ) {
-			$plan->gtinTaken( $gtin, $owner );
-			return;
-		}
-		$plan->data->gtin = $gtin;
-		$plan->change( 'gtin', '' === $state->gtin ? null : $state->gtin, $gtin );
 	}
 
 	/** The item is offered: what we hid is shown again, what the owner did since stays. */

@@ -145,9 +145,7 @@ final class StockComparing {
 			if ( 1 === count( $states ) ) {
 				$links[ $code ] = new Link( (string) $code, $states[0]->id );
 			} else {
-				$labels  = implode( ', ', array_map( static fn( ProductState $state ): string => $state->label(), $states ) );
-				/* translators: 1: SKU, 2: list of products */
-				$found[] = RunItem::skipped( (string) $code, Text::plain( $states[0]->name ), Sentence::__( 'Several products of the shop have the SKU %1$s: %2$s. Leave it on one of them.', 'sors-api-for-woocommerce', $code, $labels ), 0, 'sku_twice' );
+				$found[] = RunItem::skipped( (string) $code, Text::plain( $states[0]->name ), ProductState::whySkuTwice( $states ), 0, 'sku_twice' );
 			}
 		}
 		$figures = $this->figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
@@ -175,18 +173,7 @@ final class StockComparing {
 	}
 
 	private static function adoption( StockPlan $plan, Link $link, StockFigure $figure ): RunItem {
-		array_unshift(
-			$plan->changes,
-			[
-				'field' => 'link',
-				'from'  => null,
-				'to'    => $plan->state->sku === $link->code
-					/* translators: 1: SKU, 2: product */
-					? Sentence::__( 'found by its SKU %1$s: %2$s', 'sors-api-for-woocommerce', $link->code, $plan->state->label() )
-					/* translators: %s: product */
-					: Sentence::__( 'named by code of this site: %s', 'sors-api-for-woocommerce', $plan->state->label() ),
-			]
-		);
+		$plan->link( $link->code, $plan->state );
 		/** @var RunItem $item It has a change now. */
 		$item          = $plan->item( $link->code );
 		$item->payload = $figure->toPayload() + [ 'adopt' => $link->objectId ];
