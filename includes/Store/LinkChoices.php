@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Store;
 
 use SorsApi\Database\Sql;
-use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
 use SorsApi\Database\Transaction;
 use SorsApi\Settings\SettingsStore;

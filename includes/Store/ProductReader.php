@@ -5,7 +5,6 @@ namespace SorsApi\Store;
 
 use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
-use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
 
 /**

@@ -6,7 +6,6 @@ namespace SorsApi\Store;
 use SorsApi\Database\CachedCount;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
-use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
 use SorsApi\Database\Transaction;
 use SorsApi\Sentence;

@@ -13,7 +13,6 @@ use SorsApi\Settings\FinancialYear;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Database;
-use SorsApi\Sors\SorsError;
 
 /** Proposes the move into the database of a new financial year, says what it changes, and makes it. Why not, an OutboxRefused or a SorsError says. */
 final class YearChange {

@@ -12,6 +12,8 @@ use SorsApi\Store\ProductState;
 use SorsApi\Sync\Engine\Plan;
 use SorsApi\Sync\Engine\RunItem;
 
+defined( 'ABSPATH' ) || exit;
+
 /** What the catalogue is to make of one item in the shop. */
 final class CatalogPlan extends Plan {
 

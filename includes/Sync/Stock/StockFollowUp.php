@@ -17,7 +17,6 @@ use SorsApi\Store\StockChange;
 use SorsApi\Store\StockThreshold;
 use SorsApi\Store\StockWriter;
 use SorsApi\Sync\Engine\Lease;
-use SorsApi\Sync\Engine\LeaseLost;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;

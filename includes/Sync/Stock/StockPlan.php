@@ -8,6 +8,8 @@ use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Plan;
 use SorsApi\Sync\Engine\RunItem;
 
+defined( 'ABSPATH' ) || exit;
+
 /** What is to become of stock and price of one product. */
 final class StockPlan extends Plan {
 
