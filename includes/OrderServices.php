@@ -116,7 +116,7 @@ final class OrderServices {
 	}
 
 	public function outbox(): Outbox {
-		$resolution = new Resolution( $this->entries, $this->history, $this->transitions(), $this->intake(), $this->api );
+		$resolution = new Resolution( $this->entries, $this->history, $this->transitions(), $this->intake(), new OrderReader(), $this->settings, $this->api );
 		return new Outbox( $this->entries, $this->history, $this->intake(), $this->worker(), $resolution, $this->pause, $this->sendingPermission(), $this->restoredBackup(), $this->api );
 	}
 

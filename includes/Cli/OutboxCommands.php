@@ -168,14 +168,17 @@ final class OutboxCommands {
 	 * : Id of the entry (see list).
 	 *
 	 * --as=<decision>
-	 * : sent: it is the document given here; acknowledged: it is in SORS already, or need not be; resend: send it again. Of a document
-	 * that was sent and no longer agrees: accept: leave it as it is; replace: cancel it and send the order again; cancelOthers: keep
-	 * it and cancel the other documents of the order.
+	 * : sent: it is the document given here; acknowledged: it is in SORS already, or need not be; resend: send it again; tender,
+	 * discount: what lowered the order's total was a payment, or makes the goods cheaper. Of a document that was sent and no longer
+	 * agrees: accept: leave it as it is; replace: cancel it and send the order again; cancelOthers: keep it and cancel the other
+	 * documents of the order.
 	 * ---
 	 * options:
 	 *   - sent
 	 *   - acknowledged
 	 *   - resend
+	 *   - tender
+	 *   - discount
 	 *   - accept
 	 *   - replace
 	 *   - cancelOthers

@@ -33,7 +33,7 @@ final class Discounts {
 				$kept = self::take( $share, $grosses, $lines, (string) $rate );
 				$left = Decimal::add( Decimal::subtract( $left, $share ), $kept );
 			}
-			if ( null !== $most && Decimal::compare( $left, $most ) > 0 ) {
+			if ( null !== $most && [] !== $lines[ $i ]->taxes && Decimal::compare( $left, $most ) > 0 ) {
 				/* translators: 1: name of a negative fee, 2: amount. */
 				( new MappingRefused( 'vat_differs', Sentence::__( 'The discount “%1$s” is %2$s larger than what it has the VAT of, so no document would show the VAT that WooCommerce charged, and none was made. Correct the fee on the order, recalculate it and send it again.', 'sors-api-for-woocommerce', $lines[ $i ]->name, Sentence::amount( $left ) ) ) )->throw();
 			}

@@ -10,6 +10,9 @@ use SorsApi\Sors\DocumentLine;
 /** Prices the lines of a document so that it comes to the total that the buyer was shown, to the para. */
 final class PricedLines {
 
+	/** Code of a question: what lowered the order's total, see TenderReader::ANSWERS. */
+	public const LOWERED = 'total_differs';
+
 	/**
 	 * @param list<DraftLine> $drafts With items and rates.
 	 * @param string          $total  VAT included, two decimals.
@@ -179,9 +182,13 @@ final class PricedLines {
 	}
 
 	private static function differs( string $total, string $left ): MappingRefused {
-		$amounts = array_map( [ Sentence::class, 'amount' ], [ $total, Decimal::subtract( $total, $left ), $left ] );
+		$amounts = array_map( [ Sentence::class, 'amount' ], [ $total, Decimal::subtract( $total, $left ), Decimal::absolute( $left ) ] );
+		if ( '-' === $left[0] ) {
+			/* translators: 1: total of the order, 2: total of its lines, 3: the difference. */
+			return new MappingRefused( self::LOWERED, Sentence::__( 'The order’s total is %1$s, but its lines come to %2$s: something without a line of its own has lowered it by %3$s, perhaps a gift card or store credit of another plugin. Press “Paid with a voucher or credit” if it was a payment, so that the goods keep their value, or “It is a discount” if they became cheaper. A fee on the order would be deducted once more.', 'sors-api-for-woocommerce', ...$amounts ) );
+		}
 		/* translators: 1: total of the order, 2: total of its lines, 3: the difference. */
-		return new MappingRefused( 'total_differs', Sentence::__( 'The order’s total is %1$s, but its lines come to %2$s: a difference of %3$s. Something that has no line of its own changed the total, perhaps a gift card or store credit of another plugin. Enter it as a fee on the order, or enter the document in SORS by hand.', 'sors-api-for-woocommerce', ...$amounts ) );
+		return new MappingRefused( 'total_raised', Sentence::__( 'The order’s total is %1$s, but its lines come to %2$s: something without a line of its own has raised it by %3$s. Enter it as a fee on the order and recalculate it; if its total is no longer right then, enter the document in SORS by hand and press “SORS has it already”.', 'sors-api-for-woocommerce', ...$amounts ) );
 	}
 
 	private static function factor( string $rate ): string {

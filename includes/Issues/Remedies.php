@@ -3,13 +3,14 @@ declare( strict_types=1 );
 
 namespace SorsApi\Issues;
 
+use SorsApi\Documents\PricedLines;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 
 /**
  * What a person can do about an entry with one click, the best first: the same wherever entries are shown. Pure.
  *
- * @phpstan-type Remedy array{as: 'send'|'sent'|'acknowledged'|'resend'|'accept'|'replace'|'cancelOthers', label: string}
+ * @phpstan-type Remedy array{as: 'send'|'sent'|'acknowledged'|'resend'|'tender'|'discount'|'accept'|'replace'|'cancelOthers', label: string}
  */
 final class Remedies {
 
@@ -34,7 +35,7 @@ final class Remedies {
 				if ( OutboxEntry::ROLE_CANCEL === $entry->role ) {
 					return self::ofRefusedCancelling( $entry );
 				}
-				return OutboxEntry::ROLE_SALE === $entry->role ? [ self::send( __( 'Send again', 'sors-api-for-woocommerce' ) ), self::named(), $acknowledged ] : self::ofRefusedFollowUp( $entry, $acknowledged );
+				return OutboxEntry::ROLE_SALE === $entry->role ? array_merge( self::ofGap( $entry ), [ self::send( __( 'Send again', 'sors-api-for-woocommerce' ) ), self::named(), $acknowledged ] ) : self::ofRefusedFollowUp( $entry, $acknowledged );
 			case OutboxEntry::QUEUED:
 			case OutboxEntry::WAITING:
 				if ( Issue::DOUBLED === $entry->errorCode ) {
@@ -49,6 +50,21 @@ final class Remedies {
 			default:
 				return [];
 		}
+	}
+
+	/** @return list<Remedy> Where something without a line lowered the order's total. */
+	private static function ofGap( OutboxEntry $entry ): array {
+		$answers = [
+			[
+				'as'    => 'tender',
+				'label' => __( 'Paid with a voucher or credit', 'sors-api-for-woocommerce' ),
+			],
+			[
+				'as'    => 'discount',
+				'label' => __( 'It is a discount', 'sors-api-for-woocommerce' ),
+			],
+		];
+		return PricedLines::LOWERED === $entry->errorCode ? $answers : [];
 	}
 
 	/**

@@ -64,6 +64,7 @@ final class OrderReader {
 		$refunds                      = RefundReader::of( $order->get_id() );
 		[ $snapshot->lines, $snapshot->rounding ] = LineReader::of( $order, $refunds );
 		$tenders = Tenders::ofFees( $snapshot );
+		TenderReader::read( $order, $snapshot );
 		foreach ( $refunds as $refund ) {
 			$amount                                 = RefundReader::amount( $refund, $tenders, $snapshot->rounding );
 			$snapshot->refunds[ $refund->get_id() ] = $amount;

@@ -9,6 +9,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Entries\Person;
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Orders\TenderReader;
 use SorsApi\Sentence;
 use SorsApi\Sors\Api;
 
@@ -123,7 +124,8 @@ final class Outbox {
 	 * @throws OutboxRefused not_found, not_open, busy, bad_decision.
 	 */
 	public function resolve( int $id, array $decision ): OutboxEntry {
-		return self::name( $this->resolution->decide( $id, $decision ) );
+		$decided = $this->resolution->decide( $id, $decision );
+		return in_array( $decision['as'], TenderReader::ANSWERS, true ) ? $this->sendEntry( $id ) : self::name( $decided );
 	}
 
 	/**

@@ -5,10 +5,14 @@ namespace SorsApi\Outbox;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Transaction;
+use SorsApi\Documents\PricedLines;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\OrderReader;
+use SorsApi\Orders\TenderReader;
 use SorsApi\Sentence;
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\SorsError;
 
@@ -21,13 +25,17 @@ final class Resolution {
 	private History $history;
 	private Transitions $transitions;
 	private Intake $intake;
+	private OrderReader $orders;
+	private SettingsStore $settings;
 	private Api $api;
 
-	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, Intake $intake, Api $api ) {
+	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, Intake $intake, OrderReader $orders, SettingsStore $settings, Api $api ) {
 		$this->entries     = $entries;
 		$this->history     = $history;
 		$this->transitions = $transitions;
 		$this->intake      = $intake;
+		$this->orders      = $orders;
+		$this->settings    = $settings;
 		$this->api         = $api;
 	}
 
@@ -83,9 +91,28 @@ final class Resolution {
 			case 'resend':
 				$this->asResend( $entry, $token );
 				return;
+			case 'tender':
+			case 'discount':
+				$this->asGap( $entry, $decision['as'] );
+				return;
 			default:
 				( new OutboxRefused( 'bad_decision', Sentence::__( 'Choose one of: it is this document, it is in SORS already, or send it again.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
+	}
+
+	/** What lowered the order's total. It is sent by the caller. */
+	private function asGap( OutboxEntry $entry, string $as ): void {
+		$order  = $this->orders->load( $entry->orderId );
+		$amount = PricedLines::LOWERED !== $entry->errorCode || null === $order ? null : TenderReader::answer( $order, $this->orders->snapshot( $order, $this->settings->load() ), $as );
+		if ( null === $amount ) {
+			( new OutboxRefused( 'not_open', Sentence::__( 'Nothing of the order’s total is unexplained any more. Send the order again.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		$words = 'tender' === $as
+			/* translators: %s: amount. */
+			? Sentence::__( 'Decided by hand: %s were paid with a voucher or credit.', 'sors-api-for-woocommerce', Sentence::amount( $amount ) )
+			/* translators: %s: amount. */
+			: Sentence::__( 'Decided by hand: %s are a discount.', 'sors-api-for-woocommerce', Sentence::amount( $amount ) );
+		$this->history->decided( $entry->id, $words );
 	}
 
 	private function asSent( OutboxEntry $entry, string $token, string $documentId, string $number ): void {

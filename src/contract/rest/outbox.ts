@@ -25,7 +25,8 @@ export const outboxRole = z.enum( [ 'sale', 'return', 'cancel' ] );
 /** `POST outbox/{id}/resolve`: a person decides about an entry. */
 export const resolveBody = z.strictObject( {
 	/**
-	 * sent = it is this document; acknowledged = already in SORS, or need not be; resend = send it again.
+	 * sent = it is this document; acknowledged = already in SORS, or need not be; resend = send it again;
+	 * tender, discount = what lowered the order's total was a payment, or makes the goods cheaper: send it so.
 	 * Of a document that was sent and no longer agrees with the order or with SORS: accept = leave
 	 * it as it is; replace = cancel it and send the order again; cancelOthers = keep this one, cancel
 	 * the other documents of the same order.
@@ -34,6 +35,8 @@ export const resolveBody = z.strictObject( {
 		'sent',
 		'acknowledged',
 		'resend',
+		'tender',
+		'discount',
 		'accept',
 		'replace',
 		'cancelOthers',

@@ -164,6 +164,7 @@ const REJECTED: Record< string, Cause > = {
 	fee_item: lacks( 'fee', FEE ),
 	vat_differs: hasOtherVat,
 	total_differs: hasOtherTotal,
+	total_raised: hasOtherTotal,
 	total_negative: ( { order } ) => ! order || held( order ) < 0.005,
 	empty: ( its ) =>
 		isRefunded( its ) ||

@@ -5,6 +5,8 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\ChangedOrders;
+use SorsApi\Issues\Remedies;
+use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
@@ -23,6 +25,7 @@ final class TendersTest extends OutboxTestCase {
 		update_option( 'woocommerce_prices_include_tax', 'yes' );
 		update_option( 'woocommerce_price_num_decimals', '0' );
 		wc_load_cart();
+		$this->loginAsAdmin();
 	}
 
 	protected function tearDown(): void {
@@ -90,7 +93,95 @@ final class TendersTest extends OutboxTestCase {
 			$fee->save();
 		}
 		$order->save();
+		$this->assertRefused( $order, 'total_raised' );
+	}
+
+	/**
+	 * As these plugins write it once the order's taxes are there.
+	 *
+	 * @dataProvider giftCards
+	 *
+	 * @param array<string, array<string, string>> $metas
+	 * @param array<string, string>                $items Type => amount.
+	 */
+	public function testAGiftCardIsAPayment( array $metas, array $items, string $label ): void {
+		$order    = $this->lowered( 500, $metas, $items );
+		$document = $this->sent( $order );
+		self::assertEquals( [ 1998, 500, [ 1998 ] ], [ $document['total'], $document['paidAmount'], array_column( $document['lines'], 'lineTotal' ) ] );
+		self::assertStringContainsString( "$label 500,00", $document['note'] );
+		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
+		self::assertNull( $this->sale( $order->get_id() )->issue );
+	}
+
+	/** @return array<string, array{array<string, array<string, string>>, array<string, string>, string}> */
+	public static function giftCards(): array {
+		return [
+			'WooCommerce Gift Cards' => [ [], [ 'gift_card' => '500' ], 'KOD-gift_card' ],
+			'PW Gift Cards'          => [ [], [ 'pw_gift_card' => '500' ], 'KOD-pw_gift_card' ],
+			'YITH'                   => [ [], [ 'yith_gift_card' => '-500' ], 'KOD-yith_gift_card' ],
+			'YITH before 4.11'       => [ [ '_ywgc_applied_gift_cards' => [ 'KOD-1' => '500' ] ], [], 'KOD-1' ],
+			'YITH, written twice'    => [ [ '_ywgc_applied_gift_cards' => [ 'kod-yith_gift_card' => '500' ] ], [ 'yith_gift_card' => '500' ], 'KOD-yith_gift_card' ],
+			'Smart Coupons'          => [ [ 'smart_coupons_contribution' => [ 'kredit' => '500' ] ], [], 'kredit' ],
+			'with one of the lines'  => [ [ 'smart_coupons_contribution' => [ 'kredit' => '120' ] ], [ 'pw_gift_card' => '500' ], 'KOD-pw_gift_card' ],
+		];
+	}
+
+	public function testCreditThatLoweredTheLinesIsNoPayment(): void {
+		$document = $this->sent( $this->lowered( 0, [ 'smart_coupons_contribution' => [ 'kredit' => '500' ] ], [] ) );
+		self::assertEquals( [ 1998, 0 ], [ $document['total'], $document['paidAmount'] ] );
+	}
+
+	public function testOthersSayWhatWasPaidByAFilter(): void {
+		add_filter( 'sors_order_tenders', static fn( array $tenders ): array => [ [ 'label' => 'Bodovi', 'amount' => 500 ], [ 'label' => 'Ništa' ] ] );
+		$document = $this->sent( $this->lowered( 500, [], [] ) );
+		remove_all_filters( 'sors_order_tenders' );
+		self::assertEquals( [ 1998, 500 ], [ $document['total'], $document['paidAmount'] ] );
+		self::assertStringContainsString( 'Bodovi 500,00', $document['note'] );
+	}
+
+	public function testAGiftCardThatIsLargerThanTheGoodsIsAsked(): void {
+		$this->assertRefused( $this->lowered( 1998, [], [ 'gift_card' => '3000' ] ), 'total_differs' );
+	}
+
+	public function testAnUnknownVoucherIsAPaymentOnceAPersonSaysSo(): void {
+		$order = $this->lowered( 500, [], [] );
 		$this->assertRefused( $order, 'total_differs' );
+		self::assertSame( [ 'tender', 'discount' ], array_slice( array_column( $this->remedies( $order ), 'as' ), 0, 2 ) );
+		$answer = $this->restOk( 'POST', 'outbox/' . $this->sale( $order->get_id() )->id . '/resolve', [ 'as' => 'tender' ] );
+		self::assertSame( OutboxEntry::SENT, $answer['state'] );
+		self::assertEquals( [ 1998, 500, [ 1998 ] ], [ $this->documents()[0]['total'], $this->documents()[0]['paidAmount'], array_column( $this->documents()[0]['lines'], 'lineTotal' ) ] );
+		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
+		self::assertNull( $this->sale( $order->get_id() )->issue );
+	}
+
+	public function testOrADiscountAndAnotherAmountIsAskedAgain(): void {
+		$order = $this->lowered( 500, [], [] );
+		$this->assertRefused( $order, 'total_differs' );
+		$answer = $this->outbox->resolve( $this->sale( $order->get_id() )->id, [ 'as' => 'discount' ] );
+		self::assertSame( OutboxEntry::SENT, $answer->state );
+		self::assertEquals( [ 1498, 0, [ 1498 ] ], [ $this->documents()[0]['total'], $this->documents()[0]['paidAmount'], array_column( $this->documents()[0]['lines'], 'lineTotal' ) ] );
+		$order = $this->lowered( 500, [], [] );
+		$this->assertRefused( $order, 'total_differs' );
+		$order = $this->freshOrder( $order->get_id() );
+		$order->update_meta_data( '_sors_gap', [ 'amount' => '400', 'as' => 'discount' ] );
+		$order->save();
+		$this->outbox->sendEntry( $this->sale( $order->get_id() )->id );
+		$this->assertRefused( $order, 'total_differs' );
+	}
+
+	public function testWhereNothingIsMissingThereIsNothingToSay(): void {
+		$order = $this->lowered( 500, [], [] );
+		$this->assertRefused( $order, 'total_differs' );
+		$order = $this->freshOrder( $order->get_id() );
+		$order->set_total( '1998' );
+		$order->save();
+		$this->expectException( OutboxRefused::class );
+		$this->outbox->resolve( $this->sale( $order->get_id() )->id, [ 'as' => 'tender' ] );
+	}
+
+	/** @return list<array{as: string, label: string}> */
+	private function remedies( \WC_Order $order ): array {
+		return Remedies::of( $this->sale( $order->get_id() ), true, false );
 	}
 
 	private function walletOrder( int $amount, string $gateway = 'cod' ): \WC_Order {
@@ -109,6 +200,30 @@ final class TendersTest extends OutboxTestCase {
 		$order->set_shipping_tax( '0' );
 		$order->set_total( (string) ( 1998 - $amount ) );
 		$order->update_status( 'processing' );
+		return $order;
+	}
+
+	/**
+	 * Two at 999, of which a plugin took something off the total.
+	 *
+	 * @param array<string, array<string, string>> $metas
+	 * @param array<string, string>                $items Type => amount.
+	 */
+	private function lowered( int $by, array $metas, array $items ): \WC_Order {
+		$product = $this->soldProduct();
+		$product->set_regular_price( '999' );
+		$product->save();
+		$order = $this->createOrder( [ $product->get_id() => 2 ], 'pending' );
+		foreach ( $items as $type => $amount ) {
+			$id = wc_add_order_item( $order->get_id(), [ 'order_item_name' => "KOD-$type", 'order_item_type' => $type ] );
+			wc_add_order_item_meta( (int) $id, 'amount', $amount );
+		}
+		foreach ( $metas as $name => $value ) {
+			$order->update_meta_data( $name, $value );
+		}
+		$order->set_total( (string) ( 1998 - $by ) );
+		$order->set_status( 'processing' );
+		$order->save();
 		return $order;
 	}
 

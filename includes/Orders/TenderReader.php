@@ -1,0 +1,100 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Orders;
+
+use SorsApi\Database\Sql;
+use SorsApi\Documents\OrderSnapshot;
+use SorsApi\Documents\Tenders;
+use SorsApi\Log\Log;
+use SorsApi\Sors\Decimal;
+
+/**
+ * Reads what lowered an order's total below its lines: vouchers, gift cards and store credit of other plugins, or what a
+ * person said of it. Credit that was applied before tax has lowered the lines, so that there is nothing to read.
+ *
+ * @phpstan-import-type Tender from Tenders
+ */
+final class TenderReader {
+
+	/** Answers of a person: the rest was paid by other means, or makes the goods cheaper. */
+	public const ANSWERS = [ 'tender', 'discount' ];
+
+	/** What a person said, with the amount it was said of. */
+	private const META = '_sors_gap';
+
+	/** Types of order items with an `amount`: WooCommerce Gift Cards, PW Gift Cards, YITH. Read past WooCommerce, which knows no item of a plugin that is off. */
+	private const ITEMS = [ 'gift_card', 'pw_gift_card', 'yith_gift_card' ];
+
+	/** Metas of an order, amounts by code: YITH before 4.11, Smart Coupons. */
+	private const METAS = [ '_ywgc_applied_gift_cards', 'smart_coupons_contribution' ];
+
+	/** @throws \SorsApi\Database\StorageError */
+	public static function read( \WC_Order $order, OrderSnapshot $snapshot ): void {
+		if ( Decimal::compare( Tenders::gap( $snapshot ), '0' ) > 0 && ! Tenders::explain( $snapshot, self::known( $order ) ) ) {
+			$said = $order->get_meta( self::META, true );
+			if ( is_array( $said ) && ( $said['amount'] ?? null ) === Decimal::round( Tenders::gap( $snapshot ), 2 ) ) {
+				Tenders::accept( $snapshot, 'discount' === ( $said['as'] ?? null ) );
+			}
+		}
+	}
+
+	/**
+	 * A person says what the gap is; another gap is asked about again.
+	 *
+	 * @param string $as One of ANSWERS.
+	 *
+	 * @return string|null The amount; null = there is no gap by now.
+	 *
+	 * @throws \SorsApi\Database\StorageError
+	 */
+	public static function answer( \WC_Order $order, OrderSnapshot $snapshot, string $as ): ?string {
+		$amount = Decimal::round( Tenders::gap( $snapshot ), 2 );
+		if ( Decimal::compare( $amount, '0' ) <= 0 ) {
+			return null;
+		}
+		$order->update_meta_data( self::META, compact( 'amount', 'as' ) );
+		$order->save_meta_data();
+		return $amount;
+	}
+
+	/**
+	 * @return list<Tender>
+	 *
+	 * @throws \SorsApi\Database\StorageError
+	 */
+	private static function known( \WC_Order $order ): array {
+		global $wpdb;
+		$found = [];
+		$items = Sql::rows( "SELECT i.order_item_name AS label, m.meta_value AS amount FROM {$wpdb->prefix}woocommerce_order_items i JOIN {$wpdb->prefix}woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id AND m.meta_key = 'amount' WHERE i.order_id = %d AND i.order_item_type IN (" . Sql::quoted( self::ITEMS ) . ') ORDER BY i.order_item_id', $order->get_id() );
+		foreach ( self::METAS as $meta ) {
+			$amounts = $order->get_meta( $meta, true );
+			foreach ( is_array( $amounts ) ? $amounts : [] as $code => $amount ) {
+				$items[] = [
+					'label'  => (string) $code,
+					'amount' => $amount,
+				];
+			}
+		}
+		/**
+		 * What was paid by vouchers, gift cards and credit. Asked where an order's total is below its lines.
+		 *
+		 * @param list<array{label: string, amount: string}> $items
+		 * @param \WC_Order                                  $order
+		 */
+		$answer = apply_filters( 'sors_order_tenders', $items, $order );
+		foreach ( is_array( $answer ) ? $answer : [] as $item ) {
+			if ( ! is_array( $item ) || ! is_scalar( $item['label'] ?? null ) || ! is_numeric( $item['amount'] ?? null ) ) {
+				Log::ignored( 'sors_order_tenders', $item, 'without a label or an amount' );
+				continue;
+			}
+			$label                           = OrderReader::text( $item['label'] );
+			$found[ strtolower( $label ) ] ??= [
+				'label'    => $label,
+				'amount'   => Decimal::absolute( OrderReader::decimal( $item['amount'] ) ),
+				'refunded' => '0',
+			];
+		}
+		return array_values( $found );
+	}
+}
