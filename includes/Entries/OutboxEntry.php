@@ -63,6 +63,9 @@ final class OutboxEntry {
 	public const IN_FULL = 'all';
 	public const IN_PART = 'part';
 
+	/** Kinds that make a debt: they never go through the till. */
+	public const INVOICES = [ 'invoice', 'invoiceDeliveryNote' ];
+
 	/** What rounding may leave unpaid. */
 	private const SLACK = '0.01';
 
@@ -71,6 +74,9 @@ final class OutboxEntry {
 
 	/** Code of a question: the order was completed, so its document has most likely gone through the till. */
 	public const DELIVERED = 'delivered';
+
+	/** Code of a question: the document is an invoice, which the buyer and the tax administration may have. */
+	public const INVOICED = 'invoiced';
 
 	/** Code of what is of a later year than the database in use, and waits for the owner to move the shop. */
 	public const NEWER_YEAR = 'newer_year';
@@ -276,9 +282,9 @@ final class OutboxEntry {
 		return $this->leaseUntil >= DatabaseClock::now();
 	}
 
-	/** Waits for a person to say whether the document of a completed order may be cancelled. */
-	public function asksWhetherDelivered(): bool {
-		return self::REJECTED === $this->state && self::DELIVERED === $this->errorCode;
+	/** Waits for a person to say whether the document of a completed order, or an invoice, may be cancelled. */
+	public function asksFirst(): bool {
+		return self::REJECTED === $this->state && in_array( $this->errorCode, [ self::DELIVERED, self::INVOICED ], true );
 	}
 
 	/** Would return or cancel a document that another shop made. */

@@ -98,9 +98,10 @@ final class Remedies {
 				'label' => __( 'The document stays', 'sors-api-for-woocommerce' ),
 			],
 		];
-		if ( $entry->asksWhetherDelivered() ) {
+		if ( $entry->asksFirst() ) {
+			$cancel = OutboxEntry::INVOICED === $entry->errorCode ? __( 'Nobody has the invoice: cancel it', 'sors-api-for-woocommerce' ) : __( 'It did not go through the till: cancel it', 'sors-api-for-woocommerce' );
 			// To leave it alone is the safe answer.
-			return array_merge( array_reverse( $byHand ), [ self::send( __( 'It did not go through the till: cancel it', 'sors-api-for-woocommerce' ) ) ] );
+			return array_merge( array_reverse( $byHand ), [ self::send( $cancel ) ] );
 		}
 		return self::isForHandsAlone( $entry ) ? $byHand : array_merge( [ self::send( __( 'Cancel it now', 'sors-api-for-woocommerce' ) ) ], $byHand );
 	}
@@ -111,8 +112,8 @@ final class Remedies {
 	 * @return list<Remedy>
 	 */
 	private static function ofRefusedFollowUp( OutboxEntry $entry, array $acknowledged ): array {
-		if ( $entry->asksWhetherDelivered() ) {
-			return [ $acknowledged, self::send( __( 'It did not go through the till: cancel it', 'sors-api-for-woocommerce' ) ) ];
+		if ( $entry->asksFirst() ) {
+			return [ $acknowledged, self::send( __( 'It did not go through the till: correct SORS', 'sors-api-for-woocommerce' ) ) ];
 		}
 		return self::isForHandsAlone( $entry ) ? [ $acknowledged ] : [ self::send( __( 'Send again', 'sors-api-for-woocommerce' ) ), $acknowledged ];
 	}

@@ -16,6 +16,7 @@ use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\Decimal;
 
 /**
  * Cancels the document of a sale. Asking twice does no harm, so a lost reply is
@@ -66,6 +67,7 @@ final class Canceller {
 		if ( ! $entry->isLocked() ) {
 			self::checkCarriedOver( $sale, $settings );
 			$this->checkDelivered( $entry, $sale );
+			self::checkInvoiced( $entry, $sale );
 			$this->checkReturns( $sale );
 			self::checkFollowed( $sale );
 			self::checkDoubled( $sale );
@@ -111,7 +113,10 @@ final class Canceller {
 			$this->transitions->documentCancelled( $sale, $words );
 			$this->notes->note( $entry->orderId, $words );
 		}
-		$next    = $this->intake->reviseIfAlive( $entry->orderId );
+		$next = $this->intake->reviseIfAlive( $entry->orderId );
+		if ( null !== $sale && null === $next && Decimal::compare( $sale->paidAmount ?? '0', '0' ) > 0 ) {
+			$this->notes->note( $entry->orderId, Sentence::__( 'The order was paid. If the till issued an advance receipt for it, refund that receipt at the till.', 'sors-api-for-woocommerce' ) );
+		}
 		$columns = [
 			'state'           => OutboxEntry::SENT,
 			// The order is dead by now, though a person wanted it sent: should it be revived, the settings count as for any other.
@@ -163,6 +168,14 @@ final class Canceller {
 		if ( null !== $order && ! $entry->confirmed && OrderReader::wasCompleted( $order ) ) {
 			/* translators: %s: number of a document. */
 			( new MappingRefused( OutboxEntry::DELIVERED, Sentence::__( 'The order was completed, so %s has most likely gone through the till, and it was not cancelled. If the goods were sold, let the document stay, or correct it in SORS by hand; if they were not, cancel it with the button.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
+		}
+	}
+
+	/** An invoice may be with the buyer, and on SEF, where cancelling it is a step of its own. */
+	private static function checkInvoiced( OutboxEntry $entry, OutboxEntry $sale ): void {
+		if ( ! $entry->confirmed && ! $entry->askedFor && in_array( $sale->kind, OutboxEntry::INVOICES, true ) ) {
+			/* translators: %s: number of a document. */
+			( new MappingRefused( OutboxEntry::INVOICED, Sentence::__( 'The order was cancelled. Its document %s is an invoice, which the buyer may have, also as an e-invoice (SEF), so it was not cancelled. If it was sent to SEF, cancel it (storno) in SORS and say so; if nobody has it, cancel it with the button.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 	}
 

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Sentence;
 
 /** Writes on the order what became of it: its number in SORS, and order notes. */
@@ -30,6 +31,11 @@ final class OrderNotes {
 		if ( OutboxEntry::ROLE_RETURN === $entry->role ) {
 			/* translators: %s: number of a document. */
 			$note = Sentence::__( 'The return was entered in SORS: %s.', 'sors-api-for-woocommerce', $number );
+			$sale = $entry->saleOf( ( new OutboxTable() )->ofOrder( $entry->orderId ) );
+			if ( null !== $sale && in_array( $sale->kind, OutboxEntry::INVOICES, true ) ) {
+				/* translators: 1: a sentence, 2: number of a document. */
+				$note = Sentence::__( '%1$s It puts the goods back. The buyer still owes for them by %2$s until you issue a credit note (knjižno odobrenje) in SORS.', 'sors-api-for-woocommerce', $note, $sale->documentName() );
+			}
 		} else {
 			/* translators: 1: kind of document, 2: its number. */
 			$note = Sentence::__( 'Sent to SORS: %1$s %2$s.', 'sors-api-for-woocommerce', self::kindName( (string) $entry->kind ), $number );

@@ -197,7 +197,7 @@ final class Outbox {
 			'asked_for'          => OutboxEntry::ROLE_CANCEL === $entry->role ? (int) $entry->askedFor : 1,
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
-		if ( $entry->asksWhetherDelivered() ) {
+		if ( $entry->asksFirst() ) {
 			$columns['confirmed'] = 1;
 		}
 		if ( OutboxEntry::WAITING !== $entry->state ) {

@@ -176,7 +176,7 @@ final class Resolution {
 			'state'           => OutboxEntry::QUEUED,
 			'lookups'         => 0,
 			'asked_for'          => OutboxEntry::ROLE_CANCEL === $entry->role ? (int) $entry->askedFor : 1,
-			'confirmed'       => $entry->asksWhetherDelivered() || $entry->confirmed ? 1 : 0,
+			'confirmed'       => $entry->asksFirst() || $entry->confirmed ? 1 : 0,
 			'next_attempt_at' => DatabaseClock::utc(),
 			'settlement'      => OutboxEntry::OPEN,
 		] + OutboxTable::NOT_ACKNOWLEDGED + Transitions::NO_ERROR;

@@ -77,8 +77,8 @@ final class ReturnPreparation {
 			/* translators: 1: number of a document, 2: name of a database. */
 			( new MappingRefused( 'former_database', Sentence::__( 'Goods of %1$s came back, and that document is in the former database %2$s. Enter the return in SORS by hand, in the books where it belongs, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName(), (string) $sale->database ) ) )->throw();
 		}
+		$this->checkDelivered( $entry, $order, $sale );
 		if ( 'reservation' === $sale->kind ) {
-			$this->checkDelivered( $entry, $order, $sale );
 			$this->replaceReservation( $sale, $entry->confirmed, $api );
 		}
 		if ( ! $api->supports( 'createReturn' ) || null === $sale->documentId || null === $sale->database ) {
@@ -148,11 +148,11 @@ final class ReturnPreparation {
 		return $sale;
 	}
 
-	/** What was delivered must not be reserved again. */
+	/** The refund of what went through the till is made there, and puts the goods back itself. */
 	private function checkDelivered( OutboxEntry $entry, \WC_Order $order, OutboxEntry $sale ): void {
-		if ( ! $entry->confirmed && OrderReader::wasCompleted( $order ) ) {
+		if ( ! $entry->confirmed && ! in_array( $sale->kind, OutboxEntry::INVOICES, true ) && OrderReader::wasCompleted( $order ) ) {
 			/* translators: %s: number of a document. */
-			( new MappingRefused( OutboxEntry::DELIVERED, Sentence::__( 'Goods of the reservation %s came back, but the order was completed, so it has most likely gone through the till, and the reservation was left as it is. If the goods were sold, enter their return in SORS by hand and mark this as done; if they were not, cancel the reservation with the button, and what remains of the order is reserved again.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
+			( new MappingRefused( OutboxEntry::DELIVERED, Sentence::__( 'Goods of %s came back after the order was completed, so it has most likely gone through the till. If it has, make the refund at the till (promet – refundacija), which puts the goods back in SORS, and mark this as done. If it has not, press the button: SORS is corrected from here.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 	}
 
@@ -174,9 +174,9 @@ final class ReturnPreparation {
 
 	/** @return MappingRefused|Skip */
 	private static function moneyAlone( OutboxEntry $sale, string $amount ): \RuntimeException {
-		if ( in_array( $sale->kind, [ 'invoice', 'invoiceDeliveryNote' ], true ) ) {
+		if ( in_array( $sale->kind, OutboxEntry::INVOICES, true ) ) {
 			/* translators: 1: amount, 2: number of a document. */
-			return new MappingRefused( 'money_refund', Sentence::__( '%1$s was refunded, but %2$s in SORS still asks for the whole amount. Correct it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', Sentence::amount( $amount ), $sale->documentName() ) );
+			return new MappingRefused( 'money_refund', Sentence::__( '%1$s was refunded, but by %2$s the buyer still owes the whole amount in SORS. Issue a credit note (knjižno odobrenje) in SORS, then mark this as done.', 'sors-api-for-woocommerce', Sentence::amount( $amount ), $sale->documentName() ) );
 		}
 		return new Skip( self::NO_GOODS, Sentence::__( 'Money was refunded, but no goods came back: nothing changes in SORS.', 'sors-api-for-woocommerce' ) );
 	}

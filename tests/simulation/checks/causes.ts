@@ -182,6 +182,7 @@ const REJECTED: Record< string, Cause > = {
 	customer_uncertain: mayMissCustomer,
 	cut_off: ( { causes } ) => causes.wasCutOff,
 	delivered: ( { order } ) => ! order || order.completed,
+	invoiced: ( { sale } ) => /^invoice/.test( sale?.kind ?? 'invoice' ),
 	not_ours: ( { sale } ) => sale?.documentBy === 'named',
 	// A person said that SORS has it, or had it cancelled since.
 	not_from_here: ( { sale } ) => ! sale || sale.documentId === null,

@@ -51,6 +51,65 @@ final class DeliveredTest extends FollowupTestCase {
 		self::assertSame( 2, $this->reserved() );
 	}
 
+	/** A refund at the till puts the goods back itself: a return beside it would put them back twice. */
+	public function testARefundAfterDeliveryMakesNoReturnOfADeliveryNoteUnasked(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order  = $this->deliveredOrder( 3 );
+		$return = $this->refundedGoods( $order, 1 );
+		self::assertSame( [ 'return 1 rejected', OutboxEntry::DELIVERED ], [ $this->rowsOf( $order )[1], $return->errorCode ] );
+		self::assertSame( [ 'deliveryNote' ], array_column( $this->documents(), 'kind' ) );
+		$this->outbox->sendEntry( $return->id );
+		$this->work();
+		self::assertSame( [ 'deliveryNote', 'return' ], array_column( $this->documents(), 'kind' ) );
+	}
+
+	public function testARefundAfterDeliveryReturnsTheGoodsOfAnInvoiceDeliveryNoteAndNamesTheCreditNote(): void {
+		$this->configure( [ 'documentKind' => 'invoiceDeliveryNote' ] );
+		$order = $this->deliveredOrder( 3 );
+		$this->refundedGoods( $order, 1 );
+		self::assertSame( [ 'invoiceDeliveryNote', 'return' ], array_column( $this->documents(), 'kind' ) );
+		self::assertStringContainsString( 'knjižno odobrenje', implode( "\n", $this->notes( $order->get_id() ) ) );
+	}
+
+	/** @dataProvider invoiceKinds */
+	public function testADocumentOfAnInvoiceKindIsCancelledByAPersonAlone( string $kind ): void {
+		$this->configure( [ 'documentKind' => $kind ] );
+		$order = $this->sentOrder( 2 );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		$cancel = $this->rows( $order )[1];
+		self::assertSame( [ 'sale 1 sent', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
+		self::assertSame( OutboxEntry::INVOICED, $cancel->errorCode );
+		self::assertSame( [ 'accept', 'acknowledged', 'send' ], self::remedies( $cancel ) );
+		$this->outbox->sendEntry( $cancel->id );
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+	}
+
+	/** @return array<string, array{string}> */
+	public function invoiceKinds(): array {
+		return [
+			'invoice'               => [ 'invoice' ],
+			'invoice-delivery note' => [ 'invoiceDeliveryNote' ],
+		];
+	}
+
+	public function testAPaidOrderThatIsCancelledGetsANoteAboutItsAdvanceReceipt(): void {
+		$notes = function ( string $gateway ): string {
+			$order = $this->createOrder( [ $this->product->get_id() => 1 ], 'pending' );
+			$order->set_payment_method( $gateway );
+			$order->save();
+			$this->freshOrder( $order->get_id() )->update_status( 'processing' );
+			$this->work();
+			$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+			$this->work();
+			self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+			return implode( "\n", $this->notes( $order->get_id() ) );
+		};
+		self::assertStringContainsString( 'advance receipt', $notes( 'nestpay' ) );
+		self::assertStringNotContainsString( 'advance receipt', $notes( 'cod' ), 'Paid on delivery.' );
+	}
+
 	/** @dataProvider answers */
 	public function testCancellingACompletedOrderAsksFirst( string $answer, string $rows, int $reserved ): void {
 		$order = $this->deliveredOrder( 2 );
