@@ -17,7 +17,7 @@ final class DocumentMapper {
 		if ( Decimal::compare( $total, '0' ) < 0 ) {
 			( new MappingRefused( 'total_negative', Sentence::__( 'The order’s total is below zero, and SORS has no document for that. Check its fees and refunds.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$drafts = Netting::drafts( $order );
+		$drafts = Netting::drafts( Bundles::opened( $order, $context->items )[0] );
 		if ( [] === $drafts ) {
 			( new MappingRefused( 'empty', Sentence::__( 'There is nothing left in this order to send.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -60,7 +60,9 @@ final class DocumentMapper {
 	 * @throws MappingRefused
 	 */
 	public static function mapReturn( OrderSnapshot $order, array $refunded, array $returned, MappingContext $context, Document $sale ): MappedDocument {
-		$drafts = Netting::returnDrafts( $order, $refunded, $returned );
+		[ $opened, $refunded ] = Bundles::opened( $order, $context->items, $refunded );
+
+		$drafts = Netting::returnDrafts( $opened, $refunded, $returned );
 		$total  = '0';
 		foreach ( $drafts as $draft ) {
 			$total = Decimal::add( $total, Decimal::round( $draft->gross, 2 ) );

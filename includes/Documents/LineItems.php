@@ -161,7 +161,15 @@ final class LineItems {
 		if ( OrderLine::FEE === $draft->type ) {
 			return $this->ofCode( $this->settings->feeItemCode );
 		}
-		$line = $draft->source;
+		return $this->ofProduct( $draft->source );
+	}
+
+	/** Whether it has an item, or the owner took it away. */
+	public function knows( OrderLine $line ): bool {
+		return null !== $this->ofProduct( $line ) || [] !== array_intersect( [ $line->objectId(), $line->productId ], $this->unlinked );
+	}
+
+	public function ofProduct( OrderLine $line ): ?Item {
 		if ( in_array( $line->objectId(), $this->unlinked, true ) ) {
 			return null;
 		}

@@ -28,6 +28,10 @@ final class OrderLine {
 	public array $taxes = [];
 	/** VAT rate by WooCommerce's own taxes, e.g. "20"; null where it charged none or several. */
 	public ?string $taxRate = null;
+	/** Id of the order's item that is the bundle it is in; 0 = none. */
+	public int $bundle = 0;
+	/** Of what is in a bundle, a piece; null = its product is gone or has none. */
+	public ?string $regularPrice = null;
 	/** Whether the taxes say what VAT was charged: not where the shop charges none for such a line at home either. */
 	public bool $tellsVat = false;
 

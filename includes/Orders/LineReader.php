@@ -55,8 +55,9 @@ final class LineReader {
 
 	/** @return list<OrderLine> Without what depends on rounding and refunds. */
 	private static function lines( \WC_Order $order ): array {
-		$rates = self::taxes( $order, static fn( \WC_Order_Item_Tax $tax ): string => OrderReader::decimal( $tax->get_rate_percent() ) );
-		$lines = [];
+		$rates   = self::taxes( $order, static fn( \WC_Order_Item_Tax $tax ): string => OrderReader::decimal( $tax->get_rate_percent() ) );
+		$lines   = [];
+		$bundles = [];
 		self::prime( $order );
 		foreach ( $order->get_items( [ 'line_item', 'shipping', 'fee' ] ) as $itemId => $item ) {
 			$line         = new OrderLine();
@@ -66,6 +67,7 @@ final class LineReader {
 				$line->productId   = self::stored( $item->get_product_id(), $item, '_product_id' );
 				$line->variationId = self::stored( $item->get_variation_id(), $item, '_variation_id' );
 				$line->quantity    = OrderReader::decimal( $item->get_quantity() );
+				self::readBundle( $line, $item, $bundles );
 			} elseif ( ! $item instanceof \WC_Order_Item_Shipping && ! $item instanceof \WC_Order_Item_Fee ) {
 				continue;
 			}
@@ -76,6 +78,28 @@ final class LineReader {
 			$lines[]                     = $line;
 		}
 		return $lines;
+	}
+
+	/**
+	 * As WooCommerce Product Bundles, YITH and WPC note it: contents name the cart's key of their bundle, or its product.
+	 * YITH's free edition notes no key: then it is the last one before.
+	 *
+	 * @param array<string, int> $bundles Key => id of the order's item, of those before; with this one.
+	 */
+	private static function readBundle( OrderLine $line, \WC_Order_Item_Product $item, array &$bundles ): void {
+		$meta = static fn( string $name ): string => is_scalar( $item->get_meta( $name, true ) ) ? (string) $item->get_meta( $name, true ) : '';
+		$of   = '' !== $meta( '_bundled_by' ) ? $meta( '_bundled_by' ) : ( '' !== $meta( '_woosb_parent_id' ) ? 'woosb ' . $meta( '_woosb_parent_id' ) : '' );
+		if ( '' !== $of ) {
+			$line->bundle       = $bundles[ "k$of" ] ?? $bundles['k'] ?? 0;
+			$product            = $item->get_product();
+			$line->regularPrice = $product instanceof \WC_Product ? OrderReader::decimal( $product->get_regular_price( 'edit' ) ) : null;
+			return;
+		}
+		$key = $meta( '_bundle_cart_key' ) . $meta( '_yith_bundle_cart_key' );
+		$key = '' !== $meta( '_woosb_ids' ) ? "woosb $line->productId" : $key;
+		if ( '' !== $key || ! in_array( $item->get_meta( '_cartstamp', true ), [ '', [], null ], true ) ) {
+			$bundles[ "k$key" ] = $line->itemId;
+		}
 	}
 
 	private static function type( \WC_Order_Item $item ): string {
