@@ -265,6 +265,7 @@ final class Plugin {
 		foreach ( Capture::HOOKS as $hook ) {
 			add_action( $hook, fn( ...$arguments ) => $this->services->orders()->capture()->noteHook( ...$arguments ), Capture::PRIORITY, 4 );
 		}
+		add_action( 'woocommerce_order_status_changed', fn( $orderId, $from, $to ) => $this->services->orders()->capture()->noteStatus( $orderId, $from, $to ), Capture::PRIORITY, 3 );
 		add_action( 'woocommerce_order_status_cancelled', fn( $orderId ) => $this->services->orders()->capture()->noteCancelled( $orderId ), Capture::PRIORITY );
 		add_action( 'woocommerce_order_refunded', fn( $orderId, $refundId ) => $this->services->orders()->capture()->noteRefund( $orderId, $refundId ), Capture::PRIORITY, 2 );
 		$removals = [

@@ -81,6 +81,9 @@ final class OutboxEntry {
 	/** Code of what is of a later year than the database in use, and waits for the owner to move the shop. */
 	public const NEWER_YEAR = 'newer_year';
 
+	/** Code of a question: the order was first seen in a status of which the settings say nothing. */
+	public const UNKNOWN_STATUS = 'unknown_status';
+
 	/** Code of what the shop made of which this one is a copy. */
 	public const ORIGINAL = 'original';
 
@@ -151,6 +154,8 @@ final class OutboxEntry {
 	public bool $askedFor;
 	/** A person was told that the order was completed, and wants its document cancelled nevertheless. */
 	public bool $confirmed;
+	/** UTC DATETIME: when the order was seen to be sent. It stays so in a status of staff's own; null = it was not, or something took it off. */
+	public ?string $eligibleAt;
 	/** UNLOCKED, LOCKED or IN_DOUBT. While locked, body, kind and database stay as they are: SORS may have made this very document. */
 	public string $payloadLock;
 	/** Microseconds of the database's clock; null = SORS' figure does not contain it. */
@@ -217,6 +222,7 @@ final class OutboxEntry {
 		$this->refusal        = $stored->error( 'refusal' );
 		$this->askedFor         = 0 !== $stored->int( 'asked_for' );
 		$this->confirmed      = 0 !== $stored->int( 'confirmed' );
+		$this->eligibleAt     = $stored->orNull( 'eligible_at' );
 		$this->payloadLock    = $stored->text( 'payload_lock' );
 		$this->acknowledgedAt = $stored->intOrNull( 'acknowledged_at' );
 		$this->acknowledgedBy = $stored->text( 'acknowledged_by' );

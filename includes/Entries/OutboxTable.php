@@ -291,6 +291,11 @@ final class OutboxTable extends OutboxQueries {
 		);
 	}
 
+	/** The sale of an order is to be sent whatever its status says from now on, or no longer is. */
+	public function setEligible( int $orderId, bool $isEligible ): void {
+		Sql::run( 'UPDATE ' . self::name() . ' SET eligible_at = ' . ( $isEligible ? Sql::prepare( '%s', DatabaseClock::utc() ) : 'NULL' ) . ' WHERE order_id = %d AND role = %s', $orderId, OutboxEntry::ROLE_SALE );
+	}
+
 	/** The same of all orders with refunds: of one that was deleted while nothing looked, the order itself does not tell. */
 	public function wakeRefunded(): void {
 		$table = self::name();

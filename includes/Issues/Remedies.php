@@ -28,6 +28,9 @@ final class Remedies {
 			'as'    => 'acknowledged',
 			'label' => OutboxEntry::ROLE_SALE === $entry->role ? __( 'SORS has it already', 'sors-api-for-woocommerce' ) : __( 'Done by hand in SORS', 'sors-api-for-woocommerce' ),
 		];
+		if ( OutboxEntry::UNKNOWN_STATUS === $entry->errorCode ) {
+			$acknowledged['label'] = __( 'Leave it out', 'sors-api-for-woocommerce' );
+		}
 		switch ( $entry->state ) {
 			case OutboxEntry::UNCERTAIN:
 				return self::ofUncertain( $entry, $acknowledged );

@@ -62,6 +62,17 @@ final class Capture {
 		}
 	}
 
+	/**
+	 * @param mixed $orderId
+	 * @param mixed $from
+	 * @param mixed $to
+	 */
+	public function noteStatus( $orderId, $from, $to ): void {
+		if ( is_numeric( $orderId ) && is_string( $from ) && is_string( $to ) ) {
+			self::guard( fn() => $this->intake->statusChanged( (int) $orderId, $from, $to ) );
+		}
+	}
+
 	/** @param mixed $orderId */
 	public function noteCancelled( $orderId ): void {
 		if ( is_numeric( $orderId ) ) {

@@ -174,7 +174,7 @@ final class EntryHandler {
 			'lost_at'         => null,
 			'refusal'         => null,
 			'next_attempt_at' => DatabaseClock::utc(),
-		] + OutboxTable::renewedLease();
+		] + array_filter( [ 'eligible_at' => $entry->eligibleAt ] ) + OutboxTable::renewedLease();
 		if ( [] !== $prepared ) {
 			$columns += $prepared + OutboxTable::NOT_ACKNOWLEDGED;
 			if ( $prepared['reference'] !== $entry->reference ) {

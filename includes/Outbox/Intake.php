@@ -46,6 +46,15 @@ final class Intake {
 		}
 	}
 
+	/** Between two statuses no worker may look: what a status that the order leaves said of it is noted here. */
+	public function statusChanged( int $orderId, string $from, string $to ): void {
+		$settings = $this->settings->load();
+		[ $was, $is ] = [ Readiness::byStatus( $from, $settings ), Readiness::byStatus( $to, $settings ) ];
+		if ( $settings->exportOrders && ( ( true === $was && null === $is ) || ( false !== $was && false === $is ) ) ) {
+			$this->entries->setEligible( $orderId, null === $is );
+		}
+	}
+
 	/** What was left out, or refused, may be right by now; and the ledger reads the order again. */
 	public function wake( int $orderId ): void {
 		$this->entries->wake( $orderId, self::settleSeconds(), $this->settings->load()->exportOrders ? '' : Readiness::EXPORT_OFF );

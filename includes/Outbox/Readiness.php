@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\History;
@@ -31,6 +33,12 @@ final class Readiness {
 	/** Codes of orders that are left out again however often a person sends them. */
 	public const WHATEVER_IS_ASKED = [ 'order_deleted', 'order_trashed', 'draft', 'no_items' ];
 
+	/** Statuses that take an order off that was to be sent. */
+	private const TAKE_OFF = [ 'cancelled', 'failed', 'pending', 'refunded', 'trash' ];
+
+	/** WooCommerce's other statuses. */
+	private const OPEN = [ 'on-hold', 'processing', 'completed' ];
+
 	private const SETTLING = 'settling';
 
 	/** Seconds. An order that keeps changing is read anyway after this long. */
@@ -43,6 +51,7 @@ final class Readiness {
 	private const LONGEST_EMPTY = 86400;
 
 	/**
+	 * @throws MappingRefused
 	 * @throws Postponed
 	 * @throws Skip
 	 */
@@ -69,7 +78,8 @@ final class Readiness {
 			if ( null !== $part ) {
 				( new Skip( OutboxEntry::PART, $part ) )->throw();
 			}
-			self::checkExport( $order, $status, $settings );
+			self::checkExport( $entry, $order, $status, $settings );
+			$entry->eligibleAt ??= DatabaseClock::utc();
 		}
 		return $order;
 	}
@@ -78,6 +88,7 @@ final class Readiness {
 	 * The same right before what may have arrived is sent once more. Where it is no longer to be sent, SORS may still make
 	 * what was sent first: for a day that is looked up, and then the entry is left out like any other.
 	 *
+	 * @throws MappingRefused
 	 * @throws Postponed
 	 * @throws Skip
 	 */
@@ -155,7 +166,22 @@ final class Readiness {
 		return null === $parent ? null : Sentence::__( 'The order repeats lines of order %s, which is sent as a whole.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() );
 	}
 
-	private static function checkExport( \WC_Order $order, string $status, Settings $settings ): void {
+	/**
+	 * What a status says of an order while exporting is on: true = it is sent, false = it is not, null = that depends on
+	 * what it was before.
+	 */
+	public static function byStatus( string $status, Settings $settings ): ?bool {
+		if ( in_array( $status, $settings->exportStatuses, true ) ) {
+			return true;
+		}
+		return in_array( $status, self::TAKE_OFF, true ) || OrderStorage::isDraft( $status ) ? false : null;
+	}
+
+	/**
+	 * @throws MappingRefused
+	 * @throws Skip
+	 */
+	private static function checkExport( OutboxEntry $entry, \WC_Order $order, string $status, Settings $settings ): void {
 		if ( ! $settings->exportOrders ) {
 			( new Skip( self::EXPORT_OFF, self::exportOff() ) )->throw();
 		}
@@ -163,11 +189,12 @@ final class Readiness {
 		if ( null !== $created && ! ExportPeriods::contain( $created->getTimestamp() ) ) {
 			( new Skip( 'before_export', self::beforeExport() ) )->throw();
 		}
-		$sent = in_array( $status, $settings->exportStatuses, true );
+		$known = self::byStatus( $status, $settings );
+		$sent  = $known ?? null !== $entry->eligibleAt;
 		/**
 		 * Whether an order is sent, once exporting is on and the order is of a time when it was.
 		 *
-		 * @param bool      $sent  By the statuses that are sent.
+		 * @param bool      $sent  By the statuses that are sent: its own, or one before staff gave it another.
 		 * @param \WC_Order $order
 		 */
 		$answer = apply_filters( 'sors_order_is_exported', $sent, $order );
@@ -180,6 +207,10 @@ final class Readiness {
 		}
 		if ( $sent ) {
 			( new Skip( 'kept_back', Sentence::__( 'Code of this site keeps the order back. It is checked again when the order changes.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		if ( null === $known && ! in_array( $status, self::OPEN, true ) && ( null !== $order->get_date_paid() || $order->get_order_stock_reduced() ) ) {
+			/* translators: %s: name of an order status. */
+			( new MappingRefused( OutboxEntry::UNKNOWN_STATUS, Sentence::__( 'The order was first seen in the status “%s”, of which the settings say nothing, and it was paid or its goods were taken off stock. Send it, or leave it out. To send all such orders, tick that status in the settings.', 'sors-api-for-woocommerce', Sentence::status( $status ) ) ) )->throw();
 		}
 		/* translators: %s: name of an order status. */
 		( new Skip( 'status', Sentence::__( 'Orders in the status “%s” are not sent. It is checked again when the status changes.', 'sors-api-for-woocommerce', Sentence::status( $status ) ) ) )->throw();

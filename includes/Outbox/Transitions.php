@@ -165,6 +165,9 @@ final class Transitions {
 			'next_attempt_at' => null,
 			'asked_for'          => 0,
 		] + self::error( $skip->code(), $skip->getMessage() );
+		if ( ! in_array( $skip->code(), Readiness::WHILE_OFF, true ) ) {
+			$columns['eligible_at'] = null;
+		}
 		if ( $completed && OutboxEntry::BY_OWNER !== $entry->acknowledgedBy ) {
 			$acknowledged = self::acknowledged( $entry->orderId, OutboxEntry::BY_COMPLETION );
 			// What counted before counts for older figures too, while it is the same.
@@ -291,7 +294,7 @@ final class Transitions {
 
 	/** @param array<string, int|string|null> $columns */
 	private function give( OutboxEntry $entry, string $token, array $columns ): void {
-		$this->entries->update( $entry->id, $columns + OutboxTable::NO_LEASE, $token );
+		$this->entries->update( $entry->id, $columns + array_filter( [ 'eligible_at' => $entry->eligibleAt ] ) + OutboxTable::NO_LEASE, $token );
 		if ( isset( $columns['error_message'] ) && Erasure::DONE === $entry->erasure ) {
 			$this->entries->eraseAgain( $entry->id );
 		}

@@ -82,7 +82,8 @@ final class SendingTest extends OutboxTestCase {
 		];
 		$order   = $this->createOrder( [ $product->get_id() => 1 ], 'pending', $address );
 		$order->set_address( $address + [ 'city' => 'Niš &amp; okolina' ] + self::ADDRESS, 'shipping' );
-		$order->set_payment_method_title( 'Gotovina &#8211; pouzećem' );
+		$order->set_payment_method( 'kapija' );
+		$order->set_payment_method_title( 'Gotovina &#8211; kapija' );
 		$order->set_customer_note( 'Zvoniti na &quot;Petrović&quot; &amp; čekati' );
 		$order->set_status( 'processing' );
 		$order->save();
@@ -90,8 +91,8 @@ final class SendingTest extends OutboxTestCase {
 		$document = $this->documents()[0];
 		self::assertSame( 'Cev 1/2" & spojnica L\'Oreal <inox> nova', $document['lines'][0]['name'] );
 		self::assertSame( [ 'Ana O\'Nil', 'Ulica "Lipa" 3', 'Niš & okolina' ], [ $document['buyerName'], $document['deliveryAddress'], $document['deliveryCity'] ] );
-		self::assertStringContainsString( 'Gotovina – pouzećem', $document['note'] );
-		self::assertStringContainsString( 'Zvoniti na "Petrović" & čekati', $document['note'] );
+		self::assertStringContainsString( 'Gotovina – kapija', $document['note'] );
+		self::assertStringContainsString( "„Zvoniti na 'Petrović' & čekati“", $document['note'] );
 		self::assertStringNotContainsString( '&amp;', (string) $this->sale( $order->get_id() )->body );
 		$customers = array_column( $this->books( 'customers' ), 'address', 'name' );
 		self::assertSame( 'Ulica "Lipa" 3', $customers['Ana O\'Nil'] ?? null );
