@@ -26,6 +26,11 @@ final class Buyer {
 		return '' === $this->country || 'RS' === $this->country;
 	}
 
+	/** Whether there is a tax number: a company name is often just typed in. */
+	public function isCompany(): bool {
+		return '' !== $this->taxId && null === TaxNumber::problem( $this->taxId, $this->country );
+	}
+
 	public function displayName(): string {
 		foreach ( [ $this->company, $this->name, $this->email ] as $name ) {
 			if ( '' !== $name ) {

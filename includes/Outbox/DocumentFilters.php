@@ -6,6 +6,8 @@ namespace SorsApi\Outbox;
 use SorsApi\Documents\MappedDocument;
 use SorsApi\Documents\PricedLines;
 use SorsApi\Log\Log;
+use SorsApi\Settings\Settings;
+use SorsApi\Settings\SettingsNotices;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\DocumentLine;
@@ -16,7 +18,25 @@ use SorsApi\Sors\DocumentLine;
  */
 final class DocumentFilters {
 
+	private const KINDS = [ 'reservation', 'deliveryNote', 'invoiceDeliveryNote', 'invoice' ];
+
 	private const TEXTS = [ 'buyerName', 'buyerEmail', 'buyerPhone', 'deliveryAddress', 'deliveryPostalCode', 'deliveryCity', 'deliveryCountry', 'note' ];
+
+	/** @param string $kind As the settings say. */
+	public static function kind( string $kind, \WC_Order $order, Settings $settings ): string {
+		/**
+		 * Which kind of document an order becomes. Asked again for each document that is made of it.
+		 *
+		 * @param string    $kind  reservation, deliveryNote, invoiceDeliveryNote or invoice.
+		 * @param \WC_Order $order
+		 */
+		$answer = apply_filters( 'sors_document_kind', $kind, $order );
+		if ( is_string( $answer ) && in_array( $answer, self::KINDS, true ) && [] === SettingsNotices::errors( $settings->with( [ 'documentKind' => $answer ] ) ) ) {
+			return $answer;
+		}
+		Log::ignored( 'sors_document_kind', $answer, 'no kind, or one that the settings would refuse' );
+		return $kind;
+	}
 
 	public static function apply( MappedDocument $mapped, \WC_Order $order ): MappedDocument {
 		$fields          = self::texts( $mapped->document, $order ) + get_object_vars( $mapped->document );

@@ -84,7 +84,7 @@ final class SalePreparation {
 		$snapshot->date    = self::dated( $snapshot->date, $database );
 		$snapshot->dueDate = max( $snapshot->date, $snapshot->dueDate );
 		DocumentMapper::checkCurrency( $snapshot );
-		$kind = $settings->documentKind;
+		$kind = DocumentFilters::kind( $settings->kindFor( $snapshot->buyer->isCompany() ), $order, $settings );
 		if ( ! $api->supports( 'create' . ucfirst( $kind ) ) ) {
 			/* translators: %s: kind of document. */
 			( new MappingRefused( 'kind_unsupported', Sentence::__( 'SORS’ interface cannot take this kind of document: %s. Choose another one in the settings.', 'sors-api-for-woocommerce', OrderNotes::kindName( $kind ) ) ) )->throw();

@@ -24,6 +24,9 @@ final class Settings {
 	/** One of reservation, invoice, invoiceDeliveryNote, deliveryNote. */
 	public string $documentKind;
 
+	/** The same for companies, which are buyers with a PIB; '' = as for consumers. */
+	public string $documentKindCompany;
+
 	public bool $exportOrders;
 
 	/** A person confirmed that the buyers are invented, so their orders may go to the database that all share. */
@@ -118,6 +121,11 @@ final class Settings {
 	/** @param array<string, string|list<string>> $others Valid ones in place of these. */
 	public function with( array $others ): self {
 		return new self( $others + $this->toArray() );
+	}
+
+	/** The kind of document that an order becomes. */
+	public function kindFor( bool $isCompany ): string {
+		return $isCompany && '' !== $this->documentKindCompany ? $this->documentKindCompany : $this->documentKind;
 	}
 
 	/** The unit whose prices the shop shows; '' where none is chosen. */

@@ -18,7 +18,7 @@ final class SettingsNotices {
 	 * @return array<string, string> Field => sentence.
 	 */
 	public static function errors( Settings $settings ): array {
-		if ( 'onHand' === $settings->stockMode && 'reservation' === $settings->documentKind ) {
+		if ( 'onHand' === $settings->stockMode && in_array( 'reservation', [ $settings->documentKind, $settings->documentKindCompany ], true ) ) {
 			return [ 'stockMode' => __( 'Orders that become reservations need the stock mode “Available”. A reservation does not lower the stock on hand in SORS, so with “On hand” the shop would offer reserved goods again. Choose “Available”, or another kind of document.', 'sors-api-for-woocommerce' ) ];
 		}
 		return [];
@@ -30,9 +30,14 @@ final class SettingsNotices {
 	 * @return array<string, string> Field => sentence.
 	 */
 	public static function errorsWithoutReserved( Settings $settings ): array {
-		return 'reservation' !== $settings->documentKind ? [] : [
-			'documentKind' => Sentence::__( 'Your SORS only has the stock on hand, and a reservation does not lower that: the shop would offer reserved goods again. Choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' ),
+		$kinds = [
+			'documentKind'        => $settings->documentKind,
+			'documentKindCompany' => $settings->documentKindCompany,
 		];
+		return array_fill_keys(
+			array_keys( $kinds, 'reservation', true ),
+			Sentence::__( 'Your SORS only has the stock on hand, and a reservation does not lower that: the shop would offer reserved goods again. Choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' )
+		);
 	}
 
 	/**

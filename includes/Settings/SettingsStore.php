@@ -186,11 +186,9 @@ final class SettingsStore {
 			( new InvalidSettings( Sentences::of( $problems, 'settings-patch', $patch ) ) )->throw();
 		}
 		$after  = new Settings( self::complete( self::merged( $before->toArray(), $patch, $byEntry ) ) );
-		$errors = SettingsNotices::errors( $after );
 		// Refused only when the kind of document is chosen: its default must not block every other setting.
-		if ( array_key_exists( 'documentKind', $patch ) ) {
-			$errors += $this->tellsReserved() ? [] : SettingsNotices::errorsWithoutReserved( $after );
-		}
+		$kinds  = $this->tellsReserved() ? [] : array_intersect_key( SettingsNotices::errorsWithoutReserved( $after ), $patch );
+		$errors = SettingsNotices::errors( $after ) + $kinds;
 		if ( [] !== $errors ) {
 			( new InvalidSettings( $errors ) )->throw();
 		}

@@ -17,7 +17,7 @@ export const documentKinds = (): Choice< DocumentKind >[] => [
 		value: 'invoiceDeliveryNote',
 		label: __( 'Invoice-delivery note', 'sors-api-for-woocommerce' ),
 		description: __(
-			'Takes the goods off stock at once and adds the amount to what the customer owes.',
+			'Takes the goods off stock at once and adds the amount to what the customer owes. It cannot be copied into the till: no receipt can be made from it.',
 			'sors-api-for-woocommerce'
 		),
 	},
@@ -25,7 +25,7 @@ export const documentKinds = (): Choice< DocumentKind >[] => [
 		value: 'invoice',
 		label: __( 'Invoice', 'sors-api-for-woocommerce' ),
 		description: __(
-			'Adds the amount to what the customer owes; its goods leave stock only by a delivery note that you make from it in SORS.',
+			'Adds the amount to what the customer owes; its goods leave stock only by a delivery note that you make from it in SORS. It cannot be copied into the till: no receipt can be made from it.',
 			'sors-api-for-woocommerce'
 		),
 	},
@@ -38,6 +38,21 @@ export const documentKinds = (): Choice< DocumentKind >[] => [
 		),
 	},
 ];
+
+/** The same for buyers with a PIB. */
+export const companyKinds = () => [
+	{
+		value: '' as const,
+		label: __( 'The same as for consumers', 'sors-api-for-woocommerce' ),
+	},
+	...documentKinds().map( ( { value, label } ) => ( { value, label } ) ),
+];
+
+export const companyKindHelp = (): string =>
+	__(
+		'For orders with a PIB. SORS sends invoices and invoice-delivery notes to companies as e-invoices (SEF).',
+		'sors-api-for-woocommerce'
+	);
 
 export const priceTypes = (): Choice< Settings[ 'priceType' ] >[] => [
 	{

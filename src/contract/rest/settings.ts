@@ -78,6 +78,8 @@ const shape = {
 	/** Empty = the first of `businessUnitIds`. */
 	documentBusinessUnitId: text( 64 ),
 	documentKind,
+	/** Of buyers with a PIB; empty = as for consumers. */
+	documentKindCompany: z.enum( [ '', ...documentKind.options ] ),
 	exportOrders: z.boolean(),
 	/** Confirmed: the buyers are invented, so their orders may go to `testDatabase`. Counts for nothing on a site of the type production. */
 	sendToTestDatabase: z.boolean(),
@@ -136,6 +138,7 @@ export const settingsDefaults: Settings = {
 	priceBusinessUnitId: '',
 	documentBusinessUnitId: '',
 	documentKind: 'reservation',
+	documentKindCompany: '',
 	exportOrders: false,
 	sendToTestDatabase: false,
 	exportStatuses: [ 'on-hold', 'processing', 'completed' ],

@@ -1,9 +1,14 @@
 import { RadioControl } from '@wordpress/components';
 import { useState } from 'react';
 import { __ } from '@wordpress/i18n';
-import { documentKinds } from '../../settings/choices';
+import {
+	companyKindHelp,
+	companyKinds,
+	documentKinds,
+} from '../../settings/choices';
 import { ServicePicker } from '../../settings/ServicePicker';
 import { fieldProblems, type StepProps } from '../../settings/useSettings';
+import { SelectControl } from '../../ui/controls';
 import { Field, FieldProblems } from '../../ui/Problem';
 import { useAction } from '../../ui/useAction';
 import { SaveRow } from './SaveRow';
@@ -13,6 +18,9 @@ import { FIELDS } from './steps';
 export function DocumentsStep( { response, save, onDone }: StepProps ) {
 	const { settings } = response;
 	const [ kind, setKind ] = useState( settings.documentKind );
+	const [ ofCompany, setOfCompany ] = useState(
+		settings.documentKindCompany
+	);
 	const [ shipping, setShipping ] = useState( settings.shippingItemCode );
 	const action = useAction();
 	const problems = ( field: string ) =>
@@ -21,6 +29,7 @@ export function DocumentsStep( { response, save, onDone }: StepProps ) {
 	const store = async () => {
 		await save( {
 			documentKind: kind,
+			documentKindCompany: ofCompany,
 			shippingItemCode: shipping.trim(),
 		} );
 		onDone();
@@ -37,6 +46,18 @@ export function DocumentsStep( { response, save, onDone }: StepProps ) {
 					selected={ kind }
 					options={ documentKinds() }
 					onChange={ ( value ) => setKind( value as typeof kind ) }
+				/>
+			</Field>
+			<Field problems={ problems( 'documentKindCompany' ) }>
+				<SelectControl
+					label={ __(
+						'An order of a company becomes',
+						'sors-api-for-woocommerce'
+					) }
+					help={ companyKindHelp() }
+					value={ ofCompany }
+					options={ companyKinds() }
+					onChange={ setOfCompany }
 				/>
 			</Field>
 			{ /* Without a control here: another step has it. */ }

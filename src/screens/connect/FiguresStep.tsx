@@ -16,6 +16,8 @@ import type { Settings } from '../../contract/rest/settings';
 import { SaveRow } from './SaveRow';
 import { FIELDS } from './steps';
 
+const KINDS = [ 'documentKind', 'documentKindCompany' ] as const;
+
 /** Which price and which stock the shop shows, each told by an item of theirs. */
 export function FiguresStep( { response, save, onDone }: StepProps ) {
 	const { settings } = response;
@@ -26,14 +28,17 @@ export function FiguresStep( { response, save, onDone }: StepProps ) {
 	const problems = ( field: string ) =>
 		fieldProblems( field, action.error, response );
 	// Reserved goods are on hand still: such a document would sell them twice.
-	const clashes =
-		stockMode === 'onHand' && settings.documentKind === 'reservation';
+	const clashes = KINDS.filter(
+		( kind ) => stockMode === 'onHand' && settings[ kind ] === 'reservation'
+	);
 
 	const store = async () => {
 		await save( {
 			priceType,
 			stockMode,
-			...( clashes ? { documentKind: 'invoiceDeliveryNote' } : {} ),
+			...Object.fromEntries(
+				clashes.map( ( kind ) => [ kind, 'invoiceDeliveryNote' ] )
+			),
 		} );
 		onDone();
 	};
@@ -87,7 +92,7 @@ export function FiguresStep( { response, save, onDone }: StepProps ) {
 						setStockMode( value as typeof stockMode )
 					}
 				/>
-				{ clashes && (
+				{ clashes.length > 0 && (
 					<Notice status="warning">
 						{ __(
 							'Reserved goods stay on hand, so orders cannot become reservations then: they would be offered again. When you save, orders become invoice-delivery notes instead. You can choose another kind of document in the settings, under Orders.',

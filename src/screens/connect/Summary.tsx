@@ -76,7 +76,17 @@ export function summaryOf(
 				labelOf( stockModes(), settings.stockMode ),
 			].join( ' · ' );
 		case 'documents':
-			return labelOf( documentKinds(), settings.documentKind );
+			return [
+				labelOf( documentKinds(), settings.documentKind ),
+				settings.documentKindCompany &&
+					sprintf(
+						/* translators: %s: kind of document */
+						__( 'with a PIB: %s', 'sors-api-for-woocommerce' ),
+						labelOf( documentKinds(), settings.documentKindCompany )
+					),
+			]
+				.filter( Boolean )
+				.join( ' · ' );
 		case 'shop':
 			return __( 'Checked.', 'sors-api-for-woocommerce' );
 		case 'start':

@@ -36,7 +36,15 @@ it( 'goes from the key to a connected shop', async () => {
 	await screen.findByText( /would cost RSD.1,200.00/ );
 	await user.click( screen.getByText( 'Save' ) );
 
-	await user.click( await screen.findByLabelText( 'Invoice-delivery note' ) );
+	const note = await screen.findByLabelText( 'Invoice-delivery note' );
+	expect( note ).toHaveAccessibleDescription(
+		/cannot be copied into the till/
+	);
+	await user.click( note );
+	await user.selectOptions(
+		screen.getByLabelText( 'An order of a company becomes' ),
+		'Invoice'
+	);
 	await user.type(
 		screen.getByLabelText( 'Service in SORS for shipping' ),
 		'kurir'
@@ -64,9 +72,13 @@ it( 'goes from the key to a connected shop', async () => {
 		{ priceType: 'withVat', stockMode: 'available' },
 		{
 			documentKind: 'invoiceDeliveryNote',
+			documentKindCompany: 'invoice',
 			shippingItemCode: 'USL-1',
 		},
 	] );
+	expect(
+		screen.getByText( 'Invoice-delivery note · with a PIB: Invoice' )
+	).toBeVisible();
 } );
 
 it( 'leads from a later step back to the key', async () => {
@@ -212,6 +224,7 @@ it( 'leads away from reservations when stock on hand is chosen', async () => {
 		settingsOf( {
 			database: 'Prodavnica2026',
 			businessUnitIds: [ '3' ],
+			documentKindCompany: 'reservation',
 		} )
 	);
 	render( <Connect /> );
@@ -229,6 +242,7 @@ it( 'leads away from reservations when stock on hand is chosen', async () => {
 			priceType: 'withVat',
 			stockMode: 'onHand',
 			documentKind: 'invoiceDeliveryNote',
+			documentKindCompany: 'invoiceDeliveryNote',
 		},
 	} );
 } );

@@ -16,6 +16,7 @@ const NOTICED = [
 	'priceType',
 	'stockMode',
 	'documentKind',
+	'documentKindCompany',
 	'shippingItemCode',
 	'exportOrders',
 	'exportStatuses',

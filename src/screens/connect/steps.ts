@@ -24,7 +24,12 @@ export const FIELDS: Record< Step, readonly string[] > = {
 		'documentBusinessUnitId',
 	],
 	figures: [ 'priceType', 'stockMode' ],
-	documents: [ 'documentKind', 'stockMode', 'shippingItemCode' ],
+	documents: [
+		'documentKind',
+		'documentKindCompany',
+		'stockMode',
+		'shippingItemCode',
+	],
 	shop: [],
 	start: [
 		'exportOrders',

@@ -6,7 +6,12 @@ import type {
 	SettingsDifference,
 	SettingsResponse,
 } from '../../contract/rest/settings';
-import { documentKinds, priceTypes, stockModes } from '../../settings/choices';
+import {
+	companyKinds,
+	documentKinds,
+	priceTypes,
+	stockModes,
+} from '../../settings/choices';
 import { decimal } from '../../ui/format';
 import { settingLabel } from './labels';
 import {
@@ -149,6 +154,7 @@ function single(
 		priceBusinessUnitId: units,
 		documentBusinessUnitId: units,
 		documentKind: named( documentKinds() ),
+		documentKindCompany: named( companyKinds() ),
 		priceType: named( priceTypes() ),
 		stockMode: named( stockModes() ),
 		newProductStatus: named( newProductStatuses() ),

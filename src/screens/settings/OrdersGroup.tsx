@@ -1,9 +1,14 @@
 import { __, sprintf } from '@wordpress/i18n';
 import { LONGEST_CODE } from '../../contract/rest/scalars';
-import { documentKinds } from '../../settings/choices';
+import {
+	companyKindHelp,
+	companyKinds,
+	documentKinds,
+} from '../../settings/choices';
 import {
 	ChoiceField,
 	Group,
+	SelectField,
 	ServiceField,
 	SwitchField,
 	TextField,
@@ -48,6 +53,11 @@ export function OrdersGroup() {
 					'sors-api-for-woocommerce'
 				) }
 				options={ documentKinds() }
+			/>
+			<SelectField
+				name="documentKindCompany"
+				help={ companyKindHelp() }
+				options={ companyKinds() }
 			/>
 			<Payments />
 			<ChoiceField name="customerMode" options={ customerModes() } />

@@ -18,6 +18,10 @@ export function settingLabel( name: string ): string {
 			'In SORS, an order becomes',
 			'sors-api-for-woocommerce'
 		),
+		documentKindCompany: __(
+			'An order of a company becomes',
+			'sors-api-for-woocommerce'
+		),
 		exportOrders: __( 'Send orders to SORS', 'sors-api-for-woocommerce' ),
 		sendToTestDatabase: __(
 			'All buyers of this test site are invented: send its orders to the test database',

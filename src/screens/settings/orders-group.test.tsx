@@ -88,6 +88,22 @@ it( 'says of a way to pay when it counts as paid, also of one that is gone', asy
 	);
 } );
 
+it( 'gives companies documents of another kind, or the same', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith();
+	render( <Settings /> );
+	await opened( 'Orders' );
+	const kind = screen.getByLabelText( 'An order of a company becomes' );
+	expect( kind ).toHaveDisplayValue( 'The same as for consumers' );
+	await user.selectOptions( kind, 'Invoice-delivery note' );
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( saved( requests ) ).toEqual( [
+			{ documentKindCompany: 'invoiceDeliveryNote' },
+		] )
+	);
+} );
+
 it( 'marks ways to pay that WooCommerce has switched off', async () => {
 	const two = settingsOf( connected );
 	two.shop.paymentGateways = {

@@ -23,6 +23,7 @@ const ON_OTHER_PAGES: Record< Exclude< Page, '' >, ( keyof Settings )[] > = {
 		'sendToTestDatabase',
 		'exportStatuses',
 		'documentKind',
+		'documentKindCompany',
 		'paymentMethodMap',
 		'paidByGateway',
 		'customerMode',

@@ -17,6 +17,7 @@ final class SettingsNoticesTest extends TestCase {
 			'defaults'                              => [ [], [] ],
 			'reservation, available'                => [ [ 'documentKind' => 'reservation' ], [] ],
 			'reservation, on hand'                  => [ [ 'stockMode' => 'onHand' ], [ 'stockMode' ] ],
+			'companies, on hand'                    => [ [ 'documentKind' => 'deliveryNote', 'documentKindCompany' => 'reservation', 'stockMode' => 'onHand' ], [ 'stockMode' ] ],
 			'delivery note, on hand'                => [ [ 'documentKind' => 'deliveryNote', 'stockMode' => 'onHand' ], [] ],
 			'delivery note, available'              => [ [ 'documentKind' => 'deliveryNote' ], [] ],
 			'invoice-delivery note, on hand'        => [ [ 'documentKind' => 'invoiceDeliveryNote', 'stockMode' => 'onHand' ], [] ],

@@ -133,6 +133,7 @@ final class DocumentHooksTest extends FollowupTestCase {
 	 *           ["sors_document_lines"]
 	 *           ["sors_customer_code"]
 	 *           ["sors_order_is_exported"]
+	 *           ["sors_document_kind"]
 	 */
 	public function testCodeThatBreaksStopsItsOwnOrderAlone( string $filter ): void {
 		$orders = [ $this->createOrder( [ $this->product->get_id() => 1 ] ), $this->createOrder( [ $this->product->get_id() => 1 ] ) ];

@@ -48,6 +48,12 @@ final class OnHandOnlyTest extends SyncTestCase {
 		}
 	}
 
+	public function testReservationsOfCompaniesAreRefusedToo(): void {
+		$this->settings->update( [ 'documentKind' => 'deliveryNote' ] );
+		$this->expectException( InvalidSettings::class );
+		$this->settings->update( [ 'documentKindCompany' => 'reservation' ] );
+	}
+
 	public function testWithDeliveryNotesStockComesIn(): void {
 		$this->settings->update( [ 'documentKind' => 'deliveryNote' ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
