@@ -17,14 +17,13 @@ final class PersonalData {
 
 	private const ORDERS_A_PAGE = 20;
 
-	/** Metas of orders and accounts that hold what a buyer said of a company. */
+	/** Metas of orders and accounts that hold what a buyer said of a company, by field. */
 	public const METAS = [
-		BuyerReader::PIB_META,
-		BuyerReader::REGISTRATION_META,
-		BuyerReader::COMPANY_META,
-		CompanyFields::META . CompanyFields::NAME,
-		CompanyFields::META . CompanyFields::PIB,
-		CompanyFields::META . CompanyFields::REGISTRATION,
+		CompanyFields::TYPE         => [ BuyerReader::TYPE_META, CompanyFields::META . CompanyFields::TYPE ],
+		CompanyFields::PIB          => [ BuyerReader::PIB_META, CompanyFields::META . CompanyFields::PIB ],
+		CompanyFields::REGISTRATION => [ BuyerReader::REGISTRATION_META, CompanyFields::META . CompanyFields::REGISTRATION ],
+		CompanyFields::JBKJS        => [ BuyerReader::JBKJS_META, CompanyFields::META . CompanyFields::JBKJS ],
+		CompanyFields::NAME         => [ BuyerReader::COMPANY_META, CompanyFields::META . CompanyFields::NAME ],
 	];
 
 	/** @var list<\WC_Order> */

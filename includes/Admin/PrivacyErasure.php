@@ -37,7 +37,7 @@ final class PrivacyErasure {
 		// Each for itself: WooCommerce takes the buyer out in any case, and does not come again.
 		Log::guard( 'Erasing what was sent of order ' . $order->get_id(), fn() => $this->erasure->ask( array_column( $this->table->ofOrder( $order->get_id() ), 'id' ) ) );
 		Log::guard( 'Erasing the buyer of order ' . $order->get_id(), fn() => $this->customers->erase( PersonalData::keysOf( $order, $this->settings ) ) );
-		foreach ( PersonalData::METAS as $meta ) {
+		foreach ( array_merge( ...array_values( PersonalData::METAS ) ) as $meta ) {
 			$order->delete_meta_data( $meta );
 		}
 	}
@@ -49,7 +49,7 @@ final class PrivacyErasure {
 		$removed  = $this->customers->erase( $data->keys ) > 0 || $outbox['removed'];
 		$messages = [];
 		if ( null !== $data->user ) {
-			foreach ( PersonalData::METAS as $meta ) {
+			foreach ( array_merge( ...array_values( PersonalData::METAS ) ) as $meta ) {
 				$removed = delete_user_meta( $data->user->ID, $meta ) || $removed;
 			}
 			$removed = LinkedCustomers::unlink( $data->user->ID ) || $removed;

@@ -10,7 +10,6 @@ use SorsApi\Counterparts\LinkedCustomers;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Orders\BuyerReader;
 use SorsApi\Settings\SettingsStore;
 
 /** Shows a buyer what we keep (Tools → Export Personal Data). */
@@ -72,17 +71,12 @@ final class PrivacyExport {
 
 	/** @return array<string, string> Label => what an order, or an account, holds of a company. */
 	public static function company( \WC_Data $holder ): array {
-		$labels = [
-			__( 'PIB', 'sors-api-for-woocommerce' )                 => [ BuyerReader::PIB_META, CompanyFields::META . CompanyFields::PIB ],
-			__( 'Registration number', 'sors-api-for-woocommerce' ) => [ BuyerReader::REGISTRATION_META, CompanyFields::META . CompanyFields::REGISTRATION ],
-			__( 'Company', 'sors-api-for-woocommerce' )             => [ BuyerReader::COMPANY_META, CompanyFields::META . CompanyFields::NAME ],
-		];
 		$values = [];
-		foreach ( $labels as $label => $metas ) {
+		foreach ( PersonalData::METAS as $field => $metas ) {
 			foreach ( $metas as $meta ) {
 				$value = $holder->get_meta( $meta, true );
 				if ( is_string( $value ) && '' !== $value ) {
-					$values[ $label ] = $value;
+					$values[ CompanyFields::labels()[ $field ] ] = $value;
 				}
 			}
 		}

@@ -29,22 +29,23 @@ final class AccountCompanyFields {
 		if ( [] === $kept && [] === array_filter( $posted ) || ! CompanyFields::areWanted() ) {
 			return;
 		}
+		CompanyFields::addStyle();
 		foreach ( self::fields() as $field ) {
 			$id      = self::id( $field );
 			$problem = $this->problems[ $field ] ?? '';
+			$input   = CompanyFields::input( $field );
 			$html    = woocommerce_form_field(
 				CompanyFields::META . $field,
 				[
 					'id'                => $id,
 					'label'             => CompanyFields::labels()[ $field ],
-					'maxlength'         => CompanyFields::longest( $field ),
-					'class'             => '' === $problem ? [ 'form-row-wide' ] : [ 'form-row-wide', 'woocommerce-invalid' ],
+					'class'             => array_merge( $input['class'], '' === $problem ? [] : [ 'woocommerce-invalid' ] ),
 					'return'            => true,
 					'custom_attributes' => '' === $problem ? [] : [
 						'aria-invalid'     => 'true',
 						'aria-describedby' => $id . '-problem',
 					],
-				],
+				] + $input,
 				$posted[ $field ] ?? $kept[ $field ] ?? ''
 			);
 			if ( '' !== $problem ) {
@@ -103,7 +104,7 @@ final class AccountCompanyFields {
 			}
 			// phpcs:enable WordPress.Security.NonceVerification.Missing
 		}
-		return $posted;
+		return CompanyFields::ofItsType( $posted );
 	}
 
 	private static function id( string $field ): string {

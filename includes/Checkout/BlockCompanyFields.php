@@ -48,6 +48,7 @@ final class BlockCompanyFields {
 		}
 		$isPlaced = 'POST' === $request->get_method();
 		if ( $isPlaced ) {
+			$typed = CompanyFields::ofItsType( $typed );
 			$this->lookWhatIsMissing( $typed, CompanyFields::text( $address, 'company' ) );
 			// It sends all that it has, of boxes those that were ever ticked.
 			$typed += [] === array_intersect_key( CompanyFields::labels(), $typed ) ? [] : [ CompanyFields::BOX => true === CompanyFields::isCompany( $typed ) ];

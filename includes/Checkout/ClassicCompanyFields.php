@@ -13,15 +13,17 @@ final class ClassicCompanyFields {
 	private const FORM = [
 		'sors_company'             => CompanyFields::BOX,
 		'sors_company_name'        => CompanyFields::NAME,
+		'sors_buyer_type'          => CompanyFields::TYPE,
 		'sors_pib'                 => CompanyFields::PIB,
 		'sors_registration_number' => CompanyFields::REGISTRATION,
+		'sors_jbkjs'               => CompanyFields::JBKJS,
 	];
 
 	/** WooCommerce's own name of the company is at 30. */
 	private const FIRST_PRIORITY = 29;
 
 	/** A browser that does not know `:has` shows all fields. The block checkout leaves no room above a box where it is narrow. */
-	private const STYLE = '.wc-block-components-address-form__sors-company{margin-top:16px}#sors_company_field .optional,.sors-required .optional,.sors-asked:not(.sors-required) .required{display:none}@supports selector(:has(*)){form.checkout:not(:has(#sors_company:checked)) .sors-company-field{display:none!important}}';
+	private const STYLE = '.wc-block-components-address-form__sors-company{margin-top:16px}#sors_buyer_type{min-height:3em}#sors_company_field .optional,#sors_buyer_type_field .optional,.sors-required .optional,.sors-asked:not(.sors-required) .required{display:none}@supports selector(:has(*)){form.checkout:not(:has(#sors_company:checked)) .sors-company-field{display:none!important}}';
 
 	/**
 	 * WooCommerce says at the field what is wrong, but not with a block theme where it is only one thing; and what our server
@@ -104,14 +106,15 @@ JS;
 			if ( CompanyFields::NAME === $field && isset( $fields['billing']['billing_company'] ) ) {
 				continue;
 			}
-			$isBox                        = CompanyFields::BOX === $field;
-			$fields['billing'][ $name ] = [
-				'type'     => $isBox ? 'checkbox' : 'text',
+			$isBox          = CompanyFields::BOX === $field;
+			$input          = $isBox ? [ 'type' => 'checkbox', 'class' => [] ] : CompanyFields::input( $field );
+			$input['class'] = array_merge( $input['class'], [ $isBox ? 'form-row-wide' : 'sors-company-field' ] );
+
+			$fields['billing'][ $name ] = $input + [
 				'label'    => $labels[ $field ],
 				'required' => false,
-				'class'    => $isBox ? [ 'form-row-wide' ] : [ 'form-row-wide', 'sors-company-field' ],
 				'priority' => $isBox ? $priority : ++$priority + 1,
-			] + ( $isBox ? [] : [ 'maxlength' => CompanyFields::longest( $field ) ] );
+			];
 		}
 		foreach ( [ 'billing_company', 'sors_company_name', 'sors_pib' ] as $name ) {
 			$field = $fields['billing'][ $name ] ?? null;
@@ -126,10 +129,7 @@ JS;
 
 	public function addStyle(): void {
 		if ( is_checkout() && CompanyFields::areWanted() ) {
-			// phpcs:ignore WordPress.WP.EnqueuedResourceParameters.MissingVersion -- There is no file.
-			wp_register_style( 'sors-checkout', false );
-			wp_enqueue_style( 'sors-checkout' );
-			wp_add_inline_style( 'sors-checkout', self::STYLE );
+			CompanyFields::addStyle( self::STYLE );
 			wp_add_inline_script( 'wc-checkout', self::SCRIPT );
 		}
 	}
@@ -235,7 +235,7 @@ JS;
 				$typed[ $field ] = CompanyFields::text( $data, $name );
 			}
 		}
-		return $typed;
+		return CompanyFields::ofItsType( $typed );
 	}
 
 	/** @param mixed $data WooCommerce posts all fields that it shows. */

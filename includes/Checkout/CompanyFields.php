@@ -4,12 +4,14 @@ declare( strict_types=1 );
 namespace SorsApi\Checkout;
 
 use Automattic\WooCommerce\Blocks\Utils\CartCheckoutUtils;
+use SorsApi\Documents\Buyer;
 use SorsApi\Documents\Pib;
 use SorsApi\Documents\TaxNumber;
 use SorsApi\Orders\BuyerReader;
 
 /**
- * What a company says of itself at the checkout: a box to tick, which opens its name, PIB and registration number.
+ * What a company says of itself at the checkout: a box to tick, which opens its name, type, PIB and registration number,
+ * and for a public body its JBKJS.
  *
  * They are additional checkout fields of WooCommerce, which asks for them at the block checkout and shows them on the
  * order. Our order meta follows, however they are set. The name goes into WooCommerce's own field, and the box nowhere.
@@ -21,16 +23,25 @@ final class CompanyFields {
 	public const NAME = 'sors/company-name';
 	public const PIB = 'sors/pib';
 	public const REGISTRATION = 'sors/registration-number';
+	/** Empty for a company. */
+	public const TYPE = 'sors/buyer-type';
+	/** For public bodies alone. */
+	public const JBKJS = 'sors/jbkjs';
 
-	public const TEXTS = [ self::NAME, self::PIB, self::REGISTRATION ];
+	public const TEXTS = [ self::NAME, self::TYPE, self::PIB, self::REGISTRATION, self::JBKJS ];
+
+	/** The field of the JBKJS where a public body buys. A browser that does not know `:has` shows it always. */
+	private const STYLE = '@supports selector(:has(*)){form:not(:has(option[value=publicBody]:checked)) .sors-jbkjs{display:none!important}}';
 
 	/** Before the names of the fields, where WooCommerce keeps them. */
 	public const META = '_wc_other/';
 
 	/** @var array<string, string> Field => order meta that follows it. */
 	public const METAS = [
+		self::TYPE         => BuyerReader::TYPE_META,
 		self::PIB          => BuyerReader::PIB_META,
 		self::REGISTRATION => BuyerReader::REGISTRATION_META,
+		self::JBKJS        => BuyerReader::JBKJS_META,
 	];
 
 	/** Not where the settings name another plugin's field. */
@@ -178,9 +189,58 @@ final class CompanyFields {
 		return [
 			self::BOX          => __( 'I am buying for a company', 'sors-api-for-woocommerce' ),
 			self::NAME         => __( 'Company name', 'sors-api-for-woocommerce' ),
+			self::TYPE         => __( 'Type of customer', 'sors-api-for-woocommerce' ),
 			self::PIB          => __( 'PIB', 'sors-api-for-woocommerce' ),
 			self::REGISTRATION => __( 'Registration number', 'sors-api-for-woocommerce' ),
+			self::JBKJS        => __( 'JBKJS', 'sors-api-for-woocommerce' ),
 		];
+	}
+
+	/** @return array<string, string> Value of the field of the type => label. */
+	public static function types(): array {
+		return [
+			''                 => __( 'Company', 'sors-api-for-woocommerce' ),
+			Buyer::SOLE_TRADER => __( 'Sole trader', 'sors-api-for-woocommerce' ),
+			Buyer::PUBLIC_BODY => __( 'Public body', 'sors-api-for-woocommerce' ),
+		];
+	}
+
+	/**
+	 * What was typed before another type was chosen is not meant any more.
+	 *
+	 * @template K of array-key
+	 * @template T
+	 *
+	 * @param array<K, T> $typed By field, all of them.
+	 *
+	 * @return array<K|string, T|string>
+	 */
+	public static function ofItsType( array $typed ): array {
+		return isset( $typed[ self::JBKJS ] ) && Buyer::PUBLIC_BODY !== ( $typed[ self::TYPE ] ?? '' ) ? array_merge( $typed, [ self::JBKJS => '' ] ) : $typed;
+	}
+
+	/** @return array{type: string, class: list<string>, maxlength?: int, options?: array<string, string>} As woocommerce_form_field() takes it. */
+	public static function input( string $field ): array {
+		if ( self::TYPE === $field ) {
+			return [
+				'type'    => 'select',
+				'class'   => [ 'form-row-wide' ],
+				'options' => self::types(),
+			];
+		}
+		return [
+			'type'      => 'text',
+			'class'     => self::JBKJS === $field ? [ 'form-row-wide', 'sors-jbkjs' ] : [ 'form-row-wide' ],
+			'maxlength' => self::longest( $field ),
+		];
+	}
+
+	/** @param string $more Further rules. */
+	public static function addStyle( string $more = '' ): void {
+		// phpcs:ignore WordPress.WP.EnqueuedResourceParameters.MissingVersion -- There is no file.
+		wp_register_style( 'sors-company', false );
+		wp_enqueue_style( 'sors-company' );
+		wp_add_inline_style( 'sors-company', self::STYLE . $more );
 	}
 
 	/** In characters. */
@@ -222,11 +282,17 @@ final class CompanyFields {
 		if ( ! isset( self::METAS[ $field ] ) ) {
 			return null;
 		}
+		if ( self::TYPE === $field || '' === Pib::normalise( $typed ) ) {
+			return null;
+		}
+		if ( self::PIB !== $field && TaxNumber::isPersonal( $typed, 'RS' ) ) {
+			return self::isPerson();
+		}
 		if ( self::REGISTRATION === $field ) {
-			if ( '' === Pib::normalise( $typed ) || Pib::isRegistrationNumber( $typed ) ) {
-				return null;
-			}
-			return TaxNumber::isPersonal( $typed, 'RS' ) ? self::isPerson() : __( 'The registration number of a company has eight digits.', 'sors-api-for-woocommerce' );
+			return Pib::isRegistrationNumber( $typed ) ? null : __( 'The registration number of a company has eight digits.', 'sors-api-for-woocommerce' );
+		}
+		if ( self::JBKJS === $field ) {
+			return Pib::isJbkjs( $typed ) ? null : __( 'A JBKJS, the number of a public body, has five digits. Leave it empty if you do not know it.', 'sors-api-for-woocommerce' );
 		}
 		switch ( TaxNumber::problem( $typed, $country ) ) {
 			case null:
@@ -251,6 +317,9 @@ final class CompanyFields {
 	/** A JMBG stays as it was typed, so that it is refused with an explanation instead of vanishing. */
 	public static function tidied( string $field, string $typed ): string {
 		$text = sanitize_text_field( $typed );
+		if ( self::TYPE === $field ) {
+			return in_array( $text, Buyer::TYPES, true ) ? $text : '';
+		}
 		return isset( self::METAS[ $field ] ) ? Pib::normalise( $text ) : $text;
 	}
 }

@@ -5,6 +5,7 @@ namespace SorsApi\Checkout;
 
 use Automattic\WooCommerce\Blocks\Domain\Services\CheckoutFields;
 use Automattic\WooCommerce\Blocks\Package;
+use SorsApi\Documents\Buyer;
 
 /** The company's fields as WooCommerce has them: with the box and the rules that open them at the checkout, without elsewhere. */
 final class CompanyForm {
@@ -52,8 +53,7 @@ final class CompanyForm {
 			return;
 		}
 		if ( isset( $_SERVER['REQUEST_METHOD'] ) ) {
-			self::registerField( CompanyFields::PIB );
-			self::registerField( CompanyFields::REGISTRATION );
+			array_map( [ self::class, 'registerField' ], array_keys( CompanyFields::METAS ) );
 		} else {
 			self::open();
 		}
@@ -62,7 +62,7 @@ final class CompanyForm {
 	/** As the block checkout needs them. */
 	public static function open(): void {
 		$controller = Package::container()->get( CheckoutFields::class );
-		$names      = CompanyFields::asksForName() ? [ CompanyFields::BOX, CompanyFields::NAME, CompanyFields::PIB, CompanyFields::REGISTRATION ] : [ CompanyFields::BOX, CompanyFields::PIB, CompanyFields::REGISTRATION ];
+		$names      = array_keys( array_diff_key( CompanyFields::labels(), CompanyFields::asksForName() ? [] : [ CompanyFields::NAME => '' ] ) );
 		if ( array_values( array_intersect( array_keys( $controller->get_additional_fields() ), array_keys( CompanyFields::labels() ) ) ) !== $names && CompanyFields::areWanted() ) {
 			self::registerAll();
 		}
@@ -81,14 +81,7 @@ final class CompanyForm {
 				'optionalLabel' => CompanyFields::labels()[ CompanyFields::BOX ],
 			]
 		);
-		$unticked = [ 'not' => self::ticked() ];
-		// In a page of WooCommerce 10.0 these fields are the checkout's, later the customer's.
-		$closed = [
-			'hidden' => [
-				'customer' => self::fields( $unticked ),
-				'checkout' => self::fields( $unticked ),
-			],
-		];
+		$closed = self::hiddenWithout( [] );
 		if ( CompanyFields::asksForName() ) {
 			$withPib = self::ticked( [ CompanyFields::PIB => [ 'type' => 'string', 'minLength' => 1 ] ] );
 			// An app may know WooCommerce's own field alone.
@@ -108,9 +101,12 @@ final class CompanyForm {
 			];
 			self::registerField( CompanyFields::NAME, $asked + $closed );
 		}
+		// An empty field is a company.
+		self::registerField( CompanyFields::TYPE, [ 'optionalLabel' => CompanyFields::labels()[ CompanyFields::TYPE ] ] + $closed );
 		// Its label cannot follow the country.
 		self::registerField( CompanyFields::PIB, [ 'optionalLabel' => __( 'PIB (optional outside Serbia)', 'sors-api-for-woocommerce' ) ] + $closed );
 		self::registerField( CompanyFields::REGISTRATION, $closed );
+		self::registerField( CompanyFields::JBKJS, self::hiddenWithout( [ CompanyFields::TYPE => [ 'const' => Buyer::PUBLIC_BODY ] ] ) );
 	}
 
 	/** Takes the box, or all fields, away from what WooCommerce does by itself at a hook. */
@@ -162,12 +158,37 @@ final class CompanyForm {
 			'required'                   => false,
 			'show_in_order_confirmation' => isset( CompanyFields::METAS[ $id ] ),
 		];
-		woocommerce_register_additional_checkout_field( CompanyFields::BOX === $id ? $options : $options + $text );
+		if ( CompanyFields::TYPE === $id ) {
+			$types    = CompanyFields::types();
+			$options += [
+				'type'        => 'select',
+				'placeholder' => $types[''],
+				'options'     => array_map( static fn( string $type ): array => [ 'value' => $type, 'label' => $types[ $type ] ], Buyer::TYPES ),
+			];
+		}
+		woocommerce_register_additional_checkout_field( isset( $options['type'] ) ? $options : $options + $text );
 	}
 
 	/** One for each field: WooCommerce keeps one field for each code. */
 	public static function code( string $field ): string {
-		return CompanyFields::PIB === $field ? 'sors_invalid_pib' : 'sors_invalid_registration_number';
+		return str_replace( [ 'sors/', '-' ], [ 'sors_invalid_', '_' ], $field );
+	}
+
+	/**
+	 * In a page of WooCommerce 10.0 these fields are the checkout's, later the customer's.
+	 *
+	 * @param array<string, mixed> $more Further fields that have to be there, beside the ticked box.
+	 *
+	 * @return array{hidden: array<string, mixed>}
+	 */
+	private static function hiddenWithout( array $more ): array {
+		$rule = self::fields( [ 'not' => self::ticked( $more ) ] );
+		return [
+			'hidden' => [
+				'customer' => $rule,
+				'checkout' => $rule,
+			],
+		];
 	}
 
 	/**

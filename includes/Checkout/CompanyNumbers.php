@@ -47,7 +47,7 @@ final class CompanyNumbers {
 		foreach ( CompanyFields::METAS as $field => $meta ) {
 			$number = CompanyFields::shown( $field, $order->get_meta( $meta ), strtoupper( (string) $order->get_billing_country() ) );
 			if ( '' !== $number ) {
-				$numbers[ $field ] = $number;
+				$numbers[ $field ] = CompanyFields::TYPE === $field ? CompanyFields::types()[ $number ] ?? $number : $number;
 			}
 		}
 		return $numbers;

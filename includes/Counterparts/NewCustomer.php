@@ -18,6 +18,7 @@ final class NewCustomer {
 				'name'               => 'individual' === $type && '' !== $buyer->name ? $buyer->name : $buyer->displayName(),
 				'taxId'              => self::orNull( $buyer->taxId ),
 				'registrationNumber' => self::registrationNumber( $buyer ),
+				'jbkjs'              => 'publicBody' === $type ? self::orNull( $buyer->jbkjs ) : null,
 				'email'              => self::orNull( $buyer->email ),
 				'phone'              => self::orNull( $buyer->phone ),
 				'address'            => self::orNull( $buyer->address ),
@@ -33,7 +34,10 @@ final class NewCustomer {
 		if ( ! $buyer->isDomestic() ) {
 			return '' !== $buyer->company || '' !== $buyer->taxId ? 'foreignCompany' : 'individual';
 		}
-		return '' !== $buyer->taxId ? 'company' : 'individual';
+		if ( '' === $buyer->taxId ) {
+			return 'individual';
+		}
+		return '' !== $buyer->type ? $buyer->type : 'company';
 	}
 
 	/** Eight digits or nothing: half a number is useless and would be refused. */

@@ -6,11 +6,19 @@ namespace SorsApi\Documents;
 /** Who buys, as the order says. Every field may be empty. */
 final class Buyer {
 
+	public const SOLE_TRADER = 'soleTrader';
+	public const PUBLIC_BODY = 'publicBody';
+	public const TYPES       = [ self::SOLE_TRADER, self::PUBLIC_BODY ];
+
 	public string $name = '';
 	public string $company = '';
 	/** Normalised. Never a JMBG. */
 	public string $taxId = '';
 	public string $registrationNumber = '';
+	/** Of a domestic business that is no company: one of TYPES. */
+	public string $type = '';
+	/** Of a public body. */
+	public string $jbkjs = '';
 	public string $email = '';
 	public string $phone = '';
 	public string $address = '';

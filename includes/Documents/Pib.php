@@ -29,6 +29,11 @@ final class Pib {
 		return ( 11 - $product ) % 10 === (int) $pib[8];
 	}
 
+	/** The number of a public body: five digits, no check digit known. */
+	public static function isJbkjs( string $typed ): bool {
+		return 1 === preg_match( '/^[0-9]{5}$/D', self::normalise( $typed ) );
+	}
+
 	/** A registration number (matični broj): eight digits, no check digit known. */
 	public static function isRegistrationNumber( string $typed ): bool {
 		return 1 === preg_match( '/^[0-9]{8}$/D', self::normalise( $typed ) );

@@ -26,7 +26,7 @@ final class Uninstaller {
 	/** Where WooCommerce keeps our fields of the checkout, of orders and accounts. */
 	private const CHECKOUT = '_wc_other/sors/';
 
-	private const BUYERS = [ BuyerReader::PIB_META, BuyerReader::REGISTRATION_META, BuyerReader::COMPANY_META, self::CHECKOUT ];
+	private const BUYERS = [ BuyerReader::PIB_META, BuyerReader::REGISTRATION_META, BuyerReader::TYPE_META, BuyerReader::JBKJS_META, BuyerReader::COMPANY_META, self::CHECKOUT ];
 
 	public static function run(): void {
 		global $wpdb;

@@ -81,6 +81,7 @@ final class SentDocument {
 		$numbers = null === $company ? [] : [
 			__( 'PIB', 'sors-api-for-woocommerce' )                 => $company->taxId,
 			__( 'Registration number', 'sors-api-for-woocommerce' ) => $company->registrationNumber,
+			__( 'JBKJS', 'sors-api-for-woocommerce' )               => $company->jbkjs,
 		];
 		$words   = [];
 		foreach ( array_filter( $numbers ) as $label => $number ) {

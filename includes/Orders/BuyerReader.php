@@ -14,6 +14,8 @@ final class BuyerReader {
 	/** Order meta of our own fields, whichever checkout or screen they were filled in on. */
 	public const PIB_META = '_sors_pib';
 	public const REGISTRATION_META = '_sors_registration_number';
+	public const TYPE_META = '_sors_buyer_type';
+	public const JBKJS_META = '_sors_jbkjs';
 	public const COMPANY_META = '_sors_company';
 
 	public static function of( \WC_Order $order, Settings $settings ): Buyer {
@@ -28,6 +30,10 @@ final class BuyerReader {
 		$buyer->country            = strtoupper( (string) $order->get_billing_country() );
 		$registration              = self::meta( $order, self::REGISTRATION_META );
 		$buyer->registrationNumber = Pib::isRegistrationNumber( $registration ) ? Pib::normalise( $registration ) : '';
+		$type                      = self::meta( $order, self::TYPE_META );
+		$jbkjs                     = self::meta( $order, self::JBKJS_META );
+		$buyer->type               = in_array( $type, Buyer::TYPES, true ) ? $type : '';
+		$buyer->jbkjs              = Buyer::PUBLIC_BODY === $type && Pib::isJbkjs( $jbkjs ) ? Pib::normalise( $jbkjs ) : '';
 		if ( '' === $buyer->company ) {
 			$buyer->company = self::meta( $order, self::COMPANY_META );
 		}

@@ -19,6 +19,8 @@ final class Customer extends Record {
 	/** PIB: 9 digits. */
 	public ?string $taxId = null;
 	public ?string $registrationNumber = null;
+	/** Of a public body: 5 digits. */
+	public ?string $jbkjs = null;
 	public ?string $email = null;
 	public ?string $phone = null;
 	public ?string $address = null;

@@ -104,7 +104,7 @@ async function visit( contract: SorsContract ): Promise< Seen[] > {
 			)
 		);
 		// prettier-ignore
-		const customer = { code: 'N1', type: 'company', name: 'N', taxId: '101134702', registrationNumber: '12345678', email: 'e@e.example',
+		const customer = { code: 'N1', type: 'publicBody', name: 'N', taxId: '101134702', registrationNumber: '12345678', jbkjs: '12345', email: 'e@e.example',
 			phone: '1', address: 'A', postalCode: '1', city: 'C', country: 'RS', discountPercent: 1 };
 		const document = {
 			...body,

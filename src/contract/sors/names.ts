@@ -14,7 +14,7 @@ export const ENTITY_FIELDS = {
 	stockLevel: [ 'productId', 'productCode', 'businessUnitId', 'onHand', 'reserved', 'available',
 		'priceWithoutVat', 'priceWithVat' ],
 	// prettier-ignore
-	customer: [ 'id', 'code', 'type', 'name', 'taxId', 'registrationNumber', 'email', 'phone', 'address',
+	customer: [ 'id', 'code', 'type', 'name', 'taxId', 'registrationNumber', 'jbkjs', 'email', 'phone', 'address',
 		'postalCode', 'city', 'country', 'discountPercent' ],
 	debt: [ 'customerId', 'balance', 'overdue', 'currency', 'asOf' ],
 	// prettier-ignore

@@ -40,6 +40,7 @@ export function customers( nextId: () => string ): Customer[] {
 		name: row[ 2 ],
 		taxId: row[ 3 ] === null ? null : pib( row[ 3 ] ),
 		registrationNumber: row[ 4 ],
+		jbkjs: row[ 1 ] === 'publicBody' ? '01234' : null,
 		email: row[ 5 ],
 		phone: row[ 6 ],
 		address: row[ 7 ],

@@ -154,6 +154,7 @@ export function applyChange(
 				id: String( database.nextId++ ),
 				taxId: null,
 				registrationNumber: null,
+				jbkjs: null,
 				email: null,
 				phone: null,
 				address: null,

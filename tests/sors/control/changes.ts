@@ -44,6 +44,7 @@ const customerFields = z.strictObject( {
 	name: z.string(),
 	taxId: z.string().nullable(),
 	registrationNumber: z.string().nullable(),
+	jbkjs: z.string().nullable(),
 	email: z.string().nullable(),
 	phone: z.string().nullable(),
 	address: z.string().nullable(),

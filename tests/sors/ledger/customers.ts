@@ -19,6 +19,7 @@ export function createCustomer(
 		errors.push( { field, code, message } );
 	const taxId = text( sent.taxId );
 	const registrationNumber = text( sent.registrationNumber );
+	const jbkjs = text( sent.jbkjs );
 	const code = text( sent.code );
 	const country = text( sent.country ) ?? 'RS';
 	if ( ! text( sent.name ) ) {
@@ -40,6 +41,12 @@ export function createCustomer(
 			'REGISTRATION_NUMBER',
 			'Matični broj ima 8 cifara.'
 		);
+	}
+	if (
+		jbkjs &&
+		( sent.type !== 'publicBody' || ! /^\d{5}$/.test( jbkjs ) )
+	) {
+		fail( 'jbkjs', 'JBKJS', 'JBKJS ima 5 cifara, za javni sektor.' );
 	}
 	if (
 		code &&
@@ -64,6 +71,7 @@ export function createCustomer(
 		name: text( sent.name ) ?? '',
 		taxId,
 		registrationNumber,
+		jbkjs,
 		email: text( sent.email ),
 		phone: text( sent.phone ),
 		address: text( sent.address ),

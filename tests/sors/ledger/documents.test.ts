@@ -203,6 +203,8 @@ describe( 'what is refused', () => {
 			'registrationNumber: REGISTRATION_NUMBER',
 			{ registrationNumber: '1' },
 		],
+		[ 'jbkjs: JBKJS', { jbkjs: '12345' } ],
+		[ 'jbkjs: JBKJS', { type: 'publicBody', jbkjs: '1234' } ],
 		[ 'code: DUPLICATE_CODE', { code: 'K00002' } ],
 		[ 'name: REQUIRED', { name: '' } ],
 		[ 'type: REQUIRED', { type: undefined } ],

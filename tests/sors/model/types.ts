@@ -79,6 +79,8 @@ export interface Customer {
 	name: string;
 	taxId: string | null;
 	registrationNumber: string | null;
+	/** Of a public body. */
+	jbkjs: string | null;
 	email: string | null;
 	phone: string | null;
 	address: string | null;

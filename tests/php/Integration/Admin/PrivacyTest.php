@@ -166,10 +166,12 @@ final class PrivacyTest extends StoreTestCase {
 		$order->update_meta_data( '_sors_pib', self::PIB );
 		$order->update_meta_data( '_wc_other/sors/registration-number', '07051395' );
 		$order->update_meta_data( '_sors_company', 'Anina radnja' );
+		$order->update_meta_data( '_sors_buyer_type', 'publicBody' );
+		$order->update_meta_data( '_sors_jbkjs', '01234' );
 		$order->save();
 		$this->customer( 'taxId:' . self::PIB );
 		$export = (string) wp_json_encode( $this->export->export( 'ana@example.test' )['data'], JSON_UNESCAPED_UNICODE );
-		foreach ( [ self::PIB, '07051395', 'Anina radnja', 'Ana Anić' ] as $kept ) {
+		foreach ( [ self::PIB, '07051395', 'Anina radnja', 'Ana Anić', 'publicBody', '01234' ] as $kept ) {
 			self::assertStringContainsString( $kept, $export );
 		}
 		$result = $this->erasure->erase( 'ana@example.test' );
@@ -182,6 +184,7 @@ final class PrivacyTest extends StoreTestCase {
 		wp_update_user( [ 'ID' => $id, 'user_email' => 'ana@example.test' ] );
 		update_user_meta( $id, '_wc_other/sors/pib', self::PIB );
 		update_user_meta( $id, '_sors_registration_number', '07051395' );
+		update_user_meta( $id, '_wc_other/sors/jbkjs', '01234' );
 		$this->customer( 'taxId:' . self::PIB );
 		$elsewhere = $this->sentOrder( 'posao@example.test' );
 		$order     = wc_get_order( $this->row( $elsewhere )->orderId );
@@ -189,11 +192,11 @@ final class PrivacyTest extends StoreTestCase {
 		$order->set_customer_id( $id );
 		$order->save();
 		$export = (string) wp_json_encode( $this->export->export( 'ana@example.test' )['data'] );
-		foreach ( [ self::PIB, '07051395', 'sors-document-' . $elsewhere ] as $kept ) {
+		foreach ( [ self::PIB, '07051395', '01234', 'sors-document-' . $elsewhere ] as $kept ) {
 			self::assertStringContainsString( $kept, $export );
 		}
 		self::assertTrue( $this->erasure->erase( 'ana@example.test' )['items_removed'] );
-		self::assertSame( [ '', '', [] ], [ get_user_meta( $id, '_wc_other/sors/pib', true ), get_user_meta( $id, '_sors_registration_number', true ), self::customers() ] );
+		self::assertSame( [ '', '', '', [] ], [ get_user_meta( $id, '_wc_other/sors/pib', true ), get_user_meta( $id, '_sors_registration_number', true ), get_user_meta( $id, '_wc_other/sors/jbkjs', true ), self::customers() ] );
 		self::assertNull( $this->row( $elsewhere )->body );
 	}
 

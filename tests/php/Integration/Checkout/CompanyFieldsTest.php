@@ -152,7 +152,7 @@ final class CompanyFieldsTest extends StoreTestCase {
 		$order  = $this->createOrder( [] );
 		$screen = new OrderCompanyFields();
 		$fields = $screen->add( [], $order );
-		self::assertSame( [ 'sors_pib', 'sors_registration_number' ], array_keys( $fields ) );
+		self::assertSame( [ 'sors_buyer_type', 'sors_pib', 'sors_registration_number', 'sors_jbkjs' ], array_keys( $fields ) );
 		$screen->save( $fields['sors_pib']['id'], self::JMBG, $order );
 		$order->save();
 		$this->assertNowhereStored( self::JMBG );

@@ -38,6 +38,21 @@ final class CustomersTest extends OutboxTestCase {
 		self::assertSame( [ 'company', 'Novi doo', self::PIB, '12345678' ], [ $customer['type'], $customer['name'], $customer['taxId'], $customer['registrationNumber'] ] );
 	}
 
+	/**
+	 * @testWith ["", "", "company", null]
+	 *           ["soleTrader", "", "soleTrader", null]
+	 *           ["publicBody", "01234", "publicBody", "01234"]
+	 */
+	public function testItIsCreatedAsWhatTheOrderSaysItIs( string $chosen, string $number, string $type, ?string $jbkjs ): void {
+		$order = $this->order( self::PIB );
+		$order->update_meta_data( '_sors_buyer_type', $chosen );
+		$order->update_meta_data( '_sors_jbkjs', $number );
+		$order->save();
+		$this->work();
+		$customer = $this->customerOf( $order );
+		self::assertSame( [ $type, $jbkjs, self::PIB ], [ $customer['type'], $customer['jbkjs'], $customer['taxId'] ] );
+	}
+
 	public function testAnEMailMatchesOnlyCustomersWithoutPib(): void {
 		$this->addCustomer( [ 'name' => 'Firma', 'type' => 'company', 'taxId' => self::PIB, 'email' => 'petar@example.test' ] );
 		$order = $this->order( '' );
