@@ -46,6 +46,16 @@ final class RefundReader {
 		return $refund instanceof \WC_Order_Refund ? $refund : null;
 	}
 
+	/** What went back to a wallet, by the refund alone: see Tenders::ofFees(). */
+	public static function toTenders( \WC_Order_Refund $refund ): string {
+		$sum = '0';
+		foreach ( [] === $refund->get_items( 'tax' ) ? [] : $refund->get_items( 'fee' ) as $fee ) {
+			$isTaxed = ! $fee instanceof \WC_Order_Item_Fee || [] !== array_filter( (array) ( $fee->get_taxes()['total'] ?? [] ) );
+			$sum     = $isTaxed ? $sum : Decimal::add( $sum, Decimal::max( '0', OrderReader::decimal( $fee->get_total() ) ) );
+		}
+		return $sum;
+	}
+
 	/**
 	 * What it gave back, by whatever means.
 	 *

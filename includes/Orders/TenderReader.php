@@ -65,36 +65,38 @@ final class TenderReader {
 	 */
 	private static function known( \WC_Order $order ): array {
 		global $wpdb;
-		$found = [];
-		$items = Sql::rows( "SELECT i.order_item_name AS label, m.meta_value AS amount FROM {$wpdb->prefix}woocommerce_order_items i JOIN {$wpdb->prefix}woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id AND m.meta_key = 'amount' WHERE i.order_id = %d AND i.order_item_type IN (" . Sql::quoted( self::ITEMS ) . ') ORDER BY i.order_item_id', $order->get_id() );
+		$amounts = Sql::rows( "SELECT i.order_item_name AS code, m.meta_value AS amount FROM {$wpdb->prefix}woocommerce_order_items i JOIN {$wpdb->prefix}woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id AND m.meta_key = 'amount' WHERE i.order_id = %d AND i.order_item_type IN (" . Sql::quoted( self::ITEMS ) . ') ORDER BY i.order_item_id', $order->get_id() );
+		$amounts = array_column( $amounts, 'amount', 'code' );
 		foreach ( self::METAS as $meta ) {
-			$amounts = $order->get_meta( $meta, true );
-			foreach ( is_array( $amounts ) ? $amounts : [] as $code => $amount ) {
-				$items[] = [
-					'label'  => (string) $code,
-					'amount' => $amount,
-				];
-			}
+			$amounts += (array) ( $order->get_meta( $meta, true ) ?: [] );
+		}
+		$found = [];
+		foreach ( array_change_key_case( $amounts ) as $code => $amount ) {
+			$found[] = [
+				// Whoever knows a code can pay with what is left of it.
+				'label'  => 'vaučer …' . substr( (string) $code, -4 ),
+				'amount' => $amount,
+			];
 		}
 		/**
 		 * What was paid by vouchers, gift cards and credit. Asked where an order's total is below its lines.
 		 *
-		 * @param list<array{label: string, amount: string}> $items
-		 * @param \WC_Order                                  $order
+		 * @param list<array{label: string, amount: mixed}> $found
+		 * @param \WC_Order                                 $order
 		 */
-		$answer = apply_filters( 'sors_order_tenders', $items, $order );
-		foreach ( is_array( $answer ) ? $answer : [] as $item ) {
-			if ( ! is_array( $item ) || ! is_scalar( $item['label'] ?? null ) || ! is_numeric( $item['amount'] ?? null ) ) {
-				Log::ignored( 'sors_order_tenders', $item, 'without a label or an amount' );
+		$answer  = apply_filters( 'sors_order_tenders', $found, $order );
+		$tenders = [];
+		foreach ( is_array( $answer ) ? $answer : [ $answer ] as $tender ) {
+			if ( ! is_array( $tender ) || ! is_scalar( $tender['label'] ?? null ) || ! is_numeric( $tender['amount'] ?? null ) ) {
+				Log::ignored( 'sors_order_tenders', $tender, 'without a label or an amount' );
 				continue;
 			}
-			$label                           = OrderReader::text( $item['label'] );
-			$found[ strtolower( $label ) ] ??= [
-				'label'    => $label,
-				'amount'   => Decimal::absolute( OrderReader::decimal( $item['amount'] ) ),
+			$tenders[] = [
+				'label'    => OrderReader::text( $tender['label'] ),
+				'amount'   => Decimal::absolute( OrderReader::decimal( $tender['amount'] ) ),
 				'refunded' => '0',
 			];
 		}
-		return array_values( $found );
+		return $tenders;
 	}
 }

@@ -110,7 +110,7 @@ final class ReturnPreparation {
 		if ( ! $refund instanceof \WC_Order_Refund || null === $entry->total ) {
 			return null;
 		}
-		$amount = Decimal::round( OrderReader::decimal( $refund->get_amount() ), 2 );
+		$amount = Decimal::round( Decimal::add( OrderReader::decimal( $refund->get_amount() ), RefundReader::toTenders( $refund ) ), 2 );
 		// Each line of the return was rounded.
 		$rounding = Decimal::multiply( '0.01', (string) max( 1, count( $refund->get_items( [ 'line_item', 'shipping', 'fee' ] ) ) ) );
 		$data     = [

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\Remedies;
 use SorsApi\Outbox\OutboxRefused;
@@ -51,21 +52,24 @@ final class TendersTest extends OutboxTestCase {
 
 	public function testWhatWentBackToTheWalletIsNoGoods(): void {
 		$order = $this->walletOrder( 150 );
-		$lines = [];
-		foreach ( $order->get_items( [ 'line_item', 'fee' ] ) as $id => $item ) {
-			self::assertTrue( $item instanceof \WC_Order_Item_Product || $item instanceof \WC_Order_Item_Fee );
-			$half         = $item instanceof \WC_Order_Item_Product ? 0.5 : 1;
-			$lines[ $id ] = [
-				'qty'          => $item instanceof \WC_Order_Item_Product ? 1 : 0,
-				'refund_total' => $half * (float) $item->get_total(),
-				'refund_tax'   => array_map( static fn( $tax ): float => $half * (float) $tax, $item->get_taxes()['total'] ),
-			];
-		}
-		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => 849, 'line_items' => $lines, 'restock_items' => true ] );
+		$this->refundHalf( $order );
 		$document = $this->sent( $order );
 		self::assertEquals( [ 999, 0, [ 999 ] ], [ $document['total'], $document['paidAmount'], array_column( $document['lines'], 'lineTotal' ) ] );
 		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
 		self::assertNull( $this->sale( $order->get_id() )->issue );
+	}
+
+	public function testAReturnDiffersNotByWhatWentBackToTheWallet(): void {
+		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
+		$order = $this->walletOrder( 150 );
+		$this->sent( $order );
+		$this->refundHalf( $this->freshOrder( $order->get_id() ) );
+		$this->work();
+		$documents = $this->documents();
+		self::assertEquals( [ 'return', 999 ], [ end( $documents )['kind'], end( $documents )['total'] ] );
+		foreach ( ( new OutboxTable() )->ofOrder( $order->get_id() ) as $entry ) {
+			self::assertNull( $entry->issue, $entry->role );
+		}
 	}
 
 	public function testAnotherAmountFromTheWalletIsAChange(): void {
@@ -104,11 +108,11 @@ final class TendersTest extends OutboxTestCase {
 	 * @param array<string, array<string, string>> $metas
 	 * @param array<string, string>                $items Type => amount.
 	 */
-	public function testAGiftCardIsAPayment( array $metas, array $items, string $label ): void {
+	public function testAGiftCardIsAPayment( array $metas, array $items, string $end ): void {
 		$order    = $this->lowered( 500, $metas, $items );
 		$document = $this->sent( $order );
 		self::assertEquals( [ 1998, 500, [ 1998 ] ], [ $document['total'], $document['paidAmount'], array_column( $document['lines'], 'lineTotal' ) ] );
-		self::assertStringContainsString( "$label 500,00", $document['note'] );
+		self::assertStringContainsString( "vaučer …$end 500,00", $document['note'] );
 		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
 		self::assertNull( $this->sale( $order->get_id() )->issue );
 	}
@@ -116,13 +120,13 @@ final class TendersTest extends OutboxTestCase {
 	/** @return array<string, array{array<string, array<string, string>>, array<string, string>, string}> */
 	public static function giftCards(): array {
 		return [
-			'WooCommerce Gift Cards' => [ [], [ 'gift_card' => '500' ], 'KOD-gift_card' ],
-			'PW Gift Cards'          => [ [], [ 'pw_gift_card' => '500' ], 'KOD-pw_gift_card' ],
-			'YITH'                   => [ [], [ 'yith_gift_card' => '-500' ], 'KOD-yith_gift_card' ],
-			'YITH before 4.11'       => [ [ '_ywgc_applied_gift_cards' => [ 'KOD-1' => '500' ] ], [], 'KOD-1' ],
-			'YITH, written twice'    => [ [ '_ywgc_applied_gift_cards' => [ 'kod-yith_gift_card' => '500' ] ], [ 'yith_gift_card' => '500' ], 'KOD-yith_gift_card' ],
-			'Smart Coupons'          => [ [ 'smart_coupons_contribution' => [ 'kredit' => '500' ] ], [], 'kredit' ],
-			'with one of the lines'  => [ [ 'smart_coupons_contribution' => [ 'kredit' => '120' ] ], [ 'pw_gift_card' => '500' ], 'KOD-pw_gift_card' ],
+			'WooCommerce Gift Cards' => [ [], [ 'gift_card' => '500' ], 'card' ],
+			'PW Gift Cards'          => [ [], [ 'pw_gift_card' => '500' ], 'card' ],
+			'YITH'                   => [ [], [ 'yith_gift_card' => '-500' ], 'card' ],
+			'YITH before 4.11'       => [ [ '_ywgc_applied_gift_cards' => [ 'KOD-1' => '500' ] ], [], 'od-1' ],
+			'YITH, written twice'    => [ [ '_ywgc_applied_gift_cards' => [ 'kod-yith_gift_card' => '500' ] ], [ 'yith_gift_card' => '500' ], 'card' ],
+			'Smart Coupons'          => [ [ 'smart_coupons_contribution' => [ 'kredit' => '500' ] ], [], 'edit' ],
+			'with one of the lines'  => [ [ 'smart_coupons_contribution' => [ 'kredit' => '120' ] ], [ 'pw_gift_card' => '500' ], 'card' ],
 		];
 	}
 
@@ -182,6 +186,21 @@ final class TendersTest extends OutboxTestCase {
 	/** @return list<array{as: string, label: string}> */
 	private function remedies( \WC_Order $order ): array {
 		return Remedies::of( $this->sale( $order->get_id() ), true, false );
+	}
+
+	/** One of the two, and all that came from the wallet. */
+	private function refundHalf( \WC_Order $order ): void {
+		$lines = [];
+		foreach ( $order->get_items( [ 'line_item', 'fee' ] ) as $id => $item ) {
+			self::assertTrue( $item instanceof \WC_Order_Item_Product || $item instanceof \WC_Order_Item_Fee );
+			$half         = $item instanceof \WC_Order_Item_Product ? 0.5 : 1;
+			$lines[ $id ] = [
+				'qty'          => $item instanceof \WC_Order_Item_Product ? 1 : 0,
+				'refund_total' => $half * (float) $item->get_total(),
+				'refund_tax'   => array_map( static fn( $tax ): float => $half * (float) $tax, $item->get_taxes()['total'] ),
+			];
+		}
+		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => 849, 'line_items' => $lines, 'restock_items' => true ] );
 	}
 
 	private function walletOrder( int $amount, string $gateway = 'cod' ): \WC_Order {
