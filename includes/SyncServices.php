@@ -167,7 +167,7 @@ final class SyncServices {
 		$galleries = new Galleries();
 		$lookup    = new ImagesLookup( $this->api, new ProductReader(), $galleries, $stored, $library );
 		$writer    = new ImagesItemWriter( $lookup, $stored, $library, $galleries, new AttachmentUses(), new BulkCaches(), $items );
-		return new ImagesRun( $lookup, $stored, $links, $items, $this->approval( $items, $links ), new ImagesApplying( $lookup, $links, $items, $writer, $this->approval( $items, $links ) ) );
+		return new ImagesRun( $lookup, $stored, $links, $items, $this->approval( $items, $links ), new ImagesApplying( $lookup, $links, $items, $writer ) );
 	}
 
 	private function stock(): StockRun {
@@ -184,7 +184,8 @@ final class SyncServices {
 			$levels,
 			$links,
 			new StockComparing( $levels, $links, $products, $shop, $items, new HeldItems(), $this->approval( $items, $links ) ),
-			new StockApplying( $links, $items, $shop, new BulkStockWriter(), $single, $announcer, new StockFollowUp( $links, $items, $products, $announcer, $caches, $single ), $this->approval( $items, $links ) ),
+			new StockApplying( $links, $items, $shop, new BulkStockWriter(), $single, $announcer, new StockFollowUp( $links, $items, $products, $announcer, $caches, $single ) ),
+			$this->approval( $items, $links ),
 			$this->ledger,
 			new ChangesWatch( $this->settings, new OutboxTable(), $links, $levels )
 		);

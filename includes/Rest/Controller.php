@@ -34,27 +34,7 @@ abstract class Controller {
 	 * @param 'permit'|'permitAdministrator'        $permit
 	 */
 	final protected function route( string $method, string $path, ?string $takes, string $answers, callable $handle, string $permit = 'permit' ): void {
-		register_rest_route(
-			Access::ROUTES,
-			$path,
-			[
-				'methods'             => $method,
-				'permission_callback' => [ $this, $permit ],
-				'callback'            => static function ( \WP_REST_Request $request ) use ( $method, $path, $takes, $answers, $handle ) {
-					$values = null === $takes ? [] : self::values( $request, $method, $takes );
-					if ( is_wp_error( $values ) ) {
-						return $values;
-					}
-					try {
-						$answer = Sentence::allShown( $handle( self::input( $request, $values ) ) );
-					} catch ( \Exception $problem ) {
-						return Failure::fromException( $problem );
-					}
-					return self::checked( $answer, $answers, $path );
-				},
-				'args'                => null === $takes ? [] : self::arguments( Schema::load( $takes ) ),
-			]
-		);
+		$this->register( $method, $path, $takes, static fn( Input $input ) => self::checked( Sentence::allShown( $handle( $input ) ), $answers, $path ), $permit );
 	}
 
 	/**
@@ -66,19 +46,32 @@ abstract class Controller {
 	 * @param callable(Input): File $handle Throws what Failure knows.
 	 */
 	final protected function fileRoute( string $path, callable $handle ): void {
+		$this->register( 'GET', $path, null, static fn( Input $input ) => self::file( $handle( $input ) ), 'permit' );
+	}
+
+	/**
+	 * @param non-falsy-string                                 $path
+	 * @param callable(Input): (\WP_REST_Response|\WP_Error) $respond
+	 */
+	private function register( string $method, string $path, ?string $takes, callable $respond, string $permit ): void {
 		register_rest_route(
 			Access::ROUTES,
 			$path,
 			[
-				'methods'             => 'GET',
-				'permission_callback' => [ $this, 'permit' ],
-				'callback'            => static function ( \WP_REST_Request $request ) use ( $handle ) {
+				'methods'             => $method,
+				'permission_callback' => [ $this, $permit ],
+				'callback'            => static function ( \WP_REST_Request $request ) use ( $method, $takes, $respond ) {
+					$values = null === $takes ? [] : self::values( $request, $method, $takes );
+					if ( is_wp_error( $values ) ) {
+						return $values;
+					}
 					try {
-						return self::file( $handle( self::input( $request, [] ) ) );
+						return $respond( self::input( $request, $values ) );
 					} catch ( \Exception $problem ) {
 						return Failure::fromException( $problem );
 					}
 				},
+				'args'                => null === $takes ? [] : self::arguments( Schema::load( $takes ) ),
 			]
 		);
 	}

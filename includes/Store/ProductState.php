@@ -9,6 +9,24 @@ use SorsApi\Sors\Decimal;
 /** A product or variation as the database holds it now. */
 final class ProductState {
 
+	/** Meta of WooCommerce's => what it is here. */
+	private const TEXTS = [
+		'_sku'                   => 'sku',
+		'_regular_price'         => 'regularPrice',
+		'_sale_price'            => 'salePrice',
+		'_price'                 => 'price',
+		'_stock_status'          => 'stockStatus',
+		'_backorders'            => 'backorders',
+		'_tax_class'             => 'taxClass',
+		'_global_unique_id'      => 'gtin',
+		'_product_version'       => 'version',
+		'_variation_description' => 'description',
+	];
+	private const FLAGS = [
+		'_manage_stock' => 'managesStock',
+		'_virtual'      => 'isVirtual',
+	];
+
 	public int $id;
 
 	/** simple, variable, variation, grouped, external, … */
@@ -59,46 +77,12 @@ final class ProductState {
 
 	/** What it is by a meta of WooCommerce's; one that says nothing of it is passed over. */
 	public function setMeta( string $key, string $value ): void {
-		switch ( $key ) {
-			case '_sku':
-				$this->sku = $value;
-				break;
-			case '_regular_price':
-				$this->regularPrice = $value;
-				break;
-			case '_sale_price':
-				$this->salePrice = $value;
-				break;
-			case '_price':
-				$this->price = $value;
-				break;
-			case '_manage_stock':
-				$this->managesStock = 'yes' === $value;
-				break;
-			case '_stock':
-				$this->stock = self::decimal( $value );
-				break;
-			case '_stock_status':
-				$this->stockStatus = $value;
-				break;
-			case '_backorders':
-				$this->backorders = $value;
-				break;
-			case '_tax_class':
-				$this->taxClass = $value;
-				break;
-			case '_virtual':
-				$this->isVirtual = 'yes' === $value;
-				break;
-			case '_global_unique_id':
-				$this->gtin = $value;
-				break;
-			case '_product_version':
-				$this->version = $value;
-				break;
-			case '_variation_description':
-				$this->description = $value;
-				break;
+		if ( '_stock' === $key ) {
+			$this->stock = self::decimal( $value );
+		} elseif ( isset( self::FLAGS[ $key ] ) ) {
+			$this->{ self::FLAGS[ $key ] } = 'yes' === $value;
+		} elseif ( isset( self::TEXTS[ $key ] ) ) {
+			$this->{ self::TEXTS[ $key ] } = $value;
 		}
 	}
 

@@ -25,13 +25,13 @@ final class ProductWriter {
 			$this->fill( $product, $data );
 			$id = FreshProduct::during( static fn(): int => OwnTexts::withTitle( $data->name, static fn(): int => $product->save() ) );
 		} catch ( \WC_Data_Exception $error ) {
-			( new StorageError( self::refusal( $error->getMessage() ), 0, $error ) )->throw();
+			self::refused( $error->getMessage(), $error )->throw();
 		} finally {
 			remove_filter( 'wc_product_pre_has_unique_sku', $unique );
 			remove_filter( 'wc_product_pre_lock_on_sku', $unique );
 		}
 		if ( $id <= 0 ) {
-			( new StorageError( self::refusal( Sentence::__( 'no product was created.', 'sors-api-for-woocommerce' ) ) ) )->throw();
+			self::refused( Sentence::__( 'no product was created.', 'sors-api-for-woocommerce' ) )->throw();
 		}
 		self::giveBrand( $id, $data );
 		return $id;
@@ -43,12 +43,7 @@ final class ProductWriter {
 	 * @throws StorageError When it was deleted, or WooCommerce refuses the change.
 	 */
 	public function update( int $id, ProductData $data ): void {
-		// A cache may hold what a killed transaction never committed: then nothing would look changed.
-		clean_post_cache( $id );
-		$product = wc_get_product( $id );
-		if ( ! $product instanceof \WC_Product ) {
-			( new StorageError( Sentence::__( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) ) )->throw();
-		}
+		$product = self::product( $id );
 		try {
 			$this->fill( $product, $data );
 			// The texts of a variation are WooCommerce's: it makes them of its parent's and its attributes'.
@@ -59,7 +54,7 @@ final class ProductWriter {
 				OwnTexts::ofProduct( $id, $changed, static fn() => OwnTexts::withTitle( $data->name, static fn() => $product->save() ) );
 			}
 		} catch ( \WC_Data_Exception $error ) {
-			( new StorageError( self::refusal( $error->getMessage() ), 0, $error ) )->throw();
+			self::refused( $error->getMessage(), $error )->throw();
 		}
 		self::giveBrand( $id, $data );
 	}
@@ -85,41 +80,26 @@ final class ProductWriter {
 	}
 
 	private static function set( \WC_Product $product, ProductData $data ): void {
-		if ( null !== $data->sku ) {
-			$product->set_sku( $data->sku );
-		}
-		if ( null !== $data->name ) {
-			$product->set_name( $data->name );
-		}
-		if ( null !== $data->description ) {
-			$product->set_description( $data->description );
-		}
-		if ( null !== $data->status ) {
-			$product->set_status( $data->status );
-		}
-		if ( null !== $data->categoryIds ) {
-			$product->set_category_ids( $data->categoryIds );
-		}
-		if ( null !== $data->taxClass ) {
-			$product->set_tax_class( $data->taxClass );
-		}
-		if ( null !== $data->isVirtual ) {
-			$product->set_virtual( $data->isVirtual );
-		}
-		if ( null !== $data->regularPrice ) {
-			$product->set_regular_price( $data->regularPrice );
+		$set = $product->set_props(
+			[
+				'sku'            => $data->sku,
+				'name'           => $data->name,
+				'description'    => $data->description,
+				'status'         => $data->status,
+				'category_ids'   => $data->categoryIds,
+				'tax_class'      => $data->taxClass,
+				'virtual'        => $data->isVirtual,
+				'regular_price'  => $data->regularPrice,
+				'manage_stock'   => $data->managesStock,
+				'stock_quantity' => null === $data->stock ? null : (float) $data->stock,
+				'stock_status'   => $data->stockStatus,
+			]
+		);
+		if ( is_wp_error( $set ) ) {
+			self::refused( $set->get_error_message() )->throw();
 		}
 		if ( null !== $data->gtin ) {
 			self::giveGtin( $product, $data->gtin );
-		}
-		if ( null !== $data->managesStock ) {
-			$product->set_manage_stock( $data->managesStock );
-		}
-		if ( null !== $data->stock ) {
-			$product->set_stock_quantity( (float) $data->stock );
-		}
-		if ( null !== $data->stockStatus ) {
-			$product->set_stock_status( $data->stockStatus );
 		}
 	}
 
@@ -137,8 +117,22 @@ final class ProductWriter {
 		}
 	}
 
-	private static function refusal( string $message ): string {
+	/**
+	 * As the database has it: a cache may hold what a killed transaction never committed, and then nothing would look changed.
+	 *
+	 * @throws StorageError When it was deleted.
+	 */
+	public static function product( int $id ): \WC_Product {
+		clean_post_cache( $id );
+		$product = wc_get_product( $id );
+		if ( ! $product instanceof \WC_Product ) {
+			( new StorageError( Sentence::__( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		return $product;
+	}
+
+	public static function refused( string $message, ?\WC_Data_Exception $error = null ): StorageError {
 		/* translators: %s: what WooCommerce says */
-		return Sentence::__( 'WooCommerce refused the change: %s', 'sors-api-for-woocommerce', $message );
+		return new StorageError( Sentence::__( 'WooCommerce refused the change: %s', 'sors-api-for-woocommerce', $message ), 0, $error );
 	}
 }

@@ -5,7 +5,6 @@ namespace SorsApi\Store;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
-use SorsApi\Sentence;
 
 /**
  * Writes stock and price of one product that BulkStockWriter does not accept: the stock figure in a short transaction, the
@@ -51,11 +50,7 @@ final class StockWriter {
 		if ( $again ) {
 			self::makeDiffer( $change );
 		}
-		clean_post_cache( $id );
-		$product = wc_get_product( $id );
-		if ( ! $product instanceof \WC_Product ) {
-			( new StorageError( Sentence::__( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) ) )->throw();
-		}
+		$product = ProductWriter::product( $id );
 		try {
 			if ( $change->startsStock ) {
 				$product->set_manage_stock( true );
@@ -77,8 +72,7 @@ final class StockWriter {
 				CategoryTree::recountTerms( 'product_visibility', 'outofstock' );
 			}
 		} catch ( \WC_Data_Exception $error ) {
-			/* translators: %s: what WooCommerce says */
-			( new StorageError( Sentence::__( 'WooCommerce refused the change: %s', 'sors-api-for-woocommerce', $error->getMessage() ), 0, $error ) )->throw();
+			ProductWriter::refused( $error->getMessage(), $error )->throw();
 		}
 		if ( $change->state->isVariation() ) {
 			self::syncParents( [ $change->state->parentId ] );

@@ -8,7 +8,7 @@ defined( 'ABSPATH' ) || exit;
 // phpcs:disable WordPress.WP.AlternativeFunctions -- WordPress' HTTP API sends one request after another.
 
 /** A read on its way in cURL, and then what came. It holds all that WordPress and CurlWatch hold of a request. */
-final class CurlRead implements Transfer {
+final class CurlRead extends Transfer {
 
 	/** Seconds, as WordPress has it. */
 	private const CONNECT_TIMEOUT = 10;
@@ -23,12 +23,6 @@ final class CurlRead implements Transfer {
 
 	/** @var non-empty-string File with the certificates to check by. */
 	private string $certificates;
-
-	/** @var resource Since PHP 8 an object. */
-	private $handle;
-
-	/** @var array<string, string> */
-	private array $headers = [];
 
 	/** @param non-empty-string $certificates */
 	public function __construct( int $maxBytes, string $certificates ) {
@@ -45,53 +39,18 @@ final class CurlRead implements Transfer {
 		$this->handle = $handle;
 		$options      = [
 			CURLOPT_CUSTOMREQUEST  => '' === $request->method ? null : $request->method,
-			CURLOPT_PROTOCOLS      => CURLPROTO_HTTP | CURLPROTO_HTTPS,
 			CURLOPT_HTTP_VERSION   => CURL_HTTP_VERSION_1_1,
-			CURLOPT_FOLLOWLOCATION => false,
 			CURLOPT_CONNECTTIMEOUT => self::CONNECT_TIMEOUT,
 			CURLOPT_TIMEOUT_MS     => $request->timeoutSeconds * 1000,
-			CURLOPT_SSL_VERIFYPEER => true,
-			CURLOPT_SSL_VERIFYHOST => 2,
-			CURLOPT_CAINFO         => $this->certificates,
-			CURLOPT_USERAGENT      => $userAgent,
 			CURLOPT_HTTPHEADER     => self::lines( $request->headers() + [ 'Accept-Encoding' => Unpacking::accepted( false ) ] ),
-			CURLOPT_HEADERFUNCTION => [ $this, 'take' ],
-			CURLOPT_WRITEFUNCTION  => [ $this, 'write' ],
-		];
+		] + $this->options( $this->certificates, $userAgent );
 		if ( null !== $request->body ) {
 			$options[ CURLOPT_POSTFIELDS ] = $request->body;
 		}
 		return curl_setopt_array( $handle, $options );
 	}
 
-	/** @return resource Since PHP 8 an object. */
-	public function handle() {
-		return $this->handle;
-	}
-
-	/**
-	 * @param resource $handle Since PHP 8 an object.
-	 *
-	 * @return int Bytes taken.
-	 */
-	public function take( $handle, string $line ): int {
-		$parts = explode( ':', $line, 2 );
-		if ( 0 === strpos( $line, 'HTTP/' ) ) {
-			// One such as "100 Continue" may have come before.
-			$this->headers = [];
-		} elseif ( 2 === count( $parts ) ) {
-			$name = strtolower( trim( $parts[0] ) );
-
-			$this->headers[ $name ] = ( isset( $this->headers[ $name ] ) ? $this->headers[ $name ] . ',' : '' ) . trim( $parts[1] );
-		}
-		return strlen( $line );
-	}
-
-	/**
-	 * @param resource $handle Since PHP 8 an object.
-	 *
-	 * @return int Bytes taken; any other number than came breaks the transfer off.
-	 */
+	/** @param resource $handle Since PHP 8 an object. */
 	public function write( $handle, string $bytes ): int {
 		if ( strlen( $this->body ) + strlen( $bytes ) >= $this->maxBytes ) {
 			$this->body = '';

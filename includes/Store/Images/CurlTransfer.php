@@ -12,22 +12,16 @@ defined( 'ABSPATH' ) || exit;
 // phpcs:disable WordPress.WP.AlternativeFunctions -- wp_remote_get() would look the host up again, past the address that was found to be public.
 
 /** One download in progress in cURL. */
-final class CurlTransfer implements Transfer {
+final class CurlTransfer extends Transfer {
 
 	/** Seconds. */
 	private const CONNECT_TIMEOUT = 5;
 
 	private Download $download;
 
-	/** @var resource Since PHP 8 an object. */
-	private $handle;
-
 	/** @var resource|null */
 	private $stream = null;
 	private int $bytes = 0;
-
-	/** @var array<string, string> */
-	private array $headers = [];
 
 	public function __construct( Download $download ) {
 		$this->download = $download;
@@ -49,47 +43,17 @@ final class CurlTransfer implements Transfer {
 			$handle,
 			[
 				CURLOPT_RESOLVE        => [ $host . ':' . $url->port . ':' . ( false === strpos( $ip, ':' ) ? $ip : '[' . $ip . ']' ) ],
-				CURLOPT_PROTOCOLS      => CURLPROTO_HTTP | CURLPROTO_HTTPS,
-				CURLOPT_FOLLOWLOCATION => false,
 				// A proxy from the environment would look the host up on its own.
 				CURLOPT_PROXY          => '',
 				CURLOPT_CONNECTTIMEOUT => self::CONNECT_TIMEOUT,
 				CURLOPT_TIMEOUT        => Downloader::TIMEOUT,
-				CURLOPT_SSL_VERIFYPEER => true,
-				CURLOPT_SSL_VERIFYHOST => 2,
-				CURLOPT_CAINFO         => Certificates::file(),
-				CURLOPT_USERAGENT      => 'SORS-API-for-WooCommerce/' . $version,
 				CURLOPT_HTTPHEADER     => $this->download->headers(),
-				CURLOPT_HEADERFUNCTION => [ $this, 'header' ],
-				CURLOPT_WRITEFUNCTION  => [ $this, 'write' ],
-			]
+			] + $this->options( Certificates::file(), 'SORS-API-for-WooCommerce/' . $version )
 		);
 		return true;
 	}
 
-	/** @return resource Since PHP 8 an object. */
-	public function handle() {
-		return $this->handle;
-	}
-
-	/**
-	 * @param resource $handle Since PHP 8 an object.
-	 *
-	 * @return int Bytes taken.
-	 */
-	public function header( $handle, string $line ): int {
-		$parts = explode( ':', $line, 2 );
-		if ( 2 === count( $parts ) ) {
-			$this->headers[ strtolower( trim( $parts[0] ) ) ] = trim( $parts[1] );
-		}
-		return strlen( $line );
-	}
-
-	/**
-	 * @param resource $handle Since PHP 8 an object.
-	 *
-	 * @return int Bytes taken; any other number than came breaks off the download.
-	 */
+	/** @param resource $handle Since PHP 8 an object. */
 	public function write( $handle, string $bytes ): int {
 		$this->bytes += strlen( $bytes );
 		if ( null === $this->stream || $this->bytes > ImageFile::MAX_BYTES ) {

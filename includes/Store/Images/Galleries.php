@@ -5,7 +5,7 @@ namespace SorsApi\Store\Images;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
-use SorsApi\Sentence;
+use SorsApi\Store\ProductWriter;
 
 /** Reads the pictures of products in bulk, and changes them through WooCommerce's own objects. */
 final class Galleries {
@@ -43,11 +43,7 @@ final class Galleries {
 
 	/** @throws StorageError When the product was deleted, or WooCommerce refuses the change. */
 	public function write( int $productId, Gallery $gallery ): void {
-		clean_post_cache( $productId );
-		$product = wc_get_product( $productId );
-		if ( ! $product instanceof \WC_Product ) {
-			( new StorageError( Sentence::__( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) ) )->throw();
-		}
+		$product = ProductWriter::product( $productId );
 		try {
 			$product->set_image_id( $gallery->main );
 			if ( ! $product->is_type( 'variation' ) ) {
@@ -55,8 +51,7 @@ final class Galleries {
 			}
 			$product->save();
 		} catch ( \WC_Data_Exception $error ) {
-			/* translators: %s: what WooCommerce says */
-			( new StorageError( Sentence::__( 'WooCommerce refused the change: %s', 'sors-api-for-woocommerce', $error->getMessage() ), 0, $error ) )->throw();
+			ProductWriter::refused( $error->getMessage(), $error )->throw();
 		}
 	}
 }

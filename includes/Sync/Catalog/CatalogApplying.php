@@ -119,19 +119,14 @@ final class CatalogApplying {
 	}
 
 	public function finish( Run $run, Lease $lease ): void {
-		if ( ! $this->approval->noteProblems( $run, $lease ) ) {
-			return;
-		}
-		$lease->hold(
-			$run,
-			function () use ( $run ): void {
-				if ( $run->cursor->recount ) {
-					$this->tree->recount();
-				}
-				$this->approval->finish( $run, Cursor::PASSES );
+		$recount = function () use ( $run ): void {
+			if ( $run->cursor->recount ) {
+				$this->tree->recount();
 			}
-		);
-		CatalogMapping::forgetCounts();
+		};
+		if ( $this->approval->end( $run, $lease, Cursor::PASSES, $recount ) ) {
+			CatalogMapping::forgetCounts();
+		}
 	}
 
 	/** @return bool Whether there may be more to do. */

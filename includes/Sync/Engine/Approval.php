@@ -129,13 +129,15 @@ final class Approval {
 	}
 
 	/**
-	 * To be called, in the last phase, before the rest of the end: once for each part of them.
+	 * The last phase: problems are noted, so many at a time, and then all that may be written is.
 	 *
-	 * @return bool Whether all are noted.
+	 * @param callable(): void $besides What else the end brings, in the same transaction.
+	 *
+	 * @return bool Whether this was the end.
 	 *
 	 * @throws LeaseLost
 	 */
-	public function noteProblems( Run $run, Lease $lease ): bool {
+	public function end( Run $run, Lease $lease, string $firstPhase, callable $besides ): bool {
 		if ( $run->cursor->after >= 0 ) {
 			$lease->hold(
 				$run,
@@ -144,11 +146,20 @@ final class Approval {
 				}
 			);
 		}
-		return $run->cursor->after < 0;
+		if ( $run->cursor->after >= 0 ) {
+			return false;
+		}
+		$lease->hold(
+			$run,
+			function () use ( $run, $firstPhase, $besides ): void {
+				$this->finish( $run, $firstPhase );
+				$besides();
+			}
+		);
+		return true;
 	}
 
-	/** All that may be written is, and problems are noted. To be saved by the caller. */
-	public function finish( Run $run, string $firstPhase ): void {
+	private function finish( Run $run, string $firstPhase ): void {
 		LinkNotes::endProblems( $run->id, $run->kind, $run->cursor->only );
 		LinkNotes::endPreviews( $run->id, $run->kind, $run->cursor->only );
 		$run->writtenAt = DatabaseClock::utc();

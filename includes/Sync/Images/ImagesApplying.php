@@ -10,7 +10,6 @@ use SorsApi\Store\Images\Downloader;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\LinkState;
-use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\Run;
@@ -28,14 +27,12 @@ final class ImagesApplying {
 	private Links $links;
 	private RunItems $items;
 	private ImagesItemWriter $writer;
-	private Approval $approval;
 
-	public function __construct( ImagesLookup $lookup, Links $links, RunItems $items, ImagesItemWriter $writer, Approval $approval ) {
+	public function __construct( ImagesLookup $lookup, Links $links, RunItems $items, ImagesItemWriter $writer ) {
 		$this->lookup   = $lookup;
 		$this->links    = $links;
 		$this->items    = $items;
 		$this->writer   = $writer;
-		$this->approval = $approval;
 	}
 
 	public function items( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
@@ -69,18 +66,6 @@ final class ImagesApplying {
 				}
 			}
 		}
-	}
-
-	public function finish( Run $run, Lease $lease ): void {
-		if ( ! $this->approval->noteProblems( $run, $lease ) ) {
-			return;
-		}
-		$lease->hold(
-			$run,
-			function () use ( $run ): void {
-				$this->approval->finish( $run, Cursor::ITEMS );
-			}
-		);
 	}
 
 	/**

@@ -65,7 +65,7 @@ final class ImagesRun implements KindOfRun {
 				$this->applying->items( $run, $lease, $settings, $budget );
 				break;
 			default:
-				$this->applying->finish( $run, $lease );
+				$this->approval->end( $run, $lease, Cursor::ITEMS, static function (): void {} );
 		}
 	}
 
@@ -92,7 +92,8 @@ final class ImagesRun implements KindOfRun {
 		$done    = 0;
 		$alone   = 0;
 		$lease->renew();
-		$this->lookup->listAhead( $run, self::toList( $run, $page, $shop, $planner ) );
+		$wanted = array_filter( $shop, static fn( ImagesSubject $subject ): bool => self::isListed( $run, $subject, $planner ) );
+		$this->lookup->listAhead( $run, array_slice( array_values( $wanted ), 0, self::REQUESTS ) );
 		foreach ( $page as $link ) {
 			if ( count( $listed ) >= self::REQUESTS || ( [] !== $listed && ! $budget->allows() ) ) {
 				break;
@@ -103,7 +104,7 @@ final class ImagesRun implements KindOfRun {
 				$found[] = $skipped;
 			} elseif ( $link->isLeftAlone() ) {
 				++$alone; // The link says so; there are many runs.
-			} elseif ( null !== $subject && self::isListed( $link, $subject, $planner ) ) {
+			} elseif ( null !== $subject && self::isListed( $run, $subject, $planner ) ) {
 				$lease->renew();
 				try {
 					$subject->sources = $this->lookup->list( $run, $subject );
@@ -170,25 +171,11 @@ final class ImagesRun implements KindOfRun {
 		return $this->lookup->isPossible() ? null : Sentence::__( 'Nothing was done: this SORS does not offer images.', 'sors-api-for-woocommerce' );
 	}
 
-	/**
-	 * @param list<Link>                   $page
-	 * @param array<string, ImagesSubject> $shop
-	 *
-	 * @return list<ImagesSubject> Those whose pictures are listed next.
-	 */
-	private static function toList( Run $run, array $page, array $shop, ImagesPlanner $planner ): array {
-		$listed = [];
-		foreach ( $page as $link ) {
-			$subject = $shop[ $link->code ] ?? null;
-			if ( count( $listed ) < self::REQUESTS && null !== $subject && null === self::unfit( $run, $link, $subject ) && ! $link->isLeftAlone() && self::isListed( $link, $subject, $planner ) ) {
-				$listed[] = $subject;
-			}
-		}
-		return $listed;
-	}
-
-	private static function isListed( Link $link, ImagesSubject $subject, ImagesPlanner $planner ): bool {
-		return ! $subject->state->isTrashed() && ! in_array( $link->state, [ Link::DISCONTINUED, Link::DUPLICATE ], true ) && $planner->needsList( $subject );
+	/** Whether SORS is to list its pictures. */
+	private static function isListed( Run $run, ImagesSubject $subject, ImagesPlanner $planner ): bool {
+		$link = $subject->link;
+		return null === self::unfit( $run, $link, $subject ) && ! $link->isLeftAlone() && ! $subject->state->isTrashed()
+			&& ! in_array( $link->state, [ Link::DISCONTINUED, Link::DUPLICATE ], true ) && $planner->needsList( $subject );
 	}
 
 	private static function unfit( Run $run, Link $link, ?ImagesSubject $subject ): ?RunItem {

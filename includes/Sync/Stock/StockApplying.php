@@ -16,7 +16,6 @@ use SorsApi\Store\StockAnnouncer;
 use SorsApi\Store\StockChange;
 use SorsApi\Store\StockWriter;
 use SorsApi\Store\Tombstones;
-use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LeaseLost;
@@ -45,9 +44,8 @@ final class StockApplying {
 	private StockWriter $single;
 	private StockAnnouncer $announcer;
 	private StockFollowUp $followUp;
-	private Approval $approval;
 
-	public function __construct( Links $links, RunItems $items, StockShop $shop, BulkStockWriter $bulk, StockWriter $single, StockAnnouncer $announcer, StockFollowUp $followUp, Approval $approval ) {
+	public function __construct( Links $links, RunItems $items, StockShop $shop, BulkStockWriter $bulk, StockWriter $single, StockAnnouncer $announcer, StockFollowUp $followUp ) {
 		$this->links     = $links;
 		$this->items     = $items;
 		$this->shop      = $shop;
@@ -55,7 +53,6 @@ final class StockApplying {
 		$this->single    = $single;
 		$this->announcer = $announcer;
 		$this->followUp  = $followUp;
-		$this->approval  = $approval;
 	}
 
 	/**
@@ -65,16 +62,6 @@ final class StockApplying {
 	 */
 	public function leftovers( Run $run, Lease $lease, StepBudget $budget ): bool {
 		return $this->followUp->leftovers( $run, $lease, $budget );
-	}
-
-	/** @throws LeaseLost */
-	public function noteProblems( Run $run, Lease $lease ): bool {
-		return $this->approval->noteProblems( $run, $lease );
-	}
-
-	/** All that may be written is. To be saved by the caller. */
-	public function complete( Run $run ): void {
-		$this->approval->finish( $run, Cursor::ITEMS );
 	}
 
 	/** As many items as the step allows. */

@@ -16,6 +16,7 @@ use SorsApi\Sors\StockLevel;
 use SorsApi\Store\Level;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Links;
+use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\Lease;
@@ -49,15 +50,17 @@ final class StockRun implements KindOfRun {
 	private Links $links;
 	private StockComparing $comparing;
 	private StockApplying $applying;
+	private Approval $approval;
 	private Ledger $ledger;
 	private ChangesWatch $watch;
 
-	public function __construct( Api $api, Levels $levels, Links $links, StockComparing $comparing, StockApplying $applying, Ledger $ledger, ChangesWatch $watch ) {
+	public function __construct( Api $api, Levels $levels, Links $links, StockComparing $comparing, StockApplying $applying, Approval $approval, Ledger $ledger, ChangesWatch $watch ) {
 		$this->api       = $api;
 		$this->levels    = $levels;
 		$this->links     = $links;
 		$this->comparing = $comparing;
 		$this->applying  = $applying;
+		$this->approval  = $approval;
 		$this->ledger    = $ledger;
 		$this->watch     = $watch;
 	}
@@ -249,13 +252,11 @@ final class StockRun implements KindOfRun {
 	}
 
 	private function finish( Run $run, Lease $lease, Settings $settings ): void {
-		if ( ! $this->applying->noteProblems( $run, $lease ) ) {
-			return;
-		}
-		$lease->hold(
+		$this->approval->end(
 			$run,
+			$lease,
+			Cursor::ITEMS,
 			function () use ( $run, $settings ): void {
-				$this->applying->complete( $run );
 				$emptied = Run::AWAITING_APPROVAL === $run->state ? $run->cursor->emptied : [];
 				if ( $run->cursor->isComplete() ) {
 					$this->levels->keepOnly( $run->id, $run->cursor->only, $emptied );
