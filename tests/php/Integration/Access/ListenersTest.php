@@ -40,6 +40,7 @@ final class ListenersTest extends AccessTestCase {
 		'rest_pre_dispatch Plugin::beforeRequest'  => 'registers our routes, which ask for the capability',
 		'rest_request_after_callbacks BlockCompanyFields::end' => 'forgets what the checkout said',
 		'rest_request_before_callbacks BlockCompanyFields::begin' => 'completes what a buyer says of the own order',
+		'rest_request_before_callbacks Plugin::function' => 'remembers the PIB that a linked user enters, in the own session',
 		'show_user_profile UserCustomer::show'     => 'shows the form of a user to whoever has the capability',
 		'user_profile_update_errors UserCustomer::save' => 'links a user, with capability, right to edit that user, and nonce',
 		'woocommerce_admin_process_product_object ProductFields::keep' => 'puts back what SORS owns in what WooCommerce lets save',
@@ -51,7 +52,9 @@ final class ListenersTest extends AccessTestCase {
 		'woocommerce_checkout_get_value ClassicCompanyFields::value' => 'shows a buyer what the own account holds',
 		'woocommerce_checkout_order_created Plugin::function' => 'queues the order that WooCommerce has taken',
 		'woocommerce_checkout_order_processed Plugin::function' => 'queues the order that WooCommerce has taken',
+		'woocommerce_checkout_posted_data Plugin::function' => 'remembers the PIB that a linked user enters, in the own session',
 		'woocommerce_checkout_update_customer ClassicCompanyFields::keepForNextTime' => 'keeps what a buyer says on the own account',
+		'woocommerce_checkout_update_order_review Plugin::function' => 'remembers the PIB that a linked user enters, in the own session',
 		'woocommerce_init CompanyForm::registerFields' => 'registers the fields of the checkout',
 		'woocommerce_save_account_details AccountCompanyFields::save' => 'keeps what a buyer says on the own account; WooCommerce has checked who that is',
 		'woocommerce_save_account_details CompanyForm::function (2)' => 'takes our fields away from WooCommerce meanwhile',
@@ -63,6 +66,7 @@ final class ListenersTest extends AccessTestCase {
 		'wp_ajax_inline-save ProductFields::onQuickEdit' => 'puts back what SORS owns in what WordPress lets save',
 		'wp_ajax_inline-save ProductList::addColumns' => 'adds the column for whoever has the capability',
 		'wp_enqueue_scripts ClassicCompanyFields::addStyle' => 'loads a style at the checkout',
+		'wp_enqueue_scripts Plugin::function' => 'loads a script at the checkout, for linked users',
 		'wp_insert_post_data LatinWriting::slug'   => 'writes the slug of a product in Latin script',
 	];
 
