@@ -10,6 +10,7 @@ use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Outbox\DerivedDocuments;
+use SorsApi\Outbox\DocumentSearch;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\Malformed;
@@ -46,6 +47,11 @@ final class SentDocuments {
 		return $this->api->findsByReference();
 	}
 
+	/** @return list<Document> As DocumentSearch::listed(). */
+	public function listed( OutboxEntry $entry, string $database ): array {
+		return DocumentSearch::listed( $entry, $database, self::day( $entry ), $this->api );
+	}
+
 	/** @return list<Document> All of that day, not only ours. */
 	public function ofDay( string $database, string $day ): array {
 		return $this->api->documentsOfDay( $database, $day );
@@ -63,7 +69,7 @@ final class SentDocuments {
 		if ( $this->canFind() ) {
 			$all = $this->api->findDocuments( $database, (string) $entry->reference );
 		} elseif ( $this->canList() ) {
-			$all = $this->ofDay( $database, self::day( $entry ) );
+			$all = $this->listed( $entry, $database );
 		}
 		if ( null === self::own( $all, $entry ) && null !== $entry->documentId && $this->canRead() ) {
 			$all = array_merge( $all, array_filter( [ $this->read( $database, $entry->documentId ) ] ) );

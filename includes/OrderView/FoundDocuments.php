@@ -53,7 +53,7 @@ final class FoundDocuments {
 			return $own;
 		}
 		$alike = [];
-		foreach ( $documents->ofDay( $database, SentDocuments::day( $entry ) ) as $document ) {
+		foreach ( $documents->listed( $entry, $database ) as $document ) {
 			$isOthers = null !== $document->externalReference || ( null !== $document->id && $this->entries->knowsDocument( $database, $document->id ) );
 			if ( ! $isOthers && $document->kind === $entry->kind && null !== $document->total && Decimal::areWithin( $document->total, (string) $entry->total, '0.01' ) ) {
 				$alike[] = $document;

@@ -43,8 +43,6 @@ final class OrderReader {
 		$snapshot->currency           = (string) $order->get_currency();
 		$snapshot->total              = self::decimal( $order->get_total() );
 		$snapshot->placedOn           = self::day( $order->get_date_created() );
-		$snapshot->date               = $snapshot->placedOn;
-		$snapshot->dueDate            = self::dueDate( $order, $snapshot->date );
 		$snapshot->paidAt             = self::moment( $order->get_date_paid() );
 		$snapshot->completedAt        = self::moment( $order->get_date_completed() );
 		$snapshot->gateway            = (string) $order->get_payment_method();
@@ -108,14 +106,15 @@ final class OrderReader {
 		return null === $date ? null : new \DateTimeImmutable( '@' . $date->getTimestamp() );
 	}
 
-	private static function dueDate( \WC_Order $order, string $date ): string {
+	/** @param string $date Y-m-d, of the document. */
+	public static function dueDate( \WC_Order $order, string $date ): string {
 		/**
 		 * When an order is due: shops that give credit set a later date.
 		 *
-		 * @param string    $date  Y-m-d, the order's own date.
+		 * @param string    $date  Y-m-d, the document's own date.
 		 * @param \WC_Order $order
 		 */
 		$due = apply_filters( 'sors_due_date', $date, $order );
-		return is_string( $due ) && 1 === preg_match( '/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/D', $due ) ? $due : $date;
+		return is_string( $due ) && 1 === preg_match( '/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/D', $due ) ? max( $date, $due ) : $date;
 	}
 }

@@ -86,7 +86,7 @@ final class Adoption {
 		if ( null === $created || $created->getTimestamp() <= $alive ) {
 			return null !== $created;
 		}
-		if ( null !== $document->date && OrderReader::day( $created ) !== $document->date ) {
+		if ( null !== $document->date && $document->date < OrderReader::day( $created ) ) {
 			return false;
 		}
 		if ( null !== $refund ) {

@@ -6,6 +6,7 @@ namespace SorsApi\Outbox;
 use SorsApi\Counterparts\LookUpTrust;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Orders\OrderReader;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\AuthFailed;
@@ -96,7 +97,7 @@ final class DocumentSearch {
 			return [];
 		}
 		try {
-			$all = $api->documentsOfDay( (string) $entry->database, $entry->documentDate );
+			$all = self::listed( $entry, (string) $entry->database, $entry->documentDate, $api );
 		} catch ( SorsError $error ) {
 			if ( ! $error instanceof Rejected && ! ( $error instanceof AuthFailed && $error->isRestricted() ) ) {
 				throw $error;
@@ -104,6 +105,18 @@ final class DocumentSearch {
 			return [];
 		}
 		return array_values( array_filter( $all, static fn( Document $document ): bool => $document->externalReference === $entry->reference ) );
+	}
+
+	/**
+	 * The list in which the entry's document stands: that of its day. Of an invoice those up to today, since SORS dates it
+	 * anew when it goes to SEF.
+	 *
+	 * @return list<Document>
+	 *
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public static function listed( OutboxEntry $entry, string $database, string $day, Api $api ): array {
+		return $api->documentsOfDay( $database, $day, in_array( $entry->kind, OutboxEntry::INVOICES, true ) ? max( $day, OrderReader::day( null ) ) : $day );
 	}
 
 	/** @return list<OutboxEntry> */

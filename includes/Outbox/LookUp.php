@@ -252,7 +252,8 @@ final class LookUp {
 			/* translators: 1: kind of document, 2: kind of document. */
 			$parts['kind'] = Sentence::__( '%1$s instead of %2$s', 'sors-api-for-woocommerce', OrderNotes::kindName( $document->kind ), OrderNotes::kindName( (string) $entry->kind ) );
 		}
-		if ( null !== $document->date && null !== $entry->documentDate && $document->date !== $entry->documentDate ) {
+		// SEF takes an invoice of the day of sending only, so SORS may date it anew.
+		if ( ! in_array( $entry->kind, OutboxEntry::INVOICES, true ) && null !== $document->date && null !== $entry->documentDate && $document->date !== $entry->documentDate ) {
 			$parts['date'] = Sentence::__( 'another date', 'sors-api-for-woocommerce' );
 		}
 		if ( null !== $document->total && null !== $entry->total && ! Decimal::areWithin( $document->total, $entry->total, '0.01' ) ) {

@@ -94,9 +94,11 @@ final class ReturnPreparation {
 			]
 		);
 		$context        = new MappingContext( 'return', SalePreparation::reference( $this->identity->storeId(), $entry ), (string) $sale->businessUnitId, $sale->customerId, $this->items->of( $snapshot, $sale->database, $settings, $api ), $settings );
-		$snapshot->date = SalePreparation::dated( OrderReader::day( $refund->get_date_created() ), $sale->database );
+		$snapshot->date = SalePreparation::dated( $entry, $sale->database );
 		$mapped         = DocumentFilters::apply( DocumentMapper::mapReturn( $snapshot, $refunded, $returned, $context, $source ), $order );
-		return new Prepared( $sale->database, $mapped, $api->documentBody( $mapped->document ) );
+		$prepared       = new Prepared( $sale->database, $mapped, $api->documentBody( $mapped->document ) );
+		$prepared->since = OrderReader::day( $refund->get_date_created() );
+		return $prepared;
 	}
 
 	/**

@@ -59,6 +59,7 @@ final class SalePreparation {
 		$prepared->refundIds      = array_keys( $snapshot->refunds );
 		$prepared->contents       = OrderContents::of( $snapshot );
 		$prepared->readAt         = $readAt;
+		$prepared->since          = $snapshot->placedOn;
 		return $prepared;
 	}
 
@@ -81,8 +82,8 @@ final class SalePreparation {
 		$database = $settings->database;
 		Readiness::checkRefunds( $entry, $snapshot );
 
-		$snapshot->date    = self::dated( $snapshot->date, $database );
-		$snapshot->dueDate = max( $snapshot->date, $snapshot->dueDate );
+		$snapshot->date    = self::dated( $entry, $database );
+		$snapshot->dueDate = OrderReader::dueDate( $order, $snapshot->date );
 		DocumentMapper::checkCurrency( $snapshot );
 		$kind = DocumentFilters::kind( $settings->kindFor( $snapshot->buyer->isCompany() ), $order, $settings );
 		if ( ! $api->supports( 'create' . ucfirst( $kind ) ) ) {
@@ -105,19 +106,19 @@ final class SalePreparation {
 	}
 
 	/**
-	 * The date of a document within the books of its database.
-	 *
-	 * @param string $day Y-m-d, when it was sold or came back.
+	 * The day of a document's first request, within the books of its database: that of its order may lie in a VAT period
+	 * which is closed. What may have arrived keeps its day.
 	 *
 	 * @throws Postponed
 	 */
-	public static function dated( string $day, string $database ): string {
+	public static function dated( OutboxEntry $entry, string $database ): string {
+		$day  = ( $entry->mayHaveArrived() || $entry->wasInDoubt() ? $entry->documentDate : null ) ?? OrderReader::day( null );
 		$year = FinancialYear::otherThan( (int) $day, $database );
 		if ( null === $year ) {
 			return $day;
 		}
 		if ( (int) $day < $year ) {
-			// The books of its own year are closed.
+			// The shop has moved into the books of the next year already.
 			return $year . '-01-01';
 		}
 		/* translators: 1: year, 2: name of a database, 3: year. */

@@ -220,20 +220,20 @@ final class Api {
 	}
 
 	/**
-	 * @param string $day Y-m-d.
+	 * @param string      $day   Y-m-d.
+	 * @param string|null $until The last day; null = that one alone.
 	 *
 	 * @return list<Document> All of it.
 	 */
-	public function documentsOfDay( string $database, string $day ): array {
-		$date = new \DateTimeImmutable( $day );
+	public function documentsOfDay( string $database, string $day, ?string $until = null ): array {
 		return $this->everyPage(
 			Document::class,
 			'listDocuments',
 			$database,
 			[],
 			[
-				'from' => $date,
-				'to'   => $date,
+				'from' => new \DateTimeImmutable( $day ),
+				'to'   => new \DateTimeImmutable( $until ?? $day ),
 			]
 		);
 	}

@@ -196,7 +196,6 @@ final class YearChange {
 			sprintf( __( 'Orders that have not been sent yet become documents in %s.', 'sors-api-for-woocommerce' ), $new ),
 			/* translators: %s: name of a database. */
 			sprintf( __( 'Documents in %s stay there, and lost replies are looked up there. Cancelled orders are cancelled there until you say that open documents were carried over; after that, and for goods that come back, you are asked.', 'sors-api-for-woocommerce' ), $old ),
-			__( 'Orders of the old year that are sent from now on are dated 1 January.', 'sors-api-for-woocommerce' ),
 			__( 'Until you confirm that open documents were carried over into the new year, the shop counts their goods as sold but not yet recorded in SORS: it may offer fewer than there are, never more.', 'sors-api-for-woocommerce' ),
 		];
 	}

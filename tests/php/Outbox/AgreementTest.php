@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Outbox;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Orders\OrderReader;
 use SorsApi\Outbox\BackupSearch;
 use SorsApi\Outbox\LookUp;
 use SorsApi\Outbox\SalePreparation;
@@ -52,6 +53,7 @@ final class AgreementTest extends TestCase {
 			'another kind'                    => [ [ 'kind' => 'invoice' ], [], false ],
 			'a kind that is not said'         => [ [ 'kind' => null ], [], true ],
 			'another day'                     => [ [ 'date' => '2026-11-27' ], [], false ],
+			'an invoice of another day'       => [ [ 'date' => '2026-11-27', 'kind' => 'invoice' ], [ 'kind' => 'invoice' ], true ],
 			'a day that is not said'          => [ [ 'date' => null ], [], true ],
 			'a day that was not noted'        => [ [ 'date' => '2026-11-27' ], [ 'document_date' => null ], true ],
 			'a total that is not said'        => [ [ 'total' => null ], [], true ],
@@ -116,13 +118,23 @@ final class AgreementTest extends TestCase {
 	 */
 	public function testADocumentIsDatedWithinTheBooks( ?int $year, string $day ): void {
 		FinancialYear::store( 'Knjige', $year );
-		self::assertSame( $day, SalePreparation::dated( '2026-11-28', 'Knjige' ) );
+		self::assertSame( $day, SalePreparation::dated( self::lost(), 'Knjige' ) );
+	}
+
+	public function testOnlyWhatMayHaveArrivedKeepsItsDay(): void {
+		FinancialYear::store( 'Knjige', null );
+		$refused = new OutboxEntry( [ 'state' => OutboxEntry::WAITING, 'document_date' => '2026-11-28' ] );
+		self::assertSame( OrderReader::day( null ), SalePreparation::dated( $refused, 'Knjige' ) );
+	}
+
+	private static function lost(): OutboxEntry {
+		return new OutboxEntry( [ 'state' => OutboxEntry::SENDING, 'document_date' => '2026-11-28' ] );
 	}
 
 	public function testWhatIsOfALaterYearThanTheBooksWaits(): void {
 		FinancialYear::store( 'Knjige', 2025 );
 		try {
-			SalePreparation::dated( '2026-11-28', 'Knjige' );
+			SalePreparation::dated( self::lost(), 'Knjige' );
 			self::fail( 'It does not wait.' );
 		} catch ( Postponed $postponed ) {
 			self::assertSame( [ OutboxEntry::NEWER_YEAR, 3600 ], [ $postponed->code(), $postponed->after ] );

@@ -169,6 +169,31 @@ final class LookUpTest extends OutboxTestCase {
 	}
 
 	/** Its document was made, and the answer broke off. */
+	/** SEF takes an invoice of the day of sending only: SORS dates it anew, and a repeat would be a second one. */
+	public function testAnInvoiceThatSorsDatedAnewIsFound(): void {
+		$this->configure( [ 'documentKind' => 'invoice' ] );
+		$this->fault( 'createInvoice', [ 'kind' => 'cut', 'when' => 'after' ] );
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->work();
+		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'date' => gmdate( 'Y-m-d', time() + 3 * DAY_IN_SECONDS ) ] ] );
+		$this->workForAnHour();
+		$sale = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxEntry::SENT, null, 1 ], [ $sale->state, $sale->errorCode, count( $this->documents() ) ] );
+	}
+
+	public function testARepeatKeepsTheDayOfTheFirstRequest(): void {
+		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'before' ] );
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->work();
+		$day  = gmdate( 'Y-m-d', time() - 3 * DAY_IN_SECONDS );
+		$sale = $this->sale( $order->get_id() );
+		// Its body was erased meanwhile, so it is made anew.
+		( new OutboxTable() )->update( $sale->id, [ 'document_date' => $day, 'body' => null ] );
+		$this->trustTheLookUp();
+		$this->workForAnHour( 20 );
+		self::assertSame( [ $day ], array_column( $this->documents(), 'date' ), (string) $this->sale( $order->get_id() )->errorMessage );
+	}
+
 	private function lostOrder(): \WC_Order {
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );

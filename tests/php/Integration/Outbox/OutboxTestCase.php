@@ -13,6 +13,7 @@ use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Services;
 use SorsApi\Settings\ApiKey;
+use SorsApi\Settings\FinancialYear;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
@@ -161,6 +162,13 @@ abstract class OutboxTestCase extends StoreTestCase {
 	/** As the minute's action does, but for no longer than it takes. */
 	protected function work( ?int $rows = null ): int {
 		return $this->services->worker()->work( 30, $rows );
+	}
+
+	/** As if it were still the year of the former database. */
+	protected function workInFormerYear(): void {
+		FinancialYear::letGoOn( self::yearly( 1 ), true );
+		$this->work();
+		FinancialYear::letGoOn( self::yearly( 1 ), false );
 	}
 
 	/** Lets this many seconds go by for the outbox: what is due in that time is due now, and leases end. */

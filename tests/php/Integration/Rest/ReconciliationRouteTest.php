@@ -87,6 +87,16 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$this->onlyFinding( 'otherTotal' );
 	}
 
+	/** Where SORS has lists alone, those up to today are read for it. */
+	public function testAnInvoiceThatSorsDatedAnewIsNotMissing(): void {
+		$this->configure( [ 'documentKind' => 'invoice' ] );
+		$sale = $this->sale( $this->sentOrder()->get_id() );
+		$this->sentOrder();
+		( new OutboxTable() )->update( $sale->id, [ 'document_date' => gmdate( 'Y-m-d', time() - 3 * DAY_IN_SECONDS ) ] );
+		$this->withoutOperations( [ 'findDocuments', 'getDocument' ] );
+		self::assertSame( [ 2, [] ], [ $this->report()['checked'], $this->report()['items'] ] );
+	}
+
 	public function testADocumentIsRecognisedByItsIdWhateverItsReferenceSaysByNow(): void {
 		$this->sentOrder();
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'externalReference' => 'rukom promenjeno' ] ] );

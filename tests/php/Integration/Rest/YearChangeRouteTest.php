@@ -99,7 +99,7 @@ final class YearChangeRouteTest extends OutboxTestCase {
 	public function testWhatTheOldBooksRefusedIsTriedInTheNewOnes(): void {
 		$order = $this->datedOrder( self::day( '12-30', 1 ), $this->linkedProduct() );
 		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'CLOSED', 'message' => 'Godina je zaključena.' ] );
-		$this->work();
+		$this->workInFormerYear();
 		self::assertSame( [ OutboxEntry::REJECTED, null ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->nextAttemptAt ], (string) $this->sale( $order->get_id() )->errorMessage );
 		( new Pause() )->keyRefused( 'Ključ ne otvara staru bazu.' );
 		$this->restOk( 'POST', 'year-change', [ 'database' => self::yearly() ] );
@@ -109,7 +109,7 @@ final class YearChangeRouteTest extends OutboxTestCase {
 
 	public function testOpenDocumentsOfTheOldYearAreConfirmedApartAndCanBeTakenBack(): void {
 		$order = $this->datedOrder( self::day( '12-30', 1 ), $this->linkedProduct() );
-		$this->work();
+		$this->workInFormerYear();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 		self::assertSame( 1, $this->restOk( 'GET', 'year-change' )['proposal']['openDocuments'] );
 		$this->restOk( 'POST', 'year-change', [ 'database' => self::yearly() ] );

@@ -12,10 +12,12 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Orders\OrderReader;
 use SorsApi\Outbox\Heartbeat;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Services;
+use SorsApi\Settings\FinancialYear;
 use SorsApi\Store\Links;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
@@ -40,9 +42,8 @@ final class YearChangeTest extends OutboxTestCase {
 	}
 
 	public function testALostReplyIsLookedUpInTheDatabaseItWasSentTo(): void {
-		$order = $this->datedOrder( self::day( '12-30', 1 ), $this->productOfOld() );
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
-		$this->work();
+		$order = $this->sentInOld( $this->productOfOld() );
 		$this->change();
 		for ( $i = 0; $i < 5; $i++ ) {
 			$this->pass( 400 );
@@ -59,7 +60,7 @@ final class YearChangeTest extends OutboxTestCase {
 		$product = $this->productOfOld();
 		$order   = $this->datedOrder( self::day( '12-30', 1 ), $product );
 		$backup  = $wpdb->get_row( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ), ARRAY_A );
-		$this->work();
+		$this->workInFormerYear();
 		self::assertCount( 1, $this->documents( self::yearly( 1 ) ) );
 		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'id' => $backup['id'] ] );
 		$wpdb->insert( Tables::name( Tables::OUTBOX ), $backup );
@@ -133,14 +134,27 @@ final class YearChangeTest extends OutboxTestCase {
 		self::assertGreaterThan( 1, $tries );
 	}
 
-	public function testAnOrderOfTheOldYearIsDatedTheFirstDayOfTheNewOne(): void {
+	/** The order's own day may lie in a VAT period that is closed. */
+	public function testADocumentIsDatedTheDayOfItsFirstRequest(): void {
 		$product = $this->productOfOld();
 		$this->change();
+		$asked = [];
+		$early = static function ( string $date ) use ( &$asked ): string {
+			$asked[] = $date;
+			return self::day( '01-01', 1 );
+		};
+		add_filter( 'sors_due_date', $early );
 		$this->datedOrder( self::day( '12-31', 1 ), $product );
 		$this->work();
-		$this->datedOrder( self::day( '01-02' ), $product );
-		$this->work();
-		self::assertSame( [ self::day( '01-01' ), self::day( '01-02' ) ], array_column( $this->documents( self::yearly() ), 'date' ) );
+		remove_filter( 'sors_due_date', $early );
+		$document = $this->documents( self::yearly() )[0];
+		self::assertSame( [ self::today(), self::today(), [ self::today() ] ], [ $document['date'], $document['dueDate'], array_values( array_unique( $asked ) ) ] );
+	}
+
+	public function testADocumentOfAShopThatMovedEarlyIsDatedTheFirstDayOfTheNewYear(): void {
+		FinancialYear::store( self::DATABASE, (int) self::day( '01-01', -1 ) );
+		$this->sentOrder();
+		self::assertSame( [ self::day( '01-01', -1 ) ], array_column( $this->documents(), 'date' ) );
 	}
 
 	public function testAnOrderOfTheNewYearWaitsUntilTheShopHasMoved(): void {
@@ -152,7 +166,7 @@ final class YearChangeTest extends OutboxTestCase {
 		self::assertContains( 'newer_year', array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ) );
 		$this->change();
 		$this->work();
-		self::assertSame( [ self::day( '01-02' ) ], array_column( $this->documents( self::yearly() ), 'date' ), (string) $this->sale( $order->get_id() )->errorMessage );
+		self::assertSame( [ self::today() ], array_column( $this->documents( self::yearly() ), 'date' ), (string) $this->sale( $order->get_id() )->errorMessage );
 		self::assertNotContains( 'newer_year', array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ) );
 	}
 
@@ -173,7 +187,7 @@ final class YearChangeTest extends OutboxTestCase {
 		$this->work();
 		$older = $this->datedOrder( self::day( '06-07', 2 ), $product );
 		$this->work();
-		self::assertSame( [ self::day( '01-02' ), self::day( '06-07', 2 ) ], array_column( $this->documents( self::yearly( 1 ) ), 'date' ), (string) $this->sale( $order->get_id() )->errorMessage . $this->sale( $older->get_id() )->errorMessage );
+		self::assertSame( [ self::today(), self::today() ], array_column( $this->documents( self::yearly( 1 ) ), 'date' ), (string) $this->sale( $order->get_id() )->errorMessage . $this->sale( $older->get_id() )->errorMessage );
 		self::assertSame( [], array_intersect( [ 'newer_year', 'newer_database', 'former_year' ], array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ) ) );
 		self::assertSame( 0, $this->restOk( 'GET', 'year-change' )['goingOn']['waiting'] );
 
@@ -188,7 +202,8 @@ final class YearChangeTest extends OutboxTestCase {
 		$product = $this->productOfOld();
 		$this->restOk( 'POST', 'year-change/going-on', [ 'database' => self::yearly( 1 ), 'goesOn' => true ] );
 		$this->change();
-		$order = $this->datedOrder( self::day( '01-02', -1 ), $product );
+		FinancialYear::store( self::yearly(), (int) self::day( '01-01', 1 ) );
+		$order = $this->datedOrder( self::day( '01-02' ), $product );
 		$this->work();
 		self::assertSame( OutboxEntry::NEWER_YEAR, $this->sale( $order->get_id() )->errorCode );
 		self::assertFalse( $this->restOk( 'GET', 'year-change' )['goingOn']['isSaid'] );
@@ -208,21 +223,21 @@ final class YearChangeTest extends OutboxTestCase {
 
 	/** Demo2 has no year in its name, but SORS' list says one. */
 	public function testTheYearOfADatabaseIsTakenFromTheListWhereItsNameHasNone(): void {
-		$product = $this->linkedProduct();
-		$this->datedOrder( '2019-12-31', $product );
+		$this->sentOrder();
+		FinancialYear::store( self::DATABASE, (int) self::day( '01-01', 1 ) );
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$this->work();
+		self::assertSame( OutboxEntry::NEWER_YEAR, $this->sale( $order->get_id() )->errorCode );
 		$this->services->tick()->afterwards();
-		$this->datedOrder( '2019-12-31', $product );
+		$this->pass( HOUR_IN_SECONDS );
 		$this->work();
-		self::assertSame( [ '2019-12-31', self::day( '01-01' ) ], array_column( $this->documents(), 'date' ) );
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 	}
 
 	public function testADocumentThatWasCarriedOverIsCancelledByHandAlone(): void {
 		$product = $this->productOfOld();
-		$before  = $this->datedOrder( self::day( '12-30', 1 ), $product );
-		$this->work();
-		$after = $this->datedOrder( self::day( '12-30', 1 ), $product );
-		$this->work();
+		$before  = $this->sentInOld( $product );
+		$after   = $this->sentInOld( $product );
 		$this->change();
 		$this->freshOrder( $before->get_id() )->update_status( 'cancelled' );
 		$this->work();
@@ -239,8 +254,7 @@ final class YearChangeTest extends OutboxTestCase {
 	}
 
 	public function testADocumentThatWasCarriedOverIsNotReplaced(): void {
-		$order = $this->datedOrder( self::day( '12-30', 1 ), $this->productOfOld() );
-		$this->work();
+		$order = $this->sentInOld( $this->productOfOld() );
 		$this->change();
 		CountedDocuments::carryOver( self::yearly( 1 ), new OutboxTable() );
 		$sale = $this->sale( $order->get_id() );
@@ -252,8 +266,7 @@ final class YearChangeTest extends OutboxTestCase {
 	}
 
 	public function testGoodsOfAFormerDatabaseThatCameBackArePutBeforeTheOwner(): void {
-		$order = $this->datedOrder( self::day( '12-30', 1 ), $this->productOfOld(), 2 );
-		$this->work();
+		$order = $this->sentInOld( $this->productOfOld(), 2 );
 		$this->change();
 		$refund = wc_create_refund(
 			[
@@ -274,8 +287,7 @@ final class YearChangeTest extends OutboxTestCase {
 
 	public function testAKeyThatDoesNotOpenTheFormerDatabaseStopsItsEntriesAlone(): void {
 		$product = $this->productOfOld();
-		$old     = $this->datedOrder( self::day( '12-30', 1 ), $product );
-		$this->work();
+		$old     = $this->sentInOld( $product );
 		$this->change();
 		$this->freshOrder( $old->get_id() )->update_status( 'cancelled' );
 		$this->fault( 'cancelDocument', [ 'kind' => 'status', 'status' => 403 ] );
@@ -288,6 +300,17 @@ final class YearChangeTest extends OutboxTestCase {
 		$this->pass( 4000 );
 		$this->work();
 		self::assertSame( OutboxEntry::CANCELLED, $this->sale( $old->get_id() )->state );
+	}
+
+	/** As in the last days of its year, but for its date. */
+	private function sentInOld( \WC_Product $product, int $quantity = 1 ): \WC_Order {
+		$order = $this->datedOrder( self::day( '12-30', 1 ), $product, $quantity );
+		$this->workInFormerYear();
+		return $order;
+	}
+
+	private static function today(): string {
+		return OrderReader::day( null );
 	}
 
 	private function productOfOld(): \WC_Product {
