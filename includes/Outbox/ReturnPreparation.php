@@ -69,13 +69,19 @@ final class ReturnPreparation {
 		$acknowledged = self::ofOtherDocuments( $entry, $this->entries );
 		$refunded     = self::refunded( $refund, $order, $snapshot->rounding );
 		$returned     = self::ofThisRefund( Netting::returned( $snapshot, $acknowledged ), $refunded, $snapshot );
+		// A reservation may have been made of the refund before its goods were back.
+		if ( in_array( $entry->refundId, $sale->refundIds, true ) && ( [] === $returned || 'reservation' !== $sale->kind ) ) {
+			( new Skip( 'netted', Sentence::__( 'The order’s document was made without what was refunded.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		// What is reserved is what the buyer keeps, at what the buyer paid, for as long as it is not handed over.
+		$isReserved = 'reservation' === $sale->kind && ! OrderReader::wasCompleted( $order );
 		// By an invoice no goods left.
-		if ( [] === $returned || 'invoice' === $sale->kind ) {
+		if ( ( [] === $returned && ! $isReserved ) || 'invoice' === $sale->kind ) {
 			self::moneyAlone( $sale, (string) $refund->get_amount() )->throw();
 		}
 		if ( $sale->database !== $settings->database ) {
 			/* translators: 1: number of a document, 2: name of a database. */
-			( new MappingRefused( 'former_database', Sentence::__( 'Goods of %1$s came back, and that document is in the former database %2$s. Enter the return in SORS by hand, in the books where it belongs, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName(), (string) $sale->database ) ) )->throw();
+			( new MappingRefused( 'former_database', Sentence::__( 'Something of %1$s was refunded, and that document is in the former database %2$s. Correct it in SORS by hand, in the books where it belongs, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName(), (string) $sale->database ) ) )->throw();
 		}
 		$this->checkDelivered( $entry, $order, $sale );
 		if ( 'reservation' === $sale->kind ) {
@@ -141,9 +147,6 @@ final class ReturnPreparation {
 		if ( null === $sale || ! $sale->mayExist() ) {
 			( new Skip( 'netted', Sentence::__( 'The order’s document is not made yet; it will be made without what was refunded.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		if ( in_array( $entry->refundId, $sale->refundIds, true ) ) {
-			( new Skip( 'netted', Sentence::__( 'The order’s document was made without what was refunded.', 'sors-api-for-woocommerce' ) ) )->throw();
-		}
 		if ( OutboxEntry::SENT !== $sale->state ) {
 			( new Postponed( 'sale_open', 120, Sentence::__( 'The refund waits until it is known whether SORS has the order’s document.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -162,11 +165,11 @@ final class ReturnPreparation {
 	private function replaceReservation( OutboxEntry $sale, bool $confirmed, Api $api ): void {
 		if ( OutboxEntry::NAMED === $sale->documentBy ) {
 			/* translators: %s: number of a document. */
-			( new MappingRefused( 'not_ours', Sentence::__( 'Goods of the reservation %s came back. It was named by a person, not made from here, so it is never cancelled from here either. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
+			( new MappingRefused( 'not_ours', Sentence::__( 'Something of the reservation %s was refunded. It was named by a person, not made from here, so it is never cancelled from here either. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 		if ( ! $api->supports( 'cancelDocument' ) || null === $sale->documentId ) {
 			/* translators: %s: number of a document. */
-			( new MappingRefused( 'cannot_cancel', Sentence::__( 'Goods of the reservation %s came back, and SORS’ interface cannot cancel documents. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
+			( new MappingRefused( 'cannot_cancel', Sentence::__( 'Something of the reservation %s was refunded, and SORS’ interface cannot cancel documents. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 		if ( ! $this->intake->cancel( $sale, true, $confirmed ) ) {
 			( new Postponed( 'cancel_busy', 30, Sentence::__( 'The reservation is being processed right now; the refund follows.', 'sors-api-for-woocommerce' ) ) )->throw();

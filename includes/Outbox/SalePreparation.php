@@ -10,6 +10,7 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Documents\DocumentMapper;
 use SorsApi\Documents\MappingContext;
 use SorsApi\Documents\MappingRefused;
+use SorsApi\Documents\Netting;
 use SorsApi\Documents\OrderContents;
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\Postponed;
@@ -84,6 +85,9 @@ final class SalePreparation {
 
 		$snapshot->date    = self::dated( $entry, $database );
 		$snapshot->dueDate = OrderReader::dueDate( $order, $snapshot->date );
+		if ( '0' !== $snapshot->refunded && '0' === Netting::total( $snapshot ) ) {
+			self::refundedInFull()->throw();
+		}
 		DocumentMapper::checkCurrency( $snapshot );
 		$kind = DocumentFilters::kind( $settings->kindFor( $snapshot->buyer->isCompany() ), $order, $settings );
 		if ( ! $api->supports( 'create' . ucfirst( $kind ) ) ) {
@@ -98,7 +102,7 @@ final class SalePreparation {
 			DocumentMapper::map( $snapshot, $context );
 		} catch ( MappingRefused $refused ) {
 			if ( 'empty' === $refused->code() ) {
-				( new Skip( 'refunded', Sentence::__( 'Everything in the order was refunded before it was sent.', 'sors-api-for-woocommerce' ) ) )->throw();
+				self::refundedInFull()->throw();
 			}
 			throw $refused;
 		}
@@ -123,6 +127,10 @@ final class SalePreparation {
 		}
 		/* translators: 1: year, 2: name of a database, 3: year. */
 		( new Postponed( OutboxEntry::NEWER_YEAR, 3600, Sentence::__( 'This is of %1$d, and the database %2$s holds the books of %3$d. It waits until you have moved the shop to the database of the new year, or said that you go on in this one, in the settings.', 'sors-api-for-woocommerce', (int) $day, $database, $year ) ) )->throw();
+	}
+
+	private static function refundedInFull(): Skip {
+		return new Skip( 'refunded', Sentence::__( 'The order was refunded in full, so SORS needs no document of it.', 'sors-api-for-woocommerce' ) );
 	}
 
 	/** SORS refused the document: perhaps its customer was deleted there, so that the next try asks again. */

@@ -19,6 +19,10 @@ const DEAD = [ 'cancelled', 'trash' ];
 /** Statuses in which it may have one: money that went out without goods changes nothing in SORS, and one that failed may still be paid. */
 const OVER = [ 'refunded', 'failed' ];
 
+const isPaidBack = ( { total, refunds }: Order ): boolean =>
+	refunds.length > 0 &&
+	refunds.reduce( ( left, { amount } ) => left - amount, total ) < 0.005;
+
 /** Whether a person is asked about an order, so that it need not be in order. */
 export function isAsked( state: ShopState, orderId: number ): boolean {
 	return state.entries.some(
@@ -51,7 +55,8 @@ function outstanding(
 		const isMoneyAlone =
 			entry?.state === 'skipped' &&
 			entry.error === 'no_goods' &&
-			[ 'reservation', 'deliveryNote' ].includes( kind );
+			( kind === 'deliveryNote' ||
+				( kind === 'reservation' && order.completed ) );
 		amount += refund.amount;
 		if ( ! isMoneyAlone ) {
 			wrong.push(
@@ -158,18 +163,9 @@ function ofDueOrder(
 	database: SorsDatabase
 ): string[] {
 	const sale = saleOf( state, order.id );
-	const refunded = order.refunds.reduce(
-		( sum, each ) => sum + each.amount,
-		0
-	);
 	// Left where deleting an order broke off.
 	const isRemains = order.lines.length + order.extras.length === 0;
-	const isEmpty =
-		isRemains ||
-		( Math.abs( order.total - refunded ) < 0.005 &&
-			[ ...kept( order, state ).values() ].every(
-				( each ) => each <= 0
-			) );
+	const isEmpty = isRemains || isPaidBack( order );
 	if ( ! document || ! sale ) {
 		return isEmpty
 			? []
@@ -224,10 +220,15 @@ function ofOrder(
 	if ( isDue( order, due ) ) {
 		return ofDueOrder( order, document, state, database );
 	}
-	if ( OVER.includes( order.status ) && document ) {
+	// What was handed over stays, whatever was paid back.
+	const isOver =
+		! order.completed &&
+		( DEAD.includes( order.status ) ||
+			( isPaidBack( order ) && document?.kind === 'reservation' ) );
+	if ( OVER.includes( order.status ) && document && ! isOver ) {
 		return ofOrderThatIsOver( order, document, state, database );
 	}
-	return DEAD.includes( order.status ) && document && ! order.completed
+	return document && isOver
 		? [ `it still has the open document ${ document.number }` ]
 		: [];
 }

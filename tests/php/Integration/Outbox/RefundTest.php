@@ -144,11 +144,47 @@ final class RefundTest extends FollowupTestCase {
 	/** @return array<string, array{string, bool, string, string}> */
 	public function moneyRefunds(): array {
 		return [
-			'of a reservation'                    => [ 'reservation', false, OutboxEntry::SKIPPED, 'no_goods' ],
-			'of a reservation, without restock'   => [ 'reservation', true, OutboxEntry::SKIPPED, 'no_goods' ],
 			'of a delivery note, without restock' => [ 'deliveryNote', true, OutboxEntry::SKIPPED, 'no_goods' ],
 			'of an invoice-delivery note'         => [ 'invoiceDeliveryNote', false, OutboxEntry::REJECTED, 'money_refund' ],
 		];
+	}
+
+	/** @dataProvider moneyOfReservations */
+	public function testAReservationFollowsMoneyAloneAndKeepsTheGoods( bool $withLine ): void {
+		$order  = $this->sentOrder( 3 );
+		$before = $this->documents()[0]['total'];
+		$this->refund( $order, $withLine ? 1 : 0, false );
+		$this->work();
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'return 1 skipped', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
+		self::assertEqualsWithDelta( $before - ( $withLine ? (float) $this->product->get_price() : 100 ), $this->documents()[1]['total'], 0.001 );
+		self::assertSame( [ 3, '0' ], [ $this->reserved(), $this->unsynced() ] );
+	}
+
+	/** @return array<string, array{bool}> */
+	public function moneyOfReservations(): array {
+		return [
+			'without a line'          => [ false ],
+			'a line, without restock' => [ true ],
+		];
+	}
+
+	/** As at a gateway: WooCommerce refunds all money and puts nothing back. */
+	public function testAReservationOfAnOrderRefundedInFullIsCancelledAndItsPiecesStaySold(): void {
+		$order = $this->sentOrder( 3 );
+		$this->refund( $order, 3, false );
+		$this->work();
+		$this->work();
+		self::assertSame( [ 'sale 1 cancelled', 'return 1 skipped', 'cancel 1 sent', 'sale 2 skipped' ], $this->rowsOf( $order ) );
+		self::assertSame( 'refunded', $this->sale( $order->get_id() )->errorCode );
+		self::assertSame( [ 0, '3' ], [ $this->reserved(), $this->unsynced() ] );
+	}
+
+	public function testAnOrderRefundedInFullBeforeItsFirstSendIsNotSent(): void {
+		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
+		$this->refund( $order, 3, false );
+		$this->work();
+		self::assertSame( [ OutboxEntry::SKIPPED, [] ], [ $this->sale( $order->get_id() )->state, $this->documents() ] );
 	}
 
 	public function testGoodsOfAReservationThatAPersonNamedArePutBeforeTheOwner(): void {
@@ -258,7 +294,7 @@ final class RefundTest extends FollowupTestCase {
 		add_action( 'woocommerce_after_order_refund_object_save', $judge );
 		$this->refund( $order, 1, true );
 		remove_action( 'woocommerce_after_order_refund_object_save', $judge );
-		self::assertSame( [ 'sale 1 sent', 'return 1 skipped' ], $early );
+		self::assertSame( 'return 1 skipped', $early[1] );
 		$this->work();
 		$this->work();
 		self::assertSame( $rows, implode( ', ', $this->rowsOf( $order ) ) );
@@ -268,7 +304,7 @@ final class RefundTest extends FollowupTestCase {
 	/** @return array<string, array{string, string}> */
 	public function kindsAndWhatFollows(): array {
 		return [
-			'reservation'   => [ 'reservation', 'sale 1 cancelled, return 1 skipped, cancel 1 sent, sale 2 sent' ],
+			'reservation'   => [ 'reservation', 'sale 1 cancelled, return 1 skipped, cancel 1 sent, sale 2 cancelled, return 2 skipped, cancel 2 sent, sale 3 sent' ],
 			'delivery note' => [ 'deliveryNote', 'sale 1 sent, return 1 sent' ],
 		];
 	}
