@@ -54,7 +54,6 @@ use SorsApi\Overview\CustomerDebt;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
-use SorsApi\Store\Links;
 use SorsApi\YearChange\NewerDatabase;
 use SorsApi\YearChange\YearChange;
 
@@ -132,7 +131,7 @@ final class OrderServices {
 		if ( null === $this->worker ) {
 			$orders       = new OrderReader();
 			$transitions  = $this->transitions();
-			$items        = new Items( new Links() );
+			$items        = new Items();
 			$intake       = $this->intake();
 			$restored     = $this->restoredBackup();
 			$sales        = new SalePreparation( $orders, new Customers( new CustomerTable(), new LookUpTrust() ), $items, new BusinessUnits(), $this->identity );
@@ -148,7 +147,7 @@ final class OrderServices {
 	public function restoredBackup(): RestoredBackup {
 		$transitions = $this->transitions();
 		$unknown     = new UnknownDocuments( $this->entries, $this->identity, $this->api );
-		$adoption    = new Adoption( $this->entries, $this->history, $transitions, $this->intake(), new Links() );
+		$adoption    = new Adoption( $this->entries, $this->history, $transitions, $this->intake() );
 		$search      = new BackupSearch( $unknown, $adoption, $this->entries, $this->identity );
 		return new RestoredBackup( $unknown, $search, $this->entries, $this->identity, $this->settings, $this->failures() );
 	}

@@ -72,8 +72,6 @@ use SorsApi\Settings\Access;
 use SorsApi\Settings\SerbianScript;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\LatinWriting;
-use SorsApi\Store\Levels;
-use SorsApi\Store\Links;
 use SorsApi\Store\PriceHistory;
 use SorsApi\Store\ShopCheck;
 use SorsApi\Sync\Reports\TestDocument;
@@ -402,10 +400,10 @@ final class Plugin {
 		$controllers = [
 			new SettingsController( $settings, $services->settingsReport(), $services->settingsChange(), $services->key(), $services->newKey(), $services->identity(), new ServiceItems( $services->api() ) ),
 			new ConnectionController( $settings, $services->lastTest(), $services->api(), fn() => $services->contractCheck() ),
-			new FirstRunController( $settings, $sync->examples(), $sync->firstRun(), new UnitItems( $services->api(), new Levels() ), new TestDocument( $services->api(), $orders->sendingPermission() ) ),
+			new FirstRunController( $settings, $sync->examples(), $sync->firstRun(), new UnitItems( $services->api() ), new TestDocument( $services->api(), $orders->sendingPermission() ) ),
 			new RunsController( $runs, $sync->pictures(), $orders->yearChange() ),
 			new ProductsController( $sync->productReport(), $services->ownedFields(), $sync->linkChoices() ),
-			new CatalogController( $sync->mapping(), $runs, $sync->conflicts(), $sync->tombstones() ),
+			new CatalogController( $sync->mapping(), $runs ),
 			new OutboxController( $orders->outbox(), $orders->sentDecision(), $services->api(), $orders->restoredBackup() ),
 			new OrdersController( $orders->orderDesk(), $orders->foundDocuments(), $orders->olderOrdersJob(), $orders->reconciliationReport(), $orders->customerDebt(), $settings, $services->api() ),
 			new PaymentsController( $orders->latePayments() ),
@@ -446,9 +444,9 @@ final class Plugin {
 		( new OrderActions( $orders->entries(), $orders->orderDesk(), $orders->sentDecision(), $orders->outbox(), $orders->customerDebt() ) )->register();
 		( new OrderCompanyFields() )->register();
 		( new UserCustomer( $orders->linkedCustomers() ) )->register();
-		( new ProductList( new Links() ) )->register();
+		( new ProductList() )->register();
 		( new ProductFields( $services->ownedFields() ) )->register();
-		add_action( 'add_meta_boxes_product', fn() => ( new ProductBox( $services->sync()->productReport(), $services->sync()->productHistory(), $services->sync()->tombstones() ) )->add(), 10, 0 );
+		add_action( 'add_meta_boxes_product', fn() => ( new ProductBox( $services->sync()->productReport() ) )->add(), 10, 0 );
 	}
 
 	/** No hook sees what is sold now: as where it was switched off, no stock is written before those orders are in. */

@@ -29,9 +29,6 @@ use SorsApi\Sors\ConnectionProbe;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Http\Transport;
 use SorsApi\Sors\Http\WordPressTransport;
-use SorsApi\Store\Levels;
-use SorsApi\Store\Links;
-use SorsApi\Store\ProductReader;
 use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Reports\OwnedFields;
 
@@ -112,7 +109,7 @@ final class Services {
 	}
 
 	public function lastTest(): LastTest {
-		$worked = static fn( string $database, int $since ): int => max( ( new RunTable() )->lastGood( $database, $since ), ( new OutboxQueries() )->lastAccepted( $database, $since ) );
+		$worked = static fn( string $database, int $since ): int => max( RunTable::lastGood( $database, $since ), ( new OutboxQueries() )->lastAccepted( $database, $since ) );
 		return new LastTest( new ConnectionProbe( $this->connection() ), $this->settings(), $worked );
 	}
 
@@ -142,7 +139,7 @@ final class Services {
 	}
 
 	public function ownedFields(): OwnedFields {
-		return new OwnedFields( $this->settings(), $this->key(), new Links(), new Levels(), new ProductReader(), $this->sync()->runs() );
+		return new OwnedFields( $this->settings(), $this->key(), $this->sync()->runs() );
 	}
 
 	public function statusPage(): StatusPage {

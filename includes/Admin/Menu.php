@@ -78,7 +78,7 @@ final class Menu {
 
 	/** How many runs were stopped to be safe, as WordPress counts comments. */
 	private static function bubble(): string {
-		$stopped = current_user_can( Access::CAPABILITY ) ? Log::guard( 'The menu', static fn(): int => ( new RunTable() )->countStopped(), 0 ) : 0;
+		$stopped = current_user_can( Access::CAPABILITY ) ? Log::guard( 'The menu', static fn(): int => RunTable::countStopped(), 0 ) : 0;
 		if ( 0 === $stopped ) {
 			return '';
 		}

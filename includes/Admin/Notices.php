@@ -136,7 +136,7 @@ final class Notices {
 				],
 				'label'    => __( 'See the difference', 'sors-api-for-woocommerce' ),
 			],
-			( new RunTable() )->stopped()
+			RunTable::stopped()
 		);
 	}
 

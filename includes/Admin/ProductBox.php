@@ -25,13 +25,9 @@ use SorsApi\Sync\Reports\ProductReport;
 final class ProductBox {
 
 	private ProductReport $report;
-	private ProductHistory $history;
-	private Tombstones $tombstones;
 
-	public function __construct( ProductReport $report, ProductHistory $history, Tombstones $tombstones ) {
+	public function __construct( ProductReport $report ) {
 		$this->report     = $report;
-		$this->history    = $history;
-		$this->tombstones = $tombstones;
 	}
 
 	public function add(): void {
@@ -45,7 +41,7 @@ final class ProductBox {
 		$id = $post instanceof \WP_Post ? $post->ID : 0;
 		try {
 			$details  = $this->report->of( $id );
-			$unlinked = array_map( 'strval', array_keys( $this->tombstones->unlinkedOf( $id ) ) );
+			$unlinked = array_map( 'strval', array_keys( Tombstones::unlinkedOf( $id ) ) );
 		} catch ( StorageError $error ) {
 			Log::error( $error, "The box of product $id" );
 			echo '<p>' . esc_html( Sentence::shown( $error->getMessage() ) ) . '</p>';
@@ -68,7 +64,7 @@ final class ProductBox {
 			self::showItem( $item, count( $items ) > 1 );
 		}
 		if ( null !== $details ) {
-			Log::guard( "The history of product $id", fn() => ProductHistoryTables::show( $this->history->of( $id ) ) );
+			Log::guard( "The history of product $id", fn() => ProductHistoryTables::show( ProductHistory::of( $id ) ) );
 			self::showRuns( $details['lastRuns'] );
 		}
 	}

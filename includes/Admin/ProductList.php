@@ -27,17 +27,11 @@ final class ProductList {
 		LinkState::FAILED       => 'status-failed',
 	];
 
-	private Links $links;
-
 	/** @var array<int, list<Link>>|null By product, read at once for the whole page. */
 	private ?array $found = null;
 
 	/** @var array<int, true> Products of the page that are linked through what they are translations of. */
 	private array $translations = [];
-
-	public function __construct( Links $links ) {
-		$this->links = $links;
-	}
 
 	/** Nothing is hooked on any other screen. */
 	public function register(): void {
@@ -191,9 +185,9 @@ final class ProductList {
 	 */
 	private function read( array $ids ): array {
 		$originals = Translations::arePossible() ? array_filter( array_map( [ Translations::class, 'original' ], array_combine( $ids, $ids ) ), static fn( int $original, int $id ): bool => $original !== $id, ARRAY_FILTER_USE_BOTH ) : [];
-		$found     = $this->links->ofProducts( array_values( array_unique( array_merge( $ids, $originals ) ) ) );
+		$found     = Links::ofProducts( array_values( array_unique( array_merge( $ids, $originals ) ) ) );
 		$through   = array_diff_key( array_intersect( $originals, array_keys( $found ) ), $found );
-		$unlinked  = ( new Tombstones( $this->links ) )->unlinkedProducts( array_keys( $through ) );
+		$unlinked  = Tombstones::unlinkedProducts( array_keys( $through ) );
 
 		$this->translations = array_fill_keys( array_diff( array_keys( $through ), $unlinked ), true );
 		return $found;

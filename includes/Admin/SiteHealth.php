@@ -216,7 +216,7 @@ final class SiteHealth {
 
 	/** @return array<string, array{string, string}> */
 	private function runs(): array {
-		$facts = [ 'linked' => [ __( 'Products linked with SORS', 'sors-api-for-woocommerce' ), (string) ( new Links() )->count() ] ];
+		$facts = [ 'linked' => [ __( 'Products linked with SORS', 'sors-api-for-woocommerce' ), (string) Links::count() ] ];
 		foreach ( Overview::newestRuns( $this->runs ) as $kind => $run ) {
 			$never = __( 'Never', 'sors-api-for-woocommerce' );
 			/* translators: %s: kind of sync, such as "Catalogue". */

@@ -18,20 +18,18 @@ final class StoppedRuns {
 	/** Seconds in which whoever started a run is expected to look at it. */
 	private const LOOKED_AT = 600;
 
-	private RunTable $table;
 	private SettingsStore $settings;
 
-	public function __construct( RunTable $table, SettingsStore $settings ) {
-		$this->table    = $table;
+	public function __construct( SettingsStore $settings ) {
 		$this->settings = $settings;
 	}
 
 	public function mailNew(): void {
 		$stored  = get_option( self::OPTION );
 		$told    = is_array( $stored ) ? array_values( array_filter( $stored, 'is_string' ) ) : [];
-		$stopped = array_column( $this->table->stopped(), null, 'kind' );
+		$stopped = array_column( RunTable::stopped(), null, 'kind' );
 		// One that is under way may be about to take it over.
-		$open  = array_merge( array_keys( $stopped ), array_column( $this->table->allActive(), 'kind' ) );
+		$open  = array_merge( array_keys( $stopped ), array_column( RunTable::allActive(), 'kind' ) );
 		$still = array_values( array_intersect( $told, $open ) );
 		$new   = array_filter( $stopped, static fn( Run $run ): bool => ! in_array( $run->kind, $still, true ) && ! self::isLookedAt( $run ) );
 		$after = array_merge( $still, array_keys( $new ) );

@@ -26,16 +26,12 @@ final class Watchdog {
 	/** Seconds without a sign of life before a run counts as left alone. */
 	private const SILENCE = 60;
 
-	private RunTable $table;
-	private StepQueue $queue;
 	private Schedules $schedules;
 	private Runs $runs;
 	private FirstRun $firstRun;
 	private StoppedRuns $stopped;
 
-	public function __construct( RunTable $table, StepQueue $queue, Schedules $schedules, Runs $runs, FirstRun $firstRun, StoppedRuns $stopped ) {
-		$this->table     = $table;
-		$this->queue     = $queue;
+	public function __construct( Schedules $schedules, Runs $runs, FirstRun $firstRun, StoppedRuns $stopped ) {
 		$this->schedules = $schedules;
 		$this->runs      = $runs;
 		$this->firstRun  = $firstRun;
@@ -66,14 +62,14 @@ final class Watchdog {
 	/** A run whose process died, or whose next step was lost, goes on. One action too many does no harm. */
 	private function revive(): void {
 		$now = DatabaseClock::now();
-		foreach ( $this->table->allActive() as $run ) {
+		foreach ( RunTable::allActive() as $run ) {
 			if ( $run->waits() ) {
-				$this->queue->later( $run->id, max( 1, (int) strtotime( $run->resumesAt . ' UTC' ) - intdiv( $now, 1000000 ) ) );
+				StepQueue::later( $run->id, max( 1, (int) strtotime( $run->resumesAt . ' UTC' ) - intdiv( $now, 1000000 ) ) );
 				continue;
 			}
 			$quiet = abs( intdiv( $now, 1000000 ) - (int) strtotime( $run->updatedAt . ' UTC' ) );
 			if ( Lease::isOver( $run->leaseUntil, $now ) && $quiet > self::SILENCE ) {
-				$this->queue->next( $run->id );
+				StepQueue::next( $run->id );
 			}
 		}
 	}

@@ -25,12 +25,10 @@ final class Items {
 	/** Seconds until what was not there is looked for once more. */
 	private const FRESH = 3600;
 
-	private Links $links;
 	private int $seconds;
 
 	/** @param int $seconds That one order may spend on reading a new database. */
-	public function __construct( Links $links, int $seconds = 20 ) {
-		$this->links   = $links;
+	public function __construct( int $seconds = 20 ) {
 		$this->seconds = $seconds;
 	}
 
@@ -47,13 +45,13 @@ final class Items {
 		$objectIds = array_values( array_unique( array_filter( $objectIds ) ) );
 		$codes     = $settings->chargeCodes();
 		$byObject  = $this->linked( $objectIds );
-		$byCode    = $this->links->byCodes( $codes );
+		$byCode    = Links::byCodes( $codes );
 		$elsewhere = self::elsewhere( array_merge( array_values( $byObject ), array_values( $byCode ) ), $database );
 		if ( [] !== $elsewhere ) {
 			// Ids change with the yearly database, codes do not.
 			$this->find( $elsewhere, $database, $api );
 			$byObject = $this->linked( $objectIds );
-			$byCode   = $this->links->byCodes( $codes );
+			$byCode   = Links::byCodes( $codes );
 		}
 		$items = [];
 		foreach ( $byObject as $objectId => $link ) {
@@ -64,7 +62,7 @@ final class Items {
 			$others[] = self::item( $link, $database );
 		}
 		$without = array_values( array_diff( $objectIds, array_keys( $items ) ) );
-		return new LineItems( $items, $others, $settings, ( new Tombstones( $this->links ) )->unlinkedAmong( $without ) );
+		return new LineItems( $items, $others, $settings, Tombstones::unlinkedAmong( $without ) );
 	}
 
 	/**
@@ -73,14 +71,14 @@ final class Items {
 	 * @return array<int, Link> By product or variation; of a translation it is the link of what it is a translation of, unless the owner unlinked it.
 	 */
 	public function linked( array $objectIds ): array {
-		$links     = $this->links->byObjectIds( $objectIds );
+		$links     = Links::byObjectIds( $objectIds );
 		$without   = Translations::arePossible() ? array_values( array_diff( $objectIds, array_keys( $links ) ) ) : [];
 		$originals = [];
-		foreach ( array_diff( $without, ( new Tombstones( $this->links ) )->unlinkedAmong( $without ) ) as $id ) {
+		foreach ( array_diff( $without, Tombstones::unlinkedAmong( $without ) ) as $id ) {
 			$originals[ $id ] = Translations::original( $id );
 		}
 		$originals = array_filter( $originals, static fn( int $original, int $id ): bool => $original !== $id, ARRAY_FILTER_USE_BOTH );
-		$others    = [] === $originals ? [] : $this->links->byObjectIds( array_values( $originals ) );
+		$others    = [] === $originals ? [] : Links::byObjectIds( array_values( $originals ) );
 		foreach ( $originals as $id => $original ) {
 			if ( isset( $others[ $original ] ) ) {
 				$links[ $id ] = $others[ $original ];
@@ -135,7 +133,7 @@ final class Items {
 				delete_option( self::OPTION );
 				throw $refused;
 			}
-			$this->links->moveTo( $database, $page->items );
+			Links::moveTo( $database, $page->items );
 			foreach ( $page->items as $product ) {
 				unset( $wanted[ self::key( $product->code ) ] );
 			}

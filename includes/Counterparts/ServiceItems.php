@@ -148,7 +148,7 @@ final class ServiceItems {
 
 	/** Percent, as last read, with the catalogue or for a list to choose from; null = not known. SORS is not asked. */
 	public static function vatRate( string $code ): ?string {
-		$link = ( new Links() )->byCodes( [ $code ] )[ $code ] ?? null;
+		$link = Links::byCodes( [ $code ] )[ $code ] ?? null;
 		if ( null !== $link && '' !== $link->vatRate ) {
 			return $link->vatRate;
 		}

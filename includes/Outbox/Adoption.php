@@ -25,14 +25,12 @@ final class Adoption {
 	private History $history;
 	private Transitions $transitions;
 	private Intake $intake;
-	private Links $links;
 
-	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, Intake $intake, Links $links ) {
+	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, Intake $intake ) {
 		$this->entries     = $entries;
 		$this->history     = $history;
 		$this->transitions = $transitions;
 		$this->intake      = $intake;
-		$this->links       = $links;
 	}
 
 	/**
@@ -185,14 +183,14 @@ final class Adoption {
 				$ordered[ $id ]  = Decimal::add( $ordered[ $id ] ?? '0', Decimal::absolute( OrderReader::decimal( $item->get_quantity() ) ) );
 			}
 		}
-		$linked  = ( new Items( $this->links ) )->linked( array_values( array_unique( array_merge( array_keys( $products ), $products ) ) ) );
+		$linked  = ( new Items() )->linked( array_values( array_unique( array_merge( array_keys( $products ), $products ) ) ) );
 		$objects = [];
 		foreach ( $products as $id => $product ) {
 			$link = $linked[ $id ] ?? $linked[ $product ] ?? null;
 			// One that was unlinked meanwhile was sent by its SKU.
 			$objects[ null === $link ? self::sku( $id ) : $link->code ][] = $id;
 		}
-		$links      = $this->links->byCodes( array_map( 'strval', array_keys( $codes ) ) );
+		$links      = Links::byCodes( array_map( 'strval', array_keys( $codes ) ) );
 		$quantities = [];
 		foreach ( $codes as $code => $quantity ) {
 			$ids = $objects[ $code ] ?? ( isset( $links[ $code ] ) ? [ $links[ $code ]->objectId ] : [] );

@@ -63,7 +63,7 @@ final class Overview {
 				'lastTestAt' => $last['at'] ?? null,
 			],
 			'runs'           => array_map( [ $this, 'kind' ], array_keys( $runs ), $runs ),
-			'linkedProducts' => ( new Links() )->count(),
+			'linkedProducts' => Links::count(),
 			'outbox'         => array_map(
 				static function ( string $state, int $count ): array {
 					return [

@@ -84,7 +84,7 @@ final class SettingsReport {
 		if ( null === $vatRate || ( new ShippingTax( $vatRate, $settings ) )->fits() ) {
 			return null;
 		}
-		return ! ShippingTax::isByGoods() || ( new Links() )->haveOtherVat( $vatRate, array_merge( [ $code ], $settings->chargeCodes() ) ) ? $vatRate : null;
+		return ! ShippingTax::isByGoods() || Links::haveOtherVat( $vatRate, array_merge( [ $code ], $settings->chargeCodes() ) ) ? $vatRate : null;
 	}
 
 	/** @return array{currency: string, pricesIncludeTax: bool, taxesEnabled: bool} */

@@ -158,7 +158,7 @@ final class SupportFile {
 
 	/** @return array<string, mixed> */
 	private function newestRuns(): array {
-		$runs = [ 'products linked' => ( new Links() )->count() ];
+		$runs = [ 'products linked' => Links::count() ];
 		foreach ( $this->runs->list( [ 'per_page' => self::RUNS ] )['items'] as $run ) {
 			$runs[ $run->createdAt ] = ( $runs[ $run->createdAt ] ?? '' ) . $run->summary() . ' ';
 		}

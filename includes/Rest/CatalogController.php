@@ -19,14 +19,10 @@ final class CatalogController extends Controller {
 
 	private CatalogMapping $mapping;
 	private Runs $runs;
-	private Conflicts $conflicts;
-	private Tombstones $tombstones;
 
-	public function __construct( CatalogMapping $mapping, Runs $runs, Conflicts $conflicts, Tombstones $tombstones ) {
+	public function __construct( CatalogMapping $mapping, Runs $runs ) {
 		$this->mapping    = $mapping;
 		$this->runs       = $runs;
-		$this->conflicts  = $conflicts;
-		$this->tombstones = $tombstones;
 	}
 
 	public function registerRoutes(): void {
@@ -36,7 +32,7 @@ final class CatalogController extends Controller {
 		$this->route( 'GET', '/conflicts', 'conflicts-query', 'conflicts-response', [ $this, 'conflicts' ] );
 		$this->route( 'GET', '/deleted-products', 'deleted-products-query', 'deleted-products-response', [ $this, 'deletedProducts' ] );
 		$this->route( 'POST', '/deleted-products', 'keep-out-body', 'deleted-products-response', [ $this, 'keepOut' ] );
-		$this->route( 'POST', '/deleted-products/bring-back', null, 'bring-back-response', fn(): array => [ 'broughtBack' => $this->tombstones->bringBack() ] );
+		$this->route( 'POST', '/deleted-products/bring-back', null, 'bring-back-response', fn(): array => [ 'broughtBack' => Tombstones::bringBack() ] );
 	}
 
 	/** @return array<string, mixed> Which categories stand for SORS' groups, and which tax classes for its VAT rates. */
@@ -83,7 +79,7 @@ final class CatalogController extends Controller {
 				'total' => count( $taxes ),
 			];
 		}
-		$found = $this->conflicts->list( $source, $search, $query['per_page'] - count( $items ), max( 0, $offset - count( $taxes ) ) );
+		$found = Conflicts::list( $source, $search, $query['per_page'] - count( $items ), max( 0, $offset - count( $taxes ) ) );
 		return [
 			'items' => array_merge( $items, $found['items'] ),
 			'total' => count( $taxes ) + $found['total'],
@@ -94,16 +90,16 @@ final class CatalogController extends Controller {
 	public function deletedProducts( Input $input ): array {
 		/** @var array{page: int, per_page: int, unlinked: bool} $query Judged by the schema, defaults filled in. */
 		$query = $input->values;
-		return $this->tombstones->list( $query['page'], $query['per_page'], trim( $input->string( 'search' ) ), $query['unlinked'] );
+		return Tombstones::list( $query['page'], $query['per_page'], trim( $input->string( 'search' ) ), $query['unlinked'] );
 	}
 
 	/** @return array<string, mixed> The same with another item, of which no product is made. */
 	public function keepOut( Input $input ): array {
-		$refused = $this->tombstones->keepOut( trim( $input->string( 'code' ) ) );
+		$refused = Tombstones::keepOut( trim( $input->string( 'code' ) ) );
 		if ( null !== $refused ) {
 			Failure::conflict( 'sors_not_kept_out', $refused )->throw();
 		}
-		return $this->tombstones->list( 1, self::LISTED, '', false );
+		return Tombstones::list( 1, self::LISTED, '', false );
 	}
 
 	/** @return list<array<string, mixed>> Zod `conflict`. */

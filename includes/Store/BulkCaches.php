@@ -19,7 +19,7 @@ final class BulkCaches {
 	 *
 	 * @param array<int, StockChange> $changes By product id.
 	 */
-	public function clean( array $changes ): void {
+	public static function clean( array $changes ): void {
 		$ids     = array_keys( $changes );
 		$parents = [];
 		foreach ( $changes as $change ) {
@@ -28,8 +28,8 @@ final class BulkCaches {
 			}
 		}
 		$all = array_values( array_unique( array_merge( $ids, $parents ) ) );
-		$this->forget( $all );
-		$this->deleteTransients( $all );
+		self::forget( $all );
+		self::deleteTransients( $all );
 		_prime_post_caches( $all, true, true );
 	}
 
@@ -41,18 +41,18 @@ final class BulkCaches {
 	 *
 	 * @throws StorageError
 	 */
-	public function clearPersistent( array $ids ): void {
+	public static function clearPersistent( array $ids ): void {
 		global $wpdb;
 		$ids = array_values( array_filter( $ids ) );
 		if ( [] === $ids || ! wp_using_ext_object_cache() ) {
 			return;
 		}
 		$parents = Sql::column( "SELECT DISTINCT post_parent FROM {$wpdb->posts} WHERE post_type = 'product_variation' AND post_parent > 0 AND ID IN (" . implode( ', ', $ids ) . ')' );
-		$this->forget( array_merge( $ids, array_map( 'intval', $parents ) ) );
+		self::forget( array_merge( $ids, array_map( 'intval', $parents ) ) );
 	}
 
 	/** @param list<int> $ids */
-	private function forget( array $ids ): void {
+	private static function forget( array $ids ): void {
 		// Otherwise each clean_post_cache() queries its own post.
 		_prime_post_caches( $ids, false, false );
 		foreach ( $ids as $id ) {
@@ -66,8 +66,8 @@ final class BulkCaches {
 	}
 
 	/** @param list<int> $ids */
-	private function deleteTransients( array $ids ): void {
-		foreach ( $this->existing( $ids ) as $name ) {
+	private static function deleteTransients( array $ids ): void {
+		foreach ( self::existing( $ids ) as $name ) {
 			delete_transient( $name );
 		}
 		// Without an id: the transients that belong to no single product, once for all of them.
@@ -79,7 +79,7 @@ final class BulkCaches {
 	 *
 	 * @return list<string> Transients that exist: hardly any, and looking for them one by one would cost more than all the rest.
 	 */
-	private function existing( array $ids ): array {
+	private static function existing( array $ids ): array {
 		global $wpdb;
 		$names = [];
 		foreach ( self::OWN as $prefix ) {

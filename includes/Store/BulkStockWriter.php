@@ -54,10 +54,10 @@ final class BulkStockWriter {
 	 *
 	 * @throws StorageError When a statement fails: nothing counts then.
 	 */
-	public function write( array $changes ): BulkResult {
+	public static function write( array $changes ): BulkResult {
 		$result       = new BulkResult();
 		$result->lost = StockLock::lost( $changes );
-		$known        = $this->inLookup( $changes );
+		$known        = self::inLookup( $changes );
 		$kept         = [];
 		foreach ( $changes as $change ) {
 			$id = $change->state->id;
@@ -73,10 +73,10 @@ final class BulkStockWriter {
 		if ( [] === $kept ) {
 			return $result;
 		}
-		$this->writeMeta( $kept );
+		self::writeMeta( $kept );
 		PriceHistory::add( array_map( static fn( StockChange $change ): array => [ $change->state->price, (string) $change->price ], array_filter( $kept, static fn( StockChange $change ): bool => null !== $change->price ) ) );
-		$this->writePosts( array_keys( $kept ) );
-		$this->writeLookup( $kept );
+		self::writePosts( array_keys( $kept ) );
+		self::writeLookup( $kept );
 		$result->written = $kept;
 		return $result;
 	}
@@ -86,14 +86,14 @@ final class BulkStockWriter {
 	 *
 	 * @return array<int, true> Those that WooCommerce's look-up table has.
 	 */
-	private function inLookup( array $changes ): array {
+	private static function inLookup( array $changes ): array {
 		global $wpdb;
 		$ids = implode( ', ', array_map( static fn( StockChange $change ): int => $change->state->id, $changes ) );
 		return array_fill_keys( array_map( 'intval', Sql::column( "SELECT product_id FROM {$wpdb->wc_product_meta_lookup} WHERE product_id IN ($ids)" ) ), true );
 	}
 
 	/** @param array<int, StockChange> $changes */
-	private function writeMeta( array $changes ): void {
+	private static function writeMeta( array $changes ): void {
 		global $wpdb;
 		$values = [];
 		foreach ( $changes as $change ) {
@@ -115,14 +115,14 @@ final class BulkStockWriter {
 	}
 
 	/** @param list<int> $ids */
-	private function writePosts( array $ids ): void {
+	private static function writePosts( array $ids ): void {
 		global $wpdb;
 		$hint = IndexHint::on( $wpdb->posts, 'ID' );
 		Sql::run( "UPDATE {$wpdb->posts}$hint SET post_modified = %s, post_modified_gmt = %s WHERE ID IN (" . implode( ', ', $ids ) . ')', current_time( 'mysql' ), current_time( 'mysql', true ) );
 	}
 
 	/** @param array<int, StockChange> $changes */
-	private function writeLookup( array $changes ): void {
+	private static function writeLookup( array $changes ): void {
 		global $wpdb;
 		$stocks = [];
 		$prices = [];

@@ -17,14 +17,10 @@ final class CatalogMapping {
 	private const COUNTED = 'categories';
 
 	private SettingsStore $settings;
-	private Groups $groups;
-	private Links $links;
 	private LinkChoices $choices;
 
-	public function __construct( SettingsStore $settings, Groups $groups, Links $links, LinkChoices $choices ) {
+	public function __construct( SettingsStore $settings, LinkChoices $choices ) {
 		$this->settings = $settings;
-		$this->groups   = $groups;
-		$this->links    = $links;
 		$this->choices  = $choices;
 	}
 
@@ -37,7 +33,7 @@ final class CatalogMapping {
 		$depth = [];
 		$terms = $this->terms();
 		$count = self::countProducts();
-		$all   = $this->groups->latest( $this->settings->load()->database );
+		$all   = Groups::latest( $this->settings->load()->database );
 		$alone = Groups::leftAlone( $all );
 		foreach ( Groups::parentsFirst( $all ) as [ $group, $parent ] ) {
 			$depth[ $group->groupId ] = null === $parent ? 0 : $depth[ $parent->groupId ] + 1;
@@ -68,7 +64,7 @@ final class CatalogMapping {
 	public function vatRates(): array {
 		$classes = TaxClasses::ofShop( $this->settings->load()->taxClassByVatRate );
 		$list    = [];
-		foreach ( $this->links->countByVatRate() as $rate => $products ) {
+		foreach ( Links::countByVatRate() as $rate => $products ) {
 			$rate   = (string) $rate;
 			$slug   = $classes->forRate( $rate );
 			$list[] = [
@@ -93,7 +89,7 @@ final class CatalogMapping {
 	 * @return string|null Why it was not done, a sentence: there is no such group or category, or the category already stands for another group.
 	 */
 	public function map( string $groupId, ?int $termId ): ?string {
-		$groups = $this->groups->latest( $this->settings->load()->database );
+		$groups = Groups::latest( $this->settings->load()->database );
 		$group  = $groups[ $groupId ] ?? null;
 		if ( null === $group ) {
 			return self::noGroup();
@@ -112,7 +108,7 @@ final class CatalogMapping {
 		$group->appliedParentId = null === $termId ? '' : $group->parentId;
 
 		$group->appliedParentTerm = null === $termId ? 0 : Group::OWNERS_PLACE;
-		$this->groups->saveTerm( $group );
+		Groups::saveTerm( $group );
 		return null;
 	}
 
@@ -122,7 +118,7 @@ final class CatalogMapping {
 	 * @return string|null Why it was not done, a sentence: there is no such group.
 	 */
 	public function leaveAlone( string $groupId, bool $isLeftAlone ): ?string {
-		$group = $this->groups->latest( $this->settings->load()->database )[ $groupId ] ?? null;
+		$group = Groups::latest( $this->settings->load()->database )[ $groupId ] ?? null;
 		if ( null === $group ) {
 			return self::noGroup();
 		}

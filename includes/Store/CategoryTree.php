@@ -17,14 +17,8 @@ final class CategoryTree {
 	/** Characters that the columns of a category's name and slug take. */
 	public const LONGEST = 200;
 
-	private Groups $groups;
-
 	/** @var list<int> Categories written since clearPersistent(). */
 	private array $touched = [];
-
-	public function __construct( Groups $groups ) {
-		$this->groups = $groups;
-	}
 
 	/**
 	 * Brings a few of the groups' categories up to date.
@@ -39,7 +33,7 @@ final class CategoryTree {
 	 * @throws StorageError When the groups cannot be read.
 	 */
 	public function apply( string $database, int $runId, int $from, int $limit, string $instead = '' ): array {
-		$groups  = $this->groups->seen( $database, $runId );
+		$groups  = Groups::seen( $database, $runId );
 		$exist   = $this->existing( array_map( static fn( Group $group ): int => $group->termId, array_values( $groups ) ) );
 		$refused = [];
 		$ordered = Groups::parentsFirst( $groups );
@@ -130,7 +124,7 @@ final class CategoryTree {
 		$this->touched[]        = $group->termId;
 		$group->appliedName     = $group->name;
 		$group->appliedParentId = $group->parentId;
-		$this->groups->saveTerm( $group );
+		Groups::saveTerm( $group );
 		return $place;
 	}
 
@@ -141,7 +135,7 @@ final class CategoryTree {
 	 * @param array<int, int> $taken
 	 */
 	private function former( Group $group, int $parentTerm, array $taken ): ?int {
-		$former = array_values( array_filter( $this->groups->formerTerms( $group, $parentTerm ), static fn( int $termId ): bool => ! isset( $taken[ $termId ] ) ) );
+		$former = array_values( array_filter( Groups::formerTerms( $group, $parentTerm ), static fn( int $termId ): bool => ! isset( $taken[ $termId ] ) ) );
 		$exist  = $this->existing( $former );
 		foreach ( $former as $termId ) {
 			if ( isset( $exist[ $termId ] ) ) {

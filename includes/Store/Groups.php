@@ -19,7 +19,7 @@ final class Groups {
 	 *
 	 * @param list<ProductGroup> $groups
 	 */
-	public function put( string $database, int $runId, array $groups ): void {
+	public static function put( string $database, int $runId, array $groups ): void {
 		$rows = [];
 		foreach ( $groups as $group ) {
 			$name   = mb_substr( Text::cleanLine( (string) $group->name ), 0, 190 );
@@ -43,22 +43,22 @@ final class Groups {
 	}
 
 	/** A new reading begins: what this run has read so far no longer counts as read. */
-	public function forget( string $database, int $runId ): void {
+	public static function forget( string $database, int $runId ): void {
 		Sql::run( 'UPDATE ' . Tables::name( Tables::GROUPS ) . ' SET seen_run_id = 0 WHERE database_name = %s AND seen_run_id = %d', $database, $runId );
 	}
 
 	/** @return array<string, Group> What the run has seen, by the group's id in SORS. */
-	public function seen( string $database, int $runId ): array {
+	public static function seen( string $database, int $runId ): array {
 		return self::byId( Sql::rows( 'SELECT * FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE database_name = %s AND seen_run_id = %d ORDER BY id', $database, $runId ) );
 	}
 
 	/** @return array<string, Group> What any run has seen, also one that is still reading, by the group's id in SORS. */
-	public function all( string $database ): array {
+	public static function all( string $database ): array {
 		return self::byId( Sql::rows( 'SELECT * FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE database_name = %s ORDER BY id', $database ) );
 	}
 
 	/** Whether the owner left one alone, in whatever database. */
-	public function hasLeftAlone(): bool {
+	public static function hasLeftAlone(): bool {
 		return null !== Sql::value( 'SELECT id FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE left_alone = 1 LIMIT 1' );
 	}
 
@@ -77,12 +77,12 @@ final class Groups {
 	}
 
 	/** @return array<string, Group> What the last run that read groups has seen, by the group's id in SORS. */
-	public function latest( string $database ): array {
-		return $this->seen( $database, (int) Sql::value( 'SELECT MAX(seen_run_id) FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE database_name = %s', $database ) );
+	public static function latest( string $database ): array {
+		return self::seen( $database, (int) Sql::value( 'SELECT MAX(seen_run_id) FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE database_name = %s', $database ) );
 	}
 
 	/** @return list<int> Every category that stands for a group of any database: all others are the owner's own. */
-	public function termIds(): array {
+	public static function termIds(): array {
 		return array_map( 'intval', Sql::column( 'SELECT DISTINCT term_id FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE term_id > 0' ) );
 	}
 
@@ -91,7 +91,7 @@ final class Groups {
 	 *
 	 * @return list<int> Categories of groups of other databases that have this name in this place, the newest first.
 	 */
-	public function formerTerms( Group $group, int $parentTerm ): array {
+	public static function formerTerms( Group $group, int $parentTerm ): array {
 		$table = Tables::name( Tables::GROUPS );
 		$rows  = Sql::rows(
 			"SELECT g.term_id, g.name FROM $table g JOIN $table own ON own.id = %d AND own.database_name <> g.database_name
@@ -112,7 +112,7 @@ final class Groups {
 	}
 
 	/** Stores the category that stands for the group, and what the category was last given. */
-	public function saveTerm( Group $group ): void {
+	public static function saveTerm( Group $group ): void {
 		Sql::update(
 			Tables::name( Tables::GROUPS ),
 			[
@@ -126,20 +126,20 @@ final class Groups {
 	}
 
 	/** Whether runs change nothing of its products. */
-	public function saveChoice( Group $group, bool $isLeftAlone ): void {
+	public static function saveChoice( Group $group, bool $isLeftAlone ): void {
 		Sql::update( Tables::name( Tables::GROUPS ), [ 'left_alone' => $isLeftAlone ? 1 : 0 ], $group->id );
 	}
 
 	/** Groups that a database shows for the first time: left alone where the group of that name in that place was, in the database before. */
-	public function inheritChoices( string $database, int $runId ): void {
-		$groups = $this->seen( $database, $runId );
+	public static function inheritChoices( string $database, int $runId ): void {
+		$groups = self::seen( $database, $runId );
 		$new    = array_filter( $groups, static fn( Group $group ): bool => null === $group->leftAlone );
 		if ( [] === $new ) {
 			return;
 		}
 		$table  = Tables::name( Tables::GROUPS );
 		$former = (string) Sql::value( "SELECT database_name FROM $table WHERE database_name <> %s ORDER BY seen_run_id DESC LIMIT 1", $database );
-		$before = '' === $former ? [] : $this->latest( $former );
+		$before = '' === $former ? [] : self::latest( $former );
 		$chosen = array_intersect_key( self::paths( $before ), array_filter( $before, static fn( Group $group ): bool => true === $group->leftAlone ) );
 		$rows   = [ [], [] ];
 		foreach ( array_intersect_key( self::paths( $groups ), $new ) as $id => $path ) {

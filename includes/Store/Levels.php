@@ -14,7 +14,7 @@ use SorsApi\Database\Tables;
 final class Levels {
 
 	/** @param list<Level> $levels Each code and unit once. */
-	public function put( int $runId, array $levels ): void {
+	public static function put( int $runId, array $levels ): void {
 		$rows = [];
 		foreach ( $levels as $level ) {
 			$values = [ $level->onHand, $level->reserved, $level->available, $level->priceWithVat, $level->priceWithoutVat ];
@@ -32,7 +32,7 @@ final class Levels {
 	 * @param list<int> $ids    Row ids of levels that the run has found unchanged.
 	 * @param int       $readAt As of Level.
 	 */
-	public function confirm( int $runId, array $ids, int $readAt ): void {
+	public static function confirm( int $runId, array $ids, int $readAt ): void {
 		if ( [] !== $ids ) {
 			Sql::run( 'UPDATE ' . Tables::name( Tables::STOCK ) . ' SET run_id = %d, read_at = %d WHERE id IN (' . implode( ', ', $ids ) . ')', $runId, $readAt );
 		}
@@ -44,7 +44,7 @@ final class Levels {
 	 *
 	 * @return array<string, list<Level>> By code, whichever run read them. A code without levels is absent.
 	 */
-	public function byCodes( array $codes, ?array $units = null ): array {
+	public static function byCodes( array $codes, ?array $units = null ): array {
 		$levels = [];
 		$which  = null === $units ? '' : Sql::prepare( ' AND business_unit_id IN (' . implode( ', ', array_fill( 0, count( $units ), '%s' ) ) . ')', ...$units );
 		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
@@ -61,7 +61,7 @@ final class Levels {
 	 *
 	 * @return list<string> Codes that have a level, that no product is linked to and none was unlinked from, in the order of their row ids.
 	 */
-	public function unlinkedCodes( ?int $runId, int $after, int $limit, int &$last ): array {
+	public static function unlinkedCodes( ?int $runId, int $after, int $limit, int &$last ): array {
 		$codes = [];
 		$rows  = Sql::rows(
 			'SELECT s.id, s.code FROM ' . Tables::name( Tables::STOCK ) . ' s LEFT JOIN ' . Tables::name( Tables::LINKS ) . ' l ON l.code_hash = s.code_hash
@@ -78,7 +78,7 @@ final class Levels {
 	}
 
 	/** A new reading begins: what this run has read so far no longer counts as read. */
-	public function forget( int $runId ): void {
+	public static function forget( int $runId ): void {
 		Sql::run( 'UPDATE ' . Tables::name( Tables::STOCK ) . ' SET run_id = 0 WHERE run_id = %d', $runId );
 	}
 
@@ -89,7 +89,7 @@ final class Levels {
 	 *
 	 * @return list<string> Ids.
 	 */
-	public function emptied( int $runId, array $units ): array {
+	public static function emptied( int $runId, array $units ): array {
 		$emptied = [];
 		foreach ( Sql::rows( 'SELECT business_unit_id, MAX(CASE WHEN run_id = %d THEN 1 ELSE 0 END) AS shown FROM ' . Tables::name( Tables::STOCK ) . ' GROUP BY business_unit_id', $runId ) as $row ) {
 			if ( '0' === (string) $row['shown'] && in_array( (string) $row['business_unit_id'], $units, true ) ) {
@@ -100,7 +100,7 @@ final class Levels {
 	}
 
 	/** @return array<array-key, int> Unit => items of which something is available; empty before the first reading. */
-	public function inStock(): array {
+	public static function inStock(): array {
 		$counts = [];
 		foreach ( Sql::rows( "SELECT business_unit_id, SUM(CASE WHEN COALESCE(available, on_hand, '0') + 0 > 0 THEN 1 ELSE 0 END) AS found FROM " . Tables::name( Tables::STOCK ) . ' GROUP BY business_unit_id' ) as $row ) {
 			$counts[ (string) $row['business_unit_id'] ] = (int) $row['found'];
@@ -114,7 +114,7 @@ final class Levels {
 	 * @param list<string> $codes Those that were written; [] = all.
 	 * @param list<string> $units Units of which a person is yet to say whether they have nothing.
 	 */
-	public function keepOnly( int $runId, array $codes = [], array $units = [] ): void {
+	public static function keepOnly( int $runId, array $codes = [], array $units = [] ): void {
 		$among  = [] === $codes ? '' : ' AND code_hash IN (' . Links::hashes( $codes ) . ')';
 		$among .= [] === $units ? '' : ' AND business_unit_id NOT IN (' . Sql::quoted( $units ) . ')';
 		Sql::deleteFound( Tables::name( Tables::STOCK ), Sql::prepare( 'run_id <> %d', $runId ) . $among );

@@ -15,15 +15,9 @@ use SorsApi\Settings\SettingsStore;
  */
 final class LinkChoices {
 
-	private Links $links;
-	private Groups $groups;
-	private Tombstones $tombstones;
 	private SettingsStore $settings;
 
-	public function __construct( Links $links, Groups $groups, Tombstones $tombstones, SettingsStore $settings ) {
-		$this->links      = $links;
-		$this->groups     = $groups;
-		$this->tombstones = $tombstones;
+	public function __construct( SettingsStore $settings ) {
 		$this->settings   = $settings;
 	}
 
@@ -65,7 +59,7 @@ final class LinkChoices {
 	public function chooseGroup( Group $group, bool $isLeftAlone ): void {
 		Transaction::run(
 			function () use ( $group, $isLeftAlone ): void {
-				$this->groups->saveChoice( $group, $isLeftAlone );
+				Groups::saveChoice( $group, $isLeftAlone );
 				$this->followGroups();
 			}
 		);
@@ -79,7 +73,7 @@ final class LinkChoices {
 	private function followGroups( string $which = '' ): void {
 		$database = $this->settings->load()->database;
 		$table    = Tables::name( Tables::LINKS );
-		$all      = $this->groups->all( $database );
+		$all      = Groups::all( $database );
 		if ( [] === $all ) {
 			return; // The catalogue of a new database is yet to be read.
 		}
@@ -99,7 +93,7 @@ final class LinkChoices {
 			function () use ( $productId ): array {
 				$codes = [];
 				foreach ( $this->linksOf( $productId ) as $link ) {
-					$this->tombstones->unlink( $link, Text::plain( get_the_title( $link->objectId ) ) );
+					Tombstones::unlink( $link, Text::plain( get_the_title( $link->objectId ) ) );
 					$codes[] = $link->code;
 				}
 				return $codes;
@@ -116,16 +110,16 @@ final class LinkChoices {
 	public function linkAgain( int $productId ): ?int {
 		return Transaction::run(
 			function () use ( $productId ): ?int {
-				$unlinked = $this->tombstones->unlinkedOf( $productId );
+				$unlinked = Tombstones::unlinkedOf( $productId );
 				$linked   = 0;
-				$taken    = $this->links->byObjectIds( array_values( $unlinked ) );
+				$taken    = Links::byObjectIds( array_values( $unlinked ) );
 				// The newest first: a product that stood for another item before is linked to its last one.
 				foreach ( array_reverse( $unlinked, true ) as $code => $objectId ) {
-					$this->tombstones->end( (string) $code );
+					Tombstones::end( (string) $code );
 					if ( ! isset( $taken[ $objectId ] ) && in_array( get_post_type( $objectId ), [ 'product', 'product_variation' ], true ) ) {
 						$link           = new Link( (string) $code, $objectId );
 						$link->previews = $this->previews();
-						$this->links->save( $link );
+						Links::save( $link );
 						$taken[ $objectId ] = $link;
 						++$linked;
 					}
@@ -146,6 +140,6 @@ final class LinkChoices {
 
 	/** @return list<Link> */
 	private function linksOf( int $productId ): array {
-		return $this->links->ofProducts( [ $productId ] )[ $productId ] ?? [];
+		return Links::ofProducts( [ $productId ] )[ $productId ] ?? [];
 	}
 }

@@ -39,7 +39,7 @@ final class Links {
 	 *
 	 * @return array<string, Link> By code (PHP makes numeric codes integer keys).
 	 */
-	public function byCodes( array $codes ): array {
+	public static function byCodes( array $codes ): array {
 		$links = [];
 		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
 			foreach ( self::where( 'code_hash', self::hashes( $chunk ) ) as $link ) {
@@ -54,7 +54,7 @@ final class Links {
 	 *
 	 * @return array<int, Link> By product or variation id.
 	 */
-	public function byObjectIds( array $objectIds ): array {
+	public static function byObjectIds( array $objectIds ): array {
 		$links = [];
 		foreach ( array_chunk( $objectIds, 500 ) as $chunk ) {
 			foreach ( self::where( 'object_id', implode( ', ', array_map( 'intval', $chunk ) ) ) as $link ) {
@@ -69,7 +69,7 @@ final class Links {
 	 *
 	 * @return array<int, list<Link>> By product: its own and those of its variations, in one query. A product without any is absent.
 	 */
-	public function ofProducts( array $productIds ): array {
+	public static function ofProducts( array $productIds ): array {
 		global $wpdb;
 		$links = Tables::name( Tables::LINKS );
 		$ids   = implode( ', ', array_map( 'intval', $productIds ) );
@@ -89,7 +89,7 @@ final class Links {
 	 *
 	 * @return array<string, string> SORS id => code, of one database. An id that no link has is absent.
 	 */
-	public function codesBySorsIds( string $database, array $sorsIds ): array {
+	public static function codesBySorsIds( string $database, array $sorsIds ): array {
 		$codes = [];
 		foreach ( array_chunk( $sorsIds, 500 ) as $chunk ) {
 			$sql = Sql::prepare(
@@ -109,7 +109,7 @@ final class Links {
 	 *
 	 * @return list<Link> Those with one of these ids in the database.
 	 */
-	public function bySorsIds( string $database, array $sorsIds ): array {
+	public static function bySorsIds( string $database, array $sorsIds ): array {
 		$links = [];
 		foreach ( array_chunk( $sorsIds, 500 ) as $chunk ) {
 			$sql   = 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE database_name = %s AND sors_id IN (' . implode( ', ', array_fill( 0, count( $chunk ), '%s' ) ) . ') ORDER BY id';
@@ -120,7 +120,7 @@ final class Links {
 	}
 
 	/** @return list<Link> In the order of their row ids. */
-	public function after( int $id, int $limit ): array {
+	public static function after( int $id, int $limit ): array {
 		return self::many( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id > %d ORDER BY id LIMIT %d', $id, $limit ) );
 	}
 
@@ -129,27 +129,27 @@ final class Links {
 	 *
 	 * @return array<int|string, int> Normalised percent => links, e.g. 20 => 310; PHP makes integers of such keys. Unknown rates are left out.
 	 */
-	public function countByVatRate(): array {
+	public static function countByVatRate(): array {
 		$rates = 'SELECT vat_rate, COUNT(*) AS products FROM ' . Tables::name( Tables::LINKS ) . " WHERE vat_rate <> '' GROUP BY vat_rate";
 		return CachedCount::each( self::VAT_RATES, static fn(): array => array_map( 'intval', array_column( Sql::rows( $rates ), 'products', 'vat_rate' ) ) );
 	}
 
 	/** @param non-empty-list<string> $besides Codes that do not count. */
-	public function haveOtherVat( string $vatRate, array $besides ): bool {
+	public static function haveOtherVat( string $vatRate, array $besides ): bool {
 		return null !== Sql::value( 'SELECT id FROM ' . Tables::name( Tables::LINKS ) . " WHERE vat_rate NOT IN ('', %s) AND code_hash NOT IN (" . self::hashes( $besides ) . ') LIMIT 1', $vatRate );
 	}
 
-	public function count(): int {
+	public static function count(): int {
 		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::LINKS ) );
 	}
 
 	/** Those that a run of the kind may change unseen: what the safety limit is a share of. */
-	public function countFollowing( string $kind ): int {
+	public static function countFollowing( string $kind ): int {
 		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::LINKS ) . " WHERE left_alone = '' AND previews NOT LIKE %s", "%{$kind[0]}%" );
 	}
 
 	/** @return list<Link> Links that this reading did not see, in the order of their row ids. */
-	public function unseen( int $runId, int $reading, int $after, int $limit ): array {
+	public static function unseen( int $runId, int $reading, int $after, int $limit ): array {
 		return self::many(
 			Sql::prepare(
 				'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id > %d AND NOT (seen_run_id = %d AND seen_reading = %d) ORDER BY id LIMIT %d',
@@ -162,7 +162,7 @@ final class Links {
 	}
 
 	/** @param list<int> $ids Row ids that a page of this reading has shown. */
-	public function markSeen( array $ids, int $runId, int $reading ): void {
+	public static function markSeen( array $ids, int $runId, int $reading ): void {
 		if ( [] === $ids ) {
 			return;
 		}
@@ -174,7 +174,7 @@ final class Links {
 	}
 
 	/** A complete pass is over: what it did not show has been missing one more time, unless it is left alone. */
-	public function countPass( int $runId, int $reading, bool $countsMissing ): void {
+	public static function countPass( int $runId, int $reading, bool $countsMissing ): void {
 		$table = Tables::name( Tables::LINKS );
 		if ( $countsMissing ) {
 			Sql::run( "UPDATE $table SET missing_passes = missing_passes + 1 WHERE left_alone = '' AND NOT (seen_run_id = %d AND seen_reading = %d)", $runId, $reading );
@@ -187,7 +187,7 @@ final class Links {
 	 *
 	 * @throws StorageError Also when the code or the product is linked already.
 	 */
-	public function save( Link $link ): void {
+	public static function save( Link $link ): void {
 		$values = $link->changes();
 		if ( [] === $values ) {
 			return;
@@ -221,8 +221,8 @@ final class Links {
 	 *
 	 * @param list<Product> $products
 	 */
-	public function moveTo( string $database, array $products ): void {
-		$links = $this->byCodes( array_map( static fn( Product $product ): string => $product->code, $products ) );
+	public static function moveTo( string $database, array $products ): void {
+		$links = self::byCodes( array_map( static fn( Product $product ): string => $product->code, $products ) );
 		foreach ( $products as $product ) {
 			$link = $links[ $product->code ] ?? null;
 			if ( null === $link || $link->database === $database ) {
@@ -234,14 +234,14 @@ final class Links {
 	}
 
 	/** @param list<int> $ids Row ids. */
-	public function forget( array $ids ): void {
+	public static function forget( array $ids ): void {
 		if ( [] !== $ids ) {
 			Sql::run( 'DELETE FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ')' );
 		}
 	}
 
 	/** Those whose products have a tombstone, and are really not there. */
-	public function forgetBuried(): void {
+	public static function forgetBuried(): void {
 		global $wpdb;
 		$table = Tables::name( Tables::LINKS );
 		Sql::run(
@@ -255,7 +255,7 @@ final class Links {
 	 *
 	 * @param list<int> $ids Row ids of links whose products a stock run has given stock, and the price if there is one.
 	 */
-	public function markStocked( array $ids ): void {
+	public static function markStocked( array $ids ): void {
 		global $wpdb;
 		if ( [] === $ids ) {
 			return;

@@ -23,10 +23,10 @@ final class ProductReader {
 	 *
 	 * @return array<int, ProductState> By id; what is not a product, or was deleted, is absent. Products in the trash are there.
 	 */
-	public function byIds( array $ids, ProductParts $parts ): array {
+	public static function byIds( array $ids, ProductParts $parts ): array {
 		$states = [];
 		foreach ( array_chunk( array_unique( array_filter( array_map( 'intval', $ids ) ) ), self::SIZE ) as $some ) {
-			$states += $this->read( $some, $parts );
+			$states += self::read( $some, $parts );
 		}
 		return $states;
 	}
@@ -36,7 +36,7 @@ final class ProductReader {
 	 *
 	 * @return array<int, ProductState> By id.
 	 */
-	private function read( array $ids, ProductParts $parts ): array {
+	private static function read( array $ids, ProductParts $parts ): array {
 		global $wpdb;
 		$in      = implode( ', ', $ids );
 		$content = $parts->description ? ', post_content' : '';
@@ -52,10 +52,10 @@ final class ProductReader {
 			}
 			$states[ $state->id ] = $state;
 		}
-		$this->readMeta( $states, $in, $parts->meta );
-		$this->readTypes( $states, $in );
+		self::readMeta( $states, $in, $parts->meta );
+		self::readTypes( $states, $in );
 		if ( $parts->categories ) {
-			$this->readCategories( $states, $in );
+			self::readCategories( $states, $in );
 		}
 		return $states;
 	}
@@ -69,7 +69,7 @@ final class ProductReader {
 	 *
 	 * @return list<ProductState> In the order of their ids, without trashed ones.
 	 */
-	public function bySkus( array $codes, ProductParts $parts, bool $unlisted ): array {
+	public static function bySkus( array $codes, ProductParts $parts, bool $unlisted ): array {
 		global $wpdb;
 		if ( [] === $codes ) {
 			return [];
@@ -82,7 +82,7 @@ final class ProductReader {
 		$ids = array_map( 'intval', Sql::column( $sql, ...$codes ) );
 		sort( $ids );
 		$states = [];
-		foreach ( $this->byIds( $ids, $parts ) as $state ) {
+		foreach ( self::byIds( $ids, $parts ) as $state ) {
 			if ( ! in_array( $state->status, [ 'trash', 'auto-draft' ], true ) ) {
 				$states[] = $state;
 			}
@@ -94,7 +94,7 @@ final class ProductReader {
 	 * Whether a product has an SKU that WooCommerce's look-up table lacks, as those have that were written by SQL. Reads all
 	 * products: to be asked once in a run.
 	 */
-	public function hasUnlistedSkus(): bool {
+	public static function hasUnlistedSkus(): bool {
 		global $wpdb;
 		if ( '' === self::lookup() ) {
 			return false;
@@ -114,7 +114,7 @@ final class ProductReader {
 	 *
 	 * @return array<string, int> Bar code => product or variation.
 	 */
-	public function byGtins( array $gtins ): array {
+	public static function byGtins( array $gtins ): array {
 		global $wpdb;
 		if ( [] === $gtins ) {
 			return [];
@@ -138,7 +138,7 @@ final class ProductReader {
 	 *
 	 * @return list<ProductState> Their identity, in the order of their ids; fewer than the limit only at the end.
 	 */
-	public function unlinkedAfter( int $id, int $limit ): array {
+	public static function unlinkedAfter( int $id, int $limit ): array {
 		global $wpdb;
 		$states = [];
 		do {
@@ -152,7 +152,7 @@ final class ProductReader {
 					$limit
 				)
 			);
-			foreach ( $this->byIds( $ids, ProductParts::identity() ) as $state ) {
+			foreach ( self::byIds( $ids, ProductParts::identity() ) as $state ) {
 				$states[ $state->id ] = $state;
 			}
 			$id = [] === $ids ? $id : max( $ids );
@@ -173,7 +173,7 @@ final class ProductReader {
 	 * @param array<int, ProductState> $states
 	 * @param list<string>             $keys
 	 */
-	private function readMeta( array $states, string $in, array $keys ): void {
+	private static function readMeta( array $states, string $in, array $keys ): void {
 		global $wpdb;
 		$keys  = "'" . implode( "', '", $keys ) . "'";
 		$twice = [];
@@ -200,7 +200,7 @@ final class ProductReader {
 	 *
 	 * @param array<int, ProductState> $states
 	 */
-	private function readTypes( array $states, string $in ): void {
+	private static function readTypes( array $states, string $in ): void {
 		global $wpdb;
 		$hint = IndexHint::on( $wpdb->term_relationships, 'object_id' );
 		$sql  = "SELECT r.object_id, t.slug FROM {$wpdb->term_relationships} r$hint
@@ -220,7 +220,7 @@ final class ProductReader {
 	 *
 	 * @param array<int, ProductState> $states
 	 */
-	private function readCategories( array $states, string $in ): void {
+	private static function readCategories( array $states, string $in ): void {
 		global $wpdb;
 		$products = [];
 		$hint     = IndexHint::on( $wpdb->term_relationships, 'object_id' );

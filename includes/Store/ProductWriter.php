@@ -14,7 +14,7 @@ final class ProductWriter {
 	 *
 	 * @throws StorageError When WooCommerce refuses it.
 	 */
-	public function create( ProductData $data ): int {
+	public static function create( ProductData $data ): int {
 		$product = new \WC_Product_Simple();
 		// WooCommerce's own check folds case and accents; the exact code was looked for a moment ago.
 		$unique = static fn(): bool => true;
@@ -22,7 +22,7 @@ final class ProductWriter {
 		// In a REST request, such as those of the page that advances a run, it is checked once more, as a lock.
 		add_filter( 'wc_product_pre_lock_on_sku', $unique );
 		try {
-			$this->fill( $product, $data );
+			self::fill( $product, $data );
 			$id = FreshProduct::during( static fn(): int => OwnTexts::withTitle( $data->name, static fn(): int => $product->save() ) );
 		} catch ( \WC_Data_Exception $error ) {
 			self::refused( $error->getMessage(), $error )->throw();
@@ -42,10 +42,10 @@ final class ProductWriter {
 	 *
 	 * @throws StorageError When it was deleted, or WooCommerce refuses the change.
 	 */
-	public function update( int $id, ProductData $data ): void {
+	public static function update( int $id, ProductData $data ): void {
 		$product = self::product( $id );
 		try {
-			$this->fill( $product, $data );
+			self::fill( $product, $data );
 			// The texts of a variation are WooCommerce's: it makes them of its parent's and its attributes'.
 			if ( $product->is_type( 'variation' ) || ( null === $data->name && null === $data->description && null === $data->status ) ) {
 				$product->save();
@@ -66,7 +66,7 @@ final class ProductWriter {
 	}
 
 	/** What other code does to the product stays, except where it is SORS' to say. */
-	private function fill( \WC_Product $product, ProductData $data ): void {
+	private static function fill( \WC_Product $product, ProductData $data ): void {
 		self::set( $product, $data );
 		if ( has_action( 'sors_before_product_save' ) ) {
 			/**

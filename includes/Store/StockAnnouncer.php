@@ -19,12 +19,6 @@ final class StockAnnouncer {
 	/** Of WooCommerce's own listeners one that looks in Action Scheduler for the beginning and the end of a sale: a product without sale dates has none. */
 	private const SALES = 'wc_maybe_schedule_product_sale_events';
 
-	private BulkCaches $caches;
-
-	public function __construct( BulkCaches $caches ) {
-		$this->caches = $caches;
-	}
-
 	/** Whether anything wants to know of a change before it happens. That is rare, and then each product is loaded for it. */
 	public static function isAwaited(): bool {
 		return has_action( 'woocommerce_product_before_set_stock' ) || has_action( 'woocommerce_variation_before_set_stock' );
@@ -35,7 +29,7 @@ final class StockAnnouncer {
 	 *
 	 * @param list<StockChange> $changes
 	 */
-	public function before( array $changes ): void {
+	public static function before( array $changes ): void {
 		foreach ( $changes as $change ) {
 			if ( null === $change->stock ) {
 				continue;
@@ -57,8 +51,8 @@ final class StockAnnouncer {
 	 *
 	 * @return array<int, string> Product => what a listener threw, '' = nothing. Those that are absent were not told of yet.
 	 */
-	public function announce( array $changes, callable $goesOn ): array {
-		$this->caches->clean( $changes );
+	public static function announce( array $changes, callable $goesOn ): array {
+		BulkCaches::clean( $changes );
 		$counts = [];
 		foreach ( self::ofCounts() as $listener ) {
 			$priority = self::spare( $listener );
@@ -70,7 +64,7 @@ final class StockAnnouncer {
 		$told  = [];
 		try {
 			foreach ( $changes as $id => $change ) {
-				$told[ $id ] = $this->fire( $id, $change, null !== $sales );
+				$told[ $id ] = self::fire( $id, $change, null !== $sales );
 				if ( ! $goesOn() ) {
 					break;
 				}
@@ -91,7 +85,7 @@ final class StockAnnouncer {
 	}
 
 	/** What save() does not tell of a product whose stock StockWriter has swapped before it. */
-	public function stockSet( StockChange $change ): void {
+	public static function stockSet( StockChange $change ): void {
 		$product = null === $change->stock ? null : wc_get_product( $change->state->id );
 		if ( $product instanceof \WC_Product ) {
 			do_action( $change->state->isVariation() ? 'woocommerce_variation_set_stock' : 'woocommerce_product_set_stock', $product );
@@ -123,13 +117,13 @@ final class StockAnnouncer {
 	}
 
 	/** @return string What a listener threw: the figures are written all the same. */
-	private function fire( int $id, StockChange $change, bool $sparesSales ): string {
+	private static function fire( int $id, StockChange $change, bool $sparesSales ): string {
 		$product = wc_get_product( $id );
 		if ( ! $product instanceof \WC_Product ) {
 			return '';
 		}
 		try {
-			$this->fireFor( $product, $change );
+			self::fireFor( $product, $change );
 			if ( $sparesSales && ! $product->is_type( 'variation' ) && ( $product->get_date_on_sale_from( 'edit' ) || $product->get_date_on_sale_to( 'edit' ) ) ) {
 				call_user_func( self::SALES, $id, $product );
 			}
@@ -140,7 +134,7 @@ final class StockAnnouncer {
 		return '';
 	}
 
-	private function fireFor( \WC_Product $product, StockChange $change ): void {
+	private static function fireFor( \WC_Product $product, StockChange $change ): void {
 		$variation = $change->state->isVariation();
 		$props     = [];
 		if ( null !== $change->price ) {

@@ -19,7 +19,7 @@ final class StockWriter {
 	 *
 	 * @throws StorageError
 	 */
-	public function swap( StockChange $change ): bool {
+	public static function swap( StockChange $change ): bool {
 		global $wpdb;
 		if ( [] !== StockLock::lost( [ $change ] ) ) {
 			return false;
@@ -45,7 +45,7 @@ final class StockWriter {
 	 *
 	 * @throws StorageError When the product was deleted, or WooCommerce refuses the change.
 	 */
-	public function save( StockChange $change, bool $again ): void {
+	public static function save( StockChange $change, bool $again ): void {
 		$id = $change->state->id;
 		if ( $again ) {
 			self::makeDiffer( $change );

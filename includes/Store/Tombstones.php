@@ -25,14 +25,8 @@ final class Tombstones {
 	private const DELETED  = 'tombstones';
 	private const UNLINKED = 'unlinked';
 
-	private Links $links;
-
-	public function __construct( Links $links ) {
-		$this->links = $links;
-	}
-
 	/** @param array<int|string, string> $names Code => name; those that are there stay as they are. */
-	public function add( array $names ): void {
+	public static function add( array $names ): void {
 		foreach ( array_chunk( $names, 200, true ) as $chunk ) {
 			$rows = [];
 			foreach ( $chunk as $code => $name ) {
@@ -48,15 +42,15 @@ final class Tombstones {
 	 *
 	 * @return string|null Why not, a Sentence.
 	 */
-	public function keepOut( string $code ): ?string {
-		$refused = [] === $this->of( [ $code ] ) ? $this->reasonAgainst( $code ) : null;
+	public static function keepOut( string $code ): ?string {
+		$refused = [] === self::of( [ $code ] ) ? self::reasonAgainst( $code ) : null;
 		if ( null === $refused ) {
-			$this->add( [ $code => '' ] );
+			self::add( [ $code => '' ] );
 		}
 		return $refused;
 	}
 
-	private function reasonAgainst( string $code ): ?string {
+	private static function reasonAgainst( string $code ): ?string {
 		if ( '' === $code ) {
 			return Sentence::__( 'Enter the code that the item has in SORS.', 'sors-api-for-woocommerce' );
 		}
@@ -64,7 +58,7 @@ final class Tombstones {
 			/* translators: %s: number */
 			return Sentence::__( 'A code has at most %s characters.', 'sors-api-for-woocommerce', Sentence::number( self::LONGEST_CODE ) );
 		}
-		$link = $this->links->byCodes( [ $code ] )[ $code ] ?? null;
+		$link = Links::byCodes( [ $code ] )[ $code ] ?? null;
 		if ( null !== $link && in_array( get_post_type( $link->objectId ), [ 'product', 'product_variation' ], true ) ) {
 			/* translators: 1: code of an item, 2: name of a product */
 			return Sentence::__( '%1$s is linked to the product “%2$s”. On its page you can leave the product alone or unlink it.', 'sors-api-for-woocommerce', $code, self::title( $link->objectId ) );
@@ -85,7 +79,7 @@ final class Tombstones {
 	 *
 	 * @return array<int|string, int> Those of them that have one => the product that the owner unlinked; 0 = none.
 	 */
-	public function of( array $codes ): array {
+	public static function of( array $codes ): array {
 		$found = [];
 		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
 			$hashes = array_column( Sql::rows( 'SELECT code_hash, unlinked_from FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE code_hash IN (' . Links::hashes( $chunk ) . ')' ), 'unlinked_from', 'code_hash' );
@@ -99,15 +93,15 @@ final class Tombstones {
 	}
 
 	/** The owner unlinked it: no run links it again, whatever the product's SKU is. */
-	public function unlink( Link $link, string $name ): void {
-		$this->add( [ $link->code => $name ] );
+	public static function unlink( Link $link, string $name ): void {
+		self::add( [ $link->code => $name ] );
 		Sql::run( 'UPDATE ' . Tables::name( Tables::TOMBSTONES ) . ' SET unlinked_from = %d WHERE code_hash = %s', $link->objectId, Links::hash( $link->code ) );
 		self::changed();
-		$this->links->forget( [ $link->id ] );
+		Links::forget( [ $link->id ] );
 	}
 
 	/** @return array<int|string, int> Code => product or variation that the owner unlinked from it, of a product and its variations. */
-	public function unlinkedOf( int $productId ): array {
+	public static function unlinkedOf( int $productId ): array {
 		global $wpdb;
 		$rows = Sql::rows(
 			'SELECT code, unlinked_from FROM ' . Tables::name( Tables::TOMBSTONES ) . " WHERE unlinked_from = %d OR unlinked_from IN (SELECT v.ID FROM {$wpdb->posts} v WHERE v.post_parent = %d AND v.post_type = 'product_variation') ORDER BY id",
@@ -122,7 +116,7 @@ final class Tombstones {
 	 *
 	 * @return list<int> Those of them that the owner unlinked.
 	 */
-	public function unlinkedAmong( array $objectIds ): array {
+	public static function unlinkedAmong( array $objectIds ): array {
 		return [] === $objectIds ? [] : Sql::ids( 'SELECT DISTINCT unlinked_from FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE unlinked_from IN (' . implode( ', ', $objectIds ) . ')' );
 	}
 
@@ -131,7 +125,7 @@ final class Tombstones {
 	 *
 	 * @return list<int> Those of them that the owner unlinked, or variations of theirs.
 	 */
-	public function unlinkedProducts( array $productIds ): array {
+	public static function unlinkedProducts( array $productIds ): array {
 		global $wpdb;
 		if ( [] === $productIds ) {
 			return [];
@@ -141,13 +135,13 @@ final class Tombstones {
 		return Sql::ids( "SELECT unlinked_from FROM $table WHERE unlinked_from IN ($in) UNION SELECT v.post_parent FROM {$wpdb->posts} v INNER JOIN $table t ON t.unlinked_from = v.ID WHERE v.post_parent IN ($in) AND v.post_type = 'product_variation'" );
 	}
 
-	public function end( string $code ): void {
+	public static function end( string $code ): void {
 		Sql::run( 'DELETE FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE code_hash = %s', Links::hash( $code ) );
 		self::changed();
 	}
 
 	/** Ends those whose items have a product by now, however it came. */
-	public function endWhereLinked(): void {
+	public static function endWhereLinked(): void {
 		global $wpdb;
 		Sql::run(
 			'DELETE FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE code_hash IN (SELECT l.code_hash FROM ' . Tables::name( Tables::LINKS )
@@ -161,13 +155,13 @@ final class Tombstones {
 	 *
 	 * @return int How many.
 	 */
-	public function bringBack(): int {
+	public static function bringBack(): int {
 		$back = Transaction::run(
 			function (): int {
-				$this->endWhereLinked();
+				self::endWhereLinked();
 				$count = (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE unlinked_from = 0' );
 				// A link to a product that is not there would look like a deleted product once more.
-				$this->links->forgetBuried();
+				Links::forgetBuried();
 				Sql::run( 'DELETE FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE unlinked_from = 0' );
 				return $count;
 			}
@@ -182,7 +176,7 @@ final class Tombstones {
 	 *
 	 * @return array{items: list<array{code: string, name: string, productId: int|null}>, total: int} Zod `deletedProductsResponse`, the newest first.
 	 */
-	public function list( int $page, int $size, string $search, bool $unlinked ): array {
+	public static function list( int $page, int $size, string $search, bool $unlinked ): array {
 		global $wpdb;
 		$like  = '%' . $wpdb->esc_like( $search ) . '%';
 		$from  = 'FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE unlinked_from ' . ( $unlinked ? '>' : '=' ) . ' 0' . ( '' === $search ? '' : Sql::prepare( ' AND (code LIKE %s OR name LIKE %s)', $like, $like ) );

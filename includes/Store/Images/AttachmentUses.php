@@ -19,7 +19,7 @@ final class AttachmentUses {
 	private const NO_OPTIONS = [ '\_transient\_%', '\_site\_transient\_%', 'sors\_%', 'cron', 'rewrite_rules', 'action\_scheduler%', 'woocommerce\_queue\_%', 'woocommerce\_db%', 'default\_%', '%\_children' ];
 
 	/** @throws StorageError A picture that may be in use must not be deleted. */
-	public function isUsed( int $id ): bool {
+	public static function isUsed( int $id ): bool {
 		$stem = self::stem( $id );
 		$used = self::inMeta( $id, $stem ) || self::inOptions( $id, $stem ) || self::inContent( $id, $stem ) || self::wasEdited( $id );
 		/**

@@ -19,7 +19,7 @@ final class Galleries {
 	 *
 	 * @throws StorageError
 	 */
-	public function byIds( array $productIds ): array {
+	public static function byIds( array $productIds ): array {
 		global $wpdb;
 		$found = [];
 		foreach ( $productIds as $id ) {
@@ -42,7 +42,7 @@ final class Galleries {
 	}
 
 	/** @throws StorageError When the product was deleted, or WooCommerce refuses the change. */
-	public function write( int $productId, Gallery $gallery ): void {
+	public static function write( int $productId, Gallery $gallery ): void {
 		$product = ProductWriter::product( $productId );
 		try {
 			$product->set_image_id( $gallery->main );

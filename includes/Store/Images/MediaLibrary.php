@@ -22,7 +22,7 @@ final class MediaLibrary {
 	 *
 	 * @throws StorageError
 	 */
-	public function existing( array $ids ): array {
+	public static function existing( array $ids ): array {
 		global $wpdb;
 		if ( [] === $ids ) {
 			return [];
@@ -42,7 +42,7 @@ final class MediaLibrary {
 	 *
 	 * @throws StorageError When the picture is too large for the server, or cannot be stored.
 	 */
-	public function add( ImageFile $file, string $product, int $productId ): int {
+	public static function add( ImageFile $file, string $product, int $productId ): int {
 		require_once ABSPATH . 'wp-admin/includes/image.php';
 		self::checkMemory( $file );
 		$folder = wp_upload_dir();
@@ -50,7 +50,7 @@ final class MediaLibrary {
 			/* translators: %s: what WordPress says */
 			( new StorageError( Sentence::__( 'The uploads folder is not writable: %s', 'sors-api-for-woocommerce', $folder['error'] ) ) )->throw();
 		}
-		$name = $this->free( $folder['path'], ImageFile::nameOf( $product, $file->hash, $file->kind ) );
+		$name = self::free( $folder['path'], ImageFile::nameOf( $product, $file->hash, $file->kind ) );
 		$path = $folder['path'] . '/' . $name;
 		if ( ! copy( $file->path, $path ) ) {
 			( new StorageError( Sentence::__( 'The image could not be written to the uploads folder: the disk may be full.', 'sors-api-for-woocommerce' ) ) )->throw();
@@ -85,7 +85,7 @@ final class MediaLibrary {
 	}
 
 	/** Deletes it for good, with its files. */
-	public function remove( int $id ): void {
+	public static function remove( int $id ): void {
 		clean_post_cache( $id );
 		wp_delete_attachment( $id, true );
 	}
@@ -103,7 +103,7 @@ final class MediaLibrary {
 	}
 
 	/** The name itself, unless another file has it. A file without an attachment was left by an attempt that was cut off. */
-	private function free( string $folder, string $name ): string {
+	private static function free( string $folder, string $name ): string {
 		global $wpdb;
 		if ( ! is_file( $folder . '/' . $name ) ) {
 			return $name;

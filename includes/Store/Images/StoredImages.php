@@ -22,7 +22,7 @@ final class StoredImages {
 	 *
 	 * @return array<string, list<StoredImage>> By code. A code without pictures is absent.
 	 */
-	public function byCodes( array $codes ): array {
+	public static function byCodes( array $codes ): array {
 		$byHash = [];
 		foreach ( $codes as $code ) {
 			$byHash[ Links::hash( $code ) ] = $code;
@@ -47,7 +47,7 @@ final class StoredImages {
 	}
 
 	/** @return int The attachment that this very content became before, for any item; 0 = none. */
-	public function attachmentOf( string $contentHash ): int {
+	public static function attachmentOf( string $contentHash ): int {
 		global $wpdb;
 		return (int) Sql::value(
 			'SELECT i.attachment_id FROM ' . Tables::name( Tables::IMAGES ) . " i INNER JOIN {$wpdb->posts} p ON p.ID = i.attachment_id
@@ -57,13 +57,13 @@ final class StoredImages {
 	}
 
 	/** Whether another row stands for the attachment, too: a picture that SORS still has. */
-	public function isUsed( int $attachmentId, int $besidesRow ): bool {
+	public static function isUsed( int $attachmentId, int $besidesRow ): bool {
 		return null !== Sql::value( 'SELECT id FROM ' . Tables::name( Tables::IMAGES ) . ' WHERE attachment_id = %d AND id <> %d AND code_hash <> %s LIMIT 1', $attachmentId, $besidesRow, Links::hash( self::DETACHED ) );
 	}
 
 	/** SORS no longer has it, and its attachment stays: should its content come back, it is not uploaded twice. */
-	public function detach( StoredImage $image ): void {
-		$this->forgetDetached( $image->attachmentId );
+	public static function detach( StoredImage $image ): void {
+		self::forgetDetached( $image->attachmentId );
 		Sql::update(
 			Tables::name( Tables::IMAGES ),
 			[
@@ -76,12 +76,12 @@ final class StoredImages {
 	}
 
 	/** It is shown again, or deleted. */
-	public function forgetDetached( int $attachmentId ): void {
+	public static function forgetDetached( int $attachmentId ): void {
 		Sql::run( 'DELETE FROM ' . Tables::name( Tables::IMAGES ) . ' WHERE attachment_id = %d AND code_hash = %s', $attachmentId, Links::hash( self::DETACHED ) );
 	}
 
 	/** Gives a new one its id. */
-	public function save( StoredImage $image ): void {
+	public static function save( StoredImage $image ): void {
 		$values = [
 			'source_hash'   => hash( 'sha256', $image->code . "\n" . $image->sourceId . "\n" . $image->contentHash ),
 			'source_id'     => $image->sourceId,
@@ -99,7 +99,7 @@ final class StoredImages {
 		}
 	}
 
-	public function forget( int $id ): void {
+	public static function forget( int $id ): void {
 		Sql::run( 'DELETE FROM ' . Tables::name( Tables::IMAGES ) . ' WHERE id = ' . $id );
 	}
 }

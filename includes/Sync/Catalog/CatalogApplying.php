@@ -26,17 +26,11 @@ final class CatalogApplying {
 	private const ITEMS = 25;
 
 	private CategoryTree $tree;
-	private RunItems $items;
-	private CatalogShop $shop;
 	private CatalogItemWriter $writer;
-	private Approval $approval;
 
-	public function __construct( CategoryTree $tree, RunItems $items, CatalogShop $shop, CatalogItemWriter $writer, Approval $approval ) {
+	public function __construct( CategoryTree $tree, CatalogItemWriter $writer ) {
 		$this->tree     = $tree;
-		$this->items    = $items;
-		$this->shop     = $shop;
 		$this->writer   = $writer;
-		$this->approval = $approval;
 	}
 
 	public function categories( Run $run, Lease $lease, Settings $settings ): void {
@@ -77,7 +71,7 @@ final class CatalogApplying {
 			$this->nextCategories( $run, $lease, $reason );
 			return true;
 		}
-		return Cursor::ITEMS === $run->cursor->phase && UnwrittenItem::passOver( $run, $lease, $this->items, $reason );
+		return Cursor::ITEMS === $run->cursor->phase && UnwrittenItem::passOver( $run, $lease, $reason );
 	}
 
 	/**
@@ -94,7 +88,7 @@ final class CatalogApplying {
 			$items[]       = $item;
 			$run->count( $item->outcome );
 		}
-		$this->items->put( $run->id, $run->cursor->reading, $items );
+		RunItems::put( $run->id, $run->cursor->reading, $items );
 	}
 
 	/** As many items as the step allows. Counts of terms are deferred until then: they cost more than the products. */
@@ -124,29 +118,29 @@ final class CatalogApplying {
 				$this->tree->recount();
 			}
 		};
-		if ( $this->approval->end( $run, $lease, Cursor::PASSES, $recount ) ) {
+		if ( Approval::end( $run, $lease, Cursor::PASSES, $recount ) ) {
 			CatalogMapping::forgetCounts();
 		}
 	}
 
 	/** @return bool Whether there may be more to do. */
 	private function batch( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): bool {
-		$batch = $this->items->planned( $run->id, 0, $run->cursor->size( self::ITEMS ) );
+		$batch = RunItems::planned( $run->id, 0, $run->cursor->size( self::ITEMS ) );
 		if ( [] === $batch ) {
 			return false;
 		}
-		$rules    = $this->shop->rules( $run, $settings );
+		$rules    = CatalogShop::rules( $run, $settings );
 		$products = [];
 		foreach ( $batch as $item ) {
 			$products[] = CatalogItemWriter::source( $item );
 		}
-		$subjects = $this->shop->subjects( $products, $rules, $run );
+		$subjects = CatalogShop::subjects( $products, $rules, $run );
 		$planner  = new CatalogPlanner( $rules );
 		foreach ( $batch as $position => $item ) {
 			if ( $position > 0 && ! $budget->allows() ) {
 				return true;
 			}
-			$reload = fn(): CatalogSubject => $this->shop->subjects( [ $products[ $position ] ], $rules, $run )[ $item->code ];
+			$reload = fn(): CatalogSubject => CatalogShop::subjects( [ $products[ $position ] ], $rules, $run )[ $item->code ];
 			$this->writer->write( $run, $lease, $item, $products[ $position ], $subjects[ $item->code ], $planner, $reload );
 		}
 		// Otherwise everything that was written stays in memory until the step ends.

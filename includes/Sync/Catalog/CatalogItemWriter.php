@@ -31,24 +31,8 @@ final class CatalogItemWriter {
 	/** An item is tried this many times where the database gives up its transaction. */
 	private const ATTEMPTS = 5;
 
-	private Links $links;
-	private Tombstones $tombstones;
-	private ProductReader $reader;
-	private ProductWriter $products;
-	private BulkCaches $caches;
-	private RunItems $items;
-
 	/** @var array<int|string, true> Bar codes that were given to products since this began. */
 	private array $given = [];
-
-	public function __construct( Links $links, Tombstones $tombstones, ProductReader $reader, ProductWriter $products, BulkCaches $caches, RunItems $items ) {
-		$this->links      = $links;
-		$this->tombstones = $tombstones;
-		$this->reader     = $reader;
-		$this->products   = $products;
-		$this->caches     = $caches;
-		$this->items      = $items;
-	}
 
 	/** The item of SORS that a planned item comes from. */
 	public static function source( RunItem $item ): Product {
@@ -77,9 +61,9 @@ final class CatalogItemWriter {
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( \Throwable $error ) {
-			UnwrittenItem::fail( $run, $lease, $this->items, $item, $error );
+			UnwrittenItem::fail( $run, $lease, $item, $error );
 		} finally {
-			$this->caches->clearPersistent( [ $item->objectId, $written->objectId ] );
+			BulkCaches::clearPersistent( [ $item->objectId, $written->objectId ] );
 		}
 	}
 
@@ -94,7 +78,7 @@ final class CatalogItemWriter {
 			$item->outcome = RunItem::SKIPPED;
 			$item->action  = RunItem::NONE;
 		} elseif ( RunItem::CREATE === $plan->action ) {
-			$item->objectId = $this->products->create( $plan->data );
+			$item->objectId = ProductWriter::create( $plan->data );
 			$item->outcome  = 'created';
 		} elseif ( $plan->isUnchanged() ) {
 			$item->outcome = 'unchanged';
@@ -102,7 +86,7 @@ final class CatalogItemWriter {
 		} else {
 			$item->objectId = $plan->objectId;
 			if ( ! $plan->data->isEmpty() ) {
-				$this->products->update( $plan->objectId, $plan->data );
+				ProductWriter::update( $plan->objectId, $plan->data );
 			}
 			$item->outcome = 'updated';
 		}
@@ -112,10 +96,10 @@ final class CatalogItemWriter {
 			// Its product is not touched; orders with it need what the item is by now.
 			self::identify( $run, $subject->link, $source );
 			$subject->link->state = $subject->link->stateOfOne();
-			$this->links->save( $subject->link );
+			Links::save( $subject->link );
 		}
 		$run->count( $item->outcome );
-		$this->items->finish( $item );
+		RunItems::finish( $item );
 	}
 
 	/**
@@ -125,7 +109,7 @@ final class CatalogItemWriter {
 	 */
 	private function mustBeAsRead( CatalogPlan $plan, ?Link $link ): void {
 		$sku = RunItem::CREATE === $plan->action ? (string) $plan->data->sku : '';
-		if ( '' !== $sku && [] !== array_filter( $this->reader->bySkus( [ $sku ], ProductParts::identity(), false ), static fn( ProductState $state ): bool => $state->sku === $sku ) ) {
+		if ( '' !== $sku && [] !== array_filter( ProductReader::bySkus( [ $sku ], ProductParts::identity(), false ), static fn( ProductState $state ): bool => $state->sku === $sku ) ) {
 			/* translators: %s: SKU */
 			( new TransactionBroken( Sentence::__( 'A product with the SKU %s was saved while this one was to be made. The next sync looks again.', 'sors-api-for-woocommerce', $sku ) ) )->throw();
 		}
@@ -139,11 +123,11 @@ final class CatalogItemWriter {
 
 	/** WooCommerce is given all categories of a product, so one that came since would be taken off. */
 	private function isFiledElsewhere( ?ProductState $read ): bool {
-		return null !== $read && $read->categories !== ( $this->reader->byIds( [ $read->id ], ProductParts::filing() )[ $read->id ]->categories ?? [] );
+		return null !== $read && $read->categories !== ( ProductReader::byIds( [ $read->id ], ProductParts::filing() )[ $read->id ]->categories ?? [] );
 	}
 
 	private function wasLeftAlone( Link $read ): bool {
-		$now = $this->links->byCodes( [ $read->code ] )[ $read->code ] ?? null;
+		$now = Links::byCodes( [ $read->code ] )[ $read->code ] ?? null;
 		return null !== $now && Link::BY_PRODUCT === $now->leftAlone && ! $read->isLeftAlone();
 	}
 
@@ -167,7 +151,7 @@ final class CatalogItemWriter {
 		if ( null === $gtin ) {
 			return;
 		}
-		$owner = isset( $this->given[ $gtin ] ) ? ( $this->reader->byGtins( [ $gtin ] )[ $gtin ] ?? 0 ) : 0;
+		$owner = isset( $this->given[ $gtin ] ) ? ( ProductReader::byGtins( [ $gtin ] )[ $gtin ] ?? 0 ) : 0;
 
 		$this->given[ $gtin ] = true;
 		if ( 0 === $owner || $owner === $plan->objectId ) {
@@ -200,9 +184,9 @@ final class CatalogItemWriter {
 			$link->seenRunId   = $run->id;
 			$link->seenReading = $run->cursor->reading;
 		}
-		$this->links->save( $link );
+		Links::save( $link );
 		if ( $subject->isDeleted ) {
-			$this->tombstones->end( $link->code );
+			Tombstones::end( $link->code );
 		}
 	}
 

@@ -29,28 +29,12 @@ final class CatalogPasses {
 	/** An item is discontinued once this many complete passes in a row did not show it. */
 	private const PASSES = 2;
 
-	private Links $links;
-	private Tombstones $tombstones;
-	private ProductReader $products;
-	private RunItems $items;
-	private CatalogShop $shop;
-	private Approval $approval;
-
-	public function __construct( Links $links, Tombstones $tombstones, ProductReader $products, RunItems $items, CatalogShop $shop, Approval $approval ) {
-		$this->links      = $links;
-		$this->tombstones = $tombstones;
-		$this->products   = $products;
-		$this->items      = $items;
-		$this->shop       = $shop;
-		$this->approval   = $approval;
-	}
-
-	public function missing( Run $run, Lease $lease, Settings $settings ): void {
+	public static function missing( Run $run, Lease $lease, Settings $settings ): void {
 		$size    = $run->cursor->size( self::SIZE );
-		$links   = $this->links->unseen( $run->id, $run->cursor->reading, $run->cursor->after, $size );
-		$states  = $this->products->byIds( array_map( static fn( Link $link ): int => $link->objectId, $links ), ProductParts::catalog( false ) );
-		$renamed = $this->items->renamed( $run->id, $run->cursor->reading, array_map( static fn( Link $link ): int => $link->objectId, $links ) );
-		$planner = new CatalogPlanner( $this->shop->rules( $run, $settings ) );
+		$links   = Links::unseen( $run->id, $run->cursor->reading, $run->cursor->after, $size );
+		$states  = ProductReader::byIds( array_map( static fn( Link $link ): int => $link->objectId, $links ), ProductParts::catalog( false ) );
+		$renamed = RunItems::renamed( $run->id, $run->cursor->reading, array_map( static fn( Link $link ): int => $link->objectId, $links ) );
+		$planner = new CatalogPlanner( CatalogShop::rules( $run, $settings ) );
 		$planned = [];
 		$alone   = [];
 		$changed = [];
@@ -100,12 +84,12 @@ final class CatalogPasses {
 		$lease->hold(
 			$run,
 			function () use ( $run, $found, $changed, $dead ): void {
-				$this->items->put( $run->id, $run->cursor->reading, $found );
-				$this->links->forget( array_values( $dead ) );
+				RunItems::put( $run->id, $run->cursor->reading, $found );
+				Links::forget( array_values( $dead ) );
 				// Should SORS show the item again, its product is still one that was deleted.
-				$this->tombstones->add( array_fill_keys( array_keys( $dead ), '' ) );
+				Tombstones::add( array_fill_keys( array_keys( $dead ), '' ) );
 				foreach ( $changed as $link ) {
-					$this->links->save( $link );
+					Links::save( $link );
 				}
 			}
 		);
@@ -122,13 +106,13 @@ final class CatalogPasses {
 	}
 
 	/** Products of the shop without an item in SORS are listed, and left alone. */
-	public function unknown( Run $run, Lease $lease, Settings $settings ): void {
+	public static function unknown( Run $run, Lease $lease, Settings $settings ): void {
 		$size   = $run->cursor->size( self::SIZE );
-		$page   = $this->products->unlinkedAfter( $run->cursor->after, $size );
+		$page   = ProductReader::unlinkedAfter( $run->cursor->after, $size );
 		$states = Translations::originals( $page );
 		$skus   = array_values( array_filter( array_map( static fn( ProductState $state ): string => $state->sku, $states ) ) );
-		$known  = $this->items->known( $run->id, $run->cursor->reading, $skus );
-		$linked = $this->links->byCodes( $skus );
+		$known  = RunItems::known( $run->id, $run->cursor->reading, $skus );
+		$linked = Links::byCodes( $skus );
 		$found  = [];
 		foreach ( $states as $state ) {
 			if ( ! isset( $known[ $state->sku ] ) ) {
@@ -145,9 +129,9 @@ final class CatalogPasses {
 		$lease->hold(
 			$run,
 			function () use ( $run, $settings, $found, $last ): void {
-				$this->items->put( $run->id, $run->cursor->reading, $found );
+				RunItems::put( $run->id, $run->cursor->reading, $found );
 				if ( $last ) {
-					$this->approval->decide( $run, $settings, Cursor::PASSES, $this->warning( $run ) );
+					Approval::decide( $run, $settings, Cursor::PASSES, self::warning( $run ) );
 				}
 			}
 		);
@@ -172,7 +156,7 @@ final class CatalogPasses {
 	}
 
 	/** This reading counts as a complete pass, once; for what it did not show only below the safety limit, or when a person has agreed. */
-	public function count( Run $run, Lease $lease ): void {
+	public static function count( Run $run, Lease $lease ): void {
 		$run->cursor->enter( Cursor::CATEGORIES );
 		if ( $run->cursor->passCounted ) {
 			$lease->hold( $run, static function (): void {} );
@@ -182,13 +166,13 @@ final class CatalogPasses {
 		$lease->hold(
 			$run,
 			function () use ( $run ): void {
-				$this->links->countPass( $run->id, $run->cursor->reading, $run->cursor->passCounted );
+				Links::countPass( $run->id, $run->cursor->reading, $run->cursor->passCounted );
 			}
 		);
 	}
 
-	private function warning( Run $run ): string {
-		return 0 === $run->cursor->listed && $this->links->count() > 0
+	private static function warning( Run $run ): string {
+		return 0 === $run->cursor->listed && Links::count() > 0
 			? Sentence::__( 'SORS showed no items at all, although it did before. Check the chosen database.', 'sors-api-for-woocommerce' )
 			: '';
 	}

@@ -31,24 +31,10 @@ defined( 'ABSPATH' ) || exit;
 final class CatalogRun implements KindOfRun {
 
 	private Api $api;
-	private Groups $groups;
-	private Links $links;
-	private RunItems $items;
-	private Tombstones $tombstones;
-	private ProductReader $products;
-	private CatalogShop $shop;
-	private CatalogPasses $passes;
 	private CatalogApplying $applying;
 
-	public function __construct( Api $api, Groups $groups, Links $links, RunItems $items, Tombstones $tombstones, ProductReader $products, CatalogShop $shop, CatalogPasses $passes, CatalogApplying $applying ) {
+	public function __construct( Api $api, CatalogApplying $applying ) {
 		$this->api        = $api;
-		$this->groups     = $groups;
-		$this->links      = $links;
-		$this->items      = $items;
-		$this->tombstones = $tombstones;
-		$this->products   = $products;
-		$this->shop       = $shop;
-		$this->passes     = $passes;
 		$this->applying   = $applying;
 	}
 
@@ -64,13 +50,13 @@ final class CatalogRun implements KindOfRun {
 				$this->products( $run, $lease, $settings );
 				break;
 			case Cursor::MISSING:
-				$this->passes->missing( $run, $lease, $settings );
+				CatalogPasses::missing( $run, $lease, $settings );
 				break;
 			case Cursor::UNKNOWN:
-				$this->passes->unknown( $run, $lease, $settings );
+				CatalogPasses::unknown( $run, $lease, $settings );
 				break;
 			case Cursor::PASSES:
-				$this->passes->count( $run, $lease );
+				CatalogPasses::count( $run, $lease );
 				break;
 			case Cursor::CATEGORIES:
 				$this->applying->categories( $run, $lease, $settings );
@@ -91,27 +77,27 @@ final class CatalogRun implements KindOfRun {
 		$run->resetCounts();
 		$run->state   = Run::READING;
 		$run->message = Sentence::__( 'Reading from SORS.', 'sors-api-for-woocommerce' );
-		$run->cursor->unlistedSkus = $this->products->hasUnlistedSkus();
+		$run->cursor->unlistedSkus = ProductReader::hasUnlistedSkus();
 		$run->cursor->enter( $this->needsGroups( $settings ) ? Cursor::GROUPS : Cursor::PRODUCTS );
 		$lease->hold(
 			$run,
 			function () use ( $run ): void {
 				if ( Cursor::GROUPS === $run->cursor->phase ) {
-					$this->groups->forget( $run->database, $run->id );
+					Groups::forget( $run->database, $run->id );
 				}
-				$this->tombstones->endWhereLinked();
+				Tombstones::endWhereLinked();
 			}
 		);
 	}
 
 	private function needsGroups( Settings $settings ): bool {
-		return 'never' !== $settings->fields['categories'] || 'never' !== $settings->fields['brand'] || $this->groups->hasLeftAlone();
+		return 'never' !== $settings->fields['categories'] || 'never' !== $settings->fields['brand'] || Groups::hasLeftAlone();
 	}
 
 	private function groups( Run $run, Lease $lease ): void {
 		$lease->renew();
 		$page = $this->api->listProductGroups( $run->database, $run->cursor->page );
-		$seen = array_fill_keys( array_map( 'strval', array_keys( $this->groups->seen( $run->database, $run->id ) ) ), true );
+		$seen = array_fill_keys( array_map( 'strval', array_keys( Groups::seen( $run->database, $run->id ) ) ), true );
 		$new  = 0;
 		foreach ( $page->items as $group ) {
 			$new += isset( $seen[ $group->id ] ) ? 0 : 1;
@@ -123,9 +109,9 @@ final class CatalogRun implements KindOfRun {
 		$lease->hold(
 			$run,
 			function () use ( $run, $page ): void {
-				$this->groups->put( $run->database, $run->id, $page->items );
+				Groups::put( $run->database, $run->id, $page->items );
 				if ( Cursor::PRODUCTS === $run->cursor->phase ) {
-					$this->groups->inheritChoices( $run->database, $run->id );
+					Groups::inheritChoices( $run->database, $run->id );
 				}
 			}
 		);
@@ -136,13 +122,13 @@ final class CatalogRun implements KindOfRun {
 		$filter   = new ItemFilter();
 		$ahead    = ReadAhead::from( $run->cursor, fn( ?string $at ): Page => $filter->page( $this->api->listProducts( $run->database, [], $at ) ) );
 		$items    = $ahead->records();
-		$rules    = $this->shop->rules( $run, $settings );
-		$subjects = $this->shop->subjects( $items, $rules, $run );
+		$rules    = CatalogShop::rules( $run, $settings );
+		$subjects = CatalogShop::subjects( $items, $rules, $run );
 		foreach ( $filter->failures as $code => $failure ) {
 			$subjects[ $code ]->failure = $failure;
 		}
 		$found    = new CatalogPage( $run );
-		$known    = $this->items->known( $run->id, $run->cursor->reading, $found->perhapsKnown( $items, $subjects ) );
+		$known    = RunItems::known( $run->id, $run->cursor->reading, $found->perhapsKnown( $items, $subjects ) );
 		$planner  = new CatalogPlanner( $rules );
 		foreach ( $ahead->pages as $page ) {
 			$found->compare( $page->items, $subjects, $known, $planner );
@@ -155,11 +141,11 @@ final class CatalogRun implements KindOfRun {
 		$lease->hold(
 			$run,
 			function () use ( $run, $found ): void {
-				$this->items->put( $run->id, $run->cursor->reading, $found->items() );
-				$this->tombstones->add( $found->deleted );
-				$this->links->markSeen( $found->seenLinks, $run->id, $run->cursor->reading );
+				RunItems::put( $run->id, $run->cursor->reading, $found->items() );
+				Tombstones::add( $found->deleted );
+				Links::markSeen( $found->seenLinks, $run->id, $run->cursor->reading );
 				foreach ( $found->changedLinks as $link ) {
-					$this->links->save( $link );
+					Links::save( $link );
 				}
 			}
 		);

@@ -22,29 +22,17 @@ use SorsApi\Sync\Engine\Run;
 /** Looks up in the shop what the planner needs to know. */
 final class CatalogShop {
 
-	private Groups $groups;
-	private Links $links;
-	private Tombstones $tombstones;
-	private ProductReader $products;
-
-	public function __construct( Groups $groups, Links $links, Tombstones $tombstones, ProductReader $products ) {
-		$this->groups     = $groups;
-		$this->links      = $links;
-		$this->tombstones = $tombstones;
-		$this->products   = $products;
-	}
-
-	public function rules( Run $run, Settings $settings ): CatalogRules {
+	public static function rules( Run $run, Settings $settings ): CatalogRules {
 		$default = get_option( 'default_product_cat', 0 );
-		$groups  = $this->groups->seen( $run->database, $run->id );
+		$groups  = Groups::seen( $run->database, $run->id );
 		return new CatalogRules(
 			$settings,
 			TaxClasses::ofShop( $settings->taxClassByVatRate ),
-			new CategoryMap( $groups, $this->groups->termIds(), is_numeric( $default ) ? (int) $default : 0 ),
+			new CategoryMap( $groups, Groups::termIds(), is_numeric( $default ) ? (int) $default : 0 ),
 			in_array( 'global_unique_id', ( new \WC_Product_Simple() )->get_data_keys(), true ),
 			$run->cursor->unlistedSkus,
 			// A run that needed no groups has read none, and one may have been left alone since.
-			Groups::leftAlone( [] === $groups ? $this->groups->all( $run->database ) : $groups ),
+			Groups::leftAlone( [] === $groups ? Groups::all( $run->database ) : $groups ),
 			Brands::areThere()
 		);
 	}
@@ -56,17 +44,17 @@ final class CatalogShop {
 	 *
 	 * @return array<string, CatalogSubject> By code.
 	 */
-	public function subjects( array $items, CatalogRules $rules, Run $run ): array {
+	public static function subjects( array $items, CatalogRules $rules, Run $run ): array {
 		$subjects = [];
 		foreach ( $items as $item ) {
 			$subjects[ $item->code ] = new CatalogSubject();
 		}
 		$ids = [];
-		foreach ( $this->links->byCodes( self::usable( $subjects ) ) as $code => $link ) {
+		foreach ( Links::byCodes( self::usable( $subjects ) ) as $code => $link ) {
 			$subjects[ $code ]->link = $link;
 			$ids[]                   = $link->objectId;
 		}
-		$states = $this->products->byIds( $ids, $rules->parts() );
+		$states = ProductReader::byIds( $ids, $rules->parts() );
 		$alone  = [];
 		foreach ( self::usable( $subjects ) as $code ) {
 			$link  = $subjects[ $code ]->link;
@@ -76,15 +64,15 @@ final class CatalogShop {
 			}
 			$subjects[ $code ]->state = $state;
 		}
-		$buried = $this->tombstones->of( $alone );
+		$buried = Tombstones::of( $alone );
 		foreach ( $alone as $code ) {
 			$subjects[ $code ]->isDeleted  = null !== $subjects[ $code ]->link || isset( $buried[ $code ] );
 			$subjects[ $code ]->isUnlinked = 0 !== ( $buried[ $code ] ?? 0 );
 		}
-		$this->findFormer( $subjects, $items, $alone, $rules, $run );
-		$this->findCandidates( $subjects, array_values( array_filter( $alone, static fn( string $code ): bool => ! $subjects[ $code ]->isUnlinked ) ), $rules );
+		self::findFormer( $subjects, $items, $alone, $rules, $run );
+		self::findCandidates( $subjects, array_values( array_filter( $alone, static fn( string $code ): bool => ! $subjects[ $code ]->isUnlinked ) ), $rules );
 		if ( $rules->hasGtin ) {
-			$this->findGtins( $subjects, $items );
+			self::findGtins( $subjects, $items );
 		}
 		return $subjects;
 	}
@@ -97,7 +85,7 @@ final class CatalogShop {
 	 * @param list<Product>                 $items
 	 * @param list<string>                  $alone Codes of those without a product.
 	 */
-	private function findFormer( array $subjects, array $items, array $alone, CatalogRules $rules, Run $run ): void {
+	private static function findFormer( array $subjects, array $items, array $alone, CatalogRules $rules, Run $run ): void {
 		$alone = array_fill_keys( $alone, true );
 		$codes = [];
 		foreach ( $items as $item ) {
@@ -106,10 +94,10 @@ final class CatalogShop {
 			}
 		}
 		$links  = array_filter(
-			$this->links->bySorsIds( $run->database, array_map( 'strval', array_keys( $codes ) ) ),
+			Links::bySorsIds( $run->database, array_map( 'strval', array_keys( $codes ) ) ),
 			static fn( Link $link ): bool => ! isset( $subjects[ $link->code ] ) && ! $link->wasSeen( $run->id, $run->cursor->reading )
 		);
-		$states = $this->products->byIds( array_map( static fn( Link $link ): int => $link->objectId, array_values( $links ) ), $rules->parts() );
+		$states = ProductReader::byIds( array_map( static fn( Link $link ): int => $link->objectId, array_values( $links ) ), $rules->parts() );
 		foreach ( $links as $link ) {
 			if ( isset( $states[ $link->objectId ] ) ) {
 				$subjects[ $codes[ $link->sorsId ] ]->former      = $link;
@@ -122,9 +110,9 @@ final class CatalogShop {
 	 * @param array<string, CatalogSubject> $subjects
 	 * @param list<string>                  $codes Of those without a product.
 	 */
-	private function findCandidates( array $subjects, array $codes, CatalogRules $rules ): void {
-		$found = $this->products->bySkus( $codes, $rules->parts(), $rules->unlistedSkus );
-		$taken = $this->links->byObjectIds( array_map( static fn( ProductState $state ): int => $state->id, $found ) );
+	private static function findCandidates( array $subjects, array $codes, CatalogRules $rules ): void {
+		$found = ProductReader::bySkus( $codes, $rules->parts(), $rules->unlistedSkus );
+		$taken = Links::byObjectIds( array_map( static fn( ProductState $state ): int => $state->id, $found ) );
 		$alike = [];
 		foreach ( [] === $found ? [] : $codes as $code ) {
 			$alike[ self::fold( $code ) ][] = $code;
@@ -152,7 +140,7 @@ final class CatalogShop {
 			}
 		}
 		if ( has_filter( 'sors_linked_product' ) ) {
-			$this->askForProducts( $subjects, $codes, $rules );
+			self::askForProducts( $subjects, $codes, $rules );
 		}
 	}
 
@@ -160,13 +148,13 @@ final class CatalogShop {
 	 * @param array<string, CatalogSubject> $subjects
 	 * @param list<string>                  $codes Of those without a product.
 	 */
-	private function askForProducts( array $subjects, array $codes, CatalogRules $rules ): void {
+	private static function askForProducts( array $subjects, array $codes, CatalogRules $rules ): void {
 		$bySku = [];
 		foreach ( $codes as $code ) {
 			$exact          = self::exact( $subjects[ $code ], $code );
 			$bySku[ $code ] = 1 === count( $exact ) ? $exact[0]->id : 0;
 		}
-		$asked = LinkedProducts::ask( $bySku, $this->products, $this->links, $rules->parts() );
+		$asked = LinkedProducts::ask( $bySku, $rules->parts() );
 		foreach ( $asked->chosen as $code => $state ) {
 			$subjects[ $code ]->chosen = $state;
 		}
@@ -184,7 +172,7 @@ final class CatalogShop {
 	 * @param array<string, CatalogSubject> $subjects
 	 * @param list<Product>                 $items
 	 */
-	private function findGtins( array $subjects, array $items ): void {
+	private static function findGtins( array $subjects, array $items ): void {
 		$wanted = [];
 		foreach ( $items as $item ) {
 			$state = $subjects[ $item->code ]->state ?? null;
@@ -202,7 +190,7 @@ final class CatalogShop {
 		if ( [] === $wanted ) {
 			return;
 		}
-		$owners = $this->products->byGtins( array_values( array_unique( $wanted ) ) );
+		$owners = ProductReader::byGtins( array_values( array_unique( $wanted ) ) );
 		foreach ( $wanted as $code => $gtin ) {
 			$subjects[ $code ]->gtinOwner = $owners[ $gtin ] ?? 0;
 		}

@@ -24,20 +24,6 @@ final class Approval {
 	/** Problems noted in one transaction. */
 	private const PROBLEMS = 500;
 
-	private RunTable $runs;
-	private RunItems $items;
-	private HeldItems $held;
-	private Links $links;
-	private HeldInWords $words;
-
-	public function __construct( RunTable $runs, RunItems $items, HeldItems $held, Links $links, HeldInWords $words ) {
-		$this->runs  = $runs;
-		$this->items = $items;
-		$this->held  = $held;
-		$this->links = $links;
-		$this->words = $words;
-	}
-
 	/**
 	 * Decides about the whole difference, and leaves the cursor at the first
 	 * phase of applying. To be saved by the caller.
@@ -46,31 +32,31 @@ final class Approval {
 	 *                        That is hardly meant, however few products it affects: nothing of it is applied unseen. Where
 	 *                        the cursor names the units that are meant, only what they had waits.
 	 */
-	public function decide( Run $run, Settings $settings, string $firstPhase, string $warning = '' ): void {
+	public static function decide( Run $run, Settings $settings, string $firstPhase, string $warning = '' ): void {
 		$cursor = $run->cursor;
 		// What waits is held, and one of some items has not compared the rest of it.
-		$before = $run->limited ? [] : $this->runs->waiting( $run );
-		$this->items->dropOutdated( $run->id, $cursor->reading );
+		$before = $run->limited ? [] : RunTable::waiting( $run );
+		RunItems::dropOutdated( $run->id, $cursor->reading );
 		if ( $run->isElsewhere() ) {
-			$this->tellElsewhere( $run, $warning );
+			self::tellElsewhere( $run, $warning );
 			return;
 		}
-		$kept          = $this->held->keep( $run->id, $before );
+		$kept          = HeldItems::keep( $run->id, $before );
 		$run->skipped -= $kept;
-		$missing       = $this->missingHeld( $before, false );
-		$asked         = $this->missingHeld( $before, true );
-		if ( $this->held->keepAsked( $run->id, $before ) + $asked > 0 && 'preview' !== $run->mode && [] !== $before ) {
-			$cursor->quiet = 0 === $this->runs->countStopped( $before );
+		$missing       = self::missingHeld( $before, false );
+		$asked         = self::missingHeld( $before, true );
+		if ( HeldItems::keepAsked( $run->id, $before ) + $asked > 0 && 'preview' !== $run->mode && [] !== $before ) {
+			$cursor->quiet = 0 === RunTable::countStopped( $before );
 		}
 
 		$cursor->holdsUnread = $kept > 0;
-		$planned = $this->items->count( $run->id, [ RunItem::PLANNED ] );
+		$planned = RunItems::count( $run->id, [ RunItem::PLANNED ] );
 		if ( $cursor->reading > 1 ) {
 			// What an interrupted applying had finished is read again as unchanged, and counted already.
 			$run->unchanged = max( 0, $run->processed - $planned - $run->skipped - $run->created - $run->updated );
 		}
 		$cursor->enter( $firstPhase );
-		$following = $this->links->countFollowing( $run->kind );
+		$following = Links::countFollowing( $run->kind );
 		$isPreview = 'preview' === $run->mode && ! $cursor->approved;
 		$isUnseen  = '' !== $warning && $planned + $cursor->missing > 0 && ! ( $cursor->approved && $warning === $cursor->warned );
 		$isEmpty   = $isUnseen && [] === $cursor->emptied;
@@ -78,23 +64,23 @@ final class Approval {
 		$cursor->warned = $isUnseen ? $warning : $cursor->warned;
 		$cursor->limit  = $settings->safetyLimitPercent;
 		if ( $isUnseen && [] !== $cursor->emptied ) {
-			$cursor->emptied = $this->held->holdOfUnits( $run->id, $cursor->emptied ) > 0 ? $cursor->emptied : [];
+			$cursor->emptied = HeldItems::holdOfUnits( $run->id, $cursor->emptied ) > 0 ? $cursor->emptied : [];
 			$cursor->quiet   = $cursor->quiet && [] === $cursor->emptied;
 		}
 		if ( $isEmpty ) {
-			$this->held->holdAll( $run->id );
+			HeldItems::holdAll( $run->id );
 			$cursor->quiet = false;
 			$cursor->holdsMissing = $cursor->missing > 0;
 		} else {
 			// Where others were chosen instead, these go on waiting.
 			$cursor->holdsMissing = $cursor->holdsMissing || $missing > 0;
-			$this->hold( $run, $settings, $before, $following );
+			self::hold( $run, $settings, $before, $following );
 			$cursor->quiet = $cursor->quiet && ( [] === $before || ! $cursor->holdsMissing || $cursor->missing <= $asked );
 		}
 		// Before anything is written: afterwards the figures that tell it are gone.
 		$cursor->common = HeldInCommon::of( $run, $settings, $following );
 		/* translators: %d: number of the newer run */
-		$this->runs->supersede( $before, Sentence::__( 'Replaced by sync %d, which has compared everything again. What still waits for a decision waits there.', 'sors-api-for-woocommerce', $run->id ) );
+		RunTable::supersede( $before, Sentence::__( 'Replaced by sync %d, which has compared everything again. What still waits for a decision waits there.', 'sors-api-for-woocommerce', $run->id ) );
 		if ( $isPreview && 0 === $planned && ! $cursor->holdsMissing ) {
 			$run->succeed( Sentence::__( 'Nothing would change: the shop is as SORS says.', 'sors-api-for-woocommerce' ) );
 			return;
@@ -103,7 +89,7 @@ final class Approval {
 		$run->processed = $run->unchanged + $run->skipped + $run->created + $run->updated;
 		if ( $isEmpty || $isPreview ) {
 			$run->state   = Run::AWAITING_APPROVAL;
-			$run->message = implode( ' ', array_filter( [ $warning, $this->words->stopped( $run, $planned ), HeldInCommon::told( $run ) ] ) );
+			$run->message = implode( ' ', array_filter( [ $warning, HeldInWords::stopped( $run, $planned ), HeldInCommon::told( $run ) ] ) );
 		} else {
 			$run->state   = Run::APPLYING;
 			$run->message = Sentence::__( 'Writing to the shop.', 'sors-api-for-woocommerce' );
@@ -111,8 +97,8 @@ final class Approval {
 	}
 
 	/** A preview of another database ends here: it holds nothing, and there is nothing to approve. */
-	private function tellElsewhere( Run $run, string $warning ): void {
-		$planned = $this->items->count( $run->id, [ RunItem::PLANNED ] );
+	private static function tellElsewhere( Run $run, string $warning ): void {
+		$planned = RunItems::count( $run->id, [ RunItem::PLANNED ] );
 		$left    = $run->skipped;
 		$told    = [
 			$warning,
@@ -137,7 +123,7 @@ final class Approval {
 	 *
 	 * @throws LeaseLost
 	 */
-	public function end( Run $run, Lease $lease, string $firstPhase, callable $besides ): bool {
+	public static function end( Run $run, Lease $lease, string $firstPhase, callable $besides ): bool {
 		if ( $run->cursor->after >= 0 ) {
 			$lease->hold(
 				$run,
@@ -152,25 +138,25 @@ final class Approval {
 		$lease->hold(
 			$run,
 			function () use ( $run, $firstPhase, $besides ): void {
-				$this->finish( $run, $firstPhase );
+				self::finish( $run, $firstPhase );
 				$besides();
 			}
 		);
 		return true;
 	}
 
-	private function finish( Run $run, string $firstPhase ): void {
+	private static function finish( Run $run, string $firstPhase ): void {
 		LinkNotes::endProblems( $run->id, $run->kind, $run->cursor->only );
 		LinkNotes::endPreviews( $run->id, $run->kind, $run->cursor->only );
 		$run->writtenAt = DatabaseClock::utc();
 
-		$held = $this->items->count( $run->id, [ RunItem::HELD ] );
+		$held = RunItems::count( $run->id, [ RunItem::HELD ] );
 		if ( 0 === $held && ! $run->cursor->holdsMissing ) {
 			$run->complete();
 			return;
 		}
 		$run->cursor->enter( $firstPhase );
-		$run->cursor->quiet = $run->cursor->quiet && $this->held->areAsked( $run->id );
+		$run->cursor->quiet = $run->cursor->quiet && HeldItems::areAsked( $run->id );
 
 		$run->processed = $run->created + $run->updated + $run->unchanged + $run->skipped + $run->failed;
 		$run->total     = $run->processed + $held;
@@ -178,7 +164,7 @@ final class Approval {
 		// Of a preview, what was not chosen is more than what was held.
 		$common         = $run->cursor->quiet ? '' : HeldInCommon::told( $run );
 		$warning        = [] === $run->cursor->emptied ? '' : $run->cursor->warned;
-		$run->message   = implode( ' ', array_filter( [ $warning, $this->words->stopped( $run, $held + ( $run->cursor->holdsMissing ? $run->cursor->missing : 0 ) ), $this->words->applied( $run ), $common, $this->words->sellable( $run ) ] ) );
+		$run->message   = implode( ' ', array_filter( [ $warning, HeldInWords::stopped( $run, $held + ( $run->cursor->holdsMissing ? $run->cursor->missing : 0 ) ), HeldInWords::applied( $run ), $common, HeldInWords::sellable( $run ) ] ) );
 	}
 
 	/**
@@ -187,9 +173,9 @@ final class Approval {
 	 *
 	 * @return int How many items that SORS no longer shows they hold.
 	 */
-	private function missingHeld( array $before, bool $asked ): int {
+	private static function missingHeld( array $before, bool $asked ): int {
 		$missing = 0;
-		foreach ( array_filter( array_map( [ $this->runs, 'get' ], $before ) ) as $run ) {
+		foreach ( array_filter( array_map( [ RunTable::class, 'get' ], $before ) ) as $run ) {
 			$missing = max( $missing, $run->cursor->holdsMissing && ( $run->cursor->quiet || ! $asked ) ? $run->cursor->missing : 0 );
 		}
 		return $missing;
@@ -199,9 +185,9 @@ final class Approval {
 	 * @param list<int> $before    Runs that wait: what they hold stays held.
 	 * @param int       $following See Links::countFollowing().
 	 */
-	private function hold( Run $run, Settings $settings, array $before, int $following ): void {
+	private static function hold( Run $run, Settings $settings, array $before, int $following ): void {
 		$missing = $run->cursor->missing > $run->cursor->approvedMissing ? $run->cursor->missing : 0;
-		$counts  = $this->held->counts( $run->id, false );
+		$counts  = HeldItems::counts( $run->id, false );
 		$over    = [];
 		foreach ( Danger::CLASSES as $class ) {
 			if ( self::isOverLimit( $counts[ $class ] + ( Danger::HIDE === $class ? $missing : 0 ), $following, $settings->safetyLimitPercent ) ) {
@@ -213,13 +199,13 @@ final class Approval {
 		}
 		$run->cursor->holdsMissing = $missing > 0 && ( $run->cursor->holdsMissing || in_array( Danger::HIDE, $over, true ) );
 		$held                      = [];
-		foreach ( $this->held->dangerous( $run->id, RunItem::PLANNED, $before ) as $item ) {
+		foreach ( HeldItems::dangerous( $run->id, RunItem::PLANNED, $before ) as $item ) {
 			if ( ! Danger::isWithin( $item['danger'], $item['approved'] ) && ( $item['held'] || Danger::isBack( $item['danger'] ) || [] !== array_intersect( Danger::classes( $item['danger'] ), $over ) ) ) {
 				$held[] = $item['id'];
 			}
 		}
-		$this->held->hold( $held );
-		$this->held->holdAsked( $run->id );
+		HeldItems::hold( $held );
+		HeldItems::holdAsked( $run->id );
 	}
 
 	/**

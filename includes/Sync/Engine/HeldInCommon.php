@@ -30,7 +30,7 @@ final class HeldInCommon {
 		$highest = -INF;
 		$sum     = 0.0;
 		// One after the other: it may be the whole shop.
-		foreach ( ( new HeldItems() )->dangerous( $run->id, RunItem::HELD ) as $item ) {
+		foreach ( HeldItems::dangerous( $run->id, RunItem::HELD ) as $item ) {
 			++$all;
 			$zero   += in_array( Danger::ZERO, Danger::classes( $item['danger'] ), true ) ? 1 : 0;
 			$rate    = self::rate( $item['danger'] );
@@ -55,7 +55,7 @@ final class HeldInCommon {
 	/** Sentences; '' = nothing. What all had in common, those have that still wait. */
 	public static function told( Run $run ): string {
 		$common = $run->cursor->common;
-		$all    = [] === $common ? 0 : iterator_count( ( new HeldItems() )->dangerous( $run->id, RunItem::HELD ) );
+		$all    = [] === $common ? 0 : iterator_count( HeldItems::dangerous( $run->id, RunItem::HELD ) );
 		if ( $all < self::AT_LEAST ) {
 			return '';
 		}

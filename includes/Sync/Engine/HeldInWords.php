@@ -9,20 +9,10 @@ use SorsApi\Store\Links;
 /** What a run that waits tells a person: what it holds, what it has written all the same. */
 final class HeldInWords {
 
-	private RunItems $items;
-	private HeldItems $held;
-	private Links $links;
-
-	public function __construct( RunItems $items, HeldItems $held, Links $links ) {
-		$this->items = $items;
-		$this->held  = $held;
-		$this->links = $links;
-	}
-
 	/** What waits, told in figures. */
-	public function stopped( Run $run, int $waiting ): string {
-		$list = $run->cursor->quiet ? '' : $this->list( $run );
-		$back = $run->cursor->quiet ? '' : $this->back( $run );
+	public static function stopped( Run $run, int $waiting ): string {
+		$list = $run->cursor->quiet ? '' : self::list( $run );
+		$back = $run->cursor->quiet ? '' : self::back( $run );
 		if ( '' !== $list ) {
 			/* translators: 1: list such as "61 of 232 products (26 %) would go out of stock, 40 of 232 products (17 %) would change their price", 2: percentage */
 			return Sentence::__( 'Stopped to be safe: %1$s. That waits for your decision; your limit is %2$s %%.', 'sors-api-for-woocommerce', $list, Sentence::number( $run->cursor->limit ) ) . ( '' === $back ? '' : " $back" );
@@ -42,21 +32,21 @@ final class HeldInWords {
 	}
 
 	/** Products that were left alone until now. */
-	private function back( Run $run ): string {
-		$back = $this->held->counts( $run->id, true )[ Danger::BACK ];
+	private static function back( Run $run ): string {
+		$back = HeldItems::counts( $run->id, true )[ Danger::BACK ];
 		/* translators: %s: number of products */
 		return 0 === $back ? '' : Sentence::_n( '%s product that you had left alone would change. Check it, then approve or discard.', '%s products that you had left alone would change. Check them, then approve or discard.', $back, 'sors-api-for-woocommerce', Sentence::number( $back ) );
 	}
 
 	/** What is held, in words. */
-	private function list( Run $run ): string {
-		$counts  = $this->held->counts( $run->id, true );
+	private static function list( Run $run ): string {
+		$counts  = HeldItems::counts( $run->id, true );
 		$missing = $run->cursor->holdsMissing ? $run->cursor->missing : 0;
 		$zero    = $counts[ Danger::ZERO ];
 		$hide    = $counts[ Danger::HIDE ];
 		$price   = $counts[ Danger::PRICE ];
 		$bare    = $counts[ Danger::PICTURES ];
-		$all     = $this->links->countFollowing( $run->kind );
+		$all     = Links::countFollowing( $run->kind );
 		$parts   = [
 			/* translators: 1: number of products, 2: number of all products, 3: percentage */
 			0 === $zero ? '' : Sentence::_n( '%1$s of %2$s products (%3$s %%) would go out of stock', '%1$s of %2$s products (%3$s %%) would go out of stock', $zero, 'sors-api-for-woocommerce', ...self::share( $zero, $all ) ),
@@ -73,8 +63,8 @@ final class HeldInWords {
 	}
 
 	/** What the run has written, though something waits. */
-	public function applied( Run $run ): string {
-		$changes = $this->items->countApplied( $run->id );
+	public static function applied( Run $run ): string {
+		$changes = RunItems::countApplied( $run->id );
 		$all     = $changes['all'];
 		if ( 0 === $all ) {
 			return '';
@@ -92,8 +82,8 @@ final class HeldInWords {
 	}
 
 	/** Who waits with these sells what is not there. */
-	public function sellable( Run $run ): string {
-		$names = $this->held->goingOutOfStock( $run->id, 3 );
+	public static function sellable( Run $run ): string {
+		$names = HeldItems::goingOutOfStock( $run->id, 3 );
 		if ( [] === $names ) {
 			return '';
 		}

@@ -21,7 +21,7 @@ final class HeldItems {
 	 *
 	 * @return \Generator<array{id: int, danger: string, approved: string, held: bool}> held: whether one of the other runs holds it.
 	 */
-	public function dangerous( int $runId, string $outcome, array $before = [] ): \Generator {
+	public static function dangerous( int $runId, string $outcome, array $before = [] ): \Generator {
 		$table = Tables::name( Tables::RUN_ITEMS );
 		$held  = [] === $before ? '0' : "EXISTS (SELECT 1 FROM $table h WHERE h.run_id IN (" . implode( ', ', $before ) . ") AND h.code_hash = i.code_hash AND h.outcome = 'held')";
 		$after = 0;
@@ -44,9 +44,9 @@ final class HeldItems {
 	 *
 	 * @return array<string, int> Class => items; "items" = all of them.
 	 */
-	public function counts( int $runId, bool $held ): array {
+	public static function counts( int $runId, bool $held ): array {
 		$counts = array_fill_keys( Danger::CLASSES, 0 ) + [ 'items' => 0 ];
-		foreach ( $this->dangerous( $runId, $held ? RunItem::HELD : RunItem::PLANNED ) as $item ) {
+		foreach ( self::dangerous( $runId, $held ? RunItem::HELD : RunItem::PLANNED ) as $item ) {
 			$back = Danger::isBack( $item['danger'] );
 			if ( ! $held && ( $back || Danger::isWithin( $item['danger'], $item['approved'] ) ) ) {
 				continue;
@@ -67,7 +67,7 @@ final class HeldItems {
 	 *
 	 * @return int How many.
 	 */
-	public function keep( int $runId, array $before ): int {
+	public static function keep( int $runId, array $before ): int {
 		if ( [] === $before ) {
 			return 0;
 		}
@@ -89,7 +89,7 @@ final class HeldItems {
 	}
 
 	/** @return list<string> Names of products that would go out of stock. */
-	public function goingOutOfStock( int $runId, int $limit ): array {
+	public static function goingOutOfStock( int $runId, int $limit ): array {
 		return array_map( 'strval', Sql::column( 'SELECT name FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND outcome = %s AND danger LIKE %s ORDER BY id LIMIT %d', $runId, RunItem::HELD, '%' . Danger::ZERO . '%', $limit ) );
 	}
 
@@ -98,7 +98,7 @@ final class HeldItems {
 	 *
 	 * @return list<string> Those that a run of the kind holds which waits for a person.
 	 */
-	public function among( string $kind, array $codes ): array {
+	public static function among( string $kind, array $codes ): array {
 		$held = Sql::column(
 			'SELECT i.code_hash FROM ' . Tables::name( Tables::RUNS ) . ' r INNER JOIN ' . Tables::name( Tables::RUN_ITEMS ) . " i ON i.run_id = r.id AND i.outcome = %s AND i.danger <> '' WHERE r.kind = %s AND r.state = %s AND i.code_hash IN (" . Links::hashes( $codes ) . ')',
 			RunItem::HELD,
@@ -113,7 +113,7 @@ final class HeldItems {
 	 *
 	 * @param non-empty-list<string> $codes
 	 */
-	public function wait( string $kind, array $codes ): bool {
+	public static function wait( string $kind, array $codes ): bool {
 		return null !== Sql::value(
 			'SELECT i.id FROM ' . Tables::name( Tables::RUNS ) . ' r INNER JOIN ' . Tables::name( Tables::RUN_ITEMS ) . ' i ON i.run_id = r.id AND i.outcome IN (%s, %s) WHERE r.kind = %s AND r.state = %s AND i.code_hash IN (' . Links::hashes( $codes ) . ') LIMIT 1',
 			RunItem::HELD,
@@ -128,7 +128,7 @@ final class HeldItems {
 	 *
 	 * @param non-empty-list<int>|null $only Null = all.
 	 */
-	public function approve( int $runId, ?array $only = null ): void {
+	public static function approve( int $runId, ?array $only = null ): void {
 		$table = Tables::name( Tables::RUN_ITEMS );
 		if ( null === $only ) {
 			Sql::run( "UPDATE $table SET approved = danger, outcome = %s WHERE run_id = %d AND outcome IN (%s, %s)", RunItem::PLANNED, $runId, RunItem::PLANNED, RunItem::HELD );
@@ -146,7 +146,7 @@ final class HeldItems {
 	 *
 	 * @return int How many.
 	 */
-	public function leaveOut( int $runId, array $ids, array $besides ): int {
+	public static function leaveOut( int $runId, array $ids, array $besides ): int {
 		$table = Tables::name( Tables::RUN_ITEMS );
 		$left  = [];
 		foreach ( array_chunk( $ids, 500 ) as $chunk ) {
@@ -160,7 +160,7 @@ final class HeldItems {
 				}
 			}
 		}
-		( new Tombstones( new Links() ) )->add( array_column( $left, 1, 0 ) );
+		Tombstones::add( array_column( $left, 1, 0 ) );
 		Sql::inChunks( array_keys( $left ), static fn( string $in ): int => Sql::run( "UPDATE $table SET outcome = %s, problem = %s, reason = %s, payload = NULL WHERE id IN ($in)", RunItem::SKIPPED, RunItem::DELETED, RunItem::whyLeftOut() ) );
 		return count( $left );
 	}
@@ -172,7 +172,7 @@ final class HeldItems {
 	 *
 	 * @return int How many.
 	 */
-	public function keepAsked( int $runId, array $before ): int {
+	public static function keepAsked( int $runId, array $before ): int {
 		if ( [] === $before ) {
 			return 0;
 		}
@@ -190,17 +190,17 @@ final class HeldItems {
 	}
 
 	/** Whether all that waits was shown to a person, who chose other items. */
-	public function areAsked( int $runId ): bool {
+	public static function areAsked( int $runId ): bool {
 		return null === Sql::value( 'SELECT id FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND outcome = %s AND approved <> %s LIMIT 1', $runId, RunItem::HELD, self::ASKED );
 	}
 
 	/** What a person was asked about and did not choose. */
-	public function holdAsked( int $runId ): void {
+	public static function holdAsked( int $runId ): void {
 		Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . ' SET outcome = %s WHERE run_id = %d AND outcome = %s AND approved = %s', RunItem::HELD, $runId, RunItem::PLANNED, self::ASKED );
 	}
 
 	/** @param list<int> $ids */
-	public function hold( array $ids ): void {
+	public static function hold( array $ids ): void {
 		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . " SET outcome = %s WHERE id IN ($in)", RunItem::HELD ) );
 	}
 
@@ -211,18 +211,18 @@ final class HeldItems {
 	 *
 	 * @return int How many.
 	 */
-	public function holdOfUnits( int $runId, array $units ): int {
+	public static function holdOfUnits( int $runId, array $units ): int {
 		$ids = Sql::ids(
 			'SELECT i.id FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' i WHERE i.run_id = %d AND i.outcome = %s AND EXISTS (SELECT s.id FROM ' . Tables::name( Tables::STOCK ) . " s WHERE s.code_hash = i.code_hash
 			AND s.business_unit_id IN (" . Sql::quoted( $units ) . ") AND (COALESCE(s.on_hand, '0') + 0 <> 0 OR COALESCE(s.reserved, '0') + 0 <> 0 OR COALESCE(s.available, '0') + 0 <> 0))",
 			$runId,
 			RunItem::PLANNED
 		);
-		$this->hold( $ids );
+		self::hold( $ids );
 		return count( $ids );
 	}
 
-	public function holdAll( int $runId ): void {
+	public static function holdAll( int $runId ): void {
 		Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . ' SET outcome = %s WHERE run_id = %d AND outcome = %s', RunItem::HELD, $runId, RunItem::PLANNED );
 	}
 }

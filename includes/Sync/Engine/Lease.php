@@ -26,20 +26,18 @@ final class Lease {
 	/** One that would last longer, in seconds, was taken while the clock was ahead. Who has it still, if anybody, notices with the next write. */
 	private const LONGEST = 2 * self::SECONDS;
 
-	private RunTable $runs;
 	private int $runId;
 	private RowLease $lease;
 
-	private function __construct( RunTable $runs, int $runId, RowLease $lease ) {
-		$this->runs  = $runs;
+	private function __construct( int $runId, RowLease $lease ) {
 		$this->runId = $runId;
 		$this->lease = $lease;
 	}
 
 	/** Null while another process has it. */
-	public static function claim( RunTable $runs, int $runId ): ?self {
+	public static function claim( int $runId ): ?self {
 		$lease = RowLease::acquire( Tables::name( Tables::RUNS ), $runId, self::SECONDS, 'AND active_kind IS NOT NULL', self::LONGEST );
-		return null === $lease ? null : new self( $runs, $runId, $lease );
+		return null === $lease ? null : new self( $runId, $lease );
 	}
 
 	/** Whether no process has the run whose lease ends then. */
@@ -54,7 +52,7 @@ final class Lease {
 
 	/** The run as it is now. */
 	public function run(): Run {
-		$run = $this->runs->get( $this->runId );
+		$run = RunTable::get( $this->runId );
 		if ( null === $run || $run->leaseOwner !== $this->lease->owner ) {
 			throw new LeaseLost();
 		}
@@ -92,7 +90,7 @@ final class Lease {
 					$run->updatedAt     = DatabaseClock::utc();
 					$this->lease->until = $this->lease->nextEnd( self::SECONDS );
 					// Another plugin's ROLLBACK undoes our work with its own, and no statement fails for it.
-					if ( ! $this->runs->save( $run, $held, $this->lease->until ) ) {
+					if ( ! RunTable::save( $run, $held, $this->lease->until ) ) {
 						TransactionBroken::because( Sentence::__( 'the transaction ended early', 'sors-api-for-woocommerce' ) )->throw();
 					}
 					return $result;
@@ -112,7 +110,7 @@ final class Lease {
 	public function note( Run $run ): void {
 		$held               = $this->lease->until;
 		$this->lease->until = $this->lease->nextEnd( self::SECONDS );
-		if ( ! $this->runs->save( $run, $held, $this->lease->until ) ) {
+		if ( ! RunTable::save( $run, $held, $this->lease->until ) ) {
 			throw new LeaseLost();
 		}
 	}

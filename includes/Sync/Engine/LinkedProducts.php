@@ -19,11 +19,11 @@ final class LinkedProducts {
 	public array $failures = [];
 
 	/** @param array<string, int> $found Code => product with this SKU; 0 = none, or several. */
-	public static function ask( array $found, ProductReader $products, Links $links, ProductParts $parts ): self {
+	public static function ask( array $found, ProductParts $parts ): self {
 		$asked  = new self();
 		$wanted = $asked->answers( $found );
-		$states = [] === $wanted ? [] : $products->byIds( array_values( $wanted ), $parts );
-		$taken  = [] === $wanted ? [] : $links->byObjectIds( array_values( $wanted ) );
+		$states = [] === $wanted ? [] : ProductReader::byIds( array_values( $wanted ), $parts );
+		$taken  = [] === $wanted ? [] : Links::byObjectIds( array_values( $wanted ) );
 		foreach ( $wanted as $code => $id ) {
 			$state = $states[ $id ] ?? null;
 			if ( null === $state || isset( $taken[ $id ] ) || in_array( $state->status, [ 'trash', 'auto-draft' ], true ) ) {

@@ -26,7 +26,7 @@ final class RunItems {
 	 *
 	 * @param list<RunItem> $items
 	 */
-	public function put( int $runId, int $reading, array $items ): void {
+	public static function put( int $runId, int $reading, array $items ): void {
 		$rows  = [];
 		$bytes = 0;
 		foreach ( $items as $item ) {
@@ -79,7 +79,7 @@ final class RunItems {
 	 *
 	 * @return array<string, RunItem> Code => what this reading has found already.
 	 */
-	public function known( int $runId, int $reading, array $codes ): array {
+	public static function known( int $runId, int $reading, array $codes ): array {
 		if ( [] === $codes ) {
 			return [];
 		}
@@ -101,7 +101,7 @@ final class RunItems {
 	 *
 	 * @return list<int> Those of them whose items it has shown under other codes.
 	 */
-	public function renamed( int $runId, int $reading, array $objectIds ): array {
+	public static function renamed( int $runId, int $reading, array $objectIds ): array {
 		return [] === $objectIds ? [] : Sql::ids(
 			'SELECT object_id FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND reading = %d AND (problem = %s OR action = %s) AND object_id IN (' . implode( ', ', array_map( 'intval', $objectIds ) ) . ')',
 			$runId,
@@ -112,7 +112,7 @@ final class RunItems {
 	}
 
 	/** @return list<RunItem> Still to be applied, in the order in which they were found. */
-	public function planned( int $runId, int $after, int $limit ): array {
+	public static function planned( int $runId, int $after, int $limit ): array {
 		return self::many(
 			Sql::prepare(
 				'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND outcome = %s AND id > %d ORDER BY id LIMIT %d',
@@ -129,13 +129,13 @@ final class RunItems {
 	 *
 	 * @param non-empty-list<RunItem> $items
 	 */
-	public function areBegun( array $items ): bool {
+	public static function areBegun( array $items ): bool {
 		$ids = implode( ', ', array_map( static fn( RunItem $item ): int => $item->id, $items ) );
 		return null !== Sql::value( 'SELECT id FROM ' . Tables::name( Tables::RUN_ITEMS ) . " WHERE id IN ($ids) AND outcome <> %s LIMIT 1", RunItem::PLANNED );
 	}
 
 	/** @return list<RunItem> What a run of the kind wrote, without having lived to tell it. */
-	public function untold( string $kind, int $limit ): array {
+	public static function untold( string $kind, int $limit ): array {
 		return self::many(
 			Sql::prepare(
 				'SELECT i.* FROM ' . Tables::name( Tables::RUNS ) . ' r INNER JOIN ' . Tables::name( Tables::RUN_ITEMS ) . ' i ON i.run_id = r.id AND i.outcome IN (%s, %s) WHERE r.kind = %s ORDER BY i.id LIMIT %d',
@@ -148,17 +148,17 @@ final class RunItems {
 	}
 
 	/** @return list<RunItem> All of the run, in the order in which they were found; to be shown. */
-	public function after( int $runId, int $after, int $limit ): array {
+	public static function after( int $runId, int $after, int $limit ): array {
 		return self::many( Sql::prepare( 'SELECT ' . self::SHOWN . ' FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND id > %d ORDER BY id LIMIT %d', $runId, $after, $limit ) );
 	}
 
 	/** Writes what became of an item; only inside Lease::hold(). */
-	public function finish( RunItem $item ): void {
-		$this->finishAll( [ $item ] );
+	public static function finish( RunItem $item ): void {
+		self::finishAll( [ $item ] );
 	}
 
 	/** @param list<RunItem> $items */
-	public function finishAll( array $items ): void {
+	public static function finishAll( array $items ): void {
 		$asStored = [];
 		foreach ( $items as $item ) {
 			if ( ! $item->hasNewDetails() ) {
@@ -191,7 +191,7 @@ final class RunItems {
 	}
 
 	/** What an earlier reading planned or remarked, and the last one did not, is void. */
-	public function dropOutdated( int $runId, int $reading ): void {
+	public static function dropOutdated( int $runId, int $reading ): void {
 		Sql::deleteFound(
 			Tables::name( Tables::RUN_ITEMS ),
 			Sql::prepare( 'run_id = %d AND reading < %d AND outcome IN (%s, %s, %s, %s)', $runId, $reading, RunItem::PLANNED, RunItem::HELD, RunItem::SKIPPED, RunItem::UNCHANGED )
@@ -199,12 +199,12 @@ final class RunItems {
 	}
 
 	/** @param non-empty-list<string> $outcomes */
-	public function count( int $runId, array $outcomes ): int {
+	public static function count( int $runId, array $outcomes ): int {
 		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::RUN_ITEMS ) . " WHERE run_id = $runId AND outcome IN (" . Sql::quoted( $outcomes ) . ')' );
 	}
 
 	/** @return array{all: int, price: int, stock: int} Items that were changed in the shop, and those whose price or stock was. */
-	public function countApplied( int $runId ): array {
+	public static function countApplied( int $runId ): array {
 		$of  = static fn( string $field ): string => "COUNT(CASE WHEN changes LIKE '%%\"field\":\"$field\"%%' THEN 1 END) AS $field";
 		$row = Sql::rows( "SELECT COUNT(*) AS allof, {$of( 'price' )}, {$of( 'stock' )} FROM " . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND outcome IN (%s, %s, %s, %s)', $runId, 'created', 'updated', RunItem::WRITTEN, RunItem::SWAPPED )[0] ?? [];
 		return [
@@ -214,7 +214,7 @@ final class RunItems {
 		];
 	}
 
-	public function get( int $runId, int $id ): ?RunItem {
+	public static function get( int $runId, int $id ): ?RunItem {
 		return self::many( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND id = %d', $runId, $id ) )[0] ?? null;
 	}
 
@@ -225,7 +225,7 @@ final class RunItems {
 	 *
 	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/rest/runs.ts.
 	 */
-	public function list( int $runId, array $query, bool $isOver = false, array $needed = [] ): array {
+	public static function list( int $runId, array $query, bool $isOver = false, array $needed = [] ): array {
 		$where = "run_id = $runId";
 		if ( '' !== ( $query['outcome'] ?? '' ) ) {
 			$within = [
@@ -276,7 +276,7 @@ final class RunItems {
 	 *
 	 * @return array{items: list<RunItem>, total: int} The newest run first, and in it one kind of problem after another.
 	 */
-	public function conflicts( array $runs, string $search, array $except, int $limit, int $offset ): array {
+	public static function conflicts( array $runs, string $search, array $except, int $limit, int $offset ): array {
 		wp_prime_option_caches( CachedCount::options( ...array_map( static fn( int $run ): string => "conflicts_$run", $runs ) ) );
 		rsort( $runs );
 		$table = Tables::name( Tables::RUN_ITEMS );
@@ -308,7 +308,7 @@ final class RunItems {
 	}
 
 	/** @return int How many items of the run are gone: fewer than the limit once none is left. */
-	public function forget( int $runId, int $limit ): int {
+	public static function forget( int $runId, int $limit ): int {
 		$table = Tables::name( Tables::RUN_ITEMS );
 		$ids   = Sql::ids( "SELECT id FROM $table WHERE run_id = $runId ORDER BY id LIMIT $limit" );
 		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( "DELETE FROM $table WHERE id IN ($in)" ) );

@@ -25,7 +25,7 @@ final class RunTable {
 	 *
 	 * @param string $startedBy person, schedule or cli.
 	 */
-	public function start( string $kind, string $mode, string $startedBy, string $database, Cursor $cursor ): ?Run {
+	public static function start( string $kind, string $mode, string $startedBy, string $database, Cursor $cursor ): ?Run {
 		$now = DatabaseClock::utc();
 		self::write(
 			Sql::prepare(
@@ -45,45 +45,45 @@ final class RunTable {
 				$now
 			)
 		);
-		return $this->active( Run::slotOf( $kind ) );
+		return self::active( Run::slotOf( $kind ) );
 	}
 
-	public function get( int $id ): ?Run {
+	public static function get( int $id ): ?Run {
 		return self::one( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE id = %d', $id ) );
 	}
 
-	public function active( string $slot ): ?Run {
+	public static function active( string $slot ): ?Run {
 		return self::one( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind = %s', $slot ) );
 	}
 
-	public function last( string $kind ): ?Run {
+	public static function last( string $kind ): ?Run {
 		return self::one( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s ORDER BY id DESC LIMIT 1', $kind ) );
 	}
 
 	/** UTC: when a run of all items last wrote all that needs no person's decision, also after a preview; null = none did. */
-	public function lastWritten( string $kind ): ?string {
+	public static function lastWritten( string $kind ): ?string {
 		return Sql::value( 'SELECT COALESCE(written_at, finished_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND ' . self::wroteAll() . ' ORDER BY id DESC LIMIT 1', $kind );
 	}
 
 	/** UTC: when one was last done reading, also one that waits for approval; null = none was. */
-	public function lastRead( string $kind ): ?string {
+	public static function lastRead( string $kind ): ?string {
 		return Sql::value( 'SELECT MAX(updated_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND state IN (%s, %s)', $kind, Run::SUCCEEDED, Run::AWAITING_APPROVAL );
 	}
 
 	/** Unix time at which one that began after the given one was done reading that database, or all of its work; 0 = none was. One of pictures need not have asked SORS. */
-	public function lastGood( string $database, int $since ): int {
+	public static function lastGood( string $database, int $since ): int {
 		$at = Sql::value( 'SELECT MAX(updated_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind IN (%s, %s) AND state IN (%s, %s) AND database_name = %s AND created_at > %s', 'catalog', 'stock', Run::SUCCEEDED, Run::AWAITING_APPROVAL, $database, DatabaseClock::datetime( $since ) );
 		return null === $at ? 0 : (int) strtotime( $at . ' UTC' );
 	}
 
 	/** Unix time at which the last scheduled run began; null = there was none. One of the future began while the clock was wrong. */
-	public function lastScheduled( string $kind ): ?int {
+	public static function lastScheduled( string $kind ): ?int {
 		$at = Sql::value( 'SELECT MAX(created_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND started_by = %s AND created_at <= %s', $kind, 'schedule', DatabaseClock::utc( MINUTE_IN_SECONDS ) );
 		return null === $at ? null : (int) strtotime( $at . ' UTC' );
 	}
 
 	/** @return list<Run> */
-	public function allActive(): array {
+	public static function allActive(): array {
 		return self::many( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind IS NOT NULL ORDER BY id' );
 	}
 
@@ -94,7 +94,7 @@ final class RunTable {
 	 *
 	 * @return array{items: list<Run>, total: int}
 	 */
-	public function list( array $query ): array {
+	public static function list( array $query ): array {
 		$database = $query['database'] ?? '';
 		$where    = 'kind IN (' . Sql::quoted( '' === $database ? Run::KINDS : Run::kindsElsewhere() ) . ')' . ( 'all' === ( $query['scope'] ?? '' ) ? ' AND limited = 0' : '' );
 		if ( '' !== $database ) {
@@ -130,13 +130,13 @@ final class RunTable {
 	 * Ends a run from outside. The process that holds its lease finds it lost at
 	 * its next write and stops there; the cursor stays where its last write left it.
 	 */
-	public function cancel( Run $run, string $message ): void {
-		$this->change( $run, Run::ACTIVE, Run::CANCELLED, $message, '' );
+	public static function cancel( Run $run, string $message ): void {
+		self::change( $run, Run::ACTIVE, Run::CANCELLED, $message, '' );
 	}
 
 	/** @return bool Whether this very call did it: only a run that waits for a decision can be discarded. */
-	public function discard( Run $run, string $message ): bool {
-		return $this->change( $run, [ Run::AWAITING_APPROVAL ], Run::CANCELLED, $message, 'cursor_data = NULL' );
+	public static function discard( Run $run, string $message ): bool {
+		return self::change( $run, [ Run::AWAITING_APPROVAL ], Run::CANCELLED, $message, 'cursor_data = NULL' );
 	}
 
 	/**
@@ -147,12 +147,12 @@ final class RunTable {
 	 *
 	 * @return bool Whether this very call did it; not where another run of its kind is active.
 	 */
-	public function revive( Run $run, array $from, string $to, string $message, Cursor $cursor ): bool {
-		return $this->change( $run, $from, $to, $message, Sql::prepare( 'cursor_data = %s', $cursor->toJson() ) );
+	public static function revive( Run $run, array $from, string $to, string $message, Cursor $cursor ): bool {
+		return self::change( $run, $from, $to, $message, Sql::prepare( 'cursor_data = %s', $cursor->toJson() ) );
 	}
 
 	/** @param list<string> $from */
-	private function change( Run $run, array $from, string $to, string $message, string $cursor ): bool {
+	private static function change( Run $run, array $from, string $to, string $message, string $cursor ): bool {
 		global $wpdb;
 		$token  = bin2hex( random_bytes( 16 ) );
 		$active = in_array( $to, Run::ACTIVE, true );
@@ -169,7 +169,7 @@ final class RunTable {
 		try {
 			self::write( Sql::prepare( 'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET ' . implode( ', ', array_filter( $values ) ) . " WHERE id = %d AND state IN ($states)", $run->id, ...$from ) );
 		} catch ( StorageError $error ) {
-			$other = $active ? $this->active( Run::slotOf( $run->kind ) ) : null;
+			$other = $active ? self::active( Run::slotOf( $run->kind ) ) : null;
 			if ( null === $other || $other->id === $run->id ) {
 				throw $error;
 			}
@@ -177,7 +177,7 @@ final class RunTable {
 		} finally {
 			$wpdb->suppress_errors( $suppress );
 		}
-		$after = $this->get( $run->id );
+		$after = self::get( $run->id );
 		return null !== $after && $after->leaseOwner === $token;
 	}
 
@@ -191,12 +191,12 @@ final class RunTable {
 	}
 
 	/** @return list<Run> Those that were stopped to be safe: one of each kind at most. */
-	public function stopped(): array {
+	public static function stopped(): array {
 		return self::many( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE ' . self::isStopped() . ' ORDER BY id' );
 	}
 
 	/** @param non-empty-list<int>|null $among Ids; null = any. */
-	public function countStopped( ?array $among = null ): int {
+	public static function countStopped( ?array $among = null ): int {
 		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE ' . self::isStopped() . ( null === $among ? '' : ' AND id IN (' . implode( ', ', $among ) . ')' ) );
 	}
 
@@ -206,7 +206,7 @@ final class RunTable {
 	}
 
 	/** @return list<int> Other runs of the kind that wait for a person. */
-	public function waiting( Run $run ): array {
+	public static function waiting( Run $run ): array {
 		return array_map( 'intval', Sql::column( 'SELECT id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND state = %s AND id <> %d', $run->kind, Run::AWAITING_APPROVAL, $run->id ) );
 	}
 
@@ -215,7 +215,7 @@ final class RunTable {
 	 *
 	 * @param list<int> $ids
 	 */
-	public function supersede( array $ids, string $message ): void {
+	public static function supersede( array $ids, string $message ): void {
 		if ( [] !== $ids ) {
 			Sql::run(
 				'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET state = %s, message = %s, cursor_data = NULL, updated_at = %s, finished_at = %s WHERE state = %s AND id IN (' . implode( ', ', $ids ) . ')',
@@ -229,7 +229,7 @@ final class RunTable {
 	}
 
 	/** More items of a run that waits were left out. */
-	public function countSkipped( int $id, int $items ): void {
+	public static function countSkipped( int $id, int $items ): void {
 		Sql::run( 'UPDATE ' . Tables::name( Tables::RUNS ) . " SET skipped = skipped + $items, processed = processed + $items WHERE id = $id" );
 	}
 
@@ -239,7 +239,7 @@ final class RunTable {
 	 *
 	 * @return list<int>
 	 */
-	public function endedBefore( int $days, int $limit = 20 ): array {
+	public static function endedBefore( int $days, int $limit = 20 ): array {
 		$table = Tables::name( Tables::RUNS );
 		$last  = "SELECT MAX(id) FROM $table WHERE kind IN (" . Sql::quoted( Run::KINDS ) . ') AND ';
 		$kept  = array_merge( [ '0' ], Sql::column( "$last limited = 0 AND state = %s GROUP BY kind", Run::SUCCEEDED ), Sql::column( $last . self::wroteAll() . ' GROUP BY kind' ) );
@@ -253,7 +253,7 @@ final class RunTable {
 	}
 
 	/** Its items have to be deleted first. */
-	public function delete( int $id ): void {
+	public static function delete( int $id ): void {
 		Sql::run( 'DELETE FROM ' . Tables::name( Tables::RUNS ) . " WHERE id = $id" );
 	}
 
@@ -265,7 +265,7 @@ final class RunTable {
 	 *
 	 * @return bool Whether the lease was as it has to be; otherwise nothing was written.
 	 */
-	public function save( Run $run, int $held, int $until ): bool {
+	public static function save( Run $run, int $held, int $until ): bool {
 		$changed = Sql::update(
 			Tables::name( Tables::RUNS ),
 			[

@@ -15,20 +15,12 @@ use SorsApi\Settings\SettingsStore;
 final class Runs {
 
 	private SettingsStore $settings;
-	private RunTable $table;
-	private RunItems $items;
-	private HeldItems $held;
 	private StepRunner $steps;
-	private StepQueue $queue;
 	private Schedules $schedules;
 
-	public function __construct( SettingsStore $settings, RunTable $table, RunItems $items, HeldItems $held, StepRunner $steps, StepQueue $queue, Schedules $schedules ) {
+	public function __construct( SettingsStore $settings, StepRunner $steps, Schedules $schedules ) {
 		$this->settings  = $settings;
-		$this->table     = $table;
-		$this->items     = $items;
-		$this->held      = $held;
 		$this->steps     = $steps;
-		$this->queue     = $queue;
 		$this->schedules = $schedules;
 	}
 
@@ -53,7 +45,7 @@ final class Runs {
 		$cursor->bindTo( $settings );
 		$kind = [] === $elsewhere ? $kind : Run::elsewhere( $kind );
 		try {
-			$run = $this->table->start( $kind, 'preview' === $mode ? 'preview' : 'apply', $startedBy, $settings->database, $cursor );
+			$run = RunTable::start( $kind, 'preview' === $mode ? 'preview' : 'apply', $startedBy, $settings->database, $cursor );
 		} catch ( StorageError $error ) {
 			Log::error( $error, "Starting a $kind run" );
 			$run = null;
@@ -64,7 +56,7 @@ final class Runs {
 		if ( ( $run->limited && $run->cursor->only !== $only ) || $run->kind !== $kind || $run->database !== $settings->database ) {
 			throw self::isActive();
 		}
-		$this->queue->next( $run->id );
+		StepQueue::next( $run->id );
 		return $run;
 	}
 
@@ -74,7 +66,7 @@ final class Runs {
 	 * @param non-empty-list<string> $codes
 	 */
 	public function startStockOf( array $codes ): Run {
-		foreach ( array_filter( [ $this->table->active( 'stock' ), ...$this->table->list( [ 'kind' => 'stock', 'state' => Run::AWAITING_APPROVAL ] )['items'] ] ) as $other ) {
+		foreach ( array_filter( [ RunTable::active( 'stock' ), ...RunTable::list( [ 'kind' => 'stock', 'state' => Run::AWAITING_APPROVAL ] )['items'] ] ) as $other ) {
 			if ( 'preview' === $other->mode && ! $other->cursor->approved ) {
 				( new RunRefused( 'preview', __( 'A preview of stock and prices is under way or waits for your decision. Approve or discard it first, under SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
 			}
@@ -82,7 +74,7 @@ final class Runs {
 				( new RunRefused( 'active', __( 'A sync of all products is under way, and does this one, too. See SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
 			}
 		}
-		if ( $this->held->wait( 'stock', $codes ) ) {
+		if ( HeldItems::wait( 'stock', $codes ) ) {
 			( new RunRefused( 'held', __( 'A change of this product waits for your decision. Approve or discard it under SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$run = $this->start( 'stock', 'apply', 'person', $codes );
@@ -93,11 +85,11 @@ final class Runs {
 	}
 
 	public function get( int $id ): ?Run {
-		return $this->table->get( $id );
+		return RunTable::get( $id );
 	}
 
 	public function active( string $kind ): ?Run {
-		return $this->table->active( $kind );
+		return RunTable::active( $kind );
 	}
 
 	/**
@@ -108,7 +100,7 @@ final class Runs {
 	 * @return array{items: list<Run>, total: int}
 	 */
 	public function list( array $query ): array {
-		return $this->table->list( $query );
+		return RunTable::list( $query );
 	}
 
 	/** Whether one of the kind has brought the shop up to date, also one that began as a preview. */
@@ -118,12 +110,12 @@ final class Runs {
 
 	/** When one of all items last did, `Y-m-dTH:i:sZ`; null = none has. */
 	public function lastWritten( string $kind ): ?string {
-		return Run::moment( $this->table->lastWritten( $kind ) );
+		return Run::moment( RunTable::lastWritten( $kind ) );
 	}
 
 	/** As RunTable::lastRead(). */
 	public function lastRead( string $kind ): ?string {
-		return Run::moment( $this->table->lastRead( $kind ) );
+		return Run::moment( RunTable::lastRead( $kind ) );
 	}
 
 	/** When the next scheduled run of the kind starts, `Y-m-dTH:i:sZ`; null = none will. */
@@ -155,11 +147,11 @@ final class Runs {
 			return $run;
 		}
 		if ( $run->isElsewhere() ) {
-			$this->table->cancel( $run, Sentence::__( 'Cancelled.', 'sors-api-for-woocommerce' ) );
+			RunTable::cancel( $run, Sentence::__( 'Cancelled.', 'sors-api-for-woocommerce' ) );
 			PreviewTables::clear();
 			return $this->ended( $id );
 		}
-		$this->table->cancel( $run, Sentence::__( 'Cancelled. What was already brought in stays in the shop; press Resume to continue from here.', 'sors-api-for-woocommerce' ) );
+		RunTable::cancel( $run, Sentence::__( 'Cancelled. What was already brought in stays in the shop; press Resume to continue from here.', 'sors-api-for-woocommerce' ) );
 		return $this->ended( $id );
 	}
 
@@ -200,8 +192,8 @@ final class Runs {
 		// Both or neither: a run that may not continue has to hold what it held.
 		Transaction::run(
 			function () use ( $run, $only, $leaveOut ): void {
-				$this->table->countSkipped( $run->id, $this->held->leaveOut( $run->id, $leaveOut, $this->settings->load()->chargeCodes() ) );
-				$this->held->approve( $run->id, $only );
+				RunTable::countSkipped( $run->id, HeldItems::leaveOut( $run->id, $leaveOut, $this->settings->load()->chargeCodes() ) );
+				HeldItems::approve( $run->id, $only );
 				$this->revive( $run, $run->cursor, [ Run::AWAITING_APPROVAL ], Sentence::__( 'Approved: writing to the shop.', 'sors-api-for-woocommerce' ) );
 			}
 		);
@@ -213,7 +205,7 @@ final class Runs {
 		$message = $run->created + $run->updated > 0
 			? Sentence::__( 'Discarded. What was held back stays in the shop as it is; if it still differs, the next sync asks again.', 'sors-api-for-woocommerce' )
 			: Sentence::__( 'Discarded. Nothing in the shop was changed.', 'sors-api-for-woocommerce' );
-		if ( ! $this->table->discard( $run, $message ) ) {
+		if ( ! RunTable::discard( $run, $message ) ) {
 			( new RunRefused( 'not_waiting', Sentence::__( 'This sync is not waiting for a decision.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $this->ended( $id );
@@ -226,19 +218,19 @@ final class Runs {
 	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/runs.ts.
 	 */
 	public function items( int $runId, array $query, bool $isOver = false ): array {
-		return $this->items->list( $runId, $query, $isOver, $this->settings->load()->chargeCodes() );
+		return RunItems::list( $runId, $query, $isOver, $this->settings->load()->chargeCodes() );
 	}
 
 	/** @return list<RunItem> The next of what the run found and did, by id. */
 	public function itemsAfter( int $runId, int $afterId, int $limit ): array {
-		return $this->items->after( $runId, $afterId, $limit );
+		return RunItems::after( $runId, $afterId, $limit );
 	}
 
 	/** @param list<string> $from */
 	private function revive( Run $run, Cursor $cursor, array $from, string $message ): void {
 		$applying = $cursor->isApplying() || Run::AWAITING_APPROVAL === $run->state;
-		$newest   = $this->table->last( $run->kind );
-		if ( null !== $this->table->active( Run::slotOf( $run->kind ) ) ) {
+		$newest   = RunTable::last( $run->kind );
+		if ( null !== RunTable::active( Run::slotOf( $run->kind ) ) ) {
 			throw self::isActive();
 		}
 		// A newer run has overwritten what this one noted about items and stock levels: they would look missing from SORS.
@@ -247,10 +239,10 @@ final class Runs {
 			$cursor->readAgain();
 			$applying = false;
 		}
-		if ( ! $this->table->revive( $run, $from, $applying ? Run::APPLYING : Run::QUEUED, $message, $cursor ) ) {
+		if ( ! RunTable::revive( $run, $from, $applying ? Run::APPLYING : Run::QUEUED, $message, $cursor ) ) {
 			throw self::isActive();
 		}
-		$this->queue->next( $run->id );
+		StepQueue::next( $run->id );
 	}
 
 	private static function isActive(): RunRefused {
@@ -262,12 +254,12 @@ final class Runs {
 	 * 50,000 of them.
 	 */
 	public function forget( int $days, int $items = 5000 ): void {
-		foreach ( $this->table->endedBefore( $days ) as $id ) {
-			$items -= $this->items->forget( $id, $items );
+		foreach ( RunTable::endedBefore( $days ) as $id ) {
+			$items -= RunItems::forget( $id, $items );
 			if ( $items <= 0 ) {
 				return; // The watchdog comes again in a few minutes.
 			}
-			$this->table->delete( $id );
+			RunTable::delete( $id );
 		}
 	}
 
@@ -280,7 +272,7 @@ final class Runs {
 	}
 
 	private function find( int $id ): Run {
-		$run = $this->table->get( $id );
+		$run = RunTable::get( $id );
 		if ( null === $run ) {
 			( new RunRefused( 'not_found', Sentence::__( 'There is no such sync. Its history may have been cleared: syncs are kept for 30 days.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}

@@ -22,11 +22,9 @@ final class Schedules {
 	private const EARLY = 120;
 
 	private SettingsStore $settings;
-	private RunTable $table;
 
-	public function __construct( SettingsStore $settings, RunTable $table ) {
+	public function __construct( SettingsStore $settings ) {
 		$this->settings = $settings;
-		$this->table    = $table;
 	}
 
 	/** A new rule counts from the moment it was set. */
@@ -44,7 +42,7 @@ final class Schedules {
 	public function due(): array {
 		$isDue = function ( string $kind ): bool {
 			$next = $this->next( $kind );
-			return null !== $next && $next <= time() && null === $this->table->active( $kind );
+			return null !== $next && $next <= time() && null === RunTable::active( $kind );
 		};
 		return array_values( array_filter( array_keys( $this->settings->load()->schedule ), $isDue ) );
 	}
@@ -52,7 +50,7 @@ final class Schedules {
 	/** Unix time at which the next run of the kind starts, the past if it is overdue; null = none will. */
 	public function next( string $kind ): ?int {
 		$rule = $this->settings->load()->schedule[ $kind ] ?? 'off';
-		$last = $this->table->lastScheduled( $kind );
+		$last = RunTable::lastScheduled( $kind );
 		$next = self::byRule( $rule, $last, self::since()[ $kind ] ?? 0, wp_timezone() );
 		return null === $next || 0 === strpos( $rule, 'daily' ) ? $next : $next - self::EARLY;
 	}

@@ -15,7 +15,7 @@ final class StepQueue {
 	 * A second action for the same run is harmless, since the lease lets only one
 	 * work: looking for one would cost more than it saves.
 	 */
-	public function next( int $runId ): void {
+	public static function next( int $runId ): void {
 		as_enqueue_async_action( self::HOOK, [ $runId ], self::GROUP );
 	}
 
@@ -25,7 +25,7 @@ final class StepQueue {
 	 * The action that is running now does not count: it is usually the one that
 	 * calls this, and nothing would follow it.
 	 */
-	public function later( int $runId, int $seconds ): void {
+	public static function later( int $runId, int $seconds ): void {
 		$planned = as_get_scheduled_actions(
 			[
 				'hook'     => self::HOOK,
@@ -41,7 +41,7 @@ final class StepQueue {
 		}
 	}
 
-	public function forget( int $runId ): void {
+	public static function forget( int $runId ): void {
 		as_unschedule_all_actions( self::HOOK, [ $runId ], self::GROUP );
 	}
 }

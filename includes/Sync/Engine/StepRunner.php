@@ -40,32 +40,28 @@ final class StepRunner {
 	private const INTERVAL = 500000;
 
 	private SettingsStore $settings;
-	private RunTable $table;
-	private StepQueue $queue;
 
 	/** @var array<string, KindOfRun> */
 	private array $kinds;
 
 	/** @param array<string, KindOfRun> $kinds */
-	public function __construct( SettingsStore $settings, RunTable $table, StepQueue $queue, array $kinds ) {
+	public function __construct( SettingsStore $settings, array $kinds ) {
 		$this->settings = $settings;
-		$this->table    = $table;
-		$this->queue    = $queue;
 		$this->kinds    = $kinds;
 	}
 
 	/** Works for a few seconds, unless another process does, or the run waits for SORS. */
 	public function step( int $runId, float $seconds = StepBudget::SECONDS ): void {
-		$run = $this->table->get( $runId );
+		$run = RunTable::get( $runId );
 		if ( null === $run || ! $run->isActive() || $run->waits() ) {
 			return;
 		}
-		$lease = Lease::claim( $this->table, $runId );
+		$lease = Lease::claim( $runId );
 		if ( null === $lease ) {
 			return;
 		}
 		// If this process dies, the run continues once the lease has ended.
-		$this->queue->later( $runId, Lease::SECONDS + 5 );
+		StepQueue::later( $runId, Lease::SECONDS + 5 );
 		try {
 			$budget = StepBudget::start( $seconds );
 			$run    = $lease->run();
@@ -254,15 +250,15 @@ final class StepRunner {
 	/** Plans the next step in the background, where there is one. */
 	private function plan( Run $run ): void {
 		if ( ! $run->isActive() ) {
-			$this->queue->forget( $run->id );
+			StepQueue::forget( $run->id );
 			if ( $run->isElsewhere() ) {
 				PreviewTables::clear();
 			}
 		} elseif ( null !== $run->resumesAt ) {
-			$this->queue->forget( $run->id );
-			$this->queue->later( $run->id, max( 1, (int) strtotime( $run->resumesAt . ' UTC' ) - time() ) );
+			StepQueue::forget( $run->id );
+			StepQueue::later( $run->id, max( 1, (int) strtotime( $run->resumesAt . ' UTC' ) - time() ) );
 		} else {
-			$this->queue->next( $run->id );
+			StepQueue::next( $run->id );
 		}
 	}
 }

@@ -16,25 +16,25 @@ final class UnwrittenItem {
 	 * @param RunItem $item     With its outcome and reason.
 	 * @param int     $objectId The product it was about; 0 = none.
 	 */
-	public static function settle( Run $run, Lease $lease, RunItems $items, RunItem $item, int $objectId ): void {
+	public static function settle( Run $run, Lease $lease, RunItem $item, int $objectId ): void {
 		// What was cached of it belongs to the transaction that was rolled back.
 		clean_post_cache( $objectId );
 		StepBudget::freeMemory();
 		$lease->hold(
 			$run,
-			static function () use ( $run, $items, $item ): void {
+			static function () use ( $run, $item ): void {
 				$run->count( $item->outcome );
-				$items->finish( $item );
+				RunItems::finish( $item );
 			}
 		);
 	}
 
 	/** Other plugins hook into saving a product, and may throw anything: that is the item's failure, not the run's. */
-	public static function fail( Run $run, Lease $lease, RunItems $items, RunItem $item, \Throwable $error ): void {
+	public static function fail( Run $run, Lease $lease, RunItem $item, \Throwable $error ): void {
 		Log::error( $error, $run->name() . ", item $item->code" );
 		$item->outcome = 'failed';
 		$item->reason  = self::reason( $error );
-		self::settle( $run, $lease, $items, $item, $item->objectId );
+		self::settle( $run, $lease, $item, $item->objectId );
 	}
 
 	/**
@@ -42,14 +42,14 @@ final class UnwrittenItem {
 	 *
 	 * @return bool False where there is none.
 	 */
-	public static function passOver( Run $run, Lease $lease, RunItems $items, string $reason ): bool {
-		$item = $items->planned( $run->id, 0, 1 )[0] ?? null;
+	public static function passOver( Run $run, Lease $lease, string $reason ): bool {
+		$item = RunItems::planned( $run->id, 0, 1 )[0] ?? null;
 		if ( null === $item ) {
 			return false;
 		}
 		$item->outcome = 'failed';
 		$item->reason  = $reason;
-		self::settle( $run, $lease, $items, $item, $item->objectId );
+		self::settle( $run, $lease, $item, $item->objectId );
 		return true;
 	}
 

@@ -24,19 +24,15 @@ final class ImagesApplying {
 	private const LISTS = 10;
 
 	private ImagesLookup $lookup;
-	private Links $links;
-	private RunItems $items;
 	private ImagesItemWriter $writer;
 
-	public function __construct( ImagesLookup $lookup, Links $links, RunItems $items, ImagesItemWriter $writer ) {
+	public function __construct( ImagesLookup $lookup, ImagesItemWriter $writer ) {
 		$this->lookup   = $lookup;
-		$this->links    = $links;
-		$this->items    = $items;
 		$this->writer   = $writer;
 	}
 
 	public function items( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
-		$batch = $this->items->planned( $run->id, 0, $run->cursor->size( self::LISTS ) );
+		$batch = RunItems::planned( $run->id, 0, $run->cursor->size( self::LISTS ) );
 		if ( [] === $batch ) {
 			$run->cursor->enter( Cursor::FINISH );
 			$lease->hold( $run, static function (): void {} );
@@ -76,7 +72,7 @@ final class ImagesApplying {
 	 * @return list<array{RunItem, ImagesSubject}>
 	 */
 	private function prepare( Run $run, Lease $lease, array $batch, StepBudget $budget ): array {
-		$links = $this->links->byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) );
+		$links = Links::byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) );
 		$shop  = $this->lookup->load( array_values( array_map( static fn( Link $link ): Link => $link, $links ) ) );
 		$ready = [];
 		$lease->renew();

@@ -29,24 +29,12 @@ final class ImagesItemWriter {
 	private const ATTEMPTS = 5;
 
 	private ImagesLookup $lookup;
-	private StoredImages $stored;
-	private MediaLibrary $library;
-	private Galleries $galleries;
-	private AttachmentUses $uses;
-	private BulkCaches $caches;
-	private RunItems $items;
 
 	/** Whether pictures that nothing uses are deleted. */
 	private bool $deletes = false;
 
-	public function __construct( ImagesLookup $lookup, StoredImages $stored, MediaLibrary $library, Galleries $galleries, AttachmentUses $uses, BulkCaches $caches, RunItems $items ) {
+	public function __construct( ImagesLookup $lookup ) {
 		$this->lookup    = $lookup;
-		$this->stored    = $stored;
-		$this->library   = $library;
-		$this->galleries = $galleries;
-		$this->uses      = $uses;
-		$this->caches    = $caches;
-		$this->items     = $items;
 	}
 
 	/**
@@ -83,7 +71,7 @@ final class ImagesItemWriter {
 			Log::error( $error, $run->name() . ", item $item->code" );
 			$this->giveUp( $run, $lease, $item, 'failed', UnwrittenItem::reason( $error ), $subject->state->id );
 		} finally {
-			$this->caches->clearPersistent( [ $subject->state->id ] );
+			BulkCaches::clearPersistent( [ $subject->state->id ] );
 		}
 		return true;
 	}
@@ -93,7 +81,7 @@ final class ImagesItemWriter {
 		$item->outcome = $outcome;
 		$item->reason  = $reason;
 		$item->changes = [];
-		UnwrittenItem::settle( $run, $lease, $this->items, $item, $objectId );
+		UnwrittenItem::settle( $run, $lease, $item, $objectId );
 	}
 
 	/** One picture, in the media library and in our table: both, or neither. A fault is the picture's own. */
@@ -110,16 +98,16 @@ final class ImagesItemWriter {
 						$image = $known->sourceId === $source->id && in_array( $known->contentHash, [ '', $source->hash ], true ) ? $known : $image;
 					}
 					$image->contentHash  = $source->hash;
-					$image->attachmentId = $this->stored->attachmentOf( $source->hash );
+					$image->attachmentId = StoredImages::attachmentOf( $source->hash );
 					$image->urlHash      = '' === $source->url ? '' : hash( 'sha256', $source->url );
 					$image->validator    = $source->validator;
 					$image->ordinal      = 0;
 					if ( 0 === $image->attachmentId && null !== $source->file ) {
-						$image->attachmentId = $this->library->add( $source->file, Text::plain( $subject->state->name ), $subject->state->isVariation() ? $subject->state->parentId : $subject->state->id );
+						$image->attachmentId = MediaLibrary::add( $source->file, Text::plain( $subject->state->name ), $subject->state->isVariation() ? $subject->state->parentId : $subject->state->id );
 					}
 					$attachment = $image->attachmentId;
-					$this->stored->forgetDetached( $attachment );
-					$this->stored->save( $image );
+					StoredImages::forgetDetached( $attachment );
+					StoredImages::save( $image );
 				}
 			);
 		} catch ( LeaseLost $lost ) {
@@ -130,7 +118,7 @@ final class ImagesItemWriter {
 			$source->problem = Sentence::clause( UnwrittenItem::reason( $error ) );
 		} finally {
 			$source->drop();
-			$this->caches->clearPersistent( [ $attachment ] );
+			BulkCaches::clearPersistent( [ $attachment ] );
 		}
 	}
 
@@ -141,7 +129,7 @@ final class ImagesItemWriter {
 			function () use ( $run, $item, $subject, $planner, $first ): ImagesPlan {
 				$plan = $planner->plan( $this->reload( $subject ) );
 				if ( $plan->movesGallery ) {
-					$this->galleries->write( $subject->state->id, $plan->gallery );
+					Galleries::write( $subject->state->id, $plan->gallery );
 				}
 				$this->note( $plan, $subject );
 				if ( [] === $plan->stale ) {
@@ -172,18 +160,18 @@ final class ImagesItemWriter {
 	/** The product no longer shows it. The owner may use it elsewhere, so its file goes only where the owner wants that and nothing refers to it. */
 	private function takeAway( StoredImage $image ): void {
 		$id = $image->attachmentId;
-		if ( 0 === $id || $this->stored->isUsed( $id, $image->id ) || [] === $this->library->existing( [ $id ] ) ) {
-			$this->stored->forget( $image->id );
+		if ( 0 === $id || StoredImages::isUsed( $id, $image->id ) || [] === MediaLibrary::existing( [ $id ] ) ) {
+			StoredImages::forget( $image->id );
 			return;
 		}
-		if ( ! $this->deletes || $this->uses->isUsed( $id ) ) {
-			$this->stored->detach( $image );
+		if ( ! $this->deletes || AttachmentUses::isUsed( $id ) ) {
+			StoredImages::detach( $image );
 			return;
 		}
 		// Files cannot be brought back by a transaction: our entry stays until they are certainly deleted.
-		$this->library->remove( $id );
-		$this->stored->forgetDetached( $id );
-		$this->stored->forget( $image->id );
+		MediaLibrary::remove( $id );
+		StoredImages::forgetDetached( $id );
+		StoredImages::forget( $image->id );
 	}
 
 	/**
@@ -213,13 +201,13 @@ final class ImagesItemWriter {
 		foreach ( $plan->placed as $at => $image ) {
 			if ( $image->ordinal !== $at + 1 ) {
 				$image->ordinal = $at + 1;
-				$this->stored->save( $image );
+				StoredImages::save( $image );
 			}
 		}
 		$known = array_map( static fn( StoredImage $image ): string => $image->sourceId, $subject->stored );
 		foreach ( $plan->faulty as $source ) {
 			if ( ! in_array( $source->id, $known, true ) ) {
-				$this->stored->save( new StoredImage( $subject->link->code, $source->id ) );
+				StoredImages::save( new StoredImage( $subject->link->code, $source->id ) );
 			}
 		}
 	}
@@ -242,6 +230,6 @@ final class ImagesItemWriter {
 		}
 		$run->cursor->attempts = 0;
 		$run->count( $item->outcome );
-		$this->items->finish( $item );
+		RunItems::finish( $item );
 	}
 }

@@ -33,17 +33,9 @@ final class ImagesLookup {
 	private array $listed = [];
 
 	private Api $api;
-	private ProductReader $products;
-	private Galleries $galleries;
-	private StoredImages $stored;
-	private MediaLibrary $library;
 
-	public function __construct( Api $api, ProductReader $products, Galleries $galleries, StoredImages $stored, MediaLibrary $library ) {
+	public function __construct( Api $api ) {
 		$this->api       = $api;
-		$this->products  = $products;
-		$this->galleries = $galleries;
-		$this->stored    = $stored;
-		$this->library   = $library;
 	}
 
 	/**
@@ -55,16 +47,16 @@ final class ImagesLookup {
 	 */
 	public function load( array $links ): array {
 		$ids       = array_map( static fn( Link $link ): int => $link->objectId, $links );
-		$states    = $this->products->byIds( $ids, ProductParts::identity() );
-		$galleries = $this->galleries->byIds( $ids );
-		$stored    = $this->stored->byCodes( array_map( static fn( Link $link ): string => $link->code, $links ) );
+		$states    = ProductReader::byIds( $ids, ProductParts::identity() );
+		$galleries = Galleries::byIds( $ids );
+		$stored    = StoredImages::byCodes( array_map( static fn( Link $link ): string => $link->code, $links ) );
 		$found     = [];
 		foreach ( $stored as $own ) {
 			foreach ( $own as $image ) {
 				$found[ $image->attachmentId ] = true;
 			}
 		}
-		$alive    = $this->library->existing( array_keys( $found ) );
+		$alive    = MediaLibrary::existing( array_keys( $found ) );
 		$subjects = [];
 		foreach ( $links as $link ) {
 			if ( isset( $states[ $link->objectId ] ) ) {

@@ -38,18 +38,10 @@ final class ImagesRun implements KindOfRun {
 	private const REQUESTS = 10;
 
 	private ImagesLookup $lookup;
-	private StoredImages $stored;
-	private Links $links;
-	private RunItems $items;
-	private Approval $approval;
 	private ImagesApplying $applying;
 
-	public function __construct( ImagesLookup $lookup, StoredImages $stored, Links $links, RunItems $items, Approval $approval, ImagesApplying $applying ) {
+	public function __construct( ImagesLookup $lookup, ImagesApplying $applying ) {
 		$this->lookup   = $lookup;
-		$this->stored   = $stored;
-		$this->links    = $links;
-		$this->items    = $items;
-		$this->approval = $approval;
 		$this->applying = $applying;
 	}
 
@@ -65,7 +57,7 @@ final class ImagesRun implements KindOfRun {
 				$this->applying->items( $run, $lease, $settings, $budget );
 				break;
 			default:
-				$this->approval->end( $run, $lease, Cursor::ITEMS, static function (): void {} );
+				Approval::end( $run, $lease, Cursor::ITEMS, static function (): void {} );
 		}
 	}
 
@@ -137,7 +129,7 @@ final class ImagesRun implements KindOfRun {
 	public function passOver( Run $run, Lease $lease, string $reason ): bool {
 		$link = Cursor::COMPARE === $run->cursor->phase ? $this->next( $run, 1 )[0] ?? null : null;
 		if ( null === $link ) {
-			return Cursor::ITEMS === $run->cursor->phase && UnwrittenItem::passOver( $run, $lease, $this->items, $reason );
+			return Cursor::ITEMS === $run->cursor->phase && UnwrittenItem::passOver( $run, $lease, $reason );
 		}
 		$run->cursor->after = $link->id;
 		++$run->processed;
@@ -145,7 +137,7 @@ final class ImagesRun implements KindOfRun {
 		$lease->hold(
 			$run,
 			function () use ( $run, $link, $reason ): void {
-				$this->items->put( $run->id, $run->cursor->reading, [ RunItem::skipped( $link->code, $link->code, $reason, $link->objectId, 'cut_off' ) ] );
+				RunItems::put( $run->id, $run->cursor->reading, [ RunItem::skipped( $link->code, $link->code, $reason, $link->objectId, 'cut_off' ) ] );
 			}
 		);
 		return true;
@@ -154,9 +146,9 @@ final class ImagesRun implements KindOfRun {
 	/** @return list<Link> In the order of their ids; in a run of some items no others. */
 	private function next( Run $run, int $size ): array {
 		if ( ! $run->limited ) {
-			return $this->links->after( $run->cursor->after, $size );
+			return Links::after( $run->cursor->after, $size );
 		}
-		$left = array_filter( $this->links->byCodes( $run->cursor->only ), static fn( Link $link ): bool => $link->id > $run->cursor->after );
+		$left = array_filter( Links::byCodes( $run->cursor->only ), static fn( Link $link ): bool => $link->id > $run->cursor->after );
 		usort( $left, static fn( Link $one, Link $other ): int => $one->id <=> $other->id );
 		return array_slice( $left, 0, $size );
 	}
@@ -165,7 +157,7 @@ final class ImagesRun implements KindOfRun {
 		if ( 'never' === $settings->fields['images'] ) {
 			return Sentence::__( 'Nothing was done: the settings say that images are never taken from SORS. Change that under SORS API → Settings → Products, then start again.', 'sors-api-for-woocommerce' );
 		}
-		if ( 0 === $this->links->count() ) {
+		if ( 0 === Links::count() ) {
 			return Sentence::__( 'Nothing was done: no product of the shop is linked to SORS yet. Bring in the catalogue first, then the images.', 'sors-api-for-woocommerce' );
 		}
 		return $this->lookup->isPossible() ? null : Sentence::__( 'Nothing was done: this SORS does not offer images.', 'sors-api-for-woocommerce' );
@@ -241,18 +233,18 @@ final class ImagesRun implements KindOfRun {
 		$run->skipped         += count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::SKIPPED === $item->outcome ) );
 		$run->unchanged       += $done - count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::UNCHANGED !== $item->outcome ) );
 		$run->processed       += $done;
-		$run->total            = max( $run->limited ? count( $run->cursor->only ) : $this->links->count(), $run->processed );
+		$run->total            = max( $run->limited ? count( $run->cursor->only ) : Links::count(), $run->processed );
 		/* translators: 1: number of products compared, 2: number of products in all */
 		$run->message = Sentence::__( 'Comparing images with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ), Sentence::number( (int) $run->total ) );
 		$lease->hold(
 			$run,
 			function () use ( $run, $settings, $found, $refreshed, $last ): void {
-				$this->items->put( $run->id, $run->cursor->reading, $found );
+				RunItems::put( $run->id, $run->cursor->reading, $found );
 				foreach ( $refreshed as $image ) {
-					$this->stored->save( $image );
+					StoredImages::save( $image );
 				}
 				if ( $last ) {
-					$this->approval->decide( $run, $settings, Cursor::ITEMS );
+					Approval::decide( $run, $settings, Cursor::ITEMS );
 				}
 			}
 		);

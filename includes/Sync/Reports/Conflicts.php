@@ -16,19 +16,13 @@ use SorsApi\Sync\Engine\RunItems;
 /** What the last runs left out, or could not do, and a person has to put right. */
 final class Conflicts {
 
-	private RunItems $items;
-
-	public function __construct( RunItems $items ) {
-		$this->items = $items;
-	}
-
 	/**
 	 * @param string $kind   Kind of run; '' = all.
 	 * @param string $search Part of a code or a name; '' = all.
 	 *
 	 * @return array{items: list<array<string, mixed>>, total: int} Zod `conflict`, in the order in which they were found.
 	 */
-	public function list( string $kind, string $search, int $limit, int $offset ): array {
+	public static function list( string $kind, string $search, int $limit, int $offset ): array {
 		$kindOf = [];
 		foreach ( self::newestRuns() as $row ) {
 			if ( '' === $kind || $row['kind'] === $kind ) {
@@ -42,7 +36,7 @@ final class Conflicts {
 				'total' => 0,
 			];
 		}
-		$found = $this->items->conflicts( $runs, $search, [ CatalogPlanner::INACTIVE, RunItem::DELETED, RunItem::LEFT_ALONE ], $limit, $offset );
+		$found = RunItems::conflicts( $runs, $search, [ CatalogPlanner::INACTIVE, RunItem::DELETED, RunItem::LEFT_ALONE ], $limit, $offset );
 		$list  = array_map( static fn( RunItem $item ): array => self::conflict( $item, $kindOf[ $item->runId ] ), $found['items'] );
 		$stock = array_search( 'stock', $kindOf, true );
 		if ( false === $stock ) {

@@ -17,11 +17,9 @@ use SorsApi\Sync\Images\ImagesSource;
 final class ItemPicture {
 
 	private Api $api;
-	private RunItems $items;
 
-	public function __construct( Api $api, RunItems $items ) {
+	public function __construct( Api $api ) {
 		$this->api   = $api;
-		$this->items = $items;
 	}
 
 	/**
@@ -30,7 +28,7 @@ final class ItemPicture {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function of( Run $run, int $itemId ): ?array {
-		$item   = $this->items->get( $run->id, $itemId );
+		$item   = RunItems::get( $run->id, $itemId );
 		$fields = null === $item ? [] : ( $item->payload['item'] ?? [] );
 		$sorsId = is_array( $fields ) && is_scalar( $fields['id'] ?? null ) ? (string) $fields['id'] : '';
 		$first  = '' !== $sorsId && $this->api->supports( 'listProductImages' ) ? ( ImagesSource::listed( $this->api->listProductImages( $run->database, $sorsId ) )[0] ?? null ) : null;

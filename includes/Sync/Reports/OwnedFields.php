@@ -34,20 +34,14 @@ final class OwnedFields {
 
 	private SettingsStore $settings;
 	private ApiKey $key;
-	private Links $links;
-	private Levels $levels;
-	private ProductReader $products;
 	private Runs $runs;
 
 	/** @var list<string>|null */
 	private ?array $decided = null;
 
-	public function __construct( SettingsStore $settings, ApiKey $key, Links $links, Levels $levels, ProductReader $products, Runs $runs ) {
+	public function __construct( SettingsStore $settings, ApiKey $key, Runs $runs ) {
 		$this->settings = $settings;
 		$this->key      = $key;
-		$this->links    = $links;
-		$this->levels   = $levels;
-		$this->products = $products;
 		$this->runs     = $runs;
 	}
 
@@ -57,19 +51,19 @@ final class OwnedFields {
 	 * @return list<string> NAME, PRICE, STOCK.
 	 */
 	public function of( int $id ): array {
-		$link  = [] === $this->decided() ? null : $this->links->byObjectIds( [ $id ] )[ $id ] ?? null;
-		$state = null === $link || ! $link->isFollowed() ? null : $this->products->byIds( [ $id ], ProductParts::figures() )[ $id ] ?? null;
+		$link  = [] === $this->decided() ? null : Links::byObjectIds( [ $id ] )[ $id ] ?? null;
+		$state = null === $link || ! $link->isFollowed() ? null : ProductReader::byIds( [ $id ], ProductParts::figures() )[ $id ] ?? null;
 		if ( null === $link || null === $state || $state->isTrashed() ) {
 			return [];
 		}
 		$settings = $this->settings->load();
-		$figure   = StockFigure::of( $this->levels->byCodes( [ $link->code ] )[ $link->code ] ?? [], $settings );
+		$figure   = StockFigure::of( Levels::byCodes( [ $link->code ] )[ $link->code ] ?? [], $settings );
 		return array_values( array_filter( $this->decided(), static fn( string $field ): bool => ! $link->awaitsPreview( self::FIELDS[ $field ] ) && self::isWritten( $field, $link, $state, $figure, $settings ) ) );
 	}
 
 	/** Whether anything of the product, or of its variations, may be SORS'. */
 	public function concern( int $productId ): bool {
-		$links = [] === $this->decided() ? [] : $this->links->ofProducts( [ $productId ] )[ $productId ] ?? [];
+		$links = [] === $this->decided() ? [] : Links::ofProducts( [ $productId ] )[ $productId ] ?? [];
 		return [] !== array_filter( $links, static fn( Link $link ): bool => $link->isFollowed() );
 	}
 

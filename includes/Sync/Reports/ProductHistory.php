@@ -32,23 +32,15 @@ final class ProductHistory {
 	/** A run every 15 minutes may change a stock as often. */
 	private const LINES = 200;
 
-	private Links $links;
-	private ProductReader $products;
-
-	public function __construct( Links $links, ProductReader $products ) {
-		$this->links    = $links;
-		$this->products = $products;
-	}
-
 	/**
 	 * @return list<ItemHistory> Of what is linked.
 	 *
 	 * @throws \SorsApi\Database\StorageError
 	 */
-	public function of( int $productId ): array {
-		$links  = $this->links->ofProducts( [ $productId ] )[ $productId ] ?? [];
+	public static function of( int $productId ): array {
+		$links  = Links::ofProducts( [ $productId ] )[ $productId ] ?? [];
 		$ids    = array_map( static fn( Link $link ): int => $link->objectId, $links );
-		$states = $this->products->byIds( $ids, ProductParts::figuresToWrite() );
+		$states = ProductReader::byIds( $ids, ProductParts::figuresToWrite() );
 		$prices = PriceHistory::of( $ids );
 		$stocks = self::stocks( array_map( static fn( Link $link ): string => $link->code, $links ) );
 		$found  = [];

@@ -40,15 +40,11 @@ use SorsApi\Sync\Stock\StockShop;
 final class ProductReport {
 
 	private SettingsStore $settings;
-	private Links $links;
-	private Levels $levels;
 	private StockShop $shop;
 	private Runs $runs;
 
-	public function __construct( SettingsStore $settings, Links $links, Levels $levels, StockShop $shop, Runs $runs ) {
+	public function __construct( SettingsStore $settings, StockShop $shop, Runs $runs ) {
 		$this->settings = $settings;
-		$this->links    = $links;
-		$this->levels   = $levels;
 		$this->shop     = $shop;
 		$this->runs     = $runs;
 	}
@@ -57,7 +53,7 @@ final class ProductReport {
 	public function of( int $productId ): ?array {
 		$settings = $this->settings->load();
 		$links    = $this->linksOf( $productId );
-		$levels   = $this->levels->byCodes( array_map( 'strval', array_keys( $links ) ) );
+		$levels   = Levels::byCodes( array_map( 'strval', array_keys( $links ) ) );
 		$figures  = [];
 		foreach ( $links as $code => $link ) {
 			$figures[ $code ] = StockFigure::of( $levels[ $code ] ?? [], $settings );
@@ -114,7 +110,7 @@ final class ProductReport {
 	/** @return array<string, Link> By code. */
 	private function linksOf( int $productId ): array {
 		$links = [];
-		foreach ( $this->links->ofProducts( [ $productId ] )[ $productId ] ?? [] as $link ) {
+		foreach ( Links::ofProducts( [ $productId ] )[ $productId ] ?? [] as $link ) {
 			$links[ $link->code ] = $link;
 		}
 		return $links;

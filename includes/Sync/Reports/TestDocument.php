@@ -114,7 +114,7 @@ final class TestDocument {
 	 * @param list<Product> $items
 	 */
 	private static function choose( array $items, Settings $settings, bool $isService ): Product {
-		$levels = ( new Levels() )->byCodes( array_column( $items, 'code' ) );
+		$levels = Levels::byCodes( array_column( $items, 'code' ) );
 		$best   = null;
 		$most   = -1;
 		foreach ( $items as $item ) {

@@ -11,13 +11,11 @@ use SorsApi\Store\Levels;
 final class UnitItems {
 
 	private Api $api;
-	private Levels $levels;
 	private int $seconds;
 
 	/** @param int $seconds That one answer may take; units beyond that stay uncounted. */
-	public function __construct( Api $api, Levels $levels, int $seconds = 10 ) {
+	public function __construct( Api $api, int $seconds = 10 ) {
 		$this->api     = $api;
-		$this->levels  = $levels;
 		$this->seconds = $seconds;
 	}
 
@@ -31,7 +29,7 @@ final class UnitItems {
 	public function of( Settings $settings ): array {
 		$counts   = [];
 		$isAsked  = $this->api->supportsQuery( 'listInventory', 'businessUnitId' );
-		$inStock  = $this->levels->inStock();
+		$inStock  = Levels::inStock();
 		$deadline = microtime( true ) + $this->seconds;
 		foreach ( $this->api->listBusinessUnits( $settings->database ) as $unit ) {
 			$counts[] = [

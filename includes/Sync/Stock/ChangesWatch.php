@@ -31,14 +31,10 @@ final class ChangesWatch {
 
 	private SettingsStore $settings;
 	private OutboxTable $entries;
-	private Links $links;
-	private Levels $levels;
 
-	public function __construct( SettingsStore $settings, OutboxTable $entries, Links $links, Levels $levels ) {
+	public function __construct( SettingsStore $settings, OutboxTable $entries ) {
 		$this->settings = $settings;
 		$this->entries  = $entries;
-		$this->links    = $links;
-		$this->levels   = $levels;
 	}
 
 	/**
@@ -89,12 +85,12 @@ final class ChangesWatch {
 		foreach ( $entries as $entry ) {
 			$objectIds += $entry->quantities;
 		}
-		$links = $this->links->byObjectIds( array_keys( $objectIds ) );
+		$links = Links::byObjectIds( array_keys( $objectIds ) );
 		$codes = [];
 		foreach ( $links as $link ) {
 			$codes[] = $link->code;
 		}
-		$levels = $this->levels->byCodes( $codes );
+		$levels = Levels::byCodes( $codes );
 		foreach ( $entries as $entry ) {
 			foreach ( array_keys( $entry->quantities ) as $objectId ) {
 				$link = $links[ $objectId ] ?? null;

@@ -37,22 +37,10 @@ final class StockApplying {
 	/** So is one item. Sales may also come faster than we write. */
 	private const ATTEMPTS_OF_ONE = 10;
 
-	private Links $links;
-	private RunItems $items;
 	private StockShop $shop;
-	private BulkStockWriter $bulk;
-	private StockWriter $single;
-	private StockAnnouncer $announcer;
-	private StockFollowUp $followUp;
 
-	public function __construct( Links $links, RunItems $items, StockShop $shop, BulkStockWriter $bulk, StockWriter $single, StockAnnouncer $announcer, StockFollowUp $followUp ) {
-		$this->links     = $links;
-		$this->items     = $items;
+	public function __construct( StockShop $shop ) {
 		$this->shop      = $shop;
-		$this->bulk      = $bulk;
-		$this->single    = $single;
-		$this->announcer = $announcer;
-		$this->followUp  = $followUp;
 	}
 
 	/**
@@ -61,7 +49,7 @@ final class StockApplying {
 	 * @return bool False when there was no time for all of it.
 	 */
 	public function leftovers( Run $run, Lease $lease, StepBudget $budget ): bool {
-		return $this->followUp->leftovers( $run, $lease, $budget );
+		return StockFollowUp::leftovers( $run, $lease, $budget );
 	}
 
 	/** As many items as the step allows. */
@@ -70,7 +58,7 @@ final class StockApplying {
 			return;
 		}
 		do {
-			$batch = $this->items->planned( $run->id, 0, self::SIZE );
+			$batch = RunItems::planned( $run->id, 0, self::SIZE );
 			if ( [] === $batch ) {
 				$run->cursor->enter( Cursor::FINISH );
 				$lease->hold( $run, static function (): void {} );
@@ -97,7 +85,7 @@ final class StockApplying {
 	private function announceBefore( Run $run, Settings $settings, array $batch ): void {
 		$links   = [];
 		$figures = [];
-		$linked  = $this->links->byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) );
+		$linked  = Links::byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) );
 		foreach ( $batch as $item ) {
 			$link = $linked[ $item->code ] ?? $this->adopted( $item );
 			if ( null !== $link ) {
@@ -111,7 +99,7 @@ final class StockApplying {
 				$changes[] = new StockChange( $plan->state, $plan->stock, $plan->price, $plan->startsStock );
 			}
 		}
-		$this->announcer->before( $changes );
+		StockAnnouncer::before( $changes );
 	}
 
 	/**
@@ -120,7 +108,7 @@ final class StockApplying {
 	 * @throws LeaseLost
 	 */
 	public function passOver( Run $run, Lease $lease, string $reason ): bool {
-		return $this->followUp->passOver( $run, $lease, $reason ) || ( Cursor::ITEMS === $run->cursor->phase && UnwrittenItem::passOver( $run, $lease, $this->items, $reason ) );
+		return StockFollowUp::passOver( $run, $lease, $reason ) || ( Cursor::ITEMS === $run->cursor->phase && UnwrittenItem::passOver( $run, $lease, $reason ) );
 	}
 
 	/**
@@ -148,7 +136,7 @@ final class StockApplying {
 			return null;
 		}
 		[ $work, $written ] = $done;
-		if ( [] === $written || $this->followUp->tell( $run, $lease, $budget, $work->written, $written ) ) {
+		if ( [] === $written || StockFollowUp::tell( $run, $lease, $budget, $work->written, $written ) ) {
 			return $work->rest;
 		}
 		return null;
@@ -160,7 +148,7 @@ final class StockApplying {
 	 * @param non-empty-list<RunItem> $batch As it was before.
 	 */
 	private function isDone( Run $run, Lease $lease, array $batch ): bool {
-		if ( ! $this->items->areBegun( $batch ) ) {
+		if ( ! RunItems::areBegun( $batch ) ) {
 			return false;
 		}
 		$run->takeCounts( $lease->run() );
@@ -173,19 +161,19 @@ final class StockApplying {
 	 * @return array{StockBatch, array<int, StockChange>} What became of them, and what was written, by product.
 	 */
 	private function applyBatch( Run $run, Settings $settings, array $batch ): array {
-		$work    = new StockBatch( $batch, $this->links->byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) ) );
+		$work    = new StockBatch( $batch, Links::byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) ) );
 		$changes = $work->sort( $this->shop->plan( $work->links, $work->figures, $settings, $run->cursor->isComplete(), ProductParts::figuresToWrite() ) );
 		$written = [];
 		if ( [] !== $changes ) {
-			$result  = $this->bulk->write( $changes );
+			$result  = BulkStockWriter::write( $changes );
 			$written = $result->written;
 			$work->take( $result );
 		}
 		foreach ( $work->finished as $item ) {
 			$run->count( $item->outcome );
 		}
-		$this->items->finishAll( array_merge( $work->finished, array_values( $work->written ) ) );
-		$this->links->markStocked( $work->stocked );
+		RunItems::finishAll( array_merge( $work->finished, array_values( $work->written ) ) );
+		Links::markStocked( $work->stocked );
 		return [ $work, $written ];
 	}
 
@@ -213,11 +201,11 @@ final class StockApplying {
 			if ( $error instanceof TransactionBroken && $this->isDone( $run, $lease, [ $item ] ) ) {
 				return false;
 			}
-			UnwrittenItem::fail( $run, $lease, $this->items, $item, $error );
+			UnwrittenItem::fail( $run, $lease, $item, $error );
 			return true;
 		}
 		if ( $change instanceof StockChange ) {
-			$this->followUp->save( $run, $lease, $swapped, $change, false );
+			StockFollowUp::save( $run, $lease, $swapped, $change, false );
 		}
 		return false !== $change;
 	}
@@ -229,7 +217,7 @@ final class StockApplying {
 	 */
 	private function swapOne( Run $run, Settings $settings, RunItem $item ): ?StockChange {
 		$code   = $item->code;
-		$link   = $this->links->byCodes( [ $code ] )[ $code ] ?? $this->adopted( $item );
+		$link   = Links::byCodes( [ $code ] )[ $code ] ?? $this->adopted( $item );
 		$plan   = null === $link ? null : $this->shop->plan( [ $code => $link ], [ $code => StockFigure::fromPayload( $item->payload ) ], $settings, $run->cursor->isComplete(), ProductParts::figuresToWrite() )[ $code ];
 		$change = null;
 		if ( null === $link || null === $plan ) {
@@ -239,13 +227,13 @@ final class StockApplying {
 			$this->settle( $item, $plan, 0 === $link->id );
 			if ( 0 === $link->id ) {
 				$link->database = $run->database;
-				$this->links->save( $link );
+				Links::save( $link );
 			}
 			if ( [] === $plan->changes ) {
-				$this->links->markStocked( $plan->isFaulty || ! $plan->givesStock() ? [] : [ $link->id ] );
+				Links::markStocked( $plan->isFaulty || ! $plan->givesStock() ? [] : [ $link->id ] );
 			} else {
 				$change = new StockChange( $plan->state, $plan->stock, $plan->price, $plan->startsStock );
-				if ( ! $this->single->swap( $change ) ) {
+				if ( ! StockWriter::swap( $change ) ) {
 					( new TransactionBroken( Sentence::__( 'Its stock kept changing while it was to be written. The next sync sets it.', 'sors-api-for-woocommerce' ) ) )->throw();
 				}
 				$item->outcome = RunItem::SWAPPED;
@@ -254,7 +242,7 @@ final class StockApplying {
 		if ( null === $change ) {
 			$run->count( $item->outcome );
 		}
-		$this->items->finish( $item );
+		RunItems::finish( $item );
 		return $change;
 	}
 
@@ -278,6 +266,6 @@ final class StockApplying {
 	/** The product that was found by its SKU, as long as nothing else was linked to it since, nor the owner unlinked it. */
 	private function adopted( RunItem $item ): ?Link {
 		$id = $item->payload['adopt'] ?? 0;
-		return is_int( $id ) && $id > 0 && [] === $this->links->byObjectIds( [ $id ] ) && [] === array_filter( ( new Tombstones( $this->links ) )->of( [ $item->code ] ) ) ? new Link( $item->code, $id ) : null;
+		return is_int( $id ) && $id > 0 && [] === Links::byObjectIds( [ $id ] ) && [] === array_filter( Tombstones::of( [ $item->code ] ) ) ? new Link( $item->code, $id ) : null;
 	}
 }

@@ -32,29 +32,17 @@ final class StockComparing {
 	/** Each page costs some 10 queries, whatever its size. */
 	private const SIZE = 500;
 
-	private Levels $levels;
-	private Links $links;
-	private ProductReader $products;
 	private StockShop $shop;
-	private RunItems $items;
-	private HeldItems $held;
-	private Approval $approval;
 
-	public function __construct( Levels $levels, Links $links, ProductReader $products, StockShop $shop, RunItems $items, HeldItems $held, Approval $approval ) {
-		$this->levels   = $levels;
-		$this->links    = $links;
-		$this->products = $products;
+	public function __construct( StockShop $shop ) {
 		$this->shop     = $shop;
-		$this->items    = $items;
-		$this->held     = $held;
-		$this->approval = $approval;
 	}
 
 	public function linked( Run $run, Lease $lease, Settings $settings ): void {
 		// All of them, also in a reading of changes: products of the shop may be new, or have come back, or another plugin wrote them.
 		$size    = $run->cursor->size( self::SIZE );
 		$only    = $run->cursor->only;
-		$page    = [] === $only ? $this->links->after( $run->cursor->after, $size ) : array_values( $this->links->byCodes( $only ) );
+		$page    = [] === $only ? Links::after( $run->cursor->after, $size ) : array_values( Links::byCodes( $only ) );
 		$reading = $run->cursor->reading;
 		$links   = [];
 		foreach ( $page as $link ) {
@@ -100,7 +88,7 @@ final class StockComparing {
 		}
 		$run->processed += count( $links );
 		if ( 0 === $run->cursor->after ) {
-			$run->total = $run->limited ? count( $page ) : $this->links->count();
+			$run->total = $run->limited ? count( $page ) : Links::count();
 		}
 		$run->total = max( (int) $run->total, $run->processed );
 		$last       = $run->limited || count( $page ) < $size;
@@ -110,16 +98,16 @@ final class StockComparing {
 			self::confirm( $run );
 		} else {
 			$run->cursor->enter( Cursor::UNKNOWN );
-			$run->cursor->unlistedSkus = ! $run->limited && $this->products->hasUnlistedSkus();
-			$run->cursor->emptied      = $run->cursor->isComplete() && $run->cursor->listed > 0 ? $this->levels->emptied( $run->id, $run->cursor->units ) : [];
+			$run->cursor->unlistedSkus = ! $run->limited && ProductReader::hasUnlistedSkus();
+			$run->cursor->emptied      = $run->cursor->isComplete() && $run->cursor->listed > 0 ? Levels::emptied( $run->id, $run->cursor->units ) : [];
 		}
 		/* translators: 1: number of products compared, 2: number of products in all */
 		$run->message = Sentence::__( 'Comparing with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ), Sentence::number( (int) $run->total ) );
 		$lease->hold(
 			$run,
 			function () use ( $run, $reading, $found, $stocked, $priced ): void {
-				$this->items->put( $run->id, $reading, $found );
-				$this->links->markStocked( $stocked );
+				RunItems::put( $run->id, $reading, $found );
+				Links::markStocked( $stocked );
 				LinkNotes::endNoPrice( $priced );
 			}
 		);
@@ -133,7 +121,7 @@ final class StockComparing {
 	/** Products of the shop whose SKU is the code of an item: for shops that never run the catalogue. */
 	public function unlinked( Run $run, Lease $lease, Settings $settings ): void {
 		$last  = $run->cursor->after;
-		$codes = $run->limited ? [] : $this->levels->unlinkedCodes( $run->cursor->isComplete() ? $run->id : null, $run->cursor->after, $run->cursor->size( self::SIZE ), $last );
+		$codes = $run->limited ? [] : Levels::unlinkedCodes( $run->cursor->isComplete() ? $run->id : null, $run->cursor->after, $run->cursor->size( self::SIZE ), $last );
 		$end   = $last === $run->cursor->after;
 		$found = [];
 		$links = [];
@@ -164,9 +152,9 @@ final class StockComparing {
 		$lease->hold(
 			$run,
 			function () use ( $run, $settings, $found, $end ): void {
-				$this->items->put( $run->id, $run->cursor->reading, $found );
+				RunItems::put( $run->id, $run->cursor->reading, $found );
 				if ( $end ) {
-					$this->approval->decide( $run, $settings, Cursor::ITEMS, $this->warning( $run ) );
+					Approval::decide( $run, $settings, Cursor::ITEMS, $this->warning( $run ) );
 				}
 			}
 		);
@@ -188,8 +176,8 @@ final class StockComparing {
 	 */
 	private function adoptable( array $codes, bool $unlisted ): array {
 		$wanted = array_fill_keys( $codes, true );
-		$states = array_filter( $this->products->bySkus( $codes, ProductParts::identity(), $unlisted ), static fn( ProductState $state ): bool => isset( $wanted[ $state->sku ] ) );
-		$taken  = $this->links->byObjectIds( array_values( array_map( static fn( ProductState $state ): int => $state->id, $states ) ) );
+		$states = array_filter( ProductReader::bySkus( $codes, ProductParts::identity(), $unlisted ), static fn( ProductState $state ): bool => isset( $wanted[ $state->sku ] ) );
+		$taken  = Links::byObjectIds( array_values( array_map( static fn( ProductState $state ): int => $state->id, $states ) ) );
 		$found  = [];
 		foreach ( $states as $state ) {
 			if ( ! isset( $taken[ $state->id ] ) ) {
@@ -213,7 +201,7 @@ final class StockComparing {
 		foreach ( $codes as $code ) {
 			$bySku[ $code ] = 1 === count( $adoptable[ $code ] ?? [] ) ? $adoptable[ $code ][0]->id : 0;
 		}
-		$asked = LinkedProducts::ask( $bySku, $this->products, $this->links, ProductParts::identity() );
+		$asked = LinkedProducts::ask( $bySku, ProductParts::identity() );
 		foreach ( $asked->chosen as $code => $state ) {
 			$adoptable[ $code ] = [ $state ];
 		}
@@ -230,7 +218,7 @@ final class StockComparing {
 	 * @return array<string, StockFigure> By code. In a reading of changes, what did not change is as it was read before.
 	 */
 	private function figures( Run $run, Settings $settings, array $codes ): array {
-		$levels  = $this->levels->byCodes( $codes );
+		$levels  = Levels::byCodes( $codes );
 		$figures = [];
 		foreach ( $codes as $code ) {
 			$own              = array_filter( $levels[ $code ] ?? [], static fn( Level $level ): bool => ! $run->cursor->isComplete() || $level->runId === $run->id );
@@ -251,7 +239,7 @@ final class StockComparing {
 		if ( $run->cursor->isComplete() || [] === $unshown ) {
 			return;
 		}
-		foreach ( $this->held->among( $run->kind, array_map( 'strval', $unshown ) ) as $code ) {
+		foreach ( HeldItems::among( $run->kind, array_map( 'strval', $unshown ) ) as $code ) {
 			$figures[ $code ]->quantity = '0';
 		}
 	}
@@ -270,7 +258,7 @@ final class StockComparing {
 	}
 
 	private function warning( Run $run ): string {
-		if ( ! $run->cursor->isComplete() || 0 === $this->links->count() ) {
+		if ( ! $run->cursor->isComplete() || 0 === Links::count() ) {
 			return '';
 		}
 		if ( 0 === $run->cursor->listed ) {

@@ -36,22 +36,6 @@ final class StockFollowUp {
 	/** The end of it is tried this many times where the database gives up its transaction. */
 	private const ATTEMPTS = 5;
 
-	private Links $links;
-	private RunItems $items;
-	private ProductReader $products;
-	private StockAnnouncer $announcer;
-	private BulkCaches $caches;
-	private StockWriter $single;
-
-	public function __construct( Links $links, RunItems $items, ProductReader $products, StockAnnouncer $announcer, BulkCaches $caches, StockWriter $single ) {
-		$this->links     = $links;
-		$this->items     = $items;
-		$this->products  = $products;
-		$this->announcer = $announcer;
-		$this->caches    = $caches;
-		$this->single    = $single;
-	}
-
 	/**
 	 * Figures that were written in bulk.
 	 *
@@ -60,8 +44,8 @@ final class StockFollowUp {
 	 *
 	 * @return bool False when the time was over before all were told of; the next step goes on.
 	 */
-	public function tell( Run $run, Lease $lease, StepBudget $budget, array $items, array $changes ): bool {
-		$told = $this->announcer->announce(
+	public static function tell( Run $run, Lease $lease, StepBudget $budget, array $items, array $changes ): bool {
+		$told = StockAnnouncer::announce(
 			$changes,
 			static function () use ( $lease, $budget ): bool {
 				$lease->renew();
@@ -76,7 +60,7 @@ final class StockFollowUp {
 			}
 			$done[] = $items[ $id ];
 		}
-		$this->finish( $run, $lease, $done );
+		self::finish( $run, $lease, $done );
 		return count( $told ) === count( $changes );
 	}
 
@@ -85,13 +69,13 @@ final class StockFollowUp {
 	 *
 	 * @param bool $again Another process may have died over it.
 	 */
-	public function save( Run $run, Lease $lease, RunItem $item, StockChange $change, bool $again ): void {
+	public static function save( Run $run, Lease $lease, RunItem $item, StockChange $change, bool $again ): void {
 		$lease->renew();
 		$fault = null;
 		try {
 			Transaction::retried(
 				function () use ( $change, &$again ): void {
-					Transaction::outside( fn() => $this->single->save( $change, $again ) );
+					Transaction::outside( fn() => StockWriter::save( $change, $again ) );
 				},
 				self::ATTEMPTS,
 				static function () use ( &$again ): void {
@@ -102,22 +86,22 @@ final class StockFollowUp {
 			$fault = $error;
 		}
 		try {
-			$this->announcer->stockSet( $change );
+			StockAnnouncer::stockSet( $change );
 		} catch ( \Throwable $error ) {
 			$fault = $fault ?? $error;
 		}
 		$item->outcome = 'updated';
 		if ( null !== $fault ) {
 			Log::error( $fault, $run->name() . ", item $item->code" );
-			$isWritten     = $this->isWritten( $change );
+			$isWritten     = self::isWritten( $change );
 			$item->outcome = $isWritten ? 'updated' : 'failed';
 			$item->reason  = $isWritten ? self::faulty( $item, $fault->getMessage() ) : UnwrittenItem::reason( $fault );
 			clean_post_cache( $change->state->id );
 		}
-		$link = 'updated' === $item->outcome ? $this->links->byCodes( [ $item->code ] )[ $item->code ] ?? null : null;
+		$link = 'updated' === $item->outcome ? Links::byCodes( [ $item->code ] )[ $item->code ] ?? null : null;
 		// The stock of a withdrawn item is none of SORS' figures: it goes on being new.
-		$this->finish( $run, $lease, [ $item ], null === $link || $link->isWithdrawn() ? [] : [ $link->id ] );
-		$this->caches->clearPersistent( [ $change->state->id ] );
+		self::finish( $run, $lease, [ $item ], null === $link || $link->isWithdrawn() ? [] : [ $link->id ] );
+		BulkCaches::clearPersistent( [ $change->state->id ] );
 	}
 
 	/**
@@ -125,13 +109,13 @@ final class StockFollowUp {
 	 *
 	 * @return bool False when the time was over before all of it was done.
 	 */
-	public function leftovers( Run $run, Lease $lease, StepBudget $budget ): bool {
+	public static function leftovers( Run $run, Lease $lease, StepBudget $budget ): bool {
 		do {
-			$items = $this->items->untold( $run->kind, $run->cursor->size( self::SIZE ) );
+			$items = RunItems::untold( $run->kind, $run->cursor->size( self::SIZE ) );
 			if ( [] === $items ) {
 				return true;
 			}
-			$states = $this->products->byIds( array_map( static fn( RunItem $item ): int => $item->objectId, $items ), ProductParts::figuresToWrite() );
+			$states = ProductReader::byIds( array_map( static fn( RunItem $item ): int => $item->objectId, $items ), ProductParts::figuresToWrite() );
 			$gone   = [];
 			$bulk   = [];
 			$told   = [];
@@ -141,14 +125,14 @@ final class StockFollowUp {
 					$item->outcome = 'updated';
 					$gone[]        = $item;
 				} elseif ( RunItem::SWAPPED === $item->outcome ) {
-					$this->save( $run, $lease, $item, self::change( $item, $state ), true );
+					self::save( $run, $lease, $item, self::change( $item, $state ), true );
 				} else {
 					$bulk[ $state->id ] = self::change( $item, $state );
 					$told[ $state->id ] = $item;
 				}
 			}
-			$this->finish( $run, $lease, $gone );
-			if ( [] !== $bulk && ! $this->tell( $run, $lease, $budget, $told, $bulk ) ) {
+			self::finish( $run, $lease, $gone );
+			if ( [] !== $bulk && ! self::tell( $run, $lease, $budget, $told, $bulk ) ) {
 				return false;
 			}
 			StepBudget::freeMemory();
@@ -157,14 +141,14 @@ final class StockFollowUp {
 	}
 
 	/** The first that was written and not told of: see KindOfRun::passOver(). */
-	public function passOver( Run $run, Lease $lease, string $reason ): bool {
-		$item = $this->items->untold( $run->kind, 1 )[0] ?? null;
+	public static function passOver( Run $run, Lease $lease, string $reason ): bool {
+		$item = RunItems::untold( $run->kind, 1 )[0] ?? null;
 		if ( null === $item ) {
 			return false;
 		}
 		$item->outcome = 'failed';
 		$item->reason  = Sentence::__( 'Its stock and price were written, but not all that follows could be done.', 'sors-api-for-woocommerce' ) . ' ' . $reason;
-		$this->finish( $run, $lease, [ $item ] );
+		self::finish( $run, $lease, [ $item ] );
 		return true;
 	}
 
@@ -174,7 +158,7 @@ final class StockFollowUp {
 	 * @param list<RunItem> $items
 	 * @param list<int>     $stocked Ids of links that are new no longer.
 	 */
-	private function finish( Run $run, Lease $lease, array $items, array $stocked = [] ): void {
+	private static function finish( Run $run, Lease $lease, array $items, array $stocked = [] ): void {
 		if ( [] === $items ) {
 			return;
 		}
@@ -188,8 +172,8 @@ final class StockFollowUp {
 						}
 					}
 					// Written as they are by now, so that an attempt that failed leaves no trace in them.
-					$this->items->finishAll( array_map( static fn( RunItem $item ): RunItem => clone $item, $items ) );
-					$this->links->markStocked( $stocked );
+					RunItems::finishAll( array_map( static fn( RunItem $item ): RunItem => clone $item, $items ) );
+					Links::markStocked( $stocked );
 				}
 			),
 			self::ATTEMPTS
@@ -202,8 +186,8 @@ final class StockFollowUp {
 	}
 
 	/** A listener threw, before or after WooCommerce wrote. */
-	private function isWritten( StockChange $change ): bool {
-		$state = $this->products->byIds( [ $change->state->id ], ProductParts::figuresToWrite() )[ $change->state->id ] ?? null;
+	private static function isWritten( StockChange $change ): bool {
+		$state = ProductReader::byIds( [ $change->state->id ], ProductParts::figuresToWrite() )[ $change->state->id ] ?? null;
 		$price = null === $state ? null : ProductState::decimal( $state->regularPrice );
 		return null !== $state
 			&& ( null === $change->stock || ( $state->managesStock && null !== $state->stock && $state->stockStatus === $state->statusWith( $state->stock, StockThreshold::ofShop() ) ) )

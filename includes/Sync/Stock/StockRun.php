@@ -46,21 +46,15 @@ final class StockRun implements KindOfRun {
 	private const OVERLAP = HOUR_IN_SECONDS;
 
 	private Api $api;
-	private Levels $levels;
-	private Links $links;
 	private StockComparing $comparing;
 	private StockApplying $applying;
-	private Approval $approval;
 	private Ledger $ledger;
 	private ChangesWatch $watch;
 
-	public function __construct( Api $api, Levels $levels, Links $links, StockComparing $comparing, StockApplying $applying, Approval $approval, Ledger $ledger, ChangesWatch $watch ) {
+	public function __construct( Api $api, StockComparing $comparing, StockApplying $applying, Ledger $ledger, ChangesWatch $watch ) {
 		$this->api       = $api;
-		$this->levels    = $levels;
-		$this->links     = $links;
 		$this->comparing = $comparing;
 		$this->applying  = $applying;
-		$this->approval  = $approval;
 		$this->ledger    = $ledger;
 		$this->watch     = $watch;
 	}
@@ -133,7 +127,7 @@ final class StockRun implements KindOfRun {
 		$lease->hold(
 			$run,
 			function () use ( $run ): void {
-				$this->levels->forget( $run->id );
+				Levels::forget( $run->id );
 			}
 		);
 	}
@@ -165,8 +159,8 @@ final class StockRun implements KindOfRun {
 		$lease->hold(
 			$run,
 			function () use ( $run, $found, $readAt ): void {
-				$this->levels->confirm( $run->id, $found->confirmed, $readAt );
-				$this->levels->put( $run->id, array_values( $found->levels ) );
+				Levels::confirm( $run->id, $found->confirmed, $readAt );
+				Levels::put( $run->id, array_values( $found->levels ) );
 			}
 		);
 		if ( ! $complete ) {
@@ -220,7 +214,7 @@ final class StockRun implements KindOfRun {
 				$unnamed[] = $record->productId;
 			}
 		}
-		return $codes + $this->links->codesBySorsIds( $run->database, $unnamed );
+		return $codes + Links::codesBySorsIds( $run->database, $unnamed );
 	}
 
 	/**
@@ -235,7 +229,7 @@ final class StockRun implements KindOfRun {
 		foreach ( $records as $record ) {
 			$units[] = LevelPage::unitOf( $record, $unit, $wanted );
 		}
-		return [] === $units ? [] : $this->levels->byCodes( array_values( array_unique( $codes ) ), array_values( array_unique( $units ) ) );
+		return [] === $units ? [] : Levels::byCodes( array_values( array_unique( $codes ) ), array_values( array_unique( $units ) ) );
 	}
 
 	private function progress( Run $run, bool $complete, bool $byUnit ): void {
@@ -252,14 +246,14 @@ final class StockRun implements KindOfRun {
 	}
 
 	private function finish( Run $run, Lease $lease, Settings $settings ): void {
-		$this->approval->end(
+		Approval::end(
 			$run,
 			$lease,
 			Cursor::ITEMS,
 			function () use ( $run, $settings ): void {
 				$emptied = Run::AWAITING_APPROVAL === $run->state ? $run->cursor->emptied : [];
 				if ( $run->cursor->isComplete() ) {
-					$this->levels->keepOnly( $run->id, $run->cursor->only, $emptied );
+					Levels::keepOnly( $run->id, $run->cursor->only, $emptied );
 				}
 				if ( ! $run->limited ) {
 					// Changes do not tell that a unit shows nothing: while that waits for a person, every run reads everything.

@@ -16,11 +16,9 @@ use SorsApi\Sync\Engine\ListenerFailed;
 /** Plans stock and prices of some products against the shop as it is at this moment. */
 final class StockShop {
 
-	private ProductReader $products;
 	private Ledger $ledger;
 
-	public function __construct( ProductReader $products, Ledger $ledger ) {
-		$this->products = $products;
+	public function __construct( Ledger $ledger ) {
 		$this->ledger   = $ledger;
 	}
 
@@ -36,7 +34,7 @@ final class StockShop {
 	 */
 	public function plan( array $links, array $figures, Settings $settings, bool $complete, ProductParts $parts ): array {
 		$ids      = array_values( array_map( static fn( Link $link ): int => $link->objectId, $links ) );
-		$states   = $this->products->byIds( $ids, $parts );
+		$states   = ProductReader::byIds( $ids, $parts );
 		$unsynced = $this->ledger->byOrder( self::moments( $links, $figures, $settings ), $settings );
 		$plans    = [];
 		// Read each time: another plugin may decide by product or by request.

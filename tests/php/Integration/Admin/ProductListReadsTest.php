@@ -7,7 +7,6 @@ use SorsApi\Admin\ProductList;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
-use SorsApi\Store\Links;
 use SorsApi\Store\LinkState;
 use SorsApi\Tests\Site\BigShop;
 use SorsApi\Tests\Site\RowsRead;
@@ -49,7 +48,7 @@ final class ProductListReadsTest extends StoreTestCase {
 		remove_all_actions( 'load-edit.php' );
 		// What WooCommerce does to the shop's own page, and not in wp-admin.
 		remove_action( 'pre_get_posts', [ WC()->query, 'pre_get_posts' ] );
-		( new ProductList( new Links() ) )->register();
+		( new ProductList() )->register();
 		set_current_screen( 'edit-product' );
 		do_action( 'load-edit.php' );
 	}

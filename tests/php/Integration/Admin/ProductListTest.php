@@ -191,7 +191,7 @@ final class ProductListTest extends StoreTestCase {
 	}
 
 	public function testNothingIsHookedOnOtherScreensNorInOtherQueries(): void {
-		( new ProductList( new Links() ) )->register();
+		( new ProductList() )->register();
 		foreach ( [ 'edit-post', 'edit-shop_order', 'product' ] as $screen ) {
 			set_current_screen( $screen );
 			do_action( 'load-edit.php' );
@@ -225,7 +225,7 @@ final class ProductListTest extends StoreTestCase {
 		remove_all_actions( 'load-edit.php' );
 		// What WooCommerce does to the shop's own page, and not in wp-admin.
 		remove_action( 'pre_get_posts', [ WC()->query, 'pre_get_posts' ] );
-		( new ProductList( new Links() ) )->register();
+		( new ProductList() )->register();
 		set_current_screen( 'edit-product' );
 		do_action( 'load-edit.php' );
 	}

@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Integration\Background;
 use SorsApi\Services;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\Run;
-use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -21,7 +20,7 @@ final class WatchdogTest extends SyncTestCase {
 
 	public function testARunWhoseProcessDiedGoesOn(): void {
 		$run = $this->runs->start( 'catalog', 'apply', 'person' );
-		self::assertNotNull( Lease::claim( new RunTable(), $run->id ) );
+		self::assertNotNull( Lease::claim( $run->id ) );
 		as_unschedule_all_actions( 'sors_run_step' );
 		do_action( 'sors_watchdog' );
 		self::assertFalse( $this->isPlanned( $run->id ), 'somebody is working on it' );

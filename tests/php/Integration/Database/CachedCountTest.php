@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Integration\Database;
 use SorsApi\Database\CachedCount;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
-use SorsApi\Store\Links;
 use SorsApi\Store\Tombstones;
 use SorsApi\Tests\StoreTestCase;
 
@@ -91,7 +90,7 @@ final class CachedCountTest extends StoreTestCase {
 	}
 
 	public function testWhatAPersonBringsBackIsOffTheListAtOnce(): void {
-		$tombstones = new Tombstones( new Links() );
+		$tombstones = new Tombstones();
 		$total      = static fn(): int => $tombstones->list( 1, 20, '', false )['total'];
 		$tombstones->bringBack();
 		$tombstones->add( array_fill_keys( array_map( static fn( int $n ): string => "KOD-$n", range( 1, 450 ) ), 'Name' ) );

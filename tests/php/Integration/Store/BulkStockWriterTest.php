@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Store;
 
-use SorsApi\Store\BulkCaches;
 use SorsApi\Store\BulkStockWriter;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
@@ -214,7 +213,7 @@ final class BulkStockWriterTest extends StoreTestCase {
 		$changes = array_map( fn( int $id ): StockChange => $this->change( $id, $stock, $price ), $ids );
 		self::assertTrue( BulkStockWriter::isAvailable() );
 		self::assertSame( $changes, array_filter( $changes, [ BulkStockWriter::class, 'accepts' ] ) );
-		$announcer = new StockAnnouncer( new BulkCaches() );
+		$announcer = new StockAnnouncer();
 		if ( StockAnnouncer::isAwaited() ) {
 			$announcer->before( $changes );
 		}

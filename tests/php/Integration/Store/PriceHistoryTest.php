@@ -7,6 +7,7 @@ use SorsApi\Admin\ProductBox;
 use SorsApi\Database\Tables;
 use SorsApi\Services;
 use SorsApi\Store\PriceHistory;
+use SorsApi\Sync\Reports\ProductHistory;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -183,7 +184,7 @@ final class PriceHistoryTest extends SyncTestCase {
 			return $query;
 		};
 		add_filter( 'query', $listen );
-		$history = ( new Services() )->sync()->productHistory()->of( $parent );
+		$history = ProductHistory::of( $parent );
 		remove_filter( 'query', $listen );
 		self::assertSame( [ [ '5' ], [ '8', '7', '5' ], [ '5' ] ], array_map( static fn( array $item ): array => array_column( $item['stocks'], 'to' ), $history ) );
 		self::assertSame( 1, $asked );
@@ -229,7 +230,7 @@ final class PriceHistoryTest extends SyncTestCase {
 		$this->loginAsAdmin();
 		$services = new Services();
 		ob_start();
-		( new ProductBox( $services->sync()->productReport(), $services->sync()->productHistory(), ( new Services() )->sync()->tombstones() ) )->show( get_post( $id ) );
+		( new ProductBox( $services->sync()->productReport() ) )->show( get_post( $id ) );
 		return html_entity_decode( (string) ob_get_clean() );
 	}
 

@@ -247,7 +247,7 @@ final class ProductReportTest extends FollowupTestCase {
 
 	private function box(): string {
 		ob_start();
-		( new ProductBox( ( new Services() )->sync()->productReport(), ( new Services() )->sync()->productHistory(), ( new Services() )->sync()->tombstones() ) )->show( get_post( $this->product->get_id() ) );
+		( new ProductBox( ( new Services() )->sync()->productReport() ) )->show( get_post( $this->product->get_id() ) );
 		// WordPress before 7.1 writes it so in addresses.
 		return str_replace( '&#038;', '&amp;', (string) ob_get_clean() );
 	}

@@ -122,7 +122,7 @@ final class YearChangeTest extends OutboxTestCase {
 		do {
 			++$tries;
 			try {
-				( new Items( new Links(), 0 ) )->find( [ $last ], self::yearly(), $api );
+				( new Items( 0 ) )->find( [ $last ], self::yearly(), $api );
 				$found = true;
 			} catch ( Postponed $postponed ) {
 				$found = false;

@@ -34,7 +34,7 @@ final class LeaseTest extends SyncTestCase {
 		for ( $i = 1; $i <= 20; $i++ ) {
 			$this->say( "page $i" );
 			self::assertSame( "page $i", $this->table->get( $this->run->id )->message );
-			self::assertNull( Lease::claim( $this->table, $this->run->id ) );
+			self::assertNull( Lease::claim( $this->run->id ) );
 		}
 	}
 
@@ -64,7 +64,7 @@ final class LeaseTest extends SyncTestCase {
 		$this->letItEnd();
 		$this->say( 'still here' );
 		self::assertSame( 'still here', $this->table->get( $this->run->id )->message );
-		self::assertNull( Lease::claim( $this->table, $this->run->id ) );
+		self::assertNull( Lease::claim( $this->run->id ) );
 	}
 
 	public function testWorkThatAnotherPluginRolledBackDoesNotCountAsSaved(): void {
@@ -93,7 +93,7 @@ final class LeaseTest extends SyncTestCase {
 	}
 
 	private function claim( int $id ): Lease {
-		$lease = Lease::claim( $this->table, $id );
+		$lease = Lease::claim( $id );
 		self::assertNotNull( $lease );
 		return $lease;
 	}

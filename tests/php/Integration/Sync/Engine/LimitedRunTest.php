@@ -216,7 +216,7 @@ final class LimitedRunTest extends SyncTestCase {
 
 	private function box( int $number ): string {
 		ob_start();
-		( new ProductBox( ( new Services() )->sync()->productReport(), ( new Services() )->sync()->productHistory(), ( new Services() )->sync()->tombstones() ) )->show( get_post( $this->productOf( "L-$number" )->get_id() ) );
+		( new ProductBox( ( new Services() )->sync()->productReport() ) )->show( get_post( $this->productOf( "L-$number" )->get_id() ) );
 		return (string) ob_get_clean();
 	}
 

@@ -6,10 +6,7 @@ namespace SorsApi\Tests\Integration\Sync\Engine;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Product;
 use SorsApi\Store\CategoryMap;
-use SorsApi\Store\Groups;
 use SorsApi\Store\Links;
-use SorsApi\Store\ProductReader;
-use SorsApi\Store\Tombstones;
 use SorsApi\Store\TaxClasses;
 use SorsApi\Sync\Catalog\CatalogRules;
 use SorsApi\Sync\Catalog\CatalogShop;
@@ -103,7 +100,7 @@ final class PagesAheadTest extends SyncTestCase {
 		$run      = $this->runToEnd( 'stock' );
 		$rules    = new CatalogRules( ( new SettingsStore() )->load(), new TaxClasses( [], [] ), new CategoryMap( [], [], 0 ), false );
 		$since    = microtime( true );
-		$subjects = ( new CatalogShop( new Groups(), new Links(), new Tombstones( new Links() ), new ProductReader() ) )->subjects( $items, $rules, $run );
+		$subjects = CatalogShop::subjects( $items, $rules, $run );
 		self::assertLessThan( 2, microtime( true ) - $since );
 		foreach ( $items as $item ) {
 			self::assertSame( [ mb_strtolower( $item->code ) ], array_column( $subjects[ $item->code ]->candidates, 'sku' ) );

@@ -10,7 +10,6 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
-use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Reports\DifferenceCsv;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 use SorsApi\Tests\Site\Languages;
@@ -58,7 +57,7 @@ final class ReadersLanguageTest extends SyncTestCase {
 				'sr_RS',
 				static function (): void {
 					self::assertSame( 'Подешавања', __( 'Settings', 'sors-api-for-woocommerce' ) );
-					( new StoppedRuns( new RunTable(), new SettingsStore() ) )->mailNew();
+					( new StoppedRuns( new SettingsStore() ) )->mailNew();
 				}
 			)
 		);

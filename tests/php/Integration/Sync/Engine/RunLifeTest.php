@@ -156,7 +156,7 @@ final class RunLifeTest extends SyncTestCase {
 	public function testCancellingLeavesTheCursorWhereTheLastWritePutIt(): void {
 		$table = new RunTable();
 		$asked = $this->runs->start( 'catalog', 'apply', 'person' );
-		$lease = Lease::claim( $table, $asked->id );
+		$lease = Lease::claim( $asked->id );
 		$run   = $lease->run();
 		$run->cursor->enter( 'products' );
 		$lease->hold( $run, static function (): void {} );
@@ -177,9 +177,9 @@ final class RunLifeTest extends SyncTestCase {
 
 	public function testOnlyOneProcessWorksOnARun(): void {
 		$run   = $this->runs->start( 'catalog', 'apply', 'person' );
-		$lease = Lease::claim( new RunTable(), $run->id );
+		$lease = Lease::claim( $run->id );
 		self::assertNotNull( $lease );
-		self::assertNull( Lease::claim( new RunTable(), $run->id ) );
+		self::assertNull( Lease::claim( $run->id ) );
 		self::assertSame( 'queued', $this->runs->step( $run->id )->state );
 		$lease->release();
 		self::assertNotSame( 'queued', $this->runs->step( $run->id )->state );
