@@ -22,6 +22,7 @@ it( 'says why no order goes to the database that all share', async () => {
 		<DatabaseStep
 			response={ of( false, { database: '' } ) }
 			save={ vi.fn() }
+			onKey={ vi.fn() }
 			onDone={ vi.fn() }
 		/>
 	);

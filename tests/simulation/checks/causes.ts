@@ -152,6 +152,8 @@ const hasSeveralCustomers: Cause = ( { order, databases } ) =>
 			).length > 1
 	);
 
+const OPEN = [ 'on-hold', 'processing', 'completed' ];
+
 /** Codes of entries that are rejected. Those that fail all orders of a shop that is set up wrongly are not among them: none is. */
 const REJECTED: Record< string, Cause > = {
 	unlinked_product: isParted,
@@ -182,6 +184,8 @@ const REJECTED: Record< string, Cause > = {
 	customer_uncertain: mayMissCustomer,
 	cut_off: ( { causes } ) => causes.wasCutOff,
 	delivered: ( { order } ) => ! order || order.completed,
+	// Staff's own, in which it was first seen.
+	unknown_status: ( { order } ) => ! order || ! OPEN.includes( order.status ),
 	invoiced: ( { sale } ) => /^invoice/.test( sale?.kind ?? 'invoice' ),
 	not_ours: ( { sale } ) => sale?.documentBy === 'named',
 	// A person said that SORS has it, or had it cancelled since.
