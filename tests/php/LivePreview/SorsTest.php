@@ -39,13 +39,13 @@ final class SorsTest extends TestCase {
 	}
 
 	public function testShowsAnAssortment(): void {
-		$this->assertSame( 'Demo2', $this->api->listDatabases()[0]->name );
-		$unit   = $this->api->listBusinessUnits( 'Demo2' )[0];
-		$groups = array_column( $this->api->listProductGroups( 'Demo2' )->items, 'id' );
-		$levels = array_column( $this->api->listInventory( 'Demo2' )->items, null, 'productCode' );
+		$this->assertSame( 'Prodavnica', $this->api->listDatabases()[0]->name );
+		$unit   = $this->api->listBusinessUnits( 'Prodavnica' )[0];
+		$groups = array_column( $this->api->listProductGroups( 'Prodavnica' )->items, 'id' );
+		$levels = array_column( $this->api->listInventory( 'Prodavnica' )->items, null, 'productCode' );
 		$goods  = 0;
-		foreach ( $this->api->listProducts( 'Demo2' )->items as $item ) {
-			$this->assertSame( [], $this->api->listProductImages( 'Demo2', (string) $item->id ) );
+		foreach ( $this->api->listProducts( 'Prodavnica' )->items as $item ) {
+			$this->assertSame( [], $this->api->listProductImages( 'Prodavnica', (string) $item->id ) );
 			if ( 'goods' === $item->itemType ) {
 				++$goods;
 				$this->assertContains( $item->groupId, $groups );
@@ -58,25 +58,25 @@ final class SorsTest extends TestCase {
 	}
 
 	public function testKnowsACustomerOnceItIsCreated(): void {
-		$this->assertSame( [], $this->api->listCustomers( 'Demo2', [ 'email' => 'jelena@example.com' ] )->items );
-		$made = $this->api->createCustomer( 'Demo2', new Customer( [ 'type' => 'individual', 'name' => 'Jelena', 'email' => 'jelena@example.com' ] ) );
-		$this->assertEquals( [ $made ], $this->api->listCustomers( 'Demo2', [ 'email' => 'jelena@example.com' ] )->items );
-		$this->assertSame( [], $this->api->listCustomers( 'Demo2', [ 'email' => 'other@example.com' ] )->items );
-		$this->assertSame( '0', $this->api->getCustomerDebt( 'Demo2', (string) $made->id )->balance );
+		$this->assertSame( [], $this->api->listCustomers( 'Prodavnica', [ 'email' => 'jelena@example.com' ] )->items );
+		$made = $this->api->createCustomer( 'Prodavnica', new Customer( [ 'type' => 'individual', 'name' => 'Jelena', 'email' => 'jelena@example.com' ] ) );
+		$this->assertEquals( [ $made ], $this->api->listCustomers( 'Prodavnica', [ 'email' => 'jelena@example.com' ] )->items );
+		$this->assertSame( [], $this->api->listCustomers( 'Prodavnica', [ 'email' => 'other@example.com' ] )->items );
+		$this->assertSame( '0', $this->api->getCustomerDebt( 'Prodavnica', (string) $made->id )->balance );
 	}
 
 	public function testReservesUntilADocumentIsCancelled(): void {
-		$available = fn(): ?string => array_column( $this->api->listInventory( 'Demo2' )->items, 'available', 'productCode' )['KAF-001'];
+		$available = fn(): ?string => array_column( $this->api->listInventory( 'Prodavnica' )->items, 'available', 'productCode' )['KAF-001'];
 		$before    = $available();
 		$line      = new DocumentLine( [ 'productCode' => 'KAF-001', 'quantity' => '2', 'unitPrice' => '389' ] );
 		$document  = new Document( [ 'kind' => 'reservation', 'date' => '2026-11-28', 'externalReference' => 'shop-1', 'total' => '778', 'lines' => [ $line ] ] );
-		$made      = $this->api->createDocument( 'Demo2', 'reservation', $this->api->documentBody( $document ) );
+		$made      = $this->api->createDocument( 'Prodavnica', 'reservation', $this->api->documentBody( $document ) );
 		$this->assertSame( [ 'reservation', '778', 'open' ], [ $made->kind, $made->total, $made->status ] );
-		$this->assertEquals( [ $made ], $this->api->findDocuments( 'Demo2', 'shop-1' ) );
-		$this->assertSame( [], $this->api->findDocuments( 'Demo2', 'shop-2' ) );
+		$this->assertEquals( [ $made ], $this->api->findDocuments( 'Prodavnica', 'shop-1' ) );
+		$this->assertSame( [], $this->api->findDocuments( 'Prodavnica', 'shop-2' ) );
 		$this->assertSame( (float) $before - 2, (float) $available() );
-		$this->api->cancelDocument( 'Demo2', (string) $made->id );
-		$this->assertSame( 'cancelled', $this->api->getDocument( 'Demo2', (string) $made->id )->status );
+		$this->api->cancelDocument( 'Prodavnica', (string) $made->id );
+		$this->assertSame( 'cancelled', $this->api->getDocument( 'Prodavnica', (string) $made->id )->status );
 		$this->assertSame( $before, $available() );
 	}
 }
