@@ -314,7 +314,7 @@ final class Plugin {
 		}
 		add_action( 'wp_enqueue_scripts', static fn() => $isLinked() && is_checkout() ? EnteredPib::watch() : null );
 		// As it was sent, before BlockCompanyFields.
-		add_filter( 'rest_request_before_callbacks', static fn( $response, $handler, $request ) => $isLinked() ? EnteredPib::inRequest( $response, $request ) : $response, 9, 3 );
+		add_filter( 'rest_request_before_callbacks', static fn( $response, $handler, $request ) => $request instanceof \WP_REST_Request && 0 === strpos( $request->get_route(), '/wc/store/' ) && $isLinked() ? EnteredPib::inRequest( $response, $request ) : $response, 9, 3 );
 		add_filter( 'woocommerce_get_shop_coupon_data', [ StandingDiscount::class, 'coupon' ], 10, 2 );
 		add_filter( 'woocommerce_coupon_is_valid', [ StandingDiscount::class, 'onlyInCarts' ], 10, 3 );
 		add_filter( 'woocommerce_cart_totals_coupon_label', [ StandingDiscount::class, 'label' ], 10, 2 );

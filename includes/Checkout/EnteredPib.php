@@ -34,12 +34,11 @@ final class EnteredPib {
 
 	/**
 	 * @param mixed $response
-	 * @param mixed $request
 	 *
 	 * @return mixed The response, unchanged.
 	 */
-	public static function inRequest( $response, $request ) {
-		$typed = $request instanceof \WP_REST_Request && 0 === strpos( $request->get_route(), '/wc/store/' ) ? $request->get_param( 'additional_fields' ) : null;
+	public static function inRequest( $response, \WP_REST_Request $request ) {
+		$typed = $request->get_param( 'additional_fields' );
 		self::in( is_array( $typed ) ? $typed : [] );
 		return $response;
 	}
