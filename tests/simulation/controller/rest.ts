@@ -28,13 +28,14 @@ const MOST_ROUNDS = 200;
 const ATTEMPTS = 5;
 const MOST_READS = 8;
 
-/** A run that waits, for SORS or after an error, is tried again. */
+/** What Action Scheduler would go on with comes first; a run that waits, for SORS or after an error, is tried again. */
 export async function sync(
 	{ clock, must }: Hands,
 	kind: string
 ): Promise< void > {
 	let data: { state?: string } | undefined;
 	for ( let attempt = 0; attempt < ATTEMPTS; attempt++ ) {
+		await must( 'runStep', {} );
 		const { result } = await must( 'sync', { kind } );
 		data = ( result as { data?: { state?: string } } ).data;
 		if ( data?.state === 'succeeded' ) {
