@@ -73,7 +73,9 @@ final class LinkedCustomers {
 	 */
 	public static function counted( int $userId, string $taxId ): ?array {
 		$linked = self::of( $userId );
-		return in_array( $taxId, [ '', $linked['taxId'] ?? '' ], true ) ? $linked : null;
+		// One that was stored before PIBs were kept is read again within a day.
+		$known = $linked['taxId'] ?? $taxId;
+		return '' === $taxId || 0 === strcasecmp( $taxId, $known ) ? $linked : null;
 	}
 
 	/** @return string Percent, above 0 and below 100; '' = no discount. */

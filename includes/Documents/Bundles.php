@@ -37,7 +37,7 @@ final class Bundles {
 				continue;
 			}
 			$weights = self::weights( $bundle, $inside );
-			$lines = array_replace( $lines, self::shared( $bundle, $inside, $weights ) );
+			$lines   = array_replace( $lines, self::shared( $bundle, $inside, $weights ) );
 			$back  = array_filter( $inside, static fn( OrderLine $line ): bool => isset( $refunded[ $line->itemId ] ) );
 			$taken = $refunded[ $bundle->itemId ]['total'] ?? '0';
 			foreach ( self::shares( $taken, array_intersect_key( $weights, $back ) ) as $i => $share ) {
@@ -61,14 +61,15 @@ final class Bundles {
 	 */
 	private static function shared( OrderLine $bundle, array $inside, array $weights ): array {
 		$totals  = self::shares( $bundle->total, $weights );
-		$refunds = self::shares( $bundle->refundedTotal, $weights );
+		$back    = array_filter( $inside, static fn( OrderLine $line ): bool => '0' !== $line->refundedQuantity );
+		$refunds = self::shares( $bundle->refundedTotal, [] === $back ? $weights : array_intersect_key( $weights, $back ) );
 		$nets    = self::shares( $bundle->net, $weights );
 		$taxes   = array_map( static fn( string $tax ): array => self::shares( $tax, $weights ), $bundle->taxes );
 		$opened  = [];
 		foreach ( $inside as $i => $line ) {
 			$line                = clone $line;
 			$line->total         = Decimal::add( $line->total, $totals[ $i ] );
-			$line->refundedTotal = Decimal::add( $line->refundedTotal, $refunds[ $i ] );
+			$line->refundedTotal = Decimal::add( $line->refundedTotal, $refunds[ $i ] ?? '0' );
 			$line->net           = Decimal::add( $line->net, $nets[ $i ] );
 			$line->tellsVat      = $line->tellsVat || $bundle->tellsVat;
 			$line->taxRate     ??= $bundle->taxRate;

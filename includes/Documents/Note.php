@@ -91,8 +91,8 @@ final class Note {
 
 	/** What somebody typed, on one line, without our separators, quotes and ends of labels: it cannot pass for ours. */
 	private static function safe( string $typed ): string {
-		$line = (string) preg_replace( [ '/\s*\R\s*/u', '/[\p{Z}\p{C}]+/u', '/(?<!\d):(?!\/\/)/u' ], [ ' / ', ' ', '.' ], trim( $typed ) );
-		return trim( str_replace( [ '|', '„', '“', '”', '"' ], [ '/', "'", "'", "'", "'" ], $line ) );
+		$line = (string) preg_replace( [ '/\s*\R\s*/u', '/[\p{Z}\p{C}]+/u', '/(?<!\d):(?!\/\/)|[：∶﹕꞉]/u', '/[|｜│┃¦❘∣︱]/u', '/["„“”‟〝〞＂″]/u' ], [ ' / ', ' ', '.', '/', "'" ], trim( $typed ) );
+		return trim( $line );
 	}
 
 	private static function orNone( string $text ): string {

@@ -90,6 +90,9 @@ final class OutboxEntry {
 	/** Code of a sub-order: the order that it repeats is sent. */
 	public const PART = 'part_of_order';
 
+	/** Code of a question: the order may be such a sub-order. */
+	public const REPEATS = 'repeats_order';
+
 	/** Condition on an entry r: see goodsLeft(). */
 	public const GOODS_LEFT_SQL = "(INSTR(COALESCE(r.made, ''), '\"deliveryNote ') > 0 OR INSTR(COALESCE(r.made, ''), '\"invoiceDeliveryNote ') > 0)";
 
@@ -278,9 +281,9 @@ final class OutboxEntry {
 		return self::ROLE_SALE === $this->role && self::SKIPPED === $this->state && self::BY_OWNER === $this->acknowledgedBy && self::ORIGINAL !== $this->errorCode;
 	}
 
-	/** It sells nothing of its own. */
+	/** It sells nothing of its own, also while it is looked at once more. */
 	public function isPart(): bool {
-		return self::ROLE_SALE === $this->role && self::SKIPPED === $this->state && self::PART === $this->errorCode;
+		return self::ROLE_SALE === $this->role && self::PART === $this->errorCode && ! $this->askedFor && in_array( $this->state, [ self::SKIPPED, self::QUEUED, self::WAITING ], true );
 	}
 
 	/** A worker, or a person's decision, is at it. */

@@ -28,7 +28,7 @@ final class Remedies {
 			'as'    => 'acknowledged',
 			'label' => OutboxEntry::ROLE_SALE === $entry->role ? __( 'SORS has it already', 'sors-api-for-woocommerce' ) : __( 'Done by hand in SORS', 'sors-api-for-woocommerce' ),
 		];
-		if ( OutboxEntry::UNKNOWN_STATUS === $entry->errorCode ) {
+		if ( in_array( $entry->errorCode, [ OutboxEntry::UNKNOWN_STATUS, OutboxEntry::REPEATS ], true ) ) {
 			$acknowledged['label'] = __( 'Leave it out', 'sors-api-for-woocommerce' );
 		}
 		switch ( $entry->state ) {

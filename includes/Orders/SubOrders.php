@@ -3,46 +3,54 @@ declare( strict_types=1 );
 
 namespace SorsApi\Orders;
 
-use SorsApi\Sors\Decimal;
-
 /** Orders that a marketplace plugin splits off, one for each seller: they repeat lines of the order that the buyer placed. */
 final class SubOrders {
 
-	/** Seconds. The plugin splits the order as it is placed; an order for goods exchanged later is one of its own. */
+	/** Dokan's mark on a line: the parent's item that it repeats. */
+	private const REPEATS = '_dokan_parent_order_item_id';
+
+	/** Seconds. A plugin splits an order as it is placed; one for goods exchanged later has the same lines. */
 	private const LONGEST_SPLIT = 3600;
 
 	/**
-	 * The order whose lines this one repeats; null = it repeats none.
+	 * The order whose lines this one repeats by its marks, whatever became of either since; null = it has none.
 	 *
 	 * @throws \SorsApi\Database\StorageError
 	 */
 	public static function parentOf( \WC_Order $order ): ?\WC_Order {
-		$parent = 0 === $order->get_parent_id() ? null : OrderStorage::read( $order->get_parent_id(), 'shop_order' );
-		if ( ! $parent instanceof \WC_Order || 'trash' === $parent->get_status() || OrderStorage::isDraft( (string) $parent->get_status() ) ) {
-			return null;
-		}
-		$apart = self::created( $order ) - self::created( $parent );
-		$own   = self::pieces( $order );
-		$whole = self::pieces( $parent );
-		foreach ( $own as $objectId => $quantity ) {
-			if ( Decimal::compare( $quantity, $whole[ $objectId ] ?? '0' ) > 0 ) {
-				return null;
-			}
-		}
-		return [] !== $own && abs( $apart ) <= self::LONGEST_SPLIT ? $parent : null;
+		$parent   = self::parent( $order );
+		$lines    = null === $parent ? [] : self::goods( $order );
+		$unmarked = array_filter( $lines, static fn( \WC_Order_Item_Product $line ): bool => ! $line->meta_exists( self::REPEATS ) );
+		return [] !== $lines && [] === $unmarked ? $parent : null;
 	}
 
-	/** @return array<int, string> Product or variation id => quantity. */
-	private static function pieces( \WC_Order $order ): array {
-		WholeRead::items( $order, 'line_item' );
-		$pieces = [];
-		foreach ( $order->get_items() as $item ) {
-			if ( $item instanceof \WC_Order_Item_Product ) {
-				$objectId            = 0 !== $item->get_variation_id() ? $item->get_variation_id() : $item->get_product_id();
-				$pieces[ $objectId ] = Decimal::add( $pieces[ $objectId ] ?? '0', OrderReader::decimal( $item->get_quantity() ) );
-			}
+	/**
+	 * The order in which all lines of this one stand as well, made with it; null = there is none.
+	 *
+	 * @throws \SorsApi\Database\StorageError
+	 */
+	public static function mayRepeat( \WC_Order $order ): ?\WC_Order {
+		$parent = self::parent( $order );
+		if ( null === $parent || abs( self::created( $order ) - self::created( $parent ) ) > self::LONGEST_SPLIT ) {
+			return null;
 		}
-		return $pieces;
+		$own = array_map( [ self::class, 'mark' ], self::goods( $order ) );
+		return [] !== $own && [] === array_diff( $own, array_map( [ self::class, 'mark' ], self::goods( $parent ) ) ) ? $parent : null;
+	}
+
+	private static function parent( \WC_Order $order ): ?\WC_Order {
+		$parent = 0 === $order->get_parent_id() ? null : OrderStorage::read( $order->get_parent_id(), 'shop_order' );
+		return $parent instanceof \WC_Order && 'trash' !== $parent->get_status() && ! OrderStorage::isDraft( (string) $parent->get_status() ) ? $parent : null;
+	}
+
+	/** @return array<\WC_Order_Item_Product> */
+	private static function goods( \WC_Order $order ): array {
+		WholeRead::items( $order, 'line_item' );
+		return array_filter( $order->get_items(), static fn( \WC_Order_Item $item ): bool => $item instanceof \WC_Order_Item_Product );
+	}
+
+	private static function mark( \WC_Order_Item_Product $line ): string {
+		return implode( ' ', [ $line->get_product_id(), $line->get_variation_id(), OrderReader::decimal( $line->get_quantity() ), OrderReader::decimal( $line->get_total() ) ] );
 	}
 
 	/** Unix timestamp. */

@@ -67,7 +67,7 @@ final class Canceller {
 		if ( ! $entry->isLocked() ) {
 			self::checkCarriedOver( $sale, $settings );
 			$this->checkDelivered( $entry, $sale );
-			self::checkInvoiced( $entry, $sale );
+			$this->checkInvoiced( $entry, $sale );
 			$this->checkReturns( $sale );
 			self::checkFollowed( $sale );
 			self::checkDoubled( $sale );
@@ -113,8 +113,10 @@ final class Canceller {
 			$this->transitions->documentCancelled( $sale, $words );
 			$this->notes->note( $entry->orderId, $words );
 		}
-		$next = $this->intake->reviseIfAlive( $entry->orderId );
-		if ( null !== $sale && null === $next && Decimal::compare( $sale->paidAmount ?? '0', '0' ) > 0 ) {
+		$next   = $this->intake->reviseIfAlive( $entry->orderId );
+		$order  = $this->orders->load( $entry->orderId );
+		$isOver = null === $next || ( null !== $order && 'refunded' === $order->get_status() );
+		if ( null !== $sale && $isOver && Decimal::compare( $sale->paidAmount ?? '0', '0' ) > 0 ) {
 			$this->notes->note( $entry->orderId, Sentence::__( 'The order was paid. If the till issued an advance receipt for it, refund that receipt at the till.', 'sors-api-for-woocommerce' ) );
 		}
 		$columns = [
@@ -172,8 +174,11 @@ final class Canceller {
 	}
 
 	/** An invoice may be with the buyer, and on SEF, where cancelling it is a step of its own. */
-	private static function checkInvoiced( OutboxEntry $entry, OutboxEntry $sale ): void {
-		if ( ! $entry->confirmed && ! $entry->askedFor && in_array( $sale->kind, OutboxEntry::INVOICES, true ) ) {
+	private function checkInvoiced( OutboxEntry $entry, OutboxEntry $sale ): void {
+		$order = $this->orders->load( $entry->orderId );
+		// A person wanted it replaced, of an order that lives.
+		$isWanted = $entry->askedFor && null !== $order && ! self::isCancelledOrder( $order );
+		if ( ! $entry->confirmed && ! $isWanted && in_array( $sale->kind, OutboxEntry::INVOICES, true ) ) {
 			/* translators: %s: number of a document. */
 			( new MappingRefused( OutboxEntry::INVOICED, Sentence::__( 'The order was cancelled. Its document %s is an invoice, which the buyer may have, also as an e-invoice (SEF), so it was not cancelled. If it was sent to SEF, cancel it (storno) in SORS and say so; if nobody has it, cancel it with the button.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}

@@ -66,7 +66,6 @@ final class Readiness {
 		if ( OrderStorage::isDraft( $status ) ) {
 			( new Skip( 'draft', Sentence::__( 'The order is only a draft so far.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		self::checkDatabase( $settings->database, $settings );
 		if ( OutboxEntry::SKIPPED !== $entry->state ) {
 			self::checkQuiet( $entry, $order );
 		}
@@ -78,9 +77,14 @@ final class Readiness {
 			if ( null !== $part ) {
 				( new Skip( OutboxEntry::PART, $part ) )->throw();
 			}
+			$repeats = self::repeats( $order );
+			if ( null !== $repeats ) {
+				( new MappingRefused( OutboxEntry::REPEATS, $repeats ) )->throw();
+			}
 			self::checkExport( $entry, $order, $status, $settings );
 			$entry->eligibleAt ??= DatabaseClock::utc();
 		}
+		self::checkDatabase( $settings->database, $settings );
 		return $order;
 	}
 
@@ -107,7 +111,7 @@ final class Readiness {
 	}
 
 	/** @throws Postponed */
-	private static function checkDatabase( string $database, Settings $settings ): void {
+	public static function checkDatabase( string $database, Settings $settings ): void {
 		if ( ! $settings->takesOrders( $database ) ) {
 			( new Postponed( 'test_database', 300, SettingsNotices::testDatabase( $database ) ) )->throw();
 		}
@@ -164,6 +168,13 @@ final class Readiness {
 		$parent = SubOrders::parentOf( $order );
 		/* translators: %s: number of an order. */
 		return null === $parent ? null : Sentence::__( 'The order repeats lines of order %s, which is sent as a whole.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() );
+	}
+
+	/** The question about an order that may be part of another one, a Sentence; null = there is none. */
+	public static function repeats( \WC_Order $order ): ?string {
+		$parent = SubOrders::mayRepeat( $order );
+		/* translators: %s: number of an order. */
+		return null === $parent ? null : Sentence::__( 'All goods of this order also stand in order %s, which was made with it. If a plugin has split that order, leave this one out; if it is an order of its own, send it.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() );
 	}
 
 	/**

@@ -159,7 +159,7 @@ final class RestoredBackup {
 	public function checkFirst( OutboxEntry $entry, Prepared $prepared, bool $isAsked ): void {
 		$reference = (string) $prepared->document->externalReference;
 		$recent    = OrderReader::day( new \DateTimeImmutable( '-' . self::DAYS_BEFORE . ' days' ) );
-		if ( ( $isAsked && $entry->reference === $reference ) || ! $this->unknown->canFind() || ( $this->listsAll() && $prepared->since >= $recent ) ) {
+		if ( ( $isAsked && $entry->reference === $reference ) || ! $this->unknown->canFind() || ( $this->listsAll() && $prepared->since >= $recent && (string) $prepared->document->date <= OrderReader::day( null ) ) ) {
 			return;
 		}
 		try {

@@ -54,11 +54,11 @@ final class ReturnPreparation {
 	 */
 	public function prepare( OutboxEntry $entry, Settings $settings, Api $api ): Prepared {
 		$order  = $this->orders->load( $entry->orderId );
-		$sale   = $this->sale( $entry, $order );
 		$refund = RefundReader::load( $entry->refundId );
 		if ( null === $order || null === $refund ) {
 			( new Skip( 'refund_deleted', Sentence::__( 'The refund was deleted.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
+		$sale = $this->sale( $entry, $order );
 		if ( 'cancelled' === $order->get_status() ) {
 			( new Skip( 'order_cancelled', Sentence::__( 'The order was cancelled as a whole.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -83,6 +83,7 @@ final class ReturnPreparation {
 			/* translators: 1: number of a document, 2: name of a database. */
 			( new MappingRefused( 'former_database', Sentence::__( 'Something of %1$s was refunded, and that document is in the former database %2$s. Correct it in SORS by hand, in the books where it belongs, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName(), (string) $sale->database ) ) )->throw();
 		}
+		Readiness::checkDatabase( $settings->database, $settings );
 		$this->checkDelivered( $entry, $order, $sale );
 		if ( 'reservation' === $sale->kind ) {
 			$this->replaceReservation( $sale, $entry->confirmed, $api );
@@ -129,7 +130,7 @@ final class ReturnPreparation {
 	}
 
 	/** The sent sale that the refund belongs to, or one that a person vouched for. */
-	private function sale( OutboxEntry $entry, ?\WC_Order $order ): OutboxEntry {
+	private function sale( OutboxEntry $entry, \WC_Order $order ): OutboxEntry {
 		$sale = $this->entries->sale( $entry->orderId );
 		// Where a repeat was refused, what was sent first may turn up.
 		$mayTurnUp = null !== $sale && OutboxEntry::REJECTED === $sale->state && $sale->isInDoubt();
@@ -141,7 +142,9 @@ final class ReturnPreparation {
 			return $sale;
 		}
 		$isSent = null !== $sale && ( $sale->mayExist() || $sale->askedFor );
-		if ( ! $isSent && null !== $order && null !== SubOrders::parentOf( $order ) ) {
+		$parent = $isSent ? null : SubOrders::parentOf( $order );
+		$whole  = null === $parent ? null : $this->entries->sale( $parent->get_id() );
+		if ( null !== $whole && ( OutboxEntry::SKIPPED !== $whole->state || $whole->isVouchedFor() ) ) {
 			( new MappingRefused( 'part_refunded', Sentence::__( 'Something of this order was refunded, and its goods are in the document of the order that it is a part of. Refund them there as well, or correct that document in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( null === $sale || ! $sale->mayExist() ) {

@@ -85,7 +85,8 @@ final class SalePreparation {
 
 		$snapshot->date    = self::dated( $entry, $database );
 		$snapshot->dueDate = OrderReader::dueDate( $order, $snapshot->date );
-		if ( '0' !== $snapshot->refunded && '0' === Netting::total( $snapshot ) ) {
+		// A voucher goes back by its own plugin, without a refund.
+		if ( 'refunded' === $snapshot->status || ( '0' !== $snapshot->refunded && '0' === Netting::total( $snapshot ) ) ) {
 			self::refundedInFull()->throw();
 		}
 		DocumentMapper::checkCurrency( $snapshot );

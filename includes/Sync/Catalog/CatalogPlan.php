@@ -70,7 +70,7 @@ final class CatalogPlan extends Plan {
 	 */
 	public function giveGtin( string $written, int $owner, string $now ): void {
 		$gtin = Gtin::valid( $written );
-		if ( trim( $written ) === $now || $gtin === $now ) {
+		if ( '' === trim( $written ) || trim( $written ) === $now || $gtin === $now ) {
 			return;
 		}
 		if ( null === $gtin ) {

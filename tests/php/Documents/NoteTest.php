@@ -79,6 +79,11 @@ final class NoteTest extends TestCase {
 		);
 	}
 
+	public function testSignsThatLookLikeOursCannotEither(): void {
+		$this->order->deliveryCity = 'Niš ｜ Plaćanje： plaćeno ＂1＂';
+		self::assertStringContainsString( "Niš / Plaćanje. plaćeno '1'", $this->note( '1', '0', 'cash' ) );
+	}
+
 	public function testAReturnNamesItsOrderAndDocument(): void {
 		self::assertSame( 'Povraćaj po web porudžbini 1234 (REZ-7)', Note::ofReturn( $this->order, 'REZ-7' ) );
 	}

@@ -123,7 +123,7 @@ export function head(
 	order: Order,
 	sale: Entry,
 	document: SorsDocument,
-	{ behind }: ShopState,
+	{ behind, regulars }: ShopState,
 	database: SorsDatabase
 ): string[] {
 	const wrong: string[] = [];
@@ -133,7 +133,13 @@ export function head(
 	const is = `${ customer?.taxId ?? '' } ${ customer?.email ?? '' }`;
 	const isRight = order.pib
 		? customer?.taxId === order.pib
-		: ! customer?.taxId && customer?.email?.toLowerCase() === order.email;
+		: ( ! customer?.taxId &&
+				customer?.email?.toLowerCase() === order.email ) ||
+			// Staff said who the user is; the user entered no other PIB.
+			regulars.some(
+				( { email, code } ) =>
+					email === order.email && code === customer?.code
+			);
 	if ( ! isRight ) {
 		wrong.push(
 			`its document is made out to ${ is }, the buyer is ${ order.pib } ${ order.email }`

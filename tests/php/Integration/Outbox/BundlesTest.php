@@ -101,6 +101,28 @@ final class BundlesTest extends OutboxTestCase {
 		self::assertEquals( [ 540, 360 ], array_column( end( $documents )['lines'], 'lineTotal' ) );
 	}
 
+	public function testARefundOfTheContainerIsOfWhatCameBackOfIt(): void {
+		$order = $this->order( $this->createProduct( 'PAKET', '900', 5, 'Paket' ), 900, [ 0, 0 ], self::WPC );
+		self::assertEquals( [ 540, 360 ], $this->sent( $order ) );
+		[ $bundle, $first ] = self::lines( $this->freshOrder( $order->get_id() ) );
+		$lines = [
+			$bundle->get_id() => [
+				'qty'          => 0,
+				'refund_total' => 450,
+				'refund_tax'   => [ array_key_first( $bundle->get_taxes()['total'] ) => 90 ],
+			],
+			$first->get_id()  => [
+				'qty'          => 1,
+				'refund_total' => 0,
+			],
+		];
+		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => 540, 'line_items' => $lines, 'restock_items' => true ] );
+		$this->work();
+		$this->work();
+		$documents = $this->documents();
+		self::assertEquals( [ 'open', 360, [ 360 ] ], [ end( $documents )['status'], end( $documents )['total'], array_column( end( $documents )['lines'], 'lineTotal' ) ] );
+	}
+
 	private function product( int $n, string $price ): \WC_Product {
 		$product = $this->linkedProduct( $n );
 		$product->set_regular_price( $price );

@@ -94,19 +94,31 @@ final class DeliveredTest extends FollowupTestCase {
 		];
 	}
 
+	/** Staff wanted it replaced, which was refused; the order was cancelled days later. */
+	public function testAWishToReplaceAnInvoiceCancelsNoneOfACancelledOrder(): void {
+		$this->configure( [ 'documentKind' => 'invoice' ] );
+		$order = $this->sentOrder( 2 );
+		$this->services->intake()->cancel( $this->sale( $order->get_id() ), true );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		self::assertSame( [ 'cancel 1 rejected', OutboxEntry::INVOICED ], [ $this->rowsOf( $order )[1], $this->rows( $order )[1]->errorCode ] );
+	}
+
 	public function testAPaidOrderThatIsCancelledGetsANoteAboutItsAdvanceReceipt(): void {
-		$notes = function ( string $gateway ): string {
+		$notes = function ( string $gateway, string $status = 'cancelled' ): string {
 			$order = $this->createOrder( [ $this->product->get_id() => 1 ], 'pending' );
 			$order->set_payment_method( $gateway );
 			$order->save();
 			$this->freshOrder( $order->get_id() )->update_status( 'processing' );
 			$this->work();
-			$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+			$this->freshOrder( $order->get_id() )->update_status( $status );
 			$this->work();
-			self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
+			$this->work();
+			self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], array_values( preg_grep( '/^(?:sale|cancel) 1/', $this->rowsOf( $order ) ) ) );
 			return implode( "\n", $this->notes( $order->get_id() ) );
 		};
 		self::assertStringContainsString( 'advance receipt', $notes( 'nestpay' ) );
+		self::assertStringContainsString( 'advance receipt', $notes( 'nestpay', 'refunded' ) );
 		self::assertStringNotContainsString( 'advance receipt', $notes( 'cod' ), 'Paid on delivery.' );
 	}
 

@@ -18,7 +18,7 @@ final class OvertakenTest extends FollowupTestCase {
 		$this->work();
 		$entry = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::WAITING, true ], [ $entry->state, null !== $entry->reference ] );
-		$this->freshOrder( $order->get_id() )->update_status( 'on-hold' );
+		$this->freshOrder( $order->get_id() )->update_status( 'failed' );
 		$this->pass( 3600 );
 
 		$pay = function ( string $query ) use ( $order, &$pay ): string {

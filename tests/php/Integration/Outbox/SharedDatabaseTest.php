@@ -35,6 +35,24 @@ final class SharedDatabaseTest extends OutboxTestCase {
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 	}
 
+	public function testWhereOrdersAreNotSentAnywayNoneWaitsForAnotherDatabase(): void {
+		$this->configure( [ 'exportOrders' => false, 'sendToTestDatabase' => false ] );
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->work();
+		$sale = $this->sale( $order->get_id() );
+		self::assertSame( [ OutboxEntry::SKIPPED, 'export_off', null ], [ $sale->state, $sale->errorCode, $sale->nextAttemptAt ] );
+	}
+
+	public function testNoReturnGoesThereEither(): void {
+		$this->configure( [ 'sendToTestDatabase' => true, 'documentKind' => 'deliveryNote' ] );
+		$order = $this->sentOrder( 2 );
+		$this->configure( [ 'sendToTestDatabase' => false ] );
+		$item = array_key_first( $this->freshOrder( $order->get_id() )->get_items() );
+		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => '10', 'line_items' => [ $item => [ 'qty' => 1, 'refund_total' => 10 ] ], 'restock_items' => true ] );
+		$this->work();
+		self::assertCount( 1, $this->documents() );
+	}
+
 	/** What may have arrived is not sent there once more either. */
 	public function testARepeatDoesNotGoThere(): void {
 		$this->configure( [ 'sendToTestDatabase' => true ] );

@@ -45,22 +45,51 @@ final class SubOrdersTest extends FollowupTestCase {
 		$this->refund( $this->freshOrder( $part->get_id() ), 1, true );
 		$this->work();
 		$entry = $this->rows( $part )[1];
+		self::assertSame( '0', $this->unsynced(), 'Nor is it sold again while it is looked at.' );
 		self::assertSame( [ OutboxEntry::ROLE_RETURN, OutboxEntry::REJECTED, 'part_refunded' ], [ $entry->role, $entry->state, $entry->errorCode ] );
 	}
 
-	/** @return array<string, array{callable( \WC_Order, \WC_Order ): void}> What is done with the parent, and with its sub-order. */
+	public function testItStaysPartOfItsParentWhateverBecomesOfEither(): void {
+		$parent = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
+		$part   = $this->freshOrder( $this->split( $parent, [ 0 ] )->get_id() );
+		// Split only once staff changed its status, and the parent edited since.
+		$part->set_date_created( time() + DAY_IN_SECONDS );
+		$part->save();
+		$this->changeQuantity( $parent->get_id(), 1 );
+		$this->work();
+		self::assertSame( [ OutboxEntry::SKIPPED, 'part_of_order' ], [ $this->sale( $part->get_id() )->state, $this->sale( $part->get_id() )->errorCode ] );
+	}
+
+	public function testAnUnmarkedOrderWithTheSameLinesIsAskedAbout(): void {
+		$parent = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
+		$part   = $this->split( $parent, [ 0 ], false );
+		$this->work();
+		$sale = $this->sale( $part->get_id() );
+		self::assertSame( [ OutboxEntry::REJECTED, OutboxEntry::REPEATS ], [ $sale->state, $sale->errorCode ] );
+		$this->outbox->resolve( $sale->id, [ 'as' => 'acknowledged' ] );
+		self::assertSame( '0', $this->unsynced() );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	/** @return array<string, array{callable( \WC_Order, \WC_Order ): void}> What is done with the parent, and with an order of its own. */
 	public function ordersOfTheirOwn(): array {
 		return [
-			'made a day later'          => [ static function ( \WC_Order $parent, \WC_Order $part ): void {
+			'made a day later'       => [ static function ( \WC_Order $parent, \WC_Order $part ): void {
 				$part->set_date_created( time() + DAY_IN_SECONDS );
 				$part->save();
 			} ],
-			'more than the parent has'  => [ static function ( \WC_Order $parent, \WC_Order $part ): void {
+			'moved from the parent'  => [ static function ( \WC_Order $parent, \WC_Order $part ): void {
 				$line = self::lines( $part )[0];
-				$line->set_quantity( 3 );
+				$line->set_quantity( 1 );
 				$line->save();
 			} ],
-			'its parent in the trash'   => [ static function ( \WC_Order $parent ): void {
+			'the balance of a deposit' => [ static function ( \WC_Order $parent, \WC_Order $part ): void {
+				$line = self::lines( $part )[0];
+				$line->set_props( [ 'subtotal' => '700', 'total' => '700' ] );
+				$line->save();
+				$part->calculate_totals();
+			} ],
+			'its parent in the trash' => [ static function ( \WC_Order $parent ): void {
 				$parent->delete();
 			} ],
 		];
@@ -69,14 +98,14 @@ final class SubOrdersTest extends FollowupTestCase {
 	/** @dataProvider ordersOfTheirOwn */
 	public function testAnOrderOfItsOwnIsSent( callable $differ ): void {
 		$parent = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
-		$part   = $this->split( $parent, [ 0 ] );
+		$part   = $this->split( $parent, [ 0 ], false );
 		$differ( $this->freshOrder( $parent->get_id() ), $this->freshOrder( $part->get_id() ) );
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $part->get_id() )->state );
 	}
 
 	/** @param list<int> $lines Of the parent, by position. */
-	private function split( \WC_Order $parent, array $lines ): \WC_Order {
+	private function split( \WC_Order $parent, array $lines, bool $isMarked = true ): \WC_Order {
 		$order = new \WC_Order();
 		$order->set_created_via( 'dokan' );
 		$order->set_currency( $parent->get_currency() );
@@ -87,7 +116,9 @@ final class SubOrdersTest extends FollowupTestCase {
 			$line = self::lines( $parent )[ $at ];
 			$copy = new \WC_Order_Item_Product();
 			$copy->set_props( array_intersect_key( $line->get_data(), array_flip( [ 'name', 'product_id', 'variation_id', 'quantity', 'tax_class', 'subtotal', 'total', 'taxes' ] ) ) );
-			$copy->add_meta_data( '_dokan_parent_order_item_id', (string) $line->get_id() );
+			if ( $isMarked ) {
+				$copy->add_meta_data( '_dokan_parent_order_item_id', (string) $line->get_id() );
+			}
 			$order->add_item( $copy );
 		}
 		$order->calculate_totals();

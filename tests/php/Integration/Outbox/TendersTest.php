@@ -72,6 +72,16 @@ final class TendersTest extends OutboxTestCase {
 		}
 	}
 
+	/** What came from the wallet goes back by its own plugin, without a refund. */
+	public function testAnOrderRefundedInFullReservesNothingForWhatTheWalletPaid(): void {
+		$order = $this->walletOrder( 150 );
+		$this->sent( $order );
+		$this->freshOrder( $order->get_id() )->update_status( 'refunded' );
+		$this->work();
+		$this->work();
+		self::assertSame( [ 'cancelled' ], array_column( $this->documents(), 'status' ) );
+	}
+
 	public function testAnotherAmountFromTheWalletIsAChange(): void {
 		$order = $this->walletOrder( 150 );
 		$this->sent( $order );

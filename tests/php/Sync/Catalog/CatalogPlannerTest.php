@@ -70,6 +70,7 @@ final class CatalogPlannerTest extends TestCase {
 			'withdrawn, becomes a service' => [ [ 'link' => [ 'state' => 'inactive', 'statusBefore' => 'instock' ], 'item' => [ 'itemType' => 'service', 'active' => false ] ], [ 'action' => 'update', 'danger' => 'hide', 'linkState' => 'inactive', 'statusBefore' => 'instock', 'data' => [ 'isVirtual' => true, 'managesStock' => false, 'stockStatus' => 'outofstock' ], 'changes' => [ 'virtual', 'stock', 'stockStatus' ] ] ],
 			'linked, was a service'          => [ [ 'link' => [ 'itemType' => 'service' ], 'product' => [ 'isVirtual' => true ] ], [ 'action' => 'update', 'data' => [ 'isVirtual' => false ], 'changes' => [ 'virtual' ] ] ],
 			'linked, virtual by the owner'   => [ [ 'link' => [ 'itemType' => 'goods' ], 'product' => [ 'isVirtual' => true ] ], [ 'action' => 'update' ] ],
+			'linked, bar code of the shop alone' => [ [ 'link' => [], 'product' => [ 'gtin' => '4006381333931' ] ], [ 'action' => 'update' ] ],
 			'linked, wrong bar code'         => [ [ 'link' => [], 'item' => [ 'gtin' => '4006381333930' ] ], [ 'action' => 'update', 'notes' => 1, 'problem' => 'gtin_invalid' ] ],
 			'linked, wrong, but the shop\'s' => [ [ 'link' => [], 'product' => [ 'gtin' => '4006381333930' ], 'item' => [ 'gtin' => '4006381333930' ] ], [ 'action' => 'update' ] ],
 			'linked, bar code of another'    => [ [ 'link' => [], 'item' => [ 'gtin' => '4006381333931' ], 'gtinOwner' => 5 ], [ 'action' => 'update', 'notes' => 1, 'problem' => 'gtin_taken' ] ],
