@@ -176,8 +176,8 @@ final class Canceller {
 	/** An invoice may be with the buyer, and on SEF, where cancelling it is a step of its own. */
 	private function checkInvoiced( OutboxEntry $entry, OutboxEntry $sale ): void {
 		$order = $this->orders->load( $entry->orderId );
-		// A person wanted it replaced, of an order that lives.
-		$isWanted = $entry->askedFor && null !== $order && ! self::isCancelledOrder( $order );
+		// A person wanted it gone: replaced, of an order that lives, or left behind by one that was deleted.
+		$isWanted = $entry->askedFor && ( null === $order || ! self::isCancelledOrder( $order ) );
 		if ( ! $entry->confirmed && ! $isWanted && in_array( $sale->kind, OutboxEntry::INVOICES, true ) ) {
 			/* translators: %s: number of a document. */
 			( new MappingRefused( OutboxEntry::INVOICED, Sentence::__( 'The order was cancelled. Its document %s is an invoice, which the buyer may have, also as an e-invoice (SEF), so it was not cancelled. If it was sent to SEF, cancel it (storno) in SORS and say so; if nobody has it, cancel it with the button.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
