@@ -38,6 +38,7 @@ final class Bundles {
 			}
 			$weights = self::weights( $bundle, $inside );
 			$lines   = array_replace( $lines, self::shared( $bundle, $inside, $weights ) );
+
 			$back  = array_filter( $inside, static fn( OrderLine $line ): bool => isset( $refunded[ $line->itemId ] ) );
 			$taken = $refunded[ $bundle->itemId ]['total'] ?? '0';
 			foreach ( self::shares( $taken, array_intersect_key( $weights, $back ) ) as $i => $share ) {

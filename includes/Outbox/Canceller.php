@@ -66,8 +66,7 @@ final class Canceller {
 		}
 		if ( ! $entry->isLocked() ) {
 			self::checkCarriedOver( $sale, $settings );
-			$this->checkDelivered( $entry, $sale );
-			$this->checkInvoiced( $entry, $sale );
+			$this->checkOutside( $entry, $sale );
 			$this->checkReturns( $sale );
 			self::checkFollowed( $sale );
 			self::checkDoubled( $sale );
@@ -164,21 +163,22 @@ final class Canceller {
 		}
 	}
 
-	/** What has gone through the till cannot be taken back by cancelling the document that it was made from. */
-	private function checkDelivered( OutboxEntry $entry, OutboxEntry $sale ): void {
+	/**
+	 * What has gone through the till cannot be taken back by cancelling the document that it was made from; an invoice may
+	 * be with the buyer, and on SEF, where cancelling it is a step of its own.
+	 */
+	private function checkOutside( OutboxEntry $entry, OutboxEntry $sale ): void {
+		if ( $entry->confirmed ) {
+			return;
+		}
 		$order = $this->orders->load( $entry->orderId );
-		if ( null !== $order && ! $entry->confirmed && OrderReader::wasCompleted( $order ) ) {
+		if ( null !== $order && OrderReader::wasCompleted( $order ) ) {
 			/* translators: %s: number of a document. */
 			( new MappingRefused( OutboxEntry::DELIVERED, Sentence::__( 'The order was completed, so %s has most likely gone through the till, and it was not cancelled. If the goods were sold, let the document stay, or correct it in SORS by hand; if they were not, cancel it with the button.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
-	}
-
-	/** An invoice may be with the buyer, and on SEF, where cancelling it is a step of its own. */
-	private function checkInvoiced( OutboxEntry $entry, OutboxEntry $sale ): void {
-		$order = $this->orders->load( $entry->orderId );
 		// A person wanted it gone: replaced, of an order that lives, or left behind by one that was deleted.
 		$isWanted = $entry->askedFor && ( null === $order || ! self::isCancelledOrder( $order ) );
-		if ( ! $entry->confirmed && ! $isWanted && in_array( $sale->kind, OutboxEntry::INVOICES, true ) ) {
+		if ( ! $isWanted && in_array( $sale->kind, OutboxEntry::INVOICES, true ) ) {
 			/* translators: %s: number of a document. */
 			( new MappingRefused( OutboxEntry::INVOICED, Sentence::__( 'The order was cancelled. Its document %s is an invoice, which the buyer may have, also as an e-invoice (SEF), so it was not cancelled. If it was sent to SEF, cancel it (storno) in SORS and say so; if nobody has it, cancel it with the button.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}

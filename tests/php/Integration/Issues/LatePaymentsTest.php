@@ -4,17 +4,9 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Issues;
 
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\OrderServices;
 use SorsApi\OrderView\Words;
 use SorsApi\Rest\PaymentsController;
-use SorsApi\Settings\ApiKey;
-use SorsApi\Settings\SettingsStore;
-use SorsApi\Settings\StoreIdentity;
-use SorsApi\Sors\Api;
-use SorsApi\Sors\Contract\Contract;
-use SorsApi\Sors\Http\WordPressTransport;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
-use SorsApi\Tests\Site\ContractInHand;
 
 'cli' === PHP_SAPI || exit;
 
@@ -332,16 +324,8 @@ final class LatePaymentsTest extends OutboxTestCase {
 	}
 
 	public function testWhereDocumentsDoNotSayWhatWasPaidNothingIsGuessed(): void {
-		$file     = defined( 'SORS_CONTRACT_FILE' ) && '' !== constant( 'SORS_CONTRACT_FILE' ) ? (string) constant( 'SORS_CONTRACT_FILE' ) : dirname( SORS_API_FILE ) . '/contract/sors-api.json';
-		$contract = json_decode( (string) file_get_contents( $file ), true );
-		unset( $contract['entities']['document']['paidAmount'], $contract['types']['document']['paidAmount'] );
-		$less = (string) tempnam( sys_get_temp_dir(), 'sors-contract-' );
-		file_put_contents( $less, (string) json_encode( $contract ) );
-		$api = new Api( ContractInHand::connection( Contract::load( $less ), new WordPressTransport( SORS_API_VERSION ), new ApiKey() ) );
-		unlink( $less );
-		$settings       = new SettingsStore();
-		$this->services = new OrderServices( $api, $settings, new StoreIdentity( $settings ) );
-		$order          = $this->paidOrder();
+		$this->without( [ 'entities.document.paidAmount', 'types.document.paidAmount' ] );
+		$order = $this->paidOrder();
 		self::assertNull( $this->sale( $order->get_id() )->paidAmount );
 		$payments = $this->services->latePayments();
 		self::assertSame( [ false, 0 ], [ $payments->areKnown(), $payments->page( [] )['total'] ] );

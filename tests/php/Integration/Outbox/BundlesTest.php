@@ -162,10 +162,7 @@ final class BundlesTest extends OutboxTestCase {
 
 	/** @return list<float> Amounts of its lines. */
 	private function sent( \WC_Order $order ): array {
-		$this->work();
-		$sale = $this->sale( $order->get_id() );
-		self::assertSame( OutboxEntry::SENT, $sale->state, Sentence::shown( (string) $sale->errorMessage ) );
-		$document = array_column( $this->documents(), null, 'externalReference' )[ (string) $sale->reference ];
+		$document = $this->madeDocument( $order );
 		self::assertEquals( (float) $order->get_total(), $document['total'] );
 		return array_column( $document['lines'], 'lineTotal' );
 	}

@@ -4,15 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\OrderServices;
 use SorsApi\Sentence;
-use SorsApi\Settings\ApiKey;
-use SorsApi\Settings\SettingsStore;
-use SorsApi\Settings\StoreIdentity;
-use SorsApi\Sors\Api;
-use SorsApi\Sors\Contract\Contract;
-use SorsApi\Sors\Http\WordPressTransport;
-use SorsApi\Tests\Site\ContractInHand;
 use SorsApi\Tests\Site\LogBook;
 
 'cli' === PHP_SAPI || exit;
@@ -125,15 +117,7 @@ final class DocumentKindTest extends OutboxTestCase {
 	}
 
 	public function testAKindThatSorsCannotTakeIsNamed(): void {
-		$file     = defined( 'SORS_CONTRACT_FILE' ) && '' !== constant( 'SORS_CONTRACT_FILE' ) ? (string) constant( 'SORS_CONTRACT_FILE' ) : dirname( SORS_API_FILE ) . '/contract/sors-api.json';
-		$contract = json_decode( (string) file_get_contents( $file ), true );
-		unset( $contract['operations']['createInvoice'] );
-		$less = (string) tempnam( sys_get_temp_dir(), 'sors-contract-' );
-		file_put_contents( $less, (string) json_encode( $contract ) );
-		$api = new Api( ContractInHand::connection( Contract::load( $less ), new WordPressTransport( SORS_API_VERSION ), new ApiKey() ) );
-		unlink( $less );
-		$settings       = new SettingsStore();
-		$this->services = new OrderServices( $api, $settings, new StoreIdentity( $settings ) );
+		$this->withoutOperations( [ 'createInvoice' ] );
 		$this->configure( [ 'documentKindCompany' => 'invoice' ] );
 		self::assertSame( 'reservation', $this->sent( $this->orderOf( '' ) )->kind );
 		$refused = $this->sent( $this->orderOf( self::PIB_OF_BUYER ) );

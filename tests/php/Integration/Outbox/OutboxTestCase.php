@@ -11,18 +11,15 @@ use SorsApi\Ledger\OpenOrders;
 use SorsApi\OrderServices;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\Outbox;
+use SorsApi\Sentence;
 use SorsApi\Services;
-use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\FinancialYear;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Sors\Api;
-use SorsApi\Sors\Contract\Contract;
-use SorsApi\Sors\Http\WordPressTransport;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\TaxClasses;
-use SorsApi\Tests\Site\ContractInHand;
+use SorsApi\Tests\Site\OtherContract;
 use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -221,19 +218,22 @@ abstract class OutboxTestCase extends StoreTestCase {
 	 * @param list<string> $operations
 	 */
 	protected function withoutOperations( array $operations ): void {
-		$file     = defined( 'SORS_CONTRACT_FILE' ) && '' !== constant( 'SORS_CONTRACT_FILE' ) ? (string) constant( 'SORS_CONTRACT_FILE' ) : dirname( SORS_API_FILE ) . '/contract/sors-api.json';
-		$contract = json_decode( (string) file_get_contents( $file ), true );
-		foreach ( $operations as $operation ) {
-			unset( $contract['operations'][ $operation ] );
-		}
-		$less = (string) tempnam( sys_get_temp_dir(), 'sors-contract-' );
-		file_put_contents( $less, (string) json_encode( $contract ) );
-		$loaded = Contract::load( $less );
-		unlink( $less );
-		$api            = new Api( ContractInHand::connection( $loaded, new WordPressTransport( SORS_API_VERSION ), new ApiKey() ) );
+		$this->without( array_map( static fn( string $operation ): string => "operations.$operation", $operations ) );
+	}
+
+	/** @param list<string> $parts Of the contract, as OtherContract names them. */
+	protected function without( array $parts ): void {
 		$settings       = new SettingsStore();
-		$this->services = new OrderServices( $api, $settings, new StoreIdentity( $settings ) );
+		$this->services = new OrderServices( OtherContract::api( $parts ), $settings, new StoreIdentity( $settings ) );
 		$this->outbox   = $this->services->outbox();
+	}
+
+	/** @return array<string, mixed> The document that an order has become by now. */
+	protected function madeDocument( \WC_Order $order ): array {
+		$this->work();
+		$sale = $this->sale( $order->get_id() );
+		self::assertSame( OutboxEntry::SENT, $sale->state, Sentence::shown( (string) $sale->errorMessage ) );
+		return array_column( $this->documents(), null, 'externalReference' )[ (string) $sale->reference ];
 	}
 
 	protected function freshOrder( int $orderId ): \WC_Order {

@@ -8,7 +8,6 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\Remedies;
 use SorsApi\Outbox\OutboxRefused;
-use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
 
@@ -38,7 +37,7 @@ final class TendersTest extends OutboxTestCase {
 	/** As TeraWallet does: a negative fee, whose taxes it takes away. */
 	public function testAWalletIsAPaymentAndNoLine(): void {
 		$order    = $this->walletOrder( 150 );
-		$document = $this->sent( $order );
+		$document = $this->madeDocument( $order );
 		self::assertEquals( [ 1998, 150, null ], [ $document['total'], $document['paidAmount'], $document['paidAt'] ] );
 		self::assertEquals( [ [ 1998, 20 ] ], array_map( static fn( array $line ): array => [ $line['lineTotal'], $line['vatRate'] ], $document['lines'] ) );
 		self::assertStringContainsString( 'Via wallet 150,00', $document['note'] );
@@ -47,13 +46,13 @@ final class TendersTest extends OutboxTestCase {
 
 	public function testAPaidOrderIsPaidInFull(): void {
 		$order = $this->walletOrder( 150, 'stripe' );
-		self::assertEquals( 1998, $this->sent( $order )['paidAmount'] );
+		self::assertEquals( 1998, $this->madeDocument( $order )['paidAmount'] );
 	}
 
 	public function testWhatWentBackToTheWalletIsNoGoods(): void {
 		$order = $this->walletOrder( 150 );
 		$this->refundHalf( $order );
-		$document = $this->sent( $order );
+		$document = $this->madeDocument( $order );
 		self::assertEquals( [ 999, 0, [ 999 ] ], [ $document['total'], $document['paidAmount'], array_column( $document['lines'], 'lineTotal' ) ] );
 		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
 		self::assertNull( $this->sale( $order->get_id() )->issue );
@@ -62,7 +61,7 @@ final class TendersTest extends OutboxTestCase {
 	public function testAReturnDiffersNotByWhatWentBackToTheWallet(): void {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		$order = $this->walletOrder( 150 );
-		$this->sent( $order );
+		$this->madeDocument( $order );
 		$this->refundHalf( $this->freshOrder( $order->get_id() ) );
 		$this->work();
 		$documents = $this->documents();
@@ -75,7 +74,7 @@ final class TendersTest extends OutboxTestCase {
 	/** What came from the wallet goes back by its own plugin, without a refund. */
 	public function testAnOrderRefundedInFullReservesNothingForWhatTheWalletPaid(): void {
 		$order = $this->walletOrder( 150 );
-		$this->sent( $order );
+		$this->madeDocument( $order );
 		$this->freshOrder( $order->get_id() )->update_status( 'refunded' );
 		$this->work();
 		$this->work();
@@ -84,7 +83,7 @@ final class TendersTest extends OutboxTestCase {
 
 	public function testAnotherAmountFromTheWalletIsAChange(): void {
 		$order = $this->walletOrder( 150 );
-		$this->sent( $order );
+		$this->madeDocument( $order );
 		$order = $this->freshOrder( $order->get_id() );
 		foreach ( $order->get_items( 'fee' ) as $fee ) {
 			self::assertInstanceOf( \WC_Order_Item_Fee::class, $fee );
@@ -120,7 +119,7 @@ final class TendersTest extends OutboxTestCase {
 	 */
 	public function testAGiftCardIsAPayment( array $metas, array $items, string $end ): void {
 		$order    = $this->lowered( 500, $metas, $items );
-		$document = $this->sent( $order );
+		$document = $this->madeDocument( $order );
 		self::assertEquals( [ 1998, 500, [ 1998 ] ], [ $document['total'], $document['paidAmount'], array_column( $document['lines'], 'lineTotal' ) ] );
 		self::assertStringContainsString( "vaučer …$end 500,00", $document['note'] );
 		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
@@ -141,13 +140,13 @@ final class TendersTest extends OutboxTestCase {
 	}
 
 	public function testCreditThatLoweredTheLinesIsNoPayment(): void {
-		$document = $this->sent( $this->lowered( 0, [ 'smart_coupons_contribution' => [ 'kredit' => '500' ] ], [] ) );
+		$document = $this->madeDocument( $this->lowered( 0, [ 'smart_coupons_contribution' => [ 'kredit' => '500' ] ], [] ) );
 		self::assertEquals( [ 1998, 0 ], [ $document['total'], $document['paidAmount'] ] );
 	}
 
 	public function testOthersSayWhatWasPaidByAFilter(): void {
 		add_filter( 'sors_order_tenders', static fn( array $tenders ): array => [ [ 'label' => 'Bodovi', 'amount' => 500 ], [ 'label' => 'Ništa' ] ] );
-		$document = $this->sent( $this->lowered( 500, [], [] ) );
+		$document = $this->madeDocument( $this->lowered( 500, [], [] ) );
 		remove_all_filters( 'sors_order_tenders' );
 		self::assertEquals( [ 1998, 500 ], [ $document['total'], $document['paidAmount'] ] );
 		self::assertStringContainsString( 'Bodovi 500,00', $document['note'] );
@@ -254,14 +253,6 @@ final class TendersTest extends OutboxTestCase {
 		$order->set_status( 'processing' );
 		$order->save();
 		return $order;
-	}
-
-	/** @return array<string, mixed> */
-	private function sent( \WC_Order $order ): array {
-		$this->work();
-		$sale = $this->sale( $order->get_id() );
-		self::assertSame( OutboxEntry::SENT, $sale->state, Sentence::shown( (string) $sale->errorMessage ) );
-		return array_column( $this->documents(), null, 'externalReference' )[ (string) $sale->reference ];
 	}
 
 	private function assertRefused( \WC_Order $order, string $code ): void {
