@@ -7,26 +7,18 @@ use SorsApi\Backfill\OlderOrders;
 use SorsApi\Backfill\OlderOrdersJob;
 use SorsApi\Background\Sweep;
 use SorsApi\Background\Tick;
-use SorsApi\Counterparts\BusinessUnits;
 use SorsApi\Counterparts\Customers;
-use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Counterparts\Items;
 use SorsApi\Counterparts\LinkedCustomers;
 use SorsApi\Counterparts\LookUpTrust;
-use SorsApi\Entries\History;
-use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\Digest;
 use SorsApi\Issues\LatePayments;
-use SorsApi\Issues\MadeDocuments;
-use SorsApi\Issues\OrphanedDocuments;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\ReconciliationReport;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Issues\SentDocuments;
 use SorsApi\Ledger\Ledger;
-use SorsApi\Ledger\OpenOrders;
-use SorsApi\Orders\OrderReader;
 use SorsApi\OrderView\FoundDocuments;
 use SorsApi\OrderView\OrderDesk;
 use SorsApi\Outbox\Adoption;
@@ -39,15 +31,12 @@ use SorsApi\Outbox\EntryHandler;
 use SorsApi\Outbox\Failures;
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\LookUp;
-use SorsApi\Outbox\OrderNotes;
 use SorsApi\Outbox\Outbox;
-use SorsApi\Outbox\Pause;
 use SorsApi\Outbox\Resolution;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Outbox\ReturnPreparation;
 use SorsApi\Outbox\SalePreparation;
 use SorsApi\Outbox\SendingPermission;
-use SorsApi\Outbox\Transitions;
 use SorsApi\Outbox\UnknownDocuments;
 use SorsApi\Outbox\Worker;
 use SorsApi\Overview\CustomerDebt;
@@ -63,9 +52,6 @@ final class OrderServices {
 	private Api $api;
 	private SettingsStore $settings;
 	private StoreIdentity $identity;
-	private OutboxTable $entries;
-	private History $history;
-	private Pause $pause;
 	private ?Worker $worker   = null;
 	private ?Capture $capture = null;
 
@@ -73,9 +59,6 @@ final class OrderServices {
 		$this->api       = $api;
 		$this->settings  = $settings;
 		$this->identity  = $identity;
-		$this->entries   = new OutboxTable();
-		$this->history   = new History();
-		$this->pause     = new Pause();
 	}
 
 	public function api(): Api {
@@ -91,7 +74,7 @@ final class OrderServices {
 	}
 
 	public function tick(): Tick {
-		return new Tick( $this->worker(), $this->sweep(), $this->reconciliation(), new Digest( $this->settings, $this->pause, $this->outbox() ), $this->olderOrdersJob(), $this->newerDatabase(), $this->linkedCustomers() );
+		return new Tick( $this->worker(), $this->sweep(), $this->reconciliation(), new Digest( $this->settings, $this->outbox() ), $this->olderOrdersJob(), $this->newerDatabase(), $this->linkedCustomers() );
 	}
 
 	public function linkedCustomers(): LinkedCustomers {
@@ -99,65 +82,50 @@ final class OrderServices {
 	}
 
 	public function changedSettings(): ChangedSettings {
-		return new ChangedSettings( $this->entries, $this->settings );
-	}
-
-	public function entries(): OutboxTable {
-		return $this->entries;
-	}
-
-	public function pause(): Pause {
-		return $this->pause;
-	}
-
-	public function orphanedDocuments(): OrphanedDocuments {
-		return new OrphanedDocuments( $this->entries, $this->history );
+		return new ChangedSettings( $this->settings );
 	}
 
 	public function outbox(): Outbox {
-		$resolution = new Resolution( $this->entries, $this->history, $this->transitions(), $this->intake(), new OrderReader(), $this->settings, $this->api );
-		return new Outbox( $this->entries, $this->history, $this->intake(), $this->worker(), $resolution, $this->pause, $this->sendingPermission(), $this->restoredBackup(), $this->api );
+		$resolution = new Resolution( $this->intake(), $this->settings, $this->api );
+		return new Outbox( $this->intake(), $this->worker(), $resolution, $this->sendingPermission(), $this->restoredBackup(), $this->api );
 	}
 
 	public function orderDesk(): OrderDesk {
-		return new OrderDesk( $this->history, $this->api, $this->settings );
+		return new OrderDesk( $this->api, $this->settings );
 	}
 
 	public function foundDocuments(): FoundDocuments {
-		return new FoundDocuments( $this->entries, $this->api );
+		return new FoundDocuments( $this->api );
 	}
 
 	public function worker(): Worker {
 		if ( null === $this->worker ) {
-			$orders       = new OrderReader();
-			$transitions  = $this->transitions();
 			$items        = new Items();
 			$intake       = $this->intake();
 			$restored     = $this->restoredBackup();
-			$sales        = new SalePreparation( $orders, new Customers( new CustomerTable(), new LookUpTrust() ), $items, new BusinessUnits(), $this->identity );
-			$returns      = new ReturnPreparation( $this->entries, $orders, $items, $this->identity, $intake );
-			$canceller    = new Canceller( $this->entries, $this->history, $orders, $sales, $this->identity, $intake, new OrderNotes(), $transitions );
-			$lookUp       = new LookUp( $this->entries, $this->history, $transitions, new DocumentSearch( $this->entries, new LookUpTrust(), $this->identity ) );
-			$handler      = new EntryHandler( $this->settings, $orders, $sales, $returns, $canceller, $this->entries, $lookUp, $transitions, $this->failures(), $this->pause, $restored );
-			$this->worker = new Worker( $handler, $this->pause, $this->identity, $restored, $this->entries, $this->api );
+			$sales        = new SalePreparation( new Customers( new LookUpTrust() ), $items, $this->identity );
+			$returns      = new ReturnPreparation( $items, $this->identity, $intake );
+			$canceller    = new Canceller( $sales, $this->identity, $intake );
+			$lookUp       = new LookUp( new DocumentSearch( new LookUpTrust(), $this->identity ) );
+			$handler      = new EntryHandler( $this->settings, $sales, $returns, $canceller, $lookUp, $this->failures(), $restored );
+			$this->worker = new Worker( $handler, $this->identity, $restored, $this->api );
 		}
 		return $this->worker;
 	}
 
 	public function restoredBackup(): RestoredBackup {
-		$transitions = $this->transitions();
-		$unknown     = new UnknownDocuments( $this->entries, $this->identity, $this->api );
-		$adoption    = new Adoption( $this->entries, $this->history, $transitions, $this->intake() );
-		$search      = new BackupSearch( $unknown, $adoption, $this->entries, $this->identity );
-		return new RestoredBackup( $unknown, $search, $this->entries, $this->identity, $this->settings, $this->failures() );
+		$unknown     = new UnknownDocuments( $this->identity, $this->api );
+		$adoption    = new Adoption( $this->intake() );
+		$search      = new BackupSearch( $unknown, $adoption, $this->identity );
+		return new RestoredBackup( $unknown, $search, $this->identity, $this->settings, $this->failures() );
 	}
 
 	public function ledger(): Ledger {
-		return new Ledger( $this->settings, $this->entries, new OpenOrders( $this->entries ) );
+		return new Ledger( $this->settings );
 	}
 
 	public function sweep(): Sweep {
-		return new Sweep( $this->entries, new OpenOrders( $this->entries ), $this->intake(), $this->ledger(), $this->changedOrders(), $this->orphanedDocuments(), $this->settings );
+		return new Sweep( $this->intake(), $this->ledger(), $this->changedOrders(), $this->settings );
 	}
 
 	public function olderOrders(): OlderOrders {
@@ -169,7 +137,7 @@ final class OrderServices {
 	}
 
 	public function reconciliation(): Reconciliation {
-		return new Reconciliation( $this->entries, $this->history, $this->orphanedDocuments(), $this->restoredBackup(), new SentDocuments( $this->api ), $this->latePayments(), new MadeDocuments( $this->entries ) );
+		return new Reconciliation( $this->restoredBackup(), new SentDocuments( $this->api ), $this->latePayments() );
 	}
 
 	public function reconciliationReport(): ReconciliationReport {
@@ -177,7 +145,7 @@ final class OrderServices {
 	}
 
 	public function latePayments(): LatePayments {
-		return new LatePayments( $this->entries, $this->history, $this->settings, $this->api, $this->transitions() );
+		return new LatePayments( $this->settings, $this->api );
 	}
 
 	public function newerDatabase(): NewerDatabase {
@@ -185,11 +153,11 @@ final class OrderServices {
 	}
 
 	public function yearChange(): YearChange {
-		return new YearChange( $this->entries, $this->settings, $this->newerDatabase(), $this->pause, $this->api );
+		return new YearChange( $this->settings, $this->newerDatabase(), $this->api );
 	}
 
 	public function sentDecision(): SentDecision {
-		return new SentDecision( $this->entries, $this->changedOrders(), $this->intake(), $this->history, $this->sendingPermission(), $this->api );
+		return new SentDecision( $this->changedOrders(), $this->intake(), $this->sendingPermission(), $this->api );
 	}
 
 	public function sendingPermission(): SendingPermission {
@@ -197,22 +165,18 @@ final class OrderServices {
 	}
 
 	public function changedOrders(): ChangedOrders {
-		return new ChangedOrders( $this->entries, new OrderReader(), $this->settings, $this->history );
+		return new ChangedOrders( $this->settings );
 	}
 
 	public function customerDebt(): CustomerDebt {
-		return new CustomerDebt( $this->entries, new OrderReader(), $this->settings, new CustomerTable(), $this->api );
+		return new CustomerDebt( $this->settings, $this->api );
 	}
 
 	public function intake(): Intake {
-		return new Intake( $this->entries, $this->settings );
+		return new Intake( $this->settings );
 	}
 
 	private function failures(): Failures {
-		return new Failures( $this->transitions(), $this->pause, $this->settings );
-	}
-
-	private function transitions(): Transitions {
-		return new Transitions( $this->entries, $this->history, new OrderNotes() );
+		return new Failures( $this->settings );
 	}
 }

@@ -41,10 +41,9 @@ use SorsApi\Cli\RestoredCommand;
 use SorsApi\Cli\SettingsCommands;
 use SorsApi\Cli\StatusCommand;
 use SorsApi\Cli\Uncaught;
-use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Counterparts\ServiceItems;
-use SorsApi\Entries\Erasure;
-use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\OrphanedDocuments;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Lifecycle\Installer;
 use SorsApi\Lifecycle\NotRunning;
@@ -56,6 +55,7 @@ use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\UnrestockedRefunds;
 use SorsApi\Outbox\Capture;
 use SorsApi\Outbox\Heartbeat;
+use SorsApi\Outbox\Pause;
 use SorsApi\Rest\CatalogController;
 use SorsApi\Rest\ConnectionController;
 use SorsApi\Rest\FirstRunController;
@@ -229,10 +229,10 @@ final class Plugin {
 		$alive = Heartbeat::last();
 		OpenOrders::begin();
 		PriceHistory::begin();
-		$this->services->orders()->entries()->wakeRefunded();
+		OutboxTable::wakeRefunded();
 		if ( $this->services->settings()->load()->exportOrders ) {
 			// Where sending is paused the heart does not beat, and orders are noted all the same.
-			ExportPeriods::resume( max( $alive, $this->services->orders()->entries()->newest() ) );
+			ExportPeriods::resume( max( $alive, OutboxTable::newest() ) );
 		}
 		if ( 0 === Heartbeat::last() ) {
 			// A backup of before the first work says when it was made, too.
@@ -267,9 +267,9 @@ final class Plugin {
 		add_action( 'woocommerce_order_status_cancelled', fn( $orderId ) => $this->services->orders()->capture()->noteCancelled( $orderId ), Capture::PRIORITY );
 		add_action( 'woocommerce_order_refunded', fn( $orderId, $refundId ) => $this->services->orders()->capture()->noteRefund( $orderId, $refundId ), Capture::PRIORITY, 2 );
 		$removals = [
-			'woocommerce_trash_order'   => fn( int $orderId ) => $this->services->orders()->orphanedDocuments()->note( $orderId, false ),
-			'woocommerce_delete_order'  => fn( int $orderId ) => $this->services->orders()->orphanedDocuments()->note( $orderId, true ),
-			'woocommerce_untrash_order' => fn( int $orderId ) => $this->services->orders()->orphanedDocuments()->restored( $orderId ),
+			'woocommerce_trash_order'   => fn( int $orderId ) => OrphanedDocuments::note( $orderId, false ),
+			'woocommerce_delete_order'  => fn( int $orderId ) => OrphanedDocuments::note( $orderId, true ),
+			'woocommerce_untrash_order' => fn( int $orderId ) => OrphanedDocuments::restored( $orderId ),
 		];
 		foreach ( $removals as $hook => $note ) {
 			add_action( $hook, static fn( $orderId ) => is_numeric( $orderId ) ? Capture::guard( static fn() => $note( (int) $orderId ) ) : null, Capture::PRIORITY );
@@ -349,8 +349,7 @@ final class Plugin {
 
 	/** Also where nobody is in wp-admin: WooCommerce takes the buyers out of old orders in the background. */
 	private function privacyErasure(): PrivacyErasure {
-		$entries = $this->services->orders()->entries();
-		return new PrivacyErasure( $entries, new Erasure( $entries, new History() ), new CustomerTable(), $this->services->settings() );
+		return new PrivacyErasure( $this->services->settings() );
 	}
 
 	private function followSettings(): void {
@@ -358,13 +357,13 @@ final class Plugin {
 		add_action( 'sors_settings_changed', [ ChangesWatch::class, 'onSettingsChanged' ], 10, 2 );
 		add_action( 'sors_settings_changed', fn( Settings $after, Settings $before ) => $this->services->orders()->changedSettings()->apply( $after, $before ), 10, 2 );
 		add_action( 'sors_run_succeeded', fn() => Log::guard( 'Checking refused orders again', fn() => $this->services->orders()->changedSettings()->recheck() ), 10, 0 );
-		add_action( 'sors_store_copied', fn() => $this->services->orders()->entries()->disown(), 10, 0 );
+		add_action( 'sors_store_copied', fn() => OutboxTable::disown(), 10, 0 );
 		add_action( 'sors_store_copied', [ ExportPeriods::class, 'forget' ], 10, 0 );
 		add_action( 'sors_store_copied', [ OlderOrdersJob::class, 'forget' ], 10, 0 );
 		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {
-			add_action( $hook . self::KEY, fn() => $this->services->orders()->pause()->end(), 10, 0 );
+			add_action( $hook . self::KEY, fn() => Pause::end(), 10, 0 );
 		}
-		add_action( 'sors_connection_works', fn() => $this->services->orders()->pause()->connectionWorks(), 10, 0 );
+		add_action( 'sors_connection_works', fn() => Pause::connectionWorks(), 10, 0 );
 	}
 
 	/**
@@ -435,13 +434,13 @@ final class Plugin {
 		$orders   = $services->orders();
 		( new Menu( $services->sync()->firstRun() ) )->register();
 		( new Notices( $services->decisions(), $services->lastTest(), $services->identity(), $orders->outbox() ) )->register();
-		( new Privacy( new PrivacyExport( $orders->entries(), new History(), new CustomerTable(), $services->settings() ), $this->privacyErasure() ) )->register();
+		( new Privacy( new PrivacyExport( $services->settings() ), $this->privacyErasure() ) )->register();
 		add_action( 'woocommerce_system_status_report', fn() => $this->services->statusPage()->showReport() );
-		( new OrderList( $orders->entries() ) )->register();
-		( new BulkSending( $orders->entries(), $orders->outbox() ) )->register();
+		( new OrderList() )->register();
+		( new BulkSending( $orders->outbox() ) )->register();
 		( new OrderSearch() )->register();
-		( new OrderBox( $orders->entries(), $orders->changedOrders(), new CustomerTable(), $services->api() ) )->register();
-		( new OrderActions( $orders->entries(), $orders->orderDesk(), $orders->sentDecision(), $orders->outbox(), $orders->customerDebt() ) )->register();
+		( new OrderBox( $orders->changedOrders(), $services->api() ) )->register();
+		( new OrderActions( $orders->orderDesk(), $orders->sentDecision(), $orders->outbox(), $orders->customerDebt() ) )->register();
 		( new OrderCompanyFields() )->register();
 		( new UserCustomer( $orders->linkedCustomers() ) )->register();
 		( new ProductList() )->register();

@@ -109,7 +109,7 @@ final class Services {
 	}
 
 	public function lastTest(): LastTest {
-		$worked = static fn( string $database, int $since ): int => max( RunTable::lastGood( $database, $since ), ( new OutboxQueries() )->lastAccepted( $database, $since ) );
+		$worked = static fn( string $database, int $since ): int => max( RunTable::lastGood( $database, $since ), OutboxQueries::lastAccepted( $database, $since ) );
 		return new LastTest( new ConnectionProbe( $this->connection() ), $this->settings(), $worked );
 	}
 
@@ -143,6 +143,6 @@ final class Services {
 	}
 
 	public function statusPage(): StatusPage {
-		return new StatusPage( $this->siteHealth(), $this->settings(), $this->lastTest(), $this->sync()->runs(), $this->orders()->pause() );
+		return new StatusPage( $this->siteHealth(), $this->settings(), $this->lastTest(), $this->sync()->runs() );
 	}
 }

@@ -5,7 +5,6 @@ namespace SorsApi;
 
 use SorsApi\Background\StoppedRuns;
 use SorsApi\Background\Watchdog;
-use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
@@ -109,6 +108,6 @@ final class SyncServices {
 
 	private function stock(): StockRun {
 		$shop = new StockShop( $this->ledger );
-		return new StockRun( $this->api, new StockComparing( $shop ), new StockApplying( $shop ), $this->ledger, new ChangesWatch( $this->settings, new OutboxTable() ) );
+		return new StockRun( $this->api, new StockComparing( $shop ), new StockApplying( $shop ), $this->ledger, new ChangesWatch( $this->settings ) );
 	}
 }

@@ -26,11 +26,9 @@ final class BulkSending {
 	/** Lines that are shown of it. */
 	private const MOST = 20;
 
-	private OutboxTable $table;
 	private Outbox $outbox;
 
-	public function __construct( OutboxTable $table, Outbox $outbox ) {
-		$this->table  = $table;
+	public function __construct( Outbox $outbox ) {
 		$this->outbox = $outbox;
 	}
 
@@ -103,7 +101,7 @@ final class BulkSending {
 	 * @return list<int>
 	 */
 	private function notInSors( array $ids ): array {
-		$entries = $this->table->ofOrders( $ids );
+		$entries = OutboxTable::ofOrders( $ids );
 		return array_values(
 			array_filter(
 				array_unique( $ids ),

@@ -27,14 +27,12 @@ final class OrderActions {
 
 	private const ACTION = 'sors_order';
 
-	private OutboxTable $table;
 	private OrderDesk $desk;
 	private SentDecision $decision;
 	private Outbox $outbox;
 	private CustomerDebt $debt;
 
-	public function __construct( OutboxTable $table, OrderDesk $desk, SentDecision $decision, Outbox $outbox, CustomerDebt $debt ) {
-		$this->table    = $table;
+	public function __construct( OrderDesk $desk, SentDecision $decision, Outbox $outbox, CustomerDebt $debt ) {
 		$this->desk     = $desk;
 		$this->decision = $decision;
 		$this->outbox   = $outbox;
@@ -116,7 +114,7 @@ final class OrderActions {
 
 	/** 0 = unknown. */
 	private function orderOf( int $id ): int {
-		$entry = $this->table->get( $id );
+		$entry = OutboxTable::get( $id );
 		return null === $entry ? 0 : $entry->orderId;
 	}
 

@@ -5,7 +5,6 @@ namespace SorsApi\Admin;
 
 use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Database\StorageError;
-use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
@@ -30,15 +29,11 @@ use SorsApi\Sors\Api;
  */
 final class OrderBox {
 
-	private OutboxTable $table;
 	private ChangedOrders $changes;
-	private CustomerTable $customers;
 	private Api $api;
 
-	public function __construct( OutboxTable $table, ChangedOrders $changes, CustomerTable $customers, Api $api ) {
-		$this->table     = $table;
+	public function __construct( ChangedOrders $changes, Api $api ) {
 		$this->changes   = $changes;
-		$this->customers = $customers;
 		$this->api       = $api;
 	}
 
@@ -73,11 +68,11 @@ final class OrderBox {
 
 	private function showOrder( \WC_Order $order ): void {
 		$orderId = $order->get_id();
-		$sale    = $this->table->sale( $orderId );
+		$sale    = OutboxTable::sale( $orderId );
 		if ( null !== $sale ) {
 			$this->changes->check( $sale );
 		}
-		$desk   = new OrderDesk( new History(), $this->api, new SettingsStore() );
+		$desk   = new OrderDesk( $this->api, new SettingsStore() );
 		$record = $desk->record( $orderId );
 		if ( null === $record ) {
 			self::showUnsent( $order );
@@ -217,7 +212,7 @@ final class OrderBox {
 
 	private function showCustomer( OrderRecord $record ): void {
 		$sale     = $record->document();
-		$customer = null === $sale || null === $sale->customerId ? null : $this->customers->ofDocument( (string) $sale->database, $sale->customerId );
+		$customer = null === $sale || null === $sale->customerId ? null : CustomerTable::ofDocument( (string) $sale->database, $sale->customerId );
 		if ( null !== $customer ) {
 			$code = '' === $customer->customerCode || '' === $customer->name ? $customer->customerCode : " ($customer->customerCode)";
 			/* translators: %s: name and code of a customer. */

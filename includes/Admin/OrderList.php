@@ -23,17 +23,11 @@ final class OrderList {
 	/** The list, in either storage. */
 	public const SCREENS = [ 'woocommerce_page_wc-orders', 'edit-shop_order' ];
 
-	private OutboxTable $table;
-
 	/** @var array<int, list<OutboxEntry>> By order, read at once for the whole page. */
 	private array $entries = [];
 
 	/** @var array<int, true> Orders of the page whose entries are not read yet. */
 	private array $loaded = [];
-
-	public function __construct( OutboxTable $table ) {
-		$this->table = $table;
-	}
 
 	public function register(): void {
 		foreach ( [ 'manage_woocommerce_page_wc-orders_columns', 'manage_edit-shop_order_columns' ] as $hook ) {
@@ -183,7 +177,7 @@ final class OrderList {
 		if ( ! array_key_exists( $orderId, $this->entries ) ) {
 			$ids           = array_keys( $this->loaded + [ $orderId => true ] );
 			$this->loaded  = [];
-			$this->entries = Log::guard( 'The column in the list of orders', fn(): array => $this->table->ofOrders( $ids ), [] ) + array_fill_keys( $ids, [] ) + $this->entries;
+			$this->entries = Log::guard( 'The column in the list of orders', fn(): array => OutboxTable::ofOrders( $ids ), [] ) + array_fill_keys( $ids, [] ) + $this->entries;
 		}
 		return $this->entries[ $orderId ];
 	}

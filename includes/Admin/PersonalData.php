@@ -44,7 +44,7 @@ final class PersonalData {
 	public ?\WP_User $user = null;
 	public bool $isLast = true;
 
-	public static function ofEmail( string $email, int $page, OutboxTable $table, SettingsStore $settings ): self {
+	public static function ofEmail( string $email, int $page, SettingsStore $settings ): self {
 		$data  = new self();
 		$email = trim( $email );
 		if ( '' === $email ) {
@@ -53,13 +53,13 @@ final class PersonalData {
 		$user          = get_user_by( 'email', $email );
 		$data->orders  = self::orders( $email, false === $user ? null : $user->ID, $page );
 		$data->isLast  = count( $data->orders ) < self::ORDERS_A_PAGE;
-		$data->entries = array_merge( [], ...array_map( static fn( \WC_Order $order ): array => $table->ofOrder( $order->get_id() ), $data->orders ) );
+		$data->entries = array_merge( [], ...array_map( static fn( \WC_Order $order ): array => OutboxTable::ofOrder( $order->get_id() ), $data->orders ) );
 		foreach ( $data->orders as $order ) {
 			$data->keys = array_merge( $data->keys, self::keysOf( $order, $settings ) );
 		}
 		if ( 1 === $page ) {
 			$nameless      = static fn( OutboxEntry $entry ): bool => self::mentions( (string) $entry->body, $email ) && self::isNameless( $entry->orderId );
-			$data->entries = array_merge( $data->entries, array_values( array_filter( $table->naming( $email ), $nameless ) ) );
+			$data->entries = array_merge( $data->entries, array_values( array_filter( OutboxTable::naming( $email ), $nameless ) ) );
 			$data->user    = false === $user ? null : $user;
 			$data->keys[]  = CustomerKey::ofEmail( $email );
 			if ( null !== $data->user ) {

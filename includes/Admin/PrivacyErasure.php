@@ -13,15 +13,9 @@ use SorsApi\Settings\SettingsStore;
 /** Erases what we keep of a buyer: at a request (Tools → Erase Personal Data), and whenever WooCommerce takes the buyer out of an order. */
 final class PrivacyErasure {
 
-	private OutboxTable $table;
-	private Erasure $erasure;
-	private CustomerTable $customers;
 	private SettingsStore $settings;
 
-	public function __construct( OutboxTable $table, Erasure $erasure, CustomerTable $customers, SettingsStore $settings ) {
-		$this->table     = $table;
-		$this->erasure   = $erasure;
-		$this->customers = $customers;
+	public function __construct( SettingsStore $settings ) {
 		$this->settings  = $settings;
 	}
 
@@ -35,8 +29,8 @@ final class PrivacyErasure {
 			return;
 		}
 		// Each for itself: WooCommerce takes the buyer out in any case, and does not come again.
-		Log::guard( 'Erasing what was sent of order ' . $order->get_id(), fn() => $this->erasure->ask( array_column( $this->table->ofOrder( $order->get_id() ), 'id' ) ) );
-		Log::guard( 'Erasing the buyer of order ' . $order->get_id(), fn() => $this->customers->erase( PersonalData::keysOf( $order, $this->settings ) ) );
+		Log::guard( 'Erasing what was sent of order ' . $order->get_id(), fn() => Erasure::ask( array_column( OutboxTable::ofOrder( $order->get_id() ), 'id' ) ) );
+		Log::guard( 'Erasing the buyer of order ' . $order->get_id(), fn() => CustomerTable::erase( PersonalData::keysOf( $order, $this->settings ) ) );
 		foreach ( array_merge( ...array_values( PersonalData::METAS ) ) as $meta ) {
 			$order->delete_meta_data( $meta );
 		}
@@ -44,9 +38,9 @@ final class PrivacyErasure {
 
 	/** @return array{items_removed: bool, items_retained: bool, messages: list<string>, done: bool} */
 	public function erase( string $email, int $page = 1 ): array {
-		$data     = PersonalData::ofEmail( $email, $page, $this->table, $this->settings );
-		$outbox   = $this->erasure->ask( array_column( $data->entries, 'id' ) );
-		$removed  = $this->customers->erase( $data->keys ) > 0 || $outbox['removed'];
+		$data     = PersonalData::ofEmail( $email, $page, $this->settings );
+		$outbox   = Erasure::ask( array_column( $data->entries, 'id' ) );
+		$removed  = CustomerTable::erase( $data->keys ) > 0 || $outbox['removed'];
 		$messages = [];
 		if ( null !== $data->user ) {
 			foreach ( array_merge( ...array_values( PersonalData::METAS ) ) as $meta ) {
@@ -57,7 +51,7 @@ final class PrivacyErasure {
 		if ( $outbox['waiting'] ) {
 			$messages[] = __( 'Some orders are still on their way to SORS, or wait for a decision. What that needs of them is kept until then, and erased automatically afterwards.', 'sors-api-for-woocommerce' );
 		}
-		if ( [] !== $this->customers->ofKeys( $data->keys ) ) {
+		if ( [] !== CustomerTable::ofKeys( $data->keys ) ) {
 			$messages[] = __( 'The buyer is being created as a customer in SORS, or SORS’ answer was lost. By what the buyer is recognised is kept until that is settled, so that no second customer is created, and erased automatically afterwards.', 'sors-api-for-woocommerce' );
 		}
 		if ( [] !== array_filter( array_column( $data->entries, 'documentId' ) ) ) {

@@ -9,29 +9,22 @@ use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Counterparts\LinkedCustomers;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Entries\OutboxTable;
 use SorsApi\Settings\SettingsStore;
 
 /** Shows a buyer what we keep (Tools → Export Personal Data). */
 final class PrivacyExport {
 
-	private OutboxTable $table;
-	private History $history;
-	private CustomerTable $customers;
 	private SettingsStore $settings;
 
-	public function __construct( OutboxTable $table, History $history, CustomerTable $customers, SettingsStore $settings ) {
-		$this->table     = $table;
-		$this->history   = $history;
-		$this->customers = $customers;
+	public function __construct( SettingsStore $settings ) {
 		$this->settings  = $settings;
 	}
 
 	/** @return array{data: list<array<string, mixed>>, done: bool} */
 	public function export( string $email, int $page = 1 ): array {
-		$data  = PersonalData::ofEmail( $email, $page, $this->table, $this->settings );
+		$data  = PersonalData::ofEmail( $email, $page, $this->settings );
 		$parts = array_map( [ $this, 'document' ], $data->entries );
-		foreach ( $this->customers->ofKeys( $data->keys ) as $customer ) {
+		foreach ( CustomerTable::ofKeys( $data->keys ) as $customer ) {
 			$parts[] = self::group(
 				'sors_customers',
 				__( 'Customer in SORS', 'sors-api-for-woocommerce' ),
@@ -93,7 +86,7 @@ final class PrivacyExport {
 				__( 'Order', 'sors-api-for-woocommerce' )          => (string) $entry->orderId,
 				__( 'Number in SORS', 'sors-api-for-woocommerce' ) => (string) $entry->documentNumber,
 				__( 'What was sent', 'sors-api-for-woocommerce' )  => (string) $entry->body,
-				__( 'History', 'sors-api-for-woocommerce' )        => implode( "\n", array_column( $this->history->of( $entry->id ), 'message' ) ),
+				__( 'History', 'sors-api-for-woocommerce' )        => implode( "\n", array_column( History::of( $entry->id ), 'message' ) ),
 			]
 		);
 	}

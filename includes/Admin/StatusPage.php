@@ -23,14 +23,11 @@ final class StatusPage {
 	private LastTest $test;
 	private Runs $runs;
 
-	private Pause $pause;
-
-	public function __construct( SiteHealth $health, SettingsStore $settings, LastTest $test, Runs $runs, Pause $pause ) {
+	public function __construct( SiteHealth $health, SettingsStore $settings, LastTest $test, Runs $runs ) {
 		$this->health   = $health;
 		$this->settings = $settings;
 		$this->test     = $test;
 		$this->runs     = $runs;
-		$this->pause    = $pause;
 	}
 
 	/** Answers WooCommerce's action `woocommerce_system_status_report`. The labels that are copied for support are in English. */
@@ -116,11 +113,11 @@ final class StatusPage {
 		if ( ! $this->canEndPause() ) {
 			( new Fault( __( 'There is no pause that can be ended.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$this->pause->end();
+		Pause::end();
 		return __( 'The pause is over: what waits is sent in the background.', 'sors-api-for-woocommerce' );
 	}
 
 	private function canEndPause(): bool {
-		return 'rate_limited' !== ( $this->pause->current()['code'] ?? 'rate_limited' );
+		return 'rate_limited' !== ( Pause::current()['code'] ?? 'rate_limited' );
 	}
 }

@@ -9,7 +9,6 @@ use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Entries\Erasure;
-use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
@@ -41,21 +40,15 @@ final class Sweep {
 	/** Seconds in which missing entries are added; what is left over follows a minute later. */
 	private const ADDING = 5;
 
-	private OutboxTable $entries;
-	private OpenOrders $openOrders;
 	private Intake $intake;
 	private Ledger $ledger;
 	private ChangedOrders $changes;
-	private OrphanedDocuments $orphans;
 	private SettingsStore $settings;
 
-	public function __construct( OutboxTable $entries, OpenOrders $openOrders, Intake $intake, Ledger $ledger, ChangedOrders $changes, OrphanedDocuments $orphans, SettingsStore $settings ) {
-		$this->entries    = $entries;
-		$this->openOrders = $openOrders;
+	public function __construct( Intake $intake, Ledger $ledger, ChangedOrders $changes, SettingsStore $settings ) {
 		$this->intake     = $intake;
 		$this->ledger     = $ledger;
 		$this->changes    = $changes;
-		$this->orphans    = $orphans;
 		$this->settings   = $settings;
 	}
 
@@ -67,7 +60,7 @@ final class Sweep {
 			update_option( self::SWEPT_OPTION, time(), false );
 			$this->run();
 		} else {
-			$this->openOrders->areIn( self::ADDING );
+			OpenOrders::areIn( self::ADDING );
 		}
 	}
 
@@ -77,7 +70,7 @@ final class Sweep {
 	 * @return int Entries that were added or queued again.
 	 */
 	public function run(): int {
-		$found = OpenOrders::haveAll() ? 0 : Log::guard( 'The sweep of orders without an entry', fn(): int => $this->openOrders->add( self::ADDING ), 0 );
+		$found = OpenOrders::haveAll() ? 0 : Log::guard( 'The sweep of orders without an entry', fn(): int => OpenOrders::add( self::ADDING ), 0 );
 		$found += Log::guard( 'The sweep of orders', fn(): int => $this->inTurn(), 0 );
 		$review = [
 			'changed orders that were sent'       => fn() => $this->compare(),
@@ -93,12 +86,12 @@ final class Sweep {
 	/** @return int As run(). */
 	private function inTurn(): int {
 		$orders  = new OrdersInTurn();
-		$counted = new CountedDocuments( $this->settings, $this->entries );
+		$counted = new CountedDocuments( $this->settings );
 		$found   = 0;
 		$broken  = false;
 		foreach ( $orders->slices( self::CHANGED ) as $slice ) {
 			$add = [
-				'orders without an entry'           => fn(): int => $this->openOrders->addAmong( $slice ),
+				'orders without an entry'           => fn(): int => OpenOrders::addAmong( $slice ),
 				'changed orders that were left out' => fn(): int => $this->wakeChanged( $slice ),
 				'cancelled orders'                  => fn(): int => $this->cancelDocuments( $slice ),
 				'refunds'                           => fn(): int => $this->addRefunds( $slice ),
@@ -106,7 +99,7 @@ final class Sweep {
 			];
 			$review = [
 				'changed orders that were sent'      => fn(): int => $this->changes->sweep( 5, 100, $slice ),
-				'trashed and deleted orders'         => fn(): int => $this->orphans->sweep( $slice ),
+				'trashed and deleted orders'         => fn(): int => OrphanedDocuments::sweep( $slice ),
 				'completed orders that do not count' => fn(): int => $counted->countCompleted( $slice ),
 			];
 			foreach ( $add + $review as $name => $part ) {
@@ -128,8 +121,8 @@ final class Sweep {
 	}
 
 	private function eraseBuyers( int $before ): void {
-		( new Erasure( $this->entries, new History() ) )->sweep( $before );
-		( new CustomerTable() )->sweep( $before );
+		Erasure::sweep( $before );
+		CustomerTable::sweep( $before );
 	}
 
 	/** Left-out entries whose order was changed after (or just before) they were checked, and of which SORS cannot have anything. */

@@ -46,6 +46,6 @@ final class DocumentNumber {
 		if ( ! $order instanceof \WC_Order || in_array( $order->get_meta( OrderNotes::NUMBER_META ), [ '', null ], true ) ) {
 			return null;
 		}
-		return Log::guard( 'The document\'s number for the buyer of order ' . $order->get_id(), static fn(): ?OutboxEntry => OrderQueries::openDocument( ( new OutboxQueries() )->ofOrder( $order->get_id() ) ) );
+		return Log::guard( 'The document\'s number for the buyer of order ' . $order->get_id(), static fn(): ?OutboxEntry => OrderQueries::openDocument( OutboxQueries::ofOrder( $order->get_id() ) ) );
 	}
 }

@@ -19,13 +19,13 @@ final class BusinessUnits {
 	 * @throws MappingRefused No unit was chosen, or the database has none of that id.
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function check( string $database, string $unitId, Api $api ): string {
+	public static function check( string $database, string $unitId, Api $api ): string {
 		if ( '' === $unitId ) {
 			( new MappingRefused( 'no_unit', Sentence::__( 'No business unit was chosen that documents are issued from. Choose one in the settings.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$ids = $this->ids( $database, $api, false );
+		$ids = self::ids( $database, $api, false );
 		if ( ! in_array( $unitId, $ids, true ) ) {
-			$ids = $this->ids( $database, $api, true );
+			$ids = self::ids( $database, $api, true );
 		}
 		if ( ! in_array( $unitId, $ids, true ) ) {
 			/* translators: %s: name of a SORS database. */
@@ -35,7 +35,7 @@ final class BusinessUnits {
 	}
 
 	/** @return list<string> */
-	private function ids( string $database, Api $api, bool $fresh ): array {
+	private static function ids( string $database, Api $api, bool $fresh ): array {
 		$key  = 'sors_units_' . substr( hash( 'sha256', $database ), 0, 32 );
 		$kept = $fresh ? false : get_transient( $key );
 		if ( is_array( $kept ) ) {

@@ -16,7 +16,7 @@ use SorsApi\Sors\Customer;
 final class CustomerTable {
 
 	/** The record of a buyer, made where there is none. */
-	public function record( string $database, CustomerKey $key ): CustomerRecord {
+	public static function record( string $database, CustomerKey $key ): CustomerRecord {
 		$hash   = hash( 'sha256', $database . "\n" . $key->text() );
 		$record = self::one( 'match_hash = %s', $hash );
 		if ( null === $record ) {
@@ -36,12 +36,12 @@ final class CustomerTable {
 		return $record;
 	}
 
-	public function get( int $id ): ?CustomerRecord {
+	public static function get( int $id ): ?CustomerRecord {
 		return self::one( 'id = %d', $id );
 	}
 
 	/** The customer of a document; null where it was not one of ours. */
-	public function ofDocument( string $database, string $customerId ): ?CustomerRecord {
+	public static function ofDocument( string $database, string $customerId ): ?CustomerRecord {
 		return self::one( 'database_name = %s AND customer_id = %s ORDER BY id LIMIT 1', $database, $customerId );
 	}
 
@@ -50,26 +50,26 @@ final class CustomerTable {
 	 *
 	 * @return list<CustomerRecord> In each database.
 	 */
-	public function ofKeys( array $keys ): array {
+	public static function ofKeys( array $keys ): array {
 		return [] === $keys ? [] : self::many( 'match_key IN (' . self::texts( $keys ) . ')' );
 	}
 
 	/** Takes the record for so many seconds; null where another worker has it. */
-	public function claim( int $id, int $seconds ): ?RowLease {
+	public static function claim( int $id, int $seconds ): ?RowLease {
 		return RowLease::acquire( self::name(), $id, $seconds );
 	}
 
 	/** A request to create it leaves. */
-	public function creating( CustomerRecord $record, RowLease $lease, int $seconds ): void {
+	public static function creating( CustomerRecord $record, RowLease $lease, int $seconds ): void {
 		$columns = [
 			'state'   => CustomerRecord::CREATING,
 			'lost_at' => null,
 		];
-		$this->hold( $record, $lease, $seconds, $columns );
+		self::hold( $record, $lease, $seconds, $columns );
 	}
 
 	/** Its reply was lost. */
-	public function lost( CustomerRecord $record, RowLease $lease, bool $silent, int $seconds ): void {
+	public static function lost( CustomerRecord $record, RowLease $lease, bool $silent, int $seconds ): void {
 		$columns = [
 			'state'           => CustomerRecord::CREATING,
 			'lost_at'         => DatabaseClock::now(),
@@ -77,24 +77,24 @@ final class CustomerTable {
 			'answered_losses' => $record->answeredLosses + ( $silent ? 0 : 1 ),
 			'silent_losses'   => $record->silentLosses + ( $silent ? 1 : 0 ),
 		];
-		$this->hold( $record, $lease, $seconds, $columns );
+		self::hold( $record, $lease, $seconds, $columns );
 	}
 
 	/** As the record says; nothing became of this try. An earlier request that was lost is as lost as before. */
-	public function putBack( CustomerRecord $record, RowLease $lease, int $seconds = 0 ): void {
+	public static function putBack( CustomerRecord $record, RowLease $lease, int $seconds = 0 ): void {
 		$columns = [
 			'state'         => $record->state,
 			'lost_at'       => $record->lostAt,
 			'lookup_misses' => $record->lookupMisses,
 		];
-		$this->hold( $record, $lease, $seconds, $columns );
+		self::hold( $record, $lease, $seconds, $columns );
 	}
 
 	/**
 	 * @param int                            $seconds For which other workers are kept away.
 	 * @param array<string, string|int|null> $columns
 	 */
-	private function hold( CustomerRecord $record, RowLease $lease, int $seconds, array $columns ): void {
+	private static function hold( CustomerRecord $record, RowLease $lease, int $seconds, array $columns ): void {
 		$columns += [
 			'lease_until' => 0 === $seconds ? 0 : $lease->nextEnd( $seconds ),
 			'updated_at'  => DatabaseClock::utc(),
@@ -103,7 +103,7 @@ final class CustomerTable {
 	}
 
 	/** @return list<CustomerRecord> The newest whose customer is known, found by the same kind of key. */
-	public function known( string $database, string $by, int $limit ): array {
+	public static function known( string $database, string $by, int $limit ): array {
 		return self::many( 'database_name = %s AND state = %s AND match_key LIKE %s ORDER BY updated_at DESC, id DESC LIMIT %d', $database, CustomerRecord::KNOWN, $by . ':%', $limit );
 	}
 
@@ -111,7 +111,7 @@ final class CustomerTable {
 	 * Needs no claim: what one worker learns of a customer is the same for all. One that the shop chose by its code keeps
 	 * no name: no request of a buyer would find it.
 	 */
-	public function learn( CustomerRecord $record, Customer $customer ): void {
+	public static function learn( CustomerRecord $record, Customer $customer ): void {
 		$values = [
 			'state'         => CustomerRecord::KNOWN,
 			'customer_id'   => (string) $customer->id,
@@ -128,7 +128,7 @@ final class CustomerTable {
 	}
 
 	/** SORS refused a document: perhaps it has the customer no more. The next order asks again. */
-	public function forget( int $id ): void {
+	public static function forget( int $id ): void {
 		Sql::update( self::name(), [ 'state' => CustomerRecord::NEW ], $id, [ 'state' => CustomerRecord::KNOWN ] );
 	}
 
@@ -140,7 +140,7 @@ final class CustomerTable {
 	 *
 	 * @return int How many went.
 	 */
-	public function erase( array $keys ): int {
+	public static function erase( array $keys ): int {
 		if ( [] === $keys ) {
 			return 0;
 		}
@@ -156,7 +156,7 @@ final class CustomerTable {
 	}
 
 	/** Records whose erasure was asked for and can be done by now, and those not updated since. */
-	public function sweep( int $updatedBefore ): void {
+	public static function sweep( int $updatedBefore ): void {
 		self::delete( 'erasure = %s AND state <> %s', Erasure::ASKED, CustomerRecord::CREATING );
 		self::delete( 'updated_at < %s', DatabaseClock::datetime( $updatedBefore ) );
 	}

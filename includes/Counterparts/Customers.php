@@ -34,11 +34,9 @@ final class Customers {
 	public const LOST_IN_SILENCE = 'customer_silent';
 	public const LOST            = 'customer_lost';
 
-	private CustomerTable $table;
 	private LookUpTrust $trust;
 
-	public function __construct( CustomerTable $table, LookUpTrust $trust ) {
-		$this->table = $table;
+	public function __construct( LookUpTrust $trust ) {
 		$this->trust = $trust;
 	}
 
@@ -98,15 +96,15 @@ final class Customers {
 	 * @throws Postponed      Another order of the same buyer holds the lease, or a reply was lost.
 	 */
 	private function find( Buyer $buyer, CustomerKey $key, string $database, Api $api ): CustomerRecord {
-		$record = $this->table->record( $database, $key );
+		$record = CustomerTable::record( $database, $key );
 		if ( CustomerRecord::KNOWN === $record->state ) {
 			return $record;
 		}
-		$lease = $this->table->claim( $record->id, self::LEASE );
+		$lease = CustomerTable::claim( $record->id, self::LEASE );
 		if ( null === $lease ) {
-			self::busy( $this->table->get( $record->id ) )->throw();
+			self::busy( CustomerTable::get( $record->id ) )->throw();
 		}
-		$record = $this->table->get( $record->id ) ?? $record;
+		$record = CustomerTable::get( $record->id ) ?? $record;
 		if ( CustomerRecord::KNOWN === $record->state ) {
 			$lease->release();
 			return $record;
@@ -120,15 +118,15 @@ final class Customers {
 		if ( null === $customer ) {
 			$customer = $this->create( $record, $lease, $buyer, $key, $database, $api );
 		}
-		$this->table->learn( $record, $customer );
-		return $this->table->get( $record->id ) ?? $record;
+		CustomerTable::learn( $record, $customer );
+		return CustomerTable::get( $record->id ) ?? $record;
 	}
 
 	/** @param string $customerId Of a document that SORS refused. */
 	public function forget( string $database, string $customerId ): void {
-		$record = $this->table->ofDocument( $database, $customerId );
+		$record = CustomerTable::ofDocument( $database, $customerId );
 		if ( null !== $record ) {
-			$this->table->forget( $record->id );
+			CustomerTable::forget( $record->id );
 		}
 	}
 
@@ -142,18 +140,18 @@ final class Customers {
 			$record = $this->permitted( $record, $lease, $buyer, $key, $database, $api );
 		}
 		self::hold( $lease );
-		$this->table->creating( $record, $lease, self::LEASE );
+		CustomerTable::creating( $record, $lease, self::LEASE );
 		try {
 			return $api->createCustomer( $database, NewCustomer::of( $buyer ) );
 		} catch ( ReplyLost $error ) {
-			$this->table->lost( $record, $lease, $error->silent, RepeatRule::FIRST_LOOKUP );
+			CustomerTable::lost( $record, $lease, $error->silent, RepeatRule::FIRST_LOOKUP );
 			self::lost( $error->silent ? self::LOST_IN_SILENCE : self::LOST, RepeatRule::FIRST_LOOKUP )->throw();
 		} catch ( Rejected $error ) {
-			$this->table->putBack( $record, $lease );
+			CustomerTable::putBack( $record, $lease );
 			/* translators: 1: name of the buyer, 2: what SORS answered. */
 			( new MappingRefused( 'customer_refused', Sentence::__( 'SORS did not take the buyer %1$s as a customer: %2$s', 'sors-api-for-woocommerce', $buyer->displayName(), $error->getMessage() ) ) )->throw();
 		} catch ( \Throwable $error ) {
-			$this->table->putBack( $record, $lease );
+			CustomerTable::putBack( $record, $lease );
 			throw $error;
 		}
 	}
@@ -167,8 +165,8 @@ final class Customers {
 	private function permitted( CustomerRecord $record, RowLease $lease, Buyer $buyer, CustomerKey $key, string $database, Api $api ): CustomerRecord {
 		if ( null === $record->lostAt ) {
 			// The process that asked for it has died: nothing is known, as after silence.
-			$this->table->lost( $record, $lease, true, self::LEASE );
-			$record = $this->table->get( $record->id ) ?? $record;
+			CustomerTable::lost( $record, $lease, true, self::LEASE );
+			$record = CustomerTable::get( $record->id ) ?? $record;
 		}
 		try {
 			$trusted = $this->isTrusted( $key, $database, $api, $lease );
@@ -177,11 +175,11 @@ final class Customers {
 			}
 			$mayRepeat = $trusted && $record->rule()->mayRepeat() && $this->isUp( $key, $database, $api, $lease );
 		} catch ( \Throwable $error ) {
-			$this->table->putBack( $record, $lease );
+			CustomerTable::putBack( $record, $lease );
 			throw $error;
 		}
 		if ( $record->rule()->isOver() || ( ! $trusted && $record->secondsLost() >= RepeatRule::PATIENCE ) ) {
-			$this->table->putBack( $record, $lease );
+			CustomerTable::putBack( $record, $lease );
 			/* translators: 1: name of the buyer, 2: PIB or e-mail address. */
 			( new MappingRefused( 'customer_uncertain', Sentence::__( 'SORS’ answer was lost while the buyer %1$s was being created as a customer, and SORS shows none with %2$s. Created once more, there might be two. Look in SORS: if the customer is not there, create it there with %2$s; the order follows within the hour, or at once by “Send again”.', 'sors-api-for-woocommerce', $buyer->displayName(), $key->value ) ) )->throw();
 		}
@@ -189,7 +187,7 @@ final class Customers {
 			return $record;
 		}
 		$wait = $record->rule()->nextLookUp();
-		$this->table->putBack( $record, $lease, $wait );
+		CustomerTable::putBack( $record, $lease, $wait );
 		self::lost( self::LOST, $wait )->throw();
 	}
 
@@ -212,7 +210,7 @@ final class Customers {
 
 	/** @return list<CustomerRecord> */
 	private function known( CustomerKey $key, string $database ): array {
-		return $this->table->known( $database, $key->by, self::PROOFS );
+		return CustomerTable::known( $database, $key->by, self::PROOFS );
 	}
 
 	private static function what( CustomerKey $key, string $database, Api $api ): string {

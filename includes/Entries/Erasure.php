@@ -16,14 +16,6 @@ final class Erasure {
 	/** Entries: a big shop's are not all locked at once. */
 	private const AT_ONCE = 500;
 
-	private OutboxTable $entries;
-	private History $history;
-
-	public function __construct( OutboxTable $entries, History $history ) {
-		$this->entries = $entries;
-		$this->history = $history;
-	}
-
 	/**
 	 * The buyer of these entries wants to be erased.
 	 *
@@ -31,11 +23,11 @@ final class Erasure {
 	 *
 	 * @return array{removed: bool, waiting: bool} Whether anything went, and whether something goes later only.
 	 */
-	public function ask( array $ids ): array {
-		$removed = $this->entries->askErasure( $ids ) > 0;
-		$removed = $this->eraseWords( array_values( array_intersect( $ids, $this->entries->erasableRefusals() ) ) ) || $removed;
-		$settled = array_values( array_intersect( $ids, $this->entries->erasable( 0, self::AT_ONCE ) ) );
-		$removed = $this->erase( $settled ) || $removed;
+	public static function ask( array $ids ): array {
+		$removed = OutboxTable::askErasure( $ids ) > 0;
+		$removed = self::eraseWords( array_values( array_intersect( $ids, OutboxTable::erasableRefusals() ) ) ) || $removed;
+		$settled = array_values( array_intersect( $ids, OutboxTable::erasable( 0, self::AT_ONCE ) ) );
+		$removed = self::erase( $settled ) || $removed;
 		return [
 			'removed' => $removed,
 			'waiting' => count( $settled ) < count( $ids ),
@@ -43,25 +35,25 @@ final class Erasure {
 	}
 
 	/** What was asked for meanwhile and is settled by now, and what is older than the retention. */
-	public function sweep( int $createdBefore, int $seconds = 2 ): void {
+	public static function sweep( int $createdBefore, int $seconds = 2 ): void {
 		$deadline = microtime( true ) + $seconds;
 		// A person may have had one sent again, and it was refused once more.
-		$this->eraseWords( $this->entries->erasableRefusals() );
+		self::eraseWords( OutboxTable::erasableRefusals() );
 		do {
-			$ids = $this->entries->erasable( $createdBefore, self::AT_ONCE );
-			$this->erase( $ids );
+			$ids = OutboxTable::erasable( $createdBefore, self::AT_ONCE );
+			self::erase( $ids );
 		} while ( self::AT_ONCE === count( $ids ) && microtime( true ) < $deadline );
 	}
 
 	/** @param list<int> $ids */
-	private function eraseWords( array $ids ): bool {
-		$words = $this->history->eraseWords( $ids );
-		return $this->entries->eraseWords( $ids ) > 0 || $words;
+	private static function eraseWords( array $ids ): bool {
+		$words = History::eraseWords( $ids );
+		return OutboxTable::eraseWords( $ids ) > 0 || $words;
 	}
 
 	/** @param list<int> $ids */
-	private function erase( array $ids ): bool {
-		$words = $this->history->eraseWords( $ids );
-		return $this->entries->erase( $ids ) > 0 || $words;
+	private static function erase( array $ids ): bool {
+		$words = History::eraseWords( $ids );
+		return OutboxTable::erase( $ids ) > 0 || $words;
 	}
 }

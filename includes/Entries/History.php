@@ -19,12 +19,12 @@ final class History {
 	public const PAYMENT = 'payment';
 
 	/** @param string $event sending, sent, postponed, waiting, lost, missed, rejected, uncertain, skipped, cancelled, decided … */
-	public function add( int $entryId, string $event, string $message ): void {
+	public static function add( int $entryId, string $event, string $message ): void {
 		self::insert( $entryId, $event, $message, Person::nobody() );
 	}
 
 	/** @param Person|null $by Null = whoever is at work right now. */
-	public function decided( int $entryId, string $message, string $event = 'decided', ?Person $by = null ): void {
+	public static function decided( int $entryId, string $message, string $event = 'decided', ?Person $by = null ): void {
 		self::insert( $entryId, $event, $message, $by ?? Person::atWork() );
 	}
 
@@ -47,7 +47,7 @@ final class History {
 	 *
 	 * @return bool Whether there was anything to erase.
 	 */
-	public function eraseWords( array $entryIds ): bool {
+	public static function eraseWords( array $entryIds ): bool {
 		$words = Sql::quoted( self::OTHERS_WORDS );
 		return Sql::inChunks( $entryIds, static fn( string $in ): int => Sql::run( 'UPDATE ' . self::name() . IndexHint::on( self::name(), 'outbox_id' ) . " SET message = '' WHERE message <> '' AND outbox_id IN ($in) AND event IN ($words)" ) ) > 0;
 	}
@@ -58,13 +58,13 @@ final class History {
 	}
 
 	/** @return list<array{at: string, event: string, message: string, by: ?string}> Oldest first; `at` as zod `moment`. */
-	public function of( int $entryId ): array {
+	public static function of( int $entryId ): array {
 		return array_map(
 			static function ( array $event ): array {
 				unset( $event['entryId'] );
 				return $event;
 			},
-			$this->ofEntries( [ $entryId ] )
+			self::ofEntries( [ $entryId ] )
 		);
 	}
 
@@ -73,7 +73,7 @@ final class History {
 	 *
 	 * @return list<array{entryId: int, at: string, event: string, message: string, by: ?string}> Oldest first.
 	 */
-	public function ofEntries( array $entryIds ): array {
+	public static function ofEntries( array $entryIds ): array {
 		if ( [] === $entryIds ) {
 			return [];
 		}

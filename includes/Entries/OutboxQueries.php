@@ -33,23 +33,23 @@ class OutboxQueries {
 		return array_map( static fn( array $row ): OutboxEntry => new OutboxEntry( $row ), Sql::rows( $sql, ...$values ) );
 	}
 
-	public function get( int $id ): ?OutboxEntry {
+	public static function get( int $id ): ?OutboxEntry {
 		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE id = %d', $id )[0] ?? null;
 	}
 
 	/** Unix time at which SORS last told of a document of that database that it has it, after the given one; 0 = of none. */
-	public function lastAccepted( string $database, int $since ): int {
+	public static function lastAccepted( string $database, int $since ): int {
 		return intdiv( (int) Sql::value( 'SELECT MAX(acknowledged_at) FROM ' . self::name() . ' WHERE acknowledged_at > %d AND acknowledged_by = %s AND database_name = %s', ( $since + 1 ) * 1000000, OutboxEntry::BY_DOCUMENT, $database ), 1000000 );
 	}
 
 	/** Unix timestamp: when an entry was made last; 0 = there is none. One of the future was made while the clock was wrong. */
-	public function newest(): int {
+	public static function newest(): int {
 		$at = Sql::value( 'SELECT MAX(created_at) FROM ' . self::name() . ' WHERE created_at <= %s', DatabaseClock::utc( MINUTE_IN_SECONDS ) );
 		return null === $at ? 0 : (int) strtotime( "$at UTC" );
 	}
 
 	/** @return array{count: int, since: string|null} Entries on their way, and since when the oldest is: one that is not tried yet counts from when it is due, as its order may have waited to be paid. UTC `Y-m-d H:i:s`. */
-	public function underWay(): array {
+	public static function underWay(): array {
 		$since = Sql::prepare( 'CASE WHEN state = %s AND attempts = 0 AND next_attempt_at > created_at THEN next_attempt_at ELSE created_at END', OutboxEntry::QUEUED );
 		$row   = Sql::rows( "SELECT COUNT(*) AS found, MIN($since) AS oldest FROM " . self::name() . ' WHERE state IN (' . Sql::quoted( [ OutboxEntry::QUEUED, OutboxEntry::SENDING, OutboxEntry::WAITING ] ) . ')' )[0];
 		return [
@@ -59,7 +59,7 @@ class OutboxQueries {
 	}
 
 	/** @return list<OutboxEntry> All entries of an order, oldest first. */
-	public function ofOrder( int $orderId ): array {
+	public static function ofOrder( int $orderId ): array {
 		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE order_id = %d ORDER BY id', $orderId );
 	}
 
@@ -68,7 +68,7 @@ class OutboxQueries {
 	 *
 	 * @return array<int, list<OutboxEntry>> By order.
 	 */
-	public function ofOrders( array $orderIds ): array {
+	public static function ofOrders( array $orderIds ): array {
 		$byOrder = [];
 		foreach ( array_chunk( $orderIds, 1000 ) as $chunk ) {
 			foreach ( self::many( 'SELECT * FROM ' . self::name() . ' WHERE order_id IN (' . implode( ', ', $chunk ) . ')' ) as $entry ) {
@@ -79,15 +79,15 @@ class OutboxQueries {
 	}
 
 	/** The newest sale of an order: what its document is, or is to become. */
-	public function sale( int $orderId ): ?OutboxEntry {
+	public static function sale( int $orderId ): ?OutboxEntry {
 		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE order_id = %d AND role = %s ORDER BY revision DESC LIMIT 1', $orderId, OutboxEntry::ROLE_SALE )[0] ?? null;
 	}
 
-	public function saleOfRevision( int $orderId, int $revision ): ?OutboxEntry {
-		return $this->one( $orderId, OutboxEntry::ROLE_SALE, 0, $revision );
+	public static function saleOfRevision( int $orderId, int $revision ): ?OutboxEntry {
+		return self::one( $orderId, OutboxEntry::ROLE_SALE, 0, $revision );
 	}
 
-	public function one( int $orderId, string $role, int $refundId, int $revision ): ?OutboxEntry {
+	public static function one( int $orderId, string $role, int $refundId, int $revision ): ?OutboxEntry {
 		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE order_id = %d AND role = %s AND refund_id = %d AND revision = %d', $orderId, $role, $refundId, $revision )[0] ?? null;
 	}
 
@@ -99,7 +99,7 @@ class OutboxQueries {
 	 *
 	 * @return list<OutboxEntry> In the order of their ids.
 	 */
-	public function acknowledgedBetween( int $from, int $until, int $after, int $limit ): array {
+	public static function acknowledgedBetween( int $from, int $until, int $after, int $limit ): array {
 		return self::many(
 			'SELECT * FROM ' . self::name() . ' WHERE acknowledged_at >= %d AND acknowledged_at < %d AND id > %d AND role = %s AND state = %s AND acknowledged_by = %s ORDER BY id LIMIT %d',
 			$from,
@@ -113,18 +113,18 @@ class OutboxQueries {
 	}
 
 	/** @return list<OutboxEntry> Returns of goods that this sale's document sold. */
-	public function returnsOf( OutboxEntry $sale ): array {
-		$entries = $this->ofOrder( $sale->orderId );
+	public static function returnsOf( OutboxEntry $sale ): array {
+		$entries = self::ofOrder( $sale->orderId );
 		return array_values( array_filter( $entries, static fn( OutboxEntry $entry ): bool => OutboxEntry::ROLE_RETURN === $entry->role && $sale->id === ( $entry->saleOf( $entries )->id ?? 0 ) ) );
 	}
 
 	/** Whether a document in SORS is that of any entry. */
-	public function knowsDocument( string $database, string $documentId ): bool {
+	public static function knowsDocument( string $database, string $documentId ): bool {
 		return null !== Sql::value( 'SELECT id FROM ' . self::name() . ' WHERE database_name = %s AND document_id = %s LIMIT 1', $database, $documentId );
 	}
 
 	/** Another entry of which this very document in SORS is, or was: of a sale or a return, since a cancelling has that of its sale. */
-	public function otherWithDocument( OutboxEntry $entry, string $documentId ): ?OutboxEntry {
+	public static function otherWithDocument( OutboxEntry $entry, string $documentId ): ?OutboxEntry {
 		$found = self::many( 'SELECT * FROM ' . self::name() . ' WHERE database_name = %s AND document_id = %s AND id <> %d AND role IN (%s, %s) ORDER BY id', (string) $entry->database, $documentId, $entry->id, OutboxEntry::ROLE_SALE, OutboxEntry::ROLE_RETURN );
 		// The database may not tell a capital letter from a small one.
 		return array_values( array_filter( $found, static fn( OutboxEntry $other ): bool => $other->documentId === $documentId ) )[0] ?? null;
@@ -135,7 +135,7 @@ class OutboxQueries {
 	 *
 	 * @return list<OutboxEntry> The newest of these in a database that we know from SORS' own answer to our request.
 	 */
-	public function answered( string $database, array $roles, int $limit ): array {
+	public static function answered( string $database, array $roles, int $limit ): array {
 		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE database_name = %s AND document_by = %s AND document_id IS NOT NULL AND reference IS NOT NULL AND role IN (' . Sql::quoted( $roles ) . ') ORDER BY id DESC LIMIT %d', $database, OutboxEntry::ANSWERED, $limit );
 	}
 
@@ -144,14 +144,14 @@ class OutboxQueries {
 	 *
 	 * @return list<int> Entries whose time has come and that no worker holds, those that have waited longest first.
 	 */
-	public function due( int $limit, bool $writesNothing = false ): array {
+	public static function due( int $limit, bool $writesNothing = false ): array {
 		$now  = DatabaseClock::now();
 		$only = $writesNothing ? Sql::prepare( 'AND role <> %s AND (payload_lock = %s OR state IN (%s, %s))', OutboxEntry::ROLE_CANCEL, OutboxEntry::IN_DOUBT, OutboxEntry::SENDING, OutboxEntry::SENT ) : '';
 		return Sql::ids( 'SELECT id FROM ' . self::name() . " WHERE next_attempt_at <= %s AND lease_until < %d $only ORDER BY next_attempt_at, id LIMIT %d", DatabaseClock::datetime( intdiv( $now, 1000000 ) ), $now, $limit );
 	}
 
 	/** The next entry of which a document may be sent for the first time, as far as the outbox knows. */
-	public function unsentAfter( int $id ): ?OutboxEntry {
+	public static function unsentAfter( int $id ): ?OutboxEntry {
 		$open = Sql::quoted( [ OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::REJECTED ] );
 		return self::many( 'SELECT * FROM ' . self::name() . " WHERE id > %d AND role IN (%s, %s) AND payload_lock = %s AND state IN ($open) ORDER BY id LIMIT 1", $id, OutboxEntry::ROLE_SALE, OutboxEntry::ROLE_RETURN, OutboxEntry::UNLOCKED )[0] ?? null;
 	}
@@ -161,7 +161,7 @@ class OutboxQueries {
 	 *
 	 * @return array{items: list<OutboxEntry>, total: int} Newest first.
 	 */
-	public function list( array $query ): array {
+	public static function list( array $query ): array {
 		$where  = '1 = 1';
 		$values = [];
 		if ( '' !== ( $query['state'] ?? '' ) ) {
@@ -191,7 +191,7 @@ class OutboxQueries {
 	 *
 	 * @return array<string, int> Each of these states => how many entries.
 	 */
-	public function counts( array $states = OutboxEntry::STATES ): array {
+	public static function counts( array $states = OutboxEntry::STATES ): array {
 		$among = OutboxEntry::STATES === $states ? '' : 'WHERE state IN (' . Sql::quoted( $states ) . ')';
 		return array_intersect_key( self::byState( $among ) + array_fill_keys( $states, 0 ), array_flip( $states ) );
 	}
@@ -201,18 +201,18 @@ class OutboxQueries {
 	 *
 	 * @return array<string, int> State => how many of these entries.
 	 */
-	public function statesOf( array $ids ): array {
+	public static function statesOf( array $ids ): array {
 		return self::byState( 'WHERE id IN (' . implode( ', ', $ids ) . ')' );
 	}
 
 	/** Whose fate is still decided in that database: sent there perhaps, or to be cancelled there. */
-	public function unsettledIn( string $database ): int {
+	public static function unsettledIn( string $database ): int {
 		$open = Sql::quoted( [ OutboxEntry::QUEUED, OutboxEntry::SENDING, OutboxEntry::WAITING, OutboxEntry::UNCERTAIN ] );
 		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . self::name() . " WHERE database_name = %s AND payload_lock <> %s AND state IN ($open)", $database, OutboxEntry::UNLOCKED );
 	}
 
 	/** Orders and refunds that wait for the shop to move into the new year. */
-	public function waitingForNewYear(): int {
+	public static function waitingForNewYear(): int {
 		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . self::name() . ' WHERE state IN (' . Sql::quoted( [ OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::REJECTED ] ) . ') AND error_code = %s', OutboxEntry::NEWER_YEAR );
 	}
 
@@ -231,7 +231,7 @@ class OutboxQueries {
 	 *
 	 * @return list<int>
 	 */
-	public function erasable( int $createdBefore, int $limit ): array {
+	public static function erasable( int $createdBefore, int $limit ): array {
 		$settled = 'state IN (' . Sql::quoted( [ OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ] ) . ')';
 		$waits   = '(next_attempt_at IS NULL OR payload_lock = \'\') AND state IN (' . Sql::quoted( [ OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ] ) . ')';
 		$before  = DatabaseClock::datetime( $createdBefore );
@@ -243,7 +243,7 @@ class OutboxQueries {
 	}
 
 	/** @return list<int> Refused entries whose buyer wants to be erased, and of which SORS has nothing: what was said against them is not needed. */
-	public function erasableRefusals(): array {
+	public static function erasableRefusals(): array {
 		return Sql::ids( 'SELECT id FROM ' . self::name() . ' WHERE erasure = %s AND state = %s AND payload_lock = %s', Erasure::ASKED, OutboxEntry::REJECTED, OutboxEntry::UNLOCKED );
 	}
 
@@ -254,13 +254,13 @@ class OutboxQueries {
 	 *
 	 * @return list<OutboxEntry>
 	 */
-	public function salesOf( string $database, array $documentIds ): array {
+	public static function salesOf( string $database, array $documentIds ): array {
 		$ids = Sql::quoted( $documentIds );
 		return self::many( 'SELECT * FROM ' . self::name() . " WHERE role = %s AND state = %s AND database_name = %s AND (document_id IN ($ids) OR made_id IN ($ids)) ORDER BY id", OutboxEntry::ROLE_SALE, OutboxEntry::SENT, $database );
 	}
 
 	/** @return list<OutboxEntry> Whose body has this text anywhere. */
-	public function naming( string $text ): array {
+	public static function naming( string $text ): array {
 		global $wpdb;
 		return self::many( 'SELECT * FROM ' . self::name() . ' WHERE body LIKE %s ORDER BY id', '%' . $wpdb->esc_like( $text ) . '%' );
 	}

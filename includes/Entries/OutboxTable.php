@@ -62,7 +62,7 @@ final class OutboxTable extends OutboxQueries {
 	 *
 	 * @return bool Whether it had no entry.
 	 */
-	public function addSale( int $orderId, int $dueAfter, ?array $skipped = null ): bool {
+	public static function addSale( int $orderId, int $dueAfter, ?array $skipped = null ): bool {
 		return self::insert( $orderId, OutboxEntry::ROLE_SALE, 0, 1, time(), $dueAfter, $skipped );
 	}
 
@@ -72,7 +72,7 @@ final class OutboxTable extends OutboxQueries {
 	 * @param non-empty-list<int>                        $orderIds
 	 * @param array{code: string, message: string}|null $skipped  Why they are left out; null = they are queued.
 	 */
-	public function addSales( array $orderIds, ?array $skipped ): void {
+	public static function addSales( array $orderIds, ?array $skipped ): void {
 		$now    = DatabaseClock::utc();
 		$values = null === $skipped
 			? Sql::prepare( "'sale', 0, 1, %s, %s, NULL, NULL, %s, %s", OutboxEntry::QUEUED, $now, $now, $now )
@@ -86,9 +86,9 @@ final class OutboxTable extends OutboxQueries {
 	 *
 	 * @param array{asked_for?: int} $with Columns of one that is made: a worker may take it at once.
 	 */
-	public function ensure( int $orderId, string $role, int $refundId, int $revision, array $with = [] ): OutboxEntry {
+	public static function ensure( int $orderId, string $role, int $refundId, int $revision, array $with = [] ): OutboxEntry {
 		self::insert( $orderId, $role, $refundId, $revision, intdiv( DatabaseClock::about(), 1000000 ), 0, null, $with );
-		$entry = $this->one( $orderId, $role, $refundId, $revision );
+		$entry = self::one( $orderId, $role, $refundId, $revision );
 		if ( null === $entry ) {
 			( new StorageError( Sentence::__( 'The outbox did not take an entry.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -121,12 +121,12 @@ final class OutboxTable extends OutboxQueries {
 	 * @return OutboxEntry|null As it is now, with the worker's token as its leaseOwner; null where another worker has it, or
 	 *                          where it has to be due and is not.
 	 */
-	public function claim( int $id, bool $onlyDue ): ?OutboxEntry {
+	public static function claim( int $id, bool $onlyDue ): ?OutboxEntry {
 		$lease = RowLease::acquire( self::name(), $id, self::LEASE, $onlyDue ? Sql::prepare( 'AND next_attempt_at <= %s', DatabaseClock::utc() ) : '' );
 		if ( null !== $lease && $lease->isInherited ) {
 			Sql::run( 'UPDATE ' . self::name() . ' SET deaths = deaths + 1 WHERE id = %d AND lease_owner = %s', $id, $lease->owner );
 		}
-		$entry = null === $lease ? null : $this->get( $id );
+		$entry = null === $lease ? null : self::get( $id );
 		return null === $lease || null === $entry || $entry->leaseOwner !== $lease->owner ? null : $entry;
 	}
 
@@ -141,7 +141,7 @@ final class OutboxTable extends OutboxQueries {
 	 *
 	 * @return bool Whether an entry was there. (On SQLite also when nothing changed: no claim may be judged by this.)
 	 */
-	public function update( int $id, array $columns, ?string $leaseOwner = null ): bool {
+	public static function update( int $id, array $columns, ?string $leaseOwner = null ): bool {
 		return self::change( $id, $columns, null === $leaseOwner ? [] : [ 'lease_owner' => $leaseOwner ] );
 	}
 
@@ -153,7 +153,7 @@ final class OutboxTable extends OutboxQueries {
 	 *
 	 * @return OutboxEntry|null As it is now, changed or not.
 	 */
-	public function updateIdle( OutboxEntry $entry, array $columns ): ?OutboxEntry {
+	public static function updateIdle( OutboxEntry $entry, array $columns ): ?OutboxEntry {
 		if ( ! $entry->isHeld() ) {
 			$asRead = [
 				'state'       => $entry->state,
@@ -162,11 +162,11 @@ final class OutboxTable extends OutboxQueries {
 			];
 			self::change( $entry->id, $columns, $asRead );
 		}
-		return $this->get( $entry->id );
+		return self::get( $entry->id );
 	}
 
 	/** @return bool Whether it was written: not where somebody else said something of the payment meanwhile. */
-	public function paidByHand( OutboxEntry $entry, ?string $paid ): bool {
+	public static function paidByHand( OutboxEntry $entry, ?string $paid ): bool {
 		$asRead = [
 			'state'        => $entry->state,
 			'paid_by_hand' => $entry->paidByHand,
@@ -179,7 +179,7 @@ final class OutboxTable extends OutboxQueries {
 	 *
 	 * @param non-empty-list<string> $marks See OutboxEntry::$made.
 	 */
-	public function made( OutboxEntry $entry, array $marks ): void {
+	public static function made( OutboxEntry $entry, array $marks ): void {
 		$asRead = [
 			'state'           => $entry->state,
 			'made'            => [] === $entry->made ? null : self::json( $entry->made ),
@@ -267,7 +267,7 @@ final class OutboxTable extends OutboxQueries {
 	 *
 	 * @param string $stillOut Code of what is still left out until it is checked; '' = none.
 	 */
-	public function wake( int $orderId, int $dueAfter, string $stillOut = '' ): void {
+	public static function wake( int $orderId, int $dueAfter, string $stillOut = '' ): void {
 		$now = time();
 		Sql::run( 'UPDATE ' . self::name() . ' SET settlement = %s, compared_at = NULL, updated_at = %s WHERE order_id = %d', OutboxEntry::OPEN, DatabaseClock::datetime( $now ), $orderId );
 		Sql::run(
@@ -292,46 +292,46 @@ final class OutboxTable extends OutboxQueries {
 	}
 
 	/** The sale of an order is to be sent whatever its status says from now on, or no longer is. */
-	public function setEligible( int $orderId, bool $isEligible ): void {
+	public static function setEligible( int $orderId, bool $isEligible ): void {
 		Sql::run( 'UPDATE ' . self::name() . ' SET eligible_at = ' . ( $isEligible ? Sql::prepare( '%s', DatabaseClock::utc() ) : 'NULL' ) . ' WHERE order_id = %d AND role = %s', $orderId, OutboxEntry::ROLE_SALE );
 	}
 
 	/** The same of all orders with refunds: of one that was deleted while nothing looked, the order itself does not tell. */
-	public function wakeRefunded(): void {
+	public static function wakeRefunded(): void {
 		$table = self::name();
 		self::changeFound( Sql::prepare( 'settlement = %s, compared_at = NULL', OutboxEntry::OPEN ), "order_id IN (SELECT order_id FROM (SELECT DISTINCT order_id FROM $table WHERE refund_id > 0 OR LENGTH(refund_ids) > 2) refunded)" );
 	}
 
 	/** The order is compared with its documents again, whether or not it changed. */
-	public function compareAgain( int $orderId ): void {
+	public static function compareAgain( int $orderId ): void {
 		Sql::run( 'UPDATE ' . self::name() . ' SET compared_at = NULL WHERE order_id = %d AND role = %s', $orderId, OutboxEntry::ROLE_SALE );
 	}
 
 	/** @param string $at UTC DATETIME. Nothing happened to the entry itself. */
-	public function compared( int $id, string $at ): void {
+	public static function compared( int $id, string $at ): void {
 		Sql::run( 'UPDATE ' . self::name() . ' SET compared_at = %s WHERE id = %d', $at, $id );
 	}
 
 	/** @param list<int> $ids Left-out entries that the settings of today would send. */
-	public function queueSkipped( array $ids ): void {
+	public static function queueSkipped( array $ids ): void {
 		$now = DatabaseClock::utc();
 		Sql::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET state = %s, next_attempt_at = %s, settlement = %s, updated_at = %s WHERE state = %s AND id IN ($in)", OutboxEntry::QUEUED, $now, OutboxEntry::OPEN, $now, OutboxEntry::SKIPPED ) );
 	}
 
 	/** Sales that were skipped for one reason are skipped for another one. */
-	public function renameSkipped( string $from, string $to, string $message ): void {
+	public static function renameSkipped( string $from, string $to, string $message ): void {
 		self::changeFound( Sql::prepare( 'error_code = %s, error_message = %s', $to, $message ), Sql::prepare( 'role = %s AND state = %s AND error_code = %s', OutboxEntry::ROLE_SALE, OutboxEntry::SKIPPED, $from ) );
 	}
 
 	/** What our own check refused or put off, and would check again within the hour, is checked now. */
-	public function recheckRejected(): void {
+	public static function recheckRejected(): void {
 		$now = Sql::prepare( 'next_attempt_at = %s', DatabaseClock::utc() );
 		self::changeFound( $now, Sql::prepare( 'state = %s AND payload_lock <> %s AND next_attempt_at IS NOT NULL', OutboxEntry::REJECTED, OutboxEntry::IN_DOUBT ) );
 		self::changeFound( $now, Sql::prepare( 'state = %s AND error_code = %s', OutboxEntry::QUEUED, OutboxEntry::NEWER_YEAR ) );
 	}
 
 	/** Whatever was refused and has no document is sent again, also what SORS itself refused: not what may have arrived. */
-	public function retryRejected(): void {
+	public static function retryRejected(): void {
 		self::changeFound( Sql::prepare( 'next_attempt_at = %s', DatabaseClock::utc() ), Sql::prepare( 'state = %s AND payload_lock <> %s AND document_id IS NULL AND document_number IS NULL', OutboxEntry::REJECTED, OutboxEntry::IN_DOUBT ) );
 	}
 
@@ -340,7 +340,7 @@ final class OutboxTable extends OutboxQueries {
 	 *
 	 * @param list<int> $orderIds
 	 */
-	public function reopen( array $orderIds ): void {
+	public static function reopen( array $orderIds ): void {
 		$open = Sql::prepare( 'settlement = %s, updated_at = %s', OutboxEntry::OPEN, DatabaseClock::utc() );
 		Sql::inChunks( $orderIds, static fn( string $in ): int => self::changeFound( $open, "order_id IN ($in)" ) );
 	}
@@ -351,18 +351,18 @@ final class OutboxTable extends OutboxQueries {
 	 * @param array<int> $orderIds
 	 * @param bool       $touch    Whether this counts as a change: they are the last to be checked again.
 	 */
-	public function settle( array $orderIds, string $from, string $to, bool $touch = false ): void {
+	public static function settle( array $orderIds, string $from, string $to, bool $touch = false ): void {
 		$touched = $touch ? Sql::prepare( ', updated_at = %s', DatabaseClock::utc() ) : '';
 		Sql::inChunks( $orderIds, static fn( string $in ): int => self::changeFound( Sql::prepare( 'settlement = %s', $to ) . $touched, "order_id IN ($in)" . Sql::prepare( ' AND settlement = %s', $from ) ) );
 	}
 
 	/** From now on the stock figure contains the documents of this database. */
-	public function acknowledgeDatabase( string $name ): void {
+	public static function acknowledgeDatabase( string $name ): void {
 		self::changeFound( Sql::prepare( 'acknowledged_at = %d', DatabaseClock::moment() ), Sql::prepare( 'role = %s AND state = %s AND acknowledged_by = %s AND database_name = %s', OutboxEntry::ROLE_SALE, OutboxEntry::SENT, OutboxEntry::BY_DOCUMENT, $name ) );
 	}
 
 	/** @param list<int> $ids Entries of completed orders: acknowledged from now on, though the figure does not contain their document, or SORS no longer has it. */
-	public function acknowledgeCompleted( array $ids ): void {
+	public static function acknowledgeCompleted( array $ids ): void {
 		$moment = DatabaseClock::moment();
 		Sql::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET acknowledged_by = %s, acknowledged_at = %d WHERE acknowledged_by <> %s AND id IN ($in)", OutboxEntry::BY_COMPLETION, $moment, OutboxEntry::BY_OWNER ) );
 	}
@@ -375,7 +375,7 @@ final class OutboxTable extends OutboxQueries {
 	 *
 	 * @return int Bodies that went.
 	 */
-	public function askErasure( array $ids ): int {
+	public static function askErasure( array $ids ): int {
 		Sql::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET erasure = %s WHERE id IN ($in)", Erasure::ASKED ) );
 		return Sql::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET body = NULL, contents = NULL WHERE body IS NOT NULL AND payload_lock = %s AND lease_until < %d AND id IN ($in)", OutboxEntry::UNLOCKED, DatabaseClock::now() ) );
 	}
@@ -385,8 +385,8 @@ final class OutboxTable extends OutboxQueries {
 	 *
 	 * @return int Those that held something.
 	 */
-	public function erase( array $ids ): int {
-		$held = $this->eraseWords( $ids ) + Sql::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET body = NULL, contents = NULL, refusal = NULL WHERE (body IS NOT NULL OR contents IS NOT NULL OR refusal IS NOT NULL) AND id IN ($in)" ) );
+	public static function erase( array $ids ): int {
+		$held = self::eraseWords( $ids ) + Sql::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET body = NULL, contents = NULL, refusal = NULL WHERE (body IS NOT NULL OR contents IS NOT NULL OR refusal IS NOT NULL) AND id IN ($in)" ) );
 		Sql::inChunks( $ids, fn( string $in ) => Sql::run( 'UPDATE ' . self::name() . " SET erasure = %s WHERE id IN ($in)", Erasure::DONE ) );
 		return $held;
 	}
@@ -398,7 +398,7 @@ final class OutboxTable extends OutboxQueries {
 	 *
 	 * @return int Those of which something went.
 	 */
-	public function eraseWords( array $ids ): int {
+	public static function eraseWords( array $ids ): int {
 		return Sql::inChunks(
 			$ids,
 			static function ( string $in ): int {
@@ -415,7 +415,7 @@ final class OutboxTable extends OutboxQueries {
 	}
 
 	/** Others said something of it after it was erased. */
-	public function eraseAgain( int $id ): void {
+	public static function eraseAgain( int $id ): void {
 		Sql::run( 'UPDATE ' . self::name() . ' SET erasure = %s WHERE id = %d AND erasure = %s', Erasure::ASKED, $id, Erasure::DONE );
 	}
 
@@ -428,7 +428,7 @@ final class OutboxTable extends OutboxQueries {
 	 * This shop is a copy: documents of the original are not its own to send, cancel, look up or return. What SORS
 	 * acknowledged of them stays acknowledged, since its stock figure contains it here as well.
 	 */
-	public function disown(): void {
+	public static function disown(): void {
 		$table = self::name();
 		// That its cancelling had begun is known of the entry of the cancelling, which is given up as well.
 		$freed = Sql::ids(

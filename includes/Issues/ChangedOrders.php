@@ -32,16 +32,10 @@ final class ChangedOrders {
 	/** Seconds after its entry was made in which an order is compared daily, without a sign that it changed. */
 	private const WATCHED = 90 * DAY_IN_SECONDS;
 
-	private OutboxTable $entries;
-	private OrderReader $orders;
 	private SettingsStore $settings;
-	private History $history;
 
-	public function __construct( OutboxTable $entries, OrderReader $orders, SettingsStore $settings, History $history ) {
-		$this->entries  = $entries;
-		$this->orders   = $orders;
+	public function __construct( SettingsStore $settings ) {
 		$this->settings = $settings;
-		$this->history  = $history;
 	}
 
 	/**
@@ -50,26 +44,26 @@ final class ChangedOrders {
 	 * @return bool Whether all was said: else it is compared again.
 	 */
 	public function check( OutboxEntry $sale ): bool {
-		$order = $this->orders->load( $sale->orderId );
+		$order = OrderReader::load( $sale->orderId );
 		if ( OutboxEntry::SENT !== $sale->state || OutboxEntry::BY_OWNER === $sale->acknowledgedBy || null === $sale->acknowledgedAt || null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash', 'refunded' ], true ) ) {
 			return true;
 		}
-		$issue = self::difference( $this->orders->snapshot( $order, $this->settings->load() ), $sale, $this->entries->ofOrder( $sale->orderId ) );
+		$issue = self::difference( OrderReader::snapshot( $order, $this->settings->load() ), $sale, OutboxTable::ofOrder( $sale->orderId ) );
 		if ( null === $issue || $issue->fingerprint() === $sale->issueAccepted ) {
 			if ( $sale->hasIssue( [ self::CODE ] ) ) {
-				$this->entries->update( $sale->id, OutboxTable::NO_ISSUE );
+				OutboxTable::update( $sale->id, OutboxTable::NO_ISSUE );
 			}
 			return true;
 		}
 		if ( $sale->hasIssue( [ Issue::DISCOUNTED_TWICE, Issue::DOUBLED ] ) ) {
 			// That is settled first: other orders wait for it, or nothing else knows of the other documents. Then this is told.
-			$this->entries->update( $sale->id, [ 'settlement' => OutboxEntry::OPEN ] );
+			OutboxTable::update( $sale->id, [ 'settlement' => OutboxEntry::OPEN ] );
 			return false;
 		}
 		if ( null === $sale->issue || $sale->issue->fingerprint() !== $issue->fingerprint() ) {
 			// An edit that no hook saw left the ledger with an order that was settled.
-			$this->entries->update( $sale->id, OutboxTable::issue( $issue ) + [ 'settlement' => OutboxEntry::OPEN ] );
-			$this->history->add( $sale->id, self::CODE, IssueText::of( $sale, $issue ) );
+			OutboxTable::update( $sale->id, OutboxTable::issue( $issue ) + [ 'settlement' => OutboxEntry::OPEN ] );
+			History::add( $sale->id, self::CODE, IssueText::of( $sale, $issue ) );
 		}
 		return true;
 	}
@@ -91,8 +85,8 @@ final class ChangedOrders {
 					'settlement'      => OutboxEntry::OPEN,
 				];
 			}
-			$this->entries->update( $sale->id, $columns );
-			$this->history->decided( $sale->id, Sentence::__( 'The difference between the order and its document was accepted.', 'sors-api-for-woocommerce' ) );
+			OutboxTable::update( $sale->id, $columns );
+			History::decided( $sale->id, Sentence::__( 'The difference between the order and its document was accepted.', 'sors-api-for-woocommerce' ) );
 		}
 	}
 
@@ -146,9 +140,9 @@ final class ChangedOrders {
 	private function compare( OutboxEntry $sale ): void {
 		$readAt = DatabaseClock::datetime( time() );
 		if ( $this->check( $sale ) ) {
-			$this->entries->compared( $sale->id, $readAt );
+			OutboxTable::compared( $sale->id, $readAt );
 		} else {
-			$this->entries->compareAgain( $sale->orderId );
+			OutboxTable::compareAgain( $sale->orderId );
 		}
 	}
 

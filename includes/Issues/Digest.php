@@ -27,12 +27,10 @@ final class Digest {
 	private const MOST = 50;
 
 	private SettingsStore $settings;
-	private Pause $pause;
 	private Outbox $outbox;
 
-	public function __construct( SettingsStore $settings, Pause $pause, Outbox $outbox ) {
+	public function __construct( SettingsStore $settings, Outbox $outbox ) {
 		$this->settings = $settings;
-		$this->pause    = $pause;
 		$this->outbox   = $outbox;
 	}
 
@@ -47,7 +45,7 @@ final class Digest {
 			return;
 		}
 		[ $many, $entries ] = $this->troubled( $last['event'] );
-		$pause         = $this->outbox->unknownDocuments() ?? $this->pause->current();
+		$pause         = $this->outbox->unknownDocuments() ?? Pause::current();
 		$newPause      = null !== $pause && $pause['since'] > $last['pause'] && time() - $pause['since'] >= 600;
 		$last['event'] = self::newestEvent();
 		if ( [] === $entries && ! $newPause ) {

@@ -41,18 +41,12 @@ final class LatePayments {
 		'takeBack' => [ [ OutboxEntry::IN_PART, OutboxEntry::CANCELLED ], [ OutboxEntry::IN_FULL, OutboxEntry::CANCELLED ] ],
 	];
 
-	private OutboxTable $entries;
-	private History $history;
 	private SettingsStore $settings;
 	private Api $api;
-	private Transitions $transitions;
 
-	public function __construct( OutboxTable $entries, History $history, SettingsStore $settings, Api $api, Transitions $transitions ) {
-		$this->entries     = $entries;
-		$this->history     = $history;
+	public function __construct( SettingsStore $settings, Api $api ) {
 		$this->settings    = $settings;
 		$this->api         = $api;
-		$this->transitions = $transitions;
 	}
 
 	/** Whether documents say what was paid: otherwise it is not known which of them SORS takes for unpaid. */
@@ -142,8 +136,8 @@ final class LatePayments {
 		foreach ( $found as $entry ) {
 			$payment = $this->payment( $entry );
 			$paid    = 'enter' === $payment['kind'] ? Decimal::add( $entry->paidByHand ?? '0', $payment['amount'] ) : null;
-			if ( $this->entries->paidByHand( $entry, $paid ) ) {
-				$this->history->decided( $entry->id, self::words( $payment['kind'], $payment['amount'], $entry->documentName() ), History::PAYMENT );
+			if ( OutboxTable::paidByHand( $entry, $paid ) ) {
+				History::decided( $entry->id, self::words( $payment['kind'], $payment['amount'], $entry->documentName() ), History::PAYMENT );
 				++$noted;
 			}
 		}
@@ -163,19 +157,19 @@ final class LatePayments {
 			return;
 		}
 		if ( null === $entry->paidAmount ) {
-			$this->entries->updateIdle( $entry, [ 'paid_amount' => Decimal::normalise( $paid ) ] );
+			OutboxTable::updateIdle( $entry, [ 'paid_amount' => Decimal::normalise( $paid ) ] );
 			return;
 		}
 		$paid = Decimal::round( Decimal::subtract( $paid, null === $entry->contents ? '0' : OrderContents::tendered( $entry->contents ) ), 2 );
-		if ( '0' === $entry->paidAmount && DuePayments::isOpen( $entry ) && Decimal::compare( $paid, $entry->paidByHand ?? '0' ) > 0 && $this->entries->paidByHand( $entry, $paid ) ) {
+		if ( '0' === $entry->paidAmount && DuePayments::isOpen( $entry ) && Decimal::compare( $paid, $entry->paidByHand ?? '0' ) > 0 && OutboxTable::paidByHand( $entry, $paid ) ) {
 			/* translators: 1: number of a document, 2: amount. */
-			$this->history->add( $entry->id, History::PAYMENT, Sentence::__( 'SORS says that of %1$s, %2$s are paid.', 'sors-api-for-woocommerce', $entry->documentName(), Sentence::amount( $paid ) ) );
+			History::add( $entry->id, History::PAYMENT, Sentence::__( 'SORS says that of %1$s, %2$s are paid.', 'sors-api-for-woocommerce', $entry->documentName(), Sentence::amount( $paid ) ) );
 		}
 	}
 
 	/** Another document takes its place, and is not paid. */
 	public function takenOver( OutboxEntry $before ): void {
-		$this->transitions->takeBack( $before );
+		Transitions::takeBack( $before );
 	}
 
 	private static function words( string $kind, string $paid, string $document ): string {

@@ -35,49 +35,41 @@ final class OrphanedDocuments {
 
 	private const LIMIT = 1000;
 
-	private OutboxTable $entries;
-	private History $history;
-
-	public function __construct( OutboxTable $entries, History $history ) {
-		$this->entries    = $entries;
-		$this->history = $history;
-	}
-
-	public function note( int $orderId, bool $deleted ): void {
-		$sale = $this->entries->sale( $orderId );
+	public static function note( int $orderId, bool $deleted ): void {
+		$sale = OutboxTable::sale( $orderId );
 		if ( null === $sale || OutboxEntry::SENT !== $sale->state || in_array( $sale->issueAccepted, self::DECIDED, true ) || $sale->hasIssue( [ Issue::DOUBLED ] ) ) {
 			// Of several documents all but one are cancelled first: once the known one is cancelled, the others are no longer looked for.
 			return;
 		}
 		if ( $sale->hasIssue( [ Issue::MISSING ] ) ) {
-			$this->over( $sale );
+			self::over( $sale );
 			return;
 		}
 		$issue = new Issue( $deleted ? self::DELETED : self::TRASHED );
 		if ( ! $sale->hasIssue( [ $issue->code ] ) ) {
-			$this->entries->update( $sale->id, OutboxTable::issue( $issue ) );
-			$this->history->add( $sale->id, $issue->code, IssueText::of( $sale, $issue ) );
+			OutboxTable::update( $sale->id, OutboxTable::issue( $issue ) );
+			History::add( $sale->id, $issue->code, IssueText::of( $sale, $issue ) );
 		}
 	}
 
 	/** SORS has no open document of the order either. */
-	public function over( OutboxEntry $entry ): void {
-		$this->entries->updateIdle( $entry, [ 'issue_accepted' => self::WITH_DOCUMENT ] + OutboxTable::NO_ISSUE );
-		$this->history->add( $entry->id, 'decided', Sentence::__( 'Neither the shop nor SORS has it any more: there is nothing to do.', 'sors-api-for-woocommerce' ) );
+	public static function over( OutboxEntry $entry ): void {
+		OutboxTable::updateIdle( $entry, [ 'issue_accepted' => self::WITH_DOCUMENT ] + OutboxTable::NO_ISSUE );
+		History::add( $entry->id, 'decided', Sentence::__( 'Neither the shop nor SORS has it any more: there is nothing to do.', 'sors-api-for-woocommerce' ) );
 	}
 
 	/** @throws \SorsApi\Database\StorageError */
 	public static function isOrphaned( int $orderId ): bool {
-		$order = ( new OrderReader() )->load( $orderId );
+		$order = OrderReader::load( $orderId );
 		return null === $order || 'trash' === $order->get_status();
 	}
 
-	public function restored( int $orderId ): void {
-		$sale = $this->entries->sale( $orderId );
+	public static function restored( int $orderId ): void {
+		$sale = OutboxTable::sale( $orderId );
 		if ( null !== $sale && ( $sale->hasIssue( self::CODES ) || in_array( $sale->issueAccepted, self::DECIDED, true ) ) ) {
 			$accepted = in_array( $sale->issueAccepted, self::DECIDED, true ) ? '' : $sale->issueAccepted;
-			$this->entries->update( $sale->id, [ 'issue_accepted' => $accepted ] + OutboxTable::NO_ISSUE );
-			$this->history->add( $sale->id, 'restored', Sentence::__( 'The order was restored.', 'sors-api-for-woocommerce' ) );
+			OutboxTable::update( $sale->id, [ 'issue_accepted' => $accepted ] + OutboxTable::NO_ISSUE );
+			History::add( $sale->id, 'restored', Sentence::__( 'The order was restored.', 'sors-api-for-woocommerce' ) );
 		}
 	}
 
@@ -86,7 +78,7 @@ final class OrphanedDocuments {
 	 *
 	 * @return int Orders of which there is something to note.
 	 */
-	public function sweep( OrderSlice $slice ): int {
+	public static function sweep( OrderSlice $slice ): int {
 		$storage = OrderStorage::current();
 		$since   = DatabaseClock::datetime( time() - self::DAYS * DAY_IN_SECONDS );
 		$codes   = Sql::quoted( self::CODES );
@@ -103,9 +95,9 @@ final class OrphanedDocuments {
 		);
 		foreach ( $rows as $row ) {
 			if ( null === $row['status'] || 'trash' === $row['status'] ) {
-				$this->note( (int) $row['order_id'], null === $row['status'] );
+				self::note( (int) $row['order_id'], null === $row['status'] );
 			} else {
-				$this->restored( (int) $row['order_id'] );
+				self::restored( (int) $row['order_id'] );
 			}
 		}
 		return count( $rows );

@@ -40,23 +40,15 @@ final class Reconciliation {
 	/** Documents that are asked for one by one in a step. */
 	private const AT_ONCE = 5;
 
-	private OutboxTable $entries;
-	private History $history;
-	private OrphanedDocuments $orphaned;
 	private RestoredBackup $restored;
 	private SentDocuments $documents;
 	private LatePayments $payments;
-	private MadeDocuments $made;
 	private ProgressOption $progress;
 
-	public function __construct( OutboxTable $entries, History $history, OrphanedDocuments $orphaned, RestoredBackup $restored, SentDocuments $documents, LatePayments $payments, MadeDocuments $made ) {
-		$this->entries      = $entries;
-		$this->history   = $history;
-		$this->orphaned  = $orphaned;
+	public function __construct( RestoredBackup $restored, SentDocuments $documents, LatePayments $payments ) {
 		$this->restored  = $restored;
 		$this->documents = $documents;
 		$this->payments  = $payments;
-		$this->made      = $made;
 		$this->progress  = new ProgressOption( self::OPTION );
 	}
 
@@ -172,7 +164,7 @@ final class Reconciliation {
 				}
 			}
 			if ( $byDay ) {
-				$this->made->take( (string) $first->database, $all );
+				MadeDocuments::take( (string) $first->database, $all );
 			}
 			$progress['at'] = $byDay ? SentDocuments::dayKey( $first ) : (string) $first->id;
 		} catch ( SorsError $error ) {
@@ -198,7 +190,7 @@ final class Reconciliation {
 			$progress['unchecked'] = Sentence::__( 'SORS named none of the documents of the sent orders. That they are all missing is unlikely, so nothing is said of them: look in SORS whether one of them is there. If it is, show this to the person who looks after the site.', 'sors-api-for-woocommerce' );
 		}
 		foreach ( $seen ? array_splice( $progress['suspects'], 0, self::AT_ONCE ) : [] as $id ) {
-			$entry = $this->entries->get( $id );
+			$entry = OutboxTable::get( $id );
 			$closed = null !== $entry && CountedDocuments::isCarriedOver( $entry ) && ! in_array( (string) $entry->database, $progress['open'], true );
 			if ( null !== $entry && OutboxEntry::SENT === $entry->state && ! $closed ) {
 				$own   = $this->documents->ofEntry( $entry );
@@ -283,7 +275,7 @@ final class Reconciliation {
 		}
 		$acknowledgement = self::acknowledgement( $entry, $found );
 		if ( [] !== $acknowledgement ) {
-			$entry = $this->entries->updateIdle( $entry, $acknowledgement ) ?? $entry;
+			$entry = OutboxTable::updateIdle( $entry, $acknowledgement ) ?? $entry;
 		}
 		if ( null !== $found && Issue::DOUBLED !== $found->code && OrphanedDocuments::isOrphaned( $entry->orderId ) ) {
 			return $this->noteOrphaned( $entry, Issue::MISSING === $found->code );
@@ -293,15 +285,15 @@ final class Reconciliation {
 			$entry = $now ?? $entry;
 			if ( null !== $now ) {
 				$this->payments->compare( $now, array_values( array_filter( $documents, static fn( Document $document ): bool => self::isAsSent( $document, $now ) ) ) );
-				$this->made->mark( $now, $made );
+				MadeDocuments::mark( $now, $made );
 			}
 			if ( $entry->hasIssue( array_merge( self::CODES, [ Issue::DISCOUNTED_TWICE ] ) ) ) {
 				// An edit that this kept from being told is.
-				$this->entries->updateIdle( $entry, [ 'compared_at' => null ] + OutboxTable::NO_ISSUE );
+				OutboxTable::updateIdle( $entry, [ 'compared_at' => null ] + OutboxTable::NO_ISSUE );
 			}
 			if ( OrphanedDocuments::WITH_DOCUMENT === $entry->issueAccepted ) {
 				// It is open again: if the order is still orphaned, the sweep says so.
-				$this->entries->updateIdle( $entry, [ 'issue_accepted' => '' ] );
+				OutboxTable::updateIdle( $entry, [ 'issue_accepted' => '' ] );
 			}
 			return $entry->hasIssue( OrphanedDocuments::CODES );
 		}
@@ -310,9 +302,9 @@ final class Reconciliation {
 		}
 		if ( null === $entry->issue || $entry->issue->fingerprint() !== $found->fingerprint() ) {
 			// Only if it still is as it was read: a document that was cancelled while SORS was asked is not missing.
-			$now = $this->entries->updateIdle( $entry, OutboxTable::issue( $found ) );
+			$now = OutboxTable::updateIdle( $entry, OutboxTable::issue( $found ) );
 			if ( null !== $now && $now->hasIssue( [ $found->code ] ) ) {
-				$this->history->add( $entry->id, $found->code, IssueText::of( $entry, $found ) );
+				History::add( $entry->id, $found->code, IssueText::of( $entry, $found ) );
 			}
 		}
 		return true;
@@ -336,7 +328,7 @@ final class Reconciliation {
 				'acknowledged_by' => OutboxEntry::NAMED === $entry->documentBy ? OutboxEntry::BY_OWNER : OutboxEntry::BY_DOCUMENT,
 			];
 		}
-		$order = ( new OrderReader() )->load( $entry->orderId );
+		$order = OrderReader::load( $entry->orderId );
 		return $open + ( null !== $order && OrderReader::wasCompleted( $order ) ? [ 'acknowledged_by' => OutboxEntry::BY_COMPLETION ] : OutboxTable::NOT_ACKNOWLEDGED );
 	}
 
@@ -362,20 +354,20 @@ final class Reconciliation {
 			// Its worker writes the number on the order.
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
-		$now = $this->entries->updateIdle( $entry, $columns );
+		$now = OutboxTable::updateIdle( $entry, $columns );
 		if ( null === $now || $now->documentId !== $open->id ) {
 			return null;
 		}
 		$this->payments->takenOver( $entry );
 		/* translators: 1: number of a document, 2: number of a document. */
-		$this->history->add( $entry->id, 'found', Sentence::__( 'SORS no longer has an open document %1$s, but one with the same reference, which agrees: %2$s. It belongs to the order now.', 'sors-api-for-woocommerce', $entry->documentName(), $open->name() ) );
+		History::add( $entry->id, 'found', Sentence::__( 'SORS no longer has an open document %1$s, but one with the same reference, which agrees: %2$s. It belongs to the order now.', 'sors-api-for-woocommerce', $entry->documentName(), $open->name() ) );
 		return $now;
 	}
 
 	/** A deleted or trashed order cannot be sent again: while SORS has its document, that is the finding; when neither exists, there is none. */
 	private function noteOrphaned( OutboxEntry $entry, bool $missing ): bool {
 		if ( $missing && OrphanedDocuments::WITH_DOCUMENT !== $entry->issueAccepted ) {
-			$this->orphaned->over( $entry );
+			OrphanedDocuments::over( $entry );
 		}
 		return ! $missing && $entry->hasIssue( OrphanedDocuments::CODES );
 	}

@@ -27,18 +27,14 @@ final class SentDecision {
 
 	public const ALL = [ self::ACCEPT, self::REPLACE, self::OTHERS ];
 
-	private OutboxTable $entries;
 	private ChangedOrders $changes;
 	private Intake $intake;
-	private History $history;
 	private SendingPermission $permission;
 	private Api $api;
 
-	public function __construct( OutboxTable $entries, ChangedOrders $changes, Intake $intake, History $history, SendingPermission $permission, Api $api ) {
-		$this->entries    = $entries;
+	public function __construct( ChangedOrders $changes, Intake $intake, SendingPermission $permission, Api $api ) {
 		$this->changes    = $changes;
 		$this->intake     = $intake;
-		$this->history    = $history;
 		$this->permission = $permission;
 		$this->api        = $api;
 	}
@@ -52,7 +48,7 @@ final class SentDecision {
 	 * @throws SorsError
 	 */
 	public function decide( int $id, string $as ): string {
-		$entry = $this->entries->get( $id );
+		$entry = OutboxTable::get( $id );
 		if ( null === $entry ) {
 			OutboxRefused::noEntry()->throw();
 		}
@@ -85,7 +81,7 @@ final class SentDecision {
 		$words = $entry->hasIssue( OrphanedDocuments::CODES )
 			? Sentence::__( 'Its document is being cancelled in SORS.', 'sors-api-for-woocommerce' )
 			: Sentence::__( 'Its document is being cancelled in SORS; then the order is sent again, as it is now.', 'sors-api-for-woocommerce' );
-		$this->history->decided( $entry->id, $words );
+		History::decided( $entry->id, $words );
 		return $words;
 	}
 
@@ -110,7 +106,7 @@ final class SentDecision {
 		foreach ( $doubles as $document ) {
 			AnsweredDocument::cancel( (string) $entry->database, (string) $document->id, $document->externalReference, $this->api, 1 );
 		}
-		$this->entries->update( $entry->id, [] === $left ? [ 'compared_at' => null ] + OutboxTable::NO_ISSUE : OutboxTable::issue( Reconciliation::doubled( Document::names( array_merge( [ $own ], $left ) ), true ) ) );
+		OutboxTable::update( $entry->id, [] === $left ? [ 'compared_at' => null ] + OutboxTable::NO_ISSUE : OutboxTable::issue( Reconciliation::doubled( Document::names( array_merge( [ $own ], $left ) ), true ) ) );
 		$words = [] === $doubles
 			/* translators: %s: number of a document. */
 			? Sentence::__( '%s stays: SORS has no other open document of this order any more.', 'sors-api-for-woocommerce', $entry->documentName() )
@@ -120,7 +116,7 @@ final class SentDecision {
 			/* translators: %s: numbers of documents. */
 			$words .= ' ' . Sentence::__( 'Not cancelled from here: %s.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $left ) ) );
 		}
-		$this->history->decided( $entry->id, $words );
+		History::decided( $entry->id, $words );
 		return $words;
 	}
 
@@ -134,11 +130,11 @@ final class SentDecision {
 			'error_message'   => $words,
 			'next_attempt_at' => null,
 		];
-		$kept = $this->entries->updateIdle( $cancelling, $columns );
+		$kept = OutboxTable::updateIdle( $cancelling, $columns );
 		if ( null === $kept || OutboxEntry::SKIPPED !== $kept->state ) {
 			( new OutboxRefused( 'not_now', Sentence::__( 'This order is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$this->history->decided( $cancelling->id, $words );
+		History::decided( $cancelling->id, $words );
 		return $words;
 	}
 
@@ -148,10 +144,10 @@ final class SentDecision {
 	 */
 	private function mayCancel( Document $document, OutboxEntry $entry ): bool {
 		return null !== $document->id && DerivedDocuments::isAsSent( $document, $entry ) && null !== $entry->reference && $document->externalReference === $entry->reference
-			&& ! $this->entries->knowsDocument( (string) $entry->database, $document->id );
+			&& ! OutboxTable::knowsDocument( (string) $entry->database, $document->id );
 	}
 
 	private function solve( OutboxEntry $entry ): void {
-		$this->entries->update( $entry->id, OutboxTable::NO_ISSUE );
+		OutboxTable::update( $entry->id, OutboxTable::NO_ISSUE );
 	}
 }

@@ -24,8 +24,6 @@ final class CountedDocuments {
 	/** Former databases whose open documents the owner has carried over: name => moment until which they were made there. */
 	public const OPTION = 'sors_carried_over';
 
-	private OutboxTable $entries;
-
 	/** @var array<string, int> The database in use, and those whose documents were carried over into it => moment until which its documents count. */
 	private array $databases;
 
@@ -42,9 +40,8 @@ final class CountedDocuments {
 	 * @param SettingsStore $settings The store, not settings out of it: what SORS' figures tell is asked of it, too.
 	 * @param Settings|null $readBy   Those by which the figures were read that are meant; null = as they are now.
 	 */
-	public function __construct( SettingsStore $settings, OutboxTable $entries, ?Settings $readBy = null ) {
+	public function __construct( SettingsStore $settings, ?Settings $readBy = null ) {
 		$figures          = $settings->ofFigures( $readBy );
-		$this->entries    = $entries;
 		$this->present    = $figures->database;
 		$this->tellsUnits = $settings->tellsUnits();
 		$this->databases  = [ $figures->database => PHP_INT_MAX ] + self::moments();
@@ -81,7 +78,7 @@ final class CountedDocuments {
 	 */
 	public function reopen(): void {
 		$others = "r.acknowledged_by = 'document' AND r.settlement IN ('checking', 'settled') AND " . $this->sqlOfOthers();
-		$this->entries->reopen( self::sales( OrderSlice::all(), 'r.order_id', $others, "<> 'wc-completed'" ) );
+		OutboxTable::reopen( self::sales( OrderSlice::all(), 'r.order_id', $others, "<> 'wc-completed'" ) );
 	}
 
 	/**
@@ -92,7 +89,7 @@ final class CountedDocuments {
 	public function countCompleted( OrderSlice $slice ): int {
 		$others = "r.acknowledged_by = 'document' AND r.settlement = 'open' AND " . $this->sqlOfOthers();
 		$ids    = self::sales( $slice, 'r.id', "($others OR (r.state = 'sent' AND r.acknowledged_at IS NULL))", "= 'wc-completed'" );
-		$this->entries->acknowledgeCompleted( $ids );
+		OutboxTable::acknowledgeCompleted( $ids );
 		return count( $ids );
 	}
 
@@ -163,16 +160,16 @@ final class CountedDocuments {
 	}
 
 	/** From this moment on the stock of the present database contains them; a figure that was asked for before does not. */
-	public static function carryOver( string $name, OutboxTable $entries ): void {
+	public static function carryOver( string $name ): void {
 		if ( ! isset( self::moments()[ $name ] ) ) {
-			$entries->acknowledgeDatabase( $name );
+			OutboxTable::acknowledgeDatabase( $name );
 			update_option( self::OPTION, self::moments() + [ $name => DatabaseClock::moment() ], false );
 		}
 	}
 
 	/** It was a mistake: what is not completed is unsynced again. */
-	public static function withdraw( string $name, SettingsStore $settings, OutboxTable $entries ): void {
+	public static function withdraw( string $name, SettingsStore $settings ): void {
 		self::isPresent( $name );
-		( new self( $settings, $entries ) )->reopen();
+		( new self( $settings ) )->reopen();
 	}
 }

@@ -25,16 +25,12 @@ final class Ledger {
 	private const MOVING = [ OutboxEntry::QUEUED, OutboxEntry::SENDING, OutboxEntry::WAITING, OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ];
 
 	private SettingsStore $settings;
-	private OutboxTable $entries;
-	private OpenOrders $openOrders;
 
 	/** @var array<int, int> Product or variation => what its language plugin calls its original: asked once in a run. */
 	private array $originals = [];
 
-	public function __construct( SettingsStore $settings, OutboxTable $entries, OpenOrders $openOrders ) {
+	public function __construct( SettingsStore $settings ) {
 		$this->settings   = $settings;
-		$this->entries    = $entries;
-		$this->openOrders = $openOrders;
 	}
 
 	/**
@@ -44,7 +40,7 @@ final class Ledger {
 	 */
 	public function isComplete( int $seconds ): bool {
 		$this->originals = [];
-		return $this->openOrders->areIn( $seconds );
+		return OpenOrders::areIn( $seconds );
 	}
 
 	/** @param array<int, string> $quantities Of one product, as byOrder() gives them. */
@@ -72,8 +68,8 @@ final class Ledger {
 			$key          = $line['orderId'] . ' ' . $line['objectId'];
 			$sold[ $key ] = [ 'sold' => Decimal::add( $sold[ $key ]['sold'] ?? '0', $line['sold'] ) ] + $line;
 		}
-		$entries  = $this->entries->ofOrders( array_values( array_unique( array_column( $sold, 'orderId' ) ) ) );
-		$counted  = new CountedDocuments( $this->settings, $this->entries, $readBy );
+		$entries  = OutboxTable::ofOrders( array_values( array_unique( array_column( $sold, 'orderId' ) ) ) );
+		$counted  = new CountedDocuments( $this->settings, $readBy );
 		$unsynced = [];
 		foreach ( $sold as $line ) {
 			if ( self::isPart( $entries[ $line['orderId'] ] ?? [] ) ) {
@@ -168,15 +164,15 @@ final class Ledger {
 			return 0;
 		}
 		// Marked before they are read: a change of such an order meanwhile takes the mark off, and then it is not settled.
-		$this->entries->settle( $orders, OutboxEntry::OPEN, OutboxEntry::CHECKING );
+		OutboxTable::settle( $orders, OutboxEntry::OPEN, OutboxEntry::CHECKING );
 		// And settings that another process changed since are read now; a later change takes the mark off as well.
 		OrderReader::forget();
 		$sold         = SoldQuantities::ofOrders( $orders );
-		$entries      = $this->entries->ofOrders( $orders );
+		$entries      = OutboxTable::ofOrders( $orders );
 		$acknowledged = $this->acknowledged( $entries );
 		$settled      = array_filter( $orders, static fn( int $orderId ): bool => self::isPart( $entries[ $orderId ] ?? [] ) || self::agree( $sold[ $orderId ] ?? [], $acknowledged[ $orderId ] ?? [] ) );
-		$this->entries->settle( $settled, OutboxEntry::CHECKING, OutboxEntry::SETTLED );
-		$this->entries->settle( array_diff( $orders, $settled ), OutboxEntry::CHECKING, OutboxEntry::OPEN, true );
+		OutboxTable::settle( $settled, OutboxEntry::CHECKING, OutboxEntry::SETTLED );
+		OutboxTable::settle( array_diff( $orders, $settled ), OutboxEntry::CHECKING, OutboxEntry::OPEN, true );
 		return count( $settled );
 	}
 
@@ -186,7 +182,7 @@ final class Ledger {
 	 * @return array<int, array<int, string>> What a figure that is asked for now contains of each order.
 	 */
 	private function acknowledged( array $entries ): array {
-		$counted = new CountedDocuments( $this->settings, $this->entries );
+		$counted = new CountedDocuments( $this->settings );
 		$moments = new FigureMoments( PHP_INT_MAX );
 		return array_map( static fn( array $entries ): array => AcknowledgedQuantities::of( $entries, $moments, $counted ), $entries );
 	}

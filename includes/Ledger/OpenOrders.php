@@ -32,12 +32,6 @@ final class OpenOrders {
 	/** Orders in these have settled their stock; they matter only if they are changed again. */
 	private const CLOSED = [ 'wc-completed', 'wc-cancelled', 'wc-refunded', 'trash' ];
 
-	private OutboxTable $entries;
-
-	public function __construct( OutboxTable $entries ) {
-		$this->entries = $entries;
-	}
-
 	/** The plugin was switched on, perhaps again: until now no hook saw anything. */
 	public static function begin(): void {
 		if ( 0 === self::began() ) {
@@ -56,9 +50,9 @@ final class OpenOrders {
 	 *
 	 * @return bool Whether all are in.
 	 */
-	public function areIn( int $seconds ): bool {
+	public static function areIn( int $seconds ): bool {
 		if ( ! self::haveAll() ) {
-			$this->add( $seconds );
+			self::add( $seconds );
 		}
 		return self::haveAll();
 	}
@@ -72,14 +66,14 @@ final class OpenOrders {
 	 *
 	 * @return int Entries added.
 	 */
-	public function add( int $seconds, int $batch = self::BATCH ): int {
+	public static function add( int $seconds, int $batch = self::BATCH ): int {
 		if ( 0 === self::began() ) {
 			self::begin();
 		}
 		$deadline = microtime( true ) + $seconds;
 		$added    = 0;
 		do {
-			$orders = $this->addMissing( $batch, OrderSlice::all() );
+			$orders = self::addMissing( $batch, OrderSlice::all() );
 			$added += $orders;
 			if ( $orders < $batch ) {
 				if ( false === get_option( self::FILLED_OPTION ) ) {
@@ -92,14 +86,14 @@ final class OpenOrders {
 	}
 
 	/** @return int Entries added. */
-	public function addAmong( OrderSlice $slice ): int {
-		return $this->addMissing( self::BATCH, $slice );
+	public static function addAmong( OrderSlice $slice ): int {
+		return self::addMissing( self::BATCH, $slice );
 	}
 
-	private function addMissing( int $limit, OrderSlice $slice ): int {
+	private static function addMissing( int $limit, OrderSlice $slice ): int {
 		$orders = self::missing( $limit, $slice );
 		foreach ( array_chunk( $orders, self::AT_ONCE ) as $chunk ) {
-			$this->insert( $chunk );
+			self::insert( $chunk );
 		}
 		return count( $orders );
 	}
@@ -122,7 +116,7 @@ final class OpenOrders {
 	}
 
 	/** @param list<array<string, string|null>> $orders As missing() gives them. */
-	private function insert( array $orders ): void {
+	private static function insert( array $orders ): void {
 		$began  = DatabaseClock::datetime( self::began() );
 		$before = [];
 		$since  = [];
@@ -134,11 +128,11 @@ final class OpenOrders {
 			}
 		}
 		if ( [] !== $since ) {
-			$this->entries->addSales( $since, null );
+			OutboxTable::addSales( $since, null );
 		}
 		if ( [] !== $before ) {
 			$message = Sentence::__( 'The order was open already when the plugin was switched on. If SORS has it, say so; if not, send it.', 'sors-api-for-woocommerce' );
-			$this->entries->addSales( $before, [ 'code' => 'before_plugin' ] + compact( 'message' ) );
+			OutboxTable::addSales( $before, [ 'code' => 'before_plugin' ] + compact( 'message' ) );
 		}
 	}
 }

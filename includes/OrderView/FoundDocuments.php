@@ -17,11 +17,9 @@ final class FoundDocuments {
 	/** More would be no help. */
 	private const MOST = 20;
 
-	private OutboxTable $entries;
 	private Api $api;
 
-	public function __construct( OutboxTable $entries, Api $api ) {
-		$this->entries = $entries;
+	public function __construct( Api $api ) {
 		$this->api     = $api;
 	}
 
@@ -32,7 +30,7 @@ final class FoundDocuments {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function ofEntry( int $id ): array {
-		$entry = $this->entries->get( $id );
+		$entry = OutboxTable::get( $id );
 		if ( null === $entry ) {
 			OutboxRefused::noEntry()->throw();
 		}
@@ -54,7 +52,7 @@ final class FoundDocuments {
 		}
 		$alike = [];
 		foreach ( $documents->listed( $entry, $database ) as $document ) {
-			$isOthers = null !== $document->externalReference || ( null !== $document->id && $this->entries->knowsDocument( $database, $document->id ) );
+			$isOthers = null !== $document->externalReference || ( null !== $document->id && OutboxTable::knowsDocument( $database, $document->id ) );
 			if ( ! $isOthers && $document->kind === $entry->kind && null !== $document->total && Decimal::areWithin( $document->total, (string) $entry->total, '0.01' ) ) {
 				$alike[] = $document;
 			}

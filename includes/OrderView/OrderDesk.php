@@ -21,12 +21,10 @@ use SorsApi\Sors\Api;
  */
 final class OrderDesk {
 
-	private History $history;
 	private Api $api;
 	private SettingsStore $settings;
 
-	public function __construct( History $history, Api $api, SettingsStore $settings ) {
-		$this->history  = $history;
+	public function __construct( Api $api, SettingsStore $settings ) {
 		$this->api      = $api;
 		$this->settings = $settings;
 	}
@@ -101,7 +99,7 @@ final class OrderDesk {
 
 	/** @return list<Event> Of all entries of the order, oldest first. */
 	public function events( OrderRecord $record ): array {
-		return $this->history->ofEntries( array_map( static fn( OutboxEntry $entry ): int => $entry->id, $record->entries ) );
+		return History::ofEntries( array_map( static fn( OutboxEntry $entry ): int => $entry->id, $record->entries ) );
 	}
 
 	/** @return array<string, mixed> Zod `orderLine`. */

@@ -37,7 +37,7 @@ final class OrderRecord {
 	 * @return list<self> In their order; those without an entry are left out.
 	 */
 	public static function of( array $ids ): array {
-		$entries = ( new OutboxQueries() )->ofOrders( $ids );
+		$entries = OutboxQueries::ofOrders( $ids );
 		$orders  = OrderStorage::current()->orders( $ids );
 		$records = [];
 		foreach ( $ids as $id ) {

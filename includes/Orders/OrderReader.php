@@ -24,7 +24,7 @@ final class OrderReader {
 	 *
 	 * @throws \SorsApi\Database\StorageError
 	 */
-	public function load( int $orderId ): ?\WC_Order {
+	public static function load( int $orderId ): ?\WC_Order {
 		$order = OrderStorage::read( $orderId, 'shop_order' );
 		return $order instanceof \WC_Order ? $order : null;
 	}
@@ -35,7 +35,7 @@ final class OrderReader {
 	}
 
 	/** @throws \SorsApi\Database\StorageError */
-	public function snapshot( \WC_Order $order, Settings $settings ): OrderSnapshot {
+	public static function snapshot( \WC_Order $order, Settings $settings ): OrderSnapshot {
 		WholeRead::items( $order, 'line_item', 'shipping', 'fee', 'tax' );
 		$snapshot                     = new OrderSnapshot();
 		$snapshot->number             = (string) $order->get_order_number();

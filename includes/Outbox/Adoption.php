@@ -21,15 +21,9 @@ use SorsApi\Store\Links;
 /** Gives a document that was made after the restored backup back to the entry of its order. */
 final class Adoption {
 
-	private OutboxTable $entries;
-	private History $history;
-	private Transitions $transitions;
 	private Intake $intake;
 
-	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, Intake $intake ) {
-		$this->entries     = $entries;
-		$this->history     = $history;
-		$this->transitions = $transitions;
+	public function __construct( Intake $intake ) {
 		$this->intake      = $intake;
 	}
 
@@ -43,7 +37,7 @@ final class Adoption {
 	 */
 	public function adopt( UnknownDocument $found, string $database, int $alive, Person $by ): bool {
 		OrderReader::forget();
-		$order  = ( new OrderReader() )->load( $found->orderId );
+		$order  = OrderReader::load( $found->orderId );
 		$refund = 0 === $found->refundId ? null : RefundReader::load( $found->refundId );
 		if ( null === $order || ! $this->belongs( $found, $order, $refund, $alive ) ) {
 			return false;
@@ -52,21 +46,21 @@ final class Adoption {
 		WholeRead::items( $refund ?? $order, 'line_item' );
 		$refunds = array_map( static fn( \WC_Order_Refund $each ): int => $each->get_id(), RefundReader::of( $found->orderId ) );
 		$netted  = OutboxEntry::ROLE_SALE === $found->role && ! self::agree( $found->document, (string) $order->get_total() ) && self::agree( $found->document, self::net( $order ) );
-		$entry   = $this->entries->ensure( $found->orderId, $found->role, $found->refundId, $found->revision );
-		$held    = $this->entries->claim( $entry->id, false );
+		$entry   = OutboxTable::ensure( $found->orderId, $found->role, $found->refundId, $found->revision );
+		$held    = OutboxTable::claim( $entry->id, false );
 		if ( null === $held ) {
 			( new OutboxRefused( 'busy', Sentence::__( 'This entry is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( $held->mayExist() || null !== $held->documentId || null !== $held->documentNumber ) {
 			// It has a document of another reference: two for one order.
-			$this->entries->update( $held->id, OutboxTable::NO_LEASE, $held->leaseOwner );
+			OutboxTable::update( $held->id, OutboxTable::NO_LEASE, $held->leaseOwner );
 			return false;
 		}
 		$this->take( $found, $held, $database, $refund ?? $order, $netted ? $refunds : [], $by );
 		if ( OutboxEntry::ROLE_SALE === $found->role ) {
 			$this->endEarlier( $found );
 		}
-		$this->entries->reopen( [ $found->orderId ] );
+		OutboxTable::reopen( [ $found->orderId ] );
 		$this->intake->reviseIfAlive( $found->orderId );
 		return true;
 	}
@@ -90,7 +84,7 @@ final class Adoption {
 		if ( null !== $refund ) {
 			return self::agree( $document, (string) $refund->get_amount() );
 		}
-		foreach ( $this->entries->ofOrder( $found->orderId ) as $entry ) {
+		foreach ( OutboxTable::ofOrder( $found->orderId ) as $entry ) {
 			if ( OutboxEntry::FOUND === $entry->documentBy && 0 === strpos( (string) $entry->reference, "$found->storeId-$found->orderId-" ) ) {
 				return true;
 			}
@@ -141,21 +135,21 @@ final class Adoption {
 			'next_attempt_at'  => DatabaseClock::utc(),
 		] + Transitions::NO_ERROR;
 		$columns   = $cancelled ? OutboxTable::NOT_ACKNOWLEDGED + $columns : $columns;
-		$this->entries->update( $entry->id, $columns, $entry->leaseOwner );
+		OutboxTable::update( $entry->id, $columns, $entry->leaseOwner );
 		/* translators: %s: number of a document. */
 		$words = Sentence::__( 'Found in SORS after a backup of the shop was restored: %s.', 'sors-api-for-woocommerce', $document->name() );
 		if ( ! $found->isAsSent() ) {
 			$words .= ' ' . Sentence::__( 'It was made there from another document, so it is never cancelled from here.', 'sors-api-for-woocommerce' );
 		}
-		$this->history->decided( $entry->id, $words, 'found', $by );
-		$taken = $this->entries->get( $entry->id );
+		History::decided( $entry->id, $words, 'found', $by );
+		$taken = OutboxTable::get( $entry->id );
 		if ( null === $taken || $taken->leaseOwner !== $entry->leaseOwner ) {
 			return;
 		}
 		if ( $cancelled ) {
-			$this->entries->update( $taken->id, [ 'next_attempt_at' => null ] + OutboxTable::NO_LEASE, $taken->leaseOwner );
+			OutboxTable::update( $taken->id, [ 'next_attempt_at' => null ] + OutboxTable::NO_LEASE, $taken->leaseOwner );
 		} else {
-			$this->transitions->announce( $taken, $taken->leaseOwner, true );
+			Transitions::announce( $taken, $taken->leaseOwner, true );
 		}
 	}
 
@@ -230,10 +224,10 @@ final class Adoption {
 	private function endEarlier( UnknownDocument $found ): void {
 		/* translators: %s: number of a document. */
 		$words = Sentence::__( 'Cancelled in SORS before the backup of the shop was restored: %s was made in its place.', 'sors-api-for-woocommerce', $found->name() );
-		foreach ( $this->entries->ofOrder( $found->orderId ) as $earlier ) {
+		foreach ( OutboxTable::ofOrder( $found->orderId ) as $earlier ) {
 			$over = [ OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ];
 			if ( OutboxEntry::ROLE_SALE === $earlier->role && $earlier->revision < $found->revision && ! in_array( $earlier->state, $over, true ) ) {
-				$this->transitions->documentCancelled( $earlier, $words );
+				Transitions::documentCancelled( $earlier, $words );
 			}
 		}
 	}

@@ -25,9 +25,9 @@ final class AnsweredDocument {
 	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public static function create( OutboxEntry $entry, Api $api, OutboxQueries $entries ): Document {
+	public static function create( OutboxEntry $entry, Api $api ): Document {
 		$document = $api->createDocument( (string) $entry->database, (string) $entry->kind, (string) $entry->body );
-		$doubt    = self::doubt( $entry, $document, $entries );
+		$doubt    = self::doubt( $entry, $document );
 		if ( null !== $doubt ) {
 			Log::warning( "Entry $entry->id (order $entry->orderId, $entry->role): SORS answered with the document $document->id, $doubt" );
 			/* translators: %s: number of a document. */
@@ -90,7 +90,7 @@ final class AnsweredDocument {
 	}
 
 	/** @return string|null For the log; null = there is none. A server need not tell the reference. */
-	private static function doubt( OutboxEntry $entry, Document $document, OutboxQueries $entries ): ?string {
+	private static function doubt( OutboxEntry $entry, Document $document ): ?string {
 		$isReferenced = null !== $document->externalReference;
 		if ( $isReferenced && 0 !== strcasecmp( trim( $document->externalReference ), (string) $entry->reference ) ) {
 			return "whose reference is $document->externalReference";
@@ -98,7 +98,7 @@ final class AnsweredDocument {
 		if ( ! $isReferenced && null !== $document->kind && $document->kind !== $entry->kind ) {
 			return "whose kind is $document->kind";
 		}
-		$other = null === $document->id ? null : $entries->otherWithDocument( $entry, $document->id );
+		$other = null === $document->id ? null : OutboxQueries::otherWithDocument( $entry, $document->id );
 		return null === $other ? null : "which is that of the entry $other->id (order $other->orderId)";
 	}
 }

@@ -31,13 +31,11 @@ final class BackupSearch {
 
 	private UnknownDocuments $unknown;
 	private Adoption $adoption;
-	private OutboxTable $entries;
 	private StoreIdentity $identity;
 
-	public function __construct( UnknownDocuments $unknown, Adoption $adoption, OutboxTable $entries, StoreIdentity $identity ) {
+	public function __construct( UnknownDocuments $unknown, Adoption $adoption, StoreIdentity $identity ) {
 		$this->unknown  = $unknown;
 		$this->adoption = $adoption;
-		$this->entries  = $entries;
 		$this->identity = $identity;
 	}
 
@@ -122,7 +120,7 @@ final class BackupSearch {
 
 	/** @param Progress $now */
 	private function nextEntry( array $now ): ?OutboxEntry {
-		return $this->unknown->canFind() ? $this->entries->unsentAfter( $now['entry'] ) : null;
+		return $this->unknown->canFind() ? OutboxTable::unsentAfter( $now['entry'] ) : null;
 	}
 
 	/**

@@ -24,24 +24,14 @@ use SorsApi\Sors\Decimal;
  */
 final class Canceller {
 
-	private OutboxTable $entries;
-	private History $history;
-	private OrderReader $orders;
 	private SalePreparation $sales;
 	private StoreIdentity $identity;
 	private Intake $intake;
-	private OrderNotes $notes;
-	private Transitions $transitions;
 
-	public function __construct( OutboxTable $entries, History $history, OrderReader $orders, SalePreparation $sales, StoreIdentity $identity, Intake $intake, OrderNotes $notes, Transitions $transitions ) {
-		$this->entries     = $entries;
-		$this->history     = $history;
-		$this->orders      = $orders;
+	public function __construct( SalePreparation $sales, StoreIdentity $identity, Intake $intake ) {
 		$this->sales       = $sales;
 		$this->identity    = $identity;
 		$this->intake      = $intake;
-		$this->notes       = $notes;
-		$this->transitions = $transitions;
 	}
 
 	/**
@@ -91,32 +81,32 @@ final class Canceller {
 			'next_attempt_at' => DatabaseClock::utc(),
 		] + OutboxTable::renewedLease();
 		// Before the request may free the goods: a settled order would not be asked whether it has sold them.
-		$this->entries->reopen( [ $entry->orderId ] );
-		$this->entries->update( $entry->id, $columns, $token );
-		$begun = $this->entries->get( $entry->id );
+		OutboxTable::reopen( [ $entry->orderId ] );
+		OutboxTable::update( $entry->id, $columns, $token );
+		$begun = OutboxTable::get( $entry->id );
 		return null === $begun || $begun->leaseOwner !== $token || OutboxEntry::SENDING !== $begun->state ? null : $begun;
 	}
 
 	/** @throws \SorsApi\Sors\SorsError */
 	public function request( OutboxEntry $entry, Api $api ): void {
-		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
+		$sale = OutboxTable::saleOfRevision( $entry->orderId, $entry->revision );
 		AnsweredDocument::cancel( (string) $entry->database, (string) $entry->documentId, $sale->reference ?? null, $api, $entry->answeredLosses + 1 );
 	}
 
 	/** The document is cancelled: the sale is, and an order that lives on gets its next revision. */
 	public function finish( OutboxEntry $entry, string $token ): void {
-		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
+		$sale = OutboxTable::saleOfRevision( $entry->orderId, $entry->revision );
 		/* translators: %s: number of a document. */
 		$words = Sentence::__( '%s was cancelled in SORS.', 'sors-api-for-woocommerce', $entry->documentName() );
 		if ( null !== $sale && OutboxEntry::SENT === $sale->state ) {
-			$this->transitions->documentCancelled( $sale, $words );
-			$this->notes->note( $entry->orderId, $words );
+			Transitions::documentCancelled( $sale, $words );
+			OrderNotes::note( $entry->orderId, $words );
 		}
 		$next   = $this->intake->reviseIfAlive( $entry->orderId );
-		$order  = $this->orders->load( $entry->orderId );
+		$order  = OrderReader::load( $entry->orderId );
 		$isOver = null === $next || ( null !== $order && 'refunded' === $order->get_status() );
 		if ( null !== $sale && $isOver && Decimal::compare( $sale->paidAmount ?? '0', '0' ) > 0 ) {
-			$this->notes->note( $entry->orderId, Sentence::__( 'The order was paid. If the till issued an advance receipt for it, refund that receipt at the till.', 'sors-api-for-woocommerce' ) );
+			OrderNotes::note( $entry->orderId, Sentence::__( 'The order was paid. If the till issued an advance receipt for it, refund that receipt at the till.', 'sors-api-for-woocommerce' ) );
 		}
 		$columns = [
 			'state'           => OutboxEntry::SENT,
@@ -124,12 +114,12 @@ final class Canceller {
 			'asked_for'          => null === $next ? 0 : (int) $entry->askedFor,
 			'next_attempt_at' => null,
 		] + OutboxTable::NO_LEASE + Transitions::NO_ERROR;
-		$this->entries->update( $entry->id, $columns, $token );
-		$this->history->add( $entry->id, 'sent', $words );
+		OutboxTable::update( $entry->id, $columns, $token );
+		History::add( $entry->id, 'sent', $words );
 	}
 
 	private function saleOf( OutboxEntry $entry ): OutboxEntry {
-		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
+		$sale = OutboxTable::saleOfRevision( $entry->orderId, $entry->revision );
 		if ( null === $sale || ( ! $sale->mayExist() && ! $sale->isVouchedFor() && OutboxEntry::CANCELLED !== $sale->state ) ) {
 			( new Skip( 'nothing_to_cancel', Sentence::__( 'There is no document to cancel.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -149,7 +139,7 @@ final class Canceller {
 		if ( OutboxEntry::CANCELLED === $sale->state ) {
 			( new Skip( 'nothing_to_cancel', Sentence::__( 'The document was cancelled before.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$order = $this->orders->load( $entry->orderId );
+		$order = OrderReader::load( $entry->orderId );
 		if ( ! $entry->askedFor && null !== $order && ! self::isCancelledOrder( $order ) ) {
 			( new Skip( 'revived', Sentence::__( 'The order is no longer cancelled, so its document stays.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -171,7 +161,7 @@ final class Canceller {
 		if ( $entry->confirmed ) {
 			return;
 		}
-		$order = $this->orders->load( $entry->orderId );
+		$order = OrderReader::load( $entry->orderId );
 		if ( null !== $order && OrderReader::wasCompleted( $order ) ) {
 			/* translators: %s: number of a document. */
 			( new MappingRefused( OutboxEntry::DELIVERED, Sentence::__( 'The order was completed, so %s has most likely gone through the till, and it was not cancelled. If the goods were sold, let the document stay, or correct it in SORS by hand; if they were not, cancel it with the button.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
@@ -187,7 +177,7 @@ final class Canceller {
 	/** What was returned already would be on the shelf twice. */
 	private function checkReturns( OutboxEntry $sale ): void {
 		$numbers = [];
-		foreach ( $this->entries->returnsOf( $sale ) as $return ) {
+		foreach ( OutboxTable::returnsOf( $sale ) as $return ) {
 			if ( OutboxEntry::SENT === $return->state ) {
 				$numbers[] = $return->documentName();
 			} elseif ( $return->mayExist() ) {
@@ -223,7 +213,7 @@ final class Canceller {
 
 	/** The order lives on and is to be sent again: if it cannot be sent, it keeps the document that it has. */
 	private function checkNextRevision( OutboxEntry $entry, Settings $settings, Api $api ): void {
-		$order = $this->orders->load( $entry->orderId );
+		$order = OrderReader::load( $entry->orderId );
 		if ( null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {
 			return;
 		}

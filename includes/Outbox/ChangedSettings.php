@@ -14,11 +14,9 @@ use SorsApi\Settings\SettingsStore;
 /** What a change of settings, or of the catalogue, means for orders that were judged by the former one. */
 final class ChangedSettings {
 
-	private OutboxTable $entries;
 	private SettingsStore $settings;
 
-	public function __construct( OutboxTable $entries, SettingsStore $settings ) {
-		$this->entries  = $entries;
+	public function __construct( SettingsStore $settings ) {
 		$this->settings = $settings;
 	}
 
@@ -37,21 +35,21 @@ final class ChangedSettings {
 			CountedDocuments::isPresent( $after->database );
 		}
 		if ( [ $after->database, $after->stockMode ] !== [ $before->database, $before->stockMode ] ) {
-			( new CountedDocuments( $this->settings, $this->entries ) )->reopen();
+			( new CountedDocuments( $this->settings ) )->reopen();
 		}
 		$this->recheck();
 	}
 
 	/** What our own check refused may be right by now: a setting was made, or the catalogue brought the item. */
 	public function recheck(): void {
-		$this->entries->recheckRejected();
+		OutboxTable::recheckRejected();
 	}
 
 	/** Orders of a former period were only held up; those that came while the export was off are left to the owner. */
 	private function exportBegan(): void {
 		// Whatever their status: those that are not sent are left out by it from now on.
 		$this->queueAgain( 'export_off', ExportPeriods::sql( OrderStorage::current() ) );
-		$this->entries->renameSkipped( 'export_off', 'before_export', Readiness::beforeExport() );
+		OutboxTable::renameSkipped( 'export_off', 'before_export', Readiness::beforeExport() );
 	}
 
 	/** @param string $condition SQL for the order "o". */
@@ -59,6 +57,6 @@ final class ChangedSettings {
 		$storage = OrderStorage::current();
 		$orders  = "{$storage->table} o ON o.{$storage->id} = r.order_id";
 		$where   = Sql::prepare( "r.role = 'sale' AND r.state = 'skipped' AND r.acknowledged_by <> 'owner' AND r.error_code = %s", $code );
-		$this->entries->queueSkipped( Sql::ids( 'SELECT r.id FROM ' . OutboxTable::name() . " r JOIN $orders WHERE $where AND $condition" ) );
+		OutboxTable::queueSkipped( Sql::ids( 'SELECT r.id FROM ' . OutboxTable::name() . " r JOIN $orders WHERE $where AND $condition" ) );
 	}
 }

@@ -21,12 +21,10 @@ final class DocumentSearch {
 	/** Documents of ours that are tried as proof: one may have been removed in SORS. */
 	private const PROOFS = 3;
 
-	private OutboxTable $entries;
 	private LookUpTrust $trust;
 	private StoreIdentity $identity;
 
-	public function __construct( OutboxTable $entries, LookUpTrust $trust, StoreIdentity $identity ) {
-		$this->entries  = $entries;
+	public function __construct( LookUpTrust $trust, StoreIdentity $identity ) {
 		$this->trust    = $trust;
 		$this->identity = $identity;
 	}
@@ -121,7 +119,7 @@ final class DocumentSearch {
 
 	/** @return list<OutboxEntry> */
 	private function known( string $database ): array {
-		return $this->entries->answered( $database, [ OutboxEntry::ROLE_SALE, OutboxEntry::ROLE_RETURN ], self::PROOFS );
+		return OutboxTable::answered( $database, [ OutboxEntry::ROLE_SALE, OutboxEntry::ROLE_RETURN ], self::PROOFS );
 	}
 
 	private function shows( OutboxEntry $entry, Api $api ): bool {

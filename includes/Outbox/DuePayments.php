@@ -38,7 +38,7 @@ final class DuePayments {
 	 * @throws \SorsApi\Database\StorageError
 	 */
 	public static function rest( OutboxEntry $sale, ?string $refunded = null ): string {
-		$order = ( new OrderReader() )->load( $sale->orderId );
+		$order = OrderReader::load( $sale->orderId );
 		$held  = null !== $order ? Decimal::subtract( OrderReader::decimal( $order->get_total() ), $refunded ?? RefundReader::total( $sale->orderId ) ) : '0';
 		return Decimal::subtract( Decimal::min( $sale->total ?? '0', Decimal::round( Decimal::max( '0', $held ), 2 ) ), $sale->paidByHand ?? '0' );
 	}

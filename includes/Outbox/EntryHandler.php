@@ -30,28 +30,20 @@ final class EntryHandler {
 	private const DEATHS = 3;
 
 	private SettingsStore $settings;
-	private OrderReader $orders;
 	private SalePreparation $sales;
 	private ReturnPreparation $returns;
 	private Canceller $canceller;
-	private OutboxTable $entries;
 	private LookUp $lookUp;
-	private Transitions $transitions;
 	private Failures $failures;
-	private Pause $pause;
 	private RestoredBackup $restored;
 
-	public function __construct( SettingsStore $settings, OrderReader $orders, SalePreparation $sales, ReturnPreparation $returns, Canceller $canceller, OutboxTable $entries, LookUp $lookUp, Transitions $transitions, Failures $failures, Pause $pause, RestoredBackup $restored ) {
+	public function __construct( SettingsStore $settings, SalePreparation $sales, ReturnPreparation $returns, Canceller $canceller, LookUp $lookUp, Failures $failures, RestoredBackup $restored ) {
 		$this->settings    = $settings;
-		$this->orders      = $orders;
 		$this->sales       = $sales;
 		$this->returns     = $returns;
 		$this->canceller   = $canceller;
-		$this->entries     = $entries;
 		$this->lookUp      = $lookUp;
-		$this->transitions = $transitions;
 		$this->failures    = $failures;
-		$this->pause       = $pause;
 		$this->restored    = $restored;
 	}
 
@@ -61,16 +53,16 @@ final class EntryHandler {
 			$isUnseen = $entry->isUnseen();
 			if ( $isUnseen && $this->settings->fresh()->exportOrders ) {
 				$entry->state = OutboxEntry::QUEUED;
-				$this->entries->update( $entry->id, [ 'state' => $entry->state ], $token );
+				OutboxTable::update( $entry->id, [ 'state' => $entry->state ], $token );
 			}
 			if ( ! $isUnseen && ! in_array( $entry->state, self::OPEN, true ) ) {
-				$this->transitions->leave( $entry, $token );
+				Transitions::leave( $entry, $token );
 			} elseif ( $entry->deaths >= self::DEATHS ) {
 				$this->putAside( $entry, $token );
 			} elseif ( OutboxEntry::ROLE_CANCEL === $entry->role ) {
 				$this->cancel( $entry, $token, $api );
 			} elseif ( OutboxEntry::SENT === $entry->state ) {
-				$this->transitions->announce( $entry, $token, true );
+				Transitions::announce( $entry, $token, true );
 			} elseif ( $entry->mayHaveArrived() || $entry->wasInDoubt() ) {
 				$this->clear( $entry, $token, $api );
 			} else {
@@ -81,7 +73,7 @@ final class EntryHandler {
 			Log::error( $error, "Entry $entry->id (order $entry->orderId, $entry->role)" );
 			/* translators: %s: technical message. */
 			$message = Sentence::__( 'Something went wrong in the shop: %s', 'sors-api-for-woocommerce', $error->getMessage() );
-			$this->transitions->postpone( $entry, $token, OutboxEntry::BROKEN, Failures::retryAfter( 4 ), $message );
+			Transitions::postpone( $entry, $token, OutboxEntry::BROKEN, Failures::retryAfter( 4 ), $message );
 		}
 	}
 
@@ -93,12 +85,12 @@ final class EntryHandler {
 		$message = Sentence::__( 'The server cut the work off each time it came to this order. Usually another plugin ends the process, or memory or time runs out: see the error log of the server, or ask your host.', 'sors-api-for-woocommerce' );
 		Log::warning( "Entry $entry->id (order $entry->orderId, $entry->role): $entry->deaths workers in a row were cut off" );
 		if ( OutboxEntry::SENT === $entry->state || OutboxEntry::ROLE_CANCEL === $entry->role ) {
-			$this->transitions->postpone( $entry, $token, 'cut_off', DAY_IN_SECONDS, $message );
+			Transitions::postpone( $entry, $token, 'cut_off', DAY_IN_SECONDS, $message );
 		} elseif ( $entry->mayHaveArrived() ) {
 			$it = Sentence::__( 'Its document may be in SORS: look there, then say so here, or send it again.', 'sors-api-for-woocommerce' );
-			$this->transitions->uncertain( $entry, $token, 'cut_off', "$message $it", DAY_IN_SECONDS );
+			Transitions::uncertain( $entry, $token, 'cut_off', "$message $it", DAY_IN_SECONDS );
 		} else {
-			$this->transitions->reject( $entry, $token, 'cut_off', $message . ' ' . Sentence::__( 'Then send it again.', 'sors-api-for-woocommerce' ), null );
+			Transitions::reject( $entry, $token, 'cut_off', $message . ' ' . Sentence::__( 'Then send it again.', 'sors-api-for-woocommerce' ), null );
 		}
 	}
 
@@ -121,24 +113,24 @@ final class EntryHandler {
 	/** A request left before, and its reply was lost: the very body that may have arrived is sent again, if it is at all. */
 	private function clear( OutboxEntry $entry, string $token, Api $api ): void {
 		if ( OutboxEntry::SENDING === $entry->state && null === $entry->lostAt ) {
-			$this->pause->silence();
-			$entry = $this->transitions->died( $entry, $token );
+			Pause::silence();
+			$entry = Transitions::died( $entry, $token );
 		}
 		if ( null === $entry || ! $this->permits( $entry, $token, $api ) ) {
 			return;
 		}
-		$paused = $this->pause->stopsWrites();
+		$paused = Pause::stopsWrites();
 		if ( $paused > 0 ) {
-			$this->transitions->postpone( $entry, $token, 'writes_paused', $paused, (string) ( $this->pause->current()['message'] ?? '' ) );
+			Transitions::postpone( $entry, $token, 'writes_paused', $paused, (string) ( Pause::current()['message'] ?? '' ) );
 		} elseif ( OutboxEntry::QUEUED === $entry->state && null !== $entry->refusal ) {
 			// A repeat was refused for what is in it, and a person has put that right since: it is made from the order again.
 			$entry->payloadLock = OutboxEntry::UNLOCKED;
-			$this->entries->update( $entry->id, [ 'payload_lock' => OutboxEntry::UNLOCKED, 'refusal' => null ], $token );
+			OutboxTable::update( $entry->id, [ 'payload_lock' => OutboxEntry::UNLOCKED, 'refusal' => null ], $token );
 			$this->send( $entry, $token, $api, true );
 		} elseif ( null === $entry->body || ! $entry->isInDoubt() || ( OutboxEntry::ROLE_RETURN === $entry->role && null === RefundReader::load( $entry->refundId ) ) ) {
 			// It was erased since, and a person wants the order sent; or it no longer exists; or there is nothing left to take back.
 			$this->send( $entry, $token, $api, true );
-		} elseif ( OutboxEntry::ROLE_SALE !== $entry->role || null !== $this->filed( $entry, $token, fn(): \WC_Order => Readiness::checkRepeat( $entry, $this->orders->load( $entry->orderId ), $this->settings->fresh() ) ) ) {
+		} elseif ( OutboxEntry::ROLE_SALE !== $entry->role || null !== $this->filed( $entry, $token, fn(): \WC_Order => Readiness::checkRepeat( $entry, OrderReader::load( $entry->orderId ), $this->settings->fresh() ) ) ) {
 			$this->request( $this->begin( $entry, $token, [], $api ), $token, $api );
 		}
 	}
@@ -154,7 +146,7 @@ final class EntryHandler {
 			$this->failures->ofCancelling( $begun, $token, $error );
 			return;
 		}
-		$this->pause->end();
+		Pause::end();
 		$this->canceller->finish( $begun, $token );
 	}
 
@@ -182,8 +174,8 @@ final class EntryHandler {
 				$columns['shown'] = null;
 			}
 		}
-		$this->entries->update( $entry->id, $columns, $token );
-		$sending = $this->entries->get( $entry->id );
+		OutboxTable::update( $entry->id, $columns, $token );
+		$sending = OutboxTable::get( $entry->id );
 		if ( null === $sending || $sending->leaseOwner !== $token || OutboxEntry::SENDING !== $sending->state || null === $sending->body ) {
 			return null;
 		}
@@ -201,7 +193,7 @@ final class EntryHandler {
 			return;
 		}
 		try {
-			$made = AnsweredDocument::create( $entry, $api, $this->entries );
+			$made = AnsweredDocument::create( $entry, $api );
 		} catch ( SorsError $error ) {
 			if ( $error instanceof Rejected && OutboxEntry::ROLE_SALE === $entry->role ) {
 				$this->sales->refused( $entry );
@@ -209,8 +201,8 @@ final class EntryHandler {
 			$this->failures->ofSending( $entry, $token, $error );
 			return;
 		}
-		$this->pause->end();
-		$this->transitions->sent( $entry, $token, $made, OutboxEntry::ANSWERED, self::words( $entry, $made ) );
+		Pause::end();
+		Transitions::sent( $entry, $token, $made, OutboxEntry::ANSWERED, self::words( $entry, $made ) );
 	}
 
 	private function permits( OutboxEntry $entry, string $token, Api $api ): bool {
@@ -220,7 +212,7 @@ final class EntryHandler {
 			$this->failures->ofLookUp( $entry, $token, $error );
 			return false;
 		}
-		$this->pause->answered();
+		Pause::answered();
 		return $permits;
 	}
 
@@ -240,14 +232,14 @@ final class EntryHandler {
 			$this->failures->ofPreparing( $entry, $token, $error );
 		} catch ( Postponed $postponed ) {
 			if ( Customers::LOST_IN_SILENCE === $postponed->code() ) {
-				$this->pause->silence();
+				Pause::silence();
 			}
-			$this->transitions->postpone( $entry, $token, $postponed->code(), $postponed->after, $postponed->getMessage() );
+			Transitions::postpone( $entry, $token, $postponed->code(), $postponed->after, $postponed->getMessage() );
 		} catch ( MappingRefused $refused ) {
-			$this->transitions->reject( $entry, $token, $refused->code(), $refused->getMessage(), Failures::RECHECK );
+			Transitions::reject( $entry, $token, $refused->code(), $refused->getMessage(), Failures::RECHECK );
 		} catch ( Skip $skip ) {
-			$order = OutboxEntry::ROLE_SALE === $entry->role ? $this->orders->load( $entry->orderId ) : null;
-			$this->transitions->skip( $entry, $token, $skip, null !== $order && 'completed' === $order->get_status() );
+			$order = OutboxEntry::ROLE_SALE === $entry->role ? OrderReader::load( $entry->orderId ) : null;
+			Transitions::skip( $entry, $token, $skip, null !== $order && 'completed' === $order->get_status() );
 		}
 		return null;
 	}
@@ -257,7 +249,7 @@ final class EntryHandler {
 		if ( OutboxEntry::ROLE_RETURN === $entry->role ) {
 			return $this->returns->prepare( $entry, $settings, $api );
 		}
-		$order = Readiness::check( $entry, $this->orders->load( $entry->orderId ), $settings );
+		$order = Readiness::check( $entry, OrderReader::load( $entry->orderId ), $settings );
 		DiscountedTwice::check( $entry, $order );
 		return $this->sales->prepare( $entry, $order, $settings, $api );
 	}

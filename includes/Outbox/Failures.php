@@ -25,13 +25,9 @@ final class Failures {
 	private const FIRST_RETRY   = 30;
 	private const LONGEST_RETRY = 3600;
 
-	private Transitions $transitions;
-	private Pause $pause;
 	private SettingsStore $settings;
 
-	public function __construct( Transitions $transitions, Pause $pause, SettingsStore $settings ) {
-		$this->transitions = $transitions;
-		$this->pause       = $pause;
+	public function __construct( SettingsStore $settings ) {
 		$this->settings    = $settings;
 	}
 
@@ -40,34 +36,34 @@ final class Failures {
 		$isStopped = $this->stopAll( $error, $entry->database );
 		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
 			// A person reads why it is uncertain, not why one look-up of many failed.
-			$this->transitions->lookLater( $entry, $token );
+			Transitions::lookLater( $entry, $token );
 			return;
 		}
 		$lost = OutboxEntry::QUEUED === $entry->state ? 0 : $entry->secondsLost();
 		// A key or a contract that stops everything is put before the owner as such; and one failure says little, however late it comes.
 		if ( $lost >= RepeatRule::PATIENCE && $error->code() === $entry->errorCode && ( ! $isStopped || $error instanceof RateLimited ) ) {
-			$this->transitions->uncertain( $entry, $token, 'lookup_failed', LookUp::failed( $error->getMessage() ), LookUp::rule( $entry )->lateLookUp() );
+			Transitions::uncertain( $entry, $token, 'lookup_failed', LookUp::failed( $error->getMessage() ), LookUp::rule( $entry )->lateLookUp() );
 			return;
 		}
 		$seconds = max( self::seconds( $error, $entry->attempts ), min( self::LONGEST_RETRY, intdiv( $lost, 4 ) ) );
-		$this->transitions->postpone( $entry, $token, $error->code(), $seconds, $error->getMessage() );
+		Transitions::postpone( $entry, $token, $error->code(), $seconds, $error->getMessage() );
 	}
 
 	/** While reading what the document needs: nothing has been sent. */
 	public function ofPreparing( OutboxEntry $entry, string $token, SorsError $error ): void {
 		if ( $error instanceof Rejected ) {
-			$this->transitions->reject( $entry, $token, $error->sorsCode ?? $error->code(), $error->getMessage(), self::RECHECK );
+			Transitions::reject( $entry, $token, $error->sorsCode ?? $error->code(), $error->getMessage(), self::RECHECK );
 			return;
 		}
 		if ( $this->isRightMissing( $entry, $error ) ) {
-			$this->transitions->reject( $entry, $token, $error->code(), MissingRight::words( $entry, $error ), self::RECHECK );
+			Transitions::reject( $entry, $token, $error->code(), MissingRight::words( $entry, $error ), self::RECHECK );
 			return;
 		}
 		if ( $this->stopAll( $error ) ) {
-			$this->transitions->postpone( $entry, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage() );
+			Transitions::postpone( $entry, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage() );
 			return;
 		}
-		$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts + 1 ), $error->getMessage(), $entry->attempts + 1 );
+		Transitions::wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts + 1 ), $error->getMessage(), $entry->attempts + 1 );
 	}
 
 	/** While sending the document itself. */
@@ -75,10 +71,10 @@ final class Failures {
 		$isRefused = $error instanceof Rejected || $this->isRightMissing( $entry, $error );
 		if ( $error instanceof ReplyLost ) {
 			$this->heard( $error );
-			$this->transitions->lost( $entry, $token, $error->silent, $error->getMessage() );
+			Transitions::lost( $entry, $token, $error->silent, $error->getMessage() );
 		} elseif ( $isRefused && $entry->mayHaveArrived() && $entry->isInDoubt() ) {
-			$this->pause->end();
-			$this->transitions->refusedRepeat( $entry, $token, self::code( $error ), MissingRight::words( $entry, $error ) );
+			Pause::end();
+			Transitions::refusedRepeat( $entry, $token, self::code( $error ), MissingRight::words( $entry, $error ) );
 		} else {
 			$this->notDone( $entry, $token, $error );
 		}
@@ -86,15 +82,15 @@ final class Failures {
 
 	private function notDone( OutboxEntry $entry, string $token, SorsError $error ): void {
 		if ( $error instanceof Rejected ) {
-			$this->pause->end();
-			$this->transitions->reject( $entry, $token, self::code( $error ), $error->getMessage(), null );
+			Pause::end();
+			Transitions::reject( $entry, $token, self::code( $error ), $error->getMessage(), null );
 		} elseif ( $this->isRightMissing( $entry, $error ) ) {
 			// To ask once more for a cancelling does no harm; what a person may have entered by hand meanwhile is not sent.
-			$this->transitions->reject( $entry, $token, $error->code(), MissingRight::words( $entry, $error ), OutboxEntry::ROLE_CANCEL === $entry->role ? self::RECHECK : null );
+			Transitions::reject( $entry, $token, $error->code(), MissingRight::words( $entry, $error ), OutboxEntry::ROLE_CANCEL === $entry->role ? self::RECHECK : null );
 		} elseif ( $this->stopAll( $error, $entry->database ) ) {
-			$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage(), $entry->attempts - 1 );
+			Transitions::wait( $entry, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage(), $entry->attempts - 1 );
 		} else {
-			$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage(), $entry->attempts );
+			Transitions::wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage(), $entry->attempts );
 		}
 	}
 
@@ -105,7 +101,7 @@ final class Failures {
 			$entry->payloadLock = OutboxEntry::IN_DOUBT;
 			// So many answers were about the document, and showed it open.
 			$entry->answeredLosses += $error->shownUndone ? 1 : 0;
-			$this->transitions->wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage(), $entry->attempts );
+			Transitions::wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage(), $entry->attempts );
 			return;
 		}
 		$this->notDone( $entry, $token, $error );
@@ -119,15 +115,15 @@ final class Failures {
 		if ( ! $error instanceof AuthFailed || ! $error->isRestricted() ) {
 			return false;
 		}
-		return in_array( $error->operation, MissingRight::OF_ONE_ENTRY, true ) || ( $error->code() === $entry->errorCode && $this->pause->isOver() );
+		return in_array( $error->operation, MissingRight::OF_ONE_ENTRY, true ) || ( $error->code() === $entry->errorCode && Pause::isOver() );
 	}
 
 	/** Writes that meet with silence are not to follow each other: each leaves a doubt behind. */
 	private function heard( ReplyLost $error ): void {
 		if ( $error->silent ) {
-			$this->pause->silence();
+			Pause::silence();
 		} else {
-			$this->pause->endSilence();
+			Pause::endSilence();
 		}
 	}
 
@@ -147,19 +143,19 @@ final class Failures {
 				// A closed year may be closed to the key as well; the shop's own orders go on.
 				return false;
 			}
-			$this->pause->keyRefused( $error->getMessage() );
+			Pause::keyRefused( $error->getMessage() );
 			return true;
 		}
 		if ( $error instanceof ContractError ) {
-			$this->pause->contractBroken( $error->getMessage() );
+			Pause::contractBroken( $error->getMessage() );
 			return true;
 		}
 		if ( $error instanceof RateLimited ) {
-			$this->pause->rateLimited( $error->getMessage(), self::seconds( $error, 1 ) );
+			Pause::rateLimited( $error->getMessage(), self::seconds( $error, 1 ) );
 			return true;
 		}
 		if ( $error instanceof Unreachable || $error instanceof Malformed ) {
-			$this->pause->unreachable( $error->getMessage(), $error instanceof Unreachable ? $error->retryAfterSeconds : null );
+			Pause::unreachable( $error->getMessage(), $error instanceof Unreachable ? $error->retryAfterSeconds : null );
 		}
 		return false;
 	}

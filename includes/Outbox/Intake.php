@@ -15,11 +15,9 @@ use SorsApi\Settings\SettingsStore;
  */
 final class Intake {
 
-	private OutboxTable $entries;
 	private SettingsStore $settings;
 
-	public function __construct( OutboxTable $entries, SettingsStore $settings ) {
-		$this->entries  = $entries;
+	public function __construct( SettingsStore $settings ) {
 		$this->settings = $settings;
 	}
 
@@ -41,7 +39,7 @@ final class Intake {
 			'code'    => Readiness::EXPORT_OFF,
 			'message' => Readiness::exportOff(),
 		];
-		if ( ! $this->entries->addSale( $orderId, self::settleSeconds(), $skipped ) ) {
+		if ( ! OutboxTable::addSale( $orderId, self::settleSeconds(), $skipped ) ) {
 			$this->wake( $orderId );
 		}
 	}
@@ -51,19 +49,19 @@ final class Intake {
 		$settings = $this->settings->load();
 		[ $was, $is ] = [ Readiness::byStatus( $from, $settings ), Readiness::byStatus( $to, $settings ) ];
 		if ( $settings->exportOrders && ( ( true === $was && null === $is ) || ( false !== $was && false === $is ) ) ) {
-			$this->entries->setEligible( $orderId, null === $is );
+			OutboxTable::setEligible( $orderId, null === $is );
 		}
 	}
 
 	/** What was left out, or refused, may be right by now; and the ledger reads the order again. */
 	public function wake( int $orderId ): void {
-		$this->entries->wake( $orderId, self::settleSeconds(), $this->settings->load()->exportOrders ? '' : Readiness::EXPORT_OFF );
+		OutboxTable::wake( $orderId, self::settleSeconds(), $this->settings->load()->exportOrders ? '' : Readiness::EXPORT_OFF );
 		$this->reviseIfAlive( $orderId );
 	}
 
 	/** The order was cancelled: so is its document, if there is one or may be one. Of one that a person vouched for, a person is asked. */
 	public function orderCancelled( int $orderId ): void {
-		$sale = $this->entries->sale( $orderId );
+		$sale = OutboxTable::sale( $orderId );
 		if ( null !== $sale && ( $sale->mayExist() || $sale->isVouchedFor() ) ) {
 			$this->cancel( $sale, false );
 		}
@@ -76,10 +74,10 @@ final class Intake {
 	 * @return bool Whether it is queued or on its way now; false where a worker holds it for another reason.
 	 */
 	public function cancel( OutboxEntry $sale, bool $replace, bool $confirmed = false ): bool {
-		$entry = $this->entries->ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, $sale->revision );
+		$entry = OutboxTable::ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, $sale->revision );
 		if ( $entry->mayExist() ) {
 			if ( $replace && ! $entry->askedFor ) {
-				$this->entries->update( $entry->id, [ 'asked_for' => 1 ] );
+				OutboxTable::update( $entry->id, [ 'asked_for' => 1 ] );
 			}
 			return true;
 		}
@@ -94,21 +92,21 @@ final class Intake {
 			'acknowledged_by' => '',
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
-		$now = $this->entries->updateIdle( $entry, $columns );
+		$now = OutboxTable::updateIdle( $entry, $columns );
 		return null !== $now && OutboxEntry::QUEUED === $now->state && ( ! $replace || $now->askedFor );
 	}
 
 	public function refunded( int $orderId, int $refundId ): void {
-		$sale = $this->entries->sale( $orderId );
+		$sale = OutboxTable::sale( $orderId );
 		if ( null === $sale ) {
 			return;
 		}
-		$entry = $this->entries->ensure( $orderId, OutboxEntry::ROLE_RETURN, $refundId, $sale->revision );
+		$entry = OutboxTable::ensure( $orderId, OutboxEntry::ROLE_RETURN, $refundId, $sale->revision );
 		if ( OutboxEntry::QUEUED === $entry->state && 0 === $entry->attempts ) {
-			$this->entries->update( $entry->id, [ 'next_attempt_at' => DatabaseClock::utc( self::settleSeconds() ) ] );
+			OutboxTable::update( $entry->id, [ 'next_attempt_at' => DatabaseClock::utc( self::settleSeconds() ) ] );
 		} elseif ( OutboxEntry::SKIPPED === $entry->state && ReturnPreparation::NO_GOODS === $entry->errorCode && OutboxEntry::BY_OWNER !== $entry->acknowledgedBy ) {
 			// Judged while WooCommerce was at it: it tells of a refund only once the goods are back.
-			$this->entries->updateIdle( $entry, [ 'state' => OutboxEntry::QUEUED, 'next_attempt_at' => DatabaseClock::utc( self::settleSeconds() ) ] );
+			OutboxTable::updateIdle( $entry, [ 'state' => OutboxEntry::QUEUED, 'next_attempt_at' => DatabaseClock::utc( self::settleSeconds() ) ] );
 		}
 	}
 
@@ -119,26 +117,26 @@ final class Intake {
 	 * orders: the goods would be free in SORS otherwise.
 	 */
 	public function reviseIfAlive( int $orderId ): ?OutboxEntry {
-		$sale = $this->entries->sale( $orderId );
+		$sale = OutboxTable::sale( $orderId );
 		if ( null === $sale || OutboxEntry::CANCELLED !== $sale->state || ( null === $sale->documentId && null === $sale->documentNumber ) ) {
 			return null;
 		}
 		// Read past this process' memory, after the sale: a process that revives the order finds the sale cancelled, or is seen here.
 		OrderReader::forget();
-		$order = ( new OrderReader() )->load( $orderId );
+		$order = OrderReader::load( $orderId );
 		if ( null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {
 			return null;
 		}
 		$kept = $sale->askedFor || $this->wasReplaced( $sale ) ? [ 'asked_for' => 1 ] : [];
-		$next = $this->entries->ensure( $orderId, OutboxEntry::ROLE_SALE, 0, $sale->revision + 1, $kept );
+		$next = OutboxTable::ensure( $orderId, OutboxEntry::ROLE_SALE, 0, $sale->revision + 1, $kept );
 		if ( [] !== $kept && ! $next->askedFor ) {
-			$this->entries->update( $next->id, $kept );
+			OutboxTable::update( $next->id, $kept );
 		}
 		return $next;
 	}
 
 	private function wasReplaced( OutboxEntry $sale ): bool {
-		$cancelling = $this->entries->one( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, $sale->revision );
+		$cancelling = OutboxTable::one( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, $sale->revision );
 		return null !== $cancelling && $cancelling->askedFor;
 	}
 }

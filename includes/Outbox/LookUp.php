@@ -26,15 +26,9 @@ final class LookUp {
 	/** Unusable answers after which a person has to look. */
 	private const MOST_LOOKUPS = 6;
 
-	private OutboxTable $entries;
-	private History $history;
-	private Transitions $transitions;
 	private DocumentSearch $search;
 
-	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, DocumentSearch $search ) {
-		$this->entries     = $entries;
-		$this->history     = $history;
-		$this->transitions = $transitions;
+	public function __construct( DocumentSearch $search ) {
 		$this->search      = $search;
 	}
 
@@ -48,7 +42,7 @@ final class LookUp {
 			if ( OutboxEntry::QUEUED === $entry->state && [] === $entry->shown ) {
 				return true;
 			}
-			$this->transitions->uncertain( $entry, $token, 'no_lookup', Sentence::__( 'SORS’ answer was lost, and its interface offers no way to look the document up. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ), null );
+			Transitions::uncertain( $entry, $token, 'no_lookup', Sentence::__( 'SORS’ answer was lost, and its interface offers no way to look the document up. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ), null );
 			return false;
 		}
 		try {
@@ -89,7 +83,7 @@ final class LookUp {
 			$this->judge( $entry, $token, $found, $api );
 			return false;
 		}
-		$this->entries->update( $entry->id, [ 'lookups' => 0 ], $token );
+		OutboxTable::update( $entry->id, [ 'lookups' => 0 ], $token );
 		return true;
 	}
 
@@ -99,7 +93,7 @@ final class LookUp {
 			$words = OutboxEntry::QUEUED === $entry->state
 				? Sentence::__( 'SORS was asked once more, and has no such document. It is sent again.', 'sors-api-for-woocommerce' )
 				: Sentence::__( 'SORS was asked several times, minutes apart, and has no such document. It is sent again.', 'sors-api-for-woocommerce' );
-			$this->history->add( $entry->id, 'missed', $words );
+			History::add( $entry->id, 'missed', $words );
 		}
 	}
 
@@ -118,11 +112,11 @@ final class LookUp {
 			if ( ! $api->supportsField( 'document', 'status' ) ) {
 				$words .= ' ' . Sentence::__( 'SORS does not say whether it was cancelled meanwhile: look there.', 'sors-api-for-woocommerce' );
 			}
-			$this->transitions->sent( $entry, $token, $asSent[0], OutboxEntry::FOUND, $words );
+			Transitions::sent( $entry, $token, $asSent[0], OutboxEntry::FOUND, $words );
 			return;
 		}
 		$shown = [] === $asSent ? $open : $asSent;
-		$this->entries->update( $entry->id, [ 'shown' => self::remembered( [] === $open ? $found : $shown ) ], $token );
+		OutboxTable::update( $entry->id, [ 'shown' => self::remembered( [] === $open ? $found : $shown ) ], $token );
 		if ( [] === $open ) {
 			/* translators: %s: numbers of documents. */
 			$this->uncertain( $entry, $token, 'found_cancelled', Sentence::__( 'SORS’ answer was lost. SORS made the document, and it was cancelled there since: %s. If that was intended, press “SORS has it already”; if the order is still to be sent, send it again: it gets a new document.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $found ) ) ) );
@@ -153,7 +147,7 @@ final class LookUp {
 			return $this->permitsRepeat( $entry, $token, $api );
 		}
 		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
-			$this->transitions->lookLater( $entry, $token );
+			Transitions::lookLater( $entry, $token );
 			return false;
 		}
 		if ( self::rule( $entry )->isOver() && null === $entry->refusal ) {
@@ -168,7 +162,7 @@ final class LookUp {
 		$rule = self::rule( $entry );
 		// Right before a repeat more is asked: whether that is of use, too, is known only then.
 		$entry->lookups = $rule->mayRepeat() ? $entry->lookups : 0;
-		$this->entries->update( $entry->id, [ 'lookups' => $entry->lookups, 'lookup_misses' => $entry->lookupMisses ], $token );
+		OutboxTable::update( $entry->id, [ 'lookups' => $entry->lookups, 'lookup_misses' => $entry->lookupMisses ], $token );
 		if ( null !== $entry->refusal ) {
 			return $this->refused( $entry, $token, $rule, $entry->refusal );
 		}
@@ -179,7 +173,7 @@ final class LookUp {
 			}
 			return $this->permitsRepeat( $entry, $token, $api );
 		}
-		$this->transitions->lookAgain( $entry, $token, $rule->nextLookUp(), 'reply_lost', Sentence::__( 'SORS’ answer was lost, and SORS has no such document so far. It is asked again before anything is sent, since a slow server may still make it.', 'sors-api-for-woocommerce' ) );
+		Transitions::lookAgain( $entry, $token, $rule->nextLookUp(), 'reply_lost', Sentence::__( 'SORS’ answer was lost, and SORS has no such document so far. It is asked again before anything is sent, since a slow server may still make it.', 'sors-api-for-woocommerce' ) );
 		return false;
 	}
 
@@ -190,9 +184,9 @@ final class LookUp {
 	 */
 	private function refused( OutboxEntry $entry, string $token, RepeatRule $rule, array $refusal ): bool {
 		if ( $rule->isMissing() ) {
-			$this->transitions->reject( $entry, $token, $refusal['code'], $refusal['message'], null );
+			Transitions::reject( $entry, $token, $refusal['code'], $refusal['message'], null );
 		} else {
-			$this->transitions->lookAgain( $entry, $token, RepeatRule::BETWEEN_LOOKUPS, 'reply_lost', (string) $entry->errorMessage );
+			Transitions::lookAgain( $entry, $token, RepeatRule::BETWEEN_LOOKUPS, 'reply_lost', (string) $entry->errorMessage );
 		}
 		return false;
 	}
@@ -202,21 +196,21 @@ final class LookUp {
 			$this->uncertain( $entry, $token, 'lookup_untrusted', Sentence::__( 'SORS’ answer was lost. SORS shows no such document, but it does not show others of this shop by their reference either, so that says nothing. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
 			return;
 		}
-		$this->transitions->lookAgain( $entry, $token, self::rule( $entry )->nextLookUp(), 'lookup_untrusted', Sentence::__( 'SORS’ answer was lost. SORS shows no such document, but it has not yet been seen to find one of this shop by its reference, so that says nothing. It is asked again; after a day you will be asked to look in SORS.', 'sors-api-for-woocommerce' ) );
+		Transitions::lookAgain( $entry, $token, self::rule( $entry )->nextLookUp(), 'lookup_untrusted', Sentence::__( 'SORS’ answer was lost. SORS shows no such document, but it has not yet been seen to find one of this shop by its reference, so that says nothing. It is asked again; after a day you will be asked to look in SORS.', 'sors-api-for-woocommerce' ) );
 	}
 
 	private function unusable( OutboxEntry $entry, string $token, string $message ): void {
 		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
-			$this->transitions->lookLater( $entry, $token );
+			Transitions::lookLater( $entry, $token );
 			return;
 		}
 		$lookups = $entry->lookups + 1;
-		$this->entries->update( $entry->id, [ 'lookups' => $lookups ], $token );
+		OutboxTable::update( $entry->id, [ 'lookups' => $lookups ], $token );
 		if ( $lookups >= self::MOST_LOOKUPS || self::rule( $entry )->isOver() ) {
-			$this->transitions->uncertain( $entry, $token, 'lookup_failed', self::failed( $message ), self::rule( $entry )->lateLookUp() );
+			Transitions::uncertain( $entry, $token, 'lookup_failed', self::failed( $message ), self::rule( $entry )->lateLookUp() );
 			return;
 		}
-		$this->transitions->lookAgain( $entry, $token, Failures::retryAfter( $lookups ), 'reply_lost', $message );
+		Transitions::lookAgain( $entry, $token, Failures::retryAfter( $lookups ), 'reply_lost', $message );
 	}
 
 	/** @param string $message What SORS answered, time after time. */
@@ -227,7 +221,7 @@ final class LookUp {
 
 	/** A hit later on settles it still. */
 	private function uncertain( OutboxEntry $entry, string $token, string $code, string $message ): void {
-		$this->transitions->uncertain( $entry, $token, $code, $message, self::rule( $entry )->lateLookUp() );
+		Transitions::uncertain( $entry, $token, $code, $message, self::rule( $entry )->lateLookUp() );
 	}
 
 	public static function rule( OutboxEntry $entry ): RepeatRule {

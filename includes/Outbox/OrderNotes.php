@@ -14,7 +14,7 @@ final class OrderNotes {
 	public const NUMBER_META = '_sors_document_number';
 
 	/** @param bool $again A worker died while it handled this entry: it may have got this far, or not. */
-	public function sent( OutboxEntry $entry, bool $again ): void {
+	public static function sent( OutboxEntry $entry, bool $again ): void {
 		$order = wc_get_order( $entry->orderId );
 		if ( ! $order instanceof \WC_Order || OutboxEntry::ROLE_CANCEL === $entry->role ) {
 			return;
@@ -31,7 +31,7 @@ final class OrderNotes {
 		if ( OutboxEntry::ROLE_RETURN === $entry->role ) {
 			/* translators: %s: number of a document. */
 			$note = Sentence::__( 'The return was entered in SORS: %s.', 'sors-api-for-woocommerce', $number );
-			$sale = $entry->saleOf( ( new OutboxTable() )->ofOrder( $entry->orderId ) );
+			$sale = $entry->saleOf( OutboxTable::ofOrder( $entry->orderId ) );
 			if ( null !== $sale && in_array( $sale->kind, OutboxEntry::INVOICES, true ) ) {
 				/* translators: 1: a sentence, 2: number of a document. */
 				$note = Sentence::__( '%1$s It puts the goods back. The buyer still owes for them by %2$s until you issue a credit note (knjižno odobrenje) in SORS.', 'sors-api-for-woocommerce', $note, $sale->documentName() );
@@ -71,19 +71,19 @@ final class OrderNotes {
 		return false;
 	}
 
-	public function refused( OutboxEntry $entry, string $message ): void {
+	public static function refused( OutboxEntry $entry, string $message ): void {
 		/* translators: %s: the reason. */
 		$note = Sentence::__( 'Not sent to SORS: %s', 'sors-api-for-woocommerce', $message );
-		$this->note( $entry->orderId, $note );
+		self::note( $entry->orderId, $note );
 	}
 
-	public function uncertain( OutboxEntry $entry, string $message ): void {
+	public static function uncertain( OutboxEntry $entry, string $message ): void {
 		/* translators: %s: the reason, sentences. */
 		$note = Sentence::__( 'It is uncertain what SORS has of this order. %s', 'sors-api-for-woocommerce', $message );
-		$this->note( $entry->orderId, $note );
+		self::note( $entry->orderId, $note );
 	}
 
-	public function note( int $orderId, string $text ): void {
+	public static function note( int $orderId, string $text ): void {
 		$order = wc_get_order( $orderId );
 		if ( $order instanceof \WC_Order ) {
 			$order->add_order_note( self::harmless( $text ) );

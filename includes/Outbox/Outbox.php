@@ -16,23 +16,17 @@ use SorsApi\Sors\Api;
 /** What the REST routes, the order screens and `wp sors outbox` ask of the outbox. */
 final class Outbox {
 
-	private OutboxTable $entries;
-	private History $history;
 	private Intake $intake;
 	private Worker $worker;
 	private Resolution $resolution;
-	private Pause $pause;
 	private SendingPermission $permission;
 	private RestoredBackup $restored;
 	private Api $api;
 
-	public function __construct( OutboxTable $entries, History $history, Intake $intake, Worker $worker, Resolution $resolution, Pause $pause, SendingPermission $permission, RestoredBackup $restored, Api $api ) {
-		$this->entries    = $entries;
-		$this->history    = $history;
+	public function __construct( Intake $intake, Worker $worker, Resolution $resolution, SendingPermission $permission, RestoredBackup $restored, Api $api ) {
 		$this->intake     = $intake;
 		$this->worker     = $worker;
 		$this->resolution = $resolution;
-		$this->pause      = $pause;
 		$this->permission = $permission;
 		$this->restored   = $restored;
 		$this->api        = $api;
@@ -44,7 +38,7 @@ final class Outbox {
 	 * @return array{items: list<OutboxEntry>, total: int} Newest first.
 	 */
 	public function list( array $query ): array {
-		$found = $this->entries->list( $query );
+		$found = OutboxTable::list( $query );
 		// All at once: the next lines find them in WooCommerce's cache.
 		OrderStorage::current()->orders( array_values( array_unique( array_map( static fn( OutboxEntry $entry ): int => $entry->orderId, $found['items'] ) ) ) );
 		foreach ( $found['items'] as $entry ) {
@@ -54,7 +48,7 @@ final class Outbox {
 	}
 
 	public function get( int $id ): ?OutboxEntry {
-		$entry = $this->entries->get( $id );
+		$entry = OutboxTable::get( $id );
 		return null === $entry ? null : self::name( $entry );
 	}
 
@@ -134,12 +128,12 @@ final class Outbox {
 	 * @return array<string, int> Each of these states => how many entries.
 	 */
 	public function counts( array $states = OutboxEntry::STATES ): array {
-		return $this->entries->counts( $states );
+		return OutboxTable::counts( $states );
 	}
 
 	/** @return array{code: string, message: string, since: int, until: int}|null Why all sending stands still (Unix timestamps); null = it does not. */
 	public function paused(): ?array {
-		return $this->pause->current();
+		return Pause::current();
 	}
 
 	/** @return array{message: string, since: int}|null Documents in SORS about which a person has to decide before anything is sent. */
@@ -179,10 +173,10 @@ final class Outbox {
 
 	private function queue( int $orderId, ?OutboxEntry $entry = null, ?Person $by = null ): ?OutboxEntry {
 		if ( null === $entry ) {
-			$entry = $this->entries->sale( $orderId );
+			$entry = OutboxTable::sale( $orderId );
 			if ( null === $entry ) {
 				$this->intake->take( $orderId );
-				$entry = $this->entries->sale( $orderId );
+				$entry = OutboxTable::sale( $orderId );
 			}
 			if ( null !== $entry && $entry->isVouchedFor() ) {
 				// Named by its order, among many perhaps: not a word against what a person said of it.
@@ -208,9 +202,9 @@ final class Outbox {
 			] + OutboxTable::NOT_ACKNOWLEDGED;
 		}
 		$isAsked = OutboxEntry::QUEUED === $entry->state && $entry->askedFor && null !== $entry->nextAttemptAt && $entry->nextAttemptAt <= $columns['next_attempt_at'];
-		$queued  = $this->entries->updateIdle( $entry, $columns );
+		$queued  = OutboxTable::updateIdle( $entry, $columns );
 		if ( ! $isAsked && null !== $queued && $columns['next_attempt_at'] === $queued->nextAttemptAt ) {
-			$this->history->decided( $entry->id, Sentence::__( 'Queued by hand.', 'sors-api-for-woocommerce' ), 'queued', $by );
+			History::decided( $entry->id, Sentence::__( 'Queued by hand.', 'sors-api-for-woocommerce' ), 'queued', $by );
 		}
 		return $this->get( $entry->id );
 	}

@@ -32,109 +32,109 @@ final class Pause {
 	/**
 	 * @return array{code: string, message: string, since: int, until: int}|null Unix timestamps; null = nothing stands still.
 	 */
-	public function current(): ?array {
-		$stored = $this->stored();
+	public static function current(): ?array {
+		$stored = self::stored();
 		return null === $stored || '' === $stored['code'] ? null : $stored;
 	}
 
 	/** Whether SORS is not to be asked for anything. */
-	public function blocks(): bool {
-		$current = $this->current();
+	public static function blocks(): bool {
+		$current = self::current();
 		return null !== $current && self::SILENT !== $current['code'] && $current['until'] > time();
 	}
 
 	/** Whether SORS has answered since whatever stood against it. */
-	public function isOver(): bool {
-		return null === $this->stored();
+	public static function isOver(): bool {
+		return null === self::stored();
 	}
 
 	/** Seconds for which nothing is to be written; 0 = it may. */
-	public function stopsWrites(): int {
-		$current = $this->current();
+	public static function stopsWrites(): int {
+		$current = self::current();
 		return null === $current ? 0 : max( 0, $current['until'] - time() );
 	}
 
-	public function keyRefused( string $message ): void {
-		$this->begin( 'auth_failed', $message, self::KEY, 0 );
+	public static function keyRefused( string $message ): void {
+		self::begin( 'auth_failed', $message, self::KEY, 0 );
 	}
 
-	public function rateLimited( string $message, int $seconds ): void {
-		$this->begin( 'rate_limited', $message, $seconds, 0 );
+	public static function rateLimited( string $message, int $seconds ): void {
+		self::begin( 'rate_limited', $message, $seconds, 0 );
 	}
 
 	/** SORS' own contract file cannot be used: nothing can be sent until a developer corrects it. */
-	public function contractBroken( string $message ): void {
-		$this->begin( 'contract', $message, self::KEY, 0 );
+	public static function contractBroken( string $message ): void {
+		self::begin( 'contract', $message, self::KEY, 0 );
 	}
 
-	public function unreachable( string $message, ?int $seconds ): void {
-		$failures = ( $this->stored()['failures'] ?? 0 ) + 1;
+	public static function unreachable( string $message, ?int $seconds ): void {
+		$failures = ( self::stored()['failures'] ?? 0 ) + 1;
 		if ( null === $seconds && $failures < self::PATIENCE ) {
-			$this->store( '', '', time(), 0, $failures, $this->stored()['silences'] ?? 0 );
+			self::store( '', '', time(), 0, $failures, self::stored()['silences'] ?? 0 );
 			return;
 		}
 		$wait = $seconds ?? (int) min( self::LONGEST, 60 * 2 ** min( 6, $failures - self::PATIENCE ) );
-		$this->begin( 'unreachable', $message, $wait, $failures );
+		self::begin( 'unreachable', $message, $wait, $failures );
 	}
 
 	/** The connection was tested and works: what may work again is tried at once. A rate limit is waited for. */
-	public function connectionWorks(): void {
-		if ( in_array( $this->stored()['code'] ?? '', [ 'auth_failed', 'contract', 'unreachable', self::SILENT ], true ) ) {
-			$this->end();
+	public static function connectionWorks(): void {
+		if ( in_array( self::stored()['code'] ?? '', [ 'auth_failed', 'contract', 'unreachable', self::SILENT ], true ) ) {
+			self::end();
 		}
 	}
 
 	/** A write left, and nothing came back in time. */
-	public function silence(): void {
-		$silences = ( $this->stored()['silences'] ?? 0 ) + 1;
+	public static function silence(): void {
+		$silences = ( self::stored()['silences'] ?? 0 ) + 1;
 		if ( $silences < self::SILENCES ) {
-			$this->store( '', '', time(), 0, 0, $silences );
+			self::store( '', '', time(), 0, 0, $silences );
 			return;
 		}
 		$message = Sentence::__( 'SORS gave no answer to several documents in a row. Whether it made them is being looked up; meanwhile nothing more is sent, since each would be in doubt as well.', 'sors-api-for-woocommerce' );
-		$this->begin( self::SILENT, $message, (int) min( self::LONGEST_SILENCE, 300 * 2 ** min( 6, $silences - self::SILENCES ) ), 0, $silences );
+		self::begin( self::SILENT, $message, (int) min( self::LONGEST_SILENCE, 300 * 2 ** min( 6, $silences - self::SILENCES ) ), 0, $silences );
 	}
 
 	/** A write was answered, if only by a fault. */
-	public function endSilence(): void {
-		if ( ( $this->stored()['silences'] ?? 0 ) > 0 ) {
-			$this->end();
+	public static function endSilence(): void {
+		if ( ( self::stored()['silences'] ?? 0 ) > 0 ) {
+			self::end();
 		}
 	}
 
 	/** SORS answered a question: that says nothing of writes that meet with silence. */
-	public function answered(): void {
-		$stored = $this->stored();
+	public static function answered(): void {
+		$stored = self::stored();
 		if ( null === $stored || self::SILENT === $stored['code'] ) {
 			return;
 		}
 		if ( 0 === $stored['silences'] ) {
-			$this->end();
+			self::end();
 		} elseif ( '' !== $stored['code'] || $stored['failures'] > 0 ) {
-			$this->store( '', '', time(), 0, 0, $stored['silences'] );
+			self::store( '', '', time(), 0, 0, $stored['silences'] );
 		}
 	}
 
 	/** SORS answered a write. */
-	public function end(): void {
-		if ( null !== $this->stored() ) {
+	public static function end(): void {
+		if ( null !== self::stored() ) {
 			delete_option( self::OPTION );
 		}
 	}
 
-	private function begin( string $code, string $message, int $seconds, int $failures, ?int $silences = null ): void {
-		$before = $this->current();
+	private static function begin( string $code, string $message, int $seconds, int $failures, ?int $silences = null ): void {
+		$before = self::current();
 		$since  = null !== $before && $before['code'] === $code ? $before['since'] : time();
 		Log::warning( sprintf( 'Sending stands still for %d seconds: %s', max( 1, $seconds ), $code ) );
-		$this->store( $code, $message, $since, (int) ceil( microtime( true ) ) + max( 1, $seconds ), $failures, $silences ?? $this->stored()['silences'] ?? 0 );
+		self::store( $code, $message, $since, (int) ceil( microtime( true ) ) + max( 1, $seconds ), $failures, $silences ?? self::stored()['silences'] ?? 0 );
 	}
 
-	private function store( string $code, string $message, int $since, int $until, int $failures, int $silences ): void {
+	private static function store( string $code, string $message, int $since, int $until, int $failures, int $silences ): void {
 		update_option( self::OPTION, compact( 'code', 'message', 'since', 'until', 'failures', 'silences' ), false );
 	}
 
 	/** @return array{code: string, message: string, since: int, until: int, failures: int, silences: int}|null */
-	private function stored(): ?array {
+	private static function stored(): ?array {
 		$value = get_option( self::OPTION );
 		if ( ! is_array( $value ) ) {
 			return null;

@@ -21,20 +21,12 @@ final class Resolution {
 
 	private const OPEN = [ OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED, OutboxEntry::SKIPPED ];
 
-	private OutboxTable $entries;
-	private History $history;
-	private Transitions $transitions;
 	private Intake $intake;
-	private OrderReader $orders;
 	private SettingsStore $settings;
 	private Api $api;
 
-	public function __construct( OutboxTable $entries, History $history, Transitions $transitions, Intake $intake, OrderReader $orders, SettingsStore $settings, Api $api ) {
-		$this->entries     = $entries;
-		$this->history     = $history;
-		$this->transitions = $transitions;
+	public function __construct( Intake $intake, SettingsStore $settings, Api $api ) {
 		$this->intake      = $intake;
-		$this->orders      = $orders;
 		$this->settings    = $settings;
 		$this->api         = $api;
 	}
@@ -45,9 +37,9 @@ final class Resolution {
 	 * @throws OutboxRefused not_found, not_open, busy, bad_decision.
 	 */
 	public function decide( int $id, array $decision ): OutboxEntry {
-		$entry = $this->entries->claim( $id, false );
+		$entry = OutboxTable::claim( $id, false );
 		if ( null === $entry ) {
-			throw null === $this->entries->get( $id )
+			throw null === OutboxTable::get( $id )
 				? OutboxRefused::noEntry()
 				: new OutboxRefused( 'busy', Sentence::__( 'This entry is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) );
 		}
@@ -60,9 +52,9 @@ final class Resolution {
 			}
 			$this->carryOut( $entry, $token, $decision );
 		} finally {
-			$this->entries->update( $id, OutboxTable::NO_LEASE, $token );
+			OutboxTable::update( $id, OutboxTable::NO_LEASE, $token );
 		}
-		return $this->entries->get( $id ) ?? $entry;
+		return OutboxTable::get( $id ) ?? $entry;
 	}
 
 	/** @param array{as: string, documentId?: string, documentNumber?: string} $decision */
@@ -85,8 +77,8 @@ final class Resolution {
 					'next_attempt_at' => null,
 				];
 				$message = Sentence::__( 'Marked by hand: SORS has this already, or need not have it.', 'sors-api-for-woocommerce' );
-				$this->entries->update( $entry->id, $columns + Transitions::acknowledged( $entry->orderId, OutboxEntry::BY_OWNER ) + Transitions::error( 'acknowledged', $message ), $token );
-				$this->history->decided( $entry->id, $message );
+				OutboxTable::update( $entry->id, $columns + Transitions::acknowledged( $entry->orderId, OutboxEntry::BY_OWNER ) + Transitions::error( 'acknowledged', $message ), $token );
+				History::decided( $entry->id, $message );
 				return;
 			case 'resend':
 				$this->asResend( $entry, $token );
@@ -102,8 +94,8 @@ final class Resolution {
 
 	/** What lowered the order's total. It is sent by the caller. */
 	private function asGap( OutboxEntry $entry, string $as ): void {
-		$order  = $this->orders->load( $entry->orderId );
-		$amount = PricedLines::LOWERED !== $entry->errorCode || null === $order ? null : TenderReader::answer( $order, $this->orders->snapshot( $order, $this->settings->load() ), $as );
+		$order  = OrderReader::load( $entry->orderId );
+		$amount = PricedLines::LOWERED !== $entry->errorCode || null === $order ? null : TenderReader::answer( $order, OrderReader::snapshot( $order, $this->settings->load() ), $as );
 		if ( null === $amount ) {
 			( new OutboxRefused( 'not_open', Sentence::__( 'Nothing of the order’s total is unexplained any more. Send the order again.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -112,7 +104,7 @@ final class Resolution {
 			? Sentence::__( 'Decided by hand: %s were paid with a voucher or credit.', 'sors-api-for-woocommerce', Sentence::amount( $amount ) )
 			/* translators: %s: amount. */
 			: Sentence::__( 'Decided by hand: %s are a discount.', 'sors-api-for-woocommerce', Sentence::amount( $amount ) );
-		$this->history->decided( $entry->id, $words );
+		History::decided( $entry->id, $words );
 	}
 
 	private function asSent( OutboxEntry $entry, string $token, string $documentId, string $number ): void {
@@ -136,15 +128,15 @@ final class Resolution {
 		// What was refused is not what a person entered since.
 		if ( [] === $entry->quantities || ! $entry->isInDoubt() ) {
 			$columns['quantities'] = OutboxEntry::ROLE_RETURN === $entry->role
-				? (string) wp_json_encode( (object) ReturnPreparation::cameBack( $entry, $this->entries ) )
+				? (string) wp_json_encode( (object) ReturnPreparation::cameBack( $entry ) )
 				: Transitions::acknowledged( $entry->orderId, OutboxEntry::BY_OWNER )['quantities'];
 		}
-		$this->entries->update( $entry->id, $columns, $token );
+		OutboxTable::update( $entry->id, $columns, $token );
 		/* translators: %s: number of a document. */
-		$this->history->decided( $entry->id, Sentence::__( 'Marked by hand as the document %s.', 'sors-api-for-woocommerce', '' === $number ? $documentId : $number ) );
-		$sent = $this->entries->get( $entry->id );
+		History::decided( $entry->id, Sentence::__( 'Marked by hand as the document %s.', 'sors-api-for-woocommerce', '' === $number ? $documentId : $number ) );
+		$sent = OutboxTable::get( $entry->id );
 		if ( null !== $sent ) {
-			$this->transitions->announce( $sent, $token, false );
+			Transitions::announce( $sent, $token, false );
 		}
 	}
 
@@ -180,8 +172,8 @@ final class Resolution {
 			'next_attempt_at' => DatabaseClock::utc(),
 			'settlement'      => OutboxEntry::OPEN,
 		] + OutboxTable::NOT_ACKNOWLEDGED + Transitions::NO_ERROR;
-		$this->entries->update( $entry->id, $columns, $token );
-		$this->history->decided( $entry->id, Sentence::__( 'Queued again by hand.', 'sors-api-for-woocommerce' ) );
+		OutboxTable::update( $entry->id, $columns, $token );
+		History::decided( $entry->id, Sentence::__( 'Queued again by hand.', 'sors-api-for-woocommerce' ) );
 	}
 
 	/**
@@ -202,35 +194,35 @@ final class Resolution {
 			'asked_for'          => 1,
 			'next_attempt_at' => null,
 		] + OutboxTable::NOT_ACKNOWLEDGED + Transitions::error( 'document_cancelled', $words );
-		$this->entries->reopen( [ $entry->orderId ] );
+		OutboxTable::reopen( [ $entry->orderId ] );
 		if ( OutboxEntry::ROLE_RETURN === $entry->role ) {
 			// As one: no sweep makes the next revision of a return.
 			Transaction::run(
 				function () use ( $entry, $token, $columns ): void {
-					$this->entries->update( $entry->id, $columns, $token );
-					$this->entries->ensure( $entry->orderId, OutboxEntry::ROLE_RETURN, $entry->refundId, $entry->revision + 1, [ 'asked_for' => 1 ] );
+					OutboxTable::update( $entry->id, $columns, $token );
+					OutboxTable::ensure( $entry->orderId, OutboxEntry::ROLE_RETURN, $entry->refundId, $entry->revision + 1, [ 'asked_for' => 1 ] );
 				}
 			);
-			$this->history->decided( $entry->id, $words );
+			History::decided( $entry->id, $words );
 			return;
 		}
-		$this->entries->update( $entry->id, $columns, $token );
-		$this->history->decided( $entry->id, $words );
+		OutboxTable::update( $entry->id, $columns, $token );
+		History::decided( $entry->id, $words );
 		$this->intake->reviseIfAlive( $entry->orderId );
 	}
 
 	/** A person cancelled the document in SORS. */
 	private function cancelledByHand( OutboxEntry $entry, string $token ): void {
 		$words = Sentence::__( 'Marked by hand: the document is cancelled in SORS.', 'sors-api-for-woocommerce' );
-		$this->entries->reopen( [ $entry->orderId ] );
-		$sale = $this->entries->saleOfRevision( $entry->orderId, $entry->revision );
+		OutboxTable::reopen( [ $entry->orderId ] );
+		$sale = OutboxTable::saleOfRevision( $entry->orderId, $entry->revision );
 		if ( null !== $sale && OutboxEntry::SENT === $sale->state ) {
-			$this->transitions->documentCancelled( $sale, $words, true );
+			Transitions::documentCancelled( $sale, $words, true );
 			$this->endReturns( $sale );
 		}
 		$isUnknown = null !== $sale && $sale->isVouchedFor();
 		if ( $isUnknown ) {
-			$this->entries->update( $sale->id, OutboxTable::NOT_ACKNOWLEDGED + Transitions::error( 'document_cancelled', $words ) );
+			OutboxTable::update( $sale->id, OutboxTable::NOT_ACKNOWLEDGED + Transitions::error( 'document_cancelled', $words ) );
 		}
 		$columns = [
 			// The sale may yet be sent, as this very revision, and its document be cancelled.
@@ -238,17 +230,17 @@ final class Resolution {
 			'next_attempt_at' => null,
 			'acknowledged_by' => $isUnknown ? '' : OutboxEntry::BY_OWNER,
 		] + Transitions::NO_ERROR;
-		$this->entries->update( $entry->id, $columns, $token );
-		$this->history->decided( $entry->id, $words );
+		OutboxTable::update( $entry->id, $columns, $token );
+		History::decided( $entry->id, $words );
 		$this->intake->reviseIfAlive( $entry->orderId );
 	}
 
 	/** Returns end with their document: neither is looked for in SORS any more. */
 	private function endReturns( OutboxEntry $sale ): void {
-		foreach ( $this->entries->returnsOf( $sale ) as $return ) {
+		foreach ( OutboxTable::returnsOf( $sale ) as $return ) {
 			if ( OutboxEntry::SENT === $return->state ) {
 				$words = Sentence::__( 'Marked by hand: the document that the goods were sold by is cancelled in SORS.', 'sors-api-for-woocommerce' );
-				$this->transitions->documentCancelled( $return, $words, true );
+				Transitions::documentCancelled( $return, $words, true );
 			}
 		}
 	}
@@ -261,9 +253,9 @@ final class Resolution {
 			'next_attempt_at' => null,
 			'acknowledged_by' => OutboxEntry::BY_OWNER,
 			'acknowledged_at' => DatabaseClock::moment(),
-			'quantities'      => (string) wp_json_encode( (object) ReturnPreparation::cameBack( $entry, $this->entries ) ),
+			'quantities'      => (string) wp_json_encode( (object) ReturnPreparation::cameBack( $entry ) ),
 		];
-		$this->entries->update( $entry->id, $columns + Transitions::error( 'acknowledged', $words ), $token );
-		$this->history->decided( $entry->id, $words );
+		OutboxTable::update( $entry->id, $columns + Transitions::error( 'acknowledged', $words ), $token );
+		History::decided( $entry->id, $words );
 	}
 }

@@ -61,7 +61,6 @@ final class RestoredBackup {
 
 	private UnknownDocuments $unknown;
 	private BackupSearch $search;
-	private OutboxTable $entries;
 	private StoreIdentity $identity;
 	private SettingsStore $settings;
 	private Failures $failures;
@@ -69,10 +68,9 @@ final class RestoredBackup {
 
 	private bool $hasFound = false;
 
-	public function __construct( UnknownDocuments $unknown, BackupSearch $search, OutboxTable $entries, StoreIdentity $identity, SettingsStore $settings, Failures $failures ) {
+	public function __construct( UnknownDocuments $unknown, BackupSearch $search, StoreIdentity $identity, SettingsStore $settings, Failures $failures ) {
 		$this->unknown  = $unknown;
 		$this->search   = $search;
-		$this->entries  = $entries;
 		$this->identity = $identity;
 		$this->settings = $settings;
 		$this->failures = $failures;
@@ -89,7 +87,7 @@ final class RestoredBackup {
 				Heartbeat::beat( $database, $alive );
 				return true;
 			}
-			if ( [] === $this->entries->due( 1 ) ) {
+			if ( [] === OutboxTable::due( 1 ) ) {
 				// The gap stays until something is to be sent.
 				return false;
 			}

@@ -32,15 +32,11 @@ final class ReturnPreparation {
 	/** Code of a refund that brought nothing back. */
 	public const NO_GOODS = 'no_goods';
 
-	private OutboxTable $entries;
-	private OrderReader $orders;
 	private Items $items;
 	private StoreIdentity $identity;
 	private Intake $intake;
 
-	public function __construct( OutboxTable $entries, OrderReader $orders, Items $items, StoreIdentity $identity, Intake $intake ) {
-		$this->entries  = $entries;
-		$this->orders   = $orders;
+	public function __construct( Items $items, StoreIdentity $identity, Intake $intake ) {
 		$this->items    = $items;
 		$this->identity = $identity;
 		$this->intake   = $intake;
@@ -53,7 +49,7 @@ final class ReturnPreparation {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function prepare( OutboxEntry $entry, Settings $settings, Api $api ): Prepared {
-		$order  = $this->orders->load( $entry->orderId );
+		$order  = OrderReader::load( $entry->orderId );
 		$refund = RefundReader::load( $entry->refundId );
 		if ( null === $order || null === $refund ) {
 			( new Skip( 'refund_deleted', Sentence::__( 'The refund was deleted.', 'sors-api-for-woocommerce' ) ) )->throw();
@@ -65,8 +61,8 @@ final class ReturnPreparation {
 		if ( $sale->isVouchedFor() ) {
 			( new MappingRefused( 'not_from_here', Sentence::__( 'Something was refunded. A person had said that SORS has the order already, so the shop knows no document that it could correct. If there is one, enter the return in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$snapshot     = $this->orders->snapshot( $order, $settings );
-		$acknowledged = self::ofOtherDocuments( $entry, $this->entries );
+		$snapshot     = OrderReader::snapshot( $order, $settings );
+		$acknowledged = self::ofOtherDocuments( $entry );
 		$refunded     = self::refunded( $refund, $order, $snapshot->rounding );
 		$returned     = self::ofThisRefund( Netting::returned( $snapshot, $acknowledged ), $refunded, $snapshot );
 		// A reservation may have been made of the refund before its goods were back.
@@ -131,7 +127,7 @@ final class ReturnPreparation {
 
 	/** The sent sale that the refund belongs to, or one that a person vouched for. */
 	private function sale( OutboxEntry $entry, \WC_Order $order ): OutboxEntry {
-		$sale = $this->entries->sale( $entry->orderId );
+		$sale = OutboxTable::sale( $entry->orderId );
 		// Where a repeat was refused, what was sent first may turn up.
 		$mayTurnUp = null !== $sale && OutboxEntry::REJECTED === $sale->state && $sale->isInDoubt();
 		if ( null !== $sale && ! $sale->mayExist() && ( $mayTurnUp || $sale->isHeld() ) ) {
@@ -143,7 +139,7 @@ final class ReturnPreparation {
 		}
 		$isSent = null !== $sale && ( $sale->mayExist() || $sale->askedFor );
 		$parent = $isSent ? null : SubOrders::parentOf( $order );
-		$whole  = null === $parent ? null : $this->entries->sale( $parent->get_id() );
+		$whole  = null === $parent ? null : OutboxTable::sale( $parent->get_id() );
 		if ( null !== $whole && ( OutboxEntry::SKIPPED !== $whole->state || $whole->isVouchedFor() ) ) {
 			( new MappingRefused( 'part_refunded', Sentence::__( 'Something of this order was refunded, and its goods are in the document of the order that it is a part of. Refund them there as well, or correct that document in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -190,13 +186,13 @@ final class ReturnPreparation {
 	}
 
 	/** @return array<int, string> Product or variation id => what SORS' other documents say more than the shop has sold, but no more than this refund took off. */
-	public static function cameBack( OutboxEntry $entry, OutboxTable $entries ): array {
+	public static function cameBack( OutboxEntry $entry ): array {
 		$sold   = SoldQuantities::ofOrder( $entry->orderId );
-		$order  = ( new OrderReader() )->load( $entry->orderId );
+		$order  = OrderReader::load( $entry->orderId );
 		$refund = RefundReader::load( $entry->refundId );
 		$most   = null === $order || null === $refund ? null : self::pieces( $refund, $order );
 		$back   = [];
-		foreach ( self::ofOtherDocuments( $entry, $entries ) as $objectId => $quantity ) {
+		foreach ( self::ofOtherDocuments( $entry ) as $objectId => $quantity ) {
 			$more = Decimal::subtract( $quantity, $sold[ $objectId ] ?? '0' );
 			$more = null === $most ? $more : Decimal::min( $more, $most[ $objectId ] ?? '0' );
 			if ( Decimal::compare( $more, '0' ) > 0 ) {
@@ -207,8 +203,8 @@ final class ReturnPreparation {
 	}
 
 	/** @return array<int, string> Product or variation id => what the order's documents hold without this return, which may have begun and is made again. */
-	private static function ofOtherDocuments( OutboxEntry $entry, OutboxTable $entries ): array {
-		return AcknowledgedQuantities::ofDocuments( array_values( array_filter( $entries->ofOrder( $entry->orderId ), static fn( OutboxEntry $other ): bool => $other->id !== $entry->id ) ) );
+	private static function ofOtherDocuments( OutboxEntry $entry ): array {
+		return AcknowledgedQuantities::ofDocuments( array_values( array_filter( OutboxTable::ofOrder( $entry->orderId ), static fn( OutboxEntry $other ): bool => $other->id !== $entry->id ) ) );
 	}
 
 	/** @return array<int, string> Product or variation id => pieces that this refund put back, or may have. */

@@ -26,17 +26,13 @@ use SorsApi\Sors\Decimal;
 /** Makes the document of a sale: reads the order, finds its customer and items, and writes the body that will be sent. */
 final class SalePreparation {
 
-	private OrderReader $orders;
 	private Customers $customers;
 	private Items $items;
-	private BusinessUnits $units;
 	private StoreIdentity $identity;
 
-	public function __construct( OrderReader $orders, Customers $customers, Items $items, BusinessUnits $units, StoreIdentity $identity ) {
-		$this->orders    = $orders;
+	public function __construct( Customers $customers, Items $items, StoreIdentity $identity ) {
 		$this->customers = $customers;
 		$this->items     = $items;
-		$this->units     = $units;
 		$this->identity  = $identity;
 	}
 
@@ -79,7 +75,7 @@ final class SalePreparation {
 		if ( ! $settings->isConfigured() ) {
 			( new Postponed( 'not_configured', 300, Sentence::__( 'No SORS database and business unit were chosen yet.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$snapshot = $this->orders->snapshot( $order, $settings );
+		$snapshot = OrderReader::snapshot( $order, $settings );
 		$database = $settings->database;
 		Readiness::checkRefunds( $entry, $snapshot );
 
@@ -95,7 +91,7 @@ final class SalePreparation {
 			/* translators: %s: kind of document. */
 			( new MappingRefused( 'kind_unsupported', Sentence::__( 'SORS’ interface cannot take this kind of document: %s. Choose another one in the settings.', 'sors-api-for-woocommerce', OrderNotes::kindName( $kind ) ) ) )->throw();
 		}
-		$unit      = $this->units->check( $database, $settings->documentUnit(), $api );
+		$unit      = BusinessUnits::check( $database, $settings->documentUnit(), $api );
 		$reference = self::reference( $this->identity->storeId(), $entry );
 		$items     = $this->items->of( $snapshot, $database, $settings, $api );
 		$context   = new MappingContext( $kind, $reference, $unit, null, $items, $settings );

@@ -25,26 +25,16 @@ final class Transitions {
 		'error_message' => null,
 	];
 
-	private OutboxTable $entries;
-	private History $history;
-	private OrderNotes $notes;
-
-	public function __construct( OutboxTable $entries, History $history, OrderNotes $notes ) {
-		$this->entries = $entries;
-		$this->history = $history;
-		$this->notes   = $notes;
-	}
-
 	/** There is nothing to do any more: another worker or a person was faster. */
-	public function leave( OutboxEntry $entry, string $token ): void {
-		$this->give( $entry, $token, [] );
+	public static function leave( OutboxEntry $entry, string $token ): void {
+		self::give( $entry, $token, [] );
 	}
 
 	/** Not yet. The state stays. */
-	public function postpone( OutboxEntry $entry, string $token, string $code, int $seconds, string $message ): void {
-		$this->give( $entry, $token, [ 'next_attempt_at' => DatabaseClock::utc( $seconds ) ] + self::error( $code, $message ) );
+	public static function postpone( OutboxEntry $entry, string $token, string $code, int $seconds, string $message ): void {
+		self::give( $entry, $token, [ 'next_attempt_at' => DatabaseClock::utc( $seconds ) ] + self::error( $code, $message ) );
 		if ( $entry->errorCode !== $code ) {
-			$this->history->add( $entry->id, OutboxEntry::BROKEN === $code ? OutboxEntry::BROKEN : 'postponed', $message );
+			History::add( $entry->id, OutboxEntry::BROKEN === $code ? OutboxEntry::BROKEN : 'postponed', $message );
 		}
 	}
 
@@ -54,7 +44,7 @@ final class Transitions {
 	 *
 	 * @param int $attempts How many count so far.
 	 */
-	public function wait( OutboxEntry $entry, string $token, string $code, int $seconds, string $message, int $attempts ): void {
+	public static function wait( OutboxEntry $entry, string $token, string $code, int $seconds, string $message, int $attempts ): void {
 		$columns = [
 			'state'           => OutboxEntry::WAITING,
 			'payload_lock'    => $entry->isInDoubt() ? OutboxEntry::IN_DOUBT : OutboxEntry::UNLOCKED,
@@ -63,27 +53,27 @@ final class Transitions {
 			'answered_losses' => $entry->answeredLosses,
 			'next_attempt_at' => DatabaseClock::utc( $seconds ),
 		];
-		$this->give( $entry, $token, $columns + self::error( $code, $message ) );
-		$this->history->add( $entry->id, 'waiting', $message );
+		self::give( $entry, $token, $columns + self::error( $code, $message ) );
+		History::add( $entry->id, 'waiting', $message );
 	}
 
 	/** The request left and no answer came: it is looked up before anything else. */
-	public function lost( OutboxEntry $entry, string $token, bool $silent, string $message ): void {
-		$this->give( $entry, $token, [ 'next_attempt_at' => DatabaseClock::utc( RepeatRule::FIRST_LOOKUP ) ] + self::loss( $entry, $silent ) + self::error( 'reply_lost', $message ) );
-		$this->history->add( $entry->id, 'lost', $message );
+	public static function lost( OutboxEntry $entry, string $token, bool $silent, string $message ): void {
+		self::give( $entry, $token, [ 'next_attempt_at' => DatabaseClock::utc( RepeatRule::FIRST_LOOKUP ) ] + self::loss( $entry, $silent ) + self::error( 'reply_lost', $message ) );
+		History::add( $entry->id, 'lost', $message );
 	}
 
 	/** The process that sent it has died, or met a fault, before an answer was stored: nothing is known, as after silence. */
-	public function died( OutboxEntry $entry, string $token ): ?OutboxEntry {
+	public static function died( OutboxEntry $entry, string $token ): ?OutboxEntry {
 		$message = Sentence::__( 'Sending broke off in the shop, so it is not known what SORS answered. It is looked up before anything is sent again.', 'sors-api-for-woocommerce' );
-		$this->entries->update( $entry->id, self::loss( $entry, true ) + self::error( 'reply_lost', $message ), $token );
-		$this->history->add( $entry->id, 'lost', $message );
-		$now = $this->entries->get( $entry->id );
+		OutboxTable::update( $entry->id, self::loss( $entry, true ) + self::error( 'reply_lost', $message ), $token );
+		History::add( $entry->id, 'lost', $message );
+		$now = OutboxTable::get( $entry->id );
 		return null === $now || $now->leaseOwner !== $token ? null : $now;
 	}
 
 	/** A repeat was refused. What was sent first may have arrived all the same, and be the very reason: it is looked up again. */
-	public function refusedRepeat( OutboxEntry $entry, string $token, string $code, string $message ): void {
+	public static function refusedRepeat( OutboxEntry $entry, string $token, string $code, string $message ): void {
 		$columns = [
 			'state'           => OutboxEntry::SENDING,
 			'payload_lock'    => OutboxEntry::IN_DOUBT,
@@ -95,22 +85,22 @@ final class Transitions {
 		];
 		/* translators: %s: SORS' words. */
 		$words = Sentence::__( '%s What was sent first may have arrived all the same: that is looked up before anything is said of the order.', 'sors-api-for-woocommerce', $message );
-		$this->give( $entry, $token, $columns + self::error( 'reply_lost', $words ) );
-		$this->history->add( $entry->id, 'rejected', $words );
+		self::give( $entry, $token, $columns + self::error( 'reply_lost', $words ) );
+		History::add( $entry->id, 'rejected', $words );
 	}
 
 	/** It is looked up once more before anything else. The state stays. */
-	public function lookAgain( OutboxEntry $entry, string $token, int $seconds, string $code, string $message ): void {
-		$this->give( $entry, $token, [ 'next_attempt_at' => DatabaseClock::utc( $seconds ) ] + self::error( $code, $message ) );
+	public static function lookAgain( OutboxEntry $entry, string $token, int $seconds, string $code, string $message ): void {
+		self::give( $entry, $token, [ 'next_attempt_at' => DatabaseClock::utc( $seconds ) ] + self::error( $code, $message ) );
 		if ( self::isNew( $code, $message, $entry ) ) {
-			$this->history->add( $entry->id, 'lost', $message );
+			History::add( $entry->id, 'lost', $message );
 		}
 	}
 
 	/** An uncertain one of which nothing new is known. */
-	public function lookLater( OutboxEntry $entry, string $token ): void {
+	public static function lookLater( OutboxEntry $entry, string $token ): void {
 		$seconds = LookUp::rule( $entry )->lateLookUp();
-		$this->give( $entry, $token, [ 'next_attempt_at' => null === $seconds ? null : DatabaseClock::utc( $seconds ) ] );
+		self::give( $entry, $token, [ 'next_attempt_at' => null === $seconds ? null : DatabaseClock::utc( $seconds ) ] );
 	}
 
 	/** @return array<string, int|string|null> */
@@ -127,38 +117,38 @@ final class Transitions {
 	}
 
 	/** @param int|null $recheck Seconds until our own check is made again; null where SORS refused. */
-	public function reject( OutboxEntry $entry, string $token, string $code, string $message, ?int $recheck ): void {
+	public static function reject( OutboxEntry $entry, string $token, string $code, string $message, ?int $recheck ): void {
 		$columns = [
 			'state'           => OutboxEntry::REJECTED,
 			// What may have arrived stays as it is: only a person sends it again.
 			'payload_lock'    => $entry->mayHaveArrived() && $entry->isInDoubt() ? OutboxEntry::IN_DOUBT : OutboxEntry::UNLOCKED,
 			'next_attempt_at' => null === $recheck ? null : DatabaseClock::utc( $recheck ),
 		];
-		$this->give( $entry, $token, $columns + self::error( $code, $message, $entry ) );
+		self::give( $entry, $token, $columns + self::error( $code, $message, $entry ) );
 		// Checked again every hour: the same words need not be said twice.
 		if ( self::isNew( $code, $message, $entry ) ) {
-			$this->history->add( $entry->id, 'rejected', $message );
-			$this->notes->refused( $entry, $message );
+			History::add( $entry->id, 'rejected', $message );
+			OrderNotes::refused( $entry, $message );
 		}
 	}
 
 	/** @param int|null $lookUpAfter Seconds; a hit settles it still. */
-	public function uncertain( OutboxEntry $entry, string $token, string $code, string $message, ?int $lookUpAfter ): void {
+	public static function uncertain( OutboxEntry $entry, string $token, string $code, string $message, ?int $lookUpAfter ): void {
 		$columns = [
 			'state'           => OutboxEntry::UNCERTAIN,
 			'payload_lock'    => OutboxEntry::IN_DOUBT,
 			'lost_at'         => $entry->lostAt ?? DatabaseClock::now(),
 			'next_attempt_at' => null === $lookUpAfter ? null : DatabaseClock::utc( $lookUpAfter ),
 		];
-		$this->give( $entry, $token, $columns + self::error( $code, $message, $entry ) );
+		self::give( $entry, $token, $columns + self::error( $code, $message, $entry ) );
 		if ( OutboxEntry::UNCERTAIN !== $entry->state || self::isNew( $code, $message, $entry ) ) {
-			$this->history->add( $entry->id, 'uncertain', $message );
-			$this->notes->uncertain( $entry, $message );
+			History::add( $entry->id, 'uncertain', $message );
+			OrderNotes::uncertain( $entry, $message );
 		}
 	}
 
 	/** Left out. What is not to be sent counts as acknowledged once the order is completed. */
-	public function skip( OutboxEntry $entry, string $token, Skip $skip, bool $completed ): void {
+	public static function skip( OutboxEntry $entry, string $token, Skip $skip, bool $completed ): void {
 		$columns = [
 			'state'           => $skip->state,
 			'payload_lock'    => OutboxEntry::UNLOCKED,
@@ -174,9 +164,9 @@ final class Transitions {
 			$same     = null !== $entry->acknowledgedAt && wp_json_encode( (object) $entry->quantities ) === $acknowledged['quantities'];
 			$columns += $same ? [] : $acknowledged;
 		}
-		$this->give( $entry, $token, $columns );
+		self::give( $entry, $token, $columns );
 		if ( $entry->errorCode !== $skip->code() ) {
-			$this->history->add( $entry->id, $skip->state, $skip->getMessage() );
+			History::add( $entry->id, $skip->state, $skip->getMessage() );
 		}
 	}
 
@@ -185,7 +175,7 @@ final class Transitions {
 	 *
 	 * @param string $by OutboxEntry::ANSWERED or FOUND.
 	 */
-	public function sent( OutboxEntry $entry, string $token, Document $document, string $by, string $message ): void {
+	public static function sent( OutboxEntry $entry, string $token, Document $document, string $by, string $message ): void {
 		$columns = [
 			'document_id'     => $document->id,
 			'document_number' => $document->number,
@@ -197,23 +187,23 @@ final class Transitions {
 		$columns += null === $differs ? [] : OutboxTable::issue( new Issue( Issue::REFUND, $differs ) );
 		$twice    = DiscountedTwice::issue( $entry, $document->total );
 		$columns += null === $twice ? [] : OutboxTable::issue( $twice );
-		if ( ! $this->made( $entry, $token, $columns ) ) {
+		if ( ! self::made( $entry, $token, $columns ) ) {
 			return;
 		}
 		if ( OutboxEntry::ROLE_RETURN === $entry->role ) {
 			// While its reply was lost, the order was not compared with it: the refund may be gone.
-			$this->entries->compareAgain( $entry->orderId );
+			OutboxTable::compareAgain( $entry->orderId );
 		}
-		$this->history->add( $entry->id, OutboxEntry::FOUND === $by ? 'found' : 'sent', $message );
+		History::add( $entry->id, OutboxEntry::FOUND === $by ? 'found' : 'sent', $message );
 		if ( null !== $differs ) {
-			$this->history->add( $entry->id, Issue::REFUND, OrderNotes::refundDiffers( $document->name(), $differs['refund'], $differs['document'] ) );
+			History::add( $entry->id, Issue::REFUND, OrderNotes::refundDiffers( $document->name(), $differs['refund'], $differs['document'] ) );
 		}
 		if ( null !== $twice ) {
-			$this->history->add( $entry->id, $twice->code, DiscountedTwice::words( $document->name(), $twice ) );
+			History::add( $entry->id, $twice->code, DiscountedTwice::words( $document->name(), $twice ) );
 		}
-		$sent = $this->entries->get( $entry->id );
+		$sent = OutboxTable::get( $entry->id );
 		if ( null !== $sent ) {
-			$this->announce( $sent, $token, false );
+			self::announce( $sent, $token, false );
 		}
 	}
 
@@ -224,46 +214,46 @@ final class Transitions {
 	 *
 	 * @return bool Whether the entry has taken it.
 	 */
-	public function made( OutboxEntry $entry, string $token, array $columns ): bool {
+	public static function made( OutboxEntry $entry, string $token, array $columns ): bool {
 		$columns += [
 			'state'           => OutboxEntry::SENT,
 			'next_attempt_at' => DatabaseClock::utc(),
 			'lookup_misses'   => 0,
 			'refusal'         => null,
 		] + self::NO_ERROR;
-		if ( $this->entries->update( $entry->id, $columns, $token ) ) {
+		if ( OutboxTable::update( $entry->id, $columns, $token ) ) {
 			return true;
 		}
-		$now = $this->entries->get( $entry->id );
-		return null !== $now && OutboxEntry::UNCERTAIN === $now->state && null === $now->documentId && $this->entries->update( $entry->id, $columns );
+		$now = OutboxTable::get( $entry->id );
+		return null !== $now && OutboxEntry::UNCERTAIN === $now->state && null === $now->documentId && OutboxTable::update( $entry->id, $columns );
 	}
 
 	/** A document that SORS had is cancelled there: of an entry that no worker holds. */
-	public function documentCancelled( OutboxEntry $entry, string $words, bool $byHand = false ): void {
-		$this->entries->update( $entry->id, [ 'state' => OutboxEntry::CANCELLED, 'next_attempt_at' => null ] + OutboxTable::NOT_ACKNOWLEDGED + OutboxTable::NO_ISSUE + self::error( 'document_cancelled', $words ) );
+	public static function documentCancelled( OutboxEntry $entry, string $words, bool $byHand = false ): void {
+		OutboxTable::update( $entry->id, [ 'state' => OutboxEntry::CANCELLED, 'next_attempt_at' => null ] + OutboxTable::NOT_ACKNOWLEDGED + OutboxTable::NO_ISSUE + self::error( 'document_cancelled', $words ) );
 		if ( $byHand ) {
-			$this->history->decided( $entry->id, $words, 'cancelled' );
+			History::decided( $entry->id, $words, 'cancelled' );
 		} else {
-			$this->history->add( $entry->id, 'cancelled', $words );
+			History::add( $entry->id, 'cancelled', $words );
 		}
-		$this->takeBack( $entry );
+		self::takeBack( $entry );
 	}
 
 	/** What was paid beside a document that is cancelled stays in SORS. */
-	public function takeBack( OutboxEntry $cancelled ): void {
+	public static function takeBack( OutboxEntry $cancelled ): void {
 		if ( null !== $cancelled->paidByHand ) {
 			/* translators: 1: amount, 2: number of a document. */
 			$payment = Sentence::__( 'A payment of %1$s was entered in SORS for %2$s, which is cancelled now. Take it back there, or enter it for the document that stands in its place, where that does not say that it is paid.', 'sors-api-for-woocommerce', Sentence::amount( $cancelled->paidByHand ), $cancelled->documentName() );
-			$this->history->add( $cancelled->id, History::PAYMENT, $payment );
-			$this->notes->note( $cancelled->orderId, $payment );
+			History::add( $cancelled->id, History::PAYMENT, $payment );
+			OrderNotes::note( $cancelled->orderId, $payment );
 		}
 	}
 
 	/** The last step of sending, made good where a worker died before it. */
-	public function announce( OutboxEntry $entry, string $token, bool $again ): void {
-		$this->notes->sent( $entry, $again );
+	public static function announce( OutboxEntry $entry, string $token, bool $again ): void {
+		OrderNotes::sent( $entry, $again );
 		// What had kept the order from being told is over.
-		$this->give( $entry, $token, [ 'next_attempt_at' => null ] + ( OutboxEntry::BROKEN === $entry->errorCode ? self::NO_ERROR : [] ) );
+		self::give( $entry, $token, [ 'next_attempt_at' => null ] + ( OutboxEntry::BROKEN === $entry->errorCode ? self::NO_ERROR : [] ) );
 	}
 
 	/** @return array<string, int|string|null> Columns that say that SORS has what the order has sold so far. */
@@ -293,10 +283,10 @@ final class Transitions {
 	}
 
 	/** @param array<string, int|string|null> $columns */
-	private function give( OutboxEntry $entry, string $token, array $columns ): void {
-		$this->entries->update( $entry->id, $columns + array_filter( [ 'eligible_at' => $entry->eligibleAt ] ) + OutboxTable::NO_LEASE, $token );
+	private static function give( OutboxEntry $entry, string $token, array $columns ): void {
+		OutboxTable::update( $entry->id, $columns + array_filter( [ 'eligible_at' => $entry->eligibleAt ] ) + OutboxTable::NO_LEASE, $token );
 		if ( isset( $columns['error_message'] ) && Erasure::DONE === $entry->erasure ) {
-			$this->entries->eraseAgain( $entry->id );
+			OutboxTable::eraseAgain( $entry->id );
 		}
 	}
 }

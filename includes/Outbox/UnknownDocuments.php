@@ -16,12 +16,10 @@ final class UnknownDocuments {
 	/** Entries of which the document is known: it was found or is looked up before anything is sent. */
 	private const KNOWN = [ OutboxEntry::SENT, OutboxEntry::SENDING, OutboxEntry::UNCERTAIN ];
 
-	private OutboxTable $entries;
 	private StoreIdentity $identity;
 	private Api $api;
 
-	public function __construct( OutboxTable $entries, StoreIdentity $identity, Api $api ) {
-		$this->entries  = $entries;
+	public function __construct( StoreIdentity $identity, Api $api ) {
 		$this->identity = $identity;
 		$this->api      = $api;
 	}
@@ -87,7 +85,7 @@ final class UnknownDocuments {
 				$ours[]           = $read;
 			}
 		}
-		$entries = [] === $ours ? [] : $this->entries->ofOrders( array_values( array_unique( array_map( static fn( UnknownDocument $found ): int => $found->orderId, $ours ) ) ) );
+		$entries = [] === $ours ? [] : OutboxTable::ofOrders( array_values( array_unique( array_map( static fn( UnknownDocument $found ): int => $found->orderId, $ours ) ) ) );
 		return array_values( array_filter( $ours, static fn( UnknownDocument $found ): bool => ! self::isKnown( $found, $entries[ $found->orderId ] ?? [] ) ) );
 	}
 

@@ -27,18 +27,14 @@ final class Worker {
 	private const ASKED = 30;
 
 	private EntryHandler $handler;
-	private Pause $pause;
 	private StoreIdentity $identity;
 	private RestoredBackup $restored;
-	private OutboxTable $entries;
 	private Api $api;
 
-	public function __construct( EntryHandler $handler, Pause $pause, StoreIdentity $identity, RestoredBackup $restored, OutboxTable $entries, Api $api ) {
+	public function __construct( EntryHandler $handler, StoreIdentity $identity, RestoredBackup $restored, Api $api ) {
 		$this->handler  = $handler;
-		$this->pause    = $pause;
 		$this->identity = $identity;
 		$this->restored = $restored;
-		$this->entries  = $entries;
 		$this->api      = $api;
 	}
 
@@ -55,10 +51,10 @@ final class Worker {
 		$asked    = 0.0;
 		while ( microtime( true ) < $deadline && ( null === $maxEntries || count( $handled ) < $maxEntries ) ) {
 			$doubt = $this->identity->doubt();
-			if ( null !== $doubt && [] !== $this->entries->due( 1 ) ) {
+			if ( null !== $doubt && [] !== OutboxTable::due( 1 ) ) {
 				DoubtElsewhere::note( $doubt );
 			}
-			if ( null !== $doubt || $this->pause->blocks() ) {
+			if ( null !== $doubt || Pause::blocks() ) {
 				break;
 			}
 			if ( microtime( true ) - $asked >= self::ASKED || $this->restored->hasFound() ) {
@@ -91,10 +87,10 @@ final class Worker {
 	 * @param list<int> $except Entries that this worker has had already.
 	 */
 	private function next( array $except ): ?OutboxEntry {
-		$ids = array_values( array_diff( $this->entries->due( self::CANDIDATES + count( $except ), $this->pause->stopsWrites() > 0 ), $except ) );
+		$ids = array_values( array_diff( OutboxTable::due( self::CANDIDATES + count( $except ), Pause::stopsWrites() > 0 ), $except ) );
 		shuffle( $ids );
 		foreach ( $ids as $id ) {
-			$entry = $this->entries->claim( $id, true );
+			$entry = OutboxTable::claim( $id, true );
 			if ( null !== $entry ) {
 				return $entry;
 			}
@@ -109,10 +105,10 @@ final class Worker {
 	 */
 	private function summary( array $handled, float $seconds ): string {
 		$states = [];
-		foreach ( $this->entries->statesOf( $handled ) as $state => $count ) {
+		foreach ( OutboxTable::statesOf( $handled ) as $state => $count ) {
 			$states[] = "$count $state";
 		}
-		$paused = $this->pause->current();
+		$paused = Pause::current();
 		return sprintf( 'Outbox: %d entries in %.1F seconds: %s.', count( $handled ), $seconds, implode( ', ', $states ) )
 			. ( null === $paused ? '' : ' Sending stands still: ' . $paused['code'] . '.' );
 	}
@@ -126,11 +122,11 @@ final class Worker {
 		if ( ! $this->restored->allows( microtime( true ) + self::LOOKING ) ) {
 			return null;
 		}
-		$entry = $this->entries->claim( $id, false );
+		$entry = OutboxTable::claim( $id, false );
 		if ( null === $entry ) {
 			return null;
 		}
 		$this->handler->handle( $entry, $entry->leaseOwner, $this->api );
-		return $this->entries->get( $id );
+		return OutboxTable::get( $id );
 	}
 }

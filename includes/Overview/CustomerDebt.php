@@ -18,17 +18,11 @@ use SorsApi\Sors\Api;
 /** What the buyer of an order owes, according to SORS' books. */
 final class CustomerDebt {
 
-	private OutboxTable $entries;
-	private OrderReader $orders;
 	private SettingsStore $settings;
-	private CustomerTable $customers;
 	private Api $api;
 
-	public function __construct( OutboxTable $entries, OrderReader $orders, SettingsStore $settings, CustomerTable $customers, Api $api ) {
-		$this->entries   = $entries;
-		$this->orders    = $orders;
+	public function __construct( SettingsStore $settings, Api $api ) {
 		$this->settings  = $settings;
-		$this->customers = $customers;
 		$this->api       = $api;
 	}
 
@@ -39,7 +33,7 @@ final class CustomerDebt {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function forOrder( int $orderId ): array {
-		$order    = $this->orders->load( $orderId );
+		$order    = OrderReader::load( $orderId );
 		$settings = $this->settings->load();
 		if ( null === $order ) {
 			( new OutboxRefused( 'not_found', __( 'There is no such order.', 'sors-api-for-woocommerce' ) ) )->throw();
@@ -47,7 +41,7 @@ final class CustomerDebt {
 		if ( ! $this->api->supports( 'getCustomerDebt' ) ) {
 			( new OutboxRefused( 'no_debt', __( 'SORS’ interface does not say what buyers owe, so it cannot be shown here: look the buyer up in SORS. Orders are sent regardless.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$sale     = $this->entries->sale( $orderId );
+		$sale     = OutboxTable::sale( $orderId );
 		$database = null !== $sale && null !== $sale->database ? $sale->database : $settings->database;
 		try {
 			$key = Customers::keyOf( $order, BuyerReader::of( $order, $settings ), $settings );
@@ -74,7 +68,7 @@ final class CustomerDebt {
 	 * @return array{string, string} Id and name.
 	 */
 	private function customer( CustomerKey $key, string $database, Api $api ): array {
-		$row = $this->customers->record( $database, $key );
+		$row = CustomerTable::record( $database, $key );
 		// SORS may have told the code alone, and of one that was found by its code no name is kept.
 		if ( CustomerRecord::KNOWN === $row->state && '' !== $row->customerId && '' !== $row->name ) {
 			return [ $row->customerId, $row->name ];
@@ -83,7 +77,7 @@ final class CustomerDebt {
 		if ( null === $customer || null === $customer->id ) {
 			( new OutboxRefused( 'no_customer', __( 'The buyer is not among the customers in SORS.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$this->customers->learn( $row, $customer );
+		CustomerTable::learn( $row, $customer );
 		return [ (string) $customer->id, (string) $customer->name ];
 	}
 }

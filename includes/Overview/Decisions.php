@@ -224,7 +224,7 @@ final class Decisions {
 			/* translators: %s: name of a database. */
 			$list[] = self::decision( 'newer_database', 'warning', sprintf( __( 'SORS has a database of a newer year: %s. Once the books of the old year are closed, move the shop there.', 'sors-api-for-woocommerce' ), $newer ), 'settings', __( 'See what changes', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
 		}
-		$waiting = ( new OutboxQueries() )->waitingForNewYear();
+		$waiting = OutboxQueries::waitingForNewYear();
 		if ( $waiting > 0 ) {
 			/* translators: %d: number of orders and refunds. */
 			$list[] = self::decision( 'newer_year', 'error', sprintf( _n( '%d order or refund of the new year waits, since the database in use holds the books of the old one. Move the shop to the database of the new year, or say that you go on in this one.', '%d orders or refunds of the new year wait, since the database in use holds the books of the old one. Move the shop to the database of the new year, or say that you go on in this one.', $waiting, 'sors-api-for-woocommerce' ), $waiting ), 'settings', __( 'Decide about the new year', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );

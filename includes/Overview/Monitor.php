@@ -87,7 +87,7 @@ final class Monitor {
 
 	/** @return array{count: int, oldestAt: string|null, oldestMinutes: int} What is on its way to SORS. */
 	public static function queue(): array {
-		$queue = ( new OutboxQueries() )->underWay();
+		$queue = OutboxQueries::underWay();
 		$since = null === $queue['since'] ? null : (int) strtotime( $queue['since'] . ' UTC' );
 		return [
 			'count'         => $queue['count'],

@@ -17,17 +17,13 @@ use SorsApi\Sors\Database;
 /** Proposes the move into the database of a new financial year, says what it changes, and makes it. Why not, an OutboxRefused or a SorsError says. */
 final class YearChange {
 
-	private OutboxTable $entries;
 	private SettingsStore $settings;
 	private NewerDatabase $newer;
-	private Pause $pause;
 	private Api $api;
 
-	public function __construct( OutboxTable $entries, SettingsStore $settings, NewerDatabase $newer, Pause $pause, Api $api ) {
-		$this->entries  = $entries;
+	public function __construct( SettingsStore $settings, NewerDatabase $newer, Api $api ) {
 		$this->settings = $settings;
 		$this->newer    = $newer;
-		$this->pause    = $pause;
 		$this->api      = $api;
 	}
 
@@ -96,8 +92,8 @@ final class YearChange {
 
 	/** What the old year's books refused, the new ones may take; and a pause may have been about the old database. */
 	private function reopen(): void {
-		$this->pause->end();
-		$this->entries->retryRejected();
+		Pause::end();
+		OutboxTable::retryRejected();
 	}
 
 	/**
@@ -110,9 +106,9 @@ final class YearChange {
 			( new OutboxRefused( 'not_found', __( 'No orders were sent to that database, or it is the one in use. Reload the page.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( $carriedOver ) {
-			CountedDocuments::carryOver( $name, $this->entries );
+			CountedDocuments::carryOver( $name );
 		} else {
-			CountedDocuments::withdraw( $name, $this->settings, $this->entries );
+			CountedDocuments::withdraw( $name, $this->settings );
 		}
 	}
 
@@ -126,7 +122,7 @@ final class YearChange {
 			( new OutboxRefused( 'not_in_use', __( 'The shop works with another database by now. Reload the page.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		FinancialYear::letGoOn( $name, $goesOn );
-		$this->entries->recheckRejected();
+		OutboxTable::recheckRejected();
 	}
 
 	/** @return array{year: int, waiting: int, isSaid: bool}|null Null = its year lasts, or nothing says which it is. */
@@ -135,7 +131,7 @@ final class YearChange {
 		if ( null === $year ) {
 			return null;
 		}
-		$waiting = ( new OutboxQueries() )->waitingForNewYear();
+		$waiting = OutboxQueries::waitingForNewYear();
 		$isSaid  = FinancialYear::goesOn( $current );
 		return $isSaid || $hasNewer || $waiting > 0 || $year < (int) wp_date( 'Y' ) ? compact( 'year', 'waiting', 'isSaid' ) : null;
 	}
@@ -167,7 +163,7 @@ final class YearChange {
 			'changes'       => self::changes( $settings->database, $database->name ),
 			'obstacle'      => self::obstacle( $units ),
 			'openDocuments' => CountedDocuments::openDocuments( $database->name )[ $settings->database ] ?? 0,
-			'unsettled'     => $this->entries->unsettledIn( $settings->database ),
+			'unsettled'     => OutboxTable::unsettledIn( $settings->database ),
 		];
 	}
 

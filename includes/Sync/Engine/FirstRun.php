@@ -135,7 +135,7 @@ final class FirstRun {
 
 	/** A product is linked, or an order was sent. */
 	private static function isInUse(): bool {
-		return 0 < Links::count() || [] !== ( new OutboxQueries() )->list( [ 'state' => OutboxEntry::SENT, 'per_page' => 1 ] )['items'];
+		return 0 < Links::count() || [] !== OutboxQueries::list( [ 'state' => OutboxEntry::SENT, 'per_page' => 1 ] )['items'];
 	}
 
 	/** @param Note $note */

@@ -30,11 +30,9 @@ final class ChangesWatch {
 	private const BATCH = 500;
 
 	private SettingsStore $settings;
-	private OutboxTable $entries;
 
-	public function __construct( SettingsStore $settings, OutboxTable $entries ) {
+	public function __construct( SettingsStore $settings ) {
 		$this->settings = $settings;
-		$this->entries  = $entries;
 	}
 
 	/**
@@ -46,10 +44,10 @@ final class ChangesWatch {
 	 * @return bool Whether every document that had to change a stock level did.
 	 */
 	public function isComplete( Run $run, int $from, int $full ): bool {
-		$counted = new CountedDocuments( $this->settings, $this->entries );
+		$counted = new CountedDocuments( $this->settings );
 		$after   = 0;
 		do {
-			$entries = $this->entries->acknowledgedBetween( $from, $run->cursor->readFrom, $after, self::BATCH );
+			$entries = OutboxTable::acknowledgedBetween( $from, $run->cursor->readFrom, $after, self::BATCH );
 			foreach ( $entries as $entry ) {
 				$after = $entry->id;
 			}

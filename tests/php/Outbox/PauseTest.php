@@ -11,31 +11,28 @@ use SorsApi\Outbox\Pause;
 /** When all sending stands still, for how long, and what ends it. */
 final class PauseTest extends TestCase {
 
-	private Pause $pause;
-
 	protected function setUp(): void {
 		$GLOBALS['sorsTestOptions'] = [];
-		$this->pause                = new Pause();
 	}
 
 	public function testNothingStandsStillUntilSomethingHappens(): void {
-		$this->pause->answered();
-		$this->pause->end();
-		$this->pause->endSilence();
-		$this->pause->connectionWorks();
-		self::assertSame( [ null, false, 0 ], [ $this->pause->current(), $this->pause->blocks(), $this->pause->stopsWrites() ] );
+		Pause::answered();
+		Pause::end();
+		Pause::endSilence();
+		Pause::connectionWorks();
+		self::assertSame( [ null, false, 0 ], [ Pause::current(), Pause::blocks(), Pause::stopsWrites() ] );
 	}
 
-	/** @return array<string, array{callable( Pause ): mixed, string, int}> What happens; code and seconds of the pause. */
+	/** @return array<string, array{callable(): mixed, string, int}> What happens; code and seconds of the pause. */
 	public function beginnings(): array {
-		$unreachable = static fn( int $times, ?int $seconds = null ): callable => static fn( Pause $pause ) => array_map( static fn() => $pause->unreachable( 'm', $seconds ), range( 1, $times ) );
-		$silence     = static fn( int $times ): callable => static fn( Pause $pause ) => array_map( static fn() => $pause->silence(), range( 1, $times ) );
+		$unreachable = static fn( int $times, ?int $seconds = null ): callable => static fn() => array_map( static fn() => Pause::unreachable( 'm', $seconds ), range( 1, $times ) );
+		$silence     = static fn( int $times ): callable => static fn() => array_map( static fn() => Pause::silence(), range( 1, $times ) );
 		return [
-			'a refused key'                  => [ static fn( Pause $pause ) => $pause->keyRefused( 'm' ), 'auth_failed', 300 ],
-			'a broken contract'              => [ static fn( Pause $pause ) => $pause->contractBroken( 'm' ), 'contract', 300 ],
-			'a rate limit'                   => [ static fn( Pause $pause ) => $pause->rateLimited( 'm', 7 ), 'rate_limited', 7 ],
-			'a rate limit of a second'       => [ static fn( Pause $pause ) => $pause->rateLimited( 'm', 1 ), 'rate_limited', 1 ],
-			'a rate limit of no time at all' => [ static fn( Pause $pause ) => $pause->rateLimited( 'm', 0 ), 'rate_limited', 1 ],
+			'a refused key'                  => [ static fn() => Pause::keyRefused( 'm' ), 'auth_failed', 300 ],
+			'a broken contract'              => [ static fn() => Pause::contractBroken( 'm' ), 'contract', 300 ],
+			'a rate limit'                   => [ static fn() => Pause::rateLimited( 'm', 7 ), 'rate_limited', 7 ],
+			'a rate limit of a second'       => [ static fn() => Pause::rateLimited( 'm', 1 ), 'rate_limited', 1 ],
+			'a rate limit of no time at all' => [ static fn() => Pause::rateLimited( 'm', 0 ), 'rate_limited', 1 ],
 			'out of reach twice'             => [ $unreachable( 2 ), '', 0 ],
 			'out of reach three times'       => [ $unreachable( 3 ), 'unreachable', 60 ],
 			'out of reach four times'        => [ $unreachable( 4 ), 'unreachable', 120 ],
@@ -55,120 +52,120 @@ final class PauseTest extends TestCase {
 	/**
 	 * @dataProvider beginnings
 	 *
-	 * @param callable( Pause ): mixed $happens
+	 * @param callable(): mixed $happens
 	 */
 	public function testHowLongItLasts( callable $happens, string $code, int $seconds ): void {
 		$before = microtime( true );
-		$happens( $this->pause );
-		$current = $this->pause->current();
+		$happens();
+		$current = Pause::current();
 		self::assertSame( $code, $current['code'] ?? '' );
-		self::assertSame( '' !== $code && 'silent' !== $code, $this->pause->blocks(), 'Look-ups go on while writes meet with silence.' );
+		self::assertSame( '' !== $code && 'silent' !== $code, Pause::blocks(), 'Look-ups go on while writes meet with silence.' );
 		if ( null === $current ) {
-			self::assertSame( 0, $this->pause->stopsWrites() );
+			self::assertSame( 0, Pause::stopsWrites() );
 			return;
 		}
 		self::assertGreaterThanOrEqual( $before + $seconds, $current['until'], 'the fraction of a second counts' );
 		self::assertLessThanOrEqual( ceil( microtime( true ) ) + $seconds, $current['until'] );
-		self::assertGreaterThan( 0, $this->pause->stopsWrites() );
+		self::assertGreaterThan( 0, Pause::stopsWrites() );
 	}
 
 	public function testItIsOverOnceItsTimeIs(): void {
-		$this->pause->keyRefused( 'm' );
+		Pause::keyRefused( 'm' );
 		$this->store( [ 'until' => time() ] );
-		self::assertSame( [ false, 0 ], [ $this->pause->blocks(), $this->pause->stopsWrites() ] );
-		self::assertNotNull( $this->pause->current(), 'Until SORS has answered it is shown.' );
+		self::assertSame( [ false, 0 ], [ Pause::blocks(), Pause::stopsWrites() ] );
+		self::assertNotNull( Pause::current(), 'Until SORS has answered it is shown.' );
 	}
 
 	public function testItSaysSinceWhenForTheSameReasonAlone(): void {
-		$this->pause->keyRefused( 'm' );
+		Pause::keyRefused( 'm' );
 		$this->store( [ 'since' => 1000 ] );
-		$this->pause->keyRefused( 'm' );
-		self::assertSame( 1000, $this->pause->current()['since'] ?? 0 );
-		$this->pause->rateLimited( 'm', 7 );
-		self::assertGreaterThan( 1000, $this->pause->current()['since'] ?? 0 );
+		Pause::keyRefused( 'm' );
+		self::assertSame( 1000, Pause::current()['since'] ?? 0 );
+		Pause::rateLimited( 'm', 7 );
+		self::assertGreaterThan( 1000, Pause::current()['since'] ?? 0 );
 	}
 
-	/** @return array<string, array{callable( Pause ): mixed}> */
+	/** @return array<string, array{callable(): mixed}> */
 	public function others(): array {
 		return [
-			'a refused key'     => [ static fn( Pause $pause ) => $pause->keyRefused( 'm' ) ],
-			'a broken contract' => [ static fn( Pause $pause ) => $pause->contractBroken( 'm' ) ],
-			'a rate limit'      => [ static fn( Pause $pause ) => $pause->rateLimited( 'm', 7 ) ],
-			'one silence'       => [ static fn( Pause $pause ) => $pause->silence() ],
-			'three silences'    => [ static fn( Pause $pause ) => array_map( static fn() => $pause->silence(), [ 1, 2, 3 ] ) ],
+			'a refused key'     => [ static fn() => Pause::keyRefused( 'm' ) ],
+			'a broken contract' => [ static fn() => Pause::contractBroken( 'm' ) ],
+			'a rate limit'      => [ static fn() => Pause::rateLimited( 'm', 7 ) ],
+			'one silence'       => [ static fn() => Pause::silence() ],
+			'three silences'    => [ static fn() => array_map( static fn() => Pause::silence(), [ 1, 2, 3 ] ) ],
 		];
 	}
 
 	/**
 	 * @dataProvider others
 	 *
-	 * @param callable( Pause ): mixed $other
+	 * @param callable(): mixed $other
 	 */
 	public function testWhatAnsweredOtherwiseIsInReach( callable $other ): void {
 		$this->failTwice();
-		$other( $this->pause );
+		$other();
 		$this->failTwice();
-		self::assertNotSame( 'unreachable', $this->pause->current()['code'] ?? '' );
-		$this->pause->unreachable( 'm', null );
-		self::assertSame( 'unreachable', $this->pause->current()['code'] ?? '' );
+		self::assertNotSame( 'unreachable', Pause::current()['code'] ?? '' );
+		Pause::unreachable( 'm', null );
+		self::assertSame( 'unreachable', Pause::current()['code'] ?? '' );
 	}
 
 	public function testSilencesAreCountedThroughWhateverElseHappens(): void {
-		$this->pause->silence();
-		$this->pause->unreachable( 'm', null );
-		$this->pause->answered();
+		Pause::silence();
+		Pause::unreachable( 'm', null );
+		Pause::answered();
 		$this->failTwice();
-		self::assertNull( $this->pause->current(), 'An answer is one, whatever was silent before.' );
-		$this->pause->keyRefused( 'm' );
-		$this->pause->answered();
-		self::assertNull( $this->pause->current(), 'An answer ends it.' );
-		$this->pause->silence();
-		self::assertNull( $this->pause->current() );
-		$this->pause->silence();
-		self::assertSame( 'silent', $this->pause->current()['code'] ?? '' );
-		$this->pause->answered();
-		self::assertSame( 'silent', $this->pause->current()['code'] ?? '', 'That SORS answers a question says nothing of writes.' );
+		self::assertNull( Pause::current(), 'An answer is one, whatever was silent before.' );
+		Pause::keyRefused( 'm' );
+		Pause::answered();
+		self::assertNull( Pause::current(), 'An answer ends it.' );
+		Pause::silence();
+		self::assertNull( Pause::current() );
+		Pause::silence();
+		self::assertSame( 'silent', Pause::current()['code'] ?? '' );
+		Pause::answered();
+		self::assertSame( 'silent', Pause::current()['code'] ?? '', 'That SORS answers a question says nothing of writes.' );
 	}
 
 	public function testAnAnswerToAQuestionEndsWhatIsNoSilence(): void {
-		$this->pause->rateLimited( 'm', 7 );
-		$this->pause->answered();
-		self::assertNull( $this->pause->current() );
+		Pause::rateLimited( 'm', 7 );
+		Pause::answered();
+		self::assertNull( Pause::current() );
 		$this->failTwice();
-		$this->pause->answered();
+		Pause::answered();
 		$this->failTwice();
-		self::assertNull( $this->pause->current() );
+		self::assertNull( Pause::current() );
 	}
 
 	public function testAFaultEndsSilencesAndNothingElse(): void {
-		$this->pause->keyRefused( 'm' );
-		$this->pause->endSilence();
-		self::assertTrue( $this->pause->blocks() );
-		$this->pause->end();
-		$this->pause->silence();
-		$this->pause->endSilence();
-		$this->pause->silence();
-		$this->pause->silence();
-		self::assertNull( $this->pause->current() );
+		Pause::keyRefused( 'm' );
+		Pause::endSilence();
+		self::assertTrue( Pause::blocks() );
+		Pause::end();
+		Pause::silence();
+		Pause::endSilence();
+		Pause::silence();
+		Pause::silence();
+		self::assertNull( Pause::current() );
 	}
 
 	/** @dataProvider beginnings */
 	public function testAGoodTestOfTheConnectionEndsAllButARateLimit( callable $happens, string $code ): void {
-		$happens( $this->pause );
-		$this->pause->connectionWorks();
-		self::assertSame( 'rate_limited' === $code ? $code : '', $this->pause->current()['code'] ?? '' );
+		$happens();
+		Pause::connectionWorks();
+		self::assertSame( 'rate_limited' === $code ? $code : '', Pause::current()['code'] ?? '' );
 	}
 
 	public function testWhatIsNotStoredAsItShouldBeCountsForNothing(): void {
 		$GLOBALS['sorsTestOptions'][ Pause::OPTION ] = 'x';
-		self::assertNull( $this->pause->current() );
+		self::assertNull( Pause::current() );
 		$this->store( [ 'code' => 'auth_failed' ] );
-		self::assertSame( [ 'auth_failed', '', 0, 0, 0, 0 ], array_values( $this->pause->current() ?? [] ) );
+		self::assertSame( [ 'auth_failed', '', 0, 0, 0, 0 ], array_values( Pause::current() ?? [] ) );
 	}
 
 	private function failTwice(): void {
-		$this->pause->unreachable( 'm', null );
-		$this->pause->unreachable( 'm', null );
+		Pause::unreachable( 'm', null );
+		Pause::unreachable( 'm', null );
 	}
 
 	/** @param array<string, mixed> $change */

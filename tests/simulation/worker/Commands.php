@@ -157,7 +157,7 @@ final class Commands {
 	 * @return array<string, mixed>
 	 */
 	private function remedy( int $entry, float $choice, array $never, array $document ): array {
-		$order   = ( new OutboxTable() )->get( $entry )->orderId ?? 0;
+		$order   = OutboxTable::get( $entry )->orderId ?? 0;
 		$asks    = $this->rest( 'GET', "orders/$order", [] )['data']['asks'] ?? [];
 		$offered = array_column( $asks, 'buttons', 'entryId' )[ $entry ] ?? [];
 		$honest  = array_values( array_diff( array_column( $offered, 'as' ), $never ) );

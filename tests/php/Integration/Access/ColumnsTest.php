@@ -27,8 +27,7 @@ final class ColumnsTest extends AccessTestCase {
 	public function testOnlyWhoMayWorkWithThePluginSeesWhatSorsHas( string $role, bool $isRefused, bool $sees ): void {
 		$product = $this->createProduct( 'A' )->get_id();
 		$order   = $this->createOrder( [ $product => 1 ] )->get_id();
-		$entries = new OutboxTable();
-		$entries->update( $entries->ensure( $order, OutboxEntry::ROLE_SALE, 0, 1 )->id, [ 'state' => OutboxEntry::REJECTED, 'error_message' => self::WORDS, 'next_attempt_at' => null ] );
+		OutboxTable::update( OutboxTable::ensure( $order, OutboxEntry::ROLE_SALE, 0, 1 )->id, [ 'state' => OutboxEntry::REJECTED, 'error_message' => self::WORDS, 'next_attempt_at' => null ] );
 		$this->login( $role );
 		array_map( [ wp_get_current_user(), 'add_cap' ], [ 'edit_shop_orders', 'edit_products' ] );
 		if ( $isRefused ) {

@@ -161,7 +161,7 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertSame( $html, $this->notices() );
 		$_GET['action'] = 'edit';
 		self::assertSame( '', $this->notices(), 'On the page of an order that is fine.' );
-		( new Pause() )->keyRefused( 'SORS refused the key.' );
+		Pause::keyRefused( 'SORS refused the key.' );
 		self::assertStringContainsString( 'SORS refused the key.', $this->notices() );
 		unset( $_GET['action'] );
 		set_current_screen( 'edit-post' );
@@ -172,7 +172,7 @@ final class AdminPageTest extends StoreTestCase {
 	public function testOnThePageOfAnOrderOnlyTheMostUrgentIsSaid(): void {
 		$this->configured();
 		set_current_screen( 'woocommerce_page_wc-orders' );
-		( new Pause() )->keyRefused( 'SORS refused the key.' );
+		Pause::keyRefused( 'SORS refused the key.' );
 		self::bringFrom( 'shop.example' );
 		self::assertSame( 1, substr_count( $this->notices(), '<ul' ), 'The list says both.' );
 		foreach ( [ 'edit', 'new' ] as $action ) {

@@ -68,7 +68,7 @@ final class BulkSendingTest extends OutboxTestCase {
 	}
 
 	public function testNoTimeIsPromisedWhileSendingIsPaused(): void {
-		( new Pause() )->keyRefused( 'The key was refused.' );
+		Pause::keyRefused( 'The key was refused.' );
 		self::assertSame( '2 orders were queued.', $this->sure( $this->unsent( 2 ) ) );
 	}
 
@@ -83,7 +83,7 @@ final class BulkSendingTest extends OutboxTestCase {
 	public function testItDoesNotSayThatOneWasQueuedThatAPersonHasToDecide(): void {
 		[ $uncertain, $cancelled ] = $this->unsent( 2 );
 		foreach ( [ $uncertain => [ 'state' => 'uncertain' ], $cancelled => [ 'state' => 'cancelled', 'document_id' => '77' ] ] as $id => $columns ) {
-			( new OutboxTable() )->update( $this->sale( $id )->id, $columns );
+			OutboxTable::update( $this->sale( $id )->id, $columns );
 		}
 		$said = $this->sure( [ $uncertain, $cancelled ] );
 		self::assertStringContainsString( "Order $uncertain: It is uncertain whether SORS has this document.", $said );
@@ -103,7 +103,7 @@ final class BulkSendingTest extends OutboxTestCase {
 	}
 
 	private function bulk(): BulkSending {
-		return new BulkSending( new OutboxTable(), $this->outbox );
+		return new BulkSending( $this->outbox );
 	}
 
 	/**

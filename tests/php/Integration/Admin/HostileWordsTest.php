@@ -58,8 +58,8 @@ final class HostileWordsTest extends OutboxTestCase {
 		$this->work();
 		$entry                 = $this->sale( $order->get_id() );
 		$entry->documentNumber = 'R&D <1>';
-		( new OrderNotes() )->sent( $entry, true );
-		( new OrderNotes() )->sent( $entry, true );
+		OrderNotes::sent( $entry, true );
+		OrderNotes::sent( $entry, true );
 		self::assertCount( 1, preg_grep( '/R&amp;D ‹1›/', $this->notes( $order->get_id() ) ) );
 	}
 
@@ -70,8 +70,7 @@ final class HostileWordsTest extends OutboxTestCase {
 		$this->work();
 		self::assertStringEndsWith( "Ne[2J može2J\nDa", Sentence::shown( (string) $this->sale( $order->get_id() )->errorMessage ) );
 		self::assertSame( "a\n\tb", Sql::words( "a\x1B\u{9B}\n\t\x7Fb" ), 'Names of customers come this way, too.' );
-		$table = new OutboxTable();
-		$table->update( $this->sale( $order->get_id() )->id, [ 'document_number' => "R-1\x1B]0;x\x07" ] );
+		OutboxTable::update( $this->sale( $order->get_id() )->id, [ 'document_number' => "R-1\x1B]0;x\x07" ] );
 		self::assertSame( 'R-1]0;x', $this->sale( $order->get_id() )->documentNumber );
 	}
 

@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Integration\Admin;
 
 use SorsApi\Admin\OrderActions;
 use SorsApi\Admin\OrderBox;
-use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
@@ -29,11 +28,10 @@ final class OrderBoxTest extends OutboxTestCase {
 	public function testEachUncertainEntryHasAFieldOfItsOwnThatDoesNotSubmitTheOrder(): void {
 		self::requireRealStore();
 		$order  = $this->sentOrder();
-		$table  = new OutboxTable();
-		$return = $table->ensure( $order->get_id(), OutboxEntry::ROLE_RETURN, 77, 1 );
+		$return = OutboxTable::ensure( $order->get_id(), OutboxEntry::ROLE_RETURN, 77, 1 );
 		$ids    = [ $this->sale( $order->get_id() )->id, $return->id ];
 		foreach ( $ids as $id ) {
-			$table->update( $id, [ 'state' => OutboxEntry::UNCERTAIN ] );
+			OutboxTable::update( $id, [ 'state' => OutboxEntry::UNCERTAIN ] );
 		}
 		$box = $this->box( $order );
 		self::assertSame( 0, $box->query( '//form//form | //*[@formaction] | //input[@type="submit"]' )->length );
@@ -55,7 +53,7 @@ final class OrderBoxTest extends OutboxTestCase {
 		self::assertSame( $ids, $entries );
 		self::assertSame( 0, $box->query( '//*[@data-may-type]' )->length, 'An uncertain one is chosen among what SORS shows.' );
 		foreach ( $ids as $id ) {
-			$table->update( $id, [ 'state' => OutboxEntry::REJECTED ] );
+			OutboxTable::update( $id, [ 'state' => OutboxEntry::REJECTED ] );
 		}
 		self::assertSame( 1, $this->box( $order )->query( '//*[@data-may-type]' )->length );
 		self::assertContains( 'wp-api-fetch', wp_scripts()->registered['sors-order-box']->deps );
@@ -67,17 +65,16 @@ final class OrderBoxTest extends OutboxTestCase {
 	public function testOneButtonStandsOutAndTheCancellingOneAsks(): void {
 		self::requireRealStore();
 		$order  = $this->sentOrder();
-		$table  = new OutboxTable();
 		$sale   = $this->sale( $order->get_id() );
-		$cancel = $table->ensure( $order->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
-		$table->update( $cancel->id, [ 'state' => OutboxEntry::REJECTED ] );
-		$table->update( $sale->id, [ 'issue_code' => 'missing_in_sors' ] );
+		$cancel = OutboxTable::ensure( $order->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
+		OutboxTable::update( $cancel->id, [ 'state' => OutboxEntry::REJECTED ] );
+		OutboxTable::update( $sale->id, [ 'issue_code' => 'missing_in_sors' ] );
 		$box = $this->box( $order );
 		self::assertSame( [ 'Cancel it now' ], self::texts( $box, '//*[contains(@class, "button-primary")]' ) );
 		self::assertSame( [ "$sale->documentNumber is cancelled in SORS." ], self::texts( $box, '//a[text()="Cancel it now"]/@data-confirm' ) );
 		self::assertSame( [ "SORS no longer has $sale->documentNumber; the order is sent as it is now and gets a new document." ], self::texts( $box, '//a[text()="Send it again"]/@data-confirm' ) );
 		self::assertSame( [ 'Refused' ], self::texts( $box, '//mark' ) );
-		$actions = new OrderActions( $table, $this->services->orderDesk(), $this->services->sentDecision(), $this->outbox, $this->services->customerDebt() );
+		$actions = new OrderActions( $this->services->orderDesk(), $this->services->sentDecision(), $this->outbox, $this->services->customerDebt() );
 		self::assertSame( "$sale->documentNumber is cancelled in SORS.", $actions->question( 'send', $cancel->id )['confirm'] ?? '' );
 		self::assertNull( $actions->question( 'accept', $cancel->id ) );
 	}
@@ -86,16 +83,15 @@ final class OrderBoxTest extends OutboxTestCase {
 	public function testTheBoxSaysNothingTwiceAndPromisesNoTryThatIsNone(): void {
 		self::requireRealStore();
 		$order = $this->sentOrder();
-		$table = new OutboxTable();
 		$sale  = $this->sale( $order->get_id() );
-		$table->update( $sale->id, [ 'issue_code' => 'missing_in_sors' ] );
+		OutboxTable::update( $sale->id, [ 'issue_code' => 'missing_in_sors' ] );
 		$problem = (string) IssueText::problem( $this->sale( $order->get_id() ) );
-		( new History() )->add( $sale->id, ChangedOrders::CODE, $problem );
+		History::add( $sale->id, ChangedOrders::CODE, $problem );
 		$said = implode( "\n", self::texts( $this->box( $order ), '//p | //ol' ) );
 		self::assertSame( 1, substr_count( $said, $problem ), $said );
 		$next = [ 'issue_code' => null, 'next_attempt_at' => '2030-01-01 10:00:00' ];
 		foreach ( [ OutboxEntry::WAITING => 1, OutboxEntry::UNCERTAIN => 0 ] as $state => $times ) {
-			$table->update( $sale->id, [ 'state' => $state ] + $next );
+			OutboxTable::update( $sale->id, [ 'state' => $state ] + $next );
 			self::assertCount( $times, self::texts( $this->box( $order ), '//p[starts-with(., "Next try")]' ), $state );
 		}
 	}
@@ -104,7 +100,7 @@ final class OrderBoxTest extends OutboxTestCase {
 		self::requireRealStore();
 		$order = $this->sentOrder();
 		$sale  = $this->sale( $order->get_id() );
-		( new OutboxTable() )->update( $sale->id, [ 'state' => OutboxEntry::REJECTED ] );
+		OutboxTable::update( $sale->id, [ 'state' => OutboxEntry::REJECTED ] );
 		$hints = self::texts( $this->box( $order ), '//p[@class="description"]' );
 		self::assertCount( 2, $hints );
 		self::assertStringContainsString( 'under the number that you choose', $hints[0] );
@@ -131,7 +127,7 @@ final class OrderBoxTest extends OutboxTestCase {
 		self::assertSame( [], self::texts( $this->box( $order ), $older ) );
 		$left = [ 'state' => OutboxEntry::SKIPPED, 'document_number' => null, 'document_id' => null ];
 		foreach ( [ 'export_off' => [ 'Send now' ], 'before_export' => [ 'Send now' ], 'status' => [ 'Send now' ], 'order_trashed' => [], 'no_items' => [], 'draft' => [], 'order_deleted' => [] ] as $code => $send ) {
-			( new OutboxTable() )->update( $sale->id, [ 'error_code' => $code ] + $left );
+			OutboxTable::update( $sale->id, [ 'error_code' => $code ] + $left );
 			$box = $this->box( $order );
 			self::assertSame( $send, self::texts( $box, '//a[contains(@href, "do=send&")]' ), "$code: a button that would only be left out again is none." );
 			self::assertSame( in_array( $code, [ 'export_off', 'before_export' ], true ) ? [ 'Send older orders' ] : [], self::texts( $box, $older ), $code );
@@ -231,7 +227,7 @@ final class OrderBoxTest extends OutboxTestCase {
 		$json = self::texts( $box, '//details/details[summary="Technical details"]/pre' );
 		self::assertSame( json_decode( (string) $sale->body, true ), json_decode( $json[0] ?? '', true ) );
 
-		( new OutboxTable() )->erase( [ $sale->id ] );
+		OutboxTable::erase( [ $sale->id ] );
 		self::assertSame( [ 'What it held is no longer kept here.' ], self::texts( $this->box( $order ), '//details//h3/following-sibling::p[1]' ) );
 	}
 
@@ -239,9 +235,9 @@ final class OrderBoxTest extends OutboxTestCase {
 		self::requireRealStore();
 		$order = $this->sentOrder();
 		$sale  = $this->sale( $order->get_id() );
-		( new OutboxTable() )->update( $sale->id, [ 'state' => OutboxEntry::CANCELLED ] );
+		OutboxTable::update( $sale->id, [ 'state' => OutboxEntry::CANCELLED ] );
 		self::assertSame( [ (string) Words::document( $sale ) ], self::texts( $this->box( $order ), '//h3/del' ) );
-		( new OutboxTable() )->update( $sale->id, [ 'state' => OutboxEntry::REJECTED, 'document_number' => null, 'document_id' => null ] );
+		OutboxTable::update( $sale->id, [ 'state' => OutboxEntry::REJECTED, 'document_number' => null, 'document_id' => null ] );
 		self::assertSame( [ 'Reservation – not in SORS' ], self::texts( $this->box( $order ), '//h3' ) );
 	}
 
@@ -257,7 +253,7 @@ final class OrderBoxTest extends OutboxTestCase {
 	private function box( \WC_Order $order ): \DOMXPath {
 		$this->loginAsAdmin();
 		ob_start();
-		( new OrderBox( new OutboxTable(), $this->services->changedOrders(), new CustomerTable(), $this->services->api() ) )->show( $order );
+		( new OrderBox( $this->services->changedOrders(), $this->services->api() ) )->show( $order );
 		$page = new \DOMDocument();
 		@$page->loadHTML( '<?xml encoding="utf-8"?><form id="order">' . ob_get_clean() . '</form>' );
 		return new \DOMXPath( $page );

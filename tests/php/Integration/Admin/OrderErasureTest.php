@@ -26,19 +26,18 @@ final class OrderErasureTest extends StoreTestCase {
 	public function testNothingOfTheBuyerStays( callable $erase ): void {
 		self::requireRealStore();
 		global $wpdb;
-		$entries = new OutboxTable();
 		$order   = $this->createOrder( [], 'completed' );
 		$order->set_date_created( time() - 400 * DAY_IN_SECONDS );
 		$order->update_meta_data( '_sors_pib', '101134702' );
 		$order->update_meta_data( '_sors_document_number', 'R-17' );
 		$order->update_meta_data( '_wc_other/sors/registration-number', '07051395' );
 		$order->save();
-		$sent = $entries->ensure( $order->get_id(), 'sale', 0, 1 )->id;
-		$open = $entries->ensure( $order->get_id(), 'sale', 0, 2 )->id;
+		$sent = OutboxTable::ensure( $order->get_id(), 'sale', 0, 1 )->id;
+		$open = OutboxTable::ensure( $order->get_id(), 'sale', 0, 2 )->id;
 		$body = [ 'body' => '{"buyerName":"Petar Petrović","buyerEmail":"petar@example.test"}', 'contents' => '{}', 'next_attempt_at' => null ];
-		$entries->update( $sent, [ 'state' => 'sent', 'document_number' => 'R-17', 'payload_lock' => 'locked' ] + $body );
-		$entries->update( $open, [ 'state' => 'uncertain', 'payload_lock' => 'in_doubt' ] + $body );
-		( new History() )->add( $sent, 'rejected', 'Several customers in SORS have petar@example.test.' );
+		OutboxTable::update( $sent, [ 'state' => 'sent', 'document_number' => 'R-17', 'payload_lock' => 'locked' ] + $body );
+		OutboxTable::update( $open, [ 'state' => 'uncertain', 'payload_lock' => 'in_doubt' ] + $body );
+		History::add( $sent, 'rejected', 'Several customers in SORS have petar@example.test.' );
 		foreach ( [ 'email:petar@example.test', 'taxId:101134702', 'email:mila@example.test' ] as $key ) {
 			$wpdb->insert( Tables::name( Tables::CUSTOMERS ), [ 'match_hash' => hash( 'sha256', $key ), 'database_name' => 'Demo2', 'match_key' => $key, 'state' => 'known', 'name' => 'Petar', 'updated_at' => gmdate( 'Y-m-d H:i:s' ) ] );
 		}
@@ -51,10 +50,10 @@ final class OrderErasureTest extends StoreTestCase {
 		self::assertSame( 'yes', $order->get_meta( '_anonymized' ) );
 		self::assertSame( [ '', '', 'R-17' ], [ $order->get_meta( '_sors_pib' ), $order->get_meta( '_wc_other/sors/registration-number' ), $order->get_meta( '_sors_document_number' ) ] );
 		self::assertSame( [ null, null, 'R-17' ], [ self::entry( $sent )->body, self::entry( $sent )->contents, self::entry( $sent )->documentNumber ] );
-		self::assertSame( [ 'Erased, since it may have named the buyer.' ], array_column( ( new History() )->of( $sent ), 'message' ) );
+		self::assertSame( [ 'Erased, since it may have named the buyer.' ], array_column( History::of( $sent ), 'message' ) );
 		self::assertSame( [ 'email:mila@example.test' ], $wpdb->get_col( 'SELECT match_key FROM ' . Tables::name( Tables::CUSTOMERS ) ) );
 		self::assertNotNull( self::entry( $open )->body, 'It may have to be sent again, word for word.' );
-		$entries->update( $open, [ 'state' => 'skipped' ] );
+		OutboxTable::update( $open, [ 'state' => 'skipped' ] );
 		( new \SorsApi\Services() )->orders()->sweep()->run();
 		self::assertNull( self::entry( $open )->body );
 	}
@@ -85,16 +84,15 @@ final class OrderErasureTest extends StoreTestCase {
 	/** WooCommerce does not come again. */
 	public function testWhatWasSentGoesAlsoWhereTheCustomerCannotBeErased(): void {
 		self::requireRealStore();
-		$entries = new OutboxTable();
 		$order   = $this->createOrder( [], 'completed' );
-		$sent    = $entries->ensure( $order->get_id(), 'sale', 0, 1 )->id;
-		$entries->update( $sent, [ 'state' => 'sent', 'payload_lock' => 'locked', 'body' => '{"buyerName":"Petar Petrović"}', 'next_attempt_at' => null ] );
+		$sent    = OutboxTable::ensure( $order->get_id(), 'sale', 0, 1 )->id;
+		OutboxTable::update( $sent, [ 'state' => 'sent', 'payload_lock' => 'locked', 'body' => '{"buyerName":"Petar Petrović"}', 'next_attempt_at' => null ] );
 		FailingStatements::during( Tables::name( Tables::CUSTOMERS ), static fn() => do_action( 'woocommerce_remove_order_personal_data', $order ) );
 		self::assertNull( self::entry( $sent )->body );
 	}
 
 	private static function entry( int $id ): \SorsApi\Entries\OutboxEntry {
-		$entry = ( new OutboxTable() )->get( $id );
+		$entry = OutboxTable::get( $id );
 		self::assertNotNull( $entry );
 		return $entry;
 	}

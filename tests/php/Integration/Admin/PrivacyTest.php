@@ -7,10 +7,8 @@ use SorsApi\Admin\Privacy;
 use SorsApi\Admin\PrivacyErasure;
 use SorsApi\Admin\PrivacyExport;
 use SorsApi\Counterparts\CustomerRecord;
-use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Tables;
-use SorsApi\Entries\Erasure;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Sentence;
@@ -26,15 +24,13 @@ final class PrivacyTest extends StoreTestCase {
 
 	private PrivacyExport $export;
 	private PrivacyErasure $erasure;
-	private OutboxTable $rows;
 
 	protected function setUp(): void {
 		parent::setUp();
 		self::requireRealStore();
 		$settings      = ( new Services() )->settings();
-		$this->rows    = new OutboxTable();
-		$this->export  = new PrivacyExport( $this->rows, new History(), new CustomerTable(), $settings );
-		$this->erasure = new PrivacyErasure( $this->rows, new Erasure( $this->rows, new History() ), new CustomerTable(), $settings );
+		$this->export  = new PrivacyExport( $settings );
+		$this->erasure = new PrivacyErasure( $settings );
 		( new Privacy( $this->export, $this->erasure ) )->register();
 	}
 
@@ -67,17 +63,17 @@ final class PrivacyTest extends StoreTestCase {
 
 	public function testWhatMayHaveToBeSentAgainIsKeptUntilItIsSettled(): void {
 		$row = $this->sentOrder( 'ana@example.test', 'uncertain' );
-		$this->rows->update( $row, [ 'payload_lock' => 'in_doubt' ] );
-		( new History() )->add( $row, 'uncertain', 'Ana Anić' );
+		OutboxTable::update( $row, [ 'payload_lock' => 'in_doubt' ] );
+		History::add( $row, 'uncertain', 'Ana Anić' );
 		$result = $this->erasure->erase( 'ana@example.test' );
 		self::assertSame( [ false, true ], [ $result['items_removed'], $result['items_retained'] ] );
 		self::assertStringContainsString( 'on their way', implode( $result['messages'] ) );
 		$this->sweep();
 		self::assertNotNull( $this->row( $row )->body );
-		$this->rows->update( $row, [ 'state' => 'sent' ] );
+		OutboxTable::update( $row, [ 'state' => 'sent' ] );
 		$this->sweep();
 		self::assertNull( $this->row( $row )->body );
-		self::assertStringNotContainsString( 'Ana', ( new History() )->of( $row )[0]['message'] );
+		self::assertStringNotContainsString( 'Ana', History::of( $row )[0]['message'] );
 	}
 
 	/** It is made again from the order before it is sent. */
@@ -85,7 +81,7 @@ final class PrivacyTest extends StoreTestCase {
 		$row = $this->sentOrder( 'ana@example.test', 'rejected' );
 		self::assertTrue( $this->erasure->erase( 'ana@example.test' )['items_removed'] );
 		self::assertNull( $this->row( $row )->body );
-		$this->rows->update( $row, [ 'state' => 'sent', 'body' => '{"name":"Ana"}' ] );
+		OutboxTable::update( $row, [ 'state' => 'sent', 'body' => '{"name":"Ana"}' ] );
 		$this->sweep();
 		self::assertNull( $this->row( $row )->body );
 	}
@@ -94,13 +90,13 @@ final class PrivacyTest extends StoreTestCase {
 	public function testNothingOutlivesTheRetention( string $state, string $lock, ?string $due, bool $kept ): void {
 		$rows = [ $this->sentOrder( 'ana@example.test', $state ), $this->sentOrder( 'ana@example.test', $state ) ];
 		foreach ( $rows as $days => $row ) {
-			$this->rows->update( $row, [ 'payload_lock' => $lock, 'next_attempt_at' => $due, 'created_at' => DatabaseClock::datetime( time() - ( 365 + $days ) * DAY_IN_SECONDS + 3600 ), 'error_code' => 'customer_refused', 'error_message' => self::refusal(), 'refusal' => '{"code":"KUPAC","message":"Ana Anić"}' ] );
-			( new History() )->add( $row, 'rejected', 'Ana Anić' );
+			OutboxTable::update( $row, [ 'payload_lock' => $lock, 'next_attempt_at' => $due, 'created_at' => DatabaseClock::datetime( time() - ( 365 + $days ) * DAY_IN_SECONDS + 3600 ), 'error_code' => 'customer_refused', 'error_message' => self::refusal(), 'refusal' => '{"code":"KUPAC","message":"Ana Anić"}' ] );
+			History::add( $row, 'rejected', 'Ana Anić' );
 		}
 		$this->sweep();
 		self::assertNotNull( $this->row( $rows[0] )->body );
 		self::assertSame( $kept, null !== $this->row( $rows[1] )->body );
-		self::assertSame( $kept, 'Ana Anić' === ( new History() )->of( $rows[1] )[0]['message'] );
+		self::assertSame( $kept, 'Ana Anić' === History::of( $rows[1] )[0]['message'] );
 		self::assertSame( self::refusal(), $this->row( $rows[0] )->errorMessage );
 		self::assertSame( $kept, null !== $this->row( $rows[1] )->refusal );
 		self::assertSame( $kept ? self::refusal() : 'SORS did not take the buyer … as a customer: …', $kept ? $this->row( $rows[1] )->errorMessage : $this->row( $rows[1] )->why() );
@@ -221,19 +217,18 @@ final class PrivacyTest extends StoreTestCase {
 		$done    = $this->sentOrder( 'ana@example.test' );
 		$refused = $this->sentOrder( 'ana@example.test', 'rejected' );
 		$waiting = $this->sentOrder( 'ana@example.test', 'rejected' );
-		$this->rows->update( $waiting, [ 'payload_lock' => 'in_doubt' ] );
+		OutboxTable::update( $waiting, [ 'payload_lock' => 'in_doubt' ] );
 		foreach ( [ $refused, $waiting ] as $row ) {
-			$this->rows->update( $row, [ 'error_code' => 'customer_refused', 'error_message' => self::refusal() ] );
+			OutboxTable::update( $row, [ 'error_code' => 'customer_refused', 'error_message' => self::refusal() ] );
 		}
-		$history = new History();
 		foreach ( [ $done, $refused, $waiting ] as $row ) {
-			$history->add( $row, 'rejected', 'Several customers in SORS have ana@example.test: Ana Anić, Ana A.' );
-			$history->add( $row, 'sent', 'SORS made the reservation R-17.' );
+			History::add( $row, 'rejected', 'Several customers in SORS have ana@example.test: Ana Anić, Ana A.' );
+			History::add( $row, 'sent', 'SORS made the reservation R-17.' );
 		}
 		self::assertStringContainsString( 'Ana Anić', (string) wp_json_encode( $this->export->export( 'ana@example.test' ), JSON_UNESCAPED_UNICODE ) );
-		$this->rows->update( $done, [ 'body' => null ] );
+		OutboxTable::update( $done, [ 'body' => null ] );
 		self::assertTrue( $this->erasure->erase( 'ana@example.test' )['items_removed'] );
-		self::assertSame( [ 'Erased, since it may have named the buyer.', 'SORS made the reservation R-17.' ], array_column( $history->of( $done ), 'message' ) );
+		self::assertSame( [ 'Erased, since it may have named the buyer.', 'SORS made the reservation R-17.' ], array_column( History::of( $done ), 'message' ) );
 		self::assertSame( [ false, true ], [ $this->isNamedBy( $refused ), $this->isNamedBy( $waiting ) ] );
 		self::assertSame( 'SORS did not take the buyer … as a customer: …', $this->row( $refused )->why() );
 		self::assertFalse( $this->erasure->erase( 'ana@example.test' )['items_removed'], 'There is nothing left to erase.' );
@@ -289,13 +284,13 @@ final class PrivacyTest extends StoreTestCase {
 		self::assertInstanceOf( \WC_Order::class, $order );
 		$order->set_billing_email( $email );
 		$order->save();
-		$row = $this->rows->ensure( $order->get_id(), 'sale', 0, 1 );
-		$this->rows->update( $row->id, [ 'state' => $state, 'body' => $body, 'document_id' => '17', 'document_number' => 'R-17' ] );
+		$row = OutboxTable::ensure( $order->get_id(), 'sale', 0, 1 );
+		OutboxTable::update( $row->id, [ 'state' => $state, 'body' => $body, 'document_id' => '17', 'document_number' => 'R-17' ] );
 		return $row->id;
 	}
 
 	private function row( int $id ): \SorsApi\Entries\OutboxEntry {
-		$row = $this->rows->get( $id );
+		$row = OutboxTable::get( $id );
 		self::assertNotNull( $row );
 		return $row;
 	}

@@ -54,7 +54,7 @@ final class SiteHealthTest extends StoreTestCase {
 		$year = (int) gmdate( 'Y' );
 		return [
 			'the last test failed'                 => [ static fn() => self::failedTest( 'unreachable', 'No <answer>.' ), 'connection', 'critical', 'No &lt;answer&gt;.', 'path=connect' ],
-			'SORS refuses the key when sending'    => [ static fn() => ( new Pause() )->keyRefused( 'SORS refused the key.' ), 'connection', 'critical', 'SORS refused the key.', 'path=connect' ],
+			'SORS refuses the key when sending'    => [ static fn() => Pause::keyRefused( 'SORS refused the key.' ), 'connection', 'critical', 'SORS refused the key.', 'path=connect' ],
 			'the shop has another address'         => [ static fn() => self::bringFrom( 'shop.example' ), 'connection', 'critical', 'whether the shop moved', 'path=overview' ],
 			'nothing is planned'                   => [ static fn() => Schedule::clear(), 'background', 'critical', 'is not planned', 'setting=schedule' ],
 			'WP-Cron does not run'                 => [
@@ -113,7 +113,7 @@ final class SiteHealthTest extends StoreTestCase {
 	/** @return array<string, array{callable( self ): mixed, string}> */
 	public function noTroubles(): array {
 		return [
-			'SORS asks for a pause'               => [ static fn() => ( new Pause() )->rateLimited( 'SORS asks for a pause.', 30 ), 'connection' ],
+			'SORS asks for a pause'               => [ static fn() => Pause::rateLimited( 'SORS asks for a pause.', 30 ), 'connection' ],
 			'an order waited days for its money'  => [ static fn( self $here ) => $here->orderIn( OutboxEntry::QUEUED, 3 * 24 * 60, [ 'next_attempt_at' => gmdate( 'Y-m-d H:i:s' ) ] ), 'queue' ],
 			'the cron came late'                  => [ static fn() => self::scheduled( 'stock', '15min', 1 ), 'schedules' ],
 			'it is off'                           => [ static fn() => self::scheduled( 'stock', 'off', 500 ), 'schedules' ],

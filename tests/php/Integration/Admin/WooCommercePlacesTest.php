@@ -45,7 +45,7 @@ final class WooCommercePlacesTest extends StoreTestCase {
 
 	public function testTheStatusPageTellsHowItIsWithoutSecrets(): void {
 		$this->connect();
-		( new Pause() )->keyRefused( 'SORS refused the key.' );
+		Pause::keyRefused( 'SORS refused the key.' );
 		$html = AdminScreen::html( 1, 'admin.php?page=wc-status' );
 		self::assertStringContainsString( 'data-export-label="SORS API"', $html );
 		self::assertMatchesRegularExpression( '#<td data-export-label="Pause">[^<]+</td><td class="help"></td><td[^>]*>auth_failed</td>#', $html );
@@ -99,14 +99,14 @@ final class WooCommercePlacesTest extends StoreTestCase {
 
 	public function testAToolEndsAPauseButNotOneThatSorsAsksFor(): void {
 		self::assertTrue( $this->tool( 'sors_end_pause' )['disabled'], 'There is none.' );
-		( new Pause() )->keyRefused( 'SORS refused the key.' );
+		Pause::keyRefused( 'SORS refused the key.' );
 		self::assertFalse( $this->tool( 'sors_end_pause' )['disabled'] );
 		self::assertTrue( $this->use( 'sors_end_pause' )[0] );
-		self::assertNull( ( new Pause() )->current() );
-		( new Pause() )->rateLimited( 'SORS asks for a pause.', 60 );
+		self::assertNull( Pause::current() );
+		Pause::rateLimited( 'SORS asks for a pause.', 60 );
 		self::assertTrue( $this->tool( 'sors_end_pause' )['disabled'] );
 		self::assertFalse( $this->use( 'sors_end_pause' )[0] );
-		self::assertNotNull( ( new Pause() )->current() );
+		self::assertNotNull( Pause::current() );
 	}
 
 	public function testWhoMayNotManageTheShopHasNoTools(): void {

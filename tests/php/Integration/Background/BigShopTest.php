@@ -187,23 +187,22 @@ final class BigShopTest extends CaptureTestCase {
 		};
 		$now   = DatabaseClock::moment();
 		add_filter( 'query', $watch );
-		( new OutboxTable() )->acknowledgeDatabase( 'Demo2' );
+		OutboxTable::acknowledgeDatabase( 'Demo2' );
 		remove_filter( 'query', $watch );
 		self::assertSame( [ (string) $sales, 5000 ], [ $wpdb->get_var( 'SELECT COUNT(*) FROM ' . OutboxTable::name() . " WHERE acknowledged_at >= $now" ), $most ] );
 	}
 
 	public function testACheckoutWaitsForNoneOfTheChangesOfMany(): void {
 		global $wpdb;
-		$entries = new OutboxTable();
 		$orders  = array_map( fn( int $place ): int => $this->order( $place ), range( self::ORDERS - 600, self::ORDERS - 1 ) );
 		$wpdb->query( "UPDATE " . OutboxTable::name() . " SET state = 'rejected', next_attempt_at = '2026-01-01' WHERE id % 100 = 0" );
 		$wpdb->query( 'START TRANSACTION' );
-		$entries->reopen( $orders );
-		$entries->settle( $orders, OutboxEntry::OPEN, OutboxEntry::CHECKING );
-		$entries->recheckRejected();
-		$entries->retryRejected();
-		$entries->erase( $entries->erasable( time(), 500 ) );
-		$entries->disown();
+		OutboxTable::reopen( $orders );
+		OutboxTable::settle( $orders, OutboxEntry::OPEN, OutboxEntry::CHECKING );
+		OutboxTable::recheckRejected();
+		OutboxTable::retryRejected();
+		OutboxTable::erase( OutboxTable::erasable( time(), 500 ) );
+		OutboxTable::disown();
 		$code = '$GLOBALS["wpdb"]->query( "SET innodb_lock_wait_timeout = 1" );
 			try {
 				( new SorsApi\Entries\OutboxTable() )->addSale( $args[0], 60 );
@@ -226,10 +225,10 @@ final class BigShopTest extends CaptureTestCase {
 			'by number'        => [ static fn( self $test ): array => OrderQueries::page( [ 'search' => 'R-' . $test->order( 101 ) ] )['ids'] ],
 			'by document'      => [ static fn( self $test ): array => OrderQueries::page( [ 'search' => 'sale' . $test->order( 102 ) ] )['ids'] ],
 			'by reference'     => [ static fn( self $test ): array => OrderQueries::page( [ 'search' => 'bigshop-' . $test->order( 5104 ) . '-sale-1' ] )['ids'] ],
-			'entry by number'  => [ static fn( self $test ): array => ( new OutboxTable() )->list( [ 'search' => 'bigshop-' . $test->order( 105 ) . '-sale-1' ] )['items'] ],
-			'known document'   => [ static fn( self $test ): array => array_filter( [ ( new OutboxTable() )->knowsDocument( 'Demo2', 'sale' . $test->order( 5106 ) ) ] ) ],
-			'a buyer'          => [ static fn( self $test ): array => ( new CustomerTable() )->ofKeys( [ CustomerKey::ofEmail( 'kupac' . ( $test->order( 6000 ) ) . '@example.test' ) ] ) ],
-			'a customer'       => [ static fn( self $test ): array => array_filter( [ ( new CustomerTable() )->ofDocument( 'Demo2', 'K' . $test->order( 6000 ) ) ] ) ],
+			'entry by number'  => [ static fn( self $test ): array => OutboxTable::list( [ 'search' => 'bigshop-' . $test->order( 105 ) . '-sale-1' ] )['items'] ],
+			'known document'   => [ static fn( self $test ): array => array_filter( [ OutboxTable::knowsDocument( 'Demo2', 'sale' . $test->order( 5106 ) ) ] ) ],
+			'a buyer'          => [ static fn( self $test ): array => CustomerTable::ofKeys( [ CustomerKey::ofEmail( 'kupac' . ( $test->order( 6000 ) ) . '@example.test' ) ] ) ],
+			'a customer'       => [ static fn( self $test ): array => array_filter( [ CustomerTable::ofDocument( 'Demo2', 'K' . $test->order( 6000 ) ) ] ) ],
 		];
 	}
 

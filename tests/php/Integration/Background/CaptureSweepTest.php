@@ -51,7 +51,7 @@ final class CaptureSweepTest extends CaptureTestCase {
 		$this->sweep()->run();
 		$row = $this->assertOneRow( $open->get_id() );
 		self::assertSame( [ OutboxEntry::SKIPPED, 'before_plugin', null ], [ $row->state, $row->errorCode, $row->nextAttemptAt ] );
-		self::assertSame( [], ( new OutboxTable() )->ofOrder( $completed->get_id() ) );
+		self::assertSame( [], OutboxTable::ofOrder( $completed->get_id() ) );
 	}
 
 	public function testAllOpenOrdersAreInBeforeAStockRunReadsAnything(): void {
@@ -62,8 +62,7 @@ final class CaptureSweepTest extends CaptureTestCase {
 		}
 		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
 		OpenOrders::begin();
-		$orders = new OpenOrders( new OutboxTable() );
-		self::assertSame( 2, $orders->add( 0, 2 ) );
+		self::assertSame( 2, OpenOrders::add( 0, 2 ) );
 		self::assertFalse( get_option( OpenOrders::FILLED_OPTION ) );
 		$settings = new SettingsStore();
 		$settings->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );

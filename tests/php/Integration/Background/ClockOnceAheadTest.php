@@ -9,7 +9,6 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Tables;
 use SorsApi\Issues\Digest;
 use SorsApi\Issues\Reconciliation;
-use SorsApi\Outbox\Pause;
 use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\Run;
@@ -111,7 +110,7 @@ final class ClockOnceAheadTest extends OutboxTestCase {
 	private function mailOfARefusedOrder(): void {
 		$this->createOrder( [ $this->createProduct( uniqid( 'NEMA' ), '10', 5, 'Bez šifre' )->get_id() => 1 ] );
 		$this->work();
-		Mails::during( fn() => ( new Digest( new SettingsStore(), new Pause(), $this->outbox ) )->sendIfDue() );
+		Mails::during( fn() => ( new Digest( new SettingsStore(), $this->outbox ) )->sendIfDue() );
 	}
 
 	private static function ranAt( string $option, string $key ): int {

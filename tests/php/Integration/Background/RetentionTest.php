@@ -17,28 +17,26 @@ final class RetentionTest extends StoreTestCase {
 
 	/** A changed order is checked again, and may be refused again in words that name the buyer. */
 	public function testWhatWasErasedAndIsRefusedAgainIsErasedAgain(): void {
-		$entries = new OutboxTable();
-		$entry   = $entries->ensure( $this->createOrder( [] )->get_id(), OutboxEntry::ROLE_SALE, 0, 1 );
+		$entry   = OutboxTable::ensure( $this->createOrder( [] )->get_id(), OutboxEntry::ROLE_SALE, 0, 1 );
 		$refused = [ 'state' => OutboxEntry::REJECTED, 'next_attempt_at' => null ];
-		$entries->update( $entry->id, $refused + [ 'body' => '{"name":"Petar"}', 'created_at' => DatabaseClock::datetime( time() - 367 * DAY_IN_SECONDS ) ] );
+		OutboxTable::update( $entry->id, $refused + [ 'body' => '{"name":"Petar"}', 'created_at' => DatabaseClock::datetime( time() - 367 * DAY_IN_SECONDS ) ] );
 		$this->sweep();
-		self::assertNull( $entries->get( $entry->id )->body ?? null );
+		self::assertNull( OutboxTable::get( $entry->id )->body ?? null );
 
-		$entries->wake( $entry->orderId, 0 );
+		OutboxTable::wake( $entry->orderId, 0 );
 		self::assertSame( [ OutboxEntry::QUEUED, 'asked' ], [ $this->column( $entry->id, 'state' ), $this->column( $entry->id, 'erasure' ) ] );
-		$entries->update( $entry->id, $refused );
-		( new History() )->add( $entry->id, 'rejected', 'Petar Petrović' );
+		OutboxTable::update( $entry->id, $refused );
+		History::add( $entry->id, 'rejected', 'Petar Petrović' );
 		$this->sweep();
-		self::assertSame( [ 'Erased, since it may have named the buyer.' ], array_column( ( new History() )->of( $entry->id ), 'message' ) );
+		self::assertSame( [ 'Erased, since it may have named the buyer.' ], array_column( History::of( $entry->id ), 'message' ) );
 	}
 
 	public function testABodyThatIsMadeAnewGoesAnewAndOneThatIsAskedForStaysSo(): void {
-		$entries = new OutboxTable();
-		$entry   = $entries->ensure( $this->createOrder( [] )->get_id(), OutboxEntry::ROLE_SALE, 0, 1 );
+		$entry   = OutboxTable::ensure( $this->createOrder( [] )->get_id(), OutboxEntry::ROLE_SALE, 0, 1 );
 		$sent    = [ 'state' => OutboxEntry::SENT, 'next_attempt_at' => null, 'created_at' => DatabaseClock::datetime( time() - 367 * DAY_IN_SECONDS ) ];
 		foreach ( [ 'done', 'asked' ] as $mark ) {
-			$entries->update( $entry->id, $sent + [ 'erasure' => $mark ] );
-			$entries->update( $entry->id, [ 'body' => '{"name":"Petar"}' ] );
+			OutboxTable::update( $entry->id, $sent + [ 'erasure' => $mark ] );
+			OutboxTable::update( $entry->id, [ 'body' => '{"name":"Petar"}' ] );
 			self::assertSame( 'asked', $this->column( $entry->id, 'erasure' ) );
 			$this->sweep();
 			self::assertSame( [ null, 'done' ], [ $this->column( $entry->id, 'body' ), $this->column( $entry->id, 'erasure' ) ], $mark );

@@ -5,11 +5,8 @@ namespace SorsApi\Tests\Integration\Canary;
 
 use SorsApi\Admin\Menu;
 use SorsApi\Admin\PrivacyExport;
-use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
-use SorsApi\Entries\History;
-use SorsApi\Entries\OutboxTable;
 use SorsApi\OrderServices;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Access\Surface;
@@ -63,7 +60,7 @@ final class Questions {
 			$this->places->look( "wp sors $command", Wp::run( "sors $command --exec=" . escapeshellarg( 'define( "SORS_API_KEY", "" );' ) )[1] );
 		}
 		wp_set_current_user( 1 );
-		$export = new PrivacyExport( new OutboxTable(), new History(), new CustomerTable(), new SettingsStore() );
+		$export = new PrivacyExport( new SettingsStore() );
 		foreach ( [ 'the buyer' => Canaries::BUYER, 'the named buyer' => Canaries::NAMED, 'somebody else' => [ 'email' => 'treci@primer.test' ] ] as $whose => $buyer ) {
 			$this->places->look( "privacy export of $whose", (string) wp_json_encode( $export->export( $buyer['email'] ) ) );
 		}

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Canary;
 
 use SorsApi\Issues\Digest;
+use SorsApi\Outbox\Pause;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Site\SiteRuns;
@@ -150,7 +151,7 @@ final class Scenario extends OutboxTestCase {
 			$this->workForAnHour( 2 );
 		}
 		$this->sors->post( 'faults', [ 'rules' => [] ] );
-		$this->services->pause()->end();
+		Pause::end();
 		$this->company( 'cod', '0101990710006' );
 		$this->createOrder( [ $this->createProduct( 'NEMA' )->get_id() => 1 ], 'processing', Canaries::BUYER );
 		$break = static function ( $args, $url ) {

@@ -6,10 +6,7 @@ namespace SorsApi\Tests\Integration\Checkout;
 use SorsApi\Admin\PrivacyErasure;
 use SorsApi\Admin\PrivacyExport;
 use SorsApi\Admin\UserCustomer;
-use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Counterparts\LinkedCustomers;
-use SorsApi\Entries\Erasure;
-use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\StandingDiscountTestCase;
@@ -374,11 +371,10 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 	public function testItIsExportedAndErased(): void {
 		$user = $this->linkedUser();
 		wp_update_user( [ 'ID' => $user, 'user_email' => 'kupac@example.test' ] );
-		$entries  = $this->services->entries();
 		$settings = new SettingsStore();
-		$export   = ( new PrivacyExport( $entries, new History(), new CustomerTable(), $settings ) )->export( 'kupac@example.test' );
+		$export   = ( new PrivacyExport( $settings ) )->export( 'kupac@example.test' );
 		self::assertStringContainsString( self::CODE, (string) wp_json_encode( $export ) );
-		self::assertTrue( ( new PrivacyErasure( $entries, new Erasure( $entries, new History() ), new CustomerTable(), $settings ) )->erase( 'kupac@example.test' )['items_removed'] );
+		self::assertTrue( ( new PrivacyErasure( $settings ) )->erase( 'kupac@example.test' )['items_removed'] );
 		self::assertNull( LinkedCustomers::of( $user ) );
 	}
 

@@ -160,7 +160,7 @@ final class CommandsTest extends StoreTestCase {
 		self::assertSame( 0, $status, $output );
 		[ $status, $output ] = $this->wp( "sors outbox resolve $row --as=resend --user=1" );
 		self::assertSame( 0, $status, $output );
-		$by = array_values( array_filter( array_column( ( new History() )->of( $row ), 'by' ) ) );
+		$by = array_values( array_filter( array_column( History::of( $row ), 'by' ) ) );
 		self::assertSame( [ 'WP-CLI', 'WP-CLI', 'WP-CLI (' . get_userdata( 1 )->display_name . ')' ], $by );
 		self::assertSame( 1, $this->wp( "sors outbox resolve $row --as=perhaps" )[0] );
 		self::assertSame( 1, $this->wp( 'sors outbox resolve 999999 --as=acknowledged' )[0] );
@@ -178,10 +178,10 @@ final class CommandsTest extends StoreTestCase {
 		[ $status, $output ] = $this->wp( 'sors outbox older --from=2026-03-01 --to=2026-03-31 --dry-run' );
 		self::assertSame( 0, $status, $output );
 		self::assertStringContainsString( '1 order of these days', $output );
-		self::assertSame( 0, ( new OutboxTable() )->counts()['queued'], 'A dry run puts none in line.' );
+		self::assertSame( 0, OutboxTable::counts()['queued'], 'A dry run puts none in line.' );
 		[ $status, $output ] = $this->wp( 'sors outbox older --from=2026-03-01 --to=2026-03-31 --yes' );
 		self::assertSame( 0, $status, $output );
-		self::assertSame( 1, ( new OutboxTable() )->counts()['queued'], $output );
+		self::assertSame( 1, OutboxTable::counts()['queued'], $output );
 		self::assertSame( 1, $this->wp( 'sors outbox older --from=2026-04-01 --to=2026-03-31' )[0], 'Backwards.' );
 	}
 
@@ -232,13 +232,13 @@ final class CommandsTest extends StoreTestCase {
 		self::assertSame( 1, $this->wp( 'sors outbox restored --as=perhaps' )[0] );
 		[ $status, $output ] = $this->wp( 'sors outbox restored --as=adopt' );
 		self::assertSame( 0, $status, $output );
-		self::assertSame( [ $number ], array_column( ( new OutboxTable() )->list( [ 'state' => 'sent' ] )['items'], 'documentNumber' ) );
+		self::assertSame( [ $number ], array_column( OutboxTable::list( [ 'state' => 'sent' ] )['items'], 'documentNumber' ) );
 		[ $status, $output ] = $this->wp( 'sors outbox restored --as=ignore' );
 		self::assertSame( [ 1, 'Error: ' ], [ $status, substr( $output, 0, 7 ) ], 'There is nothing left to decide.' );
 	}
 
 	private static function entry( int $orderId ): OutboxEntry {
-		$entry = ( new OutboxTable() )->sale( $orderId );
+		$entry = OutboxTable::sale( $orderId );
 		self::assertNotNull( $entry );
 		return $entry;
 	}

@@ -79,7 +79,7 @@ final class CustomersTest extends OutboxTestCase {
 		$this->work();
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::REJECTED, $code ], [ $row->state, $row->errorCode ] );
-		self::assertStringNotContainsString( $typed, $row->errorMessage . wp_json_encode( [ ( new History() )->of( $row->id ), wc_get_order_notes( [ 'order_id' => $order->get_id() ] ) ], JSON_UNESCAPED_UNICODE ) );
+		self::assertStringNotContainsString( $typed, $row->errorMessage . wp_json_encode( [ History::of( $row->id ), wc_get_order_notes( [ 'order_id' => $order->get_id() ] ) ], JSON_UNESCAPED_UNICODE ) );
 		$order = $this->freshOrder( $order->get_id() );
 		$order->update_meta_data( '_sors_pib', self::PIB );
 		$order->save();

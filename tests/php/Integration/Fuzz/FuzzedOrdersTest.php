@@ -51,7 +51,7 @@ final class FuzzedOrdersTest extends OutboxTestCase {
 				$order = $this->freshOrder( $order->get_id() );
 				$this->workOff();
 				$this->judge( $order );
-				$sale = ( new OutboxTable() )->sale( $order->get_id() );
+				$sale = OutboxTable::sale( $order->get_id() );
 				if ( null !== $sale && OutboxEntry::SENT === $sale->state && '' !== (string) $sale->reference ) {
 					$document = $this->documentOf( (string) $sale->reference );
 					self::assertEqualsWithDelta( round( (float) $order->get_total(), 2 ), $document['total'], 'withVat' === $document['pricesIncludeVat'] ? 0.001 : 0.011 );
@@ -84,7 +84,7 @@ final class FuzzedOrdersTest extends OutboxTestCase {
 				$order->delete( $dice->onceIn( 2 ) );
 				break;
 			case 'resend':
-				foreach ( ( new OutboxTable() )->ofOrder( $order->get_id() ) as $entry ) {
+				foreach ( OutboxTable::ofOrder( $order->get_id() ) as $entry ) {
 					$response = $this->asAdmin( 'POST', "outbox/$entry->id/resolve", [ 'as' => $dice->pick( [ 'resend', 'replace', 'acknowledged', 'accept' ] ) ] );
 					self::assertLessThan( 500, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
 				}
@@ -128,7 +128,7 @@ final class FuzzedOrdersTest extends OutboxTestCase {
 	private function judge( \WC_Order $order ): void {
 		global $wpdb;
 		$id = $order->get_id();
-		foreach ( ( new OutboxTable() )->ofOrder( $id ) as $entry ) {
+		foreach ( OutboxTable::ofOrder( $id ) as $entry ) {
 			$words         = "$entry->role $entry->revision: $entry->state, $entry->errorCode: $entry->errorMessage";
 			$this->tried[] = substr( $words, 0, 1000 );
 			if ( ! in_array( $entry->errorCode, self::AWAITED, true ) ) {

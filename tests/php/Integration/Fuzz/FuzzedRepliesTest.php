@@ -160,7 +160,7 @@ final class FuzzedRepliesTest extends OutboxTestCase {
 	private function judge( array $orders, bool $settled ): void {
 		$this->loginAsAdmin();
 		foreach ( $orders as $order ) {
-			foreach ( ( new OutboxTable() )->ofOrder( $order->get_id() ) as $entry ) {
+			foreach ( OutboxTable::ofOrder( $order->get_id() ) as $entry ) {
 				$words = "$entry->role $entry->revision: $entry->state, $entry->errorCode: $entry->errorMessage";
 				if ( $settled ) {
 					self::assertContains( $entry->state, self::SETTLED, $words );

@@ -5,8 +5,6 @@ namespace SorsApi\Tests\Integration\Fuzz;
 
 use SorsApi\Admin\OrderBox;
 use SorsApi\Admin\OrderList;
-use SorsApi\Counterparts\CustomerTable;
-use SorsApi\Entries\OutboxTable;
 use SorsApi\OrderServices;
 
 'cli' === PHP_SAPI || exit;
@@ -24,8 +22,8 @@ final class ShownOrder {
 		delete_option( 'sors_digest' );
 		wp_set_current_user( 1 );
 		ob_start();
-		( new OrderBox( new OutboxTable(), $services->changedOrders(), new CustomerTable(), $services->api() ) )->show( $order );
-		( new OrderList( new OutboxTable() ) )->showColumn( 'sors', $order );
+		( new OrderBox( $services->changedOrders(), $services->api() ) )->show( $order );
+		( new OrderList() )->showColumn( 'sors', $order );
 		$html = (string) ob_get_clean();
 		wp_set_current_user( $user );
 		preg_match_all( '/data-tip="([^"]*)"/', $html, $tips );

@@ -6,9 +6,7 @@ namespace SorsApi\Tests\Integration\Issues;
 use SorsApi\Admin\OrderActions;
 use SorsApi\Admin\OrderBox;
 use SorsApi\Admin\OrderList;
-use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Database\DatabaseClock;
-use SorsApi\Entries\History;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
@@ -17,7 +15,6 @@ use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Orders\ExportPeriods;
-use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
@@ -91,7 +88,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 			'compared_at' => DatabaseClock::datetime( time() - 600 ),
 			'settlement'  => OutboxEntry::SETTLED,
 		];
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, $before + OutboxTable::NO_ISSUE );
+		OutboxTable::update( $this->sale( $order->get_id() )->id, $before + OutboxTable::NO_ISSUE );
 		$storage = OrderStorage::current();
 		$wpdb->update( $storage->table, [ $storage->modified => '2024-02-01 10:00:00' ], [ $storage->id => $order->get_id() ] );
 		$this->services->sweep()->run();
@@ -109,7 +106,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$this->changeQuantity( $order->get_id(), 4 );
 		$id = $this->sale( $order->get_id() )->id;
 		foreach ( [ OutboxTable::issue( new Issue( Reconciliation::TOTAL, [] ) ), [ 'issue_accepted' => 'abc' ] + OutboxTable::NO_ISSUE ] as $columns ) {
-			( new OutboxTable() )->update( $id, $columns + [ 'compared_at' => DatabaseClock::datetime( time() - 2 * DAY_IN_SECONDS ) ] );
+			OutboxTable::update( $id, $columns + [ 'compared_at' => DatabaseClock::datetime( time() - 2 * DAY_IN_SECONDS ) ] );
 			$this->letModifiedBe( $order->get_id(), 3 * DAY_IN_SECONDS );
 			$this->services->sweep()->run();
 			self::assertSame( $columns['issue_code'] ?? null, self::issueOf( $this->sale( $order->get_id() ) ) );
@@ -144,7 +141,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$bad  = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
 		$this->work();
 		$this->loginAsAdmin();
-		$list = new OrderList( new OutboxTable() );
+		$list = new OrderList();
 		self::assertSame( [ 'order_number', 'order_status', 'sors', 'order_total' ], array_keys( $list->addColumn( [ 'order_number' => '', 'order_status' => '', 'order_total' => '' ] ) ) );
 		ob_start();
 		$list->showColumn( 'sors', self::usesHpos() ? $sent : $sent->get_id() );
@@ -167,7 +164,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$this->loginAsAdmin();
 		require_once ABSPATH . 'wp-admin/includes/admin.php';
 		set_current_screen( 'edit-shop_order' );
-		( new OrderList( new OutboxTable() ) )->register();
+		( new OrderList() )->register();
 		$found = static fn(): array => apply_filters( 'woocommerce_shop_order_search_results', [ $sent, (string) $bad ], 'kupac', [] );
 		self::assertEquals( [ $sent, $bad ], $found() );
 		$_GET['sors_filter'] = 'attention';
@@ -184,7 +181,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$bare   = $this->createOrder( [ $this->createProduct( 'X', '10' )->get_id() => 1 ] );
 		$wpdb->delete( \SorsApi\Database\Tables::name( 'outbox' ), [ 'order_id' => $bare->get_id() ] );
 		$this->loginAsAdmin();
-		$list = new OrderList( new OutboxTable() );
+		$list = new OrderList();
 		$list->filterTable( [] );
 		wc_get_orders( [ 'type' => 'shop_order', 'limit' => 10, 'paginate' => true ] );
 		$before = $wpdb->num_queries;
@@ -219,7 +216,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$this->loginAsAdmin();
 		$order = $this->sentOrder();
 		$row   = $this->sale( $order->get_id() );
-		( new \SorsApi\Outbox\Transitions( new OutboxTable(), new History(), new \SorsApi\Outbox\OrderNotes() ) )->uncertain( $row, $row->leaseOwner, 'no_lookup', 'Odgovor je izgubljen.', null );
+		\SorsApi\Outbox\Transitions::uncertain( $row, $row->leaseOwner, 'no_lookup', 'Odgovor je izgubljen.', null );
 		self::assertContains( 'It is uncertain what SORS has of this order. Odgovor je izgubljen.', $this->notes( $order->get_id() ) );
 		$html = $this->box( $order );
 		self::assertSame( 1, substr_count( $html, 'button-primary' ), 'One button is the advisable one.' );
@@ -242,16 +239,16 @@ final class ChangedOrdersTest extends OutboxTestCase {
 	}
 
 	private function changes(): ChangedOrders {
-		return new ChangedOrders( new OutboxTable(), new OrderReader(), new SettingsStore(), new History() );
+		return new ChangedOrders( new SettingsStore() );
 	}
 
 	private function actions(): OrderActions {
-		return new OrderActions( new OutboxTable(), $this->services->orderDesk(), $this->services->sentDecision(), $this->outbox, $this->services->customerDebt() );
+		return new OrderActions( $this->services->orderDesk(), $this->services->sentDecision(), $this->outbox, $this->services->customerDebt() );
 	}
 
 	private function box( \WC_Order $order ): string {
 		ob_start();
-		( new OrderBox( new OutboxTable(), $this->changes(), new CustomerTable(), ( new Services() )->api() ) )->show( $order );
+		( new OrderBox( $this->changes(), ( new Services() )->api() ) )->show( $order );
 		return (string) ob_get_clean();
 	}
 }

@@ -161,7 +161,7 @@ final class DigestTest extends OutboxTestCase {
 				'updated_at'    => gmdate( 'Y-m-d H:i:s' ),
 			];
 			$wpdb->insert( OutboxTable::name(), $row );
-			( new History() )->add( $wpdb->insert_id, 'rejected', 'Nothing is known of it.' );
+			History::add( $wpdb->insert_id, 'rejected', 'Nothing is known of it.' );
 		}
 		$mails = Mails::during( fn() => $this->digest() );
 		self::assertStringContainsString( '51 orders need your attention', $mails[0]['subject'] );
@@ -185,6 +185,6 @@ final class DigestTest extends OutboxTestCase {
 	}
 
 	private function digest(): void {
-		( new Digest( new SettingsStore(), new Pause(), $this->outbox ) )->sendIfDue();
+		( new Digest( new SettingsStore(), $this->outbox ) )->sendIfDue();
 	}
 }

@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Issues;
 use SorsApi\Backfill\OlderOrders;
 use SorsApi\Database\StorageError;
 use SorsApi\Entries\OrderQueries;
+use SorsApi\Issues\OrphanedDocuments;
 use SorsApi\Orders\OrderSlice;
 use SorsApi\Orders\RefundReader;
 use SorsApi\Services;
@@ -42,7 +43,7 @@ final class FailedReadsTest extends OutboxTestCase {
 			'findings'                       => [ 'AS present', static fn( self $test ): array => $test->services->reconciliationReport()->make( [] ) ],
 			'orders without an entry'        => [ 'r.id IS NULL', static fn( self $test ): array => $test->services->reconciliationReport()->make( [] ) ],
 			'documents to compare'           => [ 'COUNT(*)', static fn( self $test ): array => $test->services->reconciliation()->begin() ],
-			'orphaned documents'             => [ 'issue_accepted NOT IN', static fn( self $test ) => $test->services->orphanedDocuments()->sweep( OrderSlice::all() ) ],
+			'orphaned documents'             => [ 'issue_accepted NOT IN', static fn() => OrphanedDocuments::sweep( OrderSlice::all() ) ],
 			'how many older orders'          => [ 'COUNT(*)', static fn(): int => ( new OlderOrders( new SettingsStore() ) )->count( $from, $until ) ],
 			'older orders'                   => [ 'sors_outbox', static fn(): array => ( new OlderOrders( new SettingsStore() ) )->ids( $from, $until ) ],
 			'refunds'                        => [ 'shop_order_refund', static fn(): array => RefundReader::of( 1 ) ],

@@ -50,8 +50,8 @@ final class FindingsTest extends OutboxTestCase {
 		}
 		$this->orderWith( $skipped, 'pending' );
 		$this->orderWith( [ 'state' => 'queued' ] + $late, 'pending' );
-		$return = ( new OutboxTable() )->ensure( (int) array_search( 'sent', $names, true ), 'return', 9, 1 );
-		( new OutboxTable() )->update( $return->id, $late );
+		$return = OutboxTable::ensure( (int) array_search( 'sent', $names, true ), 'return', 9, 1 );
+		OutboxTable::update( $return->id, $late );
 		$found = [];
 		foreach ( $this->report( [ 'per_page' => 100 ] )['items'] as $item ) {
 			$found[ $names[ $item['orderId'] ] ?? $item['orderId'] ] = [ $item['kind'], $item['documentTotal'] ];
@@ -107,7 +107,7 @@ final class FindingsTest extends OutboxTestCase {
 			'acknowledged_by' => '',
 			'next_attempt_at' => null,
 		];
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, $columns + $sent );
+		OutboxTable::update( $this->sale( $order->get_id() )->id, $columns + $sent );
 		return $order->get_id();
 	}
 

@@ -111,6 +111,6 @@ final class IssueTest extends OutboxTestCase {
 
 	/** @return list<string> */
 	private function events( \WC_Order $order ): array {
-		return array_column( ( new History() )->of( $this->sale( $order->get_id() )->id ), 'event' );
+		return array_column( History::of( $this->sale( $order->get_id() )->id ), 'event' );
 	}
 }

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Issues;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\OrderView\Words;
 use SorsApi\Rest\PaymentsController;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
@@ -188,7 +189,7 @@ final class LatePaymentsTest extends OutboxTestCase {
 		$order = $this->paidOrder();
 		$sale  = $this->sale( $order->get_id() );
 		$this->restOk( 'POST', 'payments', [ 'entryIds' => [ $sale->id ], 'done' => true ] );
-		self::assertNotNull( $this->services->entries()->claim( $sale->id, false ) );
+		self::assertNotNull( OutboxTable::claim( $sale->id, false ) );
 		$this->anotherDocument( $sale );
 		self::assertSame( [ $sale->documentId, $sale->total ], [ $this->sale( $order->get_id() )->documentId, $this->sale( $order->get_id() )->paidByHand ] );
 		self::assertStringNotContainsString( 'Take it back', implode( "\n", $this->notes( $order->get_id() ) ) );
@@ -262,7 +263,7 @@ final class LatePaymentsTest extends OutboxTestCase {
 		$order = $this->paidOrder();
 		$entry = $this->sale( $order->get_id() );
 		$said  = function ( $response ) use ( $entry ) {
-			$this->services->entries()->update( $entry->id, [ 'paid_by_hand' => '77' ] );
+			OutboxTable::update( $entry->id, [ 'paid_by_hand' => '77' ] );
 			return $response;
 		};
 		add_filter( 'http_response', $said );
@@ -287,7 +288,7 @@ final class LatePaymentsTest extends OutboxTestCase {
 		$this->work();
 		$paid = $this->sale( $order->get_id() );
 		foreach ( [ $unpaid, $paid ] as $entry ) {
-			$this->services->entries()->update( $entry->id, [ 'paid_amount' => null ] );
+			OutboxTable::update( $entry->id, [ 'paid_amount' => null ] );
 		}
 		self::assertSame( [], $this->listed() );
 		$this->services->reconciliation()->run();
@@ -336,7 +337,7 @@ final class LatePaymentsTest extends OutboxTestCase {
 		$order = $this->paidOrder();
 		$this->restOk( 'POST', 'payments', [ 'entryIds' => [ $this->sale( $order->get_id() )->id ], 'done' => true ] );
 		$this->paidOrder();
-		$this->services->entries()->disown();
+		OutboxTable::disown();
 		self::assertSame( [], $this->listed() );
 		$this->outbox->send( [ $order->get_id() ] );
 		$this->work();

@@ -17,12 +17,9 @@ use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 /** What SORS made from the document of an order. */
 final class MadeDocumentsTest extends OutboxTestCase {
 
-	private MadeDocuments $marks;
-
 	protected function setUp(): void {
 		parent::setUp();
 		delete_option( Reconciliation::OPTION );
-		$this->marks = new MadeDocuments( new OutboxTable() );
 	}
 
 	public function testWhatCarriesTheReferenceOnIsNoSecondDocument(): void {
@@ -83,7 +80,7 @@ final class MadeDocumentsTest extends OutboxTestCase {
 		$this->services->reconciliation()->run();
 		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
 		$this->work();
-		$cancel = ( new OutboxTable() )->one( $order->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
+		$cancel = OutboxTable::one( $order->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
 		self::assertNotNull( $cancel );
 		self::assertSame( [ OutboxEntry::REJECTED, 'followed' ], [ $cancel->state, $cancel->errorCode ] );
 		self::assertSame( [ OutboxEntry::SENT, 'open' ], [ $this->sale( $order->get_id() )->state, $this->documents()[0]['status'] ] );
@@ -106,28 +103,28 @@ final class MadeDocumentsTest extends OutboxTestCase {
 	public function testOfVeryManySomeAreMarkedAndNoneTwice(): void {
 		$sale = $this->sale( $this->sentOrder()->get_id() );
 		$made = array_map( static fn( int $n ): Document => self::made( $sale, "r$n" ), range( 1, 100 ) );
-		$this->marks->mark( $sale, array_slice( $made, 0, 1 ) );
-		$this->marks->mark( $sale, array_slice( $made, 1, 1 ) );
+		MadeDocuments::mark( $sale, array_slice( $made, 0, 1 ) );
+		MadeDocuments::mark( $sale, array_slice( $made, 1, 1 ) );
 		self::assertSame( [ 'invoice r1' ], $this->sale( $sale->orderId )->made, 'Another process was faster.' );
-		$this->marks->mark( $this->sale( $sale->orderId ), $made );
-		$this->marks->mark( $this->sale( $sale->orderId ), $made );
+		MadeDocuments::mark( $this->sale( $sale->orderId ), $made );
+		MadeDocuments::mark( $this->sale( $sale->orderId ), $made );
 		$marks = $this->sale( $sale->orderId )->made;
 		self::assertSame( [ 40, 40 ], [ count( $marks ), count( array_unique( $marks ) ) ] );
 	}
 
 	public function testWhatIsMadeFromWhatWasMadeIsMarkedToo(): void {
 		$sale = $this->sale( $this->sentOrder()->get_id() );
-		$this->marks->take( self::DATABASE, [ self::made( $sale, 'otp', 'deliveryNote' ), self::made( $sale, 'pov', 'return' ) ] );
-		$this->marks->take( self::DATABASE, [ new Document( [ 'id' => 'fak', 'kind' => 'invoice', 'sourceDocumentId' => 'otp' ] ) ] );
+		MadeDocuments::take( self::DATABASE, [ self::made( $sale, 'otp', 'deliveryNote' ), self::made( $sale, 'pov', 'return' ) ] );
+		MadeDocuments::take( self::DATABASE, [ new Document( [ 'id' => 'fak', 'kind' => 'invoice', 'sourceDocumentId' => 'otp' ] ) ] );
 		self::assertSame( [ [ 'deliveryNote otp', 'invoice fak' ], [ 'otp', 'fak' ] ], [ $this->sale( $sale->orderId )->made, $this->sale( $sale->orderId )->madeIds() ] );
 	}
 
 	/** Of a SORS that does not say of which kind a document is. */
 	public function testItsOwnReturnsAreNoMarks(): void {
 		$sale  = $this->sale( $this->sentOrder()->get_id() );
-		$entry = ( new OutboxTable() )->ensure( $sale->orderId, OutboxEntry::ROLE_RETURN, 4711, 1 );
-		( new OutboxTable() )->update( $entry->id, [ 'state' => OutboxEntry::SENDING, 'reference' => 'shop-return-1', 'next_attempt_at' => null ] );
-		$this->marks->take( self::DATABASE, [ new Document( [ 'id' => 'pov', 'sourceDocumentId' => $sale->documentId, 'externalReference' => 'shop-return-1' ] ) ] );
+		$entry = OutboxTable::ensure( $sale->orderId, OutboxEntry::ROLE_RETURN, 4711, 1 );
+		OutboxTable::update( $entry->id, [ 'state' => OutboxEntry::SENDING, 'reference' => 'shop-return-1', 'next_attempt_at' => null ] );
+		MadeDocuments::take( self::DATABASE, [ new Document( [ 'id' => 'pov', 'sourceDocumentId' => $sale->documentId, 'externalReference' => 'shop-return-1' ] ) ] );
 		self::assertSame( [], $this->sale( $sale->orderId )->made );
 	}
 

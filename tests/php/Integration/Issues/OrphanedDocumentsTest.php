@@ -8,6 +8,7 @@ use SorsApi\Entries\Issue;
 use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\IssueText;
+use SorsApi\Issues\OrphanedDocuments;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Sentence;
@@ -134,7 +135,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 		$this->services->sweep()->run();
 		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'], 'nor later' );
 		$this->restore( $order->get_id() );
-		$this->services->orphanedDocuments()->restored( $order->get_id() );
+		OrphanedDocuments::restored( $order->get_id() );
 		self::assertSame( 'missing', $this->onlyFinding()['kind'], 'the order is back, its document is not' );
 	}
 
@@ -217,7 +218,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 	/** Cancelled like a single one, the others would be lost sight of. */
 	public function testOfSeveralDocumentsTheOthersGoFirstThoughTheOrderIsTrashed(): void {
 		$order = $this->sentOrder( 1 );
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Issue::DOUBLED, [ 'documents' => [ 'R-1', 'R-2' ] ] ) ) );
+		OutboxTable::update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Issue::DOUBLED, [ 'documents' => [ 'R-1', 'R-2' ] ] ) ) );
 		$this->freshOrder( $order->get_id() )->delete( false );
 		self::assertSame( Issue::DOUBLED, self::issueOf( $this->sale( $order->get_id() ) ) );
 	}

@@ -14,7 +14,7 @@ final class PaceTest extends OutboxTestCase {
 
 	public function testWithoutTimeOneDayIsComparedAndTheNextStepGoesOn(): void {
 		$this->sentOrder();
-		( new OutboxTable() )->update( $this->sale( $this->sentOrder()->get_id() )->id, [ 'document_date' => '2026-01-01' ] );
+		OutboxTable::update( $this->sale( $this->sentOrder()->get_id() )->id, [ 'document_date' => '2026-01-01' ] );
 		$this->reconciliation()->begin();
 		foreach ( [ [ 1, false ], [ 2, false ], [ 2, true ], [ 2, true ] ] as $expected ) {
 			$this->reconciliation()->resume( 0 );

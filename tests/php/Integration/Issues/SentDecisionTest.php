@@ -36,12 +36,11 @@ final class SentDecisionTest extends OutboxTestCase {
 	}
 
 	public function testAReturnIsNotReplaced(): void {
-		$entries = new OutboxTable();
-		$return  = $entries->ensure( $this->sentOrder()->get_id(), OutboxEntry::ROLE_RETURN, 9, 1 );
+		$return  = OutboxTable::ensure( $this->sentOrder()->get_id(), OutboxEntry::ROLE_RETURN, 9, 1 );
 		$this->differs( $return, Issue::REFUND, [ 'state' => OutboxEntry::SENT ] );
 		$this->assertRefused( 'not_open', $return->id, SentDecision::REPLACE );
 		self::assertSame( 'Noted: it stays as it is.', $this->decide( $return->id, SentDecision::ACCEPT ) );
-		self::assertNull( $entries->get( $return->id )->issue ?? null );
+		self::assertNull( OutboxTable::get( $return->id )->issue ?? null );
 	}
 
 	public function testWhatStandsInTwoDatabasesIsLeftToAPerson(): void {
@@ -53,15 +52,14 @@ final class SentDecisionTest extends OutboxTestCase {
 	}
 
 	public function testWhatAWorkerHoldsIsNotReplacedYet(): void {
-		$entries    = new OutboxTable();
 		$sale       = $this->sale( $this->sentOrder()->get_id() );
-		$cancelling = $entries->ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, 1 );
+		$cancelling = OutboxTable::ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, 1 );
 		$this->differs( $sale, ChangedOrders::CODE );
-		$entries->update( $cancelling->id, [ 'lease_owner' => 'x', 'lease_until' => DatabaseClock::now() + 60000000 ] );
+		OutboxTable::update( $cancelling->id, [ 'lease_owner' => 'x', 'lease_until' => DatabaseClock::now() + 60000000 ] );
 		$this->assertRefused( 'not_now', $sale->id, SentDecision::REPLACE );
-		$entries->update( $cancelling->id, [ 'state' => OutboxEntry::REJECTED ] );
+		OutboxTable::update( $cancelling->id, [ 'state' => OutboxEntry::REJECTED ] );
 		$this->assertRefused( 'not_now', $cancelling->id, SentDecision::ACCEPT );
-		$entries->update( $cancelling->id, OutboxTable::NO_LEASE );
+		OutboxTable::update( $cancelling->id, OutboxTable::NO_LEASE );
 		self::assertSame( 'Its document is being cancelled in SORS; then the order is sent again, as it is now.', $this->decide( $sale->id, SentDecision::REPLACE ) );
 		self::assertNull( $this->sale( $sale->orderId )->issue );
 	}
@@ -73,13 +71,12 @@ final class SentDecisionTest extends OutboxTestCase {
 	}
 
 	public function testACancellingThatWasRefusedIsGivenUp(): void {
-		$entries    = new OutboxTable();
-		$cancelling = $entries->ensure( $this->sentOrder()->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
+		$cancelling = OutboxTable::ensure( $this->sentOrder()->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
 		$this->assertRefused( 'not_open', $cancelling->id, SentDecision::ACCEPT );
-		$entries->update( $cancelling->id, [ 'state' => OutboxEntry::REJECTED ] );
+		OutboxTable::update( $cancelling->id, [ 'state' => OutboxEntry::REJECTED ] );
 		$this->assertRefused( 'not_open', $cancelling->id, SentDecision::REPLACE );
 		self::assertSame( 'Decided by hand: the document stays in SORS.', $this->decide( $cancelling->id, SentDecision::ACCEPT ) );
-		$kept = $entries->get( $cancelling->id );
+		$kept = OutboxTable::get( $cancelling->id );
 		self::assertSame( [ OutboxEntry::SKIPPED, OutboxEntry::BY_OWNER, 'kept', null ], [ $kept->state ?? '', $kept->acknowledgedBy ?? '', $kept->errorCode ?? '', $kept->nextAttemptAt ?? null ] );
 	}
 
@@ -116,9 +113,9 @@ final class SentDecisionTest extends OutboxTestCase {
 		$this->assertRefused( 'not_open', $sale->id, SentDecision::OTHERS );
 		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->documents()[0]['number'] ] );
 		$this->assertRefused( 'not_open', $sale->id, SentDecision::OTHERS );
-		( new OutboxTable() )->update( $sale->id, [ 'document_id' => null ] );
+		OutboxTable::update( $sale->id, [ 'document_id' => null ] );
 		$this->assertRefused( 'cannot_cancel', $sale->id, SentDecision::OTHERS );
-		( new OutboxTable() )->update( $sale->id, [ 'document_id' => $sale->documentId ] );
+		OutboxTable::update( $sale->id, [ 'document_id' => $sale->documentId ] );
 		$this->withoutOperations( [ 'cancelDocument' ] );
 		$this->assertRefused( 'cannot_cancel', $sale->id, SentDecision::OTHERS );
 		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
@@ -134,7 +131,7 @@ final class SentDecisionTest extends OutboxTestCase {
 		$order->update_status( 'cancelled' );
 		$this->work();
 		self::assertSame( [ 'open', 'open', 'open' ], array_column( $this->documents(), 'status' ) );
-		$cancelling = ( new OutboxTable() )->one( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, 1 );
+		$cancelling = OutboxTable::one( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, 1 );
 		self::assertSame( [ OutboxEntry::QUEUED, 'SORS has several documents of this order. The cancelling waits until you have decided about the others.' ], [ $cancelling->state ?? '', null === $cancelling ? '' : IssueText::problem( $cancelling ) ] );
 		self::assertSame( [], null === $cancelling ? null : Remedies::of( $cancelling, true, false ) );
 		self::assertTrue( $this->sale( $sale->orderId )->hasIssue( [ Issue::DOUBLED ] ) );
@@ -293,7 +290,7 @@ final class SentDecisionTest extends OutboxTestCase {
 
 	/** @param array<string, mixed> $columns */
 	private function differs( OutboxEntry $entry, string $code, array $columns = [] ): void {
-		( new OutboxTable() )->update( $entry->id, $columns + OutboxTable::issue( new Issue( $code ) ) );
+		OutboxTable::update( $entry->id, $columns + OutboxTable::issue( new Issue( $code ) ) );
 	}
 
 	private function decide( int $id, string $as ): string {

@@ -118,7 +118,7 @@ final class AcknowledgedTest extends FollowupTestCase {
 
 	private function carriedOver( \WC_Order $order ): \WC_Order {
 		$this->configure( [ 'database' => self::yearly(), 'businessUnitIds' => [ $this->unitId( self::yearly() ) ] ] );
-		CountedDocuments::carryOver( self::DATABASE, new OutboxTable() );
+		CountedDocuments::carryOver( self::DATABASE );
 		self::assertSame( '0', $this->unsynced() );
 		$this->sentOrder( 1 );
 		return $order;
@@ -202,7 +202,7 @@ final class AcknowledgedTest extends FollowupTestCase {
 		$order = $this->sentOrder( 3 );
 		$this->sentOrder( 1 );
 		// The stand-in opens no cancelled document again: as the comparison had noted it while it was gone.
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, OutboxTable::NOT_ACKNOWLEDGED + OutboxTable::issue( new Issue( Issue::MISSING ) ) );
+		OutboxTable::update( $this->sale( $order->get_id() )->id, OutboxTable::NOT_ACKNOWLEDGED + OutboxTable::issue( new Issue( Issue::MISSING ) ) );
 		$figure = DatabaseClock::moment();
 		self::assertSame( '3', $this->unsynced( $figure ) );
 		$this->services->reconciliation()->run();

@@ -32,7 +32,7 @@ final class ClockSetBackTest extends FollowupTestCase {
 		// PHP's clock was not set back, and said when it is due.
 		$this->pass( 600 );
 		$this->work();
-		self::assertSame( 1, ( new OutboxTable() )->counts()[ OutboxEntry::SENT ] );
+		self::assertSame( 1, OutboxTable::counts()[ OutboxEntry::SENT ] );
 		$this->runs->approve( $run->id );
 		self::assertSame( Run::SUCCEEDED, $this->drive( $run->id )->state );
 		self::assertSame( $figure - 3, $this->stock() );

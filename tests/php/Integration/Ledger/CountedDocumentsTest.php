@@ -84,10 +84,10 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		self::assertSame( '3', $this->unsynced() );
 		self::assertSame( [ self::DATABASE => 1 ], CountedDocuments::openDocuments( self::yearly() ) );
 		$asked = DatabaseClock::now();
-		CountedDocuments::carryOver( self::DATABASE, new OutboxTable() );
+		CountedDocuments::carryOver( self::DATABASE );
 		self::assertSame( '0', $this->unsynced() );
 		self::assertSame( '3', $this->unsynced( $asked ), 'A figure asked for before the owner said so may not contain them.' );
-		CountedDocuments::withdraw( self::DATABASE, new SettingsStore(), new OutboxTable() );
+		CountedDocuments::withdraw( self::DATABASE, new SettingsStore() );
 		self::assertSame( '3', $this->unsynced() );
 	}
 
@@ -96,9 +96,9 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->work();
 		$this->configure( [ 'database' => self::yearly() ] );
-		CountedDocuments::carryOver( self::DATABASE, new OutboxTable() );
+		CountedDocuments::carryOver( self::DATABASE );
 		self::assertSame( '0', $this->unsynced() );
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, [ 'acknowledged_at' => DatabaseClock::moment() ] );
+		OutboxTable::update( $this->sale( $order->get_id() )->id, [ 'acknowledged_at' => DatabaseClock::moment() ] );
 		self::assertSame( '3', $this->unsynced() );
 		self::assertFalse( CountedDocuments::isCarriedOver( $this->sale( $order->get_id() ) ), 'It stands there alone.' );
 	}
@@ -131,7 +131,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		$this->work();
 		$this->pass( 700 );
 		self::assertSame( 1, $this->settle() );
-		( new OutboxTable() )->disown();
+		OutboxTable::disown();
 		self::assertSame( '0', $this->unsynced() );
 		$this->configure( [ 'database' => self::yearly() ] );
 		self::assertSame( '3', $this->unsynced() );
@@ -143,7 +143,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->sale( $order->get_id() )->documentNumber ] );
 		$this->services->reconciliation()->run();
 		self::assertSame( Issue::MISSING, self::issueOf( $this->sale( $order->get_id() ) ) );
-		( new OutboxTable() )->disown();
+		OutboxTable::disown();
 		self::assertSame( '3', $this->unsynced() );
 	}
 
@@ -179,8 +179,8 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		$this->work();
 		$sale  = $this->sale( $order->get_id() );
 		$units = function ( array $set, array $without = [] ) use ( $sale ): ?string {
-			( new OutboxTable() )->update( $sale->id, $set );
-			return ( new CountedDocuments( new SettingsStore( OtherContract::api( $without ) ), new OutboxTable() ) )->unitOf( $this->sale( $sale->orderId ) );
+			OutboxTable::update( $sale->id, $set );
+			return ( new CountedDocuments( new SettingsStore( OtherContract::api( $without ) ) ) )->unitOf( $this->sale( $sale->orderId ) );
 		};
 		self::assertNotSame( '', (string) $sale->businessUnitId );
 		self::assertSame( $sale->businessUnitId, $units( [] ) );
@@ -234,7 +234,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		];
 		update_option( SettingsStore::OPTION, $settings + ( new SettingsStore() )->load()->toArray() );
 		update_option( CountedDocuments::OPTION, array_fill_keys( $former, DatabaseClock::now() - 1 ) );
-		$counted = new CountedDocuments( new SettingsStore( $tellsReserved ? null : OnHandOnly::api() ), new OutboxTable() );
+		$counted = new CountedDocuments( new SettingsStore( $tellsReserved ? null : OnHandOnly::api() ) );
 		$table   = Tables::name( Tables::OUTBOX );
 		$name    = static fn( OutboxEntry $row ): string => "$row->orderId: $row->kind in $row->database";
 		$byPhp   = array_filter( OutboxTable::many( "SELECT * FROM $table r ORDER BY id" ), static fn( OutboxEntry $row ): bool => ! $counted->contain( $row ) );

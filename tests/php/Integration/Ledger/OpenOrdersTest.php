@@ -18,12 +18,11 @@ final class OpenOrdersTest extends OutboxTestCase {
 			$this->unseenOrder( 'processing', time(), $quantity );
 		}
 		OpenOrders::begin();
-		$open = new OpenOrders( new OutboxTable() );
-		self::assertSame( 1, $open->add( 0, 1 ) );
+		self::assertSame( 1, OpenOrders::add( 0, 1 ) );
 		self::assertFalse( OpenOrders::haveAll() );
-		self::assertSame( 2, $open->add( 20, 1 ) );
+		self::assertSame( 2, OpenOrders::add( 20, 1 ) );
 		self::assertTrue( OpenOrders::haveAll() );
-		self::assertTrue( $open->areIn( 0 ) );
+		self::assertTrue( OpenOrders::areIn( 0 ) );
 	}
 
 	public function testWhatWasOverBeforeThePluginCameIsLeftAlone(): void {
@@ -39,11 +38,11 @@ final class OpenOrdersTest extends OutboxTestCase {
 			'draft since'    => $this->unseenOrder( 'checkout-draft', $began + 10 ),
 		];
 		OpenOrders::begin();
-		self::assertTrue( ( new OpenOrders( new OutboxTable() ) )->areIn( 20 ) );
+		self::assertTrue( OpenOrders::areIn( 20 ) );
 		self::assertSame( $began, OpenOrders::began() );
 		$found = array_map(
 			static function ( int $id ): ?array {
-				$sale = ( new OutboxTable() )->sale( $id );
+				$sale = OutboxTable::sale( $id );
 				return null === $sale ? null : [ $sale->state, $sale->errorCode, null !== $sale->nextAttemptAt ];
 			},
 			$orders
@@ -65,9 +64,9 @@ final class OpenOrdersTest extends OutboxTestCase {
 		$over = $this->unseenOrder( 'completed', time() - 3600 );
 		$open = $this->unseenOrder( 'processing', time() - 3600 );
 		delete_option( OpenOrders::BEGAN_OPTION );
-		self::assertSame( 1, ( new OpenOrders( new OutboxTable() ) )->add( 20 ) );
+		self::assertSame( 1, OpenOrders::add( 20 ) );
 		self::assertGreaterThan( time() - 60, OpenOrders::began() );
-		self::assertNull( ( new OutboxTable() )->sale( $over ) );
+		self::assertNull( OutboxTable::sale( $over ) );
 		self::assertSame( 'before_plugin', $this->sale( $open )->errorCode );
 	}
 

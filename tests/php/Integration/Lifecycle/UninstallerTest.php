@@ -93,13 +93,13 @@ final class UninstallerTest extends StoreTestCase {
 		$outbox = Tables::name( Tables::OUTBOX );
 		$wpdb->query( "DELETE FROM $outbox" );
 		Sql::insert( $outbox, $words + $kept + [ 'order_id' => $order->get_id(), 'role' => 'sale', 'created_at' => '2026-01-01 00:00:00', 'updated_at' => '2026-01-01 00:00:00' ] );
-		( new History() )->add( 1, 'rejected', 'Petar' );
-		( new History() )->add( 1, 'sent', 'R-4711' );
+		History::add( 1, 'rejected', 'Petar' );
+		History::add( 1, 'sent', 'R-4711' );
 		foreach ( [ 'known', 'creating' ] as $state ) {
 			Sql::insert( Tables::name( Tables::CUSTOMERS ), [ 'match_hash' => md5( $state ), 'database_name' => 'Demo2', 'match_key' => 'petar@example.test', 'name' => 'Petar', 'state' => $state, 'updated_at' => '2026-01-01 00:00:00' ] );
 		}
 		set_transient( 'sors_lists', [ 1 ], HOUR_IN_SECONDS );
-		( new Pause() )->rateLimited( 'Petar', 600 );
+		Pause::rateLimited( 'Petar', 600 );
 		$id = ( new StoreIdentity( new SettingsStore() ) )->storeId();
 
 		self::uninstall();
@@ -109,7 +109,7 @@ final class UninstallerTest extends StoreTestCase {
 		self::assertSame( [ [ md5( 'creating' ), '', '' ] ], $wpdb->get_results( 'SELECT match_hash, match_key, name FROM ' . Tables::name( Tables::CUSTOMERS ), ARRAY_N ) );
 		self::assertFalse( get_option( ApiKey::OPTION ) );
 		self::assertFalse( get_transient( 'sors_lists' ) );
-		self::assertNull( ( new Pause() )->current() );
+		self::assertNull( Pause::current() );
 		self::assertSame( '', get_user_meta( $user, '_wc_other/sors/company-name', true ) );
 		self::assertEquals( [ 'name' => '' ] + $linked, LinkedCustomers::of( $user ) );
 		$order = wc_get_order( $order->get_id() );
@@ -143,7 +143,7 @@ final class UninstallerTest extends StoreTestCase {
 
 	public function testWhatCannotBeErasedLeavesNeitherTheKeyNorTheRest(): void {
 		( new ApiKey() )->save( 'kljuc-12345678' );
-		( new History() )->add( 1, 'rejected', 'Petar' );
+		History::add( 1, 'rejected', 'Petar' );
 		FailingStatements::during( 'SET body = NULL', [ Uninstaller::class, 'run' ] );
 		wp_cache_flush();
 		self::assertFalse( get_option( ApiKey::OPTION ) );

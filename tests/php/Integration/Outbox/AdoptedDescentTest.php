@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Outbox\UnknownDocuments;
@@ -61,7 +60,7 @@ final class AdoptedDescentTest extends OutboxTestCase {
 
 	public function testAReturnDoesNotStandForADocumentThatIsCancelled(): void {
 		$identity = new StoreIdentity( new SettingsStore() );
-		$unknown  = new UnknownDocuments( new OutboxTable(), $identity, ( new Services() )->api() );
+		$unknown  = new UnknownDocuments( $identity, ( new Services() )->api() );
 		$closed   = new Document( [ 'id' => '5', 'status' => 'cancelled', 'externalReference' => $identity->storeId() . '-77-sale-1' ] );
 		foreach ( [ 'return' => false, 'invoice' => true ] as $kind => $isFollowed ) {
 			self::assertSame( [ $isFollowed ], array_column( $unknown->among( [ $closed, new Document( [ 'id' => '6', 'sourceDocumentId' => '5', 'status' => 'open', 'kind' => $kind ] ) ] ), 'isFollowed' ) );

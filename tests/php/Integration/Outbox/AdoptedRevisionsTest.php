@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Entries\OutboxTable;
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Settings\SettingsStore;
@@ -34,7 +33,7 @@ final class AdoptedRevisionsTest extends FollowupTestCase {
 		self::assertSame( [ 'sale 1 cancelled', 'return 1 cancelled', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
 		self::assertSame( '0', $this->unsynced() );
 		$this->putBack();
-		( new Intake( new OutboxTable(), new SettingsStore() ) )->take( $this->createOrder( [ $this->linkedProduct( 1 )->get_id() => 1 ] )->get_id() );
+		( new Intake( new SettingsStore() ) )->take( $this->createOrder( [ $this->linkedProduct( 1 )->get_id() => 1 ] )->get_id() );
 		$this->work();
 		$this->decide( RestoredBackup::ADOPT );
 		self::assertSame( 'sale 2 sent', $this->rowsOf( $order )[2] ?? implode( ', ', $this->rowsOf( $order ) ) );

@@ -71,17 +71,16 @@ final class AnsweredDocumentTest extends OutboxTestCase {
 	}
 
 	public function testAnIdOfAnotherDatabaseOrOfItsOwnCancellingIsNoneOfAnother(): void {
-		$entries = new OutboxTable();
 		$sale    = $this->sale( $this->sentOrder()->get_id() );
 		$other   = $this->sale( $this->sentOrder()->get_id() );
-		$cancel  = $entries->ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, 1 );
-		$entries->update( $cancel->id, [ 'database_name' => self::DATABASE, 'document_id' => $sale->documentId ] );
-		self::assertNull( $entries->otherWithDocument( $sale, (string) $sale->documentId ) );
-		self::assertSame( $sale->id, $entries->otherWithDocument( $other, (string) $sale->documentId )->id ?? 0 );
-		$entries->update( $sale->id, [ 'document_id' => 'aB' ] );
-		self::assertNull( $entries->otherWithDocument( $other, 'Ab' ) );
-		$entries->update( $sale->id, [ 'document_id' => 'Ab', 'database_name' => 'Former' ] );
-		self::assertNull( $entries->otherWithDocument( $other, 'Ab' ) );
+		$cancel  = OutboxTable::ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, 1 );
+		OutboxTable::update( $cancel->id, [ 'database_name' => self::DATABASE, 'document_id' => $sale->documentId ] );
+		self::assertNull( OutboxTable::otherWithDocument( $sale, (string) $sale->documentId ) );
+		self::assertSame( $sale->id, OutboxTable::otherWithDocument( $other, (string) $sale->documentId )->id ?? 0 );
+		OutboxTable::update( $sale->id, [ 'document_id' => 'aB' ] );
+		self::assertNull( OutboxTable::otherWithDocument( $other, 'Ab' ) );
+		OutboxTable::update( $sale->id, [ 'document_id' => 'Ab', 'database_name' => 'Former' ] );
+		self::assertNull( OutboxTable::otherWithDocument( $other, 'Ab' ) );
 	}
 
 	private function assertDoubted( int $orderId ): void {

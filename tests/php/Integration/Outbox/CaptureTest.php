@@ -75,7 +75,7 @@ final class CaptureTest extends CaptureTestCase {
 			remove_all_actions( $hook );
 		}
 		$order = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
-		self::assertSame( [], ( new OutboxTable() )->ofOrder( $order->get_id() ) );
+		self::assertSame( [], OutboxTable::ofOrder( $order->get_id() ) );
 		wc_reduce_stock_levels( $order->get_id() );
 		$wp_filter = $kept;
 		$this->assertOneRow( $order->get_id() );
@@ -108,7 +108,7 @@ final class CaptureTest extends CaptureTestCase {
 		$order->save();
 		$order->add_product( $this->createProduct( 'A' ), 2 );
 		$order->calculate_totals();
-		self::assertSame( [], ( new OutboxTable() )->ofOrder( $order->get_id() ), 'Opening the form makes no order yet.' );
+		self::assertSame( [], OutboxTable::ofOrder( $order->get_id() ), 'Opening the form makes no order yet.' );
 		require_once WC()->plugin_path() . '/includes/admin/wc-admin-functions.php';
 		require_once WC()->plugin_path() . '/includes/admin/meta-boxes/class-wc-meta-box-order-data.php';
 		$_POST = [ 'order_status' => 'wc-processing', '_payment_method' => 'cod', '_billing_first_name' => 'Ana', 'customer_user' => '0', 'order_date' => gmdate( 'Y-m-d' ), 'order_date_hour' => '10', 'order_date_minute' => '00', 'order_date_second' => '00', 'woocommerce_meta_nonce' => wp_create_nonce( 'woocommerce_save_data' ) ];
@@ -158,7 +158,7 @@ final class CaptureTest extends CaptureTestCase {
 		self::assertSame( [], $queries );
 		$this->sweep()->run();
 		foreach ( $drafts as $draft ) {
-			self::assertSame( [], ( new OutboxTable() )->ofOrder( $draft->get_id() ) );
+			self::assertSame( [], OutboxTable::ofOrder( $draft->get_id() ) );
 		}
 		self::assertSame( 200, $this->placeBlockOrder()->get_status() );
 		self::assertCount( 1, wc_get_orders( [ 'status' => 'processing' ] ) );

@@ -25,7 +25,7 @@ abstract class CaptureTestCase extends StoreTestCase {
 	}
 
 	protected function assertOneRow( int $orderId ): OutboxEntry {
-		$rows = ( new OutboxTable() )->ofOrder( $orderId );
+		$rows = OutboxTable::ofOrder( $orderId );
 		self::assertCount( 1, $rows );
 		self::assertSame( [ 'sale', 0, 1 ], [ $rows[0]->role, $rows[0]->refundId, $rows[0]->revision ] );
 		return $rows[0];

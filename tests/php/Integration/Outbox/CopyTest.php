@@ -90,18 +90,18 @@ final class CopyTest extends OutboxTestCase {
 		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
 		$this->identity->confirmCopy();
 		$refund->delete( true );
-		( new OutboxTable() )->wake( $order->get_id(), 0 );
+		OutboxTable::wake( $order->get_id(), 0 );
 		self::assertSame( '2', $unsynced(), 'In this shop the buyer has all eight again, in SORS six.' );
 	}
 
 	public function testAReturnWhoseDocumentWasCancelledBroughtNothingBack(): void {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		$return = $this->returned( $this->sentOrder( 8 ) );
-		( new OutboxTable() )->update( $return->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NOT_ACKNOWLEDGED );
+		OutboxTable::update( $return->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NOT_ACKNOWLEDGED );
 		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
 		$this->identity->confirmCopy();
 		wc_get_order( $return->refundId )->delete( true );
-		( new OutboxTable() )->wake( $return->orderId, 0 );
+		OutboxTable::wake( $return->orderId, 0 );
 		self::assertSame( [], $this->services->ledger()->byOrder( [ array_key_first( $return->quantities ) => new FigureMoments( PHP_INT_MAX ) ] ), 'The buyer has all eight again, in the shop and in SORS.' );
 	}
 
@@ -110,7 +110,7 @@ final class CopyTest extends OutboxTestCase {
 		$return = $this->returned( $this->sentOrder( 8 ) );
 		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
 		$this->identity->confirmCopy();
-		$return = ( new OutboxTable() )->get( $return->id );
+		$return = OutboxTable::get( $return->id );
 		self::assertSame( [ OutboxEntry::SKIPPED, 'original', [] ], [ $return->state, $return->errorCode, Remedies::of( $return, true, false ) ] );
 		$outbox = $this->services->outbox();
 		foreach ( [ fn() => $outbox->sendEntry( $return->id ), fn() => $outbox->resolve( $return->id, [ 'as' => 'resend' ] ), fn() => $outbox->resolve( $return->id, [ 'as' => 'acknowledged' ] ) ] as $try ) {
@@ -127,7 +127,7 @@ final class CopyTest extends OutboxTestCase {
 	private function returned( \WC_Order $order ): OutboxEntry {
 		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => '10', 'line_items' => [ array_key_first( $order->get_items() ) => [ 'qty' => 2, 'refund_total' => 10 ] ], 'restock_items' => true ] );
 		$this->work();
-		$returns = array_filter( ( new OutboxTable() )->ofOrder( $order->get_id() ), static fn( OutboxEntry $entry ): bool => OutboxEntry::ROLE_RETURN === $entry->role );
+		$returns = array_filter( OutboxTable::ofOrder( $order->get_id() ), static fn( OutboxEntry $entry ): bool => OutboxEntry::ROLE_RETURN === $entry->role );
 		self::assertSame( [ OutboxEntry::SENT ], array_column( $returns, 'state' ) );
 		return current( $returns );
 	}

@@ -226,7 +226,7 @@ final class DecisionTest extends OutboxTestCase {
 
 	public function testWhatWasTakenForOffByAnOldCacheIsSentAllTheSame(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, [ 'state' => OutboxEntry::SKIPPED, 'error_code' => 'export_off', 'error_message' => 'Off.' ] );
+		OutboxTable::update( $this->sale( $order->get_id() )->id, [ 'state' => OutboxEntry::SKIPPED, 'error_code' => 'export_off', 'error_message' => 'Off.' ] );
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 	}
@@ -235,7 +235,7 @@ final class DecisionTest extends OutboxTestCase {
 	public function testUntilItIsJudgedACompletedOneCountsAsSold(): void {
 		$this->configure( [ 'exportOrders' => false ] );
 		$order   = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'completed' );
-		$counted = new CountedDocuments( new SettingsStore(), new OutboxTable() );
+		$counted = new CountedDocuments( new SettingsStore() );
 		$inBooks = fn(): array => AcknowledgedQuantities::of( [ $this->sale( $order->get_id() ) ], new FigureMoments( PHP_INT_MAX ), $counted );
 		self::assertSame( [], $inBooks() );
 		$this->work();
@@ -329,7 +329,7 @@ final class DecisionTest extends OutboxTestCase {
 		self::assertSame( 0, $this->outbox->list( [ 'state' => 'rejected' ] )['total'] );
 		$entry = $sent['items'][0];
 		self::assertStringContainsString( (string) $entry->reference, (string) $entry->body );
-		self::assertSame( 'sent', ( new History() )->of( $entry->id )[0]['event'] );
+		self::assertSame( 'sent', History::of( $entry->id )[0]['event'] );
 		self::assertMatchesRegularExpression( '/^[a-z0-9]{10}-' . $order->get_id() . '-sale-1$/', (string) $entry->reference );
 	}
 

@@ -157,7 +157,7 @@ final class DeliveredTest extends FollowupTestCase {
 	public function testToSendAChangedOrderAgainAsksOnceMoreWhereItWasCompleted(): void {
 		$order = $this->deliveredOrder( 2 );
 		$sale  = $this->sale( $order->get_id() );
-		( new OutboxTable() )->update( $sale->id, OutboxTable::issue( new Issue( ChangedOrders::CODE ) ) );
+		OutboxTable::update( $sale->id, OutboxTable::issue( new Issue( ChangedOrders::CODE ) ) );
 		$this->services->sentDecision()->decide( $sale->id, SentDecision::REPLACE );
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 rejected' ], $this->rowsOf( $order ) );

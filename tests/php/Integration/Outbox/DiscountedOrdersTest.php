@@ -103,12 +103,11 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 
 	public function testOfAnEditThatNoHookSawTheLedgerHearsAtOnce(): void {
 		[ $first ] = $this->discountedTwice();
-		$entries   = $this->services->entries();
-		$entries->update( $this->sale( $first )->id, [ 'settlement' => OutboxEntry::SETTLED ] );
+		OutboxTable::update( $this->sale( $first )->id, [ 'settlement' => OutboxEntry::SETTLED ] );
 		$this->services->changedOrders()->check( $this->sale( $first ) );
 		self::assertSame( OutboxEntry::SETTLED, $this->settlement( $first ) );
 		$this->changeQuantity( $first, 3 );
-		$entries->update( $this->sale( $first )->id, [ 'settlement' => OutboxEntry::SETTLED ] );
+		OutboxTable::update( $this->sale( $first )->id, [ 'settlement' => OutboxEntry::SETTLED ] );
 		$this->services->changedOrders()->check( $this->sale( $first ) );
 		self::assertSame( OutboxEntry::OPEN, $this->settlement( $first ) );
 	}
@@ -164,7 +163,7 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 		self::assertSame( [ [ 'deliveryNote', 1800 ], [ 'return', 900 ] ], array_map( static fn( array $document ): array => [ $document['kind'], (int) round( $document['total'] ) ], $this->documents() ) );
 		$this->services->reconciliation()->run();
 		$this->services->changedOrders()->compareNew();
-		foreach ( $this->services->entries()->ofOrder( $first ) as $entry ) {
+		foreach ( OutboxTable::ofOrder( $first ) as $entry ) {
 			self::assertSame( [ OutboxEntry::SENT, null ], [ $entry->state, self::issueOf( $entry ) ], $entry->role );
 		}
 	}

@@ -130,8 +130,7 @@ final class DiscountedTwiceTest extends OutboxTestCase {
 			'state'      => 'sent',
 			'issue_code' => Issue::DISCOUNTED_TWICE,
 		];
-		$entries = new OutboxTable();
-		$entries->update( $entries->ensure( $former['order_id'], OutboxEntry::ROLE_SALE, 0, 1 )->id, $former );
+		OutboxTable::update( OutboxTable::ensure( $former['order_id'], OutboxEntry::ROLE_SALE, 0, 1 )->id, $former );
 		$seconds = 0;
 		try {
 			DiscountedTwice::check( new OutboxEntry( $columns + [ 'order_id' => $order->get_id() ] ), $order );

@@ -31,7 +31,7 @@ final class DoubtElsewhereTest extends OutboxTestCase {
 
 	public function testWhatABackgroundProcessDoubtsIsToldOnTheScreen(): void {
 		$this->workInTheBackground();
-		self::assertSame( 0, ( new OutboxTable() )->counts()[ OutboxEntry::SENT ] );
+		self::assertSame( 0, OutboxTable::counts()[ OutboxEntry::SENT ] );
 		$told = $this->told();
 		self::assertCount( 1, $told );
 		self::assertStringContainsString( 'since it sees its address as “https:”, and sends no orders. Add --url=' . get_option( 'home' ) . ' to its command', $told[0] );

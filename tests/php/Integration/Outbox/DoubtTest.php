@@ -184,9 +184,9 @@ final class DoubtTest extends OutboxTestCase {
 		self::assertSame( [ OutboxEntry::REJECTED, 'ZALIHE', OutboxEntry::IN_DOUBT, 2 ], [ $row->state, $row->errorCode, $row->payloadLock, $row->attempts ] );
 		self::assertStringContainsString( 'Nema na zalihama.', Sentence::shown( (string) $row->errorMessage ) );
 		self::assertStringContainsString( 'Not sent to SORS', implode( "\n", $this->notes( $order->get_id() ) ) );
-		( new OutboxTable() )->wake( $order->get_id(), 0 );
-		( new OutboxTable() )->recheckRejected();
-		( new OutboxTable() )->retryRejected();
+		OutboxTable::wake( $order->get_id(), 0 );
+		OutboxTable::recheckRejected();
+		OutboxTable::retryRejected();
 		$this->hours( 30 );
 		self::assertSame( 2, $this->sale( $order->get_id() )->attempts );
 		self::assertSame( OutboxEntry::SENT, $this->outbox->sendEntry( $row->id )->state );
@@ -205,7 +205,7 @@ final class DoubtTest extends OutboxTestCase {
 		self::assertSame( [ 'sent', 'resend', 'acknowledged' ], array_column( $this->restOk( 'GET', 'reconciliation' )['items'][0]['remedies'], 'as' ) );
 		$this->outbox->resolve( $row->id, [ 'as' => 'resend' ] );
 		$this->work();
-		$closed = ( new OutboxTable() )->get( $row->id );
+		$closed = OutboxTable::get( $row->id );
 		self::assertNotNull( $closed );
 		self::assertSame( [ OutboxEntry::CANCELLED, $this->documents()[1]['id'] ], [ $closed->state, $closed->documentId ] );
 		self::assertSame( [ OutboxEntry::SENT, 2 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->revision ] );

@@ -168,6 +168,6 @@ final class EndingDoubtTest extends FollowupTestCase {
 
 	/** @return list<string> */
 	private function events( \WC_Order $order ): array {
-		return array_column( ( new History() )->of( $this->sale( $order->get_id() )->id ), 'event' );
+		return array_column( History::of( $this->sale( $order->get_id() )->id ), 'event' );
 	}
 }

@@ -35,12 +35,12 @@ final class ErasedWordsTest extends OutboxTestCase {
 
 		self::assertTrue( self::erasure()->ask( [ $entry->id ] )['removed'] );
 		$this->assertErased( $order );
-		$history = ( new History() )->of( $entry->id );
+		$history = History::of( $entry->id );
 		$notes   = $this->notes( $order->get_id() );
 		$this->pass( 3700 );
 		$this->work();
 		$this->assertErased( $order );
-		self::assertSame( [ $history, $notes ], [ ( new History() )->of( $entry->id ), $this->notes( $order->get_id() ) ] );
+		self::assertSame( [ $history, $notes ], [ History::of( $entry->id ), $this->notes( $order->get_id() ) ] );
 
 		self::assertStringContainsString( self::WORDS, (string) $this->outbox->sendEntry( $entry->id )->errorMessage );
 		$this->services->sweep()->run();
@@ -53,7 +53,7 @@ final class ErasedWordsTest extends OutboxTestCase {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$this->work();
 		$entry = $this->sale( $order->get_id() );
-		( new OutboxTable() )->update( $entry->id, [ 'state' => OutboxEntry::SKIPPED, 'next_attempt_at' => null ] );
+		OutboxTable::update( $entry->id, [ 'state' => OutboxEntry::SKIPPED, 'next_attempt_at' => null ] );
 		self::erasure()->ask( [ $entry->id ] );
 		self::assertSame( Erasure::DONE, $this->sale( $order->get_id() )->erasure );
 		$sent = $this->outbox->sendEntry( $entry->id );
@@ -68,7 +68,7 @@ final class ErasedWordsTest extends OutboxTestCase {
 		$this->fault( 'createCustomer', [ 'kind' => 'refuse', 'message' => 'Nije dobar.' ], 99 );
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$this->work();
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() - 400 * DAY_IN_SECONDS ) ] );
+		OutboxTable::update( $this->sale( $order->get_id() )->id, [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() - 400 * DAY_IN_SECONDS ) ] );
 		$this->services->sweep()->run();
 		self::assertSame( Erasure::DONE, $this->sale( $order->get_id() )->erasure );
 		$this->fault( 'listCustomers', [ 'kind' => 'refuse', 'code' => 'KUPAC', 'message' => self::WORDS ], 99 );
@@ -83,10 +83,10 @@ final class ErasedWordsTest extends OutboxTestCase {
 	private function assertErased( \WC_Order $order ): void {
 		$entry = $this->sale( $order->get_id() );
 		self::assertSame( 'SORS did not take the buyer … as a customer: SORS refused this: …', Sentence::english( (string) $entry->errorMessage ) );
-		self::assertStringNotContainsString( 'Petar', (string) wp_json_encode( ( new History() )->of( $entry->id ), JSON_UNESCAPED_UNICODE ) );
+		self::assertStringNotContainsString( 'Petar', (string) wp_json_encode( History::of( $entry->id ), JSON_UNESCAPED_UNICODE ) );
 	}
 
 	private static function erasure(): Erasure {
-		return new Erasure( new OutboxTable(), new History() );
+		return new Erasure();
 	}
 }

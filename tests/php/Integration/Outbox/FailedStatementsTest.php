@@ -39,8 +39,8 @@ final class FailedStatementsTest extends OutboxTestCase {
 	/** Read as "nothing is to be asked", it would cancel a document at one press. */
 	public function testAButtonWhoseQuestionCannotBeReadDoesNothing(): void {
 		$sale    = $this->sale( $this->sentOrder()->get_id() );
-		$actions = new OrderActions( new OutboxTable(), $this->services->orderDesk(), $this->services->sentDecision(), $this->outbox, $this->services->customerDebt() );
-		( new OutboxTable() )->update( $sale->id, [ 'issue_code' => 'changed' ] );
+		$actions = new OrderActions( $this->services->orderDesk(), $this->services->sentDecision(), $this->outbox, $this->services->customerDebt() );
+		OutboxTable::update( $sale->id, [ 'issue_code' => 'changed' ] );
 		self::assertNotNull( $actions->question( 'replace', $sale->id ) );
 		FailingStatements::begin( static fn( string $query ): bool => 1 === preg_match( '/sors_outbox_history\b/', $query ) );
 		try {
@@ -137,7 +137,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 				$order = $this->createOrder( [ $product->get_id() => 1 ], 'processing', self::BUYER );
 				$order->update_meta_data( '_sors_pib', self::PIB_OF_BUYER );
 				$order->save();
-				( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, [ 'created_at' => DatabaseClock::utc( -2 * DAY_IN_SECONDS ) ] );
+				OutboxTable::update( $this->sale( $order->get_id() )->id, [ 'created_at' => DatabaseClock::utc( -2 * DAY_IN_SECONDS ) ] );
 				return $order->get_id();
 			},
 			function ( int $id, string $step ): void {
@@ -157,7 +157,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 	public function testAnOrderWhoseItemsAreCachedAsNoneIsReadAgain(): void {
 		self::requireRealStore();
 		$order = $this->freshOrder( $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] )->get_id() );
-		$read  = static fn( \WC_Order $order ) => ( new OrderReader() )->snapshot( $order, ( new SettingsStore() )->load() );
+		$read  = static fn( \WC_Order $order ) => OrderReader::snapshot( $order, ( new SettingsStore() )->load() );
 		wp_cache_set( "order-items-{$order->get_id()}", [], 'orders' );
 		try {
 			$read( $order );
@@ -165,7 +165,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 		} catch ( StorageError $error ) {
 			self::assertStringContainsString( (string) $order->get_id(), $error->getMessage() );
 		}
-		self::assertCount( 1, $read( ( new OrderReader() )->load( $order->get_id() ) ?? self::fail() )->lines );
+		self::assertCount( 1, $read( OrderReader::load( $order->get_id() ) ?? self::fail() )->lines );
 	}
 
 	/**
@@ -184,9 +184,8 @@ final class FailedStatementsTest extends OutboxTestCase {
 		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
 		$ofBoth = [ self::readsOf( $order->get_id() ), self::readsOf( $refund->get_id() ) ];
 		$read   = static function () use ( $order ): string {
-			$reader = new OrderReader();
-			$loaded = $reader->load( $order->get_id() );
-			return null === $loaded ? 'none' : (string) wp_json_encode( $reader->snapshot( $loaded, ( new SettingsStore() )->load() ) );
+			$loaded = OrderReader::load( $order->get_id() );
+			return null === $loaded ? 'none' : (string) wp_json_encode( OrderReader::snapshot( $loaded, ( new SettingsStore() )->load() ) );
 		};
 		wp_cache_flush();
 		$right = $read();
@@ -258,7 +257,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
 		$this->pass( 4000 );
 		$this->work();
-		$cancelling = ( new OutboxTable() )->one( $id, OutboxEntry::ROLE_CANCEL, 0, 1 );
+		$cancelling = OutboxTable::one( $id, OutboxEntry::ROLE_CANCEL, 0, 1 );
 		self::assertSame( [ OutboxEntry::REJECTED, OutboxEntry::DELIVERED ], null === $cancelling ? [] : [ $cancelling->state, $cancelling->errorCode ] );
 	}
 
@@ -295,9 +294,9 @@ final class FailedStatementsTest extends OutboxTestCase {
 				return $refund->get_id();
 			},
 			function ( int $id, string $step ) use ( $state ): void {
-				$return = ( new OutboxTable() )->list( [] )['items'][0];
+				$return = OutboxTable::list( [] )['items'][0];
 				self::assertSame( [ $id, $state ], [ $return->refundId, $return->state ], $step );
-				$kept = AcknowledgedQuantities::ofDocuments( ( new OutboxTable() )->ofOrder( $return->orderId ) );
+				$kept = AcknowledgedQuantities::ofDocuments( OutboxTable::ofOrder( $return->orderId ) );
 				self::assertSame( [ '2' ], array_values( $kept ), $step );
 			}
 		);
@@ -345,26 +344,25 @@ final class FailedStatementsTest extends OutboxTestCase {
 	public function testAReadThatFailedIsNotNothingFound(): void {
 		$order   = $this->sentOrder();
 		$id      = $this->sale( $order->get_id() )->id;
-		$entries = new OutboxTable();
 		$reads   = [
-			'an entry'           => static fn() => $entries->get( $id ),
-			'of an order'        => static fn() => $entries->ofOrder( $order->get_id() ),
-			'of orders'          => static fn() => $entries->ofOrders( [ $order->get_id() ] ),
-			'the sale'           => static fn() => $entries->sale( $order->get_id() ),
-			'of a revision'      => static fn() => $entries->saleOfRevision( $order->get_id(), 1 ),
-			'the list'           => static fn() => $entries->list( [] ),
-			'counts'             => static fn() => $entries->counts(),
-			'states'             => static fn() => $entries->statesOf( [ $id ] ),
-			'what is due'        => static fn() => $entries->due( 1 ),
-			'unsettled entries'  => static fn() => $entries->unsettledIn( self::DATABASE ),
-			'a claim'            => static fn() => $entries->claim( $id, false ),
-			'an idle entry'      => static fn() => $entries->updateIdle( $entries->get( $id ) ?? self::fail(), [] ),
-			'the next revision'  => static fn() => $entries->ensure( $order->get_id(), 'sale', 0, 2 ),
-			'its history'        => static fn() => ( new History() )->of( $id ),
-			'words to erase'     => static fn() => ( new History() )->eraseWords( [ $id ] ),
-			'a customer'         => static fn() => ( new CustomerTable() )->ofDocument( self::DATABASE, '1' ),
-			'a buyer'            => static fn() => ( new CustomerTable() )->record( self::DATABASE, new CustomerKey( CustomerKey::EMAIL, 'a@b.test' ) ),
-			'buyers to erase'    => static fn() => ( new CustomerTable() )->erase( [ CustomerKey::ofEmail( 'a@b.test' ) ] ),
+			'an entry'           => static fn() => OutboxTable::get( $id ),
+			'of an order'        => static fn() => OutboxTable::ofOrder( $order->get_id() ),
+			'of orders'          => static fn() => OutboxTable::ofOrders( [ $order->get_id() ] ),
+			'the sale'           => static fn() => OutboxTable::sale( $order->get_id() ),
+			'of a revision'      => static fn() => OutboxTable::saleOfRevision( $order->get_id(), 1 ),
+			'the list'           => static fn() => OutboxTable::list( [] ),
+			'counts'             => static fn() => OutboxTable::counts(),
+			'states'             => static fn() => OutboxTable::statesOf( [ $id ] ),
+			'what is due'        => static fn() => OutboxTable::due( 1 ),
+			'unsettled entries'  => static fn() => OutboxTable::unsettledIn( self::DATABASE ),
+			'a claim'            => static fn() => OutboxTable::claim( $id, false ),
+			'an idle entry'      => static fn() => OutboxTable::updateIdle( OutboxTable::get( $id ) ?? self::fail(), [] ),
+			'the next revision'  => static fn() => OutboxTable::ensure( $order->get_id(), 'sale', 0, 2 ),
+			'its history'        => static fn() => History::of( $id ),
+			'words to erase'     => static fn() => History::eraseWords( [ $id ] ),
+			'a customer'         => static fn() => CustomerTable::ofDocument( self::DATABASE, '1' ),
+			'a buyer'            => static fn() => CustomerTable::record( self::DATABASE, new CustomerKey( CustomerKey::EMAIL, 'a@b.test' ) ),
+			'buyers to erase'    => static fn() => CustomerTable::erase( [ CustomerKey::ofEmail( 'a@b.test' ) ] ),
 			'a former database'  => static fn() => CountedDocuments::openDocuments( 'Another' ),
 			'unsynced quantities' => fn() => $this->services->ledger()->byOrder( [ $this->soldProduct()->get_id() => new FigureMoments( DatabaseClock::now() ) ] ),
 			'settling'           => fn() => $this->services->ledger()->settle(),
@@ -423,13 +421,13 @@ final class FailedStatementsTest extends OutboxTestCase {
 		$order->delete( false );
 		FailingStatements::end();
 		self::assertNotSame( [], $log->about( 'An order was not noted', 'error' ), $log->text() );
-		self::assertSame( [], ( new OutboxTable() )->ofOrder( $order->get_id() ) );
+		self::assertSame( [], OutboxTable::ofOrder( $order->get_id() ) );
 
 		$other = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		FailingStatements::begin( static fn( string $query ): bool => false !== strpos( $query, 'INSERT IGNORE INTO ' . OutboxTable::name() ) );
 		$missed = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		FailingStatements::end();
-		self::assertSame( [], ( new OutboxTable() )->ofOrder( $missed->get_id() ) );
+		self::assertSame( [], OutboxTable::ofOrder( $missed->get_id() ) );
 		$this->services->sweep()->run();
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $other->get_id() )->state );
@@ -462,8 +460,8 @@ final class FailedStatementsTest extends OutboxTestCase {
 		$this->loginAsAdmin();
 		$order = $this->sentOrder();
 		$log   = LogBook::open();
-		$list  = new OrderList( $this->services->entries() );
-		$box   = new OrderBox( $this->services->entries(), $this->services->changedOrders(), new CustomerTable(), ( new Services() )->api() );
+		$list  = new OrderList();
+		$box   = new OrderBox( $this->services->changedOrders(), ( new Services() )->api() );
 		FailingStatements::begin( static fn( string $query ): bool => 1 === preg_match( self::OURS, $query ) );
 		ob_start();
 		$list->showColumn( 'sors', $order );

@@ -7,7 +7,6 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\FigureMoments;
 use SorsApi\Ledger\Ledger;
-use SorsApi\Ledger\OpenOrders;
 use SorsApi\Settings\SettingsStore;
 
 'cli' === PHP_SAPI || exit;
@@ -24,7 +23,7 @@ abstract class FollowupTestCase extends OutboxTestCase {
 
 	/** @return list<OutboxEntry> */
 	protected function rows( \WC_Order $order ): array {
-		return ( new OutboxTable() )->ofOrder( $order->get_id() );
+		return OutboxTable::ofOrder( $order->get_id() );
 	}
 
 	/** @return list<string> */
@@ -75,7 +74,7 @@ abstract class FollowupTestCase extends OutboxTestCase {
 	}
 
 	protected function settle( int $limit = 500 ): int {
-		return ( new Ledger( new SettingsStore(), new OutboxTable(), new OpenOrders( new OutboxTable() ) ) )->settle( $limit );
+		return ( new Ledger( new SettingsStore() ) )->settle( $limit );
 	}
 
 	/** @return int Id of the refund. */

@@ -42,10 +42,9 @@ final class LongValuesTest extends OutboxTestCase {
 	/** By the look-up, the comparison, the search after a restored backup, or a person. */
 	public function testALongNumberIsCutWhereTheEntryIsWritten(): void {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$table = new OutboxTable();
 		$entry = $this->sale( $order->get_id() );
-		$table->update( $entry->id, [ 'document_number' => str_repeat( 'Ž', 300 ) ] );
-		$table->updateIdle( $this->sale( $order->get_id() ), [ 'document_id' => '88' ] );
+		OutboxTable::update( $entry->id, [ 'document_number' => str_repeat( 'Ž', 300 ) ] );
+		OutboxTable::updateIdle( $this->sale( $order->get_id() ), [ 'document_id' => '88' ] );
 		self::assertSame( [ str_repeat( 'Ž', 191 ), '88' ], [ $this->sale( $order->get_id() )->documentNumber, $this->sale( $order->get_id() )->documentId ] );
 	}
 
@@ -68,7 +67,7 @@ final class LongValuesTest extends OutboxTestCase {
 		$entry = $this->sale( $order->get_id() );
 		self::assertSame( OutboxEntry::BROKEN, $entry->errorCode );
 		self::assertContains( $order->get_id(), OrderQueries::newestNeeding( 1000 ) );
-		self::assertNotSame( [], ( new History() )->of( $entry->id ) );
+		self::assertNotSame( [], History::of( $entry->id ) );
 		$this->pass( 3600 );
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
@@ -76,14 +75,14 @@ final class LongValuesTest extends OutboxTestCase {
 
 	public function testWhatWaitsForALookUpAndBreaksThereNeedsAPerson(): void {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, [ 'state' => OutboxEntry::SENDING, 'error_code' => OutboxEntry::BROKEN ] );
+		OutboxTable::update( $this->sale( $order->get_id() )->id, [ 'state' => OutboxEntry::SENDING, 'error_code' => OutboxEntry::BROKEN ] );
 		self::assertContains( $order->get_id(), OrderQueries::newestNeeding( 1000 ) );
 	}
 
 	public function testANumberThatIsTooLongIsRefusedInWords(): void {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$entry = $this->sale( $order->get_id() );
-		( new OutboxTable() )->update( $entry->id, [ 'state' => OutboxEntry::UNCERTAIN ] );
+		OutboxTable::update( $entry->id, [ 'state' => OutboxEntry::UNCERTAIN ] );
 		$this->expectException( OutboxRefused::class );
 		$this->expectExceptionMessage( '191' );
 		$this->outbox->resolve( $entry->id, [ 'as' => 'sent', 'documentNumber' => str_repeat( '7', 192 ) ] );

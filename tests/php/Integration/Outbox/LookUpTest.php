@@ -78,7 +78,7 @@ final class LookUpTest extends OutboxTestCase {
 		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => $price, 'line_items' => [ $line => [ 'qty' => 1, 'refund_total' => $price ] ], 'restock_items' => true ] );
 		$this->work();
 		$this->lookUp();
-		$return = array_values( array_filter( ( new OutboxTable() )->ofOrder( $order->get_id() ), static fn( OutboxEntry $entry ): bool => OutboxEntry::ROLE_RETURN === $entry->role ) )[0];
+		$return = array_values( array_filter( OutboxTable::ofOrder( $order->get_id() ), static fn( OutboxEntry $entry ): bool => OutboxEntry::ROLE_RETURN === $entry->role ) )[0];
 		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::FOUND ], [ $return->state, $return->documentBy ], (string) $return->why() );
 	}
 
@@ -188,7 +188,7 @@ final class LookUpTest extends OutboxTestCase {
 		$day  = gmdate( 'Y-m-d', time() - 3 * DAY_IN_SECONDS );
 		$sale = $this->sale( $order->get_id() );
 		// Its body was erased meanwhile, so it is made anew.
-		( new OutboxTable() )->update( $sale->id, [ 'document_date' => $day, 'body' => null ] );
+		OutboxTable::update( $sale->id, [ 'document_date' => $day, 'body' => null ] );
 		$this->trustTheLookUp();
 		$this->workForAnHour( 20 );
 		self::assertSame( [ $day ], array_column( $this->documents(), 'date' ), (string) $this->sale( $order->get_id() )->errorMessage );

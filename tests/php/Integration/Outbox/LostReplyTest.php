@@ -89,7 +89,7 @@ final class LostReplyTest extends OutboxTestCase {
 		$this->work();
 		$row = $this->sale( $order->get_id() );
 		$this->pass( 1000 );
-		( new OutboxTable() )->update( $row->id, [ 'state' => OutboxEntry::UNCERTAIN, 'next_attempt_at' => null ] );
+		OutboxTable::update( $row->id, [ 'state' => OutboxEntry::UNCERTAIN, 'next_attempt_at' => null ] );
 		$this->outbox->resolve( $row->id, [ 'as' => 'acknowledged' ] );
 		$again( $this->outbox, $row->id );
 		$this->work();

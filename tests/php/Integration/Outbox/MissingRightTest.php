@@ -27,7 +27,7 @@ final class MissingRightTest extends FollowupTestCase {
 		self::assertContains( 'acknowledged', array_column( $this->restOk( 'GET', 'reconciliation' )['items'][0]['remedies'], 'as' ) );
 		$this->pass( 3601 );
 		$this->work();
-		self::assertCount( 1, array_keys( array_column( ( new History() )->of( $cancel->id ), 'event' ), 'rejected', true ), 'It is told once.' );
+		self::assertCount( 1, array_keys( array_column( History::of( $cancel->id ), 'event' ), 'rejected', true ), 'It is told once.' );
 		$this->pass( 3601 );
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );

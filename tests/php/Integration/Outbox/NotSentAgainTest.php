@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
@@ -36,7 +37,7 @@ final class NotSentAgainTest extends FollowupTestCase {
 		self::assertStringContainsString( 'not sent again', Sentence::shown( (string) $sale->errorMessage ) );
 		$this->hours( 24 );
 		self::assertSame( [ $entries, 1 ], [ $this->rowsOf( $order ), count( $this->documents() ) ] );
-		self::assertNotContains( 'missed', array_column( ( new History() )->of( $sale->id ), 'event' ) );
+		self::assertNotContains( 'missed', array_column( History::of( $sale->id ), 'event' ) );
 		self::assertSame( [], $this->restOk( 'GET', 'reconciliation' )['items'], 'Nobody is asked.' );
 	}
 
@@ -102,13 +103,13 @@ final class NotSentAgainTest extends FollowupTestCase {
 		$this->workForAnHour( 1 );
 		update_option( 'sors_outbox_pause', [ 'code' => 'silent', 'message' => 'Silence.', 'since' => time(), 'until' => time() + 9000, 'failures' => 0, 'silences' => 3 ], false );
 		for ( $looks = 0; $looks < 4; $looks++ ) {
-			$this->services->entries()->update( $this->sale( $order->get_id() )->id, [ 'next_attempt_at' => gmdate( 'Y-m-d H:i:s', time() - 5 ) ] );
+			OutboxTable::update( $this->sale( $order->get_id() )->id, [ 'next_attempt_at' => gmdate( 'Y-m-d H:i:s', time() - 5 ) ] );
 			$this->work();
 		}
 		$events = static fn( array $history ): array => array_values( array_intersect( array_column( $history, 'event' ), [ 'missed' ] ) );
-		self::assertSame( [], $events( ( new History() )->of( $this->sale( $order->get_id() )->id ) ) );
+		self::assertSame( [], $events( History::of( $this->sale( $order->get_id() )->id ) ) );
 		$this->hours( 3 );
-		self::assertSame( [ OutboxEntry::SENT, [ 'missed' ] ], [ $this->sale( $order->get_id() )->state, $events( ( new History() )->of( $this->sale( $order->get_id() )->id ) ) ] );
+		self::assertSame( [ OutboxEntry::SENT, [ 'missed' ] ], [ $this->sale( $order->get_id() )->state, $events( History::of( $this->sale( $order->get_id() )->id ) ) ] );
 	}
 
 	private function lostOrder(): \WC_Order {

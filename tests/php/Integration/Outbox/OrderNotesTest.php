@@ -14,11 +14,10 @@ final class OrderNotesTest extends OutboxTestCase {
 	public function testASaleGetsItsNumberAndOneNote(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$entry = $this->entry( $order, 'sale' );
-		$notes = new OrderNotes();
-		$notes->sent( $entry, true );
-		$notes->sent( $entry, true );
+		OrderNotes::sent( $entry, true );
+		OrderNotes::sent( $entry, true );
 		self::assertSame( 1, $this->times( $order, 'Sent to SORS: reservation R-5.' ), 'A worker died before, perhaps after it had told this.' );
-		$notes->sent( $entry, false );
+		OrderNotes::sent( $entry, false );
 		self::assertSame( 2, $this->times( $order, 'Sent to SORS: reservation R-5.' ) );
 		$fresh = $this->freshOrder( $order->get_id() );
 		self::assertSame( [ '5', 'R-5' ], [ $fresh->get_meta( OrderNotes::ID_META ), $fresh->get_meta( OrderNotes::NUMBER_META ) ] );
@@ -27,7 +26,7 @@ final class OrderNotesTest extends OutboxTestCase {
 
 	public function testAReturnIsToldAndTheNumberOfTheSaleStays(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
-		( new OrderNotes() )->sent( $this->entry( $order, 'return' ), true );
+		OrderNotes::sent( $this->entry( $order, 'return' ), true );
 		self::assertSame( 1, $this->times( $order, 'The return was entered in SORS: R-5.' ) );
 		self::assertSame( '', $this->freshOrder( $order->get_id() )->get_meta( OrderNotes::NUMBER_META ) );
 	}
@@ -36,8 +35,8 @@ final class OrderNotesTest extends OutboxTestCase {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$entry = $this->entry( $order, 'sale' );
 		$order->delete( true );
-		( new OrderNotes() )->sent( $entry, false );
-		( new OrderNotes() )->refused( $entry, 'x' );
+		OrderNotes::sent( $entry, false );
+		OrderNotes::refused( $entry, 'x' );
 		self::assertFalse( wc_get_order( $entry->orderId ) );
 	}
 

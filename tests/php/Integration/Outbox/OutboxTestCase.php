@@ -188,7 +188,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 	}
 
 	protected function sale( int $orderId ): OutboxEntry {
-		$row = ( new OutboxTable() )->sale( $orderId );
+		$row = OutboxTable::sale( $orderId );
 		self::assertNotNull( $row, 'The order has no row.' );
 		return $row;
 	}

@@ -64,7 +64,7 @@ final class OvertakenTest extends FollowupTestCase {
 	 */
 	public function testWhatMayBeInSorsIsNotQueuedAgainByTheSweep( array $columns ): void {
 		$order = $this->createOrder( [ $this->product->get_id() => 1 ] );
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, $columns + [ 'state' => OutboxEntry::SKIPPED, 'reference' => 'a1-1-sale-1', 'error_code' => 'status' ] );
+		OutboxTable::update( $this->sale( $order->get_id() )->id, $columns + [ 'state' => OutboxEntry::SKIPPED, 'reference' => 'a1-1-sale-1', 'error_code' => 'status' ] );
 		$this->pass( 400 );
 		$this->services->sweep()->run();
 		self::assertSame( OutboxEntry::SKIPPED, $this->sale( $order->get_id() )->state );

@@ -123,7 +123,7 @@ final class OwnStatusTest extends OutboxTestCase {
 		$asked = [ OutboxEntry::REJECTED, 'unknown_status' ];
 		self::assertSame( [ [ OutboxEntry::SKIPPED, 'status' ], $asked, $asked ], array_map( fn( \WC_Order $order ): array => $this->judged( $order->get_id() ), [ $unpaid, $paid, $taken ] ) );
 		$this->workForAnHour( 10 );
-		$said = array_column( ( new History() )->of( $this->sale( $paid->get_id() )->id ), 'event' );
+		$said = array_column( History::of( $this->sale( $paid->get_id() )->id ), 'event' );
 		self::assertSame( [ 'rejected' ], $said );
 
 		$this->outbox->resolve( $this->sale( $taken->get_id() )->id, [ 'as' => 'acknowledged' ] );

@@ -45,7 +45,7 @@ final class ReadersLanguageTest extends OutboxTestCase {
 		self::assertSame( 'unknown_product', $this->sale( $id )->errorCode );
 		$this->pass( 7200 );
 		self::assertGreaterThan( 0, $this->work() );
-		self::assertCount( 1, array_keys( array_column( ( new History() )->of( $this->sale( $id )->id ), 'event' ), 'rejected', true ) );
+		self::assertCount( 1, array_keys( array_column( History::of( $this->sale( $id )->id ), 'event' ), 'rejected', true ) );
 	}
 
 	/** @dataProvider writers */

@@ -83,7 +83,7 @@ final class RefundTest extends FollowupTestCase {
 		$this->refund( $order, 1, true );
 		$this->work();
 		$return = $this->rows( $order )[1];
-		( new OutboxTable() )->update( $return->id, OutboxTable::issue( new Issue( Reconciliation::TOTAL ) ) );
+		OutboxTable::update( $return->id, OutboxTable::issue( new Issue( Reconciliation::TOTAL ) ) );
 		try {
 			$this->services->sentDecision()->decide( $return->id, SentDecision::REPLACE );
 			self::fail( 'It was done.' );
@@ -189,7 +189,7 @@ final class RefundTest extends FollowupTestCase {
 
 	public function testGoodsOfAReservationThatAPersonNamedArePutBeforeTheOwner(): void {
 		$order = $this->sentOrder( 3 );
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, [ 'document_by' => OutboxEntry::NAMED ] );
+		OutboxTable::update( $this->sale( $order->get_id() )->id, [ 'document_by' => OutboxEntry::NAMED ] );
 		$this->refund( $order, 1, true );
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'return 1 rejected' ], $this->rowsOf( $order ), 'Nothing is said to be under way.' );
@@ -357,7 +357,7 @@ final class RefundTest extends FollowupTestCase {
 		$order = $this->sentOrder( 3 );
 		$this->refund( $order, 1, true );
 		$id = $this->rows( $order )[1]->id;
-		( new OutboxTable() )->update( $id, [ 'state' => OutboxEntry::UNCERTAIN, 'next_attempt_at' => null, 'shown' => '[{"id":"9","number":"POV-9"}]' ] );
+		OutboxTable::update( $id, [ 'state' => OutboxEntry::UNCERTAIN, 'next_attempt_at' => null, 'shown' => '[{"id":"9","number":"POV-9"}]' ] );
 		try {
 			FailingStatements::during( 'INSERT IGNORE INTO ' . OutboxTable::name(), fn() => $this->outbox->resolve( $id, [ 'as' => 'resend' ] ) );
 			self::fail( 'It was decided.' );
@@ -393,7 +393,7 @@ final class RefundTest extends FollowupTestCase {
 		$this->work();
 		$sale = $this->sale( $order->get_id() );
 		self::assertTrue( $sale->isInDoubt() );
-		( new OutboxTable() )->update( $sale->id, [ 'state' => OutboxEntry::REJECTED, 'next_attempt_at' => null ] );
+		OutboxTable::update( $sale->id, [ 'state' => OutboxEntry::REJECTED, 'next_attempt_at' => null ] );
 		$this->refund( $order, 1, true );
 		$this->work();
 		self::assertSame( [ 'sale 1 rejected', 'return 1 queued' ], $this->rowsOf( $order ) );
@@ -415,7 +415,7 @@ final class RefundTest extends FollowupTestCase {
 			$this->work();
 		}
 		$vouched = $this->sale( $orders['acknowledged']->get_id() );
-		( new OutboxTable() )->update( $vouched->id, [ 'state' => OutboxEntry::UNCERTAIN, 'next_attempt_at' => null ] );
+		OutboxTable::update( $vouched->id, [ 'state' => OutboxEntry::UNCERTAIN, 'next_attempt_at' => null ] );
 		$this->outbox->resolve( $vouched->id, [ 'as' => 'acknowledged' ] );
 		$this->pass( 200 );
 		$this->work();
@@ -454,7 +454,7 @@ final class RefundTest extends FollowupTestCase {
 		$this->refund( $order, 2, true );
 		$this->refund( $order, 1, false );
 		$restocked = $this->rows( $order )[1];
-		( new OutboxTable() )->update( $restocked->id, [ 'next_attempt_at' => gmdate( 'Y-m-d H:i:s', time() + 600 ) ] );
+		OutboxTable::update( $restocked->id, [ 'next_attempt_at' => gmdate( 'Y-m-d H:i:s', time() + 600 ) ] );
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'return 1 queued', 'return 1 skipped' ], $this->rowsOf( $order ) );
 		self::assertSame( 'no_goods', $this->rows( $order )[2]->errorCode );

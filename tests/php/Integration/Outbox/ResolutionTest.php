@@ -43,7 +43,7 @@ final class ResolutionTest extends OutboxTestCase {
 		} catch ( OutboxRefused $refused ) {
 			self::assertSame( $code, $refused->code() );
 		}
-		$entry = ( new OutboxTable() )->get( $id );
+		$entry = OutboxTable::get( $id );
 		self::assertSame( [ $columns['state'] ?? 'rejected', $columns['lease_owner'] ?? '' ], [ $entry->state ?? '', $entry->leaseOwner ?? '' ] );
 	}
 
@@ -77,7 +77,7 @@ final class ResolutionTest extends OutboxTestCase {
 		];
 		$entry  = $this->outbox->resolve( $this->entry( $before ), [ 'as' => 'resend' ] );
 		self::assertSame( [ OutboxEntry::QUEUED, 0, true, false, null, '', null ], [ $entry->state, $entry->lookups, $entry->askedFor, $entry->confirmed, $entry->acknowledgedAt, $entry->acknowledgedBy, $entry->errorCode ] );
-		self::assertSame( [ $entry->id ], ( new OutboxTable() )->due( 9 ) );
+		self::assertSame( [ $entry->id ], OutboxTable::due( 9 ) );
 		$asked = $this->outbox->resolve( $this->entry( [ 'role' => 'cancel', 'error_code' => 'delivered' ] ), [ 'as' => 'resend' ] );
 		self::assertSame( [ OutboxEntry::QUEUED, false, true ], [ $asked->state, $asked->askedFor, $asked->confirmed ], 'Whether the order lives on, the button does not say.' );
 	}
@@ -86,22 +86,21 @@ final class ResolutionTest extends OutboxTestCase {
 		$id     = $this->entry( [ 'role' => 'return', 'refund_id' => 9, 'state' => 'uncertain', 'payload_lock' => 'in_doubt', 'shown' => '[{"id":"5","number":"R-5"}]' ] );
 		$closed = $this->outbox->resolve( $id, [ 'as' => 'resend' ] );
 		self::assertSame( [ OutboxEntry::CANCELLED, '5', 'R-5', OutboxEntry::FOUND, false, null ], [ $closed->state, $closed->documentId, $closed->documentNumber, $closed->documentBy, $closed->isLocked(), $closed->nextAttemptAt ] );
-		$next = ( new OutboxTable() )->one( $closed->orderId, OutboxEntry::ROLE_RETURN, 9, 2 );
+		$next = OutboxTable::one( $closed->orderId, OutboxEntry::ROLE_RETURN, 9, 2 );
 		self::assertSame( [ OutboxEntry::QUEUED, true ], [ $next->state ?? '', $next->askedFor ?? false ] );
 	}
 
 	public function testReturnsEndWithTheDocumentThatAPersonCancelled(): void {
 		$sale       = $this->sale( $this->sentOrder()->get_id() );
-		$entries    = new OutboxTable();
-		$cancelling = $entries->ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, 1 );
-		$sent       = $entries->ensure( $sale->orderId, OutboxEntry::ROLE_RETURN, 8, 1 );
-		$left       = $entries->ensure( $sale->orderId, OutboxEntry::ROLE_RETURN, 9, 1 );
-		$entries->update( $cancelling->id, [ 'state' => 'rejected' ] );
-		$entries->update( $sent->id, [ 'state' => 'sent' ] );
-		$entries->update( $left->id, [ 'state' => 'skipped' ] );
+		$cancelling = OutboxTable::ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, 1 );
+		$sent       = OutboxTable::ensure( $sale->orderId, OutboxEntry::ROLE_RETURN, 8, 1 );
+		$left       = OutboxTable::ensure( $sale->orderId, OutboxEntry::ROLE_RETURN, 9, 1 );
+		OutboxTable::update( $cancelling->id, [ 'state' => 'rejected' ] );
+		OutboxTable::update( $sent->id, [ 'state' => 'sent' ] );
+		OutboxTable::update( $left->id, [ 'state' => 'skipped' ] );
 		$done = $this->outbox->resolve( $cancelling->id, [ 'as' => 'acknowledged' ] );
 		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::BY_OWNER, null ], [ $done->state, $done->acknowledgedBy, $done->nextAttemptAt ] );
-		self::assertSame( [ 'cancelled', 'sent', 'cancelled', 'skipped' ], array_slice( array_column( $entries->ofOrder( $sale->orderId ), 'state' ), 0, 4 ) );
+		self::assertSame( [ 'cancelled', 'sent', 'cancelled', 'skipped' ], array_slice( array_column( OutboxTable::ofOrder( $sale->orderId ), 'state' ), 0, 4 ) );
 	}
 
 	/** @param array<string, mixed> $columns What differs from a refused sale. */
@@ -111,7 +110,7 @@ final class ResolutionTest extends OutboxTestCase {
 		$wpdb->insert(
 			OutboxTable::name(),
 			$columns + [
-				'order_id'   => 4000 + count( ( new OutboxTable() )->list( [] )['items'] ),
+				'order_id'   => 4000 + count( OutboxTable::list( [] )['items'] ),
 				'role'       => 'sale',
 				'state'      => 'rejected',
 				'created_at' => $now,

@@ -68,7 +68,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$entry    = $this->sale( $order->get_id() );
 		$document = $this->documents()[0];
 		$admin    = get_userdata( 1 );
-		$found    = array_filter( ( new History() )->of( $entry->id ), static fn( array $event ): bool => 'found' === $event['event'] );
+		$found    = array_filter( History::of( $entry->id ), static fn( array $event ): bool => 'found' === $event['event'] );
 		self::assertInstanceOf( \WP_User::class, $admin );
 		self::assertSame( [ $admin->display_name ], array_column( $found, 'by' ), 'Who said that it is ours.' );
 		self::assertSame( OutboxEntry::SENT, $entry->state, (string) $entry->errorMessage );
@@ -260,7 +260,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->workForAnHour();
 		self::assertCount( 2, $this->documents() );
 		$this->putBack();
-		( new Intake( new OutboxTable(), new SettingsStore() ) )->take( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] )->get_id() );
+		( new Intake( new SettingsStore() ) )->take( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] )->get_id() );
 		$this->work();
 		self::assertSame( RestoredBackup::FOUND, $this->state() );
 		$this->decide( RestoredBackup::ADOPT );
@@ -268,7 +268,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->work();
 		$report = $this->services->reconciliation()->run();
 		self::assertSame( 0, $report['problems'], 'The first revision is cancelled, so it is not missing.' );
-		$ofDocuments = AcknowledgedQuantities::ofDocuments( ( new OutboxTable() )->ofOrder( $order->get_id() ) );
+		$ofDocuments = AcknowledgedQuantities::ofDocuments( OutboxTable::ofOrder( $order->get_id() ) );
 		self::assertSame( [ $this->soldProduct()->get_id() => '1' ], $ofDocuments, 'Nor does it hold goods.' );
 	}
 
@@ -277,7 +277,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->documents()[0]['number'] ] );
 		$this->work();
 		$this->decide( RestoredBackup::ADOPT );
-		$entries = ( new OutboxTable() )->ofOrder( $order->get_id() );
+		$entries = OutboxTable::ofOrder( $order->get_id() );
 		self::assertSame( [ OutboxEntry::CANCELLED, OutboxEntry::QUEUED ], array_column( $entries, 'state' ) );
 		self::assertSame( [], AcknowledgedQuantities::ofDocuments( $entries ) );
 	}
@@ -293,7 +293,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( RestoredBackup::FOUND, $this->state() );
 		$this->decide( RestoredBackup::ADOPT );
-		$entry = ( new OutboxTable() )->one( $order->get_id(), OutboxEntry::ROLE_RETURN, $refund->get_id(), 1 );
+		$entry = OutboxTable::one( $order->get_id(), OutboxEntry::ROLE_RETURN, $refund->get_id(), 1 );
 		self::assertSame( [ OutboxEntry::SENT, 'return', [ $this->soldProduct()->get_id() => '1' ] ], null === $entry ? [] : [ $entry->state, $entry->kind, $entry->quantities ] );
 		$this->work();
 		self::assertCount( 2, $this->documents() );

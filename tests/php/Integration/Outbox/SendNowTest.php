@@ -51,7 +51,7 @@ final class SendNowTest extends OutboxTestCase {
 	public function testACancelledDocumentIsNotMadeAgain( array $document, bool $isSent ): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$id    = $this->sale( $order->get_id() )->id;
-		( new OutboxTable() )->update( $id, [ 'state' => OutboxEntry::CANCELLED ] + $document );
+		OutboxTable::update( $id, [ 'state' => OutboxEntry::CANCELLED ] + $document );
 		try {
 			$this->outbox->sendEntry( $id );
 		} catch ( OutboxRefused $refused ) {
@@ -72,29 +72,27 @@ final class SendNowTest extends OutboxTestCase {
 			'acknowledged_by' => OutboxEntry::BY_COMPLETION,
 			'next_attempt_at' => null,
 		];
-		$entries = new OutboxTable();
-		$entries->update( $this->sale( $order->get_id() )->id, [ 'state' => OutboxEntry::REJECTED ] + $before );
+		OutboxTable::update( $this->sale( $order->get_id() )->id, [ 'state' => OutboxEntry::REJECTED ] + $before );
 		self::assertCount( 1, $this->outbox->send( [ $order->get_id(), $order->get_id() ] )['items'] );
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::QUEUED, 0, null, '', true ], [ $row->state, $row->lookups, $row->acknowledgedAt, $row->acknowledgedBy, $row->askedFor ] );
-		self::assertSame( [ $row->id ], $entries->due( 9 ) );
-		$entries->update( $row->id, [ 'state' => OutboxEntry::WAITING ] + $before );
+		self::assertSame( [ $row->id ], OutboxTable::due( 9 ) );
+		OutboxTable::update( $row->id, [ 'state' => OutboxEntry::WAITING ] + $before );
 		$this->outbox->send( [ $order->get_id() ] );
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::WAITING, 5, 7, true ], [ $row->state, $row->lookups, $row->acknowledgedAt, $row->askedFor ], 'One that waits goes on.' );
-		self::assertSame( [ $row->id ], $entries->due( 9 ) );
+		self::assertSame( [ $row->id ], OutboxTable::due( 9 ) );
 	}
 
 	public function testACancellingThatWasLeftOutIsSentWhereAPersonHadLeftItOut(): void {
 		$sale       = $this->sale( $this->sentOrder()->get_id() );
-		$entries    = new OutboxTable();
-		$cancelling = $entries->ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, 1 );
-		$entries->update( $cancelling->id, [ 'state' => OutboxEntry::SKIPPED, 'acknowledged_by' => OutboxEntry::BY_OWNER ] );
+		$cancelling = OutboxTable::ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, 1 );
+		OutboxTable::update( $cancelling->id, [ 'state' => OutboxEntry::SKIPPED, 'acknowledged_by' => OutboxEntry::BY_OWNER ] );
 		$this->freshOrder( $sale->orderId )->update_status( 'cancelled' );
-		self::assertSame( OutboxEntry::SKIPPED, $entries->get( $cancelling->id )->state ?? '' );
+		self::assertSame( OutboxEntry::SKIPPED, OutboxTable::get( $cancelling->id )->state ?? '' );
 		self::assertSame( OutboxEntry::SENT, $this->outbox->sendEntry( $cancelling->id )->state );
 		self::assertSame( [ 'cancelled' ], array_column( $this->documents(), 'status' ) );
-		$entries->update( $cancelling->id, [ 'state' => OutboxEntry::SKIPPED, 'acknowledged_by' => '' ] );
+		OutboxTable::update( $cancelling->id, [ 'state' => OutboxEntry::SKIPPED, 'acknowledged_by' => '' ] );
 		$this->expectException( OutboxRefused::class );
 		$this->outbox->sendEntry( $cancelling->id );
 	}
@@ -102,7 +100,7 @@ final class SendNowTest extends OutboxTestCase {
 	public function testWhatAWorkerHoldsIsLeftToIt(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$id    = $this->sale( $order->get_id() )->id;
-		( new OutboxTable() )->update( $id, [ 'lease_owner' => 'x', 'lease_until' => DatabaseClock::now() + 60000000 ] );
+		OutboxTable::update( $id, [ 'lease_owner' => 'x', 'lease_until' => DatabaseClock::now() + 60000000 ] );
 		try {
 			$this->outbox->sendEntry( $id );
 			self::fail( 'It was not refused.' );
@@ -117,7 +115,7 @@ final class SendNowTest extends OutboxTestCase {
 		$this->work();
 		$held    = $this->createOrder( [ $product => 1 ] )->get_id();
 		$lost    = $this->createOrder( [ $product => 1 ] )->get_id();
-		( new OutboxTable() )->update( $this->sale( $held )->id, [ 'state' => OutboxEntry::REJECTED, 'lease_owner' => 'x', 'lease_until' => DatabaseClock::now() + 60000000 ] );
+		OutboxTable::update( $this->sale( $held )->id, [ 'state' => OutboxEntry::REJECTED, 'lease_owner' => 'x', 'lease_until' => DatabaseClock::now() + 60000000 ] );
 		Sql::run( 'DELETE FROM ' . OutboxTable::name() . ' WHERE order_id = %d', $lost );
 		$full = static fn( string $query ): string => 0 === strpos( $query, 'INSERT IGNORE INTO ' . OutboxTable::name() ) ? 'SELECT 0' : $query;
 		add_filter( 'query', $full );

@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 
 'cli' === PHP_SAPI || exit;
 
@@ -40,7 +41,7 @@ final class StatementReadsTest extends StatementsTestCase {
 					'old, looked up again'  => $past + self::DOUBT,
 					'old, and queued'       => [ 'state' => 'queued' ],
 				],
-				static fn( self $test ): array => $test->entries->erasable( (int) strtotime( '2026-02-01 00:00:00 UTC' ), 9 ),
+				static fn(): array => OutboxTable::erasable( (int) strtotime( '2026-02-01 00:00:00 UTC' ), 9 ),
 				[ 'asked, and sent', 'old', 'old, and refused', 'old, checked again', 'old, in doubt' ],
 			],
 			'documents by which a search is tried' => [
@@ -52,7 +53,7 @@ final class StatementReadsTest extends StatementsTestCase {
 					'unnamed'      => [ 'reference' => null ] + $answered,
 					'a cancelling' => [ 'role' => 'cancel' ] + $answered,
 				],
-				static fn( self $test ): array => array_column( $test->entries->answered( 'A', [ 'sale', 'return' ], 9 ), 'id' ),
+				static fn(): array => array_column( OutboxTable::answered( 'A', [ 'sale', 'return' ], 9 ), 'id' ),
 				[ 'one' ],
 			],
 			'what was acknowledged meanwhile'      => [
@@ -66,7 +67,7 @@ final class StatementReadsTest extends StatementsTestCase {
 					'uncertain'   => [ 'state' => 'uncertain' ] + $shown,
 					'by a person' => [ 'acknowledged_by' => 'owner' ] + $shown,
 				],
-				static fn( self $test ): array => array_column( $test->entries->acknowledgedBetween( 10, 20, $test->ids['seen'], 9 ), 'id' ),
+				static fn( self $test ): array => array_column( OutboxTable::acknowledgedBetween( 10, 20, $test->ids['seen'], 9 ), 'id' ),
 				[ 'one', 'the last' ],
 			],
 			'what is due'                          => [
@@ -76,7 +77,7 @@ final class StatementReadsTest extends StatementsTestCase {
 					'held'  => [ 'lease_until' => PHP_INT_MAX ] + $past,
 					'never' => [],
 				],
-				static fn( self $test ): array => $test->entries->due( 9 ),
+				static fn(): array => OutboxTable::due( 9 ),
 				[ 'one' ],
 			],
 			'what is due and writes nothing'       => [
@@ -87,7 +88,7 @@ final class StatementReadsTest extends StatementsTestCase {
 					'sent'         => [ 'state' => 'sent' ] + $past,
 					'a cancelling' => [ 'role' => 'cancel', 'state' => 'sending' ] + $past,
 				],
-				static fn( self $test ): array => $test->entries->due( 9, true ),
+				static fn(): array => OutboxTable::due( 9, true ),
 				[ 'in doubt', 'on its way', 'sent' ],
 			],
 			'the next that was never sent'         => [
@@ -98,7 +99,7 @@ final class StatementReadsTest extends StatementsTestCase {
 					'sent'         => [ 'state' => 'sent' ],
 					'one'          => [],
 				],
-				static fn( self $test ): array => [ $test->entries->unsentAfter( $test->ids['seen'] )->id ?? 0 ],
+				static fn( self $test ): array => [ OutboxTable::unsentAfter( $test->ids['seen'] )->id ?? 0 ],
 				[ 'one' ],
 			],
 			'a list by state'                      => [
@@ -106,7 +107,7 @@ final class StatementReadsTest extends StatementsTestCase {
 					'one'  => [],
 					'sent' => [ 'state' => 'sent' ],
 				],
-				static fn( self $test ): array => array_column( $test->entries->list( [ 'state' => 'rejected' ] )['items'], 'id' ),
+				static fn(): array => array_column( OutboxTable::list( [ 'state' => 'rejected' ] )['items'], 'id' ),
 				[ 'one' ],
 			],
 			'how many wait for the new year'       => [
@@ -115,7 +116,7 @@ final class StatementReadsTest extends StatementsTestCase {
 					'refused' => [ 'error_code' => 'newer_year' ],
 					'another' => [ 'state' => 'queued', 'error_code' => 'settling' ],
 				],
-				static fn( self $test ): int => $test->entries->waitingForNewYear(),
+				static fn(): int => OutboxTable::waitingForNewYear(),
 				2,
 			],
 			'how many are open in a database'      => [
@@ -126,7 +127,7 @@ final class StatementReadsTest extends StatementsTestCase {
 					'not sent'  => [ 'state' => 'queued', 'database_name' => 'A' ],
 					'sent'      => [ 'state' => 'sent', 'payload_lock' => 'locked', 'database_name' => 'A' ],
 				],
-				static fn( self $test ): int => $test->entries->unsettledIn( 'A' ),
+				static fn(): int => OutboxTable::unsettledIn( 'A' ),
 				2,
 			],
 			'whether a document is known'          => [
@@ -134,7 +135,7 @@ final class StatementReadsTest extends StatementsTestCase {
 					'one'     => [ 'database_name' => 'A', 'document_id' => '5' ],
 					'another' => [ 'database_name' => 'B', 'document_id' => '6' ],
 				],
-				static fn( self $test ): array => array_map( static fn( string $database, string $id ): bool => $test->entries->knowsDocument( $database, $id ), [ 'A', 'A', 'B', 'B' ], [ '5', '6', '5', '6' ] ),
+				static fn(): array => array_map( static fn( string $database, string $id ): bool => OutboxTable::knowsDocument( $database, $id ), [ 'A', 'A', 'B', 'B' ], [ '5', '6', '5', '6' ] ),
 				[ true, false, false, true ],
 			],
 			'one by all that names it'             => [
@@ -145,7 +146,7 @@ final class StatementReadsTest extends StatementsTestCase {
 					'role'     => [ 'order_id' => 4, 'role' => 'cancel', 'refund_id' => 7, 'revision' => 1 ],
 					'one'      => [ 'order_id' => 4, 'role' => 'return', 'refund_id' => 7, 'revision' => 1 ],
 				],
-				static fn( self $test ): array => [ $test->entries->one( 4, OutboxEntry::ROLE_RETURN, 7, 1 )->id ?? 0 ],
+				static fn(): array => [ OutboxTable::one( 4, OutboxEntry::ROLE_RETURN, 7, 1 )->id ?? 0 ],
 				[ 'one' ],
 			],
 			'the newest sale of an order'          => [
@@ -155,7 +156,7 @@ final class StatementReadsTest extends StatementsTestCase {
 					'a cancelling' => [ 'order_id' => 4, 'role' => 'cancel', 'revision' => 3 ],
 					'another'      => [ 'order_id' => 5, 'revision' => 4 ],
 				],
-				static fn( self $test ): array => [ $test->entries->sale( 4 )->id ?? 0 ],
+				static fn(): array => [ OutboxTable::sale( 4 )->id ?? 0 ],
 				[ 'one' ],
 			],
 		];
@@ -177,8 +178,8 @@ final class StatementReadsTest extends StatementsTestCase {
 
 	public function testWhatIsDueThisVerySecondIsDue(): void {
 		$this->insert( 'one', [ 'next_attempt_at' => DatabaseClock::utc() ] );
-		self::assertSame( $this->of( 'one' ), $this->entries->due( 9 ) );
-		self::assertNotNull( $this->entries->claim( $this->ids['one'], true ) );
+		self::assertSame( $this->of( 'one' ), OutboxTable::due( 9 ) );
+		self::assertNotNull( OutboxTable::claim( $this->ids['one'], true ) );
 	}
 
 	/** @testWith ["#14"]
@@ -190,7 +191,7 @@ final class StatementReadsTest extends StatementsTestCase {
 	public function testAListIsSearchedByWhateverNamesAnEntry( string $search ): void {
 		$this->insert( 'one', [ 'order_id' => 14, 'document_number' => 'R-5', 'document_id' => 'five', 'reference' => 'a1-14-sale-1' ] );
 		$this->insert( 'another', [ 'order_id' => 15, 'document_number' => 'R-6', 'document_id' => 'six', 'reference' => 'a1-15-sale-1' ] );
-		$list = $this->entries->list( [ 'search' => $search ] );
+		$list = OutboxTable::list( [ 'search' => $search ] );
 		self::assertSame( [ 1, $this->of( 'one' ) ], [ $list['total'], array_column( $list['items'], 'id' ) ] );
 	}
 }

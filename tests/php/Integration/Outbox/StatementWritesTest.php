@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 
 'cli' === PHP_SAPI || exit;
 
@@ -37,7 +38,7 @@ final class StatementWritesTest extends StatementsTestCase {
 					'of a newer year'    => $due( [ 'state' => 'queued', 'error_code' => 'newer_year' ] ),
 					'waits as one'       => $due( [ 'state' => 'waiting', 'error_code' => 'newer_year' ] ),
 				],
-				static fn( self $test ) => $test->entries->recheckRejected(),
+				static fn() => OutboxTable::recheckRejected(),
 				[ 'refused', 'of a newer year' ],
 			],
 			'whatever was refused'                    => [
@@ -49,7 +50,7 @@ final class StatementWritesTest extends StatementsTestCase {
 					'has a number'  => [ 'document_number' => 'R-5' ],
 					'queued'        => [ 'state' => 'queued' ],
 				],
-				static fn( self $test ) => $test->entries->retryRejected(),
+				static fn() => OutboxTable::retryRejected(),
 				[ 'refused', 'by SORS' ],
 			],
 			'what was left out'                       => [
@@ -58,7 +59,7 @@ final class StatementWritesTest extends StatementsTestCase {
 					'unasked'   => $skipped,
 					'sent'      => $sent,
 				],
-				static fn( self $test ) => $test->entries->queueSkipped( $test->of( 'one', 'sent' ) ),
+				static fn( self $test ) => OutboxTable::queueSkipped( $test->of( 'one', 'sent' ) ),
 				[ 'one' ],
 			],
 			'what was left out for that reason'       => [
@@ -68,7 +69,7 @@ final class StatementWritesTest extends StatementsTestCase {
 					'return'   => $skipped + [ 'role' => 'return', 'error_code' => 'export_off' ],
 					'queued'   => [ 'state' => 'queued', 'error_code' => 'export_off' ],
 				],
-				static fn( self $test ) => $test->entries->renameSkipped( 'export_off', 'before_export', 'Words.' ),
+				static fn() => OutboxTable::renameSkipped( 'export_off', 'before_export', 'Words.' ),
 				[ 'one' ],
 			],
 			'entries of these orders'                 => [
@@ -77,7 +78,7 @@ final class StatementWritesTest extends StatementsTestCase {
 					'return'    => [ 'order_id' => 4, 'role' => 'return' ],
 					'another'   => [ 'order_id' => 5 ],
 				],
-				static fn( self $test ) => $test->entries->reopen( [ 4 ] ),
+				static fn() => OutboxTable::reopen( [ 4 ] ),
 				[ 'sale', 'return' ],
 			],
 			'orders that are being checked'           => [
@@ -86,7 +87,7 @@ final class StatementWritesTest extends StatementsTestCase {
 					'changed'  => [ 'order_id' => 5, 'settlement' => 'open' ],
 					'unasked'  => [ 'order_id' => 6, 'settlement' => 'checking' ],
 				],
-				static fn( self $test ) => $test->entries->settle( [ 4, 5 ], OutboxEntry::CHECKING, OutboxEntry::SETTLED ),
+				static fn() => OutboxTable::settle( [ 4, 5 ], OutboxEntry::CHECKING, OutboxEntry::SETTLED ),
 				[ 'one' ],
 			],
 			'documents of a database'                 => [
@@ -97,7 +98,7 @@ final class StatementWritesTest extends StatementsTestCase {
 					'uncertain'  => [ 'state' => 'uncertain' ] + $sent,
 					'by a person' => [ 'acknowledged_by' => 'owner' ] + $sent,
 				],
-				static fn( self $test ) => $test->entries->acknowledgeDatabase( 'A' ),
+				static fn() => OutboxTable::acknowledgeDatabase( 'A' ),
 				[ 'one' ],
 			],
 			'completed orders'                        => [
@@ -106,7 +107,7 @@ final class StatementWritesTest extends StatementsTestCase {
 					'by a person' => [ 'acknowledged_by' => 'owner' ] + $sent,
 					'unasked'     => $sent,
 				],
-				static fn( self $test ) => $test->entries->acknowledgeCompleted( $test->of( 'one', 'by a person' ) ),
+				static fn( self $test ) => OutboxTable::acknowledgeCompleted( $test->of( 'one', 'by a person' ) ),
 				[ 'one' ],
 			],
 			'orders with refunds'                     => [
@@ -117,7 +118,7 @@ final class StatementWritesTest extends StatementsTestCase {
 					'without'       => [ 'order_id' => 6, 'refund_ids' => '[]' ],
 					'never sent'    => [ 'order_id' => 7 ],
 				],
-				static fn( self $test ) => $test->entries->wakeRefunded(),
+				static fn() => OutboxTable::wakeRefunded(),
 				[ 'sale', 'return', 'netted' ],
 			],
 			'the sales of an order'                   => [
@@ -126,7 +127,7 @@ final class StatementWritesTest extends StatementsTestCase {
 					'return'   => [ 'order_id' => 4, 'role' => 'return' ],
 					'another'  => [ 'order_id' => 5 ],
 				],
-				static fn( self $test ) => $test->entries->compareAgain( 4 ),
+				static fn() => OutboxTable::compareAgain( 4 ),
 				[ 'sale' ],
 			],
 			'the one that was compared'               => [
@@ -134,7 +135,7 @@ final class StatementWritesTest extends StatementsTestCase {
 					'one'      => [],
 					'another'  => [],
 				],
-				static fn( self $test ) => $test->entries->compared( $test->ids['one'], '2026-02-02 12:00:00' ),
+				static fn( self $test ) => OutboxTable::compared( $test->ids['one'], '2026-02-02 12:00:00' ),
 				[ 'one' ],
 			],
 			'what a buyer wants erased'               => [
@@ -142,7 +143,7 @@ final class StatementWritesTest extends StatementsTestCase {
 					'one'      => [],
 					'another'  => [],
 				],
-				static fn( self $test ) => $test->entries->askErasure( $test->of( 'one' ) ),
+				static fn( self $test ) => OutboxTable::askErasure( $test->of( 'one' ) ),
 				[ 'one' ],
 			],
 			'what is erased'                          => [
@@ -150,7 +151,7 @@ final class StatementWritesTest extends StatementsTestCase {
 					'one'      => [ 'body' => '{}' ],
 					'another'  => [ 'body' => '{}' ],
 				],
-				static fn( self $test ) => $test->entries->erase( $test->of( 'one' ) ),
+				static fn( self $test ) => OutboxTable::erase( $test->of( 'one' ) ),
 				[ 'one' ],
 			],
 			'an order that was changed'               => [
@@ -160,7 +161,7 @@ final class StatementWritesTest extends StatementsTestCase {
 					'another order' => [ 'order_id' => 5 ] + $sent,
 					'refused there' => [ 'order_id' => 5, 'revision' => 2 ],
 				],
-				static fn( self $test ) => $test->entries->wake( 4, 60 ),
+				static fn() => OutboxTable::wake( 4, 60 ),
 				[ 'sent', 'refused' ],
 			],
 			'the documents that a copy gives up'      => [
@@ -181,7 +182,7 @@ final class StatementWritesTest extends StatementsTestCase {
 					'with a reference'    => [ 'reference' => 'a1-1-sale-1' ] + $skipped,
 					'queued'              => [ 'state' => 'queued' ],
 				],
-				static fn( self $test ) => $test->entries->disown(),
+				static fn() => OutboxTable::disown(),
 				[ 'freed', 'its cancelling', 'freed, and done', 'that cancelling', 'cancelling waits', 'next cancelling', 'back', 'vouched for', 'with a reference', 'queued' ],
 			],
 		];
@@ -207,8 +208,8 @@ final class StatementWritesTest extends StatementsTestCase {
 		$left = [ 'state' => 'skipped', 'error_code' => 'export_off' ];
 		$this->insert( 'left out', [ 'order_id' => 4 ] + $left );
 		$this->insert( 'lost', [ 'order_id' => 5, 'lost_at' => 7 ] + $left );
-		$this->entries->wake( 4, 60, 'export_off' );
-		$this->entries->wake( 5, 60, 'export_off' );
+		OutboxTable::wake( 4, 60, 'export_off' );
+		OutboxTable::wake( 5, 60, 'export_off' );
 		self::assertSame( [ 'left out' => 'skipped', 'lost' => 'queued' ], array_map( static fn( array $row ): string => (string) $row['state'], $this->rows() ) );
 	}
 
@@ -238,7 +239,7 @@ final class StatementWritesTest extends StatementsTestCase {
 		}
 		$this->insert( 'another order', [ 'order_id' => 99, 'revision' => 9, 'state' => 'sent' ] );
 		for ( ; $order > 10; $order-- ) {
-			$this->entries->wake( $order, 60 );
+			OutboxTable::wake( $order, 60 );
 		}
 		$queued = array_keys( array_filter( $this->rows(), static fn( array $row ): bool => 'queued' === $row['state'] ) );
 		self::assertSame( [ 'refused', 'left out', 'cancelled', 'refused return' ], $queued );
@@ -255,7 +256,7 @@ final class StatementWritesTest extends StatementsTestCase {
 		$this->insert( 'sent', [ 'state' => 'sent', 'payload_lock' => '' ] + $locked );
 		$this->insert( 'cancelled', [ 'state' => 'cancelled' ] + $locked );
 		$this->insert( 'queued', [ 'state' => 'queued', 'payload_lock' => '' ] + $locked );
-		$this->entries->disown();
+		OutboxTable::disown();
 		self::assertSame(
 			[
 				'sale'       => 'document',
@@ -274,19 +275,19 @@ final class StatementWritesTest extends StatementsTestCase {
 		$this->insert( 'locked', [ 'body' => '{}', 'payload_lock' => 'locked' ] );
 		$this->insert( 'held', [ 'body' => '{}', 'lease_until' => DatabaseClock::now() + 60000000 ] );
 		$this->insert( 'without', [ 'contents' => '{}' ] );
-		self::assertSame( 1, $this->entries->askErasure( $this->of( 'one', 'locked', 'held', 'without' ) ) );
+		self::assertSame( 1, OutboxTable::askErasure( $this->of( 'one', 'locked', 'held', 'without' ) ) );
 		self::assertSame( [ 'unasked', 'locked', 'held' ], array_keys( array_filter( $this->rows(), static fn( array $row ): bool => null !== $row['body'] ) ) );
 		$this->insert( 'contents', [ 'contents' => '{}' ] );
 		$this->insert( 'refusal', [ 'refusal' => '{}' ] );
 		$this->insert( 'nothing', [] );
-		self::assertSame( 3, $this->entries->erase( $this->of( 'locked', 'contents', 'refusal', 'nothing' ) ) );
+		self::assertSame( 3, OutboxTable::erase( $this->of( 'locked', 'contents', 'refusal', 'nothing' ) ) );
 	}
 
 	public function testADeathIsCountedForTheEntryThatWasHeldAlone(): void {
 		$this->insert( 'one', [ 'lease_owner' => 'dead', 'lease_until' => 1 ] );
 		$this->insert( 'another', [ 'lease_owner' => 'dead', 'lease_until' => 1 ] );
-		self::assertSame( 1, $this->entries->claim( $this->ids['another'], false )->deaths ?? 0 );
+		self::assertSame( 1, OutboxTable::claim( $this->ids['another'], false )->deaths ?? 0 );
 		self::assertSame( '0', $this->rows()['one']['deaths'] );
-		self::assertNull( $this->entries->claim( $this->ids['one'], true ), 'It is not due.' );
+		self::assertNull( OutboxTable::claim( $this->ids['one'], true ), 'It is not due.' );
 	}
 }

@@ -18,13 +18,6 @@ abstract class StatementsTestCase extends StoreTestCase {
 	/** @var array<string, int> Id of each entry by its name. */
 	protected array $ids = [];
 
-	protected OutboxTable $entries;
-
-	protected function setUp(): void {
-		parent::setUp();
-		$this->entries = new OutboxTable();
-	}
-
 	/** @return list<int> Their ids. */
 	protected function of( string ...$names ): array {
 		return array_values( array_map( fn( string $name ): int => $this->ids[ $name ], $names ) );

@@ -66,7 +66,7 @@ final class TendersTest extends OutboxTestCase {
 		$this->work();
 		$documents = $this->documents();
 		self::assertEquals( [ 'return', 999 ], [ end( $documents )['kind'], end( $documents )['total'] ] );
-		foreach ( ( new OutboxTable() )->ofOrder( $order->get_id() ) as $entry ) {
+		foreach ( OutboxTable::ofOrder( $order->get_id() ) as $entry ) {
 			self::assertNull( $entry->issue, $entry->role );
 		}
 	}

@@ -105,7 +105,7 @@ final class VouchedForTest extends FollowupTestCase {
 
 	public function testACopyAsksNothing(): void {
 		$order = $this->vouchedFor();
-		$this->services->entries()->disown();
+		OutboxTable::disown();
 		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
 		$this->pass( 100 );
 		$this->services->sweep()->run();

@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Admin\OrderBox;
 use SorsApi\Backfill\OlderOrdersJob;
-use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
@@ -20,20 +19,20 @@ final class WhoDecidedTest extends StoreTestCase {
 
 	public function testAPersonIsNamedWhileTheAccountExists(): void {
 		$id = $this->refused();
-		( new History() )->add( $id, 'sent', 'While somebody happened to be logged in.' );
+		History::add( $id, 'sent', 'While somebody happened to be logged in.' );
 		$by = wp_insert_user( [ 'user_login' => uniqid( 'ana-' ), 'user_pass' => 'password', 'display_name' => 'Ana Anić', 'role' => 'administrator' ] );
 		self::assertIsInt( $by );
 		wp_set_current_user( $by );
 		self::assertSame( 200, $this->rest( 'POST', "outbox/$id/resolve", [ 'as' => 'acknowledged' ] )->get_status() );
-		self::assertSame( [ null, 'Ana Anić' ], array_column( ( new History() )->of( $id ), 'by' ) );
+		self::assertSame( [ null, 'Ana Anić' ], array_column( History::of( $id ), 'by' ) );
 		require_once ABSPATH . 'wp-admin/includes/user.php';
 		wp_delete_user( $by );
-		self::assertSame( [ null, 'deleted user' ], array_column( ( new History() )->of( $id ), 'by' ) );
+		self::assertSame( [ null, 'deleted user' ], array_column( History::of( $id ), 'by' ) );
 	}
 
 	public function testWhoeverHasItSentIsNamed(): void {
 		$id    = $this->refused();
-		$entry = ( new OutboxTable() )->get( $id );
+		$entry = OutboxTable::get( $id );
 		$by    = wp_insert_user( [ 'user_login' => uniqid( 'mila-' ), 'user_pass' => 'password', 'display_name' => 'Mila Milić', 'role' => 'administrator' ] );
 		self::assertNotNull( $entry );
 		self::assertIsInt( $by );
@@ -43,11 +42,11 @@ final class WhoDecidedTest extends StoreTestCase {
 		}
 		$queued = [ 'queued', 'Mila Milić' ];
 		self::assertSame( [ $queued ], self::events( $id ), 'A second press changes nothing.' );
-		( new OutboxTable() )->update( $id, [ 'state' => OutboxEntry::REJECTED, 'next_attempt_at' => null ] );
+		OutboxTable::update( $id, [ 'state' => OutboxEntry::REJECTED, 'next_attempt_at' => null ] );
 		$this->rest( 'POST', "outbox/$id/send" );
 		self::assertSame( [ $queued, $queued ], array_slice( self::events( $id ), 0, 2 ) );
 
-		( new OutboxTable() )->update( $id, [ 'state' => OutboxEntry::REJECTED, 'lease_until' => DatabaseClock::now() + 60000000 ] );
+		OutboxTable::update( $id, [ 'state' => OutboxEntry::REJECTED, 'lease_until' => DatabaseClock::now() + 60000000 ] );
 		$before = self::events( $id );
 		$this->rest( 'POST', "outbox/$id/send" );
 		self::assertSame( $before, self::events( $id ), 'A worker held it: nothing was queued.' );
@@ -57,21 +56,21 @@ final class WhoDecidedTest extends StoreTestCase {
 	public function testWhoeverHasOlderOrdersSentIsNamed(): void {
 		self::requireRealStore();
 		$id    = $this->refused();
-		$entry = ( new OutboxTable() )->get( $id );
+		$entry = OutboxTable::get( $id );
 		self::assertNotNull( $entry );
 		$order = wc_get_order( $entry->orderId );
 		self::assertInstanceOf( \WC_Order::class, $order );
 		$order->set_status( 'processing' );
 		$order->save();
 		$leftOut = [ 'state' => OutboxEntry::SKIPPED, 'next_attempt_at' => null ];
-		( new OutboxTable() )->update( $id, $leftOut );
+		OutboxTable::update( $id, $leftOut );
 		$job = ( new Services() )->orders()->olderOrdersJob();
 		wp_set_current_user( 1 );
 		$job->start( gmdate( 'Y-m-d', time() - DAY_IN_SECONDS ), gmdate( 'Y-m-d', time() + DAY_IN_SECONDS ), -1 );
 		$stored = get_option( OlderOrdersJob::OPTION );
 		self::assertIsArray( $stored );
 		update_option( OlderOrdersJob::OPTION, [ 'after' => 0 ] + $stored );
-		( new OutboxTable() )->update( $id, $leftOut );
+		OutboxTable::update( $id, $leftOut );
 		$before = count( self::events( $id ) );
 		wp_set_current_user( 0 );
 		$job->resumeInBackground( 1 );
@@ -82,7 +81,7 @@ final class WhoDecidedTest extends StoreTestCase {
 
 	/** @return list<array{string, string|null}> */
 	private static function events( int $id ): array {
-		return array_map( static fn( array $event ): array => [ $event['event'], $event['by'] ], ( new History() )->of( $id ) );
+		return array_map( static fn( array $event ): array => [ $event['event'], $event['by'] ], History::of( $id ) );
 	}
 
 	public function testTheBoxOnTheOrderNamesThePerson(): void {
@@ -90,20 +89,18 @@ final class WhoDecidedTest extends StoreTestCase {
 		$id = $this->refused();
 		$this->restOk( 'POST', "outbox/$id/resolve", [ 'as' => 'acknowledged' ] );
 		$admin = get_userdata( 1 );
-		$entry = ( new OutboxTable() )->get( $id );
+		$entry = OutboxTable::get( $id );
 		$shop  = new Services();
-		$table = new OutboxTable();
 		self::assertNotNull( $entry );
 		self::assertInstanceOf( \WP_User::class, $admin );
 		ob_start();
-		( new OrderBox( $table, $shop->orders()->changedOrders(), new CustomerTable(), $shop->api() ) )->show( wc_get_order( $entry->orderId ) );
+		( new OrderBox( $shop->orders()->changedOrders(), $shop->api() ) )->show( wc_get_order( $entry->orderId ) );
 		self::assertStringContainsString( ", $admin->display_name</small> Marked by hand", (string) ob_get_clean() );
 	}
 
 	private function refused(): int {
-		$entries = new OutboxTable();
-		$entry   = $entries->ensure( $this->createOrder( [] )->get_id(), 'sale', 0, 1 );
-		$entries->update( $entry->id, [ 'state' => OutboxEntry::REJECTED, 'next_attempt_at' => null ] );
+		$entry   = OutboxTable::ensure( $this->createOrder( [] )->get_id(), 'sale', 0, 1 );
+		OutboxTable::update( $entry->id, [ 'state' => OutboxEntry::REJECTED, 'next_attempt_at' => null ] );
 		wp_set_current_user( 0 );
 		return $entry->id;
 	}

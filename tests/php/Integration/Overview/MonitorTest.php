@@ -68,8 +68,7 @@ final class MonitorTest extends StoreTestCase {
 		$this->orderIn( OutboxEntry::WAITING, [ 'attempts' => 1 ] );
 		$this->orderIn( OutboxEntry::SENT, [ 'issue_code' => 'changed' ] );
 		$both  = $this->orderIn( OutboxEntry::REJECTED );
-		$table = new OutboxTable();
-		$table->update( $table->ensure( $both, OutboxEntry::ROLE_RETURN, 77, 1 )->id, [ 'state' => OutboxEntry::SENT, 'issue_code' => 'refund_differs' ] );
+		OutboxTable::update( OutboxTable::ensure( $both, OutboxEntry::ROLE_RETURN, 77, 1 )->id, [ 'state' => OutboxEntry::SENT, 'issue_code' => 'refund_differs' ] );
 		$said = [];
 		foreach ( Decisions::orders( OrderQueries::counts( Decisions::STATES ) ) as $decision ) {
 			$said[ $decision['code'] ] = (int) $decision['message'];
@@ -81,7 +80,7 @@ final class MonitorTest extends StoreTestCase {
 	}
 
 	public function testAPauseAskedForBySorsIsNoAlarm(): void {
-		( new Pause() )->rateLimited( 'SORS asks for a pause.', 30 );
+		Pause::rateLimited( 'SORS asks for a pause.', 30 );
 		$status = self::status();
 		self::assertSame( [ 'ok', 'rate_limited' ], [ $status['state'], $status['pause']['code'] ] );
 	}
@@ -111,7 +110,7 @@ final class MonitorTest extends StoreTestCase {
 	public function stops(): array {
 		return [
 			'not connected'   => [ static fn() => ( new SettingsStore() )->update( [ 'database' => '' ] ), 'not_configured' ],
-			'a refused key'   => [ static fn() => ( new Pause() )->keyRefused( 'SORS refused the key.' ), 'sending_paused' ],
+			'a refused key'   => [ static fn() => Pause::keyRefused( 'SORS refused the key.' ), 'sending_paused' ],
 			'a failed test'   => [ static fn() => self::failedTest( 'unreachable', 'No answer.' ), 'connection_failed' ],
 			'another address' => [ static fn() => self::bringFrom( 'shop.example' ), 'address_changed' ],
 			'cron is dead'    => [

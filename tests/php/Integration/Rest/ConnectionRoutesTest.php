@@ -81,14 +81,13 @@ final class ConnectionRoutesTest extends StoreTestCase {
 	public function testNorOnceADocumentWasAccepted(): void {
 		$this->restOk( 'PUT', 'settings', [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
 		self::failedTest( 'unreachable', 'No answer.' );
-		$entries = new OutboxTable();
-		$entry   = $entries->ensure( 1, OutboxEntry::ROLE_SALE, 0, 1 );
+		$entry   = OutboxTable::ensure( 1, OutboxEntry::ROLE_SALE, 0, 1 );
 		$later   = ( time() + 60 ) * 1000000;
-		$entries->update( $entry->id, [ 'state' => OutboxEntry::SENT, 'database_name' => 'Demo2', 'acknowledged_by' => OutboxEntry::BY_OWNER, 'acknowledged_at' => $later ] );
+		OutboxTable::update( $entry->id, [ 'state' => OutboxEntry::SENT, 'database_name' => 'Demo2', 'acknowledged_by' => OutboxEntry::BY_OWNER, 'acknowledged_at' => $later ] );
 		self::assertContains( 'connection_failed', $this->decided(), 'A person said so: SORS was not asked.' );
-		$entries->update( $entry->id, [ 'acknowledged_by' => OutboxEntry::BY_DOCUMENT ] );
+		OutboxTable::update( $entry->id, [ 'acknowledged_by' => OutboxEntry::BY_DOCUMENT ] );
 		self::assertNotContains( 'connection_failed', $this->decided() );
-		$entries->update( $entry->id, [ 'acknowledged_at' => $later - 120 * 1000000 ] );
+		OutboxTable::update( $entry->id, [ 'acknowledged_at' => $later - 120 * 1000000 ] );
 		self::assertContains( 'connection_failed', $this->decided() );
 	}
 

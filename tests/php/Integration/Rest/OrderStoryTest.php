@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Rest;
 
 use SorsApi\Admin\OrderBox;
-use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderReader;
@@ -78,7 +77,7 @@ final class OrderStoryTest extends FollowupTestCase {
 		self::assertEqualsWithDelta( (float) $order->get_total() * $rate / ( 100 + $rate ), (float) $contents['vat'][0]['amount'], 0.01 );
 		self::assertJson( $document['body'] );
 
-		( new OutboxTable() )->erase( [ $this->sale( $order->get_id() )->id ] );
+		OutboxTable::erase( [ $this->sale( $order->get_id() )->id ] );
 		$document = $this->details( $order )['documents'][0];
 		self::assertSame( [ null, null ], [ $document['body'], $document['contents'] ] );
 	}
@@ -131,7 +130,7 @@ final class OrderStoryTest extends FollowupTestCase {
 		$order = $this->sentOrder( 2 );
 		$sale  = $this->sale( $order->get_id() );
 		$this->patch( [ 'do' => 'setDocument', 'number' => (string) $sale->documentNumber, 'set' => [ 'externalReference' => null ] ] );
-		( new OutboxTable() )->update( $sale->id, [ 'state' => OutboxEntry::UNCERTAIN, 'document_id' => null, 'document_number' => null ] );
+		OutboxTable::update( $sale->id, [ 'state' => OutboxEntry::UNCERTAIN, 'document_id' => null, 'document_number' => null ] );
 		self::assertSame( [ $sale->documentId ], array_column( $this->restOk( 'GET', "outbox/$sale->id/documents" )['items'], 'id' ) );
 		self::assertNotSame( $sale->documentId, $this->sale( $other->get_id() )->documentId );
 	}
@@ -155,10 +154,10 @@ final class OrderStoryTest extends FollowupTestCase {
 	public function testWhatWaitsForAnotherEntryHasNoButton(): void {
 		$order = $this->sentOrder( 2 );
 		$this->refund( $order, 1, true );
-		$return = ( new OutboxTable() )->ofOrder( $order->get_id() )[1];
+		$return = OutboxTable::ofOrder( $order->get_id() )[1];
 		$asks   = array_column( $this->details( $order )['asks'], null, 'entryId' );
 		self::assertStringContainsString( 'is cancelled in SORS', $this->button( $asks[ $return->id ], 'send' )['confirm'] );
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, [ 'state' => OutboxEntry::UNCERTAIN ] );
+		OutboxTable::update( $this->sale( $order->get_id() )->id, [ 'state' => OutboxEntry::UNCERTAIN ] );
 		self::assertSame( [ $this->sale( $order->get_id() )->id ], array_column( $this->details( $order )['asks'], 'entryId' ) );
 	}
 
@@ -187,7 +186,7 @@ final class OrderStoryTest extends FollowupTestCase {
 
 	private function box( \WC_Order $order ): string {
 		ob_start();
-		( new OrderBox( new OutboxTable(), $this->services->changedOrders(), new CustomerTable(), ( new Services() )->api() ) )->show( $this->freshOrder( $order->get_id() ) );
+		( new OrderBox( $this->services->changedOrders(), ( new Services() )->api() ) )->show( $this->freshOrder( $order->get_id() ) );
 		return html_entity_decode( wp_strip_all_tags( (string) ob_get_clean() ), ENT_QUOTES | ENT_HTML5 );
 	}
 

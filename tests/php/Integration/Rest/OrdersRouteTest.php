@@ -19,7 +19,7 @@ final class OrdersRouteTest extends FollowupTestCase {
 		$this->refund( $order, 1, true );
 		$this->workThrough();
 		$other = $this->sentOrder( 1 );
-		self::assertGreaterThan( 3, count( ( new OutboxTable() )->ofOrder( $order->get_id() ) ) );
+		self::assertGreaterThan( 3, count( OutboxTable::ofOrder( $order->get_id() ) ) );
 
 		$list = $this->restOk( 'GET', 'orders' );
 		self::assertSame( [ $other->get_id(), $order->get_id() ], array_column( $list['items'], 'id' ) );
@@ -206,9 +206,8 @@ final class OrdersRouteTest extends FollowupTestCase {
 
 	/** @param array<string, string> $columns */
 	private function madeUp( int $orderId, string $role, int $revision, string $state, int $refundId = 0, array $columns = [] ): OutboxEntry {
-		$table = new OutboxTable();
-		$entry = $table->ensure( $orderId, $role, $refundId, $revision );
-		$table->update( $entry->id, [ 'state' => $state, 'next_attempt_at' => null ] + $columns );
+		$entry = OutboxTable::ensure( $orderId, $role, $refundId, $revision );
+		OutboxTable::update( $entry->id, [ 'state' => $state, 'next_attempt_at' => null ] + $columns );
 		return $entry;
 	}
 

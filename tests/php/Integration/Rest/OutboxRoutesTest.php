@@ -8,7 +8,6 @@ use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-
 /** Orders on their way to SORS as the app sees and steers them; the sending itself is tested with Outbox. */
 final class OutboxRoutesTest extends StoreTestCase {
 
@@ -79,7 +78,7 @@ final class OutboxRoutesTest extends StoreTestCase {
 	}
 
 	private function entryId(): int {
-		$sale = ( new OutboxTable() )->sale( $this->order->get_id() );
+		$sale = OutboxTable::sale( $this->order->get_id() );
 		self::assertNotNull( $sale );
 		return $sale->id;
 	}

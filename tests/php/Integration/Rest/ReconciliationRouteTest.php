@@ -59,7 +59,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$sale    = $this->sale( $this->sentOrder()->get_id() );
 		$table   = OutboxTable::name();
 		$columns = implode( ', ', array_diff( Tables::columnNames( Tables::OUTBOX ), [ 'id', 'order_id' ] ) );
-		( new OutboxTable() )->update( $sale->id, OutboxTable::issue( new Issue( Issue::MISSING ) ) );
+		OutboxTable::update( $sale->id, OutboxTable::issue( new Issue( Issue::MISSING ) ) );
 		Sql::run( "INSERT INTO $table (order_id, $columns) SELECT 1000000 + n, $columns FROM $table CROSS JOIN " . BigShop::numbers( 400 ) );
 		$missing = fn( int $page ): array => array_intersect_key( $this->restOk( 'GET', 'reconciliation', [ 'kind' => 'missing', 'page' => $page ] ), [ 'total' => 0 ] ) + [ 'counted' => $this->restOk( 'GET', 'reconciliation' )['counts']['missing'] ];
 		self::assertSame( [ 'total' => 401, 'counted' => 401 ], $missing( 1 ) );
@@ -73,7 +73,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 	public function testAnOrderThatWasSentLongAfterItCameIsCompared(): void {
 		$this->sentOrder();
 		$order = $this->datedOrder( gmdate( 'Y-m-d', time() - 60 * DAY_IN_SECONDS ), $this->soldProduct() );
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, [ 'created_at' => DatabaseClock::utc( -60 * DAY_IN_SECONDS ) ] );
+		OutboxTable::update( $this->sale( $order->get_id() )->id, [ 'created_at' => DatabaseClock::utc( -60 * DAY_IN_SECONDS ) ] );
 		$this->work();
 		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->sale( $order->get_id() )->documentNumber ] );
 		self::assertSame( $order->get_id(), $this->onlyFinding( 'missing' )['orderId'] );
@@ -92,7 +92,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$this->configure( [ 'documentKind' => 'invoice' ] );
 		$sale = $this->sale( $this->sentOrder()->get_id() );
 		$this->sentOrder();
-		( new OutboxTable() )->update( $sale->id, [ 'document_date' => gmdate( 'Y-m-d', time() - 3 * DAY_IN_SECONDS ) ] );
+		OutboxTable::update( $sale->id, [ 'document_date' => gmdate( 'Y-m-d', time() - 3 * DAY_IN_SECONDS ) ] );
 		$this->withoutOperations( [ 'findDocuments', 'getDocument' ] );
 		self::assertSame( [ 2, [] ], [ $this->report()['checked'], $this->report()['items'] ] );
 	}
@@ -127,7 +127,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 	public function testCancellingTheOthersTouchesNoDocumentThatIsNotOurs( array $settings ): void {
 		$order = $this->sentOrder();
 		$this->sentOrder();
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Issue::DOUBLED, [ 'documents' => [ 'A', 'B' ] ] ) ) );
+		OutboxTable::update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Issue::DOUBLED, [ 'documents' => [ 'A', 'B' ] ] ) ) );
 		$byHand = $this->documents()[1];
 		global $wpdb;
 		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE order_id <> ' . $order->get_id() );
@@ -149,8 +149,8 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$order = $this->sentOrder();
 		$named = $this->sentOrder();
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[1]['number'], 'set' => [ 'externalReference' => $this->documents()[0]['externalReference'] ] ] );
-		( new OutboxTable() )->update( $this->sale( $named->get_id() )->id, [ 'document_by' => OutboxEntry::NAMED ] );
-		( new OutboxTable() )->update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Issue::DOUBLED, [ 'documents' => [ 'A', 'B' ] ] ) ) );
+		OutboxTable::update( $this->sale( $named->get_id() )->id, [ 'document_by' => OutboxEntry::NAMED ] );
+		OutboxTable::update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Issue::DOUBLED, [ 'documents' => [ 'A', 'B' ] ] ) ) );
 		try {
 			$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'cancelOthers' );
 			self::fail( 'A person has to look.' );

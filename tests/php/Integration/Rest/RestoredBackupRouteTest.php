@@ -50,7 +50,7 @@ final class RestoredBackupRouteTest extends OutboxTestCase {
 	private function unknownDocument(): array {
 		$order = $this->sentOrder();
 		$entry = $this->sale( $order->get_id() );
-		( new OutboxTable() )->update( $entry->id, [ 'state' => OutboxEntry::QUEUED, 'payload_lock' => '', 'reference' => null, 'document_id' => null, 'document_number' => null, 'next_attempt_at' => '2020-01-01 00:00:00' ] );
+		OutboxTable::update( $entry->id, [ 'state' => OutboxEntry::QUEUED, 'payload_lock' => '', 'reference' => null, 'document_id' => null, 'document_number' => null, 'next_attempt_at' => '2020-01-01 00:00:00' ] );
 		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
 		$this->work();
 		return [ $order, (string) $entry->documentNumber ];

@@ -101,7 +101,7 @@ final class YearChangeRouteTest extends OutboxTestCase {
 		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'CLOSED', 'message' => 'Godina je zaključena.' ] );
 		$this->workInFormerYear();
 		self::assertSame( [ OutboxEntry::REJECTED, null ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->nextAttemptAt ], (string) $this->sale( $order->get_id() )->errorMessage );
-		( new Pause() )->keyRefused( 'Ključ ne otvara staru bazu.' );
+		Pause::keyRefused( 'Ključ ne otvara staru bazu.' );
 		$this->restOk( 'POST', 'year-change', [ 'database' => self::yearly() ] );
 		$this->work();
 		self::assertSame( [ OutboxEntry::SENT, self::yearly() ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->database ], (string) $this->sale( $order->get_id() )->errorMessage );

@@ -168,7 +168,7 @@ final class ContractCheckTest extends SorsServerTestCase {
 
 	public function testAPauseOfSendingIsNeitherInTheWayNorTouched(): void {
 		$this->connect();
-		( new Pause() )->keyRefused( 'No.' );
+		Pause::keyRefused( 'No.' );
 		$pause = get_option( Pause::OPTION );
 		self::assertTrue( $this->check()['ok'] );
 		self::assertSame( $pause, get_option( Pause::OPTION ) );

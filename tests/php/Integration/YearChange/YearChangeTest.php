@@ -243,9 +243,9 @@ final class YearChangeTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents( self::yearly( 1 ) ), 'status' ), 'So far it stands in the old books alone.' );
 		$this->freshOrder( $after->get_id() )->update_status( 'cancelled' );
-		CountedDocuments::carryOver( self::yearly( 1 ), new OutboxTable() );
+		CountedDocuments::carryOver( self::yearly( 1 ) );
 		$this->work();
-		$cancel = ( new OutboxTable() )->ofOrder( $after->get_id() )[1];
+		$cancel = OutboxTable::ofOrder( $after->get_id() )[1];
 		self::assertSame( [ OutboxEntry::REJECTED, 'carried_over' ], [ $cancel->state, $cancel->errorCode ] );
 		self::assertSame( [ 'acknowledged', 'accept' ], array_column( Remedies::of( $cancel, true, true ), 'as' ) );
 		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents( self::yearly( 1 ) ), 'status' ) );
@@ -256,9 +256,9 @@ final class YearChangeTest extends OutboxTestCase {
 	public function testADocumentThatWasCarriedOverIsNotReplaced(): void {
 		$order = $this->sentInOld( $this->productOfOld() );
 		$this->change();
-		CountedDocuments::carryOver( self::yearly( 1 ), new OutboxTable() );
+		CountedDocuments::carryOver( self::yearly( 1 ) );
 		$sale = $this->sale( $order->get_id() );
-		( new OutboxTable() )->update( $sale->id, OutboxTable::issue( new Issue( Issue::MISSING ) ) );
+		OutboxTable::update( $sale->id, OutboxTable::issue( new Issue( Issue::MISSING ) ) );
 		$sale = $this->sale( $order->get_id() );
 		self::assertSame( [ 'accept' ], array_column( Remedies::of( $sale, true, CountedDocuments::isCarriedOver( $sale ) ), 'as' ) );
 		$this->expectException( OutboxRefused::class );
@@ -278,7 +278,7 @@ final class YearChangeTest extends OutboxTestCase {
 		);
 		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
 		$this->work();
-		$return = ( new OutboxTable() )->ofOrder( $order->get_id() )[1];
+		$return = OutboxTable::ofOrder( $order->get_id() )[1];
 		self::assertSame( [ OutboxEntry::REJECTED, 'former_database' ], [ $return->state, $return->errorCode ] );
 		self::assertSame( [ 'acknowledged' ], array_column( Remedies::of( $return, true, false ), 'as' ) );
 		self::assertSame( [ 'open' ], array_column( $this->documents( self::yearly( 1 ) ), 'status' ) );
@@ -292,7 +292,7 @@ final class YearChangeTest extends OutboxTestCase {
 		$this->freshOrder( $old->get_id() )->update_status( 'cancelled' );
 		$this->fault( 'cancelDocument', [ 'kind' => 'status', 'status' => 403 ] );
 		$this->work();
-		self::assertSame( OutboxEntry::REJECTED, ( new OutboxTable() )->ofOrder( $old->get_id() )[1]->state, 'A person is told, and it is tried again each hour.' );
+		self::assertSame( OutboxEntry::REJECTED, OutboxTable::ofOrder( $old->get_id() )[1]->state, 'A person is told, and it is tried again each hour.' );
 		self::assertNull( $this->outbox->paused() );
 		$new = $this->createOrder( [ $product->get_id() => 1 ] );
 		$this->work();

@@ -86,10 +86,9 @@ final class FiguresMeanwhileTest extends SyncTestCase {
 
 	/** It has a document in SORS, as old as can be. */
 	private function reserve( \WC_Order $order ): void {
-		$entries = new OutboxTable();
-		$sale    = $entries->sale( $order->get_id() );
+		$sale    = OutboxTable::sale( $order->get_id() );
 		self::assertNotNull( $sale );
-		$entries->update(
+		OutboxTable::update(
 			$sale->id,
 			[
 				'state'            => OutboxEntry::SENT,

@@ -142,7 +142,7 @@ final class InterleavedSalesTest extends OutboxTestCase {
 				break;
 			case 'send':
 				$this->work();
-				foreach ( ( new OutboxTable() )->ofOrder( $this->order ) as $entry ) {
+				foreach ( OutboxTable::ofOrder( $this->order ) as $entry ) {
 					if ( $entry->asksFirst() ) {
 						// Nobody has the invoice.
 						$this->outbox->sendEntry( $entry->id );

@@ -4,9 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync\Stock;
 
 use SorsApi\Database\DatabaseClock;
-use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\Ledger;
-use SorsApi\Ledger\OpenOrders;
 use SorsApi\Overview\SettingsReport;
 use SorsApi\Sentence;
 use SorsApi\Settings\ApiKey;
@@ -28,7 +26,7 @@ final class OnHandOnlyTest extends SyncTestCase {
 		$this->assortment( 1 );
 		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ (string) array_key_first( $this->units ) => 15 ] );
 		$this->settings = new SettingsStore( OnHandOnly::api() );
-		$this->runs     = ( new SyncServices( OnHandOnly::api(), $this->settings, new Ledger( $this->settings, new OutboxTable(), new OpenOrders( new OutboxTable() ) ) ) )->runs();
+		$this->runs     = ( new SyncServices( OnHandOnly::api(), $this->settings, new Ledger( $this->settings ) ) )->runs();
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 	}
 
