@@ -22,7 +22,6 @@ import {
 } from './fields';
 import type { ExpectedField, Names } from './fields';
 import type { PostmanCollection } from './postman';
-import { likeness, matched } from './similar';
 
 export interface OperationResult {
 	operation: OperationName;
@@ -33,8 +32,6 @@ export interface OperationResult {
 	requests: string[];
 	/** A line for each part that differs, or of which there is no example. */
 	differences: string[];
-	/** Where it is missing: the request of the collection that is most like it, as `GET /artikli`. */
-	perhaps?: string | undefined;
 }
 
 export interface Comparison {
@@ -52,20 +49,6 @@ const USUAL_HEADERS =
 
 const unchecked = ( part: string ) => `${ part }: no example`;
 
-const last = ( path: string ): string => path.split( '.' ).at( -1 ) ?? '';
-
-/** 0 … 1: how near a name of the collection comes to one of ours. In a list only what is in a list, whatever that is called. */
-function nearness( [ , ours ]: [ string, string ], theirs: string ): number {
-	const depth = ( path: string ) => path.split( '[].' ).length;
-	if ( ours === 'fixed' || depth( ours ) !== depth( theirs ) ) {
-		return 0;
-	}
-	const ofLast = likeness( last( ours ), last( theirs ) );
-	return depth( ours ) > 1
-		? ofLast
-		: Math.max( ofLast, likeness( ours, theirs ) );
-}
-
 /** One line, with all names: what is missing and what there is instead are best seen beside each other. */
 function compareNames(
 	part: string,
@@ -78,16 +61,9 @@ function compareNames(
 	);
 	const others = [ ...there ].filter( ( name ) => ! expected.has( name ) );
 	const extra = withExtras ? others : [];
-	const likely = matched( missing, others, nearness );
-	const told = missing.map( ( pair ) => {
-		const [ name, ours ] = pair;
-		const perhaps = likely.get( pair );
-		const notes = [
-			...( name === ours ? [] : [ ours ] ),
-			...( perhaps ? [ `perhaps ${ perhaps }` ] : [] ),
-		];
-		return notes.length ? `${ name } (${ notes.join( '; ' ) })` : name;
-	} );
+	const told = missing.map( ( [ name, ours ] ) =>
+		name === ours ? name : `${ name } (${ ours })`
+	);
 	const words = [
 		...( told.length ? [ `missing ${ told.join( ', ' ) }` ] : [] ),
 		...( extra.length
@@ -299,34 +275,6 @@ function takeCommon( operations: readonly OperationResult[] ): string[] {
 	return common;
 }
 
-const addressOf = ( contract: SorsContract, endpoint: Endpoint ): string =>
-	`${ endpoint.method } /${ relative( contract, endpoint ).join( '/' ) }`;
-
-/** By the words of the path and of the request's name; of another method or with other placeholders it is another one. */
-const likenessOfRequest =
-	( contract: SorsContract ) =>
-	( { operation }: OperationResult, endpoint: Endpoint ): number => {
-		const { method, path } = contract.operations[ operation ] as Operation;
-		const ours = path.split( '/' );
-		const theirs = relative( contract, endpoint );
-		const isPlaceholder = ( part: string ) => part.startsWith( '{' );
-		const words = ( parts: string[] ) =>
-			parts.filter( ( part ) => ! isPlaceholder( part ) ).join( ' ' );
-		return ( method === 'GET' ) !== ( endpoint.method === 'GET' ) ||
-			ours.filter( isPlaceholder ).length !==
-				theirs.filter( isPlaceholder ).length
-			? 0
-			: Math.max(
-					likeness( words( ours ), words( theirs ) ),
-					...endpoint.names.map( ( name ) =>
-						likeness(
-							operation,
-							name.split( ' / ' ).at( -1 ) ?? ''
-						)
-					)
-				);
-	};
-
 export function compare(
 	contract: SorsContract,
 	collection: PostmanCollection
@@ -362,12 +310,6 @@ export function compare(
 		];
 	} );
 	const extra = endpoints.filter( ( endpoint ) => ! used.has( endpoint ) );
-	const missing = operations.filter( ( { requests } ) => ! requests.length );
-	const likely = matched( missing, extra, likenessOfRequest( contract ) );
-	for ( const result of missing ) {
-		const endpoint = likely.get( result );
-		result.perhaps = endpoint && addressOf( contract, endpoint );
-	}
 	return {
 		collection: collection.info.name,
 		general: [
@@ -377,7 +319,7 @@ export function compare(
 		operations,
 		extra: extra.map(
 			( endpoint ) =>
-				`${ addressOf( contract, endpoint ) }  ${ endpoint.names.join( '; ' ) }`
+				`${ endpoint.method } /${ relative( contract, endpoint ).join( '/' ) }  ${ endpoint.names.join( '; ' ) }`
 		),
 	};
 }

@@ -80,13 +80,13 @@ describe( 'a collection', () => {
 				( { operation } ) => operation === 'listProducts'
 			)?.differences
 		).toEqual( [
-			'query: missing businessUnitId, modifiedSince, pageSize (size; perhaps perPage), database (perhaps db); not in the contract db, perPage',
+			'query: missing businessUnitId, modifiedSince, pageSize (size), database; not in the contract db, perPage',
 			'answer: the contract’s place of the data, data, is not there',
 			expect.stringMatching(
-				/^envelope: missing pagination\.totalCount \(total; perhaps result\.totalCount\); not in the contract result\.totalCount, result\.items\[\]\.id, /
+				/^envelope: missing pagination\.totalCount \(total\); not in the contract result\.totalCount, result\.items\[\]\.id, /
 			),
 			'answer product[]: no example',
-			'refusal: missing message (perhaps poruka), errors[].field, errors[].code, errors[].message',
+			'refusal: missing message, errors[].field, errors[].code, errors[].message',
 		] );
 	} );
 } );

@@ -4,7 +4,6 @@ import type {
 	PostmanAuth,
 	PostmanCollection,
 	PostmanItem,
-	PostmanPair,
 	PostmanRequest,
 	PostmanUrl,
 } from './postman';
@@ -63,24 +62,8 @@ interface Address {
 }
 
 function address( url: PostmanUrl, variables: Variables ): Address {
-	const listed = typeof url === 'string' ? null : url;
-	const host = listed?.host ? [ listed.host ].flat().join( '.' ) : '';
-	const path = listed?.path
-		? [ listed.path ]
-				.flat()
-				.map( ( part ) =>
-					typeof part === 'string' ? part : ( part.value ?? '' )
-				)
-				.join( '/' )
-		: '';
-	const begin =
-		host.startsWith( '{{' ) || host === '' ? host : `https://${ host }`;
-	const raw =
-		typeof url === 'string'
-			? url
-			: url.raw || `${ begin }/${ path.replace( /^\//, '' ) }`;
 	const [ beforeQuery = '', search = '' ] =
-		raw.split( '#' )[ 0 ]?.split( '?' ) ?? [];
+		url.raw.split( '#' )[ 0 ]?.split( '?' ) ?? [];
 	// Only the start is filled in: `{{documentId}}` further on is a placeholder even where the collection has a value.
 	const filled = beforeQuery.replace( /^\{\{[^}]+\}\}/, ( start ) =>
 		fill( start, variables )
@@ -92,7 +75,7 @@ function address( url: PostmanUrl, variables: Variables ): Address {
 		.split( '/' )
 		.filter( Boolean )
 		.map( segment );
-	const named = ( listed?.query ?? [] ).flatMap( ( { key } ) =>
+	const named = ( url.query ?? [] ).flatMap( ( { key } ) =>
 		key ? [ key ] : []
 	);
 	const inRaw = [ ...new URLSearchParams( search ).keys() ];
@@ -111,45 +94,24 @@ function apiKeyHeader( auth: PostmanAuth ): [ string, string ] | null {
 	if ( auth?.type !== 'apikey' || ! auth.apikey ) {
 		return auth?.type === 'bearer' ? [ 'Authorization', 'Bearer ' ] : null;
 	}
-	const values: Record< string, unknown > = Array.isArray( auth.apikey )
-		? Object.fromEntries(
-				auth.apikey.map( ( { key, value } ) => [ key, value ] )
-			)
-		: auth.apikey;
+	const values = Object.fromEntries(
+		auth.apikey.map( ( { key, value } ) => [ key, value ] )
+	);
 	return values.in === 'query'
 		? null
 		: [ asText( values.key ) || 'Authorization', asText( values.value ) ];
 }
 
 function headersOf(
-	request: Exclude< PostmanRequest, string >,
+	request: PostmanRequest,
 	auth: PostmanAuth
 ): [ string, string ][] {
-	const listed = Array.isArray( request.header )
-		? request.header
-		: ( request.header ?? '' ).split( '\n' );
-	const found = listed.flatMap( ( header ): [ string, string ][] => {
-		if ( typeof header === 'string' ) {
-			const [ name = '', value = '' ] = header.split( /:\s*/, 2 );
-			return name ? [ [ name, value ] ] : [];
-		}
-		return header.key ? [ [ header.key, asText( header.value ) ] ] : [];
-	} );
+	const found = ( request.header ?? [] ).flatMap(
+		( { key, value } ): [ string, string ][] =>
+			key ? [ [ key, asText( value ) ] ] : []
+	);
 	const key = apiKeyHeader( auth );
 	return key ? [ ...found, key ] : found;
-}
-
-function bodyOf( request: Exclude< PostmanRequest, string > ): Json | null {
-	const { body } = request;
-	const pairs: PostmanPair[] = body?.urlencoded ?? body?.formdata ?? [];
-	if ( pairs.length ) {
-		return Object.fromEntries(
-			pairs.flatMap( ( { key, value } ) =>
-				key ? [ [ key, asText( value ) ] ] : []
-			)
-		);
-	}
-	return parseExample( body?.raw );
 }
 
 function leaves(
@@ -176,11 +138,10 @@ export function endpointsOf( collection: PostmanCollection ): Endpoint[] {
 	);
 	const endpoints = new Map< string, Endpoint >();
 	const add = (
-		given: PostmanRequest,
+		request: PostmanRequest,
 		name: string,
 		auth: PostmanAuth
 	): Endpoint | null => {
-		const request = typeof given === 'string' ? { url: given } : given;
 		if ( ! request.url ) {
 			return null;
 		}
@@ -203,7 +164,7 @@ export function endpointsOf( collection: PostmanCollection ): Endpoint[] {
 		headersOf( request, request.auth ?? auth ).forEach(
 			( [ header, value ] ) => endpoint.headers.set( header, value )
 		);
-		const body = bodyOf( request );
+		const body = parseExample( request.body?.raw );
 		if ( body !== null ) {
 			endpoint.bodies.push( body );
 		}

@@ -7,55 +7,25 @@ const pair = z.looseObject( {
 	disabled: z.boolean().nullish(),
 } );
 
-const url = z.union( [
-	z.string(),
-	z.looseObject( {
-		raw: z.string().nullish(),
-		host: z.union( [ z.string(), z.array( z.string() ) ] ).nullish(),
-		path: z
-			.union( [
-				z.string(),
-				z.array(
-					z.union( [
-						z.string(),
-						z.looseObject( { value: z.string().nullish() } ),
-					] )
-				),
-			] )
-			.nullish(),
-		query: z.array( pair ).nullish(),
-		variable: z.array( pair ).nullish(),
-	} ),
-] );
+const url = z.looseObject( {
+	raw: z.string(),
+	query: z.array( pair ).nullish(),
+} );
 
 const auth = z
 	.looseObject( {
 		type: z.string(),
-		apikey: z
-			.union( [ z.array( pair ), z.record( z.string(), z.unknown() ) ] )
-			.nullish(),
+		apikey: z.array( pair ).nullish(),
 	} )
 	.nullish();
 
-const request = z.union( [
-	z.string(),
-	z.looseObject( {
-		method: z.string().nullish(),
-		url: url.nullish(),
-		auth,
-		header: z
-			.union( [ z.string(), z.array( z.union( [ z.string(), pair ] ) ) ] )
-			.nullish(),
-		body: z
-			.looseObject( {
-				mode: z.string().nullish(),
-				raw: z.string().nullish(),
-				urlencoded: z.array( pair ).nullish(),
-				formdata: z.array( pair ).nullish(),
-			} )
-			.nullish(),
-	} ),
-] );
+const request = z.looseObject( {
+	method: z.string().nullish(),
+	url: url.nullish(),
+	auth,
+	header: z.array( pair ).nullish(),
+	body: z.looseObject( { raw: z.string().nullish() } ).nullish(),
+} );
 
 const response = z.looseObject( {
 	code: z.number().nullish(),
@@ -65,7 +35,6 @@ const response = z.looseObject( {
 
 export type PostmanRequest = z.infer< typeof request >;
 export type PostmanUrl = z.infer< typeof url >;
-export type PostmanPair = z.infer< typeof pair >;
 export type PostmanAuth = z.infer< typeof auth >;
 
 export interface PostmanItem {
@@ -92,7 +61,7 @@ export const postmanCollection = z.looseObject( {
 		schema: z
 			.string()
 			.regex(
-				/v2\.[01]/,
+				/v2\.1/,
 				'is no Postman collection of version 2.1 (export it as "Collection v2.1")'
 			),
 	} ),

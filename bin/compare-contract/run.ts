@@ -49,8 +49,7 @@ function isForPeople( error: unknown ): error is Error {
 }
 
 function titled( result: OperationResult ): string[] {
-	const { operation, address, requests, optional, differences, perhaps } =
-		result;
+	const { operation, address, requests, optional, differences } = result;
 	const title = `${ operation }  ${ address }`;
 	if ( ! differences.length ) {
 		return [ `${ title }  identical` ];
@@ -61,7 +60,7 @@ function titled( result: OperationResult ): string[] {
 				...indented( differences ),
 			]
 		: [
-				`${ title }  missing${ perhaps ? `, perhaps ${ perhaps }` : '' }${ optional ? ' (optional: the plugin can do without)' : '' }`,
+				`${ title }  missing${ optional ? ' (optional: the plugin can do without)' : '' }`,
 			];
 }
 

@@ -168,8 +168,6 @@ export async function recordedCollection(
 					method,
 					url: {
 						raw: `{{baseUrl}}${ pathname }${ query.size ? `?${ query }` : '' }`,
-						host: [ '{{baseUrl}}' ],
-						path: pathname.slice( 1 ).split( '/' ),
 						query: [ ...query ].map( ( [ key, value ] ) => ( {
 							key,
 							value,
