@@ -79,15 +79,10 @@ async function main(): Promise< number > {
 				orders: { type: 'string', default: '30' },
 				check: { type: 'boolean' },
 				write: { type: 'boolean' },
-				help: { type: 'boolean' },
 			},
 		},
 		HELP
 	);
-	if ( values.help ) {
-		process.stdout.write( `${ HELP }\n` );
-		return 0;
-	}
 	const items = wholeNumber( '--items', values.items );
 	const orders = wholeNumber( '--orders', values.orders );
 	await ensureSystemPackages( 'php', 'site' );

@@ -22,16 +22,7 @@ Exit code 0: no error, and each warning is explained there; 1: something
 else was found; 2: Plugin Check could not be had, so nothing was checked.`;
 
 async function main(): Promise< number > {
-	const { values } = readOptions(
-		{
-			options: { help: { type: 'boolean' } },
-		},
-		HELP
-	);
-	if ( values.help ) {
-		process.stdout.write( `${ HELP }\n` );
-		return 0;
-	}
+	readOptions( {}, HELP );
 	const tool = await findPluginCheck();
 	if ( tool === undefined ) {
 		process.stderr.write( `${ MISSING }\n` );

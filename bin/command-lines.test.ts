@@ -54,10 +54,8 @@ it.each( [
 it.each( [
 	[ 'bin/bench.ts', '--items x', /^--items / ],
 	[ 'bin/fresh.ts', '--only tests', /^--only / ],
-	[ 'bin/scale.ts', '--items x --orders y', /^--items / ],
-	[ 'bin/scale.ts', '--items 0 --orders 0', /^Nothing is left / ],
-	[ 'bin/scale.ts', '--bench --only catalog', /^--only / ],
-	[ 'bin/scale.ts', '--bench --storage hpos', /^--storage / ],
+	[ 'bin/scale.ts', '--only catalog', /^--only / ],
+	[ 'bin/scale.ts', '--storage hpos', /^--storage / ],
 	[ 'bin/simulate.ts', '--minutes 5m', /^--minutes / ],
 	[ 'bin/simulate.ts', '--matrix --operation typo', /^No operation “typo” / ],
 	[ 'bin/simulate.ts', '--replay none.json', /^--replay takes / ],

@@ -14,7 +14,7 @@ import { admin, ShopSession } from '../tests/env/shop-session';
 import { startSors } from '../tests/env/sors';
 import { findShop, standInNote, underTest } from '../tests/env/wordpress/find';
 import { connect, demoDatabase } from './demo/connect';
-import { type DemoOptions, HELP, readDemoOptions } from './demo/options';
+import { type DemoOptions, readDemoOptions } from './demo/options';
 import { placeOrder, sendOrder } from './demo/order';
 import { bringIn, countStockSet, readProducts } from './demo/products';
 import type { DemoReport } from './demo/report';
@@ -151,10 +151,6 @@ function table( rows: [ string, string ][] ): void {
 
 runCommandLine( async () => {
 	const options = readDemoOptions( process.argv.slice( 2 ) );
-	if ( options === 'help' ) {
-		process.stdout.write( `${ HELP }\n` );
-		return;
-	}
 	try {
 		await demo( options );
 		await endEverything();

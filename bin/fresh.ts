@@ -109,15 +109,10 @@ runCommandLine( async () => {
 			options: {
 				only: { type: 'string' },
 				keep: { type: 'boolean' },
-				help: { type: 'boolean' },
 			},
 		},
 		HELP
 	);
-	if ( values.help ) {
-		process.stdout.write( `${ HELP }\n` );
-		return 0;
-	}
 	const all = [ 'demo', 'test' ] as const;
 	const names = values.only ? [ oneOf( '--only', values.only, all ) ] : all;
 	return await fresh( names, values.keep === true );

@@ -19,15 +19,10 @@ runCommandLine( async () => {
 		{
 			options: {
 				try: { type: 'boolean', default: false },
-				help: { type: 'boolean' },
 			},
 		},
 		HELP
 	);
-	if ( values.help ) {
-		process.stdout.write( `${ HELP }\n` );
-		return 0;
-	}
 	if ( values.try ) {
 		process.stdout.write( `${ await tryPreview() }\n` );
 		return 0;

@@ -26,15 +26,10 @@ async function main(): Promise< number > {
 			options: {
 				directory: { type: 'boolean', default: false },
 				out: { type: 'string' },
-				help: { type: 'boolean' },
 			},
 		},
 		HELP
 	);
-	if ( values.help ) {
-		process.stdout.write( `${ HELP }\n` );
-		return 0;
-	}
 	await ensureSystemPackages( 'git' );
 	const changes = await uncommitted( projectDir );
 	if ( changes !== '' ) {

@@ -95,15 +95,10 @@ async function main(): Promise< number > {
 				seconds: { type: 'string', default: '180' },
 				only: { type: 'string', default: '' },
 				again: { type: 'boolean', default: false },
-				help: { type: 'boolean' },
 			},
 		},
 		HELP
 	);
-	if ( values.help ) {
-		process.stdout.write( `${ HELP }\n` );
-		return 0;
-	}
 	const seed = wholeNumber( '--seed', values.seed );
 	const drawn = wholeNumber( '--drawn', values.drawn, 0 );
 	const seconds = wholeNumber( '--seconds', values.seconds );

@@ -110,15 +110,10 @@ async function main(): Promise< number > {
 				shrink: { type: 'string', default: '60' },
 				again: { type: 'boolean' },
 				write: { type: 'boolean' },
-				help: { type: 'boolean' },
 			},
 		},
 		HELP
 	);
-	if ( values.help ) {
-		process.stdout.write( `${ HELP }\n` );
-		return 0;
-	}
 	const minutes = wholeNumber( '--minutes', values.minutes ?? '3' );
 	const wanted = values.seed
 		?.split( ',' )

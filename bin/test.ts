@@ -12,7 +12,7 @@ import { ensureSystemPackages } from '../tests/env/run/system-packages';
 import { findShop, underTest } from '../tests/env/wordpress/find';
 import { runStages } from './test/pool';
 import { writeTestReport } from './test/report';
-import { choose, help } from './test/select';
+import { choose } from './test/select';
 import { siteStages } from './test/site-stages';
 import type { Need, Stage } from './test/stage';
 import { staticStages } from './test/static-stages';
@@ -27,10 +27,6 @@ const allStages = (): Stage[] =>
 async function main(): Promise< number > {
 	const all = allStages();
 	const choice = choose( process.argv.slice( 2 ), all );
-	if ( choice === 'help' ) {
-		process.stdout.write( `${ help( all ) }\n` );
-		return 0;
-	}
 	const needs = new Set( choice.stages.flatMap( ( stage ) => stage.needs ) );
 	// Before all that takes minutes: a folder that is none is told at once.
 	const under = needs.has( 'site' ) ? await findShop() : undefined;

@@ -27,15 +27,10 @@ async function main(): Promise< number > {
 				only: { type: 'string' },
 				again: { type: 'boolean' },
 				write: { type: 'boolean' },
-				help: { type: 'boolean' },
 			},
 		},
 		HELP
 	);
-	if ( values.help ) {
-		process.stdout.write( `${ HELP }\n` );
-		return 0;
-	}
 	const named = values.only
 		?.split( ',' )
 		.map( ( id ) => oneOf( '--only', id, ids ) );

@@ -23,20 +23,15 @@ const HELP = `npm run walk -- [options]
 const LIMIT_MS = 5_400_000;
 
 runCommandLine( async () => {
-	const { docs, language, help } = readOptions(
+	const { docs, language } = readOptions(
 		{
 			options: {
 				docs: { type: 'boolean' },
 				language: { type: 'string' },
-				help: { type: 'boolean' },
 			},
 		},
 		HELP
 	).values;
-	if ( help ) {
-		process.stdout.write( `${ HELP }\n` );
-		return 0;
-	}
 	if ( language ) {
 		oneOf( '--language', language, [ 'en', 'sr', 'sr-latin' ] );
 	}

@@ -7,7 +7,7 @@ import {
 import { readOptions } from '../../tests/env/run/options';
 import { Problem } from '../../tests/env/run/problem';
 
-export const HELP = `npm run demo [-- options]
+const HELP = `npm run demo [-- options]
   --once         end after the table, with exit code 0 only if all of it happened
   --php N        PHP of the shop: ${ phpVersions.join( ', ' ) } (default ${ defaultPhp })
   --report FILE  also write what was seen as JSON`;
@@ -18,7 +18,7 @@ export type DemoOptions = {
 	report: string | undefined;
 };
 
-export function readDemoOptions( argv: string[] ): DemoOptions | 'help' {
+export function readDemoOptions( argv: string[] ): DemoOptions {
 	const { values } = readOptions(
 		{
 			args: argv,
@@ -26,14 +26,10 @@ export function readDemoOptions( argv: string[] ): DemoOptions | 'help' {
 				once: { type: 'boolean' },
 				php: { type: 'string' },
 				report: { type: 'string' },
-				help: { type: 'boolean' },
 			},
 		},
 		HELP
 	);
-	if ( values.help ) {
-		return 'help';
-	}
 	const php = values.php ?? defaultPhp;
 	if ( ! isPhpVersion( php ) ) {
 		throw new Problem(

@@ -2,9 +2,7 @@ import { readOptions } from '../../tests/env/run/options';
 import { Problem } from '../../tests/env/run/problem';
 import type { Selection, Stage } from './stage';
 
-export const help = (
-	all: Stage[]
-): string => `npm test [-- options] [test files]
+const help = ( all: Stage[] ): string => `npm test [-- options] [test files]
   --only A,B      some stages or groups: static, unit, php, or a stage's name:
                   ${ all.map( ( { id } ) => id ).join( ', ' ) }
   --filter TEXT   only tests whose name has it
@@ -17,7 +15,7 @@ export type Choice = {
 };
 
 /** What the command line asks for; without arguments everything. */
-export function choose( argv: string[], all: Stage[] ): Choice | 'help' {
+export function choose( argv: string[], all: Stage[] ): Choice {
 	const { values, positionals } = readOptions(
 		{
 			args: argv,
@@ -26,14 +24,10 @@ export function choose( argv: string[], all: Stage[] ): Choice | 'help' {
 				only: { type: 'string', multiple: true },
 				filter: { type: 'string' },
 				report: { type: 'string' },
-				help: { type: 'boolean' },
 			},
 		},
 		help( all )
 	);
-	if ( values.help ) {
-		return 'help';
-	}
 	const names = ( values.only ?? [] ).flatMap( ( text ) =>
 		text.split( ',' )
 	);

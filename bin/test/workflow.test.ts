@@ -18,10 +18,7 @@ it( 'GitHub’s CI runs each stage in one job of its matrix', () => {
 		.trim()
 		.split( /\s*- / )
 		.filter( Boolean )
-		.flatMap( ( only ) => {
-			const choice = choose( [ '--only', only ], all );
-			return choice === 'help' ? [] : choice.stages;
-		} );
+		.flatMap( ( only ) => choose( [ '--only', only ], all ).stages );
 	expect( run.map( ( { id } ) => id ).sort() ).toEqual(
 		all.map( ( { id } ) => id ).sort()
 	);

@@ -56,12 +56,13 @@ const optionsOf = ( program: string ): string[] | undefined => {
 	const parts = existsSync( path.join( root, file ) )
 		? filesIn( file, '.ts' )
 		: [];
-	return [ `${ file }.ts`, ...parts ].flatMap( ( part ) =>
+	const own = [ `${ file }.ts`, ...parts ].flatMap( ( part ) =>
 		matches(
 			read( part ),
 			/['"]?([\w-]+)['"]?:\s*\{\s*type: '(?:string|boolean)'/g
 		)
 	);
+	return [ 'help', ...own ];
 };
 
 /** Each option that a page names, of the program that it named last. */

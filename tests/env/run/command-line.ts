@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeError } from './problem';
+import { describeError, HelpAsked } from './problem';
 import { endEverything, isEnding } from './processes';
 
 /** What does not end in that time is killed with this process. */
@@ -25,9 +25,11 @@ export function runCommandLine( main: () => Promise< number | void > ): void {
 				// It fails because a signal ended what it used.
 				return;
 			}
-			process.stderr.write( `${ describeError( error ) }\n` );
+			const isHelp = error instanceof HelpAsked;
+			const stream = isHelp ? process.stdout : process.stderr;
+			stream.write( `${ describeError( error ) }\n` );
 			await endSoon();
-			process.exit( 1 );
+			process.exit( isHelp ? 0 : 1 );
 		}
 	);
 }

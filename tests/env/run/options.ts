@@ -1,14 +1,18 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { Problem } from './problem';
+import { HelpAsked, Problem } from './problem';
 
 /**
- * A command's options, as `parseArgs` reads them. What cannot be read is one
- * sentence and the help, where `parseArgs` would end with a stack trace.
+ * A command's options, as `parseArgs` reads them; with --help the command ends.
+ * What cannot be read is one sentence and the help, where `parseArgs` would end
+ * with a stack trace.
  */
 export function readOptions< T extends ParseArgsConfig >(
 	config: T,
 	help: string
 ): ReturnType< typeof parseArgs< T > > {
+	if ( ( config.args ?? process.argv ).includes( '--help' ) ) {
+		throw new HelpAsked( help );
+	}
 	const fault = firstFault( config );
 	if ( fault ) {
 		throw new Problem( `${ fault }\n${ help }` );

@@ -7,6 +7,9 @@ export class Problem extends Error {
 	override name = 'Problem';
 }
 
+/** Its message is the help. */
+export class HelpAsked extends Problem {}
+
 export function describeError( error: unknown ): string {
 	if ( error instanceof Problem ) {
 		return error.message;

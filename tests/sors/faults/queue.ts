@@ -82,9 +82,6 @@ export class FaultQueue {
 		if ( place < 0 || ( rule.times !== null && each.hits >= rule.times ) ) {
 			return;
 		}
-		if ( rule.chance < 1 && each.random() >= rule.chance ) {
-			return;
-		}
 		const action = Array.isArray( rule.action )
 			? pick( each.random, rule.action )
 			: rule.action;

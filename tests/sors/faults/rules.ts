@@ -115,10 +115,8 @@ export const ruleShape = z.strictObject( {
 	from: z.int().min( 1 ).default( 1 ),
 	/** How often; null for ever. */
 	times: z.int().min( 1 ).nullable().default( null ),
-	/** Share of those that are met at all, drawn from `seed`. */
-	chance: z.number().min( 0 ).max( 1 ).default( 1 ),
 	seed: z.int().default( 1 ),
-	/** Of several, one is drawn each time. */
+	/** Of several, one is drawn each time, from `seed`. */
 	action: z.union( [ actionShape, z.array( actionShape ).min( 1 ) ] ),
 } );
 export type Rule = z.infer< typeof ruleShape >;
