@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi;
 
-use SorsApi\Backfill\OlderOrders;
 use SorsApi\Backfill\OlderOrdersJob;
 use SorsApi\Background\Sweep;
 use SorsApi\Background\Tick;
@@ -11,7 +10,6 @@ use SorsApi\Counterparts\Customers;
 use SorsApi\Counterparts\Items;
 use SorsApi\Counterparts\LinkedCustomers;
 use SorsApi\Counterparts\LookUpTrust;
-use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\Digest;
 use SorsApi\Issues\LatePayments;
 use SorsApi\Issues\Reconciliation;
@@ -21,15 +19,12 @@ use SorsApi\Issues\SentDocuments;
 use SorsApi\Ledger\Ledger;
 use SorsApi\OrderView\FoundDocuments;
 use SorsApi\OrderView\OrderDesk;
-use SorsApi\Outbox\Adoption;
 use SorsApi\Outbox\BackupSearch;
 use SorsApi\Outbox\Canceller;
 use SorsApi\Outbox\Capture;
 use SorsApi\Outbox\ChangedSettings;
 use SorsApi\Outbox\DocumentSearch;
 use SorsApi\Outbox\EntryHandler;
-use SorsApi\Outbox\Failures;
-use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\LookUp;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\Resolution;
@@ -40,8 +35,6 @@ use SorsApi\Outbox\SendingPermission;
 use SorsApi\Outbox\UnknownDocuments;
 use SorsApi\Outbox\Worker;
 use SorsApi\Overview\CustomerDebt;
-use SorsApi\Settings\SettingsStore;
-use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 use SorsApi\YearChange\NewerDatabase;
 use SorsApi\YearChange\YearChange;
@@ -50,15 +43,11 @@ use SorsApi\YearChange\YearChange;
 final class OrderServices {
 
 	private Api $api;
-	private SettingsStore $settings;
-	private StoreIdentity $identity;
 	private ?Worker $worker   = null;
 	private ?Capture $capture = null;
 
-	public function __construct( Api $api, SettingsStore $settings, StoreIdentity $identity ) {
+	public function __construct( Api $api ) {
 		$this->api       = $api;
-		$this->settings  = $settings;
-		$this->identity  = $identity;
 	}
 
 	public function api(): Api {
@@ -68,30 +57,30 @@ final class OrderServices {
 	/** One for the whole request: it remembers which orders it has captured. */
 	public function capture(): Capture {
 		if ( null === $this->capture ) {
-			$this->capture = new Capture( $this->intake() );
+			$this->capture = new Capture();
 		}
 		return $this->capture;
 	}
 
 	public function tick(): Tick {
-		return new Tick( $this->worker(), $this->sweep(), $this->reconciliation(), new Digest( $this->settings, $this->outbox() ), $this->olderOrdersJob(), $this->newerDatabase(), $this->linkedCustomers() );
+		return new Tick( $this->worker(), $this->sweep(), $this->reconciliation(), new Digest( $this->outbox() ), $this->olderOrdersJob(), $this->newerDatabase(), $this->linkedCustomers() );
 	}
 
 	public function linkedCustomers(): LinkedCustomers {
-		return new LinkedCustomers( $this->settings, $this->api );
+		return new LinkedCustomers( $this->api );
 	}
 
 	public function changedSettings(): ChangedSettings {
-		return new ChangedSettings( $this->settings );
+		return new ChangedSettings( $this->api );
 	}
 
 	public function outbox(): Outbox {
-		$resolution = new Resolution( $this->intake(), $this->settings, $this->api );
-		return new Outbox( $this->intake(), $this->worker(), $resolution, $this->sendingPermission(), $this->restoredBackup(), $this->api );
+		$resolution = new Resolution( $this->api );
+		return new Outbox( $this->worker(), $resolution, $this->sendingPermission(), $this->restoredBackup(), $this->api );
 	}
 
 	public function orderDesk(): OrderDesk {
-		return new OrderDesk( $this->api, $this->settings );
+		return new OrderDesk( $this->api );
 	}
 
 	public function foundDocuments(): FoundDocuments {
@@ -101,39 +90,33 @@ final class OrderServices {
 	public function worker(): Worker {
 		if ( null === $this->worker ) {
 			$items        = new Items();
-			$intake       = $this->intake();
 			$restored     = $this->restoredBackup();
-			$sales        = new SalePreparation( new Customers( new LookUpTrust() ), $items, $this->identity );
-			$returns      = new ReturnPreparation( $items, $this->identity, $intake );
-			$canceller    = new Canceller( $sales, $this->identity, $intake );
-			$lookUp       = new LookUp( new DocumentSearch( new LookUpTrust(), $this->identity ) );
-			$handler      = new EntryHandler( $this->settings, $sales, $returns, $canceller, $lookUp, $this->failures(), $restored );
-			$this->worker = new Worker( $handler, $this->identity, $restored, $this->api );
+			$sales        = new SalePreparation( new Customers( new LookUpTrust() ), $items );
+			$returns      = new ReturnPreparation( $items );
+			$canceller    = new Canceller( $sales );
+			$lookUp       = new LookUp( new DocumentSearch( new LookUpTrust() ) );
+			$handler      = new EntryHandler( $sales, $returns, $canceller, $lookUp, $restored );
+			$this->worker = new Worker( $handler, $restored, $this->api );
 		}
 		return $this->worker;
 	}
 
 	public function restoredBackup(): RestoredBackup {
-		$unknown     = new UnknownDocuments( $this->identity, $this->api );
-		$adoption    = new Adoption( $this->intake() );
-		$search      = new BackupSearch( $unknown, $adoption, $this->identity );
-		return new RestoredBackup( $unknown, $search, $this->identity, $this->settings, $this->failures() );
+		$unknown     = new UnknownDocuments( $this->api );
+		$search      = new BackupSearch( $unknown );
+		return new RestoredBackup( $unknown, $search );
 	}
 
 	public function ledger(): Ledger {
-		return new Ledger( $this->settings );
+		return new Ledger( $this->api );
 	}
 
 	public function sweep(): Sweep {
-		return new Sweep( $this->intake(), $this->ledger(), $this->changedOrders(), $this->settings );
-	}
-
-	public function olderOrders(): OlderOrders {
-		return new OlderOrders( $this->settings );
+		return new Sweep( $this->api, $this->ledger() );
 	}
 
 	public function olderOrdersJob(): OlderOrdersJob {
-		return new OlderOrdersJob( $this->olderOrders(), $this->outbox() );
+		return new OlderOrdersJob( $this->outbox() );
 	}
 
 	public function reconciliation(): Reconciliation {
@@ -141,42 +124,31 @@ final class OrderServices {
 	}
 
 	public function reconciliationReport(): ReconciliationReport {
-		return new ReconciliationReport( $this->reconciliation(), $this->changedOrders(), $this->settings, $this->api );
+		return new ReconciliationReport( $this->reconciliation(), $this->api );
 	}
 
 	public function latePayments(): LatePayments {
-		return new LatePayments( $this->settings, $this->api );
+		return new LatePayments( $this->api );
 	}
 
 	public function newerDatabase(): NewerDatabase {
-		return new NewerDatabase( $this->settings, $this->api );
+		return new NewerDatabase( $this->api );
 	}
 
 	public function yearChange(): YearChange {
-		return new YearChange( $this->settings, $this->newerDatabase(), $this->api );
+		return new YearChange( $this->newerDatabase(), $this->api );
 	}
 
 	public function sentDecision(): SentDecision {
-		return new SentDecision( $this->changedOrders(), $this->intake(), $this->sendingPermission(), $this->api );
+		return new SentDecision( $this->sendingPermission(), $this->api );
 	}
 
 	public function sendingPermission(): SendingPermission {
-		return new SendingPermission( $this->identity, $this->restoredBackup() );
-	}
-
-	public function changedOrders(): ChangedOrders {
-		return new ChangedOrders( $this->settings );
+		return new SendingPermission( $this->restoredBackup() );
 	}
 
 	public function customerDebt(): CustomerDebt {
-		return new CustomerDebt( $this->settings, $this->api );
+		return new CustomerDebt( $this->api );
 	}
 
-	public function intake(): Intake {
-		return new Intake( $this->settings );
-	}
-
-	private function failures(): Failures {
-		return new Failures( $this->settings );
-	}
 }

@@ -15,7 +15,6 @@ use SorsApi\Admin\OrderList;
 use SorsApi\Admin\OrderSearch;
 use SorsApi\Admin\Privacy;
 use SorsApi\Admin\PrivacyErasure;
-use SorsApi\Admin\PrivacyExport;
 use SorsApi\Admin\ProductBox;
 use SorsApi\Admin\ProductFields;
 use SorsApi\Admin\ProductList;
@@ -71,9 +70,11 @@ use SorsApi\Sentence;
 use SorsApi\Settings\Access;
 use SorsApi\Settings\SerbianScript;
 use SorsApi\Settings\Settings;
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\LatinWriting;
 use SorsApi\Store\PriceHistory;
 use SorsApi\Store\ShopCheck;
+use SorsApi\Sync\Engine\Schedules;
 use SorsApi\Sync\Reports\TestDocument;
 use SorsApi\Sync\Reports\UnitItems;
 use SorsApi\Sync\Stock\ChangesWatch;
@@ -157,7 +158,7 @@ final class Plugin {
 		( new AccountCompanyFields() )->register();
 		self::tellBuyers();
 		self::giveDiscounts();
-		add_action( 'woocommerce_privacy_before_remove_order_personal_data', fn( $order ) => $this->privacyErasure()->eraseOrder( $order ) );
+		add_action( 'woocommerce_privacy_before_remove_order_personal_data', fn( $order ) => PrivacyErasure::eraseOrder( $order ) );
 		add_action( 'update_post_meta', static fn( ...$meta ) => '_price' === $meta[2] ? PriceHistory::beforeMeta( ...$meta ) : null, 10, 4 );
 		add_action( 'delete_post_meta', static fn( ...$meta ) => '_price' === $meta[2] ? PriceHistory::beforeDeletion( ...$meta ) : null, 10, 4 );
 		add_action( 'added_post_meta', static fn( ...$meta ) => '_price' === $meta[2] ? PriceHistory::afterAddition( ...$meta ) : null, 10, 4 );
@@ -186,7 +187,7 @@ final class Plugin {
 			self::onSites( (bool) $networkWide, [ Installer::class, 'forget' ] );
 			return;
 		}
-		( new Installer( $this->services->identity() ) )->install();
+		Installer::install();
 		Schedule::plan();
 		self::onSites( (bool) $networkWide, fn() => $this->resume() );
 	}
@@ -230,20 +231,20 @@ final class Plugin {
 		OpenOrders::begin();
 		PriceHistory::begin();
 		OutboxTable::wakeRefunded();
-		if ( $this->services->settings()->load()->exportOrders ) {
+		if ( SettingsStore::load()->exportOrders ) {
 			// Where sending is paused the heart does not beat, and orders are noted all the same.
 			ExportPeriods::resume( max( $alive, OutboxTable::newest() ) );
 		}
 		if ( 0 === Heartbeat::last() ) {
 			// A backup of before the first work says when it was made, too.
-			Heartbeat::beat( $this->services->settings()->load()->database );
+			Heartbeat::beat( SettingsStore::load()->database );
 		}
 		return true;
 	}
 
 	private function suspend(): void {
 		Schedule::clear();
-		if ( $this->services->settings()->load()->exportOrders ) {
+		if ( SettingsStore::load()->exportOrders ) {
 			ExportPeriods::end();
 		}
 	}
@@ -347,13 +348,8 @@ final class Plugin {
 		};
 	}
 
-	/** Also where nobody is in wp-admin: WooCommerce takes the buyers out of old orders in the background. */
-	private function privacyErasure(): PrivacyErasure {
-		return new PrivacyErasure( $this->services->settings() );
-	}
-
 	private function followSettings(): void {
-		add_action( 'sors_settings_changed', fn( Settings $after, Settings $before ) => $this->services->sync()->schedules()->onSettingsChanged( $after, $before ), 10, 2 );
+		add_action( 'sors_settings_changed', fn( Settings $after, Settings $before ) => Schedules::onSettingsChanged( $after, $before ), 10, 2 );
 		add_action( 'sors_settings_changed', [ ChangesWatch::class, 'onSettingsChanged' ], 10, 2 );
 		add_action( 'sors_settings_changed', fn( Settings $after, Settings $before ) => $this->services->orders()->changedSettings()->apply( $after, $before ), 10, 2 );
 		add_action( 'sors_run_succeeded', fn() => Log::guard( 'Checking refused orders again', fn() => $this->services->orders()->changedSettings()->recheck() ), 10, 0 );
@@ -394,20 +390,19 @@ final class Plugin {
 		$services    = $this->services;
 		$orders      = $services->orders();
 		$sync        = $services->sync();
-		$settings    = $services->settings();
 		$runs        = $sync->runs();
 		$controllers = [
-			new SettingsController( $settings, $services->settingsReport(), $services->settingsChange(), $services->key(), $services->newKey(), $services->identity(), new ServiceItems( $services->api() ) ),
-			new ConnectionController( $settings, $services->lastTest(), $services->api(), fn() => $services->contractCheck() ),
-			new FirstRunController( $settings, $sync->examples(), $sync->firstRun(), new UnitItems( $services->api() ), new TestDocument( $services->api(), $orders->sendingPermission() ) ),
+			new SettingsController( $services->settingsReport(), $services->settingsChange(), $services->key(), $services->newKey(), new ServiceItems( $services->api() ) ),
+			new ConnectionController( $services->lastTest(), $services->api(), fn() => $services->contractCheck() ),
+			new FirstRunController( $sync->examples(), $sync->firstRun(), new UnitItems( $services->api() ), new TestDocument( $services->api(), $orders->sendingPermission() ) ),
 			new RunsController( $runs, $sync->pictures(), $orders->yearChange() ),
-			new ProductsController( $sync->productReport(), $services->ownedFields(), $sync->linkChoices() ),
-			new CatalogController( $sync->mapping(), $runs ),
+			new ProductsController( $sync->productReport(), $services->ownedFields() ),
+			new CatalogController( $runs ),
 			new OutboxController( $orders->outbox(), $orders->sentDecision(), $services->api(), $orders->restoredBackup() ),
-			new OrdersController( $orders->orderDesk(), $orders->foundDocuments(), $orders->olderOrdersJob(), $orders->reconciliationReport(), $orders->customerDebt(), $settings, $services->api() ),
+			new OrdersController( $orders->orderDesk(), $orders->foundDocuments(), $orders->olderOrdersJob(), $orders->reconciliationReport(), $orders->customerDebt(), $services->api() ),
 			new PaymentsController( $orders->latePayments() ),
 			new YearChangeController( $orders->yearChange() ),
-			new OverviewController( $services->overview(), $services->supportFile(), new ShopCheck( $settings, [ ServiceItems::class, 'vatRate' ] ) ),
+			new OverviewController( $services->overview(), $services->supportFile(), new ShopCheck( [ ServiceItems::class, 'vatRate' ] ) ),
 		];
 		foreach ( $controllers as $controller ) {
 			$controller->registerRoutes();
@@ -418,10 +413,10 @@ final class Plugin {
 		$services = $this->services;
 		$orders   = $services->orders();
 		Uncaught::inWords();
-		\WP_CLI::add_command( 'sors', new Commands( $services->settings(), $services->lastTest(), $services->sync()->runs(), $services->supportFile(), $orders->yearChange() ) );
-		\WP_CLI::add_command( 'sors connect', new ConnectCommand( $services->settings(), $services->settingsChange(), $services->key(), $services->newKey(), $services->lastTest(), $services->api() ) );
-		\WP_CLI::add_command( 'sors contract', new ContractCommand( $services->settings(), $services->contractCheck() ) );
-		\WP_CLI::add_command( 'sors settings', new SettingsCommands( $services->settings(), $services->settingsChange() ) );
+		\WP_CLI::add_command( 'sors', new Commands( $services->lastTest(), $services->sync()->runs(), $services->supportFile(), $orders->yearChange() ) );
+		\WP_CLI::add_command( 'sors connect', new ConnectCommand( $services->settingsChange(), $services->key(), $services->newKey(), $services->lastTest(), $services->api() ) );
+		\WP_CLI::add_command( 'sors contract', new ContractCommand( $services->contractCheck() ) );
+		\WP_CLI::add_command( 'sors settings', new SettingsCommands( $services->settingsChange() ) );
 		\WP_CLI::add_command( 'sors status', new StatusCommand( $services->monitor() ) );
 		\WP_CLI::add_command( 'sors outbox', new OutboxCommands( $orders->outbox(), $orders->worker(), $orders->sentDecision() ) );
 		\WP_CLI::add_command( 'sors outbox older', new OlderOrdersCommand( $orders->olderOrdersJob() ) );
@@ -433,13 +428,13 @@ final class Plugin {
 		$services = $this->services;
 		$orders   = $services->orders();
 		( new Menu( $services->sync()->firstRun() ) )->register();
-		( new Notices( $services->decisions(), $services->lastTest(), $services->identity(), $orders->outbox() ) )->register();
-		( new Privacy( new PrivacyExport( $services->settings() ), $this->privacyErasure() ) )->register();
+		( new Notices( $services->decisions(), $services->lastTest(), $orders->outbox() ) )->register();
+		( new Privacy() )->register();
 		add_action( 'woocommerce_system_status_report', fn() => $this->services->statusPage()->showReport() );
 		( new OrderList() )->register();
 		( new BulkSending( $orders->outbox() ) )->register();
 		( new OrderSearch() )->register();
-		( new OrderBox( $orders->changedOrders(), $services->api() ) )->register();
+		( new OrderBox( $services->api() ) )->register();
 		( new OrderActions( $orders->orderDesk(), $orders->sentDecision(), $orders->outbox(), $orders->customerDebt() ) )->register();
 		( new OrderCompanyFields() )->register();
 		( new UserCustomer( $orders->linkedCustomers() ) )->register();
@@ -463,7 +458,7 @@ final class Plugin {
 	private function hasTables(): bool {
 		if ( ! Installer::isCurrent() && ( is_admin() || ( false === get_option( Installer::FAILURE_OPTION ) && false === get_transient( self::NOT_STARTED ) ) ) ) {
 			$isUpdate = false !== get_option( Installer::VERSION_OPTION );
-			Log::guard( 'Making the tables', [ new Installer( $this->services->identity() ), 'install' ] );
+			Log::guard( 'Making the tables', [ Installer::class, 'install' ] );
 			if ( $isUpdate ) {
 				Schedule::planCron();
 			} else {

@@ -20,7 +20,6 @@ use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\NewKey;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Check\ContractCheck;
 use SorsApi\Sors\Check\LastAnswer;
@@ -36,20 +35,19 @@ use SorsApi\Sync\Reports\OwnedFields;
 final class Services {
 
 	private ?Connection $connection  = null;
-	private ?SettingsStore $settings = null;
 	private ?OrderServices $orders   = null;
 	private ?SyncServices $sync      = null;
 
 	public function orders(): OrderServices {
 		if ( null === $this->orders ) {
-			$this->orders = new OrderServices( $this->api(), $this->settings(), $this->identity() );
+			$this->orders = new OrderServices( $this->api() );
 		}
 		return $this->orders;
 	}
 
 	public function sync(): SyncServices {
 		if ( null === $this->sync ) {
-			$this->sync = new SyncServices( $this->api(), $this->settings(), $this->orders()->ledger() );
+			$this->sync = new SyncServices( $this->api(), $this->orders()->ledger() );
 		}
 		return $this->sync;
 	}
@@ -81,36 +79,25 @@ final class Services {
 		Log::redactBy( static fn( string $text ): string => $key->key()->redact( $text ) );
 		$transport = new WordPressTransport( SORS_API_VERSION, static fn( \Throwable $error ) => Log::error( $error, 'A request to SORS', [ $key->key(), 'redact' ] ) );
 		// Settings and contract are read when the first request is sent: they need the connection themselves.
-		return new LoggedTransport( $transport, $key, fn(): bool => $this->settings()->load()->detailedLog, fn(): Contract => $this->connection()->contract() );
+		return new LoggedTransport( $transport, $key, fn(): bool => SettingsStore::load()->detailedLog, fn(): Contract => $this->connection()->contract() );
 	}
 
 	/** One for the whole request: it caches what it read. */
-	public function settings(): SettingsStore {
-		if ( null === $this->settings ) {
-			$this->settings = new SettingsStore( $this->api() );
-		}
-		return $this->settings;
-	}
-
 	public function settingsReport(): SettingsReport {
-		return new SettingsReport( $this->settings(), $this->key() );
+		return new SettingsReport( $this->api(), $this->key() );
 	}
 
 	public function settingsChange(): SettingsChange {
-		return new SettingsChange( $this->settings(), $this->orders()->olderOrders(), new ServiceItems( $this->api() ) );
+		return new SettingsChange( $this->api(), new ServiceItems( $this->api() ) );
 	}
 
 	public function key(): ApiKey {
 		return new ApiKey();
 	}
 
-	public function identity(): StoreIdentity {
-		return new StoreIdentity( $this->settings() );
-	}
-
 	public function lastTest(): LastTest {
 		$worked = static fn( string $database, int $since ): int => max( RunTable::lastGood( $database, $since ), OutboxQueries::lastAccepted( $database, $since ) );
-		return new LastTest( new ConnectionProbe( $this->connection() ), $this->settings(), $worked );
+		return new LastTest( new ConnectionProbe( $this->connection() ), $worked );
 	}
 
 	public function newKey(): NewKey {
@@ -118,7 +105,7 @@ final class Services {
 	}
 
 	public function decisions(): Decisions {
-		return new Decisions( $this->settings(), $this->key(), $this->identity(), $this->orders()->newerDatabase(), $this->orders()->restoredBackup() );
+		return new Decisions( $this->api(), $this->key(), $this->orders()->newerDatabase(), $this->orders()->restoredBackup() );
 	}
 
 	public function overview(): Overview {
@@ -130,19 +117,19 @@ final class Services {
 	}
 
 	public function supportFile(): SupportFile {
-		return new SupportFile( $this->settings(), $this->key(), $this->identity(), $this->lastTest(), $this->connection(), $this->orders()->outbox(), $this->sync()->runs() );
+		return new SupportFile( $this->key(), $this->lastTest(), $this->connection(), $this->orders()->outbox(), $this->sync()->runs() );
 	}
 
 	public function siteHealth(): SiteHealth {
-		$health = new Health( $this->decisions(), $this->lastTest(), $this->orders()->outbox(), $this->sync()->runs(), $this->settings(), $this->key() );
-		return new SiteHealth( $health, $this->decisions(), $this->lastTest(), $this->orders()->outbox(), $this->sync()->runs(), $this->settings() );
+		$health = new Health( $this->decisions(), $this->lastTest(), $this->orders()->outbox(), $this->sync()->runs(), $this->key() );
+		return new SiteHealth( $health, $this->decisions(), $this->lastTest(), $this->orders()->outbox(), $this->sync()->runs() );
 	}
 
 	public function ownedFields(): OwnedFields {
-		return new OwnedFields( $this->settings(), $this->key(), $this->sync()->runs() );
+		return new OwnedFields( $this->key(), $this->sync()->runs() );
 	}
 
 	public function statusPage(): StatusPage {
-		return new StatusPage( $this->siteHealth(), $this->settings(), $this->lastTest(), $this->sync()->runs() );
+		return new StatusPage( $this->siteHealth(), $this->lastTest(), $this->sync()->runs() );
 	}
 }

@@ -3,14 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi;
 
-use SorsApi\Background\StoppedRuns;
 use SorsApi\Background\Watchdog;
 use SorsApi\Ledger\Ledger;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
-use SorsApi\Store\CatalogMapping;
 use SorsApi\Store\CategoryTree;
-use SorsApi\Store\LinkChoices;
 use SorsApi\Sync\Catalog\CatalogApplying;
 use SorsApi\Sync\Catalog\CatalogItemWriter;
 use SorsApi\Sync\Catalog\CatalogRun;
@@ -19,7 +15,6 @@ use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\PreviewElsewhere;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
-use SorsApi\Sync\Engine\Schedules;
 use SorsApi\Sync\Engine\StepRunner;
 use SorsApi\Sync\Images\ImagesApplying;
 use SorsApi\Sync\Images\ImagesItemWriter;
@@ -38,42 +33,28 @@ use SorsApi\Sync\Stock\StockShop;
 final class SyncServices {
 
 	private Api $api;
-	private SettingsStore $settings;
 	private Ledger $ledger;
 
 	/** @param Ledger $ledger What the shop has sold and SORS has not acknowledged yet. */
-	public function __construct( Api $api, SettingsStore $settings, Ledger $ledger ) {
+	public function __construct( Api $api, Ledger $ledger ) {
 		$this->api      = $api;
-		$this->settings = $settings;
 		$this->ledger   = $ledger;
 	}
 
 	public function watchdog(): Watchdog {
-		return new Watchdog( $this->schedules(), $this->runs(), $this->firstRun(), new StoppedRuns( $this->settings ) );
+		return new Watchdog( $this->runs(), $this->firstRun() );
 	}
 
 	public function runs(): Runs {
-		return new Runs( $this->settings, $this->steps(), $this->schedules() );
+		return new Runs( $this->steps() );
 	}
 
 	public function firstRun(): FirstRun {
-		return new FirstRun( $this->runs(), $this->settings );
-	}
-
-	public function mapping(): CatalogMapping {
-		return new CatalogMapping( $this->settings, $this->linkChoices() );
-	}
-
-	public function linkChoices(): LinkChoices {
-		return new LinkChoices( $this->settings );
-	}
-
-	public function schedules(): Schedules {
-		return new Schedules( $this->settings );
+		return new FirstRun( $this->runs() );
 	}
 
 	public function steps(): StepRunner {
-		return new StepRunner( $this->settings, $this->kinds() );
+		return new StepRunner( $this->kinds() );
 	}
 
 	public function examples(): Examples {
@@ -85,7 +66,7 @@ final class SyncServices {
 	}
 
 	public function productReport(): ProductReport {
-		return new ProductReport( $this->settings, new StockShop( $this->ledger ), $this->runs() );
+		return new ProductReport( new StockShop( $this->ledger ), $this->runs() );
 	}
 
 	/** @return array<string, KindOfRun> */
@@ -108,6 +89,6 @@ final class SyncServices {
 
 	private function stock(): StockRun {
 		$shop = new StockShop( $this->ledger );
-		return new StockRun( $this->api, new StockComparing( $shop ), new StockApplying( $shop ), $this->ledger, new ChangesWatch( $this->settings ) );
+		return new StockRun( $this->api, new StockComparing( $shop ), new StockApplying( $shop ), $this->ledger, new ChangesWatch( $this->api ) );
 	}
 }

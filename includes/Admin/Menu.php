@@ -178,7 +178,7 @@ final class Menu {
 	 */
 	public static function sayWhatGoes( array $meta, $file ): array {
 		if ( plugin_basename( SORS_API_FILE ) === $file && current_user_can( Access::CAPABILITY ) ) {
-			$meta[] = ( new SettingsStore() )->load()->removeAllData
+			$meta[] = SettingsStore::load()->removeAllData
 				? esc_html__( 'If it is deleted, all its data goes, settings and numbers of documents included.', 'sors-api-for-woocommerce' )
 				: esc_html__( 'If it is deleted, the API key and the buyers’ data are removed; settings and numbers of documents stay.', 'sors-api-for-woocommerce' );
 		}

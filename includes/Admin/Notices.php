@@ -38,13 +38,11 @@ final class Notices {
 
 	private Decisions $decisions;
 	private LastTest $test;
-	private StoreIdentity $identity;
 	private Outbox $outbox;
 
-	public function __construct( Decisions $decisions, LastTest $test, StoreIdentity $identity, Outbox $outbox ) {
+	public function __construct( Decisions $decisions, LastTest $test, Outbox $outbox ) {
 		$this->decisions = $decisions;
 		$this->test      = $test;
-		$this->identity  = $identity;
 		$this->outbox    = $outbox;
 	}
 
@@ -169,10 +167,10 @@ final class Notices {
 		check_admin_referer( self::ACTION );
 		self::mustManage();
 		$answer = isset( $_POST['answer'] ) && is_string( $_POST['answer'] ) ? sanitize_key( $_POST['answer'] ) : '';
-		if ( $this->identity->isCopy() && 'moved' === $answer ) {
-			$this->identity->confirmMoved();
-		} elseif ( $this->identity->isCopy() && 'copy' === $answer ) {
-			$this->identity->confirmCopy();
+		if ( StoreIdentity::isCopy() && 'moved' === $answer ) {
+			StoreIdentity::confirmMoved();
+		} elseif ( StoreIdentity::isCopy() && 'copy' === $answer ) {
+			StoreIdentity::confirmCopy();
 		}
 		wp_safe_redirect( Menu::url() );
 		exit;

@@ -18,7 +18,6 @@ use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\Readiness;
 use SorsApi\Sentence;
 use SorsApi\Settings\Access;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
 
 /**
@@ -29,11 +28,9 @@ use SorsApi\Sors\Api;
  */
 final class OrderBox {
 
-	private ChangedOrders $changes;
 	private Api $api;
 
-	public function __construct( ChangedOrders $changes, Api $api ) {
-		$this->changes   = $changes;
+	public function __construct( Api $api ) {
 		$this->api       = $api;
 	}
 
@@ -70,9 +67,9 @@ final class OrderBox {
 		$orderId = $order->get_id();
 		$sale    = OutboxTable::sale( $orderId );
 		if ( null !== $sale ) {
-			$this->changes->check( $sale );
+			ChangedOrders::check( $sale );
 		}
-		$desk   = new OrderDesk( $this->api, new SettingsStore() );
+		$desk   = new OrderDesk( $this->api );
 		$record = $desk->record( $orderId );
 		if ( null === $record ) {
 			self::showUnsent( $order );

@@ -44,7 +44,7 @@ final class PersonalData {
 	public ?\WP_User $user = null;
 	public bool $isLast = true;
 
-	public static function ofEmail( string $email, int $page, SettingsStore $settings ): self {
+	public static function ofEmail( string $email, int $page ): self {
 		$data  = new self();
 		$email = trim( $email );
 		if ( '' === $email ) {
@@ -55,7 +55,7 @@ final class PersonalData {
 		$data->isLast  = count( $data->orders ) < self::ORDERS_A_PAGE;
 		$data->entries = array_merge( [], ...array_map( static fn( \WC_Order $order ): array => OutboxTable::ofOrder( $order->get_id() ), $data->orders ) );
 		foreach ( $data->orders as $order ) {
-			$data->keys = array_merge( $data->keys, self::keysOf( $order, $settings ) );
+			$data->keys = array_merge( $data->keys, self::keysOf( $order ) );
 		}
 		if ( 1 === $page ) {
 			$nameless      = static fn( OutboxEntry $entry ): bool => self::mentions( (string) $entry->body, $email ) && self::isNameless( $entry->orderId );
@@ -70,8 +70,8 @@ final class PersonalData {
 	}
 
 	/** @return list<CustomerKey> */
-	public static function keysOf( \WC_Order $order, SettingsStore $settings ): array {
-		$buyer = BuyerReader::of( $order, $settings->load() );
+	public static function keysOf( \WC_Order $order ): array {
+		$buyer = BuyerReader::of( $order, SettingsStore::load() );
 		$email = '' === $buyer->email ? [] : [ CustomerKey::ofEmail( $buyer->email ) ];
 		return array_merge( $email, self::taxKey( $buyer->taxId, $buyer->country ) );
 	}

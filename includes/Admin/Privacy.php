@@ -10,14 +10,6 @@ final class Privacy {
 
 	private const ID = 'sors-api-for-woocommerce';
 
-	private PrivacyExport $export;
-	private PrivacyErasure $erasure;
-
-	public function __construct( PrivacyExport $export, PrivacyErasure $erasure ) {
-		$this->export  = $export;
-		$this->erasure = $erasure;
-	}
-
 	public function register(): void {
 		add_filter( 'wp_privacy_personal_data_exporters', [ $this, 'addExporter' ] );
 		// After all others have added theirs, so that ours is first: WooCommerce's takes the e-mail address out of the orders.
@@ -33,7 +25,7 @@ final class Privacy {
 	public function addExporter( array $exporters ): array {
 		$exporters[ self::ID ] = [
 			'exporter_friendly_name' => __( 'Documents in SORS', 'sors-api-for-woocommerce' ),
-			'callback'               => [ $this->export, 'export' ],
+			'callback'               => [ PrivacyExport::class, 'export' ],
 		];
 		return $exporters;
 	}
@@ -46,7 +38,7 @@ final class Privacy {
 	public function addEraser( array $erasers ): array {
 		$ours = [
 			'eraser_friendly_name' => __( 'Documents in SORS', 'sors-api-for-woocommerce' ),
-			'callback'             => [ $this->erasure, 'erase' ],
+			'callback'             => [ PrivacyErasure::class, 'erase' ],
 		];
 		return [ self::ID => $ours ] + $erasers;
 	}
@@ -56,7 +48,7 @@ final class Privacy {
 		$text = __( 'Orders are sent to our business software SORS (Softkom d.o.o.), where they become documents: the name, address, delivery address, e-mail and phone of the buyer, the company with its tax number and registration number, the note to the order, the goods, prices, the way of payment and delivery, and when and how much was paid. We may look up there how much a buyer owes. We keep the documents as long as the law on bookkeeping demands. A copy of what was sent stays in this shop for %d days. Tax number and registration number stay with the order and, for the next purchase, with the account. An account may be linked with a customer in SORS, whose code, name and discount then stay with it.', 'sors-api-for-woocommerce' );
 		wp_add_privacy_policy_content(
 			__( 'SORS API for WooCommerce', 'sors-api-for-woocommerce' ),
-			'<p>' . esc_html( sprintf( $text, ( new SettingsStore() )->load()->retentionDays ) ) . '</p>'
+			'<p>' . esc_html( sprintf( $text, SettingsStore::load()->retentionDays ) ) . '</p>'
 		);
 	}
 }

@@ -8,37 +8,30 @@ use SorsApi\Counterparts\LinkedCustomers;
 use SorsApi\Entries\Erasure;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
-use SorsApi\Settings\SettingsStore;
 
 /** Erases what we keep of a buyer: at a request (Tools → Erase Personal Data), and whenever WooCommerce takes the buyer out of an order. */
 final class PrivacyErasure {
-
-	private SettingsStore $settings;
-
-	public function __construct( SettingsStore $settings ) {
-		$this->settings  = $settings;
-	}
 
 	/**
 	 * By hand, by the bulk action or by WooCommerce's own retention: the order still has everything, and is saved afterwards.
 	 *
 	 * @param mixed $order
 	 */
-	public function eraseOrder( $order ): void {
+	public static function eraseOrder( $order ): void {
 		if ( ! $order instanceof \WC_Order ) {
 			return;
 		}
 		// Each for itself: WooCommerce takes the buyer out in any case, and does not come again.
 		Log::guard( 'Erasing what was sent of order ' . $order->get_id(), fn() => Erasure::ask( array_column( OutboxTable::ofOrder( $order->get_id() ), 'id' ) ) );
-		Log::guard( 'Erasing the buyer of order ' . $order->get_id(), fn() => CustomerTable::erase( PersonalData::keysOf( $order, $this->settings ) ) );
+		Log::guard( 'Erasing the buyer of order ' . $order->get_id(), fn() => CustomerTable::erase( PersonalData::keysOf( $order ) ) );
 		foreach ( array_merge( ...array_values( PersonalData::METAS ) ) as $meta ) {
 			$order->delete_meta_data( $meta );
 		}
 	}
 
 	/** @return array{items_removed: bool, items_retained: bool, messages: list<string>, done: bool} */
-	public function erase( string $email, int $page = 1 ): array {
-		$data     = PersonalData::ofEmail( $email, $page, $this->settings );
+	public static function erase( string $email, int $page = 1 ): array {
+		$data     = PersonalData::ofEmail( $email, $page );
 		$outbox   = Erasure::ask( array_column( $data->entries, 'id' ) );
 		$removed  = CustomerTable::erase( $data->keys ) > 0 || $outbox['removed'];
 		$messages = [];

@@ -9,21 +9,14 @@ use SorsApi\Counterparts\CustomerTable;
 use SorsApi\Counterparts\LinkedCustomers;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Settings\SettingsStore;
 
 /** Shows a buyer what we keep (Tools → Export Personal Data). */
 final class PrivacyExport {
 
-	private SettingsStore $settings;
-
-	public function __construct( SettingsStore $settings ) {
-		$this->settings  = $settings;
-	}
-
 	/** @return array{data: list<array<string, mixed>>, done: bool} */
-	public function export( string $email, int $page = 1 ): array {
-		$data  = PersonalData::ofEmail( $email, $page, $this->settings );
-		$parts = array_map( [ $this, 'document' ], $data->entries );
+	public static function export( string $email, int $page = 1 ): array {
+		$data  = PersonalData::ofEmail( $email, $page );
+		$parts = array_map( [ self::class, 'document' ], $data->entries );
 		foreach ( CustomerTable::ofKeys( $data->keys ) as $customer ) {
 			$parts[] = self::group(
 				'sors_customers',
@@ -77,7 +70,7 @@ final class PrivacyExport {
 	}
 
 	/** @return array<string, mixed> */
-	private function document( OutboxEntry $entry ): array {
+	private static function document( OutboxEntry $entry ): array {
 		return self::group(
 			'sors_documents',
 			__( 'Documents in SORS', 'sors-api-for-woocommerce' ),

@@ -32,15 +32,13 @@ final class SiteHealth {
 	private LastTest $test;
 	private Outbox $outbox;
 	private Runs $runs;
-	private SettingsStore $settings;
 
-	public function __construct( Health $health, Decisions $decisions, LastTest $test, Outbox $outbox, Runs $runs, SettingsStore $settings ) {
+	public function __construct( Health $health, Decisions $decisions, LastTest $test, Outbox $outbox, Runs $runs ) {
 		$this->health    = $health;
 		$this->decisions = $decisions;
 		$this->test      = $test;
 		$this->outbox    = $outbox;
 		$this->runs      = $runs;
-		$this->settings  = $settings;
 	}
 
 	/**
@@ -194,7 +192,7 @@ final class SiteHealth {
 	private function own(): array {
 		$last     = $this->test->last();
 		$late     = BackgroundDelay::minutes();
-		$settings = $this->settings->load();
+		$settings = SettingsStore::load();
 		$short    = [];
 		foreach ( array_intersect_key( $settings->toArray(), array_flip( self::SETTINGS ) ) as $name => $value ) {
 			$short[] = "$name: " . ( is_string( $value ) ? $value : (string) wp_json_encode( $value ) );

@@ -19,13 +19,11 @@ use SorsApi\Sync\Engine\Runs;
 final class StatusPage {
 
 	private SiteHealth $health;
-	private SettingsStore $settings;
 	private LastTest $test;
 	private Runs $runs;
 
-	public function __construct( SiteHealth $health, SettingsStore $settings, LastTest $test, Runs $runs ) {
+	public function __construct( SiteHealth $health, LastTest $test, Runs $runs ) {
 		$this->health   = $health;
-		$this->settings = $settings;
 		$this->test     = $test;
 		$this->runs     = $runs;
 	}
@@ -79,7 +77,7 @@ final class StatusPage {
 	public function sync(): string {
 		$started = [];
 		$refused = [];
-		$images  = $this->settings->load()->fields['images'];
+		$images  = SettingsStore::load()->fields['images'];
 		foreach ( 'never' === $images ? array_diff( Run::KINDS, [ 'images' ] ) : Run::KINDS as $kind ) {
 			try {
 				$this->runs->start( $kind, 'apply', 'person' );
@@ -100,7 +98,7 @@ final class StatusPage {
 	}
 
 	public function testConnection(): string {
-		$result  = $this->test->run( $this->settings->load()->database );
+		$result  = $this->test->run( SettingsStore::load()->database );
 		$problem = isset( $result['problem'] ) ? Sentence::shown( $result['problem']['message'] ) : null;
 		if ( ! $result['ok'] ) {
 			( new Fault( $problem ?? __( 'The connection does not work.', 'sors-api-for-woocommerce' ) ) )->throw();

@@ -21,12 +21,10 @@ final class OlderOrdersJob {
 
 	private const BATCH = 50;
 
-	private OlderOrders $older;
 	private Outbox $outbox;
 	private ProgressOption $progress;
 
-	public function __construct( OlderOrders $older, Outbox $outbox ) {
-		$this->older    = $older;
+	public function __construct( Outbox $outbox ) {
 		$this->outbox   = $outbox;
 		$this->progress = new ProgressOption( self::OPTION );
 	}
@@ -49,13 +47,13 @@ final class OlderOrdersJob {
 	 */
 	public function count( string $from, string $to ): int {
 		[ $begin, $until ] = self::period( $from, $to );
-		return $this->older->count( $begin, $until );
+		return OlderOrders::count( $begin, $until );
 	}
 
 	/** @return int How many that came while the export was off are still told. */
 	public function leaveOut(): int {
-		$this->older->leaveOut();
-		return $this->older->countLeftOut();
+		OlderOrders::leaveOut();
+		return OlderOrders::countLeftOut();
 	}
 
 	/**
@@ -104,7 +102,7 @@ final class OlderOrdersJob {
 				return;
 			}
 			[ $begin, $until ] = self::period( $job['from'], $job['to'] );
-			$ids               = $this->older->ids( $begin, $until, $job['after'], self::BATCH );
+			$ids               = OlderOrders::ids( $begin, $until, $job['after'], self::BATCH );
 			$this->progress->advance( $job, $this->after( $job, $ids ) );
 		} while ( microtime( true ) < $deadline );
 	}

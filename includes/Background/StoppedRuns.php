@@ -18,13 +18,7 @@ final class StoppedRuns {
 	/** Seconds in which whoever started a run is expected to look at it. */
 	private const LOOKED_AT = 600;
 
-	private SettingsStore $settings;
-
-	public function __construct( SettingsStore $settings ) {
-		$this->settings = $settings;
-	}
-
-	public function mailNew(): void {
+	public static function mailNew(): void {
 		$stored  = get_option( self::OPTION );
 		$told    = is_array( $stored ) ? array_values( array_filter( $stored, 'is_string' ) ) : [];
 		$stopped = array_column( RunTable::stopped(), null, 'kind' );
@@ -38,7 +32,7 @@ final class StoppedRuns {
 			update_option( self::OPTION, $after, false );
 		}
 		if ( [] !== $new ) {
-			Mail::send( $this->settings->load(), static fn(): array => self::written( $new ) );
+			Mail::send( SettingsStore::load(), static fn(): array => self::written( $new ) );
 		}
 	}
 

@@ -23,6 +23,7 @@ use SorsApi\Orders\OrdersInTurn;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\Intake;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Api;
 
 /** Finds what no hook saw: orders without an entry, and left-out entries whose order has changed since. */
 final class Sweep {
@@ -40,16 +41,12 @@ final class Sweep {
 	/** Seconds in which missing entries are added; what is left over follows a minute later. */
 	private const ADDING = 5;
 
-	private Intake $intake;
+	private Api $api;
 	private Ledger $ledger;
-	private ChangedOrders $changes;
-	private SettingsStore $settings;
 
-	public function __construct( Intake $intake, Ledger $ledger, ChangedOrders $changes, SettingsStore $settings ) {
-		$this->intake     = $intake;
-		$this->ledger     = $ledger;
-		$this->changes    = $changes;
-		$this->settings   = $settings;
+	public function __construct( Api $api, Ledger $ledger ) {
+		$this->api    = $api;
+		$this->ledger = $ledger;
 	}
 
 	public function runIfDue(): void {
@@ -74,7 +71,7 @@ final class Sweep {
 		$found += Log::guard( 'The sweep of orders', fn(): int => $this->inTurn(), 0 );
 		$review = [
 			'changed orders that were sent'       => fn() => $this->compare(),
-			'what names a buyer'                  => fn() => $this->eraseBuyers( time() - $this->settings->load()->retentionDays * DAY_IN_SECONDS ),
+			'what names a buyer'                  => fn() => $this->eraseBuyers( time() - SettingsStore::load()->retentionDays * DAY_IN_SECONDS ),
 			'orders whose quantities agree by now' => fn() => $this->ledger->settle(),
 		];
 		foreach ( $review as $name => $part ) {
@@ -86,7 +83,7 @@ final class Sweep {
 	/** @return int As run(). */
 	private function inTurn(): int {
 		$orders  = new OrdersInTurn();
-		$counted = new CountedDocuments( $this->settings );
+		$counted = new CountedDocuments( $this->api );
 		$found   = 0;
 		$broken  = false;
 		foreach ( $orders->slices( self::CHANGED ) as $slice ) {
@@ -98,7 +95,7 @@ final class Sweep {
 				'revived orders'                    => fn(): int => $this->reviseRevived( $slice ),
 			];
 			$review = [
-				'changed orders that were sent'      => fn(): int => $this->changes->sweep( 5, 100, $slice ),
+				'changed orders that were sent'      => fn(): int => ChangedOrders::sweep( 5, 100, $slice ),
 				'trashed and deleted orders'         => fn(): int => OrphanedDocuments::sweep( $slice ),
 				'completed orders that do not count' => fn(): int => $counted->countCompleted( $slice ),
 			];
@@ -113,10 +110,10 @@ final class Sweep {
 	}
 
 	private function compare(): void {
-		$this->changes->compareNew();
+		ChangedOrders::compareNew();
 		if ( time() - ExportPeriods::since() < HOUR_IN_SECONDS ) {
 			// While the plugin was off no hook saw anything: these do not wait for their turn.
-			$this->changes->sweep();
+			ChangedOrders::sweep();
 		}
 	}
 
@@ -137,7 +134,7 @@ final class Sweep {
 			DatabaseClock::datetime( time() - 300 ),
 			self::LIMIT
 		);
-		self::each( $orders, [ $this->intake, 'wake' ] );
+		self::each( $orders, [ Intake::class, 'wake' ] );
 		return count( $orders );
 	}
 
@@ -152,7 +149,7 @@ final class Sweep {
 			WHERE r.role = 'sale' AND (r.state = 'sent' OR (r.state = 'skipped' AND r.acknowledged_by = 'owner' AND r.error_code <> %s AND o.{$storage->modified} > r.updated_at)) AND c.id IS NULL AND {$slice->in( 'r.order_id' )}",
 			OutboxEntry::ORIGINAL
 		);
-		self::each( $orders, [ $this->intake, 'orderCancelled' ] );
+		self::each( $orders, [ Intake::class, 'orderCancelled' ] );
 		return count( $orders );
 	}
 
@@ -169,7 +166,7 @@ final class Sweep {
 			DatabaseClock::datetime( OpenOrders::began() )
 		);
 		foreach ( $refunds as $refund ) {
-			$this->intake->refunded( (int) $refund['order_id'], (int) $refund['refund_id'] );
+			Intake::refunded( (int) $refund['order_id'], (int) $refund['refund_id'] );
 		}
 		return count( $refunds );
 	}
@@ -186,7 +183,7 @@ final class Sweep {
 			WHERE r.role = 'sale' AND r.state = 'cancelled' AND (r.document_id IS NOT NULL OR r.document_number IS NOT NULL) AND n.id IS NULL AND {$slice->in( 'r.order_id' )} LIMIT %d",
 			self::LIMIT
 		);
-		self::each( $orders, [ $this->intake, 'reviseIfAlive' ] );
+		self::each( $orders, [ Intake::class, 'reviseIfAlive' ] );
 		return count( $orders );
 	}
 

@@ -26,29 +26,25 @@ final class Watchdog {
 	/** Seconds without a sign of life before a run counts as left alone. */
 	private const SILENCE = 60;
 
-	private Schedules $schedules;
 	private Runs $runs;
 	private FirstRun $firstRun;
-	private StoppedRuns $stopped;
 
-	public function __construct( Schedules $schedules, Runs $runs, FirstRun $firstRun, StoppedRuns $stopped ) {
-		$this->schedules = $schedules;
+	public function __construct( Runs $runs, FirstRun $firstRun ) {
 		$this->runs      = $runs;
 		$this->firstRun  = $firstRun;
-		$this->stopped   = $stopped;
 	}
 
 	public function work(): void {
 		Log::guard( 'Reviving runs', fn() => $this->revive() );
 		$this->firstRun->advance();
 		Log::guard( 'Scheduled runs', fn() => $this->startDue() );
-		Log::guard( 'The mail about runs', fn() => $this->stopped->mailNew() );
+		Log::guard( 'The mail about runs', fn() => StoppedRuns::mailNew() );
 		Log::guard( 'Deleting old runs', fn() => $this->runs->forget( self::DAYS ) );
 		Log::guard( 'Deleting old prices', static fn() => PriceHistory::forget() );
 	}
 
 	private function startDue(): void {
-		foreach ( $this->schedules->due() as $kind ) {
+		foreach ( Schedules::due() as $kind ) {
 			try {
 				$this->runs->start( $kind, 'apply', 'schedule' );
 			} catch ( RunRefused $refused ) {

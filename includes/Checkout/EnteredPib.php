@@ -102,7 +102,7 @@ final class EnteredPib {
 
 	/** @return list<string> Of the field, in forms, requests and accounts. */
 	private static function names(): array {
-		$other = ( new SettingsStore() )->load()->vatFieldKey;
+		$other = SettingsStore::load()->vatFieldKey;
 		return '' === $other
 			? [ 'sors_pib', CompanyFields::PIB, CompanyFields::META . CompanyFields::PIB ]
 			: [ $other, ltrim( $other, '_' ), (string) preg_replace( '~^_wc_[a-z]+/~', '', $other ) ];

@@ -153,7 +153,7 @@ final class StandingDiscount {
 	}
 
 	private static function isForSaleItems(): bool {
-		return ( new SettingsStore() )->load()->discountOnSaleItems;
+		return SettingsStore::load()->discountOnSaleItems;
 	}
 
 	/** @param mixed $coupon */

@@ -26,14 +26,12 @@ final class Commands {
 	/** While SORS wants a pause, in seconds: another process may end it earlier. */
 	private const WAIT = 10;
 
-	private SettingsStore $settings;
 	private LastTest $test;
 	private Runs $runs;
 	private SupportFile $support;
 	private YearChange $change;
 
-	public function __construct( SettingsStore $settings, LastTest $test, Runs $runs, SupportFile $support, YearChange $change ) {
-		$this->settings = $settings;
+	public function __construct( LastTest $test, Runs $runs, SupportFile $support, YearChange $change ) {
 		$this->test     = $test;
 		$this->runs     = $runs;
 		$this->support  = $support;
@@ -70,7 +68,7 @@ final class Commands {
 	 * @param array<string, string> $options
 	 */
 	public function test( array $args, array $options ): void {
-		$result = $this->test->run( $args[0] ?? $this->settings->load()->database );
+		$result = $this->test->run( $args[0] ?? SettingsStore::load()->database );
 		if ( 'json' === ( $options['format'] ?? 'text' ) ) {
 			Json::show( Sentence::allShown( $result ) );
 			\WP_CLI::halt( $result['ok'] ? 0 : 1 );

@@ -20,15 +20,13 @@ use SorsApi\Sors\SorsError;
 /** Connects the shop with SORS. */
 final class ConnectCommand {
 
-	private SettingsStore $settings;
 	private SettingsChange $change;
 	private ApiKey $key;
 	private NewKey $newKey;
 	private LastTest $test;
 	private Api $api;
 
-	public function __construct( SettingsStore $settings, SettingsChange $change, ApiKey $key, NewKey $newKey, LastTest $test, Api $api ) {
-		$this->settings = $settings;
+	public function __construct( SettingsChange $change, ApiKey $key, NewKey $newKey, LastTest $test, Api $api ) {
 		$this->change   = $change;
 		$this->key      = $key;
 		$this->newKey   = $newKey;
@@ -67,7 +65,7 @@ final class ConnectCommand {
 	 */
 	public function __invoke( array $args, array $options ): void {
 		try {
-			$this->saveKey( $options['key-file'] ?? null, $options['database'] ?? $this->settings->load()->database );
+			$this->saveKey( $options['key-file'] ?? null, $options['database'] ?? SettingsStore::load()->database );
 			$database = $options['database'] ?? $this->database();
 			$result   = $this->test->run( $database );
 			if ( ! $result['ok'] ) {
@@ -82,7 +80,7 @@ final class ConnectCommand {
 				$names[ $unit->id ] = self::name( $unit );
 			}
 			$asked  = $options['units'] ?? null;
-			$stored = $this->settings->load();
+			$stored = SettingsStore::load();
 			$chosen = $stored->businessUnitIds;
 			if ( null === $asked && $database === $stored->database && [] !== $chosen ) {
 				self::warnOfUnlisted( $stored, $names );
@@ -120,7 +118,7 @@ final class ConnectCommand {
 
 	/** @throws SorsError */
 	private function database(): string {
-		$database = $this->settings->load()->database;
+		$database = SettingsStore::load()->database;
 		$listed   = '' === $database && $this->key->key()->isSet() ? $this->api->databasesIfListed() : null;
 		if ( null !== $listed ) {
 			$names = array_map( static fn( Database $each ): string => $each->name, $listed );
@@ -183,7 +181,7 @@ final class ConnectCommand {
 	 * @throws InvalidSettings
 	 */
 	private function choose( string $database, array $units, array $names ): void {
-		$stored = $this->settings->load();
+		$stored = SettingsStore::load();
 		$patch  = [
 			'database'        => $database,
 			'businessUnitIds' => $units,

@@ -13,11 +13,9 @@ use SorsApi\Sors\SorsError;
  */
 final class ContractCommand {
 
-	private SettingsStore $settings;
 	private ContractCheck $check;
 
-	public function __construct( SettingsStore $settings, ContractCheck $check ) {
-		$this->settings = $settings;
+	public function __construct( ContractCheck $check ) {
 		$this->check    = $check;
 	}
 
@@ -52,7 +50,7 @@ final class ContractCommand {
 	 * @param array<string, string> $options
 	 */
 	public function check( array $args, array $options ): void {
-		$settings = $this->settings->load();
+		$settings = SettingsStore::load();
 		$database = trim( $args[0] ?? $settings->database );
 		$obstacle = $this->check->obstacle( $database );
 		if ( null !== $obstacle ) {

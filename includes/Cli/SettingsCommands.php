@@ -15,11 +15,9 @@ use SorsApi\Settings\SettingsStore;
  */
 final class SettingsCommands {
 
-	private SettingsStore $settings;
 	private SettingsChange $change;
 
-	public function __construct( SettingsStore $settings, SettingsChange $change ) {
-		$this->settings = $settings;
+	public function __construct( SettingsChange $change ) {
 		$this->change   = $change;
 	}
 
@@ -34,7 +32,7 @@ final class SettingsCommands {
 	 *     wp sors settings export > sors-settings.json
 	 */
 	public function export(): void {
-		\WP_CLI::line( rtrim( SettingsFile::of( $this->settings->load() ) ) );
+		\WP_CLI::line( rtrim( SettingsFile::of( SettingsStore::load() ) ) );
 	}
 
 	/**
@@ -66,7 +64,7 @@ final class SettingsCommands {
 	public function import( array $args, array $options ): void {
 		$text = InputFile::read( $args[0] ?? '' );
 		try {
-			$file       = SettingsFile::read( $text, $this->settings->load() );
+			$file       = SettingsFile::read( $text, SettingsStore::load() );
 			$difference = $this->show( $file['patch'] );
 			if ( null !== $file['leftOut'] ) {
 				\WP_CLI::warning( $file['leftOut'] );
@@ -115,7 +113,7 @@ final class SettingsCommands {
 	 * @param array<string, string> $options
 	 */
 	public function get( array $args, array $options ): void {
-		$settings = $this->settings->load()->toArray();
+		$settings = SettingsStore::load()->toArray();
 		if ( isset( $args[0] ) ) {
 			self::known( $args[0] );
 			\WP_CLI::line( self::text( $args[0], $settings[ $args[0] ] ) );
@@ -177,7 +175,7 @@ final class SettingsCommands {
 	 * @throws InvalidSettings
 	 */
 	private function show( array $patch ): array {
-		$difference = $this->settings->difference( $patch );
+		$difference = SettingsStore::difference( $patch );
 		$rows       = [];
 		foreach ( $difference['after'] as $name => $value ) {
 			$rows[] = [

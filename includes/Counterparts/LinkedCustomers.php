@@ -43,11 +43,9 @@ final class LinkedCustomers {
 	/** User meta, with the number of the site: all sites of a network share it. */
 	public const META = '_sors_customer_';
 
-	private SettingsStore $settings;
 	private Api $api;
 
-	public function __construct( SettingsStore $settings, Api $api ) {
-		$this->settings = $settings;
+	public function __construct( Api $api ) {
 		$this->api      = $api;
 	}
 
@@ -85,7 +83,7 @@ final class LinkedCustomers {
 	}
 
 	public function areTold(): bool {
-		return $this->settings->tellsDiscounts();
+		return $this->api->tellsDiscounts();
 	}
 
 	/** @return string|null Why not, for people; null = linked. */
@@ -243,7 +241,7 @@ final class LinkedCustomers {
 	}
 
 	private function find( string $code ): ?Customer {
-		return Customers::search( new CustomerKey( CustomerKey::CODE, $code ), $this->settings->load()->database, $this->api );
+		return Customers::search( new CustomerKey( CustomerKey::CODE, $code ), SettingsStore::load()->database, $this->api );
 	}
 
 	/**

@@ -32,23 +32,17 @@ final class ChangedOrders {
 	/** Seconds after its entry was made in which an order is compared daily, without a sign that it changed. */
 	private const WATCHED = 90 * DAY_IN_SECONDS;
 
-	private SettingsStore $settings;
-
-	public function __construct( SettingsStore $settings ) {
-		$this->settings = $settings;
-	}
-
 	/**
 	 * Marks a sent sale whose order has changed since, or takes the mark off again. While SORS has no document of it, there is nothing to compare.
 	 *
 	 * @return bool Whether all was said: else it is compared again.
 	 */
-	public function check( OutboxEntry $sale ): bool {
+	public static function check( OutboxEntry $sale ): bool {
 		$order = OrderReader::load( $sale->orderId );
 		if ( OutboxEntry::SENT !== $sale->state || OutboxEntry::BY_OWNER === $sale->acknowledgedBy || null === $sale->acknowledgedAt || null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash', 'refunded' ], true ) ) {
 			return true;
 		}
-		$issue = self::difference( OrderReader::snapshot( $order, $this->settings->load() ), $sale, OutboxTable::ofOrder( $sale->orderId ) );
+		$issue = self::difference( OrderReader::snapshot( $order, SettingsStore::load() ), $sale, OutboxTable::ofOrder( $sale->orderId ) );
 		if ( null === $issue || $issue->fingerprint() === $sale->issueAccepted ) {
 			if ( $sale->hasIssue( [ self::CODE ] ) ) {
 				OutboxTable::update( $sale->id, OutboxTable::NO_ISSUE );
@@ -69,7 +63,7 @@ final class ChangedOrders {
 	}
 
 	/** "Leave it as it is": this difference is not shown again, but a new one is. */
-	public function accept( OutboxEntry $sale ): void {
+	public static function accept( OutboxEntry $sale ): void {
 		if ( null !== $sale->issue ) {
 			$accepted = $sale->hasIssue( OrphanedDocuments::CODES ) ? OrphanedDocuments::KEPT : $sale->issue->fingerprint();
 			$columns  = [ 'issue_accepted' => $accepted ] + OutboxTable::NO_ISSUE;
@@ -98,11 +92,11 @@ final class ChangedOrders {
 	 *
 	 * @return int Orders that were checked.
 	 */
-	public function sweep( int $seconds = 5, int $atOnce = 100, ?OrderSlice $slice = null ): int {
+	public static function sweep( int $seconds = 5, int $atOnce = 100, ?OrderSlice $slice = null ): int {
 		$slice   = $slice ?? OrderSlice::all();
 		$storage = OrderStorage::current();
 		$over    = Sql::quoted( [ 'wc-completed', 'wc-cancelled', 'wc-refunded', 'wc-failed', 'trash' ] );
-		return $this->compareAll(
+		return self::compareAll(
 			OutboxTable::among( $slice ) . Sql::prepare(
 				" JOIN {$storage->table} o ON o.{$storage->id} = r.order_id
 				WHERE {$slice->in( 'r.order_id' )} AND (r.compared_at IS NULL OR o.{$storage->modified} > DATE_SUB(r.compared_at, INTERVAL 2 MINUTE)
@@ -116,12 +110,12 @@ final class ChangedOrders {
 	}
 
 	/** Those that were sent, or something of theirs happened, since they were compared last. */
-	public function compareNew(): void {
-		$this->compareAll( OutboxTable::name() . ' r WHERE r.compared_at IS NULL', 5, 100 );
+	public static function compareNew(): void {
+		self::compareAll( OutboxTable::name() . ' r WHERE r.compared_at IS NULL', 5, 100 );
 	}
 
 	/** @param string $which Table r, what is joined with it, and condition; of them the sent sales. */
-	private function compareAll( string $which, int $seconds, int $atOnce ): int {
+	private static function compareAll( string $which, int $seconds, int $atOnce ): int {
 		$deadline = microtime( true ) + $seconds;
 		$checked  = 0;
 		$below    = PHP_INT_MAX;
@@ -130,16 +124,16 @@ final class ChangedOrders {
 			foreach ( $entries as $entry ) {
 				$below = $entry->id;
 				// One order that another plugin breaks keeps no other from being checked.
-				Log::guard( "Comparing order $entry->orderId with its document", fn() => $this->compare( $entry ) );
+				Log::guard( "Comparing order $entry->orderId with its document", fn() => self::compare( $entry ) );
 			}
 			$checked += count( $entries );
 		} while ( count( $entries ) === $atOnce && microtime( true ) < $deadline );
 		return $checked;
 	}
 
-	private function compare( OutboxEntry $sale ): void {
+	private static function compare( OutboxEntry $sale ): void {
 		$readAt = DatabaseClock::datetime( time() );
-		if ( $this->check( $sale ) ) {
+		if ( self::check( $sale ) ) {
 			OutboxTable::compared( $sale->id, $readAt );
 		} else {
 			OutboxTable::compareAgain( $sale->orderId );

@@ -26,11 +26,9 @@ final class Digest {
 	/** Orders named in one mail. */
 	private const MOST = 50;
 
-	private SettingsStore $settings;
 	private Outbox $outbox;
 
-	public function __construct( SettingsStore $settings, Outbox $outbox ) {
-		$this->settings = $settings;
+	public function __construct( Outbox $outbox ) {
 		$this->outbox   = $outbox;
 	}
 
@@ -58,7 +56,7 @@ final class Digest {
 		$last['at']    = time();
 		$last['pause'] = null === $pause ? $last['pause'] : $pause['since'];
 		update_option( self::OPTION, $last, false );
-		Mail::send( $this->settings->load(), static fn(): array => self::written( $many, $entries, $newPause && null !== $pause ? $pause['message'] : '' ) );
+		Mail::send( SettingsStore::load(), static fn(): array => self::written( $many, $entries, $newPause && null !== $pause ? $pause['message'] : '' ) );
 	}
 
 	/** @return array{int, list<OutboxEntry>} How many, and the first of them with their orders' names. */

@@ -41,11 +41,9 @@ final class LatePayments {
 		'takeBack' => [ [ OutboxEntry::IN_PART, OutboxEntry::CANCELLED ], [ OutboxEntry::IN_FULL, OutboxEntry::CANCELLED ] ],
 	];
 
-	private SettingsStore $settings;
 	private Api $api;
 
-	public function __construct( SettingsStore $settings, Api $api ) {
-		$this->settings    = $settings;
+	public function __construct( Api $api ) {
 		$this->api         = $api;
 	}
 
@@ -195,7 +193,7 @@ final class LatePayments {
 	private function payment( OutboxEntry $entry, ?string $refunded = null ): array {
 		$order = wc_get_order( $entry->orderId );
 		$order = $order instanceof \WC_Order ? $order : null;
-		$paid  = null === $order ? null : OrderPayment::moment( (string) $order->get_payment_method(), $order->get_date_paid(), $order->get_date_completed(), $this->settings->load() );
+		$paid  = null === $order ? null : OrderPayment::moment( (string) $order->get_payment_method(), $order->get_date_paid(), $order->get_date_completed(), SettingsStore::load() );
 		$kind  = OutboxEntry::SENT !== $entry->state ? 'takeBack' : ( DuePayments::isOpen( $entry, $refunded ) ? 'enter' : 'entered' );
 		return [
 			'kind'        => $kind,
@@ -219,7 +217,7 @@ final class LatePayments {
 	private function from( string $kind, bool $byIndex = false ): string {
 		$storage = OrderStorage::current();
 		$open    = DuePayments::open( $storage );
-		$enter   = "$open AND " . DuePayments::condition( $storage, $this->settings->load() );
+		$enter   = "$open AND " . DuePayments::condition( $storage, SettingsStore::load() );
 		$byHand = 'r.by_hand IN (' . Sql::quoted( [ OutboxEntry::IN_PART, OutboxEntry::IN_FULL ] ) . ')';
 		$kinds  = [
 			'enter'    => $enter,

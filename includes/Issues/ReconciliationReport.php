@@ -20,20 +20,16 @@ use SorsApi\Sors\Api;
 final class ReconciliationReport {
 
 	private Reconciliation $reconciliation;
-	private ChangedOrders $changes;
-	private SettingsStore $settings;
 	private Api $api;
 
-	public function __construct( Reconciliation $reconciliation, ChangedOrders $changes, SettingsStore $settings, Api $api ) {
+	public function __construct( Reconciliation $reconciliation, Api $api ) {
 		$this->reconciliation = $reconciliation;
-		$this->changes        = $changes;
-		$this->settings       = $settings;
 		$this->api            = $api;
 	}
 
 	/** Looks which orders have changed in the shop, then works for some seconds on the reconciliation under way, or on a new one. */
 	public function start( int $seconds ): void {
-		Log::guard( 'The comparison of orders with what was sent', fn() => $this->changes->sweep( $seconds ) );
+		Log::guard( 'The comparison of orders with what was sent', fn() => ChangedOrders::sweep( $seconds ) );
 		$last = $this->reconciliation->last();
 		if ( null === $last || null !== $last['finishedAt'] ) {
 			$this->reconciliation->begin();
@@ -50,7 +46,7 @@ final class ReconciliationReport {
 	public function make( array $query ): array {
 		wp_prime_option_caches( [ CountedDocuments::OPTION, ...Findings::options() ] );
 		$last     = $this->reconciliation->last();
-		$findings = new Findings( $this->settings->load() );
+		$findings = new Findings( SettingsStore::load() );
 		$found    = $findings->page( $query );
 		$counts   = $findings->counts();
 		$cancel   = $this->api->can( 'cancelDocument' );

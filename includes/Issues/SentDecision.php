@@ -27,14 +27,10 @@ final class SentDecision {
 
 	public const ALL = [ self::ACCEPT, self::REPLACE, self::OTHERS ];
 
-	private ChangedOrders $changes;
-	private Intake $intake;
 	private SendingPermission $permission;
 	private Api $api;
 
-	public function __construct( ChangedOrders $changes, Intake $intake, SendingPermission $permission, Api $api ) {
-		$this->changes    = $changes;
-		$this->intake     = $intake;
+	public function __construct( SendingPermission $permission, Api $api ) {
 		$this->permission = $permission;
 		$this->api        = $api;
 	}
@@ -67,13 +63,13 @@ final class SentDecision {
 			( new OutboxRefused( 'not_now', Sentence::__( 'This document was carried over into the new year, so it stands in two databases. Correct it in SORS by hand, then press “Leave it as it is”.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( self::ACCEPT === $as ) {
-			$this->changes->accept( $entry );
+			ChangedOrders::accept( $entry );
 			return Sentence::__( 'Noted: it stays as it is.', 'sors-api-for-woocommerce' );
 		}
 		if ( self::OTHERS === $as ) {
 			return $this->cancelOthers( $entry );
 		}
-		if ( ! $this->intake->cancel( $entry, true ) ) {
+		if ( ! Intake::cancel( $entry, true ) ) {
 			( new OutboxRefused( 'not_now', Sentence::__( 'This order is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		// Should the cancelling fail, its own entry says so.

@@ -11,6 +11,7 @@ use SorsApi\Orders\OrderSlice;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Api;
 
 /**
  * Which documents SORS' stock figure contains, by the settings. An invoice never lowers stock: its goods leave by a
@@ -36,16 +37,14 @@ final class CountedDocuments {
 	/** @var list<string> Kinds of document that show in no figure. */
 	private array $hiddenKinds = [];
 
-	/**
-	 * @param SettingsStore $settings The store, not settings out of it: what SORS' figures tell is asked of it, too.
-	 * @param Settings|null $readBy   Those by which the figures were read that are meant; null = as they are now.
-	 */
-	public function __construct( SettingsStore $settings, ?Settings $readBy = null ) {
-		$figures          = $settings->ofFigures( $readBy );
-		$this->present    = $figures->database;
-		$this->tellsUnits = $settings->tellsUnits();
-		$this->databases  = [ $figures->database => PHP_INT_MAX ] + self::moments();
-		if ( 'available' !== $figures->stockMode ) {
+	/** @param Settings|null $readBy Those by which the figures were read that are meant; null = as they are now. */
+	public function __construct( Api $api, ?Settings $readBy = null ) {
+		$settings         = $readBy ?? SettingsStore::load();
+		$this->present    = $settings->database;
+		$this->tellsUnits = $api->tellsUnits();
+		$this->databases  = [ $settings->database => PHP_INT_MAX ] + self::moments();
+		// A SORS without reservations has the stock on hand only, whatever was chosen.
+		if ( 'available' !== $settings->stockMode || ! $api->tellsReserved() ) {
 			$this->hiddenKinds[] = 'reservation';
 		}
 	}
@@ -168,8 +167,8 @@ final class CountedDocuments {
 	}
 
 	/** It was a mistake: what is not completed is unsynced again. */
-	public static function withdraw( string $name, SettingsStore $settings ): void {
+	public static function withdraw( string $name, Api $api ): void {
 		self::isPresent( $name );
-		( new self( $settings ) )->reopen();
+		( new self( $api ) )->reopen();
 	}
 }

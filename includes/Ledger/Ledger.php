@@ -11,7 +11,7 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\SoldQuantities;
 use SorsApi\Settings\Settings;
-use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
 use SorsApi\Store\Translations;
 
@@ -24,13 +24,13 @@ final class Ledger {
 	/** Entries in which something is still to happen. */
 	private const MOVING = [ OutboxEntry::QUEUED, OutboxEntry::SENDING, OutboxEntry::WAITING, OutboxEntry::REJECTED, OutboxEntry::UNCERTAIN ];
 
-	private SettingsStore $settings;
+	private Api $api;
 
 	/** @var array<int, int> Product or variation => what its language plugin calls its original: asked once in a run. */
 	private array $originals = [];
 
-	public function __construct( SettingsStore $settings ) {
-		$this->settings   = $settings;
+	public function __construct( Api $api ) {
+		$this->api = $api;
 	}
 
 	/**
@@ -69,7 +69,7 @@ final class Ledger {
 			$sold[ $key ] = [ 'sold' => Decimal::add( $sold[ $key ]['sold'] ?? '0', $line['sold'] ) ] + $line;
 		}
 		$entries  = OutboxTable::ofOrders( array_values( array_unique( array_column( $sold, 'orderId' ) ) ) );
-		$counted  = new CountedDocuments( $this->settings, $readBy );
+		$counted  = new CountedDocuments( $this->api, $readBy );
 		$unsynced = [];
 		foreach ( $sold as $line ) {
 			if ( self::isPart( $entries[ $line['orderId'] ] ?? [] ) ) {
@@ -182,7 +182,7 @@ final class Ledger {
 	 * @return array<int, array<int, string>> What a figure that is asked for now contains of each order.
 	 */
 	private function acknowledged( array $entries ): array {
-		$counted = new CountedDocuments( $this->settings );
+		$counted = new CountedDocuments( $this->api );
 		$moments = new FigureMoments( PHP_INT_MAX );
 		return array_map( static fn( array $entries ): array => AcknowledgedQuantities::of( $entries, $moments, $counted ), $entries );
 	}

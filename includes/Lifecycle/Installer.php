@@ -25,12 +25,6 @@ final class Installer {
 	/** Set while tables, or columns or unique keys of them, are missing: the names of the tables, and what the database said to the first of them. */
 	public const FAILURE_OPTION = 'sors_tables_failure';
 
-	private StoreIdentity $identity;
-
-	public function __construct( StoreIdentity $identity ) {
-		$this->identity = $identity;
-	}
-
 	/** Of the tables, and of the settings. */
 	public static function version(): string {
 		return Tables::version() . '-' . SettingsStore::VERSION;
@@ -61,7 +55,7 @@ final class Installer {
 	}
 
 	/** Safe to run again, and by two requests at once: both ask for the same tables. */
-	public function install(): void {
+	public static function install(): void {
 		global $wpdb;
 		if ( self::isOfNewer() ) {
 			return;
@@ -83,7 +77,7 @@ final class Installer {
 			return;
 		}
 		delete_option( self::FAILURE_OPTION );
-		$this->identity->storeId();
+		StoreIdentity::storeId();
 		// Read on every request: were it missing, each would look for it in the database.
 		add_option( SettingsStore::OPTION, [], '', true );
 		update_option( self::PLUGIN_OPTION, SORS_API_VERSION, true );

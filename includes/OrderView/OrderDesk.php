@@ -22,11 +22,9 @@ use SorsApi\Sors\Api;
 final class OrderDesk {
 
 	private Api $api;
-	private SettingsStore $settings;
 
-	public function __construct( Api $api, SettingsStore $settings ) {
+	public function __construct( Api $api ) {
 		$this->api      = $api;
-		$this->settings = $settings;
 	}
 
 	/**
@@ -64,7 +62,7 @@ final class OrderDesk {
 
 	/** @return list<Sent> Zod `sentDocument`, the newest first. */
 	public function documents( OrderRecord $record ): array {
-		$buyer     = null === $record->order ? null : BuyerReader::of( $record->order, $this->settings->load() );
+		$buyer     = null === $record->order ? null : BuyerReader::of( $record->order, SettingsStore::load() );
 		$documents = [];
 		foreach ( array_reverse( $record->entries ) as $entry ) {
 			if ( in_array( $entry->role, [ OutboxEntry::ROLE_SALE, OutboxEntry::ROLE_RETURN ], true ) && null !== $entry->reference ) {

@@ -21,12 +21,6 @@ use SorsApi\Store\Links;
 /** Gives a document that was made after the restored backup back to the entry of its order. */
 final class Adoption {
 
-	private Intake $intake;
-
-	public function __construct( Intake $intake ) {
-		$this->intake      = $intake;
-	}
-
 	/**
 	 * @param int    $alive When the restored outbox was last at work (Unix timestamp); 0 = not known.
 	 * @param Person $by    Who said that the documents are the shop's.
@@ -35,11 +29,11 @@ final class Adoption {
 	 *
 	 * @throws OutboxRefused busy: a worker holds the entry.
 	 */
-	public function adopt( UnknownDocument $found, string $database, int $alive, Person $by ): bool {
+	public static function adopt( UnknownDocument $found, string $database, int $alive, Person $by ): bool {
 		OrderReader::forget();
 		$order  = OrderReader::load( $found->orderId );
 		$refund = 0 === $found->refundId ? null : RefundReader::load( $found->refundId );
-		if ( null === $order || ! $this->belongs( $found, $order, $refund, $alive ) ) {
+		if ( null === $order || ! self::belongs( $found, $order, $refund, $alive ) ) {
 			return false;
 		}
 		// Before the entry is held: what cannot be read is tried again.
@@ -56,12 +50,12 @@ final class Adoption {
 			OutboxTable::update( $held->id, OutboxTable::NO_LEASE, $held->leaseOwner );
 			return false;
 		}
-		$this->take( $found, $held, $database, $refund ?? $order, $netted ? $refunds : [], $by );
+		self::take( $found, $held, $database, $refund ?? $order, $netted ? $refunds : [], $by );
 		if ( OutboxEntry::ROLE_SALE === $found->role ) {
-			$this->endEarlier( $found );
+			self::endEarlier( $found );
 		}
 		OutboxTable::reopen( [ $found->orderId ] );
-		$this->intake->reviseIfAlive( $found->orderId );
+		Intake::reviseIfAlive( $found->orderId );
 		return true;
 	}
 
@@ -69,7 +63,7 @@ final class Adoption {
 	 * An id is used again after a restore, so the order is the document's only if it is as old as the backup, agrees in
 	 * all that can be compared, or was given another document of this id before.
 	 */
-	private function belongs( UnknownDocument $found, \WC_Order $order, ?\WC_Order_Refund $refund, int $alive ): bool {
+	private static function belongs( UnknownDocument $found, \WC_Order $order, ?\WC_Order_Refund $refund, int $alive ): bool {
 		$document = $found->document;
 		if ( 0 !== $found->refundId && ( null === $refund || $refund->get_parent_id() !== $order->get_id() ) ) {
 			return false;
@@ -106,11 +100,11 @@ final class Adoption {
 	 * @param \WC_Order|\WC_Order_Refund $source  What the document is of.
 	 * @param list<int>                  $refunds That it was made without.
 	 */
-	private function take( UnknownDocument $found, OutboxEntry $entry, string $database, \WC_Abstract_Order $source, array $refunds, Person $by ): void {
+	private static function take( UnknownDocument $found, OutboxEntry $entry, string $database, \WC_Abstract_Order $source, array $refunds, Person $by ): void {
 		$document  = $found->document;
 		$cancelled = 'cancelled' === $document->status && ! $found->isFollowed;
 		$sold      = $source instanceof \WC_Order ? SoldQuantities::ofOrder( $entry->orderId ) : [];
-		$quantity  = $this->quantities( $document, $sold, $source );
+		$quantity  = self::quantities( $document, $sold, $source );
 		$columns   = [
 			'state'            => $cancelled ? OutboxEntry::CANCELLED : OutboxEntry::SENT,
 			'payload_lock'     => OutboxEntry::LOCKED,
@@ -161,7 +155,7 @@ final class Adoption {
 	 *
 	 * @return array<int, string> Product or variation id => quantity, as far as the document tells its lines.
 	 */
-	private function quantities( Document $document, array $sold, \WC_Abstract_Order $source ): array {
+	private static function quantities( Document $document, array $sold, \WC_Abstract_Order $source ): array {
 		$codes = [];
 		foreach ( $document->lines as $line ) {
 			if ( null !== $line->productCode && null !== $line->quantity ) {
@@ -221,7 +215,7 @@ final class Adoption {
 	}
 
 	/** A revision follows only when the one before was cancelled. */
-	private function endEarlier( UnknownDocument $found ): void {
+	private static function endEarlier( UnknownDocument $found ): void {
 		/* translators: %s: number of a document. */
 		$words = Sentence::__( 'Cancelled in SORS before the backup of the shop was restored: %s was made in its place.', 'sors-api-for-woocommerce', $found->name() );
 		foreach ( OutboxTable::ofOrder( $found->orderId ) as $earlier ) {

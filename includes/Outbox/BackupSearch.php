@@ -30,13 +30,9 @@ final class BackupSearch {
 	public const REFUSALS = 3;
 
 	private UnknownDocuments $unknown;
-	private Adoption $adoption;
-	private StoreIdentity $identity;
 
-	public function __construct( UnknownDocuments $unknown, Adoption $adoption, StoreIdentity $identity ) {
+	public function __construct( UnknownDocuments $unknown ) {
 		$this->unknown  = $unknown;
-		$this->adoption = $adoption;
-		$this->identity = $identity;
 	}
 
 	/**
@@ -108,7 +104,7 @@ final class BackupSearch {
 		if ( null !== $entry ) {
 			return [ 'entry' => $entry->id ] + $this->adoptAll( $now, $this->ofEntry( $now, $entry ) );
 		}
-		$this->identity->renew( true );
+		StoreIdentity::renew( true );
 		Log::info( sprintf( 'Adopted %d documents in SORS; %d are left.', $now['adopted'], $now['left'] ) );
 		return $now['left'] > 0 ? [ 'state' => RestoredBackup::LEFT ] + $now : null;
 	}
@@ -129,7 +125,7 @@ final class BackupSearch {
 	 * @return list<UnknownDocument>
 	 */
 	private function ofEntry( array $now, OutboxEntry $entry ): array {
-		return $this->lookUp( $now['database'], SalePreparation::reference( $this->identity->storeId(), $entry ) );
+		return $this->lookUp( $now['database'], SalePreparation::reference( StoreIdentity::storeId(), $entry ) );
 	}
 
 	/**
@@ -154,7 +150,7 @@ final class BackupSearch {
 		// What becomes of an order's first document tells whose the later ones are.
 		usort( $found, static fn( UnknownDocument $one, UnknownDocument $other ): int => $one->revision <=> $other->revision );
 		foreach ( $found as $document ) {
-			if ( $this->adoption->adopt( $document, $now['database'], $now['alive'], Person::of( $now['by'] ?? null ) ) ) {
+			if ( Adoption::adopt( $document, $now['database'], $now['alive'], Person::of( $now['by'] ?? null ) ) ) {
 				++$now['adopted'];
 			} elseif ( ! in_array( $document->name(), $now['leftExamples'], true ) ) {
 				++$now['left'];

@@ -25,13 +25,9 @@ use SorsApi\Sors\Decimal;
 final class Canceller {
 
 	private SalePreparation $sales;
-	private StoreIdentity $identity;
-	private Intake $intake;
 
-	public function __construct( SalePreparation $sales, StoreIdentity $identity, Intake $intake ) {
+	public function __construct( SalePreparation $sales ) {
 		$this->sales       = $sales;
-		$this->identity    = $identity;
-		$this->intake      = $intake;
 	}
 
 	/**
@@ -72,7 +68,7 @@ final class Canceller {
 			'state'           => OutboxEntry::SENDING,
 			'payload_lock'    => $entry->isLocked() ? OutboxEntry::IN_DOUBT : OutboxEntry::LOCKED,
 			'attempts'        => $entry->attempts + 1,
-			'reference'       => SalePreparation::reference( $this->identity->storeId(), $entry ),
+			'reference'       => SalePreparation::reference( StoreIdentity::storeId(), $entry ),
 			'database_name'   => $sale->database,
 			'kind'            => $sale->kind,
 			'document_id'     => $sale->documentId,
@@ -102,7 +98,7 @@ final class Canceller {
 			Transitions::documentCancelled( $sale, $words );
 			OrderNotes::note( $entry->orderId, $words );
 		}
-		$next   = $this->intake->reviseIfAlive( $entry->orderId );
+		$next   = Intake::reviseIfAlive( $entry->orderId );
 		$order  = OrderReader::load( $entry->orderId );
 		$isOver = null === $next || ( null !== $order && 'refunded' === $order->get_status() );
 		if ( null !== $sale && $isOver && Decimal::compare( $sale->paidAmount ?? '0', '0' ) > 0 ) {

@@ -43,12 +43,6 @@ final class Capture {
 		'woocommerce_before_save_order_items',
 	];
 
-	private Intake $intake;
-
-	public function __construct( Intake $intake ) {
-		$this->intake = $intake;
-	}
-
 	/** @param mixed ...$arguments An order, or its id first and perhaps the order further on: each hook has its own way. */
 	public function noteHook( ...$arguments ): void {
 		foreach ( $arguments as $argument ) {
@@ -69,14 +63,14 @@ final class Capture {
 	 */
 	public function noteStatus( $orderId, $from, $to ): void {
 		if ( is_numeric( $orderId ) && is_string( $from ) && is_string( $to ) ) {
-			self::guard( fn() => $this->intake->statusChanged( (int) $orderId, $from, $to ) );
+			self::guard( fn() => Intake::statusChanged( (int) $orderId, $from, $to ) );
 		}
 	}
 
 	/** @param mixed $orderId */
 	public function noteCancelled( $orderId ): void {
 		if ( is_numeric( $orderId ) ) {
-			self::guard( fn() => $this->intake->orderCancelled( (int) $orderId ) );
+			self::guard( fn() => Intake::orderCancelled( (int) $orderId ) );
 		}
 	}
 
@@ -86,7 +80,7 @@ final class Capture {
 	 */
 	public function noteRefund( $orderId, $refundId ): void {
 		if ( is_numeric( $orderId ) && is_numeric( $refundId ) ) {
-			self::guard( fn() => $this->intake->refunded( (int) $orderId, (int) $refundId ) );
+			self::guard( fn() => Intake::refunded( (int) $orderId, (int) $refundId ) );
 		}
 	}
 
@@ -110,7 +104,7 @@ final class Capture {
 	/** At the end of the request: between the note and the deletion another process may have read the order as it was. */
 	public function afterDeletingRefunds(): void {
 		foreach ( array_keys( $this->refunded ) as $orderId ) {
-			self::guard( fn() => $this->intake->take( $orderId ) );
+			self::guard( fn() => Intake::take( $orderId ) );
 		}
 		$this->refunded = [];
 	}
@@ -161,7 +155,7 @@ final class Capture {
 			$this->noted = [];
 		}
 		// What fails is tried by the next hook: the last one comes just before the stock is lowered.
-		$this->intake->take( $orderId );
+		Intake::take( $orderId );
 		$this->noted[ $orderId ] = $now;
 	}
 

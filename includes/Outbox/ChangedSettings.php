@@ -9,15 +9,15 @@ use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Settings\Settings;
-use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Api;
 
 /** What a change of settings, or of the catalogue, means for orders that were judged by the former one. */
 final class ChangedSettings {
 
-	private SettingsStore $settings;
+	private Api $api;
 
-	public function __construct( SettingsStore $settings ) {
-		$this->settings = $settings;
+	public function __construct( Api $api ) {
+		$this->api = $api;
 	}
 
 	public function apply( Settings $after, Settings $before ): void {
@@ -35,7 +35,7 @@ final class ChangedSettings {
 			CountedDocuments::isPresent( $after->database );
 		}
 		if ( [ $after->database, $after->stockMode ] !== [ $before->database, $before->stockMode ] ) {
-			( new CountedDocuments( $this->settings ) )->reopen();
+			( new CountedDocuments( $this->api ) )->reopen();
 		}
 		$this->recheck();
 	}

@@ -22,11 +22,9 @@ final class DocumentSearch {
 	private const PROOFS = 3;
 
 	private LookUpTrust $trust;
-	private StoreIdentity $identity;
 
-	public function __construct( LookUpTrust $trust, StoreIdentity $identity ) {
+	public function __construct( LookUpTrust $trust ) {
 		$this->trust    = $trust;
-		$this->identity = $identity;
 	}
 
 	/** Like Api::findsByReference(), for places where an error would not help: false also when the contract cannot be read. */
@@ -62,7 +60,7 @@ final class DocumentSearch {
 		}
 		$known = $this->known( $database );
 		try {
-			return [] !== $known && [] === $api->findDocuments( $database, $this->identity->unusedReference() ) && $this->trust->earnBy( $scope, $known, fn( OutboxEntry $entry ): bool => $this->shows( $entry, $api ) );
+			return [] !== $known && [] === $api->findDocuments( $database, StoreIdentity::unusedReference() ) && $this->trust->earnBy( $scope, $known, fn( OutboxEntry $entry ): bool => $this->shows( $entry, $api ) );
 		} catch ( Rejected | Malformed $unusable ) {
 			return false;
 		}

@@ -29,21 +29,17 @@ final class EntryHandler {
 	/** Workers in a row that may be cut off at an entry before it is put aside. */
 	private const DEATHS = 3;
 
-	private SettingsStore $settings;
 	private SalePreparation $sales;
 	private ReturnPreparation $returns;
 	private Canceller $canceller;
 	private LookUp $lookUp;
-	private Failures $failures;
 	private RestoredBackup $restored;
 
-	public function __construct( SettingsStore $settings, SalePreparation $sales, ReturnPreparation $returns, Canceller $canceller, LookUp $lookUp, Failures $failures, RestoredBackup $restored ) {
-		$this->settings    = $settings;
+	public function __construct( SalePreparation $sales, ReturnPreparation $returns, Canceller $canceller, LookUp $lookUp, RestoredBackup $restored ) {
 		$this->sales       = $sales;
 		$this->returns     = $returns;
 		$this->canceller   = $canceller;
 		$this->lookUp      = $lookUp;
-		$this->failures    = $failures;
 		$this->restored    = $restored;
 	}
 
@@ -51,7 +47,7 @@ final class EntryHandler {
 		OrderReader::forget();
 		try {
 			$isUnseen = $entry->isUnseen();
-			if ( $isUnseen && $this->settings->fresh()->exportOrders ) {
+			if ( $isUnseen && SettingsStore::fresh()->exportOrders ) {
 				$entry->state = OutboxEntry::QUEUED;
 				OutboxTable::update( $entry->id, [ 'state' => $entry->state ], $token );
 			}
@@ -130,20 +126,20 @@ final class EntryHandler {
 		} elseif ( null === $entry->body || ! $entry->isInDoubt() || ( OutboxEntry::ROLE_RETURN === $entry->role && null === RefundReader::load( $entry->refundId ) ) ) {
 			// It was erased since, and a person wants the order sent; or it no longer exists; or there is nothing left to take back.
 			$this->send( $entry, $token, $api, true );
-		} elseif ( OutboxEntry::ROLE_SALE !== $entry->role || null !== $this->filed( $entry, $token, fn(): \WC_Order => Readiness::checkRepeat( $entry, OrderReader::load( $entry->orderId ), $this->settings->fresh() ) ) ) {
+		} elseif ( OutboxEntry::ROLE_SALE !== $entry->role || null !== $this->filed( $entry, $token, fn(): \WC_Order => Readiness::checkRepeat( $entry, OrderReader::load( $entry->orderId ), SettingsStore::fresh() ) ) ) {
 			$this->request( $this->begin( $entry, $token, [], $api ), $token, $api );
 		}
 	}
 
 	private function cancel( OutboxEntry $entry, string $token, Api $api ): void {
-		$begun = $this->filed( $entry, $token, fn(): ?OutboxEntry => $this->canceller->begin( $entry, $token, $this->settings->fresh(), $api ) );
+		$begun = $this->filed( $entry, $token, fn(): ?OutboxEntry => $this->canceller->begin( $entry, $token, SettingsStore::fresh(), $api ) );
 		if ( null === $begun ) {
 			return;
 		}
 		try {
 			$this->canceller->request( $begun, $api );
 		} catch ( SorsError $error ) {
-			$this->failures->ofCancelling( $begun, $token, $error );
+			Failures::ofCancelling( $begun, $token, $error );
 			return;
 		}
 		Pause::end();
@@ -198,7 +194,7 @@ final class EntryHandler {
 			if ( $error instanceof Rejected && OutboxEntry::ROLE_SALE === $entry->role ) {
 				$this->sales->refused( $entry );
 			}
-			$this->failures->ofSending( $entry, $token, $error );
+			Failures::ofSending( $entry, $token, $error );
 			return;
 		}
 		Pause::end();
@@ -209,7 +205,7 @@ final class EntryHandler {
 		try {
 			$permits = $this->lookUp->permits( $entry, $token, $api );
 		} catch ( SorsError $error ) {
-			$this->failures->ofLookUp( $entry, $token, $error );
+			Failures::ofLookUp( $entry, $token, $error );
 			return false;
 		}
 		Pause::answered();
@@ -229,7 +225,7 @@ final class EntryHandler {
 		try {
 			return $do();
 		} catch ( SorsError $error ) {
-			$this->failures->ofPreparing( $entry, $token, $error );
+			Failures::ofPreparing( $entry, $token, $error );
 		} catch ( Postponed $postponed ) {
 			if ( Customers::LOST_IN_SILENCE === $postponed->code() ) {
 				Pause::silence();
@@ -245,7 +241,7 @@ final class EntryHandler {
 	}
 
 	private function prepare( OutboxEntry $entry, Api $api ): Prepared {
-		$settings = $this->settings->fresh();
+		$settings = SettingsStore::fresh();
 		if ( OutboxEntry::ROLE_RETURN === $entry->role ) {
 			return $this->returns->prepare( $entry, $settings, $api );
 		}

@@ -25,15 +25,9 @@ final class Failures {
 	private const FIRST_RETRY   = 30;
 	private const LONGEST_RETRY = 3600;
 
-	private SettingsStore $settings;
-
-	public function __construct( SettingsStore $settings ) {
-		$this->settings    = $settings;
-	}
-
 	/** While looking a lost reply up: the reply is as lost as before. */
-	public function ofLookUp( OutboxEntry $entry, string $token, SorsError $error ): void {
-		$isStopped = $this->stopAll( $error, $entry->database );
+	public static function ofLookUp( OutboxEntry $entry, string $token, SorsError $error ): void {
+		$isStopped = self::stopAll( $error, $entry->database );
 		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
 			// A person reads why it is uncertain, not why one look-up of many failed.
 			Transitions::lookLater( $entry, $token );
@@ -50,16 +44,16 @@ final class Failures {
 	}
 
 	/** While reading what the document needs: nothing has been sent. */
-	public function ofPreparing( OutboxEntry $entry, string $token, SorsError $error ): void {
+	public static function ofPreparing( OutboxEntry $entry, string $token, SorsError $error ): void {
 		if ( $error instanceof Rejected ) {
 			Transitions::reject( $entry, $token, $error->sorsCode ?? $error->code(), $error->getMessage(), self::RECHECK );
 			return;
 		}
-		if ( $this->isRightMissing( $entry, $error ) ) {
+		if ( self::isRightMissing( $entry, $error ) ) {
 			Transitions::reject( $entry, $token, $error->code(), MissingRight::words( $entry, $error ), self::RECHECK );
 			return;
 		}
-		if ( $this->stopAll( $error ) ) {
+		if ( self::stopAll( $error ) ) {
 			Transitions::postpone( $entry, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage() );
 			return;
 		}
@@ -67,27 +61,27 @@ final class Failures {
 	}
 
 	/** While sending the document itself. */
-	public function ofSending( OutboxEntry $entry, string $token, SorsError $error ): void {
-		$isRefused = $error instanceof Rejected || $this->isRightMissing( $entry, $error );
+	public static function ofSending( OutboxEntry $entry, string $token, SorsError $error ): void {
+		$isRefused = $error instanceof Rejected || self::isRightMissing( $entry, $error );
 		if ( $error instanceof ReplyLost ) {
-			$this->heard( $error );
+			self::heard( $error );
 			Transitions::lost( $entry, $token, $error->silent, $error->getMessage() );
 		} elseif ( $isRefused && $entry->mayHaveArrived() && $entry->isInDoubt() ) {
 			Pause::end();
 			Transitions::refusedRepeat( $entry, $token, self::code( $error ), MissingRight::words( $entry, $error ) );
 		} else {
-			$this->notDone( $entry, $token, $error );
+			self::notDone( $entry, $token, $error );
 		}
 	}
 
-	private function notDone( OutboxEntry $entry, string $token, SorsError $error ): void {
+	private static function notDone( OutboxEntry $entry, string $token, SorsError $error ): void {
 		if ( $error instanceof Rejected ) {
 			Pause::end();
 			Transitions::reject( $entry, $token, self::code( $error ), $error->getMessage(), null );
-		} elseif ( $this->isRightMissing( $entry, $error ) ) {
+		} elseif ( self::isRightMissing( $entry, $error ) ) {
 			// To ask once more for a cancelling does no harm; what a person may have entered by hand meanwhile is not sent.
 			Transitions::reject( $entry, $token, $error->code(), MissingRight::words( $entry, $error ), OutboxEntry::ROLE_CANCEL === $entry->role ? self::RECHECK : null );
-		} elseif ( $this->stopAll( $error, $entry->database ) ) {
+		} elseif ( self::stopAll( $error, $entry->database ) ) {
 			Transitions::wait( $entry, $token, $error->code(), self::seconds( $error, 1 ), $error->getMessage(), $entry->attempts - 1 );
 		} else {
 			Transitions::wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage(), $entry->attempts );
@@ -95,23 +89,23 @@ final class Failures {
 	}
 
 	/** While cancelling: asking once more does no harm. */
-	public function ofCancelling( OutboxEntry $entry, string $token, SorsError $error ): void {
+	public static function ofCancelling( OutboxEntry $entry, string $token, SorsError $error ): void {
 		if ( $error instanceof ReplyLost ) {
-			$this->heard( $error );
+			self::heard( $error );
 			$entry->payloadLock = OutboxEntry::IN_DOUBT;
 			// So many answers were about the document, and showed it open.
 			$entry->answeredLosses += $error->shownUndone ? 1 : 0;
 			Transitions::wait( $entry, $token, $error->code(), self::seconds( $error, $entry->attempts ), $error->getMessage(), $entry->attempts );
 			return;
 		}
-		$this->notDone( $entry, $token, $error );
+		self::notDone( $entry, $token, $error );
 	}
 
 	/**
 	 * The key is a good one, and lacks a right that this entry alone needs. Where a document of a sale is refused, or
 	 * something is not to be read, it may be the whole key that was restricted: until SORS has accepted it for others since.
 	 */
-	private function isRightMissing( OutboxEntry $entry, SorsError $error ): bool {
+	private static function isRightMissing( OutboxEntry $entry, SorsError $error ): bool {
 		if ( ! $error instanceof AuthFailed || ! $error->isRestricted() ) {
 			return false;
 		}
@@ -119,7 +113,7 @@ final class Failures {
 	}
 
 	/** Writes that meet with silence are not to follow each other: each leaves a doubt behind. */
-	private function heard( ReplyLost $error ): void {
+	private static function heard( ReplyLost $error ): void {
 		if ( $error->silent ) {
 			Pause::silence();
 		} else {
@@ -128,8 +122,8 @@ final class Failures {
 	}
 
 	/** While nothing of an entry was asked for: whatever it is, all entries wait. */
-	public function ofAll( SorsError $error ): void {
-		$this->stopAll( $error );
+	public static function ofAll( SorsError $error ): void {
+		self::stopAll( $error );
 	}
 
 	/**
@@ -137,9 +131,9 @@ final class Failures {
 	 *
 	 * @param string|null $database That was asked; null = the one in use.
 	 */
-	private function stopAll( SorsError $error, ?string $database = null ): bool {
+	private static function stopAll( SorsError $error, ?string $database = null ): bool {
 		if ( $error instanceof AuthFailed ) {
-			if ( null !== $database && $database !== $this->settings->load()->database ) {
+			if ( null !== $database && $database !== SettingsStore::load()->database ) {
 				// A closed year may be closed to the key as well; the shop's own orders go on.
 				return false;
 			}

@@ -15,12 +15,6 @@ use SorsApi\Settings\SettingsStore;
  */
 final class Intake {
 
-	private SettingsStore $settings;
-
-	public function __construct( SettingsStore $settings ) {
-		$this->settings = $settings;
-	}
-
 	/** Seconds that an order has to be quiet before it is read. */
 	public static function settleSeconds(): int {
 		/**
@@ -33,20 +27,20 @@ final class Intake {
 	}
 
 	/** An order exists or has changed. One query for a new one, three for one that has an entry. */
-	public function take( int $orderId ): void {
+	public static function take( int $orderId ): void {
 		// Judged by a worker all the same; until then it says what is known.
-		$skipped = $this->settings->load()->exportOrders ? null : [
+		$skipped = SettingsStore::load()->exportOrders ? null : [
 			'code'    => Readiness::EXPORT_OFF,
 			'message' => Readiness::exportOff(),
 		];
 		if ( ! OutboxTable::addSale( $orderId, self::settleSeconds(), $skipped ) ) {
-			$this->wake( $orderId );
+			self::wake( $orderId );
 		}
 	}
 
 	/** Between two statuses no worker may look: what a status that the order leaves said of it is noted here. */
-	public function statusChanged( int $orderId, string $from, string $to ): void {
-		$settings = $this->settings->load();
+	public static function statusChanged( int $orderId, string $from, string $to ): void {
+		$settings = SettingsStore::load();
 		[ $was, $is ] = [ Readiness::byStatus( $from, $settings ), Readiness::byStatus( $to, $settings ) ];
 		if ( $settings->exportOrders && ( ( true === $was && null === $is ) || ( false !== $was && false === $is ) ) ) {
 			OutboxTable::setEligible( $orderId, null === $is );
@@ -54,16 +48,16 @@ final class Intake {
 	}
 
 	/** What was left out, or refused, may be right by now; and the ledger reads the order again. */
-	public function wake( int $orderId ): void {
-		OutboxTable::wake( $orderId, self::settleSeconds(), $this->settings->load()->exportOrders ? '' : Readiness::EXPORT_OFF );
-		$this->reviseIfAlive( $orderId );
+	public static function wake( int $orderId ): void {
+		OutboxTable::wake( $orderId, self::settleSeconds(), SettingsStore::load()->exportOrders ? '' : Readiness::EXPORT_OFF );
+		self::reviseIfAlive( $orderId );
 	}
 
 	/** The order was cancelled: so is its document, if there is one or may be one. Of one that a person vouched for, a person is asked. */
-	public function orderCancelled( int $orderId ): void {
+	public static function orderCancelled( int $orderId ): void {
 		$sale = OutboxTable::sale( $orderId );
 		if ( null !== $sale && ( $sale->mayExist() || $sale->isVouchedFor() ) ) {
-			$this->cancel( $sale, false );
+			self::cancel( $sale, false );
 		}
 	}
 
@@ -73,7 +67,7 @@ final class Intake {
 	 *
 	 * @return bool Whether it is queued or on its way now; false where a worker holds it for another reason.
 	 */
-	public function cancel( OutboxEntry $sale, bool $replace, bool $confirmed = false ): bool {
+	public static function cancel( OutboxEntry $sale, bool $replace, bool $confirmed = false ): bool {
 		$entry = OutboxTable::ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, $sale->revision );
 		if ( $entry->mayExist() ) {
 			if ( $replace && ! $entry->askedFor ) {
@@ -96,7 +90,7 @@ final class Intake {
 		return null !== $now && OutboxEntry::QUEUED === $now->state && ( ! $replace || $now->askedFor );
 	}
 
-	public function refunded( int $orderId, int $refundId ): void {
+	public static function refunded( int $orderId, int $refundId ): void {
 		$sale = OutboxTable::sale( $orderId );
 		if ( null === $sale ) {
 			return;
@@ -116,7 +110,7 @@ final class Intake {
 	 * Where the document was cancelled only to be replaced, the revision goes out whatever the settings say of new
 	 * orders: the goods would be free in SORS otherwise.
 	 */
-	public function reviseIfAlive( int $orderId ): ?OutboxEntry {
+	public static function reviseIfAlive( int $orderId ): ?OutboxEntry {
 		$sale = OutboxTable::sale( $orderId );
 		if ( null === $sale || OutboxEntry::CANCELLED !== $sale->state || ( null === $sale->documentId && null === $sale->documentNumber ) ) {
 			return null;
@@ -127,7 +121,7 @@ final class Intake {
 		if ( null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {
 			return null;
 		}
-		$kept = $sale->askedFor || $this->wasReplaced( $sale ) ? [ 'asked_for' => 1 ] : [];
+		$kept = $sale->askedFor || self::wasReplaced( $sale ) ? [ 'asked_for' => 1 ] : [];
 		$next = OutboxTable::ensure( $orderId, OutboxEntry::ROLE_SALE, 0, $sale->revision + 1, $kept );
 		if ( [] !== $kept && ! $next->askedFor ) {
 			OutboxTable::update( $next->id, $kept );
@@ -135,7 +129,7 @@ final class Intake {
 		return $next;
 	}
 
-	private function wasReplaced( OutboxEntry $sale ): bool {
+	private static function wasReplaced( OutboxEntry $sale ): bool {
 		$cancelling = OutboxTable::one( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, $sale->revision );
 		return null !== $cancelling && $cancelling->askedFor;
 	}

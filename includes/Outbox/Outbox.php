@@ -16,15 +16,13 @@ use SorsApi\Sors\Api;
 /** What the REST routes, the order screens and `wp sors outbox` ask of the outbox. */
 final class Outbox {
 
-	private Intake $intake;
 	private Worker $worker;
 	private Resolution $resolution;
 	private SendingPermission $permission;
 	private RestoredBackup $restored;
 	private Api $api;
 
-	public function __construct( Intake $intake, Worker $worker, Resolution $resolution, SendingPermission $permission, RestoredBackup $restored, Api $api ) {
-		$this->intake     = $intake;
+	public function __construct( Worker $worker, Resolution $resolution, SendingPermission $permission, RestoredBackup $restored, Api $api ) {
 		$this->worker     = $worker;
 		$this->resolution = $resolution;
 		$this->permission = $permission;
@@ -175,7 +173,7 @@ final class Outbox {
 		if ( null === $entry ) {
 			$entry = OutboxTable::sale( $orderId );
 			if ( null === $entry ) {
-				$this->intake->take( $orderId );
+				Intake::take( $orderId );
 				$entry = OutboxTable::sale( $orderId );
 			}
 			if ( null !== $entry && $entry->isVouchedFor() ) {

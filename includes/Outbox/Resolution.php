@@ -21,13 +21,9 @@ final class Resolution {
 
 	private const OPEN = [ OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED, OutboxEntry::SKIPPED ];
 
-	private Intake $intake;
-	private SettingsStore $settings;
 	private Api $api;
 
-	public function __construct( Intake $intake, SettingsStore $settings, Api $api ) {
-		$this->intake      = $intake;
-		$this->settings    = $settings;
+	public function __construct( Api $api ) {
 		$this->api         = $api;
 	}
 
@@ -95,7 +91,7 @@ final class Resolution {
 	/** What lowered the order's total. It is sent by the caller. */
 	private function asGap( OutboxEntry $entry, string $as ): void {
 		$order  = OrderReader::load( $entry->orderId );
-		$amount = PricedLines::LOWERED !== $entry->errorCode || null === $order ? null : TenderReader::answer( $order, OrderReader::snapshot( $order, $this->settings->load() ), $as );
+		$amount = PricedLines::LOWERED !== $entry->errorCode || null === $order ? null : TenderReader::answer( $order, OrderReader::snapshot( $order, SettingsStore::load() ), $as );
 		if ( null === $amount ) {
 			( new OutboxRefused( 'not_open', Sentence::__( 'Nothing of the order’s total is unexplained any more. Send the order again.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -208,7 +204,7 @@ final class Resolution {
 		}
 		OutboxTable::update( $entry->id, $columns, $token );
 		History::decided( $entry->id, $words );
-		$this->intake->reviseIfAlive( $entry->orderId );
+		Intake::reviseIfAlive( $entry->orderId );
 	}
 
 	/** A person cancelled the document in SORS. */
@@ -232,7 +228,7 @@ final class Resolution {
 		] + Transitions::NO_ERROR;
 		OutboxTable::update( $entry->id, $columns, $token );
 		History::decided( $entry->id, $words );
-		$this->intake->reviseIfAlive( $entry->orderId );
+		Intake::reviseIfAlive( $entry->orderId );
 	}
 
 	/** Returns end with their document: neither is looked for in SORS any more. */

@@ -61,19 +61,13 @@ final class RestoredBackup {
 
 	private UnknownDocuments $unknown;
 	private BackupSearch $search;
-	private StoreIdentity $identity;
-	private SettingsStore $settings;
-	private Failures $failures;
 	private ProgressOption $progress;
 
 	private bool $hasFound = false;
 
-	public function __construct( UnknownDocuments $unknown, BackupSearch $search, StoreIdentity $identity, SettingsStore $settings, Failures $failures ) {
+	public function __construct( UnknownDocuments $unknown, BackupSearch $search ) {
 		$this->unknown  = $unknown;
 		$this->search   = $search;
-		$this->identity = $identity;
-		$this->settings = $settings;
-		$this->failures = $failures;
 		$this->progress = new ProgressOption( self::OPTION );
 	}
 
@@ -81,7 +75,7 @@ final class RestoredBackup {
 	public function allows( float $deadline ): bool {
 		$this->hasFound = false;
 		if ( ! $this->blocks() ) {
-			$database = $this->settings->load()->database;
+			$database = SettingsStore::load()->database;
 			$alive    = Heartbeat::last();
 			if ( 0 === $alive || abs( time() - $alive ) <= self::GAP ) {
 				Heartbeat::beat( $database, $alive );
@@ -205,7 +199,7 @@ final class RestoredBackup {
 		} elseif ( self::ADOPT === $as && self::FOUND === $now['state'] ) {
 			$this->progress->advance( $now, [ 'state' => self::ADOPTING, 'at' => $now['from'], 'entry' => 0, 'count' => 0, 'by' => $by->stored() ] + $now );
 		} else {
-			$this->identity->renew( self::FOREIGN !== $as );
+			StoreIdentity::renew( self::FOREIGN !== $as );
 			$this->clear( $now );
 		}
 	}
@@ -231,7 +225,7 @@ final class RestoredBackup {
 			return false;
 		} catch ( SorsError $error ) {
 			if ( ! $this->refusesList( $error ) ) {
-				$this->failures->ofAll( $error );
+				Failures::ofAll( $error );
 				if ( $now['problem'] !== $error->getMessage() ) {
 					$this->progress->advance( $now, [ 'problem' => Sql::words( $error->getMessage() ) ] + $now );
 				}
@@ -295,7 +289,7 @@ final class RestoredBackup {
 	 * @param Progress $now
 	 */
 	private function lookedThrough( array $now ): void {
-		$database = $this->settings->load()->database;
+		$database = SettingsStore::load()->database;
 		if ( $now['alive'] > 0 && $now['database'] !== $database ) {
 			Heartbeat::write( $now['alive'], $database );
 		} else {

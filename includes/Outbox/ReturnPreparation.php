@@ -33,13 +33,9 @@ final class ReturnPreparation {
 	public const NO_GOODS = 'no_goods';
 
 	private Items $items;
-	private StoreIdentity $identity;
-	private Intake $intake;
 
-	public function __construct( Items $items, StoreIdentity $identity, Intake $intake ) {
+	public function __construct( Items $items ) {
 		$this->items    = $items;
-		$this->identity = $identity;
-		$this->intake   = $intake;
 	}
 
 	/**
@@ -96,7 +92,7 @@ final class ReturnPreparation {
 				'customerId'     => $sale->customerId,
 			]
 		);
-		$context        = new MappingContext( 'return', SalePreparation::reference( $this->identity->storeId(), $entry ), (string) $sale->businessUnitId, $sale->customerId, $this->items->of( $snapshot, $sale->database, $settings, $api ), $settings );
+		$context        = new MappingContext( 'return', SalePreparation::reference( StoreIdentity::storeId(), $entry ), (string) $sale->businessUnitId, $sale->customerId, $this->items->of( $snapshot, $sale->database, $settings, $api ), $settings );
 		$snapshot->date = SalePreparation::dated( $entry, $sale->database );
 		$mapped         = DocumentFilters::apply( DocumentMapper::mapReturn( $snapshot, $refunded, $returned, $context, $source ), $order );
 		$prepared       = new Prepared( $sale->database, $mapped, $api->documentBody( $mapped->document ) );
@@ -170,7 +166,7 @@ final class ReturnPreparation {
 			/* translators: %s: number of a document. */
 			( new MappingRefused( 'cannot_cancel', Sentence::__( 'Something of the reservation %s was refunded, and SORS’ interface cannot cancel documents. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
-		if ( ! $this->intake->cancel( $sale, true, $confirmed ) ) {
+		if ( ! Intake::cancel( $sale, true, $confirmed ) ) {
 			( new Postponed( 'cancel_busy', 30, Sentence::__( 'The reservation is being processed right now; the refund follows.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		( new Skip( 'reserved_again', Sentence::__( 'The reservation is being cancelled, and what remains of the order is reserved again.', 'sors-api-for-woocommerce' ) ) )->throw();

@@ -28,12 +28,10 @@ final class SalePreparation {
 
 	private Customers $customers;
 	private Items $items;
-	private StoreIdentity $identity;
 
-	public function __construct( Customers $customers, Items $items, StoreIdentity $identity ) {
+	public function __construct( Customers $customers, Items $items ) {
 		$this->customers = $customers;
 		$this->items     = $items;
-		$this->identity  = $identity;
 	}
 
 	/**
@@ -92,7 +90,7 @@ final class SalePreparation {
 			( new MappingRefused( 'kind_unsupported', Sentence::__( 'SORS’ interface cannot take this kind of document: %s. Choose another one in the settings.', 'sors-api-for-woocommerce', OrderNotes::kindName( $kind ) ) ) )->throw();
 		}
 		$unit      = BusinessUnits::check( $database, $settings->documentUnit(), $api );
-		$reference = self::reference( $this->identity->storeId(), $entry );
+		$reference = self::reference( StoreIdentity::storeId(), $entry );
 		$items     = $this->items->of( $snapshot, $database, $settings, $api );
 		$context   = new MappingContext( $kind, $reference, $unit, null, $items, $settings );
 		try {

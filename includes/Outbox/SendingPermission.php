@@ -9,17 +9,15 @@ use SorsApi\Settings\StoreIdentity;
 /** Whether a button may change anything in SORS: not on what may be a copy of the shop, nor while a restored backup is looked into. */
 final class SendingPermission {
 
-	private StoreIdentity $identity;
 	private RestoredBackup $restored;
 
-	public function __construct( StoreIdentity $identity, RestoredBackup $restored ) {
-		$this->identity = $identity;
+	public function __construct( RestoredBackup $restored ) {
 		$this->restored = $restored;
 	}
 
 	/** @throws OutboxRefused copy, restored_backup, not_now. */
 	public function check(): void {
-		if ( $this->identity->isCopy() ) {
+		if ( StoreIdentity::isCopy() ) {
 			( new OutboxRefused( 'copy', Sentence::__( 'This site may be a copy of the shop: nobody has confirmed it at its present address and with its present type of environment (WP_ENVIRONMENT_TYPE). Nothing is sent until you say, under SORS API in wp-admin, whether it is the shop or a copy.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$restored = $this->restored->status();

@@ -16,11 +16,9 @@ final class UnknownDocuments {
 	/** Entries of which the document is known: it was found or is looked up before anything is sent. */
 	private const KNOWN = [ OutboxEntry::SENT, OutboxEntry::SENDING, OutboxEntry::UNCERTAIN ];
 
-	private StoreIdentity $identity;
 	private Api $api;
 
-	public function __construct( StoreIdentity $identity, Api $api ) {
-		$this->identity = $identity;
+	public function __construct( Api $api ) {
 		$this->api      = $api;
 	}
 
@@ -80,7 +78,7 @@ final class UnknownDocuments {
 		$ours    = [];
 		foreach ( $documents as $document ) {
 			$read = UnknownDocument::read( $document );
-			if ( null !== $read && $this->identity->owns( $read->storeId, $document->date ) ) {
+			if ( null !== $read && StoreIdentity::owns( $read->storeId, $document->date ) ) {
 				$read->isFollowed = $derived->isFollowed( $document );
 				$ours[]           = $read;
 			}

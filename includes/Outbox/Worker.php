@@ -27,13 +27,11 @@ final class Worker {
 	private const ASKED = 30;
 
 	private EntryHandler $handler;
-	private StoreIdentity $identity;
 	private RestoredBackup $restored;
 	private Api $api;
 
-	public function __construct( EntryHandler $handler, StoreIdentity $identity, RestoredBackup $restored, Api $api ) {
+	public function __construct( EntryHandler $handler, RestoredBackup $restored, Api $api ) {
 		$this->handler  = $handler;
-		$this->identity = $identity;
 		$this->restored = $restored;
 		$this->api      = $api;
 	}
@@ -50,7 +48,7 @@ final class Worker {
 		$handled  = [];
 		$asked    = 0.0;
 		while ( microtime( true ) < $deadline && ( null === $maxEntries || count( $handled ) < $maxEntries ) ) {
-			$doubt = $this->identity->doubt();
+			$doubt = StoreIdentity::doubt();
 			if ( null !== $doubt && [] !== OutboxTable::due( 1 ) ) {
 				DoubtElsewhere::note( $doubt );
 			}

@@ -18,11 +18,9 @@ use SorsApi\Sors\Api;
 /** What the buyer of an order owes, according to SORS' books. */
 final class CustomerDebt {
 
-	private SettingsStore $settings;
 	private Api $api;
 
-	public function __construct( SettingsStore $settings, Api $api ) {
-		$this->settings  = $settings;
+	public function __construct( Api $api ) {
 		$this->api       = $api;
 	}
 
@@ -34,7 +32,7 @@ final class CustomerDebt {
 	 */
 	public function forOrder( int $orderId ): array {
 		$order    = OrderReader::load( $orderId );
-		$settings = $this->settings->load();
+		$settings = SettingsStore::load();
 		if ( null === $order ) {
 			( new OutboxRefused( 'not_found', __( 'There is no such order.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}

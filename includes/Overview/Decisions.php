@@ -18,6 +18,7 @@ use SorsApi\Settings\FinancialYear;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Sors\Api;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\YearChange\NewerDatabase;
 
@@ -36,16 +37,14 @@ final class Decisions {
 	/** States in which orders need a person. */
 	public const STATES = [ OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED, OrderQueries::DIFFERS ];
 
-	private SettingsStore $settings;
+	private Api $api;
 	private ApiKey $key;
-	private StoreIdentity $identity;
 	private NewerDatabase $newer;
 	private RestoredBackup $restored;
 
-	public function __construct( SettingsStore $settings, ApiKey $key, StoreIdentity $identity, NewerDatabase $newer, RestoredBackup $restored ) {
-		$this->settings = $settings;
+	public function __construct( Api $api, ApiKey $key, NewerDatabase $newer, RestoredBackup $restored ) {
+		$this->api      = $api;
 		$this->key      = $key;
-		$this->identity = $identity;
 		$this->newer    = $newer;
 		$this->restored = $restored;
 	}
@@ -53,7 +52,7 @@ final class Decisions {
 	/** Key, database and business unit are chosen. */
 	public function isConfigured(): bool {
 		$key = $this->key->describe();
-		return $key['set'] && $key['readable'] && $this->settings->load()->isConfigured();
+		return $key['set'] && $key['readable'] && SettingsStore::load()->isConfigured();
 	}
 
 	/**
@@ -91,7 +90,7 @@ final class Decisions {
 	public function connection( ?array $lastTest ): array {
 		$key  = $this->key->describe();
 		$list = [];
-		$doubt = $this->identity->doubt();
+		$doubt = StoreIdentity::doubt();
 		if ( null !== $doubt ) {
 			$list[] = self::decision( StoreIdentity::OTHER_ADDRESS === $doubt ? self::ADDRESS_CHANGED : self::ENVIRONMENT_UNCONFIRMED, 'error', $this->place( $doubt ), 'overview', __( 'Say which it is', 'sors-api-for-woocommerce' ) );
 		}
@@ -114,12 +113,12 @@ final class Decisions {
 			/* translators: %s: production, staging, development or local. */
 			return sprintf( __( 'This site is of the type “%s” (WP_ENVIRONMENT_TYPE), and nobody has confirmed yet that it is the shop. No orders are sent to SORS until you say whether it is the shop or a copy.', 'sors-api-for-woocommerce' ), wp_get_environment_type() );
 		}
-		if ( in_array( $this->identity->knownAddress(), [ '', StoreIdentity::address() ], true ) ) {
+		if ( in_array( StoreIdentity::knownAddress(), [ '', StoreIdentity::address() ], true ) ) {
 			/* translators: %s: present address of the shop. */
 			return sprintf( __( 'This shop used to be at another address and is now at %s. No orders are sent to SORS until you say whether the shop moved or this is a copy.', 'sors-api-for-woocommerce' ), StoreIdentity::address() );
 		}
 		/* translators: 1: former, 2: present address of the shop. */
-		return sprintf( __( 'This shop used to be at %1$s and is now at %2$s. No orders are sent to SORS until you say whether the shop moved or this is a copy.', 'sors-api-for-woocommerce' ), $this->identity->knownAddress(), StoreIdentity::address() );
+		return sprintf( __( 'This shop used to be at %1$s and is now at %2$s. No orders are sent to SORS until you say whether the shop moved or this is a copy.', 'sors-api-for-woocommerce' ), StoreIdentity::knownAddress(), StoreIdentity::address() );
 	}
 
 	/**
@@ -220,7 +219,7 @@ final class Decisions {
 	public function newYear(): array {
 		$list  = [];
 		$newer = $this->newer->known();
-		if ( '' !== $newer && ! FinancialYear::goesOn( $this->settings->load()->database ) ) {
+		if ( '' !== $newer && ! FinancialYear::goesOn( SettingsStore::load()->database ) ) {
 			/* translators: %s: name of a database. */
 			$list[] = self::decision( 'newer_database', 'warning', sprintf( __( 'SORS has a database of a newer year: %s. Once the books of the old year are closed, move the shop there.', 'sors-api-for-woocommerce' ), $newer ), 'settings', __( 'See what changes', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
 		}
@@ -235,7 +234,7 @@ final class Decisions {
 	/** @return list<Decision> */
 	private function carriedOver(): array {
 		$list = [];
-		foreach ( CountedDocuments::uncounted( $this->settings->load()->database ) as $former => $open ) {
+		foreach ( CountedDocuments::uncounted( SettingsStore::load()->database ) as $former => $open ) {
 			/* translators: 1: number of orders, 2: name of a database. */
 			$list[] = self::decision( 'not_carried_over', 'warning', sprintf( _n( '%1$d open order has its document in the former database %2$s. Until you say that it was carried over into the new year, the shop counts its goods as sold but not yet recorded in SORS.', '%1$d open orders have their documents in the former database %2$s. Until you say that they were carried over into the new year, the shop counts their goods as sold but not yet recorded in SORS.', $open, 'sors-api-for-woocommerce' ), $open, $former ), 'settings', __( 'Say whether they were carried over', 'sors-api-for-woocommerce' ), [ 'show' => 'year-change' ] );
 		}
@@ -244,12 +243,12 @@ final class Decisions {
 
 	/** @return list<Decision> */
 	private function settings(): array {
-		return $this->ofNotices( SettingsReport::notices( $this->settings ) );
+		return $this->ofNotices( SettingsReport::notices( $this->api ) );
 	}
 
 	/** @return list<Decision> What is wrong with the prices that come from SORS. */
 	public function prices(): array {
-		$notices = SettingsNotices::all( $this->settings->load(), SettingsReport::shopFacts() );
+		$notices = SettingsNotices::all( SettingsStore::load(), SettingsReport::shopFacts() );
 		return $this->ofNotices( array_filter( $notices, static fn( array $notice ): bool => in_array( $notice['field'], [ 'priceType', 'fields' ], true ) ) );
 	}
 
@@ -261,7 +260,7 @@ final class Decisions {
 	private function ofNotices( array $notices ): array {
 		$list = [];
 		foreach ( $notices as $notice ) {
-			if ( 'shippingItemCode' === $notice['field'] && '' !== $this->settings->load()->shippingItemCode ) {
+			if ( 'shippingItemCode' === $notice['field'] && '' !== SettingsStore::load()->shippingItemCode ) {
 				// The setting is right; WooCommerce's own taxes are not.
 				$list[] = self::decision( 'setting_' . $notice['field'], $notice['severity'], $notice['message'], 'connect', __( 'Check your shop', 'sors-api-for-woocommerce' ), [ 'step' => 'shop' ] );
 				continue;
@@ -273,7 +272,7 @@ final class Decisions {
 
 	/** @return list<Decision> */
 	private function leftOut(): array {
-		$orders = $this->settings->load()->exportOrders ? ( new OlderOrders( $this->settings ) )->countLeftOut() : 0;
+		$orders = SettingsStore::load()->exportOrders ? OlderOrders::countLeftOut() : 0;
 		return 0 === $orders ? [] : [ self::decision( 'orders_left_out', 'warning', SettingsNotices::leftOut( $orders ), 'orders', __( 'Send older orders', 'sors-api-for-woocommerce' ), [ 'view' => 'older' ] ) ];
 	}
 

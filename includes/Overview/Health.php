@@ -33,15 +33,13 @@ final class Health {
 	private LastTest $test;
 	private Outbox $outbox;
 	private Runs $runs;
-	private SettingsStore $settings;
 	private ApiKey $key;
 
-	public function __construct( Decisions $decisions, LastTest $test, Outbox $outbox, Runs $runs, SettingsStore $settings, ApiKey $key ) {
+	public function __construct( Decisions $decisions, LastTest $test, Outbox $outbox, Runs $runs, ApiKey $key ) {
 		$this->decisions = $decisions;
 		$this->test      = $test;
 		$this->outbox    = $outbox;
 		$this->runs      = $runs;
-		$this->settings  = $settings;
 		$this->key       = $key;
 	}
 
@@ -98,7 +96,7 @@ final class Health {
 
 	/** @return Decision|null Of a kind whose last good run is older than its rule allows: one that was missed is made up for. */
 	private function late( string $kind ): ?array {
-		$rule   = $this->settings->load()->schedule[ $kind ] ?? 'off';
+		$rule   = SettingsStore::load()->schedule[ $kind ] ?? 'off';
 		$stored = get_option( Schedules::OPTION );
 		$since  = is_array( $stored ) && is_numeric( $stored[ $kind ] ?? null ) ? (int) $stored[ $kind ] : 0;
 		$last   = $this->runs->lastWritten( $kind );
@@ -137,7 +135,7 @@ final class Health {
 	/** @return list<Decision> */
 	private function year(): array {
 		$points   = $this->decisions->newYear();
-		$database = $this->settings->load()->database;
+		$database = SettingsStore::load()->database;
 		$today    = (int) wp_date( 'Y' );
 		$year     = FinancialYear::otherThan( $today, $database );
 		if ( [] !== $points || null === $year || $year > $today ) {

@@ -10,6 +10,7 @@ use SorsApi\Settings\InvalidSettings;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Api;
 
 /**
  * Settings that a person changes: item codes are compared with SORS, and what to do after the change is said.
@@ -18,13 +19,11 @@ use SorsApi\Settings\SettingsStore;
  */
 final class SettingsChange {
 
-	private SettingsStore $settings;
-	private OlderOrders $older;
+	private Api $api;
 	private ServiceItems $services;
 
-	public function __construct( SettingsStore $settings, OlderOrders $older, ServiceItems $services ) {
-		$this->settings = $settings;
-		$this->older    = $older;
+	public function __construct( Api $api, ServiceItems $services ) {
+		$this->api      = $api;
 		$this->services = $services;
 	}
 
@@ -37,15 +36,18 @@ final class SettingsChange {
 	 * @throws InvalidSettings Nothing is saved then.
 	 */
 	public function save( array $patch, bool $byEntry = false ): array {
-		$before   = $this->settings->load();
+		$before   = SettingsStore::load();
 		$isFirst  = ! ExportPeriods::wereAny();
-		$leftOut  = $before->exportOrders || $isFirst ? 0 : $this->older->whileOff()['left'];
+		$leftOut  = $before->exportOrders || $isFirst ? 0 : OlderOrders::whileOff()['left'];
 		$database = is_string( $patch['database'] ?? null ) && '' !== $patch['database'] ? $patch['database'] : $before->database;
 		$said     = $this->services->judge( self::newCodes( $before, $patch ), $database );
-		if ( [] !== $said['errors'] ) {
-			( new InvalidSettings( $said['errors'] ) )->throw();
+		// Refused only when the kind of document is chosen: its default must not block every other setting.
+		$kinds  = $this->api->tellsReserved() ? [] : SettingsNotices::errorsWithoutReserved( $patch );
+		$errors = $said['errors'] + $kinds;
+		if ( [] !== $errors ) {
+			( new InvalidSettings( $errors ) )->throw();
 		}
-		$after   = $this->settings->update( $patch, $byEntry );
+		$after   = SettingsStore::update( $patch, $byEntry );
 		$notSent = null;
 		if ( ! $before->exportOrders && $after->exportOrders ) {
 			$notSent = $isFirst ? $this->olderOrders() : ( $leftOut > 0 ? SettingsNotices::leftOut( $leftOut ) : null );
@@ -55,7 +57,7 @@ final class SettingsChange {
 
 	/** Of a shop that has never sent any: nothing was left out, but it may have sold before. */
 	private function olderOrders(): ?string {
-		return [] === $this->older->ids( new \DateTimeImmutable( '@0' ), new \DateTimeImmutable(), 0, 1 ) ? null : SettingsNotices::older();
+		return [] === OlderOrders::ids( new \DateTimeImmutable( '@0' ), new \DateTimeImmutable(), 0, 1 ) ? null : SettingsNotices::older();
 	}
 
 	/**

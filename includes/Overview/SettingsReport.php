@@ -11,6 +11,7 @@ use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Api;
 use SorsApi\Store\Links;
 use SorsApi\Store\ShippingTax;
 use SorsApi\Store\TaxClasses;
@@ -24,12 +25,12 @@ use SorsApi\Sync\Stock\ChangesWatch;
  */
 final class SettingsReport {
 
-	private SettingsStore $settings;
+	private Api $api;
 	private ApiKey $key;
 
-	public function __construct( SettingsStore $settings, ApiKey $key ) {
-		$this->settings = $settings;
-		$this->key      = $key;
+	public function __construct( Api $api, ApiKey $key ) {
+		$this->api = $api;
+		$this->key = $key;
 	}
 
 	/**
@@ -38,18 +39,18 @@ final class SettingsReport {
 	 * @return array<string, mixed> Zod `settingsResponse`.
 	 */
 	public function make( array $notices = [] ): array {
-		$settings = $this->settings->load();
+		$settings = SettingsStore::load();
 		return [
 			'settings'     => SettingsStore::withObjects( $settings->toArray() ),
 			'apiKey'       => $this->key->describe(),
 			'mayChangeKey' => current_user_can( Access::ADMINISTRATION ),
-			'notices'      => array_merge( $notices, self::notices( $this->settings ) ),
+			'notices'      => array_merge( $notices, self::notices( $this->api ) ),
 			'shop'         => self::shopFacts() + [
 				'orderStatuses'   => (object) self::orderStatuses(),
 				'paymentGateways' => (object) self::paymentGateways(),
 				'serviceNames'    => (object) ServiceItems::names( $settings->chargeCodes() ),
 				'taxClasses'      => (object) TaxClasses::names(),
-				'customerDiscounts' => $this->settings->tellsDiscounts(),
+				'customerDiscounts' => $this->api->tellsDiscounts(),
 				'usualTaxClasses' => (object) TaxClasses::USUAL,
 				'testDatabase'    => Settings::TEST_DATABASE,
 				'mayTestOrders'   => Settings::mayTestOrders(),
@@ -58,10 +59,10 @@ final class SettingsReport {
 	}
 
 	/** @return list<Notice> What is doubtful about the settings as they are. */
-	public static function notices( SettingsStore $store ): array {
-		$settings = $store->load();
+	public static function notices( Api $api ): array {
+		$settings = SettingsStore::load();
 		$missed   = ChangesWatch::reason( $settings->database );
-		$notices  = SettingsNotices::all( $settings, self::shopFacts(), $store->tellsReserved() );
+		$notices  = SettingsNotices::all( $settings, self::shopFacts(), $api->tellsReserved() );
 		if ( null !== $missed ) {
 			$notices[] = SettingsNotices::changesMissed( $missed['item'], $missed['document'] );
 		}
@@ -70,7 +71,7 @@ final class SettingsReport {
 			$notices[] = SettingsNotices::shippingTax( $vatRate );
 		}
 		if ( $settings->isConfigured() && ! $settings->exportOrders ) {
-			$orders = ( new OlderOrders( $store ) )->whileOff();
+			$orders = OlderOrders::whileOff();
 			$off    = SettingsNotices::off( $orders['left'], $orders['held'] );
 			return null === $off ? $notices : array_merge( [ $off ], $notices );
 		}

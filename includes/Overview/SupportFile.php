@@ -30,18 +30,14 @@ final class SupportFile {
 
 	private const RUNS = 10;
 
-	private SettingsStore $settings;
 	private ApiKey $key;
-	private StoreIdentity $identity;
 	private LastTest $test;
 	private Connection $connection;
 	private Outbox $outbox;
 	private Runs $runs;
 
-	public function __construct( SettingsStore $settings, ApiKey $key, StoreIdentity $identity, LastTest $test, Connection $connection, Outbox $outbox, Runs $runs ) {
-		$this->settings   = $settings;
+	public function __construct( ApiKey $key, LastTest $test, Connection $connection, Outbox $outbox, Runs $runs ) {
 		$this->key        = $key;
-		$this->identity   = $identity;
 		$this->test       = $test;
 		$this->connection = $connection;
 		$this->outbox     = $outbox;
@@ -106,10 +102,10 @@ final class SupportFile {
 	private function shop(): array {
 		return [
 			'address'             => StoreIdentity::address(),
-			'address it was'      => $this->identity->knownAddress(),
+			'address it was'      => StoreIdentity::knownAddress(),
 			'environment'         => wp_get_environment_type(),
-			'looks like a copy'   => $this->identity->doubt() ?? false,
-			'store id'            => $this->identity->storeId(),
+			'looks like a copy'   => StoreIdentity::doubt() ?? false,
+			'store id'            => StoreIdentity::storeId(),
 			'language, time zone' => get_locale() . ', ' . wp_timezone_string(),
 			'orders'              => OrderUtil::custom_orders_table_usage_is_enabled() ? 'in tables of their own (HPOS)' : 'as posts',
 			'object cache'        => wp_using_ext_object_cache(),
@@ -144,7 +140,7 @@ final class SupportFile {
 
 	/** @return array<string, mixed> */
 	private function chosen(): array {
-		$settings = $this->settings->load()->toArray();
+		$settings = SettingsStore::load()->toArray();
 		return [ 'alertEmail' => '' === $settings['alertEmail'] ? 'not set' : 'set' ] + SettingsStore::withObjects( $settings );
 	}
 

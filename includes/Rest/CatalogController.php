@@ -17,11 +17,9 @@ final class CatalogController extends Controller {
 	/** As zod's listQuery has it, where nothing else is asked for. */
 	private const LISTED = 20;
 
-	private CatalogMapping $mapping;
 	private Runs $runs;
 
-	public function __construct( CatalogMapping $mapping, Runs $runs ) {
-		$this->mapping    = $mapping;
+	public function __construct( Runs $runs ) {
 		$this->runs       = $runs;
 	}
 
@@ -39,8 +37,8 @@ final class CatalogController extends Controller {
 	public function mapping(): array {
 		return [
 			'readAt'       => $this->runs->lastRead( 'catalog' ),
-			'groups'       => $this->mapping->groups(),
-			'vatRates'     => $this->mapping->vatRates(),
+			'groups'       => CatalogMapping::groups(),
+			'vatRates'     => CatalogMapping::vatRates(),
 			'taxesEnabled' => wc_tax_enabled(),
 		];
 	}
@@ -48,7 +46,7 @@ final class CatalogController extends Controller {
 	/** @return array<string, mixed> The same, once a category of the shop stands for a group of SORS. */
 	public function map( Input $input ): array {
 		$category = $input->values['categoryId'] ?? null;
-		$refused  = $this->mapping->map( $input->string( 'groupId' ), is_int( $category ) ? $category : null );
+		$refused  = CatalogMapping::map( $input->string( 'groupId' ), is_int( $category ) ? $category : null );
 		if ( null !== $refused ) {
 			Failure::conflict( 'sors_not_mapped', $refused )->throw();
 		}
@@ -57,7 +55,7 @@ final class CatalogController extends Controller {
 
 	/** @return array<string, mixed> The same, once syncs change nothing of the products of a group and of those below it, or do again. */
 	public function leaveAlone( Input $input ): array {
-		$refused = $this->mapping->leaveAlone( $input->string( 'groupId' ), true === $input->values['leftAlone'] );
+		$refused = CatalogMapping::leaveAlone( $input->string( 'groupId' ), true === $input->values['leftAlone'] );
 		if ( null !== $refused ) {
 			Failure::conflict( 'sors_not_mapped', $refused )->throw();
 		}
@@ -105,7 +103,7 @@ final class CatalogController extends Controller {
 	/** @return list<array<string, mixed>> Zod `conflict`. */
 	private function unmappedTaxes(): array {
 		$list = [];
-		foreach ( wc_tax_enabled() ? $this->mapping->vatRates() : [] as $rate ) {
+		foreach ( wc_tax_enabled() ? CatalogMapping::vatRates() : [] as $rate ) {
 			if ( null !== $rate['taxClass'] ) {
 				continue;
 			}

@@ -16,7 +16,6 @@ defined( 'ABSPATH' ) || exit;
 /** Whether SORS can be reached, and what the key gives access to. */
 final class ConnectionController extends Controller {
 
-	private SettingsStore $settings;
 	private LastTest $test;
 	private Api $api;
 
@@ -24,8 +23,7 @@ final class ConnectionController extends Controller {
 	private \Closure $check;
 
 	/** @param \Closure(): ContractCheck $check Loaded only where it is asked for. */
-	public function __construct( SettingsStore $settings, LastTest $test, Api $api, \Closure $check ) {
-		$this->settings = $settings;
+	public function __construct( LastTest $test, Api $api, \Closure $check ) {
 		$this->test     = $test;
 		$this->api      = $api;
 		$this->check    = $check;
@@ -40,7 +38,7 @@ final class ConnectionController extends Controller {
 
 	/** @return array<string, mixed> What SORS answers, compared with the contract. Before one is chosen, too: it may be why none can be. */
 	public function checkContract( Input $input ): array {
-		$settings = $this->settings->load();
+		$settings = SettingsStore::load();
 		$database = $this->database( $input );
 		$check    = ( $this->check )();
 		$obstacle = $check->obstacle( $database );
@@ -97,6 +95,6 @@ final class ConnectionController extends Controller {
 	/** The one in the request, or else the one in the settings; '' if there is neither. */
 	private function database( Input $input ): string {
 		$database = trim( $input->string( 'database' ) );
-		return '' !== $database ? $database : $this->settings->load()->database;
+		return '' !== $database ? $database : SettingsStore::load()->database;
 	}
 }

@@ -16,14 +16,12 @@ defined( 'ABSPATH' ) || exit;
 /** What the setup asks before anything is read, and the first sync itself. */
 final class FirstRunController extends Controller {
 
-	private SettingsStore $settings;
 	private Examples $examples;
 	private FirstRun $firstRun;
 	private UnitItems $units;
 	private TestDocument $document;
 
-	public function __construct( SettingsStore $settings, Examples $examples, FirstRun $firstRun, UnitItems $units, TestDocument $document ) {
-		$this->settings = $settings;
+	public function __construct( Examples $examples, FirstRun $firstRun, UnitItems $units, TestDocument $document ) {
 		$this->examples = $examples;
 		$this->firstRun = $firstRun;
 		$this->units    = $units;
@@ -50,7 +48,7 @@ final class FirstRunController extends Controller {
 
 	/** @return array<string, mixed> How many items each unit of the chosen database has. */
 	public function unitItems(): array {
-		$settings = $this->settings->load();
+		$settings = SettingsStore::load();
 		if ( '' === $settings->database ) {
 			Failure::conflict( 'sors_no_database', __( 'Choose the SORS database first; each one has its own business units.', 'sors-api-for-woocommerce' ) )->throw();
 		}
@@ -81,7 +79,7 @@ final class FirstRunController extends Controller {
 	 * @return array<string, mixed>
 	 */
 	private function ofDocument( callable $work ): array {
-		$settings = $this->settings->load();
+		$settings = SettingsStore::load();
 		if ( ! $settings->isConfigured() ) {
 			Failure::conflict( 'sors_not_configured', __( 'Choose the SORS database and at least one business unit first.', 'sors-api-for-woocommerce' ) )->throw();
 		}
@@ -101,7 +99,7 @@ final class FirstRunController extends Controller {
 
 	/** The settings, with what is being chosen on the screen in place of what was saved. */
 	private function asAsked( Input $input ): Settings {
-		$settings = clone $this->settings->load();
+		$settings = clone SettingsStore::load();
 		if ( '' !== $input->string( 'database' ) ) {
 			$settings->database = $input->string( 'database' );
 		}

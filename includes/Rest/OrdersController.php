@@ -31,16 +31,14 @@ final class OrdersController extends Controller {
 	private OlderOrdersJob $older;
 	private ReconciliationReport $reconciliation;
 	private CustomerDebt $debt;
-	private SettingsStore $settings;
 	private Api $api;
 
-	public function __construct( OrderDesk $desk, FoundDocuments $found, OlderOrdersJob $older, ReconciliationReport $reconciliation, CustomerDebt $debt, SettingsStore $settings, Api $api ) {
+	public function __construct( OrderDesk $desk, FoundDocuments $found, OlderOrdersJob $older, ReconciliationReport $reconciliation, CustomerDebt $debt, Api $api ) {
 		$this->desk           = $desk;
 		$this->found          = $found;
 		$this->older          = $older;
 		$this->reconciliation = $reconciliation;
 		$this->debt           = $debt;
-		$this->settings       = $settings;
 		$this->api            = $api;
 	}
 
@@ -115,7 +113,7 @@ final class OrdersController extends Controller {
 	 */
 	public function findCustomer( Input $input ): array {
 		$taxId    = $input->string( 'taxId' );
-		$database = $this->settings->load()->database;
+		$database = SettingsStore::load()->database;
 		if ( '' === $database ) {
 			Failure::conflict( 'sors_no_database', __( 'Connect the shop with SORS first: then its customers can be found here.', 'sors-api-for-woocommerce' ) )->throw();
 		}

@@ -14,12 +14,10 @@ final class ProductsController extends Controller {
 
 	private ProductReport $report;
 	private OwnedFields $owned;
-	private LinkChoices $choices;
 
-	public function __construct( ProductReport $report, OwnedFields $owned, LinkChoices $choices ) {
+	public function __construct( ProductReport $report, OwnedFields $owned ) {
 		$this->report  = $report;
 		$this->owned   = $owned;
-		$this->choices = $choices;
 	}
 
 	public function registerRoutes(): void {
@@ -42,13 +40,13 @@ final class ProductsController extends Controller {
 
 	/** @return array<string, mixed> The same: it and its variations stay linked, and no run changes anything of them. */
 	public function leaveAlone( Input $input ): array {
-		$this->choices->leaveAlone( $input->id );
+		LinkChoices::leaveAlone( $input->id );
 		return $this->read( $input );
 	}
 
 	/** @return array<string, mixed> The same: runs follow SORS again, after a person has seen what each would change first. */
 	public function bringIn( Input $input ): array {
-		$refused = $this->choices->bringIn( $input->id );
+		$refused = LinkChoices::bringIn( $input->id );
 		if ( null !== $refused ) {
 			Failure::conflict( 'sors_left_alone', $refused )->throw();
 		}
@@ -57,7 +55,7 @@ final class ProductsController extends Controller {
 
 	/** @return array<string, mixed> The items that stand for it and its variations no more: orders with them are refused. */
 	public function unlink( Input $input ): array {
-		$codes = $this->choices->unlink( $input->id );
+		$codes = LinkChoices::unlink( $input->id );
 		if ( [] === $codes ) {
 			throw self::notLinked();
 		}
@@ -66,7 +64,7 @@ final class ProductsController extends Controller {
 
 	/** @return array<string, mixed> How much of what was unlinked is linked again, where the product is there and free. */
 	public function linkAgain( Input $input ): array {
-		$linked = $this->choices->linkAgain( $input->id );
+		$linked = LinkChoices::linkAgain( $input->id );
 		if ( null === $linked ) {
 			Failure::notFound( __( 'This product was not unlinked, or is linked again already. Reload the page.', 'sors-api-for-woocommerce' ) )->throw();
 		}

@@ -21,21 +21,17 @@ defined( 'ABSPATH' ) || exit;
  */
 final class SettingsController extends Controller {
 
-	private SettingsStore $settings;
 	private SettingsReport $report;
 	private SettingsChange $change;
 	private ApiKey $key;
 	private NewKey $newKey;
-	private StoreIdentity $identity;
 	private ServiceItems $services;
 
-	public function __construct( SettingsStore $settings, SettingsReport $report, SettingsChange $change, ApiKey $key, NewKey $newKey, StoreIdentity $identity, ServiceItems $services ) {
-		$this->settings = $settings;
+	public function __construct( SettingsReport $report, SettingsChange $change, ApiKey $key, NewKey $newKey, ServiceItems $services ) {
 		$this->report   = $report;
 		$this->change   = $change;
 		$this->key      = $key;
 		$this->newKey   = $newKey;
-		$this->identity = $identity;
 		$this->services = $services;
 	}
 
@@ -54,14 +50,14 @@ final class SettingsController extends Controller {
 		return [
 			'type'  => 'application/json',
 			'name'  => SettingsFile::name(),
-			'parts' => [ SettingsFile::of( $this->settings->load() ) ],
+			'parts' => [ SettingsFile::of( SettingsStore::load() ) ],
 		];
 	}
 
 	/** @return array<string, mixed> What the settings in a file would change here, or why they would be refused. */
 	public function difference( Input $input ): array {
-		$file       = SettingsFile::read( $input->string( 'file' ), $this->settings->load() );
-		$difference = $this->settings->difference( $file['patch'] );
+		$file       = SettingsFile::read( $input->string( 'file' ), SettingsStore::load() );
+		$difference = SettingsStore::difference( $file['patch'] );
 		return [
 			'before'  => (object) SettingsStore::withObjects( $difference['before'] ),
 			'after'   => (object) SettingsStore::withObjects( $difference['after'] ),
@@ -71,7 +67,7 @@ final class SettingsController extends Controller {
 
 	/** @return array<string, mixed> The services of SORS to choose from, as far as they have been read. */
 	public function services(): array {
-		$database = $this->settings->load()->database;
+		$database = SettingsStore::load()->database;
 		if ( '' === $database ) {
 			Failure::conflict( 'sors_no_database', __( 'Choose the SORS database first.', 'sors-api-for-woocommerce' ) )->throw();
 		}
@@ -83,7 +79,7 @@ final class SettingsController extends Controller {
 		if ( 'constant' === $this->key->describe()['source'] ) {
 			Failure::conflict( 'sors_key_is_constant', NewKey::isConstant() )->throw();
 		}
-		$warning = $this->newKey->save( trim( $input->string( 'apiKey' ) ), $this->settings->load()->database );
+		$warning = $this->newKey->save( trim( $input->string( 'apiKey' ) ), SettingsStore::load()->database );
 		return [
 			'apiKey'  => $this->key->describe(),
 			'warning' => $warning,
@@ -92,18 +88,18 @@ final class SettingsController extends Controller {
 
 	/** @return array{storeId: string, address: string} Once a person has said whether this is the shop, perhaps at a new address, or a copy. */
 	public function confirmIdentity( Input $input ): array {
-		if ( ! $this->identity->isCopy() ) {
+		if ( ! StoreIdentity::isCopy() ) {
 			// A second press, or another person's a moment ago: a copy must not be made of a shop that was just confirmed.
 			Failure::conflict( 'sors_address_confirmed', __( 'It is confirmed already that this is the shop. Reload the page.', 'sors-api-for-woocommerce' ) )->throw();
 		}
 		if ( 'copy' === $input->string( 'as' ) ) {
-			$this->identity->confirmCopy();
+			StoreIdentity::confirmCopy();
 		} else {
-			$this->identity->confirmMoved();
+			StoreIdentity::confirmMoved();
 		}
 		return [
-			'storeId' => $this->identity->storeId(),
-			'address' => $this->identity->knownAddress(),
+			'storeId' => StoreIdentity::storeId(),
+			'address' => StoreIdentity::knownAddress(),
 		];
 	}
 }

@@ -18,15 +18,12 @@ final class LastTest {
 
 	private ConnectionProbe $probe;
 
-	private SettingsStore $settings;
-
 	/** @var \Closure(string, int): int */
 	private \Closure $worked;
 
 	/** @param \Closure(string, int): int $worked When SORS last did what was asked of it in a database, after that Unix time; 0 = it has not. */
-	public function __construct( ConnectionProbe $probe, SettingsStore $settings, \Closure $worked ) {
+	public function __construct( ConnectionProbe $probe, \Closure $worked ) {
 		$this->probe    = $probe;
-		$this->settings = $settings;
 		$this->worked   = $worked;
 	}
 
@@ -44,7 +41,7 @@ final class LastTest {
 			],
 		];
 		// One that is only tried does not replace what is known of the chosen one.
-		$chosen = $this->settings->load()->database;
+		$chosen = SettingsStore::load()->database;
 		update_option( self::OPTION, $tests + array_intersect_key( (array) get_option( self::OPTION, [] ), [ $chosen => true ] ), false );
 		if ( $result['ok'] ) {
 			/** The connection was tested and works: what stopped because it did not may go on. */
@@ -79,7 +76,7 @@ final class LastTest {
 	 */
 	public function last(): ?array {
 		$tests  = (array) get_option( self::OPTION, [] );
-		$chosen = $this->settings->load()->database;
+		$chosen = SettingsStore::load()->database;
 		$stored = '' === $chosen ? reset( $tests ) : ( $tests[ $chosen ] ?? null );
 		if ( ! is_array( $stored ) || ! is_string( $stored['at'] ?? null ) || ! is_array( $stored['result'] ?? null ) ) {
 			return null;

@@ -27,13 +27,12 @@ final class SettingsNotices {
 	/**
 	 * What is refused as well where SORS has the stock on hand only, and no reservations.
 	 *
+	 * @param array<string, mixed> $settings All, or those that change.
+	 *
 	 * @return array<string, string> Field => sentence.
 	 */
-	public static function errorsWithoutReserved( Settings $settings ): array {
-		$kinds = [
-			'documentKind'        => $settings->documentKind,
-			'documentKindCompany' => $settings->documentKindCompany,
-		];
+	public static function errorsWithoutReserved( array $settings ): array {
+		$kinds = array_intersect_key( $settings, array_flip( [ 'documentKind', 'documentKindCompany' ] ) );
 		return array_fill_keys(
 			array_keys( $kinds, 'reservation', true ),
 			Sentence::__( 'Your SORS only has the stock on hand, and a reservation does not lower that: the shop would offer reserved goods again. Choose another kind of document, such as the invoice-delivery note.', 'sors-api-for-woocommerce' )
@@ -68,7 +67,7 @@ final class SettingsNotices {
 	 */
 	public static function all( Settings $settings, array $shop, bool $tellsReserved = true ): array {
 		$notices = [];
-		foreach ( self::errors( $settings ) + ( $tellsReserved ? [] : self::errorsWithoutReserved( $settings ) ) as $field => $message ) {
+		foreach ( self::errors( $settings ) + ( $tellsReserved ? [] : self::errorsWithoutReserved( $settings->toArray() ) ) as $field => $message ) {
 			$notices[] = self::notice( $field, 'error', $message );
 		}
 		$currency = self::foreignPrices( $settings, $shop['currency'] );

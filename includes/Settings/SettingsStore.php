@@ -4,8 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Settings;
 
 use SorsApi\Database\Sql;
-use SorsApi\Sors\Api;
-use SorsApi\Sors\SorsError;
 
 /**
  * Reads and writes the option with the settings.
@@ -21,65 +19,33 @@ final class SettingsStore {
 	public const VERSION = 1;
 
 	/** @var mixed The option as it was when $loaded was made of it. */
-	private $raw = null;
+	private static $raw = null;
 
-	private ?Settings $loaded = null;
+	private static ?Settings $loaded = null;
 
-	private ?Api $api;
-
-	/** @param Api|null $api Null = assume that SORS has every field. */
-	public function __construct( ?Api $api = null ) {
-		$this->api = $api;
-	}
-
-	/** Whether SORS says how much is reserved or available. */
-	public function tellsReserved(): bool {
-		return $this->tells( static fn( Api $api ): bool => $api->tellsReserved() );
-	}
-
-	/** Whether SORS says which business unit a stock level is of, and takes one for a document. */
-	public function tellsUnits(): bool {
-		return $this->tells( static fn( Api $api ): bool => $api->tellsUnits() );
-	}
-
-	/** See Api::tellsDiscounts(). */
-	public function tellsDiscounts(): bool {
-		return $this->tells( static fn( Api $api ): bool => $api->tellsDiscounts() );
-	}
-
-	/** @param callable( Api ): bool $what */
-	private function tells( callable $what ): bool {
-		try {
-			return null === $this->api || $what( $this->api );
-		} catch ( SorsError $error ) {
-			// Without a contract nothing works; that is reported elsewhere.
-			return true;
-		}
-	}
-
-	public function load(): Settings {
-		return $this->of( get_option( self::OPTION, [] ) );
+	public static function load(): Settings {
+		return self::of( get_option( self::OPTION, [] ) );
 	}
 
 	/**
 	 * Past every cache, which is put right where it says something else: with an old one a copy of the shop would send
 	 * orders, and a switch that was turned would stay as it was.
 	 */
-	public function fresh(): Settings {
+	public static function fresh(): Settings {
 		$raw = Sql::option( self::OPTION ) ?? [];
 		if ( get_option( self::OPTION, [] ) !== $raw ) {
 			self::forgetCached();
 		}
-		return $this->of( $raw );
+		return self::of( $raw );
 	}
 
 	/** @param mixed $raw */
-	private function of( $raw ): Settings {
-		if ( null === $this->loaded || $raw !== $this->raw ) {
-			$this->loaded = new Settings( self::complete( is_array( $raw ) ? $raw : [] ) );
-			$this->raw    = $raw;
+	private static function of( $raw ): Settings {
+		if ( null === self::$loaded || $raw !== self::$raw ) {
+			self::$loaded = new Settings( self::complete( is_array( $raw ) ? $raw : [] ) );
+			self::$raw    = $raw;
 		}
-		return $this->loaded;
+		return self::$loaded;
 	}
 
 	private static function forgetCached(): void {
@@ -106,20 +72,6 @@ final class SettingsStore {
 	}
 
 	/**
-	 * The settings by which stock is worked out: a SORS without reservations has the stock on hand only, whatever was chosen.
-	 *
-	 * @param Settings|null $settings Null = as they are now.
-	 */
-	public function ofFigures( ?Settings $settings = null ): Settings {
-		$settings = $settings ?? $this->load();
-		if ( ! $this->tellsReserved() ) {
-			$settings            = clone $settings;
-			$settings->stockMode = 'onHand';
-		}
-		return $settings;
-	}
-
-	/**
 	 * Merges what changes into what is there: lists and maps are replaced as a
 	 * whole, `fields` and `schedule` key by key.
 	 *
@@ -128,9 +80,9 @@ final class SettingsStore {
 	 *
 	 * @throws InvalidSettings When a value, or the combination, is refused; nothing is saved then.
 	 */
-	public function update( array $patch, bool $byEntry = false ): Settings {
-		$before = $this->fresh();
-		$after  = $this->judged( $before, $patch, $byEntry );
+	public static function update( array $patch, bool $byEntry = false ): Settings {
+		$before = self::fresh();
+		$after  = self::judged( $before, $patch, $byEntry );
 		if ( $after->toArray() !== $before->toArray() ) {
 			self::write( $after->toArray() );
 			/**
@@ -141,7 +93,7 @@ final class SettingsStore {
 			 */
 			do_action( 'sors_settings_changed', $after, $before );
 		}
-		return $this->load();
+		return self::load();
 	}
 
 	/**
@@ -153,9 +105,9 @@ final class SettingsStore {
 	 *
 	 * @throws InvalidSettings As update().
 	 */
-	public function difference( array $patch ): array {
-		$before  = $this->fresh();
-		$after   = $this->judged( $before, $patch )->toArray();
+	public static function difference( array $patch ): array {
+		$before  = self::fresh();
+		$after   = self::judged( $before, $patch )->toArray();
 		$before  = $before->toArray();
 		$changed = array_filter( $after, static fn( string $key ): bool => self::sorted( $after[ $key ] ) !== self::sorted( $before[ $key ] ), ARRAY_FILTER_USE_KEY );
 		return [
@@ -179,16 +131,14 @@ final class SettingsStore {
 	}
 
 	/** @param array<string, mixed> $patch */
-	private function judged( Settings $before, array $patch, bool $byEntry = false ): Settings {
+	private static function judged( Settings $before, array $patch, bool $byEntry = false ): Settings {
 		$json     = json_decode( (string) wp_json_encode( (object) self::withObjects( $patch ) ) );
 		$problems = Schema::problems( $json, Schema::load( 'settings-patch' ) );
 		if ( [] !== $problems ) {
 			( new InvalidSettings( Sentences::of( $problems, 'settings-patch', $patch ) ) )->throw();
 		}
 		$after  = new Settings( self::complete( self::merged( $before->toArray(), $patch, $byEntry ) ) );
-		// Refused only when the kind of document is chosen: its default must not block every other setting.
-		$kinds  = $this->tellsReserved() ? [] : array_intersect_key( SettingsNotices::errorsWithoutReserved( $after ), $patch );
-		$errors = SettingsNotices::errors( $after ) + $kinds;
+		$errors = SettingsNotices::errors( $after );
 		if ( [] !== $errors ) {
 			( new InvalidSettings( $errors ) )->throw();
 		}

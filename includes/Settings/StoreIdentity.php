@@ -28,33 +28,27 @@ final class StoreIdentity {
 
 	private const PRODUCTION = 'production';
 
-	private SettingsStore $settings;
-
-	public function __construct( SettingsStore $settings ) {
-		$this->settings = $settings;
-	}
-
 	/** Ten characters of a-z and 0-9, minted at the first call. */
-	public function storeId(): string {
+	public static function storeId(): string {
 		$id = self::option( self::ID_OPTION );
 		if ( '' === $id ) {
 			// The place first: were the process to die in between, an id without one would never be seen as copied.
 			if ( '' === self::option( self::PLACE_OPTION ) ) {
-				$this->keep( self::PRODUCTION );
+				self::keep( self::PRODUCTION );
 			}
-			$this->mint();
+			self::mint();
 			$id = self::option( self::ID_OPTION );
 		}
 		return $id;
 	}
 
 	/** A reference in this shop's form that no document or payment can have. */
-	public function unusedReference(): string {
-		return $this->storeId() . '-0-none-' . bin2hex( random_bytes( 4 ) );
+	public static function unusedReference(): string {
+		return self::storeId() . '-0-none-' . bin2hex( random_bytes( 4 ) );
 	}
 
-	public function isCopy(): bool {
-		return null !== $this->doubt();
+	public static function isCopy(): bool {
+		return null !== self::doubt();
 	}
 
 	/**
@@ -63,7 +57,7 @@ final class StoreIdentity {
 	 *
 	 * @return self::OTHER_ADDRESS|self::OTHER_ENVIRONMENT|null Null = it is the shop.
 	 */
-	public function doubt(): ?string {
+	public static function doubt(): ?string {
 		$known = self::option( self::PLACE_OPTION );
 		if ( '' === $known && '' === self::option( self::ID_OPTION ) ) {
 			// Without an id there is nothing yet that could have been copied.
@@ -81,31 +75,31 @@ final class StoreIdentity {
 	}
 
 	/** Host and path where the id belongs, for people; '' before it was minted. */
-	public function knownAddress(): string {
+	public static function knownAddress(): string {
 		return self::option( self::ADDRESS_OPTION );
 	}
 
 	/** "This is the shop", perhaps at a new address: the id stays and sending goes on. */
-	public function confirmMoved(): void {
-		$this->keep( wp_get_environment_type() );
+	public static function confirmMoved(): void {
+		self::keep( wp_get_environment_type() );
 		do_action( 'sors_store_moved' );
 	}
 
 	/** "This is a copy": a new id, and no orders are sent from here until the export is switched on. */
-	public function confirmCopy(): void {
-		$this->settings->update( [ 'exportOrders' => false ] );
+	public static function confirmCopy(): void {
+		SettingsStore::update( [ 'exportOrders' => false ] );
 		/**
 		 * This shop is a copy of another one, and gets a new store id. Before it has one: were the process to die
 		 * in between, a person is asked again, and what is the original's is never taken for its own.
 		 *
 		 * @param string $former Store id of the original.
 		 */
-		do_action( 'sors_store_copied', $this->storeId() );
+		do_action( 'sors_store_copied', self::storeId() );
 		// Those are the original's.
 		delete_option( self::FORMER_OPTION );
 		delete_option( self::ID_OPTION );
-		$this->keep( wp_get_environment_type() );
-		$this->mint();
+		self::keep( wp_get_environment_type() );
+		self::mint();
 	}
 
 	/**
@@ -114,11 +108,11 @@ final class StoreIdentity {
 	 *
 	 * @param bool $own Whether the present id was this shop's alone.
 	 */
-	public function renew( bool $own ): void {
+	public static function renew( bool $own ): void {
 		// First: were the process to die in between, no id would be forgotten.
-		update_option( self::FORMER_OPTION, array_merge( self::former(), [ [ $this->storeId(), wp_date( 'Y-m-d' ), $own ] ] ), false );
+		update_option( self::FORMER_OPTION, array_merge( self::former(), [ [ self::storeId(), wp_date( 'Y-m-d' ), $own ] ] ), false );
 		delete_option( self::ID_OPTION );
-		$this->mint();
+		self::mint();
 	}
 
 	/**
@@ -126,13 +120,13 @@ final class StoreIdentity {
 	 *
 	 * @param string|null $day Y-m-d. Documents up to the day on which an id was given up were decided on then.
 	 */
-	public function owns( string $id, ?string $day ): bool {
+	public static function owns( string $id, ?string $day ): bool {
 		foreach ( self::former() as [ $former, $until, $own ] ) {
 			if ( $former === $id ) {
 				return $own && null !== $day && $day > $until;
 			}
 		}
-		return $this->storeId() === $id;
+		return self::storeId() === $id;
 	}
 
 	/** @return list<array{string, string, bool}> */
@@ -162,7 +156,7 @@ final class StoreIdentity {
 		return $host . $port . rtrim( $parts['path'] ?? '', '/' );
 	}
 
-	private function keep( string $environment ): void {
+	private static function keep( string $environment ): void {
 		delete_option( DoubtElsewhere::OPTION );
 		update_option( self::ADDRESS_OPTION, self::address(), true );
 		update_option( self::PLACE_OPTION, self::place( $environment ), true );
@@ -172,7 +166,7 @@ final class StoreIdentity {
 		return hash( 'sha256', $environment . '|' . self::address() );
 	}
 
-	private function mint(): void {
+	private static function mint(): void {
 		$id = '';
 		for ( $i = 0; $i < 10; $i++ ) {
 			$id .= '0123456789abcdefghijklmnopqrstuvwxyz'[ random_int( 0, 35 ) ];

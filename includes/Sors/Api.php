@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sors;
 
+use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Contract\Paging;
 use SorsApi\Sors\Http\Call;
 use SorsApi\Sors\Http\Response;
@@ -68,12 +69,22 @@ final class Api {
 
 	/** Whether stock levels say more than what is on hand: otherwise a reservation shows in no figure. */
 	public function tellsReserved(): bool {
-		return $this->connection->contract()->tellsReserved();
+		return $this->tells( static fn( Contract $contract ): bool => $contract->tellsReserved() );
 	}
 
 	/** Whether SORS says what standing discount a customer has. */
 	public function tellsDiscounts(): bool {
-		return $this->supportsField( 'customer', 'discountPercent' );
+		return $this->tells( fn(): bool => $this->supportsField( 'customer', 'discountPercent' ) );
+	}
+
+	/** @param callable( Contract ): bool $what */
+	private function tells( callable $what ): bool {
+		try {
+			return $what( $this->connection->contract() );
+		} catch ( SorsError $error ) {
+			// Without a contract nothing works; that is reported elsewhere.
+			return true;
+		}
 	}
 
 	/** Whether a document can be asked for by its reference, and the answer shows whose it is: without a reference it may be anybody's. */
@@ -83,8 +94,10 @@ final class Api {
 
 	/** Whether a stock level, and the document that changes it, can be told to be of one business unit. */
 	public function tellsUnits(): bool {
-		return $this->supportsField( 'document', 'businessUnitId' )
-			&& ( $this->supportsQuery( 'listInventory', 'businessUnitId' ) || $this->supportsField( 'stockLevel', 'businessUnitId' ) );
+		return $this->tells(
+			fn(): bool => $this->supportsField( 'document', 'businessUnitId' )
+				&& ( $this->supportsQuery( 'listInventory', 'businessUnitId' ) || $this->supportsField( 'stockLevel', 'businessUnitId' ) )
+		);
 	}
 
 	/** @return list<Database> */

@@ -16,24 +16,16 @@ final class CatalogMapping {
 	/** Products of each category. */
 	private const COUNTED = 'categories';
 
-	private SettingsStore $settings;
-	private LinkChoices $choices;
-
-	public function __construct( SettingsStore $settings, LinkChoices $choices ) {
-		$this->settings = $settings;
-		$this->choices  = $choices;
-	}
-
 	/**
 	 * @return list<array{id: string, name: string, parentId: string|null, depth: int, leftAlone: 'no'|'yes'|'above', category: array{id: int, name: string, url: string, products: int}|null}> Children
 	 *         right below their parent; depth 0 = a root; above = with one above it; no category = none yet, or the owner has deleted it.
 	 */
-	public function groups(): array {
+	public static function groups(): array {
 		$below = [];
 		$depth = [];
-		$terms = $this->terms();
+		$terms = self::terms();
 		$count = self::countProducts();
-		$all   = Groups::latest( $this->settings->load()->database );
+		$all   = Groups::latest( SettingsStore::load()->database );
 		$alone = Groups::leftAlone( $all );
 		foreach ( Groups::parentsFirst( $all ) as [ $group, $parent ] ) {
 			$depth[ $group->groupId ] = null === $parent ? 0 : $depth[ $parent->groupId ] + 1;
@@ -61,8 +53,8 @@ final class CatalogMapping {
 	 * @return list<array{rate: string, products: int, taxClass: array{slug: string, name: string}|null, source: 'chosen'|'usual'|'none'}> Rates in percent,
 	 *         the highest first.
 	 */
-	public function vatRates(): array {
-		$classes = TaxClasses::ofShop( $this->settings->load()->taxClassByVatRate );
+	public static function vatRates(): array {
+		$classes = TaxClasses::ofShop( SettingsStore::load()->taxClassByVatRate );
 		$list    = [];
 		foreach ( Links::countByVatRate() as $rate => $products ) {
 			$rate   = (string) $rate;
@@ -88,8 +80,8 @@ final class CatalogMapping {
 	 *
 	 * @return string|null Why it was not done, a sentence: there is no such group or category, or the category already stands for another group.
 	 */
-	public function map( string $groupId, ?int $termId ): ?string {
-		$groups = Groups::latest( $this->settings->load()->database );
+	public static function map( string $groupId, ?int $termId ): ?string {
+		$groups = Groups::latest( SettingsStore::load()->database );
 		$group  = $groups[ $groupId ] ?? null;
 		if ( null === $group ) {
 			return self::noGroup();
@@ -117,12 +109,12 @@ final class CatalogMapping {
 	 *
 	 * @return string|null Why it was not done, a sentence: there is no such group.
 	 */
-	public function leaveAlone( string $groupId, bool $isLeftAlone ): ?string {
-		$group = Groups::latest( $this->settings->load()->database )[ $groupId ] ?? null;
+	public static function leaveAlone( string $groupId, bool $isLeftAlone ): ?string {
+		$group = Groups::latest( SettingsStore::load()->database )[ $groupId ] ?? null;
 		if ( null === $group ) {
 			return self::noGroup();
 		}
-		$this->choices->chooseGroup( $group, $isLeftAlone );
+		LinkChoices::chooseGroup( $group, $isLeftAlone );
 		return null;
 	}
 
@@ -131,7 +123,7 @@ final class CatalogMapping {
 	}
 
 	/** @return array<int, \WP_Term> All categories, by id. */
-	private function terms(): array {
+	private static function terms(): array {
 		$terms = get_terms(
 			[
 				'taxonomy'   => self::TAXONOMY,

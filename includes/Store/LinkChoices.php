@@ -15,16 +15,10 @@ use SorsApi\Settings\SettingsStore;
  */
 final class LinkChoices {
 
-	private SettingsStore $settings;
-
-	public function __construct( SettingsStore $settings ) {
-		$this->settings   = $settings;
-	}
-
 	/** The link stays, and orders with it go on. No run changes anything of the product. */
-	public function leaveAlone( int $productId ): void {
+	public static function leaveAlone( int $productId ): void {
 		Sql::inChunks(
-			$this->idsOf( $productId ),
+			self::idsOf( $productId ),
 			static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . " SET left_alone = %s, previews = '', " . LinkNotes::NONE . " WHERE id IN ($in)", Link::BY_PRODUCT )
 		);
 	}
@@ -34,20 +28,20 @@ final class LinkChoices {
 	 *
 	 * @return string|null Why not, a Sentence: its group is left alone.
 	 */
-	public function bringIn( int $productId ): ?string {
-		$ids = $this->idsOf( $productId );
+	public static function bringIn( int $productId ): ?string {
+		$ids = self::idsOf( $productId );
 		Sql::inChunks(
 			$ids,
-			fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . " SET left_alone = '', previews = %s, missing_passes = 0 WHERE left_alone = %s AND id IN ($in)", $this->previews(), Link::BY_PRODUCT )
+			fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . " SET left_alone = '', previews = %s, missing_passes = 0 WHERE left_alone = %s AND id IN ($in)", self::previews(), Link::BY_PRODUCT )
 		);
 		Sql::inChunks(
 			$ids,
 			function ( string $in ): int {
-				$this->followGroups( "AND id IN ($in)" );
+				self::followGroups( "AND id IN ($in)" );
 				return 0;
 			}
 		);
-		foreach ( $this->linksOf( $productId ) as $link ) {
+		foreach ( self::linksOf( $productId ) as $link ) {
 			if ( $link->isLeftAlone() ) {
 				return LinkState::whyLeftAlone( $link );
 			}
@@ -56,11 +50,11 @@ final class LinkChoices {
 	}
 
 	/** The same for all products of a group, and of those below it. */
-	public function chooseGroup( Group $group, bool $isLeftAlone ): void {
+	public static function chooseGroup( Group $group, bool $isLeftAlone ): void {
 		Transaction::run(
 			function () use ( $group, $isLeftAlone ): void {
 				Groups::saveChoice( $group, $isLeftAlone );
-				$this->followGroups();
+				self::followGroups();
 			}
 		);
 	}
@@ -70,8 +64,8 @@ final class LinkChoices {
 	 *
 	 * @param string $which Condition on the links that are meant.
 	 */
-	private function followGroups( string $which = '' ): void {
-		$database = $this->settings->load()->database;
+	private static function followGroups( string $which = '' ): void {
+		$database = SettingsStore::load()->database;
 		$table    = Tables::name( Tables::LINKS );
 		$all      = Groups::all( $database );
 		if ( [] === $all ) {
@@ -79,7 +73,7 @@ final class LinkChoices {
 		}
 		$groups   = array_map( 'strval', array_keys( Groups::leftAlone( $all ) ) );
 		$among    = Sql::quoted( [ '', ...$groups ] );
-		Sql::run( "UPDATE $table SET left_alone = '', previews = %s, missing_passes = 0 WHERE left_alone = %s AND database_name = %s AND group_id NOT IN ($among) $which", $this->previews(), Link::BY_GROUP, $database );
+		Sql::run( "UPDATE $table SET left_alone = '', previews = %s, missing_passes = 0 WHERE left_alone = %s AND database_name = %s AND group_id NOT IN ($among) $which", self::previews(), Link::BY_GROUP, $database );
 		Sql::run( "UPDATE $table SET left_alone = %s, previews = '', " . LinkNotes::NONE . " WHERE left_alone = '' AND database_name = %s AND group_id <> '' AND group_id IN ($among) $which", Link::BY_GROUP, $database );
 	}
 
@@ -88,11 +82,11 @@ final class LinkChoices {
 	 *
 	 * @return list<string> Codes of the items; [] = none was linked.
 	 */
-	public function unlink( int $productId ): array {
+	public static function unlink( int $productId ): array {
 		return Transaction::run(
 			function () use ( $productId ): array {
 				$codes = [];
-				foreach ( $this->linksOf( $productId ) as $link ) {
+				foreach ( self::linksOf( $productId ) as $link ) {
 					Tombstones::unlink( $link, Text::plain( get_the_title( $link->objectId ) ) );
 					$codes[] = $link->code;
 				}
@@ -107,7 +101,7 @@ final class LinkChoices {
 	 *
 	 * @return int|null How many are linked again; null = nothing of it was unlinked.
 	 */
-	public function linkAgain( int $productId ): ?int {
+	public static function linkAgain( int $productId ): ?int {
 		return Transaction::run(
 			function () use ( $productId ): ?int {
 				$unlinked = Tombstones::unlinkedOf( $productId );
@@ -118,7 +112,7 @@ final class LinkChoices {
 					Tombstones::end( (string) $code );
 					if ( ! isset( $taken[ $objectId ] ) && in_array( get_post_type( $objectId ), [ 'product', 'product_variation' ], true ) ) {
 						$link           = new Link( (string) $code, $objectId );
-						$link->previews = $this->previews();
+						$link->previews = self::previews();
 						Links::save( $link );
 						$taken[ $objectId ] = $link;
 						++$linked;
@@ -129,17 +123,17 @@ final class LinkChoices {
 		);
 	}
 
-	private function previews(): string {
-		return Link::allPreviews( $this->settings->load() );
+	private static function previews(): string {
+		return Link::allPreviews( SettingsStore::load() );
 	}
 
 	/** @return list<int> Row ids. */
-	private function idsOf( int $productId ): array {
-		return array_map( static fn( Link $link ): int => $link->id, $this->linksOf( $productId ) );
+	private static function idsOf( int $productId ): array {
+		return array_map( static fn( Link $link ): int => $link->id, self::linksOf( $productId ) );
 	}
 
 	/** @return list<Link> */
-	private function linksOf( int $productId ): array {
+	private static function linksOf( int $productId ): array {
 		return Links::ofProducts( [ $productId ] )[ $productId ] ?? [];
 	}
 }

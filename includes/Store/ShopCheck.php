@@ -22,14 +22,11 @@ final class ShopCheck {
 		'woocommerce_currency_pos'       => 'right_space',
 	];
 
-	private SettingsStore $settings;
-
 	/** @var callable(string): (string|null) */
 	private $vatRate;
 
 	/** @param callable(string): (string|null) $vatRate VAT rate of the item with this code; null = not known. */
-	public function __construct( SettingsStore $settings, callable $vatRate ) {
-		$this->settings = $settings;
+	public function __construct( callable $vatRate ) {
 		$this->vatRate  = $vatRate;
 	}
 
@@ -74,10 +71,10 @@ final class ShopCheck {
 				}
 				break;
 			case 'symbol':
-				$this->settings->update( [ 'latinCurrency' => true ] );
+				SettingsStore::update( [ 'latinCurrency' => true ] );
 				break;
 			case 'slugs':
-				$this->settings->update( [ 'latinSlugs' => true ] );
+				SettingsStore::update( [ 'latinSlugs' => true ] );
 				break;
 		}
 	}
@@ -113,7 +110,7 @@ final class ShopCheck {
 
 	/** @return list<Point> None where shipping is not taxed, or no item stands for it. */
 	private function shipping(): array {
-		$code = $this->settings->load()->shippingItemCode;
+		$code = SettingsStore::load()->shippingItemCode;
 		if ( '' === $code || ! wc_tax_enabled() || ! self::hasRates() ) {
 			return [];
 		}
@@ -141,7 +138,7 @@ final class ShopCheck {
 	}
 
 	private function shippingTax(): ?ShippingTax {
-		$settings = $this->settings->load();
+		$settings = SettingsStore::load();
 		$rate     = ( $this->vatRate )( $settings->shippingItemCode );
 		return null === $rate ? null : new ShippingTax( $rate, $settings );
 	}
@@ -192,7 +189,7 @@ final class ShopCheck {
 
 	/** @return Point */
 	private function slugs(): array {
-		return $this->settings->load()->latinSlugs
+		return SettingsStore::load()->latinSlugs
 			? self::good( 'slugs', __( 'New products with Cyrillic names get Latin addresses.', 'sors-api-for-woocommerce' ) )
 			: self::open( 'slugs', __( 'A product with a Cyrillic name gets an address full of signs such as %D1%88. Latin addresses are easier to read and to send; products that have an address keep it.', 'sors-api-for-woocommerce' ), __( 'Give new products Latin addresses', 'sors-api-for-woocommerce' ) );
 	}

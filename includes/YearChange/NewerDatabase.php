@@ -15,17 +15,15 @@ final class NewerDatabase {
 
 	public const OPTION = 'sors_newer_database';
 
-	private SettingsStore $settings;
 	private Api $api;
 
-	public function __construct( SettingsStore $settings, Api $api ) {
-		$this->settings = $settings;
+	public function __construct( Api $api ) {
 		$this->api      = $api;
 	}
 
 	/** In the background; if SORS does not answer, it is asked again tomorrow, and other parts tell of the outage. */
 	public function checkIfDue(): void {
-		$current = $this->settings->load()->database;
+		$current = SettingsStore::load()->database;
 		if ( '' === $current ) {
 			return;
 		}
@@ -47,7 +45,7 @@ final class NewerDatabase {
 	 * @throws SorsError
 	 */
 	public function check(): ?Database {
-		$current = $this->settings->load()->database;
+		$current = SettingsStore::load()->database;
 		$listed  = $this->api->supports( 'listDatabases' ) ? $this->api->listDatabases() : [];
 		$newer   = Database::newerThan( $current, $listed );
 		foreach ( $listed as $database ) {
@@ -62,7 +60,7 @@ final class NewerDatabase {
 	/** @return string Name of the newer database by the last check; '' = none. */
 	public function known(): string {
 		$stored = $this->stored();
-		return null !== $stored && $stored['current'] === $this->settings->load()->database ? $stored['newer'] : '';
+		return null !== $stored && $stored['current'] === SettingsStore::load()->database ? $stored['newer'] : '';
 	}
 
 	private function store( string $current, string $newer ): void {

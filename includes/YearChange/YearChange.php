@@ -17,19 +17,17 @@ use SorsApi\Sors\Database;
 /** Proposes the move into the database of a new financial year, says what it changes, and makes it. Why not, an OutboxRefused or a SorsError says. */
 final class YearChange {
 
-	private SettingsStore $settings;
 	private NewerDatabase $newer;
 	private Api $api;
 
-	public function __construct( SettingsStore $settings, NewerDatabase $newer, Api $api ) {
-		$this->settings = $settings;
+	public function __construct( NewerDatabase $newer, Api $api ) {
 		$this->newer    = $newer;
 		$this->api      = $api;
 	}
 
 	/** @return array<string, mixed> Zod `yearChangeResponse`. */
 	public function report(): array {
-		$current  = $this->settings->load()->database;
+		$current  = SettingsStore::load()->database;
 		$database = Database::namesYear( $current ) && $this->api->supports( 'listDatabases' ) ? $this->newer->check() : null;
 		return [
 			'current'  => $current,
@@ -50,7 +48,7 @@ final class YearChange {
 	 * @throws OutboxRefused bad_preview.
 	 */
 	public function settingsElsewhere( string $name, string $kind, string $mode ): array {
-		$settings = $this->settings->load();
+		$settings = SettingsStore::load();
 		if ( 'preview' !== $mode || 'images' === $kind ) {
 			( new OutboxRefused( 'bad_preview', __( 'Of another database than the one in use there are only previews, of the catalogue or of stock and prices.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -80,13 +78,13 @@ final class YearChange {
 		if ( null === $database || $database->name !== $name ) {
 			( new OutboxRefused( 'not_proposed', __( 'That database is not the newer one of the same name, or the shop has moved there already. Reload the page.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$settings = $this->settings->load();
+		$settings = SettingsStore::load();
 		$units    = $this->units( $name );
 		$obstacle = self::obstacle( $units );
 		if ( null !== $obstacle && ( ! $withoutMissingUnits || [] === $units->patch( $settings )['businessUnitIds'] ) ) {
 			( new OutboxRefused( 'units_missing', $obstacle ) )->throw();
 		}
-		$this->settings->update( [ 'database' => $name ] + $units->patch( $settings ) );
+		SettingsStore::update( [ 'database' => $name ] + $units->patch( $settings ) );
 		$this->reopen();
 	}
 
@@ -102,13 +100,13 @@ final class YearChange {
 	 * @throws OutboxRefused not_found.
 	 */
 	public function carryOver( string $name, bool $carriedOver ): void {
-		if ( ! isset( CountedDocuments::openDocuments( $this->settings->load()->database )[ $name ] ) ) {
+		if ( ! isset( CountedDocuments::openDocuments( SettingsStore::load()->database )[ $name ] ) ) {
 			( new OutboxRefused( 'not_found', __( 'No orders were sent to that database, or it is the one in use. Reload the page.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( $carriedOver ) {
 			CountedDocuments::carryOver( $name );
 		} else {
-			CountedDocuments::withdraw( $name, $this->settings );
+			CountedDocuments::withdraw( $name, $this->api );
 		}
 	}
 
@@ -118,7 +116,7 @@ final class YearChange {
 	 * @throws OutboxRefused not_in_use.
 	 */
 	public function goOn( string $name, bool $goesOn ): void {
-		if ( $name !== $this->settings->load()->database ) {
+		if ( $name !== SettingsStore::load()->database ) {
 			( new OutboxRefused( 'not_in_use', __( 'The shop works with another database by now. Reload the page.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		FinancialYear::letGoOn( $name, $goesOn );
@@ -151,7 +149,7 @@ final class YearChange {
 
 	/** @return array<string, mixed> */
 	private function proposal( Database $database ): array {
-		$settings = $this->settings->load();
+		$settings = SettingsStore::load();
 		$units    = $this->units( $database->name );
 		return [
 			'database'      => [
@@ -168,7 +166,7 @@ final class YearChange {
 	}
 
 	private function units( string $database ): UnitMapping {
-		$settings = $this->settings->load();
+		$settings = SettingsStore::load();
 		return new UnitMapping( $settings, $this->api->listBusinessUnits( $settings->database ), $this->api->listBusinessUnits( $database ) );
 	}
 

@@ -119,7 +119,7 @@ abstract class StoreTestCase extends TestCase {
 				'problem'   => compact( 'code', 'message' ),
 			],
 		];
-		update_option( LastTest::OPTION, [ ( new SettingsStore() )->load()->database => $test ] );
+		update_option( LastTest::OPTION, [ SettingsStore::load()->database => $test ] );
 	}
 
 	protected function loginAsAdmin(): void {

@@ -30,12 +30,10 @@ final class FirstRun {
 	public const FINISHED = 'sors_first_run_finished';
 
 	private Runs $runs;
-	private SettingsStore $settings;
 	private ProgressOption $progress;
 
-	public function __construct( Runs $runs, SettingsStore $settings ) {
+	public function __construct( Runs $runs ) {
 		$this->runs     = $runs;
-		$this->settings = $settings;
 		$this->progress = new ProgressOption( self::OPTION );
 	}
 
@@ -53,7 +51,7 @@ final class FirstRun {
 		// Should the process die before this is noted, the next start finds the run at work, and goes on with it.
 		$run   = 0 === $catalogRun ? $this->runs->start( 'catalog', 'apply', 'person' ) : $this->approved( $catalogRun, $seen );
 		$kinds = [ 'catalog', 'stock' ];
-		if ( 'never' !== $this->settings->load()->fields['images'] ) {
+		if ( 'never' !== SettingsStore::load()->fields['images'] ) {
 			$kinds[] = 'images';
 		}
 		$this->progress->write(
@@ -124,7 +122,7 @@ final class FirstRun {
 		if ( '1' === get_option( self::FINISHED ) ) {
 			return true;
 		}
-		$settings = $this->settings->load();
+		$settings = SettingsStore::load();
 		$decided  = $settings->exportOrders || [] !== array_diff( $settings->schedule, [ 'off' ] );
 		if ( ! $decided || ! ( $this->runs->haveWritten( 'stock' ) || ( $settings->exportOrders && self::isInUse() ) ) ) {
 			return false;

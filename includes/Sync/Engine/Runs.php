@@ -14,14 +14,10 @@ use SorsApi\Settings\SettingsStore;
 /** What the routes, WP-CLI and the schedules do with runs. What cannot be done throws a RunRefused, which says why. */
 final class Runs {
 
-	private SettingsStore $settings;
 	private StepRunner $steps;
-	private Schedules $schedules;
 
-	public function __construct( SettingsStore $settings, StepRunner $steps, Schedules $schedules ) {
-		$this->settings  = $settings;
+	public function __construct( StepRunner $steps ) {
 		$this->steps     = $steps;
-		$this->schedules = $schedules;
 	}
 
 	/**
@@ -34,7 +30,7 @@ final class Runs {
 	 * @param array<string, string|list<string>> $elsewhere Settings of a preview of another database; [] = it is of the shop's own.
 	 */
 	public function start( string $kind, string $mode, string $startedBy, array $only = [], array $elsewhere = [] ): Run {
-		$settings = $this->settings->load()->with( $elsewhere );
+		$settings = SettingsStore::load()->with( $elsewhere );
 		if ( ! $settings->isConfigured() ) {
 			( new RunRefused( 'not_configured', Sentence::__( 'Choose the SORS database and at least one business unit first, under SORS API → Settings → Connection.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -120,7 +116,7 @@ final class Runs {
 
 	/** When the next scheduled run of the kind starts, `Y-m-dTH:i:sZ`; null = none will. */
 	public function nextAt( string $kind ): ?string {
-		$next = $this->schedules->next( $kind );
+		$next = Schedules::next( $kind );
 		return null === $next ? null : DatabaseClock::iso( max( $next, time() ) );
 	}
 
@@ -163,7 +159,7 @@ final class Runs {
 		if ( ! $run->isResumable() ) {
 			( new RunRefused( 'not_resumable', Sentence::__( 'This sync has nothing left to resume. Start a new one.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		StepRunner::checkDatabase( $run, $run->settings( $this->settings->load() ) );
+		StepRunner::checkDatabase( $run, $run->settings( SettingsStore::load() ) );
 		$this->revive( $run, $run->cursor, [ Run::FAILED, Run::CANCELLED ], Sentence::__( 'Continuing from where it stopped.', 'sors-api-for-woocommerce' ) );
 		return $this->find( $id );
 	}
@@ -182,7 +178,7 @@ final class Runs {
 		if ( ! in_array( $seen, [ '', Run::moment( $run->updatedAt ) ], true ) ) {
 			( new RunRefused( 'changed', Sentence::__( 'This sync has changed since this page showed it, so nothing was approved. Look at what it would do now, then approve or discard it.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		StepRunner::checkDatabase( $run, $this->settings->load() );
+		StepRunner::checkDatabase( $run, SettingsStore::load() );
 		$run->cursor->quiet        = null !== $only && ( $run->cursor->quiet || ( 'preview' === $run->mode && ! $run->cursor->approved ) );
 		$run->cursor->approved     = true;
 		$run->cursor->holdsMissing = null !== $only && $run->cursor->missing > $run->cursor->approvedMissing;
@@ -192,7 +188,7 @@ final class Runs {
 		// Both or neither: a run that may not continue has to hold what it held.
 		Transaction::run(
 			function () use ( $run, $only, $leaveOut ): void {
-				RunTable::countSkipped( $run->id, HeldItems::leaveOut( $run->id, $leaveOut, $this->settings->load()->chargeCodes() ) );
+				RunTable::countSkipped( $run->id, HeldItems::leaveOut( $run->id, $leaveOut, SettingsStore::load()->chargeCodes() ) );
 				HeldItems::approve( $run->id, $only );
 				$this->revive( $run, $run->cursor, [ Run::AWAITING_APPROVAL ], Sentence::__( 'Approved: writing to the shop.', 'sors-api-for-woocommerce' ) );
 			}
@@ -218,7 +214,7 @@ final class Runs {
 	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/runs.ts.
 	 */
 	public function items( int $runId, array $query, bool $isOver = false ): array {
-		return RunItems::list( $runId, $query, $isOver, $this->settings->load()->chargeCodes() );
+		return RunItems::list( $runId, $query, $isOver, SettingsStore::load()->chargeCodes() );
 	}
 
 	/** @return list<RunItem> The next of what the run found and did, by id. */

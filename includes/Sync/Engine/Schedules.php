@@ -21,14 +21,8 @@ final class Schedules {
 	/** Seconds. The watchdog runs every five minutes: better a little early than five minutes late. */
 	private const EARLY = 120;
 
-	private SettingsStore $settings;
-
-	public function __construct( SettingsStore $settings ) {
-		$this->settings = $settings;
-	}
-
 	/** A new rule counts from the moment it was set. */
-	public function onSettingsChanged( Settings $after, Settings $before ): void {
+	public static function onSettingsChanged( Settings $after, Settings $before ): void {
 		$since = self::since();
 		foreach ( $after->schedule as $kind => $rule ) {
 			if ( $rule !== ( $before->schedule[ $kind ] ?? 'off' ) ) {
@@ -39,17 +33,17 @@ final class Schedules {
 	}
 
 	/** @return list<string> Kinds of run that are due and not under way. */
-	public function due(): array {
+	public static function due(): array {
 		$isDue = function ( string $kind ): bool {
-			$next = $this->next( $kind );
+			$next = self::next( $kind );
 			return null !== $next && $next <= time() && null === RunTable::active( $kind );
 		};
-		return array_values( array_filter( array_keys( $this->settings->load()->schedule ), $isDue ) );
+		return array_values( array_filter( array_keys( SettingsStore::load()->schedule ), $isDue ) );
 	}
 
 	/** Unix time at which the next run of the kind starts, the past if it is overdue; null = none will. */
-	public function next( string $kind ): ?int {
-		$rule = $this->settings->load()->schedule[ $kind ] ?? 'off';
+	public static function next( string $kind ): ?int {
+		$rule = SettingsStore::load()->schedule[ $kind ] ?? 'off';
 		$last = RunTable::lastScheduled( $kind );
 		$next = self::byRule( $rule, $last, self::since()[ $kind ] ?? 0, wp_timezone() );
 		return null === $next || 0 === strpos( $rule, 'daily' ) ? $next : $next - self::EARLY;

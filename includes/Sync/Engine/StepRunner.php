@@ -39,14 +39,11 @@ final class StepRunner {
 	/** Between two attempts of one request, in microseconds. */
 	private const INTERVAL = 500000;
 
-	private SettingsStore $settings;
-
 	/** @var array<string, KindOfRun> */
 	private array $kinds;
 
 	/** @param array<string, KindOfRun> $kinds */
-	public function __construct( SettingsStore $settings, array $kinds ) {
-		$this->settings = $settings;
+	public function __construct( array $kinds ) {
 		$this->kinds    = $kinds;
 	}
 
@@ -100,7 +97,7 @@ final class StepRunner {
 	private function part( Run $run, Lease $lease, StepBudget $budget ): Run {
 		try {
 			$run->resumesAt = null;
-			$settings       = $run->settings( $this->settings->load() );
+			$settings       = $run->settings( SettingsStore::load() );
 			self::checkCurrency( $run->kind, $settings );
 			if ( ! $run->cursor->isBoundTo( $settings ) ) {
 				$this->readAgain( $run, $settings );

@@ -32,15 +32,13 @@ final class OwnedFields {
 		self::STOCK => 'stock',
 	];
 
-	private SettingsStore $settings;
 	private ApiKey $key;
 	private Runs $runs;
 
 	/** @var list<string>|null */
 	private ?array $decided = null;
 
-	public function __construct( SettingsStore $settings, ApiKey $key, Runs $runs ) {
-		$this->settings = $settings;
+	public function __construct( ApiKey $key, Runs $runs ) {
 		$this->key      = $key;
 		$this->runs     = $runs;
 	}
@@ -56,7 +54,7 @@ final class OwnedFields {
 		if ( null === $link || null === $state || $state->isTrashed() ) {
 			return [];
 		}
-		$settings = $this->settings->load();
+		$settings = SettingsStore::load();
 		$figure   = StockFigure::of( Levels::byCodes( [ $link->code ] )[ $link->code ] ?? [], $settings );
 		return array_values( array_filter( $this->decided(), static fn( string $field ): bool => ! $link->awaitsPreview( self::FIELDS[ $field ] ) && self::isWritten( $field, $link, $state, $figure, $settings ) ) );
 	}
@@ -78,7 +76,7 @@ final class OwnedFields {
 
 	/** @return list<string> Those of which the settings say so, whether SORS decides them at present or not: costs no query. */
 	public function always(): array {
-		$settings = $this->settings->load();
+		$settings = SettingsStore::load();
 		return $settings->isConfigured() ? array_keys( array_intersect_key( self::FIELDS, array_filter( $settings->fields, static fn( string $ownership ): bool => 'always' === $ownership ) ) ) : [];
 	}
 

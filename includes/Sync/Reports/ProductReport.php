@@ -39,19 +39,17 @@ use SorsApi\Sync\Stock\StockShop;
  */
 final class ProductReport {
 
-	private SettingsStore $settings;
 	private StockShop $shop;
 	private Runs $runs;
 
-	public function __construct( SettingsStore $settings, StockShop $shop, Runs $runs ) {
-		$this->settings = $settings;
+	public function __construct( StockShop $shop, Runs $runs ) {
 		$this->shop     = $shop;
 		$this->runs     = $runs;
 	}
 
 	/** @return array{lastRuns: LastRuns, items: non-empty-list<LinkedItem>}|null Zod `productDetails`; null where no item is linked to it. */
 	public function of( int $productId ): ?array {
-		$settings = $this->settings->load();
+		$settings = SettingsStore::load();
 		$links    = $this->linksOf( $productId );
 		$levels   = Levels::byCodes( array_map( 'strval', array_keys( $links ) ) );
 		$figures  = [];

@@ -8,7 +8,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Settings\Settings;
-use SorsApi\Settings\SettingsStore;
+use SorsApi\Sors\Api;
 use SorsApi\Store\Level;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Link;
@@ -29,10 +29,10 @@ final class ChangesWatch {
 
 	private const BATCH = 500;
 
-	private SettingsStore $settings;
+	private Api $api;
 
-	public function __construct( SettingsStore $settings ) {
-		$this->settings = $settings;
+	public function __construct( Api $api ) {
+		$this->api = $api;
 	}
 
 	/**
@@ -44,7 +44,7 @@ final class ChangesWatch {
 	 * @return bool Whether every document that had to change a stock level did.
 	 */
 	public function isComplete( Run $run, int $from, int $full ): bool {
-		$counted = new CountedDocuments( $this->settings );
+		$counted = new CountedDocuments( $this->api );
 		$after   = 0;
 		do {
 			$entries = OutboxTable::acknowledgedBetween( $from, $run->cursor->readFrom, $after, self::BATCH );

@@ -114,7 +114,7 @@ final class StockRun implements KindOfRun {
 
 	/** @throws RunRefused Where the figures of this SORS, taken for these settings, would sell goods twice. */
 	private function begin( Run $run, Lease $lease, Settings $settings ): void {
-		$refused = $this->api->tellsReserved() ? [] : SettingsNotices::errorsWithoutReserved( $settings );
+		$refused = $this->api->tellsReserved() ? [] : SettingsNotices::errorsWithoutReserved( $settings->toArray() );
 		if ( [] !== $refused ) {
 			( new RunRefused( 'refused_settings', (string) reset( $refused ) ) )->throw();
 		}

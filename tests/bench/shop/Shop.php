@@ -35,7 +35,7 @@ final class Shop {
 
 	/** @param array<string, mixed> $settings */
 	public function connect( array $settings = [] ): void {
-		( new SettingsStore() )->update(
+		SettingsStore::update(
 			$settings + [
 				'database'         => self::DATABASE,
 				'businessUnitIds'  => [ $this->unit() ],

@@ -13,7 +13,6 @@ require __DIR__ . '/boot.php';
 use SorsApi\Bench\Processor;
 use SorsApi\Bench\Shop;
 use SorsApi\Services;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Store\Links;
 
@@ -30,9 +29,8 @@ $shop->connect(
 		'feeItemCode'        => 'USL-NAKNADA',
 	]
 );
-$settings = new SettingsStore();
 $worker   = ( new Services() )->orders()->worker();
-( new StoreIdentity( $settings ) )->storeId();
+StoreIdentity::storeId();
 
 $items = array_slice( $shop->items(), 0, 20 );
 $links = array_values( ( new Links() )->byCodes( array_column( $items, 'code' ) ) );

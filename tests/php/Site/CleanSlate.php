@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Site;
 
 use SorsApi\Database\Tables;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 
 /**
@@ -104,7 +103,7 @@ final class CleanSlate {
 		self::restoreRows( $tables );
 		wp_cache_flush();
 		// Test sites are local ones: a person has said that they may send.
-		( new StoreIdentity( new SettingsStore() ) )->confirmMoved();
+		StoreIdentity::confirmMoved();
 		wp_set_current_user( 0 );
 		if ( class_exists( 'WC_Cache_Helper' ) ) {
 			\WC_Cache_Helper::invalidate_cache_group( 'product_0' );

@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Site;
 
 use SorsApi\Services;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
 
@@ -12,7 +11,6 @@ use SorsApi\Sync\Engine\Runs;
 final class SiteRuns {
 
 	public static function make(): Runs {
-		$settings = new SettingsStore();
 		return ( new Services() )->sync()->runs();
 	}
 

@@ -25,28 +25,23 @@ use SorsApi\Sors\Http\Key;
 use SorsApi\Sors\Http\WordPressTransport;
 use SorsApi\Sync\Engine\StepQueue;
 use SorsApi\Tests\StoreTestCase;
-use SorsApi\YearChange\NewerDatabase;
 
 'cli' === PHP_SAPI || exit;
 
 /** What wp-admin shows of the plugin outside of its app. */
 final class AdminPageTest extends StoreTestCase {
 
-	private SettingsStore $settings;
-	private StoreIdentity $identity;
 	private Decisions $decisions;
 	private LastTest $test;
 
 	protected function setUp(): void {
 		parent::setUp();
 		require_once ABSPATH . 'wp-admin/includes/admin.php';
-		$this->settings  = new SettingsStore();
-		$this->identity  = new StoreIdentity( $this->settings );
-		$this->decisions = new Decisions( $this->settings, new ApiKey(), $this->identity, new NewerDatabase( $this->settings, ( new Services() )->api() ), ( new Services() )->orders()->restoredBackup() );
-		$this->test      = new LastTest( new ConnectionProbe( self::unreachable() ), $this->settings, static fn(): int => 0 );
+		$this->decisions = ( new Services() )->decisions();
+		$this->test      = new LastTest( new ConnectionProbe( self::unreachable() ), static fn(): int => 0 );
 		$this->loginAsAdmin();
 		set_current_screen( 'dashboard' );
-		$this->identity->storeId();
+		StoreIdentity::storeId();
 	}
 
 	protected function tearDown(): void {
@@ -74,7 +69,7 @@ final class AdminPageTest extends StoreTestCase {
 	public function testTheFirstNoticeStaysAwayOncePutAway(): void {
 		( new ApiKey() )->forget();
 		self::assertSame( 1, preg_match( '/href="([^"]*action=sors_dismiss_first_notice[^"]*)"/', $this->notices(), $found ) );
-		( new Notices( $this->decisions, $this->test, $this->identity, self::outbox() ) )->register();
+		( new Notices( $this->decisions, $this->test, self::outbox() ) )->register();
 		parse_str( (string) wp_parse_url( html_entity_decode( $found[1] ), PHP_URL_QUERY ), $query );
 		$this->loginAsCustomer();
 		self::assertFalse( $this->dismissed( $query ), 'Not by anybody.' );
@@ -133,7 +128,7 @@ final class AdminPageTest extends StoreTestCase {
 	}
 
 	public function testAFailedConnectionIsSaidOutsideOfOurScreenOnly(): void {
-		$this->settings->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		SettingsStore::update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
 		self::failedTest( 'key_refused', 'SORS refused <the> key.' );
 		self::assertStringContainsString( 'SORS refused &lt;the&gt; key.', $this->notices() );
 		set_current_screen( 'toplevel_page_sors-api' );
@@ -228,18 +223,17 @@ final class AdminPageTest extends StoreTestCase {
 
 	private function configured(): void {
 		( new ApiKey() )->save( 'demo-key' );
-		$this->settings->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		SettingsStore::update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
 	}
 
 	private function notices(): string {
 		ob_start();
-		( new Notices( $this->decisions, $this->test, $this->identity, self::outbox() ) )->show();
+		( new Notices( $this->decisions, $this->test, self::outbox() ) )->show();
 		return (string) ob_get_clean();
 	}
 
 	private static function outbox(): Outbox {
-		$settings = new SettingsStore();
-		return ( new OrderServices( new Api( self::unreachable() ), $settings, new StoreIdentity( $settings ) ) )->outbox();
+		return ( new OrderServices( new Api( self::unreachable() ) ) )->outbox();
 	}
 
 	/** Any request to SORS fails here. */

@@ -20,7 +20,7 @@ final class MenuTest extends StoreTestCase {
 		parent::setUp();
 		$this->before = $GLOBALS['wp_scripts'] ?? null;
 		( new ApiKey() )->save( 'demo-key' );
-		( new SettingsStore() )->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		SettingsStore::update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
 		$this->loginAsAdmin();
 	}
 
@@ -116,7 +116,7 @@ final class MenuTest extends StoreTestCase {
 	}
 
 	public function testTextsOfTheShopDoNotEndTheScript(): void {
-		( new SettingsStore() )->update( [ 'database' => '</script><b>' ] );
+		SettingsStore::update( [ 'database' => '</script><b>' ] );
 		$this->answersAt( [ 'path' => 'settings' ] );
 		self::assertStringContainsString( '\u003C\/script\u003E', $this->script() );
 		self::assertStringNotContainsString( '<', $this->script() );

@@ -253,7 +253,7 @@ final class OrderBoxTest extends OutboxTestCase {
 	private function box( \WC_Order $order ): \DOMXPath {
 		$this->loginAsAdmin();
 		ob_start();
-		( new OrderBox( $this->services->changedOrders(), $this->services->api() ) )->show( $order );
+		( new OrderBox( $this->services->api() ) )->show( $order );
 		$page = new \DOMDocument();
 		@$page->loadHTML( '<?xml encoding="utf-8"?><form id="order">' . ob_get_clean() . '</form>' );
 		return new \DOMXPath( $page );

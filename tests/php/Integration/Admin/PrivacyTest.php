@@ -22,23 +22,17 @@ final class PrivacyTest extends StoreTestCase {
 
 	private const PIB = '101134702';
 
-	private PrivacyExport $export;
-	private PrivacyErasure $erasure;
-
 	protected function setUp(): void {
 		parent::setUp();
 		self::requireRealStore();
-		$settings      = ( new Services() )->settings();
-		$this->export  = new PrivacyExport( $settings );
-		$this->erasure = new PrivacyErasure( $settings );
-		( new Privacy( $this->export, $this->erasure ) )->register();
+		( new Privacy() )->register();
 	}
 
 	public function testWhatWeKeepOfABuyerIsExported(): void {
 		$row = $this->sentOrder( 'ana@example.test' );
 		$this->sentOrder( 'other@example.test' );
 		$this->customer( 'email:ana@example.test' );
-		$export = $this->export->export( 'Ana@example.test' );
+		$export = PrivacyExport::export( 'Ana@example.test' );
 		self::assertTrue( $export['done'] );
 		self::assertSame( [ 'sors-document-' . $row, 'sors_customers' ], [ $export['data'][0]['item_id'], $export['data'][1]['group_id'] ] );
 		self::assertCount( 2, $export['data'] );
@@ -50,7 +44,7 @@ final class PrivacyTest extends StoreTestCase {
 		$other = $this->sentOrder( 'other@example.test' );
 		$this->customer( 'email:ana@example.test' );
 		$this->customer( 'taxId:101134702' );
-		$result = $this->erasure->erase( 'ana@example.test' );
+		$result = PrivacyErasure::erase( 'ana@example.test' );
 		self::assertSame( [ true, true, true ], [ $result['items_removed'], $result['items_retained'], $result['done'] ] );
 		self::assertCount( 1, $result['messages'] );
 		self::assertStringContainsString( 'belong to the books', $result['messages'][0] );
@@ -58,14 +52,14 @@ final class PrivacyTest extends StoreTestCase {
 		self::assertSame( '17', $this->row( $row )->documentId, 'which document it was stays known' );
 		self::assertNotNull( $this->row( $other )->body );
 		self::assertSame( [ 'taxId:101134702' ], self::customers() );
-		self::assertSame( [], $this->export->export( 'ana@example.test' )['data'][1] ?? [] );
+		self::assertSame( [], PrivacyExport::export( 'ana@example.test' )['data'][1] ?? [] );
 	}
 
 	public function testWhatMayHaveToBeSentAgainIsKeptUntilItIsSettled(): void {
 		$row = $this->sentOrder( 'ana@example.test', 'uncertain' );
 		OutboxTable::update( $row, [ 'payload_lock' => 'in_doubt' ] );
 		History::add( $row, 'uncertain', 'Ana Anić' );
-		$result = $this->erasure->erase( 'ana@example.test' );
+		$result = PrivacyErasure::erase( 'ana@example.test' );
 		self::assertSame( [ false, true ], [ $result['items_removed'], $result['items_retained'] ] );
 		self::assertStringContainsString( 'on their way', implode( $result['messages'] ) );
 		$this->sweep();
@@ -79,7 +73,7 @@ final class PrivacyTest extends StoreTestCase {
 	/** It is made again from the order before it is sent. */
 	public function testTheBodyOfARefusedOrderGoesAtOnceAndItsNextOneLater(): void {
 		$row = $this->sentOrder( 'ana@example.test', 'rejected' );
-		self::assertTrue( $this->erasure->erase( 'ana@example.test' )['items_removed'] );
+		self::assertTrue( PrivacyErasure::erase( 'ana@example.test' )['items_removed'] );
 		self::assertNull( $this->row( $row )->body );
 		OutboxTable::update( $row, [ 'state' => 'sent', 'body' => '{"name":"Ana"}' ] );
 		$this->sweep();
@@ -131,15 +125,15 @@ final class PrivacyTest extends StoreTestCase {
 
 	public function testABuyerOfWhomNothingIsKnownInSorsIsErasedToo(): void {
 		$this->customer( 'email:ana@example.test', 'new' );
-		self::assertStringContainsString( 'ana@example.test', (string) wp_json_encode( $this->export->export( 'ana@example.test' ) ) );
-		self::assertTrue( $this->erasure->erase( 'ana@example.test' )['items_removed'] );
+		self::assertStringContainsString( 'ana@example.test', (string) wp_json_encode( PrivacyExport::export( 'ana@example.test' ) ) );
+		self::assertTrue( PrivacyErasure::erase( 'ana@example.test' )['items_removed'] );
 		self::assertSame( [], self::customers() );
 	}
 
 	public function testACustomerWhoMayBeBeingCreatedIsKeptUntilThatIsSettled(): void {
 		$this->customer( 'email:ana@example.test', 'creating' );
 		$this->customer( 'email:mila@example.test', 'creating' );
-		$result = $this->erasure->erase( 'ana@example.test' );
+		$result = PrivacyErasure::erase( 'ana@example.test' );
 		self::assertSame( [ false, true ], [ $result['items_removed'], $result['items_retained'] ] );
 		self::assertStringContainsString( 'being created', implode( $result['messages'] ) );
 		$this->sweep();
@@ -166,11 +160,11 @@ final class PrivacyTest extends StoreTestCase {
 		$order->update_meta_data( '_sors_jbkjs', '01234' );
 		$order->save();
 		$this->customer( 'taxId:' . self::PIB );
-		$export = (string) wp_json_encode( $this->export->export( 'ana@example.test' )['data'], JSON_UNESCAPED_UNICODE );
+		$export = (string) wp_json_encode( PrivacyExport::export( 'ana@example.test' )['data'], JSON_UNESCAPED_UNICODE );
 		foreach ( [ self::PIB, '07051395', 'Anina radnja', 'Ana Anić', 'publicBody', '01234' ] as $kept ) {
 			self::assertStringContainsString( $kept, $export );
 		}
-		$result = $this->erasure->erase( 'ana@example.test' );
+		$result = PrivacyErasure::erase( 'ana@example.test' );
 		self::assertSame( [], self::customers() );
 		self::assertStringContainsString( 'stay on orders', implode( $result['messages'] ), 'the order itself is WooCommerce\'s' );
 	}
@@ -187,11 +181,11 @@ final class PrivacyTest extends StoreTestCase {
 		self::assertInstanceOf( \WC_Order::class, $order );
 		$order->set_customer_id( $id );
 		$order->save();
-		$export = (string) wp_json_encode( $this->export->export( 'ana@example.test' )['data'] );
+		$export = (string) wp_json_encode( PrivacyExport::export( 'ana@example.test' )['data'] );
 		foreach ( [ self::PIB, '07051395', '01234', 'sors-document-' . $elsewhere ] as $kept ) {
 			self::assertStringContainsString( $kept, $export );
 		}
-		self::assertTrue( $this->erasure->erase( 'ana@example.test' )['items_removed'] );
+		self::assertTrue( PrivacyErasure::erase( 'ana@example.test' )['items_removed'] );
 		self::assertSame( [ '', '', '', [] ], [ get_user_meta( $id, '_wc_other/sors/pib', true ), get_user_meta( $id, '_sors_registration_number', true ), get_user_meta( $id, '_wc_other/sors/jbkjs', true ), self::customers() ] );
 		self::assertNull( $this->row( $elsewhere )->body );
 	}
@@ -199,8 +193,8 @@ final class PrivacyTest extends StoreTestCase {
 	/** Somebody else's order, of which a note names the address. */
 	public function testAnotherBuyersOrderIsNotShown(): void {
 		$row = $this->sentOrder( 'mila@example.test', 'sent', '{"note":"Javite i na ana@example.test"}' );
-		self::assertSame( [], $this->export->export( 'ana@example.test' )['data'] );
-		$this->erasure->erase( 'ana@example.test' );
+		self::assertSame( [], PrivacyExport::export( 'ana@example.test' )['data'] );
+		PrivacyErasure::erase( 'ana@example.test' );
 		self::assertNotNull( $this->row( $row )->body );
 	}
 
@@ -208,8 +202,8 @@ final class PrivacyTest extends StoreTestCase {
 		for ( $i = 0; $i < 21; $i++ ) {
 			$this->sentOrder( 'ana@example.test' );
 		}
-		$first = $this->export->export( 'ana@example.test', 1 );
-		$next  = $this->export->export( 'ana@example.test', 2 );
+		$first = PrivacyExport::export( 'ana@example.test', 1 );
+		$next  = PrivacyExport::export( 'ana@example.test', 2 );
 		self::assertSame( [ 20, false, 1, true ], [ count( $first['data'] ), $first['done'], count( $next['data'] ), $next['done'] ] );
 	}
 
@@ -225,13 +219,13 @@ final class PrivacyTest extends StoreTestCase {
 			History::add( $row, 'rejected', 'Several customers in SORS have ana@example.test: Ana Anić, Ana A.' );
 			History::add( $row, 'sent', 'SORS made the reservation R-17.' );
 		}
-		self::assertStringContainsString( 'Ana Anić', (string) wp_json_encode( $this->export->export( 'ana@example.test' ), JSON_UNESCAPED_UNICODE ) );
+		self::assertStringContainsString( 'Ana Anić', (string) wp_json_encode( PrivacyExport::export( 'ana@example.test' ), JSON_UNESCAPED_UNICODE ) );
 		OutboxTable::update( $done, [ 'body' => null ] );
-		self::assertTrue( $this->erasure->erase( 'ana@example.test' )['items_removed'] );
+		self::assertTrue( PrivacyErasure::erase( 'ana@example.test' )['items_removed'] );
 		self::assertSame( [ 'Erased, since it may have named the buyer.', 'SORS made the reservation R-17.' ], array_column( History::of( $done ), 'message' ) );
 		self::assertSame( [ false, true ], [ $this->isNamedBy( $refused ), $this->isNamedBy( $waiting ) ] );
 		self::assertSame( 'SORS did not take the buyer … as a customer: …', $this->row( $refused )->why() );
-		self::assertFalse( $this->erasure->erase( 'ana@example.test' )['items_removed'], 'There is nothing left to erase.' );
+		self::assertFalse( PrivacyErasure::erase( 'ana@example.test' )['items_removed'], 'There is nothing left to erase.' );
 	}
 
 	/** @dataProvider endings */
@@ -243,11 +237,11 @@ final class PrivacyTest extends StoreTestCase {
 			self::assertInstanceOf( \WC_Order::class, $order );
 			$order->delete( $deleted );
 		}
-		self::assertSame( [ 'sors-document-' . $row ], array_column( $this->export->export( 'ana@example.test' )['data'], 'item_id' ) );
-		self::assertTrue( $this->erasure->erase( ' Ana@example.test' )['items_removed'] );
+		self::assertSame( [ 'sors-document-' . $row ], array_column( PrivacyExport::export( 'ana@example.test' )['data'], 'item_id' ) );
+		self::assertTrue( PrivacyErasure::erase( ' Ana@example.test' )['items_removed'] );
 		self::assertNull( $this->row( $row )->body );
 		self::assertNotNull( $this->row( $other )->body );
-		self::assertSame( [], $this->export->export( 'nobody@example.test' )['data'] );
+		self::assertSame( [], PrivacyExport::export( 'nobody@example.test' )['data'] );
 	}
 
 	/** @return array<string, array{bool, string}> */

@@ -10,6 +10,7 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\Level;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Link;
+use SorsApi\Store\LinkChoices;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Tests\Site\Form;
@@ -193,10 +194,9 @@ final class ProductFieldsTest extends StoreTestCase {
 			( new Links() )->save( $link );
 			self::assertSame( Link::ACTIVE === $state ? self::OWNED : [], self::owned( $id ), $state );
 		}
-		$choices = ( new Services() )->sync()->linkChoices();
-		$choices->leaveAlone( $id );
+		LinkChoices::leaveAlone( $id );
 		self::assertSame( [], self::owned( $id ), 'The owner left it alone.' );
-		$choices->bringIn( $id );
+		LinkChoices::bringIn( $id );
 		self::assertSame( [], self::owned( $id ), 'What the first runs would change waits for a person.' );
 		$link           = ( new Links() )->byObjectIds( [ $id ] )[ $id ];
 		$link->previews = 'si';
@@ -262,7 +262,7 @@ final class ProductFieldsTest extends StoreTestCase {
 
 	/** @param array<string, mixed> $patch */
 	private function configure( array $patch ): void {
-		( new SettingsStore() )->update(
+		SettingsStore::update(
 			$patch + [
 				'database'        => self::yearly(),
 				'businessUnitIds' => [ self::UNIT ],

@@ -5,8 +5,8 @@ namespace SorsApi\Tests\Integration\Admin;
 
 use SorsApi\Admin\ProductList;
 use SorsApi\Database\Tables;
-use SorsApi\Services;
 use SorsApi\Store\Link;
+use SorsApi\Store\LinkChoices;
 use SorsApi\Store\Links;
 use SorsApi\Store\LinkState;
 use SorsApi\Tests\Site\AdminScreen;
@@ -131,7 +131,7 @@ final class ProductListTest extends StoreTestCase {
 
 	public function testATranslationThatTheOwnerUnlinkedIsNoneAnyMore(): void {
 		self::link( 'EN-1', $this->products['none'], 'linked', '2026-01-01' );
-		( new Services() )->sync()->linkChoices()->unlink( $this->products['none'] );
+		LinkChoices::unlink( $this->products['none'] );
 		Polylang::translate(
 			[
 				'sr' => $this->products['linked'],
@@ -145,9 +145,8 @@ final class ProductListTest extends StoreTestCase {
 
 	public function testSoIsOneWhoseVariationsTheOwnerUnlinked(): void {
 		global $wpdb;
-		$choices = ( new Services() )->sync()->linkChoices();
 		foreach ( [ 'sold', 'good' ] as $name ) {
-			$choices->unlink( $this->products[ $name ] );
+			LinkChoices::unlink( $this->products[ $name ] );
 		}
 		Polylang::translate(
 			[

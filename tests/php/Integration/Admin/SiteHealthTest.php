@@ -27,7 +27,7 @@ final class SiteHealthTest extends StoreTestCase {
 	protected function setUp(): void {
 		parent::setUp();
 		( new ApiKey() )->save( 'demo-key' );
-		( new SettingsStore() )->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		SettingsStore::update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
 		Schedule::ensure();
 	}
 
@@ -42,7 +42,7 @@ final class SiteHealthTest extends StoreTestCase {
 	}
 
 	public function testWhatIsNotConnectedIsOnlyToldToConnect(): void {
-		( new SettingsStore() )->update( [ 'database' => '' ] );
+		SettingsStore::update( [ 'database' => '' ] );
 		$results = self::results();
 		self::assertSame( [ 'sors_connection', 'sors_background', 'sors_key', 'sors_server' ], array_keys( $results ) );
 		self::assertSame( 'recommended', $results['sors_connection']['status'] );
@@ -80,7 +80,7 @@ final class SiteHealthTest extends StoreTestCase {
 			'an order is tried in vain'            => [ static fn( self $here ) => $here->orderIn( OutboxEntry::WAITING, 1, [ 'attempts' => 9 ] ), 'orders', 'recommended', '1 order has been tried again and again', 'state=attention' ],
 			'SORS has the new year'                => [ static fn() => update_option( NewerDatabase::OPTION, [ 'at' => time(), 'current' => 'Demo2', 'newer' => 'Demo3' ] ), 'year', 'recommended', 'a newer year: Demo3', 'show=year-change' ],
 			'an order of the new year waits'       => [ static fn( self $here ) => $here->orderIn( OutboxEntry::WAITING, 1, [ 'error_code' => OutboxEntry::NEWER_YEAR ] ), 'year', 'critical', '1 order or refund of the new year waits', 'show=year-change' ],
-			'the year of the database is over'     => [ static fn() => ( new SettingsStore() )->update( [ 'database' => 'Prodavnica' . ( $year - 1 ) ] ), 'year', 'recommended', 'the books of ' . ( $year - 1 ), 'show=year-change' ],
+			'the year of the database is over'     => [ static fn() => SettingsStore::update( [ 'database' => 'Prodavnica' . ( $year - 1 ) ] ), 'year', 'recommended', 'the books of ' . ( $year - 1 ), 'show=year-change' ],
 			'prices with VAT for a shop without'   => [
 				static function (): void {
 					update_option( 'woocommerce_calc_taxes', 'yes' );
@@ -125,7 +125,7 @@ final class SiteHealthTest extends StoreTestCase {
 				},
 				'schedules',
 			],
-			'the database is of this year'        => [ static fn() => ( new SettingsStore() )->update( [ 'database' => self::yearly() ] ), 'year' ],
+			'the database is of this year'        => [ static fn() => SettingsStore::update( [ 'database' => self::yearly() ] ), 'year' ],
 			'prices without taxes'                => [ static fn() => update_option( 'woocommerce_calc_taxes', 'no' ), 'prices' ],
 		];
 	}
@@ -244,7 +244,7 @@ final class SiteHealthTest extends StoreTestCase {
 	}
 
 	public function testTheInformationHasWhatSupportAsksAndNoSecrets(): void {
-		( new SettingsStore() )->update( [ 'alertEmail' => 'vlasnik@primer.test', 'customerMode' => 'single', 'singleCustomerCode' => '100001929' ] );
+		SettingsStore::update( [ 'alertEmail' => 'vlasnik@primer.test', 'customerMode' => 'single', 'singleCustomerCode' => '100001929' ] );
 		self::runIn( 'stock', 'succeeded', 2 );
 		$this->orderIn( OutboxEntry::REJECTED );
 		$facts = array_column( self::information(), 'value', 'name' );
@@ -293,7 +293,7 @@ final class SiteHealthTest extends StoreTestCase {
 
 	/** @param int|null $hours How long ago the last good run ended; null = there was none. */
 	private static function scheduled( string $kind, string $rule, ?int $hours ): void {
-		( new SettingsStore() )->update( [ 'schedule' => [ $kind => $rule ] ] );
+		SettingsStore::update( [ 'schedule' => [ $kind => $rule ] ] );
 		update_option( Schedules::OPTION, [ $kind => time() - 5 * HOUR_IN_SECONDS - ( $hours ?? 0 ) * HOUR_IN_SECONDS ] );
 		if ( null !== $hours ) {
 			self::runIn( $kind, 'succeeded', $hours );

@@ -73,7 +73,7 @@ final class WooCommercePlacesTest extends StoreTestCase {
 		[ $success, $message ] = $this->use( 'sors_test' );
 		self::assertTrue( $success, $message );
 		self::assertMatchesRegularExpression( '/SORS answers in \d+ ms/', $message );
-		( new SettingsStore() )->update( [ 'database' => 'NemaTe' ] );
+		SettingsStore::update( [ 'database' => 'NemaTe' ] );
 		[ $success, $message ] = $this->use( 'sors_test' );
 		self::assertFalse( $success );
 		self::assertStringContainsString( 'NemaTe', $message );
@@ -92,7 +92,7 @@ final class WooCommercePlacesTest extends StoreTestCase {
 
 	public function testImagesThatTheShopDecidesAboutAreLeftOut(): void {
 		$this->connect();
-		( new SettingsStore() )->update( [ 'fields' => [ 'images' => 'never' ] ] );
+		SettingsStore::update( [ 'fields' => [ 'images' => 'never' ] ] );
 		$this->use( 'sors_sync' );
 		self::assertSame( [ 'stock', 'catalog' ], array_column( $this->restOk( 'GET', 'runs' )['items'], 'kind' ) );
 	}
@@ -118,7 +118,7 @@ final class WooCommercePlacesTest extends StoreTestCase {
 
 	private function connect(): void {
 		( new ApiKey() )->save( 'demo-key' );
-		( new SettingsStore() )->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		SettingsStore::update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
 	}
 
 	/** @return array<string, mixed> */

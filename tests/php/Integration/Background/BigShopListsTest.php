@@ -36,7 +36,7 @@ final class BigShopListsTest extends CaptureTestCase {
 		if ( DatabaseClock::isInProcess() ) {
 			self::markTestSkipped( 'SQLite does not count rows.' );
 		}
-		( new SettingsStore() )->update( [ 'database' => 'Demo2', 'exportOrders' => true ] );
+		SettingsStore::update( [ 'database' => 'Demo2', 'exportOrders' => true ] );
 		$this->first = BigShop::addOrders( self::ORDERS );
 		BusyShop::add( $this->first );
 		$numbers = BigShop::numbers( self::PRODUCTS );

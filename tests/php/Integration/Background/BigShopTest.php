@@ -39,7 +39,7 @@ final class BigShopTest extends CaptureTestCase {
 		if ( DatabaseClock::isInProcess() ) {
 			self::markTestSkipped( 'SQLite does not count rows.' );
 		}
-		( new SettingsStore() )->update( [ 'database' => 'Demo2' ] );
+		SettingsStore::update( [ 'database' => 'Demo2' ] );
 		$this->first = BigShop::addOrders( self::ORDERS );
 	}
 

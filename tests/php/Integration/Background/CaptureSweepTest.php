@@ -64,8 +64,7 @@ final class CaptureSweepTest extends CaptureTestCase {
 		OpenOrders::begin();
 		self::assertSame( 2, OpenOrders::add( 0, 2 ) );
 		self::assertFalse( get_option( OpenOrders::FILLED_OPTION ) );
-		$settings = new SettingsStore();
-		$settings->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		SettingsStore::update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
 		$runs = ( new Services() )->sync()->runs();
 		$this->sors->post( 'settings', [ 'down' => '503' ] );
 		$runs->step( $runs->start( 'stock', 'preview', 'person' )->id );

@@ -10,8 +10,8 @@ use SorsApi\Database\Tables;
 use SorsApi\Issues\Digest;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Services;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\Schedules;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Site\Mails;
 use SorsApi\YearChange\NewerDatabase;
@@ -59,13 +59,12 @@ final class ClockOnceAheadTest extends OutboxTestCase {
 
 	public function testASyncThatWasStartedInTheFutureIsNotWaitedFor(): void {
 		$this->configure( [ 'schedule' => [ 'stock' => '15min' ] ] );
-		$schedules = ( new Services() )->sync()->schedules();
 		self::scheduledRun( 0 );
-		self::assertNotContains( 'stock', $schedules->due() );
+		self::assertNotContains( 'stock', Schedules::due() );
 		self::scheduledRun( self::AHEAD );
-		self::assertNotContains( 'stock', $schedules->due(), 'The one of the present has just begun.' );
+		self::assertNotContains( 'stock', Schedules::due(), 'The one of the present has just begun.' );
 		self::scheduledRun( self::AHEAD, true );
-		self::assertContains( 'stock', $schedules->due() );
+		self::assertContains( 'stock', Schedules::due() );
 	}
 
 	/** @return array<string, array{callable(): array<string, int|string|null>}> What stands of the run by then. */
@@ -110,7 +109,7 @@ final class ClockOnceAheadTest extends OutboxTestCase {
 	private function mailOfARefusedOrder(): void {
 		$this->createOrder( [ $this->createProduct( uniqid( 'NEMA' ), '10', 5, 'Bez šifre' )->get_id() => 1 ] );
 		$this->work();
-		Mails::during( fn() => ( new Digest( new SettingsStore(), $this->outbox ) )->sendIfDue() );
+		Mails::during( fn() => ( new Digest( $this->outbox ) )->sendIfDue() );
 	}
 
 	private static function ranAt( string $option, string $key ): int {

@@ -228,7 +228,7 @@ final class StoppedRunsTest extends SyncTestCase {
 		set_current_screen( $screen );
 		$services = new Services();
 		ob_start();
-		( new Notices( $services->decisions(), $services->lastTest(), $services->identity(), $services->orders()->outbox() ) )->show();
+		( new Notices( $services->decisions(), $services->lastTest(), $services->orders()->outbox() ) )->show();
 		return (string) ob_get_clean();
 	}
 

@@ -8,7 +8,6 @@ use SorsApi\Admin\PrivacyExport;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\OrderServices;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Access\Surface;
 use SorsApi\Tests\Site\AdminScreen;
 use SorsApi\Tests\Site\Wp;
@@ -60,9 +59,8 @@ final class Questions {
 			$this->places->look( "wp sors $command", Wp::run( "sors $command --exec=" . escapeshellarg( 'define( "SORS_API_KEY", "" );' ) )[1] );
 		}
 		wp_set_current_user( 1 );
-		$export = new PrivacyExport( new SettingsStore() );
 		foreach ( [ 'the buyer' => Canaries::BUYER, 'the named buyer' => Canaries::NAMED, 'somebody else' => [ 'email' => 'treci@primer.test' ] ] as $whose => $buyer ) {
-			$this->places->look( "privacy export of $whose", (string) wp_json_encode( $export->export( $buyer['email'] ) ) );
+			$this->places->look( "privacy export of $whose", (string) wp_json_encode( PrivacyExport::export( $buyer['email'] ) ) );
 		}
 	}
 

@@ -43,7 +43,7 @@ final class BuyingForACompanyTest extends CompanyTestCase {
 	public function testACompanyBecomesTheCustomerAtBothCheckouts(): void {
 		foreach ( [ $this->placed( self::COMPANY ), $this->classicOrder( self::COMPANY ) ] as $order ) {
 			self::assertSame( [ 'Kišobran d.o.o.', self::PIB, '12345678' ], [ $order->get_billing_company(), $order->get_meta( '_sors_pib' ), $order->get_meta( '_sors_registration_number' ) ] );
-			$customer = NewCustomer::of( BuyerReader::of( $order, ( new SettingsStore() )->load() ) );
+			$customer = NewCustomer::of( BuyerReader::of( $order, SettingsStore::load() ) );
 			self::assertSame( [ 'company', 'Kišobran d.o.o.' ], [ $customer->type, $customer->name ] );
 			self::assertSame( '', $order->get_meta( '_wc_other/sors/company-name' ), 'It stands with the address.' );
 		}
@@ -86,7 +86,7 @@ final class BuyingForACompanyTest extends CompanyTestCase {
 		foreach ( [ $this->placed( $typed ), $this->classicOrder( $typed ) ] as $order ) {
 			self::assertSame( '', $order->get_billing_company() );
 			self::assertSame( [], preg_grep( '/sors/', array_map( static fn( $meta ) => $meta->key, $order->get_meta_data() ) ), 'Not even empty.' );
-			self::assertSame( 'individual', NewCustomer::of( BuyerReader::of( $order, ( new SettingsStore() )->load() ) )->type );
+			self::assertSame( 'individual', NewCustomer::of( BuyerReader::of( $order, SettingsStore::load() ) )->type );
 		}
 		self::assertSame( [], $this->classicErrors( $typed, '' ) );
 	}

@@ -110,7 +110,7 @@ final class CustomerTypesTest extends CompanyTestCase {
 
 	/** @return array{?string, ?string, ?string} */
 	private static function customer( \WC_Order $order ): array {
-		$customer = NewCustomer::of( BuyerReader::of( $order, ( new SettingsStore() )->load() ) );
+		$customer = NewCustomer::of( BuyerReader::of( $order, SettingsStore::load() ) );
 		return [ $customer->type, $customer->jbkjs, $customer->taxId ];
 	}
 }

@@ -371,10 +371,9 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 	public function testItIsExportedAndErased(): void {
 		$user = $this->linkedUser();
 		wp_update_user( [ 'ID' => $user, 'user_email' => 'kupac@example.test' ] );
-		$settings = new SettingsStore();
-		$export   = ( new PrivacyExport( $settings ) )->export( 'kupac@example.test' );
+		$export   = PrivacyExport::export( 'kupac@example.test' );
 		self::assertStringContainsString( self::CODE, (string) wp_json_encode( $export ) );
-		self::assertTrue( ( new PrivacyErasure( $settings ) )->erase( 'kupac@example.test' )['items_removed'] );
+		self::assertTrue( PrivacyErasure::erase( 'kupac@example.test' )['items_removed'] );
 		self::assertNull( LinkedCustomers::of( $user ) );
 	}
 

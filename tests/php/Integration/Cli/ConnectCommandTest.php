@@ -62,7 +62,7 @@ final class ConnectCommandTest extends StoreTestCase {
 			'priceBusinessUnitId'    => $second['id'],
 			'documentBusinessUnitId' => '998',
 		];
-		$before = ( new SettingsStore() )->update( $chosen );
+		$before = SettingsStore::update( $chosen );
 		$output = $this->connect( 0 );
 		self::assertEquals( $before, self::settings() );
 		self::assertStringContainsString( 'Warning: SORS no longer lists a business unit of the settings: the business unit with the number 999.', $output );
@@ -77,7 +77,7 @@ final class ConnectCommandTest extends StoreTestCase {
 	public function testAUnitOfAnotherDatabaseIsNotTakenForOneWithItsNumber(): void {
 		[ $first, $second ] = $this->units;
 		( new ApiKey() )->save( self::KEY );
-		( new SettingsStore() )->update( [ 'database' => 'Lani', 'businessUnitIds' => [ '5' ], 'priceBusinessUnitId' => $second['id'], 'documentBusinessUnitId' => $first['id'] ] );
+		SettingsStore::update( [ 'database' => 'Lani', 'businessUnitIds' => [ '5' ], 'priceBusinessUnitId' => $second['id'], 'documentBusinessUnitId' => $first['id'] ] );
 		UnitNames::remember( 'Lani', [ $first['id'] => $first['name'], $second['id'] => 'Stovarište' ] );
 		$output = $this->connect( 0, "--database=Demo2 --units={$first['id']}" );
 		self::assertSame( [ [ $first['id'] ], '', $first['id'] ], self::units() );
@@ -159,6 +159,6 @@ final class ConnectCommandTest extends StoreTestCase {
 	}
 
 	private static function settings(): Settings {
-		return ( new SettingsStore() )->fresh();
+		return SettingsStore::fresh();
 	}
 }

@@ -35,11 +35,11 @@ final class SettingsCommandsTest extends StoreTestCase {
 	}
 
 	public function testWhatOneShopExportsAnotherTakesOver(): void {
-		$here = ( new SettingsStore() )->update( self::CHOSEN )->toArray();
+		$here = SettingsStore::update( self::CHOSEN )->toArray();
 		$text = $this->wp( 0, 'export' );
 		self::assertStringNotContainsString( 'alertEmail', $text, 'Whom it writes to is each shop\'s own.' );
 		file_put_contents( $this->file, $text );
-		( new SettingsStore() )->update( [ 'alertEmail' => 'druga@primer.test', 'documentKind' => 'reservation', 'stockMode' => 'available', 'taxClassByVatRate' => [ '10' => 'reduced-rate', '20' => '' ] ] );
+		SettingsStore::update( [ 'alertEmail' => 'druga@primer.test', 'documentKind' => 'reservation', 'stockMode' => 'available', 'taxClassByVatRate' => [ '10' => 'reduced-rate', '20' => '' ] ] );
 
 		$output = $this->wp( 0, "import {$this->file} --dry-run" );
 		self::assertMatchesRegularExpression( "/^documentKind\treservation\tinvoiceDeliveryNote$/m", $output );
@@ -87,6 +87,6 @@ final class SettingsCommandsTest extends StoreTestCase {
 
 	/** @return array<string, mixed> */
 	private static function settings(): array {
-		return ( new SettingsStore() )->fresh()->toArray();
+		return SettingsStore::fresh()->toArray();
 	}
 }

@@ -23,7 +23,7 @@ final class StatusCommandTest extends StoreTestCase {
 		$status            = json_decode( $output, true, 512, JSON_THROW_ON_ERROR );
 		self::assertSame( [ 2, 'down', false ], [ $exit, $status['state'], $status['connection']['configured'] ] );
 
-		( new SettingsStore() )->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		SettingsStore::update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
 		Schedule::ensure();
 		[ $exit, $output ] = Wp::run( 'sors status' );
 		self::assertSame( 0, $exit, $output );

@@ -20,7 +20,7 @@ final class StoppedTest extends StoreTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		( new SettingsStore() )->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		SettingsStore::update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
 		foreach ( [ Installer::VERSION_OPTION, Installer::PLUGIN_OPTION, Installer::FAILURE_OPTION ] as $option ) {
 			$this->before[ $option ] = get_option( $option );
 		}

@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Integration\Counterparts;
 
 use SorsApi\Admin\UserCustomer;
 use SorsApi\Counterparts\LinkedCustomers;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Site\OtherContract;
 
@@ -107,7 +106,7 @@ final class LinkedCustomersTest extends OutboxTestCase {
 
 	public function testWithoutTheFieldNobodyHasADiscountNothingIsLostAndTheUsersPageSaysWhy(): void {
 		$less      = OtherContract::api( [ 'entities.customer.discountPercent' ] );
-		$customers = new LinkedCustomers( new SettingsStore( $less ), $less );
+		$customers = new LinkedCustomers( $less );
 		$asked     = $this->asked();
 		$customers->refreshIfDue( 5 );
 		self::assertSame( [ '', '', '' ], $this->percents() );
@@ -135,7 +134,7 @@ final class LinkedCustomersTest extends OutboxTestCase {
 
 	public function testTheSettingsKnowWhetherSorsHasTheField(): void {
 		self::assertTrue( $this->restOk( 'GET', 'settings' )['shop']['customerDiscounts'] );
-		self::assertFalse( ( new SettingsStore( OtherContract::api( [ 'entities.customer.discountPercent' ] ) ) )->tellsDiscounts() );
+		self::assertFalse( OtherContract::api( [ 'entities.customer.discountPercent' ] )->tellsDiscounts() );
 	}
 
 	private function page( LinkedCustomers $customers, int $user ): string {

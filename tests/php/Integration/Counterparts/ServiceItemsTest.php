@@ -47,7 +47,7 @@ final class ServiceItemsTest extends SyncTestCase {
 			self::assertSame( [ 'shippingItemCode' ], array_keys( $response->get_data()['data']['params'] ) );
 			self::assertStringContainsString( $code, $response->get_data()['message'] );
 		}
-		self::assertSame( 365, ( new SettingsStore() )->load()->retentionDays );
+		self::assertSame( 365, SettingsStore::load()->retentionDays );
 	}
 
 	public function testAServiceThatWasJustEnteredInSorsIsTaken(): void {

@@ -22,7 +22,7 @@ final class ShownOrder {
 		delete_option( 'sors_digest' );
 		wp_set_current_user( 1 );
 		ob_start();
-		( new OrderBox( $services->changedOrders(), $services->api() ) )->show( $order );
+		( new OrderBox( $services->api() ) )->show( $order );
 		( new OrderList() )->showColumn( 'sors', $order );
 		$html = (string) ob_get_clean();
 		wp_set_current_user( $user );

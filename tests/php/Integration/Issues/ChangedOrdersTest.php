@@ -17,7 +17,6 @@ use SorsApi\Issues\Reconciliation;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Services;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -229,7 +228,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 
 	private function checked( \WC_Order $order ): OutboxEntry {
 		wp_cache_flush();
-		$this->changes()->check( $this->sale( $order->get_id() ) );
+		ChangedOrders::check( $this->sale( $order->get_id() ) );
 		return $this->sale( $order->get_id() );
 	}
 
@@ -238,17 +237,13 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		self::assertNull( $row->issue, (string) IssueText::problem( $row ) );
 	}
 
-	private function changes(): ChangedOrders {
-		return new ChangedOrders( new SettingsStore() );
-	}
-
 	private function actions(): OrderActions {
 		return new OrderActions( $this->services->orderDesk(), $this->services->sentDecision(), $this->outbox, $this->services->customerDebt() );
 	}
 
 	private function box( \WC_Order $order ): string {
 		ob_start();
-		( new OrderBox( $this->changes(), ( new Services() )->api() ) )->show( $order );
+		( new OrderBox( ( new Services() )->api() ) )->show( $order );
 		return (string) ob_get_clean();
 	}
 }

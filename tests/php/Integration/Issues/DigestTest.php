@@ -15,7 +15,6 @@ use SorsApi\Issues\IssueText;
 use SorsApi\Outbox\Pause;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Sentence;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Integration\Outbox\RestoresBackups;
 use SorsApi\Tests\Site\BigShop;
@@ -185,6 +184,6 @@ final class DigestTest extends OutboxTestCase {
 	}
 
 	private function digest(): void {
-		( new Digest( new SettingsStore(), $this->outbox ) )->sendIfDue();
+		( new Digest( $this->outbox ) )->sendIfDue();
 	}
 }

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Issues;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\IssueText;
 use SorsApi\Orders\BuyerReader;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
@@ -114,21 +115,21 @@ final class EditedOrdersTest extends OutboxTestCase {
 
 	public function testWhatASweepDidNotComeToIsSeenByTheNextOne(): void {
 		$orders = [ $this->sentOrder(), $this->sentOrder(), $this->sentOrder() ];
-		$this->services->changedOrders()->sweep();
+		ChangedOrders::sweep();
 		$this->pass( 3600 );
 		foreach ( $orders as $order ) {
 			$this->changeQuantity( $order->get_id(), 5 );
 			$this->letModifiedBe( $order->get_id(), 1200 );
 		}
 		$this->pass( 1200 );
-		self::assertSame( 1, $this->services->changedOrders()->sweep( 0, 1 ) );
+		self::assertSame( 1, ChangedOrders::sweep( 0, 1 ) );
 		// Their quantities do not agree: they are the last to be settled, and marked so.
 		$this->services->ledger()->settle();
-		$this->services->changedOrders()->sweep();
+		ChangedOrders::sweep();
 		foreach ( $orders as $order ) {
 			self::assertSame( 'changed', self::issueOf( $this->sale( $order->get_id() ) ) );
 		}
-		self::assertSame( 0, $this->services->changedOrders()->sweep(), 'Each change is looked at once.' );
+		self::assertSame( 0, ChangedOrders::sweep(), 'Each change is looked at once.' );
 	}
 
 	public function testAnOrderThatAnotherPluginBreaksKeepsNoOtherFromBeingChecked(): void {
@@ -146,13 +147,13 @@ final class EditedOrdersTest extends OutboxTestCase {
 			2
 		);
 		$this->changeQuantity( $orders[0]->get_id(), 5 );
-		$this->services->changedOrders()->sweep();
+		ChangedOrders::sweep();
 		self::assertSame( 'changed', self::issueOf( $this->sale( $orders[0]->get_id() ) ) );
 	}
 
 	private function problemOf( \WC_Order $order ): string {
 		wp_cache_flush();
-		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
+		ChangedOrders::check( $this->sale( $order->get_id() ) );
 		return (string) IssueText::problem( $this->sale( $order->get_id() ) );
 	}
 }

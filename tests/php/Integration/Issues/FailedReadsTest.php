@@ -10,7 +10,6 @@ use SorsApi\Issues\OrphanedDocuments;
 use SorsApi\Orders\OrderSlice;
 use SorsApi\Orders\RefundReader;
 use SorsApi\Services;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Site\FailingStatements;
 use SorsApi\Tests\Site\LogBook;
@@ -44,8 +43,8 @@ final class FailedReadsTest extends OutboxTestCase {
 			'orders without an entry'        => [ 'r.id IS NULL', static fn( self $test ): array => $test->services->reconciliationReport()->make( [] ) ],
 			'documents to compare'           => [ 'COUNT(*)', static fn( self $test ): array => $test->services->reconciliation()->begin() ],
 			'orphaned documents'             => [ 'issue_accepted NOT IN', static fn() => OrphanedDocuments::sweep( OrderSlice::all() ) ],
-			'how many older orders'          => [ 'COUNT(*)', static fn(): int => ( new OlderOrders( new SettingsStore() ) )->count( $from, $until ) ],
-			'older orders'                   => [ 'sors_outbox', static fn(): array => ( new OlderOrders( new SettingsStore() ) )->ids( $from, $until ) ],
+			'how many older orders'          => [ 'COUNT(*)', static fn(): int => OlderOrders::count( $from, $until ) ],
+			'older orders'                   => [ 'sors_outbox', static fn(): array => OlderOrders::ids( $from, $until ) ],
 			'refunds'                        => [ 'shop_order_refund', static fn(): array => RefundReader::of( 1 ) ],
 			'orders by day'                  => [ 'GROUP BY SUBSTR', static fn(): array => ( new Services() )->overview()->make() ],
 			'products of the overview'       => [ 'sors_links', static fn(): array => ( new Services() )->overview()->make() ],

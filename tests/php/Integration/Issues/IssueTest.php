@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Issues;
 use SorsApi\Entries\History;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\OrderView\Words;
@@ -105,7 +106,7 @@ final class IssueTest extends OutboxTestCase {
 
 	private function checked( \WC_Order $order ): OutboxEntry {
 		wp_cache_flush();
-		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
+		ChangedOrders::check( $this->sale( $order->get_id() ) );
 		return $this->sale( $order->get_id() );
 	}
 

@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Issues;
 
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\ChangedOrders;
 use SorsApi\OrderView\Words;
 use SorsApi\Rest\PaymentsController;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
@@ -198,7 +199,7 @@ final class LatePaymentsTest extends OutboxTestCase {
 	public function testADocumentThatIsToBeReplacedCarriesThePaymentItself(): void {
 		$order = $this->paidOrder();
 		$this->changeQuantity( $order->get_id(), 5 );
-		$this->services->changedOrders()->sweep();
+		ChangedOrders::sweep();
 		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'replace' );
 		self::assertSame( [], $this->listed(), 'Before the next one is made.' );
 		$this->work();

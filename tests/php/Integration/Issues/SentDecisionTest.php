@@ -148,7 +148,7 @@ final class SentDecisionTest extends OutboxTestCase {
 		$this->differs( $sale, Issue::DOUBLED );
 		$order->set_billing_city( 'Subotica' );
 		$order->save();
-		$this->services->changedOrders()->check( $this->sale( $sale->orderId ) );
+		ChangedOrders::check( $this->sale( $sale->orderId ) );
 		self::assertTrue( $this->sale( $sale->orderId )->hasIssue( [ Issue::DOUBLED ] ) );
 		$this->decide( $sale->id, SentDecision::OTHERS );
 		$this->services->sweep()->run();

@@ -6,10 +6,11 @@ namespace SorsApi\Tests\Integration\Ledger;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\CountedDocuments;
+use SorsApi\Outbox\Intake;
 use SorsApi\Services;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 
@@ -50,7 +51,7 @@ final class AcknowledgedTest extends FollowupTestCase {
 		$this->pass( 4000 );
 		$again = $this->freshOrder( $order->get_id() );
 		$again->set_customer_note( 'Hvala' );
-		$this->services->intake()->take( $order->get_id() );
+		Intake::take( $order->get_id() );
 		$again->save();
 		$this->work();
 		self::assertSame( '0', $this->unsynced( $figure ), 'The item of SORS has not changed, so its figure keeps its moment.' );
@@ -68,7 +69,7 @@ final class AcknowledgedTest extends FollowupTestCase {
 	public function testAnOrderWithoutItsDocumentStaysUnsyncedWhenItIsChanged(): void {
 		$order = $this->missedOrder();
 		$this->changeQuantity( $order->get_id(), 4 );
-		$this->services->changedOrders()->sweep();
+		ChangedOrders::sweep();
 		self::assertSame( '4', $this->unsynced(), 'issue ' . self::issueOf( $this->sale( $order->get_id() ) ) );
 	}
 
@@ -166,7 +167,7 @@ final class AcknowledgedTest extends FollowupTestCase {
 		$changed = $this->freshOrder( $order->get_id() );
 		$changed->set_currency( 'EUR' );
 		$changed->save();
-		$this->services->intake()->wake( $order->get_id() );
+		Intake::wake( $order->get_id() );
 		$this->work();
 		self::assertSame( 'rejected', $this->sale( $order->get_id() )->state );
 		$this->outbox->resolve( $this->sale( $order->get_id() )->id, [ 'as' => 'sent', 'documentNumber' => 'R-55' ] );
@@ -191,9 +192,9 @@ final class AcknowledgedTest extends FollowupTestCase {
 	public function testACopysOrderOfTheOriginalStaysSyncedWhenItIsSaved(): void {
 		$order = $this->sentOrder( 3 );
 		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
-		( new StoreIdentity( new SettingsStore() ) )->confirmCopy();
+		StoreIdentity::confirmCopy();
 		self::assertSame( '0', $this->unsynced() );
-		$this->services->intake()->take( $order->get_id() );
+		Intake::take( $order->get_id() );
 		$this->work();
 		self::assertSame( '0', $this->unsynced() );
 	}

@@ -10,9 +10,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\OrderServices;
-use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 use SorsApi\Tests\Site\OnHandOnly;
 use SorsApi\Tests\Site\OtherContract;
@@ -29,7 +27,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 	public function testAReservationIsNotInTheStockOnHand(): void {
 		$this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->work();
-		update_option( SettingsStore::OPTION, [ 'stockMode' => 'onHand' ] + ( new SettingsStore() )->load()->toArray() );
+		update_option( SettingsStore::OPTION, [ 'stockMode' => 'onHand' ] + SettingsStore::load()->toArray() );
 		self::assertSame( '3', $this->unsynced() );
 	}
 
@@ -87,7 +85,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		CountedDocuments::carryOver( self::DATABASE );
 		self::assertSame( '0', $this->unsynced() );
 		self::assertSame( '3', $this->unsynced( $asked ), 'A figure asked for before the owner said so may not contain them.' );
-		CountedDocuments::withdraw( self::DATABASE, new SettingsStore() );
+		CountedDocuments::withdraw( self::DATABASE, $this->services->api() );
 		self::assertSame( '3', $this->unsynced() );
 	}
 
@@ -164,8 +162,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 	}
 
 	public function testAReservationThatTheFigureCannotShowIsNotUnsyncedForEver(): void {
-		$settings       = new SettingsStore( OnHandOnly::api() );
-		$this->services = new OrderServices( ( new Services() )->api(), $settings, new StoreIdentity( $settings ) );
+		$this->services = new OrderServices( OnHandOnly::api() );
 		$order          = $this->createOrder( [ $this->product->get_id() => 3 ] );
 		$this->work();
 		self::assertSame( '3', $this->unsynced(), 'SORS tells what is on hand, and a reservation does not lower that.' );
@@ -180,7 +177,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		$sale  = $this->sale( $order->get_id() );
 		$units = function ( array $set, array $without = [] ) use ( $sale ): ?string {
 			OutboxTable::update( $sale->id, $set );
-			return ( new CountedDocuments( new SettingsStore( OtherContract::api( $without ) ) ) )->unitOf( $this->sale( $sale->orderId ) );
+			return ( new CountedDocuments( OtherContract::api( $without ) ) )->unitOf( $this->sale( $sale->orderId ) );
 		};
 		self::assertNotSame( '', (string) $sale->businessUnitId );
 		self::assertSame( $sale->businessUnitId, $units( [] ) );
@@ -232,9 +229,9 @@ final class CountedDocumentsTest extends FollowupTestCase {
 			'stockMode' => $stockMode,
 			'database'  => $database,
 		];
-		update_option( SettingsStore::OPTION, $settings + ( new SettingsStore() )->load()->toArray() );
+		update_option( SettingsStore::OPTION, $settings + SettingsStore::load()->toArray() );
 		update_option( CountedDocuments::OPTION, array_fill_keys( $former, DatabaseClock::now() - 1 ) );
-		$counted = new CountedDocuments( new SettingsStore( $tellsReserved ? null : OnHandOnly::api() ) );
+		$counted = new CountedDocuments( $tellsReserved ? $this->services->api() : OnHandOnly::api() );
 		$table   = Tables::name( Tables::OUTBOX );
 		$name    = static fn( OutboxEntry $row ): string => "$row->orderId: $row->kind in $row->database";
 		$byPhp   = array_filter( OutboxTable::many( "SELECT * FROM $table r ORDER BY id" ), static fn( OutboxEntry $row ): bool => ! $counted->contain( $row ) );

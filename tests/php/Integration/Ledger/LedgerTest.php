@@ -9,6 +9,7 @@ use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\FigureMoments;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Orders\ExportPeriods;
+use SorsApi\Outbox\Intake;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -200,7 +201,7 @@ final class LedgerTest extends FollowupTestCase {
 	/** Nothing about the order itself has changed since it was settled: a person had its document cancelled to send it again. */
 	public function testASettledOrderIsUnsyncedFromTheMomentItsDocumentIsBeingCancelled(): void {
 		$order = $this->settledOrder();
-		$this->services->intake()->cancel( $this->sale( $order->get_id() ), true );
+		Intake::cancel( $this->sale( $order->get_id() ), true );
 		$this->fault( 'cancelDocument', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 waiting' ], $this->rowsOf( $order ) );
@@ -217,7 +218,7 @@ final class LedgerTest extends FollowupTestCase {
 		$this->withoutOperations( [ 'cancelDocument' ] );
 		$order = $this->settledOrder();
 		$this->freshOrder( $order->get_id() )->delete( false );
-		$this->services->intake()->cancel( $this->sale( $order->get_id() ), true );
+		Intake::cancel( $this->sale( $order->get_id() ), true );
 		$this->work();
 		self::assertSame( '0', $this->unsynced() );
 		$this->outbox->resolve( $this->rows( $order )[1]->id, [ 'as' => 'acknowledged' ] );

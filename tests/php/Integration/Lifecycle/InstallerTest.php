@@ -16,23 +16,20 @@ use SorsApi\Tests\StoreTestCase;
 
 final class InstallerTest extends StoreTestCase {
 
-	private Installer $installer;
-
 	protected function setUp(): void {
 		parent::setUp();
-		$this->installer = new Installer( new StoreIdentity( new SettingsStore() ) );
-		$this->installer->install();
+		Installer::install();
 	}
 
 	protected function tearDown(): void {
 		delete_option( Installer::PLUGIN_OPTION );
-		$this->installer->install();
+		Installer::install();
 		parent::tearDown();
 	}
 
 	public function testItMakesTablesStoreIdAndSettings(): void {
 		self::remove();
-		$this->installer->install();
+		Installer::install();
 		self::assertSame( [], self::missingTables() );
 		self::assertTrue( Installer::isCurrent() );
 		self::assertMatchesRegularExpression( '/^[a-z0-9]{10}$/', (string) get_option( StoreIdentity::ID_OPTION ) );
@@ -52,7 +49,7 @@ final class InstallerTest extends StoreTestCase {
 				'message'   => '',
 			]
 		);
-		$this->installer->install();
+		Installer::install();
 		self::assertSame( $before, $this->definitions() );
 		self::assertSame( $id, get_option( StoreIdentity::ID_OPTION ) );
 		self::assertSame( 'kept', $wpdb->get_var( 'SELECT event FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) ) );
@@ -72,7 +69,7 @@ final class InstallerTest extends StoreTestCase {
 		self::assertNotContains( 'problem', $wpdb->get_col( "SHOW COLUMNS FROM $links" ) );
 		update_option( Installer::VERSION_OPTION, '1-before' );
 		self::assertFalse( Installer::isCurrent() );
-		$this->installer->install();
+		Installer::install();
 		$link = ( new Links() )->byCodes( [ 'A1' ] )['A1'];
 		self::assertSame( [ 7, null, '', '' ], [ $link->objectId, $link->changedAt, $link->problem, $link->problemReason ] );
 		$keys = array_column( $wpdb->get_results( "SHOW INDEX FROM $links", ARRAY_A ), 'Column_name', 'Key_name' );
@@ -85,13 +82,13 @@ final class InstallerTest extends StoreTestCase {
 		$absent   = '__return_false';
 		self::remove();
 		update_option( SettingsStore::OPTION, $settings );
-		$this->installer->install();
+		Installer::install();
 		self::assertSame( [], get_option( SettingsStore::OPTION ) );
 
 		update_option( SettingsStore::OPTION, $settings );
 		delete_option( Installer::VERSION_OPTION );
 		delete_option( StoreIdentity::ID_OPTION );
-		$this->installer->install();
+		Installer::install();
 		self::assertSame( $settings, get_option( SettingsStore::OPTION ), 'Its tables are there.' );
 
 		Tables::drop();
@@ -99,7 +96,7 @@ final class InstallerTest extends StoreTestCase {
 			// As a cache that lags behind.
 			add_filter( "option_$option", $absent );
 		}
-		$this->installer->install();
+		Installer::install();
 		foreach ( [ Installer::VERSION_OPTION, StoreIdentity::ID_OPTION ] as $option ) {
 			remove_filter( "option_$option", $absent );
 		}
@@ -130,7 +127,7 @@ final class InstallerTest extends StoreTestCase {
 		// Names longer than the database allows, so that every CREATE TABLE fails.
 		$wpdb->prefix = str_repeat( 'p', 60 ) . '_';
 		$shown        = $wpdb->suppress_errors();
-		$this->installer->install();
+		Installer::install();
 		$wpdb->suppress_errors( $shown );
 		$wpdb->prefix = $prefix;
 		self::assertFalse( Installer::isCurrent() );
@@ -158,13 +155,13 @@ final class InstallerTest extends StoreTestCase {
 		$refuse = static fn( string $query ): string => 0 === stripos( $query, 'ALTER TABLE' ) ? 'SELECT nothing FROM nowhere' : $query;
 		add_filter( 'query', $refuse );
 		$shown = $wpdb->suppress_errors();
-		$this->installer->install();
+		Installer::install();
 		$wpdb->suppress_errors( $shown );
 		remove_filter( 'query', $refuse );
 		self::assertFalse( Installer::isCurrent(), 'Nothing works with half a table.' );
 		self::assertSame( $runs, get_option( Installer::FAILURE_OPTION )[0] );
 		self::assertSame( 0, Boot::run( '$answer = count( rest_do_request( "/sors/v1" )->get_data()["routes"] ?? [] );' ) );
-		$this->installer->install();
+		Installer::install();
 		self::assertTrue( Installer::isCurrent() );
 		self::assertFalse( get_option( Installer::FAILURE_OPTION ) );
 		self::assertContains( 'limited', $wpdb->get_col( "SHOW COLUMNS FROM $runs" ) );
@@ -197,14 +194,14 @@ final class InstallerTest extends StoreTestCase {
 		self::assertSame( '', $wpdb->last_error );
 		update_option( Installer::VERSION_OPTION, '1-before' );
 		$shown = $wpdb->suppress_errors();
-		$this->installer->install();
+		Installer::install();
 		$wpdb->suppress_errors( $shown );
 		self::assertFalse( Installer::isCurrent() );
 		[ $tables, $said ] = get_option( Installer::FAILURE_OPTION );
 		self::assertSame( $outbox, $tables );
 		self::assertMatchesRegularExpression( '/duplicate|unique/i', $said );
 		$wpdb->query( "DELETE FROM $outbox" );
-		$this->installer->install();
+		Installer::install();
 		self::assertTrue( Installer::isCurrent() );
 		self::assertContains( 'order_role', $wpdb->get_col( "SHOW INDEX FROM $outbox", 2 ) );
 	}
@@ -221,7 +218,7 @@ final class InstallerTest extends StoreTestCase {
 	public function testAnOlderVersionRefusesTheDataOfANewerOne( string $newer ): void {
 		update_option( Installer::VERSION_OPTION, $newer );
 		update_option( Installer::PLUGIN_OPTION, '99.1.0' );
-		$this->installer->install();
+		Installer::install();
 		self::assertSame( [ $newer, '99.1.0' ], [ get_option( Installer::VERSION_OPTION ), get_option( Installer::PLUGIN_OPTION ) ] );
 		$this->loginAsAdmin();
 		ob_start();
@@ -232,7 +229,7 @@ final class InstallerTest extends StoreTestCase {
 		self::assertSame( $newer, get_option( Installer::VERSION_OPTION ) );
 
 		update_option( Installer::PLUGIN_OPTION, '1.99.0' );
-		$this->installer->install();
+		Installer::install();
 		self::assertTrue( Installer::isCurrent(), 'One of before is brought up to date.' );
 		self::assertSame( SORS_API_VERSION, get_option( Installer::PLUGIN_OPTION ) );
 	}

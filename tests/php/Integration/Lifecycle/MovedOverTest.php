@@ -31,12 +31,12 @@ final class MovedOverTest extends OutboxTestCase {
 		Boot::run( '$answer = 1;' );
 		wp_cache_flush();
 		self::assertTrue( Installer::isCurrent() );
-		$settings = ( new SettingsStore() )->load();
+		$settings = SettingsStore::load();
 		self::assertSame( [ '', false ], [ $settings->database, $settings->exportOrders ] );
 		$this->atWork();
 		self::assertCount( 0, $this->documents() );
 
-		( new StoreIdentity( new SettingsStore() ) )->confirmMoved();
+		StoreIdentity::confirmMoved();
 		$this->configure( [ 'businessUnitIds' => [ $this->unitId( self::DATABASE ) ] ] );
 		$this->configure( [ 'exportOrders' => true ] );
 		$this->linkCode( $product->get_sku(), $product->get_id() );
@@ -51,8 +51,7 @@ final class MovedOverTest extends OutboxTestCase {
 		$this->atWork();
 		self::assertCount( 0, $this->documents(), 'Not by a new status either.' );
 
-		$older = new OlderOrders( new SettingsStore() );
-		self::assertSame( $old, $older->ids( new \DateTimeImmutable( '-2 days' ), new \DateTimeImmutable( '+1 day' ) ) );
+		self::assertSame( $old, OlderOrders::ids( new \DateTimeImmutable( '-2 days' ), new \DateTimeImmutable( '+1 day' ) ) );
 	}
 
 	private function atWork(): void {

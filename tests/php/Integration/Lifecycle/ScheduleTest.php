@@ -95,7 +95,7 @@ final class ScheduleTest extends StoreTestCase {
 		foreach ( [ SettingsStore::OPTION, StoreIdentity::ID_OPTION, StoreIdentity::ADDRESS_OPTION, Installer::VERSION_OPTION ] as $option ) {
 			delete_option( $option );
 		}
-		( new Installer( new StoreIdentity( new SettingsStore() ) ) )->install();
+		Installer::install();
 		// The very first page after the plugin was switched on also looks for orders that are open already.
 		Boot::run( '$answer = true;' );
 		$queries = Boot::run(

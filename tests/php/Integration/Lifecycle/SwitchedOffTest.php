@@ -201,7 +201,7 @@ final class SwitchedOffTest extends BreakTestCase {
 		$this->configure( [ 'exportOrders' => true ] );
 		remove_filter( 'pre_option_' . SettingsStore::OPTION, $answer );
 		wp_cache_flush();
-		self::assertTrue( ( new SettingsStore() )->load()->exportOrders );
+		self::assertTrue( SettingsStore::load()->exportOrders );
 	}
 
 	private function activateAgainst( string $hindrance ): void {

@@ -8,8 +8,6 @@ use SorsApi\Lifecycle\Requirements;
 use SorsApi\Lifecycle\Schedule;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\Worker;
-use SorsApi\Settings\SettingsStore;
-use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sync\Engine\StepQueue;
 use SorsApi\Tests\Site\Boot;
 
@@ -35,7 +33,7 @@ final class TwinTest extends BreakTestCase {
 		$this->remove();
 		// Another process has changed options.
 		wp_cache_flush();
-		( new Installer( new StoreIdentity( new SettingsStore() ) ) )->install();
+		Installer::install();
 		Schedule::plan();
 		parent::tearDown();
 	}

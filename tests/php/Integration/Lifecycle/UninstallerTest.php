@@ -27,13 +27,13 @@ use SorsApi\Tests\StoreTestCase;
 final class UninstallerTest extends StoreTestCase {
 
 	protected function tearDown(): void {
-		( new Installer( new StoreIdentity( new SettingsStore() ) ) )->install();
+		Installer::install();
 		Schedule::plan();
 		parent::tearDown();
 	}
 
 	public function testWhereItWasChosenEverythingOfOursGoesAndTheShopStays(): void {
-		( new SettingsStore() )->update( [ 'removeAllData' => true ] );
+		SettingsStore::update( [ 'removeAllData' => true ] );
 		$product = $this->createProduct( 'SIFRA-1' );
 		update_post_meta( $product->get_id(), '_sors_image_ids', '1,2' );
 		$order = $this->createOrder( [ $product->get_id() => 2 ] );
@@ -86,7 +86,7 @@ final class UninstallerTest extends StoreTestCase {
 		update_user_meta( $user, '_wc_other/sors/company-name', 'Kišobran d.o.o.' );
 		$linked = [ 'code' => 'K-1', 'name' => 'Petar', 'percent' => '5', 'checkedAt' => 1 ];
 		update_user_meta( $user, LinkedCustomers::meta(), $linked );
-		( new SettingsStore() )->update( [ 'retentionDays' => 30 ] );
+		SettingsStore::update( [ 'retentionDays' => 30 ] );
 		( new ApiKey() )->save( 'kljuc-12345678' );
 		$words  = [ 'body' => '{"name":"Petar"}', 'contents' => 'Petar', 'refusal' => 'Petar', 'error_message' => 'Petar' ];
 		$kept   = [ 'state' => 'sent', 'reference' => 'abc-1-sale-1', 'document_id' => '4711', 'document_number' => 'R-4711' ];
@@ -100,7 +100,7 @@ final class UninstallerTest extends StoreTestCase {
 		}
 		set_transient( 'sors_lists', [ 1 ], HOUR_IN_SECONDS );
 		Pause::rateLimited( 'Petar', 600 );
-		$id = ( new StoreIdentity( new SettingsStore() ) )->storeId();
+		$id = StoreIdentity::storeId();
 
 		self::uninstall();
 
@@ -116,7 +116,7 @@ final class UninstallerTest extends StoreTestCase {
 		self::assertInstanceOf( \WC_Order::class, $order );
 		self::assertSame( [ '4711', '', '' ], array_map( [ $order, 'get_meta' ], [ '_sors_document_id', '_sors_pib', '_wc_other/sors/pib' ] ) );
 		// A new installation goes on.
-		self::assertSame( 30, ( new SettingsStore() )->load()->retentionDays );
+		self::assertSame( 30, SettingsStore::load()->retentionDays );
 		self::assertSame( $id, get_option( StoreIdentity::ID_OPTION ) );
 		self::assertSame( $product->get_id(), ( new Links() )->byCodes( [ 'SIFRA-1' ] )['SIFRA-1']->objectId );
 		self::assertFalse( wp_next_scheduled( Schedule::CRON ) );
@@ -124,8 +124,8 @@ final class UninstallerTest extends StoreTestCase {
 
 	/** As on a site of a network, which is told of no deactivation. */
 	public function testOrdersOfTheTimeWithoutThePluginAreNotSentUnaskedLater(): void {
-		( new StoreIdentity( new SettingsStore() ) )->storeId();
-		( new SettingsStore() )->update( [ 'exportOrders' => true ] );
+		StoreIdentity::storeId();
+		SettingsStore::update( [ 'exportOrders' => true ] );
 		delete_option( ExportPeriods::FORMER_OPTION );
 		update_option( ExportPeriods::SINCE_OPTION, time() - 1000 );
 		Uninstaller::run();
@@ -170,7 +170,7 @@ final class UninstallerTest extends StoreTestCase {
 		copy( SORS_API_FILE, "$copy/$main" );
 		symlink( dirname( SORS_API_FILE ) . '/includes', $copy . '/includes' );
 		update_option( 'sors_something', 'x' );
-		( new SettingsStore() )->update( [ 'removeAllData' => true ] );
+		SettingsStore::update( [ 'removeAllData' => true ] );
 		$active = $isActive ? [ "sors-copy/$main" ] : [];
 		$answer = static fn(): array => $active;
 		add_filter( 'pre_option_active_plugins', $answer );
@@ -186,7 +186,7 @@ final class UninstallerTest extends StoreTestCase {
 		$this->loginAsAdmin();
 		$said = static fn(): string => implode( ' ', Menu::sayWhatGoes( [], plugin_basename( SORS_API_FILE ) ) );
 		self::assertStringContainsString( 'the API key and the buyers’ data are removed', $said() );
-		( new SettingsStore() )->update( [ 'removeAllData' => true ] );
+		SettingsStore::update( [ 'removeAllData' => true ] );
 		self::assertStringContainsString( 'all its data goes', $said() );
 		self::assertSame( [ 'By others' ], Menu::sayWhatGoes( [ 'By others' ], 'others/others.php' ) );
 	}

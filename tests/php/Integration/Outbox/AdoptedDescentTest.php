@@ -8,7 +8,6 @@ use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Outbox\UnknownDocuments;
 use SorsApi\Services;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Document;
 
@@ -59,9 +58,8 @@ final class AdoptedDescentTest extends OutboxTestCase {
 	}
 
 	public function testAReturnDoesNotStandForADocumentThatIsCancelled(): void {
-		$identity = new StoreIdentity( new SettingsStore() );
-		$unknown  = new UnknownDocuments( $identity, ( new Services() )->api() );
-		$closed   = new Document( [ 'id' => '5', 'status' => 'cancelled', 'externalReference' => $identity->storeId() . '-77-sale-1' ] );
+		$unknown  = new UnknownDocuments( ( new Services() )->api() );
+		$closed   = new Document( [ 'id' => '5', 'status' => 'cancelled', 'externalReference' => StoreIdentity::storeId() . '-77-sale-1' ] );
 		foreach ( [ 'return' => false, 'invoice' => true ] as $kind => $isFollowed ) {
 			self::assertSame( [ $isFollowed ], array_column( $unknown->among( [ $closed, new Document( [ 'id' => '6', 'sourceDocumentId' => '5', 'status' => 'open', 'kind' => $kind ] ) ] ), 'isFollowed' ) );
 		}

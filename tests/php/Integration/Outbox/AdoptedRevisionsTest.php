@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\RestoredBackup;
-use SorsApi\Settings\SettingsStore;
 
 'cli' === PHP_SAPI || exit;
 
@@ -22,7 +21,7 @@ final class AdoptedRevisionsTest extends FollowupTestCase {
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
 		$this->keep();
-		$this->services->intake()->cancel( $this->sale( $order->get_id() ), true );
+		Intake::cancel( $this->sale( $order->get_id() ), true );
 		$this->work();
 		self::assertSame( 'has_returns', $this->rows( $order )[2]->errorCode );
 		foreach ( array_reverse( $this->documents() ) as $document ) {
@@ -33,7 +32,7 @@ final class AdoptedRevisionsTest extends FollowupTestCase {
 		self::assertSame( [ 'sale 1 cancelled', 'return 1 cancelled', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
 		self::assertSame( '0', $this->unsynced() );
 		$this->putBack();
-		( new Intake( new SettingsStore() ) )->take( $this->createOrder( [ $this->linkedProduct( 1 )->get_id() => 1 ] )->get_id() );
+		Intake::take( $this->createOrder( [ $this->linkedProduct( 1 )->get_id() => 1 ] )->get_id() );
 		$this->work();
 		$this->decide( RestoredBackup::ADOPT );
 		self::assertSame( 'sale 2 sent', $this->rowsOf( $order )[2] ?? implode( ', ', $this->rowsOf( $order ) ) );
@@ -46,7 +45,7 @@ final class AdoptedRevisionsTest extends FollowupTestCase {
 		$this->keep();
 		$this->work();
 		$first = $this->sale( $order->get_id() )->documentNumber;
-		$this->services->intake()->cancel( $this->sale( $order->get_id() ), true );
+		Intake::cancel( $this->sale( $order->get_id() ), true );
 		$this->work();
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );

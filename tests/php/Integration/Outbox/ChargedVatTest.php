@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Integration\Outbox;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Overview\SettingsReport;
 use SorsApi\Sentence;
-use SorsApi\Settings\SettingsStore;
 
 'cli' === PHP_SAPI || exit;
 
@@ -144,6 +143,6 @@ final class ChargedVatTest extends OutboxTestCase {
 
 	/** @return list<string> Settings with a notice. */
 	private static function warned(): array {
-		return array_column( SettingsReport::notices( new SettingsStore() ), 'field' );
+		return array_column( SettingsReport::notices( ( new \SorsApi\Services() )->api() ), 'field' );
 	}
 }

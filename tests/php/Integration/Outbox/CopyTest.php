@@ -10,7 +10,6 @@ use SorsApi\Ledger\FigureMoments;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\OutboxRefused;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 
 'cli' === PHP_SAPI || exit;
@@ -18,11 +17,8 @@ use SorsApi\Settings\StoreIdentity;
 /** A shop that is a copy of another one: the original goes on sending the orders that both have. */
 final class CopyTest extends OutboxTestCase {
 
-	private StoreIdentity $identity;
-
 	protected function setUp(): void {
 		parent::setUp();
-		$this->identity = new StoreIdentity( new SettingsStore() );
 		// The original has sent orders for an hour.
 		update_option( ExportPeriods::SINCE_OPTION, time() - HOUR_IN_SECONDS, false );
 	}
@@ -32,7 +28,7 @@ final class CopyTest extends OutboxTestCase {
 		$order->set_date_created( time() - 60 );
 		$order->save();
 		self::bringFrom( 'original.example' );
-		$this->identity->confirmCopy();
+		StoreIdentity::confirmCopy();
 		$this->configure( [ 'exportOrders' => true ] );
 		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
 		$this->work();
@@ -49,7 +45,7 @@ final class CopyTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( OutboxEntry::FOUND, $this->sale( $order->get_id() )->documentBy );
 		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
-		$this->identity->confirmCopy();
+		StoreIdentity::confirmCopy();
 		$this->outbox->send( [ $order->get_id() ] );
 		$this->work();
 		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::ANSWERED, 2 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentBy, count( $this->documents() ) ] );
@@ -57,7 +53,7 @@ final class CopyTest extends OutboxTestCase {
 
 	public function testItsOwnOrdersAreSent(): void {
 		self::bringFrom( 'original.example' );
-		$this->identity->confirmCopy();
+		StoreIdentity::confirmCopy();
 		$this->configure( [ 'exportOrders' => true ] );
 		$this->sentOrder();
 		self::assertCount( 1, $this->documents() );
@@ -71,7 +67,7 @@ final class CopyTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( OutboxEntry::CANCELLED, $this->sale( $cancelled->get_id() )->state );
 		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
-		$this->identity->confirmCopy();
+		StoreIdentity::confirmCopy();
 		self::assertNotNull( $this->sale( $kept->get_id() )->acknowledgedAt );
 		self::assertNull( $this->sale( $cancelled->get_id() )->acknowledgedAt );
 	}
@@ -88,7 +84,7 @@ final class CopyTest extends OutboxTestCase {
 		$unsynced = fn(): string => Ledger::sum( $this->services->ledger()->byOrder( [ $product => new FigureMoments( PHP_INT_MAX ) ] )[ $product ] ?? [] );
 		self::assertSame( '0', $unsynced() );
 		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
-		$this->identity->confirmCopy();
+		StoreIdentity::confirmCopy();
 		$refund->delete( true );
 		OutboxTable::wake( $order->get_id(), 0 );
 		self::assertSame( '2', $unsynced(), 'In this shop the buyer has all eight again, in SORS six.' );
@@ -99,7 +95,7 @@ final class CopyTest extends OutboxTestCase {
 		$return = $this->returned( $this->sentOrder( 8 ) );
 		OutboxTable::update( $return->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NOT_ACKNOWLEDGED );
 		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
-		$this->identity->confirmCopy();
+		StoreIdentity::confirmCopy();
 		wc_get_order( $return->refundId )->delete( true );
 		OutboxTable::wake( $return->orderId, 0 );
 		self::assertSame( [], $this->services->ledger()->byOrder( [ array_key_first( $return->quantities ) => new FigureMoments( PHP_INT_MAX ) ] ), 'The buyer has all eight again, in the shop and in SORS.' );
@@ -109,7 +105,7 @@ final class CopyTest extends OutboxTestCase {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		$return = $this->returned( $this->sentOrder( 8 ) );
 		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
-		$this->identity->confirmCopy();
+		StoreIdentity::confirmCopy();
 		$return = OutboxTable::get( $return->id );
 		self::assertSame( [ OutboxEntry::SKIPPED, 'original', [] ], [ $return->state, $return->errorCode, Remedies::of( $return, true, false ) ] );
 		$outbox = $this->services->outbox();
@@ -140,9 +136,9 @@ final class CopyTest extends OutboxTestCase {
 		};
 		add_action( 'sors_store_copied', $dies, 1 );
 		try {
-			$this->identity->confirmCopy();
+			StoreIdentity::confirmCopy();
 		} catch ( \RuntimeException $died ) {
-			self::assertTrue( $this->identity->isCopy() );
+			self::assertTrue( StoreIdentity::isCopy() );
 			return;
 		} finally {
 			remove_action( 'sors_store_copied', $dies, 1 );

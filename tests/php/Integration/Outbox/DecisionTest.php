@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Backfill\OlderOrders;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
@@ -12,9 +13,9 @@ use SorsApi\Ledger\AcknowledgedQuantities;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Ledger\FigureMoments;
 use SorsApi\Orders\ExportPeriods;
+use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Sentence;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 
 'cli' === PHP_SAPI || exit;
@@ -114,7 +115,7 @@ final class DecisionTest extends OutboxTestCase {
 		$this->assertRefused( 'copy', fn() => $this->outbox->send( [ $order->get_id() ] ) );
 		$this->assertRefused( 'copy', fn() => $this->outbox->sendEntry( $this->sale( $order->get_id() )->id ) );
 		self::assertSame( [], $this->documents() );
-		( new StoreIdentity( new SettingsStore() ) )->confirmMoved();
+		StoreIdentity::confirmMoved();
 		$this->work();
 		self::assertCount( 1, $this->documents() );
 	}
@@ -155,16 +156,16 @@ final class DecisionTest extends OutboxTestCase {
 		}
 		$this->work();
 		$this->outbox->resolve( $this->sale( $ids[0] )->id, [ 'as' => 'acknowledged' ] );
-		$older = $this->services->olderOrders()->ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) );
+		$older = OlderOrders::ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) );
 		self::assertSame( [ $ids[1], $ids[2] ], $older );
-		self::assertSame( [ $ids[2] ], $this->services->olderOrders()->ids( new \DateTimeImmutable( '-8 days -1 hour' ), new \DateTimeImmutable( '-1 day' ) ) );
+		self::assertSame( [ $ids[2] ], OlderOrders::ids( new \DateTimeImmutable( '-8 days -1 hour' ), new \DateTimeImmutable( '-1 day' ) ) );
 		$this->configure( [ 'exportStatuses' => [ 'pending' ] ] );
-		self::assertSame( [ $ids[3] ], $this->services->olderOrders()->ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) ) );
+		self::assertSame( [ $ids[3] ], OlderOrders::ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) ) );
 		$this->configure( [ 'exportStatuses' => [ 'processing' ] ] );
 		$this->outbox->send( $older );
 		$this->work();
 		self::assertCount( 2, $this->documents() );
-		self::assertSame( [], $this->services->olderOrders()->ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) ) );
+		self::assertSame( [], OlderOrders::ids( new \DateTimeImmutable( '-30 days' ), new \DateTimeImmutable( '-1 day' ) ) );
 	}
 
 	public function testAChangedSettingIsTriedAtOnce(): void {
@@ -197,7 +198,7 @@ final class DecisionTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::SENT ], [ $this->sale( $before )->state, $this->sale( $between )->state, $this->sale( $after )->state ] );
 		self::assertSame( 'before_export', $this->sale( $between )->errorCode, 'It is not said that the export is off, now that it is on.' );
-		self::assertSame( [ $between ], $this->services->olderOrders()->ids( new \DateTimeImmutable( '-1 day' ), new \DateTimeImmutable( '+1 hour' ) ) );
+		self::assertSame( [ $between ], OlderOrders::ids( new \DateTimeImmutable( '-1 day' ), new \DateTimeImmutable( '+1 hour' ) ) );
 	}
 
 	public function testAnOrderThatComesWhileTheExportIsOffSaysSoAtOnceAndWhenItChanges(): void {
@@ -206,7 +207,7 @@ final class DecisionTest extends OutboxTestCase {
 		$this->assertOff( $order->get_id() );
 		$this->work();
 		$this->assertOff( $order->get_id() );
-		$this->services->intake()->take( $order->get_id() );
+		Intake::take( $order->get_id() );
 		$this->assertOff( $order->get_id() );
 		$this->work();
 		$this->assertOff( $order->get_id() );
@@ -219,7 +220,7 @@ final class DecisionTest extends OutboxTestCase {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$this->work();
 		$order->update_status( 'cancelled' );
-		$this->services->intake()->take( $order->get_id() );
+		Intake::take( $order->get_id() );
 		$this->work();
 		self::assertSame( OutboxEntry::CANCELLED, $this->sale( $order->get_id() )->state );
 	}
@@ -235,12 +236,12 @@ final class DecisionTest extends OutboxTestCase {
 	public function testUntilItIsJudgedACompletedOneCountsAsSold(): void {
 		$this->configure( [ 'exportOrders' => false ] );
 		$order   = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'completed' );
-		$counted = new CountedDocuments( new SettingsStore() );
+		$counted = new CountedDocuments( $this->services->api() );
 		$inBooks = fn(): array => AcknowledgedQuantities::of( [ $this->sale( $order->get_id() ) ], new FigureMoments( PHP_INT_MAX ), $counted );
 		self::assertSame( [], $inBooks() );
 		$this->work();
 		self::assertCount( 1, $inBooks() );
-		$this->services->intake()->take( $order->get_id() );
+		Intake::take( $order->get_id() );
 		self::assertSame( [], $inBooks() );
 		$this->work();
 		self::assertCount( 1, $inBooks() );

@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\IssueText;
 
 'cli' === PHP_SAPI || exit;
@@ -57,11 +58,11 @@ final class DeletedRefundTest extends FollowupTestCase {
 		$this->fault( 'createReturn', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->work();
 		$this->delete( $refund );
-		$this->services->changedOrders()->sweep();
+		ChangedOrders::sweep();
 		$this->letModifiedBe( $order->get_id(), 5000 );
 		$this->workForAnHour();
 		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
-		$this->services->changedOrders()->sweep();
+		ChangedOrders::sweep();
 		self::assertStringContainsString( 'quantity 3 instead of 2', (string) IssueText::problem( $this->sale( $order->get_id() ) ) );
 	}
 
@@ -74,11 +75,11 @@ final class DeletedRefundTest extends FollowupTestCase {
 		// As if no hook had told of it.
 		$this->letModifiedBe( $order->get_id(), 5000 );
 		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'compared_at' => gmdate( 'Y-m-d H:i:s' ), 'settlement' => OutboxEntry::SETTLED ], [ 'order_id' => $order->get_id() ] );
-		$this->services->changedOrders()->sweep();
+		ChangedOrders::sweep();
 		self::assertNull( IssueText::problem( $this->sale( $order->get_id() ) ) );
 		do_action( 'activate_' . plugin_basename( SORS_API_FILE ) );
 		wp_cache_flush();
-		$this->services->changedOrders()->sweep();
+		ChangedOrders::sweep();
 		self::assertStringContainsString( 'quantity 2 instead of 1', (string) IssueText::problem( $this->sale( $order->get_id() ) ) );
 		self::assertSame( '1', $this->unsynced() );
 	}
@@ -93,7 +94,7 @@ final class DeletedRefundTest extends FollowupTestCase {
 		$capture = $this->services->capture();
 		add_filter( 'woocommerce_pre_delete_order_refund', [ $capture, 'beforeDeletingRefund' ], 10, 2 );
 		$sweep = function ( $answer ) {
-			$this->services->changedOrders()->sweep();
+			ChangedOrders::sweep();
 			return $answer;
 		};
 		if ( $sweepsBefore ) {
@@ -107,7 +108,7 @@ final class DeletedRefundTest extends FollowupTestCase {
 		// WooCommerce leaves the order itself as it is.
 		$this->letModifiedBe( $order->get_id(), 5000 );
 		wp_cache_flush();
-		$this->services->changedOrders()->sweep();
+		ChangedOrders::sweep();
 		self::assertStringContainsString( 'quantity 2 instead of 1', (string) IssueText::problem( $this->sale( $order->get_id() ) ) );
 	}
 

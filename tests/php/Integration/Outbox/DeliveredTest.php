@@ -9,6 +9,7 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
+use SorsApi\Outbox\Intake;
 
 'cli' === PHP_SAPI || exit;
 
@@ -98,7 +99,7 @@ final class DeliveredTest extends FollowupTestCase {
 	public function testAWishToReplaceAnInvoiceCancelsNoneOfACancelledOrder(): void {
 		$this->configure( [ 'documentKind' => 'invoice' ] );
 		$order = $this->sentOrder( 2 );
-		$this->services->intake()->cancel( $this->sale( $order->get_id() ), true );
+		Intake::cancel( $this->sale( $order->get_id() ), true );
 		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
 		$this->work();
 		self::assertSame( [ 'cancel 1 rejected', OutboxEntry::INVOICED ], [ $this->rowsOf( $order )[1], $this->rows( $order )[1]->errorCode ] );

@@ -84,7 +84,7 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 		$this->work();
 		self::assertSame( OutboxEntry::QUEUED, $this->sale( $second )->state );
 		$this->restOk( 'POST', 'outbox/' . $this->sale( $first )->id . '/resolve', [ 'as' => 'accept' ] );
-		$this->services->changedOrders()->compareNew();
+		ChangedOrders::compareNew();
 		self::assertSame( ChangedOrders::CODE, self::issueOf( $this->sale( $first ) ) );
 		$this->pass( HOUR_IN_SECONDS + 60 );
 		$this->work();
@@ -97,18 +97,18 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => 1800 ] ] );
 		$this->services->reconciliation()->run();
 		self::assertNull( self::issueOf( $this->sale( $first ) ) );
-		$this->services->changedOrders()->compareNew();
+		ChangedOrders::compareNew();
 		self::assertSame( ChangedOrders::CODE, self::issueOf( $this->sale( $first ) ) );
 	}
 
 	public function testOfAnEditThatNoHookSawTheLedgerHearsAtOnce(): void {
 		[ $first ] = $this->discountedTwice();
 		OutboxTable::update( $this->sale( $first )->id, [ 'settlement' => OutboxEntry::SETTLED ] );
-		$this->services->changedOrders()->check( $this->sale( $first ) );
+		ChangedOrders::check( $this->sale( $first ) );
 		self::assertSame( OutboxEntry::SETTLED, $this->settlement( $first ) );
 		$this->changeQuantity( $first, 3 );
 		OutboxTable::update( $this->sale( $first )->id, [ 'settlement' => OutboxEntry::SETTLED ] );
-		$this->services->changedOrders()->check( $this->sale( $first ) );
+		ChangedOrders::check( $this->sale( $first ) );
 		self::assertSame( OutboxEntry::OPEN, $this->settlement( $first ) );
 	}
 
@@ -162,7 +162,7 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 		$this->work();
 		self::assertSame( [ [ 'deliveryNote', 1800 ], [ 'return', 900 ] ], array_map( static fn( array $document ): array => [ $document['kind'], (int) round( $document['total'] ) ], $this->documents() ) );
 		$this->services->reconciliation()->run();
-		$this->services->changedOrders()->compareNew();
+		ChangedOrders::compareNew();
 		foreach ( OutboxTable::ofOrder( $first ) as $entry ) {
 			self::assertSame( [ OutboxEntry::SENT, null ], [ $entry->state, self::issueOf( $entry ) ], $entry->role );
 		}
@@ -176,7 +176,7 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 		self::assertSame( 'discounted_twice', self::issueOf( $this->sale( $first ) ) );
 		$this->process( $second );
 		self::assertSame( [ OutboxEntry::QUEUED, 'discounted_twice' ], [ $this->sale( $second )->state, $this->sale( $second )->errorCode ] );
-		$this->services->changedOrders()->compareNew();
+		ChangedOrders::compareNew();
 		return [ $first, $second ];
 	}
 
@@ -196,6 +196,6 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 		$order = $this->freshOrder( $orderId );
 		$edit( $order );
 		$order->save();
-		$this->services->changedOrders()->compareNew();
+		ChangedOrders::compareNew();
 	}
 }

@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Tests\Site\LogBook;
 
@@ -162,7 +163,7 @@ final class DocumentHooksTest extends FollowupTestCase {
 
 	/** Nothing that compares the order with its document finds a difference. */
 	private function assertAllIsWell( \WC_Order $order ): void {
-		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
+		ChangedOrders::check( $this->sale( $order->get_id() ) );
 		delete_option( Reconciliation::OPTION );
 		$this->services->reconciliation()->begin();
 		$this->services->reconciliation()->runIfDue( 10 );

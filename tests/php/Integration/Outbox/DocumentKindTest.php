@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\ChangedOrders;
 use SorsApi\Sentence;
 use SorsApi\Tests\Site\LogBook;
 
@@ -54,12 +55,12 @@ final class DocumentKindTest extends OutboxTestCase {
 		$this->sent( $order );
 		$this->configure( [ 'documentKindCompany' => 'deliveryNote' ] );
 		add_filter( 'sors_document_kind', static fn(): string => 'deliveryNote' );
-		$this->services->changedOrders()->sweep();
+		ChangedOrders::sweep();
 		$this->services->reconciliation()->run();
 		$sale = $this->sent( $order );
 		self::assertSame( [ 1, 'reservation', null ], [ $sale->revision, $sale->kind, $sale->issue ] );
 		$this->changeQuantity( $order->get_id(), 5 );
-		$this->services->changedOrders()->sweep();
+		ChangedOrders::sweep();
 		$this->services->sentDecision()->decide( $sale->id, 'replace' );
 		$this->work();
 		$sale = $this->sent( $order );
@@ -74,7 +75,7 @@ final class DocumentKindTest extends OutboxTestCase {
 		$order = $this->freshOrder( $order->get_id() );
 		$order->update_meta_data( '_sors_pib', self::PIB_OF_BUYER );
 		$order->save();
-		$this->services->changedOrders()->sweep();
+		ChangedOrders::sweep();
 		$this->services->sentDecision()->decide( $sale->id, 'replace' );
 		$this->work();
 		$sale = $this->sent( $order );

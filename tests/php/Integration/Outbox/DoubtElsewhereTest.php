@@ -7,7 +7,6 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Services;
 use SorsApi\Settings\DoubtElsewhere;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 
 'cli' === PHP_SAPI || exit;
@@ -49,7 +48,7 @@ final class DoubtElsewhereTest extends OutboxTestCase {
 
 	public function testAnAnswerToWhatTheSiteIsEndsIt(): void {
 		$this->workInTheBackground();
-		( new StoreIdentity( new SettingsStore() ) )->confirmMoved();
+		StoreIdentity::confirmMoved();
 		self::assertSame( [], $this->told() );
 	}
 

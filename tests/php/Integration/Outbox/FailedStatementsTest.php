@@ -157,7 +157,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 	public function testAnOrderWhoseItemsAreCachedAsNoneIsReadAgain(): void {
 		self::requireRealStore();
 		$order = $this->freshOrder( $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] )->get_id() );
-		$read  = static fn( \WC_Order $order ) => OrderReader::snapshot( $order, ( new SettingsStore() )->load() );
+		$read  = static fn( \WC_Order $order ) => OrderReader::snapshot( $order, SettingsStore::load() );
 		wp_cache_set( "order-items-{$order->get_id()}", [], 'orders' );
 		try {
 			$read( $order );
@@ -185,7 +185,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 		$ofBoth = [ self::readsOf( $order->get_id() ), self::readsOf( $refund->get_id() ) ];
 		$read   = static function () use ( $order ): string {
 			$loaded = OrderReader::load( $order->get_id() );
-			return null === $loaded ? 'none' : (string) wp_json_encode( OrderReader::snapshot( $loaded, ( new SettingsStore() )->load() ) );
+			return null === $loaded ? 'none' : (string) wp_json_encode( OrderReader::snapshot( $loaded, SettingsStore::load() ) );
 		};
 		wp_cache_flush();
 		$right = $read();
@@ -461,7 +461,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 		$order = $this->sentOrder();
 		$log   = LogBook::open();
 		$list  = new OrderList();
-		$box   = new OrderBox( $this->services->changedOrders(), ( new Services() )->api() );
+		$box   = new OrderBox( ( new Services() )->api() );
 		FailingStatements::begin( static fn( string $query ): bool => 1 === preg_match( self::OURS, $query ) );
 		ob_start();
 		$list->showColumn( 'sors', $order );

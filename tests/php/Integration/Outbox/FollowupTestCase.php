@@ -7,7 +7,6 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\FigureMoments;
 use SorsApi\Ledger\Ledger;
-use SorsApi\Settings\SettingsStore;
 
 'cli' === PHP_SAPI || exit;
 
@@ -74,7 +73,7 @@ abstract class FollowupTestCase extends OutboxTestCase {
 	}
 
 	protected function settle( int $limit = 500 ): int {
-		return ( new Ledger( new SettingsStore() ) )->settle( $limit );
+		return $this->services->ledger()->settle( $limit );
 	}
 
 	/** @return int Id of the refund. */

@@ -61,10 +61,9 @@ abstract class OutboxTestCase extends StoreTestCase {
 				'exportOrders'     => true,
 			]
 		);
-		$settings       = new SettingsStore();
 		$this->services = ( new Services() )->orders();
 		$this->outbox   = $this->services->outbox();
-		( new StoreIdentity( $settings ) )->storeId();
+		StoreIdentity::storeId();
 		OpenOrders::begin();
 		$this->linkCode( 'USL-DOSTAVA', 900001 );
 		$this->linkCode( 'USL-NAKNADA', 900002 );
@@ -78,7 +77,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 
 	/** @param array<string, mixed> $patch */
 	protected function configure( array $patch ): void {
-		( new SettingsStore() )->update( $patch + [ 'database' => self::DATABASE, 'sendToTestDatabase' => true ] );
+		SettingsStore::update( $patch + [ 'database' => self::DATABASE, 'sendToTestDatabase' => true ] );
 	}
 
 	protected function unitId( string $database, string $code = '01' ): string {
@@ -223,8 +222,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 
 	/** @param list<string> $parts Of the contract, as OtherContract names them. */
 	protected function without( array $parts ): void {
-		$settings       = new SettingsStore();
-		$this->services = new OrderServices( OtherContract::api( $parts ), $settings, new StoreIdentity( $settings ) );
+		$this->services = new OrderServices( OtherContract::api( $parts ) );
 		$this->outbox   = $this->services->outbox();
 	}
 

@@ -7,6 +7,7 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Outbox\Intake;
 
 'cli' === PHP_SAPI || exit;
 
@@ -61,7 +62,7 @@ final class OwnStatusTest extends OutboxTestCase {
 		$this->store( $id, 'failed' );
 		self::assertSame( [ OutboxEntry::SKIPPED, 'status' ], $this->judged( $id ) );
 		$this->store( $id, self::OWN );
-		$this->services->intake()->wake( $id );
+		Intake::wake( $id );
 		self::assertNotSame( OutboxEntry::SENT, $this->judged( $id )[0] );
 	}
 

@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Outbox;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\ChangedOrders;
 use SorsApi\Tests\Site\Languages;
 
 'cli' === PHP_SAPI || exit;
@@ -61,7 +62,7 @@ final class ReadersLanguageTest extends OutboxTestCase {
 		$order = $this->sentOrder( 2 );
 		$this->changeQuantity( $order->get_id(), 3 );
 		wp_cache_flush();
-		Languages::in( $writer, fn() => $this->services->changedOrders()->check( $this->sale( $order->get_id() ) ) );
+		Languages::in( $writer, fn() => ChangedOrders::check( $this->sale( $order->get_id() ) ) );
 		$this->assertTold( $order->get_id(), [ 'The order was changed after it was sent: total', 'quantity 3 instead of 2' ], [ 'Поруџбина је промењена после слања: укупно', 'количина 3 уместо 2' ] );
 	}
 

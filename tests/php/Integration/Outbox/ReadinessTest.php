@@ -40,7 +40,7 @@ final class ReadinessTest extends OutboxTestCase {
 		$entry = new OutboxEntry( [ 'created_at' => gmdate( 'Y-m-d H:i:s', $now - $waited ) ] );
 		$found = [ 'ready', 0 ];
 		try {
-			Readiness::check( $entry, $order, ( new SettingsStore() )->load() );
+			Readiness::check( $entry, $order, SettingsStore::load() );
 		} catch ( Postponed $postponed ) {
 			$found = [ $postponed->code(), $postponed->after ];
 		} catch ( Skip $skip ) {
@@ -125,7 +125,7 @@ final class ReadinessTest extends OutboxTestCase {
 	public function testWhatAPersonWantsSentNeedNotBeQuiet(): void {
 		add_filter( 'sors_settle_seconds', static fn(): int => 60, 20 );
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'pending' );
-		self::assertSame( $order, Readiness::check( new OutboxEntry( [ 'asked_for' => 1 ] ), $order, ( new SettingsStore() )->load() ) );
+		self::assertSame( $order, Readiness::check( new OutboxEntry( [ 'asked_for' => 1 ] ), $order, SettingsStore::load() ) );
 	}
 
 	/**

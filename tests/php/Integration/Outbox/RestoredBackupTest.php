@@ -7,13 +7,13 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\ChangedOrders;
 use SorsApi\Ledger\AcknowledgedQuantities;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\Heartbeat;
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\RestoredBackup;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Store\Links;
 use SorsApi\Tests\Site\FailingStatements;
@@ -58,7 +58,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 
 	public function testAdoptedDocumentsBelongToTheirOrdersAgain(): void {
 		$order  = $this->restoredAfterSending();
-		$former = ( new StoreIdentity( new SettingsStore() ) )->storeId();
+		$former = StoreIdentity::storeId();
 		$this->work();
 		wp_set_current_user( 1 );
 		$this->services->restoredBackup()->decide( RestoredBackup::ADOPT );
@@ -118,7 +118,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$order = $this->freshOrder( $lost->get_id() );
 		$order->set_billing_email( 'nova@example.test' );
 		$order->save();
-		$this->services->intake()->take( $lost->get_id() );
+		Intake::take( $lost->get_id() );
 		$this->work();
 		self::assertSame( RestoredBackup::FOUND, $this->state() );
 		$this->decide( RestoredBackup::ADOPT );
@@ -255,12 +255,12 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$order = $this->sentOrder( 2 );
 		$this->keep();
 		$this->changeQuantity( $order->get_id(), 1 );
-		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
+		ChangedOrders::check( $this->sale( $order->get_id() ) );
 		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'replace' );
 		$this->workForAnHour();
 		self::assertCount( 2, $this->documents() );
 		$this->putBack();
-		( new Intake( new SettingsStore() ) )->take( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] )->get_id() );
+		Intake::take( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] )->get_id() );
 		$this->work();
 		self::assertSame( RestoredBackup::FOUND, $this->state() );
 		$this->decide( RestoredBackup::ADOPT );
@@ -317,7 +317,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 	public function testOneRefusalIsNoReasonToDoWithoutTheList(): void {
 		$order = $this->sentOrder( 1 );
 		$this->keep();
-		$this->services->intake()->cancel( $this->sale( $order->get_id() ), true );
+		Intake::cancel( $this->sale( $order->get_id() ), true );
 		$this->work();
 		$this->work();
 		$this->putBack();

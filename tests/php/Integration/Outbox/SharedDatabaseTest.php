@@ -71,7 +71,7 @@ final class SharedDatabaseTest extends OutboxTestCase {
 		$id    = $this->sale( $order->get_id() )->id;
 		$sent  = Boot::run(
 			'$services = new SorsApi\Services();
-			( new SorsApi\Settings\StoreIdentity( $services->settings() ) )->confirmMoved();
+			( new SorsApi\Settings\StoreIdentity() )->confirmMoved();
 			$entry  = $services->orders()->outbox()->sendEntry( ' . $id . ' );
 			$answer = [ $entry->state, $entry->errorCode ];',
 			[ 'WP_ENVIRONMENT_TYPE' => 'production' ]

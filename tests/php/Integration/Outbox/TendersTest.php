@@ -54,7 +54,7 @@ final class TendersTest extends OutboxTestCase {
 		$this->refundHalf( $order );
 		$document = $this->madeDocument( $order );
 		self::assertEquals( [ 999, 0, [ 999 ] ], [ $document['total'], $document['paidAmount'], array_column( $document['lines'], 'lineTotal' ) ] );
-		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
+		ChangedOrders::check( $this->sale( $order->get_id() ) );
 		self::assertNull( $this->sale( $order->get_id() )->issue );
 	}
 
@@ -92,7 +92,7 @@ final class TendersTest extends OutboxTestCase {
 		}
 		$order->set_total( (string) ( (float) $order->get_total() - 50 ) );
 		$order->save();
-		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
+		ChangedOrders::check( $this->sale( $order->get_id() ) );
 		$issue = $this->sale( $order->get_id() )->issue;
 		self::assertNotNull( $issue );
 		self::assertSame( [ ChangedOrders::CODE, [ 'amounts' ] ], [ $issue->code, array_keys( $issue->data ) ] );
@@ -122,7 +122,7 @@ final class TendersTest extends OutboxTestCase {
 		$document = $this->madeDocument( $order );
 		self::assertEquals( [ 1998, 500, [ 1998 ] ], [ $document['total'], $document['paidAmount'], array_column( $document['lines'], 'lineTotal' ) ] );
 		self::assertStringContainsString( "vaučer …$end 500,00", $document['note'] );
-		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
+		ChangedOrders::check( $this->sale( $order->get_id() ) );
 		self::assertNull( $this->sale( $order->get_id() )->issue );
 	}
 
@@ -163,7 +163,7 @@ final class TendersTest extends OutboxTestCase {
 		$answer = $this->restOk( 'POST', 'outbox/' . $this->sale( $order->get_id() )->id . '/resolve', [ 'as' => 'tender' ] );
 		self::assertSame( OutboxEntry::SENT, $answer['state'] );
 		self::assertEquals( [ 1998, 500, [ 1998 ] ], [ $this->documents()[0]['total'], $this->documents()[0]['paidAmount'], array_column( $this->documents()[0]['lines'], 'lineTotal' ) ] );
-		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
+		ChangedOrders::check( $this->sale( $order->get_id() ) );
 		self::assertNull( $this->sale( $order->get_id() )->issue );
 	}
 

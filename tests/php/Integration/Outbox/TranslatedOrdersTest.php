@@ -7,7 +7,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Ledger\FigureMoments;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Outbox\RestoredBackup;
-use SorsApi\Services;
+use SorsApi\Store\LinkChoices;
 use SorsApi\Store\Links;
 use SorsApi\Tests\Site\Polylang;
 
@@ -53,7 +53,7 @@ final class TranslatedOrdersTest extends FollowupTestCase {
 	public function testATranslationThatTheOwnerUnlinkedIsRefusedAndCountedAsNoOther(): void {
 		$own = $this->linkedProduct( 1 );
 		Polylang::translate( [ 'sr' => $this->product->get_id(), 'en' => $own->get_id() ] );
-		( new Services() )->sync()->linkChoices()->unlink( $own->get_id() );
+		LinkChoices::unlink( $own->get_id() );
 		$order = $this->createOrder( [ $own->get_id() => 2, $this->product->get_id() => 1 ] );
 		self::assertSame( '1', $this->unsynced() );
 		$this->work();
@@ -72,7 +72,7 @@ final class TranslatedOrdersTest extends FollowupTestCase {
 		$own = $this->linkedProduct( 1 );
 		( new Links() )->forget( [ ( new Links() )->byObjectIds( [ $own->get_id() ] )[ $own->get_id() ]->id ] );
 		$this->linkCode( $own->get_sku(), $variation->get_id() );
-		( new Services() )->sync()->linkChoices()->unlink( $variation->get_parent_id() );
+		LinkChoices::unlink( $variation->get_parent_id() );
 		$this->linkCode( $this->product->get_sku(), $variation->get_parent_id() );
 		$order = $this->createOrder( [ $variation->get_id() => 1 ] );
 		$this->work();

@@ -94,7 +94,7 @@ final class WhoDecidedTest extends StoreTestCase {
 		self::assertNotNull( $entry );
 		self::assertInstanceOf( \WP_User::class, $admin );
 		ob_start();
-		( new OrderBox( $shop->orders()->changedOrders(), $shop->api() ) )->show( wc_get_order( $entry->orderId ) );
+		( new OrderBox( $shop->api() ) )->show( wc_get_order( $entry->orderId ) );
 		self::assertStringContainsString( ", $admin->display_name</small> Marked by hand", (string) ob_get_clean() );
 	}
 

@@ -27,7 +27,7 @@ final class MonitorTest extends StoreTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		( new SettingsStore() )->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		SettingsStore::update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
 		Schedule::ensure();
 	}
 
@@ -109,7 +109,7 @@ final class MonitorTest extends StoreTestCase {
 	/** @return array<string, array{callable(): mixed, string}> */
 	public function stops(): array {
 		return [
-			'not connected'   => [ static fn() => ( new SettingsStore() )->update( [ 'database' => '' ] ), 'not_configured' ],
+			'not connected'   => [ static fn() => SettingsStore::update( [ 'database' => '' ] ), 'not_configured' ],
 			'a refused key'   => [ static fn() => Pause::keyRefused( 'SORS refused the key.' ), 'sending_paused' ],
 			'a failed test'   => [ static fn() => self::failedTest( 'unreachable', 'No answer.' ), 'connection_failed' ],
 			'another address' => [ static fn() => self::bringFrom( 'shop.example' ), 'address_changed' ],

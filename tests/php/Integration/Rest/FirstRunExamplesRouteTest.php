@@ -32,7 +32,7 @@ final class FirstRunExamplesRouteTest extends SyncTestCase {
 		self::assertSame( 409, $this->rest( 'GET', 'first-run/examples' )->get_status(), 'No unit.' );
 		$example = $this->restOk( 'GET', 'first-run/examples', [ 'database' => self::DATABASE, 'businessUnitIds' => $this->units['02'] ] );
 		self::assertSame( [ 'onHand' => '3', 'available' => '3' ], $example['stock'] );
-		self::assertSame( [], ( new SettingsStore() )->load()->businessUnitIds, 'Looking saves nothing.' );
+		self::assertSame( [], SettingsStore::load()->businessUnitIds, 'Looking saves nothing.' );
 	}
 
 	public function testAnItemByWhichTheChoicesDifferIsPreferred(): void {

@@ -7,7 +7,6 @@ use SorsApi\Backfill\OlderOrdersJob;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Orders\ExportPeriods;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
@@ -100,7 +99,7 @@ final class OlderOrdersRouteTest extends OutboxTestCase {
 		self::bringFrom( 'former.example' );
 		$this->services->olderOrdersJob()->resumeInBackground( 1 );
 		self::assertNotFalse( get_option( OlderOrdersJob::OPTION ), 'Nobody has said yet what it is.' );
-		( new StoreIdentity( new SettingsStore() ) )->confirmCopy();
+		StoreIdentity::confirmCopy();
 		$this->services->olderOrdersJob()->resumeInBackground( 1 );
 		$this->work();
 		self::assertSame( [ false, [] ], [ get_option( OlderOrdersJob::OPTION ), $this->documents() ] );

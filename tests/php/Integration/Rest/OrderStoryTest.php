@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Rest;
 use SorsApi\Admin\OrderBox;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\ChangedOrders;
 use SorsApi\Orders\OrderReader;
 use SorsApi\OrderView\Words;
 use SorsApi\Services;
@@ -140,7 +141,7 @@ final class OrderStoryTest extends FollowupTestCase {
 		$name  = (string) $this->sale( $order->get_id() )->documentNumber;
 		$this->changeQuantity( $order->get_id(), 5 );
 		wp_cache_flush();
-		$this->services->changedOrders()->check( $this->sale( $order->get_id() ) );
+		ChangedOrders::check( $this->sale( $order->get_id() ) );
 		$details = $this->details( $order );
 		self::assertSame( 'differs', $details['state'] );
 		$ask = $details['asks'][0];
@@ -186,7 +187,7 @@ final class OrderStoryTest extends FollowupTestCase {
 
 	private function box( \WC_Order $order ): string {
 		ob_start();
-		( new OrderBox( $this->services->changedOrders(), ( new Services() )->api() ) )->show( $this->freshOrder( $order->get_id() ) );
+		( new OrderBox( ( new Services() )->api() ) )->show( $this->freshOrder( $order->get_id() ) );
 		return html_entity_decode( wp_strip_all_tags( (string) ob_get_clean() ), ENT_QUOTES | ENT_HTML5 );
 	}
 

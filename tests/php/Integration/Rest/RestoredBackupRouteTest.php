@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Integration\Rest;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Outbox\Heartbeat;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
@@ -35,15 +34,14 @@ final class RestoredBackupRouteTest extends OutboxTestCase {
 	public function testAnAnswerToAnotherQuestionThanTheOneThatIsOpenDecidesNothing(): void {
 		$this->unknownDocument();
 		$this->loginAsAdmin();
-		$identity = new StoreIdentity( new SettingsStore() );
-		$before   = $identity->storeId();
+		$before   = StoreIdentity::storeId();
 		foreach ( [ 'left', 'checking', 'adopting' ] as $shown ) {
 			$response = $this->rest( 'POST', 'restored-backup', [ 'as' => 'ignore', 'state' => $shown ] );
 			self::assertSame( [ 409, 'sors_nothing_to_decide' ], [ $response->get_status(), $response->get_data()['code'] ] );
 		}
-		self::assertSame( [ 'found', $before ], [ $this->restOk( 'GET', 'restored-backup' )['state'], $identity->storeId() ] );
+		self::assertSame( [ 'found', $before ], [ $this->restOk( 'GET', 'restored-backup' )['state'], StoreIdentity::storeId() ] );
 		self::assertSame( 'none', $this->restOk( 'POST', 'restored-backup', [ 'as' => 'ignore', 'state' => 'found' ] )['state'] );
-		self::assertNotSame( $before, $identity->storeId() );
+		self::assertNotSame( $before, StoreIdentity::storeId() );
 	}
 
 	/** @return array{\WC_Order, string} An order as the backup has it, and the number of its document. */

@@ -8,7 +8,6 @@ use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-
 /** Runs as the app drives them; what they do to the shop is tested with Sync. */
 final class RunRoutesTest extends StoreTestCase {
 
@@ -63,7 +62,7 @@ final class RunRoutesTest extends StoreTestCase {
 		$items = fn( array $query = [] ): array => $this->restOk( 'GET', "runs/{$run['id']}/items", $query + [ 'per_page' => 100 ] )['items'];
 		$new   = $items( [ 'outcome' => 'planned', 'action' => 'create' ] );
 		self::assertSame( [ false ], array_values( array_unique( array_column( $new, 'needed' ) ) ) );
-		( new SettingsStore() )->update( [ 'feeItemCode' => $new[1]['code'] ] );
+		SettingsStore::update( [ 'feeItemCode' => $new[1]['code'] ] );
 		self::assertSame( [ $new[1]['code'] ], array_column( array_filter( $items(), static fn( array $item ): bool => $item['needed'] ), 'code' ) );
 
 		$leaveOut = [ $new[0]['id'], $new[1]['id'] ];

@@ -135,7 +135,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 		$file = json_decode( $text, true );
 		self::assertSame( [ 'plugin', 'version', 'settings' ], array_keys( $file ) );
 		self::assertSame( array_values( array_diff( array_keys( $this->restOk( 'GET', 'settings' )['settings'] ), [ 'alertEmail', 'exportOrders', 'sendToTestDatabase', 'removeAllData' ] ) ), array_keys( $file['settings'] ) );
-		foreach ( [ (string) ( new ApiKey() )->value(), ( new StoreIdentity( new SettingsStore() ) )->storeId(), StoreIdentity::address(), 'vlasnik' ] as $own ) {
+		foreach ( [ (string) ( new ApiKey() )->value(), StoreIdentity::storeId(), StoreIdentity::address(), 'vlasnik' ] as $own ) {
 			self::assertStringNotContainsString( $own, $text );
 		}
 		self::assertStringContainsString( '"paymentMethodMap": {}', $text );
@@ -270,7 +270,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 	public function testAKeyOfOneDatabaseIsTriedWithIt(): void {
 		$this->sors->post( 'settings', [ 'apiKeys' => [ 'the-right-key-1' => '*' ] ] );
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listDatabases', 'times' => 9, 'action' => [ 'kind' => 'status', 'status' => 403 ] ] ] ] );
-		( new SettingsStore() )->update( [ 'database' => 'Demo2' ] );
+		SettingsStore::update( [ 'database' => 'Demo2' ] );
 		[ $saved ] = $this->withoutKeyConstant( self::PUT_KEY . '$answers = [ $put( "the-right-key-1" ) ]; $put( "" );' );
 		self::assertNull( $saved['warning'] );
 	}
@@ -278,7 +278,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 	public function testAKeyThatDoesNotOpenTheFormerDatabaseIsSaved(): void {
 		$this->sors->post( 'settings', [ 'apiKeys' => [ 'the-right-key-1' => '*' ] ] );
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listDatabases', 'times' => 9, 'action' => [ 'kind' => 'status', 'status' => 403 ] ] ] ] );
-		( new SettingsStore() )->update( [ 'database' => 'Former2020' ] );
+		SettingsStore::update( [ 'database' => 'Former2020' ] );
 		[ $saved ] = $this->withoutKeyConstant( self::PUT_KEY . '$answers = [ $put( "the-right-key-1" ) ]; $put( "" );' );
 		self::assertStringContainsString( 'The key is saved, but', $saved['warning'] );
 	}

@@ -16,9 +16,8 @@ final class StoreIdentityRouteTest extends StoreTestCase {
 	protected function setUp(): void {
 		parent::setUp();
 		$this->loginAsAdmin();
-		$settings = new SettingsStore();
-		$settings->update( [ 'exportOrders' => true ] );
-		$this->id = ( new StoreIdentity( $settings ) )->storeId();
+		SettingsStore::update( [ 'exportOrders' => true ] );
+		$this->id = StoreIdentity::storeId();
 		self::bringFrom( 'former.example' );
 	}
 
@@ -32,14 +31,14 @@ final class StoreIdentityRouteTest extends StoreTestCase {
 			$answer
 		);
 		self::assertNotContains( 'address_changed', $this->decisions() );
-		self::assertTrue( ( new SettingsStore() )->load()->exportOrders );
+		self::assertTrue( SettingsStore::load()->exportOrders );
 	}
 
 	public function testACopyGetsAnIdOfItsOwnAndSendsNothing(): void {
 		$answer = $this->restOk( 'POST', 'store-identity', [ 'as' => 'copy' ] );
 		self::assertNotSame( $this->id, $answer['storeId'] );
 		self::assertNotContains( 'address_changed', $this->decisions() );
-		self::assertFalse( ( new SettingsStore() )->load()->exportOrders );
+		self::assertFalse( SettingsStore::load()->exportOrders );
 	}
 
 	public function testASiteThatIsNotTheProductionOneIsAskedToo(): void {

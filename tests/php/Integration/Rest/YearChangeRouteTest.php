@@ -33,7 +33,7 @@ final class YearChangeRouteTest extends OutboxTestCase {
 		self::assertSame( [ [ '01', [ 'stock', 'price' ] ], [ '02', [ 'stock', 'document' ] ] ], array_map( static fn( array $unit ): array => [ $unit['code'], $unit['roles'] ], $report['proposal']['units'] ) );
 		self::assertSame( [ $this->unitId( self::yearly(), '01' ), $this->unitId( self::yearly(), '02' ) ], array_column( $report['proposal']['units'], 'newId' ) );
 		self::assertNotSame( [], $report['proposal']['changes'] );
-		self::assertSame( self::yearly( 1 ), ( new SettingsStore() )->load()->database, 'Nothing is changed by looking.' );
+		self::assertSame( self::yearly( 1 ), SettingsStore::load()->database, 'Nothing is changed by looking.' );
 	}
 
 	public function testANewYearThatIsKnownIsNotForgottenWhereSorsDoesNotAnswer(): void {
@@ -47,7 +47,7 @@ final class YearChangeRouteTest extends OutboxTestCase {
 
 	public function testTheMoveChangesDatabaseAndUnitsTogether(): void {
 		$report   = $this->restOk( 'POST', 'year-change', [ 'database' => self::yearly() ] );
-		$settings = ( new SettingsStore() )->load();
+		$settings = SettingsStore::load();
 		self::assertSame( [ self::yearly(), null ], [ $report['current'], $report['proposal'] ] );
 		self::assertSame( self::yearly(), $settings->database );
 		self::assertSame( [ $this->unitId( self::yearly(), '01' ), $this->unitId( self::yearly(), '02' ) ], $settings->businessUnitIds );
@@ -64,9 +64,9 @@ final class YearChangeRouteTest extends OutboxTestCase {
 		$this->loginAsAdmin();
 		$refused = $this->rest( 'POST', 'year-change', [ 'database' => self::yearly() ] );
 		self::assertSame( [ 409, 'sors_units_missing' ], [ $refused->get_status(), $refused->get_data()['code'] ] );
-		self::assertSame( self::yearly( 1 ), ( new SettingsStore() )->load()->database );
+		self::assertSame( self::yearly( 1 ), SettingsStore::load()->database );
 		$this->restOk( 'POST', 'year-change', [ 'database' => self::yearly(), 'withoutMissingUnits' => true ] );
-		$settings = ( new SettingsStore() )->load();
+		$settings = SettingsStore::load();
 		self::assertSame( [ [ $this->unitId( self::yearly(), '01' ) ], '' ], [ $settings->businessUnitIds, $settings->documentBusinessUnitId ] );
 	}
 
@@ -74,7 +74,7 @@ final class YearChangeRouteTest extends OutboxTestCase {
 		$this->sors->post( 'patch', [ 'database' => self::yearly(), 'changes' => [ [ 'do' => 'setUnit', 'code' => '01', 'active' => false ], [ 'do' => 'setUnit', 'code' => '02', 'active' => false ] ] ] );
 		$this->loginAsAdmin();
 		self::assertSame( 409, $this->rest( 'POST', 'year-change', [ 'database' => self::yearly(), 'withoutMissingUnits' => true ] )->get_status() );
-		self::assertSame( self::yearly( 1 ), ( new SettingsStore() )->load()->database );
+		self::assertSame( self::yearly( 1 ), SettingsStore::load()->database );
 	}
 
 	public function testAnotherDatabaseThanTheProposedOneIsRefused(): void {

@@ -11,32 +11,29 @@ use SorsApi\Tests\StoreTestCase;
 
 final class SettingsStoreTest extends StoreTestCase {
 
-	private SettingsStore $store;
-
 	protected function setUp(): void {
 		parent::setUp();
-		$this->store = new SettingsStore();
 		delete_option( SettingsStore::OPTION );
 	}
 
 	public function testAMissingPriceOrDocumentUnitIsTheFirstChosenOne(): void {
-		$settings = $this->store->update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '7', '3' ] ] );
+		$settings = SettingsStore::update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '7', '3' ] ] );
 		self::assertTrue( $settings->isConfigured() );
 		self::assertSame( '7', $settings->priceUnit() );
 		self::assertSame( '7', $settings->documentUnit() );
-		$settings = $this->store->update( [ 'priceBusinessUnitId' => '3', 'documentBusinessUnitId' => '9' ] );
+		$settings = SettingsStore::update( [ 'priceBusinessUnitId' => '3', 'documentBusinessUnitId' => '9' ] );
 		self::assertSame( '3', $settings->priceUnit() );
 		self::assertSame( '9', $settings->documentUnit() );
 	}
 
 	public function testAPatchChangesOnlyWhatItNames(): void {
-		$this->store->update( [ 'database' => ' Demo2 ', 'fields' => [ 'price' => 'never' ], 'taxClassByVatRate' => [ '20' => '', '10' => 'reduced-rate' ] ] );
-		$settings = $this->store->update( [ 'fields' => [ 'stock' => 'create' ], 'taxClassByVatRate' => [ '10' => 'reduced-rate' ], 'businessUnitIds' => [ '1', '2', '1' ] ] );
+		SettingsStore::update( [ 'database' => ' Demo2 ', 'fields' => [ 'price' => 'never' ], 'taxClassByVatRate' => [ '20' => '', '10' => 'reduced-rate' ] ] );
+		$settings = SettingsStore::update( [ 'fields' => [ 'stock' => 'create' ], 'taxClassByVatRate' => [ '10' => 'reduced-rate' ], 'businessUnitIds' => [ '1', '2', '1' ] ] );
 		self::assertSame( 'Demo2', $settings->database, 'spaces around are not meant' );
 		self::assertSame( [ 'never', 'create', 'always' ], [ $settings->fields['price'], $settings->fields['stock'], $settings->fields['categories'] ] );
 		self::assertSame( [ 10 => 'reduced-rate' ], $settings->taxClassByVatRate, 'a map is replaced, or nothing could be taken out of it' );
 		self::assertSame( [ '1', '2' ], $settings->businessUnitIds );
-		self::assertSame( $settings->toArray(), ( new SettingsStore() )->load()->toArray() );
+		self::assertSame( $settings->toArray(), SettingsStore::load()->toArray() );
 	}
 
 	/** @return array<string, array{mixed}> */
@@ -68,19 +65,19 @@ final class SettingsStoreTest extends StoreTestCase {
 	 * @param mixed $stored
 	 */
 	public function testStoredJunkBecomesTheDefault( $stored ): void {
-		$defaults = $this->store->load()->toArray();
+		$defaults = SettingsStore::load()->toArray();
 		update_option( SettingsStore::OPTION, $stored );
-		self::assertSame( $defaults, $this->store->load()->toArray() );
+		self::assertSame( $defaults, SettingsStore::load()->toArray() );
 	}
 
 	public function testOneBadValueLeavesTheOthersAlone(): void {
-		$this->store->update( [ 'database' => 'Demo2', 'fields' => [ 'name' => 'always' ] ] );
+		SettingsStore::update( [ 'database' => 'Demo2', 'fields' => [ 'name' => 'always' ] ] );
 		$stored                    = get_option( SettingsStore::OPTION );
 		$stored['stockMode']       = 'sometimes';
 		$stored['fields']['price'] = 7;
 		$stored['formerKey']       = true;
 		update_option( SettingsStore::OPTION, $stored );
-		$settings = $this->store->load();
+		$settings = SettingsStore::load();
 		self::assertSame( [ 'Demo2', 'available', 'always', 'always' ], [ $settings->database, $settings->stockMode, $settings->fields['name'], $settings->fields['price'] ] );
 		self::assertArrayNotHasKey( 'formerKey', $settings->toArray() );
 	}
@@ -91,14 +88,14 @@ final class SettingsStoreTest extends StoreTestCase {
 			$heard[] = [ $before->database, $after->database ];
 		};
 		add_action( 'sors_settings_changed', $listen, 10, 2 );
-		$this->store->update( [ 'database' => 'Demo2' ] );
-		$this->store->update( [ 'database' => 'Demo2' ] );
+		SettingsStore::update( [ 'database' => 'Demo2' ] );
+		SettingsStore::update( [ 'database' => 'Demo2' ] );
 		remove_action( 'sors_settings_changed', $listen );
 		self::assertSame( [ [ '', 'Demo2' ] ], $heard );
 	}
 
 	public function testSettingsAreLoadedWithAllOthers(): void {
-		$this->store->update( [ 'database' => 'Demo2' ] );
+		SettingsStore::update( [ 'database' => 'Demo2' ] );
 		wp_cache_delete( 'alloptions', 'options' );
 		self::assertArrayHasKey( SettingsStore::OPTION, wp_load_alloptions() );
 	}

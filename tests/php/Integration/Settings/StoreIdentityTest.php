@@ -12,9 +12,6 @@ use SorsApi\Tests\StoreTestCase;
 
 final class StoreIdentityTest extends StoreTestCase {
 
-	private SettingsStore $settings;
-	private StoreIdentity $identity;
-
 	/** @var callable(): string */
 	private $home;
 
@@ -22,8 +19,6 @@ final class StoreIdentityTest extends StoreTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		$this->settings = new SettingsStore();
-		$this->identity = new StoreIdentity( $this->settings );
 		$this->home     = function (): string {
 			return $this->address;
 		};
@@ -40,10 +35,10 @@ final class StoreIdentityTest extends StoreTestCase {
 	}
 
 	public function testTheIdIsMintedOnce(): void {
-		$id = $this->identity->storeId();
+		$id = StoreIdentity::storeId();
 		self::assertMatchesRegularExpression( '/^[a-z0-9]{10}$/', $id );
-		self::assertSame( $id, $this->identity->storeId() );
-		self::assertSame( $id, ( new StoreIdentity( $this->settings ) )->storeId() );
+		self::assertSame( $id, StoreIdentity::storeId() );
+		self::assertSame( $id, StoreIdentity::storeId() );
 	}
 
 	/** @return array<string, array{string, string, bool}> */
@@ -64,21 +59,21 @@ final class StoreIdentityTest extends StoreTestCase {
 	/** @dataProvider addresses */
 	public function testACopyIsSeenByItsAddress( string $before, string $after, bool $isCopy ): void {
 		$this->address = $before;
-		$this->identity->storeId();
-		$this->identity->confirmMoved();
+		StoreIdentity::storeId();
+		StoreIdentity::confirmMoved();
 		$this->address = $after;
-		self::assertSame( $isCopy, $this->identity->isCopy() );
+		self::assertSame( $isCopy, StoreIdentity::isCopy() );
 	}
 
 	/** As tools for cloning do it, in every table. */
 	public function testASearchAndReplaceOverTheDatabaseHidesNoCopy(): void {
 		global $wpdb;
-		$this->identity->storeId();
-		$this->identity->confirmMoved();
+		StoreIdentity::storeId();
+		StoreIdentity::confirmMoved();
 		$wpdb->query( "UPDATE $wpdb->options SET option_value = REPLACE( option_value, 'shop.example', 'staging.example' ) WHERE option_name LIKE 'sors%'" );
 		wp_cache_flush();
 		$this->address = 'https://staging.example/store';
-		self::assertTrue( $this->identity->isCopy() );
+		self::assertTrue( StoreIdentity::isCopy() );
 	}
 
 	public function testAnythingButProductionCountsAsACopyUntilSomebodyConfirmsIt(): void {
@@ -101,14 +96,14 @@ final class StoreIdentityTest extends StoreTestCase {
 
 	/** A tool that cleans options, or a half copied table: whose the id is, nobody can tell. */
 	public function testAnIdWhosePlaceIsGoneIsAsked(): void {
-		self::assertSame( StoreIdentity::OTHER_ENVIRONMENT, $this->identity->doubt(), 'No id was minted yet.' );
-		$this->identity->storeId();
-		$this->identity->confirmMoved();
+		self::assertSame( StoreIdentity::OTHER_ENVIRONMENT, StoreIdentity::doubt(), 'No id was minted yet.' );
+		StoreIdentity::storeId();
+		StoreIdentity::confirmMoved();
 		delete_option( StoreIdentity::PLACE_OPTION );
 		delete_option( StoreIdentity::ADDRESS_OPTION );
-		self::assertSame( StoreIdentity::OTHER_ADDRESS, $this->identity->doubt() );
-		$this->identity->confirmMoved();
-		self::assertNull( $this->identity->doubt() );
+		self::assertSame( StoreIdentity::OTHER_ADDRESS, StoreIdentity::doubt() );
+		StoreIdentity::confirmMoved();
+		self::assertNull( StoreIdentity::doubt() );
 	}
 
 	/** @return array<string, string|null> Type of environment => why it may be a copy. */
@@ -146,15 +141,14 @@ final class StoreIdentityTest extends StoreTestCase {
 
 	/** SORS may make documents under an id late, by requests that left before it was given up. */
 	public function testLaterDocumentsUnderAnIdThatWasGivenUpAreStillItsOwnUnlessOthersHadItToo(): void {
-		$identity = new StoreIdentity( new SettingsStore() );
-		$ids      = [ $identity->storeId() ];
+		$ids      = [ StoreIdentity::storeId() ];
 		foreach ( [ true, false ] as $own ) {
-			$identity->renew( $own );
-			$ids[] = $identity->storeId();
+			StoreIdentity::renew( $own );
+			$ids[] = StoreIdentity::storeId();
 		}
 		[ $first, $shared, $now ] = $ids;
 		$tomorrow                 = wp_date( 'Y-m-d', time() + DAY_IN_SECONDS );
-		self::assertSame( [ true, false, false ], array_map( static fn( ?string $day ): bool => $identity->owns( $first, $day ), [ $tomorrow, wp_date( 'Y-m-d' ), null ] ) );
-		self::assertSame( [ false, true, false ], [ $identity->owns( $shared, $tomorrow ), $identity->owns( $now, null ), $identity->owns( 'another', $tomorrow ) ] );
+		self::assertSame( [ true, false, false ], array_map( static fn( ?string $day ): bool => StoreIdentity::owns( $first, $day ), [ $tomorrow, wp_date( 'Y-m-d' ), null ] ) );
+		self::assertSame( [ false, true, false ], [ StoreIdentity::owns( $shared, $tomorrow ), StoreIdentity::owns( $now, null ), StoreIdentity::owns( 'another', $tomorrow ) ] );
 	}
 }

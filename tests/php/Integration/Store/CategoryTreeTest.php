@@ -179,10 +179,9 @@ final class CategoryTreeTest extends SyncTestCase {
 		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Alati / Ručni' ] );
 		$this->runToEnd( 'catalog', 'preview' );
 		$own     = wp_insert_term( 'Moji ručni', 'product_cat' )['term_id'];
-		$mapping = ( new \SorsApi\Services() )->sync()->mapping();
 		foreach ( ( new \SorsApi\Store\Groups() )->latest( self::DATABASE ) as $group ) {
 			if ( 'Ručni' === $group->name ) {
-				self::assertNull( $mapping->map( $group->groupId, $own ) );
+				self::assertNull( \SorsApi\Store\CatalogMapping::map( $group->groupId, $own ) );
 			}
 		}
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );

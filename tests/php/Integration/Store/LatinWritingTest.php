@@ -28,7 +28,7 @@ final class LatinWritingTest extends StoreTestCase {
 	}
 
 	private function set( bool $isLatin ): void {
-		( new SettingsStore() )->update( [ 'latinCurrency' => $isLatin ] );
+		SettingsStore::update( [ 'latinCurrency' => $isLatin ] );
 	}
 
 	private static function symbol( string $symbol, string $currency ): string {

@@ -49,7 +49,7 @@ final class ShopCheckTest extends StoreTestCase {
 		update_option( 'woocommerce_shipping_tax_class', 'inherit' );
 		$this->press( 'taxes' );
 		self::assertArrayNotHasKey( 'shipping', $this->points(), 'No item stands for it.' );
-		( new SettingsStore() )->update( [ 'shippingItemCode' => 'USL-DOSTAVA' ] );
+		SettingsStore::update( [ 'shippingItemCode' => 'USL-DOSTAVA' ] );
 		self::assertSame( 'told', $this->points()['shipping'], 'Its rate is not known yet.' );
 
 		$link          = new Link( 'USL-DOSTAVA', 900001 );
@@ -85,7 +85,7 @@ final class ShopCheckTest extends StoreTestCase {
 		( new Links() )->save( $link );
 		foreach ( [ 'usluge' => 'usluge', 'reduced-rate' => '' ] as $mapped => $chosen ) {
 			update_option( 'woocommerce_shipping_tax_class', 'inherit' );
-			( new SettingsStore() )->update( [ 'shippingItemCode' => 'USL-DOSTAVA', 'taxClassByVatRate' => [ '20' => $mapped ] ] );
+			SettingsStore::update( [ 'shippingItemCode' => 'USL-DOSTAVA', 'taxClassByVatRate' => [ '20' => $mapped ] ] );
 			$this->press( 'shipping' );
 			self::assertSame( $chosen, get_option( 'woocommerce_shipping_tax_class' ) );
 		}
@@ -165,7 +165,7 @@ final class ShopCheckTest extends StoreTestCase {
 		$slug = static fn( \WC_Product $product ): string => (string) get_post_field( 'post_name', $product->get_id() );
 		self::assertStringContainsString( '%d1', $slug( $old ) );
 		$this->press( 'slugs' );
-		self::assertTrue( ( new SettingsStore() )->load()->latinSlugs );
+		self::assertTrue( SettingsStore::load()->latinSlugs );
 
 		self::assertSame( 'sraf-njegos-dzak', $slug( $this->createProduct( 'NOVI', '1', 1, 'Шраф Његош џак' ) ) );
 		self::assertSame( 'sraf-njegos-dzak-2', $slug( $this->createProduct( 'DRUGI', '1', 1, 'Шраф Његош џак' ) ) );

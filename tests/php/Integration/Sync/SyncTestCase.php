@@ -35,7 +35,7 @@ abstract class SyncTestCase extends StoreTestCase {
 
 	/** @param array<string, mixed> $patch */
 	protected function configure( array $patch ): void {
-		( new SettingsStore() )->update( $patch + [ 'database' => self::DATABASE, 'sendToTestDatabase' => true ] );
+		SettingsStore::update( $patch + [ 'database' => self::DATABASE, 'sendToTestDatabase' => true ] );
 	}
 
 	/** The seeded assortment replaced by these items, each with stock per unit. */

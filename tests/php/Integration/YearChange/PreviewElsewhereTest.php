@@ -54,7 +54,7 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 	}
 
 	public function testWhatIsMissingIsToldAlsoWhereNothingOfItsProductWouldChange(): void {
-		( new SettingsStore() )->update( [ 'missingProducts' => 'leave' ] );
+		SettingsStore::update( [ 'missingProducts' => 'leave' ] );
 		self::assertStringContainsString( 'has no item with this code', $this->items( $this->preview( 'catalog' ) )[ $this->gone->get_sku() ]['reason'] );
 		global $wpdb;
 		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET left_alone = %s', Link::BY_PRODUCT ) );
@@ -94,8 +94,8 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 	/** Both read at once: neither takes what the other has seen for its own. */
 	public function testARunOfTheShopUnderWayGoesOnAsIfItWereAlone(): void {
 		global $wpdb;
-		$fields = array_keys( ( new SettingsStore() )->load()->fields );
-		( new SettingsStore() )->update( [ 'fields' => [ 'status' => 'always' ] + array_fill_keys( $fields, 'never' ) ] );
+		$fields = array_keys( SettingsStore::load()->fields );
+		SettingsStore::update( [ 'fields' => [ 'status' => 'always' ] + array_fill_keys( $fields, 'never' ) ] );
 		$this->stepped( $this->restOk( 'POST', 'runs', [ 'kind' => 'catalog' ] ) );
 		// One more pass without an item, and it is discontinued.
 		$wpdb->query( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET missing_passes = 1' );

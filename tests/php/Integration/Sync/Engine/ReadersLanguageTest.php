@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Integration\Sync\Engine;
 use SorsApi\Background\StoppedRuns;
 use SorsApi\Database\Tables;
 use SorsApi\Sentence;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
@@ -57,7 +56,7 @@ final class ReadersLanguageTest extends SyncTestCase {
 				'sr_RS',
 				static function (): void {
 					self::assertSame( 'Подешавања', __( 'Settings', 'sors-api-for-woocommerce' ) );
-					( new StoppedRuns( new SettingsStore() ) )->mailNew();
+					StoppedRuns::mailNew();
 				}
 			)
 		);

@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Integration\Sync\Stock;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Services;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Site\CleanSlate;
@@ -129,7 +128,6 @@ final class InterleavedSalesTest extends OutboxTestCase {
 				],
 			]
 		);
-		$settings   = new SettingsStore();
 		$this->runs = ( new Services() )->sync()->runs();
 		$this->thing = $this->createProduct( 'SALE-1', '120', $stock );
 		$this->linkCode( 'SALE-1', $this->thing->get_id() );

@@ -3,8 +3,10 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Stock;
 
+use SorsApi\Counterparts\ServiceItems;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Ledger\Ledger;
+use SorsApi\Overview\SettingsChange;
 use SorsApi\Overview\SettingsReport;
 use SorsApi\Sentence;
 use SorsApi\Settings\ApiKey;
@@ -19,14 +21,11 @@ use SorsApi\Tests\Site\OnHandOnly;
 /** A SORS that tells how much is on hand, and nothing of what is reserved: reservations would sell the same goods twice. */
 final class OnHandOnlyTest extends SyncTestCase {
 
-	private SettingsStore $settings;
-
 	protected function setUp(): void {
 		parent::setUp();
 		$this->assortment( 1 );
 		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ (string) array_key_first( $this->units ) => 15 ] );
-		$this->settings = new SettingsStore( OnHandOnly::api() );
-		$this->runs     = ( new SyncServices( OnHandOnly::api(), $this->settings, new Ledger( $this->settings ) ) )->runs();
+		$this->runs = ( new SyncServices( OnHandOnly::api(), new Ledger( OnHandOnly::api() ) ) )->runs();
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 	}
 
@@ -35,11 +34,12 @@ final class OnHandOnlyTest extends SyncTestCase {
 		self::assertSame( 'failed', $run->state );
 		self::assertStringContainsString( 'only has the stock on hand', Sentence::shown( $run->message ) );
 		self::assertEquals( 0, $this->productOf( 'T1' )->get_stock_quantity() );
-		$notices = ( new SettingsReport( $this->settings, new ApiKey() ) )->make()['notices'];
+		$notices = ( new SettingsReport( OnHandOnly::api(), new ApiKey() ) )->make()['notices'];
 		self::assertContains( [ 'documentKind', 'error' ], array_map( static fn( array $notice ): array => [ $notice['field'], $notice['severity'] ], $notices ) );
-		self::assertSame( 5, $this->settings->update( [ 'safetyLimitPercent' => 5 ] )->safetyLimitPercent, 'it stands in the way of nothing else' );
+		self::save( [ 'safetyLimitPercent' => 5 ] );
+		self::assertSame( 5, SettingsStore::load()->safetyLimitPercent, 'it stands in the way of nothing else' );
 		try {
-			$this->settings->update( [ 'documentKind' => 'reservation' ] );
+			self::save( [ 'documentKind' => 'reservation' ] );
 			self::fail( 'It was taken.' );
 		} catch ( InvalidSettings $invalid ) {
 			self::assertStringContainsString( 'only has the stock on hand', Sentence::shown( $invalid->getMessage() ) );
@@ -47,25 +47,30 @@ final class OnHandOnlyTest extends SyncTestCase {
 	}
 
 	public function testReservationsOfCompaniesAreRefusedToo(): void {
-		$this->settings->update( [ 'documentKind' => 'deliveryNote' ] );
+		self::save( [ 'documentKind' => 'deliveryNote' ] );
 		$this->expectException( InvalidSettings::class );
-		$this->settings->update( [ 'documentKindCompany' => 'reservation' ] );
+		self::save( [ 'documentKindCompany' => 'reservation' ] );
 	}
 
 	public function testWithDeliveryNotesStockComesIn(): void {
-		$this->settings->update( [ 'documentKind' => 'deliveryNote' ] );
+		SettingsStore::update( [ 'documentKind' => 'deliveryNote' ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertEquals( 15, $this->productOf( 'T1' )->get_stock_quantity() );
 	}
 
 	public function testAReservationSentBeforeDoesNotCountAsAcknowledged(): void {
-		$this->settings->update( [ 'documentKind' => 'deliveryNote' ] );
+		SettingsStore::update( [ 'documentKind' => 'deliveryNote' ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		$product = $this->productOf( 'T1' );
 		$order   = $this->createOrder( [ $product->get_id() => 3 ] );
 		$this->reserved( $order->get_id(), $product->get_id() );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertEquals( 12, $this->productOf( 'T1' )->get_stock_quantity() );
+	}
+
+	/** @param array<string, mixed> $patch */
+	private static function save( array $patch ): void {
+		( new SettingsChange( OnHandOnly::api(), new ServiceItems( OnHandOnly::api() ) ) )->save( $patch );
 	}
 
 	/** Its row, as if it had been sent as a reservation a minute ago. */

@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Integration\Sync\Stock;
 
 use SorsApi\Overview\SettingsReport;
 use SorsApi\Services;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Stock\ChangesWatch;
@@ -65,7 +64,7 @@ final class StockChangesTest extends OutboxTestCase {
 
 	public function testADocumentOfAUnitThatIsNotAddedUpTakesNothingAway(): void {
 		$this->configure( [ 'documentBusinessUnitId' => $this->unitId( self::DATABASE, '03' ) ] );
-		self::assertContains( 'documentBusinessUnitId', array_column( SettingsReport::notices( new SettingsStore() ), 'field' ) );
+		self::assertContains( 'documentBusinessUnitId', array_column( SettingsReport::notices( ( new Services() )->api() ), 'field' ) );
 		$this->createOrder( [ $this->thing->get_id() => 3 ] );
 		$this->assertChangesAreRead( $this->sync() );
 		self::assertSame( 12.0, $this->stock(), 'not sent yet' );
