@@ -47,7 +47,7 @@ final class Findings {
 		$this->eligible   = $settings->exportOrders ? $storage->eligible( $settings ) . ' AND ' . ExportPeriods::sql( $storage ) : null;
 		$sent             = static fn( string ...$codes ): array => array_map( static fn( string $code ): string => Sql::prepare( 'r.state = %s AND r.issue_code = %s', OutboxEntry::SENT, $code ), $codes );
 		$this->conditions = [
-			'notSent'    => array_merge( [ Sql::prepare( 'r.state = %s', OutboxEntry::REJECTED ) ], null === $this->eligible ? [] : self::late( $this->eligible ) ),
+			'notSent'    => array_merge( [ Sql::prepare( 'r.state = %s', OutboxEntry::REJECTED ) ], null === $this->eligible ? [] : self::late( $storage, $this->eligible ) ),
 			'missing'    => $sent( Issue::MISSING ),
 			'uncertain'  => [ Sql::prepare( 'r.state = %s', OutboxEntry::UNCERTAIN ) ],
 			'doubled'    => $sent( Issue::DOUBLED ),
@@ -121,13 +121,14 @@ final class Findings {
 	}
 
 	/** @return list<string> Orders that should be sent, and are on their way for long, or were left out for what is over. */
-	private static function late( string $eligible ): array {
-		$late = static fn( string $state ): string => Sql::prepare( 'r.state = %s AND r.created_at < %s', $state, DatabaseClock::datetime( time() - self::PATIENCE ) );
+	private static function late( OrderStorage $storage, string $eligible ): array {
+		$wanted = "($eligible OR (r.eligible_at IS NOT NULL AND NOT {$storage->off()}))";
+		$late   = static fn( string $state ): string => Sql::prepare( 'r.state = %s AND r.created_at < %s', $state, DatabaseClock::datetime( time() - self::PATIENCE ) ) . " AND $wanted";
 		// In years many are never paid. What is older than the comparison looks has its turn in the sweep.
 		$over = "r.state = 'skipped' AND r.error_code IN (" . Sql::quoted( self::OVER ) . ') AND ' . Sql::prepare( 'r.created_at >= %s', DatabaseClock::datetime( self::since() ) ) . " AND r.acknowledged_by = ''";
 		return array_map(
-			static fn( string $condition ): string => "$condition AND r.role = 'sale' AND $eligible",
-			[ $late( OutboxEntry::QUEUED ), $late( OutboxEntry::WAITING ), $late( OutboxEntry::SENDING ), $over ]
+			static fn( string $condition ): string => "$condition AND r.role = 'sale'",
+			[ $late( OutboxEntry::QUEUED ), $late( OutboxEntry::WAITING ), $late( OutboxEntry::SENDING ), "$over AND $eligible" ]
 		);
 	}
 

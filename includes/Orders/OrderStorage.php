@@ -17,6 +17,9 @@ final class OrderStorage {
 	/** Not orders yet. */
 	public const DRAFTS = [ 'auto-draft', 'draft', 'wc-checkout-draft', 'wc-draft', 'wc-auto-draft', 'new', 'wc-new' ];
 
+	/** Statuses in which an order is not to be sent, whatever it was before. */
+	private const OFF = [ ...self::DRAFTS, 'wc-cancelled', 'wc-failed', 'wc-pending', 'wc-refunded', 'trash' ];
+
 	public string $table;
 	public string $id;
 	public string $type;
@@ -36,6 +39,11 @@ final class OrderStorage {
 	/** @param string $status With or without `wc-`. */
 	public static function isDraft( string $status ): bool {
 		return [] !== array_intersect( [ $status, "wc-$status" ], self::DRAFTS );
+	}
+
+	/** @param string $status With or without `wc-`. */
+	public static function isOff( string $status ): bool {
+		return [] !== array_intersect( [ $status, "wc-$status" ], self::OFF );
 	}
 
 	public static function current(): self {
@@ -118,6 +126,11 @@ final class OrderStorage {
 	 */
 	public function eligible( Settings $settings ): string {
 		return [] === $settings->exportStatuses ? '(1 = 0)' : '(' . $this->inStatus( $settings->exportStatuses ) . ')';
+	}
+
+	/** The same as isOff(), of the order that the query calls "o". */
+	public function off(): string {
+		return "o.{$this->status} IN (" . Sql::quoted( self::OFF ) . ')';
 	}
 
 	/**

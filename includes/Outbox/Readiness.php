@@ -33,9 +33,6 @@ final class Readiness {
 	/** Codes of orders that are left out again however often a person sends them. */
 	public const WHATEVER_IS_ASKED = [ 'order_deleted', 'order_trashed', 'draft', 'no_items' ];
 
-	/** Statuses that take an order off that was to be sent. */
-	private const TAKE_OFF = [ 'cancelled', 'failed', 'pending', 'refunded', 'trash' ];
-
 	/** WooCommerce's other statuses. */
 	private const OPEN = [ 'on-hold', 'processing', 'completed' ];
 
@@ -185,7 +182,7 @@ final class Readiness {
 		if ( in_array( $status, $settings->exportStatuses, true ) ) {
 			return true;
 		}
-		return in_array( $status, self::TAKE_OFF, true ) || OrderStorage::isDraft( $status ) ? false : null;
+		return OrderStorage::isOff( $status ) ? false : null;
 	}
 
 	/**

@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Issues;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Integration\Outbox\OwnStatusTest;
 
 'cli' === PHP_SAPI || exit;
 
@@ -66,6 +67,21 @@ final class FindingsTest extends OutboxTestCase {
 		self::assertSame( [ 'changed' ], array_map( static fn( array $item ): string => $names[ $item['orderId'] ], $this->report( [ 'search' => 'R-77' ] )['items'] ) );
 		$this->configure( [ 'exportOrders' => false ] );
 		self::assertSame( 1, $this->report( [] )['counts']['notSent'], 'While nothing is sent, only what was refused is a finding.' );
+	}
+
+	public function testOneThatWasToBeSentIsLateInAStatusOfStaffToo(): void {
+		$late = [
+			'state'       => 'waiting',
+			'created_at'  => gmdate( 'Y-m-d H:i:s', time() - 3700 ),
+			'eligible_at' => gmdate( 'Y-m-d H:i:s', time() - 3700 ),
+		];
+		register_post_status( 'wc-poslato', [ 'label' => 'Poslato' ] );
+		add_filter( 'wc_order_statuses', [ OwnStatusTest::class, 'withOwn' ] );
+		$ids = array_map( fn( string $status ): int => $this->orderWith( $late, $status ), [ 'poslato', 'failed', 'poslato' ] );
+		OutboxTable::update( $this->sale( $ids[2] )->id, [ 'eligible_at' => null ] );
+		self::assertSame( [ $ids[0] ], array_column( $this->report( [] )['items'], 'orderId' ) );
+		remove_filter( 'wc_order_statuses', [ OwnStatusTest::class, 'withOwn' ] );
+		unset( $GLOBALS['wp_post_statuses']['wc-poslato'] );
 	}
 
 	public function testOrdersWithoutAnEntryComeFirstAndPageByPage(): void {
