@@ -78,9 +78,7 @@ final class Customers {
 	 */
 	public static function keyOf( \WC_Order $order, Buyer $buyer, Settings $settings ): CustomerKey {
 		$code = self::chosenFor( $order );
-		if ( '' === $code && ! $buyer->personalNumber ) {
-			$code = LinkedCustomers::counted( $order->get_customer_id(), $buyer->taxId )['code'] ?? '';
-		}
+		$code = '' === $code ? self::linkOf( $order, $buyer )['code'] ?? '' : $code;
 		if ( '' === $code && 'single' !== $settings->customerMode ) {
 			return CustomerKey::ofBuyer( $buyer, $settings->singleCustomerCode );
 		}
@@ -89,6 +87,16 @@ final class Customers {
 			( new MappingRefused( 'no_single_customer', Sentence::__( 'All orders are to go to one fixed customer, but its code is missing in the settings.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return new CustomerKey( CustomerKey::CODE, $code );
+	}
+
+	/** Whether the document goes to a company, by its PIB on the order or in SORS. */
+	public static function isCompany( \WC_Order $order, Buyer $buyer ): bool {
+		return $buyer->isCompany() || '' !== ( self::linkOf( $order, $buyer )['taxId'] ?? '' );
+	}
+
+	/** @return array{code: string, taxId?: string}|null */
+	private static function linkOf( \WC_Order $order, Buyer $buyer ): ?array {
+		return $buyer->personalNumber ? null : LinkedCustomers::counted( $order->get_customer_id(), $buyer->taxId );
 	}
 
 	/**

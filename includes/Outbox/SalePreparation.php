@@ -84,7 +84,7 @@ final class SalePreparation {
 			self::refundedInFull()->throw();
 		}
 		DocumentMapper::checkCurrency( $snapshot );
-		$kind = DocumentFilters::kind( $settings->kindFor( $snapshot->buyer->isCompany() ), $order, $settings );
+		$kind = DocumentFilters::kind( $settings->kindFor( Customers::isCompany( $order, $snapshot->buyer ) ), $order, $settings );
 		if ( ! $api->supports( 'create' . ucfirst( $kind ) ) ) {
 			/* translators: %s: kind of document. */
 			( new MappingRefused( 'kind_unsupported', Sentence::__( 'SORS’ interface cannot take this kind of document: %s. Choose another one in the settings.', 'sors-api-for-woocommerce', OrderNotes::kindName( $kind ) ) ) )->throw();

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Counterparts\LinkedCustomers;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Sentence;
@@ -35,6 +36,26 @@ final class DocumentKindTest extends OutboxTestCase {
 			'a company'                     => [ 'invoiceDeliveryNote', self::PIB_OF_BUYER, 'invoiceDeliveryNote' ],
 			'a company, and nothing chosen' => [ '', self::PIB_OF_BUYER, 'reservation' ],
 		];
+	}
+
+	/** @testWith ["101134702", "invoiceDeliveryNote"]
+	 *            ["", "reservation"]
+	 */
+	public function testALinkWithACompanySaysSoWithoutAPibOnTheOrder( string $pib, string $kind ): void {
+		$this->configure( [ 'documentKindCompany' => 'invoiceDeliveryNote' ] );
+		$linked = [
+			'code'      => (string) $this->books( 'customers' )[0]['code'],
+			'name'      => 'Kupac',
+			'taxId'     => $pib,
+			'percent'   => '',
+			'checkedAt' => time(),
+		];
+		$user   = $this->loginAsCustomer();
+		update_user_meta( $user, LinkedCustomers::meta(), $linked );
+		$order = $this->orderOf( '' );
+		$order->set_customer_id( $user );
+		$order->save();
+		self::assertSame( $kind, $this->sent( $order )->kind );
 	}
 
 	/** A consumer who typed something: where all orders go to one customer nobody else looks at it. */
