@@ -90,6 +90,9 @@ final class OutboxEntry {
 	/** Code of a sub-order: the order that it repeats is sent. */
 	public const PART = 'part_of_order';
 
+	/** Code of a question: a sub-order was cancelled, and its goods are in the document of that order. */
+	public const PART_CANCELLED = 'part_cancelled';
+
 	/** Code of a question: the order may be such a sub-order. */
 	public const REPEATS = 'repeats_order';
 
@@ -283,7 +286,7 @@ final class OutboxEntry {
 
 	/** It sells nothing of its own, also while it is looked at once more. */
 	public function isPart(): bool {
-		return self::ROLE_SALE === $this->role && self::PART === $this->errorCode && ! $this->askedFor && in_array( $this->state, [ self::SKIPPED, self::QUEUED, self::WAITING ], true );
+		return self::ROLE_SALE === $this->role && in_array( $this->errorCode, [ self::PART, self::PART_CANCELLED ], true ) && ! $this->askedFor && in_array( $this->state, [ self::SKIPPED, self::QUEUED, self::WAITING ], true );
 	}
 
 	/** A worker, or a person's decision, is at it. */

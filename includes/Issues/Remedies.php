@@ -26,7 +26,7 @@ final class Remedies {
 	public static function of( OutboxEntry $entry, bool $canCancel, bool $carriedOver ): array {
 		$acknowledged = [
 			'as'    => 'acknowledged',
-			'label' => OutboxEntry::ROLE_SALE === $entry->role ? __( 'SORS has it already', 'sors-api-for-woocommerce' ) : __( 'Done by hand in SORS', 'sors-api-for-woocommerce' ),
+			'label' => OutboxEntry::ROLE_SALE === $entry->role && OutboxEntry::PART_CANCELLED !== $entry->errorCode ? __( 'SORS has it already', 'sors-api-for-woocommerce' ) : __( 'Done by hand in SORS', 'sors-api-for-woocommerce' ),
 		];
 		if ( in_array( $entry->errorCode, [ OutboxEntry::UNKNOWN_STATUS, OutboxEntry::REPEATS ], true ) ) {
 			$acknowledged['label'] = __( 'Leave it out', 'sors-api-for-woocommerce' );
@@ -37,6 +37,9 @@ final class Remedies {
 			case OutboxEntry::REJECTED:
 				if ( OutboxEntry::ROLE_CANCEL === $entry->role ) {
 					return self::ofRefusedCancelling( $entry );
+				}
+				if ( OutboxEntry::PART_CANCELLED === $entry->errorCode ) {
+					return [ $acknowledged ];
 				}
 				return OutboxEntry::ROLE_SALE === $entry->role ? array_merge( self::ofGap( $entry ), [ self::send( __( 'Send again', 'sors-api-for-woocommerce' ) ), self::named(), $acknowledged ] ) : self::ofRefusedFollowUp( $entry, $acknowledged );
 			case OutboxEntry::QUEUED:

@@ -9,6 +9,7 @@ use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
@@ -67,6 +68,11 @@ final class Readiness {
 			self::checkQuiet( $entry, $order );
 		}
 		if ( 'cancelled' === $status ) {
+			$parent = SubOrders::parentOf( $order );
+			if ( null !== $parent && ! OrderStorage::isOff( (string) $parent->get_status() ) && self::isSent( $parent ) ) {
+				/* translators: %s: number of an order. */
+				( new MappingRefused( OutboxEntry::PART_CANCELLED, Sentence::__( 'This part of order %s was cancelled, and its goods are in the document of that order. Refund them there as well, or correct that document in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() ) ) )->throw();
+			}
 			( new Skip( 'order_cancelled', Sentence::__( 'The order was cancelled before it was sent.', 'sors-api-for-woocommerce' ), OutboxEntry::CANCELLED ) )->throw();
 		}
 		if ( ! $entry->askedFor ) {
@@ -158,6 +164,12 @@ final class Readiness {
 
 	public static function beforeExport(): string {
 		return Sentence::__( 'The order came while orders were not being sent. Press “Send now” if you want to send it anyway.', 'sors-api-for-woocommerce' );
+	}
+
+	/** Whether what the order holds is in a document, or will be. */
+	public static function isSent( \WC_Order $order ): bool {
+		$sale = OutboxTable::sale( $order->get_id() );
+		return null !== $sale && ( OutboxEntry::SKIPPED !== $sale->state || $sale->isVouchedFor() );
 	}
 
 	/** Why a sub-order is not sent, a Sentence; null = it is an order of its own. */

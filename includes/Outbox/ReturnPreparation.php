@@ -135,8 +135,7 @@ final class ReturnPreparation {
 		}
 		$isSent = null !== $sale && ( $sale->mayExist() || $sale->askedFor );
 		$parent = $isSent ? null : SubOrders::parentOf( $order );
-		$whole  = null === $parent ? null : OutboxTable::sale( $parent->get_id() );
-		if ( null !== $whole && ( OutboxEntry::SKIPPED !== $whole->state || $whole->isVouchedFor() ) ) {
+		if ( null !== $parent && Readiness::isSent( $parent ) ) {
 			( new MappingRefused( 'part_refunded', Sentence::__( 'Something of this order was refunded, and its goods are in the document of the order that it is a part of. Refund them there as well, or correct that document in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( null === $sale || ! $sale->mayExist() ) {

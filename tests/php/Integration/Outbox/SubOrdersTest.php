@@ -49,6 +49,32 @@ final class SubOrdersTest extends FollowupTestCase {
 		self::assertSame( [ OutboxEntry::ROLE_RETURN, OutboxEntry::REJECTED, 'part_refunded' ], [ $entry->role, $entry->state, $entry->errorCode ] );
 	}
 
+	/** Its goods are in the parent's document, and nobody takes them out of it. */
+	public function testACancelledSubOrderIsAskedAboutWhileItsParentLives(): void {
+		$parent = $this->createOrder( [ $this->soldProduct()->get_id() => 2, $this->linkedProduct( 1 )->get_id() => 1 ] );
+		$parts  = [ $this->split( $parent, [ 0 ] ), $this->split( $parent, [ 1 ] ) ];
+		$this->work();
+		$judged = function ( \WC_Order $order, string $status ): array {
+			$this->freshOrder( $order->get_id() )->update_status( $status );
+			$this->pass( 61 );
+			$this->work();
+			$sale = $this->sale( $order->get_id() );
+			return [ $sale->state, $sale->errorCode ];
+		};
+		self::assertSame( [ OutboxEntry::REJECTED, 'part_cancelled' ], $judged( $parts[0], 'cancelled' ) );
+		self::assertStringContainsString( $parent->get_order_number(), $this->sale( $parts[0]->get_id() )->errorMessage ?? '' );
+		self::assertSame( '0', $this->unsynced() );
+		self::assertSame( [ OutboxEntry::SKIPPED, 'part_of_order' ], $judged( $parts[0], 'processing' ), 'It lives again.' );
+		$judged( $parts[0], 'cancelled' );
+		$this->outbox->resolve( $this->sale( $parts[0]->get_id() )->id, [ 'as' => 'acknowledged' ] );
+		$this->freshOrder( $parts[0]->get_id() )->save();
+		$this->pass( 61 );
+		$this->work();
+		self::assertSame( OutboxEntry::SKIPPED, $this->sale( $parts[0]->get_id() )->state, 'It was done by hand.' );
+		$this->freshOrder( $parent->get_id() )->update_status( 'cancelled' );
+		self::assertSame( OutboxEntry::CANCELLED, $judged( $parts[1], 'cancelled' )[0], 'With its parent.' );
+	}
+
 	public function testItStaysPartOfItsParentWhateverBecomesOfEither(): void {
 		$parent = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
 		$part   = $this->freshOrder( $this->split( $parent, [ 0 ] )->get_id() );
