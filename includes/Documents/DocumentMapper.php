@@ -13,6 +13,7 @@ final class DocumentMapper {
 	/** @throws MappingRefused */
 	public static function map( OrderSnapshot $order, MappingContext $context ): MappedDocument {
 		self::checkCurrency( $order );
+		self::checkDeposit( $order );
 		$total = Netting::total( $order );
 		if ( Decimal::compare( $total, '0' ) < 0 ) {
 			( new MappingRefused( 'total_negative', Sentence::__( 'The order’s total is below zero, and SORS has no document for that. Check its fees and refunds.', 'sors-api-for-woocommerce' ) ) )->throw();
@@ -24,7 +25,7 @@ final class DocumentMapper {
 		$buyer  = $order->buyer;
 		$method = OrderPayment::method( $order->gateway, $context->settings );
 		$isPaid = OrderPayment::isReceived( $order, $context->settings );
-		$paid   = $isPaid ? $total : Tenders::paid( $order, $total );
+		$paid   = $isPaid ? Decimal::max( '0', Decimal::subtract( $total, $order->deferred ?? '0' ) ) : Tenders::paid( $order, $total );
 		$paidAt = $isPaid ? OrderPayment::moment( $order->gateway, $order->paidAt, $order->completedAt, $context->settings ) : null;
 		$fields = [
 			'kind'               => $context->kind,
@@ -60,8 +61,8 @@ final class DocumentMapper {
 	 * @throws MappingRefused
 	 */
 	public static function mapReturn( OrderSnapshot $order, array $refunded, array $returned, MappingContext $context, Document $sale ): MappedDocument {
+		self::checkDeposit( $order );
 		[ $opened, $refunded ] = Bundles::opened( $order, $context->items, $refunded );
-
 		$drafts = Netting::returnDrafts( $opened, $refunded, $returned );
 		$total  = '0';
 		foreach ( $drafts as $draft ) {
@@ -81,6 +82,13 @@ final class DocumentMapper {
 			'note'              => Note::ofReturn( $order, $sale->name() ),
 		];
 		return new MappedDocument( self::document( $fields, $drafts, $total, '0', $context ), self::quantities( $drafts ) );
+	}
+
+	/** @throws MappingRefused Where a refund takes a deposit off a line whose price is higher. */
+	private static function checkDeposit( OrderSnapshot $order ): void {
+		if ( null !== $order->deferred && '0' !== $order->refunded ) {
+			( new MappingRefused( 'deposit_refunded', Sentence::__( 'Something of this order was refunded, and only a deposit of its price was paid with it. Correct it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
 	}
 
 	/** @throws MappingRefused */

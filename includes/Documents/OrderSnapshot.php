@@ -20,8 +20,10 @@ final class OrderSnapshot {
 	/** Without `wc-`. */
 	public string $status = '';
 	public string $currency = 'RSD';
-	/** What the goods and charges cost, VAT included, before refunds: what the order asks for, and its tenders. */
+	/** What the goods and charges cost, VAT included, before refunds: what the order asks for, its tenders, and what follows a deposit. */
 	public string $total = '0';
+	/** Of the total, what is asked for by orders that follow and was not paid yet; null = the order asks for all of it. */
+	public ?string $deferred = null;
 	/** All refunds, positive, with what went back to tenders. */
 	public string $refunded = '0';
 	/** @var list<Tender> What was paid by other means than the gateway. */

@@ -118,9 +118,13 @@ final class LineReader {
 
 	/** Of a line with a coupon. */
 	private static function listPrice( OrderLine $line, \WC_Order_Item_Product $item, Rounding $rounding ): ?string {
-		[ $net, $taxes ] = self::amounts( $item, 'subtotal' );
-		$isDiscounted    = '0' !== $line->quantity && Decimal::compare( $net, $line->net ) > 0;
-		return $isDiscounted ? Decimal::divide( $rounding->amount( OrderLine::PRODUCT, $net, $taxes ), $line->quantity, 6 ) : null;
+		$isDiscounted = '0' !== $line->quantity && Decimal::compare( self::amounts( $item, 'subtotal' )[0], $line->net ) > 0;
+		return $isDiscounted ? Decimal::divide( self::subtotal( $item, $rounding ), $line->quantity, 6 ) : null;
+	}
+
+	/** What the line would have come to without coupons. */
+	public static function subtotal( \WC_Order_Item_Product $item, Rounding $rounding ): string {
+		return $rounding->amount( OrderLine::PRODUCT, ...self::amounts( $item, 'subtotal' ) );
 	}
 
 	/** Loads all products of the order in a few queries, instead of ten for each. */

@@ -61,6 +61,7 @@ final class OrderReader {
 		$snapshot->deliveryCountry    = (string) ( $address['country'] ?? '' );
 		$refunds                      = RefundReader::of( $order->get_id() );
 		[ $snapshot->lines, $snapshot->rounding ] = LineReader::of( $order, $refunds );
+		Deposits::complete( $order, $snapshot );
 		$tenders = Tenders::ofFees( $snapshot );
 		TenderReader::read( $order, $snapshot );
 		foreach ( $refunds as $refund ) {

@@ -6,10 +6,10 @@ namespace SorsApi\Orders;
 /** Orders that a marketplace plugin splits off, one for each seller: they repeat lines of the order that the buyer placed. */
 final class SubOrders {
 
-	/** Dokan's mark on a line: the parent's item that it repeats. */
-	private const REPEATS = '_dokan_parent_order_item_id';
+	/** Marks on a line: of Dokan, the parent's item that it repeats; of what follows a deposit, the order with it. */
+	private const REPEATS = [ '_dokan_parent_order_item_id', Deposits::ORIGINAL ];
 
-	/** Seconds. A plugin splits an order as it is placed; one for goods exchanged later has the same lines. */
+	/** Seconds. A plugin splits an order as it is placed; one for goods exchanged later has the same lines, at the same price. */
 	private const LONGEST_SPLIT = 3600;
 
 	/**
@@ -20,22 +20,23 @@ final class SubOrders {
 	public static function parentOf( \WC_Order $order ): ?\WC_Order {
 		$parent   = self::parent( $order );
 		$lines    = null === $parent ? [] : self::goods( $order );
-		$unmarked = array_filter( $lines, static fn( \WC_Order_Item_Product $line ): bool => ! $line->meta_exists( self::REPEATS ) );
+		$unmarked = array_filter( $lines, static fn( \WC_Order_Item_Product $line ): bool => [] === array_filter( self::REPEATS, [ $line, 'meta_exists' ] ) );
 		return [] !== $lines && [] === $unmarked ? $parent : null;
 	}
 
 	/**
-	 * The order in which all lines of this one stand as well, made with it; null = there is none.
+	 * The order in which all goods of this one stand as well, made with it or at other prices; null = there is none.
 	 *
 	 * @throws \SorsApi\Database\StorageError
 	 */
 	public static function mayRepeat( \WC_Order $order ): ?\WC_Order {
 		$parent = self::parent( $order );
-		if ( null === $parent || abs( self::created( $order ) - self::created( $parent ) ) > self::LONGEST_SPLIT ) {
+		$own    = null === $parent ? [] : self::goods( $order );
+		if ( null === $parent || [] === $own || ! self::stand( $own, $parent, [ self::class, 'pieces' ] ) ) {
 			return null;
 		}
-		$own = array_map( [ self::class, 'mark' ], self::goods( $order ) );
-		return [] !== $own && [] === array_diff( $own, array_map( [ self::class, 'mark' ], self::goods( $parent ) ) ) ? $parent : null;
+		$isLater = abs( self::created( $order ) - self::created( $parent ) ) > self::LONGEST_SPLIT;
+		return $isLater && self::stand( $own, $parent, [ self::class, 'priced' ] ) ? null : $parent;
 	}
 
 	private static function parent( \WC_Order $order ): ?\WC_Order {
@@ -49,8 +50,20 @@ final class SubOrders {
 		return array_filter( $order->get_items(), static fn( \WC_Order_Item $item ): bool => $item instanceof \WC_Order_Item_Product );
 	}
 
-	private static function mark( \WC_Order_Item_Product $line ): string {
-		return implode( ' ', [ $line->get_product_id(), $line->get_variation_id(), OrderReader::decimal( $line->get_quantity() ), OrderReader::decimal( $line->get_total() ) ] );
+	/**
+	 * @param array<\WC_Order_Item_Product>               $lines
+	 * @param callable( \WC_Order_Item_Product ): string $mark By what two lines are the same.
+	 */
+	private static function stand( array $lines, \WC_Order $parent, callable $mark ): bool {
+		return [] === array_diff( array_map( $mark, $lines ), array_map( $mark, self::goods( $parent ) ) );
+	}
+
+	private static function pieces( \WC_Order_Item_Product $line ): string {
+		return implode( ' ', [ $line->get_product_id(), $line->get_variation_id(), OrderReader::decimal( $line->get_quantity() ) ] );
+	}
+
+	private static function priced( \WC_Order_Item_Product $line ): string {
+		return self::pieces( $line ) . ' ' . OrderReader::decimal( $line->get_total() );
 	}
 
 	/** Unix timestamp. */

@@ -183,7 +183,7 @@ final class Readiness {
 	public static function repeats( \WC_Order $order ): ?string {
 		$parent = SubOrders::mayRepeat( $order );
 		/* translators: %s: number of an order. */
-		return null === $parent ? null : Sentence::__( 'All goods of this order also stand in order %s, which was made with it. If a plugin has split that order, leave this one out; if it is an order of its own, send it.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() );
+		return null === $parent ? null : Sentence::__( 'All goods of this order also stand in order %s. If a plugin has split that order, or this one asks for the rest of its price, leave this one out; if it is an order of its own, send it.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() );
 	}
 
 	/**

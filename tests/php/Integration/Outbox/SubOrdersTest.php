@@ -100,20 +100,14 @@ final class SubOrdersTest extends FollowupTestCase {
 	/** @return array<string, array{callable( \WC_Order, \WC_Order ): void}> What is done with the parent, and with an order of its own. */
 	public function ordersOfTheirOwn(): array {
 		return [
-			'made a day later'       => [ static function ( \WC_Order $parent, \WC_Order $part ): void {
+			'made a day later'      => [ static function ( \WC_Order $parent, \WC_Order $part ): void {
 				$part->set_date_created( time() + DAY_IN_SECONDS );
 				$part->save();
 			} ],
-			'moved from the parent'  => [ static function ( \WC_Order $parent, \WC_Order $part ): void {
+			'moved from the parent' => [ static function ( \WC_Order $parent, \WC_Order $part ): void {
 				$line = self::lines( $part )[0];
 				$line->set_quantity( 1 );
 				$line->save();
-			} ],
-			'the balance of a deposit' => [ static function ( \WC_Order $parent, \WC_Order $part ): void {
-				$line = self::lines( $part )[0];
-				$line->set_props( [ 'subtotal' => '700', 'total' => '700' ] );
-				$line->save();
-				$part->calculate_totals();
 			} ],
 			'its parent in the trash' => [ static function ( \WC_Order $parent ): void {
 				$parent->delete();

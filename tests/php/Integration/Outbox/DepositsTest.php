@@ -1,0 +1,114 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Outbox;
+
+use SorsApi\Entries\OutboxEntry;
+
+'cli' === PHP_SAPI || exit;
+
+/**
+ * Orders of which a part is paid at once and the rest by orders that follow, as WooCommerce Deposits stores them: the line
+ * has the deposit, and its metas what the goods cost.
+ *
+ * @group real-store
+ */
+final class DepositsTest extends OutboxTestCase {
+
+	protected function setUp(): void {
+		parent::setUp();
+		self::requireRealStore();
+		update_option( 'woocommerce_price_num_decimals', '0' );
+	}
+
+	/** @return array<string, array{array<string, string>, float, float}> Metas beside the full amount; total and paid in SORS. */
+	public function deposits(): array {
+		return [
+			'nothing more is paid yet' => [ [], 2400.0, 720.0 ],
+			'a coupon for the rest'    => [ [ '_deposit_deferred_discount' => '480' ], 1920.0, 720.0 ],
+		];
+	}
+
+	/**
+	 * @dataProvider deposits
+	 *
+	 * @param array<string, string> $metas
+	 */
+	public function testTheDocumentHasThePriceOfTheGoodsAndWhatWasPaid( array $metas, float $total, float $paid ): void {
+		$order = $this->deposit( $metas );
+		$this->work();
+		$this->assertDocument( $order, $total, $paid );
+	}
+
+	public function testWhatFollowsIsPaidWithTheSameDocumentAndIsNotSent(): void {
+		$order = $this->deposit( [] );
+		$rest  = $this->follows( $order );
+		$rest->payment_complete( 'T-2' );
+		$this->work();
+		$this->assertDocument( $order, 2400.0, 2400.0 );
+		$sale = $this->sale( $rest->get_id() );
+		self::assertSame( [ OutboxEntry::SKIPPED, OutboxEntry::PART ], [ $sale->state, $sale->errorCode ] );
+		self::assertCount( 1, $this->documents() );
+	}
+
+	public function testOneThatFollowsWithoutMarksIsAskedAbout(): void {
+		$order = $this->deposit( [] );
+		$rest  = $this->follows( $order, false );
+		$rest->set_date_created( time() + WEEK_IN_SECONDS );
+		$rest->save();
+		$this->work();
+		self::assertSame( OutboxEntry::REPEATS, $this->sale( $rest->get_id() )->errorCode );
+	}
+
+	public function testARefundOfADepositIsAskedAbout(): void {
+		$order  = $this->deposit( [] );
+		$refund = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => '360', 'line_items' => [ self::lines( $order )[0]->get_id() => [ 'qty' => 1, 'refund_total' => 300, 'refund_tax' => [ 1 => 60 ] ] ] ] );
+		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+		$this->pass( 61 );
+		$this->work();
+		self::assertSame( 'deposit_refunded', $this->sale( $order->get_id() )->errorCode );
+		self::assertSame( [], $this->documents() );
+	}
+
+	private function assertDocument( \WC_Order $order, float $total, float $paid ): void {
+		$sale = $this->sale( $order->get_id() );
+		self::assertSame( OutboxEntry::SENT, $sale->state, (string) $sale->errorMessage );
+		$document = $this->documents()[0];
+		self::assertSame( [ $total, $paid, [ 2.0 ] ], [ (float) $document['total'], (float) $document['paidAmount'], array_map( 'floatval', array_column( $document['lines'], 'quantity' ) ) ] );
+	}
+
+	/** @param array<string, string> $metas */
+	private function deposit( array $metas ): \WC_Order {
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ], 'pending' );
+		self::charge( $order, 600.0 );
+		foreach ( [ '_is_deposit' => 'yes', '_deposit_full_amount' => '2400', '_deposit_full_amount_ex_tax' => '2000' ] + $metas as $name => $value ) {
+			wc_add_order_item_meta( self::lines( $order )[0]->get_id(), $name, $value );
+		}
+		$order->set_payment_method( 'nestpay' );
+		$order->payment_complete( 'T-1' );
+		return $this->freshOrder( $order->get_id() );
+	}
+
+	private function follows( \WC_Order $order, bool $isMarked = true ): \WC_Order {
+		$rest = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ], 'pending' );
+		self::charge( $rest, 1400.0 );
+		if ( $isMarked ) {
+			wc_add_order_item_meta( self::lines( $rest )[0]->get_id(), '_original_order_id', (string) $order->get_id() );
+		}
+		$rest = $this->freshOrder( $rest->get_id() );
+		$rest->set_parent_id( $order->get_id() );
+		$rest->set_payment_method( 'nestpay' );
+		$rest->set_status( 'processing' );
+		$rest->save();
+		return $rest;
+	}
+
+	/** Without VAT; WooCommerce works out the VAT. */
+	private static function charge( \WC_Order $order, float $net ): void {
+		$line = self::lines( $order )[0];
+		$line->set_props( [ 'subtotal' => (string) $net, 'total' => (string) $net ] );
+		$line->save();
+		$order->calculate_totals();
+		$order->save();
+	}
+}
