@@ -10,8 +10,15 @@ use SorsApi\Entries\OutboxEntry;
 /**
  * Orders that a marketplace plugin splits, as Dokan 5.0.10 stores them: the sub-order of each seller repeats its lines of
  * the parent, and takes the stock in the parent's place.
+ *
+ * @group real-store
  */
 final class SubOrdersTest extends FollowupTestCase {
+
+	protected function setUp(): void {
+		self::requireRealStore();
+		parent::setUp();
+	}
 
 	public function testTheParentIsSentAndItsSubOrdersAreNot(): void {
 		$parent = $this->createOrder( [ $this->soldProduct()->get_id() => 2, $this->linkedProduct( 1 )->get_id() => 1 ] );

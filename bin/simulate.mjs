@@ -1,0 +1,3 @@
+import { runWithPackages } from './with-packages.mjs';
+
+await runWithPackages( 'simulate.ts' );
