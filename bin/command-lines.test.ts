@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { scripts } from '../package.json';
 
 vi.mock( '../tests/env/run/processes', async ( original ) => ( {
 	...( await original() ),
@@ -32,6 +34,17 @@ async function refusal( script: string, args: string[] ): Promise< string > {
 	expect( await ended ).toBe( 1 );
 	return said.join( '' );
 }
+
+it.each( Object.entries( scripts ) )(
+	'npm run %s has the file that it starts',
+	( _name, script ) => {
+		const files =
+			script.match( /\b(?:bin|src|tests)\/[\w/-]+\.\w+/g ) ?? [];
+		expect( files.filter( ( file ) => ! existsSync( file ) ) ).toEqual(
+			[]
+		);
+	}
+);
 
 it.each( [
 	[ 'bin/bench.ts' ],
