@@ -73,7 +73,7 @@ const STEPS: Step[] = [
 		press: async ( page, say ) => {
 			await page.getByLabel( /Veleprodaja Zemun/ ).check();
 			await button( page, say( 'Use these units' ) ).click();
-			await page.locator( '.sors-stepper table' ).first().waitFor();
+			await page.locator( '.sors-example__levels' ).first().waitFor();
 		},
 	},
 	{
@@ -82,7 +82,7 @@ const STEPS: Step[] = [
 			at: 'connect',
 			docs: 'phone',
 			show: async ( page ) => {
-				await page.locator( '.sors-stepper table' ).first().waitFor();
+				await page.locator( '.sors-example__levels' ).first().waitFor();
 				// Until the units are there, their numbers stand for them.
 				await page.getByText( 'Maloprodaja Beograd' ).first().waitFor();
 			},
