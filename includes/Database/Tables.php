@@ -258,7 +258,7 @@ KEY code_hash (code_hash),
 KEY content_hash (content_hash),
 KEY attachment_id (attachment_id)",
 			// One entry per order, refund or cancellation and revision; none is ever deleted because it failed.
-			// paid_amount, paid_by_hand, by_hand: see OutboxEntry; payload_lock, settlement: its constants; erasure: those of Erasure. A settled entry is still read where acknowledged_at is later than a stock figure.
+			// sent_lines: see SentLines; paid_amount, paid_by_hand, by_hand: see OutboxEntry; payload_lock, settlement: its constants; erasure: those of Erasure. A settled entry is still read where acknowledged_at is later than a stock figure.
 			self::OUTBOX         => "order_id bigint(20) unsigned NOT NULL,
 role varchar(10) NOT NULL,
 refund_id bigint(20) unsigned NOT NULL DEFAULT 0,
@@ -270,6 +270,7 @@ database_name varchar(120) DEFAULT NULL,
 body longtext,
 quantities longtext,
 contents longtext,
+sent_lines longtext,
 customer_id varchar(191) DEFAULT NULL,
 business_unit_id varchar(64) DEFAULT NULL,
 refund_ids longtext,

@@ -15,21 +15,18 @@ use SorsApi\Sors\Decimal;
 final class Bundles {
 
 	/**
-	 * @param array<int, Taken> $refunded Order item id => what a refund took off it.
+	 * @param callable( OrderLine ): bool $isSold   Whether a bundle is a line of its own.
+	 * @param array<int, Taken>           $refunded Order item id => what a refund took off it.
 	 *
-	 * @return array{OrderSnapshot, array<int, Taken>} As if such bundles had been sold by their contents.
+	 * @return array{OrderSnapshot, array<int, Taken>} As if the other bundles had been sold by their contents.
 	 *
 	 * @throws MappingRefused
 	 */
-	public static function opened( OrderSnapshot $order, LineItems $items, array $refunded = [] ): array {
+	public static function opened( OrderSnapshot $order, callable $isSold, array $refunded = [] ): array {
 		$lines = $order->lines;
 		foreach ( $order->lines as $at => $bundle ) {
-			$inside = array_filter( $lines, static fn( OrderLine $line ): bool => 0 !== $bundle->itemId && $line->bundle === $bundle->itemId );
-			if ( [] === $inside ) {
-				continue;
-			}
-			if ( $items->knows( $bundle ) ) {
-				self::checkTakenOnce( $bundle, $inside, $items );
+			$inside = self::inside( $bundle, $lines );
+			if ( [] === $inside || $isSold( $bundle ) ) {
 				continue;
 			}
 			unset( $lines[ $at ] );
@@ -118,19 +115,26 @@ final class Bundles {
 		return $weights;
 	}
 
-	/**
-	 * @param array<int, OrderLine> $inside
-	 *
-	 * @throws MappingRefused
-	 */
-	private static function checkTakenOnce( OrderLine $bundle, array $inside, LineItems $items ): void {
-		$item = $items->ofProduct( $bundle );
-		foreach ( $inside as $line ) {
-			$other = $items->ofProduct( $line );
-			if ( null !== $item && null !== $other && $item->code === $other->code ) {
-				/* translators: 1: name of a bundle, 2: name of a product in it, 3: SORS code. */
-				( new MappingRefused( 'bundle', Sentence::__( 'The bundle “%1$s” and “%2$s” in it are the same item in SORS, %3$s, which would be taken off stock twice. Unlink one of the two or give it another item, then send the order again.', 'sors-api-for-woocommerce', $bundle->name, $line->name, $item->code ) ) )->throw();
+	/** @throws MappingRefused */
+	public static function checkTakenOnce( OrderSnapshot $order, LineItems $items ): void {
+		foreach ( $order->lines as $bundle ) {
+			$item = $items->ofProduct( $bundle );
+			foreach ( null === $item ? [] : self::inside( $bundle, $order->lines ) as $line ) {
+				$other = $items->ofProduct( $line );
+				if ( null !== $other && $item->code === $other->code ) {
+					/* translators: 1: name of a bundle, 2: name of a product in it, 3: SORS code. */
+					( new MappingRefused( 'bundle', Sentence::__( 'The bundle “%1$s” and “%2$s” in it are the same item in SORS, %3$s, which would be taken off stock twice. Unlink one of the two or give it another item, then send the order again.', 'sors-api-for-woocommerce', $bundle->name, $line->name, $item->code ) ) )->throw();
+				}
 			}
 		}
+	}
+
+	/**
+	 * @param array<int, OrderLine> $lines
+	 *
+	 * @return array<int, OrderLine>
+	 */
+	private static function inside( OrderLine $bundle, array $lines ): array {
+		return array_filter( $lines, static fn( OrderLine $line ): bool => 0 !== $bundle->itemId && $line->bundle === $bundle->itemId );
 	}
 }

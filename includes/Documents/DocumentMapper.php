@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Documents;
 
 use SorsApi\Sentence;
+use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
 
@@ -18,7 +19,8 @@ final class DocumentMapper {
 		if ( Decimal::compare( $total, '0' ) < 0 ) {
 			( new MappingRefused( 'total_negative', Sentence::__( 'The order’s total is below zero, and SORS has no document for that. Check its fees and refunds.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$drafts = Netting::drafts( Bundles::opened( $order, $context->items )[0] );
+		Bundles::checkTakenOnce( $order, $context->items );
+		$drafts = Netting::drafts( Bundles::opened( $order, [ $context->items, 'knows' ] )[0] );
 		if ( [] === $drafts ) {
 			( new MappingRefused( 'empty', Sentence::__( 'There is nothing left in this order to send.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -48,8 +50,8 @@ final class DocumentMapper {
 			'deliveryCountry'    => self::orNull( $order->deliveryCountry ),
 			'note'               => Note::of( $order, $total, $paid, $method, $paidAt, $context->buyerInNote ),
 		];
-		$document = self::document( $fields, $drafts, $total, $order->mostRounding(), $context );
-		return new MappedDocument( $document, self::quantities( array_filter( $drafts, static fn( DraftLine $draft ): bool => null !== $draft->item ) ) );
+		$context->items->assign( $drafts );
+		return self::document( $fields, $drafts, $total, $order->mostRounding() );
 	}
 
 	/**
@@ -57,14 +59,17 @@ final class DocumentMapper {
 	 * @param array<int, array{total: string, quantity: string}> $refunded Order item id => what this refund took off it, positive.
 	 * @param array<int, string>                                  $returned Product or variation id => what came back and no document says so yet.
 	 * @param Document                                            $sale     The document that the goods were sold by.
+	 * @param SentLines                                           $sold     Its lines.
 	 *
 	 * @throws MappingRefused
 	 */
-	public static function mapReturn( OrderSnapshot $order, array $refunded, array $returned, MappingContext $context, Document $sale ): MappedDocument {
+	public static function mapReturn( OrderSnapshot $order, array $refunded, array $returned, Document $sale, SentLines $sold, string $reference, Settings $settings ): MappedDocument {
 		self::checkDeposit( $order );
-		[ $opened, $refunded ] = Bundles::opened( $order, $context->items, $refunded );
+		[ $opened, $refunded ] = Bundles::opened( $order, static fn( OrderLine $line ): bool => null !== $sold->of( $line ), $refunded );
+
 		$drafts = Netting::returnDrafts( $opened, $refunded, $returned );
-		$total  = '0';
+		$sold->assign( $drafts, $sale->name() );
+		$total = '0';
 		foreach ( $drafts as $draft ) {
 			$total = Decimal::add( $total, Decimal::round( $draft->gross, 2 ) );
 		}
@@ -74,14 +79,14 @@ final class DocumentMapper {
 			'customerId'        => $sale->customerId,
 			'sourceDocumentId'  => $sale->id,
 			'date'              => $order->date,
-			'externalReference' => $context->reference,
-			'paymentMethod'     => OrderPayment::method( $order->gateway, $context->settings ),
+			'externalReference' => $reference,
+			'paymentMethod'     => OrderPayment::method( $order->gateway, $settings ),
 			'currency'          => $order->currency,
-			'pricesIncludeVat'  => $context->withVat(),
+			'pricesIncludeVat'  => 'withVat' === $settings->priceType,
 			'buyerName'         => $order->buyer->displayName(),
 			'note'              => Note::ofReturn( $order, $sale->name() ),
 		];
-		return new MappedDocument( self::document( $fields, $drafts, $total, '0', $context ), self::quantities( $drafts ) );
+		return self::document( $fields, $drafts, $total, '0' );
 	}
 
 	/** @throws MappingRefused Where a refund takes a deposit off a line whose price is higher. */
@@ -101,25 +106,29 @@ final class DocumentMapper {
 
 	/**
 	 * @param array<string, mixed> $fields Without lines and total.
-	 * @param list<DraftLine>      $drafts
+	 * @param list<DraftLine>      $drafts With items and rates.
 	 */
-	private static function document( array $fields, array $drafts, string $total, string $most, MappingContext $context ): Document {
-		$context->items->assign( $drafts );
-		$fields['lines'] = PricedLines::of( $drafts, $total, $context->withVat(), $most );
-		$fields['total'] = $total;
-		return new Document( $fields );
+	private static function document( array $fields, array $drafts, string $total, string $most ): MappedDocument {
+		$withVat = true === $fields['pricesIncludeVat'];
+		$lines   = PricedLines::of( $drafts, $total, $withVat, $most );
+		$sent    = new SentLines( $withVat );
+		foreach ( $lines as $i => $line ) {
+			$sent->add( $drafts[ $i ]->source, $line );
+		}
+		$document = new Document( $fields + [ 'lines' => array_values( $lines ), 'total' => $total ] );
+		return new MappedDocument( $document, self::quantities( $drafts ), $sent );
 	}
 
 	/**
-	 * @param array<DraftLine> $drafts
+	 * @param list<DraftLine> $drafts
 	 *
-	 * @return array<int, string> Product or variation id => quantity.
+	 * @return array<int, string> Product or variation id => quantity of what has an item.
 	 */
 	private static function quantities( array $drafts ): array {
 		$quantities = [];
 		foreach ( $drafts as $draft ) {
 			$objectId = $draft->source->objectId();
-			if ( OrderLine::PRODUCT === $draft->type && 0 !== $objectId ) {
+			if ( OrderLine::PRODUCT === $draft->type && null !== $draft->item && 0 !== $objectId ) {
 				$quantities[ $objectId ] = Decimal::add( $quantities[ $objectId ] ?? '0', $draft->quantity );
 			}
 		}

@@ -44,7 +44,7 @@ final class LineItems {
 		$missing = [];
 		$doubled = [];
 		foreach ( $drafts as $draft ) {
-			$draft->item    = $this->itemOf( $draft );
+			$draft->item    = $this->itemOf( $draft->type, $draft->source );
 			if ( null !== $draft->item && $draft->item->isDoubled ) {
 				$doubled[] = $draft->item->code;
 			}
@@ -154,14 +154,15 @@ final class LineItems {
 		);
 	}
 
-	private function itemOf( DraftLine $draft ): ?Item {
-		if ( OrderLine::SHIPPING === $draft->type ) {
+	/** @param string $type As DraftLine's. */
+	public function itemOf( string $type, OrderLine $line ): ?Item {
+		if ( OrderLine::SHIPPING === $type ) {
 			return $this->ofCode( $this->settings->shippingItemCode );
 		}
-		if ( OrderLine::FEE === $draft->type ) {
+		if ( OrderLine::FEE === $type ) {
 			return $this->ofCode( $this->settings->feeItemCode );
 		}
-		return $this->ofProduct( $draft->source );
+		return $this->ofProduct( $line );
 	}
 
 	/** Whether it has an item, or the owner took it away. */

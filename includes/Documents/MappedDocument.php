@@ -11,10 +11,12 @@ final class MappedDocument {
 	public Document $document;
 	/** @var array<int, string> Product or variation id => quantity. */
 	public array $quantities;
+	public SentLines $lines;
 
 	/** @param array<int, string> $quantities */
-	public function __construct( Document $document, array $quantities ) {
+	public function __construct( Document $document, array $quantities, SentLines $lines ) {
 		$this->document   = $document;
 		$this->quantities = $quantities;
+		$this->lines      = $lines;
 	}
 }

@@ -18,7 +18,7 @@ final class PricedLines {
 	 * @param string          $total  VAT included, two decimals.
 	 * @param string          $most   By how much rounding alone may part the lines from the total.
 	 *
-	 * @return list<DocumentLine>
+	 * @return array<int, DocumentLine> By the place of its draft.
 	 *
 	 * @throws MappingRefused
 	 */
@@ -29,7 +29,7 @@ final class PricedLines {
 		foreach ( $drafts as $i => $draft ) {
 			// Rounding may have taken all of a small charge.
 			if ( OrderLine::PRODUCT === $draft->type || '0' !== $grosses[ $i ] ) {
-				$lines[] = self::line( $draft, $amounts[ $i ], $withVat );
+				$lines[ $i ] = self::line( $draft, $amounts[ $i ], $withVat );
 			}
 		}
 		return $lines;

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Entries;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Documents\SentLines;
 use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 
@@ -118,6 +119,8 @@ final class OutboxEntry {
 	public array $quantities;
 	/** @var Contents|null Of the order when its document was made; null = not known. */
 	public ?array $contents;
+	/** Column sent_lines, see lines(). */
+	private ?string $sentLines;
 	/** Of the document, in the entry's database. */
 	public ?string $customerId;
 	public ?string $businessUnitId;
@@ -202,6 +205,7 @@ final class OutboxEntry {
 		$this->body           = $stored->orNull( 'body' );
 		$this->quantities     = $stored->quantities( 'quantities' );
 		$this->contents       = $stored->contents( 'contents' );
+		$this->sentLines      = $stored->orNull( 'sent_lines' );
 		$this->customerId     = $stored->orNull( 'customer_id' );
 		$this->businessUnitId = $stored->orNull( 'business_unit_id' );
 		$this->refundIds      = $stored->ids( 'refund_ids' );
@@ -243,6 +247,12 @@ final class OutboxEntry {
 	/** @param list<string> $codes */
 	public function hasIssue( array $codes ): bool {
 		return null !== $this->issue && in_array( $this->issue->code, $codes, true );
+	}
+
+	/** @return SentLines|null Null where its document was not made from here, or not as it was sent. */
+	public function lines(): ?SentLines {
+		$stored = null === $this->sentLines || self::NAMED === $this->documentBy ? null : json_decode( $this->sentLines, true );
+		return is_array( $stored ) ? SentLines::read( $stored ) : null;
 	}
 
 	/** @return list<string> */

@@ -112,6 +112,7 @@ final class Adoption {
 			'database_name'    => $database,
 			'kind'             => $document->kind,
 			'body'             => null,
+			'sent_lines'       => null,
 			'document_id'      => $document->id,
 			'document_number'  => $document->number,
 			'document_by'      => $found->isAsSent() ? OutboxEntry::FOUND : OutboxEntry::NAMED,

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Documents\MappedDocument;
+use SorsApi\Documents\SentLines;
 use SorsApi\Sors\Document;
 
 /**
@@ -18,6 +19,7 @@ final class Prepared {
 	public string $body;
 	/** @var array<int, string> Product or variation id => quantity. */
 	public array $quantities;
+	public SentLines $lines;
 	/** @var list<int> Refunds taken off the document already. */
 	public array $refundIds = [];
 	/** @var Contents|null Of the order; null for a return. */
@@ -33,6 +35,7 @@ final class Prepared {
 		$this->database   = $database;
 		$this->document   = $mapped->document;
 		$this->quantities = $mapped->quantities;
+		$this->lines      = $mapped->lines;
 		$this->body       = $body;
 	}
 
@@ -51,6 +54,7 @@ final class Prepared {
 			'quantities'       => (string) wp_json_encode( (object) $this->quantities ),
 			'refund_ids'       => (string) wp_json_encode( $this->refundIds ),
 			'contents'         => null === $this->contents ? null : (string) wp_json_encode( $this->contents ),
+			'sent_lines'       => (string) wp_json_encode( $this->lines ),
 			'compared_at'      => $this->readAt,
 		];
 	}

@@ -5,11 +5,12 @@ namespace SorsApi\Outbox;
 
 use SorsApi\Counterparts\Items;
 use SorsApi\Documents\DocumentMapper;
-use SorsApi\Documents\MappingContext;
 use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\Netting;
-use SorsApi\Documents\Rounding;
+use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\Postponed;
+use SorsApi\Documents\Rounding;
+use SorsApi\Documents\SentLines;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\AcknowledgedQuantities;
@@ -25,6 +26,7 @@ use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
+use SorsApi\Sors\Rejected;
 
 /** Decides what a refund means for SORS, and makes the return document where goods came back. */
 final class ReturnPreparation {
@@ -92,12 +94,26 @@ final class ReturnPreparation {
 				'customerId'     => $sale->customerId,
 			]
 		);
-		$context        = new MappingContext( 'return', SalePreparation::reference( StoreIdentity::storeId(), $entry ), (string) $sale->businessUnitId, $sale->customerId, $this->items->of( $snapshot, $sale->database, $settings, $api ), $settings );
+		$reference      = SalePreparation::reference( StoreIdentity::storeId(), $entry );
+		$sold           = $sale->lines() ?? $this->linesInSors( $sale->documentId, $sale->database, $source->name(), $snapshot, $settings, $api );
 		$snapshot->date = SalePreparation::dated( $entry, $sale->database );
-		$mapped         = DocumentFilters::apply( DocumentMapper::mapReturn( $snapshot, $refunded, $returned, $context, $source ), $order );
+		$mapped         = DocumentFilters::apply( DocumentMapper::mapReturn( $snapshot, $refunded, $returned, $source, $sold, $reference, $settings ), $order );
 		$prepared       = new Prepared( $sale->database, $mapped, $api->documentBody( $mapped->document ) );
 		$prepared->since = OrderReader::day( $refund->get_date_created() );
 		return $prepared;
+	}
+
+	/** @throws MappingRefused */
+	private function linesInSors( string $documentId, string $database, string $name, OrderSnapshot $order, Settings $settings, Api $api ): SentLines {
+		try {
+			$document = $api->supports( 'getDocument' ) ? $api->getDocument( $database, $documentId ) : null;
+		} catch ( Rejected $refused ) {
+			$document = null;
+		}
+		if ( null === $document || [] === $document->lines ) {
+			SentLines::unknown( $name )->throw();
+		}
+		return SentLines::ofDocument( $document, $order, $this->items->of( $order, $database, $settings, $api ) );
 	}
 
 	/**
@@ -237,7 +253,7 @@ final class ReturnPreparation {
 	 *
 	 * @return array<int, string>
 	 */
-	private static function ofThisRefund( array $returned, array $refunded, \SorsApi\Documents\OrderSnapshot $snapshot ): array {
+	private static function ofThisRefund( array $returned, array $refunded, OrderSnapshot $snapshot ): array {
 		$mine = [];
 		foreach ( $snapshot->lines as $line ) {
 			if ( isset( $refunded[ $line->itemId ] ) && '0' !== $refunded[ $line->itemId ]['quantity'] && isset( $returned[ $line->objectId() ] ) ) {

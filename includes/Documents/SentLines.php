@@ -1,0 +1,116 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Documents;
+
+use SorsApi\Sentence;
+use SorsApi\Sors\Decimal;
+use SorsApi\Sors\Document;
+use SorsApi\Sors\DocumentLine;
+
+/**
+ * The lines of a document as they were sent, each with the order's item that it is of: a return is made of them, whatever
+ * links and catalogue say by then. They hold nothing of a buyer. Pure.
+ *
+ * @phpstan-type SentLine array{orderItem: int, type: string, objectId: int, productId: ?string, productCode: ?string, quantity: ?string, unit: ?string, unitPrice: ?string, discountPercent: ?string, vatRate: ?string, lineTotal: ?string}
+ */
+final class SentLines {
+
+	/** Whether their prices include VAT. */
+	public bool $withVat;
+
+	/** @var list<SentLine> */
+	public array $lines = [];
+
+	public function __construct( bool $withVat ) {
+		$this->withVat = $withVat;
+	}
+
+	/** @param array<mixed> $stored Written from one of these. */
+	public static function read( array $stored ): self {
+		$sent = new self( (bool) ( $stored['withVat'] ?? true ) );
+		/** @var list<SentLine> $lines */
+		$lines       = $stored['lines'] ?? [];
+		$sent->lines = $lines;
+		return $sent;
+	}
+
+	/** What an order's line may be called is the buyer's affair. */
+	public function add( OrderLine $source, DocumentLine $line ): void {
+		$fields = get_object_vars( $line );
+		unset( $fields['name'] );
+		/** @var SentLine $sent */
+		$sent          = [
+			'orderItem' => $source->itemId,
+			'type'      => $source->type,
+			'objectId'  => $source->objectId(),
+		] + $fields;
+		$this->lines[] = $sent;
+	}
+
+	/** Those of a document of which only SORS knows them: a line of the order is known again by its item. */
+	public static function ofDocument( Document $document, OrderSnapshot $order, LineItems $items ): self {
+		$sent = new self( false !== $document->pricesIncludeVat );
+		foreach ( $order->lines as $line ) {
+			$item = $items->itemOf( $line->type, $line );
+			foreach ( null === $item ? [] : $document->lines as $shown ) {
+				if ( $shown->productCode === $item->code || ( null !== $item->id && $shown->productId === $item->id ) ) {
+					$sent->add( $line, new DocumentLine( [ 'productCode' => $item->code ] + get_object_vars( $shown ) ) );
+					break;
+				}
+			}
+		}
+		return $sent;
+	}
+
+	/** @return SentLine|null Other plugins, and a buyer who pays once more, write the order's lines again: then it is that of the same product. */
+	public function of( OrderLine $line ): ?array {
+		$same = null;
+		foreach ( $this->lines as $sent ) {
+			if ( $sent['orderItem'] === $line->itemId ) {
+				return $sent;
+			}
+			$same = $same ?? ( $sent['type'] === $line->type && $sent['objectId'] === $line->objectId() ? $sent : null );
+		}
+		return $same;
+	}
+
+	/**
+	 * Gives the lines of a return item, unit and rate of what was sold, and no more money than that cost.
+	 *
+	 * @param list<DraftLine> $drafts
+	 *
+	 * @throws MappingRefused
+	 */
+	public function assign( array $drafts, string $document ): void {
+		foreach ( $drafts as $draft ) {
+			$sent = $this->of( $draft->source );
+			if ( null === $sent ) {
+				self::unknown( $document )->throw();
+			}
+			$draft->vatRate = $sent['vatRate'] ?? $draft->source->taxRate;
+			$draft->item    = null === $sent['productCode'] ? null : new Item( $sent['productCode'], $sent['productId'], $draft->vatRate, $sent['unit'] );
+			$draft->gross   = $this->atMost( $draft, $sent );
+		}
+	}
+
+	public static function unknown( string $document ): MappingRefused {
+		/* translators: %s: number of a document. */
+		return new MappingRefused( 'lines_unknown', Sentence::__( 'Goods of %s came back, and it is not known by which of its lines they were sold. Enter the return in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $document ) );
+	}
+
+	/**
+	 * An order may have been edited since it was sent.
+	 *
+	 * @param SentLine $sent
+	 */
+	private function atMost( DraftLine $draft, array $sent ): string {
+		if ( null === $sent['lineTotal'] || null === $sent['quantity'] || '0' === $sent['quantity'] ) {
+			return $draft->gross;
+		}
+		$total = $this->withVat ? $sent['lineTotal'] : Decimal::multiply( $sent['lineTotal'], Decimal::add( '1', Decimal::divide( $draft->vatRate ?? '0', '100' ) ) );
+		$most  = Decimal::divide( Decimal::multiply( $total, $draft->quantity ), $sent['quantity'], 6 );
+		// Prices without VAT are rounded.
+		return Decimal::areWithin( $draft->gross, $most, '0.02' ) ? $draft->gross : Decimal::min( $draft->gross, $most );
+	}
+}
