@@ -266,6 +266,8 @@ final class Plugin {
 		}
 		add_action( 'woocommerce_order_status_changed', fn( $orderId, $from, $to ) => $this->services->orders()->capture()->noteStatus( $orderId, $from, $to ), Capture::PRIORITY, 3 );
 		add_action( 'woocommerce_order_status_cancelled', fn( $orderId ) => $this->services->orders()->capture()->noteCancelled( $orderId ), Capture::PRIORITY );
+		// Once WooCommerce has made its refund, at priority 10.
+		add_action( 'woocommerce_order_status_refunded', fn( $orderId ) => $this->services->orders()->capture()->noteRefunded( $orderId ), 20 );
 		add_action( 'woocommerce_order_refunded', fn( $orderId, $refundId ) => $this->services->orders()->capture()->noteRefund( $orderId, $refundId ), Capture::PRIORITY, 2 );
 		$removals = [
 			'woocommerce_trash_order'   => fn( int $orderId ) => OrphanedDocuments::note( $orderId, false ),

@@ -92,6 +92,7 @@ final class Sweep {
 				'changed orders that were left out' => fn(): int => $this->wakeChanged( $slice ),
 				'cancelled orders'                  => fn(): int => $this->cancelDocuments( $slice ),
 				'refunds'                           => fn(): int => $this->addRefunds( $slice ),
+				'orders refunded without a refund'  => fn(): int => $this->addRefunded( $slice ),
 				'revived orders'                    => fn(): int => $this->reviseRevived( $slice ),
 			];
 			$review = [
@@ -169,6 +170,19 @@ final class Sweep {
 			Intake::refunded( (int) $refund['order_id'], (int) $refund['refund_id'] );
 		}
 		return count( $refunds );
+	}
+
+	/** Orders that were set to Refunded and have no refund, see Intake::orderRefunded(). */
+	private function addRefunded( OrderSlice $slice ): int {
+		$storage = OrderStorage::current();
+		$table   = OutboxTable::name();
+		$orders  = Sql::ids(
+			'SELECT r.order_id FROM ' . OutboxTable::among( $slice ) . " JOIN {$storage->table} o ON o.{$storage->id} = r.order_id AND o.{$storage->status} = 'wc-refunded'
+			LEFT JOIN $table t ON t.order_id = r.order_id AND t.role = 'return' AND t.revision = r.revision
+			WHERE r.role = 'sale' AND r.state = 'sent' AND t.id IS NULL AND {$slice->in( 'r.order_id' )}"
+		);
+		self::each( $orders, [ Intake::class, 'orderRefunded' ] );
+		return count( $orders );
 	}
 
 	/** Orders that were revived while their document was being cancelled: neither side may have seen the other. */

@@ -76,6 +76,9 @@ final class OutboxEntry {
 	/** Code of a question: the order was completed, so its document has most likely gone through the till. */
 	public const DELIVERED = 'delivered';
 
+	/** Id in place of a refund's: also of a return that is of an order set to Refunded which has none. */
+	public const NO_REFUND = 0;
+
 	/** Code of a question: the document is an invoice, which the buyer and the tax administration may have. */
 	public const INVOICED = 'invoiced';
 
@@ -105,7 +108,7 @@ final class OutboxEntry {
 	public int $id;
 	public int $orderId;
 	public string $role;
-	/** 0 = none. */
+	/** Of a return; NO_REFUND = none. */
 	public int $refundId;
 	public int $revision;
 	public string $state;

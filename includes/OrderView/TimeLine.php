@@ -216,6 +216,9 @@ final class TimeLine {
 
 	/** What was refunded: "Refund: 1 × Kettle (2,000 RSD)", or its amount alone where no goods are named. */
 	public static function refund( ?\WC_Order_Refund $refund, int $id ): string {
+		if ( null === $refund && OutboxEntry::NO_REFUND === $id ) {
+			return __( 'Refunded in full', 'sors-api-for-woocommerce' );
+		}
 		if ( null === $refund ) {
 			/* translators: %d: number of a refund. */
 			return sprintf( __( 'Refund %d, deleted since', 'sors-api-for-woocommerce' ), $id );

@@ -74,6 +74,13 @@ final class Capture {
 		}
 	}
 
+	/** @param mixed $orderId */
+	public function noteRefunded( $orderId ): void {
+		if ( is_numeric( $orderId ) ) {
+			self::guard( fn() => Intake::orderRefunded( (int) $orderId ) );
+		}
+	}
+
 	/**
 	 * @param mixed $orderId
 	 * @param mixed $refundId

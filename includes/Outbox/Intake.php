@@ -7,6 +7,7 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderReader;
+use SorsApi\Orders\RefundReader;
 use SorsApi\Settings\SettingsStore;
 
 /**
@@ -90,6 +91,14 @@ final class Intake {
 		return null !== $now && OutboxEntry::QUEUED === $now->state && ( ! $replace || $now->askedFor );
 	}
 
+	/** Where another plugin's card or wallet paid all of it, WooCommerce makes no refund of an order that is set to Refunded. */
+	public static function orderRefunded( int $orderId ): void {
+		$sale = OutboxTable::sale( $orderId );
+		if ( null !== $sale && ( $sale->mayExist() || $sale->isVouchedFor() ) && [] === RefundReader::of( $orderId ) ) {
+			self::refunded( $orderId, OutboxEntry::NO_REFUND );
+		}
+	}
+
 	public static function refunded( int $orderId, int $refundId ): void {
 		$sale = OutboxTable::sale( $orderId );
 		if ( null === $sale ) {
@@ -98,8 +107,8 @@ final class Intake {
 		$entry = OutboxTable::ensure( $orderId, OutboxEntry::ROLE_RETURN, $refundId, $sale->revision );
 		if ( OutboxEntry::QUEUED === $entry->state && 0 === $entry->attempts ) {
 			OutboxTable::update( $entry->id, [ 'next_attempt_at' => DatabaseClock::utc( self::settleSeconds() ) ] );
-		} elseif ( OutboxEntry::SKIPPED === $entry->state && ReturnPreparation::NO_GOODS === $entry->errorCode && OutboxEntry::BY_OWNER !== $entry->acknowledgedBy ) {
-			// Judged while WooCommerce was at it: it tells of a refund only once the goods are back.
+		} elseif ( OutboxEntry::SKIPPED === $entry->state && in_array( $entry->errorCode, [ ReturnPreparation::NO_GOODS, ReturnPreparation::DELETED ], true ) && OutboxEntry::BY_OWNER !== $entry->acknowledgedBy ) {
+			// Judged while WooCommerce was at it: it tells of a refund only once the goods are back. Or the order was no longer Refunded for a while.
 			OutboxTable::updateIdle( $entry, [ 'state' => OutboxEntry::QUEUED, 'next_attempt_at' => DatabaseClock::utc( self::settleSeconds() ) ] );
 		}
 	}

@@ -34,6 +34,9 @@ final class ReturnPreparation {
 	/** Code of a refund that brought nothing back. */
 	public const NO_GOODS = 'no_goods';
 
+	/** Code of a refund that is no more. */
+	public const DELETED = 'refund_deleted';
+
 	private Items $items;
 
 	public function __construct( Items $items ) {
@@ -49,8 +52,9 @@ final class ReturnPreparation {
 	public function prepare( OutboxEntry $entry, Settings $settings, Api $api ): Prepared {
 		$order  = OrderReader::load( $entry->orderId );
 		$refund = RefundReader::load( $entry->refundId );
-		if ( null === $order || null === $refund ) {
-			( new Skip( 'refund_deleted', Sentence::__( 'The refund was deleted.', 'sors-api-for-woocommerce' ) ) )->throw();
+		$inFull = OutboxEntry::NO_REFUND === $entry->refundId && null !== $order && 'refunded' === $order->get_status() && [] === RefundReader::of( $entry->orderId );
+		if ( null === $order || ( null === $refund && ! $inFull ) ) {
+			( new Skip( self::DELETED, Sentence::__( 'The refund was deleted.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$sale = $this->sale( $entry, $order );
 		if ( 'cancelled' === $order->get_status() ) {
@@ -61,7 +65,7 @@ final class ReturnPreparation {
 		}
 		$snapshot     = OrderReader::snapshot( $order, $settings );
 		$acknowledged = self::ofOtherDocuments( $entry );
-		$refunded     = self::refunded( $refund, $order, $snapshot->rounding );
+		$refunded     = null === $refund ? [] : self::refunded( $refund, $order, $snapshot->rounding );
 		$returned     = self::ofThisRefund( Netting::returned( $snapshot, $acknowledged ), $refunded, $snapshot );
 		// A reservation may have been made of the refund before its goods were back.
 		if ( in_array( $entry->refundId, $sale->refundIds, true ) && ( [] === $returned || 'reservation' !== $sale->kind ) ) {
@@ -71,7 +75,7 @@ final class ReturnPreparation {
 		$isReserved = 'reservation' === $sale->kind && ! OrderReader::wasCompleted( $order );
 		// By an invoice no goods left.
 		if ( ( [] === $returned && ! $isReserved ) || 'invoice' === $sale->kind ) {
-			self::moneyAlone( $sale, (string) $refund->get_amount() )->throw();
+			self::moneyAlone( $sale, (string) ( null === $refund ? $sale->total : $refund->get_amount() ) )->throw();
 		}
 		if ( $sale->database !== $settings->database ) {
 			/* translators: 1: number of a document, 2: name of a database. */
@@ -99,7 +103,7 @@ final class ReturnPreparation {
 		$snapshot->date = SalePreparation::dated( $entry, $sale->database );
 		$mapped         = DocumentFilters::apply( DocumentMapper::mapReturn( $snapshot, $refunded, $returned, $source, $sold, $reference, $settings ), $order );
 		$prepared       = new Prepared( $sale->database, $mapped, $api->documentBody( $mapped->document ) );
-		$prepared->since = OrderReader::day( $refund->get_date_created() );
+		$prepared->since = OrderReader::day( null === $refund ? null : $refund->get_date_created() );
 		return $prepared;
 	}
 

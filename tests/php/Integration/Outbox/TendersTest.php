@@ -7,6 +7,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\Remedies;
+use SorsApi\OrderView\TimeLine;
 use SorsApi\Outbox\OutboxRefused;
 
 'cli' === PHP_SAPI || exit;
@@ -79,6 +80,48 @@ final class TendersTest extends OutboxTestCase {
 		$this->work();
 		$this->work();
 		self::assertSame( [ 'cancelled' ], array_column( $this->documents(), 'status' ) );
+	}
+
+	/**
+	 * Nothing is left to refund, so WooCommerce makes no refund.
+	 *
+	 * @dataProvider refundedKinds
+	 *
+	 * @param list<string|null> $becomes State and code of what is to be done, standing of the document.
+	 */
+	public function testAnOrderThatACardAlonePaidIsRefundedByItsStatus( string $kind, bool $isHeard, array $becomes ): void {
+		$this->configure( [ 'documentKind' => $kind ] );
+		$order = $this->lowered( 1998, [], [ 'gift_card' => '1998' ] );
+		self::assertEquals( [ 1998, 1998 ], array_values( array_intersect_key( $this->madeDocument( $order ), [ 'total' => 1, 'paidAmount' => 1 ] ) ) );
+		$this->freshOrder( $order->get_id() )->update_status( 'refunded' );
+		if ( ! $isHeard ) {
+			global $wpdb;
+			$wpdb->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE role = 'return'" );
+			$this->services->sweep()->run();
+		}
+		$this->work();
+		$this->work();
+		$returns = array_values( array_filter( OutboxTable::ofOrder( $order->get_id() ), static fn( OutboxEntry $entry ): bool => OutboxEntry::ROLE_RETURN === $entry->role ) );
+		self::assertCount( 1, $returns );
+		self::assertSame( $becomes, [ $returns[0]->state, $returns[0]->errorCode, $this->documents()[0]['status'] ] );
+		self::assertSame( 'Refunded in full', TimeLine::refund( null, $returns[0]->refundId ) );
+		if ( 'reservation' !== $kind ) {
+			return;
+		}
+		// It was a mistake.
+		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
+		$this->work();
+		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
+	}
+
+	/** @return array<string, array{string, bool, list<string|null>}> */
+	public static function refundedKinds(): array {
+		return [
+			'a reservation'            => [ 'reservation', true, [ 'skipped', 'reserved_again', 'cancelled' ] ],
+			'which no hook saw'        => [ 'reservation', false, [ 'skipped', 'reserved_again', 'cancelled' ] ],
+			'a delivery note'          => [ 'deliveryNote', true, [ 'skipped', 'no_goods', 'open' ] ],
+			'an invoice-delivery note' => [ 'invoiceDeliveryNote', true, [ 'rejected', 'money_refund', 'open' ] ],
+		];
 	}
 
 	public function testAnotherAmountFromTheWalletIsAChange(): void {
