@@ -112,8 +112,30 @@ final class LineReader {
 	/** @param list<OrderLine>|null $lines Null = still to be read. */
 	public static function rounding( \WC_Order $order, ?array $lines = null ): Rounding {
 		$today = new Rounding( 'yes' !== get_option( 'woocommerce_tax_round_at_subtotal' ), wc_get_price_decimals(), $order->get_prices_include_tax() ? Rounding::CART : Rounding::UP );
-		$taxes = self::taxes( $order, static fn( \WC_Order_Item_Tax $tax ): string => Decimal::add( OrderReader::decimal( $tax->get_tax_total() ), OrderReader::decimal( $tax->get_shipping_tax_total() ) ) );
-		return Rounding::of( $today, $lines ?? self::lines( $order ), $taxes, OrderReader::decimal( $order->get_total() ) );
+		return Rounding::of( $today, $lines ?? self::lines( $order ), self::taxTotals( $order ), OrderReader::decimal( $order->get_total() ) );
+	}
+
+	/**
+	 * The shop's settings may have changed between an order and its refund.
+	 *
+	 * @param Rounding $ofOrder Which counts where the refund does not tell.
+	 */
+	public static function roundingOfRefund( \WC_Order_Refund $refund, Rounding $ofOrder ): Rounding {
+		$lines = [];
+		foreach ( $refund->get_items( [ 'line_item', 'shipping', 'fee' ] ) as $item ) {
+			if ( $item instanceof \WC_Order_Item_Product || $item instanceof \WC_Order_Item_Shipping || $item instanceof \WC_Order_Item_Fee ) {
+				$line                        = new OrderLine();
+				$line->type                  = self::type( $item );
+				[ $line->net, $line->taxes ] = self::amounts( $item );
+				$lines[]                     = $line;
+			}
+		}
+		return Rounding::of( $ofOrder, $lines, self::taxTotals( $refund ), OrderReader::decimal( $refund->get_total() ) );
+	}
+
+	/** @return array<int, string> Id of a tax rate => what the order, or refund, says it comes to, shipping included. */
+	private static function taxTotals( \WC_Abstract_Order $order ): array {
+		return self::taxes( $order, static fn( \WC_Order_Item_Tax $tax ): string => Decimal::add( OrderReader::decimal( $tax->get_tax_total() ), OrderReader::decimal( $tax->get_shipping_tax_total() ) ) );
 	}
 
 	/** Of a line with a coupon. */
@@ -221,7 +243,7 @@ final class LineReader {
 	 *
 	 * @return array<int, string> Id of a tax rate => what the order says of it.
 	 */
-	private static function taxes( \WC_Order $order, callable $of ): array {
+	private static function taxes( \WC_Abstract_Order $order, callable $of ): array {
 		$taxes = [];
 		foreach ( $order->get_items( 'tax' ) as $tax ) {
 			if ( $tax instanceof \WC_Order_Item_Tax ) {

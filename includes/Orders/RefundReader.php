@@ -80,7 +80,8 @@ final class RefundReader {
 	 */
 	public static function lines( \WC_Order_Refund $refund, Rounding $rounding ): array {
 		WholeRead::items( $refund, 'line_item', 'shipping', 'fee' );
-		$lines = [];
+		$rounding = LineReader::roundingOfRefund( $refund, $rounding );
+		$lines    = [];
 		foreach ( $refund->get_items( [ 'line_item', 'shipping', 'fee' ] ) as $item ) {
 			$meta = $item->get_meta( '_refunded_item_id', true );
 			$of   = is_numeric( $meta ) ? (int) $meta : 0;

@@ -128,12 +128,15 @@ final class ReturnPreparation {
 	public static function refundDiffers( OutboxEntry $entry ): ?array {
 		// SORS has the return by now: where the refund cannot be read, that is stored all the same.
 		$refund = OutboxEntry::ROLE_RETURN === $entry->role ? wc_get_order( $entry->refundId ) : null;
-		if ( ! $refund instanceof \WC_Order_Refund || null === $entry->total ) {
+		$order  = $refund instanceof \WC_Order_Refund ? wc_get_order( $refund->get_parent_id() ) : null;
+		if ( ! $order instanceof \WC_Order || null === $entry->total ) {
 			return null;
 		}
 		$amount = Decimal::round( Decimal::add( OrderReader::decimal( $refund->get_amount() ), RefundReader::toTenders( $refund ) ), 2 );
-		// Each line of the return was rounded.
-		$rounding = Decimal::multiply( '0.01', (string) max( 1, count( $refund->get_items( [ 'line_item', 'shipping', 'fee' ] ) ) ) );
+		// By the shop each net, each tax and the amount was rounded, by the return each line.
+		$lines     = count( $refund->get_items( [ 'line_item', 'shipping', 'fee' ] ) );
+		$roundings = 1 + $lines * ( 1 + count( $refund->get_items( 'tax' ) ) );
+		$rounding  = Decimal::add( LineReader::roundingOfRefund( $refund, LineReader::rounding( $order ) )->most( $roundings ), Decimal::multiply( '0.01', (string) $lines ) );
 		$data     = [
 			'refund'   => $amount,
 			'document' => $entry->total,

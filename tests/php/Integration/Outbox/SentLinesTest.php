@@ -91,6 +91,27 @@ final class SentLinesTest extends OutboxTestCase {
 		self::assertStringContainsString( 'by which of its lines', $this->asked( $order ) );
 	}
 
+	/** A third of a line that was made cheaper: 216.4 and its VAT of 43.28, which WooCommerce shows as 260. */
+	public function testARefundInWholeDinarsAgreesWithItsReturn(): void {
+		$order = $this->order( 3, '649.2' );
+		$this->madeDocument( $order );
+		self::assertEquals( 259, $this->refunded( $order, [ 1, 0, 0 ] )['total'] );
+		$rows = OutboxTable::ofOrder( $order->get_id() );
+		self::assertNull( end( $rows )->issue );
+	}
+
+	public function testARefundIsReadAsTheShopRoundsByThen(): void {
+		$order = $this->order();
+		$this->madeDocument( $order );
+		update_option( 'woocommerce_price_num_decimals', '2' );
+		$item   = self::lines( $this->freshOrder( $order->get_id() ) )[0];
+		$taxes  = [ array_key_first( $item->get_taxes()['total'] ) => '5.55' ];
+		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => '33.33', 'line_items' => [ $item->get_id() => [ 'qty' => 1, 'refund_total' => '27.78', 'refund_tax' => $taxes ] ], 'restock_items' => true ] );
+		$this->work();
+		$documents = $this->documents();
+		self::assertEquals( [ 'return', 33.33 ], [ end( $documents )['kind'], end( $documents )['total'] ] );
+	}
+
 	public function testNothingOfABuyerIsKept(): void {
 		$order = $this->order();
 		$this->madeDocument( $order );
@@ -108,10 +129,10 @@ final class SentLinesTest extends OutboxTestCase {
 	}
 
 	/** Two of the first, one of the second, and shipping. */
-	private function order(): \WC_Order {
+	private function order( int $pieces = 2, ?string $net = null ): \WC_Order {
 		$order = wc_create_order();
 		self::assertInstanceOf( \WC_Order::class, $order );
-		$order->add_product( $this->products[0], 2 );
+		$order->add_product( $this->products[0], $pieces, null === $net ? [] : [ 'subtotal' => $net, 'total' => $net ] );
 		$order->add_product( $this->products[1], 1 );
 		$shipping = new \WC_Order_Item_Shipping();
 		$shipping->set_name( 'Kurir' );
