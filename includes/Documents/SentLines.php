@@ -63,6 +63,12 @@ final class SentLines {
 		return $sent;
 	}
 
+	/** @return list<DocumentLine> */
+	public function asDocument(): array {
+		$fields = get_class_vars( DocumentLine::class );
+		return array_map( static fn( array $line ): DocumentLine => new DocumentLine( array_intersect_key( $line, $fields ) ), $this->lines );
+	}
+
 	/** @return SentLine|null Other plugins, and a buyer who pays once more, write the order's lines again: then it is that of the same product. */
 	public function of( OrderLine $line ): ?array {
 		$same = null;

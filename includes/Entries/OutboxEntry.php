@@ -7,6 +7,7 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Documents\SentLines;
 use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
+use SorsApi\Sors\Document;
 
 /**
  * One entry of the outbox, as it was when it was read: what becomes, became or
@@ -256,6 +257,22 @@ final class OutboxEntry {
 	public function lines(): ?SentLines {
 		$stored = null === $this->sentLines || self::NAMED === $this->documentBy ? null : json_decode( $this->sentLines, true );
 		return is_array( $stored ) ? SentLines::read( $stored ) : null;
+	}
+
+	/** What SORS should show of its document, as far as that is known. */
+	public function asSent(): Document {
+		$lines = $this->lines();
+		return new Document(
+			[
+				'kind'             => $this->kind,
+				// SEF takes an invoice of the day of sending only, so SORS may date it anew.
+				'date'             => in_array( $this->kind, self::INVOICES, true ) ? null : $this->documentDate,
+				'total'            => $this->total,
+				'paidAmount'       => self::NAMED === $this->documentBy ? null : $this->paidAmount,
+				'pricesIncludeVat' => null === $lines ? null : $lines->withVat,
+				'lines'            => null === $lines ? [] : $lines->asDocument(),
+			]
+		);
 	}
 
 	/** @return list<string> */

@@ -19,7 +19,7 @@ use SorsApi\Sentence;
  * | refund_differs | refund, document |
  * | discounted_twice | order, document |
  * | doubled_in_sors | documents: list of numbers; byHand?: true where none of the others is as it was sent |
- * | other_total | document, total, kind, date: as SORS has them now |
+ * | other_total | document; of kind, date, total, paid and lines what SORS shows otherwise than it was sent, see Balance |
  *
  * Amounts are in RSD, quantities in the shop's unit; both are decimal strings.
  */
@@ -52,8 +52,8 @@ final class IssueText {
 					/* translators: %s: numbers of documents. */
 					: Sentence::__( 'SORS has several open documents for this order: %s. Cancel all but one in SORS.', 'sors-api-for-woocommerce', $numbers );
 			case Reconciliation::TOTAL:
-				/* translators: 1: number of a document, 2: amount by SORS, 3: amount that was sent. */
-				return Sentence::__( '%1$s is no longer as it was sent: its total in SORS is %2$s instead of %3$s, or its kind or date was changed.', 'sors-api-for-woocommerce', self::text( $issue->data, 'document' ), self::amount( $issue->data, 'total' ), Sentence::amount( (string) $entry->total ) );
+				/* translators: 1: number of a document, 2: list of differences. */
+				return Sentence::__( '%1$s is no longer as it was sent: %2$s.', 'sors-api-for-woocommerce', self::text( $issue->data, 'document' ), implode( '; ', OrderNotes::differences( $entry, $issue->data ) ) );
 			case OrphanedDocuments::DELETED:
 				/* translators: 1: number of a document, 2: sentences: what the document does to stock and debt. */
 				return Sentence::__( 'The order was deleted from the shop, and its document %1$s is still in SORS. %2$s If nothing was sold, cancel the document in SORS; if it was sold, leave it as it is.', 'sors-api-for-woocommerce', $number, self::meaning( (string) $entry->kind ) );

@@ -5,6 +5,7 @@ namespace SorsApi\Issues;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\ProgressOption;
+use SorsApi\Documents\Balance;
 use SorsApi\Entries\History;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
@@ -14,18 +15,17 @@ use SorsApi\Log\Log;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Outbox\DerivedDocuments;
 use SorsApi\Outbox\DiscountedTwice;
-use SorsApi\Outbox\LookUp;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Sentence;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\SorsError;
 
 /**
- * Compares the sent orders of the last weeks with the documents that SORS has: missing, doubled, another total. What it
+ * Compares the sent orders of the last weeks with the documents that SORS has: missing, doubled, otherwise than sent. What it
  * finds is noted on the entry, so that it shows wherever orders are shown. Many orders take many requests: it works a
  * few seconds at a time and resumes where it stopped.
  *
- * @phpstan-type Progress array{startedAt: int, finishedAt: int|null, since: int, documents: int, checked: int, problems: int, unchecked: string, at: string, recognised: int, open: list<string>, suspects: list<int>}
+ * @phpstan-type Progress array{startedAt: int, finishedAt: int|null, since: int, documents: int, checked: int, problems: int, unchecked: string, at: string, recognised: int, open: list<string>, suspects: list<int>, unread: list<int>}
  */
 final class Reconciliation {
 
@@ -64,7 +64,7 @@ final class Reconciliation {
 	/** @return Progress|null The one under way, or the last one (Unix timestamps). */
 	public function last(): ?array {
 		$stored = $this->progress->read();
-		if ( ! isset( $stored['startedAt'], $stored['since'], $stored['documents'], $stored['checked'], $stored['problems'], $stored['unchecked'], $stored['at'], $stored['recognised'], $stored['open'], $stored['suspects'] ) ) {
+		if ( ! isset( $stored['startedAt'], $stored['since'], $stored['documents'], $stored['checked'], $stored['problems'], $stored['unchecked'], $stored['at'], $stored['recognised'], $stored['open'], $stored['suspects'], $stored['unread'] ) ) {
 			return null;
 		}
 		/** @var Progress $stored Written by begin(). */
@@ -107,6 +107,7 @@ final class Reconciliation {
 			'recognised' => 0,
 			'open'       => [],
 			'suspects'   => [],
+			'unread'     => [],
 		];
 		$this->progress->write( $progress );
 		return $progress;
@@ -158,8 +159,15 @@ final class Reconciliation {
 				$issue                   = self::judge( $entry, $own, $made );
 				if ( null !== $issue && Issue::MISSING === $issue->code ) {
 					$progress['suspects'][] = $entry->id;
-				} else {
-					$progress['open']      = array_values( array_unique( array_merge( $progress['open'], [ (string) $entry->database ] ) ) );
+					continue;
+				}
+				$progress['open'] = array_values( array_unique( array_merge( $progress['open'], [ (string) $entry->database ] ) ) );
+				$isUnread         = null === $issue && [] === $made && $this->documents->lacksLines( $own, $entry );
+				if ( $isUnread ) {
+					$progress['unread'][] = $entry->id;
+				}
+				// What was said of its lines stays until they are read.
+				if ( ! $isUnread || ! $entry->hasIssue( [ self::TOTAL ] ) ) {
 					$progress['problems'] += $this->note( $entry, $issue, $own, $made ) ? 1 : 0;
 				}
 			}
@@ -203,14 +211,22 @@ final class Reconciliation {
 				$progress['problems'] += $this->note( $entry, $issue, $own, $made ) ? 1 : 0;
 			}
 		}
-		return [ 'finishedAt' => $seen && [] !== $progress['suspects'] ? null : time() ] + $progress;
+		foreach ( array_splice( $progress['unread'], 0, self::AT_ONCE ) as $id ) {
+			$entry    = OutboxTable::get( $id );
+			$document = null === $entry || OutboxEntry::SENT !== $entry->state ? null : $this->documents->readUsable( (string) $entry->database, (string) $entry->documentId );
+			$issue    = null === $entry || null === $document ? null : self::judge( $entry, [ $document ] );
+			if ( null !== $entry && null !== $document && 'cancelled' !== $document->status && ( null !== $issue || $entry->hasIssue( [ self::TOTAL ] ) ) ) {
+				$progress['problems'] += $this->note( $entry, $issue, [ $document ], [] ) ? 1 : 0;
+			}
+		}
+		return [ 'finishedAt' => ( $seen && [] !== $progress['suspects'] ) || [] !== $progress['unread'] ? null : time() ] + $progress;
 	}
 
 	/**
 	 * Pure.
 	 *
 	 * @param list<Document> $documents The entry's own, by its id, and all that carry its reference.
-	 * @param list<Document> $made      Open ones that SORS made from it: while it is open itself, they say nothing of it.
+	 * @param list<Document> $made      Open ones that SORS made from it, which may have changed it: while it is open itself, it is there.
 	 *
 	 * @return Issue|null Null = all is well.
 	 */
@@ -235,18 +251,8 @@ final class Reconciliation {
 		if ( count( $numbers ) > 1 ) {
 			return self::doubled( $numbers, 1 === count( $open ) );
 		}
-		if ( ! LookUp::agrees( $entry, $open[0] ) ) {
-			return new Issue(
-				self::TOTAL,
-				[
-					'document' => $numbers[0],
-					'total'    => $open[0]->total,
-					'kind'     => $open[0]->kind,
-					'date'     => $open[0]->date,
-				]
-			);
-		}
-		return null;
+		$difference = [] === $made && [] === preg_grep( '/^cancelled /', $entry->made, PREG_GREP_INVERT ) ? Balance::of( $entry->asSent(), $open[0] ) : [];
+		return [] === $difference ? null : new Issue( self::TOTAL, [ 'document' => $numbers[0] ] + $difference );
 	}
 
 	/**
@@ -271,7 +277,7 @@ final class Reconciliation {
 	private function note( OutboxEntry $entry, ?Issue $found, array $documents, array $made ): bool {
 		if ( null !== $found && self::TOTAL === $found->code ) {
 			// By the same facts as when it was sent, so that what was accepted then is not asked again.
-			$found = DiscountedTwice::issue( $entry, is_string( $found->data['total'] ) ? $found->data['total'] : null ) ?? $found;
+			$found = DiscountedTwice::issue( $entry, is_string( $found->data['total'] ?? null ) ? $found->data['total'] : null ) ?? $found;
 		}
 		$acknowledgement = self::acknowledgement( $entry, $found );
 		if ( [] !== $acknowledgement ) {

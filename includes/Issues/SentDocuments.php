@@ -47,6 +47,16 @@ final class SentDocuments {
 		return $this->api->findsByReference();
 	}
 
+	/**
+	 * Whether its own would have to be read for its lines: lists of SORS need not show them.
+	 *
+	 * @param list<Document> $found Of the entry.
+	 */
+	public function lacksLines( array $found, OutboxEntry $entry ): bool {
+		$own = self::own( $found, $entry );
+		return null !== $own && null !== $own->id && [] === $own->lines && $this->canRead() && null !== $entry->lines();
+	}
+
 	/** @return list<Document> As DocumentSearch::listed(). */
 	public function listed( OutboxEntry $entry, string $database ): array {
 		return DocumentSearch::listed( $entry, $database, self::day( $entry ), $this->api );
@@ -92,7 +102,7 @@ final class SentDocuments {
 			$from = 'cancelled' === $document->status || self::isOwn( $document, $entry ) || DerivedDocuments::isAsSent( $document, $entry ) ? null : $document;
 			while ( null !== $from && DerivedDocuments::hasSource( $from ) && ! in_array( $from->sourceDocumentId, $known, true ) && count( $sources ) < self::MOST_SOURCES ) {
 				$known[]   = $from->sourceDocumentId;
-				$from      = $this->readSource( (string) $entry->database, (string) $from->sourceDocumentId );
+				$from      = $this->readUsable( (string) $entry->database, (string) $from->sourceDocumentId );
 				$sources[] = $from;
 			}
 		}
@@ -111,7 +121,7 @@ final class SentDocuments {
 		return array_values( array_filter( $documents, static fn( Document $document ): bool => ! in_array( $document, $made, true ) ) );
 	}
 
-	private function readSource( string $database, string $id ): ?Document {
+	public function readUsable( string $database, string $id ): ?Document {
 		try {
 			return $this->read( $database, $id );
 		} catch ( Rejected | Malformed $unusable ) {

@@ -3,13 +3,13 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
+use SorsApi\Documents\Balance;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Sentence;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\AuthFailed;
-use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\Rejected;
@@ -128,7 +128,7 @@ final class LookUp {
 			$this->uncertain( $entry, $token, 'found_made', Sentence::__( 'SORS’ answer was lost. In SORS, the document of this order is not open any more, and others that were made from it are: %s. If one of them stands for the order, choose it here; if several do, press “SORS has it already”.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $open ) ) ) );
 		} else {
 			/* translators: 1: number of a document, 2: list of differences. */
-			$this->uncertain( $entry, $token, 'found_other', Sentence::__( 'SORS’ answer was lost. SORS has a document with this order’s reference, %1$s, but it differs: %2$s. If it is the right one, say so here; if not, cancel it in SORS and send the order again: it gets a new document.', 'sors-api-for-woocommerce', $shown[0]->name(), implode( '; ', self::differences( $entry, $shown[0] ) ) ) );
+			$this->uncertain( $entry, $token, 'found_other', Sentence::__( 'SORS’ answer was lost. SORS has a document with this order’s reference, %1$s, but it differs: %2$s. If it is the right one, say so here; if not, cancel it in SORS and send the order again: it gets a new document.', 'sors-api-for-woocommerce', $shown[0]->name(), implode( '; ', OrderNotes::differences( $entry, self::differences( $entry, $shown[0] ) ) ) ) );
 		}
 	}
 
@@ -228,33 +228,15 @@ final class LookUp {
 		return new RepeatRule( $entry->answeredLosses, $entry->silentLosses, $entry->lookupMisses, $entry->secondsLost() );
 	}
 
-	/** What SORS does not say cannot disagree. */
-	public static function agrees( OutboxEntry $entry, Document $document ): bool {
-		return [] === self::differences( $entry, $document );
-	}
-
 	/** SORS may have taken a standing discount off once more, which is told when it is filed. */
 	private static function isOurs( OutboxEntry $entry, Document $document ): bool {
 		$differs = array_keys( self::differences( $entry, $document ) );
 		return [] === $differs || ( [ 'total' ] === $differs && null !== DiscountedTwice::issue( $entry, $document->total ) );
 	}
 
-	/** @return array<string, string> Sentences: what is another. */
+	/** @return array<string, mixed> As Balance gives it, of the head alone: by that it is recognised. */
 	private static function differences( OutboxEntry $entry, Document $document ): array {
-		$parts = [];
-		if ( null !== $document->kind && $document->kind !== $entry->kind ) {
-			/* translators: 1: kind of document, 2: kind of document. */
-			$parts['kind'] = Sentence::__( '%1$s instead of %2$s', 'sors-api-for-woocommerce', OrderNotes::kindName( $document->kind ), OrderNotes::kindName( (string) $entry->kind ) );
-		}
-		// SEF takes an invoice of the day of sending only, so SORS may date it anew.
-		if ( ! in_array( $entry->kind, OutboxEntry::INVOICES, true ) && null !== $document->date && null !== $entry->documentDate && $document->date !== $entry->documentDate ) {
-			$parts['date'] = Sentence::__( 'another date', 'sors-api-for-woocommerce' );
-		}
-		if ( null !== $document->total && null !== $entry->total && ! Decimal::areWithin( $document->total, $entry->total, '0.01' ) ) {
-			/* translators: 1: amount, 2: amount. */
-			$parts['total'] = Sentence::__( 'total %1$s instead of %2$s', 'sors-api-for-woocommerce', Sentence::amount( $document->total ), Sentence::amount( $entry->total ) );
-		}
-		return $parts;
+		return array_intersect_key( Balance::of( $entry->asSent(), $document ), array_flip( [ 'kind', 'date', 'total' ] ) );
 	}
 
 	/** @param list<Document> $documents */

@@ -96,6 +96,40 @@ final class OrderNotes {
 		return Sentence::__( 'The return %1$s in SORS is over %3$s, but %2$s was refunded: only goods that came back can be returned. Settle the difference in SORS by hand, then press “Leave it as it is”.', 'sors-api-for-woocommerce', $number, Sentence::amount( $refund ), Sentence::amount( $document ) );
 	}
 
+	/**
+	 * @param array<mixed> $difference As Balance gives it, or an issue holds it.
+	 *
+	 * @return list<string> Sentences.
+	 */
+	public static function differences( OutboxEntry $entry, array $difference ): array {
+		$text  = static fn( array $data, string $name ): string => is_string( $data[ $name ] ?? null ) ? $data[ $name ] : '';
+		$parts = [];
+		if ( isset( $difference['kind'] ) ) {
+			/* translators: 1: kind of document, 2: kind of document. */
+			$parts[] = Sentence::__( '%1$s instead of %2$s', 'sors-api-for-woocommerce', self::kindName( $text( $difference, 'kind' ) ), self::kindName( (string) $entry->kind ) );
+		}
+		if ( isset( $difference['date'] ) ) {
+			$parts[] = Sentence::__( 'another date', 'sors-api-for-woocommerce' );
+		}
+		if ( isset( $difference['total'] ) ) {
+			/* translators: 1: amount, 2: amount. */
+			$parts[] = Sentence::__( 'total %1$s instead of %2$s', 'sors-api-for-woocommerce', Sentence::amount( $text( $difference, 'total' ) ), Sentence::amount( (string) $entry->total ) );
+		}
+		if ( isset( $difference['paid'] ) ) {
+			/* translators: 1: amount, 2: amount. */
+			$parts[] = Sentence::__( 'paid %1$s instead of %2$s', 'sors-api-for-woocommerce', Sentence::amount( $text( $difference, 'paid' ) ), Sentence::amount( (string) $entry->paidAmount ) );
+		}
+		foreach ( (array) ( $difference['lines'] ?? [] ) as $line ) {
+			$line    = (array) $line;
+			$parts[] = 'quantity' === $text( $line, 'of' )
+				/* translators: 1: name of a product, 2: quantity, 3: quantity. */
+				? Sentence::__( '%1$s: quantity %2$s instead of %3$s', 'sors-api-for-woocommerce', $text( $line, 'item' ), Sentence::quantity( $text( $line, 'shown' ) ), Sentence::quantity( $text( $line, 'sent' ) ) )
+				/* translators: 1: name of a line of the order, 2: amount, 3: amount. */
+				: Sentence::__( '%1$s: %2$s instead of %3$s', 'sors-api-for-woocommerce', $text( $line, 'item' ), Sentence::amount( $text( $line, 'shown' ) ), Sentence::amount( $text( $line, 'sent' ) ) );
+		}
+		return $parts;
+	}
+
 	/** "Reservation", in the reader's language. */
 	public static function kindTitle( string $kind ): string {
 		return Sentence::shown( Sentence::capital( self::kindName( $kind ) ) );

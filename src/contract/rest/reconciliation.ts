@@ -5,7 +5,7 @@ import { count, day, decimal, id, listQuery, moment } from './scalars';
 /**
  * notSent = it should be in SORS and is not, for whatever reason; missing = it was sent, but SORS
  * no longer has an open document for it; uncertain = the answer was lost; doubled = SORS has several
- * open documents for it; otherTotal = total, kind or date differ;
+ * open documents for it; otherTotal = total, kind, date or lines differ, or less is paid;
  * orphaned = the order is in the trash or deleted, and SORS still has its document.
  */
 export const findingKind = z.enum( [

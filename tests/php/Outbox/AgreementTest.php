@@ -4,11 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Outbox;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Documents\Balance;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Outbox\BackupSearch;
-use SorsApi\Outbox\LookUp;
 use SorsApi\Outbox\SalePreparation;
 use SorsApi\Outbox\UnknownDocument;
 use SorsApi\Settings\FinancialYear;
@@ -75,7 +75,7 @@ final class AgreementTest extends TestCase {
 			'date'  => '2026-11-28',
 			'total' => '120.5',
 		];
-		self::assertSame( $agrees, LookUp::agrees( new OutboxEntry( $entry + self::SENT ), new Document( $fields ) ) );
+		self::assertSame( $agrees, [] === Balance::of( ( new OutboxEntry( $entry + self::SENT ) )->asSent(), new Document( $fields ) ) );
 	}
 
 	/**

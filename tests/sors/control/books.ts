@@ -86,9 +86,15 @@ function changeDocuments(
 			);
 			return true;
 		}
-		case 'setDocument':
-			Object.assign( documentOf( database, change.number ), change.set );
+		case 'setDocument': {
+			const { lines = [], ...head } = change.set;
+			const document = documentOf( database, change.number );
+			Object.assign( document, head );
+			document.lines.forEach( ( line, at ) =>
+				Object.assign( line, lines[ at ] )
+			);
 			return true;
+		}
 		case 'followDocument': {
 			const source = documentOf( database, change.number );
 			const made = {

@@ -130,6 +130,16 @@ export const changeShape = z.discriminatedUnion( 'do', [
 				paidAmount: decimal,
 				externalReference: z.string().nullable(),
 				date: z.iso.date(),
+				/** Laid over its lines, by their places. */
+				lines: z.array(
+					z
+						.strictObject( {
+							productCode: z.string(),
+							quantity: decimal,
+							lineTotal: decimal,
+						} )
+						.partial()
+				),
 			} )
 			.partial(),
 	} ),
