@@ -53,6 +53,7 @@ use SorsApi\Log\Log;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\UnrestockedRefunds;
 use SorsApi\Outbox\Capture;
+use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\Heartbeat;
 use SorsApi\Outbox\Pause;
 use SorsApi\Rest\CatalogController;
@@ -265,17 +266,17 @@ final class Plugin {
 			add_action( $hook, fn( ...$arguments ) => $this->services->orders()->capture()->noteHook( ...$arguments ), Capture::PRIORITY, 4 );
 		}
 		add_action( 'woocommerce_order_status_changed', fn( $orderId, $from, $to ) => $this->services->orders()->capture()->noteStatus( $orderId, $from, $to ), Capture::PRIORITY, 3 );
-		add_action( 'woocommerce_order_status_cancelled', fn( $orderId ) => $this->services->orders()->capture()->noteCancelled( $orderId ), Capture::PRIORITY );
+		add_action( 'woocommerce_order_status_cancelled', static fn( $orderId ) => Capture::ofIds( [ Intake::class, 'orderCancelled' ], $orderId ), Capture::PRIORITY );
 		// Once WooCommerce has made its refund, at priority 10.
-		add_action( 'woocommerce_order_status_refunded', fn( $orderId ) => $this->services->orders()->capture()->noteRefunded( $orderId ), 20 );
-		add_action( 'woocommerce_order_refunded', fn( $orderId, $refundId ) => $this->services->orders()->capture()->noteRefund( $orderId, $refundId ), Capture::PRIORITY, 2 );
+		add_action( 'woocommerce_order_status_refunded', static fn( $orderId ) => Capture::ofIds( [ Intake::class, 'orderRefunded' ], $orderId ), 20 );
+		add_action( 'woocommerce_order_refunded', static fn( $orderId, $refundId ) => Capture::ofIds( [ Intake::class, 'refunded' ], $orderId, $refundId ), Capture::PRIORITY, 2 );
 		$removals = [
 			'woocommerce_trash_order'   => fn( int $orderId ) => OrphanedDocuments::note( $orderId, false ),
 			'woocommerce_delete_order'  => fn( int $orderId ) => OrphanedDocuments::note( $orderId, true ),
 			'woocommerce_untrash_order' => fn( int $orderId ) => OrphanedDocuments::restored( $orderId ),
 		];
 		foreach ( $removals as $hook => $note ) {
-			add_action( $hook, static fn( $orderId ) => is_numeric( $orderId ) ? Capture::guard( static fn() => $note( (int) $orderId ) ) : null, Capture::PRIORITY );
+			add_action( $hook, static fn( $orderId ) => Capture::ofIds( $note, $orderId ), Capture::PRIORITY );
 		}
 		// All code that reduces, restores or adjusts the stock of an order passes these filters, even if other hooks were suppressed.
 		foreach ( [ 'woocommerce_can_reduce_order_stock', 'woocommerce_can_restore_order_stock' ] as $hook ) {

@@ -119,9 +119,9 @@ final class Bundles {
 	public static function checkTakenOnce( OrderSnapshot $order, LineItems $items ): void {
 		foreach ( $order->lines as $bundle ) {
 			$item = $items->ofProduct( $bundle );
-			foreach ( null === $item ? [] : self::inside( $bundle, $order->lines ) as $line ) {
+			foreach ( self::inside( $bundle, $order->lines ) as $line ) {
 				$other = $items->ofProduct( $line );
-				if ( null !== $other && $item->code === $other->code ) {
+				if ( null !== $item && null !== $other && $item->code === $other->code ) {
 					/* translators: 1: name of a bundle, 2: name of a product in it, 3: SORS code. */
 					( new MappingRefused( 'bundle', Sentence::__( 'The bundle “%1$s” and “%2$s” in it are the same item in SORS, %3$s, which would be taken off stock twice. Unlink one of the two or give it another item, then send the order again.', 'sors-api-for-woocommerce', $bundle->name, $line->name, $item->code ) ) )->throw();
 				}

@@ -113,7 +113,7 @@ final class DocumentMapper {
 		$lines   = PricedLines::of( $drafts, $total, $withVat, $most );
 		$sent    = new SentLines( $withVat );
 		foreach ( $lines as $i => $line ) {
-			$sent->add( $drafts[ $i ]->source, $line );
+			$sent->add( $drafts[ $i ]->type, $drafts[ $i ]->source, $line );
 		}
 		$document = new Document( $fields + [ 'lines' => array_values( $lines ), 'total' => $total ] );
 		return new MappedDocument( $document, self::quantities( $drafts ), $sent );

@@ -35,14 +35,18 @@ final class SentLines {
 		return $sent;
 	}
 
-	/** What an order's line may be called is the buyer's affair. */
-	public function add( OrderLine $source, DocumentLine $line ): void {
+	/**
+	 * Without its name, which may be a buyer's own words.
+	 *
+	 * @param string $type As DraftLine's.
+	 */
+	public function add( string $type, OrderLine $source, DocumentLine $line ): void {
 		$fields = get_object_vars( $line );
 		unset( $fields['name'] );
 		/** @var SentLine $sent */
 		$sent          = [
 			'orderItem' => $source->itemId,
-			'type'      => $source->type,
+			'type'      => $type,
 			'objectId'  => $source->objectId(),
 		] + $fields;
 		$this->lines[] = $sent;
@@ -53,14 +57,26 @@ final class SentLines {
 		$sent = new self( false !== $document->pricesIncludeVat );
 		foreach ( $order->lines as $line ) {
 			$item = $items->itemOf( $line->type, $line );
-			foreach ( null === $item ? [] : $document->lines as $shown ) {
-				if ( $shown->productCode === $item->code || ( null !== $item->id && $shown->productId === $item->id ) ) {
-					$sent->add( $line, new DocumentLine( [ 'productCode' => $item->code ] + get_object_vars( $shown ) ) );
+			foreach ( $document->lines as $shown ) {
+				if ( null !== $item && ( $shown->productCode === $item->code || ( null !== $item->id && $shown->productId === $item->id ) ) ) {
+					$sent->add( $line->type, $line, new DocumentLine( [ 'productCode' => $item->code ] + get_object_vars( $shown ) ) );
 					break;
 				}
 			}
 		}
 		return $sent;
+	}
+
+	/** What its goods come to, without shipping and fees, VAT included. */
+	public function ofGoods(): string {
+		$goods = array_filter( $this->lines, static fn( array $line ): bool => OrderLine::PRODUCT === $line['type'] );
+		return array_reduce( array_map( [ $this, 'gross' ], $goods ), [ Decimal::class, 'add' ], '0' );
+	}
+
+	/** @param SentLine $line */
+	private function gross( array $line ): string {
+		$total = $line['lineTotal'] ?? '0';
+		return $this->withVat ? $total : Decimal::multiply( $total, Decimal::add( '1', Decimal::divide( $line['vatRate'] ?? '0', '100' ) ) );
 	}
 
 	/** @return list<DocumentLine> */
@@ -114,8 +130,7 @@ final class SentLines {
 		if ( null === $sent['lineTotal'] || null === $sent['quantity'] || '0' === $sent['quantity'] ) {
 			return $draft->gross;
 		}
-		$total = $this->withVat ? $sent['lineTotal'] : Decimal::multiply( $sent['lineTotal'], Decimal::add( '1', Decimal::divide( $draft->vatRate ?? '0', '100' ) ) );
-		$most  = Decimal::divide( Decimal::multiply( $total, $draft->quantity ), $sent['quantity'], 6 );
+		$most = Decimal::divide( Decimal::multiply( $this->gross( $sent ), $draft->quantity ), $sent['quantity'], 6 );
 		// Prices without VAT are rounded.
 		return Decimal::areWithin( $draft->gross, $most, '0.02' ) ? $draft->gross : Decimal::min( $draft->gross, $most );
 	}

@@ -212,14 +212,20 @@ final class Reconciliation {
 			}
 		}
 		foreach ( array_splice( $progress['unread'], 0, self::AT_ONCE ) as $id ) {
-			$entry    = OutboxTable::get( $id );
-			$document = null === $entry || OutboxEntry::SENT !== $entry->state ? null : $this->documents->readUsable( (string) $entry->database, (string) $entry->documentId );
-			$issue    = null === $entry || null === $document ? null : self::judge( $entry, [ $document ] );
-			if ( null !== $entry && null !== $document && 'cancelled' !== $document->status && ( null !== $issue || $entry->hasIssue( [ self::TOTAL ] ) ) ) {
-				$progress['problems'] += $this->note( $entry, $issue, [ $document ], [] ) ? 1 : 0;
-			}
+			$entry                 = OutboxTable::get( $id );
+			$progress['problems'] += null !== $entry && $this->compareLines( $entry ) ? 1 : 0;
 		}
 		return [ 'finishedAt' => ( $seen && [] !== $progress['suspects'] ) || [] !== $progress['unread'] ? null : time() ] + $progress;
+	}
+
+	/** @return bool As note(). */
+	private function compareLines( OutboxEntry $entry ): bool {
+		$document = OutboxEntry::SENT === $entry->state ? $this->documents->readUsable( (string) $entry->database, (string) $entry->documentId ) : null;
+		if ( null === $document || 'cancelled' === $document->status ) {
+			return false;
+		}
+		$issue = self::judge( $entry, [ $document ] );
+		return ( null !== $issue || $entry->hasIssue( [ self::TOTAL ] ) ) && $this->note( $entry, $issue, [ $document ], [] );
 	}
 
 	/**

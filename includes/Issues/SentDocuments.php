@@ -57,11 +57,6 @@ final class SentDocuments {
 		return null !== $own && null !== $own->id && [] === $own->lines && $this->canRead() && null !== $entry->lines();
 	}
 
-	/** @return list<Document> As DocumentSearch::listed(). */
-	public function listed( OutboxEntry $entry, string $database ): array {
-		return DocumentSearch::listed( $entry, $database, self::day( $entry ), $this->api );
-	}
-
 	/** @return list<Document> All of that day, not only ours. */
 	public function ofDay( string $database, string $day ): array {
 		return $this->api->documentsOfDay( $database, $day );
@@ -79,7 +74,7 @@ final class SentDocuments {
 		if ( $this->canFind() ) {
 			$all = $this->api->findDocuments( $database, (string) $entry->reference );
 		} elseif ( $this->canList() ) {
-			$all = $this->listed( $entry, $database );
+			$all = DocumentSearch::listed( $entry, $database, self::day( $entry ), $this->api );
 		}
 		if ( null === self::own( $all, $entry ) && null !== $entry->documentId && $this->canRead() ) {
 			$all = array_merge( $all, array_filter( [ $this->read( $database, $entry->documentId ) ] ) );

@@ -6,6 +6,7 @@ namespace SorsApi\OrderView;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\SentDocuments;
+use SorsApi\Outbox\DocumentSearch;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
@@ -51,7 +52,7 @@ final class FoundDocuments {
 			return $own;
 		}
 		$alike = [];
-		foreach ( $documents->listed( $entry, $database ) as $document ) {
+		foreach ( DocumentSearch::listed( $entry, $database, SentDocuments::day( $entry ), $this->api ) as $document ) {
 			$isOthers = null !== $document->externalReference || ( null !== $document->id && OutboxTable::knowsDocument( $database, $document->id ) );
 			if ( ! $isOthers && $document->kind === $entry->kind && null !== $document->total && Decimal::areWithin( $document->total, (string) $entry->total, '0.01' ) ) {
 				$alike[] = $document;

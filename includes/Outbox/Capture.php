@@ -67,27 +67,13 @@ final class Capture {
 		}
 	}
 
-	/** @param mixed $orderId */
-	public function noteCancelled( $orderId ): void {
-		if ( is_numeric( $orderId ) ) {
-			self::guard( fn() => Intake::orderCancelled( (int) $orderId ) );
-		}
-	}
-
-	/** @param mixed $orderId */
-	public function noteRefunded( $orderId ): void {
-		if ( is_numeric( $orderId ) ) {
-			self::guard( fn() => Intake::orderRefunded( (int) $orderId ) );
-		}
-	}
-
 	/**
-	 * @param mixed $orderId
-	 * @param mixed $refundId
+	 * @param callable $note   With the id of an order, and perhaps of its refund.
+	 * @param mixed    ...$ids As the hook passes them.
 	 */
-	public function noteRefund( $orderId, $refundId ): void {
-		if ( is_numeric( $orderId ) && is_numeric( $refundId ) ) {
-			self::guard( fn() => Intake::refunded( (int) $orderId, (int) $refundId ) );
+	public static function ofIds( callable $note, ...$ids ): void {
+		if ( $ids === array_filter( $ids, 'is_numeric' ) ) {
+			self::guard( static fn() => $note( ...array_map( 'intval', $ids ) ) );
 		}
 	}
 

@@ -9,7 +9,6 @@ use SorsApi\Documents\Postponed;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Orders\LineReader;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\WholeRead;
 use SorsApi\Sentence;
@@ -75,27 +74,14 @@ final class DiscountedTwice {
 	private static function isSecond( string $missing, \WC_Order $order, OutboxEntry $entry ): bool {
 		$slack   = Decimal::multiply( self::SLACK, (string) count( $order->get_items() ) );
 		$percent = self::percent( $order );
-		foreach ( [ self::goods( $order, $entry ), (string) $entry->total ] as $discounted ) {
+		$lines   = $entry->lines();
+		foreach ( [ null === $lines ? (string) $entry->total : $lines->ofGoods(), (string) $entry->total ] as $discounted ) {
 			$second = Decimal::divide( Decimal::multiply( $discounted, $percent ), '100', 2 );
 			if ( Decimal::compare( $second, Decimal::multiply( $slack, '2' ) ) > 0 && Decimal::areWithin( $missing, $second, $slack ) ) {
 				return true;
 			}
 		}
 		return false;
-	}
-
-	/** What the document is over, without shipping and fees. */
-	private static function goods( \WC_Order $order, OutboxEntry $entry ): string {
-		$goods    = (string) $entry->total;
-		$rounding = LineReader::rounding( $order );
-		foreach ( array_merge( [ $order ], array_map( 'wc_get_order', $entry->refundIds ) ) as $part ) {
-			foreach ( $part instanceof \WC_Abstract_Order ? $part->get_items( [ 'shipping', 'fee' ] ) : [] as $item ) {
-				if ( $item instanceof \WC_Order_Item_Shipping || $item instanceof \WC_Order_Item_Fee ) {
-					$goods = Decimal::subtract( $goods, LineReader::amount( $item, $rounding ) );
-				}
-			}
-		}
-		return $goods;
 	}
 
 	private static function percent( \WC_Order $order ): string {

@@ -4,8 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Documents\MappedDocument;
-use SorsApi\Documents\SentLines;
-use SorsApi\Sors\Document;
 
 /**
  * What is stored with an entry before its first send, and sent again as it is.
@@ -15,11 +13,8 @@ use SorsApi\Sors\Document;
 final class Prepared {
 
 	public string $database;
-	public Document $document;
+	public MappedDocument $mapped;
 	public string $body;
-	/** @var array<int, string> Product or variation id => quantity. */
-	public array $quantities;
-	public SentLines $lines;
 	/** @var list<int> Refunds taken off the document already. */
 	public array $refundIds = [];
 	/** @var Contents|null Of the order; null for a return. */
@@ -32,29 +27,28 @@ final class Prepared {
 	public ?string $paidAmount = null;
 
 	public function __construct( string $database, MappedDocument $mapped, string $body ) {
-		$this->database   = $database;
-		$this->document   = $mapped->document;
-		$this->quantities = $mapped->quantities;
-		$this->lines      = $mapped->lines;
-		$this->body       = $body;
+		$this->database = $database;
+		$this->mapped   = $mapped;
+		$this->body     = $body;
 	}
 
 	/** @return array<string, string|null> */
 	public function columns(): array {
+		$document = $this->mapped->document;
 		return [
-			'reference'        => $this->document->externalReference,
+			'reference'        => $document->externalReference,
 			'database_name'    => $this->database,
-			'kind'             => $this->document->kind,
+			'kind'             => $document->kind,
 			'body'             => $this->body,
-			'document_date'    => $this->document->date,
-			'total'            => $this->document->total,
+			'document_date'    => $document->date,
+			'total'            => $document->total,
 			'paid_amount'      => $this->paidAmount,
-			'customer_id'      => $this->document->customerId,
-			'business_unit_id' => $this->document->businessUnitId,
-			'quantities'       => (string) wp_json_encode( (object) $this->quantities ),
+			'customer_id'      => $document->customerId,
+			'business_unit_id' => $document->businessUnitId,
+			'quantities'       => (string) wp_json_encode( (object) $this->mapped->quantities ),
 			'refund_ids'       => (string) wp_json_encode( $this->refundIds ),
 			'contents'         => null === $this->contents ? null : (string) wp_json_encode( $this->contents ),
-			'sent_lines'       => (string) wp_json_encode( $this->lines ),
+			'sent_lines'       => (string) wp_json_encode( $this->mapped->lines ),
 			'compared_at'      => $this->readAt,
 		];
 	}

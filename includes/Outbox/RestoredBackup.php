@@ -149,9 +149,9 @@ final class RestoredBackup {
 	 * @throws SorsError
 	 */
 	public function checkFirst( OutboxEntry $entry, Prepared $prepared, bool $isAsked ): void {
-		$reference = (string) $prepared->document->externalReference;
+		$reference = (string) $prepared->mapped->document->externalReference;
 		$recent    = OrderReader::day( new \DateTimeImmutable( '-' . self::DAYS_BEFORE . ' days' ) );
-		if ( ( $isAsked && $entry->reference === $reference ) || ! $this->unknown->canFind() || ( $this->listsAll() && $prepared->since >= $recent && (string) $prepared->document->date <= OrderReader::day( null ) ) ) {
+		if ( ( $isAsked && $entry->reference === $reference ) || ! $this->unknown->canFind() || ( $this->listsAll() && $prepared->since >= $recent && (string) $prepared->mapped->document->date <= OrderReader::day( null ) ) ) {
 			return;
 		}
 		try {

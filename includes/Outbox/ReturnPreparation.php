@@ -7,6 +7,7 @@ use SorsApi\Counterparts\Items;
 use SorsApi\Documents\DocumentMapper;
 use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\Netting;
+use SorsApi\Documents\OrderLine;
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\Postponed;
 use SorsApi\Documents\Rounding;
@@ -22,6 +23,7 @@ use SorsApi\Orders\SubOrders;
 use SorsApi\Orders\UnrestockedRefunds;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
@@ -66,7 +68,7 @@ final class ReturnPreparation {
 		$snapshot     = OrderReader::snapshot( $order, $settings );
 		$acknowledged = self::ofOtherDocuments( $entry );
 		$refunded     = null === $refund ? [] : self::refunded( $refund, $order, $snapshot->rounding );
-		$returned     = self::ofThisRefund( Netting::returned( $snapshot, $acknowledged ), $refunded, $snapshot );
+		$returned     = array_intersect_key( Netting::returned( $snapshot, $acknowledged ), self::pieces( $refunded, $snapshot ) );
 		// A reservation may have been made of the refund before its goods were back.
 		if ( in_array( $entry->refundId, $sale->refundIds, true ) && ( [] === $returned || 'reservation' !== $sale->kind ) ) {
 			( new Skip( 'netted', Sentence::__( 'The order’s document was made without what was refunded.', 'sors-api-for-woocommerce' ) ) )->throw();
@@ -208,7 +210,11 @@ final class ReturnPreparation {
 		$sold   = SoldQuantities::ofOrder( $entry->orderId );
 		$order  = OrderReader::load( $entry->orderId );
 		$refund = RefundReader::load( $entry->refundId );
-		$most   = null === $order || null === $refund ? null : self::pieces( $refund, $order );
+		$most   = null;
+		if ( null !== $order && null !== $refund ) {
+			$snapshot = OrderReader::snapshot( $order, SettingsStore::load() );
+			$most     = self::pieces( self::refunded( $refund, $order, $snapshot->rounding ), $snapshot );
+		}
 		$back   = [];
 		foreach ( self::ofOtherDocuments( $entry ) as $objectId => $quantity ) {
 			$more = Decimal::subtract( $quantity, $sold[ $objectId ] ?? '0' );
@@ -225,15 +231,17 @@ final class ReturnPreparation {
 		return AcknowledgedQuantities::ofDocuments( array_values( array_filter( OutboxTable::ofOrder( $entry->orderId ), static fn( OutboxEntry $other ): bool => $other->id !== $entry->id ) ) );
 	}
 
-	/** @return array<int, string> Product or variation id => pieces that this refund put back, or may have. */
-	private static function pieces( \WC_Order_Refund $refund, \WC_Order $order ): array {
+	/**
+	 * @param array<int, array{total: string, quantity: string}> $refunded
+	 *
+	 * @return array<int, string> Product or variation id => pieces that this refund put back, or may have.
+	 */
+	private static function pieces( array $refunded, OrderSnapshot $order ): array {
 		$pieces = [];
-		$items  = $order->get_items();
-		foreach ( self::refunded( $refund, $order, new Rounding( false, 2 ) ) as $itemId => $line ) {
-			$item = $items[ $itemId ] ?? null;
-			if ( $item instanceof \WC_Order_Item_Product ) {
-				$objectId            = 0 !== $item->get_variation_id() ? $item->get_variation_id() : $item->get_product_id();
-				$pieces[ $objectId ] = Decimal::add( $pieces[ $objectId ] ?? '0', $line['quantity'] );
+		foreach ( $order->lines as $line ) {
+			$quantity = OrderLine::PRODUCT === $line->type ? $refunded[ $line->itemId ]['quantity'] ?? '0' : '0';
+			if ( '0' !== $quantity ) {
+				$pieces[ $line->objectId() ] = Decimal::add( $pieces[ $line->objectId() ] ?? '0', $quantity );
 			}
 		}
 		return $pieces;
@@ -252,21 +260,5 @@ final class ReturnPreparation {
 			}
 		}
 		return $lines;
-	}
-
-	/**
-	 * @param array<int, string>                                  $returned
-	 * @param array<int, array{total: string, quantity: string}> $refunded
-	 *
-	 * @return array<int, string>
-	 */
-	private static function ofThisRefund( array $returned, array $refunded, OrderSnapshot $snapshot ): array {
-		$mine = [];
-		foreach ( $snapshot->lines as $line ) {
-			if ( isset( $refunded[ $line->itemId ] ) && '0' !== $refunded[ $line->itemId ]['quantity'] && isset( $returned[ $line->objectId() ] ) ) {
-				$mine[ $line->objectId() ] = $returned[ $line->objectId() ];
-			}
-		}
-		return $mine;
 	}
 }

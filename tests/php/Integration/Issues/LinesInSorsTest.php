@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Issues;
 
+use SorsApi\Entries\History;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\SentDecision;
@@ -36,6 +37,7 @@ final class LinesInSorsTest extends OutboxTestCase {
 			self::assertNull( $this->sale( $other->get_id() )->issue );
 		}
 		self::assertSame( 2 * $reads, $this->reads() - $before );
+		self::assertCount( 1, array_keys( array_column( History::of( $sale->id ), 'event' ), Reconciliation::TOTAL, true ), 'It is told once.' );
 		$this->patch( [ 'do' => 'setDocument', 'number' => (string) $sale->documentNumber, 'set' => [ 'lines' => [ [ 'quantity' => 3 ] ] ] ] );
 		$this->services->reconciliation()->run();
 		self::assertNull( $this->sale( $order->get_id() )->issue );

@@ -19,6 +19,9 @@ use SorsApi\Outbox\DiscountedTwice;
  */
 final class DiscountedTwiceTest extends OutboxTestCase {
 
+	/** Its other lines are shipping and a fee. */
+	private const SENT = '{"withVat":true,"lines":[{"type":"product","lineTotal":"900"},{"type":"shipping","lineTotal":"100"},{"type":"fee","lineTotal":"50"}]}';
+
 	protected function setUp(): void {
 		self::requireRealStore();
 		parent::setUp();
@@ -64,9 +67,10 @@ final class DiscountedTwiceTest extends OutboxTestCase {
 		$order = $this->discounted( LinkedCustomers::COUPON, $percent );
 		$entry = new OutboxEntry(
 			[
-				'role'     => 'sale',
-				'order_id' => $order->get_id(),
-				'total'    => '1050',
+				'role'       => 'sale',
+				'order_id'   => $order->get_id(),
+				'total'      => '1050',
+				'sent_lines' => self::SENT,
 			]
 		);
 		self::assertSame( $isTwice, null !== DiscountedTwice::issue( $entry, $total ) );
@@ -78,29 +82,9 @@ final class DiscountedTwiceTest extends OutboxTestCase {
 	 * @param array<string, mixed> $columns
 	 */
 	public function testItIsToldByTheTotal( ?string $total, bool $isTwice, array $columns = [], string $coupon = LinkedCustomers::COUPON ): void {
-		$entry = new OutboxEntry( $columns + [ 'role' => 'sale', 'order_id' => $this->discounted( $coupon )->get_id(), 'total' => '1050' ] );
+		$entry = new OutboxEntry( $columns + [ 'role' => 'sale', 'order_id' => $this->discounted( $coupon )->get_id(), 'total' => '1050', 'sent_lines' => self::SENT ] );
 		$issue = DiscountedTwice::issue( $entry, $total );
 		self::assertSame( $isTwice ? [ 'order' => '1050', 'document' => $total ] : null, $issue->data ?? null );
-	}
-
-	/**
-	 * @testWith [true, "950", "860"]
-	 *           [false, "1050", "960"]
-	 */
-	public function testShippingThatWasRefundedIsPartOfTheDocumentIfItWasSentBefore( bool $isNetted, string $total, string $document ): void {
-		$order    = $this->discounted( LinkedCustomers::COUPON );
-		$shipping = (int) array_key_first( $order->get_items( 'shipping' ) );
-		$refund   = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => '100', 'line_items' => [ $shipping => [ 'qty' => 1, 'refund_total' => 100 ] ] ] );
-		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
-		$entry = new OutboxEntry(
-			[
-				'role'       => 'sale',
-				'order_id'   => $order->get_id(),
-				'total'      => $total,
-				'refund_ids' => (string) wp_json_encode( $isNetted ? [ $refund->get_id() ] : [] ),
-			]
-		);
-		self::assertSame( [ 'order' => $total, 'document' => $document ], DiscountedTwice::issue( $entry, $document )->data ?? null );
 	}
 
 	/** @return array<string, array{array<string, mixed>, array<string, mixed>, string, bool}> What differs in the order that was, and in the one that is to be sent; its coupon; whether it waits. */

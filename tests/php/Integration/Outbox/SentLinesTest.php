@@ -152,7 +152,7 @@ final class SentLinesTest extends OutboxTestCase {
 		$amount = '0';
 		$lines  = [];
 		foreach ( array_values( $order->get_items( [ 'line_item', 'shipping' ] ) ) as $i => $item ) {
-			if ( 0 === $pieces[ $i ] ) {
+			if ( 0 === $pieces[ $i ] || ! ( $item instanceof \WC_Order_Item_Product || $item instanceof \WC_Order_Item_Shipping ) ) {
 				continue;
 			}
 			$share                    = $pieces[ $i ] / $item->get_quantity();
