@@ -9,10 +9,17 @@ use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Outbox\BackupSearch;
+use SorsApi\Outbox\DocumentSearch;
 use SorsApi\Outbox\SalePreparation;
 use SorsApi\Outbox\UnknownDocument;
 use SorsApi\Settings\FinancialYear;
+use SorsApi\Sors\Api;
+use SorsApi\Sors\Connection;
+use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\Document;
+use SorsApi\Sors\Http\Key;
+use SorsApi\Tests\Sors\FakeTransport;
+use SorsApi\Tests\Sors\Fixture;
 
 'cli' === PHP_SAPI || exit;
 
@@ -145,5 +152,18 @@ final class AgreementTest extends TestCase {
 		$found = array_map( static fn( int $n ): ?UnknownDocument => UnknownDocument::read( new Document( [ 'number' => "$n-" . str_repeat( 'R', 200 ), 'externalReference' => "a1-$n-sale-1" ] ) ), range( 1, 21 ) );
 		$now   = BackupSearch::with( [ 'count' => 3 ] + self::SEARCH, array_values( array_filter( $found ) ) );
 		self::assertSame( [ 24, 20, '1-' . str_repeat( 'R', 189 ) ], [ $now['count'], count( $now['examples'] ), $now['examples'][0] ] );
+	}
+
+	public function testItNeedsTheOperationAndAReferenceInItsAnswer(): void {
+		$silent = Fixture::example();
+		unset( $silent['entities']['document']['externalReference'] );
+		$without = Fixture::example();
+		unset( $without['operations']['findDocuments'] );
+		$asks = static fn( array $contract ): bool => DocumentSearch::canAsk( Fixture::api( new FakeTransport(), Contract::fromArray( $contract ) ) );
+		self::assertSame( [ true, false, false ], [ $asks( Fixture::example() ), $asks( $silent ), $asks( $without ) ] );
+	}
+
+	public function testAContractThatCannotBeReadIsAskedNothing(): void {
+		self::assertFalse( DocumentSearch::canAsk( new Api( new Connection( '/no/such/contract.json', new FakeTransport(), new Key( Fixture::KEY ) ) ) ) );
 	}
 }

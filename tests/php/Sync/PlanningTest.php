@@ -7,7 +7,9 @@ use PHPUnit\Framework\TestCase;
 use SorsApi\Store\Price;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
+use SorsApi\Sync\Engine\Danger;
 use SorsApi\Sync\Engine\RunItem;
+use SorsApi\Sync\Engine\Schedules;
 use SorsApi\Sync\Engine\StepBudget;
 use SorsApi\Sync\Reports\DifferenceCsv;
 
@@ -141,5 +143,64 @@ final class PlanningTest extends TestCase {
 	public function testACursorOfAnotherVersionStartsOver(): void {
 		self::assertEquals( new Cursor(), Cursor::fromJson( 'nonsense' ) );
 		self::assertEquals( new Cursor(), Cursor::fromJson( '{"phase":7,"units":"x","unknown":1}' ) );
+	}
+
+	/** @return array<string, array{string, string, bool}> */
+	public function approved(): array {
+		return [
+			'the same'                           => [ 'zero', 'zero', true ],
+			'nothing approved'                   => [ 'zero', '', false ],
+			'less than approved'                 => [ 'zero', 'zero price 100 150', true ],
+			'more than approved'                 => [ 'zero price 100 150', 'zero', false ],
+			'another class'                      => [ 'hide', 'zero', false ],
+			'pictures'                           => [ 'pictures', 'pictures', true ],
+			'the same price'                     => [ 'price 100 150', 'price 100 150', true ],
+			'a price between'                    => [ 'price 100 140', 'price 100 150', true ],
+			'a price beyond'                     => [ 'price 100 150.01', 'price 100 150', false ],
+			'a price on the other side'          => [ 'price 100 99', 'price 100 150', false ],
+			'a fall, a price between'            => [ 'price 100 60', 'price 100 50', true ],
+			'a fall, a price beyond'             => [ 'price 100 49', 'price 100 50', false ],
+			'the shop has another price by now'  => [ 'price 200 150', 'price 100 150', true ],
+			'more digits are not a higher price' => [ 'price 100 99.5', 'price 9 100', true ],
+		];
+	}
+
+	/** @dataProvider approved */
+	public function testWhetherAPersonHasAgreedToIt( string $danger, string $approved, bool $agreed ): void {
+		self::assertSame( $agreed, Danger::isWithin( $danger, $approved ) );
+	}
+
+	public function testClassesAreNotFoundInFigures(): void {
+		self::assertSame( [ 'zero', 'price' ], Danger::classes( 'zero ' . Danger::ofPrice( '100', '150' ) ) );
+		self::assertSame( [], Danger::classes( '' ) );
+	}
+
+	/** @return array<string, array{string, string|null, string, string|null}> Rule, last run, since when the rule is in force, next run; all in Belgrade. */
+	public function rules(): array {
+		return [
+			'off'                          => [ 'off', null, '2026-03-01 10:00', null ],
+			'nonsense'                     => [ 'sometimes', null, '2026-03-01 10:00', null ],
+			'first of an interval'         => [ 'hourly', null, '2026-03-01 10:00', '2026-03-01 10:00' ],
+			'every quarter of an hour'     => [ '15min', '2026-03-01 12:00', '2026-03-01 10:00', '2026-03-01 12:15' ],
+			'hourly'                       => [ 'hourly', '2026-03-01 12:00', '2026-03-01 10:00', '2026-03-01 13:00' ],
+			'twice a day'                  => [ 'twicedaily', '2026-03-01 12:00', '2026-03-01 10:00', '2026-03-02 00:00' ],
+			'daily, later today'           => [ 'daily@18:30', null, '2026-03-01 10:00', '2026-03-01 18:30' ],
+			'daily, tomorrow'              => [ 'daily@03:00', null, '2026-03-01 10:00', '2026-03-02 03:00' ],
+			'daily, was there today'       => [ 'daily@03:00', '2026-03-02 03:04', '2026-03-01 10:00', '2026-03-03 03:00' ],
+			'daily, was missed for days'   => [ 'daily@03:00', '2026-03-02 03:04', '2026-03-01 10:00', '2026-03-03 03:00' ],
+			'daily, at the very moment'    => [ 'daily@03:00', '2026-03-02 03:00', '2026-03-01 10:00', '2026-03-03 03:00' ],
+			'daily, over to summer time'   => [ 'daily@03:30', '2026-03-28 03:30', '2026-03-01 10:00', '2026-03-29 03:30' ],
+			'daily, in the hour that is not' => [ 'daily@02:30', '2026-03-28 02:30', '2026-03-01 10:00', '2026-03-29 03:30' ],
+			'daily, over to winter time'   => [ 'daily@03:30', '2026-10-24 03:30', '2026-03-01 10:00', '2026-10-25 03:30' ],
+			'daily, a new rule'            => [ 'daily@12:00', '2026-03-02 03:00', '2026-03-02 13:00', '2026-03-03 12:00' ],
+		];
+	}
+
+	/** @dataProvider rules */
+	public function testNext( string $rule, ?string $last, string $since, ?string $next ): void {
+		$zone = new \DateTimeZone( 'Europe/Belgrade' );
+		$time = static fn( string $local ): int => ( new \DateTimeImmutable( $local, $zone ) )->getTimestamp();
+		$is   = Schedules::byRule( $rule, null === $last ? null : $time( $last ), $time( $since ), $zone );
+		self::assertSame( $next, null === $is ? null : ( new \DateTimeImmutable( '@' . $is ) )->setTimezone( $zone )->format( 'Y-m-d H:i' ) );
 	}
 }

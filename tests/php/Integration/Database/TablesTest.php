@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Database;
 
+use SorsApi\Database\IndexHint;
+use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Tests\Site\ReservedWords;
 use SorsApi\Tests\StoreTestCase;
@@ -53,6 +55,18 @@ final class TablesTest extends StoreTestCase {
 		foreach ( $keys as $key ) {
 			self::assertLessThanOrEqual( self::LONGEST_COLUMN, (int) $key->widest, $key->name );
 			self::assertLessThanOrEqual( self::LONGEST_KEY, (int) $key->bytes, $key->name );
+		}
+	}
+
+	/** Plugins that rearrange the indexes call them what they like. */
+	public function testAnIndexMayHaveAnyName(): void {
+		global $wpdb;
+		$table = $wpdb->prefix . 'indexed';
+		Sql::run( "CREATE TABLE $table (a INT, KEY `a-b``c` (a))" );
+		try {
+			self::assertSame( [], Sql::column( "SELECT a FROM $table" . IndexHint::on( $table, 'a' ) . ' WHERE a = 1' ) );
+		} finally {
+			Sql::run( "DROP TABLE $table" );
 		}
 	}
 }

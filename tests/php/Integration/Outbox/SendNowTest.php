@@ -137,4 +137,111 @@ final class SendNowTest extends OutboxTestCase {
 		$this->expectException( OutboxRefused::class );
 		$this->outbox->sendEntry( 999999999 );
 	}
+
+	/** @return array<string, array{array<string, mixed>, string, string}> Columns of the entry; the decision; why it is refused. */
+	public function refused(): array {
+		$return = [
+			'role'  => 'return',
+			'state' => 'skipped',
+		];
+		return [
+			'it is on its way'                => [ [ 'state' => 'queued' ], 'acknowledged', 'not_open' ],
+			'it was sent'                     => [ [ 'state' => 'sent' ], 'resend', 'not_open' ],
+			'a return that was left out'      => [ $return, 'acknowledged', 'not_open' ],
+			'a return of the original'        => [ [ 'acknowledged_by' => 'owner', 'error_code' => 'original' ] + $return, 'resend', 'not_open' ],
+			'a worker holds it'               => [ [ 'lease_until' => PHP_INT_MAX, 'lease_owner' => 'x' ], 'acknowledged', 'busy' ],
+			'a decision that there is not'    => [ [], 'x', 'bad_decision' ],
+			'a document without any name'     => [ [], 'sent', 'bad_decision' ],
+		];
+	}
+
+	/**
+	 * @dataProvider refused
+	 *
+	 * @param array<string, mixed> $columns
+	 */
+	public function testWhatCannotBeDecidedStaysAsItIs( array $columns, string $as, string $code ): void {
+		$id = $this->entry( $columns );
+		try {
+			$this->outbox->resolve( $id, [ 'as' => $as ] );
+			self::fail( 'It was not refused.' );
+		} catch ( OutboxRefused $refused ) {
+			self::assertSame( $code, $refused->code() );
+		}
+		$entry = OutboxTable::get( $id );
+		self::assertSame( [ $columns['state'] ?? 'rejected', $columns['lease_owner'] ?? '' ], [ $entry->state ?? '', $entry->leaseOwner ?? '' ] );
+	}
+
+	public function testANumberThatIsNotThatOfTheIdIsRefused(): void {
+		$own    = $this->sale( $this->sentOrder()->get_id() );
+		$id     = $this->entry( [ 'database_name' => self::DATABASE ] );
+		$decide = fn( string $documentId, string $number ): OutboxEntry => $this->outbox->resolve( $id, [ 'as' => 'sent', 'documentId' => $documentId, 'documentNumber' => $number ] );
+		try {
+			$decide( (string) $own->documentId, 'X' );
+			self::fail( 'It was not refused.' );
+		} catch ( OutboxRefused $refused ) {
+			self::assertSame( 'bad_decision', $refused->code() );
+		}
+		$entry = $decide( ' ' . $own->documentId . ' ', '' );
+		self::assertSame( [ OutboxEntry::SENT, $own->documentId, $own->documentNumber, OutboxEntry::NAMED, null ], [ $entry->state, $entry->documentId, $entry->documentNumber, $entry->documentBy, $entry->nextAttemptAt ] );
+	}
+
+	public function testANumberAloneIsTakenAsItIs(): void {
+		$entry = $this->outbox->resolve( $this->entry( [ 'database_name' => self::DATABASE ] ), [ 'as' => 'sent', 'documentNumber' => 'R-77' ] );
+		self::assertSame( [ OutboxEntry::SENT, null, 'R-77', OutboxEntry::BY_OWNER, '' ], [ $entry->state, $entry->documentId, $entry->documentNumber, $entry->acknowledgedBy, $entry->leaseOwner ] );
+	}
+
+	public function testWhatIsSentAgainBeginsAnew(): void {
+		$before = [
+			'state'           => 'uncertain',
+			'lookups'         => 5,
+			'acknowledged_at' => 7,
+			'acknowledged_by' => 'owner',
+			'settlement'      => 'settled',
+			'error_code'      => 'x',
+		];
+		$entry  = $this->outbox->resolve( $this->entry( $before ), [ 'as' => 'resend' ] );
+		self::assertSame( [ OutboxEntry::QUEUED, 0, true, false, null, '', null ], [ $entry->state, $entry->lookups, $entry->askedFor, $entry->confirmed, $entry->acknowledgedAt, $entry->acknowledgedBy, $entry->errorCode ] );
+		self::assertSame( [ $entry->id ], OutboxTable::due( 9 ) );
+		$asked = $this->outbox->resolve( $this->entry( [ 'role' => 'cancel', 'error_code' => 'delivered' ] ), [ 'as' => 'resend' ] );
+		self::assertSame( [ OutboxEntry::QUEUED, false, true ], [ $asked->state, $asked->askedFor, $asked->confirmed ], 'Whether the order lives on, the button does not say.' );
+	}
+
+	public function testAReturnThatSorsShowedAsAnotherIsMadeOnceMore(): void {
+		$id     = $this->entry( [ 'role' => 'return', 'refund_id' => 9, 'state' => 'uncertain', 'payload_lock' => 'in_doubt', 'shown' => '[{"id":"5","number":"R-5"}]' ] );
+		$closed = $this->outbox->resolve( $id, [ 'as' => 'resend' ] );
+		self::assertSame( [ OutboxEntry::CANCELLED, '5', 'R-5', OutboxEntry::FOUND, false, null ], [ $closed->state, $closed->documentId, $closed->documentNumber, $closed->documentBy, $closed->isLocked(), $closed->nextAttemptAt ] );
+		$next = OutboxTable::one( $closed->orderId, OutboxEntry::ROLE_RETURN, 9, 2 );
+		self::assertSame( [ OutboxEntry::QUEUED, true ], [ $next->state ?? '', $next->askedFor ?? false ] );
+	}
+
+	public function testReturnsEndWithTheDocumentThatAPersonCancelled(): void {
+		$sale       = $this->sale( $this->sentOrder()->get_id() );
+		$cancelling = OutboxTable::ensure( $sale->orderId, OutboxEntry::ROLE_CANCEL, 0, 1 );
+		$sent       = OutboxTable::ensure( $sale->orderId, OutboxEntry::ROLE_RETURN, 8, 1 );
+		$left       = OutboxTable::ensure( $sale->orderId, OutboxEntry::ROLE_RETURN, 9, 1 );
+		OutboxTable::update( $cancelling->id, [ 'state' => 'rejected' ] );
+		OutboxTable::update( $sent->id, [ 'state' => 'sent' ] );
+		OutboxTable::update( $left->id, [ 'state' => 'skipped' ] );
+		$done = $this->outbox->resolve( $cancelling->id, [ 'as' => 'acknowledged' ] );
+		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::BY_OWNER, null ], [ $done->state, $done->acknowledgedBy, $done->nextAttemptAt ] );
+		self::assertSame( [ 'cancelled', 'sent', 'cancelled', 'skipped' ], array_slice( array_column( OutboxTable::ofOrder( $sale->orderId ), 'state' ), 0, 4 ) );
+	}
+
+	/** @param array<string, mixed> $columns What differs from a refused sale. */
+	private function entry( array $columns ): int {
+		global $wpdb;
+		$now = DatabaseClock::utc();
+		$wpdb->insert(
+			OutboxTable::name(),
+			$columns + [
+				'order_id'   => 4000 + count( OutboxTable::list( [] )['items'] ),
+				'role'       => 'sale',
+				'state'      => 'rejected',
+				'created_at' => $now,
+				'updated_at' => $now,
+			]
+		);
+		return $wpdb->insert_id;
+	}
 }

@@ -10,15 +10,15 @@ use SorsApi\Tests\Integration\Sync\SyncTestCase;
 /** @group sqlite */
 final class StockRunTest extends SyncTestCase {
 
-	public function testStockAndPricesComeInAndASecondRunWritesNothing(): void {
+	public function testCatalogueStockAndPricesComeInAndASecondRunWritesNothing(): void {
 		$this->assortment( 100 );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$run = $this->runToEnd( 'stock' );
-		$this->assertSucceeded( $run );
-		$before = $this->shopRows();
-		$second = $this->runToEnd( 'stock' );
-		$this->assertSucceeded( $second );
-		self::assertSame( 0, $second->updated );
-		self::assertSame( $before, $this->shopRows() );
+		foreach ( [ 'catalog', 'stock' ] as $kind ) {
+			$this->assertSucceeded( $this->runToEnd( $kind ) );
+			$before = $this->shopRows();
+			$second = $this->runToEnd( $kind );
+			$this->assertSucceeded( $second );
+			self::assertSame( 0, $second->updated );
+			self::assertSame( $before, $this->shopRows() );
+		}
 	}
 }
