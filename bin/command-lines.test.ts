@@ -49,7 +49,6 @@ it.each( Object.entries( scripts ) )(
 it.each( [
 	[ 'bin/bench.ts' ],
 	[ 'bin/check-plugin.ts' ],
-	[ 'bin/live-preview.ts' ],
 	[ 'bin/package.ts' ],
 	[ 'bin/scale.ts' ],
 	[ 'bin/walk.ts' ],

@@ -15,7 +15,6 @@ const TESTS = [
 	'tests/sors',
 	'tests/contract-variants',
 	'bin/compare-contract',
-	'bin/live-preview',
 	'src/contract',
 ];
 
