@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { projectDir } from '../../tests/env/paths';
 import { phpVersions } from '../../tests/env/playground/php-versions';
 import { pairs } from '../../tests/env/wordpress/pairs';
+import { compareVersions } from '../../tests/env/wordpress/version';
 import { phpRows } from './rows';
 
 const read = ( file: string ): string =>
@@ -36,6 +37,17 @@ describe( 'what headers promise is what is tried', () => {
 		expect( read( 'README.md' ) ).toContain(
 			`WordPress ${ wordpress } or newer, PHP ${ phpRows[ 0 ] } or newer, WooCommerce ${ woocommerce } or newer.`
 		);
+	} );
+
+	it( 'each pair newer than the one before', () => {
+		for ( const [ at, pair ] of pairs.slice( 1 ).entries() ) {
+			const before = pairs[ at ]!;
+			for ( const half of [ 'wordpress', 'woocommerce' ] as const ) {
+				expect(
+					compareVersions( pair[ half ], before[ half ] )
+				).toBeGreaterThan( 0 );
+			}
+		}
 	} );
 
 	it( 'to the newest pair', () => {
