@@ -1,6 +1,6 @@
 /** Pure: what was measured, beside DESIGN's goals, as Markdown. */
 import type { Checkout, Lap, Sending } from './measure';
-import { table } from './scale/row';
+import { atMost, goals, type Row, table } from './scale/row';
 
 /** How many times WooCommerce's CSV importer each kind of work has to be. */
 export const GOALS = { create: 1.5, change: 8, unchanged: 100 } as const;
@@ -19,13 +19,6 @@ export type Measured = {
 	checkoutWith: Checkout[];
 	checkoutWithout: Checkout[];
 	sendings: Sending[];
-};
-
-export type Verdict = {
-	what: string;
-	figure: string;
-	goal: string;
-	isMet: boolean;
 };
 
 export const rate = ( lap: Lap ): number => lap.items / lap.seconds;
@@ -47,9 +40,7 @@ export function lapOf( laps: Lap[], name: string ): Lap {
 	return middle;
 }
 
-type Row = { title: string; goal: keyof typeof GOALS; lap: string };
-
-const ROWS: Row[] = [
+const ROWS: { title: string; goal: keyof typeof GOALS; lap: string }[] = [
 	{ title: 'create', goal: 'create', lap: 'create' },
 	{ title: 'change price and stock', goal: 'change', lap: 'change' },
 	{
@@ -64,8 +55,8 @@ const ROWS: Row[] = [
 	},
 ];
 
-export function verdicts( measured: Measured ): Verdict[] {
-	const ratios = ROWS.map( ( { title, goal, lap } ): Verdict => {
+export function verdicts( measured: Measured ): Row[] {
+	const ratios = ROWS.map( ( { title, goal, lap } ): Row => {
 		const ratio =
 			rate( lapOf( measured.runs, lap ) ) /
 			rate( lapOf( measured.importer, goal ) );
@@ -84,31 +75,23 @@ export function verdicts( measured: Measured ): Verdict[] {
 	const asked = median( measured.sendings.map( ( lap ) => lap.queries ) );
 	return [
 		...ratios,
-		limit( 'checkout, our queries', queries, LIMITS.checkoutQueries, '' ),
-		limit( 'checkout, time in our hooks', own, LIMITS.checkoutMs, ' ms' ),
-		limit(
+		atMost( 'checkout, our queries', queries, LIMITS.checkoutQueries, '' ),
+		atMost(
+			'checkout, time in our hooks',
+			own,
+			LIMITS.checkoutMs,
+			' ms',
+			2
+		),
+		atMost(
 			'one order sent, beside SORS’ answers',
 			sending,
 			LIMITS.sendingMs,
-			' ms'
+			' ms',
+			2
 		),
-		limit( 'one order sent, queries', asked, LIMITS.sendingQueries, '' ),
+		atMost( 'one order sent, queries', asked, LIMITS.sendingQueries, '' ),
 	];
-}
-
-function limit(
-	what: string,
-	value: number,
-	most: number,
-	unit: string
-): Verdict {
-	const digits = unit === '' ? 0 : 2;
-	return {
-		what,
-		figure: `${ value.toFixed( digits ) }${ unit }`,
-		goal: `≤ ${ most }${ unit }`,
-		isMet: value <= most,
-	};
 }
 
 const cells = ( lap: Lap ): string[] => [
@@ -153,14 +136,9 @@ export function report( measured: Measured, about: string[] ): string {
 		'',
 		`New products have no stock until a first stock run, in which each changes from out of stock to in stock through WooCommerce's own save(): ${ cells( first )[ 0 ] }, ${ cells( first )[ 1 ] } queries each. Most memory of all runs: ${ peak } MiB. A checkout takes ${ ms( measured.checkoutWith ) } ms with the plugin and ${ ms( measured.checkoutWithout ) } ms without.`,
 		'',
-		table(
+		goals(
 			[ 'goal of the design', 'wanted', 'measured', '' ],
-			verdicts( measured ).map( ( { what, goal, figure, isMet } ) => [
-				what,
-				goal,
-				figure,
-				isMet ? 'met' : '**missed**',
-			] )
+			verdicts( measured )
 		),
 		'',
 	].join( '\n' );

@@ -108,3 +108,12 @@ export function table( head: string[], rows: string[][] ): string {
 		.map( ( cells ) => `| ${ cells.join( ' | ' ) } |` )
 		.join( '\n' );
 }
+
+export const goals = ( head: string[], rows: Row[] ): string =>
+	table(
+		head,
+		rows.map( ( { what, goal, figure, isMet } ) => [
+			...[ what, goal, figure ],
+			isMet ? 'met' : '**missed**',
+		] )
+	);

@@ -3,7 +3,7 @@ import { catalogueRows } from './catalogue-rows';
 import { loadRows, pictureRows } from './load-rows';
 import type { Scale } from './measured';
 import { growth, listRows, orderRows } from './reading-rows';
-import { gathered, type Row, table } from './row';
+import { gathered, goals, type Row } from './row';
 
 export const SECTION = '## Big shops';
 
@@ -23,16 +23,9 @@ export function scaleReport( scale: Scale, about: string[] ): string {
 	return [
 		SECTION,
 		...about,
-		table(
+		goals(
 			[ 'what', 'to reach', 'measured', '' ],
-			gathered( verdicts( scale ) ).map(
-				( { what, goal, figure, isMet } ) => [
-					what,
-					goal,
-					figure,
-					isMet ? 'met' : '**missed**',
-				]
-			)
+			gathered( verdicts( scale ) )
 		),
 		'Of lists, answers and screens that met their goals only the slowest is shown. Milliseconds of what takes more than 10 in the largest shop, counted anew, with orders in tables of their own / as posts:',
 		...growth( scale.orders ),

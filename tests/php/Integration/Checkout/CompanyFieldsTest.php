@@ -128,13 +128,6 @@ final class CompanyFieldsTest extends StoreTestCase {
 		self::assertSame( self::PIB, wc_get_order( $response->get_data()['order_id'] )->get_meta( '_sors_pib' ) );
 	}
 
-	/** @dataProvider wrong */
-	public function testTheClassicCheckoutRefuses( string $pib, string $registration ): void {
-		$errors = new \WP_Error();
-		do_action( 'woocommerce_after_checkout_validation', [ 'sors_pib' => $pib, 'sors_registration_number' => $registration ], $errors );
-		self::assertTrue( $errors->has_errors() );
-	}
-
 	public function testWhoManagesTheShopHasTheCompanyOfAnOrderFoundInSors(): void {
 		$order = $this->createOrder( [] );
 		wp_deregister_script( 'sors-order-company' );

@@ -90,40 +90,6 @@ final class LatePaymentsTest extends OutboxTestCase {
 		self::assertSame( [], $this->listed() );
 	}
 
-	/**
-	 * Of other gateways than its own WooCommerce notes a payment as soon as the order is in hand.
-	 *
-	 * @testWith ["cod"]
-	 *           ["kurir"]
-	 */
-	public function testWhatIsCollectedOnDeliveryIsPaidOnceTheOrderIsCompleted( string $gateway ): void {
-		$this->configure( [ 'paymentMethodMap' => [ 'kurir' => 'cashOnDelivery' ] ] );
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], 'pending' );
-		$order->set_payment_method( $gateway );
-		$order->set_status( 'processing' );
-		$order->save();
-		$this->work();
-		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
-		self::assertSame( 'kurir' === $gateway, null !== $this->freshOrder( $order->get_id() )->get_date_paid() );
-		self::assertSame( [], $this->listed() );
-		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
-		self::assertSame( [ $this->sale( $order->get_id() )->id ], $this->listed() );
-	}
-
-	/** As staff make them in wp-admin: WooCommerce notes a payment as soon as they are moved on. */
-	public function testAnOrderWithoutAGatewayIsPaidOnlyByATransaction(): void {
-		$order = $this->bankOrder( 'processing', '' );
-		$this->work();
-		$sale  = $this->sale( $order->get_id() );
-		$order = $this->freshOrder( $order->get_id() );
-		self::assertNotNull( $order->get_date_paid() );
-		self::assertSame( [ OutboxEntry::SENT, '0' ], [ $sale->state, $sale->paidAmount ] );
-		self::assertSame( [], $this->listed() );
-		$order->set_transaction_id( 'TR-1' );
-		$order->save();
-		self::assertSame( [ $sale->id ], $this->listed() );
-	}
-
 	public function testTheOwnerSaysWhenAWayToPayCountsAsPaid(): void {
 		$this->configure(
 			[

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
+use SorsApi\Database\Sql;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Sentence;
@@ -63,6 +64,19 @@ final class OvertakenTest extends FollowupTestCase {
 	 *
 	 * @param array<string, mixed> $columns
 	 */
+	public function testWhatAnotherWorkerTookMeanwhileIsNotSent(): void {
+		$order = $this->createOrder( [ $this->product->get_id() => 1 ] );
+		$take  = static function ( $answer ) {
+			Sql::run( 'UPDATE ' . OutboxTable::name() . " SET lease_owner = 'another', lease_until = lease_until + 1" );
+			return $answer;
+		};
+		add_filter( 'pre_http_request', $take );
+		$this->work();
+		remove_filter( 'pre_http_request', $take );
+		self::assertCount( 0, $this->documents() );
+		self::assertSame( [ 'another', 0 ], [ $this->sale( $order->get_id() )->leaseOwner, $this->sale( $order->get_id() )->attempts ] );
+	}
+
 	public function testWhatMayBeInSorsIsNotQueuedAgainByTheSweep( array $columns ): void {
 		$order = $this->createOrder( [ $this->product->get_id() => 1 ] );
 		OutboxTable::update( $this->sale( $order->get_id() )->id, $columns + [ 'state' => OutboxEntry::SKIPPED, 'reference' => 'a1-1-sale-1', 'error_code' => 'status' ] );

@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Database\Tables;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\ChangedOrders;
@@ -93,20 +92,6 @@ final class ReadersLanguageTest extends OutboxTestCase {
 		foreach ( [ 'en_US' => 'has no way to look documents up', 'sr_RS' => "Преко интерфејса SORS\u{2011}а" ] as $reader => $words ) {
 			self::assertStringContainsString( $words, (string) Languages::in( $reader, fn() => $this->restOk( 'GET', 'reconciliation' )['unchecked'] ) );
 		}
-	}
-
-	public function testSentencesOfAnEarlierVersionStillShow(): void {
-		global $wpdb;
-		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'ZAKLJUCANO', 'message' => 'Period je zaključan.' ] );
-		$id = $this->workedOrder();
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'error_message' => 'SORS је ово одбио: 100 %.' ], [ 'order_id' => $id ] );
-		$wpdb->update( Tables::name( Tables::OUTBOX_HISTORY ), [ 'message' => 'SORS је ово одбио: 100 %.' ], [ 'outbox_id' => $this->sale( $id )->id ] );
-		update_option( 'sors_outbox_pause', [ 'code' => 'auth_failed', 'message' => 'Кључ не ваља.', 'since' => time(), 'until' => time() + 300, 'failures' => 0 ] );
-		self::failedTest( 'key_refused', 'Кључ не ваља.' );
-		$this->assertTold( $id, [ 'SORS је ово одбио: 100 %.' ], [ 'SORS је ово одбио: 100 %.' ] );
-		$told = array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'message', 'code' );
-		self::assertStringEndsWith( 'Кључ не ваља.', $told['sending_paused'] );
-		self::assertSame( 'Кључ не ваља.', $told['connection_failed'] );
 	}
 
 	private function workedOrder( ?\WC_Product $product = null ): int {

@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Database\Tables;
 use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Issues\Remedies;
@@ -140,17 +139,6 @@ final class SendingTest extends OutboxTestCase {
 		return $queries;
 	}
 
-	public function testWhatWasSentIsErasedOnceRetentionIsOver(): void {
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
-		$this->work();
-		$this->services->sweep()->run();
-		self::assertNotNull( $this->sale( $order->get_id() )->body );
-		global $wpdb;
-		$wpdb->query( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET created_at = DATE_SUB(created_at, INTERVAL 366 DAY)' );
-		$this->services->sweep()->run();
-		self::assertSame( [ OutboxEntry::SENT, null ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->body ] );
-	}
-
 	public function testAChangedKindMakesNoSecondDocument(): void {
 		$this->trustTheLookUp();
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
@@ -225,17 +213,6 @@ final class SendingTest extends OutboxTestCase {
 	private function settle( int $seconds ): void {
 		remove_all_filters( 'sors_settle_seconds' );
 		add_filter( 'sors_settle_seconds', static fn(): int => $seconds );
-	}
-
-	public function testAnOrderInEurosIsRefusedWithTheReason(): void {
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
-		$order->set_currency( 'EUR' );
-		$order->save();
-		$this->work();
-		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxEntry::REJECTED, 'currency' ], [ $row->state, $row->errorCode ] );
-		self::assertStringContainsString( 'EUR', implode( "\n", $this->notes( $order->get_id() ) ) );
-		self::assertSame( [], $this->documents() );
 	}
 
 	public function testAProductWithoutAnItemIsNamed(): void {

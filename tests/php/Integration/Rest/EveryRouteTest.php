@@ -96,12 +96,6 @@ final class EveryRouteTest extends StoreTestCase {
 		self::assertStringContainsString( 'manage the shop', $response->get_data()['message'] );
 	}
 
-	/** @dataProvider routes */
-	public function testACustomerIsRefused( string $method, string $route ): void {
-		$this->loginAsCustomer();
-		self::assertSame( 403, $this->rest( $method, $route )->get_status() );
-	}
-
 	/** As code within the site calls it, by rest_do_request(). @dataProvider routes */
 	public function testCalledInsideThePhpWithoutABodyItAnswersInWords( string $method, string $route ): void {
 		$this->loginAsAdmin();
@@ -112,22 +106,6 @@ final class EveryRouteTest extends StoreTestCase {
 	/** A body that says nothing useful must not be told from a good one by who may not send any. */
 	public function testThePermissionComesBeforeTheBody(): void {
 		self::assertSame( 401, $this->rest( 'PUT', 'settings', [ 'color' => 'red' ] )->get_status() );
-	}
-
-	public function testAShopManagerIsLetIn(): void {
-		$id = wp_insert_user(
-			[
-				'user_login' => uniqid( 'poslovodja-' ),
-				'user_pass'  => 'password',
-				'role'       => 'administrator',
-			]
-		);
-		self::assertIsInt( $id );
-		$user = new \WP_User( $id );
-		$user->set_role( '' );
-		$user->add_cap( 'manage_woocommerce' );
-		wp_set_current_user( $id );
-		self::assertSame( 200, $this->rest( 'GET', 'settings' )->get_status() );
 	}
 
 	public function testWhatIsNotThereIsSaidSo(): void {

@@ -22,31 +22,6 @@ final class StockRulesTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 	}
 
-	public function testStockIsTheSumOfTheChosenUnits(): void {
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertEquals( 15, $this->productOf( 'T1' )->get_stock_quantity() );
-		self::assertSame( 'instock', $this->productOf( 'T1' )->get_stock_status() );
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'reserved' => 4 ] ] );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertEquals( 11, $this->productOf( 'T1' )->get_stock_quantity() );
-		$this->configure( [ 'documentKind' => 'deliveryNote', 'stockMode' => 'onHand', 'businessUnitIds' => array_values( $this->units ) ] );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertEquals( 115, $this->productOf( 'T1' )->get_stock_quantity() );
-	}
-
-	public function testThePriceIsThePriceUnitsWithOrWithoutVat(): void {
-		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'unit' => $this->unit[0], 'priceWithVat' => 132 ], [ 'do' => 'setPrice', 'code' => 'T1', 'unit' => $this->unit[2], 'priceWithVat' => 144 ] ] );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( '132', $this->productOf( 'T1' )->get_price() );
-		$this->configure( [ 'priceBusinessUnitId' => $this->units[ $this->unit[2] ] ] );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( '144', $this->productOf( 'T1' )->get_price() );
-		self::assertEquals( 15, $this->productOf( 'T1' )->get_stock_quantity(), 'its stock is not counted for that' );
-		$this->configure( [ 'priceType' => 'withoutVat' ] );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( '120', $this->productOf( 'T1' )->get_price() );
-	}
-
 	/**
 	 * Its first price is still to come, as it is where items are written in bulk.
 	 *
@@ -86,24 +61,6 @@ final class StockRulesTest extends SyncTestCase {
 		self::assertStringContainsString( 'sale price 99', $this->itemOf( $run, 'T1' )['reason'] );
 	}
 
-	public function testPartsOfAPieceAreSoldWhereTheShopAllowsIt(): void {
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => 2.75 ] ] );
-		$run = $this->runToEnd( 'stock' );
-		self::assertEquals( 7, $this->productOf( 'T1' )->get_stock_quantity() );
-		self::assertStringContainsString( '7,75', $this->itemOf( $run, 'T1' )['reason'] );
-		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
-		remove_filter( 'woocommerce_stock_amount', 'intval' );
-		add_filter( 'woocommerce_stock_amount', 'floatval' );
-		try {
-			$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-			self::assertEquals( 7.75, $this->productOf( 'T1' )->get_stock_quantity() );
-			self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
-		} finally {
-			remove_filter( 'woocommerce_stock_amount', 'floatval' );
-			add_filter( 'woocommerce_stock_amount', 'intval' );
-		}
-	}
-
 	/**
 	 * Since version 11 WooCommerce no longer cuts the stock to whole pieces before it compares it with its threshold.
 	 *
@@ -130,16 +87,6 @@ final class StockRulesTest extends SyncTestCase {
 			add_filter( 'woocommerce_stock_amount', 'intval' );
 			update_option( 'woocommerce_notify_no_stock_amount', '0' );
 		}
-	}
-
-	public function testBackOrdersAreTheOwnersAffair(): void {
-		$product = $this->productOf( 'T1' );
-		$product->set_backorders( 'notify' );
-		$product->save();
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => -7 ], [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[1], 'onHand' => 0 ] ] );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		$product = $this->productOf( 'T1' );
-		self::assertEquals( [ -7, 'notify', 'onbackorder' ], [ $product->get_stock_quantity(), $product->get_backorders(), $product->get_stock_status() ] );
 	}
 
 	public function testWhoNeverRunsTheCatalogueIsFoundBySku(): void {
