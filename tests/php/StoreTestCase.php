@@ -156,12 +156,7 @@ abstract class StoreTestCase extends TestCase {
 		return rest_do_request( $request );
 	}
 
-	/**
-	 * The same as an administrator who expects success.
-	 *
-	 * @param array<string, mixed> $params
-	 * @return array<string, mixed>
-	 */
+	/** The same as an administrator who expects success. */
 	protected function restOk( string $method, string $route, array $params = [] ): array {
 		$this->loginAsAdmin();
 		$response = $this->rest( $method, $route, $params );
@@ -174,8 +169,6 @@ abstract class StoreTestCase extends TestCase {
 	/**
 	 * WooCommerce's checkout as the block sends it; only on the real WooCommerce. In a shop each request comes to a
 	 * process of its own, and since 10.8 the route remembers the order of its first one: so each registers its routes again.
-	 *
-	 * @param array<string, mixed> $body
 	 */
 	protected function storeCheckout( string $method, array $body = [] ): \WP_REST_Response {
 		add_filter( 'woocommerce_store_api_disable_nonce_check', '__return_true' );
@@ -287,7 +280,6 @@ abstract class StoreTestCase extends TestCase {
 		update_option( StockRun::OPTION, $passes );
 	}
 
-	/** @param array<mixed> $args */
 	protected function inOtherProcess( string $code, array $args = [], string $path = '' ): OtherProcess {
 		return new OtherProcess( $code, $args, $path );
 	}

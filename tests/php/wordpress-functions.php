@@ -21,7 +21,6 @@ function translate( string $text, string $domain = 'default' ): string {
 	return $text;
 }
 
-/** @param array{singular: string, plural: string} $texts */
 function translate_nooped_plural( array $texts, int $number, string $domain = 'default' ): string {
 	return 1 === $number ? $texts['singular'] : $texts['plural'];
 }

@@ -29,11 +29,7 @@ final class UnitMappingTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider databases
-	 *
-	 * @param list<array{string, string|null, bool|null}> $new
-	 */
+	/** @dataProvider databases */
 	public function testAUnitIsFoundAgainByItsCodeWhereOnlyOneHasIt( array $new, ?string $id ): void {
 		$units   = new UnitMapping( Shop::settings( [ 'businessUnitIds' => [ '1' ] ] ), [ self::unit( '1', '01', true ) ], array_map( static fn( array $unit ): BusinessUnit => self::unit( ...$unit ), $new ) );
 		$missing = null === $id ? [ 'Unit 1' ] : [];

@@ -22,16 +22,12 @@ final class AmountsTest extends TestCase {
 	 * Lines are [ type, net, taxes ].
 	 *
 	 * @dataProvider orders
-	 *
-	 * @param list<array{string, string, array<int, string>}> $lines
-	 * @param list<string>                                    $expected
 	 */
 	public function testItIsSplitAsItsTaxesSay( array $lines, array $expected ): void {
 		$read = array_map( [ self::class, 'line' ], $lines );
 		self::assertSame( $expected, Discounts::taken( $read, array_column( $read, 'total' ), '0' ) );
 	}
 
-	/** @return array<string, array{list<array{string, string, array<int, string>}>, list<string>}> */
 	public static function orders(): array {
 		$at20 = [ 'product', '600', [ 1 => '120' ] ];
 		$at10 = [ 'product', '400', [ 2 => '40' ] ];
@@ -61,7 +57,6 @@ final class AmountsTest extends TestCase {
 		}
 	}
 
-	/** @param array{string, string, array<int, string>} $values */
 	private static function line( array $values ): OrderLine {
 		$line = new OrderLine();
 		[ $line->type, $line->net, $line->taxes ] = $values;
@@ -71,17 +66,11 @@ final class AmountsTest extends TestCase {
 		return $line;
 	}
 
-	/**
-	 * @dataProvider sums
-	 *
-	 * @param list<string>      $exact
-	 * @param list<string>|null $expected
-	 */
+	/** @dataProvider sums */
 	public function testPartsAddUpToTheTarget( array $exact, string $target, ?array $expected ): void {
 		self::assertSame( $expected, Apportion::toTotal( $exact, $target ) );
 	}
 
-	/** @return array<string, array{list<string>, string, list<string>|null}> */
 	public function sums(): array {
 		return [
 			'nothing to do'                      => [ [ '10', '20' ], '30', [ '10', '20' ] ],
@@ -108,7 +97,6 @@ final class AmountsTest extends TestCase {
 		self::assertSame( $total, PricedLines::lineTotal( $quantity, $unitPrice, $percent ?? '0' ) );
 	}
 
-	/** @return array<string, array{string, string|null, string, string, string|null}> */
 	public function lines(): array {
 		return [
 			'no discount'                            => [ '2', '1250', '2500', '1250', null ],

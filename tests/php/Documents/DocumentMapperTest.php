@@ -29,10 +29,6 @@ final class DocumentMapperTest extends TestCase {
 	 * expected lines are "code quantity × price − discount = total".
 	 *
 	 * @dataProvider orders
-	 *
-	 * @param array<string, mixed> $settings
-	 * @param list<array<mixed>>   $lines
-	 * @param list<string>         $expected
 	 */
 	public function testOrdersBecomeDocuments( array $settings, array $lines, string $total, string $refunded, array $expected, int $decimals = 2 ): void {
 		$order           = self::order( $lines, $total, $refunded );
@@ -49,7 +45,6 @@ final class DocumentMapperTest extends TestCase {
 		self::assertSame( Decimal::subtract( $total, $refunded ), $mapped->document->total );
 	}
 
-	/** @return array<string, array{0: array<string, mixed>, 1: list<array<mixed>>, 2: string, 3: string, 4: list<string>, 5?: int}> */
 	public function orders(): array {
 		$net = [ 'priceType' => 'withoutVat' ];
 		return [
@@ -93,12 +88,7 @@ final class DocumentMapperTest extends TestCase {
 		self::assertSame( '0.03', $document->total );
 	}
 
-	/**
-	 * @dataProvider refusals
-	 *
-	 * @param array<string, mixed> $settings
-	 * @param list<array<mixed>>   $lines
-	 */
+	/** @dataProvider refusals */
 	public function testWhatCannotBeSentSaysWhy( array $settings, array $lines, string $total, string $refunded, string $currency, string $code, string $said ): void {
 		$order           = self::order( $lines, $total, $refunded );
 		$order->currency = $currency;
@@ -111,7 +101,6 @@ final class DocumentMapperTest extends TestCase {
 		}
 	}
 
-	/** @return array<string, array{array<string, mixed>, list<array<mixed>>, string, string, string, string, string}> */
 	public function refusals(): array {
 		$one = [ [ 'product', 1, '1', '100', '100' ] ];
 		return [
@@ -197,7 +186,6 @@ final class DocumentMapperTest extends TestCase {
 		self::assertSame( $day, null === $paidAt ? null : $paidAt->format( 'Y-m-d' ) );
 	}
 
-	/** @return array<string, array{0: string, 1: string, 2: string, 3: bool, 4?: string}> */
 	public function payments(): array {
 		return [
 			'on delivery, in hand'          => [ 'cod', 'processing', self::PAID_AT, false ],
@@ -218,7 +206,6 @@ final class DocumentMapperTest extends TestCase {
 		];
 	}
 
-	/** @param array<string, mixed> $settings */
 	private function map( OrderSnapshot $order, array $settings ): MappedDocument {
 		$chosen  = self::settings( $settings );
 		$items   = new LineItems(
@@ -235,7 +222,6 @@ final class DocumentMapperTest extends TestCase {
 		return DocumentMapper::map( $order, $context );
 	}
 
-	/** @param array<string, mixed> $patch */
 	public static function settings( array $patch = [] ): Settings {
 		$schema = json_decode( (string) file_get_contents( dirname( __DIR__, 3 ) . '/contract/rest/settings.json' ), true );
 		$values = array_map(
@@ -256,7 +242,6 @@ final class DocumentMapperTest extends TestCase {
 		);
 	}
 
-	/** @param list<array<mixed>> $lines */
 	private static function order( array $lines, string $total, string $refunded ): OrderSnapshot {
 		$order           = new OrderSnapshot();
 		$order->number   = '17';

@@ -28,7 +28,6 @@ final class TaxNumberTest extends TestCase {
 		self::assertSame( $problem, TaxNumber::problem( $typed, $country ) );
 	}
 
-	/** @return array<string, array{string, string|null, string|null}> */
 	public function numbers(): array {
 		return [
 			'nothing'                          => [ ' ', 'RS', null ],
@@ -113,7 +112,6 @@ final class TaxNumberTest extends TestCase {
 		self::assertSame( $valid, Pib::isValid( Pib::normalise( $typed ) ) );
 	}
 
-	/** @return array<string, array{string, bool}> */
 	public function typed(): array {
 		return [
 			'valid'                    => [ '101134702', true ],

@@ -63,7 +63,6 @@ final class RemediesTest extends TestCase {
 	/**
 	 * @dataProvider entries
 	 *
-	 * @param array<string, mixed> $columns
 	 * @param list<string>         $offered Perhaps with the words on the button.
 	 */
 	public function testWhatIsOffered( array $columns, array $offered, bool $canCancel = true, bool $carriedOver = false ): void {

@@ -37,7 +37,6 @@ final class DocumentsOfAnOrderTest extends TestCase {
 		'acknowledged_by' => 'document',
 	];
 
-	/** @return array<string, array{list<array<string, mixed>>, array<int, string>}> */
 	public function orders(): array {
 		$all   = [
 			7 => '2',
@@ -70,12 +69,7 @@ final class DocumentsOfAnOrderTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider orders
-	 *
-	 * @param list<array<string, mixed>> $entries
-	 * @param array<int, string>         $quantities
-	 */
+	/** @dataProvider orders */
 	public function testWhatTheyHold( array $entries, array $quantities ): void {
 		self::assertEquals( $quantities, AcknowledgedQuantities::ofDocuments( array_map( static fn( array $columns ): OutboxEntry => new OutboxEntry( $columns ), $entries ) ) );
 	}

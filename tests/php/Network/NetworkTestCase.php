@@ -50,7 +50,6 @@ abstract class NetworkTestCase extends StoreTestCase {
 	 * A request of a site of its own, by an administrator of the network.
 	 *
 	 * @param string               $name      '' = the first site.
-	 * @param array<string, mixed> $constants
 	 *
 	 * @return mixed What the code assigns to `$answer`.
 	 */

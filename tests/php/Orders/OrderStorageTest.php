@@ -15,7 +15,6 @@ final class OrderStorageTest extends TestCase {
 		self::assertSame( $isDraft, OrderStorage::isDraft( $status ) );
 	}
 
-	/** @return list<array{string, bool}> */
 	public static function statuses(): array {
 		return [
 			[ 'auto-draft', true ],

@@ -50,11 +50,7 @@ final class PauseTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider beginnings
-	 *
-	 * @param callable(): mixed $happens
-	 */
+	/** @dataProvider beginnings */
 	public function testHowLongItLasts( callable $happens, string $code, int $seconds ): void {
 		$before = microtime( true );
 		$happens();
@@ -86,7 +82,6 @@ final class PauseTest extends TestCase {
 		self::assertGreaterThan( 1000, Pause::current()['since'] ?? 0 );
 	}
 
-	/** @return array<string, array{callable(): mixed}> */
 	public function others(): array {
 		return [
 			'a refused key'     => [ static fn() => Pause::keyRefused( 'm' ) ],
@@ -97,11 +92,7 @@ final class PauseTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider others
-	 *
-	 * @param callable(): mixed $other
-	 */
+	/** @dataProvider others */
 	public function testWhatAnsweredOtherwiseIsInReach( callable $other ): void {
 		$this->failTwice();
 		$other();
@@ -169,7 +160,6 @@ final class PauseTest extends TestCase {
 		Pause::unreachable( 'm', null );
 	}
 
-	/** @param array<string, mixed> $change */
 	private function store( array $change ): void {
 		$stored                                      = get_option( Pause::OPTION );
 		$GLOBALS['sorsTestOptions'][ Pause::OPTION ] = array_merge( is_array( $stored ) ? $stored : [], $change );

@@ -219,7 +219,6 @@ final class LifeTest extends TestCase {
 		return 'Prodavnica' . gmdate( 'Y' );
 	}
 
-	/** @return list<array<string, mixed>> */
 	private function documents(): array {
 		return $this->sors->get( 'state?database=' . self::database() . '&include=documents' )['databases'][ self::database() ]['documents'];
 	}

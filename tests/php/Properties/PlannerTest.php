@@ -97,10 +97,6 @@ final class PlannerTest extends PropertyTestCase {
 		];
 	}
 
-	/**
-	 * @param array<string, mixed>  $item
-	 * @param array<string, string> $owners
-	 */
 	private static function plan( array $item, Link $link, ProductState $state, array $owners, string $missing ): CatalogPlan {
 		$subject        = new CatalogSubject();
 		$subject->link  = clone $link;
@@ -109,11 +105,7 @@ final class PlannerTest extends PropertyTestCase {
 		return ( new CatalogPlanner( Shop::rules( [ 'fields' => $owners, 'missingProducts' => $missing ] ) ) )->plan( $sors, $subject );
 	}
 
-	/**
-	 * As the writer does it.
-	 *
-	 * @param array<string, mixed> $item
-	 */
+	/** As the writer does it. */
 	private static function write( CatalogPlan $plan, array $item, Link $link, ProductState $state ): void {
 		foreach ( array_filter( get_object_vars( $plan->data ), static fn( $value ): bool => null !== $value ) as $name => $value ) {
 			if ( property_exists( $state, $name ) ) {

@@ -95,7 +95,6 @@ final class PricingTest extends PropertyTestCase {
 		return Generators::oneOf( self::decimals( 1, 500, 0 ), Generators::map( static fn( int $n ): string => self::decimal( $n, 3 ), Generators::choose( 1, 20000 ) ) );
 	}
 
-	/** @param array<string> $decimals */
 	private static function sum( array $decimals ): string {
 		return array_reduce( $decimals, [ Decimal::class, 'add' ], '0' );
 	}

@@ -63,11 +63,7 @@ final class DirectAccessTest extends TestCase {
 		return $files;
 	}
 
-	/**
-	 * In a folder of their own, without packages, with every error shown.
-	 *
-	 * @param list<string> $files
-	 */
+	/** In a folder of their own, without packages, with every error shown. */
 	private function serve( array $files ): string {
 		$this->folder = sys_get_temp_dir() . '/' . uniqid( 'sors-direct-' );
 		foreach ( $files as $file ) {

@@ -66,7 +66,6 @@ final class ApiKeyTest extends TestCase {
 		$this->assertSame( ! $isSet, $key->describe()['readable'] );
 	}
 
-	/** @return array<string, array{mixed, bool}> */
 	public function damaged(): array {
 		return [
 			'cut off'       => [ 'v1:AAAA', true ],
@@ -98,7 +97,6 @@ final class ApiKeyTest extends TestCase {
 		( new ApiKey() )->save( $text );
 	}
 
-	/** @return array<string, array{string}> */
 	public function impossible(): array {
 		return [
 			'empty'       => [ '' ],

@@ -62,11 +62,7 @@ final class SchemaTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider values
-	 *
-	 * @param array<string, mixed> $schema
-	 */
+	/** @dataProvider values */
 	public function testTypesAreThoseOfJson( string $json, array $schema, bool $right ): void {
 		$problem = Schema::wrongType( json_decode( $json ), $schema, 'thing' );
 		if ( $right ) {

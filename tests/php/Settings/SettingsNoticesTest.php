@@ -28,12 +28,7 @@ final class SettingsNoticesTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider pairs
-	 *
-	 * @param array<string, mixed> $changes
-	 * @param list<string>         $refused
-	 */
+	/** @dataProvider pairs */
 	public function testPairsThatWouldSellGoodsTwiceAreRefused( array $changes, array $refused ): void {
 		self::assertSame( $refused, array_keys( SettingsNotices::errors( self::settings( $changes ) ) ) );
 	}
@@ -95,28 +90,16 @@ final class SettingsNoticesTest extends TestCase {
 		self::assertSame( [], self::changed( [], $before ), 'The first choice changes nothing that was there.' );
 	}
 
-	/**
-	 * @param array<string, mixed> $changes
-	 * @param array<string, mixed> $shop
-	 *
-	 * @return list<string> Fields with a notice.
-	 */
+	/** @return list<string> Fields with a notice. */
 	private static function warned( array $changes, array $shop ): array {
 		$shop += [ 'currency' => 'RSD', 'pricesIncludeTax' => true, 'taxesEnabled' => true ];
 		return array_column( SettingsNotices::all( self::settings( $changes ), $shop ), 'field' );
 	}
 
-	/**
-	 * @param array<string, mixed> $before
-	 * @param array<string, mixed> $after
-	 *
-	 * @return list<string>
-	 */
 	private static function changed( array $before, array $after ): array {
 		return array_column( SettingsNotices::ofChange( self::settings( $before ), self::settings( $after ) ), 'field' );
 	}
 
-	/** @param array<string, mixed> $changes */
 	private static function settings( array $changes ): Settings {
 		$schema   = json_decode( (string) file_get_contents( dirname( __DIR__, 3 ) . '/contract/rest/settings.json' ), true );
 		$defaults = array_map(

@@ -47,10 +47,7 @@ final class AdminScreen {
 		return json_decode( substr( $html, (int) strrpos( $html, "\n" ) + 1 ), true, 512, JSON_THROW_ON_ERROR );
 	}
 
-	/**
-	 * @param array<string, mixed> $constants
-	 * @param string               $script    PHP that comes first.
-	 */
+	/** @param string               $script    PHP that comes first. */
 	private static function made( int $user, string $folder, string $page, array $constants, string $script ): string {
 		$until   = time() + HOUR_IN_SECONDS;
 		$token   = 0 === $user ? '' : \WP_Session_Tokens::get_instance( $user )->create( $until );

@@ -78,7 +78,6 @@ final class BrokenTransactions {
 		$wpdb->suppress_errors( false );
 	}
 
-	/** @return array{0: string|null, 1: string, 2: string, 3: string, 4: int|null, 5: string|null} */
 	private static function credentials(): array {
 		global $wpdb;
 		[ $host, $port, $socket ] = $wpdb->parse_db_host( DB_HOST );

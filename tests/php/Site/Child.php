@@ -25,7 +25,6 @@ final class Child implements AfterTestHook {
 	private $output = null;
 
 	/**
-	 * @param list<string> $command
 	 * @param bool         $reads   Whether what it prints is kept for output(), else it is lost.
 	 * @param bool         $errors  Whether that has its errors, too.
 	 */

@@ -202,11 +202,7 @@ final class CleanSlate {
 		}
 	}
 
-	/**
-	 * @param list<string> $tables All there are.
-	 *
-	 * @return array<string, array<int, array<string, string|null>>>
-	 */
+	/** @param list<string> $tables All there are. */
 	private static function currentRows( array $tables ): array {
 		global $wpdb;
 		$rows = [];
@@ -216,11 +212,6 @@ final class CleanSlate {
 		return $rows;
 	}
 
-	/**
-	 * @param string[] $tables
-	 *
-	 * @return string[]
-	 */
 	private static function withoutPrefix( array $tables ): array {
 		global $wpdb;
 		return array_map( static fn( string $table ): string => substr( $table, strlen( $wpdb->prefix ) ), $tables );

@@ -110,7 +110,6 @@ final class FilledShop {
 		$this->flush( self::ROWS );
 	}
 
-	/** @param list<string|int> $values */
 	private function row( string $table, array $values ): void {
 		global $wpdb;
 		$this->rows[ $table ][] = $wpdb->prepare( '(' . implode( ', ', array_fill( 0, count( $values ), '%s' ) ) . ')', ...$values );

@@ -32,7 +32,6 @@ final class Form {
 		return $fields;
 	}
 
-	/** @return list<string> */
 	private static function values( \DOMElement $field ): array {
 		if ( 'textarea' === $field->tagName ) {
 			return [ $field->textContent ];

@@ -8,7 +8,6 @@ namespace SorsApi\Tests\Site;
 /** Keeps what is logged, in place of WooCommerce's own logger, until the hooks are put back at the end of the test. */
 final class LogBook implements \WC_Logger_Interface {
 
-	/** @var list<array{level: string, line: string, context: array<string, mixed>}> */
 	public array $entries = [];
 
 	public static function open(): self {

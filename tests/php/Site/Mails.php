@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Site;
 /** The mails of the site, which are kept in a file instead of being sent. */
 final class Mails {
 
-	/** @return list<array{to: mixed, subject: string, message: string}> */
 	public static function during( callable $do ): array {
 		$file = WP_CONTENT_DIR . '/mails.jsonl';
 		file_put_contents( $file, '' );

@@ -12,7 +12,6 @@ final class OtherProcess {
 	 * @param string $code PHP without the opening tag; WordPress, the plugin and the
 	 *                     classes of the tests are loaded, `$args` holds the arguments; what it echoes is
 	 *                     the answer of finish()
-	 * @param array<mixed> $args
 	 * @param string       $path Of the request that WordPress starts for, without the host; '' = none.
 	 */
 	public function __construct( string $code, array $args = [], string $path = '' ) {

@@ -32,11 +32,7 @@ final class ReservedWords {
 	/** @var array<string, string> word => statement */
 	private static array $seen = [];
 
-	/**
-	 * @param list<string> $names
-	 *
-	 * @return list<string> Those that may not stand unquoted.
-	 */
+	/** @return list<string> Those that may not stand unquoted. */
 	public static function among( array $names ): array {
 		$words = explode( ' ', self::EVERYWHERE . ' ' . implode( ' ', self::SOMEWHERE ) );
 		return array_values( array_intersect( $names, array_map( 'strtolower', $words ) ) );

@@ -14,7 +14,6 @@ final class RowsRead {
 
 	private function __construct() {}
 
-	/** @param callable(): mixed $work */
 	public static function by( callable $work ): self {
 		global $wpdb;
 		$cost          = new self();

@@ -14,10 +14,6 @@ final class SorsControl {
 		return $this->send( 'GET', $route, null );
 	}
 
-	/**
-	 * @param array<mixed> $body
-	 * @return array<mixed>
-	 */
 	public function post( string $route, array $body = [] ): array {
 		return $this->send( 'POST', $route, $body );
 	}
@@ -42,10 +38,6 @@ final class SorsControl {
 		return $most;
 	}
 
-	/**
-	 * @param array<mixed>|null $body
-	 * @return array<mixed>
-	 */
 	private function send( string $method, string $route, ?array $body ): array {
 		$context = stream_context_create(
 			[

@@ -67,7 +67,6 @@ final class ApiTest extends TestCase {
 	/**
 	 * @dataProvider readings
 	 *
-	 * @param array<mixed> $arguments
 	 * @param mixed        $data
 	 */
 	public function testReadsEveryEntity( string $method, array $arguments, $data, string $url, string $expected ): void {
@@ -84,7 +83,6 @@ final class ApiTest extends TestCase {
 		$this->assertSame( 'https://sors.test' . $url, $this->server->last()->url );
 	}
 
-	/** @return array<string, array{string, list<mixed>, mixed, string, string}> */
 	public function readings(): array {
 		return [
 			'databases'      => [ 'listDatabases', [], [ [ 'name' => 'Demo2', 'year' => '2026' ] ], '/databases', '{"name":"Demo2","year":2026}' ],

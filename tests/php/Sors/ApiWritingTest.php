@@ -137,7 +137,6 @@ final class ApiWritingTest extends TestCase {
 		Fixture::api( $this->server )->getDocument( $database, $documentId );
 	}
 
-	/** @return array<string, array{string, string}> */
 	public function unsendable(): array {
 		return [
 			'no database'           => [ '', 'd1' ],

@@ -18,7 +18,6 @@ final class ConnectionProbeTest extends TestCase {
 
 	private FakeTransport $server;
 
-	/** @var array<mixed> */
 	private array $contract;
 
 	protected function setUp(): void {

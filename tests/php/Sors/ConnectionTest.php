@@ -18,7 +18,6 @@ final class ConnectionTest extends TestCase {
 		$this->assertSame( $expected, Connection::checkedAddress( $url, $isFromSite ) );
 	}
 
-	/** @return array<int, array{0: string, 1: string, 2?: bool}> */
 	public function good(): array {
 		return [
 			[ 'https://api.sors.rs', 'https://api.sors.rs' ],
@@ -42,7 +41,6 @@ final class ConnectionTest extends TestCase {
 		}
 	}
 
-	/** @return array<int, array{0: string, 1?: bool}> */
 	public function bad(): array {
 		return [
 			[ '' ],

@@ -17,7 +17,6 @@ final class ContractCheckTest extends TestCase {
 
 	private FakeTransport $server;
 
-	/** @return array{ok: bool, operations: list<array<string, string|null>>, report: string} */
 	private function check( float $secondsEach = 0.1 ): array {
 		$answer     = new LastAnswer( $this->server );
 		$connection = ContractInHand::connection( Fixture::contract(), $answer, new Key( Fixture::KEY ) );

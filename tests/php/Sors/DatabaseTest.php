@@ -30,11 +30,7 @@ final class DatabaseTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider names
-	 *
-	 * @param list<string> $all
-	 */
+	/** @dataProvider names */
 	public function testTheNewerYearOfTheSameBusinessIsFound( string $current, array $all, ?string $newer ): void {
 		$found = Database::newerThan( $current, array_map( static fn( string $name ): Database => new Database( [ 'name' => $name ] ), $all ) );
 		self::assertSame( $newer, null === $found ? null : $found->name );

@@ -19,21 +19,15 @@ final class Fixture {
 		return self::read( 'contract/sors-api.json' );
 	}
 
-	/** @return array<mixed> */
 	public static function example(): array {
 		return self::read( 'tests/contract-variants/example.json' );
 	}
 
-	/** @return array<mixed> */
 	private static function read( string $file ): array {
 		return json_decode( (string) file_get_contents( dirname( __DIR__, 3 ) . '/' . $file ), true );
 	}
 
-	/**
-	 * The example with parts replaced, e.g. [ 'wire' => [ 'decimals' => 'string' ] ].
-	 *
-	 * @param array<mixed> $changes
-	 */
+	/** The example with parts replaced, e.g. [ 'wire' => [ 'decimals' => 'string' ] ]. */
 	public static function contract( array $changes = [] ): Contract {
 		return Contract::fromArray( array_replace_recursive( self::example(), $changes ) );
 	}
@@ -44,11 +38,7 @@ final class Fixture {
 		return new Api( ContractInHand::connection( $contract, $transport, new Key( $key ) ) );
 	}
 
-	/**
-	 * A contract in which nothing has the name, the place or the form that it has in the example.
-	 *
-	 * @return array<mixed>
-	 */
+	/** A contract in which nothing has the name, the place or the form that it has in the example. */
 	public static function other(): array {
 		$other = self::example();
 		foreach ( $other['entities'] as $entity => $fields ) {

@@ -85,7 +85,6 @@ final class ListsAheadTest extends TestCase {
 		$this->assertSame( [ [ $read ], [ $read ] ], $this->server->ahead );
 	}
 
-	/** @return array<mixed> */
 	private static function all( Request $request ): array {
 		return [ $request->method, $request->url, $request->headers(), $request->body, $request->timeoutSeconds, $request->isWrite, $request->operation ];
 	}

@@ -22,7 +22,6 @@ final class RepeatRuleTest extends TestCase {
 		self::assertFalse( ( new RepeatRule( $answered, $silent, 9, ( $after ?? PHP_INT_MAX ) - 1 ) )->mayRepeat() );
 	}
 
-	/** @return array<string, array{int, int, int|null}> */
 	public function losses(): array {
 		return [
 			'answered once'                     => [ 1, 0, 240 ],

@@ -16,10 +16,8 @@ final class SignaturesTest extends TestCase {
 	/** Classes of the stand-in's own; no code outside tests/store may name one. */
 	private const OWN = '/^Sors_Stand_In/';
 
-	/** @var array<string, array<string, mixed>> */
 	private static array $standIn = [];
 
-	/** @var array<string, array<string, mixed>> */
 	private static array $stubs = [];
 
 	public static function setUpBeforeClass(): void {
@@ -27,7 +25,6 @@ final class SignaturesTest extends TestCase {
 		self::$stubs   = self::signatures( 'stubs' );
 	}
 
-	/** @return array<string, array<string, mixed>> */
 	private static function signatures( string $of ): array {
 		exec( escapeshellarg( PHP_BINARY ) . ' -d memory_limit=1G ' . escapeshellarg( __DIR__ . '/signatures.php' ) . ' ' . $of, $output, $status );
 		self::assertSame( 0, $status, implode( "\n", $output ) );

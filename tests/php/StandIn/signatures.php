@@ -69,8 +69,6 @@ function sors_constants( ReflectionClass $class ): array {
  * Props that WC_Data::__call() answers for, as the methods that they stand for.
  *
  * @param ReflectionClass<object> $class
- *
- * @return array<string, list<string>|null>
  */
 function sors_accessors( ReflectionClass $class ): array {
 	$defaults  = $class->getDefaultProperties();

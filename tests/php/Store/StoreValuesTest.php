@@ -16,7 +16,6 @@ use SorsApi\Store\Text;
 /** Values on their way into the shop. */
 final class StoreValuesTest extends TestCase {
 
-	/** @return list<array{string, string}> */
 	public function lines(): array {
 		return [
 			[ 'Cev 1/2" <inox>', 'Cev 1/2&quot; &lt;inox&gt;' ],
@@ -37,7 +36,6 @@ final class StoreValuesTest extends TestCase {
 		self::assertTrue( Text::isLine( $stored, $plain ) );
 	}
 
-	/** @return list<array{string, string}> */
 	public function titles(): array {
 		return [
 			// As WordPress stores what a person types: the editor shows it so.

@@ -18,7 +18,6 @@ use SorsApi\Sync\Reports\DifferenceCsv;
 /** Small decisions, by table. */
 final class PlanningTest extends TestCase {
 
-	/** @return list<array{string|null, string|null, string|null, string, string|null, bool}> */
 	public function prices(): array {
 		return [
 			[ '120', '100', '20', 'withVat', '120', false ],
@@ -42,7 +41,6 @@ final class PlanningTest extends TestCase {
 		self::assertSame( [ $value, $isAbsurd ], [ $price->value, null !== $price->problem ] );
 	}
 
-	/** @return list<array{int, int, int, bool}> */
 	public function dangers(): array {
 		return [
 			[ 9, 10, 20, false ],
@@ -145,7 +143,6 @@ final class PlanningTest extends TestCase {
 		self::assertEquals( new Cursor(), Cursor::fromJson( '{"phase":7,"units":"x","unknown":1}' ) );
 	}
 
-	/** @return array<string, array{string, string, bool}> */
 	public function approved(): array {
 		return [
 			'the same'                           => [ 'zero', 'zero', true ],

@@ -51,7 +51,6 @@ final class ColumnsTest extends AccessTestCase {
 		self::assertSame( [ 'columns' => [ $sees, $sees, $sees ], 'order' => $sees, 'in HPOS' => $sees, 'product' => $sees, 'filters' => [ $sees, $sees ], 'filtered' => $sees ], $seen );
 	}
 
-	/** @return array<string, array{string, bool, bool}> */
 	public function people(): array {
 		return [
 			'a shop manager'               => [ 'shop_manager', false, true ],
@@ -60,7 +59,6 @@ final class ColumnsTest extends AccessTestCase {
 		];
 	}
 
-	/** @return array<string, mixed> */
 	private function filtered(): array {
 		$_GET['sors_filter'] = 'attention';
 		return apply_filters( 'woocommerce_order_list_table_prepare_items_query_args', [] );

@@ -98,7 +98,6 @@ final class ListenersTest extends AccessTestCase {
 		self::assertSame( 'administrator' === $role, $this->unlinks( $administrator, wp_create_nonce( 'sors_customer_1' ) ), 'Who may not edit the user may not link it.' );
 	}
 
-	/** @return array<string, array{string, bool}> */
 	public function roles(): array {
 		$roles = [];
 		foreach ( self::ROLES as $role ) {

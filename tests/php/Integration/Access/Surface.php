@@ -36,7 +36,6 @@ final class Surface {
 		}
 	}
 
-	/** @return list<string> */
 	public function everything(): array {
 		$hooks = [];
 		foreach ( self::hooks() as $hook ) {
@@ -78,8 +77,6 @@ final class Surface {
 	/**
 	 * What comes when its time has come: what is planned, and what nobody fires by its name but WP-Cron and Action
 	 * Scheduler, since neither WordPress nor WooCommerce knows it.
-	 *
-	 * @return list<string>
 	 */
 	private static function inTime(): array {
 		global $wpdb;
@@ -122,7 +119,6 @@ final class Surface {
 		return 1 === preg_match( self::REQUESTS, $what ) ? self::asked( $what ) : $this->reaches( $what );
 	}
 
-	/** @return list<string> */
 	public function routes(): array {
 		$found = [];
 		rest_do_request( '/' );
@@ -148,7 +144,6 @@ final class Surface {
 		return array_map( static fn( string $action ): string => str_replace( $match[0], $action, $path ), explode( '|', $match[1] ) );
 	}
 
-	/** @return list<string> */
 	private function menus( bool $allowed = false ): array {
 		$GLOBALS['menu'] = [];
 		foreach ( self::ours( 'admin_menu' ) as $add ) {
@@ -158,7 +153,6 @@ final class Surface {
 		return array_values( array_map( static fn( array $item ): string => 'menu ' . $item[2], $shown ) );
 	}
 
-	/** @return list<string> */
 	private function boxes(): array {
 		$GLOBALS['wp_meta_boxes'] = [];
 		foreach ( array_merge( self::ours( 'add_meta_boxes' ), self::ours( 'add_meta_boxes_product' ) ) as $add ) {
@@ -179,12 +173,10 @@ final class Surface {
 		return array_map( static fn( string $name ): string => "tool $name", array_keys( $tools ) );
 	}
 
-	/** @return list<string> */
 	private function commands(): array {
 		return self::$commands ??= self::ofWpCli();
 	}
 
-	/** @return list<string> */
 	private static function ofWpCli(): array {
 		$tell = 'WP_CLI::add_hook( "after_wp_load", static function () {
 			$walk = static function ( $command, string $path ) use ( &$walk ) {

@@ -34,7 +34,6 @@ final class SurfaceTest extends AccessTestCase {
 		self::assertSame( [ $found ], array_values( array_diff( ( new Surface() )->everything(), $before ) ) );
 	}
 
-	/** @return array<string, array{callable( callable ): mixed, string}> */
 	public function entrances(): array {
 		$on = static fn( string $hook ): callable => static fn( callable $ours ) => add_filter( $hook, $ours );
 		return [

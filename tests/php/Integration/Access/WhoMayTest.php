@@ -158,7 +158,6 @@ final class WhoMayTest extends AccessTestCase {
 		self::assertSame( array_keys( array_filter( self::TABLE, static fn( array $who ): bool => in_array( $role, $who, true ) ) ), $may );
 	}
 
-	/** @return array<string, array{string}> */
 	public function roles(): array {
 		return array_combine( self::ROLES, array_map( static fn( string $role ): array => [ $role ], self::ROLES ) );
 	}

@@ -79,7 +79,6 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertSame( '', $this->notices() );
 	}
 
-	/** @param array<string, mixed> $query */
 	private function dismissed( array $query ): bool {
 		$_REQUEST = $query;
 		$stop     = static function (): void {

@@ -91,7 +91,6 @@ final class BulkSendingTest extends OutboxTestCase {
 		self::assertStringNotContainsString( 'queued', $said );
 	}
 
-	/** @return list<int> */
 	private function unsent( int $count ): array {
 		$product = $this->linkedProduct();
 		$ids     = [];
@@ -106,11 +105,7 @@ final class BulkSendingTest extends OutboxTestCase {
 		return new BulkSending( $this->outbox );
 	}
 
-	/**
-	 * @param list<int|string> $ids
-	 *
-	 * @return string What is said afterwards.
-	 */
+	/** @return string What is said afterwards. */
 	private function sure( array $ids ): string {
 		$_REQUEST['sure'] = '1';
 		$this->bulk()->handle( 'x', 'sors_send', $ids );
@@ -120,7 +115,6 @@ final class BulkSendingTest extends OutboxTestCase {
 		return wp_strip_all_tags( (string) ob_get_clean() );
 	}
 
-	/** @param list<int> $ids */
 	private function asked( array $ids ): string {
 		$throw = static function ( string $message ): void {
 			throw new \RuntimeException( $message );

@@ -48,7 +48,6 @@ final class HostileWordsTest extends OutboxTestCase {
 		self::assertSame( 0, self::html( html_entity_decode( esc_attr( $note ), ENT_QUOTES ) )->query( '//img | //a' )->length, $note );
 	}
 
-	/** @return array<string, array{string}> */
 	public function words(): array {
 		return array_map( static fn( string $words ): array => [ $words ], array_combine( self::WORDS, self::WORDS ) );
 	}

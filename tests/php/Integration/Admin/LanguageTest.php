@@ -56,7 +56,6 @@ final class LanguageTest extends StoreTestCase {
 		);
 	}
 
-	/** @return array<int, array{int, string}> */
 	public function numbers(): array {
 		return [
 			[ 1, '1 поруџбина захтева пажњу' ],
@@ -73,7 +72,6 @@ final class LanguageTest extends StoreTestCase {
 		self::assertSame( $sentence, sprintf( _n( '%d order needs your attention', '%d orders need your attention', $count, 'sors-api-for-woocommerce' ), $count ) );
 	}
 
-	/** @return array<string, array{string, string, string}> */
 	public function scripts(): array {
 		return [
 			'as the site, which is Cyrillic' => [ 'site', 'недеља', 'Подешавања' ],
@@ -91,7 +89,6 @@ final class LanguageTest extends StoreTestCase {
 		self::assertSame( [ $settings ], $this->textsOfTheApp()['Settings'] );
 	}
 
-	/** @return array<string, array{string}> */
 	public function scriptsOnThePagesOfWooCommerce(): array {
 		return [
 			'order'            => [ 'order-box' ],
@@ -196,14 +193,12 @@ final class LanguageTest extends StoreTestCase {
 		$wp_textdomain_registry->set_custom_path( self::DOMAIN, WP_PLUGIN_DIR . '/sors-api-for-woocommerce/languages' );
 	}
 
-	/** @param callable( string ): mixed $write */
 	private function installPack( string $end, callable $write ): void {
 		wp_mkdir_p( WP_LANG_DIR . '/plugins' );
 		$this->pack[] = WP_LANG_DIR . '/plugins/' . self::DOMAIN . '-sr_RS' . $end;
 		$write( end( $this->pack ) );
 	}
 
-	/** @return array<string, list<string>> */
 	private function textsOfTheApp(): array {
 		wp_register_script( 'sors-api-app', plugins_url( 'build/index.js', SORS_API_FILE ), [], '1', true );
 		wp_set_script_translations( 'sors-api-app', self::DOMAIN, dirname( SORS_API_FILE ) . '/languages' );

@@ -30,12 +30,7 @@ final class MenuTest extends StoreTestCase {
 		parent::tearDown();
 	}
 
-	/**
-	 * @dataProvider screens
-	 *
-	 * @param array<string, string|list<string>> $address
-	 * @param list<string>                       $paths
-	 */
+	/** @dataProvider screens */
 	public function testEachScreensFirstAnswersComeWithoutAskingSors( array $address, array $paths ): void {
 		$before = count( $this->sors->get( 'requests' )['requests'] );
 		self::assertSame( $paths, array_keys( $this->answersAt( $address ) ) );
@@ -65,7 +60,6 @@ final class MenuTest extends StoreTestCase {
 		}
 	}
 
-	/** @return array<string, array{array<string, string|list<string>>, list<string>}> */
 	public static function screens(): array {
 		$run   = static fn( string $kind ): string => "/sors/v1/runs?kind=$kind&scope=all&per_page=1";
 		$count = '/sors/v1/conflicts?page=1&per_page=20';
@@ -122,10 +116,7 @@ final class MenuTest extends StoreTestCase {
 		self::assertStringNotContainsString( '<', $this->script() );
 	}
 
-	/**
-	 * @param array<string, string|list<string>> $address
-	 * @return array<string, array{body: array<string, mixed>}> By path.
-	 */
+	/** @return array<string, array{body: array<string, mixed>}> By path. */
 	private function answersAt( array $address ): array {
 		$_GET = $address;
 		unset( $GLOBALS['wp_scripts'] );

@@ -156,7 +156,6 @@ final class OrderBoxTest extends OutboxTestCase {
 		self::assertSame( [], self::texts( $box, '//a | //button' ) );
 	}
 
-	/** @return array<string, array{string, string}> */
 	public static function neverSent(): array {
 		return [
 			// WooCommerce's page "Add order": the button would leave the form that is being filled in.
@@ -179,8 +178,6 @@ final class OrderBoxTest extends OutboxTestCase {
 	 * As src/screens/orders/debt.test.tsx has it.
 	 *
 	 * @dataProvider debts
-	 *
-	 * @param array<string, mixed> $debt
 	 */
 	public function testTheBoxSaysOfADebtWhatTheAppSays( array $debt, string $said ): void {
 		update_option( 'date_format', 'j. n. Y.' );
@@ -188,7 +185,6 @@ final class OrderBoxTest extends OutboxTestCase {
 		self::assertSame( $said, OrderActions::debtSentence( $debt + [ 'customerName' => 'Ana', 'overdue' => null, 'currency' => 'RSD', 'asOf' => null ] ) );
 	}
 
-	/** @return array<string, array{array<string, mixed>, string}> */
 	public static function debts(): array {
 		return [
 			'nothing'  => [ [ 'balance' => '0.00' ], 'Ana owes nothing.' ],
@@ -241,7 +237,6 @@ final class OrderBoxTest extends OutboxTestCase {
 		self::assertSame( [ 'Reservation – not in SORS' ], self::texts( $this->box( $order ), '//h3' ) );
 	}
 
-	/** @return list<string> */
 	private static function texts( \DOMXPath $page, string $of ): array {
 		$texts = [];
 		foreach ( $page->query( $of ) as $node ) {

@@ -109,11 +109,6 @@ final class OrderSearchTest extends OutboxTestCase {
 		self::assertSame( $on, 'yes' === get_option( 'woocommerce_hpos_fts_index_enabled' ) && 'yes' === get_option( 'woocommerce_hpos_address_fts_index_created' ) );
 	}
 
-	/**
-	 * @param array<string, string> $more
-	 *
-	 * @return list<int>
-	 */
 	private function listed( string $term, array $more = [] ): array {
 		$_REQUEST = [ 's' => $term ] + $more;
 		$class    = 'Automattic\WooCommerce\Internal\Admin\Orders\ListTable';

@@ -111,7 +111,6 @@ final class PrivacyTest extends StoreTestCase {
 		return false !== strpos( (string) wp_json_encode( $kept ), 'Ana' );
 	}
 
-	/** @return array<string, array{string, string, string|null, bool}> */
 	public function states(): array {
 		return [
 			'sent'                            => [ 'sent', 'locked', null, false ],
@@ -244,7 +243,6 @@ final class PrivacyTest extends StoreTestCase {
 		self::assertSame( [], PrivacyExport::export( 'nobody@example.test' )['data'] );
 	}
 
-	/** @return array<string, array{bool, string}> */
 	public function endings(): array {
 		return [
 			'in the bin'            => [ false, '{"buyerEmail":"%s"}' ],
@@ -304,7 +302,6 @@ final class PrivacyTest extends StoreTestCase {
 		);
 	}
 
-	/** @return list<string> */
 	private static function customers(): array {
 		global $wpdb;
 		return array_map( 'strval', $wpdb->get_col( 'SELECT match_key FROM ' . Tables::name( Tables::CUSTOMERS ) ) );

@@ -236,7 +236,6 @@ final class ProductFieldsTest extends StoreTestCase {
 		self::assertSame( [ 'Kasa', '77', 1 ], [ $product->get_name(), $product->get_regular_price(), $product->get_stock_quantity() ] );
 	}
 
-	/** @return list<string> */
 	private static function owned( int $id ): array {
 		return ( new Services() )->ownedFields()->of( $id );
 	}
@@ -260,7 +259,6 @@ final class ProductFieldsTest extends StoreTestCase {
 		return $product;
 	}
 
-	/** @param array<string, mixed> $patch */
 	private function configure( array $patch ): void {
 		SettingsStore::update(
 			$patch + [
@@ -320,7 +318,6 @@ final class ProductFieldsTest extends StoreTestCase {
 		);
 	}
 
-	/** @return array<string, mixed> */
 	private function editor( \WC_Product $product ): array {
 		$form = Form::fields( '<div id="all">' . $this->page( $product ) . '</div>', '//div[@id="all"]' );
 		self::assertSame( [ '7', '120' ], [ $form['_stock'] ?? null, $form['_regular_price'] ?? null ] );
@@ -339,7 +336,6 @@ final class ProductFieldsTest extends StoreTestCase {
 		] + array_diff_key( $form, [ 'woocommerce_meta_nonce' => 1 ] );
 	}
 
-	/** @param array<string, mixed> $form */
 	private function send( array $form ): void {
 		wp_cache_flush();
 		$this->open( 'product', 'post.php' );
@@ -354,11 +350,7 @@ final class ProductFieldsTest extends StoreTestCase {
 		}
 	}
 
-	/**
-	 * As the scripts of WordPress and WooCommerce fill it in.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** As the scripts of WordPress and WooCommerce fill it in. */
 	private function quickEdit( \WC_Product $product ): array {
 		$form    = Form::fields( '<div id="all">' . self::printed( static fn() => self::wooCommerce()->quick_edit( 'price', 'product' ) ) . '</div>', '//div[@id="all"]' );
 		$product = $this->again( $product->get_sku() );
@@ -385,11 +377,7 @@ final class ProductFieldsTest extends StoreTestCase {
 		] + $values + $form;
 	}
 
-	/**
-	 * What wp_ajax_inline_save() does.
-	 *
-	 * @param array<string, mixed> $form
-	 */
+	/** What wp_ajax_inline_save() does. */
 	private function sendQuickEdit( array $form ): void {
 		wp_cache_flush();
 		foreach ( [ 'wp_ajax_inline-save', 'wp_insert_post_data', 'woocommerce_before_product_object_save' ] as $hook ) {
@@ -431,14 +419,12 @@ final class ProductFieldsTest extends StoreTestCase {
 		return [ [ 'product_id' => (string) $parent, 'product-type' => 'variable', 'security' => wp_create_nonce( 'save-variations' ) ] + Form::fields( "<div id='all'>$html</div>", '//div[@id="all"]' ), $html ];
 	}
 
-	/** @param array<string, mixed> $form */
 	private function sendVariations( array $form ): void {
 		wp_cache_flush();
 		$this->open( 'product', 'post.php' );
 		$this->ajax( $form, [ \WC_AJAX::class, 'save_variations' ] );
 	}
 
-	/** @param array<string, mixed> $form */
 	private function ajax( array $form, callable $answer ): string {
 		$throw = static function ( $message ): void {
 			throw new \DomainException( is_scalar( $message ) ? (string) $message : 'error' );

@@ -232,8 +232,6 @@ final class ProductListTest extends StoreTestCase {
 	/**
 	 * The list as WordPress reads it.
 	 *
-	 * @param array<string, string> $query
-	 *
 	 * @return list<string> Names as in $this->products.
 	 */
 	private function listed( array $query = [] ): array {

@@ -95,11 +95,7 @@ final class SiteHealthTest extends StoreTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider troubles
-	 *
-	 * @param callable( self ): mixed $happens
-	 */
+	/** @dataProvider troubles */
 	public function testTroubleIsToldByOneTestWithTheScreenThatMendsIt( callable $happens, string $test, string $status, string $words, string $link ): void {
 		$happens( $this );
 		$result = self::results()[ "sors_$test" ];
@@ -110,7 +106,6 @@ final class SiteHealthTest extends StoreTestCase {
 		self::assertNotSame( self::good( $test ), $result['label'] );
 	}
 
-	/** @return array<string, array{callable( self ): mixed, string}> */
 	public function noTroubles(): array {
 		return [
 			'SORS asks for a pause'               => [ static fn() => Pause::rateLimited( 'SORS asks for a pause.', 30 ), 'connection' ],
@@ -130,11 +125,7 @@ final class SiteHealthTest extends StoreTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider noTroubles
-	 *
-	 * @param callable( self ): mixed $happens
-	 */
+	/** @dataProvider noTroubles */
 	public function testThisIsNoTrouble( callable $happens, string $test ): void {
 		$happens( $this );
 		$result = self::results()[ "sors_$test" ];
@@ -273,7 +264,6 @@ final class SiteHealthTest extends StoreTestCase {
 		return substr( $label, strlen( 'SORS API: ' ) );
 	}
 
-	/** @return array<string, array{name: string, label: string, value: string}> */
 	private static function information(): array {
 		$fields = apply_filters( 'debug_information', [] )['sors-api-for-woocommerce']['fields'];
 		foreach ( $fields as $name => $field ) {
@@ -282,7 +272,6 @@ final class SiteHealthTest extends StoreTestCase {
 		return $fields;
 	}
 
-	/** @param array<string, mixed> $columns */
 	private function orderIn( string $state, int $minutes = 0, array $columns = [] ): void {
 		global $wpdb;
 		$order = $this->createOrder( [ $this->createProduct( uniqid( 'P' ) )->get_id() => 1 ] );

@@ -121,7 +121,6 @@ final class WooCommercePlacesTest extends StoreTestCase {
 		SettingsStore::update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
 	}
 
-	/** @return array<string, mixed> */
 	private function tool( string $name ): array {
 		return apply_filters( 'woocommerce_debug_tools', [] )[ $name ];
 	}

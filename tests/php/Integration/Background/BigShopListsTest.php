@@ -53,7 +53,6 @@ final class BigShopListsTest extends CaptureTestCase {
 		Sql::run( 'INSERT INTO ' . Tables::name( Tables::LINKS ) . " (code, code_hash, object_id, product_id, database_name, state, vat_rate) SELECT CONCAT('KOD-', n), SHA2(CONCAT('KOD-', n), 256), $before + n, $before + n, 'Demo2', 'active', '20' FROM $numbers" );
 	}
 
-	/** @return array<string, array{string, array<string, string>}> */
 	private function lists(): array {
 		$run = (int) Sql::value( 'SELECT MAX(id) FROM ' . Tables::name( Tables::RUNS ) );
 		return [

@@ -87,7 +87,6 @@ final class CaptureSweepTest extends CaptureTestCase {
 		self::assertLessThanOrEqual( 20, count( $ours ), implode( ', ', $ours ) );
 	}
 
-	/** @return array<string, array{string}> */
 	public function routesOfOthers(): array {
 		return [
 			'cart' => [ '/wc/store/v1/cart' ],
@@ -110,11 +109,7 @@ final class CaptureSweepTest extends CaptureTestCase {
 		self::assertLessThanOrEqual( 20, count( $ours ), implode( ', ', $ours ) );
 	}
 
-	/**
-	 * @param list<string> $files
-	 *
-	 * @return list<string> Below includes/.
-	 */
+	/** @return list<string> Below includes/. */
 	private static function ourFiles( array $files ): array {
 		$folder = realpath( dirname( SORS_API_FILE ) ) . '/includes/';
 		return array_values( array_map( static fn( string $file ): string => substr( $file, strlen( $folder ) ), array_filter( $files, static fn( string $file ): bool => 0 === strpos( $file, $folder ) ) ) );

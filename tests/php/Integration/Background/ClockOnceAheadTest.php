@@ -34,11 +34,7 @@ final class ClockOnceAheadTest extends OutboxTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider jobs
-	 *
-	 * @param callable( self ): void $run
-	 */
+	/** @dataProvider jobs */
 	public function testWhatRanInTheFutureRunsAgain( callable $run, string $option, string $key ): void {
 		$run( $this );
 		$ran = self::ranAt( $option, $key );
@@ -76,11 +72,7 @@ final class ClockOnceAheadTest extends OutboxTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider halves
-	 *
-	 * @param callable(): array<string, int|string|null> $half
-	 */
+	/** @dataProvider halves */
 	public function testASyncThatWasUnderWayInTheFutureGoesOn( callable $half ): void {
 		global $wpdb;
 		$runs = ( new Services() )->sync()->runs();

@@ -56,7 +56,6 @@ final class PruningTest extends CaptureTestCase {
 		self::assertSame( [ '600', '50' ], $wpdb->get_col( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' GROUP BY run_id ORDER BY run_id' ) );
 	}
 
-	/** @param callable( int ): string $values */
 	private function fill( string $table, string $columns, callable $values ): void {
 		global $wpdb;
 		$name = Tables::name( $table );

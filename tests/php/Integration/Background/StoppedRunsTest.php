@@ -232,7 +232,6 @@ final class StoppedRunsTest extends SyncTestCase {
 		return (string) ob_get_clean();
 	}
 
-	/** @return list<array{to: mixed, subject: string, message: string}> */
 	private function mailsOfWatchdog(): array {
 		return Mails::during( static fn() => do_action( 'sors_watchdog' ) );
 	}

@@ -156,7 +156,6 @@ final class WatchdogTest extends SyncTestCase {
 		self::assertSame( [], $this->itemsOf( $old ) );
 	}
 
-	/** @param array<string, mixed> $values */
 	private function setRun( int $id, array $values ): void {
 		global $wpdb;
 		$wpdb->update( $wpdb->prefix . 'sors_runs', $values, [ 'id' => $id ] );

@@ -70,7 +70,6 @@ final class Canaries {
 		return ctype_digit( $form ) ? 1 === preg_match( "/(?<![0-9a-f])$form(?![0-9a-f])/i", $text ) : false !== stripos( $text, $form );
 	}
 
-	/** @return list<string> */
 	private static function forms( string $value ): array {
 		$ascii = remove_accents( $value );
 		$forms = [ $value, mb_strtoupper( $value ), mb_strtolower( $value ), $ascii, sanitize_title( $value ), esc_html( $value ), mb_encode_numericentity( $value, [ 0x80, 0x10FFFF, 0, 0x1FFFFF ], 'UTF-8' ), rawurlencode( $value ), urlencode( $value ), str_replace( '\\', '', trim( (string) json_encode( $value ), '"' ) ), bin2hex( $value ), strrev( $value ) ];

@@ -129,7 +129,6 @@ final class CanaryTest extends StoreTestCase {
 		}
 	}
 
-	/** @return array<mixed> */
 	private static function play(): array {
 		$code   = sprintf( 'require_once "%1$s/vendor/autoload.php"; require "%1$s/tests/php/bootstrap-store.php"; try { $answer = \SorsApi\Tests\Integration\Canary\Scenario::play(); } catch ( \Throwable $broken ) { $answer = (string) $broken; }', dirname( __DIR__, 4 ) );
 		$answer = Boot::run( $code, [ 'SORS_API_KEY' => '' ] );

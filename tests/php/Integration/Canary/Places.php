@@ -29,7 +29,6 @@ final class Places {
 		}
 	}
 
-	/** @return array<string, array<string, string>> */
 	public function found(): array {
 		return array_map(
 			static function ( array $places ): array {
@@ -68,13 +67,11 @@ final class Places {
 		}
 	}
 
-	/** @param array<string, string|null> $row */
 	private static function column( string $table, string $column, array $row ): string {
 		$name = $row['option_name'] ?? $row['meta_key'] ?? '';
 		return "$table.$column" . ( '' === (string) $name ? '' : ' ' . preg_replace( '/[0-9a-f]{12,}|\d+/', 'N', (string) $name ) );
 	}
 
-	/** @return list<string> */
 	private static function files(): array {
 		$logs = \Automattic\WooCommerce\Utilities\LoggingUtil::get_log_directory( false );
 		return array_values( array_filter( array_merge( (array) glob( $logs . '*.log' ), [ WP_CONTENT_DIR . '/debug.log', WP_CONTENT_DIR . '/mails.jsonl' ] ), 'is_file' ) );

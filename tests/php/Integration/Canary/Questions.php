@@ -27,7 +27,6 @@ final class Questions {
 	private Places $places;
 	private OrderServices $services;
 
-	/** @var list<string> */
 	private array $files = [];
 
 	public function __construct( Places $places, OrderServices $services ) {

@@ -16,7 +16,6 @@ final class Scenario extends OutboxTestCase {
 
 	private Places $places;
 
-	/** @return array{found: array<string, array<string, string>>, leaks: array<string, array<string, string>>, states: array<string, int>, files: list<string>} */
 	public static function play(): array {
 		$self = new self( 'play' );
 		$self->setUp();

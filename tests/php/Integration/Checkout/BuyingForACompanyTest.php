@@ -108,8 +108,6 @@ final class BuyingForACompanyTest extends CompanyTestCase {
 	 * @testWith [{"sors/company": false}]
 	 *           [{"sors/company": false, "sors/company-name": "", "sors/pib": "", "sors/registration-number": ""}]
 	 *           [{"sors/company": false, "sors/company-name": "Kišobran d.o.o.", "sors/pib": "108765434", "sors/registration-number": "12345678"}]
-	 *
-	 * @param array<string, mixed> $unticked
 	 */
 	public function testUntickingTheBoxOnceEmptiesNoAccount( array $unticked ): void {
 		$userId = $this->login();
@@ -246,7 +244,6 @@ final class BuyingForACompanyTest extends CompanyTestCase {
 		self::assertTrue( wp_script_is( 'wc-schema-parser' ) && wp_script_is( 'sors-block-checkout' ) );
 	}
 
-	/** @param array<string, mixed> $typed */
 	private function buy( bool $block, array $typed ): \WC_Order {
 		return $block ? $this->placed( $typed ) : $this->classicOrder( $typed );
 	}
@@ -295,11 +292,7 @@ final class BuyingForACompanyTest extends CompanyTestCase {
 		return (string) ob_get_clean();
 	}
 
-	/**
-	 * @param array<string, string> $typed
-	 *
-	 * @return list<string> The ids of the fields that are wrong.
-	 */
+	/** @return list<string> The ids of the fields that are wrong. */
 	private function saveAccount( array $typed ): array {
 		wc_clear_notices();
 		$_POST = [ 'action' => 'save_account_details', 'account_first_name' => 'Ana', 'account_last_name' => 'Anić', 'account_display_name' => 'Ana', 'account_email' => 'ana' . get_current_user_id() . '@example.test' ];

@@ -34,7 +34,6 @@ final class CompanyFieldsTest extends StoreTestCase {
 		$this->assertNowhereStored( $pib );
 	}
 
-	/** @return array<string, array{string, string}> */
 	public function wrong(): array {
 		return [
 			'a wrong check digit'           => [ '108765435', '' ],

@@ -68,7 +68,6 @@ abstract class CompanyTestCase extends StoreTestCase {
 		return array_filter( array_column( $fields, 'required', 'id' ), static fn( $id ) => 0 === strpos( $id, 'sors/' ), ARRAY_FILTER_USE_KEY );
 	}
 
-	/** @param array<string, mixed> $typed */
 	protected function blockCheckout( array $typed, string $method = 'POST', string $company = '' ): \WP_REST_Response {
 		if ( 0 === WC()->cart->get_cart_contents_count() ) {
 			WC()->cart->add_to_cart( $this->createProduct( uniqid( 'B' ) )->get_id() );
@@ -84,7 +83,6 @@ abstract class CompanyTestCase extends StoreTestCase {
 		return $this->storeCheckout( $method, [ 'payment_method' => 'cod', 'additional_fields' => $typed ] + ( 'POST' === $method ? [ 'billing_address' => $billing, 'shipping_address' => $address ] : [] ) );
 	}
 
-	/** @param array<string, mixed> $typed */
 	protected function placed( array $typed, string $company = '' ): \WC_Order {
 		$response = $this->blockCheckout( $typed, 'POST', $company );
 		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
@@ -94,13 +92,7 @@ abstract class CompanyTestCase extends StoreTestCase {
 		return $order;
 	}
 
-	/**
-	 * As WooCommerce reads the form.
-	 *
-	 * @param array<string, mixed> $typed
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** As WooCommerce reads the form. */
 	protected function posted( array $typed, string $company ): array {
 		$_POST = [ 'billing_first_name' => 'Ana', 'billing_last_name' => 'Anić', 'billing_email' => 'ana@example.test', 'billing_country' => $this->country, 'billing_company' => $company, 'payment_method' => 'cod' ];
 		foreach ( $typed as $field => $value ) {
@@ -113,7 +105,6 @@ abstract class CompanyTestCase extends StoreTestCase {
 		return WC()->checkout()->get_posted_data();
 	}
 
-	/** @param array<string, mixed> $typed */
 	protected function classicOrder( array $typed, string $company = '' ): \WC_Order {
 		$data  = $this->posted( $typed, $company );
 		$order = wc_get_order( WC()->checkout()->create_order( $data ) );
@@ -128,11 +119,7 @@ abstract class CompanyTestCase extends StoreTestCase {
 		return wc_get_order( $order->get_id() );
 	}
 
-	/**
-	 * @param array<string, mixed> $typed
-	 *
-	 * @return list<string> The ids of the fields at which WooCommerce shows them.
-	 */
+	/** @return list<string> The ids of the fields at which WooCommerce shows them. */
 	protected function classicErrors( array $typed, string $company ): array {
 		$errors = new \WP_Error();
 		do_action( 'woocommerce_after_checkout_validation', $this->posted( $typed, $company ), $errors );

@@ -27,8 +27,6 @@ final class CustomerTypesTest extends CompanyTestCase {
 	 *           [{"sors/buyer-type": "publicBody", "sors/jbkjs": ""}, "publicBody", null]
 	 *           [{"sors/buyer-type": "soleTrader", "sors/jbkjs": "01234"}, "soleTrader", null]
 	 *           [{"sors/buyer-type": "", "sors/jbkjs": "nonsense"}, "company", null]
-	 *
-	 * @param array<string, string> $typed
 	 */
 	public function testWhatIsChosenBecomesTheCustomerAtBothCheckouts( array $typed, string $type, ?string $jbkjs ): void {
 		foreach ( [ $this->placed( $typed + self::COMPANY ), $this->classicOrder( $typed + self::COMPANY ) ] as $order ) {
@@ -108,7 +106,6 @@ final class CustomerTypesTest extends CompanyTestCase {
 		self::assertMatchesRegularExpression( '~sors-jbkjs.*value="01234"~s', $form );
 	}
 
-	/** @return array{?string, ?string, ?string} */
 	private static function customer( \WC_Order $order ): array {
 		$customer = NewCustomer::of( BuyerReader::of( $order, SettingsStore::load() ) );
 		return [ $customer->type, $customer->jbkjs, $customer->taxId ];

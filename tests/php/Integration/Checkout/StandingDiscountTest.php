@@ -390,7 +390,6 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 		$this->configure( [ 'customerMode' => 'perBuyer' ] );
 	}
 
-	/** @param array<string, mixed> $changed */
 	private function totalAfter( array $changed ): string {
 		add_filter( 'woocommerce_store_api_disable_nonce_check', '__return_true' );
 		$GLOBALS['wp_rest_server'] = null;

@@ -19,10 +19,6 @@ final class WhatACompanyMustSayTest extends CompanyTestCase {
 	 * @testWith [{}, {"sors_missing_name": "name", "sors_missing_pib": "pib"}, {"sors_company_name": "name", "sors_pib": "pib"}]
 	 *           [{"sors/company-name": " ", "sors/pib": " ", "sors/registration-number": "12345678"}, {"sors_missing_name": "name", "sors_missing_pib": "pib"}, {"sors_company_name": "name", "sors_pib": "pib"}]
 	 *           [{"sors/company-name": "Kišobran d.o.o."}, {"sors_missing_pib": "pib"}, {"sors_pib": "pib"}]
-	 *
-	 * @param array<string, string> $typed
-	 * @param array<string, string> $codes
-	 * @param array<string, string> $ids
 	 */
 	public function testATickedBoxNeedsNameAndPib( array $typed, array $codes, array $ids ): void {
 		$typed  += [ 'sors/company' => true, 'sors/company-name' => '', 'sors/pib' => '', 'sors/registration-number' => '' ];
@@ -79,8 +75,6 @@ final class WhatACompanyMustSayTest extends CompanyTestCase {
 	 *
 	 * @testWith [{"sors/pib": "108765434", "sors/company-name": "Kišobran d.o.o."}]
 	 *           [{"sors/company-name": "Kišobran d.o.o."}]
-	 *
-	 * @param array<string, string> $typed
 	 */
 	public function testWithoutTheBoxNoMoreIsAskedFor( array $typed ): void {
 		$order = $this->placed( $typed );
@@ -102,11 +96,7 @@ final class WhatACompanyMustSayTest extends CompanyTestCase {
 		}
 	}
 
-	/**
-	 * @param array<string, mixed> $typed
-	 *
-	 * @return array<string, string> What is said, by code.
-	 */
+	/** @return array<string, string> What is said, by code. */
 	private function blockErrors( array $typed, string $company = '' ): array {
 		$said = [];
 		foreach ( $this->blockCheckout( $typed, 'POST', $company )->get_data()['data']['details'] ?? [] as $first ) {
@@ -120,11 +110,7 @@ final class WhatACompanyMustSayTest extends CompanyTestCase {
 		return $said;
 	}
 
-	/**
-	 * @param array<string, mixed> $typed
-	 *
-	 * @return array<string, string> What is said, by the id of the field.
-	 */
+	/** @return array<string, string> What is said, by the id of the field. */
 	private function classicSentences( array $typed ): array {
 		$errors = new \WP_Error();
 		do_action( 'woocommerce_after_checkout_validation', $this->posted( $typed, '' ), $errors );

@@ -243,7 +243,6 @@ final class CommandsTest extends StoreTestCase {
 		return $entry;
 	}
 
-	/** @return list<int> */
 	private static function products(): array {
 		return get_posts(
 			[

@@ -22,7 +22,6 @@ final class ConnectCommandTest extends StoreTestCase {
 
 	private string $file;
 
-	/** @var list<array{id: string, code: string, name: string}> */
 	private array $units;
 
 	protected function setUp(): void {
@@ -152,7 +151,6 @@ final class ConnectCommandTest extends StoreTestCase {
 		return $read->invoke( new ApiKey(), (string) get_option( ApiKey::OPTION ) );
 	}
 
-	/** @return list<mixed> */
 	private static function units(): array {
 		$settings = self::settings();
 		return [ $settings->businessUnitIds, $settings->priceBusinessUnitId, $settings->documentBusinessUnitId ];

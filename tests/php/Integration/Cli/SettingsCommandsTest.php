@@ -85,7 +85,6 @@ final class SettingsCommandsTest extends StoreTestCase {
 		return $output;
 	}
 
-	/** @return array<string, mixed> */
 	private static function settings(): array {
 		return SettingsStore::fresh()->toArray();
 	}

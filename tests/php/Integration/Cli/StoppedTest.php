@@ -42,12 +42,7 @@ final class StoppedTest extends StoreTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider causes
-	 *
-	 * @param array<string, string|list<string>> $options
-	 * @param array<string, string> $constants
-	 */
+	/** @dataProvider causes */
 	public function testItIsDownAndSiteHealthSaysWhy( array $options, array $constants, string $why ): void {
 		array_map( 'update_option', array_keys( $options ), $options );
 		$define = '';

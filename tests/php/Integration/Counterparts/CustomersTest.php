@@ -87,7 +87,6 @@ final class CustomersTest extends OutboxTestCase {
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, 'The order was corrected, so it was sent automatically.' );
 	}
 
-	/** @return array<string, array{string, string}> */
 	public function wrongNumbers(): array {
 		return [
 			'a wrong check digit' => [ '108765435', 'pib_invalid' ],
@@ -308,12 +307,10 @@ final class CustomersTest extends OutboxTestCase {
 		return $made[ $key ] = $made[ $key ] ?? $this->linkedProduct();
 	}
 
-	/** @param array<string, mixed> $fields */
 	private function addCustomer( array $fields ): void {
 		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ [ 'do' => 'addCustomer', 'customer' => $fields + [ 'code' => 'K-' . ++$this->codes ] ] ] ] );
 	}
 
-	/** @return array<string, mixed> */
 	private function customerOf( \WC_Order $order ): array {
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( OutboxEntry::SENT, $row->state, (string) $row->errorMessage );

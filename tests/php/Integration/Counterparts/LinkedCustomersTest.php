@@ -19,7 +19,6 @@ final class LinkedCustomersTest extends OutboxTestCase {
 
 	private const CODES = [ 'K-1', 'K-2', 'K-3' ];
 
-	/** @var list<int> */
 	private array $users = [];
 
 	protected function setUp(): void {
@@ -35,7 +34,6 @@ final class LinkedCustomersTest extends OutboxTestCase {
 		}
 	}
 
-	/** @return array<string, array{array<string, mixed>}> */
 	public function answersForOne(): array {
 		return [
 			'a refusal'         => [ [ 'kind' => 'status', 'status' => 400 ] ],
@@ -45,11 +43,7 @@ final class LinkedCustomersTest extends OutboxTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider answersForOne
-	 *
-	 * @param array<string, mixed> $answer
-	 */
+	/** @dataProvider answersForOne */
 	public function testOneOfWhomSorsSaysNothingUsefulStopsNoOther( array $answer ): void {
 		$this->fault( 'listCustomers', $answer );
 		$this->services->linkedCustomers()->refreshIfDue( 5 );
@@ -75,7 +69,6 @@ final class LinkedCustomersTest extends OutboxTestCase {
 		self::assertSame( [ [ '10', '', '' ], $asked, true ], [ $this->percents(), $this->asked(), get_option( LinkedCustomers::OPTION )['done'] ] );
 	}
 
-	/** @return array<string, array{array<string, mixed>}> */
 	public function answersForAll(): array {
 		return [
 			'an outage'         => [ [ 'kind' => 'status', 'status' => 503 ] ],
@@ -86,11 +79,7 @@ final class LinkedCustomersTest extends OutboxTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider answersForAll
-	 *
-	 * @param array<string, mixed> $answer
-	 */
+	/** @dataProvider answersForAll */
 	public function testWhatConcernsAllStopsTheRoundUntilLater( array $answer ): void {
 		$this->fault( 'listCustomers', $answer, 9 );
 		$asked = $this->asked();
@@ -148,7 +137,6 @@ final class LinkedCustomersTest extends OutboxTestCase {
 		update_option( LinkedCustomers::OPTION, [ 'retryAt' => time(), 'begunAt' => time() - $quarter ] + (array) get_option( LinkedCustomers::OPTION ) );
 	}
 
-	/** @return list<string> */
 	private function percents(): array {
 		return array_map( [ LinkedCustomers::class, 'percent' ], $this->users );
 	}

@@ -76,7 +76,6 @@ final class WhoseOrderTest extends StandingDiscountTestCase {
 		return $order->get_id();
 	}
 
-	/** @param array<string, mixed> $customer */
 	private function addCustomer( array $customer ): void {
 		$this->patch( [ 'do' => 'addCustomer', 'customer' => $customer + [ 'name' => $customer['code'] ] ] );
 	}

@@ -143,7 +143,6 @@ final class BusyDatabaseTest extends SyncTestCase {
 		}
 	}
 
-	/** @param callable(): bool $isSo */
 	private static function waitUntil( callable $isSo ): void {
 		for ( $waited = 0; $waited < 600 && ! $isSo(); $waited++ ) {
 			usleep( 100000 );

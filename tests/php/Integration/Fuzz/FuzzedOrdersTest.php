@@ -153,7 +153,6 @@ final class FuzzedOrdersTest extends OutboxTestCase {
 		self::assertSame( '0', (string) $wpdb->get_var( "SELECT COUNT(*) FROM {$wpdb->prefix}sors_outbox_history WHERE message REGEXP '[\\\\x00\\\\x01\\\\x04-\\\\x08\\\\x0B\\\\x0C\\\\x0E-\\\\x1E\\\\x7F]'" ) );
 	}
 
-	/** @return array<string, mixed> */
 	private function documentOf( string $reference ): array {
 		foreach ( $this->documents() as $document ) {
 			if ( $document['externalReference'] === $reference ) {
@@ -163,7 +162,6 @@ final class FuzzedOrdersTest extends OutboxTestCase {
 		self::fail( "SORS has no document $reference." );
 	}
 
-	/** @param array<string, mixed> $body */
 	private function asAdmin( string $method, string $route, array $body = [] ): \WP_REST_Response {
 		$this->loginAsAdmin();
 		return $this->rest( $method, $route, $body );

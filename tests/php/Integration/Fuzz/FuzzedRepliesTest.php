@@ -69,7 +69,6 @@ final class FuzzedRepliesTest extends OutboxTestCase {
 		);
 	}
 
-	/** @return array<string, list<string>> */
 	private function realAnswers(): array {
 		$listener = new RealAnswers( $this->sors );
 		foreach ( [ 'reservation', 'deliveryNote', 'invoiceDeliveryNote' ] as $kind ) {

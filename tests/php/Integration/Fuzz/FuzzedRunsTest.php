@@ -24,7 +24,6 @@ final class FuzzedRunsTest extends SyncTestCase {
 		'images'  => [ 'listProductImages' ],
 	];
 
-	/** @var array<string, list<string>> */
 	private array $answers = [];
 
 	protected function setUp(): void {

@@ -20,7 +20,6 @@ trait Fuzzing {
 	/** @var list<string> What was tried with this seed, for a failure's words. */
 	private array $tried = [];
 
-	/** @var list<string> */
 	private array $noticed = [];
 
 	/** @param callable(Dice): void $try Asserts. */
@@ -53,8 +52,6 @@ trait Fuzzing {
 	 * Rules that have some of these answered otherwise.
 	 *
 	 * @param array<string, list<string>> $answers Operation => JSON of its real answers.
-	 *
-	 * @return list<array<string, mixed>>
 	 */
 	private function mutated( Dice $dice, array $answers ): array {
 		$rules = [];
@@ -94,11 +91,7 @@ trait Fuzzing {
 		return true;
 	}
 
-	/**
-	 * What WooCommerce does by itself may break: it is not made for such orders either.
-	 *
-	 * @param callable(): mixed $do
-	 */
+	/** What WooCommerce does by itself may break: it is not made for such orders either. */
 	private function inTheShop( callable $do ): void {
 		try {
 			$do();
@@ -110,7 +103,6 @@ trait Fuzzing {
 		}
 	}
 
-	/** @param list<array<string, mixed>> $trace */
 	private static function isOurs( array $trace ): bool {
 		foreach ( $trace as $frame ) {
 			if ( 0 === strpos( (string) ( $frame['file'] ?? '' ), dirname( (string) SORS_API_FILE ) . '/includes/' ) ) {
@@ -120,7 +112,6 @@ trait Fuzzing {
 		return false;
 	}
 
-	/** @return iterable<int> */
 	private static function seeds( int $many ): iterable {
 		$wanted = (string) getenv( 'SORS_FUZZ_SEED' );
 		if ( '' !== $wanted ) {

@@ -162,11 +162,7 @@ final class Mutator {
 		}
 	}
 
-	/**
-	 * @param non-empty-list<mixed> $list
-	 *
-	 * @return mixed
-	 */
+	/** @return mixed */
 	private function otherList( array $list ) {
 		$one = $this->dice->pick( $list );
 		switch ( $this->dice->upTo( 5 ) ) {
@@ -185,13 +181,7 @@ final class Mutator {
 		}
 	}
 
-	/**
-	 * One record has a value of another: two items with one code, or one id.
-	 *
-	 * @param non-empty-list<mixed> $list
-	 *
-	 * @return list<mixed>
-	 */
+	/** One record has a value of another: two items with one code, or one id. */
 	private function withTwins( array $list ): array {
 		$first = $list[0];
 		if ( ! $first instanceof \stdClass || [] === get_object_vars( $first ) ) {

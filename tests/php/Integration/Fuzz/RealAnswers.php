@@ -13,7 +13,6 @@ final class RealAnswers {
 	private SorsControl $sors;
 	private int $before;
 
-	/** @var list<string> */
 	private array $bodies = [];
 
 	/** @var callable */

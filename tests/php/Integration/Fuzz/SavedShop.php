@@ -10,7 +10,6 @@ final class SavedShop {
 
 	private const LEFT_OUT = '/(users|usermeta|links|wc_tax|tax_rate|shipping_zone)/';
 
-	/** @var list<string> */
 	private array $tables = [];
 
 	public function __construct() {

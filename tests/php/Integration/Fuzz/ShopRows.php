@@ -45,7 +45,6 @@ final class ShopRows {
 		'a run of which nobody knows that it ended' => "SELECT id FROM {sors_runs} WHERE (active_kind IS NULL) <> (state NOT IN ('queued', 'reading', 'applying'))",
 	];
 
-	/** @return list<string> */
 	public static function wrong(): array {
 		global $wpdb;
 		$tables = [];

@@ -110,7 +110,6 @@ final class IssueTest extends OutboxTestCase {
 		return $this->sale( $order->get_id() );
 	}
 
-	/** @return list<string> */
 	private function events( \WC_Order $order ): array {
 		return array_column( History::of( $this->sale( $order->get_id() )->id ), 'event' );
 	}

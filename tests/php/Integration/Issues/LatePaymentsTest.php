@@ -350,18 +350,13 @@ final class LatePaymentsTest extends OutboxTestCase {
 		$this->services->reconciliation()->run();
 	}
 
-	/**
-	 * @param array<string, string> $query
-	 *
-	 * @return list<int> Entries.
-	 */
+	/** @return list<int> Entries. */
 	private function listed( array $query = [] ): array {
 		$answer = $this->restOk( 'GET', 'payments', $query );
 		self::assertSame( count( $answer['items'] ), $answer['total'] );
 		return array_column( $answer['items'], 'entryId' );
 	}
 
-	/** @return list<array<string, mixed>> */
 	private function stepsSaying( int $orderId, string $words ): array {
 		return array_values( array_filter( $this->restOk( 'GET', "orders/$orderId" )['story'], static fn( array $step ): bool => false !== strpos( $step['text'], $words ) ) );
 	}

@@ -107,7 +107,6 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'] );
 	}
 
-	/** @return array<string, array{string, string}> */
 	public function kinds(): array {
 		return [
 			'reservation'           => [ 'reservation', 'reserved without a buyer' ],
@@ -223,7 +222,6 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 		self::assertSame( Issue::DOUBLED, self::issueOf( $this->sale( $order->get_id() ) ) );
 	}
 
-	/** @return array<string, mixed> */
 	private function onlyFinding(): array {
 		$report = $this->restOk( 'POST', 'reconciliation' );
 		self::assertCount( 1, $report['items'] );

@@ -230,7 +230,6 @@ final class SentDecisionTest extends OutboxTestCase {
 		self::assertNotContains( 'cancelled', array_column( $this->documents(), 'status' ) );
 	}
 
-	/** @return array<string, array{callable( self ): void}> */
 	public function outOfReach(): array {
 		return [
 			'it was deleted'                 => [ static fn( self $test ) => $test->patch( [ 'do' => 'removeDocument', 'number' => 'OTP-1' ] ) ],
@@ -288,7 +287,6 @@ final class SentDecisionTest extends OutboxTestCase {
 		$this->patch( [ 'do' => 'followDocument' ] + compact( 'number', 'kind', 'as' ) + ( null === $reference ? [] : [ 'externalReference' => $reference ] ) );
 	}
 
-	/** @param array<string, mixed> $columns */
 	private function differs( OutboxEntry $entry, string $code, array $columns = [] ): void {
 		OutboxTable::update( $entry->id, $columns + OutboxTable::issue( new Issue( $code ) ) );
 	}

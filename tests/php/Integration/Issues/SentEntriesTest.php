@@ -81,11 +81,7 @@ final class SentEntriesTest extends StatementsTestCase {
 		self::assertSame( [ 'sent late' ], $this->names( SentDocuments::next( $since, $until, 0 ) ) );
 	}
 
-	/**
-	 * @param list<OutboxEntry> $entries
-	 *
-	 * @return list<string>
-	 */
+	/** @param list<OutboxEntry> $entries */
 	private function names( array $entries ): array {
 		return array_map( fn( OutboxEntry $entry ): string => (string) array_search( $entry->id, $this->ids, true ), $entries );
 	}

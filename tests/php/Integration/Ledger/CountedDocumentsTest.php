@@ -101,11 +101,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		self::assertFalse( CountedDocuments::isCarriedOver( $this->sale( $order->get_id() ) ), 'It stands there alone.' );
 	}
 
-	/**
-	 * @dataProvider changesOfWhatCounts
-	 *
-	 * @param array<string, mixed> $change
-	 */
+	/** @dataProvider changesOfWhatCounts */
 	public function testASettledOrderIsLookedAtAgainWhenASettingChangesWhatCounts( string $kind, array $change ): void {
 		$this->configure( [ 'documentKind' => $kind ] );
 		$this->createOrder( [ $this->product->get_id() => 3 ] );
@@ -116,7 +112,6 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		self::assertSame( '3', $this->unsynced() );
 	}
 
-	/** @return array<string, array{string, array<string, mixed>}> */
 	public function changesOfWhatCounts(): array {
 		return [
 			'another database' => [ 'deliveryNote', [ 'database' => 'Prodavnica2026' ] ],
@@ -223,7 +218,6 @@ final class CountedDocumentsTest extends FollowupTestCase {
 		}
 	}
 
-	/** @param list<string> $former */
 	private function agree( string $stockMode, bool $tellsReserved, array $former, string $database ): void {
 		$settings = [
 			'stockMode' => $stockMode,

@@ -100,7 +100,6 @@ final class LedgerTest extends FollowupTestCase {
 		self::assertSame( $unsynced ?? ( self::failedOrdersGiveBack() ? '0' : '3' ), $this->unsynced() );
 	}
 
-	/** @return array<string, array{string, string|null}> */
 	public function endings(): array {
 		return [
 			'cancelled: WooCommerce gave it back'         => [ 'cancelled', '0' ],

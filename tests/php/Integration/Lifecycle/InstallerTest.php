@@ -206,7 +206,6 @@ final class InstallerTest extends StoreTestCase {
 		self::assertContains( 'order_role', $wpdb->get_col( "SHOW INDEX FROM $outbox", 2 ) );
 	}
 
-	/** @return array<string, array{string}> */
 	public function newerData(): array {
 		return [
 			'other tables'             => [ '9-newer' ],
@@ -241,14 +240,12 @@ final class InstallerTest extends StoreTestCase {
 		}
 	}
 
-	/** @return list<string> */
 	private static function missingTables(): array {
 		global $wpdb;
 		$there = $wpdb->get_col( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( Tables::name( '' ) ) . '%' ) );
 		return array_values( array_diff( array_map( [ Tables::class, 'name' ], Tables::names() ), $there ) );
 	}
 
-	/** @return array<string, string> */
 	private function definitions(): array {
 		global $wpdb;
 		$found = [];

@@ -46,7 +46,6 @@ final class RequirementsTest extends TestCase {
 		self::assertSame( [ 0, false ], [ $answer['routes'], $answer['steps'] ] );
 	}
 
-	/** @return array<string, array{string, bool}> */
 	public function versions(): array {
 		return [
 			'as needed'     => [ '6.8', true ],

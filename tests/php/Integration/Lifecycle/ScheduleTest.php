@@ -106,7 +106,6 @@ final class ScheduleTest extends StoreTestCase {
 		self::assertSame( [], $queries );
 	}
 
-	/** @return list<mixed> */
 	private static function pending( string $hook ): array {
 		return array_values(
 			as_get_scheduled_actions(

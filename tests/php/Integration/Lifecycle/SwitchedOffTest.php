@@ -34,7 +34,6 @@ final class SwitchedOffTest extends BreakTestCase {
 		self::assertSame( OutboxEntry::SENT, $this->outbox->sendEntry( $this->sale( $between )->id )->state, 'A person may still ask for it.' );
 	}
 
-	/** @return array<string, array{string}> */
 	public function hindrances(): array {
 		return [
 			'a table that cannot be changed' => [ 'table' ],

@@ -99,7 +99,6 @@ final class TwinTest extends BreakTestCase {
 		self::assertFalse( get_option( Installer::VERSION_OPTION ) );
 	}
 
-	/** @return list<string> */
 	private function active( string ...$others ): array {
 		return array_merge( array_values( array_filter( (array) get_option( 'active_plugins' ), 'is_string' ) ), $others );
 	}

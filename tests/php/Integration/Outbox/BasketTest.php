@@ -15,8 +15,6 @@ final class BasketTest extends OutboxTestCase {
 	/**
 	 * @dataProvider shops
 	 * @group real-store
-	 *
-	 * @param array<string, string> $options
 	 */
 	public function testTotalsAgreeHoweverWooCommerceRounds( array $options, string $priceType, ?string $coupon ): void {
 		self::requireRealStore();
@@ -47,7 +45,6 @@ final class BasketTest extends OutboxTestCase {
 		}
 	}
 
-	/** @return array<string, array{array<string, string>, string, string|null}> */
 	public function shops(): array {
 		$taxes = [ 'woocommerce_calc_taxes' => 'yes' ];
 		$gross = [ 'woocommerce_prices_include_tax' => 'yes' ] + $taxes;

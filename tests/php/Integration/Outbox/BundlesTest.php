@@ -30,19 +30,13 @@ final class BundlesTest extends OutboxTestCase {
 		$this->contents = [ $this->product( 0, '600' ), $this->product( 1, '200' ) ];
 	}
 
-	/**
-	 * @dataProvider plugins
-	 *
-	 * @param array<string, mixed>  $ofBundle
-	 * @param array<string, string> $ofContents
-	 */
+	/** @dataProvider plugins */
 	public function testAFreeContainerIsNoLineAndACostlyOneIsSharedByItsContents( array $ofBundle, array $ofContents ): void {
 		$bundle = $this->createProduct( 'PAKET', '900', 5, 'Paket' );
 		self::assertEquals( [ 600, 400 ], $this->sent( $this->order( $bundle, 0, [ 600, 400 ], [ $ofBundle, $ofContents ] ) ) );
 		self::assertEquals( [ 540, 360 ], $this->sent( $this->order( $bundle, 900, [ 0, 0 ], [ $ofBundle, $ofContents ] ) ) );
 	}
 
-	/** @return array<string, array{array<string, mixed>, array<string, string>}> */
 	public static function plugins(): array {
 		return [
 			'WooCommerce Product Bundles' => [ [ '_stamp' => [ 'a' => 'b' ], '_bundled_items' => [ 'x', 'y' ], '_bundle_cart_key' => 'abc' ], [ '_bundled_by' => 'abc' ] ],

@@ -146,7 +146,6 @@ final class CancellingTest extends FollowupTestCase {
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 	}
 
-	/** @return array<string, array{string}> */
 	public function waysToLookUp(): array {
 		return [
 			'by its id'        => [ 'findDocuments' ],
@@ -278,7 +277,6 @@ final class CancellingTest extends FollowupTestCase {
 		self::assertSame( $documents, $this->documents() );
 	}
 
-	/** @return array<string, array{bool}> */
 	public function lives(): array {
 		return [
 			'of a cancelled order'                 => [ false ],

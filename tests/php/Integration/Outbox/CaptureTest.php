@@ -245,7 +245,6 @@ final class CaptureTest extends CaptureTestCase {
 		);
 	}
 
-	/** @return array<string, string> */
 	private static function address( string $prefix = '' ): array {
 		$address = self::ADDRESS + [ 'state' => '' ];
 		$keys    = array_map(

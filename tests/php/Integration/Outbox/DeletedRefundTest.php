@@ -112,7 +112,6 @@ final class DeletedRefundTest extends FollowupTestCase {
 		self::assertStringContainsString( 'quantity 2 instead of 1', (string) IssueText::problem( $this->sale( $order->get_id() ) ) );
 	}
 
-	/** @return array<string, array{bool}> */
 	public function moments(): array {
 		return [
 			'by the next sweep'                                   => [ false ],
@@ -134,7 +133,6 @@ final class DeletedRefundTest extends FollowupTestCase {
 		self::assertEqualsWithDelta( ( 5 - $notRestocked ) * (float) $this->product->get_price(), $document['total'], 0.01 );
 	}
 
-	/** @return array<string, array{int, int}> */
 	public function refundsWithoutRestock(): array {
 		return [
 			'of fewer pieces' => [ 2, 1 ],

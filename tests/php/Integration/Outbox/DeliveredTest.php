@@ -34,7 +34,6 @@ final class DeliveredTest extends FollowupTestCase {
 		self::assertSame( 1, $this->settle(), 'Sold and acknowledged agree.' );
 	}
 
-	/** @return array<string, array{int}> */
 	public function refunds(): array {
 		return [
 			'of a part'                                     => [ 1 ],
@@ -87,7 +86,6 @@ final class DeliveredTest extends FollowupTestCase {
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 	}
 
-	/** @return array<string, array{string}> */
 	public function invoiceKinds(): array {
 		return [
 			'invoice'               => [ 'invoice' ],
@@ -146,7 +144,6 @@ final class DeliveredTest extends FollowupTestCase {
 		self::assertSame( [ $reserved, '0' ], [ $this->reserved(), $this->unsynced() ] );
 	}
 
-	/** @return array<string, array{string, string, int}> */
 	public function answers(): array {
 		return [
 			'the document stays'           => [ 'accept', 'sale 1 sent, cancel 1 skipped', 2 ],
@@ -185,7 +182,6 @@ final class DeliveredTest extends FollowupTestCase {
 		return $order;
 	}
 
-	/** @return list<string> */
 	private static function remedies( OutboxEntry $entry ): array {
 		return array_column( Remedies::of( $entry, true, false ), 'as' );
 	}

@@ -122,11 +122,7 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider foundDocuments
-	 *
-	 * @param array<string, mixed> $differs
-	 */
+	/** @dataProvider foundDocuments */
 	public function testAfterALostReplyADocumentThatAgreesButForItIsOurs( array $differs, string $state, ?string $error, ?string $issue ): void {
 		[ $first, $second ] = $this->twoOrders();
 		$this->sors->post( 'settings', [ 'discountsAgain' => true ] );
@@ -180,7 +176,6 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 		return [ $first, $second ];
 	}
 
-	/** @return array{int, int} */
 	private function twoOrders(): array {
 		$this->configure( [ 'customerMode' => 'single', 'singleCustomerCode' => self::CODE ] );
 		$this->shopAs( $this->linkedUser() );

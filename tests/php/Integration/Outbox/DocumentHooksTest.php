@@ -65,7 +65,6 @@ final class DocumentHooksTest extends FollowupTestCase {
 		$this->assertAllIsWell( $order );
 	}
 
-	/** @return array<string, array{callable}> */
 	public function otherGoods(): array {
 		return [
 			'a piece more'   => [ static fn( array $lines ): array => [ [ 'quantity' => '3' ] + $lines[0] ] ],

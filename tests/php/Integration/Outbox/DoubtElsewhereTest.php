@@ -70,7 +70,6 @@ final class DoubtElsewhereTest extends OutboxTestCase {
 		remove_filter( 'option_home', [ self::class, 'withoutHost' ], 99 );
 	}
 
-	/** @return list<string> */
 	private function told(): array {
 		$points = array_filter( ( new Services() )->decisions()->connection( null ), static fn( array $point ): bool => 'doubt_elsewhere' === $point['code'] );
 		return array_values( array_column( $points, 'message' ) );

@@ -17,11 +17,7 @@ final class DoubtTest extends OutboxTestCase {
 		'status' => 504,
 	];
 
-	/**
-	 * @dataProvider serversThatDoNotKnowTheSearch
-	 *
-	 * @param array<string, mixed> $settings
-	 */
+	/** @dataProvider serversThatDoNotKnowTheSearch */
 	public function testADocumentWithoutOurReferenceIsNeverTakenForOurs( array $settings ): void {
 		$foreign = $this->sentOrder( 1 );
 		$this->becomesForeign( $foreign );
@@ -33,7 +29,6 @@ final class DoubtTest extends OutboxTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
-	/** @return array<string, array{array<string, mixed>}> */
 	public function serversThatDoNotKnowTheSearch(): array {
 		return [
 			'and show no references' => [ [ 'ignores' => [ 'externalReference' ], 'omits' => [ 'externalReference' ] ] ],
@@ -228,7 +223,6 @@ final class DoubtTest extends OutboxTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
-	/** @param array<string, mixed> $action */
 	private function lostOrder( array $action, int $times = 1 ): \WC_Order {
 		$this->fault( 'createReservation', $action, $times );
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );

@@ -13,7 +13,6 @@ final class EndingDoubtTest extends FollowupTestCase {
 
 	private const NOT_MADE = [ 'kind' => 'cut', 'when' => 'before' ];
 
-	/** @return array<string, array{array<string, mixed>}> */
 	public function listsOfNoUse(): array {
 		return [
 			'it cannot be read'    => [ [ 'kind' => 'html' ] ],
@@ -22,11 +21,7 @@ final class EndingDoubtTest extends FollowupTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider listsOfNoUse
-	 *
-	 * @param array<string, mixed> $answer
-	 */
+	/** @dataProvider listsOfNoUse */
 	public function testAListOfTheDayThatIsOfNoUseEndsWithAPerson( array $answer ): void {
 		$this->sentOrder( 1 );
 		$order = $this->lostOrder();
@@ -166,7 +161,6 @@ final class EndingDoubtTest extends FollowupTestCase {
 		return count( array_filter( $requests, static fn( array $request ): bool => $operation === ( $request['operation'] ?? null ) ) );
 	}
 
-	/** @return list<string> */
 	private function events( \WC_Order $order ): array {
 		return array_column( History::of( $this->sale( $order->get_id() )->id ), 'event' );
 	}

@@ -302,7 +302,6 @@ final class FailedStatementsTest extends OutboxTestCase {
 		);
 	}
 
-	/** @return array<string, array{bool, string}> */
 	public function refundedOrders(): array {
 		return [
 			'of what is netted into the document' => [ false, OutboxEntry::SKIPPED ],

@@ -13,11 +13,7 @@ use SorsApi\Settings\ApiKey;
 /** Whatever goes wrong on the way: one document, and never two. */
 final class FailureTest extends OutboxTestCase {
 
-	/**
-	 * @dataProvider mishaps
-	 *
-	 * @param array<string, mixed> $action
-	 */
+	/** @dataProvider mishaps */
 	public function testOneDocumentWhateverHappensToTheRequest( array $action, string $stateAfter, int $attempts ): void {
 		$this->trustTheLookUp();
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
@@ -34,7 +30,6 @@ final class FailureTest extends OutboxTestCase {
 		self::assertNull( $row->errorCode );
 	}
 
-	/** @return array<string, array{array<string, mixed>, string, int}> */
 	public function mishaps(): array {
 		$sending = OutboxEntry::SENDING;
 		$waiting = OutboxEntry::WAITING;
@@ -52,11 +47,7 @@ final class FailureTest extends OutboxTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider preparing
-	 *
-	 * @param array<string, mixed> $action
-	 */
+	/** @dataProvider preparing */
 	public function testAFailureBeforeTheDocumentIsJustRetried( string $operation, array $action ): void {
 		$this->trustTheLookUp();
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
@@ -71,7 +62,6 @@ final class FailureTest extends OutboxTestCase {
 		self::assertCount( 1, array_filter( $this->books( 'customers' ), static fn( array $c ): bool => 'petar@example.test' === $c['email'] ) );
 	}
 
-	/** @return array<string, array{string, array<string, mixed>}> */
 	public function preparing(): array {
 		return [
 			'units: cut'                  => [ 'listBusinessUnits', [ 'kind' => 'cut', 'when' => 'before' ] ],
@@ -247,7 +237,6 @@ final class FailureTest extends OutboxTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
-	/** @return array<string, array{array<string, mixed>}> */
 	public function neverHeard(): array {
 		return [
 			'too many requests' => [ [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 7 ] ],

@@ -25,7 +25,6 @@ abstract class FollowupTestCase extends OutboxTestCase {
 		return OutboxTable::ofOrder( $order->get_id() );
 	}
 
-	/** @return list<string> */
 	protected function rowsOf( \WC_Order $order ): array {
 		return array_map(
 			static function ( OutboxEntry $row ): string {

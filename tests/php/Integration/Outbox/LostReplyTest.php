@@ -107,7 +107,6 @@ final class LostReplyTest extends OutboxTestCase {
 		];
 	}
 
-	/** @param list<array<string, mixed>> $changes */
 	private function patchAll( array $changes ): void {
 		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => $changes ] );
 	}

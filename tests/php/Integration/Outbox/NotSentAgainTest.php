@@ -23,11 +23,7 @@ final class NotSentAgainTest extends FollowupTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider ends
-	 *
-	 * @param list<string> $entries
-	 */
+	/** @dataProvider ends */
 	public function testNothingIsMadeForAnOrderThatIsNoLongerToBeSent( string $how, array $entries ): void {
 		$order = $this->lostOrder();
 		$this->end( $order, $how );
@@ -63,7 +59,6 @@ final class NotSentAgainTest extends FollowupTestCase {
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 skipped' ], $this->rowsOf( $order ) );
 	}
 
-	/** @return array<string, array{bool}> */
 	public function arrivals(): array {
 		return [
 			'it never arrived'         => [ false ],

@@ -75,7 +75,6 @@ abstract class OutboxTestCase extends StoreTestCase {
 		parent::tearDown();
 	}
 
-	/** @param array<string, mixed> $patch */
 	protected function configure( array $patch ): void {
 		SettingsStore::update( $patch + [ 'database' => self::DATABASE, 'sendToTestDatabase' => true ] );
 	}
@@ -89,12 +88,10 @@ abstract class OutboxTestCase extends StoreTestCase {
 		self::fail( 'The server has no unit ' . $code );
 	}
 
-	/** @return list<array<string, mixed>> */
 	protected function documents( string $database = self::DATABASE ): array {
 		return $this->books( 'documents', $database );
 	}
 
-	/** @return array<mixed> */
 	protected function books( string $part, string $database = self::DATABASE ): array {
 		return $this->sors->get( 'state?database=' . $database . '&include=' . $part )['databases'][ $database ][ $part ];
 	}
@@ -211,11 +208,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 		);
 	}
 
-	/**
-	 * As a SORS whose interface lacks these.
-	 *
-	 * @param list<string> $operations
-	 */
+	/** As a SORS whose interface lacks these. */
 	protected function withoutOperations( array $operations ): void {
 		$this->without( array_map( static fn( string $operation ): string => "operations.$operation", $operations ) );
 	}
@@ -255,7 +248,6 @@ abstract class OutboxTestCase extends StoreTestCase {
 		$order->save();
 	}
 
-	/** @return list<string> */
 	protected function notes( int $orderId ): array {
 		return array_map(
 			static function ( $note ): string {
@@ -284,7 +276,6 @@ abstract class OutboxTestCase extends StoreTestCase {
 		return null === $entry->issue ? null : $entry->issue->code;
 	}
 
-	/** @param array<string, mixed> $change */
 	protected function patch( array $change ): void {
 		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ $change ] ] );
 	}

@@ -45,7 +45,6 @@ final class OvertakenTest extends FollowupTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
-	/** @return array<string, array{array<string, mixed>}> */
 	public function doubtful(): array {
 		return [
 			'a reply was lost that something answered' => [ [ 'answered_losses' => 1 ] ],

@@ -29,11 +29,6 @@ final class OwnStatusTest extends OutboxTestCase {
 		parent::tearDown();
 	}
 
-	/**
-	 * @param array<string, string> $statuses
-	 *
-	 * @return array<string, string>
-	 */
 	public static function withOwn( array $statuses ): array {
 		return $statuses + [ 'wc-' . self::OWN => 'Poslato' ];
 	}
@@ -143,7 +138,6 @@ final class OwnStatusTest extends OutboxTestCase {
 		return $order->get_id();
 	}
 
-	/** @return array{string, string|null} */
 	private function judged( int $orderId ): array {
 		$this->pass( 61 );
 		$this->work();

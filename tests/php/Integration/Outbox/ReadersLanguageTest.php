@@ -100,12 +100,7 @@ final class ReadersLanguageTest extends OutboxTestCase {
 		return $order->get_id();
 	}
 
-	/**
-	 * In the order's details: the time line, what was noted, and what asks for a person.
-	 *
-	 * @param list<string> $english
-	 * @param list<string> $serbian
-	 */
+	/** In the order's details: the time line, what was noted, and what asks for a person. */
 	private function assertTold( int $orderId, array $english, array $serbian ): void {
 		foreach ( [ 'en_US' => [ $english, $serbian ], 'sr_RS' => [ $serbian, $english ] ] as $reader => [ $his, $others ] ) {
 			$told = (string) wp_json_encode( Languages::in( $reader, fn(): array => $this->restOk( 'GET', "orders/$orderId" ) ), JSON_UNESCAPED_UNICODE );

@@ -55,7 +55,6 @@ final class RefundTest extends FollowupTestCase {
 		self::assertSame( '0', $this->unsynced() );
 	}
 
-	/** @return array<string, array{string}> */
 	public function takingKinds(): array {
 		return [
 			'invoice-delivery note' => [ 'invoiceDeliveryNote' ],
@@ -109,7 +108,6 @@ final class RefundTest extends FollowupTestCase {
 		self::assertSame( 0, $this->outbox->counts()[ OutboxEntry::REJECTED ] + $this->outbox->counts()[ OutboxEntry::QUEUED ] );
 	}
 
-	/** @return array<string, array{string}> */
 	public function allKinds(): array {
 		return [ 'reservation' => [ 'reservation' ] ] + $this->takingKinds();
 	}
@@ -141,7 +139,6 @@ final class RefundTest extends FollowupTestCase {
 		}
 	}
 
-	/** @return array<string, array{string, bool, string, string}> */
 	public function moneyRefunds(): array {
 		return [
 			'of a delivery note, without restock' => [ 'deliveryNote', true, OutboxEntry::SKIPPED, 'no_goods' ],
@@ -161,7 +158,6 @@ final class RefundTest extends FollowupTestCase {
 		self::assertSame( [ 3, '0' ], [ $this->reserved(), $this->unsynced() ] );
 	}
 
-	/** @return array<string, array{bool}> */
 	public function moneyOfReservations(): array {
 		return [
 			'without a line'          => [ false ],
@@ -301,7 +297,6 @@ final class RefundTest extends FollowupTestCase {
 		self::assertSame( '0', $this->unsynced() );
 	}
 
-	/** @return array<string, array{string, string}> */
 	public function kindsAndWhatFollows(): array {
 		return [
 			'reservation'   => [ 'reservation', 'sale 1 cancelled, return 1 skipped, cancel 1 sent, sale 2 cancelled, return 2 skipped, cancel 2 sent, sale 3 sent' ],
@@ -321,11 +316,7 @@ final class RefundTest extends FollowupTestCase {
 		self::assertSame( '0', $this->unsynced() );
 	}
 
-	/**
-	 * @dataProvider byHand
-	 *
-	 * @param array<string, string> $decision
-	 */
+	/** @dataProvider byHand */
 	public function testOfSeveralRefundsEachIsDoneByHandForItsOwnGoods( array $decision ): void {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		$order = $this->sentOrder( 3 );
@@ -343,7 +334,6 @@ final class RefundTest extends FollowupTestCase {
 		self::assertSame( '0', $this->unsynced() );
 	}
 
-	/** @return array<string, array{array<string, string>}> */
 	public function byHand(): array {
 		return [
 			'done'  => [ [ 'as' => 'acknowledged' ] ],
@@ -499,7 +489,6 @@ final class RefundTest extends FollowupTestCase {
 		self::assertNull( $this->rows( $order )[1]->issue );
 	}
 
-	/** @return array<string, array{string, string|null}> */
 	public function droppedMoney(): array {
 		return [
 			'an amount without a line'            => [ '250', Issue::REFUND ],

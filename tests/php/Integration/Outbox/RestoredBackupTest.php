@@ -330,11 +330,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		self::assertSame( RestoredBackup::FOUND, $this->state() );
 	}
 
-	/**
-	 * @dataProvider uselessLists
-	 *
-	 * @param array<string, mixed> $answer
-	 */
+	/** @dataProvider uselessLists */
 	public function testASorsThatRefusesToListKeepsNoOrderBackAndWhatCanBeLookedUpIs( array $answer ): void {
 		$order = $this->restoredAfterSending();
 		$this->fault( 'listDocuments', $answer, 100 );
@@ -354,7 +350,6 @@ final class RestoredBackupTest extends OutboxTestCase {
 		self::assertCount( 2, $this->documents() );
 	}
 
-	/** @return array<string, array{array<string, mixed>}> */
 	public function uselessLists(): array {
 		return [
 			'a refusal'       => [ [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Ne.' ] ],
@@ -362,11 +357,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider listsAtRest
-	 *
-	 * @param array<string, mixed> $answer
-	 */
+	/** @dataProvider listsAtRest */
 	public function testAListThatMayBeBackTomorrowIsWaitedFor( array $answer ): void {
 		$order = $this->restoredAfterSending();
 		$this->fault( 'listDocuments', $answer, 100 );
@@ -377,7 +368,6 @@ final class RestoredBackupTest extends OutboxTestCase {
 		self::assertSame( [ RestoredBackup::CHECKING, OutboxEntry::QUEUED ], [ $this->state(), $this->sale( $order->get_id() )->state ] );
 	}
 
-	/** @return array<string, array{array<string, mixed>}> */
 	public function listsAtRest(): array {
 		return [
 			'it is somewhere else'    => [ [ 'kind' => 'redirect', 'location' => 'https://example.test/' ] ],

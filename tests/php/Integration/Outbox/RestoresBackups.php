@@ -11,7 +11,6 @@ use SorsApi\Outbox\Heartbeat;
 /** A backup of the outbox, put back an hour after it was last at work. */
 trait RestoresBackups {
 
-	/** @var list<array<string, mixed>> */
 	private array $backup = [];
 
 	private function keep(): void {

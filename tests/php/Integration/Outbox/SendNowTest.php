@@ -43,11 +43,7 @@ final class SendNowTest extends OutboxTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider cancelled
-	 *
-	 * @param array<string, string> $document
-	 */
+	/** @dataProvider cancelled */
 	public function testACancelledDocumentIsNotMadeAgain( array $document, bool $isSent ): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$id    = $this->sale( $order->get_id() )->id;
@@ -155,11 +151,7 @@ final class SendNowTest extends OutboxTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider refused
-	 *
-	 * @param array<string, mixed> $columns
-	 */
+	/** @dataProvider refused */
 	public function testWhatCannotBeDecidedStaysAsItIs( array $columns, string $as, string $code ): void {
 		$id = $this->entry( $columns );
 		try {

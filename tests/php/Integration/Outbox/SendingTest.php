@@ -59,7 +59,6 @@ final class SendingTest extends OutboxTestCase {
 		self::assertNotNull( $row->acknowledgedAt );
 	}
 
-	/** @return array<string, array{string}> */
 	public function kinds(): array {
 		return [
 			'reservation'           => [ 'reservation' ],
@@ -205,7 +204,6 @@ final class SendingTest extends OutboxTestCase {
 		self::assertCount( 1, $this->more(), 'Not one for each minute that is behind.' );
 	}
 
-	/** @return array<mixed> */
 	private function more(): array {
 		return as_get_scheduled_actions( [ 'hook' => 'sors_outbox_work', 'args' => [ 'more' ], 'status' => 'pending' ], 'ids' );
 	}

@@ -165,8 +165,6 @@ final class StatementReadsTest extends StatementsTestCase {
 	/**
 	 * @dataProvider reads
 	 *
-	 * @param array<string, array<string, mixed>> $entries
-	 * @param callable( self ): mixed             $read
 	 * @param mixed                               $expected
 	 */
 	public function testItAnswersTheseAlone( array $entries, callable $read, $expected ): void {

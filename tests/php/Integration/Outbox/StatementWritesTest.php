@@ -188,13 +188,7 @@ final class StatementWritesTest extends StatementsTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider writes
-	 *
-	 * @param array<string, array<string, mixed>> $entries
-	 * @param callable( self ): mixed             $write
-	 * @param list<string>                        $changed
-	 */
+	/** @dataProvider writes */
 	public function testItChangesTheseAlone( array $entries, callable $write, array $changed ): void {
 		array_map( [ $this, 'insert' ], array_keys( $entries ), $entries );
 		$before = $this->rows();

@@ -23,7 +23,6 @@ abstract class StatementsTestCase extends StoreTestCase {
 		return array_values( array_map( fn( string $name ): int => $this->ids[ $name ], $names ) );
 	}
 
-	/** @param array<string, mixed> $columns */
 	protected function insert( string $name, array $columns ): void {
 		global $wpdb;
 		$columns += [

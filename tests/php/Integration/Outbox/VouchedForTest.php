@@ -121,7 +121,6 @@ final class VouchedForTest extends FollowupTestCase {
 		return $order;
 	}
 
-	/** @return list<string> */
 	private static function remedies( OutboxEntry $entry ): array {
 		return array_column( Remedies::of( $entry, true, false ), 'as' );
 	}

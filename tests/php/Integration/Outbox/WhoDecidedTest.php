@@ -79,7 +79,6 @@ final class WhoDecidedTest extends StoreTestCase {
 		self::assertSame( [ [ 'queued', $admin->display_name ] ], array_slice( self::events( $id ), $before ) );
 	}
 
-	/** @return list<array{string, string|null}> */
 	private static function events( int $id ): array {
 		return array_map( static fn( array $event ): array => [ $event['event'], $event['by'] ], History::of( $id ) );
 	}

@@ -106,7 +106,6 @@ final class MonitorTest extends StoreTestCase {
 		self::assertSame( 'ok', self::status()['state'] );
 	}
 
-	/** @return array<string, array{callable(): mixed, string}> */
 	public function stops(): array {
 		return [
 			'not connected'   => [ static fn() => SettingsStore::update( [ 'database' => '' ] ), 'not_configured' ],
@@ -130,11 +129,7 @@ final class MonitorTest extends StoreTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider stops
-	 *
-	 * @param callable(): mixed $stop
-	 */
+	/** @dataProvider stops */
 	public function testNothingIsExchanged( callable $stop, string $code ): void {
 		$stop();
 		$status = self::status();
@@ -150,7 +145,6 @@ final class MonitorTest extends StoreTestCase {
 		self::assertSame( 1, $wpdb->update( $wpdb->prefix . $table, [ 'status' => 'in-progress' ], [ 'action_id' => $id ] ) );
 	}
 
-	/** @param array<string, mixed> $columns */
 	private function orderIn( string $state, array $columns = [] ): int {
 		global $wpdb;
 		$order = $this->createOrder( [ $this->createProduct( uniqid( 'P' ) )->get_id() => 1 ] );
@@ -167,7 +161,6 @@ final class MonitorTest extends StoreTestCase {
 		return gmdate( 'Y-m-d H:i:s', time() - $minutes * MINUTE_IN_SECONDS );
 	}
 
-	/** @return array<string, mixed> */
 	private static function status(): array {
 		return ( new Services() )->monitor()->status();
 	}

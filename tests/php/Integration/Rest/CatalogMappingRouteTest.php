@@ -92,7 +92,6 @@ final class CatalogMappingRouteTest extends SyncTestCase {
 		}
 	}
 
-	/** @return array<string, mixed> */
 	private function group( string $name ): array {
 		$groups = array_column( $this->restOk( 'GET', 'catalog-mapping' )['groups'], null, 'name' );
 		self::assertArrayHasKey( $name, $groups );

@@ -173,7 +173,6 @@ final class ConflictsRouteTest extends SyncTestCase {
 		self::assertSame( [ 'reduced-rate', 'Reduced rate', 'chosen' ], [ $rates['8.5']['taxClass']['slug'], $rates['8.5']['taxClass']['name'], $rates['8.5']['source'] ] );
 	}
 
-	/** @return list<string> */
 	private function codes( string $problem ): array {
 		$items = $this->restOk( 'GET', 'conflicts', [ 'source' => 'stock', 'per_page' => '100' ] )['items'];
 		return array_values( array_column( array_filter( $items, static fn( array $item ): bool => $problem === $item['code'] ), 'itemCode' ) );

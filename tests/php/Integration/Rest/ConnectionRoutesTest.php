@@ -132,11 +132,7 @@ final class ConnectionRoutesTest extends StoreTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider faults
-	 *
-	 * @param array<string, mixed> $action
-	 */
+	/** @dataProvider faults */
 	public function testWhatSorsAnswersInsteadIsToldInWords( array $action, int $status, string $code ): void {
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'action' => $action ] ] ] );
 		$this->loginAsAdmin();
@@ -176,7 +172,6 @@ final class ConnectionRoutesTest extends StoreTestCase {
 		$wpdb->update( Tables::name( Tables::RUNS ), $columns, [ 'kind' => 'catalog' ] );
 	}
 
-	/** @return list<string> */
 	private function decided(): array {
 		return array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' );
 	}

@@ -137,7 +137,6 @@ final class EveryRouteTest extends StoreTestCase {
 		}
 	}
 
-	/** @return array<string, array{string, array<string, string>, string}> */
 	public function badQueries(): array {
 		return [
 			'page'     => [ 'runs', [ 'page' => '0' ], 'page' ],
@@ -148,11 +147,7 @@ final class EveryRouteTest extends StoreTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider badQueries
-	 *
-	 * @param array<string, string> $query
-	 */
+	/** @dataProvider badQueries */
 	public function testBadQueriesAreRefusedByName( string $route, array $query, string $field ): void {
 		$this->loginAsAdmin();
 		$response = $this->rest( 'GET', $route, $query );

@@ -25,7 +25,6 @@ final class LiteSpeedCacheTest extends StoreTestCase {
 		add_action( 'litespeed_control_set_nocache', fn() => $this->control |= self::NOT_CACHEABLE );
 	}
 
-	/** @return array<string, array{string}> */
 	public function routes(): array {
 		return [
 			'runs'               => [ '/sors/v1/runs' ],

@@ -65,7 +65,6 @@ final class OlderOrdersRouteTest extends OutboxTestCase {
 		self::assertSame( 1, $this->restOk( 'GET', 'older-orders' )['job']['queued'] );
 	}
 
-	/** @return array<string, array{string, string}> */
 	public function badPeriods(): array {
 		return [
 			'backwards'           => [ '2026-04-01', '2026-03-31' ],

@@ -171,16 +171,10 @@ final class OrderStoryTest extends FollowupTestCase {
 		self::assertStringContainsString( $name, $this->button( $details['asks'][0], 'replace' )['confirm'] );
 	}
 
-	/** @return array<string, mixed> */
 	private function details( \WC_Order $order ): array {
 		return $this->restOk( 'GET', 'orders/' . $order->get_id() );
 	}
 
-	/**
-	 * @param array<string, mixed> $ask
-	 *
-	 * @return array<string, mixed>
-	 */
 	private function button( array $ask, string $as ): array {
 		return array_column( $ask['buttons'], null, 'as' )[ $as ];
 	}

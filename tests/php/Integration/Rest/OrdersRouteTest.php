@@ -204,7 +204,6 @@ final class OrdersRouteTest extends FollowupTestCase {
 		self::assertLessThan( $few + 5 + 10 * self::queriesOfEachOrder(), $ask( 12 ) );
 	}
 
-	/** @param array<string, string> $columns */
 	private function madeUp( int $orderId, string $role, int $revision, string $state, int $refundId = 0, array $columns = [] ): OutboxEntry {
 		$entry = OutboxTable::ensure( $orderId, $role, $refundId, $revision );
 		OutboxTable::update( $entry->id, [ 'state' => $state, 'next_attempt_at' => null ] + $columns );

@@ -119,11 +119,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		self::assertSame( $left, $this->freshOrder( $order->get_id() )->get_meta( '_sors_document_number' ) );
 	}
 
-	/**
-	 * @dataProvider serversThatDoNotKnowTheSearch
-	 *
-	 * @param array<string, mixed> $settings
-	 */
+	/** @dataProvider serversThatDoNotKnowTheSearch */
 	public function testCancellingTheOthersTouchesNoDocumentThatIsNotOurs( array $settings ): void {
 		$order = $this->sentOrder();
 		$this->sentOrder();
@@ -137,7 +133,6 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		self::assertSame( [ 'open', 'open' ], array_column( $this->documents(), 'status' ) );
 	}
 
-	/** @return array<string, array{array<string, mixed>}> */
 	public function serversThatDoNotKnowTheSearch(): array {
 		return [
 			'and show no references' => [ [ 'ignores' => [ 'externalReference' ], 'omits' => [ 'externalReference' ] ] ],
@@ -339,7 +334,6 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		return $this->services->reconciliationReport();
 	}
 
-	/** @return array<string, mixed> */
 	private function onlyFinding( string $kind ): array {
 		$report = $this->restOk( 'POST', 'reconciliation' );
 		self::assertSame( [ $kind ], array_column( $report['items'], 'kind' ), (string) wp_json_encode( $report ) );
@@ -352,7 +346,6 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		self::assertSame( [ 0, [] ], [ $report['total'], $report['items'] ], (string) wp_json_encode( $report['items'] ) );
 	}
 
-	/** @param array<string, mixed> $finding */
 	private function apply( array $finding, string $as ): void {
 		self::assertContains( $as, array_column( $finding['remedies'], 'as' ) );
 		if ( 'send' !== $as ) {

@@ -93,11 +93,6 @@ final class RunRoutesTest extends StoreTestCase {
 		self::assertSame( 404, $this->rest( 'POST', 'runs/' . $run['id'] . '/explode' )->get_status() );
 	}
 
-	/**
-	 * @param array<string, mixed> $run
-	 *
-	 * @return array<string, mixed>
-	 */
 	private function drive( array $run ): array {
 		for ( $steps = 0; in_array( $run['state'], [ 'queued', 'reading', 'applying' ], true ); $steps++ ) {
 			self::assertLessThan( 50, $steps, (string) wp_json_encode( $run ) );

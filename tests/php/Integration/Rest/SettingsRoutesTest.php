@@ -92,11 +92,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider badBodies
-	 *
-	 * @param list<string> $fields
-	 */
+	/** @dataProvider badBodies */
 	public function testBadBodiesAreRefusedByFieldInWords( string $body, array $fields ): void {
 		$before = $this->restOk( 'GET', 'settings' );
 		$data   = $this->put( 'settings', $body );
@@ -192,11 +188,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider badFiles
-	 *
-	 * @param list<string> $fields
-	 */
+	/** @dataProvider badFiles */
 	public function testABadFileIsRefusedInWords( string $file, array $fields ): void {
 		$data = $this->rest( 'POST', 'settings/difference', compact( 'file' ) );
 		self::assertSame( 401, $data->get_status(), 'Not by anybody.' );
@@ -291,7 +283,6 @@ final class SettingsRoutesTest extends StoreTestCase {
 		return (string) ob_get_clean();
 	}
 
-	/** @return array<mixed> */
 	private function put( string $route, string $body ): array {
 		$this->loginAsAdmin();
 		$request = new \WP_REST_Request( 'PUT', '/sors/v1/' . $route );
@@ -300,7 +291,6 @@ final class SettingsRoutesTest extends StoreTestCase {
 		return (array) json_decode( (string) wp_json_encode( rest_do_request( $request )->get_data() ), true );
 	}
 
-	/** @return array<mixed> */
 	private function withoutKeyConstant( string $code ): array {
 		update_option( LastTest::OPTION, [ 'at' => '2026-01-01T00:00:00Z', 'result' => [ 'ok' => true, 'latencyMs' => 1, 'problem' => null ] ] );
 		$script = 'define( "SORS_API_KEY", "" ); $_SERVER["HTTP_HOST"] = "127.0.0.1"; require getenv( "SORS_TEST_SITE" ) . "/wp-load.php"; wp_set_current_user( 1 );'

@@ -145,7 +145,6 @@ final class YearChangeRouteTest extends OutboxTestCase {
 		self::assertGreaterThan( $before, $this->sors->count( 'listDatabases' ) );
 	}
 
-	/** @return list<string> */
 	private function decisions(): array {
 		return array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' );
 	}

@@ -36,7 +36,6 @@ final class SettingsStoreTest extends StoreTestCase {
 		self::assertSame( $settings->toArray(), SettingsStore::load()->toArray() );
 	}
 
-	/** @return array<string, array{mixed}> */
 	public function junk(): array {
 		return [
 			'text'          => [ 'a:1:{' ],

@@ -41,7 +41,6 @@ final class StoreIdentityTest extends StoreTestCase {
 		self::assertSame( $id, StoreIdentity::storeId() );
 	}
 
-	/** @return array<string, array{string, string, bool}> */
 	public function addresses(): array {
 		return [
 			'the same'               => [ 'https://shop.example/store', 'https://shop.example/store', false ],
@@ -115,8 +114,6 @@ final class StoreIdentityTest extends StoreTestCase {
 	 * WordPress remembers the type of its environment, unless its own tests run, and takes a constant first.
 	 *
 	 * @param string $code PHP; `$be()` changes the type, `$copies()` notes what each type would be told.
-	 *
-	 * @return list<array<string, string|null>>
 	 */
 	private static function elsewhere( string $code ): array {
 		$answer = Boot::run(

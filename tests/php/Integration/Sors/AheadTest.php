@@ -27,7 +27,6 @@ final class AheadTest extends SorsServerTestCase {
 
 	private const LISTS = 'listProductImages';
 
-	/** @var list<string> */
 	private array $ids = [];
 
 	protected function setUp(): void {
@@ -105,7 +104,6 @@ final class AheadTest extends SorsServerTestCase {
 		$this->assertGreaterThanOrEqual( 10, $seen );
 	}
 
-	/** @return array<string, array{string}> */
 	public function hooks(): array {
 		$hooks = [ 'pre_http_request', 'http_request_args', 'https_ssl_verify', 'http_api_curl', 'http_api_debug', 'http_response', 'requests-requests.before_request', 'requests-curl.before_send', 'requests-requests.before_parse' ];
 		return array_combine( $hooks, array_map( static fn( string $hook ): array => [ $hook ], $hooks ) );

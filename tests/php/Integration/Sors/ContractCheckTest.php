@@ -36,16 +36,11 @@ final class ContractCheckTest extends SorsServerTestCase {
 		$this->restOk( 'POST', 'first-run/test-document' );
 	}
 
-	/**
-	 * @param array<string, mixed> $found
-	 *
-	 * @return array<string, array<string, mixed>> Operation => what was found about it.
-	 */
+	/** @return array<string, array<string, mixed>> Operation => what was found about it. */
 	private static function byOperation( array $found ): array {
 		return array_column( $found['operations'], null, 'operation' );
 	}
 
-	/** @return array<string, mixed> */
 	private function check(): array {
 		$found = $this->restOk( 'POST', 'connection/contract-check' );
 		self::assertNobodyIsIn( (string) wp_json_encode( $found, JSON_UNESCAPED_UNICODE ) );
@@ -64,11 +59,7 @@ final class ContractCheckTest extends SorsServerTestCase {
 		return json_decode( (string) file_get_contents( $file ), true );
 	}
 
-	/**
-	 * @param array<mixed> $contract
-	 *
-	 * @return array<string, array<string, mixed>> Operation => what was found about it.
-	 */
+	/** @return array<string, array<string, mixed>> Operation => what was found about it. */
 	private static function checkWith( array $contract ): array {
 		$answer     = new LastAnswer( new WordPressTransport( SORS_API_VERSION ) );
 		$connection = ContractInHand::connection( Contract::fromArray( $contract ), $answer, new ApiKey() );

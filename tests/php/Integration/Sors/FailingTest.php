@@ -22,7 +22,6 @@ final class FailingTest extends SorsServerTestCase {
 	/**
 	 * @dataProvider faults
 	 *
-	 * @param array<string, mixed>    $action
 	 * @param class-string<SorsError> $read
 	 * @param class-string<SorsError> $write
 	 */
@@ -47,7 +46,6 @@ final class FailingTest extends SorsServerTestCase {
 		$this->assertSame( 1, $this->seen( 'createCustomer' ), 'Writes are sent once.' );
 	}
 
-	/** @return array<string, array{0: array<string, mixed>, 1: class-string, 2: class-string, 3?: string}> */
 	public function faults(): array {
 		$gzip = [ 'content-encoding' => 'gzip' ];
 		return [
@@ -80,7 +78,6 @@ final class FailingTest extends SorsServerTestCase {
 		}
 	}
 
-	/** @return array<string, array{string, string}> */
 	public function dead(): array {
 		$closed = stream_socket_server( 'tcp://127.0.0.1:0' );
 		$port   = (int) substr( (string) strrchr( (string) stream_socket_get_name( $closed, false ), ':' ), 1 );

@@ -36,7 +36,6 @@ final class PackedAnswersTest extends SorsServerTestCase {
 	/**
 	 * @dataProvider bombs
 	 *
-	 * @param callable(): string      $pack
 	 * @param class-string<SorsError> $class
 	 */
 	public function testWhatBecomesTooLargeIsNotUnpacked( callable $pack, string $encoding, string $class, string $code ): void {
@@ -79,7 +78,6 @@ final class PackedAnswersTest extends SorsServerTestCase {
 		];
 	}
 
-	/** @param array<string, string> $headers */
 	private function packed( string $bytes, array $headers ): void {
 		$this->fault(
 			[

@@ -21,10 +21,7 @@ abstract class SorsServerTestCase extends StoreTestCase {
 		return new Api( new Connection( dirname( SORS_API_FILE ) . '/contract/sors-api.json', new WordPressTransport( SORS_API_VERSION ), new ApiKey(), $timeoutSeconds ) );
 	}
 
-	/**
-	 * @param array<string, mixed> $action
-	 * @param string|string[]|null $operation
-	 */
+	/** @param string|string[]|null $operation */
 	protected function fault( array $action, $operation = null, ?int $times = 1 ): void {
 		$rule = [ 'action' => $action, 'times' => $times ];
 		if ( null !== $operation ) {

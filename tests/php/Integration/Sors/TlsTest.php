@@ -71,7 +71,6 @@ final class TlsTest extends StoreTestCase {
 		}
 	}
 
-	/** @return array<string, array{0: list<string>|string, 1: callable, 2?: bool}> */
 	public function snippets(): array {
 		$options   = static function ( $url, $headers, $data, $type, &$options ): void {
 			$options['verify']     = false;

@@ -86,7 +86,6 @@ final class BrandsTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 	}
 
-	/** @return list<string> */
 	private function brands( string $code ): array {
 		return wp_get_post_terms( $this->productOf( $code )->get_id(), Brands::TAXONOMY, [ 'fields' => 'names' ] );
 	}

@@ -27,7 +27,6 @@ final class BulkStockWriterTest extends StoreTestCase {
 		self::requireRealStore();
 	}
 
-	/** @return array<string, array{string|null, string|null}> */
 	public function changes(): array {
 		return [
 			'stock'                  => [ '7', null ],
@@ -208,7 +207,6 @@ final class BulkStockWriterTest extends StoreTestCase {
 		$this->writeTogether( [ $id ], $stock, $price );
 	}
 
-	/** @param list<int> $ids */
 	private function writeTogether( array $ids, ?string $stock, ?string $price ): void {
 		$changes = array_map( fn( int $id ): StockChange => $this->change( $id, $stock, $price ), $ids );
 		self::assertTrue( BulkStockWriter::isAvailable() );
@@ -262,11 +260,7 @@ final class BulkStockWriterTest extends StoreTestCase {
 		return [ $parent->get_id(), $ids[0] ];
 	}
 
-	/**
-	 * Saved long ago, by an older WooCommerce.
-	 *
-	 * @param list<int> $ids
-	 */
+	/** Saved long ago, by an older WooCommerce. */
 	private function age( array $ids ): void {
 		global $wpdb;
 		foreach ( $ids as $id ) {

@@ -109,11 +109,6 @@ final class FreshProductTest extends StoreTestCase {
 		return (array) json_decode( str_ireplace( $sku, 'SKU', (string) wp_json_encode( $rows ) ), true );
 	}
 
-	/**
-	 * @param list<string> $lines
-	 *
-	 * @return list<string>
-	 */
 	private static function withoutNumbers( array $lines, string $sku ): array {
 		return (array) preg_replace( '/#\d+|(?<=\(|: |#product, )"\d+"/', '#n', str_replace( $sku, 'SKU', $lines ) );
 	}

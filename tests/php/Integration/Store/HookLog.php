@@ -6,13 +6,10 @@ namespace SorsApi\Tests\Integration\Store;
 /** Writes down which of the given hooks fire, in which order and with which arguments. */
 final class HookLog {
 
-	/** @var list<string> */
 	private array $lines = [];
 
-	/** @var array<int, string> */
 	private array $names = [];
 
-	/** @param list<string> $hooks */
 	public function __construct( array $hooks ) {
 		foreach ( $hooks as $hook ) {
 			add_filter(

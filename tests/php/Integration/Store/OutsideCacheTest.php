@@ -121,11 +121,7 @@ final class OutsideCacheTest extends SyncTestCase {
 		return $this->atCommitOf( "/^UPDATE `?($wpdb->posts|$wpdb->postmeta)`? /", $read, $kind );
 	}
 
-	/**
-	 * Only at the commit of a transaction that writes so: the run's own savings come after it.
-	 *
-	 * @param callable(string): string $read
-	 */
+	/** Only at the commit of a transaction that writes so: the run's own savings come after it. */
 	private function atCommitOf( string $pattern, callable $read, string $kind ): \SorsApi\Sync\Engine\Run {
 		$written = false;
 		$watch   = static function ( string $query ) use ( $pattern, $read, &$written ): string {

@@ -239,7 +239,6 @@ final class PriceHistoryTest extends SyncTestCase {
 		$wpdb->query( 'UPDATE ' . Tables::name( Tables::PRICES ) . " SET day = day - INTERVAL $days DAY ORDER BY day" );
 	}
 
-	/** @return list<string> */
 	private function prices( int $id ): array {
 		return array_column( PriceHistory::of( [ $id ] )[ $id ] ?? [], 'price' );
 	}

@@ -107,11 +107,6 @@ final class ProductCachesTest extends StoreTestCase {
 		self::assertSame( [ $has, false, $has ], $seen );
 	}
 
-	/**
-	 * @param array<string, int> $args
-	 *
-	 * @return array<mixed>
-	 */
 	private function answer( string $code, array $args ): array {
 		return json_decode( $this->inOtherProcess( $code, $args )->finish(), true, 512, JSON_THROW_ON_ERROR );
 	}

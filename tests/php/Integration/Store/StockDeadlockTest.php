@@ -26,7 +26,6 @@ final class StockDeadlockTest extends StoreTestCase {
 		self::requireRealStore();
 	}
 
-	/** @return array<string, array{bool, int}> */
 	public function writers(): array {
 		return [
 			'in bulk, in a small shop'    => [ true, 0 ],
@@ -83,8 +82,6 @@ final class StockDeadlockTest extends StoreTestCase {
 
 	/**
 	 * Stock and price of all of them in one transaction.
-	 *
-	 * @param list<int> $ids
 	 *
 	 * @return list<int> Those that were written.
 	 */

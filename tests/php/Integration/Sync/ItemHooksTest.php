@@ -30,7 +30,6 @@ final class ItemHooksTest extends SyncTestCase {
 		self::assertNull( $this->itemOf( $again, 'H-1' ), 'No difference is left.' );
 	}
 
-	/** @return array<string, array{mixed}> */
 	public function nonsense(): array {
 		return [
 			'no array'         => [ null ],

@@ -256,7 +256,6 @@ final class LeftAloneTest extends SyncTestCase {
 		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => $code, 'unit' => $this->unit, 'priceWithVat' => $price ] ] );
 	}
 
-	/** @return array<string, mixed> */
 	private function choose( string $code, string $choice ): array {
 		return $this->restOk( 'POST', 'products/' . $this->productOf( $code )->get_id() . "/$choice" );
 	}

@@ -75,11 +75,6 @@ final class LinkProductsTest extends SyncTestCase {
 		}
 	}
 
-	/**
-	 * @param list<string> $codes
-	 *
-	 * @return array<string, int>
-	 */
 	private function expected( array $codes ): array {
 		$links = ( new Links() )->byCodes( $codes );
 		$all   = [];
@@ -89,7 +84,6 @@ final class LinkProductsTest extends SyncTestCase {
 		return $all;
 	}
 
-	/** @return array<string, int> */
 	private static function noted(): array {
 		global $wpdb;
 		return array_map( 'intval', array_column( $wpdb->get_results( 'SELECT code, product_id FROM ' . Tables::name( Tables::LINKS ) . ' ORDER BY code', ARRAY_A ), 'product_id', 'code' ) );

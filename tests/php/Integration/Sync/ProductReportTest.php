@@ -196,7 +196,6 @@ final class ProductReportTest extends FollowupTestCase {
 		return $found[1];
 	}
 
-	/** @return array<string, mixed> */
 	private function item(): array {
 		$answer = $this->restOk( 'GET', 'products/' . $this->product->get_id() );
 		self::assertNotNull( $answer['lastRuns']['stock'] );
@@ -204,7 +203,6 @@ final class ProductReportTest extends FollowupTestCase {
 		return $answer['items'][0];
 	}
 
-	/** @param array<string, mixed> $item */
 	private function assertAddsUp( array $item, int $open ): void {
 		self::assertEquals( $open, array_sum( array_column( $item['orders'], 'quantity' ) ) );
 		self::assertEquals( (float) $item['figure'], array_sum( array_column( $item['units'], 'counted' ) ) );

@@ -33,7 +33,6 @@ abstract class SyncTestCase extends StoreTestCase {
 		$this->runs = SiteRuns::make();
 	}
 
-	/** @param array<string, mixed> $patch */
 	protected function configure( array $patch ): void {
 		SettingsStore::update( $patch + [ 'database' => self::DATABASE, 'sendToTestDatabase' => true ] );
 	}
@@ -60,10 +59,7 @@ abstract class SyncTestCase extends StoreTestCase {
 		);
 	}
 
-	/**
-	 * @param array<string, mixed>     $fields
-	 * @param array<string, int|float> $stock  Unit => on hand.
-	 */
+	/** @param array<string, int|float> $stock  Unit => on hand. */
 	protected function addItem( string $code, string $name, array $fields = [], array $stock = [] ): void {
 		$change = [
 			'do'   => 'addItem',
@@ -75,7 +71,6 @@ abstract class SyncTestCase extends StoreTestCase {
 		$this->patchSors( [ [] === $stock ? $change : $change + [ 'stock' => $stock ] ] );
 	}
 
-	/** @param array<string, mixed> $set */
 	protected function setItem( string $code, array $set ): void {
 		$this->patchSors(
 			[
@@ -88,7 +83,6 @@ abstract class SyncTestCase extends StoreTestCase {
 		);
 	}
 
-	/** @return list<string> */
 	protected function categoriesOf( string $code ): array {
 		return wp_get_post_terms( $this->productOf( $code )->get_id(), 'product_cat', [ 'fields' => 'names' ] );
 	}
@@ -116,12 +110,10 @@ abstract class SyncTestCase extends StoreTestCase {
 		self::assertSame( 'succeeded', $run->state, $run->message . "\n" . wp_json_encode( $this->itemsOf( $run, 'failed' ), JSON_UNESCAPED_UNICODE ) );
 	}
 
-	/** @return list<array<string, mixed>> */
 	protected function itemsOf( Run $run, string $outcome = '' ): array {
 		return $this->runs->items( $run->id, [ 'outcome' => $outcome, 'per_page' => 5000 ] )['items'];
 	}
 
-	/** @return array<string, mixed>|null */
 	protected function itemOf( Run $run, string $code ): ?array {
 		foreach ( $this->itemsOf( $run ) as $item ) {
 			if ( $item['code'] === $code ) {

@@ -140,12 +140,10 @@ final class UnlinkedTest extends SyncTestCase {
 		self::assertSame( $variation->get_id(), $this->productOf( 'V1' )->get_id() );
 	}
 
-	/** @return array<string, mixed> */
 	private function choose( string $choice ): array {
 		return $this->restOk( 'POST', "products/{$this->product}/$choice" );
 	}
 
-	/** @return array{string, int} */
 	private function shown(): array {
 		clean_post_cache( $this->product );
 		$product = wc_get_product( $this->product );

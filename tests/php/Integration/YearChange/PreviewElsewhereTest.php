@@ -83,7 +83,6 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 		self::assertSame( [ 'GET' ], array_values( array_unique( $methods ) ) );
 	}
 
-	/** @return array<string, array{string}> */
 	public static function kinds(): array {
 		return [
 			'the catalogue'    => [ 'catalog' ],
@@ -173,11 +172,7 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 		self::assertSame( $changes( $this->items( $this->preview( 'stock' ) ) ), $changes( $this->items( $run ) ) );
 	}
 
-	/**
-	 * @dataProvider refused
-	 *
-	 * @param array<string, string> $body
-	 */
+	/** @dataProvider refused */
 	public function testWhatCannotBePreviewedIsSaid( array $body, string $sentence ): void {
 		$this->loginAsAdmin();
 		$refused = $this->rest( 'POST', 'runs', $body );
@@ -186,7 +181,6 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 		self::assertSame( '0', $GLOBALS['wpdb']->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::RUNS ) ) );
 	}
 
-	/** @return array<string, array{array<string, string>, string}> */
 	public static function refused(): array {
 		return [
 			'a sync'              => [ [ 'kind' => 'catalog', 'mode' => 'apply', 'database' => self::yearly() ], 'only previews' ],
@@ -221,21 +215,14 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 		}
 	}
 
-	/** @return array<string, string> */
 	private function body( string $kind ): array {
 		return [ 'kind' => $kind, 'mode' => 'preview', 'database' => self::yearly() ];
 	}
 
-	/** @return array<string, mixed> */
 	private function preview( string $kind ): array {
 		return $this->stepped( $this->restOk( 'POST', 'runs', $this->body( $kind ) ) );
 	}
 
-	/**
-	 * @param array<string, mixed> $run
-	 *
-	 * @return array<string, mixed>
-	 */
 	private function stepped( array $run ): array {
 		for ( $i = 0; $i < 50 && in_array( $run['state'], [ 'queued', 'reading', 'applying' ], true ); $i++ ) {
 			$run = $this->restOk( 'POST', "runs/{$run['id']}/step" );
@@ -243,11 +230,7 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 		return $run;
 	}
 
-	/**
-	 * @param array<string, mixed> $run
-	 *
-	 * @return array<string, array<string, mixed>> By code.
-	 */
+	/** @return array<string, array<string, mixed>> By code. */
 	private function items( array $run ): array {
 		$items = [];
 		for ( $page = 1; $page < 20; $page++ ) {
@@ -276,7 +259,6 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 		return $product;
 	}
 
-	/** @param list<array<string, mixed>> $changes */
 	private function newYear( array $changes ): void {
 		$this->sors->post(
 			'patch',
@@ -287,7 +269,6 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 		);
 	}
 
-	/** @return array<mixed> */
 	private function all( string $database ): array {
 		return array_map( fn( string $part ): array => $this->books( $part, $database ), [ 'products', 'units', 'stock', 'documents', 'customers' ] );
 	}

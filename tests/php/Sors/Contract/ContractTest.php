@@ -56,11 +56,7 @@ final class ContractTest extends TestCase {
 		}
 	}
 
-	/**
-	 * @dataProvider broken
-	 *
-	 * @param array<mixed> $changes
-	 */
+	/** @dataProvider broken */
 	public function testNamesThePlaceOfAFault( array $changes, string $place ): void {
 		try {
 			Fixture::contract( $changes );
@@ -71,7 +67,6 @@ final class ContractTest extends TestCase {
 		}
 	}
 
-	/** @return array<string, array{array<mixed>, string}> */
 	public function broken(): array {
 		return [
 			'another format'          => [ [ 'formatVersion' => 2 ], 'formatVersion' ],

@@ -46,17 +46,12 @@ final class PagingTest extends TestCase {
 		return [ $items, $requests ];
 	}
 
-	/** @param array<mixed> $paging */
 	private static function paging( array $paging ): Paging {
 		$defaults = [ 'style' => 'page', 'page' => 'p', 'size' => 'size', 'firstPage' => 1, 'maxSize' => 3 ];
 		return Fixture::contract( [ 'paging' => $paging + $defaults ] )->paging;
 	}
 
-	/**
-	 * @dataProvider lists
-	 *
-	 * @param array<mixed> $paging
-	 */
+	/** @dataProvider lists */
 	public function testReadsEveryItemOnce( array $paging, ?int $total ): void {
 		foreach ( [ 0, 1, 2, 3, 4, 6, 7, 30 ] as $length ) {
 			list( $items, $requests ) = self::readAll( $paging, $length, $total );
@@ -65,7 +60,6 @@ final class PagingTest extends TestCase {
 		}
 	}
 
-	/** @return array<string, array{array<mixed>, int|null}> */
 	public function lists(): array {
 		return [
 			'pages from 1, with a total'    => [ [], -1 ],
@@ -107,12 +101,7 @@ final class PagingTest extends TestCase {
 		$this->assertSame( range( 1, 7 ), self::readAll( [ 'size' => null ], 7, null )[0] );
 	}
 
-	/**
-	 * @dataProvider circles
-	 *
-	 * @param array<mixed>            $paging
-	 * @param callable(array<string, int>): array<mixed> $serve
-	 */
+	/** @dataProvider circles */
 	public function testNoticesAServerThatGoesRoundInCircles( array $paging, callable $serve, int $mostRequests ): void {
 		$count = 0;
 		try {
@@ -133,7 +122,6 @@ final class PagingTest extends TestCase {
 		}
 	}
 
-	/** @return array<string, array{array<mixed>, callable, int}> */
 	public function circles(): array {
 		$turn = static function ( int $length ): callable {
 			$at = 0;
@@ -173,7 +161,6 @@ final class PagingTest extends TestCase {
 		$pages->next( $cursor, [], $total, 'listProducts' );
 	}
 
-	/** @return array<string, array{int, int}> */
 	public function tooEarly(): array {
 		return [
 			'an empty first page'                   => [ 0, 400 ],
@@ -192,7 +179,6 @@ final class PagingTest extends TestCase {
 		self::paging( [] )->parameters( $text );
 	}
 
-	/** @return array<int, array{string}> */
 	public function foreign(): array {
 		return [ [ '' ], [ 'x' ], [ '{}' ], [ '[1,2]' ], [ '[[1],2,"a",0,1]' ], [ '[1,"2","a",0,1]' ], [ '["1",2,"a",0,1]' ] ];
 	}

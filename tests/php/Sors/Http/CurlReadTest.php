@@ -63,7 +63,6 @@ final class CurlReadTest extends TestCase {
 		$this->assertLessThan( 1000, strlen( $read->body ) );
 	}
 
-	/** @return array<string, array{string}> */
 	public function halves(): array {
 		return [
 			'nothing'   => [ '' ],
@@ -86,12 +85,7 @@ final class CurlReadTest extends TestCase {
 		$this->assertTrue( Transfers::arePossible() );
 	}
 
-	/**
-	 * @param array<string, string> $answers
-	 * @param list<string>          $names
-	 *
-	 * @return array<string, CurlRead>
-	 */
+	/** @return array<string, CurlRead> */
 	private function read( array $answers, int $crowd = 1, int $parallel = 10, array $names = [] ): array {
 		$this->server = new CrowdServer( $crowd, $answers );
 		$this->began  = microtime( true );

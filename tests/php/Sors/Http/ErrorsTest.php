@@ -35,7 +35,6 @@ final class ErrorsTest extends TestCase {
 		$this->assertSame( $write, self::errorName( 'createReservation', $status, $body ), 'write' );
 	}
 
-	/** @return array<int|string, array{int, string, string|null, string|null}> */
 	public function replies(): array {
 		$fine       = '{"success":true,"data":[]}';
 		$no         = '{"success":false,"statusCode":400,"message":"Ne može."}';
@@ -113,7 +112,6 @@ final class ErrorsTest extends TestCase {
 		$this->assertInstanceOf( $write, Errors::ofFailure( $contract->operation( 'cancelDocument' ), $failure, 'sors.test' ) );
 	}
 
-	/** @return array<string, array{string, bool, class-string, class-string}> */
 	public function failures(): array {
 		return [
 			'no address'            => [ TransportFailed::NO_ADDRESS, false, Unreachable::class, Unreachable::class ],
@@ -164,7 +162,6 @@ final class ErrorsTest extends TestCase {
 		$this->assertSame( $expected, Sentence::shown( $error->getMessage() ) );
 	}
 
-	/** @return array<string, array{string, string}> */
 	public function otherErrors(): array {
 		return [
 			'texts'          => [ '["Jedno","Drugo"]', 'SORS refused this: Jedno Drugo' ],
@@ -201,7 +198,6 @@ final class ErrorsTest extends TestCase {
 		$this->assertSame( "SORS asked for a pause of $expected, because there were too many requests at once. Nothing was done; it will continue automatically.", Sentence::shown( $error->getMessage() ) );
 	}
 
-	/** @return list<array{string, string}> */
 	public function lengths(): array {
 		return [
 			[ '1', '1 second' ],
@@ -225,7 +221,6 @@ final class ErrorsTest extends TestCase {
 		$this->assertSame( $expected, $error->retryAfterSeconds );
 	}
 
-	/** @return array<string, array{string|null, int|null}> */
 	public function pauses(): array {
 		return [
 			'none'               => [ null, null ],
@@ -237,13 +232,11 @@ final class ErrorsTest extends TestCase {
 		];
 	}
 
-	/** @param array<mixed> $changes */
 	private static function errorName( string $operation, int $status, string $body, array $changes = [] ): ?string {
 		$error = self::error( $operation, $status, $body, $changes );
 		return null === $error ? null : get_class( $error ) . ':' . $error->code();
 	}
 
-	/** @param array<mixed> $changes */
 	private static function error( string $operation, int $status, string $body, array $changes = [] ): ?\SorsApi\Sors\SorsError {
 		$found    = Fixture::contract( $changes )->operation( $operation );
 		$response = new Response( $status, $body );

@@ -17,7 +17,6 @@ final class KeyTest extends TestCase {
 		self::assertSame( 'It said •••, and no more.', ( new Key( $key ) )->redact( "It said $written, and no more." ) );
 	}
 
-	/** @return iterable<string, array{string, string}> */
 	public function writings(): iterable {
 		foreach ( self::KEYS as $name => $key ) {
 			$ways = [

@@ -24,7 +24,6 @@ final class DecimalTest extends TestCase {
 		$this->assertSame( $expected, DecimalText::read( $value, $commas ) );
 	}
 
-	/** @return array<string, array{0: mixed, 1: string, 2?: bool}> */
 	public function readable(): array {
 		return [
 			'integer'                       => [ 12, '12' ],
@@ -68,7 +67,6 @@ final class DecimalTest extends TestCase {
 		DecimalText::read( $value, $commas );
 	}
 
-	/** @return array<string, array{0: mixed, 1?: bool}> */
 	public function unreadable(): array {
 		return [
 			'words'                               => [ 'abc' ],
@@ -126,7 +124,6 @@ final class DecimalTest extends TestCase {
 		self::assertSame( -$order, Decimal::compare( $b, $a ) );
 	}
 
-	/** @return iterable<string, array{string, string}> */
 	public function written(): iterable {
 		yield 'normal' => [ '12.5', '12.5' ];
 		yield 'zeros at both ends' => [ '007.500', '7.5' ];

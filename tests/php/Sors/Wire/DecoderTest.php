@@ -20,7 +20,6 @@ use SorsApi\Tests\Sors\Fixture;
 
 final class DecoderTest extends TestCase {
 
-	/** @param array<mixed> $changes */
 	private static function decoder( array $changes = [] ): Decoder {
 		$contract = Fixture::contract( $changes );
 		return new Decoder( $contract, new Scalars( $contract ) );
@@ -37,7 +36,6 @@ final class DecoderTest extends TestCase {
 		$this->assertSame( $expected, $product->$field );
 	}
 
-	/** @return array<string, array{string, mixed, mixed}> */
 	public function tolerated(): array {
 		return [
 			'code as a number'            => [ 'code', 1007, '1007' ],
@@ -77,7 +75,6 @@ final class DecoderTest extends TestCase {
 		}
 	}
 
-	/** @return array<string, array{string, mixed, string}> */
 	public function refused(): array {
 		return [
 			'price in words'  => [ 'priceWithVat', 'call us', '"call us" is not a number' ],
@@ -97,7 +94,6 @@ final class DecoderTest extends TestCase {
 	 * @dataProvider nameless
 	 *
 	 * @param class-string<\SorsApi\Sors\Record> $class
-	 * @param array<mixed>                       $item
 	 */
 	public function testRefusesARecordThatCouldNotBeNamedAgain( string $class, array $item, string $field, string $name ): void {
 		try {
@@ -108,7 +104,6 @@ final class DecoderTest extends TestCase {
 		}
 	}
 
-	/** @return array<string, array{string, array<mixed>, string, string}> */
 	public function nameless(): array {
 		return [
 			'product of nothing'      => [ Product::class, [ 'unit' => 'kom' ], 'id/code/name', '#1' ],
@@ -136,7 +131,6 @@ final class DecoderTest extends TestCase {
 		self::decoder()->records( Product::class, 'listProducts', $data );
 	}
 
-	/** @return array<string, array{mixed}> */
 	public function noLists(): array {
 		return [
 			'null'              => [ null ],
@@ -182,7 +176,6 @@ final class DecoderTest extends TestCase {
 		$this->assertSame( $expected, $product->itemType );
 	}
 
-	/** @return array<string, array{mixed, mixed, string|null}> */
 	public function enums(): array {
 		return [
 			'numbers'              => [ 1, 1, 'goods' ],

@@ -23,7 +23,6 @@ final class MomentsTest extends TestCase {
 		$this->assertSame( $expected, null === $moment ? null : $moment->format( 'Y-m-d\TH:i:s.u e' ) );
 	}
 
-	/** @return array<string, array{0: string, 1: string|null, 2?: string}> */
 	public function moments(): array {
 		return [
 			'UTC'                          => [ '2026-03-01T10:00:00Z', '2026-03-01T10:00:00.000000 UTC' ],
@@ -47,7 +46,6 @@ final class MomentsTest extends TestCase {
 		$this->assertSame( $expected, Moments::readDate( $text, self::rules( $pattern ) ) );
 	}
 
-	/** @return array<string, array{0: string, 1: string|null, 2?: string}> */
 	public function dates(): array {
 		return [
 			'plain'                                => [ '2026-02-28', '2026-02-28' ],
@@ -64,7 +62,6 @@ final class MomentsTest extends TestCase {
 		Moments::readDate( $text, self::rules( 'dd.MM.yyyy' ) );
 	}
 
-	/** @return array<string, array{string}> */
 	public function nonsense(): array {
 		return [
 			'31 February'      => [ '31.02.2026' ],

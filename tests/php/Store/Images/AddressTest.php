@@ -15,7 +15,6 @@ use SorsApi\Store\Images\MediaLibrary;
 /** Which addresses may be asked for a picture, which format it is, and what its file is called. */
 final class AddressTest extends TestCase {
 
-	/** @return array<int|string, array{string, bool}> */
 	public function addresses(): array {
 		$open   = [ '1.1.1.1', '93.184.216.34', '172.15.255.255', '172.32.0.1', '100.63.255.255', '100.128.0.1', '198.17.255.255', '198.20.0.1', '223.255.255.255', '2606:4700:4700::1111', '2a00:1450:400d:80c::200e' ];
 		$closed = [
@@ -39,7 +38,6 @@ final class AddressTest extends TestCase {
 		self::assertSame( $isPublic, HostAddresses::isPublic( $ip ) );
 	}
 
-	/** @return array<string, array{string, string, string}> */
 	public function urls(): array {
 		$sors = 'https://api.sors.example/v1';
 		return [
@@ -115,7 +113,6 @@ final class AddressTest extends TestCase {
 		self::assertSame( [ false, $name ], [ strpbrk( $decoded, '<>' ), $decoded ] );
 	}
 
-	/** @return array<string, array{string}> */
 	public function escaped(): array {
 		return [
 			'by name'                        => [ 'Ram &lt;img src=x onerror=alert(1)&gt;' ],

@@ -75,7 +75,6 @@ final class CatalogPageTest extends TestCase {
 		self::assertSame( 'duplicate_code', $known['A1']->problem );
 	}
 
-	/** @return array<string, array{list<string>, bool, string}> */
 	public function orders(): array {
 		return [
 			'its own first'                    => [ [ '3', '7' ], true, Link::ACTIVE ],
@@ -101,7 +100,6 @@ final class CatalogPageTest extends TestCase {
 		self::assertSame( 0, $page->unchanged, 'It is counted when it is written.' );
 	}
 
-	/** @param array<string, string> $fields */
 	private static function item( string $id, string $name, array $fields = [] ): Product {
 		return new Product(
 			$fields + [

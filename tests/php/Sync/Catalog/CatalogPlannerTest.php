@@ -110,7 +110,6 @@ final class CatalogPlannerTest extends TestCase {
 		];
 	}
 
-	/** @return array<string, mixed> */
 	private static function fresh(): array {
 		return [
 			'sku'          => 'A1',
@@ -123,12 +122,7 @@ final class CatalogPlannerTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider plans
-	 *
-	 * @param array<string, mixed> $case
-	 * @param array<string, mixed> $expected
-	 */
+	/** @dataProvider plans */
 	public function testPlan( array $case, array $expected ): void {
 		$item               = new Product(
 			( $case['item'] ?? [] ) + [

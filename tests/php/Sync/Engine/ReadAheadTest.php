@@ -14,7 +14,6 @@ use SorsApi\Sync\Engine\ReadAhead;
 /** Several pages of a list at once, and where to stop. */
 final class ReadAheadTest extends TestCase {
 
-	/** @var list<string|null> */
 	private array $asked = [];
 
 	public function testAListIsReadToItsEnd(): void {

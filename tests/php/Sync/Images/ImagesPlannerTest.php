@@ -23,7 +23,6 @@ use SorsApi\Sync\Images\ImagesSubject;
  */
 final class ImagesPlannerTest extends TestCase {
 
-	/** @return array<string, array{string, list<string>, list<string>, list<int>, string}> */
 	public function cases(): array {
 		return [
 			'a product without any picture'              => [ 'always', [ 'a', 'b' ], [], [], 'bring a,b; show ; drop ' ],
@@ -59,13 +58,7 @@ final class ImagesPlannerTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider cases
-	 *
-	 * @param list<string> $sources
-	 * @param list<string> $stored
-	 * @param list<int>    $now
-	 */
+	/** @dataProvider cases */
 	public function testPlans( string $ownership, array $sources, array $stored, array $now, string $expected ): void {
 		$subject = self::subject( $sources, $stored, $now );
 		$planner = new ImagesPlanner( 'always' === $ownership );
@@ -106,11 +99,6 @@ final class ImagesPlannerTest extends TestCase {
 		self::assertNotNull( $listed[4]->problem );
 	}
 
-	/**
-	 * @param list<string> $sources
-	 * @param list<string> $stored
-	 * @param list<int>    $now
-	 */
 	private static function subject( array $sources, array $stored, array $now ): ImagesSubject {
 		$subject = new ImagesSubject( new Link( 'A-1', 7 ), new ProductState( 7, 'simple', 0, 'publish', 'Artikal' ), Gallery::of( $now ) );
 		foreach ( $stored as $at => $written ) {

@@ -38,12 +38,7 @@ final class LevelsTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider pages
-	 *
-	 * @param list<string>            $ids
-	 * @param array{int, int, bool} $expected
-	 */
+	/** @dataProvider pages */
 	public function testTwoItemsWithOneCode( array $ids, ?string $storedId, bool $conflict, int $storedBy, bool $complete, array $expected ): void {
 		$known = [];
 		if ( null !== $storedId ) {
@@ -73,12 +68,7 @@ final class LevelsTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider records
-	 *
-	 * @param array<string, string|null> $record
-	 * @param array{string, string}|null $expected
-	 */
+	/** @dataProvider records */
 	public function testWhoseLevelItIs( array $record, ?array $expected ): void {
 		$page = new LevelPage( [ 'p5' => 'five', 'p6' => str_repeat( 'š', 191 ), 'p7' => str_repeat( 'š', 192 ) ], 'u', [ 'u', 'v' ], [], 7, 200, true );
 		$page->read( [ new StockLevel( $record ), new StockLevel( $record ) ] );
@@ -119,11 +109,7 @@ final class LevelsTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider codes
-	 *
-	 * @param list<array{string, bool}> $levels
-	 */
+	/** @dataProvider codes */
 	public function testACodeOfTwoItems( array $levels, bool $conflict ): void {
 		$levels = array_map(
 			static function ( array $each ): Level {

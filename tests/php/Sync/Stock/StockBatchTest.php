@@ -104,7 +104,6 @@ final class StockBatchTest extends TestCase {
 	 * @dataProvider plans
 	 *
 	 * @param callable( StockPlan ): mixed $do
-	 * @param array<string, mixed>|null   $expected
 	 */
 	public function testWhatARunNotesOfAPlan( callable $do, ?array $expected ): void {
 		$plan = self::plan( 7 );
@@ -135,11 +134,7 @@ final class StockBatchTest extends TestCase {
 		return new RunItem( $code, $code, RunItem::UPDATE, RunItem::PLANNED );
 	}
 
-	/**
-	 * @param list<string> $codes
-	 *
-	 * @return array{StockBatch, list<RunItem>}
-	 */
+	/** @return array{StockBatch, list<RunItem>} */
 	private static function batch( array $codes ): array {
 		$items = array_map( [ self::class, 'item' ], $codes );
 		$links = [];

@@ -100,12 +100,7 @@ final class StockPlannerTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider plans
-	 *
-	 * @param array<string, mixed> $case
-	 * @param array<string, mixed> $expected
-	 */
+	/** @dataProvider plans */
 	public function testPlan( array $case, array $expected ): void {
 		$case                   += [
 			'quantity'   => '10',
@@ -162,10 +157,7 @@ final class StockPlannerTest extends TestCase {
 		);
 	}
 
-	/**
-	 * @return array<string, array{string, list<array{string, string|null, string|null, string|null, int}>, string|null, int}>
-	 *         Stock mode, levels (unit, on hand, reserved, available, moment), sum, moment.
-	 */
+	/**         Stock mode, levels (unit, on hand, reserved, available, moment), sum, moment. */
 	public function figures(): array {
 		return [
 			'nothing'                          => [ 'available', [], null, 0 ],
@@ -179,11 +171,7 @@ final class StockPlannerTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider figures
-	 *
-	 * @param list<array{string, string|null, string|null, string|null, int}> $levels
-	 */
+	/** @dataProvider figures */
 	public function testFigure( string $mode, array $levels, ?string $quantity, int $readAt ): void {
 		$figure = StockFigure::of(
 			array_map(

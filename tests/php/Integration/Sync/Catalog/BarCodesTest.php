@@ -92,11 +92,6 @@ final class BarCodesTest extends SyncTestCase {
 		self::assertSame( [ 1, 1, 0 ], [ $run->created, $run->unchanged, $run->skipped ] );
 	}
 
-	/**
-	 * @param list<array<string, mixed>> $items
-	 *
-	 * @return list<string>
-	 */
 	private static function codes( array $items ): array {
 		$codes = array_map( 'strval', array_column( $items, 'code' ) );
 		sort( $codes );
@@ -124,7 +119,6 @@ final class BarCodesTest extends SyncTestCase {
 		return $wpdb->num_queries - $before;
 	}
 
-	/** @return list<string> */
 	private function conflicts(): array {
 		return array_map(
 			static fn( array $item ): string => $item['itemCode'] . ' ' . $item['code'] . ' ' . $item['outcome'],

@@ -46,7 +46,6 @@ final class CatalogCodesTest extends SyncTestCase {
 		self::assertSame( 'skipped', $this->itemOf( $run, 'OWN-1' )['outcome'] );
 	}
 
-	/** @return array<string, array{bool}> */
 	public function unlisted(): array {
 		return [
 			'no row in the look-up table' => [ true ],

@@ -37,7 +37,6 @@ final class CategoryCountsTest extends SyncTestCase {
 		}
 	}
 
-	/** @return array<string, array{string}> */
 	public static function choices(): array {
 		return [ 'sold out products shown' => [ 'no' ], 'sold out products hidden' => [ 'yes' ] ];
 	}
@@ -52,7 +51,6 @@ final class CategoryCountsTest extends SyncTestCase {
 		return $told;
 	}
 
-	/** @return array<string, array{int, int}> */
 	private static function counted( string $hide ): array {
 		$counted = [];
 		foreach ( get_terms( [ 'taxonomy' => 'product_cat', 'hide_empty' => false, 'orderby' => 'term_id' ] ) as $term ) {
@@ -63,7 +61,6 @@ final class CategoryCountsTest extends SyncTestCase {
 		return $counted;
 	}
 
-	/** @param list<int> $terms */
 	private static function products( array $terms, string $hide ): int {
 		global $wpdb;
 		$in     = implode( ', ', $terms );

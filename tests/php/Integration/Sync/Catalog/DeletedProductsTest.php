@@ -146,7 +146,6 @@ final class DeletedProductsTest extends SyncTestCase {
 		self::assertSame( 0, $this->restOk( 'GET', 'deleted-products' )['total'] );
 	}
 
-	/** @return array<string, array{string, string}> */
 	public static function kept(): array {
 		return [
 			'nothing'           => [ '  ', 'Enter the code that the item has in SORS.' ],

@@ -43,7 +43,6 @@ final class OwnTextsTest extends SyncTestCase {
 		$this->assertSettled();
 	}
 
-	/** @return list<array{string}> */
 	public function formerTitles(): array {
 		return [ [ 'Cev 1/2&quot; R&amp;D &amp; sin' ], [ 'Cev 1/2" R&amp;D &amp; sin' ] ];
 	}

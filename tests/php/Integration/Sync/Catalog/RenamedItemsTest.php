@@ -96,7 +96,6 @@ final class RenamedItemsTest extends SyncTestCase {
 		self::assertNotSame( $link->objectId, $this->productOf( 'T01' )->get_id() );
 	}
 
-	/** @return list<array<string, mixed>> */
 	private function restItems(): array {
 		$this->loginAsAdmin();
 		return $this->restOk( 'GET', 'conflicts' )['items'];

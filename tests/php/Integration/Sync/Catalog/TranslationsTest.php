@@ -33,7 +33,6 @@ final class TranslationsTest extends SyncTestCase {
 		parent::tearDown();
 	}
 
-	/** @return array<string, array{string}> */
 	public function plugins(): array {
 		return [
 			'Polylang' => [ 'Polylang' ],
@@ -97,7 +96,6 @@ final class TranslationsTest extends SyncTestCase {
 		self::assertSame( $this->products['en'], Translations::original( $this->products['en'] ) );
 	}
 
-	/** @param array<string, int> $products */
 	private function translate( string $plugin, array $products ): void {
 		if ( 'Polylang' === $plugin ) {
 			Polylang::translate( $products );

@@ -32,7 +32,6 @@ final class BrokenTransactionTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 	}
 
-	/** @return array<string, array{string}> */
 	public function breaks(): array {
 		$breaks = [
 			'a deadlock'        => [ 'deadlock' ],

@@ -305,7 +305,6 @@ final class FirstRunTest extends SyncTestCase {
 		return $run;
 	}
 
-	/** @return array<string, mixed> */
 	private function state(): array {
 		return $this->restOk( 'GET', 'first-run' );
 	}

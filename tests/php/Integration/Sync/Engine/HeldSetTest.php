@@ -85,7 +85,6 @@ final class HeldSetTest extends HeldTestCase {
 		self::assertSame( 'preview' === $mode ? 2 : 1, $run->toArray()['waiting'] );
 	}
 
-	/** @return array<string, array{string}> */
 	public static function modes(): array {
 		return [ 'a run' => [ 'apply' ], 'a preview' => [ 'preview' ] ];
 	}

@@ -17,7 +17,6 @@ use SorsApi\Tests\Integration\Sync\SyncTestCase;
 /** Several pages are asked for at once: one of them may not come, and a thousand items may be hard to tell apart. */
 final class PagesAheadTest extends SyncTestCase {
 
-	/** @return array<string, array{string, string}> */
 	public function lists(): array {
 		return [
 			'items'        => [ 'catalog', 'listProducts' ],
@@ -107,7 +106,6 @@ final class PagesAheadTest extends SyncTestCase {
 		}
 	}
 
-	/** @param array<string, mixed> $action */
 	private function secondPage( string $operation, array $action ): void {
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => $operation, 'from' => 2, 'times' => 1, 'action' => $action ] ] ] );
 	}
@@ -116,7 +114,6 @@ final class PagesAheadTest extends SyncTestCase {
 		return (int) ( $this->sors->get( 'state' )['requests']['perOperation'][ $operation ] ?? 0 );
 	}
 
-	/** @return list<array<string, mixed>> */
 	private function products(): array {
 		return $this->sors->get( 'state?database=' . self::DATABASE . '&include=products' )['databases'][ self::DATABASE ]['products'];
 	}

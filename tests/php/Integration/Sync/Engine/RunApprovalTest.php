@@ -95,7 +95,6 @@ final class RunApprovalTest extends SyncTestCase {
 		self::assertSame( count( $items ) - 1, $run->created );
 	}
 
-	/** @return array<string, array{int}> */
 	public static function ages(): array {
 		return [ 'at once' => [ 0 ], 'read again' => [ 16 ] ];
 	}
@@ -151,7 +150,6 @@ final class RunApprovalTest extends SyncTestCase {
 		self::assertSame( $run->total, $run->created + $run->unchanged + $run->skipped );
 	}
 
-	/** @return array<string, array{string, array<string, mixed>, string}> */
 	public function emptyAnswers(): array {
 		return [
 			'no items'              => [ 'catalog', [ 'operation' => 'listProducts' ], 'no items at all' ],
@@ -164,8 +162,6 @@ final class RunApprovalTest extends SyncTestCase {
 	 * With three products the safety limit's share would never be reached.
 	 *
 	 * @dataProvider emptyAnswers
-	 *
-	 * @param array<string, mixed> $rule
 	 */
 	public function testAnEmptyAnswerStopsTheRunOfASmallShopToo( string $kind, array $rule, string $words ): void {
 		$this->assortment( 3 );

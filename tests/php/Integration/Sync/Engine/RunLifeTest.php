@@ -58,7 +58,6 @@ final class RunLifeTest extends SyncTestCase {
 		self::assertStringStartsWith( 'SORS asked for a pause of 4 hours. ', $this->runToEnd( 'catalog' )->toArray()['message'] );
 	}
 
-	/** @return array<string, array{array<string, mixed>, string}> */
 	public function failures(): array {
 		return [
 			'refused key'   => [ [ 'kind' => 'status', 'status' => 401 ], '' ],
@@ -69,11 +68,7 @@ final class RunLifeTest extends SyncTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider failures
-	 *
-	 * @param array<string, mixed> $action
-	 */
+	/** @dataProvider failures */
 	public function testAFailedRunSaysWhyAndGoesOnFromWhereItStopped( array $action, string $words ): void {
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'action' => $action ] ] ] );
 		$run = $this->runToEnd( 'catalog' );

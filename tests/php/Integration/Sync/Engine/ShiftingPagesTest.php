@@ -19,7 +19,6 @@ final class ShiftingPagesTest extends SyncTestCase {
 		$this->assortment( self::ITEMS );
 	}
 
-	/** @return array<string, array{array<string, int>}> */
 	public function shifts(): array {
 		return [
 			'an item is deleted in front' => [ [ 'removeFirst' => 1 ] ],
@@ -29,11 +28,7 @@ final class ShiftingPagesTest extends SyncTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider shifts
-	 *
-	 * @param array<string, int> $shift
-	 */
+	/** @dataProvider shifts */
 	public function testThePreviewShowsEachItemOnce( array $shift ): void {
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'from' => 2, 'times' => 1, 'action' => $shift + [ 'kind' => 'shift' ] ] ] ] );
 		$run   = $this->runToEnd( 'catalog', 'preview' );

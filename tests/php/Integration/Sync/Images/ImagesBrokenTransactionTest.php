@@ -23,7 +23,6 @@ final class ImagesBrokenTransactionTest extends ImagesTestCase {
 		parent::tearDown();
 	}
 
-	/** @return array<string, array{string, string}> */
 	public function breaks(): array {
 		$cases = [];
 		foreach ( [ 'deadlock', 'kill' ] as $how ) {

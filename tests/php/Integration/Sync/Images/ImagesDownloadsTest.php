@@ -21,7 +21,6 @@ final class ImagesDownloadsTest extends SyncTestCase {
 
 	private const NUMBER = 16;
 
-	/** @var list<string> */
 	private array $urls = [];
 
 	protected function setUp(): void {
@@ -56,7 +55,6 @@ final class ImagesDownloadsTest extends SyncTestCase {
 		self::assertLessThan( 0.6, $cpu / $many, 'It waits instead of spinning.' );
 	}
 
-	/** @return array<string, array{int}> */
 	public function ways(): array {
 		return [
 			'cURL, several'         => [ 8 ],
@@ -120,11 +118,7 @@ final class ImagesDownloadsTest extends SyncTestCase {
 		$download->drop();
 	}
 
-	/**
-	 * @param list<string> $validators
-	 *
-	 * @return list<Download>
-	 */
+	/** @return list<Download> */
 	private function fetch( int $parallel, array $validators = [] ): array {
 		$downloads = [];
 		foreach ( $this->urls as $at => $url ) {

@@ -16,7 +16,6 @@ use SorsApi\Store\Images\ImageFile;
  */
 final class ImagesFaultsTest extends ImagesTestCase {
 
-	/** @return array<string, array{array<string, mixed>, string}> */
 	public function faulty(): array {
 		return [
 			'a text'                  => [ [ 'deliver' => 'content', 'content' => base64_encode( '<?php echo 1;' ) ], 'not a JPEG, PNG, WebP or GIF' ],
@@ -32,11 +31,7 @@ final class ImagesFaultsTest extends ImagesTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider faulty
-	 *
-	 * @param array<string, mixed> $image
-	 */
+	/** @dataProvider faulty */
 	public function testAFaultyPictureFailsAloneAndSaysWhy( array $image, string $words ): void {
 		$this->setItem( self::CODE, [ 'images' => [ [ 'id' => '901' ], [ 'id' => '666' ] + $image, [ 'id' => '903', 'format' => 'webp' ] ] ] );
 		$run = $this->runToEnd( 'images' );

@@ -94,7 +94,6 @@ final class ImagesListsTest extends ImagesTestCase {
 		return $paths;
 	}
 
-	/** @return list<array<string, mixed>> */
 	private function found( Run $run ): array {
 		$without = [ 'id' => 0, 'run_id' => 0 ];
 		return array_map( static fn( array $item ): array => array_diff_key( $item, $without ), $this->itemsOf( $run ) );

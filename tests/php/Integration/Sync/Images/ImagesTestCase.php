@@ -25,7 +25,6 @@ abstract class ImagesTestCase extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 	}
 
-	/** @return array<string, string> */
 	protected function owned( string $images ): array {
 		return [
 			'name'        => 'create',
@@ -49,7 +48,6 @@ abstract class ImagesTestCase extends SyncTestCase {
 		return ltrim( (string) $wpdb->get_var( $wpdb->prepare( 'SELECT source_id FROM ' . Tables::name( Tables::IMAGES ) . ' WHERE attachment_id = %d', $attachment ) ), '#' );
 	}
 
-	/** @return array<string, string> */
 	protected function imageRows(): array {
 		global $wpdb;
 		return [ 'images' => (string) wp_json_encode( $wpdb->get_results( 'SELECT * FROM ' . Tables::name( Tables::IMAGES ), ARRAY_A ) ) ];
@@ -72,12 +70,10 @@ abstract class ImagesTestCase extends SyncTestCase {
 		return [] === $all ? 0 : (int) end( $all )['n'];
 	}
 
-	/** @return list<array<string, mixed>> */
 	protected function fileRequests( int $after ): array {
 		return $this->requestsOf( 'imageFile', $after );
 	}
 
-	/** @return list<array<string, mixed>> */
 	protected function requestsOf( string $operation, int $after, string $code = '' ): array {
 		$wanted = '' === $code ? '' : '/' . $this->sorsIdOf( $code ) . '/';
 		return array_values(

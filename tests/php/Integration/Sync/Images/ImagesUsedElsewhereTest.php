@@ -44,7 +44,6 @@ final class ImagesUsedElsewhereTest extends ImagesTestCase {
 		self::assertFileDoesNotExist( $this->file );
 	}
 
-	/** @return array<string, array{callable(int): mixed}> */
 	public function uses(): array {
 		$meta = static fn( callable $value ): callable => static fn( int $id ) => update_post_meta( wp_insert_post( [ 'post_type' => 'page', 'post_title' => 'Strana' ] ), 'podaci_drugog_dodatka', $value( $id ) );
 		return [
@@ -67,11 +66,7 @@ final class ImagesUsedElsewhereTest extends ImagesTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider uses
-	 *
-	 * @param callable(int): mixed $uses
-	 */
+	/** @dataProvider uses */
 	public function testWhatIsUsedElsewhereIsNeverDeleted( callable $uses ): void {
 		$this->configure( [ 'deleteUnusedImages' => true ] );
 		$uses( $this->id );

@@ -26,7 +26,6 @@ final class AnnouncedStockTest extends SyncTestCase {
 
 	private string $unit = '';
 
-	/** @var array<string, int> */
 	private array $ids = [];
 
 	protected function setUp(): void {
@@ -88,7 +87,6 @@ final class AnnouncedStockTest extends SyncTestCase {
 		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
 	}
 
-	/** @return array<string, array{string, string}> */
 	public function deaths(): array {
 		return [
 			'of a listener, figures'               => [ 'A', 'woocommerce_product_set_stock' ],
@@ -199,7 +197,6 @@ final class AnnouncedStockTest extends SyncTestCase {
 		return $told;
 	}
 
-	/** @param array<string, list<string>> $told */
 	private function assertTold( array $told, string $untold ): void {
 		global $wpdb;
 		self::assertSame( [], array_diff( [ 'clean_post_cache', 'woocommerce_product_set_stock', 'woocommerce_product_object_updated_props', 'woocommerce_update_product' ], $told[ $untold ] ?? [] ) );

@@ -89,7 +89,6 @@ final class EmptiedUnitTest extends SyncTestCase {
 		$this->patchSors( [ [ 'do' => 'setStock', 'code' => $code, 'unit' => $this->second, 'onHand' => $stock ] ] );
 	}
 
-	/** @return array<string, int> */
 	private function stock(): array {
 		$stock = [];
 		foreach ( array_keys( self::STOCK ) as $code ) {

@@ -68,7 +68,6 @@ final class OnHandOnlyTest extends SyncTestCase {
 		self::assertEquals( 12, $this->productOf( 'T1' )->get_stock_quantity() );
 	}
 
-	/** @param array<string, mixed> $patch */
 	private static function save( array $patch ): void {
 		( new SettingsChange( OnHandOnly::api(), new ServiceItems( OnHandOnly::api() ) ) )->save( $patch );
 	}

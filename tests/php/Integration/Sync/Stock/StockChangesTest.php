@@ -155,7 +155,6 @@ final class StockChangesTest extends OutboxTestCase {
 		self::assertNull( ChangesWatch::reason( self::DATABASE ) );
 	}
 
-	/** @return array<string, array{array<string, mixed>}> */
 	public function forgetfulServers(): array {
 		return [
 			'reservations are no changes' => [ [ 'reservationsModify' => false ] ],
