@@ -90,6 +90,20 @@ final class LatePaymentsTest extends OutboxTestCase {
 		self::assertSame( [], $this->listed() );
 	}
 
+	/** As staff make them in wp-admin: WooCommerce notes a payment as soon as they are moved on. */
+	public function testAnOrderWithoutAGatewayIsPaidOnlyByATransaction(): void {
+		$order = $this->bankOrder( 'processing', '' );
+		$this->work();
+		$sale  = $this->sale( $order->get_id() );
+		$order = $this->freshOrder( $order->get_id() );
+		self::assertNotNull( $order->get_date_paid() );
+		self::assertSame( [ OutboxEntry::SENT, '0' ], [ $sale->state, $sale->paidAmount ] );
+		self::assertSame( [], $this->listed() );
+		$order->set_transaction_id( 'TR-1' );
+		$order->save();
+		self::assertSame( [ $sale->id ], $this->listed() );
+	}
+
 	public function testTheOwnerSaysWhenAWayToPayCountsAsPaid(): void {
 		$this->configure(
 			[

@@ -86,6 +86,13 @@ final class FailureTest extends OutboxTestCase {
 		}
 	}
 
+	public function testARateLimitOfDaysIsAMistake(): void {
+		$this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
+		$this->fault( 'createReservation', [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 200000 ] );
+		$this->work();
+		self::assertEqualsWithDelta( 3600, ( $this->outbox->paused()['until'] ?? 0 ) - time(), 20 );
+	}
+
 	public function testARefusalShowsSorsWordsAndWaitsForAChange(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'code' => 'ZAKLJUCANO', 'message' => 'Period je zaključan.' ], 2 );
