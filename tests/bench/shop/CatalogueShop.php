@@ -108,11 +108,7 @@ final class CatalogueShop {
 		$this->shop->patch( $new );
 	}
 
-	/**
-	 * The first items, as the importer gets them.
-	 *
-	 * @return list<array<string, mixed>>
-	 */
+	/** The first items, as the importer gets them. */
 	public function first( int $count ): array {
 		global $wpdb;
 		$codes = $wpdb->get_col( "SELECT l.code FROM {$wpdb->prefix}sors_links l JOIN $wpdb->posts p ON p.ID = l.object_id AND p.post_type = 'product' ORDER BY l.id LIMIT $count" );

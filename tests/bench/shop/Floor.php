@@ -32,7 +32,6 @@ final class Floor {
 		return count( $ids );
 	}
 
-	/** @param list<int> $ids */
 	private static function rows( array $ids ): void {
 		global $wpdb;
 		$in = implode( ', ', $ids );
@@ -56,7 +55,6 @@ final class Floor {
 		$wpdb->query( 'COMMIT' );
 	}
 
-	/** @param list<int> $ids */
 	private static function caches( array $ids ): void {
 		_prime_post_caches( $ids, false, false );
 		foreach ( $ids as $id ) {

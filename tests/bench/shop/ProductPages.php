@@ -33,11 +33,7 @@ final class ProductPages {
 		do_action( 'load-edit.php' );
 	}
 
-	/**
-	 * @param array<string, string> $order
-	 *
-	 * @return array<\WP_Post|int>
-	 */
+	/** @return array<\WP_Post|int> */
 	private static function read( string $state, array $order ): array {
 		$_GET['sors_state']      = $state;
 		$list                    = new \WP_Query();

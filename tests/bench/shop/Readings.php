@@ -11,7 +11,6 @@ final class Readings {
 	private int $turns;
 	private Processor $processor;
 
-	/** @var list<array{name: string, list: bool, ms: float, queries: int, rows: int, returned: int}> */
 	private array $readings = [];
 
 	public function __construct( int $turns ) {
@@ -20,30 +19,18 @@ final class Readings {
 		wp_set_current_user( 1 );
 	}
 
-	/**
-	 * A page of a list: as the first one to ask in five minutes gets it, and as all others do.
-	 *
-	 * @param array<string, string> $query
-	 */
+	/** A page of a list: as the first one to ask in five minutes gets it, and as all others do. */
 	public function list( string $name, string $route, array $query = [] ): void {
 		$page = static fn(): array => self::ask( $route, $query + [ 'page' => 1, 'per_page' => 20 ] );
 		$this->measure( "$name, counted anew", false, $page, [ OrderShop::class, 'forgetCounts' ] );
 		$this->measure( $name, true, $page, null );
 	}
 
-	/**
-	 * @param callable(): mixed     $work
-	 * @param (callable(): void)|null $before What is done before each time.
-	 */
+	/** @param (callable(): void)|null $before What is done before each time. */
 	public function other( string $name, callable $work, ?callable $before = null ): void {
 		$this->measure( $name, false, $work, $before );
 	}
 
-	/**
-	 * @param array<string, string|int> $query
-	 *
-	 * @return array<string, mixed>
-	 */
 	public static function ask( string $route, array $query = [] ): array {
 		$request = new \WP_REST_Request( 'GET', "/sors/v1/$route" );
 		$request->set_query_params( $query );

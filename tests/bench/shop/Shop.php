@@ -33,7 +33,6 @@ final class Shop {
 		CleanSlate::begin( (string) getenv( 'SORS_TEST_SITE' ) );
 	}
 
-	/** @param array<string, mixed> $settings */
 	public function connect( array $settings = [] ): void {
 		SettingsStore::update(
 			$settings + [
@@ -53,8 +52,6 @@ final class Shop {
 	 * The items that a shop takes over, as SORS has them.
 	 *
 	 * @param list<string> $codes [] = all.
-	 *
-	 * @return list<array<string, mixed>>
 	 */
 	public function items( array $codes = [] ): array {
 		return array_values( array_filter( $this->books( 'products', $codes ), static fn( array $item ): bool => $item['active'] && 'service' !== $item['itemType'] ) );
@@ -65,9 +62,6 @@ final class Shop {
 		return 5 + $position % 90 + $day;
 	}
 
-	/**
-	 * @param array<string, mixed> $item
-	 */
 	public static function priceOf( array $item, int $day ): float {
 		return round( $item['priceWithVat'] + $day, 2 );
 	}
@@ -110,11 +104,7 @@ final class Shop {
 		$runs->discard( $run->id );
 	}
 
-	/**
-	 * Changes of what SORS holds.
-	 *
-	 * @param list<array<string, mixed>> $changes
-	 */
+	/** Changes of what SORS holds. */
 	public function patch( array $changes ): void {
 		foreach ( array_chunk( $changes, 200 ) as $chunk ) {
 			$this->sors->post(
@@ -152,11 +142,7 @@ final class Shop {
 		$order->save();
 	}
 
-	/**
-	 * @param list<string> $codes Of items; [] = all.
-	 *
-	 * @return array<mixed>
-	 */
+	/** @param list<string> $codes Of items; [] = all. */
 	public function books( string $part, array $codes = [] ): array {
 		$only = [] === $codes ? '' : '&codes=' . rawurlencode( implode( ',', $codes ) );
 		return $this->sors->get( 'state?database=' . self::DATABASE . '&include=' . $part . $only )['databases'][ self::DATABASE ][ $part ];

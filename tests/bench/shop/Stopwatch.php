@@ -10,7 +10,6 @@ final class Stopwatch {
 
 	private Processor $processor;
 
-	/** @var list<array{name: string, items: int, seconds: float, clock: float, queries: int, rows: int, mebibytes: float}> */
 	private array $laps = [];
 
 	public function __construct() {

@@ -22,7 +22,6 @@ final class Variations {
 		wp_cache_flush();
 	}
 
-	/** @param list<int> $ids */
 	private static function parent( array $ids ): int {
 		$values    = implode( ' | ', array_map( 'strval', array_keys( $ids ) ) );
 		$attribute = new \WC_Product_Attribute();
@@ -35,7 +34,6 @@ final class Variations {
 		return $parent->save();
 	}
 
-	/** @param list<int> $ids */
 	private static function become( array $ids, int $parent ): void {
 		global $wpdb;
 		foreach ( $ids as $place => $id ) {

@@ -43,11 +43,6 @@ final class Waits {
 		return $query;
 	}
 
-	/**
-	 * @param array<mixed> $data
-	 *
-	 * @return array<mixed>
-	 */
 	public function end( array $data, string $query, float $seconds ): array {
 		$this->waited += max( 0, $seconds - ( $this->busy() - $this->since ) );
 		return $data;

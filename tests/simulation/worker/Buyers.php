@@ -36,11 +36,6 @@ final class Buyers {
 		}
 	}
 
-	/**
-	 * @param array<string, mixed> $args
-	 *
-	 * @return array<string, mixed>|null
-	 */
 	public function carryOut( string $name, array $args ): ?array {
 		if ( isset( $args['buyer'] ) ) {
 			self::signIn( $args['buyer'] );
@@ -71,9 +66,6 @@ final class Buyers {
 		return class_exists( 'WC_Cart' );
 	}
 
-	/**
-	 * @param array<string, mixed> $buyer
-	 */
 	private static function signIn( array $buyer ): void {
 		if ( ! $buyer['account'] ) {
 			return;
@@ -81,11 +73,7 @@ final class Buyers {
 		wp_set_current_user( self::userOf( $buyer ) );
 	}
 
-	/**
-	 * @param array<string, mixed> $buyer
-	 *
-	 * @return int The account, made where there is none; 0 = that failed.
-	 */
+	/** @return int The account, made where there is none; 0 = that failed. */
 	public static function userOf( array $buyer ): int {
 		global $wpdb;
 		$user = get_user_by( 'email', $buyer['email'] );
@@ -97,11 +85,6 @@ final class Buyers {
 		return (int) $wpdb->get_var( $wpdb->prepare( "SELECT MIN(ID) FROM {$wpdb->users} WHERE user_email = %s", $buyer['email'] ) );
 	}
 
-	/**
-	 * @param array<string, mixed> $buyer
-	 *
-	 * @return array<string, string>
-	 */
 	private static function address( array $buyer ): array {
 		return array_filter( [ 'company' => (string) $buyer['company'] ] ) + [
 			'email'      => (string) $buyer['email'],
@@ -116,13 +99,7 @@ final class Buyers {
 		];
 	}
 
-	/**
-	 * As other plugins make one.
-	 *
-	 * @param array<string, mixed> $args
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** As other plugins make one. */
 	private function order( array $args ): array {
 		$order = wc_create_order( [ 'customer_id' => get_current_user_id() ] );
 		foreach ( $args['lines'] as $line ) {
@@ -153,13 +130,7 @@ final class Buyers {
 		return [ 'orderId' => $order->get_id() ];
 	}
 
-	/**
-	 * The form of the classic checkout.
-	 *
-	 * @param array<string, mixed> $args
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** The form of the classic checkout. */
 	private function classic( array $args ): array {
 		if ( ! Cart::fill( $args ) ) {
 			return [ 'orderId' => 0 ];

@@ -6,11 +6,7 @@ namespace SorsApi\Simulation;
 /** What a buyer has put into the cart, for either checkout. */
 final class Cart {
 
-	/**
-	 * @param array<string, mixed> $args
-	 *
-	 * @return bool Whether there is anything in it.
-	 */
+	/** @return bool Whether there is anything in it. */
 	public static function fill( array $args ): bool {
 		if ( 0.0 !== (float) $args['fee'] ) {
 			add_action( 'woocommerce_cart_calculate_fees', static fn( \WC_Cart $cart ) => $cart->add_fee( 'Naknada', (float) $args['fee'], true ) );

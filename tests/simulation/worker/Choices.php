@@ -15,16 +15,10 @@ final class Choices {
 	/** @var callable(string, string, array<string, mixed>): array<string, mixed> */
 	private $rest;
 
-	/** @param callable(string, string, array<string, mixed>): array<string, mixed> $rest */
 	public function __construct( callable $rest ) {
 		$this->rest = $rest;
 	}
 
-	/**
-	 * @param array<string, mixed> $args
-	 *
-	 * @return array<string, mixed>
-	 */
 	public function carryOut( string $name, array $args ): array {
 		switch ( $name ) {
 			case 'leaveOut':
@@ -36,11 +30,7 @@ final class Choices {
 		}
 	}
 
-	/**
-	 * One of the new products of a preview; all else of it is left to the next run.
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** One of the new products of a preview; all else of it is left to the next run. */
 	private function leaveOut( float $which ): array {
 		$run = $this->ask( 'POST', 'runs', [ 'kind' => 'catalog', 'mode' => 'preview' ] );
 		while ( in_array( $run['state'] ?? '', [ 'queued', 'reading' ], true ) && null === $run['resumesAt'] ) {
@@ -75,10 +65,7 @@ final class Choices {
 	/**
 	 * On the page of the user.
 	 *
-	 * @param array<string, mixed> $buyer
 	 * @param string               $code '' = no customer any more.
-	 *
-	 * @return array<string, mixed>
 	 */
 	private function linkUser( array $buyer, string $code ): array {
 		$user = Buyers::userOf( $buyer );
@@ -90,11 +77,6 @@ final class Choices {
 		return [ 'problems' => $errors->get_error_messages(), 'linked' => LinkedCustomers::of( $user )['code'] ?? '' ];
 	}
 
-	/**
-	 * @param array<string, mixed> $params
-	 *
-	 * @return array<string, mixed>
-	 */
 	private function ask( string $method, string $route, array $params = [] ): array {
 		$answer = ( $this->rest )( $method, $route, $params );
 		return 200 === $answer['status'] || 201 === $answer['status'] ? (array) $answer['data'] : [];

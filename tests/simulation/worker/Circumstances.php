@@ -9,7 +9,6 @@ final class Circumstances {
 	/** Seconds: longer than any lease of ours. */
 	private const SLOW = 200;
 
-	/** @param array<string, mixed> $order */
 	public static function begin( array $order ): void {
 		// The site's configuration fixes its address; a shop's may change.
 		remove_filter( 'option_home', '_config_wp_home' );
@@ -50,7 +49,6 @@ final class Circumstances {
 		return 0 === strpos( $class, 'SorsApi\\' ) && 0 !== strpos( $class, __NAMESPACE__ );
 	}
 
-	/** @param array<string, mixed> $listener */
 	private static function listen( array $listener ): void {
 		$calls = 0;
 		add_filter(

@@ -16,11 +16,7 @@ final class Commands {
 	/** Actions that a queue takes at once. */
 	private const BATCH = 25;
 
-	/**
-	 * @param array<string, mixed> $args
-	 *
-	 * @return mixed
-	 */
+	/** @return mixed */
 	public function carryOut( string $name, array $args ) {
 		switch ( $name ) {
 			case 'reset':
@@ -73,13 +69,7 @@ final class Commands {
 		}
 	}
 
-	/**
-	 * An empty shop, as it was when the site was made.
-	 *
-	 * @param array<string, mixed> $args
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** An empty shop, as it was when the site was made. */
 	private function reset( array $args ): array {
 		global $wpdb;
 		CleanSlate::begin( (string) constant( 'ABSPATH' ) );
@@ -99,7 +89,6 @@ final class Commands {
 		return $answer;
 	}
 
-	/** @param array<string, mixed> $args */
 	private function product( array $args ): \WC_Product {
 		$product = wc_get_product( wc_get_product_id_by_sku( (string) $args['code'] ) );
 		return $product instanceof \WC_Product ? $product : new \WC_Product();
@@ -107,8 +96,6 @@ final class Commands {
 
 	/**
 	 * With a category and a picture that are put beside those that it has.
-	 *
-	 * @param array<string, mixed> $args
 	 *
 	 * @return int The picture.
 	 */
@@ -125,13 +112,7 @@ final class Commands {
 		return $picture;
 	}
 
-	/**
-	 * As an administrator in the plugin's screens.
-	 *
-	 * @param array<string, mixed> $params
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** As an administrator in the plugin's screens. */
 	private function rest( string $method, string $route, array $params ): array {
 		wp_set_current_user( 1 );
 		$request = new \WP_REST_Request( $method, '/sors/v1/' . $route );
@@ -152,9 +133,6 @@ final class Commands {
 	 * One of the buttons that the plugin offers for an entry.
 	 *
 	 * @param list<string>          $never    Those that would be a lie.
-	 * @param array<string, string> $document
-	 *
-	 * @return array<string, mixed>
 	 */
 	private function remedy( int $entry, float $choice, array $never, array $document ): array {
 		$order   = OutboxTable::get( $entry )->orderId ?? 0;
@@ -171,11 +149,7 @@ final class Commands {
 		return $answer + [ 'pressed' => $pressed ];
 	}
 
-	/**
-	 * What Action Scheduler would start now; the real one does this and much of WooCommerce's own.
-	 *
-	 * @param list<string> $hooks
-	 */
+	/** What Action Scheduler would start now; the real one does this and much of WooCommerce's own. */
 	private function work( array $hooks ): ?bool {
 		foreach ( $hooks as $hook ) {
 			do_action( $hook );
@@ -194,13 +168,7 @@ final class Commands {
 		( new \ActionScheduler_QueueCleaner() )->delete_old_actions();
 	}
 
-	/**
-	 * A run as the open page drives it, until it is closed, with a person who says what is to become of what it found.
-	 *
-	 * @param array<string, mixed> $args
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** A run as the open page drives it, until it is closed, with a person who says what is to become of what it found. */
 	private function sync( array $args ): array {
 		$answer = $this->rest( 'POST', 'runs', [ 'kind' => $args['kind'], 'mode' => $args['mode'] ?? 'apply' ] );
 		if ( ! isset( $answer['data']['id'] ) ) {
@@ -230,7 +198,6 @@ final class Commands {
 		}
 	}
 
-	/** @return array<string, mixed>|null */
 	private function lastRun( string $action ): ?array {
 		global $wpdb;
 		$id = (int) $wpdb->get_var( "SELECT MAX(id) FROM {$wpdb->prefix}sors_runs" );

@@ -59,7 +59,6 @@ final class OrderLines {
 		$this->order->calculate_totals( false );
 	}
 
-	/** @param array<string, mixed> $form */
 	private function ask( string $action, array $form ): void {
 		ShopRequest::of( [ \WC_AJAX::class, $action ], $form + [ 'order_id' => $this->order->get_id(), 'security' => wp_create_nonce( 'order-item' ) ] );
 	}

@@ -58,11 +58,7 @@ final class Refunds {
 		return $id;
 	}
 
-	/**
-	 * @param \WC_Order_Item_Product|\WC_Order_Item_Shipping $line
-	 *
-	 * @return array{refund_total: float, refund_tax: array<int, float>}
-	 */
+	/** @param \WC_Order_Item_Product|\WC_Order_Item_Shipping $line */
 	private function part( \WC_Order_Item $line, float $share ): array {
 		return [
 			'refund_total' => round( (float) $line->get_total() * $share, 2 ),
@@ -70,12 +66,10 @@ final class Refunds {
 		];
 	}
 
-	/** @param array{refund_total: float, refund_tax: array<int, float>} $part */
 	private static function sum( array $part ): float {
 		return $part['refund_total'] + array_sum( $part['refund_tax'] );
 	}
 
-	/** @param array<int, array<string, mixed>> $lines */
 	private function create( float $amount, array $lines, bool $restock ): ?int {
 		$amount = min( $amount, (float) $this->order->get_remaining_refund_amount() );
 		if ( $amount <= 0 ) {

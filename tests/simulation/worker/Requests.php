@@ -25,7 +25,6 @@ final class Requests {
 
 	/**
 	 * @param mixed                $answer
-	 * @param array<string, mixed> $arguments
 	 *
 	 * @return mixed
 	 */

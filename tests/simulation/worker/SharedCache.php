@@ -96,11 +96,7 @@ final class SharedCache extends \WP_Object_Cache {
 		return '' === (string) $group ? 'default' : (string) $group;
 	}
 
-	/**
-	 * @param int|string $key
-	 *
-	 * @return array{mixed, int}|null
-	 */
+	/** @param int|string $key */
 	private function read( $key, string $group ): ?array {
 		$file = $this->file( $key, $group );
 		if ( in_array( $group, self::PASSING, true ) || ! is_file( $file ) ) {
@@ -112,10 +108,7 @@ final class SharedCache extends \WP_Object_Cache {
 		return null === $value || $value[1] < time() ? null : $value;
 	}
 
-	/**
-	 * @param int|string              $key
-	 * @param array{mixed, int}|null $value
-	 */
+	/** @param int|string              $key */
 	private function write( $key, string $group, ?array $value ): void {
 		if ( in_array( $group, self::PASSING, true ) ) {
 			return;

@@ -6,11 +6,7 @@ namespace SorsApi\Simulation;
 /** A form of the shop that is sent to admin-ajax.php: WooCommerce ends such a request itself. */
 final class ShopRequest {
 
-	/**
-	 * @param array<string, mixed> $post
-	 *
-	 * @return array<string, mixed> What WooCommerce answered.
-	 */
+	/** @return array<string, mixed> What WooCommerce answered. */
 	public static function of( callable $handler, array $post ): array {
 		$_POST    = wp_slash( $post );
 		$_REQUEST = $_POST;

@@ -8,11 +8,7 @@ use SorsApi\Admin\OrderCompanyFields;
 /** What the people of a shop, and programs that they use, do with its orders, by the functions that WooCommerce's screens call. */
 final class Staff {
 
-	/**
-	 * @param array<string, mixed> $args
-	 *
-	 * @return mixed
-	 */
+	/** @return mixed */
 	public function carryOut( string $name, array $args ) {
 		wp_set_current_user( 1 );
 		$order = wc_get_order( (int) $args['orderId'] );
@@ -86,7 +82,6 @@ final class Staff {
 		return rest_do_request( $request )->get_status();
 	}
 
-	/** @return array<string, mixed> */
 	private static function withQuantity( \WC_Order_Item_Product $line, int $quantity ): array {
 		$share = $quantity / max( 1, $line->get_quantity() );
 		return [

@@ -6,12 +6,6 @@ namespace SorsApi\Simulation;
 /** A buyer at the checkout block, by the requests that it sends. */
 final class StoreCheckout {
 
-	/**
-	 * @param array<string, mixed>  $args
-	 * @param array<string, string> $address
-	 *
-	 * @return array<string, mixed>
-	 */
 	public function order( array $args, array $address ): array {
 		add_filter( 'woocommerce_store_api_disable_nonce_check', '__return_true' );
 		if ( ! Cart::fill( $args ) ) {

@@ -26,7 +26,6 @@ final class Worker {
 	/** @var array{php: float, database: float} Seconds that the clocks are ahead of the true time. */
 	private array $skew = [ 'php' => 0.0, 'database' => 0.0 ];
 
-	/** @var array<string, mixed> */
 	private array $answer = [ 'ok' => false, 'error' => 'The process ended early.' ];
 
 	/** @param resource $socket */
@@ -111,11 +110,7 @@ final class Worker {
 		return ! ( $answer['loses'] ?? false );
 	}
 
-	/**
-	 * @param array<string, mixed> $request
-	 *
-	 * @return array<string, mixed> What the controller decided about it.
-	 */
+	/** @return array<string, mixed> What the controller decided about it. */
 	public function beforeRequest( array $request ): array {
 		++$this->requests;
 		$this->say( [ 't' => 'request' ] + $request );
@@ -124,13 +119,11 @@ final class Worker {
 		return $answer;
 	}
 
-	/** @param array<string, mixed> $message */
 	private function say( array $message ): void {
 		$message += [ 'now' => $this->now, 'statements' => $this->statements, 'requests' => $this->requests ];
 		fwrite( $this->socket, (string) json_encode( $message, JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE | JSON_PRESERVE_ZERO_FRACTION ) . "\n" );
 	}
 
-	/** @return array<string, mixed> */
 	private function hear(): array {
 		$line = fgets( $this->socket );
 		if ( false === $line ) {
@@ -140,7 +133,6 @@ final class Worker {
 		return (array) json_decode( (string) $line, true );
 	}
 
-	/** @param array<string, mixed> $answer */
 	private function follow( array $answer ): void {
 		$this->setTime( (float) $answer['now'] );
 		$this->quota = (int) $answer['quota'];

@@ -60,7 +60,6 @@ final class Source {
 		}
 	}
 
-	/** @return list<array<string, bool|int|string>> */
 	public function mutants(): array {
 		return array_values( $this->mutants );
 	}
