@@ -119,7 +119,7 @@ function ofMutants( { seed, results }: MutantResults ): string[] {
 function ofSoak( soak: Soak ): string[] {
 	const { end, failed } = soak;
 	return [
-		`${ soak.orders } orders and ${ soak.runs } runs over ${ soak.days } days of the shop's time, in ${ minutes( soak.seconds ) }; ${ sum( Object.values( failed ) ) } of ${ soak.requests } requests failed. ${ end.sent } orders had exactly one open document, and a person was asked about ${ end.asked }; after ${ end.answered } answers ${ end.sentAtLast } had one. What did not hold: ${ orNothing( end.wrong ) }.`,
+		`${ soak.orders } orders and ${ soak.runs } runs over ${ soak.days } days of the shop's time, in ${ minutes( soak.seconds ) }; ${ sum( Object.values( failed ) ) } of ${ soak.requests } requests failed. ${ end.sent } orders had exactly one open document, and a person was asked about ${ end.asked }. What did not hold: ${ orNothing( end.wrong ) }.`,
 		'',
 		...table(
 			[ 'what', 'middle quarter', 'last quarter', '' ],

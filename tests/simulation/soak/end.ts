@@ -1,5 +1,4 @@
-/** Whether every order has exactly one document, or a person is asked about it; and what becomes of it once the person has answered. */
-import { createCustomer } from '../../sors/ledger/customers';
+/** Whether every order has exactly one document, or a person is asked about it. That answers lead out of each question, the histories show. */
 import { openDocuments } from '../checks/documents';
 import type { Simulation } from '../controller/simulation';
 import type { End } from './kept';
@@ -9,20 +8,6 @@ const DAY = 86_400;
 
 /** Moments of work after which everything must have ended. */
 const MOST_ROUNDS = 400;
-
-/** What a person answers about one order. */
-const MOST_ANSWERS = 3;
-
-/** Entries that a person is asked about. */
-interface Asked {
-	id: number;
-	orderId: number;
-	state: string;
-	error: string | null;
-	reference: string | null;
-	/** The buyer's address. */
-	email: string;
-}
 
 async function workOff( simulation: Simulation, shop: Shop ): Promise< void > {
 	for ( let round = 0; round < MOST_ROUNDS; round++ ) {
@@ -35,18 +20,12 @@ async function workOff( simulation: Simulation, shop: Shop ): Promise< void > {
 	}
 }
 
-async function asked( simulation: Simulation ): Promise< Asked[] > {
+/** Orders about which a person is asked. */
+async function asked( simulation: Simulation ): Promise< Set< number > > {
 	const [ rows = [] ] = await simulation.eyes.read(
-		"SELECT e.id, e.order_id, e.state, e.error_code, e.reference, o.billing_email FROM wp_sors_outbox e JOIN wp_wc_orders o ON o.id = e.order_id WHERE e.state IN ('rejected', 'uncertain') OR e.issue_code IS NOT NULL ORDER BY e.id"
+		"SELECT order_id FROM wp_sors_outbox WHERE state IN ('rejected', 'uncertain') OR issue_code IS NOT NULL"
 	);
-	return rows.map( ( row ) => ( {
-		id: Number( row.id ),
-		orderId: Number( row.order_id ),
-		state: String( row.state ),
-		error: row.error_code ?? null,
-		reference: row.reference ?? null,
-		email: String( row.billing_email ),
-	} ) );
+	return new Set( rows.map( ( row ) => Number( row.order_id ) ) );
 }
 
 /** Order -> its open documents. */
@@ -70,65 +49,6 @@ async function documents(
 	);
 }
 
-/** The answer was lost twice when the buyer was to become a customer. */
-function enterCustomer( { books }: Simulation, email: string ): void {
-	const database = books.database();
-	if ( ! database.customers.some( ( each ) => each.email === email ) ) {
-		createCustomer( database, { name: email, type: 'person', email } );
-	}
-}
-
-/** A search that showed nothing had a customer created twice. */
-function leaveWithOne( { books }: Simulation, email: string ): void {
-	books
-		.database()
-		.customers.filter( ( each ) => each.email === email )
-		.slice( 1 )
-		.forEach( ( each ) => ( each.email = null ) );
-}
-
-/** As a person who has looked into SORS, and does what the sentence asks for. */
-async function decide(
-	simulation: Simulation,
-	shop: Shop,
-	entry: Asked
-): Promise< void > {
-	const { id, state, error, reference } = entry;
-	if ( state === 'rejected' ) {
-		if ( error === 'customer_uncertain' ) {
-			enterCustomer( simulation, entry.email );
-		}
-		if ( error === 'customer_ambiguous' ) {
-			leaveWithOne( simulation, entry.email );
-		}
-		return await shop.answer( `outbox/${ id }/send` );
-	}
-	if ( state !== 'uncertain' ) {
-		return await shop.answer( `outbox/${ id }/resolve`, { as: 'accept' } );
-	}
-	const found = simulation.books
-		.database()
-		.documents.find(
-			( { externalReference, status } ) =>
-				externalReference === reference && status === 'open'
-		);
-	await shop.answer(
-		`outbox/${ id }/resolve`,
-		found
-			? {
-					as: 'sent',
-					documentId: found.id,
-					documentNumber: found.number,
-				}
-			: { as: 'resend' }
-	);
-}
-
-const count = (
-	found: Map< number, number >,
-	is: ( documents: number ) => boolean
-): number => [ ...found.values() ].filter( is ).length;
-
 export async function endOf(
 	simulation: Simulation,
 	shop: Shop
@@ -139,48 +59,18 @@ export async function endOf(
 	await simulation.advance( DAY );
 	await shop.work();
 	await workOff( simulation, shop );
-	const before = await documents( simulation );
+	const found = [ ...( await documents( simulation ) ) ];
 	const open = await asked( simulation );
-	const ids = new Set( open.map( ( { orderId } ) => orderId ) );
-	const wrong: string[] = [];
-	const judge = ( found: Map< number, number >, mayBeAsked: boolean ) => {
-		for ( const [ orderId, documentCount ] of found ) {
-			if (
-				documentCount > 1 ||
-				( documentCount === 0 &&
-					! ( mayBeAsked && ids.has( orderId ) ) )
-			) {
-				wrong.push(
-					`order ${ orderId } has ${ documentCount } open documents${ mayBeAsked ? '' : ', after a person answered what was asked' }`
-				);
-			}
-		}
-	};
-	judge( before, true );
-	let left = open;
-	let answered = 0;
-	// What was refused for one reason may be asked about for another then.
-	for ( let round = 0; round < MOST_ANSWERS && left.length > 0; round++ ) {
-		for ( const entry of left ) {
-			await decide( simulation, shop, entry );
-		}
-		answered += left.length;
-		await workOff( simulation, shop );
-		left = await asked( simulation );
-	}
-	const after = await documents( simulation );
-	judge( after, false );
-	wrong.push(
-		...left.map(
-			( { orderId, state, error } ) =>
-				`order ${ orderId } is still asked about: ${ state }, ${ error }`
-		)
-	);
+	const isAsked = ( [ id, count ]: [ number, number ] ) =>
+		count === 0 && open.has( id );
 	return {
-		sent: count( before, ( each ) => each === 1 ),
-		asked: [ ...ids ].filter( ( id ) => before.get( id ) === 0 ).length,
-		answered,
-		sentAtLast: count( after, ( each ) => each === 1 ),
-		wrong,
+		sent: found.filter( ( [ , count ] ) => count === 1 ).length,
+		asked: found.filter( isAsked ).length,
+		wrong: found
+			.filter( ( order ) => order[ 1 ] !== 1 && ! isAsked( order ) )
+			.map(
+				( [ id, count ] ) =>
+					`order ${ id } has ${ count } open documents`
+			),
 	};
 }

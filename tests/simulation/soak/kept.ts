@@ -7,10 +7,6 @@ export interface End {
 	sent: number;
 	/** Without, and a person is asked about them. */
 	asked: number;
-	/** Entries that the person answered, in all. */
-	answered: number;
-	/** With exactly one open document, after that. */
-	sentAtLast: number;
 	wrong: string[];
 }
 

@@ -103,12 +103,6 @@ export class Shop {
 		this.memory.sync = Math.max( this.memory.sync, memory ?? 0 );
 	}
 
-	async answer( route: string, params: object = {} ): Promise< void > {
-		await this.task( 'answers', 'rest', {
-			...{ method: 'POST', route, params },
-		} );
-	}
-
 	takeMemory(): { work: number; sync: number } {
 		const { memory } = this;
 		this.memory = { work: 0, sync: 0 };

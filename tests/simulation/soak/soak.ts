@@ -104,7 +104,7 @@ export async function playSoak(
 	];
 	wrong.forEach( ( each ) => say( `✗ ${ each }` ) );
 	say(
-		`${ orders } orders, ${ runs } runs, ${ shop.requests } requests: ${ end.sent } sent, ${ end.asked } asked about, ${ end.sentAtLast } sent after ${ end.answered } answers`
+		`${ orders } orders, ${ runs } runs, ${ shop.requests } requests: ${ end.sent } sent, ${ end.asked } asked about`
 	);
 	return wrong.length;
 }
