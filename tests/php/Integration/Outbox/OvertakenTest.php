@@ -58,11 +58,6 @@ final class OvertakenTest extends FollowupTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider doubtful
-	 *
-	 * @param array<string, mixed> $columns
-	 */
 	public function testWhatAnotherWorkerTookMeanwhileIsNotSent(): void {
 		$order = $this->createOrder( [ $this->product->get_id() => 1 ] );
 		$take  = static function ( $answer ) {
@@ -76,6 +71,11 @@ final class OvertakenTest extends FollowupTestCase {
 		self::assertSame( [ 'another', 0 ], [ $this->sale( $order->get_id() )->leaseOwner, $this->sale( $order->get_id() )->attempts ] );
 	}
 
+	/**
+	 * @dataProvider doubtful
+	 *
+	 * @param array<string, mixed> $columns
+	 */
 	public function testWhatMayBeInSorsIsNotQueuedAgainByTheSweep( array $columns ): void {
 		$order = $this->createOrder( [ $this->product->get_id() => 1 ] );
 		OutboxTable::update( $this->sale( $order->get_id() )->id, $columns + [ 'state' => OutboxEntry::SKIPPED, 'reference' => 'a1-1-sale-1', 'error_code' => 'status' ] );
@@ -120,7 +120,7 @@ final class OvertakenTest extends FollowupTestCase {
 		echo "alive";';
 
 	public function testItIsPutBeforeTheOwnerAndHoldsNoOtherBack(): void {
-		$product = $this->linkedProduct();
+		$product = $this->product;
 		$deadly  = $this->createOrder( [ $product->get_id() => 1 ] )->get_id();
 		$other   = $this->createOrder( [ $product->get_id() => 1 ] )->get_id();
 		$this->pass( 100 );
@@ -141,7 +141,7 @@ final class OvertakenTest extends FollowupTestCase {
 	}
 
 	public function testOneDeathCountsForNothing(): void {
-		$deadly = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] )->get_id();
+		$deadly = $this->createOrder( [ $this->product->get_id() => 1 ] )->get_id();
 		$this->pass( 100 );
 		self::assertFalse( $this->survives( $deadly ) );
 		$this->pass( 200 );
