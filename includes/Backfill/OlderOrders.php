@@ -9,7 +9,6 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
-use SorsApi\Outbox\Outbox;
 use SorsApi\Settings\SettingsStore;
 
 /** Orders from before the export was on, for shops that want them in SORS too: counted first, then handed to Outbox::send(). */
