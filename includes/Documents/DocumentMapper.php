@@ -115,24 +115,7 @@ final class DocumentMapper {
 		foreach ( $lines as $i => $line ) {
 			$sent->add( $drafts[ $i ]->type, $drafts[ $i ]->source, $line );
 		}
-		$document = new Document( $fields + [ 'lines' => array_values( $lines ), 'total' => $total ] );
-		return new MappedDocument( $document, self::quantities( $drafts ), $sent );
-	}
-
-	/**
-	 * @param list<DraftLine> $drafts
-	 *
-	 * @return array<int, string> Product or variation id => quantity of what has an item.
-	 */
-	private static function quantities( array $drafts ): array {
-		$quantities = [];
-		foreach ( $drafts as $draft ) {
-			$objectId = $draft->source->objectId();
-			if ( OrderLine::PRODUCT === $draft->type && null !== $draft->item && 0 !== $objectId ) {
-				$quantities[ $objectId ] = Decimal::add( $quantities[ $objectId ] ?? '0', $draft->quantity );
-			}
-		}
-		return $quantities;
+		return new MappedDocument( new Document( $fields + [ 'lines' => array_values( $lines ), 'total' => $total ] ), $sent );
 	}
 
 	private static function orNull( string $text ): ?string {

@@ -5,18 +5,14 @@ namespace SorsApi\Documents;
 
 use SorsApi\Sors\Document;
 
-/** A document ready to be sent, and what it will mean for the stock ledger. */
+/** A document ready to be sent, and its lines as code of the site cannot change them. */
 final class MappedDocument {
 
 	public Document $document;
-	/** @var array<int, string> Product or variation id => quantity. */
-	public array $quantities;
 	public SentLines $lines;
 
-	/** @param array<int, string> $quantities */
-	public function __construct( Document $document, array $quantities, SentLines $lines ) {
-		$this->document   = $document;
-		$this->quantities = $quantities;
-		$this->lines      = $lines;
+	public function __construct( Document $document, SentLines $lines ) {
+		$this->document = $document;
+		$this->lines    = $lines;
 	}
 }

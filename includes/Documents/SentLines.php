@@ -67,6 +67,17 @@ final class SentLines {
 		return $sent;
 	}
 
+	/** @return array<int, string> Product or variation id => pieces of what has an item. */
+	public function quantities(): array {
+		$quantities = [];
+		foreach ( $this->lines as $line ) {
+			if ( OrderLine::PRODUCT === $line['type'] && null !== $line['productCode'] && 0 !== $line['objectId'] ) {
+				$quantities[ $line['objectId'] ] = Decimal::add( $quantities[ $line['objectId'] ] ?? '0', $line['quantity'] ?? '0' );
+			}
+		}
+		return $quantities;
+	}
+
 	/** What its goods come to, without shipping and fees, VAT included. */
 	public function ofGoods(): string {
 		$goods = array_filter( $this->lines, static fn( array $line ): bool => OrderLine::PRODUCT === $line['type'] );

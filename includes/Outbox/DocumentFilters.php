@@ -41,7 +41,7 @@ final class DocumentFilters {
 	public static function apply( MappedDocument $mapped, \WC_Order $order ): MappedDocument {
 		$fields          = self::texts( $mapped->document, $order ) + get_object_vars( $mapped->document );
 		$fields['lines'] = self::lines( $mapped->document, $order );
-		return new MappedDocument( new Document( $fields ), $mapped->quantities, $mapped->lines );
+		return new MappedDocument( new Document( $fields ), $mapped->lines );
 	}
 
 	/** @return array<string, string|null> */

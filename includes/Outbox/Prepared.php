@@ -45,7 +45,7 @@ final class Prepared {
 			'paid_amount'      => $this->paidAmount,
 			'customer_id'      => $document->customerId,
 			'business_unit_id' => $document->businessUnitId,
-			'quantities'       => (string) wp_json_encode( (object) $this->mapped->quantities ),
+			'quantities'       => (string) wp_json_encode( (object) $this->mapped->lines->quantities() ),
 			'refund_ids'       => (string) wp_json_encode( $this->refundIds ),
 			'contents'         => null === $this->contents ? null : (string) wp_json_encode( $this->contents ),
 			'sent_lines'       => (string) wp_json_encode( $this->mapped->lines ),

@@ -128,7 +128,7 @@ final class DocumentMapperTest extends TestCase {
 				1  => '3',
 				77 => '4',
 			],
-			$this->map( self::order( $lines, '100', '0' ), [] )->quantities
+			$this->map( self::order( $lines, '100', '0' ), [] )->lines->quantities()
 		);
 	}
 
