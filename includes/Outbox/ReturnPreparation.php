@@ -56,7 +56,7 @@ final class ReturnPreparation {
 		$refund = RefundReader::load( $entry->refundId );
 		$inFull = OutboxEntry::NO_REFUND === $entry->refundId && null !== $order && 'refunded' === $order->get_status() && [] === RefundReader::of( $entry->orderId );
 		if ( null === $order || ( null === $refund && ! $inFull ) ) {
-			( new Skip( self::DELETED, Sentence::__( 'The refund was deleted.', 'sors-api-for-woocommerce' ) ) )->throw();
+			( new Skip( self::DELETED, OutboxEntry::NO_REFUND === $entry->refundId ? Sentence::__( 'The order is no longer set to Refunded, or has a refund by now.', 'sors-api-for-woocommerce' ) : Sentence::__( 'The refund was deleted.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$sale = $this->sale( $entry, $order );
 		if ( 'cancelled' === $order->get_status() ) {

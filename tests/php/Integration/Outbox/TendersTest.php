@@ -108,10 +108,18 @@ final class TendersTest extends OutboxTestCase {
 		if ( 'reservation' !== $kind ) {
 			return;
 		}
-		// It was a mistake.
-		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
+		// It was a mistake, and so was the next one, which nobody saw.
+		foreach ( [ [ 'processing' ], [ 'refunded', 'processing' ] ] as $statuses ) {
+			foreach ( $statuses as $status ) {
+				$this->freshOrder( $order->get_id() )->update_status( $status );
+			}
+			$this->work();
+			self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
+		}
+		$this->freshOrder( $order->get_id() )->update_status( 'refunded' );
 		$this->work();
-		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
+		$this->work();
+		self::assertSame( [ 'cancelled', 'cancelled' ], array_column( $this->documents(), 'status' ) );
 	}
 
 	/** @return array<string, array{string, bool, list<string|null>}> */
