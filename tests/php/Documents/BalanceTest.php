@@ -16,20 +16,13 @@ final class BalanceTest extends TestCase {
 	/** Lines are [ code, pieces, amount ]. */
 	private const SENT = [ [ '17', '2', '598' ], [ '18', '1', '1490' ], [ '17', '1', '299' ] ];
 
-	/**
-	 * @dataProvider shown
-	 *
-	 * @param list<array{?string, string, ?string}> $lines
-	 * @param array<string, mixed>                  $head
-	 * @param list<string>                          $expected
-	 */
+	/** @dataProvider shown */
 	public function testLinesAreComparedByItems( array $lines, array $head, array $expected ): void {
 		$sent  = self::document( self::SENT, [] );
 		$found = Balance::of( $sent, self::document( $lines, $head ) )['lines'] ?? [];
 		self::assertSame( $expected, array_map( static fn( array $line ): string => "{$line['item']} {$line['of']} {$line['shown']} instead of {$line['sent']}", $found ) );
 	}
 
-	/** @return array<string, array{list<array{?string, string, ?string}>, array<string, mixed>, list<string>}> */
 	public function shown(): array {
 		$three = [ [ '17', '3', '897' ], [ '18', '1', '1490' ] ];
 		return [
@@ -61,10 +54,6 @@ final class BalanceTest extends TestCase {
 		self::assertSame( [], Balance::of( self::document( self::SENT, [] ), self::document( self::SENT, [ 'paidAmount' => $shown ] ) ), 'It was not said.' );
 	}
 
-	/**
-	 * @param list<array{?string, string, ?string}> $lines
-	 * @param array<string, mixed>                  $head
-	 */
 	private static function document( array $lines, array $head ): Document {
 		$head['lines'] = array_map( static fn( array $line ): DocumentLine => new DocumentLine( [ 'productId' => null === $line[0] ? null : "id$line[0]", 'productCode' => $line[0], 'quantity' => $line[1], 'lineTotal' => $line[2] ] ), $lines );
 		return new Document( $head + [ 'total' => '2387', 'pricesIncludeVat' => true ] );

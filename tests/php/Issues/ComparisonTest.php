@@ -36,12 +36,7 @@ final class ComparisonTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider documents
-	 *
-	 * @param list<array<string, mixed>> $documents
-	 * @param array<string, mixed>       $data
-	 */
+	/** @dataProvider documents */
 	public function testWhatSorsHasOfIt( array $documents, ?string $code, array $data = [] ): void {
 		$entry = self::entry( [ 'kind' => 'reservation', 'document_date' => '2026-11-28' ] );
 		$issue = Reconciliation::judge( $entry, array_map( static fn( array $fields ): Document => new Document( $fields ), $documents ) );
@@ -74,12 +69,7 @@ final class ComparisonTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider owned
-	 *
-	 * @param array<string, mixed> $columns
-	 * @param array<string, mixed> $fields
-	 */
+	/** @dataProvider owned */
 	public function testWhoseDocumentItIs( array $columns, array $fields, bool $isOwn, bool $isOfIt ): void {
 		$entry    = new OutboxEntry( [ 'id' => 3 ] + $columns );
 		$document = new Document( $fields );
@@ -115,11 +105,7 @@ final class ComparisonTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider standIns
-	 *
-	 * @param array<string, mixed> $fields
-	 */
+	/** @dataProvider standIns */
 	public function testWhatMayHaveBeenMadeFromItsOwnStandsForItOnceThatIsClosed( array $fields, ?string $code ): void {
 		$entry  = self::entry( [ 'kind' => 'reservation', 'document_id' => '5', 'reference' => 'a' ] );
 		$closed = new Document( [ 'id' => '5', 'number' => 'R-5', 'status' => 'cancelled' ] );
@@ -165,14 +151,7 @@ final class ComparisonTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider orders
-	 *
-	 * @param array<string, mixed>       $order
-	 * @param array<string, mixed>       $sale
-	 * @param list<array<string, mixed>> $others
-	 * @param array<string, mixed>       $difference
-	 */
+	/** @dataProvider orders */
 	public function testWhatWasChangedSinceItWasSent( array $order, array $sale, array $others, array $difference ): void {
 		$snapshot          = self::snapshot( $order['quantity'] ?? '2', $order['restocked'] ?? '0' );
 		$snapshot->total   = $order['total'] ?? '100';

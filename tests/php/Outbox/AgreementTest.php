@@ -70,12 +70,7 @@ final class AgreementTest extends TestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider documents
-	 *
-	 * @param array<string, mixed> $document
-	 * @param array<string, mixed> $entry
-	 */
+	/** @dataProvider documents */
 	public function testWhatSorsDoesNotSayCannotDisagree( array $document, array $entry, bool $agrees ): void {
 		$fields = $document + [
 			'kind'  => 'reservation',

@@ -133,11 +133,6 @@ final class FindingsTest extends OutboxTestCase {
 		$order->save();
 	}
 
-	/**
-	 * @param array{kind?: string, search?: string, page?: int, per_page?: int} $query
-	 *
-	 * @return array<string, mixed>
-	 */
 	private function report( array $query ): array {
 		return $this->services->reconciliationReport()->make( $query );
 	}

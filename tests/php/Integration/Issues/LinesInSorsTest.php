@@ -43,7 +43,6 @@ final class LinesInSorsTest extends OutboxTestCase {
 		self::assertNull( $this->sale( $order->get_id() )->issue );
 	}
 
-	/** @return array<string, array{bool, int}> */
 	public static function lists(): array {
 		return [
 			'lists with lines'    => [ true, 0 ],
@@ -64,13 +63,7 @@ final class LinesInSorsTest extends OutboxTestCase {
 		return count( array_keys( array_column( $this->sors->get( 'requests' )['requests'], 'operation' ), 'getDocument', true ) );
 	}
 
-	/**
-	 * A list whose entries lack their lines: what is a list within a list goes.
-	 *
-	 * @param array<string, mixed> $response
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** A list whose entries lack their lines: what is a list within a list goes. */
 	public static function withoutLines( array $response ): array {
 		$body = json_decode( (string) $response['body'], true );
 		if ( is_array( $body ) ) {
@@ -79,11 +72,6 @@ final class LinesInSorsTest extends OutboxTestCase {
 		return $response;
 	}
 
-	/**
-	 * @param array<mixed> $node
-	 *
-	 * @return array<mixed>
-	 */
 	private static function bare( array $node, bool $isInList ): array {
 		$isList = [] !== $node && array_keys( $node ) === array_keys( array_keys( $node ) ) && is_array( $node[0] );
 		if ( $isList && $isInList ) {

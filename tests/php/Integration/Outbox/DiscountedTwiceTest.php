@@ -76,11 +76,7 @@ final class DiscountedTwiceTest extends OutboxTestCase {
 		self::assertSame( $isTwice, null !== DiscountedTwice::issue( $entry, $total ) );
 	}
 
-	/**
-	 * @dataProvider totals
-	 *
-	 * @param array<string, mixed> $columns
-	 */
+	/** @dataProvider totals */
 	public function testItIsToldByTheTotal( ?string $total, bool $isTwice, array $columns = [], string $coupon = LinkedCustomers::COUPON ): void {
 		$entry = new OutboxEntry( $columns + [ 'role' => 'sale', 'order_id' => $this->discounted( $coupon )->get_id(), 'total' => '1050', 'sent_lines' => self::SENT ] );
 		$issue = DiscountedTwice::issue( $entry, $total );
@@ -101,12 +97,7 @@ final class DiscountedTwiceTest extends OutboxTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider others
-	 *
-	 * @param array<string, mixed> $former
-	 * @param array<string, mixed> $columns
-	 */
+	/** @dataProvider others */
 	public function testWhatWaitsUntilItIsSettled( array $former, array $columns, string $coupon, bool $waits ): void {
 		$order   = $this->discounted( $coupon );
 		$former += [

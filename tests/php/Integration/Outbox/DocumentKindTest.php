@@ -29,7 +29,6 @@ final class DocumentKindTest extends OutboxTestCase {
 		self::assertSame( [ $kind ], array_column( $this->documents(), 'kind' ) );
 	}
 
-	/** @return array<string, array{string, string, string}> */
 	public function kinds(): array {
 		return [
 			'a consumer'                    => [ 'invoiceDeliveryNote', '', 'reservation' ],

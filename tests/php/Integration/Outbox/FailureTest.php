@@ -154,26 +154,6 @@ final class FailureTest extends OutboxTestCase {
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 	}
 
-	/**
-	 * @testWith ["unreachable", true]
-	 *           ["contract", true]
-	 *           ["rate_limited", false]
-	 */
-	public function testAGoodTestEndsEveryPauseButTheOneThatSorsAskedFor( string $code, bool $ends ): void {
-		update_option(
-			'sors_outbox_pause',
-			[
-				'code'     => $code,
-				'message'  => 'x',
-				'since'    => time(),
-				'until'    => time() + 300,
-				'failures' => 4,
-			]
-		);
-		$this->restOk( 'POST', 'connection/test', [ 'database' => self::DATABASE ] );
-		self::assertSame( $ends, null === $this->outbox->paused() );
-	}
-
 	public function testAGoodRequestThatAPersonAskedForEndsThePause(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		Pause::keyRefused( 'x' );

@@ -71,11 +71,7 @@ final class OvertakenTest extends FollowupTestCase {
 		self::assertSame( [ 'another', 0 ], [ $this->sale( $order->get_id() )->leaseOwner, $this->sale( $order->get_id() )->attempts ] );
 	}
 
-	/**
-	 * @dataProvider doubtful
-	 *
-	 * @param array<string, mixed> $columns
-	 */
+	/** @dataProvider doubtful */
 	public function testWhatMayBeInSorsIsNotQueuedAgainByTheSweep( array $columns ): void {
 		$order = $this->createOrder( [ $this->product->get_id() => 1 ] );
 		OutboxTable::update( $this->sale( $order->get_id() )->id, $columns + [ 'state' => OutboxEntry::SKIPPED, 'reference' => 'a1-1-sale-1', 'error_code' => 'status' ] );

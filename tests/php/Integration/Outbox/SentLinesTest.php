@@ -169,11 +169,7 @@ final class SentLinesTest extends OutboxTestCase {
 		$this->work();
 	}
 
-	/**
-	 * @param list<int> $pieces
-	 *
-	 * @return array<string, mixed> The return that SORS has of it.
-	 */
+	/** @return array<string, mixed> The return that SORS has of it. */
 	private function refunded( \WC_Order $order, array $pieces ): array {
 		$this->refund( $order, $pieces );
 		$rows = OutboxTable::ofOrder( $order->get_id() );

@@ -122,7 +122,6 @@ final class TendersTest extends OutboxTestCase {
 		self::assertSame( [ 'cancelled', 'cancelled' ], array_column( $this->documents(), 'status' ) );
 	}
 
-	/** @return array<string, array{string, bool, list<string|null>}> */
 	public static function refundedKinds(): array {
 		return [
 			'a reservation'            => [ 'reservation', true, [ 'skipped', 'reserved_again', 'cancelled' ] ],
@@ -165,7 +164,6 @@ final class TendersTest extends OutboxTestCase {
 	 *
 	 * @dataProvider giftCards
 	 *
-	 * @param array<string, array<string, string>> $metas
 	 * @param array<string, string>                $items Type => amount.
 	 */
 	public function testAGiftCardIsAPayment( array $metas, array $items, string $end ): void {
@@ -177,7 +175,6 @@ final class TendersTest extends OutboxTestCase {
 		self::assertNull( $this->sale( $order->get_id() )->issue );
 	}
 
-	/** @return array<string, array{array<string, array<string, string>>, array<string, string>, string}> */
 	public static function giftCards(): array {
 		return [
 			'WooCommerce Gift Cards' => [ [], [ 'gift_card' => '500' ], 'card' ],
@@ -243,7 +240,6 @@ final class TendersTest extends OutboxTestCase {
 		$this->outbox->resolve( $this->sale( $order->get_id() )->id, [ 'as' => 'tender' ] );
 	}
 
-	/** @return list<array{as: string, label: string}> */
 	private function remedies( \WC_Order $order ): array {
 		return Remedies::of( $this->sale( $order->get_id() ), true, false );
 	}
@@ -285,7 +281,6 @@ final class TendersTest extends OutboxTestCase {
 	/**
 	 * Two at 999, of which a plugin took something off the total.
 	 *
-	 * @param array<string, array<string, string>> $metas
 	 * @param array<string, string>                $items Type => amount.
 	 */
 	private function lowered( int $by, array $metas, array $items ): \WC_Order {
