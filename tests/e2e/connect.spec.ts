@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test';
 import { goods, placeOrder } from './site/checkout';
 import {
-	connect,
 	DATABASE,
 	expect,
 	expectAccessible,
@@ -9,7 +8,6 @@ import {
 	open,
 	test,
 } from './site/shop';
-import { workInBackground } from './site/time';
 
 const save = ( page: Page ) =>
 	page.getByRole( 'button', { name: 'Save', exact: true } ).click();
@@ -204,52 +202,4 @@ test( 'a SORS that is down is said to be down', async ( { office, sors } ) => {
 	await sors.clearFaults();
 	await office.getByRole( 'button', { name: 'Test the key' } ).click();
 	await expect( office.getByText( /SORS answered in/ ) ).toBeVisible();
-} );
-
-test( 'the first sync goes on after the page is closed', async ( {
-	office,
-	session,
-} ) => {
-	await connect( session );
-	const preview = ( await session.rest( 'POST', 'sors/v1/runs', {
-		kind: 'catalog',
-		mode: 'preview',
-	} ) ) as { id: number };
-	await expect
-		.poll(
-			() => session.rest( 'POST', `sors/v1/runs/${ preview.id }/step` ),
-			{ timeout: 60_000 }
-		)
-		.toMatchObject( { state: 'awaiting_approval' } );
-	await open( office, 'connect' );
-	const started = office.waitForResponse( /first-run\/start/ );
-	await office.getByRole( 'button', { name: /^Approve all/ } ).click();
-	expect( ( await started ).status() ).toBe( 200 );
-	await office.goto( 'about:blank' );
-	expect( await session.rest( 'GET', 'sors/v1/first-run' ) ).toMatchObject( {
-		state: 'running',
-		kind: 'catalog',
-	} );
-
-	await expect
-		.poll(
-			async () => {
-				await workInBackground();
-				return session.rest( 'GET', 'sors/v1/first-run' );
-			},
-			{ timeout: 120_000 }
-		)
-		.toMatchObject( {
-			state: 'done',
-			parts: [ 'catalog', 'stock', 'images' ].map( ( kind ) => ( {
-				kind,
-				run: { state: 'succeeded' },
-			} ) ),
-		} );
-	await open( office, 'connect' );
-	await expect(
-		office.getByRole( 'heading', {
-			name: 'Your shop and SORS are connected',
-		} )
-	).toBeVisible();
 } );
