@@ -15,7 +15,7 @@ final class Apportion {
 	 *
 	 * @param list<string> $exact
 	 *
-	 * @return list<string>|null Null where the parts and the target differ by more than rounding.
+	 * @return list<string>|null Null where the sum of the parts and the target differ by more than its own rounding.
 	 */
 	public static function toTotal( array $exact, string $target ): ?array {
 		$rounded = [];
@@ -75,12 +75,12 @@ final class Apportion {
 	}
 
 	/**
-	 * Rounding explains half a para for each part and for the sum, and no more.
+	 * Half a para, and what parts of six decimals may be off.
 	 *
 	 * @param list<string> $exact
 	 */
 	private static function isRounding( array $exact, string $target ): bool {
 		$difference = Decimal::absolute( Decimal::subtract( $target, array_reduce( $exact, [ Decimal::class, 'add' ], '0' ) ) );
-		return Decimal::compare( $difference, Decimal::multiply( '0.005', (string) ( count( $exact ) + 1 ) ) ) <= 0;
+		return Decimal::compare( $difference, Decimal::add( '0.005', Decimal::multiply( '0.000001', (string) count( $exact ) ) ) ) <= 0;
 	}
 }

@@ -37,7 +37,9 @@ final class Discounts {
 				/* translators: 1: name of a negative fee, 2: amount. */
 				( new MappingRefused( 'vat_differs', Sentence::__( 'The discount “%1$s” is %2$s larger than what it has the VAT of, so no document would show the VAT that WooCommerce charged, and none was made. Correct the fee on the order, recalculate it and send it again.', 'sors-api-for-woocommerce', $lines[ $i ]->name, Sentence::amount( $left ) ) ) )->throw();
 			}
-			$grosses[ $i ] = Decimal::negate( self::take( $left, $grosses, $lines ) );
+			$left = self::take( $left, $grosses, $lines );
+			// WooCommerce rounds the largest discount that it allows.
+			$grosses[ $i ] = null !== $most && Decimal::compare( $left, $most ) <= 0 ? '0' : Decimal::negate( $left );
 		}
 		return array_values( $grosses );
 	}

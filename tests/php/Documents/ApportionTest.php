@@ -29,7 +29,7 @@ final class ApportionTest extends TestCase {
 			'the para goes where it is nearest'  => [ [ '1.001', '1.004' ], '2.01', [ '1', '1.01' ] ],
 			'negative parts'                     => [ [ '100.004', '-10.004' ], '90', [ '100', '-10' ] ],
 			'more than rounding'                 => [ [ '10', '20' ], '29', null ],
-			'one para without a fraction to it'  => [ [ '10', '20' ], '30.01', [ '10', '20.01' ] ],
+			'one para without a fraction to it'  => [ [ '10', '20' ], '30.01', null ],
 			'a target of three decimals'         => [ [ '10' ], '10.001', null ],
 			'nothing'                            => [ [], '0', [] ],
 		];

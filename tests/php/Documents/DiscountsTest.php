@@ -47,6 +47,12 @@ final class DiscountsTest extends TestCase {
 		];
 	}
 
+	/** Its largest is what all costs, in whole dinars. */
+	public function testWhatWooCommerceRoundedItUpByIsNotTaken(): void {
+		$read = array_map( [ self::class, 'line' ], [ [ 'product', '690', [] ], [ 'shipping', '250.83', [] ], [ 'fee', '-941', [] ] ] );
+		self::assertSame( [ '0', '0', '0' ], Discounts::taken( $read, array_column( $read, 'total' ), '2' ) );
+	}
+
 	public function testWhatItsRateDoesNotHaveIsAsked(): void {
 		$read = array_map( [ self::class, 'line' ], [ [ 'product', '500', [ 2 => '50' ] ], [ 'shipping', '300', [ 1 => '60' ] ], [ 'fee', '-700', [ 2 => '-70' ] ] ] );
 		self::assertSame( [ '0', '140', '0' ], Discounts::taken( $read, array_column( $read, 'total' ), null ), 'After a refund it is taken where there is something.' );
