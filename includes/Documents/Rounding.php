@@ -36,8 +36,8 @@ final class Rounding {
 	}
 
 	/**
-	 * The rounding that explains the taxes that an order notes best. Of several the first that explains its total as well,
-	 * which a gift card may have lowered; else today's.
+	 * The rounding that explains the taxes that an order notes best. Of several the first that explains its total as well; a
+	 * gift card may have lowered that, and then its decimals count, and lines are left as they are stored.
 	 *
 	 * @param self               $today     By the shop's settings.
 	 * @param list<OrderLine>    $lines     With net and taxes.
@@ -47,17 +47,18 @@ final class Rounding {
 	public static function of( self $today, array $lines, array $taxTotals, string $total ): self {
 		$best     = $today;
 		$least    = null;
-		$explains = false;
+		$agrees   = 0;
+		$decimals = 0 === Decimal::places( $total ) ? 0 : max( $today->decimals, Decimal::places( $total ) );
 		foreach ( $today->candidates() as $candidate ) {
-			$distance    = $candidate->distance( $lines, $taxTotals );
-			$nearer      = null === $least ? 1 : Decimal::compare( $least, $distance );
-			$isExplained = Decimal::equals( $candidate->sum( $lines ), $total );
-			if ( $nearer > 0 || ( 0 === $nearer && $isExplained && ! $explains ) ) {
-				$best     = $candidate;
-				$least    = $distance;
-				$explains = $isExplained;
+			$distance = $candidate->distance( $lines, $taxTotals );
+			$nearer   = null === $least ? 1 : Decimal::compare( $least, $distance );
+			$how      = $candidate->explains( $lines, $total ) ? 2 : (int) ( $decimals === $candidate->decimals && ! $candidate->byLine );
+			if ( $nearer > 0 || ( 0 === $nearer && $how > $agrees ) ) {
+				$best   = $candidate;
+				$least  = $distance;
+				$agrees = $how;
 			}
-			if ( $explains && '0' === $least ) {
+			if ( 2 === $agrees && '0' === $least ) {
 				break;
 			}
 		}
@@ -76,6 +77,11 @@ final class Rounding {
 			$amount = Decimal::add( $amount, $this->tax( $type, $tax ) );
 		}
 		return $amount;
+	}
+
+	/** To the order's decimals, of which SORS takes two. */
+	public function rounded( string $amount ): string {
+		return Decimal::round( $amount, min( 2, $this->decimals ) );
 	}
 
 	/** What so many roundings may come to: half of the smallest amount each. */
@@ -119,13 +125,20 @@ final class Rounding {
 		return Decimal::round( $distance, 3 );
 	}
 
-	/** @param list<OrderLine> $lines */
-	private function sum( array $lines ): string {
-		$sum = '0';
+	/**
+	 * Of an order that was recalculated the net of shipping is rounded, of one from the cart it is not.
+	 *
+	 * @param list<OrderLine> $lines
+	 */
+	private function explains( array $lines, string $total ): bool {
+		$sum          = '0';
+		$recalculated = '0';
 		foreach ( $lines as $line ) {
-			$sum = Decimal::add( $sum, $this->amount( $line->type, $line->net, $line->taxes ) );
+			$sum          = Decimal::add( $sum, $this->amount( $line->type, $line->net, $line->taxes ) );
+			$net          = OrderLine::SHIPPING === $line->type ? Decimal::round( $line->net, $this->decimals ) : $line->net;
+			$recalculated = Decimal::add( $recalculated, $this->amount( $line->type, $net, $line->taxes ) );
 		}
-		return Decimal::round( $sum, $this->decimals );
+		return Decimal::equals( Decimal::round( $sum, $this->decimals ), $total ) || Decimal::equals( Decimal::round( $recalculated, $this->decimals ), $total );
 	}
 
 	private function net( string $amount ): string {

@@ -12,12 +12,13 @@ final class LineReader {
 
 	/**
 	 * @param list<\WC_Order_Refund> $refunds Of the order.
+	 * @param string                 $total   As stored.
 	 *
 	 * @return array{list<OrderLine>, Rounding}
 	 */
-	public static function of( \WC_Order $order, array $refunds ): array {
+	public static function of( \WC_Order $order, array $refunds, string $total ): array {
 		$lines    = self::lines( $order );
-		$rounding = self::rounding( $order, $lines );
+		$rounding = self::rounding( $order, $lines, $total );
 		$refunded = self::refunded( $refunds, $rounding );
 		foreach ( $lines as $line ) {
 			$line->total            = $rounding->amount( $line->type, $line->net, $line->taxes );
@@ -109,10 +110,15 @@ final class LineReader {
 		return $item instanceof \WC_Order_Item_Fee ? OrderLine::FEE : OrderLine::SHIPPING;
 	}
 
-	/** @param list<OrderLine>|null $lines Null = still to be read. */
-	public static function rounding( \WC_Order $order, ?array $lines = null ): Rounding {
+	/**
+	 * @param list<OrderLine>|null $lines Null = still to be read.
+	 * @param string|null          $total As stored; null = still to be read.
+	 *
+	 * @throws \SorsApi\Database\StorageError
+	 */
+	public static function rounding( \WC_Order $order, ?array $lines = null, ?string $total = null ): Rounding {
 		$today = new Rounding( 'yes' !== get_option( 'woocommerce_tax_round_at_subtotal' ), wc_get_price_decimals(), $order->get_prices_include_tax() ? Rounding::CART : Rounding::UP );
-		return Rounding::of( $today, $lines ?? self::lines( $order ), self::taxTotals( $order ), OrderReader::decimal( $order->get_total() ) );
+		return Rounding::of( $today, $lines ?? self::lines( $order ), self::taxTotals( $order ), $total ?? OrderStorage::totalOf( $order ) );
 	}
 
 	/**
@@ -130,7 +136,7 @@ final class LineReader {
 				$lines[]                     = $line;
 			}
 		}
-		return Rounding::of( $ofOrder, $lines, self::taxTotals( $refund ), OrderReader::decimal( $refund->get_total() ) );
+		return Rounding::of( $ofOrder, $lines, self::taxTotals( $refund ), Decimal::negate( OrderReader::decimal( $refund->get_amount() ) ) );
 	}
 
 	/** @return array<int, string> Id of a tax rate => what the order, or refund, says it comes to, shipping included. */

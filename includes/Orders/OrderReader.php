@@ -41,7 +41,7 @@ final class OrderReader {
 		$snapshot->number             = (string) $order->get_order_number();
 		$snapshot->status             = (string) $order->get_status();
 		$snapshot->currency           = (string) $order->get_currency();
-		$snapshot->total              = self::decimal( $order->get_total() );
+		$snapshot->total              = OrderStorage::totalOf( $order );
 		$snapshot->placedOn           = self::day( $order->get_date_created() );
 		$snapshot->paidAt             = self::moment( $order->get_date_paid() );
 		$snapshot->completedAt        = self::moment( $order->get_date_completed() );
@@ -60,7 +60,7 @@ final class OrderReader {
 		$snapshot->deliveryCity       = self::text( $address['city'] ?? '' );
 		$snapshot->deliveryCountry    = (string) ( $address['country'] ?? '' );
 		$refunds                      = RefundReader::of( $order->get_id() );
-		[ $snapshot->lines, $snapshot->rounding ] = LineReader::of( $order, $refunds );
+		[ $snapshot->lines, $snapshot->rounding ] = LineReader::of( $order, $refunds, $snapshot->total );
 		Deposits::complete( $order, $snapshot );
 		$tenders = Tenders::ofFees( $snapshot );
 		TenderReader::read( $order, $snapshot );

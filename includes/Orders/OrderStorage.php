@@ -89,9 +89,24 @@ final class OrderStorage {
 		return $this->isPosts() ? "(SELECT p.meta_value FROM {$this->metas()} WHERE p.post_id = o.ID AND p.meta_key = '$meta' LIMIT 1)" : "o.$column";
 	}
 
+	/** SQL for the total of that order. */
+	private function total(): string {
+		return $this->value( 'total_amount', '_order_total' );
+	}
+
 	/** SQL for the total of that order, less what was refunded. */
 	public function owed(): string {
-		return "(COALESCE({$this->value( 'total_amount', '_order_total' )}, 0) - {$this->refunded()})";
+		return "(COALESCE({$this->total()}, 0) - {$this->refunded()})";
+	}
+
+	/**
+	 * The total of an order as it is stored: WooCommerce's get_total() rounds it to the decimals of today.
+	 *
+	 * @throws StorageError
+	 */
+	public static function totalOf( \WC_Order $order ): string {
+		$storage = self::current();
+		return OrderReader::decimal( Sql::value( "SELECT {$storage->total()} FROM {$storage->table} o WHERE o.{$storage->id} = %d", $order->get_id() ) ?? $order->get_total() );
 	}
 
 	/** SQL for what was refunded of that order. */

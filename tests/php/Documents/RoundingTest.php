@@ -90,6 +90,17 @@ final class RoundingTest extends TestCase {
 		self::assertSame( '100', $found->amount( OrderLine::PRODUCT, '99.6', [] ) );
 	}
 
+	/**
+	 * @testWith ["5288", "4954.5", "of whole dinars, shipping rounded by itself"]
+	 *           ["1441", "1955", "lowered by a gift card of 847 in whole dinars"]
+	 */
+	public function testSoDoItsDecimals( string $total, string $goods, string $how ): void {
+		$read  = self::lines( [ [ OrderLine::PRODUCT, $goods, [] ], [ OrderLine::SHIPPING, '332.5', [] ] ] );
+		$found = Rounding::of( new Rounding( false, 2 ), $read, [], $total );
+		self::assertSame( '0.5', $found->most( 1 ), $how );
+		self::assertSame( '0.005', Rounding::of( new Rounding( true, 0 ), $read, [], $total . '.55' )->most( 1 ), 'With two decimals.' );
+	}
+
 	public function testHalfADinarOfTaxIsRoundedDownWherePricesIncludeIt(): void {
 		self::assertSame( '297', ( new Rounding( true, 0, Rounding::DOWN ) )->amount( OrderLine::PRODUCT, '247.5', [ '49.5' ] ) );
 		self::assertSame( '298', ( new Rounding( true, 0, Rounding::UP ) )->amount( OrderLine::PRODUCT, '247.5', [ '49.5' ] ) );
