@@ -9,59 +9,8 @@ use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
 
-/** Real baskets, as WooCommerce reckons them: each document comes to the order's total, to the para. */
+/** Baskets of which something is special; Baskets/RandomBasketsTest draws the others. */
 final class BasketTest extends OutboxTestCase {
-
-	/**
-	 * @dataProvider shops
-	 * @group real-store
-	 */
-	public function testTotalsAgreeHoweverWooCommerceRounds( array $options, string $priceType, ?string $coupon ): void {
-		self::requireRealStore();
-		foreach ( $options as $name => $value ) {
-			update_option( $name, $value );
-		}
-		$this->configure(
-			[ 'priceType' => $priceType ]
-		);
-		$products = $this->products();
-		mt_srand( 20261124 );
-		$ids = [];
-		for ( $i = 0; $i < 6; $i++ ) {
-			$ids[] = $this->basket( $products, $coupon )->get_id();
-		}
-		$this->work();
-		$documents = array_column( $this->documents(), null, 'externalReference' );
-		foreach ( $ids as $id ) {
-			$row   = $this->sale( $id );
-			$order = $this->freshOrder( $id );
-			self::assertSame( OutboxEntry::SENT, $row->state, (string) $row->errorMessage );
-			$document = $documents[ (string) $row->reference ];
-			self::assertEqualsWithDelta( (float) $order->get_total(), $document['total'], 0.0001 );
-			self::assertSame( 'withVat' === $priceType, $document['pricesIncludeVat'] );
-			if ( 'withVat' === $priceType ) {
-				self::assertEqualsWithDelta( (float) $order->get_total(), array_sum( array_column( $document['lines'], 'lineTotal' ) ), 0.0001 );
-			}
-		}
-	}
-
-	public function shops(): array {
-		$taxes = [ 'woocommerce_calc_taxes' => 'yes' ];
-		$gross = [ 'woocommerce_prices_include_tax' => 'yes' ] + $taxes;
-		$net   = [ 'woocommerce_prices_include_tax' => 'no' ] + $taxes;
-		$late  = [ 'woocommerce_tax_round_at_subtotal' => 'yes' ];
-		return [
-			'without taxes'                                  => [ [ 'woocommerce_calc_taxes' => 'no' ], 'withVat', null ],
-			'without taxes, sent without VAT'                => [ [ 'woocommerce_calc_taxes' => 'no' ], 'withoutVat', null ],
-			'prices with tax'                                => [ $gross, 'withVat', null ],
-			'prices with tax, rounded at the subtotal'       => [ $gross + $late, 'withVat', '7' ],
-			'prices with tax, sent without VAT, coupon'      => [ $gross, 'withoutVat', '13' ],
-			'prices without tax'                             => [ $net, 'withVat', null ],
-			'prices without tax, coupon'                     => [ $net, 'withVat', '11' ],
-			'prices without tax, rounded late, without VAT'  => [ $net + $late, 'withoutVat', '9' ],
-			'a fixed coupon'                                 => [ $gross, 'withVat', 'fixed' ],
-		];
-	}
 
 	public function testOrderNumbersMayRepeat(): void {
 		$product = $this->linkedProduct();
@@ -184,47 +133,5 @@ final class BasketTest extends OutboxTestCase {
 		[ $sale, $discounted ] = array_map( $line, $this->documents() );
 		self::assertEquals( [ 750, 0, 1500 ], [ $sale['unitPrice'], $sale['discountPercent'] ?? 0, $sale['lineTotal'] ] );
 		self::assertEquals( [ 750, 10, 1350 ], [ $discounted['unitPrice'], $discounted['discountPercent'] ?? 0, $discounted['lineTotal'] ] );
-	}
-
-	/** @return list<\WC_Product> */
-	private function products(): array {
-		$products = [];
-		foreach ( [ '33.33', '99.99', '1234.56', '0.99', '17.47' ] as $i => $price ) {
-			$product = $this->linkedProduct( $i, 100000 );
-			$product->set_regular_price( $price );
-			$product->set_tax_class( $this->items[ $i ]['vatRate'] < 20 ? 'reduced-rate' : '' );
-			$product->save();
-			$products[] = $product;
-		}
-		return $products;
-	}
-
-	/** @param list<\WC_Product> $products */
-	private function basket( array $products, ?string $coupon ): \WC_Order {
-		$order = wc_create_order();
-		foreach ( $products as $product ) {
-			if ( 0 !== mt_rand( 0, 2 ) ) {
-				$order->add_product( $product, mt_rand( 1, 7 ) );
-			}
-		}
-		$order->add_product( $products[0], 1 );
-		$order->set_address( [ 'first_name' => 'Ana', 'email' => 'ana@example.test', 'country' => 'RS', 'city' => 'Niš', 'postcode' => '18000' ], 'billing' );
-		$shipping = new \WC_Order_Item_Shipping();
-		$shipping->set_method_title( 'Kurir' );
-		$shipping->set_total( '291.67' );
-		$order->add_item( $shipping );
-		$order->set_payment_method( 'cod' );
-		$order->calculate_totals();
-		if ( null !== $coupon ) {
-			$made = new \WC_Coupon();
-			$made->set_code( uniqid( 'kupon' ) );
-			$made->set_discount_type( 'fixed' === $coupon ? 'fixed_cart' : 'percent' );
-			$made->set_amount( 'fixed' === $coupon ? 31.77 : (float) $coupon );
-			$made->save();
-			$order->apply_coupon( $made->get_code() );
-		}
-		$order->set_status( 'processing' );
-		$order->save();
-		return $order;
 	}
 }

@@ -1,0 +1,158 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Baskets;
+
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\ChangedOrders;
+use SorsApi\Issues\Remedies;
+use SorsApi\Sentence;
+use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+
+'cli' === PHP_SAPI || exit;
+
+/**
+ * Shops and baskets from seeds, bought through WooCommerce: what the buyer saw is what SORS holds, or the owner is asked
+ * something that can be answered. SORS_BASKETS is how many, SORS_BASKETS_SEED the first seed, and SORS_BASKETS_TABLE the
+ * file that their table goes into.
+ *
+ * @group real-store
+ */
+final class RandomBasketsTest extends OutboxTestCase {
+
+	private const IN_A_SHOP = 15;
+	private const USUALLY = 150;
+
+	/** Product => code of its item and percent of VAT; the two of the last size share an item. */
+	private const SHELF = [
+		'full0'    => [ '000101', 20 ],
+		'full1'    => [ '000105', 20 ],
+		'full2'    => [ '000106', 20 ],
+		'full3'    => [ '1001', 20 ],
+		'full4'    => [ '1003', 20 ],
+		'full5'    => [ '1005', 20 ],
+		'reduced0' => [ 'SEM-01', 10 ],
+		'reduced1' => [ 'HRA-01', 10 ],
+		'reduced2' => [ 'HRA-02', 10 ],
+		'untaxed0' => [ 'KNJ-01', 0 ],
+		'untaxed1' => [ 'KNJ-02', 0 ],
+		'size0'    => [ '1011', 20 ],
+		'size1'    => [ '1012', 20 ],
+		'shared0'  => [ '1013', 20 ],
+		'shared1'  => [ '1013', 20 ],
+		'weight0'  => [ 'EKS-KG', 20 ],
+		'weight1'  => [ 'HRA-03', 10 ],
+	];
+
+	private static BasketTable $table;
+
+	/** @dataProvider seeds */
+	public function testWhatTheBuyerSawIsWhatSorsHolds( int $seed, int $baskets ): void {
+		self::requireRealStore();
+		$shop = new DrawnShop( $seed, $baskets );
+		self::$table->addShop();
+		$shop->open();
+		$this->configure( [ 'priceType' => $shop->sendsWithVat ? 'withVat' : 'withoutVat' ] );
+		$products = $this->products( $shop );
+		$items    = [];
+		foreach ( self::SHELF as $product => [ $code, $rate ] ) {
+			$items[ $products[ $product ]->get_id() ] = compact( 'product', 'code', 'rate' );
+		}
+		$purchase = new Purchase( $shop, $products );
+		$bought   = [];
+		foreach ( $shop->baskets as $basket ) {
+			[ $order, $shown, $taken ]  = $purchase->of( $basket );
+			$bought[ $order->get_id() ] = [ $basket, new Seen( $order, $shown, $taken, $basket, $shop, $items ) ];
+		}
+		if ( $shop->changesEarly ) {
+			$shop->change();
+		}
+		while ( $this->work() > 0 ) {
+			continue;
+		}
+		if ( ! $shop->changesEarly ) {
+			$shop->change();
+		}
+		$documents = array_column( $this->documents(), null, 'externalReference' );
+		$wrong     = [];
+		foreach ( $bought as $id => [ $basket, $seen ] ) {
+			$faults = $this->faults( $id, $seen, $documents );
+			if ( [] !== $faults ) {
+				$wrong[] = implode( '; ', $faults ) . "\n" . wp_json_encode( $basket );
+			}
+			self::$table->add( $basket, [] === $faults ? (string) $this->sale( $id )->errorCode : null );
+		}
+		self::assertSame( [], $wrong, wp_json_encode( array_diff_key( get_object_vars( $shop ), [ 'baskets' => 1 ] ) ) . "\n" . implode( "\n", $wrong ) );
+	}
+
+	/** @return iterable<string, array{int, int}> */
+	public static function seeds(): iterable {
+		$first = (int) ( getenv( 'SORS_BASKETS_SEED' ) ?: 1 );
+		$count = (int) ( getenv( 'SORS_BASKETS' ) ?: self::USUALLY );
+		for ( $n = 0; $n * self::IN_A_SHOP < $count; $n++ ) {
+			yield 'seed ' . ( $first + $n ) => [ $first + $n, min( self::IN_A_SHOP, $count - $n * self::IN_A_SHOP ) ];
+		}
+	}
+
+	public static function setUpBeforeClass(): void {
+		parent::setUpBeforeClass();
+		self::$table = new BasketTable();
+	}
+
+	protected function tearDown(): void {
+		$file = getenv( 'SORS_BASKETS_TABLE' );
+		if ( false !== $file ) {
+			file_put_contents( $file, self::$table->text() );
+		}
+		parent::tearDown();
+	}
+
+	/**
+	 * @param array<string, array<string, mixed>> $documents
+	 *
+	 * @return list<string>
+	 */
+	private function faults( int $id, Seen $seen, array $documents ): array {
+		$sale = $this->sale( $id );
+		if ( OutboxEntry::SENT !== $sale->state ) {
+			$isRight = OutboxEntry::REJECTED === $sale->state && in_array( $sale->errorCode, $seen->questions(), true ) && [] !== Remedies::of( $sale, true, false );
+			return $isRight ? [] : [ $sale->state . ' ' . $sale->errorCode . ' ' . Sentence::shown( (string) $sale->errorMessage ) . ', expected: ' . implode( ', ', $seen->questions() ) ];
+		}
+		if ( [] !== $seen->questions() ) {
+			return [ 'sent, expected: ' . implode( ', ', $seen->questions() ) ];
+		}
+		ChangedOrders::check( $sale );
+		$issue = self::issueOf( $this->sale( $id ) );
+		return array_merge( null === $issue ? [] : [ "asks $issue once it is sent" ], $seen->faults( $documents[ (string) $sale->reference ] ) );
+	}
+
+	/** @return array<string, \WC_Product> */
+	private function products( DrawnShop $shop ): array {
+		foreach ( [ 'KNJ-01', 'KNJ-02' ] as $code ) {
+			$this->patch( [ 'do' => 'setItem', 'code' => $code, 'set' => [ 'vatRate' => 0 ] ] );
+		}
+		$products = [ 'bundle' => $this->createProduct( 'PAKET', '900', 100000, 'Paket' ), 'full0' => $this->linkedProduct( 0, 100000 ) ];
+		$codes    = array_column( $this->items, 'code' );
+		foreach ( array_diff_key( self::SHELF, $products ) as $name => [ $code, $rate ] ) {
+			if ( 'shared1' === $name ) {
+				$products[ $name ] = new \WC_Product_Variation();
+				$products[ $name ]->set_parent_id( $products['shared0']->get_parent_id() );
+				$products[ $name ]->save();
+			} elseif ( in_array( $name, [ 'size0', 'size1', 'shared0' ], true ) ) {
+				$products[ $name ] = $this->createVariation( $name, '100' );
+				$this->linkCode( $code, 'shared0' === $name ? $products[ $name ]->get_parent_id() : $products[ $name ]->get_id() );
+			} else {
+				$products[ $name ] = $this->linkedProduct( (int) array_search( $code, $codes, true ), 100000 );
+			}
+			if ( 0 === $rate ) {
+				$products[ $name ]->set_tax_status( 'none' );
+			}
+		}
+		foreach ( $shop->prices as $name => $prices ) {
+			$products[ $name ]->set_regular_price( $prices['price'] );
+			$products[ $name ]->set_sale_price( $prices['sale'] );
+			$products[ $name ]->save();
+		}
+		return $products;
+	}
+}

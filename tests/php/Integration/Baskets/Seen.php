@@ -1,0 +1,259 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Baskets;
+
+'cli' === PHP_SAPI || exit;
+
+/**
+ * What a buyer saw of an order, and so what SORS should hold of it: reckoned here, without the plugin's code.
+ *
+ * @phpstan-type Item array{product: string, code: string, rate: int}
+ * @phpstan-type Part array{code: string, charged: int, amount: float, isGoods: bool}
+ */
+final class Seen {
+
+	private const SHIPPING = [ 'product' => '', 'code' => 'USL-DOSTAVA', 'rate' => 20 ];
+	private const FEE = [ 'product' => '', 'code' => 'USL-NAKNADA', 'rate' => 20 ];
+
+	private DrawnShop $shop;
+	private DrawnBasket $basket;
+	private float $total;
+	/** WooCommerce says so, of cash on delivery once it is completed. */
+	private bool $isPaid;
+	/** Paid by voucher, card or wallet. */
+	private float $tendered;
+	/** @var list<Part> */
+	private array $parts = [];
+	/** @var array<string, float> Code of goods => pieces. */
+	private array $pieces = [];
+	/** @var array<int, float> Percent => VAT. */
+	private array $vat = [];
+	/** @var array<int, float> Percent => discount, VAT included. */
+	private array $discounts = [];
+	/** Of a deposit, what other orders ask for. */
+	private float $later = 0;
+	private int $roundings = 1;
+	/** @var list<string> */
+	private array $questions = [];
+
+	/**
+	 * @param array<int, Item> $items Product id => item in SORS; of a bundle there is none.
+	 */
+	public function __construct( \WC_Order $order, float $shown, float $taken, DrawnBasket $basket, DrawnShop $shop, array $items ) {
+		$this->shop     = $shop;
+		$this->basket   = $basket;
+		$this->tendered = $taken;
+		$this->isPaid   = null !== $order->get_date_paid() && 'none' !== $basket->payment && ( 'cod' !== $basket->payment || 'completed' === $order->get_status() );
+		$rates          = [];
+		foreach ( $order->get_taxes() as $tax ) {
+			$rates[ $tax->get_rate_id() ] = (int) $tax->get_rate_percent();
+		}
+		$lines = [];
+		foreach ( $order->get_items( [ 'line_item', 'shipping', 'fee' ] ) as $item ) {
+			if ( ! $item instanceof \WC_Order_Item_Product && ! $item instanceof \WC_Order_Item_Shipping && ! $item instanceof \WC_Order_Item_Fee ) {
+				continue;
+			}
+			$net   = (float) $item->get_total();
+			$full  = 'yes' === $item->get_meta( '_is_deposit' ) ? (float) $item->get_meta( '_deposit_full_amount_ex_tax' ) / $net : 1;
+			$taxes = [];
+			foreach ( array_filter( $item->get_taxes()['total'], 'is_numeric' ) as $id => $tax ) {
+				$taxes[ $rates[ $id ] ]     = (float) $tax * $full;
+				$this->vat[ $rates[ $id ] ] = ( $this->vat[ $rates[ $id ] ] ?? 0 ) + (float) $tax * $full;
+			}
+			$this->later += ( $net + array_sum( $taxes ) / $full ) * ( $full - 1 );
+			$lines[]      = [ $item, $net * $full, $taxes ];
+		}
+		foreach ( $lines as [ $item, $net, $taxes ] ) {
+			$this->add( $item, $net, $taxes, $items );
+		}
+		$this->total = $shown + $this->tendered + $this->later;
+		foreach ( array_diff_key( $this->discounts, [ 0 => 0 ] ) as $rate => $discount ) {
+			$of = array_filter( $this->parts, static fn( array $part ): bool => $part['charged'] === $rate );
+			if ( $discount - array_sum( array_column( $of, 'amount' ) ) > 0.5 * $shop->unit() * $this->roundings ) {
+				// WooCommerce gave a discount on what it had not taxed.
+				$this->questions[] = 'vat_differs';
+			}
+		}
+		if ( 0 !== $basket->gap ) {
+			$this->questions[] = $basket->gap < 0 ? 'total_differs' : 'total_raised';
+		}
+		if ( $shown < 0 ) {
+			$this->questions[] = 'total_negative';
+		}
+		if ( abs( $shown - (float) $order->get_total() ) > 0.001 ) {
+			$this->questions[] = 'The order costs ' . $order->get_total() . ", and the buyer saw $shown";
+		}
+	}
+
+	/** @return list<string> Codes of questions of which an owner is rightly asked one; empty = the order can be sent. */
+	public function questions(): array {
+		return array_unique( $this->questions );
+	}
+
+	/**
+	 * @param array<string, mixed> $document As SORS has it.
+	 *
+	 * @return list<string>
+	 */
+	public function faults( array $document ): array {
+		$faults  = [];
+		$amounts = [];
+		$pieces  = [];
+		$byRate  = [];
+		foreach ( $document['lines'] as $line ) {
+			$code             = $line['productCode'];
+			$rate             = (int) $line['vatRate'];
+			$gross            = $line['lineTotal'] * ( $document['pricesIncludeVat'] ? 1 : 1 + $rate / 100 );
+			$amounts[ $code ] = ( $amounts[ $code ] ?? 0 ) + $gross;
+			$pieces[ $code ]  = ( $pieces[ $code ] ?? 0 ) + $line['quantity'];
+			$byRate[ $rate ]  = ( $byRate[ $rate ] ?? 0 ) + $gross;
+			if ( abs( round( $line['quantity'] * $line['unitPrice'] * ( 1 - $line['discountPercent'] / 100 ), 2 ) - $line['lineTotal'] ) > 0.001 || $line['lineTotal'] < 0 ) {
+				$faults[] = "$code: {$line['quantity']} × {$line['unitPrice']} less {$line['discountPercent']} % is not {$line['lineTotal']}";
+			}
+			if ( $line['discountPercent'] > 0 && [] === $this->basket->coupons ) {
+				$faults[] = "$code: {$line['discountPercent']} % without a coupon";
+			}
+		}
+		// Without taxes an order does not tell whether its lines were rounded.
+		$isWhole = $this->shop->hasTaxes && 0 === $this->shop->decimals && $this->shop->roundsByLine && $document['pricesIncludeVat'] && [] === $this->discounts && '' === $this->basket->bundle && 0.0 === $this->later;
+		foreach ( $isWhole && array_sum( array_diff_key( $amounts, $this->pieces ) ) > $this->roundings ? $document['lines'] : [] as $line ) {
+			if ( isset( $this->pieces[ $line['productCode'] ] ) && abs( round( $line['lineTotal'] ) - $line['lineTotal'] ) > 0.001 ) {
+				$faults[] = "{$line['productCode']}: {$line['lineTotal']} is not in whole dinars";
+			}
+		}
+		$paras = $document['pricesIncludeVat'] ? 0.001 : 0.01 * ( 1 + count( $document['lines'] ) );
+		// What is left of a deposit is rounded once it is asked for.
+		$later = $this->later > 0 ? $this->shop->unit() : 0.001;
+		if ( abs( $document['total'] - $this->total ) > $later || abs( array_sum( $amounts ) - $document['total'] ) > $paras ) {
+			$faults[] = "$this->total was sent as {$document['total']} with lines of " . array_sum( $amounts );
+		}
+		$paid = $this->isPaid ? $this->total - $this->later : $this->tendered;
+		if ( abs( $document['paidAmount'] - $paid ) > 0.001 ) {
+			$faults[] = "$paid was paid, and SORS has {$document['paidAmount']}";
+		}
+		$parts    = $this->discounted();
+		$expected = [];
+		foreach ( $parts as $part ) {
+			$expected[ $part['code'] ] = ( $expected[ $part['code'] ] ?? 0 ) + $part['amount'];
+		}
+		foreach ( $expected as $code => $amount ) {
+			$isGoods = isset( $this->pieces[ $code ] );
+			$allowed = $this->shop->unit() * ( $isGoods ? 1 + count( $this->discounts ) + ( $this->later > 0 ? 1 : 0 ) : 0.5 * $this->roundings ) + $paras;
+			if ( abs( $amount - ( $amounts[ $code ] ?? 0 ) ) > $allowed ) {
+				$faults[] = "$code cost $amount, and SORS has " . ( $amounts[ $code ] ?? 0 );
+			}
+			if ( $isGoods && abs( $this->pieces[ $code ] - ( $pieces[ $code ] ?? 0 ) ) > 0.0001 ) {
+				$faults[] = "$code: {$this->pieces[ $code ]} pieces, and SORS has " . ( $pieces[ $code ] ?? 0 );
+			}
+		}
+		if ( [] !== array_diff_key( $pieces, $expected ) ) {
+			$faults[] = 'Nobody bought ' . implode( ', ', array_keys( array_diff_key( $pieces, $expected ) ) );
+		}
+		$untaxed = array_filter( $parts, static fn( array $part ): bool => ! $part['isGoods'] && 0 === $part['charged'] );
+		foreach ( $this->vat as $rate => $vat ) {
+			// SORS puts VAT into charges that had none.
+			$gross = ( $byRate[ $rate ] ?? 0 ) - ( 20 === $rate ? array_sum( array_column( $untaxed, 'amount' ) ) : 0 );
+			if ( abs( $gross * $rate / ( 100 + $rate ) - $vat ) > 0.5 * $this->shop->unit() * $this->roundings + $paras ) {
+				$faults[] = "VAT of $rate % was $vat, and SORS has $gross of it";
+			}
+		}
+		return $faults;
+	}
+
+	/**
+	 * @param \WC_Order_Item_Product|\WC_Order_Item_Shipping|\WC_Order_Item_Fee $line
+	 * @param array<int, float>                                                 $taxes Percent => VAT.
+	 * @param array<int, Item>                                                  $items
+	 */
+	private function add( \WC_Order_Item $line, float $net, array $taxes, array $items ): void {
+		$gross            = $net + array_sum( $taxes );
+		$this->roundings += 1 + count( $taxes );
+		if ( $gross < 0 ) {
+			$this->discount( $net, $taxes );
+			$net = 0.0;
+			$gross = 0.0;
+			$taxes = [];
+		}
+		if ( $line instanceof \WC_Order_Item_Fee && 0.0 === $gross ) {
+			return;
+		}
+		if ( $line instanceof \WC_Order_Item_Product ) {
+			$id   = 0 !== $line->get_variation_id() ? $line->get_variation_id() : $line->get_product_id();
+			$item = $items[ $id ] ?? null;
+			if ( null === $item ) {
+				$this->share( $gross, $items );
+				return;
+			}
+			$this->pieces[ $item['code'] ] = ( $this->pieces[ $item['code'] ] ?? 0 ) + $line->get_quantity();
+		} else {
+			$item = $line instanceof \WC_Order_Item_Shipping ? self::SHIPPING : self::FEE;
+		}
+		$isGoods = $line instanceof \WC_Order_Item_Product;
+		$this->put( $item, $gross, $isGoods, $isGoods || [] !== $taxes );
+		// The cart rounds the tax of shipping before it is stored.
+		$rounded = $line instanceof \WC_Order_Item_Shipping ? 0.51 * $this->shop->unit() : 0.02;
+		if ( $this->shop->hasTaxes && ( $isGoods || [] !== $taxes ) && abs( array_sum( $taxes ) - $net * $item['rate'] / 100 ) > $rounded ) {
+			$this->questions[] = 'vat_differs';
+		}
+	}
+
+	/** @param Item $item */
+	private function put( array $item, float $amount, bool $isGoods, bool $isTaxed = true ): void {
+		$this->parts[] = [ 'code' => $item['code'], 'charged' => $isTaxed && $this->shop->hasTaxes ? $item['rate'] : 0 ] + compact( 'amount', 'isGoods' );
+	}
+
+	/**
+	 * Of a bundle without an item its contents, by their regular prices.
+	 *
+	 * @param array<int, Item> $items
+	 */
+	private function share( float $gross, array $items ): void {
+		$inside  = array_filter( $this->basket->lines, static fn( array $line ): bool => $line['isInside'] );
+		$weights = array_map( static fn( array $line ): float => (float) $line['price'] * (float) $line['quantity'], $inside );
+		$codes   = array_column( $items, null, 'product' );
+		foreach ( $inside as $at => $line ) {
+			$item = $codes[ $line['product'] ];
+			$this->put( $item, $gross * $weights[ $at ] / array_sum( $weights ), true );
+			if ( $gross > 0 && $this->shop->hasTaxes && 20 !== $item['rate'] ) {
+				$this->questions[] = 'vat_differs';
+			}
+		}
+	}
+
+	/**
+	 * A negative fee is a discount, by rate as its own taxes say; one without tax in a shop with taxes is a wallet.
+	 *
+	 * @param array<int, float> $taxes
+	 */
+	private function discount( float $net, array $taxes ): void {
+		if ( 0.0 === (float) array_sum( $taxes ) && [] !== array_filter( $this->vat ) ) {
+			$this->tendered -= $net;
+			return;
+		}
+		foreach ( $taxes as $rate => $tax ) {
+			if ( 0 !== $rate ) {
+				$this->discounts[ $rate ] = ( $this->discounts[ $rate ] ?? 0 ) - $tax * ( 100 + $rate ) / $rate;
+				$net                     -= $tax * 100 / $rate;
+			}
+		}
+		$this->discounts[0] = ( $this->discounts[0] ?? 0 ) - $net;
+	}
+
+	/** @return list<Part> Less what discounts took off goods, and then off charges, of their rate. */
+	private function discounted(): array {
+		$parts = $this->parts;
+		foreach ( $this->discounts as $rate => $discount ) {
+			foreach ( [ true, false ] as $isGoods ) {
+				$of        = array_filter( $parts, static fn( array $part ): bool => $part['charged'] === $rate && $part['isGoods'] === $isGoods );
+				$sum       = array_sum( array_column( $of, 'amount' ) );
+				$taken     = min( $discount, $sum );
+				$discount -= $taken;
+				foreach ( $taken > 0 ? $of : [] as $at => $part ) {
+					$parts[ $at ]['amount'] -= $taken * $part['amount'] / $sum;
+				}
+			}
+		}
+		return $parts;
+	}
+}
