@@ -29,7 +29,8 @@ final class OrderContents {
 				'objectId' => $line->objectId(),
 				'name'     => $line->name,
 				'quantity' => Decimal::add( $lines[ $key ]['quantity'] ?? '0', $line->quantity ),
-				'total'    => Decimal::add( $lines[ $key ]['total'] ?? '0', $line->total ),
+				// Not rounded: by which rounding an order was placed may look otherwise under other settings.
+				'total'    => array_reduce( $line->taxes, [ Decimal::class, 'add' ], Decimal::add( $lines[ $key ]['total'] ?? '0', $line->net ) ),
 			];
 		}
 		foreach ( $order->tenders as $tender ) {

@@ -94,7 +94,8 @@ final class Tenders {
 		$line           = new OrderLine();
 		$line->type     = OrderLine::FEE;
 		$line->name     = self::DISCOUNT;
-		$line->total    = Decimal::negate( $gap );
+		$line->net      = Decimal::negate( $gap );
+		$line->total    = $line->net;
 		$order->lines[] = $line;
 	}
 
