@@ -49,8 +49,8 @@ final class SalePreparation {
 		$context->buyerInNote     = null === $customer || $customer->isChosen();
 		$mapped                   = DocumentFilters::apply( DocumentMapper::map( $snapshot, $context ), $order );
 		$prepared                 = new Prepared( $database, $mapped, $api->documentBody( $mapped->document ) );
-		$isPaid                   = Decimal::equals( (string) $mapped->document->paidAmount, (string) $mapped->document->total );
-		$prepared->paidAmount     = $api->supportsField( 'document', 'paidAmount' ) ? ( $isPaid ? Decimal::normalise( (string) $mapped->document->total ) : '0' ) : null;
+		$isPaid                   = Decimal::equals( (string) $mapped->document->paidAmount, Decimal::subtract( (string) $mapped->document->total, $snapshot->deferred ?? '0' ) );
+		$prepared->paidAmount     = $api->supportsField( 'document', 'paidAmount' ) ? ( $isPaid ? Decimal::normalise( (string) $mapped->document->paidAmount ) : '0' ) : null;
 		$prepared->refundIds      = array_keys( $snapshot->refunds );
 		$prepared->contents       = OrderContents::of( $snapshot );
 		$prepared->readAt         = $readAt;

@@ -75,6 +75,7 @@ final class DepositsTest extends OutboxTestCase {
 		self::assertSame( OutboxEntry::SENT, $sale->state, (string) $sale->errorMessage );
 		$document = $this->documents()[0];
 		self::assertSame( [ $total, $paid, [ 2.0 ] ], [ (float) $document['total'], (float) $document['paidAmount'], array_map( 'floatval', array_column( $document['lines'], 'quantity' ) ) ] );
+		self::assertSame( $paid, (float) $sale->paidAmount, 'Else it would be listed as paid after its document.' );
 	}
 
 	/** @param array<string, string> $metas */
