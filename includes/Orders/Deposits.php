@@ -5,6 +5,7 @@ namespace SorsApi\Orders;
 
 use SorsApi\Documents\OrderLine;
 use SorsApi\Documents\OrderSnapshot;
+use SorsApi\Documents\Rounding;
 use SorsApi\Sors\Decimal;
 
 /**
@@ -27,9 +28,9 @@ final class Deposits {
 			$item = $order->get_item( $line->itemId, false );
 			if ( $item instanceof \WC_Order_Item_Product && $item->meta_exists( self::FULL ) && Decimal::compare( $line->total, '0' ) > 0 ) {
 				$price = Decimal::subtract( self::amount( $item, self::FULL ), self::amount( $item, self::DEFERRED ) );
-				$rest  = Decimal::subtract( $price, LineReader::subtotal( $item, $snapshot->rounding ) );
+				$rest  = $snapshot->rounding->rounded( Decimal::subtract( $price, LineReader::subtotal( $item, $snapshot->rounding ) ) );
 				if ( Decimal::compare( $rest, '0' ) > 0 ) {
-					self::add( $line, $rest );
+					self::add( $line, $rest, Decimal::subtract( $price, LineReader::subtotal( $item, new Rounding( false, 2 ) ) ) );
 					$later = Decimal::add( $later, $rest );
 				}
 			}
@@ -40,15 +41,16 @@ final class Deposits {
 		}
 	}
 
-	private static function add( OrderLine $line, string $rest ): void {
-		$total = Decimal::add( $line->total, $rest );
-		$scale = static fn( string $part ): string => Decimal::divide( Decimal::multiply( $part, $total ), $line->total, 6 );
+	/** @param string $unrounded The rest, had WooCommerce not rounded the deposit. */
+	private static function add( OrderLine $line, string $rest, string $unrounded ): void {
+		$stored = array_reduce( $line->taxes, [ Decimal::class, 'add' ], $line->net );
+		$scale  = static fn( string $part ): string => Decimal::divide( Decimal::multiply( $part, Decimal::add( $stored, $unrounded ) ), $stored, 6 );
 		if ( null !== $line->listPrice && '0' !== $line->quantity ) {
 			$line->listPrice = Decimal::add( $line->listPrice, Decimal::divide( $rest, $line->quantity, 6 ) );
 		}
 		$line->net   = $scale( $line->net );
 		$line->taxes = array_map( $scale, $line->taxes );
-		$line->total = $total;
+		$line->total = Decimal::add( $line->total, $rest );
 	}
 
 	private static function amount( \WC_Order_Item_Product $item, string $meta ): string {

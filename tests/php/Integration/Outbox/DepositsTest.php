@@ -40,6 +40,13 @@ final class DepositsTest extends OutboxTestCase {
 		$this->assertDocument( $order, $total, $paid );
 	}
 
+	public function testWhatWasPaidIsInWholeParas(): void {
+		update_option( 'woocommerce_tax_round_at_subtotal', 'yes' );
+		$order = $this->deposit( [], 833.3375 );
+		$this->work();
+		$this->assertDocument( $order, 2400.0, 1000.0 );
+	}
+
 	public function testWhatFollowsIsPaidWithTheSameDocumentAndIsNotSent(): void {
 		$order = $this->deposit( [] );
 		$rest  = $this->follows( $order );
@@ -79,9 +86,9 @@ final class DepositsTest extends OutboxTestCase {
 	}
 
 	/** @param array<string, string> $metas */
-	private function deposit( array $metas ): \WC_Order {
+	private function deposit( array $metas, float $net = 600.0 ): \WC_Order {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ], 'pending' );
-		self::charge( $order, 600.0 );
+		self::charge( $order, $net );
 		foreach ( [ '_is_deposit' => 'yes', '_deposit_full_amount' => '2400', '_deposit_full_amount_ex_tax' => '2000' ] + $metas as $name => $value ) {
 			wc_add_order_item_meta( self::lines( $order )[0]->get_id(), $name, $value );
 		}
