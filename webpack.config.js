@@ -21,8 +21,9 @@ export default {
 		'order-company': './src/order-company.ts',
 		'product-box': './src/product-box.ts',
 		'product-fields': './src/product-fields.ts',
-		// At the shop's block checkout.
+		// At the shop's checkouts.
 		'block-checkout': './src/block-checkout.ts',
+		'classic-checkout': './src/classic-checkout.ts',
 	},
 	output: {
 		...defaults.output,

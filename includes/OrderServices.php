@@ -6,10 +6,7 @@ namespace SorsApi;
 use SorsApi\Backfill\OlderOrdersJob;
 use SorsApi\Background\Sweep;
 use SorsApi\Background\Tick;
-use SorsApi\Counterparts\Customers;
-use SorsApi\Counterparts\Items;
 use SorsApi\Counterparts\LinkedCustomers;
-use SorsApi\Counterparts\LookUpTrust;
 use SorsApi\Issues\Digest;
 use SorsApi\Issues\LatePayments;
 use SorsApi\Issues\Reconciliation;
@@ -20,17 +17,12 @@ use SorsApi\Ledger\Ledger;
 use SorsApi\OrderView\FoundDocuments;
 use SorsApi\OrderView\OrderDesk;
 use SorsApi\Outbox\BackupSearch;
-use SorsApi\Outbox\Canceller;
 use SorsApi\Outbox\Capture;
 use SorsApi\Outbox\ChangedSettings;
-use SorsApi\Outbox\DocumentSearch;
 use SorsApi\Outbox\EntryHandler;
-use SorsApi\Outbox\LookUp;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\Resolution;
 use SorsApi\Outbox\RestoredBackup;
-use SorsApi\Outbox\ReturnPreparation;
-use SorsApi\Outbox\SalePreparation;
 use SorsApi\Outbox\SendingPermission;
 use SorsApi\Outbox\UnknownDocuments;
 use SorsApi\Outbox\Worker;
@@ -89,22 +81,15 @@ final class OrderServices {
 
 	public function worker(): Worker {
 		if ( null === $this->worker ) {
-			$items        = new Items();
 			$restored     = $this->restoredBackup();
-			$sales        = new SalePreparation( new Customers( new LookUpTrust() ), $items );
-			$returns      = new ReturnPreparation( $items );
-			$canceller    = new Canceller( $sales );
-			$lookUp       = new LookUp( new DocumentSearch( new LookUpTrust() ) );
-			$handler      = new EntryHandler( $sales, $returns, $canceller, $lookUp, $restored );
-			$this->worker = new Worker( $handler, $restored, $this->api );
+			$this->worker = new Worker( new EntryHandler( $restored ), $restored, $this->api );
 		}
 		return $this->worker;
 	}
 
 	public function restoredBackup(): RestoredBackup {
-		$unknown     = new UnknownDocuments( $this->api );
-		$search      = new BackupSearch( $unknown );
-		return new RestoredBackup( $unknown, $search );
+		$unknown = new UnknownDocuments( $this->api );
+		return new RestoredBackup( $unknown, new BackupSearch( $unknown ) );
 	}
 
 	public function ledger(): Ledger {

@@ -25,63 +25,6 @@ final class ClassicCompanyFields {
 	/** A browser that does not know `:has` shows all fields. The block checkout leaves no room above a box where it is narrow. */
 	private const STYLE = '.wc-block-components-address-form__sors-company{margin-top:16px}#sors_buyer_type{min-height:3em}#sors_company_field .optional,#sors_buyer_type_field .optional,.sors-required .optional,.sors-asked:not(.sors-required) .required{display:none}@supports selector(:has(*)){form.checkout:not(:has(#sors_company:checked)) .sors-company-field{display:none!important}}';
 
-	/**
-	 * WooCommerce says at the field what is wrong, but not with a block theme where it is only one thing; and what our server
-	 * refused it frames as right, since it judges the form alone.
-	 */
-	private const SCRIPT = <<<'JS'
-jQuery( function ( $ ) {
-	var refused = {};
-	function judged( field ) {
-		return field.value + '/' + $( '#billing_country' ).val();
-	}
-	function mark( field ) {
-		var about = refused[ field.id ];
-		if ( ! about || about.judged !== judged( field ) ) {
-			return;
-		}
-		var row = $( field ).attr( 'aria-invalid', 'true' ).closest( '.form-row' ).removeClass( 'woocommerce-validated' ).addClass( 'woocommerce-invalid' );
-		if ( row.find( '.checkout-inline-error-message' ).length === 0 ) {
-			var id = field.id + '_description';
-			$( '<p class="checkout-inline-error-message">' ).attr( 'id', id ).text( about.text ).appendTo( row );
-			$( field ).attr( 'aria-describedby', id );
-		}
-	}
-	$( document.body ).on( 'checkout_error', function () {
-		refused = {};
-		$( '.woocommerce-NoticeGroup-checkout' ).find( '[data-id^="sors_"], [data-id="billing_company"]' ).each( function () {
-			var field = document.getElementById( this.dataset.id );
-			if ( field ) {
-				refused[ field.id ] = { judged: judged( field ), text: this.textContent.trim() };
-				// After WooCommerce's own messages.
-				setTimeout( mark, 0, field );
-			}
-		} );
-	} );
-	$( 'form.checkout' ).on( 'validate change focusout', '.input-text', function () {
-		mark( this );
-	} );
-	// What our server asks for. WooCommerce would ask for it of persons and abroad as well.
-	function say( row, isRequired ) {
-		$( row ).filter( '.sors-asked' ).toggleClass( 'sors-required', isRequired ).find( 'input' ).attr( 'aria-required', isRequired ? 'true' : null );
-	}
-	function ask() {
-		say( '#billing_company_field', $( '#sors_company' ).prop( 'checked' ) );
-		say( '#sors_company_name_field', true );
-		say( '#sors_pib_field', $( '#billing_country' ).val() === 'RS' );
-	}
-	$( 'form.checkout' ).on( 'change', '#sors_company, #billing_country', ask );
-	ask();
-	// A person after all, or another company.
-	$( 'form.checkout' ).on( 'change', '#sors_company', function () {
-		Object.keys( refused ).forEach( function ( id ) {
-			$( '#' + id ).removeAttr( 'aria-invalid aria-describedby' ).closest( '.form-row' ).removeClass( 'woocommerce-invalid' ).find( '.checkout-inline-error-message' ).remove();
-		} );
-		refused = {};
-	} );
-} );
-JS;
-
 	public function register(): void {
 		add_filter( 'woocommerce_checkout_fields', [ $this, 'add' ] );
 		add_filter( 'woocommerce_checkout_get_value', [ $this, 'value' ], 10, 2 );
@@ -130,7 +73,7 @@ JS;
 	public function addStyle(): void {
 		if ( is_checkout() && CompanyFields::areWanted() ) {
 			CompanyFields::addStyle( self::STYLE );
-			wp_add_inline_script( 'wc-checkout', self::SCRIPT );
+			wp_enqueue_script( 'sors-classic-checkout', plugins_url( 'build/classic-checkout.js', SORS_API_FILE ), [ 'wc-checkout' ], SORS_API_VERSION, [ 'in_footer' => true ] );
 		}
 	}
 

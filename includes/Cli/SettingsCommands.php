@@ -11,7 +11,7 @@ use SorsApi\Settings\SettingsFile;
 use SorsApi\Settings\SettingsStore;
 
 /**
- * Reads and changes the settings, and copies them to another shop. The API key is none of them: see wp sors connect.
+ * Changes the settings, and copies them to another shop. WP-CLI itself shows them: wp option get sors_settings. The API key is none of them: see wp sors connect.
  */
 final class SettingsCommands {
 
@@ -81,52 +81,6 @@ final class SettingsCommands {
 		} catch ( InvalidSettings $refused ) {
 			self::refuse( $refused );
 		}
-	}
-
-	/**
-	 * Prints one setting, or all of them.
-	 *
-	 * All of them by their names, which wp sors settings set takes. The API key is none of them.
-	 *
-	 * ## OPTIONS
-	 *
-	 * [<setting>]
-	 * : Name of a setting. Text is printed as it is, anything else as JSON.
-	 *
-	 * [--format=<format>]
-	 * : Of the list of all.
-	 * ---
-	 * default: table
-	 * options:
-	 *   - table
-	 *   - csv
-	 *   - json
-	 *   - yaml
-	 * ---
-	 *
-	 * ## EXAMPLES
-	 *
-	 *     wp sors settings get documentKind
-	 *     wp sors settings get --format=json
-	 *
-	 * @param list<string>          $args
-	 * @param array<string, string> $options
-	 */
-	public function get( array $args, array $options ): void {
-		$settings = SettingsStore::load()->toArray();
-		if ( isset( $args[0] ) ) {
-			self::known( $args[0] );
-			\WP_CLI::line( self::text( $args[0], $settings[ $args[0] ] ) );
-			return;
-		}
-		$rows = [];
-		foreach ( $settings as $name => $value ) {
-			$rows[] = [
-				'setting' => $name,
-				'value'   => self::text( $name, $value ),
-			];
-		}
-		\WP_CLI\Utils\format_items( $options['format'] ?? 'table', $rows, [ 'setting', 'value' ] );
 	}
 
 	/**

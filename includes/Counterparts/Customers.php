@@ -34,12 +34,6 @@ final class Customers {
 	public const LOST_IN_SILENCE = 'customer_silent';
 	public const LOST            = 'customer_lost';
 
-	private LookUpTrust $trust;
-
-	public function __construct( LookUpTrust $trust ) {
-		$this->trust = $trust;
-	}
-
 	/** Code of the customer that other code of the site chose for an order; '' = none. */
 	private static function chosenFor( \WC_Order $order ): string {
 		/**
@@ -63,11 +57,11 @@ final class Customers {
 	 * @throws Postponed
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function ofOrder( \WC_Order $order, Buyer $buyer, Settings $settings, Api $api ): ?CustomerRecord {
+	public static function ofOrder( \WC_Order $order, Buyer $buyer, Settings $settings, Api $api ): ?CustomerRecord {
 		if ( ! $api->supportsField( 'document', 'customerId' ) ) {
 			return null;
 		}
-		return $this->find( $buyer, self::keyOf( $order, $buyer, $settings ), $settings->database, $api );
+		return self::find( $buyer, self::keyOf( $order, $buyer, $settings ), $settings->database, $api );
 	}
 
 	/**
@@ -103,7 +97,7 @@ final class Customers {
 	 * @throws MappingRefused Several fit, none fits and none may be created, or SORS refused to create one.
 	 * @throws Postponed      Another order of the same buyer holds the lease, or a reply was lost.
 	 */
-	private function find( Buyer $buyer, CustomerKey $key, string $database, Api $api ): CustomerRecord {
+	private static function find( Buyer $buyer, CustomerKey $key, string $database, Api $api ): CustomerRecord {
 		$record = CustomerTable::record( $database, $key );
 		if ( CustomerRecord::KNOWN === $record->state ) {
 			return $record;
@@ -124,28 +118,28 @@ final class Customers {
 			throw $error;
 		}
 		if ( null === $customer ) {
-			$customer = $this->create( $record, $lease, $buyer, $key, $database, $api );
+			$customer = self::create( $record, $lease, $buyer, $key, $database, $api );
 		}
 		CustomerTable::learn( $record, $customer );
 		return CustomerTable::get( $record->id ) ?? $record;
 	}
 
 	/** @param string $customerId Of a document that SORS refused. */
-	public function forget( string $database, string $customerId ): void {
+	public static function forget( string $database, string $customerId ): void {
 		$record = CustomerTable::ofDocument( $database, $customerId );
 		if ( null !== $record ) {
 			CustomerTable::forget( $record->id );
 		}
 	}
 
-	private function create( CustomerRecord $record, RowLease $lease, Buyer $buyer, CustomerKey $key, string $database, Api $api ): Customer {
+	private static function create( CustomerRecord $record, RowLease $lease, Buyer $buyer, CustomerKey $key, string $database, Api $api ): Customer {
 		if ( CustomerKey::CODE === $key->by ) {
 			$lease->release();
 			/* translators: 1: customer code, 2: name of a SORS database. */
 			( new MappingRefused( 'no_such_customer', Sentence::__( 'There is no customer with the code %1$s in the database %2$s. Check the code in the settings or, where the buyer is linked with it, on the page of that user.', 'sors-api-for-woocommerce', $key->value, $database ) ) )->throw();
 		}
 		if ( $record->isInDoubt() ) {
-			$record = $this->permitted( $record, $lease, $buyer, $key, $database, $api );
+			$record = self::permitted( $record, $lease, $buyer, $key, $database, $api );
 		}
 		self::hold( $lease );
 		CustomerTable::creating( $record, $lease, self::LEASE );
@@ -170,18 +164,18 @@ final class Customers {
 	 *
 	 * @return CustomerRecord As it is by now.
 	 */
-	private function permitted( CustomerRecord $record, RowLease $lease, Buyer $buyer, CustomerKey $key, string $database, Api $api ): CustomerRecord {
+	private static function permitted( CustomerRecord $record, RowLease $lease, Buyer $buyer, CustomerKey $key, string $database, Api $api ): CustomerRecord {
 		if ( null === $record->lostAt ) {
 			// The process that asked for it has died: nothing is known, as after silence.
 			CustomerTable::lost( $record, $lease, true, self::LEASE );
 			$record = CustomerTable::get( $record->id ) ?? $record;
 		}
 		try {
-			$trusted = $this->isTrusted( $key, $database, $api, $lease );
+			$trusted = self::isTrusted( $key, $database, $api, $lease );
 			if ( $trusted ) {
 				++$record->lookupMisses;
 			}
-			$mayRepeat = $trusted && $record->rule()->mayRepeat() && $this->isUp( $key, $database, $api, $lease );
+			$mayRepeat = $trusted && $record->rule()->mayRepeat() && self::isUp( $key, $database, $api, $lease );
 		} catch ( \Throwable $error ) {
 			CustomerTable::putBack( $record, $lease );
 			throw $error;
@@ -203,21 +197,21 @@ final class Customers {
 	 * Whether a search that shows nothing means that there is none: once a day it has to show a customer that is known.
 	 * What it shows beside is compared here, so a server that ignores the search does no harm.
 	 */
-	private function isTrusted( CustomerKey $key, string $database, Api $api, RowLease $lease ): bool {
+	private static function isTrusted( CustomerKey $key, string $database, Api $api, RowLease $lease ): bool {
 		$what = self::what( $key, $database, $api );
-		if ( $this->trust->holds( $what ) ) {
+		if ( LookUpTrust::holds( $what ) ) {
 			return true;
 		}
-		return $this->trust->earnBy( $what, $this->known( $key, $database ), fn( CustomerRecord $known ): bool => self::shows( $known, $database, $api, $lease ) );
+		return LookUpTrust::earnBy( $what, self::known( $key, $database ), fn( CustomerRecord $known ): bool => self::shows( $known, $database, $api, $lease ) );
 	}
 
 	/** As LookUpTrust::isConfirmed(). */
-	private function isUp( CustomerKey $key, string $database, Api $api, RowLease $lease ): bool {
-		return $this->trust->isConfirmed( self::what( $key, $database, $api ), $this->known( $key, $database ), fn( CustomerRecord $known ): bool => self::shows( $known, $database, $api, $lease ) );
+	private static function isUp( CustomerKey $key, string $database, Api $api, RowLease $lease ): bool {
+		return LookUpTrust::isConfirmed( self::what( $key, $database, $api ), self::known( $key, $database ), fn( CustomerRecord $known ): bool => self::shows( $known, $database, $api, $lease ) );
 	}
 
 	/** @return list<CustomerRecord> */
-	private function known( CustomerKey $key, string $database ): array {
+	private static function known( CustomerKey $key, string $database ): array {
 		return CustomerTable::known( $database, $key->by, self::PROOFS );
 	}
 

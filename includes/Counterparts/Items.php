@@ -25,18 +25,14 @@ final class Items {
 	/** Seconds until what was not there is looked for once more. */
 	private const FRESH = 3600;
 
-	private int $seconds;
-
-	/** @param int $seconds That one order may spend on reading a new database. */
-	public function __construct( int $seconds = 20 ) {
-		$this->seconds = $seconds;
-	}
+	/** Seconds that one order may spend on reading a new database. */
+	private const PATIENCE = 20;
 
 	/**
 	 * @throws Postponed
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function of( OrderSnapshot $order, string $database, Settings $settings, Api $api ): LineItems {
+	public static function of( OrderSnapshot $order, string $database, Settings $settings, Api $api ): LineItems {
 		$objectIds = [];
 		foreach ( $order->lines as $line ) {
 			$objectIds[] = $line->objectId();
@@ -44,13 +40,13 @@ final class Items {
 		}
 		$objectIds = array_values( array_unique( array_filter( $objectIds ) ) );
 		$codes     = $settings->chargeCodes();
-		$byObject  = $this->linked( $objectIds );
+		$byObject  = self::linked( $objectIds );
 		$byCode    = Links::byCodes( $codes );
 		$elsewhere = self::elsewhere( array_merge( array_values( $byObject ), array_values( $byCode ) ), $database );
 		if ( [] !== $elsewhere ) {
 			// Ids change with the yearly database, codes do not.
-			$this->find( $elsewhere, $database, $api );
-			$byObject = $this->linked( $objectIds );
+			self::find( $elsewhere, $database, $api );
+			$byObject = self::linked( $objectIds );
 			$byCode   = Links::byCodes( $codes );
 		}
 		$items = [];
@@ -70,7 +66,7 @@ final class Items {
 	 *
 	 * @return array<int, Link> By product or variation; of a translation it is the link of what it is a translation of, unless the owner unlinked it.
 	 */
-	public function linked( array $objectIds ): array {
+	public static function linked( array $objectIds ): array {
 		$links     = Links::byObjectIds( $objectIds );
 		$without   = Translations::arePossible() ? array_values( array_diff( $objectIds, array_keys( $links ) ) ) : [];
 		$originals = [];
@@ -118,9 +114,9 @@ final class Items {
 	 * @throws Postponed There is more to read.
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function find( array $codes, string $database, Api $api ): void {
-		$state    = $this->state( $database );
-		$deadline = microtime( true ) + $this->seconds;
+	public static function find( array $codes, string $database, Api $api, int $seconds = self::PATIENCE ): void {
+		$state    = self::state( $database );
+		$deadline = microtime( true ) + $seconds;
 		$wanted   = array_flip( array_map( [ self::class, 'key' ], $codes ) );
 		if ( 0 !== $state['ended'] && time() - $state['ended'] < self::FRESH ) {
 			return;
@@ -148,7 +144,7 @@ final class Items {
 	}
 
 	/** @return array{database: string, next: string|null, ended: int} */
-	private function state( string $database ): array {
+	private static function state( string $database ): array {
 		$stored = get_option( self::OPTION );
 		if ( is_array( $stored ) && $database === ( $stored['database'] ?? null ) ) {
 			return [

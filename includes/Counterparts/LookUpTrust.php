@@ -15,21 +15,15 @@ final class LookUpTrust {
 
 	private const LASTS = 86400;
 
-	private ProgressOption $proofs;
-
-	public function __construct() {
-		$this->proofs = new ProgressOption( self::OPTION );
-	}
-
 	/** @param string $what Scope, and the kind of look-up where there are several. */
-	public function holds( string $what ): bool {
-		$until = $this->proofs->read()[ $what ] ?? 0;
+	public static function holds( string $what ): bool {
+		$until = self::proofs()->read()[ $what ] ?? 0;
 		// Not by a clock that was wrong when it was proved, either.
 		return $until > time() && $until <= time() + self::LASTS;
 	}
 
-	public function earn( string $what ): void {
-		$this->change( [ $what => time() + self::LASTS ] );
+	public static function earn( string $what ): void {
+		self::change( [ $what => time() + self::LASTS ] );
 	}
 
 	/**
@@ -40,10 +34,10 @@ final class LookUpTrust {
 	 * @param list<T>             $known
 	 * @param callable( T ): bool $shows
 	 */
-	public function earnBy( string $what, array $known, callable $shows ): bool {
+	public static function earnBy( string $what, array $known, callable $shows ): bool {
 		$isProven = self::isAnyShown( $known, $shows );
 		if ( $isProven ) {
-			$this->earn( $what );
+			self::earn( $what );
 		}
 		return $isProven;
 	}
@@ -57,11 +51,11 @@ final class LookUpTrust {
 	 * @param list<T>             $known
 	 * @param callable( T ): bool $shows
 	 */
-	public function isConfirmed( string $what, array $known, callable $shows ): bool {
+	public static function isConfirmed( string $what, array $known, callable $shows ): bool {
 		if ( [] === $known || self::isAnyShown( $known, $shows ) ) {
 			return true;
 		}
-		$this->end( $what );
+		self::end( $what );
 		return false;
 	}
 
@@ -81,25 +75,29 @@ final class LookUpTrust {
 	}
 
 	/** It answered with what it was not asked for. */
-	public function end( string $what ): void {
-		$this->change( [ $what => 0 ] );
+	public static function end( string $what ): void {
+		self::change( [ $what => 0 ] );
 	}
 
 	/** @param array<string, int> $proof Unix time until which it holds. */
-	private function change( array $proof ): void {
+	private static function change( array $proof ): void {
 		for ( $tries = 0; $tries < 5; $tries++ ) {
-			$before = $this->proofs->read();
+			$before = self::proofs()->read();
 			$after  = array_filter( $proof + $before, static fn( $until ): bool => $until > time() );
 			if ( $after === $before ) {
 				return;
 			}
 			if ( [] === $before ) {
-				$this->proofs->write( $after );
+				self::proofs()->write( $after );
 				return;
 			}
-			if ( $this->proofs->advance( $before, $after ) ) {
+			if ( self::proofs()->advance( $before, $after ) ) {
 				return;
 			}
 		}
+	}
+
+	private static function proofs(): ProgressOption {
+		return new ProgressOption( self::OPTION );
 	}
 }

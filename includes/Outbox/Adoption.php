@@ -172,7 +172,7 @@ final class Adoption {
 				$ordered[ $id ]  = Decimal::add( $ordered[ $id ] ?? '0', Decimal::absolute( OrderReader::decimal( $item->get_quantity() ) ) );
 			}
 		}
-		$linked  = ( new Items() )->linked( array_values( array_unique( array_merge( array_keys( $products ), $products ) ) ) );
+		$linked  = Items::linked( array_values( array_unique( array_merge( array_keys( $products ), $products ) ) ) );
 		$objects = [];
 		foreach ( $products as $id => $product ) {
 			$link = $linked[ $id ] ?? $linked[ $product ] ?? null;

@@ -24,12 +24,6 @@ use SorsApi\Sors\Decimal;
  */
 final class Canceller {
 
-	private SalePreparation $sales;
-
-	public function __construct( SalePreparation $sales ) {
-		$this->sales       = $sales;
-	}
-
 	/**
 	 * @return OutboxEntry|null The entry as it is while the request is on the way; null where another worker took it.
 	 *
@@ -38,10 +32,10 @@ final class Canceller {
 	 * @throws Skip
 	 * @throws \SorsApi\Sors\SorsError While the next revision is tried.
 	 */
-	public function begin( OutboxEntry $entry, string $token, Settings $settings, Api $api ): ?OutboxEntry {
-		$sale = $this->saleOf( $entry );
+	public static function begin( OutboxEntry $entry, string $token, Settings $settings, Api $api ): ?OutboxEntry {
+		$sale = self::saleOf( $entry );
 		if ( ! $entry->isLocked() ) {
-			$this->checkWanted( $entry, $sale );
+			self::checkWanted( $entry, $sale );
 		}
 		if ( $sale->isVouchedFor() ) {
 			( new MappingRefused( 'not_from_here', Sentence::__( 'The order was cancelled. A person had said that SORS has it already, so the shop knows no document that it could cancel. If there is one, cancel it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ) ) )->throw();
@@ -52,8 +46,8 @@ final class Canceller {
 		}
 		if ( ! $entry->isLocked() ) {
 			self::checkCarriedOver( $sale, $settings );
-			$this->checkOutside( $entry, $sale );
-			$this->checkReturns( $sale );
+			self::checkOutside( $entry, $sale );
+			self::checkReturns( $sale );
 			self::checkFollowed( $sale );
 			self::checkDoubled( $sale );
 		}
@@ -62,7 +56,7 @@ final class Canceller {
 			( new MappingRefused( 'not_ours', Sentence::__( 'The document %s was not made from here, but named by a person or made in SORS from another one, so it is never cancelled from here either. Cancel it in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
 		if ( $entry->askedFor && ! $entry->isLocked() ) {
-			$this->checkNextRevision( $entry, $settings, $api );
+			self::checkNextRevision( $entry, $settings, $api );
 		}
 		$columns = [
 			'state'           => OutboxEntry::SENDING,
@@ -84,13 +78,13 @@ final class Canceller {
 	}
 
 	/** @throws \SorsApi\Sors\SorsError */
-	public function request( OutboxEntry $entry, Api $api ): void {
+	public static function request( OutboxEntry $entry, Api $api ): void {
 		$sale = OutboxTable::saleOfRevision( $entry->orderId, $entry->revision );
 		AnsweredDocument::cancel( (string) $entry->database, (string) $entry->documentId, $sale->reference ?? null, $api, $entry->answeredLosses + 1 );
 	}
 
 	/** The document is cancelled: the sale is, and an order that lives on gets its next revision. */
-	public function finish( OutboxEntry $entry, string $token ): void {
+	public static function finish( OutboxEntry $entry, string $token ): void {
 		$sale = OutboxTable::saleOfRevision( $entry->orderId, $entry->revision );
 		/* translators: %s: number of a document. */
 		$words = Sentence::__( '%s was cancelled in SORS.', 'sors-api-for-woocommerce', $entry->documentName() );
@@ -114,7 +108,7 @@ final class Canceller {
 		History::add( $entry->id, 'sent', $words );
 	}
 
-	private function saleOf( OutboxEntry $entry ): OutboxEntry {
+	private static function saleOf( OutboxEntry $entry ): OutboxEntry {
 		$sale = OutboxTable::saleOfRevision( $entry->orderId, $entry->revision );
 		if ( null === $sale || ( ! $sale->mayExist() && ! $sale->isVouchedFor() && OutboxEntry::CANCELLED !== $sale->state ) ) {
 			( new Skip( 'nothing_to_cancel', Sentence::__( 'There is no document to cancel.', 'sors-api-for-woocommerce' ) ) )->throw();
@@ -131,7 +125,7 @@ final class Canceller {
 		return max( 120, $next + 1 );
 	}
 
-	private function checkWanted( OutboxEntry $entry, OutboxEntry $sale ): void {
+	private static function checkWanted( OutboxEntry $entry, OutboxEntry $sale ): void {
 		if ( OutboxEntry::CANCELLED === $sale->state ) {
 			( new Skip( 'nothing_to_cancel', Sentence::__( 'The document was cancelled before.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -153,7 +147,7 @@ final class Canceller {
 	 * What has gone through the till cannot be taken back by cancelling the document that it was made from; an invoice may
 	 * be with the buyer, and on SEF, where cancelling it is a step of its own.
 	 */
-	private function checkOutside( OutboxEntry $entry, OutboxEntry $sale ): void {
+	private static function checkOutside( OutboxEntry $entry, OutboxEntry $sale ): void {
 		if ( $entry->confirmed ) {
 			return;
 		}
@@ -171,7 +165,7 @@ final class Canceller {
 	}
 
 	/** What was returned already would be on the shelf twice. */
-	private function checkReturns( OutboxEntry $sale ): void {
+	private static function checkReturns( OutboxEntry $sale ): void {
 		$numbers = [];
 		foreach ( OutboxTable::returnsOf( $sale ) as $return ) {
 			if ( OutboxEntry::SENT === $return->state ) {
@@ -208,13 +202,13 @@ final class Canceller {
 	}
 
 	/** The order lives on and is to be sent again: if it cannot be sent, it keeps the document that it has. */
-	private function checkNextRevision( OutboxEntry $entry, Settings $settings, Api $api ): void {
+	private static function checkNextRevision( OutboxEntry $entry, Settings $settings, Api $api ): void {
 		$order = OrderReader::load( $entry->orderId );
 		if ( null === $order || in_array( $order->get_status(), [ 'cancelled', 'trash' ], true ) ) {
 			return;
 		}
 		try {
-			$this->sales->tried( $entry, $order, $settings, $api );
+			SalePreparation::tried( $entry, $order, $settings, $api );
 		} catch ( Skip $nothingLeft ) {
 			return;
 		} catch ( MappingRefused $refused ) {

@@ -21,12 +21,6 @@ final class DocumentSearch {
 	/** Documents of ours that are tried as proof: one may have been removed in SORS. */
 	private const PROOFS = 3;
 
-	private LookUpTrust $trust;
-
-	public function __construct( LookUpTrust $trust ) {
-		$this->trust    = $trust;
-	}
-
 	/** Like Api::findsByReference(), for places where an error would not help: false also when the contract cannot be read. */
 	public static function canAsk( Api $api ): bool {
 		return $api->can( 'findDocuments' ) && $api->findsByReference();
@@ -37,11 +31,11 @@ final class DocumentSearch {
 	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function find( string $database, string $reference, Api $api ): ?array {
+	public static function find( string $database, string $reference, Api $api ): ?array {
 		$all   = $api->findDocuments( $database, $reference );
 		$found = array_values( array_filter( $all, static fn( Document $document ): bool => $document->externalReference === $reference ) );
 		if ( count( $found ) < count( $all ) ) {
-			$this->trust->end( $api->scope( $database ) );
+			LookUpTrust::end( $api->scope( $database ) );
 			return [] === $found ? null : $found;
 		}
 		return $found;
@@ -53,14 +47,14 @@ final class DocumentSearch {
 	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function isTrusted( string $database, Api $api ): bool {
+	public static function isTrusted( string $database, Api $api ): bool {
 		$scope = $api->scope( $database );
-		if ( $this->trust->holds( $scope ) ) {
+		if ( LookUpTrust::holds( $scope ) ) {
 			return true;
 		}
-		$known = $this->known( $database );
+		$known = self::known( $database );
 		try {
-			return [] !== $known && [] === $api->findDocuments( $database, StoreIdentity::unusedReference() ) && $this->trust->earnBy( $scope, $known, fn( OutboxEntry $entry ): bool => $this->shows( $entry, $api ) );
+			return [] !== $known && [] === $api->findDocuments( $database, StoreIdentity::unusedReference() ) && LookUpTrust::earnBy( $scope, $known, fn( OutboxEntry $entry ): bool => self::shows( $entry, $api ) );
 		} catch ( Rejected | Malformed $unusable ) {
 			return false;
 		}
@@ -71,12 +65,12 @@ final class DocumentSearch {
 	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function isUp( string $database, Api $api ): bool {
+	public static function isUp( string $database, Api $api ): bool {
 		$scope = $api->scope( $database );
 		try {
-			return $this->trust->isConfirmed( $scope, $this->known( $database ), fn( OutboxEntry $entry ): bool => $this->shows( $entry, $api ) );
+			return LookUpTrust::isConfirmed( $scope, self::known( $database ), fn( OutboxEntry $entry ): bool => self::shows( $entry, $api ) );
 		} catch ( Rejected | Malformed $unusable ) {
-			$this->trust->end( $scope );
+			LookUpTrust::end( $scope );
 			return false;
 		}
 	}
@@ -88,7 +82,7 @@ final class DocumentSearch {
 	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function findElsewhere( OutboxEntry $entry, Api $api ): array {
+	public static function findElsewhere( OutboxEntry $entry, Api $api ): array {
 		if ( null === $entry->documentDate || ! $api->supports( 'listDocuments' ) ) {
 			return [];
 		}
@@ -116,11 +110,11 @@ final class DocumentSearch {
 	}
 
 	/** @return list<OutboxEntry> */
-	private function known( string $database ): array {
+	private static function known( string $database ): array {
 		return OutboxTable::answered( $database, [ OutboxEntry::ROLE_SALE, OutboxEntry::ROLE_RETURN ], self::PROOFS );
 	}
 
-	private function shows( OutboxEntry $entry, Api $api ): bool {
+	private static function shows( OutboxEntry $entry, Api $api ): bool {
 		$all = $api->findDocuments( (string) $entry->database, (string) $entry->reference );
 		foreach ( $all as $document ) {
 			if ( $document->externalReference !== $entry->reference ) {

@@ -29,17 +29,9 @@ final class EntryHandler {
 	/** Workers in a row that may be cut off at an entry before it is put aside. */
 	private const DEATHS = 3;
 
-	private SalePreparation $sales;
-	private ReturnPreparation $returns;
-	private Canceller $canceller;
-	private LookUp $lookUp;
 	private RestoredBackup $restored;
 
-	public function __construct( SalePreparation $sales, ReturnPreparation $returns, Canceller $canceller, LookUp $lookUp, RestoredBackup $restored ) {
-		$this->sales       = $sales;
-		$this->returns     = $returns;
-		$this->canceller   = $canceller;
-		$this->lookUp      = $lookUp;
+	public function __construct( RestoredBackup $restored ) {
 		$this->restored    = $restored;
 	}
 
@@ -132,18 +124,18 @@ final class EntryHandler {
 	}
 
 	private function cancel( OutboxEntry $entry, string $token, Api $api ): void {
-		$begun = $this->filed( $entry, $token, fn(): ?OutboxEntry => $this->canceller->begin( $entry, $token, SettingsStore::fresh(), $api ) );
+		$begun = $this->filed( $entry, $token, fn(): ?OutboxEntry => Canceller::begin( $entry, $token, SettingsStore::fresh(), $api ) );
 		if ( null === $begun ) {
 			return;
 		}
 		try {
-			$this->canceller->request( $begun, $api );
+			Canceller::request( $begun, $api );
 		} catch ( SorsError $error ) {
 			Failures::ofCancelling( $begun, $token, $error );
 			return;
 		}
 		Pause::end();
-		$this->canceller->finish( $begun, $token );
+		Canceller::finish( $begun, $token );
 	}
 
 	/**
@@ -176,7 +168,7 @@ final class EntryHandler {
 			return null;
 		}
 		if ( null !== $asked ) {
-			$this->lookUp->tellRepeat( $entry, $asked );
+			LookUp::tellRepeat( $entry, $asked );
 		}
 		// Written back where this request turns out not to have left: the earlier one is as lost as before.
 		$sending->lostAt = $entry->lostAt;
@@ -192,7 +184,7 @@ final class EntryHandler {
 			$made = AnsweredDocument::create( $entry, $api );
 		} catch ( SorsError $error ) {
 			if ( $error instanceof Rejected && OutboxEntry::ROLE_SALE === $entry->role ) {
-				$this->sales->refused( $entry );
+				SalePreparation::refused( $entry );
 			}
 			Failures::ofSending( $entry, $token, $error );
 			return;
@@ -203,7 +195,7 @@ final class EntryHandler {
 
 	private function permits( OutboxEntry $entry, string $token, Api $api ): bool {
 		try {
-			$permits = $this->lookUp->permits( $entry, $token, $api );
+			$permits = LookUp::permits( $entry, $token, $api );
 		} catch ( SorsError $error ) {
 			Failures::ofLookUp( $entry, $token, $error );
 			return false;
@@ -243,11 +235,11 @@ final class EntryHandler {
 	private function prepare( OutboxEntry $entry, Api $api ): Prepared {
 		$settings = SettingsStore::fresh();
 		if ( OutboxEntry::ROLE_RETURN === $entry->role ) {
-			return $this->returns->prepare( $entry, $settings, $api );
+			return ReturnPreparation::prepare( $entry, $settings, $api );
 		}
 		$order = Readiness::check( $entry, OrderReader::load( $entry->orderId ), $settings );
 		DiscountedTwice::check( $entry, $order );
-		return $this->sales->prepare( $entry, $order, $settings, $api );
+		return SalePreparation::prepare( $entry, $order, $settings, $api );
 	}
 
 	private static function words( OutboxEntry $entry, Document $document ): string {

@@ -26,18 +26,12 @@ final class LookUp {
 	/** Unusable answers after which a person has to look. */
 	private const MOST_LOOKUPS = 6;
 
-	private DocumentSearch $search;
-
-	public function __construct( DocumentSearch $search ) {
-		$this->search      = $search;
-	}
-
 	/**
 	 * @return bool Whether it may be sent once more. Else the entry has been dealt with.
 	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function permits( OutboxEntry $entry, string $token, Api $api ): bool {
+	public static function permits( OutboxEntry $entry, string $token, Api $api ): bool {
 		if ( ! $api->findsByReference() || null === $entry->reference || null === $entry->database ) {
 			if ( OutboxEntry::QUEUED === $entry->state && [] === $entry->shown ) {
 				return true;
@@ -46,22 +40,22 @@ final class LookUp {
 			return false;
 		}
 		try {
-			$found = $this->search->find( $entry->database, $entry->reference, $api );
+			$found = DocumentSearch::find( $entry->database, $entry->reference, $api );
 		} catch ( SorsError $error ) {
 			if ( ! self::isUnusable( $error ) ) {
 				throw $error;
 			}
-			$this->unusable( $entry, $token, $error->getMessage() );
+			self::unusable( $entry, $token, $error->getMessage() );
 			return false;
 		}
 		if ( null === $found ) {
-			$this->unusable( $entry, $token, Sentence::__( 'SORS showed other documents than the one it was asked for.', 'sors-api-for-woocommerce' ) );
+			self::unusable( $entry, $token, Sentence::__( 'SORS showed other documents than the one it was asked for.', 'sors-api-for-woocommerce' ) );
 			return false;
 		}
 		if ( [] === $found ) {
-			return $this->missed( $entry, $token, $api );
+			return self::missed( $entry, $token, $api );
 		}
-		$this->judge( $entry, $token, $found, $api );
+		self::judge( $entry, $token, $found, $api );
 		return false;
 	}
 
@@ -69,18 +63,18 @@ final class LookUp {
 	 * The search showed nothing, and it is to be sent once more: another way is asked too, since that cannot be taken back.
 	 * The search works, so what fails here says nothing of SORS as a whole.
 	 */
-	private function permitsRepeat( OutboxEntry $entry, string $token, Api $api ): bool {
+	private static function permitsRepeat( OutboxEntry $entry, string $token, Api $api ): bool {
 		try {
-			$found = $this->search->findElsewhere( $entry, $api );
+			$found = DocumentSearch::findElsewhere( $entry, $api );
 		} catch ( SorsError $error ) {
 			if ( ! self::isUnusable( $error ) && ! $error instanceof Unreachable ) {
 				throw $error;
 			}
-			$this->unusable( $entry, $token, $error->getMessage() );
+			self::unusable( $entry, $token, $error->getMessage() );
 			return false;
 		}
 		if ( [] !== $found ) {
-			$this->judge( $entry, $token, $found, $api );
+			self::judge( $entry, $token, $found, $api );
 			return false;
 		}
 		OutboxTable::update( $entry->id, [ 'lookups' => 0 ], $token );
@@ -88,7 +82,7 @@ final class LookUp {
 	}
 
 	/** @param OutboxEntry $entry As it was when it was looked up: by now it is on its way once more. */
-	public function tellRepeat( OutboxEntry $entry, Api $api ): void {
+	public static function tellRepeat( OutboxEntry $entry, Api $api ): void {
 		if ( $api->findsByReference() ) {
 			$words = OutboxEntry::QUEUED === $entry->state
 				? Sentence::__( 'SORS was asked once more, and has no such document. It is sent again.', 'sors-api-for-woocommerce' )
@@ -103,7 +97,7 @@ final class LookUp {
 	}
 
 	/** @param non-empty-list<Document> $found Everything that carries the entry's reference: what was made from its document may, too. */
-	private function judge( OutboxEntry $entry, string $token, array $found, Api $api ): void {
+	private static function judge( OutboxEntry $entry, string $token, array $found, Api $api ): void {
 		$open   = array_values( array_filter( $found, static fn( Document $document ): bool => 'cancelled' !== $document->status ) );
 		$asSent = array_values( array_filter( $open, static fn( Document $document ): bool => DerivedDocuments::isAsSent( $document, $entry ) ) );
 		if ( 1 === count( $asSent ) && self::isOurs( $entry, $asSent[0] ) ) {
@@ -119,24 +113,24 @@ final class LookUp {
 		OutboxTable::update( $entry->id, [ 'shown' => self::remembered( [] === $open ? $found : $shown ) ], $token );
 		if ( [] === $open ) {
 			/* translators: %s: numbers of documents. */
-			$this->uncertain( $entry, $token, 'found_cancelled', Sentence::__( 'SORS’ answer was lost. SORS made the document, and it was cancelled there since: %s. If that was intended, press “SORS has it already”; if the order is still to be sent, send it again: it gets a new document.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $found ) ) ) );
+			self::uncertain( $entry, $token, 'found_cancelled', Sentence::__( 'SORS’ answer was lost. SORS made the document, and it was cancelled there since: %s. If that was intended, press “SORS has it already”; if the order is still to be sent, send it again: it gets a new document.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $found ) ) ) );
 		} elseif ( count( $asSent ) > 1 ) {
 			/* translators: %s: numbers of documents. */
-			$this->uncertain( $entry, $token, 'found_several', Sentence::__( 'SORS has several documents of this order: %s. Cancel all but one there: it is recognised within an hour, or choose it here.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $asSent ) ) ) );
+			self::uncertain( $entry, $token, 'found_several', Sentence::__( 'SORS has several documents of this order: %s. Cancel all but one there: it is recognised within an hour, or choose it here.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $asSent ) ) ) );
 		} elseif ( [] === $asSent && ( count( $open ) > 1 || DerivedDocuments::hasSource( $open[0] ) ) ) {
 			/* translators: %s: numbers of documents. */
-			$this->uncertain( $entry, $token, 'found_made', Sentence::__( 'SORS’ answer was lost. In SORS, the document of this order is not open any more, and others that were made from it are: %s. If one of them stands for the order, choose it here; if several do, press “SORS has it already”.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $open ) ) ) );
+			self::uncertain( $entry, $token, 'found_made', Sentence::__( 'SORS’ answer was lost. In SORS, the document of this order is not open any more, and others that were made from it are: %s. If one of them stands for the order, choose it here; if several do, press “SORS has it already”.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $open ) ) ) );
 		} else {
 			/* translators: 1: number of a document, 2: list of differences. */
-			$this->uncertain( $entry, $token, 'found_other', Sentence::__( 'SORS’ answer was lost. SORS has a document with this order’s reference, %1$s, but it differs: %2$s. If it is the right one, say so here; if not, cancel it in SORS and send the order again: it gets a new document.', 'sors-api-for-woocommerce', $shown[0]->name(), implode( '; ', OrderNotes::differences( $entry, self::differences( $entry, $shown[0] ) ) ) ) );
+			self::uncertain( $entry, $token, 'found_other', Sentence::__( 'SORS’ answer was lost. SORS has a document with this order’s reference, %1$s, but it differs: %2$s. If it is the right one, say so here; if not, cancel it in SORS and send the order again: it gets a new document.', 'sors-api-for-woocommerce', $shown[0]->name(), implode( '; ', OrderNotes::differences( $entry, self::differences( $entry, $shown[0] ) ) ) ) );
 		}
 	}
 
-	private function missed( OutboxEntry $entry, string $token, Api $api ): bool {
+	private static function missed( OutboxEntry $entry, string $token, Api $api ): bool {
 		if ( [] !== $entry->shown ) {
 			// It was there once: its reference is used up, whatever became of it.
 			/* translators: %s: numbers of documents. */
-			$this->uncertain( $entry, $token, 'found_cancelled', Sentence::__(
+			self::uncertain( $entry, $token, 'found_cancelled', Sentence::__(
 				'SORS had the document of this order, and shows it no more: %s. If that was intended, press “SORS has it already”; if the order is still to be sent, send it again: it gets a new document.',
 				'sors-api-for-woocommerce',
 				implode( ', ', array_map( static fn( array $shown ): string => (string) ( $shown['number'] ?? $shown['id'] ), $entry->shown ) )
@@ -144,18 +138,18 @@ final class LookUp {
 			return false;
 		}
 		if ( OutboxEntry::QUEUED === $entry->state ) {
-			return $this->permitsRepeat( $entry, $token, $api );
+			return self::permitsRepeat( $entry, $token, $api );
 		}
 		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
 			Transitions::lookLater( $entry, $token );
 			return false;
 		}
 		if ( self::rule( $entry )->isOver() && null === $entry->refusal ) {
-			$this->uncertain( $entry, $token, 'lost_again', Sentence::__( 'SORS’ answers to this order were lost again and again, and it shows no such document. Sent once more, there might be two. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
+			self::uncertain( $entry, $token, 'lost_again', Sentence::__( 'SORS’ answers to this order were lost again and again, and it shows no such document. Sent once more, there might be two. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
 			return false;
 		}
-		if ( ! $this->search->isTrusted( (string) $entry->database, $api ) ) {
-			$this->untrusted( $entry, $token );
+		if ( ! DocumentSearch::isTrusted( (string) $entry->database, $api ) ) {
+			self::untrusted( $entry, $token );
 			return false;
 		}
 		++$entry->lookupMisses;
@@ -164,14 +158,14 @@ final class LookUp {
 		$entry->lookups = $rule->mayRepeat() ? $entry->lookups : 0;
 		OutboxTable::update( $entry->id, [ 'lookups' => $entry->lookups, 'lookup_misses' => $entry->lookupMisses ], $token );
 		if ( null !== $entry->refusal ) {
-			return $this->refused( $entry, $token, $rule, $entry->refusal );
+			return self::refused( $entry, $token, $rule, $entry->refusal );
 		}
 		if ( $rule->mayRepeat() ) {
-			if ( ! $this->search->isUp( (string) $entry->database, $api ) ) {
-				$this->untrusted( $entry, $token );
+			if ( ! DocumentSearch::isUp( (string) $entry->database, $api ) ) {
+				self::untrusted( $entry, $token );
 				return false;
 			}
-			return $this->permitsRepeat( $entry, $token, $api );
+			return self::permitsRepeat( $entry, $token, $api );
 		}
 		Transitions::lookAgain( $entry, $token, $rule->nextLookUp(), 'reply_lost', Sentence::__( 'SORS’ answer was lost, and SORS has no such document so far. It is asked again before anything is sent, since a slow server may still make it.', 'sors-api-for-woocommerce' ) );
 		return false;
@@ -182,7 +176,7 @@ final class LookUp {
 	 *
 	 * @param array{code: string, message: string} $refusal
 	 */
-	private function refused( OutboxEntry $entry, string $token, RepeatRule $rule, array $refusal ): bool {
+	private static function refused( OutboxEntry $entry, string $token, RepeatRule $rule, array $refusal ): bool {
 		if ( $rule->isMissing() ) {
 			Transitions::reject( $entry, $token, $refusal['code'], $refusal['message'], null );
 		} else {
@@ -191,15 +185,15 @@ final class LookUp {
 		return false;
 	}
 
-	private function untrusted( OutboxEntry $entry, string $token ): void {
+	private static function untrusted( OutboxEntry $entry, string $token ): void {
 		if ( $entry->secondsLost() >= RepeatRule::PATIENCE ) {
-			$this->uncertain( $entry, $token, 'lookup_untrusted', Sentence::__( 'SORS’ answer was lost. SORS shows no such document, but it does not show others of this shop by their reference either, so that says nothing. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
+			self::uncertain( $entry, $token, 'lookup_untrusted', Sentence::__( 'SORS’ answer was lost. SORS shows no such document, but it does not show others of this shop by their reference either, so that says nothing. Look in SORS whether the document is there, then say so here, or send it again.', 'sors-api-for-woocommerce' ) );
 			return;
 		}
 		Transitions::lookAgain( $entry, $token, self::rule( $entry )->nextLookUp(), 'lookup_untrusted', Sentence::__( 'SORS’ answer was lost. SORS shows no such document, but it has not yet been seen to find one of this shop by its reference, so that says nothing. It is asked again; after a day you will be asked to look in SORS.', 'sors-api-for-woocommerce' ) );
 	}
 
-	private function unusable( OutboxEntry $entry, string $token, string $message ): void {
+	private static function unusable( OutboxEntry $entry, string $token, string $message ): void {
 		if ( OutboxEntry::UNCERTAIN === $entry->state ) {
 			Transitions::lookLater( $entry, $token );
 			return;
@@ -220,7 +214,7 @@ final class LookUp {
 	}
 
 	/** A hit later on settles it still. */
-	private function uncertain( OutboxEntry $entry, string $token, string $code, string $message ): void {
+	private static function uncertain( OutboxEntry $entry, string $token, string $code, string $message ): void {
 		Transitions::uncertain( $entry, $token, $code, $message, self::rule( $entry )->lateLookUp() );
 	}
 

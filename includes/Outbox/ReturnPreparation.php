@@ -39,26 +39,20 @@ final class ReturnPreparation {
 	/** Code of a refund that is no more. */
 	public const DELETED = 'refund_deleted';
 
-	private Items $items;
-
-	public function __construct( Items $items ) {
-		$this->items    = $items;
-	}
-
 	/**
 	 * @throws MappingRefused
 	 * @throws Postponed
 	 * @throws Skip
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function prepare( OutboxEntry $entry, Settings $settings, Api $api ): Prepared {
+	public static function prepare( OutboxEntry $entry, Settings $settings, Api $api ): Prepared {
 		$order  = OrderReader::load( $entry->orderId );
 		$refund = RefundReader::load( $entry->refundId );
 		$inFull = OutboxEntry::NO_REFUND === $entry->refundId && null !== $order && 'refunded' === $order->get_status() && [] === RefundReader::of( $entry->orderId );
 		if ( null === $order || ( null === $refund && ! $inFull ) ) {
 			( new Skip( self::DELETED, OutboxEntry::NO_REFUND === $entry->refundId ? Sentence::__( 'The order is no longer set to Refunded, or has a refund by now.', 'sors-api-for-woocommerce' ) : Sentence::__( 'The refund was deleted.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$sale = $this->sale( $entry, $order );
+		$sale = self::sale( $entry, $order );
 		if ( 'cancelled' === $order->get_status() ) {
 			( new Skip( 'order_cancelled', Sentence::__( 'The order was cancelled as a whole.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -84,9 +78,9 @@ final class ReturnPreparation {
 			( new MappingRefused( 'former_database', Sentence::__( 'Something of %1$s was refunded, and that document is in the former database %2$s. Correct it in SORS by hand, in the books where it belongs, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName(), (string) $sale->database ) ) )->throw();
 		}
 		Readiness::checkDatabase( $settings->database, $settings );
-		$this->checkDelivered( $entry, $order, $sale );
+		self::checkDelivered( $entry, $order, $sale );
 		if ( 'reservation' === $sale->kind ) {
-			$this->replaceReservation( $sale, $entry->confirmed, $api );
+			self::replaceReservation( $sale, $entry->confirmed, $api );
 		}
 		if ( ! $api->supports( 'createReturn' ) || null === $sale->documentId || null === $sale->database ) {
 			/* translators: %s: number of a document. */
@@ -101,7 +95,7 @@ final class ReturnPreparation {
 			]
 		);
 		$reference      = SalePreparation::reference( StoreIdentity::storeId(), $entry );
-		$sold           = $sale->lines() ?? $this->linesInSors( $sale->documentId, $sale->database, $source->name(), $snapshot, $settings, $api );
+		$sold           = $sale->lines() ?? self::linesInSors( $sale->documentId, $sale->database, $source->name(), $snapshot, $settings, $api );
 		$snapshot->date = SalePreparation::dated( $entry, $sale->database );
 		$mapped         = DocumentFilters::apply( DocumentMapper::mapReturn( $snapshot, $refunded, $returned, $source, $sold, $reference, $settings ), $order );
 		$prepared       = new Prepared( $sale->database, $mapped, $api->documentBody( $mapped->document ) );
@@ -110,7 +104,7 @@ final class ReturnPreparation {
 	}
 
 	/** @throws MappingRefused */
-	private function linesInSors( string $documentId, string $database, string $name, OrderSnapshot $order, Settings $settings, Api $api ): SentLines {
+	private static function linesInSors( string $documentId, string $database, string $name, OrderSnapshot $order, Settings $settings, Api $api ): SentLines {
 		try {
 			$document = $api->supports( 'getDocument' ) ? $api->getDocument( $database, $documentId ) : null;
 		} catch ( Rejected $refused ) {
@@ -119,7 +113,7 @@ final class ReturnPreparation {
 		if ( null === $document || [] === $document->lines ) {
 			SentLines::unknown( $name )->throw();
 		}
-		return SentLines::ofDocument( $document, $order, $this->items->of( $order, $database, $settings, $api ) );
+		return SentLines::ofDocument( $document, $order, Items::of( $order, $database, $settings, $api ) );
 	}
 
 	/**
@@ -147,7 +141,7 @@ final class ReturnPreparation {
 	}
 
 	/** The sent sale that the refund belongs to, or one that a person vouched for. */
-	private function sale( OutboxEntry $entry, \WC_Order $order ): OutboxEntry {
+	private static function sale( OutboxEntry $entry, \WC_Order $order ): OutboxEntry {
 		$sale = OutboxTable::sale( $entry->orderId );
 		// Where a repeat was refused, what was sent first may turn up.
 		$mayTurnUp = null !== $sale && OutboxEntry::REJECTED === $sale->state && $sale->isInDoubt();
@@ -173,7 +167,7 @@ final class ReturnPreparation {
 	}
 
 	/** The refund of what went through the till is made there, and puts the goods back itself. */
-	private function checkDelivered( OutboxEntry $entry, \WC_Order $order, OutboxEntry $sale ): void {
+	private static function checkDelivered( OutboxEntry $entry, \WC_Order $order, OutboxEntry $sale ): void {
 		if ( ! $entry->confirmed && ! in_array( $sale->kind, OutboxEntry::INVOICES, true ) && OrderReader::wasCompleted( $order ) ) {
 			/* translators: %s: number of a document. */
 			( new MappingRefused( OutboxEntry::DELIVERED, Sentence::__( 'Goods of %s came back after the order was completed, so it has most likely gone through the till. If it has, make the refund at the till (promet – refundacija), which puts the goods back in SORS, and mark this as done. If it has not, press the button: SORS is corrected from here.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
@@ -181,7 +175,7 @@ final class ReturnPreparation {
 	}
 
 	/** A reservation has taken nothing from the stock that could be returned: it is cancelled, and what remains is reserved again. */
-	private function replaceReservation( OutboxEntry $sale, bool $confirmed, Api $api ): void {
+	private static function replaceReservation( OutboxEntry $sale, bool $confirmed, Api $api ): void {
 		if ( OutboxEntry::NAMED === $sale->documentBy ) {
 			/* translators: %s: number of a document. */
 			( new MappingRefused( 'not_ours', Sentence::__( 'Something of the reservation %s was refunded. It was named by a person, not made from here, so it is never cancelled from here either. Change the reservation in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();

@@ -26,25 +26,17 @@ use SorsApi\Sors\Decimal;
 /** Makes the document of a sale: reads the order, finds its customer and items, and writes the body that will be sent. */
 final class SalePreparation {
 
-	private Customers $customers;
-	private Items $items;
-
-	public function __construct( Customers $customers, Items $items ) {
-		$this->customers = $customers;
-		$this->items     = $items;
-	}
-
 	/**
 	 * @throws MappingRefused
 	 * @throws Postponed
 	 * @throws Skip
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function prepare( OutboxEntry $entry, \WC_Order $order, Settings $settings, Api $api ): Prepared {
+	public static function prepare( OutboxEntry $entry, \WC_Order $order, Settings $settings, Api $api ): Prepared {
 		$readAt                   = DatabaseClock::datetime( time() );
-		[ $snapshot, $context ]   = $this->tried( $entry, $order, $settings, $api );
+		[ $snapshot, $context ]   = self::tried( $entry, $order, $settings, $api );
 		$database                 = $settings->database;
-		$customer                 = $this->customers->ofOrder( $order, $snapshot->buyer, $settings, $api );
+		$customer                 = Customers::ofOrder( $order, $snapshot->buyer, $settings, $api );
 		$context->customerId      = null === $customer ? null : $customer->customerId;
 		$context->buyerInNote     = null === $customer || $customer->isChosen();
 		$mapped                   = DocumentFilters::apply( DocumentMapper::map( $snapshot, $context ), $order );
@@ -69,7 +61,7 @@ final class SalePreparation {
 	 * @throws Skip
 	 * @throws \SorsApi\Sors\SorsError
 	 */
-	public function tried( OutboxEntry $entry, \WC_Order $order, Settings $settings, Api $api ): array {
+	public static function tried( OutboxEntry $entry, \WC_Order $order, Settings $settings, Api $api ): array {
 		if ( ! $settings->isConfigured() ) {
 			( new Postponed( 'not_configured', 300, Sentence::__( 'No SORS database and business unit were chosen yet.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -91,7 +83,7 @@ final class SalePreparation {
 		}
 		$unit      = BusinessUnits::check( $database, $settings->documentUnit(), $api );
 		$reference = self::reference( StoreIdentity::storeId(), $entry );
-		$items     = $this->items->of( $snapshot, $database, $settings, $api );
+		$items     = Items::of( $snapshot, $database, $settings, $api );
 		$context   = new MappingContext( $kind, $reference, $unit, null, $items, $settings );
 		try {
 			DocumentMapper::map( $snapshot, $context );
@@ -129,8 +121,8 @@ final class SalePreparation {
 	}
 
 	/** SORS refused the document: perhaps its customer was deleted there, so that the next try asks again. */
-	public function refused( OutboxEntry $entry ): void {
-		$this->customers->forget( (string) $entry->database, (string) $entry->customerId );
+	public static function refused( OutboxEntry $entry ): void {
+		Customers::forget( (string) $entry->database, (string) $entry->customerId );
 	}
 
 	/** `{storeId}-{orderId}-{role}[-{refundId}]-{revision}` */

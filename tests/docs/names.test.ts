@@ -121,7 +121,7 @@ describe.each( texts )( '%s', ( page ) => {
 	it( 'names only settings that there are', () => {
 		const unknown = matches(
 			text,
-			/\bwp sors settings [gs]et (\w+)/g
+			/\bwp sors settings set (\w+)/g
 		).filter( ( name ) => ! ( name in settingsDefaults ) );
 		expect( unknown ).toEqual( [] );
 	} );

@@ -129,7 +129,6 @@ final class WhoMayTest extends AccessTestCase {
 		'wp sors outbox send'              => self::NOBODY,
 		'wp sors outbox work'              => self::NOBODY,
 		'wp sors settings export'          => self::NOBODY,
-		'wp sors settings get'             => self::NOBODY,
 		'wp sors settings import'          => self::NOBODY,
 		'wp sors settings set'             => self::NOBODY,
 		'wp sors status'                   => self::NOBODY,

@@ -139,12 +139,11 @@ final class LookUpTest extends OutboxTestCase {
 
 	/** It is half of the proof of a day. */
 	public function testWhatIsShownRightBeforeARepeatEarnsNoTrust(): void {
-		$trust = new LookUpTrust();
-		self::assertTrue( $trust->isConfirmed( 'books', [ 1 ], static fn( int $one ): bool => 1 === $one ) );
-		self::assertFalse( $trust->holds( 'books' ) );
-		$trust->earn( 'books' );
-		self::assertFalse( $trust->isConfirmed( 'books', [ 1, 2 ], static fn( int $one ): bool => $one > 2 ) );
-		self::assertFalse( $trust->holds( 'books' ) );
+		self::assertTrue( LookUpTrust::isConfirmed( 'books', [ 1 ], static fn( int $one ): bool => 1 === $one ) );
+		self::assertFalse( LookUpTrust::holds( 'books' ) );
+		LookUpTrust::earn( 'books' );
+		self::assertFalse( LookUpTrust::isConfirmed( 'books', [ 1, 2 ], static fn( int $one ): bool => $one > 2 ) );
+		self::assertFalse( LookUpTrust::holds( 'books' ) );
 	}
 
 	public function testTwoEmptyAnswersAreNotBelievedWhereTheListOfTheDayShowsTheDocument(): void {

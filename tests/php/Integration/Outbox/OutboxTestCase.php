@@ -261,7 +261,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 	protected function trustTheLookUp(): void {
 		$scope = $this->services->api()->scope( self::DATABASE );
 		foreach ( [ $scope, $scope . ' customers email', $scope . ' customers taxId' ] as $what ) {
-			( new LookUpTrust() )->earn( $what );
+			LookUpTrust::earn( $what );
 		}
 	}
 

@@ -122,7 +122,7 @@ final class YearChangeTest extends OutboxTestCase {
 		do {
 			++$tries;
 			try {
-				( new Items( 0 ) )->find( [ $last ], self::yearly(), $api );
+				Items::find( [ $last ], self::yearly(), $api, 0 );
 				$found = true;
 			} catch ( Postponed $postponed ) {
 				$found = false;
