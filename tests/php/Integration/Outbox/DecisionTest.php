@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Backfill\OlderOrders;
 use SorsApi\Database\Tables;
-use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Remedies;
@@ -320,18 +319,6 @@ final class DecisionTest extends OutboxTestCase {
 		$fee->set_name( 'Pakovanje' );
 		$fee->set_total( '50' );
 		return $fee;
-	}
-
-	public function testListsAndDetailsAreAsTheirSchemasSay(): void {
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
-		$this->work();
-		$sent  = $this->outbox->list( [ 'search' => (string) $order->get_id(), 'state' => 'sent' ] );
-		self::assertSame( [ 1, $order->get_id() ], [ $sent['total'], $sent['items'][0]->orderId ] );
-		self::assertSame( 0, $this->outbox->list( [ 'state' => 'rejected' ] )['total'] );
-		$entry = $sent['items'][0];
-		self::assertStringContainsString( (string) $entry->reference, (string) $entry->body );
-		self::assertSame( 'sent', History::of( $entry->id )[0]['event'] );
-		self::assertMatchesRegularExpression( '/^[a-z0-9]{10}-' . $order->get_id() . '-sale-1$/', (string) $entry->reference );
 	}
 
 	private function hours( int $hours ): void {

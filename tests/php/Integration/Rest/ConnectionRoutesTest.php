@@ -107,14 +107,6 @@ final class ConnectionRoutesTest extends StoreTestCase {
 		self::assertContains( 'Demo2', array_column( $answer['items'], 'name' ) );
 	}
 
-	public function testBusinessUnitsAreThoseOfTheDatabase(): void {
-		$named = $this->restOk( 'GET', 'business-units', [ 'database' => 'Demo2' ] );
-		self::assertNotSame( [], $named['items'] );
-		self::assertSame( [ 'id', 'code', 'name', 'active' ], array_keys( $named['items'][0] ) );
-		$this->restOk( 'PUT', 'settings', [ 'database' => 'Demo2' ] );
-		self::assertSame( $named, $this->restOk( 'GET', 'business-units' ) );
-	}
-
 	public function testBusinessUnitsNeedADatabase(): void {
 		$this->loginAsAdmin();
 		$response = $this->rest( 'GET', 'business-units' );

@@ -30,33 +30,6 @@ final class OutboxRoutesTest extends StoreTestCase {
 		$this->order = $this->createOrder( [ $this->createProduct( 'NEMA-U-SORS' )->get_id() => 2 ] );
 	}
 
-	public function testOrdersArePutInLineAndOthersNamed(): void {
-		self::assertContains( [ 'state' => 'queued', 'count' => 1 ], $this->restOk( 'GET', 'overview' )['outbox'] );
-		$answer = $this->restOk( 'POST', 'outbox/send', [ 'orderIds' => [ $this->order->get_id(), 999999 ] ] );
-		self::assertSame( [ $this->order->get_id() ], array_column( $answer['items'], 'orderId' ) );
-		self::assertSame( [ 999999 ], array_column( $answer['refused'], 'orderId' ) );
-		self::assertNotSame( '', $answer['refused'][0]['reason'] );
-	}
-
-	public function testAnOrderIsSentNowOrTheReasonIsSaid(): void {
-		$id  = $this->entryId();
-		$row = $this->restOk( 'POST', "outbox/$id/send" );
-		self::assertContains( $row['state'], [ 'sent', 'rejected' ], (string) wp_json_encode( $row ) );
-		if ( 'rejected' === $row['state'] ) {
-			self::assertNotSame( '', $row['lastError']['message'] );
-			self::assertContains( 'orders_rejected', array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ) );
-		}
-	}
-
-	public function testAPersonDecides(): void {
-		$id  = $this->entryId();
-		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'createReservation', 'action' => [ 'kind' => 'refuse' ] ] ] ] );
-		$row = $this->restOk( 'POST', "outbox/$id/send" );
-		self::assertSame( 'rejected', $row['state'], (string) wp_json_encode( $row ) );
-		$row = $this->restOk( 'POST', "outbox/$id/resolve", [ 'as' => 'acknowledged' ] );
-		self::assertNotNull( $row['acknowledgedAt'] );
-	}
-
 	public function testSendingThatStandsStillIsSaid(): void {
 		update_option( 'date_format', '\o\n j. n. Y.' );
 		update_option( 'time_format', '\a\t H:i' );

@@ -230,21 +230,6 @@ final class LeftAloneTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 	}
 
-	/** @group real-store */
-	public function testAProductMeansItsVariations(): void {
-		self::requireRealStore();
-		$variation = $this->createVariation( 'V1', '80' );
-		$this->addItem( 'V1', 'Majica crna', [ 'priceWithVat' => 100 ], [ $this->unit => 5 ] );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		$this->restOk( 'POST', "products/{$variation->get_parent_id()}/leave-alone" );
-		self::assertSame( Link::BY_PRODUCT, self::link( 'V1' )->leftAlone );
-		$this->setPrice( 'V1', 150 );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( '100', $this->productOf( 'V1' )->get_regular_price() );
-		$this->restOk( 'POST', "products/{$variation->get_id()}/bring-in" );
-		self::assertSame( '', self::link( 'V1' )->leftAlone );
-	}
-
 	private function change( string $code ): void {
 		$this->setItem( $code, [ 'name' => 'Novo' ] );
 		$this->setPrice( $code, 150 );

@@ -180,16 +180,6 @@ final class HeldSetTest extends HeldTestCase {
 		self::assertSame( '150', $this->priceOf( 12 ) );
 	}
 
-	public function testWhatStaysWithinTheApprovedDifferenceIsNotAskedAboutAgain(): void {
-		$this->setPrices( 1, 12, 150 );
-		$run = $this->runToEnd( 'stock' );
-		$this->age( $run );
-		$this->setPrices( 1, 12, 140 );
-		$this->runs->approve( $run->id );
-		$this->assertSucceeded( $this->drive( $run->id ) );
-		self::assertSame( '140', $this->priceOf( 1 ) );
-	}
-
 	public function testWhatGoesBeyondTheApprovedDifferenceIsAskedAboutAgain(): void {
 		$this->setPrices( 1, 12, 150 );
 		$run = $this->runToEnd( 'stock' );
