@@ -463,17 +463,6 @@ final class RestoredBackupTest extends OutboxTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
-	public function testWhereNothingComesOfWaitingAPersonMaySendWithoutLooking(): void {
-		$order = $this->restoredAfterSending();
-		$this->fault( 'listDocuments', [ 'kind' => 'html' ], 100 );
-		$this->work();
-		self::assertSame( RestoredBackup::CHECKING, $this->state() );
-		$this->decide( RestoredBackup::IGNORE );
-		$this->pass( 3600 );
-		$this->work();
-		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
-	}
-
 	private function refundOfOne( \WC_Order $order ): \WC_Order_Refund {
 		$price  = (float) $this->soldProduct()->get_price();
 		$line   = (int) array_key_first( $this->freshOrder( $order->get_id() )->get_items() );
