@@ -10,17 +10,11 @@ use SorsApi\Documents\Apportion;
 
 final class ApportionTest extends TestCase {
 
-	/**
-	 * @dataProvider sums
-	 *
-	 * @param list<string>      $exact
-	 * @param list<string>|null $expected
-	 */
+	/** @dataProvider sums */
 	public function testPartsAddUpToTheTarget( array $exact, string $target, ?array $expected ): void {
 		self::assertSame( $expected, Apportion::toTotal( $exact, $target ) );
 	}
 
-	/** @return array<string, array{list<string>, string, list<string>|null}> */
 	public function sums(): array {
 		return [
 			'nothing to do'                      => [ [ '10', '20' ], '30', [ '10', '20' ] ],

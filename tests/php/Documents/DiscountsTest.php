@@ -20,16 +20,12 @@ final class DiscountsTest extends TestCase {
 	 * Lines are [ type, net, taxes ].
 	 *
 	 * @dataProvider orders
-	 *
-	 * @param list<array{string, string, array<int, string>}> $lines
-	 * @param list<string>                                    $expected
 	 */
 	public function testItIsSplitAsItsTaxesSay( array $lines, array $expected ): void {
 		$read = array_map( [ self::class, 'line' ], $lines );
 		self::assertSame( $expected, Discounts::taken( $read, array_column( $read, 'total' ), '0' ) );
 	}
 
-	/** @return array<string, array{list<array{string, string, array<int, string>}>, list<string>}> */
 	public static function orders(): array {
 		$at20 = [ 'product', '600', [ 1 => '120' ] ];
 		$at10 = [ 'product', '400', [ 2 => '40' ] ];
@@ -65,7 +61,6 @@ final class DiscountsTest extends TestCase {
 		}
 	}
 
-	/** @param array{string, string, array<int, string>} $values */
 	private static function line( array $values ): OrderLine {
 		$line = new OrderLine();
 		[ $line->type, $line->net, $line->taxes ] = $values;

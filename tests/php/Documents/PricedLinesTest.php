@@ -17,7 +17,6 @@ final class PricedLinesTest extends TestCase {
 		self::assertSame( $total, PricedLines::lineTotal( $quantity, $unitPrice, $percent ?? '0' ) );
 	}
 
-	/** @return array<string, array{string, string|null, string, string, string|null}> */
 	public function lines(): array {
 		return [
 			'no discount'                            => [ '2', '1250', '2500', '1250', null ],

@@ -16,10 +16,6 @@ final class RoundingTest extends TestCase {
 	 * Lines are [ type, net, taxes ].
 	 *
 	 * @dataProvider orders
-	 *
-	 * @param list<array{string, string, array<int, string>}> $lines
-	 * @param array<int, string>                              $taxes
-	 * @param list<string>                                    $amounts
 	 */
 	public function testTheOrderSaysHowItWasRounded( array $lines, array $taxes, string $total, bool $byLine, array $amounts ): void {
 		$read = self::lines( $lines );
@@ -30,7 +26,6 @@ final class RoundingTest extends TestCase {
 		}
 	}
 
-	/** @return array<string, array{list<array{string, string, array<int, string>}>, array<int, string>, string, bool, list<string>}> */
 	public static function orders(): array {
 		$goods = [
 			// 3 × 99 at 20 %, 2 × 55 at 10 %.
@@ -107,11 +102,7 @@ final class RoundingTest extends TestCase {
 		self::assertSame( '-297', ( new Rounding( true, 0, Rounding::CART ) )->amount( OrderLine::PRODUCT, '-247.5', [ '-49.5' ] ) );
 	}
 
-	/**
-	 * @param list<array{string, string, array<int, string>}> $lines
-	 *
-	 * @return list<OrderLine>
-	 */
+	/** @return list<OrderLine> */
 	private static function lines( array $lines ): array {
 		return array_map(
 			static function ( array $values ): OrderLine {

@@ -17,7 +17,6 @@ final class BasketTable {
 
 	/** @var array<string, array<string, int>> Way => question, or empty for what was sent => baskets. */
 	private array $ways = [];
-	/** @var array<string, int> */
 	private array $features = [];
 	private int $shops = 0;
 	private int $wrong = 0;

@@ -32,7 +32,6 @@ final class DrawnBasket {
 	public array $lines = [];
 	/** @var list<array{string, string}> Type and amount. */
 	public array $coupons = [];
-	/** @var list<array{string, bool, string}> */
 	public array $fees = [];
 	/** One of Neighbours' plugins; empty = none. */
 	public string $tender = '';

@@ -68,7 +68,6 @@ final class DrawnShop {
 		return $choices[ mt_rand( 0, count( $choices ) - 1 ) ];
 	}
 
-	/** @return array{price: string, sale: string} */
 	private function price(): array {
 		$hundred = 100 * mt_rand( 1, 9 );
 		$price   = self::of( [ mt_rand( 5, 99 ), mt_rand( 100, 999 ), $hundred - 1, $hundred + 90, mt_rand( 1000, 9999 ) ] );

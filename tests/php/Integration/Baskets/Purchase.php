@@ -128,8 +128,6 @@ final class Purchase {
 	 * What a line of the cart has of other plugins.
 	 *
 	 * @param Line $line
-	 *
-	 * @return array<string, mixed>
 	 */
 	private function extras( array $line ): array {
 		if ( $this->basket->deposit > 0 && $line === $this->basket->lines[0] ) {
@@ -163,7 +161,6 @@ final class Purchase {
 		return 'cod' === $this->basket->payment ? 'cod' : 'bacs';
 	}
 
-	/** @return array{int, float} */
 	private function classic(): array {
 		$shown        = $this->fillCart();
 		$this->placed = 0;
@@ -200,7 +197,6 @@ final class Purchase {
 		return [ $this->placed, $shown ];
 	}
 
-	/** @return array{int, float} */
 	private function block(): array {
 		$this->fillCart();
 		// Since 10.8 the route remembers the order of its first request.
@@ -209,7 +205,6 @@ final class Purchase {
 		return $this->lowered( wc_get_order( (int) ( $this->answer['order_id'] ?? 0 ) ) );
 	}
 
-	/** @return array{int, float} */
 	private function rest(): array {
 		// Of whole pieces, by its schema.
 		$lines = array_map( fn( array $line ): array => [ 'product_id' => $this->products[ $line['product'] ]->get_id(), 'quantity' => (int) ceil( (float) $line['quantity'] ) ], $this->basket->lines );
@@ -229,7 +224,6 @@ final class Purchase {
 		return $this->lowered( wc_get_order( (int) ( $this->answer['id'] ?? 0 ) ) );
 	}
 
-	/** @return array{int, float} */
 	private function admin(): array {
 		wp_set_current_user( 1 );
 		$order = wc_create_order();
@@ -273,8 +267,6 @@ final class Purchase {
 	 * As a gift card's plugin does where no cart has done so.
 	 *
 	 * @param mixed $order
-	 *
-	 * @return array{int, float}
 	 */
 	private function lowered( $order ): array {
 		if ( ! $order instanceof \WC_Order ) {
@@ -286,7 +278,6 @@ final class Purchase {
 		return [ $order->get_id(), $shown ];
 	}
 
-	/** @return array<string, string> */
 	private function address(): array {
 		return ( $this->basket->isAbroad ? self::ABROAD : [] ) + self::ADDRESS;
 	}
@@ -305,7 +296,6 @@ final class Purchase {
 		return array_unique( $codes );
 	}
 
-	/** @param array<string, mixed> $body */
 	private function request( string $route, array $body ): void {
 		$request = new \WP_REST_Request( 'POST', $route );
 		$request->set_header( 'Content-Type', 'application/json' );

@@ -85,7 +85,6 @@ final class RandomBasketsTest extends OutboxTestCase {
 		self::assertSame( [], $wrong, wp_json_encode( array_diff_key( get_object_vars( $shop ), [ 'baskets' => 1 ] ) ) . "\n" . implode( "\n", $wrong ) );
 	}
 
-	/** @return iterable<string, array{int, int}> */
 	public static function seeds(): iterable {
 		$first = (int) ( getenv( 'SORS_BASKETS_SEED' ) ?: 1 );
 		$count = (int) ( getenv( 'SORS_BASKETS' ) ?: self::USUALLY );
@@ -107,11 +106,6 @@ final class RandomBasketsTest extends OutboxTestCase {
 		parent::tearDown();
 	}
 
-	/**
-	 * @param array<string, array<string, mixed>> $documents
-	 *
-	 * @return list<string>
-	 */
 	private function faults( int $id, Seen $seen, array $documents ): array {
 		$sale = $this->sale( $id );
 		if ( OutboxEntry::SENT !== $sale->state ) {

@@ -34,7 +34,6 @@ final class Seen {
 	/** Of a deposit, what other orders ask for. */
 	private float $later = 0;
 	private int $roundings = 1;
-	/** @var list<string> */
 	private array $questions = [];
 
 	/**
@@ -91,11 +90,7 @@ final class Seen {
 		return array_unique( $this->questions );
 	}
 
-	/**
-	 * @param array<string, mixed> $document As SORS has it.
-	 *
-	 * @return list<string>
-	 */
+	/** @param array<string, mixed> $document As SORS has it. */
 	public function faults( array $document ): array {
 		$faults  = [];
 		$amounts = [];
@@ -221,11 +216,7 @@ final class Seen {
 		}
 	}
 
-	/**
-	 * A negative fee is a discount, by rate as its own taxes say; one without tax in a shop with taxes is a wallet.
-	 *
-	 * @param array<int, float> $taxes
-	 */
+	/** A negative fee is a discount, by rate as its own taxes say; one without tax in a shop with taxes is a wallet. */
 	private function discount( float $net, array $taxes ): void {
 		if ( 0.0 === (float) array_sum( $taxes ) && [] !== array_filter( $this->vat ) ) {
 			$this->tendered -= $net;

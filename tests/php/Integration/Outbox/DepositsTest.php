@@ -29,11 +29,7 @@ final class DepositsTest extends OutboxTestCase {
 		];
 	}
 
-	/**
-	 * @dataProvider deposits
-	 *
-	 * @param array<string, string> $metas
-	 */
+	/** @dataProvider deposits */
 	public function testTheDocumentHasThePriceOfTheGoodsAndWhatWasPaid( array $metas, float $total, float $paid ): void {
 		$order = $this->deposit( $metas );
 		$this->work();
@@ -85,7 +81,6 @@ final class DepositsTest extends OutboxTestCase {
 		self::assertSame( $paid, (float) $sale->paidAmount, 'Else it would be listed as paid after its document.' );
 	}
 
-	/** @param array<string, string> $metas */
 	private function deposit( array $metas, float $net = 600.0 ): \WC_Order {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ], 'pending' );
 		self::charge( $order, $net );
