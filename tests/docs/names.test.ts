@@ -119,10 +119,9 @@ describe.each( texts )( '%s', ( page ) => {
 	} );
 
 	it( 'names only settings that there are', () => {
-		const unknown = matches(
-			text,
-			/\bwp sors settings set (\w+)/g
-		).filter( ( name ) => ! ( name in settingsDefaults ) );
+		const unknown = matches( text, /\bwp sors settings set (\w+)/g ).filter(
+			( name ) => ! ( name in settingsDefaults )
+		);
 		expect( unknown ).toEqual( [] );
 	} );
 
