@@ -118,8 +118,8 @@ final class Seen {
 			}
 		}
 		$paras = $document['pricesIncludeVat'] ? 0.001 : 0.01 * ( 1 + count( $document['lines'] ) );
-		// What is left of a deposit is rounded once it is asked for.
-		$later = $this->later > 0 ? $this->shop->unit() : 0.001;
+		// Of a deposit both parts are rounded.
+		$later = $this->later > 0 ? 2 * $this->shop->unit() : 0.001;
 		if ( abs( $document['total'] - $this->total ) > $later || abs( array_sum( $amounts ) - $document['total'] ) > $paras ) {
 			$faults[] = "$this->total was sent as {$document['total']} with lines of " . array_sum( $amounts );
 		}
