@@ -161,6 +161,15 @@ final class ComparisonTest extends TestCase {
 		self::assertSame( [ [] === $difference ? null : 'changed', $difference ], [ $issue->code ?? null, $issue->data ?? [] ] );
 	}
 
+	/** Under other settings the same order may look rounded, or no longer so. */
+	public function testLinesAreComparedAsTheyAreStored(): void {
+		$order                  = self::snapshot( '2', '0' );
+		$order->lines[0]->net   = '374.916667';
+		$order->lines[0]->taxes = [ 1 => '74.983333' ];
+		$order->lines[0]->total = '450';
+		self::assertSame( '449.9', OrderContents::of( $order )['lines']['product 7']['total'] );
+	}
+
 	/** Its second line is of the same product, and nothing of it came back. */
 	private static function snapshot( string $quantity, string $restocked ): OrderSnapshot {
 		$order = new OrderSnapshot();
