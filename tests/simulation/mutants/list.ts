@@ -7,7 +7,7 @@ export const MUTANTS: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Outbox/LookUp.php',
-				from: '$found = $this->search->find( $entry->database, $entry->reference, $api );',
+				from: '$found = DocumentSearch::find( $entry->database, $entry->reference, $api );',
 				to: 'return true;',
 			},
 		],
@@ -144,7 +144,7 @@ export const MUTANTS: readonly Mutant[] = [
 		edits: [
 			{
 				file: 'Outbox/Canceller.php',
-				from: '$this->checkReturns( $sale );',
+				from: 'self::checkReturns( $sale );',
 				to: '',
 			},
 		],
