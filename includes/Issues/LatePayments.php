@@ -30,8 +30,6 @@ use SorsApi\Sors\Document;
  */
 final class LatePayments {
 
-	private const CHUNK = 500;
-
 	/** So many are not counted each time: of each the order is looked at. */
 	private const MANY = 20;
 
@@ -107,18 +105,6 @@ final class LatePayments {
 		$rows    = Sql::rows( "SELECT r.*, {$storage->ownId()} AS present, CAST({$storage->refunded()} AS DECIMAL(26,4)) AS refunded FROM " . OutboxTable::name() . " r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id WHERE r.id IN (" . implode( ', ', $ids ) . ') ORDER BY r.id DESC' );
 		$storage->present( array_values( array_unique( array_filter( array_map( 'intval', array_column( $rows, 'present' ) ) ) ) ) );
 		return array_map( fn( array $row ): array => $this->payment( new OutboxEntry( $row ), Decimal::normalise( (string) $row['refunded'] ) ), $rows );
-	}
-
-	/** @return \Generator<int, list<Payment>> All that is to be done, in parts: it may be larger than the memory. */
-	public function all(): \Generator {
-		$before = PHP_INT_MAX;
-		do {
-			$entries = OutboxTable::many( 'SELECT r.* ' . $this->from( '', true ) . ' AND r.id < %d ORDER BY r.id DESC LIMIT %d', $before, self::CHUNK );
-			yield array_map( fn( OutboxEntry $entry ): array => $this->payment( $entry ), $entries );
-			foreach ( $entries as $entry ) {
-				$before = $entry->id;
-			}
-		} while ( [] !== $entries );
 	}
 
 	/**

@@ -5,7 +5,6 @@ namespace SorsApi\Rest;
 
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
-use SorsApi\Sync\Reports\DifferenceCsv;
 use SorsApi\Sync\Reports\ItemPicture;
 use SorsApi\YearChange\YearChange;
 
@@ -35,7 +34,6 @@ final class RunsController extends Controller {
 		$this->route( 'POST', '/runs/' . self::ID . '/(?P<action>step|cancel|resume|discard)', null, 'run', [ $this, 'act' ] );
 		$this->route( 'POST', '/runs/' . self::ID . '/approve', 'approve-run-body', 'run', [ $this, 'approve' ] );
 		$this->route( 'GET', '/runs/' . self::ID . '/items', 'run-items-query', 'run-items-response', [ $this, 'items' ] );
-		$this->fileRoute( '/runs/' . self::ID . '/items\.csv', [ $this, 'export' ] );
 		$this->fileRoute( '/runs/' . self::ID . '/items/(?P<item>[1-9][0-9]{0,15})/picture', [ $this, 'picture' ] );
 	}
 
@@ -95,16 +93,6 @@ final class RunsController extends Controller {
 		/** @var array{outcome?: string, action?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
 		$query = $input->values;
 		return $this->runs->items( $input->id, $query, null !== $run->finishedAt );
-	}
-
-	/** @return File All that a run found and did, as a file. */
-	public function export( Input $input ): array {
-		$run = $this->run( $input->id );
-		return [
-			'type'  => 'text/csv',
-			'name'  => sprintf( 'sors-%s-%d.csv', $run->subject(), $run->id ),
-			'parts' => DifferenceCsv::ofRun( $this->runs, $run->id ),
-		];
 	}
 
 	/** @return File What SORS has of an item that is not in the shop yet; empty = nothing. */

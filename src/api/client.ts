@@ -68,6 +68,21 @@ export function pollWhile< Answer >(
 /** What every list of the server takes. */
 export type ListQuery = { search?: string; page?: number; per_page?: number };
 
+/** All items of a list, page by page. */
+export async function everyItem< Item >(
+	size: number,
+	ask: ( query: {
+		page: number;
+		per_page: number;
+	} ) => Promise< { items: Item[] } >
+): Promise< Item[] > {
+	const all: Item[] = [];
+	for ( let page = 1; all.length === ( page - 1 ) * size; page++ ) {
+		all.push( ...( await ask( { page, per_page: size } ) ).items );
+	}
+	return all;
+}
+
 /** For a list of which each press brings one page more; what is there is not asked for again. */
 export const pageByPage = {
 	initialPageParam: 1,

@@ -5,13 +5,17 @@ import {
 	type PaymentKind,
 } from '../contract/rest/payments';
 import type { ListQuery } from './client';
-import { download, request } from './request';
+import { request } from './request';
 
-export const paymentsQuery = ( query: ListQuery & { kind?: PaymentKind } ) =>
+type Query = ListQuery & { kind?: PaymentKind };
+
+export const paymentsPage = ( query: Query, signal?: AbortSignal ) =>
+	request( paymentsResponse, 'payments', { query, signal } );
+
+export const paymentsQuery = ( query: Query ) =>
 	queryOptions( {
 		queryKey: [ 'payments', query ],
-		queryFn: ( { signal } ) =>
-			request( paymentsResponse, 'payments', { query, signal } ),
+		queryFn: ( { signal } ) => paymentsPage( query, signal ),
 	} );
 
 export const notePayments = ( entryIds: number[], done: boolean ) =>
@@ -19,7 +23,3 @@ export const notePayments = ( entryIds: number[], done: boolean ) =>
 		method: 'POST',
 		data: { entryIds, done },
 	} );
-
-/** All of which something is to be done, not just the page that is shown. */
-export const downloadPayments = () =>
-	download( 'payments.csv', 'sors-payments.csv' );

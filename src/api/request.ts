@@ -93,7 +93,11 @@ export async function request< Schema extends z.ZodMiniType >(
  * @throws ApiError
  */
 export async function download( route: string, name: string ): Promise< void > {
-	const file = await requestFile( route );
+	keep( await requestFile( route ), name );
+}
+
+/** Hands a file to the browser to keep. */
+export function keep( file: Blob, name: string ): void {
 	const link = document.createElement( 'a' );
 	link.href = URL.createObjectURL( file );
 	link.download = name;

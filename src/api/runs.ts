@@ -18,7 +18,7 @@ import {
 	unitItems,
 } from '../contract/rest/first-run';
 import { pageByPage, type ListQuery } from './client';
-import { download, request, requestFile } from './request';
+import { request, requestFile } from './request';
 
 export type RunAction = 'step' | 'cancel' | 'resume' | 'discard';
 
@@ -101,20 +101,21 @@ const itemsKey = ( { id, state, updatedAt }: Run ) => [
 	state === 'awaiting_approval' ? updatedAt : '',
 ];
 
-export const runItemsQuery = (
-	shown: Run,
-	query: ListQuery & {
-		outcome?: RunItemOutcome;
-		action?: RunItem[ 'action' ];
-	}
-) =>
+type ItemsQuery = ListQuery & {
+	outcome?: RunItemOutcome;
+	action?: RunItem[ 'action' ];
+};
+
+export const runItemsPage = (
+	{ id }: Run,
+	query: ItemsQuery,
+	signal?: AbortSignal
+) => request( runItemsResponse, `runs/${ id }/items`, { query, signal } );
+
+export const runItemsQuery = ( shown: Run, query: ItemsQuery ) =>
 	queryOptions( {
 		queryKey: [ ...itemsKey( shown ), query ],
-		queryFn: ( { signal } ) =>
-			request( runItemsResponse, `runs/${ shown.id }/items`, {
-				query,
-				signal,
-			} ),
+		queryFn: ( { signal } ) => runItemsPage( shown, query, signal ),
 	} );
 
 /** Products that a waiting run would make, a few at a time. */
@@ -122,21 +123,18 @@ export const newProductsQuery = ( shown: Run ) =>
 	infiniteQueryOptions( {
 		queryKey: [ ...itemsKey( shown ), 'new' ],
 		queryFn: ( { pageParam, signal } ) =>
-			request( runItemsResponse, `runs/${ shown.id }/items`, {
-				query: {
+			runItemsPage(
+				shown,
+				{
 					outcome: 'planned',
 					action: 'create',
 					per_page: 12,
 					page: pageParam,
 				},
-				signal,
-			} ),
+				signal
+			),
 		...pageByPage,
 	} );
-
-/** All items of a run as a file; not just the page that is shown. */
-export const downloadRunItems = ( { id, kind }: Run ) =>
-	download( `runs/${ id }/items.csv`, `sors-${ kind }-${ id }.csv` );
 
 /** By the units and the database that are saved. */
 export const examplesQuery = queryOptions( {

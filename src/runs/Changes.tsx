@@ -40,7 +40,7 @@ export function Changes( { item }: { item: RunItem } ) {
 	);
 }
 
-function fieldLabel( field: string ): string {
+export function fieldLabel( field: string ): string {
 	const labels: Record< string, string > = {
 		name: __( 'Name', 'sors-api-for-woocommerce' ),
 		description: __( 'Description', 'sors-api-for-woocommerce' ),
@@ -55,20 +55,24 @@ function fieldLabel( field: string ): string {
 		gtin: __( 'Bar code (GTIN)', 'sors-api-for-woocommerce' ),
 		virtual: __( 'Service', 'sors-api-for-woocommerce' ),
 		taxClass: __( 'Tax class', 'sors-api-for-woocommerce' ),
+		vat: __( 'VAT', 'sors-api-for-woocommerce' ),
 		link: __( 'Linked with SORS', 'sors-api-for-woocommerce' ),
 	};
 	return labels[ field ] ?? field;
 }
 
-/** Figures as people write them, and WooCommerce's own words for what it stores in code. */
 function valueLabel( field: string, value: string | null ): string {
 	if ( value === null ) {
 		return __( 'none', 'sors-api-for-woocommerce' );
 	}
 	const figure = FIGURES[ field ];
-	if ( figure && /^-?\d+(\.\d+)?$/.test( value ) ) {
-		return figure( value );
-	}
+	return figure && /^-?\d+(\.\d+)?$/.test( value )
+		? figure( value )
+		: valueWord( field, value );
+}
+
+/** WooCommerce's own words for what it stores in code. */
+export function valueWord( field: string, value: string ): string {
 	const labels: Record< string, Record< string, string > > = {
 		status: {
 			publish: __( 'Published', 'sors-api-for-woocommerce' ),

@@ -146,6 +146,14 @@ const COUNTED = [
 	'failed',
 ] as const;
 
+/** What a planned item is going to be, and what the others were. */
+export function resultLabel( { outcome, action }: RunItem ): string {
+	if ( outcome !== 'planned' || action === 'none' ) {
+		return outcomeLabel( outcome );
+	}
+	return plannedLabel( action );
+}
+
 /** What became of the items of a run; first those that wait for a person, where some do. */
 export const countsOf = ( run: Run ) => [
 	...( run.waiting > 0

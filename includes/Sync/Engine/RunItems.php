@@ -147,11 +147,6 @@ final class RunItems {
 		);
 	}
 
-	/** @return list<RunItem> All of the run, in the order in which they were found; to be shown. */
-	public static function after( int $runId, int $after, int $limit ): array {
-		return self::many( Sql::prepare( 'SELECT ' . self::SHOWN . ' FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND id > %d ORDER BY id LIMIT %d', $runId, $after, $limit ) );
-	}
-
 	/** Writes what became of an item; only inside Lease::hold(). */
 	public static function finish( RunItem $item ): void {
 		self::finishAll( [ $item ] );

@@ -217,11 +217,6 @@ final class Runs {
 		return RunItems::list( $runId, $query, $isOver, SettingsStore::load()->chargeCodes() );
 	}
 
-	/** @return list<RunItem> The next of what the run found and did, by id. */
-	public function itemsAfter( int $runId, int $afterId, int $limit ): array {
-		return RunItems::after( $runId, $afterId, $limit );
-	}
-
 	/** @param list<string> $from */
 	private function revive( Run $run, Cursor $cursor, array $from, string $message ): void {
 		$applying = $cursor->isApplying() || Run::AWAITING_APPROVAL === $run->state;

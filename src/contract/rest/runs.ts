@@ -121,6 +121,11 @@ export type RunItem = z.infer< typeof runItem >;
 /** `GET runs/{id}/items`. */
 export const runItemsQuery = z.object( {
 	...listQuery,
+	/** All of them make a file. */
+	per_page: z._default(
+		z.int().check( z.minimum( 1 ), z.maximum( 500 ) ),
+		20
+	),
 	outcome: z.optional( runItemOutcome ),
 	action: z.optional( runItemAction ),
 } );

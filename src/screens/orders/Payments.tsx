@@ -1,11 +1,9 @@
 import type { Action, Field } from '@wordpress/dataviews/wp';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { useMemo, useState } from 'react';
-import {
-	downloadPayments,
-	notePayments,
-	paymentsQuery,
-} from '../../api/payments';
+import { everyItem } from '../../api/client';
+import { notePayments, paymentsPage, paymentsQuery } from '../../api/payments';
+import { keep } from '../../api/request';
 import {
 	paymentKind,
 	type Payment,
@@ -14,7 +12,8 @@ import {
 import { orderText } from '../../orders/texts';
 import { CsvButton } from '../../ui/CsvButton';
 import { Badge, type Tone } from '../../ui/Badge';
-import { dateTime, money, number } from '../../ui/format';
+import { csv, figure } from '../../ui/csv';
+import { dateTime, money, number, shopClock } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { DataTable } from '../../ui/table/DataTable';
 import { listParams, oneOf, type TableQuery } from '../../ui/table/types';
@@ -96,9 +95,7 @@ export function Payments() {
 						action.busy !== null
 					),
 				] }
-				header={
-					<CsvButton action={ action } onPress={ downloadPayments } />
-				}
+				header={ <CsvButton action={ action } onPress={ download } /> }
 				empty={
 					<p role="status">
 						{ data?.known === false
@@ -149,6 +146,29 @@ const notedText = ( noted: number ): string =>
 				),
 				number( noted )
 			);
+
+/** All of which something is to be done, not just the page that is shown. */
+async function download(): Promise< void > {
+	const head = [
+		__( 'Order', 'sors-api-for-woocommerce' ),
+		__( 'Document in SORS', 'sors-api-for-woocommerce' ),
+		__( 'Database', 'sors-api-for-woocommerce' ),
+		__( 'Amount', 'sors-api-for-woocommerce' ),
+		__( 'Paid on', 'sors-api-for-woocommerce' ),
+		__( 'Payment method', 'sors-api-for-woocommerce' ),
+		__( 'What to do', 'sors-api-for-woocommerce' ),
+	];
+	const rows = ( await everyItem( 100, paymentsPage ) ).map( ( item ) => [
+		item.orderNumber,
+		item.document,
+		item.database ?? '',
+		figure( item.amount ),
+		item.paidAt ? shopClock( item.paidAt ).slice( 0, 10 ) : '',
+		item.method,
+		kindText( item.kind ).label,
+	] );
+	keep( csv( [ head, ...rows ] ), 'sors-payments.csv' );
+}
 
 const idOf = ( { entryId }: Payment ): string => String( entryId );
 

@@ -1,14 +1,15 @@
 import type { Field } from '@wordpress/dataviews/wp';
 import { __ } from '@wordpress/i18n';
 import { useMemo, useState } from 'react';
-import { downloadRunItems, runItemsQuery } from '../../api/runs';
+import { runItemsQuery } from '../../api/runs';
 import {
 	runItemOutcome,
 	type Run,
 	type RunItem,
 } from '../../contract/rest/runs';
 import { isActive } from '../../runs/active';
-import { kindTexts, outcomeLabel, plannedLabel } from '../../runs/states';
+import { downloadRunItems } from '../../runs/download';
+import { kindTexts, outcomeLabel, resultLabel } from '../../runs/states';
 import { CsvButton } from '../../ui/CsvButton';
 import { Notice } from '../../ui/controls';
 import { Problem } from '../../ui/Problem';
@@ -225,7 +226,7 @@ const itemFields = (
 			}
 			return (
 				<Badge tone={ TONES[ item.outcome ] ?? 'neutral' }>
-					{ resultOf( item ) }
+					{ resultLabel( item ) }
 				</Badge>
 			);
 		},
@@ -257,13 +258,6 @@ const itemLayout = {
 
 const notApplied = (): string =>
 	__( 'Not applied', 'sors-api-for-woocommerce' );
-
-function resultOf( { outcome, action }: RunItem ): string {
-	if ( outcome !== 'planned' || action === 'none' ) {
-		return outcomeLabel( outcome );
-	}
-	return plannedLabel( action );
-}
 
 const TONES: Record< RunItem[ 'outcome' ], Tone > = {
 	planned: 'busy',

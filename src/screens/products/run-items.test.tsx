@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { textOf } from '../../testing/files';
 import { shopSaysNothing, shopWrites } from '../../testing/formats';
 import { render } from '../../testing/render';
 import { itemOf, runOf } from '../../testing/samples';
@@ -43,44 +44,69 @@ afterEach( () => vi.restoreAllMocks() );
 const press = async () =>
 	userEvent.click( await screen.findByText( 'Download as CSV' ) );
 
+type Query = { query: URLSearchParams };
+const isFile = ( { query }: Query ) => query.get( 'per_page' ) === '500';
+
 it( 'hands over all items of a run as a file, under a name that tells what it is', async () => {
-	const requests = shop( {
-		'GET runs/{id}/items': () => ( { items: [ itemOf() ], total: 1 } ),
-		'GET runs/{id}/items.csv': () => ( { rows: 2000 } ),
+	const price = { field: 'price', from: null, to: '1234.50' };
+	const status = { field: 'status', from: 'draft', to: 'publish' };
+	const many = Array.from( { length: 500 }, () => itemOf() );
+	shop( {
+		'GET runs/{id}/items': ( asked ) => {
+			const rest = asked.query.get( 'page' ) === '2';
+			const last = itemOf( {
+				action: 'create',
+				outcome: 'planned',
+				changes: [ price, status ],
+			} );
+			return {
+				items: isFile( asked ) && ! rest ? many : [ last ],
+				total: 501,
+			};
+		},
 	} );
 	render( <RunReport run={ run } { ...choices } /> );
 	await press();
 	await waitFor( () => expect( kept ).toHaveLength( 1 ) );
 	expect( kept[ 0 ]?.name ).toBe( 'sors-stock-9.csv' );
-	expect( kept[ 0 ]?.file ).toHaveProperty( 'size', 13 );
-	expect( requests.map( ( { route } ) => route ) ).toContain(
-		'GET runs/9/items.csv'
-	);
+	const lines = ( await textOf( kept[ 0 ]?.file as Blob ) )
+		.trim()
+		.split( '\r\n' );
+	expect( lines ).toHaveLength( 503 );
+	expect( lines.slice( -3 ) ).toEqual( [
+		'"4011","Шраф 6x40","Changed","","","",""',
+		'"4011","Шраф 6x40","Will be created","Price","","1234.50",""',
+		'"4011","Шраф 6x40","Will be created","Status","Draft","Published",""',
+	] );
 } );
 
 it( 'is busy while the file comes, and takes no second press', async () => {
-	let answer: ( file: object ) => void = () => {};
-	const requests = shop( {
-		'GET runs/{id}/items': () => ( { items: [ itemOf() ], total: 1 } ),
-		'GET runs/{id}/items.csv': () =>
-			new Promise( ( resolve ) => ( answer = resolve ) ),
+	let answer: ( items: object ) => void = () => {};
+	let files = 0;
+	shop( {
+		'GET runs/{id}/items': ( asked ) =>
+			isFile( asked )
+				? new Promise( ( resolve ) => {
+						files++;
+						answer = resolve;
+					} )
+				: { items: [ itemOf() ], total: 1 },
 	} );
 	render( <RunReport run={ run } { ...choices } /> );
 	await press();
 	await userEvent.click( await screen.findByText( 'Downloading…' ) );
-	answer( {} );
+	answer( { items: [ itemOf() ], total: 1 } );
 	await waitFor( () => expect( kept ).toHaveLength( 1 ) );
-	expect(
-		requests.filter( ( { route } ) => route.endsWith( '.csv' ) )
-	).toHaveLength( 1 );
+	expect( files ).toBe( 1 );
 	expect( await screen.findByText( 'Download as CSV' ) ).toBeVisible();
 } );
 
 it( 'says why there is no file, keeps nothing, and can be pressed again', async () => {
 	shop( {
-		'GET runs/{id}/items': () => ( { items: [ itemOf() ], total: 1 } ),
-		'GET runs/{id}/items.csv': () =>
-			new Failure( 410, 'These items were thrown away.' ),
+		'GET runs/{id}/items': ( asked ) =>
+			isFile( asked )
+				? new Failure( 410, 'These items were thrown away.' )
+				: { items: [ itemOf() ], total: 1 },
 	} );
 	render( <RunReport run={ run } { ...choices } /> );
 	await press();

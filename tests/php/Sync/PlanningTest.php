@@ -8,10 +8,8 @@ use SorsApi\Store\Price;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Danger;
-use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\Schedules;
 use SorsApi\Sync\Engine\StepBudget;
-use SorsApi\Sync\Reports\DifferenceCsv;
 
 'cli' === PHP_SAPI || exit;
 
@@ -56,59 +54,6 @@ final class PlanningTest extends TestCase {
 	/** @dataProvider dangers */
 	public function testSafetyLimit( int $dangerous, int $linked, int $limit, bool $stops ): void {
 		self::assertSame( $stops, Approval::isOverLimit( $dangerous, $linked, $limit ) );
-	}
-
-	public function testTheDifferenceAsATableWithoutFormulas(): void {
-		$item          = RunItem::fromRow( array_fill_keys( [ 'id', 'run_id', 'object_id', 'payload', 'changes' ], '0' ) + [ 'code' => '=1+1', 'name' => '@cmd "x"', 'action' => 'update', 'outcome' => 'planned', 'reason' => '', 'problem' => '' ] );
-		$item->changes = [
-			[
-				'field' => 'stock',
-				'from'  => '-2.5',
-				'to'    => '-2;x',
-			],
-			[
-				'field' => 'name',
-				'from'  => null,
-				'to'    => "\t=HYPERLINK()",
-			],
-		];
-		$csv           = new DifferenceCsv( ';' );
-		self::assertSame( DifferenceCsv::MARK . '"Item code";"Name";"Outcome";"Field";"From";"To";"Reason"' . "\r\n", $csv->head() );
-		self::assertSame(
-			'"\'=1+1";"\'@cmd ""x""";"Will be changed";"Stock";"-2,5";"\'-2;x";""' . "\r\n" . '"\'=1+1";"\'@cmd ""x""";"Will be changed";"Name";"";"\'' . "\t" . '=HYPERLINK()";""' . "\r\n",
-			$csv->lines( $item )
-		);
-		$item->changes = [];
-		$item->reason  = 'Nema naziv';
-		self::assertStringEndsWith( ';"";"";"";"Nema naziv"' . "\r\n", $csv->lines( $item ) );
-	}
-
-	public function testTheTableHasTheWordsOfTheScreenAndFiguresThatASpreadsheetReads(): void {
-		$item          = new RunItem( '1', 'Ekser', RunItem::CREATE, RunItem::PLANNED );
-		$item->changes = [];
-		$fields        = [ 'price' => '1234.50', 'status' => 'draft', 'stockStatus' => 'onbackorder', 'virtual' => 'yes', 'gtin' => '123.4', 'name' => '1.5', 'vat' => '20' ];
-		foreach ( $fields as $field => $to ) {
-			$item->changes[] = compact( 'field', 'to' ) + [ 'from' => null ];
-		}
-		$rows = static fn( string $separator ): array => array_map( static fn( string $line ): array => array_slice( str_getcsv( $line, $separator ), 2, 4 ), explode( "\r\n", trim( ( new DifferenceCsv( $separator ) )->lines( $item ) ) ) );
-		$will = 'Will be created';
-		self::assertSame(
-			[
-				[ $will, 'Price', '', '1234,50' ],
-				[ $will, 'Status', '', 'Draft' ],
-				[ $will, 'Availability', '', 'On backorder' ],
-				[ $will, 'Service', '', 'yes' ],
-				[ $will, 'Bar code (GTIN)', '', '123.4' ],
-				[ $will, 'Name', '', '1.5' ],
-				[ $will, 'VAT', '', '20' ],
-			],
-			$rows( ';' )
-		);
-		self::assertSame( '1234.50', $rows( ',' )[0][3] );
-		foreach ( [ 'created' => 'Created', RunItem::WRITTEN => 'Changed', RunItem::UNCHANGED => 'Unchanged', RunItem::SKIPPED => 'Left out', 'failed' => 'Failed', 'of another version' => 'of another version' ] as $outcome => $word ) {
-			$item->outcome = (string) $outcome;
-			self::assertSame( $word, $rows( ';' )[0][0] );
-		}
 	}
 
 	public function testAStepEndsBeforeItsTime(): void {

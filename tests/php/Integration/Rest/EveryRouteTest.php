@@ -34,7 +34,6 @@ final class EveryRouteTest extends StoreTestCase {
 			'POST runs/7/approve',
 			'POST runs/7/discard',
 			'GET runs/7/items',
-			'GET runs/7/items.csv',
 			'GET runs/7/items/5/picture',
 			'POST outbox/send',
 			'POST outbox/7/send',
@@ -52,7 +51,6 @@ final class EveryRouteTest extends StoreTestCase {
 			'GET customers',
 			'GET payments',
 			'POST payments',
-			'GET payments.csv',
 			'GET older-orders',
 			'POST older-orders',
 			'POST older-orders/leave-out',
@@ -163,7 +161,6 @@ final class EveryRouteTest extends StoreTestCase {
 		$this->loginAsAdmin();
 		rest_do_request( '/' );
 		( new class() extends Controller {
-
 			public function registerRoutes(): void {
 				$this->route( 'GET', '/for-a-test', null, 'store-identity-response', static fn(): array => [ 'storeId' => 7 ] );
 			}

@@ -28,7 +28,7 @@ final class LiteSpeedCacheTest extends StoreTestCase {
 	public function routes(): array {
 		return [
 			'runs'               => [ '/sors/v1/runs' ],
-			'a file'             => [ '/sors/v1/runs/7/items.csv' ],
+			'a file'             => [ '/sors/v1/settings/export' ],
 			'orders'             => [ '/sors/v1/orders' ],
 			'written otherwise'  => [ '/SORS/v1/overview/' ],
 			'one that is not'    => [ '/sors/v1/nothing' ],

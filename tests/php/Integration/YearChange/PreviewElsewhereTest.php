@@ -197,14 +197,6 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 		self::assertSame( 400, $this->rest( 'POST', 'runs', $this->body( 'catalog' ) )->get_status() );
 	}
 
-	public function testTheCsvSaysWhatWouldChange(): void {
-		$id = $this->preview( 'catalog' )['id'];
-		$this->loginAsAdmin();
-		ob_start();
-		apply_filters( 'rest_pre_serve_request', false, $this->rest( 'GET', "runs/$id/items.csv" ), new \WP_REST_Request(), rest_get_server() );
-		self::assertStringContainsString( 'has no item with this code', (string) ob_get_clean() );
-	}
-
 	public function testOnTheCommandLine(): void {
 		[ $code, $said ] = Wp::run( 'sors sync stock --preview --wait --format=json --database=' . self::yearly() );
 		self::assertSame( 0, $code, $said );

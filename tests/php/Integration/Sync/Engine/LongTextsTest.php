@@ -10,7 +10,7 @@ use SorsApi\Tests\Integration\Sync\SyncTestCase;
 'cli' === PHP_SAPI || exit;
 
 /**
- * A difference of items with long texts: stored, on the screen and as a file.
+ * A difference of items with long texts: stored and on the screen.
  *
  * @group sqlite
  */
@@ -22,10 +22,8 @@ final class LongTextsTest extends SyncTestCase {
 		// The database object keeps its last query and the answer to it.
 		$table->count( 7, [ RunItem::PLANNED ] );
 		$before = memory_get_usage();
-		$after  = $table->after( 7, 0, 200 );
+		$list   = $table->list( 7, [ 'per_page' => 200 ] );
 		self::assertLessThan( 10, ( memory_get_usage() - $before ) / 1048576, 'Of sixty-four.' );
-		self::assertSame( [ 'T-0', 'T-199' ], [ $after[0]->code, $after[199]->code ] );
-		$list = $table->list( 7, [ 'per_page' => 200 ] );
 		self::assertSame( [ 'Artikal 0', 200, 200 ], [ $list['items'][0]['name'], count( $list['items'] ), $list['total'] ] );
 		self::assertSame( 100, count( array_filter( $table->planned( 7, 0, 100 ), static fn( RunItem $item ): bool => [] !== $item->payload ) ), 'It is there when they are written.' );
 	}

@@ -9,7 +9,6 @@ use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunTable;
-use SorsApi\Sync\Reports\DifferenceCsv;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 use SorsApi\Tests\Site\OtherProcess;
 
@@ -251,38 +250,6 @@ final class RunLifeTest extends SyncTestCase {
 		$this->assertSucceeded( $this->drive( $run->id ) );
 		self::assertSame( 'publish', $this->productOf( '000101' )->get_status() );
 		self::assertSame( 2, $this->requests( 'listProducts' ) );
-	}
-
-	/** A shop may write prices with a point, and its owner's spreadsheet takes a comma for the decimals all the same. */
-	public function testTheFileIsWrittenAsTheReadersLanguageExpectsIt(): void {
-		global $wp_locale;
-		$point = $wp_locale->number_format['decimal_point'];
-		$asked = [];
-		foreach ( [ '.', ',' ] as $shop ) {
-			update_option( 'woocommerce_price_decimal_sep', $shop );
-			foreach ( [ '.', ',' ] as $language ) {
-				$wp_locale->number_format['decimal_point'] = $language;
-				$asked[ "$shop $language" ] = DifferenceCsv::separator();
-			}
-		}
-		$wp_locale->number_format['decimal_point'] = $point;
-		self::assertSame( [ '. .' => ',', '. ,' => ';', ', .' => ';', ', ,' => ';' ], $asked );
-	}
-
-	public function testTheDifferenceCanBeTakenHomeAsAFile(): void {
-		$run = $this->runToEnd( 'catalog', 'preview' );
-		$this->loginAsAdmin();
-		$response = $this->rest( 'GET', "runs/{$run->id}/items.csv" );
-		self::assertSame( [ 200, 'text/csv; charset=utf-8' ], [ $response->get_status(), $response->get_headers()['Content-Type'] ] );
-		ob_start();
-		apply_filters( 'rest_pre_serve_request', false, $response, new \WP_REST_Request(), rest_get_server() );
-		$lines = explode( "\r\n", trim( str_replace( "\xEF\xBB\xBF", '', (string) ob_get_clean() ) ) );
-		$lines = array_map( static fn( string $line ): array => str_getcsv( $line, ';' ), $lines );
-		self::assertSame( [ 'Item code', 'Name' ], array_slice( $lines[0], 0, 2 ) );
-		self::assertContains( [ '000101', 'Čekić stolarski 500 g, drvena drška', 'Will be created', 'Status', '', 'Draft', '' ], $lines );
-		self::assertSame( 404, $this->rest( 'GET', 'runs/999999/items.csv' )->get_status() );
-		$this->loginAsCustomer();
-		self::assertSame( 403, $this->rest( 'GET', "runs/{$run->id}/items.csv" )->get_status() );
 	}
 
 	private function requests( string $operation ): int {
