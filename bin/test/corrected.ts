@@ -15,6 +15,7 @@ const TESTS = [
 	'tests/sors',
 	'tests/contract-variants',
 	'bin/compare-contract',
+	'bin/live-preview',
 	'src/contract',
 ];
 
