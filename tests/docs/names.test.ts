@@ -20,6 +20,17 @@ const { scripts } = JSON.parse( read( 'package.json' ) ) as {
 	scripts: Record< string, string >;
 };
 
+it.each( Object.entries( scripts ) )(
+	'npm run %s has the file that it starts',
+	( _name, script ) => {
+		const files = script.match( /\b(?:bin|src|tests)\/[\w/-]+\.\w+/g );
+		const missing = ( files ?? [] ).filter(
+			( file ) => ! existsSync( path.join( root, file ) )
+		);
+		expect( missing ).toEqual( [] );
+	}
+);
+
 const sources = [ 'includes', 'src', 'contract', 'tests/sors' ]
 	.flatMap( ( folder ) =>
 		[ '.php', '.ts', '.tsx', '.json' ].flatMap( ( ending ) =>
