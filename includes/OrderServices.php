@@ -39,7 +39,7 @@ final class OrderServices {
 	private ?Capture $capture = null;
 
 	public function __construct( Api $api ) {
-		$this->api       = $api;
+		$this->api = $api;
 	}
 
 	public function api(): Api {

@@ -188,9 +188,9 @@ final class Sentence {
 			} elseif ( self::END !== $piece ) {
 				$open[ $at ][ count( $open[ $at ] ) - 1 ] .= $piece;
 			} elseif ( $at > 0 ) {
-				$parts = array_values( (array) array_pop( $open ) );
-				$into  = count( $open[ $at - 1 ] ) - 1;
-				$room  = max( 0, self::LONGEST - strlen( $open[ $at - 1 ][ $into ] ) );
+				$parts                     = array_values( (array) array_pop( $open ) );
+				$into                      = count( $open[ $at - 1 ] ) - 1;
+				$room                      = max( 0, self::LONGEST - strlen( $open[ $at - 1 ][ $into ] ) );
 				$open[ $at - 1 ][ $into ] .= mb_strcut( $becomes( $parts ), 0, $room, 'UTF-8' );
 			}
 		}

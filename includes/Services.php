@@ -34,9 +34,9 @@ use SorsApi\Sync\Reports\OwnedFields;
 /** Builds the objects by hand, each when it is first needed. Constructors only assign, so building costs next to nothing. */
 final class Services {
 
-	private ?Connection $connection  = null;
-	private ?OrderServices $orders   = null;
-	private ?SyncServices $sync      = null;
+	private ?Connection $connection = null;
+	private ?OrderServices $orders  = null;
+	private ?SyncServices $sync     = null;
 
 	public function orders(): OrderServices {
 		if ( null === $this->orders ) {

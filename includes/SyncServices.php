@@ -37,8 +37,8 @@ final class SyncServices {
 
 	/** @param Ledger $ledger What the shop has sold and SORS has not acknowledged yet. */
 	public function __construct( Api $api, Ledger $ledger ) {
-		$this->api      = $api;
-		$this->ledger   = $ledger;
+		$this->api    = $api;
+		$this->ledger = $ledger;
 	}
 
 	public function watchdog(): Watchdog {

@@ -131,7 +131,7 @@ final class BulkSending {
 	 * @return list<string> What became of them.
 	 */
 	private function send( array $ids ): array {
-		$result  = $this->outbox->send( $ids );
+		$result = $this->outbox->send( $ids );
 		Findings::forgetCounts();
 		$waiting = count( array_filter( $result['items'], static fn( OutboxEntry $entry ): bool => OutboxEntry::SENT !== $entry->state ) );
 		$before  = count( $result['items'] ) - $waiting;

@@ -255,7 +255,7 @@ final class Menu {
 			case 'history':
 				return [ self::path( 'runs', self::FIRST_PAGE ) ];
 			default:
-				$paths = array_map(
+				$paths    = array_map(
 					static fn( string $kind ): string => self::path(
 						'runs',
 						[

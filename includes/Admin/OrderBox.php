@@ -31,7 +31,7 @@ final class OrderBox {
 	private Api $api;
 
 	public function __construct( Api $api ) {
-		$this->api       = $api;
+		$this->api = $api;
 	}
 
 	public function register(): void {

@@ -68,7 +68,7 @@ final class OrderList {
 		if ( self::COLUMN !== $column || ! current_user_can( Access::CAPABILITY ) ) {
 			return;
 		}
-		$id = $order instanceof \WC_Order ? $order->get_id() : ( is_numeric( $order ) ? (int) $order : 0 );
+		$id      = $order instanceof \WC_Order ? $order->get_id() : ( is_numeric( $order ) ? (int) $order : 0 );
 		$entries = $this->entries( $id );
 		if ( [] === $entries ) {
 			echo '<span class="description">&ndash;</span>';

@@ -42,7 +42,7 @@ final class PersonalData {
 	public array $keys = [];
 	/** With the first page: the account. */
 	public ?\WP_User $user = null;
-	public bool $isLast = true;
+	public bool $isLast    = true;
 
 	public static function ofEmail( string $email, int $page ): self {
 		$data  = new self();

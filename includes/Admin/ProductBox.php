@@ -27,7 +27,7 @@ final class ProductBox {
 	private ProductReport $report;
 
 	public function __construct( ProductReport $report ) {
-		$this->report     = $report;
+		$this->report = $report;
 	}
 
 	public function add(): void {

@@ -168,7 +168,7 @@ final class ProductList {
 	/** @return list<Link> */
 	private function of( int $productId ): array {
 		if ( null === $this->found || ! array_key_exists( $productId, $this->found ) ) {
-			$ids = [ $productId ];
+			$ids  = [ $productId ];
 			$page = $GLOBALS['wp_query'] ?? null;
 			foreach ( $page instanceof \WP_Query && is_array( $page->posts ) ? $page->posts : [] as $post ) {
 				$ids[] = $post instanceof \WP_Post ? $post->ID : $post;

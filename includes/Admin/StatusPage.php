@@ -23,9 +23,9 @@ final class StatusPage {
 	private Runs $runs;
 
 	public function __construct( SiteHealth $health, LastTest $test, Runs $runs ) {
-		$this->health   = $health;
-		$this->test     = $test;
-		$this->runs     = $runs;
+		$this->health = $health;
+		$this->test   = $test;
+		$this->runs   = $runs;
 	}
 
 	/** Answers WooCommerce's action `woocommerce_system_status_report`. The labels that are copied for support are in English. */

@@ -67,7 +67,7 @@ final class Sweep {
 	 * @return int Entries that were added or queued again.
 	 */
 	public function run(): int {
-		$found = OpenOrders::haveAll() ? 0 : Log::guard( 'The sweep of orders without an entry', fn(): int => OpenOrders::add( self::ADDING ), 0 );
+		$found  = OpenOrders::haveAll() ? 0 : Log::guard( 'The sweep of orders without an entry', fn(): int => OpenOrders::add( self::ADDING ), 0 );
 		$found += Log::guard( 'The sweep of orders', fn(): int => $this->inTurn(), 0 );
 		$review = [
 			'changed orders that were sent'       => fn() => $this->compare(),
@@ -87,7 +87,7 @@ final class Sweep {
 		$found   = 0;
 		$broken  = false;
 		foreach ( $orders->slices( self::CHANGED ) as $slice ) {
-			$add = [
+			$add    = [
 				'orders without an entry'           => fn(): int => OpenOrders::addAmong( $slice ),
 				'changed orders that were left out' => fn(): int => $this->wakeChanged( $slice ),
 				'cancelled orders'                  => fn(): int => $this->cancelDocuments( $slice ),

@@ -30,8 +30,8 @@ final class Watchdog {
 	private FirstRun $firstRun;
 
 	public function __construct( Runs $runs, FirstRun $firstRun ) {
-		$this->runs      = $runs;
-		$this->firstRun  = $firstRun;
+		$this->runs     = $runs;
+		$this->firstRun = $firstRun;
 	}
 
 	public function work(): void {

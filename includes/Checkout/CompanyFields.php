@@ -20,8 +20,8 @@ final class CompanyFields {
 
 	public const BOX = 'sors/company';
 	/** Only where the shop does not show WooCommerce's own field. */
-	public const NAME = 'sors/company-name';
-	public const PIB = 'sors/pib';
+	public const NAME         = 'sors/company-name';
+	public const PIB          = 'sors/pib';
 	public const REGISTRATION = 'sors/registration-number';
 	/** Empty for a company. */
 	public const TYPE = 'sors/buyer-type';

@@ -140,7 +140,7 @@ final class CompanyForm {
 
 	/** @param array<string, mixed> $options */
 	private static function registerField( string $id, array $options = [] ): void {
-		$text = [
+		$text     = [
 			'attributes'        => [ 'maxLength' => CompanyFields::longest( $id ) ],
 			'sanitize_callback' => static function ( $typed ) use ( $id ): string {
 				return CompanyFields::tidied( $id, is_scalar( $typed ) ? (string) $typed : '' );

@@ -32,10 +32,10 @@ final class Commands {
 	private YearChange $change;
 
 	public function __construct( LastTest $test, Runs $runs, SupportFile $support, YearChange $change ) {
-		$this->test     = $test;
-		$this->runs     = $runs;
-		$this->support  = $support;
-		$this->change   = $change;
+		$this->test    = $test;
+		$this->runs    = $runs;
+		$this->support = $support;
+		$this->change  = $change;
 	}
 
 	/**
@@ -198,7 +198,7 @@ final class Commands {
 				if ( null !== $bar ) {
 					$bar->finish();
 				}
-				$made  = \WP_CLI\Utils\make_progress_bar( $run->subject() . ' ' . $run->state, $run->total );
+				$made = \WP_CLI\Utils\make_progress_bar( $run->subject() . ' ' . $run->state, $run->total );
 				// Without a terminal (a pipe, --quiet) WP-CLI makes something else, which does nothing.
 				$bar   = $made instanceof Bar ? $made : null;
 				$state = $run->state;

@@ -27,11 +27,11 @@ final class ConnectCommand {
 	private Api $api;
 
 	public function __construct( SettingsChange $change, ApiKey $key, NewKey $newKey, LastTest $test, Api $api ) {
-		$this->change   = $change;
-		$this->key      = $key;
-		$this->newKey   = $newKey;
-		$this->test     = $test;
-		$this->api      = $api;
+		$this->change = $change;
+		$this->key    = $key;
+		$this->newKey = $newKey;
+		$this->test   = $test;
+		$this->api    = $api;
 	}
 
 	/**

@@ -16,7 +16,7 @@ final class ContractCommand {
 	private ContractCheck $check;
 
 	public function __construct( ContractCheck $check ) {
-		$this->check    = $check;
+		$this->check = $check;
 	}
 
 	/**

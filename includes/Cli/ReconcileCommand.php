@@ -55,7 +55,7 @@ final class ReconcileCommand {
 	 * @param array<string, string> $options
 	 */
 	public function __invoke( array $args, array $options ): void {
-		$done   = $this->reconciliation->run( max( 1, min( 3660, (int) ( $options['days'] ?? Reconciliation::DAYS ) ) ) );
+		$done = $this->reconciliation->run( max( 1, min( 3660, (int) ( $options['days'] ?? Reconciliation::DAYS ) ) ) );
 		Findings::forgetCounts();
 		$format = $options['format'] ?? 'table';
 		$items  = [];

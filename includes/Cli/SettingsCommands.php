@@ -18,7 +18,7 @@ final class SettingsCommands {
 	private SettingsChange $change;
 
 	public function __construct( SettingsChange $change ) {
-		$this->change   = $change;
+		$this->change = $change;
 	}
 
 	/**
@@ -107,8 +107,8 @@ final class SettingsCommands {
 	 */
 	public function set( array $args ): void {
 		[ $name, $text ] = $args + [ '', '' ];
-		$type  = self::known( $name )['type'] ?? '';
-		$value = 'string' === $type ? $text : Schema::asArrays( json_decode( $text ) ?? $text );
+		$type            = self::known( $name )['type'] ?? '';
+		$value           = 'string' === $type ? $text : Schema::asArrays( json_decode( $text ) ?? $text );
 		try {
 			$difference = $this->show( [ $name => $value ] );
 			if ( [] === $difference ) {

@@ -14,8 +14,8 @@ use SorsApi\Sors\Customer;
 final class CustomerKey {
 
 	public const TAX_ID = 'taxId';
-	public const EMAIL = 'email';
-	public const CODE = 'code';
+	public const EMAIL  = 'email';
+	public const CODE   = 'code';
 
 	/** One of the constants: also the name of the search. */
 	public string $by;

@@ -13,7 +13,7 @@ final class CustomerRecord {
 	public const NEW = 'new';
 	/** Was asked to be created; the reply has not come. */
 	public const CREATING = 'creating';
-	public const KNOWN = 'known';
+	public const KNOWN    = 'known';
 
 	public int $id;
 	public string $database;
@@ -51,13 +51,13 @@ final class CustomerRecord {
 
 	/** @param array<string, string|null> $row */
 	public function __construct( array $row ) {
-		$this->id           = (int) $row['id'];
-		$this->database     = (string) $row['database_name'];
-		$this->state        = (string) $row['state'];
-		$this->customerId   = (string) $row['customer_id'];
-		$this->customerCode = (string) $row['customer_code'];
-		$this->name         = (string) $row['name'];
-		$this->lookupMisses = (int) $row['lookup_misses'];
+		$this->id             = (int) $row['id'];
+		$this->database       = (string) $row['database_name'];
+		$this->state          = (string) $row['state'];
+		$this->customerId     = (string) $row['customer_id'];
+		$this->customerCode   = (string) $row['customer_code'];
+		$this->name           = (string) $row['name'];
+		$this->lookupMisses   = (int) $row['lookup_misses'];
 		$this->answeredLosses = (int) $row['answered_losses'];
 		$this->silentLosses   = (int) $row['silent_losses'];
 		$this->lostAt         = null === $row['lost_at'] ? null : (int) $row['lost_at'];

@@ -46,7 +46,7 @@ final class LinkedCustomers {
 	private Api $api;
 
 	public function __construct( Api $api ) {
-		$this->api      = $api;
+		$this->api = $api;
 	}
 
 	/** Users belong to all sites of a network, customers to the database of one. */

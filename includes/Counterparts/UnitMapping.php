@@ -29,9 +29,9 @@ final class UnitMapping {
 			}
 		}
 		foreach ( self::roles( $settings ) as $id => $roles ) {
-			$unit          = $known[ $id ] ?? null;
-			$code          = null === $unit ? null : $unit->code;
-			$same          = null === $code ? [] : ( $byCode[ $code ] ?? [] );
+			$unit = $known[ $id ] ?? null;
+			$code = null === $unit ? null : $unit->code;
+			$same = null === $code ? [] : ( $byCode[ $code ] ?? [] );
 			// Which of several it is, a person has to say.
 			$found         = 1 === count( $same ) ? $same[0] : null;
 			$this->units[] = [

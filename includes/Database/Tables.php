@@ -19,17 +19,17 @@ final class Tables {
 	/** Goes up when what stands in the tables has to be changed, too; a changed column is noticed without it. */
 	private const VERSION = 1;
 
-	public const LINKS = 'links';
-	public const TOMBSTONES = 'tombstones';
-	public const GROUPS = 'groups';
-	public const RUNS = 'runs';
-	public const RUN_ITEMS = 'run_items';
-	public const STOCK = 'stock';
-	public const IMAGES = 'images';
-	public const OUTBOX = 'outbox';
+	public const LINKS          = 'links';
+	public const TOMBSTONES     = 'tombstones';
+	public const GROUPS         = 'groups';
+	public const RUNS           = 'runs';
+	public const RUN_ITEMS      = 'run_items';
+	public const STOCK          = 'stock';
+	public const IMAGES         = 'images';
+	public const OUTBOX         = 'outbox';
 	public const OUTBOX_HISTORY = 'outbox_history';
-	public const CUSTOMERS = 'customers';
-	public const PRICES = 'prices';
+	public const CUSTOMERS      = 'customers';
+	public const PRICES         = 'prices';
 
 	/** @param string|null $prefix Null = that of this site. */
 	public static function name( string $table, ?string $prefix = null ): string {

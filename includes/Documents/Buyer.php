@@ -10,20 +10,20 @@ final class Buyer {
 	public const PUBLIC_BODY = 'publicBody';
 	public const TYPES       = [ self::SOLE_TRADER, self::PUBLIC_BODY ];
 
-	public string $name = '';
+	public string $name    = '';
 	public string $company = '';
 	/** Normalised. Never a JMBG. */
-	public string $taxId = '';
+	public string $taxId              = '';
 	public string $registrationNumber = '';
 	/** Of a domestic business that is no company: one of TYPES. */
 	public string $type = '';
 	/** Of a public body. */
-	public string $jbkjs = '';
-	public string $email = '';
-	public string $phone = '';
-	public string $address = '';
+	public string $jbkjs      = '';
+	public string $email      = '';
+	public string $phone      = '';
+	public string $address    = '';
 	public string $postalCode = '';
-	public string $city = '';
+	public string $city       = '';
 	/** ISO 3166-1 alpha-2. */
 	public string $country = '';
 	/** A JMBG was entered as tax number; the number itself is not kept. */

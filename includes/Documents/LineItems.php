@@ -44,7 +44,7 @@ final class LineItems {
 		$missing = [];
 		$doubled = [];
 		foreach ( $drafts as $draft ) {
-			$draft->item    = $this->itemOf( $draft->type, $draft->source );
+			$draft->item = $this->itemOf( $draft->type, $draft->source );
 			if ( null !== $draft->item && $draft->item->isDoubled ) {
 				$doubled[] = $draft->item->code;
 			}

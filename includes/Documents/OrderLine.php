@@ -6,17 +6,17 @@ namespace SorsApi\Documents;
 /** One line of an order. Money is what the buyer pays, VAT included, unless said otherwise. */
 final class OrderLine {
 
-	public const PRODUCT = 'product';
+	public const PRODUCT  = 'product';
 	public const SHIPPING = 'shipping';
-	public const FEE = 'fee';
+	public const FEE      = 'fee';
 
 	public string $type = self::PRODUCT;
-	public int $itemId = 0;
+	public int $itemId  = 0;
 	/** 0 for shipping and fees. */
 	public int $productId = 0;
 	/** 0 where it is not a variation. */
 	public int $variationId = 0;
-	public string $name = '';
+	public string $name     = '';
 	public string $quantity = '1';
 	/** Unit price before coupons; null = what was paid is the price. */
 	public ?string $listPrice = null;
@@ -36,7 +36,7 @@ final class OrderLine {
 	public bool $tellsVat = false;
 
 	/** What refunds took off, both positive. */
-	public string $refundedTotal = '0';
+	public string $refundedTotal    = '0';
 	public string $refundedQuantity = '0';
 	/** Of the refunded quantity, what went back on the shelf. */
 	public string $restockedQuantity = '0';

@@ -18,7 +18,7 @@ final class OrderSnapshot {
 	/** As the shop shows it; filters change it, and it may repeat. */
 	public string $number = '';
 	/** Without `wc-`. */
-	public string $status = '';
+	public string $status   = '';
 	public string $currency = 'RSD';
 	/** What the goods and charges cost, VAT included, before refunds: what the order asks for, its tenders, and what follows a deposit. */
 	public string $total = '0';
@@ -29,26 +29,26 @@ final class OrderSnapshot {
 	/** @var list<Tender> What was paid by other means than the gateway. */
 	public array $tenders = [];
 	/** Y-m-d, by the business' own calendar: when it was placed, and how its document is dated. */
-	public string $placedOn = '';
-	public string $date = '';
-	public string $dueDate = '';
-	public ?\DateTimeImmutable $paidAt = null;
+	public string $placedOn                 = '';
+	public string $date                     = '';
+	public string $dueDate                  = '';
+	public ?\DateTimeImmutable $paidAt      = null;
 	public ?\DateTimeImmutable $completedAt = null;
 	/** Id of WooCommerce's payment gateway; empty where there was nothing to pay. */
-	public string $gateway = '';
+	public string $gateway      = '';
 	public string $gatewayTitle = '';
 	/** What the gateway calls the payment; empty where it has not said so. */
-	public string $transaction = '';
+	public string $transaction   = '';
 	public string $shippingTitle = '';
-	public string $customerNote = '';
+	public string $customerNote  = '';
 	public Buyer $buyer;
 	/** WooCommerce has erased who the buyer was. */
-	public bool $anonymized = false;
-	public string $deliveryName = '';
-	public string $deliveryAddress = '';
+	public bool $anonymized           = false;
+	public string $deliveryName       = '';
+	public string $deliveryAddress    = '';
 	public string $deliveryPostalCode = '';
-	public string $deliveryCity = '';
-	public string $deliveryCountry = '';
+	public string $deliveryCity       = '';
+	public string $deliveryCountry    = '';
 	/** @var array<int, string> Id of a refund => amount, positive, with what went back to tenders. */
 	public array $refunds = [];
 	/** @var int|null Unix timestamp of the newest of them. */

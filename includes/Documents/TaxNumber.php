@@ -19,11 +19,11 @@ namespace SorsApi\Documents;
  */
 final class TaxNumber {
 
-	public const PERSONAL = 'personal';
-	public const PIB = 'pib';
+	public const PERSONAL   = 'personal';
+	public const PIB        = 'pib';
 	public const MONTENEGRO = 'montenegro';
-	public const BOSNIA = 'bosnia';
-	public const FORM = 'form';
+	public const BOSNIA     = 'bosnia';
+	public const FORM       = 'form';
 
 	/** Countries whose tax numbers have no more than thirteen digits. */
 	private const NEIGHBOURS = [ '', 'RS', 'ME', 'BA', 'MK' ];

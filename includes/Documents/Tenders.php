@@ -16,7 +16,7 @@ final class Tenders {
 	private const MOST = 8;
 
 	/** Names of what only a person knew: the same in each language, since contents are compared. */
-	private const UNNAMED = 'vaučer ili kredit';
+	private const UNNAMED  = 'vaučer ili kredit';
 	private const DISCOUNT = 'Popust';
 
 	/**

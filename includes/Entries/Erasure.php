@@ -11,7 +11,7 @@ final class Erasure {
 
 	/** Column `erasure`: the buyer wants it, or it was done before and there is something to erase again; what may still be needed goes once the entry is settled. */
 	public const ASKED = 'asked';
-	public const DONE = 'done';
+	public const DONE  = 'done';
 
 	/** Entries: a big shop's are not all locked at once. */
 	private const AT_ONCE = 500;

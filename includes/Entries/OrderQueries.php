@@ -283,7 +283,7 @@ final class OrderQueries {
 	private static function found( string $search ): array {
 		$bare = ltrim( $search, '#' );
 		// Of a reference the order's id is a part.
-		$id = 1 === preg_match( '/^(?:[a-z0-9]+-(?=\d+-(?:sale|return|cancel|payment)-))?(\d{1,18})(?:-(?:sale|return|cancel|payment)[\d-]*)?$/D', $bare, $parts ) ? (int) $parts[1] : 0;
+		$id  = 1 === preg_match( '/^(?:[a-z0-9]+-(?=\d+-(?:sale|return|cancel|payment)-))?(\d{1,18})(?:-(?:sale|return|cancel|payment)[\d-]*)?$/D', $bare, $parts ) ? (int) $parts[1] : 0;
 		$ids = implode( ', ', [ $id, ...OrderStorage::current()->numbered( $bare ) ] );
 		return Sql::ids( 'SELECT DISTINCT order_id FROM ' . OutboxQueries::name() . " WHERE order_id IN ($ids) OR document_number = %s OR document_id = %s ORDER BY order_id DESC LIMIT 1000", $search, $search );
 	}

@@ -17,17 +17,17 @@ use SorsApi\Sors\Document;
  */
 final class OutboxEntry {
 
-	public const ROLE_SALE = 'sale';
+	public const ROLE_SALE   = 'sale';
 	public const ROLE_RETURN = 'return';
 	public const ROLE_CANCEL = 'cancel';
 
-	public const QUEUED = 'queued';
-	public const SENDING = 'sending';
-	public const SENT = 'sent';
-	public const WAITING = 'waiting';
-	public const REJECTED = 'rejected';
+	public const QUEUED    = 'queued';
+	public const SENDING   = 'sending';
+	public const SENT      = 'sent';
+	public const WAITING   = 'waiting';
+	public const REJECTED  = 'rejected';
 	public const UNCERTAIN = 'uncertain';
-	public const SKIPPED = 'skipped';
+	public const SKIPPED   = 'skipped';
 	public const CANCELLED = 'cancelled';
 
 	/** Payload lock: no request has left that SORS may have received. */
@@ -192,7 +192,7 @@ final class OutboxEntry {
 
 	/** As the shop shows it; filled in by Outbox, since entries know no orders. */
 	public ?string $orderNumber = null;
-	public ?string $orderUrl = null;
+	public ?string $orderUrl    = null;
 
 	/** @param array<string, mixed> $columns As $wpdb reads them. */
 	public function __construct( array $columns ) {
@@ -234,7 +234,7 @@ final class OutboxEntry {
 		$this->lostAt         = $stored->intOrNull( 'lost_at' );
 		$this->shown          = $stored->documents( 'shown' );
 		$this->refusal        = $stored->error( 'refusal' );
-		$this->askedFor         = 0 !== $stored->int( 'asked_for' );
+		$this->askedFor       = 0 !== $stored->int( 'asked_for' );
 		$this->confirmed      = 0 !== $stored->int( 'confirmed' );
 		$this->eligibleAt     = $stored->orNull( 'eligible_at' );
 		$this->payloadLock    = $stored->text( 'payload_lock' );

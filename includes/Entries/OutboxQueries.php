@@ -170,13 +170,13 @@ class OutboxQueries {
 		}
 		$search = trim( $query['search'] ?? '' );
 		if ( '' !== $search ) {
-			$bare = ltrim( $search, '#' );
+			$bare   = ltrim( $search, '#' );
 			$where .= ' AND (order_id = %d OR document_number = %s OR document_id = %s OR reference = %s)';
 			array_push( $values, ctype_digit( $bare ) ? (int) $bare : 0, $search, $search, $search );
 		}
-		$size = max( 1, min( 100, $query['per_page'] ?? 20 ) );
-		$page = max( 1, $query['page'] ?? 1 );
-		$from = 'FROM ' . self::name() . " WHERE $where";
+		$size  = max( 1, min( 100, $query['per_page'] ?? 20 ) );
+		$page  = max( 1, $query['page'] ?? 1 );
+		$from  = 'FROM ' . self::name() . " WHERE $where";
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) $from", ...$values );
 		$start = ( $page - 1 ) * $size;
 		$items = self::many( "SELECT * $from ORDER BY id DESC LIMIT %d OFFSET %d", ...array_merge( $values, [ $size, $start ] ) );

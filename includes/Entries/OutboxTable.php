@@ -77,7 +77,7 @@ final class OutboxTable extends OutboxQueries {
 		$values = null === $skipped
 			? Sql::prepare( "'sale', 0, 1, %s, %s, NULL, NULL, %s, %s", OutboxEntry::QUEUED, $now, $now, $now )
 			: Sql::prepare( "'sale', 0, 1, %s, NULL, %s, %s, %s, %s", OutboxEntry::SKIPPED, $skipped['code'], $skipped['message'], $now, $now );
-		$rows = array_map( static fn( int $orderId ): string => "($orderId, $values)", $orderIds );
+		$rows   = array_map( static fn( int $orderId ): string => "($orderId, $values)", $orderIds );
 		Sql::run( 'INSERT IGNORE INTO ' . self::name() . ' (order_id, role, refund_id, revision, state, next_attempt_at, error_code, error_message, created_at, updated_at) VALUES ' . implode( ', ', $rows ) );
 	}
 
@@ -180,7 +180,7 @@ final class OutboxTable extends OutboxQueries {
 	 * @param non-empty-list<string> $marks See OutboxEntry::$made.
 	 */
 	public static function made( OutboxEntry $entry, array $marks ): void {
-		$asRead = [
+		$asRead  = [
 			'state'           => $entry->state,
 			'made'            => [] === $entry->made ? null : self::json( $entry->made ),
 			'acknowledged_by' => $entry->acknowledgedBy,

@@ -29,7 +29,7 @@ final class Digest {
 	private Outbox $outbox;
 
 	public function __construct( Outbox $outbox ) {
-		$this->outbox   = $outbox;
+		$this->outbox = $outbox;
 	}
 
 	public function sendIfDue(): void {
@@ -43,9 +43,9 @@ final class Digest {
 			return;
 		}
 		[ $many, $entries ] = $this->troubled( $last['event'] );
-		$pause         = $this->outbox->unknownDocuments() ?? Pause::current();
-		$newPause      = null !== $pause && $pause['since'] > $last['pause'] && time() - $pause['since'] >= 600;
-		$last['event'] = self::newestEvent();
+		$pause              = $this->outbox->unknownDocuments() ?? Pause::current();
+		$newPause           = null !== $pause && $pause['since'] > $last['pause'] && time() - $pause['since'] >= 600;
+		$last['event']      = self::newestEvent();
 		if ( [] === $entries && ! $newPause ) {
 			if ( ! is_array( $stored ) || $stored !== $last ) {
 				update_option( self::OPTION, $last, false );
@@ -92,7 +92,7 @@ final class Digest {
 			? __( 'Orders are not being sent to SORS', 'sors-api-for-woocommerce' )
 			/* translators: %d: number of orders. */
 			: sprintf( _n( '%d order needs your attention', '%d orders need your attention', $many, 'sors-api-for-woocommerce' ), $many );
-		$html    = '' === $pause ? '' : '<p>' . esc_html( Sentence::shown( $pause ) ) . '</p>';
+		$html = '' === $pause ? '' : '<p>' . esc_html( Sentence::shown( $pause ) ) . '</p>';
 		foreach ( $entries as $entry ) {
 			$url = (string) $entry->orderUrl;
 			/* translators: %s: order number. */

@@ -162,7 +162,7 @@ final class Findings {
 			return [];
 		}
 		if ( null === $this->unseen ) {
-			$known = CachedCount::each(
+			$known          = CachedCount::each(
 				self::UNSEEN,
 				function (): array {
 					$this->unseen = $this->withoutEntry();

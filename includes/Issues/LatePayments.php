@@ -42,7 +42,7 @@ final class LatePayments {
 	private Api $api;
 
 	public function __construct( Api $api ) {
-		$this->api         = $api;
+		$this->api = $api;
 	}
 
 	/** Whether documents say what was paid: otherwise it is not known which of them SORS takes for unpaid. */
@@ -204,8 +204,8 @@ final class LatePayments {
 		$storage = OrderStorage::current();
 		$open    = DuePayments::open( $storage );
 		$enter   = "$open AND " . DuePayments::condition( $storage, SettingsStore::load() );
-		$byHand = 'r.by_hand IN (' . Sql::quoted( [ OutboxEntry::IN_PART, OutboxEntry::IN_FULL ] ) . ')';
-		$kinds  = [
+		$byHand  = 'r.by_hand IN (' . Sql::quoted( [ OutboxEntry::IN_PART, OutboxEntry::IN_FULL ] ) . ')';
+		$kinds   = [
 			'enter'    => $enter,
 			'entered'  => Sql::prepare( "r.state = %s AND $byHand", OutboxEntry::SENT ) . " AND NOT $open",
 			'takeBack' => Sql::prepare( "r.state = %s AND $byHand", OutboxEntry::CANCELLED ),

@@ -198,7 +198,7 @@ final class Reconciliation {
 			$progress['unchecked'] = Sentence::__( 'SORS named none of the documents of the sent orders. That they are all missing is unlikely, so nothing is said of them: look in SORS whether one of them is there. If it is, show this to the person who looks after the site.', 'sors-api-for-woocommerce' );
 		}
 		foreach ( $seen ? array_splice( $progress['suspects'], 0, self::AT_ONCE ) : [] as $id ) {
-			$entry = OutboxTable::get( $id );
+			$entry  = OutboxTable::get( $id );
 			$closed = null !== $entry && CountedDocuments::isCarriedOver( $entry ) && ! in_array( (string) $entry->database, $progress['open'], true );
 			if ( null !== $entry && OutboxEntry::SENT === $entry->state && ! $closed ) {
 				$own   = $this->documents->ofEntry( $entry );
@@ -366,7 +366,7 @@ final class Reconciliation {
 			// Its worker writes the number on the order.
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
-		$now = OutboxTable::updateIdle( $entry, $columns );
+		$now     = OutboxTable::updateIdle( $entry, $columns );
 		if ( null === $now || $now->documentId !== $open->id ) {
 			return null;
 		}

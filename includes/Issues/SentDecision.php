@@ -126,7 +126,7 @@ final class SentDecision {
 			'error_message'   => $words,
 			'next_attempt_at' => null,
 		];
-		$kept = OutboxTable::updateIdle( $cancelling, $columns );
+		$kept    = OutboxTable::updateIdle( $cancelling, $columns );
 		if ( null === $kept || OutboxEntry::SKIPPED !== $kept->state ) {
 			( new OutboxRefused( 'not_now', Sentence::__( 'This order is being processed right now. Try again in a minute.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}

@@ -64,7 +64,7 @@ final class Installer {
 			// Never at work here: settings under our name are another plugin's, as Softkom's 1.0.0 may have left them.
 			delete_option( SettingsStore::OPTION );
 		}
-		$shown = $wpdb->hide_errors();
+		$shown   = $wpdb->hide_errors();
 		$refused = Tables::create();
 		$missing = self::missingTables();
 		if ( $shown ) {

@@ -21,7 +21,7 @@ final class FoundDocuments {
 	private Api $api;
 
 	public function __construct( Api $api ) {
-		$this->api     = $api;
+		$this->api = $api;
 	}
 
 	/**

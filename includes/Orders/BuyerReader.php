@@ -12,11 +12,11 @@ use SorsApi\Settings\Settings;
 final class BuyerReader {
 
 	/** Order meta of our own fields, whichever checkout or screen they were filled in on. */
-	public const PIB_META = '_sors_pib';
+	public const PIB_META          = '_sors_pib';
 	public const REGISTRATION_META = '_sors_registration_number';
-	public const TYPE_META = '_sors_buyer_type';
-	public const JBKJS_META = '_sors_jbkjs';
-	public const COMPANY_META = '_sors_company';
+	public const TYPE_META         = '_sors_buyer_type';
+	public const JBKJS_META        = '_sors_jbkjs';
+	public const COMPANY_META      = '_sors_company';
 
 	public static function of( \WC_Order $order, Settings $settings ): Buyer {
 		$buyer                     = new Buyer();

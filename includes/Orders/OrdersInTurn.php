@@ -51,7 +51,7 @@ final class OrdersInTurn {
 		$state         = get_option( self::OPTION );
 		if ( is_array( $state ) && is_string( $state[0] ?? null ) && is_int( $state[1] ?? null ) && is_int( $state[2] ?? null ) ) {
 			[ $this->changed, $this->changedId, $this->slice ] = $state;
-			$this->brokenSince = is_int( $state[3] ?? null ) ? $state[3] : 0;
+			$this->brokenSince                                 = is_int( $state[3] ?? null ) ? $state[3] : 0;
 		}
 		$this->changedBefore = $this->changed;
 		$this->sliceBefore   = $this->slice;
@@ -107,7 +107,7 @@ final class OrdersInTurn {
 				$this->changedId,
 				self::AT_ONCE
 			);
-			$ids = [];
+			$ids  = [];
 			foreach ( $rows as $row ) {
 				$ids[] = (int) ( 'shop_order_refund' === $row['type'] ? $row['parent'] : $row['id'] );
 				$date  = (string) $row['changed'];

@@ -31,7 +31,7 @@ final class SoldQuantities {
 			$itemIds = array_map( 'intval', Sql::column( "SELECT order_item_id FROM {$wpdb->prefix}woocommerce_order_items WHERE order_id IN (" . implode( ', ', $chunk ) . ") AND order_item_type = 'line_item'" ) );
 			foreach ( self::ofItems( $itemIds ) as $line ) {
 				if ( '0' !== $line['sold'] ) {
-					$before                                         = $sold[ $line['orderId'] ][ $line['objectId'] ] ?? '0';
+					$before                                        = $sold[ $line['orderId'] ][ $line['objectId'] ] ?? '0';
 					$sold[ $line['orderId'] ][ $line['objectId'] ] = Decimal::add( $before, $line['sold'] );
 				}
 			}
@@ -98,7 +98,7 @@ final class SoldQuantities {
 			LEFT JOIN {$wpdb->prefix}woocommerce_order_itemmeta u ON u.order_item_id = i.order_item_id AND u.meta_key = '" . UnrestockedRefunds::META . "'
 			WHERE f.{$storage->type} = 'shop_order_refund' AND f.{$storage->status} <> 'trash' AND f.{$storage->parent} IN (" . implode( ', ', $orderIds ) . ') AND u.meta_id IS NULL'
 		);
-		$back = [];
+		$back    = [];
 		foreach ( $rows as $row ) {
 			$itemId          = (int) $row['item_id'];
 			$back[ $itemId ] = Decimal::add( $back[ $itemId ] ?? '0', Decimal::absolute( OrderReader::decimal( $row['quantity'] ) ) );
@@ -137,11 +137,11 @@ final class SoldQuantities {
 			JOIN {$wpdb->prefix}woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id AND m.meta_key IN ($keys)
 			WHERE i.order_item_id IN ($ids) ORDER BY m.meta_id DESC"
 		);
-		$metas = [];
+		$metas   = [];
 		foreach ( $rows as $row ) {
-			$id                                         = (int) $row['order_item_id'];
-			$metas[ $id ]['order_id']                   = (string) $row['order_id'];
-			$metas[ $id ]['status']                     = (string) $row['order_status'];
+			$id                       = (int) $row['order_item_id'];
+			$metas[ $id ]['order_id'] = (string) $row['order_id'];
+			$metas[ $id ]['status']   = (string) $row['order_status'];
 			// Descending, so that the first one of a key stored twice wins: WooCommerce reads that one.
 			$metas[ $id ][ (string) $row['meta_key'] ] = (string) $row['meta_value'];
 		}

@@ -32,7 +32,7 @@ final class BackupSearch {
 	private UnknownDocuments $unknown;
 
 	public function __construct( UnknownDocuments $unknown ) {
-		$this->unknown  = $unknown;
+		$this->unknown = $unknown;
 	}
 
 	/**

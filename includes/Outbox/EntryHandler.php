@@ -32,7 +32,7 @@ final class EntryHandler {
 	private RestoredBackup $restored;
 
 	public function __construct( RestoredBackup $restored ) {
-		$this->restored    = $restored;
+		$this->restored = $restored;
 	}
 
 	public function handle( OutboxEntry $entry, string $token, Api $api ): void {

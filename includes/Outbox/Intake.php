@@ -41,7 +41,7 @@ final class Intake {
 
 	/** Between two statuses no worker may look: what a status that the order leaves said of it is noted here. */
 	public static function statusChanged( int $orderId, string $from, string $to ): void {
-		$settings = SettingsStore::load();
+		$settings     = SettingsStore::load();
 		[ $was, $is ] = [ Readiness::byStatus( $from, $settings ), Readiness::byStatus( $to, $settings ) ];
 		if ( $settings->exportOrders && ( ( true === $was && null === $is ) || ( false !== $was && false === $is ) ) ) {
 			OutboxTable::setEligible( $orderId, null === $is );
@@ -87,7 +87,7 @@ final class Intake {
 			'acknowledged_by' => '',
 			'next_attempt_at' => DatabaseClock::utc(),
 		];
-		$now = OutboxTable::updateIdle( $entry, $columns );
+		$now     = OutboxTable::updateIdle( $entry, $columns );
 		return null !== $now && OutboxEntry::QUEUED === $now->state && ( ! $replace || $now->askedFor );
 	}
 

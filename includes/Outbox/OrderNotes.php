@@ -10,7 +10,7 @@ use SorsApi\Sentence;
 /** Writes on the order what became of it: its number in SORS, and order notes. */
 final class OrderNotes {
 
-	public const ID_META = '_sors_document_id';
+	public const ID_META     = '_sors_document_id';
 	public const NUMBER_META = '_sors_document_number';
 
 	/** @param bool $again A worker died while it handled this entry: it may have got this far, or not. */

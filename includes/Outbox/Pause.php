@@ -20,7 +20,7 @@ final class Pause {
 
 	/** Entries that must have failed to connect one after the other before the rest is left alone. */
 	private const PATIENCE = 3;
-	private const LONGEST = 900;
+	private const LONGEST  = 900;
 
 	/** Writes of any entries that must have met with silence one after the other before the rest is left alone. */
 	private const SILENCES        = 3;

@@ -24,7 +24,7 @@ final class Resolution {
 	private Api $api;
 
 	public function __construct( Api $api ) {
-		$this->api         = $api;
+		$this->api = $api;
 	}
 
 	/**

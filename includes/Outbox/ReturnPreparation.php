@@ -86,7 +86,7 @@ final class ReturnPreparation {
 			/* translators: %s: number of a document. */
 			( new MappingRefused( 'cannot_return', Sentence::__( 'Goods of the document %s came back, and SORS’ interface cannot take returns. Enter the return in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', $sale->documentName() ) ) )->throw();
 		}
-		$source  = new Document(
+		$source          = new Document(
 			[
 				'id'             => $sale->documentId,
 				'number'         => $sale->documentNumber,
@@ -94,11 +94,11 @@ final class ReturnPreparation {
 				'customerId'     => $sale->customerId,
 			]
 		);
-		$reference      = SalePreparation::reference( StoreIdentity::storeId(), $entry );
-		$sold           = $sale->lines() ?? self::linesInSors( $sale->documentId, $sale->database, $source->name(), $snapshot, $settings, $api );
-		$snapshot->date = SalePreparation::dated( $entry, $sale->database );
-		$mapped         = DocumentFilters::apply( DocumentMapper::mapReturn( $snapshot, $refunded, $returned, $source, $sold, $reference, $settings ), $order );
-		$prepared       = new Prepared( $sale->database, $mapped, $api->documentBody( $mapped->document ) );
+		$reference       = SalePreparation::reference( StoreIdentity::storeId(), $entry );
+		$sold            = $sale->lines() ?? self::linesInSors( $sale->documentId, $sale->database, $source->name(), $snapshot, $settings, $api );
+		$snapshot->date  = SalePreparation::dated( $entry, $sale->database );
+		$mapped          = DocumentFilters::apply( DocumentMapper::mapReturn( $snapshot, $refunded, $returned, $source, $sold, $reference, $settings ), $order );
+		$prepared        = new Prepared( $sale->database, $mapped, $api->documentBody( $mapped->document ) );
 		$prepared->since = OrderReader::day( null === $refund ? null : $refund->get_date_created() );
 		return $prepared;
 	}
@@ -133,7 +133,7 @@ final class ReturnPreparation {
 		$lines     = count( $refund->get_items( [ 'line_item', 'shipping', 'fee' ] ) );
 		$roundings = 1 + $lines * ( 1 + count( $refund->get_items( 'tax' ) ) );
 		$rounding  = Decimal::add( LineReader::roundingOfRefund( $refund, LineReader::rounding( $order ) )->most( $roundings ), Decimal::multiply( '0.01', (string) $lines ) );
-		$data     = [
+		$data      = [
 			'refund'   => $amount,
 			'document' => $entry->total,
 		];
@@ -209,7 +209,7 @@ final class ReturnPreparation {
 			$snapshot = OrderReader::snapshot( $order, SettingsStore::load() );
 			$most     = self::pieces( self::refunded( $refund, $order, $snapshot->rounding ), $snapshot );
 		}
-		$back   = [];
+		$back = [];
 		foreach ( self::ofOtherDocuments( $entry ) as $objectId => $quantity ) {
 			$more = Decimal::subtract( $quantity, $sold[ $objectId ] ?? '0' );
 			$more = null === $most ? $more : Decimal::min( $more, $most[ $objectId ] ?? '0' );

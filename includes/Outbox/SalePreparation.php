@@ -33,20 +33,20 @@ final class SalePreparation {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public static function prepare( OutboxEntry $entry, \WC_Order $order, Settings $settings, Api $api ): Prepared {
-		$readAt                   = DatabaseClock::datetime( time() );
-		[ $snapshot, $context ]   = self::tried( $entry, $order, $settings, $api );
-		$database                 = $settings->database;
-		$customer                 = Customers::ofOrder( $order, $snapshot->buyer, $settings, $api );
-		$context->customerId      = null === $customer ? null : $customer->customerId;
-		$context->buyerInNote     = null === $customer || $customer->isChosen();
-		$mapped                   = DocumentFilters::apply( DocumentMapper::map( $snapshot, $context ), $order );
-		$prepared                 = new Prepared( $database, $mapped, $api->documentBody( $mapped->document ) );
-		$isPaid                   = Decimal::equals( (string) $mapped->document->paidAmount, Decimal::subtract( (string) $mapped->document->total, $snapshot->deferred ?? '0' ) );
-		$prepared->paidAmount     = $api->supportsField( 'document', 'paidAmount' ) ? ( $isPaid ? Decimal::normalise( (string) $mapped->document->paidAmount ) : '0' ) : null;
-		$prepared->refundIds      = array_keys( $snapshot->refunds );
-		$prepared->contents       = OrderContents::of( $snapshot );
-		$prepared->readAt         = $readAt;
-		$prepared->since          = $snapshot->placedOn;
+		$readAt                 = DatabaseClock::datetime( time() );
+		[ $snapshot, $context ] = self::tried( $entry, $order, $settings, $api );
+		$database               = $settings->database;
+		$customer               = Customers::ofOrder( $order, $snapshot->buyer, $settings, $api );
+		$context->customerId    = null === $customer ? null : $customer->customerId;
+		$context->buyerInNote   = null === $customer || $customer->isChosen();
+		$mapped                 = DocumentFilters::apply( DocumentMapper::map( $snapshot, $context ), $order );
+		$prepared               = new Prepared( $database, $mapped, $api->documentBody( $mapped->document ) );
+		$isPaid                 = Decimal::equals( (string) $mapped->document->paidAmount, Decimal::subtract( (string) $mapped->document->total, $snapshot->deferred ?? '0' ) );
+		$prepared->paidAmount   = $api->supportsField( 'document', 'paidAmount' ) ? ( $isPaid ? Decimal::normalise( (string) $mapped->document->paidAmount ) : '0' ) : null;
+		$prepared->refundIds    = array_keys( $snapshot->refunds );
+		$prepared->contents     = OrderContents::of( $snapshot );
+		$prepared->readAt       = $readAt;
+		$prepared->since        = $snapshot->placedOn;
 		return $prepared;
 	}
 

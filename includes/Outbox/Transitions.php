@@ -176,7 +176,7 @@ final class Transitions {
 	 * @param string $by OutboxEntry::ANSWERED or FOUND.
 	 */
 	public static function sent( OutboxEntry $entry, string $token, Document $document, string $by, string $message ): void {
-		$columns = [
+		$columns  = [
 			'document_id'     => $document->id,
 			'document_number' => $document->number,
 			'document_by'     => $by,

@@ -19,7 +19,7 @@ final class UnknownDocuments {
 	private Api $api;
 
 	public function __construct( Api $api ) {
-		$this->api      = $api;
+		$this->api = $api;
 	}
 
 	/** Whether all documents of a day can be read, with their references. */

@@ -21,7 +21,7 @@ final class CustomerDebt {
 	private Api $api;
 
 	public function __construct( Api $api ) {
-		$this->api       = $api;
+		$this->api = $api;
 	}
 
 	/**
@@ -42,7 +42,7 @@ final class CustomerDebt {
 		$sale     = OutboxTable::sale( $orderId );
 		$database = null !== $sale && null !== $sale->database ? $sale->database : $settings->database;
 		try {
-			$key = Customers::keyOf( $order, BuyerReader::of( $order, $settings ), $settings );
+			$key           = Customers::keyOf( $order, BuyerReader::of( $order, $settings ), $settings );
 			[ $id, $name ] = $this->customer( $key, $database, $this->api );
 		} catch ( MappingRefused $refused ) {
 			( new OutboxRefused( 'no_customer', $refused->getMessage() ) )->throw();

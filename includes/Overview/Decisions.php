@@ -88,8 +88,8 @@ final class Decisions {
 	 * @return list<Decision>
 	 */
 	public function connection( ?array $lastTest ): array {
-		$key  = $this->key->describe();
-		$list = [];
+		$key   = $this->key->describe();
+		$list  = [];
 		$doubt = StoreIdentity::doubt();
 		if ( null !== $doubt ) {
 			$list[] = self::decision( StoreIdentity::OTHER_ADDRESS === $doubt ? self::ADDRESS_CHANGED : self::ENVIRONMENT_UNCONFIRMED, 'error', $this->place( $doubt ), 'overview', __( 'Say which it is', 'sors-api-for-woocommerce' ) );

@@ -50,8 +50,8 @@ final class Monitor {
 	private Outbox $outbox;
 
 	public function __construct( Overview $overview, Outbox $outbox ) {
-		$this->overview   = $overview;
-		$this->outbox     = $outbox;
+		$this->overview = $overview;
+		$this->outbox   = $outbox;
 	}
 
 	/** @return Status */

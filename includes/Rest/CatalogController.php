@@ -20,7 +20,7 @@ final class CatalogController extends Controller {
 	private Runs $runs;
 
 	public function __construct( Runs $runs ) {
-		$this->runs       = $runs;
+		$this->runs = $runs;
 	}
 
 	public function registerRoutes(): void {

@@ -24,9 +24,9 @@ final class ConnectionController extends Controller {
 
 	/** @param \Closure(): ContractCheck $check Loaded only where it is asked for. */
 	public function __construct( LastTest $test, Api $api, \Closure $check ) {
-		$this->test     = $test;
-		$this->api      = $api;
-		$this->check    = $check;
+		$this->test  = $test;
+		$this->api   = $api;
+		$this->check = $check;
 	}
 
 	public function registerRoutes(): void {

@@ -16,8 +16,8 @@ final class ProductsController extends Controller {
 	private OwnedFields $owned;
 
 	public function __construct( ProductReport $report, OwnedFields $owned ) {
-		$this->report  = $report;
-		$this->owned   = $owned;
+		$this->report = $report;
+		$this->owned  = $owned;
 	}
 
 	public function registerRoutes(): void {

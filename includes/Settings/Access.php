@@ -36,7 +36,7 @@ final class Access {
 			 * @param bool     $may
 			 * @param \WP_User $user
 			 */
-			$may    = (bool) ( $all[ self::CAPABILITY ] ?? $all[ self::GRANTED_BY ] ?? false );
+			$may = (bool) ( $all[ self::CAPABILITY ] ?? $all[ self::GRANTED_BY ] ?? false );
 			// Whatever broke may have been about to refuse.
 			$answer = Log::guard( 'The filter sors_user_may_manage', static fn() => apply_filters( 'sors_user_may_manage', $may, $user ), false );
 			if ( ! is_bool( $answer ) ) {

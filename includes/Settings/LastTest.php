@@ -23,8 +23,8 @@ final class LastTest {
 
 	/** @param \Closure(string, int): int $worked When SORS last did what was asked of it in a database, after that Unix time; 0 = it has not. */
 	public function __construct( ConnectionProbe $probe, \Closure $worked ) {
-		$this->probe    = $probe;
-		$this->worked   = $worked;
+		$this->probe  = $probe;
+		$this->worked = $worked;
 	}
 
 	/**

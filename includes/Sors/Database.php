@@ -15,7 +15,7 @@ final class Database extends Record {
 
 	public string $name;
 	public ?string $title = null;
-	public ?int $year = null;
+	public ?int $year     = null;
 
 	/**
 	 * The newest of the databases that belongs to the same business in a later year; null = there is none, or the names do

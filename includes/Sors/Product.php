@@ -27,18 +27,18 @@ final class Product extends Record {
 	public ?string $itemType = null;
 
 	/** Free text: kom, KOM, kom. */
-	public ?string $unit = null;
-	public ?string $gtin = null;
-	public ?string $groupId = null;
+	public ?string $unit          = null;
+	public ?string $gtin          = null;
+	public ?string $groupId       = null;
 	public ?string $secondGroupId = null;
-	public ?string $description = null;
+	public ?string $description   = null;
 
 	/** Percent, e.g. "20". */
 	public ?string $vatRate = null;
 	/** Decimals in dinars. */
 	public ?string $priceWithoutVat = null;
-	public ?string $priceWithVat = null;
-	public ?bool $active = null;
+	public ?string $priceWithVat    = null;
+	public ?bool $active            = null;
 
 	public ?\DateTimeImmutable $modifiedAt = null;
 }

@@ -10,7 +10,7 @@ final class ProductImage extends Record {
 
 	public const NAMED_BY = [ 'id', 'url', 'content' ];
 
-	public ?string $id = null;
+	public ?string $id   = null;
 	public ?int $ordinal = null;
 	/** Absolute, or with a slash at its beginning: then it is where SORS answers. */
 	public ?string $url = null;

@@ -22,7 +22,7 @@ final class RepeatRule {
 
 	/** Seconds: the shortest and the longest wait between two look-ups. */
 	public const BETWEEN_LOOKUPS = 180;
-	private const LONGEST         = 3600;
+	private const LONGEST        = 3600;
 
 	/** Seconds from the n-th answered loss to its repeat. */
 	private const REPEATS = [ 240, 900, 3600, 14400, 43200, 86400 ];

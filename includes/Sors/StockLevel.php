@@ -11,12 +11,12 @@ final class StockLevel extends Record {
 	public const NAMED_BY = [ 'productId', 'productCode' ];
 
 	/** This or the code is always set. */
-	public ?string $productId = null;
-	public ?string $productCode = null;
-	public ?string $businessUnitId = null;
-	public ?string $onHand = null;
-	public ?string $reserved = null;
-	public ?string $available = null;
+	public ?string $productId       = null;
+	public ?string $productCode     = null;
+	public ?string $businessUnitId  = null;
+	public ?string $onHand          = null;
+	public ?string $reserved        = null;
+	public ?string $available       = null;
 	public ?string $priceWithoutVat = null;
-	public ?string $priceWithVat = null;
+	public ?string $priceWithVat    = null;
 }

@@ -71,7 +71,7 @@ final class Levels {
 			$limit
 		);
 		foreach ( $rows as $row ) {
-			$last                            = (int) $row['id'];
+			$last                           = (int) $row['id'];
 			$codes[ (string) $row['code'] ] = (string) $row['code'];
 		}
 		return array_values( $codes );

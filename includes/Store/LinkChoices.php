@@ -71,8 +71,8 @@ final class LinkChoices {
 		if ( [] === $all ) {
 			return; // The catalogue of a new database is yet to be read.
 		}
-		$groups   = array_map( 'strval', array_keys( Groups::leftAlone( $all ) ) );
-		$among    = Sql::quoted( [ '', ...$groups ] );
+		$groups = array_map( 'strval', array_keys( Groups::leftAlone( $all ) ) );
+		$among  = Sql::quoted( [ '', ...$groups ] );
 		Sql::run( "UPDATE $table SET left_alone = '', previews = %s, missing_passes = 0 WHERE left_alone = %s AND database_name = %s AND group_id NOT IN ($among) $which", self::previews(), Link::BY_GROUP, $database );
 		Sql::run( "UPDATE $table SET left_alone = %s, previews = '', " . LinkNotes::NONE . " WHERE left_alone = '' AND database_name = %s AND group_id <> '' AND group_id IN ($among) $which", Link::BY_GROUP, $database );
 	}

@@ -84,8 +84,8 @@ final class LinkNotes {
 	 */
 	public static function withoutPrice( int $runId, string $search, int $limit, int $offset ): array {
 		global $wpdb;
-		$like = '%' . $wpdb->esc_like( $search ) . '%';
-		$from = Sql::prepare(
+		$like  = '%' . $wpdb->esc_like( $search ) . '%';
+		$from  = Sql::prepare(
 			'FROM ' . Tables::name( Tables::LINKS ) . " l INNER JOIN {$wpdb->posts} p ON p.ID = l.object_id WHERE l.problem = %s AND NOT " . Sql::exists( 'FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' i WHERE i.run_id = %d AND i.code_hash = l.code_hash' ),
 			Link::NO_PRICE,
 			$runId

@@ -7,8 +7,8 @@ namespace SorsApi\Store;
 final class ProductData {
 
 	/** Only for a new product. */
-	public ?string $sku  = null;
-	public ?string $name = null;
+	public ?string $sku         = null;
+	public ?string $name        = null;
 	public ?string $description = null;
 
 	/** publish or draft. */
@@ -21,9 +21,9 @@ final class ProductData {
 	public ?string $brand = null;
 
 	/** Slug; '' = standard. */
-	public ?string $taxClass = null;
-	public ?bool $isVirtual  = null;
-	public ?string $gtin     = null;
+	public ?string $taxClass   = null;
+	public ?bool $isVirtual    = null;
+	public ?string $gtin       = null;
 	public ?bool $managesStock = null;
 
 	/** Decimal. */

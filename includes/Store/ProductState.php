@@ -45,7 +45,7 @@ final class ProductState {
 	public array $categories = [];
 
 	/** @var list<string> Names as stored. */
-	public array $brands = [];
+	public array $brands      = [];
 	public bool $managesStock = false;
 
 	/** Normalised decimal; null where there is none. */

@@ -27,7 +27,7 @@ final class ShopCheck {
 
 	/** @param callable(string): (string|null) $vatRate VAT rate of the item with this code; null = not known. */
 	public function __construct( callable $vatRate ) {
-		$this->vatRate  = $vatRate;
+		$this->vatRate = $vatRate;
 	}
 
 	/** @return list<Point> */

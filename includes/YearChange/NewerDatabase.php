@@ -18,7 +18,7 @@ final class NewerDatabase {
 	private Api $api;
 
 	public function __construct( Api $api ) {
-		$this->api      = $api;
+		$this->api = $api;
 	}
 
 	/** In the background; if SORS does not answer, it is asked again tomorrow, and other parts tell of the outage. */

@@ -21,8 +21,8 @@ final class YearChange {
 	private Api $api;
 
 	public function __construct( NewerDatabase $newer, Api $api ) {
-		$this->newer    = $newer;
-		$this->api      = $api;
+		$this->newer = $newer;
+		$this->api   = $api;
 	}
 
 	/** @return array<string, mixed> Zod `yearChangeResponse`. */

@@ -56,8 +56,8 @@ final class CurlWatch {
 	private string $certificates;
 
 	/** @var resource|null Since PHP 8 an object. */
-	private $handle = null;
-	private ?int $error = null;
+	private $handle        = null;
+	private ?int $error    = null;
 	private int $bytesSent = 0;
 
 	/**

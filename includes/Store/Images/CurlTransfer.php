@@ -20,7 +20,7 @@ final class CurlTransfer extends Transfer {
 	private Download $download;
 
 	/** @var resource|null */
-	private $stream = null;
+	private $stream    = null;
 	private int $bytes = 0;
 
 	public function __construct( Download $download ) {

@@ -87,10 +87,10 @@ final class HostAddresses {
 		$address = (string) inet_pton( $ip );
 		foreach ( $blocks as $block ) {
 			list( $start, $bits ) = explode( '/', $block );
-			$start = (string) inet_pton( $start );
-			$bytes = intdiv( (int) $bits, 8 );
-			$rest  = (int) $bits % 8;
-			$mask  = ( 0xFF << ( 8 - $rest ) ) & 0xFF;
+			$start                = (string) inet_pton( $start );
+			$bytes                = intdiv( (int) $bits, 8 );
+			$rest                 = (int) $bits % 8;
+			$mask                 = ( 0xFF << ( 8 - $rest ) ) & 0xFF;
 			if ( 0 === strncmp( $address, $start, $bytes ) && ( 0 === $rest || ( ord( $address[ $bytes ] ) & $mask ) === ord( $start[ $bytes ] ) ) ) {
 				return true;
 			}

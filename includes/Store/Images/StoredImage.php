@@ -22,7 +22,7 @@ final class StoredImage {
 	public int $attachmentId = 0;
 
 	/** Hex SHA-256 of the address it came from; '' = it was in SORS' response itself. */
-	public string $urlHash   = '';
+	public string $urlHash = '';
 	/** ETag or Last-Modified of what came from there; '' where the server does not say. */
 	public string $validator = '';
 

@@ -29,8 +29,8 @@ final class CatalogApplying {
 	private CatalogItemWriter $writer;
 
 	public function __construct( CategoryTree $tree, CatalogItemWriter $writer ) {
-		$this->tree     = $tree;
-		$this->writer   = $writer;
+		$this->tree   = $tree;
+		$this->writer = $writer;
 	}
 
 	public function categories( Run $run, Lease $lease, Settings $settings ): void {

@@ -62,7 +62,7 @@ final class CatalogPasses {
 					if ( $link->awaitsPreview( $run->kind ) ) {
 						$item->awaitPreview();
 					}
-					$planned[]     = $item;
+					$planned[] = $item;
 				} elseif ( Link::DISCONTINUED !== $link->state ) {
 					$link->state = Link::DISCONTINUED;
 					$changed[]   = $link;
@@ -150,7 +150,7 @@ final class CatalogPasses {
 		} elseif ( null !== $link ) {
 			$problem = 'sku_twice';
 			/* translators: 1: code of an item, 2: number of a product */
-			$reason  = Sentence::__( 'The item of SORS with the code %1$s is linked to another product, #%2$s. Give one of the two products another SKU. This one is left alone.', 'sors-api-for-woocommerce', $state->sku, (string) $link->objectId );
+			$reason = Sentence::__( 'The item of SORS with the code %1$s is linked to another product, #%2$s. Give one of the two products another SKU. This one is left alone.', 'sors-api-for-woocommerce', $state->sku, (string) $link->objectId );
 		}
 		return RunItem::skipped( $code, Text::plain( $state->name ), $reason, $state->id, $problem );
 	}

@@ -34,7 +34,7 @@ final class CatalogPlan extends Plan {
 	public ?ProductState $filed = null;
 
 	/** State of the link afterwards: see Link. */
-	public string $linkState   = Link::ACTIVE;
+	public string $linkState    = Link::ACTIVE;
 	public string $statusBefore = '';
 	public string $stockBefore  = '';
 

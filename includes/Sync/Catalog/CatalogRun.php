@@ -34,8 +34,8 @@ final class CatalogRun implements KindOfRun {
 	private CatalogApplying $applying;
 
 	public function __construct( Api $api, CatalogApplying $applying ) {
-		$this->api        = $api;
-		$this->applying   = $applying;
+		$this->api      = $api;
+		$this->applying = $applying;
 	}
 
 	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
@@ -75,8 +75,8 @@ final class CatalogRun implements KindOfRun {
 
 	private function begin( Run $run, Lease $lease, Settings $settings ): void {
 		$run->resetCounts();
-		$run->state   = Run::READING;
-		$run->message = Sentence::__( 'Reading from SORS.', 'sors-api-for-woocommerce' );
+		$run->state                = Run::READING;
+		$run->message              = Sentence::__( 'Reading from SORS.', 'sors-api-for-woocommerce' );
 		$run->cursor->unlistedSkus = ProductReader::hasUnlistedSkus();
 		$run->cursor->enter( $this->needsGroups( $settings ) ? Cursor::GROUPS : Cursor::PRODUCTS );
 		$lease->hold(
@@ -100,7 +100,7 @@ final class CatalogRun implements KindOfRun {
 		$seen = array_fill_keys( array_map( 'strval', array_keys( Groups::seen( $run->database, $run->id ) ) ), true );
 		$new  = 0;
 		foreach ( $page->items as $group ) {
-			$new += isset( $seen[ $group->id ] ) ? 0 : 1;
+			$new               += isset( $seen[ $group->id ] ) ? 0 : 1;
 			$seen[ $group->id ] = true;
 		}
 		if ( Sweeps::take( $run->cursor, $page, $new, count( $page->items ) - $new ) ) {
@@ -127,9 +127,9 @@ final class CatalogRun implements KindOfRun {
 		foreach ( $filter->failures as $code => $failure ) {
 			$subjects[ $code ]->failure = $failure;
 		}
-		$found    = new CatalogPage( $run );
-		$known    = RunItems::known( $run->id, $run->cursor->reading, $found->perhapsKnown( $items, $subjects ) );
-		$planner  = new CatalogPlanner( $rules );
+		$found   = new CatalogPage( $run );
+		$known   = RunItems::known( $run->id, $run->cursor->reading, $found->perhapsKnown( $items, $subjects ) );
+		$planner = new CatalogPlanner( $rules );
 		foreach ( $ahead->pages as $page ) {
 			$found->compare( $page->items, $subjects, $known, $planner );
 			$complete = Sweeps::take( $run->cursor, $page, $found->new, $found->repeated );

@@ -50,7 +50,7 @@ final class Approval {
 		}
 
 		$cursor->holdsUnread = $kept > 0;
-		$planned = RunItems::count( $run->id, [ RunItem::PLANNED ] );
+		$planned             = RunItems::count( $run->id, [ RunItem::PLANNED ] );
 		if ( $cursor->reading > 1 ) {
 			// What an interrupted applying had finished is read again as unchanged, and counted already.
 			$run->unchanged = max( 0, $run->processed - $planned - $run->skipped - $run->created - $run->updated );
@@ -69,7 +69,7 @@ final class Approval {
 		}
 		if ( $isEmpty ) {
 			HeldItems::holdAll( $run->id );
-			$cursor->quiet = false;
+			$cursor->quiet        = false;
 			$cursor->holdsMissing = $cursor->missing > 0;
 		} else {
 			// Where others were chosen instead, these go on waiting.
@@ -162,9 +162,9 @@ final class Approval {
 		$run->total     = $run->processed + $held;
 		$run->state     = Run::AWAITING_APPROVAL;
 		// Of a preview, what was not chosen is more than what was held.
-		$common         = $run->cursor->quiet ? '' : HeldInCommon::told( $run );
-		$warning        = [] === $run->cursor->emptied ? '' : $run->cursor->warned;
-		$run->message   = implode( ' ', array_filter( [ $warning, HeldInWords::stopped( $run, $held + ( $run->cursor->holdsMissing ? $run->cursor->missing : 0 ) ), HeldInWords::applied( $run ), $common, HeldInWords::sellable( $run ) ] ) );
+		$common       = $run->cursor->quiet ? '' : HeldInCommon::told( $run );
+		$warning      = [] === $run->cursor->emptied ? '' : $run->cursor->warned;
+		$run->message = implode( ' ', array_filter( [ $warning, HeldInWords::stopped( $run, $held + ( $run->cursor->holdsMissing ? $run->cursor->missing : 0 ) ), HeldInWords::applied( $run ), $common, HeldInWords::sellable( $run ) ] ) );
 	}
 
 	/**

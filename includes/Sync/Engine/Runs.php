@@ -17,7 +17,7 @@ final class Runs {
 	private StepRunner $steps;
 
 	public function __construct( StepRunner $steps ) {
-		$this->steps     = $steps;
+		$this->steps = $steps;
 	}
 
 	/**
@@ -197,7 +197,7 @@ final class Runs {
 	}
 
 	public function discard( int $id ): Run {
-		$run = $this->find( $id );
+		$run     = $this->find( $id );
 		$message = $run->created + $run->updated > 0
 			? Sentence::__( 'Discarded. What was held back stays in the shop as it is; if it still differs, the next sync asks again.', 'sors-api-for-woocommerce' )
 			: Sentence::__( 'Discarded. Nothing in the shop was changed.', 'sors-api-for-woocommerce' );

@@ -44,7 +44,7 @@ final class StepRunner {
 
 	/** @param array<string, KindOfRun> $kinds */
 	public function __construct( array $kinds ) {
-		$this->kinds    = $kinds;
+		$this->kinds = $kinds;
 	}
 
 	/** Works for a few seconds, unless another process does, or the run waits for SORS. */
@@ -220,11 +220,11 @@ final class StepRunner {
 
 	/** The cursor stays, so that the run can be resumed. */
 	private function fail( Lease $lease, string $message ): Run {
-		$run             = $lease->run();
-		$run->state      = Run::FAILED;
-		$run->message    = $message;
-		$run->resumesAt  = null;
-		$run->finishedAt = DatabaseClock::utc();
+		$run                     = $lease->run();
+		$run->state              = Run::FAILED;
+		$run->message            = $message;
+		$run->resumesAt          = null;
+		$run->finishedAt         = DatabaseClock::utc();
 		$run->cursor->attempts   = 0;
 		$run->cursor->passedOver = 0;
 		return $this->save( $lease, $run );

@@ -27,8 +27,8 @@ final class ImagesApplying {
 	private ImagesItemWriter $writer;
 
 	public function __construct( ImagesLookup $lookup, ImagesItemWriter $writer ) {
-		$this->lookup   = $lookup;
-		$this->writer   = $writer;
+		$this->lookup = $lookup;
+		$this->writer = $writer;
 	}
 
 	public function items( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {

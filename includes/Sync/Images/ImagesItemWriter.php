@@ -34,7 +34,7 @@ final class ImagesItemWriter {
 	private bool $deletes = false;
 
 	public function __construct( ImagesLookup $lookup ) {
-		$this->lookup    = $lookup;
+		$this->lookup = $lookup;
 	}
 
 	/**

@@ -35,7 +35,7 @@ final class ImagesLookup {
 	private Api $api;
 
 	public function __construct( Api $api ) {
-		$this->api       = $api;
+		$this->api = $api;
 	}
 
 	/**

@@ -100,7 +100,7 @@ final class ImagesRun implements KindOfRun {
 				$lease->renew();
 				try {
 					$subject->sources = $this->lookup->list( $run, $subject );
-					$listed[]          = $subject;
+					$listed[]         = $subject;
 				} catch ( SorsError $error ) {
 					$skipped = $subject->unlisted( $error );
 					if ( null === $skipped && 0 === $done ) {
@@ -120,7 +120,7 @@ final class ImagesRun implements KindOfRun {
 		}
 		$lease->renew();
 		$this->lookup->fetch( $listed, $planner, false );
-		$found = array_merge( $found, $this->plans( $listed, $planner ) );
+		$found           = array_merge( $found, $this->plans( $listed, $planner ) );
 		$run->skipped   += $alone;
 		$run->unchanged -= $alone;
 		$this->save( $run, $lease, $settings, $found, self::refreshed( $listed ), $done, count( $page ) === $done && $done < $size );

@@ -19,7 +19,7 @@ final class ItemPicture {
 	private Api $api;
 
 	public function __construct( Api $api ) {
-		$this->api   = $api;
+		$this->api = $api;
 	}
 
 	/**

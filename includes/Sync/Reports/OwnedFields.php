@@ -39,8 +39,8 @@ final class OwnedFields {
 	private ?array $decided = null;
 
 	public function __construct( ApiKey $key, Runs $runs ) {
-		$this->key      = $key;
-		$this->runs     = $runs;
+		$this->key  = $key;
+		$this->runs = $runs;
 	}
 
 	/**

@@ -43,8 +43,8 @@ final class ProductReport {
 	private Runs $runs;
 
 	public function __construct( StockShop $shop, Runs $runs ) {
-		$this->shop     = $shop;
-		$this->runs     = $runs;
+		$this->shop = $shop;
+		$this->runs = $runs;
 	}
 
 	/** @return array{lastRuns: LastRuns, items: non-empty-list<LinkedItem>}|null Zod `productDetails`; null where no item is linked to it. */

@@ -40,7 +40,7 @@ final class StockApplying {
 	private StockShop $shop;
 
 	public function __construct( StockShop $shop ) {
-		$this->shop      = $shop;
+		$this->shop = $shop;
 	}
 
 	/**

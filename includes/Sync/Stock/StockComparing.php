@@ -35,7 +35,7 @@ final class StockComparing {
 	private StockShop $shop;
 
 	public function __construct( StockShop $shop ) {
-		$this->shop     = $shop;
+		$this->shop = $shop;
 	}
 
 	public function linked( Run $run, Lease $lease, Settings $settings ): void {
@@ -81,7 +81,7 @@ final class StockComparing {
 			if ( $link->awaitsPreview( $run->kind ) ) {
 				$item->awaitPreview();
 			}
-			$found[]       = $item;
+			$found[] = $item;
 			if ( null === $figures[ $code ]->quantity && in_array( Danger::ZERO, Danger::classes( $item->danger ), true ) ) {
 				++$run->cursor->unconfirmed;
 			}
@@ -120,11 +120,11 @@ final class StockComparing {
 
 	/** Products of the shop whose SKU is the code of an item: for shops that never run the catalogue. */
 	public function unlinked( Run $run, Lease $lease, Settings $settings ): void {
-		$last  = $run->cursor->after;
-		$codes = $run->limited ? [] : Levels::unlinkedCodes( $run->cursor->isComplete() ? $run->id : null, $run->cursor->after, $run->cursor->size( self::SIZE ), $last );
-		$end   = $last === $run->cursor->after;
-		$found = [];
-		$links = [];
+		$last      = $run->cursor->after;
+		$codes     = $run->limited ? [] : Levels::unlinkedCodes( $run->cursor->isComplete() ? $run->id : null, $run->cursor->after, $run->cursor->size( self::SIZE ), $last );
+		$end       = $last === $run->cursor->after;
+		$found     = [];
+		$links     = [];
 		$adoptable = $this->adoptable( $codes, $run->cursor->unlistedSkus );
 		if ( has_filter( 'sors_linked_product' ) ) {
 			$adoptable = $this->named( $codes, $adoptable, $found );

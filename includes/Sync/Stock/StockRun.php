@@ -119,8 +119,8 @@ final class StockRun implements KindOfRun {
 			( new RunRefused( 'refused_settings', (string) reset( $refused ) ) )->throw();
 		}
 		$run->resetCounts();
-		$run->state   = Run::READING;
-		$run->message = Sentence::__( 'Reading from SORS.', 'sors-api-for-woocommerce' );
+		$run->state            = Run::READING;
+		$run->message          = Sentence::__( 'Reading from SORS.', 'sors-api-for-woocommerce' );
 		$run->cursor->readFrom = DatabaseClock::moment();
 		$run->cursor->since    = $this->since( $run, $settings );
 		$run->cursor->enter( Cursor::LEVELS );

@@ -19,7 +19,7 @@ final class StockShop {
 	private Ledger $ledger;
 
 	public function __construct( Ledger $ledger ) {
-		$this->ledger   = $ledger;
+		$this->ledger = $ledger;
 	}
 
 	/**
