@@ -126,7 +126,8 @@ final class PricedLines {
 	}
 
 	/**
-	 * Amounts without VAT, such that each rate's sum gives its gross again as nearly as two decimals allow.
+	 * Amounts without VAT, such that each rate's sum gives its gross again as nearly as two decimals allow: within a para.
+	 * Where two rates would miss to the same side, the second misses to the other one.
 	 *
 	 * @param list<DraftLine> $drafts
 	 * @param list<string>    $grosses
@@ -143,6 +144,7 @@ final class PricedLines {
 			$groups[ 'r' . $draft->vatRate ][] = $i;
 		}
 		$nets = [];
+		$off  = '0';
 		foreach ( $groups as $rate => $members ) {
 			$factor = self::factor( substr( $rate, 1 ) );
 			$exact  = [];
@@ -151,9 +153,18 @@ final class PricedLines {
 				$exact[] = Decimal::divide( $grosses[ $i ], $factor );
 				$sum     = Decimal::add( $sum, $grosses[ $i ] );
 			}
-			$parts = Apportion::toTotal( $exact, Decimal::round( Decimal::divide( $sum, $factor ), 2 ) );
+			$net    = Decimal::round( Decimal::divide( $sum, $factor ), 2 );
+			$parts  = Apportion::toTotal( $exact, $net ) ?? array_map( static fn( string $part ): string => Decimal::round( $part, 2 ), $exact );
+			$missed = static fn( string $net ): string => Decimal::add( $off, Decimal::subtract( Decimal::round( Decimal::multiply( $net, $factor ), 2 ), $sum ) );
+			if ( Decimal::compare( Decimal::absolute( $missed( $net ) ), '0.01' ) > 0 ) {
+				$step         = '-' === $missed( $net )[0] ? '0.01' : '-0.01';
+				$at           = (int) array_search( array_reduce( $exact, [ Decimal::class, 'max' ], $exact[0] ), $exact, true );
+				$parts[ $at ] = Decimal::add( $parts[ $at ], $step );
+				$net          = Decimal::add( $net, $step );
+			}
+			$off = $missed( $net );
 			foreach ( $members as $at => $i ) {
-				$nets[ $i ] = $parts[ $at ] ?? Decimal::round( $exact[ $at ], 2 );
+				$nets[ $i ] = $parts[ $at ];
 			}
 		}
 		ksort( $nets );

@@ -4,7 +4,10 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Documents;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Documents\DraftLine;
+use SorsApi\Documents\OrderLine;
 use SorsApi\Documents\PricedLines;
+use SorsApi\Sors\Decimal;
 
 'cli' === PHP_SAPI || exit;
 
@@ -33,5 +36,22 @@ final class PricedLinesTest extends TestCase {
 			'a negative fee'                         => [ '1', null, '-300', '-300', null ],
 			'a dear thing and a small coupon'        => [ '1', '249999.99', '249900', '249900', null ],
 		];
+	}
+
+	/** Each rate's sum may be a para off, since two decimals without VAT give not each amount with it; both together are not. */
+	public function testTwoRatesWithoutVatComeToTheTotalWithinAPara(): void {
+		for ( $paras = 1; $paras <= 60; $paras++ ) {
+			$full    = Decimal::divide( (string) ( 10000 + $paras ), '100' );
+			$reduced = Decimal::divide( (string) ( 20000 + 7 * $paras ), '100' );
+			$total   = Decimal::add( $full, $reduced );
+			$lines   = PricedLines::of( [ self::draft( $full, '20' ), self::draft( $reduced, '10' ) ], $total, false, '0' );
+			self::assertTrue( Decimal::areWithin( DocumentTotal::of( $lines, false ), $total, '0.01' ), "$full and $reduced" );
+		}
+	}
+
+	private static function draft( string $gross, string $vatRate ): DraftLine {
+		$draft          = new DraftLine( OrderLine::PRODUCT, new OrderLine(), '1', $gross );
+		$draft->vatRate = $vatRate;
+		return $draft;
 	}
 }
