@@ -395,7 +395,7 @@ final class Plugin {
 		$sync        = $services->sync();
 		$runs        = $sync->runs();
 		$controllers = [
-			new SettingsController( $services->settingsReport(), $services->settingsChange(), $services->key(), $services->newKey(), new ServiceItems( $services->api() ) ),
+			new SettingsController( $services->settingsReport(), $services->settingsChange(), $services->newKey(), new ServiceItems( $services->api() ) ),
 			new ConnectionController( $services->lastTest(), $services->api(), fn() => $services->contractCheck() ),
 			new FirstRunController( $sync->examples(), $sync->firstRun(), new UnitItems( $services->api() ), new TestDocument( $services->api(), $orders->sendingPermission() ) ),
 			new RunsController( $runs, $sync->pictures(), $orders->yearChange() ),
@@ -417,7 +417,7 @@ final class Plugin {
 		$orders   = $services->orders();
 		Uncaught::inWords();
 		\WP_CLI::add_command( 'sors', new Commands( $services->lastTest(), $services->sync()->runs(), $services->supportFile(), $orders->yearChange() ) );
-		\WP_CLI::add_command( 'sors connect', new ConnectCommand( $services->settingsChange(), $services->key(), $services->newKey(), $services->lastTest(), $services->api() ) );
+		\WP_CLI::add_command( 'sors connect', new ConnectCommand( $services->settingsChange(), $services->newKey(), $services->lastTest(), $services->api() ) );
 		\WP_CLI::add_command( 'sors contract', new ContractCommand( $services->contractCheck() ) );
 		\WP_CLI::add_command( 'sors settings', new SettingsCommands( $services->settingsChange() ) );
 		\WP_CLI::add_command( 'sors status', new StatusCommand( $services->monitor() ) );

@@ -84,7 +84,7 @@ final class Services {
 
 	/** One for the whole request: it caches what it read. */
 	public function settingsReport(): SettingsReport {
-		return new SettingsReport( $this->api(), $this->key() );
+		return new SettingsReport( $this->api() );
 	}
 
 	public function settingsChange(): SettingsChange {
@@ -101,11 +101,11 @@ final class Services {
 	}
 
 	public function newKey(): NewKey {
-		return new NewKey( $this->key(), $this->lastTest() );
+		return new NewKey( $this->lastTest() );
 	}
 
 	public function decisions(): Decisions {
-		return new Decisions( $this->api(), $this->key(), $this->orders()->newerDatabase(), $this->orders()->restoredBackup() );
+		return new Decisions( $this->api(), $this->orders()->newerDatabase(), $this->orders()->restoredBackup() );
 	}
 
 	public function overview(): Overview {
@@ -117,16 +117,16 @@ final class Services {
 	}
 
 	public function supportFile(): SupportFile {
-		return new SupportFile( $this->key(), $this->lastTest(), $this->connection(), $this->orders()->outbox(), $this->sync()->runs() );
+		return new SupportFile( $this->lastTest(), $this->connection(), $this->orders()->outbox(), $this->sync()->runs() );
 	}
 
 	public function siteHealth(): SiteHealth {
-		$health = new Health( $this->decisions(), $this->lastTest(), $this->orders()->outbox(), $this->sync()->runs(), $this->key() );
+		$health = new Health( $this->decisions(), $this->lastTest(), $this->orders()->outbox(), $this->sync()->runs() );
 		return new SiteHealth( $health, $this->decisions(), $this->lastTest(), $this->orders()->outbox(), $this->sync()->runs() );
 	}
 
 	public function ownedFields(): OwnedFields {
-		return new OwnedFields( $this->key(), $this->sync()->runs() );
+		return new OwnedFields( $this->sync()->runs() );
 	}
 
 	public function statusPage(): StatusPage {

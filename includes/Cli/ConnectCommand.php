@@ -21,14 +21,12 @@ use SorsApi\Sors\SorsError;
 final class ConnectCommand {
 
 	private SettingsChange $change;
-	private ApiKey $key;
 	private NewKey $newKey;
 	private LastTest $test;
 	private Api $api;
 
-	public function __construct( SettingsChange $change, ApiKey $key, NewKey $newKey, LastTest $test, Api $api ) {
+	public function __construct( SettingsChange $change, NewKey $newKey, LastTest $test, Api $api ) {
 		$this->change = $change;
-		$this->key    = $key;
 		$this->newKey = $newKey;
 		$this->test   = $test;
 		$this->api    = $api;
@@ -98,7 +96,7 @@ final class ConnectCommand {
 
 	/** @throws InvalidSettings */
 	private function saveKey( ?string $file, string $database ): void {
-		$isConstant = 'constant' === $this->key->describe()['source'];
+		$isConstant = 'constant' === ( new ApiKey() )->describe()['source'];
 		if ( $isConstant && null !== $file ) {
 			\WP_CLI::error( NewKey::isConstant() );
 		}
@@ -119,7 +117,7 @@ final class ConnectCommand {
 	/** @throws SorsError */
 	private function database(): string {
 		$database = SettingsStore::load()->database;
-		$listed   = '' === $database && $this->key->key()->isSet() ? $this->api->databasesIfListed() : null;
+		$listed   = '' === $database && ( new ApiKey() )->key()->isSet() ? $this->api->databasesIfListed() : null;
 		if ( null !== $listed ) {
 			$names = array_map( static fn( Database $each ): string => $each->name, $listed );
 			/* translators: %s: names of databases. */

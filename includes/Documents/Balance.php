@@ -59,12 +59,13 @@ final class Balance {
 			return [];
 		}
 		// SORS may show amounts without VAT, or none.
+		$tells   = [] === array_filter( $shown, static fn( DocumentLine $line ): bool => null === $line->quantity );
 		$isMoney = null !== $total && Decimal::areWithin( $total, self::total( $are ), self::PARA );
 		$lines   = [];
 		foreach ( array_keys( $were + $are ) as $key ) {
 			$was = $were[ $key ] ?? [ '0', '0', 0 ];
 			$is  = $are[ $key ] ?? [ '0', '0', 0 ];
-			$of  = Decimal::equals( $was[0], $is[0] ) ? 'amount' : 'quantity';
+			$of  = ! $tells || Decimal::equals( $was[0], $is[0] ) ? 'amount' : 'quantity';
 			if ( 'amount' === $of && ( ! $isMoney || Decimal::areWithin( $was[1], $is[1], Decimal::multiply( self::PARA, (string) max( $was[2], $is[2] ) ) ) ) ) {
 				continue;
 			}

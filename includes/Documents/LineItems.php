@@ -23,7 +23,7 @@ final class LineItems {
 
 	/**
 	 * @param array<int, Item> $byObject
-	 * @param list<Item>       $others   Items that the settings name by their code: shipping, fees, rounding.
+	 * @param list<Item>       $others   Items that the settings name by their code: shipping and fees.
 	 * @param list<int>        $unlinked Products and variations that the owner unlinked from their items.
 	 */
 	public function __construct( array $byObject, array $others, Settings $settings, array $unlinked = [] ) {

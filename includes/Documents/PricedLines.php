@@ -54,7 +54,7 @@ final class PricedLines {
 		$grosses = array_map( static fn( string $gross ): string => Decimal::round( $gross, 2 ), $exact );
 		$left    = Decimal::subtract( $total, array_reduce( $grosses, [ Decimal::class, 'add' ], '0' ) );
 		$takers  = array_keys( array_filter( $grosses, static fn( string $gross ): bool => Decimal::compare( $gross, '0' ) > 0 ) );
-		if ( [] === $takers || Decimal::compare( Decimal::absolute( $left ), Decimal::add( $most, '0.01' ) ) > 0 ) {
+		if ( '0' !== $left && ( [] === $takers || Decimal::compare( Decimal::absolute( $left ), Decimal::add( $most, '0.01' ) ) > 0 ) ) {
 			self::differs( $total, $left )->throw();
 		}
 		usort(

@@ -55,13 +55,17 @@ final class SentLines {
 	/** Those of a document of which only SORS knows them: a line of the order is known again by its item. */
 	public static function ofDocument( Document $document, OrderSnapshot $order, LineItems $items ): self {
 		$sent = new self( false !== $document->pricesIncludeVat );
+		$left = $document->lines;
 		foreach ( $order->lines as $line ) {
 			$item = $items->itemOf( $line->type, $line );
-			foreach ( $document->lines as $shown ) {
-				if ( null !== $item && ( $shown->productCode === $item->code || ( null !== $item->id && $shown->productId === $item->id ) ) ) {
-					$sent->add( $line->type, $line, new DocumentLine( [ 'productCode' => $item->code ] + get_object_vars( $shown ) ) );
-					break;
-				}
+			$is   = static fn( DocumentLine $shown ): bool => null !== $item && ( $shown->productCode === $item->code || ( null !== $item->id && $shown->productId === $item->id ) );
+			// SORS may have put the lines of one item together.
+			$those = array_filter( $left, $is ) ?: array_filter( $document->lines, $is );
+			$same  = array_filter( $those, static fn( DocumentLine $shown ): bool => Decimal::equals( $shown->quantity ?? '0', $line->quantity ) );
+			$at    = array_key_first( $same ?: $those );
+			if ( null !== $item && null !== $at ) {
+				$sent->add( $line->type, $line, new DocumentLine( [ 'productCode' => $item->code ] + get_object_vars( $those[ $at ] ) ) );
+				unset( $left[ $at ] );
 			}
 		}
 		return $sent;

@@ -3,9 +3,12 @@ declare( strict_types=1 );
 
 namespace SorsApi\Orders;
 
+use SorsApi\Database\Sql;
 use SorsApi\Documents\OrderLine;
+use SorsApi\Documents\OrderPayment;
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\Rounding;
+use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 
 /**
@@ -14,31 +17,45 @@ use SorsApi\Sors\Decimal;
  */
 final class Deposits {
 
-	/** On a line, VAT included, for all its pieces: its price, and the coupons that lower the rest alone. */
-	private const FULL     = '_deposit_full_amount';
-	private const DEFERRED = '_deposit_deferred_discount';
+	/** On a line, for all its pieces, without VAT (what wp-admin adds has no other): its price, and the coupons that lower the rest alone, of which older versions have the sum with VAT only. */
+	private const FULL     = '_deposit_full_amount_ex_tax';
+	private const DEFERRED = '_deposit_deferred_discount_ex_tax';
+	private const WITH_VAT = '_deposit_deferred_discount';
+
+	/** On a line: staff took the rest themselves, without an order that follows. */
+	private const PAID = '_remaining_balance_paid';
 
 	/** On a line of an order that follows: the order with the deposit. */
 	public const ORIGINAL = '_original_order_id';
 
 	/** Gives the lines their full prices. */
-	public static function complete( \WC_Order $order, OrderSnapshot $snapshot ): void {
-		$later = '0';
+	public static function complete( \WC_Order $order, OrderSnapshot $snapshot, Settings $settings ): void {
+		$later  = '0';
+		$unpaid = '0';
 		foreach ( $snapshot->lines as $line ) {
 			$item = $order->get_item( $line->itemId, false );
-			if ( $item instanceof \WC_Order_Item_Product && $item->meta_exists( self::FULL ) && Decimal::compare( $line->total, '0' ) > 0 ) {
-				$price = Decimal::subtract( self::amount( $item, self::FULL ), self::amount( $item, self::DEFERRED ) );
-				$rest  = $snapshot->rounding->rounded( Decimal::subtract( $price, LineReader::subtotal( $item, $snapshot->rounding ) ) );
-				if ( Decimal::compare( $rest, '0' ) > 0 ) {
-					self::add( $line, $rest, Decimal::subtract( $price, LineReader::subtotal( $item, new Rounding( false, 2 ) ) ) );
-					$later = Decimal::add( $later, $rest );
-				}
+			if ( ! $item instanceof \WC_Order_Item_Product || ! $item->meta_exists( self::FULL ) || Decimal::compare( $line->net, '0' ) <= 0 ) {
+				continue;
+			}
+			$deposit = LineReader::subtotal( $item, new Rounding( false, 2 ) );
+			$price   = self::price( $item, $deposit );
+			$rest    = Decimal::subtract( $snapshot->rounding->rounded( $price ), LineReader::subtotal( $item, $snapshot->rounding ) );
+			if ( Decimal::compare( $rest, '0' ) > 0 ) {
+				self::add( $line, $rest, Decimal::subtract( $price, $deposit ) );
+				$later  = Decimal::add( $later, $rest );
+				$unpaid = Decimal::add( $unpaid, '1' === OrderReader::text( $item->get_meta( self::PAID, true ) ) ? '0' : $rest );
 			}
 		}
 		if ( '0' !== $later ) {
 			$snapshot->total    = Decimal::add( $snapshot->total, $later );
-			$snapshot->deferred = Decimal::subtract( $later, Decimal::min( $later, self::paidLater( $order ) ) );
+			$snapshot->deferred = '0' === $unpaid ? '0' : Decimal::max( '0', Decimal::subtract( $unpaid, self::paidLater( $order, $settings ) ) );
 		}
+	}
+
+	/** @param string $deposit What it came to so far; both VAT included, not rounded. */
+	private static function price( \WC_Order_Item_Product $item, string $deposit ): string {
+		$gross = static fn( string $meta ): string => Decimal::divide( Decimal::multiply( self::amount( $item, $meta ), $deposit ), OrderReader::decimal( $item->get_subtotal() ), 6 );
+		return Decimal::subtract( $gross( self::FULL ), $item->meta_exists( self::DEFERRED ) ? $gross( self::DEFERRED ) : self::amount( $item, self::WITH_VAT ) );
 	}
 
 	/** @param string $unrounded The rest, had WooCommerce not rounded the deposit. */
@@ -58,18 +75,17 @@ final class Deposits {
 	}
 
 	/** What was paid by orders that follow. */
-	private static function paidLater( \WC_Order $order ): string {
+	private static function paidLater( \WC_Order $order, Settings $settings ): string {
 		$paid    = '0';
-		$follows = wc_get_orders(
-			[
-				'type'   => 'shop_order',
-				'parent' => $order->get_id(),
-				'limit'  => -1,
-			]
-		);
-		foreach ( is_array( $follows ) ? $follows : [] as $one ) {
-			if ( $one instanceof \WC_Order && null !== $one->get_date_paid() && ! OrderStorage::isOff( (string) $one->get_status() ) ) {
-				$paid = Decimal::add( $paid, OrderReader::decimal( $one->get_total() ) );
+		$storage = OrderStorage::current();
+		foreach ( Sql::ids( "SELECT o.{$storage->id} FROM {$storage->table} o WHERE o.{$storage->parent} = %d AND o.{$storage->type} = 'shop_order'", $order->get_id() ) as $id ) {
+			$one     = OrderReader::load( $id );
+			$payment = new OrderSnapshot();
+			if ( null !== $one ) {
+				OrderReader::readPayment( $one, $payment );
+			}
+			if ( null !== $one && ! OrderStorage::isOff( $payment->status ) && OrderPayment::isReceived( $payment, $settings ) ) {
+				$paid = Decimal::add( $paid, Decimal::subtract( OrderStorage::totalOf( $one ), RefundReader::total( $id ) ) );
 			}
 		}
 		return $paid;

@@ -37,17 +37,14 @@ final class OrderReader {
 	/** @throws \SorsApi\Database\StorageError */
 	public static function snapshot( \WC_Order $order, Settings $settings ): OrderSnapshot {
 		WholeRead::items( $order, 'line_item', 'shipping', 'fee', 'tax' );
-		$snapshot                                 = new OrderSnapshot();
+		$snapshot = new OrderSnapshot();
+		self::readPayment( $order, $snapshot );
 		$snapshot->number                         = (string) $order->get_order_number();
-		$snapshot->status                         = (string) $order->get_status();
 		$snapshot->currency                       = (string) $order->get_currency();
 		$snapshot->total                          = OrderStorage::totalOf( $order );
 		$snapshot->placedOn                       = self::day( $order->get_date_created() );
-		$snapshot->paidAt                         = self::moment( $order->get_date_paid() );
 		$snapshot->completedAt                    = self::moment( $order->get_date_completed() );
-		$snapshot->gateway                        = (string) $order->get_payment_method();
 		$snapshot->gatewayTitle                   = self::text( $order->get_payment_method_title() );
-		$snapshot->transaction                    = (string) $order->get_transaction_id();
 		$snapshot->shippingTitle                  = self::text( $order->get_shipping_method() );
 		$snapshot->customerNote                   = self::text( $order->get_customer_note() );
 		$snapshot->buyer                          = BuyerReader::of( $order, $settings );
@@ -61,7 +58,7 @@ final class OrderReader {
 		$snapshot->deliveryCountry                = (string) ( $address['country'] ?? '' );
 		$refunds                                  = RefundReader::of( $order->get_id() );
 		[ $snapshot->lines, $snapshot->rounding ] = LineReader::of( $order, $refunds, $snapshot->total );
-		Deposits::complete( $order, $snapshot );
+		Deposits::complete( $order, $snapshot, $settings );
 		$tenders = Tenders::ofFees( $snapshot );
 		TenderReader::read( $order, $snapshot );
 		foreach ( $refunds as $refund ) {
@@ -72,6 +69,14 @@ final class OrderReader {
 			$snapshot->refundedAt                   = max( $snapshot->refundedAt, null === $created ? null : $created->getTimestamp() );
 		}
 		return $snapshot;
+	}
+
+	/** What OrderPayment asks for. */
+	public static function readPayment( \WC_Order $order, OrderSnapshot $snapshot ): void {
+		$snapshot->status      = (string) $order->get_status();
+		$snapshot->gateway     = (string) $order->get_payment_method();
+		$snapshot->transaction = (string) $order->get_transaction_id();
+		$snapshot->paidAt      = self::moment( $order->get_date_paid() );
 	}
 
 	/**

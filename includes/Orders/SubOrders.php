@@ -18,10 +18,24 @@ final class SubOrders {
 	 * @throws \SorsApi\Database\StorageError
 	 */
 	public static function parentOf( \WC_Order $order ): ?\WC_Order {
-		$parent   = self::parent( $order );
-		$lines    = null === $parent ? [] : self::goods( $order );
-		$unmarked = array_filter( $lines, static fn( \WC_Order_Item_Product $line ): bool => [] === array_filter( self::REPEATS, [ $line, 'meta_exists' ] ) );
-		return [] !== $lines && [] === $unmarked ? $parent : null;
+		$parent = self::parent( $order );
+		return null !== $parent && self::hasMarks( $order, self::REPEATS ) ? $parent : null;
+	}
+
+	/** Whether its marks name an order that is gone or in the trash: SORS may have the goods by that one's document. */
+	public static function isOrphan( \WC_Order $order ): bool {
+		return 0 !== $order->get_parent_id() && null === self::parent( $order ) && self::hasMarks( $order, self::REPEATS );
+	}
+
+	/** Whether it asks for the rest of a price of which a deposit was paid. */
+	public static function isInstalment( \WC_Order $order ): bool {
+		return self::hasMarks( $order, [ Deposits::ORIGINAL ] );
+	}
+
+	/** @param non-empty-list<string> $marks Each line has one of them. */
+	private static function hasMarks( \WC_Order $order, array $marks ): bool {
+		$lines = self::goods( $order );
+		return [] !== $lines && [] === array_filter( $lines, static fn( \WC_Order_Item_Product $line ): bool => [] === array_filter( $marks, [ $line, 'meta_exists' ] ) );
 	}
 
 	/**

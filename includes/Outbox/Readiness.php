@@ -69,7 +69,7 @@ final class Readiness {
 		}
 		if ( 'cancelled' === $status ) {
 			$parent = SubOrders::parentOf( $order );
-			if ( null !== $parent && ! OrderStorage::isOff( (string) $parent->get_status() ) && self::isSent( $parent ) ) {
+			if ( null !== $parent && ! SubOrders::isInstalment( $order ) && ! OrderStorage::isOff( (string) $parent->get_status() ) && self::isSent( $parent ) ) {
 				/* translators: %s: number of an order. */
 				( new MappingRefused( OutboxEntry::PART_CANCELLED, Sentence::__( 'This part of order %s was cancelled, and its goods are in the document of that order. Refund them there as well, or correct that document in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() ) ) )->throw();
 			}
@@ -176,11 +176,14 @@ final class Readiness {
 	public static function partOf( \WC_Order $order ): ?string {
 		$parent = SubOrders::parentOf( $order );
 		/* translators: %s: number of an order. */
-		return null === $parent ? null : Sentence::__( 'The order repeats lines of order %s, which is sent as a whole.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() );
+		return null === $parent ? null : Sentence::__( 'The order belongs to order %s, which is sent as a whole.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() );
 	}
 
 	/** The question about an order that may be part of another one, a Sentence; null = there is none. */
 	public static function repeats( \WC_Order $order ): ?string {
+		if ( SubOrders::isOrphan( $order ) ) {
+			return Sentence::__( 'The order belongs to another one, which is in the trash or gone. If SORS has that one’s document, leave this one out; if not, send it.', 'sors-api-for-woocommerce' );
+		}
 		$parent = SubOrders::mayRepeat( $order );
 		/* translators: %s: number of an order. */
 		return null === $parent ? null : Sentence::__( 'All goods of this order also stand in order %s. If a plugin has split that order, or this one asks for the rest of its price, leave this one out; if it is an order of its own, send it.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() );

@@ -38,20 +38,18 @@ final class Decisions {
 	public const STATES = [ OutboxEntry::UNCERTAIN, OutboxEntry::REJECTED, OrderQueries::DIFFERS ];
 
 	private Api $api;
-	private ApiKey $key;
 	private NewerDatabase $newer;
 	private RestoredBackup $restored;
 
-	public function __construct( Api $api, ApiKey $key, NewerDatabase $newer, RestoredBackup $restored ) {
+	public function __construct( Api $api, NewerDatabase $newer, RestoredBackup $restored ) {
 		$this->api      = $api;
-		$this->key      = $key;
 		$this->newer    = $newer;
 		$this->restored = $restored;
 	}
 
 	/** Key, database and business unit are chosen. */
 	public function isConfigured(): bool {
-		$key = $this->key->describe();
+		$key = ( new ApiKey() )->describe();
 		return $key['set'] && $key['readable'] && SettingsStore::load()->isConfigured();
 	}
 
@@ -88,7 +86,7 @@ final class Decisions {
 	 * @return list<Decision>
 	 */
 	public function connection( ?array $lastTest ): array {
-		$key   = $this->key->describe();
+		$key   = ( new ApiKey() )->describe();
 		$list  = [];
 		$doubt = StoreIdentity::doubt();
 		if ( null !== $doubt ) {

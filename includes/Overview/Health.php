@@ -33,14 +33,12 @@ final class Health {
 	private LastTest $test;
 	private Outbox $outbox;
 	private Runs $runs;
-	private ApiKey $key;
 
-	public function __construct( Decisions $decisions, LastTest $test, Outbox $outbox, Runs $runs, ApiKey $key ) {
+	public function __construct( Decisions $decisions, LastTest $test, Outbox $outbox, Runs $runs ) {
 		$this->decisions = $decisions;
 		$this->test      = $test;
 		$this->outbox    = $outbox;
 		$this->runs      = $runs;
-		$this->key       = $key;
 	}
 
 	/** @return array<string, \Closure(): list<Decision>> Those that say something of this shop, by name. An empty list is a good result. */
@@ -148,7 +146,7 @@ final class Health {
 
 	/** @return list<Decision> */
 	private function keyAtRest(): array {
-		if ( 'option' !== $this->key->describe()['source'] || ! ApiKey::isSealedByDatabase() ) {
+		if ( 'option' !== ( new ApiKey() )->describe()['source'] || ! ApiKey::isSealedByDatabase() ) {
 			return [];
 		}
 		return [ Decisions::decision( 'key_sealed_by_database', 'warning', __( 'The key is stored encrypted, but the security keys of this site (AUTH_KEY and AUTH_SALT) are in the database too, so whoever gets a copy of the database can read it. Set them in wp-config.php and enter the API key again, or set the API key itself there (SORS_API_KEY).', 'sors-api-for-woocommerce' ), 'connect', __( 'Open the connection', 'sors-api-for-woocommerce' ) ) ];

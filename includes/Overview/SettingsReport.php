@@ -26,11 +26,9 @@ use SorsApi\Sync\Stock\ChangesWatch;
 final class SettingsReport {
 
 	private Api $api;
-	private ApiKey $key;
 
-	public function __construct( Api $api, ApiKey $key ) {
+	public function __construct( Api $api ) {
 		$this->api = $api;
-		$this->key = $key;
 	}
 
 	/**
@@ -42,7 +40,7 @@ final class SettingsReport {
 		$settings = SettingsStore::load();
 		return [
 			'settings'     => SettingsStore::withObjects( $settings->toArray() ),
-			'apiKey'       => $this->key->describe(),
+			'apiKey'       => ( new ApiKey() )->describe(),
 			'mayChangeKey' => current_user_can( Access::ADMINISTRATION ),
 			'notices'      => array_merge( $notices, self::notices( $this->api ) ),
 			'shop'         => self::shopFacts() + [

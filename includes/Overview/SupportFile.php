@@ -30,14 +30,12 @@ final class SupportFile {
 
 	private const RUNS = 10;
 
-	private ApiKey $key;
 	private LastTest $test;
 	private Connection $connection;
 	private Outbox $outbox;
 	private Runs $runs;
 
-	public function __construct( ApiKey $key, LastTest $test, Connection $connection, Outbox $outbox, Runs $runs ) {
-		$this->key        = $key;
+	public function __construct( LastTest $test, Connection $connection, Outbox $outbox, Runs $runs ) {
 		$this->test       = $test;
 		$this->connection = $connection;
 		$this->outbox     = $outbox;
@@ -69,7 +67,7 @@ final class SupportFile {
 				'',
 			]
 		);
-		return Log::withoutEmails( $this->key->key()->redact( $text ) );
+		return Log::withoutEmails( ( new ApiKey() )->key()->redact( $text ) );
 	}
 
 	/** @return array<string, mixed> */
@@ -115,7 +113,7 @@ final class SupportFile {
 
 	/** @return array<string, mixed> */
 	private function connection(): array {
-		$key  = $this->key->describe();
+		$key  = ( new ApiKey() )->describe();
 		$last = $this->test->last();
 		return [
 			'key'       => $key['set'] ? 'set (' . $key['source'] . ')' . ( $key['readable'] ? '' : ', but cannot be read' ) : 'none',

@@ -23,14 +23,12 @@ final class SettingsController extends Controller {
 
 	private SettingsReport $report;
 	private SettingsChange $change;
-	private ApiKey $key;
 	private NewKey $newKey;
 	private ServiceItems $services;
 
-	public function __construct( SettingsReport $report, SettingsChange $change, ApiKey $key, NewKey $newKey, ServiceItems $services ) {
+	public function __construct( SettingsReport $report, SettingsChange $change, NewKey $newKey, ServiceItems $services ) {
 		$this->report   = $report;
 		$this->change   = $change;
-		$this->key      = $key;
 		$this->newKey   = $newKey;
 		$this->services = $services;
 	}
@@ -54,7 +52,7 @@ final class SettingsController extends Controller {
 		];
 	}
 
-	/** @return array<string, mixed> What the settings in a file would change here, or why they would be refused. */
+	/** @return array<string, mixed> What the settings in a file would change here. */
 	public function difference( Input $input ): array {
 		$file       = SettingsFile::read( $input->string( 'file' ), SettingsStore::load() );
 		$difference = SettingsStore::difference( $file['patch'] );
@@ -76,12 +74,12 @@ final class SettingsController extends Controller {
 
 	/** @return array{apiKey: array<string, mixed>, warning: string|null} Unless SORS refuses the key, it is saved, or forgotten when it is empty. The key itself is never answered. */
 	public function saveKey( Input $input ): array {
-		if ( 'constant' === $this->key->describe()['source'] ) {
+		if ( 'constant' === ( new ApiKey() )->describe()['source'] ) {
 			Failure::conflict( 'sors_key_is_constant', NewKey::isConstant() )->throw();
 		}
 		$warning = $this->newKey->save( trim( $input->string( 'apiKey' ) ), SettingsStore::load()->database );
 		return [
-			'apiKey'  => $this->key->describe(),
+			'apiKey'  => ( new ApiKey() )->describe(),
 			'warning' => $warning,
 		];
 	}

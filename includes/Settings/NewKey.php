@@ -6,11 +6,9 @@ namespace SorsApi\Settings;
 /** Takes an API key that somebody enters: it is saved unless SORS refuses it. */
 final class NewKey {
 
-	private ApiKey $key;
 	private LastTest $test;
 
-	public function __construct( ApiKey $key, LastTest $test ) {
-		$this->key  = $key;
+	public function __construct( LastTest $test ) {
 		$this->test = $test;
 	}
 
@@ -26,10 +24,10 @@ final class NewKey {
 		$warning = null;
 		try {
 			if ( '' === $key ) {
-				$this->key->forget();
+				( new ApiKey() )->forget();
 			} else {
-				$warning = self::judged( $this->key->trying( $key, fn(): ?array => $this->test->problemOfKey( $database ) ) );
-				$this->key->save( $key );
+				$warning = self::judged( ( new ApiKey() )->trying( $key, fn(): ?array => $this->test->problemOfKey( $database ) ) );
+				( new ApiKey() )->save( $key );
 			}
 		} catch ( \InvalidArgumentException $problem ) {
 			( new InvalidSettings( [ 'apiKey' => __( 'This cannot be an API key: it has spaces or control characters in it. Copy the key that you got from Softkom once more and paste it alone.', 'sors-api-for-woocommerce' ) ] ) )->throw();

@@ -108,7 +108,7 @@ final class Settings {
 		}
 	}
 
-	/** @return list<string> Codes of the items that stand for shipping, fees and rounding on documents; '' is none. */
+	/** @return list<string> Codes of the items that stand for shipping and fees on documents; '' is none. */
 	public function chargeCodes(): array {
 		return array_values( array_unique( array_diff( [ $this->shippingItemCode, $this->feeItemCode ], [ '' ] ) ) );
 	}

@@ -68,19 +68,22 @@ export function pollWhile< Answer >(
 /** What every list of the server takes. */
 export type ListQuery = { search?: string; page?: number; per_page?: number };
 
-/** All items of a list, page by page. */
+/** All items of a list, page by page, each once: the list may grow meanwhile. */
 export async function everyItem< Item >(
 	size: number,
+	idOf: ( item: Item ) => number,
 	ask: ( query: {
 		page: number;
 		per_page: number;
 	} ) => Promise< { items: Item[] } >
 ): Promise< Item[] > {
-	const all: Item[] = [];
-	for ( let page = 1; all.length === ( page - 1 ) * size; page++ ) {
-		all.push( ...( await ask( { page, per_page: size } ) ).items );
+	const all = new Map< number, Item >();
+	for ( let page = 1, more = true; more; page++ ) {
+		const { items } = await ask( { page, per_page: size } );
+		items.forEach( ( item ) => all.set( idOf( item ), item ) );
+		more = items.length === size;
 	}
-	return all;
+	return [ ...all.values() ];
 }
 
 /** For a list of which each press brings one page more; what is there is not asked for again. */

@@ -12,8 +12,10 @@ const NONE = { field: '', from: null, to: null };
 
 /** All items of a run as a file, not just the page that is shown: one line for each field that changes, a single one where none does. */
 export async function downloadRunItems( run: Run ): Promise< void > {
-	const items = await everyItem( 500, ( query ) =>
-		runItemsPage( run, query )
+	const items = await everyItem(
+		500,
+		( { id }: RunItem ) => id,
+		( query ) => runItemsPage( run, query )
 	);
 	keep(
 		csv( [ head(), ...items.flatMap( rowsOf ) ] ),

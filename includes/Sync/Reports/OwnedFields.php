@@ -32,14 +32,12 @@ final class OwnedFields {
 		self::STOCK => 'stock',
 	];
 
-	private ApiKey $key;
 	private Runs $runs;
 
 	/** @var list<string>|null */
 	private ?array $decided = null;
 
-	public function __construct( ApiKey $key, Runs $runs ) {
-		$this->key  = $key;
+	public function __construct( Runs $runs ) {
 		$this->runs = $runs;
 	}
 
@@ -69,7 +67,7 @@ final class OwnedFields {
 	public function decided(): array {
 		if ( null === $this->decided ) {
 			$always        = $this->always();
-			$this->decided = [] !== $always && $this->key->key()->isSet() ? array_values( array_filter( $always, fn( string $field ): bool => $this->ranToday( self::FIELDS[ $field ] ) ) ) : [];
+			$this->decided = [] !== $always && ( new ApiKey() )->key()->isSet() ? array_values( array_filter( $always, fn( string $field ): bool => $this->ranToday( self::FIELDS[ $field ] ) ) ) : [];
 		}
 		return $this->decided;
 	}

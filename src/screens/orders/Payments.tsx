@@ -158,7 +158,9 @@ async function download(): Promise< void > {
 		__( 'Payment method', 'sors-api-for-woocommerce' ),
 		__( 'What to do', 'sors-api-for-woocommerce' ),
 	];
-	const rows = ( await everyItem( 100, paymentsPage ) ).map( ( item ) => [
+	const rows = (
+		await everyItem( 100, ( { entryId } ) => entryId, paymentsPage )
+	).map( ( item ) => [
 		item.orderNumber,
 		item.document,
 		item.database ?? '',

@@ -50,11 +50,14 @@ const isFile = ( { query }: Query ) => query.get( 'per_page' ) === '500';
 it( 'hands over all items of a run as a file, under a name that tells what it is', async () => {
 	const price = { field: 'price', from: null, to: '1234.50' };
 	const status = { field: 'status', from: 'draft', to: 'publish' };
-	const many = Array.from( { length: 500 }, () => itemOf() );
+	const many = Array.from( { length: 500 }, ( _, at ) =>
+		itemOf( { id: at + 1 } )
+	);
 	shop( {
 		'GET runs/{id}/items': ( asked ) => {
 			const rest = asked.query.get( 'page' ) === '2';
 			const last = itemOf( {
+				id: 501,
 				action: 'create',
 				outcome: 'planned',
 				changes: [ price, status ],

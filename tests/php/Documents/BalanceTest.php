@@ -36,6 +36,8 @@ final class BalanceTest extends TestCase {
 			'a para of each line'                  => [ [ [ '17', '3', '897.02' ], [ '18', '1', '1489.99' ] ], [], [] ],
 			'money without VAT'                    => [ [ [ '17', '3', '747.5' ], [ '18', '1', '1354.55' ] ], [], [] ],
 			'no money'                             => [ [ [ '17', '3', null ], [ '18', '1', null ] ], [], [] ],
+			'no pieces'                            => [ [ [ '17', null, '897' ], [ '18', null, '1490' ] ], [], [] ],
+			'no pieces, and other money'           => [ [ [ '17', null, '900' ], [ '18', null, '1487' ] ], [], [ '17 amount 900 instead of 897', '18 amount 1487 instead of 1490' ] ],
 			'a line without item'                  => [ [ [ '17', '3', '897' ], [ null, '2', '1490' ] ], [], [] ],
 		];
 	}

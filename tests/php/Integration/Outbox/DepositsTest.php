@@ -25,7 +25,10 @@ final class DepositsTest extends OutboxTestCase {
 	public function deposits(): array {
 		return [
 			'nothing more is paid yet' => [ [], 2400.0, 720.0 ],
-			'a coupon for the rest'    => [ [ '_deposit_deferred_discount' => '480' ], 1920.0, 720.0 ],
+			'a coupon for the rest'    => [ [ '_deposit_deferred_discount' => '480', '_deposit_deferred_discount_ex_tax' => '400' ], 1920.0, 720.0 ],
+			'as versions before had it' => [ [ '_deposit_deferred_discount' => '480' ], 1920.0, 720.0 ],
+			'added in wp-admin'        => [ [ '_deposit_full_amount' => '2000' ], 2400.0, 720.0 ],
+			'staff took the rest'      => [ [ '_remaining_balance_paid' => '1' ], 2400.0, 2400.0 ],
 		];
 	}
 
@@ -52,6 +55,35 @@ final class DepositsTest extends OutboxTestCase {
 		$sale = $this->sale( $rest->get_id() );
 		self::assertSame( [ OutboxEntry::SKIPPED, OutboxEntry::PART ], [ $sale->state, $sale->errorCode ] );
 		self::assertCount( 1, $this->documents() );
+	}
+
+	public function testCashOnDeliveryOfTheRestIsPaidOnceItIsDelivered(): void {
+		$order = $this->deposit( [] );
+		$rest  = $this->follows( $order );
+		$rest->set_payment_method( 'cod' );
+		$rest->set_date_paid( time() );
+		$rest->save();
+		$this->work();
+		$this->assertDocument( $order, 2400.0, 720.0 );
+	}
+
+	/** SORS may have the goods by the document of the order that is gone. */
+	public function testOneThatFollowsAnOrderThatIsGoneIsAskedAbout(): void {
+		$order = $this->deposit( [] );
+		$rest  = $this->follows( $order );
+		$order->delete();
+		$this->work();
+		self::assertSame( OutboxEntry::REPEATS, $this->sale( $rest->get_id() )->errorCode );
+	}
+
+	public function testOneThatFollowsIsCancelledWithoutAQuestion(): void {
+		$order = $this->deposit( [] );
+		$rest  = $this->follows( $order );
+		$this->work();
+		$this->freshOrder( $rest->get_id() )->update_status( 'cancelled' );
+		$this->pass( 61 );
+		$this->work();
+		self::assertSame( OutboxEntry::CANCELLED, $this->sale( $rest->get_id() )->state );
 	}
 
 	public function testOneThatFollowsWithoutMarksIsAskedAbout(): void {
@@ -84,7 +116,7 @@ final class DepositsTest extends OutboxTestCase {
 	private function deposit( array $metas, float $net = 600.0 ): \WC_Order {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ], 'pending' );
 		self::charge( $order, $net );
-		foreach ( [ '_is_deposit' => 'yes', '_deposit_full_amount' => '2400', '_deposit_full_amount_ex_tax' => '2000' ] + $metas as $name => $value ) {
+		foreach ( array_merge( [ '_is_deposit' => 'yes', '_deposit_full_amount' => '2400', '_deposit_full_amount_ex_tax' => '2000' ], $metas ) as $name => $value ) {
 			wc_add_order_item_meta( self::lines( $order )[0]->get_id(), $name, $value );
 		}
 		$order->set_payment_method( 'nestpay' );

@@ -9,7 +9,6 @@ use SorsApi\Ledger\Ledger;
 use SorsApi\Overview\SettingsChange;
 use SorsApi\Overview\SettingsReport;
 use SorsApi\Sentence;
-use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\InvalidSettings;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\SyncServices;
@@ -34,7 +33,7 @@ final class OnHandOnlyTest extends SyncTestCase {
 		self::assertSame( 'failed', $run->state );
 		self::assertStringContainsString( 'only has the stock on hand', Sentence::shown( $run->message ) );
 		self::assertEquals( 0, $this->productOf( 'T1' )->get_stock_quantity() );
-		$notices = ( new SettingsReport( OnHandOnly::api(), new ApiKey() ) )->make()['notices'];
+		$notices = ( new SettingsReport( OnHandOnly::api() ) )->make()['notices'];
 		self::assertContains( [ 'documentKind', 'error' ], array_map( static fn( array $notice ): array => [ $notice['field'], $notice['severity'] ], $notices ) );
 		self::save( [ 'safetyLimitPercent' => 5 ] );
 		self::assertSame( 5, SettingsStore::load()->safetyLimitPercent, 'it stands in the way of nothing else' );
