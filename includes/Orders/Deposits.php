@@ -39,7 +39,7 @@ final class Deposits {
 			}
 			$deposit = LineReader::subtotal( $item, new Rounding( false, 2 ) );
 			$price   = self::price( $item, $deposit );
-			$rest    = Decimal::subtract( $snapshot->rounding->rounded( $price ), LineReader::subtotal( $item, $snapshot->rounding ) );
+			$rest    = $snapshot->rounding->rounded( Decimal::subtract( $price, LineReader::subtotal( $item, $snapshot->rounding ) ) );
 			if ( Decimal::compare( $rest, '0' ) > 0 ) {
 				self::add( $line, $rest, Decimal::subtract( $price, $deposit ) );
 				$later  = Decimal::add( $later, $rest );
@@ -85,7 +85,7 @@ final class Deposits {
 				OrderReader::readPayment( $one, $payment );
 			}
 			if ( null !== $one && ! OrderStorage::isOff( $payment->status ) && OrderPayment::isReceived( $payment, $settings ) ) {
-				$paid = Decimal::add( $paid, Decimal::subtract( OrderStorage::totalOf( $one ), RefundReader::total( $id ) ) );
+				$paid = Decimal::add( $paid, Decimal::round( Decimal::subtract( OrderStorage::totalOf( $one ), RefundReader::total( $id ) ), 2 ) );
 			}
 		}
 		return $paid;
