@@ -73,7 +73,9 @@ final class Purchase {
 
 	/** @return array{\WC_Order, float} */
 	private function bought(): array {
-		[ $id, $shown ] = $this->{$this->basket->way}();
+		// Before 10.5 WooCommerce's own block checkout broke off where a shop sells parts of a piece.
+		$isBroken       = $this->shop->allowsFractions && version_compare( WC_VERSION, '10.5', '<' );
+		[ $id, $shown ] = $isBroken && 'block' === $this->basket->way ? $this->classic() : $this->{$this->basket->way}();
 		$order          = wc_get_order( $id );
 		if ( ! $order instanceof \WC_Order ) {
 			throw new \LogicException( 'No order was made: ' . wp_json_encode( [ $this->answer, $this->basket ] ) );

@@ -18,6 +18,8 @@ final class DepositsTest extends OutboxTestCase {
 	protected function setUp(): void {
 		parent::setUp();
 		self::requireRealStore();
+		update_option( 'woocommerce_calc_taxes', 'yes' );
+		update_option( 'woocommerce_prices_include_tax', 'yes' );
 		update_option( 'woocommerce_price_num_decimals', '0' );
 	}
 
