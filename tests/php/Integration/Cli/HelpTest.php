@@ -43,7 +43,7 @@ final class HelpTest extends StoreTestCase {
 		$commands = json_decode( $output, true );
 		self::assertSame( [ 0, true ], [ $exit, is_array( $commands ) ], $output );
 		$leaves = array_filter( $commands, static fn( array $command ): bool => ! $command['isGroup'] );
-		self::assertGreaterThanOrEqual( 17, count( $leaves ) );
+		self::assertGreaterThanOrEqual( 16, count( $leaves ) );
 		foreach ( $commands as $name => $command ) {
 			self::assertStringEndsWith( '.', $command['short'], $name );
 		}
