@@ -38,7 +38,7 @@ final class DocumentMapper {
 			'externalReference'  => $context->reference,
 			'paymentMethod'      => $method,
 			'currency'           => $order->currency,
-			'pricesIncludeVat'   => $context->withVat(),
+			'pricesIncludeVat'   => $context->settings->withVat(),
 			'paidAmount'         => $paid,
 			'paidAt'             => $paidAt,
 			'buyerName'          => self::orNull( $buyer->displayName() ),
@@ -82,7 +82,7 @@ final class DocumentMapper {
 			'externalReference' => $reference,
 			'paymentMethod'     => OrderPayment::method( $order->gateway, $settings ),
 			'currency'          => $order->currency,
-			'pricesIncludeVat'  => 'withVat' === $settings->priceType,
+			'pricesIncludeVat'  => $settings->withVat(),
 			'buyerName'         => $order->buyer->displayName(),
 			'note'              => Note::ofReturn( $order, $sale->name() ),
 		];

@@ -26,9 +26,4 @@ final class MappingContext {
 		$this->items          = $items;
 		$this->settings       = $settings;
 	}
-
-	/** Whether prices are sent with VAT. */
-	public function withVat(): bool {
-		return 'withVat' === $this->settings->priceType;
-	}
 }

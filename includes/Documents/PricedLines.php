@@ -202,7 +202,8 @@ final class PricedLines {
 		return new MappingRefused( 'total_raised', Sentence::__( 'The order’s total is %1$s, but its lines come to %2$s: something without a line of its own has raised it by %3$s. Enter it as a fee on the order and recalculate it; if its total is no longer right then, enter the document in SORS by hand and press “SORS has it already”.', 'sors-api-for-woocommerce', ...$amounts ) );
 	}
 
-	private static function factor( string $rate ): string {
+	/** By what an amount without VAT is multiplied. */
+	public static function factor( string $rate ): string {
 		return '' === $rate ? '1' : Decimal::add( '1', Decimal::divide( $rate, '100' ) );
 	}
 }

@@ -91,7 +91,7 @@ final class SentLines {
 	/** @param SentLine $line */
 	private function gross( array $line ): string {
 		$total = $line['lineTotal'] ?? '0';
-		return $this->withVat ? $total : Decimal::multiply( $total, Decimal::add( '1', Decimal::divide( $line['vatRate'] ?? '0', '100' ) ) );
+		return $this->withVat ? $total : Decimal::multiply( $total, PricedLines::factor( (string) $line['vatRate'] ) );
 	}
 
 	/** @return list<DocumentLine> */

@@ -15,7 +15,7 @@ use SorsApi\Settings\Sentences;
  * single arguments is switched off: it would come first, and knows neither unknown fields nor exact types. The
  * arguments are still registered, so that the REST index names them.
  *
- * @phpstan-type File array{type: string, name: string, parts: iterable<string>}
+ * @phpstan-type File array{type: string, name: string, content: string}
  */
 abstract class Controller {
 
@@ -39,8 +39,6 @@ abstract class Controller {
 
 	/**
 	 * A route that answers with a file. A link to it needs `_wpnonce` in its query.
-	 *
-	 * The parts are sent one by one, since together they may be larger than the memory.
 	 *
 	 * @param non-falsy-string       $path   As for route().
 	 * @param callable(Input): File $handle Throws what Failure knows.
@@ -155,9 +153,7 @@ abstract class Controller {
 				if ( $result !== $response ) {
 					return $served;
 				}
-				foreach ( $file['parts'] as $part ) {
-					echo $part; // phpcs:ignore WordPress.Security.EscapeOutput -- A file, not a page.
-				}
+				echo $file['content']; // phpcs:ignore WordPress.Security.EscapeOutput -- A file, not a page.
 				return true;
 			},
 			10,

@@ -36,9 +36,9 @@ final class OverviewController extends Controller {
 	/** @return File A plain text. */
 	public function support(): array {
 		return [
-			'type'  => 'text/plain',
-			'name'  => SupportFile::fileName(),
-			'parts' => [ $this->support->make() ],
+			'type'    => 'text/plain',
+			'name'    => SupportFile::fileName(),
+			'content' => $this->support->make(),
 		];
 	}
 

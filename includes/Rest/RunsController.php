@@ -102,11 +102,7 @@ final class RunsController extends Controller {
 			'type'    => 'image/png',
 			'content' => '',
 		];
-		return [
-			'type'  => $picture['type'],
-			'name'  => "sors-{$input->item}",
-			'parts' => [ $picture['content'] ],
-		];
+		return $picture + [ 'name' => "sors-{$input->item}" ];
 	}
 
 	private function run( int $id ): Run {

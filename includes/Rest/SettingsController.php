@@ -46,9 +46,9 @@ final class SettingsController extends Controller {
 	/** @return File The settings as a file for another shop. */
 	public function export(): array {
 		return [
-			'type'  => 'application/json',
-			'name'  => SettingsFile::name(),
-			'parts' => [ SettingsFile::of( SettingsStore::load() ) ],
+			'type'    => 'application/json',
+			'name'    => SettingsFile::name(),
+			'content' => SettingsFile::of( SettingsStore::load() ),
 		];
 	}
 

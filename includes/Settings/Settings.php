@@ -123,6 +123,11 @@ final class Settings {
 		return new self( $others + $this->toArray() );
 	}
 
+	/** Whether prices are taken, and sent, with VAT. */
+	public function withVat(): bool {
+		return 'withVat' === $this->priceType;
+	}
+
 	/** The kind of document that an order becomes. */
 	public function kindFor( bool $isCompany ): string {
 		return $isCompany && '' !== $this->documentKindCompany ? $this->documentKindCompany : $this->documentKind;

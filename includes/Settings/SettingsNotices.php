@@ -74,7 +74,7 @@ final class SettingsNotices {
 		if ( null !== $currency ) {
 			$notices[] = self::notice( 'fields', 'error', $currency );
 		}
-		if ( $shop['taxesEnabled'] && ( 'withVat' === $settings->priceType ) !== $shop['pricesIncludeTax'] ) {
+		if ( $shop['taxesEnabled'] && $settings->withVat() !== $shop['pricesIncludeTax'] ) {
 			$notices[] = self::notice(
 				'priceType',
 				'warning',

@@ -1,6 +1,6 @@
 import { __, sprintf } from '@wordpress/i18n';
 import type { RunItem } from '../contract/rest/runs';
-import { decimal, shopPrice } from '../ui/format';
+import { decimal, isDecimal, shopPrice } from '../ui/format';
 
 /** Field by field from what to what; of a new product just what it gets. No list to a screen reader: on a phone it stands in a row, which may have none. */
 export function Changes( { item }: { item: RunItem } ) {
@@ -66,7 +66,7 @@ function valueLabel( field: string, value: string | null ): string {
 		return __( 'none', 'sors-api-for-woocommerce' );
 	}
 	const figure = FIGURES[ field ];
-	return figure && /^-?\d+(\.\d+)?$/.test( value )
+	return figure && isDecimal( value )
 		? figure( value )
 		: valueWord( field, value );
 }

@@ -28,9 +28,17 @@ it( 'defuses formulas, and no number', async () => {
 	shopWith( ',' );
 	expect(
 		await written( [
-			[ '=1+1', '@cmd "x"', '\t=HYPERLINK()', '＝A1', '-2;x', '-2,5' ],
+			[
+				'=1+1',
+				'@cmd "x"',
+				'\t=HYPERLINK()',
+				'＝A1',
+				'-2;x',
+				'-2,5',
+				'\tEkser',
+			],
 		] )
 	).toBe(
-		'\uFEFF"\'=1+1";"\'@cmd ""x""";"\'\t=HYPERLINK()";"\'＝A1";"\'-2;x";"-2,5"\r\n'
+		'\uFEFF"\'=1+1";"\'@cmd ""x""";"\'\t=HYPERLINK()";"\'＝A1";"\'-2;x";"-2,5";"\'\tEkser"\r\n'
 	);
 } );

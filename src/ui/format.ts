@@ -94,6 +94,10 @@ export const shopClock = ( moment: string ): string =>
 		shopFormats()?.zone
 	);
 
+/** Whether the server means a figure by it. */
+export const isDecimal = ( text: string ): boolean =>
+	/^-?\d+(\.\d+)?$/.test( text );
+
 export const number = ( value: number ): string =>
 	written( numberFormat( language() ), value );
 

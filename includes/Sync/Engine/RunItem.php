@@ -187,7 +187,7 @@ final class RunItem {
 	}
 
 	/** planned, created, updated, unchanged, skipped or failed. */
-	public function shownOutcome(): string {
+	private function shownOutcome(): string {
 		return [
 			self::HELD    => self::PLANNED,
 			self::WRITTEN => 'updated',

@@ -52,7 +52,7 @@ final class FigureFilters {
 		 */
 		$answer = apply_filters( 'sors_price', $price, $link->code, $link->objectId );
 		if ( $answer !== $price && self::isDecimal( 'sors_price', $answer ) ) {
-			$withVat                 = 'withVat' === $settings->priceType;
+			$withVat                 = $settings->withVat();
 			$figure                  = clone $figure;
 			$figure->priceWithVat    = $withVat ? $answer : null;
 			$figure->priceWithoutVat = $withVat ? null : $answer;
