@@ -30,18 +30,21 @@ final class Deposits {
 
 	/** Gives the lines their full prices. */
 	public static function complete( \WC_Order $order, OrderSnapshot $snapshot, Settings $settings ): void {
-		$later  = '0';
-		$unpaid = '0';
+		$later    = '0';
+		$unpaid   = '0';
+		$exact    = new Rounding( false, 2 );
+		$rounding = null;
 		foreach ( $snapshot->lines as $line ) {
 			$item = $order->get_item( $line->itemId, false );
 			if ( ! $item instanceof \WC_Order_Item_Product || ! $item->meta_exists( self::FULL ) || Decimal::compare( $line->net, '0' ) <= 0 ) {
 				continue;
 			}
-			$deposit = LineReader::subtotal( $item, new Rounding( false, 2 ) );
-			$price   = self::price( $item, $deposit );
-			$rest    = $snapshot->rounding->rounded( Decimal::subtract( $price, LineReader::subtotal( $item, $snapshot->rounding ) ) );
+			// By the order alone: the settings of today may be others once it is sent.
+			$rounding  = $rounding ?? LineReader::rounding( $order, $snapshot->lines, $snapshot->total, $exact );
+			$unrounded = self::rest( $item, LineReader::subtotal( $item, $exact ) );
+			$rest      = $rounding->rounded( $unrounded );
 			if ( Decimal::compare( $rest, '0' ) > 0 ) {
-				self::add( $line, $rest, Decimal::subtract( $price, $deposit ) );
+				self::add( $line, $rest, $unrounded );
 				$later  = Decimal::add( $later, $rest );
 				$unpaid = Decimal::add( $unpaid, '1' === OrderReader::text( $item->get_meta( self::PAID, true ) ) ? '0' : $rest );
 			}
@@ -53,12 +56,12 @@ final class Deposits {
 	}
 
 	/** @param string $deposit What it came to so far; both VAT included, not rounded. */
-	private static function price( \WC_Order_Item_Product $item, string $deposit ): string {
+	private static function rest( \WC_Order_Item_Product $item, string $deposit ): string {
 		$gross = static fn( string $meta ): string => Decimal::divide( Decimal::multiply( self::amount( $item, $meta ), $deposit ), OrderReader::decimal( $item->get_subtotal() ), 6 );
-		return Decimal::subtract( $gross( self::FULL ), $item->meta_exists( self::DEFERRED ) ? $gross( self::DEFERRED ) : self::amount( $item, self::WITH_VAT ) );
+		$price = Decimal::subtract( $gross( self::FULL ), $item->meta_exists( self::DEFERRED ) ? $gross( self::DEFERRED ) : self::amount( $item, self::WITH_VAT ) );
+		return Decimal::subtract( $price, $deposit );
 	}
 
-	/** @param string $unrounded The rest, had WooCommerce not rounded the deposit. */
 	private static function add( OrderLine $line, string $rest, string $unrounded ): void {
 		$stored = array_reduce( $line->taxes, [ Decimal::class, 'add' ], $line->net );
 		$scale  = static fn( string $part ): string => Decimal::divide( Decimal::multiply( $part, Decimal::add( $stored, $unrounded ) ), $stored, 6 );

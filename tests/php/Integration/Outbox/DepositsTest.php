@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\ChangedOrders;
 
 'cli' === PHP_SAPI || exit;
 
@@ -46,6 +47,31 @@ final class DepositsTest extends OutboxTestCase {
 		$order = $this->deposit( [], 833.3375 );
 		$this->work();
 		$this->assertDocument( $order, 2400.0, 1000.0 );
+	}
+
+	/** @return array<string, array{float, string}> Deposit and price, of which each rounding makes another rest. */
+	public function withoutTaxes(): array {
+		return [
+			'half a para'               => [ 262.125, '524.25' ],
+			'a deposit of fixed amount' => [ 1000.0, '4999.99' ],
+		];
+	}
+
+	/** @dataProvider withoutTaxes */
+	public function testOtherSettingsDoNotChangeWhatFollows( float $deposit, string $price ): void {
+		update_option( 'woocommerce_calc_taxes', 'no' );
+		update_option( 'woocommerce_price_num_decimals', '2' );
+		$order = $this->deposit( [ '_deposit_full_amount_ex_tax' => $price ], $deposit );
+		$this->work();
+		self::assertEqualsWithDelta( (float) $price, (float) $this->documents()[0]['total'], 0.011 );
+		foreach ( [ '0', '2' ] as $decimals ) {
+			foreach ( [ 'yes', 'no' ] as $atSubtotal ) {
+				update_option( 'woocommerce_price_num_decimals', $decimals );
+				update_option( 'woocommerce_tax_round_at_subtotal', $atSubtotal );
+				ChangedOrders::check( $this->sale( $order->get_id() ) );
+				self::assertNull( self::issueOf( $this->sale( $order->get_id() ) ), "$decimals $atSubtotal" );
+			}
+		}
 	}
 
 	public function testWhatFollowsIsPaidWithTheSameDocumentAndIsNotSent(): void {
