@@ -4,6 +4,7 @@ import { markChart, type Series } from './chart-marks';
 import { roundAxis } from './chart-axis';
 import { datePatterns, number } from './format';
 import { Panel } from './Panel';
+import { Scroll } from './Scroll';
 import { Chart, FromWooCommerce } from './woocommerce';
 
 export type Row = {
@@ -136,7 +137,7 @@ function Table( {
 			<summary>
 				{ __( 'Show as a table', 'sors-api-for-woocommerce' ) }
 			</summary>
-			<div className="sors-scroll">
+			<Scroll label={ rowTitle }>
 				<table className="widefat striped">
 					<thead>
 						<tr>
@@ -161,7 +162,7 @@ function Table( {
 						) ) }
 					</tbody>
 				</table>
-			</div>
+			</Scroll>
 		</details>
 	);
 }

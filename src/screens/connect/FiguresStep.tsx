@@ -8,6 +8,7 @@ import { priceTypes, stockModes } from '../../settings/choices';
 import { fieldProblems, type StepProps } from '../../settings/useSettings';
 import { Field } from '../../ui/Problem';
 import { Loading } from '../../ui/Loading';
+import { Scroll } from '../../ui/Scroll';
 import { useAction } from '../../ui/useAction';
 import { businessUnitsQuery } from '../../api/connection';
 import type { FirstRunExamples } from '../../contract/rest/first-run';
@@ -179,7 +180,7 @@ function Levels( { levels, database }: LevelsProps ) {
 	const cell = ( figure: string | null ) =>
 		figure === null ? '–' : decimal( figure );
 	return (
-		<div className="sors-scroll">
+		<Scroll label={ __( 'Business units', 'sors-api-for-woocommerce' ) }>
 			<table className="sors-example__levels">
 				<thead>
 					<tr>
@@ -210,7 +211,7 @@ function Levels( { levels, database }: LevelsProps ) {
 					) ) }
 				</tbody>
 			</table>
-		</div>
+		</Scroll>
 	);
 }
 

@@ -8,6 +8,7 @@ import { ActionButton } from '../../../ui/ActionButton';
 import { Confirm } from '../../../ui/Confirm';
 import { number } from '../../../ui/format';
 import { Problem } from '../../../ui/Problem';
+import { Scroll } from '../../../ui/Scroll';
 import { useAction } from '../../../ui/useAction';
 import { Badge } from '../../../ui/Badge';
 import { unsavedIsLost } from '../texts';
@@ -124,7 +125,7 @@ type Unit = NonNullable< YearChange[ 'proposal' ] >[ 'units' ][ number ];
 /** Each chosen unit, as it was found again by its code. */
 function Units( { units }: { units: Unit[] } ) {
 	return (
-		<div className="sors-scroll">
+		<Scroll label={ __( 'Business units', 'sors-api-for-woocommerce' ) }>
 			<table className="widefat sors-table">
 				<thead>
 					<tr>
@@ -173,7 +174,7 @@ function Units( { units }: { units: Unit[] } ) {
 					) ) }
 				</tbody>
 			</table>
-		</div>
+		</Scroll>
 	);
 }
 
