@@ -21,8 +21,14 @@ final class ExportPeriods {
 	/** Former periods: list of [ first second, first second after it ]. */
 	public const FORMER_OPTION = 'sors_export_periods';
 
+	/** One that ended in the second in which it began goes on: periods are told apart by that second. */
 	public static function begin(): void {
-		update_option( self::SINCE_OPTION, time(), false );
+		$now    = time();
+		$former = self::former();
+		if ( in_array( $now, array_column( $former, 0 ), true ) ) {
+			update_option( self::FORMER_OPTION, array_values( array_filter( $former, static fn( array $period ): bool => $now !== $period[0] ) ), false );
+		}
+		update_option( self::SINCE_OPTION, $now, false );
 	}
 
 	/** @param int|null $at Unix timestamp; null = now. */

@@ -78,6 +78,19 @@ final class SwitchedOffTest extends BreakTestCase {
 		self::assertTrue( ExportPeriods::isOpen() );
 	}
 
+	public function testWhatIsSwitchedOffAndOnInItsFirstSecondIsOn(): void {
+		ExportPeriods::forget();
+		for ( $moment = time(); $moment === time(); ) {
+			continue;
+		}
+		ExportPeriods::begin();
+		ExportPeriods::end();
+		self::assertFalse( ExportPeriods::isOpen() );
+		ExportPeriods::begin();
+		self::assertTrue( ExportPeriods::isOpen() );
+		self::assertTrue( ExportPeriods::contain( $moment + 1 ) );
+	}
+
 	/**
 	 * Nobody switched it off, and it does nothing all the same.
 	 *
