@@ -11,7 +11,7 @@ function scene() {
 		lines: [
 			{
 				...{ itemId: 1, productId: 5, quantity: 1, restocked: 0 },
-				...{ gross: 120, tax: 20 },
+				...{ gross: 120, net: 100, tax: 20, taxes: new Map() },
 			},
 		],
 		...{ extras: [], refunds: [] },
@@ -41,6 +41,7 @@ function scene() {
 		orders: new Map( [ [ 7, order ] ] ),
 		entries: [ entry ],
 		products: [ { id: 5, code: 'A' } ],
+		pricing: { decimals: 2, unit: 0.01, byLine: true, hasTaxes: true },
 	} as unknown as ShopState;
 	const causes = {
 		...{ lastOfBackup: 0, wasCutOff: false, refused: false },
@@ -79,7 +80,13 @@ describe( 'an order that is rejected', () => {
 			'duplicate_code',
 			( { order, database } ) => {
 				order.extras.push( {
-					...{ itemId: 2, type: 'shipping', gross: 12, tax: 2 },
+					...{
+						itemId: 2,
+						type: 'shipping',
+						gross: 12,
+						net: 10,
+						tax: 2,
+					},
 					taxes: new Map(),
 				} );
 				database.products.push( ...database.products.slice( 1, 2 ) );
@@ -90,7 +97,7 @@ describe( 'an order that is rejected', () => {
 			'fee_item',
 			( { order, database } ) => {
 				order.extras.push( {
-					...{ itemId: 2, type: 'fee', gross: 12, tax: 2 },
+					...{ itemId: 2, type: 'fee', gross: 12, net: 10, tax: 2 },
 					taxes: new Map(),
 				} );
 				database.products.pop();
@@ -100,7 +107,13 @@ describe( 'an order that is rejected', () => {
 			'shipping_item',
 			( { order, database } ) => {
 				order.extras.push( {
-					...{ itemId: 2, type: 'shipping', gross: 12, tax: 2 },
+					...{
+						itemId: 2,
+						type: 'shipping',
+						gross: 12,
+						net: 10,
+						tax: 2,
+					},
 					taxes: new Map(),
 				} );
 				database.products.splice( 1, 1 );

@@ -3,7 +3,7 @@ import { isPib } from '../../sors/assortment/numbers';
 import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
 import type { Order } from '../model/orders';
 import type { Entry, ShopState } from '../model/shop';
-import { FEE, SHIPPING } from './expected';
+import { FEE, mostRefundRounding, mostRounding, SHIPPING } from './expected';
 
 /** What happened before, of which the shop and SORS may say nothing any more. */
 export interface Causes {
@@ -95,19 +95,23 @@ const hasOtherVat: Cause = ( its ) => {
 			...line,
 			code: codes.get( line.productId ) ?? '',
 		} ) ),
-		...( order?.extras ?? [] ).map( ( extra ) => ( {
-			...extra,
-			code: extra.type === 'fee' ? FEE : SHIPPING,
-		} ) ),
+		// Of a charge without tax nothing tells what VAT is in it.
+		...( order?.extras ?? [] )
+			.filter( ( { taxes } ) => taxes.size > 0 )
+			.map( ( extra ) => ( {
+				...extra,
+				code: extra.type === 'fee' ? FEE : SHIPPING,
+			} ) ),
 	];
 	return (
 		isRefunded( its ) ||
 		isParted( its ) ||
-		parts.some( ( { code, gross, tax } ) => {
+		parts.some( ( { code, net, tax } ) => {
 			const rate = rates.get( code ) ?? 0;
 			return (
-				Math.abs( ( gross * rate ) / ( 100 + rate ) - tax ) >
-				VAT_ROUNDING
+				state.pricing.hasTaxes &&
+				Math.abs( ( ( net + tax ) * rate ) / ( 100 + rate ) - tax ) >
+					VAT_ROUNDING
 			);
 		} )
 	);
@@ -115,12 +119,12 @@ const hasOtherVat: Cause = ( its ) => {
 
 const hasOtherTotal: Cause = ( its ) => {
 	const { order } = its;
-	const sum = [
-		...( order?.lines ?? [] ),
-		...( order?.extras ?? [] ),
-	].reduce( ( before, { gross } ) => before + gross, 0 );
+	const items = [ ...( order?.lines ?? [] ), ...( order?.extras ?? [] ) ];
+	const sum = items.reduce( ( before, { gross } ) => before + gross, 0 );
 	return (
-		isRefunded( its ) || Math.abs( ( order?.total ?? 0 ) - sum ) > 0.0049
+		isRefunded( its ) ||
+		Math.abs( ( order?.total ?? 0 ) - sum ) >
+			mostRounding( items, 1, its.state.pricing )
 	);
 };
 
@@ -220,11 +224,19 @@ const ISSUES: Record< string, Cause > = {
 		its.causes.edited.has( its.entry.orderId ),
 	order_trashed: ( { order } ) => ! order || order.status === 'trash',
 	order_deleted: ( { order } ) => ! order,
-	refund_differs: ( { entry, order } ) => {
+	refund_differs: ( { entry, order, state } ) => {
 		const refund = order?.refunds.find(
 			( { id } ) => id === entry.refundId
 		);
-		return ! refund || Math.abs( refund.amount - entry.total ) > 0.0099;
+		return (
+			! refund ||
+			! order ||
+			Math.abs( refund.amount - entry.total ) >
+				Math.max(
+					0.0099,
+					mostRefundRounding( order, [ refund ], state.pricing )
+				)
+		);
 	},
 	discounted_twice: ( { causes } ) => causes.discountedAgain,
 	missing_in_sors: ( { document } ) => document?.status !== 'open',

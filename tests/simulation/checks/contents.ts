@@ -1,9 +1,17 @@
 /** Amounts, VAT, buyer and payment of a document. */
 import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
 import { DOUBLE } from '../events/items';
-import type { Order } from '../model/orders';
+import type { Order, Refund } from '../model/orders';
+import type { Pricing } from '../model/pricing';
 import { wasLost, type Entry, type ShopState } from '../model/shop';
-import { expected } from './expected';
+import {
+	expected,
+	FEE,
+	mostRefundRounding,
+	mostRounding,
+	SHIPPING,
+	type Part,
+} from './expected';
 
 /** Seconds between the reading of an order and the moment at which SORS has its document, where no reply was lost. */
 const MAKING = 300;
@@ -27,7 +35,7 @@ function differences(
 	what: string,
 	says: Map< string, number >,
 	right: Map< string, number >,
-	tolerance: number
+	toleranceOf: ( key: string ) => number
 ): string[] {
 	return [ ...new Set( [ ...says.keys(), ...right.keys() ] ) ].flatMap(
 		( key ) => {
@@ -35,7 +43,7 @@ function differences(
 				says.get( key ) ?? 0,
 				right.get( key ) ?? 0,
 			];
-			return Math.abs( one - other ) > tolerance
+			return Math.abs( one - other ) > toleranceOf( key )
 				? [
 						`${ what } ${ key } comes to ${ one.toFixed( 2 ) } in its document, right is ${ other.toFixed( 2 ) }`,
 					]
@@ -53,7 +61,25 @@ const ofFees = ( { extras }: Order ): number =>
 			0
 		);
 
-/** By code and by rate, each line off by a para at most. */
+const isCharge = ( code: string ): boolean => code === FEE || code === SHIPPING;
+
+/** What rounding left between the lines and what was paid: it goes into charges, and into goods where they are too small. */
+function left( order: Order, netted: Refund[], parts: Part[], all: Pricing ) {
+	const sumOf = ( each: readonly { gross: number }[] ) =>
+		each.reduce( ( sum, { gross } ) => sum + gross, 0 );
+	const paid = netted.reduce(
+		( sum, { amount } ) => sum - amount,
+		order.total
+	);
+	const most =
+		mostRounding( [ ...order.lines, ...order.extras ], 1, all ) +
+		mostRefundRounding( order, netted, all );
+	const rest = Math.min( most, Math.abs( paid - sumOf( parts ) ) );
+	const charges = sumOf( parts.filter( ( { code } ) => isCharge( code ) ) );
+	return { rest, ofGoods: charges < rest ? rest : 0 };
+}
+
+/** By code and by rate, each line off by a para at most beside what rounding left. */
 export function amounts(
 	order: Order,
 	sale: Entry,
@@ -61,11 +87,13 @@ export function amounts(
 	state: ShopState,
 	database: SorsDatabase
 ): string[] {
+	const { pricing } = state;
 	const netted = order.refunds.filter( ( { id } ) =>
 		sale.refundIds.includes( id )
 	);
 	const parts = expected( order, netted, state );
-	const tolerance = 0.01 * ( parts.length + 1 );
+	const paras = 0.01 * ( parts.length + 1 );
+	const { rest, ofGoods } = left( order, netted, parts, pricing );
 	// An item may be deleted by now, or have got another rate, or be the one that had its code beside it.
 	const rateOf = ( code: string ) =>
 		(
@@ -77,43 +105,76 @@ export function amounts(
 			) ??
 			document.lines.find( ( { productCode } ) => productCode === code )
 		)?.vatRate ?? 0;
+	const lines = document.lines.map(
+		( { productCode, vatRate, lineTotal } ) => ( {
+			productCode,
+			vatRate,
+			gross: document.pricesIncludeVat
+				? lineTotal
+				: lineTotal * ( 1 + vatRate / 100 ),
+		} )
+	);
 	const wrong = differences(
 		'the amount of',
 		sums(
-			document.lines,
+			lines,
 			( { productCode } ) => productCode,
-			( { lineTotal } ) => lineTotal
+			( { gross } ) => gross
 		),
 		sums(
 			parts,
 			( { code } ) => code,
 			( { gross } ) => gross
 		),
-		tolerance
-	);
-	const isTaxed = [ ...state.orders.values() ].some( ( each ) =>
-		each.lines.some( ( { tax } ) => tax > 0 )
+		( code ) => paras + ( isCharge( code ) ? rest : ofGoods )
 	);
 	// Shipping takes its VAT from the goods: without any, WooCommerce charges none, at home either.
-	if ( ! isTaxed || netted.length > 0 || order.lines.length === 0 ) {
+	if ( ! pricing.hasTaxes || netted.length > 0 || order.lines.length === 0 ) {
 		return wrong;
 	}
+	const vat = ( rate: number, gross: number ) =>
+		( rate * gross ) / ( 100 + rate );
+	// Of charges that WooCommerce does not tax, SORS works VAT out all the same.
+	const untaxed = parts.filter(
+		( { code, rate } ) => rate === '' && isCharge( code )
+	);
+	const taxed = parts.filter( ( part ) => ! untaxed.includes( part ) );
 	return [
 		...wrong,
 		...differences(
 			'VAT of',
 			sums(
-				document.lines,
+				[
+					...lines,
+					...untaxed.map( ( { code, gross } ) => ( {
+						vatRate: rateOf( code ),
+						gross: -gross,
+					} ) ),
+				],
 				( { vatRate } ) => `${ vatRate } %`,
-				( { lineTotal, vatRate } ) =>
-					( lineTotal * vatRate ) / ( 100 + vatRate )
+				( { vatRate, gross } ) => vat( vatRate, gross )
 			),
 			sums(
-				parts,
+				taxed,
 				( { code } ) => `${ rateOf( code ) } %`,
 				( { tax } ) => tax
 			),
-			tolerance + ofFees( order )
+			( key ) => {
+				// The net and the tax of each may have been rounded.
+				const rounded = taxed.filter(
+					( { code } ) =>
+						`${ rateOf( code ) } %` === key &&
+						( pricing.byLine || isCharge( code ) )
+				);
+				return (
+					vat(
+						parseFloat( key ),
+						rounded.length * pricing.unit + rest
+					) +
+					paras +
+					ofFees( order )
+				);
+			}
 		),
 	];
 }

@@ -13,14 +13,22 @@ const order = ( id: number, gross: number, ...coupons: Coupon[] ): Order =>
 		lines: [ { itemId: 1, quantity: 2, gross, list: 200 } ],
 	} ) as unknown as Order;
 
+const PARAS = { unit: 0.01 };
+
 it( 'gives who is linked the discount, and once', () => {
-	expect( givenOnce( order( 7, 180, coupon( 10 ) ), 10 ) ).toEqual( [] );
-	expect( givenOnce( order( 7, 200 ), 0 ) ).toEqual( [] );
-	expect( givenOnce( order( 7, 200 ), 10 ) ).toHaveLength( 1 );
-	expect( givenOnce( order( 7, 180, coupon( 10 ) ), 0 ) ).toHaveLength( 1 );
-	expect( givenOnce( order( 7, 162, coupon( 10 ) ), 10 ) ).toHaveLength( 1 );
+	expect( givenOnce( order( 7, 180, coupon( 10 ) ), 10, PARAS ) ).toEqual(
+		[]
+	);
+	expect( givenOnce( order( 7, 200 ), 0, PARAS ) ).toEqual( [] );
+	expect( givenOnce( order( 7, 200 ), 10, PARAS ) ).toHaveLength( 1 );
+	expect( givenOnce( order( 7, 180, coupon( 10 ) ), 0, PARAS ) ).toHaveLength(
+		1
+	);
+	expect(
+		givenOnce( order( 7, 162, coupon( 10 ) ), 10, PARAS )
+	).toHaveLength( 1 );
 	const twice = order( 7, 162, coupon( 10 ), coupon( 10 ) );
-	expect( givenOnce( twice, 10 ) ).toHaveLength( 1 );
+	expect( givenOnce( twice, 10, PARAS ) ).toHaveLength( 1 );
 } );
 
 const entry = ( id: number, values: Partial< Entry > ): Entry =>

@@ -1,6 +1,7 @@
 /** Standing discounts: who is linked has theirs once, nobody else has one, and no document is discounted twice unsaid. */
 import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
 import type { Order } from '../model/orders';
+import type { Pricing } from '../model/pricing';
 import { wasLost, type Entry, type ShopState } from '../model/shop';
 
 const COUPON = 'sors-discount';
@@ -12,7 +13,11 @@ const ofStanding = ( { coupons }: Order ): number[] =>
 		.map( ( { percent } ) => percent );
 
 /** An order that was just made at a checkout. */
-export function givenOnce( order: Order, percent: number ): string[] {
+export function givenOnce(
+	order: Order,
+	percent: number,
+	{ unit }: Pick< Pricing, 'unit' >
+): string[] {
 	const given = ofStanding( order );
 	const right = percent > 0 ? [ percent ] : [];
 	const wrong =
@@ -28,7 +33,7 @@ export function givenOnce( order: Order, percent: number ): string[] {
 		.filter(
 			( { gross, list, quantity } ) =>
 				Math.abs( gross - list * ( 1 - percent / 100 ) ) >
-				0.02 + 0.01 * quantity
+				unit * ( 2 + quantity )
 		)
 		.map(
 			( { itemId, gross, list } ) =>

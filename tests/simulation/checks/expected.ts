@@ -1,5 +1,6 @@
 /** What an order's document has to hold, by the rules of the design. */
 import type { Extra, Order, Refund } from '../model/orders';
+import type { Pricing } from '../model/pricing';
 import type { ShopState } from '../model/shop';
 
 export const SHIPPING = 'USL-DOSTAVA';
@@ -9,15 +10,44 @@ export interface Part {
 	itemId: number;
 	code: string;
 	quantity: number;
-	/** VAT included. */
+	/** As WooCommerce added it to the total. */
 	gross: number;
-	/** VAT by WooCommerce, before refunds. */
+	/** VAT by WooCommerce, not rounded, before refunds. */
 	tax: number;
 	/** Id of its rate; empty = it has no VAT. */
 	rate: string;
 }
 
-const rateOf = ( { taxes }: Pick< Extra, 'taxes' > ): string =>
+type Taxed = Pick< Extra, 'taxes' >;
+
+/** By how much rounding alone may part lines from what was paid: half a unit for each net, each tax and each sum. */
+export const mostRounding = (
+	items: readonly Taxed[],
+	sums: number,
+	{ unit }: Pricing
+): number =>
+	( unit / 2 ) *
+	items.reduce( ( count, { taxes } ) => count + 1 + taxes.size, sums );
+
+/** The same of what refunds took off. */
+export function mostRefundRounding(
+	{ lines, extras }: Order,
+	refunds: readonly Refund[],
+	pricing: Pricing
+): number {
+	const ids = refunds
+		.flatMap( ( { parts } ) => parts )
+		.map( ( { itemId } ) => itemId );
+	return mostRounding(
+		[ ...lines, ...extras ].filter( ( { itemId } ) =>
+			ids.includes( itemId )
+		),
+		refunds.length,
+		pricing
+	);
+}
+
+const rateOf = ( { taxes }: Taxed ): string =>
 	[ ...taxes ].find( ( [ , tax ] ) => tax !== 0 )?.[ 0 ] ?? '';
 
 /** Takes an amount off goods in proportion, then off charges. Returns what is left of it. */
@@ -51,11 +81,15 @@ function discount( parts: Part[], { lines, extras }: Order ): void {
 			const alike = [ ...lines, ...extras ].find(
 				( each ) => each.tax > 0 && rateOf( each ) === rate
 			);
+			const percent = alike
+				? Math.round( ( 100 * alike.tax ) / alike.net )
+				: 0;
 			// Of what is left of the fee.
 			const share =
-				fee && alike
-					? ( ( amount / fee.gross ) * ( tax * alike.gross ) ) /
-						alike.tax
+				fee && percent > 0
+					? ( ( amount / ( fee.net + fee.tax ) ) *
+							( tax * ( 100 + percent ) ) ) /
+						percent
 					: 0;
 			const ofRate = parts.filter( ( each ) => each.rate === rate );
 			left += takeOff( share, ofRate ) - share;
@@ -127,13 +161,18 @@ export function expected(
 	const unnamed =
 		refunds.reduce( ( sum, { amount } ) => sum + amount, 0 ) -
 		named.reduce( ( sum, { gross } ) => sum + gross, 0 );
+	// Less is what rounding left.
+	const least = Math.max(
+		0.005,
+		mostRefundRounding( order, refunds, state.pricing )
+	);
 	const whole = parts.reduce(
 		( sum, { gross } ) => sum + Math.max( 0, gross ),
 		0
 	);
 	return parts.map( ( part ) => {
 		const share = whole > 0 ? Math.max( 0, part.gross ) / whole : 0;
-		const gross = part.gross - ( unnamed > 0.005 ? unnamed * share : 0 );
+		const gross = part.gross - ( unnamed > least ? unnamed * share : 0 );
 		// Of goods that came back before it was sent the shop keeps a fee, if it keeps money of them at all.
 		return part.quantity > 0 || refunds.length === 0
 			? { ...part, gross }

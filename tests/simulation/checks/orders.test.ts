@@ -15,17 +15,16 @@ function scene() {
 			{
 				...line,
 				...{ quantity: 2, reduced: 2, restocked: 0 },
-				...{ gross: 240, tax: 40, list: 240 },
-				taxes: new Map(),
+				...{ gross: 240, net: 200, tax: 40, list: 240 },
+				taxes: new Map( [ [ '1', 40 ] ] ),
 			},
 		],
 		extras: [
 			{
 				itemId: 2,
 				type: 'shipping',
-				gross: 60,
-				tax: 10,
-				taxes: new Map(),
+				...{ gross: 60, net: 50, tax: 10 },
+				taxes: new Map( [ [ '1', 10 ] ] ),
 			},
 		],
 		...{ refunds: [], coupons: [] },
@@ -43,7 +42,7 @@ function scene() {
 	} as unknown as Entry;
 	const document = {
 		...{ id: '90', number: 'REZ-1', kind: 'reservation', status: 'open' },
-		externalReference: 'shop-7-sale-1',
+		...{ externalReference: 'shop-7-sale-1', pricesIncludeVat: true },
 		...{ customerId: '3', buyerEmail: 'ana@example.test' },
 		...{ total: 300, paidAmount: 0, paidAt: 1, createdAt: 1_000_000_000 },
 		...{ paymentMethod: 'bankTransfer', sourceDocumentId: null },
@@ -71,6 +70,7 @@ function scene() {
 		entries: [ sale ],
 		products: [ { id: 5, code: 'A' } ],
 		behind: 0,
+		pricing: { decimals: 2, unit: 0.01, byLine: true, hasTaxes: true },
 	} as unknown as ShopState;
 	const due = { exportStatuses: [ 'processing' ] };
 	const wrong = () => orders( state, database, due ).join( '; ' );
@@ -142,6 +142,39 @@ describe( 'an order against its document', () => {
 		expect( its.wrong() ).toContain( words );
 		its.sale.issue = 'changed';
 		expect( its.wrong() ).toBe( '' );
+	} );
+
+	it( 'lets rounding leave half a unit for each net, tax and total, in charges alone', () => {
+		const { order, document, state, wrong } = scene();
+		const [ goods, charge ] = document.lines;
+		Object.assign( state.pricing, { decimals: 0, unit: 1 } );
+		const sends = ( total: number, ofGoods: number, ofCharge: number ) => {
+			order.total = document.total = total;
+			goods!.lineTotal = ofGoods;
+			charge!.lineTotal = ofCharge;
+			return wrong();
+		};
+		expect( sends( 302, 240, 62 ) ).toBe( '' );
+		expect( sends( 302, 241, 61 ) ).toContain( 'the amount of A' );
+		expect( sends( 300, 239.5, 60.5 ) ).toContain( 'the amount of A' );
+		expect( sends( 303, 240, 63 ) ).toContain( 'of USL-DOSTAVA' );
+		order.extras = [];
+		document.lines.pop();
+		order.total = document.total = 241;
+		goods!.lineTotal = 241;
+		expect( wrong() ).toBe( '' );
+	} );
+
+	it( 'reckons without VAT where documents are sent so, and leaves charges without tax to SORS', () => {
+		const { order, document, wrong } = scene();
+		document.pricesIncludeVat = false;
+		document.lines[ 0 ]!.lineTotal = 200;
+		document.lines[ 1 ]!.lineTotal = 50;
+		expect( wrong() ).toBe( '' );
+		Object.assign( order.extras[ 0 ]!, { tax: 0, taxes: new Map() } );
+		expect( wrong() ).toBe( '' );
+		Object.assign( order.lines[ 0 ]!, { tax: 39, taxes: new Map() } );
+		expect( wrong() ).toContain( 'VAT of 20 %' );
 	} );
 
 	it.each( [ 'refunded', 'failed' ] )(

@@ -5,7 +5,7 @@ import type { Order } from '../model/orders';
 import { saleOf, type Entry, type ShopState } from '../model/shop';
 import { amounts, head } from './contents';
 import { openDocuments } from './documents';
-import { kept } from './expected';
+import { kept, mostRefundRounding } from './expected';
 
 /** Which orders have a document, as the owner chose. */
 export type Due = Pick< Settings, 'exportStatuses' >;
@@ -72,17 +72,26 @@ function money(
 	order: Order,
 	document: SorsDocument,
 	returns: readonly SorsDocument[],
-	left: number
+	left: number,
+	{ refundIds }: Entry,
+	{ pricing }: ShopState
 ): string[] {
-	const returned = returns.reduce( ( sum, { total } ) => sum + total, 0 );
+	const back = returns.reduce( ( sum, { total } ) => sum + total, 0 );
 	const refunded = order.refunds.reduce(
 		( sum, each ) => sum + each.amount,
 		0
 	);
 	const right = order.total - refunded + left;
-	const says = document.total - returned;
-	// Each line of a return was rounded.
-	const rounding = returns.flatMap( ( { lines } ) => lines ).length / 100;
+	const says = document.total - back;
+	// Each line of a return was rounded, and of its refund each net, each tax and the amount.
+	const returned = order.refunds.filter(
+		( { id } ) => ! refundIds.includes( id )
+	);
+	const rounding =
+		returns.length === 0
+			? 0
+			: returns.flatMap( ( { lines } ) => lines ).length / 100 +
+				mostRefundRounding( order, returned, pricing );
 	return Math.abs( says - right ) > 0.0051 + rounding
 		? [
 				`its document ${ document.number } and returns come to ${ says.toFixed( 2 ) }, right is ${ right.toFixed( 2 ) }`,
@@ -183,7 +192,7 @@ function ofDueOrder(
 				] ),
 		...wrong,
 		...quantities( order, document, returns, state ),
-		...money( order, document, returns, amount ),
+		...money( order, document, returns, amount, sale, state ),
 		...amounts( order, sale, document, state, database ),
 		...head( order, sale, document, state, database ),
 	];

@@ -73,9 +73,13 @@ export function whenQuiet(
 			( each ) =>
 				each.productCode === code && each.businessUnitId === units[ 0 ]
 		);
-		if ( level && isGoods( code ) && price !== level.priceWithVat ) {
+		const wantedPrice =
+			settings.priceType === 'withoutVat'
+				? level?.priceWithoutVat
+				: level?.priceWithVat;
+		if ( level && isGoods( code ) && price !== wantedPrice ) {
 			wrong.push(
-				`${ code } costs ${ price }, right is ${ level.priceWithVat }`
+				`${ code } costs ${ price }, right is ${ wantedPrice }`
 			);
 		}
 		const right = exact.get( code );

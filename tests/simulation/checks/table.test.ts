@@ -9,6 +9,7 @@ const shop = ( ...entries: Partial< Entry >[] ): ShopState => ( {
 	entries: entries.map( ( each ) => ( { ...leftToOwner( 1 ), ...each } ) ),
 	products: [],
 	behind: 0,
+	pricing: { decimals: 2, unit: 0.01, byLine: true, hasTaxes: true },
 	...{ links: [], unlinked: [], groups: [], regulars: [] },
 } );
 

@@ -154,7 +154,7 @@ export class Decided {
 		} );
 	}
 
-	private afterSales( { orders, regulars }: ShopState ): string[] {
+	private afterSales( { orders, regulars, pricing }: ShopState ): string[] {
 		const { bought, linked } = this;
 		this.bought = undefined;
 		this.linked = undefined;
@@ -163,7 +163,9 @@ export class Decided {
 			linked &&
 			regulars.find( ( { email } ) => email === linked.email )?.code;
 		return [
-			...( bought && order ? givenOnce( order, bought.percent ) : [] ),
+			...( bought && order
+				? givenOnce( order, bought.percent, pricing )
+				: [] ),
 			...( linked && ( code ?? '' ) !== linked.code
 				? [
 						`${ linked.email } is linked with “${ code }”, and staff said “${ linked.code }”`,

@@ -213,7 +213,10 @@ export class Simulation {
 			feeItemCode: 'USL-NAKNADA',
 			retentionDays: RETENTION,
 		};
-		await this.must( 'reset', { taxes: shop.taxes, settings } );
+		const { result } = await this.must( 'reset', {
+			...{ shop: shop.settings, settings },
+		} );
+		this.lines.push( `     The shop ${ JSON.stringify( result ) }` );
 		this.watch.begin( await this.sight() );
 		for ( const kind of [ 'catalog', 'stock' ] ) {
 			await sync( this.hands(), kind );

@@ -229,7 +229,7 @@ export function draw(
 	const shop: History[ 'shop' ] = {
 		site: site ?? either,
 		goods: between( random, 3, 6 ),
-		taxes: random() < 0.7,
+		settings: between( random, 1, 1e6 ),
 		units: between( random, 1, 2 ),
 		kind: pick(
 			random,

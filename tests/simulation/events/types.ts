@@ -46,10 +46,14 @@ export interface Event {
 	beside?: { what: What[]; turns: number };
 }
 
+/** Whole dinars, each line rounded, prices with 20 % VAT, as WooCommerce's wizard sets them; shipping costs 350. */
+export const COMMONEST = 122;
+
 export interface ShopKind {
 	site: SiteName;
 	goods: number;
-	taxes: boolean;
+	/** From which its settings in WooCommerce are drawn: decimals, rounding, taxes, shipping. */
+	settings: number;
 	units: number;
 	/** It begins on the last day of a year, in a database of that year. */
 	isDecember: boolean;

@@ -1,7 +1,7 @@
 /** One operation, and one thing that goes wrong with it. */
 import type { Outcome, Task } from '../controller/schedule';
 import type { Simulation } from '../controller/simulation';
-import type { Kill, RequestFault } from '../events/types';
+import { COMMONEST, type Kill, type RequestFault } from '../events/types';
 import { FATE_NAMES, type FateName } from '../faults/catalog';
 import type { Cell, KillName, Trouble } from './cells';
 import { look, newestRun } from './look';
@@ -27,7 +27,8 @@ async function prepare(
 		seed: SEED,
 		shop: {
 			site: 'orders in tables',
-			...{ goods: 3, taxes: true, units: 1, isDecember: false },
+			...{ goods: 3, settings: COMMONEST },
+			...{ units: 1, isDecember: false },
 			kind: scene.kind ?? 'reservation',
 		},
 		events: [],

@@ -57,6 +57,7 @@ export interface Settings {
 	stockMode: string;
 	missingProducts: string;
 	newProductStatus: string;
+	priceType: string;
 	fields: Record< string, string >;
 }
 
@@ -115,6 +116,7 @@ export async function readOptions( eyes: Eyes ): Promise< Options > {
 			stockMode: String( settings.stockMode ?? '' ),
 			missingProducts: String( settings.missingProducts ?? '' ),
 			newProductStatus: String( settings.newProductStatus ?? '' ),
+			priceType: String( settings.priceType ?? '' ),
 			fields: map( settings.fields ) as Record< string, string >,
 		},
 	};

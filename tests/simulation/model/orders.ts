@@ -1,11 +1,15 @@
 /** What the shop's tables say of its orders. */
+import { round } from '../../sors/assortment/numbers';
 import type { Row } from '../controller/eyes';
+import type { Pricing } from './pricing';
 
 interface Item {
 	itemId: number;
-	/** What the buyer pays for it, VAT included. */
+	/** What WooCommerce added to the total for it, VAT included: where it rounds by line, rounded. */
 	gross: number;
-	/** Of that the VAT by WooCommerce. */
+	/** Without VAT, not rounded. */
+	net: number;
+	/** VAT by WooCommerce, not rounded. */
 	tax: number;
 	/** The same by the ids of its rates. */
 	taxes: ReadonlyMap< string, number >;
@@ -121,7 +125,8 @@ function orderOf( row: Row ): Order {
 export function ordersOf(
 	rows: Row[],
 	metas: Row[],
-	coupons: Row[]
+	coupons: Row[],
+	pricing: Pricing
 ): Map< number, Order > {
 	const orders = new Map(
 		rows
@@ -153,14 +158,12 @@ export function ordersOf(
 	for ( const [ itemId, row ] of itemsOf( metas ) ) {
 		const order = orders.get( number( row, 'order_id' ) );
 		if ( order ) {
-			addItem( order, itemId, row );
+			addItem( order, itemId, row, pricing );
 		}
 		refunds.get( number( row, 'order_id' ) )?.parts.push( {
 			itemId: number( row, '_refunded_item_id' ),
 			quantity: -number( row, '_qty' ),
-			gross:
-				-( number( row, '_line_total' ) || number( row, 'cost' ) ) -
-				taxOf( row ),
+			gross: -grossOf( row, pricing ),
 		} );
 	}
 	for ( const order of orders.values() ) {
@@ -175,8 +178,19 @@ export function ordersOf(
 	return orders;
 }
 
+const netOf = ( row: Row ): number =>
+	number( row, '_line_total' ) || number( row, 'cost' );
+
+/** By line WooCommerce rounds each tax when it stores their sum. */
 const taxOf = ( row: Row ): number =>
 	number( row, '_line_tax' ) || number( row, 'total_tax' );
+
+/** By line it rounds the net of goods, not that of charges. */
+function grossOf( row: Row, { byLine, decimals }: Pricing ): number {
+	const isRounded = byLine && text( row, 'order_item_type' ) === 'line_item';
+	const net = netOf( row );
+	return ( isRounded ? round( net, decimals ) : net ) + taxOf( row );
+}
 
 /** As PHP has written it down: `"total";a:1:{i:1;s:4:"16.5";}`. */
 function taxesOf( row: Row ): Map< string, number > {
@@ -189,10 +203,20 @@ function taxesOf( row: Row ): Map< string, number > {
 	);
 }
 
-function addItem( order: Order, itemId: number, row: Row ): void {
-	const tax = taxOf( row );
-	const net = number( row, '_line_total' ) || number( row, 'cost' );
-	const item = { itemId, tax, taxes: taxesOf( row ), gross: net + tax };
+function addItem(
+	order: Order,
+	itemId: number,
+	row: Row,
+	pricing: Pricing
+): void {
+	const taxes = taxesOf( row );
+	const item = {
+		itemId,
+		gross: grossOf( row, pricing ),
+		net: netOf( row ),
+		tax: [ ...taxes.values() ].reduce( ( sum, tax ) => sum + tax, 0 ),
+		taxes,
+	};
 	const type = text( row, 'order_item_type' );
 	if ( type !== 'line_item' ) {
 		order.extras.push( {

@@ -9,6 +9,7 @@ import {
 	type Order,
 	type Storage,
 } from './orders';
+import { PRICING, pricingOf, type Pricing } from './pricing';
 
 export type { Order };
 
@@ -65,6 +66,7 @@ export interface Product {
 
 export interface ShopState extends Choices {
 	storeId: string;
+	pricing: Pricing;
 	orders: Map< number, Order >;
 	entries: Entry[];
 	products: Product[];
@@ -74,6 +76,7 @@ export interface ShopState extends Choices {
 
 const statements = ( storage: Storage ): string[] => [
 	"SELECT option_value FROM wp_options WHERE option_name = 'sors_store_id'",
+	PRICING,
 	...orderStatements( storage ),
 	"SELECT id, order_id, role, refund_id, revision, state, reference, document_id, payload_lock, UNIX_TIMESTAMP(next_attempt_at) AS next_at, lease_until, error_code, error_message, attempts, issue_code, issue_accepted, acknowledged_by, refund_ids, asked_for, total, paid_by_hand, document_by, answered_losses, silent_losses, kind, lost_at, database_name, IF(document_by = 'answered', acknowledged_at, NULL) AS answered_at FROM wp_sors_outbox ORDER BY id",
 	"SELECT p.ID, p.post_status, s.meta_value AS sku, m.meta_value AS managed, q.meta_value AS stock, r.meta_value AS price, MD5(CONCAT_WS('|', p.post_title, p.post_content, p.post_status, i.meta_value, g.meta_value, (SELECT GROUP_CONCAT(t.term_taxonomy_id ORDER BY t.term_taxonomy_id) FROM wp_term_relationships t JOIN wp_term_taxonomy x ON x.term_taxonomy_id = t.term_taxonomy_id AND x.taxonomy IN ('product_cat', 'product_brand') WHERE t.object_id = p.ID))) AS face FROM wp_posts p JOIN wp_postmeta s ON s.post_id = p.ID AND s.meta_key = '_sku' AND s.meta_value <> '' LEFT JOIN wp_postmeta m ON m.post_id = p.ID AND m.meta_key = '_manage_stock' LEFT JOIN wp_postmeta q ON q.post_id = p.ID AND q.meta_key = '_stock' LEFT JOIN wp_postmeta r ON r.post_id = p.ID AND r.meta_key = '_regular_price' LEFT JOIN wp_postmeta i ON i.post_id = p.ID AND i.meta_key = '_thumbnail_id' LEFT JOIN wp_postmeta g ON g.post_id = p.ID AND g.meta_key = '_product_image_gallery' WHERE p.post_type = 'product' ORDER BY s.meta_value, p.ID",
@@ -126,6 +129,7 @@ export async function readShop(
 ): Promise< ShopState > {
 	const [
 		store = [],
+		settings = [],
 		orders = [],
 		metas = [],
 		coupons = [],
@@ -133,11 +137,13 @@ export async function readShop(
 		products = [],
 		...choices
 	] = await eyes.read( ...statements( storage ) );
+	const pricing = pricingOf( settings );
 	return {
 		...choicesOf( choices ),
+		pricing,
 		storeId: store[ 0 ]?.option_value ?? '',
 		behind,
-		orders: ordersOf( orders, metas, coupons ),
+		orders: ordersOf( orders, metas, coupons, pricing ),
 		entries: entries.map( entryOf ),
 		products: products.map( ( row ) => ( {
 			id: number( row, 'ID' ),

@@ -195,4 +195,14 @@ export const MUTANTS: readonly Mutant[] = [
 			filter: 'testACustomerWhoseCreationMeetsWithSilenceIsCreatedOnceMoreAndThenAPersonIsAsked',
 		},
 	},
+	{
+		name: 'a line comes to what it was before WooCommerce rounded it',
+		edits: [
+			{
+				file: 'Documents/Rounding.php',
+				from: 'return $this->byLine ? Decimal::round( $amount, $this->decimals ) : $amount;',
+				to: 'return $amount;',
+			},
+		],
+	},
 ];

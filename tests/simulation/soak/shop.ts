@@ -4,7 +4,7 @@ import { seeded } from '../../sors/assortment/random';
 import { isGoods } from '../checks/stock';
 import type { Outcome } from '../controller/schedule';
 import type { Simulation } from '../controller/simulation';
-import type { RequestFault } from '../events/types';
+import { COMMONEST, type RequestFault } from '../events/types';
 import { drawFaults } from './faults';
 
 const SEED = 20;
@@ -38,7 +38,7 @@ export class Shop {
 			shop: {
 				site: 'orders in tables',
 				goods: 6,
-				taxes: true,
+				settings: COMMONEST,
 				units: 1,
 				isDecember: false,
 				kind: 'reservation',

@@ -62,7 +62,7 @@ final class Buyers {
 	}
 
 	/** The stand-in has neither checkouts nor coupons. */
-	private static function hasCart(): bool {
+	public static function hasCart(): bool {
 		return class_exists( 'WC_Cart' );
 	}
 

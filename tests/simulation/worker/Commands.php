@@ -6,6 +6,7 @@ namespace SorsApi\Simulation;
 use SorsApi\Background\Sweep;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\OpenOrders;
+use SorsApi\Tests\Integration\Baskets\DrawnShop;
 use SorsApi\Tests\Site\CleanSlate;
 
 /** What may happen in one request to the shop. Each answers what the controller has to know of it. */
@@ -69,24 +70,39 @@ final class Commands {
 		}
 	}
 
-	/** An empty shop, as it was when the site was made. */
+	/** An empty shop, as it was when the site was made, with drawn settings of WooCommerce. */
 	private function reset( array $args ): array {
 		global $wpdb;
 		CleanSlate::begin( (string) constant( 'ABSPATH' ) );
 		foreach ( [ 'posts', 'wc_orders', 'woocommerce_order_items', 'sors_outbox', 'sors_runs' ] as $table ) {
 			$wpdb->query( "ALTER TABLE {$wpdb->prefix}$table AUTO_INCREMENT = 1" );
 		}
-		update_option( 'woocommerce_calc_taxes', $args['taxes'] ? 'yes' : 'no' );
+		$shop = $this->open( (int) $args['shop'] );
 		Buyers::printCoupons();
 		// No order of this shop is older than the plugin.
 		delete_option( OpenOrders::BEGAN_OPTION );
 		OpenOrders::begin();
 		\SorsApi\Outbox\Heartbeat::beat( (string) $args['settings']['database'] );
 		( new \SorsApi\Settings\StoreIdentity( new \SorsApi\Settings\SettingsStore() ) )->storeId();
-		$answer = $this->rest( 'PUT', 'settings', (array) $args['settings'] );
+		$this->rest( 'PUT', 'settings', [ 'priceType' => $shop->sendsWithVat ? 'withVat' : 'withoutVat' ] + (array) $args['settings'] );
 		// Not since a moment ago: a clock that is set back would make every order older.
 		update_option( \SorsApi\Orders\ExportPeriods::SINCE_OPTION, time() - DAY_IN_SECONDS, false );
-		return $answer;
+		return array_diff_key( get_object_vars( $shop ), [ 'prices' => 1, 'baskets' => 1 ] );
+	}
+
+	/** The stand-in has none of these settings, and charges no taxes. */
+	private function open( int $seed ): DrawnShop {
+		$shop = new DrawnShop( $seed, 0 );
+		// A filter, which only this process would have.
+		$shop->allowsFractions = false;
+		if ( Buyers::hasCart() ) {
+			$shop->open();
+		} else {
+			$shop->sendsWithVat = true;
+			$shop->hasTaxes     = false;
+			update_option( 'woocommerce_calc_taxes', 'no' );
+		}
+		return $shop;
 	}
 
 	private function product( array $args ): \WC_Product {

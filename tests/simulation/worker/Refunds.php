@@ -60,14 +60,17 @@ final class Refunds {
 
 	/** @param \WC_Order_Item_Product|\WC_Order_Item_Shipping $line */
 	private function part( \WC_Order_Item $line, float $share ): array {
+		$of = static fn( $amount ): float => round( (float) $amount * $share, WC_ROUNDING_PRECISION );
 		return [
-			'refund_total' => round( (float) $line->get_total() * $share, 2 ),
-			'refund_tax'   => array_map( static fn( $tax ): float => round( (float) $tax * $share, 2 ), $line->get_taxes()['total'] ),
+			'refund_total' => $of( $line->get_total() ),
+			'refund_tax'   => array_map( $of, $line->get_taxes()['total'] ),
 		];
 	}
 
+	/** As the order screen adds the fields up. */
 	private static function sum( array $part ): float {
-		return $part['refund_total'] + array_sum( $part['refund_tax'] );
+		$decimals = 'yes' === get_option( 'woocommerce_tax_round_at_subtotal' ) ? WC_ROUNDING_PRECISION : wc_get_price_decimals();
+		return array_sum( array_map( static fn( float $field ): float => round( $field, $decimals ), [ $part['refund_total'], ...array_values( $part['refund_tax'] ) ] ) );
 	}
 
 	private function create( float $amount, array $lines, bool $restock ): ?int {
@@ -78,7 +81,7 @@ final class Refunds {
 		$refund = wc_create_refund(
 			[
 				'order_id'      => $this->order->get_id(),
-				'amount'        => wc_format_decimal( $amount, 2 ),
+				'amount'        => wc_format_decimal( $amount, wc_get_price_decimals() ),
 				'line_items'    => $lines,
 				'restock_items' => $restock,
 			]
