@@ -13,6 +13,7 @@ use SorsApi\Orders\SoldQuantities;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
+use SorsApi\Store\Links;
 use SorsApi\Store\Translations;
 
 /** What the shop has sold and SORS' stock figure does not contain yet. */
@@ -170,7 +171,7 @@ final class Ledger {
 		$sold         = SoldQuantities::ofOrders( $orders );
 		$entries      = OutboxTable::ofOrders( $orders );
 		$acknowledged = $this->acknowledged( $entries );
-		$settled      = array_filter( $orders, static fn( int $orderId ): bool => self::isPart( $entries[ $orderId ] ?? [] ) || self::agree( $sold[ $orderId ] ?? [], $acknowledged[ $orderId ] ?? [] ) );
+		$settled      = array_filter( $orders, static fn( int $orderId ): bool => self::isPart( $entries[ $orderId ] ?? [] ) || self::agree( self::ofItems( $sold[ $orderId ] ?? [], $entries[ $orderId ] ?? [] ), $acknowledged[ $orderId ] ?? [] ) );
 		OutboxTable::settle( $settled, OutboxEntry::CHECKING, OutboxEntry::SETTLED );
 		OutboxTable::settle( array_diff( $orders, $settled ), OutboxEntry::CHECKING, OutboxEntry::OPEN, true );
 		return count( $settled );
@@ -190,6 +191,21 @@ final class Ledger {
 	/** @param list<OutboxEntry> $entries Of one order. */
 	private static function isPart( array $entries ): bool {
 		return [] !== array_filter( $entries, static fn( OutboxEntry $entry ): bool => $entry->isPart() );
+	}
+
+	/**
+	 * Without what a sent document has no line for, since it has no item: the container of an opened bundle, or what was sent by its name.
+	 *
+	 * @param array<int, string> $sold
+	 * @param list<OutboxEntry>  $entries Of that order.
+	 *
+	 * @return array<int, string>
+	 */
+	private static function ofItems( array $sold, array $entries ): array {
+		$isSent  = [] !== array_filter( $entries, static fn( OutboxEntry $entry ): bool => OutboxEntry::ROLE_SALE === $entry->role && OutboxEntry::SENT === $entry->state );
+		$lacking = $isSent ? array_diff_key( $sold, AcknowledgedQuantities::ofDocuments( $entries ) ) : [];
+		$none    = static fn( int $id ): bool => [] === Links::byObjectIds( [ $id, Translations::original( $id ), (int) wp_get_post_parent_id( Translations::original( $id ) ) ] );
+		return array_diff_key( $sold, array_filter( $lacking, $none, ARRAY_FILTER_USE_KEY ) );
 	}
 
 	/**

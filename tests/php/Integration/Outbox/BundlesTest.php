@@ -46,6 +46,20 @@ final class BundlesTest extends OutboxTestCase {
 		];
 	}
 
+	/** What is no line of the document is no goods of an item: nobody waits for SORS to have it. */
+	public function testAnOpenedBundleIsSettledWithItsContents(): void {
+		$order = $this->order( $this->createProduct( 'PAKET', '900', 5, 'Paket' ), 900, [ 0, 0 ], self::WPC );
+		$this->sent( $order );
+		$this->pass( 700 );
+		self::assertSame( 1, $this->services->ledger()->settle() );
+		// What was added since, and has an item, is waited for.
+		$order = $this->freshOrder( $order->get_id() );
+		$order->add_product( $this->product( 2, '100' ), 1 );
+		$order->save();
+		$this->pass( 700 );
+		self::assertSame( 0, $this->services->ledger()->settle() );
+	}
+
 	public function testAContainerWithAnItemIsALineBesideItsContents(): void {
 		$bundle = $this->product( 2, '900' );
 		self::assertEquals( [ 900, 0, 0 ], $this->sent( $this->order( $bundle, 900, [ 0, 0 ], self::WPC ) ) );
