@@ -51,7 +51,7 @@ use SorsApi\Lifecycle\Schedule;
 use SorsApi\Lifecycle\Sites;
 use SorsApi\Log\Log;
 use SorsApi\Orders\ExportPeriods;
-use SorsApi\Orders\UnrestockedRefunds;
+use SorsApi\Orders\RefundReader;
 use SorsApi\Outbox\Capture;
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\Heartbeat;
@@ -282,7 +282,7 @@ final class Plugin {
 		foreach ( [ 'woocommerce_can_reduce_order_stock', 'woocommerce_can_restore_order_stock' ] as $hook ) {
 			add_filter( $hook, fn( $allowed, $order ) => $this->services->orders()->capture()->beforeStock( $allowed, $order ), Capture::PRIORITY, 2 );
 		}
-		add_action( 'woocommerce_create_refund', [ UnrestockedRefunds::class, 'mark' ], Capture::PRIORITY, 2 );
+		add_action( 'woocommerce_create_refund', [ RefundReader::class, 'markUnrestocked' ], Capture::PRIORITY, 2 );
 		add_filter( 'woocommerce_pre_delete_order_refund', fn( $answer, $refund ) => $this->services->orders()->capture()->beforeDeletingRefund( $answer, $refund ), Capture::PRIORITY, 2 );
 		add_filter( 'woocommerce_prevent_adjust_line_item_product_stock', fn( $prevent, $item ) => $this->services->orders()->capture()->beforeAdjusting( $prevent, $item ), Capture::PRIORITY, 2 );
 	}

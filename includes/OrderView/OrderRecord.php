@@ -11,7 +11,6 @@ use SorsApi\Issues\IssueText;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Orders\RefundReader;
-use SorsApi\Sors\Decimal;
 
 /** An order with all its entries. The order itself may be gone from the shop. */
 final class OrderRecord {
@@ -100,11 +99,8 @@ final class OrderRecord {
 
 	/** What of the total was refunded; null = nothing. */
 	public function refunded(): ?string {
-		$sum = '0';
-		foreach ( RefundReader::of( $this->id ) as $refund ) {
-			$sum = Decimal::add( $sum, OrderReader::decimal( $refund->get_amount() ) );
-		}
-		return '0' === Decimal::normalise( $sum ) ? null : $sum;
+		$sum = RefundReader::total( $this->id );
+		return '0' === $sum ? null : $sum;
 	}
 
 	/** UTC, as zod `moment`. */

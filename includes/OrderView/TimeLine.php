@@ -27,9 +27,6 @@ final class TimeLine {
 	/** @var array<int, list<Event>> By entry, oldest first. */
 	private array $events = [];
 
-	/** @var array<int, \WC_Order_Refund> */
-	private array $refunds = [];
-
 	/** @var list<array{int, Step}> With its place: 0 the beginning, 1 what happened, 2 what is still open. */
 	private array $steps = [];
 
@@ -38,9 +35,6 @@ final class TimeLine {
 		$this->record = $record;
 		foreach ( $events as $event ) {
 			$this->events[ $event['entryId'] ][] = $event;
-		}
-		foreach ( RefundReader::of( $record->id ) as $refund ) {
-			$this->refunds[ $refund->get_id() ] = $refund;
 		}
 	}
 
@@ -108,7 +102,7 @@ final class TimeLine {
 	}
 
 	private function ofReturn( OutboxEntry $entry, bool $isFirst ): void {
-		$refund = $this->refunds[ $entry->refundId ] ?? null;
+		$refund = 0 === $entry->refundId ? null : RefundReader::load( $entry->refundId );
 		if ( $isFirst ) {
 			$date   = null === $refund ? null : $refund->get_date_created();
 			$silent = OutboxEntry::SKIPPED !== $entry->state || in_array( $entry->errorCode, self::TOLD_ELSEWHERE, true );

@@ -212,7 +212,7 @@ final class LineReader {
 	private static function refunded( array $refunds, Rounding $rounding ): array {
 		$refunded = [];
 		foreach ( $refunds as $refund ) {
-			$restocks = ! UnrestockedRefunds::isOne( $refund );
+			$restocks = ! RefundReader::isUnrestocked( $refund );
 			foreach ( RefundReader::lines( $refund, $rounding ) as $itemId => $taken ) {
 				$before              = $refunded[ $itemId ] ?? [
 					'total'    => '0',

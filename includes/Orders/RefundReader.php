@@ -11,6 +11,14 @@ use SorsApi\Sors\Decimal;
 final class RefundReader {
 
 	/**
+	 * Mark on the lines of refunds that put nothing back on the shelf.
+	 *
+	 * WooCommerce keeps one sum for each line of an order, not which refund restocked what, and leaves it as it is when a
+	 * refund is deleted. What the refunds that are left have put back can then only be told by these marks.
+	 */
+	public const UNRESTOCKED = '_sors_not_restocked';
+
+	/**
 	 * By SQL of our own: WooCommerce's get_refunds() has no limit, writes that as the largest number there is, and SQLite
 	 * refuses it.
 	 *
@@ -95,5 +103,35 @@ final class RefundReader {
 			];
 		}
 		return $lines;
+	}
+
+	/**
+	 * Just before a refund is stored.
+	 *
+	 * @param mixed $refund
+	 * @param mixed $args   Of wc_create_refund().
+	 */
+	public static function markUnrestocked( $refund, $args ): void {
+		if ( ! $refund instanceof \WC_Order_Refund || ! is_array( $args ) || ! empty( $args['restock_items'] ) ) {
+			return;
+		}
+		foreach ( $refund->get_items() as $item ) {
+			$item->add_meta_data( self::UNRESTOCKED, '1', true );
+		}
+	}
+
+	/**
+	 * Whether it is known to have put nothing back.
+	 *
+	 * @throws \SorsApi\Database\StorageError
+	 */
+	public static function isUnrestocked( \WC_Order_Refund $refund ): bool {
+		WholeRead::items( $refund, 'line_item' );
+		foreach ( $refund->get_items() as $item ) {
+			if ( $item->meta_exists( self::UNRESTOCKED ) ) {
+				return true;
+			}
+		}
+		return false;
 	}
 }

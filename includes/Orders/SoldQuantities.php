@@ -95,7 +95,7 @@ final class SoldQuantities {
 			JOIN {$wpdb->prefix}woocommerce_order_items i ON i.order_id = f.{$storage->id} AND i.order_item_type = 'line_item'
 			JOIN {$wpdb->prefix}woocommerce_order_itemmeta n ON n.order_item_id = i.order_item_id AND n.meta_key = '_refunded_item_id'
 			JOIN {$wpdb->prefix}woocommerce_order_itemmeta q ON q.order_item_id = i.order_item_id AND q.meta_key = '_qty'
-			LEFT JOIN {$wpdb->prefix}woocommerce_order_itemmeta u ON u.order_item_id = i.order_item_id AND u.meta_key = '" . UnrestockedRefunds::META . "'
+			LEFT JOIN {$wpdb->prefix}woocommerce_order_itemmeta u ON u.order_item_id = i.order_item_id AND u.meta_key = '" . RefundReader::UNRESTOCKED . "'
 			WHERE f.{$storage->type} = 'shop_order_refund' AND f.{$storage->status} <> 'trash' AND f.{$storage->parent} IN (" . implode( ', ', $orderIds ) . ') AND u.meta_id IS NULL'
 		);
 		$back    = [];

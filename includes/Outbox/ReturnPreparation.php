@@ -20,7 +20,6 @@ use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\RefundReader;
 use SorsApi\Orders\SoldQuantities;
 use SorsApi\Orders\SubOrders;
-use SorsApi\Orders\UnrestockedRefunds;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
@@ -248,7 +247,7 @@ final class ReturnPreparation {
 	 */
 	private static function refunded( \WC_Order_Refund $refund, \WC_Order $order, Rounding $rounding ): array {
 		$lines = RefundReader::lines( $refund, $rounding );
-		foreach ( UnrestockedRefunds::isOne( $refund ) ? $order->get_items() : [] as $itemId => $item ) {
+		foreach ( RefundReader::isUnrestocked( $refund ) ? $order->get_items() : [] as $itemId => $item ) {
 			if ( isset( $lines[ $itemId ] ) && $item instanceof \WC_Order_Item_Product && LineReader::notesRestock( $item ) ) {
 				$lines[ $itemId ]['quantity'] = '0';
 			}
