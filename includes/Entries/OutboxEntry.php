@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Entries;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Documents\OrderContents;
 use SorsApi\Documents\SentLines;
 use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
@@ -61,7 +62,7 @@ final class OutboxEntry {
 	/** Document by: a person, who named it, or who had a backup restored after which no other was found than one that was made there from another. It may be anything, so it is never cancelled from here. */
 	public const NAMED = 'named';
 
-	/** Column by_hand, which an index is made of: whether paid_by_hand is all of the total, or perhaps a part; empty where it is nothing. */
+	/** Column by_hand, which an index is made of: whether paid_amount and paid_by_hand are all of the total, or perhaps a part; empty where the first alone is nothing or all. */
 	public const IN_FULL = 'all';
 	public const IN_PART = 'part';
 
@@ -136,7 +137,7 @@ final class OutboxEntry {
 	public string $documentBy;
 	/** RSD. */
 	public ?string $total;
-	/** RSD that the document itself says were paid, without what tenders paid of an order that is not paid; null = it does not say, or that was not noted. */
+	/** RSD that the document itself says were paid, without what tenders paid; null = it does not say, or that was not noted. */
 	public ?string $paidAmount;
 	/** RSD that were entered in SORS beside the document, by a person; null = nothing. */
 	public ?string $paidByHand;
@@ -268,7 +269,7 @@ final class OutboxEntry {
 				// SEF takes an invoice of the day of sending only, so SORS may date it anew.
 				'date'             => in_array( $this->kind, self::INVOICES, true ) ? null : $this->documentDate,
 				'total'            => $this->total,
-				'paidAmount'       => self::NAMED === $this->documentBy ? null : $this->paidAmount,
+				'paidAmount'       => self::NAMED === $this->documentBy ? null : $this->said(),
 				'pricesIncludeVat' => null === $lines ? null : $lines->withVat,
 				'lines'            => null === $lines ? [] : $lines->asDocument(),
 			]
@@ -410,11 +411,21 @@ final class OutboxEntry {
 		return Decimal::compare( $amount, self::SLACK ) > 0;
 	}
 
-	/** @return string Column by_hand for this column paid_by_hand. */
-	public function share( ?string $paid ): string {
-		if ( null === $paid ) {
+	/** @return string|null What its document says was paid, by whatever means; null as $paidAmount. */
+	public function said(): ?string {
+		return null === $this->paidAmount ? null : Decimal::add( $this->paidAmount, $this->tendered() );
+	}
+
+	public function tendered(): string {
+		return null === $this->contents ? '0' : OrderContents::tendered( $this->contents );
+	}
+
+	/** Column by_hand, of the document's total, what it said() and this column paid_by_hand. */
+	public static function share( ?string $total, ?string $said, ?string $byHand = null ): string {
+		$rest = Decimal::subtract( $total ?? '0', Decimal::add( $said ?? '0', $byHand ?? '0' ) );
+		if ( null === $byHand && ( ! self::isMissing( $rest ) || Decimal::equals( $said ?? '0', '0' ) ) ) {
 			return '';
 		}
-		return self::isMissing( Decimal::subtract( $this->total ?? '0', $paid ) ) ? self::IN_PART : self::IN_FULL;
+		return self::isMissing( $rest ) ? self::IN_PART : self::IN_FULL;
 	}
 }

@@ -171,7 +171,7 @@ final class OutboxTable extends OutboxQueries {
 			'state'        => $entry->state,
 			'paid_by_hand' => $entry->paidByHand,
 		];
-		return self::change( $entry->id, [ 'paid_by_hand' => $paid, 'by_hand' => $entry->share( $paid ) ], $asRead );
+		return self::change( $entry->id, [ 'paid_by_hand' => $paid, 'by_hand' => OutboxEntry::share( $entry->total, $entry->said(), $paid ) ], $asRead );
 	}
 
 	/**
@@ -219,7 +219,7 @@ final class OutboxTable extends OutboxQueries {
 			Sql::run( 'UPDATE ' . self::name() . " SET erasure = REPLACE(erasure, %s, %s), by_hand = REPLACE(by_hand, %s, %s) WHERE id = %d AND (erasure = %s OR by_hand = %s)", Erasure::DONE, Erasure::ASKED, OutboxEntry::IN_FULL, OutboxEntry::IN_PART, $id, Erasure::DONE, OutboxEntry::IN_FULL );
 		}
 		if ( array_key_exists( 'paid_by_hand', $columns ) ) {
-			$columns += [ 'by_hand' => null === $columns['paid_by_hand'] ? '' : OutboxEntry::IN_PART ];
+			$columns += [ 'by_hand' => OutboxEntry::IN_PART ];
 		}
 		$changed = Sql::update( self::name(), $columns + [ 'updated_at' => DatabaseClock::utc() ], $id, $asRead ) > 0;
 		if ( $changed ) {

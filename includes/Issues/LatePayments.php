@@ -6,7 +6,6 @@ namespace SorsApi\Issues;
 use SorsApi\Database\CachedCount;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
-use SorsApi\Documents\OrderContents;
 use SorsApi\Documents\OrderPayment;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
@@ -23,7 +22,7 @@ use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
 
 /**
- * Orders that were paid after their document went to SORS unpaid: a person enters the payment there and says so here.
+ * What was paid after its document went to SORS: a person enters the payment there and says so here.
  * When such a document is cancelled later, the payment is to be taken back.
  *
  * @phpstan-type Payment array{kind: 'enter'|'entered'|'takeBack', entryId: int, orderId: int, orderNumber: string, orderUrl: ?string, document: string, database: ?string, amount: string, paidAt: ?string, method: string}
@@ -84,7 +83,9 @@ final class LatePayments {
 		$parts  = [];
 		foreach ( self::PARTS as $of => $states ) {
 			foreach ( '' === $kind || $kind === $of ? $states : [] as [ $byHand, $state ] ) {
-				$parts[] = "SELECT id FROM ($select r.id {$this->from( $of, true )} AND " . Sql::prepare( 'r.by_hand = %s AND r.state = %s ORDER BY r.id DESC LIMIT %d) part', $byHand, $state, $limit );
+				foreach ( '' === $byHand ? [ '=' ] : [ '=', '<>' ] as $is ) {
+					$parts[] = "SELECT id FROM ($select r.id {$this->from( $of, true )} AND r.paid_amount $is '0' AND " . Sql::prepare( 'r.by_hand = %s AND r.state = %s ORDER BY r.id DESC LIMIT %d) part', $byHand, $state, $limit );
+				}
 			}
 		}
 		return Sql::ids( implode( ' UNION ALL ', $parts ) . ' ORDER BY id DESC LIMIT %d', $limit );
@@ -102,9 +103,19 @@ final class LatePayments {
 			return [];
 		}
 		$storage = OrderStorage::current();
-		$rows    = Sql::rows( "SELECT r.*, {$storage->ownId()} AS present, CAST({$storage->refunded()} AS DECIMAL(26,4)) AS refunded FROM " . OutboxTable::name() . " r LEFT JOIN {$storage->table} o ON o.{$storage->id} = r.order_id WHERE r.id IN (" . implode( ', ', $ids ) . ') ORDER BY r.id DESC' );
+		$rows    = $this->rows( DuePayments::from( $storage ), $ids );
 		$storage->present( array_values( array_unique( array_filter( array_map( 'intval', array_column( $rows, 'present' ) ) ) ) ) );
-		return array_map( fn( array $row ): array => $this->payment( new OutboxEntry( $row ), Decimal::normalise( (string) $row['refunded'] ) ), $rows );
+		return array_map( [ $this, 'payment' ], $rows );
+	}
+
+	/**
+	 * @param non-empty-list<int> $ids
+	 *
+	 * @return list<array<string, string|null>> Of entries, with `present` and `held`.
+	 */
+	private function rows( string $from, array $ids ): array {
+		$storage = OrderStorage::current();
+		return Sql::rows( "SELECT r.*, {$storage->ownId()} AS present, " . DuePayments::held( $storage, SettingsStore::load(), ! $storage->isPosts() ) . " AS held $from AND r.id IN (" . implode( ', ', $ids ) . ') ORDER BY r.id DESC' );
 	}
 
 	/**
@@ -115,10 +126,10 @@ final class LatePayments {
 	 * @return int Those of which it was noted; the others have changed meanwhile.
 	 */
 	public function note( array $entryIds, bool $done ): int {
-		$found = OutboxTable::many( 'SELECT r.* ' . $this->from( $done ? '' : 'entered' ) . ' AND r.id IN (' . implode( ', ', $entryIds ) . ')' );
 		$noted = 0;
-		foreach ( $found as $entry ) {
-			$payment = $this->payment( $entry );
+		foreach ( $this->rows( $this->from( $done ? '' : 'entered' ), $entryIds ) as $row ) {
+			$entry   = new OutboxEntry( $row );
+			$payment = $this->payment( $row );
 			$paid    = 'enter' === $payment['kind'] ? Decimal::add( $entry->paidByHand ?? '0', $payment['amount'] ) : null;
 			if ( OutboxTable::paidByHand( $entry, $paid ) ) {
 				History::decided( $entry->id, self::words( $payment['kind'], $payment['amount'], $entry->documentName() ), History::PAYMENT );
@@ -141,11 +152,15 @@ final class LatePayments {
 			return;
 		}
 		if ( null === $entry->paidAmount ) {
-			OutboxTable::updateIdle( $entry, [ 'paid_amount' => Decimal::normalise( $paid ) ] );
+			$said = Decimal::max( '0', Decimal::subtract( $paid, $entry->tendered() ) );
+			OutboxTable::updateIdle( $entry, [ 'paid_amount' => $said, 'by_hand' => OutboxEntry::share( $entry->total, $paid, $entry->paidByHand ) ] );
 			return;
 		}
-		$paid = Decimal::round( Decimal::subtract( $paid, null === $entry->contents ? '0' : OrderContents::tendered( $entry->contents ) ), 2 );
-		if ( '0' === $entry->paidAmount && DuePayments::isOpen( $entry ) && Decimal::compare( $paid, $entry->paidByHand ?? '0' ) > 0 && OutboxTable::paidByHand( $entry, $paid ) ) {
+		$known = $entry->paidByHand ?? '0';
+		$paid  = Decimal::round( Decimal::subtract( $paid, $entry->tendered() ), 2 );
+		$more  = Decimal::subtract( $paid, $entry->paidAmount );
+		$lacks = OutboxEntry::IN_PART === OutboxEntry::share( $entry->total, $entry->said(), $known );
+		if ( $lacks && Decimal::compare( $more, $known ) > 0 && OutboxTable::paidByHand( $entry, $more ) ) {
 			/* translators: 1: number of a document, 2: amount. */
 			History::add( $entry->id, History::PAYMENT, Sentence::__( 'SORS says that of %1$s, %2$s are paid.', 'sors-api-for-woocommerce', $entry->documentName(), Sentence::amount( $paid ) ) );
 		}
@@ -172,15 +187,20 @@ final class LatePayments {
 	}
 
 	/**
-	 * @param string|null $refunded See DuePayments::rest().
+	 * @param array<string, string|null> $row As rows().
 	 *
 	 * @return Payment
 	 */
-	private function payment( OutboxEntry $entry, ?string $refunded = null ): array {
+	private function payment( array $row ): array {
+		$entry = new OutboxEntry( $row );
+		// Among the metas, which are read by now.
+		$total = OrderStorage::current()->isPosts() ? OrderReader::decimal( get_post_meta( $entry->orderId, '_order_total', true ) ) : '0';
+		$rest  = DuePayments::rest( $entry, Decimal::add( $total, (string) $row['held'] ) );
 		$order = wc_get_order( $entry->orderId );
 		$order = $order instanceof \WC_Order ? $order : null;
-		$paid  = null === $order ? null : OrderPayment::moment( (string) $order->get_payment_method(), $order->get_date_paid(), $order->get_date_completed(), SettingsStore::load() );
-		$kind  = OutboxEntry::SENT !== $entry->state ? 'takeBack' : ( DuePayments::isOpen( $entry, $refunded ) ? 'enter' : 'entered' );
+		// Of what follows a deposit the order does not say when it was paid.
+		$paid  = null === $order || '0' !== $entry->paidAmount ? null : OrderPayment::moment( (string) $order->get_payment_method(), $order->get_date_paid(), $order->get_date_completed(), SettingsStore::load() );
+		$kind  = OutboxEntry::SENT !== $entry->state ? 'takeBack' : ( OutboxEntry::isMissing( $rest ) ? 'enter' : 'entered' );
 		return [
 			'kind'        => $kind,
 			'entryId'     => $entry->id,
@@ -189,7 +209,7 @@ final class LatePayments {
 			'orderUrl'    => null === $order ? null : $order->get_edit_order_url(),
 			'document'    => trim( OrderNotes::kindTitle( (string) $entry->kind ) . ' ' . $entry->documentName() ),
 			'database'    => $entry->database,
-			'amount'      => 'enter' === $kind ? DuePayments::rest( $entry, $refunded ) : (string) $entry->paidByHand,
+			'amount'      => 'enter' === $kind ? $rest : (string) $entry->paidByHand,
 			'paidAt'      => null === $paid ? null : DatabaseClock::iso( $paid->getTimestamp() ),
 			'method'      => null === $order ? '' : OrderReader::text( $order->get_payment_method_title() ),
 		];
@@ -202,14 +222,14 @@ final class LatePayments {
 	 */
 	private function from( string $kind, bool $byIndex = false ): string {
 		$storage = OrderStorage::current();
-		$open    = DuePayments::open( $storage );
+		$open    = DuePayments::open( $storage, SettingsStore::load() );
 		$enter   = "$open AND " . DuePayments::condition( $storage, SettingsStore::load() );
-		$byHand  = 'r.by_hand IN (' . Sql::quoted( [ OutboxEntry::IN_PART, OutboxEntry::IN_FULL ] ) . ')';
+		$byHand  = 'r.paid_by_hand IS NOT NULL AND r.by_hand IN (' . Sql::quoted( [ OutboxEntry::IN_PART, OutboxEntry::IN_FULL ] ) . ')';
 		$kinds   = [
 			'enter'    => $enter,
 			'entered'  => Sql::prepare( "r.state = %s AND $byHand", OutboxEntry::SENT ) . " AND NOT $open",
 			'takeBack' => Sql::prepare( "r.state = %s AND $byHand", OutboxEntry::CANCELLED ),
 		];
-		return DuePayments::from( $storage, $byIndex && 'entered' !== $kind ? DuePayments::sales() : null ) . ' AND (' . ( $kinds[ $kind ] ?? "({$kinds['enter']}) OR ({$kinds['takeBack']})" ) . ')';
+		return DuePayments::from( $storage, $byIndex && 'entered' !== $kind ) . ' AND (' . ( $kinds[ $kind ] ?? "({$kinds['enter']}) OR ({$kinds['takeBack']})" ) . ')';
 	}
 }

@@ -3,9 +3,9 @@ declare( strict_types=1 );
 
 namespace SorsApi\Orders;
 
+use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Documents\OrderLine;
-use SorsApi\Documents\OrderPayment;
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\Rounding;
 use SorsApi\Settings\Settings;
@@ -50,8 +50,9 @@ final class Deposits {
 			}
 		}
 		if ( '0' !== $later ) {
+			$paid               = Decimal::round( Sql::value( 'SELECT CAST(' . self::paidLater( OrderStorage::current(), $settings, (string) $order->get_id() ) . ' AS DECIMAL(26,4))' ) ?? '0', 2 );
 			$snapshot->total    = Decimal::add( $snapshot->total, $later );
-			$snapshot->deferred = '0' === $unpaid ? '0' : Decimal::max( '0', Decimal::subtract( $unpaid, self::paidLater( $order, $settings ) ) );
+			$snapshot->deferred = '0' === $unpaid ? '0' : Decimal::max( '0', Decimal::subtract( $unpaid, $paid ) );
 		}
 	}
 
@@ -77,20 +78,10 @@ final class Deposits {
 		return OrderReader::decimal( $item->get_meta( $meta, true ) );
 	}
 
-	/** What was paid by orders that follow. */
-	private static function paidLater( \WC_Order $order, Settings $settings ): string {
-		$paid    = '0';
-		$storage = OrderStorage::current();
-		foreach ( Sql::ids( "SELECT o.{$storage->id} FROM {$storage->table} o WHERE o.{$storage->parent} = %d AND o.{$storage->type} = 'shop_order'", $order->get_id() ) as $id ) {
-			$one     = OrderReader::load( $id );
-			$payment = new OrderSnapshot();
-			if ( null !== $one ) {
-				OrderReader::readPayment( $one, $payment );
-			}
-			if ( null !== $one && ! OrderStorage::isOff( $payment->status ) && OrderPayment::isReceived( $payment, $settings ) ) {
-				$paid = Decimal::add( $paid, Decimal::round( Decimal::subtract( OrderStorage::totalOf( $one ), RefundReader::total( $id ) ), 2 ) );
-			}
-		}
-		return $paid;
+	/** SQL for what was paid by orders that follow the one with the deposit, for whose id this is SQL. */
+	public static function paidLater( OrderStorage $storage, Settings $settings, string $id ): string {
+		global $wpdb;
+		$isMarked = Sql::exists( Sql::prepare( "FROM {$wpdb->prefix}woocommerce_order_items i JOIN {$wpdb->prefix}woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id WHERE i.order_id = o.{$storage->id} AND m.meta_key = %s", self::ORIGINAL ) );
+		return "COALESCE((SELECT SUM({$storage->owed()}) FROM {$storage->table} o" . IndexHint::on( $storage->table, $storage->parent ) . " WHERE o.{$storage->parent} = $id AND o.{$storage->type} = 'shop_order' AND NOT {$storage->off()} AND {$storage->received( $settings )} AND $isMarked), 0)";
 	}
 }

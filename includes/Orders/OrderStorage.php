@@ -8,6 +8,7 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
+use SorsApi\Documents\OrderPayment;
 use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
 
@@ -75,14 +76,13 @@ final class OrderStorage {
 		return $storage;
 	}
 
-	/** SQL for the payment gateway of the order that the query calls "o". */
-	public function payment(): string {
-		return $this->value( 'payment_method', '_payment_method' );
-	}
-
-	/** SQL for what the gateway calls the payment of that order. */
-	public function transaction(): string {
-		return $this->value( 'transaction_id', '_transaction_id' );
+	/** SQL condition: the order that the query calls "o" counts as paid, as OrderPayment::isReceived() means it. */
+	public function received( Settings $settings ): string {
+		$cases = "WHEN '' THEN COALESCE({$this->value( 'transaction_id', '_transaction_id' )}, '') <> '' AND {$this->wasPaid()}";
+		foreach ( array_diff( OrderPayment::rules( $settings ), [ 'payment' ] ) as $gateway => $rule ) {
+			$cases .= Sql::prepare( ' WHEN %s THEN ', (string) $gateway ) . ( 'completion' === $rule ? "o.{$this->status} = 'wc-completed'" : '0 = 1' );
+		}
+		return "CASE COALESCE({$this->value( 'payment_method', '_payment_method' )}, '') $cases ELSE {$this->wasPaid()} END";
 	}
 
 	private function value( string $column, string $meta ): string {
@@ -123,7 +123,7 @@ final class OrderStorage {
 	}
 
 	/** SQL condition: that order was paid once. */
-	public function wasPaid(): string {
+	private function wasPaid(): string {
 		return Sql::exists(
 			$this->isPosts()
 				? "FROM {$this->metas()} WHERE p.post_id = o.ID AND p.meta_key = '_date_paid' AND p.meta_value + 0 >= 1"

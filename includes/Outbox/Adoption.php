@@ -119,6 +119,7 @@ final class Adoption {
 			'document_date'    => $document->date,
 			'total'            => null === $document->total ? null : Decimal::round( $document->total, 2 ),
 			'paid_amount'      => null === $document->paidAmount ? null : Decimal::normalise( $document->paidAmount ),
+			'by_hand'          => OutboxEntry::share( $document->total, $document->paidAmount, $entry->paidByHand ),
 			'customer_id'      => $document->customerId,
 			'business_unit_id' => null === $document->businessUnitId ? null : mb_substr( $document->businessUnitId, 0, 64 ),
 			'quantities'       => (string) wp_json_encode( (object) ( [] === $quantity ? $sold : $quantity ) ),

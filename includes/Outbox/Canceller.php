@@ -95,7 +95,7 @@ final class Canceller {
 		$next   = Intake::reviseIfAlive( $entry->orderId );
 		$order  = OrderReader::load( $entry->orderId );
 		$isOver = null === $next || ( null !== $order && 'refunded' === $order->get_status() );
-		if ( null !== $sale && $isOver && Decimal::compare( $sale->paidAmount ?? '0', '0' ) > 0 ) {
+		if ( null !== $sale && $isOver && Decimal::compare( $sale->said() ?? '0', '0' ) > 0 ) {
 			OrderNotes::note( $entry->orderId, Sentence::__( 'The order was paid. If the till issued an advance receipt for it, refund that receipt at the till.', 'sors-api-for-woocommerce' ) );
 		}
 		$columns = [

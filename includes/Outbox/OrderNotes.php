@@ -117,7 +117,7 @@ final class OrderNotes {
 		}
 		if ( isset( $difference['paid'] ) ) {
 			/* translators: 1: amount, 2: amount. */
-			$parts[] = Sentence::__( 'paid %1$s instead of %2$s', 'sors-api-for-woocommerce', Sentence::amount( $text( $difference, 'paid' ) ), Sentence::amount( (string) $entry->paidAmount ) );
+			$parts[] = Sentence::__( 'paid %1$s instead of %2$s', 'sors-api-for-woocommerce', Sentence::amount( $text( $difference, 'paid' ) ), Sentence::amount( (string) $entry->said() ) );
 		}
 		foreach ( (array) ( $difference['lines'] ?? [] ) as $line ) {
 			$line    = (array) $line;

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Documents\MappedDocument;
+use SorsApi\Entries\OutboxEntry;
 
 /**
  * What is stored with an entry before its first send, and sent again as it is.
@@ -23,7 +24,7 @@ final class Prepared {
 	public string $since = '';
 	/** When the order was read: a change since then is not in the document. UTC DATETIME by PHP's clock, as the order's own is. */
 	public ?string $readAt = null;
-	/** What the body says was paid, without what tenders paid of an order that is not paid; null = it does not say. */
+	/** As OutboxEntry's. */
 	public ?string $paidAmount = null;
 
 	public function __construct( string $database, MappedDocument $mapped, string $body ) {
@@ -35,7 +36,8 @@ final class Prepared {
 	/** @return array<string, string|null> */
 	public function columns(): array {
 		$document = $this->mapped->document;
-		return [
+		$share    = null === $this->paidAmount ? '' : OutboxEntry::share( $document->total, $document->paidAmount );
+		return ( '' === $share ? [] : [ 'by_hand' => $share ] ) + [
 			'reference'        => $document->externalReference,
 			'database_name'    => $this->database,
 			'kind'             => $document->kind,

@@ -14,6 +14,7 @@ use SorsApi\Documents\Netting;
 use SorsApi\Documents\OrderContents;
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\Postponed;
+use SorsApi\Documents\Tenders;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Sentence;
@@ -41,8 +42,8 @@ final class SalePreparation {
 		$context->buyerInNote   = null === $customer || $customer->isChosen();
 		$mapped                 = DocumentFilters::apply( DocumentMapper::map( $snapshot, $context ), $order );
 		$prepared               = new Prepared( $database, $mapped, $api->documentBody( $mapped->document ) );
-		$isPaid                 = Decimal::equals( (string) $mapped->document->paidAmount, Decimal::subtract( (string) $mapped->document->total, $snapshot->deferred ?? '0' ) );
-		$prepared->paidAmount   = $api->supportsField( 'document', 'paidAmount' ) ? ( $isPaid ? Decimal::normalise( (string) $mapped->document->paidAmount ) : '0' ) : null;
+		$tendered               = Tenders::paid( $snapshot, (string) $mapped->document->total );
+		$prepared->paidAmount   = $api->supportsField( 'document', 'paidAmount' ) ? Decimal::max( '0', Decimal::subtract( (string) $mapped->document->paidAmount, $tendered ) ) : null;
 		$prepared->refundIds    = array_keys( $snapshot->refunds );
 		$prepared->contents     = OrderContents::of( $snapshot );
 		$prepared->readAt       = $readAt;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { count, decimal, id, listQuery, moment } from './scalars';
 
 /**
- * enter = the order was paid after its document went to SORS unpaid; entered = the payment was
+ * enter = something was paid after the document went to SORS; entered = the payment was
  * entered in SORS; takeBack = the document was cancelled after that.
  */
 export const paymentKind = z.enum( [ 'enter', 'entered', 'takeBack' ] );

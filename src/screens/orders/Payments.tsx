@@ -26,7 +26,7 @@ const ask = ( query: TableQuery ) =>
 		...listParams( query ),
 	} );
 
-/** Orders that were paid after their document went to SORS unpaid: a person enters the payment there and ticks it off here. */
+/** What was paid after its document went to SORS: a person enters the payment there and ticks it off here. */
 export function Payments() {
 	const table = useTable( ask );
 	const { data, refetch } = table;
@@ -54,7 +54,7 @@ export function Payments() {
 			{ data && data.total > 0 && (
 				<p>
 					{ __(
-						'These orders were paid after their document had gone to SORS unpaid, and SORS is not told of it. Enter each payment in SORS, then press “Done in SORS” here.',
+						'These amounts were paid after the document had gone to SORS, and SORS is not told of it. Enter each payment in SORS, then press “Done in SORS” here.',
 						'sors-api-for-woocommerce'
 					) }
 				</p>

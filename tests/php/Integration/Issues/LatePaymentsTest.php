@@ -310,6 +310,44 @@ final class LatePaymentsTest extends OutboxTestCase {
 		self::assertSame( [ false, 0 ], [ $payments->areKnown(), $payments->page( [] )['total'] ] );
 	}
 
+	public function testOtherDecimalsDoNotKeepAPaymentOpen(): void {
+		update_option( 'woocommerce_price_num_decimals', '2' );
+		$order = $this->bankOrder( 'on-hold' );
+		$line  = self::lines( $order )[0];
+		$line->set_props( [ 'subtotal' => '1000.4', 'total' => '1000.4' ] );
+		$line->save();
+		$order->calculate_totals();
+		$order->save();
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
+		$this->freshOrder( $order->get_id() )->payment_complete();
+		update_option( 'woocommerce_price_num_decimals', '0' );
+		wp_cache_flush();
+		self::assertSame( round( (float) $order->get_total() ), (float) $this->freshOrder( $order->get_id() )->get_total(), 'As WooCommerce gives it.' );
+		$sale = $this->sale( $order->get_id() );
+		self::assertSame( [ $sale->total ], array_column( $this->restOk( 'GET', 'payments' )['items'], 'amount' ) );
+		self::assertNotSame( (string) (int) $sale->total, $sale->total );
+		$this->restOk( 'POST', 'payments', [ 'entryIds' => [ $sale->id ], 'done' => true ] );
+		self::assertSame( [ [], [ $sale->id ] ], [ $this->listed(), $this->listed( [ 'kind' => 'entered' ] ) ] );
+	}
+
+	public function testOfAnOrderPartlyPaidByAGiftCardTheRestIsListedUntilItIsEntered(): void {
+		$order = $this->bankOrder( 'on-hold' );
+		$order->update_meta_data( '_ywgc_applied_gift_cards', [ 'KOD-1' => '500' ] );
+		$order->set_total( (string) ( $order->get_total() - 500 ) );
+		$order->save();
+		$this->work();
+		$sale = $this->sale( $order->get_id() );
+		self::assertEquals( 500, $this->documents()[0]['paidAmount'] );
+		self::assertSame( [], $this->listed() );
+		$this->freshOrder( $order->get_id() )->payment_complete();
+		self::assertEquals( (float) $sale->total - 500, $this->restOk( 'GET', 'payments' )['items'][0]['amount'] );
+		$this->enteredInSors( $sale, 800.0 );
+		self::assertEquals( (float) $sale->total - 800, $this->restOk( 'GET', 'payments' )['items'][0]['amount'] );
+		$this->restOk( 'POST', 'payments', [ 'entryIds' => [ $sale->id ], 'done' => true ] );
+		self::assertSame( [ [], [ $sale->id ] ], [ $this->listed(), $this->listed( [ 'kind' => 'entered' ] ) ] );
+	}
+
 	/** A copy must not have its people enter what belongs to the original. */
 	public function testACopyKnowsNoPaymentsOfTheOriginal(): void {
 		$order = $this->paidOrder();

@@ -85,6 +85,38 @@ final class DepositsTest extends OutboxTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
+	public function testWhatIsPaidOfTheRestLaterIsALatePayment(): void {
+		$order = $this->deposit( [] );
+		$this->work();
+		$late = fn(): array => array_map( static fn( array $payment ): array => [ $payment['kind'], $payment['orderId'], (float) $payment['amount'] ], $this->services->latePayments()->page( [] )['items'] );
+		self::assertSame( [], $late() );
+		$rest = $this->follows( $order );
+		$rest->set_payment_method( 'cod' );
+		$rest->set_date_paid( time() );
+		$rest->save();
+		$this->work();
+		self::assertSame( [], $late(), 'Cash on delivery, which is not delivered.' );
+		$this->freshOrder( $rest->get_id() )->update_status( 'completed' );
+		self::assertSame( [ [ 'enter', $order->get_id(), 1680.0 ] ], $late() );
+		wc_create_refund( [ 'order_id' => $rest->get_id(), 'amount' => '80' ] );
+		self::assertSame( 1600.0, $late()[0][2] );
+		$sale = $this->sale( $order->get_id() );
+		self::assertSame( 1, $this->services->latePayments()->note( [ $sale->id ], true ) );
+		self::assertSame( [ [], [ $sale->id ] ], [ $late(), array_column( $this->services->latePayments()->page( [ 'kind' => 'entered' ] )['items'], 'entryId' ) ] );
+		self::assertEquals( 1600, $this->sale( $order->get_id() )->paidByHand );
+		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
+		$this->work();
+		self::assertSame( [ [ 'takeBack', $order->get_id(), 1600.0 ] ], $late() );
+	}
+
+	/** Dokan's, which repeats the lines of the order. */
+	public function testOnlyWhatFollowsADepositIsPaidForIt(): void {
+		$order = $this->deposit( [] );
+		$this->work();
+		$this->follows( $order, false )->payment_complete( 'T-2' );
+		self::assertSame( [], $this->services->latePayments()->page( [] )['items'] );
+	}
+
 	public function testCashOnDeliveryOfTheRestIsPaidOnceItIsDelivered(): void {
 		$order = $this->deposit( [] );
 		$rest  = $this->follows( $order );
