@@ -68,6 +68,7 @@ final class OrderReader {
 			$created                                = $refund->get_date_created();
 			$snapshot->refundedAt                   = max( $snapshot->refundedAt, null === $created ? null : $created->getTimestamp() );
 		}
+		SubOrders::complete( $order, $refunds, $snapshot, $settings );
 		return $snapshot;
 	}
 

@@ -47,7 +47,7 @@ final class SoldQuantities {
 	public static function ofItems( array $itemIds ): array {
 		$lines = [];
 		foreach ( array_chunk( $itemIds, 1000 ) as $chunk ) {
-			foreach ( self::withoutDeletedRefunds( self::metas( $chunk ) ) as $meta ) {
+			foreach ( self::withParts( self::withoutDeletedRefunds( self::metas( $chunk ) ) ) as $meta ) {
 				$product   = (int) ( $meta['_product_id'] ?? 0 );
 				$variation = (int) ( $meta['_variation_id'] ?? 0 );
 				if ( 0 !== $product ) {
@@ -61,6 +61,26 @@ final class SoldQuantities {
 			}
 		}
 		return $lines;
+	}
+
+	/**
+	 * What a refund of a part put back is no longer sold by the order whose line it repeats.
+	 *
+	 * @param array<int, array<string, string>> $metas As metas() gives them.
+	 *
+	 * @return array<int, array<string, string>>
+	 */
+	private static function withParts( array $metas ): array {
+		$goods = SubOrders::goodsOf( array_unique( array_map( 'intval', array_column( $metas, 'order_id' ) ) ) );
+		foreach ( [] === $goods ? [] : self::withoutDeletedRefunds( self::metas( array_keys( $goods ) ) ) as $partId => $part ) {
+			$meta = $metas[ $goods[ $partId ] ] ?? null;
+			$back = OrderReader::decimal( $part['_restock_refunded_items'] ?? '0' );
+			if ( null !== $meta && '0' !== $back ) {
+				$metas[ $goods[ $partId ] ]['_restock_refunded_items'] = Decimal::add( OrderReader::decimal( $meta['_restock_refunded_items'] ?? '0' ), $back );
+				$metas[ $goods[ $partId ] ]['_reduced_stock']          = Decimal::max( '0', Decimal::subtract( OrderReader::decimal( $meta['_reduced_stock'] ?? '0' ), $back ) );
+			}
+		}
+		return $metas;
 	}
 
 	/**

@@ -87,8 +87,12 @@ final class Capture {
 	 */
 	public function beforeDeletingRefund( $answer, $refund ) {
 		if ( $refund instanceof \WC_Order_Refund ) {
-			self::guard( fn() => $this->note( $refund->get_parent_id() ) );
-			$this->refunded[ $refund->get_parent_id() ] = true;
+			// Of a part, also the order whose lines it repeats.
+			$order = wc_get_order( $refund->get_parent_id() );
+			foreach ( array_filter( [ $refund->get_parent_id(), $order instanceof \WC_Order ? $order->get_parent_id() : 0 ] ) as $orderId ) {
+				self::guard( fn() => $this->note( $orderId ) );
+				$this->refunded[ $orderId ] = true;
+			}
 			add_action( 'shutdown', [ $this, 'afterDeletingRefunds' ] );
 		}
 		return $answer;

@@ -66,7 +66,8 @@ final class Outbox {
 		$refused = [];
 		foreach ( array_unique( $orderIds ) as $orderId ) {
 			$order  = wc_get_order( $orderId );
-			$reason = $order instanceof \WC_Order ? self::reasonAgainst( $order ) ?? Readiness::partOf( $order ) ?? Readiness::repeats( $order ) : Sentence::__( 'There is no such order.', 'sors-api-for-woocommerce' );
+			$part   = $order instanceof \WC_Order ? Readiness::inFamily( $order ) : null;
+			$reason = $order instanceof \WC_Order ? self::reasonAgainst( $order ) ?? ( null === $part ? null : $part->getMessage() ) : Sentence::__( 'There is no such order.', 'sors-api-for-woocommerce' );
 			$entry  = null === $reason ? $this->queue( $orderId, null, $by ) : null;
 			if ( null !== $entry ) {
 				$reason = $entry->isVouchedFor()

@@ -15,6 +15,7 @@ use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Orders\SubOrders;
 use SorsApi\Orders\WholeRead;
+use SorsApi\Refusal;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsNotices;
@@ -68,21 +69,17 @@ final class Readiness {
 			self::checkQuiet( $entry, $order );
 		}
 		if ( 'cancelled' === $status ) {
-			$parent = SubOrders::parentOf( $order );
-			if ( null !== $parent && ! SubOrders::isInstalment( $order ) && ! OrderStorage::isOff( (string) $parent->get_status() ) && self::isSent( $parent ) ) {
+			$parent = SubOrders::isPart( $order, [ SubOrders::REPEATS ] ) ? SubOrders::parent( $order ) : null;
+			if ( null !== $parent && ! OrderStorage::isOff( (string) $parent->get_status() ) && self::isSent( $parent ) ) {
 				/* translators: %s: number of an order. */
 				( new MappingRefused( OutboxEntry::PART_CANCELLED, Sentence::__( 'This part of order %s was cancelled, and its goods are in the document of that order. Refund them there as well, or correct that document in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() ) ) )->throw();
 			}
 			( new Skip( 'order_cancelled', Sentence::__( 'The order was cancelled before it was sent.', 'sors-api-for-woocommerce' ), OutboxEntry::CANCELLED ) )->throw();
 		}
 		if ( ! $entry->askedFor ) {
-			$part = self::partOf( $order );
-			if ( null !== $part ) {
-				( new Skip( OutboxEntry::PART, $part ) )->throw();
-			}
-			$repeats = self::repeats( $order );
-			if ( null !== $repeats ) {
-				( new MappingRefused( OutboxEntry::REPEATS, $repeats ) )->throw();
+			$inFamily = self::inFamily( $order );
+			if ( null !== $inFamily ) {
+				$inFamily->throw();
 			}
 			self::checkExport( $entry, $order, $status, $settings );
 			$entry->eligibleAt ??= DatabaseClock::utc();
@@ -172,21 +169,19 @@ final class Readiness {
 		return null !== $sale && ( OutboxEntry::SKIPPED !== $sale->state || $sale->isVouchedFor() );
 	}
 
-	/** Why a sub-order is not sent, a Sentence; null = it is an order of its own. */
-	public static function partOf( \WC_Order $order ): ?string {
-		$parent = SubOrders::parentOf( $order );
+	/** @return Skip|MappingRefused|null What speaks against sending an order that belongs to another one; null = it is an order of its own. */
+	public static function inFamily( \WC_Order $order ): ?Refusal {
+		$parent = SubOrders::parent( $order );
+		if ( SubOrders::isPart( $order ) ) {
+			return null !== $parent ? self::partOf( $parent ) : new MappingRefused( OutboxEntry::REPEATS, Sentence::__( 'The order belongs to another one, which is in the trash or gone. If SORS has that one’s document, leave this one out; if not, send it.', 'sors-api-for-woocommerce' ) );
+		}
 		/* translators: %s: number of an order. */
-		return null === $parent ? null : Sentence::__( 'The order belongs to order %s, which is sent as a whole.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() );
+		return null === $parent || ! SubOrders::mayRepeat( $order, $parent ) ? null : new MappingRefused( OutboxEntry::REPEATS, Sentence::__( 'All goods of this order also stand in order %s. If a plugin has split that order, or this one asks for the rest of its price, leave this one out; if it is an order of its own, send it.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() ) );
 	}
 
-	/** The question about an order that may be part of another one, a Sentence; null = there is none. */
-	public static function repeats( \WC_Order $order ): ?string {
-		if ( SubOrders::isOrphan( $order ) ) {
-			return Sentence::__( 'The order belongs to another one, which is in the trash or gone. If SORS has that one’s document, leave this one out; if not, send it.', 'sors-api-for-woocommerce' );
-		}
-		$parent = SubOrders::mayRepeat( $order );
+	public static function partOf( \WC_Order $parent ): Skip {
 		/* translators: %s: number of an order. */
-		return null === $parent ? null : Sentence::__( 'All goods of this order also stand in order %s. If a plugin has split that order, or this one asks for the rest of its price, leave this one out; if it is an order of its own, send it.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() );
+		return new Skip( OutboxEntry::PART, Sentence::__( 'The order belongs to order %s, which is sent as a whole.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() ) );
 	}
 
 	/**

@@ -63,7 +63,9 @@ final class ReturnPreparation {
 		$refunded     = null === $refund ? [] : self::refunded( $refund, $order, $snapshot->rounding );
 		$returned     = array_intersect_key( Netting::returned( $snapshot, $acknowledged ), self::pieces( $refunded, $snapshot ) );
 		// A reservation may have been made of the refund before its goods were back.
-		if ( in_array( $entry->refundId, $sale->refundIds, true ) && ( [] === $returned || 'reservation' !== $sale->kind ) ) {
+		$isNetted = in_array( $entry->refundId, $sale->refundIds, true ) && ( [] === $returned || 'reservation' !== $sale->kind );
+		// What another refund says as well counts as none.
+		if ( $isNetted || ( [] === $returned && null !== $refund && '0' === ( $snapshot->refunds[ $entry->refundId ] ?? '' ) && '0' !== OrderReader::decimal( $refund->get_amount() ) ) ) {
 			( new Skip( 'netted', Sentence::__( 'The order’s document was made without what was refunded.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		// What is reserved is what the buyer keeps, at what the buyer paid, for as long as it is not handed over.
@@ -152,9 +154,11 @@ final class ReturnPreparation {
 			return $sale;
 		}
 		$isSent = null !== $sale && ( $sale->mayExist() || $sale->askedFor );
-		$parent = $isSent ? null : SubOrders::parentOf( $order );
+		$parent = $isSent || ! SubOrders::isPart( $order ) ? null : SubOrders::parent( $order );
 		if ( null !== $parent && Readiness::isSent( $parent ) ) {
-			( new MappingRefused( 'part_refunded', Sentence::__( 'Something of this order was refunded, and its goods are in the document of the order that it is a part of. Refund them there as well, or correct that document in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ) ) )->throw();
+			self::items( $order, $parent );
+			Intake::refunded( $parent->get_id(), $entry->refundId );
+			Readiness::partOf( $parent )->throw();
 		}
 		if ( null === $sale || ! $sale->mayExist() ) {
 			( new Skip( 'netted', Sentence::__( 'The order’s document is not made yet; it will be made without what was refunded.', 'sors-api-for-woocommerce' ) ) )->throw();
@@ -163,6 +167,15 @@ final class ReturnPreparation {
 			( new Postponed( 'sale_open', 120, Sentence::__( 'The refund waits until it is known whether SORS has the order’s document.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $sale;
+	}
+
+	/** @return non-empty-array<int, int> As SubOrders::repeated(). */
+	private static function items( \WC_Order $part, \WC_Order $parent ): array {
+		$items = SubOrders::repeated( $part, $parent );
+		if ( [] === $items ) {
+			( new MappingRefused( 'part_refunded', Sentence::__( 'Something of this order was refunded, and its goods are in the document of the order that it is a part of. Refund them there as well, or correct that document in SORS by hand, then mark this as done.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		return $items;
 	}
 
 	/** The refund of what went through the till is made there, and puts the goods back itself. */
@@ -246,12 +259,17 @@ final class ReturnPreparation {
 	 * @return array<int, array{total: string, quantity: string}> As RefundReader::lines(), without the pieces that are known not to have come back.
 	 */
 	private static function refunded( \WC_Order_Refund $refund, \WC_Order $order, Rounding $rounding ): array {
+		$part  = $refund->get_parent_id() === $order->get_id() ? null : OrderReader::load( $refund->get_parent_id() );
 		$lines = RefundReader::lines( $refund, $rounding );
-		foreach ( RefundReader::isUnrestocked( $refund ) ? $order->get_items() : [] as $itemId => $item ) {
+		foreach ( RefundReader::isUnrestocked( $refund ) ? ( $part ?? $order )->get_items() : [] as $itemId => $item ) {
 			if ( isset( $lines[ $itemId ] ) && $item instanceof \WC_Order_Item_Product && LineReader::notesRestock( $item ) ) {
 				$lines[ $itemId ]['quantity'] = '0';
 			}
 		}
-		return $lines;
+		$ofOrder = [];
+		foreach ( null === $part ? [] : array_intersect_key( self::items( $part, $order ), $lines ) as $itemId => $of ) {
+			$ofOrder[ $of ] = $lines[ $itemId ];
+		}
+		return null === $part ? $lines : $ofOrder;
 	}
 }

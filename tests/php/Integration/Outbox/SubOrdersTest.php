@@ -15,6 +15,8 @@ use SorsApi\Entries\OutboxEntry;
  */
 final class SubOrdersTest extends FollowupTestCase {
 
+	use SplitsOrders;
+
 	protected function setUp(): void {
 		self::requireRealStore();
 		parent::setUp();
@@ -43,17 +45,6 @@ final class SubOrdersTest extends FollowupTestCase {
 		self::assertSame( [ $part->get_id() ], array_column( $this->outbox->send( [ $part->get_id() ] )['refused'], 'orderId' ), 'Among many.' );
 		$this->outbox->sendEntry( $this->sale( $part->get_id() )->id );
 		self::assertCount( 2, $this->documents() );
-	}
-
-	public function testARefundOfASubOrderIsAsked(): void {
-		$parent = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
-		$part   = $this->split( $parent, [ 0 ] );
-		$this->work();
-		$this->refund( $this->freshOrder( $part->get_id() ), 1, true );
-		$this->work();
-		$entry = $this->rows( $part )[1];
-		self::assertSame( '0', $this->unsynced(), 'Nor is it sold again while it is looked at.' );
-		self::assertSame( [ OutboxEntry::ROLE_RETURN, OutboxEntry::REJECTED, 'part_refunded' ], [ $entry->role, $entry->state, $entry->errorCode ] );
 	}
 
 	/** Its goods are in the parent's document, and nobody takes them out of it. */
@@ -129,31 +120,5 @@ final class SubOrdersTest extends FollowupTestCase {
 		$differ( $this->freshOrder( $parent->get_id() ), $this->freshOrder( $part->get_id() ) );
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $part->get_id() )->state );
-	}
-
-	/** @param list<int> $lines Of the parent, by position. */
-	private function split( \WC_Order $parent, array $lines, bool $isMarked = true ): \WC_Order {
-		$order = new \WC_Order();
-		$order->set_created_via( 'dokan' );
-		$order->set_currency( $parent->get_currency() );
-		$order->set_prices_include_tax( $parent->get_prices_include_tax() );
-		$order->set_address( $parent->get_address() );
-		$order->save();
-		foreach ( $lines as $at ) {
-			$line = self::lines( $parent )[ $at ];
-			$copy = new \WC_Order_Item_Product();
-			$copy->set_props( array_intersect_key( $line->get_data(), array_flip( [ 'name', 'product_id', 'variation_id', 'quantity', 'tax_class', 'subtotal', 'total', 'taxes' ] ) ) );
-			if ( $isMarked ) {
-				$copy->add_meta_data( '_dokan_parent_order_item_id', (string) $line->get_id() );
-			}
-			$order->add_item( $copy );
-		}
-		$order->calculate_totals();
-		$order->set_status( $parent->get_status() );
-		$order->set_parent_id( $parent->get_id() );
-		$order->save();
-		$parent->update_meta_data( 'has_sub_order', '1' );
-		$parent->save();
-		return $order;
 	}
 }
