@@ -61,6 +61,17 @@ final class DiscountsTest extends TestCase {
 		}
 	}
 
+	/** Two negative fees in a cart: WooCommerce gave the second one a tax that nothing in it has. */
+	public function testATaxThatNothingElseHasIsAsked(): void {
+		$read = array_map( [ self::class, 'line' ], [ [ 'product', '1000', [ 2 => '100' ] ], [ 'shipping', '350', [] ], [ 'fee', '-100', [ 2 => '-8', 1 => '-4' ] ] ] );
+		try {
+			Discounts::taken( $read, array_column( $read, 'total' ), '0.05' );
+			self::fail( 'Untaxed shipping would be sent with less than it cost.' );
+		} catch ( MappingRefused $refused ) {
+			self::assertStringContainsString( '“A fee” is 4 RSD larger', Sentence::english( $refused->getMessage() ) );
+		}
+	}
+
 	private static function line( array $values ): OrderLine {
 		$line = new OrderLine();
 		[ $line->type, $line->net, $line->taxes ] = $values;
