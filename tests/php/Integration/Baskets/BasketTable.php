@@ -21,6 +21,19 @@ final class BasketTable {
 	private int $shops = 0;
 	private int $wrong = 0;
 
+	/** @param string $file Where the counts of the run before are, if it is to go on; empty = nowhere. */
+	public static function from( string $file ): self {
+		$table = new self();
+		foreach ( is_file( $file ) ? (array) json_decode( (string) file_get_contents( $file ), true ) : [] as $name => $counts ) {
+			$table->$name = $counts;
+		}
+		return $table;
+	}
+
+	public function keep( string $file ): void {
+		file_put_contents( $file, wp_json_encode( get_object_vars( $this ) ) );
+	}
+
 	public function addShop(): void {
 		++$this->shops;
 	}

@@ -13,8 +13,8 @@ use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 /**
  * Shops and baskets from seeds, bought through WooCommerce: what the buyer saw is what SORS holds, or the owner is asked
- * something that can be answered. SORS_BASKETS is how many, SORS_BASKETS_SEED the first seed, and SORS_BASKETS_TABLE the
- * file that their table goes into.
+ * something that can be answered. SORS_BASKETS is how many, SORS_BASKETS_SEED the first seed, SORS_BASKETS_TABLE the file
+ * that their table goes into, and SORS_BASKETS_COUNTS the one that keeps the counts, so that the next run adds to them.
  *
  * @group real-store
  */
@@ -97,13 +97,17 @@ final class RandomBasketsTest extends OutboxTestCase {
 
 	public static function setUpBeforeClass(): void {
 		parent::setUpBeforeClass();
-		self::$table = new BasketTable();
+		self::$table = BasketTable::from( (string) getenv( 'SORS_BASKETS_COUNTS' ) );
 	}
 
 	protected function tearDown(): void {
-		$file = getenv( 'SORS_BASKETS_TABLE' );
+		$file   = getenv( 'SORS_BASKETS_TABLE' );
+		$counts = getenv( 'SORS_BASKETS_COUNTS' );
 		if ( false !== $file ) {
 			file_put_contents( $file, self::$table->text() );
+		}
+		if ( false !== $counts ) {
+			self::$table->keep( $counts );
 		}
 		parent::tearDown();
 	}
