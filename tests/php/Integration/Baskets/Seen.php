@@ -145,7 +145,9 @@ final class Seen {
 		}
 		foreach ( $expected as $code => $amount ) {
 			$isGoods = isset( $this->pieces[ $code ] );
-			$allowed = $this->shop->unit() * ( $isGoods ? 1 + count( $this->discounts ) + ( $this->later > 0 ? 1 : 0 ) : 0.5 * $this->roundings ) + $paras;
+			// A half for its net and one for its tax; as much for each thing that was shared out over it.
+			$shared  = count( $this->discounts ) + ( $this->later > 0 ? 1 : 0 ) + ( '' !== $this->basket->bundle ? 1 : 0 );
+			$allowed = $this->shop->unit() * ( $isGoods ? 1 + $shared : 0.5 * $this->roundings ) + $paras;
 			if ( abs( $amount - ( $amounts[ $code ] ?? 0 ) ) > $allowed ) {
 				$faults[] = "$code cost $amount, and SORS has " . ( $amounts[ $code ] ?? 0 );
 			}
