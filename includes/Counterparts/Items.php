@@ -40,13 +40,13 @@ final class Items {
 		}
 		$objectIds = array_values( array_unique( array_filter( $objectIds ) ) );
 		$codes     = $settings->chargeCodes();
-		$byObject  = self::linked( $objectIds );
+		$byObject  = Translations::links( $objectIds );
 		$byCode    = Links::byCodes( $codes );
 		$elsewhere = self::elsewhere( array_merge( array_values( $byObject ), array_values( $byCode ) ), $database );
 		if ( [] !== $elsewhere ) {
 			// Ids change with the yearly database, codes do not.
 			self::find( $elsewhere, $database, $api );
-			$byObject = self::linked( $objectIds );
+			$byObject = Translations::links( $objectIds );
 			$byCode   = Links::byCodes( $codes );
 		}
 		$items = [];
@@ -59,28 +59,6 @@ final class Items {
 		}
 		$without = array_values( array_diff( $objectIds, array_keys( $items ) ) );
 		return new LineItems( $items, $others, $settings, Tombstones::unlinkedAmong( $without ) );
-	}
-
-	/**
-	 * @param list<int> $objectIds
-	 *
-	 * @return array<int, Link> By product or variation; of a translation it is the link of what it is a translation of, unless the owner unlinked it.
-	 */
-	public static function linked( array $objectIds ): array {
-		$links     = Links::byObjectIds( $objectIds );
-		$without   = Translations::arePossible() ? array_values( array_diff( $objectIds, array_keys( $links ) ) ) : [];
-		$originals = [];
-		foreach ( array_diff( $without, Tombstones::unlinkedAmong( $without ) ) as $id ) {
-			$originals[ $id ] = Translations::original( $id );
-		}
-		$originals = array_filter( $originals, static fn( int $original, int $id ): bool => $original !== $id, ARRAY_FILTER_USE_BOTH );
-		$others    = [] === $originals ? [] : Links::byObjectIds( array_values( $originals ) );
-		foreach ( $originals as $id => $original ) {
-			if ( isset( $others[ $original ] ) ) {
-				$links[ $id ] = $others[ $original ];
-			}
-		}
-		return $links;
 	}
 
 	/**

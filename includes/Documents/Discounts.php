@@ -57,9 +57,11 @@ final class Discounts {
 		// Its net is what no tax says whose it is.
 		$grosses = [ '' => Decimal::negate( $fee->net ) ];
 		foreach ( $fee->taxes as $id => $tax ) {
-			$rate = $rates[ $id ] ?? "no line has $id";
-			if ( '' !== $rate ) {
-				$net              = isset( $rates[ $id ] ) ? Decimal::divide( Decimal::multiply( $tax, '-100' ), $rate, 6 ) : '0';
+			$rate = $rates[ $id ] ?? null;
+			if ( null === $rate ) {
+				$grosses[ "nothing has tax $id" ] = Decimal::negate( $tax );
+			} elseif ( '' !== $rate ) {
+				$net              = Decimal::divide( Decimal::multiply( $tax, '-100' ), $rate, 6 );
 				$grosses[ $rate ] = Decimal::subtract( Decimal::add( $grosses[ $rate ] ?? '0', $net ), $tax );
 				$grosses['']      = Decimal::subtract( $grosses[''], $net );
 			}

@@ -105,7 +105,7 @@ final class LatePayments {
 		$storage = OrderStorage::current();
 		$rows    = $this->rows( DuePayments::from( $storage ), $ids );
 		$storage->present( array_values( array_unique( array_filter( array_map( 'intval', array_column( $rows, 'present' ) ) ) ) ) );
-		return array_map( [ $this, 'payment' ], $rows );
+		return array_map( fn( array $row ): array => $this->payment( new OutboxEntry( $row ), (string) $row['held'] ), $rows );
 	}
 
 	/**
@@ -129,7 +129,7 @@ final class LatePayments {
 		$noted = 0;
 		foreach ( $this->rows( $this->from( $done ? '' : 'entered' ), $entryIds ) as $row ) {
 			$entry   = new OutboxEntry( $row );
-			$payment = $this->payment( $row );
+			$payment = $this->payment( $entry, (string) $row['held'] );
 			$paid    = 'enter' === $payment['kind'] ? Decimal::add( $entry->paidByHand ?? '0', $payment['amount'] ) : null;
 			if ( OutboxTable::paidByHand( $entry, $paid ) ) {
 				History::decided( $entry->id, self::words( $payment['kind'], $payment['amount'], $entry->documentName() ), History::PAYMENT );
@@ -187,15 +187,14 @@ final class LatePayments {
 	}
 
 	/**
-	 * @param array<string, string|null> $row As rows().
+	 * @param string $held Of its row: see rows().
 	 *
 	 * @return Payment
 	 */
-	private function payment( array $row ): array {
-		$entry = new OutboxEntry( $row );
+	private function payment( OutboxEntry $entry, string $held ): array {
 		// Among the metas, which are read by now.
 		$total = OrderStorage::current()->isPosts() ? OrderReader::decimal( get_post_meta( $entry->orderId, '_order_total', true ) ) : '0';
-		$rest  = DuePayments::rest( $entry, Decimal::add( $total, (string) $row['held'] ) );
+		$rest  = DuePayments::rest( $entry, Decimal::add( $total, $held ) );
 		$order = wc_get_order( $entry->orderId );
 		$order = $order instanceof \WC_Order ? $order : null;
 		// Of what follows a deposit the order does not say when it was paid.

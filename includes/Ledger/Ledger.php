@@ -13,7 +13,6 @@ use SorsApi\Orders\SoldQuantities;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
-use SorsApi\Store\Links;
 use SorsApi\Store\Translations;
 
 /** What the shop has sold and SORS' stock figure does not contain yet. */
@@ -203,9 +202,10 @@ final class Ledger {
 	 */
 	private static function ofItems( array $sold, array $entries ): array {
 		$isSent  = [] !== array_filter( $entries, static fn( OutboxEntry $entry ): bool => OutboxEntry::ROLE_SALE === $entry->role && OutboxEntry::SENT === $entry->state );
-		$lacking = $isSent ? array_diff_key( $sold, AcknowledgedQuantities::ofDocuments( $entries ) ) : [];
-		$none    = static fn( int $id ): bool => [] === Links::byObjectIds( [ $id, Translations::original( $id ), (int) wp_get_post_parent_id( Translations::original( $id ) ) ] );
-		return array_diff_key( $sold, array_filter( $lacking, $none, ARRAY_FILTER_USE_KEY ) );
+		$lacking = $isSent ? array_keys( array_diff_key( $sold, AcknowledgedQuantities::ofDocuments( $entries ) ) ) : [];
+		$parents = array_map( static fn( int $id ): int => (int) wp_get_post_parent_id( $id ), array_combine( $lacking, $lacking ) );
+		$links   = [] === $lacking ? [] : Translations::links( array_merge( $lacking, array_values( array_filter( $parents ) ) ) );
+		return array_diff_key( $sold, array_filter( $parents, static fn( int $parent, int $id ): bool => ! isset( $links[ $id ] ) && ! isset( $links[ $parent ] ), ARRAY_FILTER_USE_BOTH ) );
 	}
 
 	/**

@@ -50,10 +50,14 @@ final class Deposits {
 			}
 		}
 		if ( '0' !== $later ) {
-			$paid               = Decimal::round( Sql::value( 'SELECT CAST(' . self::paidLater( OrderStorage::current(), $settings, (string) $order->get_id() ) . ' AS DECIMAL(26,4))' ) ?? '0', 2 );
 			$snapshot->total    = Decimal::add( $snapshot->total, $later );
-			$snapshot->deferred = '0' === $unpaid ? '0' : Decimal::max( '0', Decimal::subtract( $unpaid, $paid ) );
+			$snapshot->deferred = '0' === $unpaid ? '0' : Decimal::max( '0', Decimal::subtract( $unpaid, self::paid( $order, $settings ) ) );
 		}
+	}
+
+	private static function paid( \WC_Order $order, Settings $settings ): string {
+		$paid = Sql::value( 'SELECT CAST(' . self::paidLater( OrderStorage::current(), $settings, (string) $order->get_id() ) . ' AS DECIMAL(26,4))' );
+		return Decimal::round( $paid ?? '0', 2 );
 	}
 
 	/** @param string $deposit What it came to so far; both VAT included, not rounded. */

@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Outbox;
 
-use SorsApi\Counterparts\Items;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
@@ -17,6 +16,7 @@ use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
 use SorsApi\Store\Links;
+use SorsApi\Store\Translations;
 
 /** Gives a document that was made after the restored backup back to the entry of its order. */
 final class Adoption {
@@ -173,7 +173,7 @@ final class Adoption {
 				$ordered[ $id ]  = Decimal::add( $ordered[ $id ] ?? '0', Decimal::absolute( OrderReader::decimal( $item->get_quantity() ) ) );
 			}
 		}
-		$linked  = Items::linked( array_values( array_unique( array_merge( array_keys( $products ), $products ) ) ) );
+		$linked  = Translations::links( array_values( array_unique( array_merge( array_keys( $products ), $products ) ) ) );
 		$objects = [];
 		foreach ( $products as $id => $product ) {
 			$link = $linked[ $id ] ?? $linked[ $product ] ?? null;

@@ -37,6 +37,28 @@ final class Translations {
 		return self::arePossible() ? array_values( array_filter( $states, static fn( ProductState $state ): bool => self::original( $state->id ) === $state->id ) ) : $states;
 	}
 
+	/**
+	 * @param list<int> $objectIds
+	 *
+	 * @return array<int, Link> By product or variation; of a translation it is the link of what it is a translation of, unless the owner unlinked it.
+	 */
+	public static function links( array $objectIds ): array {
+		$links     = Links::byObjectIds( $objectIds );
+		$without   = self::arePossible() ? array_values( array_diff( $objectIds, array_keys( $links ) ) ) : [];
+		$originals = [];
+		foreach ( array_diff( $without, Tombstones::unlinkedAmong( $without ) ) as $id ) {
+			$originals[ $id ] = self::original( $id );
+		}
+		$originals = array_filter( $originals, static fn( int $original, int $id ): bool => $original !== $id, ARRAY_FILTER_USE_BOTH );
+		$others    = [] === $originals ? [] : Links::byObjectIds( array_values( $originals ) );
+		foreach ( $originals as $id => $original ) {
+			if ( isset( $others[ $original ] ) ) {
+				$links[ $id ] = $others[ $original ];
+			}
+		}
+		return $links;
+	}
+
 	/** The product or variation in the default language; itself where it has none. */
 	public static function original( int $id ): int {
 		$language = function_exists( 'pll_default_language' ) ? pll_default_language() : null;
