@@ -39,7 +39,7 @@ final class CompanyForm {
 		self::open();
 		if ( CompanyFields::areWanted() ) {
 			wp_enqueue_script( 'wc-schema-parser' );
-			wp_enqueue_script( 'sors-block-checkout', plugins_url( 'build/block-checkout.js', SORS_API_FILE ), [ 'wp-data' ], SORS_API_VERSION, [ 'in_footer' => true ] );
+			wp_enqueue_script( 'sors-block-checkout', plugins_url( 'build/block-checkout.js', SORS_API_FILE ), [ 'wc-settings', 'wp-data' ], SORS_API_VERSION, [ 'in_footer' => true ] );
 		}
 	}
 

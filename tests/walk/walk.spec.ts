@@ -1,4 +1,4 @@
-import { blockCheckout, goods } from '../e2e/site/checkout';
+import { goods } from '../e2e/site/checkout';
 import { firstRun } from '../e2e/site/first-run';
 import { installSerbian, removeSerbian } from '../e2e/site/language';
 import { php } from '../e2e/site/php';
@@ -60,12 +60,10 @@ test( 'a new owner’s way, from the activation to a shop at work and into a new
 	] );
 	if ( ! IS_FOR_DOCS ) {
 		const product = ( await goods( session ) ).id;
-		await office.goto( `/?add-to-cart=${ product }` );
-		await blockCheckout( office );
 		await walkers.look( [
 			...adminPages( product, walkers.user ),
 			...orderPages( 'hpos', orders ),
-			...shopPages( product, office.url() ),
+			...shopPages( product, await walkers.buy( product ) ),
 		] );
 		await session.rest( 'PUT', 'sors/v1/settings', {
 			exportOrders: false,

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { toLatin } from '../../bin/i18n/latin';
+import { blockCheckout } from '../e2e/site/checkout';
 import { judging, picturing, type Eye, type Sight } from '../e2e/site/eyes';
 import { englishTexts, speak, type Say } from '../e2e/site/language';
 import { logIn } from '../e2e/site/shop';
@@ -98,6 +99,15 @@ export class Walkers {
 			} );
 		}
 		return new Walkers( session, walkers, await englishTexts(), id );
+	}
+
+	/** The path of the page that thanks the buyer for an order: nobody else may see it. */
+	async buy( product: number ): Promise< string > {
+		const { buyer: jelena } = this.walkers[ 0 ]!;
+		await jelena.goto( `/?add-to-cart=${ product }` );
+		await blockCheckout( jelena );
+		const { pathname, search } = new URL( jelena.url() );
+		return pathname + search;
 	}
 
 	/** All of them, in every language and width; the shop speaks English again afterwards. */
