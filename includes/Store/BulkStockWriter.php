@@ -16,13 +16,17 @@ use SorsApi\Database\StorageError;
  */
 final class BulkStockWriter {
 
-	/** Whether products are stored in the way that this class knows. */
+	/** With these, others change what save() is about to write, or where. */
+	private const PREVENT = [ 'woocommerce_before_product_object_save', 'woocommerce_before_product_variation_object_save', 'update_post_metadata', 'woocommerce_update_product_stock_query' ];
+
+	/** Whether products are stored in the way that this class knows, and nobody takes part in that. */
 	public static function isAvailable(): bool {
 		global $wpdb;
 		return class_exists( 'WC_Cache_Helper' )
 			&& ! empty( $wpdb->wc_product_meta_lookup )
 			&& 'WC_Product_Data_Store_CPT' === \WC_Data_Store::load( 'product' )->get_current_class_name()
-			&& 'WC_Product_Variation_Data_Store_CPT' === \WC_Data_Store::load( 'product-variation' )->get_current_class_name();
+			&& 'WC_Product_Variation_Data_Store_CPT' === \WC_Data_Store::load( 'product-variation' )->get_current_class_name()
+			&& ! Listeners::areForeign( ...self::PREVENT );
 	}
 
 	/** Whether only figures would change, in rows that the product already has. */
@@ -92,21 +96,22 @@ final class BulkStockWriter {
 		return array_fill_keys( array_map( 'intval', Sql::column( "SELECT product_id FROM {$wpdb->wc_product_meta_lookup} WHERE product_id IN ($ids)" ) ), true );
 	}
 
+	/** @return array<string, string> Key => what is to be stored of an accepted change. */
+	public static function metas( StockChange $change ): array {
+		$metas = null === $change->stock ? [] : [ '_stock' => StockWriter::stored( $change->stock ) ];
+		if ( null !== $change->price ) {
+			$metas += array_fill_keys( [ '_regular_price', '_price' ], self::money( $change->price ) );
+		}
+		return $metas + ( WC_VERSION === $change->state->version ? [] : [ '_product_version' => WC_VERSION ] );
+	}
+
 	/** @param array<int, StockChange> $changes */
 	private static function writeMeta( array $changes ): void {
 		global $wpdb;
 		$values = [];
 		foreach ( $changes as $change ) {
-			$state = $change->state;
-			if ( null !== $change->stock ) {
-				$values[ $state->metaIds['_stock'] ] = StockWriter::stored( $change->stock );
-			}
-			if ( null !== $change->price ) {
-				$values[ $state->metaIds['_regular_price'] ] = self::money( $change->price );
-				$values[ $state->metaIds['_price'] ]         = self::money( $change->price );
-			}
-			if ( WC_VERSION !== $state->version ) {
-				$values[ $state->metaIds['_product_version'] ] = WC_VERSION;
+			foreach ( self::metas( $change ) as $key => $value ) {
+				$values[ $change->state->metaIds[ $key ] ] = $value;
 			}
 		}
 		ksort( $values );

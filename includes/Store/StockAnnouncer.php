@@ -10,18 +10,23 @@ use SorsApi\Log\Log;
  *
  * Never inside the transaction that wrote them: a page cache would keep what it still reads, and a slow listener would keep
  * checkouts waiting for the rows. Fired for each product: woocommerce_product_set_stock or woocommerce_variation_set_stock
- * (where its stock changed; the "before_set_stock" ones ahead of the transaction, where anything listens),
- * woocommerce_product_object_updated_props, woocommerce_update_product or woocommerce_update_product_variation,
- * woocommerce_after_product_object_save or that of the variation.
+ * where its stock changed, woocommerce_product_object_updated_props, woocommerce_update_product or
+ * woocommerce_update_product_variation, woocommerce_after_product_object_save or that of the variation. Where others listen,
+ * also WordPress' actions for each meta, woocommerce_updated_product_stock and, ahead of the transaction, the
+ * "before_set_stock" ones. All that save() fires is fired, as BulkStockWriterTest counts.
  */
 final class StockAnnouncer {
 
 	/** Of WooCommerce's own listeners one that looks in Action Scheduler for the beginning and the end of a sale: a product without sale dates has none. */
 	private const SALES = 'wc_maybe_schedule_product_sale_events';
 
+	/** WordPress' actions around what is written into a meta, each pair with the same arguments. */
+	private const BEFORE_META = [ 'update_post_meta', 'update_postmeta' ];
+	private const AFTER_META  = [ 'updated_post_meta', 'updated_postmeta' ];
+
 	/** Whether anything wants to know of a change before it happens. That is rare, and then each product is loaded for it. */
 	public static function isAwaited(): bool {
-		return has_action( 'woocommerce_product_before_set_stock' ) || has_action( 'woocommerce_variation_before_set_stock' );
+		return has_action( 'woocommerce_product_before_set_stock' ) || has_action( 'woocommerce_variation_before_set_stock' ) || Listeners::areForeign( ...self::BEFORE_META );
 	}
 
 	/**
@@ -31,14 +36,15 @@ final class StockAnnouncer {
 	 */
 	public static function before( array $changes ): void {
 		foreach ( $changes as $change ) {
-			if ( null === $change->stock ) {
-				continue;
-			}
 			clean_post_cache( $change->state->id );
-			$product = wc_get_product( $change->state->id );
-			if ( $product instanceof \WC_Product ) {
-				Log::guard( 'Product ' . $change->state->id . ', before its stock is set', static fn() => do_action( $change->state->isVariation() ? 'woocommerce_variation_before_set_stock' : 'woocommerce_product_before_set_stock', $product ) );
-			}
+			$fire = static function () use ( $change ): void {
+				$product = null === $change->stock ? null : wc_get_product( $change->state->id );
+				if ( $product instanceof \WC_Product ) {
+					do_action( $change->state->isVariation() ? 'woocommerce_variation_before_set_stock' : 'woocommerce_product_before_set_stock', $product );
+				}
+				self::fireMetas( self::BEFORE_META, $change, BulkStockWriter::accepts( $change ) );
+			};
+			Log::guard( 'Product ' . $change->state->id . ', before its figures are set', $fire );
 		}
 	}
 
@@ -64,7 +70,8 @@ final class StockAnnouncer {
 		$told  = [];
 		try {
 			foreach ( $changes as $id => $change ) {
-				$told[ $id ] = self::fire( $id, $change, null !== $sales );
+				$product     = wc_get_product( $id );
+				$told[ $id ] = $product instanceof \WC_Product ? self::fault( $id, static fn() => self::fire( $product, $change, null !== $sales ) ) : '';
 				if ( ! $goesOn() ) {
 					break;
 				}
@@ -80,17 +87,49 @@ final class StockAnnouncer {
 				Log::guard( 'Counts of the shop are cleared', static fn() => call_user_func( $listener, 0 ) );
 			}
 		}
-		StockWriter::syncParents( array_map( static fn( StockChange $change ): int => $change->state->isVariation() ? $change->state->parentId : 0, array_values( array_intersect_key( $changes, $told ) ) ) );
+		$faults = [];
+		foreach ( $told as $id => $fault ) {
+			$parent            = $changes[ $id ]->state->isVariation() ? $changes[ $id ]->state->parentId : 0;
+			$faults[ $parent ] = $faults[ $parent ] ?? self::fault( $parent, static fn() => StockWriter::syncParents( [ $parent ] ) );
+			$told[ $id ]       = '' === $fault ? $faults[ $parent ] : $fault;
+		}
 		return $told;
 	}
 
 	/** What save() does not tell of a product whose stock StockWriter has swapped before it. */
 	public static function stockSet( StockChange $change ): void {
-		$product = null === $change->stock ? null : wc_get_product( $change->state->id );
-		if ( $product instanceof \WC_Product ) {
-			do_action( $change->state->isVariation() ? 'woocommerce_variation_set_stock' : 'woocommerce_product_set_stock', $product );
+		$product = wc_get_product( $change->state->id );
+		if ( null !== $change->stock && $product instanceof \WC_Product ) {
+			self::fireMetas( self::AFTER_META, $change, false );
+			self::fireStock( $product, $change );
 			do_action( 'woocommerce_product_object_updated_props', $product, [ 'stock_quantity' ] );
 		}
+		self::purgePage( $change );
+	}
+
+	/**
+	 * @param list<non-empty-string> $actions
+	 * @param bool         $inBulk  Else save() tells of all metas but the stock.
+	 */
+	private static function fireMetas( array $actions, StockChange $change, bool $inBulk ): void {
+		$metas = Listeners::areForeign( ...$actions ) ? BulkStockWriter::metas( $change ) : [];
+		foreach ( $inBulk ? $metas : array_intersect_key( $metas, [ '_stock' => '' ] ) as $key => $value ) {
+			foreach ( isset( $change->state->metaIds[ $key ] ) ? $actions : [] as $action ) {
+				do_action( $action, $change->state->metaIds[ $key ], $change->state->id, $key, $value );
+			}
+		}
+	}
+
+	private static function fireStock( \WC_Product $product, StockChange $change ): void {
+		if ( Listeners::areForeign( 'woocommerce_updated_product_stock' ) ) {
+			do_action( 'woocommerce_updated_product_stock', $product->get_id() );
+		}
+		do_action( $change->state->isVariation() ? 'woocommerce_variation_set_stock' : 'woocommerce_product_set_stock', $product );
+	}
+
+	/** LiteSpeed Cache keeps the page of a product whose price alone changed: it leaves WordPress' clean_post_cache out. */
+	private static function purgePage( StockChange $change ): void {
+		do_action( 'litespeed_purge_post', $change->state->productId() );
 	}
 
 	/** @return list<callable> Listeners of WooCommerce that clear counts of the shop and of its brands: once for many products does as well. */
@@ -116,17 +155,10 @@ final class StockAnnouncer {
 		return $priority;
 	}
 
-	/** @return string What a listener threw: the figures are written all the same. */
-	private static function fire( int $id, StockChange $change, bool $sparesSales ): string {
-		$product = wc_get_product( $id );
-		if ( ! $product instanceof \WC_Product ) {
-			return '';
-		}
+	/** @return string What a listener threw, '' = nothing: the figures are written all the same. */
+	private static function fault( int $id, callable $work ): string {
 		try {
-			self::fireFor( $product, $change );
-			if ( $sparesSales && ! $product->is_type( 'variation' ) && ( $product->get_date_on_sale_from( 'edit' ) || $product->get_date_on_sale_to( 'edit' ) ) ) {
-				call_user_func( self::SALES, $id, $product );
-			}
+			$work();
 		} catch ( \Throwable $error ) {
 			Log::error( $error, "Product $id: its figures are written, and another plugin failed on them" );
 			return '' === $error->getMessage() ? get_class( $error ) : $error->getMessage();
@@ -134,18 +166,27 @@ final class StockAnnouncer {
 		return '';
 	}
 
+	private static function fire( \WC_Product $product, StockChange $change, bool $sparesSales ): void {
+		self::fireFor( $product, $change );
+		if ( $sparesSales && ! $product->is_type( 'variation' ) && ( $product->get_date_on_sale_from( 'edit' ) || $product->get_date_on_sale_to( 'edit' ) ) ) {
+			call_user_func( self::SALES, $product->get_id(), $product );
+		}
+	}
+
 	private static function fireFor( \WC_Product $product, StockChange $change ): void {
 		$variation = $change->state->isVariation();
 		$props     = [];
+		self::fireMetas( self::AFTER_META, $change, true );
 		if ( null !== $change->price ) {
 			$props[] = 'regular_price';
 		}
 		if ( null !== $change->stock ) {
 			$props[] = 'stock_quantity';
-			do_action( $variation ? 'woocommerce_variation_set_stock' : 'woocommerce_product_set_stock', $product );
+			self::fireStock( $product, $change );
 		}
 		do_action( 'woocommerce_product_object_updated_props', $product, $props );
 		do_action( $variation ? 'woocommerce_update_product_variation' : 'woocommerce_update_product', $product->get_id(), $product );
 		do_action( $variation ? 'woocommerce_after_product_variation_object_save' : 'woocommerce_after_product_object_save', $product, $product->get_data_store() );
+		self::purgePage( $change );
 	}
 }

@@ -17,16 +17,17 @@ final class StockLock {
 
 	/**
 	 * @param list<StockChange> $changes
+	 * @param list<int>         $beside  Other products whose stock is written with theirs.
 	 *
 	 * @return array<int, true> Ids of products whose stock, or price, has changed since it was read: to be planned again, in a new transaction.
 	 *
 	 * @throws StorageError
 	 */
-	public static function lost( array $changes ): array {
+	public static function lost( array $changes, array $beside = [] ): array {
 		if ( [] === $changes ) {
 			return [];
 		}
-		$ids = array_map( static fn( StockChange $change ): int => $change->state->id, $changes );
+		$ids = array_unique( array_merge( array_map( static fn( StockChange $change ): int => $change->state->id, $changes ), $beside ) );
 		sort( $ids );
 		$now = [];
 		foreach ( self::lock( $ids ) as $row ) {

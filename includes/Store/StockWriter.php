@@ -5,6 +5,7 @@ namespace SorsApi\Store;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
+use SorsApi\Log\Log;
 
 /**
  * Writes stock and price of one product that BulkStockWriter does not accept: the stock figure in a short transaction, the
@@ -21,16 +22,33 @@ final class StockWriter {
 	 */
 	public static function swap( StockChange $change ): bool {
 		global $wpdb;
-		if ( [] !== StockLock::lost( [ $change ] ) ) {
+		$statement = null === $change->stock ? '' : self::statement( $change->state->id, self::stored( $change->stock ) );
+		if ( [] !== StockLock::lost( [ $change ], self::named( $statement ) ) ) {
 			return false;
 		}
 		if ( null !== $change->stock ) {
 			$stock = self::stored( $change->stock );
 			// A product without such a row keeps no stock that anything could be sold from: save() makes it.
-			Sql::run( "UPDATE {$wpdb->postmeta} SET meta_value = %s WHERE post_id = %d AND meta_key = '_stock'", $stock, $change->state->id );
+			Sql::run( $statement );
 			Sql::run( "UPDATE {$wpdb->wc_product_meta_lookup} SET stock_quantity = %s WHERE product_id = %d", $stock, $change->state->id );
 		}
 		return true;
+	}
+
+	/**
+	 * WooCommerce's statement, as others make it: a translation plugin names the translations as well. Asked before anything is
+	 * locked. Where that fails, the stock is written all the same.
+	 */
+	private static function statement( int $id, string $stock ): string {
+		global $wpdb;
+		$sql  = Sql::prepare( "UPDATE {$wpdb->postmeta} SET meta_value = %s WHERE post_id = %d AND meta_key='_stock'", $stock, $id );
+		$made = Log::guard( "Product $id: how its stock is written", static fn() => apply_filters( 'woocommerce_update_product_stock_query', $sql, $id, wc_stock_amount( (float) $stock ), 'set' ), $sql );
+		return is_string( $made ) && '' !== $made ? $made : $sql;
+	}
+
+	/** @return list<int> Products that such a statement names in a list. */
+	private static function named( string $statement ): array {
+		return 1 === preg_match( '/\bpost_id\s+IN\s*\(([\d\s,]+)\)/i', $statement, $found ) ? array_map( 'intval', explode( ',', $found[1] ) ) : [];
 	}
 
 	/** A quantity as WooCommerce's object writes it. Before PHP 8 another plugin's locale decides about the point. */

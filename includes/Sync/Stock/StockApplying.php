@@ -94,7 +94,7 @@ final class StockApplying {
 			}
 		}
 		$changes = [];
-		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->isComplete(), ProductParts::figures() ) as $plan ) {
+		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->isComplete(), ProductParts::figuresToWrite() ) as $plan ) {
 			if ( null !== $plan ) {
 				$changes[] = new StockChange( $plan->state, $plan->stock, $plan->price, $plan->startsStock );
 			}

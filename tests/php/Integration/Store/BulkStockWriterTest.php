@@ -22,6 +22,12 @@ use SorsApi\Tests\StoreTestCase;
  */
 final class BulkStockWriterTest extends StoreTestCase {
 
+	/** With a listener of others to the first, the product is saved. The second is of the product's type, which save() sets anew each time. */
+	private const ELSEWHERE = [ 'woocommerce_before_product_object_save', 'set_object_terms' ];
+
+	/** What WordPress and Action Scheduler do for what they store, whatever it is. */
+	private const OF_STORAGE = '/transient|option|action_scheduler/';
+
 	protected function setUp(): void {
 		parent::setUp();
 		self::requireRealStore();
@@ -129,6 +135,74 @@ final class BulkStockWriterTest extends StoreTestCase {
 		}
 		self::assertSame( [ 'woocommerce_product_before_set_stock', 10, '120.00' ], array_shift( $seen ) );
 		self::assertSame( array_map( static fn( string $action ): array => [ $action, 4, '99' ], array_slice( $actions, 1 ) ), $seen );
+	}
+
+	/**
+	 * Counted by WordPress itself, which needs no listener for it: what a later WooCommerce fires is missed here.
+	 *
+	 * @dataProvider changes
+	 */
+	public function testFiresAllThatSaveFiresWhereOthersListen( ?string $stock, ?string $price ): void {
+		[ $bulk, $saved ] = $this->twins();
+		$this->age( [ $bulk, $saved ] );
+		$metas    = [];
+		$listener = static function ( $row, int $id, string $key, $value ) use ( &$metas ): void {
+			$metas[ $id ][] = current_action() . " $key $value";
+		};
+		foreach ( [ 'update_post_meta', 'update_postmeta', 'updated_post_meta', 'updated_postmeta' ] as $action ) {
+			add_action( $action, $listener, 10, 4 );
+		}
+		add_action( 'woocommerce_updated_product_stock', static fn() => null );
+		$bySave = $this->fired(
+			function () use ( $saved, $stock, $price ): void {
+				$this->writeSaved( $saved, $stock, $price );
+				if ( null !== $stock ) {
+					wc_update_product_stock( $saved, (int) $stock );
+				}
+			}
+		);
+		$inBulk = $this->fired( fn() => $this->writeBulk( $bulk, $stock, $price ) );
+		sort( $metas[ $saved ] );
+		sort( $metas[ $bulk ] );
+		self::assertSame( $metas[ $saved ], $metas[ $bulk ] );
+		self::assertSame( [], array_values( array_diff( $bySave, $inBulk, self::ELSEWHERE ) ) );
+	}
+
+	/** @return list<string> Actions that the work fires. */
+	private function fired( callable $work ): array {
+		$before = $GLOBALS['wp_actions'];
+		$work();
+		$fired = array_keys( array_filter( $GLOBALS['wp_actions'], static fn( int $times, string $action ): bool => $times > ( $before[ $action ] ?? 0 ), ARRAY_FILTER_USE_BOTH ) );
+		return preg_grep( self::OF_STORAGE, $fired, PREG_GREP_INVERT );
+	}
+
+	/** @testWith ["woocommerce_before_product_object_save"]
+	 *            ["woocommerce_before_product_variation_object_save"]
+	 *            ["update_post_metadata"]
+	 *            ["woocommerce_update_product_stock_query"]
+	 *            ["all"]
+	 */
+	public function testIsNotUsedWhereOthersTakePartInWriting( string $hook ): void {
+		self::assertTrue( BulkStockWriter::isAvailable() );
+		add_filter( $hook, static fn( $first = null ) => $first );
+		self::assertFalse( BulkStockWriter::isAvailable() );
+	}
+
+	/** It hears no clean_post_cache, and WooCommerce tells nobody else of a price. */
+	public function testLiteSpeedPurgesThePageOfAPrice(): void {
+		$purged = [];
+		add_action(
+			'litespeed_purge_post',
+			static function ( int $id ) use ( &$purged ): void {
+				$purged[] = $id;
+			}
+		);
+		[ $bulk, $saved ]      = $this->twins();
+		[ $parent, $variation ] = $this->variable( 'A' );
+		$this->writeBulk( $bulk, null, '99' );
+		$this->writeBulk( $variation, null, '99' );
+		StockAnnouncer::stockSet( $this->change( $saved, null, '99' ) );
+		self::assertSame( [ $bulk, $parent, $saved ], $purged );
 	}
 
 	public function testLeavesEverythingElseToSave(): void {

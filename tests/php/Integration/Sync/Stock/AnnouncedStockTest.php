@@ -117,6 +117,40 @@ final class AnnouncedStockTest extends SyncTestCase {
 		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
 	}
 
+	/**
+	 * What a variable product shows is made of its variations, and every listener may fail on that too.
+	 *
+	 * @group real-store
+	 */
+	public function testAListenerThatFailsOnAVariableProductStopsNothingElse(): void {
+		self::requireRealStore();
+		$parent    = $this->createVariable();
+		$variation = new \WC_Product_Variation();
+		$variation->set_parent_id( $parent->get_id() );
+		$variation->set_attributes( [ 'boja' => 'crna' ] );
+		$variation->set_sku( 'V' );
+		$variation->set_regular_price( '120' );
+		$variation->set_manage_stock( true );
+		$variation->set_stock_quantity( 3 );
+		$variation->save();
+		$this->addItem( 'V', 'Majica, crna', [ 'priceWithVat' => 120 ], [ $this->unit => 5 ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		foreach ( [ 'A' => 9, 'V' => 4 ] as $code => $stock ) {
+			$this->patchSors( [ [ 'do' => 'setStock', 'code' => $code, 'unit' => $this->unit, 'onHand' => $stock ] ] );
+		}
+		add_action(
+			'woocommerce_variable_product_sync_data',
+			static function (): void {
+				throw new \RuntimeException( 'No such table: wp_feed.' );
+			}
+		);
+		$run = $this->runToEnd( 'stock' );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ 9, 4 ], [ $this->productOf( 'A' )->get_stock_quantity(), wc_get_product( $variation->get_id() )->get_stock_quantity() ] );
+		self::assertStringContainsString( 'No such table: wp_feed.', (string) $this->itemOf( $run, 'V' )['reason'] );
+		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
+	}
+
 	/** A step has its time: what is left of the telling is the next one's. */
 	public function testSlowListenersTakeSeveralSteps(): void {
 		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'B', 'unit' => $this->unit, 'onHand' => 8 ] ] );
