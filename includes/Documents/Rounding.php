@@ -21,7 +21,8 @@ final class Rounding {
 	/** It goes down, but for shipping: where prices include tax, in the cart. */
 	public const CART = 'cart';
 
-	private const MOST_DECIMALS = 4;
+	/** The usual ones first: of two roundings that explain an order the first is taken. */
+	private const DECIMALS = [ 0, 2, 1, 3, 4 ];
 
 	public bool $byLine;
 	private int $decimals;
@@ -92,7 +93,7 @@ final class Rounding {
 	/** @return \Generator<self> Today's first. */
 	private function candidates(): \Generator {
 		$halves = array_unique( [ $this->halves, self::CART, self::DOWN, self::UP ] );
-		foreach ( array_unique( array_merge( [ $this->decimals ], range( 0, self::MOST_DECIMALS ) ) ) as $decimals ) {
+		foreach ( array_unique( [ $this->decimals, ...self::DECIMALS ] ) as $decimals ) {
 			foreach ( [ $this->byLine, ! $this->byLine ] as $byLine ) {
 				foreach ( $byLine ? $halves : [ $this->halves ] as $half ) {
 					yield new self( $byLine, $decimals, $half );

@@ -74,6 +74,13 @@ final class RoundingTest extends TestCase {
 		];
 	}
 
+	/** To one decimal the lines come to the same, and no shop has one. Basket of seed 645. */
+	public function testATotalOfWholeTenthsIsRoundedToParas(): void {
+		$read  = self::lines( [ [ OrderLine::PRODUCT, '1883.98', [] ], [ OrderLine::PRODUCT, '61.8', [] ], [ OrderLine::FEE, '249.99', [] ], [ OrderLine::SHIPPING, '250.83', [] ] ] );
+		$found = Rounding::of( new Rounding( true, 0 ), $read, [], '2446.6' );
+		self::assertSame( '1883.98', $found->amount( OrderLine::PRODUCT, '1883.98', [] ) );
+	}
+
 	public function testACreditIsNoReasonToTakeAnotherRounding(): void {
 		$read = self::lines( [ [ OrderLine::PRODUCT, '1028.7', [ 1 => '205.74' ] ], [ OrderLine::PRODUCT, '100', [ 1 => '20' ] ], [ OrderLine::SHIPPING, '250', [ 1 => '50' ] ] ] );
 		self::assertSame( '0.005', Rounding::of( new Rounding( true, 2 ), $read, [ 1 => '275.74' ], '1650.94' )->most( 1 ) );
