@@ -44,8 +44,11 @@ final class Listeners {
 	private static function known(): array {
 		static $known = null;
 		if ( null === $known ) {
-			$folders = [ ABSPATH . 'wp-includes', ABSPATH . 'wp-admin', dirname( SORS_API_FILE ) . '/includes', defined( 'WC_ABSPATH' ) ? WC_ABSPATH : ABSPATH . 'wp-includes' ];
-			$known   = array_map( static fn( string $folder ): string => trailingslashit( wp_normalize_path( realpath( $folder ) ?: $folder ) ), $folders );
+			$folders = [ ABSPATH . 'wp-includes', ABSPATH . 'wp-admin', dirname( SORS_API_FILE ) . '/includes' ];
+			if ( defined( 'WC_ABSPATH' ) ) {
+				$folders[] = WC_ABSPATH;
+			}
+			$known = array_map( static fn( string $folder ): string => trailingslashit( wp_normalize_path( realpath( $folder ) ?: $folder ) ), $folders );
 		}
 		return $known;
 	}

@@ -90,7 +90,7 @@ final class StockAnnouncer {
 		$faults = [];
 		foreach ( $told as $id => $fault ) {
 			$parent            = $changes[ $id ]->state->isVariation() ? $changes[ $id ]->state->parentId : 0;
-			$faults[ $parent ] = $faults[ $parent ] ?? self::fault( $parent, static fn() => StockWriter::syncParents( [ $parent ] ) );
+			$faults[ $parent ] = $faults[ $parent ] ?? self::fault( $parent, static fn() => StockWriter::syncParent( $parent ) );
 			$told[ $id ]       = '' === $fault ? $faults[ $parent ] : $fault;
 		}
 		return $told;
@@ -98,8 +98,8 @@ final class StockAnnouncer {
 
 	/** What save() does not tell of a product whose stock StockWriter has swapped before it. */
 	public static function stockSet( StockChange $change ): void {
-		$product = wc_get_product( $change->state->id );
-		if ( null !== $change->stock && $product instanceof \WC_Product ) {
+		$product = null === $change->stock ? null : wc_get_product( $change->state->id );
+		if ( $product instanceof \WC_Product ) {
 			self::fireMetas( self::AFTER_META, $change, false );
 			self::fireStock( $product, $change );
 			do_action( 'woocommerce_product_object_updated_props', $product, [ 'stock_quantity' ] );
@@ -109,7 +109,7 @@ final class StockAnnouncer {
 
 	/**
 	 * @param list<non-empty-string> $actions
-	 * @param bool         $inBulk  Else save() tells of all metas but the stock.
+	 * @param bool                   $inBulk  Else save() tells of all metas but the stock.
 	 */
 	private static function fireMetas( array $actions, StockChange $change, bool $inBulk ): void {
 		$metas = Listeners::areForeign( ...$actions ) ? BulkStockWriter::metas( $change ) : [];

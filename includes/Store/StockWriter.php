@@ -22,12 +22,12 @@ final class StockWriter {
 	 */
 	public static function swap( StockChange $change ): bool {
 		global $wpdb;
-		$statement = null === $change->stock ? '' : self::statement( $change->state->id, self::stored( $change->stock ) );
+		$stock     = null === $change->stock ? null : self::stored( $change->stock );
+		$statement = null === $stock ? '' : self::statement( $change->state->id, $stock );
 		if ( [] !== StockLock::lost( [ $change ], self::named( $statement ) ) ) {
 			return false;
 		}
-		if ( null !== $change->stock ) {
-			$stock = self::stored( $change->stock );
+		if ( null !== $stock ) {
 			// A product without such a row keeps no stock that anything could be sold from: save() makes it.
 			Sql::run( $statement );
 			Sql::run( "UPDATE {$wpdb->wc_product_meta_lookup} SET stock_quantity = %s WHERE product_id = %d", $stock, $change->state->id );
@@ -95,7 +95,7 @@ final class StockWriter {
 			ProductWriter::refused( $error->getMessage(), $error )->throw();
 		}
 		if ( $change->state->isVariation() ) {
-			self::syncParents( [ $change->state->parentId ] );
+			self::syncParent( $change->state->parentId );
 		}
 	}
 
@@ -120,17 +120,15 @@ final class StockWriter {
 	}
 
 	/**
-	 * Brings variable products up to date, which show what their variations cost and have. WooCommerce would do it at the end
+	 * Brings a variable product up to date, which shows what its variations cost and have. WooCommerce would do it at the end
 	 * of the request, which a killed process never reaches.
 	 *
-	 * @param list<int> $ids 0 and repeated ones are passed over.
+	 * @param int $id 0 is passed over.
 	 */
-	public static function syncParents( array $ids ): void {
-		foreach ( array_unique( array_filter( $ids ) ) as $id ) {
-			$product = wc_get_product( $id );
-			if ( $product instanceof \WC_Product_Variable ) {
-				\WC_Product_Variable::sync( $product );
-			}
+	public static function syncParent( int $id ): void {
+		$product = 0 === $id ? null : wc_get_product( $id );
+		if ( $product instanceof \WC_Product_Variable ) {
+			\WC_Product_Variable::sync( $product );
 		}
 	}
 }

@@ -124,12 +124,7 @@ final class AnnouncedStockTest extends SyncTestCase {
 	 */
 	public function testAListenerThatFailsOnAVariableProductStopsNothingElse(): void {
 		self::requireRealStore();
-		$parent    = $this->createVariable();
-		$variation = new \WC_Product_Variation();
-		$variation->set_parent_id( $parent->get_id() );
-		$variation->set_attributes( [ 'boja' => 'crna' ] );
-		$variation->set_sku( 'V' );
-		$variation->set_regular_price( '120' );
+		$variation = $this->createVariation( 'V', '120' );
 		$variation->set_manage_stock( true );
 		$variation->set_stock_quantity( 3 );
 		$variation->save();

@@ -70,8 +70,12 @@ final class SharedWithTranslationsTest extends SyncTestCase {
 				4
 			);
 		}
-		add_action( 'woocommerce_updated_product_stock', static function ( int $id ) use ( &$told ): void { $told[] = "stock $id";
-} );
+		add_action(
+			'woocommerce_updated_product_stock',
+			static function ( int $id ) use ( &$told ): void {
+				$told[] = "stock $id";
+			}
+		);
 		$this->change( 0, 120 );
 		self::assertSame( [], array_diff( [ 'updated_post_meta _stock 0', 'updated_postmeta _stock 0', 'updated_post_meta _stock_status outofstock', "stock {$this->product}" ], $told ) );
 	}
