@@ -52,7 +52,8 @@ final class Tenders {
 	}
 
 	/**
-	 * Takes those that explain the gap best: the others have lowered the lines already.
+	 * Takes those that explain the gap best: the others have lowered the lines already. Where two selections explain it
+	 * alike, half a unit is left, which WooCommerce rounds up: the larger one is taken.
 	 *
 	 * @param list<Tender> $known
 	 *
@@ -62,11 +63,11 @@ final class Tenders {
 		$known = array_slice( $known, 0, self::MOST );
 		$gap   = self::gap( $order );
 		$best  = [];
-		$left  = $gap;
-		for ( $mask = 2 ** count( $known ) - 1; $mask > 0; $mask-- ) {
+		$left  = null;
+		for ( $mask = 2 ** count( $known ) - 1; $mask >= 0; $mask-- ) {
 			$some = array_values( array_filter( $known, static fn( int $at ): bool => 0 !== ( $mask & 2 ** $at ), ARRAY_FILTER_USE_KEY ) );
 			$rest = Decimal::absolute( Decimal::subtract( $gap, self::sum( $some ) ) );
-			if ( Decimal::compare( $rest, $left ) < 0 ) {
+			if ( null === $left || Decimal::compare( $rest, $left ) < 0 ) {
 				$best = $some;
 				$left = $rest;
 			}
