@@ -25,7 +25,7 @@ use SorsApi\Sync\Engine\Runs;
 final class SiteHealth {
 
 	/** What support asks first. None of them names anybody. */
-	private const SETTINGS = [ 'exportOrders', 'documentKind', 'documentKindCompany', 'priceType', 'stockMode', 'missingProducts', 'customerMode', 'unmappedLines', 'schedule', 'fullStockHours', 'safetyLimitPercent', 'retentionDays', 'detailedLog' ];
+	private const SETTINGS = [ 'exportOrders', 'documentKind', 'documentKindCompany', 'priceType', 'wholePrices', 'stockMode', 'missingProducts', 'customerMode', 'unmappedLines', 'schedule', 'fullStockHours', 'safetyLimitPercent', 'retentionDays', 'detailedLog' ];
 
 	private Health $health;
 	private Decisions $decisions;

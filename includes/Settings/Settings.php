@@ -38,6 +38,9 @@ final class Settings {
 	/** One of withVat, withoutVat. */
 	public string $priceType;
 
+	/** Prices from SORS in whole dinars, VAT included, while the shop shows no decimals. */
+	public bool $wholePrices;
+
 	/** One of onHand, available. */
 	public string $stockMode;
 

@@ -4,9 +4,10 @@ declare( strict_types=1 );
 namespace SorsApi\Store;
 
 use SorsApi\Sentence;
+use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 
-/** Pure: the price that the shop should show for what SORS says. */
+/** The price that the shop should show for what SORS says. */
 final class Price {
 
 	/** Dinars. Nothing in a shop costs more: it is a typing error, or another field was read as the price. */
@@ -25,14 +26,17 @@ final class Price {
 	 * @param string|null $withVat    Decimal; null = SORS did not say.
 	 * @param string|null $withoutVat The same.
 	 * @param string|null $vatRate    Percent, to convert with where SORS has only one of the two prices.
-	 * @param string      $type       Which of the two the shop shows: withVat or withoutVat.
 	 */
-	public static function of( ?string $withVat, ?string $withoutVat, ?string $vatRate, string $type ): self {
+	public static function of( ?string $withVat, ?string $withoutVat, ?string $vatRate, Settings $settings ): self {
 		$price   = new self();
-		$wanted  = 'withVat' === $type ? $withVat : $withoutVat;
-		$other   = 'withVat' === $type ? $withoutVat : $withVat;
-		$value   = $wanted ?? self::converted( $other, $vatRate, $type );
+		$factor  = null === $vatRate ? null : Decimal::add( '1', Decimal::divide( $vatRate, '100', 6 ) );
+		$gross   = $withVat ?? self::gross( $withoutVat, $factor );
+		$value   = $settings->withVat() ? $withVat ?? self::rounded( $gross, 2 ) : $withoutVat ?? self::net( $gross, $factor );
 		$problem = self::problem( $value, $withVat, $withoutVat );
+		$whole   = self::areWhole( $settings ) ? self::rounded( $gross, 0 ) : null;
+		if ( null === $problem && null !== $whole && '0' !== $whole ) {
+			$value = $settings->withVat() ? $whole : self::net( $whole, $factor ) ?? $value;
+		}
 		if ( null !== $problem ) {
 			$price->problem = $problem;
 		} elseif ( null !== $value && '0' !== Decimal::round( $value, self::DECIMALS ) ) {
@@ -41,13 +45,21 @@ final class Price {
 		return $price;
 	}
 
-	private static function converted( ?string $other, ?string $vatRate, string $type ): ?string {
-		if ( null === $other || null === $vatRate ) {
-			return null;
-		}
-		$factor = Decimal::add( '1', Decimal::divide( $vatRate, '100', 6 ) );
-		$value  = 'withVat' === $type ? Decimal::multiply( $other, $factor ) : Decimal::divide( $other, $factor, 6 );
-		return Decimal::round( $value, 2 );
+	/** Whether a piece costs what the shop shows: without decimals 116.60 is shown as 117, and three pieces cost 350. */
+	private static function areWhole( Settings $settings ): bool {
+		return $settings->wholePrices && 0 === wc_get_price_decimals();
+	}
+
+	private static function gross( ?string $net, ?string $factor ): ?string {
+		return null === $net || null === $factor ? null : Decimal::multiply( $net, $factor );
+	}
+
+	private static function rounded( ?string $price, int $decimals ): ?string {
+		return null === $price ? null : Decimal::round( $price, $decimals );
+	}
+
+	private static function net( ?string $gross, ?string $factor ): ?string {
+		return null === $gross || null === $factor ? null : Decimal::divide( $gross, $factor, self::DECIMALS );
 	}
 
 	private static function problem( ?string $value, ?string $withVat, ?string $withoutVat ): ?string {

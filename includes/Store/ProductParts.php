@@ -41,13 +41,13 @@ final class ProductParts {
 
 	/** What stock and prices are compared by. */
 	public static function figures(): self {
-		return new self( [ '_manage_stock', '_stock', '_stock_status', '_backorders', '_regular_price', '_sale_price' ] );
+		return new self( [ '_manage_stock', '_stock', '_stock_status', '_backorders', '_regular_price', '_sale_price', '_sale_price_dates_from', '_sale_price_dates_to', '_price' ] );
 	}
 
 	/** The same, and what else has to be known to write them. */
 	public static function figuresToWrite(): self {
 		$parts = self::figures();
-		array_push( $parts->meta, '_price', '_product_version' );
+		$parts->meta[] = '_product_version';
 		return $parts;
 	}
 }

@@ -15,6 +15,8 @@ final class ProductState {
 		'_regular_price'         => 'regularPrice',
 		'_sale_price'            => 'salePrice',
 		'_price'                 => 'price',
+		'_sale_price_dates_from' => 'saleFrom',
+		'_sale_price_dates_to'   => 'saleUntil',
 		'_stock_status'          => 'stockStatus',
 		'_backorders'            => 'backorders',
 		'_tax_class'             => 'taxClass',
@@ -57,6 +59,11 @@ final class ProductState {
 	public string $regularPrice = '';
 	public string $salePrice    = '';
 	public string $price        = '';
+
+	/** Unix timestamps; '' = at once, and for good. */
+	public string $saleFrom  = '';
+	public string $saleUntil = '';
+
 	public string $taxClass     = '';
 	public bool $isVirtual      = false;
 	public string $gtin         = '';
@@ -102,6 +109,18 @@ final class ProductState {
 	/** Whether it is sold itself, rather than through other products. */
 	public function hasOwnPrice(): bool {
 		return ! in_array( $this->type, [ 'variable', 'grouped' ], true );
+	}
+
+	/** Of a sale that runs or is planned, normalised; null = there is none. WooCommerce keeps the price of one that has ended. */
+	public function salePrice( int $now ): ?string {
+		return '' !== $this->saleUntil && (int) $this->saleUntil < $now ? null : self::decimal( $this->salePrice );
+	}
+
+	/** What a buyer pays, normalised: the rule of WC_Product::is_on_sale(). */
+	public function priceInForce( int $now ): ?string {
+		$sale    = (int) $this->saleFrom > $now ? null : $this->salePrice( $now );
+		$regular = self::decimal( $this->regularPrice );
+		return null !== $sale && null !== $regular && Decimal::compare( $sale, $regular ) < 0 ? $sale : $regular;
 	}
 
 	public function keepsStock(): bool {

@@ -6,6 +6,7 @@ namespace SorsApi\Store;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Log\Log;
+use SorsApi\Sors\Decimal;
 
 /**
  * Writes stock and price of one product that BulkStockWriter does not accept: the stock figure in a short transaction, the
@@ -67,7 +68,8 @@ final class StockWriter {
 	 */
 	public static function save( StockChange $change, bool $again ): void {
 		$id = $change->state->id;
-		if ( $again ) {
+		// The price that it has already is to be in force.
+		if ( $again || ( null !== $change->price && Decimal::equals( $change->price, ProductState::decimal( $change->state->regularPrice ) ?? '0' ) ) ) {
 			self::makeDiffer( $change );
 		}
 		$product = ProductWriter::product( $id );

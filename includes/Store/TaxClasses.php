@@ -22,13 +22,18 @@ final class TaxClasses {
 	/** @var array<string, string> Slug => name of what the shop has; '' is the standard class. */
 	private array $existing;
 
+	/** @var callable( string ): string Slug => percent that buyers at the shop's address pay. */
+	private $percent;
+
 	/**
-	 * @param array<int|string, string> $chosen The owner's own mapping.
-	 * @param array<string, string>     $existing
+	 * @param array<int|string, string>   $chosen The owner's own mapping.
+	 * @param array<string, string>       $existing
+	 * @param callable( string ): string $percent
 	 */
-	public function __construct( array $chosen, array $existing ) {
+	public function __construct( array $chosen, array $existing, callable $percent ) {
 		$this->chosen   = $chosen;
 		$this->existing = $existing;
+		$this->percent  = $percent;
 	}
 
 	/**
@@ -37,7 +42,7 @@ final class TaxClasses {
 	 * @param array<int|string, string> $chosen The owner's own mapping: rate => slug.
 	 */
 	public static function ofShop( array $chosen ): self {
-		return new self( $chosen, wc_tax_enabled() ? self::names() : [] );
+		return new self( $chosen, wc_tax_enabled() ? self::names() : [], static fn( string $class ): string => (string) array_sum( array_column( \WC_Tax::get_base_tax_rates( $class ), 'rate' ) ) );
 	}
 
 	/** @return array<string, string> Slug => name, whether taxes are switched on or not; '' is the standard class. */
@@ -70,5 +75,15 @@ final class TaxClasses {
 		$rate  = Decimal::normalise( $rate );
 		$class = $this->chosen[ $rate ] ?? self::USUAL[ $rate ] ?? null;
 		return null !== $class && isset( $this->existing[ $class ] ) ? $class : null;
+	}
+
+	/** The class that a product is to have in place of its own; null = its own is right, or none is known. Another class with the same rate is the owner's. */
+	public function inPlaceOf( string $own, ?string $rate ): ?string {
+		$class = $this->forRate( $rate );
+		if ( null === $class || $class === $own ) {
+			return null;
+		}
+		$isSame = 'usual' === $this->source( (string) $rate ) && isset( $this->existing[ $own ] ) && Decimal::equals( ( $this->percent )( $own ), (string) $rate );
+		return $isSame ? null : $class;
 	}
 }

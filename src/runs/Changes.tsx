@@ -49,6 +49,7 @@ export function fieldLabel( field: string ): string {
 		unit: __( 'Unit', 'sors-api-for-woocommerce' ),
 		price: __( 'Price', 'sors-api-for-woocommerce' ),
 		stock: __( 'Stock', 'sors-api-for-woocommerce' ),
+		priceInForce: __( 'Price that buyers pay', 'sors-api-for-woocommerce' ),
 		stockStatus: __( 'Availability', 'sors-api-for-woocommerce' ),
 		images: __( 'Images', 'sors-api-for-woocommerce' ),
 		status: __( 'Status', 'sors-api-for-woocommerce' ),

@@ -25,6 +25,10 @@ function translate_nooped_plural( array $texts, int $number, string $domain = 'd
 	return 1 === $number ? $texts['singular'] : $texts['plural'];
 }
 
+function wc_get_price_decimals(): int {
+	return (int) get_option( 'woocommerce_price_num_decimals', 2 );
+}
+
 function number_format_i18n( float $number, int $decimals = 0 ): string {
 	return number_format( $number, $decimals );
 }

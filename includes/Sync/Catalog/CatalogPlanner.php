@@ -141,7 +141,7 @@ final class CatalogPlanner {
 		if ( false === $item->active ) {
 			return CatalogPlan::skip( Sentence::__( 'It is not active in SORS, so it was not added to the shop.', 'sors-api-for-woocommerce' ), self::INACTIVE );
 		}
-		$price = Price::of( $item->priceWithVat, $item->priceWithoutVat, $item->vatRate, $this->rules->settings->priceType );
+		$price = Price::of( $item->priceWithVat, $item->priceWithoutVat, $item->vatRate, $this->rules->settings );
 		if ( null !== $price->problem && $this->rules->fills( 'price' ) ) {
 			return CatalogPlan::skip( $price->problem, 'price' );
 		}

@@ -127,8 +127,8 @@ final class ExistingProduct {
 	}
 
 	private function taxClass( CatalogPlan $plan, Product $item, ProductState $state ): void {
-		$class = $this->rules->taxes->forRate( $item->vatRate );
-		if ( null !== $class && $class !== $state->taxClass ) {
+		$class = $this->rules->taxes->inPlaceOf( $state->taxClass, $item->vatRate );
+		if ( null !== $class ) {
 			$plan->data->taxClass = $class;
 			$plan->change( 'taxClass', $this->rules->taxes->name( $state->taxClass ), $this->rules->taxes->name( $class ) );
 		}

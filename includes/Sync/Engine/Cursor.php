@@ -179,6 +179,7 @@ final class Cursor {
 			$settings->businessUnitIds,
 			$settings->priceUnit(),
 			$settings->priceType,
+			$settings->wholePrices,
 			$settings->stockMode,
 			$settings->newProductStatus,
 			$settings->missingProducts,

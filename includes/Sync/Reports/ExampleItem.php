@@ -106,7 +106,7 @@ final class ExampleItem {
 
 	private function price( string $type ): ?string {
 		$figure = $this->figure( 'available' );
-		return Price::of( $figure->priceWithVat, $figure->priceWithoutVat, $this->vatRate(), $type )->value;
+		return Price::of( $figure->priceWithVat, $figure->priceWithoutVat, $this->vatRate(), $this->settings->with( [ 'priceType' => $type ] ) )->value;
 	}
 
 	private function vatRate(): ?string {

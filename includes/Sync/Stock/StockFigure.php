@@ -63,7 +63,7 @@ final class StockFigure {
 	}
 
 	public function price( Link $link, Settings $settings ): Price {
-		return Price::of( $this->priceWithVat, $this->priceWithoutVat, '' === $link->vatRate ? null : $link->vatRate, $settings->priceType );
+		return Price::of( $this->priceWithVat, $this->priceWithoutVat, '' === $link->vatRate ? null : $link->vatRate, $settings );
 	}
 
 	/** @param array<string, mixed> $payload What toPayload() gave. */

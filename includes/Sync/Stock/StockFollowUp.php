@@ -182,13 +182,14 @@ final class StockFollowUp {
 
 	private static function change( RunItem $item, ProductState $state ): StockChange {
 		$stock = $item->newValue( 'stock' ) ?? ( null === $item->newValue( 'stockStatus' ) ? null : $state->stock );
-		return new StockChange( $state, $stock, $item->newValue( 'price' ), null !== $stock && ! $state->managesStock );
+		$price = $item->newValue( 'price' ) ?? ( null === $item->newValue( 'priceInForce' ) ? null : $state->regularPrice );
+		return new StockChange( $state, $stock, $price, null !== $stock && ! $state->managesStock );
 	}
 
 	/** A listener threw, before or after WooCommerce wrote. */
 	private static function isWritten( StockChange $change ): bool {
 		$state = ProductReader::byIds( [ $change->state->id ], ProductParts::figuresToWrite() )[ $change->state->id ] ?? null;
-		$price = null === $state ? null : ProductState::decimal( $state->regularPrice );
+		$price = null === $state || ProductState::decimal( $state->price ) !== $state->priceInForce( time() ) ? null : ProductState::decimal( $state->regularPrice );
 		return null !== $state
 			&& ( null === $change->stock || ( $state->managesStock && null !== $state->stock && $state->stockStatus === $state->statusWith( $state->stock, StockThreshold::ofShop() ) ) )
 			&& ( null === $change->price || ( null !== $price && Decimal::equals( $price, $change->price ) ) );

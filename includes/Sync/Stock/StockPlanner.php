@@ -16,6 +16,9 @@ use SorsApi\Sync\Engine\RunItem;
 /** Pure: stock and price of a product, given what SORS says, what the shop has, and its unsynced quantity. */
 final class StockPlanner {
 
+	/** Another price is in force than WooCommerce would have written. */
+	private const OTHER_PRICE = 'price_in_force';
+
 	private Settings $settings;
 
 	/** A filter lets the shop sell fractions. */
@@ -23,10 +26,14 @@ final class StockPlanner {
 
 	private StockThreshold $threshold;
 
-	public function __construct( Settings $settings, bool $sellsFractions, StockThreshold $threshold ) {
+	/** Unix timestamp. */
+	private int $now;
+
+	public function __construct( Settings $settings, bool $sellsFractions, StockThreshold $threshold, int $now ) {
 		$this->settings       = $settings;
 		$this->sellsFractions = $sellsFractions;
 		$this->threshold      = $threshold;
+		$this->now            = $now;
 	}
 
 	/**
@@ -144,17 +151,41 @@ final class StockPlanner {
 		if ( null === $price->value && null === $current && $this->isOffered( $state, $link ) ) {
 			$plan->remark( Sentence::__( 'It has no price in SORS yet, so it cannot be bought.', 'sors-api-for-woocommerce' ), Link::NO_PRICE );
 		}
-		if ( null === $price->value || ( null !== $current && Decimal::equals( $current, $price->value ) ) ) {
+		if ( null !== $price->value && null !== $current && Decimal::equals( $current, $price->value ) ) {
+			$this->priceInForce( $plan, $link );
+			return;
+		}
+		if ( null === $price->value ) {
+			return;
+		}
+		$sale = $state->salePrice( $this->now );
+		if ( null !== $sale && Decimal::compare( $price->value, $sale ) <= 0 ) {
+			/* translators: 1: price in SORS, 2: sale price */
+			$plan->note( Sentence::__( 'The price in SORS, %1$s, is not above the sale price %2$s, and would end the sale: the shop keeps its price. End the sale on the product, or correct the price in SORS.', 'sors-api-for-woocommerce', Sentence::amount( $price->value ), Sentence::amount( $sale ) ), 'sale' );
 			return;
 		}
 		$plan->price = $price->value;
 		// The owner expects a new product's price to change: so far it comes from its own record, not from the price list.
 		$plan->change( 'price', $current, $price->value, null === $current || $link->fresh ? '' : Danger::ofPrice( $current, $price->value ) );
-		$sale = ProductState::decimal( $state->salePrice );
-		if ( null !== $sale && Decimal::compare( $price->value, $sale ) <= 0 ) {
-			/* translators: 1: regular price, 2: sale price */
-			$plan->note( Sentence::__( 'The new price %1$s is not above the sale price %2$s, so WooCommerce ends the sale.', 'sors-api-for-woocommerce', $price->value, $sale ), 'sale_ended' );
+	}
+
+	/** An importer, or a process that died, left another price in force. It is written again once: a plugin that sets one for a time would win anyhow. */
+	private function priceInForce( StockPlan $plan, Link $link ): void {
+		$state = $plan->state;
+		$now   = ProductState::decimal( $state->price );
+		$right = $state->priceInForce( $this->now );
+		if ( null === $right || ( null !== $now && Decimal::equals( $now, $right ) ) || ! in_array( $state->type, [ 'simple', 'variation' ], true ) ) {
+			return;
 		}
+		if ( self::OTHER_PRICE === $link->problem ) {
+			/* translators: 1: price that buyers pay, 2: price of the product */
+			$plan->note( Sentence::__( 'Buyers pay %1$s although its price is %2$s. It was written again, and another plugin seems to have changed it since.', 'sors-api-for-woocommerce', Sentence::amount( $now ?? '0' ), Sentence::amount( $right ) ), self::OTHER_PRICE );
+			return;
+		}
+		/* translators: 1: price that buyers paid, 2: price of the product */
+		$plan->remark( Sentence::__( 'Buyers paid %1$s although its price is %2$s: something other than WooCommerce has changed it. It is written again.', 'sors-api-for-woocommerce', Sentence::amount( $now ?? '0' ), Sentence::amount( $right ) ), self::OTHER_PRICE );
+		$plan->price = $state->regularPrice;
+		$plan->change( 'priceInForce', $now, $right, null === $now ? '' : Danger::ofPrice( $now, $right ) );
 	}
 
 	private function isOffered( ProductState $state, Link $link ): bool {

@@ -38,7 +38,7 @@ final class StockShop {
 		$unsynced = $this->ledger->byOrder( self::moments( $links, $figures, $settings ), $settings );
 		$plans    = [];
 		// Read each time: another plugin may decide by product or by request.
-		$planner  = new StockPlanner( $settings, StockThreshold::sellsFractions(), StockThreshold::ofShop() );
+		$planner  = new StockPlanner( $settings, StockThreshold::sellsFractions(), StockThreshold::ofShop(), time() );
 		$filtered = FigureFilters::areUsed();
 		foreach ( $links as $code => $link ) {
 			$state          = $states[ $link->objectId ] ?? null;

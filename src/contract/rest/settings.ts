@@ -85,6 +85,8 @@ const shape = {
 	sendToTestDatabase: z.boolean(),
 	exportStatuses: statuses,
 	priceType,
+	/** Prices from SORS in whole dinars, VAT included, while the shop shows no decimals. */
+	wholePrices: z.boolean(),
 	stockMode,
 	newProductStatus: z.enum( [ 'draft', 'publish' ] ),
 	missingProducts: z.enum( [ 'leave', 'outOfStock', 'draft' ] ),
@@ -143,6 +145,7 @@ export const settingsDefaults: Settings = {
 	sendToTestDatabase: false,
 	exportStatuses: [ 'on-hold', 'processing', 'completed' ],
 	priceType: 'withVat',
+	wholePrices: true,
 	stockMode: 'available',
 	newProductStatus: 'draft',
 	missingProducts: 'outOfStock',

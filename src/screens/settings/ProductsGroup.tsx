@@ -43,6 +43,14 @@ export function ProductsGroup() {
 				options={ missingProducts() }
 			/>
 			<ChoiceField name="priceType" options={ priceTypes() } />
+			<SwitchField
+				name="wholePrices"
+				isCheckbox
+				help={ __(
+					'Only while the shop shows prices without decimals. Otherwise 116.60 is shown as 117, and three pieces cost 350.',
+					'sors-api-for-woocommerce'
+				) }
+			/>
 			<ChoiceField name="stockMode" options={ stockModes() } />
 			<TaxClasses />
 			<SwitchField

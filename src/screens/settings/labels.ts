@@ -32,6 +32,10 @@ export function settingLabel( name: string ): string {
 			'sors-api-for-woocommerce'
 		),
 		priceType: __( 'Prices in the shop', 'sors-api-for-woocommerce' ),
+		wholePrices: __(
+			'Round prices from SORS to whole dinars',
+			'sors-api-for-woocommerce'
+		),
 		stockMode: __( 'Stock in the shop', 'sors-api-for-woocommerce' ),
 		newProductStatus: __( 'New products are', 'sors-api-for-woocommerce' ),
 		missingProducts: __(

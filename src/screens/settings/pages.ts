@@ -6,6 +6,7 @@ export type Page = '' | 'products' | 'orders' | 'maintenance';
 const ON_OTHER_PAGES: Record< Exclude< Page, '' >, ( keyof Settings )[] > = {
 	products: [
 		'priceType',
+		'wholePrices',
 		'stockMode',
 		'newProductStatus',
 		'missingProducts',

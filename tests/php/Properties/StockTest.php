@@ -68,7 +68,7 @@ final class StockTest extends PropertyTestCase {
 			// By WooCommerce’s rule half a piece is none.
 			'stockStatus'  => (int) $stock > 0 ? 'instock' : 'outofstock',
 		];
-		return ( new StockPlanner( Shop::settings(), $fractions, new StockThreshold( 0, true ) ) )->plan( Shop::link(), Shop::product( $product ), $figure, $unsynced, true );
+		return ( new StockPlanner( Shop::settings(), $fractions, new StockThreshold( 0, true ), 1000 ) )->plan( Shop::link(), Shop::product( $product ), $figure, $unsynced, true );
 	}
 
 	/** @return Generator Levels of one item, in some of four units, each once. */

@@ -78,12 +78,19 @@ final class StoreValuesTest extends TestCase {
 		}
 	}
 
+	public function testAnotherTaxClassWithTheSameRateIsTheOwners(): void {
+		$classes = static fn( array $chosen ): TaxClasses => new TaxClasses( $chosen, [ '' => 'Standard', 'knjige' => 'Knjige', 'reduced-rate' => 'Reduced rate' ], static fn( string $class ): string => [ '' => '20', 'knjige' => '10.0000', 'reduced-rate' => '10' ][ $class ] );
+		self::assertSame( [ null, null, 'reduced-rate', '', 'reduced-rate' ], array_map( static fn( array $case ): ?string => $classes( [] )->inPlaceOf( ...$case ), [ [ 'reduced-rate', '10' ], [ 'knjige', '10' ], [ '', '10' ], [ 'knjige', '20' ], [ 'gone', '10' ] ] ) );
+		self::assertNull( $classes( [] )->inPlaceOf( '', null ) );
+		self::assertSame( 'knjige', $classes( [ '10' => 'knjige' ] )->inPlaceOf( 'reduced-rate', '10' ), 'The owner chose one for the rate.' );
+	}
+
 	public function testTaxClasses(): void {
-		$classes = new TaxClasses( [ '10' => 'snizena' ], [ '' => 'Standard', 'snizena' => 'Snižena', 'zero-rate' => 'Zero rate' ] );
+		$classes = new TaxClasses( [ '10' => 'snizena' ], [ '' => 'Standard', 'snizena' => 'Snižena', 'zero-rate' => 'Zero rate' ], static fn(): string => '0' );
 		self::assertSame( [ '', 'snizena', 'zero-rate', null, null ], array_map( [ $classes, 'forRate' ], [ '20.00', '10', '0', '8', null ] ) );
 		self::assertSame( [ 'Snižena', 'gone' ], array_map( [ $classes, 'name' ], [ 'snizena', 'gone' ] ) );
-		self::assertNull( ( new TaxClasses( [ '20' => 'gone' ], [ '' => 'Standard' ] ) )->forRate( '20' ) );
-		self::assertNull( ( new TaxClasses( [], [] ) )->forRate( '20' ), 'taxes are off' );
+		self::assertNull( ( new TaxClasses( [ '20' => 'gone' ], [ '' => 'Standard' ], static fn(): string => '0' ) )->forRate( '20' ) );
+		self::assertNull( ( new TaxClasses( [], [], static fn(): string => '0' ) )->forRate( '20' ), 'taxes are off' );
 	}
 
 	public function testParentsComeFirstAndCirclesEnd(): void {

@@ -23,6 +23,7 @@ final class PlanningTest extends TestCase {
 			[ null, '100', '20', 'withVat', '120', false ],
 			[ '120', null, '20', 'withoutVat', '100', false ],
 			[ '99.99', null, '10', 'withoutVat', '90.9', false ],
+			[ '116.6', null, '20', 'withoutVat', '97.1667', false ],
 			[ null, '100', null, 'withVat', null, false ],
 			[ null, null, '20', 'withVat', null, false ],
 			[ '0', '0', '20', 'withVat', null, false ],
@@ -35,8 +36,35 @@ final class PlanningTest extends TestCase {
 
 	/** @dataProvider prices */
 	public function testPrice( ?string $with, ?string $without, ?string $rate, string $type, ?string $value, bool $isAbsurd ): void {
-		$price = Price::of( $with, $without, $rate, $type );
+		$price = Price::of( $with, $without, $rate, Shop::settings( [ 'priceType' => $type ] ) );
 		self::assertSame( [ $value, $isAbsurd ], [ $price->value, null !== $price->problem ] );
+	}
+
+	/** @dataProvider wholePrices */
+	public function testAShopWithoutDecimalsSellsAtWholeDinars( ?string $with, ?string $without, ?string $rate, string $type, ?string $value ): void {
+		update_option( 'woocommerce_price_num_decimals', '0' );
+		$price = Price::of( $with, $without, $rate, Shop::settings( [ 'priceType' => $type ] ) );
+		$kept  = Price::of( $with, $without, $rate, Shop::settings( [ 'priceType' => $type, 'wholePrices' => false ] ) );
+		delete_option( 'woocommerce_price_num_decimals' );
+		self::assertSame( $value, $price->value );
+		self::assertSame( ( 'withVat' === $type ? $with : $without ) ?? $kept->value, $kept->value );
+		$factor = 1 + (float) $rate / 100;
+		if ( 'withoutVat' === $type && null !== $rate ) {
+			self::assertEqualsWithDelta( round( (float) ( $with ?? (float) $without * $factor ) ), (float) $value * $factor, 0.0001 );
+		}
+	}
+
+	public function wholePrices(): array {
+		return [
+			[ '116.6', '97.17', '20', 'withVat', '117' ],
+			[ '116.5', null, '20', 'withVat', '117' ],
+			[ null, '97.08', '20', 'withVat', '116' ],
+			[ '116.6', '97.17', '20', 'withoutVat', '97.5' ],
+			[ null, '97.17', '10', 'withoutVat', '97.2727' ],
+			[ '99.6', null, '0', 'withoutVat', '100' ],
+			'no VAT rate to reckon by' => [ null, '97.17', null, 'withoutVat', '97.17' ],
+			'nothing is sold for 0'    => [ '0.4', null, '20', 'withVat', '0.4' ],
+		];
 	}
 
 	public function dangers(): array {

@@ -1,5 +1,5 @@
 /** What must hold once all that was due is done. */
-import type { SorsDatabase } from '../../sors/model/types';
+import type { SorsDatabase, StockLevel } from '../../sors/model/types';
 import type { Settings } from '../model/options';
 import { goesOn, isMoving, type ShopState } from '../model/shop';
 import { customers } from './customers';
@@ -25,6 +25,26 @@ export const withoutNextStep = ( state: ShopState ): string[] =>
 function isReopened( state: ShopState, orderId: number ): boolean {
 	const order = state.orders.get( orderId );
 	return order?.completed === true && order.status !== 'completed';
+}
+
+/** What a piece costs in the shop, as its prices are kept; whole dinars with VAT where it shows no decimals. */
+function priceOf(
+	level: StockLevel,
+	database: SorsDatabase,
+	{ priceType }: Settings,
+	{ pricing }: ShopState
+): number {
+	const isNet = priceType === 'withoutVat';
+	if ( pricing.decimals > 0 ) {
+		return isNet ? level.priceWithoutVat : level.priceWithVat;
+	}
+	const gross = Math.round( level.priceWithVat );
+	const rate = database.products.find(
+		( { code } ) => code === level.productCode
+	)?.vatRate;
+	return isNet && rate !== undefined
+		? Number( ( gross / ( 1 + rate / 100 ) ).toFixed( 4 ) )
+		: gross;
 }
 
 export function whenQuiet(
@@ -74,9 +94,7 @@ export function whenQuiet(
 				each.productCode === code && each.businessUnitId === units[ 0 ]
 		);
 		const wantedPrice =
-			settings.priceType === 'withoutVat'
-				? level?.priceWithoutVat
-				: level?.priceWithVat;
+			level && priceOf( level, database, settings, state );
 		if ( level && isGoods( code ) && price !== wantedPrice ) {
 			wrong.push(
 				`${ code } costs ${ price }, right is ${ wantedPrice }`

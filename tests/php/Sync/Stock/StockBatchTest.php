@@ -84,7 +84,7 @@ final class StockBatchTest extends TestCase {
 			'nothing'                    => [ static function (): void {}, null ],
 			'nothing, and a word'        => [ static fn( StockPlan $plan ) => $plan->note( 'Rounded.', '' ), null ],
 			'a fault'                    => [ static fn( StockPlan $plan ) => $plan->note( 'Negative.', 'price' ), [ 'outcome' => 'skipped', 'reason' => 'Negative.', 'problem' => 'price', 'action' => 'none' ] ],
-			'two faults'                 => [ static fn( StockPlan $plan ) => array_map( static fn( string $problem ) => $plan->note( 'Words.', $problem ), [ 'price', 'sale_ended' ] ), [ 'problem' => 'price', 'reason' => 'Words. Words.' ] ],
+			'two faults'                 => [ static fn( StockPlan $plan ) => array_map( static fn( string $problem ) => $plan->note( 'Words.', $problem ), [ 'price', 'sale' ] ), [ 'problem' => 'price', 'reason' => 'Words. Words.' ] ],
 			'a fault, and a word'        => [ static fn( StockPlan $plan ) => array_map( static fn( string $problem ) => $plan->note( 'Words.', $problem ), [ 'price', '' ] ), [ 'outcome' => 'skipped', 'problem' => 'price' ] ],
 			'a remark'                   => [ static fn( StockPlan $plan ) => $plan->remark( 'No price.', 'no_price' ), [ 'outcome' => 'unchanged', 'reason' => 'No price.', 'problem' => 'no_price', 'action' => 'none' ] ],
 			'a remark after a fault'     => [ static fn( StockPlan $plan ) => array_map( static fn( string $how ) => $plan->$how( 'Words.', $how ), [ 'note', 'remark' ] ), [ 'problem' => 'note' ] ],

@@ -55,10 +55,91 @@ final class StockRulesTest extends SyncTestCase {
 		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 130 ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertSame( [ '130', '99', '99' ], [ $this->productOf( 'T1' )->get_regular_price(), $this->productOf( 'T1' )->get_sale_price(), $this->productOf( 'T1' )->get_price() ] );
-		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 95 ] ] );
+	}
+
+	/** A typing error in SORS, and the stock that came with it. */
+	public function testAPriceThatWouldEndTheSaleIsNotWrittenAndTheStockIs(): void {
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$product = $this->productOf( 'T1' );
+		$product->set_sale_price( '99' );
+		$product->set_date_on_sale_to( (string) ( time() + WEEK_IN_SECONDS ) );
+		$product->save();
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 12 ], [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => 2 ] ] );
 		$run = $this->runToEnd( 'stock' );
-		self::assertSame( [ '95', '' ], [ $this->productOf( 'T1' )->get_regular_price(), $this->productOf( 'T1' )->get_sale_price() ] );
+		self::assertSame( [ '120', '99', '99', 7 ], $this->sold() );
 		self::assertStringContainsString( 'sale price 99', $this->itemOf( $run, 'T1' )['reason'] );
+		self::assertSame( 'sale', Links::byCodes( [ 'T1' ] )['T1']->problem );
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 125 ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ '125', '99', '99', 7 ], $this->sold() );
+		self::assertSame( '', Links::byCodes( [ 'T1' ] )['T1']->problem );
+		$product = $this->productOf( 'T1' );
+		$product->set_date_on_sale_to( (string) ( time() - DAY_IN_SECONDS ) );
+		$product->save();
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 80 ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ '80', '80' ], [ $this->productOf( 'T1' )->get_regular_price(), $this->productOf( 'T1' )->get_price() ] );
+	}
+
+	/** An importer's SQL, or a process that died within WooCommerce's save(). */
+	public function testAnotherPriceInForceIsWrittenAgainOnceThenTold(): void {
+		self::requireRealStore();
+		global $wpdb;
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->putInForce( '70' );
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( [ '120', '', '120', 15 ], $this->sold() );
+		self::assertSame( '120.0000', $wpdb->get_var( "SELECT max_price FROM {$wpdb->wc_product_meta_lookup} WHERE product_id = {$this->productOf( 'T1' )->get_id()}" ) );
+		self::assertStringContainsString( 'Buyers paid 70', $this->itemOf( $run, 'T1' )['reason'] );
+		$this->putInForce( '70' );
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( [ '120', '', '70', 15 ], $this->sold() );
+		self::assertStringContainsString( 'another plugin', $this->itemOf( $run, 'T1' )['reason'] );
+		$this->putInForce( '120' );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( '', Links::byCodes( [ 'T1' ] )['T1']->problem );
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 130 ] ] );
+		$this->putInForce( '70' );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ '130', '', '130', 15 ], $this->sold() );
+	}
+
+	/** One costs 117 and three cost 351, whether prices are kept with VAT or without. */
+	public function testAShopWithoutDecimalsSellsAtTheWholeDinarsThatItShows(): void {
+		self::requireRealStore();
+		update_option( 'woocommerce_price_num_decimals', '0' );
+		update_option( 'woocommerce_calc_taxes', 'yes' );
+		update_option( 'woocommerce_tax_based_on', 'base' );
+		$rate = \WC_Tax::_insert_tax_rate( [ 'tax_rate_country' => '', 'tax_rate' => '20', 'tax_rate_name' => 'PDV', 'tax_rate_class' => '', 'tax_rate_priority' => 1, 'tax_rate_shipping' => 1 ] );
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 116.6 ] ] );
+		foreach ( [ 'withVat' => '117', 'withoutVat' => '97.5' ] as $type => $price ) {
+			update_option( 'woocommerce_prices_include_tax', 'withVat' === $type ? 'yes' : 'no' );
+			$this->configure( [ 'priceType' => $type ] );
+			$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+			$product = $this->productOf( 'T1' );
+			$product->set_status( 'publish' );
+			$product->save();
+			self::assertSame( $price, $product->get_price() );
+			wc_load_cart();
+			WC()->cart->empty_cart();
+			WC()->cart->add_to_cart( $product->get_id(), 3 );
+			self::assertEquals( [ 117, 351 ], [ wc_get_price_including_tax( $product ), (float) WC()->cart->get_cart_contents_total() + WC()->cart->get_cart_contents_tax() ], $type );
+			self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
+		}
+		\WC_Tax::_delete_tax_rate( $rate );
+	}
+
+	/** Past WordPress and WooCommerce. */
+	private function putInForce( string $price ): void {
+		global $wpdb;
+		$wpdb->update( $wpdb->postmeta, [ 'meta_value' => $price ], [ 'post_id' => $this->productOf( 'T1' )->get_id(), 'meta_key' => '_price' ] );
+		wp_cache_flush();
+	}
+
+	/** @return array{string, string, string, int|null} Regular, sale price, price, stock. */
+	private function sold(): array {
+		$product = $this->productOf( 'T1' );
+		return [ $product->get_regular_price( 'edit' ), $product->get_sale_price( 'edit' ), $product->get_price( 'edit' ), $product->get_stock_quantity( 'edit' ) ];
 	}
 
 	/**
