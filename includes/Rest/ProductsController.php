@@ -25,6 +25,7 @@ final class ProductsController extends Controller {
 		$this->route( 'POST', '/products/' . self::ID . '/sync', null, 'run', fn( Input $input ): array => $this->report->sync( $input->id )->toArray() );
 		$this->route( 'POST', '/products/' . self::ID . '/leave-alone', null, 'product-details', [ $this, 'leaveAlone' ] );
 		$this->route( 'POST', '/products/' . self::ID . '/bring-in', null, 'product-details', [ $this, 'bringIn' ] );
+		$this->route( 'POST', '/products/' . self::ID . '/share-stock', null, 'product-details', [ $this, 'shareStock' ] );
 		$this->route( 'POST', '/products/' . self::ID . '/unlink', null, 'unlink-response', [ $this, 'unlink' ] );
 		$this->route( 'POST', '/products/' . self::ID . '/link-again', null, 'link-again-response', [ $this, 'linkAgain' ] );
 	}
@@ -49,6 +50,14 @@ final class ProductsController extends Controller {
 		$refused = LinkChoices::bringIn( $input->id );
 		if ( null !== $refused ) {
 			Failure::conflict( 'sors_left_alone', $refused )->throw();
+		}
+		return $this->read( $input );
+	}
+
+	/** @return array<string, mixed> The same: its variations without an item of their own have its stock. */
+	public function shareStock( Input $input ): array {
+		if ( ! LinkChoices::shareStock( $input->id ) ) {
+			throw self::notLinked();
 		}
 		return $this->read( $input );
 	}

@@ -6,6 +6,12 @@ namespace SorsApi\Store;
 /** What one business unit has of one item, and at what price, as it was read. */
 final class Level {
 
+	/** Another item of SORS has the same code. */
+	public const TWO_ITEMS = 1;
+
+	/** SORS shows another level of the same item and unit beside it. */
+	public const TWO_FIGURES = 2;
+
 	/** Row id; 0 = not stored yet. */
 	public int $id = 0;
 
@@ -22,8 +28,8 @@ final class Level {
 	public ?string $priceWithVat    = null;
 	public ?string $priceWithoutVat = null;
 
-	/** Another item of SORS has the same code. */
-	public bool $conflict = false;
+	/** TWO_ITEMS or TWO_FIGURES; 0 = it is the only one. */
+	public int $conflict = 0;
 
 	/** When the request for it began: microseconds of the database's clock. */
 	public int $readAt;
@@ -47,18 +53,22 @@ final class Level {
 		$level->available       = $row['available'];
 		$level->priceWithVat    = $row['price_with_vat'];
 		$level->priceWithoutVat = $row['price_without_vat'];
-		$level->conflict        = '1' === (string) $row['conflict'];
+		$level->conflict        = (int) $row['conflict'];
 		$level->runId           = (int) $row['run_id'];
 		return $level;
 	}
 
 	/** Whether nothing differs except when, and by which run, it was read. */
 	public function saysTheSameAs( self $other ): bool {
+		return [ $this->code, $this->unitId, $this->sorsId, $this->conflict ] === [ $other->code, $other->unitId, $other->sorsId, $other->conflict ] && $this->hasFiguresOf( $other );
+	}
+
+	public function hasFiguresOf( self $other ): bool {
 		return $this->figures() === $other->figures();
 	}
 
-	/** @return list<string|bool|null> */
+	/** @return list<string|null> */
 	private function figures(): array {
-		return [ $this->code, $this->unitId, $this->sorsId, $this->onHand, $this->reserved, $this->available, $this->priceWithVat, $this->priceWithoutVat, $this->conflict ];
+		return [ $this->onHand, $this->reserved, $this->available, $this->priceWithVat, $this->priceWithoutVat ];
 	}
 }

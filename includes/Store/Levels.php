@@ -18,7 +18,7 @@ final class Levels {
 		$rows = [];
 		foreach ( $levels as $level ) {
 			$values = [ $level->onHand, $level->reserved, $level->available, $level->priceWithVat, $level->priceWithoutVat ];
-			$rows[] = Sql::prepare( '(%d, %s, %s, %s, %s, %d, %d, ', $runId, $level->code, Links::hash( $level->code ), $level->sorsId, $level->unitId, $level->conflict ? 1 : 0, $level->readAt )
+			$rows[] = Sql::prepare( '(%d, %s, %s, %s, %s, %d, %d, ', $runId, $level->code, Links::hash( $level->code ), $level->sorsId, $level->unitId, $level->conflict, $level->readAt )
 				. implode( ', ', array_map( static fn( ?string $value ): string => null === $value ? 'NULL' : Sql::prepare( '%s', $value ), $values ) ) . ')';
 		}
 		$columns = [ 'run_id', 'code', 'code_hash', 'sors_id', 'business_unit_id', 'conflict', 'read_at', 'on_hand', 'reserved', 'available', 'price_with_vat', 'price_without_vat' ];

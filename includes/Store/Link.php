@@ -61,7 +61,7 @@ final class Link {
 	/** Post status before we hid the product; '' = we did not hide it. */
 	public string $statusBefore = '';
 
-	/** Stock before we set it to 0, because SORS no longer offers the item; '' = we did not. */
+	/** Stock before we set it to 0, because SORS no longer offers the item, then " id:stock" of each variation with one of its own; '' = we did not. */
 	public string $stockBefore = '';
 
 	/** We made the product, and no stock run has given it stock and price yet. */

@@ -6,6 +6,8 @@ namespace SorsApi\Store;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Database\Transaction;
+use SorsApi\Database\TransactionBroken;
+use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 
 /**
@@ -14,6 +16,9 @@ use SorsApi\Settings\SettingsStore;
  * Every method throws a StorageError when the database fails.
  */
 final class LinkChoices {
+
+	/** A stock is shared in so many attempts, where the database gives up its transaction. */
+	private const ATTEMPTS = 3;
 
 	/** The link stays, and orders with it go on. No run changes anything of the product. */
 	public static function leaveAlone( int $productId ): void {
@@ -121,6 +126,42 @@ final class LinkChoices {
 				return [] === $unlinked ? null : $linked;
 			}
 		);
+	}
+
+	/**
+	 * Variations without an item of their own have the product's stock from now on. The next run of stock sets it: until then there is no more than the product has.
+	 *
+	 * @return bool Whether it is linked, and runs change it.
+	 */
+	public static function shareStock( int $productId ): bool {
+		return Transaction::retried( static fn(): bool => Transaction::run( static fn(): bool => self::shareStockOnce( $productId ) ), self::ATTEMPTS );
+	}
+
+	private static function shareStockOnce( int $productId ): bool {
+		$link  = Links::byObjectIds( [ $productId ] )[ $productId ] ?? null;
+		$parts = ProductParts::figuresToWrite();
+		$state = SellableObjects::of( ProductReader::byIds( [ $productId ], $parts ), $parts )[ $productId ] ?? null;
+		if ( null === $link || null === $state || $link->isLeftAlone() ) {
+			return false;
+		}
+		$change = new StockChange( $state, null, null, false );
+		if ( [] !== StockLock::lost( [ $change ] ) ) {
+			( new TransactionBroken( Sentence::__( 'Somebody changed the product while it was to be written. Press the button again.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		$own = $state->variationsWith( true );
+		if ( [] !== $own && ! $state->managesStock ) {
+			$data               = new ProductData();
+			$data->managesStock = true;
+			$data->stock        = '0';
+			ProductWriter::update( $productId, $data );
+		}
+		foreach ( array_keys( $own ) as $id ) {
+			$data               = new ProductData();
+			$data->managesStock = false;
+			ProductWriter::update( $id, $data );
+		}
+		StockWriter::syncParent( $productId );
+		return true;
 	}
 
 	private static function previews(): string {

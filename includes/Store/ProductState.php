@@ -74,6 +74,9 @@ final class ProductState {
 	/** @var array<string, int> Meta key => row id, of keys that have exactly one row. */
 	public array $metaIds = [];
 
+	/** @var array<int, self>|null By id: what is sold for its item in its place; null = it is sold itself. See SellableObjects. */
+	public ?array $variations = null;
+
 	public function __construct( int $id, string $type, int $parentId, string $status, string $name ) {
 		$this->id       = $id;
 		$this->type     = $type;
@@ -108,12 +111,13 @@ final class ProductState {
 
 	/** Whether it is sold itself, rather than through other products. */
 	public function hasOwnPrice(): bool {
-		return ! in_array( $this->type, [ 'variable', 'grouped' ], true );
+		return 'grouped' !== $this->type && 0 !== strpos( $this->type, 'variable' );
 	}
 
-	/** Of a sale that runs or is planned, normalised; null = there is none. WooCommerce keeps the price of one that has ended. */
+	/** The highest of a sale that runs or is planned, normalised; null = there is none. WooCommerce keeps the price of one that has ended. */
 	public function salePrice( int $now ): ?string {
-		return '' !== $this->saleUntil && (int) $this->saleUntil < $now ? null : self::decimal( $this->salePrice );
+		$sales = array_filter( array_map( static fn( self $one ): ?string => '' !== $one->saleUntil && (int) $one->saleUntil < $now ? null : self::decimal( $one->salePrice ), $this->variations ?? [ $this ] ), 'is_string' );
+		return [] === $sales ? null : array_reduce( $sales, [ Decimal::class, 'max' ], '0' );
 	}
 
 	/** What a buyer pays, normalised: the rule of WC_Product::is_on_sale(). */
@@ -123,8 +127,29 @@ final class ProductState {
 		return null !== $sale && null !== $regular && Decimal::compare( $sale, $regular ) < 0 ? $sale : $regular;
 	}
 
+	/** @return array<self> Of what is sold for its item: at another price than WooCommerce has written. */
+	public function wronglyPriced( int $now ): array {
+		return array_filter( $this->variations ?? [ $this ], static fn( self $one ): bool => in_array( $one->type, [ 'simple', 'variation' ], true ) && null !== $one->priceInForce( $now ) && self::decimal( $one->price ) !== $one->priceInForce( $now ) );
+	}
+
 	public function keepsStock(): bool {
 		return ! in_array( $this->type, [ 'grouped', 'external' ], true );
+	}
+
+	/** @return list<string> The regular prices at which its item is sold, each once, normalised; '' = none. */
+	public function prices(): array {
+		$prices = array_map( static fn( self $one ): string => (string) self::decimal( $one->regularPrice ), $this->variations ?? [ $this ] );
+		usort( $prices, static fn( string $one, string $other ): int => (float) $one <=> (float) $other ?: strcmp( $one, $other ) );
+		return array_values( array_unique( $prices ) );
+	}
+
+	/**
+	 * @param bool $own Whether they keep a stock of their own; else they have its stock.
+	 *
+	 * @return array<int, self> Variations, by id.
+	 */
+	public function variationsWith( bool $own ): array {
+		return array_filter( $this->variations ?? [], static fn( self $one ): bool => $own === $one->managesStock );
 	}
 
 	/**

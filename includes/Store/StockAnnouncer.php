@@ -36,15 +36,18 @@ final class StockAnnouncer {
 	 */
 	public static function before( array $changes ): void {
 		foreach ( $changes as $change ) {
-			clean_post_cache( $change->state->id );
-			$fire = static function () use ( $change ): void {
-				$product = null === $change->stock ? null : wc_get_product( $change->state->id );
-				if ( $product instanceof \WC_Product ) {
-					do_action( $change->state->isVariation() ? 'woocommerce_variation_before_set_stock' : 'woocommerce_product_before_set_stock', $product );
-				}
-				self::fireMetas( self::BEFORE_META, $change, BulkStockWriter::accepts( $change ) );
-			};
-			Log::guard( 'Product ' . $change->state->id . ', before its figures are set', $fire );
+			$inBulk = BulkStockWriter::accepts( $change );
+			foreach ( $change->parts() as $part ) {
+				clean_post_cache( $part->state->id );
+				$fire = static function () use ( $part, $inBulk ): void {
+					$product = null === $part->stock ? null : wc_get_product( $part->state->id );
+					if ( $product instanceof \WC_Product ) {
+						do_action( $part->state->isVariation() ? 'woocommerce_variation_before_set_stock' : 'woocommerce_product_before_set_stock', $product );
+					}
+					self::fireMetas( self::BEFORE_META, $part, $inBulk );
+				};
+				Log::guard( 'Product ' . $part->state->id . ', before its figures are set', $fire );
+			}
 		}
 	}
 
@@ -98,11 +101,13 @@ final class StockAnnouncer {
 
 	/** What save() does not tell of a product whose stock StockWriter has swapped before it. */
 	public static function stockSet( StockChange $change ): void {
-		$product = null === $change->stock ? null : wc_get_product( $change->state->id );
-		if ( $product instanceof \WC_Product ) {
-			self::fireMetas( self::AFTER_META, $change, false );
-			self::fireStock( $product, $change );
-			do_action( 'woocommerce_product_object_updated_props', $product, [ 'stock_quantity' ] );
+		foreach ( $change->parts() as $part ) {
+			$product = null === $part->stock ? null : wc_get_product( $part->state->id );
+			if ( $product instanceof \WC_Product ) {
+				self::fireMetas( self::AFTER_META, $part, false );
+				self::fireStock( $product, $part );
+				do_action( 'woocommerce_product_object_updated_props', $product, [ 'stock_quantity' ] );
+			}
 		}
 		self::purgePage( $change );
 	}

@@ -11,16 +11,38 @@ final class StockChange {
 	/** Decimal; null = leave it as it is. */
 	public ?string $stock;
 
-	/** Regular price as a decimal; null = leave it as it is. */
+	/** Regular price of what is sold, as a decimal; null = leave it as it is. */
 	public ?string $price;
 
 	/** The product is to manage stock, which it did not before. */
 	public bool $startsStock;
 
-	public function __construct( ProductState $state, ?string $stock, ?string $price, bool $startsStock ) {
+	/** @var array<int, string> Variation that keeps a stock of its own => what that is to be, a decimal. */
+	public array $ownStocks;
+
+	/** @param array<int, string> $ownStocks */
+	public function __construct( ProductState $state, ?string $stock, ?string $price, bool $startsStock, array $ownStocks = [] ) {
 		$this->state       = $state;
 		$this->stock       = $stock;
 		$this->price       = $price;
 		$this->startsStock = $startsStock;
+		$this->ownStocks   = $ownStocks;
+	}
+
+	/** @return non-empty-list<self> What is to become of each single product or variation, a product before its variations. */
+	public function parts(): array {
+		if ( null === $this->state->variations ) {
+			return [ $this ];
+		}
+		$parts = [ new self( $this->state, $this->stock, null, $this->startsStock ) ];
+		foreach ( $this->state->variations as $id => $variation ) {
+			$parts[] = new self( $variation, $this->ownStocks[ $id ] ?? null, $this->price, false );
+		}
+		return $parts;
+	}
+
+	/** @return list<int> Products and variations. */
+	public function ids(): array {
+		return array_map( static fn( self $part ): int => $part->state->id, $this->parts() );
 	}
 }

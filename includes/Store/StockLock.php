@@ -27,7 +27,7 @@ final class StockLock {
 		if ( [] === $changes ) {
 			return [];
 		}
-		$ids = array_unique( array_merge( array_map( static fn( StockChange $change ): int => $change->state->id, $changes ), $beside ) );
+		$ids = array_unique( array_merge( $beside, ...array_map( static fn( StockChange $change ): array => $change->ids(), $changes ) ) );
 		sort( $ids );
 		$now = [];
 		foreach ( self::lock( $ids ) as $row ) {
@@ -36,9 +36,13 @@ final class StockLock {
 		}
 		$lost = [];
 		foreach ( $changes as $change ) {
-			$rows = $now[ $change->state->id ] ?? [];
-			if ( ( null !== $change->stock && ! self::hasStockAsRead( $change->state, $rows ) ) || ( null !== $change->price && ! self::hasPricesAsRead( $change->state, $rows ) ) ) {
-				$lost[ $change->state->id ] = true;
+			foreach ( $change->parts() as $part ) {
+				$rows = $now[ $part->state->id ] ?? [];
+				// A variation may keep a stock of its own by now.
+				$isOther = $part->state !== $change->state && $part->state->managesStock !== ( 'yes' === ( $rows['_manage_stock']['meta_value'] ?? 'no' ) );
+				if ( $isOther || ( null !== $part->stock && ! self::hasStockAsRead( $part->state, $rows ) ) || ( null !== $part->price && ! self::hasPricesAsRead( $part->state, $rows ) ) ) {
+					$lost[ $change->state->id ] = true;
+				}
 			}
 		}
 		return $lost;

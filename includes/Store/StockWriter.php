@@ -5,8 +5,8 @@ namespace SorsApi\Store;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
+use SorsApi\Database\TransactionBroken;
 use SorsApi\Log\Log;
-use SorsApi\Sors\Decimal;
 
 /**
  * Writes stock and price of one product that BulkStockWriter does not accept: the stock figure in a short transaction, the
@@ -15,23 +15,27 @@ use SorsApi\Sors\Decimal;
 final class StockWriter {
 
 	/**
-	 * The stock figure alone, inside the transaction in which the state was read.
+	 * The stock figures alone, inside the transaction in which the state was read.
 	 *
-	 * @return bool False when the stock has changed since: nothing was written.
+	 * @return bool False when something has changed since: nothing was written.
 	 *
 	 * @throws StorageError
 	 */
 	public static function swap( StockChange $change ): bool {
 		global $wpdb;
-		$stock     = null === $change->stock ? null : self::stored( $change->stock );
-		$statement = null === $stock ? '' : self::statement( $change->state->id, $stock );
-		if ( [] !== StockLock::lost( [ $change ], self::named( $statement ) ) ) {
+		$stocks     = array_filter( array_column( array_map( static fn( StockChange $part ): array => [ $part->state->id, $part->stock ], $change->parts() ), 1, 0 ), 'is_string' );
+		$stocks     = array_map( [ self::class, 'stored' ], $stocks );
+		$statements = [];
+		foreach ( $stocks as $id => $stock ) {
+			$statements[ $id ] = self::statement( $id, $stock );
+		}
+		if ( [] !== StockLock::lost( [ $change ], array_merge( [], ...array_map( [ self::class, 'named' ], array_values( $statements ) ) ) ) ) {
 			return false;
 		}
-		if ( null !== $stock ) {
+		foreach ( $statements as $id => $statement ) {
 			// A product without such a row keeps no stock that anything could be sold from: save() makes it.
 			Sql::run( $statement );
-			Sql::run( "UPDATE {$wpdb->wc_product_meta_lookup} SET stock_quantity = %s WHERE product_id = %d", $stock, $change->state->id );
+			Sql::run( "UPDATE {$wpdb->wc_product_meta_lookup} SET stock_quantity = %s WHERE product_id = %d", $stocks[ $id ], $id );
 		}
 		return true;
 	}
@@ -67,9 +71,42 @@ final class StockWriter {
 	 * @throws StorageError When the product was deleted, or WooCommerce refuses the change.
 	 */
 	public static function save( StockChange $change, bool $again ): void {
-		$id = $change->state->id;
-		// The price that it has already is to be in force.
-		if ( $again || ( null !== $change->price && Decimal::equals( $change->price, ProductState::decimal( $change->state->regularPrice ) ?? '0' ) ) ) {
+		$fault = null;
+		foreach ( $change->parts() as $part ) {
+			$isSame   = [ $part->price ] === $part->state->prices();
+			$isAgain  = $again || ( $isSame && [] !== $part->state->wronglyPriced( time() ) );
+			$isPriced = null !== $part->price && ( $isAgain || ! $isSame );
+			// WooCommerce gives a variation the status of its product where it has this row.
+			if ( null !== $part->stock || $isPriced || ( null !== $change->stock && ! isset( $part->state->metaIds['_manage_stock'] ) ) ) {
+				try {
+					self::savePart( $part, $isAgain );
+				} catch ( TransactionBroken $broken ) {
+					throw $broken;
+				} catch ( \Throwable $error ) {
+					// One that fails must not keep the others at a price, or on sale.
+					$fault = $fault ?? $error;
+				}
+			}
+		}
+		if ( $again ) {
+			// A process that dies between taking the term away and counting leaves a number that nothing else puts right.
+			CategoryTree::recountTerms( 'product_visibility', 'outofstock' );
+		}
+		if ( $change->state->isVariation() ) {
+			self::syncParent( $change->state->parentId );
+		} elseif ( null !== $change->state->variations ) {
+			self::syncParent( $change->state->id );
+		}
+		if ( null !== $fault ) {
+			throw $fault;
+		}
+	}
+
+	/** @throws StorageError As save(). */
+	private static function savePart( StockChange $change, bool $again ): void {
+		$id   = $change->state->id;
+		$read = ProductState::decimal( $change->state->regularPrice );
+		if ( $again ) {
 			self::makeDiffer( $change );
 		}
 		$product = ProductWriter::product( $id );
@@ -80,7 +117,8 @@ final class StockWriter {
 			if ( null !== $change->stock && null === $product->get_stock_quantity( 'edit' ) ) {
 				$product->set_stock_quantity( (float) $change->stock );
 			}
-			if ( null !== $change->price ) {
+			// Another price since then is the owner's: the next run compares it.
+			if ( null !== $change->price && ( $again || ProductState::decimal( $product->get_regular_price( 'edit' ) ) === $read ) ) {
 				$product->set_regular_price( $change->price );
 			}
 			$product->validate_props();
@@ -89,15 +127,8 @@ final class StockWriter {
 				wc_update_product_stock( $product, 0, 'increase', true );
 			}
 			$product->save();
-			if ( $again ) {
-				// A process that dies between taking the term away and counting leaves a number that nothing else puts right.
-				CategoryTree::recountTerms( 'product_visibility', 'outofstock' );
-			}
 		} catch ( \WC_Data_Exception $error ) {
 			ProductWriter::refused( $error->getMessage(), $error )->throw();
-		}
-		if ( $change->state->isVariation() ) {
-			self::syncParent( $change->state->parentId );
 		}
 	}
 

@@ -10,7 +10,7 @@ import {
 	deletedProductsResponse,
 	unlinkedProductsResponse,
 } from '../contract/rest/deleted-products';
-import { linkAgainResponse } from '../contract/rest/products';
+import { linkAgainResponse, productDetails } from '../contract/rest/products';
 import type { Run } from '../contract/rest/runs';
 import { pageByPage, type ListQuery } from './client';
 import { request } from './request';
@@ -68,6 +68,12 @@ export const unlinkedProductsQuery = infiniteQueryOptions( {
 /** Of a product that the owner unlinked. */
 export const linkAgain = ( productId: number ) =>
 	request( linkAgainResponse, `products/${ productId }/link-again`, {
+		method: 'POST',
+	} );
+
+/** Its variations without an item of their own have its stock from now on. */
+export const shareStock = ( productId: number ) =>
+	request( productDetails, `products/${ productId }/share-stock`, {
 		method: 'POST',
 	} );
 

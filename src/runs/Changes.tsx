@@ -50,6 +50,10 @@ export function fieldLabel( field: string ): string {
 		price: __( 'Price', 'sors-api-for-woocommerce' ),
 		stock: __( 'Stock', 'sors-api-for-woocommerce' ),
 		priceInForce: __( 'Price that buyers pay', 'sors-api-for-woocommerce' ),
+		variationStock: __(
+			'Stock of a variation',
+			'sors-api-for-woocommerce'
+		),
 		stockStatus: __( 'Availability', 'sors-api-for-woocommerce' ),
 		images: __( 'Images', 'sors-api-for-woocommerce' ),
 		status: __( 'Status', 'sors-api-for-woocommerce' ),
@@ -95,4 +99,5 @@ export function valueWord( field: string, value: string ): string {
 const FIGURES: Record< string, ( value: string ) => string > = {
 	price: shopPrice,
 	stock: decimal,
+	variationStock: decimal,
 };

@@ -17,6 +17,7 @@ use SorsApi\Store\ProductState;
 use SorsApi\Store\ProductWriter;
 use SorsApi\Store\StockChange;
 use SorsApi\Store\StockLock;
+use SorsApi\Store\StockWriter;
 use SorsApi\Store\Tombstones;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LeaseLost;
@@ -63,7 +64,7 @@ final class CatalogItemWriter {
 		} catch ( \Throwable $error ) {
 			UnwrittenItem::fail( $run, $lease, $item, $error );
 		} finally {
-			BulkCaches::clearPersistent( [ $item->objectId, $written->objectId ] );
+			BulkCaches::clearPersistent( array_merge( [ $item->objectId, $written->objectId ], array_keys( $subject->state->variations ?? [] ) ) );
 		}
 	}
 
@@ -88,6 +89,10 @@ final class CatalogItemWriter {
 			if ( ! $plan->data->isEmpty() ) {
 				ProductWriter::update( $plan->objectId, $plan->data );
 			}
+			foreach ( $plan->variations as $id => $data ) {
+				ProductWriter::update( $id, $data );
+			}
+			StockWriter::syncParent( [] === $plan->variations ? 0 : $plan->objectId );
 			$item->outcome = 'updated';
 		}
 		if ( null === $plan->skipped ) {
@@ -113,10 +118,10 @@ final class CatalogItemWriter {
 			/* translators: %s: SKU */
 			( new TransactionBroken( Sentence::__( 'A product with the SKU %s was saved while this one was to be made. The next sync looks again.', 'sors-api-for-woocommerce', $sku ) ) )->throw();
 		}
-		if ( null !== $plan->stocked && [] !== StockLock::lost( [ new StockChange( $plan->stocked, $plan->data->stock, null, false ) ] ) ) {
+		if ( [] !== StockLock::lost( array_map( static fn( ProductState $read ): StockChange => new StockChange( $read, '0', null, false ), $plan->stocked ) ) ) {
 			( new TransactionBroken( Sentence::__( 'Its stock kept changing while it was to be written. The next sync sets it.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		if ( $this->isFiledElsewhere( $plan->filed ) || ( null !== $link && ! $plan->data->isEmpty() && $this->wasLeftAlone( $link ) ) ) {
+		if ( $this->isFiledElsewhere( $plan->filed ) || ( null !== $link && ( [] !== $plan->variations || ! $plan->data->isEmpty() ) && $this->wasLeftAlone( $link ) ) ) {
 			( new TransactionBroken( Sentence::__( 'Somebody changed the product while it was to be written. The next sync looks again.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 	}

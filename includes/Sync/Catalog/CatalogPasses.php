@@ -11,6 +11,7 @@ use SorsApi\Store\LinkState;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
+use SorsApi\Store\SellableObjects;
 use SorsApi\Store\Text;
 use SorsApi\Store\Tombstones;
 use SorsApi\Store\Translations;
@@ -32,7 +33,7 @@ final class CatalogPasses {
 	public static function missing( Run $run, Lease $lease, Settings $settings ): void {
 		$size    = $run->cursor->size( self::SIZE );
 		$links   = Links::unseen( $run->id, $run->cursor->reading, $run->cursor->after, $size );
-		$states  = ProductReader::byIds( array_map( static fn( Link $link ): int => $link->objectId, $links ), ProductParts::catalog( false ) );
+		$states  = SellableObjects::of( ProductReader::byIds( array_map( static fn( Link $link ): int => $link->objectId, $links ), ProductParts::catalog( false ) ), ProductParts::catalog( false ) );
 		$renamed = RunItems::renamed( $run->id, $run->cursor->reading, array_map( static fn( Link $link ): int => $link->objectId, $links ) );
 		$planner = new CatalogPlanner( CatalogShop::rules( $run, $settings ) );
 		$planned = [];

@@ -27,8 +27,11 @@ final class CatalogPlan extends Plan {
 	public int $objectId = 0;
 	public ProductData $data;
 
-	/** The product whose stock is replaced, as it was read; null = none is. */
-	public ?ProductState $stocked = null;
+	/** @var array<int, ProductData> By id: what is to be written to variations that are sold for the item. */
+	public array $variations = [];
+
+	/** @var list<ProductState> Whose stock is replaced, as it was read. */
+	public array $stocked = [];
 
 	/** The product whose categories are replaced, as it was read; null = none is. */
 	public ?ProductState $filed = null;
@@ -92,6 +95,15 @@ final class CatalogPlan extends Plan {
 
 	public function reason(): ?string {
 		return $this->skipped ?? parent::reason();
+	}
+
+	/** What is to be written to the product, or to one of its variations. */
+	public function dataOf( ProductState $one ): ProductData {
+		if ( $one->id === $this->objectId ) {
+			return $this->data;
+		}
+		$this->variations[ $one->id ] = $this->variations[ $one->id ] ?? new ProductData();
+		return $this->variations[ $one->id ];
 	}
 
 	/** In the shop; there may still be something to report. */

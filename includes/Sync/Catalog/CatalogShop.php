@@ -13,6 +13,7 @@ use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
+use SorsApi\Store\SellableObjects;
 use SorsApi\Store\TaxClasses;
 use SorsApi\Store\Tombstones;
 use SorsApi\Store\Translations;
@@ -54,7 +55,7 @@ final class CatalogShop {
 			$subjects[ $code ]->link = $link;
 			$ids[]                   = $link->objectId;
 		}
-		$states = ProductReader::byIds( $ids, $rules->parts() );
+		$states = SellableObjects::of( ProductReader::byIds( $ids, $rules->parts() ), $rules->parts() );
 		$alone  = [];
 		foreach ( self::usable( $subjects ) as $code ) {
 			$link  = $subjects[ $code ]->link;
@@ -97,7 +98,7 @@ final class CatalogShop {
 			Links::bySorsIds( $run->database, array_map( 'strval', array_keys( $codes ) ) ),
 			static fn( Link $link ): bool => ! isset( $subjects[ $link->code ] ) && ! $link->wasSeen( $run->id, $run->cursor->reading )
 		);
-		$states = ProductReader::byIds( array_map( static fn( Link $link ): int => $link->objectId, array_values( $links ) ), $rules->parts() );
+		$states = SellableObjects::of( ProductReader::byIds( array_map( static fn( Link $link ): int => $link->objectId, array_values( $links ) ), $rules->parts() ), $rules->parts() );
 		foreach ( $links as $link ) {
 			if ( isset( $states[ $link->objectId ] ) ) {
 				$subjects[ $codes[ $link->sorsId ] ]->former      = $link;
@@ -111,7 +112,7 @@ final class CatalogShop {
 	 * @param list<string>                  $codes Of those without a product.
 	 */
 	private static function findCandidates( array $subjects, array $codes, CatalogRules $rules ): void {
-		$found = ProductReader::bySkus( $codes, $rules->parts(), $rules->unlistedSkus );
+		$found = SellableObjects::of( ProductReader::bySkus( $codes, $rules->parts(), $rules->unlistedSkus ), $rules->parts() );
 		$taken = Links::byObjectIds( array_map( static fn( ProductState $state ): int => $state->id, $found ) );
 		$alike = [];
 		foreach ( [] === $found ? [] : $codes as $code ) {
@@ -155,7 +156,7 @@ final class CatalogShop {
 			$bySku[ $code ] = 1 === count( $exact ) ? $exact[0]->id : 0;
 		}
 		$asked = LinkedProducts::ask( $bySku, $rules->parts() );
-		foreach ( $asked->chosen as $code => $state ) {
+		foreach ( SellableObjects::of( $asked->chosen, $rules->parts() ) as $code => $state ) {
 			$subjects[ $code ]->chosen = $state;
 		}
 		foreach ( $asked->failures as $code => $failure ) {

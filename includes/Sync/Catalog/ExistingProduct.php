@@ -141,9 +141,10 @@ final class ExistingProduct {
 			return;
 		}
 		if ( self::IN_STOCK === $link->statusBefore ) {
-			if ( ! $state->managesStock && self::OUT_OF_STOCK === $state->stockStatus ) {
-				$plan->data->stockStatus = self::IN_STOCK;
-				$plan->change( 'stockStatus', self::OUT_OF_STOCK, self::IN_STOCK );
+			foreach ( $state->managesStock ? [] : $state->variations ?? [ $state ] as $one ) {
+				if ( ! $one->managesStock && self::OUT_OF_STOCK === $one->stockStatus ) {
+					self::setStatus( $plan, $one, self::IN_STOCK, '' );
+				}
 			}
 		} elseif ( self::hidden( $state ) === $state->status ) {
 			$plan->data->status = $link->statusBefore;
@@ -153,16 +154,32 @@ final class ExistingProduct {
 
 	/** Where stock runs do not set the stock, nothing else would bring back what was taken. */
 	private function giveBack( CatalogPlan $plan, ProductState $state, Link $link ): void {
-		$stock = $state->stock ?? '0';
-		if ( '' === $link->stockBefore || $this->rules->overwrites( 'stock' ) || ! $state->managesStock || Decimal::compare( $stock, '0' ) > 0 ) {
+		if ( '' === $link->stockBefore || $this->rules->overwrites( 'stock' ) ) {
 			return;
 		}
-		// Below zero are back-orders that came meanwhile.
-		$back = Decimal::add( $link->stockBefore, $stock );
-		if ( ! Decimal::equals( $back, $stock ) ) {
-			$plan->data->stock = $back;
-			$plan->stocked     = $state;
-			$plan->change( 'stock', $state->stock, $back );
+		foreach ( explode( ' ', $link->stockBefore ) as $before ) {
+			[ $stock, $id ] = array_reverse( explode( ':', $before ) ) + [ 1 => '' ];
+
+			$one = '' === $id ? $state : $state->variations[ (int) $id ] ?? null;
+			if ( null !== $one && $one->managesStock && Decimal::isDecimal( $stock ) && ! Decimal::equals( $stock, '0' ) && Decimal::compare( $one->stock ?? '0', '0' ) <= 0 ) {
+				// Below zero are back-orders that came meanwhile.
+				self::setStock( $plan, $one, Decimal::add( $stock, $one->stock ?? '0' ), '' );
+			}
+		}
+	}
+
+	private static function setStock( CatalogPlan $plan, ProductState $one, string $stock, string $danger ): void {
+		$plan->dataOf( $one )->stock = $stock;
+
+		$plan->stocked[] = $one;
+		$plan->change( $one->id === $plan->objectId ? 'stock' : 'variationStock', $one->stock, $stock, $danger );
+	}
+
+	/** Said once of all variations. */
+	private static function setStatus( CatalogPlan $plan, ProductState $one, string $status, string $danger ): void {
+		$plan->dataOf( $one )->stockStatus = $status;
+		if ( ! in_array( 'stockStatus', array_column( $plan->changes, 'field' ), true ) ) {
+			$plan->change( 'stockStatus', $one->stockStatus, $status, $danger );
 		}
 	}
 
@@ -180,28 +197,35 @@ final class ExistingProduct {
 
 	private function empty( CatalogPlan $plan, ProductState $state, Link $link ): void {
 		$first = ! $link->isWithdrawn();
-		if ( ! $first && ! $this->rules->overwrites( 'stock' ) ) {
+		if ( [] === $state->variations || ( ! $first && ! $this->rules->overwrites( 'stock' ) ) ) {
 			return;
 		}
 		// What becomes a service in the same pass keeps no stock from here on.
-		if ( $plan->data->managesStock ?? $state->managesStock ) {
-			if ( null !== $state->stock && Decimal::compare( $state->stock, '0' ) > 0 ) {
-				$plan->data->stock = '0';
-				$plan->stocked     = $state;
-				$plan->stockBefore = $state->stock;
-				$plan->danger      = Danger::ZERO;
-				$plan->change( 'stock', $state->stock, '0' );
-			}
-			return;
-		}
+		$keeps  = $plan->data->managesStock ?? $state->managesStock;
 		$isOurs = null !== $plan->data->stockStatus;
-		if ( self::OUT_OF_STOCK !== ( $plan->data->stockStatus ?? $state->stockStatus ) && ( $first || $isOurs || '' === $link->statusBefore ) ) {
-			$plan->data->stockStatus = self::OUT_OF_STOCK;
-			$plan->statusBefore      = self::IN_STOCK;
-			if ( self::OUT_OF_STOCK !== $state->stockStatus ) {
-				$plan->danger = Danger::HIDE;
-				$plan->change( 'stockStatus', $state->stockStatus, self::OUT_OF_STOCK );
+		$before = $keeps && Decimal::compare( $state->stock ?? '0', '0' ) > 0 ? [ $state->stock ] : [];
+		if ( [] !== $before ) {
+			self::setStock( $plan, $state, '0', Danger::ZERO );
+		}
+		foreach ( $state->variationsWith( true ) as $id => $variation ) {
+			if ( Decimal::compare( $variation->stock ?? '0', '0' ) > 0 ) {
+				self::setStock( $plan, $variation, '0', Danger::ZERO );
+				$before = array_merge( [] === $before ? [ '0' ] : $before, [ "$id:$variation->stock" ] );
 			}
+		}
+		$plan->stockBefore = [] === $before ? $plan->stockBefore : implode( ' ', $before );
+		foreach ( null === $state->variations ? [ $state ] : $state->variationsWith( false ) as $one ) {
+			$status = ( $one === $state ? $plan->data->stockStatus : null ) ?? $one->stockStatus;
+			// WooCommerce gives a variation the status of its product where it has this row.
+			if ( self::OUT_OF_STOCK === $status || ( $keeps && ( $one === $state || isset( $one->metaIds['_manage_stock'] ) ) ) || ! ( $first || $isOurs || '' === $link->statusBefore ) ) {
+				continue;
+			}
+			if ( self::OUT_OF_STOCK === $one->stockStatus ) {
+				$plan->data->stockStatus = self::OUT_OF_STOCK;
+			} else {
+				self::setStatus( $plan, $one, self::OUT_OF_STOCK, Danger::HIDE );
+			}
+			$plan->statusBefore = self::IN_STOCK;
 		}
 	}
 

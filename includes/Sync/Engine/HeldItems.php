@@ -96,13 +96,13 @@ final class HeldItems {
 	/**
 	 * @param non-empty-list<string> $codes
 	 *
-	 * @return list<string> Those that a run of the kind holds which waits for a person.
+	 * @return list<string> Those that are to go out of stock once a person agrees to it.
 	 */
-	public static function among( string $kind, array $codes ): array {
+	public static function emptied( array $codes ): array {
 		$held = Sql::column(
-			'SELECT i.code_hash FROM ' . Tables::name( Tables::RUNS ) . ' r INNER JOIN ' . Tables::name( Tables::RUN_ITEMS ) . " i ON i.run_id = r.id AND i.outcome = %s AND i.danger <> '' WHERE r.kind = %s AND r.state = %s AND i.code_hash IN (" . Links::hashes( $codes ) . ')',
+			'SELECT i.code_hash FROM ' . Tables::name( Tables::RUNS ) . ' r INNER JOIN ' . Tables::name( Tables::RUN_ITEMS ) . " i ON i.run_id = r.id AND i.outcome = %s AND i.danger LIKE %s WHERE r.kind = 'stock' AND r.state = %s AND i.code_hash IN (" . Links::hashes( $codes ) . ')',
 			RunItem::HELD,
-			$kind,
+			'%' . Danger::ZERO . '%',
 			Run::AWAITING_APPROVAL
 		);
 		return array_values( array_filter( $codes, static fn( string $code ): bool => in_array( Links::hash( $code ), $held, true ) ) );

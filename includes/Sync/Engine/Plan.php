@@ -30,7 +30,7 @@ abstract class Plan {
 
 	final public function change( string $field, ?string $from, ?string $to, string $danger = '' ): void {
 		$this->changes[] = compact( 'field', 'from', 'to' );
-		$this->danger    = trim( $this->danger . ' ' . $danger );
+		$this->danger    = in_array( $danger, explode( ' ', $this->danger ), true ) ? $this->danger : trim( $this->danger . ' ' . $danger );
 	}
 
 	/** Its product is linked with it, before all else that changes. */

@@ -149,12 +149,12 @@ final class RunItem {
 
 	/** What a field is changed to; null where it is not changed. */
 	public function newValue( string $field ): ?string {
-		foreach ( $this->changes as $change ) {
-			if ( $change['field'] === $field ) {
-				return $change['to'];
-			}
-		}
-		return null;
+		return array_column( $this->changes, 'to', 'field' )[ $field ] ?? null;
+	}
+
+	/** What it was before. */
+	public function oldValue( string $field ): ?string {
+		return array_column( $this->changes, 'from', 'field' )[ $field ] ?? null;
 	}
 
 	/** Whether anything but the outcome differs from what was stored. */

@@ -14,6 +14,7 @@ use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Stock\StockFigure;
+use SorsApi\Sync\Stock\StockRun;
 
 /**
  * What the next run would overwrite of a product, so that it is not typed for nothing. Descriptions are not among it: SORS
@@ -88,9 +89,9 @@ final class OwnedFields {
 			case self::NAME:
 				return ! $state->isVariation();
 			case self::PRICE:
-				return $state->hasOwnPrice() && ! $figure->conflict && null !== $figure->price( $link, $settings )->value;
+				return $state->hasOwnPrice() && 0 === $figure->conflict && null !== $figure->price( $link, $settings )->value;
 			default:
-				return $state->managesStock && $state->keepsStock() && ! $link->isService() && ! $figure->conflict;
+				return ( null !== $figure->quantity || StockRun::lastFull() > 0 ) && $state->managesStock && $state->keepsStock() && ! $link->isService() && 0 === $figure->conflict;
 		}
 	}
 }

@@ -7,7 +7,7 @@ use SorsApi\Sors\Decimal;
 use SorsApi\Sors\StockLevel;
 use SorsApi\Store\Level;
 
-/** Pure: pages of stock levels; tells repeated records from two items with one code. */
+/** Pure: pages of stock levels; tells repeated records from two items with one code, and from two levels of one item. */
 final class LevelPage {
 
 	/** @var array<string, Level> To be stored. */
@@ -59,6 +59,7 @@ final class LevelPage {
 	public function read( array $records ): void {
 		$this->new      = 0;
 		$this->repeated = 0;
+		$onPage         = [];
 		foreach ( $records as $record ) {
 			$level = $this->level( $record );
 			if ( null === $level || ! in_array( $level->unitId, $this->wanted, true ) ) {
@@ -70,9 +71,10 @@ final class LevelPage {
 			$stored = $this->stored[ $key ] ?? null;
 			if ( ! $this->complete && null !== $stored ) {
 				// Of two items with one code only one may have changed: the other one is there all the same.
-				$level->conflict = $stored->conflict || self::areTwo( $stored, $level );
+				$level->conflict = 0 === $stored->conflict && self::areTwo( $stored, $level ) ? Level::TWO_ITEMS : $stored->conflict;
 			}
-			$this->take( $level, $this->levels[ $key ] ?? ( null !== $stored && $stored->runId === $this->runId ? $stored : null ) );
+			$this->take( $level, $this->levels[ $key ] ?? ( null !== $stored && $stored->runId === $this->runId ? $stored : null ), $onPage[ $key ] ?? null );
+			$onPage[ $key ] = $level;
 		}
 	}
 
@@ -116,15 +118,19 @@ final class LevelPage {
 		return null === $decimal ? null : Decimal::round( $decimal, 6 );
 	}
 
-	private function take( Level $level, ?Level $before ): void {
+	/** @param Level|null $beside On the same page: from one page to the next, its figures may have changed. */
+	private function take( Level $level, ?Level $before, ?Level $beside ): void {
 		if ( null === $before ) {
 			++$this->new;
 		} elseif ( self::areTwo( $before, $level ) ) {
 			++$this->new;
-			$level->conflict = true;
+			$level->conflict = Level::TWO_ITEMS;
+		} elseif ( null !== $beside && ! $beside->hasFiguresOf( $level ) ) {
+			++$this->new;
+			$level->conflict = 0 === $before->conflict ? Level::TWO_FIGURES : $before->conflict;
 		} else {
 			++$this->repeated;
-			$level->conflict = $before->conflict || $level->conflict;
+			$level->conflict = 0 === $before->conflict ? $level->conflict : $before->conflict;
 		}
 		$this->levels[ self::key( $level ) ] = $level;
 	}

@@ -96,7 +96,7 @@ final class StockApplying {
 		$changes = [];
 		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->isComplete(), ProductParts::figuresToWrite() ) as $plan ) {
 			if ( null !== $plan ) {
-				$changes[] = new StockChange( $plan->state, $plan->stock, $plan->price, $plan->startsStock );
+				$changes[] = $plan->toWrite();
 			}
 		}
 		StockAnnouncer::before( $changes );
@@ -232,7 +232,7 @@ final class StockApplying {
 			if ( [] === $plan->changes ) {
 				Links::markStocked( $plan->isFaulty || ! $plan->givesStock() ? [] : [ $link->id ] );
 			} else {
-				$change = new StockChange( $plan->state, $plan->stock, $plan->price, $plan->startsStock );
+				$change = $plan->toWrite();
 				if ( ! StockWriter::swap( $change ) ) {
 					( new TransactionBroken( Sentence::__( 'Its stock kept changing while it was to be written. The next sync sets it.', 'sors-api-for-woocommerce' ) ) )->throw();
 				}

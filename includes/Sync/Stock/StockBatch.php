@@ -81,7 +81,7 @@ final class StockBatch {
 			}
 			$item->changes = $plan->changes;
 			$item->reason  = $plan->reason();
-			$change        = new StockChange( $plan->state, $plan->stock, $plan->price, $plan->startsStock );
+			$change        = $plan->toWrite();
 			if ( BulkStockWriter::accepts( $change ) ) {
 				$changes[]                      = $change;
 				$this->bulk[ $plan->state->id ] = $item;

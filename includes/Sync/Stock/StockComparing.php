@@ -140,7 +140,7 @@ final class StockComparing {
 		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->isComplete(), ProductParts::figures() ) as $code => $plan ) {
 			if ( null !== $plan ) {
 				// Of two items with one code only a person can say which one the product is.
-				$found[] = $figures[ $code ]->conflict ? RunItem::skipped( (string) $code, Text::plain( $plan->state->name ), (string) $plan->reason(), $plan->state->id, $plan->problem ) : self::adoption( $plan, $links[ $code ], $figures[ $code ] );
+				$found[] = 0 !== $figures[ $code ]->conflict ? RunItem::skipped( (string) $code, Text::plain( $plan->state->name ), (string) $plan->reason(), $plan->state->id, $plan->problem ) : self::adoption( $plan, $links[ $code ], $figures[ $code ] );
 			}
 		}
 		$skipped         = count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::SKIPPED === $item->outcome ) );
@@ -239,7 +239,7 @@ final class StockComparing {
 		if ( $run->cursor->isComplete() || [] === $unshown ) {
 			return;
 		}
-		foreach ( HeldItems::among( $run->kind, array_map( 'strval', $unshown ) ) as $code ) {
+		foreach ( HeldItems::emptied( array_map( 'strval', $unshown ) ) as $code ) {
 			$figures[ $code ]->quantity = '0';
 		}
 	}
@@ -257,13 +257,22 @@ final class StockComparing {
 		$run->cursor->enter( Cursor::LEVELS );
 	}
 
+	/** An edition of SORS without goods has no stock levels, and one that shows none for a moment is not to empty the shop. */
+	public function nothingShown( Run $run, Lease $lease ): bool {
+		if ( ! $run->cursor->isComplete() || $run->cursor->listed > 0 ) {
+			return false;
+		}
+		$lease->hold(
+			$run,
+			static function () use ( $run ): void {
+				RunItems::dropOutdated( $run->id, $run->cursor->reading );
+				$run->succeed( Sentence::__( 'SORS showed no stock at all, so all stock and prices stay as they are: check the chosen database and business units, unless your SORS keeps no goods.', 'sors-api-for-woocommerce' ) );
+			}
+		);
+		return true;
+	}
+
 	private function warning( Run $run ): string {
-		if ( ! $run->cursor->isComplete() || 0 === Links::count() ) {
-			return '';
-		}
-		if ( 0 === $run->cursor->listed ) {
-			return Sentence::__( 'SORS showed no stock at all. Check the chosen database and business units.', 'sors-api-for-woocommerce' );
-		}
 		$emptied = $run->cursor->emptied;
 		if ( [] === $emptied ) {
 			return '';

@@ -28,17 +28,17 @@ final class StockFigure {
 	public ?string $priceWithVat    = null;
 	public ?string $priceWithoutVat = null;
 
-	/** Two items of SORS have the code. */
-	public bool $conflict = false;
+	/** As of Level: why it is not known. */
+	public int $conflict = 0;
 
 	/** @param list<Level> $levels Of one item. */
 	public static function of( array $levels, Settings $settings ): self {
 		$figure = new self();
 		$ids    = array_filter( array_map( static fn( Level $level ): string => $level->sorsId, $levels ) );
 		// Two items that share a code, each in a unit of its own.
-		$figure->conflict = count( array_unique( $ids ) ) > 1;
+		$figure->conflict = count( array_unique( $ids ) ) > 1 ? Level::TWO_ITEMS : 0;
 		foreach ( $levels as $level ) {
-			$figure->conflict = $figure->conflict || $level->conflict;
+			$figure->conflict = 0 === $figure->conflict ? $level->conflict : $figure->conflict;
 			if ( $level->unitId === $settings->priceUnit() ) {
 				$figure->priceWithVat    = $level->priceWithVat;
 				$figure->priceWithoutVat = $level->priceWithoutVat;
@@ -74,7 +74,7 @@ final class StockFigure {
 		}
 		$figure->readAt   = isset( $payload['readAt'] ) && is_int( $payload['readAt'] ) ? $payload['readAt'] : 0;
 		$figure->moments  = isset( $payload['moments'] ) && is_array( $payload['moments'] ) ? array_filter( $payload['moments'], 'is_int' ) : [];
-		$figure->conflict = true === ( $payload['conflict'] ?? false );
+		$figure->conflict = isset( $payload['conflict'] ) && is_int( $payload['conflict'] ) ? $payload['conflict'] : 0;
 		return $figure;
 	}
 

@@ -12,6 +12,7 @@ use SorsApi\Store\Links;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
+use SorsApi\Store\SellableObjects;
 use SorsApi\Store\StockAnnouncer;
 use SorsApi\Store\StockChange;
 use SorsApi\Store\StockThreshold;
@@ -96,12 +97,12 @@ final class StockFollowUp {
 			$isWritten     = self::isWritten( $change );
 			$item->outcome = $isWritten ? 'updated' : 'failed';
 			$item->reason  = $isWritten ? self::faulty( $item, $fault->getMessage() ) : UnwrittenItem::reason( $fault );
-			clean_post_cache( $change->state->id );
+			array_map( 'clean_post_cache', $change->ids() );
 		}
 		$link = 'updated' === $item->outcome ? Links::byCodes( [ $item->code ] )[ $item->code ] ?? null : null;
 		// The stock of a withdrawn item is none of SORS' figures: it goes on being new.
 		self::finish( $run, $lease, [ $item ], null === $link || $link->isWithdrawn() ? [] : [ $link->id ] );
-		BulkCaches::clearPersistent( [ $change->state->id ] );
+		BulkCaches::clearPersistent( $change->ids() );
 	}
 
 	/**
@@ -115,7 +116,7 @@ final class StockFollowUp {
 			if ( [] === $items ) {
 				return true;
 			}
-			$states = ProductReader::byIds( array_map( static fn( RunItem $item ): int => $item->objectId, $items ), ProductParts::figuresToWrite() );
+			$states = self::states( array_map( static fn( RunItem $item ): int => $item->objectId, $items ) );
 			$gone   = [];
 			$bulk   = [];
 			$told   = [];
@@ -182,17 +183,31 @@ final class StockFollowUp {
 
 	private static function change( RunItem $item, ProductState $state ): StockChange {
 		$stock = $item->newValue( 'stock' ) ?? ( null === $item->newValue( 'stockStatus' ) ? null : $state->stock );
-		$price = $item->newValue( 'price' ) ?? ( null === $item->newValue( 'priceInForce' ) ? null : $state->regularPrice );
-		return new StockChange( $state, $stock, $price, null !== $stock && ! $state->managesStock );
+		$own   = null === $item->newValue( 'variationStock' ) ? [] : array_filter( array_map( static fn( ProductState $one ): ?string => $one->stock, $state->variationsWith( true ) ), 'is_string' );
+		$price = $item->newValue( 'price' ) ?? ( null === $item->newValue( 'priceInForce' ) ? null : $state->prices()[0] );
+		if ( null !== $price && null !== $state->variations ) {
+			// What the owner has given another price since keeps it.
+			$prices            = [ '', $price, (string) $item->oldValue( 'price' ) ];
+			$state->variations = array_filter( $state->variations, static fn( ProductState $one ): bool => [] !== array_intersect( $one->prices(), $prices ) );
+		}
+		return new StockChange( $state, $stock, $price, null !== $stock && ! $state->managesStock, $own );
 	}
 
 	/** A listener threw, before or after WooCommerce wrote. */
 	private static function isWritten( StockChange $change ): bool {
-		$state = ProductReader::byIds( [ $change->state->id ], ProductParts::figuresToWrite() )[ $change->state->id ] ?? null;
-		$price = null === $state || ProductState::decimal( $state->price ) !== $state->priceInForce( time() ) ? null : ProductState::decimal( $state->regularPrice );
+		$state = self::states( [ $change->state->id ] )[ $change->state->id ] ?? null;
 		return null !== $state
 			&& ( null === $change->stock || ( $state->managesStock && null !== $state->stock && $state->stockStatus === $state->statusWith( $state->stock, StockThreshold::ofShop() ) ) )
-			&& ( null === $change->price || ( null !== $price && Decimal::equals( $price, $change->price ) ) );
+			&& ( null === $change->price || ( [ Decimal::normalise( $change->price ) ] === $state->prices() && [] === $state->wronglyPriced( time() ) ) );
+	}
+
+	/**
+	 * @param list<int> $ids
+	 *
+	 * @return array<int, ProductState> By id.
+	 */
+	private static function states( array $ids ): array {
+		return SellableObjects::of( ProductReader::byIds( $ids, ProductParts::figuresToWrite() ), ProductParts::figuresToWrite() );
 	}
 
 	private static function faulty( RunItem $item, string $message ): string {

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Stock;
 
 use SorsApi\Store\ProductState;
+use SorsApi\Store\StockChange;
 use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Plan;
 use SorsApi\Sync\Engine\RunItem;
@@ -33,6 +34,9 @@ final class StockPlan extends Plan {
 	/** Regular price, decimal; null = leave. */
 	public ?string $price = null;
 
+	/** @var array<int, string> See StockChange. */
+	public array $ownStocks = [];
+
 	/** The item is not offered, and the product is to be out of stock: that is not the first stock it was to get. */
 	public bool $isEmptied = false;
 
@@ -43,6 +47,10 @@ final class StockPlan extends Plan {
 	/** Whether it is what a new product was to get from SORS: what is in the trash is passed over. */
 	public function givesStock(): bool {
 		return ! $this->isEmptied && ! $this->state->isTrashed();
+	}
+
+	public function toWrite(): StockChange {
+		return new StockChange( $this->state, $this->stock, $this->price, $this->startsStock, $this->ownStocks );
 	}
 
 	/** Null where there is nothing to write or to say. */

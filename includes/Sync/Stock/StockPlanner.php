@@ -6,6 +6,7 @@ namespace SorsApi\Sync\Stock;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
+use SorsApi\Store\Level;
 use SorsApi\Store\Link;
 use SorsApi\Store\LinkState;
 use SorsApi\Store\ProductState;
@@ -49,8 +50,9 @@ final class StockPlanner {
 			$plan->note( LinkState::whyLeftAlone( $link ), RunItem::LEFT_ALONE );
 			return $plan;
 		}
-		if ( $figure->conflict || Link::DUPLICATE === $link->state ) {
-			$plan->note( Sentence::__( 'Several items in SORS have this code, so it is not clear whose stock and price are meant. Give each its own code there.', 'sors-api-for-woocommerce' ), 'duplicate_code' );
+		$why = $this->whyUndecided( $link, $state, $figure );
+		if ( [] !== $why ) {
+			$plan->note( $why[1], $why[0] );
 			return $plan;
 		}
 		$plan->isEmptied = $link->isWithdrawn() && 'outOfStock' === $this->settings->missingProducts;
@@ -59,20 +61,33 @@ final class StockPlanner {
 		return $plan;
 	}
 
+	/** @return array{}|array{string, string} Problem and Sentence: why neither stock nor price can be told. */
+	private function whyUndecided( Link $link, ProductState $state, StockFigure $figure ): array {
+		if ( Level::TWO_ITEMS === $figure->conflict || Link::DUPLICATE === $link->state ) {
+			return [ 'duplicate_code', Sentence::__( 'Several items in SORS have this code, so it is not clear whose stock and price are meant. Give each its own code there.', 'sors-api-for-woocommerce' ) ];
+		}
+		if ( Level::TWO_FIGURES === $figure->conflict ) {
+			return [ 'two_levels', Sentence::__( 'SORS shows two different stock levels of this item for one business unit, so it is not clear which of them counts. Stock and price stay as they are. Leave one of them in SORS.', 'sors-api-for-woocommerce' ) ];
+		}
+		if ( [] === $state->variations && ! $link->isWithdrawn() ) {
+			return [ 'nothing_sold', Sentence::__( 'Nothing is sold for this item: its product is only sold through other products, and each of these has an item of its own, or there are none. Stock and price stay as they are. Add a variation for the item, or make the item inactive in SORS.', 'sors-api-for-woocommerce' ) ];
+		}
+		return [];
+	}
+
 	private function stock( StockPlan $plan, Link $link, StockFigure $figure, string $unsynced, bool $complete ): void {
 		$state = $plan->state;
-		if ( ! $this->owns( 'stock', $link->fresh ) || $link->isService() || ! $state->keepsStock() ) {
+		if ( ! $this->owns( 'stock', $link->fresh ) || $link->isService() || ! $state->keepsStock() || [] === $state->variations ) {
 			return;
-		}
-		if ( 'variable' === $state->type && ! $state->managesStock ) {
-			return; // Its variations keep the stock.
 		}
 		$quantity = $plan->isEmptied ? '0' : self::quantity( $link, $figure, $complete );
 		if ( null === $quantity ) {
 			return;
 		}
 		$target = $this->sellable( $plan, Decimal::subtract( $quantity, $unsynced ) );
-
+		if ( [] !== $state->variationsWith( true ) && ! $this->isLowered( $plan, $target ) ) {
+			return;
+		}
 		$plan->target = $target;
 		if ( '-' === $target[0] ) {
 			$plan->note( $this->whyBelowZero( $state, $target, $quantity, $unsynced ), '' );
@@ -84,6 +99,26 @@ final class StockPlanner {
 		$plan->stock       = $target;
 		$plan->startsStock = ! $state->managesStock;
 		$plan->change( 'stock', $state->managesStock ? $state->stock : null, $target, $this->isSold( $state ) && ! $this->threshold->isExceededBy( $target ) ? Danger::ZERO : '' );
+	}
+
+	/**
+	 * Where variations keep stocks of their own, nobody knows how much of the item is whose: what is in doubt is lowered, and never raised.
+	 *
+	 * @return bool Whether the product's own stock may be set.
+	 */
+	private function isLowered( StockPlan $plan, string $target ): bool {
+		$state = $plan->state;
+		$most  = Decimal::max( '0', $target );
+		foreach ( $state->variationsWith( true ) as $id => $variation ) {
+			if ( null !== $variation->stock && Decimal::compare( $variation->stock, $most ) > 0 ) {
+				$plan->ownStocks[ $id ] = $most;
+				$plan->change( 'variationStock', $variation->stock, $most, $this->isSold( $variation ) && ! $this->threshold->isExceededBy( $most ) ? Danger::ZERO : '' );
+			}
+		}
+		if ( ! $plan->isEmptied ) {
+			$plan->note( Sentence::__( 'Variations of it keep a stock of their own, and SORS has one stock for all of them. Until you press “Share the item’s stock” under SORS API → Products → Needs attention, stock is only lowered: none of them has more than SORS.', 'sors-api-for-woocommerce' ), 'own_stock' );
+		}
+		return $state->managesStock ? Decimal::compare( $target, $state->stock ?? '0' ) <= 0 : [] !== $state->variationsWith( false );
 	}
 
 	private function isSold( ProductState $state ): bool {
@@ -107,12 +142,14 @@ final class StockPlanner {
 
 	/** An import, or a plugin that bypasses WooCommerce, leaves goods that can't be bought, or sells what is not there. */
 	private function status( StockPlan $plan, string $stock ): void {
-		$now    = $plan->state->stockStatus;
 		$status = $plan->state->statusWith( $stock, $this->threshold );
-		if ( $now !== $status ) {
-			// Saved with the stock that it has, WooCommerce sets the status.
-			$plan->stock = $stock;
-			$plan->change( 'stockStatus', $now, $status, 'outofstock' === $status ? Danger::ZERO : '' );
+		foreach ( array_merge( [ $plan->state ], $plan->state->variationsWith( false ) ) as $one ) {
+			if ( $one->stockStatus !== $status ) {
+				// Saved with the stock that it has, WooCommerce sets the status.
+				$plan->stock = $stock;
+				$plan->change( 'stockStatus', $one->stockStatus, $status, 'outofstock' === $status ? Danger::ZERO : '' );
+				return;
+			}
 		}
 	}
 
@@ -140,7 +177,7 @@ final class StockPlanner {
 		$state   = $plan->state;
 		$current = ProductState::decimal( $state->regularPrice );
 		// One that the owner gave it meanwhile is the shop's.
-		if ( ! $this->owns( 'price', $link->fresh || ( $link->awaitsPrice && null === $current ) ) || ! $state->hasOwnPrice() ) {
+		if ( ! $this->owns( 'price', $link->fresh || ( $link->awaitsPrice && null === $current ) ) || [] === $state->variations ) {
 			return;
 		}
 		$price = $figure->price( $link, $this->settings );
@@ -151,41 +188,54 @@ final class StockPlanner {
 		if ( null === $price->value && null === $current && $this->isOffered( $state, $link ) ) {
 			$plan->remark( Sentence::__( 'It has no price in SORS yet, so it cannot be bought.', 'sors-api-for-woocommerce' ), Link::NO_PRICE );
 		}
-		if ( null !== $price->value && null !== $current && Decimal::equals( $current, $price->value ) ) {
-			$this->priceInForce( $plan, $link );
+		$prices = $state->prices();
+		if ( null === $price->value ) {
 			return;
 		}
-		if ( null === $price->value ) {
+		if ( [ Decimal::normalise( $price->value ) ] === $prices ) {
+			$this->priceInForce( $plan, $link, $price->value );
 			return;
 		}
 		$sale = $state->salePrice( $this->now );
 		if ( null !== $sale && Decimal::compare( $price->value, $sale ) <= 0 ) {
 			/* translators: 1: price in SORS, 2: sale price */
-			$plan->note( Sentence::__( 'The price in SORS, %1$s, is not above the sale price %2$s, and would end the sale: the shop keeps its price. End the sale on the product, or correct the price in SORS.', 'sors-api-for-woocommerce', Sentence::amount( $price->value ), Sentence::amount( $sale ) ), 'sale' );
+			$plan->note( Sentence::__( 'The price in SORS, %1$s, is not above the sale price %2$s, and would end the sale: the shop keeps its price. End the sale on the product, or correct the price in SORS.', 'sors-api-for-woocommerce', Sentence::price( $price->value ), Sentence::price( $sale ) ), 'sale' );
 			return;
 		}
+		if ( count( $prices ) > 1 && [] !== array_diff( $prices, [ '', Decimal::normalise( $price->value ) ] ) ) {
+			$plan->note( self::whyPricesWait( $prices, $price->value ), 'prices_differ' );
+			return;
+		}
+		// A variation that was added since has none yet.
+		$current     = in_array( '', $prices, true ) ? null : $current;
 		$plan->price = $price->value;
 		// The owner expects a new product's price to change: so far it comes from its own record, not from the price list.
 		$plan->change( 'price', $current, $price->value, null === $current || $link->fresh ? '' : Danger::ofPrice( $current, $price->value ) );
 	}
 
 	/** An importer, or a process that died, left another price in force. It is written again once: a plugin that sets one for a time would win anyhow. */
-	private function priceInForce( StockPlan $plan, Link $link ): void {
-		$state = $plan->state;
-		$now   = ProductState::decimal( $state->price );
-		$right = $state->priceInForce( $this->now );
-		if ( null === $right || ( null !== $now && Decimal::equals( $now, $right ) ) || ! in_array( $state->type, [ 'simple', 'variation' ], true ) ) {
+	private function priceInForce( StockPlan $plan, Link $link, string $price ): void {
+		$wrong = array_values( $plan->state->wronglyPriced( $this->now ) )[0] ?? null;
+		if ( null === $wrong ) {
 			return;
 		}
+		$now   = ProductState::decimal( $wrong->price );
+		$right = (string) $wrong->priceInForce( $this->now );
 		if ( self::OTHER_PRICE === $link->problem ) {
 			/* translators: 1: price that buyers pay, 2: price of the product */
-			$plan->note( Sentence::__( 'Buyers pay %1$s although its price is %2$s. It was written again, and another plugin seems to have changed it since.', 'sors-api-for-woocommerce', Sentence::amount( $now ?? '0' ), Sentence::amount( $right ) ), self::OTHER_PRICE );
+			$plan->note( Sentence::__( 'Buyers pay %1$s although its price is %2$s. It was written again, and another plugin seems to have changed it since.', 'sors-api-for-woocommerce', Sentence::price( $now ?? '0' ), Sentence::price( $right ) ), self::OTHER_PRICE );
 			return;
 		}
 		/* translators: 1: price that buyers paid, 2: price of the product */
-		$plan->remark( Sentence::__( 'Buyers paid %1$s although its price is %2$s: something other than WooCommerce has changed it. It is written again.', 'sors-api-for-woocommerce', Sentence::amount( $now ?? '0' ), Sentence::amount( $right ) ), self::OTHER_PRICE );
-		$plan->price = $state->regularPrice;
+		$plan->remark( Sentence::__( 'Buyers paid %1$s although its price is %2$s: something other than WooCommerce has changed it. It is written again.', 'sors-api-for-woocommerce', Sentence::price( $now ?? '0' ), Sentence::price( $right ) ), self::OTHER_PRICE );
+		$plan->price = $price;
 		$plan->change( 'priceInForce', $now, $right, null === $now ? '' : Danger::ofPrice( $now, $right ) );
+	}
+
+	/** @param list<string> $prices In ascending order; '' = none. */
+	private static function whyPricesWait( array $prices, string $price ): string {
+		/* translators: 1: lowest price, 2: highest price, 3: price */
+		return Sentence::__( 'Its variations do not have the same price in the shop (%1$s to %2$s, or none), and SORS has one for all of them: %3$s. Their prices stay as they are. Stock is kept up to date.', 'sors-api-for-woocommerce', Sentence::price( $prices[ '' === $prices[0] ? 1 : 0 ] ), Sentence::price( (string) end( $prices ) ), Sentence::price( $price ) );
 	}
 
 	private function isOffered( ProductState $state, Link $link ): bool {

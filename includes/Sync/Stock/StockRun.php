@@ -77,10 +77,9 @@ final class StockRun implements KindOfRun {
 				$this->levels( $run, $lease );
 				break;
 			case Cursor::COMPARE:
-				if ( ! $this->hasAllChanges( $run, $lease ) ) {
-					break;
+				if ( $this->hasAllChanges( $run, $lease ) && ! $this->comparing->nothingShown( $run, $lease ) ) {
+					$this->comparing->linked( $run, $lease, $settings );
 				}
-				$this->comparing->linked( $run, $lease, $settings );
 				break;
 			case Cursor::UNKNOWN:
 				$this->comparing->unlinked( $run, $lease, $settings );

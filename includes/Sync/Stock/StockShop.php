@@ -10,6 +10,7 @@ use SorsApi\Store\Link;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
+use SorsApi\Store\SellableObjects;
 use SorsApi\Store\StockThreshold;
 use SorsApi\Sync\Engine\ListenerFailed;
 
@@ -34,7 +35,7 @@ final class StockShop {
 	 */
 	public function plan( array $links, array $figures, Settings $settings, bool $complete, ProductParts $parts ): array {
 		$ids      = array_values( array_map( static fn( Link $link ): int => $link->objectId, $links ) );
-		$states   = ProductReader::byIds( $ids, $parts );
+		$states   = SellableObjects::of( ProductReader::byIds( $ids, $parts ), $parts );
 		$unsynced = $this->ledger->byOrder( self::moments( $links, $figures, $settings ), $settings );
 		$plans    = [];
 		// Read each time: another plugin may decide by product or by request.

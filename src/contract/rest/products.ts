@@ -58,7 +58,7 @@ const linkedItem = z.strictObject( {
 	remarks: z.array( z.string() ),
 } );
 
-/** `GET products/{id}`, `POST products/{id}/leave-alone` and `/bring-in`. */
+/** `GET products/{id}`, `POST products/{id}/leave-alone`, `/bring-in` and `/share-stock`. */
 export const productDetails = z.strictObject( {
 	/** When the last run of each kind that was of all items ended. */
 	lastRuns: z.strictObject( {

@@ -1,7 +1,7 @@
 import type { Field } from '@wordpress/dataviews/wp';
-import { useMemo } from 'react';
-import { __ } from '@wordpress/i18n';
-import { conflictsQuery } from '../../api/catalog';
+import { useMemo, useState } from 'react';
+import { __, sprintf } from '@wordpress/i18n';
+import { conflictsQuery, shareStock } from '../../api/catalog';
 import {
 	conflictSource,
 	type Conflict,
@@ -10,14 +10,23 @@ import {
 import { kindTexts } from '../../runs/states';
 import { Badge, type Tone } from '../../ui/Badge';
 import { goTo } from '../../ui/navigation';
+import { Problem } from '../../ui/Problem';
 import { listParams, oneOf, type TableQuery } from '../../ui/table/types';
 import { DataTable } from '../../ui/table/DataTable';
 import { useTable } from '../../ui/table/useTable';
+import { useAction } from '../../ui/useAction';
 
 /** What keeps items out of the shop, or different from SORS, each with what to do. */
 export function Conflicts() {
 	const table = useTable( ask );
 	const fields = useMemo( () => conflictFields(), [] );
+	const action = useAction();
+	const [ shared, setShared ] = useState( '' );
+	const share = ( { productId, itemName, itemCode }: Conflict ) =>
+		action.run( 'share', async () => {
+			await shareStock( Number( productId ) );
+			setShared( itemName || itemCode );
+		} );
 	return (
 		<>
 			<p>
@@ -26,6 +35,21 @@ export function Conflicts() {
 					'sors-api-for-woocommerce'
 				) }
 			</p>
+			<div role="status">
+				{ shared && (
+					<p>
+						{ sprintf(
+							/* translators: %s: product */
+							__(
+								'The variations of %s share its stock now. The next sync of stock and prices sets it.',
+								'sors-api-for-woocommerce'
+							),
+							shared
+						) }
+					</p>
+				) }
+			</div>
+			<Problem error={ action.error } />
 			<DataTable
 				table={ table }
 				label={ __( 'Needs attention', 'sors-api-for-woocommerce' ) }
@@ -50,6 +74,16 @@ export function Conflicts() {
 							goTo( 'settings', {
 								setting: 'taxClassByVatRate',
 							} ),
+					},
+					{
+						id: 'shareStock',
+						label: __(
+							'Share the item’s stock',
+							'sors-api-for-woocommerce'
+						),
+						isPrimary: true,
+						isEligible: ( { code } ) => code === 'own_stock',
+						callback: ( [ item ] ) => item && void share( item ),
 					},
 					{
 						id: 'run',

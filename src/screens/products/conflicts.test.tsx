@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeAll, expect, it } from 'vitest';
 import { render } from '../../testing/render';
 import { runOf } from '../../testing/samples';
-import { shop } from '../../testing/shop';
+import { Failure, shop } from '../../testing/shop';
 import { goTo } from '../../ui/navigation';
 import Products from '.';
 
@@ -39,6 +39,38 @@ it( 'says what keeps an item out, and leads to where a tax class is chosen', asy
 	await user.click( screen.getByText( 'Choose the tax class' ) );
 	expect( window.location.search ).toContain( 'path=settings' );
 	expect( window.location.search ).toContain( 'setting=taxClassByVatRate' );
+} );
+
+it( 'lets variations share the stock of their item at a press', async () => {
+	const user = userEvent.setup();
+	goTo( 'products', { view: 'conflicts' } );
+	const requests = shop( {
+		'GET conflicts': () => ( {
+			items: [
+				{
+					id: 'stock-8',
+					source: 'stock',
+					code: 'own_stock',
+					outcome: 'skipped',
+					itemCode: 'V1',
+					itemName: 'Majica',
+					productId: 12,
+					productUrl: null,
+					message: 'Variations of it keep a stock of their own.',
+					runId: null,
+				},
+			],
+			total: 1,
+		} ),
+		'POST products/{id}/share-stock': () =>
+			new Failure( 404, 'It is not linked.' ),
+	} );
+	render( <Products /> );
+	await user.click( await screen.findByText( 'Share the item’s stock' ) );
+	expect( await screen.findAllByText( /It is not linked/ ) ).not.toEqual( [] );
+	expect( requests.map( ( { route } ) => route ) ).toContain(
+		'POST products/12/share-stock'
+	);
 } );
 
 it( 'counts at the tab what needs attention, again when a run has ended', async () => {

@@ -81,6 +81,7 @@ final class WhoMayTest extends AccessTestCase {
 		'POST /products/7/bring-in'        => self::SHOP,
 		'POST /products/7/leave-alone'     => self::SHOP,
 		'POST /products/7/link-again'      => self::SHOP,
+		'POST /products/7/share-stock'     => self::SHOP,
 		'POST /products/7/sync'            => self::SHOP,
 		'POST /products/7/unlink'          => self::SHOP,
 		'POST /reconciliation'             => self::SHOP,

@@ -46,6 +46,7 @@ final class EveryRouteTest extends StoreTestCase {
 			'POST products/7/bring-in',
 			'POST products/7/unlink',
 			'POST products/7/link-again',
+			'POST products/7/share-stock',
 			'GET orders/7',
 			'GET orders/7/debt',
 			'GET customers',

@@ -15,31 +15,31 @@ use SorsApi\Tests\Sync\Shop;
 /** What the levels of one item say together, and two items with one code, told from one item that shows twice. */
 final class LevelsTest extends TestCase {
 
-	/** @return array<string, array{list<string>, string|null, bool, int, bool, array{int, int, bool}}> Ids on the page; what is stored: id, conflict, run; complete; new, repeated, conflict. */
+	/** @return array<string, array{list<string>, string|null, int, int, bool, array{int, int, int}}> Ids on the page; what is stored: id, conflict, run; complete; new, repeated, conflict. */
 	public function pages(): array {
 		return [
-			'one'                                    => [ [ '1' ], null, false, 0, true, [ 1, 0, false ] ],
-			'shown twice'                            => [ [ '1', '1' ], null, false, 0, true, [ 1, 1, false ] ],
-			'two items'                              => [ [ '1', '2' ], null, false, 0, true, [ 2, 0, true ] ],
-			'two items, one of them twice'           => [ [ '1', '2', '1' ], null, false, 0, true, [ 3, 0, true ] ],
-			'the second on another page'             => [ [ '2' ], '1', false, 7, true, [ 1, 0, true ] ],
-			'again, on another page'                 => [ [ '1' ], '1', true, 7, true, [ 0, 1, true ] ],
-			'another one since the last run'         => [ [ '2' ], '1', false, 6, true, [ 1, 0, false ] ],
-			'no longer doubled'                      => [ [ '1' ], '1', true, 6, true, [ 1, 0, false ] ],
-			'changes: the same item'                 => [ [ '1' ], '1', false, 6, false, [ 1, 0, false ] ],
-			'changes: one of two'                    => [ [ '1' ], '1', true, 6, false, [ 1, 0, true ] ],
-			'changes: another item'                  => [ [ '2' ], '1', false, 6, false, [ 1, 0, true ] ],
-			'changes: one of two, shown twice'       => [ [ '1', '1' ], '1', true, 6, false, [ 1, 1, true ] ],
-			'changes: another one, shown twice'      => [ [ '2', '2' ], '1', false, 6, false, [ 1, 1, true ] ],
-			'no id, then one'                        => [ [ '', '2' ], null, false, 0, true, [ 1, 1, false ] ],
-			'changes: a new item'                    => [ [ '1' ], null, false, 0, false, [ 1, 0, false ] ],
-			'changes: no id, then another item'      => [ [ '', '2' ], '1', false, 6, false, [ 1, 1, true ] ],
-			'changes: no id'                         => [ [ '' ], '1', false, 6, false, [ 1, 0, false ] ],
+			'one'                                    => [ [ '1' ], null, 0, 0, true, [ 1, 0, 0 ] ],
+			'shown twice'                            => [ [ '1', '1' ], null, 0, 0, true, [ 1, 1, 0 ] ],
+			'two items'                              => [ [ '1', '2' ], null, 0, 0, true, [ 2, 0, 1 ] ],
+			'two items, one of them twice'           => [ [ '1', '2', '1' ], null, 0, 0, true, [ 3, 0, 1 ] ],
+			'the second on another page'             => [ [ '2' ], '1', 0, 7, true, [ 1, 0, 1 ] ],
+			'again, on another page'                 => [ [ '1' ], '1', 1, 7, true, [ 0, 1, 1 ] ],
+			'another one since the last run'         => [ [ '2' ], '1', 0, 6, true, [ 1, 0, 0 ] ],
+			'no longer doubled'                      => [ [ '1' ], '1', 1, 6, true, [ 1, 0, 0 ] ],
+			'changes: the same item'                 => [ [ '1' ], '1', 0, 6, false, [ 1, 0, 0 ] ],
+			'changes: one of two'                    => [ [ '1' ], '1', 1, 6, false, [ 1, 0, 1 ] ],
+			'changes: another item'                  => [ [ '2' ], '1', 0, 6, false, [ 1, 0, 1 ] ],
+			'changes: one of two, shown twice'       => [ [ '1', '1' ], '1', 1, 6, false, [ 1, 1, 1 ] ],
+			'changes: another one, shown twice'      => [ [ '2', '2' ], '1', 0, 6, false, [ 1, 1, 1 ] ],
+			'no id, then one'                        => [ [ '', '2' ], null, 0, 0, true, [ 1, 1, 0 ] ],
+			'changes: a new item'                    => [ [ '1' ], null, 0, 0, false, [ 1, 0, 0 ] ],
+			'changes: no id, then another item'      => [ [ '', '2' ], '1', 0, 6, false, [ 1, 1, 1 ] ],
+			'changes: no id'                         => [ [ '' ], '1', 0, 6, false, [ 1, 0, 0 ] ],
 		];
 	}
 
 	/** @dataProvider pages */
-	public function testTwoItemsWithOneCode( array $ids, ?string $storedId, bool $conflict, int $storedBy, bool $complete, array $expected ): void {
+	public function testTwoItemsWithOneCode( array $ids, ?string $storedId, int $conflict, int $storedBy, bool $complete, array $expected ): void {
 		$known = [];
 		if ( null !== $storedId ) {
 			$level           = new Level( 'A', 'u', 100 );
@@ -84,6 +84,29 @@ final class LevelsTest extends TestCase {
 		self::assertSame( [ 'x', 'u', 'v', '' ], [ LevelPage::unitOf( $told, 'u', [ 'v' ] ), LevelPage::unitOf( $plain, 'u', [ 'v' ] ), LevelPage::unitOf( $plain, '', [ 'v' ] ), LevelPage::unitOf( $plain, '', [] ) ] );
 	}
 
+	/** @return array<string, array{list<list<string>>, int, array{int, int}}> Stock page by page; what was stored of an earlier run; conflict, new on the last page. */
+	public function figuresOnPages(): array {
+		return [
+			'twice the same'                   => [ [ [ '3', '3' ] ], 0, [ 0, 1 ] ],
+			'two on one page'                  => [ [ [ '3', '4' ] ], 0, [ Level::TWO_FIGURES, 2 ] ],
+			'two, and one of them again'       => [ [ [ '3', '4', '4' ] ], 0, [ Level::TWO_FIGURES, 2 ] ],
+			'two, then one on another page'    => [ [ [ '3', '4' ], [ '4' ] ], 0, [ Level::TWO_FIGURES, 0 ] ],
+			'changed from one page to another' => [ [ [ '3' ], [ '4' ] ], 0, [ 0, 0 ] ],
+			'changes: one of the two'          => [ [ [ '5' ] ], Level::TWO_FIGURES, [ Level::TWO_FIGURES, 1 ] ],
+		];
+	}
+
+	/** @dataProvider figuresOnPages */
+	public function testTwoLevelsOfOneItem( array $pages, int $stored, array $expected ): void {
+		$level           = new Level( 'A', 'u', 100 );
+		$level->conflict = $stored;
+		$page            = new LevelPage( [], 'u', [ 'u' ], 0 === $stored ? [] : [ 'A' => [ $level ] ], 7, 200, 0 === $stored );
+		foreach ( $pages as $figures ) {
+			$page->read( array_map( static fn( string $onHand ): StockLevel => new StockLevel( [ 'productId' => '1', 'productCode' => 'A', 'onHand' => $onHand ] ), $figures ) );
+		}
+		self::assertSame( $expected, [ array_values( $page->levels )[0]->conflict, $page->new ] );
+	}
+
 	public function testWhatSaysTheSameIsOnlyConfirmed(): void {
 		$same         = new Level( 'A', 'u', 100 );
 		$same->id     = 11;
@@ -98,19 +121,19 @@ final class LevelsTest extends TestCase {
 		self::assertSame( [ [ 'B', '0.3', '1.234568', 200 ], [ 'C', '0.3', '1.234568', 200 ] ], array_map( static fn( Level $level ): array => [ $level->code, $level->onHand, $level->priceWithVat, $level->readAt ], array_values( $page->levels ) ) );
 	}
 
-	/** @return array<string, array{list<array{string, bool}>, bool}> Id in SORS and whether it was doubled, level by level. */
+	/** @return array<string, array{list<array{string, int}>, int}> Id in SORS and whether it was doubled, level by level. */
 	public function codes(): array {
 		return [
-			'one item'                 => [ [ [ '5', false ], [ '5', false ] ], false ],
-			'two items'                => [ [ [ '5', false ], [ '6', false ] ], true ],
-			'one without an id'        => [ [ [ '5', false ], [ '', false ] ], false ],
-			'doubled in the first'     => [ [ [ '5', true ], [ '5', false ] ], true ],
-			'doubled in the second'    => [ [ [ '5', false ], [ '5', true ] ], true ],
+			'one item'                 => [ [ [ '5', 0 ], [ '5', 0 ] ], 0 ],
+			'two items'                => [ [ [ '5', 0 ], [ '6', 0 ] ], 1 ],
+			'one without an id'        => [ [ [ '5', 0 ], [ '', 0 ] ], 0 ],
+			'doubled in the first'     => [ [ [ '5', 1 ], [ '5', 0 ] ], 1 ],
+			'doubled in the second'    => [ [ [ '5', 0 ], [ '5', 1 ] ], 1 ],
 		];
 	}
 
 	/** @dataProvider codes */
-	public function testACodeOfTwoItems( array $levels, bool $conflict ): void {
+	public function testACodeOfTwoItems( array $levels, int $conflict ): void {
 		$levels = array_map(
 			static function ( array $each ): Level {
 				$level = self::level( '1', 10, '3' );
@@ -159,7 +182,7 @@ final class LevelsTest extends TestCase {
 
 	public function testWhatWasNotKeptIsNotKnown(): void {
 		self::assertEquals( new StockFigure(), StockFigure::fromPayload( [] ) );
-		self::assertEquals( new StockFigure(), StockFigure::fromPayload( [ 'quantity' => 3, 'readAt' => '5', 'moments' => 'x', 'conflict' => 1 ] ) );
+		self::assertEquals( new StockFigure(), StockFigure::fromPayload( [ 'quantity' => 3, 'readAt' => '5', 'moments' => 'x', 'conflict' => '1' ] ) );
 	}
 
 	private static function level( string $unit, int $readAt, ?string $onHand, ?string $withVat = null, ?string $withoutVat = null ): Level {

@@ -62,14 +62,27 @@ final class StockPlannerTest extends TestCase {
 			'keeps stock and was given none yet'   => [ [ 'product' => [ 'stock' => null ] ], [ 'stock' => '10', 'from' => null ] ],
 			'nothing before, less than that now'   => [ [ 'quantity' => '-2', 'product' => [ 'stock' => '0', 'stockStatus' => 'outofstock' ] ], [ 'stock' => '-2', 'from' => '0', 'notes' => 1 ] ],
 			'left alone'                           => [ [ 'quantity' => '3', 'withVat' => '120', 'link' => [ 'leftAlone' => 'product' ] ], [ 'faulty' => true, 'notes' => 1 ] ],
-			'a parent that keeps the stock itself' => [ [ 'quantity' => '3', 'product' => [ 'type' => 'variable' ] ], [ 'stock' => '3', 'from' => '10' ] ],
-			'a parent that leaves it to variations' => [ [ 'quantity' => '3', 'product' => [ 'type' => 'variable', 'managesStock' => false ] ], [] ],
+			'of variations'                        => [ [ 'quantity' => '3', 'withVat' => '120', 'variations' => [ [], [] ] ], [ 'stock' => '3', 'price' => '120', 'danger' => 'price 100 120', 'from' => '10' ] ],
+			'of variations, one is off sale'       => [ [ 'variations' => [ [], [ 'stockStatus' => 'outofstock' ] ] ], [ 'stock' => '10' ] ],
+			'of variations, one is new'            => [ [ 'variations' => [ [], [ 'regularPrice' => '' ] ] ], [ 'price' => '100', 'from' => null ] ],
+			'of variations, all are new'           => [ [ 'variations' => [ [ 'regularPrice' => '' ], [ 'regularPrice' => '' ] ] ], [ 'price' => '100' ] ],
+			'of variations at other prices'        => [ [ 'quantity' => '3', 'withVat' => '120', 'variations' => [ [], [ 'regularPrice' => '200' ] ] ], [ 'stock' => '3', 'faulty' => true, 'notes' => 1, 'problem' => 'prices_differ' ] ],
+			'of variations, one without a price'   => [ [ 'withVat' => '120', 'quantity' => '3', 'variations' => [ [], [ 'regularPrice' => '' ] ] ], [ 'stock' => '3', 'faulty' => true, 'notes' => 1, 'problem' => 'prices_differ' ] ],
+			'of variations, one has less'          => [ [ 'quantity' => '3', 'variations' => [ [], [ 'managesStock' => true, 'stock' => '2' ] ] ], [ 'stock' => '3', 'faulty' => true, 'notes' => 1, 'problem' => 'own_stock' ] ],
+			'of variations, one has more'          => [ [ 'quantity' => '-1', 'variations' => [ [], [ 'managesStock' => true, 'stock' => '2' ] ] ], [ 'stock' => '-1', 'danger' => 'zero', 'own' => [ 2 => '0' ], 'faulty' => true, 'notes' => 2, 'problem' => 'own_stock' ] ],
+			'of variations, one has its own, more' => [ [ 'quantity' => '12', 'variations' => [ [], [ 'managesStock' => true, 'stock' => '2' ] ] ], [ 'faulty' => true, 'notes' => 1 ] ],
+			'of variations, one has its own, none had a limit' => [ [ 'product' => [ 'managesStock' => false, 'stock' => null ], 'variations' => [ [], [ 'managesStock' => true, 'stock' => '2' ] ] ], [ 'stock' => '10', 'starts' => true, 'faulty' => true, 'notes' => 1, 'problem' => 'own_stock' ] ],
+			'of variations, all have their own'    => [ [ 'product' => [ 'managesStock' => false, 'stock' => null ], 'variations' => [ [ 'managesStock' => true, 'stock' => '2' ] ] ], [ 'faulty' => true, 'notes' => 1 ] ],
+			'of variations, inactive'              => [ [ 'link' => [ 'state' => 'inactive' ], 'variations' => [ [], [ 'managesStock' => true, 'stock' => '2' ] ] ], [ 'stock' => '0', 'own' => [ 2 => '0' ], 'danger' => 'zero' ] ],
+			'of no variations'                     => [ [ 'quantity' => '3', 'withVat' => '120', 'variations' => [] ], [ 'faulty' => true, 'notes' => 1 ] ],
+			'of no variations, inactive'           => [ [ 'quantity' => '3', 'withVat' => '120', 'variations' => [], 'link' => [ 'state' => 'inactive' ] ], [] ],
 			'an external product'                  => [ [ 'quantity' => '3', 'withVat' => '120', 'product' => [ 'type' => 'external' ] ], [ 'price' => '120', 'danger' => 'price 100 120' ] ],
 			'inactive, to be out of stock'         => [ [ 'link' => [ 'state' => 'inactive' ] ], [ 'stock' => '0', 'danger' => 'zero' ] ],
 			'inactive, to be left'                 => [ [ 'quantity' => '4', 'link' => [ 'state' => 'inactive' ], 'settings' => [ 'missingProducts' => 'leave' ] ], [ 'stock' => '4' ] ],
 			'discontinued, to be left'             => [ [ 'quantity' => null, 'link' => [ 'state' => 'discontinued' ], 'settings' => [ 'missingProducts' => 'leave' ] ], [] ],
 			'a code of two items'                  => [ [ 'quantity' => '3', 'link' => [ 'state' => 'duplicate' ] ], [ 'faulty' => true, 'notes' => 1 ] ],
-			'a code of two items in one unit'      => [ [ 'quantity' => '3', 'conflict' => true ], [ 'faulty' => true, 'notes' => 1 ] ],
+			'a code of two items in one unit'      => [ [ 'quantity' => '3', 'conflict' => Level::TWO_ITEMS ], [ 'faulty' => true, 'notes' => 1 ] ],
+			'two levels of one item'               => [ [ 'quantity' => '3', 'conflict' => Level::TWO_FIGURES ], [ 'faulty' => true, 'notes' => 1 ] ],
 			'in the bin'                           => [ [ 'quantity' => '3', 'product' => [ 'status' => 'trash' ] ], [] ],
 			'another price'                        => [ [ 'withVat' => '120' ], [ 'price' => '120', 'danger' => 'price 100 120' ] ],
 			'another price of a new product'       => [ [ 'withVat' => '120', 'link' => [ 'fresh' => true ] ], [ 'price' => '120' ] ],
@@ -93,7 +106,6 @@ final class StockPlannerTest extends TestCase {
 			'price on creation, still not there'   => [ [ 'withVat' => null, 'settings' => [ 'fields' => [ 'price' => 'create' ] ], 'link' => [ 'awaitsPrice' => true ], 'product' => [ 'regularPrice' => '' ] ], [ 'notes' => 1, 'problem' => 'no_price' ] ],
 			'price on creation, the owner’s came first' => [ [ 'withVat' => '120', 'settings' => [ 'fields' => [ 'price' => 'create' ] ], 'link' => [ 'awaitsPrice' => true ] ], [] ],
 			'price is the owner’s'                 => [ [ 'withVat' => '120', 'settings' => [ 'fields' => [ 'price' => 'never' ] ] ], [] ],
-			'price of a variable product'          => [ [ 'withVat' => '120', 'product' => [ 'type' => 'variable' ] ], [] ],
 			'above the sale price'                 => [ [ 'withVat' => '120', 'product' => [ 'salePrice' => '90' ] ], [ 'price' => '120', 'danger' => 'price 100 120' ] ],
 			'not above the sale price'             => [ [ 'withVat' => '90', 'quantity' => '3', 'product' => [ 'salePrice' => '90', 'price' => '90' ] ], [ 'stock' => '3', 'faulty' => true, 'notes' => 1, 'problem' => 'sale' ] ],
 			'below a planned sale price'           => [ [ 'withVat' => '80', 'product' => [ 'salePrice' => '90', 'saleFrom' => '2000' ] ], [ 'faulty' => true, 'notes' => 1, 'problem' => 'sale' ] ],
@@ -116,7 +128,7 @@ final class StockPlannerTest extends TestCase {
 			'withoutVat' => null,
 			'complete'   => true,
 			'fractions'  => false,
-			'conflict'   => false,
+			'conflict'   => 0,
 			'nothingLeft' => 0,
 			'wholePieces' => true,
 		];
@@ -126,7 +138,12 @@ final class StockPlannerTest extends TestCase {
 		$figure->priceWithoutVat = $case['withoutVat'];
 		$figure->conflict        = $case['conflict'];
 		$planner                 = new StockPlanner( Shop::settings( $case['settings'] ?? [] ), $case['fractions'], new StockThreshold( $case['nothingLeft'], $case['wholePieces'] ), 1000 );
-		$plan                    = $planner->plan( Shop::link( $case['link'] ?? [] ), Shop::product( $case['product'] ?? [] ), $figure, $case['unsynced'], $case['complete'] );
+		$product                 = Shop::product( $case['product'] ?? [] );
+		foreach ( $case['variations'] ?? [] as $place => $variation ) {
+			$product->variations[ $place + 1 ] = Shop::product( $variation + [ 'id' => $place + 1, 'type' => 'variation', 'managesStock' => false, 'stock' => null ] );
+		}
+		$product->variations     = isset( $case['variations'] ) ? $product->variations ?? [] : null;
+		$plan                    = $planner->plan( Shop::link( $case['link'] ?? [] ), $product, $figure, $case['unsynced'], $case['complete'] );
 		$found                   = [
 			'stock'  => $plan->stock,
 			'price'  => $plan->price,
@@ -134,6 +151,7 @@ final class StockPlannerTest extends TestCase {
 			'danger' => $plan->danger,
 			'faulty' => $plan->isFaulty,
 			'notes'  => count( $plan->notes ),
+			'own'    => $plan->ownStocks,
 		];
 		if ( isset( $expected['problem'] ) ) {
 			self::assertSame( $expected['problem'], $plan->problem );
@@ -158,6 +176,7 @@ final class StockPlannerTest extends TestCase {
 					'danger' => '',
 					'faulty' => false,
 					'notes'  => 0,
+					'own'    => [],
 				],
 				$expected
 			),

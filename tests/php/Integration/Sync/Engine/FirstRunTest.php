@@ -185,7 +185,7 @@ final class FirstRunTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		$this->restOk( 'POST', 'first-run/start' );
 		$this->assertSucceeded( $this->drive( $this->latest()->id ) );
-		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'times' => 1, 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
 		$stock = $this->drive( $this->latest()->id );
 		self::assertSame( 'awaiting_approval', $stock->state );
 		do_action( 'sors_watchdog' );

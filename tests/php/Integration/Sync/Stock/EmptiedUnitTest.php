@@ -67,15 +67,30 @@ final class EmptiedUnitTest extends SyncTestCase {
 		self::assertSame( [ 'BOTH' => 12, 'FIRST' => 3, 'SECOND' => 8, 'NONE' => 4 ], $this->stock() );
 	}
 
-	public function testAnApprovalIsOfThisUnitAlone(): void {
+	public function testWithoutAnyLevelNothingIsApplied(): void {
 		global $wpdb;
 		$run = $this->runWithoutTheFirst();
 		$wpdb->update( $wpdb->prefix . 'sors_runs', [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 16 * MINUTE_IN_SECONDS ) ], [ 'id' => $run->id ] );
 		$this->runs->approve( $run->id );
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
 		$run = $this->drive( $run->id );
-		self::assertSame( 'awaiting_approval', $run->state );
-		self::assertStringContainsString( 'no stock at all. Check', Sentence::shown( $run->message ) );
+		$this->assertNothingShown( $run );
+		self::assertSame( [], $this->itemsOf( $run ) );
+		// An edition of SORS without goods never had any.
+		$wpdb->query( "DELETE FROM {$wpdb->prefix}sors_stock" );
+		foreach ( [ 'apply', 'preview' ] as $mode ) {
+			$this->assertNothingShown( $this->runToEnd( 'stock', $mode ) );
+		}
+		// What is read next is complete.
+		$this->sors->post( 'faults', [ 'rules' => [] ] );
+		$this->setStock( 'SECOND', 0 );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ 'BOTH' => 12, 'FIRST' => 3, 'SECOND' => 0, 'NONE' => 4 ], $this->stock() );
+	}
+
+	private function assertNothingShown( Run $run ): void {
+		self::assertSame( 'succeeded', $run->state );
+		self::assertStringContainsString( 'SORS showed no stock at all, so all stock and prices stay as they are', Sentence::shown( $run->message ) );
 		self::assertSame( [ 'BOTH' => 12, 'FIRST' => 3, 'SECOND' => 10, 'NONE' => 4 ], $this->stock() );
 	}
 

@@ -48,6 +48,22 @@ final class StockRulesTest extends SyncTestCase {
 		}
 	}
 
+	public function testTwoLevelsOfOneItemAreAConflictUntilACompleteReadingShowsOne(): void {
+		global $wpdb;
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$wpdb->query( "UPDATE {$wpdb->prefix}sors_stock SET conflict = 2 WHERE code = 'T1'" );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => 1 ], [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 130 ] ] );
+		$this->readLongAfterChanges();
+		$run = $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
+		$this->assertSucceeded( $run );
+		self::assertStringContainsString( 'two different stock levels of this item', $this->itemOf( $run, 'T1' )['reason'] );
+		self::assertEquals( [ 15, '120' ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T1' )->get_price() ] );
+		$this->loginAsAdmin();
+		self::assertSame( [ 'two_levels' ], array_column( $this->restOk( 'GET', 'conflicts', [ 'search' => 'T1' ] )['items'], 'code' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertEquals( [ 6, '130' ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T1' )->get_price() ] );
+	}
+
 	public function testASalePriceIsTheShopsOwn(): void {
 		$product = $this->productOf( 'T1' );
 		$product->set_sale_price( '99' );
