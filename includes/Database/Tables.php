@@ -126,7 +126,7 @@ final class Tables {
 			// state: active, inactive or discontinued as the shop was told; duplicate = two items have this code.
 			// product_id: the product whose row in the shop's list shows the link, which of a variation is its parent; 0 = not noted yet.
 			// fresh: 1 = we made the product, and no stock run has been there yet; 2 = one has, and there was no price yet.
-			// group_id: its group there, as the catalogue showed it last.
+			// group_id: its group there, as the catalogue showed it last; categories: ids of those that we put on the product.
 			// left_alone: by which choice no run changes anything of it, see Link; previews: first letters of the kinds of run whose first difference a person is to see.
 			// changed_at: when a run last changed something of it; problem, its reason and the kind of run that found it. A pass that finds nothing new writes none of these.
 			self::LINKS          => "code varchar(191) NOT NULL,
@@ -144,6 +144,7 @@ previews varchar(3) NOT NULL DEFAULT '',
 state varchar(20) NOT NULL DEFAULT 'active',
 status_before varchar(20) NOT NULL DEFAULT '',
 stock_before varchar(1000) NOT NULL DEFAULT '',
+categories varchar(64) NOT NULL DEFAULT '',
 fresh tinyint(1) NOT NULL DEFAULT 0,
 seen_run_id bigint(20) unsigned NOT NULL DEFAULT 0,
 seen_reading int(10) unsigned NOT NULL DEFAULT 0,

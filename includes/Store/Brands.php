@@ -41,13 +41,11 @@ final class Brands {
 	}
 
 	private static function make( string $name ): int {
-		$made = wp_insert_term( Text::line( $name ), self::TAXONOMY );
-		if ( is_wp_error( $made ) && 'term_exists' === $made->get_error_code() ) {
-			// One whose name folds to the same slug.
-			$made = wp_insert_term( Text::line( $name ), self::TAXONOMY, [ 'slug' => substr( hash( 'sha256', $name ), 0, 12 ) ] );
-		}
+		$made = CategoryTree::insertTerm( $name, self::TAXONOMY, 0, $name );
 		self::check( $made, $name );
-		return is_array( $made ) ? (int) $made['term_id'] : 0;
+		$id = is_array( $made ) ? (int) $made['term_id'] : 0;
+		Translations::setTermLanguage( $id, self::TAXONOMY );
+		return $id;
 	}
 
 	/** @param mixed $result */

@@ -74,7 +74,7 @@ final class CatalogMapping {
 	}
 
 	/**
-	 * Lets a category stand for a group. Its name and place are the owner's from then on, until SORS changes those of the group.
+	 * Lets a category stand for a group. It is the owner's: its name and place stay as they are.
 	 *
 	 * @param int|null $termId Null = the next run finds or makes one by the group's name.
 	 *
@@ -95,11 +95,9 @@ final class CatalogMapping {
 				return sprintf( __( 'This category already stands for another group: %s. Choose another category for that group first.', 'sors-api-for-woocommerce' ), $other->name );
 			}
 		}
-		$group->termId          = (int) $termId;
-		$group->appliedName     = null === $termId ? '' : $group->name;
-		$group->appliedParentId = null === $termId ? '' : $group->parentId;
+		$group->termId = (int) $termId;
 
-		$group->appliedParentTerm = null === $termId ? 0 : Group::OWNERS_PLACE;
+		$group->appliedParentTerm = null === $termId ? 0 : Group::OWNERS;
 		Groups::saveTerm( $group );
 		return null;
 	}

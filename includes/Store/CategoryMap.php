@@ -9,18 +9,14 @@ final class CategoryMap {
 	/** @var array<string, Group> */
 	private array $groups;
 
-	/** @var array<int, true> */
-	private array $managed;
 	private int $default;
 
 	/**
 	 * @param array<string, Group> $groups  By id.
-	 * @param list<int>            $managed Categories that stand for groups; all others are the owner's own.
 	 * @param int                  $default WooCommerce's category for products without one.
 	 */
-	public function __construct( array $groups, array $managed, int $default ) {
+	public function __construct( array $groups, int $default ) {
 		$this->groups  = $groups;
-		$this->managed = array_fill_keys( $managed, true );
 		$this->default = $default;
 	}
 
@@ -43,24 +39,19 @@ final class CategoryMap {
 
 	/**
 	 * @param list<int>   $current Term ids that the product has now.
+	 * @param list<int>   $ours    Those that we put on it. No other is taken off.
 	 * @param list<Group> $groups  The item's.
 	 *
 	 * @return list<int>|null Term ids in ascending order; null where a category is still to be made.
 	 */
-	public function wanted( array $current, array $groups ): ?array {
-		$wanted = array_values( array_filter( $current, fn( int $term ): bool => ! isset( $this->managed[ $term ] ) ) );
-		$ours   = [];
-		foreach ( $groups as $group ) {
-			if ( 0 === $group->termId ) {
-				return null;
-			}
-			$ours[] = $group->termId;
+	public function wanted( array $current, array $ours, array $groups ): ?array {
+		$terms = self::termIds( $groups );
+		if ( in_array( 0, $terms, true ) ) {
+			return null;
 		}
-		if ( [] !== $ours ) {
-			// WooCommerce's category for products without one is no longer needed.
-			$wanted = array_values( array_diff( $wanted, [ $this->default ] ) );
-		}
-		$wanted = array_values( array_unique( array_merge( $wanted, $ours ) ) );
+		// WooCommerce's category for products without one is no longer needed.
+		$wanted = array_diff( $current, $ours, [] === $terms ? [] : [ $this->default ] );
+		$wanted = array_values( array_unique( array_merge( $wanted, $terms ) ) );
 		if ( [] === $wanted && 0 !== $this->default ) {
 			$wanted = [ $this->default ];
 		}
@@ -72,11 +63,21 @@ final class CategoryMap {
 	 * Names of the categories afterwards, for people.
 	 *
 	 * @param array<int, string> $current Term id => stored name.
+	 * @param list<int>          $ours    Those that we put on it.
 	 * @param list<Group>        $groups
 	 */
-	public function describe( array $current, array $groups ): string {
-		$own = array_filter( $current, fn( int $term ): bool => ! isset( $this->managed[ $term ] ) && $term !== $this->default, ARRAY_FILTER_USE_KEY );
+	public function describe( array $current, array $ours, array $groups ): string {
+		$own = array_diff_key( $current, array_flip( array_merge( $ours, self::termIds( $groups ), [ $this->default ] ) ) );
 		return implode( ', ', array_filter( array_merge( array_map( [ Text::class, 'plain' ], array_values( $own ) ), [ self::names( $groups ) ] ) ) );
+	}
+
+	/**
+	 * @param list<Group> $groups
+	 *
+	 * @return list<int>
+	 */
+	public static function termIds( array $groups ): array {
+		return array_map( static fn( Group $group ): int => $group->termId, $groups );
 	}
 
 	/** @param list<Group> $groups */

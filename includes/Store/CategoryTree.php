@@ -9,7 +9,7 @@ use SorsApi\Database\TransactionBroken;
 use SorsApi\Log\Log;
 use SorsApi\Sentence;
 
-/** Makes the shop's category tree follow the groups. Categories that stand for no group are left alone. */
+/** Makes categories for the groups, and lets these follow them. A category of the owner's stays as it is, also where it stands for a group. */
 final class CategoryTree {
 
 	private const TAXONOMY = 'product_cat';
@@ -23,40 +23,52 @@ final class CategoryTree {
 	/**
 	 * Brings a few of the groups' categories up to date.
 	 *
-	 * @param int    $from    How many of the groups are done.
-	 * @param int    $limit   How many categories may be written now.
-	 * @param string $instead Why they are passed over; '' = they are not.
+	 * @param array<string, true> $needed  Ids of groups in whose categories products are to be put: only they and those above get one.
+	 * @param int                 $from    How many of the groups are done.
+	 * @param int                 $limit   How many categories may be written now.
+	 * @param string              $instead Why they are passed over; '' = they are not.
 	 *
-	 * @return array{int, array<string, string>} How many of the groups are done, -1 = all; and group name => why WordPress, or
-	 *                                           the database, refused its category.
+	 * @return array{int, array<string, \Throwable>} How many of the groups are done, -1 = all; and group name => why its category was
+	 *                                               refused, by WordPress, the database or another plugin.
 	 *
 	 * @throws StorageError When the groups cannot be read.
 	 */
-	public function apply( string $database, int $runId, int $from, int $limit, string $instead = '' ): array {
+	public function apply( string $database, int $runId, array $needed, int $from, int $limit, string $instead = '' ): array {
 		$groups  = Groups::seen( $database, $runId );
 		$exist   = $this->existing( array_map( static fn( Group $group ): int => $group->termId, array_values( $groups ) ) );
 		$refused = [];
 		$ordered = Groups::parentsFirst( $groups );
+		$alone   = Groups::leftAlone( $groups );
+		foreach ( array_reverse( $ordered ) as [ $group, $parent ] ) {
+			if ( null !== $parent && ! isset( $alone[ $parent->groupId ] ) && ( isset( $needed[ $group->groupId ] ) || ( isset( $exist[ $group->termId ] ) && ! $group->isOwners() ) ) ) {
+				$needed[ $parent->groupId ] = true;
+			}
+		}
 		for ( $at = $from, $count = count( $ordered ); $at < $count && $limit > 0; $at++ ) {
 			[ $group, $parent ] = $ordered[ $at ];
 			// One that was refused, or deleted and refused, holds nothing: its children follow once it is there.
 			$under = null !== $parent && isset( $exist[ $parent->termId ] ) ? $parent->termId : 0;
-			if ( $group->isApplied( $under ) && isset( $exist[ $group->termId ] ) ) {
+			if ( isset( $exist[ $group->termId ] ) ? $group->isApplied( $under ) : ! isset( $needed[ $group->groupId ] ) ) {
 				continue;
 			}
 			--$limit;
 			if ( '' !== $instead ) {
-				$refused[ $group->name ] = $instead;
+				$refused[ $group->name ] = new StorageError( $instead );
 				continue;
 			}
 			try {
 				$place                   = $this->ensure( $group, $under, $exist );
 				$exist[ $group->termId ] = $place;
+				$this->touched[]         = $group->termId;
 			} catch ( TransactionBroken $broken ) {
 				throw $broken;
-			} catch ( StorageError $error ) {
+			} catch ( \Throwable $error ) {
 				Log::error( $error, "Group $group->groupId" );
-				$refused[ $group->name ] = $error->getMessage();
+				$refused[ $group->name ] = $error;
+				$exist                  += $this->existing( [ $group->termId ] );
+				$this->touched[]         = $group->termId;
+				// WordPress has not come to it.
+				Log::guard( "Category $group->termId: its caches are emptied", static fn() => clean_term_cache( $group->termId, self::TAXONOMY ) );
 			}
 		}
 		return [ $at >= $count ? -1 : $at, $refused ];
@@ -65,7 +77,7 @@ final class CategoryTree {
 	/** To be called once the transaction is over: see BulkCaches::clearPersistent(). */
 	public function clearPersistent(): void {
 		if ( [] !== $this->touched && wp_using_ext_object_cache() ) {
-			clean_term_cache( $this->touched, self::TAXONOMY );
+			Log::guard( 'Caches of categories are emptied', fn() => clean_term_cache( array_filter( $this->touched ), self::TAXONOMY ) );
 		}
 		$this->touched = [];
 	}
@@ -99,29 +111,31 @@ final class CategoryTree {
 	 */
 	private function ensure( Group $group, int $parentTerm, array $exist ): int {
 		$place = $exist[ $group->termId ] ?? null;
-		$moved = $group->appliedParentId !== $group->parentId;
 		if ( null === $place ) {
-			$group->termId = $this->former( $group, $parentTerm, $exist ) ?? $this->find( self::nameOf( $group ), $parentTerm, $exist ) ?? $this->insert( $group, $parentTerm );
-			$place         = $parentTerm;
-			$moved         = true;
+			$place = $parentTerm;
+
+			$group->appliedParentTerm = $parentTerm;
+			if ( ! $this->find( $group, $parentTerm, $exist ) ) {
+				$this->insert( $group, $parentTerm );
+			}
 		} else {
 			$changes = [];
 			if ( $group->appliedName !== $group->name ) {
 				$changes['name'] = Text::line( self::nameOf( $group ) );
 			}
 			// Without its parent's category it stands at the root, or where WordPress put it when that was deleted. Elsewhere the owner put it.
-			if ( $moved || ( ! $group->hangsUnder( $parentTerm ) && in_array( $place, [ 0, $exist[ $parentTerm ] ?? 0 ], true ) ) ) {
-				$changes['parent'] = max( 0, $parentTerm );
+			if ( $group->appliedParentId !== $group->parentId || ( ! $group->hangsUnder( $parentTerm ) && in_array( $place, [ 0, $exist[ $parentTerm ] ?? 0 ], true ) ) ) {
+				$changes['parent'] = $parentTerm;
 				$place             = $parentTerm;
 			}
 			if ( [] !== $changes ) {
 				self::checked( OwnTexts::ofTerm( $group->termId, self::TAXONOMY, static fn() => wp_update_term( $group->termId, self::TAXONOMY, $changes ) ), $group->name );
 			}
-		}
-		if ( $moved || Group::OWNERS_PLACE !== $group->appliedParentTerm ) {
+			if ( '' === $group->appliedName ) {
+				Translations::setTermLanguage( $group->termId, self::TAXONOMY );
+			}
 			$group->appliedParentTerm = $parentTerm;
 		}
-		$this->touched[]        = $group->termId;
 		$group->appliedName     = $group->name;
 		$group->appliedParentId = $group->parentId;
 		Groups::saveTerm( $group );
@@ -130,62 +144,73 @@ final class CategoryTree {
 
 	/**
 	 * The category that stood for the group of this name and place in the database of another year, even if the owner has
-	 * renamed it since: the ids of groups change with the year, and groups have no codes.
+	 * renamed it since: the ids of groups change with the year, and groups have no codes. Else the owner's own of exactly this
+	 * name in this place, so that the shop does not have it twice: it stays the owner's.
 	 *
 	 * @param array<int, int> $taken
 	 */
-	private function former( Group $group, int $parentTerm, array $taken ): ?int {
-		$former = array_values( array_filter( Groups::formerTerms( $group, $parentTerm ), static fn( int $termId ): bool => ! isset( $taken[ $termId ] ) ) );
-		$exist  = $this->existing( $former );
-		foreach ( $former as $termId ) {
-			if ( isset( $exist[ $termId ] ) ) {
-				return $termId;
+	private function find( Group $group, int $parentTerm, array $taken ): bool {
+		$former = array_diff_key( Groups::formerTerms( $group, $parentTerm ), $taken );
+		foreach ( array_intersect_key( $former, $this->existing( array_keys( $former ) ) ) as $termId => $isOwners ) {
+			$group->termId            = $termId;
+			$group->appliedParentTerm = $isOwners ? Group::OWNERS : $parentTerm;
+			return true;
+		}
+		foreach ( array_diff( self::named( self::nameOf( $group ), $parentTerm ), array_keys( $taken ) ) as $termId ) {
+			if ( Translations::isInDefaultLanguage( $termId, self::TAXONOMY ) ) {
+				$group->termId            = $termId;
+				$group->appliedParentTerm = Group::OWNERS;
+				return true;
 			}
 		}
-		return null;
+		return false;
 	}
 
 	/**
-	 * The owner's own category of exactly this name in this place: it is taken over, so that the shop does not have it twice.
 	 * Not asked of get_terms(), which answers "none" when the database fails.
 	 *
-	 * @param array<int, int> $taken
+	 * @return list<int> Categories of exactly this name in this place.
 	 */
-	private function find( string $name, int $parentTerm, array $taken ): ?int {
+	private static function named( string $name, int $parentTerm ): array {
 		global $wpdb;
-		$found = Sql::rows(
-			"SELECT t.term_id, t.name FROM {$wpdb->terms} t INNER JOIN {$wpdb->term_taxonomy} x ON x.term_id = t.term_id
-			WHERE x.taxonomy = %s AND x.parent = %d AND t.name IN (%s, %s) ORDER BY t.term_id",
-			self::TAXONOMY,
-			$parentTerm,
-			Text::line( $name ),
-			Text::typedTerm( $name )
-		);
-		foreach ( $found as $term ) {
-			// The database folds case and accents.
-			if ( ! isset( $taken[ (int) $term['term_id'] ] ) && Text::isLine( (string) $term['name'], $name ) ) {
-				return (int) $term['term_id'];
-			}
-		}
-		return null;
+		$sql   = "SELECT t.term_id, t.name FROM {$wpdb->terms} t INNER JOIN {$wpdb->term_taxonomy} x ON x.term_id = t.term_id
+			WHERE x.taxonomy = %s AND x.parent = %d AND t.name IN (%s, %s) ORDER BY t.term_id";
+		$found = array_column( Sql::rows( $sql, self::TAXONOMY, $parentTerm, Text::line( $name ), Text::typedTerm( $name ) ), 'name', 'term_id' );
+		// The database folds case and accents.
+		return array_keys( array_filter( $found, static fn( ?string $found ): bool => Text::isLine( (string) $found, $name ) ) );
 	}
 
-	private function insert( Group $group, int $parentTerm ): int {
-		$name = self::nameOf( $group );
-		$made = wp_insert_term( Text::line( $name ), self::TAXONOMY, [ 'parent' => max( 0, $parentTerm ) ] );
-		if ( is_wp_error( $made ) && in_array( $made->get_error_code(), [ 'term_exists', 'db_insert_error' ], true ) ) {
-			// Another group of this name in this place, or one that folds to the same slug ("Šrafovi", "Srafovi"): a slug of its own tells them apart.
-			// WordPress puts the parent's slug behind one that is taken, and refuses what is too long then: each Cyrillic letter counts six times.
-			$made = wp_insert_term(
-				Text::line( $name ),
-				self::TAXONOMY,
-				[
-					'parent' => max( 0, $parentTerm ),
-					'slug'   => _truncate_post_slug( sanitize_title( $name ), self::LONGEST - 7 ) . '-' . substr( hash( 'sha256', $group->groupId ), 0, 6 ),
-				]
-			);
+	/** Where another plugin fails over a category that WordPress has made by then, it is kept, and the next run saves it once more. */
+	private function insert( Group $group, int $parentTerm ): void {
+		$name   = self::nameOf( $group );
+		$before = self::named( $name, $parentTerm );
+		try {
+			$group->termId = self::checked( self::insertTerm( $name, self::TAXONOMY, $parentTerm, $group->groupId ), $group->name );
+			Translations::setTermLanguage( $group->termId, self::TAXONOMY );
+		} catch ( TransactionBroken $broken ) {
+			throw $broken;
+		} catch ( \Throwable $error ) {
+			$group->termId      = (int) current( array_diff( self::named( $name, $parentTerm ), $before ) );
+			$group->appliedName = '';
+			Groups::saveTerm( $group );
+			throw $error;
 		}
-		return self::checked( $made, $group->name );
+	}
+
+	/**
+	 * @param string $id Tells it from another of its name.
+	 *
+	 * @return array{term_id: int|string, term_taxonomy_id: int|string}|\WP_Error
+	 */
+	public static function insertTerm( string $name, string $taxonomy, int $parent, string $id ) {
+		$made = wp_insert_term( Text::line( $name ), $taxonomy, [ 'parent' => $parent ] );
+		if ( is_wp_error( $made ) && in_array( $made->get_error_code(), [ 'term_exists', 'db_insert_error' ], true ) ) {
+			// Another of this name in this place, or one that folds to the same slug ("Šrafovi", "Srafovi"): a slug of its own tells them apart.
+			// WordPress puts the parent's slug behind one that is taken, and refuses what is too long then: each Cyrillic letter counts six times.
+			$slug = _truncate_post_slug( sanitize_title( $name ), self::LONGEST - 7 ) . '-' . substr( hash( 'sha256', $id ), 0, 6 );
+			$made = wp_insert_term( Text::line( $name ), $taxonomy, compact( 'parent', 'slug' ) );
+		}
+		return $made;
 	}
 
 	private static function nameOf( Group $group ): string {

@@ -7,6 +7,7 @@ namespace SorsApi\Store;
  * Spares WordPress the look-ups of rows that cannot exist yet while a product is made: before it writes each of some 35
  * fields it looks whether the row exists, reads all of them again after each one, and queries terms that have not been
  * assigned. These were 70 of 158 queries. What is written, and every action and filter around it, stays WordPress' own.
+ * And gives the product its language before any other code sees it.
  */
 final class FreshProduct {
 
@@ -56,6 +57,7 @@ final class FreshProduct {
 	public function see( string $after, string $before, \WP_Post $post ): void {
 		if ( 0 === $this->id && 'new' === $before && 'product' === $post->post_type ) {
 			$this->id = $post->ID;
+			Translations::setPostLanguage( $post->ID, $post->post_type );
 		}
 	}
 

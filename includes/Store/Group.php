@@ -22,15 +22,15 @@ final class Group {
 	/** Runs change nothing of its products; null = nobody could choose yet. */
 	public ?bool $leftAlone;
 
-	/** What the category was last given. As long as SORS' name and parent are still these, the owner's own renaming or moving stays. */
+	/** What the category was last given; '' = nothing, or another plugin failed over it. As long as SORS' name and parent are still these, the owner's own renaming or moving stays. */
 	public string $appliedName;
 	public string $appliedParentId;
 
 	/** The category of its parent by then; 0 = there was none yet. */
 	public int $appliedParentTerm;
 
-	/** Instead of such a category: the owner chose the group's own, and with it the place. */
-	public const OWNERS_PLACE = -1;
+	/** Instead of such a category: the group's own is the owner's, with its name and place. */
+	public const OWNERS = -1;
 
 	/** @param array<string, string|null> $row A row of the table. */
 	public function __construct( array $row ) {
@@ -48,11 +48,15 @@ final class Group {
 
 	/** @param int $parentTerm The category of its parent; 0 = none (yet). */
 	public function isApplied( int $parentTerm ): bool {
-		return 0 !== $this->termId && $this->appliedName === $this->name && $this->appliedParentId === $this->parentId && $this->hangsUnder( $parentTerm );
+		return $this->isOwners() || ( $this->appliedName === $this->name && $this->appliedParentId === $this->parentId && $this->hangsUnder( $parentTerm ) );
+	}
+
+	public function isOwners(): bool {
+		return self::OWNERS === $this->appliedParentTerm;
 	}
 
 	/** Whether it has been hung there; where it stands now may be the owner's choice. */
 	public function hangsUnder( int $parentTerm ): bool {
-		return 0 === $parentTerm || in_array( $this->appliedParentTerm, [ $parentTerm, self::OWNERS_PLACE ], true );
+		return in_array( $parentTerm, [ 0, $this->appliedParentTerm ], true );
 	}
 }

@@ -42,9 +42,12 @@ final class Groups {
 		}
 	}
 
-	/** A new reading begins: what this run has read so far no longer counts as read. */
+	/** A new reading begins: what this run has read so far no longer counts as read, nor does a category that the owner has deleted. */
 	public static function forget( string $database, int $runId ): void {
-		Sql::run( 'UPDATE ' . Tables::name( Tables::GROUPS ) . ' SET seen_run_id = 0 WHERE database_name = %s AND seen_run_id = %d', $database, $runId );
+		global $wpdb;
+		$table = Tables::name( Tables::GROUPS );
+		Sql::run( "UPDATE $table SET seen_run_id = 0 WHERE database_name = %s AND seen_run_id = %d", $database, $runId );
+		Sql::run( "UPDATE $table SET term_id = 0 WHERE term_id > 0 AND NOT EXISTS (SELECT 1 FROM {$wpdb->term_taxonomy} x WHERE x.term_id = $table.term_id AND x.taxonomy = 'product_cat')" );
 	}
 
 	/** @return array<string, Group> What the run has seen, by the group's id in SORS. */
@@ -81,20 +84,15 @@ final class Groups {
 		return self::seen( $database, (int) Sql::value( 'SELECT MAX(seen_run_id) FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE database_name = %s', $database ) );
 	}
 
-	/** @return list<int> Every category that stands for a group of any database: all others are the owner's own. */
-	public static function termIds(): array {
-		return array_map( 'intval', Sql::column( 'SELECT DISTINCT term_id FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE term_id > 0' ) );
-	}
-
 	/**
 	 * @param int $parentTerm Category of the group's parent; 0 = it is a root.
 	 *
-	 * @return list<int> Categories of groups of other databases that have this name in this place, the newest first.
+	 * @return array<int, bool> Categories of groups of other databases that have this name in this place, the newest first, and whether each is the owner's.
 	 */
 	public static function formerTerms( Group $group, int $parentTerm ): array {
 		$table = Tables::name( Tables::GROUPS );
 		$rows  = Sql::rows(
-			"SELECT g.term_id, g.name FROM $table g JOIN $table own ON own.id = %d AND own.database_name <> g.database_name
+			"SELECT g.term_id, g.name, g.applied_parent_term FROM $table g JOIN $table own ON own.id = %d AND own.database_name <> g.database_name
 			LEFT JOIN $table p ON p.database_name = g.database_name AND p.group_id = g.parent_id AND p.id <> g.id
 			WHERE g.name = %s AND g.term_id > 0 AND COALESCE(p.term_id, 0) = %d ORDER BY g.seen_run_id DESC, g.id DESC",
 			$group->id,
@@ -105,7 +103,7 @@ final class Groups {
 		foreach ( $rows as $row ) {
 			// The database folds case and accents.
 			if ( (string) $row['name'] === $group->name ) {
-				$terms[] = (int) $row['term_id'];
+				$terms += [ (int) $row['term_id'] => Group::OWNERS === (int) $row['applied_parent_term'] ];
 			}
 		}
 		return $terms;

@@ -64,6 +64,9 @@ final class Link {
 	/** Stock before we set it to 0, because SORS no longer offers the item, then " id:stock" of each variation with one of its own; '' = we did not. */
 	public string $stockBefore = '';
 
+	/** @var list<int> Categories that we put on the product: all others are the owner's. */
+	public array $categories = [];
+
 	/** We made the product, and no stock run has given it stock and price yet. */
 	public bool $fresh = false;
 
@@ -110,6 +113,7 @@ final class Link {
 		$link->state         = (string) $row['state'];
 		$link->statusBefore  = (string) $row['status_before'];
 		$link->stockBefore   = (string) $row['stock_before'];
+		$link->categories    = array_map( 'intval', array_filter( explode( ',', (string) $row['categories'] ) ) );
 		$link->fresh         = '1' === (string) $row['fresh'];
 		$link->awaitsPrice   = '2' === (string) $row['fresh'];
 		$link->seenRunId     = (int) $row['seen_run_id'];
@@ -148,6 +152,7 @@ final class Link {
 			'state'          => $this->state,
 			'status_before'  => $this->statusBefore,
 			'stock_before'   => $this->stockBefore,
+			'categories'     => implode( ',', $this->categories ),
 			'fresh'          => $this->fresh ? 1 : ( $this->awaitsPrice ? 2 : 0 ),
 			'seen_run_id'    => $this->seenRunId,
 			'seen_reading'   => $this->seenReading,

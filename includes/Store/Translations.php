@@ -61,18 +61,76 @@ final class Translations {
 
 	/** The product or variation in the default language; itself where it has none. */
 	public static function original( int $id ): int {
-		$language = function_exists( 'pll_default_language' ) ? pll_default_language() : null;
-		$found    = function_exists( 'pll_get_post' ) && self::isLanguage( $language ) ? pll_get_post( $id, $language ) : null;
-		if ( ! is_numeric( $found ) && has_filter( 'wpml_object_id' ) ) {
-			$language = apply_filters( 'wpml_default_language', null );
-			$found    = self::isLanguage( $language ) ? apply_filters( 'wpml_object_id', $id, get_post_type( $id ), true, $language ) : null;
+		$language = self::defaultLanguage();
+		$found    = null !== $language && function_exists( 'pll_get_post' ) ? pll_get_post( $id, $language ) : null;
+		if ( null !== $language && ! is_numeric( $found ) ) {
+			$found = apply_filters( 'wpml_object_id', $id, get_post_type( $id ), true, $language );
 		}
 		return is_numeric( $found ) && (int) $found > 0 ? (int) $found : $id;
 	}
 
 	/**
-	 * Without one, both plugins answer for the language of the request.
-	 *
+	 * A new product is in the default language: in the background Polylang and WPML take that of whoever's cookies it runs under.
+	 * To be called before it is given its categories, or Polylang gives it those of the other language.
+	 */
+	public static function setPostLanguage( int $id, string $type ): void {
+		$language = self::defaultLanguage();
+		if ( null !== $language && function_exists( 'pll_set_post_language' ) && pll_is_translated_post_type( $type ) ) {
+			pll_set_post_language( $id, $language );
+		}
+		if ( null !== $language && apply_filters( 'wpml_is_translated_post_type', false, $type ) ) {
+			self::tellWpml( $id, "post_$type", $language );
+		}
+	}
+
+	/** The same of a new category or brand, once it is made. */
+	public static function setTermLanguage( int $id, string $taxonomy ): void {
+		$language = self::defaultLanguage();
+		if ( null !== $language && function_exists( 'pll_set_term_language' ) && pll_is_translated_taxonomy( $taxonomy ) ) {
+			pll_set_term_language( $id, $language );
+		}
+		$term = null !== $language && apply_filters( 'wpml_is_translated_taxonomy', false, $taxonomy ) ? get_term( $id, $taxonomy ) : null;
+		if ( $term instanceof \WP_Term ) {
+			self::tellWpml( $term->term_taxonomy_id, "tax_$taxonomy", (string) $language );
+		}
+	}
+
+	private static function tellWpml( int $id, string $type, string $language ): void {
+		do_action(
+			'wpml_set_element_language_details',
+			[
+				'element_id'           => $id,
+				'element_type'         => $type,
+				'trid'                 => false,
+				'language_code'        => $language,
+				'source_language_code' => null,
+			]
+		);
+	}
+
+	/** Whether a category may stand for a group: its language is the default one, or none. */
+	public static function isInDefaultLanguage( int $termId, string $taxonomy ): bool {
+		$default  = self::defaultLanguage();
+		$language = null !== $default && function_exists( 'pll_get_term_language' ) ? pll_get_term_language( $termId ) : null;
+		$term     = null !== $default && ! self::isLanguage( $language ) && has_filter( 'wpml_element_language_code' ) ? get_term( $termId, $taxonomy ) : null;
+		if ( $term instanceof \WP_Term ) {
+			$arguments = [
+				'element_id'   => $term->term_taxonomy_id,
+				'element_type' => $taxonomy,
+			];
+			$language  = apply_filters( 'wpml_element_language_code', null, $arguments );
+		}
+		return ! self::isLanguage( $language ) || $language === $default;
+	}
+
+	/** Without one, both plugins answer for the language of the request. */
+	private static function defaultLanguage(): ?string {
+		$language = function_exists( 'pll_default_language' ) ? pll_default_language() : null;
+		$language = self::isLanguage( $language ) ? $language : apply_filters( 'wpml_default_language', null );
+		return self::isLanguage( $language ) ? $language : null;
+	}
+
+	/**
 	 * @param mixed $language
 	 *
 	 * @phpstan-assert-if-true non-empty-string $language

@@ -25,6 +25,9 @@ final class ImageFile {
 	/** Characters of the product's name in the name of a file. */
 	private const LONGEST_NAME = 60;
 
+	/** Those of its content's hash. */
+	private const HASH = 12;
+
 	/** @var array<string, string> Lower-case letter of Serbian => letters of a file name. */
 	private const LETTERS = LatinWriting::LETTERS + [
 		'č' => 'c',
@@ -119,6 +122,11 @@ final class ImageFile {
 		return null;
 	}
 
+	/** Pure: whether a file has the name that we gave it. */
+	public static function isNamed( string $file, string $hash ): bool {
+		return false !== strpos( $file, '-' . substr( $hash, 0, self::HASH ) );
+	}
+
 	/**
 	 * Pure: the file's name in the shop. The same picture always gets the same name: an attempt that was cut off leaves a
 	 * file, which the next attempt overwrites.
@@ -133,6 +141,6 @@ final class ImageFile {
 		$plain = strtr( mb_strtolower( $product, 'UTF-8' ), self::LETTERS );
 		$plain = trim( (string) preg_replace( '/[^a-z0-9]+/', '-', $plain ), '-' );
 		$plain = trim( (string) substr( $plain, 0, self::LONGEST_NAME ), '-' );
-		return ( '' === $plain ? 'product' : $plain ) . '-' . substr( $hash, 0, 12 ) . '.' . self::EXTENSIONS[ $kind ];
+		return ( '' === $plain ? 'product' : $plain ) . '-' . substr( $hash, 0, self::HASH ) . '.' . self::EXTENSIONS[ $kind ];
 	}
 }

@@ -18,7 +18,7 @@ final class MediaLibrary {
 	/**
 	 * @param list<int> $ids
 	 *
-	 * @return array<int, true> Those that are attachments, and not in the trash.
+	 * @return array<int, string> Those that are attachments, and not in the trash, with the file of each.
 	 *
 	 * @throws StorageError
 	 */
@@ -27,8 +27,39 @@ final class MediaLibrary {
 		if ( [] === $ids ) {
 			return [];
 		}
-		$found = Sql::column( "SELECT ID FROM {$wpdb->posts} WHERE post_type = 'attachment' AND post_status <> 'trash' AND ID IN (" . implode( ', ', array_map( 'intval', $ids ) ) . ')' );
-		return array_fill_keys( array_map( 'intval', $found ), true );
+		$sql = "SELECT p.ID, m.meta_value FROM {$wpdb->posts} p LEFT JOIN {$wpdb->postmeta} m ON m.post_id = p.ID AND m.meta_key = '_wp_attached_file'
+			WHERE p.post_type = 'attachment' AND p.post_status <> 'trash' AND p.ID IN (" . implode( ', ', array_map( 'intval', $ids ) ) . ')';
+		return array_map( 'strval', array_column( Sql::rows( $sql ), 'meta_value', 'ID' ) );
+	}
+
+	/**
+	 * An attachment with the very content of a file, among those that a product shows, that were uploaded to it, or that have
+	 * the name of the file. Only files of the same size are read.
+	 *
+	 * @param list<int> $shown
+	 * @param string    $name  Without its extension; '' = it has none.
+	 *
+	 * @return int 0 = none.
+	 *
+	 * @throws StorageError
+	 */
+	public static function same( ImageFile $file, int $productId, array $shown, string $name ): int {
+		global $wpdb;
+		$one   = "SELECT ID FROM {$wpdb->posts} WHERE post_type = 'attachment' AND post_status <> 'trash' AND";
+		$slug  = sanitize_title( $name, '-' );
+		$shown = implode( ', ', [ 0, ...$shown ] );
+		// WordPress adds a number to a name that is taken.
+		$ids = Sql::ids( "$one ID IN ($shown) UNION $one post_parent = %d UNION $one post_name IN (%s, %s, %s)", $productId, $slug, "$slug-2", "$slug-3" );
+		_prime_post_caches( $ids, false, true );
+		foreach ( $ids as $id ) {
+			// Of a large upload WordPress shows a smaller copy.
+			foreach ( array_unique( [ get_attached_file( $id, true ), wp_get_original_image_path( $id, true ) ] ) as $path ) {
+				if ( is_string( $path ) && is_file( $path ) && filesize( $path ) === filesize( $file->path ) && hash_file( 'sha256', $path ) === $file->hash ) {
+					return $id;
+				}
+			}
+		}
+		return 0;
 	}
 
 	/**

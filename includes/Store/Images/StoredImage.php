@@ -21,6 +21,9 @@ final class StoredImage {
 	/** 0 = none: it could not be brought in. */
 	public int $attachmentId = 0;
 
+	/** The attachment was the owner's before SORS had the picture: it is neither taken off a product nor deleted. */
+	public bool $isOwners = false;
+
 	/** Hex SHA-256 of the address it came from; '' = it was in SORS' response itself. */
 	public string $urlHash = '';
 	/** ETag or Last-Modified of what came from there; '' where the server does not say. */

@@ -5,6 +5,7 @@ namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\CatalogMapping;
 use SorsApi\Store\CategoryTree;
 use SorsApi\Sync\Engine\Approval;
@@ -25,8 +26,17 @@ final class CatalogApplying {
 	/** Items whose present state is looked up together. */
 	private const ITEMS = 25;
 
+	/** Planned items that are looked through at once. */
+	private const PLANNED = 500;
+
 	private CategoryTree $tree;
 	private CatalogItemWriter $writer;
+
+	/** @var array<string, true> Ids of groups in whose categories planned items are to be put. */
+	private array $needed = [];
+
+	/** The run that they are of. */
+	private int $neededBy = 0;
 
 	public function __construct( CategoryTree $tree, CatalogItemWriter $writer ) {
 		$this->tree   = $tree;
@@ -44,11 +54,14 @@ final class CatalogApplying {
 
 	/** @param string $instead Why the next one is passed over; '' = it is not. */
 	private function nextCategories( Run $run, Lease $lease, string $instead ): void {
+		if ( 0 === $run->cursor->after || $this->neededBy !== $run->id ) {
+			$this->findNeeded( $run, CatalogShop::rules( $run, $run->settings( SettingsStore::load() ) ) );
+		}
 		try {
 			$lease->hold(
 				$run,
 				function () use ( $run, $instead ): void {
-					[ $done, $refused ] = $this->tree->apply( $run->database, $run->id, $run->cursor->after, '' === $instead ? $run->cursor->size( self::CATEGORIES ) : 1, $instead );
+					[ $done, $refused ] = $this->tree->apply( $run->database, $run->id, $this->needed, $run->cursor->after, '' === $instead ? $run->cursor->size( self::CATEGORIES ) : 1, $instead );
 					$run->cursor->after = $done;
 					if ( $done < 0 ) {
 						$run->cursor->enter( Cursor::ITEMS );
@@ -59,6 +72,21 @@ final class CatalogApplying {
 		} finally {
 			$this->tree->clearPersistent();
 		}
+	}
+
+	private function findNeeded( Run $run, CatalogRules $rules ): void {
+		$this->needed   = [];
+		$this->neededBy = $run->id;
+		$after          = 0;
+		do {
+			$batch = RunItems::planned( $run->id, $after, self::PLANNED );
+			foreach ( $batch as $item ) {
+				$after = $item->id;
+				foreach ( null === $item->newValue( 'categories' ) ? [] : $rules->categoryGroups( CatalogItemWriter::source( $item ), [] ) as $group ) {
+					$this->needed[ $group->groupId ] = true;
+				}
+			}
+		} while ( count( $batch ) === self::PLANNED );
 	}
 
 	/**
@@ -77,13 +105,13 @@ final class CatalogApplying {
 	/**
 	 * A category that WordPress, or another plugin, refuses does not hold back any product.
 	 *
-	 * @param array<string, string> $refused Name => why.
+	 * @param array<string, \Throwable> $refused Name => why.
 	 */
 	private function report( Run $run, array $refused ): void {
 		$items = [];
-		foreach ( $refused as $name => $reason ) {
+		foreach ( $refused as $name => $error ) {
 			/* translators: %s: name of a category */
-			$item          = RunItem::skipped( Sentence::__( 'Category %s', 'sors-api-for-woocommerce', $name ), (string) $name, $reason, 0, 'category' );
+			$item          = RunItem::skipped( Sentence::__( 'Category %s', 'sors-api-for-woocommerce', $name ), (string) $name, UnwrittenItem::reason( $error ), 0, 'category' );
 			$item->outcome = 'failed';
 			$items[]       = $item;
 			$run->count( $item->outcome );

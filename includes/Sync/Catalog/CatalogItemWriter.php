@@ -178,6 +178,7 @@ final class CatalogItemWriter {
 		$link->state        = $plan->linkState;
 		$link->statusBefore = $plan->statusBefore;
 		$link->stockBefore  = $plan->stockBefore;
+		$link->categories   = $plan->categories ?? ( $link->objectId === $plan->objectId ? $link->categories : [] );
 		if ( ! isset( $item->payload['discontinued'] ) ) {
 			$planner->followGroup( $link, $source );
 			$link->fresh       = RunItem::CREATE === $plan->action || ( $link->fresh && $link->objectId === $plan->objectId );

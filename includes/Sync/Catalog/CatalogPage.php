@@ -178,6 +178,7 @@ final class CatalogPage {
 			$link->state        = $plan->linkState;
 			$link->statusBefore = $plan->statusBefore;
 			$link->stockBefore  = $plan->stockBefore;
+			$link->categories   = $plan->categories ?? $link->categories;
 		}
 		// Same class, compared property by property.
 		$this->see( $link, $before != $link );

@@ -36,6 +36,9 @@ final class CatalogPlan extends Plan {
 	/** The product whose categories are replaced, as it was read; null = none is. */
 	public ?ProductState $filed = null;
 
+	/** @var list<int>|null See Link::$categories; null = as before. */
+	public ?array $categories = null;
+
 	/** State of the link afterwards: see Link. */
 	public string $linkState    = Link::ACTIVE;
 	public string $statusBefore = '';

@@ -149,7 +149,7 @@ final class CatalogPlanner {
 		$plan->action       = RunItem::CREATE;
 		$plan->data->sku    = $item->code;
 		$plan->data->name   = Text::title( (string) $item->name );
-		$plan->data->status = $this->isCharge( $item->code ) || 'service' === $item->itemType ? 'draft' : $this->rules->settings->newProductStatus;
+		$plan->data->status = $this->isCharge( $item->code ) || in_array( $item->itemType, [ 'service', 'material' ], true ) ? 'draft' : $this->rules->settings->newProductStatus;
 		$plan->change( 'name', null, Text::cleanLine( (string) $item->name ) );
 		$plan->change( 'status', null, $plan->data->status );
 		if ( '' !== trim( (string) $item->unit ) ) {
@@ -158,8 +158,13 @@ final class CatalogPlanner {
 		}
 		if ( $this->isCharge( $item->code ) ) {
 			$plan->note( Sentence::__( 'It stands for shipping or fees on documents, so orders need it: it is always brought in, as a draft that is not on sale.', 'sors-api-for-woocommerce' ), '' );
-		} elseif ( 'service' === $item->itemType && 'draft' !== $this->rules->settings->newProductStatus ) {
-			$plan->note( Sentence::__( 'It is a service, which may stand for shipping or a fee on documents, so it comes in as a draft. Publish it to sell it.', 'sors-api-for-woocommerce' ), '' );
+		} elseif ( $plan->data->status !== $this->rules->settings->newProductStatus ) {
+			$plan->note(
+				'service' === $item->itemType
+					? Sentence::__( 'It is a service, which may stand for shipping or a fee on documents, so it comes in as a draft. Publish it to sell it.', 'sors-api-for-woocommerce' )
+					: Sentence::__( 'It is a material (repromaterijal), so it comes in as a draft. Publish it to sell it.', 'sors-api-for-woocommerce' ),
+				''
+			);
 		}
 		$this->fillText( $plan, $item );
 		$this->fillCategories( $plan, $item );
@@ -193,7 +198,8 @@ final class CatalogPlanner {
 	private function fillCategories( CatalogPlan $plan, Product $item ): void {
 		$groups = $this->rules->fills( 'categories' ) ? $this->rules->categoryGroups( $item, [] ) : [];
 		if ( [] !== $groups ) {
-			$plan->data->categoryIds = $this->rules->categories->wanted( [], $groups );
+			$plan->data->categoryIds = $this->rules->categories->wanted( [], [], $groups );
+			$plan->categories        = null === $plan->data->categoryIds ? null : CategoryMap::termIds( $groups );
 			$plan->change( 'categories', null, CategoryMap::names( $groups ) );
 		}
 		$plan->data->brand = $this->rules->brand( $item, true );

@@ -72,7 +72,8 @@ final class CatalogRules {
 				$groups[] = $second;
 			}
 		}
-		return $groups;
+		// The owner deleted the category of a group and leaves the group alone: it is not made again.
+		return array_values( array_filter( $groups, fn( Group $group ): bool => 0 !== $group->termId || ! isset( $this->groupsLeftAlone[ $group->groupId ] ) ) );
 	}
 
 	/** Name of the item's brand; null = it has none, or its brand is the shop's to say. */

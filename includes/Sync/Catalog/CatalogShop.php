@@ -29,7 +29,7 @@ final class CatalogShop {
 		return new CatalogRules(
 			$settings,
 			TaxClasses::ofShop( $settings->taxClassByVatRate ),
-			new CategoryMap( $groups, Groups::termIds(), is_numeric( $default ) ? (int) $default : 0 ),
+			new CategoryMap( $groups, is_numeric( $default ) ? (int) $default : 0 ),
 			in_array( 'global_unique_id', ( new \WC_Product_Simple() )->get_data_keys(), true ),
 			$run->cursor->unlistedSkus,
 			// A run that needed no groups has read none, and one may have been left alone since.

@@ -5,6 +5,7 @@ namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
+use SorsApi\Store\CategoryMap;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
@@ -31,7 +32,7 @@ final class ExistingProduct {
 		// WooCommerce names and files variations under their parent.
 		if ( ! $state->isVariation() ) {
 			$this->name( $plan, $item, $state );
-			$this->categories( $plan, $item, $state );
+			$this->categories( $plan, $item, $state, $link );
 			$this->brand( $plan, $item, $state );
 		}
 		$this->description( $plan, $item, $state );
@@ -85,18 +86,21 @@ final class ExistingProduct {
 		}
 	}
 
-	private function categories( CatalogPlan $plan, Product $item, ProductState $state ): void {
+	private function categories( CatalogPlan $plan, Product $item, ProductState $state, Link $link ): void {
 		$groups = $this->rules->overwrites( 'categories' ) ? $this->rules->categoryGroups( $item, $state->categories ) : [];
 		if ( [] === $groups ) {
 			return;
 		}
 		$current = array_keys( $state->categories );
 		sort( $current );
-		$wanted = $this->rules->categories->wanted( $current, $groups );
+		$wanted = $this->rules->categories->wanted( $current, $link->categories, $groups );
+		if ( null !== $wanted ) {
+			$plan->categories = array_values( array_diff( CategoryMap::termIds( $groups ), array_diff( $current, $link->categories ) ) );
+		}
 		if ( $wanted !== $current ) {
 			$plan->data->categoryIds = $wanted;
 			$plan->filed             = $state;
-			$plan->change( 'categories', Text::plain( implode( ', ', $state->categories ) ), $this->rules->categories->describe( $state->categories, $groups ) );
+			$plan->change( 'categories', Text::plain( implode( ', ', $state->categories ) ), $this->rules->categories->describe( $state->categories, $link->categories, $groups ) );
 		}
 	}
 

@@ -103,7 +103,10 @@ final class ImagesItemWriter {
 					$image->validator    = $source->validator;
 					$image->ordinal      = 0;
 					if ( 0 === $image->attachmentId && null !== $source->file ) {
-						$image->attachmentId = MediaLibrary::add( $source->file, Text::plain( $subject->state->name ), $subject->state->isVariation() ? $subject->state->parentId : $subject->state->id );
+						$image->attachmentId = MediaLibrary::same( $source->file, $subject->state->productId(), $subject->now->all(), $source->name() );
+					}
+					if ( 0 === $image->attachmentId && null !== $source->file ) {
+						$image->attachmentId = MediaLibrary::add( $source->file, Text::plain( $subject->state->name ), $subject->state->productId() );
 					}
 					$attachment = $image->attachmentId;
 					StoredImages::forgetDetached( $attachment );
@@ -164,7 +167,7 @@ final class ImagesItemWriter {
 			StoredImages::forget( $image->id );
 			return;
 		}
-		if ( ! $this->deletes || AttachmentUses::isUsed( $id ) ) {
+		if ( ! $this->deletes || $image->isOwners || AttachmentUses::isUsed( $id ) ) {
 			StoredImages::detach( $image );
 			return;
 		}

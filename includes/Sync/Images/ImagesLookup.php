@@ -56,10 +56,18 @@ final class ImagesLookup {
 				$found[ $image->attachmentId ] = true;
 			}
 		}
-		$alive    = MediaLibrary::existing( array_keys( $found ) );
+		$alive = MediaLibrary::existing( array_keys( $found ) );
+		foreach ( $stored as $own ) {
+			foreach ( $own as $image ) {
+				$image->isOwners = isset( $alive[ $image->attachmentId ] ) && ! ImageFile::isNamed( $alive[ $image->attachmentId ], $image->contentHash );
+			}
+		}
 		$subjects = [];
 		foreach ( $links as $link ) {
 			if ( isset( $states[ $link->objectId ] ) ) {
+				if ( $states[ $link->objectId ]->isVariation() ) {
+					$galleries[ $link->objectId ]->others = []; // WooCommerce shows no gallery of it.
+				}
 				$subject         = new ImagesSubject( $link, $states[ $link->objectId ], $galleries[ $link->objectId ] );
 				$subject->stored = $stored[ $link->code ] ?? [];
 				$subject->alive  = array_intersect_key( $alive, array_flip( array_map( static fn( StoredImage $image ): int => $image->attachmentId, $subject->stored ) ) );

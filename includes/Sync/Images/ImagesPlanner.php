@@ -80,7 +80,7 @@ final class ImagesPlanner {
 				continue;
 			}
 			$plan->stale[] = $image;
-			if ( 0 !== $image->attachmentId && ! isset( $plan->changes[ $image->sourceId ] ) ) {
+			if ( 0 !== $image->attachmentId && ! $image->isOwners && ! isset( $plan->changes[ $image->sourceId ] ) ) {
 				$plan->changes[ $image->sourceId ] = self::change( ImagesSource::labelOf( $image ), null );
 			}
 		}
@@ -89,7 +89,8 @@ final class ImagesPlanner {
 	private function arrange( ImagesPlan $plan, ImagesSubject $subject ): void {
 		$now   = $subject->now->all();
 		$ours  = array_map( static fn( StoredImage $image ): int => $image->attachmentId, $plan->placed );
-		$known = $this->overwrites ? array_map( static fn( StoredImage $image ): int => $image->attachmentId, $subject->stored ) : $ours;
+		$known = $this->overwrites ? array_map( static fn( StoredImage $image ): int => $image->isOwners ? 0 : $image->attachmentId, $subject->stored ) : [];
+		$known = array_merge( $ours, $known );
 		$own   = array_values( array_diff( $now, $known ) );
 		if ( [] === $ours && $own === $now ) {
 			return;

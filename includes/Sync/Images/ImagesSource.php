@@ -77,6 +77,11 @@ final class ImagesSource {
 		return self::label( $image->sourceId, $image->ordinal );
 	}
 
+	/** That of its file, without the extension; '' where its content came in the response. */
+	public function name(): string {
+		return pathinfo( rawurldecode( (string) wp_parse_url( $this->url, PHP_URL_PATH ) ), PATHINFO_FILENAME );
+	}
+
 	/** Leaves no temporary file behind. */
 	public function drop(): void {
 		if ( null !== $this->file && is_file( $this->file->path ) ) {

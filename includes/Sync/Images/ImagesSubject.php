@@ -25,7 +25,7 @@ final class ImagesSubject {
 	/** @var list<StoredImage> What was brought in for it before. */
 	public array $stored = [];
 
-	/** @var array<int, true> Of the attachments in $stored, those that are still there. */
+	/** @var array<int, string> Of the attachments in $stored, those that are still there, with their files. */
 	public array $alive = [];
 
 	/** @var list<ImagesSource> What SORS lists, in its order. */

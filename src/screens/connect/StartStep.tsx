@@ -220,7 +220,7 @@ function Ask( { response: { settings }, save, state }: AskProps ) {
 							'sors-api-for-woocommerce'
 						),
 						description: __(
-							'Customers see them as soon as they are in. Only services wait as drafts: some stand for shipping, fees or rounding.',
+							'Customers see them as soon as they are in. Only services and materials wait as drafts: services may stand for shipping, fees or rounding.',
 							'sors-api-for-woocommerce'
 						),
 					},

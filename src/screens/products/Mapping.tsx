@@ -31,13 +31,13 @@ export function Mapping() {
 						<p>
 							{ data.readAt === null
 								? __(
-										'The groups of SORS are shown here after the first sync of the catalogue. It makes a category for each.',
+										'The groups of SORS are shown here after the first sync of the catalogue. It makes a category for each that has products.',
 										'sors-api-for-woocommerce'
 									)
 								: sprintf(
 										/* translators: %s: date and time */
 										__(
-											'Each group of SORS has a category in the shop. Names and places of categories that a sync made follow SORS; a category of your own that you choose here is left as it is. Read from SORS: %s.',
+											'Each group of SORS with products has a category in the shop. Names and places of categories that a sync made follow SORS; a category of your own that you choose here is left as it is. Read from SORS: %s.',
 											'sors-api-for-woocommerce'
 										),
 										dateTime( data.readAt )

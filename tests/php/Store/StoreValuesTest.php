@@ -107,11 +107,12 @@ final class StoreValuesTest extends TestCase {
 		$groups              = $this->groups( [ 'g1' => '', 'g2' => '', 'new' => '' ] );
 		$groups['g1']->termId = 11;
 		$groups['g2']->termId = 12;
-		$map                  = new CategoryMap( $groups, [ 11, 12, 13 ], 1 );
-		self::assertSame( [ 5, 11 ], $map->wanted( [ 5, 12, 13 ], $map->groups( [ 'g1' ] ) ), 'the owner’s stays, ours goes' );
-		self::assertSame( [ 11, 12 ], $map->wanted( [ 1 ], $map->groups( [ 'g1', 'g2' ] ) ), 'the stopgap goes' );
-		self::assertSame( [ 1 ], $map->wanted( [ 11 ], [] ) );
-		self::assertNull( $map->wanted( [], $map->groups( [ 'new' ] ) ), 'has no category yet' );
+		$map                  = new CategoryMap( $groups, 1 );
+		self::assertSame( [ 5, 11, 13 ], $map->wanted( [ 5, 12, 13 ], [ 12 ], $map->groups( [ 'g1' ] ) ), 'the owner’s stay, ours goes' );
+		self::assertSame( [ 11, 12 ], $map->wanted( [ 1 ], [], $map->groups( [ 'g1', 'g2' ] ) ), 'the stopgap goes' );
+		self::assertSame( [ 1 ], $map->wanted( [ 11 ], [ 11 ], [] ) );
+		self::assertNull( $map->wanted( [], [], $map->groups( [ 'g1', 'new' ] ) ), 'has no category yet' );
+		self::assertSame( 'Akcija, g1', $map->describe( [ 1 => 'Razno', 5 => 'Akcija', 11 => 'Boje', 12 => 'g2' ], [ 12 ], $map->groups( [ 'g1' ] ) ) );
 		self::assertSame( [], $map->groups( [ 'unknown', null ] ) );
 	}
 

@@ -50,7 +50,7 @@ final class CategoryTreeTest extends SyncTestCase {
 		self::assertSame( 'Akcija', get_term( $own )->name );
 	}
 
-	public function testACategoryOfTheSameNameInTheSamePlaceIsTakenOver(): void {
+	public function testACategoryOfTheSameNameInTheSamePlaceIsUsed(): void {
 		$alati = wp_insert_term( 'Alati', 'product_cat' )['term_id'];
 		$rucni = wp_insert_term( 'Ručni', 'product_cat', [ 'parent' => $alati ] )['term_id'];
 		$other = wp_insert_term( 'Ručni', 'product_cat', [ 'slug' => 'rucni-koren' ] )['term_id'];
@@ -58,6 +58,117 @@ final class CategoryTreeTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertSame( [ $rucni ], $this->productOf( 'T1' )->get_category_ids() );
 		self::assertSame( 0, get_term( $other )->count );
+	}
+
+	/** It stays the owner's: with its name, place and text, and on the products where the owner put it. Off the others it goes with their group. */
+	public function testACategoryOfTheOwnersIsJoinedAndNotTakenOver(): void {
+		$own = wp_insert_term( 'Boje', 'product_cat', [ 'description' => 'Moj opis' ] )['term_id'];
+		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Boje' ] );
+		$this->addItem( 'T2', 'Drugi', [ 'group' => 'Boje' ] );
+		$this->addItem( 'T3', 'Treći', [ 'group' => 'Alati' ] );
+		foreach ( [ 'T1', 'T3' ] as $code ) {
+			$product = $this->createProduct( $code );
+			$product->set_category_ids( [ $own ] );
+			$product->save();
+		}
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ [ 'Boje' ], [ 'Boje' ] ], [ $this->categoriesOf( 'T1' ), $this->categoriesOf( 'T2' ) ] );
+		self::assertEqualsCanonicalizing( [ 'Alati', 'Boje' ], $this->categoriesOf( 'T3' ) );
+		foreach ( [ 'T1', 'T2' ] as $code ) {
+			$this->setItem( $code, [ 'group' => 'Alati' ] );
+		}
+		$this->addItem( 'T4', 'Četvrti', [ 'group' => 'Boje' ] );
+		$this->patchSors( [ [ 'do' => 'setGroup', 'path' => 'Boje', 'name' => 'Farbe', 'parent' => 'Alati' ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertEqualsCanonicalizing( [ 'Alati', 'Boje' ], $this->categoriesOf( 'T1' ), 'The owner put it there.' );
+		self::assertSame( [ [ 'Alati' ], [ 'Boje' ] ], [ $this->categoriesOf( 'T2' ), $this->categoriesOf( 'T4' ) ], 'A run put it there.' );
+		self::assertSame( [ 'Boje', 0, 'Moj opis' ], [ get_term( $own )->name, get_term( $own )->parent, get_term( $own )->description ] );
+		$before = $this->shopRows();
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( $before, $this->shopRows() );
+	}
+
+	/** What the owner has moved by hand to where SORS moves it next is the owner's from then on. */
+	public function testACategoryThatTheOwnerPutWhereARunWouldHaveIsTheOwners(): void {
+		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Boje' ] );
+		$this->addItem( 'T2', 'Drugi', [ 'group' => 'Alati' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$product = $this->productOf( 'T1' );
+		$product->set_category_ids( $this->productOf( 'T2' )->get_category_ids() );
+		$product->save();
+		$this->setItem( 'T1', [ 'group' => 'Alati' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->setItem( 'T1', [ 'group' => 'Boje' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertEqualsCanonicalizing( [ 'Alati', 'Boje' ], $this->categoriesOf( 'T1' ) );
+	}
+
+	/** Of a group without items, of one whose items are no products, and of one that is left alone none is made. */
+	public function testAGroupHasACategoryOnceAProductIsToBeInIt(): void {
+		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Alati / Ručni' ] );
+		$this->addItem( 'T2', 'Drugi', [ 'group' => 'Staro / Neaktivno', 'active' => false ] );
+		$this->addItem( 'T3', 'Treći', [ 'group' => 'Boje', 'secondGroup' => 'Sezona' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [], array_intersect( [ 'Staro', 'Neaktivno' ], $this->categories() ) );
+		self::assertSame( [], array_diff( [ 'Alati', 'Ručni', 'Boje', 'Sezona' ], $this->categories() ) );
+
+		foreach ( ( new \SorsApi\Store\Groups() )->latest( self::DATABASE ) as $group ) {
+			if ( in_array( $group->name, [ 'Boje', 'Sezona' ], true ) ) {
+				self::assertNull( \SorsApi\Store\CatalogMapping::leaveAlone( $group->groupId, true ) );
+				wp_delete_term( $group->termId, 'product_cat' );
+			}
+		}
+		$this->addItem( 'T4', 'Četvrti', [ 'group' => 'Boje' ] );
+		$this->addItem( 'T5', 'Peti', [ 'group' => 'Alati', 'secondGroup' => 'Sezona' ] );
+		$this->setItem( 'T2', [ 'active' => true ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [], array_intersect( [ 'Boje', 'Sezona' ], $this->categories() ), 'The owner deleted them.' );
+		self::assertSame( [ [ 'Alati' ], [ 'Neaktivno' ] ], [ $this->categoriesOf( 'T5' ), $this->categoriesOf( 'T2' ) ] );
+		self::assertSame( [ 0, 0 ], [ $this->runToEnd( 'catalog' )->updated, $this->runToEnd( 'catalog' )->failed ] );
+	}
+
+	/** @return array<string, array{string, string}> The action at which another plugin fails, and what the category is called meanwhile. */
+	public function failures(): array {
+		return [
+			'before it is there' => [ 'pre_insert_term', '' ],
+			'once it is there'   => [ 'create_term', 'Boje' ],
+			'at the end'         => [ 'saved_product_cat', 'Boje' ],
+		];
+	}
+
+	/** @dataProvider failures */
+	public function testAnotherPluginThatFailsOverACategoryStopsNothing( string $action, string $meanwhile ): void {
+		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Boje / Uljane' ] );
+		$this->addItem( 'T2', 'Drugi', [ 'group' => 'Alati' ] );
+		$fail = static function ( $term ) {
+			if ( in_array( is_int( $term ) ? get_term( $term )->name : $term, [ 'Boje' ], true ) ) {
+				throw new \Error( 'Neki dodatak' );
+			}
+			return $term;
+		};
+		foreach ( [ $action, 'edited_term' ] as $hook ) {
+			add_filter( $hook, $fail );
+		}
+		foreach ( [ 1, 2 ] as $turn ) {
+			$run = $this->runToEnd( 'catalog' );
+			self::assertSame( [ 'succeeded', 1 ], [ $run->state, $run->failed ], $run->message );
+			self::assertStringContainsString( 'Neki dodatak', $this->itemsOf( $run, 'failed' )[0]['reason'] );
+			self::assertSame( trim( "$meanwhile / Uljane", ' /' ), $this->path( 'T1', 'Uljane' ) );
+		}
+		foreach ( [ $action, 'edited_term' ] as $hook ) {
+			remove_filter( $hook, $fail );
+		}
+		self::assertSame( [ 'Alati' ], $this->categoriesOf( 'T2' ) );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ 'Boje / Uljane', 1 ], [ $this->path( 'T1', 'Uljane' ), count( array_keys( $this->categories(), 'Boje', true ) ) ] );
+		$this->patchSors( [ [ 'do' => 'setGroup', 'path' => 'Boje', 'name' => 'Farbe' ] ] );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertSame( [ 0, 'Farbe / Uljane' ], [ $run->failed, $this->path( 'T1', 'Uljane' ) ], 'It follows its group.' );
+	}
+
+	/** @return list<string> */
+	private function categories(): array {
+		return get_terms( [ 'taxonomy' => 'product_cat', 'hide_empty' => false, 'fields' => 'names' ] );
 	}
 
 	public function testSoIsOneWhoseNameTheOwnerTypedWithQuotes(): void {

@@ -35,6 +35,9 @@ final class CatalogPlannerTest extends TestCase {
 			'new, to be published'           => [ [ 'settings' => [ 'newProductStatus' => 'publish' ] ], [ 'action' => 'create', 'data' => [ 'status' => 'publish' ] + self::fresh() ] ],
 			'new service'                    => [ [ 'item' => [ 'itemType' => 'service' ] ], [ 'action' => 'create', 'data' => array_diff_key( [ 'managesStock' => false, 'isVirtual' => true ] + self::fresh(), [ 'stock' => 1 ] ) ] ],
 			'new service, to be published'   => [ [ 'item' => [ 'itemType' => 'service' ], 'settings' => [ 'newProductStatus' => 'publish' ] ], [ 'action' => 'create', 'notes' => 1, 'data' => array_diff_key( [ 'status' => 'draft', 'managesStock' => false, 'isVirtual' => true ] + self::fresh(), [ 'stock' => 1 ] ) ] ],
+			'new material, to be published'  => [ [ 'item' => [ 'itemType' => 'material' ], 'settings' => [ 'newProductStatus' => 'publish' ] ], [ 'action' => 'create', 'notes' => 1, 'data' => [ 'status' => 'draft' ] + self::fresh() ] ],
+			'new material'                   => [ [ 'item' => [ 'itemType' => 'material' ] ], [ 'action' => 'create', 'data' => self::fresh() ] ],
+			'new consignment, to be published' => [ [ 'item' => [ 'itemType' => 'consignment' ], 'settings' => [ 'newProductStatus' => 'publish' ] ], [ 'action' => 'create', 'data' => [ 'status' => 'publish' ] + self::fresh() ] ],
 			'new service for a fee'          => [ [ 'item' => [ 'itemType' => 'service' ], 'settings' => [ 'feeItemCode' => 'A1', 'newProductStatus' => 'publish' ] ], [ 'action' => 'create', 'notes' => 1, 'data' => array_diff_key( [ 'status' => 'draft', 'managesStock' => false, 'isVirtual' => true ] + self::fresh(), [ 'stock' => 1 ] ) ] ],
 			'new but inactive'               => [ [ 'item' => [ 'active' => false ] ], [ 'skipped' => 'not active' ] ],
 			'new, but stands for shipping'   => [ [ 'settings' => [ 'shippingItemCode' => 'A1', 'newProductStatus' => 'publish' ] ], [ 'action' => 'create', 'notes' => 1, 'data' => [ 'status' => 'draft' ] + self::fresh() ] ],
@@ -171,7 +174,7 @@ final class CatalogPlannerTest extends TestCase {
 	/** WordPress keeps 200 characters of it, as much as they are once they are escaped. */
 	public function testALongBrandIsGivenOnce(): void {
 		$name  = 'Fabrika & sinovi ' . str_repeat( 'd', 200 );
-		$rules = new CatalogRules( Shop::settings( [ 'fields' => [ 'brand' => 'always' ] ] ), new TaxClasses( [], [ '' => 'Standard' ], static fn(): string => '0' ), new CategoryMap( [ 'B' => new Group( array_fill_keys( [ 'id', 'parent_id', 'term_id', 'left_alone', 'applied_name', 'applied_parent_id', 'applied_parent_term' ], null ) + [ 'group_id' => 'B', 'name' => $name ] ) ], [], 0 ), true, false, [], true );
+		$rules = new CatalogRules( Shop::settings( [ 'fields' => [ 'brand' => 'always' ] ] ), new TaxClasses( [], [ '' => 'Standard' ], static fn(): string => '0' ), new CategoryMap( [ 'B' => new Group( array_fill_keys( [ 'id', 'parent_id', 'term_id', 'left_alone', 'applied_name', 'applied_parent_id', 'applied_parent_term' ], null ) + [ 'group_id' => 'B', 'name' => $name ] ) ], 0 ), true, false, [], true );
 		$item  = new Product( [ 'id' => '1', 'code' => 'A1', 'name' => 'Naziv', 'secondGroupId' => 'B' ] );
 
 		$subject        = new CatalogSubject();

@@ -19,7 +19,7 @@ use SorsApi\Sync\Images\ImagesSubject;
 
 /**
  * Which pictures come, in which order, and which go. Sources are written "id" (content unknown yet), "id=content" or
- * "id!" (cannot be had); rows "id=content@attachment:ordinal", with "dead" behind where the attachment was deleted.
+ * "id!" (cannot be had); rows "id=content@attachment:ordinal", with "dead" behind where the attachment was deleted, "own" where it is the owner's.
  */
 final class ImagesPlannerTest extends TestCase {
 
@@ -36,6 +36,7 @@ final class ImagesPlannerTest extends TestCase {
 			'all are gone, the owner has one'            => [ 'always', [], [ 'a=x@11:1' ], [ 11, 50 ], 'bring ; show 50; drop 11' ],
 			'the owner\'s own stay behind'               => [ 'always', [ 'a=x', 'b=y' ], [ 'a=x@11:1', 'b=y@12:2' ], [ 50, 11, 51, 12 ], 'bring ; show 11,12,50,51; drop ' ],
 			'the owner\'s own, behind already'           => [ 'always', [ 'a=x' ], [ 'a=x@11:1' ], [ 11, 50 ], 'unchanged' ],
+			'one of the owner\'s that SORS had, too'      => [ 'always', [ 'b=y' ], [ 'a=x@50:1 own', 'b=y@12:2' ], [ 50, 12 ], 'bring ; show 12,50; drop 50' ],
 			'SORS has none, the owner does'              => [ 'always', [], [], [ 50 ], 'unchanged' ],
 			'the owner took one away'                    => [ 'always', [ 'a=x', 'b=y' ], [ 'a=x@11:1', 'b=y@12:2' ], [ 11 ], 'bring ; show 11,12; drop ' ],
 			'the owner deleted the attachment'           => [ 'always', [ 'a=x' ], [ 'a=x@11:1 dead' ], [], 'bring a; show ; drop ' ],
@@ -102,15 +103,16 @@ final class ImagesPlannerTest extends TestCase {
 	private static function subject( array $sources, array $stored, array $now ): ImagesSubject {
 		$subject = new ImagesSubject( new Link( 'A-1', 7 ), new ProductState( 7, 'simple', 0, 'publish', 'Artikal' ), Gallery::of( $now ) );
 		foreach ( $stored as $at => $written ) {
-			self::assertSame( 1, preg_match( '/^(\w+)=(\w*)@(\d+):(\d+)( dead)?$/', $written, $part ) );
+			self::assertSame( 1, preg_match( '/^(\w+)=(\w*)@(\d+):(\d+)(?: (dead|own))?$/', $written, $part ) );
 			$image               = new StoredImage( 'A-1', '#' . $part[1] );
 			$image->id           = $at + 1;
 			$image->contentHash  = $part[2];
 			$image->attachmentId = (int) $part[3];
 			$image->ordinal      = (int) $part[4];
 			$subject->stored[]   = $image;
-			if ( 0 !== $image->attachmentId && ! isset( $part[5] ) ) {
-				$subject->alive[ $image->attachmentId ] = true;
+			$image->isOwners     = 'own' === ( $part[5] ?? '' );
+			if ( 0 !== $image->attachmentId && 'dead' !== ( $part[5] ?? '' ) ) {
+				$subject->alive[ $image->attachmentId ] = 'a.png';
 			}
 		}
 		foreach ( $sources as $at => $written ) {

@@ -30,6 +30,9 @@ final class TranslationsTest extends SyncTestCase {
 	protected function tearDown(): void {
 		Polylang::$translations = [];
 		Polylang::$default      = 'sr';
+		Polylang::$isListening  = false;
+		Polylang::$posts        = [];
+		Polylang::$terms        = [];
 		parent::tearDown();
 	}
 
@@ -94,6 +97,56 @@ final class TranslationsTest extends SyncTestCase {
 		self::assertSame( $this->products['en'], Translations::original( $this->products['en'] ) );
 		add_filter( 'wpml_default_language', static fn(): string => '' );
 		self::assertSame( $this->products['en'], Translations::original( $this->products['en'] ) );
+	}
+
+	/** In the background Polylang takes that of whoever's cookies the work runs under, and files a product in categories of its own language. */
+	public function testWhatARunMakesIsInTheDefaultLanguage(): void {
+		Polylang::listen( 'en' );
+		$english               = wp_insert_term( 'Boje', 'product_cat', [ 'slug' => 'boje-en' ] )['term_id'];
+		Polylang::$terms       = [ $english => 'en' ];
+		$other                 = $this->createProduct( 'DRUGI' )->get_id();
+		// Another plugin saves a product of its own meanwhile.
+		add_action( 'save_post_product', fn( int $id, \WP_Post $post ) => 'Nov' === $post->post_title ? wp_update_post( [ 'ID' => $other, 'post_title' => 'Isti' ] ) && $this->createProduct( 'TRECI' ) : null, 20, 2 );
+		$this->addItem( 'NOV', 'Nov', [ 'group' => 'Boje / Uljane', 'secondGroup' => 'Bosch' ] );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertSame( 'created', $this->itemOf( $run, 'NOV' )['outcome'] );
+		$product = $this->productOf( 'NOV' )->get_id();
+		$terms   = array_merge( wp_get_post_terms( $product, 'product_cat' ), wp_get_post_terms( $product, 'product_brand' ) );
+		self::assertSame( 'sr', Polylang::$posts[ $product ] );
+		self::assertSame( [ 'en', 'en' ], [ Polylang::$posts[ $other ], Polylang::$posts[ wc_get_product_id_by_sku( 'TRECI' ) ] ], 'Those of others are the other plugin’s to say.' );
+		self::assertSame( [ 'Uljane' ], wp_list_pluck( wp_get_post_terms( $product, 'product_cat' ), 'name' ) );
+		foreach ( $terms as $term ) {
+			self::assertSame( 'sr', Polylang::$terms[ $term->term_id ], $term->name );
+			self::assertNotSame( $english, $term->parent );
+		}
+		$before = $this->shopRows();
+		$again  = $this->runToEnd( 'catalog' );
+		self::assertNull( $this->itemOf( $again, 'NOV' ) );
+		self::assertSame( $before, $this->shopRows() );
+	}
+
+	public function testWpmlIsToldTheLanguageOfWhatARunMakes(): void {
+		$told = [];
+		add_filter( 'wpml_default_language', static fn(): string => 'sr' );
+		add_filter( 'wpml_is_translated_post_type', static fn( $is, $type ): bool => 'product' === $type, 10, 2 );
+		add_filter( 'wpml_is_translated_taxonomy', static fn( $is, $taxonomy ): bool => 'product_cat' === $taxonomy, 10, 2 );
+		add_action(
+			'wpml_set_element_language_details',
+			static function ( array $details ) use ( &$told ): void {
+				self::assertSame( [ false, 'sr', null ], [ $details['trid'], $details['language_code'], $details['source_language_code'] ] );
+				$told[ $details['element_type'] ][] = $details['element_id'];
+			}
+		);
+		$english = wp_insert_term( 'Boje', 'product_cat', [ 'slug' => 'boje-en' ] );
+		add_filter( 'wpml_element_language_code', static fn( $code, $element ) => [ 'element_id' => $english['term_taxonomy_id'], 'element_type' => 'product_cat' ] == $element ? 'en' : $code, 10, 2 );
+		$this->addItem( 'NOV', 'Nov', [ 'group' => 'Boje', 'secondGroup' => 'Bosch' ] );
+		$this->runToEnd( 'catalog' );
+		$product = $this->productOf( 'NOV' );
+		$term    = get_term( $product->get_category_ids()[0] );
+		self::assertNotSame( $english['term_id'], $term->term_id );
+		self::assertContains( $product->get_id(), $told['post_product'] );
+		self::assertContains( $term->term_taxonomy_id, $told['tax_product_cat'] );
+		self::assertSame( [ 'post_product', 'tax_product_cat' ], array_keys( array_reverse( $told ) ) );
 	}
 
 	private function translate( string $plugin, array $products ): void {
