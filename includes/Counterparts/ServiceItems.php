@@ -122,7 +122,7 @@ final class ServiceItems {
 		$deadline    = microtime( true ) + $this->seconds;
 		try {
 			while ( ! self::isComplete( $read ) ) {
-				$page = $this->api->listProducts( $database, [], $read['next'] );
+				$page = $this->api->listProducts( $database, [], $read['next'], false );
 				foreach ( $page->items as $item ) {
 					if ( 'service' === $item->itemType && '' !== $item->code && count( $read['services'] ) < self::MOST ) {
 						$read['services'][ 'c' . $item->code ] = self::service( $item );

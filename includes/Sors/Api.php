@@ -131,18 +131,23 @@ final class Api {
 		return $this->everyPage( BusinessUnit::class, 'listBusinessUnits', $database );
 	}
 
-	/** @return Page<ProductGroup> */
-	public function listProductGroups( string $database, ?string $cursor = null ): Page {
-		return $this->page( ProductGroup::class, new Call( 'listProductGroups', $database ), $cursor );
+	/**
+	 * @param bool $isStrict As listProducts() takes it.
+	 *
+	 * @return Page<ProductGroup>
+	 */
+	public function listProductGroups( string $database, ?string $cursor = null, bool $isStrict = true ): Page {
+		return $this->page( ProductGroup::class, new Call( 'listProductGroups', $database ), $cursor, $isStrict );
 	}
 
 	/**
 	 * @param array{businessUnitId?: string|null, modifiedSince?: \DateTimeImmutable|null} $query
+	 * @param bool $isStrict Whether one record that cannot be read refuses the page; otherwise it comes with what could be read, and its Record::faults().
 	 *
 	 * @return Page<Product>
 	 */
-	public function listProducts( string $database, array $query = [], ?string $cursor = null ): Page {
-		return $this->page( Product::class, new Call( 'listProducts', $database, [], $query ), $cursor );
+	public function listProducts( string $database, array $query = [], ?string $cursor = null, bool $isStrict = true ): Page {
+		return $this->page( Product::class, new Call( 'listProducts', $database, [], $query ), $cursor, $isStrict );
 	}
 
 	/** @return list<ProductImage> */
@@ -166,11 +171,12 @@ final class Api {
 
 	/**
 	 * @param array{businessUnitId?: string|null, modifiedSince?: \DateTimeImmutable|null} $query
+	 * @param bool $isStrict As listProducts() takes it.
 	 *
 	 * @return Page<StockLevel>
 	 */
-	public function listInventory( string $database, array $query = [], ?string $cursor = null ): Page {
-		return $this->page( StockLevel::class, new Call( 'listInventory', $database, [], $query ), $cursor );
+	public function listInventory( string $database, array $query = [], ?string $cursor = null, bool $isStrict = true ): Page {
+		return $this->page( StockLevel::class, new Call( 'listInventory', $database, [], $query ), $cursor, $isStrict );
 	}
 
 	/**
@@ -269,9 +275,9 @@ final class Api {
 	 *
 	 * @return Page<T>
 	 */
-	private function page( string $class, Call $call, ?string $cursor ): Page {
+	private function page( string $class, Call $call, ?string $cursor, bool $isStrict = true ): Page {
 		$response = $this->connection->client()->call( $call, $cursor );
-		return new Page( $this->connection->decoder()->records( $class, $call->operation, $response->data ), $response->next, $response->total );
+		return new Page( $this->connection->decoder()->records( $class, $call->operation, $response->data, $isStrict ), $response->next, $response->total );
 	}
 
 	/**

@@ -9,7 +9,7 @@ defined( 'ABSPATH' ) || exit;
 final class ProductGroup extends Record {
 
 	public const REQUIRED = [ 'id' ];
-	public string $id;
+	public string $id    = '';
 	public ?string $name = null;
 
 	/** Id of the group above; null, or an id that no group has, for a root. */

@@ -23,6 +23,9 @@ abstract class Record {
 	/** @var list<string> A record from SORS must have at least one of these: without it, the record could never be named again. */
 	public const NAMED_BY = [];
 
+	/** @var array<string, string> */
+	private array $faults = [];
+
 	/**
 	 * @param array<string, mixed> $fields Property name => value, e.g. [ 'kind' => 'reservation', 'lines' => [ … ] ].
 	 *
@@ -41,6 +44,27 @@ abstract class Record {
 				( new Misuse( sprintf( '%s needs the field "%s".', static::class, $name ) ) )->throw();
 			}
 		}
+	}
+
+	/**
+	 * Only a list that is read record by record has any: see Api::listProducts().
+	 *
+	 * @param list<string> $besides Fields that do not matter.
+	 *
+	 * @return array<string, string> Field that could not be read => what is wrong with it, in English; '' = the record as a whole.
+	 */
+	final public function faults( array $besides = [] ): array {
+		return array_diff_key( $this->faults, array_flip( $besides ) );
+	}
+
+	/**
+	 * @param array<string, string> $faults
+	 *
+	 * @return static
+	 */
+	final public function withFaults( array $faults ): self {
+		$this->faults = $faults;
+		return $this;
 	}
 
 	/** The contract's name of it, e.g. "businessUnit". */

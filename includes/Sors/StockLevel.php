@@ -10,7 +10,7 @@ final class StockLevel extends Record {
 
 	public const NAMED_BY = [ 'productId', 'productCode' ];
 
-	/** This or the code is always set. */
+	/** This or the code is set, where the record has no faults(). */
 	public ?string $productId       = null;
 	public ?string $productCode     = null;
 	public ?string $businessUnitId  = null;

@@ -50,6 +50,15 @@ final class Groups {
 		Sql::run( "UPDATE $table SET term_id = 0 WHERE term_id > 0 AND NOT EXISTS (SELECT 1 FROM {$wpdb->term_taxonomy} x WHERE x.term_id = $table.term_id AND x.taxonomy = 'product_cat')" );
 	}
 
+	/** Some group could not be read: those that the run has not seen are as the run before it saw them. */
+	public static function keepUnseen( string $database, int $runId ): void {
+		$table  = Tables::name( Tables::GROUPS );
+		$before = (int) Sql::value( "SELECT MAX(seen_run_id) FROM $table WHERE database_name = %s AND seen_run_id < %d", $database, $runId );
+		if ( $before > 0 ) {
+			Sql::run( "UPDATE $table SET seen_run_id = %d WHERE database_name = %s AND seen_run_id = %d", $runId, $database, $before );
+		}
+	}
+
 	/** @return array<string, Group> What the run has seen, by the group's id in SORS. */
 	public static function seen( string $database, int $runId ): array {
 		return self::byId( Sql::rows( 'SELECT * FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE database_name = %s AND seen_run_id = %d ORDER BY id', $database, $runId ) );

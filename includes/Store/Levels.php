@@ -38,6 +38,11 @@ final class Levels {
 		}
 	}
 
+	/** @param list<int> $ids Row ids of levels whose records the run could not read: figures and moments stay. */
+	public static function keep( int $runId, array $ids ): void {
+		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::STOCK ) . " SET run_id = %d WHERE id IN ($in)", $runId ) );
+	}
+
 	/**
 	 * @param list<string>                $codes
 	 * @param non-empty-list<string>|null $units Null = all of them: with forty units, forty times the memory.

@@ -143,6 +143,11 @@ final class Links {
 		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::LINKS ) );
 	}
 
+	/** Whether an id of this database would find its link: of all whose items may still be there. */
+	public static function haveIds( string $database ): bool {
+		return null === Sql::value( 'SELECT id FROM ' . Tables::name( Tables::LINKS ) . " WHERE (database_name <> %s OR sors_id = '') AND state <> %s LIMIT 1", $database, Link::DISCONTINUED );
+	}
+
 	/** Those that a run of the kind may change unseen: what the safety limit is a share of. */
 	public static function countFollowing( string $kind ): int {
 		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::LINKS ) . " WHERE left_alone = '' AND previews NOT LIKE %s", "%{$kind[0]}%" );

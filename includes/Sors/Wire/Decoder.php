@@ -9,7 +9,7 @@ use SorsApi\Sors\ContractError;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\Record;
 
-/** Turns what SORS answered into records. One bad value, which the error names, refuses the whole response: nothing leaves half read, but what is only told. */
+/** Turns what SORS answered into records. One bad value, which the error names, refuses the whole response, unless the caller can leave out single records. */
 final class Decoder {
 
 	private Contract $contract;
@@ -29,19 +29,20 @@ final class Decoder {
 	 * @param class-string<T> $class
 	 * @param string          $operation For the error's words.
 	 * @param mixed           $data      Decoded JSON.
+	 * @param bool            $isStrict  Whether a bad record refuses the list; otherwise it comes with its Record::faults().
 	 *
 	 * @return list<T>
 	 *
 	 * @throws Malformed When it is not a list of such records.
 	 */
-	public function records( string $class, string $operation, $data ): array {
+	public function records( string $class, string $operation, $data, bool $isStrict = true ): array {
 		if ( ! Json::isList( $data ) ) {
 			// Not even null counts as an empty list: that could hide products, or send an order twice.
 			$this->malformed( $operation, null, null, Sentence::__( 'a list was expected', 'sors-api-for-woocommerce' ) )->throw();
 		}
 		$records = [];
 		foreach ( $data as $at => $item ) {
-			$records[] = $this->read( $class, $operation, $item, $at + 1 );
+			$records[] = $this->read( $class, $operation, $item, $at + 1, true, $isStrict );
 		}
 		return $records;
 	}
@@ -85,14 +86,11 @@ final class Decoder {
 	 *
 	 * @return T
 	 */
-	private function read( string $class, string $operation, $data, ?int $position, bool $named = true ): Record {
-		if ( ! is_array( $data ) ) {
-			$this->malformed( $operation, self::item( $position, [] ), null, Sentence::__( 'an object was expected', 'sors-api-for-woocommerce' ) )->throw();
-		}
+	private function read( string $class, string $operation, $data, ?int $position, bool $named = true, bool $isStrict = true ): Record {
 		$entity = $class::entity();
 		$fields = [];
-		$fault  = null;
-		foreach ( $this->plan( $entity ) as list( $field, $path, $type, $inner ) ) {
+		$faults = is_array( $data ) ? [] : [ '' => Sentence::__( 'an object was expected', 'sors-api-for-woocommerce' ) ];
+		foreach ( [] === $faults ? $this->plan( $entity ) : [] as list( $field, $path, $type, $inner ) ) {
 			$value = Json::get( $data, $path );
 			if ( null === $value ) {
 				continue;
@@ -101,19 +99,22 @@ final class Decoder {
 				$read = null === $inner ? $this->scalars->read( $type, $value ) : $this->inner( $inner, $operation, $value );
 			} catch ( Unreadable $error ) {
 				// Read on, so that the fields behind can name the item.
-				$fault = $fault ?? [ $field, $error->getMessage() ];
+				$faults[ $field ] = $error->getMessage();
 				continue;
 			}
 			if ( null !== $read ) {
 				$fields[ $field ] = $read;
 			}
 		}
-		$fault = $fault ?? ( $named ? self::missing( $class, $fields ) : null );
-		if ( null !== $fault ) {
-			$this->malformed( $operation, self::item( $position, $fields ), $fault[0], $fault[1] )->throw();
+		if ( [] === $faults && $named ) {
+			$faults = self::missing( $class, $fields );
+		}
+		if ( $isStrict && [] !== $faults ) {
+			$field = (string) key( $faults );
+			$this->malformed( $operation, self::item( $position, $fields ), '' === $field ? null : $field, $faults[ $field ] )->throw();
 		}
 		try {
-			return new $class( $fields );
+			return ( new $class( $fields ) )->withFaults( $faults );
 		} catch ( \TypeError $error ) {
 			( new ContractError( sprintf( 'The contract file gives a field of "%s" a type that it cannot have: %s', $entity, $error->getMessage() ), 'contract' ) )->throw();
 		}
@@ -148,20 +149,20 @@ final class Decoder {
 	 * @param class-string<Record>  $class
 	 * @param array<string, mixed> $fields
 	 *
-	 * @return array{string, string}|null Field and fault.
+	 * @return array<string, string> Field => fault, of one at most.
 	 */
-	private static function missing( string $class, array $fields ): ?array {
+	private static function missing( string $class, array $fields ): array {
 		foreach ( $class::REQUIRED as $field ) {
 			if ( ! isset( $fields[ $field ] ) && ! in_array( $field, $class::MAY_BE_EMPTY, true ) ) {
-				return [ $field, Sentence::__( 'is missing', 'sors-api-for-woocommerce' ) ];
+				return [ $field => Sentence::__( 'is missing', 'sors-api-for-woocommerce' ) ];
 			}
 		}
 		foreach ( $class::NAMED_BY as $field ) {
 			if ( isset( $fields[ $field ] ) ) {
-				return null;
+				return [];
 			}
 		}
-		return [] === $class::NAMED_BY ? null : [ implode( '/', $class::NAMED_BY ), Sentence::__( 'is missing', 'sors-api-for-woocommerce' ) ];
+		return [] === $class::NAMED_BY ? [] : [ implode( '/', $class::NAMED_BY ) => Sentence::__( 'is missing', 'sors-api-for-woocommerce' ) ];
 	}
 
 	/** @param array<string, mixed> $fields What could be read of it. */

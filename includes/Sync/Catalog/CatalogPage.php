@@ -9,6 +9,7 @@ use SorsApi\Store\Link;
 use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
+use SorsApi\Sync\Engine\UnreadableRecords;
 
 /** Pure: compares pages of the price list with the shop, and tells repeated items from two items with one code. */
 final class CatalogPage {
@@ -27,8 +28,9 @@ final class CatalogPage {
 	public int $repeated = 0;
 
 	/** On all of them. */
-	public int $unchanged = 0;
-	public int $skipped   = 0;
+	public int $unchanged  = 0;
+	public int $skipped    = 0;
+	public int $unreadable = 0;
 
 	/** @var array<string, array{names: array<string, string>, item: RunItem|null}> By code: names in SORS by id, and what is planned. */
 	private array $found = [];
@@ -56,11 +58,13 @@ final class CatalogPage {
 				continue;
 			}
 			++$this->new;
+			$faults                      = [] === $item->faults() ? [] : $item->faults( $planner->unneeded( $subject ) );
+			$this->unreadable           += [] === $faults ? 0 : 1;
 			$before                      = $this->found[ $key ]['item'] ?? $known[ $key ] ?? null;
 			$names[ (string) $item->id ] = (string) $item->name;
 			$this->found[ $key ]         = [
 				'names' => $names,
-				'item'  => 1 === count( $names ) ? $this->single( $item, $subject, $planner ) : $this->doubled( $item, $names, $subject, null === $before ? RunItem::UNCHANGED : $before->outcome ),
+				'item'  => 1 === count( $names ) ? ( [] === $faults ? $this->single( $item, $subject, $planner ) : $this->unread( $item, $subject, $faults ) ) : $this->doubled( $item, $names, $subject, null === $before ? RunItem::UNCHANGED : $before->outcome ),
 			];
 		}
 	}
@@ -90,10 +94,10 @@ final class CatalogPage {
 		return array_values( $keys );
 	}
 
-	/** The code; items without one are distinguished by their id. */
+	/** The code; items without one are distinguished by their id, or their name. */
 	private static function key( Product $item ): string {
 		/* translators: %s: number of an item in SORS */
-		return '' !== trim( $item->code ) ? $item->code : Sentence::__( '(no code, SORS number %s)', 'sors-api-for-woocommerce', (string) $item->id );
+		return '' !== trim( $item->code ) ? $item->code : Sentence::__( '(no code, SORS number %s)', 'sors-api-for-woocommerce', $item->id ?? "— $item->name" );
 	}
 
 	private function single( Product $item, CatalogSubject $subject, CatalogPlanner $planner ): ?RunItem {
@@ -129,6 +133,30 @@ final class CatalogPage {
 			$this->deleted[ $item->code ] = Text::cleanLine( (string) $item->name );
 		}
 		return $planned;
+	}
+
+	/**
+	 * It is there, and nothing of its product changes.
+	 *
+	 * @param non-empty-array<string, string> $faults See Record::faults().
+	 */
+	private function unread( Product $item, CatalogSubject $subject, array $faults ): RunItem {
+		++$this->skipped;
+		if ( null !== $subject->link ) {
+			$this->see( $subject->link, false );
+		}
+		$link             = $subject->link ?? $subject->former;
+		$name             = Text::cleanLine( (string) ( $item->name ?? $item->code ) );
+		$planned          = RunItem::skipped( self::key( $item ), $name, UnreadableRecords::reason( $faults ), null === $link ? 0 : $link->objectId, UnreadableRecords::PROBLEM );
+		$planned->payload = [ 'names' => [ (string) $item->id => $name ] ];
+		return $planned;
+	}
+
+	/** @param list<Link> $links Of items that came without their codes. */
+	public function seeWithoutCode( array $links ): void {
+		foreach ( $links as $link ) {
+			$this->see( $link, false );
+		}
 	}
 
 	/**

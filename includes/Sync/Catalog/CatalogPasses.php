@@ -21,6 +21,7 @@ use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\UnreadableRecords;
 
 /** What a complete pass did not show: items that SORS has discontinued, and products that it never had. */
 final class CatalogPasses {
@@ -52,6 +53,9 @@ final class CatalogPasses {
 				continue; // SORS still has it.
 			} elseif ( $link->isLeftAlone() ) {
 				$alone[] = $run->isElsewhere() ? self::notThere( $run, $link, $state ) : RunItem::skipped( $link->code, Text::plain( $state->name ), LinkState::whyLeftAlone( $link ), $link->objectId, RunItem::LEFT_ALONE );
+			} elseif ( $run->cursor->nameless && Link::DISCONTINUED !== $link->state ) {
+				// What waits for a person goes on waiting.
+				$alone[] = RunItem::skipped( $link->code, Text::plain( $state->name ), UnreadableRecords::whyUnknown(), $link->objectId, UnreadableRecords::PROBLEM );
 			} elseif ( ! $run->isElsewhere() && $link->missingPasses + 1 < self::PASSES ) {
 				$run->cursor->missing += Link::DISCONTINUED === $link->state ? 0 : 1;
 			} else {
@@ -163,7 +167,7 @@ final class CatalogPasses {
 			$lease->hold( $run, static function (): void {} );
 			return;
 		}
-		$run->cursor->passCounted = ! $run->cursor->holdsMissing;
+		$run->cursor->passCounted = ! $run->cursor->holdsMissing && ! $run->cursor->nameless;
 		$lease->hold(
 			$run,
 			function () use ( $run ): void {

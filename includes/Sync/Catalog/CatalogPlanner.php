@@ -83,6 +83,11 @@ final class CatalogPlanner {
 		return $this->create( $item, $subject->gtinOwner );
 	}
 
+	/** @return list<string> See CatalogRules::unneeded(). */
+	public function unneeded( CatalogSubject $subject ): array {
+		return $this->rules->unneeded( null === $subject->state );
+	}
+
 	/** Notes its group, and whether the product is left alone with it. */
 	public function followGroup( Link $link, Product $item ): void {
 		$link->groupId = (string) $item->groupId;

@@ -51,6 +51,12 @@ final class CatalogRules {
 		return 'never' !== ( $this->settings->fields[ $field ] ?? 'never' );
 	}
 
+	/** @return list<string> Fields of an item that need not be read, for a product that the shop has or for a new one. */
+	public function unneeded( bool $isNew ): array {
+		$description = $isNew ? $this->fills( 'description' ) : $this->overwrites( 'description' );
+		return array_merge( [ 'modifiedAt' ], $description ? [] : [ 'description' ], $isNew && $this->fills( 'price' ) ? [] : [ 'priceWithVat', 'priceWithoutVat' ] );
+	}
+
 	/** What of a product has to be read to compare it. */
 	public function parts(): ProductParts {
 		return ProductParts::catalog( $this->overwrites( 'description' ) );

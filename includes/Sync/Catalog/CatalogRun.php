@@ -8,6 +8,7 @@ use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Page;
 use SorsApi\Sors\Product;
+use SorsApi\Sors\ProductGroup;
 use SorsApi\Store\Groups;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductReader;
@@ -17,9 +18,11 @@ use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\ReadAhead;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
 use SorsApi\Sync\Engine\Sweeps;
+use SorsApi\Sync\Engine\UnreadableRecords;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -96,7 +99,8 @@ final class CatalogRun implements KindOfRun {
 
 	private function groups( Run $run, Lease $lease ): void {
 		$lease->renew();
-		$page = $this->api->listProductGroups( $run->database, $run->cursor->page );
+		$page = $this->api->listProductGroups( $run->database, $run->cursor->page, false );
+		$bad  = array_values( array_filter( $page->items, static fn( ProductGroup $group ): bool => [] !== $group->faults() ) );
 		$seen = array_fill_keys( array_map( 'strval', array_keys( Groups::seen( $run->database, $run->id ) ) ), true );
 		$new  = 0;
 		foreach ( $page->items as $group ) {
@@ -106,21 +110,33 @@ final class CatalogRun implements KindOfRun {
 		if ( Sweeps::take( $run->cursor, $page, $new, count( $page->items ) - $new ) ) {
 			$run->cursor->enter( Cursor::PRODUCTS );
 		}
+		$run->cursor->unreadable += count( $bad );
+		UnreadableRecords::limit( $run->cursor, $run->cursor->seen, 'listProductGroups', $bad );
 		$lease->hold(
 			$run,
-			function () use ( $run, $page ): void {
-				Groups::put( $run->database, $run->id, $page->items );
+			function () use ( $run, $page, $bad ): void {
+				Groups::put( $run->database, $run->id, array_values( array_filter( $page->items, static fn( ProductGroup $group ): bool => [] === $group->faults() ) ) );
+				RunItems::put( $run->id, $run->cursor->reading, array_map( [ self::class, 'unreadGroup' ], $bad ) );
 				if ( Cursor::PRODUCTS === $run->cursor->phase ) {
+					if ( $run->cursor->unreadable > 0 ) {
+						Groups::keepUnseen( $run->database, $run->id );
+					}
 					Groups::inheritChoices( $run->database, $run->id );
 				}
 			}
 		);
 	}
 
+	private static function unreadGroup( ProductGroup $group ): RunItem {
+		/* translators: %s: name of a category */
+		$code = Sentence::__( 'Category %s', 'sors-api-for-woocommerce', (string) ( $group->name ?? $group->id ) );
+		return RunItem::skipped( $code, (string) $group->name, UnreadableRecords::reason( $group->faults() ), 0, UnreadableRecords::PROBLEM );
+	}
+
 	private function products( Run $run, Lease $lease, Settings $settings ): void {
 		$lease->renew();
 		$filter   = new ItemFilter();
-		$ahead    = ReadAhead::from( $run->cursor, fn( ?string $at ): Page => $filter->page( $this->api->listProducts( $run->database, [], $at ) ) );
+		$ahead    = ReadAhead::from( $run->cursor, fn( ?string $at ): Page => $filter->page( $this->api->listProducts( $run->database, [], $at, false ) ) );
 		$items    = $ahead->records();
 		$rules    = CatalogShop::rules( $run, $settings );
 		$subjects = CatalogShop::subjects( $items, $rules, $run );
@@ -130,6 +146,7 @@ final class CatalogRun implements KindOfRun {
 		$found   = new CatalogPage( $run );
 		$known   = RunItems::known( $run->id, $run->cursor->reading, $found->perhapsKnown( $items, $subjects ) );
 		$planner = new CatalogPlanner( $rules );
+		$this->findWithoutCode( $run, $items, $found );
 		foreach ( $ahead->pages as $page ) {
 			$found->compare( $page->items, $subjects, $known, $planner );
 			$complete = Sweeps::take( $run->cursor, $page, $found->new, $found->repeated );
@@ -137,6 +154,8 @@ final class CatalogRun implements KindOfRun {
 				break;
 			}
 		}
+		$run->cursor->unreadable += $found->unreadable;
+		UnreadableRecords::limit( $run->cursor, $run->cursor->seen, 'listProducts', $items );
 		$this->progress( $run, $page, $found, $complete );
 		$lease->hold(
 			$run,
@@ -152,6 +171,29 @@ final class CatalogRun implements KindOfRun {
 		if ( ! $complete ) {
 			$ahead->complain();
 		}
+	}
+
+	/**
+	 * Without its code an item is known by its id, in one database; without either it may be any.
+	 *
+	 * @param list<Product> $items
+	 */
+	private function findWithoutCode( Run $run, array $items, CatalogPage $found ): void {
+		$garbled = [];
+		foreach ( $items as $item ) {
+			if ( '' === trim( $item->code ) ) {
+				$garbled[ (string) $item->id ] = isset( $item->faults()['code'] );
+			}
+		}
+		if ( [] === $garbled ) {
+			return;
+		}
+		$links = Links::bySorsIds( $run->database, array_map( 'strval', array_keys( $garbled ) ) );
+		$found->seeWithoutCode( $links );
+		foreach ( $links as $link ) {
+			unset( $garbled[ $link->sorsId ] );
+		}
+		$run->cursor->nameless = $run->cursor->nameless || isset( $garbled[''] ) || ( in_array( true, $garbled, true ) && ! Links::haveIds( $run->database ) );
 	}
 
 	/** @param Page<Product> $page The last one. */

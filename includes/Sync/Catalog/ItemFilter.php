@@ -50,6 +50,6 @@ final class ItemFilter {
 			}
 		}
 		/** @var array<string, string|bool|null> $answer */
-		return $answer === $fields ? $item : new Product( $answer + $all );
+		return $answer === $fields ? $item : ( new Product( $answer + $all ) )->withFaults( $item->faults() );
 	}
 }

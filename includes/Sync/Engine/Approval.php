@@ -45,6 +45,8 @@ final class Approval {
 		$run->skipped -= $kept;
 		$missing       = self::missingHeld( $before, false );
 		$asked         = self::missingHeld( $before, true );
+		// Not compared: what waits stays.
+		$cursor->missing = $cursor->nameless ? $missing : $cursor->missing;
 		if ( HeldItems::keepAsked( $run->id, $before ) + $asked > 0 && 'preview' !== $run->mode && [] !== $before ) {
 			$cursor->quiet = 0 === RunTable::countStopped( $before );
 		}

@@ -68,6 +68,12 @@ final class Cursor {
 	/** How many records SORS says the list has; -1 where it does not say. */
 	public int $listTotal = -1;
 
+	/** Records of this reading that could not be read, of all lists. */
+	public int $unreadable = 0;
+
+	/** One of them may be of any item: what this reading did not show is perhaps there all the same. */
+	public bool $nameless = false;
+
 	/** How many items SORS showed in all. */
 	public int $listed = 0;
 
@@ -194,6 +200,11 @@ final class Cursor {
 		return '' === $this->since;
 	}
 
+	/** Whether what it did not show is not there: a reading of changes does not tell, nor one with a record of which nobody knows whose it is. */
+	public function showsWhatIsGone(): bool {
+		return $this->isComplete() && ! $this->nameless;
+	}
+
 	/** How many pieces are done together. */
 	public function size( int $usual ): int {
 		return $this->careful > 0 ? 1 : $usual;
@@ -234,6 +245,8 @@ final class Cursor {
 		$this->passCounted = false;
 		$this->holdsUnread = false;
 		$this->unconfirmed = 0;
+		$this->unreadable  = 0;
+		$this->nameless    = false;
 		$this->hasPages    = false;
 		$this->listed      = 0;
 		$this->missing     = 0;

@@ -103,10 +103,11 @@ final class RunItems {
 	 */
 	public static function renamed( int $runId, int $reading, array $objectIds ): array {
 		return [] === $objectIds ? [] : Sql::ids(
-			'SELECT object_id FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND reading = %d AND (problem = %s OR action = %s) AND object_id IN (' . implode( ', ', array_map( 'intval', $objectIds ) ) . ')',
+			'SELECT object_id FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND reading = %d AND (problem IN (%s, %s) OR action = %s) AND object_id IN (' . implode( ', ', array_map( 'intval', $objectIds ) ) . ')',
 			$runId,
 			$reading,
 			RunItem::CODE_CHANGED,
+			UnreadableRecords::PROBLEM,
 			RunItem::UPDATE
 		);
 	}

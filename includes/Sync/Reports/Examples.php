@@ -26,7 +26,7 @@ final class Examples {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function of( Settings $settings ): array {
-		$products = $this->api->listProducts( $settings->database )->items;
+		$products = $this->api->listProducts( $settings->database, [], null, false )->items;
 		$item     = ExampleItem::choose( $this->levels( $settings, $products ), $products, $settings );
 		return null === $item ? self::none() : $item->toArray( StockThreshold::sellsFractions() );
 	}
@@ -62,7 +62,7 @@ final class Examples {
 		}
 		$readAt = DatabaseClock::now();
 		/** @var list<StockLevel> $records */
-		$records = $api->listInventory( $database, '' === $unit ? [] : [ 'businessUnitId' => $unit ] )->items;
+		$records = $api->listInventory( $database, '' === $unit ? [] : [ 'businessUnitId' => $unit ], null, false )->items;
 		$page    = new LevelPage( $codes, $unit, $wanted, [], 0, $readAt, true );
 		$page->read( $records );
 		return array_values( $page->levels );

@@ -55,7 +55,7 @@ final class ProductReport {
 		$figures  = [];
 		foreach ( $links as $code => $link ) {
 			$figures[ $code ] = StockFigure::of( $levels[ $code ] ?? [], $settings );
-			$figures[ $code ]->soughtAt( StockRun::lastFull(), $settings );
+			$figures[ $code ]->soughtAt( StockRun::lastFull(), $settings, StockRun::lastTold() );
 		}
 		$items = [];
 		foreach ( $this->shop->plan( $links, $figures, $settings, StockRun::lastFull() > 0, ProductParts::figures() ) as $code => $plan ) {

@@ -34,7 +34,7 @@ final class UnitItems {
 		foreach ( $this->api->listBusinessUnits( $settings->database ) as $unit ) {
 			$counts[] = [
 				'id'      => $unit->id,
-				'items'   => $isAsked && microtime( true ) < $deadline ? $this->api->listInventory( $settings->database, [ 'businessUnitId' => $unit->id ] )->total : null,
+				'items'   => $isAsked && microtime( true ) < $deadline ? $this->api->listInventory( $settings->database, [ 'businessUnitId' => $unit->id ], null, false )->total : null,
 				'inStock' => $inStock[ $unit->id ] ?? null,
 			];
 		}

@@ -14,6 +14,7 @@ use SorsApi\Store\Levels;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
 
 /**
  * Whether "what has changed since" can be believed.
@@ -92,7 +93,7 @@ final class ChangesWatch {
 		foreach ( $entries as $entry ) {
 			foreach ( array_keys( $entry->quantities ) as $objectId ) {
 				$link = $links[ $objectId ] ?? null;
-				if ( null !== $link && self::isUnseen( $run, $link, $levels[ $link->code ] ?? [], $entry, $full ) ) {
+				if ( null !== $link && self::isUnseen( $run, $link, $levels[ $link->code ] ?? [], $entry, $full ) && [] === RunItems::known( $run->id, $run->cursor->reading, [ $link->code ] ) ) {
 					return [
 						'item'     => $link->code,
 						'document' => $entry->documentName(),

@@ -16,9 +16,22 @@ final class LevelPage {
 	/** @var list<int> Ids of stored levels that are the same on this page. */
 	public array $confirmed = [];
 
+	/** @var list<int> Ids of stored levels whose records cannot be read: they stay as they are. */
+	public array $kept = [];
+
+	/** @var array<string, array<string, string>> By code: what cannot be read of it. */
+	public array $unreadable = [];
+
+	/** @var array<string, true> By code: no stored level stands for such a record. */
+	public array $unknown = [];
+
+	/** @var array<string, array<string, string>> By id in SORS, '' = not read either: those whose code cannot be read, and which no link is known to have. */
+	public array $nameless = [];
+
 	/** On the page that was read last. */
 	public int $new      = 0;
 	public int $repeated = 0;
+	public int $bad      = 0;
 
 	/** @var array<string, string> Id in SORS => code, for records that do not carry the code. */
 	private array $codes;
@@ -32,6 +45,9 @@ final class LevelPage {
 	private int $readAt;
 	private bool $complete;
 
+	/** @var list<string> Fields that do not matter. */
+	private array $unneeded;
+
 	/** @var array<string, Level> By key: as they are stored. */
 	private array $stored = [];
 
@@ -40,14 +56,16 @@ final class LevelPage {
 	 * @param list<string>               $wanted
 	 * @param array<string, list<Level>> $known    By code: what was read before.
 	 * @param bool                       $complete Whether all levels are read, and not only those that have changed.
+	 * @param list<string>               $unneeded
 	 */
-	public function __construct( array $codes, string $unit, array $wanted, array $known, int $runId, int $readAt, bool $complete ) {
+	public function __construct( array $codes, string $unit, array $wanted, array $known, int $runId, int $readAt, bool $complete, array $unneeded = [] ) {
 		$this->codes    = $codes;
 		$this->unit     = $unit;
 		$this->wanted   = $wanted;
 		$this->runId    = $runId;
 		$this->readAt   = $readAt;
 		$this->complete = $complete;
+		$this->unneeded = $unneeded;
 		foreach ( $known as $levels ) {
 			foreach ( $levels as $level ) {
 				$this->stored[ self::key( $level ) ] = $level;
@@ -60,7 +78,15 @@ final class LevelPage {
 		$this->new      = 0;
 		$this->repeated = 0;
 		$onPage         = [];
+		$this->bad      = 0;
 		foreach ( $records as $record ) {
+			$faults = $record->faults( $this->unneeded );
+			if ( [] !== $faults ) {
+				++$this->new;
+				++$this->bad;
+				$this->keep( $record, $faults );
+				continue;
+			}
 			$level = $this->level( $record );
 			if ( null === $level || ! in_array( $level->unitId, $this->wanted, true ) ) {
 				// Not ours, but it counts as seen, since SORS counts it in its total.
@@ -71,7 +97,7 @@ final class LevelPage {
 			$stored = $this->stored[ $key ] ?? null;
 			if ( ! $this->complete && null !== $stored ) {
 				// Of two items with one code only one may have changed: the other one is there all the same.
-				$level->conflict = 0 === $stored->conflict && self::areTwo( $stored, $level ) ? Level::TWO_ITEMS : $stored->conflict;
+				$level->conflict = 0 === $stored->conflict && self::isAnother( $stored, $level->sorsId ) ? Level::TWO_ITEMS : $stored->conflict;
 			}
 			$this->take( $level, $this->levels[ $key ] ?? ( null !== $stored && $stored->runId === $this->runId ? $stored : null ), $onPage[ $key ] ?? null );
 			$onPage[ $key ] = $level;
@@ -97,10 +123,50 @@ final class LevelPage {
 		return $record->businessUnitId ?? ( '' === $requested ? ( $wanted[0] ?? '' ) : $requested );
 	}
 
-	/** Null where the code of the item is not known. */
-	private function level( StockLevel $record ): ?Level {
+	/**
+	 * What was known of the level stays, with its moment.
+	 *
+	 * @param array<string, string> $faults See Record::faults().
+	 */
+	private function keep( StockLevel $record, array $faults ): void {
+		$code = $this->code( $record );
+		$id   = (string) $record->productId;
+		if ( null === $code ) {
+			if ( null === $record->productCode && ( '' === $id || isset( $faults['productCode'] ) ) ) {
+				$this->nameless[ $id ] = $faults;
+			}
+			return;
+		}
+		$unit = isset( $faults['businessUnitId'] ) && '' === $this->unit ? null : self::unitOf( $record, $this->unit, $this->wanted );
+		if ( null !== $unit && ! in_array( $unit, $this->wanted, true ) ) {
+			return;
+		}
+		$isKnown = false;
+		foreach ( $this->stored as $key => $level ) {
+			if ( $level->code !== $code || ! in_array( $unit, [ null, $level->unitId ], true ) ) {
+				continue;
+			}
+			$read    = $this->levels[ $key ] ?? ( $level->runId === $this->runId ? $level : null );
+			$isKnown = null !== $unit && ( null === $read || ! self::isAnother( $read, $id ) );
+			// A second item with its code may follow.
+			$level->runId = $this->runId;
+			$this->kept[] = $level->id;
+		}
+		$this->unreadable[ $code ] = $faults + ( $this->unreadable[ $code ] ?? [] );
+		if ( ! $isKnown ) {
+			$this->unknown[ $code ] = true;
+		}
+	}
+
+	/** Null where the item is not known. */
+	private function code( StockLevel $record ): ?string {
 		$code = $record->productCode ?? $this->codes[ (string) $record->productId ] ?? null;
-		if ( null === $code || '' === trim( $code ) || mb_strlen( $code ) > 191 ) {
+		return null === $code || '' === trim( $code ) || mb_strlen( $code ) > 191 ? null : $code;
+	}
+
+	private function level( StockLevel $record ): ?Level {
+		$code = $this->code( $record );
+		if ( null === $code ) {
 			return null;
 		}
 		$level                  = new Level( $code, self::unitOf( $record, $this->unit, $this->wanted ), $this->readAt );
@@ -122,7 +188,7 @@ final class LevelPage {
 	private function take( Level $level, ?Level $before, ?Level $beside ): void {
 		if ( null === $before ) {
 			++$this->new;
-		} elseif ( self::areTwo( $before, $level ) ) {
+		} elseif ( self::isAnother( $before, $level->sorsId ) ) {
 			++$this->new;
 			$level->conflict = Level::TWO_ITEMS;
 		} elseif ( null !== $beside && ! $beside->hasFiguresOf( $level ) ) {
@@ -135,8 +201,8 @@ final class LevelPage {
 		$this->levels[ self::key( $level ) ] = $level;
 	}
 
-	private static function areTwo( Level $one, Level $other ): bool {
-		return $one->sorsId !== $other->sorsId && '' !== $one->sorsId && '' !== $other->sorsId;
+	private static function isAnother( Level $level, string $sorsId ): bool {
+		return $level->sorsId !== $sorsId && '' !== $level->sorsId && '' !== $sorsId;
 	}
 
 	private static function key( Level $level ): string {

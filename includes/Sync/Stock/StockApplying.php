@@ -94,7 +94,7 @@ final class StockApplying {
 			}
 		}
 		$changes = [];
-		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->isComplete(), ProductParts::figuresToWrite() ) as $plan ) {
+		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->showsWhatIsGone(), ProductParts::figuresToWrite() ) as $plan ) {
 			if ( null !== $plan ) {
 				$changes[] = $plan->toWrite();
 			}
@@ -162,7 +162,7 @@ final class StockApplying {
 	 */
 	private function applyBatch( Run $run, Settings $settings, array $batch ): array {
 		$work    = new StockBatch( $batch, Links::byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) ) );
-		$changes = $work->sort( $this->shop->plan( $work->links, $work->figures, $settings, $run->cursor->isComplete(), ProductParts::figuresToWrite() ) );
+		$changes = $work->sort( $this->shop->plan( $work->links, $work->figures, $settings, $run->cursor->showsWhatIsGone(), ProductParts::figuresToWrite() ) );
 		$written = [];
 		if ( [] !== $changes ) {
 			$result  = BulkStockWriter::write( $changes );
@@ -218,7 +218,7 @@ final class StockApplying {
 	private function swapOne( Run $run, Settings $settings, RunItem $item ): ?StockChange {
 		$code   = $item->code;
 		$link   = Links::byCodes( [ $code ] )[ $code ] ?? $this->adopted( $item );
-		$plan   = null === $link ? null : $this->shop->plan( [ $code => $link ], [ $code => StockFigure::fromPayload( $item->payload ) ], $settings, $run->cursor->isComplete(), ProductParts::figuresToWrite() )[ $code ];
+		$plan   = null === $link ? null : $this->shop->plan( [ $code => $link ], [ $code => StockFigure::fromPayload( $item->payload ) ], $settings, $run->cursor->showsWhatIsGone(), ProductParts::figuresToWrite() )[ $code ];
 		$change = null;
 		if ( null === $link || null === $plan ) {
 			$item->outcome = RunItem::SKIPPED;

@@ -25,6 +25,7 @@ use SorsApi\Sync\Engine\ListenerFailed;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\UnreadableRecords;
 
 /** Compares what was read with the shop, product by product, and keeps what differs. */
 final class StockComparing {
@@ -53,7 +54,7 @@ final class StockComparing {
 		$found   = [];
 		$stocked = [];
 		$priced  = [];
-		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->isComplete(), ProductParts::figures() ) as $code => $plan ) {
+		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->showsWhatIsGone(), ProductParts::figures() ) as $code => $plan ) {
 			$link = $links[ $code ];
 			$item = null === $plan
 				? RunItem::skipped( $link->code, $link->code, RunItem::whyDeleted(), 0, RunItem::DELETED )
@@ -99,7 +100,7 @@ final class StockComparing {
 		} else {
 			$run->cursor->enter( Cursor::UNKNOWN );
 			$run->cursor->unlistedSkus = ! $run->limited && ProductReader::hasUnlistedSkus();
-			$run->cursor->emptied      = $run->cursor->isComplete() && $run->cursor->listed > 0 ? Levels::emptied( $run->id, $run->cursor->units ) : [];
+			$run->cursor->emptied      = $run->cursor->showsWhatIsGone() && $run->cursor->listed > 0 ? Levels::emptied( $run->id, $run->cursor->units ) : [];
 		}
 		/* translators: 1: number of products compared, 2: number of products in all */
 		$run->message = Sentence::__( 'Comparing with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ), Sentence::number( (int) $run->total ) );
@@ -121,8 +122,9 @@ final class StockComparing {
 	/** Products of the shop whose SKU is the code of an item: for shops that never run the catalogue. */
 	public function unlinked( Run $run, Lease $lease, Settings $settings ): void {
 		$last      = $run->cursor->after;
-		$codes     = $run->limited ? [] : Levels::unlinkedCodes( $run->cursor->isComplete() ? $run->id : null, $run->cursor->after, $run->cursor->size( self::SIZE ), $last );
+		$codes     = $run->limited ? [] : Levels::unlinkedCodes( $run->cursor->showsWhatIsGone() ? $run->id : null, $run->cursor->after, $run->cursor->size( self::SIZE ), $last );
 		$end       = $last === $run->cursor->after;
+		$codes     = array_values( array_diff( $codes, array_map( 'strval', array_keys( self::unreadable( $run, $codes ) ) ) ) );
 		$found     = [];
 		$links     = [];
 		$adoptable = $this->adoptable( $codes, $run->cursor->unlistedSkus );
@@ -137,7 +139,7 @@ final class StockComparing {
 			}
 		}
 		$figures = $this->figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
-		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->isComplete(), ProductParts::figures() ) as $code => $plan ) {
+		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->showsWhatIsGone(), ProductParts::figures() ) as $code => $plan ) {
 			if ( null !== $plan ) {
 				// Of two items with one code only a person can say which one the product is.
 				$found[] = 0 !== $figures[ $code ]->conflict ? RunItem::skipped( (string) $code, Text::plain( $plan->state->name ), (string) $plan->reason(), $plan->state->id, $plan->problem ) : self::adoption( $plan, $links[ $code ], $figures[ $code ] );
@@ -218,29 +220,51 @@ final class StockComparing {
 	 * @return array<string, StockFigure> By code. In a reading of changes, what did not change is as it was read before.
 	 */
 	private function figures( Run $run, Settings $settings, array $codes ): array {
-		$levels  = Levels::byCodes( $codes );
-		$figures = [];
+		$levels     = Levels::byCodes( $codes );
+		$unreadable = self::unreadable( $run, $codes );
+		$showsAll   = $run->cursor->showsWhatIsGone();
+		$sought     = $run->cursor->isComplete() ? $run->cursor->readFrom : StockRun::lastFull();
+		$told       = $showsAll ? $run->cursor->readFrom : StockRun::lastTold();
+		$figures    = [];
 		foreach ( $codes as $code ) {
-			$own              = array_filter( $levels[ $code ] ?? [], static fn( Level $level ): bool => ! $run->cursor->isComplete() || $level->runId === $run->id );
+			$own              = array_filter( $levels[ $code ] ?? [], static fn( Level $level ): bool => ! $showsAll || $level->runId === $run->id );
 			$figures[ $code ] = StockFigure::of( array_values( $own ), $settings );
 			// That a unit has none is told by a complete reading only.
-			$figures[ $code ]->soughtAt( $run->cursor->isComplete() ? $run->cursor->readFrom : StockRun::lastFull(), $settings );
+			$figures[ $code ]->soughtAt( $sought, $settings, $told );
+			if ( isset( $unreadable[ $code ] ) ) {
+				$figures[ $code ]->withUnreadable( (string) $unreadable[ $code ]->reason, true === $unreadable[ $code ]->payload['kept'] );
+			}
 		}
 		return $figures;
 	}
 
 	/**
-	 * A reading of changes does not tell that no unit has the item: what waits for approval because of that still counts as 0.
+	 * @param list<string> $codes
+	 *
+	 * @return array<string, RunItem> By code: those with a record that this reading could not read.
+	 */
+	private static function unreadable( Run $run, array $codes ): array {
+		$known = 0 === $run->cursor->unreadable ? [] : RunItems::known( $run->id, $run->cursor->reading, $codes );
+		return array_filter( $known, static fn( RunItem $item ): bool => UnreadableRecords::PROBLEM === $item->problem && isset( $item->payload['kept'] ) );
+	}
+
+	/**
+	 * What waits for approval because no unit showed it still counts as 0 in a reading of changes. Where that cannot be told,
+	 * it waits as it is.
 	 *
 	 * @param array<string, StockFigure> $figures By code.
 	 */
 	private function keepHeld( Run $run, array $figures ): void {
-		$unshown = array_keys( array_filter( $figures, static fn( StockFigure $figure ): bool => null === $figure->quantity ) );
-		if ( $run->cursor->isComplete() || [] === $unshown ) {
+		$unshown = array_keys( array_filter( $figures, static fn( StockFigure $figure ): bool => null === $figure->quantity && '' === $figure->unreadable ) );
+		if ( $run->cursor->showsWhatIsGone() || [] === $unshown ) {
 			return;
 		}
 		foreach ( HeldItems::emptied( array_map( 'strval', $unshown ) ) as $code ) {
-			$figures[ $code ]->quantity = '0';
+			if ( $run->cursor->nameless ) {
+				$figures[ $code ]->withUnreadable( UnreadableRecords::whyUnknown(), false );
+			} else {
+				$figures[ $code ]->quantity = '0';
+			}
 		}
 	}
 

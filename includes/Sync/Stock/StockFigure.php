@@ -21,7 +21,7 @@ final class StockFigure {
 	/** The earliest moment over all units, also those that have none of it, in microseconds; 0 = none was read. */
 	public int $readAt = 0;
 
-	/** @var array<string, int> Unit => moment, of those whose stock is in it. PHP makes integers of ids that look like one. */
+	/** @var array<string, int> Unit => moment, of those whose stock is in it: see also soughtAt(). PHP makes integers of ids that look like one. */
 	public array $moments = [];
 
 	/** Decimals of the price unit; null = it has none. */
@@ -30,6 +30,9 @@ final class StockFigure {
 
 	/** As of Level: why it is not known. */
 	public int $conflict = 0;
+
+	/** Why SORS' record of it could not be read, a Sentence; '' = it could. Without a quantity nothing of it is known. */
+	public string $unreadable = '';
 
 	/** @param list<Level> $levels Of one item. */
 	public static function of( array $levels, Settings $settings ): self {
@@ -53,13 +56,28 @@ final class StockFigure {
 		return $figure;
 	}
 
-	/** In units without a level the item was looked for at that moment, or later, and not found. */
-	public function soughtAt( int $moment, Settings $settings ): void {
+	/**
+	 * In units without a level the item was looked for at that moment, or later, and not found.
+	 *
+	 * @param int $told The last such moment at which all records could be told: of later documents of such a unit, the level
+	 *                  may have been one of the others.
+	 */
+	public function soughtAt( int $moment, Settings $settings, int $told ): void {
+		$absent = array_diff( $settings->businessUnitIds, array_keys( $this->moments ) );
 		if ( 0 === $this->readAt ) {
 			$this->readAt = $moment;
-		} elseif ( [] !== array_diff( $settings->businessUnitIds, array_keys( $this->moments ) ) ) {
+		} elseif ( [] !== $absent ) {
 			$this->readAt = min( $this->readAt, $moment );
 		}
+		if ( $told < $this->readAt ) {
+			$this->moments += array_fill_keys( $absent, $told );
+		}
+	}
+
+	/** @param bool $isKept Whether a level read before stands for it. */
+	public function withUnreadable( string $why, bool $isKept ): void {
+		$this->unreadable = $why;
+		$this->quantity   = $isKept ? $this->quantity : null;
 	}
 
 	public function price( Link $link, Settings $settings ): Price {
@@ -75,12 +93,22 @@ final class StockFigure {
 		$figure->readAt   = isset( $payload['readAt'] ) && is_int( $payload['readAt'] ) ? $payload['readAt'] : 0;
 		$figure->moments  = isset( $payload['moments'] ) && is_array( $payload['moments'] ) ? array_filter( $payload['moments'], 'is_int' ) : [];
 		$figure->conflict = isset( $payload['conflict'] ) && is_int( $payload['conflict'] ) ? $payload['conflict'] : 0;
+
+		$figure->unreadable = isset( $payload['unreadable'] ) && is_string( $payload['unreadable'] ) ? $payload['unreadable'] : '';
 		return $figure;
 	}
 
 	/** @return array<string, mixed> */
 	public function toPayload(): array {
 		return get_object_vars( $this );
+	}
+
+	/** @return list<string> Fields of a level that need not be read. */
+	public static function unneeded( Settings $settings ): array {
+		return array_merge(
+			'onHand' === $settings->stockMode ? [ 'reserved', 'available' ] : [],
+			'never' === $settings->fields['price'] ? [ 'priceWithVat', 'priceWithoutVat' ] : []
+		);
 	}
 
 	/** What one unit adds to the figure; null = it does not say. */

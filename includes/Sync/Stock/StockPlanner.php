@@ -13,6 +13,7 @@ use SorsApi\Store\ProductState;
 use SorsApi\Store\StockThreshold;
 use SorsApi\Sync\Engine\Danger;
 use SorsApi\Sync\Engine\RunItem;
+use SorsApi\Sync\Engine\UnreadableRecords;
 
 /** Pure: stock and price of a product, given what SORS says, what the shop has, and its unsynced quantity. */
 final class StockPlanner {
@@ -49,6 +50,13 @@ final class StockPlanner {
 		if ( $link->isLeftAlone() ) {
 			$plan->note( LinkState::whyLeftAlone( $link ), RunItem::LEFT_ALONE );
 			return $plan;
+		}
+		if ( '' !== $figure->unreadable ) {
+			$plan->remark( $figure->unreadable, UnreadableRecords::PROBLEM );
+			$plan->isFaulty = null === $figure->quantity;
+			if ( $plan->isFaulty ) {
+				return $plan;
+			}
 		}
 		$why = $this->whyUndecided( $link, $state, $figure );
 		if ( [] !== $why ) {

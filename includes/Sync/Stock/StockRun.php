@@ -22,9 +22,12 @@ use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\ReadAhead;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItem;
+use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\StepBudget;
 use SorsApi\Sync\Engine\Sweeps;
+use SorsApi\Sync\Engine\UnreadableRecords;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -74,7 +77,7 @@ final class StockRun implements KindOfRun {
 				}
 				break;
 			case Cursor::LEVELS:
-				$this->levels( $run, $lease );
+				$this->levels( $run, $lease, $settings );
 				break;
 			case Cursor::COMPARE:
 				if ( $this->hasAllChanges( $run, $lease ) && ! $this->comparing->nothingShown( $run, $lease ) ) {
@@ -131,7 +134,7 @@ final class StockRun implements KindOfRun {
 		);
 	}
 
-	private function levels( Run $run, Lease $lease ): void {
+	private function levels( Run $run, Lease $lease, Settings $settings ): void {
 		$cursor = $run->cursor;
 		$byUnit = $this->api->supportsQuery( 'listInventory', 'businessUnitId' );
 		$unit   = $byUnit ? $cursor->units[ $cursor->unit ] : '';
@@ -142,29 +145,59 @@ final class StockRun implements KindOfRun {
 		$lease->renew();
 		// Of the first of these pages: with too early a moment, a figure is never thought to contain a sale that it does not.
 		$readAt = DatabaseClock::moment();
-		$ahead  = ReadAhead::from( $cursor, fn( ?string $at ): Page => $this->api->listInventory( $run->database, $query, $at ) );
+		$ahead  = ReadAhead::from( $cursor, fn( ?string $at ): Page => $this->api->listInventory( $run->database, $query, $at, false ) );
 		$codes  = $this->codes( $run, $ahead->records() );
-		$found  = new LevelPage( $codes, $unit, $cursor->units, $this->known( $ahead->records(), $codes, $unit, $cursor->units ), $run->id, $readAt, $cursor->isComplete() );
+		$found  = new LevelPage( $codes, $unit, $cursor->units, $this->known( $ahead->records(), $codes, $unit, $cursor->units ), $run->id, $readAt, $cursor->isComplete(), StockFigure::unneeded( $settings ) );
 		foreach ( $ahead->pages as $page ) {
 			$found->read( $page->items );
-			$cursor->listed += $found->new;
-			$complete        = Sweeps::take( $cursor, $page, $found->new, $found->repeated );
+			$cursor->listed     += $found->new;
+			$cursor->unreadable += $found->bad;
+			$complete            = Sweeps::take( $cursor, $page, $found->new, $found->repeated );
 			if ( $complete ) {
 				break;
 			}
 		}
+		UnreadableRecords::limit( $cursor, $cursor->listed, 'listInventory', $ahead->records() );
 		$found->separateUnchanged();
+		$cursor->nameless = $cursor->nameless || isset( $found->nameless[''] ) || ( [] !== $found->nameless && ! Links::haveIds( $run->database ) );
+		$unread           = $this->unread( $run, $found );
 		$this->progress( $run, $complete, $byUnit );
 		$lease->hold(
 			$run,
-			function () use ( $run, $found, $readAt ): void {
+			function () use ( $run, $found, $readAt, $unread ): void {
 				Levels::confirm( $run->id, $found->confirmed, $readAt );
 				Levels::put( $run->id, array_values( $found->levels ) );
+				Levels::keep( $run->id, $found->kept );
+				RunItems::put( $run->id, $run->cursor->reading, $unread );
 			}
 		);
 		if ( ! $complete ) {
 			$ahead->complain();
 		}
+	}
+
+	/** @return list<RunItem> What cannot be read, by name. Those that the shop has are counted when they are compared. */
+	private function unread( Run $run, LevelPage $found ): array {
+		$all   = $found->unreadable;
+		$codes = array_map( 'strval', array_keys( [] === $run->cursor->only ? $all : array_intersect_key( $all, array_flip( $run->cursor->only ) ) ) );
+		foreach ( $found->nameless as $id => $faults ) {
+			/* translators: %s: number of an item in SORS */
+			$codes[]                            = Sentence::__( '(no code, SORS number %s)', 'sors-api-for-woocommerce', '' === $id ? '—' : (string) $id );
+			$all[ $codes[ count( $codes ) - 1 ] ] = $faults;
+		}
+		$known = RunItems::known( $run->id, $run->cursor->reading, $codes );
+		$links = Links::byCodes( $codes );
+		$items = [];
+		foreach ( $codes as $code ) {
+			$link          = $links[ $code ] ?? null;
+			$item          = RunItem::skipped( $code, $code, UnreadableRecords::reason( $all[ $code ] ), null === $link ? 0 : $link->objectId, UnreadableRecords::PROBLEM );
+			$item->payload = [ 'kept' => ! isset( $found->unknown[ $code ] ) && ( $known[ $code ]->payload['kept'] ?? true ) ];
+			$items[]       = $item;
+
+			$run->skipped   += null === $link && ! isset( $known[ $code ] ) ? 1 : 0;
+			$run->processed += null === $link && ! isset( $known[ $code ] ) ? 1 : 0;
+		}
+		return $items;
 	}
 
 	/** A reading of changes that misses one is thrown away: everything is read instead. */
@@ -225,10 +258,12 @@ final class StockRun implements KindOfRun {
 	 */
 	private function known( array $records, array $codes, string $unit, array $wanted ): array {
 		$units = [];
+		$all   = false;
 		foreach ( $records as $record ) {
 			$units[] = LevelPage::unitOf( $record, $unit, $wanted );
+			$all     = $all || ( '' === $unit && isset( $record->faults()['businessUnitId'] ) );
 		}
-		return [] === $units ? [] : Levels::byCodes( array_values( array_unique( $codes ) ), array_values( array_unique( $units ) ) );
+		return [] === $units ? [] : Levels::byCodes( array_values( array_unique( $codes ) ), $all ? null : array_values( array_unique( $units ) ) );
 	}
 
 	private function progress( Run $run, bool $complete, bool $byUnit ): void {
@@ -251,7 +286,7 @@ final class StockRun implements KindOfRun {
 			Cursor::ITEMS,
 			function () use ( $run, $settings ): void {
 				$emptied = Run::AWAITING_APPROVAL === $run->state ? $run->cursor->emptied : [];
-				if ( $run->cursor->isComplete() ) {
+				if ( $run->cursor->showsWhatIsGone() ) {
 					Levels::keepOnly( $run->id, $run->cursor->only, $emptied );
 				}
 				if ( ! $run->limited ) {
@@ -267,6 +302,7 @@ final class StockRun implements KindOfRun {
 		$passes             = self::passes();
 		$passes['last']     = $run->cursor->readFrom;
 		$passes['full']     = $run->cursor->isComplete() ? $run->cursor->readFrom : $passes['full'];
+		$passes['told']     = $run->cursor->showsWhatIsGone() ? $run->cursor->readFrom : $passes['told'];
 		$passes['settings'] = $settings;
 		update_option( self::OPTION, $passes, false );
 	}
@@ -276,12 +312,18 @@ final class StockRun implements KindOfRun {
 		return self::passes()['full'];
 	}
 
-	/** @return array{full: int, last: int, settings: string} Moments in microseconds of the database's clock. */
+	/** The same, and all of it could be told. */
+	public static function lastTold(): int {
+		return self::passes()['told'];
+	}
+
+	/** @return array{full: int, told: int, last: int, settings: string} Moments in microseconds of the database's clock. */
 	private static function passes(): array {
 		$passes = get_option( self::OPTION, [] );
 		$passes = is_array( $passes ) ? $passes : [];
 		return [
 			'full'     => is_int( $passes['full'] ?? null ) ? $passes['full'] : 0,
+			'told'     => is_int( $passes['told'] ?? null ) ? $passes['told'] : 0,
 			'last'     => is_int( $passes['last'] ?? null ) ? $passes['last'] : 0,
 			'settings' => is_string( $passes['settings'] ?? null ) ? $passes['settings'] : '',
 		];

@@ -10,6 +10,7 @@ use SorsApi\Sors\Customer;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\Product;
+use SorsApi\Sors\ProductGroup;
 use SorsApi\Sors\ProductImage;
 use SorsApi\Sors\StockLevel;
 use SorsApi\Sors\Wire\Decoder;
@@ -112,6 +113,14 @@ final class DecoderTest extends TestCase {
 			'document of no number'   => [ Document::class, [ 'kind' => 'invoice' ], 'id/number', '#1' ],
 			'image of nothing'        => [ ProductImage::class, [ 'ordinal' => 1 ], 'id/url/content', '#1' ],
 		];
+	}
+
+	public function testReadRecordByRecordABadOneComesWithWhatCouldBeRead(): void {
+		$read = self::decoder()->records( Product::class, 'x', [ [ 'code' => 'A', 'vatRate' => '20%', 'name' => 'Šraf', 'active' => 'perhaps' ], 'B', [ 'unit' => 'kom' ], [ 'code' => 'C' ] ], false );
+		$this->assertSame( [ 'A', 'Šraf', null ], [ $read[0]->code, $read[0]->name, $read[0]->vatRate ] );
+		$this->assertSame( [ [ 'vatRate', 'active' ], [ '' ], [ 'id/code/name' ], [] ], array_map( static fn( Product $product ): array => array_keys( $product->faults() ), $read ) );
+		$this->assertSame( [ 'active' => '"perhaps" is not yes or no' ], $read[0]->faults( [ 'vatRate' ] ) );
+		$this->assertSame( '', self::decoder()->records( ProductGroup::class, 'x', [ [ 'name' => 'Alat' ] ], false )[0]->id );
 	}
 
 	public function testAProductWithoutACodeIsTakenAndReportedLater(): void {

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Sync\Stock;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Ledger\FigureMoments;
 use SorsApi\Sors\StockLevel;
 use SorsApi\Store\Level;
 use SorsApi\Sync\Stock\LevelPage;
@@ -76,6 +77,50 @@ final class LevelsTest extends TestCase {
 		self::assertSame( null === $expected ? [] : [ $expected ], array_map( static fn( Level $level ): array => [ $level->code, $level->unitId ], array_values( $page->levels ) ) );
 		$page->read( [] );
 		self::assertSame( [ 0, 0 ], [ $page->new, $page->repeated ] );
+	}
+
+	/** @return array<string, array{array<string, string|null>, list<string>, list<int>, array{bool, bool}, list<array-key>}> A record; fields that cannot be read; ids of kept levels; whether it is told, and known; nameless ids. */
+	public function bad(): array {
+		return [
+			'known'                         => [ [ 'productCode' => 'A', 'productId' => '1' ], [ 'onHand' ], [ 11 ], [ true, true ], [] ],
+			'known by its id'               => [ [ 'productId' => 'p5' ], [ 'productCode' ], [ 11 ], [ true, true ], [] ],
+			'in a unit where it has none'   => [ [ 'productCode' => 'A', 'businessUnitId' => 'w' ], [ 'onHand' ], [], [ true, false ], [] ],
+			'in a unit that does not count' => [ [ 'productCode' => 'A', 'businessUnitId' => 'x' ], [ 'onHand' ], [], [ false, false ], [] ],
+			'of no unit that can be told'   => [ [ 'productCode' => 'A' ], [ 'businessUnitId' ], [ 11, 12 ], [ true, false ], [] ],
+			'of a code that nobody has'     => [ [ 'productCode' => 'Z' ], [ 'onHand' ], [], [ true, false ], [] ],
+			'of an id that nobody has'      => [ [ 'productId' => 'p9' ], [ 'onHand' ], [], [ false, false ], [] ],
+			'of an id, the code is garbled' => [ [ 'productId' => 'p9' ], [ 'productCode' ], [], [ false, false ], [ 'p9' ] ],
+			'of nobody'                     => [ [], [ 'productId' ], [], [ false, false ], [ '' ] ],
+			'a price that is not needed'    => [ [ 'productCode' => 'A' ], [ 'priceWithVat' ], [], [ false, false ], [] ],
+		];
+	}
+
+	/** @dataProvider bad */
+	public function testALevelThatCannotBeReadLeavesWhatWasKnownOfIt( array $record, array $fields, array $kept, array $told, array $nameless ): void {
+		$page = new LevelPage( [ 'p5' => 'A' ], '', [ 'u', 'v', 'w' ], [ 'A' => [ self::stored( 11, 'u' ), self::stored( 12, 'v' ) ] ], 7, 200, true, [ 'priceWithVat' ] );
+		$page->read( [ ( new StockLevel( $record ) )->withFaults( array_fill_keys( $fields, 'x' ) ) ] );
+		self::assertSame( [ $kept, $told, $nameless ], [ $page->kept, [ [] !== $page->unreadable, [] !== $page->unreadable && [] === $page->unknown ], array_map( 'strval', array_keys( $page->nameless ) ) ] );
+		self::assertSame( [ 1, [ 'priceWithVat' ] === $fields ? 0 : 1 ], [ $page->new, $page->bad ] );
+	}
+
+	/**
+	 * @testWith [true, "2", true]
+	 *           [false, "2", true]
+	 *           [true, "1", false]
+	 *           [false, "1", false]
+	 */
+	public function testASecondItemWithTheCodeOfOneThatCannotBeReadIsNoticed( bool $badFirst, string $other, bool $isDoubt ): void {
+		$page    = new LevelPage( [], 'u', [ 'u' ], [ 'A' => [ self::stored( 11, 'u' ) ] ], 7, 200, true );
+		$records = [ ( new StockLevel( [ 'productCode' => 'A', 'productId' => '1' ] ) )->withFaults( [ 'onHand' => 'x' ] ), new StockLevel( [ 'productCode' => 'A', 'productId' => $other, 'onHand' => '3' ] ) ];
+		$page->read( $badFirst ? $records : array_reverse( $records ) );
+		self::assertSame( $isDoubt, [] !== $page->unknown || array_values( $page->levels )[0]->conflict );
+	}
+
+	private static function stored( int $id, string $unit ): Level {
+		$level         = new Level( 'A', $unit, 100 );
+		$level->id     = $id;
+		$level->sorsId = '1';
+		return $level;
 	}
 
 	public function testTheUnitIsWhatTheRecordSaysOrElseWhatWasAskedFor(): void {
@@ -162,8 +207,18 @@ final class LevelsTest extends TestCase {
 	public function testAFigureIsAsOldAsTheSearchWhereAUnitHasNone( array $units, int $sought, int $oldest ): void {
 		$settings = Shop::settings( [ 'businessUnitIds' => [ '1', '2' ] ] );
 		$figure   = StockFigure::of( array_map( static fn( string $unit ): Level => self::level( $unit, 10, '3' ), $units ), $settings );
-		$figure->soughtAt( $sought, $settings );
+		$figure->soughtAt( $sought, $settings, $sought );
 		self::assertSame( $oldest, $figure->readAt );
+	}
+
+	/** Of a unit's documents it is unknown whether the level was shown, as long as one of the levels could not be told. */
+	public function testAUnitWithoutALevelIsAsOldAsTheLastReadingInWhichAllCouldBeTold(): void {
+		$settings = Shop::settings( [ 'businessUnitIds' => [ '1', '2' ] ] );
+		$figure   = StockFigure::of( [ self::level( '1', 10, '3' ) ], $settings );
+		$figure->soughtAt( 9, $settings, 4 );
+		self::assertSame( [ 9, [ 1 => 10, 2 => 4 ] ], [ $figure->readAt, $figure->moments ] );
+		$moments = new FigureMoments( $figure->readAt, [ '1', '2' ], $figure->moments );
+		self::assertSame( [ 9, 10, 4 ], [ $moments->oldest, $moments->of( '1' ), $moments->of( '2' ) ] );
 	}
 
 	/**

@@ -87,13 +87,6 @@ final class RunLifeTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 	}
 
-	public function testAPageThatCannotBeDecodedNamesTheItem(): void {
-		$this->patchSors( [ [ 'do' => 'garbleItem', 'code' => '000105', 'set' => [ 'vatRate' => 'dvadeset' ] ] ] );
-		$run = $this->runToEnd( 'catalog' );
-		self::assertSame( 'failed', $run->state );
-		self::assertStringContainsString( '000105', Sentence::shown( $run->message ) );
-	}
-
 	public function testCancelStopsWithinAnItemAndResumeFinishes(): void {
 		$most = 6;
 		if ( DatabaseClock::isInProcess() ) {
