@@ -148,9 +148,14 @@ final class Links {
 		return null === Sql::value( 'SELECT id FROM ' . Tables::name( Tables::LINKS ) . " WHERE (database_name <> %s OR sors_id = '') AND state <> %s LIMIT 1", $database, Link::DISCONTINUED );
 	}
 
-	/** Those that a run of the kind may change unseen: what the safety limit is a share of. */
-	public static function countFollowing( string $kind ): int {
-		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::LINKS ) . " WHERE left_alone = '' AND previews NOT LIKE %s", "%{$kind[0]}%" );
+	/** Those that can be bought now, and that a run of the kind may change unseen: what the safety limit is a share of. */
+	public static function countOnSale( string $kind, string $among = '' ): int {
+		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::LINKS ) . " l WHERE left_alone = '' AND previews NOT LIKE %s $among AND " . ProductReader::isOnSale( 'l.object_id' ), "%{$kind[0]}%" );
+	}
+
+	/** Those of them that a catalogue run has missed for the first time. */
+	public static function countMissingOnSale( string $kind, int $runId, int $reading ): int {
+		return self::countOnSale( $kind, Sql::prepare( 'AND missing_passes = 0 AND state <> %s AND NOT (seen_run_id = %d AND seen_reading = %d)', Link::DISCONTINUED, $runId, $reading ) );
 	}
 
 	/** @return list<Link> Links that this reading did not see, in the order of their row ids. */

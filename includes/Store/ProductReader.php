@@ -163,6 +163,18 @@ final class ProductReader {
 		return array_slice( array_values( $states ), 0, $limit );
 	}
 
+	/**
+	 * SQL: whether a product or variation can be bought now: published, in stock or on back-order, and with a price.
+	 *
+	 * @param string $id A column.
+	 */
+	public static function isOnSale( string $id ): string {
+		global $wpdb;
+		$lookup = self::lookup();
+		$stock  = '' === $lookup ? '' : "INNER JOIN $lookup w ON w.product_id = p.ID AND w.stock_status <> 'outofstock' AND w.max_price > 0";
+		return Sql::exists( "FROM {$wpdb->posts} p $stock LEFT JOIN {$wpdb->posts} parent ON parent.ID = p.post_parent AND p.post_type = 'product_variation' WHERE p.ID = $id AND p.post_status = 'publish' AND COALESCE(parent.post_status, 'publish') = 'publish'" );
+	}
+
 	/** WooCommerce's look-up table; '' where there is none. */
 	private static function lookup(): string {
 		global $wpdb;

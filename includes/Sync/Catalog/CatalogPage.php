@@ -7,6 +7,7 @@ use SorsApi\Sentence;
 use SorsApi\Sors\Product;
 use SorsApi\Store\Link;
 use SorsApi\Store\Text;
+use SorsApi\Sync\Engine\Danger;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\UnreadableRecords;
@@ -118,6 +119,7 @@ final class CatalogPage {
 		$this->unchanged += RunItem::UNCHANGED === $outcome ? 1 : 0;
 		$this->skipped   += RunItem::SKIPPED === $outcome ? 1 : 0;
 		if ( null !== $planned ) {
+			$planned->danger = RunItem::CREATE === $planned->action && 'publish' === $plan->data->status ? Danger::PUBLISH : $planned->danger;
 			if ( null !== $subject->link && $subject->link->awaitsPreview( $this->run->kind ) ) {
 				$planned->awaitPreview();
 			}

@@ -29,14 +29,20 @@ final class ExistingProduct {
 		$plan           = new CatalogPlan();
 		$plan->action   = RunItem::UPDATE;
 		$plan->objectId = $state->id;
+		// It goes off sale first: what may have to wait for a person holds that back otherwise.
+		$isLeaving = false === $item->active && ! $link->isWithdrawn();
 		// WooCommerce names and files variations under their parent.
 		if ( ! $state->isVariation() ) {
 			$this->name( $plan, $item, $state );
-			$this->categories( $plan, $item, $state, $link );
+			if ( ! $isLeaving ) {
+				$this->categories( $plan, $item, $state, $link );
+			}
 			$this->brand( $plan, $item, $state );
 		}
 		$this->description( $plan, $item, $state );
-		$this->kind( $plan, $item, $state, $link );
+		if ( ! $isLeaving ) {
+			$this->kind( $plan, $item, $state, $link );
+		}
 		$this->taxClass( $plan, $item, $state );
 		if ( $this->rules->hasGtin ) {
 			$plan->giveGtin( (string) $item->gtin, $gtinOwner, $state->gtin );
@@ -100,7 +106,7 @@ final class ExistingProduct {
 		if ( $wanted !== $current ) {
 			$plan->data->categoryIds = $wanted;
 			$plan->filed             = $state;
-			$plan->change( 'categories', Text::plain( implode( ', ', $state->categories ) ), $this->rules->categories->describe( $state->categories, $link->categories, $groups ) );
+			$plan->change( 'categories', Text::plain( implode( ', ', $state->categories ) ), $this->rules->categories->describe( $state->categories, $link->categories, $groups ), null !== $wanted && [] !== array_diff( $current, $wanted ) ? Danger::CATEGORIES : '' );
 		}
 	}
 
@@ -116,12 +122,12 @@ final class ExistingProduct {
 		if ( 'service' === $item->itemType ) {
 			if ( ! $state->isVirtual ) {
 				$plan->data->isVirtual = true;
-				$plan->change( 'virtual', 'no', 'yes' );
+				$plan->change( 'virtual', 'no', 'yes', Danger::SERVICE );
 			}
 			if ( $state->managesStock && $this->rules->overwrites( 'stock' ) ) {
 				$plan->data->managesStock = false;
 				$plan->data->stockStatus  = self::IN_STOCK;
-				$plan->change( 'stock', $state->stock, null );
+				$plan->change( 'stock', $state->stock, null, $state->isVirtual ? Danger::SERVICE : '' );
 			}
 		} elseif ( $link->isService() && null !== $item->itemType && $state->isVirtual ) {
 			// Only what we made virtual ourselves: the owner may have other reasons for virtual goods.
@@ -195,8 +201,7 @@ final class ExistingProduct {
 		}
 		$plan->data->status = self::hidden( $state );
 		$plan->statusBefore = $state->status;
-		$plan->danger       = Danger::HIDE;
-		$plan->change( 'status', $state->status, $plan->data->status );
+		$plan->change( 'status', $state->status, $plan->data->status, Danger::HIDE );
 	}
 
 	private function empty( CatalogPlan $plan, ProductState $state, Link $link ): void {
@@ -217,7 +222,8 @@ final class ExistingProduct {
 				$before = array_merge( [] === $before ? [ '0' ] : $before, [ "$id:$variation->stock" ] );
 			}
 		}
-		$plan->stockBefore = [] === $before ? $plan->stockBefore : implode( ' ', $before );
+		// As much as the column holds, in whole pairs.
+		$plan->stockBefore = [] === $before ? $plan->stockBefore : explode( "\n", wordwrap( implode( ' ', $before ), 1000 ) )[0];
 		foreach ( null === $state->variations ? [ $state ] : $state->variationsWith( false ) as $one ) {
 			$status = ( $one === $state ? $plan->data->stockStatus : null ) ?? $one->stockStatus;
 			// WooCommerce gives a variation the status of its product where it has this row.

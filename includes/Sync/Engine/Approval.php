@@ -18,8 +18,9 @@ use SorsApi\Store\Links;
  */
 final class Approval {
 
-	/** So that a small shop is not asked about every other change. */
-	private const AT_LEAST = 10;
+	/** So that a small shop is not asked about every other change, unless it would be about all that it sells. */
+	private const AT_LEAST = 5;
+	private const OF_ALL   = 2;
 
 	/** Problems noted in one transaction. */
 	private const PROBLEMS = 500;
@@ -58,13 +59,13 @@ final class Approval {
 			$run->unchanged = max( 0, $run->processed - $planned - $run->skipped - $run->created - $run->updated );
 		}
 		$cursor->enter( $firstPhase );
-		$following = Links::countFollowing( $run->kind );
 		$isPreview = 'preview' === $run->mode && ! $cursor->approved;
 		$isUnseen  = '' !== $warning && $planned + $cursor->missing > 0 && ! ( $cursor->approved && $warning === $cursor->warned );
 		$isEmpty   = $isUnseen && [] === $cursor->emptied;
 
 		$cursor->warned = $isUnseen ? $warning : $cursor->warned;
 		$cursor->limit  = $settings->safetyLimitPercent;
+		$cursor->onSale = $planned + $cursor->missing > 0 ? Links::countOnSale( $run->kind ) : 0;
 		if ( $isUnseen && [] !== $cursor->emptied ) {
 			$cursor->emptied = HeldItems::holdOfUnits( $run->id, $cursor->emptied ) > 0 ? $cursor->emptied : [];
 			$cursor->quiet   = $cursor->quiet && [] === $cursor->emptied;
@@ -76,11 +77,11 @@ final class Approval {
 		} else {
 			// Where others were chosen instead, these go on waiting.
 			$cursor->holdsMissing = $cursor->holdsMissing || $missing > 0;
-			self::hold( $run, $settings, $before, $following );
+			self::hold( $run, $before );
 			$cursor->quiet = $cursor->quiet && ( [] === $before || ! $cursor->holdsMissing || $cursor->missing <= $asked );
 		}
 		// Before anything is written: afterwards the figures that tell it are gone.
-		$cursor->common = HeldInCommon::of( $run, $settings, $following );
+		$cursor->common = HeldInCommon::of( $run, $settings );
 		/* translators: %d: number of the newer run */
 		RunTable::supersede( $before, Sentence::__( 'Replaced by sync %d, which has compared everything again. What still waits for a decision waits there.', 'sors-api-for-woocommerce', $run->id ) );
 		if ( $isPreview && 0 === $planned && ! $cursor->holdsMissing ) {
@@ -183,26 +184,27 @@ final class Approval {
 		return $missing;
 	}
 
-	/**
-	 * @param list<int> $before    Runs that wait: what they hold stays held.
-	 * @param int       $following See Links::countFollowing().
-	 */
-	private static function hold( Run $run, Settings $settings, array $before, int $following ): void {
-		$missing = $run->cursor->missing > $run->cursor->approvedMissing ? $run->cursor->missing : 0;
-		$counts  = HeldItems::counts( $run->id, false );
+	/** @param list<int> $before Runs that wait: what they hold stays held. */
+	private static function hold( Run $run, array $before ): void {
+		$cursor  = $run->cursor;
+		$missing = $cursor->missing > $cursor->approvedMissing ? $cursor->missing : 0;
+		$gone    = 0 === $missing ? 0 : min( $missing, Links::countMissingOnSale( $run->kind, $run->id, $cursor->reading ) );
+		$classes = 'schedule' === $run->startedBy ? Danger::CLASSES : array_values( array_diff( Danger::CLASSES, [ Danger::PUBLISH ] ) );
+		$counts  = HeldItems::counts( $run->id, false, $classes );
 		$over    = [];
-		foreach ( Danger::CLASSES as $class ) {
-			if ( self::isOverLimit( $counts[ $class ] + ( Danger::HIDE === $class ? $missing : 0 ), $following, $settings->safetyLimitPercent ) ) {
+		foreach ( $classes as $class ) {
+			if ( self::isOverLimit( $counts[ $class ] + ( Danger::HIDE === $class ? $gone : 0 ), $cursor->onSale, $cursor->limit ) ) {
 				$over[] = $class;
 			}
 		}
-		if ( [] === $over && self::isOverLimit( $counts['items'] + $missing, $following, $settings->safetyLimitPercent ) ) {
-			$over = Danger::CLASSES;
+		if ( [] === $over && self::isOverLimit( $counts['items'] + $gone, $cursor->onSale, $cursor->limit ) ) {
+			$over = $classes;
 		}
-		$run->cursor->holdsMissing = $missing > 0 && ( $run->cursor->holdsMissing || in_array( Danger::HIDE, $over, true ) );
-		$held                      = [];
+		$cursor->holdsMissing = $missing > 0 && ( $cursor->holdsMissing || in_array( Danger::HIDE, $over, true ) );
+		$held                 = [];
 		foreach ( HeldItems::dangerous( $run->id, RunItem::PLANNED, $before ) as $item ) {
-			if ( ! Danger::isWithin( $item['danger'], $item['approved'] ) && ( $item['held'] || Danger::isBack( $item['danger'] ) || [] !== array_intersect( Danger::classes( $item['danger'] ), $over ) ) ) {
+			$isHeld = '' === $item['held'] || [] !== array_intersect( Danger::classes( $item['danger'] ), array_merge( $over, Danger::classes( (string) $item['held'] ) ) );
+			if ( ! Danger::isWithin( $item['danger'], $item['approved'] ) && ( $isHeld || Danger::isBack( $item['danger'] ) ) ) {
 				$held[] = $item['id'];
 			}
 		}
@@ -213,11 +215,12 @@ final class Approval {
 	/**
 	 * Is this more than an owner would want to happen without being asked?
 	 *
-	 * @param int $dangerous    Products that would be zeroed, hidden or re-priced.
-	 * @param int $linked       Products that are linked to SORS.
+	 * @param int $dangerous    Products that would be zeroed, hidden, re-priced …
+	 * @param int $onSale       Products that can be bought now.
 	 * @param int $limitPercent safetyLimitPercent.
 	 */
-	public static function isOverLimit( int $dangerous, int $linked, int $limitPercent ): bool {
-		return $dangerous >= self::AT_LEAST && $dangerous * 100 > $linked * $limitPercent;
+	public static function isOverLimit( int $dangerous, int $onSale, int $limitPercent ): bool {
+		$isMuch = $dangerous >= self::AT_LEAST || ( $onSale >= self::OF_ALL && $dangerous >= $onSale );
+		return $isMuch && $dangerous * 100 > $onSale * $limitPercent;
 	}
 }

@@ -121,8 +121,9 @@ final class Cursor {
 	/** Items that SORS no longer shows wait for approval: this pass does not count for them yet. */
 	public bool $holdsMissing = false;
 
-	/** The safety limit that was applied, in percent. */
-	public int $limit = 0;
+	/** The safety limit that was applied, in percent, and of how many products that could be bought. */
+	public int $limit  = 0;
+	public int $onSale = 0;
 
 	/** @var array<string, string> What all that was held has in common: see HeldInCommon. */
 	public array $common = [];

@@ -16,10 +16,19 @@ final class Danger {
 	public const PRICE    = 'price';
 	public const PICTURES = 'pictures';
 
+	/** It stops keeping stock, and is no longer shipped. */
+	public const SERVICE = 'service';
+
+	/** It is taken off a category. */
+	public const CATEGORIES = 'categories';
+
+	/** It would be a new product on sale: counted where nobody has started the run. */
+	public const PUBLISH = 'publish';
+
 	/** Its product was left alone until now: always held, and not counted. */
 	public const BACK = 'back';
 
-	public const CLASSES = [ self::ZERO, self::HIDE, self::PRICE, self::PICTURES, self::BACK ];
+	public const CLASSES = [ self::ZERO, self::HIDE, self::PRICE, self::PICTURES, self::SERVICE, self::CATEGORIES, self::PUBLISH, self::BACK ];
 
 	/** @return list<string> */
 	public static function classes( string $danger ): array {

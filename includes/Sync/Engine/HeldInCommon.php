@@ -18,12 +18,8 @@ final class HeldInCommon {
 	/** Percent by which prices may differ that were changed by the same rate, and rounded. */
 	private const ROUNDING = 0.5;
 
-	/**
-	 * @param int $linked All products that are linked to SORS.
-	 *
-	 * @return array<string, string> unit => its name, category => its name, rate => percent; [] = nothing.
-	 */
-	public static function of( Run $run, Settings $settings, int $linked ): array {
+	/** @return array<string, string> unit => its name, category => its name, rate => percent; [] = nothing. */
+	public static function of( Run $run, Settings $settings ): array {
 		$all     = 0;
 		$zero    = 0;
 		$lowest  = INF;
@@ -44,7 +40,7 @@ final class HeldInCommon {
 		return array_filter(
 			[
 				'unit'     => $zero === $all ? self::unit( $run->id, $all, $settings ) : '',
-				'category' => $all < $linked ? self::category( $run->id, $all ) : '',
+				'category' => $all < $run->cursor->onSale ? self::category( $run->id, $all ) : '',
 				// One without a rate is infinitely far from all others.
 				'rate'     => $highest - $lowest <= self::ROUNDING ? (string) round( $sum / $all, 1 ) : '',
 			],

@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Engine;
 
 use SorsApi\Sentence;
-use SorsApi\Store\Links;
 
 /** What a run that waits tells a person: what it holds, what it has written all the same. */
 final class HeldInWords {
@@ -14,7 +13,7 @@ final class HeldInWords {
 		$list = $run->cursor->quiet ? '' : self::list( $run );
 		$back = $run->cursor->quiet ? '' : self::back( $run );
 		if ( '' !== $list ) {
-			/* translators: 1: list such as "61 of 232 products (26 %) would go out of stock, 40 of 232 products (17 %) would change their price", 2: percentage */
+			/* translators: 1: list such as "61 of 232 products on sale (26 %) would go out of stock, 40 of 232 products on sale (17 %) would change their price", 2: percentage */
 			return Sentence::__( 'Stopped to be safe: %1$s. That waits for your decision; your limit is %2$s %%.', 'sors-api-for-woocommerce', $list, Sentence::number( $run->cursor->limit ) ) . ( '' === $back ? '' : " $back" );
 		}
 		if ( '' !== $back && 'preview' !== $run->mode ) {
@@ -46,16 +45,25 @@ final class HeldInWords {
 		$hide    = $counts[ Danger::HIDE ];
 		$price   = $counts[ Danger::PRICE ];
 		$bare    = $counts[ Danger::PICTURES ];
-		$all     = Links::countFollowing( $run->kind );
+		$service = $counts[ Danger::SERVICE ];
+		$filed   = $counts[ Danger::CATEGORIES ];
+		$new     = $counts[ Danger::PUBLISH ];
+		$all     = $run->cursor->onSale;
 		$parts   = [
-			/* translators: 1: number of products, 2: number of all products, 3: percentage */
-			0 === $zero ? '' : Sentence::_n( '%1$s of %2$s products (%3$s %%) would go out of stock', '%1$s of %2$s products (%3$s %%) would go out of stock', $zero, 'sors-api-for-woocommerce', ...self::share( $zero, $all ) ),
-			/* translators: 1: number of products, 2: number of all products, 3: percentage */
-			0 === $hide ? '' : Sentence::_n( '%1$s of %2$s products (%3$s %%) would be taken off sale', '%1$s of %2$s products (%3$s %%) would be taken off sale', $hide, 'sors-api-for-woocommerce', ...self::share( $hide, $all ) ),
-			/* translators: 1: number of products, 2: number of all products, 3: percentage */
-			0 === $price ? '' : Sentence::_n( '%1$s of %2$s products (%3$s %%) would change its price', '%1$s of %2$s products (%3$s %%) would change their price', $price, 'sors-api-for-woocommerce', ...self::share( $price, $all ) ),
-			/* translators: 1: number of products, 2: number of all products, 3: percentage */
-			0 === $bare ? '' : Sentence::_n( '%1$s of %2$s products (%3$s %%) would lose all its images', '%1$s of %2$s products (%3$s %%) would lose all their images', $bare, 'sors-api-for-woocommerce', ...self::share( $bare, $all ) ),
+			/* translators: 1: number of products, 2: number of all that can be bought, 3: percentage */
+			0 === $zero ? '' : Sentence::_n( '%1$s of %2$s products on sale (%3$s %%) would go out of stock', '%1$s of %2$s products on sale (%3$s %%) would go out of stock', $zero, 'sors-api-for-woocommerce', ...self::share( $zero, $all ) ),
+			/* translators: 1: number of products, 2: number of all that can be bought, 3: percentage */
+			0 === $hide ? '' : Sentence::_n( '%1$s of %2$s products on sale (%3$s %%) would be taken off sale', '%1$s of %2$s products on sale (%3$s %%) would be taken off sale', $hide, 'sors-api-for-woocommerce', ...self::share( $hide, $all ) ),
+			/* translators: 1: number of products, 2: number of all that can be bought, 3: percentage */
+			0 === $price ? '' : Sentence::_n( '%1$s of %2$s products on sale (%3$s %%) would change its price', '%1$s of %2$s products on sale (%3$s %%) would change their price', $price, 'sors-api-for-woocommerce', ...self::share( $price, $all ) ),
+			/* translators: %s: number of products */
+			0 === $bare ? '' : Sentence::_n( '%s product would lose all its images', '%s products would lose all their images', $bare, 'sors-api-for-woocommerce', Sentence::number( $bare ) ),
+			/* translators: 1: number of products, 2: number of all that can be bought, 3: percentage */
+			0 === $service ? '' : Sentence::_n( '%1$s of %2$s products on sale (%3$s %%) would become a service, without a stock and without shipping', '%1$s of %2$s products on sale (%3$s %%) would become services, without a stock and without shipping', $service, 'sors-api-for-woocommerce', ...self::share( $service, $all ) ),
+			/* translators: 1: number of products, 2: number of all that can be bought, 3: percentage */
+			0 === $filed ? '' : Sentence::_n( '%1$s of %2$s products on sale (%3$s %%) would be taken off a category', '%1$s of %2$s products on sale (%3$s %%) would be taken off a category', $filed, 'sors-api-for-woocommerce', ...self::share( $filed, $all ) ),
+			/* translators: %s: number of products */
+			0 === $new ? '' : Sentence::_n( '%s new product would be published', '%s new products would be published', $new, 'sors-api-for-woocommerce', Sentence::number( $new ) ),
 			/* translators: %s: number of items */
 			0 === $missing ? '' : Sentence::_n( 'SORS no longer shows %s item that the shop has', 'SORS no longer shows %s items that the shop has', $missing, 'sors-api-for-woocommerce', Sentence::number( $missing ) ),
 		];
@@ -94,8 +102,8 @@ final class HeldInWords {
 	}
 
 	/** @return array{string, string, string} Of how many it is how many, and how many percent. */
-	private static function share( int $number, int $linked ): array {
-		$all = max( $number, $linked );
+	private static function share( int $number, int $onSale ): array {
+		$all = max( $number, $onSale );
 		return [ Sentence::number( $number ), Sentence::number( $all ), Sentence::number( round( 100 * $number / $all ) ) ];
 	}
 }

@@ -6,6 +6,7 @@ namespace SorsApi\Sync\Engine;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Store\Links;
+use SorsApi\Store\ProductReader;
 use SorsApi\Store\Tombstones;
 
 /** Which of a run's items the safety limit counts, and which of them wait for a person. Same table as RunItems. */
@@ -19,42 +20,47 @@ final class HeldItems {
 	 *
 	 * @param list<int> $before Other runs.
 	 *
-	 * @return \Generator<array{id: int, danger: string, approved: string, held: bool}> held: whether one of the other runs holds it.
+	 * @return \Generator<array{id: int, danger: string, approved: string, held: string|null, counts: bool}> held: for which danger one of the other runs
+	 *         holds it; null = none does. counts: it can be bought now, or is new, or loses its pictures.
 	 */
 	public static function dangerous( int $runId, string $outcome, array $before = [] ): \Generator {
 		$table = Tables::name( Tables::RUN_ITEMS );
-		$held  = [] === $before ? '0' : "EXISTS (SELECT 1 FROM $table h WHERE h.run_id IN (" . implode( ', ', $before ) . ") AND h.code_hash = i.code_hash AND h.outcome = 'held')";
+		$held  = [] === $before ? 'NULL' : "(SELECT MAX(h.danger) FROM $table h WHERE h.run_id IN (" . implode( ', ', $before ) . ") AND h.code_hash = i.code_hash AND h.outcome = 'held')";
+		$sold  = ProductReader::isOnSale( 'i.object_id' );
 		$after = 0;
 		do {
-			$rows = Sql::rows( "SELECT id, danger, approved, $held AS held FROM $table i WHERE run_id = %d AND outcome = %s AND danger <> '' AND id > %d ORDER BY id LIMIT 1000", $runId, $outcome, $after );
+			$rows = Sql::rows( "SELECT id, danger, approved, $held AS held, CASE WHEN object_id = 0 OR danger = %s OR $sold THEN 1 ELSE 0 END AS counts FROM $table i WHERE run_id = %d AND outcome = %s AND danger <> '' AND id > %d ORDER BY id LIMIT 1000", Danger::PICTURES, $runId, $outcome, $after );
 			foreach ( $rows as $row ) {
 				$after = (int) $row['id'];
 				yield [
 					'id'       => $after,
 					'danger'   => (string) $row['danger'],
 					'approved' => (string) $row['approved'],
-					'held'     => '0' !== (string) $row['held'],
+					'held'     => $row['held'],
+					'counts'   => '1' === (string) $row['counts'],
 				];
 			}
 		} while ( 1000 === count( $rows ) );
 	}
 
 	/**
-	 * @param bool $held Of what is held, or of what no person has agreed to.
+	 * @param bool         $held    Of what is held, or of what no person has agreed to.
+	 * @param list<string> $classes Those that count.
 	 *
 	 * @return array<string, int> Class => items; "items" = all of them.
 	 */
-	public static function counts( int $runId, bool $held ): array {
+	public static function counts( int $runId, bool $held, array $classes = Danger::CLASSES ): array {
 		$counts = array_fill_keys( Danger::CLASSES, 0 ) + [ 'items' => 0 ];
 		foreach ( self::dangerous( $runId, $held ? RunItem::HELD : RunItem::PLANNED ) as $item ) {
-			$back = Danger::isBack( $item['danger'] );
-			if ( ! $held && ( $back || Danger::isWithin( $item['danger'], $item['approved'] ) ) ) {
+			$isBack = Danger::isBack( $item['danger'] );
+			if ( ! $held && ( $isBack || Danger::isWithin( $item['danger'], $item['approved'] ) ) ) {
 				continue;
 			}
-			++$counts['items'];
-			foreach ( $back ? [ Danger::BACK ] : Danger::classes( $item['danger'] ) as $class ) {
+			$found = $isBack ? [ Danger::BACK ] : array_intersect( $item['counts'] ? Danger::classes( $item['danger'] ) : [], $classes );
+			foreach ( $found as $class ) {
 				++$counts[ $class ];
 			}
+			$counts['items'] += [] === $found ? 0 : 1;
 		}
 		return $counts;
 	}

@@ -69,7 +69,14 @@ final class PlanningTest extends TestCase {
 
 	public function dangers(): array {
 		return [
-			[ 9, 10, 20, false ],
+			[ 4, 10, 20, false ],
+			[ 5, 10, 20, true ],
+			[ 2, 2, 20, true ],
+			[ 3, 2, 20, true ],
+			[ 2, 3, 20, false ],
+			[ 1, 1, 20, false ],
+			[ 4, 0, 20, false ],
+			[ 5, 25, 20, false ],
 			[ 10, 10, 20, true ],
 			[ 20, 100, 20, false ],
 			[ 21, 100, 20, true ],
@@ -80,8 +87,8 @@ final class PlanningTest extends TestCase {
 	}
 
 	/** @dataProvider dangers */
-	public function testSafetyLimit( int $dangerous, int $linked, int $limit, bool $stops ): void {
-		self::assertSame( $stops, Approval::isOverLimit( $dangerous, $linked, $limit ) );
+	public function testSafetyLimit( int $dangerous, int $onSale, int $limit, bool $stops ): void {
+		self::assertSame( $stops, Approval::isOverLimit( $dangerous, $onSale, $limit ) );
 	}
 
 	public function testAStepEndsBeforeItsTime(): void {

@@ -24,8 +24,9 @@ final class LeftAloneTest extends SyncTestCase {
 		$this->unit = (string) array_key_first( $this->units );
 		$this->configure(
 			[
-				'businessUnitIds' => [ $this->units[ $this->unit ] ],
-				'fields'          => [ 'name' => 'always', 'images' => 'always' ],
+				'businessUnitIds'  => [ $this->units[ $this->unit ] ],
+				'newProductStatus' => 'publish',
+				'fields'           => [ 'name' => 'always', 'images' => 'always' ],
 			]
 		);
 		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 100 ], [ $this->unit => 5 ] );

@@ -16,7 +16,7 @@ final class HeldSetTest extends HeldTestCase {
 		$this->setStock( 15, 15, 9 );
 		$run = $this->runToEnd( 'stock' );
 		self::assertSame( 'awaiting_approval', $run->state, $run->message );
-		self::assertStringStartsWith( 'Stopped to be safe: 12 of 15 products (80 %) would change their price. That waits for your decision; your limit is 20 %. 3 stock changes were applied. All 12 prices would rise by the same 50 %.', Sentence::shown( $run->message ) );
+		self::assertStringStartsWith( 'Stopped to be safe: 12 of 15 products on sale (80 %) would change their price. That waits for your decision; your limit is 20 %. 3 stock changes were applied. All 12 prices would rise by the same 50 %.', Sentence::shown( $run->message ) );
 		self::assertSame( [ 12, 3 ], [ $run->toArray()['waiting'], $run->toArray()['updated'] ] );
 		self::assertSame( [ 3, 12 ], [ $run->updated, count( $this->itemsOf( $run, 'planned' ) ) ] );
 		self::assertEquals( [ 0, 9, '100' ], [ $this->stockOf( 13 ), $this->stockOf( 15 ), $this->priceOf( 1 ) ] );
@@ -43,7 +43,7 @@ final class HeldSetTest extends HeldTestCase {
 			$this->patchSors( [ [ 'do' => 'setStock', 'code' => "M-$number", 'unit' => $depot, 'onHand' => 0 ] ] );
 		}
 		$run = $this->runToEnd( 'stock' );
-		self::assertStringContainsString( '12 of 27 products (44 %) would go out of stock.', Sentence::shown( $run->message ) );
+		self::assertStringContainsString( '12 of 27 products on sale (44 %) would go out of stock.', Sentence::shown( $run->message ) );
 		self::assertStringContainsString( 'All 12 are in ' . $listed[ $this->units[ $depot ] ] . ': was it emptied? All 12 are in the category “Boje & lakovi”.', Sentence::shown( $run->message ) );
 		// One of another unit and category takes part: nothing is in common any more.
 		$this->unit = $shop;
@@ -61,7 +61,7 @@ final class HeldSetTest extends HeldTestCase {
 		$this->restOk( 'POST', "runs/{$run->id}/approve", [ 'items' => $chosen ] );
 		$run = $this->drive( $run->id );
 		self::assertSame( [ 'awaiting_approval', 2, 10 ], [ $run->state, $run->updated, $run->toArray()['waiting'] ], $run->message );
-		self::assertSame( 'Stopped to be safe: 10 of 15 products (67 %) would change their price. That waits for your decision; your limit is 20 %. 2 price changes were applied. All 10 prices would rise by the same 50 %.', Sentence::shown( $run->message ) );
+		self::assertSame( 'Stopped to be safe: 10 of 15 products on sale (67 %) would change their price. That waits for your decision; your limit is 20 %. 2 price changes were applied. All 10 prices would rise by the same 50 %.', Sentence::shown( $run->message ) );
 		self::assertSame( [ '100', '150', '150', '100' ], [ $this->priceOf( 2 ), $this->priceOf( 3 ), $this->priceOf( 4 ), $this->priceOf( 5 ) ] );
 		$this->runs->approve( $run->id );
 		$this->assertSucceeded( $this->drive( $run->id ) );
@@ -105,12 +105,12 @@ final class HeldSetTest extends HeldTestCase {
 	}
 
 	public function testAllAreHeldWhereOnlyTheirSumIsOver(): void {
-		$this->setPrices( 1, 7, 150 );
-		$this->setStock( 8, 14, 0 );
+		$this->setPrices( 1, 4, 150 );
+		$this->setStock( 8, 11, 0 );
 		$this->setStock( 15, 15, 9 );
 		$run = $this->runToEnd( 'stock' );
 		self::assertSame( 'awaiting_approval', $run->state );
-		self::assertSame( [ 1, 14 ], [ $run->updated, count( $this->itemsOf( $run, 'planned' ) ) ] );
+		self::assertSame( [ 1, 8 ], [ $run->updated, count( $this->itemsOf( $run, 'planned' ) ) ] );
 		self::assertEquals( [ 5, '100' ], [ $this->stockOf( 8 ), $this->priceOf( 1 ) ] );
 		$names = array_map( fn( int $number ): string => $this->productOf( self::code( $number ) )->get_name(), [ 8, 9 ] );
 		self::assertStringEndsWith( "can still be bought, although SORS has none left to sell: $names[0], $names[1] …", Sentence::shown( $run->message ) );

@@ -42,8 +42,8 @@ final class ReadersLanguageTest extends SyncTestCase {
 		self::assertSame( Run::AWAITING_APPROVAL, $run->state );
 		$this->assertSaid(
 			$run,
-			'Stopped to be safe: 12 of 12 products (100 %) would change their price. That waits for your decision; your limit is 20 %. All 12 prices would rise by the same 12.5 %.',
-			"Заустављено ради сигурности: 12 од 12 производа (100\u{A0}%) променило би цену. То чека вашу одлуку; ваша граница је 20\u{A0}%. Све цене (12) порасле би за истих 12.5\u{A0}%."
+			'Stopped to be safe: 12 of 12 products on sale (100 %) would change their price. That waits for your decision; your limit is 20 %. All 12 prices would rise by the same 12.5 %.',
+			"Заустављено ради сигурности: 12 од 12 производа у продаји (100\u{A0}%) променило би цену. То чека вашу одлуку; ваша граница је 20\u{A0}%. Све цене (12) порасле би за истих 12.5\u{A0}%."
 		);
 		self::assertStringContainsString( 'Stock and prices: Stopped to be safe: 12 of 12', $this->decision( 'en_US', 'run_awaits_approval' ) );
 		self::assertStringContainsString( 'Заустављено ради сигурности: 12 од 12', $this->decision( 'sr_RS', 'run_awaits_approval' ) );

@@ -61,7 +61,7 @@ final class ImagesChoicesTest extends ImagesTestCase {
 		self::assertSame( 'awaiting_approval', $run->state, $run->message );
 		self::assertStringContainsString( 'lose all their images', Sentence::shown( $run->message ) );
 		$this->runs->discard( $run->id );
-		self::assertMatchesRegularExpression( '/13 of \d+ products \(\d+ %\) would lose all their images/', Sentence::shown( $this->runToEnd( 'images', 'preview' )->message ) );
+		self::assertStringContainsString( '13 products would lose all their images', Sentence::shown( $this->runToEnd( 'images', 'preview' )->message ) );
 		self::assertSame( $before, $this->shopRows() );
 	}
 

@@ -200,6 +200,7 @@ final class StockRulesTest extends SyncTestCase {
 	/** @group real-store */
 	public function testVariationsAndTheirParents(): void {
 		self::requireRealStore();
+		$this->configure( [ 'safetyLimitPercent' => 100 ] );
 		$parent = $this->createVariable();
 		foreach ( [ 'crna' => 10, 'bela' => 0 ] as $color => $stock ) {
 			$variation = new \WC_Product_Variation();

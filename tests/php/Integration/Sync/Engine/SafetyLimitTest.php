@@ -1,0 +1,99 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Tests\Integration\Sync\Engine;
+
+use SorsApi\Sentence;
+use SorsApi\Sync\Engine\Run;
+
+'cli' === PHP_SAPI || exit;
+
+/** The limit is a share of what can be bought now, and counts what a buyer would notice. */
+final class SafetyLimitTest extends HeldTestCase {
+
+	public function testWhatNobodyCanBuyDoesNotCount(): void {
+		$this->takeOffSale( 9, 15 );
+		$this->setStock( 1, 6, 0 );
+		$this->setPrices( 9, 15, 150 );
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( 'awaiting_approval', $run->state, $run->message );
+		self::assertStringStartsWith( 'Stopped to be safe: 6 of 8 products on sale (75 %) would go out of stock. That waits for your decision; your limit is 20 %. 7 price changes were applied.', Sentence::shown( $run->message ) );
+		self::assertEquals( [ 5, '150' ], [ $this->stockOf( 1 ), $this->priceOf( 9 ) ] );
+	}
+
+	/**
+	 * @testWith [2, "awaiting_approval"]
+	 *           [1, "succeeded"]
+	 */
+	public function testAllThatIsOnSaleIsAskedAboutHoweverLittle( int $emptied, string $state ): void {
+		$this->takeOffSale( 3, 15 );
+		$this->setStock( 1, $emptied, 0 );
+		self::assertSame( $state, $this->runToEnd( 'stock' )->state );
+	}
+
+	public function testGoodsThatBecomeServicesAreAskedAbout(): void {
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->set( 1, 4, [ 'itemType' => 'service' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->set( 5, 9, [ 'itemType' => 'service' ] );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertStringContainsString( '5 of 15 products on sale (33 %) would become services', Sentence::shown( $run->message ) );
+		self::assertSame( [ 'awaiting_approval', false, true ], [ $run->state, $this->productOf( self::code( 5 ) )->is_virtual(), $this->productOf( self::code( 5 ) )->managing_stock() ] );
+		$this->setStock( 5, 5, 2 );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( 2, $this->stockOf( 5 ), 'What waits holds back no stock.' );
+		$this->runs->approve( $run->id );
+		$this->assertSucceeded( $this->drive( $run->id ) );
+		self::assertTrue( $this->productOf( self::code( 5 ) )->is_virtual() );
+	}
+
+	public function testNewProductsOfARunThatNobodyStartedAreAskedAbout(): void {
+		$this->configure( [ 'newProductStatus' => 'publish' ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		foreach ( [ 4 => 'succeeded', 5 => 'awaiting_approval' ] as $number => $state ) {
+			for ( $item = 1; $item <= $number; $item++ ) {
+				$this->addItem( "NEW-$number-$item", 'Novo', [ 'priceWithVat' => 100 ] );
+			}
+			$run = $this->drive( $this->runs->start( 'catalog', 'apply', 'schedule' )->id );
+			self::assertSame( [ $state, 'succeeded' === $state ? $number : 0 ], [ $run->state, $run->created ], $run->message );
+		}
+		self::assertStringContainsString( '5 new products would be published', Sentence::shown( $run->message ) );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertSame( [ 'awaiting_approval', 0 ], [ $run->state, $run->created ], 'Once held, it waits for a decision.' );
+		$this->runs->approve( $run->id );
+		self::assertSame( 5, $this->drive( $run->id )->created );
+		for ( $item = 1; $item <= 8; $item++ ) {
+			$this->addItem( "NEW-8-$item", 'Novo', [ 'priceWithVat' => 100 ] );
+		}
+		$run = $this->runToEnd( 'catalog' );
+		self::assertSame( [ 'succeeded', 8 ], [ $run->state, $run->created ], 'Who starts one by hand has asked for it.' );
+	}
+
+	public function testCategoriesThatAreTakenOffAreAskedAboutAndHoldNoWithdrawalBack(): void {
+		$this->set( 1, 15, [ 'group' => 'Alat' ] );
+		// None of ours is taken off yet.
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->set( 1, 6, [ 'group' => 'Boje' ] );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertSame( 'awaiting_approval', $run->state, $run->message );
+		self::assertStringContainsString( '6 of 15 products on sale (40 %) would be taken off a category', Sentence::shown( $run->message ) );
+		self::assertSame( [ 'Alat' ], $this->categoriesOf( self::code( 1 ) ) );
+		$this->set( 1, 1, [ 'active' => false ] );
+		$run = $this->runToEnd( 'catalog' );
+		self::assertSame( [ 'awaiting_approval', 0, 5 ], [ $run->state, $this->stockOf( 1 ), count( $this->itemsOf( $run, 'planned' ) ) ], $run->message );
+	}
+
+	private function takeOffSale( int $from, int $to ): void {
+		for ( $number = $from; $number <= $to; $number++ ) {
+			$product = $this->productOf( self::code( $number ) );
+			$product->set_status( 'draft' );
+			$product->save();
+		}
+	}
+
+	private function set( int $from, int $to, array $set ): void {
+		for ( $number = $from; $number <= $to; $number++ ) {
+			$this->setItem( self::code( $number ), $set );
+		}
+	}
+}
