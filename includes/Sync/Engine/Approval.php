@@ -62,6 +62,7 @@ final class Approval {
 		$isPreview = 'preview' === $run->mode && ! $cursor->approved;
 		$isUnseen  = '' !== $warning && $planned + $cursor->missing > 0 && ! ( $cursor->approved && $warning === $cursor->warned );
 		$isEmpty   = $isUnseen && [] === $cursor->emptied;
+		$lower     = [];
 
 		$cursor->warned = $isUnseen ? $warning : $cursor->warned;
 		$cursor->limit  = $settings->safetyLimitPercent;
@@ -77,11 +78,14 @@ final class Approval {
 		} else {
 			// Where others were chosen instead, these go on waiting.
 			$cursor->holdsMissing = $cursor->holdsMissing || $missing > 0;
-			self::hold( $run, $before );
+			$lower = self::hold( $run, $before );
 			$cursor->quiet = $cursor->quiet && ( [] === $before || ! $cursor->holdsMissing || $cursor->missing <= $asked );
 		}
 		// Before anything is written: afterwards the figures that tell it are gone.
 		$cursor->common = HeldInCommon::of( $run, $settings );
+		if ( 'stock' === $run->kind && ! $isPreview ) {
+			HeldItems::lowerStock( $run->id, $lower );
+		}
 		/* translators: %d: number of the newer run */
 		RunTable::supersede( $before, Sentence::__( 'Replaced by sync %d, which has compared everything again. What still waits for a decision waits there.', 'sors-api-for-woocommerce', $run->id ) );
 		if ( $isPreview && 0 === $planned && ! $cursor->holdsMissing ) {
@@ -153,6 +157,9 @@ final class Approval {
 		LinkNotes::endPreviews( $run->id, $run->kind, $run->cursor->only );
 		$run->writtenAt = DatabaseClock::utc();
 
+		if ( 'stock' === $run->kind && HeldItems::holdPrices( $run->id ) > 0 ) {
+			$run->cursor->holdsUnread = true;
+		}
 		$held = RunItems::count( $run->id, [ RunItem::HELD ] );
 		if ( 0 === $held && ! $run->cursor->holdsMissing ) {
 			$run->complete();
@@ -184,8 +191,12 @@ final class Approval {
 		return $missing;
 	}
 
-	/** @param list<int> $before Runs that wait: what they hold stays held. */
-	private static function hold( Run $run, array $before ): void {
+	/**
+	 * @param list<int> $before Runs that wait: what they hold stays held.
+	 *
+	 * @return list<int> Items that are not held for going out of stock.
+	 */
+	private static function hold( Run $run, array $before ): array {
 		$cursor  = $run->cursor;
 		$missing = $cursor->missing > $cursor->approvedMissing ? $cursor->missing : 0;
 		$gone    = 0 === $missing ? 0 : min( $missing, Links::countMissingOnSale( $run->kind, $run->id, $cursor->reading ) );
@@ -202,14 +213,20 @@ final class Approval {
 		}
 		$cursor->holdsMissing = $missing > 0 && ( $cursor->holdsMissing || in_array( Danger::HIDE, $over, true ) );
 		$held                 = [];
+		$lower                = [];
 		foreach ( HeldItems::dangerous( $run->id, RunItem::PLANNED, $before ) as $item ) {
-			$isHeld = '' === $item['held'] || [] !== array_intersect( Danger::classes( $item['danger'] ), array_merge( $over, Danger::classes( (string) $item['held'] ) ) );
+			$asked  = array_merge( $over, Danger::classes( (string) $item['held'] ) );
+			$isHeld = '' === $item['held'] || [] !== array_intersect( Danger::classes( $item['danger'] ), $asked );
 			if ( ! Danger::isWithin( $item['danger'], $item['approved'] ) && ( $isHeld || Danger::isBack( $item['danger'] ) ) ) {
 				$held[] = $item['id'];
+				if ( '' !== $item['held'] && ! Danger::isBack( $item['danger'] ) && [] === array_intersect( [ Danger::ZERO ], Danger::classes( $item['danger'] ), $asked ) ) {
+					$lower[] = $item['id'];
+				}
 			}
 		}
 		HeldItems::hold( $held );
 		HeldItems::holdAsked( $run->id );
+		return $lower;
 	}
 
 	/**

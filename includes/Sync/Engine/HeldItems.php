@@ -15,6 +15,9 @@ final class HeldItems {
 	/** In place of the danger that a person agreed to, where others were chosen instead. */
 	private const ASKED = 'asked';
 
+	/** The same, where all but the price is written before a person has decided. */
+	private const LOWER = 'lower';
+
 	/**
 	 * What the safety limit counts, a few at a time.
 	 *
@@ -203,6 +206,37 @@ final class HeldItems {
 	/** What a person was asked about and did not choose. */
 	public static function holdAsked( int $runId ): void {
 		Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . ' SET outcome = %s WHERE run_id = %d AND outcome = %s AND approved = %s', RunItem::HELD, $runId, RunItem::PLANNED, self::ASKED );
+	}
+
+	/**
+	 * Of those that wait for their price, what would be sold beyond SORS' stock is not: that is written, and the price waits.
+	 *
+	 * @param list<int> $ids Held items.
+	 */
+	public static function lowerStock( int $runId, array $ids ): void {
+		$table = Tables::name( Tables::RUN_ITEMS );
+		Sql::run( "UPDATE $table SET approved = '' WHERE run_id = %d AND approved = %s", $runId, self::LOWER );
+		foreach ( array_chunk( $ids, 500 ) as $chunk ) {
+			foreach ( Sql::rows( "SELECT * FROM $table WHERE approved <> %s AND id IN (" . implode( ', ', $chunk ) . ')', self::ASKED ) as $row ) {
+				$item    = RunItem::fromRow( $row );
+				$payload = [ 'priceWithVat' => null, 'priceWithoutVat' => null ] + $item->payload;
+				if ( $item->lowersStock() ) {
+					Sql::update( $table, [ 'outcome' => RunItem::PLANNED, 'approved' => self::LOWER, 'payload' => (string) wp_json_encode( $payload ) ], $item->id );
+				}
+			}
+		}
+	}
+
+	/** @return int How many of them were written: their prices wait. */
+	public static function holdPrices( int $runId ): int {
+		$table = Tables::name( Tables::RUN_ITEMS );
+		$rows  = Sql::rows( "SELECT id, danger FROM $table WHERE run_id = %d AND approved = %s AND outcome NOT IN ('failed', %s)", $runId, self::LOWER, RunItem::SKIPPED );
+		foreach ( $rows as $row ) {
+			[ $from, $to ] = Danger::prices( (string) $row['danger'] ) ?? [ '', '' ];
+			$changes       = [ [ 'field' => 'price', 'from' => $from, 'to' => $to ] ];
+			Sql::update( $table, [ 'outcome' => RunItem::HELD, 'action' => RunItem::UPDATE, 'approved' => '', 'danger' => Danger::ofPrice( $from, $to ), 'changes' => (string) wp_json_encode( $changes ) ], (int) $row['id'] );
+		}
+		return count( $rows );
 	}
 
 	/** @param list<int> $ids */

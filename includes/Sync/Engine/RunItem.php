@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Engine;
 
 use SorsApi\Sentence;
+use SorsApi\Sors\Decimal;
 
 /**
  * What a run found out about one item that is not simply unchanged, and what became of it.
@@ -155,6 +156,16 @@ final class RunItem {
 	/** What it was before. */
 	public function oldValue( string $field ): ?string {
 		return array_column( $this->changes, 'from', 'field' )[ $field ] ?? null;
+	}
+
+	/** Whether the shop would sell more than SORS has as long as it is not written. */
+	public function lowersStock(): bool {
+		foreach ( $this->changes as $change ) {
+			if ( 'stock' === $change['field'] && null !== $change['from'] && null !== $change['to'] ) {
+				return Decimal::compare( $change['to'], $change['from'] ) < 0;
+			}
+		}
+		return 'outofstock' === $this->newValue( 'stockStatus' );
 	}
 
 	/** Whether anything but the outcome differs from what was stored. */

@@ -31,6 +31,23 @@ final class SafetyLimitTest extends HeldTestCase {
 		self::assertSame( $state, $this->runToEnd( 'stock' )->state );
 	}
 
+	public function testAPriceThatWaitsHoldsNoLowerStockBack(): void {
+		$this->setPrices( 1, 12, 150 );
+		$this->setStock( 1, 2, 3 );
+		$this->setStock( 3, 3, 0 );
+		$this->setStock( 4, 4, 9 );
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( [ 'awaiting_approval', 12 ], [ $run->state, count( $this->itemsOf( $run, 'planned' ) ) ], $run->message );
+		self::assertSame( [ [ 'field' => 'price', 'from' => '100', 'to' => '150' ] ], $this->itemOf( $run, self::code( 3 ) )['changes'] );
+		self::assertSame( [ 3, 3, 0, 5, '100' ], [ $this->stockOf( 1 ), $this->stockOf( 2 ), $this->stockOf( 3 ), $this->stockOf( 4 ), $this->priceOf( 3 ) ] );
+		$this->setStock( 1, 1, 2 );
+		$run = $this->runToEnd( 'stock' );
+		self::assertSame( [ 'awaiting_approval', 12, 2, '100' ], [ $run->state, count( $this->itemsOf( $run, 'planned' ) ), $this->stockOf( 1 ), $this->priceOf( 1 ) ] );
+		$this->runs->approve( $run->id );
+		$this->assertSucceeded( $this->drive( $run->id ) );
+		self::assertSame( [ 2, 3, 0, 9, '150', '150' ], [ $this->stockOf( 1 ), $this->stockOf( 2 ), $this->stockOf( 3 ), $this->stockOf( 4 ), $this->priceOf( 1 ), $this->priceOf( 12 ) ] );
+	}
+
 	public function testGoodsThatBecomeServicesAreAskedAbout(): void {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$this->set( 1, 4, [ 'itemType' => 'service' ] );
