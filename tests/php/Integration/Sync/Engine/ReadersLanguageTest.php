@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Engine;
 
-use SorsApi\Background\StoppedRuns;
+use SorsApi\Background\Watchdog;
 use SorsApi\Database\Tables;
 use SorsApi\Sentence;
 use SorsApi\Sync\Engine\Run;
@@ -55,7 +55,7 @@ final class ReadersLanguageTest extends SyncTestCase {
 				'sr_RS',
 				static function (): void {
 					self::assertSame( 'Подешавања', __( 'Settings', 'sors-api-for-woocommerce' ) );
-					StoppedRuns::mailNew();
+					Watchdog::mailStopped();
 				}
 			)
 		);
