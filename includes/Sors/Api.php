@@ -245,16 +245,8 @@ final class Api {
 	 * @return list<Document> All of it.
 	 */
 	public function documentsOfDay( string $database, string $day, ?string $until = null ): array {
-		return $this->everyPage(
-			Document::class,
-			'listDocuments',
-			$database,
-			[],
-			[
-				'from' => new \DateTimeImmutable( $day ),
-				'to'   => new \DateTimeImmutable( $until ?? $day ),
-			]
-		);
+		$query = [ 'from' => new \DateTimeImmutable( $day ), 'to' => new \DateTimeImmutable( $until ?? $day ) ];
+		return $this->everyPage( Document::class, 'listDocuments', $database, [], $query );
 	}
 
 	/** @return Document With its id, or its number, at least. */

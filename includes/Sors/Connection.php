@@ -138,14 +138,7 @@ final class Connection {
 	}
 
 	private static function wrongAddress( string $why ): ContractError {
-		return new ContractError(
-			/* translators: %s: what is wrong with the address. */
-			Sentence::__(
-				'The address of the SORS server cannot be used: %s. Nothing was sent. It is set in the site’s configuration (SORS_API_URL, usually in wp-config.php) or in the contract file; please show this to the person who looks after the site.',
-				'sors-api-for-woocommerce',
-				$why
-			),
-			'wrong_address'
-		);
+		/* translators: %s: what is wrong with the address. */
+		return new ContractError( Sentence::__( 'The address of the SORS server cannot be used: %s. Nothing was sent. It is set in the site’s configuration (SORS_API_URL, usually in wp-config.php) or in the contract file; please show this to the person who looks after the site.', 'sors-api-for-woocommerce', $why ), 'wrong_address' );
 	}
 }

@@ -28,9 +28,7 @@ final class ConnectionProbe {
 	/** @param (\Closure(): float)|null $clock Seconds, for tests. */
 	public function __construct( Connection $connection, ?\Closure $clock = null ) {
 		$this->connection = $connection;
-		$this->clock      = $clock ?? static function (): float {
-			return hrtime( true ) / 1e9;
-		};
+		$this->clock      = $clock ?? static fn(): float => hrtime( true ) / 1e9;
 	}
 
 	/**
@@ -68,11 +66,7 @@ final class ConnectionProbe {
 	/** @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null} */
 	private function testDatabase( Api $api, string $database ): array {
 		try {
-			$this->timed(
-				static function () use ( $api, $database ): array {
-					return $api->listBusinessUnits( $database );
-				}
-			);
+			$this->timed( static fn(): array => $api->listBusinessUnits( $database ) );
 		} catch ( Rejected $refusal ) {
 			return $this->ofRefusal( $api, $database, $refusal );
 		} catch ( \InvalidArgumentException $error ) {
@@ -80,16 +74,8 @@ final class ConnectionProbe {
 			return $this->problem( 'unknown_database', Sentence::__( '“%s” cannot be the name of a database. Choose the database from the list, or enter its name exactly as SORS shows it.', 'sors-api-for-woocommerce', $database ) );
 		}
 		if ( $this->slowestMs >= self::SLOW_MS ) {
-			return $this->problem(
-				'slow',
-				/* translators: %s: seconds, e.g. "4.2". */
-				Sentence::__(
-					'The connection works, but SORS took %s seconds to answer. Everything will be done, only slowly. If this continues, ask Softkom whether the server is busy.',
-					'sors-api-for-woocommerce',
-					number_format( (float) $this->slowestMs / 1000, 1 )
-				),
-				true
-			);
+			/* translators: %s: seconds, e.g. "4.2". */
+			return $this->problem( 'slow', Sentence::__( 'The connection works, but SORS took %s seconds to answer. Everything will be done, only slowly. If this continues, ask Softkom whether the server is busy.', 'sors-api-for-woocommerce', number_format( (float) $this->slowestMs / 1000, 1 ) ), true );
 		}
 		return [
 			'ok'        => true,

@@ -37,10 +37,7 @@ final class Decimal {
 	}
 
 	public static function subtract( string $a, string $b ): string {
-		if ( '0' === $b ) {
-			return self::normalise( $a );
-		}
-		return self::add( $a, self::negate( $b ) );
+		return '0' === $b ? self::normalise( $a ) : self::add( $a, self::negate( $b ) );
 	}
 
 	public static function negate( string $a ): string {

@@ -59,11 +59,7 @@ final class FieldCheck {
 	 * @return list<string>
 	 */
 	public function absent( string $class, array $rows ): array {
-		return [] === $rows ? [] : $this->each(
-			$class,
-			$rows,
-			static fn( string $type, array $values ): bool => [] === $values
-		);
+		return [] === $rows ? [] : $this->each( $class, $rows, static fn( string $type, array $values ): bool => [] === $values );
 	}
 
 	/**

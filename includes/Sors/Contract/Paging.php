@@ -175,16 +175,7 @@ final class Paging {
 	}
 
 	private static function broken( string $operation, string $fault ): Malformed {
-		return new Malformed(
-			/* translators: 1: our name of the operation, 2: what is wrong. */
-			Sentence::__(
-				'SORS did not give the whole list (%1$s: %2$s). Nothing was changed. Try again; if this continues, show this to the person who looks after the site.',
-				'sors-api-for-woocommerce',
-				$operation,
-				$fault
-			),
-			'paging',
-			$operation
-		);
+		/* translators: 1: our name of the operation, 2: what is wrong. */
+		return new Malformed( Sentence::__( 'SORS did not give the whole list (%1$s: %2$s). Nothing was changed. Try again; if this continues, show this to the person who looks after the site.', 'sors-api-for-woocommerce', $operation, $fault ), 'paging', $operation );
 	}
 }

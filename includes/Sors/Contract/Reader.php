@@ -115,15 +115,9 @@ final class Reader {
 	}
 
 	public function error( string $name, string $problem ): ContractError {
-		return new ContractError(
-			/* translators: %s: what is wrong with the file, in English, for developers. */
-			Sentence::__(
-				'The description of the SORS API (contract file) cannot be used: %s. Nothing was sent. Please show this to the person who looks after the site.',
-				'sors-api-for-woocommerce',
-				sprintf( '"%s" %s', $this->placeOf( $name ), $problem )
-			),
-			'contract'
-		);
+		$where = '"' . $this->placeOf( $name ) . '"';
+		/* translators: %s: what is wrong with the file, in English, for developers. */
+		return new ContractError( Sentence::__( 'The description of the SORS API (contract file) cannot be used: %s. Nothing was sent. Please show this to the person who looks after the site.', 'sors-api-for-woocommerce', "$where $problem" ), 'contract' );
 	}
 
 	private function placeOf( string $name ): string {

@@ -20,6 +20,15 @@ final class ReadsAhead {
 	/** Seconds without reads ahead after one that went wrong. */
 	private const REST = 60;
 
+	/** WordPress' hooks by which others see or change requests. */
+	private const HOOKS = [ 'pre_http_request', 'http_request_args', 'http_api_transports', 'https_ssl_verify', 'http_api_curl', 'http_api_debug', 'http_response' ];
+
+	/** Of those that WordPress hands on from the library that it sends with, such as requests-curl.before_send. */
+	private const HOOKS_PREFIX = 'requests-';
+
+	/** WooCommerce's own: for PayPal's servers, and for WordPress.com's developers. */
+	private const HARMLESS = [ 'WC_HTTPS::http_api_curl', 'Automattic\Jetpack\Connection\Server_Sandbox::server_sandbox' ];
+
 	/** @var non-empty-string */
 	private string $userAgent;
 	private int $maxBytes;
@@ -49,7 +58,7 @@ final class ReadsAhead {
 				$wanted[ self::name( $request ) ] = $request;
 			}
 		}
-		if ( count( $wanted ) < 2 || microtime( true ) < $this->restUntil || ! Transfers::arePossible() || RequestHooks::areTaken() ) {
+		if ( count( $wanted ) < 2 || microtime( true ) < $this->restUntil || ! Transfers::arePossible() || self::areWatched() ) {
 			return;
 		}
 		$reads = $this->run( $wanted );
@@ -116,5 +125,34 @@ final class ReadsAhead {
 			array_push( $parts, $header, $value );
 		}
 		return hash( 'sha256', implode( '', array_map( static fn( string $part ): string => hash( 'sha256', $part ), $parts ) ) );
+	}
+
+	/** Whether others on this site see or change requests. */
+	private static function areWatched(): bool {
+		global $wp_filter;
+		foreach ( $wp_filter as $name => $hook ) {
+			if ( ( in_array( $name, self::HOOKS, true ) || 0 === strpos( (string) $name, self::HOOKS_PREFIX ) ) && self::isWatched( $hook ) ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static function isWatched( \WP_Hook $hook ): bool {
+		foreach ( $hook->callbacks as $callbacks ) {
+			foreach ( $callbacks as $callback ) {
+				if ( ! in_array( self::callback( $callback['function'] ), self::HARMLESS, true ) || defined( 'JETPACK__SANDBOX_DOMAIN' ) ) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	/** @param mixed $function */
+	private static function callback( $function ): string {
+		list( $class, $method ) = is_array( $function ) && isset( $function[0], $function[1] ) ? $function : [ null, null ];
+		$class                  = is_object( $class ) ? get_class( $class ) : $class;
+		return is_string( $class ) && is_string( $method ) ? $class . '::' . $method : '';
 	}
 }

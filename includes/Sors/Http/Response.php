@@ -132,9 +132,7 @@ final class Response {
 		$errors = [];
 		foreach ( is_array( $list ) ? array_slice( $list, 0, self::MAX_ERRORS, true ) : [ $list ] as $field => $error ) {
 			$field = is_string( $field ) ? self::words( $field, $key ) : null;
-			$part  = static function ( string $name ) use ( $error, $envelope, $key ): ?string {
-				return isset( $envelope[ $name ] ) ? self::words( Json::get( $error, $envelope[ $name ] ), $key ) : null;
-			};
+			$part  = static fn( string $name ): ?string => isset( $envelope[ $name ] ) ? self::words( Json::get( $error, $envelope[ $name ] ), $key ) : null;
 			if ( is_array( $error ) && array_keys( $error ) !== range( 0, count( $error ) - 1 ) ) {
 				$errors[] = [
 					'field'   => $part( 'errorField' ) ?? $field,

@@ -178,19 +178,9 @@ final class Decoder {
 	}
 
 	private function malformed( string $operation, ?string $item, ?string $field, string $fault ): Malformed {
-		$where = implode( ', ', array_filter( [ $operation, $item, $field ] ) );
-		return new Malformed(
-			/* translators: 1: where, e.g. "listProducts, #3, code A-17, vatRate"; 2: what is wrong there, e.g. "is missing". */
-			Sentence::__(
-				'SORS answered with something that the plugin does not understand (%1$s: %2$s). Nothing was changed. If the item is wrong in SORS, correct it there; otherwise show this to the person who looks after the site.',
-				'sors-api-for-woocommerce',
-				$where,
-				$fault
-			),
-			'malformed',
-			$operation,
-			$item,
-			$field
-		);
+		$where   = implode( ', ', array_filter( [ $operation, $item, $field ] ) );
+		/* translators: 1: where, e.g. "listProducts, #3, code A-17, vatRate"; 2: what is wrong there, e.g. "is missing". */
+		$message = Sentence::__( 'SORS answered with something that the plugin does not understand (%1$s: %2$s). Nothing was changed. If the item is wrong in SORS, correct it there; otherwise show this to the person who looks after the site.', 'sors-api-for-woocommerce', $where, $fault );
+		return new Malformed( $message, 'malformed', $operation, $item, $field );
 	}
 }

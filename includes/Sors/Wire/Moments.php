@@ -101,9 +101,7 @@ final class Moments {
 	private static function parsePattern( string $text, string $pattern, \DateTimeZone $zone ): ?\DateTimeImmutable {
 		$regex = preg_replace_callback(
 			'/yyyy|MM|dd|HH|mm|ss/',
-			static function ( array $match ): string {
-				return 'yyyy' === $match[0] ? '(?<yyyy>\d{4})' : '(?<' . $match[0] . '>\d\d)';
-			},
+			static fn( array $match ): string => 'yyyy' === $match[0] ? '(?<yyyy>\d{4})' : '(?<' . $match[0] . '>\d\d)',
 			preg_quote( $pattern, '/' )
 		);
 		if ( 1 !== preg_match( '/^' . $regex . '$/D', $text, $part ) ) {
