@@ -135,10 +135,7 @@ final class Sentence {
 		if ( is_array( $value ) ) {
 			return array_map( [ self::class, 'eachShown' ], $value );
 		}
-		if ( $value instanceof \stdClass ) {
-			return (object) array_map( [ self::class, 'eachShown' ], (array) $value );
-		}
-		return $value;
+		return $value instanceof \stdClass ? (object) array_map( [ self::class, 'eachShown' ], (array) $value ) : $value;
 	}
 
 	/** @param string|int ...$parts */

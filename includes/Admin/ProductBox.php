@@ -92,8 +92,6 @@ final class ProductBox {
 		$synced = array_diff( $states, [ LinkState::LEFT_ALONE ] );
 		if ( [] !== $synced ) {
 			self::showButton( '', __( 'Sync stock and price now', 'sors-api-for-woocommerce' ) );
-		}
-		if ( [] !== $synced ) {
 			self::showButton( 'leave-alone', __( 'Leave alone', 'sors-api-for-woocommerce' ) );
 		}
 		if ( $left ) {

@@ -279,10 +279,7 @@ final class CompanyFields {
 	 * @param string|null $country Where the buyer is; null = not known, so only the form is judged.
 	 */
 	public static function problem( string $field, string $typed, ?string $country ): ?string {
-		if ( ! isset( self::METAS[ $field ] ) ) {
-			return null;
-		}
-		if ( self::TYPE === $field || '' === Pib::normalise( $typed ) ) {
+		if ( ! isset( self::METAS[ $field ] ) || self::TYPE === $field || '' === Pib::normalise( $typed ) ) {
 			return null;
 		}
 		if ( self::PIB !== $field && TaxNumber::isPersonal( $typed, 'RS' ) ) {

@@ -142,9 +142,7 @@ final class CompanyForm {
 	private static function registerField( string $id, array $options = [] ): void {
 		$text     = [
 			'attributes'        => [ 'maxLength' => CompanyFields::longest( $id ) ],
-			'sanitize_callback' => static function ( $typed ) use ( $id ): string {
-				return CompanyFields::tidied( $id, is_scalar( $typed ) ? (string) $typed : '' );
-			},
+			'sanitize_callback' => static fn( $typed ): string => CompanyFields::tidied( $id, is_scalar( $typed ) ? (string) $typed : '' ),
 			'validate_callback' => static function ( $typed ) use ( $id ) {
 				// WooCommerce does not say here where the buyer is: the form alone.
 				$problem = CompanyFields::problem( $id, is_scalar( $typed ) ? (string) $typed : '', null );

@@ -258,16 +258,9 @@ final class Customers {
 			$next = $page->next;
 		} while ( null !== $next );
 		if ( count( $found ) > 1 ) {
-			( new MappingRefused(
-				'customer_ambiguous',
-				/* translators: 1: PIB, e-mail address or code, 2: names of customers. */
-				Sentence::__(
-					'Several customers in SORS have %1$s: %2$s. Leave it with one of them, or enter the code of the right one on the page of the buyer’s account, under “Customer in SORS”. Then send the order again.',
-					'sors-api-for-woocommerce',
-					$key->value,
-					implode( ', ', array_map( [ self::class, 'named' ], array_values( $found ) ) )
-				)
-			) )->throw();
+			$names = implode( ', ', array_map( [ self::class, 'named' ], array_values( $found ) ) );
+			/* translators: 1: PIB, e-mail address or code, 2: names of customers. */
+			( new MappingRefused( 'customer_ambiguous', Sentence::__( 'Several customers in SORS have %1$s: %2$s. Leave it with one of them, or enter the code of the right one on the page of the buyer’s account, under “Customer in SORS”. Then send the order again.', 'sors-api-for-woocommerce', $key->value, $names ) ) )->throw();
 		}
 		return array_values( $found )[0] ?? null;
 	}

@@ -124,17 +124,11 @@ final class Items {
 	/** @return array{database: string, next: string|null, ended: int} */
 	private static function state( string $database ): array {
 		$stored = get_option( self::OPTION );
-		if ( is_array( $stored ) && $database === ( $stored['database'] ?? null ) ) {
-			return [
-				'database' => $database,
-				'next'     => is_string( $stored['next'] ?? null ) ? $stored['next'] : null,
-				'ended'    => is_int( $stored['ended'] ?? null ) ? $stored['ended'] : 0,
-			];
-		}
+		$stored = is_array( $stored ) && $database === ( $stored['database'] ?? null ) ? $stored : [];
 		return [
 			'database' => $database,
-			'next'     => null,
-			'ended'    => 0,
+			'next'     => is_string( $stored['next'] ?? null ) ? $stored['next'] : null,
+			'ended'    => is_int( $stored['ended'] ?? null ) ? $stored['ended'] : 0,
 		];
 	}
 

@@ -158,7 +158,9 @@ final class LinkedCustomers {
 				$now = $next;
 			}
 		} while ( [] !== $ids );
-		$end = self::MISSED === self::number( $now, 'missed' ) ? self::again() : [ 'done' => true ];
+		// Those who were missed are asked for once more.
+		$again = [ 'after' => 0, 'retryAt' => time() + self::RETRY, 'missed' => self::ASKED_AGAIN ];
+		$end   = self::MISSED === self::number( $now, 'missed' ) ? $again : [ 'done' => true ];
 		$progress->advance( $now, $end + $now );
 	}
 
@@ -181,15 +183,6 @@ final class LinkedCustomers {
 			return [ 'retryAt' => time() + self::RETRY ] + $now;
 		}
 		return [ 'after' => $id ] + $now;
-	}
-
-	/** @return array<string, int> What differs where those are asked for once more who were missed. */
-	private static function again(): array {
-		return [
-			'after'   => 0,
-			'retryAt' => time() + self::RETRY,
-			'missed'  => self::ASKED_AGAIN,
-		];
 	}
 
 	/** @param int $until Unix timestamp: whoever was read after it is left out. */
@@ -220,13 +213,7 @@ final class LinkedCustomers {
 	 * @return Linked
 	 */
 	private static function untold( array $linked ): array {
-		return array_merge(
-			$linked,
-			[
-				'checkedAt' => time(),
-				'untold'    => true,
-			]
-		);
+		return array_merge( $linked, [ 'checkedAt' => time(), 'untold' => true ] );
 	}
 
 	/** @param array<string, mixed> $progress */

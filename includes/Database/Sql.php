@@ -155,9 +155,15 @@ final class Sql {
 	 * which a terminal takes for commands, and without the API key. Those that hold a Sentence together stay.
 	 */
 	public static function words( string $words ): string {
-		$words = Log::withoutKey( $words );
-		$words = function_exists( 'mb_scrub' ) ? mb_scrub( $words, 'UTF-8' ) : (string) preg_replace( '/[^\x20-\x7E\s]/', '?', $words );
+		$words = mb_scrub( Log::withoutKey( $words ), 'UTF-8' );
 		return mb_substr( (string) preg_replace( '/[^\P{Cc}\t\r\n\x02\x03\x1F]/u', '', $words ), 0, self::LONGEST_WORDS, 'UTF-8' );
+	}
+
+	/** @return list<array{query: string, error_str: string}> Of this process, which WordPress notes whether it shows them or not. */
+	public static function failures(): array {
+		/** @var list<array{query: string, error_str: string}> $all */
+		$all = $GLOBALS['EZSQL_ERROR'] ?? [];
+		return $all;
 	}
 
 	private static function error(): StorageError {

@@ -75,9 +75,9 @@ final class Tables {
 		$end     = ') ROW_FORMAT=DYNAMIC ' . $wpdb->get_charset_collate();
 		$refused = [];
 		foreach ( self::columns() as $table => $columns ) {
-			$before = count( self::failures() );
+			$before = count( Sql::failures() );
 			dbDelta( 'CREATE TABLE ' . self::name( $table ) . " (\n" . $columns . "\n" . $end );
-			foreach ( array_slice( self::failures(), $before ) as $failure ) {
+			foreach ( array_slice( Sql::failures(), $before ) as $failure ) {
 				// It looks first whether the table is there.
 				if ( 0 !== stripos( $failure['query'], 'DESCRIBE' ) ) {
 					$refused[ $table ] = Sql::words( SqliteDriver::message( $wpdb->__get( 'dbh' ) ) ?? $failure['error_str'] );
@@ -85,13 +85,6 @@ final class Tables {
 			}
 		}
 		return $refused;
-	}
-
-	/** @return list<array{query: string, error_str: string}> Of this process, which WordPress notes whether it shows them or not. */
-	private static function failures(): array {
-		/** @var list<array{query: string, error_str: string}> $all */
-		$all = $GLOBALS['EZSQL_ERROR'] ?? [];
-		return $all;
 	}
 
 	public static function drop(): void {

@@ -159,10 +159,7 @@ final class LineItems {
 		if ( OrderLine::SHIPPING === $type ) {
 			return $this->ofCode( $this->settings->shippingItemCode );
 		}
-		if ( OrderLine::FEE === $type ) {
-			return $this->ofCode( $this->settings->feeItemCode );
-		}
-		return $this->ofProduct( $line );
+		return OrderLine::FEE === $type ? $this->ofCode( $this->settings->feeItemCode ) : $this->ofProduct( $line );
 	}
 
 	/** Whether it has an item, or the owner took it away. */

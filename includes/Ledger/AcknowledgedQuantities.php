@@ -47,12 +47,7 @@ final class AcknowledgedQuantities {
 	 * @return array<int, string> Product or variation id => quantity.
 	 */
 	public static function ofDocuments( array $entries ): array {
-		return self::sum(
-			$entries,
-			static function ( OutboxEntry $entry ): bool {
-				return null !== $entry->acknowledgedAt;
-			}
-		);
+		return self::sum( $entries, static fn( OutboxEntry $entry ): bool => null !== $entry->acknowledgedAt );
 	}
 
 	/**

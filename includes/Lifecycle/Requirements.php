@@ -70,13 +70,7 @@ final class Requirements {
 		if ( ! is_file( $path ) ) {
 			return false;
 		}
-		$header = get_file_data(
-			$path,
-			[
-				'name'   => 'Plugin Name',
-				'domain' => 'Text Domain',
-			]
-		);
+		$header = get_file_data( $path, [ 'name' => 'Plugin Name', 'domain' => 'Text Domain' ] );
 		return in_array( self::SLUG, [ dirname( $file ), basename( $file, '.php' ), $header['domain'] ], true ) || 0 === strcasecmp( self::NAME, $header['name'] );
 	}
 

@@ -39,21 +39,14 @@ final class WholeRead {
 	 * @throws StorageError
 	 */
 	public static function of( array $ids, callable $read ) {
-		$before = count( self::failures() );
+		$before = count( Sql::failures() );
 		$read   = $read();
-		foreach ( array_slice( self::failures(), $before ) as $failure ) {
-			if ( self::isOf( $ids, (string) ( $failure['query'] ?? '' ) ) ) {
+		foreach ( array_slice( Sql::failures(), $before ) as $failure ) {
+			if ( self::isOf( $ids, $failure['query'] ) ) {
 				self::fail( $ids );
 			}
 		}
 		return $read;
-	}
-
-	/** @return list<array{query?: string}> All of this process, which WordPress notes whether it shows them or not. */
-	private static function failures(): array {
-		/** @var list<array{query?: string}> $all */
-		$all = $GLOBALS['EZSQL_ERROR'] ?? [];
-		return $all;
 	}
 
 	/**

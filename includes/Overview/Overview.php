@@ -64,16 +64,7 @@ final class Overview {
 			],
 			'runs'           => array_map( [ $this, 'kind' ], array_keys( $runs ), $runs ),
 			'linkedProducts' => Links::count(),
-			'outbox'         => array_map(
-				static function ( string $state, int $count ): array {
-					return [
-						'state' => $state,
-						'count' => $count,
-					];
-				},
-				array_keys( $counts ),
-				$counts
-			),
+			'outbox'         => array_map( static fn( string $state, int $count ): array => compact( 'state', 'count' ), array_keys( $counts ), $counts ),
 			'ordersNeeding'  => OrderQueries::needing(),
 			'ordersByDay'    => self::ordersByDay(),
 			'recentRuns'     => $this->endedRuns(),
@@ -85,13 +76,7 @@ final class Overview {
 	public static function newestRuns( Runs $all ): array {
 		$runs = [];
 		foreach ( Run::KINDS as $kind ) {
-			$runs[ $kind ] = $all->list(
-				[
-					'kind'     => $kind,
-					'scope'    => 'all',
-					'per_page' => 1,
-				]
-			)['items'][0] ?? null;
+			$runs[ $kind ] = $all->list( [ 'kind' => $kind, 'scope' => 'all', 'per_page' => 1 ] )['items'][0] ?? null;
 		}
 		return $runs;
 	}

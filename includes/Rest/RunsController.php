@@ -66,7 +66,6 @@ final class RunsController extends Controller {
 	 * @return array<string, mixed>
 	 */
 	public function act( Input $input ): array {
-		$this->run( $input->id );
 		switch ( $input->action ) {
 			case 'step':
 				return $this->runs->step( $input->id )->toArray();
@@ -81,7 +80,6 @@ final class RunsController extends Controller {
 
 	/** @return array<string, mixed> The run, once a person has agreed to all that waits, or to some of it. */
 	public function approve( Input $input ): array {
-		$this->run( $input->id );
 		/** @var non-empty-list<int>|null $items Judged by the schema. */
 		$items = $input->values['items'] ?? null;
 		return $this->runs->approve( $input->id, $items, $input->ints( 'leaveOut' ), $input->string( 'updatedAt' ) )->toArray();
