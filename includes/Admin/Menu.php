@@ -31,10 +31,7 @@ final class Menu {
 	private const ROUTES = '/' . Access::ROUTES . '/';
 
 	/** The first page of a list, as src/ui/table/types.ts has it. */
-	private const FIRST_PAGE = [
-		'page'     => 1,
-		'per_page' => 20,
-	];
+	private const FIRST_PAGE = [ 'page' => 1, 'per_page' => 20 ];
 
 	private string $hook = '';
 	private ?FirstRun $firstRun;
@@ -203,10 +200,7 @@ final class Menu {
 				$names[] = $name;
 			}
 		}
-		return [
-			'dependencies' => $names,
-			'version'      => is_string( $version ) ? $version : SORS_API_VERSION,
-		];
+		return [ 'dependencies' => $names, 'version' => is_string( $version ) ? $version : SORS_API_VERSION ];
 	}
 
 	/** Hands the answers to wp.apiFetch, which gives each away once. */
@@ -258,21 +252,13 @@ final class Menu {
 				$paths    = array_map(
 					static fn( string $kind ): string => self::path(
 						'runs',
-						[
-							'kind'     => $kind,
-							'scope'    => 'all',
-							'per_page' => 1,
-						]
+						[ 'kind' => $kind, 'scope' => 'all', 'per_page' => 1 ]
 					),
 					Run::KINDS
 				);
 				$unlinked = self::path(
 					'deleted-products',
-					[
-						'unlinked' => 'true',
-						'per_page' => 100,
-						'page'     => 1,
-					]
+					[ 'unlinked' => 'true', 'per_page' => 100, 'page' => 1 ]
 				);
 				return array_merge( $paths, [ self::ROUTES . 'deleted-products', $unlinked ] );
 		}
@@ -288,10 +274,7 @@ final class Menu {
 			case 'older':
 				return [ self::ROUTES . 'older-orders' ];
 			default:
-				$query = [
-					'state'  => self::param( 'state' ),
-					'search' => trim( self::param( 'search' ) ),
-				];
+				$query = [ 'state' => self::param( 'state' ), 'search' => trim( self::param( 'search' ) ) ];
 				// Whether sending is off or stopped is said above the list.
 				return [ self::path( 'orders', self::FIRST_PAGE + array_filter( $query, static fn( string $text ): bool => '' !== $text ) ), self::ROUTES . 'settings', self::ROUTES . 'overview' ];
 		}

@@ -128,10 +128,7 @@ final class Notices {
 				'message'  => Sentence::shown( $run->message ),
 				'severity' => 'warning',
 				'code'     => '',
-				'params'   => [
-					'path' => 'products',
-					'run'  => (string) $run->id,
-				],
+				'params'   => [ 'path' => 'products', 'run' => (string) $run->id ],
 				'label'    => __( 'See the difference', 'sors-api-for-woocommerce' ),
 			],
 			RunTable::stopped()

@@ -102,10 +102,7 @@ final class OrderActions {
 		foreach ( $asks as $ask ) {
 			foreach ( $ask['entryId'] === $id ? $ask['buttons'] : [] as $button ) {
 				if ( $button['as'] === $do && null !== $button['confirm'] ) {
-					return [
-						'label'   => $button['label'],
-						'confirm' => $button['confirm'],
-					];
+					return [ 'label' => $button['label'], 'confirm' => $button['confirm'] ];
 				}
 			}
 		}

@@ -174,12 +174,7 @@ final class OrderBox {
 	/** One of those that came while sending was off. */
 	private static function showWayToOlder( OutboxEntry $entry ): void {
 		if ( OutboxEntry::SKIPPED === $entry->state && in_array( $entry->errorCode, Readiness::WHILE_OFF, true ) ) {
-			$url = Menu::url(
-				[
-					'path' => 'orders',
-					'view' => 'older',
-				]
-			);
+			$url = Menu::url( [ 'path' => 'orders', 'view' => 'older' ] );
 			printf( '<p><a href="%s">%s</a></p>', esc_url( $url ), esc_html__( 'Send older orders', 'sors-api-for-woocommerce' ) );
 		}
 	}

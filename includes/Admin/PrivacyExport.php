@@ -93,10 +93,7 @@ final class PrivacyExport {
 		$data = [];
 		foreach ( $values as $name => $value ) {
 			if ( '' !== $value ) {
-				$data[] = [
-					'name'  => $name,
-					'value' => $value,
-				];
+				$data[] = [ 'name' => $name, 'value' => $value ];
 			}
 		}
 		return [

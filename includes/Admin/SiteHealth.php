@@ -77,10 +77,7 @@ final class SiteHealth {
 		return [
 			'label'       => [] === $problems ? $good : $bad,
 			'status'      => [] === $problems ? 'good' : ( in_array( 'error', array_column( $problems, 'severity' ), true ) ? 'critical' : 'recommended' ),
-			'badge'       => [
-				'label' => 'SORS',
-				'color' => 'blue',
-			],
+			'badge'       => [ 'label' => 'SORS', 'color' => 'blue' ],
 			'description' => '<p>' . implode( '</p><p>', array_map( 'esc_html', [] === $problems ? [ $why ] : array_column( $problems, 'message' ) ) ) . '</p>',
 			'actions'     => [] === $problems ? self::link( Menu::url(), __( 'Open SORS API', 'sors-api-for-woocommerce' ) ) : implode( '', array_unique( array_map( [ self::class, 'remedy' ], $problems ) ) ),
 			'test'        => "sors_$name",

@@ -77,10 +77,7 @@ final class UserCustomer {
 		}
 		$code = isset( $_POST[ self::FIELD ] ) && is_string( $_POST[ self::FIELD ] ) ? trim( sanitize_text_field( wp_unslash( $_POST[ self::FIELD ] ) ) ) : '';
 
-		$this->typed[ $id ] = [
-			'code'    => $code,
-			'problem' => '',
-		];
+		$this->typed[ $id ] = [ 'code' => $code, 'problem' => '' ];
 		if ( $errors->has_errors() || $code === ( LinkedCustomers::of( $id )['code'] ?? '' ) ) {
 			return;
 		}

@@ -49,10 +49,7 @@ final class OlderOrders {
 		$former  = ExportPeriods::formerSql( $storage );
 		$sql     = "SELECT SUM(CASE WHEN $former THEN 0 ELSE 1 END) AS left_out, SUM(CASE WHEN $former THEN 1 ELSE 0 END) AS held " . self::skipped( $storage, 'export_off' );
 		$counts  = CachedCount::each( 'while_off', static fn(): array => array_map( 'intval', Sql::rows( $sql )[0] ), self::MANY, $sql );
-		return [
-			'left' => $counts['left_out'] ?? 0,
-			'held' => $counts['held'] ?? 0,
-		];
+		return [ 'left' => $counts['left_out'] ?? 0, 'held' => $counts['held'] ?? 0 ];
 	}
 
 	/** Those of the last days that came in the break of the export, are still left out now that it is on, and may be wanted in SORS. */

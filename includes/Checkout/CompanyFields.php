@@ -222,11 +222,7 @@ final class CompanyFields {
 	/** @return array{type: string, class: list<string>, maxlength?: int, options?: array<string, string>} As woocommerce_form_field() takes it. */
 	public static function input( string $field ): array {
 		if ( self::TYPE === $field ) {
-			return [
-				'type'    => 'select',
-				'class'   => [ 'form-row-wide' ],
-				'options' => self::types(),
-			];
+			return [ 'type' => 'select', 'class' => [ 'form-row-wide' ], 'options' => self::types() ];
 		}
 		return [
 			'type'      => 'text',

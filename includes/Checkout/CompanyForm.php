@@ -87,12 +87,7 @@ final class CompanyForm {
 			// An app may know WooCommerce's own field alone.
 			$nameless = [
 				'type'       => 'object',
-				'properties' => [
-					'company' => [
-						'type'      => 'string',
-						'maxLength' => 0,
-					],
-				],
+				'properties' => [ 'company' => [ 'type' => 'string', 'maxLength' => 0 ] ],
 			];
 			// Our server says what is missing, and how to do without: WooCommerce's page knows no such sentence, and would call it optional.
 			$asked = [
@@ -181,12 +176,7 @@ final class CompanyForm {
 	 */
 	private static function hiddenWithout( array $more ): array {
 		$rule = self::fields( [ 'not' => self::ticked( $more ) ] );
-		return [
-			'hidden' => [
-				'customer' => $rule,
-				'checkout' => $rule,
-			],
-		];
+		return [ 'hidden' => [ 'customer' => $rule, 'checkout' => $rule ] ];
 	}
 
 	/**
@@ -198,11 +188,7 @@ final class CompanyForm {
 	 */
 	private static function ticked( array $more = [] ): array {
 		$fields = [ CompanyFields::BOX => [ 'const' => true ] ] + $more;
-		return [
-			'type'       => 'object',
-			'properties' => $fields,
-			'required'   => array_keys( $fields ),
-		];
+		return [ 'type' => 'object', 'properties' => $fields, 'required' => array_keys( $fields ) ];
 	}
 
 	/**
@@ -212,9 +198,6 @@ final class CompanyForm {
 	 * @return array<string, mixed>
 	 */
 	private static function fields( array $rule, array $more = [] ): array {
-		return [
-			'type'       => 'object',
-			'properties' => [ 'additional_fields' => $rule ] + $more,
-		];
+		return [ 'type' => 'object', 'properties' => [ 'additional_fields' => $rule ] + $more ];
 	}
 }

@@ -180,10 +180,7 @@ final class ConnectCommand {
 	 */
 	private function choose( string $database, array $units, array $names ): void {
 		$stored = SettingsStore::load();
-		$patch  = [
-			'database'        => $database,
-			'businessUnitIds' => $units,
-		];
+		$patch  = [ 'database' => $database, 'businessUnitIds' => $units ];
 		$others = [
 			/* translators: %s: name of a business unit. */
 			'priceBusinessUnitId'    => __( 'Prices now come from the first business unit: the one chosen for them, %s, is not there.', 'sors-api-for-woocommerce' ),

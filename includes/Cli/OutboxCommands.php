@@ -131,10 +131,7 @@ final class OutboxCommands {
 	 * @param array<string, string|bool> $options
 	 */
 	public function send( array $args, array $options ): void {
-		$result = [
-			'items'   => [],
-			'refused' => [],
-		];
+		$result = [ 'items' => [], 'refused' => [] ];
 		$others = array_filter( $args, static fn( string $word ): bool => ! ctype_digit( $word ) );
 		if ( [] !== $others ) {
 			/* translators: %s: what was typed. */

@@ -62,12 +62,7 @@ final class ReconcileCommand {
 		$page   = 1;
 		do {
 			/** @var array{items: list<array{total: array{amount: string, currency: string}|null, remedies: list<array{as: string, label: string}>}>} $report */
-			$report = $this->report->make(
-				[
-					'page'     => $page++,
-					'per_page' => self::AT_ONCE,
-				]
-			);
+			$report = $this->report->make( [ 'page' => $page++, 'per_page' => self::AT_ONCE ] );
 			foreach ( $report['items'] as $item ) {
 				$items[] = [
 					'total'    => $item['total']['amount'] ?? '',

@@ -14,11 +14,7 @@ use SorsApi\Sentence;
  */
 final class StatusCommand {
 
-	private const EXIT_CODES = [
-		Monitor::OK        => 0,
-		Monitor::ATTENTION => 1,
-		Monitor::DOWN      => 2,
-	];
+	private const EXIT_CODES = [ Monitor::OK => 0, Monitor::ATTENTION => 1, Monitor::DOWN => 2 ];
 
 	private Monitor $monitor;
 

@@ -47,17 +47,8 @@ final class StoppedCommand {
 		if ( ! isset( $options['format'] ) || 'json' !== $options['format'] ) {
 			\WP_CLI::error( $why, 2 );
 		}
-		$issue = [
-			'code'     => 'stopped',
-			'severity' => 'error',
-			'message'  => $why,
-		];
-		Json::show(
-			[
-				'state'  => 'down',
-				'issues' => [ $issue ],
-			]
-		);
+		$issue = [ 'code' => 'stopped', 'severity' => 'error', 'message' => $why ];
+		Json::show( [ 'state' => 'down', 'issues' => [ $issue ] ] );
 		\WP_CLI::halt( 2 );
 	}
 }

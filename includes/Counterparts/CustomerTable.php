@@ -61,10 +61,7 @@ final class CustomerTable {
 
 	/** A request to create it leaves. */
 	public static function creating( CustomerRecord $record, RowLease $lease, int $seconds ): void {
-		$columns = [
-			'state'   => CustomerRecord::CREATING,
-			'lost_at' => null,
-		];
+		$columns = [ 'state' => CustomerRecord::CREATING, 'lost_at' => null ];
 		self::hold( $record, $lease, $seconds, $columns );
 	}
 

@@ -174,10 +174,7 @@ final class LinkedCustomers {
 			$this->refresh( $id, self::ASKED_AGAIN === self::number( $now, 'missed' ) ? self::number( $now, 'begunAt' ) : PHP_INT_MAX );
 		} catch ( Rejected | Malformed $error ) {
 			Log::warning( "The discount of the linked user $id was not read: " . $error->code() );
-			return [
-				'after'  => $id,
-				'missed' => max( self::MISSED, self::number( $now, 'missed' ) ),
-			] + $now;
+			return [ 'after' => $id, 'missed' => max( self::MISSED, self::number( $now, 'missed' ) ) ] + $now;
 		} catch ( SorsError $error ) {
 			Log::warning( 'The discounts of linked customers were not read: ' . $error->code() );
 			return [ 'retryAt' => time() + self::RETRY ] + $now;

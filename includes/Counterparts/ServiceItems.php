@@ -48,11 +48,7 @@ final class ServiceItems {
 	 */
 	public function list( string $database ): array {
 		if ( ! $this->api->supportsField( 'product', 'itemType' ) ) {
-			return [
-				'listed'   => false,
-				'complete' => true,
-				'items'    => [],
-			];
+			return [ 'listed' => false, 'complete' => true, 'items' => [] ];
 		}
 		$read = $this->read( $database );
 		return [
@@ -68,10 +64,7 @@ final class ServiceItems {
 	 * @return array{errors: array<string, string>, warnings: array<string, string>} Field => sentence.
 	 */
 	public function judge( array $codes, string $database ): array {
-		$said = [
-			'errors'   => [],
-			'warnings' => [],
-		];
+		$said = [ 'errors' => [], 'warnings' => [] ];
 		if ( [] === $codes || '' === $database ) {
 			return $said;
 		}
@@ -182,11 +175,7 @@ final class ServiceItems {
 
 	/** @return array{code: string, name: string, active: bool} */
 	private static function service( Product $item ): array {
-		return [
-			'code'   => $item->code,
-			'name'   => $item->name ?? $item->code,
-			'active' => $item->active ?? true,
-		];
+		return [ 'code' => $item->code, 'name' => $item->name ?? $item->code, 'active' => $item->active ?? true ];
 	}
 
 	/** @return Read */

@@ -91,14 +91,8 @@ final class OrderContents {
 		$change = [];
 		foreach ( array_keys( $sent['lines'] + $now['lines'] ) as $key ) {
 			$line   = $now['lines'][ $key ] ?? $sent['lines'][ $key ];
-			$before = $sent['lines'][ $key ] ?? [
-				'quantity' => '0',
-				'total'    => '0',
-			];
-			$after  = $now['lines'][ $key ] ?? [
-				'quantity' => '0',
-				'total'    => '0',
-			];
+			$before = $sent['lines'][ $key ] ?? [ 'quantity' => '0', 'total' => '0' ];
+			$after  = $now['lines'][ $key ] ?? [ 'quantity' => '0', 'total' => '0' ];
 			if ( ! Decimal::equals( $before['quantity'], $after['quantity'] ) && 0 !== $line['objectId'] ) {
 				$change['quantities'][] = [
 					'objectId' => $line['objectId'],

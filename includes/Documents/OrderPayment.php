@@ -9,11 +9,7 @@ use SorsApi\Settings\Settings;
 final class OrderPayment {
 
 	/** WooCommerce's own gateways => SORS payment method. */
-	private const GATEWAYS = [
-		'cod'    => 'cashOnDelivery',
-		'bacs'   => 'bankTransfer',
-		'cheque' => 'cheque',
-	];
+	private const GATEWAYS = [ 'cod' => 'cashOnDelivery', 'bacs' => 'bankTransfer', 'cheque' => 'cheque' ];
 
 	/** Parts of the ids of gateways that take cards: the usual ones, and those of Serbian banks. */
 	private const CARD = '/card|stripe|woocommerce_payments|square|braintree|nestpay|wspay|corvus|monri|allsecure|chipcard|raiffeisen|payspot|ccpay|mypos/i';

@@ -85,11 +85,7 @@ final class Tenders {
 		$gap = self::gap( $order );
 		if ( ! $isDiscount ) {
 			$order->total     = Decimal::add( $order->total, $gap );
-			$order->tenders[] = [
-				'label'    => self::UNNAMED,
-				'amount'   => $gap,
-				'refunded' => '0',
-			];
+			$order->tenders[] = [ 'label' => self::UNNAMED, 'amount' => $gap, 'refunded' => '0' ];
 			return;
 		}
 		$line           = new OrderLine();

@@ -44,10 +44,7 @@ final class NotRunning {
 		return [
 			'label'       => __( 'SORS API for WooCommerce is not running.', 'sors-api-for-woocommerce' ),
 			'status'      => 'critical',
-			'badge'       => [
-				'label' => 'SORS',
-				'color' => 'blue',
-			],
+			'badge'       => [ 'label' => 'SORS', 'color' => 'blue' ],
 			'description' => '<p>' . esc_html( $why ) . '</p>',
 			'actions'     => sprintf( '<p><a href="%s">%s</a></p>', esc_url( admin_url( 'plugins.php' ) ), esc_html__( 'Open the plugins', 'sors-api-for-woocommerce' ) ),
 			'test'        => 'sors_requirements',

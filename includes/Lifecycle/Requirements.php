@@ -107,11 +107,7 @@ final class Requirements {
 			'wordpress'   => $wordpress,
 			'woocommerce' => defined( 'WC_VERSION' ) ? (string) constant( 'WC_VERSION' ) : '',
 		];
-		$needed    = [
-			'php'         => self::PHP,
-			'wordpress'   => self::WORDPRESS,
-			'woocommerce' => self::WOOCOMMERCE,
-		];
+		$needed    = [ 'php' => self::PHP, 'wordpress' => self::WORDPRESS, 'woocommerce' => self::WOOCOMMERCE ];
 		$lacking   = [];
 		foreach ( $present as $what => $version ) {
 			// "6.8-beta1" has what 6.8 has, but would count as older.

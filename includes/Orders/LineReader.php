@@ -214,11 +214,7 @@ final class LineReader {
 		foreach ( $refunds as $refund ) {
 			$restocks = ! RefundReader::isUnrestocked( $refund );
 			foreach ( RefundReader::lines( $refund, $rounding ) as $itemId => $taken ) {
-				$before              = $refunded[ $itemId ] ?? [
-					'total'    => '0',
-					'quantity' => '0',
-					'back'     => '0',
-				];
+				$before              = $refunded[ $itemId ] ?? [ 'total' => '0', 'quantity' => '0', 'back' => '0' ];
 				$refunded[ $itemId ] = [
 					'total'    => Decimal::add( $before['total'], $taken['total'] ),
 					'quantity' => Decimal::add( $before['quantity'], $taken['quantity'] ),

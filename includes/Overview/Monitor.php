@@ -73,10 +73,7 @@ final class Monitor {
 				'since'   => DatabaseClock::iso( $paused['since'] ),
 				'until'   => DatabaseClock::iso( $paused['until'] ),
 			],
-			'cron'                  => [
-				'planned'     => null !== $late,
-				'minutesLate' => $late ?? 0,
-			],
+			'cron'                  => [ 'planned' => null !== $late, 'minutesLate' => $late ?? 0 ],
 			'runs'                  => self::runs( $overview['runs'] ),
 			'orders'                => array_column( $overview['outbox'], 'count', 'state' ),
 			'ordersThatNeedAPerson' => $overview['ordersNeeding'],

@@ -168,13 +168,7 @@ final class SupportFile {
 		foreach ( Run::KINDS as $kind ) {
 			$plan[ "next $kind run" ] = $this->runs->nextAt( $kind ) ?? 'none scheduled';
 		}
-		$waiting = as_get_scheduled_actions(
-			[
-				'group'    => StepQueue::GROUP,
-				'status'   => 'pending',
-				'per_page' => 50,
-			]
-		);
+		$waiting = as_get_scheduled_actions( [ 'group' => StepQueue::GROUP, 'status' => 'pending', 'per_page' => 50 ] );
 		foreach ( $waiting as $id => $action ) {
 			$date                 = $action->get_schedule()->get_date();
 			$plan[ "action $id" ] = $action->get_hook() . ' at ' . ( null === $date ? 'once' : $date->format( 'Y-m-d H:i:s' ) );

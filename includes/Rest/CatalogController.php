@@ -72,16 +72,10 @@ final class CatalogController extends Controller {
 		$offset = ( $query['page'] - 1 ) * $query['per_page'];
 		$items  = array_slice( $taxes, $offset, $query['per_page'] );
 		if ( 'taxes' === $source ) {
-			return [
-				'items' => $items,
-				'total' => count( $taxes ),
-			];
+			return [ 'items' => $items, 'total' => count( $taxes ) ];
 		}
 		$found = Conflicts::list( $source, $search, $query['per_page'] - count( $items ), max( 0, $offset - count( $taxes ) ) );
-		return [
-			'items' => array_merge( $items, $found['items'] ),
-			'total' => count( $taxes ) + $found['total'],
-		];
+		return [ 'items' => array_merge( $items, $found['items'] ), 'total' => count( $taxes ) + $found['total'] ];
 	}
 
 	/** @return array<string, mixed> Items whose products were deleted for good, or unlinked, and are not made or linked again unasked. */

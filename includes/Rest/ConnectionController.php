@@ -53,10 +53,7 @@ final class ConnectionController extends Controller {
 	public function databases(): array {
 		$databases = $this->api->databasesIfListed();
 		if ( null === $databases ) {
-			return [
-				'listed' => false,
-				'items'  => [],
-			];
+			return [ 'listed' => false, 'items' => [] ];
 		}
 		usort( $databases, static fn( Database $a, Database $b ): int => [ $b->year ?? 0, $a->name ] <=> [ $a->year ?? 0, $b->name ] );
 		return [

@@ -58,10 +58,7 @@ final class Failure extends \RuntimeException {
 		return new \WP_Error(
 			$code,
 			implode( ' ', array_unique( $problems ) ),
-			[
-				'status' => 400,
-				'params' => $problems,
-			]
+			[ 'status' => 400, 'params' => $problems ]
 		);
 	}
 
@@ -100,10 +97,7 @@ final class Failure extends \RuntimeException {
 			return new \WP_Error(
 				'sors_rate_limited',
 				$words,
-				[
-					'status'     => 429,
-					'retryAfter' => $problem->retryAfterSeconds,
-				]
+				[ 'status' => 429, 'retryAfter' => $problem->retryAfterSeconds ]
 			);
 		}
 		if ( $problem instanceof SorsError ) {

@@ -84,10 +84,7 @@ final class OrdersController extends Controller {
 	/** @return array<string, mixed> The same, with the orders of these days queued. */
 	public function sendOlder( Input $input ): array {
 		$job = $this->older->start( $input->string( 'from' ), $input->string( 'to' ), self::SEND_AT_ONCE );
-		return [
-			'count' => $this->older->count( $job['from'], $job['to'] ),
-			'job'   => self::job( $job ),
-		];
+		return [ 'count' => $this->older->count( $job['from'], $job['to'] ), 'job' => self::job( $job ) ];
 	}
 
 	/** @return array<string, mixed> The last comparison of orders with documents, and its findings as they are now. */

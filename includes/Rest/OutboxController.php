@@ -46,10 +46,7 @@ final class OutboxController extends Controller {
 	public function sendOrders( Input $input ): array {
 		$result = $this->outbox->send( $input->ints( 'orderIds' ) );
 		Findings::forgetCounts();
-		return [
-			'items'   => array_map( [ $this, 'shape' ], $result['items'] ),
-			'refused' => $result['refused'],
-		];
+		return [ 'items' => array_map( [ $this, 'shape' ], $result['items'] ), 'refused' => $result['refused'] ];
 	}
 
 	/** @return array<string, mixed> One entry, once it was sent or could not be. */

@@ -35,11 +35,7 @@ final class OverviewController extends Controller {
 
 	/** @return File A plain text. */
 	public function support(): array {
-		return [
-			'type'    => 'text/plain',
-			'name'    => SupportFile::fileName(),
-			'content' => $this->support->make(),
-		];
+		return [ 'type' => 'text/plain', 'name' => SupportFile::fileName(), 'content' => $this->support->make() ];
 	}
 
 	/** @return array<string, mixed> */

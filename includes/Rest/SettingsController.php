@@ -78,10 +78,7 @@ final class SettingsController extends Controller {
 			Failure::conflict( 'sors_key_is_constant', NewKey::isConstant() )->throw();
 		}
 		$warning = $this->newKey->save( trim( $input->string( 'apiKey' ) ), SettingsStore::load()->database );
-		return [
-			'apiKey'  => ( new ApiKey() )->describe(),
-			'warning' => $warning,
-		];
+		return [ 'apiKey' => ( new ApiKey() )->describe(), 'warning' => $warning ];
 	}
 
 	/** @return array{storeId: string, address: string} Once a person has said whether this is the shop, perhaps at a new address, or a copy. */
@@ -95,9 +92,6 @@ final class SettingsController extends Controller {
 		} else {
 			StoreIdentity::confirmMoved();
 		}
-		return [
-			'storeId' => StoreIdentity::storeId(),
-			'address' => StoreIdentity::knownAddress(),
-		];
+		return [ 'storeId' => StoreIdentity::storeId(), 'address' => StoreIdentity::knownAddress() ];
 	}
 }

@@ -24,11 +24,7 @@ final class DoubtElsewhere {
 		if ( null !== $noted && $noted['doubt'] === $doubt && $noted['sees'] === $sees && abs( time() - $noted['at'] ) < self::EVERY ) {
 			return;
 		}
-		$note = [
-			'at'    => time(),
-			'doubt' => $doubt,
-			'sees'  => $sees,
-		];
+		$note = [ 'at' => time(), 'doubt' => $doubt, 'sees' => $sees ];
 		update_option( self::OPTION, $note, false );
 	}
 
@@ -57,10 +53,6 @@ final class DoubtElsewhere {
 		if ( ! is_array( $stored ) || ! is_int( $stored['at'] ?? null ) || ! is_string( $stored['doubt'] ?? null ) || ! is_string( $stored['sees'] ?? null ) ) {
 			return null;
 		}
-		return [
-			'at'    => $stored['at'],
-			'doubt' => $stored['doubt'],
-			'sees'  => $stored['sees'],
-		];
+		return [ 'at' => $stored['at'], 'doubt' => $stored['doubt'], 'sees' => $stored['sees'] ];
 	}
 }

@@ -34,12 +34,7 @@ final class LastTest {
 	 */
 	public function run( string $database ): array {
 		$result = $this->probe->test( $database );
-		$tests  = [
-			$database => [
-				'at'     => DatabaseClock::iso( time() ),
-				'result' => $result,
-			],
-		];
+		$tests  = [ $database => [ 'at' => DatabaseClock::iso( time() ), 'result' => $result ] ];
 		// One that is only tried does not replace what is known of the chosen one.
 		$chosen = SettingsStore::load()->database;
 		update_option( self::OPTION, $tests + array_intersect_key( (array) get_option( self::OPTION, [] ), [ $chosen => true ] ), false );
@@ -86,11 +81,7 @@ final class LastTest {
 		if ( $worked > 0 ) {
 			return [
 				'at'     => DatabaseClock::iso( $worked ),
-				'result' => [
-					'ok'        => true,
-					'latencyMs' => null,
-					'problem'   => null,
-				],
+				'result' => [ 'ok' => true, 'latencyMs' => null, 'problem' => null ],
 			];
 		}
 		return Sentence::allShown( $stored );

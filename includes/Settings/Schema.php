@@ -120,10 +120,7 @@ final class Schema {
 			}
 			$values[ $name ] = rest_sanitize_value_from_schema( $value, $child, $name );
 		}
-		return [
-			'values'   => $values,
-			'problems' => $problems,
-		];
+		return [ 'values' => $values, 'problems' => $problems ];
 	}
 
 	/**

@@ -74,12 +74,7 @@ final class SerbianScript {
 		if ( self::APP !== $handle ) {
 			$messages = array_intersect_key( $messages, $ours );
 		}
-		return wp_json_encode(
-			[
-				'domain'      => 'messages',
-				'locale_data' => [ 'messages' => $messages ],
-			]
-		);
+		return wp_json_encode( [ 'domain' => 'messages', 'locale_data' => [ 'messages' => $messages ] ] );
 	}
 
 	/** @return array<mixed> */

@@ -49,9 +49,6 @@ final class SettingsFile {
 				$leftOut = sprintf( __( 'The database (%1$s) and the business units of the file are not taken over, since this shop works with another database (%2$s).', 'sors-api-for-woocommerce' ), $database, $here->database );
 			}
 		}
-		return [
-			'patch'   => $patch,
-			'leftOut' => $leftOut,
-		];
+		return [ 'patch' => $patch, 'leftOut' => $leftOut ];
 	}
 }

@@ -110,10 +110,7 @@ final class SettingsStore {
 		$after   = self::judged( $before, $patch )->toArray();
 		$before  = $before->toArray();
 		$changed = array_filter( $after, static fn( string $key ): bool => self::sorted( $after[ $key ] ) !== self::sorted( $before[ $key ] ), ARRAY_FILTER_USE_KEY );
-		return [
-			'before' => array_intersect_key( $before, $changed ),
-			'after'  => $changed,
-		];
+		return [ 'before' => array_intersect_key( $before, $changed ), 'after' => $changed ];
 	}
 
 	/**

@@ -77,11 +77,7 @@ final class ConnectionProbe {
 			/* translators: %s: seconds, e.g. "4.2". */
 			return $this->problem( 'slow', Sentence::__( 'The connection works, but SORS took %s seconds to answer. Everything will be done, only slowly. If this continues, ask Softkom whether the server is busy.', 'sors-api-for-woocommerce', number_format( (float) $this->slowestMs / 1000, 1 ) ), true );
 		}
-		return [
-			'ok'        => true,
-			'latencyMs' => $this->slowestMs,
-			'problem'   => null,
-		];
+		return [ 'ok' => true, 'latencyMs' => $this->slowestMs, 'problem' => null ];
 	}
 
 	/**
@@ -144,10 +140,7 @@ final class ConnectionProbe {
 		return [
 			'ok'        => $isWarning,
 			'latencyMs' => $this->slowestMs,
-			'problem'   => [
-				'code'    => $code,
-				'message' => $message,
-			],
+			'problem'   => [ 'code' => $code, 'message' => $message ],
 		];
 	}
 }

@@ -64,11 +64,7 @@ final class NewerDatabase {
 	}
 
 	private function store( string $current, string $newer ): void {
-		$checked = [
-			'at'      => time(),
-			'current' => $current,
-			'newer'   => $newer,
-		];
+		$checked = [ 'at' => time(), 'current' => $current, 'newer' => $newer ];
 		update_option( self::OPTION, $checked, false );
 	}
 

@@ -152,11 +152,7 @@ final class YearChange {
 		$settings = SettingsStore::load();
 		$units    = $this->units( $database->name );
 		return [
-			'database'      => [
-				'name'  => $database->name,
-				'title' => $database->title,
-				'year'  => $database->year,
-			],
+			'database'      => [ 'name' => $database->name, 'title' => $database->title, 'year' => $database->year ],
 			'units'         => $units->units,
 			'changes'       => self::changes( $settings->database, $database->name ),
 			'obstacle'      => self::obstacle( $units ),

@@ -154,10 +154,7 @@ final class ContractCheck {
 		} elseif ( 'listInventory' === $name && '' !== $unit && isset( $operation->query['businessUnitId'] ) ) {
 			$query = [ 'businessUnitId' => $unit ];
 		} elseif ( 'listDocuments' === $name ) {
-			$query = [
-				'from' => new \DateTimeImmutable( '-30 days' ),
-				'to'   => new \DateTimeImmutable(),
-			];
+			$query = [ 'from' => new \DateTimeImmutable( '-30 days' ), 'to' => new \DateTimeImmutable() ];
 		}
 		$searches  = 'findDocuments' === $name;
 		$listed    = $searches ? $this->first( 'listDocuments', 'externalReference' ) : null;

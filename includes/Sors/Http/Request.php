@@ -47,9 +47,6 @@ final class Request {
 
 	/** @return array<string, mixed> Without the headers, so that the key stays out of dumps. */
 	public function __debugInfo(): array {
-		return [
-			'method' => $this->method,
-			'url'    => $this->url,
-		];
+		return [ 'method' => $this->method, 'url' => $this->url ];
 	}
 }

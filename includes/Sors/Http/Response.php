@@ -144,11 +144,7 @@ final class Response {
 			foreach ( is_array( $error ) ? $error : [ $error ] as $text ) {
 				$text = self::words( $text, $key );
 				if ( null !== $text ) {
-					$errors[] = [
-						'field'   => $field,
-						'code'    => null,
-						'message' => $text,
-					];
+					$errors[] = [ 'field' => $field, 'code' => null, 'message' => $text ];
 				}
 			}
 		}
