@@ -91,11 +91,7 @@ final class OrderActions {
 		exit;
 	}
 
-	/**
-	 * @return array{label: string, confirm: string}|null What is asked first; null = nothing.
-	 *
-	 * @throws StorageError
-	 */
+	/** @return array{label: string, confirm: string}|null What is asked first; null = nothing. */
 	public function question( string $do, int $id ): ?array {
 		$orderId = in_array( $do, [ 'queue', 'debt' ], true ) ? 0 : $this->orderOf( $id );
 		$asks    = 0 === $orderId ? [] : $this->desk->asks( $orderId );

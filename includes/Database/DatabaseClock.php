@@ -39,8 +39,6 @@ final class DatabaseClock {
 	/**
 	 * A moment for what is compared with other moments: later than all that were given out before, also where the clock
 	 * was set back since. Not in a transaction: until its end no other connection would get one.
-	 *
-	 * @throws StorageError
 	 */
 	public static function moment(): int {
 		global $wpdb;

@@ -28,8 +28,6 @@ final class ProgressOption {
 	 * The same past every cache, also that of names which do not exist: a database that was restored does not empty them.
 	 *
 	 * @return array<string, mixed>
-	 *
-	 * @throws StorageError
 	 */
 	public function stored(): array {
 		$value = Sql::option( $this->name );
@@ -48,8 +46,6 @@ final class ProgressOption {
 	 * @param array<string, mixed> $after  Another one than before.
 	 *
 	 * @return bool False where another process has changed it meanwhile.
-	 *
-	 * @throws StorageError
 	 */
 	public function advance( array $before, array $after ): bool {
 		global $wpdb;

@@ -114,8 +114,6 @@ final class LineReader {
 	 * @param list<OrderLine>|null $lines Null = still to be read.
 	 * @param string|null          $total As stored; null = still to be read.
 	 * @param Rounding|null        $first Which counts where the order does not tell; null = that of the settings.
-	 *
-	 * @throws \SorsApi\Database\StorageError
 	 */
 	public static function rounding( \WC_Order $order, ?array $lines = null, ?string $total = null, ?Rounding $first = null ): Rounding {
 		$first = $first ?? new Rounding( 'yes' !== get_option( 'woocommerce_tax_round_at_subtotal' ), wc_get_price_decimals(), $order->get_prices_include_tax() ? Rounding::CART : Rounding::UP );

@@ -19,11 +19,7 @@ final class OrderReader {
 		}
 	}
 
-	/**
-	 * Null where there is no such order.
-	 *
-	 * @throws \SorsApi\Database\StorageError
-	 */
+	/** Null where there is no such order. */
 	public static function load( int $orderId ): ?\WC_Order {
 		$order = OrderStorage::read( $orderId, 'shop_order' );
 		return $order instanceof \WC_Order ? $order : null;
@@ -34,7 +30,6 @@ final class OrderReader {
 		return null !== $order->get_date_completed() || 'completed' === $order->get_status();
 	}
 
-	/** @throws \SorsApi\Database\StorageError */
 	public static function snapshot( \WC_Order $order, Settings $settings ): OrderSnapshot {
 		WholeRead::items( $order, 'line_item', 'shipping', 'fee', 'tax' );
 		$snapshot = new OrderSnapshot();

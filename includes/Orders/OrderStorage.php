@@ -99,11 +99,7 @@ final class OrderStorage {
 		return "(COALESCE({$this->total()}, 0) - {$this->refunded()})";
 	}
 
-	/**
-	 * The total of an order as it is stored: WooCommerce's get_total() rounds it to the decimals of today.
-	 *
-	 * @throws StorageError
-	 */
+	/** The total of an order as it is stored: WooCommerce's get_total() rounds it to the decimals of today. */
 	public static function totalOf( \WC_Order $order ): string {
 		$storage = self::current();
 		return OrderReader::decimal( Sql::value( "SELECT {$storage->total()} FROM {$storage->table} o WHERE o.{$storage->id} = %d", $order->get_id() ) ?? $order->get_total() );
@@ -190,8 +186,6 @@ final class OrderStorage {
 	 * @param 'shop_order'|'shop_order_refund' $type
 	 *
 	 * @return \WC_Order|\WC_Order_Refund|null Null where there is none.
-	 *
-	 * @throws StorageError
 	 */
 	public static function read( int $id, string $type ) {
 		$order = WholeRead::of( [ $id ], static fn() => wc_get_order( $id ) );

@@ -34,21 +34,13 @@ final class RefundReader {
 		return array_values( array_filter( $refunds ) );
 	}
 
-	/**
-	 * What was refunded of an order. To WooCommerce's get_total_refunded() a sum that could not be read is none.
-	 *
-	 * @throws \SorsApi\Database\StorageError
-	 */
+	/** What was refunded of an order. To WooCommerce's get_total_refunded() a sum that could not be read is none. */
 	public static function total( int $orderId ): string {
 		$storage = OrderStorage::current();
 		return Decimal::normalise( Sql::value( "SELECT CAST({$storage->refunded()} AS DECIMAL(26,4)) FROM {$storage->table} o WHERE o.{$storage->id} = %d", $orderId ) ?? '0' );
 	}
 
-	/**
-	 * Null where there is no such refund.
-	 *
-	 * @throws \SorsApi\Database\StorageError
-	 */
+	/** Null where there is no such refund. */
 	public static function load( int $refundId ): ?\WC_Order_Refund {
 		$refund = OrderStorage::read( $refundId, 'shop_order_refund' );
 		return $refund instanceof \WC_Order_Refund ? $refund : null;
@@ -68,8 +60,6 @@ final class RefundReader {
 	 * What it gave back, by whatever means.
 	 *
 	 * @param list<int> $tenders Ids of the order's items that were means of payment.
-	 *
-	 * @throws \SorsApi\Database\StorageError
 	 */
 	public static function amount( \WC_Order_Refund $refund, array $tenders, Rounding $rounding ): string {
 		$amount = OrderReader::decimal( $refund->get_amount() );
@@ -83,8 +73,6 @@ final class RefundReader {
 	 * @param Rounding $rounding Of the order.
 	 *
 	 * @return array<int, array{total: string, quantity: string}> Id of the order's item => what this refund took off it, positive, VAT included.
-	 *
-	 * @throws \SorsApi\Database\StorageError
 	 */
 	public static function lines( \WC_Order_Refund $refund, Rounding $rounding ): array {
 		WholeRead::items( $refund, 'line_item', 'shipping', 'fee' );
@@ -120,11 +108,7 @@ final class RefundReader {
 		}
 	}
 
-	/**
-	 * Whether it is known to have put nothing back.
-	 *
-	 * @throws \SorsApi\Database\StorageError
-	 */
+	/** Whether it is known to have put nothing back. */
 	public static function isUnrestocked( \WC_Order_Refund $refund ): bool {
 		WholeRead::items( $refund, 'line_item' );
 		foreach ( $refund->get_items() as $item ) {

@@ -29,7 +29,6 @@ final class TenderReader {
 	/** Metas of an order, amounts by code: YITH before 4.11, Smart Coupons. */
 	private const METAS = [ '_ywgc_applied_gift_cards', 'smart_coupons_contribution' ];
 
-	/** @throws \SorsApi\Database\StorageError */
 	public static function read( \WC_Order $order, OrderSnapshot $snapshot ): void {
 		if ( Decimal::compare( Tenders::gap( $snapshot ), '0' ) > 0 && ! Tenders::explain( $snapshot, self::known( $order ) ) ) {
 			$said = $order->get_meta( self::META, true );
@@ -45,8 +44,6 @@ final class TenderReader {
 	 * @param string $as One of ANSWERS.
 	 *
 	 * @return string|null The amount; null = there is no gap by now.
-	 *
-	 * @throws \SorsApi\Database\StorageError
 	 */
 	public static function answer( \WC_Order $order, OrderSnapshot $snapshot, string $as ): ?string {
 		$amount = Decimal::round( Tenders::gap( $snapshot ), 2 );
@@ -58,11 +55,7 @@ final class TenderReader {
 		return $amount;
 	}
 
-	/**
-	 * @return list<Tender>
-	 *
-	 * @throws \SorsApi\Database\StorageError
-	 */
+	/** @return list<Tender> */
 	private static function known( \WC_Order $order ): array {
 		global $wpdb;
 		$amounts = Sql::rows( "SELECT i.order_item_name AS code, m.meta_value AS amount FROM {$wpdb->prefix}woocommerce_order_items i JOIN {$wpdb->prefix}woocommerce_order_itemmeta m ON m.order_item_id = i.order_item_id AND m.meta_key = 'amount' WHERE i.order_id = %d AND i.order_item_type IN (" . Sql::quoted( self::ITEMS ) . ') ORDER BY i.order_item_id', $order->get_id() );

@@ -13,11 +13,7 @@ use SorsApi\Database\StorageError;
  */
 final class WholeRead {
 
-	/**
-	 * What WooCommerce reads of an order or refund only when it is asked for. The same object has it from then on.
-	 *
-	 * @throws StorageError
-	 */
+	/** What WooCommerce reads of an order or refund only when it is asked for. The same object has it from then on. */
 	public static function items( \WC_Abstract_Order $order, string ...$types ): void {
 		global $wpdb;
 		$id = $order->get_id();
@@ -35,8 +31,6 @@ final class WholeRead {
 	 * @param callable(): T $read
 	 *
 	 * @return T
-	 *
-	 * @throws StorageError
 	 */
 	public static function of( array $ids, callable $read ) {
 		$before = count( Sql::failures() );
