@@ -372,7 +372,6 @@ final class Plugin {
 	 * @param mixed                                  $answer
 	 * @param \WP_REST_Server                        $server
 	 * @param \WP_REST_Request<array<string, mixed>> $request
-	 *
 	 * @return mixed
 	 */
 	public function beforeRequest( $answer, $server, $request ) {

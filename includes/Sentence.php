@@ -112,9 +112,7 @@ final class Sentence {
 
 	/**
 	 * @template T
-	 *
 	 * @param T $value
-	 *
 	 * @return T With each text in it as shown() has it.
 	 */
 	public static function allShown( $value ) {
@@ -125,7 +123,6 @@ final class Sentence {
 
 	/**
 	 * @param mixed $value
-	 *
 	 * @return mixed
 	 */
 	private static function eachShown( $value ) {

@@ -42,7 +42,6 @@ final class BulkSending {
 
 	/**
 	 * @param array<string, string> $actions
-	 *
 	 * @return array<string, string>
 	 */
 	public function add( array $actions ): array {
@@ -97,7 +96,6 @@ final class BulkSending {
 
 	/**
 	 * @param list<int> $ids
-	 *
 	 * @return list<int>
 	 */
 	private function notInSors( array $ids ): array {
@@ -127,7 +125,6 @@ final class BulkSending {
 
 	/**
 	 * @param list<int> $ids
-	 *
 	 * @return list<string> What became of them.
 	 */
 	private function send( array $ids ): array {

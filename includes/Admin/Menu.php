@@ -155,7 +155,6 @@ final class Menu {
 
 	/**
 	 * @param array<string> $links
-	 *
 	 * @return array<string>
 	 */
 	public function addActionLink( array $links ): array {
@@ -170,7 +169,6 @@ final class Menu {
 	 *
 	 * @param array<string> $meta
 	 * @param mixed         $file
-	 *
 	 * @return array<string>
 	 */
 	public static function sayWhatGoes( array $meta, $file ): array {

@@ -80,7 +80,6 @@ final class Notices {
 	 * On the page of an order: its own box says all of it, and what is said of others would be read as of it.
 	 *
 	 * @param list<Point> $points
-	 *
 	 * @return list<Point> One at most.
 	 */
 	private static function mostUrgent( array $points ): array {

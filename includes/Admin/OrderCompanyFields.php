@@ -27,7 +27,6 @@ final class OrderCompanyFields {
 	 * @param mixed $fields
 	 * @param mixed $order
 	 * @param mixed $context As it is shown, or edited.
-	 *
 	 * @return mixed
 	 */
 	public function add( $fields, $order = null, $context = 'edit' ) {

@@ -46,7 +46,6 @@ final class OrderList {
 
 	/**
 	 * @param array<string, string> $columns
-	 *
 	 * @return array<string, string>
 	 */
 	public function addColumn( array $columns ): array {
@@ -99,7 +98,6 @@ final class OrderList {
 
 	/**
 	 * @param array<string, mixed> $query
-	 *
 	 * @return array<string, mixed>
 	 */
 	public function filterTable( array $query ): array {
@@ -113,7 +111,6 @@ final class OrderList {
 
 	/**
 	 * @param array<string, mixed> $query
-	 *
 	 * @return array<string, mixed>
 	 */
 	public function filterPosts( array $query ): array {
@@ -127,7 +124,6 @@ final class OrderList {
 	 * Of orders in posts WooCommerce puts what it found in the place of what filterPosts() asked for.
 	 *
 	 * @param mixed $ids
-	 *
 	 * @return mixed
 	 */
 	public function filterFound( $ids ) {
@@ -136,7 +132,6 @@ final class OrderList {
 
 	/**
 	 * @param mixed $result Orders or ids, or an object with a page of them.
-	 *
 	 * @return mixed The same.
 	 */
 	public function remember( $result ) {
@@ -147,7 +142,6 @@ final class OrderList {
 	/**
 	 * @param mixed     $posts
 	 * @param \WP_Query $query
-	 *
 	 * @return mixed The same.
 	 */
 	public function rememberPosts( $posts, $query ) {

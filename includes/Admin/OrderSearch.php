@@ -25,7 +25,6 @@ final class OrderSearch {
 
 	/**
 	 * @param array<string, mixed> $query
-	 *
 	 * @return array<string, mixed>
 	 */
 	public function searchTable( array $query ): array {
@@ -45,7 +44,6 @@ final class OrderSearch {
 	 * @param array<string, string> $clauses
 	 * @param mixed                 $query   WooCommerce's own.
 	 * @param mixed                 $args    Of the query.
-	 *
 	 * @return array<string, string>
 	 */
 	public function addToTable( array $clauses, $query, $args ): array {
@@ -67,7 +65,6 @@ final class OrderSearch {
 	 * WooCommerce tells no other code what it searches by: it is asked to write it once more.
 	 *
 	 * @param mixed $query
-	 *
 	 * @return string SQL, in brackets; '' = it writes it in another way by now.
 	 */
 	private static function search( $query ): string {
@@ -81,7 +78,6 @@ final class OrderSearch {
 	/**
 	 * @param mixed $ids
 	 * @param mixed $term
-	 *
 	 * @return mixed
 	 */
 	public function searchPosts( $ids, $term ) {

@@ -78,7 +78,6 @@ final class PersonalData {
 
 	/**
 	 * @param mixed $typed
-	 *
 	 * @return list<CustomerKey>
 	 */
 	private static function taxKey( $typed, ?string $country ): array {

@@ -19,7 +19,6 @@ final class Privacy {
 
 	/**
 	 * @param array<string, array<string, mixed>> $exporters
-	 *
 	 * @return array<string, array<string, mixed>>
 	 */
 	public function addExporter( array $exporters ): array {
@@ -32,7 +31,6 @@ final class Privacy {
 
 	/**
 	 * @param array<string, array<string, mixed>> $erasers
-	 *
 	 * @return array<string, array<string, mixed>>
 	 */
 	public function addEraser( array $erasers ): array {

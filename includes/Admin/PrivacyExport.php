@@ -86,7 +86,6 @@ final class PrivacyExport {
 
 	/**
 	 * @param array<string, string> $values
-	 *
 	 * @return array<string, mixed>
 	 */
 	private static function group( string $group, string $label, string $id, array $values ): array {

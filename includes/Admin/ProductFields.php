@@ -65,7 +65,6 @@ final class ProductFields {
 	 *
 	 * @param mixed $data  Slashed.
 	 * @param mixed $given
-	 *
 	 * @return mixed
 	 */
 	public function keepName( $data, $given ) {
@@ -167,10 +166,8 @@ final class ProductFields {
 
 	/**
 	 * @template T
-	 *
 	 * @param callable(): T $work
 	 * @param T             $otherwise
-	 *
 	 * @return T
 	 */
 	private function guarded( callable $work, $otherwise ) {

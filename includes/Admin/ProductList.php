@@ -70,7 +70,6 @@ final class ProductList {
 
 	/**
 	 * @param array<string, string> $columns
-	 *
 	 * @return array<string, string>
 	 */
 	public function columns( array $columns ): array {
@@ -86,7 +85,6 @@ final class ProductList {
 
 	/**
 	 * @param array<string, mixed> $columns
-	 *
 	 * @return array<string, mixed>
 	 */
 	public function sortable( array $columns ): array {
@@ -140,7 +138,6 @@ final class ProductList {
 	/**
 	 * @param array<string, string> $clauses
 	 * @param \WP_Query             $query
-	 *
 	 * @return array<string, string>
 	 */
 	public function clauses( $clauses, $query ) {
@@ -180,7 +177,6 @@ final class ProductList {
 
 	/**
 	 * @param list<int> $ids
-	 *
 	 * @return array<int, list<Link>>
 	 */
 	private function read( array $ids ): array {

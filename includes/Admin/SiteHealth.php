@@ -45,7 +45,6 @@ final class SiteHealth {
 	 * Answers WordPress' filter `site_status_tests`.
 	 *
 	 * @param array<string, array<string, array<string, mixed>>> $tests
-	 *
 	 * @return array<string, array<string, array<string, mixed>>>
 	 */
 	public function addTests( array $tests ): array {
@@ -61,7 +60,6 @@ final class SiteHealth {
 
 	/**
 	 * @param \Closure(): list<Decision> $check
-	 *
 	 * @return array<string, mixed> As WordPress wants it.
 	 */
 	private static function result( string $name, \Closure $check ): array {
@@ -161,7 +159,6 @@ final class SiteHealth {
 	 * Answers WordPress' filter `debug_information`.
 	 *
 	 * @param array<string, array<string, mixed>> $information
-	 *
 	 * @return array<string, array<string, mixed>>
 	 */
 	public function addInformation( array $information ): array {

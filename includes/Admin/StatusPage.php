@@ -44,7 +44,6 @@ final class StatusPage {
 	 * Answers WooCommerce's filter `woocommerce_debug_tools`.
 	 *
 	 * @param array<string, array<string, mixed>> $tools
-	 *
 	 * @return array<string, array<string, mixed>>
 	 */
 	public function addTools( array $tools ): array {

@@ -26,7 +26,6 @@ final class OlderOrders {
 	 * @param \DateTimeInterface $from  The first moment that counts.
 	 * @param \DateTimeInterface $until The first moment that no longer counts.
 	 * @param int                $after Only orders with a higher id.
-	 *
 	 * @return list<int> Oldest first.
 	 */
 	public static function ids( \DateTimeInterface $from, \DateTimeInterface $until, int $after = 0, int $limit = PHP_INT_MAX ): array {

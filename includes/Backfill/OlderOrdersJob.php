@@ -42,7 +42,6 @@ final class OlderOrdersJob {
 	/**
 	 * @param string $from First day, Y-m-d.
 	 * @param string $to   Last day.
-	 *
 	 * @throws OutboxRefused bad_period.
 	 */
 	public function count( string $from, string $to ): int {
@@ -58,9 +57,7 @@ final class OlderOrdersJob {
 
 	/**
 	 * @param int $seconds How long to work on it right away.
-	 *
 	 * @return Job
-	 *
 	 * @throws OutboxRefused bad_period, busy; copy, when this site may be one.
 	 */
 	public function start( string $from, string $to, int $seconds ): array {
@@ -119,9 +116,7 @@ final class OlderOrdersJob {
 	/**
 	 * @param Job       $job
 	 * @param list<int> $ids
-	 *
 	 * @return Job
-	 *
 	 * @throws OutboxRefused copy.
 	 */
 	private function after( array $job, array $ids ): array {
@@ -138,7 +133,6 @@ final class OlderOrdersJob {
 
 	/**
 	 * @return array{\DateTimeImmutable, \DateTimeImmutable} The first moment, and the first one after it.
-	 *
 	 * @throws OutboxRefused bad_period.
 	 */
 	private static function period( string $from, string $to ): array {

@@ -206,7 +206,6 @@ final class Sweep {
 	 *
 	 * @param list<int>              $orders
 	 * @param callable( int ): mixed $take
-	 *
 	 * @throws StorageError Once all others were taken.
 	 */
 	private static function each( array $orders, callable $take ): void {

@@ -105,7 +105,6 @@ final class Watchdog {
 
 	/**
 	 * @param non-empty-array<Run> $runs
-	 *
 	 * @return array{string, string}
 	 */
 	private static function mail( array $runs ): array {

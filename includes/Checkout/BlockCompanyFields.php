@@ -31,7 +31,6 @@ final class BlockCompanyFields {
 	 * @param mixed $response
 	 * @param mixed $handler
 	 * @param mixed $request
-	 *
 	 * @return mixed The response, unchanged.
 	 */
 	public function begin( $response, $handler, $request ) {
@@ -68,7 +67,6 @@ final class BlockCompanyFields {
 
 	/**
 	 * @param mixed $response
-	 *
 	 * @return mixed The response, unchanged.
 	 */
 	public function end( $response ) {
@@ -84,7 +82,6 @@ final class BlockCompanyFields {
 	 * @param mixed $value
 	 * @param mixed $group
 	 * @param mixed $owner
-	 *
 	 * @return mixed
 	 */
 	public function ticked( $value, $group, $owner ) {

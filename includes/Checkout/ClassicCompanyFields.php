@@ -36,7 +36,6 @@ final class ClassicCompanyFields {
 
 	/**
 	 * @param mixed $fields
-	 *
 	 * @return mixed
 	 */
 	public function add( $fields ) {
@@ -82,7 +81,6 @@ final class ClassicCompanyFields {
 	 *
 	 * @param mixed $value
 	 * @param mixed $name
-	 *
 	 * @return mixed
 	 */
 	public function value( $value, $name ) {
@@ -168,7 +166,6 @@ final class ClassicCompanyFields {
 
 	/**
 	 * @param mixed $data
-	 *
 	 * @return array<string, string> By field, of those that were posted.
 	 */
 	private static function typed( $data ): array {

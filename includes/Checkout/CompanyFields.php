@@ -154,7 +154,6 @@ final class CompanyFields {
 	 *
 	 * @param mixed $keys
 	 * @param mixed $customer
-	 *
 	 * @return mixed
 	 */
 	public function keepInSession( $keys, $customer = null ) {
@@ -210,9 +209,7 @@ final class CompanyFields {
 	 *
 	 * @template K of array-key
 	 * @template T
-	 *
 	 * @param array<K, T> $typed By field, all of them.
-	 *
 	 * @return array<K|string, T|string>
 	 */
 	public static function ofItsType( array $typed ): array {
@@ -255,7 +252,6 @@ final class CompanyFields {
 	 * @param array<mixed> $typed   By field.
 	 * @param string       $name    Of the company, in whichever field it is asked for.
 	 * @param string       $country Where the buyer is.
-	 *
 	 * @return array<string, string> What is missing, by field.
 	 */
 	public static function missing( array $typed, string $name, string $country ): array {

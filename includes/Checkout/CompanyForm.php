@@ -24,7 +24,6 @@ final class CompanyForm {
 	 * @param mixed $response
 	 * @param mixed $server
 	 * @param mixed $request
-	 *
 	 * @return mixed The response, unchanged.
 	 */
 	public function openForStoreApi( $response, $server, $request ) {
@@ -171,7 +170,6 @@ final class CompanyForm {
 	 * In a page of WooCommerce 10.0 these fields are the checkout's, later the customer's.
 	 *
 	 * @param array<string, mixed> $more Further fields that have to be there, beside the ticked box.
-	 *
 	 * @return array{hidden: array<string, mixed>}
 	 */
 	private static function hiddenWithout( array $more ): array {
@@ -183,7 +181,6 @@ final class CompanyForm {
 	 * What was not posted is `{}` for WooCommerce, and `[]` before 11.0: that must not count as ticked.
 	 *
 	 * @param array<string, mixed> $more Further fields that have to be there.
-	 *
 	 * @return array<string, mixed>
 	 */
 	private static function ticked( array $more = [] ): array {
@@ -194,7 +191,6 @@ final class CompanyForm {
 	/**
 	 * @param array<string, mixed> $rule Of the fields beside the e-mail address.
 	 * @param array<string, mixed> $more
-	 *
 	 * @return array<string, mixed>
 	 */
 	private static function fields( array $rule, array $more = [] ): array {

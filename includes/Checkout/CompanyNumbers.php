@@ -18,7 +18,6 @@ final class CompanyNumbers {
 	 * @param mixed $fields
 	 * @param mixed $sentToAdmin
 	 * @param mixed $order
-	 *
 	 * @return mixed The same, and ours.
 	 */
 	public static function addToMail( $fields, $sentToAdmin, $order ) {
@@ -36,7 +35,6 @@ final class CompanyNumbers {
 
 	/**
 	 * @param mixed $order
-	 *
 	 * @return array<string, string> By field.
 	 */
 	private static function of( $order ): array {

@@ -27,7 +27,6 @@ final class DocumentNumber {
 	 * @param mixed $fields
 	 * @param mixed $sentToAdmin
 	 * @param mixed $order
-	 *
 	 * @return mixed The same, and ours. WooCommerce takes the markup out of plain text.
 	 */
 	public static function addToMail( $fields, $sentToAdmin, $order ) {

@@ -19,7 +19,6 @@ final class EnteredPib {
 
 	/**
 	 * @param mixed $form The classic checkout: text while it is filled in, fields when it is sent.
-	 *
 	 * @return mixed The same.
 	 */
 	public static function inForm( $form ) {
@@ -34,7 +33,6 @@ final class EnteredPib {
 
 	/**
 	 * @param mixed $response
-	 *
 	 * @return mixed The response, unchanged.
 	 */
 	public static function inRequest( $response, \WP_REST_Request $request ) {

@@ -18,7 +18,6 @@ final class PersonalNumbers {
 	/**
 	 * @param mixed $metas  Rows of the database.
 	 * @param mixed $holder Not read yet, so nobody knows its country.
-	 *
 	 * @return mixed
 	 */
 	public static function hide( $metas, $holder ) {

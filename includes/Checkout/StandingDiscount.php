@@ -39,7 +39,6 @@ final class StandingDiscount {
 	/**
 	 * @param mixed $data
 	 * @param mixed $code
-	 *
 	 * @return mixed
 	 */
 	public static function coupon( $data, $code ) {
@@ -63,7 +62,6 @@ final class StandingDiscount {
 	 * @param mixed $valid
 	 * @param mixed $coupon
 	 * @param mixed $discounts
-	 *
 	 * @return mixed
 	 */
 	public static function onlyInCarts( $valid, $coupon, $discounts = null ) {
@@ -73,7 +71,6 @@ final class StandingDiscount {
 	/**
 	 * @param mixed $label
 	 * @param mixed $coupon
-	 *
 	 * @return mixed
 	 */
 	public static function label( $label, $coupon ) {
@@ -103,7 +100,6 @@ final class StandingDiscount {
 	 * @param mixed $html
 	 * @param mixed $coupon
 	 * @param mixed $amount
-	 *
 	 * @return mixed
 	 */
 	public static function withoutButton( $html, $coupon, $amount = '' ) {
@@ -115,7 +111,6 @@ final class StandingDiscount {
 	 *
 	 * @param mixed $coupon
 	 * @param mixed $code
-	 *
 	 * @return mixed
 	 */
 	public static function again( $coupon, $code ) {

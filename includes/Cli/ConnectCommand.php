@@ -130,7 +130,6 @@ final class ConnectCommand {
 	/**
 	 * @param list<BusinessUnit> $units
 	 * @param string|null        $asked Ids or codes, separated by commas.
-	 *
 	 * @return list<BusinessUnit>
 	 */
 	private static function chosen( array $units, ?string $asked ): array {
@@ -175,7 +174,6 @@ final class ConnectCommand {
 	/**
 	 * @param list<string>              $units Ids.
 	 * @param array<int|string, string> $names Of all units, by id.
-	 *
 	 * @throws InvalidSettings
 	 */
 	private function choose( string $database, array $units, array $names ): void {

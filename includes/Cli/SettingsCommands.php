@@ -123,9 +123,7 @@ final class SettingsCommands {
 
 	/**
 	 * @param array<string, mixed> $patch
-	 *
 	 * @return array<string, mixed> What of it is different.
-	 *
 	 * @throws InvalidSettings
 	 */
 	private function show( array $patch ): array {
@@ -146,7 +144,6 @@ final class SettingsCommands {
 
 	/**
 	 * @param array<string, mixed> $patch
-	 *
 	 * @throws InvalidSettings
 	 */
 	private function save( array $patch ): void {

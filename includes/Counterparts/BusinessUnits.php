@@ -15,7 +15,6 @@ final class BusinessUnits {
 
 	/**
 	 * @return string The unit's id.
-	 *
 	 * @throws MappingRefused No unit was chosen, or the database has none of that id.
 	 * @throws \SorsApi\Sors\SorsError
 	 */

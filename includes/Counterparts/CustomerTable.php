@@ -47,7 +47,6 @@ final class CustomerTable {
 
 	/**
 	 * @param list<CustomerKey> $keys
-	 *
 	 * @return list<CustomerRecord> In each database.
 	 */
 	public static function ofKeys( array $keys ): array {
@@ -134,7 +133,6 @@ final class CustomerTable {
 	 * stays until that is settled: it would be created twice.
 	 *
 	 * @param list<CustomerKey> $keys
-	 *
 	 * @return int How many went.
 	 */
 	public static function erase( array $keys ): int {
@@ -181,7 +179,6 @@ final class CustomerTable {
 
 	/**
 	 * @param string|int ...$values
-	 *
 	 * @return list<CustomerRecord>
 	 */
 	private static function many( string $where, ...$values ): array {

@@ -232,7 +232,6 @@ final class Customers {
 	 * Looks a customer up in SORS by the best search that its API has.
 	 *
 	 * @param RowLease|null $lease Kept before each request.
-	 *
 	 * @throws MappingRefused Several fit.
 	 * @throws Postponed      Another worker has taken the lease.
 	 * @throws \SorsApi\Sors\SorsError

@@ -63,7 +63,6 @@ final class Items {
 
 	/**
 	 * @param list<Link> $links
-	 *
 	 * @return list<string> Codes of items that were last seen in another database.
 	 */
 	private static function elsewhere( array $links, string $database ): array {
@@ -88,7 +87,6 @@ final class Items {
 	 * no longer than a claim on an entry lasts; the next order, in whatever process, goes on from there. Afterwards the links of all these codes say what this database has of them.
 	 *
 	 * @param list<string> $codes
-	 *
 	 * @throws Postponed There is more to read.
 	 * @throws \SorsApi\Sors\SorsError
 	 */

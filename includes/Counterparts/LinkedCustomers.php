@@ -166,7 +166,6 @@ final class LinkedCustomers {
 
 	/**
 	 * @param array<string, mixed> $now
-	 *
 	 * @return array<string, mixed> The progress with that user read; as far as before where SORS does not answer.
 	 */
 	private function after( int $id, array $now ): array {
@@ -206,7 +205,6 @@ final class LinkedCustomers {
 
 	/**
 	 * @param Linked $linked
-	 *
 	 * @return Linked
 	 */
 	private static function untold( array $linked ): array {
@@ -230,7 +228,6 @@ final class LinkedCustomers {
 
 	/**
 	 * @param Customer|null $customer Null = SORS no longer has one: the link stays, without a discount.
-	 *
 	 * @return Linked
 	 */
 	private static function linked( string $code, ?Customer $customer ): array {

@@ -30,7 +30,6 @@ final class LookUpTrust {
 	 * Earns it where the search shows something that SORS has for certain.
 	 *
 	 * @template T
-	 *
 	 * @param list<T>             $known
 	 * @param callable( T ): bool $shows
 	 */
@@ -47,7 +46,6 @@ final class LookUpTrust {
 	 * nothing of anything, and the proof of this morning says nothing of that. Where none is left to ask for, it stands.
 	 *
 	 * @template T
-	 *
 	 * @param list<T>             $known
 	 * @param callable( T ): bool $shows
 	 */
@@ -61,7 +59,6 @@ final class LookUpTrust {
 
 	/**
 	 * @template T
-	 *
 	 * @param list<T>             $known
 	 * @param callable( T ): bool $shows
 	 */

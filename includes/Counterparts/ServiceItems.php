@@ -43,7 +43,6 @@ final class ServiceItems {
 	/**
 	 * @return array{listed: bool, complete: bool, items: list<array{code: string, name: string, active: bool}>} Not listed where SORS
 	 *         does not say which items are services; not complete while there is more to read: ask again.
-	 *
 	 * @throws SorsError
 	 */
 	public function list( string $database ): array {
@@ -60,7 +59,6 @@ final class ServiceItems {
 
 	/**
 	 * @param array<string, string> $codes Field of the settings => code.
-	 *
 	 * @return array{errors: array<string, string>, warnings: array<string, string>} Field => sentence.
 	 */
 	public function judge( array $codes, string $database ): array {
@@ -96,7 +94,6 @@ final class ServiceItems {
 
 	/**
 	 * @param list<array{code: string, name: string, active: bool}> $services
-	 *
 	 * @return array{code: string, name: string, active: bool}|null Codes are compared exactly.
 	 */
 	private static function known( string $code, array $services ): ?array {
@@ -152,7 +149,6 @@ final class ServiceItems {
 
 	/**
 	 * @param list<string> $codes
-	 *
 	 * @return array<string, string> Code => name, as last read for a list to choose from. SORS is not asked.
 	 */
 	public static function names( array $codes ): array {

@@ -26,7 +26,6 @@ final class CachedCount {
 	 *
 	 * @param callable(): array<int|string, int> $count
 	 * @param string                             $asked What is counted, where that changes with the settings, say.
-	 *
 	 * @return array<int|string, int>
 	 */
 	public static function each( string $of, callable $count, int $many = self::MANY, string $asked = '' ): array {

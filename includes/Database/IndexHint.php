@@ -15,7 +15,6 @@ final class IndexHint {
 
 	/**
 	 * @return string To follow the table's name; '' where there is nothing to say.
-	 *
 	 * @psalm-taint-escape sql
 	 */
 	public static function on( string $table, string $column ): string {

@@ -44,7 +44,6 @@ final class ProgressOption {
 	/**
 	 * @param array<string, mixed> $before What read() gave.
 	 * @param array<string, mixed> $after  Another one than before.
-	 *
 	 * @return bool False where another process has changed it meanwhile.
 	 */
 	public function advance( array $before, array $after ): bool {

@@ -36,7 +36,6 @@ final class RowLease {
 	 *
 	 * @param string   $also    SQL of what else the row must be, beginning with AND; prepared.
 	 * @param int|null $longest Seconds: one that would last longer counts as over, since the clock was ahead; null = it counts.
-	 *
 	 * @return self|null Null while another process has it, or where the row is not as it must be.
 	 */
 	public static function acquire( string $table, int $id, int $seconds, string $also = '', ?int $longest = null ): ?self {

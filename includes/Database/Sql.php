@@ -31,7 +31,6 @@ final class Sql {
 
 	/**
 	 * @param string|int ...$values As prepare().
-	 *
 	 * @return int Rows that it changed: SQLite counts also those that it wrote as they were.
 	 */
 	public static function run( string $sql, ...$values ): int {
@@ -46,7 +45,6 @@ final class Sql {
 
 	/**
 	 * @param string|int ...$values As prepare().
-	 *
 	 * @return list<array<string, string|null>>
 	 */
 	public static function rows( string $sql, ...$values ): array {
@@ -62,7 +60,6 @@ final class Sql {
 
 	/**
 	 * @param string|int ...$values As prepare().
-	 *
 	 * @return list<string|null> The first column.
 	 */
 	public static function column( string $sql, ...$values ): array {
@@ -78,7 +75,6 @@ final class Sql {
 
 	/**
 	 * @param string|int ...$values As prepare().
-	 *
 	 * @return list<int> The first column.
 	 */
 	public static function ids( string $sql, ...$values ): array {
@@ -124,7 +120,6 @@ final class Sql {
 	/**
 	 * @param array<string, string|int|null> $values
 	 * @param array<string, string|int|null> $also   What else the row must hold, or it is left alone.
-	 *
 	 * @return int As run().
 	 */
 	public static function update( string $table, array $values, int $id, array $also = [] ): int {
@@ -138,7 +133,6 @@ final class Sql {
 
 	/**
 	 * @param array<string, string|int|null> $values
-	 *
 	 * @return int Id of the new row.
 	 */
 	public static function insert( string $table, array $values ): int {
@@ -202,7 +196,6 @@ final class Sql {
 	 *
 	 * @param array<int>              $ids
 	 * @param callable( string ): int $run Is given what stands in an IN.
-	 *
 	 * @return int What it answered, added up.
 	 */
 	public static function inChunks( array $ids, callable $run ): int {

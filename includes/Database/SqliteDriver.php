@@ -72,7 +72,6 @@ final class SqliteDriver {
 
 	/**
 	 * @param mixed $connection
-	 *
 	 * @return array<mixed>|null SQLSTATE, code, message.
 	 */
 	private static function error( $connection ): ?array {

@@ -35,11 +35,8 @@ final class Transaction {
 
 	/**
 	 * @template T
-	 *
 	 * @param callable(): T $work Reads and writes this database only.
-	 *
 	 * @return T
-	 *
 	 * @throws TransactionBroken Nothing was written; the work may be tried again, from its first read on.
 	 */
 	public static function run( callable $work ) {
@@ -65,13 +62,10 @@ final class Transaction {
 	 * Does work again while the database gives its transaction up.
 	 *
 	 * @template T
-	 *
 	 * @param callable(): T         $work     Runs in a transaction, and begins with its reads.
 	 * @param int                   $attempts How often it is tried in all.
 	 * @param callable(): void|null $reset    After a failure: undoes what the work left in memory.
-	 *
 	 * @return T
-	 *
 	 * @throws \RuntimeException TransactionBroken where the last attempt failed, too; or what the work throws.
 	 */
 	public static function retried( callable $work, int $attempts, ?callable $reset = null ) {
@@ -91,9 +85,7 @@ final class Transaction {
 
 	/**
 	 * @template T
-	 *
 	 * @param callable(): T $work
-	 *
 	 * @return T
 	 */
 	private function watch( callable $work ) {
@@ -170,7 +162,6 @@ final class Transaction {
 	 * statement there. While connecting it asks for this list, and nothing else.
 	 *
 	 * @param mixed $modes
-	 *
 	 * @return mixed
 	 */
 	public function refuseConnecting( $modes ) {

@@ -14,7 +14,6 @@ final class Apportion {
 	 * Parts of two decimals whose sum is the target: each is rounded, and those that were nearest to rounding the other way move by one para.
 	 *
 	 * @param list<string> $exact
-	 *
 	 * @return list<string>|null Null where the sum of the parts and the target differ by more than its own rounding.
 	 */
 	public static function toTotal( array $exact, string $target ): ?array {
@@ -51,7 +50,6 @@ final class Apportion {
 	 * Shares of an amount in proportion to weights, adding up exactly; zero where no weight is positive.
 	 *
 	 * @param list<string> $weights
-	 *
 	 * @return list<string>
 	 */
 	public static function shares( string $amount, array $weights ): array {

@@ -45,7 +45,6 @@ final class Balance {
 	 * @param non-empty-list<DocumentLine> $sent
 	 * @param non-empty-list<DocumentLine> $shown
 	 * @param string|null                  $total Of what is shown; null = amounts cannot be compared with those that were sent.
-	 *
 	 * @return list<Differing>
 	 */
 	private static function lines( array $sent, array $shown, ?string $total ): array {
@@ -83,7 +82,6 @@ final class Balance {
 	/**
 	 * @param list<DocumentLine>        $lines
 	 * @param 'productCode'|'productId' $name
-	 *
 	 * @return array<string, array{string, string, int}>|null Item => its pieces, its amount and how many lines it has; null = one is without item.
 	 */
 	private static function sums( array $lines, string $name ): ?array {

@@ -17,9 +17,7 @@ final class Bundles {
 	/**
 	 * @param callable( OrderLine ): bool $isSold   Whether a bundle is a line of its own.
 	 * @param array<int, Taken>           $refunded Order item id => what a refund took off it.
-	 *
 	 * @return array{OrderSnapshot, array<int, Taken>} As if the other bundles had been sold by their contents.
-	 *
 	 * @throws MappingRefused
 	 */
 	public static function opened( OrderSnapshot $order, callable $isSold, array $refunded = [] ): array {
@@ -54,7 +52,6 @@ final class Bundles {
 	/**
 	 * @param array<int, OrderLine> $inside
 	 * @param array<int, string>    $weights
-	 *
 	 * @return array<int, OrderLine>
 	 */
 	private static function shared( OrderLine $bundle, array $inside, array $weights ): array {
@@ -83,9 +80,7 @@ final class Bundles {
 	 * A price below zero makes the contents cheaper, in proportion to what they cost.
 	 *
 	 * @param array<int, OrderLine> $inside
-	 *
 	 * @return array<int, string>
-	 *
 	 * @throws MappingRefused
 	 */
 	private static function weights( OrderLine $bundle, array $inside ): array {
@@ -105,7 +100,6 @@ final class Bundles {
 
 	/**
 	 * @param array<int, string> $weights
-	 *
 	 * @return array<int, string>
 	 */
 	private static function shares( string $amount, array $weights ): array {
@@ -131,7 +125,6 @@ final class Bundles {
 
 	/**
 	 * @param array<int, OrderLine> $lines
-	 *
 	 * @return array<int, OrderLine>
 	 */
 	private static function inside( OrderLine $bundle, array $lines ): array {

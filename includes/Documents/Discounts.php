@@ -17,9 +17,7 @@ final class Discounts {
 	 * @param list<string>    $grosses What is left of each, VAT included.
 	 * @param string|null     $most    By how much rounding alone may part a discount from what it was given on; null = it is taken off
 	 *                                 other rates where refunds have left too little.
-	 *
 	 * @return list<string> None below zero, where there is enough of the others.
-	 *
 	 * @throws MappingRefused
 	 */
 	public static function taken( array $lines, array $grosses, ?string $most ): array {
@@ -46,7 +44,6 @@ final class Discounts {
 
 	/**
 	 * @param list<OrderLine> $lines
-	 *
 	 * @return array<string> Percent, or empty for what has no VAT => share of the amount.
 	 */
 	private static function byRate( array $lines, OrderLine $fee, string $amount ): array {
@@ -84,7 +81,6 @@ final class Discounts {
 	 * @param array<int, string> $grosses
 	 * @param list<OrderLine>    $lines
 	 * @param string|null        $rate    Of these alone.
-	 *
 	 * @return string What of the amount is left.
 	 */
 	private static function take( string $amount, array &$grosses, array $lines, ?string $rate = null ): string {

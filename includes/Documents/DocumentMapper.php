@@ -60,7 +60,6 @@ final class DocumentMapper {
 	 * @param array<int, string>                                  $returned Product or variation id => what came back and no document says so yet.
 	 * @param Document                                            $sale     The document that the goods were sold by.
 	 * @param SentLines                                           $sold     Its lines.
-	 *
 	 * @throws MappingRefused
 	 */
 	public static function mapReturn( OrderSnapshot $order, array $refunded, array $returned, Document $sale, SentLines $sold, string $reference, Settings $settings ): MappedDocument {

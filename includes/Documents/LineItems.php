@@ -37,7 +37,6 @@ final class LineItems {
 
 	/**
 	 * @param list<DraftLine> $drafts
-	 *
 	 * @throws MappingRefused With the names of everything that has no item.
 	 */
 	public function assign( array $drafts ): void {

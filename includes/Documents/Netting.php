@@ -15,7 +15,6 @@ final class Netting {
 
 	/**
 	 * @return list<DraftLine> Without items and rates.
-	 *
 	 * @throws MappingRefused
 	 */
 	public static function drafts( OrderSnapshot $order ): array {
@@ -49,7 +48,6 @@ final class Netting {
 	/**
 	 * @param array<int, array{total: string, quantity: string}> $refunded Order item id => what the refund took off it, positive.
 	 * @param array<int, string>                                  $returned As returned().
-	 *
 	 * @return list<DraftLine> Without items and rates.
 	 */
 	public static function returnDrafts( OrderSnapshot $order, array $refunded, array $returned ): array {
@@ -93,7 +91,6 @@ final class Netting {
 	 * What of an order went back on the shelf and no document says so yet.
 	 *
 	 * @param array<int, string> $acknowledged Product or variation id => quantity in the order's documents, less what earlier returns took back.
-	 *
 	 * @return array<int, string> Product or variation id => quantity above 0.
 	 */
 	public static function returned( OrderSnapshot $order, array $acknowledged ): array {

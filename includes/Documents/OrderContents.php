@@ -83,7 +83,6 @@ final class OrderContents {
 	 * What is different in the order by now.
 	 *
 	 * @param Contents $sent
-	 *
 	 * @return array{quantities?: list<array{objectId: int, name: string, order: string, document: string}>, amounts?: list<array{name: string, line: string, order: string, document: string}>, buyer?: array<string, string>}
 	 */
 	public static function difference( array $sent, OrderSnapshot $order ): array {

@@ -44,10 +44,8 @@ final class OrderPayment {
 	 * When the money came, if it did: of what is collected on delivery, that is not the date of payment.
 	 *
 	 * @template Moment of \DateTimeInterface
-	 *
 	 * @param Moment|null $paid      The order's date of payment.
 	 * @param Moment|null $completed
-	 *
 	 * @return Moment|null
 	 */
 	public static function moment( string $gateway, ?\DateTimeInterface $paid, ?\DateTimeInterface $completed, Settings $settings ): ?\DateTimeInterface {

@@ -17,9 +17,7 @@ final class PricedLines {
 	 * @param list<DraftLine> $drafts With items and rates.
 	 * @param string          $total  VAT included, two decimals.
 	 * @param string          $most   By how much rounding alone may part the lines from the total.
-	 *
 	 * @return array<int, DocumentLine> By the place of its draft.
-	 *
 	 * @throws MappingRefused
 	 */
 	public static function of( array $drafts, string $total, bool $withVat, string $most ): array {
@@ -40,9 +38,7 @@ final class PricedLines {
 	 * charge, then into goods: no item stands for it, and a para matters least there.
 	 *
 	 * @param list<DraftLine> $drafts
-	 *
 	 * @return list<string> VAT included, two decimals.
-	 *
 	 * @throws MappingRefused
 	 */
 	private static function grosses( array $drafts, string $total, string $most ): array {
@@ -83,7 +79,6 @@ final class PricedLines {
 	 * @param string      $quantity  Not zero.
 	 * @param string|null $listPrice Unit price before discounts; null = none is known.
 	 * @param string      $total     Of the line, two decimals.
-	 *
 	 * @return array{string, string|null} Null = no discount.
 	 */
 	public static function unitPrice( string $quantity, ?string $listPrice, string $total ): array {
@@ -131,7 +126,6 @@ final class PricedLines {
 	 *
 	 * @param list<DraftLine> $drafts
 	 * @param list<string>    $grosses
-	 *
 	 * @return list<string>
 	 */
 	private static function nets( array $drafts, array $grosses ): array {

@@ -116,7 +116,6 @@ final class SentLines {
 	 * Gives the lines of a return item, unit and rate of what was sold, and no more money than that cost.
 	 *
 	 * @param list<DraftLine> $drafts
-	 *
 	 * @throws MappingRefused
 	 */
 	public function assign( array $drafts, string $document ): void {

@@ -33,7 +33,6 @@ final class TaxNumber {
 
 	/**
 	 * @param string|null $country ISO 3166-1 alpha-2; null = not known yet: then only the form is judged.
-	 *
 	 * @return string|null What is wrong, one of the constants; null = nothing, also where nothing was typed.
 	 */
 	public static function problem( string $typed, ?string $country ): ?string {

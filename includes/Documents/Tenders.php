@@ -56,7 +56,6 @@ final class Tenders {
 	 * alike, half a unit is left, which WooCommerce rounds up: the larger one is taken.
 	 *
 	 * @param list<Tender> $known
-	 *
 	 * @return bool Whether all of it is explained, by them or by rounding alone.
 	 */
 	public static function explain( OrderSnapshot $order, array $known ): bool {

@@ -20,7 +20,6 @@ final class Erasure {
 	 * The buyer of these entries wants to be erased.
 	 *
 	 * @param list<int> $ids
-	 *
 	 * @return array{removed: bool, waiting: bool} Whether anything went, and whether something goes later only.
 	 */
 	public static function ask( array $ids ): array {

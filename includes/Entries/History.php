@@ -44,7 +44,6 @@ final class History {
 	 * What SORS, or the shop, had to say of these entries: a refusal may name the buyer. That something was said stays.
 	 *
 	 * @param list<int> $entryIds
-	 *
 	 * @return bool Whether there was anything to erase.
 	 */
 	public static function eraseWords( array $entryIds ): bool {
@@ -70,7 +69,6 @@ final class History {
 
 	/**
 	 * @param list<int> $entryIds
-	 *
 	 * @return list<array{entryId: int, at: string, event: string, message: string, by: ?string}> Oldest first.
 	 */
 	public static function ofEntries( array $entryIds ): array {

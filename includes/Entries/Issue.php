@@ -48,7 +48,6 @@ final class Issue {
 
 	/**
 	 * @param array<mixed> $data
-	 *
 	 * @return array<mixed>
 	 */
 	private static function withoutNames( array $data ): array {

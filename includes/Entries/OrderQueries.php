@@ -35,7 +35,6 @@ final class OrderQueries {
 
 	/**
 	 * @param array{page?: int, per_page?: int, search?: string, state?: string} $query
-	 *
 	 * @return array{ids: list<int>, total: int} Ids of orders, also of deleted ones, newest first.
 	 */
 	public static function page( array $query ): array {
@@ -70,7 +69,6 @@ final class OrderQueries {
 
 	/**
 	 * @param list<string> $states Those in which something is left to be done are cheap.
-	 *
 	 * @return array<string, int> Each of these states => how many orders. Together they are all.
 	 */
 	public static function counts( array $states = self::STATES ): array {

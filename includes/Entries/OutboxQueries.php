@@ -26,7 +26,6 @@ class OutboxQueries {
 	/**
 	 * @param string     $sql       Selects all columns.
 	 * @param string|int ...$values For its placeholders.
-	 *
 	 * @return list<OutboxEntry>
 	 */
 	final public static function many( string $sql, ...$values ): array {
@@ -65,7 +64,6 @@ class OutboxQueries {
 
 	/**
 	 * @param list<int> $orderIds
-	 *
 	 * @return array<int, list<OutboxEntry>> By order.
 	 */
 	public static function ofOrders( array $orderIds ): array {
@@ -96,7 +94,6 @@ class OutboxQueries {
 	 *
 	 * @param int $from  Microseconds of the database's clock, as `$until`, which is no part of it.
 	 * @param int $after Id of the last entry that was seen.
-	 *
 	 * @return list<OutboxEntry> In the order of their ids.
 	 */
 	public static function acknowledgedBetween( int $from, int $until, int $after, int $limit ): array {
@@ -132,7 +129,6 @@ class OutboxQueries {
 
 	/**
 	 * @param list<string> $roles
-	 *
 	 * @return list<OutboxEntry> The newest of these in a database that we know from SORS' own answer to our request.
 	 */
 	public static function answered( string $database, array $roles, int $limit ): array {
@@ -141,7 +137,6 @@ class OutboxQueries {
 
 	/**
 	 * @param bool $writesNothing Only those for which nothing is sent but a look-up.
-	 *
 	 * @return list<int> Entries whose time has come and that no worker holds, those that have waited longest first.
 	 */
 	public static function due( int $limit, bool $writesNothing = false ): array {
@@ -158,7 +153,6 @@ class OutboxQueries {
 
 	/**
 	 * @param array{page?: int, per_page?: int, search?: string, state?: string} $query
-	 *
 	 * @return array{items: list<OutboxEntry>, total: int} Newest first.
 	 */
 	public static function list( array $query ): array {
@@ -188,7 +182,6 @@ class OutboxQueries {
 
 	/**
 	 * @param list<string> $states Few are cheap, where nearly all entries are in another one.
-	 *
 	 * @return array<string, int> Each of these states => how many entries.
 	 */
 	public static function counts( array $states = OutboxEntry::STATES ): array {
@@ -198,7 +191,6 @@ class OutboxQueries {
 
 	/**
 	 * @param non-empty-list<int> $ids
-	 *
 	 * @return array<string, int> State => how many of these entries.
 	 */
 	public static function statesOf( array $ids ): array {
@@ -251,7 +243,6 @@ class OutboxQueries {
 	 * Sent sales with one of these documents, or of whose document one of these was made last.
 	 *
 	 * @param non-empty-list<string> $documentIds
-	 *
 	 * @return list<OutboxEntry>
 	 */
 	public static function salesOf( string $database, array $documentIds ): array {

@@ -59,7 +59,6 @@ final class OutboxTable extends OutboxQueries {
 	 * An order that was just seen. One statement, since a checkout waits for it: the time is PHP's.
 	 *
 	 * @param array{code: string, message: string}|null $skipped Why it is left out, as far as is known at once; null = it is queued.
-	 *
 	 * @return bool Whether it had no entry.
 	 */
 	public static function addSale( int $orderId, int $dueAfter, ?array $skipped = null ): bool {
@@ -138,7 +137,6 @@ final class OutboxTable extends OutboxQueries {
 	/**
 	 * @param array<string, int|string|null> $columns
 	 * @param string|null                    $leaseOwner Only while this worker holds it.
-	 *
 	 * @return bool Whether an entry was there. (On SQLite also when nothing changed: no claim may be judged by this.)
 	 */
 	public static function update( int $id, array $columns, ?string $leaseOwner = null ): bool {
@@ -150,7 +148,6 @@ final class OutboxTable extends OutboxQueries {
 	 * it, must not find it queued again behind its back.
 	 *
 	 * @param array<string, int|string|null> $columns
-	 *
 	 * @return OutboxEntry|null As it is now, changed or not.
 	 */
 	public static function updateIdle( OutboxEntry $entry, array $columns ): ?OutboxEntry {
@@ -234,7 +231,6 @@ final class OutboxTable extends OutboxQueries {
 	 *
 	 * @param string $set   SQL.
 	 * @param string $where SQL; what no longer meets it once its turn comes is left as it is.
-	 *
 	 * @return int As Sql::run().
 	 */
 	private static function changeFound( string $set, string $where ): int {
@@ -372,7 +368,6 @@ final class OutboxTable extends OutboxQueries {
 	 * made again from the order before it is sent.
 	 *
 	 * @param list<int> $ids
-	 *
 	 * @return int Bodies that went.
 	 */
 	public static function askErasure( array $ids ): int {
@@ -382,7 +377,6 @@ final class OutboxTable extends OutboxQueries {
 
 	/**
 	 * @param list<int> $ids
-	 *
 	 * @return int Those that held something.
 	 */
 	public static function erase( array $ids ): int {
@@ -395,7 +389,6 @@ final class OutboxTable extends OutboxQueries {
 	 * What others said of these entries. Our own sentence stays, without what was put into it.
 	 *
 	 * @param list<int> $ids
-	 *
 	 * @return int Those of which something went.
 	 */
 	public static function eraseWords( array $ids ): int {

@@ -84,7 +84,6 @@ final class Digest {
 	/**
 	 * @param int               $many    How many orders.
 	 * @param list<OutboxEntry> $entries The first of them.
-	 *
 	 * @return array{string, string}
 	 */
 	private static function written( int $many, array $entries, string $pause ): array {

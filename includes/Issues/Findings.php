@@ -81,7 +81,6 @@ final class Findings {
 
 	/**
 	 * @param array{kind?: string, search?: string, page?: int, per_page?: int} $query
-	 *
 	 * @return array{items: list<array{string, OutboxEntry|int}>, present: list<int>, total: int|null} Kind with the entry, or with the id of an order that has none yet; newest first. Of their orders, the ids of those that are in the shop. total: null = as counts() has it.
 	 */
 	public function page( array $query ): array {

@@ -51,7 +51,6 @@ final class LatePayments {
 
 	/**
 	 * @param array{kind?: string, search?: string, page?: int, per_page?: int} $query Without a kind all that is to be done.
-	 *
 	 * @return array{items: list<Payment>, total: int} Newest first.
 	 */
 	public function page( array $query ): array {
@@ -95,7 +94,6 @@ final class LatePayments {
 	 * All at once, with their orders.
 	 *
 	 * @param list<int> $ids
-	 *
 	 * @return list<Payment>
 	 */
 	private function payments( array $ids ): array {
@@ -110,7 +108,6 @@ final class LatePayments {
 
 	/**
 	 * @param non-empty-list<int> $ids
-	 *
 	 * @return list<array<string, string|null>> Of entries, with `present` and `held`.
 	 */
 	private function rows( string $from, array $ids ): array {
@@ -122,7 +119,6 @@ final class LatePayments {
 	 * A person did in SORS what is to be done about these, or says that it is not done after all.
 	 *
 	 * @param non-empty-list<int> $entryIds
-	 *
 	 * @return int Those of which it was noted; the others have changed meanwhile.
 	 */
 	public function note( array $entryIds, bool $done ): int {
@@ -188,7 +184,6 @@ final class LatePayments {
 
 	/**
 	 * @param string $held Of its row: see rows().
-	 *
 	 * @return Payment
 	 */
 	private function payment( OutboxEntry $entry, string $held ): array {

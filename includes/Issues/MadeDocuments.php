@@ -53,7 +53,6 @@ final class MadeDocuments {
 
 	/**
 	 * @param non-empty-list<Document> $made
-	 *
 	 * @return list<Document> Those that are of no other entry of the order.
 	 */
 	private static function withoutOurs( OutboxEntry $entry, array $made ): array {

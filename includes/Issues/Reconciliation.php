@@ -75,7 +75,6 @@ final class Reconciliation {
 	 * All of it at once.
 	 *
 	 * @param int $days How far back.
-	 *
 	 * @return Progress `unchecked` says in words what could not be checked; '' = nothing.
 	 */
 	public function run( int $days = self::DAYS ): array {
@@ -129,7 +128,6 @@ final class Reconciliation {
 	 * One day of documents, or one document where SORS cannot list days.
 	 *
 	 * @param Progress $progress
-	 *
 	 * @return Progress
 	 */
 	private function step( array $progress ): array {
@@ -189,7 +187,6 @@ final class Reconciliation {
 	 * order being sent again. Of what was carried over, SORS may have closed all in the former database.
 	 *
 	 * @param Progress $progress
-	 *
 	 * @return Progress
 	 */
 	private function finish( array $progress ): array {
@@ -233,7 +230,6 @@ final class Reconciliation {
 	 *
 	 * @param list<Document> $documents The entry's own, by its id, and all that carry its reference.
 	 * @param list<Document> $made      Open ones that SORS made from it, which may have changed it: while it is open itself, it is there.
-	 *
 	 * @return Issue|null Null = all is well.
 	 */
 	public static function judge( OutboxEntry $entry, array $documents, array $made = [] ): ?Issue {
@@ -277,7 +273,6 @@ final class Reconciliation {
 	/**
 	 * @param list<Document> $documents As judge(), as `$made`.
 	 * @param list<Document> $made
-	 *
 	 * @return bool Whether there is something to decide.
 	 */
 	private function note( OutboxEntry $entry, ?Issue $found, array $documents, array $made ): bool {
@@ -348,7 +343,6 @@ final class Reconciliation {
 	 * Of a document that came twice the one that we knew was removed in SORS: the other one, with our reference, is it now.
 	 *
 	 * @param list<Document> $documents All is well with them.
-	 *
 	 * @return OutboxEntry|null As it is now; null = its worker has it, and the next comparison sees to it.
 	 */
 	private function adopt( OutboxEntry $entry, array $documents ): ?OutboxEntry {

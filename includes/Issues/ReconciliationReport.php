@@ -40,7 +40,6 @@ final class ReconciliationReport {
 
 	/**
 	 * @param array{kind?: string, search?: string, page?: int, per_page?: int} $query
-	 *
 	 * @return array<string, mixed> Zod `reconciliationResponse`.
 	 */
 	public function make( array $query ): array {

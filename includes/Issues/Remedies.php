@@ -20,7 +20,6 @@ final class Remedies {
 	/**
 	 * @param bool $canCancel   Whether SORS' interface can cancel documents.
 	 * @param bool $carriedOver Whether its document stands in a former database and in the present one.
-	 *
 	 * @return list<Remedy> `sent` needs the number of the document as well. Empty = there is nothing to do, or it is done automatically.
 	 */
 	public static function of( OutboxEntry $entry, bool $canCancel, bool $carriedOver ): array {
@@ -75,7 +74,6 @@ final class Remedies {
 
 	/**
 	 * @param Remedy $acknowledged
-	 *
 	 * @return list<Remedy>
 	 */
 	private static function ofUncertain( OutboxEntry $entry, array $acknowledged ): array {
@@ -114,7 +112,6 @@ final class Remedies {
 
 	/**
 	 * @param Remedy $acknowledged
-	 *
 	 * @return list<Remedy>
 	 */
 	private static function ofRefusedFollowUp( OutboxEntry $entry, array $acknowledged ): array {
@@ -133,7 +130,6 @@ final class Remedies {
 	 * A cancelling or a return was left out because there is nothing to be done: only what a person decided can be taken back.
 	 *
 	 * @param Remedy $acknowledged
-	 *
 	 * @return list<Remedy>
 	 */
 	private static function ofSkipped( OutboxEntry $entry, array $acknowledged ): array {

@@ -37,9 +37,7 @@ final class SentDecision {
 
 	/**
 	 * @param string $as One of ALL.
-	 *
 	 * @return string What happened, a sentence.
-	 *
 	 * @throws OutboxRefused not_found, not_open, not_now, cannot_cancel, copy, restored_backup.
 	 * @throws SorsError
 	 */

@@ -87,7 +87,6 @@ final class SentDocuments {
 	 * reference. Those are asked for by their ids.
 	 *
 	 * @param list<Document> $found As among().
-	 *
 	 * @return list<Document> The same, as far as they were not.
 	 */
 	public function withoutMade( array $found, OutboxEntry $entry ): array {
@@ -109,7 +108,6 @@ final class SentDocuments {
 	/**
 	 * @param list<Document> $made
 	 * @param list<Document> $documents
-	 *
 	 * @return list<Document>
 	 */
 	private static function without( array $made, array $documents ): array {
@@ -178,7 +176,6 @@ final class SentDocuments {
 	 *
 	 * @param list<Document>    $documents
 	 * @param list<OutboxEntry> $entries
-	 *
 	 * @return array<int, list<Document>> Entry's id => what among() gives.
 	 */
 	public static function byEntry( array $documents, array $entries ): array {
@@ -201,7 +198,6 @@ final class SentDocuments {
 	 *
 	 * @param list<Document>        $documents
 	 * @param DerivedDocuments|null $derived   Of more than these; null = of these.
-	 *
 	 * @return list<Document> Of these, the entry's own and those that carry its reference; not what was made from its own, at any depth.
 	 */
 	public static function among( array $documents, OutboxEntry $entry, ?DerivedDocuments $derived = null ): array {
@@ -236,7 +232,6 @@ final class SentDocuments {
 
 	/**
 	 * @param string $after dayKey() of an entry of the day before; '' = from the beginning.
-	 *
 	 * @return list<OutboxEntry> All of one day and database.
 	 */
 	public static function nextDay( int $since, int $until, string $after ): array {

@@ -16,7 +16,6 @@ final class AcknowledgedQuantities {
 	 * @param list<OutboxEntry> $entries Of one order.
 	 * @param FigureMoments     $moments Of the figure in question.
 	 * @param int|null          $only    One product or variation; null = all. An order of 200 lines asks 200 times.
-	 *
 	 * @return array<int, string> Product or variation id => quantity.
 	 */
 	public static function of( array $entries, FigureMoments $moments, CountedDocuments $counted, ?int $only = null ): array {
@@ -43,7 +42,6 @@ final class AcknowledgedQuantities {
 	 * What the documents of an order hold, whether or not they show in the stock figure. Pure.
 	 *
 	 * @param list<OutboxEntry> $entries Of one order.
-	 *
 	 * @return array<int, string> Product or variation id => quantity.
 	 */
 	public static function ofDocuments( array $entries ): array {
@@ -53,7 +51,6 @@ final class AcknowledgedQuantities {
 	/**
 	 * @param list<OutboxEntry>            $entries
 	 * @param callable( OutboxEntry ): bool $counts Whether a sale counts.
-	 *
 	 * @return array<int, string>
 	 */
 	private static function sum( array $entries, callable $counts, ?int $only = null ): array {

@@ -134,7 +134,6 @@ final class CountedDocuments {
 	 * @param string       $count  SQL, of entries r and orders o.
 	 * @param string       $where  SQL.
 	 * @param list<string> $except Names of databases.
-	 *
 	 * @return array<int|string, int> Name of a database with documents of this shop => how many.
 	 */
 	private static function byDatabase( string $count, string $where, array $except ): array {

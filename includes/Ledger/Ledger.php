@@ -55,7 +55,6 @@ final class Ledger {
 	 *                                           unsynced of variations counts for their product, too, and
 	 *                                           that of translations for what they are translations of.
 	 * @param Settings|null             $readBy  The settings by which the figures were read: others may have been saved since. Null = as they are now.
-	 *
 	 * @return array<int, non-empty-array<int, string>> Product or variation id => order id => quantity (decimal, above 0).
 	 */
 	public function byOrder( array $moments, ?Settings $readBy = null ): array {
@@ -94,7 +93,6 @@ final class Ledger {
 	 * A translation is linked to nothing, and only its plugin knows of what it is one. One that the owner unlinked counts for itself alone.
 	 *
 	 * @param non-empty-array<int, FigureMoments> $moments By product.
-	 *
 	 * @return array<int, int> Sold product or variation that is linked to nothing => which of these products it is a translation of.
 	 */
 	private function originals( array $moments ): array {
@@ -117,7 +115,6 @@ final class Ledger {
 	/**
 	 * @param non-empty-array<int, FigureMoments> $moments By product.
 	 * @param list<int>                           $others  Their translations.
-	 *
 	 * @return array<int> Order item ids.
 	 */
 	private static function openItems( array $moments, array $others ): array {
@@ -130,7 +127,6 @@ final class Ledger {
 	 * SORS learned of it only after some figure was asked for.
 	 *
 	 * @param non-empty-array<int, FigureMoments> $moments By product.
-	 *
 	 * @return string From FROM on; `m` holds products and variations.
 	 */
 	private static function openLines( array $moments ): string {
@@ -178,7 +174,6 @@ final class Ledger {
 
 	/**
 	 * @param array<int, list<OutboxEntry>> $entries By order.
-	 *
 	 * @return array<int, array<int, string>> What a figure that is asked for now contains of each order.
 	 */
 	private function acknowledged( array $entries ): array {
@@ -197,7 +192,6 @@ final class Ledger {
 	 *
 	 * @param array<int, string> $sold
 	 * @param list<OutboxEntry>  $entries Of that order.
-	 *
 	 * @return array<int, string>
 	 */
 	private static function ofItems( array $sold, array $entries ): array {

@@ -63,7 +63,6 @@ final class OpenOrders {
 
 	/**
 	 * @param int $batch Orders looked for at once.
-	 *
 	 * @return int Entries added.
 	 */
 	public static function add( int $seconds, int $batch = self::BATCH ): int {

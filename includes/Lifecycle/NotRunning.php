@@ -18,7 +18,6 @@ final class NotRunning {
 			'site_status_tests',
 			/**
 			 * @param array<string, array<string, array<string, mixed>>> $tests
-			 *
 			 * @return array<string, array<string, array<string, mixed>>>
 			 */
 			static function ( array $tests ) use ( $why ): array {

@@ -51,7 +51,6 @@ final class Sites {
 	 *
 	 * @param mixed $tables
 	 * @param mixed $site
-	 *
 	 * @return mixed
 	 */
 	public static function withOurTables( $tables, $site ) {

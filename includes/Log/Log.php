@@ -79,11 +79,9 @@ final class Log {
 	 * For a hook, a page or a step that is not ours to stop: should the work fail, it goes on without.
 	 *
 	 * @template T
-	 *
 	 * @param string        $doing     As error().
 	 * @param callable(): T $work
 	 * @param T             $otherwise The answer where it failed.
-	 *
 	 * @return T
 	 */
 	public static function guard( string $doing, callable $work, $otherwise = null ) {

@@ -102,7 +102,6 @@ final class Masking {
 	/**
 	 * @param string $name  The field that it is in.
 	 * @param mixed  $value Decoded JSON.
-	 *
 	 * @return mixed
 	 */
 	private function masked( string $name, $value ) {

@@ -26,7 +26,6 @@ final class FoundDocuments {
 
 	/**
 	 * @return array{items: list<array<string, mixed>>} Zod `foundDocuments`; empty where there is none, or SORS cannot be asked.
-	 *
 	 * @throws OutboxRefused not_found.
 	 * @throws \SorsApi\Sors\SorsError
 	 */

@@ -29,7 +29,6 @@ final class OrderDesk {
 
 	/**
 	 * @param array{page?: int, per_page?: int, search?: string, state?: string} $query
-	 *
 	 * @return array{items: list<array<string, mixed>>, total: int, needing: int} Zod `ordersResponse`, newest first.
 	 */
 	public function list( array $query ): array {
@@ -78,7 +77,6 @@ final class OrderDesk {
 	 * A cancelling is noted on the document and on itself: in the same minute the same is told once.
 	 *
 	 * @param list<Event> $events
-	 *
 	 * @return list<array{at: string, message: string, by: ?string}>
 	 */
 	public static function noted( array $events ): array {

@@ -32,7 +32,6 @@ final class OrderRecord {
 	 * All at once, however many: an order of the list costs no query of its own.
 	 *
 	 * @param list<int> $ids
-	 *
 	 * @return list<self> In their order; those without an entry are left out.
 	 */
 	public static function of( array $ids ): array {

@@ -23,7 +23,6 @@ final class SentDocument {
 
 	/**
 	 * @param Buyer|null $company Whose numbers they are that the document was made with: SORS has them with its customer.
-	 *
 	 * @return Sent Zod `sentDocument`.
 	 */
 	public static function of( OutboxEntry $entry, Api $api, ?Buyer $company ): array {
@@ -122,7 +121,6 @@ final class SentDocument {
 	 * As SORS works it out: per rate, not per line.
 	 *
 	 * @param list<array{vatRate: ?string, total: string}> $lines
-	 *
 	 * @return list<array{rate: string, amount: string}>
 	 */
 	private static function vat( array $lines, bool $withVat ): array {

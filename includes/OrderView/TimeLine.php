@@ -40,7 +40,6 @@ final class TimeLine {
 
 	/**
 	 * @param list<Event> $events Of all entries, oldest first.
-	 *
 	 * @return non-empty-list<Step> Oldest first.
 	 */
 	public static function of( OrderRecord $record, array $events ): array {
@@ -182,7 +181,6 @@ final class TimeLine {
 
 	/**
 	 * @param list<string> $names
-	 *
 	 * @return Event|null
 	 */
 	private function last( OutboxEntry $entry, array $names ): ?array {

@@ -121,7 +121,6 @@ final class ExportPeriods {
 
 	/**
 	 * @param mixed $stored
-	 *
 	 * @return list<array{int, int}>
 	 */
 	private static function asPeriods( $stored ): array {

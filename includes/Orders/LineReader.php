@@ -13,7 +13,6 @@ final class LineReader {
 	/**
 	 * @param list<\WC_Order_Refund> $refunds Of the order.
 	 * @param string                 $total   As stored.
-	 *
 	 * @return array{list<OrderLine>, Rounding}
 	 */
 	public static function of( \WC_Order $order, array $refunds, string $total ): array {
@@ -45,7 +44,6 @@ final class LineReader {
 	/**
 	 * @param \WC_Order_Item_Product|\WC_Order_Item_Shipping|\WC_Order_Item_Fee $item
 	 * @param 'total'|'subtotal'                                                $which The subtotal, before coupons, is of goods alone.
-	 *
 	 * @return array{string, array<int, string>} Net, and VAT by tax rate; neither is rounded.
 	 */
 	private static function amounts( \WC_Order_Item $item, string $which = 'total' ): array {
@@ -203,7 +201,6 @@ final class LineReader {
 
 	/**
 	 * @param list<\WC_Order_Refund> $refunds
-	 *
 	 * @return array<int, array{total: string, quantity: string, back: string}> Order item id => what refunds took off it, positive, and how many
 	 *                                                                          pieces of that may have been put back.
 	 */
@@ -241,7 +238,6 @@ final class LineReader {
 
 	/**
 	 * @param callable( \WC_Order_Item_Tax ): string $of
-	 *
 	 * @return array<int, string> Id of a tax rate => what the order says of it.
 	 */
 	private static function taxes( \WC_Abstract_Order $order, callable $of ): array {

@@ -184,7 +184,6 @@ final class OrderStorage {
 	 * An order or a refund. WooCommerce says that there is none also where it could not read it.
 	 *
 	 * @param 'shop_order'|'shop_order_refund' $type
-	 *
 	 * @return \WC_Order|\WC_Order_Refund|null Null where there is none.
 	 */
 	public static function read( int $id, string $type ) {
@@ -203,7 +202,6 @@ final class OrderStorage {
 	 * All at once; whoever reads one of them afterwards finds it in WooCommerce's cache.
 	 *
 	 * @param list<int> $ids
-	 *
 	 * @return array<int, \WC_Order> By id.
 	 */
 	public function orders( array $ids ): array {
@@ -212,7 +210,6 @@ final class OrderStorage {
 
 	/**
 	 * @param list<int> $present Found in the table just now: WooCommerce takes no id of an order that was deleted.
-	 *
 	 * @return array<int, \WC_Order> As orders().
 	 */
 	public function present( array $present ): array {

@@ -59,7 +59,6 @@ final class OrdersInTurn {
 
 	/**
 	 * @param int $seconds After which no more changed orders follow; they come next time.
-	 *
 	 * @return iterable<OrderSlice>
 	 */
 	public function slices( int $seconds ): iterable {

@@ -71,7 +71,6 @@ final class RefundReader {
 
 	/**
 	 * @param Rounding $rounding Of the order.
-	 *
 	 * @return array<int, array{total: string, quantity: string}> Id of the order's item => what this refund took off it, positive, VAT included.
 	 */
 	public static function lines( \WC_Order_Refund $refund, Rounding $rounding ): array {

@@ -21,7 +21,6 @@ final class SoldQuantities {
 
 	/**
 	 * @param array<int> $orderIds
-	 *
 	 * @return array<int, array<int, string>> Order id => product or variation id => quantity above 0.
 	 */
 	public static function ofOrders( array $orderIds ): array {
@@ -41,7 +40,6 @@ final class SoldQuantities {
 
 	/**
 	 * @param array<int> $itemIds Order item ids.
-	 *
 	 * @return list<array{orderId: int, objectId: int, productId: int, sold: string}> `objectId` is the variation, else the product.
 	 */
 	public static function ofItems( array $itemIds ): array {
@@ -67,7 +65,6 @@ final class SoldQuantities {
 	 * What a refund of a part put back is no longer sold by the order whose line it repeats.
 	 *
 	 * @param array<int, array<string, string>> $metas As metas() gives them.
-	 *
 	 * @return array<int, array<string, string>>
 	 */
 	private static function withParts( array $metas ): array {
@@ -87,7 +84,6 @@ final class SoldQuantities {
 	 * WooCommerce keeps the note of what a refund put back on the shelf when that refund is deleted; the order sells it again.
 	 *
 	 * @param array<int, array<string, string>> $metas As metas() gives them.
-	 *
 	 * @return array<int, array<string, string>>
 	 */
 	private static function withoutDeletedRefunds( array $metas ): array {
@@ -101,7 +97,6 @@ final class SoldQuantities {
 
 	/**
 	 * @param array<int> $orderIds
-	 *
 	 * @return array<int, string> Order item id => pieces in refunds that are not known to have restocked nothing.
 	 */
 	private static function perhapsRestocked( array $orderIds ): array {
@@ -142,7 +137,6 @@ final class SoldQuantities {
 
 	/**
 	 * @param non-empty-array<int> $itemIds
-	 *
 	 * @return array<int, array<string, string>> Order item id => its metas, with order_id and status ('' = the order was deleted).
 	 */
 	private static function metas( array $itemIds ): array {

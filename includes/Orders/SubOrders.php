@@ -97,7 +97,6 @@ final class SubOrders {
 
 	/**
 	 * @param array<int> $orderIds
-	 *
 	 * @return array<int, int> Id of an item of their parts => that of the order's item that it repeats.
 	 */
 	public static function goodsOf( array $orderIds ): array {

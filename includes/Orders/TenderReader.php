@@ -42,7 +42,6 @@ final class TenderReader {
 	 * A person says what the gap is; another gap is asked about again.
 	 *
 	 * @param string $as One of ANSWERS.
-	 *
 	 * @return string|null The amount; null = there is no gap by now.
 	 */
 	public static function answer( \WC_Order $order, OrderSnapshot $snapshot, string $as ): ?string {

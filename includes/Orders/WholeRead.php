@@ -26,10 +26,8 @@ final class WholeRead {
 
 	/**
 	 * @template T
-	 *
 	 * @param array<int>    $ids  Of orders or refunds.
 	 * @param callable(): T $read
-	 *
 	 * @return T
 	 */
 	public static function of( array $ids, callable $read ) {
@@ -59,7 +57,6 @@ final class WholeRead {
 	 * Forgets what was not read, for all processes.
 	 *
 	 * @param array<int> $ids
-	 *
 	 * @return never
 	 */
 	private static function fail( array $ids ): void {

@@ -24,9 +24,7 @@ final class Adoption {
 	/**
 	 * @param int    $alive When the restored outbox was last at work (Unix timestamp); 0 = not known.
 	 * @param Person $by    Who said that the documents are the shop's.
-	 *
 	 * @return bool False where the shop has no such order any more, or another one under its id: a person has to look.
-	 *
 	 * @throws OutboxRefused busy: a worker holds the entry.
 	 */
 	public static function adopt( UnknownDocument $found, string $database, int $alive, Person $by ): bool {
@@ -154,7 +152,6 @@ final class Adoption {
 	 *
 	 * @param array<int, string> $sold   By product or variation: by now.
 	 * @param \WC_Abstract_Order $source Order or refund that the document is of.
-	 *
 	 * @return array<int, string> Product or variation id => quantity, as far as the document tells its lines.
 	 */
 	private static function quantities( Document $document, array $sold, \WC_Abstract_Order $source ): array {
@@ -200,7 +197,6 @@ final class Adoption {
 	 * @param non-empty-list<int> $ids     What one item is in the order.
 	 * @param array<int, string>  $sold    By id.
 	 * @param array<int, string>  $ordered By id: with what was returned since.
-	 *
 	 * @return array<int, string> By id.
 	 */
 	private static function shared( string $quantity, array $ids, array $sold, array $ordered ): array {

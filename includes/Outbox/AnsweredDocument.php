@@ -42,7 +42,6 @@ final class AnsweredDocument {
 	 *
 	 * @param string|null $reference Of the document.
 	 * @param int         $attempt   1 = SORS has not answered so before.
-	 *
 	 * @throws SorsError
 	 */
 	public static function cancel( string $database, string $documentId, ?string $reference, Api $api, int $attempt ): void {

@@ -38,7 +38,6 @@ final class BackupSearch {
 	/**
 	 * @param int $alive When the outbox was last at work (Unix timestamp); 0 = not known.
 	 * @param int $since From when on documents are looked at (Unix timestamp).
-	 *
 	 * @return Progress
 	 */
 	public static function start( string $database, int $alive, int $since ): array {
@@ -65,9 +64,7 @@ final class BackupSearch {
 	 * One day, or one entry where days cannot be listed.
 	 *
 	 * @param Progress $now
-	 *
 	 * @return Progress|null Null = all is well.
-	 *
 	 * @throws SorsError
 	 */
 	public function check( array $now ): ?array {
@@ -89,9 +86,7 @@ final class BackupSearch {
 	 * One day, where days can be listed; then one entry after the other that might be sent again.
 	 *
 	 * @param Progress $now
-	 *
 	 * @return Progress|null Null = done, and all were adopted.
-	 *
 	 * @throws OutboxRefused busy.
 	 * @throws StorageError Also where WooCommerce could not read an order.
 	 * @throws SorsError
@@ -121,7 +116,6 @@ final class BackupSearch {
 
 	/**
 	 * @param Progress $now
-	 *
 	 * @return list<UnknownDocument>
 	 */
 	private function ofEntry( array $now, OutboxEntry $entry ): array {
@@ -130,7 +124,6 @@ final class BackupSearch {
 
 	/**
 	 * @return list<UnknownDocument>
-	 *
 	 * @throws SorsError
 	 */
 	public function lookUp( string $database, string $reference ): array {
@@ -140,9 +133,7 @@ final class BackupSearch {
 	/**
 	 * @param Progress              $now
 	 * @param list<UnknownDocument> $found
-	 *
 	 * @return Progress
-	 *
 	 * @throws OutboxRefused busy.
 	 */
 	private function adoptAll( array $now, array $found ): array {
@@ -163,7 +154,6 @@ final class BackupSearch {
 	/**
 	 * @param Progress              $now
 	 * @param list<UnknownDocument> $found
-	 *
 	 * @return Progress
 	 */
 	public static function with( array $now, array $found ): array {
@@ -176,7 +166,6 @@ final class BackupSearch {
 
 	/**
 	 * @param list<string> $names
-	 *
 	 * @return list<string>
 	 */
 	private static function named( array $names, UnknownDocument $document ): array {

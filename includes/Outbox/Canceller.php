@@ -26,7 +26,6 @@ final class Canceller {
 
 	/**
 	 * @return OutboxEntry|null The entry as it is while the request is on the way; null where another worker took it.
-	 *
 	 * @throws MappingRefused
 	 * @throws Postponed
 	 * @throws Skip

@@ -82,7 +82,6 @@ final class Capture {
 	 *
 	 * @param mixed $answer
 	 * @param mixed $refund
-	 *
 	 * @return mixed
 	 */
 	public function beforeDeletingRefund( $answer, $refund ) {
@@ -109,7 +108,6 @@ final class Capture {
 	/**
 	 * @param mixed $allowed
 	 * @param mixed $order
-	 *
 	 * @return mixed
 	 */
 	public function beforeStock( $allowed, $order ) {
@@ -120,7 +118,6 @@ final class Capture {
 	/**
 	 * @param mixed $prevent
 	 * @param mixed $item
-	 *
 	 * @return mixed
 	 */
 	public function beforeAdjusting( $prevent, $item ) {

@@ -32,7 +32,6 @@ final class DerivedDocuments {
 	/**
 	 * @param list<string> $ids
 	 * @param bool         $ofReturns Whether what was made from goods that came back is meant as well.
-	 *
 	 * @return list<Document> Those with these ids, what was made from them, and what was made from that.
 	 */
 	public function of( array $ids, bool $ofReturns = true ): array {

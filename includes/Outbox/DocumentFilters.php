@@ -126,7 +126,6 @@ final class DocumentFilters {
 
 	/**
 	 * @param list<DocumentLine> $lines
-	 *
 	 * @return array<string, array{string, string}> Item and VAT rate => quantity and amount.
 	 */
 	private static function sums( array $lines ): array {

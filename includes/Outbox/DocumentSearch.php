@@ -28,7 +28,6 @@ final class DocumentSearch {
 
 	/**
 	 * @return list<Document>|null Those that carry this very reference; null = only others came, which says nothing.
-	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public static function find( string $database, string $reference, Api $api ): ?array {
@@ -79,7 +78,6 @@ final class DocumentSearch {
 	 * Asked another way, as far as SORS offers one: the list of the entry's day.
 	 *
 	 * @return list<Document> Those that carry its reference.
-	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public static function findElsewhere( OutboxEntry $entry, Api $api ): array {
@@ -102,7 +100,6 @@ final class DocumentSearch {
 	 * anew when it goes to SEF.
 	 *
 	 * @return list<Document>
-	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public static function listed( OutboxEntry $entry, string $database, string $day, Api $api ): array {

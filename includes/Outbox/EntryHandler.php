@@ -143,7 +143,6 @@ final class EntryHandler {
 	 *
 	 * @param array<string, int|string|null> $prepared Columns of what is sent; [] to send once more what the entry holds.
 	 * @param Api|null                       $asked    That showed nothing of an earlier request; null = there was none.
-	 *
 	 * @return OutboxEntry|null The entry as it is while its request is on the way; null where another worker took it.
 	 */
 	private function begin( OutboxEntry $entry, string $token, array $prepared, ?Api $asked ): ?OutboxEntry {
@@ -208,9 +207,7 @@ final class EntryHandler {
 	 * What comes before a request: whatever speaks against it is filed, and null answered.
 	 *
 	 * @template T
-	 *
 	 * @param callable(): T $do
-	 *
 	 * @return T|null
 	 */
 	private function filed( OutboxEntry $entry, string $token, callable $do ) {

@@ -168,7 +168,6 @@ final class Failures {
 	 *
 	 * @param int   $attempts 1 = the first one has failed.
 	 * @param float $random   0 to 1.
-	 *
 	 * @return int Seconds.
 	 */
 	public static function delay( int $attempts, float $random ): int {

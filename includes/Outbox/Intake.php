@@ -65,7 +65,6 @@ final class Intake {
 	/**
 	 * @param bool $replace   The order lives on: what it is by then is sent as the next revision.
 	 * @param bool $confirmed A person wants it although the order was completed.
-	 *
 	 * @return bool Whether it is queued or on its way now; false where a worker holds it for another reason.
 	 */
 	public static function cancel( OutboxEntry $sale, bool $replace, bool $confirmed = false ): bool {

@@ -28,7 +28,6 @@ final class LookUp {
 
 	/**
 	 * @return bool Whether it may be sent once more. Else the entry has been dealt with.
-	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public static function permits( OutboxEntry $entry, string $token, Api $api ): bool {

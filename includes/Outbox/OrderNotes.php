@@ -98,7 +98,6 @@ final class OrderNotes {
 
 	/**
 	 * @param array<mixed> $difference As Balance gives it, or an issue holds it.
-	 *
 	 * @return list<string> Sentences.
 	 */
 	public static function differences( OutboxEntry $entry, array $difference ): array {

@@ -32,7 +32,6 @@ final class Outbox {
 
 	/**
 	 * @param array{page?: int, per_page?: int, search?: string, state?: string} $query
-	 *
 	 * @return array{items: list<OutboxEntry>, total: int} Newest first.
 	 */
 	public function list( array $query ): array {
@@ -55,9 +54,7 @@ final class Outbox {
 	 *
 	 * @param list<int>   $orderIds
 	 * @param Person|null $by       Who wants it; null = whoever is at work right now.
-	 *
 	 * @return array{items: list<OutboxEntry>, refused: list<array{orderId: int, reason: string}>} Of the items some may be sent already.
-	 *
 	 * @throws OutboxRefused copy: this site is a copy, or its address changed. restored_backup, not_now.
 	 */
 	public function send( array $orderIds, ?Person $by = null ): array {
@@ -113,7 +110,6 @@ final class Outbox {
 	 * How a person decides an entry that cannot decide itself.
 	 *
 	 * @param array{as: string, documentId?: string, documentNumber?: string} $decision Zod `resolveBody`.
-	 *
 	 * @throws OutboxRefused not_found, not_open, busy, bad_decision.
 	 */
 	public function resolve( int $id, array $decision ): OutboxEntry {
@@ -123,7 +119,6 @@ final class Outbox {
 
 	/**
 	 * @param list<string> $states
-	 *
 	 * @return array<string, int> Each of these states => how many entries.
 	 */
 	public function counts( array $states = OutboxEntry::STATES ): array {

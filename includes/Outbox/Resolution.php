@@ -29,7 +29,6 @@ final class Resolution {
 
 	/**
 	 * @param array{as: string, documentId?: string, documentNumber?: string} $decision
-	 *
 	 * @throws OutboxRefused not_found, not_open, busy, bad_decision.
 	 */
 	public function decide( int $id, array $decision ): OutboxEntry {

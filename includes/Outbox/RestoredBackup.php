@@ -144,7 +144,6 @@ final class RestoredBackup {
 	 * came after the backup.
 	 *
 	 * @param bool $isAsked Whether SORS has just shown that it has nothing under the reference of the entry.
-	 *
 	 * @throws Postponed
 	 * @throws SorsError
 	 */
@@ -179,7 +178,6 @@ final class RestoredBackup {
 	 * What a person says of the documents.
 	 *
 	 * @param string $seen The state in which they were shown, since `ignore` means something else in each; '' = any.
-	 *
 	 * @throws OutboxRefused nothing_to_decide.
 	 */
 	public function decide( string $as, string $seen = '' ): void {
@@ -304,7 +302,6 @@ final class RestoredBackup {
 
 	/**
 	 * @param array<string, mixed> $stored
-	 *
 	 * @return Progress|null
 	 */
 	private static function checked( array $stored ): ?array {

@@ -17,7 +17,6 @@ final class RestoredWords {
 
 	/**
 	 * @param Progress $now
-	 *
 	 * @return string A sentence.
 	 */
 	public static function of( array $now ): string {

@@ -239,7 +239,6 @@ final class ReturnPreparation {
 
 	/**
 	 * @param array<int, array{total: string, quantity: string}> $refunded
-	 *
 	 * @return array<int, string> Product or variation id => pieces that this refund put back, or may have.
 	 */
 	private static function pieces( array $refunded, OrderSnapshot $order ): array {

@@ -56,7 +56,6 @@ final class SalePreparation {
 	 * be sent shall not leave a customer behind in SORS, nor lose the document that it has.
 	 *
 	 * @return array{OrderSnapshot, MappingContext}
-	 *
 	 * @throws MappingRefused
 	 * @throws Postponed
 	 * @throws Skip

@@ -211,7 +211,6 @@ final class Transitions {
 	 * A late answer also settles an entry that another worker has called uncertain meanwhile.
 	 *
 	 * @param array<string, int|string|null> $columns Of what SORS made.
-	 *
 	 * @return bool Whether the entry has taken it.
 	 */
 	public static function made( OutboxEntry $entry, string $token, array $columns ): bool {
@@ -268,7 +267,6 @@ final class Transitions {
 	/**
 	 * @param string           $code   Perhaps SORS' own, of any length.
 	 * @param OutboxEntry|null $before Checked again by itself: what was erased is not said again.
-	 *
 	 * @return array<string, string>
 	 */
 	public static function error( string $code, string $message, ?OutboxEntry $before = null ): array {

@@ -34,9 +34,7 @@ final class UnknownDocuments {
 
 	/**
 	 * @param string $day Y-m-d.
-	 *
 	 * @return list<UnknownDocument>
-	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function ofDay( string $database, string $day ): array {
@@ -45,7 +43,6 @@ final class UnknownDocuments {
 
 	/**
 	 * @return list<UnknownDocument>
-	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function withReference( string $database, string $reference ): array {
@@ -57,7 +54,6 @@ final class UnknownDocuments {
 	 * The same, where some interfaces refuse when there is none: that says nothing of a backup.
 	 *
 	 * @return list<UnknownDocument>
-	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function lookUp( string $database, string $reference ): array {
@@ -70,7 +66,6 @@ final class UnknownDocuments {
 
 	/**
 	 * @param list<Document> $documents
-	 *
 	 * @return list<UnknownDocument>
 	 */
 	public function among( array $documents ): array {
@@ -92,9 +87,7 @@ final class UnknownDocuments {
 	 * document itself, which may be of another day.
 	 *
 	 * @param list<UnknownDocument> $found
-	 *
 	 * @return list<UnknownDocument> Those that may be what was sent; of a reference of which none is, the first.
-	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function asSent( string $database, array $found ): array {
@@ -115,7 +108,6 @@ final class UnknownDocuments {
 
 	/**
 	 * @param list<UnknownDocument> $documents
-	 *
 	 * @return list<UnknownDocument>
 	 */
 	private static function onlyAsSent( array $documents ): array {

@@ -39,7 +39,6 @@ final class Worker {
 	/**
 	 * @param int      $maxSeconds No entry is begun later than this; one that was begun is finished.
 	 * @param int|null $maxEntries Null = as many as time allows.
-	 *
 	 * @return int Entries handled, whatever became of them.
 	 */
 	public function work( int $maxSeconds, ?int $maxEntries = null ): int {

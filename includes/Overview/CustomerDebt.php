@@ -26,7 +26,6 @@ final class CustomerDebt {
 
 	/**
 	 * @return array{customerName: string, balance: string, overdue: string|null, currency: string, asOf: string|null} Exactly zod `debtResponse`.
-	 *
 	 * @throws OutboxRefused not_found (no such order), no_customer (the buyer is not in SORS), no_debt (SORS does not say).
 	 * @throws \SorsApi\Sors\SorsError
 	 */

@@ -58,7 +58,6 @@ final class Decisions {
 	 * @param array{code: string, message: string, since: int, until: int}|null                             $paused   Why all sending is paused.
 	 * @param array<string, int>                                                                            $counts   Orders by state.
 	 * @param list<Run>                                                                                     $runs     Those that wait for approval, and the newest of each kind that is of all items.
-	 *
 	 * @return list<Decision>
 	 */
 	public function all( ?array $lastTest, ?array $paused, array $counts, array $runs ): array {
@@ -71,7 +70,6 @@ final class Decisions {
 	 * @param array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null}|null $lastTest
 	 * @param array{code: string, message: string, since: int, until: int}|null                             $paused
 	 * @param array<string, int>                                                                            $counts
-	 *
 	 * @return list<Decision>
 	 */
 	public function urgent( ?array $lastTest, ?array $paused, array $counts ): array {
@@ -82,7 +80,6 @@ final class Decisions {
 	 * What stops everything. Cheap: reads options only.
 	 *
 	 * @param array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null}|null $lastTest
-	 *
 	 * @return list<Decision>
 	 */
 	public function connection( ?array $lastTest ): array {
@@ -137,7 +134,6 @@ final class Decisions {
 
 	/**
 	 * @param array{code: string, message: string, since: int, until: int}|null $paused
-	 *
 	 * @return list<Decision>
 	 */
 	public static function paused( ?array $paused ): array {
@@ -152,7 +148,6 @@ final class Decisions {
 	 * Together as many as need a person: each order by what is most urgent of it.
 	 *
 	 * @param array<string, int> $counts
-	 *
 	 * @return list<Decision>
 	 */
 	public static function orders( array $counts ): array {
@@ -182,7 +177,6 @@ final class Decisions {
 
 	/**
 	 * @param list<Run> $runs
-	 *
 	 * @return list<Decision>
 	 */
 	public static function products( array $runs ): array {
@@ -252,7 +246,6 @@ final class Decisions {
 
 	/**
 	 * @param array<Notice> $notices
-	 *
 	 * @return list<Decision>
 	 */
 	private function ofNotices( array $notices ): array {
@@ -278,7 +271,6 @@ final class Decisions {
 	 * @param 'error'|'warning'|'info'                            $severity
 	 * @param 'overview'|'connect'|'products'|'orders'|'settings' $screen
 	 * @param array<string, string>                               $params What the screen is to show.
-	 *
 	 * @return Decision
 	 */
 	public static function decision( string $code, string $severity, string $message, string $screen, string $button, array $params = [] ): array {

@@ -96,7 +96,6 @@ final class Monitor {
 	/**
 	 * @param list<Decision>                                                    $decisions
 	 * @param array{code: string, message: string, since: int, until: int}|null $paused
-	 *
 	 * @return list<array{code: string, severity: string, message: string}>
 	 */
 	private static function issues( array $decisions, ?array $paused ): array {
@@ -117,7 +116,6 @@ final class Monitor {
 
 	/**
 	 * @param list<array{code: string, severity: string, message: string}> $issues
-	 *
 	 * @return 'ok'|'attention'|'down'
 	 */
 	private static function state( array $issues, int $needing ): string {
@@ -129,7 +127,6 @@ final class Monitor {
 
 	/**
 	 * @param list<array<string, mixed>> $kinds
-	 *
 	 * @return array<string, Run>
 	 */
 	private static function runs( array $kinds ): array {

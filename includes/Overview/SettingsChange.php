@@ -30,9 +30,7 @@ final class SettingsChange {
 	/**
 	 * @param array<string, mixed> $patch   Only what changes.
 	 * @param bool                 $byEntry See SettingsStore::update().
-	 *
 	 * @return list<Notice>
-	 *
 	 * @throws InvalidSettings Nothing is saved then.
 	 */
 	public function save( array $patch, bool $byEntry = false ): array {
@@ -62,7 +60,6 @@ final class SettingsChange {
 
 	/**
 	 * @param array<string, mixed> $patch
-	 *
 	 * @return array<string, string> Field => code of an item, where another one was chosen.
 	 */
 	private static function newCodes( Settings $before, array $patch ): array {

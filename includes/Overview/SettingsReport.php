@@ -33,7 +33,6 @@ final class SettingsReport {
 
 	/**
 	 * @param list<Notice> $notices Shown first.
-	 *
 	 * @return array<string, mixed> Zod `settingsResponse`.
 	 */
 	public function make( array $notices = [] ): array {

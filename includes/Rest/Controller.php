@@ -112,7 +112,6 @@ abstract class Controller {
 	/**
 	 * @param \WP_REST_Request<array<string, mixed>> $request
 	 * @param string                                 $name    Of the schema.
-	 *
 	 * @return array<string, mixed>|\WP_Error
 	 */
 	private static function values( \WP_REST_Request $request, string $method, string $name ) {
@@ -167,7 +166,6 @@ abstract class Controller {
 	 * app would refuse one that does not match.
 	 *
 	 * @param array<string, mixed> $answer
-	 *
 	 * @return \WP_REST_Response|\WP_Error
 	 */
 	private static function checked( array $answer, string $schema, string $path ) {
@@ -182,7 +180,6 @@ abstract class Controller {
 
 	/**
 	 * @param array<string, mixed> $schema
-	 *
 	 * @return array<string, array<string, mixed>>
 	 */
 	private static function arguments( array $schema ): array {

@@ -75,7 +75,6 @@ final class FirstRunController extends Controller {
 
 	/**
 	 * @param callable( Settings ): array<string, mixed> $work
-	 *
 	 * @return array<string, mixed>
 	 */
 	private function ofDocument( callable $work ): array {

@@ -104,7 +104,6 @@ final class OrdersController extends Controller {
 	 * `GET customers?taxId=`: the company with that tax number, for staff who type an order: a buyer is never told. Searched for, never created.
 	 *
 	 * @return array<string, string>
-	 *
 	 * @throws Failure
 	 * @throws \SorsApi\Sors\SorsError
 	 */
@@ -140,7 +139,6 @@ final class OrdersController extends Controller {
 
 	/**
 	 * @param array{from: string, to: string, total: int, queued: int, refused: int, startedAt: int, finishedAt: int|null}|null $job
-	 *
 	 * @return array<string, mixed>|null
 	 */
 	private static function job( ?array $job ): ?array {

@@ -25,7 +25,6 @@ final class Access {
 	 * @param array<string, bool> $all       Capabilities of the user.
 	 * @param list<string>        $asked
 	 * @param array<mixed>        $arguments
-	 *
 	 * @return array<string, bool>
 	 */
 	public static function grant( array $all, array $asked, array $arguments, \WP_User $user ): array {

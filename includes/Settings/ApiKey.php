@@ -70,11 +70,8 @@ final class ApiKey implements KeySource {
 	 * Does something with a key that is not saved.
 	 *
 	 * @template T
-	 *
 	 * @param callable(): T $work
-	 *
 	 * @return T
-	 *
 	 * @throws \InvalidArgumentException As save().
 	 */
 	public function trying( string $key, callable $work ) {

@@ -29,7 +29,6 @@ final class LastTest {
 
 	/**
 	 * @param string $database '' = none is chosen yet; then only the key is tried.
-	 *
 	 * @return TestResult
 	 */
 	public function run( string $database ): array {
@@ -49,7 +48,6 @@ final class LastTest {
 	 * What speaks against the key that is being tried. Nothing is kept of it.
 	 *
 	 * @param string $database '' = none is chosen yet.
-	 *
 	 * @return array{code: string, message: string}|null Null also where it cannot be told before a database is chosen.
 	 */
 	public function problemOfKey( string $database ): ?array {

@@ -15,9 +15,7 @@ final class NewKey {
 	/**
 	 * @param string $key      '' forgets the one that is saved.
 	 * @param string $database To try the key with; '' = none is chosen yet.
-	 *
 	 * @return string|null A warning.
-	 *
 	 * @throws InvalidSettings
 	 */
 	public function save( string $key, string $database ): ?string {
@@ -45,7 +43,6 @@ final class NewKey {
 
 	/**
 	 * @param array{code: string, message: string}|null $problem
-	 *
 	 * @return string|null A warning.
 	 */
 	private static function judged( ?array $problem ): ?string {

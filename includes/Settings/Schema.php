@@ -22,7 +22,6 @@ final class Schema {
 
 	/**
 	 * @return SchemaArray
-	 *
 	 * @throws \RuntimeException When the file is missing or broken: the plugin folder is incomplete.
 	 */
 	public static function load( string $name ): array {
@@ -43,7 +42,6 @@ final class Schema {
 	 *
 	 * @param mixed       $json   Decoded with objects as \stdClass, so that {} and [] differ.
 	 * @param SchemaArray $schema
-	 *
 	 * @return array<string, string> Field ('' = the whole) => words; empty when it is right.
 	 */
 	public static function problems( $json, array $schema ): array {
@@ -97,7 +95,6 @@ final class Schema {
 	 *
 	 * @param array<string, mixed> $query
 	 * @param SchemaArray          $schema
-	 *
 	 * @return array{values: array<string, mixed>, problems: array<string, string>}
 	 */
 	public static function query( array $query, array $schema ): array {
@@ -127,7 +124,6 @@ final class Schema {
 	 * Object fields with their schemas.
 	 *
 	 * @param mixed $properties
-	 *
 	 * @return array<string, SchemaArray>
 	 */
 	public static function children( $properties ): array {
@@ -138,7 +134,6 @@ final class Schema {
 
 	/**
 	 * @param mixed $json
-	 *
 	 * @return mixed The same with arrays in place of objects, as WordPress' functions want it.
 	 */
 	public static function asArrays( $json ) {
@@ -150,7 +145,6 @@ final class Schema {
 
 	/**
 	 * @param mixed $names
-	 *
 	 * @return list<string>
 	 */
 	private static function names( $names ): array {
@@ -235,7 +229,6 @@ final class Schema {
 
 	/**
 	 * @param array<string, SchemaArray> $keyed Pattern => schema.
-	 *
 	 * @return SchemaArray|null
 	 */
 	private static function byPattern( string $name, array $keyed ): ?array {
@@ -250,7 +243,6 @@ final class Schema {
 
 	/**
 	 * @param mixed $json
-	 *
 	 * @return list<string> What JSON calls it.
 	 */
 	private static function typesOf( $json ): array {

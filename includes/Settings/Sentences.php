@@ -14,7 +14,6 @@ final class Sentences {
 	 * @param non-empty-array<string, string> $problems Field ('' = the whole) => what Schema says.
 	 * @param string                          $schema   Name of the schema.
 	 * @param array<array-key, mixed>         $sent     Field => value.
-	 *
 	 * @return non-empty-array<string, string>
 	 */
 	public static function of( array $problems, string $schema, array $sent ): array {

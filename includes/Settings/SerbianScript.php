@@ -25,7 +25,6 @@ final class SerbianScript {
 	/**
 	 * @param mixed $file
 	 * @param mixed $domain
-	 *
 	 * @return mixed
 	 */
 	public static function choose( $file, $domain ) {
@@ -57,7 +56,6 @@ final class SerbianScript {
 	 * @param mixed $file
 	 * @param mixed $handle
 	 * @param mixed $domain
-	 *
 	 * @return mixed
 	 */
 	public static function addPack( $texts, $file, $handle, $domain ) {

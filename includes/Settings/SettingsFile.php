@@ -29,9 +29,7 @@ final class SettingsFile {
 
 	/**
 	 * @param Settings $here Those of the shop that takes it over.
-	 *
 	 * @return array{patch: array<string, mixed>, leftOut: string|null} Settings keys => values, not judged yet, and a sentence on what is not taken over.
-	 *
 	 * @throws InvalidSettings
 	 */
 	public static function read( string $text, Settings $here ): array {

@@ -28,7 +28,6 @@ final class SettingsNotices {
 	 * What is refused as well where SORS has the stock on hand only, and no reservations.
 	 *
 	 * @param array<string, mixed> $settings All, or those that change.
-	 *
 	 * @return array<string, string> Field => sentence.
 	 */
 	public static function errorsWithoutReserved( array $settings ): array {
@@ -62,7 +61,6 @@ final class SettingsNotices {
 	 *
 	 * @param array{currency: string, pricesIncludeTax: bool, taxesEnabled: bool} $shop
 	 * @param bool                                                                $tellsReserved Whether SORS has more than the stock on hand.
-	 *
 	 * @return list<Notice>
 	 */
 	public static function all( Settings $settings, array $shop, bool $tellsReserved = true ): array {
@@ -90,7 +88,6 @@ final class SettingsNotices {
 	 * What would keep orders from being sent.
 	 *
 	 * @param array{currency: string, pricesIncludeTax: bool, taxesEnabled: bool} $shop
-	 *
 	 * @return list<Notice>
 	 */
 	private static function exportWarnings( Settings $settings, array $shop ): array {
@@ -123,7 +120,6 @@ final class SettingsNotices {
 	/**
 	 * @param string $item     Code of an item whose stock changed, and SORS did not say so.
 	 * @param string $document Number of our document that changed it.
-	 *
 	 * @return Notice
 	 */
 	public static function changesMissed( string $item, string $document ): array {
@@ -133,7 +129,6 @@ final class SettingsNotices {
 
 	/**
 	 * @param string $vatRate Percent, of the item that stands for shipping.
-	 *
 	 * @return Notice
 	 */
 	public static function shippingTax( string $vatRate ): array {
@@ -146,7 +141,6 @@ final class SettingsNotices {
 	 *
 	 * @param int $left Those that are sent only when a person asks for it.
 	 * @param int $held Those that are sent as soon as it is on.
-	 *
 	 * @return Notice|null
 	 */
 	public static function off( int $left, int $held ): ?array {
@@ -179,7 +173,6 @@ final class SettingsNotices {
 	 * What to do after a change that was just saved.
 	 *
 	 * @param string|null $notSent Of orders that are not sent although sending was switched on, as leftOut() or older() says it.
-	 *
 	 * @return list<Notice>
 	 */
 	public static function ofChange( Settings $before, Settings $after, ?string $notSent = null ): array {
@@ -199,7 +192,6 @@ final class SettingsNotices {
 
 	/**
 	 * @param array<string, string> $sentences Field => sentence.
-	 *
 	 * @return list<Notice>
 	 */
 	public static function warnings( array $sentences ): array {
@@ -217,7 +209,6 @@ final class SettingsNotices {
 
 	/**
 	 * @param 'error'|'warning' $severity
-	 *
 	 * @return Notice
 	 */
 	private static function notice( string $field, string $severity, string $message ): array {

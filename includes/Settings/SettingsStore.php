@@ -77,7 +77,6 @@ final class SettingsStore {
 	 *
 	 * @param array<string, mixed> $patch   Settings keys => new values.
 	 * @param bool                 $byEntry Maps entry by entry, too: null takes one out.
-	 *
 	 * @throws InvalidSettings When a value, or the combination, is refused; nothing is saved then.
 	 */
 	public static function update( array $patch, bool $byEntry = false ): Settings {
@@ -100,9 +99,7 @@ final class SettingsStore {
 	 * What update() would change.
 	 *
 	 * @param array<string, mixed> $patch
-	 *
 	 * @return array{before: array<string, mixed>, after: array<string, mixed>} Only the settings that differ.
-	 *
 	 * @throws InvalidSettings As update().
 	 */
 	public static function difference( array $patch ): array {
@@ -117,7 +114,6 @@ final class SettingsStore {
 	 * The order of a map means nothing, that of a list does.
 	 *
 	 * @param mixed $value
-	 *
 	 * @return mixed
 	 */
 	private static function sorted( $value ) {
@@ -145,7 +141,6 @@ final class SettingsStore {
 	/**
 	 * @param array<string, mixed> $current
 	 * @param array<string, mixed> $patch
-	 *
 	 * @return array<string, mixed>
 	 */
 	private static function merged( array $current, array $patch, bool $byEntry ): array {
@@ -168,7 +163,6 @@ final class SettingsStore {
 	 * Valid values stay, all others become the default.
 	 *
 	 * @param array<mixed> $stored
-	 *
 	 * @return array<string, mixed>
 	 */
 	private static function complete( array $stored ): array {
@@ -202,7 +196,6 @@ final class SettingsStore {
 	 * PHP writes an empty map and an empty list alike; JSON does not.
 	 *
 	 * @param array<mixed> $values
-	 *
 	 * @return array<mixed>
 	 */
 	public static function withObjects( array $values ): array {

@@ -133,7 +133,6 @@ final class Api {
 
 	/**
 	 * @param bool $isStrict As listProducts() takes it.
-	 *
 	 * @return Page<ProductGroup>
 	 */
 	public function listProductGroups( string $database, ?string $cursor = null, bool $isStrict = true ): Page {
@@ -143,7 +142,6 @@ final class Api {
 	/**
 	 * @param array{businessUnitId?: string|null, modifiedSince?: \DateTimeImmutable|null} $query
 	 * @param bool $isStrict Whether one record that cannot be read refuses the page; otherwise it comes with what could be read, and its Record::faults().
-	 *
 	 * @return Page<Product>
 	 */
 	public function listProducts( string $database, array $query = [], ?string $cursor = null, bool $isStrict = true ): Page {
@@ -172,7 +170,6 @@ final class Api {
 	/**
 	 * @param array{businessUnitId?: string|null, modifiedSince?: \DateTimeImmutable|null} $query
 	 * @param bool $isStrict As listProducts() takes it.
-	 *
 	 * @return Page<StockLevel>
 	 */
 	public function listInventory( string $database, array $query = [], ?string $cursor = null, bool $isStrict = true ): Page {
@@ -181,7 +178,6 @@ final class Api {
 
 	/**
 	 * @param array{taxId?: string|null, email?: string|null, code?: string|null, search?: string|null} $query
-	 *
 	 * @return Page<Customer>
 	 */
 	public function listCustomers( string $database, array $query = [], ?string $cursor = null ): Page {
@@ -220,9 +216,7 @@ final class Api {
 	/**
 	 * @param string $kind Our name of the kind: invoice, invoiceDeliveryNote, reservation, deliveryNote or return.
 	 * @param string $body What documentBody() gave.
-	 *
 	 * @return Document As SORS answered, with its id or its number at least.
-	 *
 	 * @throws SorsError A ReplyLost leaves open whether SORS made the document; after any other error it did not.
 	 */
 	public function createDocument( string $database, string $kind, string $body ): Document {
@@ -241,7 +235,6 @@ final class Api {
 	/**
 	 * @param string      $day   Y-m-d.
 	 * @param string|null $until The last day; null = that one alone.
-	 *
 	 * @return list<Document> All of it.
 	 */
 	public function documentsOfDay( string $database, string $day, ?string $until = null ): array {
@@ -262,9 +255,7 @@ final class Api {
 
 	/**
 	 * @template T of Record
-	 *
 	 * @param class-string<T> $class
-	 *
 	 * @return Page<T>
 	 */
 	private function page( string $class, Call $call, ?string $cursor, bool $isStrict = true ): Page {
@@ -276,11 +267,9 @@ final class Api {
 	 * The whole of a list that is never long, even where the contract says that it comes in pages.
 	 *
 	 * @template T of Record
-	 *
 	 * @param class-string<T>       $class
 	 * @param array<string, string> $path
 	 * @param array<string, string|\DateTimeImmutable> $query
-	 *
 	 * @return list<T>
 	 */
 	private function everyPage( string $class, string $operation, ?string $database, array $path = [], array $query = [] ): array {
@@ -303,9 +292,7 @@ final class Api {
 
 	/**
 	 * @template T of Record
-	 *
 	 * @param class-string<T> $class
-	 *
 	 * @return T
 	 */
 	private function one( string $class, Call $call ): Record {
@@ -314,9 +301,7 @@ final class Api {
 
 	/**
 	 * @template T of Record
-	 *
 	 * @param class-string<T> $class
-	 *
 	 * @return T
 	 */
 	private function decoded( string $class, Call $call, Response $response ): Record {

@@ -118,9 +118,7 @@ final class Connection {
 	 * The key goes to this address with every request, so a doubtful one is refused before anything is sent.
 	 *
 	 * @param bool $isFromSite Whether the site itself named it (SORS_API_URL): only then may a loopback address be plain http.
-	 *
 	 * @return string Without a slash at the end.
-	 *
 	 * @throws ContractError "wrong_address"
 	 */
 	public static function checkedAddress( string $url, bool $isFromSite ): string {

@@ -33,7 +33,6 @@ final class ConnectionProbe {
 
 	/**
 	 * @param string $database '' when none is chosen yet: then only the key is tried, if SORS can list its databases.
-	 *
 	 * @return array{ok: bool, latencyMs: int|null, problem: array{code: string, message: string}|null} latencyMs is the time of
 	 *         the slowest request, null where none was sent; a problem beside ok is a warning.
 	 */
@@ -121,9 +120,7 @@ final class ConnectionProbe {
 
 	/**
 	 * @template T
-	 *
 	 * @param \Closure(): T $ask
-	 *
 	 * @return T
 	 */
 	private function timed( \Closure $ask ) {

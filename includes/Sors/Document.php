@@ -58,7 +58,6 @@ final class Document extends Record {
 
 	/**
 	 * @param list<self> $documents
-	 *
 	 * @return list<string>
 	 */
 	public static function names( array $documents ): array {

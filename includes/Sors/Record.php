@@ -28,7 +28,6 @@ abstract class Record {
 
 	/**
 	 * @param array<string, mixed> $fields Property name => value, e.g. [ 'kind' => 'reservation', 'lines' => [ … ] ].
-	 *
 	 * @throws \InvalidArgumentException On a field that the record does not have, or a required one that is missing.
 	 * @throws \TypeError On a value that is not of its property's type.
 	 */
@@ -50,7 +49,6 @@ abstract class Record {
 	 * Only a list that is read record by record has any: see Api::listProducts().
 	 *
 	 * @param list<string> $besides Fields that do not matter.
-	 *
 	 * @return array<string, string> Field that could not be read => what is wrong with it, in English; '' = the record as a whole.
 	 */
 	final public function faults( array $besides = [] ): array {
@@ -59,7 +57,6 @@ abstract class Record {
 
 	/**
 	 * @param array<string, string> $faults
-	 *
 	 * @return static
 	 */
 	final public function withFaults( array $faults ): self {

@@ -38,7 +38,6 @@ final class BulkCaches {
 	 * what it still saw, and we may have put what has been rolled back since. Includes the parents of variations.
 	 *
 	 * @param list<int> $ids Of products; 0 is passed over.
-	 *
 	 * @throws StorageError
 	 */
 	public static function clearPersistent( array $ids ): void {
@@ -76,7 +75,6 @@ final class BulkCaches {
 
 	/**
 	 * @param list<int> $ids
-	 *
 	 * @return list<string> Transients that exist: hardly any, and looking for them one by one would cost more than all the rest.
 	 */
 	private static function existing( array $ids ): array {

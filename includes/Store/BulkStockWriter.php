@@ -55,7 +55,6 @@ final class BulkStockWriter {
 	 * until the rows are committed, and unlocked.
 	 *
 	 * @param list<StockChange> $changes Accepted ones.
-	 *
 	 * @throws StorageError When a statement fails: nothing counts then.
 	 */
 	public static function write( array $changes ): BulkResult {
@@ -87,7 +86,6 @@ final class BulkStockWriter {
 
 	/**
 	 * @param list<StockChange> $changes
-	 *
 	 * @return array<int, true> Those that WooCommerce's look-up table has.
 	 */
 	private static function inLookup( array $changes ): array {

@@ -77,7 +77,6 @@ final class CatalogMapping {
 	 * Lets a category stand for a group. It is the owner's: its name and place stay as they are.
 	 *
 	 * @param int|null $termId Null = the next run finds or makes one by the group's name.
-	 *
 	 * @return string|null Why it was not done, a sentence: there is no such group or category, or the category already stands for another group.
 	 */
 	public static function map( string $groupId, ?int $termId ): ?string {

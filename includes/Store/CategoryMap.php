@@ -24,7 +24,6 @@ final class CategoryMap {
 	 * The groups of an item, without ids that SORS does not list.
 	 *
 	 * @param list<string|null> $groupIds
-	 *
 	 * @return list<Group>
 	 */
 	public function groups( array $groupIds ): array {
@@ -41,7 +40,6 @@ final class CategoryMap {
 	 * @param list<int>   $current Term ids that the product has now.
 	 * @param list<int>   $ours    Those that we put on it. No other is taken off.
 	 * @param list<Group> $groups  The item's.
-	 *
 	 * @return list<int>|null Term ids in ascending order; null where a category is still to be made.
 	 */
 	public function wanted( array $current, array $ours, array $groups ): ?array {
@@ -73,7 +71,6 @@ final class CategoryMap {
 
 	/**
 	 * @param list<Group> $groups
-	 *
 	 * @return list<int>
 	 */
 	public static function termIds( array $groups ): array {

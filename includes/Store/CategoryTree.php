@@ -27,10 +27,8 @@ final class CategoryTree {
 	 * @param int                 $from    How many of the groups are done.
 	 * @param int                 $limit   How many categories may be written now.
 	 * @param string              $instead Why they are passed over; '' = they are not.
-	 *
 	 * @return array{int, array<string, \Throwable>} How many of the groups are done, -1 = all; and group name => why its category was
 	 *                                               refused, by WordPress, the database or another plugin.
-	 *
 	 * @throws StorageError When the groups cannot be read.
 	 */
 	public function apply( string $database, int $runId, array $needed, int $from, int $limit, string $instead = '' ): array {
@@ -106,7 +104,6 @@ final class CategoryTree {
 
 	/**
 	 * @param array<int, int> $exist Categories that stand for groups already, and what they hang under.
-	 *
 	 * @return int What it hangs under afterwards.
 	 */
 	private function ensure( Group $group, int $parentTerm, array $exist ): int {
@@ -199,7 +196,6 @@ final class CategoryTree {
 
 	/**
 	 * @param string $id Tells it from another of its name.
-	 *
 	 * @return array{term_id: int|string, term_taxonomy_id: int|string}|\WP_Error
 	 */
 	public static function insertTerm( string $name, string $taxonomy, int $parent, string $id ) {
@@ -228,7 +224,6 @@ final class CategoryTree {
 
 	/**
 	 * @param list<int> $termIds 0 is passed over.
-	 *
 	 * @return array<int, int> Those that are still categories, and what each hangs under.
 	 */
 	private function existing( array $termIds ): array {

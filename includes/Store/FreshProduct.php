@@ -22,9 +22,7 @@ final class FreshProduct {
 
 	/**
 	 * @template T
-	 *
 	 * @param callable(): T $work Makes one product.
-	 *
 	 * @return T
 	 */
 	public static function during( callable $work ) {
@@ -79,7 +77,6 @@ final class FreshProduct {
 	 * @param string $key
 	 * @param mixed  $value
 	 * @param mixed  $previous
-	 *
 	 * @return mixed
 	 */
 	public function add( $check, $post, $key, $value, $previous ) {
@@ -95,7 +92,6 @@ final class FreshProduct {
 	 * @param string $key
 	 * @param mixed  $value
 	 * @param mixed  $everywhere
-	 *
 	 * @return mixed
 	 */
 	public function deleteNothing( $check, $post, $key, $value, $everywhere ) {
@@ -104,7 +100,6 @@ final class FreshProduct {
 
 	/**
 	 * @param mixed $terms Null, unless another filter has found them elsewhere.
-	 *
 	 * @return mixed
 	 */
 	public function findNothing( $terms, \WP_Term_Query $query ) {

@@ -76,7 +76,6 @@ final class Groups {
 
 	/**
 	 * @param list<array<string, string|null>> $rows
-	 *
 	 * @return array<string, Group>
 	 */
 	private static function byId( array $rows ): array {
@@ -95,7 +94,6 @@ final class Groups {
 
 	/**
 	 * @param int $parentTerm Category of the group's parent; 0 = it is a root.
-	 *
 	 * @return array<int, bool> Categories of groups of other databases that have this name in this place, the newest first, and whether each is the owner's.
 	 */
 	public static function formerTerms( Group $group, int $parentTerm ): array {
@@ -161,7 +159,6 @@ final class Groups {
 	 * Pure: those that the owner left alone, with all below them.
 	 *
 	 * @param array<string, Group> $groups By id.
-	 *
 	 * @return array<string, true> By id.
 	 */
 	public static function leftAlone( array $groups ): array {
@@ -176,7 +173,6 @@ final class Groups {
 
 	/**
 	 * @param array<string, Group> $groups By id.
-	 *
 	 * @return array<string, string> Id => names from the root down to it.
 	 */
 	private static function paths( array $groups ): array {
@@ -192,7 +188,6 @@ final class Groups {
 	 * category has to hang somewhere.
 	 *
 	 * @param array<string, Group> $groups By id.
-	 *
 	 * @return list<array{Group, Group|null}> Each group with the parent it is to hang under.
 	 */
 	public static function parentsFirst( array $groups ): array {

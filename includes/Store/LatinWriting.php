@@ -54,7 +54,6 @@ final class LatinWriting {
 	/**
 	 * @param mixed $symbol
 	 * @param mixed $currency
-	 *
 	 * @return mixed
 	 */
 	public function symbol( $symbol, $currency ) {
@@ -67,7 +66,6 @@ final class LatinWriting {
 	 *
 	 * @param mixed $data   What is going to be stored, slashed.
 	 * @param mixed $sent
-	 *
 	 * @return mixed
 	 */
 	public function slug( $data, $sent ) {

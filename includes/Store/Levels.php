@@ -46,7 +46,6 @@ final class Levels {
 	/**
 	 * @param list<string>                $codes
 	 * @param non-empty-list<string>|null $units Null = all of them: with forty units, forty times the memory.
-	 *
 	 * @return array<string, list<Level>> By code, whichever run read them. A code without levels is absent.
 	 */
 	public static function byCodes( array $codes, ?array $units = null ): array {
@@ -63,7 +62,6 @@ final class Levels {
 	/**
 	 * @param int|null $runId Only what this run has read; null = whichever did.
 	 * @param int      $last  Set to the row id to go on after; left alone where there are no more.
-	 *
 	 * @return list<string> Codes that have a level, that no product is linked to and none was unlinked from, in the order of their row ids.
 	 */
 	public static function unlinkedCodes( ?int $runId, int $after, int $limit, int &$last ): array {
@@ -91,7 +89,6 @@ final class Levels {
 	 * Units that had levels before, and of which a complete reading showed none.
 	 *
 	 * @param list<string> $units Ids of the units that were read.
-	 *
 	 * @return list<string> Ids.
 	 */
 	public static function emptied( int $runId, array $units ): array {

@@ -25,9 +25,7 @@ final class LinkNotes {
 	 * What a run found wrong of items. What another kind of run found stays, unless this is worse.
 	 *
 	 * @param string $kind Of the run.
-	 *
 	 * @param int    $after Id of the last item that was dealt with.
-	 *
 	 * @return int The same now: no more than the limit are noted at once. -1 = that was all of it.
 	 */
 	public static function noteProblems( int $runId, string $kind, int $after, int $limit ): int {
@@ -79,7 +77,6 @@ final class LinkNotes {
 	 * Whose price is still missing, so that the run has no item of it.
 	 *
 	 * @param string $search Part of a code or a name; '' = all.
-	 *
 	 * @return array{links: list<array<string, string|null>>, total: int} With the name of the product.
 	 */
 	public static function withoutPrice( int $runId, string $search, int $limit, int $offset ): array {

@@ -102,7 +102,6 @@ final class LinkState {
 
 	/**
 	 * @param list<Link> $links Of one product.
-	 *
 	 * @return Link|null The one in the worst state.
 	 */
 	public static function worst( array $links ): ?Link {

@@ -36,7 +36,6 @@ final class Links {
 
 	/**
 	 * @param list<string> $codes
-	 *
 	 * @return array<string, Link> By code (PHP makes numeric codes integer keys).
 	 */
 	public static function byCodes( array $codes ): array {
@@ -51,7 +50,6 @@ final class Links {
 
 	/**
 	 * @param list<int> $objectIds
-	 *
 	 * @return array<int, Link> By product or variation id.
 	 */
 	public static function byObjectIds( array $objectIds ): array {
@@ -66,7 +64,6 @@ final class Links {
 
 	/**
 	 * @param list<int> $productIds
-	 *
 	 * @return array<int, list<Link>> By product: its own and those of its variations, in one query. A product without any is absent.
 	 */
 	public static function ofProducts( array $productIds ): array {
@@ -86,7 +83,6 @@ final class Links {
 
 	/**
 	 * @param list<string> $sorsIds
-	 *
 	 * @return array<string, string> SORS id => code, of one database. An id that no link has is absent.
 	 */
 	public static function codesBySorsIds( string $database, array $sorsIds ): array {
@@ -106,7 +102,6 @@ final class Links {
 
 	/**
 	 * @param list<string> $sorsIds
-	 *
 	 * @return list<Link> Those with one of these ids in the database.
 	 */
 	public static function bySorsIds( string $database, array $sorsIds ): array {

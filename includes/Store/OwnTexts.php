@@ -21,7 +21,6 @@ final class OwnTexts {
 	/**
 	 * @param list<string>      $changed Of COLUMNS, those that are to change.
 	 * @param callable(): mixed $save
-	 *
 	 * @throws StorageError When another plugin has changed the others all the same.
 	 */
 	public static function ofProduct( int $id, array $changed, callable $save ): void {
@@ -45,10 +44,8 @@ final class OwnTexts {
 	 * WordPress escapes "&" for users who may not write HTML, and in the background there is no user.
 	 *
 	 * @template T
-	 *
 	 * @param string|null   $title As Text::title() has it; null = it is not written.
 	 * @param callable(): T $save
-	 *
 	 * @return T
 	 */
 	public static function withTitle( ?string $title, callable $save ) {
@@ -67,11 +64,8 @@ final class OwnTexts {
 
 	/**
 	 * @template T
-	 *
 	 * @param callable(): T $update Its first act is to pass the term's texts through their filters.
-	 *
 	 * @return T
-	 *
 	 * @throws StorageError When the term cannot be read.
 	 */
 	public static function ofTerm( int $id, string $taxonomy, callable $update ) {
@@ -94,7 +88,6 @@ final class OwnTexts {
 	 * As they are by now, not as they were when the transaction began: the owner may be writing, too.
 	 *
 	 * @param list<string> $columns
-	 *
 	 * @return array<string, string|null>
 	 */
 	private static function read( int $id, array $columns ): array {

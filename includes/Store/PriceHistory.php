@@ -96,7 +96,6 @@ final class PriceHistory {
 	/**
 	 * @param mixed $id
 	 * @param mixed $key
-	 *
 	 * @return int Whose price it may be; 0 = it is none.
 	 */
 	private static function product( $id, $key ): int {
@@ -133,7 +132,6 @@ final class PriceHistory {
 
 	/**
 	 * @param list<int> $ids Products and variations.
-	 *
 	 * @return array<int, list<array{day: string, price: string}>> The newest first: the last day of each price, and decimals. A product without any is absent.
 	 */
 	public static function of( array $ids ): array {

@@ -20,7 +20,6 @@ final class ProductReader {
 
 	/**
 	 * @param list<int> $ids
-	 *
 	 * @return array<int, ProductState> By id; what is not a product, or was deleted, is absent. Products in the trash are there.
 	 */
 	public static function byIds( array $ids, ProductParts $parts ): array {
@@ -33,7 +32,6 @@ final class ProductReader {
 
 	/**
 	 * @param non-empty-list<int> $ids
-	 *
 	 * @return array<int, ProductState> By id.
 	 */
 	private static function read( array $ids, ProductParts $parts ): array {
@@ -66,7 +64,6 @@ final class ProductReader {
 	 *
 	 * @param list<string> $codes
 	 * @param bool         $unlisted See hasUnlistedSkus().
-	 *
 	 * @return list<ProductState> In the order of their ids, without trashed ones.
 	 */
 	public static function bySkus( array $codes, ProductParts $parts, bool $unlisted ): array {
@@ -111,7 +108,6 @@ final class ProductReader {
 	 * Which of the bar codes the shop has already given to products.
 	 *
 	 * @param list<string> $gtins
-	 *
 	 * @return array<string, int> Bar code => product or variation.
 	 */
 	public static function byGtins( array $gtins ): array {
@@ -135,7 +131,6 @@ final class ProductReader {
 	 * Products that are sold although no item of SORS is linked to them.
 	 *
 	 * @param int $id Only products after this one.
-	 *
 	 * @return list<ProductState> Their identity, in the order of their ids; fewer than the limit only at the end.
 	 */
 	public static function unlinkedAfter( int $id, int $limit ): array {

@@ -145,7 +145,6 @@ final class ProductState {
 
 	/**
 	 * @param bool $own Whether they keep a stock of their own; else they have its stock.
-	 *
 	 * @return array<int, self> Variations, by id.
 	 */
 	public function variationsWith( bool $own ): array {

@@ -11,7 +11,6 @@ final class ProductWriter {
 
 	/**
 	 * @return int Id of the new product.
-	 *
 	 * @throws StorageError When WooCommerce refuses it.
 	 */
 	public static function create( ProductData $data ): int {
@@ -39,7 +38,6 @@ final class ProductWriter {
 
 	/**
 	 * @param int $id Product or variation.
-	 *
 	 * @throws StorageError When it was deleted, or WooCommerce refuses the change.
 	 */
 	public static function update( int $id, ProductData $data ): void {

@@ -15,9 +15,7 @@ final class SellableObjects {
 
 	/**
 	 * @template K of array-key
-	 *
 	 * @param array<K, ProductState> $states What items are linked to, or may be.
-	 *
 	 * @return ($states is list<ProductState> ? list<ProductState> : array<K, ProductState>) The same, each with what is sold for it: see ProductState::$variations. Without a variable product it costs no query.
 	 */
 	public static function of( array $states, ProductParts $parts ): array {
@@ -41,7 +39,6 @@ final class SellableObjects {
 	 * Whatever the owner unlinked is sold for no item.
 	 *
 	 * @param non-empty-list<int> $parents
-	 *
 	 * @return list<int> In ascending order.
 	 */
 	private static function withoutItem( array $parents ): array {

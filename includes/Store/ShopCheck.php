@@ -245,7 +245,6 @@ final class ShopCheck {
 
 	/**
 	 * @param 'good'|'open'|'told' $state
-	 *
 	 * @return Point
 	 */
 	private static function point( string $code, string $state, string $message, ?string $button ): array {

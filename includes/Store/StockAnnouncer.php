@@ -57,7 +57,6 @@ final class StockAnnouncer {
 	 *
 	 * @param array<int, StockChange> $changes By product.
 	 * @param callable(): bool        $goesOn  Asked after each product.
-	 *
 	 * @return array<int, string> Product => what a listener threw, '' = nothing. Those that are absent were not told of yet.
 	 */
 	public static function announce( array $changes, callable $goesOn ): array {
@@ -148,7 +147,6 @@ final class StockAnnouncer {
 
 	/**
 	 * @param callable $listener Older WooCommerces lack one.
-	 *
 	 * @return int|null The priority to put it back with; null where it does not listen.
 	 */
 	private static function spare( $listener ): ?int {

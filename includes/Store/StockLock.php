@@ -18,9 +18,7 @@ final class StockLock {
 	/**
 	 * @param list<StockChange> $changes
 	 * @param list<int>         $beside  Other products whose stock is written with theirs.
-	 *
 	 * @return array<int, true> Ids of products whose stock, or price, has changed since it was read: to be planned again, in a new transaction.
-	 *
 	 * @throws StorageError
 	 */
 	public static function lost( array $changes, array $beside = [] ): array {
@@ -89,7 +87,6 @@ final class StockLock {
 	 * only one writer, and no syntax for any of this.
 	 *
 	 * @param list<int> $ids In ascending order.
-	 *
 	 * @return list<array<string, string|null>> Rows with meta_id, post_id, meta_key and meta_value, as they are now.
 	 */
 	private static function lock( array $ids ): array {

@@ -18,7 +18,6 @@ final class StockWriter {
 	 * The stock figures alone, inside the transaction in which the state was read.
 	 *
 	 * @return bool False when something has changed since: nothing was written.
-	 *
 	 * @throws StorageError
 	 */
 	public static function swap( StockChange $change ): bool {
@@ -67,7 +66,6 @@ final class StockWriter {
 	 * All that the figure brings with it, once it is committed. Its sales since then stay: save() does not write the figure.
 	 *
 	 * @param bool $again Another process may have died over this: what it left half done is written again, whole.
-	 *
 	 * @throws StorageError When the product was deleted, or WooCommerce refuses the change.
 	 */
 	public static function save( StockChange $change, bool $again ): void {

@@ -76,7 +76,6 @@ final class Tombstones {
 
 	/**
 	 * @param list<string> $codes
-	 *
 	 * @return array<int|string, int> Those of them that have one => the product that the owner unlinked; 0 = none.
 	 */
 	public static function of( array $codes ): array {
@@ -113,7 +112,6 @@ final class Tombstones {
 
 	/**
 	 * @param list<int> $objectIds
-	 *
 	 * @return list<int> Those of them that the owner unlinked.
 	 */
 	public static function unlinkedAmong( array $objectIds ): array {
@@ -122,7 +120,6 @@ final class Tombstones {
 
 	/**
 	 * @param list<int> $productIds
-	 *
 	 * @return list<int> Those of them that the owner unlinked, or variations of theirs.
 	 */
 	public static function unlinkedProducts( array $productIds ): array {
@@ -173,7 +170,6 @@ final class Tombstones {
 	/**
 	 * @param string $search   Part of a code or a name; '' = all.
 	 * @param bool   $unlinked Those that the owner unlinked, or the others.
-	 *
 	 * @return array{items: list<array{code: string, name: string, productId: int|null}>, total: int} Zod `deletedProductsResponse`, the newest first.
 	 */
 	public static function list( int $page, int $size, string $search, bool $unlinked ): array {

@@ -13,7 +13,6 @@ final class Translations {
 	 * Of products with one SKU the one that all of them are translations of; all of them where it is not among them.
 	 *
 	 * @param list<ProductState> $states
-	 *
 	 * @return list<ProductState>
 	 */
 	public static function merged( array $states ): array {
@@ -30,7 +29,6 @@ final class Translations {
 
 	/**
 	 * @param list<ProductState> $states
-	 *
 	 * @return list<ProductState> Those that are no translations.
 	 */
 	public static function originals( array $states ): array {
@@ -39,7 +37,6 @@ final class Translations {
 
 	/**
 	 * @param list<int> $objectIds
-	 *
 	 * @return array<int, Link> By product or variation; of a translation it is the link of what it is a translation of, unless the owner unlinked it.
 	 */
 	public static function links( array $objectIds ): array {
@@ -132,7 +129,6 @@ final class Translations {
 
 	/**
 	 * @param mixed $language
-	 *
 	 * @phpstan-assert-if-true non-empty-string $language
 	 */
 	private static function isLanguage( $language ): bool {

@@ -42,9 +42,7 @@ final class YearChange {
 	 *
 	 * @param string $kind catalog, stock or images.
 	 * @param string $mode preview or apply.
-	 *
 	 * @return array<string, string|list<string>>
-	 *
 	 * @throws OutboxRefused bad_preview.
 	 */
 	public function settingsElsewhere( string $name, string $kind, string $mode ): array {

@@ -47,7 +47,6 @@ final class AnswerCheck {
 	 *
 	 * @param class-string<Record> $class
 	 * @param array<mixed>         $rows  As they came.
-	 *
 	 * @return Finding
 	 */
 	public function good( string $class, array $rows ): array {
@@ -73,7 +72,6 @@ final class AnswerCheck {
 	 *
 	 * @param list<Record> $found
 	 * @param string|null  $listed A reference that it has just shown; null = none such was there.
-	 *
 	 * @return Finding|null
 	 */
 	public function search( array $found, string $asked, ?string $listed ): ?array {
@@ -90,7 +88,6 @@ final class AnswerCheck {
 
 	/**
 	 * @param class-string<Record> $class
-	 *
 	 * @return Finding
 	 */
 	public function bad( Operation $operation, string $class, bool $isSingle, SorsError $error ): array {
@@ -121,7 +118,6 @@ final class AnswerCheck {
 	 *
 	 * @param class-string<Record> $class
 	 * @param mixed                $data
-	 *
 	 * @return Finding
 	 */
 	private function unreadable( Operation $operation, string $class, bool $isSingle, $data ): array {

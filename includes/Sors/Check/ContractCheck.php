@@ -101,9 +101,7 @@ final class ContractCheck {
 
 	/**
 	 * @param string $unit Id of a business unit whose stock is asked for; '' = any.
-	 *
 	 * @return array{ok: bool, operations: list<Result>, report: string}
-	 *
 	 * @throws \SorsApi\Sors\ContractError When the contract cannot be used at all.
 	 */
 	public function run( string $database, string $unit = '' ): array {
@@ -136,7 +134,6 @@ final class ContractCheck {
 
 	/**
 	 * @param class-string<Record> $class
-	 *
 	 * @return Finding
 	 */
 	private function ask( Operation $operation, string $class, string $database, string $unit ): array {

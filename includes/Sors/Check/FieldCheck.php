@@ -32,7 +32,6 @@ final class FieldCheck {
 	 *
 	 * @param class-string<Record> $class
 	 * @param array<mixed>         $rows
-	 *
 	 * @return Fault|null `is` null where it is not there at all.
 	 */
 	public function fault( string $class, array $rows ): ?array {
@@ -55,7 +54,6 @@ final class FieldCheck {
 	 *
 	 * @param class-string<Record> $class
 	 * @param array<mixed>         $rows
-	 *
 	 * @return list<string>
 	 */
 	public function absent( string $class, array $rows ): array {
@@ -67,7 +65,6 @@ final class FieldCheck {
 	 *
 	 * @param class-string<Record> $class
 	 * @param array<mixed>         $rows
-	 *
 	 * @return list<string>
 	 */
 	public function unknown( string $class, array $rows ): array {
@@ -84,7 +81,6 @@ final class FieldCheck {
 	/**
 	 * @param class-string<Record> $class
 	 * @param mixed                $row
-	 *
 	 * @return array{field: string, name: string, expected: string, is: string|null}|null
 	 */
 	private function faultOf( string $class, $row, string $ours, string $wire ): ?array {
@@ -134,7 +130,6 @@ final class FieldCheck {
 	 * @param class-string<Record>                  $class
 	 * @param array<mixed>                          $rows
 	 * @param \Closure(string, list<mixed>): bool $holds Of the type, and the values that are there.
-	 *
 	 * @return list<string>
 	 */
 	private function each( string $class, array $rows, \Closure $holds, string $ours = '', string $wire = '' ): array {

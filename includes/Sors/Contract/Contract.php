@@ -81,7 +81,6 @@ final class Contract {
 
 	/**
 	 * @param array<mixed> $decoded The file's content.
-	 *
 	 * @throws ContractError When it says something we do not understand.
 	 */
 	public static function fromArray( array $decoded ): self {

@@ -45,7 +45,6 @@ final class Operation {
 
 	/**
 	 * @param Envelope $envelope The general one: see envelope().
-	 *
 	 * @throws ContractError
 	 */
 	public function __construct( string $name, Reader $part, array $envelope ) {
@@ -77,7 +76,6 @@ final class Operation {
 	 * The paths of the envelope in the file. An operation may have its records, and their number, in another place of it.
 	 *
 	 * @return Envelope
-	 *
 	 * @throws ContractError
 	 */
 	public static function envelope( Reader $part ): array {

@@ -55,9 +55,7 @@ final class Paging {
 
 	/**
 	 * @param string|null $cursor Of the page to ask for; null = the first one.
-	 *
 	 * @return array<string, int> Wire name => value.
-	 *
 	 * @throws \InvalidArgumentException When next() did not make the cursor.
 	 */
 	public function parameters( ?string $cursor ): array {
@@ -74,9 +72,7 @@ final class Paging {
 	 * @param array<mixed> $items     What it held.
 	 * @param int|null     $total     What SORS says of all pages together.
 	 * @param string       $operation For the words.
-	 *
 	 * @return string|null Cursor of the next page; null = this was the last one.
-	 *
 	 * @throws Malformed "paging" When the list goes round in a circle, ends before its total, or does not end.
 	 */
 	public function next( ?string $cursor, array $items, ?int $total, string $operation ): ?string {
@@ -125,7 +121,6 @@ final class Paging {
 	 * @param Place|null $place Where the page that was read began.
 	 * @param int        $at    Number of the next page, or its offset.
 	 * @param int        $seen  How many items have been read.
-	 *
 	 * @return Place|null Null when this page was there before: the list goes round in a circle.
 	 */
 	private static function after( ?array $place, int $at, int $seen, string $fingerprint ): ?array {
@@ -144,7 +139,6 @@ final class Paging {
 
 	/**
 	 * @return Place|null Null for the first page.
-	 *
 	 * @throws \InvalidArgumentException When next() did not make it.
 	 */
 	private static function decode( ?string $cursor ): ?array {

@@ -45,9 +45,7 @@ final class Client {
 	 * Whether to try again after an error is for the caller to decide.
 	 *
 	 * @param string|null $cursor What an earlier response gave as next; null for the first page.
-	 *
 	 * @return Response A good one, with its data not yet decoded.
-	 *
 	 * @throws ContractError "unsupported" When SORS does not have the operation, or cannot search like that: nothing was sent.
 	 * @throws SorsError By the table of `Errors`.
 	 * @throws \InvalidArgumentException When the database's name, an id or the cursor cannot be sent.
@@ -117,7 +115,6 @@ final class Client {
 
 	/**
 	 * @param array<string, int> $paging Wire name => value.
-	 *
 	 * @throws ContractError "unsupported"
 	 */
 	private function request( Call $call, Operation $operation, array $paging ): Request {
@@ -159,7 +156,6 @@ final class Client {
 	 * All values are encoded: none can choose another server.
 	 *
 	 * @param array<string, string> $query
-	 *
 	 * @psalm-taint-escape ssrf
 	 */
 	private function url( Call $call, Operation $operation, array $query ): string {

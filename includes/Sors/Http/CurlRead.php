@@ -75,7 +75,6 @@ final class CurlRead extends Transfer {
 
 	/**
 	 * @param array<string, string> $headers
-	 *
 	 * @return list<string>
 	 */
 	private static function lines( array $headers ): array {

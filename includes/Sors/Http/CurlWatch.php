@@ -98,7 +98,6 @@ final class CurlWatch {
 	 * longer than the caller's lease.
 	 *
 	 * @param mixed $arguments
-	 *
 	 * @return mixed
 	 */
 	public function holdArguments( $arguments ) {

@@ -89,7 +89,6 @@ final class ReadsAhead {
 
 	/**
 	 * @param array<string, Request> $wanted
-	 *
 	 * @return array<string, CurlRead>
 	 */
 	private function run( array $wanted ): array {

@@ -125,7 +125,6 @@ final class Response {
 	 *
 	 * @param mixed                      $list
 	 * @param array<string, string|null> $envelope The operation's.
-	 *
 	 * @return list<array{field: string|null, code: string|null, message: string}>
 	 */
 	private static function errors( $list, array $envelope, Key $key ): array {

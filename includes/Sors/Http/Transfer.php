@@ -23,7 +23,6 @@ abstract class Transfer {
 
 	/**
 	 * @param resource $handle Since PHP 8 an object.
-	 *
 	 * @return int Bytes taken; any other number than came breaks the transfer off.
 	 */
 	abstract public function write( $handle, string $bytes ): int;
@@ -33,7 +32,6 @@ abstract class Transfer {
 
 	/**
 	 * @param resource $handle Since PHP 8 an object.
-	 *
 	 * @return int Bytes taken.
 	 */
 	final public function take( $handle, string $line ): int {
@@ -52,7 +50,6 @@ abstract class Transfer {
 	/**
 	 * @param non-empty-string $certificates File with those to check by.
 	 * @param non-empty-string $userAgent
-	 *
 	 * @return array<int, mixed> Of cURL.
 	 */
 	final protected function options( string $certificates, string $userAgent ): array {

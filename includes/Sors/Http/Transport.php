@@ -8,7 +8,6 @@ interface Transport {
 
 	/**
 	 * @return Response With any status.
-	 *
 	 * @throws TransportFailed When no whole response came.
 	 */
 	public function send( Request $request ): Response;

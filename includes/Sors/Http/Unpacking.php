@@ -17,7 +17,6 @@ final class Unpacking {
 	/**
 	 * @param string|array<string> $packing  What the server says of it; '' = it is not packed.
 	 * @param int                  $maxBytes Of what comes out.
-	 *
 	 * @throws TransportFailed When it is packed badly, or in a way that we did not ask for, or becomes too large.
 	 */
 	public static function of( string $body, $packing, int $maxBytes ): string {

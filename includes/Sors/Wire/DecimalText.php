@@ -26,9 +26,7 @@ final class DecimalText {
 	/**
 	 * @param mixed $value
 	 * @param bool  $commas Whether this server writes decimals with a comma.
-	 *
 	 * @return string Normalised: "12.5", "-3", "0".
-	 *
 	 * @throws Unreadable When it is not a number, or can be read in two ways.
 	 */
 	public static function read( $value, bool $commas ): string {

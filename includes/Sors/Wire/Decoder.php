@@ -25,14 +25,11 @@ final class Decoder {
 
 	/**
 	 * @template T of Record
-	 *
 	 * @param class-string<T> $class
 	 * @param string          $operation For the error's words.
 	 * @param mixed           $data      Decoded JSON.
 	 * @param bool            $isStrict  Whether a bad record refuses the list; otherwise it comes with its Record::faults().
-	 *
 	 * @return list<T>
-	 *
 	 * @throws Malformed When it is not a list of such records.
 	 */
 	public function records( string $class, string $operation, $data, bool $isStrict = true ): array {
@@ -49,13 +46,10 @@ final class Decoder {
 
 	/**
 	 * @template T of Record
-	 *
 	 * @param class-string<T> $class
 	 * @param string          $operation For the error's words.
 	 * @param mixed           $data      Decoded JSON.
-	 *
 	 * @return T
-	 *
 	 * @throws Malformed When it is not such a record.
 	 */
 	public function record( string $class, string $operation, $data ): Record {
@@ -66,12 +60,9 @@ final class Decoder {
 	 * The opposite of what the encoder wrote: such a record has no name yet.
 	 *
 	 * @template T of Record
-	 *
 	 * @param class-string<T> $class
 	 * @param mixed           $data  Decoded JSON.
-	 *
 	 * @return T
-	 *
 	 * @throws Malformed When it is not such a record.
 	 */
 	public function written( string $class, $data ): Record {
@@ -80,10 +71,8 @@ final class Decoder {
 
 	/**
 	 * @template T of Record
-	 *
 	 * @param class-string<T> $class
 	 * @param mixed           $data
-	 *
 	 * @return T
 	 */
 	private function read( string $class, string $operation, $data, ?int $position, bool $named = true, bool $isStrict = true ): Record {
@@ -134,7 +123,6 @@ final class Decoder {
 
 	/**
 	 * @param mixed $value
-	 *
 	 * @return list<Record>
 	 */
 	private function inner( string $entity, string $operation, $value ): array {
@@ -148,7 +136,6 @@ final class Decoder {
 	/**
 	 * @param class-string<Record>  $class
 	 * @param array<string, mixed> $fields
-	 *
 	 * @return array<string, string> Field => fault, of one at most.
 	 */
 	private static function missing( string $class, array $fields ): array {

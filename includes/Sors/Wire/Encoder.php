@@ -21,7 +21,6 @@ final class Encoder {
 
 	/**
 	 * @return string The whole JSON body of an operation that writes a record.
-	 *
 	 * @throws ContractError "unsupported" When SORS does not have the operation.
 	 * @throws \InvalidArgumentException When a decimal or a date is not one.
 	 */
@@ -37,7 +36,6 @@ final class Encoder {
 	 * Adds the constants that the operation's body has on every call.
 	 *
 	 * @param array<mixed> $tree
-	 *
 	 * @return array<mixed>
 	 */
 	public static function withFixed( array $tree, Operation $operation ): array {
@@ -67,7 +65,6 @@ final class Encoder {
 
 	/**
 	 * @param array<mixed> $records
-	 *
 	 * @return list<array<mixed>>
 	 */
 	private function list( array $records ): array {

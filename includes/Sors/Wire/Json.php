@@ -27,7 +27,6 @@ final class Json {
 
 	/**
 	 * @param mixed $json
-	 *
 	 * @return mixed Null also where there is nothing: has() tells.
 	 */
 	public static function get( $json, string $path ) {
@@ -57,7 +56,6 @@ final class Json {
 	/**
 	 * @param array<mixed> $json
 	 * @param mixed        $value
-	 *
 	 * @return array<mixed> With the value in that place.
 	 */
 	public static function with( array $json, string $path, $value ): array {
@@ -93,7 +91,6 @@ final class Json {
 
 	/**
 	 * @param mixed $value Decoded JSON. An empty list and an empty object are the same there.
-	 *
 	 * @phpstan-assert-if-true list<mixed> $value
 	 */
 	public static function isList( $value ): bool {

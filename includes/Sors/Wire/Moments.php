@@ -24,7 +24,6 @@ final class Moments {
 
 	/**
 	 * @return string|null 'Y-m-d'; null for "no date".
-	 *
 	 * @throws Unreadable
 	 */
 	public static function readDate( string $text, WireRules $wire ): ?string {
@@ -39,7 +38,6 @@ final class Moments {
 
 	/**
 	 * @return \DateTimeImmutable|null In UTC; null for "no date".
-	 *
 	 * @throws Unreadable
 	 */
 	public static function readMoment( string $text, WireRules $wire ): ?\DateTimeImmutable {
@@ -52,7 +50,6 @@ final class Moments {
 
 	/**
 	 * @param string $date 'Y-m-d'.
-	 *
 	 * @throws \InvalidArgumentException When it is not a date.
 	 */
 	public static function writeDate( string $date, WireRules $wire ): string {

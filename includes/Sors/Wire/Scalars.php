@@ -21,9 +21,7 @@ final class Scalars {
 	/**
 	 * @param string $type  As in the contract's `types`, but no list.
 	 * @param mixed  $value Decoded JSON.
-	 *
 	 * @return string|int|bool|\DateTimeImmutable|null Null for "nothing", and for a value of an enum that we do not know.
-	 *
 	 * @throws Unreadable
 	 */
 	public function read( string $type, $value ) {
@@ -56,9 +54,7 @@ final class Scalars {
 	 * For a JSON body.
 	 *
 	 * @param mixed $value Of the property's type.
-	 *
 	 * @return string|int|float|bool|JsonNumber|null Null for a value that SORS has no word for: it is not sent.
-	 *
 	 * @throws \InvalidArgumentException When the value is not of the type.
 	 */
 	public function write( string $type, $value ) {

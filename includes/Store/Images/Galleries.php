@@ -14,9 +14,7 @@ final class Galleries {
 	 * Straight from the database, since an object cache may hold what a killed transaction never committed.
 	 *
 	 * @param list<int> $productIds
-	 *
 	 * @return array<int, Gallery> By product or variation id, an empty one for those without pictures.
-	 *
 	 * @throws StorageError
 	 */
 	public static function byIds( array $productIds ): array {

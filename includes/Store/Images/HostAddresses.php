@@ -50,7 +50,6 @@ final class HostAddresses {
 
 	/**
 	 * @return string The IP address to connect to.
-	 *
 	 * @throws ImageRefused When the host is unknown, or one of its addresses is private.
 	 */
 	public function of( ImageUrl $url ): string {

@@ -103,7 +103,6 @@ final class ImageFile {
 	 * Pure: which picture format some bytes are, whatever a file name or a header says.
 	 *
 	 * @param string $bytes The first 16 or more.
-	 *
 	 * @return string|null Media type; null for anything else, such as a text or a program that is named like a picture.
 	 */
 	public static function kindOf( string $bytes ): ?string {
@@ -134,7 +133,6 @@ final class ImageFile {
 	 * @param string $product Its name, as a person reads it.
 	 * @param string $hash    Of the content.
 	 * @param string $kind    Media type.
-	 *
 	 * @psalm-taint-escape file
 	 */
 	public static function nameOf( string $product, string $hash, string $kind ): string {

@@ -30,7 +30,6 @@ final class ImageUrl {
 	/**
 	 * @param string $address As SORS gave it; one that begins with a slash is where SORS answers.
 	 * @param string $baseUrl Where SORS answers.
-	 *
 	 * @throws ImageRefused When it is not a web address, or not a safe one.
 	 */
 	public static function of( string $address, string $baseUrl ): self {

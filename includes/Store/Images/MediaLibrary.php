@@ -17,9 +17,7 @@ final class MediaLibrary {
 
 	/**
 	 * @param list<int> $ids
-	 *
 	 * @return array<int, string> Those that are attachments, and not in the trash, with the file of each.
-	 *
 	 * @throws StorageError
 	 */
 	public static function existing( array $ids ): array {
@@ -38,9 +36,7 @@ final class MediaLibrary {
 	 *
 	 * @param list<int> $shown
 	 * @param string    $name  Without its extension; '' = it has none.
-	 *
 	 * @return int 0 = none.
-	 *
 	 * @throws StorageError
 	 */
 	public static function same( ImageFile $file, int $productId, array $shown, string $name ): int {
@@ -66,11 +62,8 @@ final class MediaLibrary {
 	 * Takes the file as it is, and makes the smaller sizes that the theme needs.
 	 *
 	 * @param string $product Name of the product, as a person reads it.
-	 *
 	 * @param int    $productId The attachment's parent.
-	 *
 	 * @return int Id of the attachment.
-	 *
 	 * @throws StorageError When the picture is too large for the server, or cannot be stored.
 	 */
 	public static function add( ImageFile $file, string $product, int $productId ): int {

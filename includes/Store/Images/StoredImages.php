@@ -19,7 +19,6 @@ final class StoredImages {
 
 	/**
 	 * @param list<string> $codes
-	 *
 	 * @return array<string, list<StoredImage>> By code. A code without pictures is absent.
 	 */
 	public static function byCodes( array $codes ): array {

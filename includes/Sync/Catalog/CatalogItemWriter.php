@@ -43,7 +43,6 @@ final class CatalogItemWriter {
 
 	/**
 	 * @param callable(): CatalogSubject $reload What the shop has of the item by now.
-	 *
 	 * @throws LeaseLost
 	 */
 	public function write( Run $run, Lease $lease, RunItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner, callable $reload ): void {

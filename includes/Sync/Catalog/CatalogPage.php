@@ -81,7 +81,6 @@ final class CatalogPage {
 	 *
 	 * @param list<Product>                 $items
 	 * @param array<string, CatalogSubject> $subjects By code.
-	 *
 	 * @return list<string> What their run items are called.
 	 */
 	public function perhapsKnown( array $items, array $subjects ): array {

@@ -67,7 +67,6 @@ final class CatalogRules {
 	 * or the shop has no brands; where it was made a category before, that stays.
 	 *
 	 * @param array<int, string> $current Categories that the product has, by term.
-	 *
 	 * @return list<Group>
 	 */
 	public function categoryGroups( Product $item, array $current ): array {

@@ -42,7 +42,6 @@ final class CatalogShop {
 	 * What it has of some items, in a few queries.
 	 *
 	 * @param list<Product> $items
-	 *
 	 * @return array<string, CatalogSubject> By code.
 	 */
 	public static function subjects( array $items, CatalogRules $rules, Run $run ): array {
@@ -207,7 +206,6 @@ final class CatalogShop {
 	 * one that cannot be a SKU finds none; the planner reports their items.
 	 *
 	 * @param array<string, CatalogSubject> $subjects
-	 *
 	 * @return list<string> PHP makes integers of keys like "1001".
 	 */
 	private static function usable( array $subjects ): array {

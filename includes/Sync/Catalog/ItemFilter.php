@@ -21,7 +21,6 @@ final class ItemFilter {
 
 	/**
 	 * @param Page<Product> $page
-	 *
 	 * @return Page<Product>
 	 */
 	public function page( Page $page ): Page {

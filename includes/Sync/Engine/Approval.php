@@ -125,9 +125,7 @@ final class Approval {
 	 * The last phase: problems are noted, so many at a time, and then all that may be written is.
 	 *
 	 * @param callable(): void $besides What else the end brings, in the same transaction.
-	 *
 	 * @return bool Whether this was the end.
-	 *
 	 * @throws LeaseLost
 	 */
 	public static function end( Run $run, Lease $lease, string $firstPhase, callable $besides ): bool {
@@ -180,7 +178,6 @@ final class Approval {
 	/**
 	 * @param list<int> $before Runs that wait.
 	 * @param bool      $asked  Only of those where a person chose other items.
-	 *
 	 * @return int How many items that SORS no longer shows they hold.
 	 */
 	private static function missingHeld( array $before, bool $asked ): int {
@@ -193,7 +190,6 @@ final class Approval {
 
 	/**
 	 * @param list<int> $before Runs that wait: what they hold stays held.
-	 *
 	 * @return list<int> Items that are not held for going out of stock.
 	 */
 	private static function hold( Run $run, array $before ): array {

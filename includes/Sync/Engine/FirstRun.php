@@ -41,7 +41,6 @@ final class FirstRun {
 	 * @param int $catalogRun A catalogue run whose difference was shown: it is approved if it waits for that, and not
 	 *                        repeated if it has succeeded. 0 = begin with a new one.
 	 * @param string $seen    As Runs::approve() takes it.
-	 *
 	 * @throws RunRefused first_run_active; and what Runs refuses.
 	 */
 	public function start( int $catalogRun = 0, string $seen = '' ): void {
@@ -157,7 +156,6 @@ final class FirstRun {
 
 	/**
 	 * @param Note $note
-	 *
 	 * @return Note
 	 */
 	private function next( array $note ): array {

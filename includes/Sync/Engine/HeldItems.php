@@ -22,7 +22,6 @@ final class HeldItems {
 	 * What the safety limit counts, a few at a time.
 	 *
 	 * @param list<int> $before Other runs.
-	 *
 	 * @return \Generator<array{id: int, danger: string, approved: string, held: string|null, counts: bool}> held: for which danger one of the other runs
 	 *         holds it; null = none does. counts: it can be bought now, or is new, or loses its pictures.
 	 */
@@ -49,7 +48,6 @@ final class HeldItems {
 	/**
 	 * @param bool         $held    Of what is held, or of what no person has agreed to.
 	 * @param list<string> $classes Those that count.
-	 *
 	 * @return array<string, int> Class => items; "items" = all of them.
 	 */
 	public static function counts( int $runId, bool $held, array $classes = Danger::CLASSES ): array {
@@ -73,7 +71,6 @@ final class HeldItems {
 	 * again one day as if it had never been held.
 	 *
 	 * @param list<int> $before Other runs.
-	 *
 	 * @return int How many.
 	 */
 	public static function keep( int $runId, array $before ): int {
@@ -104,7 +101,6 @@ final class HeldItems {
 
 	/**
 	 * @param non-empty-list<string> $codes
-	 *
 	 * @return list<string> Those that are to go out of stock once a person agrees to it.
 	 */
 	public static function emptied( array $codes ): array {
@@ -152,7 +148,6 @@ final class HeldItems {
 	 *
 	 * @param list<int>    $ids
 	 * @param list<string> $besides Codes of items that orders need: these come in.
-	 *
 	 * @return int How many.
 	 */
 	public static function leaveOut( int $runId, array $ids, array $besides ): int {
@@ -178,7 +173,6 @@ final class HeldItems {
 	 * What a person was asked about by one of these runs and did not choose is not this run's to apply either.
 	 *
 	 * @param list<int> $before Other runs.
-	 *
 	 * @return int How many.
 	 */
 	public static function keepAsked( int $runId, array $before ): int {
@@ -248,7 +242,6 @@ final class HeldItems {
 	 * What had something in one of these units: the figure that is planned is only the rest of a sum.
 	 *
 	 * @param non-empty-list<string> $units Of which this run has read no level.
-	 *
 	 * @return int How many.
 	 */
 	public static function holdOfUnits( int $runId, array $units ): int {

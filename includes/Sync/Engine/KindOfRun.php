@@ -21,9 +21,7 @@ interface KindOfRun {
 	 * Leaves out the one piece that comes next, and reports it by name: processes have been cut off while they worked on it.
 	 *
 	 * @param string $reason A sentence for people.
-	 *
 	 * @return bool False where the work at this place is not about single pieces.
-	 *
 	 * @throws LeaseLost
 	 */
 	public function passOver( Run $run, Lease $lease, string $reason ): bool;

@@ -67,11 +67,8 @@ final class Lease {
 	 * before any reading: the transaction sees the shop as it was at its first read.
 	 *
 	 * @template T
-	 *
 	 * @param callable(): T $work May change the run; reads and writes the same database.
-	 *
 	 * @return T
-	 *
 	 * @throws \RuntimeException LeaseLost when the run is no longer ours; TransactionBroken when it may be tried again; or
 	 *                           what the work throws. In each case nothing was done, and nothing of it is counted in `$run`.
 	 */

@@ -39,7 +39,6 @@ final class LinkedProducts {
 
 	/**
 	 * @param array<string, int> $found
-	 *
 	 * @return array<string, int> Where the answer is another.
 	 */
 	private function answers( array $found ): array {

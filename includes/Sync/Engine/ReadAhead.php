@@ -36,12 +36,9 @@ final class ReadAhead {
 
 	/**
 	 * @template R
-	 *
 	 * @param callable( string|null ): Page<R> $request The page at a cursor.
 	 * @param Cursor                           $cursor  A run that was cut off reads page by page.
-	 *
 	 * @return self<R>
-	 *
 	 * @throws SorsError When the first page does not come. If it is a later one, those before it are kept: see complain().
 	 */
 	public static function from( Cursor $cursor, callable $request ): self {

@@ -133,7 +133,6 @@ final class RunItem {
 
 	/**
 	 * @param array<string, string|null> $row
-	 *
 	 * @return list<Change>
 	 */
 	public static function changesOf( array $row ): array {
@@ -179,7 +178,6 @@ final class RunItem {
 
 	/**
 	 * @param bool $isNeeded Whether orders need it: see HeldItems::leaveOut().
-	 *
 	 * @return array<string, mixed> The shape `runItem` of src/contract/rest/runs.ts.
 	 */
 	public function toArray( bool $isNeeded = false ): array {

@@ -76,7 +76,6 @@ final class RunItems {
 
 	/**
 	 * @param list<string> $codes
-	 *
 	 * @return array<string, RunItem> Code => what this reading has found already.
 	 */
 	public static function known( int $runId, int $reading, array $codes ): array {
@@ -98,7 +97,6 @@ final class RunItems {
 
 	/**
 	 * @param list<int> $objectIds Products whose items this reading did not show under the codes of their links.
-	 *
 	 * @return list<int> Those of them whose items it has shown under other codes.
 	 */
 	public static function renamed( int $runId, int $reading, array $objectIds ): array {
@@ -218,7 +216,6 @@ final class RunItems {
 	 * @param array{outcome?: string, action?: string, search?: string, page?: int, per_page?: int} $query
 	 * @param bool                                                                                  $isOver Whether the run has ended, so that nothing becomes of its items any more.
 	 * @param list<string>                                                                          $needed Codes of items that orders need.
-	 *
 	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/rest/runs.ts.
 	 */
 	public static function list( int $runId, array $query, bool $isOver = false, array $needed = [] ): array {
@@ -269,7 +266,6 @@ final class RunItems {
 	 * @param non-empty-list<int> $runs   One of each kind.
 	 * @param string              $search Part of a code or a name; '' = all.
 	 * @param list<string>        $except Problems that are none.
-	 *
 	 * @return array{items: list<RunItem>, total: int} The newest run first, and in it one kind of problem after another.
 	 */
 	public static function conflicts( array $runs, string $search, array $except, int $limit, int $offset ): array {

@@ -91,7 +91,6 @@ final class RunTable {
 	 * Newest first: those of the shop, or the previews of another database.
 	 *
 	 * @param array{kind?: string, state?: string, scope?: string, database?: string, search?: string, page?: int, per_page?: int} $query
-	 *
 	 * @return array{items: list<Run>, total: int}
 	 */
 	public static function list( array $query ): array {
@@ -144,7 +143,6 @@ final class RunTable {
 	 *
 	 * @param list<string> $from States in which this is allowed; in any other, nothing happens.
 	 * @param string       $to   An active state.
-	 *
 	 * @return bool Whether this very call did it; not where another run of its kind is active.
 	 */
 	public static function revive( Run $run, array $from, string $to, string $message, Cursor $cursor ): bool {
@@ -262,7 +260,6 @@ final class RunTable {
 	 *
 	 * @param int $held  The end of the lease, as it has to be.
 	 * @param int $until What it becomes: another moment, so that the entry counts as changed.
-	 *
 	 * @return bool Whether the lease was as it has to be; otherwise nothing was written.
 	 */
 	public static function save( Run $run, int $held, int $until ): bool {

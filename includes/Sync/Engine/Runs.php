@@ -92,7 +92,6 @@ final class Runs {
 	 * Newest first.
 	 *
 	 * @param array{kind?: string, state?: string, scope?: string, database?: string, search?: string, page?: int, per_page?: int} $query
-	 *
 	 * @return array{items: list<Run>, total: int}
 	 */
 	public function list( array $query ): array {
@@ -210,7 +209,6 @@ final class Runs {
 	/**
 	 * @param array{outcome?: string, action?: string, search?: string, page?: int, per_page?: int} $query
 	 * @param bool                                                                                  $isOver Whether the run has ended.
-	 *
 	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/runs.ts.
 	 */
 	public function items( int $runId, array $query, bool $isOver = false ): array {

@@ -55,7 +55,6 @@ final class Schedules {
 	 * @param int|null      $last  When the last scheduled run began; null = there was none.
 	 * @param int           $since When the rule was made.
 	 * @param \DateTimeZone $zone  The site's: `daily@HH:MM` is meant there.
-	 *
 	 * @return int|null Unix time; in the past where it is overdue. Null for off.
 	 */
 	public static function byRule( string $rule, ?int $last, int $since, \DateTimeZone $zone ): ?int {

@@ -23,11 +23,9 @@ final class Sweeps {
 	 * Takes note of a page and moves the cursor on.
 	 *
 	 * @template T
-	 *
 	 * @param Page<T> $page
 	 * @param int     $new      Records on it that this reading had not seen before.
 	 * @param int     $repeated Records on it that it had.
-	 *
 	 * @return bool Whether the list is complete.
 	 */
 	public static function take( Cursor $cursor, Page $page, int $new, int $repeated ): bool {

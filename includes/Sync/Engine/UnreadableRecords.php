@@ -31,7 +31,6 @@ final class UnreadableRecords {
 	/**
 	 * @param int          $read    Records that the run has read so far.
 	 * @param list<Record> $records The last of them.
-	 *
 	 * @throws Malformed When too many of them cannot be read.
 	 */
 	public static function limit( Cursor $cursor, int $read, string $operation, array $records ): void {

@@ -68,7 +68,6 @@ final class ImagesApplying {
 	 * Lists their pictures again, unless that was a moment ago: what was read may be old, and the content was not kept.
 	 *
 	 * @param list<RunItem> $batch
-	 *
 	 * @return list<array{RunItem, ImagesSubject}>
 	 */
 	private function prepare( Run $run, Lease $lease, array $batch, StepBudget $budget ): array {
@@ -111,7 +110,6 @@ final class ImagesApplying {
 
 	/**
 	 * @param list<array{RunItem, ImagesSubject}> $ready
-	 *
 	 * @return list<list<array{RunItem, ImagesSubject}>> In each, as many as are worth fetching at once.
 	 */
 	private static function portions( array $ready, ImagesPlanner $planner ): array {

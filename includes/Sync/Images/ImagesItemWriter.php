@@ -43,7 +43,6 @@ final class ImagesItemWriter {
 	 *
 	 * @param ImagesSubject $subject With its sources, their content known.
 	 * @param bool          $deletes Whether pictures that nothing uses are deleted.
-	 *
 	 * @return bool False when there was no time for all of it.
 	 */
 	public function write( Run $run, Lease $lease, RunItem $item, ImagesSubject $subject, ImagesPlanner $planner, StepBudget $budget, bool $deletes ): bool {
@@ -179,11 +178,8 @@ final class ImagesItemWriter {
 
 	/**
 	 * @template T
-	 *
 	 * @param callable(): T $work Begins with its reads, so that it can be repeated.
-	 *
 	 * @return T
-	 *
 	 * @throws LeaseLost
 	 * @throws TransactionBroken Each time.
 	 */

@@ -42,7 +42,6 @@ final class ImagesLookup {
 	 * What the shop has: a few queries, however many links there are.
 	 *
 	 * @param list<Link> $links
-	 *
 	 * @return array<string, ImagesSubject> By code; those whose product was deleted are absent.
 	 */
 	public function load( array $links ): array {
@@ -96,7 +95,6 @@ final class ImagesLookup {
 	 * What SORS lists, or listed a moment ago.
 	 *
 	 * @return list<ImagesSource>
-	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function list( Run $run, ImagesSubject $subject ): array {

@@ -182,7 +182,6 @@ final class ImagesRun implements KindOfRun {
 
 	/**
 	 * @param list<ImagesSubject> $listed
-	 *
 	 * @return list<RunItem>
 	 */
 	private function plans( array $listed, ImagesPlanner $planner ): array {
@@ -205,7 +204,6 @@ final class ImagesRun implements KindOfRun {
 
 	/**
 	 * @param list<ImagesSubject> $listed
-	 *
 	 * @return list<StoredImage> Unchanged pictures that have another address or validator now.
 	 */
 	private static function refreshed( array $listed ): array {

@@ -42,7 +42,6 @@ final class ImagesSource {
 
 	/**
 	 * @param list<ProductImage> $images As SORS listed them.
-	 *
 	 * @return list<self> In the order in which they are to be shown; the same one twice counts once.
 	 */
 	public static function listed( array $images ): array {

@@ -19,7 +19,6 @@ final class Conflicts {
 	/**
 	 * @param string $kind   Kind of run; '' = all.
 	 * @param string $search Part of a code or a name; '' = all.
-	 *
 	 * @return array{items: list<array<string, mixed>>, total: int} Zod `conflict`, in the order in which they were found.
 	 */
 	public static function list( string $kind, string $search, int $limit, int $offset ): array {
@@ -54,7 +53,6 @@ final class Conflicts {
 
 	/**
 	 * @param array<string, string|null> $row See LinkNotes::withoutPrice().
-	 *
 	 * @return array<string, mixed> Zod `conflict`.
 	 */
 	private static function standing( array $row, int $runId ): array {

@@ -22,7 +22,6 @@ final class Examples {
 
 	/**
 	 * @return array<string, mixed> Zod `firstRunExamplesResponse`.
-	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function of( Settings $settings ): array {
@@ -35,7 +34,6 @@ final class Examples {
 	 * With one unit, its own page is requested; with several, a page of all of them shows how they add up.
 	 *
 	 * @param list<Product> $products
-	 *
 	 * @return list<Level>
 	 */
 	private function levels( Settings $settings, array $products ): array {
@@ -52,7 +50,6 @@ final class Examples {
 	/**
 	 * @param list<string>  $wanted
 	 * @param list<Product> $products
-	 *
 	 * @return list<Level>
 	 */
 	private static function page( Api $api, string $database, string $unit, array $wanted, array $products ): array {

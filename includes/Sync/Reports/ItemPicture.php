@@ -24,7 +24,6 @@ final class ItemPicture {
 
 	/**
 	 * @return array{type: string, content: string}|null Null where there is none, or none that the shop would take.
-	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function of( Run $run, int $itemId ): ?array {

@@ -44,7 +44,6 @@ final class OwnedFields {
 
 	/**
 	 * @param int $id Product or variation.
-	 *
 	 * @return list<string> NAME, PRICE, STOCK.
 	 */
 	public function of( int $id ): array {

@@ -34,7 +34,6 @@ final class ProductHistory {
 
 	/**
 	 * @return list<ItemHistory> Of what is linked.
-	 *
 	 * @throws \SorsApi\Database\StorageError
 	 */
 	public static function of( int $productId ): array {
@@ -76,7 +75,6 @@ final class ProductHistory {
 	 * The runs tell it themselves: they are kept for longer. Each looks by its index for the items.
 	 *
 	 * @param list<string> $codes
-	 *
 	 * @return array<string, list<array{at: string, from: string|null, to: string|null}>> By hash of the code, the newest first.
 	 */
 	private static function stocks( array $codes ): array {

@@ -116,7 +116,6 @@ final class ProductReport {
 
 	/**
 	 * @param list<Level> $levels
-	 *
 	 * @return LinkedItem
 	 */
 	private static function item( Link $link, StockPlan $plan, StockFigure $figure, array $levels, Settings $settings ): array {

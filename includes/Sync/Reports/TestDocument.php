@@ -157,7 +157,6 @@ final class TestDocument {
 
 	/**
 	 * @param string|null $made Number of the document in SORS; null = only shown.
-	 *
 	 * @return array<string, mixed>
 	 */
 	private function shown( Document $document, Settings $settings, ?string $made ): array {

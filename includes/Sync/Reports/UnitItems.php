@@ -23,7 +23,6 @@ final class UnitItems {
 	 * SORS says the total with the first page of a unit's stock. How many of them are in stock is known after a stock run.
 	 *
 	 * @return list<array{id: string, items: int|null, inStock: int|null}> Null where it is not known.
-	 *
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function of( Settings $settings ): array {

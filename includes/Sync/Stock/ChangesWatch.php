@@ -41,7 +41,6 @@ final class ChangesWatch {
 	 *
 	 * @param int $from When the reading before this one began: what was acknowledged earlier was watched then.
 	 * @param int $full When the last complete one began: what has no level had none then.
-	 *
 	 * @return bool Whether every document that had to change a stock level did.
 	 */
 	public function isComplete( Run $run, int $from, int $full ): bool {
@@ -76,7 +75,6 @@ final class ChangesWatch {
 
 	/**
 	 * @param list<OutboxEntry> $entries
-	 *
 	 * @return array{item: string, document: string, at: int}|null
 	 */
 	private function missed( Run $run, array $entries, int $full ): ?array {

@@ -62,7 +62,6 @@ final class FigureFilters {
 
 	/**
 	 * @param mixed $answer
-	 *
 	 * @phpstan-assert-if-true string $answer
 	 */
 	private static function isDecimal( string $filter, $answer ): bool {

@@ -113,7 +113,6 @@ final class StockApplying {
 
 	/**
 	 * @param non-empty-list<RunItem> $batch
-	 *
 	 * @return list<RunItem>|null What has to be written one by one; null when the time is over, or what was written is left to leftovers().
 	 */
 	private function inBulk( Run $run, Lease $lease, Settings $settings, StepBudget $budget, array $batch ): ?array {
@@ -157,7 +156,6 @@ final class StockApplying {
 
 	/**
 	 * @param list<RunItem> $batch
-	 *
 	 * @return array{StockBatch, array<int, StockChange>} What became of them, and what was written, by product.
 	 */
 	private function applyBatch( Run $run, Settings $settings, array $batch ): array {
@@ -212,7 +210,6 @@ final class StockApplying {
 
 	/**
 	 * @return StockChange|null What save() has to do now; null where nothing is to be changed.
-	 *
 	 * @throws TransactionBroken When its stock is another by now.
 	 */
 	private function swapOne( Run $run, Settings $settings, RunItem $item ): ?StockChange {

@@ -61,7 +61,6 @@ final class StockBatch {
 
 	/**
 	 * @param array<string, StockPlan|null> $plans By code.
-	 *
 	 * @return list<StockChange> To be written in bulk.
 	 */
 	public function sort( array $plans ): array {

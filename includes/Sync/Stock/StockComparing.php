@@ -173,7 +173,6 @@ final class StockComparing {
 	/**
 	 * @param list<string> $codes
 	 * @param bool         $unlisted See Cursor::$unlistedSkus.
-	 *
 	 * @return array<string, list<ProductState>> By code: products that have exactly this SKU, and are linked to nothing.
 	 */
 	private function adoptable( array $codes, bool $unlisted ): array {
@@ -195,7 +194,6 @@ final class StockComparing {
 	 * @param list<string>                      $codes
 	 * @param array<string, list<ProductState>> $adoptable By code.
 	 * @param list<RunItem>                     $failed    Items over which that code failed are added.
-	 *
 	 * @return array<string, list<ProductState>> By code.
 	 */
 	private function named( array $codes, array $adoptable, array &$failed ): array {
@@ -216,7 +214,6 @@ final class StockComparing {
 
 	/**
 	 * @param list<string> $codes
-	 *
 	 * @return array<string, StockFigure> By code. In a reading of changes, what did not change is as it was read before.
 	 */
 	private function figures( Run $run, Settings $settings, array $codes ): array {
@@ -240,7 +237,6 @@ final class StockComparing {
 
 	/**
 	 * @param list<string> $codes
-	 *
 	 * @return array<string, RunItem> By code: those with a record that this reading could not read.
 	 */
 	private static function unreadable( Run $run, array $codes ): array {

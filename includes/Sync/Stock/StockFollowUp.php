@@ -42,7 +42,6 @@ final class StockFollowUp {
 	 *
 	 * @param array<int, RunItem>     $items   By product.
 	 * @param array<int, StockChange> $changes By product.
-	 *
 	 * @return bool False when the time was over before all were told of; the next step goes on.
 	 */
 	public static function tell( Run $run, Lease $lease, StepBudget $budget, array $items, array $changes ): bool {
@@ -203,7 +202,6 @@ final class StockFollowUp {
 
 	/**
 	 * @param list<int> $ids
-	 *
 	 * @return array<int, ProductState> By id.
 	 */
 	private static function states( array $ids ): array {

@@ -233,7 +233,6 @@ final class StockRun implements KindOfRun {
 	 * Where SORS gives only the item's number, the last catalogue run knows its code.
 	 *
 	 * @param list<StockLevel> $records
-	 *
 	 * @return array<string, string> Id in SORS => code.
 	 */
 	private function codes( Run $run, array $records ): array {
@@ -253,7 +252,6 @@ final class StockRun implements KindOfRun {
 	 * @param list<StockLevel>      $records
 	 * @param array<string, string> $codes   Of the records.
 	 * @param list<string>          $wanted  Units.
-	 *
 	 * @return array<string, list<Level>> By code: what was read of these records before.
 	 */
 	private function known( array $records, array $codes, string $unit, array $wanted ): array {

@@ -30,7 +30,6 @@ final class StockShop {
 	 * @param array<string, Link>        $links   By code.
 	 * @param array<string, StockFigure> $figures By code.
 	 * @param ProductParts               $parts   Figures, or what has to be known to write them.
-	 *
 	 * @return array<string, StockPlan|null> By code; null where the product was deleted.
 	 */
 	public function plan( array $links, array $figures, Settings $settings, bool $complete, ProductParts $parts ): array {
@@ -67,7 +66,6 @@ final class StockShop {
 	/**
 	 * @param array<string, Link>        $links   By code.
 	 * @param array<string, StockFigure> $figures By code.
-	 *
 	 * @return array<int, FigureMoments> By product.
 	 */
 	private static function moments( array $links, array $figures, Settings $settings ): array {
