@@ -122,7 +122,7 @@ final class CategoryTree {
 			}
 			// Without its parent's category it stands at the root, or where WordPress put it when that was deleted. Elsewhere the owner put it.
 			if ( $group->appliedParentId !== $group->parentId || ( ! $group->hangsUnder( $parentTerm ) && in_array( $place, [ 0, $exist[ $parentTerm ] ?? 0 ], true ) ) ) {
-				$changes['parent'] = $parentTerm;
+				$changes['parent'] = max( 0, $parentTerm );
 				$place             = $parentTerm;
 			}
 			if ( [] !== $changes ) {
@@ -174,7 +174,7 @@ final class CategoryTree {
 			WHERE x.taxonomy = %s AND x.parent = %d AND t.name IN (%s, %s) ORDER BY t.term_id";
 		$found = array_column( Sql::rows( $sql, self::TAXONOMY, $parentTerm, Text::line( $name ), Text::typedTerm( $name ) ), 'name', 'term_id' );
 		// The database folds case and accents.
-		return array_keys( array_filter( $found, static fn( ?string $found ): bool => Text::isLine( (string) $found, $name ) ) );
+		return array_map( 'intval', array_keys( array_filter( $found, static fn( ?string $found ): bool => Text::isLine( (string) $found, $name ) ) ) );
 	}
 
 	/** Where another plugin fails over a category that WordPress has made by then, it is kept, and the next run saves it once more. */
@@ -199,7 +199,8 @@ final class CategoryTree {
 	 * @return array{term_id: int|string, term_taxonomy_id: int|string}|\WP_Error
 	 */
 	public static function insertTerm( string $name, string $taxonomy, int $parent, string $id ) {
-		$made = wp_insert_term( Text::line( $name ), $taxonomy, [ 'parent' => $parent ] );
+		$parent = max( 0, $parent );
+		$made   = wp_insert_term( Text::line( $name ), $taxonomy, compact( 'parent' ) );
 		if ( is_wp_error( $made ) && in_array( $made->get_error_code(), [ 'term_exists', 'db_insert_error' ], true ) ) {
 			// Another of this name in this place, or one that folds to the same slug ("Šrafovi", "Srafovi"): a slug of its own tells them apart.
 			// WordPress puts the parent's slug behind one that is taken, and refuses what is too long then: each Cyrillic letter counts six times.

@@ -113,7 +113,7 @@ final class Link {
 		$link->state         = (string) $row['state'];
 		$link->statusBefore  = (string) $row['status_before'];
 		$link->stockBefore   = (string) $row['stock_before'];
-		$link->categories    = array_map( 'intval', array_filter( explode( ',', (string) $row['categories'] ) ) );
+		$link->categories    = array_values( array_map( 'intval', array_filter( explode( ',', (string) $row['categories'] ) ) ) );
 		$link->fresh         = '1' === (string) $row['fresh'];
 		$link->awaitsPrice   = '2' === (string) $row['fresh'];
 		$link->seenRunId     = (int) $row['seen_run_id'];

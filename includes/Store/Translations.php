@@ -72,7 +72,7 @@ final class Translations {
 	 */
 	public static function setPostLanguage( int $id, string $type ): void {
 		$language = self::defaultLanguage();
-		if ( null !== $language && function_exists( 'pll_set_post_language' ) && pll_is_translated_post_type( $type ) ) {
+		if ( null !== $language && function_exists( 'pll_set_post_language' ) && function_exists( 'pll_is_translated_post_type' ) && pll_is_translated_post_type( $type ) ) {
 			pll_set_post_language( $id, $language );
 		}
 		if ( null !== $language && apply_filters( 'wpml_is_translated_post_type', false, $type ) ) {
@@ -83,7 +83,7 @@ final class Translations {
 	/** The same of a new category or brand, once it is made. */
 	public static function setTermLanguage( int $id, string $taxonomy ): void {
 		$language = self::defaultLanguage();
-		if ( null !== $language && function_exists( 'pll_set_term_language' ) && pll_is_translated_taxonomy( $taxonomy ) ) {
+		if ( null !== $language && function_exists( 'pll_set_term_language' ) && function_exists( 'pll_is_translated_taxonomy' ) && pll_is_translated_taxonomy( $taxonomy ) ) {
 			pll_set_term_language( $id, $language );
 		}
 		$term = null !== $language && apply_filters( 'wpml_is_translated_taxonomy', false, $taxonomy ) ? get_term( $id, $taxonomy ) : null;

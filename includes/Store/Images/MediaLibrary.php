@@ -27,7 +27,9 @@ final class MediaLibrary {
 		}
 		$sql = "SELECT p.ID, m.meta_value FROM {$wpdb->posts} p LEFT JOIN {$wpdb->postmeta} m ON m.post_id = p.ID AND m.meta_key = '_wp_attached_file'
 			WHERE p.post_type = 'attachment' AND p.post_status <> 'trash' AND p.ID IN (" . implode( ', ', array_map( 'intval', $ids ) ) . ')';
-		return array_map( 'strval', array_column( Sql::rows( $sql ), 'meta_value', 'ID' ) );
+		/** @var array<int, string|null> $files */
+		$files = array_column( Sql::rows( $sql ), 'meta_value', 'ID' );
+		return array_map( 'strval', $files );
 	}
 
 	/**

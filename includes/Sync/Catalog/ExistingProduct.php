@@ -106,7 +106,7 @@ final class ExistingProduct {
 		if ( $wanted !== $current ) {
 			$plan->data->categoryIds = $wanted;
 			$plan->filed             = $state;
-			$plan->change( 'categories', Text::plain( implode( ', ', $state->categories ) ), $this->rules->categories->describe( $state->categories, $link->categories, $groups ), null !== $wanted && [] !== array_diff( $current, $wanted ) ? Danger::CATEGORIES : '' );
+			$plan->change( 'categories', Text::plain( implode( ', ', $state->categories ) ), $this->rules->categories->describe( $state->categories, $link->categories, $groups ), [] !== array_diff( array_intersect( $current, $link->categories ), CategoryMap::termIds( $groups ) ) ? Danger::CATEGORIES : '' );
 		}
 	}
 

@@ -124,7 +124,7 @@ final class StockPlanner {
 			}
 		}
 		if ( ! $plan->isEmptied ) {
-			$plan->note( Sentence::__( 'Variations of it keep a stock of their own, and SORS has one stock for all of them. Until you press “Share the item’s stock” under SORS API → Products → Needs attention, stock is only lowered: none of them has more than SORS.', 'sors-api-for-woocommerce' ), 'own_stock' );
+			$plan->note( Sentence::__( 'Variations of it keep a stock of their own, and SORS has one stock for all of them. Until you press “Share the item’s stock” under SORS API → Products, stock is only lowered: none of them has more than SORS.', 'sors-api-for-woocommerce' ), 'own_stock' );
 		}
 		return $state->managesStock ? Decimal::compare( $target, $state->stock ?? '0' ) <= 0 : [] !== $state->variationsWith( false );
 	}

@@ -67,7 +67,9 @@ it( 'lets variations share the stock of their item at a press', async () => {
 	} );
 	render( <Products /> );
 	await user.click( await screen.findByText( 'Share the item’s stock' ) );
-	expect( await screen.findAllByText( /It is not linked/ ) ).not.toEqual( [] );
+	expect( await screen.findAllByText( /It is not linked/ ) ).not.toEqual(
+		[]
+	);
 	expect( requests.map( ( { route } ) => route ) ).toContain(
 		'POST products/12/share-stock'
 	);

@@ -60,11 +60,18 @@ final class FuzzedRunsTest extends SyncTestCase {
 				foreach ( Run::KINDS as $kind ) {
 					$this->assertSucceeded( $this->approved( $this->runToEnd( $kind ) ) );
 				}
-				$now = array_intersect_key( ShopRows::products(), $right );
-				self::assertSame( $right, $now, 'Once SORS answers well, everything is as it was.' );
+				$now  = array_intersect_key( ShopRows::products(), $right );
+				$kept = array_diff_key( $right, $this->renamed() );
+				self::assertSame( $kept, array_intersect_key( $now, $kept ), 'Once SORS answers well, everything is as it was.' );
 				self::assertSame( [], ShopRows::wrong() );
 			}
 		);
+	}
+
+	/** @return array<string, int> By code, as ShopRows has it: items that came in with another code, about which the owner is asked. */
+	private function renamed(): array {
+		global $wpdb;
+		return array_flip( array_map( static fn( string $code ): string => "c$code", $wpdb->get_col( "SELECT code FROM {$wpdb->prefix}sors_run_items WHERE problem = 'code_changed'" ) ) );
 	}
 
 	private function play( Dice $dice ): void {

@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync\Engine;
 
 use SorsApi\Sentence;
-use SorsApi\Sync\Engine\Run;
 
 'cli' === PHP_SAPI || exit;
 

@@ -25,7 +25,7 @@ final class ImagesOfTheOwnerTest extends ImagesTestCase {
 		self::assertSame( [ [], [] ], [ $this->pictures(), $this->attachments() ] );
 	}
 
-	/** @return array<string, array{string, string, bool, string}> Title, where it is (shown, uploaded, library), what the site shows of it. */
+	/** @return array<string, array{string, string, string}> Title, where it is (shown, uploaded, library), what the site shows of it. */
 	public function places(): array {
 		return [
 			'shown by the product'       => [ 'moja-lopata', 'shown', 'whole' ],

@@ -34,6 +34,7 @@ final class SharedItemTest extends SyncTestCase {
 	protected function setUp(): void {
 		parent::setUp();
 		self::requireRealStore();
+		$this->configure( [ 'safetyLimitPercent' => 100 ] );
 		$this->assortment( 1 );
 		$this->unit = (string) array_key_first( $this->units );
 		$this->addItem( 'V1', 'Majica', [ 'priceWithVat' => 120 ], [ $this->unit => 10 ] );
