@@ -29,6 +29,9 @@ final class ProductState {
 		'_virtual'      => 'isVirtual',
 	];
 
+	/** Seconds. */
+	private const DAY = 86400;
+
 	public int $id;
 
 	/** simple, variable, variation, grouped, external, … */
@@ -122,14 +125,14 @@ final class ProductState {
 
 	/** What a buyer pays, normalised: the rule of WC_Product::is_on_sale(). */
 	public function priceInForce( int $now ): ?string {
-		$sale    = (int) $this->saleFrom > $now ? null : $this->salePrice( $now );
+		$sale    = '' !== $this->saleFrom && (int) $this->saleFrom > $now ? null : $this->salePrice( $now );
 		$regular = self::decimal( $this->regularPrice );
 		return null !== $sale && null !== $regular && Decimal::compare( $sale, $regular ) < 0 ? $sale : $regular;
 	}
 
-	/** @return array<self> Of what is sold for its item: at another price than WooCommerce has written. */
+	/** @return array<self> Of what is sold for its item: at another price than WooCommerce writes. It begins and ends planned sales within a day. */
 	public function wronglyPriced( int $now ): array {
-		return array_filter( $this->variations ?? [ $this ], static fn( self $one ): bool => in_array( $one->type, [ 'simple', 'variation' ], true ) && null !== $one->priceInForce( $now ) && self::decimal( $one->price ) !== $one->priceInForce( $now ) );
+		return array_filter( $this->variations ?? [ $this ], static fn( self $one ): bool => in_array( $one->type, [ 'simple', 'variation' ], true ) && null !== $one->priceInForce( $now ) && ! in_array( self::decimal( $one->price ), [ $one->priceInForce( $now ), $one->priceInForce( $now - self::DAY ) ], true ) );
 	}
 
 	public function keepsStock(): bool {

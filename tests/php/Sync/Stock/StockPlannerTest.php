@@ -114,7 +114,9 @@ final class StockPlannerTest extends TestCase {
 			'again, once it was written'           => [ [ 'product' => [ 'price' => '70' ], 'link' => [ 'problem' => 'price_in_force' ] ], [ 'faulty' => true, 'notes' => 1, 'problem' => 'price_in_force' ] ],
 			'that of a sale is in force'           => [ [ 'product' => [ 'price' => '90', 'salePrice' => '90', 'saleFrom' => '900', 'saleUntil' => '1000' ] ], [] ],
 			'it is not, though the sale runs'      => [ [ 'product' => [ 'salePrice' => '90' ] ], [ 'price' => '100', 'danger' => 'price 100 90', 'notes' => 1, 'problem' => 'price_in_force' ] ],
-			'it is, though the sale has ended'     => [ [ 'product' => [ 'price' => '90', 'salePrice' => '90', 'saleUntil' => '999' ] ], [ 'price' => '100', 'danger' => 'price 90 100', 'notes' => 1, 'problem' => 'price_in_force' ] ],
+			'it is, though the sale has ended'     => [ [ 'product' => [ 'price' => '90', 'salePrice' => '90', 'saleUntil' => '-90000' ] ], [ 'price' => '100', 'danger' => 'price 90 100', 'notes' => 1, 'problem' => 'price_in_force' ] ],
+			'WooCommerce ends it within a day'     => [ [ 'product' => [ 'price' => '90', 'salePrice' => '90', 'saleUntil' => '999' ] ], [] ],
+			'and begins it'                        => [ [ 'product' => [ 'salePrice' => '90', 'saleFrom' => '999' ] ], [] ],
 			'both'                                 => [ [ 'quantity' => '0', 'withVat' => '120' ], [ 'stock' => '0', 'price' => '120', 'danger' => 'zero price 100 120' ] ],
 		];
 	}
