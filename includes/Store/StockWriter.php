@@ -71,13 +71,11 @@ final class StockWriter {
 	public static function save( StockChange $change, bool $again ): void {
 		$fault = null;
 		foreach ( $change->parts() as $part ) {
-			$isSame   = [ $part->price ] === $part->state->prices();
-			$isAgain  = $again || ( $isSame && [] !== $part->state->wronglyPriced( time() ) );
-			$isPriced = null !== $part->price && ( $isAgain || ! $isSame );
+			$isPriced = null !== $part->price && ( $again || [ $part->price ] !== $part->state->prices() );
 			// WooCommerce gives a variation the status of its product where it has this row.
 			if ( null !== $part->stock || $isPriced || ( null !== $change->stock && ! isset( $part->state->metaIds['_manage_stock'] ) ) ) {
 				try {
-					self::savePart( $part, $isAgain );
+					self::savePart( $part, $again );
 				} catch ( TransactionBroken $broken ) {
 					throw $broken;
 				} catch ( \Throwable $error ) {

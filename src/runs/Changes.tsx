@@ -49,7 +49,6 @@ export function fieldLabel( field: string ): string {
 		unit: __( 'Unit', 'sors-api-for-woocommerce' ),
 		price: __( 'Price', 'sors-api-for-woocommerce' ),
 		stock: __( 'Stock', 'sors-api-for-woocommerce' ),
-		priceInForce: __( 'Price that buyers pay', 'sors-api-for-woocommerce' ),
 		variationStock: __(
 			'Stock of a variation',
 			'sors-api-for-woocommerce'

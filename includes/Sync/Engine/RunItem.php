@@ -160,8 +160,9 @@ final class RunItem {
 	/** Whether the shop would sell more than SORS has as long as it is not written. */
 	public function lowersStock(): bool {
 		foreach ( $this->changes as $change ) {
-			if ( 'stock' === $change['field'] && null !== $change['from'] && null !== $change['to'] ) {
-				return Decimal::compare( $change['to'], $change['from'] ) < 0;
+			// Without a stock before it was sold without limit; a variation's own is never raised.
+			if ( 'variationStock' === $change['field'] || ( 'stock' === $change['field'] && null !== $change['to'] && ( null === $change['from'] || Decimal::compare( $change['to'], $change['from'] ) < 0 ) ) ) {
+				return true;
 			}
 		}
 		return 'outofstock' === $this->newValue( 'stockStatus' );

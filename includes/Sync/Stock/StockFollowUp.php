@@ -183,7 +183,7 @@ final class StockFollowUp {
 	private static function change( RunItem $item, ProductState $state ): StockChange {
 		$stock = $item->newValue( 'stock' ) ?? ( null === $item->newValue( 'stockStatus' ) ? null : $state->stock );
 		$own   = null === $item->newValue( 'variationStock' ) ? [] : array_filter( array_map( static fn( ProductState $one ): ?string => $one->stock, $state->variationsWith( true ) ), 'is_string' );
-		$price = $item->newValue( 'price' ) ?? ( null === $item->newValue( 'priceInForce' ) ? null : $state->prices()[0] );
+		$price = $item->newValue( 'price' );
 		if ( null !== $price && null !== $state->variations ) {
 			// What the owner has given another price since keeps it.
 			$prices            = [ '', $price, (string) $item->oldValue( 'price' ) ];
@@ -197,7 +197,7 @@ final class StockFollowUp {
 		$state = self::states( [ $change->state->id ] )[ $change->state->id ] ?? null;
 		return null !== $state
 			&& ( null === $change->stock || ( $state->managesStock && null !== $state->stock && $state->stockStatus === $state->statusWith( $state->stock, StockThreshold::ofShop() ) ) )
-			&& ( null === $change->price || ( [ Decimal::normalise( $change->price ) ] === $state->prices() && [] === $state->wronglyPriced( time() ) ) );
+			&& ( null === $change->price || [ Decimal::normalise( $change->price ) ] === $state->prices() );
 	}
 
 	/**

@@ -18,9 +18,6 @@ use SorsApi\Sync\Engine\UnreadableRecords;
 /** Pure: stock and price of a product, given what SORS says, what the shop has, and its unsynced quantity. */
 final class StockPlanner {
 
-	/** Another price is in force than WooCommerce would have written. */
-	private const OTHER_PRICE = 'price_in_force';
-
 	private Settings $settings;
 
 	/** A filter lets the shop sell fractions. */
@@ -201,7 +198,7 @@ final class StockPlanner {
 			return;
 		}
 		if ( [ Decimal::normalise( $price->value ) ] === $prices ) {
-			$this->priceInForce( $plan, $link, $price->value );
+			$this->priceInForce( $plan );
 			return;
 		}
 		$sale = $state->salePrice( $this->now );
@@ -221,23 +218,13 @@ final class StockPlanner {
 		$plan->change( 'price', $current, $price->value, null === $current || $link->fresh ? '' : Danger::ofPrice( $current, $price->value ) );
 	}
 
-	/** An importer, or a process that died, left another price in force. It is written again once: a plugin that sets one for a time would win anyhow. */
-	private function priceInForce( StockPlan $plan, Link $link, string $price ): void {
-		$wrong = array_values( $plan->state->wronglyPriced( $this->now ) )[0] ?? null;
-		if ( null === $wrong ) {
-			return;
-		}
-		$now   = ProductState::decimal( $wrong->price );
-		$right = (string) $wrong->priceInForce( $this->now );
-		if ( self::OTHER_PRICE === $link->problem ) {
+	/** An importer, or a process that died, left another price in force; or a plugin sets one for a time, which is not ours to end. */
+	private function priceInForce( StockPlan $plan ): void {
+		foreach ( $plan->state->wronglyPriced( $this->now ) as $one ) {
 			/* translators: 1: price that buyers pay, 2: price of the product */
-			$plan->note( Sentence::__( 'Buyers pay %1$s although its price is %2$s. It was written again, and another plugin seems to have changed it since.', 'sors-api-for-woocommerce', Sentence::price( $now ?? '0' ), Sentence::price( $right ) ), self::OTHER_PRICE );
+			$plan->note( Sentence::__( 'Buyers pay %1$s although its price is %2$s: something other than WooCommerce has changed what they pay. To set it right, give the product a sale price, update it, and take the sale price away again.', 'sors-api-for-woocommerce', Sentence::price( ProductState::decimal( $one->price ) ?? '0' ), Sentence::price( (string) $one->priceInForce( $this->now ) ) ), 'price_in_force' );
 			return;
 		}
-		/* translators: 1: price that buyers paid, 2: price of the product */
-		$plan->remark( Sentence::__( 'Buyers paid %1$s although its price is %2$s: something other than WooCommerce has changed it. It is written again.', 'sors-api-for-woocommerce', Sentence::price( $now ?? '0' ), Sentence::price( $right ) ), self::OTHER_PRICE );
-		$plan->price = $price;
-		$plan->change( 'priceInForce', $now, $right, null === $now ? '' : Danger::ofPrice( $now, $right ) );
 	}
 
 	/** @param list<string> $prices In ascending order; '' = none. */

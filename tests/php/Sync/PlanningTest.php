@@ -8,6 +8,7 @@ use SorsApi\Store\Price;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Danger;
+use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\Schedules;
 use SorsApi\Sync\Engine\StepBudget;
 
@@ -65,6 +66,21 @@ final class PlanningTest extends TestCase {
 			'no VAT rate to reckon by' => [ null, '97.17', null, 'withoutVat', '97.17' ],
 			'nothing is sold for 0'    => [ '0.4', null, '20', 'withVat', '0.4' ],
 		];
+	}
+
+	/**
+	 * @testWith [true, "stock", "5", "2"]
+	 *           [false, "stock", "2", "5"]
+	 *           [true, "stock", null, "5"]
+	 *           [false, "stock", "5", null]
+	 *           [true, "variationStock", "5", "2"]
+	 *           [true, "stockStatus", "instock", "outofstock"]
+	 *           [false, "price", "5", "2"]
+	 */
+	public function testWhatSellsMoreThanThereIsIsWrittenWhileThePriceWaits( bool $isWritten, string $field, ?string $from, ?string $to ): void {
+		$item          = new RunItem( 'A1', 'Naziv', RunItem::UPDATE, RunItem::PLANNED );
+		$item->changes = [ compact( 'field', 'from', 'to' ) ];
+		self::assertSame( $isWritten, $item->lowersStock() );
 	}
 
 	public function dangers(): array {
