@@ -18,7 +18,7 @@ import { type DemoOptions, readDemoOptions } from './demo/options';
 import { placeOrder, sendOrder } from './demo/order';
 import { bringIn, countStockSet, readProducts } from './demo/products';
 import type { DemoReport } from './demo/report';
-import { countServices, readBooks } from './demo/sors-books';
+import { countDrafts, readBooks } from './demo/sors-books';
 import { readVersions } from './demo/versions';
 
 async function demo( options: DemoOptions ): Promise< void > {
@@ -58,7 +58,7 @@ async function demo( options: DemoOptions ): Promise< void > {
 		( { externalReference } ) => externalReference === row.reference
 	);
 	const [ document ] = documents;
-	const drafts = countServices( before.products );
+	const drafts = countDrafts( before.products );
 
 	table( [
 		[ 'Ran on', `${ underTest( wordpress, store ) }, PHP ${ seen.php }` ],
@@ -68,7 +68,7 @@ async function demo( options: DemoOptions ): Promise< void > {
 		],
 		[
 			'Products created',
-			`${ products.length } in the shop, ${ drafts } services as drafts (${ catalog.skipped } skipped, each with its reason)`,
+			`${ products.length } in the shop, ${ drafts } services and materials as drafts (${ catalog.skipped } skipped, each with its reason)`,
 		],
 		[
 			'Stock set',

@@ -44,10 +44,11 @@ export async function readBooks(
 	return found;
 }
 
-/** In the shop services are drafts: they may stand for shipping, fees or rounding. */
-export const countServices = (
+/** In the shop these are drafts: services may stand for shipping or fees, materials are not for sale. */
+export const countDrafts = (
 	products: readonly { itemType: string; active: boolean }[]
 ): number =>
 	products.filter(
-		( { itemType, active } ) => active && itemType === 'service'
+		( { itemType, active } ) =>
+			active && [ 'service', 'material' ].includes( itemType )
 	).length;

@@ -1,4 +1,4 @@
-import { countServices } from '../../bin/demo/sors-books';
+import { countDrafts } from '../../bin/demo/sors-books';
 import {
 	connect,
 	DATABASE,
@@ -62,10 +62,10 @@ test( 'a catalogue comes in while the page shows how far it is', async ( {
 		database: DATABASE,
 		include: [ 'products' ],
 	} );
-	const services = countServices( databases[ DATABASE ]!.products! );
-	expect( services ).toBeGreaterThan( 4 );
+	const drafts = countDrafts( databases[ DATABASE ]!.products! );
+	expect( drafts ).toBeGreaterThan( 4 );
 	expect( Number( created?.replace( ',', '' ) ) ).toBe(
-		products.length + services
+		products.length + drafts
 	);
 	expect( products.length ).toBeGreaterThan( 250 );
 } );

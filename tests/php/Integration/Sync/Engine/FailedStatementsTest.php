@@ -19,6 +19,7 @@ final class FailedStatementsTest extends SyncTestCase {
 	protected function setUp(): void {
 		parent::setUp();
 		$this->assortment( 3 );
+		$this->addItem( 'T1', 'Na lageru', [], [ (string) array_key_first( $this->units ) => 5 ] );
 	}
 
 	protected function tearDown(): void {
