@@ -63,6 +63,7 @@ use SorsApi\Rest\OrdersController;
 use SorsApi\Rest\OutboxController;
 use SorsApi\Rest\OverviewController;
 use SorsApi\Rest\PaymentsController;
+use SorsApi\Rest\PendingController;
 use SorsApi\Rest\ProductsController;
 use SorsApi\Rest\RunsController;
 use SorsApi\Rest\SettingsController;
@@ -398,6 +399,7 @@ final class Plugin {
 			new ConnectionController( $services->lastTest(), $services->api(), fn() => $services->contractCheck() ),
 			new FirstRunController( $sync->examples(), $sync->firstRun(), new UnitItems( $services->api() ), new TestDocument( $services->api(), $orders->sendingPermission() ) ),
 			new RunsController( $runs, $sync->pictures(), $orders->yearChange() ),
+			new PendingController( $sync->pendingRuns() ),
 			new ProductsController( $sync->productReport(), $services->ownedFields() ),
 			new CatalogController( $runs ),
 			new OutboxController( $orders->outbox(), $orders->sentDecision(), $services->api(), $orders->restoredBackup() ),

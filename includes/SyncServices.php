@@ -12,6 +12,7 @@ use SorsApi\Sync\Catalog\CatalogItemWriter;
 use SorsApi\Sync\Catalog\CatalogRun;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\KindOfRun;
+use SorsApi\Sync\Engine\PendingRuns;
 use SorsApi\Sync\Engine\PreviewElsewhere;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
@@ -42,7 +43,7 @@ final class SyncServices {
 	}
 
 	public function watchdog(): Watchdog {
-		return new Watchdog( $this->runs(), $this->firstRun() );
+		return new Watchdog( $this->runs(), $this->firstRun(), $this->pendingRuns() );
 	}
 
 	public function runs(): Runs {
@@ -51,6 +52,10 @@ final class SyncServices {
 
 	public function firstRun(): FirstRun {
 		return new FirstRun( $this->runs() );
+	}
+
+	public function pendingRuns(): PendingRuns {
+		return new PendingRuns( $this->runs(), $this->firstRun() );
 	}
 
 	public function steps(): StepRunner {

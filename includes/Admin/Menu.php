@@ -10,7 +10,7 @@ use SorsApi\Settings\SerbianScript;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\Run;
-use SorsApi\Sync\Engine\RunTable;
+use SorsApi\Sync\Pending\PendingList;
 
 /**
  * "SORS API" in wp-admin: the page of the admin app, and the links to it.
@@ -73,15 +73,15 @@ final class Menu {
 		add_submenu_page( 'woocommerce', '', __( 'SORS API', 'sors-api-for-woocommerce' ), Access::CAPABILITY, 'admin.php?page=' . self::PAGE );
 	}
 
-	/** How many runs were stopped to be safe, as WordPress counts comments. */
+	/** How many changes wait for a decision, as WordPress counts comments. */
 	private static function bubble(): string {
-		$stopped = current_user_can( Access::CAPABILITY ) ? Log::guard( 'The menu', static fn(): int => RunTable::countStopped(), 0 ) : 0;
-		if ( 0 === $stopped ) {
+		$waiting = current_user_can( Access::CAPABILITY ) ? Log::guard( 'The menu', static fn(): int => PendingList::countNews(), 0 ) : 0;
+		if ( 0 === $waiting ) {
 			return '';
 		}
-		/* translators: %s: number of syncs. */
-		$words = sprintf( _n( '%s sync waits for your decision', '%s syncs wait for your decision', $stopped, 'sors-api-for-woocommerce' ), number_format_i18n( $stopped ) );
-		return sprintf( ' <span class="awaiting-mod"><span class="pending-count" aria-hidden="true">%s</span><span class="screen-reader-text">%s</span></span>', esc_html( number_format_i18n( $stopped ) ), esc_html( $words ) );
+		/* translators: %s: number of changes. */
+		$words = sprintf( _n( '%s change waits for your decision', '%s changes wait for your decision', $waiting, 'sors-api-for-woocommerce' ), number_format_i18n( $waiting ) );
+		return sprintf( ' <span class="awaiting-mod"><span class="pending-count" aria-hidden="true">%s</span><span class="screen-reader-text">%s</span></span>', esc_html( number_format_i18n( $waiting ) ), esc_html( $words ) );
 	}
 
 	public function showPage(): void {

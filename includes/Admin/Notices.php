@@ -11,8 +11,7 @@ use SorsApi\Sentence;
 use SorsApi\Settings\Access;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Sync\Engine\Run;
-use SorsApi\Sync\Engine\RunTable;
+use SorsApi\Sync\Reports\PendingReport;
 
 /**
  * One notice in wp-admin on what stops the exchange with SORS and on orders that need attention, each with its link;
@@ -68,7 +67,7 @@ final class Notices {
 			$points = self::mostUrgent( $points );
 		}
 		if ( in_array( $screen->id, self::OF_PRODUCTS, true ) ) {
-			$points = array_merge( $points, Log::guard( 'The notices of runs', static fn(): array => self::runs(), [] ) );
+			$points = array_merge( $points, Log::guard( 'The notices of what waits', static fn(): array => self::pending(), [] ) );
 		}
 		self::notice( $points );
 		if ( ! $isOfOneOrder || [] === $points ) {
@@ -121,16 +120,16 @@ final class Notices {
 	}
 
 	/** @return list<Point> */
-	private static function runs(): array {
+	private static function pending(): array {
 		return array_map(
-			static fn( Run $run ): array => [
-				'message'  => Sentence::shown( $run->message ),
+			static fn( string $message ): array => [
+				'message'  => Sentence::shown( $message ),
 				'severity' => 'warning',
 				'code'     => '',
-				'params'   => [ 'path' => 'products', 'run' => (string) $run->id ],
-				'label'    => __( 'See the difference', 'sors-api-for-woocommerce' ),
+				'params'   => [ 'path' => 'products', 'view' => 'pending' ],
+				'label'    => __( 'See what waits', 'sors-api-for-woocommerce' ),
 			],
-			RunTable::stopped()
+			array_values( PendingReport::news() )
 		);
 	}
 

@@ -11,12 +11,14 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\PriceHistory;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\Lease;
-use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\PendingRuns;
 use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Engine\Schedules;
 use SorsApi\Sync\Engine\StepQueue;
+use SorsApi\Sync\Pending\PendingList;
+use SorsApi\Sync\Reports\PendingReport;
 
 /**
  * Looks every few minutes whether runs are where they should be. It relies on
@@ -30,25 +32,25 @@ final class Watchdog {
 	/** Seconds without a sign of life before a run counts as left alone. */
 	private const SILENCE = 60;
 
-	/** Kinds of run whose question was mailed and is not decided yet. */
-	private const MAILED = 'sors_stopped_runs';
-
 	/** Seconds in which whoever started a run is expected to look at it. */
 	private const LOOKED_AT = 600;
 
 	private Runs $runs;
 	private FirstRun $firstRun;
+	private PendingRuns $pending;
 
-	public function __construct( Runs $runs, FirstRun $firstRun ) {
+	public function __construct( Runs $runs, FirstRun $firstRun, PendingRuns $pending ) {
 		$this->runs     = $runs;
 		$this->firstRun = $firstRun;
+		$this->pending  = $pending;
 	}
 
 	public function work(): void {
 		Log::guard( 'Reviving runs', fn() => $this->revive() );
 		$this->firstRun->advance();
 		Log::guard( 'Scheduled runs', fn() => $this->startDue() );
-		Log::guard( 'The mail about runs', static fn() => self::mailStopped() );
+		Log::guard( 'Runs of what was approved', fn() => $this->pending->startApproved() );
+		Log::guard( 'The mail about what waits', static fn() => self::mailPending() );
 		Log::guard( 'Deleting old runs', fn() => $this->runs->forget( self::DAYS ) );
 		Log::guard( 'Deleting old prices', static fn() => PriceHistory::forget() );
 	}
@@ -80,43 +82,34 @@ final class Watchdog {
 		}
 	}
 
-	/** Says by e-mail that a run was stopped to be safe: once, though each run after it takes the question over. */
-	public static function mailStopped(): void {
-		$stored  = get_option( self::MAILED );
-		$told    = is_array( $stored ) ? array_values( array_filter( $stored, 'is_string' ) ) : [];
-		$stopped = array_column( RunTable::stopped(), null, 'kind' );
-		// One that is under way may be about to take it over.
-		$open  = array_merge( array_keys( $stopped ), array_column( RunTable::allActive(), 'kind' ) );
-		$still = array_values( array_intersect( $told, $open ) );
-		$new   = array_filter( $stopped, static fn( Run $run ): bool => ! in_array( $run->kind, $still, true ) && ! self::isLookedAt( $run ) );
-		$after = array_merge( $still, array_keys( $new ) );
-		if ( $after !== $told ) {
-			// Noted first: a mail that fails must not be tried again every few minutes.
-			update_option( self::MAILED, $after, false );
+	/** Says by e-mail that something waits for a decision: once, though more of the kind comes to it. */
+	public static function mailPending(): void {
+		$kinds = array_values( array_filter( PendingList::untold(), static fn( string $kind ): bool => ! self::isLookedAt( $kind ) ) );
+		if ( [] === $kinds ) {
+			return;
 		}
-		if ( [] !== $new ) {
-			Mail::send( SettingsStore::load(), static fn(): array => self::mail( $new ) );
-		}
+		// Noted first: a mail that fails must not be tried again every few minutes.
+		PendingList::markTold( $kinds );
+		Mail::send( SettingsStore::load(), static fn(): array => self::mail( array_intersect_key( PendingReport::news(), array_flip( $kinds ) ) ) );
 	}
 
-	private static function isLookedAt( Run $run ): bool {
-		return 'person' === $run->startedBy && time() - (int) strtotime( $run->updatedAt . ' UTC' ) < self::LOOKED_AT;
+	private static function isLookedAt( string $kind ): bool {
+		$run = RunTable::get( PendingList::lastRun( $kind ) );
+		return null !== $run && 'person' === $run->startedBy && ( $run->isActive() || time() - (int) strtotime( $run->updatedAt . ' UTC' ) < self::LOOKED_AT );
 	}
 
 	/**
-	 * @param non-empty-array<Run> $runs
+	 * @param array<string, string> $messages By kind of run.
 	 * @return array{string, string}
 	 */
-	private static function mail( array $runs ): array {
+	private static function mail( array $messages ): array {
 		$html = '';
-		foreach ( $runs as $run ) {
-			$html .= sprintf(
-				'<p>%s</p><p><a href="%s">%s</a></p>',
-				esc_html( Sentence::shown( $run->message ) ),
-				esc_url( admin_url( 'admin.php?page=sors-api&path=products&run=' . $run->id ) ),
-				esc_html__( 'See the difference', 'sors-api-for-woocommerce' )
-			);
+		foreach ( $messages as $message ) {
+			$html .= sprintf( '<p>%s</p>', esc_html( Sentence::shown( $message ) ) );
 		}
-		return [ __( 'A sync was stopped to be safe', 'sors-api-for-woocommerce' ), $html ];
+		return [
+			__( 'Changes of products wait for your decision', 'sors-api-for-woocommerce' ),
+			$html . sprintf( '<p><a href="%s">%s</a></p>', esc_url( admin_url( 'admin.php?page=sors-api&path=products&view=pending' ) ), esc_html__( 'See what waits', 'sors-api-for-woocommerce' ) ),
+		];
 	}
 }

@@ -233,7 +233,7 @@ final class Commands {
 		if ( self::isFailure( $run ) ) {
 			\WP_CLI::error( Sentence::shown( $run->message ) );
 		}
-		if ( Run::AWAITING_APPROVAL === $run->state ) {
+		if ( Run::AWAITING_APPROVAL === $run->state || $run->toArray()['waiting'] > 0 ) {
 			\WP_CLI::warning( Sentence::shown( $run->message ) );
 			return;
 		}

@@ -11,10 +11,10 @@ final class PreviewTables {
 
 	public const PREFIX = 'preview_';
 
-	/** Stock levels are not brought along: those of another database say nothing about this one. */
+	/** Stock levels and what waits are not brought along: those of another database say nothing about this one. */
 	private const FILLED = [ Tables::LINKS, Tables::TOMBSTONES, Tables::GROUPS ];
 
-	public const COPIED = [ Tables::LINKS, Tables::TOMBSTONES, Tables::GROUPS, Tables::STOCK ];
+	public const COPIED = [ Tables::LINKS, Tables::TOMBSTONES, Tables::GROUPS, Tables::STOCK, Tables::PENDING ];
 
 	private static bool $areUsed = false;
 

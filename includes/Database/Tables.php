@@ -24,6 +24,7 @@ final class Tables {
 	public const GROUPS         = 'groups';
 	public const RUNS           = 'runs';
 	public const RUN_ITEMS      = 'run_items';
+	public const PENDING        = 'pending';
 	public const STOCK          = 'stock';
 	public const IMAGES         = 'images';
 	public const OUTBOX         = 'outbox';
@@ -120,7 +121,7 @@ final class Tables {
 			// product_id: the product whose row in the shop's list shows the link, which of a variation is its parent; 0 = not noted yet.
 			// fresh: 1 = we made the product, and no stock run has been there yet; 2 = one has, and there was no price yet.
 			// group_id: its group there, as the catalogue showed it last; categories: ids of those that we put on the product.
-			// left_alone: by which choice no run changes anything of it, see Link; previews: first letters of the kinds of run whose first difference a person is to see.
+			// left_alone: by which choice no run changes anything of it, see Link.
 			// changed_at: when a run last changed something of it; problem, its reason and the kind of run that found it. A pass that finds nothing new writes none of these.
 			self::LINKS          => "code varchar(191) NOT NULL,
 code_hash char(64) NOT NULL,
@@ -133,7 +134,6 @@ item_type varchar(20) NOT NULL DEFAULT '',
 unit varchar(32) NOT NULL DEFAULT '',
 vat_rate varchar(32) NOT NULL DEFAULT '',
 left_alone varchar(10) NOT NULL DEFAULT '',
-previews varchar(3) NOT NULL DEFAULT '',
 state varchar(20) NOT NULL DEFAULT 'active',
 status_before varchar(20) NOT NULL DEFAULT '',
 stock_before varchar(1000) NOT NULL DEFAULT '',
@@ -151,7 +151,6 @@ UNIQUE KEY object_id (object_id),
 KEY product_id (product_id, changed_at),
 KEY left_alone (left_alone),
 KEY sors_id (sors_id),
-KEY previews (previews),
 KEY problem (problem),
 KEY state (state)",
 			// Items that are not to become products unasked: the owner deleted theirs for good, did not want one, or unlinked it. unlinked_from is that product, which the item is not to be linked to either; 0 = none.
@@ -201,10 +200,9 @@ resumes_at datetime DEFAULT NULL,
 created_at datetime NOT NULL,
 updated_at datetime NOT NULL,
 finished_at datetime DEFAULT NULL,
-written_at datetime DEFAULT NULL,
 UNIQUE KEY active_kind (active_kind),
 KEY kind_state (kind, state)",
-			// The difference that a run found, and what became of it. problem: what kind of reason it was left out for. danger: what the safety limit counts; approved: the danger that a person agreed to.
+			// The difference that a run found, and what became of it. problem: what kind of reason it was left out for. danger: see Danger.
 			self::RUN_ITEMS      => "run_id bigint(20) unsigned NOT NULL,
 reading int(10) unsigned NOT NULL DEFAULT 1,
 code varchar(191) NOT NULL,
@@ -217,11 +215,30 @@ payload longtext,
 changes longtext,
 reason text,
 problem varchar(24) NOT NULL DEFAULT '',
-danger varchar(64) NOT NULL DEFAULT '',
-approved varchar(64) NOT NULL DEFAULT '',
+danger varchar(100) NOT NULL DEFAULT '',
 UNIQUE KEY run_code (run_id, code_hash),
 KEY run_outcome (run_id, outcome, id),
 KEY run_problem (run_id, problem, outcome)",
+			// What waits for a person, of each item and kind of run: see PendingChange. agreed: the danger that a person agreed to, for this database and these settings. run_id: the run that found it last; 0 = none has yet.
+			self::PENDING        => "kind varchar(20) NOT NULL,
+code varchar(191) NOT NULL,
+code_hash char(64) NOT NULL,
+name varchar(255) NOT NULL DEFAULT '',
+object_id bigint(20) unsigned NOT NULL DEFAULT 0,
+changes longtext,
+danger varchar(100) NOT NULL DEFAULT '',
+state varchar(10) NOT NULL,
+agreed varchar(100) NOT NULL DEFAULT '',
+quiet tinyint(1) NOT NULL DEFAULT 0,
+told tinyint(1) NOT NULL DEFAULT 0,
+database_name varchar(120) NOT NULL DEFAULT '',
+settings varchar(32) NOT NULL DEFAULT '',
+run_id bigint(20) unsigned NOT NULL DEFAULT 0,
+created_at datetime NOT NULL,
+updated_at datetime NOT NULL,
+UNIQUE KEY kind_code (kind, code_hash),
+KEY code_hash (code_hash),
+KEY state_kind (state, kind, id)",
 			// Stock levels as SORS showed them last, unit by unit: a sum needs all of them. conflict: see Level.
 			self::STOCK          => "run_id bigint(20) unsigned NOT NULL,
 code varchar(191) NOT NULL,

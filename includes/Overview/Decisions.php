@@ -20,6 +20,7 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Reports\PendingReport;
 use SorsApi\YearChange\NewerDatabase;
 
 /**
@@ -182,6 +183,10 @@ final class Decisions {
 	public static function products( array $runs ): array {
 		$list    = [];
 		$waiting = [];
+		foreach ( PendingReport::news() as $kind => $message ) {
+			/* translators: 1: kind of sync, such as "Catalogue", 2: why it waits, a sentence. */
+			$list[] = self::decision( 'changes_waiting', 'warning', sprintf( __( '%1$s: %2$s', 'sors-api-for-woocommerce' ), Health::nameOf( $kind ), $message ), 'products', __( 'See what waits', 'sors-api-for-woocommerce' ), [ 'view' => 'pending' ] );
+		}
 		foreach ( $runs as $run ) {
 			if ( Run::AWAITING_APPROVAL === $run->state && ! isset( $waiting[ $run->id ] ) ) {
 				$waiting[ $run->id ] = true;

@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
-use SorsApi\Settings\Settings;
 
 /** The product or variation that stands for an item of SORS, and what is known of the item. */
 final class Link {
@@ -51,9 +50,6 @@ final class Link {
 
 	/** Why runs change nothing of its product: BY_PRODUCT or BY_GROUP; '' = they do. */
 	public string $leftAlone = '';
-
-	/** First letters of the kinds of run of which a person is to see what they would change first, since the product was left alone until now. */
-	public string $previews = '';
 
 	/** What the shop was last told of it: active, inactive, discontinued, or duplicate (two items have this code). */
 	public string $state = self::ACTIVE;
@@ -109,7 +105,6 @@ final class Link {
 		$link->unit          = (string) $row['unit'];
 		$link->vatRate       = (string) $row['vat_rate'];
 		$link->leftAlone     = (string) $row['left_alone'];
-		$link->previews      = (string) $row['previews'];
 		$link->state         = (string) $row['state'];
 		$link->statusBefore  = (string) $row['status_before'];
 		$link->stockBefore   = (string) $row['stock_before'];
@@ -148,7 +143,6 @@ final class Link {
 			'unit'           => mb_substr( $this->unit, 0, 32 ),
 			'vat_rate'       => $this->vatRate,
 			'left_alone'     => $this->leftAlone,
-			'previews'       => $this->previews,
 			'state'          => $this->state,
 			'status_before'  => $this->statusBefore,
 			'stock_before'   => $this->stockBefore,
@@ -164,20 +158,18 @@ final class Link {
 		return '' !== $this->leftAlone;
 	}
 
-	/** @param bool $isLeftAlone Its group. */
-	public function followGroup( bool $isLeftAlone, Settings $settings ): void {
-		if ( $isLeftAlone && ! $this->isLeftAlone() ) {
-			$this->leftAlone = self::BY_GROUP;
-			$this->previews  = '';
-		} elseif ( ! $isLeftAlone && self::BY_GROUP === $this->leftAlone ) {
+	/**
+	 * @param bool $isLeftAlone Its group.
+	 * @return bool Whether it was left alone until now.
+	 */
+	public function followGroup( bool $isLeftAlone ): bool {
+		$comesBack = ! $isLeftAlone && self::BY_GROUP === $this->leftAlone;
+		if ( $comesBack ) {
 			$this->leftAlone = '';
-			$this->previews  = self::allPreviews( $settings );
+		} elseif ( $isLeftAlone && ! $this->isLeftAlone() ) {
+			$this->leftAlone = self::BY_GROUP;
 		}
-	}
-
-	/** Where pictures are never taken from SORS, no run would ever show them. */
-	public static function allPreviews( Settings $settings ): string {
-		return 'never' === $settings->fields['images'] ? 'cs' : 'csi';
+		return $comesBack;
 	}
 
 	/** Its state once no other item has its code. */
@@ -188,11 +180,6 @@ final class Link {
 	/** Whether a page of this reading has shown its item. */
 	public function wasSeen( int $runId, int $reading ): bool {
 		return $this->seenRunId === $runId && $this->seenReading === $reading;
-	}
-
-	/** @param string $kind Of run. */
-	public function awaitsPreview( string $kind ): bool {
-		return false !== strpos( $this->previews, $kind[0] );
 	}
 
 	public function isService(): bool {

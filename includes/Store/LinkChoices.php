@@ -24,8 +24,9 @@ final class LinkChoices {
 	public static function leaveAlone( int $productId ): void {
 		Sql::inChunks(
 			self::idsOf( $productId ),
-			static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . " SET left_alone = %s, previews = '', " . LinkNotes::NONE . " WHERE id IN ($in)", Link::BY_PRODUCT )
+			static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET left_alone = %s, ' . LinkNotes::NONE . " WHERE id IN ($in)", Link::BY_PRODUCT )
 		);
+		PendingChanges::dropLeftAlone();
 	}
 
 	/**
@@ -34,17 +35,15 @@ final class LinkChoices {
 	 * @return string|null Why not, a Sentence: its group is left alone.
 	 */
 	public static function bringIn( int $productId ): ?string {
-		$ids = self::idsOf( $productId );
-		Sql::inChunks(
-			$ids,
-			fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . " SET left_alone = '', previews = %s, missing_passes = 0 WHERE left_alone = %s AND id IN ($in)", self::previews(), Link::BY_PRODUCT )
-		);
-		Sql::inChunks(
-			$ids,
-			function ( string $in ): int {
-				self::followGroups( "AND id IN ($in)" );
-				return 0;
-			}
+		Transaction::run(
+			static fn(): int => Sql::inChunks(
+				self::idsOf( $productId ),
+				static function ( string $in ): int {
+					self::endLeftAlone( Sql::prepare( "left_alone = %s AND id IN ($in)", Link::BY_PRODUCT ) );
+					self::followGroups( "AND id IN ($in)" );
+					return 0;
+				}
+			)
 		);
 		foreach ( self::linksOf( $productId ) as $link ) {
 			if ( $link->isLeftAlone() ) {
@@ -78,8 +77,26 @@ final class LinkChoices {
 		}
 		$groups = array_map( 'strval', array_keys( Groups::leftAlone( $all ) ) );
 		$among  = Sql::quoted( [ '', ...$groups ] );
-		Sql::run( "UPDATE $table SET left_alone = '', previews = %s, missing_passes = 0 WHERE left_alone = %s AND database_name = %s AND group_id NOT IN ($among) $which", self::previews(), Link::BY_GROUP, $database );
-		Sql::run( "UPDATE $table SET left_alone = %s, previews = '', " . LinkNotes::NONE . " WHERE left_alone = '' AND database_name = %s AND group_id <> '' AND group_id IN ($among) $which", Link::BY_GROUP, $database );
+		self::endLeftAlone( Sql::prepare( "left_alone = %s AND database_name = %s AND group_id NOT IN ($among) $which", Link::BY_GROUP, $database ) );
+		Sql::run( "UPDATE $table SET left_alone = %s, " . LinkNotes::NONE . " WHERE left_alone = '' AND database_name = %s AND group_id <> '' AND group_id IN ($among) $which", Link::BY_GROUP, $database );
+		PendingChanges::dropLeftAlone();
+	}
+
+	/** @param string $which Condition on the links that are meant. */
+	private static function endLeftAlone( string $which ): void {
+		$table = Tables::name( Tables::LINKS );
+		self::follow( array_map( 'strval', Sql::column( "SELECT code FROM $table WHERE $which" ) ) );
+		Sql::run( "UPDATE $table SET left_alone = '', missing_passes = 0 WHERE $which" );
+	}
+
+	/**
+	 * Runs follow these items from now on: what the first of each kind would change waits until a person has seen it.
+	 *
+	 * @param list<string> $codes
+	 */
+	public static function follow( array $codes ): void {
+		// Where pictures are never taken from SORS, no run would ever show them.
+		PendingChanges::bringIn( 'never' === SettingsStore::load()->fields['images'] ? [ 'catalog', 'stock' ] : [ 'catalog', 'stock', 'images' ], $codes );
 	}
 
 	/**
@@ -116,9 +133,9 @@ final class LinkChoices {
 				foreach ( array_reverse( $unlinked, true ) as $code => $objectId ) {
 					Tombstones::end( (string) $code );
 					if ( ! isset( $taken[ $objectId ] ) && in_array( get_post_type( $objectId ), [ 'product', 'product_variation' ], true ) ) {
-						$link           = new Link( (string) $code, $objectId );
-						$link->previews = self::previews();
+						$link = new Link( (string) $code, $objectId );
 						Links::save( $link );
+						self::follow( [ $link->code ] );
 						$taken[ $objectId ] = $link;
 						++$linked;
 					}
@@ -162,10 +179,6 @@ final class LinkChoices {
 		}
 		StockWriter::syncParent( $productId );
 		return true;
-	}
-
-	private static function previews(): string {
-		return Link::allPreviews( SettingsStore::load() );
 	}
 
 	/** @return list<int> Row ids. */

@@ -95,25 +95,6 @@ final class LinkNotes {
 		];
 	}
 
-	/**
-	 * Of what was left alone until now, this run has found nothing that a person would have to see, or that person has agreed.
-	 * One that passed it over, since it was left alone then, has an item of it in a catalogue run, and none in others.
-	 *
-	 * @param list<string> $only Codes that it looked at; [] = all.
-	 */
-	public static function endPreviews( int $runId, string $kind, array $only = [] ): void {
-		$table = Tables::name( Tables::LINKS );
-		$among = [] === $only ? '' : 'AND code_hash IN (' . Links::hashes( $only ) . ')';
-		$item  = 'SELECT 1 FROM ' . Tables::name( Tables::RUN_ITEMS ) . " i WHERE i.run_id = $runId AND i.code_hash = $table.code_hash AND i.outcome";
-		$open  = "IN ('planned', 'held', 'skipped', 'failed')";
-		$shown = 'catalog' === $kind ? "seen_run_id = $runId AND NOT EXISTS ($item $open)" : "EXISTS ($item NOT $open)";
-		Sql::run(
-			"UPDATE $table SET previews = REPLACE(previews, %s, '') WHERE previews <> '' AND previews LIKE %s AND left_alone = '' $among AND $shown",
-			$kind[0],
-			"%{$kind[0]}%"
-		);
-	}
-
 	private static function isProblem(): string {
 		return "(i.outcome = 'failed' OR i.problem NOT IN ('', 'left_alone'))";
 	}

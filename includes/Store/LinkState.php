@@ -82,9 +82,6 @@ final class LinkState {
 		if ( $link->isLeftAlone() ) {
 			return Sentence::shown( self::whyLeftAlone( $link ) );
 		}
-		if ( '' !== $link->previews && '' === $link->problemReason ) {
-			return __( 'It is brought in again: the next syncs show what would change and wait for your decision.', 'sors-api-for-woocommerce' );
-		}
 		if ( '' !== $link->problemReason ) {
 			return Sentence::shown( $link->problemReason );
 		}

@@ -145,12 +145,12 @@ final class Links {
 
 	/** Those that can be bought now, and that a run of the kind may change unseen: what the safety limit is a share of. */
 	public static function countOnSale( string $kind, string $among = '' ): int {
-		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::LINKS ) . " l WHERE left_alone = '' AND previews NOT LIKE %s $among AND " . ProductReader::isOnSale( 'l.object_id' ), "%{$kind[0]}%" );
+		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::LINKS ) . " l WHERE left_alone = '' $among AND NOT " . PendingChanges::isBack( $kind ) . ' AND ' . ProductReader::isOnSale( 'l.object_id' ) );
 	}
 
-	/** Those of them that a catalogue run has missed for the first time. */
-	public static function countMissingOnSale( string $kind, int $runId, int $reading ): int {
-		return self::countOnSale( $kind, Sql::prepare( 'AND missing_passes = 0 AND state <> %s AND NOT (seen_run_id = %d AND seen_reading = %d)', Link::DISCONTINUED, $runId, $reading ) );
+	/** Those of them that a catalogue run has missed for the first time, and a person has not agreed to. */
+	public static function countMissingOnSale( string $kind, int $runId, int $reading, string $database, string $settings ): int {
+		return self::countOnSale( $kind, Sql::prepare( 'AND missing_passes = 0 AND state <> %s AND NOT (seen_run_id = %d AND seen_reading = %d)', Link::DISCONTINUED, $runId, $reading ) . ' AND NOT ' . PendingChanges::missingIsApproved( $database, $settings ) );
 	}
 
 	/** @return list<Link> Links that this reading did not see, in the order of their row ids. */
@@ -178,11 +178,14 @@ final class Links {
 		);
 	}
 
-	/** A complete pass is over: what it did not show has been missing one more time, unless it is left alone. */
-	public static function countPass( int $runId, int $reading, bool $countsMissing ): void {
+	/**
+	 * A complete pass is over: what it did not show has been missing one more time, unless it is left alone, or a person is yet
+	 * to say whether it is meant.
+	 */
+	public static function countPass( int $runId, int $reading, bool $countsMissing, string $database, string $settings ): void {
 		$table = Tables::name( Tables::LINKS );
 		if ( $countsMissing ) {
-			Sql::run( "UPDATE $table SET missing_passes = missing_passes + 1 WHERE left_alone = '' AND NOT (seen_run_id = %d AND seen_reading = %d)", $runId, $reading );
+			Sql::run( "UPDATE $table SET missing_passes = missing_passes + 1 WHERE left_alone = '' AND NOT (seen_run_id = %d AND seen_reading = %d) AND NOT " . PendingChanges::missingWaits( $table, $database, $settings ), $runId, $reading );
 		}
 		Sql::run( "UPDATE $table SET missing_passes = 0 WHERE missing_passes > 0 AND seen_run_id = %d AND seen_reading = %d", $runId, $reading );
 	}

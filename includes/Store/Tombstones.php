@@ -34,6 +34,7 @@ final class Tombstones {
 			}
 			Sql::run( 'INSERT IGNORE INTO ' . Tables::name( Tables::TOMBSTONES ) . ' (code_hash, code, name, deleted_at) VALUES ' . implode( ', ', $rows ) );
 		}
+		PendingChanges::drop( array_map( 'strval', array_keys( $names ) ) );
 		self::changed();
 	}
 

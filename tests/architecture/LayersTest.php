@@ -42,6 +42,7 @@ final class LayersTest {
 
 	/** The same within Sync/. */
 	private const SYNC = [
+		[ 'Sync\Pending' ],
 		[ 'Sync\Engine' ],
 		[ 'Sync\Catalog', 'Sync\Stock', 'Sync\Images' ],
 		[ 'Sync\Reports' ],

@@ -146,7 +146,7 @@ final class CatalogApplying {
 				$this->tree->recount();
 			}
 		};
-		if ( Approval::end( $run, $lease, Cursor::PASSES, $recount ) ) {
+		if ( Approval::end( $run, $lease, $recount ) ) {
 			CatalogMapping::forgetCounts();
 		}
 	}

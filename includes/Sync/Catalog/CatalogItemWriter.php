@@ -10,6 +10,7 @@ use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\Link;
+use SorsApi\Store\LinkChoices;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
@@ -179,7 +180,7 @@ final class CatalogItemWriter {
 		$link->stockBefore  = $plan->stockBefore;
 		$link->categories   = $plan->categories ?? ( $link->objectId === $plan->objectId ? $link->categories : [] );
 		if ( ! isset( $item->payload['discontinued'] ) ) {
-			$planner->followGroup( $link, $source );
+			LinkChoices::follow( $planner->followGroup( $link, $source ) ? [ $link->code ] : [] );
 			$link->fresh       = RunItem::CREATE === $plan->action || ( $link->fresh && $link->objectId === $plan->objectId );
 			$link->awaitsPrice = $link->awaitsPrice && $link->objectId === $plan->objectId;
 			$link->objectId    = 0 === $item->objectId ? $plan->objectId : $item->objectId;

@@ -7,7 +7,7 @@ use SorsApi\Sentence;
 use SorsApi\Sors\Product;
 use SorsApi\Store\Link;
 use SorsApi\Store\Text;
-use SorsApi\Sync\Engine\Danger;
+use SorsApi\Sync\Pending\Danger;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\UnreadableRecords;
@@ -36,10 +36,18 @@ final class CatalogPage {
 	/** @var array<string, array{names: array<string, string>, item: RunItem|null}> By code: names in SORS by id, and what is planned. */
 	private array $found = [];
 
+	/** @var list<string> Codes of products that were left alone until now. */
+	public array $broughtIn = [];
+
 	private Run $run;
 
-	public function __construct( Run $run ) {
-		$this->run = $run;
+	/** @var array<int|string, true> By code: those of which it has to be known that they were compared. */
+	private array $waiting;
+
+	/** @param array<int|string, true> $waiting By code: those of which something waits for a person. */
+	public function __construct( Run $run, array $waiting = [] ) {
+		$this->run     = $run;
+		$this->waiting = $waiting;
 	}
 
 	/**
@@ -103,7 +111,10 @@ final class CatalogPage {
 	private function single( Product $item, CatalogSubject $subject, CatalogPlanner $planner ): ?RunItem {
 		$before = null === $subject->link ? null : clone $subject->link;
 		if ( null !== $subject->link ) {
-			$planner->followGroup( $subject->link, $item );
+			if ( $planner->followGroup( $subject->link, $item ) ) {
+				$this->broughtIn[]            = $item->code;
+				$this->waiting[ $item->code ] = true;
+			}
 			// Another plugin may have moved a variation.
 			$subject->link->productId = null === $subject->state ? $subject->link->productId : $subject->state->productId();
 		}
@@ -113,15 +124,15 @@ final class CatalogPage {
 			$planned           = new RunItem( self::key( $item ), Text::cleanLine( (string) $item->name ), RunItem::UPDATE, RunItem::PLANNED );
 			$planned->objectId = $subject->link->objectId;
 		}
+		if ( null === $planned && isset( $this->waiting[ $item->code ] ) ) {
+			$planned = RunItem::same( self::key( $item ), Text::cleanLine( (string) $item->name ), null === $subject->link ? 0 : $subject->link->objectId );
+		}
 		$outcome = null === $planned ? RunItem::UNCHANGED : $planned->outcome;
 
 		$this->unchanged += RunItem::UNCHANGED === $outcome ? 1 : 0;
 		$this->skipped   += RunItem::SKIPPED === $outcome ? 1 : 0;
 		if ( null !== $planned ) {
 			$planned->danger = RunItem::CREATE === $planned->action && 'publish' === $plan->data->status ? Danger::PUBLISH : $planned->danger;
-			if ( null !== $subject->link && $subject->link->awaitsPreview( $this->run->kind ) ) {
-				$planned->awaitPreview();
-			}
 			$planned->payload = [
 				'names' => [ (string) $item->id => Text::cleanLine( (string) $item->name ) ],
 				'item'  => RunItem::PLANNED === $outcome ? self::fields( $item ) : null,

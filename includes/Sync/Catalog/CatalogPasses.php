@@ -22,6 +22,7 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\UnreadableRecords;
+use SorsApi\Sync\Pending\PendingWords;
 
 /** What a complete pass did not show: items that SORS has discontinued, and products that it never had. */
 final class CatalogPasses {
@@ -64,9 +65,6 @@ final class CatalogPasses {
 				if ( null !== $item ) {
 					$item->payload = [ 'discontinued' => true ];
 					$item->reason  = $run->isElsewhere() ? self::whyNotThere( $run ) : $item->reason;
-					if ( $link->awaitsPreview( $run->kind ) ) {
-						$item->awaitPreview();
-					}
 					$planned[] = $item;
 				} elseif ( Link::DISCONTINUED !== $link->state ) {
 					$link->state = Link::DISCONTINUED;
@@ -160,25 +158,23 @@ final class CatalogPasses {
 		return RunItem::skipped( $code, Text::plain( $state->name ), $reason, $state->id, $problem );
 	}
 
-	/** This reading counts as a complete pass, once; for what it did not show only below the safety limit, or when a person has agreed. */
+	/** This reading counts as a complete pass, once. */
 	public static function count( Run $run, Lease $lease ): void {
 		$run->cursor->enter( Cursor::CATEGORIES );
 		if ( $run->cursor->passCounted ) {
 			$lease->hold( $run, static function (): void {} );
 			return;
 		}
-		$run->cursor->passCounted = ! $run->cursor->holdsMissing && ! $run->cursor->nameless;
+		$run->cursor->passCounted = ! $run->cursor->nameless;
 		$lease->hold(
 			$run,
 			function () use ( $run ): void {
-				Links::countPass( $run->id, $run->cursor->reading, $run->cursor->passCounted );
+				Links::countPass( $run->id, $run->cursor->reading, $run->cursor->passCounted, $run->database, $run->cursor->settings );
 			}
 		);
 	}
 
 	private static function warning( Run $run ): string {
-		return 0 === $run->cursor->listed && Links::count() > 0
-			? Sentence::__( 'SORS showed no items at all, although it did before. Check the chosen database.', 'sors-api-for-woocommerce' )
-			: '';
+		return 0 === $run->cursor->listed && Links::count() > 0 ? PendingWords::nothingShown() : '';
 	}
 }

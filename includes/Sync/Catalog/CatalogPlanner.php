@@ -88,10 +88,14 @@ final class CatalogPlanner {
 		return $this->rules->unneeded( null === $subject->state );
 	}
 
-	/** Notes its group, and whether the product is left alone with it. */
-	public function followGroup( Link $link, Product $item ): void {
+	/**
+	 * Notes its group, and whether the product is left alone with it.
+	 *
+	 * @return bool Whether the product was left alone until now.
+	 */
+	public function followGroup( Link $link, Product $item ): bool {
 		$link->groupId = (string) $item->groupId;
-		$link->followGroup( $this->leavesAlone( $item ), $this->rules->settings );
+		return $link->followGroup( $this->leavesAlone( $item ) );
 	}
 
 	/** The owner left its group alone. */

@@ -10,7 +10,9 @@ use SorsApi\Sors\Page;
 use SorsApi\Sors\Product;
 use SorsApi\Sors\ProductGroup;
 use SorsApi\Store\Groups;
+use SorsApi\Store\LinkChoices;
 use SorsApi\Store\Links;
+use SorsApi\Store\PendingChanges;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\Tombstones;
 use SorsApi\Sync\Engine\Cursor;
@@ -143,7 +145,7 @@ final class CatalogRun implements KindOfRun {
 		foreach ( $filter->failures as $code => $failure ) {
 			$subjects[ $code ]->failure = $failure;
 		}
-		$found   = new CatalogPage( $run );
+		$found   = new CatalogPage( $run, PendingChanges::codes( $run->kind, array_map( 'strval', array_keys( $subjects ) ) ) );
 		$known   = RunItems::known( $run->id, $run->cursor->reading, $found->perhapsKnown( $items, $subjects ) );
 		$planner = new CatalogPlanner( $rules );
 		$this->findWithoutCode( $run, $items, $found );
@@ -162,6 +164,7 @@ final class CatalogRun implements KindOfRun {
 			function () use ( $run, $found ): void {
 				RunItems::put( $run->id, $run->cursor->reading, $found->items() );
 				Tombstones::add( $found->deleted );
+				LinkChoices::follow( $found->broughtIn );
 				Links::markSeen( $found->seenLinks, $run->id, $run->cursor->reading );
 				foreach ( $found->changedLinks as $link ) {
 					Links::save( $link );

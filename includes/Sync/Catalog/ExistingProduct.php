@@ -9,7 +9,7 @@ use SorsApi\Store\CategoryMap;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
-use SorsApi\Sync\Engine\Danger;
+use SorsApi\Sync\Pending\Danger;
 use SorsApi\Sync\Engine\RunItem;
 
 /** Pure: an item whose product the shop has. Price and stock are the stock run's. */

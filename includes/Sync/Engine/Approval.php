@@ -8,22 +8,24 @@ use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\LinkNotes;
 use SorsApi\Store\Links;
+use SorsApi\Store\PendingChange;
+use SorsApi\Store\PendingChanges;
+use SorsApi\Sync\Pending\Danger;
+use SorsApi\Sync\Pending\PendingList;
+use SorsApi\Sync\Pending\PendingWords;
+use SorsApi\Sync\Pending\SafetyLimit;
 
 /**
- * Stands between reading and applying: lets a run continue, or makes it wait for a person.
- *
- * What an owner would want to be asked about is counted by class. A class over its share is held; where only all classes
- * together are over, all are. The rest is applied, then the run waits with what is held. There is one such set for each
- * kind of run: the next run compares it again, and takes over what still differs, until a person has decided.
+ * Stands between reading and applying: says which changes wait for a person. The run writes the others and ends; what
+ * waits is compared again by every run after it, until a person has decided. A preview waits with all that it found.
  */
 final class Approval {
 
-	/** So that a small shop is not asked about every other change, unless it would be about all that it sells. */
-	private const AT_LEAST = 5;
-	private const OF_ALL   = 2;
-
 	/** Problems noted in one transaction. */
 	private const PROBLEMS = 500;
+
+	/** Items that are held in one statement. */
+	private const ITEMS = 500;
 
 	/**
 	 * Decides about the whole difference, and leaves the cursor at the first
@@ -35,72 +37,133 @@ final class Approval {
 	 */
 	public static function decide( Run $run, Settings $settings, string $firstPhase, string $warning = '' ): void {
 		$cursor = $run->cursor;
-		// What waits is held, and one of some items has not compared the rest of it.
-		$before = $run->limited ? [] : RunTable::waiting( $run );
 		RunItems::dropOutdated( $run->id, $cursor->reading );
 		if ( $run->isElsewhere() ) {
 			self::tellElsewhere( $run, $warning );
 			return;
 		}
-		$kept          = HeldItems::keep( $run->id, $before );
-		$run->skipped -= $kept;
-		$missing       = self::missingHeld( $before, false );
-		$asked         = self::missingHeld( $before, true );
-		// Not compared: what waits stays.
-		$cursor->missing = $cursor->nameless ? $missing : $cursor->missing;
-		if ( HeldItems::keepAsked( $run->id, $before ) + $asked > 0 && 'preview' !== $run->mode && [] !== $before ) {
-			$cursor->quiet = 0 === RunTable::countStopped( $before );
-		}
-
-		$cursor->holdsUnread = $kept > 0;
-		$planned             = RunItems::count( $run->id, [ RunItem::PLANNED ] );
+		$planned   = RunItems::count( $run->id, [ RunItem::PLANNED ] );
+		$isPreview = 'preview' === $run->mode;
 		if ( $cursor->reading > 1 ) {
 			// What an interrupted applying had finished is read again as unchanged, and counted already.
 			$run->unchanged = max( 0, $run->processed - $planned - $run->skipped - $run->created - $run->updated );
 		}
+		if ( ! $run->limited ) {
+			/* translators: %d: number of the newer run */
+			RunTable::replacePreviews( $run, Sentence::__( 'Replaced by sync %d, which has compared everything again.', 'sors-api-for-woocommerce', $run->id ) );
+		}
+		if ( ! $isPreview ) {
+			PendingChanges::dropEqual( $run->id, $run->kind );
+		}
 		$cursor->enter( $firstPhase );
-		$isPreview = 'preview' === $run->mode && ! $cursor->approved;
-		$isUnseen  = '' !== $warning && $planned + $cursor->missing > 0 && ! ( $cursor->approved && $warning === $cursor->warned );
-		$isEmpty   = $isUnseen && [] === $cursor->emptied;
-		$lower     = [];
-
-		$cursor->warned = $isUnseen ? $warning : $cursor->warned;
-		$cursor->limit  = $settings->safetyLimitPercent;
-		$cursor->onSale = $planned + $cursor->missing > 0 ? Links::countOnSale( $run->kind ) : 0;
-		if ( $isUnseen && [] !== $cursor->emptied ) {
-			$cursor->emptied = HeldItems::holdOfUnits( $run->id, $cursor->emptied ) > 0 ? $cursor->emptied : [];
-			$cursor->quiet   = $cursor->quiet && [] === $cursor->emptied;
-		}
-		if ( $isEmpty ) {
-			HeldItems::holdAll( $run->id );
-			$cursor->quiet        = false;
-			$cursor->holdsMissing = $cursor->missing > 0;
-		} else {
-			// Where others were chosen instead, these go on waiting.
-			$cursor->holdsMissing = $cursor->holdsMissing || $missing > 0;
-			$lower = self::hold( $run, $before );
-			$cursor->quiet = $cursor->quiet && ( [] === $before || ! $cursor->holdsMissing || $cursor->missing <= $asked );
-		}
-		// Before anything is written: afterwards the figures that tell it are gone.
-		$cursor->common = HeldInCommon::of( $run, $settings );
-		if ( 'stock' === $run->kind && ! $isPreview ) {
-			HeldItems::lowerStock( $run->id, $lower );
-		}
-		/* translators: %d: number of the newer run */
-		RunTable::supersede( $before, Sentence::__( 'Replaced by sync %d, which has compared everything again. What still waits for a decision waits there.', 'sors-api-for-woocommerce', $run->id ) );
-		if ( $isPreview && 0 === $planned && ! $cursor->holdsMissing ) {
-			$run->succeed( Sentence::__( 'Nothing would change: the shop is as SORS says.', 'sors-api-for-woocommerce' ) );
-			return;
+		$cursor->missing = $cursor->nameless ? 0 : $cursor->missing;
+		$onSale          = $planned + $cursor->missing > 0 ? Links::countOnSale( $run->kind ) : 0;
+		$limit           = new SafetyLimit( $run->database, $cursor->settings, $settings->safetyLimitPercent, $onSale, 'schedule' !== $run->startedBy );
+		$isEmpty         = '' !== $warning && [] === $cursor->emptied;
+		$counts          = self::hold( $run, $limit, $isEmpty );
+		if ( $cursor->missing > 0 && ( $isEmpty || $limit->hidesTooMany() || PendingList::have( $run->kind, Danger::MISSING ) ) ) {
+			$counts[ Danger::MISSING ] = $cursor->missing;
+			if ( ! $isPreview ) {
+				PendingChanges::holdMissing( $run->id, $cursor->reading, self::withdrawal( $settings ), false, $run->database, $cursor->settings );
+			}
 		}
 		// From here on it counts what was written, now or after a person's approval.
 		$run->processed = $run->unchanged + $run->skipped + $run->created + $run->updated;
-		if ( $isEmpty || $isPreview ) {
-			$run->state   = Run::AWAITING_APPROVAL;
-			$run->message = implode( ' ', array_filter( [ $warning, HeldInWords::stopped( $run, $planned ), HeldInCommon::told( $run ) ] ) );
-		} else {
+		if ( ! $isPreview ) {
+			if ( ! $run->limited && $cursor->showsWhatIsGone() ) {
+				PendingChanges::dropGone( $run->id, $run->kind );
+			}
 			$run->state   = Run::APPLYING;
 			$run->message = Sentence::__( 'Writing to the shop.', 'sors-api-for-woocommerce' );
+		} elseif ( 0 === $planned + $cursor->missing ) {
+			$run->succeed( Sentence::__( 'Nothing would change: the shop is as SORS says.', 'sors-api-for-woocommerce' ) );
+		} else {
+			$run->state   = Run::AWAITING_APPROVAL;
+			$run->message = implode( ' ', array_filter( [ $warning, self::shown( $counts, $planned, $onSale, $settings ) ] ) );
 		}
+	}
+
+	/**
+	 * @return array<string, int> Class => products that wait.
+	 */
+	private static function hold( Run $run, SafetyLimit $limit, bool $isEmpty ): array {
+		foreach ( PendingChanges::planned( $run->id, $run->kind, $run->cursor->emptied, $isEmpty ) as $item ) {
+			if ( $item['counts'] ) {
+				$limit->count( self::danger( $item, $isEmpty ), $item['before'] );
+			}
+		}
+		$limit->close( 0 === $run->cursor->missing ? 0 : Links::countMissingOnSale( $run->kind, $run->id, $run->cursor->reading, $run->database, $run->cursor->settings ) );
+		$counts = array_fill_keys( Danger::CLASSES, 0 );
+		$held   = [];
+		foreach ( PendingChanges::planned( $run->id, $run->kind, $run->cursor->emptied, $isEmpty ) as $item ) {
+			$item['danger']  = self::danger( $item, $isEmpty );
+			$item['reasons'] = $limit->reasons( $item['danger'], $item['before'] );
+			if ( [] !== $item['reasons'] ) {
+				$held[] = $item;
+				foreach ( Danger::classes( $item['danger'] ) as $class ) {
+					$counts[ $class ] += $item['counts'] || in_array( $class, Danger::ALWAYS, true ) ? 1 : 0;
+				}
+			}
+			if ( count( $held ) >= self::ITEMS ) {
+				self::ask( $run, $held );
+				$held = [];
+			}
+		}
+		self::ask( $run, $held );
+		return $counts;
+	}
+
+	/** @param array{change: PendingChange, emptied: bool, before: PendingChange|null} $item */
+	private static function danger( array $item, bool $isEmpty ): string {
+		$isBack  = null !== $item['before'] && in_array( Danger::BACK, Danger::classes( $item['before']->danger ), true );
+		$reasons = array_filter( [ $isEmpty ? Danger::EMPTY : '', $item['emptied'] ? Danger::EMPTIED : '', $isBack ? Danger::BACK : '', $item['change']->danger ] );
+		return implode( ' ', $reasons );
+	}
+
+	/**
+	 * These are not written before a person agrees. Of a preview, nothing is noted but that.
+	 *
+	 * @param list<array{id: int, change: PendingChange, before: PendingChange|null, danger: string, reasons: list<string>}> $items
+	 */
+	private static function ask( Run $run, array $items ): void {
+		$held    = [];
+		$asked   = [];
+		$lowered = 'stock' === $run->kind && 'preview' !== $run->mode ? HeldItems::lowerStock( array_column( array_filter( $items, static fn( array $item ): bool => [ Danger::PRICE ] === $item['reasons'] ), 'id' ) ) : [];
+		foreach ( $items as $item ) {
+			$change         = $item['change'];
+			$change->danger = $item['danger'];
+			if ( isset( $lowered[ $item['id'] ] ) ) {
+				// What would be sold beyond SORS' stock is not: that is written, and the price waits.
+				[ $from, $to ]   = Danger::prices( $change->danger ) ?? [ '', '' ];
+				$change->danger  = Danger::ofPrice( $from, $to );
+				$change->changes = (string) wp_json_encode( [ [ 'field' => 'price', 'from' => $from, 'to' => $to ] ] );
+			} else {
+				$held[ $item['danger'] ][] = $item['id'];
+			}
+			$asked[] = SafetyLimit::ask( $change, $item['before'], DatabaseClock::utc() );
+		}
+		HeldItems::hold( $held );
+		if ( 'preview' !== $run->mode ) {
+			PendingChanges::save( $asked );
+		}
+	}
+
+	/** @return string JSON: what would become of a product whose item is discontinued. */
+	public static function withdrawal( Settings $settings ): string {
+		$changes = [
+			'draft'      => [ [ 'field' => 'status', 'from' => null, 'to' => 'draft' ] ],
+			'outOfStock' => [ [ 'field' => 'stockStatus', 'from' => null, 'to' => 'outofstock' ] ],
+		];
+		return (string) wp_json_encode( $changes[ $settings->missingProducts ] ?? [] );
+	}
+
+	/** @param array<string, int> $counts Class => products that would wait in a run that is no preview. */
+	private static function shown( array $counts, int $planned, int $onSale, Settings $settings ): string {
+		if ( array_sum( $counts ) > $counts[ Danger::BACK ] + $counts[ Danger::EMPTY ] + $counts[ Danger::EMPTIED ] ) {
+			return PendingWords::stopped( $counts, $onSale, $settings->safetyLimitPercent );
+		}
+		/* translators: %s: number of items */
+		return Sentence::_n( '%s item would change. Check it, then approve or discard.', '%s items would change. Check them, then approve or discard.', $planned, 'sors-api-for-woocommerce', Sentence::number( $planned ) );
 	}
 
 	/** A preview of another database ends here: it holds nothing, and there is nothing to approve. */
@@ -128,7 +191,7 @@ final class Approval {
 	 * @return bool Whether this was the end.
 	 * @throws LeaseLost
 	 */
-	public static function end( Run $run, Lease $lease, string $firstPhase, callable $besides ): bool {
+	public static function end( Run $run, Lease $lease, callable $besides ): bool {
 		if ( $run->cursor->after >= 0 ) {
 			$lease->hold(
 				$run,
@@ -142,98 +205,18 @@ final class Approval {
 		}
 		$lease->hold(
 			$run,
-			function () use ( $run, $firstPhase, $besides ): void {
-				self::finish( $run, $firstPhase );
+			function () use ( $run, $besides ): void {
+				self::finish( $run );
 				$besides();
 			}
 		);
 		return true;
 	}
 
-	private static function finish( Run $run, string $firstPhase ): void {
+	private static function finish( Run $run ): void {
 		LinkNotes::endProblems( $run->id, $run->kind, $run->cursor->only );
-		LinkNotes::endPreviews( $run->id, $run->kind, $run->cursor->only );
-		$run->writtenAt = DatabaseClock::utc();
-
-		if ( 'stock' === $run->kind && HeldItems::holdPrices( $run->id ) > 0 ) {
-			$run->cursor->holdsUnread = true;
-		}
-		$held = RunItems::count( $run->id, [ RunItem::HELD ] );
-		if ( 0 === $held && ! $run->cursor->holdsMissing ) {
-			$run->complete();
-			return;
-		}
-		$run->cursor->enter( $firstPhase );
-		$run->cursor->quiet = $run->cursor->quiet && HeldItems::areAsked( $run->id );
-
-		$run->processed = $run->created + $run->updated + $run->unchanged + $run->skipped + $run->failed;
-		$run->total     = $run->processed + $held;
-		$run->state     = Run::AWAITING_APPROVAL;
-		// Of a preview, what was not chosen is more than what was held.
-		$common       = $run->cursor->quiet ? '' : HeldInCommon::told( $run );
-		$warning      = [] === $run->cursor->emptied ? '' : $run->cursor->warned;
-		$run->message = implode( ' ', array_filter( [ $warning, HeldInWords::stopped( $run, $held + ( $run->cursor->holdsMissing ? $run->cursor->missing : 0 ) ), HeldInWords::applied( $run ), $common, HeldInWords::sellable( $run ) ] ) );
-	}
-
-	/**
-	 * @param list<int> $before Runs that wait.
-	 * @param bool      $asked  Only of those where a person chose other items.
-	 * @return int How many items that SORS no longer shows they hold.
-	 */
-	private static function missingHeld( array $before, bool $asked ): int {
-		$missing = 0;
-		foreach ( array_filter( array_map( [ RunTable::class, 'get' ], $before ) ) as $run ) {
-			$missing = max( $missing, $run->cursor->holdsMissing && ( $run->cursor->quiet || ! $asked ) ? $run->cursor->missing : 0 );
-		}
-		return $missing;
-	}
-
-	/**
-	 * @param list<int> $before Runs that wait: what they hold stays held.
-	 * @return list<int> Items that are not held for going out of stock.
-	 */
-	private static function hold( Run $run, array $before ): array {
-		$cursor  = $run->cursor;
-		$missing = $cursor->missing > $cursor->approvedMissing ? $cursor->missing : 0;
-		$gone    = 0 === $missing ? 0 : min( $missing, Links::countMissingOnSale( $run->kind, $run->id, $cursor->reading ) );
-		$classes = 'schedule' === $run->startedBy ? Danger::CLASSES : array_values( array_diff( Danger::CLASSES, [ Danger::PUBLISH ] ) );
-		$counts  = HeldItems::counts( $run->id, false, $classes );
-		$over    = [];
-		foreach ( $classes as $class ) {
-			if ( self::isOverLimit( $counts[ $class ] + ( Danger::HIDE === $class ? $gone : 0 ), $cursor->onSale, $cursor->limit ) ) {
-				$over[] = $class;
-			}
-		}
-		if ( [] === $over && self::isOverLimit( $counts['items'] + $gone, $cursor->onSale, $cursor->limit ) ) {
-			$over = $classes;
-		}
-		$cursor->holdsMissing = $missing > 0 && ( $cursor->holdsMissing || in_array( Danger::HIDE, $over, true ) );
-		$held                 = [];
-		$lower                = [];
-		foreach ( HeldItems::dangerous( $run->id, RunItem::PLANNED, $before ) as $item ) {
-			$asked  = array_merge( $over, Danger::classes( (string) $item['held'] ) );
-			$isHeld = '' === $item['held'] || [] !== array_intersect( Danger::classes( $item['danger'] ), $asked );
-			if ( ! Danger::isWithin( $item['danger'], $item['approved'] ) && ( $isHeld || Danger::isBack( $item['danger'] ) ) ) {
-				$held[] = $item['id'];
-				if ( '' !== $item['held'] && ! Danger::isBack( $item['danger'] ) && [] === array_intersect( [ Danger::ZERO ], Danger::classes( $item['danger'] ), $asked ) ) {
-					$lower[] = $item['id'];
-				}
-			}
-		}
-		HeldItems::hold( $held );
-		HeldItems::holdAsked( $run->id );
-		return $lower;
-	}
-
-	/**
-	 * Is this more than an owner would want to happen without being asked?
-	 *
-	 * @param int $dangerous    Products that would be zeroed, hidden, re-priced …
-	 * @param int $onSale       Products that can be bought now.
-	 * @param int $limitPercent safetyLimitPercent.
-	 */
-	public static function isOverLimit( int $dangerous, int $onSale, int $limitPercent ): bool {
-		$isMuch = $dangerous >= self::AT_LEAST || ( $onSale >= self::OF_ALL && $dangerous >= $onSale );
-		return $isMuch && $dangerous * 100 > $onSale * $limitPercent;
+		PendingChanges::dropWritten( $run->id, $run->kind );
+		PendingChanges::dropLeftAlone();
+		$run->complete( PendingList::countOf( $run->id ) );
 	}
 }

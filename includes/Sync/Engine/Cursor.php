@@ -109,33 +109,11 @@ final class Cursor {
 	/** When this reading began, in microseconds of the database's clock. */
 	public int $readFrom = 0;
 
-	/** A person has seen what will be changed and agreed. */
+	/** It was a preview, and a person has agreed to what it showed. */
 	public bool $approved = false;
-
-	/** Nothing waits but what a person saw in a preview and did not choose: that is no news to anybody. */
-	public bool $quiet = false;
-
-	/** How many missing items that person has agreed to. */
-	public int $approvedMissing = 0;
-
-	/** Items that SORS no longer shows wait for approval: this pass does not count for them yet. */
-	public bool $holdsMissing = false;
-
-	/** The safety limit that was applied, in percent, and of how many products that could be bought. */
-	public int $limit  = 0;
-	public int $onSale = 0;
-
-	/** @var array<string, string> What all that was held has in common: see HeldInCommon. */
-	public array $common = [];
-
-	/** Some of what waits for approval could not be compared by this reading: it is all read again before it is applied. */
-	public bool $holdsUnread = false;
 
 	/** This reading has counted as a pass for all items. */
 	public bool $passCounted = false;
-
-	/** The sentence that says of what SORS showed nothing; a person who approves has read it. */
-	public string $warned = '';
 
 	/** @var list<string> Business units that had levels before, and of which this reading showed none. */
 	public array $emptied = [];
@@ -244,7 +222,6 @@ final class Cursor {
 		++$this->reading;
 		$this->confirming  = false;
 		$this->passCounted = false;
-		$this->holdsUnread = false;
 		$this->unconfirmed = 0;
 		$this->unreadable  = 0;
 		$this->nameless    = false;

@@ -11,13 +11,14 @@ use SorsApi\Log\Log;
 use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\Links;
+use SorsApi\Sync\Pending\PendingList;
 
 /**
  * The first sync: a catalogue run, then one of stock, then one of images, each started once the one before it has
  * succeeded. No page has to be open for that.
  *
  * Only the runs are noted. Where the first sync stands is read from the latest of them, so that a failed run that is
- * resumed, or a waiting one that is approved, takes the first sync along.
+ * resumed takes the first sync along.
  *
  * @phpstan-import-type RunArray from Run
  * @phpstan-type Note array{kinds: list<string>, runs: non-empty-list<int>, after: int, refusal: string, startedAt: int, finishedAt: int|null}
@@ -147,11 +148,15 @@ final class FirstRun {
 			return 'none'; // Never finished, and cleared with the history of runs.
 		}
 		$stopped = [
-			Run::AWAITING_APPROVAL => 'awaiting_approval',
-			Run::FAILED            => 'failed',
-			Run::CANCELLED         => 'stopped',
+			Run::FAILED    => 'failed',
+			Run::CANCELLED => 'stopped',
 		];
-		return $stopped[ $run->state ] ?? 'running';
+		return $stopped[ $run->state ] ?? ( self::waits( $run ) ? 'awaiting_approval' : 'running' );
+	}
+
+	/** What comes next would be of products that a person is yet to decide about. */
+	private static function waits( Run $run ): bool {
+		return Run::SUCCEEDED === $run->state && PendingList::countNews( $run->kind ) > 0;
 	}
 
 	/**
@@ -164,7 +169,8 @@ final class FirstRun {
 			return $note;
 		}
 		$note['runs'][ count( $note['runs'] ) - 1 ] = $run->id;
-		if ( Run::SUCCEEDED !== $run->state ) {
+		// Nor while what a person has agreed to is being written.
+		if ( Run::SUCCEEDED !== $run->state || self::waits( $run ) || null !== $this->runs->active( $run->kind ) ) {
 			return $note;
 		}
 		$kind = $note['kinds'][ count( $note['runs'] ) ] ?? null;
@@ -188,19 +194,17 @@ final class FirstRun {
 	}
 
 	/**
-	 * The run that the first sync is at: the one noted last, or the one that took its place.
+	 * The run that the first sync is at: the one noted last, or the one that was begun again after it had failed.
 	 *
 	 * @param Note $note
 	 */
 	private function latest( array $note ): ?Run {
 		$run = $this->runs->get( $note['runs'][ count( $note['runs'] ) - 1 ] );
-		if ( null === $run || ! in_array( $run->state, [ Run::FAILED, Run::CANCELLED ], true ) ) {
+		if ( null === $run || Run::FAILED !== $run->state ) {
 			return $run;
 		}
 		foreach ( array_reverse( $this->runs->list( [ 'kind' => $run->kind ] )['items'] ) as $later ) {
-			$again    = Run::FAILED === $run->state && 'schedule' !== $later->startedBy;
-			$replaced = Run::CANCELLED === $run->state && ! $run->hasCursor && $later->createdAt <= $run->finishedAt;
-			if ( $later->id > $run->id && ! $later->limited && ( $again || $replaced ) ) {
+			if ( $later->id > $run->id && ! $later->limited && Run::FAILED === $run->state && 'schedule' !== $later->startedBy ) {
 				$run = $later;
 			}
 		}

@@ -14,7 +14,7 @@ use SorsApi\Settings\Settings;
  * @phpstan-type RunArray array{
  *   id: int, kind: string, mode: string, state: string, total: int|null, processed: int, created: int,
  *   updated: int, unchanged: int, skipped: int, failed: int, waiting: int, message: string, resumesAt: string|null,
- *   resumable: bool, stopped: bool, startedBy: string, limited: bool, createdAt: string, updatedAt: string, finishedAt: string|null,
+ *   resumable: bool, startedBy: string, limited: bool, createdAt: string, updatedAt: string, finishedAt: string|null,
  *   database?: string
  * }
  */
@@ -90,9 +90,6 @@ final class Run {
 	public string $updatedAt;
 	public ?string $finishedAt;
 
-	/** When all was written that needs no person's decision. */
-	public ?string $writtenAt;
-
 	/** @param array<string, string|null> $row A row of the table. */
 	public function __construct( array $row ) {
 		$this->id         = (int) $row['id'];
@@ -118,7 +115,6 @@ final class Run {
 		$this->createdAt  = (string) $row['created_at'];
 		$this->updatedAt  = (string) $row['updated_at'];
 		$this->finishedAt = $row['finished_at'];
-		$this->writtenAt  = $row['written_at'];
 	}
 
 	/**
@@ -182,13 +178,23 @@ final class Run {
 		$this->failed    = $before->failed;
 	}
 
-	/** Its work is done. To be saved by the caller. */
-	public function complete(): void {
+	/**
+	 * Its work is done. To be saved by the caller.
+	 *
+	 * @param int $waiting Changes that it found and a person is to decide about.
+	 */
+	public function complete( int $waiting ): void {
 		$this->processed = $this->created + $this->updated + $this->unchanged + $this->skipped + $this->failed;
-		$this->total     = $this->processed;
+		$this->total     = $this->processed + $waiting;
 		$cut             = $this->cursor->cutOffs;
-		/* translators: %s: how often */
-		$this->succeed( $this->result() . ( 0 === $cut ? '' : ' ' . Sentence::_n( 'The server cut the work off %s time; the sync went on after it.', 'The server cut the work off %s times; the sync went on after each.', $cut, 'sors-api-for-woocommerce', Sentence::number( $cut ) ) ) );
+		$told            = [
+			$this->result(),
+			/* translators: %s: number of changes */
+			0 === $waiting ? '' : Sentence::_n( '%s change waits for your decision.', '%s changes wait for your decision.', $waiting, 'sors-api-for-woocommerce', Sentence::number( $waiting ) ),
+			/* translators: %s: how often */
+			0 === $cut ? '' : Sentence::_n( 'The server cut the work off %s time; the sync went on after it.', 'The server cut the work off %s times; the sync went on after each.', $cut, 'sors-api-for-woocommerce', Sentence::number( $cut ) ),
+		];
+		$this->succeed( implode( ' ', array_filter( $told ) ) );
 	}
 
 	/** Nothing is left to do. To be saved by the caller. */
@@ -221,11 +227,6 @@ final class Run {
 	/** It ended before its work was done, and knows where it stopped. */
 	public function isResumable(): bool {
 		return $this->hasCursor && in_array( $this->state, [ self::FAILED, self::CANCELLED ], true );
-	}
-
-	/** As RunTable counts them: not a preview, which a person asked for, nor what that person left of one. */
-	private function isStopped(): bool {
-		return self::AWAITING_APPROVAL === $this->state && ! $this->cursor->quiet && ( 'preview' !== $this->mode || $this->cursor->approved );
 	}
 
 	/** For the log. */
@@ -270,8 +271,7 @@ final class Run {
 			'unchanged'  => $this->unchanged,
 			'skipped'    => $this->skipped,
 			'failed'     => $this->failed,
-			'waiting'    => self::AWAITING_APPROVAL === $this->state ? max( 0, (int) $this->total - $this->processed ) : 0,
-			'stopped'    => $this->isStopped(),
+			'waiting'    => in_array( $this->state, [ self::AWAITING_APPROVAL, self::SUCCEEDED ], true ) ? max( 0, (int) $this->total - $this->processed ) : 0,
 			'message'    => Sentence::shown( $this->message ),
 			'resumesAt'  => self::moment( $this->resumesAt ),
 			'resumable'  => $this->isResumable(),

@@ -87,7 +87,7 @@ final class RunItem {
 		return $item;
 	}
 
-	/** Stored only where it has to be known that a run has compared it: see LinkNotes::endPreviews(). */
+	/** Stored only where it has to be known that a run has compared it: see PendingChanges::dropEqual(). */
 	public static function same( string $code, string $name, int $objectId ): self {
 		$item           = new self( $code, $name, self::NONE, self::UNCHANGED );
 		$item->objectId = $objectId;
@@ -107,13 +107,6 @@ final class RunItem {
 	/** Why nothing is done about an item that a person did not want. */
 	public static function whyLeftOut(): string {
 		return Sentence::__( 'You left it out. To have it after all, press “Bring all back” under Products from SORS.', 'sors-api-for-woocommerce' );
-	}
-
-	/** Its product was left alone until now: nothing of it is written before a person has seen it. */
-	public function awaitPreview(): void {
-		if ( self::PLANNED === $this->outcome ) {
-			$this->danger = trim( Danger::BACK . ' ' . $this->danger );
-		}
 	}
 
 	/** @param array<string, string|null> $row A row of the table. */
@@ -206,7 +199,7 @@ final class RunItem {
 	}
 
 	/** A variation is edited on its parent's page. */
-	private static function editUrl( int $objectId ): string {
+	public static function editUrl( int $objectId ): string {
 		$parent = 'product_variation' === get_post_type( $objectId ) ? (int) wp_get_post_parent_id( $objectId ) : 0;
 		return admin_url( 'post.php?post=' . ( 0 === $parent ? $objectId : $parent ) . '&action=edit' );
 	}

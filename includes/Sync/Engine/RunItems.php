@@ -9,7 +9,7 @@ use SorsApi\Database\Tables;
 use SorsApi\Store\LinkNotes;
 use SorsApi\Store\Links;
 
-/** The table of what runs found and did: with HeldItems and Findings the only code that reads and writes it. */
+/** The table of what runs found and did: with PendingChanges and Findings the only code that reads and writes it. */
 final class RunItems {
 
 	/** What people see of an item: without the payload, by far the largest part of it. */
@@ -70,7 +70,7 @@ final class RunItems {
 			(string) wp_json_encode( $item->changes ),
 			Sql::words( (string) $item->reason ),
 			$item->problem,
-			substr( $item->danger, 0, 64 )
+			substr( $item->danger, 0, 100 )
 		);
 	}
 
@@ -195,17 +195,6 @@ final class RunItems {
 	/** @param non-empty-list<string> $outcomes */
 	public static function count( int $runId, array $outcomes ): int {
 		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::RUN_ITEMS ) . " WHERE run_id = $runId AND outcome IN (" . Sql::quoted( $outcomes ) . ')' );
-	}
-
-	/** @return array{all: int, price: int, stock: int} Items that were changed in the shop, and those whose price or stock was. */
-	public static function countApplied( int $runId ): array {
-		$of  = static fn( string $field ): string => "COUNT(CASE WHEN changes LIKE '%%\"field\":\"$field\"%%' THEN 1 END) AS $field";
-		$row = Sql::rows( "SELECT COUNT(*) AS allof, {$of( 'price' )}, {$of( 'stock' )} FROM " . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND outcome IN (%s, %s, %s, %s)', $runId, 'created', 'updated', RunItem::WRITTEN, RunItem::SWAPPED )[0] ?? [];
-		return [
-			'all'   => (int) ( $row['allof'] ?? 0 ),
-			'price' => (int) ( $row['price'] ?? 0 ),
-			'stock' => (int) ( $row['stock'] ?? 0 ),
-		];
 	}
 
 	public static function get( int $runId, int $id ): ?RunItem {

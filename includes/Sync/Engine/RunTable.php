@@ -62,10 +62,10 @@ final class RunTable {
 
 	/** UTC: when a run of all items last wrote all that needs no person's decision, also after a preview; null = none did. */
 	public static function lastWritten( string $kind ): ?string {
-		return Sql::value( 'SELECT COALESCE(written_at, finished_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND ' . self::wroteAll() . ' ORDER BY id DESC LIMIT 1', $kind );
+		return Sql::value( 'SELECT finished_at FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND ' . self::wroteAll() . ' ORDER BY id DESC LIMIT 1', $kind );
 	}
 
-	/** UTC: when one was last done reading, also one that waits for approval; null = none was. */
+	/** UTC: when one was last done reading, also a preview that waits; null = none was. */
 	public static function lastRead( string $kind ): ?string {
 		return Sql::value( 'SELECT MAX(updated_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND state IN (%s, %s)', $kind, Run::SUCCEEDED, Run::AWAITING_APPROVAL );
 	}
@@ -146,7 +146,7 @@ final class RunTable {
 	 * @return bool Whether this very call did it; not where another run of its kind is active.
 	 */
 	public static function revive( Run $run, array $from, string $to, string $message, Cursor $cursor ): bool {
-		return self::change( $run, $from, $to, $message, Sql::prepare( 'cursor_data = %s', $cursor->toJson() ) );
+		return self::change( $run, $from, $to, $message, Sql::prepare( 'cursor_data = %s, mode = %s', $cursor->toJson(), $run->mode ) );
 	}
 
 	/** @param list<string> $from */
@@ -188,42 +188,18 @@ final class RunTable {
 		}
 	}
 
-	/** @return list<Run> Those that were stopped to be safe: one of each kind at most. */
-	public static function stopped(): array {
-		return self::many( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE ' . self::isStopped() . ' ORDER BY id' );
-	}
-
-	/** @param non-empty-list<int>|null $among Ids; null = any. */
-	public static function countStopped( ?array $among = null ): int {
-		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE ' . self::isStopped() . ( null === $among ? '' : ' AND id IN (' . implode( ', ', $among ) . ')' ) );
-	}
-
-	/** Not a preview, which a person asked for, nor what that person left of one. */
-	private static function isStopped(): string {
-		return 'kind IN (' . Sql::quoted( Run::KINDS ) . ') AND ' . Sql::prepare( 'state = %s AND cursor_data NOT LIKE %s AND (mode <> %s OR cursor_data LIKE %s)', Run::AWAITING_APPROVAL, '%"quiet":true%', 'preview', '%"approved":true%' );
-	}
-
-	/** @return list<int> Other runs of the kind that wait for a person. */
-	public static function waiting( Run $run ): array {
-		return array_map( 'intval', Sql::column( 'SELECT id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND state = %s AND id <> %d', $run->kind, Run::AWAITING_APPROVAL, $run->id ) );
-	}
-
-	/**
-	 * A newer run has compared again what these wait with. Only inside Lease::hold() of that run.
-	 *
-	 * @param list<int> $ids
-	 */
-	public static function supersede( array $ids, string $message ): void {
-		if ( [] !== $ids ) {
-			Sql::run(
-				'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET state = %s, message = %s, cursor_data = NULL, updated_at = %s, finished_at = %s WHERE state = %s AND id IN (' . implode( ', ', $ids ) . ')',
-				Run::CANCELLED,
-				$message,
-				DatabaseClock::utc(),
-				DatabaseClock::utc(),
-				Run::AWAITING_APPROVAL
-			);
-		}
+	/** The run has compared again what previews of its kind wait with. Only inside Lease::hold() of that run. */
+	public static function replacePreviews( Run $run, string $message ): void {
+		Sql::run(
+			'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET state = %s, message = %s, cursor_data = NULL, updated_at = %s, finished_at = %s WHERE kind = %s AND state = %s AND id <> %d',
+			Run::CANCELLED,
+			$message,
+			DatabaseClock::utc(),
+			DatabaseClock::utc(),
+			$run->kind,
+			Run::AWAITING_APPROVAL,
+			$run->id
+		);
 	}
 
 	/** More items of a run that waits were left out. */
@@ -245,9 +221,9 @@ final class RunTable {
 		return array_map( 'intval', $ids );
 	}
 
-	/** SQL: a run of all items that wrote all that needs no person's decision, also after a preview. */
+	/** SQL: a run of all items that wrote all that needs no person's decision. */
 	private static function wroteAll(): string {
-		return Sql::prepare( '(state = %s OR written_at IS NOT NULL) AND limited = 0 AND (mode = %s OR created + updated > 0)', Run::SUCCEEDED, 'apply' );
+		return Sql::prepare( 'state = %s AND limited = 0 AND mode = %s', Run::SUCCEEDED, 'apply' );
 	}
 
 	/** Its items have to be deleted first. */
@@ -281,7 +257,6 @@ final class RunTable {
 				'resumes_at'    => $run->resumesAt,
 				'updated_at'    => $run->updatedAt,
 				'finished_at'   => $run->finishedAt,
-				'written_at'    => $run->writtenAt,
 				'lease_until'   => $until,
 			],
 			$run->id,

@@ -10,6 +10,8 @@ use SorsApi\Database\Transaction;
 use SorsApi\Log\Log;
 use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Store\PendingChanges;
+use SorsApi\Sync\Pending\PendingList;
 
 /** What the routes, WP-CLI and the schedules do with runs. What cannot be done throws a RunRefused, which says why. */
 final class Runs {
@@ -63,14 +65,14 @@ final class Runs {
 	 */
 	public function startStockOf( array $codes ): Run {
 		foreach ( array_filter( [ RunTable::active( 'stock' ), ...RunTable::list( [ 'kind' => 'stock', 'state' => Run::AWAITING_APPROVAL ] )['items'] ] ) as $other ) {
-			if ( 'preview' === $other->mode && ! $other->cursor->approved ) {
+			if ( 'preview' === $other->mode ) {
 				( new RunRefused( 'preview', __( 'A preview of stock and prices is under way or waits for your decision. Approve or discard it first, under SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
 			}
-			if ( $other->isActive() && ! $other->limited ) {
+			if ( ! $other->limited ) {
 				( new RunRefused( 'active', __( 'A sync of all products is under way, and does this one, too. See SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
 			}
 		}
-		if ( HeldItems::wait( 'stock', $codes ) ) {
+		if ( PendingList::wait( 'stock', $codes ) ) {
 			( new RunRefused( 'held', __( 'A change of this product waits for your decision. Approve or discard it under SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$run = $this->start( 'stock', 'apply', 'person', $codes );
@@ -164,6 +166,8 @@ final class Runs {
 	}
 
 	/**
+	 * A preview is to be written.
+	 *
 	 * @param non-empty-list<int>|null $only    Items; the others go on waiting. Null = all.
 	 * @param list<int>                $leaveOut New products that are not to be made, now or later.
 	 * @param string                   $seen     Its `updatedAt` as it was shown; '' = as it is.
@@ -173,22 +177,26 @@ final class Runs {
 		if ( Run::AWAITING_APPROVAL !== $run->state ) {
 			( new RunRefused( 'not_waiting', Sentence::__( 'This sync is not waiting for a decision.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		// Part of it was approved elsewhere, and the rest perhaps read again: what it waits with now was not shown.
+		// It was perhaps read again: what it waits with now was not shown.
 		if ( ! in_array( $seen, [ '', Run::moment( $run->updatedAt ) ], true ) ) {
 			( new RunRefused( 'changed', Sentence::__( 'This sync has changed since this page showed it, so nothing was approved. Look at what it would do now, then approve or discard it.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		StepRunner::checkDatabase( $run, SettingsStore::load() );
-		$run->cursor->quiet        = null !== $only && ( $run->cursor->quiet || ( 'preview' === $run->mode && ! $run->cursor->approved ) );
-		$run->cursor->approved     = true;
-		$run->cursor->holdsMissing = null !== $only && $run->cursor->missing > $run->cursor->approvedMissing;
-		if ( null === $only ) {
-			$run->cursor->approvedMissing = $run->cursor->missing;
-		}
-		// Both or neither: a run that may not continue has to hold what it held.
+		$run->cursor->approved = true;
+		$run->mode             = 'apply';
+		// Both or neither: a run that may not continue has to wait as it waited.
 		Transaction::run(
 			function () use ( $run, $only, $leaveOut ): void {
+				[ $database, $settings ] = [ $run->database, $run->cursor->settings ];
 				RunTable::countSkipped( $run->id, HeldItems::leaveOut( $run->id, $leaveOut, SettingsStore::load()->chargeCodes() ) );
-				HeldItems::approve( $run->id, $only );
+				PendingChanges::approvePreview( $run->id, $run->kind, $only, $database, $settings );
+				// A newer run has overwritten what this one has seen.
+				if ( $run->cursor->missing > 0 && $this->isNewest( $run ) ) {
+					PendingChanges::holdMissing( $run->id, $run->cursor->reading, Approval::withdrawal( SettingsStore::load() ), null !== $only, $database, $settings );
+				}
+				if ( null === $only ) {
+					PendingChanges::approveMissing( $run->id, $database, $settings );
+				}
 				$this->revive( $run, $run->cursor, [ Run::AWAITING_APPROVAL ], Sentence::__( 'Approved: writing to the shop.', 'sors-api-for-woocommerce' ) );
 			}
 		);
@@ -196,11 +204,8 @@ final class Runs {
 	}
 
 	public function discard( int $id ): Run {
-		$run     = $this->find( $id );
-		$message = $run->created + $run->updated > 0
-			? Sentence::__( 'Discarded. What was held back stays in the shop as it is; if it still differs, the next sync asks again.', 'sors-api-for-woocommerce' )
-			: Sentence::__( 'Discarded. Nothing in the shop was changed.', 'sors-api-for-woocommerce' );
-		if ( ! RunTable::discard( $run, $message ) ) {
+		$run = $this->find( $id );
+		if ( ! RunTable::discard( $run, Sentence::__( 'Discarded. Nothing in the shop was changed.', 'sors-api-for-woocommerce' ) ) ) {
 			( new RunRefused( 'not_waiting', Sentence::__( 'This sync is not waiting for a decision.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $this->ended( $id );
@@ -218,13 +223,12 @@ final class Runs {
 	/** @param list<string> $from */
 	private function revive( Run $run, Cursor $cursor, array $from, string $message ): void {
 		$applying = $cursor->isApplying() || Run::AWAITING_APPROVAL === $run->state;
-		$newest   = RunTable::last( $run->kind );
 		if ( null !== RunTable::active( Run::slotOf( $run->kind ) ) ) {
 			throw self::isActive();
 		}
 		// A newer run has overwritten what this one noted about items and stock levels: they would look missing from SORS.
 		// Of a preview of another database, the copies of what it had read are gone.
-		if ( $run->isElsewhere() || $run->isStale() || $cursor->holdsUnread || ( null !== $newest && $newest->id !== $run->id ) ) {
+		if ( $run->isElsewhere() || $run->isStale() || ! $this->isNewest( $run ) ) {
 			$cursor->readAgain();
 			$applying = false;
 		}
@@ -232,6 +236,11 @@ final class Runs {
 			throw self::isActive();
 		}
 		StepQueue::next( $run->id );
+	}
+
+	private function isNewest( Run $run ): bool {
+		$newest = RunTable::last( $run->kind );
+		return null === $newest || $newest->id === $run->id;
 	}
 
 	private static function isActive(): RunRefused {

@@ -83,9 +83,9 @@ final class StepRunner {
 		}
 		$this->plan( $run );
 		$this->log( $run );
-		if ( ! $run->isElsewhere() && ( Run::SUCCEEDED === $run->state || ( Run::AWAITING_APPROVAL === $run->state && $run->created + $run->updated > 0 ) ) ) {
+		if ( ! $run->isElsewhere() && Run::SUCCEEDED === $run->state ) {
 			/**
-			 * A run has done its work, and all of it was saved; some changes may be held until a person has decided.
+			 * A run has done its work, and all of it was saved; some changes may wait until a person has decided.
 			 *
 			 * @param string $kind catalog, stock or images.
 			 */

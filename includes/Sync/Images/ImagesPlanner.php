@@ -6,7 +6,7 @@ namespace SorsApi\Sync\Images;
 use SorsApi\Sentence;
 use SorsApi\Store\Images\Gallery;
 use SorsApi\Store\Images\StoredImage;
-use SorsApi\Sync\Engine\Danger;
+use SorsApi\Sync\Pending\Danger;
 
 /**
  * Pure: which pictures to bring in, in which order to show them, and which to take away.

@@ -11,6 +11,7 @@ use SorsApi\Store\Images\StoredImage;
 use SorsApi\Store\Images\StoredImages;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
+use SorsApi\Store\PendingChanges;
 use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
@@ -57,7 +58,7 @@ final class ImagesRun implements KindOfRun {
 				$this->applying->items( $run, $lease, $settings, $budget );
 				break;
 			default:
-				Approval::end( $run, $lease, Cursor::ITEMS, static function (): void {} );
+				Approval::end( $run, $lease, static function (): void {} );
 		}
 	}
 
@@ -78,6 +79,7 @@ final class ImagesRun implements KindOfRun {
 		$size    = $run->cursor->size( self::SIZE );
 		$page    = $this->next( $run, $size );
 		$shop    = $this->lookup->load( $page );
+		$waiting = PendingChanges::codes( $run->kind, array_map( static fn( Link $link ): string => $link->code, $page ) );
 		$planner = new ImagesPlanner( 'always' === $settings->fields['images'] );
 		$found   = [];
 		$listed  = [];
@@ -112,7 +114,7 @@ final class ImagesRun implements KindOfRun {
 					}
 					$found[] = $skipped;
 				}
-			} elseif ( null !== $subject && $link->isFollowed() && $link->awaitsPreview( 'images' ) ) {
+			} elseif ( null !== $subject && $link->isFollowed() && isset( $waiting[ $link->code ] ) ) {
 				$found[] = RunItem::same( $link->code, Text::plain( $subject->state->name ), $link->objectId );
 			}
 			++$done;
@@ -120,7 +122,7 @@ final class ImagesRun implements KindOfRun {
 		}
 		$lease->renew();
 		$this->lookup->fetch( $listed, $planner, false );
-		$found           = array_merge( $found, $this->plans( $listed, $planner ) );
+		$found           = array_merge( $found, $this->plans( $listed, $planner, $waiting ) );
 		$run->skipped   += $alone;
 		$run->unchanged -= $alone;
 		$this->save( $run, $lease, $settings, $found, self::refreshed( $listed ), $done, count( $page ) === $done && $done < $size );
@@ -181,19 +183,19 @@ final class ImagesRun implements KindOfRun {
 	}
 
 	/**
-	 * @param list<ImagesSubject> $listed
+	 * @param list<ImagesSubject>      $listed
+	 * @param array<int|string, true> $waiting By code: those of which it has to be known that they were compared.
 	 * @return list<RunItem>
 	 */
-	private function plans( array $listed, ImagesPlanner $planner ): array {
+	private function plans( array $listed, ImagesPlanner $planner, array $waiting ): array {
 		$found = [];
 		foreach ( $listed as $subject ) {
 			$item = $planner->plan( $subject )->item( $subject->link->code, Text::plain( $subject->state->name ), $subject->state->id );
 			foreach ( $subject->sources as $source ) {
 				$source->drop();
 			}
-			if ( $subject->link->awaitsPreview( 'images' ) ) {
+			if ( isset( $waiting[ $subject->link->code ] ) ) {
 				$item = $item ?? RunItem::same( $subject->link->code, Text::plain( $subject->state->name ), $subject->state->id );
-				$item->awaitPreview();
 			}
 			if ( null !== $item ) {
 				$found[] = $item;

@@ -9,6 +9,7 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
+use SorsApi\Store\PendingChanges;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
@@ -54,7 +55,8 @@ final class OwnedFields {
 		}
 		$settings = SettingsStore::load();
 		$figure   = StockFigure::of( Levels::byCodes( [ $link->code ] )[ $link->code ] ?? [], $settings );
-		return array_values( array_filter( $this->decided(), static fn( string $field ): bool => ! $link->awaitsPreview( self::FIELDS[ $field ] ) && self::isWritten( $field, $link, $state, $figure, $settings ) ) );
+		$waiting  = PendingChanges::kinds( $link->code );
+		return array_values( array_filter( $this->decided(), static fn( string $field ): bool => ! in_array( self::FIELDS[ $field ], $waiting, true ) && self::isWritten( $field, $link, $state, $figure, $settings ) ) );
 	}
 
 	/** Whether anything of the product, or of its variations, may be SORS'. */

@@ -15,6 +15,7 @@ use SorsApi\Store\Levels;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\LinkState;
+use SorsApi\Store\PendingChanges;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Run;
@@ -136,7 +137,7 @@ final class ProductReport {
 			'name'       => Text::plain( $plan->state->name ),
 			'code'       => $link->code,
 			'state'      => LinkState::of( $link ),
-			'reason'     => LinkState::reason( $link ),
+			'reason'     => self::reason( $link ),
 			'changedAt'  => Run::moment( $link->changedAt ),
 			'readAt'     => self::moment( $figure->readAt ),
 			'price'      => $price,
@@ -154,6 +155,11 @@ final class ProductReport {
 			// The reason says it.
 			'remarks'    => $link->isLeftAlone() ? [] : array_merge( self::whoKeepsStock( $plan, $settings ), $plan->notes ),
 		];
+	}
+
+	private static function reason( Link $link ): string {
+		$reason = LinkState::reason( $link );
+		return '' === $reason && [] !== PendingChanges::kinds( $link->code ) ? __( 'Changes of it wait for your decision: see SORS API → Products. If it was brought in again, the next syncs show them there.', 'sors-api-for-woocommerce' ) : $reason;
 	}
 
 	/** @return list<string> */

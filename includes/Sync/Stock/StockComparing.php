@@ -10,6 +10,7 @@ use SorsApi\Store\Levels;
 use SorsApi\Store\Link;
 use SorsApi\Store\LinkNotes;
 use SorsApi\Store\Links;
+use SorsApi\Store\PendingChanges;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
@@ -17,8 +18,6 @@ use SorsApi\Store\Text;
 use SorsApi\Store\Translations;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
-use SorsApi\Sync\Engine\Danger;
-use SorsApi\Sync\Engine\HeldItems;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LinkedProducts;
 use SorsApi\Sync\Engine\ListenerFailed;
@@ -26,6 +25,8 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\UnreadableRecords;
+use SorsApi\Sync\Pending\Danger;
+use SorsApi\Sync\Pending\PendingWords;
 
 /** Compares what was read with the shop, product by product, and keeps what differs. */
 final class StockComparing {
@@ -50,7 +51,7 @@ final class StockComparing {
 			$links[ $link->code ] = $link;
 		}
 		$figures = $this->figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
-		$this->keepHeld( $run, $figures );
+		$waiting = PendingChanges::codes( $run->kind, array_map( 'strval', array_keys( $links ) ) );
 		$found   = [];
 		$stocked = [];
 		$priced  = [];
@@ -69,19 +70,19 @@ final class StockComparing {
 				if ( Link::NO_PRICE === $link->problem ) {
 					$priced[] = $link->id;
 				}
-				if ( null !== $plan && $link->awaitsPreview( $run->kind ) ) {
+				if ( null !== $plan && isset( $waiting[ $code ] ) && self::isCompared( $run, $figures[ $code ] ) ) {
 					$found[] = RunItem::same( $link->code, Text::plain( $plan->state->name ), $link->objectId );
 				}
 				continue;
 			}
+			if ( RunItem::UNCHANGED === $item->outcome && isset( $waiting[ $code ] ) && ! self::isCompared( $run, $figures[ $code ] ) ) {
+				continue;
+			}
 			$run->skipped += RunItem::SKIPPED === $item->outcome ? 1 : 0;
-			if ( ! $run->limited && self::isOnLink( $item, $link ) ) {
+			if ( ! $run->limited && ! isset( $waiting[ $code ] ) && self::isOnLink( $item, $link ) ) {
 				continue;
 			}
 			$item->payload = $figures[ $code ]->toPayload();
-			if ( $link->awaitsPreview( $run->kind ) ) {
-				$item->awaitPreview();
-			}
 			$found[] = $item;
 			if ( null === $figures[ $code ]->quantity && in_array( Danger::ZERO, Danger::classes( $item->danger ), true ) ) {
 				++$run->cursor->unconfirmed;
@@ -112,6 +113,11 @@ final class StockComparing {
 				LinkNotes::endNoPrice( $priced );
 			}
 		);
+	}
+
+	/** A reading of changes does not tell that an item without any level has none. */
+	private static function isCompared( Run $run, StockFigure $figure ): bool {
+		return null !== $figure->quantity || $run->cursor->showsWhatIsGone();
 	}
 
 	/** Said beside the link already: there are many runs, and items of them are kept for weeks. */
@@ -244,26 +250,6 @@ final class StockComparing {
 		return array_filter( $known, static fn( RunItem $item ): bool => UnreadableRecords::PROBLEM === $item->problem && isset( $item->payload['kept'] ) );
 	}
 
-	/**
-	 * What waits for approval because no unit showed it still counts as 0 in a reading of changes. Where that cannot be told,
-	 * it waits as it is.
-	 *
-	 * @param array<string, StockFigure> $figures By code.
-	 */
-	private function keepHeld( Run $run, array $figures ): void {
-		$unshown = array_keys( array_filter( $figures, static fn( StockFigure $figure ): bool => null === $figure->quantity && '' === $figure->unreadable ) );
-		if ( $run->cursor->showsWhatIsGone() || [] === $unshown ) {
-			return;
-		}
-		foreach ( HeldItems::emptied( array_map( 'strval', $unshown ) ) as $code ) {
-			if ( $run->cursor->nameless ) {
-				$figures[ $code ]->withUnreadable( UnreadableRecords::whyUnknown(), false );
-			} else {
-				$figures[ $code ]->quantity = '0';
-			}
-		}
-	}
-
 	/** An item can slip through between two pages: if products would lose their stock only because of that, they are looked for again. */
 	private function mustConfirm( Run $run ): bool {
 		return $run->cursor->unconfirmed > 0 && $run->cursor->hasPages && ! $run->cursor->confirming && $run->cursor->isComplete();
@@ -293,11 +279,6 @@ final class StockComparing {
 	}
 
 	private function warning( Run $run ): string {
-		$emptied = $run->cursor->emptied;
-		if ( [] === $emptied ) {
-			return '';
-		}
-		/* translators: %s: numbers of business units */
-		return Sentence::_n( 'SORS showed no stock at all of the business unit with the number %s, which had some before.', 'SORS showed no stock at all of the business units with the numbers %s, which had some before.', count( $emptied ), 'sors-api-for-woocommerce', implode( ', ', $emptied ) );
+		return [] === $run->cursor->emptied ? '' : PendingWords::emptied( $run->cursor->emptied );
 	}
 }

@@ -11,7 +11,7 @@ use SorsApi\Store\Link;
 use SorsApi\Store\LinkState;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\StockThreshold;
-use SorsApi\Sync\Engine\Danger;
+use SorsApi\Sync\Pending\Danger;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\UnreadableRecords;
 

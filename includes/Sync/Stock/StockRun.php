@@ -28,6 +28,8 @@ use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\StepBudget;
 use SorsApi\Sync\Engine\Sweeps;
 use SorsApi\Sync\Engine\UnreadableRecords;
+use SorsApi\Sync\Pending\Danger;
+use SorsApi\Sync\Pending\PendingList;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -222,8 +224,10 @@ final class StockRun implements KindOfRun {
 		$partial = ( 'schedule' === $run->startedBy || $run->limited ) && 1 === $run->cursor->reading && $this->api->supportsQuery( 'listInventory', 'modifiedSince' );
 		$oldest  = $settings->fullStockHours * HOUR_IN_SECONDS - self::EARLY;
 		$isOld   = Cursor::fingerprint( $settings ) !== $passes['settings'] || $run->cursor->readFrom - $passes['full'] > $oldest * 1000000;
+		// Changes do not tell that a unit, or an item that a person has agreed to empty, still shows nothing.
+		$isAsked = [] !== $passes['emptied'] || null !== PendingList::lastApproved( 'stock', $run->database, $run->cursor->settings );
 		// Once the clock was set back, nobody knows when the last reading was by SORS' clock.
-		if ( ! $partial || $isOld || DatabaseClock::now() < $passes['last'] || null !== ChangesWatch::reason( $run->database ) ) {
+		if ( ! $partial || $isOld || $isAsked || DatabaseClock::now() < $passes['last'] || null !== ChangesWatch::reason( $run->database ) ) {
 			return '';
 		}
 		return gmdate( 'Y-m-d H:i:s', intdiv( $passes['last'], 1000000 ) - self::OVERLAP );
@@ -281,27 +285,30 @@ final class StockRun implements KindOfRun {
 		Approval::end(
 			$run,
 			$lease,
-			Cursor::ITEMS,
 			function () use ( $run, $settings ): void {
-				$emptied = Run::AWAITING_APPROVAL === $run->state ? $run->cursor->emptied : [];
+				$emptied = PendingList::have( 'stock', Danger::EMPTIED ) ? $run->cursor->emptied : [];
 				if ( $run->cursor->showsWhatIsGone() ) {
 					Levels::keepOnly( $run->id, $run->cursor->only, $emptied );
 				}
 				if ( ! $run->limited ) {
-					// Changes do not tell that a unit shows nothing: while that waits for a person, every run reads everything.
-					self::notePass( $run, [] === $emptied ? Cursor::fingerprint( $settings ) : '' );
+					self::notePass( $run, Cursor::fingerprint( $settings ), $emptied );
 				}
 			}
 		);
 	}
 
-	/** The run's reading was written to the shop. */
-	private static function notePass( Run $run, string $settings ): void {
+	/**
+	 * The run's reading was written to the shop.
+	 *
+	 * @param list<string> $emptied Units that show nothing, which waits for a person.
+	 */
+	private static function notePass( Run $run, string $settings, array $emptied ): void {
 		$passes             = self::passes();
 		$passes['last']     = $run->cursor->readFrom;
 		$passes['full']     = $run->cursor->isComplete() ? $run->cursor->readFrom : $passes['full'];
 		$passes['told']     = $run->cursor->showsWhatIsGone() ? $run->cursor->readFrom : $passes['told'];
 		$passes['settings'] = $settings;
+		$passes['emptied']  = $emptied;
 		update_option( self::OPTION, $passes, false );
 	}
 
@@ -315,7 +322,12 @@ final class StockRun implements KindOfRun {
 		return self::passes()['told'];
 	}
 
-	/** @return array{full: int, told: int, last: int, settings: string} Moments in microseconds of the database's clock. */
+	/** @return list<string> Units that showed nothing at last, which waits for a person. */
+	public static function emptied(): array {
+		return self::passes()['emptied'];
+	}
+
+	/** @return array{full: int, told: int, last: int, settings: string, emptied: list<string>} Moments in microseconds of the database's clock. */
 	private static function passes(): array {
 		$passes = get_option( self::OPTION, [] );
 		$passes = is_array( $passes ) ? $passes : [];
@@ -324,6 +336,7 @@ final class StockRun implements KindOfRun {
 			'told'     => is_int( $passes['told'] ?? null ) ? $passes['told'] : 0,
 			'last'     => is_int( $passes['last'] ?? null ) ? $passes['last'] : 0,
 			'settings' => is_string( $passes['settings'] ?? null ) ? $passes['settings'] : '',
+			'emptied'  => array_values( array_filter( (array) ( $passes['emptied'] ?? [] ), 'is_string' ) ),
 		];
 	}
 }

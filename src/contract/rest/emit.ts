@@ -24,6 +24,7 @@ import * as orders from './orders';
 import * as outbox from './outbox';
 import * as overview from './overview';
 import * as payments from './payments';
+import * as pending from './pending';
 import * as products from './products';
 import * as reconciliation from './reconciliation';
 import * as restoredBackup from './restored-backup';
@@ -55,6 +56,7 @@ export const objects = Object.fromEntries(
 		outbox,
 		overview,
 		payments,
+		pending,
 		products,
 		reconciliation,
 		restoredBackup,

@@ -32,10 +32,8 @@ export const run = z.strictObject( {
 	unchanged: count,
 	skipped: count,
 	failed: count,
-	/** Items that wait for a person; 0 unless the run does. */
+	/** Changes that wait for a person: all of a preview, or those that it did not write. */
 	waiting: count,
-	/** It stopped to be safe, and the menu counts it: not a preview, nor what a person left of one. */
-	stopped: z.boolean(),
 	/** One sentence for people: where it stands, why it waits, what went wrong. */
 	message: z.string(),
 	/** Set while a run waits for SORS (rate limit, server unreachable). */

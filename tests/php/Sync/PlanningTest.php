@@ -7,7 +7,7 @@ use PHPUnit\Framework\TestCase;
 use SorsApi\Store\Price;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
-use SorsApi\Sync\Engine\Danger;
+use SorsApi\Sync\Pending\Danger;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\Schedules;
 use SorsApi\Sync\Engine\StepBudget;

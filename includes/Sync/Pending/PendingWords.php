@@ -1,46 +1,77 @@
 <?php
 declare( strict_types=1 );
 
-namespace SorsApi\Sync\Engine;
+namespace SorsApi\Sync\Pending;
 
 use SorsApi\Sentence;
+use SorsApi\Settings\Settings;
+use SorsApi\Store\Links;
 
-/** What a run that waits tells a person: what it holds, what it has written all the same. */
-final class HeldInWords {
+/** What waits for a person, in words. */
+final class PendingWords {
 
-	/** What waits, told in figures. */
-	public static function stopped( Run $run, int $waiting ): string {
-		$list = $run->cursor->quiet ? '' : self::list( $run );
-		$back = $run->cursor->quiet ? '' : self::back( $run );
-		if ( '' !== $list ) {
-			/* translators: 1: list such as "61 of 232 products on sale (26 %) would go out of stock, 40 of 232 products on sale (17 %) would change their price", 2: percentage */
-			return Sentence::__( 'Stopped to be safe: %1$s. That waits for your decision; your limit is %2$s %%.', 'sors-api-for-woocommerce', $list, Sentence::number( $run->cursor->limit ) ) . ( '' === $back ? '' : " $back" );
+	/**
+	 * Of one kind of run, from what the table says now.
+	 *
+	 * @param list<string> $emptied Units that show nothing.
+	 */
+	public static function of( string $kind, int $waiting, Settings $settings, array $emptied ): string {
+		$counts = PendingList::counts( $kind );
+		if ( 0 === $counts['all'] ) {
+			return self::notChosen( $waiting );
 		}
-		if ( '' !== $back && 'preview' !== $run->mode ) {
-			return $back;
-		}
-		if ( 'preview' !== $run->mode && ! $run->cursor->quiet ) {
-			return Sentence::__( 'Stopped to be safe. Check what would change, then approve or discard.', 'sors-api-for-woocommerce' );
-		}
-		if ( $run->cursor->approved || $run->cursor->quiet ) {
-			/* translators: %s: number of items */
-			return Sentence::_n( '%s item that you did not choose waits for your decision.', '%s items that you did not choose wait for your decision.', $waiting, 'sors-api-for-woocommerce', Sentence::number( $waiting ) );
-		}
-		/* translators: %s: number of items */
-		return Sentence::_n( '%s item would change. Check it, then approve or discard.', '%s items would change. Check them, then approve or discard.', $waiting, 'sors-api-for-woocommerce', Sentence::number( $waiting ) );
+		$onSale = Links::countOnSale( $kind );
+		$parts  = [
+			$counts[ Danger::EMPTY ] > 0 ? self::nothingShown() : '',
+			$counts[ Danger::EMPTIED ] > 0 && [] !== $emptied ? self::emptied( $emptied ) : '',
+			self::stopped( $counts, $onSale, $settings->safetyLimitPercent ),
+			InCommon::told( $kind, $onSale, $settings ),
+			self::sellable( $kind ),
+		];
+		return implode( ' ', array_filter( $parts ) );
 	}
 
-	/** Products that were left alone until now. */
-	private static function back( Run $run ): string {
-		$back = HeldItems::counts( $run->id, true )[ Danger::BACK ];
+	/**
+	 * Why it waits, in figures.
+	 *
+	 * @param array<string, int> $counts  Class => products.
+	 * @param int                $onSale  Of how many that can be bought.
+	 * @param int                $percent The limit.
+	 */
+	public static function stopped( array $counts, int $onSale, int $percent ): string {
+		$list = self::list( $counts, $onSale );
+		$back = self::back( $counts[ Danger::BACK ] );
+		if ( '' !== $list ) {
+			/* translators: 1: list such as "61 of 232 products on sale (26 %) would go out of stock, 40 of 232 products on sale (17 %) would change their price", 2: percentage */
+			return Sentence::__( 'Stopped to be safe: %1$s. That waits for your decision; your limit is %2$s %%.', 'sors-api-for-woocommerce', $list, Sentence::number( $percent ) ) . ( '' === $back ? '' : " $back" );
+		}
+		return '' === $back ? Sentence::__( 'Stopped to be safe. Check what would change, then approve or discard.', 'sors-api-for-woocommerce' ) : $back;
+	}
+
+	private static function notChosen( int $waiting ): string {
+		/* translators: %s: number of items */
+		return Sentence::_n( '%s item that you did not choose waits for your decision.', '%s items that you did not choose wait for your decision.', $waiting, 'sors-api-for-woocommerce', Sentence::number( $waiting ) );
+	}
+
+	public static function nothingShown(): string {
+		return Sentence::__( 'SORS showed no items at all, although it did before. Check the chosen database.', 'sors-api-for-woocommerce' );
+	}
+
+	/** @param non-empty-list<string> $units Business units. */
+	public static function emptied( array $units ): string {
+		/* translators: %s: numbers of business units */
+		return Sentence::_n( 'SORS showed no stock at all of the business unit with the number %s, which had some before.', 'SORS showed no stock at all of the business units with the numbers %s, which had some before.', count( $units ), 'sors-api-for-woocommerce', implode( ', ', $units ) );
+	}
+
+	/** Products that were left alone. */
+	private static function back( int $back ): string {
 		/* translators: %s: number of products */
 		return 0 === $back ? '' : Sentence::_n( '%s product that you had left alone would change. Check it, then approve or discard.', '%s products that you had left alone would change. Check them, then approve or discard.', $back, 'sors-api-for-woocommerce', Sentence::number( $back ) );
 	}
 
-	/** What is held, in words. */
-	private static function list( Run $run ): string {
-		$counts  = HeldItems::counts( $run->id, true );
-		$missing = $run->cursor->holdsMissing ? $run->cursor->missing : 0;
+	/** @param array<string, int> $counts */
+	private static function list( array $counts, int $all ): string {
+		$missing = $counts[ Danger::MISSING ];
 		$zero    = $counts[ Danger::ZERO ];
 		$hide    = $counts[ Danger::HIDE ];
 		$price   = $counts[ Danger::PRICE ];
@@ -48,7 +79,6 @@ final class HeldInWords {
 		$service = $counts[ Danger::SERVICE ];
 		$filed   = $counts[ Danger::CATEGORIES ];
 		$new     = $counts[ Danger::PUBLISH ];
-		$all     = $run->cursor->onSale;
 		$parts   = [
 			/* translators: 1: number of products, 2: number of all that can be bought, 3: percentage */
 			0 === $zero ? '' : Sentence::_n( '%1$s of %2$s products on sale (%3$s %%) would go out of stock', '%1$s of %2$s products on sale (%3$s %%) would go out of stock', $zero, 'sors-api-for-woocommerce', ...self::share( $zero, $all ) ),
@@ -70,32 +100,13 @@ final class HeldInWords {
 		return implode( ', ', array_filter( $parts ) );
 	}
 
-	/** What the run has written, though something waits. */
-	public static function applied( Run $run ): string {
-		$changes = RunItems::countApplied( $run->id );
-		$all     = $changes['all'];
-		if ( 0 === $all ) {
-			return '';
-		}
-		if ( $changes['price'] === $all && 0 === $changes['stock'] ) {
-			/* translators: %s: number of changes */
-			return Sentence::_n( '%s price change was applied.', '%s price changes were applied.', $all, 'sors-api-for-woocommerce', Sentence::number( $all ) );
-		}
-		if ( $changes['stock'] === $all && 0 === $changes['price'] ) {
-			/* translators: %s: number of changes */
-			return Sentence::_n( '%s stock change was applied.', '%s stock changes were applied.', $all, 'sors-api-for-woocommerce', Sentence::number( $all ) );
-		}
-		/* translators: %s: number of changes */
-		return Sentence::_n( '%s other change was applied.', '%s other changes were applied.', $all, 'sors-api-for-woocommerce', Sentence::number( $all ) );
-	}
-
 	/** Who waits with these sells what is not there. */
-	public static function sellable( Run $run ): string {
-		$names = HeldItems::goingOutOfStock( $run->id, 3 );
+	private static function sellable( string $kind ): string {
+		$names = PendingList::goingOutOfStock( $kind, 3 );
 		if ( [] === $names ) {
 			return '';
 		}
-		// It is read on narrow cards: the page of the run has all of them.
+		// It is read on narrow cards: the list has all of them.
 		$list = implode( ', ', array_slice( $names, 0, 2 ) ) . ( count( $names ) > 2 ? ' …' : '' );
 		/* translators: %s: names of products */
 		return Sentence::__( 'Until you decide, these can still be bought, although SORS has none left to sell: %s', 'sors-api-for-woocommerce', $list );

@@ -1,7 +1,7 @@
 <?php
 declare( strict_types=1 );
 
-namespace SorsApi\Sync\Engine;
+namespace SorsApi\Sync\Pending;
 
 use SorsApi\Sors\Decimal;
 
@@ -25,18 +25,29 @@ final class Danger {
 	/** It would be a new product on sale: counted where nobody has started the run. */
 	public const PUBLISH = 'publish';
 
-	/** Its product was left alone until now: always held, and not counted. */
+	/** What the limit counts. */
+	public const COUNTED = [ self::ZERO, self::HIDE, self::PRICE, self::PICTURES, self::SERVICE, self::CATEGORIES, self::PUBLISH ];
+
+	/** Its product was left alone until now. */
 	public const BACK = 'back';
 
-	public const CLASSES = [ self::ZERO, self::HIDE, self::PRICE, self::PICTURES, self::SERVICE, self::CATEGORIES, self::PUBLISH, self::BACK ];
+	/** SORS no longer shows the item. */
+	public const MISSING = 'missing';
+
+	/** The item had something in a unit that shows nothing any more. */
+	public const EMPTIED = 'emptied';
+
+	/** SORS showed nothing at all. */
+	public const EMPTY = 'empty';
+
+	/** These wait always, and are not counted. */
+	public const ALWAYS = [ self::BACK, self::MISSING, self::EMPTIED, self::EMPTY ];
+
+	public const CLASSES = [ ...self::COUNTED, ...self::ALWAYS ];
 
 	/** @return list<string> */
 	public static function classes( string $danger ): array {
 		return array_values( array_intersect( self::CLASSES, explode( ' ', $danger ) ) );
-	}
-
-	public static function isBack( string $danger ): bool {
-		return in_array( self::BACK, self::classes( $danger ), true );
 	}
 
 	public static function ofPrice( string $from, string $to ): string {
@@ -45,7 +56,10 @@ final class Danger {
 
 	/** Whether a person who has agreed to the one has agreed to the other, too: nothing of another class, and no price beyond what was shown. */
 	public static function isWithin( string $danger, string $approved ): bool {
-		if ( [] !== array_diff( self::classes( $danger ), self::classes( $approved ) ) ) {
+		$agreed = self::classes( $approved );
+		// Whoever agreed that the item is gone has agreed that its product goes off sale.
+		$agreed = in_array( self::MISSING, $agreed, true ) ? [ self::HIDE, self::ZERO, ...$agreed ] : $agreed;
+		if ( [] !== array_diff( self::classes( $danger ), $agreed ) ) {
 			return false;
 		}
 		$now  = self::prices( $danger );

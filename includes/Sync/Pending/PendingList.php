@@ -1,0 +1,180 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Pending;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Sql;
+use SorsApi\Database\Tables;
+use SorsApi\Store\Links;
+use SorsApi\Store\PendingChange;
+use SorsApi\Store\ProductReader;
+
+/**
+ * What waits, as people are asked about it and answer. Same table as PendingChanges.
+ *
+ * Every method throws a StorageError when the database fails.
+ */
+final class PendingList {
+
+	/** SQL: a run has found it, and nobody has decided. */
+	private const WAITS = "state = 'asked' AND run_id > 0";
+
+	/** SQL: and nobody was shown it. */
+	private const NEWS = self::WAITS . ' AND quiet = 0';
+
+	/**
+	 * The oldest first.
+	 *
+	 * @param array{kind?: string, class?: string, search?: string, page?: int, per_page?: int} $query
+	 * @return array{items: list<PendingChange>, total: int}
+	 */
+	public static function list( array $query ): array {
+		global $wpdb;
+		$where  = self::WAITS . ( isset( $query['kind'] ) ? Sql::prepare( ' AND kind = %s', $query['kind'] ) : '' ) . ( isset( $query['class'] ) ? Sql::prepare( ' AND danger LIKE %s', "%{$query['class']}%" ) : '' );
+		$like   = '%' . $wpdb->esc_like( $query['search'] ?? '' ) . '%';
+		$where .= '' === ( $query['search'] ?? '' ) ? '' : Sql::prepare( ' AND (name LIKE %s OR code LIKE %s)', $like, $like );
+		$size   = max( 1, $query['per_page'] ?? 20 );
+		$start  = ( max( 1, $query['page'] ?? 1 ) - 1 ) * $size;
+		return [
+			'items' => array_map( [ PendingChange::class, 'fromRow' ], Sql::rows( 'SELECT * FROM ' . self::table() . " WHERE $where ORDER BY id LIMIT $size OFFSET $start" ) ),
+			'total' => (int) Sql::value( 'SELECT COUNT(*) FROM ' . self::table() . " WHERE $where" ),
+		];
+	}
+
+	/** @return array<string, array{waiting: int, news: int}> By kind of run: how many changes wait, and how many of them nobody was shown. */
+	public static function kinds(): array {
+		$kinds = [];
+		foreach ( Sql::rows( 'SELECT kind, COUNT(*) AS waiting, SUM(CASE WHEN quiet = 0 THEN 1 ELSE 0 END) AS news FROM ' . self::table() . ' WHERE ' . self::WAITS . ' GROUP BY kind ORDER BY kind' ) as $row ) {
+			$kinds[ (string) $row['kind'] ] = [ 'waiting' => (int) $row['waiting'], 'news' => (int) $row['news'] ];
+		}
+		return $kinds;
+	}
+
+	/** @return int How many changes wait that nobody was shown. */
+	public static function countNews( string $kind = '' ): int {
+		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . self::table() . ' WHERE ' . self::NEWS . ( '' === $kind ? '' : Sql::prepare( ' AND kind = %s', $kind ) ) );
+	}
+
+	/** @return int How many the run has found. */
+	public static function countOf( int $runId ): int {
+		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . self::table() . ' WHERE ' . self::WAITS . ' AND run_id = %d', $runId );
+	}
+
+	/** @param non-empty-list<string> $codes */
+	public static function wait( string $kind, array $codes ): bool {
+		return null !== Sql::value( 'SELECT id FROM ' . self::table() . ' WHERE ' . self::WAITS . ' AND kind = %s AND code_hash IN (' . Links::hashes( $codes ) . ') LIMIT 1', $kind );
+	}
+
+	/** Whether some of a class wait for a person. */
+	public static function have( string $kind, string $class ): bool {
+		return null !== Sql::value( 'SELECT id FROM ' . self::table() . ' WHERE ' . self::WAITS . ' AND kind = %s AND danger LIKE %s LIMIT 1', $kind, "%$class%" );
+	}
+
+	/**
+	 * What a person decides: only about what waits, as it was shown.
+	 *
+	 * @param string    $state    PendingChange::APPROVED or DISCARDED.
+	 * @param list<int> $ids      [] = all of the kind.
+	 * @param string    $until    UTC `Y-m-d H:i:s`: not what began to wait, or changed, later; '' = whatever.
+	 * @param string    $database And settings: for which it is approved.
+	 * @return array<string, list<string>> Kind of run => codes.
+	 */
+	public static function decide( string $state, array $ids, string $kind, string $until, string $database, string $settings ): array {
+		$where = self::WAITS . ( [] === $ids ? Sql::prepare( ' AND kind = %s', $kind ) : ' AND id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ')' ) . ( '' === $until ? '' : Sql::prepare( ' AND updated_at <= %s', $until ) );
+		$rows  = Sql::rows( 'SELECT id, kind, code FROM ' . self::table() . " WHERE $where ORDER BY id" );
+		$set   = PendingChange::APPROVED === $state ? Sql::prepare( "agreed = danger, quiet = 0, database_name = %s, settings = %s", $database, $settings ) : "agreed = ''";
+		Sql::inChunks( array_map( 'intval', array_column( $rows, 'id' ) ), static fn( string $in ): int => Sql::run( 'UPDATE ' . self::table() . " SET state = %s, $set, updated_at = %s WHERE id IN ($in) AND $where", $state, DatabaseClock::utc() ) );
+		$codes = [];
+		foreach ( $rows as $row ) {
+			$codes[ (string) $row['kind'] ][] = (string) $row['code'];
+		}
+		return $codes;
+	}
+
+	/** UTC: when a person last agreed to something of the kind that no run has written yet; null = nothing of it is open. */
+	public static function lastApproved( string $kind, string $database, string $settings ): ?string {
+		return Sql::value( 'SELECT MAX(updated_at) FROM ' . self::table() . ' WHERE kind = %s AND state = %s AND database_name = %s AND settings = %s', $kind, PendingChange::APPROVED, $database, $settings );
+	}
+
+	/** @return list<string> Kinds of which nothing that is news was mailed yet. */
+	public static function untold(): array {
+		return array_map( 'strval', Sql::column( 'SELECT kind FROM ' . self::table() . ' WHERE ' . self::NEWS . ' GROUP BY kind HAVING MAX(told) = 0 ORDER BY kind' ) );
+	}
+
+	/** @return int The newest run that found some of the kind. */
+	public static function lastRun( string $kind ): int {
+		return (int) Sql::value( 'SELECT MAX(run_id) FROM ' . self::table() . ' WHERE ' . self::NEWS . ' AND kind = %s', $kind );
+	}
+
+	/** @param list<string> $kinds Of which all that is news is mailed now. */
+	public static function markTold( array $kinds ): void {
+		Sql::run( 'UPDATE ' . self::table() . ' SET told = 1 WHERE told = 0 AND ' . self::NEWS . ' AND kind IN (' . Sql::quoted( $kinds ) . ')' );
+	}
+
+	/** @return array<string, int> Class => changes that are news, counted as the limit counts them; "all" = as they are. */
+	public static function counts( string $kind ): array {
+		$counts = [ 'COUNT(*) AS allof' ];
+		foreach ( Danger::CLASSES as $class ) {
+			$counts[] = Sql::prepare( 'SUM(CASE WHEN danger LIKE %s' . ( in_array( $class, Danger::COUNTED, true ) ? ' AND counted = 1' : '' ) . " THEN 1 ELSE 0 END) AS of_$class", "%$class%" );
+		}
+		$counted = Sql::prepare( "CASE WHEN danger LIKE %s THEN 0 WHEN object_id = 0 OR danger = %s OR " . ProductReader::isOnSale( 'w.object_id' ) . ' THEN 1 ELSE 0 END AS counted', '%' . Danger::BACK . '%', Danger::PICTURES );
+		$row     = Sql::rows( 'SELECT ' . implode( ', ', $counts ) . " FROM (SELECT danger, $counted FROM " . self::table() . ' w WHERE ' . self::NEWS . ' AND kind = %s) counts', $kind )[0] ?? [];
+		$found   = [ 'all' => (int) ( $row['allof'] ?? 0 ) ];
+		foreach ( Danger::CLASSES as $class ) {
+			$found[ $class ] = (int) ( $row[ "of_$class" ] ?? 0 );
+		}
+		return $found;
+	}
+
+	/** @return list<string> Names of products that would go out of stock. */
+	public static function goingOutOfStock( string $kind, int $limit ): array {
+		return array_map( 'strval', Sql::column( 'SELECT name FROM ' . self::table() . ' WHERE ' . self::NEWS . ' AND kind = %s AND danger LIKE %s ORDER BY id LIMIT %d', $kind, '%' . Danger::ZERO . '%', $limit ) );
+	}
+
+	/** @return \Generator<string> The danger of each that is news, a few at a time: it may be the whole shop. */
+	public static function dangers( string $kind ): \Generator {
+		$after = 0;
+		do {
+			$rows = Sql::rows( 'SELECT id, danger FROM ' . self::table() . ' WHERE ' . self::NEWS . ' AND kind = %s AND id > %d ORDER BY id LIMIT 5000', $kind, $after );
+			foreach ( $rows as $row ) {
+				$after = (int) $row['id'];
+				yield (string) $row['danger'];
+			}
+		} while ( 5000 === count( $rows ) );
+	}
+
+	/**
+	 * @param list<string> $among Business units.
+	 * @return list<array{unit: string, others: int}> Those that have all of the changes that are news, with how many other items they have something of.
+	 */
+	public static function units( string $kind, int $all, array $among ): array {
+		$stock = Tables::name( Tables::STOCK );
+		$rows  = Sql::rows(
+			"SELECT s.business_unit_id AS unit, (SELECT COUNT(*) FROM $stock o WHERE o.business_unit_id = s.business_unit_id AND COALESCE(o.available, o.on_hand, '0') + 0 > 0) AS others
+			FROM " . self::table() . " w JOIN $stock s ON s.code_hash = w.code_hash WHERE " . str_replace( 'run_id', 'w.run_id', self::NEWS ) . ' AND w.kind = %s AND s.business_unit_id IN (' . Sql::quoted( $among ) . ') GROUP BY s.business_unit_id HAVING COUNT(*) = %d',
+			$kind,
+			$all
+		);
+		return array_map( static fn( array $row ): array => [ 'unit' => (string) $row['unit'], 'others' => (int) $row['others'] ], $rows );
+	}
+
+	/** @return string Name of the narrowest category that has all of the changes that are news; '' = none has. */
+	public static function category( string $kind, int $all ): string {
+		global $wpdb;
+		$default = get_option( 'default_product_cat' );
+		return (string) Sql::value(
+			'SELECT t.name FROM ' . self::table() . " w JOIN {$wpdb->posts} p ON p.ID = w.object_id
+			JOIN {$wpdb->term_relationships} r ON r.object_id = CASE WHEN p.post_type = 'product_variation' THEN p.post_parent ELSE p.ID END
+			JOIN {$wpdb->term_taxonomy} c ON c.term_taxonomy_id = r.term_taxonomy_id AND c.taxonomy = 'product_cat' JOIN {$wpdb->terms} t ON t.term_id = c.term_id
+			WHERE " . self::NEWS . ' AND w.kind = %s AND c.term_id <> %d GROUP BY c.term_id, t.name, c.count HAVING COUNT(*) = %d ORDER BY c.count LIMIT 1',
+			$kind,
+			is_numeric( $default ) ? (int) $default : 0,
+			$all
+		);
+	}
+
+	private static function table(): string {
+		return Tables::name( Tables::PENDING );
+	}
+}

@@ -1,0 +1,64 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Sync\Reports;
+
+use SorsApi\Settings\SettingsStore;
+use SorsApi\Store\PendingChange;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItem;
+use SorsApi\Sync\Pending\Danger;
+use SorsApi\Sync\Pending\PendingList;
+use SorsApi\Sync\Pending\PendingWords;
+use SorsApi\Sync\Stock\StockRun;
+
+/** What waits for a person's decision, as the screens, notices and mails show it. */
+final class PendingReport {
+
+	/**
+	 * @param array{kind?: string, class?: string, search?: string, page?: int, per_page?: int} $query
+	 * @return array{items: list<array<string, mixed>>, total: int, kinds: list<array{kind: string, waiting: int, message: string}>} Zod `pendingResponse`.
+	 */
+	public static function list( array $query ): array {
+		$found = PendingList::list( $query );
+		_prime_post_caches( array_values( array_unique( array_filter( array_map( static fn( PendingChange $change ): int => $change->objectId, $found['items'] ) ) ) ), false, false );
+		$kinds = [];
+		foreach ( PendingList::kinds() as $kind => $counts ) {
+			$kinds[] = [ 'kind' => $kind, 'waiting' => $counts['waiting'], 'message' => self::message( $kind, $counts['waiting'] ) ];
+		}
+		return [
+			'items' => array_map( [ self::class, 'item' ], $found['items'] ),
+			'total' => $found['total'],
+			'kinds' => $kinds,
+		];
+	}
+
+	/** @return array<string, string> Kind of run => why changes of it wait, that nobody was shown. Sentences. */
+	public static function news(): array {
+		$news = [];
+		foreach ( array_filter( PendingList::kinds(), static fn( array $counts ): bool => $counts['news'] > 0 ) as $kind => $counts ) {
+			$news[ $kind ] = self::message( $kind, $counts['news'] );
+		}
+		return $news;
+	}
+
+	private static function message( string $kind, int $waiting ): string {
+		return PendingWords::of( $kind, $waiting, SettingsStore::load(), 'stock' === $kind ? StockRun::emptied() : [] );
+	}
+
+	/** @return array<string, mixed> Zod `pendingItem`. */
+	private static function item( PendingChange $change ): array {
+		return [
+			'id'         => $change->id,
+			'kind'       => $change->kind,
+			'code'       => $change->code,
+			'name'       => $change->name,
+			'productId'  => 0 === $change->objectId ? null : $change->objectId,
+			'productUrl' => 0 === $change->objectId ? null : RunItem::editUrl( $change->objectId ),
+			'classes'    => Danger::classes( $change->danger ),
+			'changes'    => RunItem::changesOf( [ 'changes' => $change->changes ] ),
+			'runId'      => $change->runId,
+			'since'      => (string) Run::moment( $change->createdAt ),
+		];
+	}
+}
