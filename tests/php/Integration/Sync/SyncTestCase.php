@@ -4,11 +4,16 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync;
 
 use SorsApi\Database\Tables;
+use SorsApi\Sentence;
+use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\Links;
+use SorsApi\Store\PendingChange;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Pending\PendingList;
+use SorsApi\Sync\Reports\PendingReport;
 use SorsApi\Tests\Site\SiteRuns;
 use SorsApi\Tests\StoreTestCase;
 
@@ -112,6 +117,27 @@ abstract class SyncTestCase extends StoreTestCase {
 
 	protected function itemsOf( Run $run, string $outcome = '' ): array {
 		return $this->runs->items( $run->id, [ 'outcome' => $outcome, 'per_page' => 5000 ] )['items'];
+	}
+
+	/** @return array<int|string, PendingChange> By code: what waits for a decision. */
+	protected function waiting( string $kind ): array {
+		return array_column( PendingList::list( [ 'kind' => $kind, 'per_page' => 5000 ] )['items'], null, 'code' );
+	}
+
+	/** Why that waits, as the owner reads it. */
+	protected function question( string $kind ): string {
+		return Sentence::shown( array_column( PendingReport::list( [] )['kinds'], 'message', 'kind' )[ $kind ] ?? '' );
+	}
+
+	/**
+	 * A person decides about what waits, and the run that writes what was approved comes to its end.
+	 *
+	 * @param list<string> $codes [] = all of the kind.
+	 */
+	protected function decide( string $as, string $kind, array $codes = [] ): ?Run {
+		$ids         = array_map( fn( string $code ): int => $this->waiting( $kind )[ $code ]->id, $codes );
+		[ , $run ]   = ( new Services() )->sync()->pendingRuns()->decide( 'approve' === $as ? PendingChange::APPROVED : PendingChange::DISCARDED, $ids, $kind, '' );
+		return null === $run ? null : $this->drive( $run->id );
 	}
 
 	protected function itemOf( Run $run, string $code ): ?array {
