@@ -3,8 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Engine;
 
-use SorsApi\Sentence;
-
 'cli' === PHP_SAPI || exit;
 
 /** The limit is a share of what can be bought now, and counts what a buyer would notice. */
@@ -15,19 +13,19 @@ final class SafetyLimitTest extends HeldTestCase {
 		$this->setStock( 1, 6, 0 );
 		$this->setPrices( 9, 15, 150 );
 		$run = $this->runToEnd( 'stock' );
-		self::assertSame( 'awaiting_approval', $run->state, $run->message );
-		self::assertStringStartsWith( 'Stopped to be safe: 6 of 8 products on sale (75 %) would go out of stock. That waits for your decision; your limit is 20 %. 7 price changes were applied.', Sentence::shown( $run->message ) );
+		self::assertSame( [ 7, 6 ], [ $run->updated, $run->toArray()['waiting'] ] );
+		self::assertStringStartsWith( 'Stopped to be safe: 6 of 8 products on sale (75 %) would go out of stock. That waits for your decision; your limit is 20 %.', $this->question( 'stock' ) );
 		self::assertEquals( [ 5, '150' ], [ $this->stockOf( 1 ), $this->priceOf( 9 ) ] );
 	}
 
 	/**
-	 * @testWith [2, "awaiting_approval"]
-	 *           [1, "succeeded"]
+	 * @testWith [2, 2]
+	 *           [1, 0]
 	 */
-	public function testAllThatIsOnSaleIsAskedAboutHoweverLittle( int $emptied, string $state ): void {
+	public function testAllThatIsOnSaleIsAskedAboutHoweverLittle( int $emptied, int $waiting ): void {
 		$this->takeOffSale( 3, 15 );
 		$this->setStock( 1, $emptied, 0 );
-		self::assertSame( $state, $this->runToEnd( 'stock' )->state );
+		self::assertSame( $waiting, $this->runToEnd( 'stock' )->toArray()['waiting'] );
 	}
 
 	public function testAPriceThatWaitsHoldsNoLowerStockBack(): void {
@@ -36,14 +34,14 @@ final class SafetyLimitTest extends HeldTestCase {
 		$this->setStock( 3, 3, 0 );
 		$this->setStock( 4, 4, 9 );
 		$run = $this->runToEnd( 'stock' );
-		self::assertSame( [ 'awaiting_approval', 12 ], [ $run->state, count( $this->itemsOf( $run, 'planned' ) ) ], $run->message );
-		self::assertSame( [ [ 'field' => 'price', 'from' => '100', 'to' => '150' ] ], $this->itemOf( $run, self::code( 3 ) )['changes'] );
+		self::assertSame( [ 3, 12 ], [ $run->updated, $run->toArray()['waiting'] ], $run->message );
+		$waits = $this->waiting( 'stock' )[ self::code( 3 ) ];
+		self::assertSame( [ 'price 100 150', '[{"field":"price","from":"100","to":"150"}]' ], [ $waits->danger, $waits->changes ] );
 		self::assertSame( [ 3, 3, 0, 5, '100' ], [ $this->stockOf( 1 ), $this->stockOf( 2 ), $this->stockOf( 3 ), $this->stockOf( 4 ), $this->priceOf( 3 ) ] );
 		$this->setStock( 1, 1, 2 );
 		$run = $this->runToEnd( 'stock' );
-		self::assertSame( [ 'awaiting_approval', 12, 2, '100' ], [ $run->state, count( $this->itemsOf( $run, 'planned' ) ), $this->stockOf( 1 ), $this->priceOf( 1 ) ] );
-		$this->runs->approve( $run->id );
-		$this->assertSucceeded( $this->drive( $run->id ) );
+		self::assertSame( [ 12, 2, '100' ], [ $run->toArray()['waiting'], $this->stockOf( 1 ), $this->priceOf( 1 ) ] );
+		$this->assertSucceeded( $this->decide( 'approve', 'stock' ) );
 		self::assertSame( [ 2, 3, 0, 9, '150', '150' ], [ $this->stockOf( 1 ), $this->stockOf( 2 ), $this->stockOf( 3 ), $this->stockOf( 4 ), $this->priceOf( 1 ), $this->priceOf( 12 ) ] );
 	}
 
@@ -53,31 +51,29 @@ final class SafetyLimitTest extends HeldTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$this->set( 5, 9, [ 'itemType' => 'service' ] );
 		$run = $this->runToEnd( 'catalog' );
-		self::assertStringContainsString( '5 of 15 products on sale (33 %) would become services', Sentence::shown( $run->message ) );
-		self::assertSame( [ 'awaiting_approval', false, true ], [ $run->state, $this->productOf( self::code( 5 ) )->is_virtual(), $this->productOf( self::code( 5 ) )->managing_stock() ] );
+		self::assertStringContainsString( '5 of 15 products on sale (33 %) would become services', $this->question( 'catalog' ) );
+		self::assertSame( [ 5, false, true ], [ $run->toArray()['waiting'], $this->productOf( self::code( 5 ) )->is_virtual(), $this->productOf( self::code( 5 ) )->managing_stock() ] );
 		$this->setStock( 5, 5, 2 );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertSame( 2, $this->stockOf( 5 ), 'What waits holds back no stock.' );
-		$this->runs->approve( $run->id );
-		$this->assertSucceeded( $this->drive( $run->id ) );
+		$this->assertSucceeded( $this->decide( 'approve', 'catalog' ) );
 		self::assertTrue( $this->productOf( self::code( 5 ) )->is_virtual() );
 	}
 
 	public function testNewProductsOfARunThatNobodyStartedAreAskedAbout(): void {
 		$this->configure( [ 'newProductStatus' => 'publish' ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		foreach ( [ 4 => 'succeeded', 5 => 'awaiting_approval' ] as $number => $state ) {
+		foreach ( [ 4 => 0, 5 => 5 ] as $number => $waiting ) {
 			for ( $item = 1; $item <= $number; $item++ ) {
 				$this->addItem( "NEW-$number-$item", 'Novo', [ 'priceWithVat' => 100 ] );
 			}
 			$run = $this->drive( $this->runs->start( 'catalog', 'apply', 'schedule' )->id );
-			self::assertSame( [ $state, 'succeeded' === $state ? $number : 0 ], [ $run->state, $run->created ], $run->message );
+			self::assertSame( [ $waiting, $number - $waiting ], [ $run->toArray()['waiting'], $run->created ], $run->message );
 		}
-		self::assertStringContainsString( '5 new products would be published', Sentence::shown( $run->message ) );
+		self::assertStringContainsString( '5 new products would be published', $this->question( 'catalog' ) );
 		$run = $this->runToEnd( 'catalog' );
-		self::assertSame( [ 'awaiting_approval', 0 ], [ $run->state, $run->created ], 'Once held, it waits for a decision.' );
-		$this->runs->approve( $run->id );
-		self::assertSame( 5, $this->drive( $run->id )->created );
+		self::assertSame( [ 5, 0 ], [ $run->toArray()['waiting'], $run->created ], 'Once held, it waits for a decision.' );
+		self::assertSame( 5, $this->decide( 'approve', 'catalog' )->created );
 		for ( $item = 1; $item <= 8; $item++ ) {
 			$this->addItem( "NEW-8-$item", 'Novo', [ 'priceWithVat' => 100 ] );
 		}
@@ -90,13 +86,13 @@ final class SafetyLimitTest extends HeldTestCase {
 		// None of ours is taken off yet.
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$this->set( 1, 6, [ 'group' => 'Boje' ] );
-		$run = $this->runToEnd( 'catalog' );
-		self::assertSame( 'awaiting_approval', $run->state, $run->message );
-		self::assertStringContainsString( '6 of 15 products on sale (40 %) would be taken off a category', Sentence::shown( $run->message ) );
+		self::assertSame( 6, $this->runToEnd( 'catalog' )->toArray()['waiting'] );
+		self::assertStringContainsString( '6 of 15 products on sale (40 %) would be taken off a category', $this->question( 'catalog' ) );
 		self::assertSame( [ 'Alat' ], $this->categoriesOf( self::code( 1 ) ) );
 		$this->set( 1, 1, [ 'active' => false ] );
 		$run = $this->runToEnd( 'catalog' );
-		self::assertSame( [ 'awaiting_approval', 0, 5 ], [ $run->state, $this->stockOf( 1 ), count( $this->itemsOf( $run, 'planned' ) ) ], $run->message );
+		self::assertSame( [ 0, 5 ], [ $this->stockOf( 1 ), $run->toArray()['waiting'] ], $run->message );
+		self::assertCount( 5, $this->waiting( 'catalog' ) );
 	}
 
 	private function takeOffSale( int $from, int $to ): void {

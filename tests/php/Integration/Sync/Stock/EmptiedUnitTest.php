@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Sync\Stock;
 
 use SorsApi\Sentence;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Stock\StockRun;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -39,41 +40,47 @@ final class EmptiedUnitTest extends SyncTestCase {
 		$this->setStock( 'SECOND', 0 );
 		$this->setStock( 'NONE', 2 );
 		$run = $this->runWithoutTheFirst();
-		self::assertSame( 'awaiting_approval', $run->state, $run->message );
+		$this->assertSucceeded( $run );
 		self::assertSame( [ 'BOTH' => 12, 'FIRST' => 3, 'SECOND' => 0, 'NONE' => 2 ], $this->stock() );
-		$waiting = array_column( $this->itemsOf( $run, 'planned' ), 'code' );
-		self::assertContains( 'BOTH', $waiting );
-		self::assertContains( 'FIRST', $waiting );
-		self::assertNotContains( 'NONE', $waiting );
-		$told = Sentence::shown( $run->message );
+		self::assertEqualsCanonicalizing( [ 'BOTH', 'FIRST' ], array_keys( array_intersect_key( $this->waiting( 'stock' ), self::STOCK ) ) );
+		$told = $this->question( 'stock' );
 		self::assertStringContainsString( 'SORS showed no stock at all of the business unit with the number ' . $this->units[ $this->first ] . ', which had some before.', $told );
-		self::assertStringContainsString( '2 stock changes were applied.', $told );
 		self::assertStringContainsString( 'can still be bought, although SORS has none left to sell: ', $told );
-		$this->runs->approve( $run->id );
-		$this->assertSucceeded( $this->drive( $run->id ) );
+		$this->hideTheFirst();
+		$this->assertSucceeded( $this->decide( 'approve', 'stock' ) );
 		self::assertSame( [ 'BOTH' => 7, 'FIRST' => 0, 'SECOND' => 0, 'NONE' => 2 ], $this->stock() );
 		$this->assertSucceeded( $this->runWithoutTheFirst() );
+		self::assertSame( [], $this->waiting( 'stock' ) );
 	}
 
 	public function testItGoesOnWaitingThroughEveryRunUntilTheUnitIsBack(): void {
-		$first = $this->runWithoutTheFirst();
+		$this->runWithoutTheFirst();
 		$this->readLongAfterChanges();
 		$this->setStock( 'SECOND', 8 );
-		$next = $this->runWithoutTheFirst( 'schedule' );
-		self::assertTrue( $next->cursor->isComplete(), 'Changes do not tell that a unit shows nothing.' );
-		self::assertSame( [ 'awaiting_approval', 'cancelled' ], [ $next->state, $this->runs->get( $first->id )->state ], $next->message );
+		$full = StockRun::lastFull();
+		$this->assertSucceeded( $this->runWithoutTheFirst( 'schedule' ) );
+		self::assertGreaterThan( $full, StockRun::lastFull(), 'Changes do not tell that a unit shows nothing.' );
+		self::assertNotSame( [], $this->waiting( 'stock' ) );
 		self::assertSame( [ 'BOTH' => 12, 'FIRST' => 3, 'SECOND' => 8, 'NONE' => 4 ], $this->stock() );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertSame( [ 'BOTH' => 12, 'FIRST' => 3, 'SECOND' => 8, 'NONE' => 4 ], $this->stock() );
+		self::assertSame( [], $this->waiting( 'stock' ) );
+	}
+
+	public function testADiscardedOneIsAskedAboutAgain(): void {
+		$this->runWithoutTheFirst();
+		$this->decide( 'discard', 'stock' );
+		$this->readLongAfterChanges();
+		$this->assertSucceeded( $this->runWithoutTheFirst( 'schedule' ) );
+		self::assertArrayHasKey( 'FIRST', $this->waiting( 'stock' ) );
+		self::assertSame( [ 'BOTH' => 12, 'FIRST' => 3, 'SECOND' => 10, 'NONE' => 4 ], $this->stock() );
 	}
 
 	public function testWithoutAnyLevelNothingIsApplied(): void {
 		global $wpdb;
-		$run = $this->runWithoutTheFirst();
-		$wpdb->update( $wpdb->prefix . 'sors_runs', [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 16 * MINUTE_IN_SECONDS ) ], [ 'id' => $run->id ] );
-		$this->runs->approve( $run->id );
+		$this->runWithoutTheFirst();
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
-		$run = $this->drive( $run->id );
+		$run = $this->decide( 'approve', 'stock' );
 		$this->assertNothingShown( $run );
 		self::assertSame( [], $this->itemsOf( $run ) );
 		// An edition of SORS without goods never had any.
@@ -94,10 +101,14 @@ final class EmptiedUnitTest extends SyncTestCase {
 		self::assertSame( [ 'BOTH' => 12, 'FIRST' => 3, 'SECOND' => 10, 'NONE' => 4 ], $this->stock() );
 	}
 
-	/** The first list that it asks for is that of the first unit. */
 	private function runWithoutTheFirst( string $by = 'person' ): Run {
-		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'times' => 1, 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
+		$this->hideTheFirst();
 		return $this->drive( $this->runs->start( 'stock', 'apply', $by )->id );
+	}
+
+	/** The first list that a run asks for is that of the first unit. */
+	private function hideTheFirst(): void {
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'times' => 1, 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
 	}
 
 	private function setStock( string $code, int $stock ): void {
