@@ -172,29 +172,32 @@ final class PendingChanges {
 		$table = self::table();
 		$links = 'FROM ' . Tables::name( Tables::LINKS ) . " l WHERE l.code_hash = $table.code_hash";
 		$items = 'FROM ' . Tables::name( Tables::RUN_ITEMS ) . " i WHERE i.run_id = %d AND i.code_hash = $table.code_hash";
-		Sql::deleteFound( $table, Sql::prepare( 'kind = %s AND ((NOT ' . Sql::exists( $links ) . ' AND NOT ' . Sql::exists( $items ) . ") OR (danger = 'missing' AND " . Sql::exists( "$links AND l.state = %s" ) . '))', $kind, $runId, Link::DISCONTINUED ) );
+		Sql::deleteFound( $table, Sql::prepare( 'kind = %s AND ((NOT ' . Sql::exists( $links ) . ' AND NOT ' . Sql::exists( $items ) . ') OR (' . self::isMissing() . ' AND ' . Sql::exists( "$links AND l.state = %s" ) . '))', $kind, $runId, Link::DISCONTINUED ) );
 	}
 
 	/**
-	 * Items that a pass did not show wait, each for itself.
+	 * Items that a pass did not show wait, each for itself, unless a person has agreed to that.
 	 *
+	 * @param string $danger  See Danger.
 	 * @param string $changes JSON: what would become of their products.
 	 * @param bool   $isQuiet A person saw that, and chose other changes.
 	 */
-	public static function holdMissing( int $runId, int $reading, string $changes, bool $isQuiet, string $database, string $settings ): void {
+	public static function holdMissing( int $runId, int $reading, string $danger, string $changes, bool $isQuiet, string $database, string $settings ): void {
 		global $wpdb;
 		$table = self::table();
 		$now   = DatabaseClock::utc();
+		$quiet = $isQuiet ? 1 : 0;
 		$links = self::missing( $runId, $reading );
-		$which = Sql::prepare( 'kind = %s AND code_hash IN (SELECT l.code_hash ' . $links . ')', 'catalog' );
-		Sql::run( "UPDATE $table SET changes = %s, danger = 'missing', state = 'asked', agreed = '', quiet = %d, told = 0, run_id = %d, updated_at = %s WHERE $which AND danger NOT LIKE %s AND NOT (danger = 'missing' AND (state = 'asked' OR " . self::isApproved( $database, $settings ) . '))', $changes, $isQuiet ? 1 : 0, $runId, $now, '%back%' );
-		Sql::run( "UPDATE $table SET run_id = %d WHERE $which AND danger = 'missing' AND state = 'asked'", $runId );
-		Sql::run( "INSERT IGNORE INTO $table (" . self::COLUMNS . ") SELECT 'catalog', l.code, l.code_hash, COALESCE((SELECT p.post_title FROM {$wpdb->posts} p WHERE p.ID = l.object_id), ''), l.object_id, %s, 'missing', 'asked', '', %d, 0, '', '', %d, %s, %s $links", $changes, $isQuiet ? 1 : 0, $runId, $now, $now );
+		$which = Sql::prepare( 'kind = %s AND danger NOT LIKE %s AND code_hash IN (SELECT l.code_hash ' . $links . ')', 'catalog', '%back%' );
+		$asked = self::isMissing() . " AND state = 'asked'";
+		Sql::run( "UPDATE $table SET danger = %s, changes = %s, state = 'asked', agreed = '', quiet = $quiet, told = 0, updated_at = %s WHERE $which AND NOT ($asked) AND NOT (" . self::isMissing() . ' AND ' . self::isApproved( $database, $settings ) . ')', $danger, $changes, $now );
+		Sql::run( "UPDATE $table SET danger = %s, run_id = %d WHERE $which AND $asked", $danger, $runId );
+		Sql::run( "INSERT IGNORE INTO $table (" . self::COLUMNS . ") SELECT 'catalog', l.code, l.code_hash, COALESCE((SELECT p.post_title FROM {$wpdb->posts} p WHERE p.ID = l.object_id), ''), l.object_id, %s, %s, 'asked', '', $quiet, 0, '', '', %d, %s, %s $links", $changes, $danger, $runId, $now, $now );
 	}
 
 	/** A person has agreed to all that the pass did not show. */
 	public static function approveMissing( int $runId, string $database, string $settings ): void {
-		Sql::run( 'UPDATE ' . self::table() . " SET state = 'approved', agreed = danger, quiet = 0, database_name = %s, settings = %s, updated_at = %s WHERE kind = 'catalog' AND danger = 'missing' AND state = 'asked' AND run_id = %d", $database, $settings, DatabaseClock::utc(), $runId );
+		Sql::run( 'UPDATE ' . self::table() . " SET state = 'approved', agreed = danger, quiet = 0, database_name = %s, settings = %s, updated_at = %s WHERE kind = 'catalog' AND " . self::isMissing() . " AND state = 'asked' AND run_id = %d", $database, $settings, DatabaseClock::utc(), $runId );
 	}
 
 	/** SQL: links that a reading of the catalogue did not show for the first time. Of what it knows by another code, it has items. */
@@ -204,17 +207,21 @@ final class PendingChanges {
 
 	/** SQL, for the links $links: that they are missing waits for a person. */
 	public static function missingWaits( string $links, string $database, string $settings ): string {
-		return Sql::exists( 'FROM ' . self::table() . " p WHERE p.kind = 'catalog' AND p.code_hash = $links.code_hash AND p.danger = 'missing' AND NOT " . self::isApproved( $database, $settings ) );
+		return Sql::exists( 'FROM ' . self::table() . " p WHERE p.kind = 'catalog' AND p.code_hash = $links.code_hash AND " . self::isMissing() . ' AND NOT ' . self::isApproved( $database, $settings ) );
 	}
 
 	/** SQL, for the links l: a person has agreed that they are missing. */
 	public static function missingIsApproved( string $database, string $settings ): string {
-		return Sql::exists( 'FROM ' . self::table() . " p WHERE p.kind = 'catalog' AND p.code_hash = l.code_hash AND p.danger = 'missing' AND " . self::isApproved( $database, $settings ) );
+		return Sql::exists( 'FROM ' . self::table() . " p WHERE p.kind = 'catalog' AND p.code_hash = l.code_hash AND " . self::isMissing() . ' AND ' . self::isApproved( $database, $settings ) );
 	}
 
 	/** SQL, for the links l: what a run of the kind would change first waits, whatever it is. */
 	public static function isBack( string $kind ): string {
 		return Sql::exists( 'FROM ' . self::table() . ' p WHERE p.code_hash = l.code_hash AND ' . Sql::prepare( 'p.kind = %s AND p.danger LIKE %s', $kind, '%back%' ) );
+	}
+
+	private static function isMissing(): string {
+		return Sql::prepare( 'danger LIKE %s', '%missing%' );
 	}
 
 	private static function isApproved( string $database, string $settings ): string {

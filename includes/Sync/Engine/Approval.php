@@ -64,7 +64,7 @@ final class Approval {
 		if ( $cursor->missing > 0 && ( $isEmpty || $limit->hidesTooMany() || PendingList::have( $run->kind, Danger::MISSING ) ) ) {
 			$counts[ Danger::MISSING ] = $cursor->missing;
 			if ( ! $isPreview ) {
-				PendingChanges::holdMissing( $run->id, $cursor->reading, self::withdrawal( $settings ), false, $run->database, $cursor->settings );
+				PendingChanges::holdMissing( $run->id, $cursor->reading, $isEmpty ? Danger::EMPTY . ' ' . Danger::MISSING : Danger::MISSING, self::withdrawal( $settings ), false, $run->database, $cursor->settings );
 			}
 		}
 		// From here on it counts what was written, now or after a person's approval.

@@ -18,7 +18,7 @@ use SorsApi\Sync\Pending\PendingList;
  * succeeded. No page has to be open for that.
  *
  * Only the runs are noted. Where the first sync stands is read from the latest of them, so that a failed run that is
- * resumed takes the first sync along.
+ * resumed, or a waiting preview that is approved, takes the first sync along.
  *
  * @phpstan-import-type RunArray from Run
  * @phpstan-type Note array{kinds: list<string>, runs: non-empty-list<int>, after: int, refusal: string, startedAt: int, finishedAt: int|null}
@@ -148,8 +148,10 @@ final class FirstRun {
 			return 'none'; // Never finished, and cleared with the history of runs.
 		}
 		$stopped = [
-			Run::FAILED    => 'failed',
-			Run::CANCELLED => 'stopped',
+			// A preview that was at work already.
+			Run::AWAITING_APPROVAL => 'awaiting_approval',
+			Run::FAILED            => 'failed',
+			Run::CANCELLED         => 'stopped',
 		];
 		return $stopped[ $run->state ] ?? ( self::waits( $run ) ? 'awaiting_approval' : 'running' );
 	}
@@ -194,17 +196,19 @@ final class FirstRun {
 	}
 
 	/**
-	 * The run that the first sync is at: the one noted last, or the one that was begun again after it had failed.
+	 * The run that the first sync is at: the one noted last, or the one that took its place.
 	 *
 	 * @param Note $note
 	 */
 	private function latest( array $note ): ?Run {
 		$run = $this->runs->get( $note['runs'][ count( $note['runs'] ) - 1 ] );
-		if ( null === $run || Run::FAILED !== $run->state ) {
+		if ( null === $run || ! in_array( $run->state, [ Run::FAILED, Run::CANCELLED ], true ) ) {
 			return $run;
 		}
 		foreach ( array_reverse( $this->runs->list( [ 'kind' => $run->kind ] )['items'] ) as $later ) {
-			if ( $later->id > $run->id && ! $later->limited && Run::FAILED === $run->state && 'schedule' !== $later->startedBy ) {
+			$again    = Run::FAILED === $run->state && 'schedule' !== $later->startedBy;
+			$replaced = Run::CANCELLED === $run->state && ! $run->hasCursor && $later->createdAt <= $run->finishedAt;
+			if ( $later->id > $run->id && ! $later->limited && ( $again || $replaced ) ) {
 				$run = $later;
 			}
 		}

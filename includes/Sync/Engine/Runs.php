@@ -11,6 +11,7 @@ use SorsApi\Log\Log;
 use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\PendingChanges;
+use SorsApi\Sync\Pending\Danger;
 use SorsApi\Sync\Pending\PendingList;
 
 /** What the routes, WP-CLI and the schedules do with runs. What cannot be done throws a RunRefused, which says why. */
@@ -192,7 +193,7 @@ final class Runs {
 				PendingChanges::approvePreview( $run->id, $run->kind, $only, $database, $settings );
 				// A newer run has overwritten what this one has seen.
 				if ( $run->cursor->missing > 0 && $this->isNewest( $run ) ) {
-					PendingChanges::holdMissing( $run->id, $run->cursor->reading, Approval::withdrawal( SettingsStore::load() ), null !== $only, $database, $settings );
+					PendingChanges::holdMissing( $run->id, $run->cursor->reading, Danger::MISSING, Approval::withdrawal( SettingsStore::load() ), null !== $only, $database, $settings );
 				}
 				if ( null === $only ) {
 					PendingChanges::approveMissing( $run->id, $database, $settings );

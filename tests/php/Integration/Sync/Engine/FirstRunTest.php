@@ -186,15 +186,30 @@ final class FirstRunTest extends SyncTestCase {
 		$this->restOk( 'POST', 'first-run/start' );
 		$this->assertSucceeded( $this->drive( $this->latest()->id ) );
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'times' => 1, 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
-		$stock = $this->drive( $this->latest()->id );
-		self::assertSame( 'awaiting_approval', $stock->state );
-		do_action( 'sors_watchdog' );
-		self::assertSame( [ 'awaiting_approval', 'stock' ], [ $this->state()['state'], $this->state()['kind'] ] );
-		self::assertSame( [], $this->runs->list( [ 'kind' => 'images' ] )['items'] );
-
-		$this->runs->approve( $stock->id );
-		$this->assertSucceeded( $this->drive( $stock->id ) );
+		$this->assertSucceeded( $this->drive( $this->latest()->id ) );
+		$waits = function (): void {
+			do_action( 'sors_watchdog' );
+			self::assertSame( [ 'awaiting_approval', 'stock' ], [ $this->state()['state'], $this->state()['kind'] ] );
+			self::assertSame( [], $this->runs->list( [ 'kind' => 'images' ] )['items'] );
+		};
+		$waits();
+		$codes = array_map( 'strval', array_keys( $this->waiting( 'stock' ) ) );
+		$this->decide( 'approve', 'stock', array_slice( $codes, 1 ) );
+		$waits();
+		$this->decide( 'discard', 'stock' );
 		self::assertSame( [ 'running', 'images' ], [ $this->state()['state'], $this->state()['kind'] ] );
+	}
+
+	public function testItGoesOnOnceWhatWasApprovedIsWritten(): void {
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProducts', 'times' => 1, 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
+		$this->restOk( 'POST', 'first-run/start' );
+		$this->assertSucceeded( $this->drive( $this->latest()->id ) );
+		self::assertSame( [ 'awaiting_approval', 'catalog' ], [ $this->state()['state'], $this->state()['kind'] ] );
+		$run = $this->restOk( 'POST', 'pending/decide', [ 'as' => 'approve', 'kind' => 'catalog' ] )['run'];
+		self::assertSame( [ 'running', 'catalog' ], [ $this->state()['state'], $this->state()['kind'] ] );
+		$this->assertSucceeded( $this->drive( $run['id'] ) );
+		self::assertSame( [ 'running', 'stock' ], [ $this->state()['state'], $this->state()['kind'] ] );
 	}
 
 	public function testARunThatReplacesAWaitingOneTakesItsPlace(): void {

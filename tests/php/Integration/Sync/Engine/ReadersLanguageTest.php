@@ -36,17 +36,18 @@ final class ReadersLanguageTest extends SyncTestCase {
 	}
 
 	/** @dataProvider writers */
-	public function testOneThatWasStoppedToBeSafe( string $writer ): void {
+	public function testWhatWaitsForADecision( string $writer ): void {
 		$this->stockOfTwelve();
 		$run = Languages::in( $writer, fn(): Run => $this->runToEnd( 'stock' ) );
-		self::assertSame( Run::AWAITING_APPROVAL, $run->state );
-		$this->assertSaid(
-			$run,
-			'Stopped to be safe: 12 of 12 products on sale (100 %) would change their price. That waits for your decision; your limit is 20 %. All 12 prices would rise by the same 12.5 %.',
-			"Заустављено ради сигурности: 12 од 12 производа у продаји (100\u{A0}%) променило би цену. То чека вашу одлуку; ваша граница је 20\u{A0}%. Све цене (12) порасле би за истих 12.5\u{A0}%."
-		);
-		self::assertStringContainsString( 'Stock and prices: Stopped to be safe: 12 of 12', $this->decision( 'en_US', 'run_awaits_approval' ) );
-		self::assertStringContainsString( 'Заустављено ради сигурности: 12 од 12', $this->decision( 'sr_RS', 'run_awaits_approval' ) );
+		$said = [
+			'en_US' => 'Stopped to be safe: 12 of 12 products on sale (100 %) would change their price. That waits for your decision; your limit is 20 %. All 12 prices would rise by the same 12.5 %.',
+			'sr_RS' => "Заустављено ради сигурности: 12 од 12 производа у продаји (100\u{A0}%) променило би цену. То чека вашу одлуку; ваша граница је 20\u{A0}%. Све цене (12) порасле би за истих 12.5\u{A0}%.",
+		];
+		foreach ( $said as $reader => $words ) {
+			self::assertSame( $words, Languages::in( $reader, fn(): string => $this->restOk( 'GET', 'pending' )['kinds'][0]['message'] ) );
+		}
+		self::assertStringContainsString( 'Stock and prices: Stopped to be safe: 12 of 12', $this->decision( 'en_US', 'changes_waiting' ) );
+		self::assertStringContainsString( 'Заустављено ради сигурности: 12 од 12', $this->decision( 'sr_RS', 'changes_waiting' ) );
 		// The mail is in the site's language, whoever's request sends it.
 		global $wpdb;
 		$wpdb->update( Tables::name( Tables::RUNS ), [ 'started_by' => 'schedule' ], [ 'id' => $run->id ] );
@@ -55,11 +56,11 @@ final class ReadersLanguageTest extends SyncTestCase {
 				'sr_RS',
 				static function (): void {
 					self::assertSame( 'Подешавања', __( 'Settings', 'sors-api-for-woocommerce' ) );
-					Watchdog::mailStopped();
+					Watchdog::mailPending();
 				}
 			)
 		);
-		self::assertStringContainsString( 'A sync was stopped to be safe', $mails[0]['subject'] );
+		self::assertStringContainsString( 'Changes of products wait for your decision', $mails[0]['subject'] );
 		self::assertStringContainsString( 'Stopped to be safe: 12 of 12', $mails[0]['message'] );
 	}
 
