@@ -5,7 +5,7 @@ namespace SorsApi\Tests\Sync;
 
 use PHPUnit\Framework\TestCase;
 use SorsApi\Store\Price;
-use SorsApi\Sync\Engine\Approval;
+use SorsApi\Sync\Pending\SafetyLimit;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Pending\Danger;
 use SorsApi\Sync\Engine\RunItem;
@@ -104,7 +104,7 @@ final class PlanningTest extends TestCase {
 
 	/** @dataProvider dangers */
 	public function testSafetyLimit( int $dangerous, int $onSale, int $limit, bool $stops ): void {
-		self::assertSame( $stops, Approval::isOverLimit( $dangerous, $onSale, $limit ) );
+		self::assertSame( $stops, SafetyLimit::isOver( $dangerous, $onSale, $limit ) );
 	}
 
 	public function testAStepEndsBeforeItsTime(): void {
