@@ -7,6 +7,7 @@ use SorsApi\Store\LinkChoices;
 use SorsApi\Store\PendingChange;
 use SorsApi\Store\PendingChanges;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Stock\StockRun;
 use SorsApi\Tests\Integration\Sync\Engine\HeldTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -23,6 +24,18 @@ final class PendingRulesTest extends HeldTestCase {
 		self::assertSame( $run->finishedAt, str_replace( [ 'T', 'Z' ], [ ' ', '' ], (string) $this->runs->lastWritten( 'stock' ) ) );
 		self::assertSame( 'planned', $this->itemOf( $run, self::code( 1 ) )['outcome'], 'The history of the run says what it found.' );
 		$this->assertRefused( 'not_waiting', fn() => $this->runs->approve( $run->id ) );
+	}
+
+	public function testAReadingOfChangesEndsNothingThatItDoesNotCompare(): void {
+		$this->patchSors( array_map( fn( int $number ): array => [ 'do' => 'removeStock', 'code' => self::code( $number ), 'unit' => $this->unit ], range( 1, 6 ) ) );
+		$this->runToEnd( 'stock' );
+		self::assertCount( 6, $this->waiting( 'stock' ) );
+		$this->readLongAfterChanges();
+		$full = StockRun::lastFull();
+		$this->assertSucceeded( $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id ) );
+		self::assertSame( [ $full, 6, 5 ], [ StockRun::lastFull(), count( $this->waiting( 'stock' ) ), $this->stockOf( 1 ) ] );
+		$this->assertSucceeded( $this->decide( 'approve', 'stock' ) );
+		self::assertSame( [ 0, [] ], [ $this->stockOf( 1 ), $this->waiting( 'stock' ) ], 'What was approved is read whole.' );
 	}
 
 	/** Only the price could not be told: its stock is kept up to date, and the price goes on waiting. */
