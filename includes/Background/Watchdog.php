@@ -84,12 +84,13 @@ final class Watchdog {
 
 	/** Says by e-mail that something waits for a decision: once, though more of the kind comes to it. */
 	public static function mailPending(): void {
-		$kinds = array_values( array_filter( PendingList::untold(), static fn( string $kind ): bool => ! self::isLookedAt( $kind ) ) );
+		$untold = PendingList::untold();
+		$kinds  = array_values( array_filter( $untold, static fn( string $kind ): bool => ! self::isLookedAt( $kind ) ) );
+		// Noted first: a mail that fails must not be tried again every few minutes. What comes to a question that was mailed is part of it.
+		PendingList::markTold( array_diff( array_keys( PendingList::kinds() ), array_diff( $untold, $kinds ) ) );
 		if ( [] === $kinds ) {
 			return;
 		}
-		// Noted first: a mail that fails must not be tried again every few minutes.
-		PendingList::markTold( $kinds );
 		Mail::send( SettingsStore::load(), static fn(): array => self::mail( array_intersect_key( PendingReport::news(), array_flip( $kinds ) ) ) );
 	}
 

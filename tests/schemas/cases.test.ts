@@ -38,7 +38,7 @@ it( 'changes what lies deep, in every way', () => {
 			'$.items[].total: below the smallest',
 			'$.items[].state: the word in capitals',
 			'$.items[].createdAt: a line break after it',
-			'$.items[].stopped: no as a word',
+			'$.items[].limited: no as a word',
 			'$.items[].message: null',
 			'$.total: a number as text',
 		] )

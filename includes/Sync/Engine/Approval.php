@@ -75,7 +75,7 @@ final class Approval {
 			}
 			$run->state   = Run::APPLYING;
 			$run->message = Sentence::__( 'Writing to the shop.', 'sors-api-for-woocommerce' );
-		} elseif ( 0 === $planned + $cursor->missing ) {
+		} elseif ( 0 === $planned + $counts[ Danger::MISSING ] ) {
 			$run->succeed( Sentence::__( 'Nothing would change: the shop is as SORS says.', 'sors-api-for-woocommerce' ) );
 		} else {
 			$run->state   = Run::AWAITING_APPROVAL;

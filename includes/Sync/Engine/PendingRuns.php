@@ -13,7 +13,7 @@ use SorsApi\Sync\Pending\PendingList;
 /** What a person decides about changes that wait, and the runs that write what was approved. */
 final class PendingRuns {
 
-	/** Of more items, all are read. */
+	/** Of more items, all are read. A catalogue cannot be read in parts. */
 	private const LIMITED = 100;
 
 	private Runs $runs;
@@ -39,7 +39,7 @@ final class PendingRuns {
 		}
 		$run = null;
 		foreach ( PendingChange::APPROVED === $state ? $codes : [] as $kind => $approved ) {
-			$run = $this->start( $kind, 'stock' === $kind && count( $approved ) <= self::LIMITED ? $approved : [] ) ?? $run;
+			$run = $this->start( $kind, 'catalog' !== $kind && count( $approved ) <= self::LIMITED ? $approved : [] ) ?? $run;
 		}
 		$this->firstRun->advance();
 		return [ count( array_merge( ...array_values( $codes ) ) ), $run ];

@@ -9,7 +9,7 @@ use SorsApi\Database\Tables;
 use SorsApi\Store\LinkNotes;
 use SorsApi\Store\Links;
 
-/** The table of what runs found and did: with PendingChanges and Findings the only code that reads and writes it. */
+/** The table of what runs found and did: with HeldItems, PendingChanges and Findings the only code that reads and writes it. */
 final class RunItems {
 
 	/** What people see of an item: without the payload, by far the largest part of it. */

@@ -107,9 +107,12 @@ final class PendingList {
 		return (int) Sql::value( 'SELECT MAX(run_id) FROM ' . self::table() . ' WHERE ' . self::NEWS . ' AND kind = %s', $kind );
 	}
 
-	/** @param list<string> $kinds Of which all that is news is mailed now. */
+	/** @param array<string> $kinds Of which all that is news was mailed. */
 	public static function markTold( array $kinds ): void {
-		Sql::run( 'UPDATE ' . self::table() . ' SET told = 1 WHERE told = 0 AND ' . self::NEWS . ' AND kind IN (' . Sql::quoted( $kinds ) . ')' );
+		if ( [] === $kinds ) {
+			return;
+		}
+		Sql::run( 'UPDATE ' . self::table() . ' SET told = 1 WHERE told = 0 AND ' . self::NEWS . ' AND kind IN (' . Sql::quoted( array_values( $kinds ) ) . ')' );
 	}
 
 	/** @return array<string, int> Class => changes that are news, counted as the limit counts them; "all" = as they are. */

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Reports;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\PendingChange;
 use SorsApi\Sync\Engine\Run;
@@ -17,9 +18,11 @@ final class PendingReport {
 
 	/**
 	 * @param array{kind?: string, class?: string, search?: string, page?: int, per_page?: int} $query
-	 * @return array{items: list<array<string, mixed>>, total: int, kinds: list<array{kind: string, waiting: int, message: string}>} Zod `pendingResponse`.
+	 * @return array{items: list<array<string, mixed>>, total: int, at: string, kinds: list<array{kind: string, waiting: int, message: string}>} Zod `pendingResponse`.
 	 */
 	public static function list( array $query ): array {
+		// Before it is read: what changes meanwhile was not shown.
+		$at    = DatabaseClock::utc();
 		$found = PendingList::list( $query );
 		_prime_post_caches( array_values( array_unique( array_filter( array_map( static fn( PendingChange $change ): int => $change->objectId, $found['items'] ) ) ) ), false, false );
 		$kinds = [];
@@ -29,6 +32,7 @@ final class PendingReport {
 		return [
 			'items' => array_map( [ self::class, 'item' ], $found['items'] ),
 			'total' => $found['total'],
+			'at'    => (string) Run::moment( $at ),
 			'kinds' => $kinds,
 		];
 	}

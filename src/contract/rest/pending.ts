@@ -16,6 +16,7 @@ export const pendingClass = z.enum( [
 	'emptied',
 	'empty',
 ] );
+export type PendingClass = z.infer< typeof pendingClass >;
 
 /** One change that waits for a person's decision. */
 const pendingItem = z.strictObject( {
@@ -50,6 +51,8 @@ export const pendingQuery = z.object( {
 export const pendingResponse = z.strictObject( {
 	items: z.array( pendingItem ),
 	total: count,
+	/** When it was read, by the server's clock: for `until`. */
+	at: moment,
 	/** Kinds of which something waits. */
 	kinds: z.array(
 		z.strictObject( {
@@ -65,9 +68,11 @@ export type PendingResponse = z.infer< typeof pendingResponse >;
 /** `POST pending/decide`: these changes, or all of a kind that waited when the page was shown. */
 export const pendingDecideBody = z.strictObject( {
 	as: z.enum( [ 'approve', 'discard' ] ),
-	ids: z.optional( z.array( id ).check( z.minLength( 1 ), z.maxLength( 500 ) ) ),
+	ids: z.optional(
+		z.array( id ).check( z.minLength( 1 ), z.maxLength( 500 ) )
+	),
 	kind: z.optional( runKind ),
-	/** With `kind`: what began to wait, or changed, later than this is not meant. */
+	/** With `kind`: what began to wait, or changed, later than this is not meant. `at` of the answer that was shown. */
 	until: z.optional( moment ),
 } );
 export type PendingDecision = z.infer< typeof pendingDecideBody >;

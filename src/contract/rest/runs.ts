@@ -32,7 +32,7 @@ export const run = z.strictObject( {
 	unchanged: count,
 	skipped: count,
 	failed: count,
-	/** Changes that wait for a person: all of a preview, or those that it did not write. */
+	/** Items of a preview that waits; of another run, those that it held for a person's decision. */
 	waiting: count,
 	/** One sentence for people: where it stands, why it waits, what went wrong. */
 	message: z.string(),

@@ -46,7 +46,8 @@ final class PendingRoutesTest extends HeldTestCase {
 	public function testWhatChangedAfterThePageWasShownIsNotMeant(): void {
 		global $wpdb;
 		$wpdb->query( "UPDATE {$wpdb->prefix}sors_pending SET updated_at = DATE_SUB(updated_at, INTERVAL 1 HOUR)" );
-		$until = gmdate( 'Y-m-d\TH:i:s\Z', time() - MINUTE_IN_SECONDS );
+		$until = $this->restOk( 'GET', 'pending' )['at'];
+		sleep( 1 );
 		$this->setPrices( 1, 1, 900 );
 		$this->runToEnd( 'stock' );
 		$done = $this->restOk( 'POST', 'pending/decide', [ 'as' => 'approve', 'kind' => 'stock', 'until' => $until ] );
