@@ -18,9 +18,6 @@ final class PendingChanges {
 	/** Rows in one statement. */
 	private const ROWS = 100;
 
-	/** SQL: the item had something in a unit, for EXISTS. */
-	private const HAS_STOCK = "(COALESCE(s.on_hand, '0') + 0 <> 0 OR COALESCE(s.reserved, '0') + 0 <> 0 OR COALESCE(s.available, '0') + 0 <> 0)";
-
 	private const COLUMNS = 'kind, code, code_hash, name, object_id, changes, danger, state, agreed, quiet, told, database_name, settings, run_id, created_at, updated_at';
 
 	/**
@@ -89,7 +86,7 @@ final class PendingChanges {
 	 *         bought now, or is new, or loses its pictures. before: what waits of it already.
 	 */
 	public static function planned( int $runId, string $kind, array $emptied, bool $all ): \Generator {
-		$held  = [] === $emptied ? '0' : 'CASE WHEN ' . Sql::exists( 'FROM ' . Tables::name( Tables::STOCK ) . ' s WHERE s.code_hash = i.code_hash AND s.business_unit_id IN (' . Sql::quoted( $emptied ) . ') AND ' . self::HAS_STOCK ) . ' THEN 1 ELSE 0 END';
+		$held  = [] === $emptied ? '0' : 'CASE WHEN ' . Sql::exists( 'FROM ' . Tables::name( Tables::STOCK ) . ' s WHERE s.code_hash = i.code_hash AND s.business_unit_id IN (' . Sql::quoted( $emptied ) . ") AND (COALESCE(s.on_hand, '0') + 0 <> 0 OR COALESCE(s.reserved, '0') + 0 <> 0 OR COALESCE(s.available, '0') + 0 <> 0)" ) . ' THEN 1 ELSE 0 END';
 		$sold  = ProductReader::isOnSale( 'i.object_id' );
 		$which = $all || [] !== $emptied ? '' : "AND (i.danger <> '' OR p.id IS NOT NULL)";
 		$after = 0;
@@ -206,14 +203,9 @@ final class PendingChanges {
 		return Sql::prepare( 'FROM ' . Tables::name( Tables::LINKS ) . " l WHERE l.left_alone = '' AND l.missing_passes = 0 AND l.state <> %s AND NOT (l.seen_run_id = %d AND l.seen_reading = %d) AND l.object_id NOT IN (SELECT i.object_id FROM " . Tables::name( Tables::RUN_ITEMS ) . ' i WHERE i.run_id = %d)', Link::DISCONTINUED, $runId, $reading, $runId );
 	}
 
-	/** SQL, for the links $links: that they are missing waits for a person. */
-	public static function missingWaits( string $links, string $database, string $settings ): string {
-		return Sql::exists( 'FROM ' . self::table() . " p WHERE p.kind = 'catalog' AND p.code_hash = $links.code_hash AND " . self::isMissing() . ' AND NOT ' . self::isApproved( $database, $settings ) );
-	}
-
-	/** SQL, for the links l: a person has agreed that they are missing. */
-	public static function missingIsApproved( string $database, string $settings ): string {
-		return Sql::exists( 'FROM ' . self::table() . " p WHERE p.kind = 'catalog' AND p.code_hash = l.code_hash AND " . self::isMissing() . ' AND ' . self::isApproved( $database, $settings ) );
+	/** SQL, for the links $links: they are missing, and a person has agreed to that, or is yet to. */
+	public static function areMissing( string $links, bool $isAgreed, string $database, string $settings ): string {
+		return Sql::exists( 'FROM ' . self::table() . " p WHERE p.kind = 'catalog' AND p.code_hash = $links.code_hash AND " . self::isMissing() . ( $isAgreed ? ' AND ' : ' AND NOT ' ) . self::isApproved( $database, $settings ) );
 	}
 
 	/** SQL, for the links l: what a run of the kind would change first waits, whatever it is. */

@@ -83,9 +83,7 @@ final class Approval {
 		}
 	}
 
-	/**
-	 * @return array<string, int> Class => products that wait.
-	 */
+	/** @return array<string, int> Class => products that wait. */
 	private static function hold( Run $run, SafetyLimit $limit, bool $isEmpty ): array {
 		foreach ( PendingChanges::planned( $run->id, $run->kind, $run->cursor->emptied, $isEmpty ) as $item ) {
 			if ( $item['counts'] ) {

@@ -59,8 +59,7 @@ final class PendingRuns {
 	/** Once begun, the run of all items has read what was approved: what it could not write comes with the next. */
 	private function isWritten( string $kind, Settings $settings ): bool {
 		$approved = PendingList::lastApproved( $kind, $settings->database, Cursor::fingerprint( $settings ) );
-		$last     = null === $approved ? null : $this->runs->list( [ 'kind' => $kind, 'scope' => 'all', 'per_page' => 1 ] )['items'][0] ?? null;
-		return null === $approved || null !== $this->runs->active( $kind ) || ( null !== $last && $last->createdAt >= $approved );
+		return null === $approved || null !== $this->runs->active( $kind ) || RunTable::lastBegun( $kind ) >= $approved;
 	}
 
 	/**
@@ -74,6 +73,6 @@ final class PendingRuns {
 			Log::info( "No $kind run writes what was approved yet: " . $refused->code() );
 			return null;
 		}
-		return 'preview' === $run->mode ? null : $run;
+		return 'preview' === $run->mode || Run::APPLYING === $run->state ? null : $run;
 	}
 }

@@ -82,6 +82,11 @@ final class RunTable {
 		return null === $at ? null : (int) strtotime( $at . ' UTC' );
 	}
 
+	/** UTC: when one of all items last began that is no preview; '' = none did. */
+	public static function lastBegun( string $kind ): string {
+		return (string) Sql::value( 'SELECT MAX(created_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND limited = 0 AND mode = %s', $kind, 'apply' );
+	}
+
 	/** @return list<Run> */
 	public static function allActive(): array {
 		return self::many( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind IS NOT NULL ORDER BY id' );

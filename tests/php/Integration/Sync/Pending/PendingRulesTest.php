@@ -112,6 +112,27 @@ final class PendingRulesTest extends HeldTestCase {
 		self::assertSame( '150', $this->priceOf( 1 ), 'It stays approved.' );
 	}
 
+	/** It has decided what it writes, and the next one follows it. */
+	public function testWhatIsApprovedWhileARunWritesIsNotLost(): void {
+		$this->setPrices( 1, 12, 150 );
+		$this->setStock( 1, 15, 3 );
+		$this->runToEnd( 'stock' );
+		$this->setStock( 1, 15, 2 );
+		$active = $this->runs->start( 'stock', 'apply', 'person' );
+		$steps  = new \ReflectionProperty( \SorsApi\Sync\Engine\Runs::class, 'steps' );
+		$steps->setAccessible( true );
+		while ( 'applying' !== $this->runs->get( $active->id )->state ) {
+			$steps->getValue( $this->runs )->step( $active->id, 0.0 );
+		}
+		self::assertNull( $this->approve( array_map( 'strval', array_keys( $this->waiting( 'stock' ) ) ) ) );
+		$this->drive( $active->id );
+		self::assertSame( [ 2, '100' ], [ $this->stockOf( 1 ), $this->priceOf( 1 ) ] );
+		$this->later( PendingChange::APPROVED );
+		do_action( 'sors_watchdog' );
+		$this->drive( $this->runs->active( 'stock' )->id );
+		self::assertSame( '150', $this->priceOf( 1 ) );
+	}
+
 	public function testAPreviewAtWorkWritesNothingThatWasApproved(): void {
 		$this->setPrices( 1, 12, 150 );
 		$this->runToEnd( 'stock' );
