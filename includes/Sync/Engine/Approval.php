@@ -87,18 +87,19 @@ final class Approval {
 	private static function hold( Run $run, SafetyLimit $limit, bool $isEmpty ): array {
 		foreach ( PendingChanges::planned( $run->id, $run->kind, $run->cursor->emptied, $isEmpty ) as $item ) {
 			if ( $item['counts'] ) {
-				$limit->count( self::danger( $item, $isEmpty ), $item['before'] );
+				$limit->count( trim( self::always( $item, $isEmpty ) . ' ' . $item['change']->danger ), $item['before'] );
 			}
 		}
 		$limit->close( 0 === $run->cursor->missing ? 0 : Links::countMissingOnSale( $run->kind, $run->id, $run->cursor->reading, $run->database, $run->cursor->settings ) );
 		$counts = array_fill_keys( Danger::CLASSES, 0 );
 		$held   = [];
 		foreach ( PendingChanges::planned( $run->id, $run->kind, $run->cursor->emptied, $isEmpty ) as $item ) {
-			$item['danger']  = self::danger( $item, $isEmpty );
-			$item['reasons'] = $limit->reasons( $item['danger'], $item['before'] );
+			$item['always']         = self::always( $item, $isEmpty );
+			$item['change']->danger = trim( $item['always'] . ' ' . $item['change']->danger );
+			$item['reasons']        = $limit->reasons( $item['change']->danger, $item['before'] );
 			if ( [] !== $item['reasons'] ) {
 				$held[] = $item;
-				foreach ( Danger::classes( $item['danger'] ) as $class ) {
+				foreach ( Danger::classes( $item['change']->danger ) as $class ) {
 					$counts[ $class ] += $item['counts'] || in_array( $class, Danger::ALWAYS, true ) ? 1 : 0;
 				}
 			}
@@ -111,34 +112,36 @@ final class Approval {
 		return $counts;
 	}
 
-	/** @param array{change: PendingChange, emptied: bool, before: PendingChange|null} $item */
-	private static function danger( array $item, bool $isEmpty ): string {
-		$isBack  = null !== $item['before'] && in_array( Danger::BACK, Danger::classes( $item['before']->danger ), true );
-		$reasons = array_filter( [ $isEmpty ? Danger::EMPTY : '', $item['emptied'] ? Danger::EMPTIED : '', $isBack ? Danger::BACK : '', $item['change']->danger ] );
-		return implode( ' ', $reasons );
+	/**
+	 * @param array{emptied: bool, before: PendingChange|null} $item
+	 * @return string For what it waits, however little would change: see Danger::ALWAYS.
+	 */
+	private static function always( array $item, bool $isEmpty ): string {
+		$isBack = null !== $item['before'] && in_array( Danger::BACK, Danger::classes( $item['before']->danger ), true );
+		return implode( ' ', array_filter( [ $isEmpty ? Danger::EMPTY : '', $item['emptied'] ? Danger::EMPTIED : '', $isBack ? Danger::BACK : '' ] ) );
 	}
 
 	/**
 	 * These are not written before a person agrees. Of a preview, nothing is noted but that.
 	 *
-	 * @param list<array{id: int, change: PendingChange, before: PendingChange|null, danger: string, reasons: list<string>}> $items
+	 * @param list<array{id: int, change: PendingChange, before: PendingChange|null, always: string, reasons: list<string>}> $items
 	 */
 	private static function ask( Run $run, array $items ): void {
 		$held    = [];
 		$asked   = [];
+		$now     = DatabaseClock::utc();
 		$lowered = 'stock' === $run->kind && 'preview' !== $run->mode ? HeldItems::lowerStock( array_column( array_filter( $items, static fn( array $item ): bool => [ Danger::PRICE ] === $item['reasons'] ), 'id' ) ) : [];
 		foreach ( $items as $item ) {
-			$change         = $item['change'];
-			$change->danger = $item['danger'];
+			$change = $item['change'];
 			if ( isset( $lowered[ $item['id'] ] ) ) {
 				// What would be sold beyond SORS' stock is not: that is written, and the price waits.
 				[ $from, $to ]   = Danger::prices( $change->danger ) ?? [ '', '' ];
 				$change->danger  = Danger::ofPrice( $from, $to );
 				$change->changes = (string) wp_json_encode( [ [ 'field' => 'price', 'from' => $from, 'to' => $to ] ] );
 			} else {
-				$held[ $item['danger'] ][] = $item['id'];
+				$held[ $item['always'] ][] = $item['id'];
 			}
-			$asked[] = SafetyLimit::ask( $change, $item['before'], DatabaseClock::utc() );
+			$asked[] = SafetyLimit::ask( $change, $item['before'], $now );
 		}
 		HeldItems::hold( $held );
 		if ( 'preview' !== $run->mode ) {

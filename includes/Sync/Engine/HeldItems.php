@@ -10,10 +10,11 @@ use SorsApi\Store\Tombstones;
 /** Which planned items of a run are not written, or not all of them. Same table as RunItems. */
 final class HeldItems {
 
-	/** @param array<string, list<int>> $held Why they are not written before a person agrees => items. */
+	/** @param array<string, list<int>> $held What comes to their danger, or nothing => items that are not written before a person agrees. */
 	public static function hold( array $held ): void {
-		foreach ( $held as $danger => $ids ) {
-			Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . " SET outcome = %s, danger = %s WHERE id IN ($in)", RunItem::HELD, substr( (string) $danger, 0, 100 ) ) );
+		foreach ( $held as $always => $ids ) {
+			$danger = '' === $always ? 'danger' : Sql::prepare( "TRIM(CONCAT(%s, ' ', danger))", $always );
+			Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . " SET outcome = %s, danger = $danger WHERE id IN ($in)", RunItem::HELD ) );
 		}
 	}
 
