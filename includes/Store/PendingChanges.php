@@ -203,6 +203,11 @@ final class PendingChanges {
 		return Sql::prepare( 'FROM ' . Tables::name( Tables::LINKS ) . " l WHERE l.left_alone = '' AND l.missing_passes = 0 AND l.state <> %s AND NOT (l.seen_run_id = %d AND l.seen_reading = %d) AND l.object_id NOT IN (SELECT i.object_id FROM " . Tables::name( Tables::RUN_ITEMS ) . ' i WHERE i.run_id = %d)', Link::DISCONTINUED, $runId, $reading, $runId );
 	}
 
+	/** Whether of some missing items a person is yet to say that this is meant. */
+	public static function missingWaits( string $database, string $settings ): bool {
+		return null !== Sql::value( 'SELECT id FROM ' . self::table() . ' WHERE kind = %s AND ' . self::isMissing() . ' AND NOT ' . self::isApproved( $database, $settings ) . ' LIMIT 1', 'catalog' );
+	}
+
 	/** SQL, for the links $links: they are missing, and a person has agreed to that, or is yet to. */
 	public static function areMissing( string $links, bool $isAgreed, string $database, string $settings ): string {
 		return Sql::exists( 'FROM ' . self::table() . " p WHERE p.kind = 'catalog' AND p.code_hash = $links.code_hash AND " . self::isMissing() . ( $isAgreed ? ' AND ' : ' AND NOT ' ) . self::isApproved( $database, $settings ) );

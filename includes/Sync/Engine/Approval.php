@@ -61,7 +61,7 @@ final class Approval {
 		$limit           = new SafetyLimit( $run->database, $cursor->settings, $settings->safetyLimitPercent, $onSale, 'schedule' !== $run->startedBy );
 		$isEmpty         = '' !== $warning && [] === $cursor->emptied;
 		$counts          = self::hold( $run, $limit, $isEmpty );
-		if ( $cursor->missing > 0 && ( $isEmpty || $limit->hidesTooMany() || PendingList::have( $run->kind, Danger::MISSING ) ) ) {
+		if ( $cursor->missing > 0 && ( $isEmpty || $limit->hidesTooMany() || PendingChanges::missingWaits( $run->database, $cursor->settings ) ) ) {
 			$counts[ Danger::MISSING ] = $cursor->missing;
 			if ( ! $isPreview ) {
 				PendingChanges::holdMissing( $run->id, $cursor->reading, $isEmpty ? Danger::EMPTY . ' ' . Danger::MISSING : Danger::MISSING, self::withdrawal( $settings ), false, $run->database, $cursor->settings );

@@ -66,9 +66,9 @@ final class PendingList {
 		return null !== Sql::value( 'SELECT id FROM ' . self::table() . ' WHERE ' . self::WAITS . ' AND kind = %s AND code_hash IN (' . Links::hashes( $codes ) . ') LIMIT 1', $kind );
 	}
 
-	/** Whether some of a class wait for a person. */
+	/** Whether to some of a class no person has agreed. */
 	public static function have( string $kind, string $class ): bool {
-		return null !== Sql::value( 'SELECT id FROM ' . self::table() . ' WHERE ' . self::WAITS . ' AND kind = %s AND danger LIKE %s LIMIT 1', $kind, "%$class%" );
+		return null !== Sql::value( 'SELECT id FROM ' . self::table() . " WHERE kind = %s AND state <> 'approved' AND danger LIKE %s LIMIT 1", $kind, "%$class%" );
 	}
 
 	/**

@@ -6,6 +6,7 @@ namespace SorsApi\Sync\Reports;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\PendingChange;
+use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Pending\Danger;
@@ -56,7 +57,8 @@ final class PendingReport {
 			'id'         => $change->id,
 			'kind'       => $change->kind,
 			'code'       => $change->code,
-			'name'       => $change->name,
+			// That of a missing item is its product's.
+			'name'       => in_array( Danger::MISSING, Danger::classes( $change->danger ), true ) ? Text::plain( $change->name ) : $change->name,
 			'productId'  => 0 === $change->objectId ? null : $change->objectId,
 			'productUrl' => 0 === $change->objectId ? null : RunItem::editUrl( $change->objectId ),
 			'classes'    => Danger::classes( $change->danger ),

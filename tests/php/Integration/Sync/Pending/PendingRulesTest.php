@@ -161,6 +161,19 @@ final class PendingRulesTest extends HeldTestCase {
 		self::assertSame( [], PendingChanges::kinds( self::code( 2 ) ) );
 	}
 
+	public function testMissingItemsThatWereDiscardedAreAskedAboutAgainHoweverFew(): void {
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->patchSors( array_map( static fn( int $number ): array => [ 'do' => 'removeItem', 'code' => self::code( $number ) ], range( 1, 12 ) ) );
+		$this->runToEnd( 'catalog' );
+		self::assertSame( [ [ 'field' => 'stockStatus', 'from' => null, 'to' => 'outofstock' ] ], $this->restOk( 'GET', 'pending' )['items'][0]['changes'] );
+		$this->decide( 'discard', 'catalog' );
+		for ( $number = 3; $number <= 12; $number++ ) {
+			$this->addItem( self::code( $number ), "Roba $number", [ 'priceWithVat' => 100 ], [ $this->unit => 5 ] );
+		}
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ [ self::code( 1 ), self::code( 2 ) ], 0 ], [ array_keys( $this->waiting( 'catalog' ) ), $this->passesOf( 1 ) ] );
+	}
+
 	/** It was to become a new product, and SORS has it no longer. */
 	public function testWhatIsGoneFromSorsAndWasNeverMadeWaitsNoMore(): void {
 		$this->configure( [ 'newProductStatus' => 'publish' ] );
