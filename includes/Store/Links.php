@@ -149,8 +149,8 @@ final class Links {
 	}
 
 	/** Those of them that a catalogue run has missed for the first time, and a person has not agreed to. */
-	public static function countMissingOnSale( string $kind, int $runId, int $reading, string $database, string $settings ): int {
-		return self::countOnSale( $kind, Sql::prepare( 'AND missing_passes = 0 AND state <> %s AND NOT (seen_run_id = %d AND seen_reading = %d)', Link::DISCONTINUED, $runId, $reading ) . ' AND NOT ' . PendingChanges::areMissing( 'l', true, $database, $settings ) );
+	public static function countMissingOnSale( string $kind, int $runId, int $reading, string $settings ): int {
+		return self::countOnSale( $kind, Sql::prepare( 'AND missing_passes = 0 AND state <> %s AND NOT (seen_run_id = %d AND seen_reading = %d)', Link::DISCONTINUED, $runId, $reading ) . ' AND NOT ' . PendingChanges::areMissing( 'l', true, $settings ) );
 	}
 
 	/** @return list<Link> Links that this reading did not see, in the order of their row ids. */
@@ -182,10 +182,10 @@ final class Links {
 	 * A complete pass is over: what it did not show has been missing one more time, unless it is left alone, or a person is yet
 	 * to say whether it is meant.
 	 */
-	public static function countPass( int $runId, int $reading, bool $countsMissing, string $database, string $settings ): void {
+	public static function countPass( int $runId, int $reading, bool $countsMissing, string $settings ): void {
 		$table = Tables::name( Tables::LINKS );
 		if ( $countsMissing ) {
-			Sql::run( "UPDATE $table SET missing_passes = missing_passes + 1 WHERE left_alone = '' AND NOT (seen_run_id = %d AND seen_reading = %d) AND NOT " . PendingChanges::areMissing( $table, false, $database, $settings ), $runId, $reading );
+			Sql::run( "UPDATE $table SET missing_passes = missing_passes + 1 WHERE left_alone = '' AND NOT (seen_run_id = %d AND seen_reading = %d) AND NOT " . PendingChanges::areMissing( $table, false, $settings ), $runId, $reading );
 		}
 		Sql::run( "UPDATE $table SET missing_passes = 0 WHERE missing_passes > 0 AND seen_run_id = %d AND seen_reading = %d", $runId, $reading );
 	}

@@ -8,7 +8,7 @@ final class PendingChange {
 
 	public const ASKED = 'asked';
 
-	/** A person has agreed: the next run that finds no more than that writes it. */
+	/** A person has agreed to what stands here: the next run that finds no more than that writes it. */
 	public const APPROVED = 'approved';
 
 	/** A person does not want it: asked again by the next run that finds it. */
@@ -32,9 +32,7 @@ final class PendingChange {
 	/** One of the above. */
 	public string $state = self::ASKED;
 
-	/** The danger that a person has agreed to, for this database and the fingerprint of these settings. */
-	public string $agreed   = '';
-	public string $database = '';
+	/** Fingerprint of the settings, and so the database, that it is approved for; '' = it is not. */
 	public string $settings = '';
 
 	/** It was shown in a preview and not chosen: no news to anybody. */
@@ -64,8 +62,6 @@ final class PendingChange {
 		$change->changes   = (string) $row['changes'];
 		$change->danger    = (string) $row['danger'];
 		$change->state     = (string) $row['state'];
-		$change->agreed    = (string) $row['agreed'];
-		$change->database  = (string) $row['database_name'];
 		$change->settings  = (string) $row['settings'];
 		$change->isQuiet   = '1' === (string) $row['quiet'];
 		$change->isTold    = '1' === (string) $row['told'];

@@ -18,7 +18,7 @@ final class PendingChanges {
 	/** Rows in one statement. */
 	private const ROWS = 100;
 
-	private const COLUMNS = 'kind, code, code_hash, name, object_id, changes, danger, state, agreed, quiet, told, database_name, settings, run_id, created_at, updated_at';
+	private const COLUMNS = 'kind, code, code_hash, name, object_id, changes, danger, state, quiet, told, settings, run_id, created_at, updated_at';
 
 	/**
 	 * @param list<string> $codes
@@ -125,7 +125,7 @@ final class PendingChanges {
 		foreach ( array_chunk( $changes, self::ROWS ) as $chunk ) {
 			$rows = array_map(
 				static fn( PendingChange $change ): string => Sql::prepare(
-					'(%s, %s, %s, %s, %d, %s, %s, %s, %s, %d, %d, %s, %s, %d, %s, %s)',
+					'(%s, %s, %s, %s, %d, %s, %s, %s, %d, %d, %s, %d, %s, %s)',
 					$change->kind,
 					$change->code,
 					Links::hash( $change->code ),
@@ -134,10 +134,8 @@ final class PendingChanges {
 					$change->changes,
 					$change->danger,
 					$change->state,
-					$change->agreed,
 					$change->isQuiet ? 1 : 0,
 					$change->isTold ? 1 : 0,
-					$change->database,
 					$change->settings,
 					$change->runId,
 					'' === $change->createdAt ? $now : $change->createdAt,
@@ -180,7 +178,7 @@ final class PendingChanges {
 	 * @param string $changes JSON: what would become of their products.
 	 * @param bool   $isQuiet A person saw that, and chose other changes.
 	 */
-	public static function holdMissing( int $runId, int $reading, string $danger, string $changes, bool $isQuiet, string $database, string $settings ): void {
+	public static function holdMissing( int $runId, int $reading, string $danger, string $changes, bool $isQuiet, string $settings ): void {
 		global $wpdb;
 		$table = self::table();
 		$now   = DatabaseClock::utc();
@@ -188,14 +186,14 @@ final class PendingChanges {
 		$links = self::missing( $runId, $reading );
 		$which = Sql::prepare( 'kind = %s AND danger NOT LIKE %s AND code_hash IN (SELECT l.code_hash ' . $links . ')', 'catalog', '%back%' );
 		$asked = self::isMissing() . " AND state = 'asked'";
-		Sql::run( "UPDATE $table SET danger = %s, changes = %s, state = 'asked', agreed = '', quiet = $quiet, told = 0, updated_at = %s WHERE $which AND NOT ($asked) AND NOT (" . self::isMissing() . ' AND ' . self::isApproved( $database, $settings ) . ')', $danger, $changes, $now );
+		Sql::run( "UPDATE $table SET danger = %s, changes = %s, state = 'asked', quiet = $quiet, told = 0, updated_at = %s WHERE $which AND NOT ($asked) AND NOT (" . self::isMissing() . ' AND ' . self::isApproved( $settings ) . ')', $danger, $changes, $now );
 		Sql::run( "UPDATE $table SET danger = %s, run_id = %d WHERE $which AND $asked", $danger, $runId );
-		Sql::run( "INSERT IGNORE INTO $table (" . self::COLUMNS . ") SELECT 'catalog', l.code, l.code_hash, COALESCE((SELECT p.post_title FROM {$wpdb->posts} p WHERE p.ID = l.object_id), ''), l.object_id, %s, %s, 'asked', '', $quiet, 0, '', '', %d, %s, %s $links", $changes, $danger, $runId, $now, $now );
+		Sql::run( "INSERT IGNORE INTO $table (" . self::COLUMNS . ") SELECT 'catalog', l.code, l.code_hash, COALESCE((SELECT p.post_title FROM {$wpdb->posts} p WHERE p.ID = l.object_id), ''), l.object_id, %s, %s, 'asked', $quiet, 0, '', %d, %s, %s $links", $changes, $danger, $runId, $now, $now );
 	}
 
 	/** A person has agreed to all that the pass did not show. */
-	public static function approveMissing( int $runId, string $database, string $settings ): void {
-		Sql::run( 'UPDATE ' . self::table() . " SET state = 'approved', agreed = danger, quiet = 0, database_name = %s, settings = %s, updated_at = %s WHERE kind = 'catalog' AND " . self::isMissing() . " AND state = 'asked' AND run_id = %d", $database, $settings, DatabaseClock::utc(), $runId );
+	public static function approveMissing( int $runId, string $settings ): void {
+		Sql::run( 'UPDATE ' . self::table() . " SET state = 'approved', quiet = 0, settings = %s, updated_at = %s WHERE kind = 'catalog' AND " . self::isMissing() . " AND state = 'asked' AND run_id = %d", $settings, DatabaseClock::utc(), $runId );
 	}
 
 	/** SQL: links that a reading of the catalogue did not show for the first time. Of what it knows by another code, it has items. */
@@ -204,13 +202,13 @@ final class PendingChanges {
 	}
 
 	/** Whether of some missing items a person is yet to say that this is meant. */
-	public static function missingWaits( string $database, string $settings ): bool {
-		return null !== Sql::value( 'SELECT id FROM ' . self::table() . ' WHERE kind = %s AND ' . self::isMissing() . ' AND NOT ' . self::isApproved( $database, $settings ) . ' LIMIT 1', 'catalog' );
+	public static function missingWaits( string $settings ): bool {
+		return null !== Sql::value( 'SELECT id FROM ' . self::table() . ' WHERE kind = %s AND ' . self::isMissing() . ' AND NOT ' . self::isApproved( $settings ) . ' LIMIT 1', 'catalog' );
 	}
 
 	/** SQL, for the links $links: they are missing, and a person has agreed to that, or is yet to. */
-	public static function areMissing( string $links, bool $isAgreed, string $database, string $settings ): string {
-		return Sql::exists( 'FROM ' . self::table() . " p WHERE p.kind = 'catalog' AND p.code_hash = $links.code_hash AND " . self::isMissing() . ( $isAgreed ? ' AND ' : ' AND NOT ' ) . self::isApproved( $database, $settings ) );
+	public static function areMissing( string $links, bool $isAgreed, string $settings ): string {
+		return Sql::exists( 'FROM ' . self::table() . " p WHERE p.kind = 'catalog' AND p.code_hash = $links.code_hash AND " . self::isMissing() . ( $isAgreed ? ' AND ' : ' AND NOT ' ) . self::isApproved( $settings ) );
 	}
 
 	/** SQL, for the links l: what a run of the kind would change first waits, whatever it is. */
@@ -222,8 +220,8 @@ final class PendingChanges {
 		return Sql::prepare( 'danger LIKE %s', '%missing%' );
 	}
 
-	private static function isApproved( string $database, string $settings ): string {
-		return Sql::prepare( "(state = 'approved' AND database_name = %s AND settings = %s)", $database, $settings );
+	private static function isApproved( string $settings ): string {
+		return Sql::prepare( "(state = 'approved' AND settings = %s)", $settings );
 	}
 
 	/**
@@ -231,7 +229,7 @@ final class PendingChanges {
 	 *
 	 * @param non-empty-list<int>|null $only Items; null = all.
 	 */
-	public static function approvePreview( int $runId, string $kind, ?array $only, string $database, string $settings ): void {
+	public static function approvePreview( int $runId, string $kind, ?array $only, string $settings ): void {
 		$table = self::table();
 		$items = Tables::name( Tables::RUN_ITEMS );
 		$own   = Sql::prepare( "run_id = %d AND outcome IN ('planned', 'held')", $runId );
@@ -240,8 +238,8 @@ final class PendingChanges {
 		Sql::inChunks( $only ?? [], static fn( string $in ): int => Sql::run( "UPDATE $items SET outcome = 'planned' WHERE $own AND id IN ($in)" ) );
 		$now    = DatabaseClock::utc();
 		$insert = "INSERT INTO $table (" . self::COLUMNS . ') SELECT %s, code, code_hash, name, object_id, changes, danger,';
-		Sql::run( "$insert 'approved', danger, 0, 0, %s, %s, 0, %s, %s FROM $items WHERE run_id = %d AND outcome = 'planned' AND danger <> ''", $kind, $database, $settings, $now, $now, $runId );
-		Sql::run( "$insert 'asked', '', 1, 0, '', '', %d, %s, %s FROM $items WHERE run_id = %d AND outcome = 'held'", $kind, $runId, $now, $now, $runId );
+		Sql::run( "$insert 'approved', 0, 0, %s, 0, %s, %s FROM $items WHERE run_id = %d AND outcome = 'planned' AND danger <> ''", $kind, $settings, $now, $now, $runId );
+		Sql::run( "$insert 'asked', 1, 0, '', %d, %s, %s FROM $items WHERE run_id = %d AND outcome = 'held'", $kind, $runId, $now, $now, $runId );
 	}
 
 	private static function table(): string {

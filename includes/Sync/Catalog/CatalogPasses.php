@@ -169,7 +169,7 @@ final class CatalogPasses {
 		$lease->hold(
 			$run,
 			function () use ( $run ): void {
-				Links::countPass( $run->id, $run->cursor->reading, $run->cursor->passCounted, $run->database, $run->cursor->settings );
+				Links::countPass( $run->id, $run->cursor->reading, $run->cursor->passCounted, $run->cursor->settings );
 			}
 		);
 	}

@@ -58,13 +58,13 @@ final class Approval {
 		$cursor->enter( $firstPhase );
 		$cursor->missing = $cursor->nameless ? 0 : $cursor->missing;
 		$onSale          = $planned + $cursor->missing > 0 ? Links::countOnSale( $run->kind ) : 0;
-		$limit           = new SafetyLimit( $run->database, $cursor->settings, $settings->safetyLimitPercent, $onSale, 'schedule' !== $run->startedBy );
+		$limit           = new SafetyLimit( $cursor->settings, $settings->safetyLimitPercent, $onSale, 'schedule' !== $run->startedBy );
 		$isEmpty         = '' !== $warning && [] === $cursor->emptied;
 		$counts          = self::hold( $run, $limit, $isEmpty );
-		if ( $cursor->missing > 0 && ( $isEmpty || $limit->hidesTooMany() || PendingChanges::missingWaits( $run->database, $cursor->settings ) ) ) {
+		if ( $cursor->missing > 0 && ( $isEmpty || $limit->hidesTooMany() || PendingChanges::missingWaits( $cursor->settings ) ) ) {
 			$counts[ Danger::MISSING ] = $cursor->missing;
 			if ( ! $isPreview ) {
-				PendingChanges::holdMissing( $run->id, $cursor->reading, $isEmpty ? Danger::EMPTY . ' ' . Danger::MISSING : Danger::MISSING, self::withdrawal( $settings ), false, $run->database, $cursor->settings );
+				PendingChanges::holdMissing( $run->id, $cursor->reading, $isEmpty ? Danger::EMPTY . ' ' . Danger::MISSING : Danger::MISSING, self::withdrawal( $settings ), false, $cursor->settings );
 			}
 		}
 		// From here on it counts what was written, now or after a person's approval.
@@ -90,7 +90,7 @@ final class Approval {
 				$limit->count( trim( self::always( $item, $isEmpty ) . ' ' . $item['change']->danger ), $item['before'] );
 			}
 		}
-		$limit->close( 0 === $run->cursor->missing ? 0 : Links::countMissingOnSale( $run->kind, $run->id, $run->cursor->reading, $run->database, $run->cursor->settings ) );
+		$limit->close( 0 === $run->cursor->missing ? 0 : Links::countMissingOnSale( $run->kind, $run->id, $run->cursor->reading, $run->cursor->settings ) );
 		$counts = array_fill_keys( Danger::CLASSES, 0 );
 		$held   = [];
 		foreach ( PendingChanges::planned( $run->id, $run->kind, $run->cursor->emptied, $isEmpty ) as $item ) {

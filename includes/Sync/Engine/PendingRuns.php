@@ -5,7 +5,6 @@ namespace SorsApi\Sync\Engine;
 
 use SorsApi\Log\Log;
 use SorsApi\Sentence;
-use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\PendingChange;
 use SorsApi\Sync\Pending\PendingList;
@@ -32,8 +31,7 @@ final class PendingRuns {
 	 * @throws RunRefused not_waiting.
 	 */
 	public function decide( string $state, array $ids, string $kind, string $until ): array {
-		$settings = SettingsStore::load();
-		$codes    = PendingList::decide( $state, $ids, $kind, $until, $settings->database, Cursor::fingerprint( $settings ) );
+		$codes = PendingList::decide( $state, $ids, $kind, $until, Cursor::fingerprint( SettingsStore::load() ) );
 		if ( [] === $codes ) {
 			( new RunRefused( 'not_waiting', Sentence::__( 'None of these changes waits for a decision any more. Reload the page to see what does.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -47,7 +45,7 @@ final class PendingRuns {
 
 	/** Where no run has begun since a person agreed to something, one does. */
 	public function startApproved(): void {
-		$settings = SettingsStore::load();
+		$settings = Cursor::fingerprint( SettingsStore::load() );
 		foreach ( Run::KINDS as $kind ) {
 			$last = $this->isWritten( $kind, $settings ) ? null : $this->start( $kind, [] );
 			if ( null !== $last ) {
@@ -57,8 +55,8 @@ final class PendingRuns {
 	}
 
 	/** Once begun, the run of all items has read what was approved: what it could not write comes with the next. */
-	private function isWritten( string $kind, Settings $settings ): bool {
-		$approved = PendingList::lastApproved( $kind, $settings->database, Cursor::fingerprint( $settings ) );
+	private function isWritten( string $kind, string $settings ): bool {
+		$approved = PendingList::lastApproved( $kind, $settings );
 		return null === $approved || null !== $this->runs->active( $kind ) || RunTable::lastBegun( $kind ) >= $approved;
 	}
 

@@ -188,15 +188,14 @@ final class Runs {
 		// Both or neither: a run that may not continue has to wait as it waited.
 		Transaction::run(
 			function () use ( $run, $only, $leaveOut ): void {
-				[ $database, $settings ] = [ $run->database, $run->cursor->settings ];
 				RunTable::countSkipped( $run->id, HeldItems::leaveOut( $run->id, $leaveOut, SettingsStore::load()->chargeCodes() ) );
-				PendingChanges::approvePreview( $run->id, $run->kind, $only, $database, $settings );
+				PendingChanges::approvePreview( $run->id, $run->kind, $only, $run->cursor->settings );
 				// A newer run has overwritten what this one has seen.
 				if ( $run->cursor->missing > 0 && $this->isNewest( $run ) ) {
-					PendingChanges::holdMissing( $run->id, $run->cursor->reading, Danger::MISSING, Approval::withdrawal( SettingsStore::load() ), null !== $only, $database, $settings );
+					PendingChanges::holdMissing( $run->id, $run->cursor->reading, Danger::MISSING, Approval::withdrawal( SettingsStore::load() ), null !== $only, $run->cursor->settings );
 				}
 				if ( null === $only ) {
-					PendingChanges::approveMissing( $run->id, $database, $settings );
+					PendingChanges::approveMissing( $run->id, $run->cursor->settings );
 				}
 				$this->revive( $run, $run->cursor, [ Run::AWAITING_APPROVAL ], Sentence::__( 'Approved: writing to the shop.', 'sors-api-for-woocommerce' ) );
 			}

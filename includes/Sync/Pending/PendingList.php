@@ -77,14 +77,14 @@ final class PendingList {
 	 * @param string    $state    PendingChange::APPROVED or DISCARDED.
 	 * @param list<int> $ids      [] = all of the kind.
 	 * @param string    $until    UTC `Y-m-d H:i:s`: not what began to wait, or changed, later; '' = whatever.
-	 * @param string    $database And settings: for which it is approved.
+	 * @param string    $settings Fingerprint of those that it is approved for.
 	 * @return array<string, list<string>> Kind of run => codes.
 	 */
-	public static function decide( string $state, array $ids, string $kind, string $until, string $database, string $settings ): array {
+	public static function decide( string $state, array $ids, string $kind, string $until, string $settings ): array {
 		$where = self::WAITS . ( [] === $ids ? Sql::prepare( ' AND kind = %s', $kind ) : ' AND id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ')' ) . ( '' === $until ? '' : Sql::prepare( ' AND updated_at <= %s', $until ) );
 		$rows  = Sql::rows( 'SELECT id, kind, code FROM ' . self::table() . " WHERE $where ORDER BY id" );
-		$set   = PendingChange::APPROVED === $state ? Sql::prepare( "agreed = danger, quiet = 0, database_name = %s, settings = %s", $database, $settings ) : "agreed = ''";
-		Sql::inChunks( array_map( 'intval', array_column( $rows, 'id' ) ), static fn( string $in ): int => Sql::run( 'UPDATE ' . self::table() . " SET state = %s, $set, updated_at = %s WHERE id IN ($in) AND $where", $state, DatabaseClock::utc() ) );
+		$set   = PendingChange::APPROVED === $state ? Sql::prepare( ', quiet = 0, settings = %s', $settings ) : '';
+		Sql::inChunks( array_map( 'intval', array_column( $rows, 'id' ) ), static fn( string $in ): int => Sql::run( 'UPDATE ' . self::table() . " SET state = %s$set, updated_at = %s WHERE id IN ($in) AND $where", $state, DatabaseClock::utc() ) );
 		$codes = [];
 		foreach ( $rows as $row ) {
 			$codes[ (string) $row['kind'] ][] = (string) $row['code'];
@@ -93,8 +93,8 @@ final class PendingList {
 	}
 
 	/** UTC: when a person last agreed to something of the kind that no run has written yet; null = nothing of it is open. */
-	public static function lastApproved( string $kind, string $database, string $settings ): ?string {
-		return Sql::value( 'SELECT MAX(updated_at) FROM ' . self::table() . ' WHERE kind = %s AND state = %s AND database_name = %s AND settings = %s', $kind, PendingChange::APPROVED, $database, $settings );
+	public static function lastApproved( string $kind, string $settings ): ?string {
+		return Sql::value( 'SELECT MAX(updated_at) FROM ' . self::table() . ' WHERE kind = %s AND state = %s AND settings = %s', $kind, PendingChange::APPROVED, $settings );
 	}
 
 	/** @return list<string> Kinds of which nothing that is news was mailed yet. */

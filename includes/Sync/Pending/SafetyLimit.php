@@ -15,7 +15,6 @@ final class SafetyLimit {
 	/** It was shown in a preview and not chosen. */
 	public const NOT_CHOSEN = 'not_chosen';
 
-	private string $database;
 	private string $settings;
 	private int $percent;
 	private int $onSale;
@@ -30,13 +29,12 @@ final class SafetyLimit {
 	private array $over = [];
 
 	/**
-	 * @param string $database And settings: those that an approval has to be for.
+	 * @param string $settings Fingerprint of those that an approval has to be for.
 	 * @param int    $percent  safetyLimitPercent.
 	 * @param int    $onSale   Products that can be bought now.
 	 * @param bool   $isAsked  A person started the run, and has asked for new products.
 	 */
-	public function __construct( string $database, string $settings, int $percent, int $onSale, bool $isAsked ) {
-		$this->database = $database;
+	public function __construct( string $settings, int $percent, int $onSale, bool $isAsked ) {
 		$this->settings = $settings;
 		$this->percent  = $percent;
 		$this->onSale   = $onSale;
@@ -91,7 +89,7 @@ final class SafetyLimit {
 	}
 
 	private function isAgreed( string $danger, ?PendingChange $pending ): bool {
-		return null !== $pending && PendingChange::APPROVED === $pending->state && $pending->database === $this->database && $pending->settings === $this->settings && Danger::isWithin( $danger, $pending->agreed );
+		return null !== $pending && PendingChange::APPROVED === $pending->state && $pending->settings === $this->settings && Danger::isWithin( $danger, $pending->danger );
 	}
 
 	/** Is this more than an owner would want to happen without being asked? */

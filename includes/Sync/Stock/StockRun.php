@@ -225,7 +225,7 @@ final class StockRun implements KindOfRun {
 		$oldest  = $settings->fullStockHours * HOUR_IN_SECONDS - self::EARLY;
 		$isOld   = Cursor::fingerprint( $settings ) !== $passes['settings'] || $run->cursor->readFrom - $passes['full'] > $oldest * 1000000;
 		// Changes do not tell that a unit, or an item that a person has agreed to empty, still shows nothing.
-		$isAsked = [] !== $passes['emptied'] || null !== PendingList::lastApproved( 'stock', $run->database, $run->cursor->settings );
+		$isAsked = [] !== $passes['emptied'] || null !== PendingList::lastApproved( 'stock', $run->cursor->settings );
 		// Once the clock was set back, nobody knows when the last reading was by SORS' clock.
 		if ( ! $partial || $isOld || $isAsked || DatabaseClock::now() < $passes['last'] || null !== ChangesWatch::reason( $run->database ) ) {
 			return '';

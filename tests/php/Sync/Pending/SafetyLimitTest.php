@@ -32,16 +32,15 @@ final class SafetyLimitTest extends TestCase {
 			'approved, and less than that'                => [ [], 'price 100 120', self::pending( 'price 100 150', 'approved' ), 5 ],
 			'approved, and more than that'                => [ [ 'price' ], 'price 100 151', self::pending( 'price 100 150', 'approved' ) ],
 			'approved, and another class'                 => [ [ 'price' ], 'zero price 100 150', self::pending( 'price 100 150', 'approved' ) ],
-			'approved for another database'               => [ [ 'price' ], 'price 100 150', self::pending( 'price 100 150', 'approved', 'Demo3' ) ],
-			'approved by other settings'                  => [ [ 'price' ], 'price 100 150', self::pending( 'price 100 150', 'approved', 'Demo2', 'other' ) ],
+			'approved by other settings'                  => [ [ 'price' ], 'price 100 150', self::pending( 'price 100 150', 'approved', 'other' ) ],
 			'missing, and approved'                       => [ [], 'hide', self::pending( 'missing', 'approved' ) ],
 			'missing, and nobody agreed'                  => [ [ 'missing' ], 'missing', null ],
 			'left alone until now'                        => [ [ 'back' ], 'back', null ],
 			'left alone until now, and approved'          => [ [], 'back price 100 150', self::pending( 'back price 100 150', 'approved' ), 5 ],
 			'of a unit that shows nothing'                => [ [ 'emptied' ], 'emptied', null ],
 			'SORS showed nothing'                         => [ [ 'empty' ], 'empty', null ],
-			'not chosen of a preview'                     => [ [ SafetyLimit::NOT_CHOSEN ], '', self::pending( '', 'asked', '', '', true ) ],
-			'not chosen, and dangerous'                   => [ [ SafetyLimit::NOT_CHOSEN ], 'price 100 150', self::pending( 'price 100 150', 'asked', '', '', true ), 5 ],
+			'not chosen of a preview'                     => [ [ SafetyLimit::NOT_CHOSEN ], '', self::pending( '', 'asked', '', true ) ],
+			'not chosen, and dangerous'                   => [ [ SafetyLimit::NOT_CHOSEN ], 'price 100 150', self::pending( 'price 100 150', 'asked', '', true ), 5 ],
 		];
 	}
 
@@ -64,7 +63,7 @@ final class SafetyLimitTest extends TestCase {
 
 	public function testNewProductsOfARunThatAPersonStartedDoNotCount(): void {
 		foreach ( [ [ true, [] ], [ false, [ 'publish' ] ] ] as [ $isAsked, $reasons ] ) {
-			$limit = new SafetyLimit( 'Demo2', 'settings', 20, 15, $isAsked );
+			$limit = new SafetyLimit( 'settings', 20, 15, $isAsked );
 			for ( $item = 1; $item <= 5; $item++ ) {
 				$limit->count( 'publish', null );
 			}
@@ -88,13 +87,13 @@ final class SafetyLimitTest extends TestCase {
 			'changed'                         => [ [ 'asked', false, true, 'first', 'now' ], 'price 1 2', self::pending( 'price 1 3' ) ],
 			'discarded'                       => [ [ 'asked', false, false, 'now', 'now' ], 'zero', self::pending( 'zero', 'discarded' ) ],
 			'beyond what was approved'        => [ [ 'asked', false, false, 'now', 'now' ], 'zero', self::pending( 'hide', 'approved' ) ],
-			'not chosen'                      => [ [ 'asked', true, true, 'first', 'last' ], 'zero', self::pending( 'zero', 'asked', '', '', true ) ],
-			'more than what was not chosen'   => [ [ 'asked', false, false, 'first', 'now' ], 'zero hide', self::pending( 'zero', 'asked', '', '', true ) ],
+			'not chosen'                      => [ [ 'asked', true, true, 'first', 'last' ], 'zero', self::pending( 'zero', 'asked', '', true ) ],
+			'more than what was not chosen'   => [ [ 'asked', false, false, 'first', 'now' ], 'zero hide', self::pending( 'zero', 'asked', '', true ) ],
 		];
 	}
 
 	private static function limit( int $prices, bool $closed = true ): SafetyLimit {
-		$limit = new SafetyLimit( 'Demo2', 'settings', 20, 15, true );
+		$limit = new SafetyLimit( 'settings', 20, 15, true );
 		for ( $item = 1; $item <= $prices; $item++ ) {
 			$limit->count( 'price 100 150', null );
 		}
@@ -104,12 +103,10 @@ final class SafetyLimitTest extends TestCase {
 		return $limit;
 	}
 
-	private static function pending( string $danger, string $state = 'asked', string $database = 'Demo2', string $settings = 'settings', bool $quiet = false ): PendingChange {
+	private static function pending( string $danger, string $state = 'asked', string $settings = 'settings', bool $quiet = false ): PendingChange {
 		$pending            = new PendingChange( 'stock', 'A', 'A' );
 		$pending->danger    = $danger;
-		$pending->agreed    = 'approved' === $state ? $danger : '';
 		$pending->state     = $state;
-		$pending->database  = $database;
 		$pending->settings  = $settings;
 		$pending->isQuiet   = $quiet;
 		$pending->isTold    = true;

@@ -154,8 +154,7 @@ final class PendingPropertyTest extends HeldTestCase {
 		if ( [] === $ids ) {
 			return;
 		}
-		$settings = SettingsStore::load();
-		PendingList::decide( 'approve' === $as ? PendingChange::APPROVED : PendingChange::DISCARDED, $ids, '', '', $settings->database, Cursor::fingerprint( $settings ) );
+		PendingList::decide( 'approve' === $as ? PendingChange::APPROVED : PendingChange::DISCARDED, $ids, '', '', Cursor::fingerprint( SettingsStore::load() ) );
 		foreach ( 'approve' === $as ? array_keys( $waiting ) : [] as $code ) {
 			$this->approved[ $code ] = [ $this->ours[ $code ], $this->asked[ $code ] ];
 		}
