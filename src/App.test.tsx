@@ -1,6 +1,7 @@
 import { act, render, screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { App } from './App';
+import { noteFirstRunStage } from './ui/first-run-stage';
 import { goTo, useParam } from './ui/navigation';
 
 vi.mock( './screens/products', () => ( {
@@ -23,4 +24,21 @@ it( 'keeps its tabs where a screen breaks, and shows the next place', async () =
 	act( () => goTo( 'products' ) );
 	expect( await screen.findByText( 'Products from SORS' ) ).toBeVisible();
 	log.mockClear();
+} );
+
+it( 'leads back to the first run only until it is finished', async () => {
+	const page = document.createElement( 'div' );
+	page.id = 'sors-api-app';
+	document.body.append( page );
+	goTo( 'products' );
+	render( <App /> );
+	expect( await screen.findByText( 'Products from SORS' ) ).toBeVisible();
+	const unfinished = /The first run is not finished/;
+	for ( const stage of [ 'new', 'begun' ] as const ) {
+		act( () => noteFirstRunStage( stage ) );
+		expect( screen.getByText( unfinished ) ).toBeVisible();
+	}
+	act( () => noteFirstRunStage( 'finished' ) );
+	expect( screen.queryByText( unfinished ) ).toBeNull();
+	page.remove();
 } );

@@ -3,7 +3,14 @@ import userEvent from '@testing-library/user-event';
 import { beforeAll, expect, it } from 'vitest';
 import { shopWith as shopWithOrders } from './testing/orders-shop';
 import { render } from './testing/render';
-import { itemOf, lineOf, overviewOf, runOf } from './testing/samples';
+import {
+	changeOf,
+	itemOf,
+	lineOf,
+	overviewOf,
+	pendingOf,
+	runOf,
+} from './testing/samples';
 import {
 	connected,
 	shopWith as shopWithSettings,
@@ -91,6 +98,24 @@ it( 'shows what needs attention, whatever became of it', async () => {
 			name: /Lak.*brandNew.*brandNew.*Look at it/,
 		} )
 	).toBeVisible();
+} );
+
+it( 'shows what waits, whatever the reason', async () => {
+	goTo( 'products', { view: 'pending' } );
+	const change = changeOf( { name: 'Lak', kind: NEW, classes: [ NEW ] } );
+	shop( {
+		'GET pending': () => ( {
+			...pendingOf( [ change ] ),
+			kinds: [
+				{ kind: NEW, waiting: 1, news: 1, message: 'Look at it.' },
+			],
+		} ),
+	} );
+	render( <Products /> );
+	expect(
+		await screen.findByRole( 'row', { name: /Lak.*brandNew.*brandNew/ } )
+	).toBeVisible();
+	expect( screen.getByText( /Look at it/ ) ).toBeVisible();
 } );
 
 it( 'shows the overview', async () => {

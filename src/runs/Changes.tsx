@@ -3,7 +3,11 @@ import type { RunItem } from '../contract/rest/runs';
 import { decimal, isDecimal, shopPrice } from '../ui/format';
 
 /** Field by field from what to what; of a new product just what it gets. No list to a screen reader: on a phone it stands in a row, which may have none. */
-export function Changes( { item }: { item: RunItem } ) {
+export function Changes( {
+	item,
+}: {
+	item: Pick< RunItem, 'action' | 'changes' >;
+} ) {
 	const isNew = item.action === 'create';
 	const changes = item.changes.filter(
 		// Its name stands beside it.

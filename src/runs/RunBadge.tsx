@@ -5,7 +5,7 @@ import { stateLabel } from './states';
 export function RunBadge( {
 	run,
 }: {
-	run: Pick< Run, 'state' | 'resumable' >;
+	run: Pick< Run, 'state' | 'resumable' | 'waiting' >;
 } ) {
 	const { tone, label } = stateLabel( run );
 	return <Badge tone={ tone }>{ label }</Badge>;

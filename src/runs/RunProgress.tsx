@@ -1,18 +1,34 @@
 import { __, sprintf } from '@wordpress/i18n';
 import type { Run } from '../contract/rest/runs';
-import { number } from '../ui/format';
-import { Counts, LiveText, percentOf, Progress } from '../ui/figures';
+import { dateTime, number } from '../ui/format';
+import { isActive } from './active';
+import { Counts, EndText, LiveText, percentOf, Progress } from '../ui/figures';
 import { speedText, type Speed } from './speed';
 import { countsOf, kindTexts, stateLabel } from './states';
 
+type Props = { run: Run; speed: Speed | null };
+
+/** What a run says of itself, and how far it has got. */
+export const RunAtWork = ( { run, speed }: Props ) => (
+	<>
+		<EndText isOver={ ! isActive( run.state ) }>
+			<p>
+				<strong>{ kindTexts( run.kind ).title }:</strong>{ ' ' }
+				{ run.message }{ ' ' }
+				{ run.resumesAt &&
+					sprintf(
+						/* translators: %s: date and time */
+						__( 'Continues on %s.', 'sors-api-for-woocommerce' ),
+						dateTime( run.resumesAt )
+					) }
+			</p>
+		</EndText>
+		{ isActive( run.state ) && <RunProgress run={ run } speed={ speed } /> }
+	</>
+);
+
 /** How far an active run has got, how fast it goes and when it will be through. */
-export function RunProgress( {
-	run,
-	speed,
-}: {
-	run: Run;
-	speed: Speed | null;
-} ) {
+export function RunProgress( { run, speed }: Props ) {
 	const { label } = stateLabel( run );
 	const percent = percentOf( run.processed, run.total );
 

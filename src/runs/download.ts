@@ -18,7 +18,7 @@ export async function downloadRunItems( run: Run ): Promise< void > {
 		( query ) => runItemsPage( run, query )
 	);
 	keep(
-		csv( [ head(), ...items.flatMap( rowsOf ) ] ),
+		csv( [ head(), ...items.flatMap( ( item ) => rowsOf( run, item ) ) ] ),
 		`sors-${ run.kind }-${ run.id }.csv`
 	);
 }
@@ -33,12 +33,12 @@ const head = () => [
 	__( 'Reason', 'sors-api-for-woocommerce' ),
 ];
 
-const rowsOf = ( item: RunItem ): string[][] =>
+const rowsOf = ( run: Run, item: RunItem ): string[][] =>
 	( item.changes.length > 0 ? item.changes : [ NONE ] ).map(
 		( { field, from, to } ) => [
 			item.code,
 			item.name,
-			resultLabel( item ),
+			resultLabel( run, item ),
 			fieldLabel( field ),
 			written( field, from ),
 			written( field, to ),

@@ -7,6 +7,7 @@ import type {
 } from '../contract/rest/runs';
 import type { Tone } from '../ui/Badge';
 import { number } from '../ui/format';
+import { isActive } from './active';
 
 /** When it ended, or what is known of it last. */
 export const endOf = ( { finishedAt, updatedAt }: Run ): string =>
@@ -15,7 +16,11 @@ export const endOf = ( { finishedAt, updatedAt }: Run ): string =>
 export function stateLabel( {
 	state,
 	resumable,
-}: Pick< Run, 'state' | 'resumable' > ): { tone: Tone; label: string } {
+	waiting,
+}: Pick< Run, 'state' | 'resumable' | 'waiting' > ): {
+	tone: Tone;
+	label: string;
+} {
 	switch ( state ) {
 		case 'queued':
 			return {
@@ -41,10 +46,18 @@ export function stateLabel( {
 				),
 			};
 		case 'succeeded':
-			return {
-				tone: 'good',
-				label: __( 'Finished', 'sors-api-for-woocommerce' ),
-			};
+			return waiting > 0
+				? {
+						tone: 'warning',
+						label: __(
+							'Finished, changes held',
+							'sors-api-for-woocommerce'
+						),
+					}
+				: {
+						tone: 'good',
+						label: __( 'Finished', 'sors-api-for-woocommerce' ),
+					};
 		case 'failed':
 			return {
 				tone: 'bad',
@@ -146,24 +159,48 @@ const COUNTED = [
 	'failed',
 ] as const;
 
-/** What a planned item is going to be, and what the others were. */
-export function resultLabel( { outcome, action }: RunItem ): string {
-	if ( outcome !== 'planned' || action === 'none' ) {
-		return outcomeLabel( outcome );
+/** Of items that a run has planned and not written: it held them, or they were discarded. Null while it may still write them. */
+export function leftLabel( run: Run ): string | null {
+	if (
+		isActive( run.state ) ||
+		run.state === 'awaiting_approval' ||
+		run.resumable ||
+		run.database !== undefined
+	) {
+		return null;
 	}
-	return plannedLabel( action );
+	return run.state === 'succeeded'
+		? heldLabel()
+		: __( 'Not applied', 'sors-api-for-woocommerce' );
 }
 
-/** What became of the items of a run; first those that wait for a person, where some do. */
+const heldLabel = (): string =>
+	__( 'Held for your decision', 'sors-api-for-woocommerce' );
+
+/** What became of an item of a run, or is going to. */
+export function resultLabel( run: Run, { outcome, action }: RunItem ): string {
+	if ( outcome !== 'planned' ) {
+		return outcomeLabel( outcome );
+	}
+	return (
+		leftLabel( run ) ??
+		( action === 'none' ? outcomeLabel( outcome ) : plannedLabel( action ) )
+	);
+}
+
+/** What became of the items of a run; first those that are for a person to decide, where there are any. */
 export const countsOf = ( run: Run ) => [
 	...( run.waiting > 0
 		? [
 				{
 					name: 'waiting',
-					label: __(
-						'Wait for your decision',
-						'sors-api-for-woocommerce'
-					),
+					label:
+						run.state === 'awaiting_approval'
+							? __(
+									'Wait for your decision',
+									'sors-api-for-woocommerce'
+								)
+							: heldLabel(),
 					count: run.waiting,
 				},
 			]

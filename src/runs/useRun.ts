@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { CONFLICTS } from '../api/catalog';
 import { tell } from '../api/client';
 import { Refused } from '../api/errors';
+import { PENDING } from '../api/pending';
 import {
 	actOnRun,
 	approveRest,
@@ -16,7 +17,6 @@ import type { Run, RunKind, RunMode } from '../contract/rest/runs';
 import { useAction } from '../ui/useAction';
 import { isActive } from './active';
 import { leaveOut, useLeftOut } from './left-out';
-import { countInMenu } from './menu-bubble';
 import { sleep, visible, runLoop } from './run-loop';
 import { markOf, speedOf, type Mark, type Speed } from './speed';
 
@@ -42,13 +42,10 @@ export function useRun( kind: RunKind, id?: number ) {
 			const now = Date.now();
 			mark.current = markOf( told, now, mark.current );
 			setSpeed( speedOf( told, mark.current, now ) );
-			const before = client.getQueryData( query.queryKey );
-			if ( before?.id === told.id && before.stopped !== told.stopped ) {
-				countInMenu( told.stopped ? 1 : -1 );
-			}
 			tell( client, query, told );
 			if ( ! isActive( told.state ) ) {
 				void client.invalidateQueries( { queryKey: CONFLICTS } );
+				void client.invalidateQueries( { queryKey: PENDING } );
 			}
 		},
 		[ client, query ]

@@ -3,8 +3,9 @@ import type { OlderOrders } from '../contract/rest/older-orders';
 import type { OrderDetails, OrderLine } from '../contract/rest/orders';
 import type { OutboxEntry } from '../contract/rest/outbox';
 import type { Overview } from '../contract/rest/overview';
+import type { PendingItem, PendingResponse } from '../contract/rest/pending';
 import type { Finding, Reconciliation } from '../contract/rest/reconciliation';
-import type { Run, RunItem } from '../contract/rest/runs';
+import { runKind, type Run, type RunItem } from '../contract/rest/runs';
 import {
 	settingsDefaults,
 	type SettingsResponse,
@@ -26,7 +27,6 @@ export const runOf = ( parts: Partial< Run > = {} ): Run => ( {
 	skipped: 5,
 	failed: 1,
 	waiting: 0,
-	stopped: false,
 	message: 'Writing products.',
 	resumesAt: null,
 	resumable: false,
@@ -50,6 +50,42 @@ export const itemOf = ( parts: Partial< RunItem > = {} ): RunItem => ( {
 	reason: null,
 	needed: false,
 	...parts,
+} );
+
+export const changeOf = (
+	parts: Partial< PendingItem > = {}
+): PendingItem => ( {
+	id: 5,
+	kind: 'stock',
+	code: '4011',
+	name: 'Шраф 6x40',
+	productId: 311,
+	productUrl: 'https://shop.example/wp-admin/post.php?post=311&action=edit',
+	classes: [ 'zero' ],
+	changes: [ { field: 'stock', from: '12', to: '0' } ],
+	runId: 12,
+	since: at,
+	...parts,
+} );
+
+/** Of the kinds of these, all that waits. */
+export const pendingOf = ( items: PendingItem[] ): PendingResponse => ( {
+	items,
+	total: items.length,
+	at,
+	kinds: runKind.options.flatMap( ( kind ) => {
+		const waiting = items.filter( ( item ) => item.kind === kind ).length;
+		return waiting === 0
+			? []
+			: [
+					{
+						kind,
+						waiting,
+						news: waiting,
+						message: `Held to be safe: ${ waiting }.`,
+					},
+				];
+	} ),
 } );
 
 export const rowOf = ( parts: Partial< OutboxEntry > = {} ): OutboxEntry => ( {

@@ -5,11 +5,11 @@ import { bringInProducts, connect, expect, open, test } from './site/shop';
 /** KiB of this plugin's own, gzipped, that each screen may load. Where there is a table, that is most of it. */
 const BUDGETS = {
 	overview: 51,
-	products: 55,
+	products: 57,
 	'products&view=history': 460,
 	orders: 460,
 	settings: 56,
-	connect: 61,
+	connect: 63,
 };
 
 type Loaded = { file: string; bytes: number };

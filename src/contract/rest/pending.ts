@@ -58,6 +58,8 @@ export const pendingResponse = z.strictObject( {
 		z.strictObject( {
 			kind: runKind,
 			waiting: count,
+			/** Of these, what nobody was shown in a preview: the menu counts it. */
+			news: count,
 			/** Why it waits, and what all of it has in common. */
 			message: z.string(),
 		} )

@@ -69,6 +69,23 @@ describe( 'the shape of a contract file', () => {
 		expect( faults( path, value ) ).toEqual( [] );
 	} );
 
+	it( 'takes the database into the path, but of operations without one', () => {
+		const changed = structuredClone( example ) as {
+			database: object;
+			operations: Record< string, { path: string; database?: false } >;
+		};
+		changed.database = { in: 'path', name: 'database' };
+		const all = Object.values( changed.operations );
+		const within = all.filter( ( { database } ) => database !== false );
+		expect( within.length ).toBeLessThan( all.length );
+		for ( const operation of within ) {
+			operation.path = `/{database}${ operation.path }`;
+		}
+		expect( sorsContract.safeParse( changed ).error?.issues ).toBe(
+			undefined
+		);
+	} );
+
 	it.each( [
 		[ 'formatVersion', 2, /formatVersion/ ],
 		[

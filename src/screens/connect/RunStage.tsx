@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { __, sprintf } from '@wordpress/i18n';
+import { __ } from '@wordpress/i18n';
 import { useRef, type ReactNode } from 'react';
 import type { Run, RunKind } from '../../contract/rest/runs';
 import { isActive } from '../../runs/active';
 import { Decision } from '../../runs/Decision';
-import { RunProgress } from '../../runs/RunProgress';
-import { kindTexts, outcomeLabel, plannedLabel } from '../../runs/states';
+import { PendingChanges } from '../../runs/PendingChanges';
+import { RunAtWork } from '../../runs/RunProgress';
+import { outcomeLabel, plannedLabel } from '../../runs/states';
 import type { useRun } from '../../runs/useRun';
 import { ActionButton } from '../../ui/ActionButton';
-import { dateTime } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
 import { Loading } from '../../ui/Loading';
 import { runItemsQuery } from '../../api/runs';
 import { useHeldFocus } from '../../ui/focus';
-import { Counts, EndText } from '../../ui/figures';
+import { Counts } from '../../ui/figures';
 import { Changes } from '../../runs/Changes';
 import { Badge } from '../../ui/Badge';
 import { ScreenLink } from '../../ui/screen';
@@ -25,12 +25,21 @@ type Props = {
 	idle: ReactNode;
 	/** Takes the place of "apply" while a difference waits; given the button that discards it. */
 	decision?: ( discard: ReactNode ) => ReactNode;
+	/** It has ended, and what it held waits for a decision. */
+	holds: boolean;
 	/** Begins again where what was done before is not resumed. */
 	again: () => Promise< void >;
 };
 
 /** One run of the first sync: how it gets on, what it asks, and how to go on where it stopped. */
-export function RunStage( { kind, state, idle, decision, again }: Props ) {
+export function RunStage( {
+	kind,
+	state,
+	idle,
+	decision,
+	holds,
+	again,
+}: Props ) {
 	const { run, query, trouble, action, speed } = state;
 	const stage = useRef< HTMLDivElement >( null );
 	// The button that was pressed may go.
@@ -40,26 +49,10 @@ export function RunStage( { kind, state, idle, decision, again }: Props ) {
 		<div ref={ stage } tabIndex={ -1 } className="sors-stage">
 			<Loading query={ query } lines={ 4 } />
 			{ run && run.state !== 'succeeded' && (
-				<EndText isOver={ ! isActive( run.state ) }>
-					<p>
-						<strong>{ kindTexts( kind ).title }:</strong>{ ' ' }
-						{ run.message }{ ' ' }
-						{ run.resumesAt &&
-							sprintf(
-								/* translators: %s: date and time */
-								__(
-									'Continues on %s.',
-									'sors-api-for-woocommerce'
-								),
-								dateTime( run.resumesAt )
-							) }
-					</p>
-				</EndText>
-			) }
-			{ run && isActive( run.state ) && (
-				<RunProgress run={ run } speed={ speed } />
+				<RunAtWork run={ run } speed={ speed } />
 			) }
 			{ run?.state === 'awaiting_approval' && <Difference run={ run } /> }
+			{ holds && <PendingChanges kind={ kind } /> }
 			{ run !== undefined && hasEnded( run ) && ! run?.resumable && idle }
 			{ run && (
 				<Buttons

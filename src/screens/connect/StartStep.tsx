@@ -6,7 +6,7 @@ import { pollWhile, tell } from '../../api/client';
 import { Refused } from '../../api/errors';
 import { approveRest, firstRunQuery, startFirstRun } from '../../api/runs';
 import type { FirstRun } from '../../contract/rest/first-run';
-import type { Run } from '../../contract/rest/runs';
+import type { Run, RunKind } from '../../contract/rest/runs';
 import { approveLabel } from '../../runs/states';
 import { useRun } from '../../runs/useRun';
 import type { StepProps } from '../../settings/useSettings';
@@ -74,13 +74,23 @@ function Stage( { firstRun, read, response, save }: StageProps ) {
 	const { run, leftOut, leaveOut } = current;
 	const isUnderWay =
 		firstRun.state === 'running' || firstRun.state === 'awaiting_approval';
+	// Also after the last decision, while a sync writes what was approved.
+	const [ heldKind, setHeldKind ] = useState< RunKind | null >( null );
+	const hasEnded = run?.state === 'succeeded';
+	if (
+		firstRun.state === 'awaiting_approval' &&
+		hasEnded &&
+		heldKind !== kind
+	) {
+		setHeldKind( kind );
+	}
 	const isBegun = run !== null && run !== undefined;
 	useEffect( () => {
 		if ( isBegun ) {
 			noteFirstRunStage( 'begun' );
 		}
 	}, [ isBegun ] );
-	const isNextDue = isUnderWay && run?.state === 'succeeded';
+	const isNextDue = isUnderWay && hasEnded;
 	useEffect( () => {
 		if ( isNextDue ) {
 			// The step that ended this run has begun the next.
@@ -144,6 +154,7 @@ function Stage( { firstRun, read, response, save }: StageProps ) {
 			idle={ idle() }
 			// Of what comes after the catalogue, nothing more is asked than yes or no.
 			decision={ isUnderWay || kind !== 'catalog' ? undefined : options }
+			holds={ isUnderWay && hasEnded && heldKind === kind }
 			again={
 				firstRun.state === 'none'
 					? () => current.start( 'preview' )

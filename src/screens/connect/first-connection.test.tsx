@@ -217,6 +217,30 @@ it( 'lets all be chosen where SORS gives no example', async () => {
 	expect( screen.getByText( 'Save' ) ).toBeEnabled();
 } );
 
+it( 'says why SORS gives no example', async () => {
+	newShop(
+		{
+			'GET first-run/examples': () => ( {
+				item: null,
+				problem: 'SORS has no goods yet.',
+				levels: [],
+				price: {
+					withVat: null,
+					withoutVat: null,
+					shop: { withVat: null, withoutVat: null },
+				},
+				stock: { available: null, onHand: null },
+			} ),
+		},
+		settingsOf( {
+			database: 'Prodavnica2026',
+			businessUnitIds: [ '3' ],
+		} )
+	);
+	render( <Connect /> );
+	expect( await screen.findByText( 'SORS has no goods yet.' ) ).toBeVisible();
+} );
+
 it( 'leads away from reservations when stock on hand is chosen', async () => {
 	const user = userEvent.setup();
 	const requests = newShop(

@@ -1,15 +1,17 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { FirstRun } from '../../contract/rest/first-run';
 import type { Run, RunKind } from '../../contract/rest/runs';
 import type { SettingsPatch } from '../../contract/rest/settings';
 import { newShop } from '../../testing/connect-shop';
 import { render } from '../../testing/render';
 import {
+	changeOf,
 	firstRunOf,
 	itemOf,
 	overviewOf,
+	pendingOf,
 	runOf,
 	settingsOf,
 } from '../../testing/samples';
@@ -17,6 +19,12 @@ import { Failure } from '../../testing/shop';
 import Connect from '.';
 import { remember } from './steps';
 
+vi.mock(
+	'../../ui/table/DataViewsTable',
+	() => import( '../../testing/plain-table' )
+);
+// Asked for twice at once, a mock never comes.
+beforeAll( () => import( '../../ui/table/DataViewsTable' ) );
 beforeEach( () => window.localStorage.clear() );
 
 const ready = settingsOf( {
@@ -131,7 +139,11 @@ it( 'shows the difference, then lets the server do everything', async () => {
 } );
 
 /** The first sync as it stands when the page is opened again. */
-const found = ( parts: Partial< FirstRun >, run: Run ) =>
+const found = (
+	parts: Partial< FirstRun >,
+	run: Run,
+	routes: Parameters< typeof newShop >[ 0 ] = {}
+) =>
 	shopWithRuns( {
 		'GET first-run': () => firstRunOf( parts ),
 		'GET runs': () => ( { items: [ run ], total: 1 } ),
@@ -146,39 +158,109 @@ const found = ( parts: Partial< FirstRun >, run: Run ) =>
 					},
 				],
 			} ),
+		...routes,
 	} ).requests;
 
-it( 'starts nothing when the page is opened again while it is under way', async () => {
+it( 'waits for what its sync holds, and lets it be decided here', async () => {
+	const user = userEvent.setup();
 	const run = runOf( {
 		id: 5,
 		kind: 'stock',
-		state: 'awaiting_approval',
-		waiting: 61,
-		message: 'Many prices would change.',
+		state: 'succeeded',
+		waiting: 2,
 	} );
+	let left = [ 1, 2 ].map( ( id ) =>
+		changeOf( { id, name: `Boja ${ id }` } )
+	);
+	const kinds: ( string | null )[] = [];
 	const requests = found(
 		{ state: 'awaiting_approval', kind: 'stock' },
-		run
+		run,
+		{
+			'GET pending': ( { query } ) => {
+				kinds.push( query.get( 'kind' ) );
+				return pendingOf( left );
+			},
+			'POST pending/decide': () => {
+				left = [];
+				return { decided: 2, run: null };
+			},
+		}
 	);
 	render( <Connect /> );
-	expect(
-		await screen.findByText( /Many prices would change/ )
-	).toBeVisible();
-	const buttons = screen
-		.getAllByRole( 'button', { name: /^(Discard|Approve all 61)$/ } )
-		.map( ( button ) => [
-			button.textContent,
-			button.classList.contains( 'is-primary' ),
-		] );
-	expect( buttons ).toEqual( [
-		[ 'Discard', true ],
-		[ 'Approve all 61', false ],
-	] );
-	expect(
-		screen.getByText( /Discarding leaves the shop as it is/ )
-	).toBeVisible();
+	expect( await screen.findByText( 'Held to be safe: 2.' ) ).toBeVisible();
+	expect( await screen.findByText( /Boja 2/ ) ).toBeVisible();
 	expect( screen.queryByText( 'Start' ) ).toBeNull();
 	expect( written( requests ) ).toEqual( [] );
+	expect( new Set( kinds ) ).toEqual( new Set( [ 'stock' ] ) );
+
+	await user.click(
+		screen.getByRole( 'button', {
+			name: 'Discard all 2 – Stock and prices',
+		} )
+	);
+	await user.click(
+		within( await screen.findByRole( 'dialog' ) ).getByText(
+			'Discard all 2'
+		)
+	);
+	expect(
+		await screen.findByText( 'No changes are waiting.' )
+	).toBeVisible();
+	expect( written( requests ) ).toEqual( [
+		[
+			'POST pending/decide',
+			{ as: 'discard', kind: 'stock', until: run.updatedAt },
+		],
+	] );
+} );
+
+it( 'shows the sync that writes what was approved, when nothing waits any more', async () => {
+	const user = userEvent.setup();
+	let left = [ changeOf( { name: 'Boja' } ) ];
+	const writes = runOf( { id: 7, kind: 'stock', message: 'Writing stock.' } );
+	found(
+		{},
+		runOf( { id: 5, kind: 'stock', state: 'succeeded', waiting: 1 } ),
+		{
+			'GET first-run': () =>
+				firstRunOf( {
+					state: left.length > 0 ? 'awaiting_approval' : 'running',
+					kind: 'stock',
+				} ),
+			'GET pending': () => pendingOf( left ),
+			'POST pending/decide': () => {
+				left = [];
+				return { decided: 1, run: writes };
+			},
+			'GET runs/{id}': () => writes,
+			'POST runs/{id}/step': () => new Promise( () => {} ),
+		}
+	);
+	render( <Connect /> );
+	await user.click(
+		await screen.findByRole( 'button', {
+			name: 'Approve – Stock and prices',
+		} )
+	);
+	await user.click(
+		within( await screen.findByRole( 'dialog' ) ).getByText( 'Approve' )
+	);
+	expect( await screen.findByText( /Writing stock/ ) ).toBeVisible();
+	const asked = vi.mocked( window.fetch ).mock.calls.length;
+	document.dispatchEvent(
+		new Event( 'visibilitychange', { bubbles: true } )
+	);
+	await waitFor( () =>
+		expect(
+			vi
+				.mocked( window.fetch )
+				.mock.calls.slice( asked )
+				.some( ( [ url ] ) => String( url ).includes( 'first-run' ) )
+		).toBe( true )
+	);
+	await screen.findByText( 'No changes are waiting.' );
+	expect( screen.getByText( /Writing stock/ ) ).toBeVisible();
 } );
 
 it( 'begins again at stock where that has failed', async () => {
@@ -283,13 +365,13 @@ it( 'leaves switched on what may have begun', async () => {
 	);
 } );
 
-it( 'lets a waiting sync of stock be decided where the first sync stopped at it', async () => {
+it( 'lets a preview of stock be decided where the first sync stopped at it', async () => {
 	const user = userEvent.setup();
 	const run = runOf( {
 		id: 5,
 		kind: 'stock',
+		mode: 'preview',
 		state: 'awaiting_approval',
-		startedBy: 'schedule',
 		waiting: 61,
 	} );
 	const requests = found(

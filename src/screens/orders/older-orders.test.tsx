@@ -137,6 +137,15 @@ it( 'says that the days are the wrong way round', async () => {
 	expect( countButton() ).toHaveAttribute( 'aria-disabled', 'true' );
 } );
 
+it( 'counts the orders of one day', async () => {
+	shopWith( 3 );
+	render( <Orders /> );
+	chooseDays( '2026-06-30', '2026-06-30' );
+	expect( screen.queryByText( /The first day is after/ ) ).toBeNull();
+	await userEvent.click( countButton() );
+	expect( await screen.findByText( 'Send 3 orders to SORS' ) ).toBeVisible();
+} );
+
 it( 'shows a job that somebody else began, and starts none beside it', async () => {
 	shopWith( 3, olderOrdersJobOf() );
 	render( <Orders /> );

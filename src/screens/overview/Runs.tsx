@@ -52,14 +52,14 @@ const headline = ( run: Run ): string =>
 	);
 
 /** The classes are WooCommerce's colours for its time line. */
-function iconOf( { state, failed }: Run ) {
+function iconOf( { state, failed, waiting }: Run ) {
 	if ( state === 'cancelled' ) {
 		return { icon: closeSmall };
 	}
 	if ( state === 'failed' ) {
 		return { icon: closeSmall, className: 'is-error' };
 	}
-	return failed > 0
+	return failed + waiting > 0
 		? { icon: check, className: 'is-warning' }
 		: { icon: check, className: 'is-success' };
 }

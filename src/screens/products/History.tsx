@@ -102,7 +102,11 @@ const runFields = (): Field< Run >[] => [
 			label:
 				value === 'cancelled'
 					? __( 'Cancelled or discarded', 'sors-api-for-woocommerce' )
-					: stateLabel( { state: value, resumable: false } ).label,
+					: stateLabel( {
+							state: value,
+							resumable: false,
+							waiting: 0,
+						} ).label,
 		} ) ),
 		filterBy: { operators: [ 'is' ], isPrimary: true },
 		render: ( { item } ) => <RunBadge run={ item } />,

@@ -4,10 +4,12 @@ import { Button } from '../../ui/controls';
 import type { Run, RunKind } from '../../contract/rest/runs';
 import { isActive } from '../../runs/active';
 import { Decision } from '../../runs/Decision';
+import { waitingText } from '../../runs/menu-bubble';
 import { RunBadge } from '../../runs/RunBadge';
 import { Counters, RunProgress } from '../../runs/RunProgress';
 import type { Speed } from '../../runs/speed';
 import { endOf, kindTexts } from '../../runs/states';
+import { usePending } from '../../runs/usePending';
 import { useRun } from '../../runs/useRun';
 import { dateTime } from '../../ui/format';
 import { Problem } from '../../ui/Problem';
@@ -15,6 +17,7 @@ import { EndText } from '../../ui/figures';
 import { Loading } from '../../ui/Loading';
 import { Panel } from '../../ui/Panel';
 import { ActionButton } from '../../ui/ActionButton';
+import { ScreenLink } from '../../ui/screen';
 import { NewProducts } from './NewProducts';
 import { RunReport } from './RunReport';
 
@@ -29,6 +32,8 @@ export function RunCard( { kind, id: former }: Props ) {
 	const state = useRun( kind, former );
 	const { run, trouble, action, leftOut, leaveOut } = state;
 	const { title, text } = kindTexts( kind );
+	const waits = usePending().find( ( one ) => one.kind === kind );
+	const hasHeld = run?.state === 'succeeded' && run.waiting > 0;
 
 	return (
 		<Panel
@@ -61,6 +66,16 @@ export function RunCard( { kind, id: former }: Props ) {
 								canStart={ former === undefined }
 							/>
 						</div>
+						{ waits && ( former === undefined || hasHeld ) && (
+							<p>
+								<ScreenLink
+									to="products"
+									params={ { view: 'pending', kind } }
+								>
+									{ waitingText( waits.waiting ) }
+								</ScreenLink>
+							</p>
+						) }
 						<Problem error={ action.error } />
 						<Problem
 							error={ trouble }

@@ -7,9 +7,13 @@ import {
 	type Run,
 	type RunItem,
 } from '../../contract/rest/runs';
-import { isActive } from '../../runs/active';
 import { downloadRunItems } from '../../runs/download';
-import { kindTexts, outcomeLabel, resultLabel } from '../../runs/states';
+import {
+	kindTexts,
+	leftLabel,
+	outcomeLabel,
+	resultLabel,
+} from '../../runs/states';
 import { CsvButton } from '../../ui/CsvButton';
 import { Notice } from '../../ui/controls';
 import { Problem } from '../../ui/Problem';
@@ -55,15 +59,9 @@ export function RunReport( {
 			...listParams( query ),
 		} );
 	const table = useTable( ask, { first } );
-	// What was planned and discarded, or left when the run was stopped for good, never comes.
-	const isOver =
-		! isActive( run.state ) &&
-		run.database === undefined &&
-		run.state !== 'awaiting_approval' &&
-		! run.resumable;
 	const fields = useMemo(
-		() => itemFields( isOver, leftOut ),
-		[ isOver, leftOut ]
+		() => itemFields( run, leftOut ),
+		[ run, leftOut ]
 	);
 	const action = useAction();
 	const [ chosen, setChosen ] = useState< string[] >( [] );
@@ -180,10 +178,7 @@ export function RunReport( {
 const idOf = ( { id }: RunItem ): number => id;
 
 /** Columns of the items of a run: what became of each, what changes, and why not. */
-const itemFields = (
-	isOver: boolean,
-	leftOut: number[]
-): Field< RunItem >[] => [
+const itemFields = ( run: Run, leftOut: number[] ): Field< RunItem >[] => [
 	{
 		id: 'name',
 		label: __( 'Item', 'sors-api-for-woocommerce' ),
@@ -209,24 +204,22 @@ const itemFields = (
 		elements: runItemOutcome.options.map( ( value ) => ( {
 			value,
 			label:
-				isOver && value === 'planned'
-					? notApplied()
-					: outcomeLabel( value ),
+				( value === 'planned' && leftLabel( run ) ) ||
+				outcomeLabel( value ),
 		} ) ),
 		filterBy: { operators: [ 'is' ], isPrimary: true },
 		render: ( { item } ) => {
 			const isPlanned = item.outcome === 'planned';
-			if ( isPlanned && isOver ) {
-				return <Badge tone="neutral">{ notApplied() }</Badge>;
-			}
-			if ( isPlanned && leftOut.includes( item.id ) ) {
+			const isLeft = isPlanned && leftLabel( run ) !== null;
+			if ( isPlanned && ! isLeft && leftOut.includes( item.id ) ) {
 				return (
 					<Badge tone="neutral">{ outcomeLabel( 'skipped' ) }</Badge>
 				);
 			}
+			const tone = isLeft ? 'neutral' : TONES[ item.outcome ];
 			return (
-				<Badge tone={ TONES[ item.outcome ] ?? 'neutral' }>
-					{ resultLabel( item ) }
+				<Badge tone={ tone ?? 'neutral' }>
+					{ resultLabel( run, item ) }
 				</Badge>
 			);
 		},
@@ -255,9 +248,6 @@ const itemLayout = {
 		changes: { width: '45%', minWidth: '280px' },
 	},
 };
-
-const notApplied = (): string =>
-	__( 'Not applied', 'sors-api-for-woocommerce' );
 
 const TONES: Record< RunItem[ 'outcome' ], Tone > = {
 	planned: 'busy',

@@ -72,7 +72,12 @@ it( 'calls only that a preview which has written nothing', async () => {
 	shop( {
 		'GET runs': () => ( {
 			items: [
-				runOf( { id: 4, mode: 'preview', state: 'succeeded' } ),
+				runOf( {
+					id: 4,
+					mode: 'preview',
+					state: 'succeeded',
+					waiting: 3,
+				} ),
 				runOf( { id: 3, ...preview, state: 'applying' } ),
 				runOf( { id: 2, ...preview, state: 'cancelled' } ),
 				runOf( {
@@ -96,6 +101,8 @@ it( 'calls only that a preview which has written nothing', async () => {
 	expect( screen.getByText( '1 · Catalogue (preview)' ) ).toBeVisible();
 	expect( screen.getByText( 'Created: 390' ) ).toBeVisible();
 	expect( screen.getByText( 'Wait for your decision: 61' ) ).toBeVisible();
+	expect( screen.getByText( 'Held for your decision: 3' ) ).toBeVisible();
+	expect( screen.getByText( 'Finished, changes held' ) ).toBeVisible();
 } );
 
 it( 'tells what was discarded from what was cancelled and may be resumed', async () => {

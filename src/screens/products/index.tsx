@@ -4,6 +4,7 @@ import { Heading, SubTabs, ScreenLink } from '../../ui/screen';
 import { useParam } from '../../ui/navigation';
 import { conflictsQuery } from '../../api/catalog';
 import { runQuery } from '../../api/runs';
+import { usePending } from '../../runs/usePending';
 import { ErrorBoundaries } from '../../ui/ErrorBoundary';
 import { number } from '../../ui/format';
 import { Loading } from '../../ui/Loading';
@@ -12,6 +13,7 @@ import { Conflicts } from './Conflicts';
 import { DeletedProducts } from './DeletedProducts';
 import { History } from './History';
 import { Mapping } from './Mapping';
+import { Pending } from './Pending';
 import { RunCard } from './RunCard';
 import { UnlinkedProducts } from './UnlinkedProducts';
 
@@ -22,6 +24,10 @@ export default function Products() {
 	// As the tab itself asks first, so that both have one answer.
 	const { data: conflicts } = useQuery(
 		conflictsQuery( listParams( firstQuery ) )
+	);
+	const waiting = usePending().reduce(
+		( sum, kind ) => sum + kind.waiting,
+		0
 	);
 	const title = __( 'Products from SORS', 'sors-api-for-woocommerce' );
 	return (
@@ -35,6 +41,10 @@ export default function Products() {
 					{
 						view: '',
 						label: __( 'Sync', 'sors-api-for-woocommerce' ),
+					},
+					{
+						view: 'pending',
+						label: changesWaiting( waiting ),
 					},
 					{
 						view: 'conflicts',
@@ -67,8 +77,19 @@ const attention = ( items: number ): string =>
 				number( items )
 			);
 
+const changesWaiting = ( changes: number ): string =>
+	changes === 0
+		? __( 'Changes waiting', 'sors-api-for-woocommerce' )
+		: sprintf(
+				/* translators: %s: number of changes */
+				__( 'Changes waiting (%s)', 'sors-api-for-woocommerce' ),
+				number( changes )
+			);
+
 function content( view: string ) {
 	switch ( view ) {
+		case 'pending':
+			return <Pending />;
 		case 'conflicts':
 			return <Conflicts />;
 		case 'mapping':

@@ -68,7 +68,12 @@ it( 'hands over all items of a run as a file, under a name that tells what it is
 			};
 		},
 	} );
-	render( <RunReport run={ run } { ...choices } /> );
+	render(
+		<RunReport
+			run={ { ...run, state: 'awaiting_approval' } }
+			{ ...choices }
+		/>
+	);
 	await press();
 	await waitFor( () => expect( kept ).toHaveLength( 1 ) );
 	expect( kept[ 0 ]?.name ).toBe( 'sors-stock-9.csv' );
@@ -120,7 +125,7 @@ it( 'says why there is no file, keeps nothing, and can be pressed again', async 
 	expect( screen.getByText( 'Download as CSV' ) ).toBeEnabled();
 } );
 
-it( 'says of what was discarded that it was not applied, but not while the run may be resumed', async () => {
+it( 'says of what was not written that it was held or discarded, but not while the run may be resumed', async () => {
 	shop( {
 		'GET runs/{id}/items': () => ( {
 			items: [ itemOf( { outcome: 'planned' } ) ],
@@ -128,10 +133,14 @@ it( 'says of what was discarded that it was not applied, but not while the run m
 		} ),
 	} );
 	const { rerender } = render( <RunReport run={ run } { ...choices } /> );
-	expect( await screen.findByText( 'Not applied' ) ).toBeVisible();
+	expect( await screen.findByText( 'Held for your decision' ) ).toBeVisible();
 	expect(
 		screen.getByRole( 'columnheader', { name: 'Changes and reasons' } )
 	).toHaveStyle( { width: '45%' } );
+	rerender(
+		<RunReport run={ { ...run, state: 'cancelled' } } { ...choices } />
+	);
+	expect( await screen.findByText( 'Not applied' ) ).toBeVisible();
 	rerender(
 		<RunReport
 			run={ { ...run, state: 'cancelled', resumable: true } }

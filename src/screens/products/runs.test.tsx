@@ -113,36 +113,6 @@ it( 'tells a screen reader how it ended, not each count before', async () => {
 	expect( regions ).toContain( regionOf( said ) );
 } );
 
-it( 'takes what was decided off the menu at once, and puts back what waits on', async () => {
-	const user = userEvent.setup();
-	document.body.insertAdjacentHTML(
-		'afterbegin',
-		'<div id="toplevel_page_sors-api"><div class="wp-menu-name">SORS API <span class="awaiting-mod"><span class="pending-count" aria-hidden="true">1</span><span class="screen-reader-text">1 sync waits for your decision</span></span></div></div>'
-	);
-	const menu = document.getElementById( 'toplevel_page_sors-api' )!;
-	const waiting = runOf( {
-		state: 'awaiting_approval',
-		stopped: true,
-		waiting: 40,
-	} );
-	let goOn: ( run: Run ) => void = () => {};
-	shopWith( waiting, {
-		'POST runs/{id}/approve': () => runOf(),
-		'POST runs/{id}/step': () =>
-			new Promise< Run >( ( resolve ) => ( goOn = resolve ) ),
-		'POST runs/{id}/discard': () => runOf( { state: 'cancelled' } ),
-	} );
-	render( <Products /> );
-	await user.click( await screen.findByText( 'Approve all 40' ) );
-	await waitFor( () => expect( menu ).toHaveTextContent( /^SORS API$/ ) );
-	goOn( waiting );
-	const discard = await screen.findByText( 'Discard' );
-	expect( menu ).toHaveTextContent( /^SORS API 1 ?1 sync waits/ );
-	await user.click( discard );
-	await waitFor( () => expect( menu ).toHaveTextContent( /^SORS API$/ ) );
-	menu.remove();
-} );
-
 it( 'cancels, and can go on later', async () => {
 	const user = userEvent.setup();
 	const requests = shopWith( runOf(), {
@@ -217,25 +187,23 @@ it( 'shows the difference of a preview and applies it when told to', async () =>
 	);
 } );
 
-const stopped = runOf( {
-	mode: 'apply',
+const preview = runOf( {
+	mode: 'preview',
 	state: 'awaiting_approval',
-	startedBy: 'schedule',
 	waiting: 61,
-	message: 'Stopped to be safe: 61 of 232 products (26 %).',
 } );
 
-it( 'of a run that was stopped to be safe, discarding is the default, and the counters show what waits', async () => {
+it( 'of a preview that waits, approving is the default, and the counters show what waits', async () => {
 	const user = userEvent.setup();
-	const requests = shopWith( stopped, {
+	const requests = shopWith( preview, {
 		'POST runs/{id}/discard': () => runOf( { state: 'cancelled' } ),
 	} );
 	render( <Products /> );
 	const discard = await screen.findByRole( 'button', { name: /^Discard/ } );
-	expect( discard ).toHaveClass( 'is-primary' );
+	expect( discard ).not.toHaveClass( 'is-primary' );
 	expect(
 		screen.getByRole( 'button', { name: /^Approve all 61/ } )
-	).not.toHaveClass( 'is-primary' );
+	).toHaveClass( 'is-primary' );
 	expect( catalogue().getByText( 'Wait for your decision' ) ).toBeVisible();
 	expect( catalogue().getByText( '61' ) ).toBeVisible();
 	await user.click( discard );
@@ -249,7 +217,7 @@ it( 'of a run that was stopped to be safe, discarding is the default, and the co
 /** Two of three items are ticked; `press` presses the button below them. */
 async function twoChosen( routes: Routes ) {
 	const user = userEvent.setup();
-	const requests = shopWith( stopped, {
+	const requests = shopWith( preview, {
 		'GET runs/{id}/items': ( { query } ) =>
 			query.get( 'action' ) === 'create'
 				? { items: [], total: 0 }

@@ -15,7 +15,7 @@ require getenv( 'SORS_TEST_SITE' ) . '/wp-load.php';
 global $wpdb;
 $seconds = (int) $argv[1];
 foreach ( [
-	Tables::RUNS           => [ 'created_at', 'updated_at', 'finished_at', 'written_at' ],
+	Tables::RUNS           => [ 'created_at', 'updated_at', 'finished_at' ],
 	Tables::OUTBOX         => [ 'created_at', 'updated_at', 'next_attempt_at' ],
 	Tables::OUTBOX_HISTORY => [ 'at' ],
 ] as $table => $columns ) {
