@@ -5,7 +5,6 @@ namespace SorsApi\Store;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
-use SorsApi\Sentence;
 
 /** WooCommerce's brands, found by their exact name: the groups of SORS that they come from have no codes. */
 final class Brands {
@@ -24,7 +23,7 @@ final class Brands {
 	public static function give( int $productId, string $name ): void {
 		$name = Text::cut( $name, CategoryTree::LONGEST );
 		$term = self::find( $name ) ?? self::make( $name );
-		self::check( wp_set_object_terms( $productId, [ $term ], self::TAXONOMY ), $name );
+		ForeignCode::run( static fn() => wp_set_object_terms( $productId, [ $term ], self::TAXONOMY ) );
 	}
 
 	/** Not asked of get_terms(), which answers "none" when the database fails. */
@@ -41,18 +40,8 @@ final class Brands {
 	}
 
 	private static function make( string $name ): int {
-		$made = CategoryTree::insertTerm( $name, self::TAXONOMY, 0, $name );
-		self::check( $made, $name );
-		$id = is_array( $made ) ? (int) $made['term_id'] : 0;
+		$id = CategoryTree::insertTerm( $name, self::TAXONOMY, 0, $name );
 		Translations::setTermLanguage( $id, self::TAXONOMY );
 		return $id;
-	}
-
-	/** @param mixed $result */
-	private static function check( $result, string $name ): void {
-		if ( is_wp_error( $result ) ) {
-			/* translators: 1: name of a brand, 2: what WordPress says */
-			( new StorageError( Sentence::__( 'WordPress refused the brand “%1$s”: %2$s', 'sors-api-for-woocommerce', $name, $result->get_error_message() ) ) )->throw();
-		}
 	}
 }

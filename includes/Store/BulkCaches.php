@@ -5,7 +5,6 @@ namespace SorsApi\Store;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
-use SorsApi\Log\Log;
 
 /** Caches and transients of products that were written without WooCommerce's objects. */
 final class BulkCaches {
@@ -59,8 +58,7 @@ final class BulkCaches {
 			if ( class_exists( 'WC_Cache_Helper' ) ) {
 				\WC_Cache_Helper::invalidate_cache_group( 'product_' . $id );
 			}
-			// Page caches listen to it: one that fails must not keep the others from hearing of the rest.
-			Log::guard( "Product $id: its caches are emptied", static fn() => clean_post_cache( $id ) );
+			ForeignCode::cleanPostCache( $id );
 		}
 	}
 
@@ -70,7 +68,7 @@ final class BulkCaches {
 			delete_transient( $name );
 		}
 		// Without an id: the transients that belong to no single product, once for all of them.
-		Log::guard( 'Transients of products are deleted', static fn() => wc_delete_product_transients() );
+		ForeignCode::attempt( 'Transients of products are deleted', static fn() => wc_delete_product_transients() );
 	}
 
 	/**

@@ -5,9 +5,6 @@ namespace SorsApi\Store;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
-use SorsApi\Database\TransactionBroken;
-use SorsApi\Log\Log;
-use SorsApi\Sentence;
 
 /** Makes categories for the groups, and lets these follow them. A category of the owner's stays as it is, also where it stands for a group. */
 final class CategoryTree {
@@ -17,7 +14,10 @@ final class CategoryTree {
 	/** Characters that the columns of a category's name and slug take. */
 	public const LONGEST = 200;
 
-	/** @var list<int> Categories written since clearPersistent(). */
+	/** @var array<int, int> Those that stand for groups, and what each hangs under. */
+	private array $exist = [];
+
+	/** @var list<int> Those written since clearPersistent(). */
 	private array $touched = [];
 
 	/**
@@ -27,46 +27,41 @@ final class CategoryTree {
 	 * @param int                 $from    How many of the groups are done.
 	 * @param int                 $limit   How many categories may be written now.
 	 * @param string              $instead Why they are passed over; '' = they are not.
-	 * @return array{int, array<string, \Throwable>} How many of the groups are done, -1 = all; and group name => why its category was
-	 *                                               refused, by WordPress, the database or another plugin.
+	 * @return array{int, array<string, string>} How many of the groups are done, -1 = all; and group name => why its category was
+	 *                                           refused, by WordPress, the database or another plugin.
 	 * @throws StorageError When the groups cannot be read.
 	 */
 	public function apply( string $database, int $runId, array $needed, int $from, int $limit, string $instead = '' ): array {
 		$groups  = Groups::seen( $database, $runId );
-		$exist   = $this->existing( array_map( static fn( Group $group ): int => $group->termId, array_values( $groups ) ) );
 		$refused = [];
 		$ordered = Groups::parentsFirst( $groups );
 		$alone   = Groups::leftAlone( $groups );
+
+		$this->exist = $this->existing( array_map( static fn( Group $group ): int => $group->termId, array_values( $groups ) ) );
 		foreach ( array_reverse( $ordered ) as [ $group, $parent ] ) {
-			if ( null !== $parent && ! isset( $alone[ $parent->groupId ] ) && ( isset( $needed[ $group->groupId ] ) || ( isset( $exist[ $group->termId ] ) && ! $group->isOwners() ) ) ) {
+			if ( null !== $parent && ! isset( $alone[ $parent->groupId ] ) && ( isset( $needed[ $group->groupId ] ) || ( isset( $this->exist[ $group->termId ] ) && ! $group->isOwners() ) ) ) {
 				$needed[ $parent->groupId ] = true;
 			}
 		}
 		for ( $at = $from, $count = count( $ordered ); $at < $count && $limit > 0; $at++ ) {
 			[ $group, $parent ] = $ordered[ $at ];
 			// One that was refused, or deleted and refused, holds nothing: its children follow once it is there.
-			$under = null !== $parent && isset( $exist[ $parent->termId ] ) ? $parent->termId : 0;
-			if ( isset( $exist[ $group->termId ] ) ? $group->isApplied( $under ) : ! isset( $needed[ $group->groupId ] ) ) {
+			$under = null !== $parent && isset( $this->exist[ $parent->termId ] ) ? $parent->termId : 0;
+			if ( isset( $this->exist[ $group->termId ] ) ? $group->isApplied( $under ) : ! isset( $needed[ $group->groupId ] ) ) {
 				continue;
 			}
 			--$limit;
 			if ( '' !== $instead ) {
-				$refused[ $group->name ] = new StorageError( $instead );
+				$refused[ $group->name ] = $instead;
 				continue;
 			}
-			try {
-				$place                   = $this->ensure( $group, $under, $exist );
-				$exist[ $group->termId ] = $place;
-				$this->touched[]         = $group->termId;
-			} catch ( TransactionBroken $broken ) {
-				throw $broken;
-			} catch ( \Throwable $error ) {
-				Log::error( $error, "Group $group->groupId" );
-				$refused[ $group->name ] = $error;
-				$exist                  += $this->existing( [ $group->termId ] );
-				$this->touched[]         = $group->termId;
+			$why             = ForeignCode::attempt( "Group $group->groupId", fn() => $this->ensure( $group, $under ) );
+			$this->touched[] = $group->termId;
+			if ( '' !== $why ) {
+				$refused[ $group->name ] = $why;
+				$this->exist            += $this->existing( [ $group->termId ] );
 				// WordPress has not come to it.
-				Log::guard( "Category $group->termId: its caches are emptied", static fn() => clean_term_cache( $group->termId, self::TAXONOMY ) );
+				ForeignCode::attempt( "Category $group->termId: its caches are emptied", static fn() => clean_term_cache( $group->termId, self::TAXONOMY ) );
 			}
 		}
 		return [ $at >= $count ? -1 : $at, $refused ];
@@ -75,9 +70,14 @@ final class CategoryTree {
 	/** To be called once the transaction is over: see BulkCaches::clearPersistent(). */
 	public function clearPersistent(): void {
 		if ( [] !== $this->touched && wp_using_ext_object_cache() ) {
-			Log::guard( 'Caches of categories are emptied', fn() => clean_term_cache( array_filter( $this->touched ), self::TAXONOMY ) );
+			ForeignCode::attempt( 'Caches of categories are emptied', fn() => clean_term_cache( array_filter( $this->touched ), self::TAXONOMY ) );
 		}
 		$this->touched = [];
+	}
+
+	/** Whether the counts of categories wait: they cost more than the products. */
+	public static function deferCounts( bool $wait ): void {
+		ForeignCode::attempt( 'The counts of categories', static fn() => wp_defer_term_counting( $wait ) );
 	}
 
 	/** Writes the counts of all categories, which WordPress was told to defer while products came in. */
@@ -98,21 +98,17 @@ final class CategoryTree {
 			]
 		);
 		if ( is_array( $terms ) && [] !== $terms ) {
-			wp_update_term_count_now( array_map( 'intval', $terms ), $taxonomy );
+			ForeignCode::attempt( "The counts of $taxonomy", static fn() => wp_update_term_count_now( array_map( 'intval', $terms ), $taxonomy ) );
 		}
 	}
 
-	/**
-	 * @param array<int, int> $exist Categories that stand for groups already, and what they hang under.
-	 * @return int What it hangs under afterwards.
-	 */
-	private function ensure( Group $group, int $parentTerm, array $exist ): int {
-		$place = $exist[ $group->termId ] ?? null;
+	private function ensure( Group $group, int $parentTerm ): void {
+		$place = $this->exist[ $group->termId ] ?? null;
 		if ( null === $place ) {
 			$place = $parentTerm;
 
 			$group->appliedParentTerm = $parentTerm;
-			if ( ! $this->find( $group, $parentTerm, $exist ) ) {
+			if ( ! $this->find( $group, $parentTerm ) ) {
 				$this->insert( $group, $parentTerm );
 			}
 		} else {
@@ -121,12 +117,12 @@ final class CategoryTree {
 				$changes['name'] = Text::line( self::nameOf( $group ) );
 			}
 			// Without its parent's category it stands at the root, or where WordPress put it when that was deleted. Elsewhere the owner put it.
-			if ( $group->appliedParentId !== $group->parentId || ( ! $group->hangsUnder( $parentTerm ) && in_array( $place, [ 0, $exist[ $parentTerm ] ?? 0 ], true ) ) ) {
+			if ( $group->appliedParentId !== $group->parentId || ( ! $group->hangsUnder( $parentTerm ) && in_array( $place, [ 0, $this->exist[ $parentTerm ] ?? 0 ], true ) ) ) {
 				$changes['parent'] = max( 0, $parentTerm );
 				$place             = $parentTerm;
 			}
 			if ( [] !== $changes ) {
-				self::checked( OwnTexts::ofTerm( $group->termId, self::TAXONOMY, static fn() => wp_update_term( $group->termId, self::TAXONOMY, $changes ) ), $group->name );
+				OwnTexts::ofTerm( $group->termId, self::TAXONOMY, static fn() => ForeignCode::run( static fn() => wp_update_term( $group->termId, self::TAXONOMY, $changes ) ) );
 			}
 			if ( '' === $group->appliedName ) {
 				Translations::setTermLanguage( $group->termId, self::TAXONOMY );
@@ -136,24 +132,22 @@ final class CategoryTree {
 		$group->appliedName     = $group->name;
 		$group->appliedParentId = $group->parentId;
 		Groups::saveTerm( $group );
-		return $place;
+		$this->exist[ $group->termId ] = $place;
 	}
 
 	/**
 	 * The category that stood for the group of this name and place in the database of another year, even if the owner has
 	 * renamed it since: the ids of groups change with the year, and groups have no codes. Else the owner's own of exactly this
 	 * name in this place, so that the shop does not have it twice: it stays the owner's.
-	 *
-	 * @param array<int, int> $taken
 	 */
-	private function find( Group $group, int $parentTerm, array $taken ): bool {
-		$former = array_diff_key( Groups::formerTerms( $group, $parentTerm ), $taken );
+	private function find( Group $group, int $parentTerm ): bool {
+		$former = array_diff_key( Groups::formerTerms( $group, $parentTerm ), $this->exist );
 		foreach ( array_intersect_key( $former, $this->existing( array_keys( $former ) ) ) as $termId => $isOwners ) {
 			$group->termId            = $termId;
 			$group->appliedParentTerm = $isOwners ? Group::OWNERS : $parentTerm;
 			return true;
 		}
-		foreach ( array_diff( self::named( self::nameOf( $group ), $parentTerm ), array_keys( $taken ) ) as $termId ) {
+		foreach ( array_diff( self::named( self::nameOf( $group ), $parentTerm ), array_keys( $this->exist ) ) as $termId ) {
 			if ( Translations::isInDefaultLanguage( $termId, self::TAXONOMY ) ) {
 				$group->termId            = $termId;
 				$group->appliedParentTerm = Group::OWNERS;
@@ -182,45 +176,40 @@ final class CategoryTree {
 		$name   = self::nameOf( $group );
 		$before = self::named( $name, $parentTerm );
 		try {
-			$group->termId = self::checked( self::insertTerm( $name, self::TAXONOMY, $parentTerm, $group->groupId ), $group->name );
+			$group->termId = self::insertTerm( $name, self::TAXONOMY, $parentTerm, $group->groupId );
 			Translations::setTermLanguage( $group->termId, self::TAXONOMY );
-		} catch ( TransactionBroken $broken ) {
-			throw $broken;
-		} catch ( \Throwable $error ) {
+		} catch ( ForeignFailure $failure ) {
 			$group->termId      = (int) current( array_diff( self::named( $name, $parentTerm ), $before ) );
 			$group->appliedName = '';
 			Groups::saveTerm( $group );
-			throw $error;
+			throw $failure;
 		}
 	}
 
 	/**
 	 * @param string $id Tells it from another of its name.
-	 * @return array{term_id: int|string, term_taxonomy_id: int|string}|\WP_Error
+	 * @return int Its id.
+	 * @throws StorageError When WordPress refuses it, or another plugin fails over it.
 	 */
-	public static function insertTerm( string $name, string $taxonomy, int $parent, string $id ) {
+	public static function insertTerm( string $name, string $taxonomy, int $parent, string $id ): int {
 		$parent = max( 0, $parent );
-		$made   = wp_insert_term( Text::line( $name ), $taxonomy, compact( 'parent' ) );
-		if ( is_wp_error( $made ) && in_array( $made->get_error_code(), [ 'term_exists', 'db_insert_error' ], true ) ) {
-			// Another of this name in this place, or one that folds to the same slug ("Šrafovi", "Srafovi"): a slug of its own tells them apart.
-			// WordPress puts the parent's slug behind one that is taken, and refuses what is too long then: each Cyrillic letter counts six times.
-			$slug = _truncate_post_slug( sanitize_title( $name ), self::LONGEST - 7 ) . '-' . substr( hash( 'sha256', $id ), 0, 6 );
-			$made = wp_insert_term( Text::line( $name ), $taxonomy, compact( 'parent', 'slug' ) );
-		}
-		return $made;
+		$made   = ForeignCode::run(
+			static function () use ( $name, $taxonomy, $parent, $id ) {
+				$made = wp_insert_term( Text::line( $name ), $taxonomy, compact( 'parent' ) );
+				if ( is_wp_error( $made ) && in_array( $made->get_error_code(), [ 'term_exists', 'db_insert_error' ], true ) ) {
+					// Another of this name in this place, or one that folds to the same slug ("Šrafovi", "Srafovi"): a slug of its own tells them apart.
+					// WordPress puts the parent's slug behind one that is taken, and refuses what is too long then: each Cyrillic letter counts six times.
+					$slug = _truncate_post_slug( sanitize_title( $name ), self::LONGEST - 7 ) . '-' . substr( hash( 'sha256', $id ), 0, 6 );
+					$made = wp_insert_term( Text::line( $name ), $taxonomy, compact( 'parent', 'slug' ) );
+				}
+				return $made;
+			}
+		);
+		return (int) $made['term_id'];
 	}
 
 	private static function nameOf( Group $group ): string {
 		return Text::cut( $group->name, self::LONGEST );
-	}
-
-	/** @param array{term_id: int|string, term_taxonomy_id: int|string}|\WP_Error $result */
-	private static function checked( $result, string $name ): int {
-		if ( is_wp_error( $result ) ) {
-			/* translators: 1: category name, 2: what WordPress says */
-			( new StorageError( Sentence::__( 'WordPress refused the category “%1$s”: %2$s', 'sors-api-for-woocommerce', $name, $result->get_error_message() ) ) )->throw();
-		}
-		return (int) $result['term_id'];
 	}
 
 	/**

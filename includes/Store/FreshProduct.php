@@ -83,7 +83,7 @@ final class FreshProduct {
 		if ( null !== $check || ! $this->lacks( $post, $key ) || ! empty( $previous ) ) {
 			return $check;
 		}
-		return add_metadata( 'post', $this->id, wp_slash( $key ), wp_slash( $value ) );
+		return ForeignCode::run( fn() => add_metadata( 'post', $this->id, wp_slash( $key ), wp_slash( $value ) ) );
 	}
 
 	/**

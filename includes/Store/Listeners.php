@@ -15,7 +15,7 @@ final class Listeners {
 		foreach ( [ ...$hooks, 'all' ] as $hook ) {
 			foreach ( isset( $wp_filter[ $hook ] ) ? $wp_filter[ $hook ]->callbacks : [] as $callbacks ) {
 				foreach ( $callbacks as $callback ) {
-					if ( ! self::isKnown( $callback['function'] ) ) {
+					if ( self::isForeign( self::file( $callback['function'] ) ) ) {
 						return true;
 					}
 				}
@@ -25,19 +25,23 @@ final class Listeners {
 	}
 
 	/** @param mixed $callback */
-	private static function isKnown( $callback ): bool {
+	private static function file( $callback ): string {
 		try {
 			/** @var callable $callback */
-			$file = (string) ( new \ReflectionFunction( \Closure::fromCallable( $callback ) ) )->getFileName();
+			return (string) ( new \ReflectionFunction( \Closure::fromCallable( $callback ) ) )->getFileName();
 		} catch ( \Throwable $error ) {
-			return false;
+			return '';
 		}
+	}
+
+	/** @param string $file Of PHP code; '' = nobody knows. */
+	public static function isForeign( string $file ): bool {
 		foreach ( self::known() as $folder ) {
 			if ( 0 === strpos( wp_normalize_path( $file ), $folder ) ) {
-				return true;
+				return false;
 			}
 		}
-		return false;
+		return true;
 	}
 
 	/** @return non-empty-list<string> Folders, as PHP names their files: with links followed. */

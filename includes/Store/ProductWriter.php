@@ -22,15 +22,13 @@ final class ProductWriter {
 		add_filter( 'wc_product_pre_lock_on_sku', $unique );
 		try {
 			self::fill( $product, $data );
-			$id = FreshProduct::during( static fn(): int => OwnTexts::withTitle( $data->name, static fn(): int => $product->save() ) );
-		} catch ( \WC_Data_Exception $error ) {
-			self::refused( $error->getMessage(), $error )->throw();
+			$id = FreshProduct::during( static fn(): int => self::save( $product, $data->name ) );
 		} finally {
 			remove_filter( 'wc_product_pre_has_unique_sku', $unique );
 			remove_filter( 'wc_product_pre_lock_on_sku', $unique );
 		}
 		if ( $id <= 0 ) {
-			self::refused( Sentence::__( 'no product was created.', 'sors-api-for-woocommerce' ) )->throw();
+			ForeignCode::refused( Sentence::__( 'no product was created.', 'sors-api-for-woocommerce' ) )->throw();
 		}
 		self::giveBrand( $id, $data );
 		return $id;
@@ -42,19 +40,19 @@ final class ProductWriter {
 	 */
 	public static function update( int $id, ProductData $data ): void {
 		$product = self::product( $id );
-		try {
-			self::fill( $product, $data );
-			// The texts of a variation are WooCommerce's: it makes them of its parent's and its attributes'.
-			if ( $product->is_type( 'variation' ) || ( null === $data->name && null === $data->description && null === $data->status ) ) {
-				$product->save();
-			} else {
-				$changed = array_keys( array_filter( [ 'post_title' => $data->name, 'post_content' => $data->description ], 'is_string' ) );
-				OwnTexts::ofProduct( $id, $changed, static fn() => OwnTexts::withTitle( $data->name, static fn() => $product->save() ) );
-			}
-		} catch ( \WC_Data_Exception $error ) {
-			self::refused( $error->getMessage(), $error )->throw();
+		self::fill( $product, $data );
+		// The texts of a variation are WooCommerce's: it makes them of its parent's and its attributes'.
+		if ( $product->is_type( 'variation' ) || ( null === $data->name && null === $data->description && null === $data->status ) ) {
+			self::save( $product, null );
+		} else {
+			$changed = array_keys( array_filter( [ 'post_title' => $data->name, 'post_content' => $data->description ], 'is_string' ) );
+			OwnTexts::ofProduct( $id, $changed, static fn() => self::save( $product, $data->name ) );
 		}
 		self::giveBrand( $id, $data );
+	}
+
+	private static function save( \WC_Product $product, ?string $title ): int {
+		return OwnTexts::withTitle( $title, static fn(): int => ForeignCode::run( static fn(): int => $product->save() ) );
 	}
 
 	private static function giveBrand( int $id, ProductData $data ): void {
@@ -72,30 +70,26 @@ final class ProductWriter {
 			 *
 			 * @param \WC_Product $product
 			 */
-			do_action( 'sors_before_product_save', $product );
+			ForeignCode::run( static fn() => do_action( 'sors_before_product_save', $product ) );
 			self::set( $product, $data );
 		}
 	}
 
 	private static function set( \WC_Product $product, ProductData $data ): void {
-		$set = $product->set_props(
-			[
-				'sku'            => $data->sku,
-				'name'           => $data->name,
-				'description'    => $data->description,
-				'status'         => $data->status,
-				'category_ids'   => $data->categoryIds,
-				'tax_class'      => $data->taxClass,
-				'virtual'        => $data->isVirtual,
-				'regular_price'  => $data->regularPrice,
-				'manage_stock'   => $data->managesStock,
-				'stock_quantity' => null === $data->stock ? null : (float) $data->stock,
-				'stock_status'   => $data->stockStatus,
-			]
-		);
-		if ( is_wp_error( $set ) ) {
-			self::refused( $set->get_error_message() )->throw();
-		}
+		$props = [
+			'sku'            => $data->sku,
+			'name'           => $data->name,
+			'description'    => $data->description,
+			'status'         => $data->status,
+			'category_ids'   => $data->categoryIds,
+			'tax_class'      => $data->taxClass,
+			'virtual'        => $data->isVirtual,
+			'regular_price'  => $data->regularPrice,
+			'manage_stock'   => $data->managesStock,
+			'stock_quantity' => null === $data->stock ? null : (float) $data->stock,
+			'stock_status'   => $data->stockStatus,
+		];
+		ForeignCode::run( static fn() => $product->set_props( $props ) );
 		if ( null !== $data->gtin ) {
 			self::giveGtin( $product, $data->gtin );
 		}
@@ -109,7 +103,7 @@ final class ProductWriter {
 		$unique = static fn(): bool => true;
 		add_filter( 'wc_product_pre_has_global_unique_id', $unique );
 		try {
-			$product->set_global_unique_id( $gtin );
+			ForeignCode::run( static fn() => $product->set_global_unique_id( $gtin ) );
 		} finally {
 			remove_filter( 'wc_product_pre_has_global_unique_id', $unique );
 		}
@@ -121,16 +115,11 @@ final class ProductWriter {
 	 * @throws StorageError When it was deleted.
 	 */
 	public static function product( int $id ): \WC_Product {
-		clean_post_cache( $id );
+		ForeignCode::cleanPostCache( $id );
 		$product = wc_get_product( $id );
 		if ( ! $product instanceof \WC_Product ) {
 			( new StorageError( Sentence::__( 'The product was deleted in the meantime.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $product;
-	}
-
-	public static function refused( string $message, ?\WC_Data_Exception $error = null ): StorageError {
-		/* translators: %s: what WooCommerce says */
-		return new StorageError( Sentence::__( 'WooCommerce refused the change: %s', 'sors-api-for-woocommerce', $message ), 0, $error );
 	}
 }

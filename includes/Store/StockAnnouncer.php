@@ -3,8 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
-use SorsApi\Log\Log;
-
 /**
  * Tells everybody of figures that were written past WooCommerce's save(): caches, transients, and the public actions.
  *
@@ -38,15 +36,14 @@ final class StockAnnouncer {
 		foreach ( $changes as $change ) {
 			$inBulk = BulkStockWriter::accepts( $change );
 			foreach ( $change->parts() as $part ) {
-				clean_post_cache( $part->state->id );
-				$fire = static function () use ( $part, $inBulk ): void {
-					$product = null === $part->stock ? null : wc_get_product( $part->state->id );
-					if ( $product instanceof \WC_Product ) {
-						do_action( $part->state->isVariation() ? 'woocommerce_variation_before_set_stock' : 'woocommerce_product_before_set_stock', $product );
+				ForeignCode::cleanPostCache( $part->state->id );
+				self::tell(
+					$part->state->id,
+					static function ( ?\WC_Product $product ) use ( $part, $inBulk ): array {
+						$metas = self::ofMetas( self::BEFORE_META, $part, $inBulk );
+						return null === $product || null === $part->stock ? $metas : [ [ 'do_action', $part->state->isVariation() ? 'woocommerce_variation_before_set_stock' : 'woocommerce_product_before_set_stock', $product ], ...$metas ];
 					}
-					self::fireMetas( self::BEFORE_META, $part, $inBulk );
-				};
-				Log::guard( 'Product ' . $part->state->id . ', before its figures are set', $fire );
+				);
 			}
 		}
 	}
@@ -57,83 +54,133 @@ final class StockAnnouncer {
 	 *
 	 * @param array<int, StockChange> $changes By product.
 	 * @param callable(): bool        $goesOn  Asked after each product.
-	 * @return array<int, string> Product => what a listener threw, '' = nothing. Those that are absent were not told of yet.
+	 * @return array<int, string> Product => what failed, a Sentence; '' = nothing. Those that are absent were not told of yet.
 	 */
 	public static function announce( array $changes, callable $goesOn ): array {
 		BulkCaches::clean( $changes );
-		$counts = [];
-		foreach ( self::ofCounts() as $listener ) {
-			$priority = self::spare( $listener );
-			if ( null !== $priority ) {
-				$counts[] = [ $listener, $priority ];
+		$spared = [];
+		foreach ( [ self::SALES, ...self::ofCounts() ] as $listener ) {
+			$priority = has_action( 'woocommerce_update_product', $listener );
+			if ( is_int( $priority ) ) {
+				remove_action( 'woocommerce_update_product', $listener, $priority );
+				$spared[] = [ $listener, $priority ];
 			}
 		}
-		$sales = self::spare( self::SALES );
-		$told  = [];
+		$told = [];
 		try {
 			foreach ( $changes as $id => $change ) {
-				$product     = wc_get_product( $id );
-				$told[ $id ] = $product instanceof \WC_Product ? self::fault( $id, static fn() => self::fire( $product, $change, null !== $sales ) ) : '';
+				$told[ $id ] = self::tell( $id, static fn( ?\WC_Product $product ): array => null === $product ? [] : self::ofFigures( $product, $change, self::SALES === ( $spared[0][0] ?? '' ) ) );
 				if ( ! $goesOn() ) {
 					break;
 				}
 			}
 		} finally {
-			if ( null !== $sales ) {
-				add_action( 'woocommerce_update_product', self::SALES, $sales, 2 );
+			foreach ( $spared as [ $listener, $priority ] ) {
+				add_action( 'woocommerce_update_product', $listener, $priority, 2 );
 			}
-			foreach ( $counts as [ $listener, $priority ] ) {
-				add_action( 'woocommerce_update_product', $listener, $priority );
-			}
-			foreach ( $counts as [ $listener ] ) {
-				Log::guard( 'Counts of the shop are cleared', static fn() => call_user_func( $listener, 0 ) );
+			foreach ( $spared as [ $listener ] ) {
+				if ( self::SALES !== $listener ) {
+					ForeignCode::attempt( 'Counts of the shop are cleared', static fn() => call_user_func( $listener, 0 ) );
+				}
 			}
 		}
 		$faults = [];
 		foreach ( $told as $id => $fault ) {
 			$parent            = $changes[ $id ]->state->isVariation() ? $changes[ $id ]->state->parentId : 0;
-			$faults[ $parent ] = $faults[ $parent ] ?? self::fault( $parent, static fn() => StockWriter::syncParent( $parent ) );
+			$faults[ $parent ] = $faults[ $parent ] ?? ForeignCode::attempt( "Product $parent: what its variations cost and have", static fn() => StockWriter::syncParent( $parent ) );
 			$told[ $id ]       = '' === $fault ? $faults[ $parent ] : $fault;
 		}
 		return $told;
 	}
 
-	/** What save() does not tell of a product whose stock StockWriter has swapped before it. */
-	public static function stockSet( StockChange $change ): void {
+	/**
+	 * What save() does not tell of a product whose stock StockWriter has swapped before it.
+	 *
+	 * @return string What failed, a Sentence; '' = nothing.
+	 */
+	public static function stockSet( StockChange $change ): string {
+		$faults = [];
 		foreach ( $change->parts() as $part ) {
-			$product = null === $part->stock ? null : wc_get_product( $part->state->id );
-			if ( $product instanceof \WC_Product ) {
-				self::fireMetas( self::AFTER_META, $part, false );
-				self::fireStock( $product, $part );
-				do_action( 'woocommerce_product_object_updated_props', $product, [ 'stock_quantity' ] );
-			}
+			$faults[] = null === $part->stock ? '' : self::tell(
+				$part->state->id,
+				static fn( ?\WC_Product $product ): array => null === $product ? [] : [
+					// Who puts the other languages into WooCommerce's statement has written theirs with it, and a later copy would undo a sale.
+					...( has_filter( 'woocommerce_update_product_stock_query' ) ? [] : self::ofMetas( self::AFTER_META, $part, false, $product ) ),
+					...self::ofStock( $product, $part ),
+					[ 'do_action', 'woocommerce_product_object_updated_props', $product, [ 'stock_quantity' ] ],
+				]
+			);
 		}
-		self::purgePage( $change );
+		$faults[] = self::tell( $change->state->id, static fn(): array => [ self::ofPage( $change ) ] );
+		return (string) current( array_filter( $faults ) );
+	}
+
+	/**
+	 * Each by itself: what fails keeps nobody from hearing of the rest.
+	 *
+	 * @param callable(?\WC_Product): list<array{callable, ...}> $calls Functions, each with its arguments.
+	 * @return string What failed first, a Sentence; '' = nothing.
+	 */
+	private static function tell( int $id, callable $calls ): string {
+		$faults   = [];
+		$faults[] = ForeignCode::attempt(
+			"Product $id is told of",
+			static function () use ( $id, $calls, &$faults ): void {
+				foreach ( $calls( wc_get_product( $id ) ?: null ) as $call ) {
+					$faults[] = ForeignCode::attempt( "Product $id is told of", static fn() => call_user_func( ...$call ) );
+				}
+			}
+		);
+		return (string) current( array_filter( $faults ) );
 	}
 
 	/**
 	 * @param list<non-empty-string> $actions
 	 * @param bool                   $inBulk  Else save() tells of all metas but the stock.
+	 * @param \WC_Product|null       $product As it is by then: somebody may have bought it, or changed its price, and others copy what they are told.
+	 * @return list<array{callable, ...}> As for tell().
 	 */
-	private static function fireMetas( array $actions, StockChange $change, bool $inBulk ): void {
+	private static function ofMetas( array $actions, StockChange $change, bool $inBulk, ?\WC_Product $product = null ): array {
+		$calls = [];
 		$metas = Listeners::areForeign( ...$actions ) ? BulkStockWriter::metas( $change ) : [];
+		if ( null !== $product ) {
+			$stored = [ '_stock' => StockWriter::stored( (string) $product->get_stock_quantity( 'edit' ) ), '_regular_price' => $product->get_regular_price( 'edit' ), '_price' => $product->get_price( 'edit' ) ];
+			$metas  = array_intersect_key( $stored, $metas ) + $metas;
+		}
 		foreach ( $inBulk ? $metas : array_intersect_key( $metas, [ '_stock' => '' ] ) as $key => $value ) {
 			foreach ( isset( $change->state->metaIds[ $key ] ) ? $actions : [] as $action ) {
-				do_action( $action, $change->state->metaIds[ $key ], $change->state->id, $key, $value );
+				$calls[] = [ 'do_action', $action, $change->state->metaIds[ $key ], $change->state->id, $key, $value ];
 			}
 		}
+		return $calls;
 	}
 
-	private static function fireStock( \WC_Product $product, StockChange $change ): void {
-		if ( Listeners::areForeign( 'woocommerce_updated_product_stock' ) ) {
-			do_action( 'woocommerce_updated_product_stock', $product->get_id() );
+	/** @return list<array{callable, ...}> As for tell(). */
+	private static function ofStock( \WC_Product $product, StockChange $change ): array {
+		$set = [ 'do_action', $change->state->isVariation() ? 'woocommerce_variation_set_stock' : 'woocommerce_product_set_stock', $product ];
+		return Listeners::areForeign( 'woocommerce_updated_product_stock' ) ? [ [ 'do_action', 'woocommerce_updated_product_stock', $product->get_id() ], $set ] : [ $set ];
+	}
+
+	/** @return array{callable, ...} LiteSpeed Cache keeps the page of a product whose price alone changed: it leaves WordPress' clean_post_cache out. */
+	private static function ofPage( StockChange $change ): array {
+		return [ 'do_action', 'litespeed_purge_post', $change->state->productId() ];
+	}
+
+	/** @return list<array{callable, ...}> As for tell(). */
+	private static function ofFigures( \WC_Product $product, StockChange $change, bool $sparesSales ): array {
+		$variation = $change->state->isVariation();
+		$calls     = [
+			...self::ofMetas( self::AFTER_META, $change, true, $product ),
+			...( null === $change->stock ? [] : self::ofStock( $product, $change ) ),
+			[ 'do_action', 'woocommerce_product_object_updated_props', $product, array_keys( array_filter( [ 'regular_price' => $change->price, 'stock_quantity' => $change->stock ], 'is_string' ) ) ],
+			[ 'do_action', $variation ? 'woocommerce_update_product_variation' : 'woocommerce_update_product', $product->get_id(), $product ],
+			[ 'do_action', $variation ? 'woocommerce_after_product_variation_object_save' : 'woocommerce_after_product_object_save', $product, $product->get_data_store() ],
+			self::ofPage( $change ),
+		];
+		if ( $sparesSales && ! $variation && ( $product->get_date_on_sale_from( 'edit' ) || $product->get_date_on_sale_to( 'edit' ) ) ) {
+			$calls[] = [ self::SALES, $product->get_id(), $product ];
 		}
-		do_action( $change->state->isVariation() ? 'woocommerce_variation_set_stock' : 'woocommerce_product_set_stock', $product );
-	}
-
-	/** LiteSpeed Cache keeps the page of a product whose price alone changed: it leaves WordPress' clean_post_cache out. */
-	private static function purgePage( StockChange $change ): void {
-		do_action( 'litespeed_purge_post', $change->state->productId() );
+		return $calls;
 	}
 
 	/** @return list<callable> Listeners of WooCommerce that clear counts of the shop and of its brands: once for many products does as well. */
@@ -143,53 +190,5 @@ final class StockAnnouncer {
 			[ $GLOBALS['WC_Brands'] ?? null, 'invalidate_wc_layered_nav_counts_cache' ],
 		];
 		return array_values( array_filter( $listeners, 'is_callable' ) );
-	}
-
-	/**
-	 * @param callable $listener Older WooCommerces lack one.
-	 * @return int|null The priority to put it back with; null where it does not listen.
-	 */
-	private static function spare( $listener ): ?int {
-		$priority = has_action( 'woocommerce_update_product', $listener );
-		if ( ! is_int( $priority ) ) {
-			return null;
-		}
-		remove_action( 'woocommerce_update_product', $listener, $priority );
-		return $priority;
-	}
-
-	/** @return string What a listener threw, '' = nothing: the figures are written all the same. */
-	private static function fault( int $id, callable $work ): string {
-		try {
-			$work();
-		} catch ( \Throwable $error ) {
-			Log::error( $error, "Product $id: its figures are written, and another plugin failed on them" );
-			return '' === $error->getMessage() ? get_class( $error ) : $error->getMessage();
-		}
-		return '';
-	}
-
-	private static function fire( \WC_Product $product, StockChange $change, bool $sparesSales ): void {
-		self::fireFor( $product, $change );
-		if ( $sparesSales && ! $product->is_type( 'variation' ) && ( $product->get_date_on_sale_from( 'edit' ) || $product->get_date_on_sale_to( 'edit' ) ) ) {
-			call_user_func( self::SALES, $product->get_id(), $product );
-		}
-	}
-
-	private static function fireFor( \WC_Product $product, StockChange $change ): void {
-		$variation = $change->state->isVariation();
-		$props     = [];
-		self::fireMetas( self::AFTER_META, $change, true );
-		if ( null !== $change->price ) {
-			$props[] = 'regular_price';
-		}
-		if ( null !== $change->stock ) {
-			$props[] = 'stock_quantity';
-			self::fireStock( $product, $change );
-		}
-		do_action( 'woocommerce_product_object_updated_props', $product, $props );
-		do_action( $variation ? 'woocommerce_update_product_variation' : 'woocommerce_update_product', $product->get_id(), $product );
-		do_action( $variation ? 'woocommerce_after_product_variation_object_save' : 'woocommerce_after_product_object_save', $product, $product->get_data_store() );
-		self::purgePage( $change );
 	}
 }

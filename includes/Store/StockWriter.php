@@ -5,8 +5,8 @@ namespace SorsApi\Store;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
+use SorsApi\Database\Transaction;
 use SorsApi\Database\TransactionBroken;
-use SorsApi\Log\Log;
 
 /**
  * Writes stock and price of one product that BulkStockWriter does not accept: the stock figure in a short transaction, the
@@ -48,7 +48,12 @@ final class StockWriter {
 	private static function statement( int $id, string $stock ): string {
 		global $wpdb;
 		$sql  = Sql::prepare( "UPDATE {$wpdb->postmeta} SET meta_value = %s WHERE post_id = %d AND meta_key='_stock'", $stock, $id );
-		$made = Log::guard( "Product $id: how its stock is written", static fn() => apply_filters( 'woocommerce_update_product_stock_query', $sql, $id, wc_stock_amount( (float) $stock ), 'set' ), $sql );
+		try {
+			$made = ForeignCode::run( static fn() => apply_filters( 'woocommerce_update_product_stock_query', $sql, $id, wc_stock_amount( (float) $stock ), 'set' ) );
+		} catch ( ForeignFailure $failure ) {
+			ForeignCode::logged( $failure, "Product $id: how its stock is written" );
+			return $sql;
+		}
 		return is_string( $made ) && '' !== $made ? $made : $sql;
 	}
 
@@ -98,6 +103,17 @@ final class StockWriter {
 		}
 	}
 
+	/** Where save() fails each time, a product that kept no stock would be sold without limit. Its status stays, so that the next run saves it again. */
+	public static function startStock( StockChange $change ): void {
+		Transaction::run(
+			static function () use ( $change ): void {
+				global $wpdb;
+				Sql::run( "DELETE FROM {$wpdb->postmeta} WHERE post_id = %d AND meta_key IN ('_manage_stock', '_stock')", $change->state->id );
+				Sql::run( "INSERT INTO {$wpdb->postmeta} (post_id, meta_key, meta_value) VALUES (%d, '_manage_stock', 'yes'), (%d, '_stock', %s)", $change->state->id, $change->state->id, self::stored( (string) $change->stock ) );
+			}
+		);
+	}
+
 	/** @throws StorageError As save(). */
 	private static function savePart( StockChange $change, bool $again ): void {
 		$id   = $change->state->id;
@@ -106,26 +122,26 @@ final class StockWriter {
 			self::makeDiffer( $change );
 		}
 		$product = ProductWriter::product( $id );
-		try {
-			if ( $change->startsStock ) {
-				$product->set_manage_stock( true );
+		ForeignCode::run(
+			static function () use ( $product, $change, $again, $read ): void {
+				if ( $change->startsStock ) {
+					$product->set_manage_stock( true );
+				}
+				if ( null !== $change->stock && null === $product->get_stock_quantity( 'edit' ) ) {
+					$product->set_stock_quantity( (float) $change->stock );
+				}
+				// Another price since then is the owner's: the next run compares it.
+				if ( null !== $change->price && ( $again || ProductState::decimal( $product->get_regular_price( 'edit' ) ) === $read ) ) {
+					$product->set_regular_price( $change->price );
+				}
+				$product->validate_props();
+				if ( null !== $change->stock && [] === $product->get_changes() ) {
+					// save() would find nothing to do, and may have to make the row of the look-up table.
+					wc_update_product_stock( $product, 0, 'increase', true );
+				}
+				$product->save();
 			}
-			if ( null !== $change->stock && null === $product->get_stock_quantity( 'edit' ) ) {
-				$product->set_stock_quantity( (float) $change->stock );
-			}
-			// Another price since then is the owner's: the next run compares it.
-			if ( null !== $change->price && ( $again || ProductState::decimal( $product->get_regular_price( 'edit' ) ) === $read ) ) {
-				$product->set_regular_price( $change->price );
-			}
-			$product->validate_props();
-			if ( null !== $change->stock && [] === $product->get_changes() ) {
-				// save() would find nothing to do, and may have to make the row of the look-up table.
-				wc_update_product_stock( $product, 0, 'increase', true );
-			}
-			$product->save();
-		} catch ( \WC_Data_Exception $error ) {
-			ProductWriter::refused( $error->getMessage(), $error )->throw();
-		}
+		);
 	}
 
 	/** save() writes what follows from a value (terms, the price in force, the look-up table) only where that value changes. */
@@ -153,11 +169,12 @@ final class StockWriter {
 	 * of the request, which a killed process never reaches.
 	 *
 	 * @param int $id 0 is passed over.
+	 * @throws StorageError
 	 */
 	public static function syncParent( int $id ): void {
 		$product = 0 === $id ? null : wc_get_product( $id );
 		if ( $product instanceof \WC_Product_Variable ) {
-			\WC_Product_Variable::sync( $product );
+			ForeignCode::run( static fn() => \WC_Product_Variable::sync( $product ) );
 		}
 	}
 }

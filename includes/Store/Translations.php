@@ -59,9 +59,9 @@ final class Translations {
 	/** The product or variation in the default language; itself where it has none. */
 	public static function original( int $id ): int {
 		$language = self::defaultLanguage();
-		$found    = null !== $language && function_exists( 'pll_get_post' ) ? pll_get_post( $id, $language ) : null;
+		$found    = null === $language ? null : self::polylang( 'pll_get_post', $id, $language );
 		if ( null !== $language && ! is_numeric( $found ) ) {
-			$found = apply_filters( 'wpml_object_id', $id, get_post_type( $id ), true, $language );
+			$found = ForeignCode::run( static fn() => apply_filters( 'wpml_object_id', $id, get_post_type( $id ), true, $language ) );
 		}
 		return is_numeric( $found ) && (int) $found > 0 ? (int) $found : $id;
 	}
@@ -72,10 +72,10 @@ final class Translations {
 	 */
 	public static function setPostLanguage( int $id, string $type ): void {
 		$language = self::defaultLanguage();
-		if ( null !== $language && function_exists( 'pll_set_post_language' ) && function_exists( 'pll_is_translated_post_type' ) && pll_is_translated_post_type( $type ) ) {
-			pll_set_post_language( $id, $language );
+		if ( null !== $language && self::polylang( 'pll_is_translated_post_type', $type ) ) {
+			self::polylang( 'pll_set_post_language', $id, $language );
 		}
-		if ( null !== $language && apply_filters( 'wpml_is_translated_post_type', false, $type ) ) {
+		if ( null !== $language && ForeignCode::run( static fn() => apply_filters( 'wpml_is_translated_post_type', false, $type ) ) ) {
 			self::tellWpml( $id, "post_$type", $language );
 		}
 	}
@@ -83,48 +83,54 @@ final class Translations {
 	/** The same of a new category or brand, once it is made. */
 	public static function setTermLanguage( int $id, string $taxonomy ): void {
 		$language = self::defaultLanguage();
-		if ( null !== $language && function_exists( 'pll_set_term_language' ) && function_exists( 'pll_is_translated_taxonomy' ) && pll_is_translated_taxonomy( $taxonomy ) ) {
-			pll_set_term_language( $id, $language );
+		if ( null !== $language && self::polylang( 'pll_is_translated_taxonomy', $taxonomy ) ) {
+			self::polylang( 'pll_set_term_language', $id, $language );
 		}
-		$term = null !== $language && apply_filters( 'wpml_is_translated_taxonomy', false, $taxonomy ) ? get_term( $id, $taxonomy ) : null;
+		$term = null !== $language && ForeignCode::run( static fn() => apply_filters( 'wpml_is_translated_taxonomy', false, $taxonomy ) ) ? get_term( $id, $taxonomy ) : null;
 		if ( $term instanceof \WP_Term ) {
 			self::tellWpml( $term->term_taxonomy_id, "tax_$taxonomy", (string) $language );
 		}
 	}
 
 	private static function tellWpml( int $id, string $type, string $language ): void {
-		do_action(
-			'wpml_set_element_language_details',
-			[
-				'element_id'           => $id,
-				'element_type'         => $type,
-				'trid'                 => false,
-				'language_code'        => $language,
-				'source_language_code' => null,
-			]
-		);
+		$details = [
+			'element_id'           => $id,
+			'element_type'         => $type,
+			'trid'                 => false,
+			'language_code'        => $language,
+			'source_language_code' => null,
+		];
+		ForeignCode::run( static fn() => do_action( 'wpml_set_element_language_details', $details ) );
 	}
 
 	/** Whether a category may stand for a group: its language is the default one, or none. */
 	public static function isInDefaultLanguage( int $termId, string $taxonomy ): bool {
 		$default  = self::defaultLanguage();
-		$language = null !== $default && function_exists( 'pll_get_term_language' ) ? pll_get_term_language( $termId ) : null;
+		$language = null === $default ? null : self::polylang( 'pll_get_term_language', $termId );
 		$term     = null !== $default && ! self::isLanguage( $language ) && has_filter( 'wpml_element_language_code' ) ? get_term( $termId, $taxonomy ) : null;
 		if ( $term instanceof \WP_Term ) {
 			$arguments = [
 				'element_id'   => $term->term_taxonomy_id,
 				'element_type' => $taxonomy,
 			];
-			$language  = apply_filters( 'wpml_element_language_code', null, $arguments );
+			$language  = ForeignCode::run( static fn() => apply_filters( 'wpml_element_language_code', null, $arguments ) );
 		}
 		return ! self::isLanguage( $language ) || $language === $default;
 	}
 
 	/** Without one, both plugins answer for the language of the request. */
 	private static function defaultLanguage(): ?string {
-		$language = function_exists( 'pll_default_language' ) ? pll_default_language() : null;
-		$language = self::isLanguage( $language ) ? $language : apply_filters( 'wpml_default_language', null );
+		$language = self::polylang( 'pll_default_language' );
+		$language = self::isLanguage( $language ) ? $language : ForeignCode::run( static fn() => apply_filters( 'wpml_default_language', null ) );
 		return self::isLanguage( $language ) ? $language : null;
+	}
+
+	/**
+	 * @param mixed ...$with
+	 * @return mixed Null without Polylang.
+	 */
+	private static function polylang( string $function, ...$with ) {
+		return is_callable( $function ) ? ForeignCode::run( static fn() => $function( ...$with ) ) : null;
 	}
 
 	/**

@@ -5,6 +5,7 @@ namespace SorsApi\Store\Images;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
+use SorsApi\Store\ForeignCode;
 
 /**
  * Whether anything on the site refers to a picture, by its number or by its address. Any plugin may keep it anywhere, so
@@ -28,7 +29,7 @@ final class AttachmentUses {
 		 * @param bool $used Whether we found a reference to it.
 		 * @param int  $id   The attachment.
 		 */
-		return $used || (bool) apply_filters( 'sors_image_is_used', false, $id );
+		return $used || ForeignCode::run( static fn(): bool => (bool) apply_filters( 'sors_image_is_used', false, $id ) );
 	}
 
 	/** A part of every address of it, whatever the size; '' = it has no file. Not by get_attached_file(), which knows no file when the database fails. */

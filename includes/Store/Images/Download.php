@@ -64,9 +64,7 @@ final class Download {
 
 	/** Deletes the file. */
 	public function drop(): void {
-		if ( '' !== $this->file && is_file( $this->file ) ) {
-			wp_delete_file( $this->file );
-		}
+		ImageFile::discard( $this->file );
 		$this->file = '';
 	}
 

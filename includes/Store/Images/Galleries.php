@@ -5,6 +5,7 @@ namespace SorsApi\Store\Images;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
+use SorsApi\Store\ForeignCode;
 use SorsApi\Store\ProductWriter;
 
 /** Reads the pictures of products in bulk, and changes them through WooCommerce's own objects. */
@@ -42,14 +43,10 @@ final class Galleries {
 	/** @throws StorageError When the product was deleted, or WooCommerce refuses the change. */
 	public static function write( int $productId, Gallery $gallery ): void {
 		$product = ProductWriter::product( $productId );
-		try {
-			$product->set_image_id( $gallery->main );
-			if ( ! $product->is_type( 'variation' ) ) {
-				$product->set_gallery_image_ids( $gallery->others );
-			}
-			$product->save();
-		} catch ( \WC_Data_Exception $error ) {
-			ProductWriter::refused( $error->getMessage(), $error )->throw();
+		$product->set_image_id( $gallery->main );
+		if ( ! $product->is_type( 'variation' ) ) {
+			$product->set_gallery_image_ids( $gallery->others );
 		}
+		ForeignCode::run( static fn() => $product->save() );
 	}
 }

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Store\Images;
 
 use SorsApi\Sentence;
+use SorsApi\Store\ForeignCode;
 use SorsApi\Store\LatinWriting;
 
 /** A picture in a temporary file, judged by its content, and the name that it gets in the shop. */
@@ -72,8 +73,14 @@ final class ImageFile {
 			// Another shop on the same server may have deleted it by now.
 			$changed = @filemtime( $path );
 			if ( false !== $changed && $changed < time() - self::ABANDONED ) {
-				wp_delete_file( $path );
+				self::discard( $path );
 			}
+		}
+	}
+
+	public static function discard( string $path ): void {
+		if ( is_file( $path ) ) {
+			ForeignCode::attempt( 'A temporary file is deleted', static fn() => wp_delete_file( $path ) );
 		}
 	}
 

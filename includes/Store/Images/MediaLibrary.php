@@ -6,6 +6,7 @@ namespace SorsApi\Store\Images;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Sentence;
+use SorsApi\Store\ForeignCode;
 use SorsApi\Store\OwnTexts;
 use SorsApi\Store\Text;
 
@@ -91,13 +92,13 @@ final class MediaLibrary {
 			'post_status'    => 'inherit',
 			'guid'           => $folder['url'] . '/' . $name,
 		];
-		$id    = OwnTexts::withTitle( $title, static fn() => wp_insert_attachment( wp_slash( $data ), $path, $productId, true ) );
-		if ( is_wp_error( $id ) ) {
-			/* translators: %s: what WordPress says */
-			( new StorageError( Sentence::__( 'WordPress refused the image: %s', 'sors-api-for-woocommerce', $id->get_error_message() ) ) )->throw();
-		}
-		update_post_meta( $id, '_wp_attachment_image_alt', wp_slash( self::altText( $product ) ) );
-		wp_update_attachment_metadata( $id, wp_generate_attachment_metadata( $id, $path ) );
+		$id    = OwnTexts::withTitle( $title, static fn(): int => ForeignCode::run( static fn() => wp_insert_attachment( wp_slash( $data ), $path, $productId, true ) ) );
+		ForeignCode::run(
+			static function () use ( $id, $product, $path ): void {
+				update_post_meta( $id, '_wp_attachment_image_alt', wp_slash( self::altText( $product ) ) );
+				wp_update_attachment_metadata( $id, wp_generate_attachment_metadata( $id, $path ) );
+			}
+		);
 		return $id;
 	}
 
@@ -112,8 +113,8 @@ final class MediaLibrary {
 
 	/** Deletes it for good, with its files. */
 	public static function remove( int $id ): void {
-		clean_post_cache( $id );
-		wp_delete_attachment( $id, true );
+		ForeignCode::cleanPostCache( $id );
+		ForeignCode::run( static fn() => wp_delete_attachment( $id, true ) );
 	}
 
 	/**

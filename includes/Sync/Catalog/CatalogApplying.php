@@ -105,13 +105,13 @@ final class CatalogApplying {
 	/**
 	 * A category that WordPress, or another plugin, refuses does not hold back any product.
 	 *
-	 * @param array<string, \Throwable> $refused Name => why.
+	 * @param array<string, string> $refused Name => why.
 	 */
 	private function report( Run $run, array $refused ): void {
 		$items = [];
-		foreach ( $refused as $name => $error ) {
+		foreach ( $refused as $name => $why ) {
 			/* translators: %s: name of a category */
-			$item          = RunItem::skipped( Sentence::__( 'Category %s', 'sors-api-for-woocommerce', $name ), (string) $name, UnwrittenItem::reason( $error ), 0, 'category' );
+			$item          = RunItem::skipped( Sentence::__( 'Category %s', 'sors-api-for-woocommerce', $name ), (string) $name, $why, 0, 'category' );
 			$item->outcome = 'failed';
 			$items[]       = $item;
 			$run->count( $item->outcome );
@@ -125,13 +125,13 @@ final class CatalogApplying {
 		// Still open from a step that died: its counts are lost.
 		$cursor->recount    = $cursor->recount || $cursor->countsOpen;
 		$cursor->countsOpen = true;
-		wp_defer_term_counting( true );
+		CategoryTree::deferCounts( true );
 		try {
 			do {
 				$more = $this->batch( $run, $lease, $settings, $budget );
 			} while ( $more && $budget->allows() );
 		} finally {
-			wp_defer_term_counting( false );
+			CategoryTree::deferCounts( false );
 		}
 		$cursor->countsOpen = false;
 		if ( ! $more ) {

@@ -59,8 +59,6 @@ final class CatalogItemWriter {
 					$subject = $reload();
 				}
 			);
-		} catch ( LeaseLost $lost ) {
-			throw $lost;
 		} catch ( \Throwable $error ) {
 			UnwrittenItem::fail( $run, $lease, $item, $error );
 		} finally {

@@ -6,7 +6,8 @@ namespace SorsApi\Sync\Catalog;
 use SorsApi\Log\Log;
 use SorsApi\Sors\Page;
 use SorsApi\Sors\Product;
-use SorsApi\Sync\Engine\ListenerFailed;
+use SorsApi\Store\ForeignCode;
+use SorsApi\Store\ForeignFailure;
 
 /**
  * Lets other code of the site change what SORS says of an item. Where items are read: so the shop is compared with the
@@ -37,9 +38,9 @@ final class ItemFilter {
 			 * @param array<string, string|bool|null> $fields
 			 * @param string                          $code
 			 */
-			$answer = apply_filters( 'sors_item', $fields, $item->code );
-		} catch ( \Throwable $error ) {
-			$this->failures[ $item->code ] = ListenerFailed::over( $item->code, $error );
+			$answer = ForeignCode::run( static fn() => apply_filters( 'sors_item', $fields, $item->code ) );
+		} catch ( ForeignFailure $failure ) {
+			$this->failures[ $item->code ] = ForeignCode::logged( $failure, "A filter over item $item->code" );
 			return $item;
 		}
 		foreach ( is_array( $answer ) ? $answer : [ '' => $answer ] as $name => $value ) {

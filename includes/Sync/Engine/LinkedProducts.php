@@ -4,6 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Engine;
 
 use SorsApi\Log\Log;
+use SorsApi\Store\ForeignCode;
+use SorsApi\Store\ForeignFailure;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
@@ -51,9 +53,9 @@ final class LinkedProducts {
 				 * @param int    $id   Product or variation that has the code as its SKU; 0 = none, or several.
 				 * @param string $code
 				 */
-				$answer = apply_filters( 'sors_linked_product', $id, (string) $code );
-			} catch ( \Throwable $error ) {
-				$this->failures[ $code ] = ListenerFailed::over( (string) $code, $error );
+				$answer = ForeignCode::run( static fn() => apply_filters( 'sors_linked_product', $id, (string) $code ) );
+			} catch ( ForeignFailure $failure ) {
+				$this->failures[ $code ] = ForeignCode::logged( $failure, "A filter over item $code" );
 				continue;
 			}
 			if ( ! is_int( $answer ) || $answer < 0 ) {

@@ -271,7 +271,7 @@ final class Run {
 			'unchanged'  => $this->unchanged,
 			'skipped'    => $this->skipped,
 			'failed'     => $this->failed,
-			'waiting'    => in_array( $this->state, [ self::AWAITING_APPROVAL, self::SUCCEEDED ], true ) ? max( 0, (int) $this->total - $this->processed ) : 0,
+			'waiting'    => in_array( $this->state, [ self::AWAITING_APPROVAL, self::SUCCEEDED ], true ) && ! $this->isElsewhere() ? max( 0, (int) $this->total - $this->processed ) : 0,
 			'message'    => Sentence::shown( $this->message ),
 			'resumesAt'  => self::moment( $this->resumesAt ),
 			'resumable'  => $this->isResumable(),

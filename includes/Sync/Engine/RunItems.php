@@ -146,6 +146,23 @@ final class RunItems {
 		);
 	}
 
+	/** Whether each of so many runs before this one failed over the same item, in the same words, as it was to be changed alike. */
+	public static function failedAlike( Run $run, RunItem $item, int $runs ): bool {
+		return $runs === (int) Sql::value(
+			'SELECT COUNT(*) FROM (SELECT id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND mode = %s AND limited = 0 AND id < %d ORDER BY id DESC LIMIT %d) r
+			INNER JOIN ' . Tables::name( Tables::RUN_ITEMS ) . ' i ON i.run_id = r.id AND i.code_hash = %s AND i.outcome IN (%s, %s) AND i.reason = %s AND i.changes = %s',
+			$run->kind,
+			$run->mode,
+			$run->id,
+			$runs,
+			Links::hash( $item->code ),
+			'failed',
+			RunItem::SKIPPED,
+			Sql::words( (string) $item->reason ),
+			(string) wp_json_encode( $item->changes )
+		);
+	}
+
 	/** Writes what became of an item; only inside Lease::hold(). */
 	public static function finish( RunItem $item ): void {
 		self::finishAll( [ $item ] );

@@ -17,6 +17,7 @@ use SorsApi\Sors\RateLimited;
 use SorsApi\Sors\ReplyLost;
 use SorsApi\Sors\SorsError;
 use SorsApi\Sors\Unreachable;
+use SorsApi\Store\ForeignCode;
 
 /** One step of a run: as many parts of its work as fit, and what to do about errors. */
 final class StepRunner {
@@ -89,7 +90,7 @@ final class StepRunner {
 			 *
 			 * @param string $kind catalog, stock or images.
 			 */
-			do_action( 'sors_run_succeeded', $run->kind );
+			ForeignCode::attempt( $run->name() . ' has succeeded', static fn() => do_action( 'sors_run_succeeded', $run->kind ) );
 		}
 	}
 

@@ -3,12 +3,14 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Engine;
 
-use SorsApi\Database\StorageError;
-use SorsApi\Log\Log;
-use SorsApi\Sentence;
+use SorsApi\Store\ForeignCode;
+use SorsApi\Store\Link;
 
 /** An item of which nothing was written after all: it is counted and reported, and the run continues, unless a LeaseLost says that it is another process' by now. */
 final class UnwrittenItem {
+
+	/** Runs in a row that tell of the same failure. Each later one tries again, and only says that it lasts, until what is to be written changes, or the plugin that fails. */
+	private const TOLD = 3;
 
 	/**
 	 * In a transaction of its own, since the item's was rolled back.
@@ -18,7 +20,7 @@ final class UnwrittenItem {
 	 */
 	public static function settle( Run $run, Lease $lease, RunItem $item, int $objectId ): void {
 		// What was cached of it belongs to the transaction that was rolled back.
-		clean_post_cache( $objectId );
+		ForeignCode::cleanPostCache( $objectId );
 		StepBudget::freeMemory();
 		$lease->hold(
 			$run,
@@ -29,11 +31,16 @@ final class UnwrittenItem {
 		);
 	}
 
-	/** Other plugins hook into saving a product, and may throw anything: that is the item's failure, not the run's. */
+	/**
+	 * Whatever was thrown over it is the item's failure, not the run's.
+	 *
+	 * @throws LeaseLost If it is that.
+	 */
 	public static function fail( Run $run, Lease $lease, RunItem $item, \Throwable $error ): void {
-		Log::error( $error, $run->name() . ", item $item->code" );
-		$item->outcome = 'failed';
-		$item->reason  = self::reason( $error );
+		if ( $error instanceof LeaseLost ) {
+			throw $error;
+		}
+		self::mark( $run, $item, ForeignCode::logged( $error, $run->name() . ", item $item->code" ) );
 		self::settle( $run, $lease, $item, $item->objectId );
 	}
 
@@ -47,17 +54,18 @@ final class UnwrittenItem {
 		if ( null === $item ) {
 			return false;
 		}
-		$item->outcome = 'failed';
-		$item->reason  = $reason;
+		self::mark( $run, $item, $reason );
 		self::settle( $run, $lease, $item, $item->objectId );
 		return true;
 	}
 
-	/** In words for people. */
-	public static function reason( \Throwable $error ): string {
-		return $error instanceof StorageError
-			? $error->getMessage()
-			/* translators: %s: technical message */
-			: Sentence::__( 'Another plugin, or WooCommerce, failed while it was being saved: %s', 'sors-api-for-woocommerce', $error->getMessage() );
+	/** @param string $reason A Sentence. */
+	public static function mark( Run $run, RunItem $item, string $reason ): void {
+		$item->reason  = $reason;
+		$item->outcome = 'failed';
+		if ( RunItems::failedAlike( $run, $item, self::TOLD ) ) {
+			$item->outcome = RunItem::SKIPPED;
+			$item->problem = Link::FAILED;
+		}
 	}
 }

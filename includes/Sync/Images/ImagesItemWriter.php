@@ -5,9 +5,9 @@ namespace SorsApi\Sync\Images;
 
 use SorsApi\Database\Transaction;
 use SorsApi\Database\TransactionBroken;
-use SorsApi\Log\Log;
 use SorsApi\Sentence;
 use SorsApi\Store\BulkCaches;
+use SorsApi\Store\ForeignCode;
 use SorsApi\Store\Images\AttachmentUses;
 use SorsApi\Store\Images\Galleries;
 use SorsApi\Store\Images\MediaLibrary;
@@ -64,11 +64,10 @@ final class ImagesItemWriter {
 				$brought = $brought || null === $source->problem;
 			}
 			$this->place( $run, $lease, $item, $subject, $planner, $plan );
-		} catch ( LeaseLost $lost ) {
-			throw $lost;
 		} catch ( \Throwable $error ) {
-			Log::error( $error, $run->name() . ", item $item->code" );
-			$this->giveUp( $run, $lease, $item, 'failed', UnwrittenItem::reason( $error ), $subject->state->id );
+			$item->objectId = $subject->state->id;
+			$item->changes  = [];
+			UnwrittenItem::fail( $run, $lease, $item, $error );
 		} finally {
 			BulkCaches::clearPersistent( [ $subject->state->id ] );
 		}
@@ -115,9 +114,8 @@ final class ImagesItemWriter {
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( \Throwable $error ) {
-			Log::error( $error, $run->name() . ", picture $source->id of {$subject->link->code}" );
 			StepBudget::freeMemory();
-			$source->problem = Sentence::clause( UnwrittenItem::reason( $error ) );
+			$source->problem = Sentence::clause( ForeignCode::logged( $error, $run->name() . ", picture $source->id of {$subject->link->code}" ) );
 		} finally {
 			$source->drop();
 			BulkCaches::clearPersistent( [ $attachment ] );

@@ -174,7 +174,7 @@ final class ImagesLookup {
 			if ( strlen( (string) $source->content ) === file_put_contents( $file, (string) $source->content ) ) {
 				self::judge( $source, $file );
 			} else {
-				wp_delete_file( $file );
+				ImageFile::discard( $file );
 				$source->problem = Sentence::__( 'there was no room for it on the server of the shop', 'sors-api-for-woocommerce' );
 			}
 		}
@@ -187,7 +187,7 @@ final class ImagesLookup {
 			$source->hash = $source->file->hash;
 		} catch ( ImageRefused $refused ) {
 			$source->problem = $refused->getMessage();
-			wp_delete_file( $file );
+			ImageFile::discard( $file );
 		}
 	}
 }

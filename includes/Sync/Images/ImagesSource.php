@@ -83,8 +83,8 @@ final class ImagesSource {
 
 	/** Leaves no temporary file behind. */
 	public function drop(): void {
-		if ( null !== $this->file && is_file( $this->file->path ) ) {
-			wp_delete_file( $this->file->path );
+		if ( null !== $this->file ) {
+			ImageFile::discard( $this->file->path );
 		}
 		$this->file    = null;
 		$this->content = null;

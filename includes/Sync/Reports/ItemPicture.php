@@ -46,7 +46,7 @@ final class ItemPicture {
 		} catch ( ImageRefused $refused ) {
 			return null;
 		} finally {
-			wp_delete_file( $file );
+			ImageFile::discard( $file );
 		}
 	}
 

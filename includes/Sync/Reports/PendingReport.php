@@ -19,7 +19,7 @@ final class PendingReport {
 
 	/**
 	 * @param array{kind?: string, class?: string, search?: string, page?: int, per_page?: int} $query
-	 * @return array{items: list<array<string, mixed>>, total: int, at: string, kinds: list<array{kind: string, waiting: int, message: string}>} Zod `pendingResponse`.
+	 * @return array{items: list<array<string, mixed>>, total: int, at: string, kinds: list<array{kind: string, waiting: int, news: int, message: string}>} Zod `pendingResponse`.
 	 */
 	public static function list( array $query ): array {
 		// Before it is read: what changes meanwhile was not shown.
@@ -28,7 +28,7 @@ final class PendingReport {
 		_prime_post_caches( array_values( array_unique( array_filter( array_map( static fn( PendingChange $change ): int => $change->objectId, $found['items'] ) ) ) ), false, false );
 		$kinds = [];
 		foreach ( PendingList::kinds() as $kind => $counts ) {
-			$kinds[] = [ 'kind' => $kind, 'waiting' => $counts['waiting'], 'message' => self::message( $kind, $counts['waiting'] ) ];
+			$kinds[] = [ 'kind' => $kind, 'waiting' => $counts['waiting'], 'news' => $counts['news'], 'message' => self::message( $kind, $counts['waiting'] ) ];
 		}
 		return [
 			'items' => array_map( [ self::class, 'item' ], $found['items'] ),

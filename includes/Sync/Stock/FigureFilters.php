@@ -6,6 +6,7 @@ namespace SorsApi\Sync\Stock;
 use SorsApi\Log\Log;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
+use SorsApi\Store\ForeignCode;
 use SorsApi\Store\Link;
 
 /** What other code of the site makes of a figure. The figure as it was read is kept, and filtered each time it is compared: so it is filtered once. */
@@ -30,7 +31,7 @@ final class FigureFilters {
 		 * @param string $code
 		 * @param int    $productId Product or variation.
 		 */
-		$answer = apply_filters( 'sors_stock_quantity', $figure->quantity, $link->code, $link->objectId );
+		$answer = ForeignCode::run( static fn() => apply_filters( 'sors_stock_quantity', $figure->quantity, $link->code, $link->objectId ) );
 		if ( self::isDecimal( 'sors_stock_quantity', $answer ) ) {
 			$figure           = clone $figure;
 			$figure->quantity = $answer;
@@ -50,7 +51,7 @@ final class FigureFilters {
 		 * @param string $code
 		 * @param int    $productId Product or variation.
 		 */
-		$answer = apply_filters( 'sors_price', $price, $link->code, $link->objectId );
+		$answer = ForeignCode::run( static fn() => apply_filters( 'sors_price', $price, $link->code, $link->objectId ) );
 		if ( $answer !== $price && self::isDecimal( 'sors_price', $answer ) ) {
 			$withVat                 = $settings->withVat();
 			$figure                  = clone $figure;

@@ -43,18 +43,9 @@ final class StockApplying {
 		$this->shop = $shop;
 	}
 
-	/**
-	 * What an earlier process wrote and did not live to tell.
-	 *
-	 * @return bool False when there was no time for all of it.
-	 */
-	public function leftovers( Run $run, Lease $lease, StepBudget $budget ): bool {
-		return StockFollowUp::leftovers( $run, $lease, $budget );
-	}
-
 	/** As many items as the step allows. */
 	public function items( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
-		if ( ! $this->leftovers( $run, $lease, $budget ) ) {
+		if ( ! StockFollowUp::leftovers( $run, $lease, $budget ) ) {
 			return;
 		}
 		do {
@@ -113,7 +104,7 @@ final class StockApplying {
 
 	/**
 	 * @param non-empty-list<RunItem> $batch
-	 * @return list<RunItem>|null What has to be written one by one; null when the time is over, or what was written is left to leftovers().
+	 * @return list<RunItem>|null What has to be written one by one; null when the time is over, or what was written is left to StockFollowUp::leftovers().
 	 */
 	private function inBulk( Run $run, Lease $lease, Settings $settings, StepBudget $budget, array $batch ): ?array {
 		$attempts = 0;
@@ -178,7 +169,7 @@ final class StockApplying {
 	/**
 	 * Plans one item again, against the shop as it is now, and writes its stock; the rest of it follows after the commit.
 	 *
-	 * @return bool False where that is left to leftovers().
+	 * @return bool False where that is left to StockFollowUp::leftovers().
 	 */
 	private function writeOne( Run $run, Lease $lease, Settings $settings, RunItem $item ): bool {
 		$swapped  = clone $item;
@@ -193,8 +184,6 @@ final class StockApplying {
 				},
 				self::ATTEMPTS_OF_ONE
 			);
-		} catch ( LeaseLost $lost ) {
-			throw $lost;
 		} catch ( \Throwable $error ) {
 			if ( $error instanceof TransactionBroken && $this->isDone( $run, $lease, [ $item ] ) ) {
 				return false;

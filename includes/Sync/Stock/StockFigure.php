@@ -34,6 +34,9 @@ final class StockFigure {
 	/** Why SORS' record of it could not be read, a Sentence; '' = it could. Without a quantity nothing of it is known. */
 	public string $unreadable = '';
 
+	/** What failed over it, a Sentence; '' = nothing. What SORS has is the most that may be sold all the same. */
+	public string $failure = '';
+
 	/** @param list<Level> $levels Of one item. */
 	public static function of( array $levels, Settings $settings ): self {
 		$figure = new self();

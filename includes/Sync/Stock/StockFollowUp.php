@@ -4,10 +4,10 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Stock;
 
 use SorsApi\Database\Transaction;
-use SorsApi\Log\Log;
 use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 use SorsApi\Store\BulkCaches;
+use SorsApi\Store\ForeignCode;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
@@ -71,7 +71,7 @@ final class StockFollowUp {
 	 */
 	public static function save( Run $run, Lease $lease, RunItem $item, StockChange $change, bool $again ): void {
 		$lease->renew();
-		$fault = null;
+		$fault = '';
 		try {
 			Transaction::retried(
 				function () use ( $change, &$again ): void {
@@ -83,20 +83,21 @@ final class StockFollowUp {
 				}
 			);
 		} catch ( \Throwable $error ) {
-			$fault = $error;
+			$fault = ForeignCode::logged( $error, $run->name() . ", item $item->code" );
 		}
-		try {
-			StockAnnouncer::stockSet( $change );
-		} catch ( \Throwable $error ) {
-			$fault = $fault ?? $error;
-		}
+		$untold        = StockAnnouncer::stockSet( $change );
+		$fault         = '' === $fault ? $untold : $fault;
 		$item->outcome = 'updated';
-		if ( null !== $fault ) {
-			Log::error( $fault, $run->name() . ", item $item->code" );
-			$isWritten     = self::isWritten( $change );
-			$item->outcome = $isWritten ? 'updated' : 'failed';
-			$item->reason  = $isWritten ? self::faulty( $item, $fault->getMessage() ) : UnwrittenItem::reason( $fault );
-			array_map( 'clean_post_cache', $change->ids() );
+		if ( '' !== $fault ) {
+			if ( self::isWritten( $change ) ) {
+				$item->reason = self::faulty( $item, $fault );
+			} else {
+				UnwrittenItem::mark( $run, $item, $fault );
+				if ( $change->startsStock ) {
+					StockWriter::startStock( $change );
+				}
+			}
+			array_map( [ ForeignCode::class, 'cleanPostCache' ], $change->ids() );
 		}
 		$link = 'updated' === $item->outcome ? Links::byCodes( [ $item->code ] )[ $item->code ] ?? null : null;
 		// The stock of a withdrawn item is none of SORS' figures: it goes on being new.
@@ -147,7 +148,7 @@ final class StockFollowUp {
 			return false;
 		}
 		$item->outcome = 'failed';
-		$item->reason  = Sentence::__( 'Its stock and price were written, but not all that follows could be done.', 'sors-api-for-woocommerce' ) . ' ' . $reason;
+		$item->reason  = self::faulty( $item, $reason );
 		self::finish( $run, $lease, [ $item ] );
 		return true;
 	}
@@ -208,8 +209,7 @@ final class StockFollowUp {
 		return SellableObjects::of( ProductReader::byIds( $ids, ProductParts::figuresToWrite() ), ProductParts::figuresToWrite() );
 	}
 
-	private static function faulty( RunItem $item, string $message ): string {
-		/* translators: %s: technical message */
-		return trim( $item->reason . ' ' . Sentence::__( 'It was written, but another plugin failed after that: %s', 'sors-api-for-woocommerce', $message ) );
+	private static function faulty( RunItem $item, string $why ): string {
+		return trim( $item->reason . ' ' . Sentence::__( 'Its stock and price were written, but not all that follows could be done.', 'sors-api-for-woocommerce' ) . ' ' . $why );
 	}
 }

@@ -11,9 +11,10 @@ use SorsApi\Store\Link;
 use SorsApi\Store\LinkState;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\StockThreshold;
-use SorsApi\Sync\Pending\Danger;
+use SorsApi\Sync\Engine\ListenerFailed;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\UnreadableRecords;
+use SorsApi\Sync\Pending\Danger;
 
 /** Pure: stock and price of a product, given what SORS says, what the shop has, and its unsynced quantity. */
 final class StockPlanner {
@@ -60,9 +61,14 @@ final class StockPlanner {
 			$plan->note( $why[1], $why[0] );
 			return $plan;
 		}
+		if ( '' !== $figure->failure ) {
+			$plan->note( $figure->failure, ListenerFailed::PROBLEM );
+		}
 		$plan->isEmptied = $link->isWithdrawn() && 'outOfStock' === $this->settings->missingProducts;
 		$this->stock( $plan, $link, $figure, $unsynced, $complete );
-		$this->price( $plan, $link, $figure );
+		if ( '' === $figure->failure ) {
+			$this->price( $plan, $link, $figure );
+		}
 		return $plan;
 	}
 
@@ -91,6 +97,9 @@ final class StockPlanner {
 		}
 		$target = $this->sellable( $plan, Decimal::subtract( $quantity, $unsynced ) );
 		if ( [] !== $state->variationsWith( true ) && ! $this->isLowered( $plan, $target ) ) {
+			return;
+		}
+		if ( '' !== $figure->failure && $state->managesStock && Decimal::compare( $target, $state->stock ?? '0' ) >= 0 ) {
 			return;
 		}
 		$plan->target = $target;

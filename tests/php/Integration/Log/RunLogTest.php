@@ -89,7 +89,7 @@ final class RunLogTest extends SyncTestCase {
 		$log = LogBook::open();
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertNotSame( [], $log->about( ': RangeException: No stock for me. in ', 'error' ), $log->text() );
-		self::assertStringContainsString( 'StockAnnouncer::fire()', $log->lines( 'error' )[0] );
+		self::assertStringContainsString( 'StockAnnouncer::tell()', $log->lines( 'error' )[0] );
 	}
 
 	/** @group real-store */

@@ -156,6 +156,29 @@ final class ItemHooksTest extends SyncTestCase {
 	}
 
 	/**
+	 * What SORS no longer has is not sold, whatever the filter would have made of it.
+	 *
+	 * @testWith ["sors_stock_quantity"]
+	 *           ["sors_price"]
+	 */
+	public function testALowerStockIsWrittenWhereAFilterBreaks( string $hook ): void {
+		$this->configure( [ 'safetyLimitPercent' => 100 ] );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		add_filter( $hook, [ $this, 'breakForTheFirst' ], 10, 2 );
+		foreach ( [ 9 => 7, 3 => 3, 5 => 3 ] as $inSors => $inShop ) {
+			$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'H-1', 'unit' => (string) array_key_first( $this->units ), 'onHand' => $inSors ], [ 'do' => 'setPrice', 'code' => 'H-1', 'priceWithVat' => 100 + $inSors ] ] );
+			$run = $this->runToEnd( 'stock' );
+			$this->assertSucceeded( $run );
+			self::assertSame( [ $inShop, '100' ], [ (int) $this->productOf( 'H-1' )->get_stock_quantity(), $this->productOf( 'H-1' )->get_regular_price() ], "$inSors in SORS." );
+			self::assertStringContainsString( 'It broke.', $this->itemOf( $run, 'H-1' )['reason'] );
+		}
+		remove_filter( $hook, [ $this, 'breakForTheFirst' ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ 5, '105' ], [ (int) $this->productOf( 'H-1' )->get_stock_quantity(), $this->productOf( 'H-1' )->get_regular_price() ] );
+	}
+
+	/**
 	 * @param mixed $value
 	 * @param mixed $code
 	 *

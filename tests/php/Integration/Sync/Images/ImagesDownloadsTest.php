@@ -91,6 +91,30 @@ final class ImagesDownloadsTest extends SyncTestCase {
 		self::assertSame( 1, $failed );
 	}
 
+	public function testAPictureThatIsCutOffAtTheLimitIsRefused(): void {
+		$endless = static function ( $answer, array $request ): array {
+			// As WordPress stores what never ends.
+			$file = fopen( $request['filename'], 'wb' );
+			ftruncate( $file, $request['limit_response_size'] );
+			fclose( $file );
+			return [
+				'headers'  => [],
+				'body'     => '',
+				'response' => [ 'code' => 200, 'message' => 'OK' ],
+				'cookies'  => [],
+				'filename' => $request['filename'],
+			];
+		};
+		add_filter( 'pre_http_request', $endless, 10, 2 );
+		try {
+			$download = $this->fetch( 0 )[0];
+		} finally {
+			remove_filter( 'pre_http_request', $endless );
+		}
+		self::assertSame( Download::tooLarge(), $download->problem );
+		self::assertFalse( is_file( $download->file ) );
+	}
+
 	/** @dataProvider ways */
 	public function testAPrivateAddressIsNotEvenAsked( int $parallel ): void {
 		$own      = (string) preg_replace( '#^http://[^/]+#', '', $this->urls[0] );

@@ -76,7 +76,7 @@ final class ImagesFaultsTest extends ImagesTestCase {
 		$run = $this->runToEnd( 'images' );
 		remove_action( 'add_attachment', $breaks );
 		$reason = Sentence::shown( (string) $this->itemOf( $run, self::CODE )['reason'] );
-		self::assertStringContainsString( 'saved: The disk is full. ', "$reason " );
+		self::assertStringContainsString( 'failed: The disk is full. ', "$reason " );
 		self::assertStringNotContainsString( '..', $reason );
 	}
 
