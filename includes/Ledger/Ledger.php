@@ -13,6 +13,7 @@ use SorsApi\Orders\SoldQuantities;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
+use SorsApi\Store\Links;
 use SorsApi\Store\Translations;
 
 /** What the shop has sold and SORS' stock figure does not contain yet. */
@@ -52,8 +53,8 @@ final class Ledger {
 	 * Reads past every cache, inside the caller's transaction; call it after the stock was read.
 	 *
 	 * @param array<int, FigureMoments> $moments Product or variation id => when its figure was asked of SORS. What is
-	 *                                           unsynced of variations counts for their product, too, and
-	 *                                           that of translations for what they are translations of.
+	 *                                           unsynced of variations without an item of their own counts for their
+	 *                                           product, too, and that of translations for what they are translations of.
 	 * @param Settings|null             $readBy  The settings by which the figures were read: others may have been saved since. Null = as they are now.
 	 * @return array<int, non-empty-array<int, string>> Product or variation id => order id => quantity (decimal, above 0).
 	 */
@@ -69,12 +70,13 @@ final class Ledger {
 		}
 		$entries  = OutboxTable::ofOrders( array_values( array_unique( array_column( $sold, 'orderId' ) ) ) );
 		$counted  = new CountedDocuments( $this->api, $readBy );
+		$ownItems = self::withItem( $sold, $originals );
 		$unsynced = [];
 		foreach ( $sold as $line ) {
 			if ( self::isPart( $entries[ $line['orderId'] ] ?? [] ) ) {
 				continue;
 			}
-			$ids = [ $line['objectId'], $line['productId'] ];
+			$ids = isset( $ownItems[ $line['objectId'] ] ) ? [ $line['objectId'] ] : [ $line['objectId'], $line['productId'] ];
 			foreach ( array_unique( array_merge( $ids, array_intersect_key( $originals, array_flip( $ids ) ) ) ) as $id ) {
 				if ( ! isset( $moments[ $id ] ) ) {
 					continue;
@@ -87,6 +89,22 @@ final class Ledger {
 			}
 		}
 		return $unsynced;
+	}
+
+	/**
+	 * @param array<array{objectId: int, productId: int}> $sold
+	 * @param array<int, int>                             $originals Of translations.
+	 * @return array<int, true> Variations that stand for an item of their own: their product's is not sold with them.
+	 */
+	private static function withItem( array $sold, array $originals ): array {
+		$variations = [];
+		foreach ( $sold as $line ) {
+			if ( $line['objectId'] !== $line['productId'] ) {
+				$variations[ $line['objectId'] ] = $originals[ $line['objectId'] ] ?? $line['objectId'];
+			}
+		}
+		$links = [] === $variations ? [] : Links::byObjectIds( array_values( array_unique( $variations ) ) );
+		return array_map( static fn(): bool => true, array_filter( $variations, static fn( int $id ): bool => isset( $links[ $id ] ) ) );
 	}
 
 	/**
