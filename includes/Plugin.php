@@ -76,6 +76,7 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\LatinWriting;
 use SorsApi\Store\PriceHistory;
 use SorsApi\Store\ShopCheck;
+use SorsApi\Store\TouchedProducts;
 use SorsApi\Sync\Engine\Schedules;
 use SorsApi\Sync\Reports\TestDocument;
 use SorsApi\Sync\Reports\UnitItems;
@@ -164,6 +165,13 @@ final class Plugin {
 		add_action( 'update_post_meta', static fn( ...$meta ) => '_price' === $meta[2] ? PriceHistory::beforeMeta( ...$meta ) : null, 10, 4 );
 		add_action( 'delete_post_meta', static fn( ...$meta ) => '_price' === $meta[2] ? PriceHistory::beforeDeletion( ...$meta ) : null, 10, 4 );
 		add_action( 'added_post_meta', static fn( ...$meta ) => '_price' === $meta[2] ? PriceHistory::afterAddition( ...$meta ) : null, 10, 4 );
+		foreach ( [ 'added_post_meta', 'updated_post_meta', 'deleted_post_meta' ] as $hook ) {
+			add_action( $hook, static fn( $row, $id, $key ) => '_' === ( $key[0] ?? '' ) ? TouchedProducts::byMeta( $id, $key ) : null, 10, 3 );
+		}
+		add_action( 'set_object_terms', static fn( $id, $terms, $ids, $taxonomy ) => TouchedProducts::byTerms( $id, $taxonomy ), 10, 4 );
+		add_action( 'deleted_term_relationships', static fn( $id, $ids, $taxonomy ) => TouchedProducts::byTerms( $id, $taxonomy ), 10, 3 );
+		add_action( 'edited_term', static fn( $id, $row, $taxonomy ) => TouchedProducts::termEdited( (string) $taxonomy ), 10, 3 );
+		add_action( 'woocommerce_after_product_object_save', [ TouchedProducts::class, 'saved' ] );
 		$this->workInBackground();
 		$this->followSettings();
 		// Before WordPress answers OPTIONS, which it does at 10.

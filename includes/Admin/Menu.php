@@ -225,7 +225,7 @@ final class Menu {
 		switch ( $screen ) {
 			case 'products':
 				// A number at the tab comes from that list, whatever part is open.
-				return [ ...( $run > 0 ? [ self::ROUTES . 'runs/' . $run ] : self::productPaths( $view ) ), self::path( 'conflicts', self::FIRST_PAGE ) ];
+				return [ ...( $run > 0 ? [ self::ROUTES . 'runs/' . $run ] : self::productPaths( $view ) ), self::path( 'conflicts', self::FIRST_PAGE ), self::path( 'pending', self::FIRST_PAGE ) ];
 			case 'orders':
 				return self::orderPaths( $view );
 			case 'settings':
@@ -241,6 +241,7 @@ final class Menu {
 	private static function productPaths( string $view ): array {
 		switch ( $view ) {
 			case 'conflicts':
+			case 'pending':
 				return [];
 			case 'mapping':
 				return [ self::ROUTES . 'catalog-mapping' ];

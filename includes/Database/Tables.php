@@ -122,6 +122,7 @@ final class Tables {
 			// fresh: 1 = we made the product, and no stock run has been there yet; 2 = one has, and there was no price yet.
 			// group_id: its group there, as the catalogue showed it last; categories: ids of those that we put on the product.
 			// left_alone: by which choice no run changes anything of it, see Link.
+			// catalog_print, stock_print: see ProductFingerprints; touched: see TouchedProducts.
 			// changed_at: when a run last changed something of it; problem, its reason and the kind of run that found it. A pass that finds nothing new writes none of these.
 			self::LINKS          => "code varchar(191) NOT NULL,
 code_hash char(64) NOT NULL,
@@ -142,6 +143,9 @@ fresh tinyint(1) NOT NULL DEFAULT 0,
 seen_run_id bigint(20) unsigned NOT NULL DEFAULT 0,
 seen_reading int(10) unsigned NOT NULL DEFAULT 0,
 missing_passes int(10) unsigned NOT NULL DEFAULT 0,
+catalog_print varchar(32) NOT NULL DEFAULT '',
+stock_print varchar(32) NOT NULL DEFAULT '',
+touched int(10) unsigned NOT NULL DEFAULT 0,
 changed_at datetime DEFAULT NULL,
 problem varchar(24) NOT NULL DEFAULT '',
 problem_by varchar(10) NOT NULL DEFAULT '',

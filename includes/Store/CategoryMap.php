@@ -20,6 +20,11 @@ final class CategoryMap {
 		$this->default = $default;
 	}
 
+	/** @return array<mixed> */
+	public function fingerprint(): array {
+		return [ $this->default, array_map( static fn( Group $group ): array => [ $group->parentId, $group->name, $group->termId ], $this->groups ) ];
+	}
+
 	/**
 	 * The groups of an item, without ids that SORS does not list.
 	 *

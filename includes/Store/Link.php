@@ -76,6 +76,13 @@ final class Link {
 	/** Complete passes in a row that did not show it. */
 	public int $missingPasses = 0;
 
+	/** Of what a run of that kind compared last without finding anything to do: see ProductFingerprints. */
+	public string $catalogPrint = '';
+	public string $stockPrint   = '';
+
+	/** In how many requests the product was changed past its own save: see TouchedProducts. */
+	public int $touched = 0;
+
 	/** UTC: when a run last changed something of it, or found a problem; null = never. LinkNotes writes these. */
 	public ?string $changedAt = null;
 
@@ -114,6 +121,9 @@ final class Link {
 		$link->seenRunId     = (int) $row['seen_run_id'];
 		$link->seenReading   = (int) $row['seen_reading'];
 		$link->missingPasses = (int) $row['missing_passes'];
+		$link->catalogPrint  = (string) $row['catalog_print'];
+		$link->stockPrint    = (string) $row['stock_print'];
+		$link->touched       = (int) $row['touched'];
 		$link->changedAt     = $row['changed_at'];
 		$link->problem       = (string) $row['problem'];
 		$link->problemReason = (string) $row['problem_reason'];
@@ -152,6 +162,11 @@ final class Link {
 			'seen_reading'   => $this->seenReading,
 			'missing_passes' => $this->missingPasses,
 		];
+	}
+
+	/** @return string What a run goes by that compares its product: not when one saw it, nor whether it has stock yet. */
+	public function fingerprint(): string {
+		return implode( "\n", array_diff_key( $this->columns(), [ 'seen_run_id' => 0, 'seen_reading' => 0, 'fresh' => 0 ] ) ) . "\n$this->touched";
 	}
 
 	public function isLeftAlone(): bool {

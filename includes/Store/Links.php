@@ -277,6 +277,20 @@ final class Links {
 		}
 	}
 
+	/**
+	 * @param 'catalog_print'|'stock_print' $column
+	 * @param array<int, string>            $prints Row id => see ProductFingerprints.
+	 */
+	public static function putPrints( string $column, array $prints ): void {
+		foreach ( array_chunk( $prints, 500, true ) as $chunk ) {
+			$cases = '';
+			foreach ( $chunk as $id => $print ) {
+				$cases .= " WHEN $id THEN '$print'";
+			}
+			Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . " SET $column = CASE id$cases END WHERE id IN (" . implode( ', ', array_keys( $chunk ) ) . ')' );
+		}
+	}
+
 	/** @return list<Link> */
 	private static function where( string $column, string $values ): array {
 		return self::many( 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . " WHERE $column IN ($values)" );

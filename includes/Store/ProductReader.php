@@ -171,7 +171,7 @@ final class ProductReader {
 	}
 
 	/** WooCommerce's look-up table; '' where there is none. */
-	private static function lookup(): string {
+	public static function lookup(): string {
 		global $wpdb;
 		return isset( $wpdb->wc_product_meta_lookup ) ? $wpdb->wc_product_meta_lookup : '';
 	}

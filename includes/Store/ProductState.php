@@ -130,9 +130,19 @@ final class ProductState {
 		return null !== $sale && null !== $regular && Decimal::compare( $sale, $regular ) < 0 ? $sale : $regular;
 	}
 
-	/** @return array<self> Of what is sold for its item: at another price than WooCommerce writes. It begins and ends planned sales within a day. */
+	/** @return array<self> Of what is sold for its item: at another price than WooCommerce writes. */
 	public function wronglyPriced( int $now ): array {
-		return array_filter( $this->variations ?? [ $this ], static fn( self $one ): bool => in_array( $one->type, [ 'simple', 'variation' ], true ) && null !== $one->priceInForce( $now ) && ! in_array( self::decimal( $one->price ), [ $one->priceInForce( $now ), $one->priceInForce( $now - self::DAY ) ], true ) );
+		return array_filter( $this->variations ?? [ $this ], static fn( self $one ): bool => $one->isWronglyPriced( $now ) );
+	}
+
+	private function isWronglyPriced( int $now ): bool {
+		// Of nearly all products no more has to be looked at.
+		if ( ( '' === $this->salePrice && $this->price === $this->regularPrice ) || ! in_array( $this->type, [ 'simple', 'variation' ], true ) ) {
+			return false;
+		}
+		$right = $this->priceInForce( $now );
+		// WooCommerce begins and ends planned sales within a day.
+		return null !== $right && ! in_array( self::decimal( $this->price ), [ $right, $this->priceInForce( $now - self::DAY ) ], true );
 	}
 
 	public function keepsStock(): bool {

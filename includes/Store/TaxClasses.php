@@ -54,6 +54,11 @@ final class TaxClasses {
 		return $names;
 	}
 
+	/** @return array<mixed> */
+	public function fingerprint(): array {
+		return [ $this->chosen, $this->existing, array_map( fn( string $slug ): string => ( $this->percent )( $slug ), array_keys( $this->existing ) ) ];
+	}
+
 	/** The name that people see; the slug of a class that the shop does not have. */
 	public function name( string $slug ): string {
 		return $this->existing[ $slug ] ?? $slug;

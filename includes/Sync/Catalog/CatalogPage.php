@@ -24,6 +24,9 @@ final class CatalogPage {
 	/** @var array<int|string, string> Code => name of items whose products turned out to be deleted. */
 	public array $deleted = [];
 
+	/** @var array<string, CatalogSubject> By code: nothing is to be done about them. */
+	public array $same = [];
+
 	/** On the page that was compared last. */
 	public int $new      = 0;
 	public int $repeated = 0;
@@ -109,6 +112,11 @@ final class CatalogPage {
 	}
 
 	private function single( Product $item, CatalogSubject $subject, CatalogPlanner $planner ): ?RunItem {
+		if ( $subject->isSame && null !== $subject->link && null === $subject->failure ) {
+			++$this->unchanged;
+			$this->see( $subject->link, false );
+			return null;
+		}
 		$before = null === $subject->link ? null : clone $subject->link;
 		if ( null !== $subject->link ) {
 			if ( $planner->followGroup( $subject->link, $item ) ) {
@@ -140,6 +148,9 @@ final class CatalogPage {
 		}
 		if ( null !== $subject->link ) {
 			$this->refresh( $subject->link, $before, $item, $plan->isUnchanged() ? $plan : null );
+			if ( null === $planned && '' !== $subject->fingerprint && [] === $plan->notes && null !== $subject->state && null === $subject->state->variations ) {
+				$this->same[ $item->code ] = $subject;
+			}
 		}
 		if ( RunItem::DELETED === $plan->problem ) {
 			$this->deleted[ $item->code ] = Text::cleanLine( (string) $item->name );

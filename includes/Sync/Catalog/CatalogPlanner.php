@@ -85,7 +85,7 @@ final class CatalogPlanner {
 
 	/** @return list<string> See CatalogRules::unneeded(). */
 	public function unneeded( CatalogSubject $subject ): array {
-		return $this->rules->unneeded( null === $subject->state );
+		return $this->rules->unneeded( null === $subject->state && ! $subject->isSame );
 	}
 
 	/**

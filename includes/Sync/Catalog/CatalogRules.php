@@ -41,6 +41,11 @@ final class CatalogRules {
 		$this->groupsLeftAlone = $groupsLeftAlone;
 	}
 
+	/** @return array<mixed> All that comparisons go by, besides the settings. */
+	public function fingerprint(): array {
+		return [ $this->taxes->fingerprint(), $this->categories->fingerprint(), $this->groupsLeftAlone, $this->hasGtin, $this->hasBrands ];
+	}
+
 	/** May a run overwrite what the shop has in this field? */
 	public function overwrites( string $field ): bool {
 		return 'always' === ( $this->settings->fields[ $field ] ?? 'never' );

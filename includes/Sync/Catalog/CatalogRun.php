@@ -15,6 +15,7 @@ use SorsApi\Store\Links;
 use SorsApi\Store\PendingChanges;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\Tombstones;
+use SorsApi\Store\TouchedProducts;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\Lease;
@@ -136,16 +137,18 @@ final class CatalogRun implements KindOfRun {
 	}
 
 	private function products( Run $run, Lease $lease, Settings $settings ): void {
+		TouchedProducts::count();
 		$lease->renew();
 		$filter   = new ItemFilter();
 		$ahead    = ReadAhead::from( $run->cursor, fn( ?string $at ): Page => $filter->page( $this->api->listProducts( $run->database, [], $at, false ) ) );
 		$items    = $ahead->records();
 		$rules    = CatalogShop::rules( $run, $settings );
-		$subjects = CatalogShop::subjects( $items, $rules, $run );
+		$waiting  = PendingChanges::codes( $run->kind, array_map( static fn( Product $item ): string => $item->code, $items ) );
+		$subjects = CatalogShop::subjects( $items, $rules, $run, $waiting );
 		foreach ( $filter->failures as $code => $failure ) {
 			$subjects[ $code ]->failure = $failure;
 		}
-		$found   = new CatalogPage( $run, PendingChanges::codes( $run->kind, array_map( 'strval', array_keys( $subjects ) ) ) );
+		$found   = new CatalogPage( $run, $waiting );
 		$known   = RunItems::known( $run->id, $run->cursor->reading, $found->perhapsKnown( $items, $subjects ) );
 		$planner = new CatalogPlanner( $rules );
 		$this->findWithoutCode( $run, $items, $found );
@@ -159,9 +162,11 @@ final class CatalogRun implements KindOfRun {
 		$run->cursor->unreadable += $found->unreadable;
 		UnreadableRecords::limit( $run->cursor, $run->cursor->seen, 'listProducts', $items );
 		$this->progress( $run, $page, $found, $complete );
+		$prints = self::prints( $run, $items, $found->same, $rules );
 		$lease->hold(
 			$run,
-			function () use ( $run, $found ): void {
+			function () use ( $run, $found, $prints ): void {
+				Links::putPrints( 'catalog_print', $prints );
 				RunItems::put( $run->id, $run->cursor->reading, $found->items() );
 				Tombstones::add( $found->deleted );
 				LinkChoices::follow( $found->broughtIn );
@@ -174,6 +179,21 @@ final class CatalogRun implements KindOfRun {
 		if ( ! $complete ) {
 			$ahead->complain();
 		}
+	}
+
+	/**
+	 * @param list<Product>                 $items
+	 * @param array<string, CatalogSubject> $same By code.
+	 * @return array<int, string> Row id of the link => fingerprint, where nothing moved while they were compared.
+	 */
+	private static function prints( Run $run, array $items, array $same, CatalogRules $rules ): array {
+		$prints = [];
+		foreach ( CatalogShop::fingerprints( $items, $same, $rules, $run ) as $code => $print ) {
+			if ( $print === $same[ $code ]->fingerprint && null !== $same[ $code ]->link ) {
+				$prints[ $same[ $code ]->link->id ] = $print;
+			}
+		}
+		return $prints;
 	}
 
 	/**

@@ -11,12 +11,14 @@ use SorsApi\Store\Groups;
 use SorsApi\Store\Gtin;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
+use SorsApi\Store\ProductFingerprints;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\SellableObjects;
 use SorsApi\Store\TaxClasses;
 use SorsApi\Store\Tombstones;
 use SorsApi\Store\Translations;
+use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\LinkedProducts;
 use SorsApi\Sync\Engine\Run;
 
@@ -41,25 +43,34 @@ final class CatalogShop {
 	/**
 	 * What it has of some items, in a few queries.
 	 *
-	 * @param list<Product> $items
+	 * @param list<Product>       $items
+	 * @param array<true>|null    $waiting By code: what waits for a person. Null = all products are read.
 	 * @return array<string, CatalogSubject> By code.
 	 */
-	public static function subjects( array $items, CatalogRules $rules, Run $run ): array {
+	public static function subjects( array $items, CatalogRules $rules, Run $run, ?array $waiting = null ): array {
 		$subjects = [];
 		foreach ( $items as $item ) {
 			$subjects[ $item->code ] = new CatalogSubject();
 		}
-		$ids = [];
 		foreach ( Links::byCodes( self::usable( $subjects ) ) as $code => $link ) {
 			$subjects[ $code ]->link = $link;
-			$ids[]                   = $link->objectId;
+		}
+		foreach ( null === $waiting ? [] : self::fingerprints( $items, array_diff_key( $subjects, $waiting ), $rules, $run ) as $code => $print ) {
+			$subjects[ $code ]->fingerprint = $print;
+			$subjects[ $code ]->isSame      = null !== $subjects[ $code ]->link && $subjects[ $code ]->link->catalogPrint === $print;
+		}
+		$ids = [];
+		foreach ( $subjects as $subject ) {
+			if ( null !== $subject->link && ! $subject->isSame ) {
+				$ids[] = $subject->link->objectId;
+			}
 		}
 		$states = SellableObjects::of( ProductReader::byIds( $ids, $rules->parts() ), $rules->parts() );
 		$alone  = [];
 		foreach ( self::usable( $subjects ) as $code ) {
 			$link  = $subjects[ $code ]->link;
 			$state = null === $link ? null : ( $states[ $link->objectId ] ?? null );
-			if ( null === $state ) {
+			if ( null === $state && ! $subjects[ $code ]->isSame ) {
 				$alone[] = $code;
 			}
 			$subjects[ $code ]->state = $state;
@@ -75,6 +86,27 @@ final class CatalogShop {
 			self::findGtins( $subjects, $items );
 		}
 		return $subjects;
+	}
+
+	/**
+	 * @param list<Product>                 $items
+	 * @param array<string, CatalogSubject> $subjects
+	 * @return array<string, string> By code; one that is absent has to be compared.
+	 */
+	public static function fingerprints( array $items, array $subjects, CatalogRules $rules, Run $run ): array {
+		$links  = array_filter( array_map( static fn( CatalogSubject $subject ): ?Link => $subject->link, $subjects ) );
+		$prints = [];
+		if ( [] === $links || $run->isElsewhere() ) {
+			return $prints;
+		}
+		$all = new ProductFingerprints( $links, [ Cursor::fingerprint( $rules->settings ), $rules->settings->chargeCodes(), $rules->fingerprint() ] );
+		foreach ( $items as $item ) {
+			// Of two items with one code neither is the product's.
+			$isSecond = isset( $prints[ $item->code ] );
+
+			$prints[ $item->code ] = isset( $links[ $item->code ] ) && ! $isSecond && [] === $item->faults() ? $all->of( $links[ $item->code ], $item->texts() ) : '';
+		}
+		return array_filter( $prints );
 	}
 
 	/**

@@ -14,6 +14,12 @@ final class CatalogSubject {
 	/** The linked product as it is; null where there is none (any more). */
 	public ?ProductState $state = null;
 
+	/** See ProductFingerprints; '' = it has none. */
+	public string $fingerprint = '';
+
+	/** A comparison found nothing to do, and nothing has changed since: the product was not read. */
+	public bool $isSame = false;
+
 	/** Its product was deleted for good, and it was not asked for since. */
 	public bool $isDeleted = false;
 

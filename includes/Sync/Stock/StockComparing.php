@@ -15,6 +15,7 @@ use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
+use SorsApi\Store\TouchedProducts;
 use SorsApi\Store\Translations;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
@@ -42,6 +43,7 @@ final class StockComparing {
 
 	public function linked( Run $run, Lease $lease, Settings $settings ): void {
 		// All of them, also in a reading of changes: products of the shop may be new, or have come back, or another plugin wrote them.
+		TouchedProducts::count();
 		$size    = $run->cursor->size( self::SIZE );
 		$only    = $run->cursor->only;
 		$page    = [] === $only ? Links::after( $run->cursor->after, $size ) : array_values( Links::byCodes( $only ) );
@@ -55,7 +57,12 @@ final class StockComparing {
 		$found   = [];
 		$stocked = [];
 		$priced  = [];
-		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->showsWhatIsGone(), ProductParts::figures() ) as $code => $plan ) {
+		$printed = [];
+		$prints  = $this->fingerprints( $run, array_diff_key( $links, $waiting ), $figures, $settings );
+		$same    = array_filter( $links, static fn( Link $link ): bool => '' !== $link->stockPrint && $link->stockPrint === ( $prints[ $link->code ] ?? null ) );
+
+		$run->unchanged += count( $same );
+		foreach ( $this->shop->plan( array_diff_key( $links, $same ), $figures, $settings, $run->cursor->showsWhatIsGone(), ProductParts::figures() ) as $code => $plan ) {
 			$link = $links[ $code ];
 			$item = null === $plan
 				? RunItem::skipped( $link->code, $link->code, RunItem::whyDeleted(), 0, RunItem::DELETED )
@@ -67,6 +74,9 @@ final class StockComparing {
 				}
 			}
 			if ( null === $item ) {
+				if ( isset( $prints[ $code ] ) && null !== $plan && null === $plan->state->variations && '' === $plan->state->salePrice && [] === $plan->notes ) {
+					$printed[ $code ] = $link;
+				}
 				if ( Link::NO_PRICE === $link->problem ) {
 					$priced[] = $link->id;
 				}
@@ -103,16 +113,31 @@ final class StockComparing {
 			$run->cursor->unlistedSkus = ! $run->limited && ProductReader::hasUnlistedSkus();
 			$run->cursor->emptied      = $run->cursor->showsWhatIsGone() && $run->cursor->listed > 0 ? Levels::emptied( $run->id, $run->cursor->units ) : [];
 		}
+		// Nothing moved while they were compared.
+		$kept = [];
+		foreach ( array_intersect_assoc( $this->fingerprints( $run, $printed, $figures, $settings ), $prints ) as $code => $print ) {
+			$kept[ $links[ $code ]->id ] = $print;
+		}
 		/* translators: 1: number of products compared, 2: number of products in all */
 		$run->message = Sentence::__( 'Comparing with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ), Sentence::number( (int) $run->total ) );
 		$lease->hold(
 			$run,
-			function () use ( $run, $reading, $found, $stocked, $priced ): void {
+			function () use ( $run, $reading, $found, $stocked, $priced, $kept ): void {
 				RunItems::put( $run->id, $reading, $found );
+				Links::putPrints( 'stock_print', $kept );
 				Links::markStocked( $stocked );
 				LinkNotes::endNoPrice( $priced );
 			}
 		);
+	}
+
+	/**
+	 * @param array<string, Link>        $links   By code.
+	 * @param array<string, StockFigure> $figures By code.
+	 * @return array<string, string> See StockFingerprints::of().
+	 */
+	private function fingerprints( Run $run, array $links, array $figures, Settings $settings ): array {
+		return $run->limited || $run->isElsewhere() ? [] : StockFingerprints::of( $links, $figures, $this->shop->unsynced( $links, $figures, $settings ), $settings );
 	}
 
 	/** A reading of changes does not tell that an item without any level has none. */

@@ -74,7 +74,7 @@ final class StockRun implements KindOfRun {
 		}
 		switch ( $run->cursor->phase ) {
 			case Cursor::START:
-				if ( $this->applying->leftovers( $run, $lease, $budget ) && $this->hasOpenOrders( $run, $lease ) ) {
+				if ( StockFollowUp::leftovers( $run, $lease, $budget ) && $this->hasOpenOrders( $run, $lease ) ) {
 					$this->begin( $run, $lease, $settings );
 				}
 				break;

@@ -6,13 +6,14 @@ namespace SorsApi\Sync\Stock;
 use SorsApi\Ledger\FigureMoments;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Settings\Settings;
+use SorsApi\Store\ForeignCode;
+use SorsApi\Store\ForeignFailure;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\SellableObjects;
 use SorsApi\Store\StockThreshold;
-use SorsApi\Sync\Engine\ListenerFailed;
 
 /** Plans stock and prices of some products against the shop as it is at this moment. */
 final class StockShop {
@@ -35,7 +36,7 @@ final class StockShop {
 	public function plan( array $links, array $figures, Settings $settings, bool $complete, ProductParts $parts ): array {
 		$ids      = array_values( array_map( static fn( Link $link ): int => $link->objectId, $links ) );
 		$states   = SellableObjects::of( ProductReader::byIds( $ids, $parts ), $parts );
-		$unsynced = $this->ledger->byOrder( self::moments( $links, $figures, $settings ), $settings );
+		$unsynced = $this->unsynced( $links, $figures, $settings );
 		$plans    = [];
 		// Read each time: another plugin may decide by product or by request.
 		$planner  = new StockPlanner( $settings, StockThreshold::sellsFractions(), StockThreshold::ofShop(), time() );
@@ -49,10 +50,9 @@ final class StockShop {
 			}
 			try {
 				$figure = $filtered ? FigureFilters::applied( $figure, $link, $settings ) : $figure;
-			} catch ( \Throwable $error ) {
-				$plans[ $code ] = new StockPlan( $state );
-				$plans[ $code ]->note( ListenerFailed::over( $link->code, $error ), ListenerFailed::PROBLEM );
-				continue;
+			} catch ( ForeignFailure $failure ) {
+				$figure          = clone $figure;
+				$figure->failure = ForeignCode::logged( $failure, "A filter over item $link->code" );
 			}
 			$open           = $unsynced[ $link->objectId ] ?? [];
 			$plans[ $code ] = $planner->plan( $link, $state, $figure, Ledger::sum( $open ), $complete );
@@ -61,6 +61,15 @@ final class StockShop {
 			$plans[ $code ]->figure   = $figure;
 		}
 		return $plans;
+	}
+
+	/**
+	 * @param array<string, Link>        $links   By code.
+	 * @param array<string, StockFigure> $figures By code.
+	 * @return array<int, non-empty-array<int, string>> As Ledger::byOrder().
+	 */
+	public function unsynced( array $links, array $figures, Settings $settings ): array {
+		return $this->ledger->byOrder( self::moments( $links, $figures, $settings ), $settings );
 	}
 
 	/**

@@ -1,0 +1,72 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Store;
+
+use SorsApi\Database\Sql;
+
+/**
+ * Tells which products need not be compared: one comparison found nothing to do, and nothing that it goes by has changed since.
+ *
+ * The metas of a product take longer to read than all the rest of it. Each change that WordPress or WooCommerce makes of them
+ * shows in its row, in its look-up row, or as `touched` beside its link. Plain SQL may change a meta alone: so each fingerprint
+ * ends within a day, those of different products at different hours. One is kept where it was the same before the comparison
+ * and after it, and of no product that may be saved again within the same second.
+ */
+final class ProductFingerprints {
+
+	private const YOUNG = 2;
+
+	/** Links whose fingerprints end together: of so many groups one every other hour. */
+	private const GROUPS = 12;
+
+	/** @var array<int, array<string, string|null>> By product. */
+	private array $rows;
+
+	private string $rules;
+	private int $now;
+
+	/**
+	 * @param array<Link>  $links
+	 * @param array<mixed> $rules What all comparisons go by, besides versions.
+	 */
+	public function __construct( array $links, array $rules ) {
+		$this->rows  = self::rows( array_map( static fn( Link $link ): int => $link->objectId, $links ) );
+		$this->rules = md5( (string) wp_json_encode( [ SORS_API_VERSION, WC_VERSION, get_option( PriceHistory::SINCE_OPTION ), $rules ] ) );
+		$this->now   = time();
+	}
+
+	/**
+	 * @param array<int|string|null> $sors What SORS says of the item.
+	 * @return string '' = it has to be compared.
+	 */
+	public function of( Link $link, array $sors ): string {
+		$row = $this->rows[ $link->objectId ] ?? null;
+		if ( null === $row || abs( $this->now - (int) strtotime( $row['saved'] . ' UTC' ) ) < self::YOUNG ) {
+			return '';
+		}
+		$day = intdiv( $this->now + ( $link->id % self::GROUPS ) * intdiv( DAY_IN_SECONDS, self::GROUPS ), DAY_IN_SECONDS );
+		return md5( "$this->rules\n$day\n" . $link->fingerprint() . "\n" . implode( "\n", $sors ) . "\n" . implode( "\n", $row ) );
+	}
+
+	/**
+	 * @param array<int> $ids
+	 * @return array<int, array<string, string|null>> By product; one without a look-up row is absent.
+	 */
+	private static function rows( array $ids ): array {
+		global $wpdb;
+		$found  = [];
+		$lookup = ProductReader::lookup();
+		foreach ( '' === $lookup ? [] : array_chunk( $ids, 500 ) as $chunk ) {
+			$rows = Sql::rows(
+				"SELECT p.ID AS id, p.post_type, p.post_status, p.post_parent, p.post_title, p.post_modified_gmt AS saved, w.sku, w.`virtual`, w.min_price, w.max_price, w.onsale, w.stock_quantity, w.stock_status, w.tax_class, parent.post_status AS parent_status, parent.post_modified_gmt AS parent_saved
+				FROM {$wpdb->posts} p INNER JOIN $lookup w ON w.product_id = p.ID LEFT JOIN {$wpdb->posts} parent ON parent.ID = p.post_parent AND p.post_type = 'product_variation'
+				WHERE p.ID IN (" . implode( ', ', $chunk ) . ')'
+			);
+			foreach ( $rows as $row ) {
+				$found[ (int) $row['id'] ] = $row;
+			}
+		}
+		return $found;
+	}
+}
