@@ -4,12 +4,27 @@ import type { Product, ShopState } from '../model/shop';
 import { apartChanged, withoutApart } from './apart';
 
 const link: Link = {
-	...{ code: 'A', productId: 5, leftAlone: 'product', previews: '' },
+	...{
+		code: 'A',
+		productId: 5,
+		pageId: 5,
+		leftAlone: 'product',
+		unseen: '',
+		holdsStock: false,
+	},
 	...{ state: 'active', missingPasses: 0, database: 'Demo2', groupId: '3' },
 };
 const product = {
-	...{ id: 5, code: 'A', stock: 7, price: 100, face: 'x' },
-} as Product;
+	...{
+		id: 5,
+		parentId: 0,
+		code: 'A',
+		stock: 7,
+		price: 100,
+		face: 'x',
+		sizes: [],
+	},
+} as unknown as Product;
 
 const shop = (
 	is: Partial< Link > | null = {},
@@ -27,7 +42,7 @@ const RUN = { do: 'sync', args: { kind: 'stock' } };
 const said = ( choice: string ) => ( {
 	...{ do: 'rest', args: { route: `products/5/${ choice }` } },
 } );
-const unlinked = { unlinked: [ { code: 'A', productId: 5 } ] };
+const unlinked = { unlinked: [ { code: 'A', productId: 5, pageId: 5 } ] };
 
 describe( 'what is left alone', () => {
 	it( 'stays as it is, whatever runs do', () => {
@@ -67,7 +82,7 @@ describe( 'what is left alone', () => {
 		const group = shop( { leftAlone: 'group' } );
 		const seen = shop( { leftAlone: '' } );
 		expect( apartChanged( seen, group, [ RUN ] ) ).toHaveLength( 1 );
-		const unseen = shop( { leftAlone: '', previews: 'ci' } );
+		const unseen = shop( { leftAlone: '', unseen: 'c,i' } );
 		expect( apartChanged( unseen, group, [ RUN ] ) ).toEqual( [] );
 	} );
 
@@ -88,7 +103,7 @@ describe( 'what is unlinked', () => {
 	it( 'is linked again by the owner alone', () => {
 		const was = shop( null, {}, unlinked );
 		expect( apartChanged( was, was, [ RUN ] ) ).toEqual( [] );
-		const back = shop( { leftAlone: '', previews: 'csi' } );
+		const back = shop( { leftAlone: '', unseen: 'c,s,i' } );
 		expect( apartChanged( was, back, [ RUN ] ) ).toHaveLength( 1 );
 		expect( apartChanged( was, back, [ said( 'link-again' ) ] ) ).toEqual(
 			[]
@@ -104,6 +119,6 @@ it( 'judges no stock that no run sets', () => {
 		withoutApart( state ).products[ 0 ]?.stock;
 	expect( stock( shop() ) ).toBe( null );
 	expect( stock( shop( null, {}, unlinked ) ) ).toBe( null );
-	expect( stock( shop( { leftAlone: '', previews: 'si' } ) ) ).toBe( null );
-	expect( stock( shop( { leftAlone: '', previews: 'i' } ) ) ).toBe( 7 );
+	expect( stock( shop( { leftAlone: '', holdsStock: true } ) ) ).toBe( null );
+	expect( stock( shop( { leftAlone: '', holdsStock: false } ) ) ).toBe( 7 );
 } );

@@ -1,18 +1,18 @@
 /** What the owner left alone or unlinked: nothing but the owner ends that, and no run changes anything of it. */
 import type { Task } from '../controller/schedule';
 import type { Link, Unlinked } from '../model/choices';
+import { unjudged } from '../model/goods';
 import type { Product, ShopState } from '../model/shop';
 
-type Deeds = readonly Pick< Task, 'do' | 'args' >[];
+export type Deeds = readonly Pick< Task, 'do' | 'args' >[];
 
-/** Whose stock and price no run sets: also of what came back, until a person has seen the difference. */
+/** Whose stock no run sets: also where a person is to decide first. */
 export function apart( { links, unlinked }: ShopState ): Set< number > {
 	return new Set( [
 		...unlinked.map( ( { productId } ) => productId ),
 		...links
 			.filter(
-				( { leftAlone, previews } ) =>
-					leftAlone !== '' || previews.includes( 's' )
+				( { leftAlone, holdsStock } ) => leftAlone !== '' || holdsStock
 			)
 			.map( ( { productId } ) => productId ),
 	] );
@@ -24,7 +24,7 @@ export function withoutApart( state: ShopState ): ShopState {
 	return {
 		...state,
 		products: state.products.map( ( each ) =>
-			ids.has( each.id ) ? { ...each, stock: null } : each
+			ids.has( each.id ) ? unjudged( each ) : each
 		),
 	};
 }
@@ -32,22 +32,27 @@ export function withoutApart( state: ShopState ): ShopState {
 const routeOf = ( { args }: Deeds[ number ] ): string =>
 	( args as { route?: string } ).route ?? '';
 
-/** Whether the owner said something of a product. */
-const isTold = ( deeds: Deeds, productId: number ): boolean =>
+/** Whether the owner said something on the page of a product. */
+const isTold = ( deeds: Deeds, pageId: number ): boolean =>
 	deeds.some( ( each ) =>
-		routeOf( each ).startsWith( `products/${ productId }/` )
+		routeOf( each ).startsWith( `products/${ pageId }/` )
 	);
 
 const ofGroups = ( deeds: Deeds ): boolean =>
 	deeds.some( ( each ) => routeOf( each ) === 'catalog-mapping/leave-alone' );
 
 /** None of them sells, takes back, or is somebody at the product. */
-const areRuns = ( deeds: Deeds ): boolean =>
+export const areRuns = ( deeds: Deeds ): boolean =>
 	deeds.every(
 		( { do: name, args } ) =>
-			[ 'sync', 'run', 'runStep', 'sweep', 'leaveOut' ].includes(
-				name
-			) ||
+			[
+				'sync',
+				'run',
+				'runStep',
+				'sweep',
+				'leaveOut',
+				'decides',
+			].includes( name ) ||
 			( name === 'work' &&
 				( args as { hooks: string[] } ).hooks.every( ( hook ) =>
 					hook.startsWith( 'sors_' )
@@ -57,7 +62,8 @@ const areRuns = ( deeds: Deeds ): boolean =>
 const isEdited = ( deeds: Deeds, code: string ): boolean =>
 	deeds.some(
 		( { do: name, args } ) =>
-			name === 'product' && ( args as { code: string } ).code === code
+			[ 'product', 'sizes', 'sale' ].includes( name ) &&
+			( args as { code: string } ).code === code
 	);
 
 /** Why it is left alone changed, and nobody said so. */
@@ -66,14 +72,14 @@ function turned( was: Link, is: Link, deeds: Deeds ): string[] {
 	if (
 		was.leftAlone === is.leftAlone ||
 		isOther ||
-		isTold( deeds, was.productId )
+		isTold( deeds, was.pageId )
 	) {
 		return [];
 	}
 	const isOfGroup = was.leftAlone !== 'product' && is.leftAlone !== 'product';
 	const moved = was.groupId !== is.groupId || was.database !== is.database;
 	// Linked again, and not read by a catalogue run since.
-	const isNew = was.previews.includes( 'c' );
+	const isNew = was.unseen.includes( 'c' );
 	return isOfGroup && ( moved || isNew || ofGroups( deeds ) )
 		? []
 		: [
@@ -94,7 +100,7 @@ function ofLinks( before: ShopState, now: ShopState, deeds: Deeds ): string[] {
 			}
 			const isGone =
 				! ids.has( was.productId ) ||
-				isTold( deeds, was.productId ) ||
+				isTold( deeds, was.pageId ) ||
 				was.leftAlone === '';
 			return isGone
 				? []
@@ -114,7 +120,7 @@ function ofLinks( before: ShopState, now: ShopState, deeds: Deeds ): string[] {
 				: [];
 		} ),
 		...before.unlinked.flatMap( ( each ) =>
-			unlinked.has( own( each ) ) || isTold( deeds, each.productId )
+			unlinked.has( own( each ) ) || isTold( deeds, each.pageId )
 				? []
 				: [ `${ each.code } is no longer unlinked, unasked` ]
 		),
@@ -123,6 +129,12 @@ function ofLinks( before: ShopState, now: ShopState, deeds: Deeds ): string[] {
 			.map( ( { code } ) => `${ code } is unlinked, and has a link` ),
 	];
 }
+
+const pricesOf = ( { price, sizes }: Product ): string =>
+	[ price, ...sizes.map( ( size ) => size.price ) ].join( ' ' );
+
+const stocksOf = ( { stock, sizes }: Product ): string =>
+	[ stock, ...sizes.map( ( size ) => size.stock ) ].join( ' ' );
 
 /** No other product either. */
 function ofProducts(
@@ -135,10 +147,10 @@ function ofProducts(
 	}
 	const changed = [
 		...( was.face === is.face ? [] : [ 'its texts or pictures' ] ),
-		...( was.price === is.price ? [] : [ 'its price' ] ),
-		...( was.stock === is.stock || ! areRuns( deeds )
+		...( pricesOf( was ) === pricesOf( is ) ? [] : [ 'its price' ] ),
+		...( stocksOf( was ) === stocksOf( is ) || ! areRuns( deeds )
 			? []
-			: [ `its stock (${ was.stock } → ${ is.stock })` ] ),
+			: [ `its stock (${ stocksOf( was ) } → ${ stocksOf( is ) })` ] ),
 	];
 	return changed.map(
 		( each ) => `${ was.code } is left alone, and ${ each } changed`
@@ -168,10 +180,10 @@ export function apartChanged(
 			? []
 			: before.products
 					.filter(
-						( { id } ) =>
+						( { id, parentId } ) =>
 							was.has( id ) &&
 							is.has( id ) &&
-							! isTold( deeds, id )
+							! isTold( deeds, parentId || id )
 					)
 					.flatMap( ( each ) =>
 						ofProducts( each, products.get( each.id ), deeds )

@@ -31,6 +31,26 @@ function brokenAnswer( result: unknown, together: boolean ): string | null {
 		: `was answered with ${ status }: ${ String( code ) } ${ String( data?.message ) }`;
 }
 
+/** Another plugin fails over a piece of a run: the run goes on. */
+function stoppedRun(
+	{ do: name, kill, listener }: Task,
+	{ result, databaseFailed, wasRefused }: Outcome
+): string[] {
+	const { data } = ( result ?? {} ) as NonNullable< Answer >;
+	const { state, lastError } = ( data ?? {} ) as {
+		state?: string;
+		lastError?: unknown;
+	};
+	return name === 'sync' &&
+		listener?.again &&
+		! ( kill || databaseFailed || wasRefused ) &&
+		state === 'failed'
+		? [
+				`a run failed where another plugin throws at ${ listener.hook }: ${ JSON.stringify( lastError ) }`,
+			]
+		: [];
+}
+
 export function broken(
 	tasks: readonly Task[],
 	outcomes: readonly Outcome[]
@@ -40,7 +60,7 @@ export function broken(
 		const task = tasks[ at ] as Task;
 		const { ok, error = '', result } = outcome;
 		if ( ok === undefined || isStruck( task, outcome ) ) {
-			return [];
+			return together ? [] : stoppedRun( task, outcome );
 		}
 		const what = `${ task.do } ${ JSON.stringify( task.args ) }`;
 		if ( ! ok ) {

@@ -115,3 +115,18 @@ it( 'knows the discount of a linked user by what SORS says', () => {
 	expect( of( 0, 100 ) ).toEqual( [] );
 	expect( of( 10, 5 ) ).toHaveLength( 1 );
 } );
+
+it( 'gives none on what is on sale', () => {
+	const ofProduct = ( gross: number, ...coupons: Coupon[] ): Order => {
+		const made = order( 7, gross, ...coupons );
+		made.lines[ 0 ]!.productId = 5;
+		return made;
+	};
+	const seen = ( made: Order, how: 'all' | 'some' ) =>
+		givenOnce( made, 10, PARAS, new Map( [ [ 5, how ] ] ) ).length;
+	expect( seen( ofProduct( 200 ), 'all' ) ).toBe( 0 );
+	expect( seen( ofProduct( 180, coupon( 10 ) ), 'all' ) ).toBe( 1 );
+	expect( seen( ofProduct( 200 ), 'some' ) ).toBe( 0 );
+	expect( seen( ofProduct( 180, coupon( 10 ) ), 'some' ) ).toBe( 0 );
+	expect( seen( ofProduct( 150, coupon( 10 ) ), 'some' ) ).toBe( 1 );
+} );

@@ -1,5 +1,6 @@
 /** Standing discounts: who is linked has theirs once, nobody else has one, and no document is discounted twice unsaid. */
 import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
+import { soldFor } from '../model/goods';
 import type { Order } from '../model/orders';
 import type { Pricing } from '../model/pricing';
 import { wasLost, type Entry, type ShopState } from '../model/shop';
@@ -12,28 +13,55 @@ const ofStanding = ( { coupons }: Order ): number[] =>
 		.filter( ( { code } ) => code === COUPON )
 		.map( ( { percent } ) => percent );
 
+/** Goods on sale have no standing discount: by product, whether all, some or none of what is sold for it is on sale. */
+export type OnSale = ReadonlyMap< number, 'all' | 'some' >;
+
+export function onSale( { products }: ShopState ): OnSale {
+	return new Map(
+		products.flatMap( ( product ) => {
+			const sold = soldFor( product );
+			const some = sold.filter(
+				( { inForce, price } ) => inForce < price
+			);
+			const how = some.length === sold.length ? 'all' : 'some';
+			return some.length > 0 ? [ [ product.id, how ] as const ] : [];
+		} )
+	);
+}
+
 /** An order that was just made at a checkout. */
 export function givenOnce(
 	order: Order,
 	percent: number,
-	{ unit }: Pick< Pricing, 'unit' >
+	{ unit }: Pick< Pricing, 'unit' >,
+	sales: OnSale = new Map()
 ): string[] {
 	const given = ofStanding( order );
-	const right = percent > 0 ? [ percent ] : [];
-	const wrong =
-		given.join() === right.join()
-			? []
-			: [
-					`order ${ order.id } has standing discounts of “${ given.join() }” percent, right is “${ right.join() }”`,
-				];
-	if ( wrong.length > 0 || order.coupons.length !== right.length ) {
+	const percents = order.lines.map( ( { productId } ) => {
+		const how = sales.get( productId );
+		return how === 'all' ? [ 0 ] : [ percent, ...( how ? [ 0 ] : [] ) ];
+	} );
+	const may = percents.some( ( each ) => each.includes( percent ) );
+	const must = percents.some( ( each ) => each.join() === `${ percent }` );
+	const right = [
+		...( percent > 0 && may ? [ `${ percent }` ] : [ '' ] ),
+		...( percent > 0 && ! must ? [ '' ] : [] ),
+	];
+	const wrong = right.includes( given.join() )
+		? []
+		: [
+				`order ${ order.id } has standing discounts of “${ given.join() }” percent, right is “${ right.join( '” or “' ) }”`,
+			];
+	if ( wrong.length > 0 || order.coupons.length !== given.length ) {
 		return wrong;
 	}
 	return order.lines
-		.filter(
-			( { gross, list, quantity } ) =>
-				Math.abs( gross - list * ( 1 - percent / 100 ) ) >
-				unit * ( 2 + quantity )
+		.filter( ( { gross, list, quantity }, at ) =>
+			( percents[ at ] ?? [] ).every(
+				( each ) =>
+					Math.abs( gross - list * ( 1 - each / 100 ) ) >
+					unit * ( 2 + quantity )
+			)
 		)
 		.map(
 			( { itemId, gross, list } ) =>

@@ -8,7 +8,7 @@ const LIMITS = {
 	// Of each kind the last good one stays, and the last that wrote: the screens show them.
 	'runs that ended long ago': `SELECT COUNT(*) AS n FROM wp_sors_runs WHERE active_kind IS NULL
 			AND id NOT IN ( SELECT MAX( id ) FROM wp_sors_runs WHERE limited = 0 AND state = 'succeeded' GROUP BY kind )
-			AND id NOT IN ( SELECT MAX( id ) FROM wp_sors_runs WHERE limited = 0 AND ( state = 'succeeded' OR written_at IS NOT NULL ) AND ( mode = 'apply' OR created + updated > 0 ) GROUP BY kind )`,
+			AND id NOT IN ( SELECT MAX( id ) FROM wp_sors_runs WHERE limited = 0 AND state = 'succeeded' AND mode = 'apply' GROUP BY kind )`,
 	'items of runs that are gone':
 		'SELECT COUNT(*) AS n FROM wp_sors_run_items i LEFT JOIN wp_sors_runs r ON r.id = i.run_id WHERE r.id IS NULL',
 	'bodies of documents past their retention':

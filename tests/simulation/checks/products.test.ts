@@ -14,7 +14,7 @@ const [ first, second ] = [ image( 1 ), image( 2 ) ].map( ( each ) =>
 ) as [ string, string ];
 
 const seen = ( contents: string[], images = 'always' ) =>
-	wrongPictures( item, { contents }, images );
+	wrongPictures( item, { contents, isVariation: false }, images );
 
 it( 'wants SORS’ pictures in their order, before those of the owner', () => {
 	expect( seen( [ first, second, '' ] ) ).toEqual( [] );

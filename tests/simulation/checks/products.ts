@@ -54,12 +54,13 @@ const titled = ( text: string ): string =>
 
 export function wrongPictures(
 	item: Pick< Item, 'code' | 'images' >,
-	article: Pick< Article, 'contents' >,
+	article: Pick< Article, 'contents' | 'isVariation' >,
 	images: string | undefined
 ): string[] {
 	const right = item.images
 		.toSorted( ( one, other ) => one.ordinal - other.ordinal )
-		.map( ( image ) => sha256( imageBytes( item, image ) ) );
+		.map( ( image ) => sha256( imageBytes( item, image ) ) )
+		.slice( 0, article.isVariation ? 1 : Infinity );
 	if ( right.length === 0 || images === 'never' ) {
 		return [];
 	}
@@ -82,13 +83,18 @@ function ofItem(
 	{ fields, missingProducts }: Settings
 ): string[] {
 	const wrong: string[] = [];
-	if ( fields.name === 'always' && titled( item.name ) !== article.name ) {
+	if (
+		! article.isVariation &&
+		fields.name === 'always' &&
+		titled( item.name ) !== article.name
+	) {
 		wrong.push(
 			`is called “${ article.name }”, right is “${ item.name }”`
 		);
 	}
 	const group = pathOf( database, item.groupId );
 	if (
+		! article.isVariation &&
 		fields.categories === 'always' &&
 		group !== null &&
 		! article.categories.includes( escaped( group ) )

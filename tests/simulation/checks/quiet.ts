@@ -1,10 +1,12 @@
 /** What must hold once all that was due is done. */
 import type { SorsDatabase, StockLevel } from '../../sors/model/types';
 import type { Settings } from '../model/options';
+import { isSplit, soldFor } from '../model/goods';
 import { goesOn, isMoving, type ShopState } from '../model/shop';
 import { customers } from './customers';
 import { ownDocument } from './documents';
 import { isAsked, orders } from './orders';
+import { saleOf } from './sales';
 import { allowed, isGoods, reading } from './stock';
 
 /** An entry that nothing takes any more, and about which nobody is asked. */
@@ -88,16 +90,34 @@ export function whenQuiet(
 		state,
 		'waits'
 	);
-	for ( const { id, code, stock, price } of state.products ) {
+	for ( const product of state.products ) {
+		const { id, code, stock } = product;
 		const level = database.levels.find(
 			( each ) =>
 				each.productCode === code && each.businessUnitId === units[ 0 ]
 		);
 		const wantedPrice =
 			level && priceOf( level, database, settings, state );
-		if ( level && isGoods( code ) && price !== wantedPrice ) {
+		const prices = soldFor( product ).map( ( { price } ) => price );
+		// Where sizes differ the prices are the owner's; one without any gets it where the others have it.
+		const isOwners =
+			new Set( prices ).size > 1 &&
+			prices.some( ( price ) => price > 0 && price !== wantedPrice );
+		// A price that would end a sale is told.
+		const endsSale = soldFor( product ).some(
+			( sold ) =>
+				( wantedPrice ?? 0 ) <=
+				( saleOf( sold, state.now )?.price ?? -1 )
+		);
+		if (
+			level &&
+			isGoods( code ) &&
+			! isOwners &&
+			! endsSale &&
+			prices.some( ( price ) => price !== wantedPrice )
+		) {
 			wrong.push(
-				`${ code } costs ${ price }, right is ${ wantedPrice }`
+				`${ code } costs ${ prices.join( ', ' ) }, right is ${ wantedPrice }`
 			);
 		}
 		const right = exact.get( code );
@@ -105,6 +125,8 @@ export function whenQuiet(
 			right === undefined ||
 			stock === null ||
 			! isGoods( code ) ||
+			isSplit( product ) ||
+			soldFor( product ).length === 0 ||
 			unclear.has( id )
 		) {
 			continue;

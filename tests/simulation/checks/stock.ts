@@ -1,6 +1,8 @@
 /** What the shop may offer: SORS' figure less what was sold and is not in it. */
 import type { SorsDatabase } from '../../sors/model/types';
+import { isSplit } from '../model/goods';
 import { saleOf, type Order, type ShopState } from '../model/shop';
+import { unreadIn } from './unreadable';
 import { goodsLeft, openDocuments } from './documents';
 
 /** Statuses in which only what was really taken from stock is sold. */
@@ -34,8 +36,8 @@ export interface Reading {
 	/** Order and code -> what the figures contain of it. */
 	contained: Map< string, number >;
 	mode: StockMode;
-	/** Codes that two items share: nothing is known of either. */
-	doubled: ReadonlySet< string >;
+	/** Codes of which nothing is known: two items share it, or a level cannot be read. */
+	unknown: ReadonlySet< string >;
 }
 
 export type StockMode = 'available' | 'onHand';
@@ -100,8 +102,11 @@ export function reading(
 			}
 		}
 	}
-	const doubled = doubledCodes( database );
-	return { at, figures, contained, mode, doubled };
+	const unknown = new Set( [
+		...doubledCodes( database ),
+		...unreadIn( database ).levels,
+	] );
+	return { at, figures, contained, mode, unknown };
 }
 
 /** Completed without a document, or with one that lowers no stock: whoever handed it over has taken it out of the books. */
@@ -233,12 +238,16 @@ export function oversold(
 	const limits = bases.map( ( basis ) =>
 		allowed( onBasis( readings, basis ), state, 'counts' )
 	);
-	return state.products.flatMap( ( { code, stock } ) => {
+	// Of a size with a stock of its own, the sale of another takes nothing before the next run.
+	const judged = state.products.filter( ( each ) => ! isSplit( each ) );
+	return judged.flatMap( ( { code, stock: own, translation } ) => {
+		const other = translation?.stock ?? null;
+		const stock = own === null ? other : Math.max( own, other ?? own );
 		const most = limits.flatMap( ( each ) => each.get( code ) ?? [] );
 		// What SORS does not have, or has twice, is none of its figures.
 		const isUnknown =
 			most.length === 0 ||
-			readings.some( ( { doubled } ) => doubled.has( code ) );
+			readings.some( ( { unknown } ) => unknown.has( code ) );
 		return stock !== null &&
 			isGoods( code ) &&
 			! isUnknown &&

@@ -9,8 +9,11 @@ const shop = ( ...entries: Partial< Entry >[] ): ShopState => ( {
 	entries: entries.map( ( each ) => ( { ...leftToOwner( 1 ), ...each } ) ),
 	products: [],
 	behind: 0,
+	now: 0,
+	latest: 0,
 	pricing: { decimals: 2, unit: 0.01, byLine: true, hasTaxes: true },
 	...{ links: [], unlinked: [], groups: [], regulars: [] },
+	questions: [],
 } );
 
 it( 'lets an entry go any way that the table has, several steps at once', () => {

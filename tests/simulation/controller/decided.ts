@@ -1,6 +1,15 @@
 /** Watches what owner and staff decided: what is left alone or unlinked, late payments, standing discounts. */
 import { apartChanged } from '../checks/apart';
-import { discountedTwice, givenOnce, outdated } from '../checks/discounts';
+import {
+	discountedTwice,
+	givenOnce,
+	onSale,
+	outdated,
+	type OnSale,
+} from '../checks/discounts';
+import { salesEnded } from '../checks/sales';
+import { raised } from '../checks/sizes';
+import { harmed, unreadIn, type Unread } from '../checks/unreadable';
 import { isAsked } from '../checks/orders';
 import {
 	payments,
@@ -12,6 +21,7 @@ import type { SorsDocument } from '../../sors/model/types';
 import type { Books } from '../model/books';
 import { referenceOf } from '../model/reference';
 import { wasLost, type ShopState } from '../model/shop';
+import type { Runs } from '../model/runs';
 import type { Outcome, Task } from './schedule';
 
 /** Seconds for which a cache may not see a new link of a user. */
@@ -35,11 +45,12 @@ export class Decided {
 	private last: ShopState | undefined;
 	/** What was done since then. */
 	private deeds: Task[] = [];
+	private unread: ReadonlySet< string > = new Set();
 	private wrong: string[] = [];
 	private seen = new Set< string >();
 	/** What is to be noted of entries. */
 	private ticked: { id: number; paid: number | null }[] = [];
-	private bought: { id: number; percent: number } | undefined;
+	private bought: { id: number; percent: number; sales: OnSale } | undefined;
 	private linked: { email: string; code: string } | undefined;
 	private linkedAt = -Infinity;
 
@@ -52,18 +63,35 @@ export class Decided {
 	/** A backup was put back. */
 	turnsBack(): void {
 		this.last = undefined;
+		this.unread = new Set();
 		this.ticked = [];
 	}
 
 	/** Answers the codes of unlinked items that may become products again. */
-	looks( state: ShopState, now: number ): string[] {
+	looks(
+		state: ShopState,
+		{ areOver }: Pick< Runs, 'areOver' >,
+		now: number,
+		isSettled: boolean
+	): string[] {
 		const { last, deeds } = this;
 		this.last = state;
 		this.deeds = [];
 		if ( ! last ) {
 			return [];
 		}
-		this.wrong.push( ...apartChanged( last, state, deeds ) );
+		this.wrong.push(
+			...apartChanged( last, state, deeds ),
+			...salesEnded( last, state, deeds ),
+			...raised( last, state, deeds ),
+			...harmed(
+				last,
+				state,
+				deeds,
+				this.unreadable( areOver ),
+				isSettled
+			)
+		);
 		const { regulars } = state;
 		if ( JSON.stringify( regulars ) !== JSON.stringify( last.regulars ) ) {
 			this.linkedAt = now;
@@ -72,6 +100,27 @@ export class Decided {
 		return last.unlinked
 			.map( ( { code } ) => code )
 			.filter( ( code ) => ! unlinked.includes( code ) );
+	}
+
+	/** What could be read neither now nor at the last look, nor when a run began that may still write. */
+	private unreadable( areOver: boolean ): Unread {
+		const is = unreadIn( this.books.database() );
+		const { unread: was } = this;
+		const key = ( sort: keyof Unread, code: string ) =>
+			`${ sort } ${ code }`;
+		const both = ( sort: keyof Unread ) =>
+			new Set(
+				[ ...is[ sort ] ].filter( ( code ) =>
+					was.has( key( sort, code ) )
+				)
+			);
+		const still = { items: both( 'items' ), levels: both( 'levels' ) };
+		const all = ( of: Unread ) =>
+			( [ 'items', 'levels' ] as const ).flatMap( ( sort ) =>
+				[ ...of[ sort ] ].map( ( code ) => key( sort, code ) )
+			);
+		this.unread = new Set( all( areOver ? is : still ) );
+		return still;
 	}
 
 	/** What one process answered to which nothing happened, and no other ran beside. */
@@ -109,7 +158,11 @@ export class Decided {
 		) {
 			const { percent = 0 } =
 				before.regulars.find( ( each ) => each.email === email ) ?? {};
-			this.bought = { id: orderId, percent: isActive ? percent : 0 };
+			this.bought = {
+				id: orderId,
+				percent: isActive ? percent : 0,
+				sales: onSale( before ),
+			};
 		}
 	}
 
@@ -164,7 +217,7 @@ export class Decided {
 			regulars.find( ( { email } ) => email === linked.email )?.code;
 		return [
 			...( bought && order
-				? givenOnce( order, bought.percent, pricing )
+				? givenOnce( order, bought.percent, pricing, bought.sales )
 				: [] ),
 			...( linked && ( code ?? '' ) !== linked.code
 				? [

@@ -5,6 +5,7 @@ import type { OperationName } from '../../../src/contract/sors/contract';
 import { seeded, type Random } from '../../sors/assortment/random';
 import { socketDir } from '../../env/paths';
 import type { Machine as Events, Weather, WrongClock } from '../events/kind';
+import type { Listener } from '../events/types';
 import type { Trouble } from '../faults/catalog';
 import { inWeather } from '../faults/weather';
 import type { Books } from '../model/books';
@@ -16,6 +17,7 @@ const CACHE = join( socketDir, 'cache' );
 
 export class Machine implements Events {
 	private is: { weather: Weather; until: number; random: Random } | undefined;
+	private broken: { listener: Listener; until: number } | undefined;
 	private readonly ambushes = new Map< string, Trouble[] >();
 	private readonly backup: Backup;
 	/** Folder of the object cache; '' = there is none. */
@@ -24,6 +26,7 @@ export class Machine implements Events {
 	private readonly skew = { php: 0, database: 0 };
 	/** Seconds that PHP's clock has been behind at most. */
 	behind = 0;
+	private ahead = 0;
 
 	constructor(
 		private readonly clock: Clock,
@@ -51,7 +54,20 @@ export class Machine implements Events {
 		);
 	}
 
+	listens( listener: Listener, minutes: number ): void {
+		this.broken = { listener, until: this.clock.now + minutes * 60 };
+	}
+
+	/** What a run meets. */
+	get listener(): Listener | undefined {
+		const { broken } = this;
+		return broken && this.clock.now < broken.until
+			? broken.listener
+			: undefined;
+	}
+
 	disarm(): void {
+		this.broken = undefined;
 		this.is = undefined;
 		this.ambushes.clear();
 	}
@@ -105,6 +121,7 @@ export class Machine implements Events {
 			}
 		}
 		this.behind = Math.max( this.behind, -this.skew.php );
+		this.ahead = Math.max( this.ahead, this.skew.php );
 	}
 
 	/** An object cache is put in, or taken out. What one held is gone with it. */
@@ -114,6 +131,13 @@ export class Machine implements Events {
 		await mkdir( CACHE, { recursive: true } );
 		this.cache = isOn ? CACHE : '';
 		return isOn;
+	}
+
+	/** What the shop's clock says, and what it would say if it were as far ahead as it ever was. */
+	get clocks(): { behind: number; now: number; latest: number } {
+		const { behind, ahead, skew } = this;
+		const { now } = this.clock;
+		return { behind, now: now + skew.php, latest: now + ahead };
 	}
 
 	/** Seconds that the shop's clocks are ahead. */

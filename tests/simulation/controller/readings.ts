@@ -61,6 +61,10 @@ export class Readings {
 		this.unsettledAt = now;
 	}
 
+	isSettled( { lastStock }: Runs ): boolean {
+		return ( this.begun.get( lastStock ) ?? 0 ) >= this.unsettledAt;
+	}
+
 	oversold( { lastStock }: Runs, state: ShopState ): string[] {
 		const began = this.begun.get( lastStock ) ?? 0;
 		return began < this.unsettledAt

@@ -2,8 +2,10 @@
 import type { OperationName } from '../../../src/contract/sors/contract';
 import { RETENTION } from '../checks/kept';
 import { KINDS } from '../events/kinds';
+import { makeReadable } from '../events/items';
 import { HONEST } from '../events/sors';
 import type { Books } from '../model/books';
+import { isSplit } from '../model/goods';
 import { goesOn } from '../model/shop';
 import type { Clock } from './clock';
 import type { Machine } from './machine';
@@ -53,6 +55,7 @@ export async function comeToRest( hands: Hands ): Promise< void > {
 	const { books, clock, lines, machine, must } = hands;
 	await machine.clears();
 	Object.assign( books.server.world().settings, HONEST );
+	books.databases().forEach( makeReadable );
 	lines.push( '     … complete passes with what still lies in wait' );
 	// An order of the very second in which the export is switched on counts as later.
 	await clock.advanceTo( clock.now + 2 );
@@ -99,14 +102,15 @@ async function passes( hands: Hands ): Promise< void > {
 		await sync( hands, kind );
 		await workOff( hands );
 	}
+	await hands.must( 'work', { hooks: [ 'woocommerce_scheduled_sales' ] } );
 }
 
 /** The owner wants all that was left alone or unlinked to follow SORS again. Answers whether there was any. */
 async function takeBack( { books, must, sight }: Hands ): Promise< boolean > {
 	const { state } = await sight();
 	const { name } = books.database();
-	const ids = ( all: { productId: number }[] ) => [
-		...new Set( all.map( ( { productId } ) => productId ) ),
+	const ids = ( all: { pageId: number }[] ) => [
+		...new Set( all.map( ( { pageId } ) => pageId ) ),
 	];
 	const deeds = [
 		...state.groups
@@ -123,6 +127,10 @@ async function takeBack( { books, must, sight }: Hands ): Promise< boolean > {
 		} ) ),
 		...ids( state.unlinked ).map( ( id ) => ( {
 			route: `products/${ id }/link-again`,
+			params: {},
+		} ) ),
+		...state.products.filter( isSplit ).map( ( { id } ) => ( {
+			route: `products/${ id }/share-stock`,
 			params: {},
 		} ) ),
 	];

@@ -35,6 +35,8 @@ export interface Outcome {
 	requests: string[];
 	/** Its connection was cut, it lost a deadlock, or another plugin's filter threw instead of a statement. */
 	databaseFailed?: boolean;
+	/** A request of it met more than an answer. */
+	wasRefused?: boolean;
 	/** Bytes of PHP's memory at most; undefined where it did not end by itself. */
 	memory?: number;
 }
@@ -54,6 +56,8 @@ export interface Stage {
 	machine: Machine;
 	/** Whether the plugin is on, for processes that begin now. */
 	isActive: boolean;
+	/** Whether there is a translation plugin. */
+	hasLanguages: boolean;
 	/** Called where a process ends in the middle of its work, or loses what it works with. */
 	cutOff: () => void;
 	/** Is told what becomes of a request that is not simply answered. */
@@ -77,6 +81,7 @@ class Process {
 	blocked = 0;
 	private isStruck = false;
 	private databaseFailed = false;
+	private wasRefused = false;
 	private message: Message | undefined;
 
 	constructor(
@@ -123,6 +128,7 @@ class Process {
 				listener: this.task.listener,
 				// Switching it on loads it.
 				active: this.stage.isActive || this.task.do === 'pluginOn',
+				languages: this.stage.hasLanguages,
 				skew: this.stage.machine.skews,
 				cache: this.stage.machine.cache,
 				...this.pace(),
@@ -186,6 +192,7 @@ class Process {
 			machine.fate( operation );
 		counts.add( operation, name ?? 'answered' );
 		if ( name ) {
+			this.wasRefused = true;
 			this.stage.met( operation, name );
 		}
 		if ( name === 'killed before' || name === 'killed after' ) {
@@ -284,6 +291,7 @@ class Process {
 			statements: this.statements,
 			requests: this.requests,
 			databaseFailed: this.databaseFailed,
+			wasRefused: this.wasRefused,
 		};
 	}
 }

@@ -1,4 +1,6 @@
 /** Plays histories, one after another, each on the kind of shop that it says. */
+import { toLookAt, type Seen } from '../checks/buyer';
+import { isGoods } from '../checks/stock';
 import type { Desk } from '../checks/desk';
 import { keptTooLong, RETENTION } from '../checks/kept';
 import type { Payment } from '../checks/payments';
@@ -24,6 +26,9 @@ import { Watch, type Sight } from './watch';
 /** From here on seeds of what belongs to no event: what is drawn twice in one history is not drawn alike. */
 const BESIDE_EVENTS = 10_000;
 
+/** What meets a broken plugin for as long as it is broken. */
+const RUNS = [ 'sync', 'runStep', 'run', 'leaveOut' ];
+
 /** 31 December 2026, 8:00. */
 const LAST_DAY = 1_798_704_000;
 
@@ -36,6 +41,19 @@ export interface Played {
 	events: number;
 }
 
+/** Products with sizes, with the codes of their items: of its product, if it has one, and of sizes. */
+function sizesOf( { sizes = [] }: History[ 'shop' ], books: Books ): object[] {
+	const codes = books
+		.database()
+		.products.map( ( { code } ) => code )
+		.filter( isGoods );
+	return sizes.flatMap( ( each ) => {
+		const own = codes.splice( 0, each.sort === 'shared' ? 1 : 2 );
+		const product = each.sort === 'own' ? '' : own.shift();
+		return product === undefined ? [] : { ...each, code: product, own };
+	} );
+}
+
 export class Simulation {
 	private clock = new Clock( BEGINNING );
 	private watch: Watch;
@@ -44,6 +62,7 @@ export class Simulation {
 	private machine: Machine;
 	/** The plugin is on, for processes that begin now. */
 	private isActive = true;
+	private hasLanguages = false;
 	counts = new Counts();
 	private tasks = 0;
 
@@ -141,8 +160,12 @@ export class Simulation {
 				per_page: 100,
 			}
 		);
+		const { result } = await this.must( 'looks', {
+			goods: toLookAt( sight.state ),
+		} );
 		return this.watch.whenQuiet(
 			sight,
+			result as Seen[],
 			await readArticles( this.eyes ),
 			items,
 			await this.desk()
@@ -173,11 +196,11 @@ export class Simulation {
 	}
 
 	private stage(): Stage {
-		const { clock, counts, machine, isActive } = this;
+		const { clock, counts, machine, isActive, hasLanguages } = this;
 		const note = ( line: string ) => void this.lines.push( line );
 		const cutOff = () => this.watch.cutOff();
 		return {
-			...{ ...this.site, clock, counts, machine, isActive },
+			...{ ...this.site, clock, counts, machine, isActive, hasLanguages },
 			met: ( operation, trouble ) =>
 				this.watch.meets( operation, trouble ),
 			...{ cutOff, note },
@@ -191,6 +214,7 @@ export class Simulation {
 		this.clock = new Clock( shop.isDecember ? LAST_DAY : BEGINNING );
 		this.lines = [];
 		this.tasks = 0;
+		this.hasLanguages = false;
 		this.machine = this.newMachine();
 		if ( ! ( await readOptions( this.site.eyes ) ).isActive ) {
 			this.isActive = true;
@@ -215,11 +239,16 @@ export class Simulation {
 		};
 		const { result } = await this.must( 'reset', {
 			...{ shop: shop.settings, settings },
+			sizes: sizesOf( shop, books ),
 		} );
 		this.lines.push( `     The shop ${ JSON.stringify( result ) }` );
 		this.watch.begin( await this.sight() );
 		for ( const kind of [ 'catalog', 'stock' ] ) {
 			await sync( this.hands(), kind );
+		}
+		if ( shop.hasLanguages ) {
+			this.hasLanguages = true;
+			await this.must( 'translate', {} );
 		}
 		this.watch.sees( await this.sight() );
 	}
@@ -264,6 +293,11 @@ export class Simulation {
 	}
 
 	private async run( tasks: Task[], turns = 1 ): Promise< Outcome[] > {
+		for ( const task of tasks.filter( ( { do: name } ) =>
+			RUNS.includes( name )
+		) ) {
+			task.listener ??= this.machine.listener;
+		}
 		this.watch.carries( tasks );
 		const outcomes = await carryOut( this.stage(), tasks, turns );
 		this.watch.ended( tasks, outcomes );
@@ -274,7 +308,7 @@ export class Simulation {
 		return await readShop(
 			this.site.eyes,
 			this.site.storage,
-			this.machine.behind
+			this.machine.clocks
 		);
 	}
 

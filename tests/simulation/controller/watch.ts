@@ -1,12 +1,14 @@
 /** Looks at the shop and at SORS during a history, and remembers what the checks have to know of before. */
 import { withoutApart } from '../checks/apart';
 import { atAnyMoment } from '../checks/documents';
+import { differently, wronglySeen, type Seen } from '../checks/buyer';
 import { broken } from '../checks/broken';
 import { Progress, withoutWords } from '../checks/progress';
 import { judged, wrongProducts } from '../checks/products';
 import { needlessQuestions } from '../checks/causes';
 import { hiddenFromOwner, type Desk } from '../checks/desk';
 import { needlessDoubts } from '../checks/doubts';
+import { wronglyPriced } from '../checks/sales';
 import { whenQuiet, withoutNextStep } from '../checks/quiet';
 import type { Payment } from '../checks/payments';
 import { deadEnd, wrongSteps } from '../checks/table';
@@ -14,6 +16,7 @@ import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
 import type { Trouble } from '../faults/catalog';
 import type { Article } from '../model/articles';
 import type { Books } from '../model/books';
+import type { Regular } from '../model/choices';
 import { Claims } from '../model/claims';
 import { Hands, type Edit } from '../model/hands';
 import { Left, leftToOwner } from '../model/left';
@@ -54,6 +57,11 @@ const documentsIn = ( { entries }: ShopState ): Set< string | null > =>
 const ordersOf = ( documents: readonly SorsDocument[] ): number[] =>
 	documents.flatMap( ( each ) => referenceOf( each )?.orderId ?? [] );
 
+const PRODUCT_EDITS = [ 'product', 'sizes', 'sale' ];
+
+const isUndisturbed = ( task?: Task, outcome?: Outcome ): boolean =>
+	outcome?.ok === true && ! task?.kill && ! task?.listener;
+
 export class Watch {
 	private readonly stock = new Readings();
 	private readonly cancelledByHand = new Set< string >();
@@ -70,6 +78,10 @@ export class Watch {
 	private originals: number[] = [];
 	/** Orders whose deletion broke off, which may have been the end of them all the same. */
 	private readonly remains = new Set< number >();
+	/** Products that WooCommerce saved only in part: their codes. */
+	private readonly halfPriced = new Set< string >();
+	/** All who were ever linked: their documents stay with the customer of then. */
+	private readonly regulars = new Map< string, Regular >();
 	private beganAt = 0;
 	private wrong: string[] = [];
 	private isLeft = false;
@@ -188,8 +200,11 @@ export class Watch {
 	}
 
 	/** Whenever somebody looks: a person was told of documents that belong to none of the shop's orders. */
-	hears( { state, options }: Sight ): void {
+	hears( { state, options, runs }: Sight ): void {
 		this.storeId = state.storeId;
+		for ( const each of state.regulars ) {
+			this.regulars.set( `${ each.email } ${ each.code }`, each );
+		}
 		if ( ! this.isAnswered ) {
 			this.ownership.see( state.storeId );
 		}
@@ -202,7 +217,7 @@ export class Watch {
 		}
 		this.isLeft = isLeft;
 		this.decided
-			.looks( state, this.clock.now )
+			.looks( state, runs, this.clock.now, this.stock.isSettled( runs ) )
 			.forEach( ( code ) => this.hands.mayComeBack( code ) );
 	}
 
@@ -252,6 +267,13 @@ export class Watch {
 			}
 			if ( name === 'product' ) {
 				this.hands.hears( args as Edit, outcomes[ at ] );
+			}
+			const { code } = args as { code?: string };
+			const isWhole =
+				tasks.length === 1 &&
+				isUndisturbed( tasks[ 0 ], outcomes[ 0 ] );
+			if ( PRODUCT_EDITS.includes( name ) && code && ! isWhole ) {
+				this.halfPriced.add( code );
 			}
 			if ( name === 'leaveOut' ) {
 				this.leftOut( outcomes[ at ], tasks.length === 1 );
@@ -427,6 +449,7 @@ export class Watch {
 
 	whenQuiet(
 		{ state, options }: Sight,
+		seen: readonly Seen[],
 		articles: readonly Article[],
 		/** Late payments that the owner sees. */
 		listed: readonly Payment[],
@@ -444,6 +467,7 @@ export class Watch {
 				{
 					...this.claims.without( state ),
 					entries: [ ...state.entries, ...asked.map( leftToOwner ) ],
+					regulars: [ ...this.regulars.values() ],
 				},
 				judged( this.figures( believed ), options.settings ),
 				options.settings,
@@ -457,7 +481,15 @@ export class Watch {
 				this.hands.withoutProduct()
 			),
 			...this.hands.overwritten( articles ),
+			...wronglyPriced( state, this.halfPriced ),
+			...wronglySeen( state, seen, this.halfPriced ),
+			...differently( state, this.halfPriced ),
 			...this.decided.whenQuiet( state, listed ),
+			// All was approved.
+			...state.questions.map(
+				( { kind, code, danger } ) =>
+					`${ code } still waits in runs of ${ kind }: ${ danger }`
+			),
 			...this.doubts( state ),
 			...hiddenFromOwner( state.entries, desk ),
 			...needlessQuestions( {

@@ -24,7 +24,7 @@ const linked =
 			.filter(
 				( { code, leftAlone } ) => isGoods( code ) && holds( leftAlone )
 			)
-			.map( ( { productId } ) => productId );
+			.map( ( { pageId } ) => pageId );
 
 /** Groups of the present database that goods are in, or that were left alone. */
 function groups( { state, books }: Scene, leftAlone: boolean ): string[] {
@@ -98,7 +98,7 @@ export const apart = {
 		words: 'The owner links a product again',
 		draw: drawn,
 		inShop: toProduct( 'link-again', ( { state } ) =>
-			state.unlinked.map( ( { productId } ) => productId )
+			state.unlinked.map( ( { pageId } ) => pageId )
 		),
 	} ),
 	leaveOut: kind( {

@@ -1,5 +1,6 @@
 /** What buyers do. */
 import { between, pick, type Random } from '../../sors/assortment/random';
+import { isGoods } from '../checks/stock';
 import type { Order } from '../model/shop';
 import { kind, one, type Command, type Scene, type Share } from './kind';
 
@@ -64,8 +65,22 @@ export function basket( random: Random ) {
 	};
 }
 
-export const goodsOf = ( { state }: Scene ) =>
-	state.products.filter( ( { code } ) => ! code.startsWith( 'USL-' ) );
+/** What a buyer can put into the cart: of a product with sizes, one of these; of a translated one, it in either language. */
+export const goodsOf = ( {
+	state,
+}: Scene ): { code: string; size?: number }[] =>
+	state.products
+		.filter( ( { code } ) => isGoods( code ) )
+		.flatMap( ( { code, isVariable, sizes, translation } ) =>
+			isVariable
+				? sizes.map( ( { id: size } ) => ( { code, size } ) )
+				: [
+						{ code },
+						...( translation
+							? [ { code, size: translation.id } ]
+							: [] ),
+					]
+		);
 
 export const buys =
 	( way: 'order' | 'checkout' | 'classic' ) =>
@@ -75,7 +90,7 @@ export const buys =
 	): Command | null => {
 		const wanted = lines.flatMap( ( { item, quantity } ) => {
 			const product = one( goodsOf( scene ), item );
-			return product ? [ { code: product.code, quantity } ] : [];
+			return product ? [ { ...product, quantity } ] : [];
 		} );
 		return wanted.length === 0
 			? null

@@ -10,10 +10,20 @@ import { FATE_NAMES } from '../faults/catalog';
 import { inTurn, type Deal } from './deal';
 import { drawn, kindOf, KINDS, NAMES } from './kinds';
 import { DOCUMENT_KINDS } from './settings';
+import { withProducts } from './product-stories';
 import { ANSWERS, rarest } from './rarest';
 import { CREATES, minute } from './steps';
 import { withStories } from './stories';
-import type { Event, History, Kill, Listener, What } from './types';
+import {
+	PRODUCT_HOOKS,
+	SIZES,
+	type Event,
+	type History,
+	type Kill,
+	type Listener,
+	type SizesOf,
+	type What,
+} from './types';
 
 const WEIGHT = NAMES.reduce( ( sum, name ) => sum + KINDS[ name ].weight, 0 );
 
@@ -85,22 +95,18 @@ function beside( random: Random, first: What ): Event[ 'beside' ] {
 }
 
 const HOOKS = [
-	'woocommerce_product_set_stock',
-	'woocommerce_update_product',
-	'woocommerce_new_product',
+	...PRODUCT_HOOKS,
 	'woocommerce_new_order',
 	'woocommerce_update_order',
 	'woocommerce_order_status_changed',
 	'woocommerce_order_refunded',
-	'save_post',
-	'clean_post_cache',
 ] as const;
 
 function listener( random: Random ): Listener {
 	return {
 		hook: pick( random, HOOKS ),
 		does: pick( random, [ 'is slow', 'throws', 'exits' ] as const ),
-		nth: between( random, 1, 3 ),
+		nth: Math.ceil( 12 ** random() ),
 		early: random() < 0.3,
 	};
 }
@@ -211,6 +217,20 @@ const withTraps = ( events: Event[], deal: Deal ): Event[] =>
 			: each;
 	} );
 
+/** So that a shop with sizes lives through the same events as one without. */
+const OF_SIZES = 7_000_000;
+const OF_PRODUCTS = 8_000_000;
+const OF_LANGUAGES = 9_000_000;
+
+function sizes( random: Random ): SizesOf[] {
+	const count = pick( random, [ 0, 1, 1, 2 ] );
+	return Array.from( { length: count }, () => ( {
+		sort: pick( random, SIZES ),
+		keepStock: random() < 0.25,
+		isDearer: random() < 0.2,
+	} ) );
+}
+
 /** As often as what is chosen for being rare. */
 const RARE = 0.25;
 
@@ -238,9 +258,12 @@ export function draw(
 			)
 		),
 		isDecember: random() < 0.3,
+		sizes: sizes( seeded( seed + OF_SIZES ) ),
+		hasLanguages:
+			site !== 'stand-in' && seeded( seed + OF_LANGUAGES )() < 0.3,
 	};
 	const length = between( random, 12, 30 );
-	const events = withStories(
+	const told = withStories(
 		random,
 		Array.from( { length }, () => {
 			const dealt = random() < RARE ? rarest( random, deal, event ) : [];
@@ -250,6 +273,7 @@ export function draw(
 		event,
 		deal
 	);
+	const events = withProducts( seeded( seed + OF_PRODUCTS ), told, event );
 	return {
 		seed,
 		shop,

@@ -1,7 +1,7 @@
 /** What somebody at SORS does with the price list. */
 import { between, pick } from '../../sors/assortment/random';
 import { applyChange } from '../../sors/control/books';
-import type { Product } from '../../sors/model/types';
+import type { Product, SorsDatabase } from '../../sors/model/types';
 import { isGoods } from '../checks/stock';
 import type { Books } from '../model/books';
 import { kind, one, type Share } from './kind';
@@ -52,7 +52,68 @@ const toAnItem =
 		return done?.words ?? null;
 	};
 
+/** Values as untidy books have them, by our own field names. */
+const NONSENSE = {
+	item: [
+		{ vatRate: '20%' },
+		{ priceWithVat: '12,3,4' },
+		{ active: 'možda' },
+	],
+	level: [ { onHand: 'mnogo' }, { priceWithVat: [] }, { reserved: '?' } ],
+} as const;
+
+/** Of the records of one kind so many may be unreadable: more are taken for another contract. */
+const A_FIFTH = 5;
+
+export function makeReadable( { products, levels }: SorsDatabase ): boolean {
+	const garbled = [ ...products, ...levels ].filter(
+		( each ) => each.garbled
+	);
+	garbled.forEach( ( each ) => delete each.garbled );
+	return garbled.length > 0;
+}
+
 export const items = {
+	garble: kind( {
+		weight: 4,
+		words: 'Values cannot be read any more',
+		draw: ( random ) => ( {
+			record: random(),
+			sort: pick( random, [ 'item', 'level' ] as const ),
+			value: between( random, 0, 2 ),
+		} ),
+		sort: ( { sort } ) => sort,
+		sorts: [ 'item', 'level' ],
+		atSors: ( { record, sort, value }, { books } ) => {
+			const { products, levels } = books.database();
+			const codes =
+				sort === 'item'
+					? products.map( ( { code } ) => code )
+					: levels.map( ( { productCode } ) => productCode );
+			const all = [ ...new Set( codes.filter( isGoods ) ) ];
+			const first = all.indexOf( one( all, record ) ?? '' );
+			const chosen = all
+				.slice( first )
+				.slice( 0, Math.ceil( all.length / A_FIFTH ) );
+			const set = NONSENSE[ sort ][ value ];
+			for ( const code of chosen ) {
+				applyChange( books.server.world(), books.database(), {
+					do: sort === 'item' ? 'garbleItem' : 'garbleStock',
+					...{ code, set },
+				} as never );
+			}
+			return chosen.length > 0
+				? `${ JSON.stringify( set ) } of ${ chosen.join( ', ' ) }`
+				: null;
+		},
+	} ),
+	makeReadable: kind( {
+		weight: 2,
+		words: 'All values can be read again',
+		draw: () => ( {} ),
+		atSors: ( _what, { books } ) =>
+			makeReadable( books.database() ) ? 'as they were' : null,
+	} ),
 	newItem: kind( {
 		weight: 3,
 		words: 'An item is added',

@@ -5,6 +5,7 @@ import type { Trouble } from '../faults/catalog';
 import type { Books } from '../model/books';
 import type { Options } from '../model/options';
 import type { ShopState } from '../model/shop';
+import type { Listener } from './types';
 
 /**
  * From 0 up to 1: which of those that there are at the moment, so that an event still makes sense where others before it
@@ -35,6 +36,8 @@ export interface Machine {
 	ambush: ( operation: OperationName, fate: Trouble ) => void;
 	/** Nothing lies in wait any more, and SORS is well. */
 	disarm: () => void;
+	/** Another plugin's listener is broken for so many minutes: runs meet it. */
+	listens: ( listener: Listener, minutes: number ) => void;
 	backUp: () => Promise< void >;
 	/** What it was, in words; null where there is no backup that is old enough. */
 	restore: () => Promise< string | null >;

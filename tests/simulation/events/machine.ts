@@ -3,6 +3,7 @@ import { OPERATION_NAMES } from '../../../src/contract/sors/contract';
 import { between, pick } from '../../sors/assortment/random';
 import { TROUBLES } from '../faults/catalog';
 import { kind, WEATHERS, WRONG_CLOCKS, type Command } from './kind';
+import { PRODUCT_HOOKS } from './types';
 
 const hook = ( name: string ) => (): Command => ( {
 	do: 'work',
@@ -138,6 +139,25 @@ export const machine = {
 		onMachine: async ( { clock, seconds }, host ) => {
 			host.jump( clock, seconds );
 			return `${ clock }, by ${ seconds } seconds`;
+		},
+	} ),
+	brokenPlugin: kind( {
+		weight: 4,
+		words: 'Another plugin is broken',
+		draw: ( random ) => ( {
+			hook: pick( random, PRODUCT_HOOKS ),
+			nth: between( random, 1, 4 ),
+			early: random() < 0.3,
+			minutes: between( random, 10, 2000 ),
+		} ),
+		sort: ( { hook: which } ) => which,
+		sorts: PRODUCT_HOOKS,
+		onMachine: async ( { minutes, ...listener }, host ) => {
+			host.listens(
+				{ ...listener, does: 'throws', again: true },
+				minutes
+			);
+			return `for ${ minutes } minutes it throws each ${ listener.nth }. time at ${ listener.hook }`;
 		},
 	} ),
 	objectCache: kind( {

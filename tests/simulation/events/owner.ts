@@ -1,7 +1,7 @@
 /** What the shop's owner does in the plugin's screens. */
 import { between, pick } from '../../sors/assortment/random';
 import { isGoods } from '../checks/stock';
-import { anOrder } from './buyers';
+import { anOrder, goodsOf } from './buyers';
 import { buttons } from './buttons';
 import { kind, one } from './kind';
 import { settings } from './settings';
@@ -10,6 +10,9 @@ const RUNS = [
 	...[ 'stock', 'stock', 'stock', 'stock', 'stock' ],
 	...[ 'catalog', 'catalog', 'images' ],
 ];
+
+/** Turns into a product with sizes; adds one without a price; one gets a stock of its own, or costs more. */
+const SIZE_CHANGES = [ 'turns', 'adds', 'keeps stock', 'costs more' ] as const;
 
 export const owner = {
 	...buttons,
@@ -32,6 +35,7 @@ export const owner = {
 		words: 'The owner presses a button of a run',
 		talks: true,
 		draw: ( random ) => ( {
+			// Of a run that is no preview the latter two are refused.
 			action: pick( random, [
 				'cancel',
 				'resume',
@@ -40,6 +44,13 @@ export const owner = {
 			] as const ),
 		} ),
 		inShop: ( args ) => ( { do: 'run', args } ),
+	} ),
+	decides: kind( {
+		weight: 4,
+		words: 'The owner decides about a change that waits',
+		draw: ( random ) => ( { which: random(), approves: random() < 0.7 } ),
+		inShop: ( args, { state } ) =>
+			state.questions.length > 0 ? { do: 'decides', args } : null,
 	} ),
 	debt: kind( {
 		weight: 5,
@@ -81,9 +92,26 @@ export const owner = {
 		draw: ( random ) => ( {
 			product: random(),
 			number: between( random, 1, 999 ),
+			/** Of a group that it is called after. */
+			group: random() < 0.4 ? random() : null,
 		} ),
-		inShop: ( { product, number }, { state } ) => {
-			const { code } = one( state.products, product ) ?? {};
+		inShop: ( { product, number, group }, { state, books } ) => {
+			const named =
+				group === null
+					? undefined
+					: one(
+							books
+								.database()
+								.groups.filter(
+									( { parentId } ) => ! parentId
+								),
+							group
+						)?.name;
+			// Names, texts and categories of a variation are its product's.
+			const products = state.products.filter(
+				( { parentId } ) => parentId === 0
+			);
+			const { code } = one( products, product ) ?? {};
 			return code === undefined
 				? null
 				: {
@@ -92,10 +120,69 @@ export const owner = {
 							code,
 							name: `Naziv vlasnika ${ number }`,
 							description: `<p style="color:red">Opis vlasnika ${ number }</p>`,
-							category: `Vlasnikova ${ number % 3 }`,
+							category: named ?? `Vlasnikova ${ number % 3 }`,
 						},
 					};
 		},
+	} ),
+	sizes: kind( {
+		weight: 4,
+		words: 'The owner changes the sizes of a product',
+		draw: ( random ) => ( {
+			change: pick( random, SIZE_CHANGES ),
+			product: random(),
+			size: random(),
+		} ),
+		sort: ( { change } ) => change,
+		sorts: SIZE_CHANGES,
+		inShop: ( { change, product, size }, { state } ) => {
+			const goods = state.products.filter(
+				( { code, parentId, sizes, translation } ) =>
+					isGoods( code ) &&
+					parentId === 0 &&
+					translation === null &&
+					sizes.length > 0 === ( change !== 'turns' )
+			);
+			const { code, sizes = [] } = one( goods, product ) ?? {};
+			return code === undefined
+				? null
+				: {
+						do: 'sizes',
+						args: {
+							code,
+							change,
+							size: one( sizes, size )?.id ?? 0,
+						},
+					};
+		},
+	} ),
+	sale: kind( {
+		weight: 5,
+		words: 'The owner changes a sale',
+		draw: ( random ) => ( {
+			item: random(),
+			share: pick( random, [ 0, 0.5, 0.8, 0.8, 0.95 ] ),
+			from: random() < 0.5 ? null : between( random, -4000, 90_000 ),
+			until: random() < 0.5 ? null : between( random, 90_001, 300_000 ),
+		} ),
+		sort: ( { share, from } ) => {
+			const begins = ( from ?? 0 ) > 0 ? 'planned' : 'runs';
+			return share === 0 ? 'ends' : begins;
+		},
+		sorts: [ 'ends', 'planned', 'runs' ],
+		inShop: ( { item, ...sale }, scene ) => {
+			const goods = one( goodsOf( scene ), item );
+			return goods ? { do: 'sale', args: { ...goods, ...sale } } : null;
+		},
+	} ),
+	scheduledSales: kind( {
+		weight: 2,
+		words: 'WooCommerce begins and ends planned sales',
+		draw: () => ( {} ),
+		inShop: () => ( {
+			do: 'work',
+			args: { hooks: [ 'woocommerce_scheduled_sales' ] },
+		} ),
 	} ),
 	deleteProduct: kind( {
 		weight: 3,

@@ -16,6 +16,7 @@ export const DOCUMENT_KINDS = [
 const SETTINGS = [
 	'documentKind',
 	'missingProducts',
+	'newProductStatus',
 	'safetyLimitPercent',
 	'businessUnitIds',
 	'stockMode',
@@ -49,6 +50,11 @@ const choices = (
 		} ) ),
 		missingProducts: [ 'leave', 'outOfStock', 'draft' ].map(
 			( missingProducts ) => ( { missingProducts } )
+		),
+		newProductStatus: [ 'draft', 'publish' ].map(
+			( newProductStatus ) => ( {
+				newProductStatus,
+			} )
 		),
 		safetyLimitPercent: [ 1, 20, 100 ].map( ( safetyLimitPercent ) => ( {
 			safetyLimitPercent,

@@ -21,10 +21,10 @@ const CHANGES = [ 'status', 'meta', 'fee', 'line', 'quantity' ] as const;
 const withGoods =
 	( name: string, holds?: ( order: Order ) => boolean ) =>
 	( what: { order: Share; item: Share }, scene: Scene ): Command | null => {
-		const code = one( goodsOf( scene ), what.item )?.code;
+		const goods = one( goodsOf( scene ), what.item );
 		const command = toAnOrder( name, holds )( what, scene );
-		return code && command
-			? { ...command, args: { ...command.args, code } }
+		return goods && command
+			? { ...command, args: { ...command.args, ...goods } }
 			: null;
 	};
 

@@ -33,7 +33,32 @@ export interface Listener {
 	nth: number;
 	/** Before the plugin's own listeners. */
 	early: boolean;
+	/** Each time that it was called so often. */
+	again?: boolean;
 }
+
+/** What somebody else may listen to of products, their metas, categories and pictures. */
+export const PRODUCT_HOOKS = [
+	'updated_post_meta',
+	'added_post_meta',
+	'update_post_metadata',
+	'woocommerce_before_product_object_save',
+	'woocommerce_product_object_updated_props',
+	'woocommerce_new_product',
+	'woocommerce_update_product',
+	'woocommerce_update_product_variation',
+	'woocommerce_product_set_stock',
+	'woocommerce_variation_set_stock',
+	'woocommerce_updated_product_stock',
+	'save_post',
+	'clean_post_cache',
+	'created_term',
+	'edited_term',
+	'set_object_terms',
+	'add_attachment',
+	'wp_generate_attachment_metadata',
+	'delete_attachment',
+] as const;
 
 export interface Event {
 	/** Seconds that pass before it. */
@@ -58,6 +83,21 @@ export interface ShopKind {
 	/** It begins on the last day of a year, in a database of that year. */
 	isDecember: boolean;
 	kind: ( typeof DOCUMENT_KINDS )[ number ];
+	/** Products with sizes that it has from the beginning. */
+	sizes?: readonly SizesOf[];
+	/** The others have a translation each, with the same stock and price. */
+	hasLanguages?: boolean;
+}
+
+/** What shares one item, has items of its own, or some of both. */
+export const SIZES = [ 'shared', 'own', 'some' ] as const;
+
+export interface SizesOf {
+	sort: ( typeof SIZES )[ number ];
+	/** Sizes without an item keep a stock of their own until the owner shares it. */
+	keepStock: boolean;
+	/** The largest costs more. */
+	isDearer: boolean;
 }
 
 export interface History {

@@ -4,6 +4,8 @@ import type { Eyes, Row } from '../controller/eyes';
 export interface Article {
 	id: number;
 	code: string;
+	/** WooCommerce names and files it under its product, and it shows one picture. */
+	isVariation: boolean;
 	name: string;
 	description: string;
 	status: string;
@@ -17,7 +19,7 @@ export interface Article {
 }
 
 const ARTICLES =
-	"SELECT p.ID, p.post_title, p.post_content, p.post_status, s.meta_value AS sku, q.meta_value AS stock, i.meta_value AS picture, g.meta_value AS gallery FROM wp_posts p JOIN wp_postmeta s ON s.post_id = p.ID AND s.meta_key = '_sku' AND s.meta_value <> '' LEFT JOIN wp_postmeta q ON q.post_id = p.ID AND q.meta_key = '_stock' LEFT JOIN wp_postmeta i ON i.post_id = p.ID AND i.meta_key = '_thumbnail_id' LEFT JOIN wp_postmeta g ON g.post_id = p.ID AND g.meta_key = '_product_image_gallery' WHERE p.post_type = 'product' ORDER BY p.ID";
+	"SELECT p.ID, p.post_type, p.post_title, p.post_content, p.post_status, s.meta_value AS sku, q.meta_value AS stock, i.meta_value AS picture, g.meta_value AS gallery FROM wp_posts p JOIN wp_postmeta s ON s.post_id = p.ID AND s.meta_key = '_sku' AND s.meta_value <> '' LEFT JOIN wp_postmeta q ON q.post_id = p.ID AND q.meta_key = '_stock' LEFT JOIN wp_postmeta i ON i.post_id = p.ID AND i.meta_key = '_thumbnail_id' LEFT JOIN wp_postmeta g ON g.post_id = p.ID AND g.meta_key = '_product_image_gallery' WHERE p.post_type IN ('product', 'product_variation') ORDER BY p.ID";
 const TERMS =
 	"SELECT x.term_taxonomy_id, x.term_id, x.parent, t.name FROM wp_term_taxonomy x JOIN wp_terms t ON t.term_id = x.term_id WHERE x.taxonomy = 'product_cat'";
 const IMAGES =
@@ -49,6 +51,7 @@ export async function readArticles( eyes: Eyes ): Promise< Article[] > {
 	return rows.map( ( row ) => ( {
 		id: Number( row.ID ),
 		code: row.sku ?? '',
+		isVariation: row.post_type === 'product_variation',
 		name: row.post_title ?? '',
 		description: row.post_content ?? '',
 		status: row.post_status ?? '',

@@ -1,5 +1,6 @@
 /** What a person said of orders, so that nobody else may judge them. */
 import type { Outcome } from '../controller/schedule';
+import { unjudged } from './goods';
 import type { Entry, ShopState } from './shop';
 
 export class Claims {
@@ -46,7 +47,7 @@ export class Claims {
 		return {
 			...state,
 			products: state.products.map( ( each ) =>
-				products.has( each.id ) ? { ...each, stock: null } : each
+				products.has( each.id ) ? unjudged( each ) : each
 			),
 		};
 	}

@@ -15,7 +15,10 @@ const article = {
 
 function overwritten( now: Partial< Article >, fields = {}, ok = true ) {
 	const hands = new Hands();
-	hands.hears( edit, { ok, result: 9 } as Outcome );
+	hands.hears( edit, {
+		ok,
+		result: { picture: 9, category: 'Moja' },
+	} as Outcome );
 	hands.see( [], [], { fields } as Settings );
 	return hands.overwritten( [ { ...article, ...now } ] );
 }

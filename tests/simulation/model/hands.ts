@@ -25,8 +25,16 @@ export class Hands {
 	/** What came of an edit; after one that broke off, nobody knows what was written. */
 	hears( { code, ...texts }: Edit, outcome: Outcome | undefined ): void {
 		if ( outcome?.ok ) {
-			const picture = Number( outcome.result );
-			this.written.set( code, { ...texts, picture } );
+			const own = outcome.result as Pick<
+				Written,
+				'picture' | 'category'
+			>;
+			const before = this.written.get( code )?.category ?? '';
+			this.written.set( code, {
+				...{ ...texts, ...own },
+				// One that it was in may be SORS'.
+				category: own.category || before,
+			} );
 		} else {
 			this.written.delete( code );
 		}

@@ -14,9 +14,11 @@ export interface ActiveRun {
 export interface Runs {
 	/** Of stock. */
 	ids: number[];
-	/** The last one that succeeded; 0 = none has. */
+	/** The last one of all items that succeeded; 0 = none has. */
 	lastStock: number;
 	active: ActiveRun[];
+	/** The last one of each kind has succeeded: what was read before is written, or never will be. */
+	areOver: boolean;
 }
 
 /** What a cursor says of attempts and deaths is no progress. */
@@ -37,11 +39,17 @@ function activeOf( row: Row ): ActiveRun {
 
 export async function readRuns( eyes: Eyes ): Promise< Runs > {
 	const [ rows = [] ] = await eyes.read(
-		'SELECT id, kind, active_kind, state, processed, cursor_data, lease_owner, lease_until, message FROM wp_sors_runs ORDER BY id'
+		'SELECT id, kind, limited, active_kind, state, processed, cursor_data, lease_owner, lease_until, message FROM wp_sors_runs ORDER BY id'
 	);
 	const stock = rows.filter( ( { kind } ) => kind === 'stock' );
-	const succeeded = stock.filter( ( { state } ) => state === 'succeeded' );
+	const succeeded = stock.filter(
+		( { state, limited } ) => state === 'succeeded' && limited === '0'
+	);
+	const last = new Map( rows.map( ( row ) => [ row.kind, row.state ] ) );
 	return {
+		areOver: [ ...last.values() ].every(
+			( state ) => state === 'succeeded'
+		),
 		ids: stock.map( ( { id } ) => Number( id ) ),
 		lastStock: Number( succeeded.at( -1 )?.id ?? 0 ),
 		active: rows

@@ -1,6 +1,7 @@
 /** What the shop holds now, from its tables. */
 import type { Eyes, Row } from '../controller/eyes';
 import { CHOICES, choicesOf, type Choices } from './choices';
+import { GOODS, goodsOf, keepers, type Product } from './goods';
 import {
 	number,
 	orderStatements,
@@ -11,7 +12,7 @@ import {
 } from './orders';
 import { PRICING, pricingOf, type Pricing } from './pricing';
 
-export type { Order };
+export type { Order, Product };
 
 export interface Entry {
 	id: number;
@@ -54,16 +55,6 @@ export interface Entry {
 	answeredAt: number | null;
 }
 
-export interface Product {
-	id: number;
-	code: string;
-	status: string;
-	stock: number | null;
-	price: number;
-	/** What a catalogue run or one of pictures may write of it, as one value. */
-	face: string;
-}
-
 export interface ShopState extends Choices {
 	storeId: string;
 	pricing: Pricing;
@@ -72,6 +63,9 @@ export interface ShopState extends Choices {
 	products: Product[];
 	/** Seconds that its clock has been behind at most. */
 	behind: number;
+	/** By its clock, in seconds since 1970; and by what it has been ahead at most. */
+	now: number;
+	latest: number;
 }
 
 const statements = ( storage: Storage ): string[] => [
@@ -79,7 +73,7 @@ const statements = ( storage: Storage ): string[] => [
 	PRICING,
 	...orderStatements( storage ),
 	"SELECT id, order_id, role, refund_id, revision, state, reference, document_id, payload_lock, UNIX_TIMESTAMP(next_attempt_at) AS next_at, lease_until, error_code, error_message, attempts, issue_code, issue_accepted, acknowledged_by, refund_ids, asked_for, total, paid_by_hand, document_by, answered_losses, silent_losses, kind, lost_at, database_name, IF(document_by = 'answered', acknowledged_at, NULL) AS answered_at FROM wp_sors_outbox ORDER BY id",
-	"SELECT p.ID, p.post_status, s.meta_value AS sku, m.meta_value AS managed, q.meta_value AS stock, r.meta_value AS price, MD5(CONCAT_WS('|', p.post_title, p.post_content, p.post_status, i.meta_value, g.meta_value, (SELECT GROUP_CONCAT(t.term_taxonomy_id ORDER BY t.term_taxonomy_id) FROM wp_term_relationships t JOIN wp_term_taxonomy x ON x.term_taxonomy_id = t.term_taxonomy_id AND x.taxonomy IN ('product_cat', 'product_brand') WHERE t.object_id = p.ID))) AS face FROM wp_posts p JOIN wp_postmeta s ON s.post_id = p.ID AND s.meta_key = '_sku' AND s.meta_value <> '' LEFT JOIN wp_postmeta m ON m.post_id = p.ID AND m.meta_key = '_manage_stock' LEFT JOIN wp_postmeta q ON q.post_id = p.ID AND q.meta_key = '_stock' LEFT JOIN wp_postmeta r ON r.post_id = p.ID AND r.meta_key = '_regular_price' LEFT JOIN wp_postmeta i ON i.post_id = p.ID AND i.meta_key = '_thumbnail_id' LEFT JOIN wp_postmeta g ON g.post_id = p.ID AND g.meta_key = '_product_image_gallery' WHERE p.post_type = 'product' ORDER BY s.meta_value, p.ID",
+	...GOODS,
 	...CHOICES,
 ];
 
@@ -125,7 +119,7 @@ function entryOf( row: Row ): Entry {
 export async function readShop(
 	eyes: Eyes,
 	storage: Storage,
-	behind = 0
+	{ behind, now, latest }: Pick< ShopState, 'behind' | 'now' | 'latest' >
 ): Promise< ShopState > {
 	const [
 		store = [],
@@ -135,27 +129,28 @@ export async function readShop(
 		coupons = [],
 		entries = [],
 		products = [],
+		sizes = [],
+		translations = [],
 		...choices
 	] = await eyes.read( ...statements( storage ) );
 	const pricing = pricingOf( settings );
+	const goods = goodsOf( products, sizes, translations );
+	const sold = ordersOf( orders, metas, coupons, pricing );
+	const keeperOf = keepers( goods );
+	for ( const line of [ ...sold.values() ].flatMap(
+		( { lines } ) => lines
+	) ) {
+		// Whatever size it was, it was the item of its product.
+		line.productId = keeperOf.get( line.productId ) ?? line.productId;
+	}
 	return {
 		...choicesOf( choices ),
 		pricing,
 		storeId: store[ 0 ]?.option_value ?? '',
-		behind,
-		orders: ordersOf( orders, metas, coupons, pricing ),
+		...{ behind, now, latest },
+		orders: sold,
 		entries: entries.map( entryOf ),
-		products: products.map( ( row ) => ( {
-			id: number( row, 'ID' ),
-			code: text( row, 'sku' ),
-			status: text( row, 'post_status' ),
-			price: number( row, 'price' ),
-			face: text( row, 'face' ),
-			stock:
-				row.managed === 'yes' && ( row.stock ?? null ) !== null
-					? Number( row.stock )
-					: null,
-		} ) ),
+		products: goods,
 	};
 }
 

@@ -205,4 +205,79 @@ export const MUTANTS: readonly Mutant[] = [
 			},
 		],
 	},
+	{
+		name: 'a price of SORS ends the owner’s sale',
+		edits: [
+			{
+				file: 'Sync/Stock/StockPlanner.php',
+				from: 'if ( null !== $sale && Decimal::compare( $price->value, $sale ) <= 0 ) {',
+				to: 'if ( false ) {',
+			},
+		],
+		test: {
+			file: 'Sync/Stock/StockPlannerTest.php',
+			filter: 'testPlan',
+		},
+	},
+	{
+		name: 'sizes that share an item get no price',
+		edits: [
+			{
+				file: 'Sync/Stock/StockPlanner.php',
+				from: '( $link->awaitsPrice && null === $current ) ) || [] === $state->variations ) {',
+				to: '( $link->awaitsPrice && null === $current ) ) || null !== $state->variations ) {',
+			},
+		],
+		test: {
+			file: 'Sync/Stock/StockPlannerTest.php',
+			filter: 'testPlan',
+		},
+	},
+	{
+		name: 'a level that cannot be read counts as none',
+		edits: [
+			{
+				file: 'Sync/Stock/StockPlanner.php',
+				from: "if ( '' !== $figure->unreadable ) {",
+				to: 'if ( false ) {',
+			},
+			{
+				file: 'Sync/Stock/StockRun.php',
+				from: 'Levels::keep( $run->id, $found->kept );',
+				to: '',
+			},
+		],
+		test: {
+			file: 'Integration/Sync/UnreadableRecordsTest.php',
+			filter: 'testALevelThatCannotBeReadKeepsItsFigureAndItsMoment',
+		},
+	},
+	{
+		name: 'stock is raised though sizes keep stocks of their own',
+		edits: [
+			{
+				file: 'Sync/Stock/StockPlanner.php',
+				from: 'if ( [] !== $state->variationsWith( true ) && ! $this->isLowered( $plan, $target ) ) {',
+				to: 'if ( false ) {',
+			},
+		],
+		test: {
+			file: 'Sync/Stock/StockPlannerTest.php',
+			filter: 'testPlan',
+		},
+	},
+	{
+		name: 'a price that is written in bulk is not the price in force',
+		edits: [
+			{
+				file: 'Store/BulkStockWriter.php',
+				from: "[ '_regular_price', '_price' ], self::money(",
+				to: "[ '_regular_price' ], self::money(",
+			},
+		],
+		test: {
+			file: 'Integration/Sync/Stock/SharedWithTranslationsTest.php',
+			filter: 'testTheOtherLanguageGetsAPriceThatIsWrittenInBulk',
+		},
+	},
 ];

@@ -103,9 +103,9 @@ final class Buyers {
 	private function order( array $args ): array {
 		$order = wc_create_order( [ 'customer_id' => get_current_user_id() ] );
 		foreach ( $args['lines'] as $line ) {
-			$id = wc_get_product_id_by_sku( (string) $line['code'] );
-			if ( 0 !== $id ) {
-				$order->add_product( wc_get_product( $id ), (int) $line['quantity'] );
+			$product = wc_get_product( Cart::idOf( $line ) );
+			if ( $product instanceof \WC_Product ) {
+				$order->add_product( $product, (int) $line['quantity'] );
 			}
 		}
 		$order->set_address( self::address( $args['buyer'] ), 'billing' );

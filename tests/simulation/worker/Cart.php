@@ -15,7 +15,7 @@ final class Cart {
 		$cart = WC()->cart;
 		$cart->empty_cart();
 		foreach ( $args['lines'] as $line ) {
-			$id = wc_get_product_id_by_sku( (string) $line['code'] );
+			$id = self::idOf( $line );
 			if ( 0 !== $id ) {
 				$cart->add_to_cart( $id, (int) $line['quantity'] );
 			}
@@ -30,6 +30,11 @@ final class Cart {
 		// What is refused here, such as a coupon, the buyer sees and goes on without it.
 		wc_clear_notices();
 		return true;
+	}
+
+	/** A size without an item of its own has no SKU. */
+	public static function idOf( array $line ): int {
+		return (int) ( $line['size'] ?? wc_get_product_id_by_sku( (string) $line['code'] ) );
 	}
 
 	private static function chooseShipping( string $method ): void {

@@ -10,7 +10,7 @@ use SorsApi\Services;
 /** What takes owner and staff more than one click. */
 final class Choices {
 
-	public const NAMES = [ 'leaveOut', 'ticks', 'linkUser' ];
+	public const NAMES = [ 'leaveOut', 'decides', 'ticks', 'linkUser' ];
 
 	/** @var callable(string, string, array<string, mixed>): array<string, mixed> */
 	private $rest;
@@ -23,6 +23,8 @@ final class Choices {
 		switch ( $name ) {
 			case 'leaveOut':
 				return $this->leaveOut( (float) $args['which'] );
+			case 'decides':
+				return $this->decide( (float) $args['which'], (bool) $args['approves'] );
 			case 'ticks':
 				return $this->tick( (float) $args['which'], (bool) $args['done'] );
 			default:
@@ -47,6 +49,13 @@ final class Choices {
 		}
 		$run = $this->ask( 'POST', "runs/{$run['id']}/approve", [ 'leaveOut' => [ $item['id'] ] ] );
 		return [ 'left' => isset( $run['state'] ) ? [ $item['code'] ] : [] ];
+	}
+
+	/** One of the changes that wait. Where it is approved, a run begins that goes on in the background. */
+	private function decide( float $which, bool $approves ): array {
+		$items = $this->ask( 'GET', 'pending', [ 'per_page' => 100 ] )['items'] ?? [];
+		$item  = $items[ (int) ( $which * count( $items ) ) ] ?? null;
+		return null === $item ? [ 'pressed' => null ] : $this->ask( 'POST', 'pending/decide', [ 'ids' => [ $item['id'] ], 'as' => $approves ? 'approve' : 'discard' ] );
 	}
 
 	/**

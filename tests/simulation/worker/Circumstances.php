@@ -16,6 +16,9 @@ final class Circumstances {
 		if ( '' !== (string) ( $order['cache'] ?? '' ) ) {
 			SharedCache::begin( (string) $order['cache'], (int) $order['seed'] );
 		}
+		if ( $order['languages'] ?? false ) {
+			Languages::begin();
+		}
 		if ( ! ( $order['active'] ?? true ) ) {
 			self::withoutPlugin();
 		}
@@ -54,7 +57,8 @@ final class Circumstances {
 		add_filter(
 			(string) $listener['hook'],
 			static function ( $value = null ) use ( $listener, &$calls ) {
-				if ( ++$calls !== (int) $listener['nth'] ) {
+				$isIts = ( $listener['again'] ?? false ) ? 0 === ++$calls % (int) $listener['nth'] : ++$calls === (int) $listener['nth'];
+				if ( ! $isIts ) {
 					return $value;
 				}
 				switch ( $listener['does'] ) {

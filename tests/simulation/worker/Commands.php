@@ -53,6 +53,18 @@ final class Commands {
 				return null;
 			case 'product':
 				return $this->edit( $this->product( $args ), $args );
+			case 'translate':
+				Languages::translate();
+				return null;
+			case 'sizes':
+				( new Sizes() )->change( $this->product( $args ), (string) $args['change'], (int) $args['size'] );
+				return null;
+			case 'sale':
+				$sold = wc_get_product( Cart::idOf( $args ) );
+				Sales::set( $sold instanceof \WC_Product ? $sold : new \WC_Product(), $args );
+				return null;
+			case 'looks':
+				return Shopper::looks( (array) $args['goods'] );
 			case 'deleteProduct':
 				return $this->product( $args )->delete( true );
 			case 'sync':
@@ -85,6 +97,7 @@ final class Commands {
 		\SorsApi\Outbox\Heartbeat::beat( (string) $args['settings']['database'] );
 		( new \SorsApi\Settings\StoreIdentity( new \SorsApi\Settings\SettingsStore() ) )->storeId();
 		$this->rest( 'PUT', 'settings', [ 'priceType' => $shop->sendsWithVat ? 'withVat' : 'withoutVat' ] + (array) $args['settings'] );
+		( new Sizes() )->make( (array) $args['sizes'] );
 		// Not since a moment ago: a clock that is set back would make every order older.
 		update_option( \SorsApi\Orders\ExportPeriods::SINCE_OPTION, time() - DAY_IN_SECONDS, false );
 		return array_diff_key( get_object_vars( $shop ), [ 'prices' => 1, 'baskets' => 1 ] );
@@ -113,19 +126,20 @@ final class Commands {
 	/**
 	 * With a category and a picture that are put beside those that it has.
 	 *
-	 * @return int The picture.
+	 * @return array{picture: int, category: string} The category is empty where the product was in it.
 	 */
-	private function edit( \WC_Product $product, array $args ): int {
+	private function edit( \WC_Product $product, array $args ): array {
 		wp_set_current_user( 1 );
 		$found   = term_exists( (string) $args['category'], 'product_cat' );
 		$term    = is_array( $found ) ? $found : wp_insert_term( (string) $args['category'], 'product_cat' );
 		$picture = wp_insert_attachment( [ 'post_title' => (string) $args['name'], 'post_mime_type' => 'image/png' ] );
+		$isNew   = ! in_array( (int) $term['term_id'], $product->get_category_ids(), true );
 		$product->set_name( (string) $args['name'] );
 		$product->set_description( (string) $args['description'] );
 		$product->set_category_ids( array_merge( $product->get_category_ids(), [ (int) $term['term_id'] ] ) );
 		$product->set_gallery_image_ids( array_merge( $product->get_gallery_image_ids(), [ $picture ] ) );
 		$product->save();
-		return $picture;
+		return [ 'picture' => $picture, 'category' => $isNew ? (string) $args['category'] : '' ];
 	}
 
 	/** As an administrator in the plugin's screens. */
@@ -187,23 +201,42 @@ final class Commands {
 	/** A run as the open page drives it, until it is closed, with a person who says what is to become of what it found. */
 	private function sync( array $args ): array {
 		$answer = $this->rest( 'POST', 'runs', [ 'kind' => $args['kind'], 'mode' => $args['mode'] ?? 'apply' ] );
-		if ( ! isset( $answer['data']['id'] ) ) {
-			return $answer;
+		$steps  = $args['steps'] ?? PHP_INT_MAX;
+		$as     = ( $args['approves'] ?? true ) ? 'approve' : 'discard';
+		$answer = $this->drive( $answer, $steps, $as );
+		while ( 'succeeded' === ( $answer['data']['state'] ?? '' ) && 0 < $steps && $this->waits( (string) $args['kind'] ) ) {
+			$decided = $this->rest( 'POST', 'pending/decide', [ 'kind' => $args['kind'], 'as' => $as ] );
+			if ( ! isset( $decided['data']['run']['id'] ) ) {
+				return $answer;
+			}
+			$answer = $this->drive( [ 'data' => $decided['data']['run'] ] + $decided, $steps, $as );
 		}
-		$run  = (int) $answer['data']['id'];
-		$left = $args['steps'] ?? PHP_INT_MAX;
+		return $answer;
+	}
+
+	/**
+	 * @param array{status: int, data: mixed} $answer With a run.
+	 * @param int                             $steps  Less those that are taken.
+	 */
+	private function drive( array $answer, int &$steps, string $as ): array {
+		$run = (int) ( $answer['data']['id'] ?? 0 );
 		do {
-			if ( --$left < 0 ) {
+			if ( 0 === $run || --$steps < 0 ) {
 				return $answer;
 			}
 			$answer = $this->rest( 'POST', "runs/$run/step", [] );
 			$state  = $answer['data']['state'] ?? '';
 			if ( 'awaiting_approval' === $state ) {
-				$answer = $this->rest( 'POST', "runs/$run/" . ( ( $args['approves'] ?? true ) ? 'approve' : 'discard' ), [] );
+				$answer = $this->rest( 'POST', "runs/$run/$as", [] );
 				$state  = $answer['data']['state'] ?? '';
 			}
 		} while ( in_array( $state, [ 'queued', 'reading', 'applying' ], true ) && null === ( $answer['data']['resumesAt'] ?? null ) );
 		return $answer;
+	}
+
+	private function waits( string $kind ): bool {
+		$kinds = $this->rest( 'GET', 'pending', [ 'per_page' => 1 ] )['data']['kinds'] ?? [];
+		return in_array( $kind, array_column( $kinds, 'kind' ), true );
 	}
 
 	/** What Action Scheduler would go on with. */

@@ -29,8 +29,7 @@ final class OrderLines {
 	}
 
 	/** @param bool $free Its price is then set to 0. */
-	public function add( string $code, int $quantity, bool $free ): void {
-		$product = wc_get_product_id_by_sku( $code );
+	public function add( int $product, int $quantity, bool $free ): void {
 		if ( 0 === $product || ! $this->order->is_editable() ) {
 			return;
 		}

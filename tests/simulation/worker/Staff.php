@@ -25,7 +25,7 @@ final class Staff {
 				( new OrderLines( $order ) )->price( (int) $args['line'], (float) $args['share'] );
 				return null;
 			case 'addLine':
-				( new OrderLines( $order ) )->add( (string) $args['code'], (int) $args['quantity'], (bool) $args['free'] );
+				( new OrderLines( $order ) )->add( Cart::idOf( $args ), (int) $args['quantity'], (bool) $args['free'] );
 				return null;
 			case 'removeLine':
 				( new OrderLines( $order ) )->remove( (int) $args['line'] );
@@ -46,7 +46,7 @@ final class Staff {
 			case 'note':
 				return $order->add_order_note( 'Kupac je zvao.', 0, true );
 			case 'byRest':
-				return $this->byRest( $order, (string) $args['change'], (int) $args['quantity'], wc_get_product_id_by_sku( (string) $args['code'] ) );
+				return $this->byRest( $order, (string) $args['change'], (int) $args['quantity'], Cart::idOf( $args ) );
 			case 'trash':
 				return $order->delete( false );
 			case 'untrash':

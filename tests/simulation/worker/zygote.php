@@ -31,7 +31,7 @@ require __DIR__ . '/Worker.php';
 require __DIR__ . '/Requests.php';
 require $sors_site . '/wp-load.php';
 require dirname( __DIR__, 3 ) . '/vendor/autoload.php';
-foreach ( [ 'SharedCache', 'Circumstances', 'Commands', 'Choices', 'Buyers', 'Cart', 'StoreCheckout', 'ShopRequest', 'RequestOver', 'Staff', 'OrderLines', 'Refunds', 'OtherPlugins' ] as $sors_class ) {
+foreach ( [ 'SharedCache', 'Circumstances', 'Commands', 'Choices', 'Buyers', 'Cart', 'Sizes', 'Languages', 'Sales', 'Shopper', 'StoreCheckout', 'ShopRequest', 'RequestOver', 'Staff', 'OrderLines', 'Refunds', 'OtherPlugins' ] as $sors_class ) {
 	require __DIR__ . "/$sors_class.php";
 }
 
