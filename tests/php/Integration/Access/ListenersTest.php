@@ -30,6 +30,7 @@ final class ListenersTest extends AccessTestCase {
 		'admin_notices Notices::show'              => 'tells whoever has the capability',
 		'delete_post_meta Plugin::function'        => 'notes the price that goes',
 		'edit_user_profile UserCustomer::show'     => 'shows the form of a user to whoever has the capability',
+		'edited_term Plugin::function'             => 'has the next catalogue sync read all products again',
 		'init Plugin::function'                    => 'adds a task to WooCommerce\'s list',
 		'load-edit.php ProductFields::onList'      => 'explains fields on the list of products',
 		'load-edit.php ProductList::onScreen'      => 'adds column and filter for whoever has the capability',

@@ -62,16 +62,17 @@ final class MenuTest extends StoreTestCase {
 
 	public static function screens(): array {
 		$run   = static fn( string $kind ): string => "/sors/v1/runs?kind=$kind&scope=all&per_page=1";
-		$count = '/sors/v1/conflicts?page=1&per_page=20';
+		$tabs  = [ '/sors/v1/conflicts?page=1&per_page=20', '/sors/v1/pending?page=1&per_page=20' ];
 		$front = [ '/sors/v1/overview' ];
 		$above = [ '/sors/v1/settings', '/sors/v1/overview' ];
 		return [
 			'no path'        => [ [], $front ],
-			'products'       => [ [ 'path' => 'products' ], array_merge( array_map( $run, [ 'catalog', 'stock', 'images' ] ), [ '/sors/v1/deleted-products', '/sors/v1/deleted-products?unlinked=true&per_page=100&page=1', $count ] ) ],
-			'conflicts'      => [ [ 'path' => 'products', 'view' => 'conflicts' ], [ $count ] ],
-			'mapping'        => [ [ 'path' => 'products', 'view' => 'mapping' ], [ '/sors/v1/catalog-mapping', $count ] ],
-			'history'        => [ [ 'path' => 'products', 'view' => 'history' ], [ '/sors/v1/runs?page=1&per_page=20', $count ] ],
-			'a run not here' => [ [ 'path' => 'products', 'run' => '77' ], [ $count ] ],
+			'products'       => [ [ 'path' => 'products' ], array_merge( array_map( $run, [ 'catalog', 'stock', 'images' ] ), [ '/sors/v1/deleted-products', '/sors/v1/deleted-products?unlinked=true&per_page=100&page=1', ...$tabs ] ) ],
+			'conflicts'      => [ [ 'path' => 'products', 'view' => 'conflicts' ], $tabs ],
+			'changes'        => [ [ 'path' => 'products', 'view' => 'pending' ], $tabs ],
+			'mapping'        => [ [ 'path' => 'products', 'view' => 'mapping' ], [ '/sors/v1/catalog-mapping', ...$tabs ] ],
+			'history'        => [ [ 'path' => 'products', 'view' => 'history' ], [ '/sors/v1/runs?page=1&per_page=20', ...$tabs ] ],
+			'a run not here' => [ [ 'path' => 'products', 'run' => '77' ], $tabs ],
 			'orders'         => [ [ 'path' => 'orders' ], [ '/sors/v1/orders?page=1&per_page=20', ...$above ] ],
 			'some orders'    => [ [ 'path' => 'orders', 'state' => 'uncertain', 'search' => ' 10 42' ], [ '/sors/v1/orders?page=1&per_page=20&state=uncertain&search=10%2042', ...$above ] ],
 			'no such state'  => [ [ 'path' => 'orders', 'state' => 'lost' ], $above ],

@@ -12,6 +12,7 @@ use SorsApi\Store\Levels;
 use SorsApi\Store\Link;
 use SorsApi\Store\LinkChoices;
 use SorsApi\Store\Links;
+use SorsApi\Store\PendingChanges;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Tests\Site\Form;
 use SorsApi\Tests\StoreTestCase;
@@ -198,12 +199,10 @@ final class ProductFieldsTest extends StoreTestCase {
 		self::assertSame( [], self::owned( $id ), 'The owner left it alone.' );
 		LinkChoices::bringIn( $id );
 		self::assertSame( [], self::owned( $id ), 'What the first runs would change waits for a person.' );
-		$link           = ( new Links() )->byObjectIds( [ $id ] )[ $id ];
-		$link->previews = 'si';
-		( new Links() )->save( $link );
+		$code = ( new Links() )->byObjectIds( [ $id ] )[ $id ]->code;
+		PendingChanges::bringIn( [ 'stock', 'images' ], [ $code ] );
 		self::assertSame( [ 'name' ], self::owned( $id ) );
-		$link->previews = '';
-		( new Links() )->save( $link );
+		PendingChanges::drop( [ $code ] );
 		self::assertSame( self::OWNED, self::owned( $id ) );
 
 		$wpdb->query( 'UPDATE ' . Tables::name( Tables::STOCK ) . ' SET price_with_vat = NULL, price_without_vat = NULL' );

@@ -10,6 +10,8 @@ use SorsApi\Outbox\Pause;
 use SorsApi\Outbox\Worker;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Store\PendingChange;
+use SorsApi\Store\PendingChanges;
 use SorsApi\Sync\Engine\Schedules;
 use SorsApi\Sync\Engine\StepQueue;
 use SorsApi\Tests\Site\AdminScreen;
@@ -74,7 +76,8 @@ final class SiteHealthTest extends StoreTestCase {
 			'a daily one was missed'               => [ static fn() => self::scheduled( 'catalog', self::twelveHoursAgo(), 50 ), 'schedules', 'recommended', 'Catalogue: by the schedule', 'view=history' ],
 			'a scheduled one never went well'      => [ static fn() => self::scheduled( 'images', 'hourly', null ), 'schedules', 'recommended', 'none has gone well yet', 'view=history' ],
 			'the last sync failed'                 => [ static fn() => self::runIn( 'catalog', 'failed', 1 ), 'schedules', 'critical', 'Catalogue: the sync failed. It broke.', 'path=products&#038;run=' ],
-			'a sync was stopped to be safe'        => [ static fn() => self::runIn( 'stock', 'awaiting_approval', 1 ), 'schedules', 'recommended', 'Stock and prices: Stopped to be safe.', 'path=products&#038;run=' ],
+			'a preview waits'                      => [ static fn() => self::runIn( 'stock', 'awaiting_approval', 1, 'preview' ), 'schedules', 'recommended', 'Stock and prices: 3 items would change.', 'path=products&#038;run=' ],
+			'changes wait for a decision'          => [ static fn() => self::asks(), 'schedules', 'recommended', 'Stock and prices: Stopped to be safe: 1 of 1 products on sale', 'path=products&#038;view=pending' ],
 			'an order was refused'                 => [ static fn( self $here ) => $here->orderIn( OutboxEntry::REJECTED ), 'orders', 'recommended', '1 order was refused', 'state=rejected' ],
 			'the answer to an order was lost'      => [ static fn( self $here ) => $here->orderIn( OutboxEntry::UNCERTAIN ), 'orders', 'critical', '1 order needs your decision', 'state=uncertain' ],
 			'an order is tried in vain'            => [ static fn( self $here ) => $here->orderIn( OutboxEntry::WAITING, 1, [ 'attempts' => 9 ] ), 'orders', 'recommended', '1 order has been tried again and again', 'state=attention' ],
@@ -293,7 +296,14 @@ final class SiteHealthTest extends StoreTestCase {
 		return 'daily@' . wp_date( 'H:i', time() - 12 * HOUR_IN_SECONDS );
 	}
 
-	private static function runIn( string $kind, string $state, int $hours ): void {
+	private static function asks(): void {
+		$change         = new PendingChange( 'stock', 'A1', 'Roba' );
+		$change->danger = 'zero';
+		$change->runId  = 1;
+		PendingChanges::save( [ $change ] );
+	}
+
+	private static function runIn( string $kind, string $state, int $hours, string $mode = 'apply' ): void {
 		global $wpdb;
 		$at = gmdate( 'Y-m-d H:i:s', time() - $hours * HOUR_IN_SECONDS );
 		self::assertSame(
@@ -303,13 +313,13 @@ final class SiteHealthTest extends StoreTestCase {
 				[
 					'kind'          => $kind,
 					'active_kind'   => 'reading' === $state ? $kind : null,
-					'mode'          => 'apply',
+					'mode'          => $mode,
 					'state'         => $state,
 					'started_by'    => 'schedule',
 					'limited'       => 0,
 					'database_name' => 'Demo2',
 					'cursor_data'   => '{}',
-					'message'       => [ 'failed' => 'It broke.', 'awaiting_approval' => 'Stopped to be safe.' ][ $state ] ?? '',
+					'message'       => [ 'failed' => 'It broke.', 'awaiting_approval' => '3 items would change.' ][ $state ] ?? '',
 					'created_at'    => $at,
 					'updated_at'    => $at,
 					'finished_at'   => 'reading' === $state ? null : $at,

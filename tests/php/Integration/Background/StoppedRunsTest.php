@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Integration\Background;
 
 use SorsApi\Admin\Menu;
 use SorsApi\Admin\Notices;
-use SorsApi\Sentence;
 use SorsApi\Services;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Run;
@@ -14,7 +13,7 @@ use SorsApi\Tests\Site\Mails;
 
 'cli' === PHP_SAPI || exit;
 
-/** A run that was stopped to be safe finds the owner: on the menu, on the screens they pass, and by mail. */
+/** What waits for a decision finds the owner: on the menu, on the screens they pass, and by mail. */
 final class StoppedRunsTest extends SyncTestCase {
 
 	private const ITEMS = 12;
@@ -40,57 +39,49 @@ final class StoppedRunsTest extends SyncTestCase {
 
 	public function testItIsABubbleOnTheMenuUntilAPersonHasDecided(): void {
 		self::assertSame( 'SORS API', $this->menuTitle() );
-		$run = $this->stoppedRun();
-		self::assertStringContainsString( '>1<', $this->menuTitle() );
-		self::assertStringContainsString( '1 sync waits for your decision', $this->menuTitle() );
-		self::assertTrue( $run->toArray()['stopped'] );
-		self::assertFalse( $this->runs->discard( $run->id )->toArray()['stopped'] );
+		$this->stoppedRun();
+		self::assertStringContainsString( '>12<', $this->menuTitle() );
+		self::assertStringContainsString( '12 changes wait for your decision', $this->menuTitle() );
+		$this->decide( 'discard', 'stock' );
 		self::assertSame( 'SORS API', $this->menuTitle() );
 	}
 
-	public function testItIsANoticeOnTheDashboardAndTheProductsAndLeadsToTheRun(): void {
-		$run = $this->stoppedRun();
+	public function testItIsANoticeOnTheDashboardAndTheProductsAndLeadsToWhatWaits(): void {
+		$this->stoppedRun();
 		foreach ( [ 'dashboard', 'edit-product' ] as $screen ) {
 			$html = $this->noticesOn( $screen );
-			self::assertStringContainsString( esc_html( Sentence::shown( $run->message ) ), $html, $screen );
-			self::assertStringContainsString( 'page=sors-api&#038;path=products&#038;run=' . $run->id . '"', $html, $screen );
+			self::assertStringContainsString( esc_html( $this->question( 'stock' ) ), $html, $screen );
+			self::assertStringContainsString( 'page=sors-api&#038;path=products&#038;view=pending"', $html, $screen );
 			self::assertSame( 1, substr_count( $html, 'class="notice ' ), $html );
 		}
 		self::assertSame( '', $this->noticesOn( 'edit-shop_order' ), 'It is not about orders.' );
-		$this->runs->discard( $run->id );
+		$this->decide( 'discard', 'stock' );
 		self::assertSame( '', $this->noticesOn( 'dashboard' ) );
 	}
 
-	public function testItIsMailedOnceThoughTheNextRunTakesItOver(): void {
-		$run  = $this->stoppedRun();
-		$mail = $this->mailsOfWatchdog();
+	public function testItIsMailedOnceThoughTheNextRunFindsItAgain(): void {
+		$this->stoppedRun();
+		$question = $this->question( 'stock' );
+		$mail     = $this->mailsOfWatchdog();
 		self::assertSame( [ 'vlasnik@prodavnica.test' ], array_column( $mail, 'to' ) );
-		self::assertStringContainsString( 'A sync was stopped to be safe', $mail[0]['subject'] );
-		self::assertStringContainsString( esc_html( Sentence::shown( $run->message ) ), $mail[0]['message'] );
-		self::assertStringContainsString( 'run=' . $run->id, $mail[0]['message'] );
-		$next = $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
-		self::assertSame( Run::AWAITING_APPROVAL, $next->state );
+		self::assertStringContainsString( 'Changes of products wait for your decision', $mail[0]['subject'] );
+		self::assertStringContainsString( esc_html( $question ), $mail[0]['message'] );
+		self::assertStringContainsString( 'view=pending', $mail[0]['message'] );
+		$this->scheduled( 'stock' );
 		self::assertSame( [], $this->mailsOfWatchdog(), 'It is the same question.' );
-		// It has taken the question over, and writes what is harmless before it waits.
-		global $wpdb;
-		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET state = 'applying', active_kind = kind WHERE id = {$next->id}" );
+		$this->decide( 'discard', 'stock' );
 		self::assertSame( [], $this->mailsOfWatchdog() );
-		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET state = 'awaiting_approval', active_kind = NULL WHERE id = {$next->id}" );
-		self::assertSame( [], $this->mailsOfWatchdog() );
-		$this->runs->discard( $next->id );
-		self::assertSame( [], $this->mailsOfWatchdog() );
-		$this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
+		$this->scheduled( 'stock' );
 		self::assertCount( 1, $this->mailsOfWatchdog(), 'It was discarded, and is asked anew.' );
 	}
 
 	public function testWhatAPersonAskedToSeeIsNoNews(): void {
 		$this->raisePrices();
 		$preview = $this->runToEnd( 'stock', 'preview' );
-		self::assertSame( [ Run::AWAITING_APPROVAL, false ], [ $preview->state, $preview->toArray()['stopped'] ] );
+		self::assertSame( [ Run::AWAITING_APPROVAL, [] ], [ $preview->state, $this->waiting( 'stock' ) ] );
 		self::assertSame( 'SORS API', $this->menuTitle() );
 		self::assertSame( '', $this->noticesOn( 'dashboard' ) );
-		$held = $this->runToEnd( 'stock' );
-		self::assertSame( Run::AWAITING_APPROVAL, $held->state );
+		self::assertSame( 12, $this->runToEnd( 'stock' )->toArray()['waiting'] );
 		self::assertSame( [], $this->mailsOfWatchdog(), 'Who started it looks at it.' );
 		global $wpdb;
 		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET updated_at = DATE_SUB(updated_at, INTERVAL 15 MINUTE)" );
@@ -104,24 +95,23 @@ final class StoppedRunsTest extends SyncTestCase {
 		$preview = $this->runToEnd( 'stock', 'preview' );
 		$items   = array_column( $this->itemsOf( $preview, 'planned' ), 'id', 'code' );
 		$this->runs->approve( $preview->id, [ $items['R-1'] ] );
-		$preview = $this->drive( $preview->id );
-		self::assertSame( [ Run::AWAITING_APPROVAL, 1, '4 items that you did not choose wait for your decision.' ], [ $preview->state, $preview->updated, substr( Sentence::shown( $preview->message ), 0, 55 ) ] );
+		$run = $this->drive( $preview->id );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ 1, 4 ], [ $run->updated, $run->toArray()['waiting'] ] );
+		self::assertSame( '4 items that you did not choose wait for your decision.', $this->question( 'stock' ) );
 		$this->assertNoNews();
 		// The next run leaves them alone, and is no news either.
-		$next = $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
-		self::assertSame( [ Run::AWAITING_APPROVAL, 0, 4, false ], [ $next->state, $next->updated, $next->toArray()['waiting'], $next->toArray()['stopped'] ], $next->message );
-		self::assertStringStartsWith( '4 items that you did not choose wait for your decision.', Sentence::shown( $next->message ) );
+		$next = $this->scheduled( 'stock' );
+		self::assertSame( [ 0, 4 ], [ $next->updated, $next->toArray()['waiting'] ] );
+		self::assertSame( '4 items that you did not choose wait for your decision.', $this->question( 'stock' ) );
 		$this->assertNoNews();
 		$this->raisePrices( 200 );
-		$stopped = $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
-		self::assertSame( [ Run::AWAITING_APPROVAL, 12, true ], [ $stopped->state, $stopped->toArray()['waiting'], $stopped->toArray()['stopped'] ], $stopped->message );
-		self::assertStringContainsString( '>1<', $this->menuTitle() );
+		self::assertSame( 12, $this->scheduled( 'stock' )->toArray()['waiting'] );
+		self::assertStringContainsString( '>12<', $this->menuTitle() );
 		self::assertCount( 1, $this->mailsOfWatchdog() );
-		$items = array_column( $this->itemsOf( $stopped, 'planned' ), 'id', 'code' );
-		$this->runs->approve( $stopped->id, [ $items['R-12'] ] );
-		$this->drive( $stopped->id );
-		$this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
-		self::assertStringContainsString( '>1<', $this->menuTitle(), 'What is left of a stop is one.' );
+		$this->decide( 'approve', 'stock', [ 'R-12' ] );
+		$this->scheduled( 'stock' );
+		self::assertStringContainsString( '>11<', $this->menuTitle(), 'What is left is news as before.' );
 	}
 
 	/** Two runs later they would have been withdrawn. */
@@ -137,33 +127,32 @@ final class StoppedRunsTest extends SyncTestCase {
 		$run = $this->drive( $run->id );
 		self::assertSame( 'Novi naziv', $this->productOf( 'R-5' )->get_name() );
 		for ( $round = 0; $round < 3; $round++ ) {
-			self::assertSame( [ Run::AWAITING_APPROVAL, 0 ], [ $run->state, $passes() ], $run->message );
-			self::assertStringStartsWith( '2 items that you did not choose wait for your decision.', Sentence::shown( $run->message ) );
+			self::assertSame( [ Run::SUCCEEDED, 0, [ 'R-1', 'R-2' ] ], [ $run->state, $passes(), array_keys( $this->waiting( 'catalog' ) ) ], $run->message );
+			self::assertSame( '2 items that you did not choose wait for your decision.', $this->question( 'catalog' ) );
 			$this->assertNoNews();
-			$run = $this->drive( $this->runs->start( 'catalog', 'apply', 'schedule' )->id );
+			$run = $this->scheduled( 'catalog' );
 		}
 		// More than that person saw.
 		$remove( 3, 11 );
-		$run = $this->drive( $this->runs->start( 'catalog', 'apply', 'schedule' )->id );
-		self::assertStringContainsString( 'no longer shows 11 items', Sentence::shown( $run->message ) );
-		self::assertStringContainsString( '>1<', $this->menuTitle() );
-		$this->runs->approve( $run->id );
-		$this->assertSucceeded( $this->drive( $run->id ) );
+		$this->scheduled( 'catalog' );
+		self::assertCount( 11, $this->waiting( 'catalog' ) );
+		self::assertStringContainsString( '>9<', $this->menuTitle() );
+		$this->assertSucceeded( $this->decide( 'approve', 'catalog' ) );
 		self::assertSame( 1, $passes() );
 	}
 
 	/** Nobody has decided about a preview: what is missing then stops the next run as it would have without. */
-	public function testMissingItemsOfAPreviewStopTheNextRun(): void {
+	public function testMissingItemsOfAPreviewWaitInTheNextRun(): void {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$this->patchSors( array_map( static fn( int $number ): array => [ 'do' => 'removeItem', 'code' => "R-$number" ], range( 1, 11 ) ) );
+		$this->runToEnd( 'catalog', 'preview' );
+		self::assertSame( 'SORS API', $this->menuTitle() );
 		for ( $round = 0; $round < 2; $round++ ) {
-			// The second replaces the first stop, too.
-			$this->runToEnd( 'catalog', 'preview' );
-			self::assertSame( 'SORS API', $this->menuTitle() );
-			$stopped = $this->drive( $this->runs->start( 'catalog', 'apply', 'schedule' )->id );
-			self::assertStringContainsString( 'no longer shows 11 items', Sentence::shown( $stopped->message ) );
-			self::assertStringContainsString( '>1<', $this->menuTitle() );
+			$this->scheduled( 'catalog' );
+			self::assertStringContainsString( 'no longer shows 11 items', $this->question( 'catalog' ) );
+			self::assertStringContainsString( '>11<', $this->menuTitle() );
 			self::assertCount( 1 - $round, $this->mailsOfWatchdog(), 'It is the same question.' );
+			$this->runToEnd( 'catalog', 'preview' );
 		}
 	}
 
@@ -178,12 +167,12 @@ final class StoppedRunsTest extends SyncTestCase {
 		$this->assertNoNews();
 		$this->patchSors( array_map( static fn( int $number ): array => [ 'do' => 'removeItem', 'code' => "R-$number" ], range( 1, 10 ) ) );
 		$this->runToEnd( 'catalog', 'preview' );
-		$stopped = $this->drive( $this->runs->start( 'catalog', 'apply', 'schedule' )->id );
-		self::assertStringContainsString( 'no longer shows 10 items', Sentence::shown( $stopped->message ) );
-		self::assertStringContainsString( '>1<', $this->menuTitle() );
+		$this->scheduled( 'catalog' );
+		self::assertStringContainsString( 'no longer shows 10 items', $this->question( 'catalog' ) );
+		self::assertStringContainsString( '>10<', $this->menuTitle() );
 	}
 
-	public function testTheBubbleReadsNoRun(): void {
+	public function testTheBubbleReadsNoRow(): void {
 		$this->stoppedRun();
 		$queries = [];
 		add_filter(
@@ -194,7 +183,7 @@ final class StoppedRunsTest extends SyncTestCase {
 			}
 		);
 		$this->menuTitle();
-		$ours = preg_grep( '/sors_runs/', $queries );
+		$ours = preg_grep( '/sors_(runs|pending)/', $queries );
 		self::assertCount( 1, $ours );
 		self::assertStringStartsWith( 'SELECT COUNT(*)', (string) current( $ours ) );
 	}
@@ -205,10 +194,14 @@ final class StoppedRunsTest extends SyncTestCase {
 		self::assertSame( [ 'SORS API', '', [] ], [ $this->menuTitle(), $this->noticesOn( 'dashboard' ), $this->mailsOfWatchdog() ] );
 	}
 
-	private function stoppedRun(): Run {
+	private function stoppedRun(): void {
 		$this->raisePrices();
-		$run = $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
-		self::assertSame( Run::AWAITING_APPROVAL, $run->state, $run->message );
+		self::assertSame( 12, $this->scheduled( 'stock' )->toArray()['waiting'] );
+	}
+
+	private function scheduled( string $kind ): Run {
+		$run = $this->drive( $this->runs->start( $kind, 'apply', 'schedule' )->id );
+		$this->assertSucceeded( $run );
 		return $run;
 	}
 

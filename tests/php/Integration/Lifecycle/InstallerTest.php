@@ -60,7 +60,7 @@ final class InstallerTest extends StoreTestCase {
 		global $wpdb;
 		$links = Tables::name( Tables::LINKS );
 		( new Links() )->save( new Link( 'A1', 7 ) );
-		foreach ( [ 'problem', 'previews' ] as $key ) {
+		foreach ( [ 'problem', 'sors_id' ] as $key ) {
 			$wpdb->query( "ALTER TABLE $links DROP INDEX $key" );
 		}
 		foreach ( [ 'changed_at', 'problem', 'problem_by', 'problem_reason' ] as $column ) {
@@ -74,7 +74,7 @@ final class InstallerTest extends StoreTestCase {
 		self::assertSame( [ 7, null, '', '' ], [ $link->objectId, $link->changedAt, $link->problem, $link->problemReason ] );
 		$keys = array_column( $wpdb->get_results( "SHOW INDEX FROM $links", ARRAY_A ), 'Column_name', 'Key_name' );
 		self::assertContains( 'problem', $keys );
-		self::assertContains( 'previews', $keys );
+		self::assertContains( 'sors_id', $keys );
 	}
 
 	public function testOnlyAShopThatItWasNeverAtWorkInLosesSettingsUnderItsName(): void {

@@ -75,17 +75,6 @@ final class ConflictsRouteTest extends SyncTestCase {
 		self::assertSame( $written->toArray()['finishedAt'], $this->runs->lastWritten( 'catalog' ) );
 	}
 
-	/** What it held was discarded: all else was written. */
-	public function testSoIsARunThatWroteAndWasDiscardedThen(): void {
-		global $wpdb;
-		$this->runToEnd( 'catalog' );
-		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET state = 'cancelled', written_at = finished_at, updated_at = '" . gmdate( 'Y-m-d H:i:s', time() - 31 * DAY_IN_SECONDS ) . "'" );
-		$written = $this->runs->lastWritten( 'catalog' );
-		self::assertNotNull( $written );
-		$this->runs->forget( 30 );
-		self::assertSame( $written, $this->runs->lastWritten( 'catalog' ) );
-	}
-
 	public function testARunThatReadsOnlyChangesForgetsNoConflictOfTheOthers(): void {
 		// Yesterday, so that only what changes after the first run is among the changes.
 		$this->sors->post( 'settings', [ 'clockMinutes' => -1440 ] );

@@ -21,7 +21,7 @@ final class LinksTest extends StoreTestCase {
 		$read       = $links->byCodes( [ 'A1' ] )['A1'];
 		$read->unit = 'kom';
 		$links->markStocked( [ $read->id ] );
-		$links->countPass( 99, 1, true );
+		$links->countPass( 99, 1, true, '' );
 		$links->save( $read );
 		$now = $links->byCodes( [ 'A1' ] )['A1'];
 		self::assertSame( [ 'kom', false, 1 ], [ $now->unit, $now->fresh, $now->missingPasses ] );

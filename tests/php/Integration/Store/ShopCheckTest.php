@@ -45,6 +45,14 @@ final class ShopCheckTest extends StoreTestCase {
 		self::assertSame( 409, $this->rest( 'POST', 'shop-check', [ 'code' => 'taxes' ] )->get_status(), 'A second press would add them twice.' );
 	}
 
+	public function testTaxClassesThatTheShopLacksAreMadeWithTheirRates(): void {
+		foreach ( \WC_Tax::get_tax_class_slugs() as $slug ) {
+			\WC_Tax::delete_tax_class_by( 'slug', $slug );
+		}
+		self::assertSame( 'good', $this->press( 'taxes' )['taxes'] );
+		self::assertEqualsCanonicalizing( [ 'reduced-rate', 'zero-rate' ], \WC_Tax::get_tax_class_slugs() );
+	}
+
 	public function testShippingIsTaxedAtTheRateOfItsItem(): void {
 		update_option( 'woocommerce_shipping_tax_class', 'inherit' );
 		$this->press( 'taxes' );

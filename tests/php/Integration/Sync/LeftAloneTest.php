@@ -8,6 +8,7 @@ use SorsApi\Sentence;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\LinkState;
+use SorsApi\Store\PendingChanges;
 
 'cli' === PHP_SAPI || exit;
 
@@ -128,10 +129,8 @@ final class LeftAloneTest extends SyncTestCase {
 			$this->setPrice( "T$number", 150 );
 		}
 		$this->configure( [ 'safetyLimitPercent' => 66 ] );
-		$run = $this->runToEnd( 'stock' );
-		self::assertSame( 'awaiting_approval', $run->state, 'Without the choice it is over the limit.' );
+		self::assertStringContainsString( '10 of 15 products', Sentence::shown( $this->runToEnd( 'stock', 'preview' )->message ), 'Without the choice it is over the limit.' );
 		$this->choose( 'T1', 'leave-alone' );
-		$this->runs->discard( $run->id );
 		$run = $this->runToEnd( 'stock' );
 		$this->assertSucceeded( $run );
 		self::assertSame( [ 9, '100', '150' ], [ $run->updated, $this->shown( 'T1' )[1], $this->shown( 'T2' )[1] ], 'One less would change.' );
@@ -139,8 +138,8 @@ final class LeftAloneTest extends SyncTestCase {
 			$this->setPrice( "T$number", 200 );
 		}
 		$this->configure( [ 'safetyLimitPercent' => 67 ] );
-		$run = $this->runToEnd( 'stock' );
-		self::assertStringContainsString( '10 of 14 products', Sentence::shown( $run->message ) );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertStringContainsString( '10 of 14 products', $this->question( 'stock' ) );
 	}
 
 	public function testWhatWaitedForADecisionDoesNotWaitOn(): void {
@@ -167,20 +166,19 @@ final class LeftAloneTest extends SyncTestCase {
 		foreach ( self::KINDS as $kind ) {
 			foreach ( [ 'first', 'again' ] as $time ) {
 				$run = $this->runToEnd( $kind );
-				self::assertSame( [ 'awaiting_approval', 1 ], [ $run->state, $run->toArray()['waiting'] ], "$kind $time: $run->message" );
-				self::assertStringContainsString( '1 product that you had left alone would change.', Sentence::shown( $run->message ) );
+				$this->assertSucceeded( $run );
+				self::assertSame( 1, $run->toArray()['waiting'], "$kind $time" );
+				self::assertStringContainsString( '1 product that you had left alone would change.', $this->question( $kind ) );
 			}
 			$before = $this->shown( 'T1' );
-			$this->runs->discard( $run->id );
-			$run = $this->runToEnd( $kind );
-			self::assertSame( 'awaiting_approval', $run->state, "$kind: it still differs" );
+			$this->decide( 'discard', $kind );
+			self::assertSame( 1, $this->runToEnd( $kind )->toArray()['waiting'], "$kind: it still differs" );
 			self::assertSame( $before, $this->shown( 'T1' ) );
-			$this->runs->approve( $run->id );
-			$this->assertSucceeded( $this->drive( $run->id ) );
+			$this->assertSucceeded( $this->decide( 'approve', $kind ) );
 		}
 		self::assertSame( [ 'Novo', '150', 9, 'slika' ], $this->shown( 'T1' ) );
 		self::assertSame( $this->shown( 'T2' ), $this->shown( 'T1' ) );
-		self::assertSame( '', self::link( 'T1' )->previews );
+		self::assertSame( [], PendingChanges::kinds( 'T1' ) );
 		$this->setPrice( 'T1', 170 );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertSame( '170', $this->shown( 'T1' )[1], 'From then on it follows as ever.' );
@@ -199,9 +197,9 @@ final class LeftAloneTest extends SyncTestCase {
 			$this->runs->approve( $run->id );
 			$this->assertSucceeded( $this->drive( $run->id ) );
 		}
-		self::assertSame( 'csi', self::link( 'T1' )->previews );
+		self::assertEqualsCanonicalizing( self::KINDS, PendingChanges::kinds( 'T1' ) );
 		foreach ( self::KINDS as $kind ) {
-			self::assertSame( 'awaiting_approval', $this->runToEnd( $kind )->state, $kind );
+			self::assertSame( 1, $this->runToEnd( $kind )->toArray()['waiting'], $kind );
 		}
 		self::assertSame( [ 'Prvi', '100', 5, '' ], $this->shown( 'T1' ) );
 	}
@@ -212,7 +210,7 @@ final class LeftAloneTest extends SyncTestCase {
 		foreach ( self::KINDS as $kind ) {
 			$this->assertSucceeded( $this->runToEnd( $kind ) );
 		}
-		self::assertSame( [ '', '', LinkState::LINKED ], [ self::link( 'T1' )->leftAlone, self::link( 'T1' )->previews, LinkState::of( self::link( 'T1' ) ) ] );
+		self::assertSame( [ '', [], LinkState::LINKED ], [ self::link( 'T1' )->leftAlone, PendingChanges::kinds( 'T1' ), LinkState::of( self::link( 'T1' ) ) ] );
 		$this->setPrice( 'T1', 170 );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertSame( '170', $this->shown( 'T1' )[1] );
@@ -224,9 +222,9 @@ final class LeftAloneTest extends SyncTestCase {
 		$this->setPrice( 'T1', 150 );
 		$this->choose( 'T1', 'bring-in' );
 		$run = $this->drive( (int) $this->choose( 'T1', 'sync' )['id'] );
-		self::assertSame( [ 'awaiting_approval', '100' ], [ $run->state, $this->shown( 'T1' )[1] ] );
-		$this->runs->approve( $run->id );
-		$this->assertSucceeded( $this->drive( $run->id ) );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ 1, '100' ], [ $run->toArray()['waiting'], $this->shown( 'T1' )[1] ] );
+		$this->assertSucceeded( $this->decide( 'approve', 'stock' ) );
 		self::assertSame( '150', $this->shown( 'T1' )[1] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 	}

@@ -80,10 +80,9 @@ final class UnlinkedTest extends SyncTestCase {
 		$this->setItem( 'T1', [ 'name' => 'Novo' ] );
 		self::assertSame( [ 'linked' => 1 ], $this->choose( 'link-again' ) );
 		self::assertSame( $this->product, $this->productOf( 'T1' )->get_id() );
-		$run = $this->runToEnd( 'catalog' );
-		self::assertSame( [ 'awaiting_approval', [ 'Prvi', 5 ] ], [ $run->state, $this->shown() ] );
-		$this->runs->approve( $run->id );
-		$this->assertSucceeded( $this->drive( $run->id ) );
+		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		self::assertSame( [ [ 'T1' ], [ 'Prvi', 5 ] ], [ array_keys( $this->waiting( 'catalog' ) ), $this->shown() ] );
+		$this->assertSucceeded( $this->decide( 'approve', 'catalog' ) );
 		self::assertSame( [ 'Novo', 5 ], $this->shown() );
 		self::assertSame( 0, $this->restOk( 'GET', 'deleted-products', [ 'unlinked' => 'true' ] )['total'] );
 		self::assertSame( 404, $this->rest( 'POST', "products/{$this->product}/link-again" )->get_status() );

@@ -120,7 +120,7 @@ final class CatalogPageTest extends TestCase {
 	}
 
 	private static function page(): CatalogPage {
-		$row = array_fill_keys( [ 'kind', 'mode', 'state', 'started_by', 'limited', 'database_name', 'cursor_data', 'total', 'processed', 'created', 'updated', 'unchanged', 'skipped', 'failed', 'message', 'lease_owner', 'lease_until', 'resumes_at', 'created_at', 'updated_at', 'finished_at', 'written_at' ], null );
+		$row = array_fill_keys( [ 'kind', 'mode', 'state', 'started_by', 'limited', 'database_name', 'cursor_data', 'total', 'processed', 'created', 'updated', 'unchanged', 'skipped', 'failed', 'message', 'lease_owner', 'lease_until', 'resumes_at', 'created_at', 'updated_at', 'finished_at' ], null );
 		return new CatalogPage( new Run( [ 'id' => (string) self::RUN, 'kind' => 'catalog' ] + $row ) );
 	}
 }

@@ -210,6 +210,19 @@ final class SharedItemTest extends SyncTestCase {
 		$this->assertSeen( [ 'crna' => '120 in stock, 3', 'bela' => '120 in stock, 3' ] );
 	}
 
+	public function testWhatIsSoldOfOneWithItsOwnItemIsNotTakenFromTheOthers(): void {
+		$this->addItem( 'V2', 'Majica plava', [ 'priceWithVat' => 150 ], [ $this->unit => 6 ] );
+		$this->add( 'plava', [ 'sku' => 'V2' ] );
+		$this->sync( 'catalog', 'stock' );
+		foreach ( [ 'plava' => 2, 'bela' => 3 ] as $color => $quantity ) {
+			$this->createOrder( [ $this->ids[ $color ] => $quantity ] );
+		}
+		$stocks = fn(): array => [ $this->product( $this->parent->get_id() )->get_stock_quantity(), $this->product( $this->ids['plava'] )->get_stock_quantity() ];
+		self::assertEquals( [ 7, 4 ], $stocks() );
+		self::assertSame( 0, $this->sync( 'stock' )->updated );
+		self::assertEquals( [ 7, 4 ], $stocks() );
+	}
+
 	public function testWhereNothingIsSoldForTheItemThatIsSaid(): void {
 		$this->set( 'crna', [ 'sku' => 'V1-C', 'regular_price' => '1' ] );
 		$this->set( 'bela', [ 'sku' => 'V1-B', 'regular_price' => '2' ] );

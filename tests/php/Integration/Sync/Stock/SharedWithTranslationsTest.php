@@ -80,6 +80,44 @@ final class SharedWithTranslationsTest extends SyncTestCase {
 		self::assertSame( [], array_diff( [ 'updated_post_meta _stock 0', 'updated_postmeta _stock 0', 'updated_post_meta _stock_status outofstock', "stock {$this->product}" ], $told ) );
 	}
 
+	/** Between the transaction and what is told of it. */
+	public function testWhatIsBoughtMeanwhileIsNotPutBackInTheOtherLanguage(): void {
+		$this->copyPrices( '_stock' );
+		$this->buyOnceWritten();
+		$this->change( 7, 120 );
+		self::assertSame( [ 6, 6 ], [ $this->figures( $this->product )[0], $this->figures( $this->translation )[0] ] );
+	}
+
+	public function testWhoSharesTheStockIsNotToldOfItsMetaLater(): void {
+		$this->shareStock();
+		$told = [];
+		add_action(
+			'updated_post_meta',
+			static function ( $row, int $id, string $key ) use ( &$told ): void {
+				$told[] = $key;
+			},
+			10,
+			3
+		);
+		$this->change( 7, 120 );
+		self::assertNotContains( '_stock', $told );
+		self::assertSame( [ 7, 7 ], [ $this->figures( $this->product )[0], $this->figures( $this->translation )[0] ] );
+	}
+
+	private function buyOnceWritten(): void {
+		$bought = false;
+		add_action(
+			'clean_post_cache',
+			function ( int $id ) use ( &$bought ): void {
+				global $wpdb;
+				if ( $id === $this->product && ! $bought && '7' === (string) $wpdb->get_var( "SELECT meta_value FROM $wpdb->postmeta WHERE meta_key = '_stock' AND post_id = $id" ) ) {
+					$bought = true;
+					$wpdb->query( "UPDATE $wpdb->postmeta SET meta_value = meta_value - 1 WHERE meta_key = '_stock' AND post_id IN ($id, {$this->translation})" );
+				}
+			}
+		);
+	}
+
 	/** As a checkout locks them, whose statement names both too. */
 	public function testBothAreLockedInTheOrderOfTheirIds(): void {
 		$this->shareStock();
@@ -113,11 +151,11 @@ final class SharedWithTranslationsTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 	}
 
-	private function copyPrices(): void {
+	private function copyPrices( string ...$others ): void {
 		add_action(
 			'updated_post_meta',
-			function ( $row, int $id, string $key, $value ): void {
-				if ( $id === $this->product && in_array( $key, [ '_price', '_regular_price', '_stock_status' ], true ) ) {
+			function ( $row, int $id, string $key, $value ) use ( $others ): void {
+				if ( $id === $this->product && in_array( $key, [ '_price', '_regular_price', '_stock_status', ...$others ], true ) ) {
 					update_post_meta( $this->translation, $key, $value );
 				}
 			},
