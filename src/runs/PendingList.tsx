@@ -12,6 +12,7 @@ import { runKind } from '../contract/rest/runs';
 import { Badge } from '../ui/Badge';
 import { dateTime } from '../ui/format';
 import { DataTable } from '../ui/table/DataTable';
+import { itemColumns } from '../ui/table/item-columns';
 import type { Table } from '../ui/table/useTable';
 import { Changes } from './Changes';
 import { kindTexts } from './states';
@@ -108,23 +109,7 @@ const layoutOf = ( columns: string[] ) => ( {
 } );
 
 const pendingFields = (): Field< PendingItem >[] => [
-	{
-		id: 'name',
-		label: __( 'Item', 'sors-api-for-woocommerce' ),
-		enableSorting: false,
-		enableHiding: false,
-		filterBy: false,
-		getValue: ( { item } ) => item.name || item.code || '–',
-	},
-	{
-		id: 'code',
-		label: __( 'Code', 'sors-api-for-woocommerce' ),
-		enableSorting: false,
-		filterBy: false,
-		render: ( { item } ) => (
-			<span className="sors-table__more">{ item.code }</span>
-		),
-	},
+	...itemColumns< PendingItem >( 'name', ( item ) => item ),
 	{
 		id: 'kind',
 		label: __( 'Sync', 'sors-api-for-woocommerce' ),

@@ -13,6 +13,7 @@ import { goTo } from '../../ui/navigation';
 import { Problem } from '../../ui/Problem';
 import { listParams, oneOf, type TableQuery } from '../../ui/table/types';
 import { DataTable } from '../../ui/table/DataTable';
+import { itemColumns } from '../../ui/table/item-columns';
 import { useTable } from '../../ui/table/useTable';
 import { useAction } from '../../ui/useAction';
 
@@ -135,23 +136,10 @@ const LAYOUT = {
 };
 
 const conflictFields = (): Field< Conflict >[] => [
-	{
-		id: 'item',
-		label: __( 'Item', 'sors-api-for-woocommerce' ),
-		enableSorting: false,
-		enableHiding: false,
-		filterBy: false,
-		getValue: ( { item } ) => item.itemName || item.itemCode || '–',
-	},
-	{
-		id: 'code',
-		label: __( 'Code', 'sors-api-for-woocommerce' ),
-		enableSorting: false,
-		filterBy: false,
-		render: ( { item } ) => (
-			<span className="sors-table__more">{ item.itemCode }</span>
-		),
-	},
+	...itemColumns< Conflict >( 'item', ( { itemName, itemCode } ) => ( {
+		name: itemName,
+		code: itemCode,
+	} ) ),
 	{
 		id: 'source',
 		label: __( 'Noticed in', 'sors-api-for-woocommerce' ),

@@ -24,6 +24,7 @@ import {
 	type TableQuery,
 } from '../../ui/table/types';
 import { DataTable } from '../../ui/table/DataTable';
+import { itemColumns } from '../../ui/table/item-columns';
 import { useTable } from '../../ui/table/useTable';
 import { useAction } from '../../ui/useAction';
 import { Changes } from '../../runs/Changes';
@@ -179,23 +180,7 @@ const idOf = ( { id }: RunItem ): number => id;
 
 /** Columns of the items of a run: what became of each, what changes, and why not. */
 const itemFields = ( run: Run, leftOut: number[] ): Field< RunItem >[] => [
-	{
-		id: 'name',
-		label: __( 'Item', 'sors-api-for-woocommerce' ),
-		enableSorting: false,
-		enableHiding: false,
-		filterBy: false,
-		getValue: ( { item } ) => item.name || item.code || '–',
-	},
-	{
-		id: 'code',
-		label: __( 'Code', 'sors-api-for-woocommerce' ),
-		enableSorting: false,
-		filterBy: false,
-		render: ( { item } ) => (
-			<span className="sors-table__more">{ item.code }</span>
-		),
-	},
+	...itemColumns< RunItem >( 'name', ( item ) => item ),
 	{
 		id: 'outcome',
 		label: __( 'Result', 'sors-api-for-woocommerce' ),
