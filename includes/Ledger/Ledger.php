@@ -94,7 +94,7 @@ final class Ledger {
 	/**
 	 * @param array<array{objectId: int, productId: int}> $sold
 	 * @param array<int, int>                             $originals Of translations.
-	 * @return array<int, true> Variations that stand for an item of their own: their product's is not sold with them.
+	 * @return array<int, int> By variation: those that stand for an item of their own. Their product's is not sold with them.
 	 */
 	private static function withItem( array $sold, array $originals ): array {
 		$variations = [];
@@ -104,7 +104,7 @@ final class Ledger {
 			}
 		}
 		$links = [] === $variations ? [] : Links::byObjectIds( array_values( array_unique( $variations ) ) );
-		return array_map( static fn(): bool => true, array_filter( $variations, static fn( int $id ): bool => isset( $links[ $id ] ) ) );
+		return array_filter( $variations, static fn( int $id ): bool => isset( $links[ $id ] ) );
 	}
 
 	/**

@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store;
 
-
 /** The product or variation that stands for an item of SORS, and what is known of the item. */
 final class Link {
 

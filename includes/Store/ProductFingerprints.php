@@ -50,6 +50,22 @@ final class ProductFingerprints {
 	}
 
 	/**
+	 * Those that may be kept, since nothing moved while the products were compared.
+	 *
+	 * @param array<string, string> $before Code => fingerprint, as $after.
+	 * @param array<string, string> $after
+	 * @param array<Link>           $links  By code.
+	 * @return array<int, string> By row id of the link.
+	 */
+	public static function unmoved( array $before, array $after, array $links ): array {
+		$kept = [];
+		foreach ( array_intersect_assoc( $after, $before ) as $code => $print ) {
+			$kept[ $links[ $code ]->id ] = $print;
+		}
+		return $kept;
+	}
+
+	/**
 	 * @param array<int> $ids
 	 * @return array<int, array<string, string|null>> By product; one without a look-up row is absent.
 	 */

@@ -24,7 +24,7 @@ final class CatalogPage {
 	/** @var array<int|string, string> Code => name of items whose products turned out to be deleted. */
 	public array $deleted = [];
 
-	/** @var array<string, CatalogSubject> By code: nothing is to be done about them. */
+	/** @var array<string, Link> By code: nothing is to be done about their products. */
 	public array $same = [];
 
 	/** On the page that was compared last. */
@@ -112,7 +112,7 @@ final class CatalogPage {
 	}
 
 	private function single( Product $item, CatalogSubject $subject, CatalogPlanner $planner ): ?RunItem {
-		if ( $subject->isSame && null !== $subject->link && null === $subject->failure ) {
+		if ( null !== $subject->link && $subject->isSame() && null === $subject->failure ) {
 			++$this->unchanged;
 			$this->see( $subject->link, false );
 			return null;
@@ -149,7 +149,7 @@ final class CatalogPage {
 		if ( null !== $subject->link ) {
 			$this->refresh( $subject->link, $before, $item, $plan->isUnchanged() ? $plan : null );
 			if ( null === $planned && '' !== $subject->fingerprint && [] === $plan->notes && null !== $subject->state && null === $subject->state->variations ) {
-				$this->same[ $item->code ] = $subject;
+				$this->same[ $item->code ] = $subject->link;
 			}
 		}
 		if ( RunItem::DELETED === $plan->problem ) {

@@ -11,7 +11,6 @@ use SorsApi\Store\LinkState;
 use SorsApi\Store\Price;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
-use SorsApi\Sync\Engine\ListenerFailed;
 use SorsApi\Sync\Engine\RunItem;
 
 /** Pure: what is to become of an item of the price list, given what the shop has. */
@@ -36,7 +35,7 @@ final class CatalogPlanner {
 			return CatalogPlan::leftAlone( $subject->link );
 		}
 		if ( null !== $subject->failure ) {
-			return CatalogPlan::skip( $subject->failure, ListenerFailed::PROBLEM, null === $subject->link ? 0 : $subject->link->objectId );
+			return CatalogPlan::skip( $subject->failure, RunItem::BROKEN_FILTER, null === $subject->link ? 0 : $subject->link->objectId );
 		}
 		$unusable = self::unusable( $item, null === $subject->link ? 0 : $subject->link->objectId );
 		if ( null !== $unusable ) {
@@ -85,7 +84,7 @@ final class CatalogPlanner {
 
 	/** @return list<string> See CatalogRules::unneeded(). */
 	public function unneeded( CatalogSubject $subject ): array {
-		return $this->rules->unneeded( null === $subject->state && ! $subject->isSame );
+		return $this->rules->unneeded( null === $subject->state && ! $subject->isSame() );
 	}
 
 	/**

@@ -13,6 +13,7 @@ use SorsApi\Store\Groups;
 use SorsApi\Store\LinkChoices;
 use SorsApi\Store\Links;
 use SorsApi\Store\PendingChanges;
+use SorsApi\Store\ProductFingerprints;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\Tombstones;
 use SorsApi\Store\TouchedProducts;
@@ -162,7 +163,8 @@ final class CatalogRun implements KindOfRun {
 		$run->cursor->unreadable += $found->unreadable;
 		UnreadableRecords::limit( $run->cursor, $run->cursor->seen, 'listProducts', $items );
 		$this->progress( $run, $page, $found, $complete );
-		$prints = self::prints( $run, $items, $found->same, $rules );
+		$before = array_map( static fn( CatalogSubject $subject ): string => $subject->fingerprint, $subjects );
+		$prints = ProductFingerprints::unmoved( $before, CatalogShop::fingerprints( $items, $found->same, $rules, $run ), $found->same );
 		$lease->hold(
 			$run,
 			function () use ( $run, $found, $prints ): void {
@@ -179,21 +181,6 @@ final class CatalogRun implements KindOfRun {
 		if ( ! $complete ) {
 			$ahead->complain();
 		}
-	}
-
-	/**
-	 * @param list<Product>                 $items
-	 * @param array<string, CatalogSubject> $same By code.
-	 * @return array<int, string> Row id of the link => fingerprint, where nothing moved while they were compared.
-	 */
-	private static function prints( Run $run, array $items, array $same, CatalogRules $rules ): array {
-		$prints = [];
-		foreach ( CatalogShop::fingerprints( $items, $same, $rules, $run ) as $code => $print ) {
-			if ( $print === $same[ $code ]->fingerprint && null !== $same[ $code ]->link ) {
-				$prints[ $same[ $code ]->link->id ] = $print;
-			}
-		}
-		return $prints;
 	}
 
 	/**

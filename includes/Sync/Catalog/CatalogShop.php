@@ -52,17 +52,14 @@ final class CatalogShop {
 		foreach ( $items as $item ) {
 			$subjects[ $item->code ] = new CatalogSubject();
 		}
-		foreach ( Links::byCodes( self::usable( $subjects ) ) as $code => $link ) {
-			$subjects[ $code ]->link = $link;
-		}
-		foreach ( null === $waiting ? [] : self::fingerprints( $items, array_diff_key( $subjects, $waiting ), $rules, $run ) as $code => $print ) {
-			$subjects[ $code ]->fingerprint = $print;
-			$subjects[ $code ]->isSame      = null !== $subjects[ $code ]->link && $subjects[ $code ]->link->catalogPrint === $print;
-		}
-		$ids = [];
-		foreach ( $subjects as $subject ) {
-			if ( null !== $subject->link && ! $subject->isSame ) {
-				$ids[] = $subject->link->objectId;
+		$links  = Links::byCodes( self::usable( $subjects ) );
+		$prints = null === $waiting ? [] : self::fingerprints( $items, array_diff_key( $links, $waiting ), $rules, $run );
+		$ids    = [];
+		foreach ( $links as $code => $link ) {
+			$subjects[ $code ]->link        = $link;
+			$subjects[ $code ]->fingerprint = $prints[ $code ] ?? '';
+			if ( ! $subjects[ $code ]->isSame() ) {
+				$ids[] = $link->objectId;
 			}
 		}
 		$states = SellableObjects::of( ProductReader::byIds( $ids, $rules->parts() ), $rules->parts() );
@@ -70,7 +67,7 @@ final class CatalogShop {
 		foreach ( self::usable( $subjects ) as $code ) {
 			$link  = $subjects[ $code ]->link;
 			$state = null === $link ? null : ( $states[ $link->objectId ] ?? null );
-			if ( null === $state && ! $subjects[ $code ]->isSame ) {
+			if ( null === $state && ! $subjects[ $code ]->isSame() ) {
 				$alone[] = $code;
 			}
 			$subjects[ $code ]->state = $state;
@@ -89,12 +86,11 @@ final class CatalogShop {
 	}
 
 	/**
-	 * @param list<Product>                 $items
-	 * @param array<string, CatalogSubject> $subjects
+	 * @param list<Product>       $items
+	 * @param array<string, Link> $links By code.
 	 * @return array<string, string> By code; one that is absent has to be compared.
 	 */
-	public static function fingerprints( array $items, array $subjects, CatalogRules $rules, Run $run ): array {
-		$links  = array_filter( array_map( static fn( CatalogSubject $subject ): ?Link => $subject->link, $subjects ) );
+	public static function fingerprints( array $items, array $links, CatalogRules $rules, Run $run ): array {
 		$prints = [];
 		if ( [] === $links || $run->isElsewhere() ) {
 			return $prints;

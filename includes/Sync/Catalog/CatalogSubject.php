@@ -17,9 +17,6 @@ final class CatalogSubject {
 	/** See ProductFingerprints; '' = it has none. */
 	public string $fingerprint = '';
 
-	/** A comparison found nothing to do, and nothing has changed since: the product was not read. */
-	public bool $isSame = false;
-
 	/** Its product was deleted for good, and it was not asked for since. */
 	public bool $isDeleted = false;
 
@@ -46,4 +43,9 @@ final class CatalogSubject {
 
 	/** The product that has the item's bar code already; 0 = none. */
 	public int $gtinOwner = 0;
+
+	/** A comparison found nothing to do, and nothing has changed since: the product is not read. */
+	public function isSame(): bool {
+		return '' !== $this->fingerprint && null !== $this->link && $this->link->catalogPrint === $this->fingerprint;
+	}
 }

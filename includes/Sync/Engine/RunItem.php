@@ -33,6 +33,9 @@ final class RunItem {
 	/** That of one that SORS shows under another code than the one by which the shop has its product. */
 	public const CODE_CHANGED = 'code_changed';
 
+	/** That of one over which other code of the site broke, asked by a filter of ours: it is left as it is. */
+	public const BROKEN_FILTER = 'hook';
+
 	public const CREATE = 'create';
 	public const UPDATE = 'update';
 	public const NONE   = 'none';

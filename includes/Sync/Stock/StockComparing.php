@@ -11,6 +11,7 @@ use SorsApi\Store\Link;
 use SorsApi\Store\LinkNotes;
 use SorsApi\Store\Links;
 use SorsApi\Store\PendingChanges;
+use SorsApi\Store\ProductFingerprints;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
@@ -21,7 +22,6 @@ use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LinkedProducts;
-use SorsApi\Sync\Engine\ListenerFailed;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
@@ -113,11 +113,7 @@ final class StockComparing {
 			$run->cursor->unlistedSkus = ! $run->limited && ProductReader::hasUnlistedSkus();
 			$run->cursor->emptied      = $run->cursor->showsWhatIsGone() && $run->cursor->listed > 0 ? Levels::emptied( $run->id, $run->cursor->units ) : [];
 		}
-		// Nothing moved while they were compared.
-		$kept = [];
-		foreach ( array_intersect_assoc( $this->fingerprints( $run, $printed, $figures, $settings ), $prints ) as $code => $print ) {
-			$kept[ $links[ $code ]->id ] = $print;
-		}
+		$kept = ProductFingerprints::unmoved( $prints, $this->fingerprints( $run, $printed, $figures, $settings ), $links );
 		/* translators: 1: number of products compared, 2: number of products in all */
 		$run->message = Sentence::__( 'Comparing with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ), Sentence::number( (int) $run->total ) );
 		$lease->hold(
@@ -137,7 +133,7 @@ final class StockComparing {
 	 * @return array<string, string> See StockFingerprints::of().
 	 */
 	private function fingerprints( Run $run, array $links, array $figures, Settings $settings ): array {
-		return $run->limited || $run->isElsewhere() ? [] : StockFingerprints::of( $links, $figures, $this->shop->unsynced( $links, $figures, $settings ), $settings );
+		return $run->limited || $run->isElsewhere() || FigureFilters::areUsed() ? [] : StockFingerprints::of( $links, $figures, $this->shop->unsynced( $links, $figures, $settings ), $settings );
 	}
 
 	/** A reading of changes does not tell that an item without any level has none. */
@@ -238,7 +234,7 @@ final class StockComparing {
 		}
 		foreach ( $asked->failures as $code => $failure ) {
 			unset( $adoptable[ $code ] );
-			$failed[] = RunItem::skipped( (string) $code, (string) $code, $failure, 0, ListenerFailed::PROBLEM );
+			$failed[] = RunItem::skipped( (string) $code, (string) $code, $failure, 0, RunItem::BROKEN_FILTER );
 		}
 		return $adoptable;
 	}

@@ -20,7 +20,7 @@ final class StockFingerprints {
 	 * @return array<string, string> By code; one that is absent has to be compared.
 	 */
 	public static function of( array $links, array $figures, array $unsynced, Settings $settings ): array {
-		if ( [] === $links || FigureFilters::areUsed() ) {
+		if ( [] === $links ) {
 			return [];
 		}
 		$prints = [];

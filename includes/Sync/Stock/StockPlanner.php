@@ -11,7 +11,6 @@ use SorsApi\Store\Link;
 use SorsApi\Store\LinkState;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\StockThreshold;
-use SorsApi\Sync\Engine\ListenerFailed;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\UnreadableRecords;
 use SorsApi\Sync\Pending\Danger;
@@ -62,7 +61,7 @@ final class StockPlanner {
 			return $plan;
 		}
 		if ( '' !== $figure->failure ) {
-			$plan->note( $figure->failure, ListenerFailed::PROBLEM );
+			$plan->note( $figure->failure, RunItem::BROKEN_FILTER );
 		}
 		$plan->isEmptied = $link->isWithdrawn() && 'outOfStock' === $this->settings->missingProducts;
 		$this->stock( $plan, $link, $figure, $unsynced, $complete );

@@ -115,6 +115,24 @@ abstract class SyncTestCase extends StoreTestCase {
 		self::assertSame( 'succeeded', $run->state, $run->message . "\n" . wp_json_encode( $this->itemsOf( $run, 'failed' ), JSON_UNESCAPED_UNICODE ) );
 	}
 
+	/**
+	 * @param string $key Of a meta that a run of the kind reads.
+	 * @param-out Run $run
+	 * @return int How many times a run that goes well reads metas of the product.
+	 */
+	protected function metaReads( int $id, string $key, string $kind, ?Run &$run = null ): int {
+		$reads = 0;
+		$count = static function ( string $sql ) use ( &$reads, $id, $key ): string {
+			$reads += preg_match( "/^SELECT meta_id.*\\b$id\\b.*'$key'/", $sql );
+			return $sql;
+		};
+		add_filter( 'query', $count );
+		$run = $this->runToEnd( $kind );
+		remove_filter( 'query', $count );
+		$this->assertSucceeded( $run );
+		return $reads;
+	}
+
 	protected function itemsOf( Run $run, string $outcome = '' ): array {
 		return $this->runs->items( $run->id, [ 'outcome' => $outcome, 'per_page' => 5000 ] )['items'];
 	}

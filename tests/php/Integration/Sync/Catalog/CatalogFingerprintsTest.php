@@ -41,16 +41,7 @@ final class CatalogFingerprintsTest extends SyncTestCase {
 	 * @return int How many times its metas were read.
 	 */
 	private function reads( ?Run &$run = null ): int {
-		$reads = 0;
-		$count = function ( string $sql ) use ( &$reads ): string {
-			$reads += preg_match( "/^SELECT meta_id.*\\b{$this->id}\\b.*'_sku'/", $sql );
-			return $sql;
-		};
-		add_filter( 'query', $count );
-		$run = $this->runToEnd( 'catalog' );
-		remove_filter( 'query', $count );
-		$this->assertSucceeded( $run );
-		return $reads;
+		return $this->metaReads( $this->id, '_sku', 'catalog', $run );
 	}
 
 	/** @return array{string, string, string, list<string>, list<string>} */

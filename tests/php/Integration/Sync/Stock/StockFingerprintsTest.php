@@ -48,16 +48,7 @@ final class StockFingerprintsTest extends SyncTestCase {
 	 * @return int How many times its metas were read.
 	 */
 	private function reads( ?Run &$run = null ): int {
-		$reads = 0;
-		$count = function ( string $sql ) use ( &$reads ): string {
-			$reads += preg_match( "/^SELECT meta_id.*\\b{$this->id}\\b.*'_manage_stock'/", $sql );
-			return $sql;
-		};
-		add_filter( 'query', $count );
-		$run = $this->runToEnd( 'stock' );
-		remove_filter( 'query', $count );
-		$this->assertSucceeded( $run );
-		return $reads;
+		return $this->metaReads( $this->id, '_manage_stock', 'stock', $run );
 	}
 
 	/** @return array{int, string, string} */
