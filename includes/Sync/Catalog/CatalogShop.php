@@ -204,7 +204,7 @@ final class CatalogShop {
 		$wanted = [];
 		foreach ( $items as $item ) {
 			$state = $subjects[ $item->code ]->state ?? null;
-			if ( null !== $state && trim( (string) $item->gtin ) === $state->gtin ) {
+			if ( $subjects[ $item->code ]->isSame() || ( null !== $state && trim( (string) $item->gtin ) === $state->gtin ) ) {
 				continue;
 			}
 			if ( null === $state && false === $item->active && [] === $subjects[ $item->code ]->candidates ) {

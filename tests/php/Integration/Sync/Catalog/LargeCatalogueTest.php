@@ -21,7 +21,7 @@ final class LargeCatalogueTest extends SyncTestCase {
 	/** For each further item of a long list, none of whose metas are read any more. */
 	private const FURTHER = [
 		'queries' => 0.04,
-		'rows'    => 25,
+		'rows'    => 18,
 	];
 
 	/** Items of a list so long that a page of it is a small part of a table: else the database reads all of that. */
