@@ -63,10 +63,10 @@ final class TenderReader {
 			$amounts += (array) ( $order->get_meta( $meta, true ) ?: [] );
 		}
 		$found = [];
-		foreach ( array_change_key_case( $amounts ) as $code => $amount ) {
+		foreach ( array_change_key_case( $amounts, CASE_UPPER ) as $code => $amount ) {
 			$found[] = [
 				// Whoever knows a code can pay with what is left of it.
-				'label'  => 'vaučer …' . substr( (string) $code, -4 ),
+				'label'  => 'vaučer …' . mb_substr( (string) $code, -4 ),
 				'amount' => $amount,
 			];
 		}

@@ -177,13 +177,13 @@ final class TendersTest extends OutboxTestCase {
 
 	public static function giftCards(): array {
 		return [
-			'WooCommerce Gift Cards' => [ [], [ 'gift_card' => '500' ], 'card' ],
-			'PW Gift Cards'          => [ [], [ 'pw_gift_card' => '500' ], 'card' ],
-			'YITH'                   => [ [], [ 'yith_gift_card' => '-500' ], 'card' ],
-			'YITH before 4.11'       => [ [ '_ywgc_applied_gift_cards' => [ 'KOD-1' => '500' ] ], [], 'od-1' ],
-			'YITH, written twice'    => [ [ '_ywgc_applied_gift_cards' => [ 'kod-yith_gift_card' => '500' ] ], [ 'yith_gift_card' => '500' ], 'card' ],
-			'Smart Coupons'          => [ [ 'smart_coupons_contribution' => [ 'kredit' => '500' ] ], [], 'edit' ],
-			'with one of the lines'  => [ [ 'smart_coupons_contribution' => [ 'kredit' => '120' ] ], [ 'pw_gift_card' => '500' ], 'card' ],
+			'WooCommerce Gift Cards' => [ [], [ 'gift_card' => '500' ], 'CARD' ],
+			'PW Gift Cards'          => [ [], [ 'pw_gift_card' => '500' ], 'CARD' ],
+			'YITH'                   => [ [], [ 'yith_gift_card' => '-500' ], 'CARD' ],
+			'YITH before 4.11'       => [ [ '_ywgc_applied_gift_cards' => [ 'KOD-1' => '500' ] ], [], 'OD-1' ],
+			'YITH, written twice'    => [ [ '_ywgc_applied_gift_cards' => [ 'kod-yith_gift_card' => '500' ] ], [ 'yith_gift_card' => '500' ], 'CARD' ],
+			'Smart Coupons'          => [ [ 'smart_coupons_contribution' => [ 'kredit' => '500' ] ], [], 'EDIT' ],
+			'with one of the lines'  => [ [ 'smart_coupons_contribution' => [ 'kredit' => '120' ] ], [ 'pw_gift_card' => '500' ], 'CARD' ],
 		];
 	}
 
