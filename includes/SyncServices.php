@@ -13,8 +13,6 @@ use SorsApi\Sync\Catalog\CatalogRun;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\PendingRuns;
-use SorsApi\Sync\Engine\PreviewElsewhere;
-use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\StepRunner;
 use SorsApi\Sync\Images\ImagesApplying;
@@ -76,14 +74,10 @@ final class SyncServices {
 
 	/** @return array<string, KindOfRun> */
 	private function kinds(): array {
-		$catalog = new CatalogRun( $this->api, new CatalogApplying( new CategoryTree(), new CatalogItemWriter() ) );
-		$stock   = $this->stock();
 		return [
-			'catalog'                   => $catalog,
-			'stock'                     => $stock,
-			'images'                    => $this->images(),
-			Run::elsewhere( 'catalog' ) => new PreviewElsewhere( $catalog ),
-			Run::elsewhere( 'stock' )   => new PreviewElsewhere( $stock ),
+			'catalog' => new CatalogRun( $this->api, new CatalogApplying( new CategoryTree(), new CatalogItemWriter() ) ),
+			'stock'   => $this->stock(),
+			'images'  => $this->images(),
 		];
 	}
 

@@ -18,6 +18,10 @@ final class Sql {
 	/** Ids in one statement. */
 	private const AT_ONCE = 500;
 
+	/** Rows, and bytes after which a statement takes no other row: databases refuse long ones, some those of 4 MB, and long ones fill the memory. */
+	private const ROWS  = 100;
+	private const BYTES = 1048576;
+
 	/**
 	 * The statement with its values in place, quoted as $wpdb->prepare() does it.
 	 *
@@ -129,6 +133,36 @@ final class Sql {
 			throw self::error();
 		}
 		return $rows;
+	}
+
+	/**
+	 * New rows, or in place of those that have the same key, in several statements.
+	 *
+	 * @param iterable<array<string, string|int>> $rows By column, the same columns in each.
+	 * @param list<string>                        $kept Columns that stay as they are stored.
+	 */
+	public static function put( string $table, iterable $rows, array $kept ): void {
+		$columns = [];
+		$chunk   = [];
+		$bytes   = 0;
+		$write   = static function () use ( $table, $kept, &$columns, &$chunk ): void {
+			$updates = array_map( static fn( string $column ): string => "$column = VALUES($column)", array_diff( $columns, $kept ) );
+			self::run( "INSERT INTO $table (" . implode( ', ', $columns ) . ') VALUES ' . implode( ', ', $chunk ) . ' ON DUPLICATE KEY UPDATE ' . implode( ', ', $updates ) );
+		};
+		foreach ( $rows as $row ) {
+			if ( count( $chunk ) >= self::ROWS || $bytes >= self::BYTES ) {
+				$write();
+				$chunk = [];
+				$bytes = 0;
+			}
+			$columns = array_keys( $row );
+			$values  = implode( ', ', array_map( static fn( $value ): string => is_int( $value ) ? '%d' : '%s', $row ) );
+			$chunk[] = self::prepare( "($values)", ...array_values( $row ) );
+			$bytes  += strlen( $chunk[ count( $chunk ) - 1 ] );
+		}
+		if ( [] !== $chunk ) {
+			$write();
+		}
 	}
 
 	/**

@@ -15,9 +15,6 @@ use SorsApi\Database\Tables;
  */
 final class PendingChanges {
 
-	/** Rows in one statement. */
-	private const ROWS = 100;
-
 	private const COLUMNS = 'kind, code, code_hash, name, object_id, changes, danger, state, quiet, told, settings, run_id, created_at, updated_at';
 
 	/**
@@ -120,31 +117,30 @@ final class PendingChanges {
 
 	/** @param list<PendingChange> $changes New ones, or in place of what waits of the item. */
 	public static function save( array $changes ): void {
-		$now     = DatabaseClock::utc();
-		$updates = array_map( static fn( string $column ): string => "$column = VALUES($column)", array_diff( explode( ', ', self::COLUMNS ), [ 'kind', 'code', 'code_hash' ] ) );
-		foreach ( array_chunk( $changes, self::ROWS ) as $chunk ) {
-			$rows = array_map(
-				static fn( PendingChange $change ): string => Sql::prepare(
-					'(%s, %s, %s, %s, %d, %s, %s, %s, %d, %d, %s, %d, %s, %s)',
-					$change->kind,
-					$change->code,
-					Links::hash( $change->code ),
-					$change->name,
-					$change->objectId,
-					$change->changes,
-					$change->danger,
-					$change->state,
-					$change->isQuiet ? 1 : 0,
-					$change->isTold ? 1 : 0,
-					$change->settings,
-					$change->runId,
-					'' === $change->createdAt ? $now : $change->createdAt,
-					'' === $change->updatedAt ? $now : $change->updatedAt
-				),
-				$chunk
-			);
-			Sql::run( 'INSERT INTO ' . self::table() . ' (' . self::COLUMNS . ') VALUES ' . implode( ', ', $rows ) . ' ON DUPLICATE KEY UPDATE ' . implode( ', ', $updates ) );
-		}
+		$now = DatabaseClock::utc();
+		Sql::put(
+			self::table(),
+			array_map(
+				static fn( PendingChange $change ): array => [
+					'kind'       => $change->kind,
+					'code'       => $change->code,
+					'code_hash'  => Links::hash( $change->code ),
+					'name'       => $change->name,
+					'object_id'  => $change->objectId,
+					'changes'    => $change->changes,
+					'danger'     => $change->danger,
+					'state'      => $change->state,
+					'quiet'      => $change->isQuiet ? 1 : 0,
+					'told'       => $change->isTold ? 1 : 0,
+					'settings'   => $change->settings,
+					'run_id'     => $change->runId,
+					'created_at' => '' === $change->createdAt ? $now : $change->createdAt,
+					'updated_at' => '' === $change->updatedAt ? $now : $change->updatedAt,
+				],
+				$changes
+			),
+			[ 'kind', 'code', 'code_hash' ]
+		);
 	}
 
 	/** What the run has compared and found equal no longer waits. */

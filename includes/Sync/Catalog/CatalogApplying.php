@@ -123,7 +123,7 @@ final class CatalogApplying {
 	public function items( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
 		$cursor = $run->cursor;
 		// Still open from a step that died: its counts are lost.
-		$cursor->recount    = $cursor->recount || $cursor->countsOpen;
+		$wasOpen            = $cursor->countsOpen;
 		$cursor->countsOpen = true;
 		CategoryTree::deferCounts( true );
 		try {
@@ -133,7 +133,7 @@ final class CatalogApplying {
 		} finally {
 			CategoryTree::deferCounts( false );
 		}
-		$cursor->countsOpen = false;
+		$cursor->countsOpen = $wasOpen;
 		if ( ! $more ) {
 			$cursor->enter( Cursor::FINISH );
 		}
@@ -142,7 +142,7 @@ final class CatalogApplying {
 
 	public function finish( Run $run, Lease $lease ): void {
 		$recount = function () use ( $run ): void {
-			if ( $run->cursor->recount ) {
+			if ( $run->cursor->countsOpen ) {
 				$this->tree->recount();
 			}
 		};

@@ -158,18 +158,13 @@ final class CatalogPasses {
 		return RunItem::skipped( $code, Text::plain( $state->name ), $reason, $state->id, $problem );
 	}
 
-	/** This reading counts as a complete pass, once. */
+	/** This reading counts as a complete pass. */
 	public static function count( Run $run, Lease $lease ): void {
 		$run->cursor->enter( Cursor::CATEGORIES );
-		if ( $run->cursor->passCounted ) {
-			$lease->hold( $run, static function (): void {} );
-			return;
-		}
-		$run->cursor->passCounted = ! $run->cursor->nameless;
 		$lease->hold(
 			$run,
-			function () use ( $run ): void {
-				Links::countPass( $run->id, $run->cursor->reading, $run->cursor->passCounted, $run->cursor->settings );
+			static function () use ( $run ): void {
+				Links::countPass( $run->id, $run->cursor->reading, ! $run->cursor->nameless, $run->cursor->settings );
 			}
 		);
 	}

@@ -21,15 +21,11 @@ use SorsApi\Sync\Pending\SafetyLimit;
  */
 final class Approval {
 
-	/** Problems noted in one transaction. */
-	private const PROBLEMS = 500;
-
-	/** Items that are held in one statement. */
+	/** Problems that are noted, or items that are held, together. */
 	private const ITEMS = 500;
 
 	/**
-	 * Decides about the whole difference, and leaves the cursor at the first
-	 * phase of applying. To be saved by the caller.
+	 * Decides about the whole difference, and leaves the cursor at the first phase of applying. To be saved by the caller.
 	 *
 	 * @param string $warning SORS showed nothing where there was something before, as a sentence; '' = no such thing.
 	 *                        That is hardly meant, however few products it affects: nothing of it is applied unseen. Where
@@ -151,11 +147,8 @@ final class Approval {
 
 	/** @return string JSON: what would become of a product whose item is discontinued. */
 	public static function withdrawal( Settings $settings ): string {
-		$changes = [
-			'draft'      => [ [ 'field' => 'status', 'from' => null, 'to' => 'draft' ] ],
-			'outOfStock' => [ [ 'field' => 'stockStatus', 'from' => null, 'to' => 'outofstock' ] ],
-		];
-		return (string) wp_json_encode( $changes[ $settings->missingProducts ] ?? [] );
+		$to = [ 'draft' => [ 'status', 'draft' ], 'outOfStock' => [ 'stockStatus', 'outofstock' ] ][ $settings->missingProducts ] ?? null;
+		return (string) wp_json_encode( null === $to ? [] : [ [ 'field' => $to[0], 'from' => null, 'to' => $to[1] ] ] );
 	}
 
 	/** @param array<string, int> $counts Class => products that would wait in a run that is no preview. */
@@ -193,31 +186,20 @@ final class Approval {
 	 * @throws LeaseLost
 	 */
 	public static function end( Run $run, Lease $lease, callable $besides ): bool {
-		if ( $run->cursor->after >= 0 ) {
-			$lease->hold(
-				$run,
-				static function () use ( $run ): void {
-					$run->cursor->after = LinkNotes::noteProblems( $run->id, $run->kind, $run->cursor->after, self::PROBLEMS );
-				}
-			);
-		}
-		if ( $run->cursor->after >= 0 ) {
-			return false;
-		}
-		$lease->hold(
+		return $lease->hold(
 			$run,
-			function () use ( $run, $besides ): void {
-				self::finish( $run );
+			static function () use ( $run, $besides ): bool {
+				$run->cursor->after = LinkNotes::noteProblems( $run->id, $run->kind, $run->cursor->after, self::ITEMS );
+				if ( $run->cursor->after >= 0 ) {
+					return false;
+				}
+				LinkNotes::endProblems( $run->id, $run->kind, $run->cursor->only );
+				PendingChanges::dropWritten( $run->id, $run->kind );
+				PendingChanges::dropLeftAlone();
+				$run->complete( PendingList::countOf( $run->id ) );
 				$besides();
+				return true;
 			}
 		);
-		return true;
-	}
-
-	private static function finish( Run $run ): void {
-		LinkNotes::endProblems( $run->id, $run->kind, $run->cursor->only );
-		PendingChanges::dropWritten( $run->id, $run->kind );
-		PendingChanges::dropLeftAlone();
-		$run->complete( PendingList::countOf( $run->id ) );
 	}
 }

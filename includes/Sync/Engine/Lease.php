@@ -20,7 +20,7 @@ final class Lease {
 	/** Longer than the longest request to SORS may take, or a slow answer would look like a dead process. */
 	public const SECONDS = 90;
 
-	/** A lease that is younger than this need not be renewed, in seconds: a page was saved a moment ago. */
+	/** A lease that is younger than this need not be renewed, in seconds. */
 	private const YOUNG = 10;
 
 	/** One that would last longer, in seconds, was taken while the clock was ahead. Who has it still, if anybody, notices with the next write. */
@@ -50,7 +50,6 @@ final class Lease {
 		return $this->lease->isInherited;
 	}
 
-	/** The run as it is now. */
 	public function run(): Run {
 		$run = RunTable::get( $this->runId );
 		if ( null === $run || $run->leaseOwner !== $this->lease->owner ) {
@@ -73,7 +72,7 @@ final class Lease {
 	 *                           what the work throws. In each case nothing was done, and nothing of it is counted in `$run`.
 	 */
 	public function hold( Run $run, callable $work ) {
-		$before = clone $run;
+		$before = $run->counts();
 		try {
 			return Transaction::run(
 				function () use ( $run, $work ) {
@@ -83,9 +82,8 @@ final class Lease {
 					// This place is passed.
 					$run->cursor->deaths  = 0;
 					$run->cursor->careful = max( 0, $run->cursor->careful - 1 );
-
-					$run->updatedAt     = DatabaseClock::utc();
-					$this->lease->until = $this->lease->nextEnd( self::SECONDS );
+					$run->updatedAt       = DatabaseClock::utc();
+					$this->lease->until   = $this->lease->nextEnd( self::SECONDS );
 					// Another plugin's ROLLBACK undoes our work with its own, and no statement fails for it.
 					if ( ! RunTable::save( $run, $held, $this->lease->until ) ) {
 						TransactionBroken::because( Sentence::__( 'the transaction ended early', 'sors-api-for-woocommerce' ) )->throw();
@@ -99,11 +97,7 @@ final class Lease {
 		}
 	}
 
-	/**
-	 * Notes on the cursor that the process before this one was cut off, before any work is begun.
-	 *
-	 * @throws LeaseLost
-	 */
+	/** What the cursor says of the process before this one, before any work is begun. */
 	public function note( Run $run ): void {
 		$held               = $this->lease->until;
 		$this->lease->until = $this->lease->nextEnd( self::SECONDS );

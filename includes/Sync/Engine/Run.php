@@ -8,8 +8,8 @@ use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 
 /**
- * One run, as it was when it was read. Only the process that holds the lease
- * changes one, and writes it back with the work it belongs to.
+ * One run, as it was when it was read. Only the process that holds the lease changes one, and writes it back with the
+ * work it belongs to.
  *
  * @phpstan-type RunArray array{
  *   id: int, kind: string, mode: string, state: string, total: int|null, processed: int, created: int,
@@ -21,9 +21,6 @@ use SorsApi\Settings\Settings;
 final class Run {
 
 	public const KINDS = [ 'catalog', 'stock', 'images' ];
-
-	/** Kinds of which another database than the shop's can be previewed. */
-	private const ELSEWHERE = [ 'catalog', 'stock' ];
 
 	// States, as the REST routes name them.
 	public const QUEUED            = 'queued';
@@ -41,49 +38,34 @@ final class Run {
 	private const STALE = 900;
 
 	public int $id;
-
-	/** One of KINDS, or that of a preview of another database: see elsewhere(). */
 	public string $kind;
-
 	/** preview or apply. */
 	public string $mode;
-
 	/** One of the states above. */
 	public string $state;
-
 	/** person, schedule or cli. */
 	public string $startedBy;
-
 	/** It is of some items only: it tells nothing of the others. */
 	public bool $limited;
-
-	/** The SORS database it reads, fixed when it starts. */
+	/** The SORS database it reads. */
 	public string $database;
-
 	public Cursor $cursor;
-
 	/** False once there is nothing left to resume from. */
 	public bool $hasCursor;
-
 	/** How many items there are in all; null until SORS has said so. */
 	public ?int $total;
-
 	/** In `reading` items read and compared; afterwards items whose outcome is known. */
-	public int $processed;
-	public int $created;
-	public int $updated;
-	public int $unchanged;
-	public int $skipped;
-	public int $failed;
-
+	public int $processed = 0;
+	public int $created   = 0;
+	public int $updated   = 0;
+	public int $unchanged = 0;
+	public int $skipped   = 0;
+	public int $failed    = 0;
 	/** For people; see Sentence. */
 	public string $message;
-
 	public string $leaseOwner;
-
 	/** Microseconds of the database's clock. */
 	public int $leaseUntil;
-
 	/** UTC `Y-m-d H:i:s`, as the other moments. Set while it waits for SORS. */
 	public ?string $resumesAt;
 	public string $createdAt;
@@ -102,12 +84,6 @@ final class Run {
 		$this->hasCursor  = null !== $row['cursor_data'];
 		$this->cursor     = Cursor::fromJson( (string) $row['cursor_data'] );
 		$this->total      = null === $row['total'] ? null : (int) $row['total'];
-		$this->processed  = (int) $row['processed'];
-		$this->created    = (int) $row['created'];
-		$this->updated    = (int) $row['updated'];
-		$this->unchanged  = (int) $row['unchanged'];
-		$this->skipped    = (int) $row['skipped'];
-		$this->failed     = (int) $row['failed'];
 		$this->message    = (string) $row['message'];
 		$this->leaseOwner = (string) $row['lease_owner'];
 		$this->leaseUntil = (int) $row['lease_until'];
@@ -115,23 +91,16 @@ final class Run {
 		$this->createdAt  = (string) $row['created_at'];
 		$this->updatedAt  = (string) $row['updated_at'];
 		$this->finishedAt = $row['finished_at'];
+		$this->takeCounts( array_map( 'intval', $row ) );
 	}
 
-	/**
-	 * The kind of a preview of another database than the shop's. It is a kind of its own, so that whoever asks for the last
-	 * run, the active one or those that wait never means it.
-	 */
+	/** The kind of a preview of another database than the shop's: whoever asks for runs of a kind never means it. */
 	public static function elsewhere( string $kind ): string {
 		return "{$kind}_elsewhere";
 	}
 
-	/** @return list<string> */
-	public static function kindsElsewhere(): array {
-		return array_map( [ self::class, 'elsewhere' ], self::ELSEWHERE );
-	}
-
 	public function isElsewhere(): bool {
-		return in_array( $this->kind, self::kindsElsewhere(), true );
+		return $this->subject() !== $this->kind;
 	}
 
 	/** What it reads: one of KINDS. */
@@ -141,41 +110,35 @@ final class Run {
 
 	/** One run is active in each: its kind; previews of other databases share their copies of tables, so they have one slot. */
 	public static function slotOf( string $kind ): string {
-		return in_array( $kind, self::kindsElsewhere(), true ) ? 'elsewhere' : $kind;
+		return in_array( $kind, self::KINDS, true ) ? $kind : 'elsewhere';
 	}
 
-	/** Those by which it reads. */
 	public function settings( Settings $ofShop ): Settings {
 		return [] === $this->cursor->elsewhere ? $ofShop : $ofShop->with( $this->cursor->elsewhere );
 	}
 
 	/** Before everything is read from the start; what was written already stays counted. */
 	public function resetCounts(): void {
-		$this->total     = null;
-		$this->processed = 0;
-		$this->unchanged = 0;
-		$this->skipped   = 0;
-		$this->failed    = 0;
+		$this->total = null;
+		$this->takeCounts( [ 'processed' => 0, 'unchanged' => 0, 'skipped' => 0, 'failed' => 0 ] + $this->counts() );
 	}
 
 	/** @param string $outcome Of one item: created, updated, unchanged, skipped or failed. */
 	public function count( string $outcome ): void {
-		$this->created   += 'created' === $outcome ? 1 : 0;
-		$this->updated   += 'updated' === $outcome ? 1 : 0;
-		$this->unchanged += 'unchanged' === $outcome ? 1 : 0;
-		$this->skipped   += 'skipped' === $outcome ? 1 : 0;
-		$this->failed    += 'failed' === $outcome ? 1 : 0;
+		++$this->$outcome;
 		++$this->processed;
 	}
 
-	/** After a transaction that was rolled back. */
-	public function takeCounts( self $before ): void {
-		$this->processed = $before->processed;
-		$this->created   = $before->created;
-		$this->updated   = $before->updated;
-		$this->unchanged = $before->unchanged;
-		$this->skipped   = $before->skipped;
-		$this->failed    = $before->failed;
+	/** @return array{processed: int, created: int, updated: int, unchanged: int, skipped: int, failed: int} */
+	public function counts(): array {
+		return [ 'processed' => $this->processed, 'created' => $this->created, 'updated' => $this->updated, 'unchanged' => $this->unchanged, 'skipped' => $this->skipped, 'failed' => $this->failed ];
+	}
+
+	/** @param array<string, int> $counts See counts(); what else there is is of no interest. */
+	public function takeCounts( array $counts ): void {
+		foreach ( array_keys( $this->counts() ) as $name ) {
+			$this->$name = $counts[ $name ];
+		}
 	}
 
 	/**
@@ -197,7 +160,6 @@ final class Run {
 		$this->succeed( implode( ' ', array_filter( $told ) ) );
 	}
 
-	/** Nothing is left to do. To be saved by the caller. */
 	public function succeed( string $message ): void {
 		$this->state      = self::SUCCEEDED;
 		$this->hasCursor  = false;
@@ -215,7 +177,7 @@ final class Run {
 	 * @param int $seconds Where a person continues it, a few minutes; in the background, more than lies between two crons.
 	 */
 	public function isStale( int $seconds = self::STALE ): bool {
-		// Ahead of now, it was read while the clock was ahead, so at an unknown time.
+		// One of the future was noted while the clock was ahead, so at an unknown time.
 		return abs( time() - (int) strtotime( max( $this->updatedAt, (string) $this->resumesAt ) . ' UTC' ) ) > $seconds;
 	}
 
@@ -229,28 +191,15 @@ final class Run {
 		return $this->hasCursor && in_array( $this->state, [ self::FAILED, self::CANCELLED ], true );
 	}
 
-	/** For the log. */
 	public function name(): string {
 		return "Run $this->id ($this->kind, $this->mode, by $this->startedBy)";
 	}
 
-	/** For the log: how it went, in one line. */
+	/** For the log. */
 	public function summary(): string {
 		$seconds = null === $this->finishedAt ? '' : sprintf( ' after %d seconds', (int) strtotime( $this->finishedAt . ' UTC' ) - (int) strtotime( $this->createdAt . ' UTC' ) );
-		return sprintf(
-			'%s: %s%s, %d of %s items: %d created, %d updated, %d unchanged, %d skipped, %d failed. %s',
-			$this->name(),
-			$this->state,
-			$seconds,
-			$this->processed,
-			$this->total ?? '?',
-			$this->created,
-			$this->updated,
-			$this->unchanged,
-			$this->skipped,
-			$this->failed,
-			Sentence::english( $this->message )
-		);
+		$counts  = sprintf( '%d created, %d updated, %d unchanged, %d skipped, %d failed', $this->created, $this->updated, $this->unchanged, $this->skipped, $this->failed );
+		return sprintf( '%s: %s%s, %d of %s items: %s. %s', $this->name(), $this->state, $seconds, $this->processed, $this->total ?? '?', $counts, Sentence::english( $this->message ) );
 	}
 
 	/**
@@ -265,12 +214,6 @@ final class Run {
 			'mode'       => $this->mode,
 			'state'      => $this->state,
 			'total'      => $this->total,
-			'processed'  => $this->processed,
-			'created'    => $this->created,
-			'updated'    => $this->updated,
-			'unchanged'  => $this->unchanged,
-			'skipped'    => $this->skipped,
-			'failed'     => $this->failed,
 			'waiting'    => in_array( $this->state, [ self::AWAITING_APPROVAL, self::SUCCEEDED ], true ) && ! $this->isElsewhere() ? max( 0, (int) $this->total - $this->processed ) : 0,
 			'message'    => Sentence::shown( $this->message ),
 			'resumesAt'  => self::moment( $this->resumesAt ),
@@ -280,10 +223,9 @@ final class Run {
 			'createdAt'  => (string) self::moment( $this->createdAt ),
 			'updatedAt'  => (string) self::moment( $this->updatedAt ),
 			'finishedAt' => self::moment( $this->finishedAt ),
-		] + ( $this->isElsewhere() ? [ 'database' => $this->database ] : [] );
+		] + $this->counts() + ( $this->isElsewhere() ? [ 'database' => $this->database ] : [] );
 	}
 
-	/** In one sentence, for people. */
 	private function result(): string {
 		$parts = array_filter(
 			[

@@ -24,54 +24,41 @@ final class RunItem {
 	public const WRITTEN = 'written';
 	public const SWAPPED = 'swapped';
 
-	/** The problem of an item whose product the owner deleted: nothing that needs correction. */
-	public const DELETED = 'deleted';
-
-	/** That of one whose product the owner left alone: neither does this. */
+	// Problems. Of these two nothing needs correction: the owner deleted its product, or left it alone.
+	public const DELETED    = 'deleted';
 	public const LEFT_ALONE = 'left_alone';
 
-	/** That of one that SORS shows under another code than the one by which the shop has its product. */
+	/** SORS shows it under another code than the one by which the shop has its product. */
 	public const CODE_CHANGED = 'code_changed';
 
-	/** That of one over which other code of the site broke, asked by a filter of ours: it is left as it is. */
+	/** Other code of the site broke over it, asked by a filter of ours: it is left as it is. */
 	public const BROKEN_FILTER = 'hook';
 
 	public const CREATE = 'create';
 	public const UPDATE = 'update';
 	public const NONE   = 'none';
 
-	/** 0 = not stored yet. */
-	public int $id = 0;
-
-	/** 0 = not stored yet. */
+	// 0 = not stored yet.
+	public int $id    = 0;
 	public int $runId = 0;
 	public string $code;
 	public string $name;
-
 	/** create, update or none. */
 	public string $action;
-
 	/** planned, held, created, updated, unchanged, skipped or failed; in between, written (its figures) or swapped (its stock, save() is to follow). */
 	public string $outcome;
-
 	/** Product or variation; 0 = none yet. */
 	public int $objectId = 0;
-
 	/** @var list<Change> Field by field, as a person would read it. */
 	public array $changes = [];
-
 	/** For people, see Sentence; null = nothing to say. */
 	public ?string $reason = null;
-
 	/** Kind of the reason, for the list of conflicts: duplicate_code, no_name … ; '' = none of its own. */
 	public string $problem = '';
-
 	/** @var array<string, mixed> What is needed to plan it again when it is applied. */
 	public array $payload = [];
-
 	/** What the safety limit counts: see Danger; '' = harmless. */
 	public string $danger = '';
-
 	/** What was stored besides the outcome. */
 	private string $stored = '';
 
@@ -97,17 +84,14 @@ final class RunItem {
 		return $item;
 	}
 
-	/** Why nothing is done about an item whose product was deleted for good. */
 	public static function whyDeleted(): string {
 		return Sentence::__( 'Its product was deleted from the shop for good, so it stays deleted, or you left it out of a preview or said never to bring it in. To have it, press “Bring all back” under Products from SORS.', 'sors-api-for-woocommerce' );
 	}
 
-	/** Why nothing is done about an item that the owner unlinked. */
 	public static function whyUnlinked(): string {
 		return Sentence::__( 'You unlinked it from its product, so it is linked to none and no product is made of it. To have it after all, press “Link again” under Products from SORS.', 'sors-api-for-woocommerce' );
 	}
 
-	/** Why nothing is done about an item that a person did not want. */
 	public static function whyLeftOut(): string {
 		return Sentence::__( 'You left it out. To have it after all, press “Bring all back” under Products from SORS.', 'sors-api-for-woocommerce' );
 	}
@@ -138,7 +122,6 @@ final class RunItem {
 		return $list;
 	}
 
-	/** It has been stored as it is now. */
 	public function markStored(): void {
 		$this->stored = $this->details();
 	}
@@ -148,7 +131,6 @@ final class RunItem {
 		return array_column( $this->changes, 'to', 'field' )[ $field ] ?? null;
 	}
 
-	/** What it was before. */
 	public function oldValue( string $field ): ?string {
 		return array_column( $this->changes, 'from', 'field' )[ $field ] ?? null;
 	}
@@ -182,7 +164,7 @@ final class RunItem {
 			'id'         => $this->id,
 			'code'       => Sentence::shown( $this->code ),
 			'name'       => $this->name,
-			'outcome'    => $this->shownOutcome(),
+			'outcome'    => [ self::HELD => self::PLANNED, self::WRITTEN => 'updated', self::SWAPPED => 'updated' ][ $this->outcome ] ?? $this->outcome,
 			'action'     => $this->action,
 			'productId'  => 0 === $this->objectId ? null : $this->objectId,
 			'productUrl' => 0 === $this->objectId ? null : self::editUrl( $this->objectId ),
@@ -190,15 +172,6 @@ final class RunItem {
 			'reason'     => null === $this->reason ? null : Sentence::shown( $this->reason ),
 			'needed'     => $isNeeded,
 		];
-	}
-
-	/** planned, created, updated, unchanged, skipped or failed. */
-	private function shownOutcome(): string {
-		return [
-			self::HELD    => self::PLANNED,
-			self::WRITTEN => 'updated',
-			self::SWAPPED => 'updated',
-		][ $this->outcome ] ?? $this->outcome;
 	}
 
 	/** A variation is edited on its parent's page. */

@@ -15,63 +15,36 @@ final class RunItems {
 	/** What people see of an item: without the payload, by far the largest part of it. */
 	private const SHOWN = "id, run_id, code, name, object_id, action, outcome, '' AS payload, changes, reason, problem";
 
-	/** Items in one statement. */
-	private const ITEMS = 50;
-
-	/** Bytes after which a statement takes no other item: databases refuse long ones, some those of 4 MB, and long ones fill the memory. */
-	private const BYTES = 1048576;
-
 	/**
 	 * Stores what a page of reading found; an item found again replaces what was found before.
 	 *
 	 * @param list<RunItem> $items
 	 */
 	public static function put( int $runId, int $reading, array $items ): void {
-		$rows  = [];
-		$bytes = 0;
-		foreach ( $items as $item ) {
-			$rows[] = self::row( $runId, $reading, $item );
-			$bytes += strlen( $rows[ count( $rows ) - 1 ] );
-			if ( count( $rows ) >= self::ITEMS || $bytes >= self::BYTES ) {
-				self::insert( $rows );
-				$rows  = [];
-				$bytes = 0;
+		$rows = static function () use ( $runId, $reading, $items ): \Generator {
+			foreach ( $items as $item ) {
+				yield [ 'run_id' => $runId, 'reading' => $reading ] + self::row( $item );
 			}
-		}
-		if ( [] !== $rows ) {
-			self::insert( $rows );
-		}
+		};
+		Sql::put( self::table(), $rows(), [ 'run_id', 'code', 'code_hash' ] );
 	}
 
-	/** @param non-empty-list<string> $rows */
-	private static function insert( array $rows ): void {
-		Sql::run(
-			'INSERT INTO ' . Tables::name( Tables::RUN_ITEMS )
-			. ' (run_id, reading, code, code_hash, name, object_id, action, outcome, payload, changes, reason, problem, danger) VALUES '
-			. implode( ', ', $rows )
-			. ' ON DUPLICATE KEY UPDATE reading = VALUES(reading), name = VALUES(name), object_id = VALUES(object_id), action = VALUES(action),
-			outcome = VALUES(outcome), payload = VALUES(payload), changes = VALUES(changes), reason = VALUES(reason), problem = VALUES(problem), danger = VALUES(danger)'
-		);
-	}
-
-	private static function row( int $runId, int $reading, RunItem $item ): string {
-		return Sql::prepare(
-			'(%d, %d, %s, %s, %s, %d, %s, %s, %s, %s, %s, %s, %s)',
-			$runId,
-			$reading,
+	/** @return array<string, string|int> */
+	private static function row( RunItem $item ): array {
+		return [
 			// The hash covers the whole code; what is cut off is only for people.
-			mb_substr( $item->code, 0, 191 ),
-			Links::hash( $item->code ),
-			mb_substr( $item->name, 0, 255 ),
-			$item->objectId,
-			$item->action,
-			$item->outcome,
-			(string) wp_json_encode( $item->payload ),
-			(string) wp_json_encode( $item->changes ),
-			Sql::words( (string) $item->reason ),
-			$item->problem,
-			substr( $item->danger, 0, 100 )
-		);
+			'code'      => mb_substr( $item->code, 0, 191 ),
+			'code_hash' => Links::hash( $item->code ),
+			'name'      => mb_substr( $item->name, 0, 255 ),
+			'object_id' => $item->objectId,
+			'action'    => $item->action,
+			'outcome'   => $item->outcome,
+			'payload'   => (string) wp_json_encode( $item->payload ),
+			'changes'   => (string) wp_json_encode( $item->changes ),
+			'reason'    => Sql::words( (string) $item->reason ),
+			'problem'   => $item->problem,
+			'danger'    => substr( $item->danger, 0, 100 ),
+		];
 	}
 
 	/**
@@ -79,16 +52,9 @@ final class RunItems {
 	 * @return array<string, RunItem> Code => what this reading has found already.
 	 */
 	public static function known( int $runId, int $reading, array $codes ): array {
-		if ( [] === $codes ) {
-			return [];
-		}
-		$whole = [];
-		foreach ( $codes as $code ) {
-			$whole[ Links::hash( $code ) ] = $code;
-		}
+		$whole = array_column( array_map( static fn( string $code ): array => [ Links::hash( $code ), $code ], $codes ), 1, 0 );
 		$found = [];
-		$sql   = Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND reading = %d', $runId, $reading );
-		foreach ( Sql::rows( $sql . ' AND code_hash IN (' . Links::hashes( $codes ) . ')' ) as $row ) {
+		foreach ( [] === $codes ? [] : Sql::rows( 'SELECT * FROM ' . self::table() . ' WHERE run_id = %d AND reading = %d AND code_hash IN (' . Links::hashes( $codes ) . ')', $runId, $reading ) as $row ) {
 			// The code of the caller: the stored one may be cut off.
 			$found[ $whole[ (string) $row['code_hash'] ] ] = RunItem::fromRow( $row );
 		}
@@ -100,27 +66,13 @@ final class RunItems {
 	 * @return list<int> Those of them whose items it has shown under other codes.
 	 */
 	public static function renamed( int $runId, int $reading, array $objectIds ): array {
-		return [] === $objectIds ? [] : Sql::ids(
-			'SELECT object_id FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND reading = %d AND (problem IN (%s, %s) OR action = %s) AND object_id IN (' . implode( ', ', array_map( 'intval', $objectIds ) ) . ')',
-			$runId,
-			$reading,
-			RunItem::CODE_CHANGED,
-			UnreadableRecords::PROBLEM,
-			RunItem::UPDATE
-		);
+		$where = 'run_id = %d AND reading = %d AND (problem IN (%s, %s) OR action = %s) AND object_id IN (' . implode( ', ', array_map( 'intval', $objectIds ) ) . ')';
+		return [] === $objectIds ? [] : Sql::ids( 'SELECT object_id FROM ' . self::table() . " WHERE $where", $runId, $reading, RunItem::CODE_CHANGED, UnreadableRecords::PROBLEM, RunItem::UPDATE );
 	}
 
 	/** @return list<RunItem> Still to be applied, in the order in which they were found. */
 	public static function planned( int $runId, int $after, int $limit ): array {
-		return self::many(
-			Sql::prepare(
-				'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND outcome = %s AND id > %d ORDER BY id LIMIT %d',
-				$runId,
-				RunItem::PLANNED,
-				$after,
-				$limit
-			)
-		);
+		return self::many( 'SELECT * FROM ' . self::table() . ' WHERE run_id = %d AND outcome = %s AND id > %d ORDER BY id LIMIT %d', $runId, RunItem::PLANNED, $after, $limit );
 	}
 
 	/**
@@ -130,27 +82,20 @@ final class RunItems {
 	 */
 	public static function areBegun( array $items ): bool {
 		$ids = implode( ', ', array_map( static fn( RunItem $item ): int => $item->id, $items ) );
-		return null !== Sql::value( 'SELECT id FROM ' . Tables::name( Tables::RUN_ITEMS ) . " WHERE id IN ($ids) AND outcome <> %s LIMIT 1", RunItem::PLANNED );
+		return null !== Sql::value( 'SELECT id FROM ' . self::table() . " WHERE id IN ($ids) AND outcome <> %s LIMIT 1", RunItem::PLANNED );
 	}
 
 	/** @return list<RunItem> What a run of the kind wrote, without having lived to tell it. */
 	public static function untold( string $kind, int $limit ): array {
-		return self::many(
-			Sql::prepare(
-				'SELECT i.* FROM ' . Tables::name( Tables::RUNS ) . ' r INNER JOIN ' . Tables::name( Tables::RUN_ITEMS ) . ' i ON i.run_id = r.id AND i.outcome IN (%s, %s) WHERE r.kind = %s ORDER BY i.id LIMIT %d',
-				RunItem::WRITTEN,
-				RunItem::SWAPPED,
-				$kind,
-				$limit
-			)
-		);
+		$join = Tables::name( Tables::RUNS ) . ' r INNER JOIN ' . self::table() . ' i ON i.run_id = r.id AND i.outcome IN (%s, %s)';
+		return self::many( "SELECT i.* FROM $join WHERE r.kind = %s ORDER BY i.id LIMIT %d", RunItem::WRITTEN, RunItem::SWAPPED, $kind, $limit );
 	}
 
 	/** Whether each of so many runs before this one failed over the same item, in the same words, as it was to be changed alike. */
 	public static function failedAlike( Run $run, RunItem $item, int $runs ): bool {
 		return $runs === (int) Sql::value(
 			'SELECT COUNT(*) FROM (SELECT id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND mode = %s AND limited = 0 AND id < %d ORDER BY id DESC LIMIT %d) r
-			INNER JOIN ' . Tables::name( Tables::RUN_ITEMS ) . ' i ON i.run_id = r.id AND i.code_hash = %s AND i.outcome IN (%s, %s) AND i.reason = %s AND i.changes = %s',
+			INNER JOIN ' . self::table() . ' i ON i.run_id = r.id AND i.code_hash = %s AND i.outcome IN (%s, %s) AND i.reason = %s AND i.changes = %s',
 			$run->kind,
 			$run->mode,
 			$run->id,
@@ -163,59 +108,38 @@ final class RunItems {
 		);
 	}
 
-	/** Writes what became of an item; only inside Lease::hold(). */
-	public static function finish( RunItem $item ): void {
-		self::finishAll( [ $item ] );
-	}
-
-	/** @param list<RunItem> $items */
-	public static function finishAll( array $items ): void {
+	/** Writes what became of items; only inside Lease::hold(). */
+	public static function finish( RunItem ...$items ): void {
 		$asStored = [];
 		foreach ( $items as $item ) {
 			if ( ! $item->hasNewDetails() ) {
 				$asStored[ $item->outcome ][] = $item->id;
 				continue;
 			}
-			Sql::update(
-				Tables::name( Tables::RUN_ITEMS ),
-				[
-					'outcome'   => $item->outcome,
-					'action'    => $item->action,
-					'object_id' => $item->objectId,
-					'changes'   => (string) wp_json_encode( $item->changes ),
-					'reason'    => Sql::words( (string) $item->reason ),
-					'problem'   => $item->problem,
-					// Only needed until it is applied.
-					'payload'   => null,
-				],
-				$item->id
-			);
-		}
-		foreach ( $asStored as $outcome => $ids ) {
-			Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . ' SET outcome = %s, payload = NULL WHERE id IN (' . implode( ', ', $ids ) . ')', $outcome );
-		}
-		foreach ( $items as $item ) {
+			$new = array_intersect_key( self::row( $item ), array_flip( [ 'outcome', 'action', 'object_id', 'changes', 'reason', 'problem' ] ) );
+			// Only needed until it is applied.
+			Sql::update( self::table(), [ 'payload' => null ] + $new, $item->id );
 			$item->markStored();
 		}
+		foreach ( $asStored as $outcome => $ids ) {
+			Sql::run( 'UPDATE ' . self::table() . ' SET outcome = %s, payload = NULL WHERE id IN (' . implode( ', ', $ids ) . ')', $outcome );
+		}
 		$changed = array_filter( $items, static fn( RunItem $item ): bool => in_array( $item->outcome, [ 'created', 'updated' ], true ) );
-		LinkNotes::markChanged( array_values( array_map( static fn( RunItem $item ): string => $item->code, $changed ) ) );
+		LinkNotes::markChanged( array_column( $changed, 'code' ) );
 	}
 
 	/** What an earlier reading planned or remarked, and the last one did not, is void. */
 	public static function dropOutdated( int $runId, int $reading ): void {
-		Sql::deleteFound(
-			Tables::name( Tables::RUN_ITEMS ),
-			Sql::prepare( 'run_id = %d AND reading < %d AND outcome IN (%s, %s, %s, %s)', $runId, $reading, RunItem::PLANNED, RunItem::HELD, RunItem::SKIPPED, RunItem::UNCHANGED )
-		);
+		Sql::deleteFound( self::table(), Sql::prepare( 'run_id = %d AND reading < %d AND outcome IN (%s, %s, %s, %s)', $runId, $reading, RunItem::PLANNED, RunItem::HELD, RunItem::SKIPPED, RunItem::UNCHANGED ) );
 	}
 
 	/** @param non-empty-list<string> $outcomes */
 	public static function count( int $runId, array $outcomes ): int {
-		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::RUN_ITEMS ) . " WHERE run_id = $runId AND outcome IN (" . Sql::quoted( $outcomes ) . ')' );
+		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . self::table() . " WHERE run_id = $runId AND outcome IN (" . Sql::quoted( $outcomes ) . ')' );
 	}
 
 	public static function get( int $runId, int $id ): ?RunItem {
-		return self::many( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE run_id = %d AND id = %d', $runId, $id ) )[0] ?? null;
+		return self::many( 'SELECT * FROM ' . self::table() . ' WHERE run_id = %d AND id = %d', $runId, $id )[0] ?? null;
 	}
 
 	/**
@@ -227,10 +151,7 @@ final class RunItems {
 	public static function list( int $runId, array $query, bool $isOver = false, array $needed = [] ): array {
 		$where = "run_id = $runId";
 		if ( '' !== ( $query['outcome'] ?? '' ) ) {
-			$within = [
-				'planned' => [ RunItem::PLANNED, RunItem::HELD ],
-				'updated' => [ 'updated', RunItem::WRITTEN, RunItem::SWAPPED ],
-			];
+			$within = [ 'planned' => [ RunItem::PLANNED, RunItem::HELD ], 'updated' => [ 'updated', RunItem::WRITTEN, RunItem::SWAPPED ] ];
 			$where .= ' AND outcome IN (' . Sql::quoted( $within[ $query['outcome'] ] ?? [ $query['outcome'] ] ) . ')';
 		}
 		if ( '' !== ( $query['action'] ?? '' ) ) {
@@ -242,7 +163,7 @@ final class RunItems {
 		}
 		$size  = max( 1, $query['per_page'] ?? 20 );
 		$start = ( max( 1, $query['page'] ?? 1 ) - 1 ) * $size;
-		$table = Tables::name( Tables::RUN_ITEMS );
+		$table = self::table();
 		$found = self::many( 'SELECT ' . self::SHOWN . " FROM $table WHERE $where AND id >= " . self::first( $runId ) . " ORDER BY id LIMIT $size OFFSET $start" );
 		self::primeProducts( $found );
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) FROM $table WHERE $where" );
@@ -254,7 +175,7 @@ final class RunItems {
 
 	/** @return int Id of the first item of the run: in the order of their ids those of the runs before would be looked at, too. */
 	private static function first( int $runId ): int {
-		return (int) Sql::value( 'SELECT MIN(first) FROM (SELECT MIN(id) AS first FROM ' . Tables::name( Tables::RUN_ITEMS ) . " WHERE run_id = $runId GROUP BY run_id, outcome) outcomes" );
+		return (int) Sql::value( 'SELECT MIN(first) FROM (SELECT MIN(id) AS first FROM ' . self::table() . " WHERE run_id = $runId GROUP BY run_id, outcome) outcomes" );
 	}
 
 	/**
@@ -277,7 +198,7 @@ final class RunItems {
 	public static function conflicts( array $runs, string $search, array $except, int $limit, int $offset ): array {
 		wp_prime_option_caches( CachedCount::options( ...array_map( static fn( int $run ): string => "conflicts_$run", $runs ) ) );
 		rsort( $runs );
-		$table = Tables::name( Tables::RUN_ITEMS );
+		$table = self::table();
 		$known = Sql::quoted( $except );
 		// All of it by one key.
 		$where = Sql::prepare( "(problem NOT IN ('', $known) OR (problem = '' AND outcome IN (%s, %s)) OR (problem IN ($known) AND outcome = %s))", 'failed', RunItem::SKIPPED, 'failed' ) . ( '' === $search ? '' : self::named( $search ) );
@@ -307,19 +228,22 @@ final class RunItems {
 
 	/** @return int How many items of the run are gone: fewer than the limit once none is left. */
 	public static function forget( int $runId, int $limit ): int {
-		$table = Tables::name( Tables::RUN_ITEMS );
+		$table = self::table();
 		$ids   = Sql::ids( "SELECT id FROM $table WHERE run_id = $runId ORDER BY id LIMIT $limit" );
 		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( "DELETE FROM $table WHERE id IN ($in)" ) );
 		// Not how many were deleted: where another process deletes them as well, these are fewer, as if none were left.
 		return count( $ids );
 	}
 
-	/** @return list<RunItem> */
-	private static function many( string $sql ): array {
-		$items = [];
-		foreach ( Sql::rows( $sql ) as $row ) {
-			$items[] = RunItem::fromRow( $row );
-		}
-		return $items;
+	/**
+	 * @param string|int ...$values
+	 * @return list<RunItem>
+	 */
+	private static function many( string $sql, ...$values ): array {
+		return array_map( [ RunItem::class, 'fromRow' ], Sql::rows( $sql, ...$values ) );
+	}
+
+	private static function table(): string {
+		return Tables::name( Tables::RUN_ITEMS );
 	}
 }

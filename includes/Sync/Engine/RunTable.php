@@ -100,7 +100,7 @@ final class RunTable {
 	 */
 	public static function list( array $query ): array {
 		$database = $query['database'] ?? '';
-		$where    = 'kind IN (' . Sql::quoted( '' === $database ? Run::KINDS : Run::kindsElsewhere() ) . ')' . ( 'all' === ( $query['scope'] ?? '' ) ? ' AND limited = 0' : '' );
+		$where    = 'kind IN (' . Sql::quoted( '' === $database ? Run::KINDS : array_map( [ Run::class, 'elsewhere' ], Run::KINDS ) ) . ')' . ( 'all' === ( $query['scope'] ?? '' ) ? ' AND limited = 0' : '' );
 		if ( '' !== $database ) {
 			$where        .= Sql::prepare( ' AND database_name = %s', $database );
 			$query['kind'] = isset( $query['kind'] ) ? Run::elsewhere( $query['kind'] ) : '';
@@ -252,18 +252,12 @@ final class RunTable {
 				'active_kind'   => $run->isActive() ? Run::slotOf( $run->kind ) : null,
 				'cursor_data'   => $run->hasCursor ? $run->cursor->toJson() : null,
 				'total'         => $run->total,
-				'processed'     => $run->processed,
-				'created'       => $run->created,
-				'updated'       => $run->updated,
-				'unchanged'     => $run->unchanged,
-				'skipped'       => $run->skipped,
-				'failed'        => $run->failed,
 				'message'       => Sql::words( $run->message ),
 				'resumes_at'    => $run->resumesAt,
 				'updated_at'    => $run->updatedAt,
 				'finished_at'   => $run->finishedAt,
 				'lease_until'   => $until,
-			],
+			] + $run->counts(),
 			$run->id,
 			[ 'lease_until' => $held ]
 		);

@@ -17,7 +17,7 @@ final class StepBudget {
 	private float $longest = 0.0;
 	private int $memoryLimit;
 
-	/** @param int $memoryLimit Bytes; 0 = no limit. */
+	/** @param int $memoryLimit Bytes; -1 = no limit. */
 	public function __construct( float $seconds, int $memoryLimit, float $now ) {
 		$this->seconds     = $seconds;
 		$this->memoryLimit = $memoryLimit;
@@ -26,7 +26,7 @@ final class StepBudget {
 	}
 
 	public static function start( float $seconds ): self {
-		return new self( $seconds, self::memoryLimit( (string) ini_get( 'memory_limit' ) ), microtime( true ) );
+		return new self( $seconds, wp_convert_hr_to_bytes( (string) ini_get( 'memory_limit' ) ), microtime( true ) );
 	}
 
 	/** Whether another piece of work, as long as the longest so far, still fits. To be called once before each piece. */
@@ -42,27 +42,10 @@ final class StepBudget {
 		return $now === $this->startedAt || $now - $this->startedAt + $this->longest <= $this->seconds;
 	}
 
-	/**
-	 * Drops what WordPress caches for this request, or a step would grow with the number of products it has touched. A
-	 * cache outside of PHP keeps what it has.
-	 */
+	/** Drops what WordPress caches for this request, or a step would grow with the products it has touched. A cache outside of PHP keeps what it has. */
 	public static function freeMemory(): void {
 		if ( function_exists( 'wp_cache_supports' ) && wp_cache_supports( 'flush_runtime' ) ) {
 			wp_cache_flush_runtime();
 		}
-	}
-
-	/** Bytes of php.ini's "256M"; 0 for -1. */
-	public static function memoryLimit( string $setting ): int {
-		$number = (int) $setting;
-		if ( $number <= 0 ) {
-			return 0;
-		}
-		$powers = [
-			'k' => 1,
-			'm' => 2,
-			'g' => 3,
-		];
-		return $number * 1024 ** ( $powers[ strtolower( substr( trim( $setting ), -1 ) ) ] ?? 0 );
 	}
 }

@@ -40,7 +40,7 @@ final class StepRunner {
 	/** Between two attempts of one request, in microseconds. */
 	private const INTERVAL = 500000;
 
-	/** @var array<string, KindOfRun> */
+	/** @var array<string, KindOfRun> By what it reads. */
 	private array $kinds;
 
 	/** @param array<string, KindOfRun> $kinds */
@@ -83,7 +83,6 @@ final class StepRunner {
 			$lease->release();
 		}
 		$this->plan( $run );
-		$this->log( $run );
 		if ( ! $run->isElsewhere() && Run::SUCCEEDED === $run->state ) {
 			/**
 			 * A run has done its work, and all of it was saved; some changes may wait until a person has decided.
@@ -94,7 +93,6 @@ final class StepRunner {
 		}
 	}
 
-	/** @return Run As it is afterwards. */
 	private function part( Run $run, Lease $lease, StepBudget $budget ): Run {
 		try {
 			$run->resumesAt = null;
@@ -103,7 +101,7 @@ final class StepRunner {
 			if ( ! $run->cursor->isBoundTo( $settings ) ) {
 				$this->readAgain( $run, $settings );
 			}
-			$this->kinds[ $run->kind ]->advance( $run, $lease, $settings, $budget );
+			$this->advance( $run, $lease, $settings, $budget );
 			return $run;
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
@@ -121,6 +119,23 @@ final class StepRunner {
 		}
 	}
 
+	private function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
+		$kind = $this->kinds[ $run->subject() ];
+		if ( ! $run->isElsewhere() ) {
+			$kind->advance( $run, $lease, $settings, $budget );
+			return;
+		}
+		// What a sync would change if the shop worked with another database: the same reading, on copies of what the shop knows.
+		PreviewTables::with(
+			static function () use ( $kind, $run, $lease, $settings, $budget ): void {
+				if ( Cursor::START === $run->cursor->phase ) {
+					$lease->hold( $run, [ PreviewTables::class, 'fill' ] );
+				}
+				$kind->advance( $run, $lease, $settings, $budget );
+			}
+		);
+	}
+
 	/**
 	 * At each step, since WooCommerce's own settings may change while a run waits.
 	 *
@@ -133,11 +148,7 @@ final class StepRunner {
 		}
 	}
 
-	/**
-	 * What a person approved for one database says nothing about another.
-	 *
-	 * @throws RunRefused
-	 */
+	/** @throws RunRefused What a person approved for one database says nothing about another. */
 	public static function checkDatabase( Run $run, Settings $settings ): void {
 		if ( $run->database !== $settings->database ) {
 			/* translators: 1: database of the run, 2: database that is chosen now */
@@ -162,7 +173,8 @@ final class StepRunner {
 		}
 		++$run->cursor->passedOver;
 		$reason = Sentence::__( 'The server cut the work off each time it came to this, so it was left out. Usually another plugin ends the process, or memory or time runs out: see the error log of the server, or ask your host. The next sync tries it again.', 'sors-api-for-woocommerce' );
-		if ( $run->cursor->passedOver > self::PASSED_OVER || ! $this->kinds[ $run->kind ]->passOver( $run, $lease, $reason ) ) {
+		// Elsewhere nothing is written, so no single piece can be to blame.
+		if ( $run->isElsewhere() || $run->cursor->passedOver > self::PASSED_OVER || ! $this->kinds[ $run->kind ]->passOver( $run, $lease, $reason ) ) {
 			return $this->fail( $lease, Sentence::__( 'The server cut the work off again and again, so the sync was stopped. Usually another plugin ends the process, or memory or time runs out: see the error log of the server, or ask your host. Press Resume to continue from where it stopped.', 'sors-api-for-woocommerce' ) );
 		}
 		return $run;
@@ -184,13 +196,11 @@ final class StepRunner {
 		$run->resumesAt = DatabaseClock::utcAfter( max( 1, $seconds ) );
 		/* translators: %s: e.g. "a pause of 5 minutes" */
 		$run->message = Sentence::__( 'SORS asked for %s. The sync continues automatically afterwards.', 'sors-api-for-woocommerce', Errors::pause( max( 1, $seconds ) ) );
-		return $this->save( $lease, $run );
+		$lease->hold( $run, static function (): void {} );
+		return $run;
 	}
 
-	/**
-	 * A page that did not arrive, or could not be read, is requested again before
-	 * the run fails; a write that another transaction blocked is repeated as well.
-	 */
+	/** A page that did not arrive, or could not be read, is requested again before the run fails; a write that another transaction blocked is repeated as well. */
 	private function retry( Lease $lease, \RuntimeException $error ): Run {
 		$run    = $lease->run();
 		$place  = self::place( $run );
@@ -208,7 +218,7 @@ final class StepRunner {
 			/* translators: 1: what went wrong, 2: e.g. "a pause of 5 minutes" */
 			$run->message = Sentence::__( '%1$s SORS asked for %2$s before the next attempt.', 'sors-api-for-woocommerce', $error->getMessage(), Errors::pause( $seconds ) );
 		}
-		$run = $this->save( $lease, $run );
+		$lease->hold( $run, static function (): void {} );
 		usleep( self::INTERVAL );
 		return $run;
 	}
@@ -228,26 +238,18 @@ final class StepRunner {
 		$run->finishedAt         = DatabaseClock::utc();
 		$run->cursor->attempts   = 0;
 		$run->cursor->passedOver = 0;
-		return $this->save( $lease, $run );
-	}
-
-	private function save( Lease $lease, Run $run ): Run {
 		$lease->hold( $run, static function (): void {} );
 		return $run;
 	}
 
-	/** A run that has ended, or waits for a decision, writes one line. */
-	private function log( Run $run ): void {
-		if ( Run::FAILED === $run->state ) {
-			Log::warning( $run->summary() );
-		} elseif ( ! $run->isActive() ) {
-			Log::info( $run->summary() );
-		}
-	}
-
-	/** Plans the next step in the background, where there is one. */
+	/** Plans the next step in the background, where there is one; a run that has ended, or waits for a decision, writes one line. */
 	private function plan( Run $run ): void {
 		if ( ! $run->isActive() ) {
+			if ( Run::FAILED === $run->state ) {
+				Log::warning( $run->summary() );
+			} else {
+				Log::info( $run->summary() );
+			}
 			StepQueue::forget( $run->id );
 			if ( $run->isElsewhere() ) {
 				PreviewTables::clear();

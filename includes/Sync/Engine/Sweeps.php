@@ -23,9 +23,7 @@ final class Sweeps {
 	 * Takes note of a page and moves the cursor on.
 	 *
 	 * @template T
-	 * @param Page<T> $page
-	 * @param int     $new      Records on it that this reading had not seen before.
-	 * @param int     $repeated Records on it that it had.
+	 * @param Page<T> $page With so many records that this reading had not seen before, and so many that it had.
 	 * @return bool Whether the list is complete.
 	 */
 	public static function take( Cursor $cursor, Page $page, int $new, int $repeated ): bool {
@@ -33,21 +31,15 @@ final class Sweeps {
 			$cursor->shifted   = $cursor->shifted || ( $cursor->listTotal >= 0 && $cursor->listTotal !== $page->total );
 			$cursor->listTotal = $page->total;
 		}
-		if ( 1 === $cursor->sweep && $repeated > 0 ) {
-			$cursor->shifted = true;
-		}
+		$cursor->shifted = $cursor->shifted || ( 1 === $cursor->sweep && $repeated > 0 );
+		$cursor->seen   += $new;
+		$cursor->page    = $page->next;
+		$cursor->barren  = $new > 0 ? 0 : $cursor->barren + 1;
 		++$cursor->pages;
-		$cursor->seen       += $new;
-		$cursor->newInSweep += $new;
-		$cursor->page        = $page->next;
-		$cursor->attempts    = 0;
-		$cursor->barren      = $new > 0 ? 0 : $cursor->barren + 1;
-		if ( null !== $page->next && 1 === $cursor->sweep && $cursor->barren >= self::BARREN ) {
-			return true;
-		}
 		if ( null !== $page->next ) {
-			$cursor->hasPages = true;
-			return false;
+			$isEndless        = 1 === $cursor->sweep && $cursor->barren >= self::BARREN;
+			$cursor->hasPages = $cursor->hasPages || ! $isEndless;
+			return $isEndless;
 		}
 		if ( self::fits( $cursor ) || $cursor->sweep >= self::MOST ) {
 			return true;
@@ -58,13 +50,10 @@ final class Sweeps {
 	}
 
 	private static function fits( Cursor $cursor ): bool {
-		if ( $cursor->sweep > 1 && 0 === $cursor->newInSweep ) {
+		if ( $cursor->sweep > 1 && $cursor->barren === $cursor->pages ) {
 			return true;
 		}
-		if ( $cursor->listTotal < 0 ) {
-			// Nothing to check against, but a single page is one view of the list.
-			return 1 === $cursor->pages;
-		}
-		return ! $cursor->shifted && $cursor->seen >= $cursor->listTotal;
+		// Where there is nothing to check against, a single page is one view of the list.
+		return $cursor->listTotal < 0 ? 1 === $cursor->pages : ! $cursor->shifted && $cursor->seen >= $cursor->listTotal;
 	}
 }

@@ -229,11 +229,10 @@ final class ImagesRun implements KindOfRun {
 	 * @param list<StoredImage>    $refreshed
 	 */
 	private function save( Run $run, Lease $lease, Settings $settings, array $found, array $refreshed, int $done, bool $last ): void {
-		$run->cursor->attempts = 0;
-		$run->skipped         += count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::SKIPPED === $item->outcome ) );
-		$run->unchanged       += $done - count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::UNCHANGED !== $item->outcome ) );
-		$run->processed       += $done;
-		$run->total            = max( $run->limited ? count( $run->cursor->only ) : Links::count(), $run->processed );
+		$run->skipped   += count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::SKIPPED === $item->outcome ) );
+		$run->unchanged += $done - count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::UNCHANGED !== $item->outcome ) );
+		$run->processed += $done;
+		$run->total      = max( $run->limited ? count( $run->cursor->only ) : Links::count(), $run->processed );
 		/* translators: 1: number of products compared, 2: number of products in all */
 		$run->message = Sentence::__( 'Comparing images with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ), Sentence::number( (int) $run->total ) );
 		$lease->hold(

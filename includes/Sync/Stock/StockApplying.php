@@ -141,7 +141,7 @@ final class StockApplying {
 		if ( ! RunItems::areBegun( $batch ) ) {
 			return false;
 		}
-		$run->takeCounts( $lease->run() );
+		$run->takeCounts( $lease->run()->counts() );
 		return true;
 	}
 
@@ -161,7 +161,7 @@ final class StockApplying {
 		foreach ( $work->finished as $item ) {
 			$run->count( $item->outcome );
 		}
-		RunItems::finishAll( array_merge( $work->finished, array_values( $work->written ) ) );
+		RunItems::finish( ...array_merge( $work->finished, array_values( $work->written ) ) );
 		Links::markStocked( $work->stocked );
 		return [ $work, $written ];
 	}

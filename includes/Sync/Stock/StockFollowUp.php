@@ -173,7 +173,7 @@ final class StockFollowUp {
 						}
 					}
 					// Written as they are by now, so that an attempt that failed leaves no trace in them.
-					RunItems::finishAll( array_map( static fn( RunItem $item ): RunItem => clone $item, $items ) );
+					RunItems::finish( ...array_map( static fn( RunItem $item ): RunItem => clone $item, array_values( $items ) ) );
 					Links::markStocked( $stocked );
 				}
 			),

@@ -121,10 +121,6 @@ final class PlanningTest extends TestCase {
 		self::assertFalse( $budget->allows( 100.2, 801 ) );
 	}
 
-	public function testMemoryLimits(): void {
-		self::assertSame( [ 268435456, 0, 1073741824, 128000, 0 ], array_map( [ StepBudget::class, 'memoryLimit' ], [ '256M', '-1', '1g', '128000', '' ] ) );
-	}
-
 	public function testACursorComesBackAsItWas(): void {
 		$cursor = new Cursor();
 		$cursor->enter( 'products' );

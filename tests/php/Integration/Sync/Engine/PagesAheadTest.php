@@ -34,7 +34,7 @@ final class PagesAheadTest extends SyncTestCase {
 		self::assertNotNull( $run->resumesAt );
 		self::assertSame( 2, $this->requests( $operation ), 'SORS is left alone as soon as it says so.' );
 		self::assertGreaterThan( 0, $run->cursor->seen );
-		self::assertSame( $run->cursor->seen, $run->cursor->newInSweep );
+		self::assertSame( [ 1, 0 ], [ $run->cursor->sweep, $run->cursor->barren ] );
 		$this->endPause( $run );
 		self::assertFalse( $this->drive( $run->id )->isActive() );
 	}
