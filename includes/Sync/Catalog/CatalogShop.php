@@ -36,7 +36,7 @@ final class CatalogShop {
 			$run->cursor->unlistedSkus,
 			// A run that needed no groups has read none, and one may have been left alone since.
 			Groups::leftAlone( [] === $groups ? Groups::all( $run->database ) : $groups ),
-			Brands::areThere()
+			taxonomy_exists( Brands::TAXONOMY )
 		);
 	}
 
