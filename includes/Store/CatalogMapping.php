@@ -21,32 +21,27 @@ final class CatalogMapping {
 	 *         right below their parent; depth 0 = a root; above = with one above it; no category = none yet, or the owner has deleted it.
 	 */
 	public static function groups(): array {
-		$below = [];
-		$depth = [];
+		$list  = [];
+		$place = [];
 		$terms = self::terms();
 		$count = self::countProducts();
 		$all   = Groups::latest( SettingsStore::load()->database );
 		$alone = Groups::leftAlone( $all );
 		foreach ( Groups::parentsFirst( $all ) as [ $group, $parent ] ) {
-			$depth[ $group->groupId ] = null === $parent ? 0 : $depth[ $parent->groupId ] + 1;
-
-			$below[ null === $parent ? '' : $parent->groupId ][] = [
-				'id'       => $group->groupId,
-				'name'     => $group->name,
-				'parentId' => null === $parent ? null : $parent->groupId,
-				'depth'    => $depth[ $group->groupId ],
+			$above = null === $parent ? [] : $place[ $parent->groupId ];
+			// Of its ancestors, then its own.
+			$place[ $group->groupId ] = [ ...$above, sprintf( '%09d', count( $list ) ) ];
+			$list[ implode( $place[ $group->groupId ] ) ] = [
+				'id'        => $group->groupId,
+				'name'      => $group->name,
+				'parentId'  => null === $parent ? null : $parent->groupId,
+				'depth'     => count( $above ),
 				'leftAlone' => true === $group->leftAlone ? 'yes' : ( isset( $alone[ $group->groupId ] ) ? 'above' : 'no' ),
-				'category' => isset( $terms[ $group->termId ] ) ? self::category( $terms[ $group->termId ], $count[ $group->termId ] ?? 0 ) : null,
+				'category'  => isset( $terms[ $group->termId ] ) ? self::category( $terms[ $group->termId ], $count[ $group->termId ] ?? 0 ) : null,
 			];
 		}
-		$list = [];
-		$next = array_reverse( $below[''] ?? [] );
-		while ( [] !== $next ) {
-			$line   = array_pop( $next );
-			$list[] = $line;
-			$next   = array_merge( $next, array_reverse( $below[ $line['id'] ] ?? [] ) );
-		}
-		return $list;
+		ksort( $list, SORT_STRING );
+		return array_values( $list );
 	}
 
 	/**
@@ -62,10 +57,7 @@ final class CatalogMapping {
 			$list[] = [
 				'rate'     => $rate,
 				'products' => $products,
-				'taxClass' => null === $slug ? null : [
-					'slug' => $slug,
-					'name' => $classes->name( $slug ),
-				],
+				'taxClass' => null === $slug ? null : [ 'slug' => $slug, 'name' => $classes->name( $slug ) ],
 				'source'   => $classes->source( $rate ),
 			];
 		}
@@ -94,8 +86,7 @@ final class CatalogMapping {
 				return sprintf( __( 'This category already stands for another group: %s. Choose another category for that group first.', 'sors-api-for-woocommerce' ), $other->name );
 			}
 		}
-		$group->termId = (int) $termId;
-
+		$group->termId            = (int) $termId;
 		$group->appliedParentTerm = null === $termId ? 0 : Group::OWNERS;
 		Groups::saveTerm( $group );
 		return null;
@@ -121,19 +112,9 @@ final class CatalogMapping {
 
 	/** @return array<int, \WP_Term> All categories, by id. */
 	private static function terms(): array {
-		$terms = get_terms(
-			[
-				'taxonomy'   => self::TAXONOMY,
-				'hide_empty' => false,
-			]
-		);
-		$byId  = [];
-		foreach ( is_array( $terms ) ? $terms : [] as $term ) {
-			if ( $term instanceof \WP_Term ) {
-				$byId[ $term->term_id ] = $term;
-			}
-		}
-		return $byId;
+		$terms = get_terms( [ 'taxonomy' => self::TAXONOMY, 'hide_empty' => false ] );
+		$terms = array_filter( is_array( $terms ) ? $terms : [], static fn( $term ): bool => $term instanceof \WP_Term );
+		return array_column( $terms, null, 'term_id' );
 	}
 
 	/** A run of the catalogue is over, which brings products in. */

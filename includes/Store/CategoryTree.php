@@ -89,14 +89,7 @@ final class CategoryTree {
 
 	/** @param string $slug Of the only term; '' = all. */
 	public static function recountTerms( string $taxonomy, string $slug = '' ): void {
-		$terms = get_terms(
-			[
-				'taxonomy'   => $taxonomy,
-				'slug'       => $slug,
-				'hide_empty' => false,
-				'fields'     => 'tt_ids',
-			]
-		);
+		$terms = get_terms( compact( 'taxonomy', 'slug' ) + [ 'hide_empty' => false, 'fields' => 'tt_ids' ] );
 		if ( is_array( $terms ) && [] !== $terms ) {
 			ForeignCode::attempt( "The counts of $taxonomy", static fn() => wp_update_term_count_now( array_map( 'intval', $terms ), $taxonomy ) );
 		}
@@ -106,7 +99,6 @@ final class CategoryTree {
 		$place = $this->exist[ $group->termId ] ?? null;
 		if ( null === $place ) {
 			$place = $parentTerm;
-
 			$group->appliedParentTerm = $parentTerm;
 			if ( ! $this->find( $group, $parentTerm ) ) {
 				$this->insert( $group, $parentTerm );
@@ -147,7 +139,7 @@ final class CategoryTree {
 			$group->appliedParentTerm = $isOwners ? Group::OWNERS : $parentTerm;
 			return true;
 		}
-		foreach ( array_diff( self::named( self::nameOf( $group ), $parentTerm ), array_keys( $this->exist ) ) as $termId ) {
+		foreach ( array_diff( self::named( self::nameOf( $group ), self::TAXONOMY, $parentTerm ), array_keys( $this->exist ) ) as $termId ) {
 			if ( Translations::isInDefaultLanguage( $termId, self::TAXONOMY ) ) {
 				$group->termId            = $termId;
 				$group->appliedParentTerm = Group::OWNERS;
@@ -160,13 +152,15 @@ final class CategoryTree {
 	/**
 	 * Not asked of get_terms(), which answers "none" when the database fails.
 	 *
-	 * @return list<int> Categories of exactly this name in this place.
+	 * @param int|null $parentTerm Null = anywhere.
+	 * @return list<int> Terms of exactly this name in this place.
 	 */
-	private static function named( string $name, int $parentTerm ): array {
+	public static function named( string $name, string $taxonomy, ?int $parentTerm = null ): array {
 		global $wpdb;
+		$place = null === $parentTerm ? '' : "AND x.parent = $parentTerm";
 		$sql   = "SELECT t.term_id, t.name FROM {$wpdb->terms} t INNER JOIN {$wpdb->term_taxonomy} x ON x.term_id = t.term_id
-			WHERE x.taxonomy = %s AND x.parent = %d AND t.name IN (%s, %s) ORDER BY t.term_id";
-		$found = array_column( Sql::rows( $sql, self::TAXONOMY, $parentTerm, Text::line( $name ), Text::typedTerm( $name ) ), 'name', 'term_id' );
+			WHERE x.taxonomy = %s $place AND t.name IN (%s, %s) ORDER BY t.term_id";
+		$found = array_column( Sql::rows( $sql, $taxonomy, Text::line( $name ), Text::typedTerm( $name ) ), 'name', 'term_id' );
 		// The database folds case and accents.
 		return array_map( 'intval', array_keys( array_filter( $found, static fn( ?string $found ): bool => Text::isLine( (string) $found, $name ) ) ) );
 	}
@@ -174,12 +168,11 @@ final class CategoryTree {
 	/** Where another plugin fails over a category that WordPress has made by then, it is kept, and the next run saves it once more. */
 	private function insert( Group $group, int $parentTerm ): void {
 		$name   = self::nameOf( $group );
-		$before = self::named( $name, $parentTerm );
+		$before = self::named( $name, self::TAXONOMY, $parentTerm );
 		try {
 			$group->termId = self::insertTerm( $name, self::TAXONOMY, $parentTerm, $group->groupId );
-			Translations::setTermLanguage( $group->termId, self::TAXONOMY );
 		} catch ( ForeignFailure $failure ) {
-			$group->termId      = (int) current( array_diff( self::named( $name, $parentTerm ), $before ) );
+			$group->termId      = (int) current( array_diff( self::named( $name, self::TAXONOMY, $parentTerm ), $before ) );
 			$group->appliedName = '';
 			Groups::saveTerm( $group );
 			throw $failure;
@@ -205,6 +198,7 @@ final class CategoryTree {
 				return $made;
 			}
 		);
+		Translations::setTermLanguage( (int) $made['term_id'], $taxonomy );
 		return (int) $made['term_id'];
 	}
 
@@ -218,15 +212,10 @@ final class CategoryTree {
 	 */
 	private function existing( array $termIds ): array {
 		global $wpdb;
-		$ids = array_values( array_unique( array_filter( $termIds ) ) );
-		if ( [] === $ids ) {
-			return [];
-		}
-		$found = Sql::rows( "SELECT term_id, parent FROM {$wpdb->term_taxonomy} WHERE taxonomy = %s AND term_id IN (" . implode( ', ', $ids ) . ')', self::TAXONOMY );
-		$exist = [];
-		foreach ( $found as $term ) {
-			$exist[ (int) $term['term_id'] ] = (int) $term['parent'];
-		}
-		return $exist;
+		$in  = implode( ', ', array_unique( array_filter( $termIds ) ) );
+		$sql = "SELECT term_id, parent FROM {$wpdb->term_taxonomy} WHERE taxonomy = %s AND term_id IN ($in)";
+		/** @var array<int, string> $parents */
+		$parents = '' === $in ? [] : array_column( Sql::rows( $sql, self::TAXONOMY ), 'parent', 'term_id' );
+		return array_map( 'intval', $parents );
 	}
 }

@@ -9,23 +9,17 @@ final class Group {
 	/** Row id. */
 	public int $id;
 	public string $groupId;
-
 	/** '' = a root. */
 	public string $parentId;
-
 	/** As SORS writes it. */
 	public string $name;
-
 	/** 0 = none yet. */
 	public int $termId;
-
 	/** Runs change nothing of its products; null = nobody could choose yet. */
 	public ?bool $leftAlone;
-
 	/** What the category was last given; '' = nothing, or another plugin failed over it. As long as SORS' name and parent are still these, the owner's own renaming or moving stays. */
 	public string $appliedName;
 	public string $appliedParentId;
-
 	/** The category of its parent by then; 0 = there was none yet. */
 	public int $appliedParentTerm;
 
@@ -42,7 +36,6 @@ final class Group {
 		$this->leftAlone       = null === $row['left_alone'] ? null : '1' === (string) $row['left_alone'];
 		$this->appliedName     = (string) $row['applied_name'];
 		$this->appliedParentId = (string) $row['applied_parent_id'];
-
 		$this->appliedParentTerm = (int) $row['applied_parent_term'];
 	}
 

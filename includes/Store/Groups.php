@@ -23,16 +23,10 @@ final class Groups {
 		$rows = [];
 		foreach ( $groups as $group ) {
 			$name   = mb_substr( Text::cleanLine( (string) $group->name ), 0, 190 );
-			$rows[] = Sql::prepare(
-				'(%s, %s, %s, %s, %s, %d)',
-				hash( 'sha256', $database . "\n" . $group->id ),
-				$database,
-				$group->id,
-				(string) $group->parentId,
-				// A category needs a name; the id at least says which group it is.
-				'' === $name ? $group->id : $name,
-				$runId
-			);
+			// A category needs a name; the id at least says which group it is.
+			$name   = '' === $name ? $group->id : $name;
+			$hash   = hash( 'sha256', "$database\n$group->id" );
+			$rows[] = Sql::prepare( '(%s, %s, %s, %s, %s, %d)', $hash, $database, $group->id, (string) $group->parentId, $name, $runId );
 		}
 		foreach ( array_chunk( $rows, 100 ) as $chunk ) {
 			Sql::run(
@@ -61,12 +55,12 @@ final class Groups {
 
 	/** @return array<string, Group> What the run has seen, by the group's id in SORS. */
 	public static function seen( string $database, int $runId ): array {
-		return self::byId( Sql::rows( 'SELECT * FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE database_name = %s AND seen_run_id = %d ORDER BY id', $database, $runId ) );
+		return self::read( 'AND seen_run_id = %d', $database, $runId );
 	}
 
 	/** @return array<string, Group> What any run has seen, also one that is still reading, by the group's id in SORS. */
 	public static function all( string $database ): array {
-		return self::byId( Sql::rows( 'SELECT * FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE database_name = %s ORDER BY id', $database ) );
+		return self::read( '', $database );
 	}
 
 	/** Whether the owner left one alone, in whatever database. */
@@ -74,17 +68,10 @@ final class Groups {
 		return null !== Sql::value( 'SELECT id FROM ' . Tables::name( Tables::GROUPS ) . ' WHERE left_alone = 1 LIMIT 1' );
 	}
 
-	/**
-	 * @param list<array<string, string|null>> $rows
-	 * @return array<string, Group>
-	 */
-	private static function byId( array $rows ): array {
-		$groups = [];
-		foreach ( $rows as $row ) {
-			$group                     = new Group( $row );
-			$groups[ $group->groupId ] = $group;
-		}
-		return $groups;
+	/** @return array<string, Group> */
+	private static function read( string $and, string $database, int ...$values ): array {
+		$rows = Sql::rows( 'SELECT * FROM ' . Tables::name( Tables::GROUPS ) . " WHERE database_name = %s $and ORDER BY id", $database, ...$values );
+		return array_column( array_map( static fn( array $row ): Group => new Group( $row ), $rows ), null, 'groupId' );
 	}
 
 	/** @return array<string, Group> What the last run that read groups has seen, by the group's id in SORS. */

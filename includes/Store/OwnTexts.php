@@ -29,12 +29,7 @@ final class OwnTexts {
 		$keep   = static function ( $data, $post ) use ( $id, $before ) {
 			return is_array( $data ) && is_array( $post ) && $id === ( $post['ID'] ?? 0 ) ? wp_slash( $before ) + $data : $data;
 		};
-		add_filter( 'wp_insert_post_data', $keep, PHP_INT_MAX, 2 );
-		try {
-			$save();
-		} finally {
-			remove_filter( 'wp_insert_post_data', $keep, PHP_INT_MAX );
-		}
+		self::filtered( 'wp_insert_post_data', $keep, $save );
 		if ( self::read( $id, $kept ) !== $before ) {
 			( new StorageError( Sentence::__( 'Nothing was written: while it was being saved, another plugin changed texts of this product that are yours.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -52,14 +47,7 @@ final class OwnTexts {
 		$keep = static function ( $stored ) use ( $title ) {
 			return is_string( $stored ) && Text::plain( wp_unslash( $stored ) ) === Text::plain( (string) $title ) ? wp_slash( (string) $title ) : $stored;
 		};
-		if ( null !== $title ) {
-			add_filter( 'title_save_pre', $keep, PHP_INT_MAX );
-		}
-		try {
-			return $save();
-		} finally {
-			remove_filter( 'title_save_pre', $keep, PHP_INT_MAX );
-		}
+		return null === $title ? $save() : self::filtered( 'title_save_pre', $keep, $save );
 	}
 
 	/**
@@ -76,11 +64,22 @@ final class OwnTexts {
 			remove_filter( $filter, $keep, PHP_INT_MAX );
 			return wp_slash( (string) $stored );
 		};
-		add_filter( $filter, $keep, PHP_INT_MAX );
+		return self::filtered( $filter, $keep, $update );
+	}
+
+	/**
+	 * With a filter of ours behind all others.
+	 *
+	 * @template T
+	 * @param callable(): T $call
+	 * @return T
+	 */
+	public static function filtered( string $hook, callable $filter, callable $call ) {
+		add_filter( $hook, $filter, PHP_INT_MAX, 2 );
 		try {
-			return $update();
+			return $call();
 		} finally {
-			remove_filter( $filter, $keep, PHP_INT_MAX );
+			remove_filter( $hook, $filter, PHP_INT_MAX );
 		}
 	}
 

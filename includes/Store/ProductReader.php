@@ -71,20 +71,14 @@ final class ProductReader {
 		if ( [] === $codes ) {
 			return [];
 		}
-		$in = implode( ', ', array_fill( 0, count( $codes ), '%s' ) );
+		$in = Sql::quoted( $codes );
 		// Only the look-up table has an index on the SKU: without it, those of all products are read each time.
 		$sql = $unlisted || '' === self::lookup()
 			? "SELECT post_id AS id FROM {$wpdb->postmeta} WHERE meta_key = '_sku' AND meta_value IN ($in)"
 			: 'SELECT product_id AS id FROM ' . self::lookup() . " WHERE sku IN ($in)";
-		$ids = array_map( 'intval', Sql::column( $sql, ...$codes ) );
+		$ids = Sql::ids( $sql );
 		sort( $ids );
-		$states = [];
-		foreach ( self::byIds( $ids, $parts ) as $state ) {
-			if ( ! in_array( $state->status, [ 'trash', 'auto-draft' ], true ) ) {
-				$states[] = $state;
-			}
-		}
-		return $states;
+		return array_values( array_filter( self::byIds( $ids, $parts ), static fn( ProductState $state ): bool => ! in_array( $state->status, [ 'trash', 'auto-draft' ], true ) ) );
 	}
 
 	/**
@@ -108,23 +102,19 @@ final class ProductReader {
 	 * Which of the bar codes the shop has already given to products.
 	 *
 	 * @param list<string> $gtins
-	 * @return array<string, int> Bar code => product or variation.
+	 * @return array<int|string, int> Bar code => product or variation.
 	 */
 	public static function byGtins( array $gtins ): array {
 		global $wpdb;
 		if ( [] === $gtins ) {
 			return [];
 		}
-		$in     = implode( ', ', array_fill( 0, count( $gtins ), '%s' ) );
+		$in     = Sql::quoted( $gtins );
 		$schema = get_option( 'woocommerce_schema_version', '0' );
 		$sql    = '' === self::lookup() || ! is_numeric( $schema ) || (int) $schema < 920
 			? "SELECT meta_value AS gtin, post_id AS id FROM {$wpdb->postmeta} WHERE meta_key = '_global_unique_id' AND meta_value IN ($in)"
 			: 'SELECT l.global_unique_id AS gtin, l.product_id AS id FROM ' . self::lookup() . " l INNER JOIN {$wpdb->posts} p ON p.ID = l.product_id WHERE l.global_unique_id IN ($in) AND p.post_status <> 'trash'";
-		$found  = [];
-		foreach ( Sql::rows( $sql, ...$gtins ) as $row ) {
-			$found[ (string) $row['gtin'] ] = (int) $row['id'];
-		}
-		return $found;
+		return array_map( 'intval', array_column( Sql::rows( $sql ), 'id', 'gtin' ) );
 	}
 
 	/**
@@ -137,20 +127,15 @@ final class ProductReader {
 		global $wpdb;
 		$states = [];
 		do {
-			$ids = array_map(
-				'intval',
-				Sql::column(
-					"SELECT p.ID FROM {$wpdb->posts} p LEFT JOIN " . Tables::name( Tables::LINKS ) . " l ON l.object_id = p.ID
-					WHERE p.ID > %d AND p.post_type IN ('product', 'product_variation') AND p.post_status NOT IN ('trash', 'auto-draft') AND l.id IS NULL
-					ORDER BY p.ID LIMIT %d",
-					$id,
-					$limit
-				)
+			$ids     = Sql::ids(
+				"SELECT p.ID FROM {$wpdb->posts} p LEFT JOIN " . Tables::name( Tables::LINKS ) . " l ON l.object_id = p.ID
+				WHERE p.ID > %d AND p.post_type IN ('product', 'product_variation') AND p.post_status NOT IN ('trash', 'auto-draft') AND l.id IS NULL
+				ORDER BY p.ID LIMIT %d",
+				$id,
+				$limit
 			);
-			foreach ( self::byIds( $ids, ProductParts::identity() ) as $state ) {
-				$states[ $state->id ] = $state;
-			}
-			$id = [] === $ids ? $id : max( $ids );
+			$states += self::byIds( $ids, ProductParts::identity() );
+			$id      = max( [ $id, ...$ids ] );
 			// A parent is sold through its variations; a variation without an SKU of its own belongs to its parent.
 			$states = array_filter( $states, static fn( ProductState $state ): bool => '' !== $state->sku || ( $state->hasOwnPrice() && ! $state->isVariation() ) );
 		} while ( count( $ids ) === $limit && count( $states ) < $limit );

@@ -17,16 +17,13 @@ final class ProductWriter {
 		$product = new \WC_Product_Simple();
 		// WooCommerce's own check folds case and accents; the exact code was looked for a moment ago.
 		$unique = static fn(): bool => true;
-		add_filter( 'wc_product_pre_has_unique_sku', $unique );
-		// In a REST request, such as those of the page that advances a run, it is checked once more, as a lock.
-		add_filter( 'wc_product_pre_lock_on_sku', $unique );
-		try {
+		$create = static function () use ( $product, $data ): int {
 			self::fill( $product, $data );
-			$id = FreshProduct::during( static fn(): int => self::save( $product, $data->name ) );
-		} finally {
-			remove_filter( 'wc_product_pre_has_unique_sku', $unique );
-			remove_filter( 'wc_product_pre_lock_on_sku', $unique );
-		}
+			return FreshProduct::during( static fn(): int => self::save( $product, $data->name ) );
+		};
+		// In a REST request, such as those of the page that advances a run, it is checked once more, as a lock.
+		$locked = static fn(): int => OwnTexts::filtered( 'wc_product_pre_lock_on_sku', $unique, $create );
+		$id     = OwnTexts::filtered( 'wc_product_pre_has_unique_sku', $unique, $locked );
 		if ( $id <= 0 ) {
 			ForeignCode::refused( Sentence::__( 'no product was created.', 'sors-api-for-woocommerce' ) )->throw();
 		}
@@ -100,13 +97,8 @@ final class ProductWriter {
 	 * index on bar codes, and the plan has already looked for many products at once.
 	 */
 	private static function giveGtin( \WC_Product $product, string $gtin ): void {
-		$unique = static fn(): bool => true;
-		add_filter( 'wc_product_pre_has_global_unique_id', $unique );
-		try {
-			ForeignCode::run( static fn() => $product->set_global_unique_id( $gtin ) );
-		} finally {
-			remove_filter( 'wc_product_pre_has_global_unique_id', $unique );
-		}
+		$give = static fn() => ForeignCode::run( static fn() => $product->set_global_unique_id( $gtin ) );
+		OwnTexts::filtered( 'wc_product_pre_has_global_unique_id', static fn(): bool => true, $give );
 	}
 
 	/**

@@ -155,13 +155,11 @@ final class CatalogItemWriter {
 			return;
 		}
 		$owner = isset( $this->given[ $gtin ] ) ? ( ProductReader::byGtins( [ $gtin ] )[ $gtin ] ?? 0 ) : 0;
-
 		$this->given[ $gtin ] = true;
 		if ( 0 === $owner || $owner === $plan->objectId ) {
 			return;
 		}
 		$plan->data->gtin = null;
-
 		$plan->changes = array_values( array_filter( $plan->changes, static fn( array $change ): bool => 'gtin' !== $change['field'] ) );
 		$plan->gtinTaken( $gtin, $owner );
 	}
@@ -173,10 +171,7 @@ final class CatalogItemWriter {
 			$link->code          = $item->code;
 			$link->missingPasses = 0;
 		}
-		$link->state        = $plan->linkState;
-		$link->statusBefore = $plan->statusBefore;
-		$link->stockBefore  = $plan->stockBefore;
-		$link->categories   = $plan->categories ?? ( $link->objectId === $plan->objectId ? $link->categories : [] );
+		$plan->noteIn( $link, $link->objectId === $plan->objectId ? $link->categories : [] );
 		if ( ! isset( $item->payload['discontinued'] ) ) {
 			LinkChoices::follow( $planner->followGroup( $link, $source ) ? [ $link->code ] : [] );
 			$link->fresh       = RunItem::CREATE === $plan->action || ( $link->fresh && $link->objectId === $plan->objectId );

@@ -126,25 +126,23 @@ final class CatalogPage {
 			// Another plugin may have moved a variation.
 			$subject->link->productId = null === $subject->state ? $subject->link->productId : $subject->state->productId();
 		}
+		$key     = self::key( $item );
+		$name    = Text::cleanLine( (string) $item->name );
 		$plan    = $planner->plan( $item, $subject );
-		$planned = $plan->isSilent() ? null : $plan->item( self::key( $item ), Text::cleanLine( (string) $item->name ) );
+		$planned = $plan->item( $key, $name );
 		if ( null !== $subject->link && null !== $subject->state && $this->mayBeAnother( $subject->link, $item ) && ( null === $planned || RunItem::PLANNED !== $planned->outcome ) ) {
-			$planned           = new RunItem( self::key( $item ), Text::cleanLine( (string) $item->name ), RunItem::UPDATE, RunItem::PLANNED );
+			$planned           = new RunItem( $key, $name, RunItem::UPDATE, RunItem::PLANNED );
 			$planned->objectId = $subject->link->objectId;
 		}
 		if ( null === $planned && isset( $this->waiting[ $item->code ] ) ) {
-			$planned = RunItem::same( self::key( $item ), Text::cleanLine( (string) $item->name ), null === $subject->link ? 0 : $subject->link->objectId );
+			$planned = RunItem::same( $key, $name, $subject->objectId() );
 		}
 		$outcome = null === $planned ? RunItem::UNCHANGED : $planned->outcome;
-
 		$this->unchanged += RunItem::UNCHANGED === $outcome ? 1 : 0;
 		$this->skipped   += RunItem::SKIPPED === $outcome ? 1 : 0;
 		if ( null !== $planned ) {
 			$planned->danger = RunItem::CREATE === $planned->action && 'publish' === $plan->data->status ? Danger::PUBLISH : $planned->danger;
-			$planned->payload = [
-				'names' => [ (string) $item->id => Text::cleanLine( (string) $item->name ) ],
-				'item'  => RunItem::PLANNED === $outcome ? self::fields( $item ) : null,
-			];
+			$planned->payload = [ 'names' => [ (string) $item->id => $name ], 'item' => RunItem::PLANNED === $outcome ? self::fields( $item ) : null ];
 		}
 		if ( null !== $subject->link ) {
 			$this->refresh( $subject->link, $before, $item, $plan->isUnchanged() ? $plan : null );
@@ -153,7 +151,7 @@ final class CatalogPage {
 			}
 		}
 		if ( RunItem::DELETED === $plan->problem ) {
-			$this->deleted[ $item->code ] = Text::cleanLine( (string) $item->name );
+			$this->deleted[ $item->code ] = $name;
 		}
 		return $planned;
 	}
@@ -206,7 +204,7 @@ final class CatalogPage {
 			Text::cleanLine( (string) $item->name ),
 			/* translators: 1: code, 2: list of items */
 			Sentence::__( 'Several items in SORS have the code %1$s: %2$s. Give each its own there; until then none of them is touched.', 'sors-api-for-woocommerce', $item->code, implode( ', ', $list ) ),
-			null === $subject->link ? 0 : $subject->link->objectId,
+			$subject->objectId(),
 			'duplicate_code'
 		);
 		$planned->payload = [ 'names' => $names ];
@@ -218,18 +216,14 @@ final class CatalogPage {
 	 * @param CatalogPlan|null $plan   Where nothing changes in the shop, but the link has to be updated.
 	 */
 	private function refresh( Link $link, ?Link $before, Product $item, ?CatalogPlan $plan ): void {
-		if ( ! $this->mayBeAnother( $link, $item ) ) {
+		$mayBeAnother = $this->mayBeAnother( $link, $item );
+		if ( ! $mayBeAnother ) {
 			CatalogItemWriter::identify( $this->run, $link, $item );
-		} else {
-			$plan = null;
 		}
-		if ( null !== $plan ) {
+		if ( null !== $plan && ! $mayBeAnother ) {
 			// Otherwise it is set when the plan is applied, which has to know what the product was created as.
-			$link->itemType     = (string) $item->itemType;
-			$link->state        = $plan->linkState;
-			$link->statusBefore = $plan->statusBefore;
-			$link->stockBefore  = $plan->stockBefore;
-			$link->categories   = $plan->categories ?? $link->categories;
+			$link->itemType = (string) $item->itemType;
+			$plan->noteIn( $link, $link->categories );
 		}
 		// Same class, compared property by property.
 		$this->see( $link, $before != $link );
@@ -265,10 +259,7 @@ final class CatalogPage {
 			$names = (array) ( $known->payload['names'] ?? [] );
 			return $names;
 		}
-		if ( null !== $link && $this->hasSeen( $link ) ) {
-			return [ $link->sorsId => $link->code ];
-		}
-		return [];
+		return null !== $link && $this->hasSeen( $link ) ? [ $link->sorsId => $link->code ] : [];
 	}
 
 	/** @return array<string, mixed> What is needed to plan it again. */

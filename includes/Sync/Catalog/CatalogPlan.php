@@ -70,6 +70,18 @@ final class CatalogPlan extends Plan {
 	}
 
 	/**
+	 * What the link remembers of the product.
+	 *
+	 * @param list<int> $categories Where they are as before.
+	 */
+	public function noteIn( Link $link, array $categories ): void {
+		$link->state        = $this->linkState;
+		$link->statusBefore = $this->statusBefore;
+		$link->stockBefore  = $this->stockBefore;
+		$link->categories   = $this->categories ?? $categories;
+	}
+
+	/**
 	 * @param string $written As SORS has it; nothing is wrong with none.
 	 * @param int    $owner   Product that has the item's bar code already; 0 = none.
 	 * @param string $now     What the shop has, and what is not reported, even if it is wrong.

@@ -5,7 +5,6 @@ namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Sentence;
 use SorsApi\Sors\Product;
-use SorsApi\Store\CategoryMap;
 use SorsApi\Store\Link;
 use SorsApi\Store\LinkState;
 use SorsApi\Store\Price;
@@ -35,9 +34,9 @@ final class CatalogPlanner {
 			return CatalogPlan::leftAlone( $subject->link );
 		}
 		if ( null !== $subject->failure ) {
-			return CatalogPlan::skip( $subject->failure, RunItem::BROKEN_FILTER, null === $subject->link ? 0 : $subject->link->objectId );
+			return CatalogPlan::skip( $subject->failure, RunItem::BROKEN_FILTER, $subject->objectId() );
 		}
-		$unusable = self::unusable( $item, null === $subject->link ? 0 : $subject->link->objectId );
+		$unusable = self::unusable( $item, $subject->objectId() );
 		if ( null !== $unusable ) {
 			return $unusable;
 		}
@@ -56,7 +55,7 @@ final class CatalogPlanner {
 		if ( null !== $subject->former && null !== $subject->formerState ) {
 			return $this->renamed( $item, $subject->formerState, $subject->former, $subject->gtinOwner );
 		}
-		$exact = array_values( array_filter( $subject->candidates, static fn( ProductState $state ): bool => $state->sku === $item->code ) );
+		$exact = $subject->exact( $item->code );
 		if ( count( $exact ) > 1 ) {
 			return CatalogPlan::skip( ProductState::whySkuTwice( $exact ), 'sku_twice' );
 		}
@@ -123,7 +122,6 @@ final class CatalogPlanner {
 	/** A product that existed before us, found by its SKU. Where its group is left alone it is linked, so that orders with it go to SORS, and not changed. */
 	private function adopt( Product $item, ProductState $state, int $gtinOwner ): CatalogPlan {
 		$plan = $this->leavesAlone( $item ) ? new CatalogPlan() : $this->existing->plan( $item, $state, new Link( $item->code, $state->id ), $gtinOwner );
-
 		$plan->objectId = $state->id;
 		$plan->link( $item->code, $state );
 		$plan->action = RunItem::UPDATE;
@@ -137,7 +135,6 @@ final class CatalogPlanner {
 			return CatalogPlan::skip( Sentence::__( 'In SORS this item had the code %1$s until now, and it is the product %2$s of the shop. If it is still the same goods, change the SKU of that product to %3$s: the next catalogue sync then continues with it. If it is something else, press “Unlink” on that product, and the item becomes a product of its own.', 'sors-api-for-woocommerce', $former->code, $state->label(), $item->code ), RunItem::CODE_CHANGED, $state->id );
 		}
 		$plan = $former->isLeftAlone() || $this->leavesAlone( $item ) ? CatalogPlan::linkAsItWas( $former ) : $this->existing->plan( $item, $state, $former, $gtinOwner );
-
 		$plan->action   = RunItem::UPDATE;
 		$plan->objectId = $state->id;
 		$plan->link( $item->code, $state, $former->code );
@@ -174,8 +171,11 @@ final class CatalogPlanner {
 				''
 			);
 		}
-		$this->fillText( $plan, $item );
-		$this->fillCategories( $plan, $item );
+		$none              = new ProductState( 0, 'simple', 0, '', '' );
+		$none->description = '';
+		$this->existing->description( $plan, $item, $none );
+		$this->existing->categories( $plan, $item, $none, new Link( $item->code, 0 ) );
+		$this->existing->brand( $plan, $item, $none );
 		$this->fillKind( $plan, $item );
 		if ( $this->rules->fills( 'price' ) ) {
 			$plan->data->regularPrice = $price->value;
@@ -194,26 +194,6 @@ final class CatalogPlanner {
 
 	private function isCharge( string $code ): bool {
 		return in_array( $code, $this->rules->settings->chargeCodes(), true );
-	}
-
-	private function fillText( CatalogPlan $plan, Product $item ): void {
-		if ( $this->rules->fills( 'description' ) && '' !== trim( (string) $item->description ) ) {
-			$plan->data->description = Text::block( (string) $item->description );
-			$plan->change( 'description', null, mb_substr( (string) $item->description, 0, 200 ) );
-		}
-	}
-
-	private function fillCategories( CatalogPlan $plan, Product $item ): void {
-		$groups = $this->rules->fills( 'categories' ) ? $this->rules->categoryGroups( $item, [] ) : [];
-		if ( [] !== $groups ) {
-			$plan->data->categoryIds = $this->rules->categories->wanted( [], [], $groups );
-			$plan->categories        = null === $plan->data->categoryIds ? null : CategoryMap::termIds( $groups );
-			$plan->change( 'categories', null, CategoryMap::names( $groups ) );
-		}
-		$plan->data->brand = $this->rules->brand( $item, true );
-		if ( null !== $plan->data->brand ) {
-			$plan->change( 'brand', null, $plan->data->brand );
-		}
 	}
 
 	/** Goods keep stock, and have none until a stock run has been there. */

@@ -37,7 +37,6 @@ final class CatalogRules {
 		$this->hasGtin      = $hasGtin;
 		$this->unlistedSkus = $unlistedSkus;
 		$this->hasBrands    = $hasBrands;
-
 		$this->groupsLeftAlone = $groupsLeftAlone;
 	}
 
@@ -56,10 +55,14 @@ final class CatalogRules {
 		return 'never' !== ( $this->settings->fields[ $field ] ?? 'never' );
 	}
 
+	/** Either of the two. */
+	public function brings( string $field, bool $isNew ): bool {
+		return $isNew ? $this->fills( $field ) : $this->overwrites( $field );
+	}
+
 	/** @return list<string> Fields of an item that need not be read, for a product that the shop has or for a new one. */
 	public function unneeded( bool $isNew ): array {
-		$description = $isNew ? $this->fills( 'description' ) : $this->overwrites( 'description' );
-		return array_merge( [ 'modifiedAt' ], $description ? [] : [ 'description' ], $isNew && $this->fills( 'price' ) ? [] : [ 'priceWithVat', 'priceWithoutVat' ] );
+		return array_merge( [ 'modifiedAt' ], $this->brings( 'description', $isNew ) ? [] : [ 'description' ], $isNew && $this->fills( 'price' ) ? [] : [ 'priceWithVat', 'priceWithoutVat' ] );
 	}
 
 	/** What of a product has to be read to compare it. */
@@ -88,11 +91,8 @@ final class CatalogRules {
 
 	/** Name of the item's brand; null = it has none, or its brand is the shop's to say. */
 	public function brand( Product $item, bool $isNew ): ?string {
-		$wish = $this->settings->fields['brand'] ?? 'never';
-		if ( ! $this->hasBrands || ! ( 'always' === $wish || ( 'create' === $wish && $isNew ) ) ) {
-			return null;
-		}
-		$group = $this->categories->groups( [ $item->secondGroupId ] )[0] ?? null;
+		$isOurs = $this->hasBrands && in_array( $this->settings->fields['brand'] ?? 'never', $isNew ? [ 'always', 'create' ] : [ 'always' ], true );
+		$group  = $isOurs ? ( $this->categories->groups( [ $item->secondGroupId ] )[0] ?? null ) : null;
 		return null === $group || '' === Text::cleanLine( $group->name ) ? null : Text::cut( $group->name, CategoryTree::LONGEST );
 	}
 }

@@ -36,7 +36,7 @@ final class CatalogShop {
 			$run->cursor->unlistedSkus,
 			// A run that needed no groups has read none, and one may have been left alone since.
 			Groups::leftAlone( [] === $groups ? Groups::all( $run->database ) : $groups ),
-			Brands::areThere()
+			taxonomy_exists( Brands::TAXONOMY )
 		);
 	}
 
@@ -99,7 +99,6 @@ final class CatalogShop {
 		foreach ( $items as $item ) {
 			// Of two items with one code neither is the product's.
 			$isSecond = isset( $prints[ $item->code ] );
-
 			$prints[ $item->code ] = isset( $links[ $item->code ] ) && ! $isSecond && [] === $item->faults() ? $all->of( $links[ $item->code ], $item->texts() ) : '';
 		}
 		return array_filter( $prints );
@@ -162,7 +161,7 @@ final class CatalogShop {
 			}
 		}
 		foreach ( [] === $found ? [] : $codes as $code ) {
-			$exact = self::exact( $subjects[ $code ], $code );
+			$exact = $subjects[ $code ]->exact( $code );
 			if ( count( $exact ) > 1 ) {
 				$subjects[ $code ]->candidates = Translations::merged( $exact );
 			}
@@ -179,7 +178,7 @@ final class CatalogShop {
 	private static function askForProducts( array $subjects, array $codes, CatalogRules $rules ): void {
 		$bySku = [];
 		foreach ( $codes as $code ) {
-			$exact          = self::exact( $subjects[ $code ], $code );
+			$exact          = $subjects[ $code ]->exact( $code );
 			$bySku[ $code ] = 1 === count( $exact ) ? $exact[0]->id : 0;
 		}
 		$asked = LinkedProducts::ask( $bySku, $rules->parts() );
@@ -191,11 +190,6 @@ final class CatalogShop {
 		}
 	}
 
-	/** @return list<ProductState> */
-	private static function exact( CatalogSubject $subject, string $code ): array {
-		return array_values( array_filter( $subject->candidates, static fn( ProductState $state ): bool => $state->sku === $code ) );
-	}
-
 	/**
 	 * @param array<string, CatalogSubject> $subjects
 	 * @param list<Product>                 $items
@@ -204,19 +198,15 @@ final class CatalogShop {
 		$wanted = [];
 		foreach ( $items as $item ) {
 			$state = $subjects[ $item->code ]->state ?? null;
-			if ( $subjects[ $item->code ]->isSame() || ( null !== $state && trim( (string) $item->gtin ) === $state->gtin ) ) {
+			// No product comes of it, and WooCommerce's table has no index on bar codes.
+			$isLeftOut = null === $state && false === $item->active && [] === $subjects[ $item->code ]->candidates;
+			if ( $isLeftOut || $subjects[ $item->code ]->isSame() || ( null !== $state && trim( (string) $item->gtin ) === $state->gtin ) ) {
 				continue;
-			}
-			if ( null === $state && false === $item->active && [] === $subjects[ $item->code ]->candidates ) {
-				continue; // No product comes of it, and WooCommerce's table has no index on bar codes.
 			}
 			$gtin = Gtin::valid( (string) $item->gtin );
 			if ( null !== $gtin && ( null === $state || $state->gtin !== $gtin ) ) {
 				$wanted[ $item->code ] = $gtin;
 			}
-		}
-		if ( [] === $wanted ) {
-			return;
 		}
 		$owners = ProductReader::byGtins( array_values( array_unique( $wanted ) ) );
 		foreach ( $wanted as $code => $gtin ) {

@@ -81,19 +81,20 @@ final class ExistingProduct {
 		}
 	}
 
-	private function description( CatalogPlan $plan, Product $item, ProductState $state ): void {
+	/** @param ProductState $state Without an id: of a new product, which is empty. The same below. */
+	public function description( CatalogPlan $plan, Product $item, ProductState $state ): void {
 		// Null is also what an API without descriptions gives: that empties none.
-		if ( ! $this->rules->overwrites( 'description' ) || null === $item->description || null === $state->description ) {
+		if ( ! $this->rules->brings( 'description', 0 === $state->id ) || null === $item->description || null === $state->description ) {
 			return;
 		}
 		if ( ! Text::isBlock( $state->description, $item->description ) ) {
 			$plan->data->description = Text::block( $item->description );
-			$plan->change( 'description', mb_substr( Text::plain( $state->description ), 0, 200 ), mb_substr( $item->description, 0, 200 ) );
+			$plan->change( 'description', 0 === $state->id ? null : mb_substr( Text::plain( $state->description ), 0, 200 ), mb_substr( $item->description, 0, 200 ) );
 		}
 	}
 
-	private function categories( CatalogPlan $plan, Product $item, ProductState $state, Link $link ): void {
-		$groups = $this->rules->overwrites( 'categories' ) ? $this->rules->categoryGroups( $item, $state->categories ) : [];
+	public function categories( CatalogPlan $plan, Product $item, ProductState $state, Link $link ): void {
+		$groups = $this->rules->brings( 'categories', 0 === $state->id ) ? $this->rules->categoryGroups( $item, $state->categories ) : [];
 		if ( [] === $groups ) {
 			return;
 		}
@@ -105,13 +106,15 @@ final class ExistingProduct {
 		}
 		if ( $wanted !== $current ) {
 			$plan->data->categoryIds = $wanted;
-			$plan->filed             = $state;
-			$plan->change( 'categories', Text::plain( implode( ', ', $state->categories ) ), $this->rules->categories->describe( $state->categories, $link->categories, $groups ), [] !== array_diff( array_intersect( $current, $link->categories ), CategoryMap::termIds( $groups ) ) ? Danger::CATEGORIES : '' );
+			$plan->filed             = 0 === $state->id ? null : $state;
+			$now    = 0 === $state->id ? null : Text::plain( implode( ', ', $state->categories ) );
+			$danger = [] !== array_diff( array_intersect( $current, $link->categories ), CategoryMap::termIds( $groups ) ) ? Danger::CATEGORIES : '';
+			$plan->change( 'categories', $now, $this->rules->categories->describe( $state->categories, $link->categories, $groups ), $danger );
 		}
 	}
 
-	private function brand( CatalogPlan $plan, Product $item, ProductState $state ): void {
-		$brand = $this->rules->brand( $item, false );
+	public function brand( CatalogPlan $plan, Product $item, ProductState $state ): void {
+		$brand = $this->rules->brand( $item, 0 === $state->id );
 		if ( null !== $brand && ( 1 !== count( $state->brands ) || ! Text::isLine( $state->brands[0], $brand ) ) ) {
 			$plan->data->brand = $brand;
 			$plan->change( 'brand', [] === $state->brands ? null : Text::plain( implode( ', ', $state->brands ) ), $brand );
@@ -169,7 +172,6 @@ final class ExistingProduct {
 		}
 		foreach ( explode( ' ', $link->stockBefore ) as $before ) {
 			[ $stock, $id ] = array_reverse( explode( ':', $before ) ) + [ 1 => '' ];
-
 			$one = '' === $id ? $state : $state->variations[ (int) $id ] ?? null;
 			if ( null !== $one && $one->managesStock && Decimal::isDecimal( $stock ) && ! Decimal::equals( $stock, '0' ) && Decimal::compare( $one->stock ?? '0', '0' ) <= 0 ) {
 				// Below zero are back-orders that came meanwhile.
@@ -180,7 +182,6 @@ final class ExistingProduct {
 
 	private static function setStock( CatalogPlan $plan, ProductState $one, string $stock, string $danger ): void {
 		$plan->dataOf( $one )->stock = $stock;
-
 		$plan->stocked[] = $one;
 		$plan->change( $one->id === $plan->objectId ? 'stock' : 'variationStock', $one->stock, $stock, $danger );
 	}
