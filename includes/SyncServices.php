@@ -17,8 +17,6 @@ use SorsApi\Sync\Engine\PreviewElsewhere;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\StepRunner;
-use SorsApi\Sync\Images\ImagesApplying;
-use SorsApi\Sync\Images\ImagesItemWriter;
 use SorsApi\Sync\Images\ImagesLookup;
 use SorsApi\Sync\Images\ImagesRun;
 use SorsApi\Sync\Reports\Examples;
@@ -81,15 +79,10 @@ final class SyncServices {
 		return [
 			'catalog'                   => $catalog,
 			'stock'                     => $stock,
-			'images'                    => $this->images(),
+			'images'                    => new ImagesRun( new ImagesLookup( $this->api ) ),
 			Run::elsewhere( 'catalog' ) => new PreviewElsewhere( $catalog ),
 			Run::elsewhere( 'stock' )   => new PreviewElsewhere( $stock ),
 		];
-	}
-
-	private function images(): ImagesRun {
-		$lookup = new ImagesLookup( $this->api );
-		return new ImagesRun( $lookup, new ImagesApplying( $lookup, new ImagesItemWriter( $lookup ) ) );
 	}
 
 	private function stock(): StockRun {
