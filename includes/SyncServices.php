@@ -15,8 +15,6 @@ use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\PendingRuns;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\StepRunner;
-use SorsApi\Sync\Images\ImagesApplying;
-use SorsApi\Sync\Images\ImagesItemWriter;
 use SorsApi\Sync\Images\ImagesLookup;
 use SorsApi\Sync\Images\ImagesRun;
 use SorsApi\Sync\Reports\Examples;
@@ -77,13 +75,8 @@ final class SyncServices {
 		return [
 			'catalog' => new CatalogRun( $this->api, new CatalogApplying( new CategoryTree(), new CatalogItemWriter() ) ),
 			'stock'   => $this->stock(),
-			'images'  => $this->images(),
+			'images'  => new ImagesRun( new ImagesLookup( $this->api ) ),
 		];
-	}
-
-	private function images(): ImagesRun {
-		$lookup = new ImagesLookup( $this->api );
-		return new ImagesRun( $lookup, new ImagesApplying( $lookup, new ImagesItemWriter( $lookup ) ) );
 	}
 
 	private function stock(): StockRun {

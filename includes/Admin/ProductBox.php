@@ -10,7 +10,7 @@ use SorsApi\Sentence;
 use SorsApi\Settings\Access;
 use SorsApi\Store\LinkState;
 use SorsApi\Store\Text;
-use SorsApi\Store\Tombstones;
+use SorsApi\Store\ExcludedItems;
 use SorsApi\Store\Translations;
 use SorsApi\Sync\Reports\ProductHistory;
 use SorsApi\Sync\Reports\ProductReport;
@@ -41,7 +41,7 @@ final class ProductBox {
 		$id = $post instanceof \WP_Post ? $post->ID : 0;
 		try {
 			$details  = $this->report->of( $id );
-			$unlinked = array_map( 'strval', array_keys( Tombstones::unlinkedOf( $id ) ) );
+			$unlinked = array_map( 'strval', array_keys( ExcludedItems::unlinkedOf( [ $id ] )[ $id ] ?? [] ) );
 		} catch ( StorageError $error ) {
 			Log::error( $error, "The box of product $id" );
 			echo '<p>' . esc_html( Sentence::shown( $error->getMessage() ) ) . '</p>';

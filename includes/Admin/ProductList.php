@@ -9,7 +9,7 @@ use SorsApi\Settings\Access;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\LinkState;
-use SorsApi\Store\Tombstones;
+use SorsApi\Store\ExcludedItems;
 use SorsApi\Store\Translations;
 
 /** WooCommerce's list of products: a column with what SORS has of each, a filter by that, and the last change to sort by. */
@@ -183,9 +183,8 @@ final class ProductList {
 		$originals = Translations::arePossible() ? array_filter( array_map( [ Translations::class, 'original' ], array_combine( $ids, $ids ) ), static fn( int $original, int $id ): bool => $original !== $id, ARRAY_FILTER_USE_BOTH ) : [];
 		$found     = Links::ofProducts( array_values( array_unique( array_merge( $ids, $originals ) ) ) );
 		$through   = array_diff_key( array_intersect( $originals, array_keys( $found ) ), $found );
-		$unlinked  = Tombstones::unlinkedProducts( array_keys( $through ) );
 
-		$this->translations = array_fill_keys( array_diff( array_keys( $through ), $unlinked ), true );
+		$this->translations = array_fill_keys( array_keys( array_diff_key( $through, ExcludedItems::unlinkedOf( array_keys( $through ) ) ) ), true );
 		return $found;
 	}
 }

@@ -13,7 +13,7 @@ use SorsApi\Sors\Api;
 use SorsApi\Sors\Rejected;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
-use SorsApi\Store\Tombstones;
+use SorsApi\Store\ExcludedItems;
 use SorsApi\Store\Translations;
 
 /** Finds the SORS items of an order, with the ids that they have in one database. */
@@ -58,7 +58,7 @@ final class Items {
 			$others[] = self::item( $link, $database );
 		}
 		$without = array_values( array_diff( $objectIds, array_keys( $items ) ) );
-		return new LineItems( $items, $others, $settings, Tombstones::unlinkedAmong( $without ) );
+		return new LineItems( $items, $others, $settings, ExcludedItems::unlinkedAmong( $without ) );
 	}
 
 	/**

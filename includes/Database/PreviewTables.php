@@ -12,9 +12,9 @@ final class PreviewTables {
 	public const PREFIX = 'preview_';
 
 	/** Stock levels and what waits are not brought along: those of another database say nothing about this one. */
-	private const FILLED = [ Tables::LINKS, Tables::TOMBSTONES, Tables::GROUPS ];
+	private const FILLED = [ Tables::LINKS, Tables::EXCLUDED_ITEMS, Tables::GROUPS ];
 
-	public const COPIED = [ Tables::LINKS, Tables::TOMBSTONES, Tables::GROUPS, Tables::STOCK, Tables::PENDING ];
+	public const COPIED = [ Tables::LINKS, Tables::EXCLUDED_ITEMS, Tables::GROUPS, Tables::STOCK, Tables::PENDING ];
 
 	private static bool $areUsed = false;
 

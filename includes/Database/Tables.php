@@ -20,7 +20,7 @@ final class Tables {
 	private const VERSION = 1;
 
 	public const LINKS          = 'links';
-	public const TOMBSTONES     = 'tombstones';
+	public const EXCLUDED_ITEMS = 'excluded_items';
 	public const GROUPS         = 'groups';
 	public const RUNS           = 'runs';
 	public const RUN_ITEMS      = 'run_items';
@@ -158,7 +158,7 @@ KEY sors_id (sors_id),
 KEY problem (problem),
 KEY state (state)",
 			// Items that are not to become products unasked: the owner deleted theirs for good, did not want one, or unlinked it. unlinked_from is that product, which the item is not to be linked to either; 0 = none.
-			self::TOMBSTONES     => "code_hash char(64) NOT NULL,
+			self::EXCLUDED_ITEMS => "code_hash char(64) NOT NULL,
 code varchar(191) NOT NULL,
 name varchar(255) NOT NULL DEFAULT '',
 unlinked_from bigint(20) unsigned NOT NULL DEFAULT 0,

@@ -120,7 +120,7 @@ final class Ledger {
 		$originals = [];
 		// Read each time: what is sold for the first time meanwhile counts at once.
 		$unlinked = 'SELECT o.id FROM (SELECT DISTINCT m.meta_value AS id ' . self::openLines( $moments ) . ') o LEFT JOIN ' . Tables::name( Tables::LINKS ) . " l ON l.object_id = CAST(o.id AS UNSIGNED)
-			LEFT JOIN " . Tables::name( Tables::TOMBSTONES ) . " t ON t.unlinked_from = CAST(o.id AS UNSIGNED) WHERE o.id <> '0' AND l.id IS NULL AND t.id IS NULL";
+			LEFT JOIN " . Tables::name( Tables::EXCLUDED_ITEMS ) . " t ON t.unlinked_from = CAST(o.id AS UNSIGNED) WHERE o.id <> '0' AND l.id IS NULL AND t.id IS NULL";
 		foreach ( Sql::ids( $unlinked ) as $id ) {
 			$this->originals[ $id ] = $this->originals[ $id ] ?? Translations::original( $id );
 			if ( $this->originals[ $id ] !== $id && isset( $moments[ $this->originals[ $id ] ] ) ) {

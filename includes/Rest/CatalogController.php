@@ -5,7 +5,7 @@ namespace SorsApi\Rest;
 
 use SorsApi\OrderView\Words;
 use SorsApi\Store\CatalogMapping;
-use SorsApi\Store\Tombstones;
+use SorsApi\Store\ExcludedItems;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Reports\Conflicts;
 
@@ -30,7 +30,7 @@ final class CatalogController extends Controller {
 		$this->route( 'GET', '/conflicts', 'conflicts-query', 'conflicts-response', [ $this, 'conflicts' ] );
 		$this->route( 'GET', '/deleted-products', 'deleted-products-query', 'deleted-products-response', [ $this, 'deletedProducts' ] );
 		$this->route( 'POST', '/deleted-products', 'keep-out-body', 'deleted-products-response', [ $this, 'keepOut' ] );
-		$this->route( 'POST', '/deleted-products/bring-back', null, 'bring-back-response', fn(): array => [ 'broughtBack' => Tombstones::bringBack() ] );
+		$this->route( 'POST', '/deleted-products/bring-back', null, 'bring-back-response', fn(): array => [ 'broughtBack' => ExcludedItems::bringBack() ] );
 	}
 
 	/** @return array<string, mixed> Which categories stand for SORS' groups, and which tax classes for its VAT rates. */
@@ -82,16 +82,16 @@ final class CatalogController extends Controller {
 	public function deletedProducts( Input $input ): array {
 		/** @var array{page: int, per_page: int, unlinked: bool} $query Judged by the schema, defaults filled in. */
 		$query = $input->values;
-		return Tombstones::list( $query['page'], $query['per_page'], trim( $input->string( 'search' ) ), $query['unlinked'] );
+		return ExcludedItems::list( $query['page'], $query['per_page'], trim( $input->string( 'search' ) ), $query['unlinked'] );
 	}
 
 	/** @return array<string, mixed> The same with another item, of which no product is made. */
 	public function keepOut( Input $input ): array {
-		$refused = Tombstones::keepOut( trim( $input->string( 'code' ) ) );
+		$refused = ExcludedItems::keepOut( trim( $input->string( 'code' ) ) );
 		if ( null !== $refused ) {
 			Failure::conflict( 'sors_not_kept_out', $refused )->throw();
 		}
-		return Tombstones::list( 1, self::LISTED, '', false );
+		return ExcludedItems::list( 1, self::LISTED, '', false );
 	}
 
 	/** @return list<array<string, mixed>> Zod `conflict`. */

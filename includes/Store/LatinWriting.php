@@ -6,38 +6,12 @@ namespace SorsApi\Store;
 /** Latin where the shop would write Cyrillic: the currency, and the addresses of new products. Each by its own setting. */
 final class LatinWriting {
 
-	/** @var array<string, string> Lower-case letter of Serbian Cyrillic => letters of an address, or of a file name. */
-	public const LETTERS = [
-		'а' => 'a',
-		'б' => 'b',
-		'в' => 'v',
-		'г' => 'g',
-		'д' => 'd',
-		'ђ' => 'dj',
-		'е' => 'e',
-		'ж' => 'z',
-		'з' => 'z',
-		'и' => 'i',
-		'ј' => 'j',
-		'к' => 'k',
-		'л' => 'l',
-		'љ' => 'lj',
-		'м' => 'm',
-		'н' => 'n',
-		'њ' => 'nj',
-		'о' => 'o',
-		'п' => 'p',
-		'р' => 'r',
-		'с' => 's',
-		'т' => 't',
-		'ћ' => 'c',
-		'у' => 'u',
-		'ф' => 'f',
-		'х' => 'h',
-		'ц' => 'c',
-		'ч' => 'c',
-		'џ' => 'dz',
-		'ш' => 's',
+	/** @var array<string, string> Lower-case letter of Serbian => letters of an address, or of a file name. */
+	private const LETTERS = [
+		'а' => 'a', 'б' => 'b', 'в' => 'v', 'г' => 'g', 'д' => 'd', 'ђ' => 'dj', 'е' => 'e', 'ж' => 'z', 'з' => 'z',
+		'и' => 'i', 'ј' => 'j', 'к' => 'k', 'л' => 'l', 'љ' => 'lj', 'м' => 'm', 'н' => 'n', 'њ' => 'nj', 'о' => 'o',
+		'п' => 'p', 'р' => 'r', 'с' => 's', 'т' => 't', 'ћ' => 'c', 'у' => 'u', 'ф' => 'f', 'х' => 'h', 'ц' => 'c',
+		'ч' => 'c', 'џ' => 'dz', 'ш' => 's', 'č' => 'c', 'ć' => 'c', 'ž' => 'z', 'š' => 's', 'đ' => 'dj',
 	];
 
 	/** @var mixed The option as it is stored, of which the settings are; null = as yet of none, or it is not loaded with all others. */
@@ -81,8 +55,13 @@ final class LatinWriting {
 			return $data;
 		}
 		$status            = is_string( $data['post_status'] ?? null ) ? $data['post_status'] : 'draft';
-		$data['post_name'] = wp_unique_post_slug( sanitize_title( strtr( mb_strtolower( $name ), self::LETTERS ) ), $id, $status, 'product', 0 );
+		$data['post_name'] = wp_unique_post_slug( sanitize_title( self::latin( $name ) ), $id, $status, 'product', 0 );
 		return $data;
+	}
+
+	/** In lower case. */
+	public static function latin( string $name ): string {
+		return strtr( mb_strtolower( $name, 'UTF-8' ), self::LETTERS );
 	}
 
 	/** Read past SettingsStore, and where WordPress keeps all options: each price on a visitor's page asks. WordPress would take the whole option apart each time. */

@@ -68,7 +68,7 @@ final class Levels {
 		$codes = [];
 		$rows  = Sql::rows(
 			'SELECT s.id, s.code FROM ' . Tables::name( Tables::STOCK ) . ' s LEFT JOIN ' . Tables::name( Tables::LINKS ) . ' l ON l.code_hash = s.code_hash
-			LEFT JOIN ' . Tables::name( Tables::TOMBSTONES ) . ' t ON t.code_hash = s.code_hash AND t.unlinked_from > 0
+			LEFT JOIN ' . Tables::name( Tables::EXCLUDED_ITEMS ) . ' t ON t.code_hash = s.code_hash AND t.unlinked_from > 0
 			WHERE ' . ( null === $runId ? '' : "s.run_id = $runId AND " ) . 's.id > %d AND l.id IS NULL AND t.id IS NULL ORDER BY s.id LIMIT %d',
 			$after,
 			$limit

@@ -15,15 +15,14 @@ final class Link {
 	public const BY_PRODUCT = 'product';
 	public const BY_GROUP   = 'group';
 
-	/** The problem of one that SORS has no price of, and the shop neither. */
+	// Problems: neither SORS nor the shop has a price of it; it could not be written.
 	public const NO_PRICE = 'no_price';
-
-	/** The problem of one that could not be written. */
-	public const FAILED = 'failed';
+	public const FAILED   = 'failed';
 
 	/** 0 = not stored yet. */
 	public int $id = 0;
 	public string $code;
+
 
 	/** Product or variation. */
 	public int $objectId;
@@ -91,7 +90,7 @@ final class Link {
 	/** A sentence for people. */
 	public string $problemReason = '';
 
-	/** @var array<string, string|int> The columns as they were read; [] for a new one. */
+	/** @var array<string, string|null> The columns as they were read; [] for a new one. */
 	private array $stored = [];
 
 	public function __construct( string $code, int $objectId ) {
@@ -126,15 +125,11 @@ final class Link {
 		$link->changedAt     = $row['changed_at'];
 		$link->problem       = (string) $row['problem'];
 		$link->problemReason = (string) $row['problem_reason'];
-		$link->stored        = $link->columns();
+		$link->stored        = $row;
 		return $link;
 	}
 
-	/**
-	 * Columns that have changed since they were read. All others are left alone: a run of another kind may be writing them.
-	 *
-	 * @return array<string, string|int>
-	 */
+	/** @return array<string, string|int> Columns that have changed since they were read. A run of another kind may be writing the others. */
 	public function changes(): array {
 		return array_diff_assoc( $this->columns(), $this->stored );
 	}
@@ -163,7 +158,7 @@ final class Link {
 		];
 	}
 
-	/** @return string What a run goes by that compares its product: not when one saw it, nor whether it has stock yet. */
+	/** What a run goes by that compares its product: not when one saw it, nor whether it has stock yet. */
 	public function fingerprint(): string {
 		return implode( "\n", array_diff_key( $this->columns(), [ 'seen_run_id' => 0, 'seen_reading' => 0, 'fresh' => 0 ] ) ) . "\n$this->touched";
 	}

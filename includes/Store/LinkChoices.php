@@ -109,7 +109,7 @@ final class LinkChoices {
 			function () use ( $productId ): array {
 				$codes = [];
 				foreach ( self::linksOf( $productId ) as $link ) {
-					Tombstones::unlink( $link, Text::plain( get_the_title( $link->objectId ) ) );
+					ExcludedItems::unlink( $link, Text::plain( get_the_title( $link->objectId ) ) );
 					$codes[] = $link->code;
 				}
 				return $codes;
@@ -126,12 +126,12 @@ final class LinkChoices {
 	public static function linkAgain( int $productId ): ?int {
 		return Transaction::run(
 			function () use ( $productId ): ?int {
-				$unlinked = Tombstones::unlinkedOf( $productId );
+				$unlinked = ExcludedItems::unlinkedOf( [ $productId ] )[ $productId ] ?? [];
 				$linked   = 0;
 				$taken    = Links::byObjectIds( array_values( $unlinked ) );
 				// The newest first: a product that stood for another item before is linked to its last one.
 				foreach ( array_reverse( $unlinked, true ) as $code => $objectId ) {
-					Tombstones::end( (string) $code );
+					ExcludedItems::end( (string) $code );
 					if ( ! isset( $taken[ $objectId ] ) && in_array( get_post_type( $objectId ), [ 'product', 'product_variation' ], true ) ) {
 						$link = new Link( (string) $code, $objectId );
 						Links::save( $link );

@@ -41,9 +41,7 @@ final class Links {
 	public static function byCodes( array $codes ): array {
 		$links = [];
 		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
-			foreach ( self::where( 'code_hash', self::hashes( $chunk ) ) as $link ) {
-				$links[ $link->code ] = $link;
-			}
+			$links += array_column( self::where( 'code_hash', self::hashes( $chunk ) ), null, 'code' );
 		}
 		return $links;
 	}
@@ -55,9 +53,7 @@ final class Links {
 	public static function byObjectIds( array $objectIds ): array {
 		$links = [];
 		foreach ( array_chunk( $objectIds, 500 ) as $chunk ) {
-			foreach ( self::where( 'object_id', implode( ', ', array_map( 'intval', $chunk ) ) ) as $link ) {
-				$links[ $link->objectId ] = $link;
-			}
+			$links += array_column( self::where( 'object_id', implode( ', ', $chunk ) ), null, 'objectId' );
 		}
 		return $links;
 	}
@@ -69,7 +65,7 @@ final class Links {
 	public static function ofProducts( array $productIds ): array {
 		global $wpdb;
 		$links = Tables::name( Tables::LINKS );
-		$ids   = implode( ', ', array_map( 'intval', $productIds ) );
+		$ids   = implode( ', ', $productIds );
 		$found = [];
 		$rows  = [] === $productIds ? [] : Sql::rows(
 			"SELECT l.*, l.object_id AS shown_by FROM $links l WHERE l.object_id IN ($ids) UNION ALL
@@ -83,33 +79,13 @@ final class Links {
 
 	/**
 	 * @param list<string> $sorsIds
-	 * @return array<string, string> SORS id => code, of one database. An id that no link has is absent.
-	 */
-	public static function codesBySorsIds( string $database, array $sorsIds ): array {
-		$codes = [];
-		foreach ( array_chunk( $sorsIds, 500 ) as $chunk ) {
-			$sql = Sql::prepare(
-				'SELECT sors_id, code FROM ' . Tables::name( Tables::LINKS ) . ' WHERE database_name = %s AND sors_id IN (' . implode( ', ', array_fill( 0, count( $chunk ), '%s' ) ) . ')',
-				$database,
-				...$chunk
-			);
-			foreach ( Sql::rows( $sql ) as $row ) {
-				$codes[ (string) $row['sors_id'] ] = (string) $row['code'];
-			}
-		}
-		return $codes;
-	}
-
-	/**
-	 * @param list<string> $sorsIds
 	 * @return list<Link> Those with one of these ids in the database.
 	 */
 	public static function bySorsIds( string $database, array $sorsIds ): array {
 		$links = [];
 		foreach ( array_chunk( $sorsIds, 500 ) as $chunk ) {
-			$sql   = 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE database_name = %s AND sors_id IN (' . implode( ', ', array_fill( 0, count( $chunk ), '%s' ) ) . ') ORDER BY id';
-			$found = self::many( Sql::prepare( $sql, $database, ...$chunk ) );
-			$links = array_merge( $links, array_values( array_filter( $found, static fn( Link $link ): bool => in_array( $link->sorsId, $chunk, true ) ) ) );
+			$found = self::many( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE database_name = %s AND sors_id IN (' . Sql::quoted( $chunk ) . ') ORDER BY id', $database ) );
+			array_push( $links, ...array_values( array_filter( $found, static fn( Link $link ): bool => in_array( $link->sorsId, $chunk, true ) ) ) );
 		}
 		return $links;
 	}
@@ -155,27 +131,15 @@ final class Links {
 
 	/** @return list<Link> Links that this reading did not see, in the order of their row ids. */
 	public static function unseen( int $runId, int $reading, int $after, int $limit ): array {
-		return self::many(
-			Sql::prepare(
-				'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id > %d AND NOT (seen_run_id = %d AND seen_reading = %d) ORDER BY id LIMIT %d',
-				$after,
-				$runId,
-				$reading,
-				$limit
-			)
-		);
+		$sql = 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id > %d AND NOT (seen_run_id = %d AND seen_reading = %d) ORDER BY id LIMIT %d';
+		return self::many( Sql::prepare( $sql, $after, $runId, $reading, $limit ) );
 	}
 
 	/** @param list<int> $ids Row ids that a page of this reading has shown. */
 	public static function markSeen( array $ids, int $runId, int $reading ): void {
-		if ( [] === $ids ) {
-			return;
+		if ( [] !== $ids ) {
+			Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET seen_run_id = %d, seen_reading = %d WHERE id IN (' . implode( ', ', $ids ) . ')', $runId, $reading );
 		}
-		Sql::run(
-			'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET seen_run_id = %d, seen_reading = %d WHERE id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ')',
-			$runId,
-			$reading
-		);
 	}
 
 	/**
@@ -210,11 +174,11 @@ final class Links {
 		if ( isset( $values['state'] ) ) {
 			$values['changed_at'] = DatabaseClock::utc();
 		}
-		if ( 0 !== $link->id ) {
+		if ( 0 === $link->id ) {
+			$link->id = Sql::insert( Tables::name( Tables::LINKS ), $values );
+		} else {
 			Sql::update( Tables::name( Tables::LINKS ), $values, $link->id );
-			return;
 		}
-		$link->id = Sql::insert( Tables::name( Tables::LINKS ), $values );
 	}
 
 	private static function productOf( int $objectId ): int {
@@ -244,18 +208,8 @@ final class Links {
 	/** @param list<int> $ids Row ids. */
 	public static function forget( array $ids ): void {
 		if ( [] !== $ids ) {
-			Sql::run( 'DELETE FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ')' );
+			Sql::run( 'DELETE FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id IN (' . implode( ', ', $ids ) . ')' );
 		}
-	}
-
-	/** Those whose products have a tombstone, and are really not there. */
-	public static function forgetBuried(): void {
-		global $wpdb;
-		$table = Tables::name( Tables::LINKS );
-		Sql::run(
-			"DELETE FROM $table WHERE code_hash IN (SELECT code_hash FROM " . Tables::name( Tables::TOMBSTONES )
-			. ") AND NOT EXISTS (SELECT 1 FROM {$wpdb->posts} p WHERE p.ID = $table.object_id AND p.post_type IN ('product', 'product_variation'))"
-		);
 	}
 
 	/**
@@ -270,7 +224,7 @@ final class Links {
 		}
 		$table = Tables::name( Tables::LINKS );
 		$fresh = "CASE WHEN EXISTS (SELECT 1 FROM {$wpdb->postmeta} m WHERE m.post_id = l.object_id AND m.meta_key = '_regular_price' AND m.meta_value <> '') THEN 0 ELSE 2 END";
-		$found = Sql::rows( "SELECT l.id, $fresh AS fresh FROM $table l WHERE l.fresh > 0 AND l.fresh <> $fresh AND l.id IN (" . implode( ', ', array_map( 'intval', $ids ) ) . ')' );
+		$found = Sql::rows( "SELECT l.id, $fresh AS fresh FROM $table l WHERE l.fresh > 0 AND l.fresh <> $fresh AND l.id IN (" . implode( ', ', $ids ) . ')' );
 		$found = array_map( 'intval', array_column( $found, 'fresh', 'id' ) );
 		foreach ( [ 0, 2 ] as $to ) {
 			Sql::inChunks( array_map( 'intval', array_keys( $found, $to, true ) ), static fn( string $in ): int => Sql::run( "UPDATE $table SET fresh = $to WHERE id IN ($in)" ) );

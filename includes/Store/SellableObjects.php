@@ -44,7 +44,7 @@ final class SellableObjects {
 	private static function withoutItem( array $parents ): array {
 		global $wpdb;
 		return Sql::ids(
-			"SELECT v.ID FROM {$wpdb->posts} v LEFT JOIN " . Tables::name( Tables::LINKS ) . ' l ON l.object_id = v.ID LEFT JOIN ' . Tables::name( Tables::TOMBSTONES ) . ' t ON t.unlinked_from = v.ID
+			"SELECT v.ID FROM {$wpdb->posts} v LEFT JOIN " . Tables::name( Tables::LINKS ) . ' l ON l.object_id = v.ID LEFT JOIN ' . Tables::name( Tables::EXCLUDED_ITEMS ) . ' t ON t.unlinked_from = v.ID
 			WHERE v.post_parent IN (' . implode( ', ', $parents ) . ") AND v.post_type = 'product_variation' AND v.post_status IN ('publish', 'private') AND l.id IS NULL AND t.id IS NULL ORDER BY v.ID"
 		);
 	}

@@ -11,11 +11,11 @@ use SorsApi\Settings\Settings;
  */
 final class ShippingTax {
 
-	private const OPTION   = 'woocommerce_shipping_tax_class';
-	private const BY_GOODS = 'inherit';
+	/** Of WooCommerce: a tax class, or that of the goods. */
+	public const OPTION = 'woocommerce_shipping_tax_class';
 
 	/** Percent, of the item that stands for shipping. */
-	public string $vatRate;
+	private string $vatRate;
 
 	/** @var array<int|string, string> */
 	private array $chosen;
@@ -26,7 +26,7 @@ final class ShippingTax {
 	}
 
 	public static function isByGoods(): bool {
-		return self::BY_GOODS === get_option( self::OPTION );
+		return 'inherit' === get_option( self::OPTION );
 	}
 
 	/** In every order, whatever goods it has. Where WooCommerce charges nothing, SORS alone decides. */
@@ -43,16 +43,12 @@ final class ShippingTax {
 	/** Slug of the tax class that fits; null = the shop has none. */
 	public function fitting(): ?string {
 		$mapped = TaxClasses::ofShop( $this->chosen )->forRate( $this->vatRate );
-		foreach ( null === $mapped ? self::classes() : array_merge( [ $mapped ], self::classes() ) as $class ) {
+		foreach ( array_filter( [ $mapped, ...self::classes() ], 'is_string' ) as $class ) {
 			if ( $this->isRateOf( $class ) ) {
 				return $class;
 			}
 		}
 		return null;
-	}
-
-	public static function choose( string $class ): void {
-		update_option( self::OPTION, $class );
 	}
 
 	private function isRateOf( string $class ): bool {
@@ -61,13 +57,8 @@ final class ShippingTax {
 
 	/** @return list<float> Percent that buyers at the shop's address pay on shipping. */
 	private static function rates( string $class ): array {
-		$rates = [];
-		foreach ( \WC_Tax::get_base_tax_rates( $class ) as $rate ) {
-			if ( 'yes' === $rate['shipping'] ) {
-				$rates[] = (float) $rate['rate'];
-			}
-		}
-		return $rates;
+		$rates = array_filter( \WC_Tax::get_base_tax_rates( $class ), static fn( array $rate ): bool => 'yes' === $rate['shipping'] );
+		return array_map( 'floatval', array_column( $rates, 'rate' ) );
 	}
 
 	/** @return list<string> */

@@ -25,6 +25,12 @@ final class ShopCheck {
 	/** @var callable(string): (string|null) */
 	private $vatRate;
 
+	/** @var list<Point> */
+	private array $points = [];
+
+	/** @var array<string, callable(): mixed> By code: what the buttons of the open points do. */
+	private array $mends = [];
+
 	/** @param callable(string): (string|null) $vatRate VAT rate of the item with this code; null = not known. */
 	public function __construct( callable $vatRate ) {
 		$this->vatRate = $vatRate;
@@ -32,168 +38,137 @@ final class ShopCheck {
 
 	/** @return list<Point> */
 	public function points(): array {
-		return [ $this->currency(), self::taxes(), ...$this->shipping(), $this->prices(), ...self::rounding(), self::amounts(), self::symbol(), $this->slugs() ];
+		$this->points = [];
+		$this->mends  = [];
+		$this->currency();
+		$this->taxes();
+		$this->shipping();
+		$this->prices();
+		$this->rounding();
+		$this->amounts();
+		$this->latin();
+		return $this->points;
 	}
 
 	/** Does what the button of an open point says; false where it is not open. */
 	public function mend( string $code ): bool {
-		foreach ( $this->points() as $point ) {
-			if ( $code === $point['code'] && 'open' === $point['state'] ) {
-				$this->change( $code );
-				Log::info( "The check of the shop changed, as asked: $code" );
-				return true;
-			}
+		$this->points();
+		if ( ! isset( $this->mends[ $code ] ) ) {
+			return false;
 		}
-		return false;
+		( $this->mends[ $code ] )();
+		Log::info( "The check of the shop changed, as asked: $code" );
+		return true;
 	}
 
-	private function change( string $code ): void {
-		switch ( $code ) {
-			case 'currency':
-				update_option( 'woocommerce_currency', 'RSD' );
-				break;
-			case 'taxes':
-				self::addRates();
-				break;
-			case 'shipping':
-				$tax   = $this->shippingTax();
-				$class = null === $tax ? null : $tax->fitting();
-				if ( null !== $class ) {
-					ShippingTax::choose( $class );
-				}
-				break;
-			case 'prices':
-				update_option( 'woocommerce_prices_include_tax', 'yes' );
-				break;
-			case 'amounts':
-				foreach ( self::AMOUNTS as $option => $value ) {
-					update_option( $option, $value );
-				}
-				break;
-			case 'symbol':
-				SettingsStore::update( [ 'latinCurrency' => true ] );
-				break;
-			case 'slugs':
-				SettingsStore::update( [ 'latinSlugs' => true ] );
-				break;
-		}
-	}
-
-	/** @return Point */
-	private function currency(): array {
+	private function currency(): void {
 		$currency = SettingsStore::shopCurrency();
 		if ( 'RSD' === $currency ) {
-			return self::good( 'currency', __( 'The shop sells in dinars (RSD), as SORS does.', 'sors-api-for-woocommerce' ) );
-		}
-		if ( $this->isEmpty() ) {
+			$this->add( 'currency', 'good', __( 'The shop sells in dinars (RSD), as SORS does.', 'sors-api-for-woocommerce' ) );
+		} elseif ( self::isEmpty() ) {
 			/* translators: %s: currency code of the shop, such as EUR. */
-			return self::open( 'currency', sprintf( __( 'The shop sells in %s, and SORS keeps its prices in dinars.', 'sors-api-for-woocommerce' ), $currency ), __( 'Sell in dinars (RSD)', 'sors-api-for-woocommerce' ) );
+			$message = sprintf( __( 'The shop sells in %s, and SORS keeps its prices in dinars.', 'sors-api-for-woocommerce' ), $currency );
+			$this->open( 'currency', $message, __( 'Sell in dinars (RSD)', 'sors-api-for-woocommerce' ), static fn() => update_option( 'woocommerce_currency', 'RSD' ) );
+		} else {
+			/* translators: %s: currency code of the shop, such as EUR. */
+			$this->add( 'currency', 'told', sprintf( __( 'The shop sells in %s, and SORS keeps its prices in dinars. The shop has products or orders already, and another currency would change what their prices mean: change it in WooCommerce → Settings → General, and check the prices.', 'sors-api-for-woocommerce' ), $currency ) );
 		}
-		/* translators: %s: currency code of the shop, such as EUR. */
-		return self::told( 'currency', sprintf( __( 'The shop sells in %s, and SORS keeps its prices in dinars. The shop has products or orders already, and another currency would change what their prices mean: change it in WooCommerce → Settings → General, and check the prices.', 'sors-api-for-woocommerce' ), $currency ) );
 	}
 
-	/** @return Point */
-	private static function taxes(): array {
-		if ( ! wc_tax_enabled() ) {
-			return self::good( 'taxes', __( 'Taxes are switched off in WooCommerce: prices are shown as they are, and the VAT of documents comes from SORS.', 'sors-api-for-woocommerce' ) );
-		}
-		if ( self::hasRates() ) {
-			return self::good( 'taxes', __( 'Taxes are switched on and have rates.', 'sors-api-for-woocommerce' ) );
-		}
+	private function taxes(): void {
 		$country = get_option( 'woocommerce_default_country' );
-		// It may be followed by a district.
-		return is_string( $country ) && 'RS' === substr( $country, 0, 2 )
-			? self::open( 'taxes', __( 'Taxes are switched on, but there is no rate yet: no order would contain VAT.', 'sors-api-for-woocommerce' ), __( 'Add 20, 10 and 0 % for Serbia', 'sors-api-for-woocommerce' ) )
-			: self::told( 'taxes', __( 'Taxes are switched on, but there is no rate yet: no order would contain VAT. The address of the shop is not in Serbia, so enter the rates of its country under WooCommerce → Settings → Tax, or correct the address under General.', 'sors-api-for-woocommerce' ) );
+		if ( ! wc_tax_enabled() ) {
+			$this->add( 'taxes', 'good', __( 'Taxes are switched off in WooCommerce: prices are shown as they are, and the VAT of documents comes from SORS.', 'sors-api-for-woocommerce' ) );
+		} elseif ( self::hasRates() ) {
+			$this->add( 'taxes', 'good', __( 'Taxes are switched on and have rates.', 'sors-api-for-woocommerce' ) );
+		} elseif ( is_string( $country ) && 'RS' === substr( $country, 0, 2 ) ) {
+			// A district may follow the country.
+			$this->open( 'taxes', __( 'Taxes are switched on, but there is no rate yet: no order would contain VAT.', 'sors-api-for-woocommerce' ), __( 'Add 20, 10 and 0 % for Serbia', 'sors-api-for-woocommerce' ), static fn() => self::addRates() );
+		} else {
+			$this->add( 'taxes', 'told', __( 'Taxes are switched on, but there is no rate yet: no order would contain VAT. The address of the shop is not in Serbia, so enter the rates of its country under WooCommerce → Settings → Tax, or correct the address under General.', 'sors-api-for-woocommerce' ) );
+		}
 	}
 
-	/** @return list<Point> None where shipping is not taxed, or no item stands for it. */
-	private function shipping(): array {
-		$code = SettingsStore::load()->shippingItemCode;
+	/** Nothing where shipping is not taxed, or no item stands for it. */
+	private function shipping(): void {
+		$settings = SettingsStore::load();
+		$code     = $settings->shippingItemCode;
 		if ( '' === $code || ! wc_tax_enabled() || ! self::hasRates() ) {
-			return [];
+			return;
 		}
-		$tax = $this->shippingTax();
-		if ( null === $tax ) {
+		$vatRate = ( $this->vatRate )( $code );
+		if ( null === $vatRate ) {
 			/* translators: %s: code of an item. */
-			return [ self::told( 'shipping', sprintf( __( 'In SORS shipping always has the VAT of the item %s. WooCommerce has to charge the same, and by default it goes by the goods in the cart. Come back here once the catalogue has been brought in: the VAT of the item is not known before.', 'sors-api-for-woocommerce' ), $code ) ) ];
+			$this->add( 'shipping', 'told', sprintf( __( 'In SORS shipping always has the VAT of the item %s. WooCommerce has to charge the same, and by default it goes by the goods in the cart. Come back here once the catalogue has been brought in: the VAT of the item is not known before.', 'sors-api-for-woocommerce' ), $code ) );
+			return;
 		}
-		$rate = Sentence::shown( Sentence::quantity( $tax->vatRate ) );
+		$tax     = new ShippingTax( $vatRate, $settings );
+		$fitting = $tax->fitting();
+		$rate    = Sentence::shown( Sentence::quantity( $vatRate ) );
 		if ( $tax->fits() ) {
 			/* translators: %s: percent. */
-			return [ self::good( 'shipping', sprintf( __( 'Shipping is taxed at %s %%, as in SORS.', 'sors-api-for-woocommerce' ), $rate ) ) ];
+			$this->add( 'shipping', 'good', sprintf( __( 'Shipping is taxed at %s %%, as in SORS.', 'sors-api-for-woocommerce' ), $rate ) );
+		} elseif ( null === $fitting ) {
+			/* translators: %s: percent. */
+			$this->add( 'shipping', 'told', sprintf( __( 'Shipping has %s %% VAT in SORS, and none of the shop’s tax classes has that rate for shipping: orders with a delivery charge would be refused. Enter the rate under WooCommerce → Settings → Tax.', 'sors-api-for-woocommerce' ), $rate ) );
+		} else {
+			$message = ShippingTax::isByGoods()
+				/* translators: %s: percent. */
+				? __( 'WooCommerce taxes shipping by the goods in the cart, but in SORS it always has %s %% VAT: an order whose goods all have another rate would be refused.', 'sors-api-for-woocommerce' )
+				/* translators: %s: percent. */
+				: __( 'WooCommerce taxes shipping at another rate than the %s %% VAT that it has in SORS: orders with a delivery charge would be refused.', 'sors-api-for-woocommerce' );
+			/* translators: %s: percent. */
+			$button = sprintf( __( 'Always tax shipping at %s %%', 'sors-api-for-woocommerce' ), $rate );
+			$this->open( 'shipping', sprintf( $message, $rate ), $button, static fn() => update_option( ShippingTax::OPTION, $fitting ) );
 		}
-		if ( null === $tax->fitting() ) {
-			/* translators: %s: percent. */
-			return [ self::told( 'shipping', sprintf( __( 'Shipping has %s %% VAT in SORS, and none of the shop’s tax classes has that rate for shipping: orders with a delivery charge would be refused. Enter the rate under WooCommerce → Settings → Tax.', 'sors-api-for-woocommerce' ), $rate ) ) ];
-		}
-		$message = ShippingTax::isByGoods()
-			/* translators: %s: percent. */
-			? __( 'WooCommerce taxes shipping by the goods in the cart, but in SORS it always has %s %% VAT: an order whose goods all have another rate would be refused.', 'sors-api-for-woocommerce' )
-			/* translators: %s: percent. */
-			: __( 'WooCommerce taxes shipping at another rate than the %s %% VAT that it has in SORS: orders with a delivery charge would be refused.', 'sors-api-for-woocommerce' );
-		/* translators: %s: percent. */
-		return [ self::open( 'shipping', sprintf( $message, $rate ), sprintf( __( 'Always tax shipping at %s %%', 'sors-api-for-woocommerce' ), $rate ) ) ];
 	}
 
-	private function shippingTax(): ?ShippingTax {
-		$settings = SettingsStore::load();
-		$rate     = ( $this->vatRate )( $settings->shippingItemCode );
-		return null === $rate ? null : new ShippingTax( $rate, $settings );
-	}
-
-	/** @return Point */
-	private function prices(): array {
+	private function prices(): void {
 		if ( ! wc_tax_enabled() || wc_prices_include_tax() ) {
-			return self::good( 'prices', __( 'Prices are entered as buyers pay them.', 'sors-api-for-woocommerce' ) );
+			$this->add( 'prices', 'good', __( 'Prices are entered as buyers pay them.', 'sors-api-for-woocommerce' ) );
+		} elseif ( self::isEmpty() ) {
+			$this->open( 'prices', __( 'Prices are entered without tax, and WooCommerce adds it. In Serbia prices for consumers contain it.', 'sors-api-for-woocommerce' ), __( 'Enter prices with tax', 'sors-api-for-woocommerce' ), static fn() => update_option( 'woocommerce_prices_include_tax', 'yes' ) );
+		} else {
+			$this->add( 'prices', 'told', __( 'Prices are entered without tax, and WooCommerce adds it. The shop has products or orders already, and with the other setting every price would mean something else: to change it, go to WooCommerce → Settings → Tax, and bring stock and prices in again afterwards.', 'sors-api-for-woocommerce' ) );
 		}
-		if ( $this->isEmpty() ) {
-			return self::open( 'prices', __( 'Prices are entered without tax, and WooCommerce adds it. In Serbia prices for consumers contain it.', 'sors-api-for-woocommerce' ), __( 'Enter prices with tax', 'sors-api-for-woocommerce' ) );
-		}
-		return self::told( 'prices', __( 'Prices are entered without tax, and WooCommerce adds it. The shop has products or orders already, and with the other setting every price would mean something else: to change it, go to WooCommerce → Settings → Tax, and bring stock and prices in again afterwards.', 'sors-api-for-woocommerce' ) );
 	}
 
-	/** @return list<Point> None where amounts have decimals, or there is no tax to round. */
-	private static function rounding(): array {
+	/** Nothing where amounts have decimals, or there is no tax to round. */
+	private function rounding(): void {
 		if ( ! wc_tax_enabled() || 0 !== wc_get_price_decimals() ) {
-			return [];
+			return;
 		}
-		return [
-			'yes' === get_option( 'woocommerce_tax_round_at_subtotal' )
-				? self::good( 'rounding', __( 'Amounts have no decimals, and tax is rounded once for an order.', 'sors-api-for-woocommerce' ) )
-				: self::told( 'rounding', __( 'Amounts have no decimals, and WooCommerce rounds the tax of each line to whole dinars. Documents have the total that the buyer paid, and SORS works out their VAT to the para: it may differ from the tax on the order by half a dinar a line. To round once for an order, go to WooCommerce → Settings → Tax → Rounding.', 'sors-api-for-woocommerce' ) ),
-		];
+		if ( 'yes' === get_option( 'woocommerce_tax_round_at_subtotal' ) ) {
+			$this->add( 'rounding', 'good', __( 'Amounts have no decimals, and tax is rounded once for an order.', 'sors-api-for-woocommerce' ) );
+		} else {
+			$this->add( 'rounding', 'told', __( 'Amounts have no decimals, and WooCommerce rounds the tax of each line to whole dinars. Documents have the total that the buyer paid, and SORS works out their VAT to the para: it may differ from the tax on the order by half a dinar a line. To round once for an order, go to WooCommerce → Settings → Tax → Rounding.', 'sors-api-for-woocommerce' ) );
+		}
 	}
 
-	/** @return Point */
-	private static function amounts(): array {
+	private function amounts(): void {
 		$example = number_format( 1234, wc_get_price_decimals(), ',', '.' );
-		foreach ( self::AMOUNTS as $option => $value ) {
-			$now = get_option( $option );
-			if ( ! is_scalar( $now ) || (string) $now !== $value ) {
-				/* translators: %s: example of an amount, with the currency. */
-				return self::open( 'amounts', __( 'Amounts are written another way than in Serbia.', 'sors-api-for-woocommerce' ), sprintf( __( 'Write them as %s', 'sors-api-for-woocommerce' ), $example . ' ' . get_woocommerce_currency() ) );
-			}
+		if ( array_map( 'get_option', array_keys( self::AMOUNTS ) ) === array_values( self::AMOUNTS ) ) {
+			/* translators: %s: example of an amount. */
+			$this->add( 'amounts', 'good', sprintf( __( 'Amounts are written as %s.', 'sors-api-for-woocommerce' ), $example ) );
+		} else {
+			/* translators: %s: example of an amount, with the currency. */
+			$button = sprintf( __( 'Write them as %s', 'sors-api-for-woocommerce' ), $example . ' ' . get_woocommerce_currency() );
+			$this->open( 'amounts', __( 'Amounts are written another way than in Serbia.', 'sors-api-for-woocommerce' ), $button, static fn() => array_map( 'update_option', array_keys( self::AMOUNTS ), self::AMOUNTS ) );
 		}
-		/* translators: %s: example of an amount. */
-		return self::good( 'amounts', sprintf( __( 'Amounts are written as %s.', 'sors-api-for-woocommerce' ), $example ) );
 	}
 
-	/** @return Point */
-	private static function symbol(): array {
-		return 'рсд' === html_entity_decode( get_woocommerce_currency_symbol( 'RSD' ), ENT_QUOTES, 'UTF-8' )
-			? self::open( 'symbol', __( 'WooCommerce writes the currency in Cyrillic (рсд), whatever the rest of the shop is written in.', 'sors-api-for-woocommerce' ), __( 'Write RSD', 'sors-api-for-woocommerce' ) )
-			: self::good( 'symbol', __( 'The currency is not written as рсд.', 'sors-api-for-woocommerce' ) );
+	private function latin(): void {
+		if ( 'рсд' === html_entity_decode( get_woocommerce_currency_symbol( 'RSD' ), ENT_QUOTES, 'UTF-8' ) ) {
+			$this->open( 'symbol', __( 'WooCommerce writes the currency in Cyrillic (рсд), whatever the rest of the shop is written in.', 'sors-api-for-woocommerce' ), __( 'Write RSD', 'sors-api-for-woocommerce' ), static fn() => SettingsStore::update( [ 'latinCurrency' => true ] ) );
+		} else {
+			$this->add( 'symbol', 'good', __( 'The currency is not written as рсд.', 'sors-api-for-woocommerce' ) );
+		}
+		if ( SettingsStore::load()->latinSlugs ) {
+			$this->add( 'slugs', 'good', __( 'New products with Cyrillic names get Latin addresses.', 'sors-api-for-woocommerce' ) );
+		} else {
+			$this->open( 'slugs', __( 'A product with a Cyrillic name gets an address full of signs such as %D1%88. Latin addresses are easier to read and to send; products that have an address keep it.', 'sors-api-for-woocommerce' ), __( 'Give new products Latin addresses', 'sors-api-for-woocommerce' ), static fn() => SettingsStore::update( [ 'latinSlugs' => true ] ) );
+		}
 	}
-
-	/** @return Point */
-	private function slugs(): array {
-		return SettingsStore::load()->latinSlugs
-			? self::good( 'slugs', __( 'New products with Cyrillic names get Latin addresses.', 'sors-api-for-woocommerce' ) )
-			: self::open( 'slugs', __( 'A product with a Cyrillic name gets an address full of signs such as %D1%88. Latin addresses are easier to read and to send; products that have an address keep it.', 'sors-api-for-woocommerce' ), __( 'Give new products Latin addresses', 'sors-api-for-woocommerce' ) );
-	}
-
 	private static function hasRates(): bool {
 		global $wpdb;
 		return null !== $wpdb->get_var( "SELECT tax_rate_id FROM {$wpdb->prefix}woocommerce_tax_rates LIMIT 1" );
@@ -222,37 +197,20 @@ final class ShopCheck {
 	}
 
 	/** Neither products nor orders, also none in the trash: nothing whose prices would mean something else. */
-	private function isEmpty(): bool {
+	private static function isEmpty(): bool {
 		$products = wc_get_products( [ 'limit' => 1, 'return' => 'ids', 'status' => [ 'publish', 'private', 'draft', 'pending', 'future', 'trash' ] ] );
 		$orders   = wc_get_orders( [ 'limit' => 1, 'return' => 'ids', 'status' => array_merge( array_keys( wc_get_order_statuses() ), [ 'trash' ] ) ] );
 		return [] === $products && [] === $orders;
 	}
 
-	/** @return Point */
-	private static function good( string $code, string $message ): array {
-		return self::point( $code, 'good', $message, null );
+	/** @param callable(): mixed $mend What the button does. */
+	private function open( string $code, string $message, string $button, callable $mend ): void {
+		$this->add( $code, 'open', $message, $button );
+		$this->mends[ $code ] = $mend;
 	}
 
-	/** @return Point */
-	private static function open( string $code, string $message, string $button ): array {
-		return self::point( $code, 'open', $message, $button );
-	}
-
-	/** @return Point */
-	private static function told( string $code, string $message ): array {
-		return self::point( $code, 'told', $message, null );
-	}
-
-	/**
-	 * @param 'good'|'open'|'told' $state
-	 * @return Point
-	 */
-	private static function point( string $code, string $state, string $message, ?string $button ): array {
-		return [
-			'code'    => $code,
-			'state'   => $state,
-			'message' => $message,
-			'button'  => $button,
-		];
+	/** @param 'good'|'open'|'told' $state */
+	private function add( string $code, string $state, string $message, ?string $button = null ): void {
+		$this->points[] = compact( 'code', 'state', 'message', 'button' );
 	}
 }

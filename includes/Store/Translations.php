@@ -43,7 +43,7 @@ final class Translations {
 		$links     = Links::byObjectIds( $objectIds );
 		$without   = self::arePossible() ? array_values( array_diff( $objectIds, array_keys( $links ) ) ) : [];
 		$originals = [];
-		foreach ( array_diff( $without, Tombstones::unlinkedAmong( $without ) ) as $id ) {
+		foreach ( array_diff( $without, ExcludedItems::unlinkedAmong( $without ) ) as $id ) {
 			$originals[ $id ] = self::original( $id );
 		}
 		$originals = array_filter( $originals, static fn( int $original, int $id ): bool => $original !== $id, ARRAY_FILTER_USE_BOTH );

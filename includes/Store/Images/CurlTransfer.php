@@ -19,36 +19,40 @@ final class CurlTransfer extends Transfer {
 
 	private Download $download;
 
+	/** The temporary file. */
+	private string $path;
+
 	/** @var resource|null */
 	private $stream    = null;
 	private int $bytes = 0;
 
 	public function __construct( Download $download ) {
 		$this->download = $download;
+		$this->path     = ImageFile::temporary();
 	}
 
 	/** @return bool False where the server has no room for it: then the download has failed. */
-	public function open( ImageUrl $url, string $ip, string $version ): bool {
-		$this->download->file = ImageFile::temporary();
-		$stream               = fopen( $this->download->file, 'wb' );
-		$handle               = curl_init( $url->url );
+	public function open( ImageUrl $url, string $ip ): bool {
+		$stream = fopen( $this->path, 'wb' );
+		$handle = curl_init( $url->url );
 		if ( false === $stream || false === $handle ) {
-			$this->download->fail( Sentence::__( 'there was no room for it on the shop’s server', 'sors-api-for-woocommerce' ) );
+			$this->fail( Sentence::__( 'there was no room for it on the shop’s server', 'sors-api-for-woocommerce' ) );
 			return false;
 		}
 		$this->stream = $stream;
 		$this->handle = $handle;
-		$host         = false === strpos( $url->host, ':' ) ? $url->host : '[' . $url->host . ']';
+		$written      = static fn( string $host ): string => false === strpos( $host, ':' ) ? $host : "[$host]";
+		$headers      = $this->download->headers();
 		curl_setopt_array(
 			$handle,
 			[
-				CURLOPT_RESOLVE        => [ $host . ':' . $url->port . ':' . ( false === strpos( $ip, ':' ) ? $ip : '[' . $ip . ']' ) ],
+				CURLOPT_RESOLVE        => [ $written( $url->host ) . ":$url->port:" . $written( $ip ) ],
 				// A proxy from the environment would look the host up on its own.
 				CURLOPT_PROXY          => '',
 				CURLOPT_CONNECTTIMEOUT => self::CONNECT_TIMEOUT,
 				CURLOPT_TIMEOUT        => Downloader::TIMEOUT,
-				CURLOPT_HTTPHEADER     => $this->download->headers(),
-			] + $this->options( Certificates::file(), 'SORS-API-for-WooCommerce/' . $version )
+				CURLOPT_HTTPHEADER     => array_map( static fn( string $name, string $value ): string => "$name: $value", array_keys( $headers ), $headers ),
+			] + $this->options( Certificates::file(), Downloader::USER_AGENT )
 		);
 		return true;
 	}
@@ -56,10 +60,7 @@ final class CurlTransfer extends Transfer {
 	/** @param resource $handle Since PHP 8 an object. */
 	public function write( $handle, string $bytes ): int {
 		$this->bytes += strlen( $bytes );
-		if ( null === $this->stream || $this->bytes > ImageFile::MAX_BYTES ) {
-			return 0;
-		}
-		return (int) fwrite( $this->stream, $bytes );
+		return null === $this->stream || $this->bytes > ImageFile::MAX_BYTES ? 0 : (int) fwrite( $this->stream, $bytes );
 	}
 
 	/** @param int $result One of CURLE_*. */
@@ -70,12 +71,16 @@ final class CurlTransfer extends Transfer {
 			fclose( $this->stream );
 		}
 		if ( $this->bytes > ImageFile::MAX_BYTES ) {
-			$this->download->fail( Download::tooLarge() );
+			$this->fail( ImageFile::tooLarge() );
 		} elseif ( CURLE_OK !== $result ) {
-			/* translators: %s: technical message */
-			$this->download->fail( Sentence::__( 'it could not be fetched (%s)', 'sors-api-for-woocommerce', '' === $error ? (string) curl_strerror( $result ) : $error ) );
+			$this->fail( Downloader::failed( '' === $error ? (string) curl_strerror( $result ) : $error ) );
 		} else {
-			$this->download->settle( $status, $this->headers['etag'] ?? '', $this->headers['last-modified'] ?? '' );
+			$this->download->settle( $this->path, $status, $this->headers['etag'] ?? '', $this->headers['last-modified'] ?? '' );
 		}
+	}
+
+	private function fail( string $problem ): void {
+		$this->download->problem = $problem;
+		ImageFile::discard( $this->path );
 	}
 }

@@ -9,6 +9,8 @@ use SorsApi\Sors\Http\Transfers;
 /** Fetches pictures: several at once where cURL is available, else one at a time through WordPress' HTTP API. */
 final class Downloader {
 
+	public const USER_AGENT = 'SORS-API-for-WooCommerce/' . SORS_API_VERSION;
+
 	/** Downloads at once: pictures of a few products. More would be a burden on the server that has them. */
 	public const PARALLEL = 12;
 
@@ -19,14 +21,12 @@ final class Downloader {
 	private const PATIENCE = 60;
 
 	private string $baseUrl;
-	private string $version;
 	private HostAddresses $addresses;
 
 	/** @param string $baseUrl Where SORS answers. */
-	public function __construct( string $baseUrl, string $version, HostAddresses $addresses ) {
+	public function __construct( string $baseUrl, ?HostAddresses $addresses = null ) {
 		$this->baseUrl   = $baseUrl;
-		$this->version   = $version;
-		$this->addresses = $addresses;
+		$this->addresses = $addresses ?? new HostAddresses();
 	}
 
 	/**
@@ -38,7 +38,7 @@ final class Downloader {
 		$stop = microtime( true ) + self::PATIENCE;
 		foreach ( $downloads as $download ) {
 			try {
-				$url = ImageUrl::of( $download->address, $this->baseUrl );
+				$url = ImageUrl::of( $download->url, $this->baseUrl );
 				if ( ( new \WP_Http() )->block_request( $url->url ) ) {
 					/* translators: %s: host name */
 					throw new ImageRefused( Sentence::__( 'this site is set up not to make requests to %s (WP_HTTP_BLOCK_EXTERNAL)', 'sors-api-for-woocommerce', $url->host ) );
@@ -46,36 +46,35 @@ final class Downloader {
 				// A proxy looks the host up itself: there is no address to pin.
 				$proxied = ( new \WP_HTTP_Proxy() )->is_enabled() && ( new \WP_HTTP_Proxy() )->send_through_proxy( $url->url );
 				$ip      = $proxied ? '' : $this->addresses->of( $url );
-				if ( $proxied || 0 === $parallel || ! Transfers::arePossible() ) {
-					if ( microtime( true ) > $stop ) {
-						throw new ImageRefused( self::tooSlow() );
-					}
-					$this->fetchPlainly( $download, $url );
-				} else {
+				if ( ! $proxied && 0 !== $parallel && Transfers::arePossible() ) {
 					$many[] = [ $download, $url, $ip ];
+				} elseif ( microtime( true ) > $stop ) {
+					$download->problem = self::tooSlow();
+				} else {
+					self::fetchPlainly( $download, $url );
 				}
 			} catch ( ImageRefused $refused ) {
-				$download->fail( $refused->getMessage() );
+				$download->problem = $refused->getMessage();
 			}
 		}
 		if ( [] !== $many ) {
-			$next = function () use ( &$many, $stop ): ?CurlTransfer {
-				return $this->begin( $many, $stop );
+			$next = static function () use ( &$many, $stop ): ?CurlTransfer {
+				return self::begin( $many, $stop );
 			};
 			Transfers::run( $next, $parallel ?? self::PARALLEL );
 		}
 	}
 
 	/** @param list<array{Download, ImageUrl, string}> $wanted The string is the IP address to connect to: the host's name is not looked up again. */
-	private function begin( array &$wanted, float $stop ): ?CurlTransfer {
+	private static function begin( array &$wanted, float $stop ): ?CurlTransfer {
 		while ( [] !== $wanted ) {
 			list( $download, $url, $ip ) = array_shift( $wanted );
 			if ( microtime( true ) > $stop ) {
-				$download->fail( self::tooSlow() );
+				$download->problem = self::tooSlow();
 				continue;
 			}
 			$transfer = new CurlTransfer( $download );
-			if ( $transfer->open( $url, $ip, $this->version ) ) {
+			if ( $transfer->open( $url, $ip ) ) {
 				return $transfer;
 			}
 		}
@@ -86,36 +85,33 @@ final class Downloader {
 		return Sentence::__( 'the server that has the images is too slow right now; the next sync tries again', 'sors-api-for-woocommerce' );
 	}
 
-	private function fetchPlainly( Download $download, ImageUrl $url ): void {
-		$headers = [];
-		foreach ( $download->headers() as $header ) {
-			list( $name, $value ) = explode( ': ', $header, 2 );
-			$headers[ $name ]     = $value;
-		}
-		$download->file = ImageFile::temporary();
-		$response       = wp_remote_get(
+	public static function failed( string $message ): string {
+		/* translators: %s: technical message */
+		return Sentence::__( 'it could not be fetched (%s)', 'sors-api-for-woocommerce', $message );
+	}
+
+	private static function fetchPlainly( Download $download, ImageUrl $url ): void {
+		$path     = ImageFile::temporary();
+		$response = wp_remote_get(
 			$url->url,
 			[
-				'headers'             => $headers,
+				'headers'             => $download->headers(),
 				'timeout'             => self::TIMEOUT,
 				'redirection'         => 0,
 				'stream'              => true,
-				'filename'            => $download->file,
+				'filename'            => $path,
 				'limit_response_size' => ImageFile::MAX_BYTES + 1,
 				'reject_unsafe_urls'  => ! $url->isOfSors,
-				'user-agent'          => 'SORS-API-for-WooCommerce/' . $this->version,
+				'user-agent'          => self::USER_AGENT,
 			]
 		);
 		if ( is_wp_error( $response ) ) {
-			/* translators: %s: technical message */
-			$download->fail( Sentence::__( 'it could not be fetched (%s)', 'sors-api-for-woocommerce', $response->get_error_message() ) );
+			$download->problem = self::failed( $response->get_error_message() );
+			ImageFile::discard( $path );
 			return;
 		}
 		$etag     = wp_remote_retrieve_header( $response, 'etag' );
 		$modified = wp_remote_retrieve_header( $response, 'last-modified' );
-		$download->settle( (int) wp_remote_retrieve_response_code( $response ), is_string( $etag ) ? $etag : '', is_string( $modified ) ? $modified : '' );
-		if ( '' !== $download->file && (int) filesize( $download->file ) > ImageFile::MAX_BYTES ) {
-			$download->fail( Download::tooLarge() );
-		}
+		$download->settle( $path, (int) wp_remote_retrieve_response_code( $response ), is_string( $etag ) ? $etag : '', is_string( $modified ) ? $modified : '' );
 	}
 }

@@ -6,29 +6,15 @@ namespace SorsApi\Store\Images;
 use SorsApi\Sentence;
 
 /**
- * Looks a host up once, refuses private addresses, and keeps what it found: a second look-up could get another answer.
- *
- * The address of a picture comes from data, and must not make the shop's server send requests to machines that only it can
- * reach.
+ * Looks a host up once, refuses private addresses, and keeps what it found: a second look-up could get another answer. The
+ * address of a picture comes from data, and must not make the shop's server send requests to machines that only it can reach.
  */
 final class HostAddresses {
 
 	/** IANA's special-purpose blocks, and multicast. */
 	private const CLOSED_V4 = [
-		'0.0.0.0/8',
-		'10.0.0.0/8',
-		'100.64.0.0/10',
-		'127.0.0.0/8',
-		'169.254.0.0/16',
-		'172.16.0.0/12',
-		'192.0.0.0/24',
-		'192.0.2.0/24',
-		'192.88.99.0/24',
-		'192.168.0.0/16',
-		'198.18.0.0/15',
-		'198.51.100.0/24',
-		'203.0.113.0/24',
-		'224.0.0.0/3',
+		'0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24',
+		'192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/3',
 	];
 
 	/** All public addresses are in here; mapped, local, multicast and translated ones are not. */
@@ -54,9 +40,7 @@ final class HostAddresses {
 	 */
 	public function of( ImageUrl $url ): string {
 		if ( ! isset( $this->known[ $url->host ] ) ) {
-			$isIp = false !== filter_var( $url->host, FILTER_VALIDATE_IP );
-
-			$this->known[ $url->host ] = $isIp ? [ $url->host ] : ( $this->lookUp )( $url->host );
+			$this->known[ $url->host ] = false === filter_var( $url->host, FILTER_VALIDATE_IP ) ? ( $this->lookUp )( $url->host ) : [ $url->host ];
 		}
 		$addresses = $this->known[ $url->host ];
 		if ( [] === $addresses ) {
@@ -83,18 +67,18 @@ final class HostAddresses {
 
 	/** @param list<string> $blocks */
 	private static function within( string $ip, array $blocks ): bool {
-		$address = (string) inet_pton( $ip );
 		foreach ( $blocks as $block ) {
 			list( $start, $bits ) = explode( '/', $block );
-			$start                = (string) inet_pton( $start );
-			$bytes                = intdiv( (int) $bits, 8 );
-			$rest                 = (int) $bits % 8;
-			$mask                 = ( 0xFF << ( 8 - $rest ) ) & 0xFF;
-			if ( 0 === strncmp( $address, $start, $bytes ) && ( 0 === $rest || ( ord( $address[ $bytes ] ) & $mask ) === ord( $start[ $bytes ] ) ) ) {
+			if ( 0 === strncmp( self::bits( $ip ), self::bits( $start ), (int) $bits ) ) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	/** As zeros and ones. */
+	private static function bits( string $ip ): string {
+		return implode( '', array_map( static fn( string $byte ): string => sprintf( '%08b', ord( $byte ) ), str_split( (string) inet_pton( $ip ) ) ) );
 	}
 
 	/** @return list<string> IPv4 addresses if there are any: not every server can reach IPv6 ones. */

@@ -15,12 +15,12 @@ final class ImageFile {
 	/** Enough for 5,000 × 5,000. A small file can claim far more, and unpacking it would take all the memory of the site. */
 	private const MAX_PIXELS = 25000000;
 
-	/** @var array<string, string> Media type => file extension. */
-	private const EXTENSIONS = [
-		'image/jpeg' => 'jpg',
-		'image/png'  => 'png',
-		'image/gif'  => 'gif',
-		'image/webp' => 'webp',
+	/** @var array<string, array{string, string}> Media type => how its bytes begin, and its file extension. */
+	private const KINDS = [
+		'image/jpeg' => [ '\xFF\xD8\xFF', 'jpg' ],
+		'image/png'  => [ '\x89PNG\r\n\x1A\n', 'png' ],
+		'image/gif'  => [ 'GIF8[79]a', 'gif' ],
+		'image/webp' => [ 'RIFF.{4}WEBP', 'webp' ],
 	];
 
 	/** Characters of the product's name in the name of a file. */
@@ -28,15 +28,6 @@ final class ImageFile {
 
 	/** Those of its content's hash. */
 	private const HASH = 12;
-
-	/** @var array<string, string> Lower-case letter of Serbian => letters of a file name. */
-	private const LETTERS = LatinWriting::LETTERS + [
-		'č' => 'c',
-		'ć' => 'c',
-		'ž' => 'z',
-		'š' => 's',
-		'đ' => 'dj',
-	];
 
 	private const PREFIX = 'sors-image';
 
@@ -50,7 +41,6 @@ final class ImageFile {
 
 	/** Hex SHA-256 of the bytes. */
 	public string $hash;
-
 	public int $pixels;
 
 	private function __construct( string $path, string $kind, string $hash, int $pixels ) {
@@ -91,7 +81,7 @@ final class ImageFile {
 			( new ImageRefused( Sentence::__( 'it is empty', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( $size > self::MAX_BYTES ) {
-			( new ImageRefused( Download::tooLarge() ) )->throw();
+			( new ImageRefused( self::tooLarge() ) )->throw();
 		}
 		$kind = self::kindOf( (string) file_get_contents( $path, false, null, 0, 16 ) );
 		// It warns about a file that only begins like a picture.
@@ -106,6 +96,11 @@ final class ImageFile {
 		return new self( $path, $kind, (string) hash_file( 'sha256', $path ), $info[0] * $info[1] );
 	}
 
+	public static function tooLarge(): string {
+		/* translators: %d: number of megabytes */
+		return Sentence::__( 'it is larger than %d MB', 'sors-api-for-woocommerce', self::MAX_BYTES / 1048576 );
+	}
+
 	/**
 	 * Pure: which picture format some bytes are, whatever a file name or a header says.
 	 *
@@ -113,17 +108,10 @@ final class ImageFile {
 	 * @return string|null Media type; null for anything else, such as a text or a program that is named like a picture.
 	 */
 	public static function kindOf( string $bytes ): ?string {
-		if ( 0 === strncmp( $bytes, "\xFF\xD8\xFF", 3 ) ) {
-			return 'image/jpeg';
-		}
-		if ( 0 === strncmp( $bytes, "\x89PNG\r\n\x1A\n", 8 ) ) {
-			return 'image/png';
-		}
-		if ( 0 === strncmp( $bytes, 'GIF87a', 6 ) || 0 === strncmp( $bytes, 'GIF89a', 6 ) ) {
-			return 'image/gif';
-		}
-		if ( 0 === strncmp( $bytes, 'RIFF', 4 ) && 'WEBP' === substr( $bytes, 8, 4 ) ) {
-			return 'image/webp';
+		foreach ( self::KINDS as $kind => list( $start ) ) {
+			if ( 1 === preg_match( "/^$start/s", $bytes ) ) {
+				return $kind;
+			}
 		}
 		return null;
 	}
@@ -143,9 +131,8 @@ final class ImageFile {
 	 * @psalm-taint-escape file
 	 */
 	public static function nameOf( string $product, string $hash, string $kind ): string {
-		$plain = strtr( mb_strtolower( $product, 'UTF-8' ), self::LETTERS );
-		$plain = trim( (string) preg_replace( '/[^a-z0-9]+/', '-', $plain ), '-' );
+		$plain = trim( (string) preg_replace( '/[^a-z0-9]+/', '-', LatinWriting::latin( $product ) ), '-' );
 		$plain = trim( (string) substr( $plain, 0, self::LONGEST_NAME ), '-' );
-		return ( '' === $plain ? 'product' : $plain ) . '-' . substr( $hash, 0, self::HASH ) . '.' . self::EXTENSIONS[ $kind ];
+		return ( '' === $plain ? 'product' : $plain ) . '-' . substr( $hash, 0, self::HASH ) . '.' . self::KINDS[ $kind ][1];
 	}
 }

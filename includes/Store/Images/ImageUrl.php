@@ -38,7 +38,8 @@ final class ImageUrl {
 		if ( null !== $base && 1 === preg_match( '#^/(?!/)#', $url ) ) {
 			$url = (string) preg_replace( '#^(https?://[^/?]+).*$#i', '$1', $baseUrl ) . $url;
 		}
-		$url   = self::encoded( $url );
+		// People write spaces and letters such as "č" into addresses and mean their encoded form.
+		$url   = (string) preg_replace_callback( '/[^\x21-\x7E]/', static fn( array $byte ): string => rawurlencode( $byte[0] ), $url );
 		$parts = self::parts( $url );
 		if ( null === $parts ) {
 			( new ImageRefused( Sentence::__( 'its address is not a web address that can be used', 'sors-api-for-woocommerce' ) ) )->throw();
@@ -57,15 +58,7 @@ final class ImageUrl {
 		}
 		$scheme = strtolower( $part[1] );
 		$port   = (int) ( $part[3] ?? 0 );
-		return [
-			'scheme' => $scheme,
-			'host'   => trim( strtolower( $part[2] ), '[]' ),
-			'port'   => 0 !== $port ? $port : ( 'https' === $scheme ? 443 : 80 ),
-		];
-	}
-
-	/** People write spaces and letters such as "č" into addresses and mean their encoded form. */
-	private static function encoded( string $url ): string {
-		return (string) preg_replace_callback( '/[^\x21-\x7E]/', static fn( array $byte ): string => rawurlencode( $byte[0] ), $url );
+		$host   = trim( strtolower( $part[2] ), '[]' );
+		return [ 'scheme' => $scheme, 'host' => $host, 'port' => 0 !== $port ? $port : ( 'https' === $scheme ? 443 : 80 ) ];
 	}
 }

@@ -85,13 +85,7 @@ final class MediaLibrary {
 		// phpcs:ignore WordPress.WP.AlternativeFunctions.file_system_operations_chmod -- As WordPress does with uploads: readable for the web server, and not executable.
 		chmod( $path, (int) fileperms( $folder['path'] ) & 0666 );
 		$title = Text::title( self::withoutTags( $product ) );
-		$data  = [
-			'post_mime_type' => $file->kind,
-			'post_title'     => $title,
-			'post_content'   => '',
-			'post_status'    => 'inherit',
-			'guid'           => $folder['url'] . '/' . $name,
-		];
+		$data  = [ 'post_mime_type' => $file->kind, 'post_title' => $title, 'post_content' => '', 'post_status' => 'inherit', 'guid' => $folder['url'] . '/' . $name ];
 		$id    = OwnTexts::withTitle( $title, static fn(): int => ForeignCode::run( static fn() => wp_insert_attachment( wp_slash( $data ), $path, $productId, true ) ) );
 		ForeignCode::run(
 			static function () use ( $id, $product, $path ): void {

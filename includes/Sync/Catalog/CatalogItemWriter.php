@@ -19,7 +19,7 @@ use SorsApi\Store\ProductWriter;
 use SorsApi\Store\StockChange;
 use SorsApi\Store\StockLock;
 use SorsApi\Store\StockWriter;
-use SorsApi\Store\Tombstones;
+use SorsApi\Store\ExcludedItems;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LeaseLost;
 use SorsApi\Sync\Engine\Run;
@@ -185,7 +185,7 @@ final class CatalogItemWriter {
 		}
 		Links::save( $link );
 		if ( $subject->isDeleted ) {
-			Tombstones::end( $link->code );
+			ExcludedItems::end( $link->code );
 		}
 	}
 

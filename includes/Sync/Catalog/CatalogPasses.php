@@ -13,7 +13,7 @@ use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\SellableObjects;
 use SorsApi\Store\Text;
-use SorsApi\Store\Tombstones;
+use SorsApi\Store\ExcludedItems;
 use SorsApi\Store\Translations;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
@@ -90,7 +90,7 @@ final class CatalogPasses {
 				RunItems::put( $run->id, $run->cursor->reading, $found );
 				Links::forget( array_values( $dead ) );
 				// Should SORS show the item again, its product is still one that was deleted.
-				Tombstones::add( array_fill_keys( array_keys( $dead ), '' ) );
+				ExcludedItems::add( array_fill_keys( array_keys( $dead ), '' ) );
 				foreach ( $changed as $link ) {
 					Links::save( $link );
 				}

@@ -15,7 +15,7 @@ use SorsApi\Store\Links;
 use SorsApi\Store\PendingChanges;
 use SorsApi\Store\ProductFingerprints;
 use SorsApi\Store\ProductReader;
-use SorsApi\Store\Tombstones;
+use SorsApi\Store\ExcludedItems;
 use SorsApi\Store\TouchedProducts;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\KindOfRun;
@@ -92,7 +92,7 @@ final class CatalogRun implements KindOfRun {
 				if ( Cursor::GROUPS === $run->cursor->phase ) {
 					Groups::forget( $run->database, $run->id );
 				}
-				Tombstones::endWhereLinked();
+				ExcludedItems::endWhereLinked();
 			}
 		);
 	}
@@ -170,7 +170,7 @@ final class CatalogRun implements KindOfRun {
 			function () use ( $run, $found, $prints ): void {
 				Links::putPrints( 'catalog_print', $prints );
 				RunItems::put( $run->id, $run->cursor->reading, $found->items() );
-				Tombstones::add( $found->deleted );
+				ExcludedItems::add( $found->deleted );
 				LinkChoices::follow( $found->broughtIn );
 				Links::markSeen( $found->seenLinks, $run->id, $run->cursor->reading );
 				foreach ( $found->changedLinks as $link ) {

@@ -16,7 +16,7 @@ use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\SellableObjects;
 use SorsApi\Store\TaxClasses;
-use SorsApi\Store\Tombstones;
+use SorsApi\Store\ExcludedItems;
 use SorsApi\Store\Translations;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\LinkedProducts;
@@ -72,7 +72,7 @@ final class CatalogShop {
 			}
 			$subjects[ $code ]->state = $state;
 		}
-		$buried = Tombstones::of( $alone );
+		$buried = ExcludedItems::of( $alone );
 		foreach ( $alone as $code ) {
 			$subjects[ $code ]->isDeleted  = null !== $subjects[ $code ]->link || isset( $buried[ $code ] );
 			$subjects[ $code ]->isUnlinked = 0 !== ( $buried[ $code ] ?? 0 );

@@ -5,7 +5,7 @@ namespace SorsApi\Sync\Engine;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
-use SorsApi\Store\Tombstones;
+use SorsApi\Store\ExcludedItems;
 
 /** Which planned items of a run are not written, or not all of them. Same table as RunItems. */
 final class HeldItems {
@@ -57,7 +57,7 @@ final class HeldItems {
 				}
 			}
 		}
-		Tombstones::add( array_column( $left, 1, 0 ) );
+		ExcludedItems::add( array_column( $left, 1, 0 ) );
 		Sql::inChunks( array_keys( $left ), static fn( string $in ): int => Sql::run( "UPDATE $table SET outcome = %s, problem = %s, reason = %s, payload = NULL WHERE id IN ($in)", RunItem::SKIPPED, RunItem::DELETED, RunItem::whyLeftOut() ) );
 		return count( $left );
 	}

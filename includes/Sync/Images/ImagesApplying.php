@@ -7,7 +7,6 @@ use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\SorsError;
 use SorsApi\Store\Images\Downloader;
-use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\LinkState;
 use SorsApi\Sync\Engine\Cursor;
@@ -24,11 +23,9 @@ final class ImagesApplying {
 	private const LISTS = 10;
 
 	private ImagesLookup $lookup;
-	private ImagesItemWriter $writer;
 
-	public function __construct( ImagesLookup $lookup, ImagesItemWriter $writer ) {
+	public function __construct( ImagesLookup $lookup ) {
 		$this->lookup = $lookup;
-		$this->writer = $writer;
 	}
 
 	public function items( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
@@ -39,7 +36,8 @@ final class ImagesApplying {
 			return;
 		}
 		$planner = new ImagesPlanner( 'always' === $settings->fields['images'] );
-		$ready   = $this->prepare( $run, $lease, $batch, $budget );
+		$writer  = new ImagesItemWriter( $this->lookup, $planner, $run, $lease, $budget, $settings->deleteUnusedImages );
+		$ready   = $this->prepare( $run, $lease, $batch, $budget, $writer );
 		try {
 			foreach ( self::portions( $ready, $planner ) as $number => $portion ) {
 				if ( $number > 0 && ! $budget->allows() ) {
@@ -48,7 +46,7 @@ final class ImagesApplying {
 				$lease->renew();
 				$this->lookup->fetch( array_column( $portion, 1 ), $planner, true );
 				foreach ( $portion as $position => list( $item, $subject ) ) {
-					if ( ( $position > 0 && ! $budget->allows() ) || ! $this->writer->write( $run, $lease, $item, $subject, $planner, $budget, $settings->deleteUnusedImages ) ) {
+					if ( ( $position > 0 && ! $budget->allows() ) || ! $writer->write( $item, $subject ) ) {
 						break 2;
 					}
 				}
@@ -57,9 +55,7 @@ final class ImagesApplying {
 			}
 		} finally {
 			foreach ( $ready as list( , $subject ) ) {
-				foreach ( $subject->sources as $source ) {
-					$source->drop();
-				}
+				$subject->drop();
 			}
 		}
 	}
@@ -70,39 +66,39 @@ final class ImagesApplying {
 	 * @param list<RunItem> $batch
 	 * @return list<array{RunItem, ImagesSubject}>
 	 */
-	private function prepare( Run $run, Lease $lease, array $batch, StepBudget $budget ): array {
-		$links = Links::byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) );
-		$shop  = $this->lookup->load( array_values( array_map( static fn( Link $link ): Link => $link, $links ) ) );
+	private function prepare( Run $run, Lease $lease, array $batch, StepBudget $budget, ImagesItemWriter $writer ): array {
+		$shop  = $this->lookup->load( array_values( Links::byCodes( array_column( $batch, 'code' ) ) ) );
+		$shop  = array_filter( $shop, static fn( ImagesSubject $subject ): bool => $subject->link->database === $run->database );
 		$ready = [];
 		$lease->renew();
-		$this->lookup->listAhead( $run, array_values( array_filter( $shop, static fn( ImagesSubject $subject ): bool => $subject->link->database === $run->database && ! $subject->link->isLeftAlone() ) ) );
+		$this->lookup->listAhead( $run, array_filter( $shop, static fn( ImagesSubject $subject ): bool => ! $subject->link->isLeftAlone() ) );
 		foreach ( $batch as $item ) {
 			if ( [] !== $ready && ! $budget->allows() ) {
 				break;
 			}
 			$subject = $shop[ $item->code ] ?? null;
-			if ( null === $subject || $subject->link->database !== $run->database ) {
-				$this->writer->giveUp( $run, $lease, $item, RunItem::SKIPPED, Sentence::__( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
+			if ( null === $subject ) {
+				$writer->giveUp( $item, RunItem::SKIPPED, Sentence::__( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ) );
 				continue;
 			}
 			if ( $subject->link->isLeftAlone() ) {
 				$item->problem = RunItem::LEFT_ALONE;
-				$this->writer->giveUp( $run, $lease, $item, RunItem::SKIPPED, LinkState::whyLeftAlone( $subject->link ), $subject->state->id );
+				$writer->giveUp( $item, RunItem::SKIPPED, LinkState::whyLeftAlone( $subject->link ), $subject->state->id );
 				continue;
 			}
 			$lease->renew();
 			try {
-				$subject->sources = $this->lookup->list( $run, $subject );
-				$ready[]          = [ $item, $subject ];
+				$refused = $this->lookup->list( $run, $subject );
 			} catch ( SorsError $error ) {
-				$unlisted = $subject->unlisted( $error );
-				if ( null === $unlisted && [] === $ready ) {
+				if ( [] === $ready ) {
 					throw $error;
 				}
-				if ( null === $unlisted ) {
-					break;
-				}
-				$this->writer->giveUp( $run, $lease, $item, 'failed', (string) $unlisted->reason, $subject->state->id );
+				break;
+			}
+			if ( null === $refused ) {
+				$ready[] = [ $item, $subject ];
+			} else {
+				$writer->giveUp( $item, 'failed', $refused, $subject->state->id );
 			}
 		}
 		return $ready;

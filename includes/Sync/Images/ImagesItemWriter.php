@@ -29,12 +29,19 @@ final class ImagesItemWriter {
 	private const ATTEMPTS = 5;
 
 	private ImagesLookup $lookup;
+	private ImagesPlanner $planner;
+	private Run $run;
+	private Lease $lease;
+	private StepBudget $budget;
+	private bool $deletesUnused;
 
-	/** Whether pictures that nothing uses are deleted. */
-	private bool $deletes = false;
-
-	public function __construct( ImagesLookup $lookup ) {
-		$this->lookup = $lookup;
+	public function __construct( ImagesLookup $lookup, ImagesPlanner $planner, Run $run, Lease $lease, StepBudget $budget, bool $deletesUnused ) {
+		$this->lookup        = $lookup;
+		$this->planner       = $planner;
+		$this->run           = $run;
+		$this->lease         = $lease;
+		$this->budget        = $budget;
+		$this->deletesUnused = $deletesUnused;
 	}
 
 	/**
@@ -42,32 +49,30 @@ final class ImagesItemWriter {
 	 * finds what is there.
 	 *
 	 * @param ImagesSubject $subject With its sources, their content known.
-	 * @param bool          $deletes Whether pictures that nothing uses are deleted.
 	 * @return bool False when there was no time for all of it.
 	 */
-	public function write( Run $run, Lease $lease, RunItem $item, ImagesSubject $subject, ImagesPlanner $planner, StepBudget $budget, bool $deletes ): bool {
-		$this->deletes = $deletes;
+	public function write( RunItem $item, ImagesSubject $subject ): bool {
 		try {
-			$plan = $planner->plan( $subject );
+			$plan = $this->planner->plan( $subject );
 			if ( '' !== $plan->danger && true !== ( $item->payload['empties'] ?? false ) ) {
 				// No person has seen this, and the safety limit did not count it.
-				$this->giveUp( $run, $lease, $item, RunItem::SKIPPED, Sentence::__( 'SORS listed images of it a moment ago, and now lists none. The next sync checks again.', 'sors-api-for-woocommerce' ), $subject->state->id );
+				$this->giveUp( $item, RunItem::SKIPPED, Sentence::__( 'SORS listed images of it a moment ago, and now lists none. The next sync checks again.', 'sors-api-for-woocommerce' ), $subject->state->id );
 				return true;
 			}
 			$brought = false;
 			foreach ( $plan->toBring as $source ) {
 				// A picture that fails is tried again in each step: a step that ended with it would never get further.
-				if ( $brought && ! $budget->allows() ) {
+				if ( $brought && ! $this->budget->allows() ) {
 					return false;
 				}
-				$this->bring( $run, $lease, $subject, $source );
+				$this->bring( $subject, $source );
 				$brought = $brought || null === $source->problem;
 			}
-			$this->place( $run, $lease, $item, $subject, $planner, $plan );
+			$this->place( $item, $subject, $plan );
 		} catch ( \Throwable $error ) {
 			$item->objectId = $subject->state->id;
 			$item->changes  = [];
-			UnwrittenItem::fail( $run, $lease, $item, $error );
+			UnwrittenItem::fail( $this->run, $this->lease, $item, $error );
 		} finally {
 			BulkCaches::clearPersistent( [ $subject->state->id ] );
 		}
@@ -75,38 +80,35 @@ final class ImagesItemWriter {
 	}
 
 	/** Something about the whole item went wrong. */
-	public function giveUp( Run $run, Lease $lease, RunItem $item, string $outcome, string $reason, int $objectId = 0 ): void {
+	public function giveUp( RunItem $item, string $outcome, string $reason, int $objectId = 0 ): void {
 		$item->outcome = $outcome;
 		$item->reason  = $reason;
 		$item->changes = [];
-		UnwrittenItem::settle( $run, $lease, $item, $objectId );
+		UnwrittenItem::settle( $this->run, $this->lease, $item, $objectId );
 	}
 
 	/** One picture, in the media library and in our table: both, or neither. A fault is the picture's own. */
-	private function bring( Run $run, Lease $lease, ImagesSubject $subject, ImagesSource $source ): void {
+	private function bring( ImagesSubject $subject, ImagesSource $source ): void {
 		$attachment = 0;
 		try {
 			$this->hold(
-				$run,
-				$lease,
-				function () use ( $subject, $source, &$attachment ): void {
+				static function () use ( $subject, $source, &$attachment ): void {
 					$image = new StoredImage( $subject->link->code, $source->id );
 					foreach ( $subject->stored as $known ) {
 						// One whose attachment was deleted, or that has none yet, becomes it.
 						$image = $known->sourceId === $source->id && in_array( $known->contentHash, [ '', $source->hash ], true ) ? $known : $image;
 					}
+					$product    = $subject->state->productId();
+					$attachment = StoredImages::attachmentOf( $source->hash );
+					if ( 0 === $attachment && null !== $source->file ) {
+						$same       = MediaLibrary::same( $source->file, $product, $subject->shown(), $source->name() );
+						$attachment = 0 !== $same ? $same : MediaLibrary::add( $source->file, Text::plain( $subject->state->name ), $product );
+					}
 					$image->contentHash  = $source->hash;
-					$image->attachmentId = StoredImages::attachmentOf( $source->hash );
+					$image->attachmentId = $attachment;
 					$image->urlHash      = '' === $source->url ? '' : hash( 'sha256', $source->url );
 					$image->validator    = $source->validator;
 					$image->ordinal      = 0;
-					if ( 0 === $image->attachmentId && null !== $source->file ) {
-						$image->attachmentId = MediaLibrary::same( $source->file, $subject->state->productId(), $subject->now->all(), $source->name() );
-					}
-					if ( 0 === $image->attachmentId && null !== $source->file ) {
-						$image->attachmentId = MediaLibrary::add( $source->file, Text::plain( $subject->state->name ), $subject->state->productId() );
-					}
-					$attachment = $image->attachmentId;
 					StoredImages::forgetDetached( $attachment );
 					StoredImages::save( $image );
 				}
@@ -115,25 +117,28 @@ final class ImagesItemWriter {
 			throw $lost;
 		} catch ( \Throwable $error ) {
 			StepBudget::freeMemory();
-			$source->problem = Sentence::clause( ForeignCode::logged( $error, $run->name() . ", picture $source->id of {$subject->link->code}" ) );
+			$source->problem = Sentence::clause( ForeignCode::logged( $error, $this->run->name() . ", picture $source->id of {$subject->link->code}" ) );
 		} finally {
 			$source->drop();
 			BulkCaches::clearPersistent( [ $attachment ] );
 		}
 	}
 
-	private function place( Run $run, Lease $lease, RunItem $item, ImagesSubject $subject, ImagesPlanner $planner, ImagesPlan $first ): void {
+	private function place( RunItem $item, ImagesSubject $subject, ImagesPlan $first ): void {
 		$plan = $this->hold(
-			$run,
-			$lease,
-			function () use ( $run, $item, $subject, $planner, $first ): ImagesPlan {
-				$plan = $planner->plan( $this->reload( $subject ) );
-				if ( $plan->movesGallery ) {
+			function () use ( $item, $subject, $first ): ImagesPlan {
+				// The same pictures of SORS, with the shop as it is now.
+				$fresh = $this->lookup->load( [ $subject->link ] )[ $subject->link->code ] ?? $subject;
+
+				$fresh->sources = $subject->sources;
+
+				$plan = $this->planner->plan( $fresh );
+				if ( null !== $plan->gallery ) {
 					Galleries::write( $subject->state->id, $plan->gallery );
 				}
-				$this->note( $plan, $subject );
+				self::note( $plan, $subject );
 				if ( [] === $plan->stale ) {
-					$this->settle( $run, $item, $first, $plan );
+					$this->settle( $item, $first, $plan );
 				}
 				return $plan;
 			}
@@ -142,19 +147,9 @@ final class ImagesItemWriter {
 			return;
 		}
 		foreach ( $plan->stale as $image ) {
-			$this->hold(
-				$run,
-				$lease,
-				fn() => $this->takeAway( $image )
-			);
+			$this->hold( fn() => $this->takeAway( $image ) );
 		}
-		$this->hold(
-			$run,
-			$lease,
-			function () use ( $run, $item, $first, $plan ): void {
-				$this->settle( $run, $item, $first, $plan );
-			}
-		);
+		$this->hold( fn() => $this->settle( $item, $first, $plan ) );
 	}
 
 	/** The product no longer shows it. The owner may use it elsewhere, so its file goes only where the owner wants that and nothing refers to it. */
@@ -164,7 +159,7 @@ final class ImagesItemWriter {
 			StoredImages::forget( $image->id );
 			return;
 		}
-		if ( ! $this->deletes || $image->isOwners || AttachmentUses::isUsed( $id ) ) {
+		if ( ! $this->deletesUnused || $image->isOwners || AttachmentUses::isUsed( $id ) ) {
 			StoredImages::detach( $image );
 			return;
 		}
@@ -181,52 +176,35 @@ final class ImagesItemWriter {
 	 * @throws LeaseLost
 	 * @throws TransactionBroken Each time.
 	 */
-	private function hold( Run $run, Lease $lease, callable $work ) {
-		return Transaction::retried( static fn() => $lease->hold( $run, $work ), self::ATTEMPTS, [ StepBudget::class, 'freeMemory' ] );
-	}
-
-	/** The same pictures of SORS, with the shop as it is now. */
-	private function reload( ImagesSubject $subject ): ImagesSubject {
-		$fresh = $this->lookup->load( [ $subject->link ] )[ $subject->link->code ] ?? $subject;
-
-		$fresh->sources = $subject->sources;
-		return $fresh;
+	private function hold( callable $work ) {
+		return Transaction::retried( fn() => $this->lease->hold( $this->run, $work ), self::ATTEMPTS, [ StepBudget::class, 'freeMemory' ] );
 	}
 
 	/** Notes where the product shows which pictures, and which ones are still to come. */
-	private function note( ImagesPlan $plan, ImagesSubject $subject ): void {
+	private static function note( ImagesPlan $plan, ImagesSubject $subject ): void {
 		foreach ( $plan->placed as $at => $image ) {
 			if ( $image->ordinal !== $at + 1 ) {
 				$image->ordinal = $at + 1;
 				StoredImages::save( $image );
 			}
 		}
-		$known = array_map( static fn( StoredImage $image ): string => $image->sourceId, $subject->stored );
 		foreach ( $plan->faulty as $source ) {
-			if ( ! in_array( $source->id, $known, true ) ) {
+			if ( ! in_array( $source->id, array_column( $subject->stored, 'sourceId' ), true ) ) {
 				StoredImages::save( new StoredImage( $subject->link->code, $source->id ) );
 			}
 		}
 	}
 
-	private function settle( Run $run, RunItem $item, ImagesPlan $first, ImagesPlan $plan ): void {
-		$changes = $first->changes + $plan->changes;
-		foreach ( $plan->faulty as $source ) {
-			unset( $changes[ $source->id ] );
-		}
-		$item->changes = array_values( $changes );
+	private function settle( RunItem $item, ImagesPlan $first, ImagesPlan $plan ): void {
+		$isUnchanged   = $first->isUnchanged() && $plan->isUnchanged();
+		$item->changes = array_values( array_diff_key( $first->changes + $plan->changes, array_flip( array_column( $plan->faulty, 'id' ) ) ) );
 		$item->reason  = $plan->reason();
-		if ( [] !== $plan->faulty ) {
-			$item->outcome = 'failed';
-		} elseif ( $first->isUnchanged() && $plan->isUnchanged() ) {
-			$item->outcome = 'unchanged';
-			$item->action  = RunItem::NONE;
-		} else {
-			$item->action  = RunItem::UPDATE;
-			$item->outcome = 'updated';
+		$item->outcome = [] !== $plan->faulty ? 'failed' : ( $isUnchanged ? 'unchanged' : 'updated' );
+		if ( 'failed' !== $item->outcome ) {
+			$item->action = $isUnchanged ? RunItem::NONE : RunItem::UPDATE;
 		}
-		$run->cursor->attempts = 0;
-		$run->count( $item->outcome );
+		$this->run->cursor->attempts = 0;
+		$this->run->count( $item->outcome );
 		RunItems::finish( $item );
 	}
 }

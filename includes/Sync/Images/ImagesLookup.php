@@ -3,17 +3,15 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Images;
 
-use SorsApi\Sentence;
 use SorsApi\Sors\Api;
+use SorsApi\Sors\Malformed;
 use SorsApi\Sors\ProductImage;
-use SorsApi\Store\Images\Download;
+use SorsApi\Sors\Rejected;
+use SorsApi\Sors\SorsError;
 use SorsApi\Store\Images\Downloader;
 use SorsApi\Store\Images\Galleries;
-use SorsApi\Store\Images\HostAddresses;
 use SorsApi\Store\Images\ImageFile;
-use SorsApi\Store\Images\ImageRefused;
 use SorsApi\Store\Images\MediaLibrary;
-use SorsApi\Store\Images\StoredImage;
 use SorsApi\Store\Images\StoredImages;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductParts;
@@ -31,7 +29,6 @@ final class ImagesLookup {
 
 	/** @var array<string, array{float, list<ProductImage>}> By run, database and item: when it came, and the list. */
 	private array $listed = [];
-
 	private Api $api;
 
 	public function __construct( Api $api ) {
@@ -45,31 +42,24 @@ final class ImagesLookup {
 	 * @return array<string, ImagesSubject> By code; those whose product was deleted are absent.
 	 */
 	public function load( array $links ): array {
-		$ids       = array_map( static fn( Link $link ): int => $link->objectId, $links );
+		$ids       = array_column( $links, 'objectId' );
 		$states    = ProductReader::byIds( $ids, ProductParts::identity() );
 		$galleries = Galleries::byIds( $ids );
-		$stored    = StoredImages::byCodes( array_map( static fn( Link $link ): string => $link->code, $links ) );
-		$found     = [];
-		foreach ( $stored as $own ) {
-			foreach ( $own as $image ) {
-				$found[ $image->attachmentId ] = true;
-			}
-		}
-		$alive = MediaLibrary::existing( array_keys( $found ) );
-		foreach ( $stored as $own ) {
-			foreach ( $own as $image ) {
-				$image->isOwners = isset( $alive[ $image->attachmentId ] ) && ! ImageFile::isNamed( $alive[ $image->attachmentId ], $image->contentHash );
-			}
+		$stored    = StoredImages::byCodes( array_column( $links, 'code' ) );
+		$images    = array_merge( [], ...array_values( $stored ) );
+		$files     = MediaLibrary::existing( array_values( array_unique( array_column( $images, 'attachmentId' ) ) ) );
+		foreach ( $images as $image ) {
+			$image->exists   = isset( $files[ $image->attachmentId ] );
+			$image->isOwners = $image->exists && ! ImageFile::isNamed( $files[ $image->attachmentId ], $image->contentHash );
 		}
 		$subjects = [];
 		foreach ( $links as $link ) {
-			if ( isset( $states[ $link->objectId ] ) ) {
-				if ( $states[ $link->objectId ]->isVariation() ) {
-					$galleries[ $link->objectId ]->others = []; // WooCommerce shows no gallery of it.
-				}
-				$subject         = new ImagesSubject( $link, $states[ $link->objectId ], $galleries[ $link->objectId ] );
+			$state = $states[ $link->objectId ] ?? null;
+			if ( null !== $state ) {
+				$gallery = $galleries[ $link->objectId ] ?? [];
+				// WooCommerce shows no gallery of a variation.
+				$subject         = new ImagesSubject( $link, $state, $state->isVariation() ? array_values( array_filter( array_slice( $gallery, 0, 1 ) ) ) : $gallery );
 				$subject->stored = $stored[ $link->code ] ?? [];
-				$subject->alive  = array_intersect_key( $alive, array_flip( array_map( static fn( StoredImage $image ): int => $image->attachmentId, $subject->stored ) ) );
 
 				$subjects[ $link->code ] = $subject;
 			}
@@ -84,7 +74,7 @@ final class ImagesLookup {
 	/**
 	 * Says whose lists are wanted next, so that they may come at once.
 	 *
-	 * @param list<ImagesSubject> $subjects
+	 * @param array<ImagesSubject> $subjects
 	 */
 	public function listAhead( Run $run, array $subjects ): void {
 		$wanted = array_filter( $subjects, fn( ImagesSubject $subject ): bool => null === $this->fresh( $run, $subject ) );
@@ -92,22 +82,33 @@ final class ImagesLookup {
 	}
 
 	/**
-	 * What SORS lists, or listed a moment ago.
+	 * Gives the item its sources: what SORS lists, or listed a moment ago.
 	 *
-	 * @return list<ImagesSource>
-	 * @throws \SorsApi\Sors\SorsError
+	 * @return string|null Why that one item has no list, a Sentence: SORS refuses it, or it cannot be read.
+	 * @throws SorsError When it is not about the item.
 	 */
-	public function list( Run $run, ImagesSubject $subject ): array {
+	public function list( Run $run, ImagesSubject $subject ): ?string {
 		$images = $this->fresh( $run, $subject );
-		if ( null === $images ) {
-			$images = $this->api->listProductImages( $run->database, $subject->link->sorsId );
-			if ( [] === array_filter( array_column( $images, 'content' ) ) ) {
-				$this->listed[ self::key( $run, $subject ) ] = [ microtime( true ), $images ];
-
-				$this->listed = array_slice( $this->listed, -self::KEPT, null, true );
+		try {
+			$subject->sources = ImagesSource::listed( $images ?? $this->ask( $run, $subject ) );
+		} catch ( SorsError $error ) {
+			if ( $error instanceof Rejected || ( $error instanceof Malformed && ( null !== $error->field || null !== $error->item ) ) ) {
+				return $error->getMessage();
 			}
+			throw $error;
 		}
-		return ImagesSource::listed( $images );
+		return null;
+	}
+
+	/** @return list<ProductImage> */
+	private function ask( Run $run, ImagesSubject $subject ): array {
+		$images = $this->api->listProductImages( $run->database, $subject->link->sorsId );
+		if ( [] === array_filter( array_column( $images, 'content' ) ) ) {
+			$this->listed[ self::key( $run, $subject ) ] = [ microtime( true ), $images ];
+
+			$this->listed = array_slice( $this->listed, -self::KEPT, null, true );
+		}
+		return $images;
 	}
 
 	/** @return list<ProductImage>|null Null = it has to be asked for. */
@@ -128,36 +129,29 @@ final class ImagesLookup {
 	 * @param bool                $new      Whether what was never brought in is fetched too.
 	 */
 	public function fetch( array $subjects, ImagesPlanner $planner, bool $new ): void {
-		$downloads = [];
-		$sources   = [];
+		$images = [];
+		$wanted = [];
 		foreach ( $subjects as $subject ) {
 			foreach ( $subject->sources as $source ) {
-				if ( ! $planner->wants( $subject, $source ) || null !== $source->problem ) {
-					$source->content = null;
-				} elseif ( null !== $source->content ) {
-					$this->take( $source, $subject );
-				} elseif ( $new || null !== $subject->lastImageOf( $source ) ) {
-					$image       = $subject->lastImageOf( $source );
-					$isSame      = null !== $image && $image->urlHash === hash( 'sha256', $source->url );
-					$downloads[] = new Download( $source->url, $isSame ? $image->validator : '' );
-					$sources[]   = [ $source, $image ];
+				$image = $subject->lastImageOf( $source );
+				if ( null === $source->problem && $planner->wants( $subject, $source ) ) {
+					if ( null !== $source->content && null === $subject->imageOf( $source ) ) {
+						$source->unpack();
+					} elseif ( null === $source->content && ( $new || null !== $image ) ) {
+						$source->validator = null !== $image && $image->urlHash === hash( 'sha256', $source->url ) ? $image->validator : '';
+						$images[]          = $image;
+						$wanted[]          = $source;
+					}
 				}
+				$source->content = null;
 			}
 		}
-		if ( [] === $downloads ) {
-			return;
-		}
-		( new Downloader( $this->api->baseUrl(), SORS_API_VERSION, new HostAddresses() ) )->fetch( $downloads );
-		foreach ( $downloads as $at => $download ) {
-			list( $source, $image ) = $sources[ $at ];
-			if ( null !== $download->problem ) {
-				$source->problem = $download->problem;
-			} elseif ( $download->isUnchanged && null !== $image ) {
-				$source->hash      = $image->contentHash;
-				$source->validator = $image->validator;
-			} else {
-				$source->validator = $download->newValidator;
-				self::judge( $source, $download->file );
+		( new Downloader( $this->api->baseUrl() ) )->fetch( $wanted );
+		foreach ( $wanted as $at => $source ) {
+			if ( null !== $source->file ) {
+				$source->hash = $source->file->hash;
+			} elseif ( $source->isUnchanged && null !== $images[ $at ] ) {
+				$source->hash = $images[ $at ]->contentHash;
 			}
 		}
 	}
@@ -165,29 +159,5 @@ final class ImagesLookup {
 	/** How many pictures of the item would be fetched. */
 	public static function count( ImagesSubject $subject, ImagesPlanner $planner ): int {
 		return count( array_filter( $subject->sources, static fn( ImagesSource $source ): bool => '' !== $source->url && $planner->wants( $subject, $source ) ) );
-	}
-
-	/** Content that was in the response. */
-	private function take( ImagesSource $source, ImagesSubject $subject ): void {
-		if ( null === $subject->imageOf( $source ) ) {
-			$file = ImageFile::temporary();
-			if ( strlen( (string) $source->content ) === file_put_contents( $file, (string) $source->content ) ) {
-				self::judge( $source, $file );
-			} else {
-				ImageFile::discard( $file );
-				$source->problem = Sentence::__( 'there was no room for it on the server of the shop', 'sors-api-for-woocommerce' );
-			}
-		}
-		$source->content = null;
-	}
-
-	private static function judge( ImagesSource $source, string $file ): void {
-		try {
-			$source->file = ImageFile::of( $file );
-			$source->hash = $source->file->hash;
-		} catch ( ImageRefused $refused ) {
-			$source->problem = $refused->getMessage();
-			ImageFile::discard( $file );
-		}
 	}
 }

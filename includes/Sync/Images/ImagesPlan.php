@@ -4,8 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Images;
 
 use SorsApi\Sentence;
-use SorsApi\Store\Images\Gallery;
 use SorsApi\Store\Images\StoredImage;
+use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\RunItem;
 
 /**
@@ -15,8 +15,8 @@ use SorsApi\Sync\Engine\RunItem;
  */
 final class ImagesPlan {
 
-	/** What the product is to have, as far as it has been brought in. */
-	public Gallery $gallery;
+	/** @var list<int>|null What the product is to have, as far as it has been brought in: attachments, the main picture first. Null = what it has. */
+	public ?array $gallery = null;
 
 	/** @var list<ImagesSource> To be brought in first. */
 	public array $toBring = [];
@@ -36,19 +36,9 @@ final class ImagesPlan {
 	/** See RunItem::$danger. */
 	public string $danger = '';
 
-	public bool $movesGallery = false;
-
-	public function __construct( Gallery $gallery ) {
-		$this->gallery = $gallery;
-	}
-
 	public function isUnchanged(): bool {
-		return [] === $this->toBring && [] === $this->stale && ! $this->movesGallery && [] === $this->unplaced();
-	}
-
-	/** @return list<StoredImage> Shown, but not noted as shown. */
-	public function unplaced(): array {
-		return array_values( array_filter( $this->placed, static fn( StoredImage $image ): bool => 0 === $image->ordinal ) );
+		// Shown, but not noted as shown, is a change, too.
+		return [] === $this->toBring && [] === $this->stale && null === $this->gallery && ! in_array( 0, array_column( $this->placed, 'ordinal' ), true );
 	}
 
 	/** What went wrong, in sentences; null = nothing. */
@@ -62,13 +52,15 @@ final class ImagesPlan {
 	}
 
 	/** Null for what is unchanged. */
-	public function item( string $code, string $name, int $objectId ): ?RunItem {
+	public function item( ImagesSubject $subject ): ?RunItem {
+		$code   = $subject->link->code;
+		$name   = Text::plain( $subject->state->name );
 		$reason = $this->reason();
 		if ( $this->isUnchanged() ) {
-			return null === $reason ? null : RunItem::skipped( $code, $name, $reason, $objectId, 'picture' );
+			return null === $reason ? null : RunItem::skipped( $code, $name, $reason, $subject->state->id, 'picture' );
 		}
 		$item           = new RunItem( $code, $name, RunItem::UPDATE, RunItem::PLANNED );
-		$item->objectId = $objectId;
+		$item->objectId = $subject->state->id;
 		$item->changes  = array_values( $this->changes );
 		$item->reason   = $reason;
 		$item->danger   = $this->danger;

@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Images;
 
 use SorsApi\Sentence;
-use SorsApi\Store\Images\Gallery;
 use SorsApi\Store\Images\StoredImage;
 use SorsApi\Sync\Pending\Danger;
 
@@ -24,15 +23,7 @@ final class ImagesPlanner {
 
 	/** Does SORS have to list the pictures of this item at all? */
 	public function needsList( ImagesSubject $subject ): bool {
-		if ( $this->overwrites || self::isFirst( $subject ) ) {
-			return true;
-		}
-		foreach ( $subject->stored as $image ) {
-			if ( 0 === $image->ordinal ) {
-				return true;
-			}
-		}
-		return false;
+		return $this->overwrites || self::isFirst( $subject ) || in_array( 0, array_column( $subject->stored, 'ordinal' ), true );
 	}
 
 	/** Is anything to be done about this picture, once its content is known? */
@@ -42,8 +33,8 @@ final class ImagesPlanner {
 	}
 
 	public function plan( ImagesSubject $subject ): ImagesPlan {
-		$plan = new ImagesPlan( $subject->now );
-		$now  = $subject->now->all();
+		$plan = new ImagesPlan();
+		$now  = $subject->shown();
 		foreach ( $subject->sources as $source ) {
 			$image = $this->wants( $subject, $source ) ? $subject->imageOf( $source ) : $this->shown( $subject, $source );
 			if ( null !== $image ) {
@@ -70,13 +61,10 @@ final class ImagesPlanner {
 	}
 
 	private function clear( ImagesPlan $plan, ImagesSubject $subject ): void {
-		$busy = array_map( static fn( ImagesSource $source ): string => $source->id, array_merge( $plan->toBring, $plan->faulty ) );
+		$busy = array_column( array_merge( $plan->toBring, $plan->faulty ), 'id' );
 		foreach ( $subject->stored as $image ) {
-			if ( in_array( $image, $plan->placed, true ) || ( ! $this->overwrites && 0 !== $image->ordinal ) ) {
-				continue;
-			}
-			if ( in_array( $image->sourceId, $busy, true ) ) {
-				// Its successor has not come yet, or could not.
+			// Of a busy one the successor has not come yet, or could not.
+			if ( in_array( $image, $plan->placed, true ) || ( ! $this->overwrites && 0 !== $image->ordinal ) || in_array( $image->sourceId, $busy, true ) ) {
 				continue;
 			}
 			$plan->stale[] = $image;
@@ -87,9 +75,9 @@ final class ImagesPlanner {
 	}
 
 	private function arrange( ImagesPlan $plan, ImagesSubject $subject ): void {
-		$now   = $subject->now->all();
-		$ours  = array_map( static fn( StoredImage $image ): int => $image->attachmentId, $plan->placed );
-		$known = $this->overwrites ? array_map( static fn( StoredImage $image ): int => $image->isOwners ? 0 : $image->attachmentId, $subject->stored ) : [];
+		$now   = $subject->shown();
+		$ours  = array_column( $plan->placed, 'attachmentId' );
+		$known = $this->overwrites ? array_column( array_filter( $subject->stored, static fn( StoredImage $image ): bool => ! $image->isOwners ), 'attachmentId' ) : [];
 		$known = array_merge( $ours, $known );
 		$own   = array_values( array_diff( $now, $known ) );
 		if ( [] === $ours && $own === $now ) {
@@ -97,53 +85,37 @@ final class ImagesPlanner {
 		}
 		// What comes late must not displace what the owner chose meanwhile.
 		$wanted = $this->overwrites || [] === $own ? array_merge( $ours, $own ) : array_merge( $now, $ours );
-		$wanted = array_values( array_unique( $wanted ) );
-		if ( $subject->state->isVariation() ) {
-			$wanted = array_slice( $wanted, 0, 1 );
-		}
-		$plan->gallery      = Gallery::of( $wanted );
-		$plan->movesGallery = $wanted !== $now || $plan->gallery->main !== $subject->now->main;
-		$lost               = array_intersect( $now, $known );
-		if ( [] === $wanted && [] === $plan->toBring && [] !== $lost ) {
+		$wanted = array_slice( array_values( array_unique( $wanted ) ), 0, $subject->state->isVariation() ? 1 : null );
+		if ( [] === $wanted && [] === $plan->toBring && [] !== array_intersect( $now, $known ) ) {
 			$plan->danger = Danger::PICTURES;
 		}
-		if ( $plan->movesGallery && [] === $plan->changes ) {
+		if ( $wanted === $subject->gallery ) {
+			return;
+		}
+		$plan->gallery = $wanted;
+		if ( [] === $plan->changes ) {
 			$plan->changes['order'] = self::change( Sentence::__( 'the order in the shop', 'sors-api-for-woocommerce' ), Sentence::__( 'the order in SORS', 'sors-api-for-woocommerce' ) );
 		}
 	}
 
 	/** The product never had a picture, neither ours nor the owner's. */
 	private static function isFirst( ImagesSubject $subject ): bool {
-		foreach ( $subject->stored as $image ) {
-			if ( $image->ordinal > 0 ) {
-				return false;
-			}
-		}
-		return [] === $subject->now->all();
+		return [] === $subject->gallery && [] === array_filter( array_column( $subject->stored, 'ordinal' ) );
 	}
 
 	/** It was to be brought in, and has not reached the product. */
 	private static function isOpen( ImagesSubject $subject, ImagesSource $source ): bool {
-		foreach ( $subject->stored as $image ) {
-			if ( $image->sourceId === $source->id && 0 === $image->ordinal ) {
-				return true;
-			}
-		}
-		return false;
+		return [] !== array_filter( $subject->stored, static fn( StoredImage $image ): bool => $image->sourceId === $source->id && 0 === $image->ordinal );
 	}
 
 	/** The attachment that the product shows for it. */
 	private function shown( ImagesSubject $subject, ImagesSource $source ): ?StoredImage {
 		$image = $subject->state->isVariation() ? null : $subject->lastImageOf( $source );
-		return null !== $image && in_array( $image->attachmentId, $subject->now->all(), true ) ? $image : null;
+		return null !== $image && in_array( $image->attachmentId, $subject->shown(), true ) ? $image : null;
 	}
 
 	/** @return array{field: string, from: string|null, to: string|null} */
 	private static function change( ?string $from, ?string $to ): array {
-		return [
-			'field' => 'images',
-			'from'  => $from,
-			'to'    => $to,
-		];
+		return [ 'field' => 'images', 'from' => $from, 'to' => $to ];
 	}
 }

@@ -25,11 +25,7 @@ use SorsApi\Sync\Engine\UnwrittenItem;
 
 defined( 'ABSPATH' ) || exit;
 
-/**
- * Pictures of SORS' items: main picture and gallery of the shop's products.
- *
- * Compares those of linked items and keeps what differs; writing is ImagesApplying's.
- */
+/** Pictures of SORS' items: main picture and gallery of the shop's products. Compares them and keeps what differs; writing is ImagesApplying's. */
 final class ImagesRun implements KindOfRun {
 
 	/** Links whose state in the shop is looked up together. */
@@ -39,11 +35,9 @@ final class ImagesRun implements KindOfRun {
 	private const REQUESTS = 10;
 
 	private ImagesLookup $lookup;
-	private ImagesApplying $applying;
 
-	public function __construct( ImagesLookup $lookup, ImagesApplying $applying ) {
-		$this->lookup   = $lookup;
-		$this->applying = $applying;
+	public function __construct( ImagesLookup $lookup ) {
+		$this->lookup = $lookup;
 	}
 
 	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
@@ -55,7 +49,7 @@ final class ImagesRun implements KindOfRun {
 				$this->compare( $run, $lease, $settings, $budget );
 				break;
 			case Cursor::ITEMS:
-				$this->applying->items( $run, $lease, $settings, $budget );
+				( new ImagesApplying( $this->lookup ) )->items( $run, $lease, $settings, $budget );
 				break;
 			default:
 				Approval::end( $run, $lease, static function (): void {} );
@@ -79,15 +73,14 @@ final class ImagesRun implements KindOfRun {
 		$size    = $run->cursor->size( self::SIZE );
 		$page    = $this->next( $run, $size );
 		$shop    = $this->lookup->load( $page );
-		$waiting = PendingChanges::codes( $run->kind, array_map( static fn( Link $link ): string => $link->code, $page ) );
+		$waiting = PendingChanges::codes( $run->kind, array_column( $page, 'code' ) );
 		$planner = new ImagesPlanner( 'always' === $settings->fields['images'] );
 		$found   = [];
 		$listed  = [];
 		$done    = 0;
 		$alone   = 0;
 		$lease->renew();
-		$wanted = array_filter( $shop, static fn( ImagesSubject $subject ): bool => self::isListed( $run, $subject, $planner ) );
-		$this->lookup->listAhead( $run, array_slice( array_values( $wanted ), 0, self::REQUESTS ) );
+		$this->lookup->listAhead( $run, array_slice( array_filter( $shop, static fn( ImagesSubject $subject ): bool => self::isListed( $run, $subject, $planner ) ), 0, self::REQUESTS ) );
 		foreach ( $page as $link ) {
 			if ( count( $listed ) >= self::REQUESTS || ( [] !== $listed && ! $budget->allows() ) ) {
 				break;
@@ -101,18 +94,18 @@ final class ImagesRun implements KindOfRun {
 			} elseif ( null !== $subject && self::isListed( $run, $subject, $planner ) ) {
 				$lease->renew();
 				try {
-					$subject->sources = $this->lookup->list( $run, $subject );
-					$listed[]         = $subject;
+					$refused = $this->lookup->list( $run, $subject );
 				} catch ( SorsError $error ) {
-					$skipped = $subject->unlisted( $error );
-					if ( null === $skipped && 0 === $done ) {
+					if ( 0 === $done ) {
 						throw $error;
 					}
-					if ( null === $skipped ) {
-						// What SORS has listed so far is worth keeping; the rest is requested next, and may fail again.
-						break;
-					}
-					$found[] = $skipped;
+					// What SORS has listed so far is worth keeping; the rest is requested next, and may fail again.
+					break;
+				}
+				if ( null === $refused ) {
+					$listed[] = $subject;
+				} else {
+					$found[] = RunItem::skipped( $link->code, Text::plain( $subject->state->name ), $refused, $link->objectId );
 				}
 			} elseif ( null !== $subject && $link->isFollowed() && isset( $waiting[ $link->code ] ) ) {
 				$found[] = RunItem::same( $link->code, Text::plain( $subject->state->name ), $link->objectId );
@@ -136,12 +129,8 @@ final class ImagesRun implements KindOfRun {
 		$run->cursor->after = $link->id;
 		++$run->processed;
 		++$run->skipped;
-		$lease->hold(
-			$run,
-			function () use ( $run, $link, $reason ): void {
-				RunItems::put( $run->id, $run->cursor->reading, [ RunItem::skipped( $link->code, $link->code, $reason, $link->objectId, 'cut_off' ) ] );
-			}
-		);
+		$item = RunItem::skipped( $link->code, $link->code, $reason, $link->objectId, 'cut_off' );
+		$lease->hold( $run, static fn() => RunItems::put( $run->id, $run->cursor->reading, [ $item ] ) );
 		return true;
 	}
 
@@ -190,18 +179,14 @@ final class ImagesRun implements KindOfRun {
 	private function plans( array $listed, ImagesPlanner $planner, array $waiting ): array {
 		$found = [];
 		foreach ( $listed as $subject ) {
-			$item = $planner->plan( $subject )->item( $subject->link->code, Text::plain( $subject->state->name ), $subject->state->id );
-			foreach ( $subject->sources as $source ) {
-				$source->drop();
-			}
+			$item = $planner->plan( $subject )->item( $subject );
+			$subject->drop();
 			if ( isset( $waiting[ $subject->link->code ] ) ) {
 				$item = $item ?? RunItem::same( $subject->link->code, Text::plain( $subject->state->name ), $subject->state->id );
 			}
-			if ( null !== $item ) {
-				$found[] = $item;
-			}
+			$found[] = $item;
 		}
-		return $found;
+		return array_values( array_filter( $found ) );
 	}
 
 	/**
@@ -229,8 +214,9 @@ final class ImagesRun implements KindOfRun {
 	 * @param list<StoredImage>    $refreshed
 	 */
 	private function save( Run $run, Lease $lease, Settings $settings, array $found, array $refreshed, int $done, bool $last ): void {
-		$run->skipped   += count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::SKIPPED === $item->outcome ) );
-		$run->unchanged += $done - count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::UNCHANGED !== $item->outcome ) );
+		$outcomes        = array_count_values( array_column( $found, 'outcome' ) );
+		$run->skipped   += $outcomes[ RunItem::SKIPPED ] ?? 0;
+		$run->unchanged += $done - count( $found ) + ( $outcomes[ RunItem::UNCHANGED ] ?? 0 );
 		$run->processed += $done;
 		$run->total      = max( $run->limited ? count( $run->cursor->only ) : Links::count(), $run->processed );
 		/* translators: 1: number of products compared, 2: number of products in all */

@@ -5,11 +5,12 @@ namespace SorsApi\Sync\Images;
 
 use SorsApi\Sentence;
 use SorsApi\Sors\ProductImage;
+use SorsApi\Store\Images\Download;
 use SorsApi\Store\Images\ImageFile;
 use SorsApi\Store\Images\StoredImage;
 
-/** A picture that SORS lists for an item, and what is known of its content by now. */
-final class ImagesSource {
+/** A picture that SORS lists for an item, and what is known of its content by now. Without an address its content came in the response. */
+final class ImagesSource extends Download {
 
 	/** What identifies it: its number in SORS, else its address or its content. */
 	public string $id;
@@ -17,25 +18,14 @@ final class ImagesSource {
 	/** For people. */
 	public string $label;
 
-	/** '' = its content came in the response. */
-	public string $url = '';
-
 	/** The bytes, where they came in the response; dropped as soon as they are in a file. */
 	public ?string $content = null;
 
 	/** Hex SHA-256 of the content; '' = not known yet. */
 	public string $hash = '';
 
-	/** Set where the content had to be fetched, and may be brought in. */
-	public ?ImageFile $file = null;
-
-	/** ETag or Last-Modified of the content. */
-	public string $validator = '';
-
-	/** Why it is not available; null = nothing is wrong with it. */
-	public ?string $problem = null;
-
-	public function __construct( string $id, string $label ) {
+	public function __construct( string $id, string $label, string $url = '' ) {
+		parent::__construct( $url );
 		$this->id    = $id;
 		$this->label = $label;
 	}
@@ -51,22 +41,20 @@ final class ImagesSource {
 		}
 		sort( $order );
 		$sources = [];
-		foreach ( $order as $place ) {
-			$image  = $images[ $place[1] ];
-			$source = new self( self::identity( $image ), '' );
-			if ( isset( $sources[ $source->id ] ) ) {
+		foreach ( $order as list( , $at ) ) {
+			$image = $images[ $at ];
+			$id    = self::identity( $image );
+			if ( isset( $sources[ $id ] ) ) {
 				continue;
 			}
-			$source->label = self::label( $source->id, count( $sources ) + 1 );
+			$source = new self( $id, self::label( $id, count( $sources ) + 1 ), null === $image->content ? (string) $image->url : '' );
 			if ( null !== $image->content ) {
 				$source->content = $image->content;
 				$source->hash    = hash( 'sha256', $image->content );
-			} elseif ( null !== $image->url ) {
-				$source->url = $image->url;
-			} else {
+			} elseif ( null === $image->url ) {
 				$source->problem = Sentence::__( 'SORS gives neither its address nor its content', 'sors-api-for-woocommerce' );
 			}
-			$sources[ $source->id ] = $source;
+			$sources[ $id ] = $source;
 		}
 		return array_values( $sources );
 	}
@@ -81,12 +69,19 @@ final class ImagesSource {
 		return pathinfo( rawurldecode( (string) wp_parse_url( $this->url, PHP_URL_PATH ) ), PATHINFO_FILENAME );
 	}
 
-	/** Leaves no temporary file behind. */
-	public function drop(): void {
-		if ( null !== $this->file ) {
-			ImageFile::discard( $this->file->path );
+	/** Puts the content that came in the response into a file. */
+	public function unpack(): void {
+		$path = ImageFile::temporary();
+		if ( strlen( (string) $this->content ) === file_put_contents( $path, (string) $this->content ) ) {
+			$this->take( $path );
+		} else {
+			ImageFile::discard( $path );
+			$this->problem = Sentence::__( 'there was no room for it on the server of the shop', 'sors-api-for-woocommerce' );
 		}
-		$this->file    = null;
+	}
+
+	public function drop(): void {
+		parent::drop();
 		$this->content = null;
 	}
 

@@ -4,11 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Reports;
 
 use SorsApi\Sors\Api;
-use SorsApi\Store\Images\Download;
 use SorsApi\Store\Images\Downloader;
-use SorsApi\Store\Images\HostAddresses;
-use SorsApi\Store\Images\ImageFile;
-use SorsApi\Store\Images\ImageRefused;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Images\ImagesSource;
@@ -34,31 +30,13 @@ final class ItemPicture {
 		if ( null === $first || null !== $first->problem ) {
 			return null;
 		}
-		$file = $this->file( $first );
-		if ( '' === $file ) {
-			return null;
+		if ( null !== $first->content ) {
+			$first->unpack();
+		} else {
+			( new Downloader( $this->api->baseUrl() ) )->fetch( [ $first ] );
 		}
-		try {
-			return [
-				'type'    => ImageFile::of( $file )->kind,
-				'content' => (string) file_get_contents( $file ),
-			];
-		} catch ( ImageRefused $refused ) {
-			return null;
-		} finally {
-			ImageFile::discard( $file );
-		}
-	}
-
-	/** @return string Path of a temporary file; '' = nothing came. */
-	private function file( ImagesSource $source ): string {
-		if ( null !== $source->content ) {
-			$file = ImageFile::temporary();
-			file_put_contents( $file, $source->content );
-			return $file;
-		}
-		$download = new Download( $source->url );
-		( new Downloader( $this->api->baseUrl(), SORS_API_VERSION, new HostAddresses() ) )->fetch( [ $download ] );
-		return null === $download->problem ? $download->file : '';
+		$picture = null === $first->file ? null : [ 'type' => $first->file->kind, 'content' => (string) file_get_contents( $first->file->path ) ];
+		$first->drop();
+		return $picture;
 	}
 }

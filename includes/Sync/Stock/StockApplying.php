@@ -15,7 +15,7 @@ use SorsApi\Store\ProductParts;
 use SorsApi\Store\StockAnnouncer;
 use SorsApi\Store\StockChange;
 use SorsApi\Store\StockWriter;
-use SorsApi\Store\Tombstones;
+use SorsApi\Store\ExcludedItems;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LeaseLost;
@@ -252,6 +252,6 @@ final class StockApplying {
 	/** The product that was found by its SKU, as long as nothing else was linked to it since, nor the owner unlinked it. */
 	private function adopted( RunItem $item ): ?Link {
 		$id = $item->payload['adopt'] ?? 0;
-		return is_int( $id ) && $id > 0 && [] === Links::byObjectIds( [ $id ] ) && [] === array_filter( Tombstones::of( [ $item->code ] ) ) ? new Link( $item->code, $id ) : null;
+		return is_int( $id ) && $id > 0 && [] === Links::byObjectIds( [ $id ] ) && [] === array_filter( ExcludedItems::of( [ $item->code ] ) ) ? new Link( $item->code, $id ) : null;
 	}
 }

@@ -249,7 +249,7 @@ final class StockRun implements KindOfRun {
 				$unnamed[] = $record->productId;
 			}
 		}
-		return $codes + Links::codesBySorsIds( $run->database, $unnamed );
+		return $codes + array_column( Links::bySorsIds( $run->database, $unnamed ), 'code', 'sorsId' );
 	}
 
 	/**

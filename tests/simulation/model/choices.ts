@@ -61,7 +61,7 @@ const page = ( id: string ): string =>
 
 export const CHOICES = [
 	`SELECT code, object_id, ${ page( 'object_id' ) }, left_alone, (SELECT GROUP_CONCAT(LEFT(p.kind, 1)) FROM wp_sors_pending p WHERE p.code_hash = l.code_hash AND p.danger LIKE '%back%') AS unseen, EXISTS (SELECT 1 FROM wp_sors_pending p WHERE p.code_hash = l.code_hash AND p.kind = 'stock' AND p.danger NOT LIKE 'price %') AS holds_stock, state, missing_passes, database_name, group_id FROM wp_sors_links l ORDER BY code`,
-	`SELECT code, unlinked_from, ${ page( 'unlinked_from' ) } FROM wp_sors_tombstones WHERE unlinked_from > 0 ORDER BY code`,
+	`SELECT code, unlinked_from, ${ page( 'unlinked_from' ) } FROM wp_sors_excluded_items WHERE unlinked_from > 0 ORDER BY code`,
 	'SELECT group_id, database_name, left_alone FROM wp_sors_groups ORDER BY id',
 	"SELECT u.user_email, m.meta_value FROM wp_usermeta m JOIN wp_users u ON u.ID = m.user_id WHERE m.meta_key = '_sors_customer_1' ORDER BY u.ID",
 	"SELECT kind, code, danger FROM wp_sors_pending WHERE state = 'asked' AND run_id > 0 ORDER BY id",

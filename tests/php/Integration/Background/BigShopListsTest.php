@@ -41,7 +41,7 @@ final class BigShopListsTest extends CaptureTestCase {
 		BusyShop::add( $this->first );
 		$numbers = BigShop::numbers( self::PRODUCTS );
 		$this->products( $numbers );
-		Sql::run( 'INSERT INTO ' . Tables::name( Tables::TOMBSTONES ) . " (code, code_hash, deleted_at) SELECT CONCAT('NE-', n), SHA2(CONCAT('NE-', n), 256), UTC_TIMESTAMP() FROM $numbers" );
+		Sql::run( 'INSERT INTO ' . Tables::name( Tables::EXCLUDED_ITEMS ) . " (code, code_hash, deleted_at) SELECT CONCAT('NE-', n), SHA2(CONCAT('NE-', n), 256), UTC_TIMESTAMP() FROM $numbers" );
 	}
 
 	/** What the items of the runs are, a product each. */

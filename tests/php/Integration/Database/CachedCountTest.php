@@ -6,7 +6,7 @@ namespace SorsApi\Tests\Integration\Database;
 use SorsApi\Database\CachedCount;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
-use SorsApi\Store\Tombstones;
+use SorsApi\Store\ExcludedItems;
 use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -90,15 +90,15 @@ final class CachedCountTest extends StoreTestCase {
 	}
 
 	public function testWhatAPersonBringsBackIsOffTheListAtOnce(): void {
-		$tombstones = new Tombstones();
-		$total      = static fn(): int => $tombstones->list( 1, 20, '', false )['total'];
-		$tombstones->bringBack();
-		$tombstones->add( array_fill_keys( array_map( static fn( int $n ): string => "KOD-$n", range( 1, 450 ) ), 'Name' ) );
+		$excluded = new ExcludedItems();
+		$total      = static fn(): int => $excluded->list( 1, 20, '', false )['total'];
+		$excluded->bringBack();
+		$excluded->add( array_fill_keys( array_map( static fn( int $n ): string => "KOD-$n", range( 1, 450 ) ), 'Name' ) );
 		self::assertSame( 450, $total() );
-		$tombstones->end( 'KOD-1' );
+		$excluded->end( 'KOD-1' );
 		self::assertSame( 449, $total() );
-		Sql::run( 'UPDATE ' . Tables::name( Tables::TOMBSTONES ) . " SET deleted_at = '2026-01-01'" );
-		self::assertSame( 449, $tombstones->bringBack() );
+		Sql::run( 'UPDATE ' . Tables::name( Tables::EXCLUDED_ITEMS ) . " SET deleted_at = '2026-01-01'" );
+		self::assertSame( 449, $excluded->bringBack() );
 		self::assertSame( 0, $total() );
 	}
 }

@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Sync\Images;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sentence;
 use SorsApi\Sors\ProductImage;
-use SorsApi\Store\Images\Gallery;
 use SorsApi\Store\Images\StoredImage;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
@@ -63,17 +62,17 @@ final class ImagesPlannerTest extends TestCase {
 	public function testPlans( string $ownership, array $sources, array $stored, array $now, string $expected ): void {
 		$subject = self::subject( $sources, $stored, $now );
 		$planner = new ImagesPlanner( 'always' === $ownership );
-		$told    = self::tell( $planner->plan( $subject ) );
+		$told    = self::tell( $planner->plan( $subject ), $subject );
 		self::assertSame( $expected, $told . ( $planner->needsList( $subject ) ? '' : '; unasked' ) );
 	}
 
 	public function testAVariationTakesTheFirstOnly(): void {
 		$subject              = self::subject( [ 'a', 'b' ], [], [] );
 		$subject->state->type = 'variation';
-		self::assertSame( 'bring a; show ; drop ', self::tell( ( new ImagesPlanner( true ) )->plan( $subject ) ) );
+		self::assertSame( 'bring a; show ; drop ', self::tell( ( new ImagesPlanner( true ) )->plan( $subject ), $subject ) );
 		$subject              = self::subject( [ 'a=x', 'b=y' ], [ 'a=x@11:0' ], [] );
 		$subject->state->type = 'variation';
-		self::assertSame( 'bring ; show 11; drop ', self::tell( ( new ImagesPlanner( true ) )->plan( $subject ) ) );
+		self::assertSame( 'bring ; show 11; drop ', self::tell( ( new ImagesPlanner( true ) )->plan( $subject ), $subject ) );
 	}
 
 	public function testSaysWhatChangesInWords(): void {
@@ -101,7 +100,7 @@ final class ImagesPlannerTest extends TestCase {
 	}
 
 	private static function subject( array $sources, array $stored, array $now ): ImagesSubject {
-		$subject = new ImagesSubject( new Link( 'A-1', 7 ), new ProductState( 7, 'simple', 0, 'publish', 'Artikal' ), Gallery::of( $now ) );
+		$subject = new ImagesSubject( new Link( 'A-1', 7 ), new ProductState( 7, 'simple', 0, 'publish', 'Artikal' ), $now );
 		foreach ( $stored as $at => $written ) {
 			self::assertSame( 1, preg_match( '/^(\w+)=(\w*)@(\d+):(\d+)(?: (dead|own))?$/', $written, $part ) );
 			$image               = new StoredImage( 'A-1', '#' . $part[1] );
@@ -111,9 +110,7 @@ final class ImagesPlannerTest extends TestCase {
 			$image->ordinal      = (int) $part[4];
 			$subject->stored[]   = $image;
 			$image->isOwners     = 'own' === ( $part[5] ?? '' );
-			if ( 0 !== $image->attachmentId && 'dead' !== ( $part[5] ?? '' ) ) {
-				$subject->alive[ $image->attachmentId ] = 'a.png';
-			}
+			$image->exists       = 0 !== $image->attachmentId && 'dead' !== ( $part[5] ?? '' );
 		}
 		foreach ( $sources as $at => $written ) {
 			list( $id, $hash ) = explode( '=', rtrim( $written, '!' ) . '=' );
@@ -125,14 +122,14 @@ final class ImagesPlannerTest extends TestCase {
 		return $subject;
 	}
 
-	private static function tell( ImagesPlan $plan ): string {
+	private static function tell( ImagesPlan $plan, ImagesSubject $subject ): string {
 		$ids  = static fn( array $sources ): string => implode( ',', array_map( static fn( ImagesSource $source ): string => ltrim( $source->id, '#' ), $sources ) );
 		$told = $plan->isUnchanged()
 			? 'unchanged'
 			: sprintf(
 				'bring %s; show %s; drop %s',
 				$ids( $plan->toBring ),
-				implode( ',', $plan->gallery->all() ),
+				implode( ',', $plan->gallery ?? $subject->gallery ),
 				implode( ',', array_map( static fn( StoredImage $image ): int => $image->attachmentId, $plan->stale ) )
 			);
 		return $told . ( '' === $plan->danger ? '' : '; danger' ) . ( [] === $plan->faulty ? '' : '; faulty ' . $ids( $plan->faulty ) );

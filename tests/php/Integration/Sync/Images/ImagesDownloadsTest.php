@@ -8,6 +8,7 @@ use SorsApi\Sors\ProductImage;
 use SorsApi\Store\Images\Download;
 use SorsApi\Store\Images\Downloader;
 use SorsApi\Store\Images\HostAddresses;
+use SorsApi\Store\Images\ImageFile;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -68,14 +69,14 @@ final class ImagesDownloadsTest extends SyncTestCase {
 		$tags  = [];
 		foreach ( $first as $download ) {
 			self::assertNull( $download->problem );
-			self::assertSame( "\x89PNG", substr( (string) file_get_contents( $download->file ), 0, 4 ) );
-			self::assertNotSame( '', $download->newValidator );
-			$tags[] = $download->newValidator;
+			self::assertSame( "\x89PNG", substr( (string) file_get_contents( $download->file->path ), 0, 4 ) );
+			self::assertNotSame( '', $download->validator );
+			$tags[] = $download->validator;
 			$download->drop();
 		}
 		foreach ( $this->fetch( $parallel, $tags ) as $download ) {
 			self::assertTrue( $download->isUnchanged );
-			self::assertSame( '', $download->file );
+			self::assertNull( $download->file );
 		}
 	}
 
@@ -85,7 +86,7 @@ final class ImagesDownloadsTest extends SyncTestCase {
 		$failed = 0;
 		foreach ( $this->fetch( $parallel ) as $download ) {
 			$failed += null === $download->problem ? 0 : 1;
-			self::assertSame( null === $download->problem, is_file( $download->file ) );
+			self::assertSame( null === $download->problem, null !== $download->file && is_file( $download->file->path ) );
 			$download->drop();
 		}
 		self::assertSame( 1, $failed );
@@ -105,14 +106,15 @@ final class ImagesDownloadsTest extends SyncTestCase {
 				'filename' => $request['filename'],
 			];
 		};
+		$left = glob( get_temp_dir() . 'sors-image-*' );
 		add_filter( 'pre_http_request', $endless, 10, 2 );
 		try {
 			$download = $this->fetch( 0 )[0];
 		} finally {
 			remove_filter( 'pre_http_request', $endless );
 		}
-		self::assertSame( Download::tooLarge(), $download->problem );
-		self::assertFalse( is_file( $download->file ) );
+		self::assertSame( ImageFile::tooLarge(), $download->problem );
+		self::assertSame( $left, glob( get_temp_dir() . 'sors-image-*' ) );
 	}
 
 	/** @dataProvider ways */
@@ -122,7 +124,7 @@ final class ImagesDownloadsTest extends SyncTestCase {
 		$before   = count( $this->sors->get( 'requests' )['requests'] );
 		$download = new Download( "https://localhost:$port$own" );
 		// With SORS elsewhere, the very server that gave the others is a private one.
-		( new Downloader( 'https://sors.example', '0', new HostAddresses( static fn(): array => [ '127.0.0.1' ] ) ) )->fetch( [ $download ], $parallel );
+		( new Downloader( 'https://sors.example', new HostAddresses( static fn(): array => [ '127.0.0.1' ] ) ) )->fetch( [ $download ], $parallel );
 		self::assertStringContainsString( 'private network', (string) $download->problem );
 		self::assertCount( $before, $this->sors->get( 'requests' )['requests'] );
 	}
@@ -133,10 +135,10 @@ final class ImagesDownloadsTest extends SyncTestCase {
 		$base = "http://localhost:$port";
 		$download = new Download( $base . $path );
 		// The system's own look-up would find a way; the pinned address leads nowhere.
-		( new Downloader( $base, '0', new HostAddresses( static fn(): array => [ '127.255.255.254' ] ) ) )->fetch( [ $download ], 8 );
+		( new Downloader( $base, new HostAddresses( static fn(): array => [ '127.255.255.254' ] ) ) )->fetch( [ $download ], 8 );
 		$pinned = $download->problem;
 		$download = new Download( $base . $path );
-		( new Downloader( $base, '0', new HostAddresses( static fn(): array => [ '127.0.0.1' ] ) ) )->fetch( [ $download ], 8 );
+		( new Downloader( $base, new HostAddresses( static fn(): array => [ '127.0.0.1' ] ) ) )->fetch( [ $download ], 8 );
 		self::assertNull( $download->problem );
 		self::assertNotNull( $pinned );
 		$download->drop();
@@ -148,7 +150,7 @@ final class ImagesDownloadsTest extends SyncTestCase {
 		foreach ( $this->urls as $at => $url ) {
 			$downloads[] = new Download( $url, $validators[ $at ] ?? '' );
 		}
-		( new Downloader( ( new Services() )->api()->baseUrl(), '0', new HostAddresses() ) )->fetch( $downloads, $parallel );
+		( new Downloader( ( new Services() )->api()->baseUrl() ) )->fetch( $downloads, $parallel );
 		return $downloads;
 	}
 

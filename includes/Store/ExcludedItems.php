@@ -16,14 +16,10 @@ use SorsApi\Sentence;
  *
  * Every method throws a StorageError when the database fails.
  */
-final class Tombstones {
+final class ExcludedItems {
 
 	/** As long as its column. */
 	private const LONGEST_CODE = 191;
-
-	/** Their totals. */
-	private const DELETED  = 'tombstones';
-	private const UNLINKED = 'unlinked';
 
 	/** @param array<int|string, string> $names Code => name; those that are there stay as they are. */
 	public static function add( array $names ): void {
@@ -32,10 +28,10 @@ final class Tombstones {
 			foreach ( $chunk as $code => $name ) {
 				$rows[] = Sql::prepare( '(%s, %s, %s, %s)', Links::hash( (string) $code ), mb_substr( (string) $code, 0, self::LONGEST_CODE ), mb_substr( $name, 0, 255 ), DatabaseClock::utc() );
 			}
-			Sql::run( 'INSERT IGNORE INTO ' . Tables::name( Tables::TOMBSTONES ) . ' (code_hash, code, name, deleted_at) VALUES ' . implode( ', ', $rows ) );
+			Sql::run( 'INSERT IGNORE INTO ' . self::table() . ' (code_hash, code, name, deleted_at) VALUES ' . implode( ', ', $rows ) );
 		}
 		PendingChanges::drop( array_map( 'strval', array_keys( $names ) ) );
-		self::changed();
+		self::forgetTotals();
 	}
 
 	/**
@@ -59,30 +55,27 @@ final class Tombstones {
 			/* translators: %s: number */
 			return Sentence::__( 'A code has at most %s characters.', 'sors-api-for-woocommerce', Sentence::number( self::LONGEST_CODE ) );
 		}
-		$link = Links::byCodes( [ $code ] )[ $code ] ?? null;
+		$title = static fn( int $id ): string => Text::plain( get_post_field( 'post_title', $id, 'raw' ) );
+		$link  = Links::byCodes( [ $code ] )[ $code ] ?? null;
 		if ( null !== $link && in_array( get_post_type( $link->objectId ), [ 'product', 'product_variation' ], true ) ) {
 			/* translators: 1: code of an item, 2: name of a product */
-			return Sentence::__( '%1$s is linked to the product “%2$s”. On its page you can leave the product alone or unlink it.', 'sors-api-for-woocommerce', $code, self::title( $link->objectId ) );
+			return Sentence::__( '%1$s is linked to the product “%2$s”. On its page you can leave the product alone or unlink it.', 'sors-api-for-woocommerce', $code, $title( $link->objectId ) );
 		}
 		$own = wc_get_product_id_by_sku( $code );
 		return 0 === $own
 			? null
 			/* translators: 1: name of a product, 2: code of an item */
-			: Sentence::__( 'The SKU of the product “%1$s” is %2$s, so a sync links it with that item. Change the SKU first.', 'sors-api-for-woocommerce', self::title( $own ), $code );
-	}
-
-	private static function title( int $productId ): string {
-		return Text::plain( get_post_field( 'post_title', $productId, 'raw' ) );
+			: Sentence::__( 'The SKU of the product “%1$s” is %2$s, so a sync links it with that item. Change the SKU first.', 'sors-api-for-woocommerce', $title( $own ), $code );
 	}
 
 	/**
 	 * @param list<string> $codes
-	 * @return array<int|string, int> Those of them that have one => the product that the owner unlinked; 0 = none.
+	 * @return array<int|string, int> Those of them that are excluded => the product that the owner unlinked; 0 = none.
 	 */
 	public static function of( array $codes ): array {
 		$found = [];
 		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
-			$hashes = array_column( Sql::rows( 'SELECT code_hash, unlinked_from FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE code_hash IN (' . Links::hashes( $chunk ) . ')' ), 'unlinked_from', 'code_hash' );
+			$hashes = array_column( Sql::rows( 'SELECT code_hash, unlinked_from FROM ' . self::table() . ' WHERE code_hash IN (' . Links::hashes( $chunk ) . ')' ), 'unlinked_from', 'code_hash' );
 			foreach ( $chunk as $code ) {
 				if ( isset( $hashes[ Links::hash( $code ) ] ) ) {
 					$found[ $code ] = (int) $hashes[ Links::hash( $code ) ];
@@ -95,20 +88,29 @@ final class Tombstones {
 	/** The owner unlinked it: no run links it again, whatever the product's SKU is. */
 	public static function unlink( Link $link, string $name ): void {
 		self::add( [ $link->code => $name ] );
-		Sql::run( 'UPDATE ' . Tables::name( Tables::TOMBSTONES ) . ' SET unlinked_from = %d WHERE code_hash = %s', $link->objectId, Links::hash( $link->code ) );
-		self::changed();
+		Sql::run( 'UPDATE ' . self::table() . ' SET unlinked_from = %d WHERE code_hash = %s', $link->objectId, Links::hash( $link->code ) );
+		self::forgetTotals();
 		Links::forget( [ $link->id ] );
 	}
 
-	/** @return array<int|string, int> Code => product or variation that the owner unlinked from it, of a product and its variations. */
-	public static function unlinkedOf( int $productId ): array {
+	/**
+	 * @param list<int> $productIds
+	 * @return array<int, array<int|string, int>> By product: code => what the owner unlinked from it, the product or a variation, the oldest first. A product without any is absent.
+	 */
+	public static function unlinkedOf( array $productIds ): array {
 		global $wpdb;
-		$rows = Sql::rows(
-			'SELECT code, unlinked_from FROM ' . Tables::name( Tables::TOMBSTONES ) . " WHERE unlinked_from = %d OR unlinked_from IN (SELECT v.ID FROM {$wpdb->posts} v WHERE v.post_parent = %d AND v.post_type = 'product_variation') ORDER BY id",
-			$productId,
-			$productId
+		$table = self::table();
+		$in    = implode( ', ', $productIds );
+		$found = [];
+		$rows  = [] === $productIds ? [] : Sql::rows(
+			"SELECT id, code, unlinked_from, unlinked_from AS product FROM $table WHERE unlinked_from IN ($in) UNION ALL
+			SELECT t.id, t.code, t.unlinked_from, v.post_parent AS product FROM {$wpdb->posts} v INNER JOIN $table t ON t.unlinked_from = v.ID
+			WHERE v.post_parent IN ($in) AND v.post_type = 'product_variation' ORDER BY id"
 		);
-		return array_map( 'intval', array_column( $rows, 'unlinked_from', 'code' ) );
+		foreach ( $rows as $row ) {
+			$found[ (int) $row['product'] ][ (string) $row['code'] ] = (int) $row['unlinked_from'];
+		}
+		return $found;
 	}
 
 	/**
@@ -116,36 +118,22 @@ final class Tombstones {
 	 * @return list<int> Those of them that the owner unlinked.
 	 */
 	public static function unlinkedAmong( array $objectIds ): array {
-		return [] === $objectIds ? [] : Sql::ids( 'SELECT DISTINCT unlinked_from FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE unlinked_from IN (' . implode( ', ', $objectIds ) . ')' );
-	}
-
-	/**
-	 * @param list<int> $productIds
-	 * @return list<int> Those of them that the owner unlinked, or variations of theirs.
-	 */
-	public static function unlinkedProducts( array $productIds ): array {
-		global $wpdb;
-		if ( [] === $productIds ) {
-			return [];
-		}
-		$table = Tables::name( Tables::TOMBSTONES );
-		$in    = implode( ', ', $productIds );
-		return Sql::ids( "SELECT unlinked_from FROM $table WHERE unlinked_from IN ($in) UNION SELECT v.post_parent FROM {$wpdb->posts} v INNER JOIN $table t ON t.unlinked_from = v.ID WHERE v.post_parent IN ($in) AND v.post_type = 'product_variation'" );
+		return [] === $objectIds ? [] : Sql::ids( 'SELECT DISTINCT unlinked_from FROM ' . self::table() . ' WHERE unlinked_from IN (' . implode( ', ', $objectIds ) . ')' );
 	}
 
 	public static function end( string $code ): void {
-		Sql::run( 'DELETE FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE code_hash = %s', Links::hash( $code ) );
-		self::changed();
+		Sql::run( 'DELETE FROM ' . self::table() . ' WHERE code_hash = %s', Links::hash( $code ) );
+		self::forgetTotals();
 	}
 
 	/** Ends those whose items have a product by now, however it came. */
 	public static function endWhereLinked(): void {
 		global $wpdb;
 		Sql::run(
-			'DELETE FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE code_hash IN (SELECT l.code_hash FROM ' . Tables::name( Tables::LINKS )
+			'DELETE FROM ' . self::table() . ' WHERE code_hash IN (SELECT l.code_hash FROM ' . Tables::name( Tables::LINKS )
 			. " l INNER JOIN {$wpdb->posts} p ON p.ID = l.object_id WHERE p.post_type IN ('product', 'product_variation'))"
 		);
-		self::changed();
+		self::forgetTotals();
 	}
 
 	/**
@@ -155,16 +143,16 @@ final class Tombstones {
 	 */
 	public static function bringBack(): int {
 		$back = Transaction::run(
-			function (): int {
+			static function (): int {
 				self::endWhereLinked();
-				$count = (int) Sql::value( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE unlinked_from = 0' );
-				// A link to a product that is not there would look like a deleted product once more.
-				Links::forgetBuried();
-				Sql::run( 'DELETE FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE unlinked_from = 0' );
+				$count = (int) Sql::value( 'SELECT COUNT(*) FROM ' . self::table() . ' WHERE unlinked_from = 0' );
+				// A link to a product that is not there would look like a deleted product once more. The others have just been ended.
+				Sql::run( 'DELETE FROM ' . Tables::name( Tables::LINKS ) . ' WHERE code_hash IN (SELECT code_hash FROM ' . self::table() . ')' );
+				Sql::run( 'DELETE FROM ' . self::table() . ' WHERE unlinked_from = 0' );
 				return $count;
 			}
 		);
-		self::changed();
+		self::forgetTotals();
 		return $back;
 	}
 
@@ -176,25 +164,24 @@ final class Tombstones {
 	public static function list( int $page, int $size, string $search, bool $unlinked ): array {
 		global $wpdb;
 		$like  = '%' . $wpdb->esc_like( $search ) . '%';
-		$from  = 'FROM ' . Tables::name( Tables::TOMBSTONES ) . ' WHERE unlinked_from ' . ( $unlinked ? '>' : '=' ) . ' 0' . ( '' === $search ? '' : Sql::prepare( ' AND (code LIKE %s OR name LIKE %s)', $like, $like ) );
+		$from  = 'FROM ' . self::table() . ' WHERE unlinked_from ' . ( $unlinked ? '>' : '=' ) . ' 0' . ( '' === $search ? '' : Sql::prepare( ' AND (code LIKE %s OR name LIKE %s)', $like, $like ) );
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) $from" );
 		$start = ( $page - 1 ) * $size;
 		$items = [];
 		foreach ( Sql::rows( "SELECT code, name, unlinked_from $from ORDER BY id DESC LIMIT $size OFFSET $start" ) as $row ) {
-			$items[] = [
-				'code'      => (string) $row['code'],
-				'name'      => (string) $row['name'],
-				'productId' => '0' === (string) $row['unlinked_from'] ? null : (int) $row['unlinked_from'],
-			];
+			$product = (int) $row['unlinked_from'];
+			$items[] = [ 'code' => (string) $row['code'], 'name' => (string) $row['name'], 'productId' => 0 === $product ? null : $product ];
 		}
-		return [
-			'items' => $items,
-			'total' => CachedCount::ofPage( '' === $search ? ( $unlinked ? self::UNLINKED : self::DELETED ) : null, $count, $start, count( $items ), $size ),
-		];
+		$total = '' === $search ? ( $unlinked ? 'unlinked' : 'excluded' ) : null;
+		return [ 'items' => $items, 'total' => CachedCount::ofPage( $total, $count, $start, count( $items ), $size ) ];
 	}
 
-	private static function changed(): void {
-		CachedCount::forget( self::DELETED );
-		CachedCount::forget( self::UNLINKED );
+	private static function forgetTotals(): void {
+		CachedCount::forget( 'excluded' );
+		CachedCount::forget( 'unlinked' );
+	}
+
+	private static function table(): string {
+		return Tables::name( Tables::EXCLUDED_ITEMS );
 	}
 }
