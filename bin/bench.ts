@@ -5,7 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import packageJson from '../package.json';
 import { checkouts, laps, sendings } from '../tests/bench/measure';
 import { startReplay } from '../tests/bench/replay';
 import { type Measured, report, verdicts } from '../tests/bench/report';
@@ -18,6 +18,7 @@ import { readOptions, wholeNumber } from '../tests/env/run/options';
 import { ensureSystemPackages } from '../tests/env/run/system-packages';
 import { writeAddresses } from '../tests/env/site/files';
 import { underTest } from '../tests/env/wordpress/find';
+import { SorsControl } from '../tests/sors/client';
 
 const HELP = `npm run bench -- [options]
   --items N     items in the price list (default 1000)
@@ -37,11 +38,7 @@ async function measure(
 		sorsKey: site.sors.key,
 	} );
 	const env = { ...site.env, SORS_CONTROL_URL: replay.controlUrl };
-	await fetch( `${ replay.controlUrl }/reset`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify( { seed: 1, items } ),
-	} );
+	await new SorsControl( replay.controlUrl ).reset( { seed: 1, items } );
 	const importer = await laps( 'The CSV importer', 'importer.php', env );
 	const runs = await laps( 'Our runs', 'runs.php', env );
 	const measured: Measured = {
@@ -61,14 +58,6 @@ async function measure(
 	}
 	await replay.stop();
 	return measured;
-}
-
-async function version(): Promise< string > {
-	const text = await readFile( join( projectDir, 'package.json' ), 'utf8' );
-	const { version: number } = z
-		.object( { version: z.string() } )
-		.parse( JSON.parse( text ) );
-	return number;
 }
 
 async function main(): Promise< number > {
@@ -93,7 +82,7 @@ async function main(): Promise< number > {
 	const text = report( measured, [
 		'# Benchmarks',
 		'',
-		`Written by \`npm run bench -- --write\` on ${ new Date().toISOString().slice( 0, 10 ) }, version ${ await version() }: ${ underTest( site.wordpress, site.store ) }, MariaDB, ${ machine }, a price list of ${ items } items in one business unit.`,
+		`Written by \`npm run bench -- --write\` on ${ new Date().toISOString().slice( 0, 10 ) }, version ${ packageJson.version }: ${ underTest( site.wordpress, site.store ) }, MariaDB, ${ machine }, a price list of ${ items } items in one business unit.`,
 		'',
 		'Both do the same work on the same shop. Seconds and rates are of processor time, PHP and database together; “by the clock” is what went by for all items. SORS answers from memory without latency. The importer reads its whole file in one request; our runs are driven step by step, as the open page does it.',
 	] );

@@ -12,13 +12,18 @@ import { endEverything, isEnding } from '../tests/env/run/processes';
 import { say, step } from '../tests/env/run/progress';
 import { admin, ShopSession } from '../tests/env/shop-session';
 import { startSors } from '../tests/env/sors';
+import { SorsControl } from '../tests/sors/client';
 import { findShop, standInNote, underTest } from '../tests/env/wordpress/find';
 import { connect, demoDatabase } from './demo/connect';
 import { type DemoOptions, readDemoOptions } from './demo/options';
 import { placeOrder, sendOrder } from './demo/order';
-import { bringIn, countStockSet, readProducts } from './demo/products';
+import {
+	bringIn,
+	countDrafts,
+	countStockSet,
+	readProducts,
+} from './demo/products';
 import type { DemoReport } from './demo/report';
-import { countDrafts, readBooks } from './demo/sors-books';
 import { readVersions } from './demo/versions';
 
 async function demo( options: DemoOptions ): Promise< void > {
@@ -38,7 +43,9 @@ async function demo( options: DemoOptions ): Promise< void > {
 		return await connect( shop, sors );
 	} );
 	const seen = await readVersions( shop );
-	const before = await readBooks( sors, demoDatabase );
+	const control = new SorsControl( sors.controlUrl );
+	const items = await control.books( 'products', demoDatabase );
+	const levels = await control.books( 'stock', demoDatabase );
 	const catalog = await step( 'Bringing the catalogue in', () =>
 		bringIn( shop, 'catalog' )
 	);
@@ -46,26 +53,22 @@ async function demo( options: DemoOptions ): Promise< void > {
 		bringIn( shop, 'stock' )
 	);
 	const products = await readProducts( shop );
-	const stock = countStockSet( products, before, unit );
+	const stock = countStockSet( products, levels, unit );
 	const order = await step( 'Placing an order at the checkout', () =>
 		placeOrder( shop, store, products )
 	);
 	const row = await step( 'Sending the order to SORS', () =>
 		sendOrder( shop, order )
 	);
-	const after = await readBooks( sors, demoDatabase );
-	const documents = after.documents.filter(
+	const documents = ( await control.documents( demoDatabase ) ).filter(
 		( { externalReference } ) => externalReference === row.reference
 	);
 	const [ document ] = documents;
-	const drafts = countDrafts( before.products );
+	const drafts = countDrafts( items );
 
 	table( [
 		[ 'Ran on', `${ underTest( wordpress, store ) }, PHP ${ seen.php }` ],
-		[
-			'SORS items',
-			`${ before.counts.products } in database ${ demoDatabase }`,
-		],
+		[ 'SORS items', `${ items.length } in database ${ demoDatabase }` ],
 		[
 			'Products created',
 			`${ products.length } in the shop, ${ drafts } services and materials as drafts (${ catalog.skipped } skipped, each with its reason)`,

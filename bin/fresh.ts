@@ -106,10 +106,7 @@ async function cloneInto( target: string ): Promise< void > {
 runCommandLine( async () => {
 	const { values } = readOptions(
 		{
-			options: {
-				only: { type: 'string' },
-				keep: { type: 'boolean' },
-			},
+			options: { only: { type: 'string' }, keep: { type: 'boolean' } },
 		},
 		HELP
 	);

@@ -78,11 +78,7 @@ async function find(
 		// No history reaches what only a screen or a mail asks for.
 		failed = await site.finds( replacements[ 0 ]?.file ?? '', folder );
 	}
-	return {
-		by: failed ? 'test' : null,
-		how: failed ?? '',
-		histories,
-	};
+	return { by: failed ? 'test' : null, how: failed ?? '', histories };
 }
 
 async function main(): Promise< number > {

@@ -78,11 +78,7 @@ async function tried( row: Row ): Promise< Result > {
 		row.kind === 'pair'
 			? judgePair( pair, await runTests( pair ) )
 			: judgePhp( row.php, await runDemo( row.php, pair ) );
-	return {
-		...verdict,
-		ms: Date.now() - since,
-		at: new Date().toISOString(),
-	};
+	return { ...verdict, ms: Date.now() - since, at: new Date().toISOString() };
 }
 
 runCommandLine( main );

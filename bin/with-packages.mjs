@@ -1,7 +1,7 @@
 /**
  * The first thing on a fresh clone: plain JavaScript that needs no package. It
- * installs the Node packages where they are missing, then hands over to the
- * TypeScript of the name that it is given.
+ * installs the Node packages where they are missing, then runs the TypeScript
+ * file of its first argument with the others.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -12,30 +12,25 @@ import { areInstalled } from './with-packages/are-installed.mjs';
 
 const projectDir = dirname( dirname( fileURLToPath( import.meta.url ) ) );
 
-/**
- * @param {string} script TypeScript file beside this one
- */
-export async function runWithPackages( script ) {
-	const { engines } = JSON.parse(
-		readFileSync( join( projectDir, 'package.json' ), 'utf8' )
+const { engines } = JSON.parse(
+	readFileSync( join( projectDir, 'package.json' ), 'utf8' )
+);
+const wanted = /[\d.]+/.exec( engines.node )[ 0 ];
+if ( compareVersions( process.versions.node, wanted ) < 0 ) {
+	fail(
+		`Node ${ wanted } or newer is needed; this is ${ process.versions.node }.`
 	);
-	const wanted = /[\d.]+/.exec( engines.node )[ 0 ];
-	if ( compareVersions( process.versions.node, wanted ) < 0 ) {
-		fail(
-			`Node ${ wanted } or newer is needed; this is ${ process.versions.node }.`
-		);
-	}
-	if ( ! areInstalled( projectDir ) ) {
-		await installPackages();
-	}
-	const code = await run( process.execPath, [
+}
+if ( ! areInstalled( projectDir ) ) {
+	await installPackages();
+}
+process.exit(
+	await run( process.execPath, [
 		'--import',
 		'tsx',
-		join( projectDir, 'bin', script ),
 		...process.argv.slice( 2 ),
-	] );
-	process.exit( code );
-}
+	] )
+);
 
 async function installPackages() {
 	const since = Date.now();

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { newestFirst, userCacheDir } from '../../tests/env/paths';
 import { Problem } from '../../tests/env/run/problem';
@@ -8,21 +8,16 @@ const PREFIX = 'plugin-check-';
 export const MISSING = `Plugin Check was not run: PLUGIN_CHECK_DIR is not set, and ${ userCacheDir } has no ${ PREFIX }VERSION with a vendor folder.
 docs/plugin-check.md says how to bring it.`;
 
-const isWhole = async ( dir: string ): Promise< boolean > =>
-	await Promise.all(
-		[ 'plugin.php', 'vendor/squizlabs/php_codesniffer/bin/phpcs' ].map(
-			( file ) => access( join( dir, file ) )
-		)
-	).then(
-		() => true,
-		() => false
+const isWhole = ( dir: string ): boolean =>
+	[ 'plugin.php', 'vendor/squizlabs/php_codesniffer/bin/phpcs' ].every(
+		( file ) => existsSync( join( dir, file ) )
 	);
 
 /** The folder of Plugin Check with its packages; what was asked for is never replaced by something else. */
 export async function findPluginCheck(): Promise< string | undefined > {
 	const asked = process.env.PLUGIN_CHECK_DIR;
 	if ( asked ) {
-		if ( ! ( await isWhole( asked ) ) ) {
+		if ( ! isWhole( asked ) ) {
 			throw new Problem(
 				`PLUGIN_CHECK_DIR is ${ asked }, and there is no Plugin Check with its vendor folder.`
 			);
@@ -30,7 +25,7 @@ export async function findPluginCheck(): Promise< string | undefined > {
 		return asked;
 	}
 	for ( const dir of await newestFirst( userCacheDir, /^plugin-check-\d/ ) ) {
-		if ( await isWhole( dir ) ) {
+		if ( isWhole( dir ) ) {
 			return dir;
 		}
 	}

@@ -1,14 +1,15 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
-import { ENTITY_NAMES } from '../../src/contract/sors/contract';
-import type { SorsContract } from '../../src/contract/sors/contract';
+import {
+	ENTITY_NAMES,
+	type SorsContract,
+} from '../../src/contract/sors/contract';
 import { exampleContract } from '../../tests/contract-variants/example';
 import { variant } from '../../tests/contract-variants/variants';
 import { anyContract } from '../../tests/sors/testing/arbitrary';
 import { pathsOf } from '../../tests/sors/wire/entities';
-import { compare } from './compare';
-import type { Comparison } from './compare';
+import { compare, type Comparison } from './compare';
 import type { PostmanCollection } from './postman';
 import { recordedCollection } from './testing/record';
 

@@ -1,16 +1,15 @@
 /** The contract and a collection, operation by operation and field by field. */
-import { OPERATION_NAMES, OPERATIONS } from '../../src/contract/sors/contract';
-import type {
-	EntityName,
-	Operation,
-	OperationName,
-	SorsContract,
+import {
+	OPERATION_NAMES,
+	OPERATIONS,
+	type EntityName,
+	type Operation,
+	type OperationName,
+	type SorsContract,
 } from '../../src/contract/sors/contract';
-import { isObject, readPath } from '../../tests/sors/wire/paths';
-import type { Json } from '../../tests/sors/wire/paths';
+import { isObject, readPath, type Json } from '../../tests/sors/wire/paths';
 import { endpointAt, isBelowBase, relative } from './addresses';
-import { endpointsOf } from './endpoints';
-import type { Endpoint } from './endpoints';
+import { endpointsOf, type Endpoint } from './endpoints';
 import {
 	expectedBody,
 	expectedEnvelope,
@@ -19,8 +18,9 @@ import {
 	expectedRefusal,
 	fieldsIn,
 	otherForms,
+	type ExpectedField,
+	type Names,
 } from './fields';
-import type { ExpectedField, Names } from './fields';
 import type { PostmanCollection } from './postman';
 
 export interface OperationResult {

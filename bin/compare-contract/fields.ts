@@ -6,8 +6,7 @@ import type {
 	SorsContract,
 } from '../../src/contract/sors/contract';
 import { pathsOf, typeOf } from '../../tests/sors/wire/entities';
-import { isObject } from '../../tests/sors/wire/paths';
-import type { Json } from '../../tests/sors/wire/paths';
+import { isObject, type Json } from '../../tests/sors/wire/paths';
 import { readScalar, WireError } from '../../tests/sors/wire/scalars';
 
 /** Name on the wire to our own. */

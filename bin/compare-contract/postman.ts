@@ -13,10 +13,7 @@ const url = z.looseObject( {
 } );
 
 const auth = z
-	.looseObject( {
-		type: z.string(),
-		apikey: z.array( pair ).nullish(),
-	} )
+	.looseObject( { type: z.string(), apikey: z.array( pair ).nullish() } )
 	.nullish();
 
 const request = z.looseObject( {

@@ -1,12 +1,10 @@
 /** The command, apart from the process that it runs in. */
-import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { ContractError, loadContract } from '../../tests/sors/load-contract';
-import { compare } from './compare';
-import type { Comparison, OperationResult } from './compare';
-import { postmanCollection } from './postman';
-import type { PostmanCollection } from './postman';
+import { readOptions } from '../../tests/env/run/options';
+import { Problem } from '../../tests/env/run/problem';
+import { loadContract, readJson } from '../../tests/sors/load-contract';
+import { compare, type Comparison, type OperationResult } from './compare';
+import { postmanCollection, type PostmanCollection } from './postman';
 
 const USAGE =
 	'Usage: npm run contract:compare -- contract/sors-api.json COLLECTION.json';
@@ -17,35 +15,14 @@ export interface Outcome {
 	errors: string;
 }
 
-class Unusable extends Error {}
-
 function readCollection( file: string ): PostmanCollection {
-	let source: unknown;
-	try {
-		source = JSON.parse( readFileSync( file, 'utf8' ) );
-	} catch ( error ) {
-		throw new Unusable(
-			`${ file } could not be read: ${ ( error as Error ).message }`
-		);
-	}
-	const result = postmanCollection.safeParse( source );
+	const result = postmanCollection.safeParse( readJson( file ) );
 	if ( ! result.success ) {
-		throw new Unusable(
+		throw new Problem(
 			`${ file } is no usable Postman collection:\n${ z.prettifyError( result.error ) }`
 		);
 	}
 	return result.data;
-}
-
-/** Bad input; anything else is a fault of this program and must show where it is. */
-function isForPeople( error: unknown ): error is Error {
-	return (
-		error instanceof Unusable ||
-		error instanceof ContractError ||
-		( error instanceof TypeError &&
-			'code' in error &&
-			String( error.code ).startsWith( 'ERR_PARSE_ARGS' ) )
-	);
 }
 
 function titled( result: OperationResult ): string[] {
@@ -94,10 +71,13 @@ function report( { collection, general, operations, extra }: Comparison ): {
 }
 
 function compareFiles( args: string[] ): Outcome {
-	const { positionals } = parseArgs( { args, allowPositionals: true } );
+	const { positionals } = readOptions(
+		{ args, allowPositionals: true },
+		USAGE
+	);
 	const [ contractFile, collectionFile, ...more ] = positionals;
 	if ( ! contractFile || ! collectionFile || more.length ) {
-		throw new Unusable( USAGE );
+		throw new Problem( USAGE );
 	}
 	const { text, differs } = report(
 		compare(
@@ -112,7 +92,7 @@ export function run( ...args: string[] ): Outcome {
 	try {
 		return compareFiles( args );
 	} catch ( error ) {
-		if ( ! isForPeople( error ) ) {
+		if ( ! ( error instanceof Problem ) ) {
 			throw error;
 		}
 		return { code: 2, out: '', errors: `${ error.message }\n` };

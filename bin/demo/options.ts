@@ -1,11 +1,9 @@
 import {
 	defaultPhp,
-	isPhpVersion,
 	type PhpVersion,
 	phpVersions,
 } from '../../tests/env/playground/php-versions';
-import { readOptions } from '../../tests/env/run/options';
-import { Problem } from '../../tests/env/run/problem';
+import { oneOf, readOptions } from '../../tests/env/run/options';
 
 const HELP = `npm run demo [-- options]
   --once         end after the table, with exit code 0 only if all of it happened
@@ -30,13 +28,9 @@ export function readDemoOptions( argv: string[] ): DemoOptions {
 		},
 		HELP
 	);
-	const php = values.php ?? defaultPhp;
-	if ( ! isPhpVersion( php ) ) {
-		throw new Problem(
-			`The demo cannot run on PHP “${ php }”: there are ${ phpVersions
-				.slice( 0, -1 )
-				.join( ', ' ) } and ${ phpVersions.at( -1 ) }.`
-		);
-	}
-	return { once: values.once === true, php, report: values.report };
+	return {
+		once: values.once === true,
+		php: oneOf( '--php', values.php ?? defaultPhp, phpVersions ),
+		report: values.report,
+	};
 }

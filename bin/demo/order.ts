@@ -10,7 +10,7 @@ import {
 import type { StoreSource } from '../../tests/env/wordpress/source';
 import type { ShopProduct } from './products';
 
-const address = {
+export const buyer = {
 	first_name: 'Jelena',
 	last_name: 'Đorđević',
 	company: '',
@@ -46,23 +46,30 @@ export async function placeOrder(
 		throw new Problem( 'No two products of the shop are in stock.' );
 	}
 	const lines = { [ first.id ]: 2, [ second.id ]: 1 };
-	const id =
-		store.kind === 'real'
-			? await checkOut( shop.url, lines )
-			: placed.parse(
-					await shop.rest( 'POST', 'test-site/v1/orders', {
-						lines,
-						address,
-					} )
-				).order_id;
+	const id = await ( store.kind === 'real'
+		? checkOut( shop.url, lines )
+		: postOrder( shop, lines ) );
 	const details = orderDetails.parse(
 		await shop.rest( 'GET', `test-site/v1/orders/${ id }` )
 	);
 	return { id, ...details };
 }
 
+/** As a shop's own code would make it, in any store. */
+export async function postOrder(
+	shop: ShopSession,
+	lines: Record< number, number >,
+	other: Partial< typeof buyer > = {}
+): Promise< number > {
+	const order = await shop.rest( 'POST', 'test-site/v1/orders', {
+		lines,
+		address: { ...buyer, ...other },
+	} );
+	return placed.parse( order ).order_id;
+}
+
 type Checkout = {
-	address: typeof address;
+	address: typeof buyer;
 	payment: string;
 	/** Fields that a plugin adds to the checkout. */
 	fields?: Record< string, string | boolean >;
@@ -73,7 +80,7 @@ export async function checkOut(
 	url: string,
 	lines: Record< string, number >,
 	{ address: billing, payment, fields }: Checkout = {
-		address,
+		address: buyer,
 		payment: 'cod',
 	}
 ): Promise< number > {

@@ -3,7 +3,7 @@ import { run, type Run, type RunKind } from '../../src/contract/rest/runs';
 import { Problem } from '../../tests/env/run/problem';
 import { say } from '../../tests/env/run/progress';
 import type { ShopSession } from '../../tests/env/shop-session';
-import type { Books } from './sors-books';
+import type { DatabaseState } from '../../tests/sors/control/state';
 
 const LIMIT_MS = 180_000;
 
@@ -62,12 +62,12 @@ export async function readProducts(
  */
 export function countStockSet(
 	products: ShopProduct[],
-	books: Books,
+	books: NonNullable< DatabaseState[ 'stock' ] >,
 	unit: string
 ): { equal: number; managed: number; differing: string[] } {
 	const managed = products.filter( ( { stock } ) => stock !== null );
 	const differing = managed.filter( ( { sku, stock } ) => {
-		const available = books.stock[ sku ]?.[ unit ]?.available ?? 0;
+		const available = books[ sku ]?.[ unit ]?.available ?? 0;
 		return stock !== Math.max( 0, Math.floor( available ) );
 	} );
 	return {
@@ -76,3 +76,12 @@ export function countStockSet(
 		differing: differing.map( ( { sku } ) => sku ),
 	};
 }
+
+/** In the shop these are drafts: services may stand for shipping or fees, materials are not for sale. */
+export const countDrafts = (
+	products: readonly { itemType: string; active: boolean }[]
+): number =>
+	products.filter(
+		( { itemType, active } ) =>
+			active && [ 'service', 'material' ].includes( itemType )
+	).length;

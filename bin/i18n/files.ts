@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import packageJson from '../../package.json';
 import { merge, readCatalogue, template, writeCatalogue } from './catalogue';
 import { machineObject, scriptTranslations } from './compile';
 import { extract } from './extract';
@@ -31,7 +32,7 @@ export function languageFiles( projectDir: string ): Map< string, Buffer > {
 	files.set(
 		`languages/${ DOMAIN }.pot`,
 		Buffer.from(
-			writeCatalogue( template( messages, versionOf( projectDir ) ) )
+			writeCatalogue( template( messages, packageJson.version ) )
 		)
 	);
 	for ( const locale of LOCALES ) {
@@ -96,11 +97,4 @@ export function staleFiles( projectDir: string ): string[] {
 			);
 		} )
 		.map( ( [ file ] ) => file );
-}
-
-function versionOf( projectDir: string ): string {
-	const { version }: { version: string } = JSON.parse(
-		readFileSync( join( projectDir, 'package.json' ), 'utf8' )
-	);
-	return version;
 }

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectDir } from '../../tests/env/paths';
 import { Problem } from '../../tests/env/run/problem';
+import { markdownTable } from '../../tests/env/run/tables';
 import { type Result, type Row, stageTitles } from './rows';
 
 export type Tried = { row: Row; result: Result };
@@ -37,9 +38,7 @@ export function tables( all: Tried[] ): string {
 		const rows = all
 			.filter( ( { row } ) => row.kind === kind )
 			.map( ( tried ) => cells( tried, heads.length ) );
-		return [ head, head.map( () => '---' ), ...rows ]
-			.map( ( line ) => `| ${ line.join( ' | ' ) } |` )
-			.join( '\n' );
+		return markdownTable( head, rows );
 	};
 	const faults = all
 		.filter( ( { result } ) => result.state === 'failed' )

@@ -1,6 +1,7 @@
 /** A server before the SORS server of tests/sors, which may answer in its place. */
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { listening } from '../env/run/listening';
 
 export type Answer = { status: number; type: string; body: Buffer };
 
@@ -23,14 +24,6 @@ export type Request = {
 	ask: () => Promise< Answer >;
 };
 
-async function bodyOf( request: IncomingMessage ): Promise< string > {
-	const parts: Buffer[] = [];
-	for await ( const part of request ) {
-		parts.push( part as Buffer );
-	}
-	return Buffer.concat( parts ).toString();
-}
-
 async function ask( url: string, request: IncomingMessage ): Promise< Answer > {
 	const headers = new Headers();
 	for ( const [ name, value ] of Object.entries( request.headers ) ) {
@@ -42,7 +35,7 @@ async function ask( url: string, request: IncomingMessage ): Promise< Answer > {
 		}
 	}
 	const { method = 'GET' } = request;
-	const body = method === 'GET' ? undefined : await bodyOf( request );
+	const body = method === 'GET' ? undefined : await text( request );
 	const response = await fetch( url, { method, headers, body } );
 	return {
 		status: response.status,
@@ -75,11 +68,7 @@ export async function startProxy(
 			( error: Error ) => response.writeHead( 502 ).end( error.message )
 		);
 	} );
-	await new Promise< void >( ( resolve ) =>
-		server.listen( 0, '127.0.0.1', resolve )
-	);
-	const { port } = server.address() as AddressInfo;
-	const origin = `http://127.0.0.1:${ port }`;
+	const origin = `http://127.0.0.1:${ await listening( server ) }`;
 	return {
 		url: origin + base.pathname.replace( /\/$/, '' ),
 		controlUrl: origin + control.pathname,

@@ -1,6 +1,7 @@
 /** Pure: what was measured, beside DESIGN's goals, as Markdown. */
+import { markdownTable } from '../env/run/tables';
 import type { Checkout, Lap, Sending } from './measure';
-import { atMost, goals, type Row, table } from './scale/row';
+import { atMost, goals, type Row } from './scale/row';
 
 /** How many times WooCommerce's CSV importer each kind of work has to be. */
 export const GOALS = { create: 1.5, change: 8, unchanged: 100 } as const;
@@ -121,7 +122,7 @@ export function report( measured: Measured, about: string[] ): string {
 	return [
 		...about,
 		'',
-		table(
+		markdownTable(
 			[
 				'work',
 				'CSV importer',

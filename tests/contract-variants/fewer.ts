@@ -1,9 +1,9 @@
 /** Contracts of an API that has less than we hope for. */
-import { OPERATIONS } from '../../src/contract/sors/contract';
-import type {
-	EntityName,
-	OperationName,
-	SorsContract,
+import {
+	OPERATIONS,
+	type EntityName,
+	type OperationName,
+	type SorsContract,
 } from '../../src/contract/sors/contract';
 
 export function withoutOperations(

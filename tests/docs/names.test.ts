@@ -59,7 +59,7 @@ const calls = ( text: string ): string[] =>
 /** The options that the program of an npm script, or a TypeScript file, reads; undefined = it is not ours. */
 const optionsOf = ( program: string ): string[] | undefined => {
 	const file = ( scripts[ program ] ?? program ).match(
-		/^(?:node |tsx )?((?:bin|tests)\/[\w/-]+)\.(?:mjs|ts)\b/
+		/^(?:node bin\/with-packages\.mjs |tsx )?((?:bin|tests)\/[\w/-]+)\.(?:mjs|ts)\b/
 	)?.[ 1 ];
 	if ( file === undefined ) {
 		return undefined;

@@ -1,3 +1,4 @@
+import { readProducts } from '../../bin/demo/products';
 import {
 	bringInProducts,
 	connect,
@@ -19,12 +20,7 @@ test( 'what would change all prices waits, and is written once a person approves
 		newProductStatus: 'publish',
 	} );
 	await bringInProducts( session );
-	const products = ( await session.rest(
-		'GET',
-		'test-site/v1/products'
-	) ) as {
-		sku: string;
-	}[];
+	const products = await readProducts( session );
 	await sors.patch(
 		products.map( ( { sku } ) => ( {
 			do: 'setPrice' as const,

@@ -147,14 +147,9 @@ for ( const { name, checkOut, meanwhile } of [
 		expect( others ).toEqual( [] );
 		expect( document?.kind ).toBe( 'reservation' );
 		await expect( row ).toContainText( document!.number );
-		const { databases } = await sors.state( {
-			database: DATABASE,
-			include: [ 'customers' ],
-		} );
+		const customers = await sors.books( 'customers', DATABASE );
 		expect(
-			databases[ DATABASE ]?.customers?.find(
-				( { id } ) => id === document?.customerId
-			)
+			customers.find( ( { id } ) => id === document?.customerId )
 		).toMatchObject( { type: 'company', name: COMPANY, taxId: PIB } );
 	} );
 }

@@ -1,4 +1,4 @@
-import { needsCheckouts, placeOrder } from './site/checkout';
+import { goods, needsCheckouts, placeOrder } from './site/checkout';
 import {
 	box,
 	bulkSend,
@@ -21,19 +21,6 @@ import {
 	test,
 } from './site/shop';
 import { goBy } from './site/time';
-import type { ShopSession } from '../env/shop-session';
-
-async function someProduct( session: ShopSession ): Promise< number > {
-	const products = ( await session.rest(
-		'GET',
-		'test-site/v1/products'
-	) ) as { id: number; stock: number | null; price: string }[];
-	const found = products.find(
-		( { stock, price } ) => ( stock ?? 0 ) >= 9 && Number( price ) > 0
-	);
-	expect( found ).toBeDefined();
-	return found!.id;
-}
 
 for ( const storage of STORAGES ) {
 	test.describe( `orders kept in ${ storage }`, () => {
@@ -53,7 +40,7 @@ for ( const storage of STORAGES ) {
 			session,
 			sors,
 		} ) => {
-			const product = await someProduct( session );
+			const product = ( await goods( session ) ).id;
 			const order = () => placeOrder( session, product );
 			const ids = [ await order(), await order(), await order() ];
 			const [ first, second, refused ] = ids as [
@@ -133,7 +120,7 @@ for ( const storage of STORAGES ) {
 			} );
 			const id = await placeOrder(
 				session,
-				await someProduct( session )
+				( await goods( session ) ).id
 			);
 			const first = box( office ).locator( '.button-primary' );
 			await openOrder( office, storage, id );
@@ -187,7 +174,7 @@ for ( const storage of STORAGES ) {
 			await connect( session );
 			const id = await placeOrder(
 				session,
-				await someProduct( session )
+				( await goods( session ) ).id
 			);
 			await sors.faults( {
 				operation: 'createReservation',

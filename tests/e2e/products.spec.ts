@@ -1,4 +1,4 @@
-import { countDrafts } from '../../bin/demo/sors-books';
+import { countDrafts, readProducts } from '../../bin/demo/products';
 import {
 	connect,
 	DATABASE,
@@ -54,15 +54,8 @@ test( 'a catalogue comes in while the page shows how far it is', async ( {
 	const created = await card
 		.locator( '[data-counter="created"]' )
 		.textContent();
-	const products = ( await session.rest(
-		'GET',
-		'test-site/v1/products'
-	) ) as unknown[];
-	const { databases } = await sors.state( {
-		database: DATABASE,
-		include: [ 'products' ],
-	} );
-	const drafts = countDrafts( databases[ DATABASE ]!.products! );
+	const products = await readProducts( session );
+	const drafts = countDrafts( await sors.books( 'products', DATABASE ) );
 	expect( drafts ).toBeGreaterThan( 4 );
 	expect( Number( created?.replace( ',', '' ) ) ).toBe(
 		products.length + drafts
@@ -107,13 +100,7 @@ test( 'a preview shows each difference and changes nothing until it is applied',
 	office,
 	session,
 } ) => {
-	const products = async () =>
-		(
-			( await session.rest(
-				'GET',
-				'test-site/v1/products'
-			) ) as unknown[]
-		 ).length;
+	const products = async () => ( await readProducts( session ) ).length;
 	await open( office, 'products' );
 	const card = office.getByRole( 'region', { name: 'Catalogue' } );
 	await card.getByRole( 'button', { name: /Preview/ } ).click();

@@ -8,11 +8,11 @@ import { databaseAnswers, endLeftServer } from './native/mariadb';
 import { runSite } from './native/running-site';
 import { workDir } from './paths';
 import { tryCommand } from './run/command';
+import { runCommandLine } from './run/command-line';
 import { ensureComposerPackages } from './run/composer';
 import { endLeft, left, leftProcess } from './run/left';
 import { oneOf, readOptions } from './run/options';
-import { describeError, Problem } from './run/problem';
-import { endEverything } from './run/processes';
+import { Problem } from './run/problem';
 import { ensureSystemPackages } from './run/system-packages';
 import { underTest } from './wordpress/find';
 
@@ -203,11 +203,4 @@ async function main(): Promise< number > {
 	}
 }
 
-main().then(
-	( code ) => process.exit( code ),
-	async ( error ) => {
-		process.stderr.write( `${ describeError( error ) }\n` );
-		await endEverything();
-		process.exit( 1 );
-	}
-);
+runCommandLine( main );

@@ -2,8 +2,7 @@
 import * as fc from 'fast-check';
 import * as z from 'zod/mini';
 import { objects } from '../../src/contract/rest/emit';
-import { mutationsOf } from './mutations';
-import type { Mutation } from './mutations';
+import { mutationsOf, type Mutation } from './mutations';
 import { valueOf } from './values';
 
 export interface Case extends Mutation {

@@ -1,7 +1,6 @@
 /** Values that are almost those of a schema: each differs in one place from one that is right. */
 import type * as z from 'zod/mini';
-import { defOf, limitsOf } from './values';
-import type { Def } from './values';
+import { defOf, limitsOf, type Def } from './values';
 
 export interface Mutation {
 	/** Place and change, the same for all items of a list: `$.items[].state: another word`. */

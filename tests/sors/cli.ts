@@ -1,6 +1,7 @@
 /** npm run sors -- [--port 8090] [--contract FILE] [--items 2000] */
-import { parseArgs } from 'node:util';
-import { ContractError } from './load-contract';
+import { runCommandLine } from '../env/run/command-line';
+import { readOptions, wholeNumber } from '../env/run/options';
+import { onEnd } from '../env/run/processes';
 import { startSorsServer } from './server';
 
 const HELP = `npm run sors -- [options]
@@ -9,58 +10,32 @@ const HELP = `npm run sors -- [options]
   --items N             how many items (default: the hand-written ones)
   --ready-json          print one line of JSON instead of words once it listens`;
 
-function whole( text: string | undefined, name: string ): number | undefined {
-	if ( text === undefined ) {
-		return undefined;
-	}
-	if ( ! /^\d+$/.test( text ) ) {
-		throw new ContractError(
-			`--${ name } must be a whole number, not "${ text }".`
-		);
-	}
-	return Number( text );
-}
-
-function defined< Value >(
-	name: string,
-	value: Value | undefined
-): Record< string, Value > {
-	return value === undefined ? {} : { [ name ]: value };
-}
-
-async function main(): Promise< void > {
-	const { values } = parseArgs( {
-		options: {
-			port: { type: 'string' },
-			contract: { type: 'string' },
-			items: { type: 'string' },
-			'ready-json': { type: 'boolean' },
-			help: { type: 'boolean' },
+runCommandLine( async () => {
+	const { values } = readOptions(
+		{
+			options: {
+				port: { type: 'string', default: '8090' },
+				contract: { type: 'string' },
+				items: { type: 'string' },
+				'ready-json': { type: 'boolean' },
+			},
 		},
-	} );
-	if ( values.help ) {
-		process.stdout.write( `${ HELP }\n` );
-		return;
-	}
+		HELP
+	);
 	const server = await startSorsServer( {
-		port: whole( values.port, 'port' ) ?? 8090,
-		...defined( 'contract', values.contract ),
-		...defined( 'items', whole( values.items, 'items' ) ),
+		port: wholeNumber( '--port', values.port, 0 ),
+		contract: values.contract,
+		items:
+			values.items === undefined
+				? undefined
+				: wholeNumber( '--items', values.items, 0 ),
 	} );
+	onEnd( server.close );
 	const { url, controlUrl, key } = server;
 	process.stdout.write(
 		values[ 'ready-json' ]
-			? `${ JSON.stringify( { url, controlUrl, key, pid: process.pid } ) }\n`
+			? `${ JSON.stringify( { url, controlUrl, key } ) }\n`
 			: `SORS server at ${ url }  key: ${ key }  control: ${ controlUrl }  (Ctrl+C ends it)\n`
 	);
-	const end = () => {
-		server.close().then( () => process.exit( 0 ) );
-	};
-	process.on( 'SIGTERM', end );
-	process.on( 'SIGINT', end );
-}
-
-main().catch( ( error: Error ) => {
-	process.stderr.write( `${ error.message }\n` );
-	process.exit( 1 );
+	await new Promise( () => undefined );
 } );

@@ -1,14 +1,8 @@
 /** Steers a running SORS server from a test. Fails loudly on anything that the server does not take. */
-import type {
-	FaultsInput,
-	PatchInput,
-	ResetInput,
-	StateInput,
-} from './control/requests';
+import type { FaultsInput, PatchInput, ResetInput } from './control/requests';
 import type { ChangeInput } from './control/changes';
-import type { State } from './control/state';
+import type { DatabaseState, State } from './control/state';
 import type { RuleInput } from './faults/rules';
-import type { SorsDatabase } from './model/types';
 
 export class SorsControl {
 	private readonly controlUrl: string;
@@ -18,29 +12,22 @@ export class SorsControl {
 		this.controlUrl = controlUrl.replace( /\/$/, '' );
 	}
 
-	state( { database, include, codes }: StateInput = {} ): Promise< State > {
-		const query = new URLSearchParams();
-		if ( database !== undefined ) {
-			query.set( 'database', database );
-		}
-		if ( include ) {
-			query.set( 'include', include.join() );
-		}
-		if ( codes ) {
-			query.set( 'codes', codes.join() );
-		}
-		return this.call( 'GET', `/state?${ query }` );
+	/** What one database has of this; documents the oldest first. */
+	async books<
+		Part extends 'documents' | 'customers' | 'stock' | 'products',
+	>(
+		part: Part,
+		database = 'Demo2'
+	): Promise< NonNullable< DatabaseState[ Part ] > > {
+		const { databases } = await this.call< State >(
+			'GET',
+			`/state?database=${ database }&include=${ part }`
+		);
+		return databases[ database ]![ part ]!;
 	}
 
-	/** Documents of one database, oldest first. */
-	async documents(
-		database = 'Demo2'
-	): Promise< SorsDatabase[ 'documents' ] > {
-		const state = await this.state( {
-			database,
-			include: [ 'documents' ],
-		} );
-		return state.databases[ database ]?.documents ?? [];
+	documents( database?: string ) {
+		return this.books( 'documents', database );
 	}
 
 	async reset( input: ResetInput = {} ): Promise< void > {

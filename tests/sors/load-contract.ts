@@ -1,14 +1,15 @@
 /** Reading a contract file. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { sorsContract } from '../../src/contract/sors/contract';
-import type { SorsContract } from '../../src/contract/sors/contract';
+import {
+	sorsContract,
+	type SorsContract,
+} from '../../src/contract/sors/contract';
+import { Problem } from '../env/run/problem';
 
 export const SHIPPED_CONTRACT = fileURLToPath(
 	new URL( '../../contract/sors-api.json', import.meta.url )
 );
-
-export class ContractError extends Error {}
 
 export function parseContract(
 	source: unknown,
@@ -22,21 +23,21 @@ export function parseContract(
 		( issue ) =>
 			`  ${ issue.path.join( '.' ) || '(whole file)' }: ${ issue.message }`
 	);
-	throw new ContractError(
+	throw new Problem(
 		`${ name } is not a usable SORS contract:\n${ faults.join( '\n' ) }`
 	);
 }
 
-export function loadContract(
-	file = process.env.SORS_CONTRACT_FILE || SHIPPED_CONTRACT
-): SorsContract {
-	let source: unknown;
+export function readJson( file: string ): unknown {
 	try {
-		source = JSON.parse( readFileSync( file, 'utf8' ) );
+		return JSON.parse( readFileSync( file, 'utf8' ) );
 	} catch ( error ) {
-		throw new ContractError(
+		throw new Problem(
 			`${ file } could not be read: ${ ( error as Error ).message }`
 		);
 	}
-	return parseContract( source, file );
 }
+
+export const loadContract = (
+	file = process.env.SORS_CONTRACT_FILE || SHIPPED_CONTRACT
+): SorsContract => parseContract( readJson( file ), file );

@@ -2,21 +2,22 @@
  * A SORS server for tests and the demo. Whatever it knows of the API's names it
  * reads from a contract file, so it proves that clients do too.
  */
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import {
+	createServer,
+	type IncomingMessage,
+	type ServerResponse,
+} from 'node:http';
 import type { SorsContract } from '../../src/contract/sors/contract';
+import { listening } from '../env/run/listening';
 import { CONTROL, handleControl } from './control/handle';
 import { FaultQueue } from './faults/queue';
 import { Timers } from './faults/timers';
-import { handleApi } from './http/api';
-import type { Api } from './http/api';
+import { handleApi, type Api } from './http/api';
 import { handleFile } from './http/files';
 import { RequestLog } from './http/log';
 import { jsonReply, send } from './http/reply';
 import { loadContract, parseContract } from './load-contract';
-import { DEFAULT_WORLD, World } from './model/world';
-import type { WorldOptions } from './model/world';
+import { DEFAULT_WORLD, World, type WorldOptions } from './model/world';
 import { FILES } from './routes/images';
 import { Router } from './routes/router';
 
@@ -80,12 +81,7 @@ export async function startSorsServer(
 			send( response, jsonReply( 500, { error: error.message } ) );
 		} );
 	} );
-	await new Promise< void >( ( resolve, reject ) => {
-		server.once( 'error', reject );
-		server.listen( options.port ?? 0, '127.0.0.1', resolve );
-	} );
-	const { port } = server.address() as AddressInfo;
-	const origin = `http://127.0.0.1:${ port }`;
+	const origin = `http://127.0.0.1:${ await listening( server, options.port ) }`;
 	return {
 		url: origin + new URL( contract.baseUrl ).pathname.replace( /\/$/, '' ),
 		controlUrl: `${ origin }/_control`,

@@ -1,5 +1,7 @@
 /** What happens in the shop of the walk before it is looked at. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { postOrder } from '../../bin/demo/order';
+import { readProducts } from '../../bin/demo/products';
 import type { ShopSession } from '../env/shop-session';
 import { leaveUncertain, sendAtOnce, sendRefused } from '../e2e/site/orders';
 import { bringInProducts, DATABASE } from '../e2e/site/shop';
@@ -26,33 +28,22 @@ export async function placeOrders(
 	session: ShopSession,
 	count: number
 ): Promise< number[] > {
-	const products = ( await session.rest(
-		'GET',
-		'test-site/v1/products'
-	) ) as { id: number; sku: string }[];
+	const products = await readProducts( session );
 	const product = products.find( ( { sku } ) => sku === SOLD )!;
 	const ids: number[] = [];
 	for ( let n = 0; n < count; n++ ) {
 		const [ first, last, address, city ] =
 			BUYERS[ placed++ % BUYERS.length ]!;
-		const { order_id: id } = ( await session.rest(
-			'POST',
-			'test-site/v1/orders',
-			{
-				lines: { [ product.id ]: 1 + ( placed % 3 ) },
-				address: {
-					first_name: first,
-					last_name: last,
-					email: `kupac${ placed }@example.test`,
-					address_1: address,
-					city,
-					postcode: '11000',
-					country: 'RS',
-					phone: '0641234567',
-				},
-			}
-		) ) as { order_id: number };
-		ids.push( id );
+		const lines = { [ product.id ]: 1 + ( placed % 3 ) };
+		ids.push(
+			await postOrder( session, lines, {
+				first_name: first,
+				last_name: last,
+				email: `kupac${ placed }@example.test`,
+				address_1: address,
+				city,
+			} )
+		);
 	}
 	return ids;
 }

@@ -1,18 +1,17 @@
 /** A Postman collection made of what a SORS server really answers, as somebody would have saved it. */
-import { OPERATION_NAMES } from '../../../src/contract/sors/contract';
-import type {
-	EntityName,
-	Operation,
-	OperationName,
-	SorsContract,
+import {
+	OPERATION_NAMES,
+	type EntityName,
+	type Operation,
+	type OperationName,
+	type SorsContract,
 } from '../../../src/contract/sors/contract';
 import { SorsControl } from '../../../tests/sors/client';
 import { startSorsServer } from '../../../tests/sors/server';
 import { call } from '../../../tests/sors/testing/caller';
 import { known, order } from '../../../tests/sors/testing/order';
 import type { Fields } from '../../../tests/sors/wire/entities';
-import { postmanCollection } from '../postman';
-import type { PostmanCollection } from '../postman';
+import { postmanCollection, type PostmanCollection } from '../postman';
 
 interface Seen {
 	operation: OperationName;
@@ -46,12 +45,7 @@ async function visit( contract: SorsContract ): Promise< Seen[] > {
 		}
 	);
 	const lines = ( Array.isArray( body.lines ) ? body.lines : [] ).map(
-		( line ) => ( {
-			...line,
-			name: 'A',
-			unit: 'kom',
-			discountPercent: 0,
-		} )
+		( line ) => ( { ...line, name: 'A', unit: 'kom', discountPercent: 0 } )
 	);
 	const seen: Seen[] = [];
 	const realFetch = globalThis.fetch;
@@ -174,10 +168,7 @@ export async function recordedCollection(
 						} ) ),
 					},
 					header: Object.entries( headers ).map(
-						( [ key, value ] ) => ( {
-							key,
-							value,
-						} )
+						( [ key, value ] ) => ( { key, value } )
 					),
 					...( body === null
 						? {}

@@ -9,6 +9,7 @@ import { startWebServer } from '../../env/native/web-server';
 import { projectDir } from '../../env/paths';
 import { step } from '../../env/run/progress';
 import { writeAddresses } from '../../env/site/files';
+import { SorsControl } from '../../sors/client';
 import {
 	busyCheckouts,
 	prepare,
@@ -167,10 +168,9 @@ export async function load(
 	} );
 	const folder = await mkdtemp( join( tmpdir(), 'sors-bench-' ) );
 	try {
-		await fetch( `${ site.sors.controlUrl }/reset`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify( { seed: 1, items: 1000 } ),
+		await new SorsControl( site.sors.controlUrl ).reset( {
+			seed: 1,
+			items: 1000,
 		} );
 		await prepare(
 			`${ size } orders, ${ storage }, for buyers and workers`,

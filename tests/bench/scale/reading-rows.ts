@@ -1,9 +1,10 @@
 /** Pure: what people look at and what happens again and again, beside what it may cost. */
+import { markdownTable } from '../../env/run/tables';
 import type { Reading } from '../measure';
 import { median } from '../report';
 import { LIMITS, mostRows } from './limits';
 import type { Catalogue, Orders, Storage } from './measured';
-import { round, type Row, table } from './row';
+import { round, type Row } from './row';
 
 export const STORAGES: Storage[] = [ 'HPOS', 'posts' ];
 
@@ -100,7 +101,7 @@ export function growth( orders: Orders[] ): string[] {
 	return first.length === 0
 		? []
 		: [
-				table(
+				markdownTable(
 					[
 						'ms',
 						...first.map( ( { size } ) => `${ size } orders` ),

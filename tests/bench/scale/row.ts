@@ -1,3 +1,5 @@
+import { markdownTable } from '../../env/run/tables';
+
 /** One line of the table: what was to be reached, and what was measured. */
 export type Row = {
 	what: string;
@@ -103,14 +105,8 @@ export function atLeast(
 	};
 }
 
-export function table( head: string[], rows: string[][] ): string {
-	return [ head, head.map( () => '---' ), ...rows ]
-		.map( ( cells ) => `| ${ cells.join( ' | ' ) } |` )
-		.join( '\n' );
-}
-
 export const goals = ( head: string[], rows: Row[] ): string =>
-	table(
+	markdownTable(
 		head,
 		rows.map( ( { what, goal, figure, isMet } ) => [
 			...[ what, goal, figure ],

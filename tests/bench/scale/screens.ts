@@ -19,11 +19,7 @@ const SCREENS = [
 		path: 'orders&state=attention',
 		shows: LINES,
 	},
-	{
-		name: 'comparison',
-		path: 'orders&view=reconciliation',
-		shows: LINES,
-	},
+	{ name: 'comparison', path: 'orders&view=reconciliation', shows: LINES },
 	{ name: 'late payments', path: 'orders&view=payments', shows: LINES },
 	{ name: 'products', path: 'products', shows: '.sors-run .sors-buttons' },
 ];

@@ -8,21 +8,13 @@ import { command } from '../../env/run/command';
 import { step } from '../../env/run/progress';
 import { writeAddresses } from '../../env/site/files';
 import { underTest } from '../../env/wordpress/find';
+import { SorsControl } from '../../sors/client';
 import { broughtIn, laps, readings } from '../measure';
 import { startReplay } from '../replay';
 import { startSlow } from '../slow';
 import type { Catalogue, Orders, Pictures, Storage } from './measured';
 
 const LATENCY_MS = 100;
-
-/** The SORS server as after a start, with so many items. */
-async function reset( controlUrl: string, items: number ): Promise< void > {
-	await fetch( `${ controlUrl }/reset`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify( { seed: 1, items } ),
-	} );
-}
 
 export async function catalogue(
 	size: number,
@@ -35,7 +27,10 @@ export async function catalogue(
 		sorsUrl: replay.url,
 		sorsKey: site.sors.key,
 	} );
-	await reset( replay.controlUrl, size );
+	await new SorsControl( replay.controlUrl ).reset( {
+		seed: 1,
+		items: size,
+	} );
 	const env = { ...site.env, SORS_CONTROL_URL: replay.controlUrl };
 	const args = [ size, turns ];
 	const measured: Catalogue = {
@@ -68,7 +63,10 @@ export async function orders(
 		store: 'real',
 		hpos: storage === 'HPOS',
 	} );
-	await reset( site.sors.controlUrl, 1000 );
+	await new SorsControl( site.sors.controlUrl ).reset( {
+		seed: 1,
+		items: 1000,
+	} );
 	const measured = await readings(
 		`${ size } orders, ${ storage }`,
 		'big-orders.php',

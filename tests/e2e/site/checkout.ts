@@ -1,15 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { buyer, postOrder } from '../../../bin/demo/order';
+import { readProducts, type ShopProduct } from '../../../bin/demo/products';
 import type { ShopSession } from '../../env/shop-session';
-
-const buyer = {
-	email: 'jelena@example.test',
-	firstName: 'Jelena',
-	lastName: 'Đorđević',
-	address: 'Bulevar kralja Aleksandra 73',
-	city: 'Beograd',
-	postcode: '11000',
-	phone: '0641234567',
-};
 
 /** For a test that begins with a checkout: the stand-in has none. */
 export function needsCheckouts(): void {
@@ -19,15 +11,9 @@ export function needsCheckouts(): void {
 	);
 }
 
-type Product = { id: number; stock: number | null; price: string };
-
 /** A product that can be bought without reaching free delivery. */
-export async function goods( session: ShopSession ): Promise< Product > {
-	const products = ( await session.rest(
-		'GET',
-		'test-site/v1/products'
-	) ) as Product[];
-	const found = products.find(
+export async function goods( session: ShopSession ): Promise< ShopProduct > {
+	const found = ( await readProducts( session ) ).find(
 		( { stock, price } ) =>
 			( stock ?? 0 ) >= 5 && Number( price ) > 0 && Number( price ) < 5000
 	);
@@ -36,29 +22,10 @@ export async function goods( session: ShopSession ): Promise< Product > {
 }
 
 /** An order of a test that is about what comes after it, in any store. */
-export async function placeOrder(
+export const placeOrder = (
 	session: ShopSession,
 	productId: number
-): Promise< number > {
-	const { order_id: id } = ( await session.rest(
-		'POST',
-		'test-site/v1/orders',
-		{
-			lines: { [ productId ]: 1 },
-			address: {
-				first_name: buyer.firstName,
-				last_name: buyer.lastName,
-				email: buyer.email,
-				address_1: buyer.address,
-				city: buyer.city,
-				postcode: buyer.postcode,
-				country: 'RS',
-				phone: buyer.phone,
-			},
-		}
-	) ) as { order_id: number };
-	return id;
-}
+): Promise< number > => postOrder( session, { [ productId ]: 1 } );
 
 /** The number of the order, from the page that says thank you. */
 async function orderId( page: Page ): Promise< number > {
@@ -75,12 +42,8 @@ export async function guest(
 		baseURL: process.env.SORS_SITE_URL,
 	} );
 	const page = await context.newPage();
-	await fillCart( page, productId );
-	return page;
-}
-
-async function fillCart( page: Page, productId: number ) {
 	await page.goto( `/?add-to-cart=${ productId }` );
+	return page;
 }
 
 /** What a test does at the checkout before the order is placed. */
@@ -96,12 +59,12 @@ export async function blockCheckout(
 		.getByLabel( 'Country/Region' )
 		.first()
 		.selectOption( { label: 'Serbia' } );
-	await page.getByLabel( 'First name' ).first().fill( buyer.firstName );
-	await page.getByLabel( 'Last name' ).first().fill( buyer.lastName );
+	await page.getByLabel( 'First name' ).first().fill( buyer.first_name );
+	await page.getByLabel( 'Last name' ).first().fill( buyer.last_name );
 	await page
 		.getByLabel( 'Address', { exact: true } )
 		.first()
-		.fill( buyer.address );
+		.fill( buyer.address_1 );
 	await page.getByLabel( 'City' ).first().fill( buyer.city );
 	await page.getByLabel( 'Postal code' ).first().fill( buyer.postcode );
 	// The page sends the address on its own, a second and a half after the last
@@ -130,13 +93,12 @@ export async function classicCheckout(
 	await page.goto( '/classic-checkout/' );
 	const field = ( name: string ) => page.locator( `#billing_${ name }` );
 	await field( 'country' ).selectOption( 'RS', { force: true } );
-	await field( 'first_name' ).fill( buyer.firstName );
-	await field( 'last_name' ).fill( buyer.lastName );
-	await field( 'address_1' ).fill( buyer.address );
-	await field( 'city' ).fill( buyer.city );
-	await field( 'postcode' ).fill( buyer.postcode );
-	await field( 'phone' ).fill( buyer.phone );
-	await field( 'email' ).fill( buyer.email );
+	for ( const name of [
+		...( [ 'first_name', 'last_name', 'address_1' ] as const ),
+		...( [ 'city', 'postcode', 'phone', 'email' ] as const ),
+	] ) {
+		await field( name ).fill( buyer[ name ] );
+	}
 	await page.waitForLoadState( 'networkidle' );
 	// The totals come late on a busy machine, and bring the ways to pay again, unchecked.
 	await expect( async () => {

@@ -170,9 +170,7 @@ export async function connect(
 	patch: object = {}
 ): Promise< void > {
 	await session.rest( 'PUT', 'sors/v1/settings/api-key', { apiKey: KEY } );
-	await session.rest( 'PUT', 'sors/v1/settings', {
-		database: DATABASE,
-	} );
+	await session.rest( 'PUT', 'sors/v1/settings', { database: DATABASE } );
 	await session.rest( 'PUT', 'sors/v1/settings', {
 		businessUnitIds: await businessUnits( session, 1 ),
 		newProductStatus: 'publish',

@@ -81,9 +81,7 @@ export const SCREENS: Station[] = [
 		docs: 'desk',
 		show: ( page, say ) =>
 			page
-				.getByRole( 'region', {
-					name: say( 'Groups and categories' ),
-				} )
+				.getByRole( 'region', { name: say( 'Groups and categories' ) } )
 				.getByRole( 'listitem' )
 				.first()
 				.waitFor(),

@@ -1,4 +1,5 @@
-import { access, chmod, mkdir, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,7 +44,7 @@ export async function databaseAnswers(): Promise< boolean > {
 /** @return undefined when a server of this checkout is running already. */
 export async function startDatabase(): Promise< Service | undefined > {
 	if ( await databaseAnswers() ) {
-		if ( await isMade() ) {
+		if ( isMade() ) {
 			return undefined;
 		}
 		// Somebody threw .cache away under a server that was left running.
@@ -52,7 +53,7 @@ export async function startDatabase(): Promise< Service | undefined > {
 	await mkdir( socketDir, { recursive: true } );
 	await chmod( socketDir, 0o700 );
 	await mkdir( tempDir, { recursive: true } );
-	const isNew = ! ( await isMade() );
+	const isNew = ! isMade();
 	if ( isNew ) {
 		await createDataDir();
 	}
@@ -103,12 +104,7 @@ async function start(): Promise< Service > {
 const asUser = (): string[] =>
 	process.getuid?.() === 0 ? [ '--user=root' ] : [];
 
-async function isMade(): Promise< boolean > {
-	return await access( madeMark ).then(
-		() => true,
-		() => false
-	);
-}
+const isMade = (): boolean => existsSync( madeMark );
 
 async function createDataDir(): Promise< void > {
 	await rm( dataDir, { recursive: true, force: true } );

@@ -1,4 +1,5 @@
-import { access, mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { newestFirst, socketDir, userCacheDir, workDir } from '../paths';
@@ -17,12 +18,7 @@ export async function findDropIn(
 ): Promise< string | undefined > {
 	const [ newest ] = await newestFirst( cache, PLUGIN );
 	const file = newest && join( newest, DROP_IN );
-	return file
-		? await access( file ).then(
-				() => file,
-				() => undefined
-			)
-		: undefined;
+	return file && existsSync( file ) ? file : undefined;
 }
 
 /** The beginning of the answer; '' = there is none. */

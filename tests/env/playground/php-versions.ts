@@ -12,7 +12,3 @@ export const phpVersions = [
 export type PhpVersion = ( typeof phpVersions )[ number ];
 
 export const defaultPhp: PhpVersion = '8.3';
-
-export function isPhpVersion( text: string ): text is PhpVersion {
-	return phpVersions.some( ( version ) => version === text );
-}

@@ -11,7 +11,7 @@ it.each( [
 	],
 	[
 		() => readOptions( { args: [ '--typo' ], options: {} }, 'Help.' ),
-		/^There is no option --typo\.\nHelp\.$/,
+		/^Unknown option '--typo'[^\n]*\nHelp\.$/,
 	],
 ] )( 'a value that is none is refused in a sentence: %s', ( read, said ) => {
 	expect( read ).toThrow( said );

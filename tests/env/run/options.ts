@@ -3,8 +3,7 @@ import { HelpAsked, Problem } from './problem';
 
 /**
  * A command's options, as `parseArgs` reads them; with --help the command ends.
- * What cannot be read is one sentence and the help, where `parseArgs` would end
- * with a stack trace.
+ * Of what cannot be read it says why, and shows the help.
  */
 export function readOptions< T extends ParseArgsConfig >(
 	config: T,
@@ -13,11 +12,11 @@ export function readOptions< T extends ParseArgsConfig >(
 	if ( ( config.args ?? process.argv ).includes( '--help' ) ) {
 		throw new HelpAsked( help );
 	}
-	const fault = firstFault( config );
-	if ( fault ) {
-		throw new Problem( `${ fault }\n${ help }` );
+	try {
+		return parseArgs( config );
+	} catch ( error ) {
+		throw new Problem( `${ ( error as Error ).message }\n${ help }` );
 	}
-	return parseArgs( config );
 }
 
 export function wholeNumber( option: string, text: string, least = 1 ): number {
@@ -41,33 +40,4 @@ export function oneOf< T extends string >(
 		);
 	}
 	return found;
-}
-
-function firstFault( config: ParseArgsConfig ): string | undefined {
-	const { tokens } = parseArgs( { ...config, strict: false, tokens: true } );
-	for ( const token of tokens ?? [] ) {
-		if ( token.kind === 'positional' && ! config.allowPositionals ) {
-			return `“${ token.value }” means nothing here.`;
-		}
-		if ( token.kind !== 'option' ) {
-			continue;
-		}
-		const { name, rawName, value, inlineValue } = token;
-		const type = Object.entries( config.options ?? {} ).find(
-			( [ known ] ) => known === name
-		)?.[ 1 ].type;
-		if ( ! type ) {
-			return `There is no option ${ rawName }.`;
-		}
-		if ( type === 'boolean' && value !== undefined ) {
-			return `${ rawName } takes no value.`;
-		}
-		if (
-			type === 'string' &&
-			( ! value || ( ! inlineValue && value.startsWith( '-' ) ) )
-		) {
-			return `${ rawName } needs a value.`;
-		}
-	}
-	return undefined;
 }

@@ -4,25 +4,13 @@ import { unzip } from './unzip';
 /** The server answered that it has no such file, so it may well have another. */
 export class NotThere extends Problem {}
 
-export type DownloadLimits = {
-	/** Without a network an answer must come fast: there are other sources to try. */
-	answerMs: number;
-	/** A slow download may take its time, one that stands still is given up. */
-	idleMs: number;
-};
-
-const usual: DownloadLimits = {
-	answerMs: 8_000,
-	idleMs: 30_000,
-};
-
 /** Fetches a ZIP archive and unpacks it; any failure is a Problem that names the address. */
 export async function downloadZip(
 	url: string,
 	into: string,
-	limits: DownloadLimits = usual
+	patienceMs: number
 ): Promise< void > {
-	const { body, type } = await download( url, limits );
+	const { body, type } = await download( url, patienceMs );
 	await unzip( body, into ).catch( ( error: Error ) => {
 		throw new Problem(
 			`${ url } (${ body.length } bytes, ${ type }): ${ error.message }`
@@ -30,15 +18,19 @@ export async function downloadZip(
 	} );
 }
 
+/** A slow download may take its time; one of which nothing comes for so long is given up. */
 async function download(
 	url: string,
-	limits: DownloadLimits
+	patienceMs: number
 ): Promise< { body: Buffer; type: string } > {
-	const patience = new Patience( limits.answerMs );
+	const abort = new AbortController();
+	const silence = `${ url }: nothing came for ${ patienceMs / 1000 } s`;
+	const timer = setTimeout(
+		() => abort.abort( new Problem( silence ) ),
+		patienceMs
+	);
 	try {
-		const response = await fetch( url, {
-			signal: patience.signal,
-		} );
+		const response = await fetch( url, { signal: abort.signal } );
 		if ( response.status !== 200 ) {
 			await response.body?.cancel();
 			const Kind = response.status === 404 ? NotThere : Problem;
@@ -46,62 +38,26 @@ async function download(
 				`${ url } answered with HTTP status ${ response.status }.`
 			);
 		}
-		const body = await collected( response, patience, limits );
-		const type = response.headers.get( 'content-type' ) ?? 'no type';
-		return { body, type };
+		const chunks: Uint8Array[] = [];
+		const reader = response.body?.getReader();
+		for (
+			let part = await reader?.read();
+			part?.value;
+			part = await reader?.read()
+		) {
+			timer.refresh();
+			chunks.push( part.value );
+		}
+		return {
+			body: Buffer.concat( chunks ),
+			type: response.headers.get( 'content-type' ) ?? 'no type',
+		};
 	} catch ( error ) {
 		throw error instanceof Problem
 			? error
-			: new Problem(
-					`${ url }: ${ patience.over ?? reasonOf( error ) }`
-				);
+			: new Problem( `${ url }: ${ reasonOf( error ) }` );
 	} finally {
-		patience.end();
-	}
-}
-
-async function collected(
-	response: Response,
-	patience: Patience,
-	limits: DownloadLimits
-): Promise< Buffer > {
-	const reader = response.body?.getReader();
-	const chunks: Uint8Array[] = [];
-	for (;;) {
-		patience.startAnew( limits.idleMs );
-		const chunk = ( await reader?.read() )?.value;
-		if ( ! chunk ) {
-			return Buffer.concat( chunks );
-		}
-		chunks.push( chunk );
-	}
-}
-
-/** Aborts when nothing was heard for a while. */
-class Patience {
-	private readonly abort = new AbortController();
-	private timer: NodeJS.Timeout | undefined;
-	/** Why it was aborted. */
-	over: string | undefined;
-
-	constructor( ms: number ) {
-		this.startAnew( ms );
-	}
-
-	get signal(): AbortSignal {
-		return this.abort.signal;
-	}
-
-	startAnew( ms: number ): void {
-		this.end();
-		this.timer = setTimeout( () => {
-			this.over = `nothing came for ${ ms / 1000 } s`;
-			this.abort.abort();
-		}, ms );
-	}
-
-	end(): void {
-		clearTimeout( this.timer );
+		clearTimeout( timer );
 	}
 }
 

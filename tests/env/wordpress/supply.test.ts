@@ -17,7 +17,7 @@ import { listen } from './testing/said';
 
 const CORE = 'release/wordpress-7.1.zip';
 const STORE = 'plugin/woocommerce.11.0.1.zip';
-const limits = { answerMs: 300, idleMs: 300 };
+const PATIENCE_MS = 300;
 
 const said = listen();
 
@@ -29,7 +29,7 @@ const storeZip = ( version = '11.0.1' ) =>
 
 async function supplyOf( answers: Record< string, Answer > ) {
 	const server = await downloadServer( answers );
-	const supply = new Supply( temporaryFolder(), server.url, limits );
+	const supply = new Supply( temporaryFolder(), server.url, PATIENCE_MS );
 	return { server, supply };
 }
 
@@ -125,7 +125,7 @@ it( 'leaves nothing where its command is ended meanwhile', async () => {
 it( 'asks a server that is out of reach once', async () => {
 	const port = await getPort( { host: '127.0.0.1' } );
 	const url = `http://localhost:${ port }`;
-	const supply = new Supply( temporaryFolder(), url, limits );
+	const supply = new Supply( temporaryFolder(), url, PATIENCE_MS );
 	await supply.get( wordpress, '7.1', true );
 	await supply.get( woocommerce, '11.0.1', true );
 	expect( supply.reasons ).toHaveLength( 1 );

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { userCacheDir } from '../paths';
 import { Problem } from '../run/problem';
 import { say, step } from '../run/progress';
-import { downloadZip, NotThere, type DownloadLimits } from './download';
+import { downloadZip, NotThere } from './download';
 import { intoPlace } from './into-place';
 import { oldestSupported, type Product } from './product';
 import type { Source } from './source';
@@ -23,7 +23,7 @@ export class Supply {
 	constructor(
 		readonly cacheDir = userCacheDir,
 		private readonly server = 'https://downloads.wordpress.org',
-		private readonly limits?: DownloadLimits
+		private readonly patienceMs = 10_000
 	) {}
 
 	/** Why downloads failed, each reason once. */
@@ -141,7 +141,7 @@ export class Supply {
 		try {
 			const dir = await step( `Downloading ${ what }`, () =>
 				intoPlace( this.cacheDir, async ( temporary ) => {
-					await downloadZip( url, temporary, this.limits );
+					await downloadZip( url, temporary, this.patienceMs );
 					const made = join( temporary, product.folder );
 					await demandVersion( product, made, version, url );
 					return { made, name: `${ product.folder }-${ version }` };

@@ -24,9 +24,7 @@ function scene() {
 	const wrong = ( ...listed: Payment[] ) =>
 		payments( listed, state, standing );
 	const unknown = () => unseen( state, standing, () => false );
-	return {
-		...{ order, entry, document, state, wrong, unknown },
-	};
+	return { ...{ order, entry, document, state, wrong, unknown } };
 }
 
 const payment = ( kind: string, amount: string ): Payment => ( {

@@ -156,9 +156,7 @@ export class Simulation {
 		}
 		const { items } = await this.screen< { items: Payment[] } >(
 			'payments',
-			{
-				per_page: 100,
-			}
+			{ per_page: 100 }
 		);
 		const { result } = await this.must( 'looks', {
 			goods: toLookAt( sight.state ),

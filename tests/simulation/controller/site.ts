@@ -1,6 +1,6 @@
 /** A shop, the SORS that it talks with, and what the controller needs to play on both. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { contractFile } from '../../contract-variants/file';
 import { databaseSocket, startDatabase } from '../../env/native/mariadb';
@@ -10,6 +10,7 @@ import {
 	ensureSite,
 } from '../../env/native/site';
 import { projectDir, socketDir } from '../../env/paths';
+import { listening } from '../../env/run/listening';
 import { onEnd } from '../../env/run/processes';
 import { writeAddresses } from '../../env/site/files';
 import { findShop, underTest } from '../../env/wordpress/find';
@@ -48,11 +49,8 @@ async function nobody(): Promise< string > {
 	const server = createServer( ( each ) =>
 		each.on( 'error', () => undefined ).on( 'data', () => each.destroy() )
 	);
-	await new Promise< void >( ( resolve ) =>
-		server.listen( 0, '127.0.0.1', resolve )
-	);
 	onEnd( async () => void server.close() );
-	return `http://127.0.0.1:${ ( server.address() as AddressInfo ).port }/`;
+	return `http://127.0.0.1:${ await listening( server ) }/`;
 }
 
 /** `mutant`: the folder of files that take the place of the plugin's own, as mutate() answers it. */

@@ -52,9 +52,7 @@ const choices = (
 			( missingProducts ) => ( { missingProducts } )
 		),
 		newProductStatus: [ 'draft', 'publish' ].map(
-			( newProductStatus ) => ( {
-				newProductStatus,
-			} )
+			( newProductStatus ) => ( { newProductStatus } )
 		),
 		safetyLimitPercent: [ 1, 20, 100 ].map( ( safetyLimitPercent ) => ( {
 			safetyLimitPercent,

@@ -1,6 +1,7 @@
 /** Runs PHPUnit with a mutant in place: one named test, or all that may say something about the file. */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { casesIn, isRed } from '../../../bin/test/junit';
 import { runSite, type RunningSite } from '../../env/native/running-site';
 import { projectDir, workDir } from '../../env/paths';
 import { tryCommand } from '../../env/run/command';
@@ -19,21 +20,17 @@ const isPure = ( file: string ): boolean => ! file.startsWith( 'Integration/' );
 
 /** The first case of a JUnit report that failed. */
 function firstFailure( xml: string ): NamedTest | null {
-	const bare = xml.replace( /<!\[CDATA\[[\s\S]*?\]\]>/g, '' );
-	for ( const piece of bare.split( /<testcase\b/ ).slice( 1 ) ) {
-		const inside = piece.split( '</testcase>' )[ 0 ] as string;
-		if ( /<(failure|error|warning)\b/.test( inside ) ) {
-			const of = ( name: string ) =>
-				new RegExp( `\\s${ name }="([^"]*)"` ).exec( inside )?.[ 1 ] ??
-				'';
-			return {
+	const red = casesIn( xml ).find( isRed );
+	const of = ( name: string ) =>
+		new RegExp( `\\s${ name }="([^"]*)"` ).exec( red?.tag ?? '' )?.[ 1 ] ??
+		'';
+	return red
+		? {
 				file: of( 'file' ).split( '/tests/php/' ).pop() as string,
 				// Without the data that it was called with.
 				filter: of( 'name' ).split( ' ' )[ 0 ] as string,
-			};
-		}
-	}
-	return null;
+			}
+		: null;
 }
 
 /** The outbox's table has its tests with the outbox, and runs of stock have some with those of all kinds. */

@@ -214,10 +214,7 @@ export const MUTANTS: readonly Mutant[] = [
 				to: 'if ( false ) {',
 			},
 		],
-		test: {
-			file: 'Sync/Stock/StockPlannerTest.php',
-			filter: 'testPlan',
-		},
+		test: { file: 'Sync/Stock/StockPlannerTest.php', filter: 'testPlan' },
 	},
 	{
 		name: 'sizes that share an item get no price',
@@ -228,10 +225,7 @@ export const MUTANTS: readonly Mutant[] = [
 				to: '( $link->awaitsPrice && null === $current ) ) || null !== $state->variations ) {',
 			},
 		],
-		test: {
-			file: 'Sync/Stock/StockPlannerTest.php',
-			filter: 'testPlan',
-		},
+		test: { file: 'Sync/Stock/StockPlannerTest.php', filter: 'testPlan' },
 	},
 	{
 		name: 'a level that cannot be read counts as none',
@@ -261,10 +255,7 @@ export const MUTANTS: readonly Mutant[] = [
 				to: 'if ( false ) {',
 			},
 		],
-		test: {
-			file: 'Sync/Stock/StockPlannerTest.php',
-			filter: 'testPlan',
-		},
+		test: { file: 'Sync/Stock/StockPlannerTest.php', filter: 'testPlan' },
 	},
 	{
 		name: 'a price that is written in bulk is not the price in force',

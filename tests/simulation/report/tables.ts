@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OPERATION_NAMES } from '../../../src/contract/sors/contract';
 import { projectDir } from '../../env/paths';
+import { markdownTable } from '../../env/run/tables';
 import { readKept, type Kept } from '../controller/campaign';
 import { FATE_NAMES } from '../faults/catalog';
 import type { Matrix } from '../matrix/cells';
@@ -32,19 +33,6 @@ const ENOUGH = 20;
 /** What may become of a request, its answer aside. */
 const FATES = [ ...FATE_NAMES, 'killed before', 'killed after' ];
 
-function table(
-	head: readonly string[],
-	rows: readonly ( readonly ( string | number )[] )[]
-): string[] {
-	const line = ( cells: readonly ( string | number )[] ) =>
-		`| ${ cells.map( ( each ) => String( each ).replace( /\|/g, '\\|' ) ).join( ' | ' ) } |`;
-	return [
-		line( head ),
-		line( head.map( () => '---' ) ),
-		...rows.map( line ),
-	];
-}
-
 const sum = ( numbers: readonly number[] ): number =>
 	numbers.reduce( ( all, each ) => all + each, 0 );
 
@@ -54,7 +42,7 @@ const minutes = ( seconds: number ): string =>
 const orNothing = ( all: readonly string[], between = '; ' ): string =>
 	all.length > 0 ? all.join( between ) : 'nothing';
 
-function ofRequests( { faults }: Counts ): string[] {
+function ofRequests( { faults }: Counts ): string {
 	const rows = OPERATION_NAMES.map( ( operation ) => {
 		const times = ( fate: string ) => faults[ operation ]?.[ fate ] ?? 0;
 		const met = FATES.filter( ( fate ) => bites( operation, fate ) );
@@ -66,7 +54,7 @@ function ofRequests( { faults }: Counts ): string[] {
 			`${ times( rarest ) } (${ rarest })`,
 		];
 	} );
-	return table(
+	return markdownTable(
 		[ 'request', 'answered', 'went wrong', 'the rarest fault' ],
 		rows
 	);
@@ -91,9 +79,9 @@ function ofCampaign( {
 		'',
 		`${ Object.keys( counts.events ).length } kinds of events. Seen fewer than ${ ENOUGH } times: ${ orNothing( rare, ', ' ) }.`,
 		'',
-		...ofRequests( counts ),
+		ofRequests( counts ),
 		'',
-		...table( [ 'a process', 'times' ], [ ...strokes ] ),
+		markdownTable( [ 'a process', 'times' ], [ ...strokes ] ),
 	];
 }
 
@@ -106,7 +94,7 @@ function ofMutants( { seed, results }: MutantResults ): string[] {
 	return [
 		`\`npm run simulate:mutants -- --seed ${ seed }\`: ${ all.found } of ${ all.tried } were found, ${ ( 100 * all.share ).toFixed( 1 ) } %. Not found: ${ orNothing( missed.map( ( { name } ) => name ) ) }.`,
 		'',
-		...table(
+		markdownTable(
 			[ 'mutants', 'found by a history', 'found by a test', 'not found' ],
 			( [ 'listed', 'drawn' ] as const ).map( ( kind ) => [
 				kind,
@@ -121,7 +109,7 @@ function ofSoak( soak: Soak ): string[] {
 	return [
 		`${ soak.orders } orders and ${ soak.runs } runs over ${ soak.days } days of the shop's time, in ${ minutes( soak.seconds ) }; ${ sum( Object.values( failed ) ) } of ${ soak.requests } requests failed. ${ end.sent } orders had exactly one open document, and a person was asked about ${ end.asked }. What did not hold: ${ orNothing( end.wrong ) }.`,
 		'',
-		...table(
+		markdownTable(
 			[ 'what', 'middle quarter', 'last quarter', '' ],
 			seriesOf( soak.points )
 				.map( judge )
@@ -139,7 +127,7 @@ function ofMatrix( { cells, seconds }: Matrix ): string[] {
 	return [
 		`${ cells.length } short histories, one for each operation and each thing that may go wrong with it, in ${ minutes( seconds ) }. The fault comes once, then all goes well. What did not hold: ${ orNothing( wrong.map( ( cell ) => `${ cell.operation }, ${ cell.trouble }: ${ cell.wrong.join( ', ' ) }` ) ) }.`,
 		'',
-		...table(
+		markdownTable(
 			[ 'operation', 'tried', 'in the end', 'a person is asked after' ],
 			[ ...operations ].map( ( operation ) => {
 				const own = cells.filter(

@@ -1,4 +1,5 @@
 /** One database of a business: units, groups, items, stock, customers. */
+import { emptyLevel } from '../model/blank';
 import type {
 	BusinessUnit,
 	Product,
@@ -9,11 +10,9 @@ import type {
 } from '../model/types';
 import { customers } from './customers';
 import { generatedItems } from './generated';
-import { ITEMS } from './items';
-import type { ItemRow } from './items';
+import { ITEMS, type ItemRow } from './items';
 import { gtin13, round } from './numbers';
-import { between, seeded } from './random';
-import type { Random } from './random';
+import { between, seeded, type Random } from './random';
 
 export interface Plan {
 	name: string;
@@ -116,9 +115,7 @@ function levelsFor(
 		const priceWithVat = round( product.priceWithVat * row.factor, 2 );
 		return [
 			{
-				productId: product.id,
-				productCode: product.code,
-				businessUnitId: unit.id,
+				...emptyLevel( product, unit.id, product.modifiedAt ),
 				onHand,
 				reserved: onHand > 4 && draw < 0.1 ? 2 : 0,
 				priceWithoutVat: round(
@@ -126,7 +123,6 @@ function levelsFor(
 					2
 				),
 				priceWithVat,
-				modifiedAt: product.modifiedAt,
 			},
 		];
 	} );

@@ -4,33 +4,15 @@ import { effectFrom, move, type Moment } from '../ledger/movements';
 import type { Customer, SorsDatabase, SorsDocument } from '../model/types';
 import type { World } from '../model/world';
 import type { Change } from './changes';
-import { ControlError } from './error';
+import { ControlError, theseOf } from './error';
 import { groupAt } from './groups';
 import { changeItems, unitOf } from './items';
 
-function documentOf( database: SorsDatabase, number: string ): SorsDocument {
-	const found = database.documents.find(
-		( document ) => document.number === number
-	);
-	if ( ! found ) {
-		throw new ControlError(
-			`There is no document "${ number }" in ${ database.name }.`
-		);
-	}
-	return found;
-}
+const documentOf = ( database: SorsDatabase, number: string ): SorsDocument =>
+	theseOf( database, 'documents', 'number', number, 'document' )[ 0 ]!;
 
-function customerOf( database: SorsDatabase, code: string ): Customer {
-	const found = database.customers.find(
-		( customer ) => customer.code === code
-	);
-	if ( ! found ) {
-		throw new ControlError(
-			`There is no customer "${ code }" in ${ database.name }.`
-		);
-	}
-	return found;
-}
+const customerOf = ( database: SorsDatabase, code: string ): Customer =>
+	theseOf( database, 'customers', 'code', code, 'customer' )[ 0 ]!;
 
 function setGroup(
 	database: SorsDatabase,

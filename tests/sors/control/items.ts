@@ -7,32 +7,17 @@ import type {
 	StockLevel,
 } from '../model/types';
 import type { Change } from './changes';
-import { ControlError } from './error';
+import { blankProduct, emptyLevel } from '../model/blank';
+import { theseOf } from './error';
 import { assign, withoutVat } from './item-fields';
 
 type Do< Name extends Change[ 'do' ] > = Extract< Change, { do: Name } >;
 
-export function itemsOf( database: SorsDatabase, code: string ): Product[] {
-	const found = database.products.filter(
-		( product ) => product.code === code
-	);
-	if ( ! found.length ) {
-		throw new ControlError(
-			`There is no item "${ code }" in ${ database.name }.`
-		);
-	}
-	return found;
-}
+export const itemsOf = ( database: SorsDatabase, code: string ): Product[] =>
+	theseOf( database, 'products', 'code', code, 'item' );
 
-export function unitOf( database: SorsDatabase, code: string ): BusinessUnit {
-	const found = database.units.find( ( unit ) => unit.code === code );
-	if ( ! found ) {
-		throw new ControlError(
-			`There is no business unit "${ code }" in ${ database.name }.`
-		);
-	}
-	return found;
-}
+export const unitOf = ( database: SorsDatabase, code: string ): BusinessUnit =>
+	theseOf( database, 'units', 'code', code, 'business unit' )[ 0 ]!;
 
 function addLevel(
 	database: SorsDatabase,
@@ -41,16 +26,7 @@ function addLevel(
 	onHand: number,
 	now: number
 ): StockLevel {
-	const level: StockLevel = {
-		productId: product.id,
-		productCode: product.code,
-		businessUnitId: unit.id,
-		onHand,
-		reserved: 0,
-		priceWithoutVat: product.priceWithoutVat,
-		priceWithVat: product.priceWithVat,
-		modifiedAt: now,
-	};
+	const level = { ...emptyLevel( product, unit.id, now ), onHand };
 	database.levels.push( level );
 	return level;
 }
@@ -81,23 +57,10 @@ function addItem(
 	now: number
 ): void {
 	const { item, stock } = change;
-	const product: Product = {
-		id: String( database.nextId++ ),
-		code: item.code,
-		name: item.name,
-		itemType: 'goods',
-		unit: 'kom',
-		gtin: null,
-		groupId: null,
-		secondGroupId: null,
-		description: '',
-		vatRate: 20,
-		priceWithoutVat: 0,
-		priceWithVat: 100,
-		purchasePrice: 61.0037,
-		active: true,
-		modifiedAt: now,
-		images: [],
+	const { code, name } = item;
+	const product = {
+		...blankProduct( database, now, () => ( { code, name } ) ),
+		...{ priceWithoutVat: 0, priceWithVat: 100, purchasePrice: 61.0037 },
 	};
 	database.products.push( product );
 	assign( database, product, item, now );

@@ -53,8 +53,3 @@ export const stateShape = z.strictObject( {
 export type ResetInput = z.input< typeof resetShape >;
 export type FaultsInput = z.input< typeof faultsShape >;
 export type PatchInput = z.input< typeof patchShape >;
-export type StateInput = {
-	database?: string;
-	include?: StatePart[];
-	codes?: string[];
-};

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { FaultQueue } from './queue';
-import { ruleShape } from './rules';
-import type { RuleInput } from './rules';
+import { ruleShape, type RuleInput } from './rules';
 
 const bad = { kind: 'status', status: 500 } as const;
 

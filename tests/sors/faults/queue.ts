@@ -1,6 +1,5 @@
 /** The rules in force, and which of them meet a request. */
-import { pick, seeded } from '../assortment/random';
-import type { Random } from '../assortment/random';
+import { pick, seeded, type Random } from '../assortment/random';
 import type {
 	FaultyOperation,
 	FinalAction,

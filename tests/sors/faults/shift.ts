@@ -1,30 +1,9 @@
 /** Items come, go and change places while a client reads page after page. */
-import type { Product, SorsDatabase } from '../model/types';
+import { blankProduct, emptyLevel } from '../model/blank';
+import type { SorsDatabase } from '../model/types';
 import type { PassingAction } from './rules';
 
 type Shift = Extract< PassingAction, { kind: 'shift' } >;
-
-function inserted( database: SorsDatabase, now: number ): Product {
-	const id = String( database.nextId++ );
-	return {
-		id,
-		code: `NOVO-${ id }`,
-		name: `Novi artikal ${ id }`,
-		itemType: 'goods',
-		unit: 'kom',
-		gtin: null,
-		groupId: database.groups[ 0 ]?.id ?? null,
-		secondGroupId: null,
-		description: '',
-		vatRate: 20,
-		priceWithoutVat: 100,
-		priceWithVat: 120,
-		purchasePrice: 73.2037,
-		active: true,
-		modifiedAt: now,
-		images: [],
-	};
-}
 
 export function shift(
 	database: SorsDatabase,
@@ -51,17 +30,17 @@ export function shift(
 		),
 	];
 	for ( let n = 0; n < action.insertFirst; n++ ) {
-		const product = inserted( database, now );
+		const product = {
+			...blankProduct( database, now, ( id ) => ( {
+				code: `NOVO-${ id }`,
+				name: `Novi artikal ${ id }`,
+			} ) ),
+			groupId: database.groups[ 0 ]?.id ?? null,
+		};
 		database.products.unshift( product );
 		database.levels.unshift( {
-			productId: product.id,
-			productCode: product.code,
-			businessUnitId: database.units[ 0 ]?.id ?? '',
+			...emptyLevel( product, database.units[ 0 ]?.id ?? '', now ),
 			onHand: 5,
-			reserved: 0,
-			priceWithoutVat: product.priceWithoutVat,
-			priceWithVat: product.priceWithVat,
-			modifiedAt: now,
 		} );
 	}
 }

@@ -1,7 +1,6 @@
 /** Carrying a request out although something goes wrong with it. */
 import type { Exchange } from '../http/exchange';
-import { htmlReply, jsonReply } from '../http/reply';
-import type { HttpReply } from '../http/reply';
+import { htmlReply, jsonReply, type HttpReply } from '../http/reply';
 import type { Answer } from '../wire/envelope';
 import type { Json } from '../wire/paths';
 import type { FinalAction } from './rules';

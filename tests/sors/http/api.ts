@@ -7,18 +7,14 @@ import { answer } from '../faults/strike';
 import type { Timers } from '../faults/timers';
 import { Refusal } from '../model/refusal';
 import type { World, WorldOptions } from '../model/world';
-import { databaseGiven, keyOf } from '../routes/access';
-import type { RawRequest } from '../routes/access';
+import { databaseGiven, keyOf, type RawRequest } from '../routes/access';
 import { perform } from '../routes/perform';
 import { readCall } from '../routes/request';
-import { Router } from '../routes/router';
-import type { Match } from '../routes/router';
-import { wireField, writeEnvelope } from '../wire/envelope';
-import type { Answer } from '../wire/envelope';
+import { Router, type Match } from '../routes/router';
+import { wireField, writeEnvelope, type Answer } from '../wire/envelope';
 import { readBody } from './body';
 import { Exchange } from './exchange';
-import { logged } from './log';
-import type { LogEntry, RequestLog } from './log';
+import { logged, type LogEntry, type RequestLog } from './log';
 import { htmlReply, jsonReply } from './reply';
 
 export interface Api {

@@ -1,8 +1,7 @@
 /** Reading a request's body. */
 import type { IncomingMessage } from 'node:http';
+import { text as textOf } from 'node:stream/consumers';
 import type { Json } from '../wire/paths';
-
-const LIMIT = 5_000_000;
 
 export interface ReadBody {
 	text: string;
@@ -13,16 +12,7 @@ export interface ReadBody {
 export async function readBody(
 	request: IncomingMessage
 ): Promise< ReadBody > {
-	const parts: Buffer[] = [];
-	let length = 0;
-	for await ( const part of request as AsyncIterable< Buffer > ) {
-		length += part.length;
-		if ( length > LIMIT ) {
-			throw new Error( `body over ${ LIMIT } bytes` );
-		}
-		parts.push( part );
-	}
-	const text = Buffer.concat( parts ).toString( 'utf8' );
+	const text = await textOf( request );
 	if ( text === '' ) {
 		return { text, json: undefined, broken: false };
 	}

@@ -1,8 +1,7 @@
 /** One request and its answer: logs what happens and answers at most once. */
 import type { ServerResponse } from 'node:http';
 import type { LogEntry } from './log';
-import { send } from './reply';
-import type { HttpReply } from './reply';
+import { send, type HttpReply } from './reply';
 
 export class Exchange {
 	readonly response: ServerResponse;

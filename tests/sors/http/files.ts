@@ -4,12 +4,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answer } from '../faults/strike';
 import type { World } from '../model/world';
 import { FILES, imageBytes } from '../routes/images';
-import { isDown } from './api';
-import type { Api } from './api';
+import { isDown, type Api } from './api';
 import { Exchange } from './exchange';
 import { logged } from './log';
-import { htmlReply } from './reply';
-import type { HttpReply } from './reply';
+import { htmlReply, type HttpReply } from './reply';
 
 function fileReply( world: World, request: IncomingMessage ): HttpReply {
 	const { pathname } = new URL( request.url ?? '/', 'http://localhost' );

@@ -1,7 +1,6 @@
 /** New customers. Two of the same buyer are let in: doubles must show. */
 import { isPib } from '../assortment/numbers';
-import { Refusal } from '../model/refusal';
-import type { FieldError } from '../model/refusal';
+import { Refusal, type FieldError } from '../model/refusal';
 import type { Customer, CustomerType, SorsDatabase } from '../model/types';
 import type { Fields } from '../wire/entities';
 

@@ -1,7 +1,6 @@
 /** Making and cancelling documents. The same reference twice makes two documents: doubles must show. */
 import { round } from '../assortment/numbers';
-import { Refusal } from '../model/refusal';
-import type { FieldError } from '../model/refusal';
+import { Refusal, type FieldError } from '../model/refusal';
 import type {
 	Customer,
 	DocumentKind,
@@ -12,8 +11,7 @@ import type {
 } from '../model/types';
 import type { Fields } from '../wire/entities';
 import { readLine } from './lines';
-import { effectOf, move } from './movements';
-import type { Moment } from './movements';
+import { effectOf, move, type Moment } from './movements';
 import { checkReturn } from './returns';
 import { possibleTotals, totalAgrees } from './totals';
 

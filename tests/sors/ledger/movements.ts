@@ -1,5 +1,6 @@
 /** What a document does to stock, reservations and debt (DESIGN's table), and undoing it. */
 import { round } from '../assortment/numbers';
+import { emptyLevel } from '../model/blank';
 import type {
 	DocumentKind,
 	SorsDatabase,
@@ -45,16 +46,7 @@ function levelOf(
 		return found ?? null;
 	}
 	// The books may go below zero: an item never received can still be sold.
-	const made: StockLevel = {
-		productId,
-		productCode: product.code,
-		businessUnitId: unitId,
-		onHand: 0,
-		reserved: 0,
-		priceWithoutVat: product.priceWithoutVat,
-		priceWithVat: product.priceWithVat,
-		modifiedAt: 0,
-	};
+	const made = emptyLevel( product, unitId, 0 );
 	database.levels.push( made );
 	return made;
 }

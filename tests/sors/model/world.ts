@@ -1,10 +1,8 @@
 /** Everything that the server holds. One per server; `reset` fills it again. */
-import { buildDatabase, HAND_WRITTEN } from '../assortment/database';
-import type { Plan } from '../assortment/database';
+import { buildDatabase, HAND_WRITTEN, type Plan } from '../assortment/database';
 import type { Moment } from '../ledger/movements';
 import { newYear } from './new-year';
-import { DEFAULT_SETTINGS } from './settings';
-import type { Settings } from './settings';
+import { DEFAULT_SETTINGS, type Settings } from './settings';
 import type { SorsDatabase } from './types';
 import { THIS_YEAR, yearly } from './years';
 
@@ -22,12 +20,7 @@ export const DEFAULT_WORLD: WorldOptions = {
 
 /** The test database that everybody shares, and a business with two financial years. */
 const DATABASES = [
-	{
-		name: 'Demo2',
-		title: 'Demo baza',
-		year: THIS_YEAR,
-		seed: 0,
-	},
+	{ name: 'Demo2', title: 'Demo baza', year: THIS_YEAR, seed: 0 },
 	...[ THIS_YEAR - 1, THIS_YEAR ].map( ( year ) => ( {
 		name: yearly( year ),
 		title: `Prodavnica d.o.o. ${ year }`,

@@ -8,8 +8,7 @@ import { Refusal } from '../model/refusal';
 import type { World } from '../model/world';
 import type { Fields } from '../wire/entities';
 import type { Answer } from '../wire/envelope';
-import { writeRow } from '../wire/rows';
-import type { Row } from '../wire/rows';
+import { writeRow, type Row } from '../wire/rows';
 import type { Call } from './request';
 
 export interface Scene {

@@ -5,8 +5,7 @@ import type { DocumentKind, SorsDatabase, SorsDocument } from '../model/types';
 import type { Fields } from '../wire/entities';
 import type { Answer } from '../wire/envelope';
 import { today } from '../wire/moments';
-import { found, one, page } from './answers';
-import type { Scene } from './answers';
+import { found, one, page, type Scene } from './answers';
 import * as lists from './lists';
 import type { Call } from './request';
 

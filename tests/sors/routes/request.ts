@@ -4,18 +4,13 @@ import type {
 	QueryName,
 	SorsContract,
 } from '../../../src/contract/sors/contract';
-import { Refusal } from '../model/refusal';
-import type { FieldError } from '../model/refusal';
+import { Refusal, type FieldError } from '../model/refusal';
 import type { World } from '../model/world';
-import { readEntity } from '../wire/entities';
-import type { Fields } from '../wire/entities';
-import { readSlice } from '../wire/paging';
-import type { Slice } from '../wire/paging';
+import { readEntity, type Fields } from '../wire/entities';
+import { readSlice, type Slice } from '../wire/paging';
 import { isObject, readPath, unknownPaths } from '../wire/paths';
-import { readText, WireError } from '../wire/scalars';
-import type { Value } from '../wire/scalars';
-import { authorise, checkDatabase } from './access';
-import type { RawRequest } from './access';
+import { readText, WireError, type Value } from '../wire/scalars';
+import { authorise, checkDatabase, type RawRequest } from './access';
 import type { Match } from './router';
 
 export interface Call {

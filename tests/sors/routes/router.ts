@@ -1,9 +1,9 @@
 /** Which operation of the contract is a request? */
-import { OPERATION_NAMES } from '../../../src/contract/sors/contract';
-import type {
-	Operation,
-	OperationName,
-	SorsContract,
+import {
+	OPERATION_NAMES,
+	type Operation,
+	type OperationName,
+	type SorsContract,
 } from '../../../src/contract/sors/contract';
 
 export interface Match {

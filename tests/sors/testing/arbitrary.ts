@@ -1,7 +1,9 @@
 /** Contracts of any naming and any forms, for properties. */
 import * as fc from 'fast-check';
-import { ENTITY_NAMES } from '../../../src/contract/sors/contract';
-import type { SorsContract } from '../../../src/contract/sors/contract';
+import {
+	ENTITY_NAMES,
+	type SorsContract,
+} from '../../../src/contract/sors/contract';
 import { loadContract, SHIPPED_CONTRACT } from '../load-contract';
 
 const shipped = loadContract( SHIPPED_CONTRACT );

@@ -7,10 +7,14 @@ import type {
 	SorsContract,
 } from '../../../src/contract/sors/contract';
 import type { SorsServer } from '../server';
-import { pathsOf, typeOf, writeEntity } from '../wire/entities';
-import type { Fields } from '../wire/entities';
-import { isObject, readPath, writePath } from '../wire/paths';
-import type { Json, JsonObject } from '../wire/paths';
+import { pathsOf, typeOf, writeEntity, type Fields } from '../wire/entities';
+import {
+	isObject,
+	readPath,
+	writePath,
+	type Json,
+	type JsonObject,
+} from '../wire/paths';
 import { readScalar } from '../wire/scalars';
 
 export interface Asked {

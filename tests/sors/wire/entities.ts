@@ -4,10 +4,15 @@ import type {
 	SorsContract,
 } from '../../../src/contract/sors/contract';
 import type { FieldError } from '../model/refusal';
-import { isObject, readPath, unknownPaths, writePath } from './paths';
-import type { Json, JsonObject } from './paths';
-import { readScalar, WireError, writeScalar } from './scalars';
-import type { Value } from './scalars';
+import {
+	isObject,
+	readPath,
+	unknownPaths,
+	writePath,
+	type Json,
+	type JsonObject,
+} from './paths';
+import { readScalar, WireError, writeScalar, type Value } from './scalars';
 
 export type Fields = { [ field: string ]: Value | Fields[] | undefined };
 

@@ -6,8 +6,7 @@ import type {
 	SorsContract,
 } from '../../../src/contract/sors/contract';
 import type { FieldError } from '../model/refusal';
-import { writePath } from './paths';
-import type { Json, JsonObject } from './paths';
+import { writePath, type Json, type JsonObject } from './paths';
 
 export interface Answer {
 	status: number;

@@ -3,12 +3,9 @@ import type {
 	EntityName,
 	SorsContract,
 } from '../../../src/contract/sors/contract';
-import { pathsOf, writeEntity } from './entities';
-import type { Fields } from './entities';
-import { writePath } from './paths';
-import type { JsonObject } from './paths';
-import { untidy } from './sloppy';
-import type { Sloppy } from './sloppy';
+import { pathsOf, writeEntity, type Fields } from './entities';
+import { writePath, type JsonObject } from './paths';
+import { untidy, type Sloppy } from './sloppy';
 
 /** Not in any contract. A client that reads it reads what it must not. */
 export const PURCHASE_PRICE = 'nabavnaCena';

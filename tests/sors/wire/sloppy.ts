@@ -5,8 +5,7 @@ import type {
 } from '../../../src/contract/sors/contract';
 import type { Settings } from '../model/settings';
 import { pathsOf, typeOf } from './entities';
-import { readPath, writePath } from './paths';
-import type { Json, JsonObject } from './paths';
+import { readPath, writePath, type Json, type JsonObject } from './paths';
 
 export type Sloppy = Settings[ 'sloppy' ];
 

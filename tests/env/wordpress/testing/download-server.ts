@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import AdmZip from 'adm-zip';
 import { onTestFinished } from 'vitest';
+import { listening } from '../../run/listening';
 
 export type Answer = ( response: ServerResponse ) => unknown;
 
@@ -26,19 +27,12 @@ export async function downloadServer(
 			response.writeHead( 404 ).end( 'Not found' );
 		}
 	} );
-	await new Promise< void >( ( resolve ) =>
-		server.listen( 0, '127.0.0.1', resolve )
-	);
+	const port = await listening( server );
 	onTestFinished( () => {
 		server.closeAllConnections();
 		server.close();
 	} );
-	return { url: `http://127.0.0.1:${ portOf( server ) }`, asked };
-}
-
-function portOf( server: Server ): number {
-	const address = server.address();
-	return address && typeof address === 'object' ? address.port : 0;
+	return { url: `http://127.0.0.1:${ port }`, asked };
 }
 
 /** An archive with these files, and one that does not get smaller by packing. */

@@ -1,3 +1,0 @@
-import { runWithPackages } from './with-packages.mjs';
-
-await runWithPackages( 'test.ts' );
