@@ -50,7 +50,6 @@ use SorsApi\Lifecycle\Requirements;
 use SorsApi\Lifecycle\Schedule;
 use SorsApi\Lifecycle\Sites;
 use SorsApi\Log\Log;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\RefundReader;
 use SorsApi\Outbox\Capture;
 use SorsApi\Outbox\Intake;
@@ -73,6 +72,7 @@ use SorsApi\Settings\Access;
 use SorsApi\Settings\SerbianScript;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\Uptime;
 use SorsApi\Store\LatinWriting;
 use SorsApi\Store\PriceHistory;
 use SorsApi\Store\ShopCheck;
@@ -239,13 +239,10 @@ final class Plugin {
 	private function takeUp(): bool {
 		$alive = Heartbeat::last();
 		OpenOrders::begin();
-		PriceHistory::begin();
 		OutboxTable::wakeRefunded();
-		if ( SettingsStore::load()->exportOrders ) {
-			// Where sending is paused the heart does not beat, and orders are noted all the same.
-			ExportPeriods::resume( max( $alive, OutboxTable::newest() ) );
-		}
-		if ( 0 === Heartbeat::last() ) {
+		// Where sending is paused the heart does not beat, and orders are noted all the same.
+		Uptime::begin( max( $alive, OutboxTable::newest() ) );
+		if ( 0 === $alive ) {
 			// A backup of before the first work says when it was made, too.
 			Heartbeat::beat( SettingsStore::load()->database );
 		}
@@ -254,9 +251,7 @@ final class Plugin {
 
 	private function suspend(): void {
 		Schedule::clear();
-		if ( SettingsStore::load()->exportOrders ) {
-			ExportPeriods::end();
-		}
+		Log::guard( 'Ending the time at work', static fn() => Uptime::end() );
 	}
 
 	/** WooCommerce ignores those that its version does not have. */
@@ -363,10 +358,11 @@ final class Plugin {
 	private function followSettings(): void {
 		add_action( 'sors_settings_changed', fn( Settings $after, Settings $before ) => Schedules::onSettingsChanged( $after, $before ), 10, 2 );
 		add_action( 'sors_settings_changed', [ ChangesWatch::class, 'onSettingsChanged' ], 10, 2 );
+		add_action( 'sors_settings_changed', [ Uptime::class, 'follow' ], 10, 2 );
 		add_action( 'sors_settings_changed', fn( Settings $after, Settings $before ) => $this->services->orders()->changedSettings()->apply( $after, $before ), 10, 2 );
 		add_action( 'sors_run_succeeded', fn() => Log::guard( 'Checking refused orders again', fn() => $this->services->orders()->changedSettings()->recheck() ), 10, 0 );
 		add_action( 'sors_store_copied', fn() => OutboxTable::disown(), 10, 0 );
-		add_action( 'sors_store_copied', [ ExportPeriods::class, 'forget' ], 10, 0 );
+		add_action( 'sors_store_copied', [ Uptime::class, 'forgetExports' ], 10, 0 );
 		add_action( 'sors_store_copied', [ OlderOrdersJob::class, 'forget' ], 10, 0 );
 		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {
 			add_action( $hook . self::KEY, fn() => Pause::end(), 10, 0 );
@@ -471,10 +467,10 @@ final class Plugin {
 		if ( ! Installer::isCurrent() && ( is_admin() || ( false === get_option( Installer::FAILURE_OPTION ) && false === get_transient( self::NOT_STARTED ) ) ) ) {
 			$isUpdate = false !== get_option( Installer::VERSION_OPTION );
 			Log::guard( 'Making the tables', [ Installer::class, 'install' ] );
-			if ( $isUpdate ) {
+			if ( $isUpdate && ( ! Installer::isCurrent() || Log::guard( 'Reading whether it was at work', [ Uptime::class, 'isOpen' ], true ) ) ) {
 				Schedule::planCron();
 			} else {
-				// New here, also on a site of a network where nobody need ever open wp-admin; or it had stepped aside, or could not resume when it was switched on.
+				// New here, also on a site of a network where nobody need ever open wp-admin; or it had stepped aside, could not resume when it was switched on, or was switched on without a word.
 				$this->resume();
 			}
 			if ( ! Installer::isCurrent() ) {

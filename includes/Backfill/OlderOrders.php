@@ -45,7 +45,7 @@ final class OlderOrders {
 	 */
 	public static function whileOff(): array {
 		$storage = OrderStorage::current();
-		$former  = ExportPeriods::formerSql( $storage );
+		$former  = ExportPeriods::sql( $storage );
 		$sql     = "SELECT SUM(CASE WHEN $former THEN 0 ELSE 1 END) AS left_out, SUM(CASE WHEN $former THEN 1 ELSE 0 END) AS held " . self::skipped( $storage, 'export_off' );
 		$counts  = CachedCount::each( 'while_off', static fn(): array => array_map( 'intval', Sql::rows( $sql )[0] ), self::MANY, $sql );
 		return [ 'left' => $counts['left_out'] ?? 0, 'held' => $counts['held'] ?? 0 ];

@@ -23,6 +23,7 @@ use SorsApi\Orders\OrdersInTurn;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\Intake;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\Uptime;
 use SorsApi\Sors\Api;
 
 /** Finds what no hook saw: orders without an entry, and left-out entries whose order has changed since. */
@@ -164,7 +165,7 @@ final class Sweep {
 			JOIN $table r ON r.order_id = f.{$storage->parent} AND r.role = 'sale' AND r.revision = 1
 			LEFT JOIN $table t ON t.order_id = f.{$storage->parent} AND t.role = 'return' AND t.refund_id = f.{$storage->id}
 			WHERE f.{$storage->type} = 'shop_order_refund' AND t.id IS NULL AND f.{$storage->created} >= %s AND {$slice->in( "f.{$storage->parent}" )}",
-			DatabaseClock::datetime( OpenOrders::began() )
+			DatabaseClock::datetime( Uptime::first() )
 		);
 		foreach ( $refunds as $refund ) {
 			Intake::refunded( (int) $refund['order_id'], (int) $refund['refund_id'] );

@@ -8,6 +8,7 @@ use SorsApi\Issues\Mail;
 use SorsApi\Log\Log;
 use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\Uptime;
 use SorsApi\Store\PriceHistory;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\Lease;
@@ -46,6 +47,7 @@ final class Watchdog {
 	}
 
 	public function work(): void {
+		Log::guard( 'The sign of life', static fn() => Uptime::alive() );
 		Log::guard( 'Reviving runs', fn() => $this->revive() );
 		$this->firstRun->advance();
 		Log::guard( 'Scheduled runs', fn() => $this->startDue() );

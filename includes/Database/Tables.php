@@ -31,6 +31,7 @@ final class Tables {
 	public const OUTBOX_HISTORY = 'outbox_history';
 	public const CUSTOMERS      = 'customers';
 	public const PRICES         = 'prices';
+	public const UPTIME         = 'uptime';
 
 	/** @param string|null $prefix Null = that of this site. */
 	public static function name( string $table, ?string $prefix = null ): string {
@@ -356,6 +357,13 @@ day date NOT NULL,
 price decimal(19,4) NOT NULL,
 UNIQUE KEY object_day (object_id, day),
 KEY day (day)",
+			// See Uptime. until_at: the end, or the last sign of life while is_open is 1; else that is NULL, so that no two are open.
+			self::UPTIME         => "began_at bigint(20) unsigned NOT NULL,
+until_at bigint(20) unsigned NOT NULL,
+is_open tinyint(1) DEFAULT NULL,
+exporting tinyint(1) NOT NULL,
+database_name varchar(120) NOT NULL,
+UNIQUE KEY is_open (is_open)",
 			// Unique on database and match key, so that two orders of one buyer never create two customers.
 			self::CUSTOMERS      => "match_hash char(64) NOT NULL,
 database_name varchar(120) NOT NULL,

@@ -10,6 +10,7 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderSlice;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Sentence;
+use SorsApi\Settings\Uptime;
 
 /**
  * Gives an entry to every order that has none and matters: those that came while no hook saw them, and those that were
@@ -17,9 +18,6 @@ use SorsApi\Sentence;
  * is written before all of them are in.
  */
 final class OpenOrders {
-
-	/** When the plugin began to look (Unix timestamp): older orders get an entry only while they are open. */
-	public const BEGAN_OPTION = 'sors_outbox_began';
 
 	/** Set once all orders of before have their entry. */
 	public const FILLED_OPTION = 'sors_outbox_filled';
@@ -34,15 +32,7 @@ final class OpenOrders {
 
 	/** The plugin was switched on, perhaps again: until now no hook saw anything. */
 	public static function begin(): void {
-		if ( 0 === self::began() ) {
-			update_option( self::BEGAN_OPTION, time(), false );
-		}
 		delete_option( self::FILLED_OPTION );
-	}
-
-	public static function began(): int {
-		$began = get_option( self::BEGAN_OPTION, 0 );
-		return is_numeric( $began ) ? (int) $began : 0;
 	}
 
 	/**
@@ -66,9 +56,6 @@ final class OpenOrders {
 	 * @return int Entries added.
 	 */
 	public static function add( int $seconds, int $batch = self::BATCH ): int {
-		if ( 0 === self::began() ) {
-			self::begin();
-		}
 		$deadline = microtime( true ) + $seconds;
 		$added    = 0;
 		do {
@@ -109,14 +96,14 @@ final class OpenOrders {
 			LEFT JOIN " . OutboxTable::name() . " r ON r.order_id = o.{$storage->id} AND r.role = 'sale'
 			WHERE o.{$storage->type} = 'shop_order' AND r.id IS NULL AND o.{$storage->status} NOT IN ($drafts)
 			AND (o.{$storage->created} >= %s OR o.{$storage->status} NOT IN ($closed)) AND {$slice->in( "o.{$storage->id}" )} ORDER BY o.{$storage->id} DESC LIMIT %d",
-			DatabaseClock::datetime( self::began() ),
+			DatabaseClock::datetime( Uptime::first() ),
 			$limit
 		);
 	}
 
 	/** @param list<array<string, string|null>> $orders As missing() gives them. */
 	private static function insert( array $orders ): void {
-		$began  = DatabaseClock::datetime( self::began() );
+		$began  = DatabaseClock::datetime( Uptime::first() );
 		$before = [];
 		$since  = [];
 		foreach ( $orders as $order ) {

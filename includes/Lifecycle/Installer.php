@@ -9,7 +9,6 @@ use SorsApi\Database\Tables;
 use SorsApi\Settings\Access;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Store\PriceHistory;
 
 /**
  * Brings tables and settings to the present version, on activation and whenever the stored one differs: updates of
@@ -81,9 +80,6 @@ final class Installer {
 		// Read on every request: were it missing, each would look for it in the database.
 		add_option( SettingsStore::OPTION, [], '', true );
 		update_option( self::PLUGIN_OPTION, SORS_API_VERSION, true );
-		if ( false === get_option( PriceHistory::SINCE_OPTION ) ) {
-			PriceHistory::begin();
-		}
 		update_option( self::VERSION_OPTION, self::version(), true );
 		// If another request was quicker, WordPress takes "no row changed" for a failure and keeps its old cache.
 		wp_cache_delete( 'alloptions', 'options' );

@@ -10,10 +10,10 @@ use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
 use SorsApi\Orders\BuyerReader;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\Pause;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\Uptime;
 use SorsApi\Sync\Engine\StepQueue;
 
 /**
@@ -90,8 +90,10 @@ final class Uninstaller {
 			delete_metadata( 'user', 0, LinkedCustomers::meta(), '', true );
 			self::removeOptions( [ 'sors_' ] );
 		} else {
-			// On a site of a network it may never have been told of its end.
-			Log::guard( 'Ending the export', static fn() => ExportPeriods::end() );
+			if ( Tables::exists( Tables::name( Tables::UPTIME ) ) ) {
+				// On a site of a network it may never have been told of its end.
+				Log::guard( 'Ending the time at work', static fn() => Uptime::end() );
+			}
 			Installer::forget();
 			self::removeMeta( $tables, self::BUYERS );
 			// Why sending stood still, in SORS' words.

@@ -21,11 +21,7 @@ final class ChangedSettings {
 	}
 
 	public function apply( Settings $after, Settings $before ): void {
-		if ( $before->exportOrders && ! $after->exportOrders ) {
-			ExportPeriods::end();
-		}
 		if ( $after->exportOrders && ! $before->exportOrders ) {
-			ExportPeriods::begin();
 			$this->exportBegan();
 		}
 		if ( $after->exportStatuses !== $before->exportStatuses ) {

@@ -11,7 +11,6 @@ use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Log\Log;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Orders\SubOrders;
 use SorsApi\Orders\WholeRead;
@@ -19,6 +18,7 @@ use SorsApi\Refusal;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsNotices;
+use SorsApi\Settings\Uptime;
 use SorsApi\Sors\RepeatRule;
 
 /** Whether the order of an entry is to be sent now, later or not. */
@@ -204,7 +204,7 @@ final class Readiness {
 			( new Skip( self::EXPORT_OFF, self::exportOff() ) )->throw();
 		}
 		$created = $order->get_date_created();
-		if ( null !== $created && ! ExportPeriods::contain( $created->getTimestamp() ) ) {
+		if ( null !== $created && null === Uptime::exportedTo( $created->getTimestamp() ) ) {
 			( new Skip( 'before_export', self::beforeExport() ) )->throw();
 		}
 		$known = self::byStatus( $status, $settings );

@@ -5,11 +5,11 @@ namespace SorsApi\Overview;
 
 use SorsApi\Backfill\OlderOrders;
 use SorsApi\Counterparts\ServiceItems;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Settings\InvalidSettings;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsNotices;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\Uptime;
 use SorsApi\Sors\Api;
 
 /**
@@ -35,7 +35,7 @@ final class SettingsChange {
 	 */
 	public function save( array $patch, bool $byEntry = false ): array {
 		$before   = SettingsStore::load();
-		$isFirst  = ! ExportPeriods::wereAny();
+		$isFirst  = [] === Uptime::exports();
 		$leftOut  = $before->exportOrders || $isFirst ? 0 : OlderOrders::whileOff()['left'];
 		$database = is_string( $patch['database'] ?? null ) && '' !== $patch['database'] ? $patch['database'] : $before->database;
 		$said     = $this->services->judge( self::newCodes( $before, $patch ), $database );

@@ -16,19 +16,11 @@ final class PriceHistory {
 
 	public const DAYS = 30;
 
-	/** Unix time since which no change was missed. */
-	public const SINCE_OPTION = 'sors_prices_since';
-
 	/** WooCommerce's meta of the price in force: the regular one, or that of a sale. */
 	private const META = '_price';
 
 	/** @var array<int, array<int, string>> Site => product or variation => price that was deleted, and that the next one is compared with. */
 	private static array $deleted = [];
-
-	/** The plugin was off, or is new: nothing is known of before. */
-	public static function begin(): void {
-		update_option( self::SINCE_OPTION, time(), false );
-	}
 
 	/**
 	 * Ahead of any change of a meta value by WordPress, and so by WooCommerce, imports and other plugins.
@@ -146,10 +138,13 @@ final class PriceHistory {
 		return $found;
 	}
 
-	/** Unix time since which all prices of a product are known; null where that is 30 days already. */
-	public static function since( int $id ): ?int {
-		$began = get_option( self::SINCE_OPTION );
-		$since = max( is_numeric( $began ) ? (int) $began : time(), (int) get_post_timestamp( $id ) );
+	/**
+	 * Unix time since which all prices of a product are known; null where that is 30 days already.
+	 *
+	 * @param int $atWork See Uptime::since(): of before nothing is known.
+	 */
+	public static function since( int $id, int $atWork ): ?int {
+		$since = max( intdiv( $atWork, 1000000 ), (int) get_post_timestamp( $id ) );
 		return $since > time() - self::DAYS * DAY_IN_SECONDS ? $since : null;
 	}
 

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Store;
 
 use SorsApi\Database\Sql;
+use SorsApi\Settings\Uptime;
 
 /**
  * Tells which products need not be compared: one comparison found nothing to do, and nothing that it goes by has changed since.
@@ -32,7 +33,7 @@ final class ProductFingerprints {
 	 */
 	public function __construct( array $links, array $rules ) {
 		$this->rows  = self::rows( array_map( static fn( Link $link ): int => $link->objectId, $links ) );
-		$this->rules = md5( (string) wp_json_encode( [ SORS_API_VERSION, WC_VERSION, get_option( PriceHistory::SINCE_OPTION ), $rules ] ) );
+		$this->rules = md5( (string) wp_json_encode( [ SORS_API_VERSION, WC_VERSION, Uptime::since(), $rules ] ) );
 		$this->now   = time();
 	}
 

@@ -6,6 +6,7 @@ namespace SorsApi\Sync\Reports;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
+use SorsApi\Settings\Uptime;
 use SorsApi\Sors\Decimal;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
@@ -41,12 +42,13 @@ final class ProductHistory {
 		$ids    = array_map( static fn( Link $link ): int => $link->objectId, $links );
 		$states = ProductReader::byIds( $ids, ProductParts::figuresToWrite() );
 		$prices = PriceHistory::of( $ids );
+		$atWork = Uptime::since();
 		$stocks = self::stocks( array_map( static fn( Link $link ): string => $link->code, $links ) );
 		$found  = [];
 		foreach ( $links as $link ) {
 			$state = $states[ $link->objectId ] ?? null;
 			if ( null !== $state ) {
-				$since   = PriceHistory::since( $state->id );
+				$since   = PriceHistory::since( $state->id, $atWork );
 				$found[] = [
 					'name'   => Text::plain( $state->name ),
 					'lowest' => self::lowest( $state, $prices[ $state->id ] ?? [], $since ),

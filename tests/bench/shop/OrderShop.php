@@ -5,9 +5,9 @@ namespace SorsApi\Bench;
 
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Reconciliation;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\Heartbeat;
 use SorsApi\Services;
+use SorsApi\Tests\Site\AtWork;
 use SorsApi\Tests\Site\BigShop;
 use SorsApi\Tests\Site\BusyShop;
 use SorsApi\Tests\Site\FilledShop;
@@ -32,7 +32,7 @@ final class OrderShop {
 			Recipe::follow( $recipe );
 		}
 		// Within the first hour of sending all orders are compared each time.
-		update_option( ExportPeriods::SINCE_OPTION, time() - 4 * YEAR_IN_SECONDS, false );
+		AtWork::exporting( [ time() - 4 * YEAR_IN_SECONDS, null ] );
 		// A shop that slept for days would first ask SORS whether a backup was restored.
 		Heartbeat::write( time(), Shop::DATABASE );
 		self::compared();

@@ -142,19 +142,19 @@ final class NetworkTest extends NetworkTestCase {
 		$this->newSite( 'prva' );
 		$this->newSite( 'druga' );
 		foreach ( [ 'prva', 'druga' ] as $name ) {
-			$this->on( $name, '( new SorsApi\Lifecycle\Schedule() )->ensure(); ( new SorsApi\Settings\SettingsStore() )->update( [ "exportOrders" => true ] ); update_option( "sors_export_since", time() - 1000 );' );
+			$this->on( $name, '( new SorsApi\Lifecycle\Schedule() )->ensure(); ( new SorsApi\Settings\SettingsStore() )->update( [ "exportOrders" => true ] ); $wpdb->query( "UPDATE {$wpdb->prefix}sors_uptime SET began_at = began_at - 1000000000" );' );
 			self::assertSame( [ 2, true ], $this->on( $name, self::PLANNED ) );
 		}
 		$this->plugin( 'deactivate' );
-		$open = '$answer = [ count( as_get_scheduled_actions( [ "group" => "sors", "status" => "pending" ] ) ), false !== wp_next_scheduled( "sors_ensure_actions" ), count( (array) get_option( "sors_export_periods", [] ) ) ];';
+		$open = '$answer = [ count( as_get_scheduled_actions( [ "group" => "sors", "status" => "pending" ] ) ), false !== wp_next_scheduled( "sors_ensure_actions" ), SorsApi\Settings\Uptime::isOpen() ];';
 		foreach ( [ 'prva', 'druga' ] as $name ) {
-			self::assertSame( [ 0, false, 1 ], $this->on( $name, $open ), $name );
+			self::assertSame( [ 0, false, false ], $this->on( $name, $open ), $name );
 		}
 		self::assertSame( 0, $this->on( '', self::PLANNED )[0] );
 
 		$this->plugin( 'activate' );
 		foreach ( [ 'prva', 'druga' ] as $name ) {
-			[ $cron, $inBetween, $now ] = $this->on( $name, '$answer = [ false !== wp_next_scheduled( "sors_ensure_actions" ), SorsApi\Orders\ExportPeriods::isOpen(), (int) get_option( "sors_export_since" ) ];' );
+			[ $cron, $inBetween, $now ] = $this->on( $name, '$answer = [ false !== wp_next_scheduled( "sors_ensure_actions" ), SorsApi\Settings\Uptime::isOpen(), intdiv( SorsApi\Settings\Uptime::since(), 1000000 ) ];' );
 			self::assertTrue( $cron, $name );
 			self::assertTrue( $inBetween, $name );
 			self::assertGreaterThan( time() - 600, $now, $name );
@@ -163,11 +163,11 @@ final class NetworkTest extends NetworkTestCase {
 
 	public function testSwitchedOnInTheNetworkWithOtherTablesOrdersOfTheTimeBetweenAreNotSentLaterOnAnySite(): void {
 		$this->newSite( 'prva' );
-		$this->on( 'prva', '( new SorsApi\Settings\SettingsStore() )->update( [ "exportOrders" => true ] ); update_option( "sors_export_since", time() - 1000 );' );
+		$this->on( 'prva', '( new SorsApi\Settings\SettingsStore() )->update( [ "exportOrders" => true ] ); $wpdb->query( "UPDATE {$wpdb->prefix}sors_uptime SET began_at = began_at - 1000000000" );' );
 		$this->plugin( 'deactivate' );
 		$this->on( 'prva', 'update_option( "sors_tables_version", "1-before" );' );
 		$this->plugin( 'activate' );
-		[ $isOpen, $since ] = $this->on( 'prva', '$answer = [ SorsApi\Orders\ExportPeriods::isOpen(), (int) get_option( "sors_export_since" ) ];' );
+		[ $isOpen, $since ] = $this->on( 'prva', '$answer = [ SorsApi\Settings\Uptime::isOpen(), intdiv( SorsApi\Settings\Uptime::since(), 1000000 ) ];' );
 		self::assertTrue( $isOpen );
 		self::assertGreaterThan( time() - 600, $since );
 	}
@@ -178,21 +178,21 @@ final class NetworkTest extends NetworkTestCase {
 		$this->plugin( 'activate' );
 		$this->on( 'prva', '( new SorsApi\Lifecycle\Schedule() )->ensure(); ( new SorsApi\Settings\SettingsStore() )->update( [ "exportOrders" => true ] );' );
 		$this->plugin( 'deactivate' );
-		self::assertSame( [ [ 2, true ], true ], $this->on( 'prva', self::PLANNED . '$answer = [ $answer, SorsApi\Orders\ExportPeriods::isOpen() ];' ) );
+		self::assertSame( [ [ 2, true ], true ], $this->on( 'prva', self::PLANNED . '$answer = [ $answer, SorsApi\Settings\Uptime::isOpen() ];' ) );
 	}
 
 	public function testSwitchedOffInTheNetworkItGoesOnInAnotherNetworkOfTheSameWordPress(): void {
 		global $wpdb;
 		$there = $this->newSite( 'prva' );
 		$this->on( 'prva', '( new SorsApi\Settings\SettingsStore() )->update( [ "exportOrders" => true ] );' );
-		$periods = static fn(): string => (string) $wpdb->get_var( "SELECT COUNT(*) FROM wp_{$there}_options WHERE option_name = 'sors_export_periods'" );
+		$isOpen = static fn(): bool => null !== $wpdb->get_var( "SELECT id FROM wp_{$there}_sors_uptime WHERE is_open = 1" );
 		$wpdb->update( $wpdb->blogs, [ 'site_id' => 2 ], [ 'blog_id' => $there ] );
 		$this->plugin( 'deactivate' );
-		self::assertSame( '0', $periods() );
+		self::assertTrue( $isOpen() );
 		$this->plugin( 'activate' );
 		$wpdb->update( $wpdb->blogs, [ 'site_id' => 1 ], [ 'blog_id' => $there ] );
 		$this->plugin( 'deactivate' );
-		self::assertSame( '1', $periods(), 'Of its own network it ends.' );
+		self::assertFalse( $isOpen(), 'Of its own network it ends.' );
 	}
 
 	public function testSwitchedOnForOneSiteItIsThereAlone(): void {

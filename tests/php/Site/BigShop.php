@@ -27,7 +27,7 @@ final class BigShop {
 	/** @return int Id of the first order; the others follow, each three further on. */
 	public static function addOrders( int $count ): int {
 		global $wpdb;
-		update_option( OpenOrders::BEGAN_OPTION, time() - ( self::YEARS + 1 ) * 365 * DAY_IN_SECONDS, false );
+		AtWork::since( time() - ( self::YEARS + 1 ) * 365 * DAY_IN_SECONDS );
 		update_option( OpenOrders::FILLED_OPTION, time(), false );
 		$first = 1 + (int) $wpdb->get_var( "SELECT MAX(ID) FROM $wpdb->posts" );
 		OrderStorage::current()->isPosts() ? self::posts( $first, $count ) : self::orders( $first, $count );

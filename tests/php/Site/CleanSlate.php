@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Site;
 
 use SorsApi\Database\Tables;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Settings\Uptime;
 
 /**
  * Puts the test site back to what it was before the first test: no products,
@@ -104,6 +105,7 @@ final class CleanSlate {
 		wp_cache_flush();
 		// Test sites are local ones: a person has said that they may send.
 		StoreIdentity::confirmMoved();
+		Uptime::begin();
 		wp_set_current_user( 0 );
 		if ( class_exists( 'WC_Cache_Helper' ) ) {
 			\WC_Cache_Helper::invalidate_cache_group( 'product_0' );

@@ -7,6 +7,7 @@ use SorsApi\Background\Sweep;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Tests\Integration\Baskets\DrawnShop;
+use SorsApi\Tests\Site\AtWork;
 use SorsApi\Tests\Site\CleanSlate;
 
 /** What may happen in one request to the shop. Each answers what the controller has to know of it. */
@@ -91,15 +92,13 @@ final class Commands {
 		}
 		$shop = $this->open( (int) $args['shop'] );
 		Buyers::printCoupons();
-		// No order of this shop is older than the plugin.
-		delete_option( OpenOrders::BEGAN_OPTION );
 		OpenOrders::begin();
 		\SorsApi\Outbox\Heartbeat::beat( (string) $args['settings']['database'] );
 		( new \SorsApi\Settings\StoreIdentity( new \SorsApi\Settings\SettingsStore() ) )->storeId();
 		$this->rest( 'PUT', 'settings', [ 'priceType' => $shop->sendsWithVat ? 'withVat' : 'withoutVat' ] + (array) $args['settings'] );
 		( new Sizes() )->make( (array) $args['sizes'] );
 		// Not since a moment ago: a clock that is set back would make every order older.
-		update_option( \SorsApi\Orders\ExportPeriods::SINCE_OPTION, time() - DAY_IN_SECONDS, false );
+		AtWork::since( time() - DAY_IN_SECONDS );
 		return array_diff_key( get_object_vars( $shop ), [ 'prices' => 1, 'baskets' => 1 ] );
 	}
 

@@ -10,7 +10,9 @@ use SorsApi\Ledger\OpenOrders;
 use SorsApi\Plugin;
 use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Settings\Uptime;
 use SorsApi\Tests\Integration\Outbox\CaptureTestCase;
+use SorsApi\Tests\Site\AtWork;
 
 'cli' === PHP_SAPI || exit;
 
@@ -47,7 +49,7 @@ final class CaptureSweepTest extends CaptureTestCase {
 		$open      = $this->createOrder( [ $product->get_id() => 1 ] );
 		$completed = $this->createOrder( [ $product->get_id() => 1 ], 'completed' );
 		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
-		update_option( OpenOrders::BEGAN_OPTION, time() + 3600 );
+		AtWork::since( time() + 3600 );
 		$this->sweep()->run();
 		$row = $this->assertOneRow( $open->get_id() );
 		self::assertSame( [ OutboxEntry::SKIPPED, 'before_plugin', null ], [ $row->state, $row->errorCode, $row->nextAttemptAt ] );
@@ -73,11 +75,11 @@ final class CaptureSweepTest extends CaptureTestCase {
 	}
 
 	public function testSwitchingThePluginOnAgainLooksForWhatCameMeanwhile(): void {
-		update_option( OpenOrders::BEGAN_OPTION, time() - 86400 );
+		AtWork::since( time() - 86400 );
 		update_option( OpenOrders::FILLED_OPTION, time() - 86400 );
 		( new Plugin() )->activate();
 		self::assertFalse( get_option( OpenOrders::FILLED_OPTION ) );
-		self::assertLessThan( time() - 3600, OpenOrders::began(), 'Orders of that time are as new to us as any.' );
+		self::assertLessThan( time() - 3600, Uptime::first(), 'Orders of that time are as new to us as any.' );
 	}
 
 	public function testAVisitorsPageLoadsOnlyTheHooks(): void {
@@ -116,7 +118,6 @@ final class CaptureSweepTest extends CaptureTestCase {
 	}
 
 	public function testAVisitorsPageLooksForNoOrders(): void {
-		delete_option( OpenOrders::BEGAN_OPTION );
 		delete_option( OpenOrders::FILLED_OPTION );
 		$this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
 		global $wpdb;

@@ -14,10 +14,10 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Reconciliation;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Services;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Site\AtWork;
 
 'cli' === PHP_SAPI || exit;
 
@@ -78,7 +78,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 	 */
 	public function testAnEditThatLeftNoDateIsFoundWithinADayAndAtOnceAfterThePluginWasOff( bool $wasOff ): void {
 		global $wpdb;
-		update_option( ExportPeriods::SINCE_OPTION, time() - HOUR_IN_SECONDS );
+		AtWork::exporting( [ time() - HOUR_IN_SECONDS, null ] );
 		$order = $this->sentOrder();
 		$this->services->sweep()->run();
 		$this->changeQuantity( $order->get_id(), 4 );
@@ -92,7 +92,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$wpdb->update( $storage->table, [ $storage->modified => '2024-02-01 10:00:00' ], [ $storage->id => $order->get_id() ] );
 		$this->services->sweep()->run();
 		self::assertNull( $this->sale( $order->get_id() )->issue );
-		$wasOff ? ExportPeriods::begin() : $this->pass( DAY_IN_SECONDS );
+		$wasOff ? AtWork::exporting( [ time() - HOUR_IN_SECONDS, time() - 60 ], [ time(), null ] ) : $this->pass( DAY_IN_SECONDS );
 		$this->services->sweep()->run();
 		$sale = $this->sale( $order->get_id() );
 		self::assertTrue( $sale->hasIssue( [ ChangedOrders::CODE ] ) );

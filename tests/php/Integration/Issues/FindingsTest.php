@@ -4,9 +4,9 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Issues;
 
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Integration\Outbox\OwnStatusTest;
+use SorsApi\Tests\Site\AtWork;
 
 'cli' === PHP_SAPI || exit;
 
@@ -86,7 +86,7 @@ final class FindingsTest extends OutboxTestCase {
 
 	public function testOrdersWithoutAnEntryComeFirstAndPageByPage(): void {
 		$refused = [ $this->orderWith( [ 'state' => 'rejected' ] ), $this->orderWith( [ 'state' => 'rejected' ] ) ];
-		update_option( ExportPeriods::SINCE_OPTION, time() - 3600, false );
+		AtWork::exporting( [ time() - 3600, null ] );
 		$unseen = [];
 		foreach ( [ 'processing', 'processing', 'processing', 'pending' ] as $status ) {
 			$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], $status );

@@ -8,9 +8,9 @@ use SorsApi\Entries\Issue;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\FigureMoments;
 use SorsApi\Ledger\Ledger;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\Intake;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
+use SorsApi\Tests\Site\AtWork;
 
 'cli' === PHP_SAPI || exit;
 
@@ -61,7 +61,7 @@ final class LedgerTest extends FollowupTestCase {
 	}
 
 	public function testACompletedOrderIsUnsyncedAgainOnceItIsToBeSentAfterAll(): void {
-		update_option( ExportPeriods::SINCE_OPTION, time() - 3600, false );
+		AtWork::exporting( [ time() - 3600, null ] );
 		$held = $this->createOrder( [ $this->product->get_id() => 3 ] );
 		$held->set_date_created( time() - 60 );
 		$held->save();

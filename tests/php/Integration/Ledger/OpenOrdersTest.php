@@ -6,7 +6,9 @@ namespace SorsApi\Tests\Integration\Ledger;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\OpenOrders;
+use SorsApi\Settings\Uptime;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Site\AtWork;
 
 'cli' === PHP_SAPI || exit;
 
@@ -29,7 +31,7 @@ final class OpenOrdersTest extends OutboxTestCase {
 		// The stand-in has no drafts of the block checkout.
 		self::requireRealStore();
 		$began = time() - 1000;
-		update_option( OpenOrders::BEGAN_OPTION, $began, false );
+		AtWork::since( $began );
 		$orders = [
 			'over before'    => $this->unseenOrder( 'completed', $began - 1 ),
 			'open before'    => $this->unseenOrder( 'processing', $began - 1 ),
@@ -39,7 +41,7 @@ final class OpenOrdersTest extends OutboxTestCase {
 		];
 		OpenOrders::begin();
 		self::assertTrue( OpenOrders::areIn( 20 ) );
-		self::assertSame( $began, OpenOrders::began() );
+		self::assertSame( $began, Uptime::first() );
 		$found = array_map(
 			static function ( int $id ): ?array {
 				$sale = OutboxTable::sale( $id );
@@ -63,9 +65,9 @@ final class OpenOrdersTest extends OutboxTestCase {
 	public function testWhereNobodySaidWhenItBeganItBeginsNow(): void {
 		$over = $this->unseenOrder( 'completed', time() - 3600 );
 		$open = $this->unseenOrder( 'processing', time() - 3600 );
-		delete_option( OpenOrders::BEGAN_OPTION );
+		AtWork::exporting();
 		self::assertSame( 1, OpenOrders::add( 20 ) );
-		self::assertGreaterThan( time() - 60, OpenOrders::began() );
+		self::assertGreaterThan( time() - 60, Uptime::first() );
 		self::assertNull( OutboxTable::sale( $over ) );
 		self::assertSame( 'before_plugin', $this->sale( $open )->errorCode );
 	}

@@ -5,9 +5,8 @@ namespace SorsApi\Tests\Integration\Lifecycle;
 
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Ledger\OpenOrders;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Site\AtWork;
 
 'cli' === PHP_SAPI || exit;
 
@@ -16,8 +15,7 @@ abstract class BreakTestCase extends OutboxTestCase {
 
 	/** Its orders have been sent since then. */
 	protected function sendSince( int $moment ): void {
-		update_option( ExportPeriods::SINCE_OPTION, $moment, false );
-		update_option( OpenOrders::BEGAN_OPTION, $moment, false );
+		AtWork::exporting( [ $moment, null ] );
 	}
 
 	/** An order that no hook has seen. */

@@ -7,7 +7,6 @@ use SorsApi\Backfill\OlderOrders;
 use SorsApi\Database\Tables;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Lifecycle\Installer;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
@@ -22,7 +21,7 @@ final class MovedOverTest extends OutboxTestCase {
 		$product = $this->soldProduct();
 		$old     = array_map( fn( string $status ): int => $this->old( $product->get_id(), $status ), [ 'completed', 'processing', 'on-hold' ] );
 		Tables::drop();
-		foreach ( [ Installer::VERSION_OPTION, StoreIdentity::ID_OPTION, StoreIdentity::PLACE_OPTION, OpenOrders::BEGAN_OPTION, OpenOrders::FILLED_OPTION, ExportPeriods::SINCE_OPTION, ExportPeriods::FORMER_OPTION ] as $option ) {
+		foreach ( [ Installer::VERSION_OPTION, StoreIdentity::ID_OPTION, StoreIdentity::PLACE_OPTION, OpenOrders::FILLED_OPTION ] as $option ) {
 			delete_option( $option );
 		}
 		$theirs = [ 'database' => 'Tudja', 'exportOrders' => true, 'api_url' => 'https://example.test' ];

@@ -7,10 +7,10 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Lifecycle\Installer;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\Heartbeat;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Store\PriceHistory;
+use SorsApi\Settings\Uptime;
+use SorsApi\Tests\Site\AtWork;
 use SorsApi\Tests\Site\Boot;
 use SorsApi\Tests\Site\FailingStatements;
 
@@ -25,7 +25,7 @@ final class SwitchedOffTest extends BreakTestCase {
 		$before = $this->order( 600 );
 		$this->plugin( 'deactivate' );
 		// Time is moved instead of waited for: it was off from 500 seconds ago.
-		update_option( ExportPeriods::FORMER_OPTION, [ [ $now - 1000, $now - 500 ] ], false );
+		AtWork::exporting( [ $now - 1000, $now - 500 ] );
 		$between = $this->order( 100 );
 		$this->plugin( 'activate' );
 		$after = $this->order( 0 );
@@ -47,18 +47,17 @@ final class SwitchedOffTest extends BreakTestCase {
 		$now = time();
 		$this->sendSince( $now - 1000 );
 		update_option( OpenOrders::FILLED_OPTION, $now - 1000, false );
-		update_option( PriceHistory::SINCE_OPTION, $now - 1000, false );
 		$before = $this->order( 600 );
 		$this->plugin( 'deactivate' );
-		update_option( ExportPeriods::FORMER_OPTION, [ [ $now - 1000, $now - 500 ] ], false );
+		AtWork::exporting( [ $now - 1000, $now - 500 ] );
 		$between = $this->order( 100 );
 		$this->activateAgainst( $hindrance );
-		self::assertFalse( ExportPeriods::isOpen() );
+		self::assertFalse( Uptime::isOpen() );
 		Boot::run( '$answer = 1;', [ 'WP_ADMIN' => true ] );
 		wp_cache_flush();
 		self::assertContains( 'limited', $wpdb->get_col( 'SHOW COLUMNS FROM ' . Tables::name( Tables::RUNS ) ) );
 		self::assertFalse( OpenOrders::haveAll() );
-		self::assertGreaterThanOrEqual( $now, (int) get_option( PriceHistory::SINCE_OPTION ) );
+		self::assertGreaterThanOrEqual( $now * 1000000, Uptime::since() );
 		$after = $this->order( 0 );
 		$this->assertOnlyBetweenIsLeftOut( $before, $between, $after );
 	}
@@ -70,25 +69,22 @@ final class SwitchedOffTest extends BreakTestCase {
 		FailingStatements::during( $broken, fn() => $this->plugin( 'activate' ) );
 		self::assertFalse( Boot::run( $works, [], null, '/', $broken ), 'Nothing is sent before.' );
 		wp_cache_flush();
-		self::assertFalse( ExportPeriods::isOpen() );
+		self::assertFalse( Uptime::isOpen() );
 		self::assertFalse( Boot::run( $works ), 'Not on each page of each visitor.' );
 		delete_transient( 'sors_not_started' );
 		self::assertTrue( Boot::run( $works ), 'But after a minute.' );
 		wp_cache_flush();
-		self::assertTrue( ExportPeriods::isOpen() );
+		self::assertTrue( Uptime::isOpen() );
 	}
 
-	public function testWhatIsSwitchedOffAndOnInItsFirstSecondIsOn(): void {
-		ExportPeriods::forget();
-		for ( $moment = time(); $moment === time(); ) {
-			continue;
+	public function testWhatIsSwitchedOffAndOnWithinASecondLosesNoOrderOfIt(): void {
+		AtWork::exporting( [ time() - 1000, null ] );
+		$from = time();
+		$this->plugin( 'deactivate' );
+		$this->plugin( 'activate' );
+		for ( $second = $from; $second <= time(); $second++ ) {
+			self::assertSame( self::DATABASE, Uptime::exportedTo( $second ) );
 		}
-		ExportPeriods::begin();
-		ExportPeriods::end();
-		self::assertFalse( ExportPeriods::isOpen() );
-		ExportPeriods::begin();
-		self::assertTrue( ExportPeriods::isOpen() );
-		self::assertTrue( ExportPeriods::contain( $moment + 1 ) );
 	}
 
 	/**
@@ -125,14 +121,15 @@ final class SwitchedOffTest extends BreakTestCase {
 
 	public function testAnUpdateWhichSwitchesOffWithoutAWordEndsNothing(): void {
 		$since = time() - 1000;
-		update_option( ExportPeriods::SINCE_OPTION, $since, false );
+		AtWork::exporting( [ $since, null ] );
 		$this->plugin( 'activate' );
-		self::assertTrue( ExportPeriods::contain( time() - 10 ) );
+		self::assertSame( self::DATABASE, Uptime::exportedTo( time() - 10 ) );
 	}
 
 	public function testSwitchedOffByItsFolderAloneThePeriodEndsWithTheLastSignOfLife(): void {
 		$this->sendSince( time() - 1000 );
 		update_option( Heartbeat::OPTION, [ 'at' => time() - 500 ], false );
+		AtWork::lastSign( time() - 500 );
 		$before  = $this->order( 600 );
 		$between = $this->order( 100 );
 		$this->plugin( 'activate' );
@@ -143,12 +140,12 @@ final class SwitchedOffTest extends BreakTestCase {
 	}
 
 	public function testOfTwoRequestsThatResumeAtOnceOneBeginsThePeriod(): void {
-		delete_option( ExportPeriods::FORMER_OPTION );
-		update_option( ExportPeriods::SINCE_OPTION, time() - 1000, false );
+		AtWork::exporting( [ time() - 1000, null ] );
 		update_option( Heartbeat::OPTION, [ 'at' => time() - 500 ], false );
+		AtWork::lastSign( time() - 500 );
 		$this->plugin( 'activate' );
 		$this->plugin( 'activate' );
-		self::assertCount( 1, (array) get_option( ExportPeriods::FORMER_OPTION ) );
+		self::assertCount( 2, Uptime::exports() );
 	}
 
 	/** A pause, or a queue that is worked on once an hour, leaves no other sign of life. */
@@ -157,6 +154,7 @@ final class SwitchedOffTest extends BreakTestCase {
 		$now = time();
 		$this->sendSince( $now - 5000 );
 		update_option( Heartbeat::OPTION, [ 'at' => $now - 4000 ], false );
+		AtWork::lastSign( $now - 4000 );
 		$noted = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$noted->set_date_created( $now - 600 );
 		$noted->save();
@@ -173,6 +171,7 @@ final class SwitchedOffTest extends BreakTestCase {
 		global $wpdb;
 		$this->sendSince( time() - 1000 );
 		update_option( Heartbeat::OPTION, [ 'at' => time() - 500 ], false );
+		AtWork::lastSign( time() - 500 );
 		$noted = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() + 30 * DAY_IN_SECONDS ) ], [ 'order_id' => $noted->get_id() ] );
 		$between = $this->order( 100 );
@@ -184,11 +183,10 @@ final class SwitchedOffTest extends BreakTestCase {
 
 	public function testWhereTheExportIsOffNoPeriodBeginsOrEnds(): void {
 		$this->configure( [ 'exportOrders' => false ] );
-		$former = get_option( ExportPeriods::FORMER_OPTION );
-		$since  = get_option( ExportPeriods::SINCE_OPTION );
+		$exports = Uptime::exports();
 		$this->plugin( 'deactivate' );
 		$this->plugin( 'activate' );
-		self::assertSame( [ $former, $since ], [ get_option( ExportPeriods::FORMER_OPTION ), get_option( ExportPeriods::SINCE_OPTION ) ] );
+		self::assertSame( $exports, Uptime::exports() );
 	}
 
 	public function testACacheThatStillKnowsTheExportAsOnSendsNothing(): void {

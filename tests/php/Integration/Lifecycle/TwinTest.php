@@ -6,9 +6,10 @@ namespace SorsApi\Tests\Integration\Lifecycle;
 use SorsApi\Lifecycle\Installer;
 use SorsApi\Lifecycle\Requirements;
 use SorsApi\Lifecycle\Schedule;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\Worker;
+use SorsApi\Settings\Uptime;
 use SorsApi\Sync\Engine\StepQueue;
+use SorsApi\Tests\Site\AtWork;
 use SorsApi\Tests\Site\Boot;
 
 'cli' === PHP_SAPI || exit;
@@ -75,10 +76,10 @@ final class TwinTest extends BreakTestCase {
 		wp_cache_flush();
 		self::assertStringContainsString( 'is not running', $answer['notice'] );
 		self::assertSame( [ 0, false, false ], [ $answer['routes'], $answer['orders'], $answer['work'] ] );
-		self::assertFalse( ExportPeriods::isOpen() );
+		self::assertFalse( Uptime::isOpen() );
 		self::assertSame( [], as_get_scheduled_actions( [ 'hook' => Worker::HOOK, 'group' => StepQueue::GROUP, 'status' => 'pending' ] ) );
 		// Time is moved instead of waited for: the other one was at work from 500 seconds ago.
-		update_option( ExportPeriods::FORMER_OPTION, [ [ $now - 1000, $now - 500 ] ], false );
+		AtWork::exporting( [ $now - 1000, $now - 500 ] );
 		$between = $this->order( 100 );
 		$this->remove();
 		$answer = Boot::run( self::SEE );
@@ -90,12 +91,12 @@ final class TwinTest extends BreakTestCase {
 	}
 
 	public function testItStepsAsideAlsoWithTablesOfAnotherVersion(): void {
-		update_option( ExportPeriods::SINCE_OPTION, time() - 1000, false );
+		AtWork::exporting( [ time() - 1000, null ] );
 		update_option( Installer::VERSION_OPTION, '1-before' );
 		$this->lay( 'sors-softkom/main.php', 'Plugin Name: SORS API for WooCommerce' );
 		Boot::run( '$answer = 1;', [], $this->active( 'sors-softkom/main.php' ) );
 		wp_cache_flush();
-		self::assertFalse( ExportPeriods::isOpen() );
+		self::assertFalse( Uptime::isOpen() );
 		self::assertFalse( get_option( Installer::VERSION_OPTION ) );
 	}
 

@@ -11,13 +11,14 @@ use SorsApi\Entries\History;
 use SorsApi\Lifecycle\Installer;
 use SorsApi\Lifecycle\Schedule;
 use SorsApi\Lifecycle\Uninstaller;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\Pause;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Settings\Uptime;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
+use SorsApi\Tests\Site\AtWork;
 use SorsApi\Tests\Site\Boot;
 use SorsApi\Tests\Site\FailingStatements;
 use SorsApi\Tests\StoreTestCase;
@@ -126,19 +127,16 @@ final class UninstallerTest extends StoreTestCase {
 	public function testOrdersOfTheTimeWithoutThePluginAreNotSentUnaskedLater(): void {
 		StoreIdentity::storeId();
 		SettingsStore::update( [ 'exportOrders' => true ] );
-		delete_option( ExportPeriods::FORMER_OPTION );
-		update_option( ExportPeriods::SINCE_OPTION, time() - 1000 );
+		AtWork::exporting( [ time() - 1000, null ] );
 		Uninstaller::run();
-		self::assertFalse( ExportPeriods::isOpen() );
+		self::assertFalse( Uptime::isOpen() );
 		// Time is moved instead of waited for: that was 500 seconds ago.
-		$former = get_option( ExportPeriods::FORMER_OPTION );
-		self::assertIsArray( $former );
-		update_option( ExportPeriods::FORMER_OPTION, [ [ $former[0][0], time() - 500 ] ] );
+		AtWork::exporting( [ time() - 1000, time() - 500 ] );
 		Boot::run( '$answer = 1;' );
 		wp_cache_flush();
 		self::assertTrue( Installer::isCurrent() );
-		self::assertTrue( ExportPeriods::isOpen() );
-		self::assertSame( [ true, false, true ], array_map( [ ExportPeriods::class, 'contain' ], [ time() - 600, time() - 100, time() + 1 ] ) );
+		self::assertTrue( Uptime::isOpen() );
+		self::assertSame( [ '', null, '' ], array_map( [ Uptime::class, 'exportedTo' ], [ time() - 600, time() - 100, time() + 1 ] ) );
 	}
 
 	public function testWhatCannotBeErasedLeavesNeitherTheKeyNorTheRest(): void {

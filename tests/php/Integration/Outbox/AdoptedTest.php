@@ -4,13 +4,13 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Outbox\UnknownDocuments;
 use SorsApi\Services;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Document;
+use SorsApi\Tests\Site\AtWork;
 
 'cli' === PHP_SAPI || exit;
 
@@ -140,7 +140,7 @@ final class AdoptedTest extends FollowupTestCase {
 
 	/** @return OutboxEntry As it was before the backup was put back. */
 	private function sent(): OutboxEntry {
-		update_option( ExportPeriods::SINCE_OPTION, time() - DAY_IN_SECONDS, false );
+		AtWork::exporting( [ time() - DAY_IN_SECONDS, null ] );
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
 		$order->set_date_created( time() - 2 * HOUR_IN_SECONDS );
 		$order->save();

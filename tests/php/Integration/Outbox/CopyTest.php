@@ -8,9 +8,9 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Remedies;
 use SorsApi\Ledger\FigureMoments;
 use SorsApi\Ledger\Ledger;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Tests\Site\AtWork;
 
 'cli' === PHP_SAPI || exit;
 
@@ -20,7 +20,7 @@ final class CopyTest extends OutboxTestCase {
 	protected function setUp(): void {
 		parent::setUp();
 		// The original has sent orders for an hour.
-		update_option( ExportPeriods::SINCE_OPTION, time() - HOUR_IN_SECONDS, false );
+		AtWork::exporting( [ time() - HOUR_IN_SECONDS, null ] );
 	}
 
 	public function testOrdersOfTheOriginalAreNotSentWhenTheyChange(): void {

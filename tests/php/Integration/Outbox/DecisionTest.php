@@ -11,11 +11,11 @@ use SorsApi\Issues\Remedies;
 use SorsApi\Ledger\AcknowledgedQuantities;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Ledger\FigureMoments;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Sentence;
 use SorsApi\Settings\StoreIdentity;
+use SorsApi\Tests\Site\AtWork;
 
 'cli' === PHP_SAPI || exit;
 
@@ -183,11 +183,11 @@ final class DecisionTest extends OutboxTestCase {
 		$product = $this->linkedProduct();
 		$now     = time();
 		$before  = $this->orderOf( $product, $now - 7200 );
-		update_option( ExportPeriods::SINCE_OPTION, $now - 10800 );
+		AtWork::exporting( [ $now - 10800, null ] );
 		$this->configure( [ 'exportOrders' => false ] );
 		$this->work();
 		self::assertSame( 'export_off', $this->sale( $before )->errorCode );
-		update_option( ExportPeriods::FORMER_OPTION, [ [ $now - 10800, $now - 3600 ] ] );
+		AtWork::exporting( [ $now - 10800, $now - 3600 ] );
 		$between = $this->orderOf( $product, $now - 1800 );
 		$this->work();
 		$notices = $this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] )['notices'];
@@ -307,7 +307,7 @@ final class DecisionTest extends OutboxTestCase {
 
 	/** In no doubt before the second in which a test switches the export off. */
 	private function pendingOfBefore(): \WC_Order {
-		update_option( ExportPeriods::SINCE_OPTION, time() - 3600 );
+		AtWork::exporting( [ time() - 3600, null ] );
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'pending' );
 		$order->set_date_created( time() - 60 );
 		$order->save();

@@ -9,13 +9,13 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
 use SorsApi\Ledger\AcknowledgedQuantities;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Outbox\Heartbeat;
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Store\Links;
+use SorsApi\Tests\Site\AtWork;
 use SorsApi\Tests\Site\FailingStatements;
 
 'cli' === PHP_SAPI || exit;
@@ -213,7 +213,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 	}
 
 	public function testAnOrderOfDaysAgoIsLookedUpThoughNoListOfTheLastDaysShowsIt(): void {
-		update_option( ExportPeriods::SINCE_OPTION, time() - 20 * DAY_IN_SECONDS, false );
+		AtWork::exporting( [ time() - 20 * DAY_IN_SECONDS, null ] );
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
 		$order->set_date_created( time() - 10 * DAY_IN_SECONDS );
 		$order->save();
@@ -234,7 +234,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 	}
 
 	public function testAnOrderOfDaysAgoThatWasRefusedBeforeTheBackupAndSentAfterItIsLookedUp(): void {
-		update_option( ExportPeriods::SINCE_OPTION, time() - 20 * DAY_IN_SECONDS, false );
+		AtWork::exporting( [ time() - 20 * DAY_IN_SECONDS, null ] );
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
 		$order->set_date_created( time() - 10 * DAY_IN_SECONDS );
 		$order->save();

@@ -6,9 +6,9 @@ namespace SorsApi\Tests\Integration\Rest;
 use SorsApi\Backfill\OlderOrdersJob;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Site\AtWork;
 
 'cli' === PHP_SAPI || exit;
 
@@ -109,7 +109,7 @@ final class OlderOrdersRouteTest extends OutboxTestCase {
 	private function olderOrder( string $utc ): int {
 		static $products = [];
 		$product = $products[ $this->getName() ] = $products[ $this->getName() ] ?? $this->linkedProduct();
-		update_option( ExportPeriods::SINCE_OPTION, (int) strtotime( '2026-10-01 00:00:00 UTC' ), false );
+		AtWork::exporting( [ (int) strtotime( '2026-10-01 00:00:00 UTC' ), null ] );
 		$order = $this->createOrder( [ $product->get_id() => 1 ] );
 		$order->set_date_created( str_replace( ' ', 'T', $utc ) . '+00:00' );
 		$order->save();

@@ -6,8 +6,8 @@ namespace SorsApi\Tests\Integration\Rest;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
-use SorsApi\Orders\ExportPeriods;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Site\AtWork;
 
 'cli' === PHP_SAPI || exit;
 
@@ -54,10 +54,10 @@ final class OverviewRouteTest extends OutboxTestCase {
 
 	public function testWhileSendingIsOffOverviewSettingsAndSwitchingOnSayTheSameOfTheOrdersThatWereNotSent(): void {
 		$now = time();
-		update_option( ExportPeriods::SINCE_OPTION, $now - 10800 );
+		AtWork::exporting( [ $now - 10800, null ] );
 		$this->configure( [ 'exportOrders' => false ] );
 		self::assertArrayNotHasKey( 'setting_exportOrders', $this->decisions(), 'Nobody ordered anything.' );
-		update_option( ExportPeriods::FORMER_OPTION, [ [ $now - 10800, $now - 3600 ] ] );
+		AtWork::exporting( [ $now - 10800, $now - 3600 ] );
 		$this->orderOf( $now - 7200 );
 		$this->orderOf( $now - 1800 );
 		$this->orderOf( $now - 1700 );
@@ -85,12 +85,11 @@ final class OverviewRouteTest extends OutboxTestCase {
 	public function testWhatIsNotWantedInSorsIsNoLongerSaidToBeLeftOut(): void {
 		$now = time();
 		$this->configure( [ 'exportOrders' => false ] );
-		update_option( ExportPeriods::SINCE_OPTION, $now - 10800 );
-		update_option( ExportPeriods::FORMER_OPTION, [ [ $now - 10800, $now - 7200 ] ] );
+		AtWork::exporting( [ $now - 10800, $now - 7200 ] );
 		$this->orderOf( $now - 3600 );
 		$this->work();
 		$this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] );
-		update_option( ExportPeriods::SINCE_OPTION, $now + 7200 );
+		AtWork::exporting( [ $now - 10800, $now - 7200 ], [ $now + 7200, null ] );
 		$this->work();
 		self::assertArrayHasKey( 'orders_left_out', $this->decisions() );
 		self::assertSame( [ 'leftOut' => 0 ], $this->restOk( 'POST', 'older-orders/leave-out' ) );
@@ -105,12 +104,12 @@ final class OverviewRouteTest extends OutboxTestCase {
 	public function testTheFirstSwitchingOnSpeaksOfOlderOrders(): void {
 		$on = fn(): array => array_column( $this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] )['notices'], 'message', 'field' );
 		$this->configure( [ 'exportOrders' => false ] );
-		ExportPeriods::forget();
+		AtWork::exporting();
 		$this->orderOf( time() - 1800, 'pending' );
 		self::assertArrayNotHasKey( 'exportOrders', $on(), 'There is none to be sent.' );
 
 		$this->configure( [ 'exportOrders' => false ] );
-		ExportPeriods::forget();
+		AtWork::exporting();
 		$this->orderOf( time() - 1800 );
 		$this->work();
 		self::assertSame( 'Orders placed before now are not sent automatically: they are older orders. To send them to SORS, open Orders → Send older orders.', $on()['exportOrders'] );
@@ -120,8 +119,7 @@ final class OverviewRouteTest extends OutboxTestCase {
 	public function testOnlyWhatIsSentAgainIsSaidToBeAndOnlyTheBreakIsLeftOut(): void {
 		$now = time();
 		$this->configure( [ 'exportOrders' => false ] );
-		update_option( ExportPeriods::SINCE_OPTION, $now - 10800 );
-		update_option( ExportPeriods::FORMER_OPTION, [ [ $now - 10800, $now - 3600 ] ] );
+		AtWork::exporting( [ $now - 10800, $now - 3600 ] );
 		$this->orderOf( $now - 20000 );
 		$this->orderOf( $now - 7200 );
 		$this->work();
@@ -136,8 +134,7 @@ final class OverviewRouteTest extends OutboxTestCase {
 
 	public function testInAShopThatBeginsToSendOlderOrdersAreNoNews(): void {
 		$this->configure( [ 'exportOrders' => false ] );
-		delete_option( ExportPeriods::FORMER_OPTION );
-		delete_option( ExportPeriods::SINCE_OPTION );
+		AtWork::exporting();
 		$this->orderOf( time() - 7200 );
 		$this->work();
 		self::assertStringStartsWith( 'Sending is off: 1 order was not sent', $this->decisions()['setting_exportOrders']['message'] );
@@ -167,7 +164,7 @@ final class OverviewRouteTest extends OutboxTestCase {
 		self::assertSame( $text, $this->decisions()['setting_exportOrders']['message'] );
 		self::assertSame( 1, $counted );
 		$this->configure( [ 'exportOrders' => true ] );
-		update_option( ExportPeriods::SINCE_OPTION, time() - 60, false );
+		AtWork::exporting( [ time() - 60, null ] );
 		$this->configure( [ 'exportOrders' => false ] );
 		self::assertNotSame( $text, $this->decisions()['setting_exportOrders']['message'] ?? '' );
 	}

@@ -13,6 +13,7 @@ use SorsApi\Issues\ReconciliationReport;
 use SorsApi\Orders\OrderStorage;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
+use SorsApi\Tests\Site\AtWork;
 use SorsApi\Tests\Site\BigShop;
 
 'cli' === PHP_SAPI || exit;
@@ -234,7 +235,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		global $wpdb;
 		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
-		update_option( \SorsApi\Orders\ExportPeriods::SINCE_OPTION, time() - 3600, false );
+		AtWork::exporting( [ time() - 3600, null ] );
 		$order->set_date_created( time() - 1800 );
 		$order->save();
 		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );

@@ -6,9 +6,11 @@ namespace SorsApi\Tests\Integration\Store;
 use SorsApi\Admin\ProductBox;
 use SorsApi\Database\Tables;
 use SorsApi\Services;
+use SorsApi\Settings\Uptime;
 use SorsApi\Store\PriceHistory;
 use SorsApi\Sync\Reports\ProductHistory;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
+use SorsApi\Tests\Site\AtWork;
 
 'cli' === PHP_SAPI || exit;
 
@@ -146,7 +148,7 @@ final class PriceHistoryTest extends SyncTestCase {
 		self::assertMatchesRegularExpression( '/Lowest price since [^,]+, \d{4}[^<]*, when the record begins: 100/u', $box );
 		self::assertStringContainsString( '</td><td>5</td><td>42</td></tr>', $box );
 
-		update_option( PriceHistory::SINCE_OPTION, time() - 31 * DAY_IN_SECONDS );
+		AtWork::since( time() - 31 * DAY_IN_SECONDS );
 		wp_update_post( [ 'ID' => $product->get_id(), 'post_date' => '2026-01-01 00:00:00', 'post_date_gmt' => '2026-01-01 00:00:00', 'edit_date' => true ] );
 		self::assertStringContainsString( 'Lowest price of the last 30 days: 100', $this->box( $product->get_id() ) );
 		$this->daysLater( PriceHistory::DAYS );
@@ -200,18 +202,18 @@ final class PriceHistoryTest extends SyncTestCase {
 		}
 		wp_update_post( [ 'ID' => $product->get_id(), 'post_date' => '2026-01-01 00:00:00', 'post_date_gmt' => '2026-01-01 00:00:00', 'edit_date' => true ] );
 		// The plugin was off, and is on again since the day on which 90 ended.
-		update_option( PriceHistory::SINCE_OPTION, time() - DAY_IN_SECONDS );
+		AtWork::since( time() - DAY_IN_SECONDS );
 		$box = $this->box( $product->get_id() );
 		self::assertStringContainsString( 'when the record begins: 90', $box );
 	}
 
 	public function testWhilePluginIsOffNothingIsKnown(): void {
-		update_option( PriceHistory::SINCE_OPTION, 1 );
+		AtWork::since( 1 );
 		$id = $this->createProduct( 'P' )->get_id();
 		wp_update_post( [ 'ID' => $id, 'post_date' => '2026-01-01 00:00:00', 'post_date_gmt' => '2026-01-01 00:00:00', 'edit_date' => true ] );
-		self::assertNull( PriceHistory::since( $id ) );
+		self::assertNull( PriceHistory::since( $id, Uptime::since() ) );
 		do_action( 'activate_' . plugin_basename( SORS_API_FILE ), false );
-		self::assertEqualsWithDelta( time(), PriceHistory::since( $id ), 60 );
+		self::assertEqualsWithDelta( time(), PriceHistory::since( $id, Uptime::since() ), 60 );
 	}
 
 	/** @return string Unit that has 5 of each. */

@@ -159,7 +159,8 @@ final class StockFingerprintsTest extends SyncTestCase {
 	}
 
 	public function testAfterTheTimeInWhichThePluginWasOffAllIsRead(): void {
-		update_option( PriceHistory::SINCE_OPTION, 1 );
+		do_action( 'deactivate_' . plugin_basename( SORS_API_FILE ), false );
+		do_action( 'activate_' . plugin_basename( SORS_API_FILE ), false );
 		self::assertGreaterThan( 0, $this->reads() );
 	}
 

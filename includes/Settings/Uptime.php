@@ -1,0 +1,133 @@
+<?php
+declare( strict_types=1 );
+
+namespace SorsApi\Settings;
+
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Sql;
+use SorsApi\Database\Tables;
+
+/**
+ * Periods in which the plugin was at work, whether it exported orders in them, and with which database of SORS it worked.
+ * Where one begins at the very moment at which the one before ended, there was no gap.
+ *
+ * Switching off ends a period, and so does a change of these settings, which begins the next one. Where nobody told the
+ * plugin that it was switched off, the last sign of life before it is switched on again is the end. A silent cron ends none.
+ *
+ * Moments are microseconds by the database's clock, as it goes: they are compared with dates of orders and products, so none
+ * is put off until a clock that was set back has caught up (as DatabaseClock::moment() does). The order of periods is that of their ids.
+ */
+final class Uptime {
+
+	/** End of a period that lasts, as Unix time: that of the last year that a date of the database can have. */
+	public const FOREVER = 253402300799;
+
+	/** Microseconds without a sign of life after which the plugin was off; an update takes less. */
+	private const SILENCE = 300 * self::SECOND;
+
+	private const SECOND = 1000000;
+
+	/**
+	 * The plugin is switched on.
+	 *
+	 * @param int $alive Unix time of another sign of life than the watchdog's; 0 = there is none.
+	 */
+	public static function begin( int $alive = 0 ): void {
+		$now    = DatabaseClock::now();
+		$told   = (int) Sql::value( 'SELECT until_at FROM ' . self::table() . ' WHERE is_open = 1' );
+		$silent = max( $told, $alive * self::SECOND );
+		// What happened within a short silence nobody saw, but orders that came in it are sent.
+		self::end( $now - $silent < self::SILENCE ? $now - 1 : $silent + self::SECOND );
+		self::open( $now, SettingsStore::load() );
+	}
+
+	/** @param int|null $at Null = the plugin is switched off now. */
+	public static function end( ?int $at = null ): void {
+		Sql::run( 'UPDATE ' . self::table() . ' SET is_open = NULL, until_at = %d WHERE is_open = 1', $at ?? DatabaseClock::now() );
+	}
+
+	public static function isOpen(): bool {
+		return null !== Sql::value( 'SELECT id FROM ' . self::table() . ' WHERE is_open = 1' );
+	}
+
+	/** A sign of life. Where no period lasts, somebody switched the plugin on without a word. */
+	public static function alive(): void {
+		$now = DatabaseClock::now();
+		if ( 0 === Sql::run( 'UPDATE ' . self::table() . ' SET until_at = %d WHERE is_open = 1', $now ) ) {
+			self::open( $now, SettingsStore::load() );
+		}
+	}
+
+	public static function follow( Settings $after, Settings $before ): void {
+		if ( [ $after->exportOrders, $after->database ] !== [ $before->exportOrders, $before->database ] ) {
+			$now = DatabaseClock::now();
+			self::end( $now );
+			self::open( $now, $after );
+		}
+	}
+
+	/** The orders that were exported were another shop's. */
+	public static function forgetExports(): void {
+		Sql::run( 'UPDATE ' . self::table() . ' SET exporting = 0' );
+	}
+
+	/** Of two processes that begin one at once, one does. */
+	private static function open( int $now, Settings $settings ): void {
+		Sql::run( 'INSERT IGNORE INTO ' . self::table() . ' (began_at, until_at, is_open, exporting, database_name) VALUES (%d, %d, 1, %d, %s)', $now, $now, (int) $settings->exportOrders, $settings->database );
+	}
+
+	/** Since which moment it has been at work without a gap; this one where it is off. */
+	public static function since(): int {
+		$since = null;
+		foreach ( Sql::rows( 'SELECT began_at, until_at, is_open FROM ' . self::table() . ' ORDER BY id DESC' ) as $row ) {
+			if ( null === $since ? null === $row['is_open'] : $since !== (int) $row['until_at'] ) {
+				break;
+			}
+			$since = (int) $row['began_at'];
+		}
+		return $since ?? DatabaseClock::now();
+	}
+
+	/** Unix time at which it was at work for the first time; now where that is not known. */
+	public static function first(): int {
+		return intdiv( (int) ( Sql::value( 'SELECT MIN(began_at) FROM ' . self::table() ) ?? DatabaseClock::now() ), self::SECOND );
+	}
+
+	/**
+	 * To which database orders of that second were exported.
+	 *
+	 * @param int $time Unix time.
+	 * @return string|null Null = they were not.
+	 */
+	public static function exportedTo( int $time ): ?string {
+		return Sql::value(
+			'SELECT database_name FROM ' . self::table() . ' WHERE exporting = 1 AND began_at < %d AND (is_open = 1 OR until_at > %d) ORDER BY id DESC LIMIT 1',
+			( $time + 1 ) * self::SECOND,
+			$time * self::SECOND
+		);
+	}
+
+	/**
+	 * When orders were exported, to whatever database.
+	 *
+	 * @return list<array{int, int}> Unix time of the first second of each time, and of the first one after it.
+	 */
+	public static function exports(): array {
+		$exports = [];
+		foreach ( Sql::rows( 'SELECT began_at, until_at, is_open FROM ' . self::table() . ' WHERE exporting = 1 ORDER BY id' ) as $row ) {
+			$from  = intdiv( (int) $row['began_at'], self::SECOND );
+			$until = null === $row['is_open'] ? (int) ceil( (int) $row['until_at'] / self::SECOND ) : self::FOREVER;
+			$last  = array_pop( $exports );
+			if ( null !== $last && $from > $last[1] ) {
+				$exports[] = $last;
+				$last      = null;
+			}
+			$exports[] = null === $last ? [ $from, $until ] : [ $last[0], max( $last[1], $until ) ];
+		}
+		return $exports;
+	}
+
+	private static function table(): string {
+		return Tables::name( Tables::UPTIME );
+	}
+}
