@@ -61,8 +61,7 @@ final class AdoptedTest extends FollowupTestCase {
 		$this->putBack();
 		$this->work();
 		$this->decide( RestoredBackup::ADOPT );
-		$this->pass( 600 );
-		$this->work();
+		$this->workAfter( 600 );
 		self::assertSame( [ 'open' ], array_values( array_filter( array_column( $this->documents(), 'status' ), static fn( string $s ): bool => 'open' === $s ) ), implode( ', ', $this->rowsOf( $order ) ) );
 	}
 
@@ -79,8 +78,7 @@ final class AdoptedTest extends FollowupTestCase {
 		$this->putBack();
 		$this->work();
 		$this->decide( RestoredBackup::ADOPT );
-		$this->pass( 600 );
-		$this->work();
+		$this->workAfter( 600 );
 		self::assertNull( $this->services->restoredBackup()->status() );
 		self::assertCount( 1, array_keys( array_column( $this->documents(), 'status' ), 'open', true ), implode( ', ', $this->rowsOf( $order ) ) );
 	}
@@ -141,9 +139,7 @@ final class AdoptedTest extends FollowupTestCase {
 	/** @return OutboxEntry As it was before the backup was put back. */
 	private function sent(): OutboxEntry {
 		update_option( ExportPeriods::SINCE_OPTION, time() - DAY_IN_SECONDS, false );
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
-		$order->set_date_created( time() - 2 * HOUR_IN_SECONDS );
-		$order->save();
+		$order = self::saved( $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] ), [ 'date_created' => time() - 2 * HOUR_IN_SECONDS ] );
 		$this->keep();
 		$this->work();
 		return $this->sale( $order->get_id() );

@@ -110,11 +110,8 @@ final class OlderOrdersRouteTest extends OutboxTestCase {
 		static $products = [];
 		$product = $products[ $this->getName() ] = $products[ $this->getName() ] ?? $this->linkedProduct();
 		update_option( ExportPeriods::SINCE_OPTION, (int) strtotime( '2026-10-01 00:00:00 UTC' ), false );
-		$order = $this->createOrder( [ $product->get_id() => 1 ] );
-		$order->set_date_created( str_replace( ' ', 'T', $utc ) . '+00:00' );
-		$order->save();
-		global $wpdb;
-		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET state = 'skipped', error_code = 'before_export', next_attempt_at = NULL WHERE order_id = %d", $order->get_id() ) );
+		$order = self::saved( $this->createOrder( [ $product->get_id() => 1 ] ), [ 'date_created' => str_replace( ' ', 'T', $utc ) . '+00:00' ] );
+		self::db()->query( self::db()->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET state = 'skipped', error_code = 'before_export', next_attempt_at = NULL WHERE order_id = %d", $order->get_id() ) );
 		return $order->get_id();
 	}
 }
