@@ -92,10 +92,7 @@ final class SentenceTest extends TestCase {
 	}
 
 	public function testAnAnswerIsShownAsAWhole(): void {
-		$answer = [
-			'message' => self::sentence(),
-			'items'   => [ (object) [ 'reason' => self::sentence() ], 3, null ],
-		];
+		$answer = [ 'message' => self::sentence(), 'items' => [ (object) [ 'reason' => self::sentence() ], 3, null ] ];
 		self::assertDoesNotMatchRegularExpression( '/\\\\u0002/', (string) json_encode( Sentence::allShown( $answer ) ) );
 		self::assertInstanceOf( \stdClass::class, Sentence::allShown( $answer )['items'][0] );
 		self::assertSame( [ 3, null ], array_slice( Sentence::allShown( $answer )['items'], 1 ) );

@@ -11,6 +11,7 @@ use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sync\Stock\StockRun;
 use SorsApi\Tests\Site\CleanSlate;
 use SorsApi\Tests\Site\OtherProcess;
+use SorsApi\Tests\Site\Polylang;
 use SorsApi\Tests\Site\ReservedWords;
 use SorsApi\Tests\Site\SorsControl;
 
@@ -18,7 +19,8 @@ use SorsApi\Tests\Site\SorsControl;
 
 /**
  * A test inside WordPress with a shop. Every test starts with an empty shop, default settings and a freshly seeded
- * SORS; no user is logged in. The hooks that it adds or takes away are as before when it has ended.
+ * SORS; no user is logged in. The hooks that it adds or takes away, the screen and what a request brings are as before
+ * when it has ended.
  */
 abstract class StoreTestCase extends TestCase {
 
@@ -42,6 +44,9 @@ abstract class StoreTestCase extends TestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
+		if ( in_array( 'real-store', $this->getGroups(), true ) ) {
+			self::requireRealStore();
+		}
 		$this->hooks = [];
 		foreach ( $GLOBALS['wp_filter'] as $name => $hook ) {
 			$this->hooks[ $name ] = clone $hook;
@@ -54,6 +59,11 @@ abstract class StoreTestCase extends TestCase {
 	protected function tearDown(): void {
 		if ( $this->isClockSet ) {
 			$this->setClockRight();
+		}
+		unset( $GLOBALS['current_screen'], $GLOBALS['post'] );
+		[ $_GET, $_POST, $_REQUEST ] = [ [], [], [] ];
+		if ( class_exists( Polylang::class, false ) ) {
+			Polylang::forget();
 		}
 		if ( null !== $this->hooks ) {
 			$GLOBALS['wp_filter'] = $this->hooks;
@@ -68,7 +78,7 @@ abstract class StoreTestCase extends TestCase {
 		return 'stand-in' !== getenv( 'SORS_TEST_STORE' );
 	}
 
-	/** For what only WooCommerce itself has. Such tests also carry `@group real-store`. */
+	/** For what only WooCommerce itself has, where not the whole test is of `@group real-store`, for which it is called by itself. */
 	protected static function requireRealStore(): void {
 		if ( ! self::isRealStore() ) {
 			self::markTestSkipped( 'Needs the real WooCommerce; this run is on the stand-in.' );
@@ -113,13 +123,36 @@ abstract class StoreTestCase extends TestCase {
 	protected static function failedTest( string $code, string $message ): void {
 		$test = [
 			'at'     => DatabaseClock::iso( time() ),
-			'result' => [
-				'ok'        => false,
-				'latencyMs' => null,
-				'problem'   => compact( 'code', 'message' ),
-			],
+			'result' => [ 'ok' => false, 'latencyMs' => null, 'problem' => compact( 'code', 'message' ) ],
 		];
 		update_option( LastTest::OPTION, [ SettingsStore::load()->database => $test ] );
+	}
+
+	/**
+	 * @template T of \Throwable
+	 *
+	 * @param class-string<T> $class
+	 *
+	 * @return T
+	 */
+	protected static function thrown( callable $do, string $class ): \Throwable {
+		return Thrown::by( $do, $class );
+	}
+
+	/**
+	 * @template T of \WC_Data
+	 *
+	 * @param T                    $data
+	 * @param array<string, mixed> $props In this order, by the names of its setters, or of metas that begin with "_".
+	 *
+	 * @return T Saved.
+	 */
+	protected static function saved( \WC_Data $data, array $props ): \WC_Data {
+		foreach ( $props as $name => $value ) {
+			'_' === $name[0] ? $data->update_meta_data( $name, $value ) : $data->{"set_$name"}( $value );
+		}
+		$data->save();
+		return $data;
 	}
 
 	protected function loginAsAdmin(): void {
@@ -128,13 +161,7 @@ abstract class StoreTestCase extends TestCase {
 
 	/** A user without `manage_woocommerce`. */
 	protected function loginAsCustomer(): int {
-		$id = wp_insert_user(
-			[
-				'user_login' => uniqid( 'kupac-' ),
-				'user_pass'  => 'password',
-				'role'       => 'subscriber',
-			]
-		);
+		$id = wp_insert_user( [ 'user_login' => uniqid( 'kupac-' ), 'user_pass' => 'password', 'role' => 'subscriber' ] );
 		self::assertIsInt( $id );
 		wp_set_current_user( $id );
 		return $id;
@@ -198,27 +225,16 @@ abstract class StoreTestCase extends TestCase {
 
 	/** Of a variable product of its own; only on the real WooCommerce. */
 	protected function createVariation( string $sku, string $price = '' ): \WC_Product_Variation {
-		$parent = new \WC_Product_Variable();
-		$parent->set_name( 'Majica' );
-		$parent->save();
-		$variation = new \WC_Product_Variation();
-		$variation->set_parent_id( $parent->get_id() );
-		$variation->set_sku( $sku );
-		$variation->set_regular_price( $price );
-		$variation->save();
-		return $variation;
+		$parent = self::saved( new \WC_Product_Variable(), [ 'name' => 'Majica' ] );
+		return self::saved( new \WC_Product_Variation(), [ 'parent_id' => $parent->get_id(), 'sku' => $sku, 'regular_price' => $price ] );
 	}
 
 	/** A published product with stock, as a shop owner would have made it. */
 	protected function createProduct( string $sku, string $price = '120.00', int $stock = 10, string $name = 'Proizvod' ): \WC_Product {
-		$product = new \WC_Product_Simple();
-		$product->set_name( $name );
-		$product->set_sku( $sku );
-		$product->set_status( 'publish' );
-		$product->set_regular_price( $price );
-		$product->set_manage_stock( true );
-		$product->set_stock_quantity( $stock );
-		$product->save();
+		$product = self::saved(
+			new \WC_Product_Simple(),
+			[ 'name' => $name, 'sku' => $sku, 'status' => 'publish', 'regular_price' => $price, 'manage_stock' => true, 'stock_quantity' => $stock ]
+		);
 		return $product;
 	}
 
@@ -229,9 +245,7 @@ abstract class StoreTestCase extends TestCase {
 		$attribute->set_name( 'Boja' );
 		$attribute->set_options( [ 'crna', 'bela' ] );
 		$attribute->set_variation( true );
-		$parent->set_name( 'Majica' );
-		$parent->set_attributes( [ $attribute ] );
-		$parent->save();
+		self::saved( $parent, [ 'name' => 'Majica', 'attributes' => [ $attribute ] ] );
 		return $parent;
 	}
 
@@ -250,24 +264,61 @@ abstract class StoreTestCase extends TestCase {
 		$order->set_address( $address + self::ADDRESS, 'billing' );
 		$order->set_payment_method( 'cod' );
 		$order->calculate_totals();
-		$order->set_status( $status );
-		$order->save();
+		self::saved( $order, [ 'status' => $status ] );
 		return $order;
+	}
+
+	/** Pieces of the order's first line that come back into stock, with their part of its price and taxes. */
+	protected static function giveBack( \WC_Order $order, int $quantity = 1 ): \WC_Order_Refund {
+		$line   = self::lines( wc_get_order( $order->get_id() ) )[0];
+		$share  = static fn( $amount ): float => (float) $amount * $quantity / $line->get_quantity();
+		$taxes  = array_map( $share, $line->get_taxes()['total'] );
+		$lines  = [ $line->get_id() => [ 'qty' => $quantity, 'refund_total' => $share( $line->get_total() ), 'refund_tax' => $taxes ] ];
+		$amount = (string) round( $share( $line->get_total() ) + array_sum( $taxes ), 2 );
+		$refund = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => $amount, 'line_items' => $lines, 'restock_items' => true ] );
+		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+		return $refund;
+	}
+
+	protected static function printed( callable $print ): string {
+		ob_start();
+		$print();
+		return (string) ob_get_clean();
+	}
+
+	/** @return array<string, array<string, mixed>> What needs a person, by its code, as the overview shows it. */
+	protected function decisions(): array {
+		return array_column( $this->restOk( 'GET', 'overview' )['decisions'], null, 'code' );
+	}
+
+	/** @return list<string> What the database was asked meanwhile. */
+	protected static function queries( callable $do ): array {
+		$queries = [];
+		$note    = static function ( string $query ) use ( &$queries ): string {
+			$queries[] = $query;
+			return $query;
+		};
+		add_filter( 'query', $note );
+		$do();
+		remove_filter( 'query', $note );
+		return $queries;
+	}
+
+	protected static function db(): \wpdb {
+		return $GLOBALS['wpdb'];
 	}
 
 	/** What the database takes for the time, until the test ends. Not on SQLite, which has no clock of its own. */
 	protected function setClock( float $timestamp ): void {
-		global $wpdb;
 		$this->isClockSet = true;
-		$wpdb->query( sprintf( 'SET timestamp = %.6F', $timestamp ) );
+		self::db()->query( sprintf( 'SET timestamp = %.6F', $timestamp ) );
 		// It is extrapolated from the last reading.
 		DatabaseClock::now();
 	}
 
 	/** The database's clock is right again, and moments go on from it. */
 	protected function setClockRight(): void {
-		global $wpdb;
-		$wpdb->query( 'SET timestamp = DEFAULT' );
+		self::db()->query( 'SET timestamp = DEFAULT' );
 		DatabaseClock::now();
 		delete_option( 'sors_last_moment' );
 		$this->isClockSet = false;

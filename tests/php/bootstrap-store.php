@@ -1,8 +1,5 @@
 <?php
-/**
- * Loads the site that tests/env made. The plugin is active there and brings its
- * own autoloader, so that the tests find out when that one fails.
- */
+/** Loads the site that tests/env made. The plugin is active there and brings its own autoloader, so that the tests find out when that one fails. */
 
 declare( strict_types=1 );
 

@@ -12,11 +12,7 @@ use SorsApi\Documents\Rounding;
 /** What WooCommerce 11.0.1 stored of real orders tells how it rounded them. */
 final class RoundingTest extends TestCase {
 
-	/**
-	 * Lines are [ type, net, taxes ].
-	 *
-	 * @dataProvider orders
-	 */
+	/** Lines are [ type, net, taxes ]. @dataProvider orders */
 	public function testTheOrderSaysHowItWasRounded( array $lines, array $taxes, string $total, bool $byLine, array $amounts ): void {
 		$read = self::lines( $lines );
 		foreach ( [ [ true, 0 ], [ true, 2 ], [ false, 0 ], [ false, 2 ], [ true, 0, Rounding::UP ] ] as $today ) {

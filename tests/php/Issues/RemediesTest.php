@@ -15,11 +15,7 @@ final class RemediesTest extends TestCase {
 	/** @return array<string, array{array<string, mixed>, list<string>, 2?: bool, 3?: bool}> Columns of the entry; what is offered, in this order; whether SORS can cancel; whether it was carried over. */
 	public function entries(): array {
 		$shown = static fn( int $count ): array => [ 'shown' => (string) json_encode( array_fill( 0, $count, [ 'id' => '1', 'number' => 'R-1' ] ) ) ];
-		$issue = static fn( string $code, string $role = 'sale' ): array => [
-			'state'      => 'sent',
-			'role'       => $role,
-			'issue_code' => $code,
-		];
+		$issue = static fn( string $code, string $role = 'sale' ): array => [ 'state' => 'sent', 'role' => $role, 'issue_code' => $code ];
 		return [
 			'uncertain'                                  => [ [ 'state' => 'uncertain' ], [ 'sent Choose the document in SORS', 'resend It is not there: send again', 'acknowledged SORS has it already' ] ],
 			'uncertain, a return'                        => [ [ 'state' => 'uncertain', 'role' => 'return' ], [ 'sent', 'resend', 'acknowledged Done by hand in SORS' ] ],

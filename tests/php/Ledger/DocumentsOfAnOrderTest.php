@@ -21,12 +21,7 @@ final class DocumentsOfAnOrderTest extends TestCase {
 		'acknowledged_by' => 'document',
 	];
 
-	private const CANCELLING = [
-		'role'         => 'cancel',
-		'revision'     => 1,
-		'state'        => 'sending',
-		'payload_lock' => 'locked',
-	];
+	private const CANCELLING = [ 'role' => 'cancel', 'revision' => 1, 'state' => 'sending', 'payload_lock' => 'locked' ];
 
 	private const RETURNED = [
 		'role'            => 'return',
@@ -38,15 +33,9 @@ final class DocumentsOfAnOrderTest extends TestCase {
 	];
 
 	public function orders(): array {
-		$all   = [
-			7 => '2',
-			8 => '1',
-		];
-		$less  = [ 7 => '0.5' ] + $all;
-		$undone = [
-			'acknowledged_at' => null,
-			'acknowledged_by' => '',
-		];
+		$all    = [ 7 => '2', 8 => '1' ];
+		$less   = [ 7 => '0.5' ] + $all;
+		$undone = [ 'acknowledged_at' => null, 'acknowledged_by' => '' ];
 		return [
 			'a sale'                               => [ [ self::SALE ], $all ],
 			'one that SORS does not have'          => [ [ $undone + self::SALE ], [] ],

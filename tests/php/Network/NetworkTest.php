@@ -8,11 +8,7 @@ use SorsApi\Lifecycle\Installer;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * Several shops in one WordPress: each is a shop of its own, and nothing of it stays behind.
- *
- * @group real-store
- */
+/** Several shops in one WordPress: each is a shop of its own, and nothing of it stays behind. @group real-store */
 final class NetworkTest extends NetworkTestCase {
 
 	private const PLANNED = '$answer = [ count( as_get_scheduled_actions( [ "group" => "sors", "status" => "pending" ] ) ), false !== wp_next_scheduled( "sors_ensure_actions" ) ];';

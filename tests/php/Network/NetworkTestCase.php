@@ -20,12 +20,11 @@ abstract class NetworkTestCase extends StoreTestCase {
 	}
 
 	protected function tearDown(): void {
-		global $wpdb;
 		foreach ( get_sites( [ 'fields' => 'ids', 'site__not_in' => [ 1 ] ] ) as $site ) {
 			wp_delete_site( (int) $site );
 		}
-		foreach ( $wpdb->get_col( "SHOW TABLES LIKE 'wp\\_%\\_sors\\_%'" ) as $table ) {
-			$wpdb->query( "DROP TABLE $table" );
+		foreach ( self::db()->get_col( "SHOW TABLES LIKE 'wp\\_%\\_sors\\_%'" ) as $table ) {
+			self::db()->query( "DROP TABLE $table" );
 		}
 		// Whatever a test has switched off; in this process the plugin is loaded all along.
 		Boot::run( 'require_once ABSPATH . "wp-admin/includes/plugin.php"; $answer = activate_plugin( "' . self::PLUGIN . '", "", true );' );
@@ -33,15 +32,7 @@ abstract class NetworkTestCase extends StoreTestCase {
 	}
 
 	protected function newSite( string $name ): int {
-		$site = wp_insert_site(
-			[
-				'domain'     => '127.0.0.1',
-				'path'       => "/$name/",
-				'network_id' => 1,
-				'user_id'    => 1,
-				'title'      => $name,
-			]
-		);
+		$site = wp_insert_site( [ 'domain' => '127.0.0.1', 'path' => "/$name/", 'network_id' => 1, 'user_id' => 1, 'title' => $name ] );
 		self::assertIsInt( $site );
 		return $site;
 	}
@@ -67,7 +58,6 @@ abstract class NetworkTestCase extends StoreTestCase {
 
 	/** @return list<string> Our tables in the whole database, without those of the first site. */
 	protected static function tablesOfOthers(): array {
-		global $wpdb;
-		return $wpdb->get_col( "SHOW TABLES LIKE 'wp\\_%\\_sors\\_%'" );
+		return self::db()->get_col( "SHOW TABLES LIKE 'wp\\_%\\_sors\\_%'" );
 	}
 }

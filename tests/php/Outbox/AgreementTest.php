@@ -20,17 +20,14 @@ use SorsApi\Sors\Document;
 use SorsApi\Sors\Http\Key;
 use SorsApi\Tests\Sors\FakeTransport;
 use SorsApi\Tests\Sors\Fixture;
+use SorsApi\Tests\Thrown;
 
 'cli' === PHP_SAPI || exit;
 
 /** Which document of SORS is which entry's: by its reference, kind, date and total. */
 final class AgreementTest extends TestCase {
 
-	private const SENT = [
-		'kind'          => 'reservation',
-		'document_date' => '2026-11-28',
-		'total'         => '120.5',
-	];
+	private const SENT = [ 'kind' => 'reservation', 'document_date' => '2026-11-28', 'total' => '120.5' ];
 
 	private const SEARCH = [
 		'state'        => 'checking',
@@ -72,11 +69,7 @@ final class AgreementTest extends TestCase {
 
 	/** @dataProvider documents */
 	public function testWhatSorsDoesNotSayCannotDisagree( array $document, array $entry, bool $agrees ): void {
-		$fields = $document + [
-			'kind'  => 'reservation',
-			'date'  => '2026-11-28',
-			'total' => '120.5',
-		];
+		$fields = $document + [ 'kind' => 'reservation', 'date' => '2026-11-28', 'total' => '120.5' ];
 		self::assertSame( $agrees, [] === Balance::of( ( new OutboxEntry( $entry + self::SENT ) )->asSent(), new Document( $fields ) ) );
 	}
 
@@ -86,14 +79,7 @@ final class AgreementTest extends TestCase {
 	 *           ["return", 34, 2, "a1-12-return-34-2"]
 	 */
 	public function testAReferenceNamesItsEntryAndNoOther( string $role, int $refundId, int $revision, string $reference ): void {
-		$entry = new OutboxEntry(
-			[
-				'order_id'  => 12,
-				'role'      => $role,
-				'refund_id' => $refundId,
-				'revision'  => $revision,
-			]
-		);
+		$entry = new OutboxEntry( [ 'order_id' => 12, 'role' => $role, 'refund_id' => $refundId, 'revision' => $revision ] );
 		self::assertSame( $reference, SalePreparation::reference( 'a1', $entry ) );
 		$read = UnknownDocument::read( new Document( [ 'number' => 'R-1', 'externalReference' => $reference ] ) );
 		self::assertNotNull( $read );
@@ -135,12 +121,8 @@ final class AgreementTest extends TestCase {
 
 	public function testWhatIsOfALaterYearThanTheBooksWaits(): void {
 		FinancialYear::store( 'Knjige', 2025 );
-		try {
-			SalePreparation::dated( self::lost(), 'Knjige' );
-			self::fail( 'It does not wait.' );
-		} catch ( Postponed $postponed ) {
-			self::assertSame( [ OutboxEntry::NEWER_YEAR, 3600 ], [ $postponed->code(), $postponed->after ] );
-		}
+		$postponed = Thrown::by( static fn() => SalePreparation::dated( self::lost(), 'Knjige' ), Postponed::class );
+		self::assertSame( [ OutboxEntry::NEWER_YEAR, 3600 ], [ $postponed->code(), $postponed->after ] );
 	}
 
 	public function testOfManyUnknownDocumentsTwentyAreNamed(): void {

@@ -14,23 +14,14 @@ final class SchemaTest extends TestCase {
 	/** @return array<string, array{string, array<string, mixed>, bool}> JSON text, schema, is it right? */
 	public function values(): array {
 		$nullable = [ 'anyOf' => [ [ 'type' => 'integer' ], [ 'type' => 'null' ] ] ];
-		$list     = [
-			'type'  => 'array',
-			'items' => [ 'type' => 'string' ],
-		];
-		$map      = [
-			'type'                 => 'object',
-			'additionalProperties' => [ 'type' => 'boolean' ],
-		];
+		$list     = [ 'type' => 'array', 'items' => [ 'type' => 'string' ] ];
+		$map      = [ 'type' => 'object', 'additionalProperties' => [ 'type' => 'boolean' ] ];
 		$keyed    = [
 			'type'                 => 'object',
 			'patternProperties'    => [ '^[a-z0-9]{1,3}$(?!\\n)' => [ 'type' => 'boolean' ] ],
 			'additionalProperties' => false,
 		];
-		$object   = [
-			'type'       => 'object',
-			'properties' => [ 'inner' => $map ],
-		];
+		$object = [ 'type' => 'object', 'properties' => [ 'inner' => $map ] ];
 		return [
 			'integer'                        => [ '12', [ 'type' => 'integer' ], true ],
 			'integer written with a point'   => [ '12.0', [ 'type' => 'integer' ], true ],
@@ -73,15 +64,7 @@ final class SchemaTest extends TestCase {
 	}
 
 	public function testTheProblemNamesThePlace(): void {
-		$schema = [
-			'type'       => 'object',
-			'properties' => [
-				'items' => [
-					'type'  => 'array',
-					'items' => [ 'type' => 'integer' ],
-				],
-			],
-		];
+		$schema = [ 'type' => 'object', 'properties' => [ 'items' => [ 'type' => 'array', 'items' => [ 'type' => 'integer' ] ] ] ];
 		self::assertSame(
 			'body[items][1] has the wrong type; expected: integer.',
 			Schema::wrongType( json_decode( '{"items":[1,"2"]}' ), $schema, 'body' )

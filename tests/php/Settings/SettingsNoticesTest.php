@@ -102,12 +102,7 @@ final class SettingsNoticesTest extends TestCase {
 
 	private static function settings( array $changes ): Settings {
 		$schema   = json_decode( (string) file_get_contents( dirname( __DIR__, 3 ) . '/contract/rest/settings.json' ), true );
-		$defaults = array_map(
-			static function ( array $property ) {
-				return $property['default'];
-			},
-			$schema['properties']
-		);
+		$defaults = array_map( static fn( array $property ) => $property['default'], $schema['properties'] );
 		return new Settings( $changes + $defaults );
 	}
 }

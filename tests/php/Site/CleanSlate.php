@@ -165,14 +165,7 @@ final class CleanSlate {
 		}
 		foreach ( self::$options as $name => $value ) {
 			if ( ! isset( $now[ $name ] ) ) {
-				$wpdb->insert(
-					$wpdb->options,
-					[
-						'option_name'  => $name,
-						'option_value' => $value,
-						'autoload'     => 'off',
-					]
-				);
+				$wpdb->insert( $wpdb->options, [ 'option_name' => $name, 'option_value' => $value, 'autoload' => 'off' ] );
 			} elseif ( $now[ $name ] !== $value ) {
 				$wpdb->update( $wpdb->options, [ 'option_value' => $value ], [ 'option_name' => $name ] );
 			}

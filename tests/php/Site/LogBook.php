@@ -42,11 +42,7 @@ final class LogBook implements \WC_Logger_Interface {
 	 * @param array<string, mixed> $context
 	 */
 	public function log( $level, $message, $context = [] ): void {
-		$this->entries[] = [
-			'level'   => $level,
-			'line'    => $message,
-			'context' => $context,
-		];
+		$this->entries[] = [ 'level' => $level, 'line' => $message, 'context' => $context ];
 	}
 
 	/**

@@ -62,6 +62,10 @@ namespace SorsApi\Tests\Site {
 		public static array $posts = [];
 		public static array $terms = [];
 
+		public static function forget(): void {
+			[ self::$translations, self::$default, self::$isListening, self::$posts, self::$terms ] = [ [], 'sr', false, [], [] ];
+		}
+
 		/** @param array<string, int> $posts Language => post. */
 		public static function translate( array $posts ): void {
 			self::$translations += array_fill_keys( $posts, $posts );
@@ -70,12 +74,7 @@ namespace SorsApi\Tests\Site {
 		/** As PLL_CRUD_Posts and PLL_CRUD_Terms do: what has no language gets that of the cookie, and a product gets categories of its own language only. */
 		public static function listen( string $cookie ): void {
 			self::$isListening = true;
-			add_action(
-				'save_post_product',
-				static function ( int $id ) use ( $cookie ): void {
-					self::$posts += [ $id => $cookie ];
-				}
-			);
+			add_action( 'save_post_product', static fn( int $id ) => self::$posts += [ $id => $cookie ] );
 			add_action(
 				'create_term',
 				static function ( int $id, int $row, string $taxonomy ) use ( $cookie ): void {

@@ -3,8 +3,17 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Site;
 
+use PHPUnit\Framework\Assert;
+
 /** WP-CLI on the test site, as typed. */
 final class Wp {
+
+	/** @return string What it says as it ends with that exit code. */
+	public static function says( string $command, int $exit = 0, string $input = '' ): string {
+		[ $code, $output ] = self::run( $command, $input );
+		Assert::assertSame( $exit, $code, $output );
+		return $output;
+	}
 
 	/**
 	 * @param string $input What is typed, or comes through a pipe.

@@ -8,6 +8,7 @@ use SorsApi\Sors\AuthFailed;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Sors\ContractError;
 use SorsApi\Sors\Document;
+use SorsApi\Tests\Thrown;
 
 'cli' === PHP_SAPI || exit;
 
@@ -50,9 +51,7 @@ final class ApiTest extends TestCase {
 	}
 
 	public function testGoesFromPageToPage(): void {
-		$row = static function ( int $number ): array {
-			return [ 'code' => 'A-' . $number ];
-		};
+		$row = static fn( int $number ): array => [ 'code' => 'A-' . $number ];
 		$this->server->willSucceed( array_map( $row, range( 1, 200 ) ), 201 )->willSucceed( [ $row( 201 ) ], 201 );
 		$api   = Fixture::api( $this->server );
 		$first = $api->listProducts( 'Demo2' );
@@ -73,12 +72,7 @@ final class ApiTest extends TestCase {
 		$this->server->willSucceed( $data );
 		$result = Fixture::api( $this->server )->$method( ...$arguments );
 		$items  = is_object( $result ) ? ( $result->items ?? [ $result ] ) : $result;
-		$fields = array_filter(
-			get_object_vars( $items[0] ),
-			static function ( $value ): bool {
-				return null !== $value && [] !== $value;
-			}
-		);
+		$fields = array_filter( get_object_vars( $items[0] ), static fn( $value ): bool => null !== $value && [] !== $value );
 		$this->assertSame( $expected, json_encode( $fields, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES ) );
 		$this->assertSame( 'https://sors.test' . $url, $this->server->last()->url );
 	}
@@ -101,13 +95,9 @@ final class ApiTest extends TestCase {
 	public function testWithoutAKeyNothingIsSent(): void {
 		$api = Fixture::api( $this->server, null, null );
 		$this->assertTrue( $api->supports( 'listProducts' ) );
-		try {
-			$api->listBusinessUnits( 'Demo2' );
-			$this->fail( 'It was sent.' );
-		} catch ( AuthFailed $error ) {
-			$this->assertSame( 'no_key', $error->code() );
-			$this->assertSame( [], $this->server->sent );
-		}
+		$error = Thrown::by( static fn() => $api->listBusinessUnits( 'Demo2' ), AuthFailed::class );
+		$this->assertSame( 'no_key', $error->code() );
+		$this->assertSame( [], $this->server->sent );
 	}
 
 	public function testAsksTheContractWhatSorsCanDo(): void {
@@ -122,24 +112,14 @@ final class ApiTest extends TestCase {
 		$this->assertTrue( $api->supportsField( 'product', 'gtin' ) );
 		$this->assertFalse( $api->supportsField( 'product', 'colour' ) );
 		$calls = [
-			static function () use ( $api ): void {
-				$api->findDocuments( 'Demo2', 'x' );
-			},
+			static fn() => $api->findDocuments( 'Demo2', 'x' ),
 			// Without its filter the list would be of all products.
-			static function () use ( $api ): void {
-				$api->listProducts( 'Demo2', [ 'modifiedSince' => new \DateTimeImmutable() ] );
-			},
-			static function () use ( $api ): void {
-				$api->documentBody( new Document( [ 'kind' => 'invoice' ] ) );
-			},
+			static fn() => $api->listProducts( 'Demo2', [ 'modifiedSince' => new \DateTimeImmutable() ] ),
+			static fn() => $api->documentBody( new Document( [ 'kind' => 'invoice' ] ) ),
 		];
 		foreach ( $calls as $call ) {
-			try {
-				$call();
-				$this->fail( 'It was done.' );
-			} catch ( ContractError $error ) {
-				$this->assertSame( 'unsupported', $error->code() );
-			}
+			$error = Thrown::by( $call, ContractError::class );
+			$this->assertSame( 'unsupported', $error->code() );
 		}
 		$this->assertSame( [], $this->server->sent );
 	}

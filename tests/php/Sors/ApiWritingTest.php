@@ -14,6 +14,7 @@ use SorsApi\Sors\Http\TransportFailed;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\ReplyLost;
 use SorsApi\Sors\Unreachable;
+use SorsApi\Tests\Thrown;
 
 'cli' === PHP_SAPI || exit;
 
@@ -108,25 +109,17 @@ final class ApiWritingTest extends TestCase {
 		$api = Fixture::api( $this->server );
 		foreach ( [ null, [], [ 'id' => '' ], [ 'id' => [ 1 ] ], 'done' ] as $data ) {
 			$this->server->willSucceed( $data );
-			try {
-				$api->createDocument( 'Demo2', 'invoice', '{}' );
-				$this->fail( 'It was taken.' );
-			} catch ( ReplyLost $error ) {
-				$this->assertInstanceOf( Malformed::class, $error->getPrevious() );
-			}
+			$error = Thrown::by( static fn() => $api->createDocument( 'Demo2', 'invoice', '{}' ), ReplyLost::class );
+			$this->assertInstanceOf( Malformed::class, $error->getPrevious() );
 		}
 	}
 
 	public function testAFailureBeforeAndAfterSending(): void {
 		$api = Fixture::api( $this->server );
 		$this->server->will( new TransportFailed( TransportFailed::NO_CONNECT, false, 'refused for ' . Fixture::KEY ) )->will( new TransportFailed( TransportFailed::TIMEOUT, true ) );
-		try {
-			$api->createDocument( 'Demo2', 'invoice', '{}' );
-			$this->fail( 'It went through.' );
-		} catch ( Unreachable $error ) {
-			$this->assertStringContainsString( 'sors.test', Sentence::shown( $error->getMessage() ) );
-			$this->assertStringNotContainsString( Fixture::KEY, print_r( $error, true ) );
-		}
+		$error = Thrown::by( static fn() => $api->createDocument( 'Demo2', 'invoice', '{}' ), Unreachable::class );
+		$this->assertStringContainsString( 'sors.test', Sentence::shown( $error->getMessage() ) );
+		$this->assertStringNotContainsString( Fixture::KEY, print_r( $error, true ) );
 		$this->expectException( ReplyLost::class );
 		$api->createDocument( 'Demo2', 'invoice', '{}' );
 	}

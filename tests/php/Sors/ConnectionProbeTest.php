@@ -96,11 +96,7 @@ final class ConnectionProbeTest extends TestCase {
 		$this->assertSame( [], $this->server->sent );
 	}
 
-	/**
-	 * The contract only assumes that there is one: the name is typed then.
-	 *
-	 * @dataProvider noLists
-	 */
+	/** The contract only assumes that there is one: the name is typed then. @dataProvider noLists */
 	public function testWhereSorsHasNoSuchList( Response $answer ): void {
 		$this->server->will( $answer )->willAnswer( [ 'success' => false, 'message' => 'Baza ne postoji.' ], 400 )->will( $answer );
 		$this->assertProblem( 'no_database', false, 50, $this->test( '' ) );

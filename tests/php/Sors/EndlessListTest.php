@@ -12,6 +12,7 @@ use SorsApi\Sors\Http\Response;
 use SorsApi\Sors\Http\Transport;
 use SorsApi\Sors\Malformed;
 use SorsApi\Tests\Site\ContractInHand;
+use SorsApi\Tests\Thrown;
 
 'cli' === PHP_SAPI || exit;
 
@@ -37,12 +38,7 @@ final class EndlessListTest extends TestCase {
 		$contract          = Fixture::contract( [ 'paging' => [ 'maxSize' => 1 ] ] );
 		$contract->baseUrl = 'https://sors.test';
 		$api               = new Api( ContractInHand::connection( $contract, $server, new Key( Fixture::KEY ) ), $seconds );
-		try {
-			$api->documentsOfDay( 'Demo2', '2026-03-01' );
-		} catch ( Malformed $error ) {
-			return $error;
-		}
-		self::fail( 'The list ended.' );
+		return Thrown::by( static fn() => $api->documentsOfDay( 'Demo2', '2026-03-01' ), Malformed::class );
 	}
 
 	private static function server( int $milliseconds ): Transport {

@@ -69,10 +69,7 @@ final class ListsAheadTest extends TestCase {
 		$contract          = Fixture::contract();
 		$contract->baseUrl = 'https://sors.test';
 		ContractInHand::connection( $contract, $this->server, new Key( Fixture::KEY ) )->client()->ahead(
-			[
-				new Call( 'cancelDocument', 'Demo2', [ 'documentId' => '7' ] ),
-				new Call( 'getDocument', 'Demo2', [ 'documentId' => '7' ] ),
-			]
+			[ new Call( 'cancelDocument', 'Demo2', [ 'documentId' => '7' ] ), new Call( 'getDocument', 'Demo2', [ 'documentId' => '7' ] ) ]
 		);
 		$this->assertSame( [ 'getDocument' ], array_column( $this->server->ahead[0], 'operation' ) );
 	}

@@ -74,18 +74,12 @@ function sors_accessors( ReflectionClass $class ): array {
 	$defaults  = $class->getDefaultProperties();
 	$accessors = [];
 	foreach ( array_keys( ( $defaults['data'] ?? [] ) + ( $defaults['extra_data'] ?? [] ) ) as $prop ) {
-		$accessors += [
-			'get_' . $prop => [ '$context = "view"' ],
-			'set_' . $prop => null,
-		];
+		$accessors += [ 'get_' . $prop => [ '$context = "view"' ], 'set_' . $prop => null ];
 	}
 	return $accessors;
 }
 
-$sors_found = [
-	'functions' => [],
-	'classes'   => [],
-];
+$sors_found = [ 'functions' => [], 'classes' => [] ];
 foreach ( array_diff( get_defined_functions()['user'], $sors_functions ) as $sors_name ) {
 	if ( 0 !== strpos( $sors_name, 'sors_' ) ) {
 		$sors_found['functions'][ $sors_name ] = sors_parameters( new ReflectionFunction( $sors_name ) );
@@ -106,11 +100,7 @@ foreach ( array_diff( array_merge( get_declared_classes(), get_declared_interfac
 	if ( 'stand-in' === $argv[1] && $sors_class->hasMethod( '__call' ) ) {
 		foreach ( sors_accessors( $sors_class ) as $sors_method => $sors_parameters ) {
 			if ( ! $sors_class->hasMethod( $sors_method ) ) {
-				$sors_methods[ $sors_method ] = [
-					'public'     => true,
-					'static'     => false,
-					'parameters' => $sors_parameters,
-				];
+				$sors_methods[ $sors_method ] = [ 'public' => true, 'static' => false, 'parameters' => $sors_parameters ];
 			}
 		}
 	}

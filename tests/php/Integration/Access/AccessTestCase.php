@@ -26,18 +26,9 @@ abstract class AccessTestCase extends StoreTestCase {
 		$this->surface = new Surface();
 	}
 
-	protected function tearDown(): void {
-		unset( $GLOBALS['current_screen'] );
-		parent::tearDown();
-	}
-
 	protected function login( string $role ): void {
 		$id = 'anonymous' === $role ? 0 : wp_insert_user(
-			[
-				'user_login' => uniqid( "$role-" ),
-				'user_pass'  => 'password',
-				'role'       => $role,
-			]
+			[ 'user_login' => uniqid( "$role-" ), 'user_pass' => 'password', 'role' => $role ]
 		);
 		self::assertIsInt( $id );
 		wp_set_current_user( $id );

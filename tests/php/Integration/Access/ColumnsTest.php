@@ -9,19 +9,10 @@ use SorsApi\Settings\Access;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * WooCommerce's lists of orders and products, which people see who may not work with the plugin.
- *
- * @group real-store
- */
+/** WooCommerce's lists of orders and products, which people see who may not work with the plugin. @group real-store */
 final class ColumnsTest extends AccessTestCase {
 
 	private const WORDS = 'Kupac Petar nije dobar.';
-
-	protected function tearDown(): void {
-		unset( $_GET['sors_filter'], $_GET['sors_state'] );
-		parent::tearDown();
-	}
 
 	/** @dataProvider people */
 	public function testOnlyWhoMayWorkWithThePluginSeesWhatSorsHas( string $role, bool $isRefused, bool $sees ): void {
@@ -42,10 +33,10 @@ final class ColumnsTest extends AccessTestCase {
 		$columns = fn( string $type ): bool => isset( apply_filters( "manage_{$type}_columns", [ 'order_status' => '', 'price' => '' ] )['sors'] );
 		$seen    = [
 			'columns'  => [ $columns( 'edit-shop_order' ), $columns( 'woocommerce_page_wc-orders' ), $columns( 'edit-product' ) ],
-			'order'    => false !== strpos( $this->printed( 'manage_shop_order_posts_custom_column', 'sors', $order ), self::WORDS ),
-			'in HPOS'  => false !== strpos( $this->printed( 'manage_woocommerce_page_wc-orders_custom_column', 'sors', wc_get_order( $order ) ), self::WORDS ),
-			'product'  => '' !== $this->printed( 'manage_product_posts_custom_column', 'sors', $product ),
-			'filters'  => [ '' !== $this->printed( 'woocommerce_order_list_table_restrict_manage_orders', 'shop_order' ), '' !== $this->printed( 'restrict_manage_posts', 'product' ) ],
+			'order'    => false !== strpos( $this->hooked( 'manage_shop_order_posts_custom_column', 'sors', $order ), self::WORDS ),
+			'in HPOS'  => false !== strpos( $this->hooked( 'manage_woocommerce_page_wc-orders_custom_column', 'sors', wc_get_order( $order ) ), self::WORDS ),
+			'product'  => '' !== $this->hooked( 'manage_product_posts_custom_column', 'sors', $product ),
+			'filters'  => [ '' !== $this->hooked( 'woocommerce_order_list_table_restrict_manage_orders', 'shop_order' ), '' !== $this->hooked( 'restrict_manage_posts', 'product' ) ],
 			'filtered' => isset( $this->filtered()['id'] ),
 		];
 		self::assertSame( [ 'columns' => [ $sees, $sees, $sees ], 'order' => $sees, 'in HPOS' => $sees, 'product' => $sees, 'filters' => [ $sees, $sees ], 'filtered' => $sees ], $seen );
@@ -65,9 +56,7 @@ final class ColumnsTest extends AccessTestCase {
 	}
 
 	/** @param mixed ...$arguments */
-	private function printed( string $hook, ...$arguments ): string {
-		ob_start();
-		do_action( $hook, ...$arguments );
-		return (string) preg_replace( '/^.*?(?=sors|SORS)/s', '', (string) ob_get_clean() );
+	private function hooked( string $hook, ...$arguments ): string {
+		return (string) preg_replace( '/^.*?(?=sors|SORS)/s', '', self::printed( static fn() => do_action( $hook, ...$arguments ) ) );
 	}
 }

@@ -77,11 +77,7 @@ final class ListenersTest extends AccessTestCase {
 		self::assertSame( $expected, Surface::listeners() );
 	}
 
-	/**
-	 * With a nonce of one's own, which must not let anybody in: of a customer, and of oneself.
-	 *
-	 * @dataProvider roles
-	 */
+	/** With a nonce of one's own, which must not let anybody in: of a customer, and of oneself. @dataProvider roles */
 	public function testTheFormOfAUserIsForWhoMayDoBoth( string $role, bool $may ): void {
 		$customer = wp_insert_user( [ 'user_login' => uniqid( 'kupac-' ), 'user_pass' => 'password', 'role' => 'customer' ] );
 		self::assertIsInt( $customer );

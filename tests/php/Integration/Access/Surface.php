@@ -196,11 +196,7 @@ final class Surface {
 
 	/** With a nonce of one's own: that alone must not let anybody in. */
 	private function posts( string $action ): bool {
-		$_GET                 = [
-			'do'      => 'queue',
-			'id'      => '7',
-			'sors_ok' => wp_create_nonce( $action . 'queue7' ),
-		];
+		$_GET                 = [ 'do' => 'queue', 'id' => '7', 'sors_ok' => wp_create_nonce( $action . 'queue7' ) ];
 		$_REQUEST['_wpnonce'] = wp_create_nonce( $action );
 		$end                  = static function ( int $code ): void {
 			throw new \RuntimeException( '', $code );

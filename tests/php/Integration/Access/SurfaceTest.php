@@ -8,11 +8,7 @@ use SorsApi\Sync\Engine\StepQueue;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * That the table of WhoMayTest is complete is worth as much as what is found.
- *
- * @group real-store
- */
+/** That the table of WhoMayTest is complete is worth as much as what is found. @group real-store */
 final class SurfaceTest extends AccessTestCase {
 
 	protected function tearDown(): void {
@@ -23,11 +19,7 @@ final class SurfaceTest extends AccessTestCase {
 		parent::tearDown();
 	}
 
-	/**
-	 * Each way to ask for something, planted.
-	 *
-	 * @dataProvider entrances
-	 */
+	/** Each way to ask for something, planted. @dataProvider entrances */
 	public function testWhatIsNewIsSeen( callable $plant, string $found ): void {
 		$before = $this->surface->everything();
 		$plant( [ ProductFields::class, 'hintInQuickEdit' ] );

@@ -32,7 +32,7 @@ final class WhoMayTest extends AccessTestCase {
 	private const NOBODY = [];
 
 	/** @var array<string, list<string>> What can be asked => who may. */
-	private const TABLE = [
+	public const TABLE = [
 		'GET '                             => self::EVERYONE,
 		'GET /business-units'              => self::SHOP,
 		'GET /catalog-mapping'             => self::SHOP,
@@ -164,7 +164,6 @@ final class WhoMayTest extends AccessTestCase {
 
 	/** Cron is started by any visitor's request. */
 	public function testTheBackgroundWorksWhoeverComesBy(): void {
-		global $wpdb;
 		$this->restOk(
 			'PUT',
 			'settings',
@@ -184,7 +183,7 @@ final class WhoMayTest extends AccessTestCase {
 			self::assertGreaterThan( 0, Heartbeat::last(), $role );
 			as_unschedule_all_actions( StepQueue::HOOK );
 			// As if its process had died two minutes ago.
-			$wpdb->update( Tables::name( Tables::RUNS ), [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 120 ) ], [ 'id' => $run ] );
+			self::db()->update( Tables::name( Tables::RUNS ), [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 120 ) ], [ 'id' => $run ] );
 			do_action( Schedule::WATCHDOG );
 			self::assertTrue( as_has_scheduled_action( StepQueue::HOOK, [ $run ], StepQueue::GROUP ), $role );
 			do_action( StepQueue::HOOK, $run );

@@ -44,11 +44,6 @@ final class AdminPageTest extends StoreTestCase {
 		StoreIdentity::storeId();
 	}
 
-	protected function tearDown(): void {
-		unset( $GLOBALS['current_screen'], $_GET['action'] );
-		parent::tearDown();
-	}
-
 	public function testThePluginIsLinkedWithItsScreen(): void {
 		$links = ( new Menu() )->addActionLink( [ '<a>Deactivate</a>' ] );
 		self::assertStringContainsString( 'admin.php?page=sors-api', $links[0] );
@@ -137,13 +132,12 @@ final class AdminPageTest extends StoreTestCase {
 	}
 
 	public function testOrdersThatNeedSomebodyAreSaidWhereTheShopIsLookedAfter(): void {
-		global $wpdb;
 		$this->configured();
 		$refused   = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
 		$uncertain = $this->createOrder( [ $this->createProduct( 'B' )->get_id() => 1 ] );
 		self::assertSame( '', $this->notices() );
 		foreach ( [ OutboxEntry::REJECTED => $refused, OutboxEntry::UNCERTAIN => $uncertain ] as $state => $order ) {
-			$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => $state ], [ 'order_id' => $order->get_id() ] );
+			self::db()->update( Tables::name( Tables::OUTBOX ), [ 'state' => $state ], [ 'order_id' => $order->get_id() ] );
 		}
 		$html = $this->notices();
 		self::assertSame( 1, substr_count( $html, 'class="notice ' ), $html );
@@ -226,9 +220,7 @@ final class AdminPageTest extends StoreTestCase {
 	}
 
 	private function notices(): string {
-		ob_start();
-		( new Notices( $this->decisions, $this->test, self::outbox() ) )->show();
-		return (string) ob_get_clean();
+		return self::printed( fn() => ( new Notices( $this->decisions, $this->test, self::outbox() ) )->show() );
 	}
 
 	private static function outbox(): Outbox {

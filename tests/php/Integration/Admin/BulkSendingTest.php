@@ -16,14 +16,8 @@ final class BulkSendingTest extends OutboxTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		$this->loginAsAdmin();
 		$this->configure( [ 'exportOrders' => false ] );
-	}
-
-	protected function tearDown(): void {
-		unset( $_REQUEST['sure'] );
-		parent::tearDown();
 	}
 
 	public function testWhatItDidIsSaidOnTheListOfOrders(): void {
@@ -34,9 +28,7 @@ final class BulkSendingTest extends OutboxTestCase {
 
 	public function testHowManyMoreThereAreIsSaid(): void {
 		set_transient( 'sors_bulk_result_1', array_map( static fn( int $number ): string => "Order $number: no.", range( 1, 23 ) ), 60 );
-		ob_start();
-		$this->bulk()->showResult();
-		$shown = (string) ob_get_clean();
+		$shown = self::printed( fn() => $this->bulk()->showResult() );
 		self::assertStringContainsString( '<p>Order 20: no.</p><p>And 3 more orders.</p>', $shown );
 		self::assertStringNotContainsString( 'Order 21', $shown );
 	}
@@ -74,8 +66,7 @@ final class BulkSendingTest extends OutboxTestCase {
 
 	public function testNothingIsSaidOfQueuedOnesWhereAllWereRefused(): void {
 		$ids   = $this->unsent( 1 );
-		$order = wc_get_order( $ids[0] );
-		self::assertInstanceOf( \WC_Order::class, $order );
+		$order = $this->freshOrder( $ids[0] );
 		$order->update_status( 'cancelled' );
 		self::assertStringStartsWith( "Order $ids[0]: An order in the status", $this->sure( $ids ) );
 	}
@@ -110,9 +101,7 @@ final class BulkSendingTest extends OutboxTestCase {
 		$_REQUEST['sure'] = '1';
 		$this->bulk()->handle( 'x', 'sors_send', $ids );
 		unset( $_REQUEST['sure'] );
-		ob_start();
-		$this->bulk()->showResult();
-		return wp_strip_all_tags( (string) ob_get_clean() );
+		return wp_strip_all_tags( self::printed( fn() => $this->bulk()->showResult() ) );
 	}
 
 	private function asked( array $ids ): string {

@@ -53,8 +53,7 @@ final class HostileWordsTest extends OutboxTestCase {
 	}
 
 	public function testANoteIsWrittenOnceHoweverItIsEscaped(): void {
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$entry                 = $this->sale( $order->get_id() );
 		$entry->documentNumber = 'R&D <1>';
 		OrderNotes::sent( $entry, true );

@@ -40,8 +40,6 @@ final class LanguageTest extends StoreTestCase {
 		$this->forgetTexts();
 		$GLOBALS['wp_textdomain_registry'] = $this->registry;
 		$this->switcher->restore_current_locale();
-		remove_filter( 'locale', [ $this->switcher, 'filter_locale' ] );
-		remove_filter( 'determine_locale', [ $this->switcher, 'filter_locale' ] );
 		parent::tearDown();
 	}
 
@@ -171,9 +169,7 @@ final class LanguageTest extends StoreTestCase {
 		}
 		foreach ( [ 'latin' => 'Latn', 'cyrillic' => 'Cyrl', 'site' => 'Cyrl' ] as $setting => $script ) {
 			$this->writeIn( $setting );
-			ob_start();
-			( new Menu() )->showPage();
-			self::assertStringContainsString( esc_attr( "\"script\":\"$script\"" ), (string) ob_get_clean(), $setting );
+			self::assertStringContainsString( esc_attr( "\"script\":\"$script\"" ), self::printed( static fn() => ( new Menu() )->showPage() ), $setting );
 		}
 	}
 

@@ -25,7 +25,6 @@ final class MenuTest extends StoreTestCase {
 	}
 
 	protected function tearDown(): void {
-		$_GET                  = [];
 		$GLOBALS['wp_scripts'] = $this->before;
 		parent::tearDown();
 	}
@@ -37,13 +36,8 @@ final class MenuTest extends StoreTestCase {
 		self::assertCount( $before, $this->sors->get( 'requests' )['requests'], 'A page waits for SORS.' );
 	}
 
-	/**
-	 * As Words::amount() writes them.
-	 *
-	 * @group real-store
-	 */
+	/** As Words::amount() writes them. @group real-store */
 	public function testThePageSaysHowTheShopWritesAmounts(): void {
-		self::requireRealStore();
 		if ( ! is_file( dirname( SORS_API_FILE ) . '/build/index.asset.php' ) ) {
 			self::markTestSkipped( 'The app was not built.' );
 		}

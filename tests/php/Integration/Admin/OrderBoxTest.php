@@ -17,16 +17,11 @@ use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * What a browser is given of the box; what its script does with it is in src/order-box.test.ts.
- *
- * @group real-store
- */
+/** What a browser is given of the box; what its script does with it is in src/order-box.test.ts. @group real-store */
 final class OrderBoxTest extends OutboxTestCase {
 
 	/** The order's own form lies around the box: a button that submits would save the order, and the document would not be named. */
 	public function testEachUncertainEntryHasAFieldOfItsOwnThatDoesNotSubmitTheOrder(): void {
-		self::requireRealStore();
 		$order  = $this->sentOrder();
 		$return = OutboxTable::ensure( $order->get_id(), OutboxEntry::ROLE_RETURN, 77, 1 );
 		$ids    = [ $this->sale( $order->get_id() )->id, $return->id ];
@@ -63,7 +58,6 @@ final class OrderBoxTest extends OutboxTestCase {
 
 	/** Of several entries only the best button of the most urgent stands out, and what cancels a document says so first. */
 	public function testOneButtonStandsOutAndTheCancellingOneAsks(): void {
-		self::requireRealStore();
 		$order  = $this->sentOrder();
 		$sale   = $this->sale( $order->get_id() );
 		$cancel = OutboxTable::ensure( $order->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
@@ -81,7 +75,6 @@ final class OrderBoxTest extends OutboxTestCase {
 
 	/** Of an uncertain one the next look-up is no try: nothing is sent. */
 	public function testTheBoxSaysNothingTwiceAndPromisesNoTryThatIsNone(): void {
-		self::requireRealStore();
 		$order = $this->sentOrder();
 		$sale  = $this->sale( $order->get_id() );
 		OutboxTable::update( $sale->id, [ 'issue_code' => 'missing_in_sors' ] );
@@ -97,7 +90,6 @@ final class OrderBoxTest extends OutboxTestCase {
 	}
 
 	public function testTheBoxSaysWhatComesOfAButton(): void {
-		self::requireRealStore();
 		$order = $this->sentOrder();
 		$sale  = $this->sale( $order->get_id() );
 		OutboxTable::update( $sale->id, [ 'state' => OutboxEntry::REJECTED ] );
@@ -109,7 +101,6 @@ final class OrderBoxTest extends OutboxTestCase {
 
 	/** WordPress' own are as wide as their words, and the box is 250 pixels wide. */
 	public function testLongButtonsWrapInsteadOfBeingCut(): void {
-		self::requireRealStore();
 		foreach ( [ $this->sentOrder(), wc_create_order() ] as $order ) {
 			self::assertInstanceOf( \WC_Order::class, $order );
 			$box = $this->box( $order );
@@ -120,7 +111,6 @@ final class OrderBoxTest extends OutboxTestCase {
 
 	/** Of what came while sending was off there may be many: the box leads to where they are sent together. */
 	public function testAnOrderThatCameWhileSendingWasOffHasItsButtonAndTheWayToTheOlderOnes(): void {
-		self::requireRealStore();
 		$order = $this->sentOrder();
 		$sale  = $this->sale( $order->get_id() );
 		$older = '//a[contains(@href, "path=orders") and contains(@href, "view=older")]';
@@ -136,7 +126,6 @@ final class OrderBoxTest extends OutboxTestCase {
 
 	/** Saving sends no order of a time when sending was off. */
 	public function testAnOrderThatTheOutboxDoesNotKnowIsPromisedNothingBySaving(): void {
-		self::requireRealStore();
 		$order = wc_create_order();
 		self::assertInstanceOf( \WC_Order::class, $order );
 		$GLOBALS['wpdb']->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
@@ -147,7 +136,6 @@ final class OrderBoxTest extends OutboxTestCase {
 
 	/** @dataProvider neverSent */
 	public function testWhereSendingIsRefusedTheBoxSaysSoWithoutAButton( string $status, string $said ): void {
-		self::requireRealStore();
 		$order = wc_create_order( [ 'status' => $status ] );
 		self::assertInstanceOf( \WC_Order::class, $order );
 		$GLOBALS['wpdb']->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
@@ -166,7 +154,6 @@ final class OrderBoxTest extends OutboxTestCase {
 	}
 
 	public function testTheDebtIsOnlyOfferedWhereSorsTellsIt(): void {
-		self::requireRealStore();
 		$order = $this->sentOrder();
 		$debt  = '//a[contains(@href, "do=debt")]';
 		self::assertCount( 1, self::texts( $this->box( $order ), $debt ) );
@@ -174,11 +161,7 @@ final class OrderBoxTest extends OutboxTestCase {
 		self::assertSame( [], self::texts( $this->box( $order ), $debt ) );
 	}
 
-	/**
-	 * As src/screens/orders/debt.test.tsx has it.
-	 *
-	 * @dataProvider debts
-	 */
+	/** As src/screens/orders/debt.test.tsx has it. @dataProvider debts */
 	public function testTheBoxSaysOfADebtWhatTheAppSays( array $debt, string $said ): void {
 		update_option( 'date_format', 'j. n. Y.' );
 		$said = (string) preg_replace_callback( '/(\d+) RSD/', static fn( array $sum ): string => Words::amount( $sum[1] ), $said );
@@ -195,7 +178,6 @@ final class OrderBoxTest extends OutboxTestCase {
 	}
 
 	public function testAnOrderWithNothingToDecideLoadsNoScript(): void {
-		self::requireRealStore();
 		wp_dequeue_script( 'sors-order-box' );
 		$this->box( $this->sentOrder() );
 		self::assertFalse( wp_script_is( 'sors-order-box' ) );
@@ -203,7 +185,6 @@ final class OrderBoxTest extends OutboxTestCase {
 
 	/** The same that the panel shows, closed: the box is small. */
 	public function testWhatWasSentCanBeReadInTheBox(): void {
-		self::requireRealStore();
 		update_option( 'woocommerce_price_decimal_sep', ',' );
 		update_option( 'woocommerce_price_thousand_sep', '.' );
 		$order = $this->sentOrder();
@@ -228,7 +209,6 @@ final class OrderBoxTest extends OutboxTestCase {
 	}
 
 	public function testTheBoxSaysOfEachDocumentWhetherItStands(): void {
-		self::requireRealStore();
 		$order = $this->sentOrder();
 		$sale  = $this->sale( $order->get_id() );
 		OutboxTable::update( $sale->id, [ 'state' => OutboxEntry::CANCELLED ] );

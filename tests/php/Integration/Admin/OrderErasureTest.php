@@ -11,11 +11,7 @@ use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * WooCommerce takes the buyer out of an order, for whatever reason: what we keep of the order goes with it.
- *
- * @group real-store
- */
+/** WooCommerce takes the buyer out of an order, for whatever reason: what we keep of the order goes with it. @group real-store */
 final class OrderErasureTest extends StoreTestCase {
 
 	/**
@@ -24,14 +20,10 @@ final class OrderErasureTest extends StoreTestCase {
 	 * @param callable( \WC_Order ): void $erase
 	 */
 	public function testNothingOfTheBuyerStays( callable $erase ): void {
-		self::requireRealStore();
 		global $wpdb;
 		$order   = $this->createOrder( [], 'completed' );
 		$order->set_date_created( time() - 400 * DAY_IN_SECONDS );
-		$order->update_meta_data( '_sors_pib', '101134702' );
-		$order->update_meta_data( '_sors_document_number', 'R-17' );
-		$order->update_meta_data( '_wc_other/sors/registration-number', '07051395' );
-		$order->save();
+		self::saved( $order, [ '_sors_pib' => '101134702', '_sors_document_number' => 'R-17', '_wc_other/sors/registration-number' => '07051395' ] );
 		$sent = OutboxTable::ensure( $order->get_id(), 'sale', 0, 1 )->id;
 		$open = OutboxTable::ensure( $order->get_id(), 'sale', 0, 2 )->id;
 		$body = [ 'body' => '{"buyerName":"Petar Petrović","buyerEmail":"petar@example.test"}', 'contents' => '{}', 'next_attempt_at' => null ];
@@ -68,9 +60,7 @@ final class OrderErasureTest extends StoreTestCase {
 				},
 			],
 			'by the bulk action'          => [
-				static function ( \WC_Order $order ): void {
-					do_action( 'woocommerce_remove_order_personal_data', $order );
-				},
+				static fn( \WC_Order $order ) => do_action( 'woocommerce_remove_order_personal_data', $order ),
 			],
 			'when its time is over'       => [
 				static function (): void {
@@ -83,7 +73,6 @@ final class OrderErasureTest extends StoreTestCase {
 
 	/** WooCommerce does not come again. */
 	public function testWhatWasSentGoesAlsoWhereTheCustomerCannotBeErased(): void {
-		self::requireRealStore();
 		$order   = $this->createOrder( [], 'completed' );
 		$sent    = OutboxTable::ensure( $order->get_id(), 'sale', 0, 1 )->id;
 		OutboxTable::update( $sent, [ 'state' => 'sent', 'payload_lock' => 'locked', 'body' => '{"buyerName":"Petar Petrović"}', 'next_attempt_at' => null ] );

@@ -10,11 +10,7 @@ use SorsApi\Tests\Site\LogBook;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * WooCommerce's list of orders finds one by the number of its document.
- *
- * @group real-store
- */
+/** WooCommerce's list of orders finds one by the number of its document. @group real-store */
 final class OrderSearchTest extends OutboxTestCase {
 
 	private \WC_Order $sold;
@@ -22,7 +18,6 @@ final class OrderSearchTest extends OutboxTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		require_once ABSPATH . 'wp-admin/includes/admin.php';
 		require_once WC()->plugin_path() . '/includes/admin/wc-admin-functions.php';
 		set_current_screen( 'woocommerce_page_wc-orders' );
@@ -33,12 +28,6 @@ final class OrderSearchTest extends OutboxTestCase {
 		$this->number( $this->sold, 'RZ-0815' );
 		$this->number( $this->named, 'RZ-08151' );
 		( new OrderSearch() )->register();
-	}
-
-	protected function tearDown(): void {
-		unset( $GLOBALS['current_screen'] );
-		$_REQUEST = [];
-		parent::tearDown();
 	}
 
 	/**
@@ -67,7 +56,6 @@ final class OrderSearchTest extends OutboxTestCase {
 		$rewrite = static fn( array $clauses ): array => [ 'where' => str_replace( 'LIKE', ' LIKE ', $clauses['where'] ) ] + $clauses;
 		add_filter( 'woocommerce_orders_table_query_clauses', $rewrite, 5 );
 		self::assertSame( [ $this->named->get_id() ], $this->listed( 'RZ-0815' ), 'What WooCommerce finds itself.' );
-		remove_filter( 'woocommerce_orders_table_query_clauses', $rewrite, 5 );
 		self::assertCount( 1, $log->about( 'search in the list of orders', 'warning' ) );
 	}
 
@@ -85,20 +73,11 @@ final class OrderSearchTest extends OutboxTestCase {
 	}
 
 	private function ourQueries( string $term ): int {
-		$count  = 0;
-		$listen = static function ( $sql ) use ( &$count ) {
-			$count += false === strpos( (string) $sql, Tables::name( Tables::OUTBOX ) ) ? 0 : 1;
-			return $sql;
-		};
-		add_filter( 'query', $listen );
-		$this->listed( $term );
-		remove_filter( 'query', $listen );
-		return $count;
+		return count( preg_grep( '/' . Tables::name( Tables::OUTBOX ) . '/', self::queries( fn() => $this->listed( $term ) ) ) );
 	}
 
 	private function number( \WC_Order $order, string $number ): void {
-		global $wpdb;
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'document_number' => $number ], [ 'order_id' => $order->get_id() ] );
+		self::db()->update( Tables::name( Tables::OUTBOX ), [ 'document_number' => $number ], [ 'order_id' => $order->get_id() ] );
 	}
 
 	private function searchFullText( bool $on ): void {

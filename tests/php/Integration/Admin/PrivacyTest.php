@@ -24,7 +24,6 @@ final class PrivacyTest extends StoreTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		( new Privacy() )->register();
 	}
 
@@ -154,10 +153,7 @@ final class PrivacyTest extends StoreTestCase {
 		self::assertInstanceOf( \WC_Order::class, $order );
 		$order->update_meta_data( '_sors_pib', self::PIB );
 		$order->update_meta_data( '_wc_other/sors/registration-number', '07051395' );
-		$order->update_meta_data( '_sors_company', 'Anina radnja' );
-		$order->update_meta_data( '_sors_buyer_type', 'publicBody' );
-		$order->update_meta_data( '_sors_jbkjs', '01234' );
-		$order->save();
+		self::saved( $order, [ '_sors_company' => 'Anina radnja', '_sors_buyer_type' => 'publicBody', '_sors_jbkjs' => '01234' ] );
 		$this->customer( 'taxId:' . self::PIB );
 		$export = (string) wp_json_encode( PrivacyExport::export( 'ana@example.test' )['data'], JSON_UNESCAPED_UNICODE );
 		foreach ( [ self::PIB, '07051395', 'Anina radnja', 'Ana Anić', 'publicBody', '01234' ] as $kept ) {
@@ -178,8 +174,7 @@ final class PrivacyTest extends StoreTestCase {
 		$elsewhere = $this->sentOrder( 'posao@example.test' );
 		$order     = wc_get_order( $this->row( $elsewhere )->orderId );
 		self::assertInstanceOf( \WC_Order::class, $order );
-		$order->set_customer_id( $id );
-		$order->save();
+		self::saved( $order, [ 'customer_id' => $id ] );
 		$export = (string) wp_json_encode( PrivacyExport::export( 'ana@example.test' )['data'] );
 		foreach ( [ self::PIB, '07051395', '01234', 'sors-document-' . $elsewhere ] as $kept ) {
 			self::assertStringContainsString( $kept, $export );
@@ -265,8 +260,7 @@ final class PrivacyTest extends StoreTestCase {
 
 	/** SORS answered for those that were being created. */
 	private function settle(): void {
-		global $wpdb;
-		$wpdb->update( Tables::name( Tables::CUSTOMERS ), [ 'state' => CustomerRecord::KNOWN ], [ 'state' => CustomerRecord::CREATING ] );
+		self::db()->update( Tables::name( Tables::CUSTOMERS ), [ 'state' => CustomerRecord::KNOWN ], [ 'state' => CustomerRecord::CREATING ] );
 		$this->sweep();
 	}
 
@@ -274,8 +268,7 @@ final class PrivacyTest extends StoreTestCase {
 	private function sentOrder( string $email, string $state = 'sent', string $body = '{"name":"Ana"}' ): int {
 		$order = wc_create_order();
 		self::assertInstanceOf( \WC_Order::class, $order );
-		$order->set_billing_email( $email );
-		$order->save();
+		self::saved( $order, [ 'billing_email' => $email ] );
 		$row = OutboxTable::ensure( $order->get_id(), 'sale', 0, 1 );
 		OutboxTable::update( $row->id, [ 'state' => $state, 'body' => $body, 'document_id' => '17', 'document_number' => 'R-17' ] );
 		return $row->id;
@@ -288,8 +281,7 @@ final class PrivacyTest extends StoreTestCase {
 	}
 
 	private function customer( string $key, string $state = CustomerRecord::KNOWN, ?int $updated = null ): void {
-		global $wpdb;
-		$wpdb->insert(
+		self::db()->insert(
 			Tables::name( Tables::CUSTOMERS ),
 			[
 				'match_hash'    => hash( 'sha256', $key ),

@@ -19,11 +19,7 @@ use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * Fields that SORS owns, in WooCommerce's own forms.
- *
- * @group real-store
- */
+/** Fields that SORS owns, in WooCommerce's own forms. @group real-store */
 final class ProductFieldsTest extends StoreTestCase {
 
 	private const OWNED = [ 'name', 'price', 'stock' ];
@@ -36,7 +32,6 @@ final class ProductFieldsTest extends StoreTestCase {
 	private array $products = [];
 
 	protected function setUp(): void {
-		self::requireRealStore();
 		parent::setUp();
 		require_once ABSPATH . 'wp-admin/includes/admin.php';
 		require_once WC()->plugin_path() . '/includes/admin/wc-admin-functions.php';
@@ -51,10 +46,7 @@ final class ProductFieldsTest extends StoreTestCase {
 			$variation->set_parent_id( $parent->get_id() );
 			$variation->set_sku( "F-$color" );
 			$variation->set_attributes( [ 'boja' => $color ] );
-			$variation->set_regular_price( (string) ( 50 + $number ) );
-			$variation->set_manage_stock( true );
-			$variation->set_stock_quantity( 3 + $number );
-			$variation->save();
+			self::saved( $variation, [ 'regular_price' => (string) ( 50 + $number ), 'manage_stock' => true, 'stock_quantity' => 3 + $number ] );
 			$this->products[ "F-$color" ] = $variation;
 		}
 		\WC_Product_Variable::sync( $parent->get_id() );
@@ -64,12 +56,6 @@ final class ProductFieldsTest extends StoreTestCase {
 		foreach ( [ 'catalog', 'stock' ] as $kind ) {
 			self::ran( $kind, 0 );
 		}
-	}
-
-	protected function tearDown(): void {
-		$GLOBALS['current_screen'] = null;
-		unset( $GLOBALS['post'] );
-		parent::tearDown();
 	}
 
 	public function testTheEditorKeepsWhatSorsOwnsAndSavesTheRest(): void {
@@ -182,7 +168,6 @@ final class ProductFieldsTest extends StoreTestCase {
 	}
 
 	public function testNothingIsOwnedWhereTheNextRunWouldNotSetIt(): void {
-		global $wpdb;
 		$id = $this->product->get_id();
 		self::assertSame( self::OWNED, self::owned( $id ) );
 		$this->configure( [ 'fields' => [ 'name' => 'create', 'stock' => 'never' ] ] );
@@ -205,13 +190,11 @@ final class ProductFieldsTest extends StoreTestCase {
 		PendingChanges::drop( [ $code ] );
 		self::assertSame( self::OWNED, self::owned( $id ) );
 
-		$wpdb->query( 'UPDATE ' . Tables::name( Tables::STOCK ) . ' SET price_with_vat = NULL, price_without_vat = NULL' );
+		self::db()->query( 'UPDATE ' . Tables::name( Tables::STOCK ) . ' SET price_with_vat = NULL, price_without_vat = NULL' );
 		self::assertSame( [ 'name', 'stock' ], self::owned( $id ), 'SORS has no price of it.' );
-		$this->product->set_manage_stock( false );
-		$this->product->save();
+		self::saved( $this->product, [ 'manage_stock' => false ] );
 		self::assertSame( [ 'name' ], self::owned( $id ) );
-		$this->product->set_manage_stock( true );
-		$this->product->save();
+		self::saved( $this->product, [ 'manage_stock' => true ] );
 
 		self::ran( 'stock', 25 );
 		self::assertSame( [ 'name' ], self::owned( $id ), 'The last good run of stock is older than a day.' );
@@ -227,10 +210,7 @@ final class ProductFieldsTest extends StoreTestCase {
 		self::wooCommerce()->bulk_edit_save( $this->product->get_id(), $this->again( 'F-1' ) );
 		$product = $this->again( 'F-1' );
 		self::assertSame( [ '999', 500 ], [ $product->get_regular_price(), $product->get_stock_quantity() ] );
-		$product->set_name( 'Kasa' );
-		$product->set_regular_price( '77' );
-		$product->set_stock_quantity( 1 );
-		$product->save();
+		self::saved( $product, [ 'name' => 'Kasa', 'regular_price' => '77', 'stock_quantity' => 1 ] );
 		$product = $this->again( 'F-1' );
 		self::assertSame( [ 'Kasa', '77', 1 ], [ $product->get_name(), $product->get_regular_price(), $product->get_stock_quantity() ] );
 	}
@@ -259,12 +239,7 @@ final class ProductFieldsTest extends StoreTestCase {
 	}
 
 	private function configure( array $patch ): void {
-		SettingsStore::update(
-			$patch + [
-				'database'        => self::yearly(),
-				'businessUnitIds' => [ self::UNIT ],
-			]
-		);
+		SettingsStore::update( $patch + [ 'database' => self::yearly(), 'businessUnitIds' => [ self::UNIT ] ] );
 	}
 
 	/** As runs leave it. */
@@ -280,18 +255,16 @@ final class ProductFieldsTest extends StoreTestCase {
 	}
 
 	private static function ran( string $kind, int $hoursAgo ): void {
-		global $wpdb;
 		$at = gmdate( 'Y-m-d H:i:s', time() - $hoursAgo * HOUR_IN_SECONDS );
-		$wpdb->delete( Tables::name( Tables::RUNS ), [ 'kind' => $kind ] );
-		$wpdb->insert( Tables::name( Tables::RUNS ), [ 'kind' => $kind, 'mode' => 'apply', 'state' => Run::SUCCEEDED, 'started_by' => 'schedule', 'created_at' => $at, 'updated_at' => $at, 'finished_at' => $at ] );
+		self::db()->delete( Tables::name( Tables::RUNS ), [ 'kind' => $kind ] );
+		self::db()->insert( Tables::name( Tables::RUNS ), [ 'kind' => $kind, 'mode' => 'apply', 'state' => Run::SUCCEEDED, 'started_by' => 'schedule', 'created_at' => $at, 'updated_at' => $at, 'finished_at' => $at ] );
 	}
 
 	private function putOnSale( string $code = 'F-1', string $price = '90' ): void {
 		$product = $this->again( $code );
 		$product->set_sale_price( $price );
 		$product->set_date_on_sale_from( gmdate( 'Y-m-d 00:00:00', time() - DAY_IN_SECONDS ) );
-		$product->set_date_on_sale_to( gmdate( 'Y-m-d 23:59:59', time() + WEEK_IN_SECONDS ) );
-		$product->save();
+		self::saved( $product, [ 'date_on_sale_to' => gmdate( 'Y-m-d 23:59:59', time() + WEEK_IN_SECONDS ) ] );
 	}
 
 	private function open( string $screen, string $file ): void {
@@ -451,12 +424,6 @@ final class ProductFieldsTest extends StoreTestCase {
 			remove_filter( 'wp_die_ajax_handler', $end );
 		}
 		return $html;
-	}
-
-	private static function printed( callable $print ): string {
-		ob_start();
-		$print();
-		return (string) ob_get_clean();
 	}
 
 	/** @return array<string, mixed> All that the shop has of its products, but when they were saved and by whom. */

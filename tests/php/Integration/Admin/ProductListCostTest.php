@@ -8,11 +8,7 @@ use SorsApi\Tests\Site\AdminScreen;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * WooCommerce's list of products as a whole: the column, the fields that are SORS', the menu and the notices.
- *
- * @group real-store
- */
+/** WooCommerce's list of products as a whole: the column, the fields that are SORS', the menu and the notices. @group real-store */
 final class ProductListCostTest extends SyncTestCase {
 
 	private const PAGE = 'edit.php?post_type=product';
@@ -22,11 +18,7 @@ final class ProductListCostTest extends SyncTestCase {
 	private const LIST      = '/SorsApi.Admin.Product/';
 	private const MOST_LIST = 2;
 
-	protected function setUp(): void {
-		self::requireRealStore();
-		parent::setUp();
-		$this->assortment( 0 );
-	}
+	protected const ASSORTMENT = 0;
 
 	/** What is asked once an hour, or after a change of the schedule, is asked before. */
 	public function testItAsksTheDatabaseAFewTimesHoweverManyProductsItShows(): void {
@@ -53,8 +45,6 @@ final class ProductListCostTest extends SyncTestCase {
 		for ( $number = $first; $number <= $last; $number++ ) {
 			$this->addItem( "P$number", "Proizvod $number" );
 		}
-		foreach ( [ 'catalog', 'stock' ] as $kind ) {
-			$this->assertSucceeded( $this->runToEnd( $kind ) );
-		}
+		$this->runAll( 'catalog', 'stock' );
 	}
 }

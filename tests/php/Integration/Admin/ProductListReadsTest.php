@@ -36,7 +36,6 @@ final class ProductListReadsTest extends StoreTestCase {
 	];
 
 	protected function setUp(): void {
-		self::requireRealStore();
 		parent::setUp();
 		if ( DatabaseClock::isInProcess() ) {
 			self::markTestSkipped( 'SQLite does not count rows.' );
@@ -51,12 +50,6 @@ final class ProductListReadsTest extends StoreTestCase {
 		( new ProductList() )->register();
 		set_current_screen( 'edit-product' );
 		do_action( 'load-edit.php' );
-	}
-
-	protected function tearDown(): void {
-		unset( $_GET['sors_state'] );
-		$GLOBALS['current_screen'] = null;
-		parent::tearDown();
 	}
 
 	public function testAFilterReadsEachLinkAFewTimesAndAsksNothingMore(): void {

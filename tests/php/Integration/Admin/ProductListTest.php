@@ -15,18 +15,13 @@ use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * WooCommerce's list of products.
- *
- * @group real-store
- */
+/** WooCommerce's list of products. @group real-store */
 final class ProductListTest extends StoreTestCase {
 
 	/** @var array<string, int> Product by what is wrong with it. */
 	private array $products = [];
 
 	protected function setUp(): void {
-		self::requireRealStore();
 		parent::setUp();
 		require_once ABSPATH . 'wp-admin/includes/class-wp-screen.php';
 		require_once ABSPATH . 'wp-admin/includes/screen.php';
@@ -37,9 +32,7 @@ final class ProductListTest extends StoreTestCase {
 		$this->products['none'] = $this->createProduct( 'none', '120', 5, 'none' )->get_id();
 		$variation              = $this->createVariation( 'V1' );
 		$this->products['sold'] = $variation->get_parent_id();
-		$second                 = new \WC_Product_Variation();
-		$second->set_parent_id( $variation->get_parent_id() );
-		$second->save();
+		$second                 = self::saved( new \WC_Product_Variation(), [ 'parent_id' => $variation->get_parent_id() ] );
 		self::link( 'V1', $variation->get_id(), 'linked', '2026-02-01' );
 		self::link( 'V2', $second->get_id(), 'conflict', '2026-02-02' );
 		$this->products['bare'] = $this->createVariation( 'W1' )->get_parent_id();
@@ -47,13 +40,6 @@ final class ProductListTest extends StoreTestCase {
 		$this->products['good'] = $whole->get_parent_id();
 		self::link( 'X1', $whole->get_id(), 'linked', '2026-03-01' );
 		$this->loginAsAdmin();
-	}
-
-	protected function tearDown(): void {
-		unset( $_GET['sors_state'] );
-		Polylang::$translations = [];
-		$GLOBALS['current_screen'] = null;
-		parent::tearDown();
 	}
 
 	public function testEachProductIsInTheStateOfItsWorstLink(): void {
@@ -84,9 +70,7 @@ final class ProductListTest extends StoreTestCase {
 	private function cells( string ...$names ): array {
 		$cells = [];
 		foreach ( $names as $name ) {
-			ob_start();
-			do_action( 'manage_product_posts_custom_column', 'sors', $this->products[ $name ] );
-			$cells[ $name ] = (string) ob_get_clean();
+			$cells[ $name ] = self::printed( fn() => do_action( 'manage_product_posts_custom_column', 'sors', $this->products[ $name ] ) );
 		}
 		return $cells;
 	}
@@ -114,12 +98,7 @@ final class ProductListTest extends StoreTestCase {
 
 	public function testATranslationOfWhatIsLinkedIsNotCalledUnknown(): void {
 		global $wpdb;
-		Polylang::translate(
-			[
-				'sr' => $this->products['linked'],
-				'en' => $this->products['none'],
-			]
-		);
+		Polylang::translate( [ 'sr' => $this->products['linked'], 'en' => $this->products['none'] ] );
 		$this->open();
 		$this->listed();
 		$before = $wpdb->num_queries;
@@ -132,12 +111,7 @@ final class ProductListTest extends StoreTestCase {
 	public function testATranslationThatTheOwnerUnlinkedIsNoneAnyMore(): void {
 		self::link( 'EN-1', $this->products['none'], 'linked', '2026-01-01' );
 		LinkChoices::unlink( $this->products['none'] );
-		Polylang::translate(
-			[
-				'sr' => $this->products['linked'],
-				'en' => $this->products['none'],
-			]
-		);
+		Polylang::translate( [ 'sr' => $this->products['linked'], 'en' => $this->products['none'] ] );
 		$this->open();
 		$this->listed();
 		self::assertSame( [ 'none' => '<span class="description">Not in SORS</span>' ], $this->cells( 'none' ) );
@@ -148,13 +122,7 @@ final class ProductListTest extends StoreTestCase {
 		foreach ( [ 'sold', 'good' ] as $name ) {
 			LinkChoices::unlink( $this->products[ $name ] );
 		}
-		Polylang::translate(
-			[
-				'sr' => $this->products['linked'],
-				'en' => $this->products['sold'],
-				'de' => $this->products['bare'],
-			]
-		);
+		Polylang::translate( [ 'sr' => $this->products['linked'], 'en' => $this->products['sold'], 'de' => $this->products['bare'] ] );
 		$this->open();
 		$this->listed();
 		$before = $wpdb->num_queries;
@@ -165,12 +133,7 @@ final class ProductListTest extends StoreTestCase {
 
 	/** They have no link of their own, and which they are only the other plugin knows. */
 	public function testTheFilterSaysThatTranslationsAreAmongThem(): void {
-		Polylang::translate(
-			[
-				'sr' => $this->products['linked'],
-				'en' => $this->products['none'],
-			]
-		);
+		Polylang::translate( [ 'sr' => $this->products['linked'], 'en' => $this->products['none'] ] );
 		$this->open();
 		ob_start();
 		do_action( 'restrict_manage_posts', 'product' );
@@ -179,10 +142,7 @@ final class ProductListTest extends StoreTestCase {
 
 	public function testTheLastChangeSorts(): void {
 		$this->open();
-		$query = [
-			'orderby' => 'sors',
-			'order'   => 'desc',
-		];
+		$query = [ 'orderby' => 'sors', 'order' => 'desc' ];
 		self::assertSame( [ 'good', 'sold', 'alone', 'failed', 'conflict' ], array_slice( $this->listed( $query ), 0, 5 ) );
 		self::assertSame( [ 'linked', 'inactive' ], array_slice( $this->listed( [ 'order' => 'asc' ] + $query ), 2, 2 ), 'What was never changed comes first.' );
 		$_GET['sors_state'] = 'conflict';
@@ -235,17 +195,10 @@ final class ProductListTest extends StoreTestCase {
 	 * @return list<string> Names as in $this->products.
 	 */
 	private function listed( array $query = [] ): array {
-		$main                     = new \WP_Query();
+		$main                    = new \WP_Query();
 		$GLOBALS['wp_the_query'] = $main;
 		$GLOBALS['wp_query']     = $main;
-		$main->query(
-			$query + [
-				'post_type'      => 'product',
-				'posts_per_page' => 100,
-				'post_status'    => 'any',
-				'order'          => 'asc',
-			]
-		);
+		$main->query( $query + [ 'post_type' => 'product', 'posts_per_page' => 100, 'post_status' => 'any', 'order' => 'asc' ] );
 		self::assertSame( count( $main->posts ), $main->found_posts );
 		return array_map( fn( \WP_Post $post ): string => (string) array_search( $post->ID, $this->products, true ), $main->posts );
 	}
@@ -261,7 +214,6 @@ final class ProductListTest extends StoreTestCase {
 	}
 
 	private static function link( string $code, int $objectId, string $is, string $changed ): void {
-		global $wpdb;
 		$links       = new Links();
 		$link        = new Link( $code, $objectId );
 		$link->state = in_array( $is, [ Link::INACTIVE, Link::DISCONTINUED, Link::DUPLICATE ], true ) ? $is : Link::ACTIVE;
@@ -276,6 +228,6 @@ final class ProductListTest extends StoreTestCase {
 				'problem_reason' => '<b>Ne</b> "može"',
 			];
 		}
-		$wpdb->update( Tables::name( Tables::LINKS ), $values, [ 'id' => $link->id ] );
+		self::db()->update( Tables::name( Tables::LINKS ), $values, [ 'id' => $link->id ] );
 	}
 }

@@ -136,13 +136,12 @@ final class SiteHealthTest extends StoreTestCase {
 	}
 
 	public function testATableWithoutTransactionsIsCritical(): void {
-		global $wpdb;
 		$table = Tables::name( Tables::GROUPS );
-		$wpdb->query( "ALTER TABLE $table ENGINE = MyISAM" );
+		self::db()->query( "ALTER TABLE $table ENGINE = MyISAM" );
 		try {
 			$result = self::results()['sors_server'];
 		} finally {
-			$wpdb->query( "ALTER TABLE $table ENGINE = InnoDB" );
+			self::db()->query( "ALTER TABLE $table ENGINE = InnoDB" );
 		}
 		self::assertSame( 'critical', $result['status'] );
 		self::assertStringContainsString( "stock: $table.", $result['description'] );
@@ -181,14 +180,7 @@ final class SiteHealthTest extends StoreTestCase {
 			10,
 			3
 		);
-		$queries = [];
-		$listen  = static function ( string $query ) use ( &$queries ): string {
-			$queries[] = $query;
-			return $query;
-		};
-		add_filter( 'query', $listen );
-		self::results();
-		remove_filter( 'query', $listen );
+		$queries = self::queries( static fn() => self::results() );
 		self::assertSame( [], $asked );
 		self::assertLessThanOrEqual( 40, count( $queries ) );
 		$ours = array_values( preg_grep( '/ ' . Tables::name( Tables::OUTBOX ) . '\b/', $queries ) );
@@ -225,10 +217,7 @@ final class SiteHealthTest extends StoreTestCase {
 		$health = '( new SorsApi\Settings\ApiKey() )->save( "demo-key" );
 			$tests  = apply_filters( "site_status_tests", [ "direct" => [], "async" => [] ] );
 			$answer = $tests["direct"]["sors_key"]["test"]();';
-		$unset  = [
-			'AUTH_KEY'  => 'put your unique phrase here',
-			'AUTH_SALT' => 'put your unique phrase here',
-		];
+		$unset = [ 'AUTH_KEY' => 'put your unique phrase here', 'AUTH_SALT' => 'put your unique phrase here' ];
 		self::assertSame( 'good', Boot::run( $health, [ 'SORS_API_KEY' => '' ] )['status'] );
 		self::assertSame( 'good', Boot::run( $health, [ 'SORS_API_KEY' => 'demo-key' ] + $unset )['status'], 'What is in the configuration wins.' );
 		$result = Boot::run( $health, [ 'SORS_API_KEY' => '' ] + $unset );
@@ -304,11 +293,10 @@ final class SiteHealthTest extends StoreTestCase {
 	}
 
 	private static function runIn( string $kind, string $state, int $hours, string $mode = 'apply' ): void {
-		global $wpdb;
 		$at = gmdate( 'Y-m-d H:i:s', time() - $hours * HOUR_IN_SECONDS );
 		self::assertSame(
 			1,
-			$wpdb->insert(
+			self::db()->insert(
 				Tables::name( Tables::RUNS ),
 				[
 					'kind'          => $kind,

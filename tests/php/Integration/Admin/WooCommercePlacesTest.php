@@ -12,11 +12,7 @@ use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * What the plugin adds to WooCommerce's own places: the things to do next, the status page, the menu.
- *
- * @group real-store
- */
+/** What the plugin adds to WooCommerce's own places: the things to do next, the status page, the menu. @group real-store */
 final class WooCommercePlacesTest extends StoreTestCase {
 
 	private const ASKED = '
@@ -27,7 +23,6 @@ final class WooCommercePlacesTest extends StoreTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		$this->loginAsAdmin();
 	}
 

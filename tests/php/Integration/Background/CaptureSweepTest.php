@@ -34,9 +34,8 @@ final class CaptureSweepTest extends CaptureTestCase {
 	}
 
 	public function testTheSweepFindsWhatNoHookSaw(): void {
-		global $wpdb;
 		$order = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
+		self::db()->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
 		$this->sweep()->run();
 		self::assertSame( OutboxEntry::QUEUED, $this->assertOneRow( $order->get_id() )->state );
 		$this->sweep()->run();
@@ -44,7 +43,6 @@ final class CaptureSweepTest extends CaptureTestCase {
 	}
 
 	public function testOrdersOfBeforeThePluginGetARowOnlyWhileTheyAreOpen(): void {
-		global $wpdb;
 		$product   = $this->createProduct( 'A' );
 		$open      = $this->createOrder( [ $product->get_id() => 1 ] );
 		$completed = $this->createOrder( [ $product->get_id() => 1 ], 'completed' );
@@ -57,12 +55,11 @@ final class CaptureSweepTest extends CaptureTestCase {
 	}
 
 	public function testAllOpenOrdersAreInBeforeAStockRunReadsAnything(): void {
-		global $wpdb;
 		$product = $this->createProduct( 'A' );
 		for ( $i = 0; $i < 5; $i++ ) {
 			$this->createOrder( [ $product->get_id() => 1 ] );
 		}
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
+		self::db()->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
 		OpenOrders::begin();
 		self::assertSame( 2, OpenOrders::add( 0, 2 ) );
 		self::assertFalse( get_option( OpenOrders::FILLED_OPTION ) );
@@ -70,7 +67,7 @@ final class CaptureSweepTest extends CaptureTestCase {
 		$runs = ( new Services() )->sync()->runs();
 		$this->sors->post( 'settings', [ 'down' => '503' ] );
 		$runs->step( $runs->start( 'stock', 'preview', 'person' )->id );
-		self::assertSame( 5, (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) ) );
+		self::assertSame( 5, (int) self::db()->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) ) );
 		self::assertNotFalse( get_option( OpenOrders::FILLED_OPTION ) );
 	}
 

@@ -74,10 +74,9 @@ final class ClockOnceAheadTest extends OutboxTestCase {
 
 	/** @dataProvider halves */
 	public function testASyncThatWasUnderWayInTheFutureGoesOn( callable $half ): void {
-		global $wpdb;
 		$runs = ( new Services() )->sync()->runs();
 		$run  = $runs->start( 'catalog', 'apply', 'person' );
-		$wpdb->update( Tables::name( Tables::RUNS ), $half() + [ 'updated_at' => DatabaseClock::utc( self::AHEAD ) ], [ 'id' => $run->id ] );
+		self::db()->update( Tables::name( Tables::RUNS ), $half() + [ 'updated_at' => DatabaseClock::utc( self::AHEAD ) ], [ 'id' => $run->id ] );
 		as_unschedule_all_actions( 'sors_run_step' );
 		do_action( 'sors_watchdog' );
 		self::assertNotFalse( as_next_scheduled_action( 'sors_run_step', [ $run->id ], 'sors' ) );
@@ -90,17 +89,15 @@ final class ClockOnceAheadTest extends OutboxTestCase {
 	}
 
 	private static function scheduledRun( int $ahead, bool $alone = false ): void {
-		global $wpdb;
 		if ( $alone ) {
-			$wpdb->delete( Tables::name( Tables::RUNS ), [ 'kind' => 'stock' ] );
+			self::db()->delete( Tables::name( Tables::RUNS ), [ 'kind' => 'stock' ] );
 		}
 		$at = DatabaseClock::utc( $ahead );
-		$wpdb->insert( Tables::name( Tables::RUNS ), [ 'kind' => 'stock', 'mode' => 'apply', 'state' => Run::SUCCEEDED, 'started_by' => 'schedule', 'created_at' => $at, 'updated_at' => $at, 'finished_at' => $at ] );
+		self::db()->insert( Tables::name( Tables::RUNS ), [ 'kind' => 'stock', 'mode' => 'apply', 'state' => Run::SUCCEEDED, 'started_by' => 'schedule', 'created_at' => $at, 'updated_at' => $at, 'finished_at' => $at ] );
 	}
 
 	private function mailOfARefusedOrder(): void {
-		$this->createOrder( [ $this->createProduct( uniqid( 'NEMA' ), '10', 5, 'Bez šifre' )->get_id() => 1 ] );
-		$this->work();
+		$this->handledOrder( [ $this->createProduct( uniqid( 'NEMA' ), '10', 5, 'Bez šifre' )->get_id() => 1 ] );
 		Mails::during( fn() => ( new Digest( $this->outbox ) )->sendIfDue() );
 	}
 

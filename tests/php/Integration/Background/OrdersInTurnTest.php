@@ -25,9 +25,8 @@ final class OrdersInTurnTest extends CaptureTestCase {
 
 	/** A shop that wrote for years before its first order. */
 	public function testPostsOfBeforeTheFirstOrderTakeUpNoTurn(): void {
-		global $wpdb;
 		$storage = OrderStorage::current();
-		$wpdb->query( "DELETE FROM {$storage->table} WHERE {$storage->type} LIKE 'shop\\_order%'" );
+		self::db()->query( "DELETE FROM {$storage->table} WHERE {$storage->type} LIKE 'shop\\_order%'" );
 		self::assertSame( 5000000, wp_insert_post( [ 'post_title' => 'Vest', 'import_id' => 5000000 ] ) );
 		BigShop::addOrders( self::ORDERS );
 		$looked = 0;
@@ -35,7 +34,7 @@ final class OrdersInTurnTest extends CaptureTestCase {
 			$orders = new OrdersInTurn();
 			$slices = iterator_to_array( $orders->slices( 5 ), false );
 			$orders->done( false );
-			$many = (int) $wpdb->get_var( "SELECT COUNT(*) FROM {$storage->table} o WHERE {$storage->type} = 'shop_order' AND {$slices[ count( $slices ) - 1 ]->in( "o.{$storage->id}" )}" );
+			$many = (int) self::db()->get_var( "SELECT COUNT(*) FROM {$storage->table} o WHERE {$storage->type} = 'shop_order' AND {$slices[ count( $slices ) - 1 ]->in( "o.{$storage->id}" )}" );
 			self::assertLessThanOrEqual( 2000, $many );
 			$looked += $many;
 		}

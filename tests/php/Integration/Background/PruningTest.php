@@ -57,10 +57,9 @@ final class PruningTest extends CaptureTestCase {
 	}
 
 	private function fill( string $table, string $columns, callable $values ): void {
-		global $wpdb;
 		$name = Tables::name( $table );
-		$wpdb->query( "DELETE FROM $name" );
-		$wpdb->query( "INSERT INTO $name ($columns) VALUES " . implode( ', ', array_map( $values, range( 1, 1200 ) ) ) );
+		self::db()->query( "DELETE FROM $name" );
+		self::db()->query( "INSERT INTO $name ($columns) VALUES " . implode( ', ', array_map( $values, range( 1, 1200 ) ) ) );
 	}
 
 	/** @return list<int> Rows that each statement deleted. */

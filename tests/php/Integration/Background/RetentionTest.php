@@ -44,8 +44,7 @@ final class RetentionTest extends StoreTestCase {
 	}
 
 	private function column( int $id, string $name ): ?string {
-		global $wpdb;
-		return $wpdb->get_row( $wpdb->prepare( 'SELECT * FROM ' . OutboxTable::name() . ' WHERE id = %d', $id ), ARRAY_A )[ $name ];
+		return self::db()->get_row( self::db()->prepare( 'SELECT * FROM ' . OutboxTable::name() . ' WHERE id = %d', $id ), ARRAY_A )[ $name ];
 	}
 
 	private function sweep(): void {

@@ -22,19 +22,13 @@ final class StoppedRunsTest extends SyncTestCase {
 		parent::setUp();
 		require_once ABSPATH . 'wp-admin/includes/admin.php';
 		$this->assortment( 1 );
-		$unit = (string) array_key_first( $this->units );
-		$this->configure( [ 'businessUnitIds' => [ $this->units[ $unit ] ], 'alertEmail' => 'vlasnik@prodavnica.test' ] );
+		$this->useFirstUnit( [ 'alertEmail' => 'vlasnik@prodavnica.test' ] );
 		for ( $number = 1; $number <= self::ITEMS; $number++ ) {
-			$this->addItem( "R-$number", "Roba $number", [ 'priceWithVat' => 100 ], [ $unit => 5 ] );
+			$this->addItem( "R-$number", "Roba $number", [ 'priceWithVat' => 100 ], [ $this->firstUnit => 5 ] );
 			$this->createProduct( "R-$number", '100', 5 );
 		}
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		$this->loginAsAdmin();
-	}
-
-	protected function tearDown(): void {
-		unset( $GLOBALS['current_screen'] );
-		parent::tearDown();
 	}
 
 	public function testItIsABubbleOnTheMenuUntilAPersonHasDecided(): void {
@@ -90,7 +84,7 @@ final class StoppedRunsTest extends SyncTestCase {
 
 	public function testWhatAPersonDidNotChooseIsNoNews(): void {
 		for ( $number = 1; $number <= 5; $number++ ) {
-			$this->patchSors( [ [ 'do' => 'setPrice', 'code' => "R-$number", 'unit' => (string) array_key_first( $this->units ), 'priceWithVat' => 150 ] ] );
+			$this->patchSors( [ [ 'do' => 'setPrice', 'code' => "R-$number", 'unit' => $this->firstUnit, 'priceWithVat' => 150 ] ] );
 		}
 		$preview = $this->runToEnd( 'stock', 'preview' );
 		$items   = array_column( $this->itemsOf( $preview, 'planned' ), 'id', 'code' );
@@ -174,15 +168,7 @@ final class StoppedRunsTest extends SyncTestCase {
 
 	public function testTheBubbleReadsNoRow(): void {
 		$this->stoppedRun();
-		$queries = [];
-		add_filter(
-			'query',
-			static function ( string $sql ) use ( &$queries ): string {
-				$queries[] = $sql;
-				return $sql;
-			}
-		);
-		$this->menuTitle();
+		$queries = self::queries( fn() => $this->menuTitle() );
 		$ours = preg_grep( '/sors_(runs|pending)/', $queries );
 		self::assertCount( 1, $ours );
 		self::assertStringStartsWith( 'SELECT COUNT(*)', (string) current( $ours ) );
@@ -207,7 +193,7 @@ final class StoppedRunsTest extends SyncTestCase {
 
 	private function raisePrices( int $price = 150 ): void {
 		for ( $number = 1; $number <= self::ITEMS; $number++ ) {
-			$this->patchSors( [ [ 'do' => 'setPrice', 'code' => "R-$number", 'unit' => (string) array_key_first( $this->units ), 'priceWithVat' => $price ] ] );
+			$this->patchSors( [ [ 'do' => 'setPrice', 'code' => "R-$number", 'unit' => $this->firstUnit, 'priceWithVat' => $price ] ] );
 		}
 	}
 
@@ -220,9 +206,7 @@ final class StoppedRunsTest extends SyncTestCase {
 	private function noticesOn( string $screen ): string {
 		set_current_screen( $screen );
 		$services = new Services();
-		ob_start();
-		( new Notices( $services->decisions(), $services->lastTest(), $services->orders()->outbox() ) )->show();
-		return (string) ob_get_clean();
+		return self::printed( static fn() => ( new Notices( $services->decisions(), $services->lastTest(), $services->orders()->outbox() ) )->show() );
 	}
 
 	private function mailsOfWatchdog(): array {

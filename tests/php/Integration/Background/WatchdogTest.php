@@ -13,10 +13,7 @@ use SorsApi\Tests\Integration\Sync\SyncTestCase;
 /** What goes on without anybody at the screen. */
 final class WatchdogTest extends SyncTestCase {
 
-	protected function setUp(): void {
-		parent::setUp();
-		$this->assortment( 3 );
-	}
+	protected const ASSORTMENT = 3;
 
 	public function testARunWhoseProcessDiedGoesOn(): void {
 		$run = $this->runs->start( 'catalog', 'apply', 'person' );
@@ -32,8 +29,7 @@ final class WatchdogTest extends SyncTestCase {
 
 	public function testWhatARunReadLongAgoIsReadAgain(): void {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$unit = (string) array_key_first( $this->units );
-		$this->addItem( 'T1', 'Prvi', [], [ $unit => 5 ] );
+		$this->addItem( 'T1', 'Prvi', [], [ $this->firstUnit => 5 ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$run = $this->runs->start( 'stock', 'apply', 'person' );
 		for ( $parts = 0; Run::APPLYING !== $run->state; ++$parts ) {
@@ -44,7 +40,7 @@ final class WatchdogTest extends SyncTestCase {
 		}
 		as_unschedule_all_actions( 'sors_run_step' );
 		$this->setRun( $run->id, [ 'lease_until' => 1, 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - WEEK_IN_SECONDS ) ] );
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $unit, 'onHand' => 2 ] ] );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->firstUnit, 'onHand' => 2 ] ] );
 		do_action( 'sors_watchdog' );
 		self::assertTrue( $this->isPlanned( $run->id ) );
 		$this->assertSucceeded( $this->drive( $run->id ) );
@@ -118,10 +114,8 @@ final class WatchdogTest extends SyncTestCase {
 
 	public function testAScheduledStockRunAsksOnlyForWhatChanged(): void {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$unit = (string) array_key_first( $this->units );
-		$this->addItem( 'T1', 'Prvi', [], [ $unit => 5, (string) array_keys( $this->units )[1] => 2 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->addItem( 'T1', 'Prvi', [], [ $this->firstUnit => 5, (string) array_keys( $this->units )[1] => 2 ] );
+		$this->runAll( 'catalog', 'stock' );
 		$first = $this->since();
 		self::assertSame( [], array_filter( $first ), 'a person’s run looks at everything' );
 
@@ -136,7 +130,7 @@ final class WatchdogTest extends SyncTestCase {
 
 		$this->setClockRight();
 		update_option( 'sors_stock_passes', $passes );
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $unit, 'onHand' => 4 ] ] );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->firstUnit, 'onHand' => 4 ] ] );
 		$this->assertSucceeded( $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id ) );
 		self::assertEquals( 6, $this->productOf( 'T1' )->get_stock_quantity(), 'the other unit counts as it was read before' );
 

@@ -72,10 +72,7 @@ final class DrawnShop {
 		$hundred = 100 * mt_rand( 1, 9 );
 		$price   = self::of( [ mt_rand( 5, 99 ), mt_rand( 100, 999 ), $hundred - 1, $hundred + 90, mt_rand( 1000, 9999 ) ] );
 		$price  += self::of( 2 === $this->decimals ? [ 0, .99, .9, .5 ] : [ 0, 0, 0, 0, 0, 0, 0, .9 ] );
-		return [
-			'price' => (string) $price,
-			'sale'  => 1 === mt_rand( 1, 5 ) ? (string) round( .75 * $price, $this->decimals ) : '',
-		];
+		return [ 'price' => (string) $price, 'sale' => 1 === mt_rand( 1, 5 ) ? (string) round( .75 * $price, $this->decimals ) : '' ];
 	}
 
 	public function open(): void {

@@ -50,7 +50,6 @@ final class RandomBasketsTest extends OutboxTestCase {
 
 	/** @dataProvider seeds */
 	public function testWhatTheBuyerSawIsWhatSorsHolds( int $seed, int $baskets ): void {
-		self::requireRealStore();
 		$shop = new DrawnShop( $seed, $baskets );
 		self::$table->addShop();
 		$shop->open();

@@ -79,7 +79,6 @@ final class CanaryTest extends StoreTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		self::$day ??= self::play();
 	}
 

@@ -36,13 +36,7 @@ final class Questions {
 
 	public function ask(): void {
 		foreach ( [ 'author', 'customer', 'shop_manager', 'administrator' ] as $role ) {
-			$user = wp_insert_user(
-				[
-					'user_login' => uniqid( "$role-" ),
-					'user_pass'  => 'password',
-					'role'       => $role,
-				]
-			);
+			$user = wp_insert_user( [ 'user_login' => uniqid( "$role-" ), 'user_pass' => 'password', 'role' => $role ] );
 			wp_set_current_user( (int) $user );
 			$this->routes();
 			$this->scripts( $role );
@@ -93,10 +87,7 @@ final class Questions {
 			$pages[ "sors-api$query" ] = "admin.php?page=sors-api$query";
 		}
 		if ( 'administrator' === $role ) {
-			$pages = [
-				'Site Health' => 'site-health.php?tab=debug',
-				'plugins'     => 'plugins.php',
-			];
+			$pages = [ 'Site Health' => 'site-health.php?tab=debug', 'plugins' => 'plugins.php' ];
 		}
 		foreach ( $pages as $name => $page ) {
 			$html = AdminScreen::html( $user, $page, self::CONSTANTS );
@@ -141,12 +132,7 @@ final class Questions {
 	/** As visitors, the buyer and other customers see the shop. */
 	private function shop( int $other ): void {
 		$account = (int) wp_insert_post(
-			[
-				'post_type'    => 'page',
-				'post_status'  => 'publish',
-				'post_title'   => 'Moj nalog',
-				'post_content' => '[woocommerce_my_account]',
-			]
+			[ 'post_type' => 'page', 'post_status' => 'publish', 'post_title' => 'Moj nalog', 'post_content' => '[woocommerce_my_account]' ]
 		);
 		$buyer   = get_user_by( 'email', Canaries::BUYER['email'] );
 		if ( false === $buyer ) {
@@ -162,10 +148,7 @@ final class Questions {
 			'account' => "page_id=$account&edit-account=",
 			'address' => "page_id=$account&edit-address=billing",
 		];
-		$options = [
-			'woocommerce_coming_soon'       => 'no',
-			'woocommerce_myaccount_page_id' => (string) $account,
-		];
+		$options = [ 'woocommerce_coming_soon' => 'no', 'woocommerce_myaccount_page_id' => (string) $account ];
 		foreach ( [ 'nobody' => 0, 'the buyer' => $buyer->ID, 'another customer' => $other ] as $who => $user ) {
 			foreach ( $pages as $name => $query ) {
 				$html = AdminScreen::ofShop( $user, $query, self::CONSTANTS, $options );

@@ -83,12 +83,7 @@ final class Scenario extends OutboxTestCase {
 		}
 		$this->sors->post( 'faults', [ 'rules' => [] ] );
 		$this->restOk( 'POST', 'connection/test', [ 'database' => self::DATABASE ] );
-		$this->configure(
-			[
-				'detailedLog' => true,
-				'alertEmail'  => 'vlasnik@prodavnica.test',
-			]
-		);
+		$this->configure( [ 'detailedLog' => true, 'alertEmail' => 'vlasnik@prodavnica.test' ] );
 	}
 
 	/** @return list<array<string, mixed>> A server that repeats what it was sent. */
@@ -135,9 +130,7 @@ final class Scenario extends OutboxTestCase {
 		$this->work();
 		$line = self::lines( $this->freshOrder( $second ) )[0];
 		wc_create_refund( [ 'order_id' => $second, 'amount' => '1', 'reason' => 'Greška', 'line_items' => [ $line->get_id() => [ 'qty' => 1, 'refund_total' => 1 ] ], 'restock_items' => true ] );
-		$order = $this->freshOrder( $third );
-		$order->set_status( 'cancelled' );
-		$order->save();
+		self::saved( $this->freshOrder( $third ), [ 'status' => 'cancelled' ] );
 		$this->changeQuantity( $first, 5 );
 		$this->workForAnHour();
 		$this->rest( 'GET', "orders/$first/debt" );
@@ -193,12 +186,10 @@ final class Scenario extends OutboxTestCase {
 	}
 
 	private function company( string $gateway, string $pib = Canaries::PIB ): int {
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 3 ], 'pending', Canaries::BUYER );
-		$order->update_meta_data( '_sors_pib', $pib );
-		$order->set_customer_note( Canaries::NOTE );
-		$order->set_payment_method( $gateway );
-		$order->set_status( 'processing' );
-		$order->save();
+		$order = self::saved(
+			$this->createOrder( [ $this->soldProduct()->get_id() => 3 ], 'pending', Canaries::BUYER ),
+			[ '_sors_pib' => $pib, 'customer_note' => Canaries::NOTE, 'payment_method' => $gateway, 'status' => 'processing' ]
+		);
 		return $order->get_id();
 	}
 

@@ -10,11 +10,7 @@ use SorsApi\Settings\SettingsStore;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * The box "I am buying for a company", and what it opens.
- *
- * @group real-store
- */
+/** The box "I am buying for a company", and what it opens. @group real-store */
 final class BuyingForACompanyTest extends CompanyTestCase {
 
 	/** Of what was not posted WooCommerce says `[]` before 11.0, and `{}` since. */
@@ -280,16 +276,8 @@ final class BuyingForACompanyTest extends CompanyTestCase {
 		);
 	}
 
-	private static function printed( callable $show ): string {
-		ob_start();
-		$show();
-		return (string) ob_get_clean();
-	}
-
 	private function accountForm(): string {
-		ob_start();
-		do_action( 'woocommerce_edit_account_form_fields' );
-		return (string) ob_get_clean();
+		return self::printed( static fn() => do_action( 'woocommerce_edit_account_form_fields' ) );
 	}
 
 	/** @return list<string> The ids of the fields that are wrong. */

@@ -8,11 +8,7 @@ use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * PIB and registration number at both checkouts and on the order.
- *
- * @group real-store
- */
+/** PIB and registration number at both checkouts and on the order. @group real-store */
 final class CompanyFieldsTest extends StoreTestCase {
 
 	private const PIB = '108765434';
@@ -20,7 +16,6 @@ final class CompanyFieldsTest extends StoreTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		update_option( 'woocommerce_cod_settings', [ 'enabled' => 'yes' ] );
 		WC()->payment_gateways()->init();
 		WC()->cart->empty_cart();
@@ -204,11 +199,10 @@ final class CompanyFieldsTest extends StoreTestCase {
 	/** From the REST API of WooCommerce, an import or an earlier version. */
 	public function testAJmbgThatIsStoredIsShownNowhere(): void {
 		$userId = $this->loginAsCustomer();
-		$order  = $this->createOrder( [] );
-		$order->set_customer_id( $userId );
-		$order->update_meta_data( '_sors_pib', self::JMBG );
-		$order->update_meta_data( '_sors_registration_number', self::JMBG );
-		$order->save();
+		$order  = self::saved(
+			$this->createOrder( [] ),
+			[ 'customer_id' => $userId, '_sors_pib' => self::JMBG, '_sors_registration_number' => self::JMBG ]
+		);
 		update_user_meta( $userId, '_wc_other/sors/pib', self::JMBG );
 		ob_start();
 		do_action( 'woocommerce_order_details_after_order_table', $order );
@@ -229,11 +223,10 @@ final class CompanyFieldsTest extends StoreTestCase {
 		$userId = $this->loginAsCustomer();
 		foreach ( [ self::JMBG, self::PIB ] as $number ) {
 			$isShown = self::PIB === $number;
-			$order   = $this->createOrder( [] );
-			$order->set_customer_id( $userId );
-			$order->set_created_via( 'store-api' );
-			$order->update_meta_data( '_wc_other/sors/pib', $number );
-			$order->save();
+			$order   = self::saved(
+				$this->createOrder( [] ),
+				[ 'customer_id' => $userId, 'created_via' => 'store-api', '_wc_other/sors/pib' => $number ]
+			);
 			update_user_meta( $userId, '_wc_other/sors/pib', $number );
 			wp_cache_flush();
 			WC()->customer = new \WC_Customer( $userId, true );
@@ -254,18 +247,14 @@ final class CompanyFieldsTest extends StoreTestCase {
 			}
 			// Whatever is saved.
 			$order->save();
-			$customer = new \WC_Customer( $userId );
-			$customer->set_last_name( 'Anić' );
-			$customer->save();
+			self::saved( new \WC_Customer( $userId ), [ 'last_name' => 'Anić' ] );
 			$isShown || $this->assertNowhereStored( $number );
 		}
 	}
 
 	/** Of a company in Macedonia or Bosnia; a person's never begins with a 4. */
 	public function testACompanysNumberOfThirteenDigitsStays(): void {
-		$order = $this->createOrder( [] );
-		$order->update_meta_data( '_wc_other/sors/pib', '4030005123456' );
-		$order->save();
+		$order = self::saved( $this->createOrder( [] ), [ '_wc_other/sors/pib' => '4030005123456' ] );
 		wp_cache_flush();
 		self::assertSame( '4030005123456', wc_get_order( $order->get_id() )->get_meta( '_wc_other/sors/pib' ) );
 	}
@@ -301,9 +290,7 @@ final class CompanyFieldsTest extends StoreTestCase {
 	/** What needs no shipping is sold everywhere. */
 	private function sellAbroad(): void {
 		WC()->cart->empty_cart();
-		$product = $this->createProduct( 'V' );
-		$product->set_virtual( true );
-		$product->save();
+		$product = self::saved( $this->createProduct( 'V' ), [ 'virtual' => true ] );
 		WC()->cart->add_to_cart( $product->get_id() );
 	}
 

@@ -34,8 +34,7 @@ abstract class CompanyTestCase extends StoreTestCase {
 	protected function tearDown(): void {
 		if ( self::isRealStore() ) {
 			$this->showCompany( 'hidden' );
-			$_POST = [];
-			unset( $_SERVER['REQUEST_METHOD'] );
+				unset( $_SERVER['REQUEST_METHOD'] );
 			wc_clear_notices();
 		}
 		parent::tearDown();

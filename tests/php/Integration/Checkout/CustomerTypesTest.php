@@ -10,11 +10,7 @@ use SorsApi\Settings\SettingsStore;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * Company, sole trader or public body: at both checkouts, in My Account and on the order screen.
- *
- * @group real-store
- */
+/** Company, sole trader or public body: at both checkouts, in My Account and on the order screen. @group real-store */
 final class CustomerTypesTest extends CompanyTestCase {
 
 	private const PUBLIC_BODY = [ 'sors/buyer-type' => 'publicBody', 'sors/jbkjs' => '0 12-34' ] + self::COMPANY;
@@ -99,9 +95,7 @@ final class CustomerTypesTest extends CompanyTestCase {
 		$userId = $this->login();
 		$this->classicOrder( self::PUBLIC_BODY );
 		self::assertSame( [ 'publicBody', '01234' ], [ get_user_meta( $userId, '_wc_other/sors/buyer-type', true ), get_user_meta( $userId, '_wc_other/sors/jbkjs', true ) ] );
-		ob_start();
-		do_action( 'woocommerce_edit_account_form_fields' );
-		$form = (string) ob_get_clean();
+		$form = self::printed( static fn() => do_action( 'woocommerce_edit_account_form_fields' ) );
 		self::assertMatchesRegularExpression( "~<option value=\"publicBody\"\\s+selected='selected'~", $form );
 		self::assertMatchesRegularExpression( '~sors-jbkjs.*value="01234"~s', $form );
 	}

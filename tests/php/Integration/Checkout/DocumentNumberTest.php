@@ -9,22 +9,16 @@ use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * The number of an order's document, as its buyer sees it.
- *
- * @group real-store
- */
+/** The number of an order's document, as its buyer sees it. @group real-store */
 final class DocumentNumberTest extends FollowupTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		WC()->mailer();
 	}
 
 	protected function tearDown(): void {
 		set_query_var( 'order-received', '' );
-		unset( $_GET['key'] );
 		parent::tearDown();
 	}
 
@@ -64,8 +58,7 @@ final class DocumentNumberTest extends FollowupTestCase {
 	public function testOnlyTheDocumentThatIsOpenIsShown(): void {
 		$order = $this->sentOrder();
 		$first = (string) $this->sale( $order->get_id() )->documentNumber;
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertStringNotContainsString( $first, implode( "\n", $this->everywhere( $order->get_id() ) ), 'It is cancelled.' );
 		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
 		self::assertStringNotContainsString( $first, implode( "\n", $this->everywhere( $order->get_id() ) ), 'Its successor is only queued.' );
@@ -87,17 +80,15 @@ final class DocumentNumberTest extends FollowupTestCase {
 	}
 
 	public function testNothingIsShownThatSorsNoLongerHas(): void {
-		global $wpdb;
 		$order = $this->sentOrder();
 		self::assertStringContainsString( 'Reservation', $this->account( $order->get_id() ) );
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'issue_code' => Issue::MISSING ], [ 'order_id' => $order->get_id() ] );
+		self::db()->update( Tables::name( Tables::OUTBOX ), [ 'issue_code' => Issue::MISSING ], [ 'order_id' => $order->get_id() ] );
 		self::assertStringNotContainsString( 'Reservation', $this->account( $order->get_id() ) );
 	}
 
 	public function testWhatSorsWritesIsText(): void {
-		global $wpdb;
 		$order = $this->sentOrder();
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'document_number' => '<b>7</b> & Co' ], [ 'order_id' => $order->get_id() ] );
+		self::db()->update( Tables::name( Tables::OUTBOX ), [ 'document_number' => '<b>7</b> & Co' ], [ 'order_id' => $order->get_id() ] );
 		$places = $this->everywhere( $order->get_id(), false );
 		foreach ( $places as $place => $html ) {
 			self::assertStringContainsString( 'plain mail' === $place ? '<b>7</b> & Co' : '&lt;b&gt;7&lt;/b&gt; &amp; Co', $html, $place );
@@ -137,9 +128,7 @@ final class DocumentNumberTest extends FollowupTestCase {
 	}
 
 	private function page( callable $show, bool $asText ): string {
-		ob_start();
-		$show();
-		$html = (string) ob_get_clean();
+		$html = self::printed( $show );
 		return $asText ? self::text( $html ) : $html;
 	}
 

@@ -13,11 +13,7 @@ use SorsApi\Tests\Integration\Outbox\StandingDiscountTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * The discount that a customer has in SORS, for the user whom staff linked, and for nobody else.
- *
- * @group real-store
- */
+/** The discount that a customer has in SORS, for the user whom staff linked, and for nobody else. @group real-store */
 final class StandingDiscountTest extends StandingDiscountTestCase {
 
 	private const OTHER_PIB = '109876509';
@@ -178,12 +174,7 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 	}
 
 	public function testACouponForIndividualUseGoesAlone(): void {
-		$coupon = new \WC_Coupon();
-		$coupon->set_code( 'sam' );
-		$coupon->set_discount_type( 'percent' );
-		$coupon->set_amount( 5 );
-		$coupon->set_individual_use( true );
-		$coupon->save();
+		$coupon = self::saved( new \WC_Coupon(), [ 'code' => 'sam', 'discount_type' => 'percent', 'amount' => 5, 'individual_use' => true ] );
 		$this->shopAs( $this->linkedUser() );
 		self::assertTrue( WC()->cart->apply_coupon( 'sam' ) );
 		WC()->cart->calculate_totals();
@@ -195,14 +186,11 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 	}
 
 	public function testGoodsOnSaleHaveItOnlyWhereTheOwnerSaysSo(): void {
-		$this->product->set_sale_price( '900' );
-		$this->product->save();
+		self::saved( $this->product, [ 'sale_price' => '900' ] );
 		$this->shopAs( $this->linkedUser() );
 		self::assertEqualsWithDelta( 1800, WC()->cart->get_total( 'edit' ), 0.001 );
 		self::assertSame( [], wc_get_notices(), 'WooCommerce has nothing to complain of.' );
-		$other = $this->linkedProduct( 1 );
-		$other->set_regular_price( '100' );
-		$other->save();
+		$other = self::saved( $this->linkedProduct( 1 ), [ 'regular_price' => '100' ] );
 		WC()->cart->add_to_cart( $other->get_id() );
 		WC()->cart->calculate_totals();
 		self::assertEqualsWithDelta( 1890, WC()->cart->get_total( 'edit' ), 0.001 );
@@ -216,10 +204,7 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 	 *           [false]
 	 */
 	public function testACartThatHasNoUseForItAnyMoreIsLoadedWithoutAComplaint( bool $goesOnSale ): void {
-		$sale = function (): void {
-			$this->product->set_sale_price( '900' );
-			$this->product->save();
-		};
+		$sale = fn() => self::saved( $this->product, [ 'sale_price' => '900' ] );
 		if ( ! $goesOnSale ) {
 			$sale();
 			$this->configure( [ 'discountOnSaleItems' => true ] );
@@ -243,8 +228,7 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 		};
 		$products = [ $this->product, $this->linkedProduct( 1 ), $this->linkedProduct( 2 ), $this->linkedProduct( 3 ) ];
 		foreach ( $products as $product ) {
-			$product->set_sale_price( '1' );
-			$product->save();
+			self::saved( $product, [ 'sale_price' => '1' ] );
 		}
 		$this->shopAs( $this->linkedUser() );
 		add_filter( 'option_' . SettingsStore::OPTION, $count );
@@ -255,7 +239,6 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 			WC()->cart->calculate_totals();
 			$reads[] = $read;
 		}
-		remove_filter( 'option_' . SettingsStore::OPTION, $count );
 		self::assertSame( $reads[0], $reads[3], implode( ', ', $reads ) );
 	}
 
@@ -412,9 +395,7 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 	}
 
 	private static function shown( UserCustomer $page, int $user ): string {
-		ob_start();
-		$page->show( get_userdata( $user ) );
-		return (string) ob_get_clean();
+		return self::printed( static fn() => $page->show( get_userdata( $user ) ) );
 	}
 
 	/** @return list<string> What the page says is wrong. */

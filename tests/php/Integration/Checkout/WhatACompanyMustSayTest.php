@@ -5,11 +5,7 @@ namespace SorsApi\Tests\Integration\Checkout;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * A ticked box with nothing behind it would reach SORS as a private person's order.
- *
- * @group real-store
- */
+/** A ticked box with nothing behind it would reach SORS as a private person's order. @group real-store */
 final class WhatACompanyMustSayTest extends CompanyTestCase {
 
 	private const NAME = 'Please enter the company’s name, or untick “I am buying for a company”.';

@@ -129,17 +129,14 @@ final class ConnectCommandTest extends StoreTestCase {
 
 	public function testTheConstantIsTheKeyWhereItIsSet(): void {
 		$this->sors->post( 'reset' );
-		[ $exit, $output ] = Wp::run( "sors connect --key-file={$this->file}" );
-		self::assertSame( 1, $exit, $output );
+		$output = Wp::says( "sors connect --key-file={$this->file}", 1 );
 		self::assertStringContainsString( 'SORS_API_KEY', $output );
 		self::assertFalse( get_option( ApiKey::OPTION ) );
-		[ $exit, $output ] = Wp::run( "sors connect --database=Demo2 --units={$this->units[0]['code']}" );
-		self::assertSame( 0, $exit, $output );
+		Wp::says( "sors connect --database=Demo2 --units={$this->units[0]['code']}" );
 	}
 
 	private function connect( int $exit, string $options = '', string $input = '' ): string {
-		[ $code, $output ] = Wp::run( "sors connect $options" . self::WITHOUT_CONSTANT, $input );
-		self::assertSame( $exit, $code, $output );
+		$output = Wp::says( "sors connect $options" . self::WITHOUT_CONSTANT, $exit, $input );
 		self::assertDoesNotMatchRegularExpression( '/[\x02\x03\x1F]/', $output, 'It is words, not as it is stored.' );
 		return $output;
 	}

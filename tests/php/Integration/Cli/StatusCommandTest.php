@@ -18,27 +18,23 @@ use SorsApi\Tests\StoreTestCase;
 final class StatusCommandTest extends StoreTestCase {
 
 	public function testTheExitCodeTellsHowItIs(): void {
-		global $wpdb;
 		[ $exit, $output ] = Wp::run( 'sors status --format=json' );
 		$status            = json_decode( $output, true, 512, JSON_THROW_ON_ERROR );
 		self::assertSame( [ 2, 'down', false ], [ $exit, $status['state'], $status['connection']['configured'] ] );
 
 		SettingsStore::update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
 		Schedule::ensure();
-		[ $exit, $output ] = Wp::run( 'sors status' );
-		self::assertSame( 0, $exit, $output );
+		$output = Wp::says( 'sors status' );
 		self::assertMatchesRegularExpression( "/^state\tok$/m", $output );
 
 		$order = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::REJECTED ], [ 'order_id' => $order->get_id() ] );
-		[ $exit, $output ] = Wp::run( 'sors status' );
-		self::assertSame( 1, $exit, $output );
+		self::db()->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::REJECTED ], [ 'order_id' => $order->get_id() ] );
+		$output = Wp::says( 'sors status', 1 );
 		self::assertMatchesRegularExpression( "/^orders rejected\t1$/m", $output );
 		self::assertStringContainsString( 'Warning: 1 order was refused', $output );
 
 		update_option( RestoredBackup::OPTION, [ 'state' => RestoredBackup::ADOPTING ] + BackupSearch::start( 'Demo2', 0, time() ), false );
-		[ $exit, $output ] = Wp::run( 'sors status' );
-		self::assertSame( 2, $exit, $output );
+		$output = Wp::says( 'sors status', 2 );
 		self::assertMatchesRegularExpression( "/^state\tdown$/m", $output );
 	}
 }

@@ -49,8 +49,7 @@ final class StoppedTest extends StoreTestCase {
 		foreach ( $constants as $name => $value ) {
 			$define .= " --exec='define( \"$name\", \"$value\" );'";
 		}
-		[ $exit, $output ] = Wp::run( 'sors status' . $define );
-		self::assertSame( 2, $exit, $output );
+		$output = Wp::says( 'sors status' . $define, 2 );
 		self::assertMatchesRegularExpression( '/^Error: .*' . preg_quote( $why, '/' ) . '/m', $output );
 		[ $exit, $output ] = Wp::run( 'sors status --format=json' . $define );
 		$status            = json_decode( $output, true );
@@ -66,16 +65,15 @@ final class StoppedTest extends StoreTestCase {
 	}
 
 	public function testATableThatCannotBeReadIsToldInWords(): void {
-		global $wpdb;
 		$outbox = Tables::name( Tables::OUTBOX );
-		$wpdb->query( "RENAME TABLE $outbox TO {$outbox}_away" );
+		self::db()->query( "RENAME TABLE $outbox TO {$outbox}_away" );
 		try {
 			$plain = Wp::run( 'sors status' );
 			$json  = Wp::run( 'sors status --format=json' );
 			$list  = Wp::run( 'sors outbox list' );
 			$fault = Wp::run( 'sors status --exec=' . escapeshellarg( 'WP_CLI::add_hook( "after_wp_load", static function () { throw new DomainException( "of another" ); } );' ) );
 		} finally {
-			$wpdb->query( "RENAME TABLE {$outbox}_away TO $outbox" );
+			self::db()->query( "RENAME TABLE {$outbox}_away TO $outbox" );
 		}
 		$status = json_decode( $json[1], true );
 		self::assertSame( [ 2, 2, 'down' ], [ $plain[0], $json[0], $status['state'] ?? null ], $plain[1] . $json[1] );

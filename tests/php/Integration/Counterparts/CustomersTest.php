@@ -29,10 +29,7 @@ final class CustomersTest extends OutboxTestCase {
 	}
 
 	public function testAMissingCompanyIsCreatedWithItsPib(): void {
-		$order = $this->order( self::PIB );
-		$order->set_billing_company( 'Novi doo' );
-		$order->update_meta_data( '_sors_registration_number', '12345678' );
-		$order->save();
+		$order = self::saved( $this->order( self::PIB ), [ 'billing_company' => 'Novi doo', '_sors_registration_number' => '12345678' ] );
 		$this->work();
 		$customer = $this->customerOf( $order );
 		self::assertSame( [ 'company', 'Novi doo', self::PIB, '12345678' ], [ $customer['type'], $customer['name'], $customer['taxId'], $customer['registrationNumber'] ] );
@@ -44,10 +41,7 @@ final class CustomersTest extends OutboxTestCase {
 	 *           ["publicBody", "01234", "publicBody", "01234"]
 	 */
 	public function testItIsCreatedAsWhatTheOrderSaysItIs( string $chosen, string $number, string $type, ?string $jbkjs ): void {
-		$order = $this->order( self::PIB );
-		$order->update_meta_data( '_sors_buyer_type', $chosen );
-		$order->update_meta_data( '_sors_jbkjs', $number );
-		$order->save();
+		$order = self::saved( $this->order( self::PIB ), [ '_sors_buyer_type' => $chosen, '_sors_jbkjs' => $number ] );
 		$this->work();
 		$customer = $this->customerOf( $order );
 		self::assertSame( [ $type, $jbkjs, self::PIB ], [ $customer['type'], $customer['jbkjs'], $customer['taxId'] ] );
@@ -80,9 +74,7 @@ final class CustomersTest extends OutboxTestCase {
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::REJECTED, $code ], [ $row->state, $row->errorCode ] );
 		self::assertStringNotContainsString( $typed, $row->errorMessage . wp_json_encode( [ History::of( $row->id ), wc_get_order_notes( [ 'order_id' => $order->get_id() ] ) ], JSON_UNESCAPED_UNICODE ) );
-		$order = $this->freshOrder( $order->get_id() );
-		$order->update_meta_data( '_sors_pib', self::PIB );
-		$order->save();
+		$order = self::saved( $this->freshOrder( $order->get_id() ), [ '_sors_pib' => self::PIB ] );
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, 'The order was corrected, so it was sent automatically.' );
 	}
@@ -102,21 +94,18 @@ final class CustomersTest extends OutboxTestCase {
 		$before = $this->books( 'customers' );
 		$order  = $this->order( '' );
 		do_action( 'woocommerce_remove_order_personal_data', $order );
-		$this->pass( 120 );
-		$this->work();
+		$this->workAfter( 120 );
 		self::assertSame( [ OutboxEntry::REJECTED, 'no_customer' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 		self::assertSame( $before, $this->books( 'customers' ) );
 	}
 
 	public function testAnUnrecognisableBuyerGoesToTheFixedCustomerIfThereIsOne(): void {
 		$noEmail = [ 'email' => '' ];
-		$order  = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'processing', $noEmail );
-		$this->work();
+		$order  = $this->handledOrder( [ $this->linkedProduct()->get_id() => 1 ], 'processing', $noEmail );
 		self::assertSame( [ OutboxEntry::REJECTED, 'no_customer' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 		$this->addCustomer( [ 'code' => 'MP-1', 'name' => 'Maloprodaja', 'type' => 'individual' ] );
 		$this->configure( [ 'singleCustomerCode' => 'MP-1' ] );
-		$this->pass( 3700 );
-		$this->work();
+		$this->workAfter( 3700 );
 		self::assertSame( 'Maloprodaja', $this->customerOf( $order )['name'], 'It was looked at again within the hour.' );
 	}
 
@@ -134,9 +123,7 @@ final class CustomersTest extends OutboxTestCase {
 
 	public function testAnotherPluginsVatFieldMayBeUsed(): void {
 		$this->configure( [ 'vatFieldKey' => '_billing_pib' ] );
-		$order = $this->order( '' );
-		$order->update_meta_data( '_billing_pib', self::PIB );
-		$order->save();
+		$order = self::saved( $this->order( '' ), [ '_billing_pib' => self::PIB ] );
 		$this->work();
 		self::assertSame( self::PIB, $this->customerOf( $order )['taxId'] );
 	}
@@ -155,14 +142,10 @@ final class CustomersTest extends OutboxTestCase {
 		$order = $this->order( '' );
 		$this->work();
 		$this->withoutOperations( [ 'getCustomerDebt' ] );
-		$before = count( $this->sors->get( 'requests' )['requests'] );
-		try {
-			$this->services->customerDebt()->forOrder( $order->get_id() );
-			self::fail( 'It was not refused.' );
-		} catch ( OutboxRefused $refused ) {
-			self::assertSame( 'no_debt', $refused->code() );
-			self::assertStringContainsString( 'look the buyer up in SORS', Sentence::shown( $refused->getMessage() ) );
-		}
+		$before  = count( $this->sors->get( 'requests' )['requests'] );
+		$refused = self::thrown( fn() => $this->services->customerDebt()->forOrder( $order->get_id() ), OutboxRefused::class );
+		self::assertSame( 'no_debt', $refused->code() );
+		self::assertStringContainsString( 'look the buyer up in SORS', Sentence::shown( $refused->getMessage() ) );
 		self::assertCount( $before, $this->sors->get( 'requests' )['requests'] );
 	}
 
@@ -286,8 +269,7 @@ final class CustomersTest extends OutboxTestCase {
 		remove_filter( 'pre_http_request', $taken );
 		self::assertSame( [ OutboxEntry::QUEUED, 'customer_busy' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 		self::assertCount( $before, $this->books( 'customers' ) );
-		$this->pass( 200 );
-		$this->work();
+		$this->workAfter( 200 );
 		self::assertSame( 'Petar Petrović', $this->customerOf( $order )['name'] );
 		self::assertCount( $before + 1, $this->books( 'customers' ) );
 	}
@@ -295,8 +277,7 @@ final class CustomersTest extends OutboxTestCase {
 	private function order( string $pib ): \WC_Order {
 		$order = $this->createOrder( [ $this->linkedProductOnce()->get_id() => 1 ] );
 		if ( '' !== $pib ) {
-			$order->update_meta_data( '_sors_pib', $pib );
-			$order->save();
+			self::saved( $order, [ '_sors_pib' => $pib ] );
 		}
 		return $order;
 	}

@@ -10,11 +10,7 @@ use SorsApi\Tests\Site\OtherContract;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * The daily reading of the discounts, where SORS answers for some and not for others.
- *
- * @group real-store
- */
+/** The daily reading of the discounts, where SORS answers for some and not for others. @group real-store */
 final class LinkedCustomersTest extends OutboxTestCase {
 
 	private const CODES = [ 'K-1', 'K-2', 'K-3' ];
@@ -22,7 +18,6 @@ final class LinkedCustomersTest extends OutboxTestCase {
 	private array $users = [];
 
 	protected function setUp(): void {
-		self::requireRealStore();
 		parent::setUp();
 		foreach ( self::CODES as $code ) {
 			$this->patch( [ 'do' => 'addCustomer', 'customer' => [ 'code' => $code, 'name' => $code, 'type' => 'company', 'discountPercent' => 10 ] ] );
@@ -127,9 +122,7 @@ final class LinkedCustomersTest extends OutboxTestCase {
 	}
 
 	private function page( LinkedCustomers $customers, int $user ): string {
-		ob_start();
-		( new UserCustomer( $customers ) )->show( get_userdata( $user ) );
-		return (string) ob_get_clean();
+		return self::printed( static fn() => ( new UserCustomer( $customers ) )->show( get_userdata( $user ) ) );
 	}
 
 	private function letTheWaitBeOver(): void {

@@ -9,11 +9,7 @@ use SorsApi\Tests\Integration\Outbox\StandingDiscountTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * Who an order's customer is, where several answers are at hand.
- *
- * @group real-store
- */
+/** Who an order's customer is, where several answers are at hand. @group real-store */
 final class WhoseOrderTest extends StandingDiscountTestCase {
 
 	private const OTHER_PIB = '109876509';
@@ -66,12 +62,10 @@ final class WhoseOrderTest extends StandingDiscountTestCase {
 	}
 
 	private function bought( int $user, string $pib ): int {
-		$order = $this->createOrder( [ $this->product->get_id() => 1 ], 'pending' );
-		$order->set_customer_id( $user );
-		$order->set_billing_company( 'Treća d.o.o.' );
-		$order->update_meta_data( '_sors_pib', $pib );
-		$order->set_status( 'processing' );
-		$order->save();
+		$order = self::saved(
+			$this->createOrder( [ $this->product->get_id() => 1 ], 'pending' ),
+			[ 'customer_id' => $user, 'billing_company' => 'Treća d.o.o.', '_sors_pib' => $pib, 'status' => 'processing' ]
+		);
 		$this->work();
 		return $order->get_id();
 	}

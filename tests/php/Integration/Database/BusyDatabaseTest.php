@@ -13,11 +13,7 @@ use SorsApi\Tests\Site\OtherProcess;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * Another process holds what we want to write, for longer than the database lets us wait.
- *
- * @group sqlite
- */
+/** Another process holds what we want to write, for longer than the database lets us wait. @group sqlite */
 final class BusyDatabaseTest extends SyncTestCase {
 
 	private const OPTIONS = [ 'sors_test_first', 'sors_test_second' ];
@@ -51,13 +47,9 @@ final class BusyDatabaseTest extends SyncTestCase {
 		$run    = $this->runs->start( 'catalog', 'apply', 'person' );
 		$holder = $this->holdRun( $run->id );
 		$write  = static fn(): int => Sql::run( 'UPDATE ' . Tables::name( Tables::RUNS ) . " SET message = 'written' WHERE id = {$run->id}" );
-		try {
-			Transaction::run( $write );
-			self::fail( 'It was written.' );
-		} catch ( TransactionBroken $broken ) {
-			self::assertStringNotContainsString( '<', $broken->getMessage() );
-			self::assertMatchesRegularExpression( '/lock/i', $broken->getMessage() );
-		}
+		$broken = self::thrown( static fn() => Transaction::run( $write ), TransactionBroken::class );
+		self::assertStringNotContainsString( '<', $broken->getMessage() );
+		self::assertMatchesRegularExpression( '/lock/i', $broken->getMessage() );
 		$this->release( $holder );
 		self::assertSame( 1, Transaction::run( $write ) );
 		self::assertSame( 'written', $this->runs->get( $run->id )->message );
@@ -135,11 +127,10 @@ final class BusyDatabaseTest extends SyncTestCase {
 
 	/** Seconds to wait for a lock before the database gives up. */
 	private static function waitFor( int $seconds ): void {
-		global $wpdb;
 		if ( DatabaseClock::isInProcess() ) {
-			$wpdb->__get( 'dbh' )->get_connection()->get_pdo()->setAttribute( \PDO::ATTR_TIMEOUT, $seconds );
+			self::db()->__get( 'dbh' )->get_connection()->get_pdo()->setAttribute( \PDO::ATTR_TIMEOUT, $seconds );
 		} else {
-			$wpdb->query( "SET SESSION innodb_lock_wait_timeout = $seconds" );
+			self::db()->query( "SET SESSION innodb_lock_wait_timeout = $seconds" );
 		}
 	}
 

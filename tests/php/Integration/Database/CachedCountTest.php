@@ -43,11 +43,7 @@ final class CachedCountTest extends StoreTestCase {
 		self::assertSame( 0, $this->total( 0 ) );
 	}
 
-	/**
-	 * Two processes keep it at the same moment, or the clock was set back.
-	 *
-	 * @dataProvider ages
-	 */
+	/** Two processes keep it at the same moment, or the clock was set back. @dataProvider ages */
 	public function testAnOldOneIsNotBelievedThoughNothingEndedIt( int $age ): void {
 		self::assertSame( 500, $this->total( 500 ) );
 		$kept = get_option( self::KEPT );

@@ -18,9 +18,8 @@ final class DatabaseClockTest extends StoreTestCase {
 	private const ZONE = 'Sors/Beograd';
 
 	protected function tearDown(): void {
-		global $wpdb;
-		$wpdb->suppress_errors( false );
-		$wpdb->query( "SET time_zone = 'SYSTEM'" );
+		self::db()->suppress_errors( false );
+		self::db()->query( "SET time_zone = 'SYSTEM'" );
 		parent::tearDown();
 	}
 
@@ -45,9 +44,8 @@ final class DatabaseClockTest extends StoreTestCase {
 	}
 
 	public function testADatabaseThatDoesNotAnswerIsNotTakenForTheYear1970(): void {
-		global $wpdb;
 		$break = static fn( string $query ): string => false !== strpos( $query, 'TIMESTAMPDIFF' ) ? 'SELECT nonsense FROM' : $query;
-		$wpdb->suppress_errors();
+		self::db()->suppress_errors();
 		add_filter( 'query', $break );
 		try {
 			$this->expectException( StorageError::class );

@@ -9,11 +9,7 @@ use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * Whatever an order is made of: it becomes a document of its total, or a person reads why not.
- *
- * @group real-store
- */
+/** Whatever an order is made of: it becomes a document of its total, or a person reads why not. @group real-store */
 final class FuzzedOrdersTest extends OutboxTestCase {
 
 	use Fuzzing;
@@ -22,11 +18,6 @@ final class FuzzedOrdersTest extends OutboxTestCase {
 
 	/** Until the shop has moved to the books of that year; until a checkout has saved its items, for a day. */
 	private const AWAITED = [ 'newer_year', 'no_items' ];
-
-	protected function setUp(): void {
-		parent::setUp();
-		self::requireRealStore();
-	}
 
 	public function testAnOrderBecomesADocumentOfItsTotalOrSaysWhyNot(): void {
 		$products = [ $this->linkedProduct( 0, 1000000 ), $this->linkedProduct( 1, 1000000 ), $this->linkedProduct( 2, 1000000 ), $this->createProduct( 'NEMA-GA' ) ];
@@ -43,11 +34,7 @@ final class FuzzedOrdersTest extends OutboxTestCase {
 					]
 				);
 				$order = new \WC_Order();
-				$this->inTheShop(
-					function () use ( $dice, $products, $order ): void {
-						( new HostileOrder( $dice, $products, $order ) )->make();
-					}
-				);
+				$this->inTheShop( fn() => ( new HostileOrder( $dice, $products, $order ) )->make() );
 				$order = $this->freshOrder( $order->get_id() );
 				$this->workOff();
 				$this->judge( $order );
@@ -74,9 +61,7 @@ final class FuzzedOrdersTest extends OutboxTestCase {
 				break;
 			case 'edit':
 				foreach ( self::lines( $order ) as $item ) {
-					$item->set_name( Hostile::text( $dice ) );
-					$item->set_quantity( $dice->pick( [ 0, 1, 5, -2 ] ) );
-					$item->save();
+					self::saved( $item, [ 'name' => Hostile::text( $dice ), 'quantity' => $dice->pick( [ 0, 1, 5, -2 ] ) ] );
 				}
 				$order->calculate_totals();
 				break;
@@ -90,8 +75,7 @@ final class FuzzedOrdersTest extends OutboxTestCase {
 				}
 				break;
 			default:
-				$order->set_status( $what );
-				$order->save();
+				self::saved( $order, [ 'status' => $what ] );
 		}
 	}
 
@@ -119,10 +103,7 @@ final class FuzzedOrdersTest extends OutboxTestCase {
 	}
 
 	private function workOff(): void {
-		for ( $i = 0; $i < 4; $i++ ) {
-			$this->pass( 4000 );
-			$this->work();
-		}
+		$this->workAfter( 4000, 4 );
 	}
 
 	private function judge( \WC_Order $order ): void {

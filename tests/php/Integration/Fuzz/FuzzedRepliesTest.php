@@ -29,7 +29,6 @@ final class FuzzedRepliesTest extends OutboxTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		$this->linkedProduct( 1, 100000 );
 	}
 
@@ -56,10 +55,7 @@ final class FuzzedRepliesTest extends OutboxTestCase {
 				$this->judge( $orders, false );
 				$this->sors->post( 'faults', [ 'rules' => [] ] );
 				$this->decideAboutABackup( $dice );
-				for ( $i = 0; $i < 8; $i++ ) {
-					$this->pass( 90000 );
-					$this->work();
-				}
+				$this->workAfter( 90000, 8 );
 				$this->judge( $orders, true );
 				if ( [] === array_intersect( self::SEARCHES, array_column( $rules, 'operation' ) ) ) {
 					$references = array_column( $this->documents(), 'externalReference' );
@@ -89,8 +85,7 @@ final class FuzzedRepliesTest extends OutboxTestCase {
 		if ( $ofCompany ) {
 			$order->update_meta_data( '_sors_pib', self::PIB_OF_BUYER );
 		}
-		$order->set_status( 'processing' );
-		$order->save();
+		self::saved( $order, [ 'status' => 'processing' ] );
 		return $order;
 	}
 
@@ -98,26 +93,10 @@ final class FuzzedRepliesTest extends OutboxTestCase {
 		$this->tried[] = $what;
 		$order         = $this->freshOrder( $this->first->get_id() );
 		if ( in_array( $what, [ 'refund', 'both' ], true ) ) {
-			$line = self::lines( $order )[0];
-			wc_create_refund(
-				[
-					'order_id'      => $order->get_id(),
-					'amount'        => (string) round( ( (float) $line->get_total() + (float) $line->get_total_tax() ) / 2, 2 ),
-					'line_items'    => [
-						$line->get_id() => [
-							'qty'          => 1,
-							'refund_total' => (float) $line->get_total() / 2,
-							'refund_tax'   => array_map( static fn( $tax ): float => (float) $tax / 2, $line->get_taxes()['total'] ),
-						],
-					],
-					'restock_items' => true,
-				]
-			);
+			self::giveBack( $order );
 		}
 		if ( in_array( $what, [ 'cancel', 'both' ], true ) ) {
-			$order = $this->freshOrder( $this->first->get_id() );
-			$order->set_status( 'cancelled' );
-			$order->save();
+			self::saved( $this->freshOrder( $this->first->get_id() ), [ 'status' => 'cancelled' ] );
 		}
 	}
 

@@ -28,7 +28,6 @@ final class FuzzedRunsTest extends SyncTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		$this->assortment( 5 );
 		$picture = [ 'images' => [ [ 'id' => '901' ], [ 'id' => '902', 'format' => 'jpeg', 'deliver' => 'content' ] ] ];
 		$this->addItem( 'FUZZ-1', 'Bušilica "Čelik" 3/4 <inox>', $picture + [ 'description' => "Prvi red\nDrugi [red]" ], [ '01' => 7, '02' => 2 ] );

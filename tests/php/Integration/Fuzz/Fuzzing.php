@@ -66,12 +66,7 @@ trait Fuzzing {
 			$rules[]       = [
 				'operation' => $operation,
 				'times'     => $times,
-				'action'    => [
-					'kind'     => 'body',
-					'body'     => base64_encode( $body ),
-					'encoding' => 'base64',
-					'commit'   => $commit,
-				],
+				'action'    => [ 'kind' => 'body', 'body' => base64_encode( $body ), 'encoding' => 'base64', 'commit' => $commit ],
 			];
 		}
 		return $rules;

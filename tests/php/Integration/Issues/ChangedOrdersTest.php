@@ -53,10 +53,8 @@ final class ChangedOrdersTest extends OutboxTestCase {
 
 	public function testARefundIsNoEdit(): void {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
-		$order  = $this->sentOrder();
-		$itemId = array_key_first( $order->get_items() );
-		$price  = (float) $order->get_total() / 2;
-		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => (string) $price, 'line_items' => [ $itemId => [ 'qty' => 1, 'refund_total' => $price ] ], 'restock_items' => true ] );
+		$order = $this->sentOrder();
+		self::giveBack( $order );
 		$this->assertUnchanged( $order );
 		$this->work();
 		$this->assertUnchanged( $order );
@@ -83,10 +81,7 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		$this->services->sweep()->run();
 		$this->changeQuantity( $order->get_id(), 4 );
 		// Nor did a hook see it.
-		$before = [
-			'compared_at' => DatabaseClock::datetime( time() - 600 ),
-			'settlement'  => OutboxEntry::SETTLED,
-		];
+		$before = [ 'compared_at' => DatabaseClock::datetime( time() - 600 ), 'settlement' => OutboxEntry::SETTLED ];
 		OutboxTable::update( $this->sale( $order->get_id() )->id, $before + OutboxTable::NO_ISSUE );
 		$storage = OrderStorage::current();
 		$wpdb->update( $storage->table, [ $storage->modified => '2024-02-01 10:00:00' ], [ $storage->id => $order->get_id() ] );
@@ -135,10 +130,8 @@ final class ChangedOrdersTest extends OutboxTestCase {
 
 	/** @group real-store */
 	public function testTheListShowsAndFilters(): void {
-		self::requireRealStore();
 		$sent = $this->sentOrder();
-		$bad  = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
-		$this->work();
+		$bad  = $this->handledOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
 		$this->loginAsAdmin();
 		$list = new OrderList();
 		self::assertSame( [ 'order_number', 'order_status', 'sors', 'order_total' ], array_keys( $list->addColumn( [ 'order_number' => '', 'order_status' => '', 'order_total' => '' ] ) ) );
@@ -151,12 +144,10 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		if ( self::usesHpos() ) {
 			self::assertSame( [ $bad->get_id() ], wc_get_orders( $query + [ 'return' => 'ids' ] ) );
 		}
-		unset( $_GET['sors_filter'] );
 	}
 
 	/** @group real-store */
 	public function testASearchAmongThoseThatNeedAttentionFindsNoOthers(): void {
-		self::requireRealStore();
 		$sent = $this->sentOrder()->get_id();
 		$bad  = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] )->get_id();
 		$this->work();
@@ -168,13 +159,11 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		self::assertEquals( [ $sent, $bad ], $found() );
 		$_GET['sors_filter'] = 'attention';
 		$among               = $found();
-		unset( $_GET['sors_filter'], $GLOBALS['current_screen'] );
 		self::assertSame( [ $bad ], $among );
 	}
 
 	/** @group real-store */
 	public function testAPageOfTheListIsReadAtOnce(): void {
-		self::requireRealStore();
 		global $wpdb;
 		$orders = [ $this->sentOrder(), $this->sentOrder() ];
 		$bare   = $this->createOrder( [ $this->createProduct( 'X', '10' )->get_id() => 1 ] );
@@ -195,14 +184,12 @@ final class ChangedOrdersTest extends OutboxTestCase {
 
 	/** @group real-store */
 	public function testTheBoxShowsTheOneButtonThatMakesSense(): void {
-		self::requireRealStore();
 		$this->loginAsAdmin();
 		$sent = $this->sentOrder();
 		$html = $this->box( $sent );
 		self::assertStringContainsString( (string) $this->sale( $sent->get_id() )->documentNumber, $html );
 		self::assertStringNotContainsString( 'button-primary', $html, 'Nothing is to be done.' );
-		$bad = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
-		$this->work();
+		$bad = $this->handledOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
 		$html = $this->box( $bad );
 		self::assertStringContainsString( 'Bez šifre', $html );
 		self::assertStringContainsString( 'Send again', $html );
@@ -211,7 +198,6 @@ final class ChangedOrdersTest extends OutboxTestCase {
 
 	/** @group real-store */
 	public function testAnUncertainOneIsDecidedInTheBox(): void {
-		self::requireRealStore();
 		$this->loginAsAdmin();
 		$order = $this->sentOrder();
 		$row   = $this->sale( $order->get_id() );
@@ -226,12 +212,6 @@ final class ChangedOrdersTest extends OutboxTestCase {
 		self::assertStringNotContainsString( 'button-primary', $this->box( $order ) );
 	}
 
-	private function checked( \WC_Order $order ): OutboxEntry {
-		wp_cache_flush();
-		ChangedOrders::check( $this->sale( $order->get_id() ) );
-		return $this->sale( $order->get_id() );
-	}
-
 	private function assertUnchanged( \WC_Order $order ): void {
 		$row = $this->checked( $order );
 		self::assertNull( $row->issue, (string) IssueText::problem( $row ) );
@@ -242,8 +222,6 @@ final class ChangedOrdersTest extends OutboxTestCase {
 	}
 
 	private function box( \WC_Order $order ): string {
-		ob_start();
-		( new OrderBox( ( new Services() )->api() ) )->show( $order );
-		return (string) ob_get_clean();
+		return self::printed( static fn() => ( new OrderBox( ( new Services() )->api() ) )->show( $order ) );
 	}
 }

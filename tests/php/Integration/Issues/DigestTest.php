@@ -31,8 +31,7 @@ final class DigestTest extends OutboxTestCase {
 	public function testTroublesAreMailedOnceAndSuccessNever(): void {
 		$this->sentOrder();
 		self::assertSame( [], Mails::during( fn() => $this->digest() ) );
-		$order = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
 		$mails = Mails::during( fn() => $this->digest() );
 		self::assertCount( 1, $mails );
 		self::assertStringContainsString( 'Bez šifre', $mails[0]['message'] );
@@ -48,8 +47,7 @@ final class DigestTest extends OutboxTestCase {
 
 	/** After “Send older orders” thousands may be refused within a minute. */
 	public function testOfManyTroublesTheFirstAreNamedAndTheOthersCounted(): void {
-		$this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
-		$this->work();
+		$this->handledOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
 		$table   = OutboxTable::name();
 		$columns = implode( ', ', array_diff( Tables::columnNames( Tables::OUTBOX ), [ 'id', 'order_id' ] ) );
 		Sql::run( "INSERT INTO $table (order_id, $columns) SELECT 1000000 + n, $columns FROM $table CROSS JOIN " . BigShop::numbers( 300 ) );
@@ -65,8 +63,7 @@ final class DigestTest extends OutboxTestCase {
 	}
 
 	public function testTheVeryFirstTroubleOfAShopIsMailedToo(): void {
-		$order = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
 		$history = Tables::name( Tables::OUTBOX_HISTORY );
 		$trouble = (int) Sql::value( "SELECT MAX(id) FROM $history WHERE outbox_id = %d AND event = 'rejected'", $this->sale( $order->get_id() )->id );
 		Sql::run( "DELETE FROM $history WHERE id <> %d", $trouble );
@@ -76,8 +73,7 @@ final class DigestTest extends OutboxTestCase {
 	}
 
 	public function testATroubleWhoseWordsWereErasedIsOneAllTheSame(): void {
-		$order = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
 		OutboxTable::eraseAll();
 		$erased = 'Erased, since it may have named the buyer.';
 		$sale   = $this->sale( $order->get_id() );
@@ -109,15 +105,13 @@ final class DigestTest extends OutboxTestCase {
 		self::assertCount( 1, $mails );
 		self::assertStringContainsString( 'kurir()', $mails[0]['message'] );
 		remove_filter( 'sors_due_date', $break, 10 );
-		$this->pass( 3600 );
-		$this->work();
+		$this->workAfter( 3600 );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $broken )->state );
 		self::assertNotContains( $broken, OrderQueries::newestNeeding( 1000 ) );
 	}
 
 	public function testAFailedReadIsAnErrorAndLosesNoMail(): void {
-		$this->createOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
-		$this->work();
+		$this->handledOrder( [ $this->createProduct( 'NEMA', '10', 5, 'Bez šifre' )->get_id() => 1 ] );
 		$failed = 0;
 		foreach ( [ 'DISTINCT outbox_id', 'MAX(id)' ] as $words ) {
 			try {

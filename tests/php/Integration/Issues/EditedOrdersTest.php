@@ -23,19 +23,12 @@ final class EditedOrdersTest extends OutboxTestCase {
 	}
 
 	public function testAShiftOfPriceBetweenTwoLinesIsSeen(): void {
-		$order = $this->createOrder(
-			[
-				$this->linkedProduct()->get_id()    => 1,
-				$this->linkedProduct( 1 )->get_id() => 1,
-			]
-		);
-		$this->work();
+		$order = $this->handledOrder( [ $this->linkedProduct()->get_id()    => 1, $this->linkedProduct( 1 )->get_id() => 1 ] );
 		$order = $this->freshOrder( $order->get_id() );
 		$total = $order->get_total();
 		foreach ( self::lines( $order ) as $at => $line ) {
 			$line->set_subtotal( (string) ( (float) $line->get_subtotal() + ( 0 === $at ? 10 : -10 ) ) );
-			$line->set_total( (string) ( (float) $line->get_total() + ( 0 === $at ? 10 : -10 ) ) );
-			$line->save();
+			self::saved( $line, [ 'total' => (string) ( (float) $line->get_total() + ( 0 === $at ? 10 : -10 ) ) ] );
 		}
 		$order->save();
 		self::assertSame( $total, $this->freshOrder( $order->get_id() )->get_total() );
@@ -47,26 +40,21 @@ final class EditedOrdersTest extends OutboxTestCase {
 		$order->update_meta_data( BuyerReader::PIB_META, self::PIB_OF_BUYER );
 		$order->save();
 		self::assertStringContainsString( 'the PIB or the registration number was added or changed', $this->problemOf( $order ) );
-		$order = $this->freshOrder( $order->get_id() );
-		$order->set_billing_address_1( 'Nova ulica 5' );
-		$order->save();
+		$order   = self::saved( $this->freshOrder( $order->get_id() ), [ 'billing_address_1' => 'Nova ulica 5' ] );
 		$problem = $this->problemOf( $order );
 		self::assertStringContainsString( 'the buyer’s name or address was changed', $problem );
 		self::assertStringContainsString( 'the delivery address was changed', $problem );
 		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'accept' );
 		self::assertSame( '', $this->problemOf( $order ) );
-		$order = $this->freshOrder( $order->get_id() );
-		$order->set_billing_address_1( 'Druga ulica 6' );
-		$order->save();
+		$order = self::saved( $this->freshOrder( $order->get_id() ), [ 'billing_address_1' => 'Druga ulica 6' ] );
 		self::assertNotSame( '', $this->problemOf( $order ), 'Another address is another difference.' );
 	}
 
 	public function testABuyerWhoWasErasedIsNoEdit(): void {
-		$order = $this->freshOrder( $this->sentOrder()->get_id() );
-		$order->set_billing_first_name( '[deleted]' );
-		$order->set_billing_address_1( '[deleted]' );
-		$order->update_meta_data( '_anonymized', 'yes' );
-		$order->save();
+		$order = self::saved(
+			$this->freshOrder( $this->sentOrder()->get_id() ),
+			[ 'billing_first_name' => '[deleted]', 'billing_address_1' => '[deleted]', '_anonymized' => 'yes' ]
+		);
 		self::assertSame( '', $this->problemOf( $order ) );
 	}
 
@@ -78,11 +66,9 @@ final class EditedOrdersTest extends OutboxTestCase {
 
 	/** @group real-store */
 	public function testNorIsAVariationThatWasDeleted(): void {
-		self::requireRealStore();
 		$variation = $this->createVariation( '000103', '500' );
 		$this->linkCode( '000103', $variation->get_id() );
-		$order = $this->createOrder( [ $variation->get_id() => 2 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $variation->get_id() => 2 ] );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 		$variation->delete( true );
 		self::assertSame( '', $this->problemOf( $order ) );
@@ -152,8 +138,6 @@ final class EditedOrdersTest extends OutboxTestCase {
 	}
 
 	private function problemOf( \WC_Order $order ): string {
-		wp_cache_flush();
-		ChangedOrders::check( $this->sale( $order->get_id() ) );
-		return (string) IssueText::problem( $this->sale( $order->get_id() ) );
+		return (string) IssueText::problem( $this->checked( $order ) );
 	}
 }

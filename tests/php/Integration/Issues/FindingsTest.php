@@ -15,10 +15,7 @@ final class FindingsTest extends OutboxTestCase {
 
 	public function testWhatIsAFindingAndOfWhichKind(): void {
 		$late    = [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() - 3700 ) ];
-		$skipped = [
-			'state'      => 'skipped',
-			'error_code' => 'status',
-		];
+		$skipped = [ 'state' => 'skipped', 'error_code' => 'status' ];
 		$entries = [
 			'refused'             => [ [ 'state' => 'rejected' ], 'notSent', null ],
 			'late'                => [ [ 'state' => 'queued' ] + $late, 'notSent', null ],
@@ -80,7 +77,6 @@ final class FindingsTest extends OutboxTestCase {
 		$ids = array_map( fn( string $status ): int => $this->orderWith( $late, $status ), [ 'poslato', 'failed', 'poslato' ] );
 		OutboxTable::update( $this->sale( $ids[2] )->id, [ 'eligible_at' => null ] );
 		self::assertSame( [ $ids[0] ], array_column( $this->report( [] )['items'], 'orderId' ) );
-		remove_filter( 'wc_order_statuses', [ OwnStatusTest::class, 'withOwn' ] );
 		unset( $GLOBALS['wp_post_statuses']['wc-poslato'] );
 	}
 
@@ -92,8 +88,7 @@ final class FindingsTest extends OutboxTestCase {
 			$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], $status );
 			$order->set_date_created( time() - 1800 );
 			self::number( $order );
-			global $wpdb;
-			$wpdb->delete( OutboxTable::name(), [ 'order_id' => $order->get_id() ] );
+			self::db()->delete( OutboxTable::name(), [ 'order_id' => $order->get_id() ] );
 			$unseen[] = $order->get_id();
 		}
 		$pages = [ [ $unseen[2], $unseen[1] ], [ $unseen[0], $refused[1] ], [ $refused[0] ], [] ];
@@ -117,20 +112,14 @@ final class FindingsTest extends OutboxTestCase {
 	private function orderWith( array $columns, string $status = 'processing' ): int {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], $status );
 		self::number( $order );
-		$sent = [
-			'state'           => 'sent',
-			'total'           => '100',
-			'acknowledged_by' => '',
-			'next_attempt_at' => null,
-		];
+		$sent = [ 'state' => 'sent', 'total' => '100', 'acknowledged_by' => '', 'next_attempt_at' => null ];
 		OutboxTable::update( $this->sale( $order->get_id() )->id, $columns + $sent );
 		return $order->get_id();
 	}
 
 	/** As plugins of order numbers do. */
 	private static function number( \WC_Order $order ): void {
-		$order->update_meta_data( '_order_number', 'WEB-' . $order->get_id() );
-		$order->save();
+		self::saved( $order, [ '_order_number' => 'WEB-' . $order->get_id() ] );
 	}
 
 	private function report( array $query ): array {

@@ -5,8 +5,6 @@ namespace SorsApi\Tests\Integration\Issues;
 
 use SorsApi\Entries\History;
 use SorsApi\Entries\Issue;
-use SorsApi\Entries\OutboxEntry;
-use SorsApi\Issues\ChangedOrders;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\OrderView\Words;
@@ -94,20 +92,13 @@ final class IssueTest extends OutboxTestCase {
 		$this->changeQuantity( $order->get_id(), 5 );
 		$this->services->sentDecision()->decide( $this->checked( $order )->id, 'accept' );
 		foreach ( $this->freshOrder( $order->get_id() )->get_items() as $item ) {
-			$item->set_name( 'Drugo ime' );
-			$item->save();
+			self::saved( $item, [ 'name' => 'Drugo ime' ] );
 		}
 		self::assertNull( $this->checked( $order )->issue );
 	}
 
 	private function speakAnotherLanguage(): void {
 		add_filter( 'gettext_sors-api-for-woocommerce', static fn( string $text ): string => 'tuđe: ' . $text );
-	}
-
-	private function checked( \WC_Order $order ): OutboxEntry {
-		wp_cache_flush();
-		ChangedOrders::check( $this->sale( $order->get_id() ) );
-		return $this->sale( $order->get_id() );
 	}
 
 	private function events( \WC_Order $order ): array {

@@ -12,11 +12,7 @@ use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * What was paid after its document went to SORS unpaid.
- *
- * @group real-store
- */
+/** What was paid after its document went to SORS unpaid. @group real-store */
 final class LatePaymentsTest extends OutboxTestCase {
 
 	/** Before the plugin's own, which know the whole contract. */
@@ -24,18 +20,14 @@ final class LatePaymentsTest extends OutboxTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		$this->configure( [ 'exportStatuses' => [ 'on-hold', 'processing', 'completed' ] ] );
 		$this->loginAsAdmin();
-		$this->routes              = function (): void {
-			( new PaymentsController( $this->services->latePayments() ) )->registerRoutes();
-		};
+		$this->routes              = fn() => ( new PaymentsController( $this->services->latePayments() ) )->registerRoutes();
 		$GLOBALS['wp_rest_server'] = null;
 		add_action( 'rest_api_init', $this->routes, 1 );
 	}
 
 	protected function tearDown(): void {
-		remove_action( 'rest_api_init', $this->routes, 1 );
 		$GLOBALS['wp_rest_server'] = null;
 		parent::tearDown();
 	}
@@ -77,9 +69,7 @@ final class LatePaymentsTest extends OutboxTestCase {
 	public function testAnOrderWithoutAPriceHasNothingToPay(): void {
 		$order = $this->bankOrder( 'processing' );
 		foreach ( self::lines( $order ) as $item ) {
-			$item->set_subtotal( '0' );
-			$item->set_total( '0' );
-			$item->save();
+			self::saved( $item, [ 'subtotal' => '0', 'total' => '0' ] );
 		}
 		$order->calculate_totals();
 		$order->save();
@@ -97,21 +87,12 @@ final class LatePaymentsTest extends OutboxTestCase {
 		self::assertNotNull( $order->get_date_paid() );
 		self::assertSame( [ OutboxEntry::SENT, '0' ], [ $sale->state, $sale->paidAmount ] );
 		self::assertSame( [], $this->listed() );
-		$order->set_transaction_id( 'TR-1' );
-		$order->save();
+		self::saved( $order, [ 'transaction_id' => 'TR-1' ] );
 		self::assertSame( [ $sale->id ], $this->listed() );
 	}
 
 	public function testTheOwnerSaysWhenAWayToPayCountsAsPaid(): void {
-		$this->configure(
-			[
-				'paidByGateway' => [
-					'cod'     => 'payment',
-					'bacs'    => 'never',
-					'preuzmi' => 'completion',
-				],
-			]
-		);
+		$this->configure( [ 'paidByGateway' => [ 'cod' => 'payment', 'bacs' => 'never', 'preuzmi' => 'completion' ] ] );
 		$sold = [];
 		foreach ( [ 'cod', 'bacs', 'preuzmi' ] as $gateway ) {
 			$order            = $this->bankOrder( 'on-hold', $gateway );
@@ -191,8 +172,7 @@ final class LatePaymentsTest extends OutboxTestCase {
 		$order = $this->paidOrder();
 		$entry = $this->sale( $order->get_id() );
 		$this->restOk( 'POST', 'payments', [ 'entryIds' => [ $entry->id ], 'done' => true ] );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		$payment = $this->restOk( 'GET', 'payments' )['items'][0];
 		self::assertSame( [ 'takeBack', $entry->id, $entry->total ], [ $payment['kind'], $payment['entryId'], $payment['amount'] ] );
 		self::assertStringContainsString( 'Take it back there', implode( "\n", $this->notes( $order->get_id() ) ) );
@@ -211,8 +191,7 @@ final class LatePaymentsTest extends OutboxTestCase {
 		$this->services->reconciliation()->run();
 		self::assertSame( [ [], [ $entry->id ] ], [ $this->listed(), $this->listed( [ 'kind' => 'entered' ] ) ] );
 		self::assertSame( [ 'neutral' ], array_column( $this->stepsSaying( $order->get_id(), "of $entry->documentNumber, " . Words::amount( $entry->total ) . ' are paid' ), 'tone' ), 'once' );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertSame( 'takeBack', $this->restOk( 'GET', 'payments' )['items'][0]['kind'] );
 	}
 
@@ -255,7 +234,6 @@ final class LatePaymentsTest extends OutboxTestCase {
 		add_filter( 'woocommerce_order_fully_refunded_status', '__return_empty_string' );
 		$order = $this->paidOrder();
 		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => (string) $order->get_total() ] );
-		remove_filter( 'woocommerce_order_fully_refunded_status', '__return_empty_string' );
 		self::assertSame( 'processing', $this->freshOrder( $order->get_id() )->get_status() );
 		self::assertSame( [], $this->listed() );
 	}
@@ -313,9 +291,7 @@ final class LatePaymentsTest extends OutboxTestCase {
 	public function testOtherDecimalsDoNotKeepAPaymentOpen(): void {
 		update_option( 'woocommerce_price_num_decimals', '2' );
 		$order = $this->bankOrder( 'on-hold' );
-		$line  = self::lines( $order )[0];
-		$line->set_props( [ 'subtotal' => '1000.4', 'total' => '1000.4' ] );
-		$line->save();
+		self::saved( self::lines( $order )[0], [ 'props' => [ 'subtotal' => '1000.4', 'total' => '1000.4' ] ] );
 		$order->calculate_totals();
 		$order->save();
 		$this->work();
@@ -333,9 +309,7 @@ final class LatePaymentsTest extends OutboxTestCase {
 
 	public function testOfAnOrderPartlyPaidByAGiftCardTheRestIsListedUntilItIsEntered(): void {
 		$order = $this->bankOrder( 'on-hold' );
-		$order->update_meta_data( '_ywgc_applied_gift_cards', [ 'KOD-1' => '500' ] );
-		$order->set_total( (string) ( $order->get_total() - 500 ) );
-		$order->save();
+		self::saved( $order, [ '_ywgc_applied_gift_cards' => [ 'KOD-1' => '500' ], 'total' => (string) ( $order->get_total() - 500 ) ] );
 		$this->work();
 		$sale = $this->sale( $order->get_id() );
 		self::assertEquals( 500, $this->documents()[0]['paidAmount'] );
@@ -358,8 +332,7 @@ final class LatePaymentsTest extends OutboxTestCase {
 		$this->outbox->send( [ $order->get_id() ] );
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertSame( OutboxEntry::CANCELLED, $this->sale( $order->get_id() )->state );
 		self::assertStringNotContainsString( 'Take it back there', implode( "\n", $this->notes( $order->get_id() ) ), 'Nobody entered a payment for this one.' );
 	}
@@ -373,9 +346,7 @@ final class LatePaymentsTest extends OutboxTestCase {
 
 	private function bankOrder( string $status, string $gateway = 'bacs' ): \WC_Order {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ], 'pending' );
-		$order->set_payment_method( $gateway );
-		$order->set_status( $status );
-		$order->save();
+		self::saved( $order, [ 'payment_method' => $gateway, 'status' => $status ] );
 		return $order;
 	}
 

@@ -14,11 +14,6 @@ use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 /** Somebody changes a line of a document in SORS, and its total stays. */
 final class LinesInSorsTest extends OutboxTestCase {
 
-	protected function tearDown(): void {
-		remove_all_filters( 'http_response' );
-		parent::tearDown();
-	}
-
 	/** @dataProvider lists */
 	public function testTheDailyComparisonTellsIt( bool $haveLines, int $reads ): void {
 		$order = $this->sentOrder( 3 );

@@ -78,8 +78,7 @@ final class MadeDocumentsTest extends OutboxTestCase {
 		$this->patch( [ 'do' => 'followDocument', 'number' => $name, 'kind' => 'return', 'as' => 'POV-10' ] );
 		$this->patch( [ 'do' => 'followDocument', 'number' => $name, 'kind' => 'invoice', 'as' => 'FAK-10' ] );
 		$this->services->reconciliation()->run();
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		$cancel = OutboxTable::one( $order->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
 		self::assertNotNull( $cancel );
 		self::assertSame( [ OutboxEntry::REJECTED, 'followed' ], [ $cancel->state, $cancel->errorCode ] );

@@ -63,12 +63,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 		// Or the comparison would recognise none of the shop's documents, and say nothing.
 		$this->sentOrder( 1 );
 		$this->freshOrder( $order->get_id() )->delete( false );
-		$this->patch(
-			[
-				'do'     => 'removeDocument',
-				'number' => $this->documents()[0]['number'],
-			]
-		);
+		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->documents()[0]['number'] ] );
 		self::assertSame( 0, $this->restOk( 'POST', 'reconciliation' )['total'] );
 		return $order;
 	}
@@ -79,9 +74,8 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 
 	/** Past all hooks. */
 	private function become( int $orderId, string $status ): void {
-		global $wpdb;
 		$storage = OrderStorage::current();
-		$wpdb->query( $wpdb->prepare( "UPDATE {$storage->table} SET {$storage->status} = %s WHERE {$storage->id} = %d", $status, $orderId ) );
+		self::db()->query( self::db()->prepare( "UPDATE {$storage->table} SET {$storage->status} = %s WHERE {$storage->id} = %d", $status, $orderId ) );
 		wp_cache_flush();
 	}
 
@@ -94,10 +88,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 		self::assertSame( [ 'orphaned', $order->get_id(), null, $this->documents()[0]['number'] ], [ $finding['kind'], $finding['orderId'], $finding['orderUrl'], $finding['documentNumber'] ] );
 		self::assertStringContainsString( $meaning, $finding['message'] );
 		self::assertSame(
-			[
-				'replace' => 'Cancel it in SORS',
-				'accept' => 'Leave it as it is',
-			],
+			[ 'replace' => 'Cancel it in SORS', 'accept' => 'Leave it as it is' ],
 			array_column( $finding['remedies'], 'label', 'as' )
 		);
 		self::assertContains( 'orders_differ', array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' ) );
@@ -119,13 +110,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 	public function testAChangedDocumentOfADeletedOrderIsNotOfferedToBeSentAgain(): void {
 		$order = $this->sentOrder( 1 );
 		$this->freshOrder( $order->get_id() )->delete( true );
-		$this->patch(
-			[
-				'do'     => 'setDocument',
-				'number' => $this->documents()[0]['number'],
-				'set'    => [ 'total' => 1 ],
-			]
-		);
+		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => 1 ] ] );
 		self::assertSame( 'orphaned', $this->onlyFinding()['kind'] );
 	}
 
@@ -178,12 +163,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 	public function testAnOrderThatCouldNotBeReadIsNotTakenForDeleted(): void {
 		$order = $this->sentOrder( 1 );
 		$this->sentOrder( 1 );
-		$this->patch(
-			[
-				'do'     => 'removeDocument',
-				'number' => $this->documents()[0]['number'],
-			]
-		);
+		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->documents()[0]['number'] ] );
 		OrderReader::forget();
 		FailingStatements::begin( self::readsOf( $order->get_id() ) );
 		try {
@@ -201,12 +181,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 	public function testAnOrderWhoseDocumentIsMissingAlreadyIsNotSaidToHaveOneWhenItIsTrashed(): void {
 		$order = $this->sentOrder( 1 );
 		$this->sentOrder( 1 );
-		$this->patch(
-			[
-				'do'     => 'removeDocument',
-				'number' => $this->documents()[0]['number'],
-			]
-		);
+		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->documents()[0]['number'] ] );
 		self::assertSame( 'missing', $this->onlyFinding()['kind'] );
 		$this->freshOrder( $order->get_id() )->delete( false );
 		self::assertNull( $this->sale( $order->get_id() )->issue );

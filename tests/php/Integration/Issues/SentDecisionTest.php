@@ -93,12 +93,8 @@ final class SentDecisionTest extends OutboxTestCase {
 		$sale = $this->saleWithDoubles();
 		$this->differs( $sale, Issue::DOUBLED );
 		$this->fault( 'cancelDocument', [ 'kind' => 'body', 'body' => $this->bodyOfDocument( 1 ) ] );
-		try {
-			$this->decide( $sale->id, SentDecision::OTHERS );
-			self::fail( 'It was said to be done.' );
-		} catch ( ReplyLost $lost ) {
-			self::assertSame( [ 'open', 'open', 'open' ], array_column( $this->documents(), 'status' ) );
-		}
+		self::thrown( fn() => $this->decide( $sale->id, SentDecision::OTHERS ), ReplyLost::class );
+		self::assertSame( [ 'open', 'open', 'open' ], array_column( $this->documents(), 'status' ) );
 		self::assertTrue( $this->sale( $sale->orderId )->hasIssue( [ Issue::DOUBLED ] ) );
 		$this->decide( $sale->id, SentDecision::OTHERS );
 		self::assertSame( [ 'open', 'cancelled', 'cancelled' ], array_column( $this->documents(), 'status' ) );
@@ -124,8 +120,7 @@ final class SentDecisionTest extends OutboxTestCase {
 	/** Of several documents one is known here. If that were cancelled, nothing would tell of the others any more. */
 	public function testACancellingWaitsUntilThereIsOneDocument(): void {
 		$sale  = $this->saleWithDoubles();
-		$order = wc_get_order( $sale->orderId );
-		self::assertInstanceOf( \WC_Order::class, $order );
+		$order = $this->freshOrder( $sale->orderId );
 		$this->differs( $sale, Issue::DOUBLED );
 		$this->assertRefused( 'not_now', $sale->id, SentDecision::REPLACE );
 		$order->update_status( 'cancelled' );
@@ -136,18 +131,15 @@ final class SentDecisionTest extends OutboxTestCase {
 		self::assertSame( [], null === $cancelling ? null : Remedies::of( $cancelling, true, false ) );
 		self::assertTrue( $this->sale( $sale->orderId )->hasIssue( [ Issue::DOUBLED ] ) );
 		$this->decide( $sale->id, SentDecision::OTHERS );
-		$this->pass( 301 );
-		$this->work();
+		$this->workAfter( 301 );
 		self::assertSame( [ 'cancelled', 'cancelled', 'cancelled' ], array_column( $this->documents(), 'status' ) );
 	}
 
 	public function testAnEditIsToldOnceThereIsOneDocument(): void {
 		$sale  = $this->saleWithDoubles();
-		$order = wc_get_order( $sale->orderId );
-		self::assertInstanceOf( \WC_Order::class, $order );
+		$order = $this->freshOrder( $sale->orderId );
 		$this->differs( $sale, Issue::DOUBLED );
-		$order->set_billing_city( 'Subotica' );
-		$order->save();
+		self::saved( $order, [ 'billing_city' => 'Subotica' ] );
 		ChangedOrders::check( $this->sale( $sale->orderId ) );
 		self::assertTrue( $this->sale( $sale->orderId )->hasIssue( [ Issue::DOUBLED ] ) );
 		$this->decide( $sale->id, SentDecision::OTHERS );
@@ -158,10 +150,8 @@ final class SentDecisionTest extends OutboxTestCase {
 	/** One accepted difference is remembered. */
 	public function testTwoDifferencesThatWereAcceptedAreNotAskedInTurn(): void {
 		$sale  = $this->sale( $this->sentOrder()->get_id() );
-		$order = wc_get_order( $sale->orderId );
-		self::assertInstanceOf( \WC_Order::class, $order );
-		$order->set_billing_city( 'Subotica' );
-		$order->save();
+		$order = $this->freshOrder( $sale->orderId );
+		self::saved( $order, [ 'billing_city' => 'Subotica' ] );
 		$this->patch( [ 'do' => 'setDocument', 'number' => (string) $sale->documentNumber, 'set' => [ 'total' => 1 ] ] );
 		$storage = OrderStorage::current();
 		$asked   = 0;
@@ -276,8 +266,7 @@ final class SentDecisionTest extends OutboxTestCase {
 	private function doubled(): OutboxEntry {
 		$sale = $this->sale( $this->sentOrder()->get_id() );
 		$this->sentOrder();
-		global $wpdb;
-		$wpdb->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE id <> $sale->id" );
+		self::db()->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE id <> $sale->id" );
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[1]['number'], 'set' => [ 'externalReference' => $sale->reference ] ] );
 		$this->differs( $sale, Issue::DOUBLED );
 		return $sale;
@@ -300,8 +289,7 @@ final class SentDecisionTest extends OutboxTestCase {
 		$sale = $this->sale( $this->sentOrder()->get_id() );
 		$this->sentOrder();
 		$this->sentOrder();
-		global $wpdb;
-		$wpdb->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE id <> $sale->id" );
+		self::db()->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE id <> $sale->id" );
 		foreach ( [ 1, 2 ] as $at ) {
 			$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[ $at ]['number'], 'set' => [ 'externalReference' => $sale->reference ] ] );
 		}
@@ -309,11 +297,7 @@ final class SentDecisionTest extends OutboxTestCase {
 	}
 
 	private function assertRefused( string $code, int $id, string $as ): void {
-		try {
-			$this->decide( $id, $as );
-			self::fail( 'It was not refused.' );
-		} catch ( OutboxRefused $refused ) {
-			self::assertSame( $code, $refused->code() );
-		}
+		$refused = self::thrown( fn() => $this->decide( $id, $as ), OutboxRefused::class );
+		self::assertSame( $code, $refused->code() );
 	}
 }

@@ -14,12 +14,7 @@ use SorsApi\Tests\Integration\Outbox\StatementsTestCase;
 final class SentEntriesTest extends StatementsTestCase {
 
 	public function testThoseOfTheTimeWithADocumentDayByDay(): void {
-		$sent = [
-			'state'         => 'sent',
-			'reference'     => 'r',
-			'database_name' => 'A',
-			'created_at'    => '2026-01-10 12:00:00',
-		];
+		$sent = [ 'state' => 'sent', 'reference' => 'r', 'database_name' => 'A', 'created_at' => '2026-01-10 12:00:00' ];
 		$this->insert( 'of another database', [ 'database_name' => 'B', 'document_date' => '2026-01-01' ] + $sent );
 		$this->insert( 'without a day', $sent );
 		$this->insert( 'the first', [ 'created_at' => '2026-01-01 00:00:00' ] + $sent );
@@ -48,7 +43,6 @@ final class SentEntriesTest extends StatementsTestCase {
 
 	/** An order may be sent long after it came: once it is paid, put right, or asked for by a person. */
 	public function testThoseThatWereSentOrNamedInTheTimeWheneverTheyCame(): void {
-		global $wpdb;
 		$since = (int) strtotime( '2026-01-01 00:00:00 UTC' );
 		$until = (int) strtotime( '2026-02-01 00:00:00 UTC' );
 		$late  = [
@@ -73,7 +67,7 @@ final class SentEntriesTest extends StatementsTestCase {
 		];
 		foreach ( $events as $name => [ $event, $at ] ) {
 			$this->insert( $name, ( $other[ $name ] ?? [] ) + $late );
-			$wpdb->insert( Tables::name( Tables::OUTBOX_HISTORY ), [ 'outbox_id' => $this->ids[ $name ], 'at' => $at, 'event' => $event, 'message' => '' ] );
+			self::db()->insert( Tables::name( Tables::OUTBOX_HISTORY ), [ 'outbox_id' => $this->ids[ $name ], 'at' => $at, 'event' => $event, 'message' => '' ] );
 		}
 		$all = [ 'sent late', 'found late', 'named late', 'missing now' ];
 		self::assertSame( $all, $this->names( SentDocuments::nextDay( $since, $until, '' ) ), 'By the day of their documents.' );

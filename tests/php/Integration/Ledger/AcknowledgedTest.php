@@ -25,8 +25,7 @@ final class AcknowledgedTest extends FollowupTestCase {
 		$this->refund( $order, 3, false );
 		self::assertSame( 'refunded', $this->freshOrder( $order->get_id() )->get_status() );
 		for ( $i = 0; $i < 3; $i++ ) {
-			$this->pass( 4000 );
-			$this->work();
+			$this->workAfter( 4000 );
 			( new Services() )->orders()->tick()->afterwards();
 		}
 		self::assertSame( '0', $this->unsynced(), 'state ' . $this->sale( $order->get_id() )->state . ' ' . $this->sale( $order->get_id() )->errorCode );
@@ -38,8 +37,7 @@ final class AcknowledgedTest extends FollowupTestCase {
 		$this->pass( 4000 );
 		$this->letModifiedBe( $order->get_id(), 4000 );
 		( new Services() )->orders()->sweep()->run();
-		$this->pass( 4000 );
-		$this->work();
+		$this->workAfter( 4000 );
 		self::assertSame( '0', $this->unsynced(), 'state ' . $this->sale( $order->get_id() )->state . ' ' . $this->sale( $order->get_id() )->errorCode );
 	}
 
@@ -59,8 +57,7 @@ final class AcknowledgedTest extends FollowupTestCase {
 
 	public function testAnOrderIsSyncedOnceItIsCompletedAlthoughItsDocumentWasMissedBefore(): void {
 		$order = $this->missedOrder();
-		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
-		$this->work();
+		$this->handleAs( 'completed', $order );
 		$this->services->reconciliation()->run();
 		( new Services() )->orders()->sweep()->run();
 		self::assertSame( '0', $this->unsynced() );
@@ -82,9 +79,7 @@ final class AcknowledgedTest extends FollowupTestCase {
 	public function testAnOrderWithoutItsDocumentIsUnsyncedWhenItCannotBeSentAgain(): void {
 		$order = $this->missedOrder();
 		// VAT, currency, unknown product …: our own check refuses the next revision.
-		$changed = $this->freshOrder( $order->get_id() );
-		$changed->set_currency( 'EUR' );
-		$changed->save();
+		self::saved( $this->freshOrder( $order->get_id() ), [ 'currency' => 'EUR' ] );
 		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, SentDecision::REPLACE );
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
@@ -131,8 +126,7 @@ final class AcknowledgedTest extends FollowupTestCase {
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->withoutOperations( [ 'findDocuments' ] );
 		$this->work();
-		$this->pass( 60 );
-		$this->work();
+		$this->workAfter( 60 );
 		self::assertSame( 'uncertain', $this->sale( $order->get_id() )->state );
 		$document = array_values( array_filter( $this->documents(), fn( array $d ): bool => $d['externalReference'] === $this->sale( $order->get_id() )->reference ) )[0];
 		$this->outbox->resolve( $this->sale( $order->get_id() )->id, [ 'as' => 'sent', 'documentId' => (string) $document['id'] ] );
@@ -145,8 +139,7 @@ final class AcknowledgedTest extends FollowupTestCase {
 
 	public function testASettledOrderThatAPersonSendsAfterAllIsUnsynced(): void {
 		$this->configure( [ 'exportOrders' => false ] );
-		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->product->get_id() => 3 ] );
 		$this->outbox->resolve( $this->sale( $order->get_id() )->id, [ 'as' => 'acknowledged' ] );
 		$this->pass( 700 );
 		self::assertSame( 1, $this->settle() );
@@ -164,9 +157,7 @@ final class AcknowledgedTest extends FollowupTestCase {
 		$this->work();
 		self::assertSame( 'rejected', $this->sale( $order->get_id() )->state );
 		$this->changeQuantity( $order->get_id(), 5 );
-		$changed = $this->freshOrder( $order->get_id() );
-		$changed->set_currency( 'EUR' );
-		$changed->save();
+		self::saved( $this->freshOrder( $order->get_id() ), [ 'currency' => 'EUR' ] );
 		Intake::wake( $order->get_id() );
 		$this->work();
 		self::assertSame( 'rejected', $this->sale( $order->get_id() )->state );
@@ -181,8 +172,7 @@ final class AcknowledgedTest extends FollowupTestCase {
 		$this->refund( $order, 1, true );
 		$this->fault( 'createReturn', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->work();
-		$this->pass( 60 );
-		$this->work();
+		$this->workAfter( 60 );
 		$return = $this->rows( $order )[1];
 		self::assertSame( 'uncertain', $return->state );
 		$this->outbox->resolve( $return->id, [ 'as' => 'acknowledged' ] );
@@ -220,15 +210,13 @@ final class AcknowledgedTest extends FollowupTestCase {
 		$this->work();
 		$return = array_values( array_filter( $this->documents(), static fn( array $d ): bool => 'return' === $d['kind'] ) )[0];
 		$this->patch( [ 'do' => 'cancelDocument', 'number' => $return['number'] ] );
-		$this->pass( 60 );
-		$this->work();
+		$this->workAfter( 60 );
 		$entry = $this->rows( $order )[1];
 		self::assertSame( [ 'uncertain', 'found_cancelled' ], [ $entry->state, $entry->errorCode ] );
 		$this->outbox->resolve( $entry->id, [ 'as' => 'resend' ] );
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'return 1 cancelled', 'return 2 sent' ], $this->rowsOf( $order ) );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertSame( 'has_returns', $this->rows( $order )[3]->errorCode, 'has_returns; documents: ' . implode( ', ', array_map( static fn( array $d ): string => $d['kind'] . ' ' . $d['status'], $this->documents() ) ) );
 	}
 
@@ -236,8 +224,7 @@ final class AcknowledgedTest extends FollowupTestCase {
 	private function completedOrder(): \WC_Order {
 		$this->configure( [ 'exportOrders' => false ] );
 		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
-		$this->work();
+		$this->handleAs( 'completed', $order );
 		self::assertSame( '0', $this->unsynced() );
 		return $order;
 	}

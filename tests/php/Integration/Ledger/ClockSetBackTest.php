@@ -30,8 +30,7 @@ final class ClockSetBackTest extends FollowupTestCase {
 		$this->setClock( time() - 600 );
 		$this->createOrder( [ $this->product->get_id() => 3 ] );
 		// PHP's clock was not set back, and said when it is due.
-		$this->pass( 600 );
-		$this->work();
+		$this->workAfter( 600 );
 		self::assertSame( 1, OutboxTable::counts()[ OutboxEntry::SENT ] );
 		$this->runs->approve( $run->id );
 		self::assertSame( Run::SUCCEEDED, $this->drive( $run->id )->state );

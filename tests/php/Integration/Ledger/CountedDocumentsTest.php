@@ -17,16 +17,11 @@ use SorsApi\Tests\Site\OtherContract;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * Which documents SORS' stock figure contains: by their kind, their database and the settings.
- *
- * @group sqlite
- */
+/** Which documents SORS' stock figure contains: by their kind, their database and the settings. @group sqlite */
 final class CountedDocumentsTest extends FollowupTestCase {
 
 	public function testAReservationIsNotInTheStockOnHand(): void {
-		$this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->work();
+		$this->handledOrder( [ $this->product->get_id() => 3 ] );
 		update_option( SettingsStore::OPTION, [ 'stockMode' => 'onHand' ] + SettingsStore::load()->toArray() );
 		self::assertSame( '3', $this->unsynced() );
 	}
@@ -38,8 +33,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 	public function testTheGoodsOfAnInvoiceAreAcknowledgedByTheDeliveryNoteThatWasMadeFromIt( string $kind ): void {
 		$this->configure( [ 'documentKind' => 'invoice' ] );
 		$before = $this->onHand();
-		$order  = $this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->work();
+		$order  = $this->handledOrder( [ $this->product->get_id() => 3 ] );
 		self::assertSame( [ $before, '3' ], [ $this->onHand(), $this->unsynced() ] );
 		$invoice = $this->sale( $order->get_id() )->documentName();
 		$this->compare( [ 'do' => 'followDocument', 'number' => $invoice, 'kind' => 'reservation', 'as' => 'REZ-1' ] );
@@ -58,8 +52,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 
 	public function testTheGoodsOfAnInvoiceWithoutADeliveryNoteAreAcknowledgedOnceTheOrderIsCompleted(): void {
 		$this->configure( [ 'documentKind' => 'invoice' ] );
-		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->product->get_id() => 3 ] );
 		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
 		$asked = DatabaseClock::now();
 		$this->services->sweep()->run();
@@ -76,8 +69,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 	}
 
 	public function testDocumentsOfAFormerDatabaseCountOnceTheyWereCarriedOver(): void {
-		$this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->work();
+		$this->handledOrder( [ $this->product->get_id() => 3 ] );
 		$this->configure( [ 'database' => self::yearly() ] );
 		self::assertSame( '3', $this->unsynced() );
 		self::assertSame( [ self::DATABASE => 1 ], CountedDocuments::openDocuments( self::yearly() ) );
@@ -91,8 +83,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 
 	/** Its reply was lost in the old year, and it was sent there again after the books were carried over. */
 	public function testADocumentThatWasMadeInTheFormerDatabaseLaterWasNotCarriedOver(): void {
-		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->product->get_id() => 3 ] );
 		$this->configure( [ 'database' => self::yearly() ] );
 		CountedDocuments::carryOver( self::DATABASE );
 		self::assertSame( '0', $this->unsynced() );
@@ -104,8 +95,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 	/** @dataProvider changesOfWhatCounts */
 	public function testASettledOrderIsLookedAtAgainWhenASettingChangesWhatCounts( string $kind, array $change ): void {
 		$this->configure( [ 'documentKind' => $kind ] );
-		$this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->work();
+		$this->handledOrder( [ $this->product->get_id() => 3 ] );
 		$this->pass( 700 );
 		self::assertSame( 1, $this->settle() );
 		$this->configure( $change );
@@ -120,8 +110,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 	}
 
 	public function testACopysOrdersOfTheOriginalAreLookedAtAgainToo(): void {
-		$this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->work();
+		$this->handledOrder( [ $this->product->get_id() => 3 ] );
 		$this->pass( 700 );
 		self::assertSame( 1, $this->settle() );
 		OutboxTable::disown();
@@ -142,8 +131,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 
 	public function testACompletedOrderOfAFormerDatabaseIsNotUnsyncedForEver(): void {
 		$before = $this->createOrder( [ $this->product->get_id() => 3 ] );
-		$after  = $this->createOrder( [ $this->product->get_id() => 4 ] );
-		$this->work();
+		$after  = $this->handledOrder( [ $this->product->get_id() => 4 ] );
 		$this->freshOrder( $before->get_id() )->update_status( 'completed' );
 		$this->pass( 700 );
 		$this->settle();
@@ -158,8 +146,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 
 	public function testAReservationThatTheFigureCannotShowIsNotUnsyncedForEver(): void {
 		$this->services = new OrderServices( OnHandOnly::api() );
-		$order          = $this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->work();
+		$order          = $this->handledOrder( [ $this->product->get_id() => 3 ] );
 		self::assertSame( '3', $this->unsynced(), 'SORS tells what is on hand, and a reservation does not lower that.' );
 		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
 		$this->services->sweep()->run();
@@ -167,8 +154,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 	}
 
 	public function testTheUnitIsKnownOfADocumentOfThisDatabaseAlone(): void {
-		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->product->get_id() => 3 ] );
 		$sale  = $this->sale( $order->get_id() );
 		$units = function ( array $set, array $without = [] ) use ( $sale ): ?string {
 			OutboxTable::update( $sale->id, $set );
@@ -186,7 +172,6 @@ final class CountedDocumentsTest extends FollowupTestCase {
 	 * count, the SQL rule has to find, and nothing else.
 	 */
 	public function testTheRuleInSqlAndTheRuleInPhpAgreeOnEveryRow(): void {
-		global $wpdb;
 		$table   = Tables::name( Tables::OUTBOX );
 		$orderId = 1;
 		foreach ( [ null, 'reservation', 'invoice', 'invoiceDeliveryNote', 'deliveryNote', 'return' ] as $kind ) {
@@ -202,7 +187,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 						'created_at'    => '2026-01-01 00:00:00',
 						'updated_at'    => '2026-01-01 00:00:00',
 					];
-					$wpdb->insert( $table, $row );
+					self::db()->insert( $table, $row );
 				}
 			}
 		}
@@ -219,10 +204,7 @@ final class CountedDocumentsTest extends FollowupTestCase {
 	}
 
 	private function agree( string $stockMode, bool $tellsReserved, array $former, string $database ): void {
-		$settings = [
-			'stockMode' => $stockMode,
-			'database'  => $database,
-		];
+		$settings = [ 'stockMode' => $stockMode, 'database' => $database ];
 		update_option( SettingsStore::OPTION, $settings + SettingsStore::load()->toArray() );
 		update_option( CountedDocuments::OPTION, array_fill_keys( $former, DatabaseClock::now() - 1 ) );
 		$counted = new CountedDocuments( $tellsReserved ? $this->services->api() : OnHandOnly::api() );

@@ -40,15 +40,13 @@ final class FailedOrderTest extends FollowupTestCase {
 
 	/** SORS keeps the goods reserved: what WooCommerce gave back is off sale again with the next run, and is not taken twice after it. */
 	public function testOfAnOrderThatSorsHasNothingIsSoldTwice(): void {
-		$order = $this->createOrder( [ $this->product->get_id() => self::SOLD ], 'on-hold' );
-		$this->work();
+		$order = $this->handledOrder( [ $this->product->get_id() => self::SOLD ], 'on-hold' );
 		self::assertCount( 1, $this->documents() );
 		self::assertSame( $this->full - self::SOLD, $this->synced() );
 		$this->failPayment( $order );
 		self::assertSame( $this->full - self::keptWhenFailed(), $this->stock() );
 		self::assertSame( $this->full - self::SOLD, $this->synced() );
-		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
-		$this->work();
+		$this->handleAs( 'processing', $order );
 		self::assertLessThanOrEqual( $this->full - self::SOLD, $this->stock() );
 		self::assertSame( $this->full - self::SOLD, $this->synced() );
 		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
@@ -59,8 +57,7 @@ final class FailedOrderTest extends FollowupTestCase {
 	}
 
 	private function failPayment( \WC_Order $order ): void {
-		$this->freshOrder( $order->get_id() )->update_status( 'failed' );
-		$this->work();
+		$this->handleAs( 'failed', $order );
 	}
 
 	private function stock(): int {

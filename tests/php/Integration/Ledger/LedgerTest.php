@@ -14,11 +14,7 @@ use SorsApi\Tests\Site\AtWork;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * The unsynced quantity: sales that SORS' stock figure does not contain.
- *
- * @group sqlite
- */
+/** The unsynced quantity: sales that SORS' stock figure does not contain. @group sqlite */
 final class LedgerTest extends FollowupTestCase {
 
 	public function testASaleIsUnsyncedUntilItWasSent(): void {
@@ -41,20 +37,18 @@ final class LedgerTest extends FollowupTestCase {
 		self::assertSame( 1, $this->settle() );
 		self::assertSame( '0', $this->unsynced() );
 		self::assertSame( '3', $this->unsynced( $asked ) );
-		$this->edit( $order->get_id(), 5 );
+		$this->changeQuantity( $order->get_id(), 5 );
 		self::assertSame( '2', $this->unsynced(), 'An edited order is looked at again.' );
 	}
 
 	public function testWhatIsNotExportedIsUnsyncedUntilCompletedOrSaid(): void {
 		$this->configure( [ 'exportOrders' => false ] );
 		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
-		$other = $this->createOrder( [ $this->product->get_id() => 4 ] );
-		$this->work();
+		$other = $this->handledOrder( [ $this->product->get_id() => 4 ] );
 		self::assertSame( '7', $this->unsynced() );
 		$this->outbox->resolve( $this->sale( $other->get_id() )->id, [ 'as' => 'acknowledged' ] );
 		self::assertSame( '3', $this->unsynced() );
-		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
-		$this->work();
+		$this->handleAs( 'completed', $order );
 		self::assertSame( '0', $this->unsynced() );
 		$this->pass( 700 );
 		self::assertSame( 2, $this->settle() );
@@ -66,8 +60,7 @@ final class LedgerTest extends FollowupTestCase {
 		$held->set_date_created( time() - 60 );
 		$held->save();
 		$this->configure( [ 'exportOrders' => false ] );
-		$this->freshOrder( $held->get_id() )->update_status( 'completed' );
-		$this->work();
+		$this->handleAs( 'completed', $held );
 		self::assertSame( '0', $this->unsynced(), 'Whoever handed it over took it out of the books.' );
 		$this->fault( 'createReservation', [ 'kind' => 'refuse' ] );
 		$this->configure( [ 'exportOrders' => true ] );
@@ -79,8 +72,7 @@ final class LedgerTest extends FollowupTestCase {
 
 	public function testACompletedOrderWhoseStatusBecomesOneThatIsSentIsUnsyncedUntilItIs(): void {
 		$this->configure( [ 'exportStatuses' => [ 'processing' ] ] );
-		$order = $this->createOrder( [ $this->product->get_id() => 3 ], 'completed' );
-		$this->work();
+		$order = $this->handledOrder( [ $this->product->get_id() => 3 ], 'completed' );
 		self::assertSame( '0', $this->unsynced() );
 		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
 		self::assertSame( '3', $this->unsynced() );
@@ -124,32 +116,17 @@ final class LedgerTest extends FollowupTestCase {
 	public function testARestockedRefundIsNoLongerUnsynced(): void {
 		$this->configure( [ 'exportOrders' => false ] );
 		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
-		foreach ( $order->get_items() as $id => $item ) {
-			wc_create_refund(
-				[
-					'order_id'      => $order->get_id(),
-					'amount'        => $this->product->get_price(),
-					'line_items'    => [
-						$id => [
-							'qty'          => 1,
-							'refund_total' => $this->product->get_price(),
-						],
-					],
-					'restock_items' => true,
-				]
-			);
-		}
+		self::giveBack( $order );
 		self::assertSame( '2', $this->unsynced() );
 	}
 
 	public function testAnOrderThatIsChangedWhileItIsJudgedIsNotSettled(): void {
-		$order = $this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->product->get_id() => 3 ] );
 		$this->pass( 700 );
 		$change = function ( string $query ) use ( $order, &$change ): string {
 			if ( 1 === preg_match( '/^SELECT \* FROM \S+sors_outbox WHERE order_id IN/', $query ) ) {
 				remove_filter( 'query', $change );
-				$this->edit( $order->get_id(), 5 );
+				$this->changeQuantity( $order->get_id(), 5 );
 			}
 			return $query;
 		};
@@ -160,11 +137,9 @@ final class LedgerTest extends FollowupTestCase {
 	}
 
 	public function testOrdersThatNeverAgreeKeepNoOthersWaiting(): void {
-		$agreeing = $this->createOrder( [ $this->product->get_id() => 3 ] );
-		$this->work();
+		$agreeing = $this->handledOrder( [ $this->product->get_id() => 3 ] );
 		$this->configure( [ 'exportOrders' => false ] );
-		$this->createOrder( [ $this->product->get_id() => 1 ] );
-		$this->work();
+		$this->handledOrder( [ $this->product->get_id() => 1 ] );
 		$this->pass( 700 );
 		self::assertSame( 1, $this->settle( 1 ) + $this->settle( 1 ), 'Order ' . $agreeing->get_id() );
 	}
@@ -178,10 +153,7 @@ final class LedgerTest extends FollowupTestCase {
 			wc_add_order_item_meta( $itemId, '_variation_id', '7777' );
 		}
 		self::assertSame(
-			[
-				7777                    => '2',
-				$this->product->get_id() => '2',
-			],
+			[ 7777 => '2', $this->product->get_id() => '2' ],
 			array_map( [ Ledger::class, 'sum' ], $this->services->ledger()->byOrder( [ 7777 => new FigureMoments( PHP_INT_MAX ), $this->product->get_id() => new FigureMoments( PHP_INT_MAX ) ] ) )
 		);
 	}
@@ -192,8 +164,7 @@ final class LedgerTest extends FollowupTestCase {
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->work();
 		self::assertSame( '3', $this->unsynced() );
-		$this->pass( 60 );
-		$this->work();
+		$this->workAfter( 60 );
 		self::assertSame( '0', $this->unsynced() );
 	}
 
@@ -206,8 +177,7 @@ final class LedgerTest extends FollowupTestCase {
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 waiting' ], $this->rowsOf( $order ) );
 		self::assertSame( 'cancelled', $this->documents()[0]['status'], 'SORS has freed its goods' );
 		self::assertSame( '3', $this->unsynced() );
-		$this->pass( 600 );
-		$this->work();
+		$this->workAfter( 600 );
 		$this->work();
 		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
 		self::assertSame( '0', $this->unsynced() );
@@ -254,15 +224,5 @@ final class LedgerTest extends FollowupTestCase {
 		$this->pass( 700 );
 		self::assertSame( 1, $this->settle() );
 		return $order;
-	}
-
-	private function edit( int $orderId, int $quantity ): void {
-		$order = $this->freshOrder( $orderId );
-		foreach ( self::lines( $order ) as $item ) {
-			$item->set_quantity( $quantity );
-			$item->save();
-		}
-		$order->calculate_totals();
-		$order->save();
 	}
 }

@@ -73,11 +73,8 @@ final class OpenOrdersTest extends OutboxTestCase {
 	}
 
 	private function unseenOrder( string $status, int $created, int $quantity = 1 ): int {
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => $quantity ], $status );
-		$order->set_date_created( $created );
-		$order->save();
-		global $wpdb;
-		$wpdb->delete( OutboxTable::name(), [ 'order_id' => $order->get_id() ] );
+		$order = self::saved( $this->createOrder( [ $this->soldProduct()->get_id() => $quantity ], $status ), [ 'date_created' => $created ] );
+		self::db()->delete( OutboxTable::name(), [ 'order_id' => $order->get_id() ] );
 		return $order->get_id();
 	}
 }

@@ -20,11 +20,8 @@ abstract class BreakTestCase extends OutboxTestCase {
 
 	/** An order that no hook has seen. */
 	protected function order( int $secondsAgo ): int {
-		global $wpdb;
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$order->set_date_created( time() - $secondsAgo );
-		$order->save();
-		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
+		$order = self::saved( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] ), [ 'date_created' => time() - $secondsAgo ] );
+		self::db()->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
 		return $order->get_id();
 	}
 

@@ -9,17 +9,8 @@ use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * What WooCommerce asks each plugin about its optional features.
- *
- * @group real-store
- */
+/** What WooCommerce asks each plugin about its optional features. @group real-store */
 final class CompatibilityTest extends StoreTestCase {
-
-	protected function setUp(): void {
-		parent::setUp();
-		self::requireRealStore();
-	}
 
 	/** A feature that is new in WooCommerce has to be tried first: the stage with contract names of its own runs with all of them on. */
 	public function testEveryFeatureThatWooCommerceAsksAboutIsDeclared(): void {

@@ -42,12 +42,7 @@ final class InstallerTest extends StoreTestCase {
 		$before = $this->definitions();
 		$wpdb->insert(
 			Tables::name( Tables::OUTBOX_HISTORY ),
-			[
-				'outbox_id' => 7,
-				'at'        => '2026-01-01 00:00:00',
-				'event'     => 'kept',
-				'message'   => '',
-			]
+			[ 'outbox_id' => 7, 'at' => '2026-01-01 00:00:00', 'event' => 'kept', 'message' => '' ]
 		);
 		Installer::install();
 		self::assertSame( $before, $this->definitions() );
@@ -133,9 +128,7 @@ final class InstallerTest extends StoreTestCase {
 		self::assertFalse( Installer::isCurrent() );
 		self::assertStringContainsString( 'sors_outbox', get_option( Installer::FAILURE_OPTION )[0] );
 		$this->loginAsAdmin();
-		ob_start();
-		Installer::showFailure();
-		$shown = (string) ob_get_clean();
+		$shown = self::printed( static fn() => Installer::showFailure() );
 		self::assertStringContainsString( 'did not let the plugin create its tables or change them', $shown );
 		self::assertMatchesRegularExpression( '/The database says: Incorrect table name/', $shown );
 
@@ -172,20 +165,14 @@ final class InstallerTest extends StoreTestCase {
 		$seen = '$answer = [ count( rest_do_request( "/sors/v1" )->get_data()["routes"] ?? [] ), get_option( "sors_tables_version" ) ];';
 		self::assertSame( [ 0, '1-before' ], Boot::run( $seen, [], null, '/', "option_name IN ('sors_tables_version'" ) );
 		$this->loginAsAdmin();
-		ob_start();
-		Installer::showFailure();
-		self::assertStringContainsString( '(' . Tables::name( '*' ) . ')', (string) ob_get_clean() );
+		self::assertStringContainsString( '(' . Tables::name( '*' ) . ')', self::printed( static fn() => Installer::showFailure() ) );
 		delete_transient( 'sors_not_started' );
 		[ $routes, $version ] = Boot::run( $seen );
 		self::assertGreaterThan( 0, $routes, 'A minute later it is tried again.' );
 		self::assertSame( Installer::version(), $version );
 	}
 
-	/**
-	 * Without it an order gets a second entry, and is sent twice.
-	 *
-	 * @group sqlite
-	 */
+	/** Without it an order gets a second entry, and is sent twice. @group sqlite */
 	public function testAUniqueKeyThatCannotBeAddedIsSaidAndTriedAgain(): void {
 		global $wpdb;
 		$outbox = Tables::name( Tables::OUTBOX );
@@ -247,10 +234,9 @@ final class InstallerTest extends StoreTestCase {
 	}
 
 	private function definitions(): array {
-		global $wpdb;
 		$found = [];
 		foreach ( Tables::names() as $table ) {
-			$text            = (string) $wpdb->get_var( 'SHOW CREATE TABLE ' . Tables::name( $table ), 1 );
+			$text            = (string) self::db()->get_var( 'SHOW CREATE TABLE ' . Tables::name( $table ), 1 );
 			$found[ $table ] = (string) preg_replace( '/ AUTO_INCREMENT=\d+/', '', $text );
 		}
 		return $found;

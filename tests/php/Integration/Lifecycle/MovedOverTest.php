@@ -42,10 +42,8 @@ final class MovedOverTest extends OutboxTestCase {
 		$this->atWork();
 		self::assertCount( 0, $this->documents() );
 		foreach ( $old as $id ) {
-			$order = wc_get_order( $id );
-			self::assertInstanceOf( \WC_Order::class, $order );
-			$order->set_status( 'completed' === $order->get_status() ? 'processing' : 'completed' );
-			$order->save();
+			$order = $this->freshOrder( $id );
+			self::saved( $order, [ 'status' => 'completed' === $order->get_status() ? 'processing' : 'completed' ] );
 		}
 		$this->atWork();
 		self::assertCount( 0, $this->documents(), 'Not by a new status either.' );
@@ -59,9 +57,7 @@ final class MovedOverTest extends OutboxTestCase {
 	}
 
 	private function old( int $product, string $status ): int {
-		$order = $this->createOrder( [ $product => 1 ], $status );
-		$order->set_date_created( time() - 3600 );
-		$order->save();
+		$order = self::saved( $this->createOrder( [ $product => 1 ], $status ), [ 'date_created' => time() - 3600 ] );
 		return $order->get_id();
 	}
 }

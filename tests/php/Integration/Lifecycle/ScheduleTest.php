@@ -44,7 +44,6 @@ final class ScheduleTest extends StoreTestCase {
 
 	/** @group real-store */
 	public function testTheOutboxComesEachMinuteBeforeAllOthers(): void {
-		self::requireRealStore();
 		Schedule::ensure();
 		$action = self::pending( Worker::HOOK )[0];
 		self::assertSame( 60, $action->get_schedule()->get_recurrence() );
@@ -107,14 +106,6 @@ final class ScheduleTest extends StoreTestCase {
 	}
 
 	private static function pending( string $hook ): array {
-		return array_values(
-			as_get_scheduled_actions(
-				[
-					'hook'     => $hook,
-					'status'   => 'pending',
-					'per_page' => 10,
-				]
-			)
-		);
+		return array_values( as_get_scheduled_actions( [ 'hook' => $hook, 'status' => 'pending', 'per_page' => 10 ] ) );
 	}
 }

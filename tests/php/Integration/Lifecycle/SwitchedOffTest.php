@@ -150,7 +150,6 @@ final class SwitchedOffTest extends BreakTestCase {
 
 	/** A pause, or a queue that is worked on once an hour, leaves no other sign of life. */
 	public function testAnOrderThatWasNotedBeforeItWasSwitchedOffByItsFolderAloneIsSent(): void {
-		global $wpdb;
 		$now = time();
 		$this->sendSince( $now - 5000 );
 		update_option( Heartbeat::OPTION, [ 'at' => $now - 4000 ], false );
@@ -168,12 +167,11 @@ final class SwitchedOffTest extends BreakTestCase {
 	}
 
 	public function testAnOrderThatWasNotedWhileTheClockWasAheadIsNoSignOfLife(): void {
-		global $wpdb;
 		$this->sendSince( time() - 1000 );
 		update_option( Heartbeat::OPTION, [ 'at' => time() - 500 ], false );
 		AtWork::lastSign( time() - 500 );
 		$noted = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() + 30 * DAY_IN_SECONDS ) ], [ 'order_id' => $noted->get_id() ] );
+		self::db()->update( Tables::name( Tables::OUTBOX ), [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() + 30 * DAY_IN_SECONDS ) ], [ 'order_id' => $noted->get_id() ] );
 		$between = $this->order( 100 );
 		$this->plugin( 'activate' );
 		$this->services->sweep()->run();
@@ -198,7 +196,6 @@ final class SwitchedOffTest extends BreakTestCase {
 		add_filter( 'pre_option_' . SettingsStore::OPTION, $answer );
 		$this->services->sweep()->run();
 		$this->work();
-		remove_filter( 'pre_option_' . SettingsStore::OPTION, $answer );
 		self::assertSame( 'export_off', $this->sale( $order )->errorCode );
 		self::assertCount( 0, $this->documents() );
 	}

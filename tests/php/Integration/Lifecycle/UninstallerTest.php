@@ -37,11 +37,10 @@ final class UninstallerTest extends StoreTestCase {
 		SettingsStore::update( [ 'removeAllData' => true ] );
 		$product = $this->createProduct( 'SIFRA-1' );
 		update_post_meta( $product->get_id(), '_sors_image_ids', '1,2' );
-		$order = $this->createOrder( [ $product->get_id() => 2 ] );
-		$order->update_meta_data( '_sors_document_id', '4711' );
-		$order->update_meta_data( '_wc_other/sors/pib', '108765434' );
-		$order->update_meta_data( '_wc_other/another/gift', 'yes' );
-		$order->save();
+		$order = self::saved(
+			$this->createOrder( [ $product->get_id() => 2 ] ),
+			[ '_sors_document_id' => '4711', '_wc_other/sors/pib' => '108765434', '_wc_other/another/gift' => 'yes' ]
+		);
 		// As an order has it where orders are posts.
 		update_post_meta( $product->get_id(), '_wc_other/sors/pib', '108765434' );
 		$user = wp_insert_user( [ 'user_login' => 'kupac-' . wp_rand(), 'user_pass' => 'x', 'role' => 'customer' ] );
@@ -157,11 +156,7 @@ final class UninstallerTest extends StoreTestCase {
 		];
 	}
 
-	/**
-	 * Another copy that works with the data keeps it.
-	 *
-	 * @dataProvider others
-	 */
+	/** Another copy that works with the data keeps it. @dataProvider others */
 	public function testOnlyACopyAtWorkKeepsTheData( string $main, bool $isActive, bool $keeps ): void {
 		$copy = WP_PLUGIN_DIR . '/sors-copy';
 		mkdir( $copy );

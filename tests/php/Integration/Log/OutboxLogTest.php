@@ -149,7 +149,6 @@ final class OutboxLogTest extends OutboxTestCase {
 			}
 		);
 		$this->work();
-		remove_all_filters( 'woocommerce_logging_class' );
 		self::assertSame( 'sent', $this->sale( $order->get_id() )->state );
 	}
 

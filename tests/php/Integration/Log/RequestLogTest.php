@@ -56,17 +56,12 @@ final class RequestLogTest extends OutboxTestCase {
 		$this->configure( [ 'detailedLog' => true ] );
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'before' ] );
 		$log = LogBook::open();
-		$this->createOrder( [ $this->soldProduct()->get_id() => 1 ], 'processing', self::BUYER );
-		$this->work();
+		$this->handledOrder( [ $this->soldProduct()->get_id() => 1 ], 'processing', self::BUYER );
 		self::assertMatchesRegularExpression( '/→ no answer \([a-z_]+, it may have left\) in \d+ ms/u', $log->about( 'SORS createReservation: ' )[0] ?? '' );
 
 		$this->fault( 'listDatabases', [ 'kind' => 'body', 'body' => '<html><p>' . self::BUYER['email'] . '</p></html>' ] );
-		try {
-			( new Services() )->api()->listDatabases();
-			self::fail( 'It was read.' );
-		} catch ( SorsError $error ) {
-			self::assertStringContainsString( 'Received: no JSON, more like a page', $log->about( 'SORS listDatabases: ' )[0] ?? '' );
-		}
+		self::thrown( static fn() => ( new Services() )->api()->listDatabases(), SorsError::class );
+		self::assertStringContainsString( 'Received: no JSON, more like a page', $log->about( 'SORS listDatabases: ' )[0] ?? '' );
 		self::assertStringNotContainsString( 'secerana', $log->text() );
 	}
 
@@ -79,12 +74,8 @@ final class RequestLogTest extends OutboxTestCase {
 			}
 		);
 		$log = LogBook::open();
-		try {
-			( new Services() )->api()->listDatabases();
-			self::fail( 'It was read.' );
-		} catch ( SorsError $error ) {
-			self::assertStringStartsWith( "A request to SORS: LogicException: Somebody else's filter with ••• in ", $log->lines( 'error' )[0] ?? '' );
-		}
+		self::thrown( static fn() => ( new Services() )->api()->listDatabases(), SorsError::class );
+		self::assertStringStartsWith( "A request to SORS: LogicException: Somebody else's filter with ••• in ", $log->lines( 'error' )[0] ?? '' );
 		self::assertNotSame( '', $key );
 		self::assertStringNotContainsString( $key, $log->text() );
 	}
@@ -102,11 +93,10 @@ final class RequestLogTest extends OutboxTestCase {
 
 	/** An order of a company, which is looked for and created as a customer. */
 	private function sent(): void {
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], 'pending', self::BUYER );
-		$order->update_meta_data( '_sors_pib', self::PIB_OF_BUYER );
-		$order->set_customer_note( 'Zvati ' . self::BUYER['phone'] );
-		$order->set_status( 'processing' );
-		$order->save();
+		$order = self::saved(
+			$this->createOrder( [ $this->soldProduct()->get_id() => 1 ], 'pending', self::BUYER ),
+			[ '_sors_pib' => self::PIB_OF_BUYER, 'customer_note' => 'Zvati ' . self::BUYER['phone'], 'status' => 'processing' ]
+		);
 		$this->work();
 		$this->orderId = $order->get_id();
 		self::assertSame( 'sent', $this->sale( $this->orderId )->state, (string) $this->sale( $this->orderId )->errorMessage );

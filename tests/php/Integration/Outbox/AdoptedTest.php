@@ -61,8 +61,7 @@ final class AdoptedTest extends FollowupTestCase {
 		$this->putBack();
 		$this->work();
 		$this->decide( RestoredBackup::ADOPT );
-		$this->pass( 600 );
-		$this->work();
+		$this->workAfter( 600 );
 		self::assertSame( [ 'open' ], array_values( array_filter( array_column( $this->documents(), 'status' ), static fn( string $s ): bool => 'open' === $s ) ), implode( ', ', $this->rowsOf( $order ) ) );
 	}
 
@@ -79,8 +78,7 @@ final class AdoptedTest extends FollowupTestCase {
 		$this->putBack();
 		$this->work();
 		$this->decide( RestoredBackup::ADOPT );
-		$this->pass( 600 );
-		$this->work();
+		$this->workAfter( 600 );
 		self::assertNull( $this->services->restoredBackup()->status() );
 		self::assertCount( 1, array_keys( array_column( $this->documents(), 'status' ), 'open', true ), implode( ', ', $this->rowsOf( $order ) ) );
 	}

@@ -8,11 +8,7 @@ use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * Bundles as their plugins write them into an order: a line of their own beside those of their contents.
- *
- * @group real-store
- */
+/** Bundles as their plugins write them into an order: a line of their own beside those of their contents. @group real-store */
 final class BundlesTest extends OutboxTestCase {
 
 	/** The usual notes of a bundle, and of what is in it. */
@@ -23,7 +19,6 @@ final class BundlesTest extends OutboxTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		update_option( 'woocommerce_calc_taxes', 'yes' );
 		update_option( 'woocommerce_prices_include_tax', 'yes' );
 		update_option( 'woocommerce_price_num_decimals', '0' );
@@ -119,10 +114,7 @@ final class BundlesTest extends OutboxTestCase {
 				'refund_total' => 450,
 				'refund_tax'   => [ array_key_first( $bundle->get_taxes()['total'] ) => 90 ],
 			],
-			$first->get_id()  => [
-				'qty'          => 1,
-				'refund_total' => 0,
-			],
+			$first->get_id()  => [ 'qty' => 1, 'refund_total' => 0 ],
 		];
 		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => 540, 'line_items' => $lines, 'restock_items' => true ] );
 		$this->work();
@@ -132,10 +124,7 @@ final class BundlesTest extends OutboxTestCase {
 	}
 
 	private function product( int $n, string $price ): \WC_Product {
-		$product = $this->linkedProduct( $n );
-		$product->set_regular_price( $price );
-		$product->save();
-		return $product;
+		return self::saved( $this->linkedProduct( $n ), [ 'regular_price' => $price ] );
 	}
 
 	/**
@@ -163,8 +152,7 @@ final class BundlesTest extends OutboxTestCase {
 		$order->set_address( self::ADDRESS, 'billing' );
 		$order->set_payment_method( 'cod' );
 		$order->calculate_totals();
-		$order->set_status( 'processing' );
-		$order->save();
+		self::saved( $order, [ 'status' => 'processing' ] );
 		return $order;
 	}
 

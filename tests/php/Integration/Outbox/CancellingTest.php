@@ -10,11 +10,7 @@ use SorsApi\Outbox\OutboxRefused;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * A sent order is cancelled in the shop, and perhaps revived.
- *
- * @group sqlite
- */
+/** A sent order is cancelled in the shop, and perhaps revived. @group sqlite */
 final class CancellingTest extends FollowupTestCase {
 
 	public function testCancellingTheOrderCancelsItsDocument(): void {
@@ -32,16 +28,14 @@ final class CancellingTest extends FollowupTestCase {
 
 	public function testARevivedOrderGetsANewRevision(): void {
 		$order = $this->sentOrder( 2 );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
 		self::assertSame( '2', $this->unsynced() );
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
 		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
 		self::assertSame( [ 2, '0' ], [ $this->reserved(), $this->unsynced() ] );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertSame( [ 'cancelled', 'cancelled' ], array_column( $this->documents(), 'status' ) );
 		self::assertSame( 'cancel 2 sent', $this->rowsOf( $order )[3] );
 	}
@@ -49,11 +43,9 @@ final class CancellingTest extends FollowupTestCase {
 	public function testRevivedBeforeTheCancellingWasSentNothingHappens(): void {
 		$order = $this->sentOrder( 2 );
 		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
-		$this->work();
+		$this->handleAs( 'processing', $order );
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 skipped' ], $this->rowsOf( $order ) );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 	}
 
@@ -62,8 +54,7 @@ final class CancellingTest extends FollowupTestCase {
 		$order->update_status( 'cancelled' );
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled' ], $this->rowsOf( $order ) );
-		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
-		$this->work();
+		$this->handleAs( 'processing', $order );
 		self::assertSame( [ 'sale 1 sent' ], $this->rowsOf( $order ) );
 		self::assertCount( 1, $this->documents() );
 	}
@@ -71,8 +62,7 @@ final class CancellingTest extends FollowupTestCase {
 	public function testCancelledAlreadyInSorsIsWhatWasWanted(): void {
 		$order = $this->sentOrder( 1 );
 		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ [ 'do' => 'cancelDocument', 'number' => $this->documents()[0]['number'] ] ] ] );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 	}
 
@@ -83,8 +73,7 @@ final class CancellingTest extends FollowupTestCase {
 		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->documents()[0]['number'] ] );
 		$this->fault( 'cancelDocument', [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Ne.' ], 2 );
 		$this->freshOrder( $cancelled->get_id() )->update_status( 'cancelled' );
-		$this->freshOrder( $open->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $open );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $cancelled ) );
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 rejected' ], $this->rowsOf( $open ) );
 	}
@@ -92,19 +81,16 @@ final class CancellingTest extends FollowupTestCase {
 	public function testADocumentThatSorsHasNoMoreNeedsNoCancelling(): void {
 		$order = $this->sentOrder( 1 );
 		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->documents()[0]['number'] ] );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 	}
 
 	public function testALostReplyToACancellingIsJustAskedAgain(): void {
 		$order = $this->sentOrder( 1 );
 		$this->fault( 'cancelDocument', [ 'kind' => 'cut', 'when' => 'after' ] );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 waiting' ], $this->rowsOf( $order ) );
-		$this->pass( 600 );
-		$this->work();
+		$this->workAfter( 600 );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 	}
 
@@ -112,12 +98,10 @@ final class CancellingTest extends FollowupTestCase {
 	public function testACancellingThatSorsOnlyTookIsAskedAgain(): void {
 		$order = $this->sentOrder( 1 );
 		$this->fault( 'cancelDocument', [ 'kind' => 'body', 'body' => $this->bodyOfDocument( 0 ) ] );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 waiting' ], $this->rowsOf( $order ) );
 		self::assertSame( OutboxEntry::IN_DOUBT, $this->rows( $order )[1]->payloadLock );
-		$this->pass( 600 );
-		$this->work();
+		$this->workAfter( 600 );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 		self::assertSame( [ 'cancelled' ], array_column( $this->documents(), 'status' ) );
 	}
@@ -127,8 +111,7 @@ final class CancellingTest extends FollowupTestCase {
 		$other = $this->sentOrder( 1 );
 		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->documents()[1]['number'] ] );
 		$this->fault( 'cancelDocument', [ 'kind' => 'body', 'body' => $this->bodyOfDocument( 1 ) ] );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 waiting' ], $this->rowsOf( $order ) );
 		self::assertSame( [ 'sale 1 sent' ], $this->rowsOf( $other ) );
 		self::assertSame( [ 'open', 'cancelled' ], array_column( $this->documents(), 'status' ) );
@@ -141,8 +124,7 @@ final class CancellingTest extends FollowupTestCase {
 		$open  = $this->bodyOfDocument( 0 );
 		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->documents()[0]['number'] ] );
 		$this->fault( 'cancelDocument', [ 'kind' => 'body', 'body' => $open ] );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 	}
 
@@ -160,8 +142,7 @@ final class CancellingTest extends FollowupTestCase {
 			[ 'operation' => 'getDocument', 'times' => 1, 'action' => [ 'kind' => 'status', 'status' => 503 ] ],
 		];
 		$this->sors->post( 'faults', [ 'rules' => $rules ] );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 waiting' ], $this->rowsOf( $order ) );
 		self::assertSame( OutboxEntry::IN_DOUBT, $this->rows( $order )[1]->payloadLock );
 	}
@@ -195,16 +176,13 @@ final class CancellingTest extends FollowupTestCase {
 
 	public function testARevivedOrderStillAsksTheSettings(): void {
 		$order = $this->sentOrder( 2 );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
-		$this->freshOrder( $order->get_id() )->update_status( 'pending' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
+		$this->handleAs( 'pending', $order );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 skipped' ], $this->rowsOf( $order ) );
 		$other = $this->sentOrder( 2 );
 		$this->freshOrder( $other->get_id() )->update_status( 'cancelled' );
 		$this->outbox->sendEntry( $this->rows( $other )[1]->id );
-		$this->freshOrder( $other->get_id() )->update_status( 'pending' );
-		$this->work();
+		$this->handleAs( 'pending', $other );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 skipped' ], $this->rowsOf( $other ), 'That somebody pressed "Send now" on the cancelling says nothing of the order.' );
 	}
 
@@ -228,19 +206,16 @@ final class CancellingTest extends FollowupTestCase {
 	}
 
 	public function testTheSweepFindsARevivedOrderWithoutARevision(): void {
-		global $wpdb;
 		$order = $this->sentOrder( 2 );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE revision = 2' );
+		self::db()->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE revision = 2' );
 		$this->services->sweep()->run();
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
 	}
 
 	public function testAnOrderThatCannotBeReadKeepsNoOtherBackInTheSweep(): void {
-		global $wpdb;
 		$orders = [ $this->sentOrder( 1 ), $this->sentOrder( 1 ) ];
 		foreach ( $orders as $order ) {
 			$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
@@ -249,7 +224,7 @@ final class CancellingTest extends FollowupTestCase {
 		foreach ( $orders as $order ) {
 			$this->freshOrder( $order->get_id() )->update_status( 'processing' );
 		}
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE revision = 2' );
+		self::db()->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE revision = 2' );
 		$unread = static fn( $name, $type, $id ) => $id === $orders[0]->get_id() ? 'NoSuchClass' : $name;
 		add_filter( 'woocommerce_order_class', $unread, 10, 3 );
 		$this->services->sweep()->run();
@@ -261,19 +236,13 @@ final class CancellingTest extends FollowupTestCase {
 	/** @dataProvider lives */
 	public function testACancelledDocumentIsNotMadeOnceMoreByThePressOfSend( bool $revived ): void {
 		$order = $this->sentOrder( 2 );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		if ( $revived ) {
-			$this->freshOrder( $order->get_id() )->update_status( 'processing' );
-			$this->work();
+			$this->handleAs( 'processing', $order );
 		}
 		$documents = $this->documents();
-		try {
-			$this->outbox->sendEntry( $this->rows( $order )[0]->id );
-			self::fail( 'It was sent.' );
-		} catch ( OutboxRefused $refused ) {
-			self::assertSame( 'not_now', $refused->code() );
-		}
+		$refused   = self::thrown( fn() => $this->outbox->sendEntry( $this->rows( $order )[0]->id ), OutboxRefused::class );
+		self::assertSame( 'not_now', $refused->code() );
 		self::assertSame( $documents, $this->documents() );
 	}
 
@@ -286,8 +255,7 @@ final class CancellingTest extends FollowupTestCase {
 
 	public function testARowThatWasCancelledWhileItWasReachedForIsLeftAlone(): void {
 		$order = $this->sentOrder( 2 );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		$sale = $this->sale( $order->get_id() );
 		$this->services->worker()->workOn( $sale->id );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
@@ -317,8 +285,7 @@ final class CancellingTest extends FollowupTestCase {
 	public function testACancellingThatWasLeftOutOffersNothingAndTakesNothing(): void {
 		$order = $this->sentOrder( 2 );
 		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
-		$this->work();
+		$this->handleAs( 'processing', $order );
 		$cancel = $this->rows( $order )[1];
 		self::assertSame( [ 'skipped', 'revived' ], [ $cancel->state, $cancel->errorCode ] );
 		self::assertSame( [], Remedies::of( $cancel, true, false ) );
@@ -328,12 +295,8 @@ final class CancellingTest extends FollowupTestCase {
 			fn() => $this->outbox->resolve( $cancel->id, [ 'as' => 'resend' ] ),
 		];
 		foreach ( $presses as $press ) {
-			try {
-				$press();
-				self::fail( 'It was done.' );
-			} catch ( OutboxRefused $refused ) {
-				self::assertContains( $refused->code(), [ 'not_now', 'not_open' ] );
-			}
+			$refused = self::thrown( $press, OutboxRefused::class );
+			self::assertContains( $refused->code(), [ 'not_now', 'not_open' ] );
 		}
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 skipped' ], $this->rowsOf( $order ) );

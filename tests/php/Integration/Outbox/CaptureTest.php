@@ -28,12 +28,10 @@ final class CaptureTest extends CaptureTestCase {
 	public function testTheRowIsThereBeforeTheStockIsLowered(): void {
 		$seen = null;
 		$look = static function () use ( &$seen ): void {
-			global $wpdb;
-			$seen = (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) );
+			$seen = (int) self::db()->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) );
 		};
 		add_action( 'woocommerce_product_set_stock', $look );
 		$this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
-		remove_action( 'woocommerce_product_set_stock', $look );
 		self::assertSame( 1, $seen );
 	}
 
@@ -42,8 +40,7 @@ final class CaptureTest extends CaptureTestCase {
 		$refused = 0;
 		$rows    = null;
 		$look    = static function () use ( &$rows ): void {
-			global $wpdb;
-			$rows = (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) );
+			$rows = (int) self::db()->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) );
 		};
 		add_action( 'woocommerce_product_set_stock', $look );
 		FailingStatements::begin(
@@ -63,14 +60,8 @@ final class CaptureTest extends CaptureTestCase {
 
 	/** @group real-store */
 	public function testTheRowIsThereEvenWhenAnotherPluginSwallowsTheHooks(): void {
-		self::requireRealStore();
 		global $wp_filter;
-		$kept = array_map(
-			static function ( \WP_Hook $hook ): \WP_Hook {
-				return clone $hook;
-			},
-			$wp_filter
-		);
+		$kept = array_map( static fn( \WP_Hook $hook ): \WP_Hook => clone $hook, $wp_filter );
 		foreach ( [ 'woocommerce_new_order', 'woocommerce_update_order', 'woocommerce_order_status_processing', 'woocommerce_order_status_changed' ] as $hook ) {
 			remove_all_actions( $hook );
 		}
@@ -83,7 +74,6 @@ final class CaptureTest extends CaptureTestCase {
 
 	/** @group real-store */
 	public function testAnotherPluginsExceptionSwallowsNothing(): void {
-		self::requireRealStore();
 		$fails = static function (): void {
 			throw new \RuntimeException( 'Another plugin.' );
 		};
@@ -95,17 +85,10 @@ final class CaptureTest extends CaptureTestCase {
 		$this->assertOneRow( $order->get_id() );
 	}
 
-	/**
-	 * As wp-admin does it: an auto-draft, then its items, then the form as a whole.
-	 *
-	 * @group real-store
-	 */
+	/** As wp-admin does it: an auto-draft, then its items, then the form as a whole. @group real-store */
 	public function testAnOrderMadeInWpAdminIsCapturedOnceItIsSaved(): void {
-		self::requireRealStore();
 		$this->loginAsAdmin();
-		$order = new \WC_Order();
-		$order->set_status( 'auto-draft' );
-		$order->save();
+		$order = self::saved( new \WC_Order(), [ 'status' => 'auto-draft' ] );
 		$order->add_product( $this->createProduct( 'A' ), 2 );
 		$order->calculate_totals();
 		self::assertSame( [], OutboxTable::ofOrder( $order->get_id() ), 'Opening the form makes no order yet.' );
@@ -119,7 +102,6 @@ final class CaptureTest extends CaptureTestCase {
 
 	/** @group real-store */
 	public function testTheBlockCheckoutCostsOneQuery(): void {
-		self::requireRealStore();
 		$product = $this->createProduct( 'A' );
 		$queries = $this->countingOurQueries(
 			function () use ( $product, &$orderId ): void {
@@ -138,7 +120,6 @@ final class CaptureTest extends CaptureTestCase {
 	 * @group real-store
 	 */
 	public function testADraftOfTheBlockCheckoutIsNoOrder(): void {
-		self::requireRealStore();
 		$this->fillCart( $this->createProduct( 'A' )->get_id() );
 		$refuse = static function (): void {
 			throw new RouteException( 'refused', 'Another plugin.', 409 );
@@ -167,7 +148,6 @@ final class CaptureTest extends CaptureTestCase {
 
 	/** @group real-store */
 	public function testTheClassicCheckoutCostsOneQuery(): void {
-		self::requireRealStore();
 		$this->fillCart( $this->createProduct( 'A' )->get_id() );
 		$queries = $this->countingOurQueries(
 			static function () use ( &$orderId ): void {
@@ -183,19 +163,10 @@ final class CaptureTest extends CaptureTestCase {
 
 	/** @group real-store */
 	public function testTheRestApiOfWooCommerceIsCaptured(): void {
-		self::requireRealStore();
 		$this->loginAsAdmin();
 		$request = new \WP_REST_Request( 'POST', '/wc/v3/orders' );
 		$request->set_body_params(
-			[
-				'status'     => 'processing',
-				'line_items' => [
-					[
-						'product_id' => $this->createProduct( 'A' )->get_id(),
-						'quantity'   => 2,
-					],
-				],
-			]
+			[ 'status' => 'processing', 'line_items' => [ [ 'product_id' => $this->createProduct( 'A' )->get_id(), 'quantity' => 2 ] ] ]
 		);
 		$response = rest_do_request( $request );
 		self::assertSame( 201, $response->get_status() );
@@ -206,17 +177,7 @@ final class CaptureTest extends CaptureTestCase {
 	private function countingOurQueries( callable $do ): array {
 		// A shop that is connected has it among the options that WordPress loads at once.
 		get_option( 'sors_settings' );
-		$queries = [];
-		$count   = static function ( string $query ) use ( &$queries ): string {
-			if ( false !== strpos( $query, 'sors_' ) ) {
-				$queries[] = $query;
-			}
-			return $query;
-		};
-		add_filter( 'query', $count );
-		$do();
-		remove_filter( 'query', $count );
-		return $queries;
+		return array_values( preg_grep( '/sors_/', self::queries( $do ) ) );
 	}
 
 	private function fillCart( int $productId ): void {
@@ -237,22 +198,13 @@ final class CaptureTest extends CaptureTestCase {
 	private function placeBlockOrder(): \WP_REST_Response {
 		return $this->storeCheckout(
 			'POST',
-			[
-				'billing_address'  => self::address(),
-				'shipping_address' => self::address(),
-				'payment_method'   => 'cod',
-			]
+			[ 'billing_address' => self::address(), 'shipping_address' => self::address(), 'payment_method' => 'cod' ]
 		);
 	}
 
 	private static function address( string $prefix = '' ): array {
 		$address = self::ADDRESS + [ 'state' => '' ];
-		$keys    = array_map(
-			static function ( string $key ) use ( $prefix ): string {
-				return $prefix . $key;
-			},
-			array_keys( $address )
-		);
+		$keys    = array_map( static fn( string $key ): string => $prefix . $key, array_keys( $address ) );
 		return (array) array_combine( $keys, $address );
 	}
 }

@@ -21,8 +21,7 @@ final class ChangedItemsTest extends OutboxTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		global $wpdb;
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) );
+		self::db()->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) );
 		$this->sors->post( 'reset', [ 'items' => 0 ] );
 		$this->runs = SiteRuns::make();
 		$this->add( 'T1', 'Čekić', 20 );
@@ -36,8 +35,7 @@ final class ChangedItemsTest extends OutboxTestCase {
 		$this->catalogue();
 		self::assertSame( [ Link::DUPLICATE, $before ], [ $this->link( 'T1' )->state, $this->link( 'T1' )->sorsId ] );
 
-		$order = $this->createOrder( [ $product->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $product->get_id() => 1 ] );
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::REJECTED, 'duplicate_code', null ], [ $row->state, $row->errorCode, $row->body ] );
 		self::assertStringContainsString( 'T1', Sentence::shown( (string) $row->errorMessage ) );

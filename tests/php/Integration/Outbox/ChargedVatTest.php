@@ -9,22 +9,13 @@ use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * SORS works VAT out by its items: what WooCommerce charged has to be the same.
- *
- * @group real-store
- */
+/** SORS works VAT out by its items: what WooCommerce charged has to be the same. @group real-store */
 final class ChargedVatTest extends OutboxTestCase {
 
-	private const ABROAD = [
-		'country'  => 'DE',
-		'city'     => 'Berlin',
-		'postcode' => '10115',
-	];
+	private const ABROAD = [ 'country' => 'DE', 'city' => 'Berlin', 'postcode' => '10115' ];
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		update_option( 'woocommerce_calc_taxes', 'yes' );
 	}
 
@@ -40,24 +31,19 @@ final class ChargedVatTest extends OutboxTestCase {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], 'pending' );
 		$order->update_meta_data( 'is_vat_exempt', 'yes' );
 		foreach ( self::lines( $order ) as $line ) {
-			$line->set_taxes( [ 'total' => [], 'subtotal' => [] ] );
-			$line->save();
+			self::saved( $line, [ 'taxes' => [ 'total' => [], 'subtotal' => [] ] ] );
 		}
 		$order->remove_order_items( 'tax' );
 		$order->calculate_totals( false );
-		$order->set_status( 'processing' );
-		$order->save();
+		self::saved( $order, [ 'status' => 'processing' ] );
 		$this->assertRefused( $order, '0 % instead of 20 %' );
 	}
 
 	public function testAProductOfAnotherTaxClassIsNamed(): void {
-		$product = $this->soldProduct();
-		$product->set_tax_class( 'reduced-rate' );
-		$product->save();
-		$order = $this->createOrder( [ $product->get_id() => 3 ] );
+		$product = self::saved( $this->soldProduct(), [ 'tax_class' => 'reduced-rate' ] );
+		$order   = $this->createOrder( [ $product->get_id() => 3 ] );
 		$this->assertRefused( $order, $product->get_name() . ': 10 % instead of 20 %' );
-		$product->set_tax_class( '' );
-		$product->save();
+		self::saved( $product, [ 'tax_class' => '' ] );
 		$order = $this->freshOrder( $order->get_id() );
 		foreach ( self::lines( $order ) as $line ) {
 			$line->set_tax_class( '' );
@@ -80,8 +66,7 @@ final class ChargedVatTest extends OutboxTestCase {
 		$shipping->set_total( '325' );
 		$order->add_item( $shipping );
 		$order->calculate_totals();
-		$order->set_status( 'processing' );
-		$order->save();
+		self::saved( $order, [ 'status' => 'processing' ] );
 		$this->assertRefused( $order, 'Kurirska služba: 10 % instead of 20 %' );
 		$this->assertRefused( $order, 'Check your shop' );
 		self::assertContains( 'shippingItemCode', self::warned() );
@@ -121,8 +106,7 @@ final class ChargedVatTest extends OutboxTestCase {
 		$fee->set_total( '150' );
 		$order->add_item( $fee );
 		$order->calculate_totals();
-		$order->set_status( 'processing' );
-		$order->save();
+		self::saved( $order, [ 'status' => 'processing' ] );
 		$this->assertSent( $order );
 	}
 

@@ -24,14 +24,11 @@ final class CopyTest extends OutboxTestCase {
 	}
 
 	public function testOrdersOfTheOriginalAreNotSentWhenTheyChange(): void {
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$order->set_date_created( time() - 60 );
-		$order->save();
+		$order = self::saved( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] ), [ 'date_created' => time() - 60 ] );
 		self::bringFrom( 'original.example' );
 		StoreIdentity::confirmCopy();
 		$this->configure( [ 'exportOrders' => true ] );
-		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
-		$this->work();
+		$this->handleAs( 'completed', $order );
 		self::assertSame( [], $this->documents() );
 		self::assertSame( [ OutboxEntry::SKIPPED, 'before_export' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 	}
@@ -39,10 +36,8 @@ final class CopyTest extends OutboxTestCase {
 	/** The original's answer had been lost: its reference is none of the copy's. */
 	public function testADocumentThatTheOriginalHadToLookUpIsNotTakenOver(): void {
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
-		$this->pass( 31 );
-		$this->work();
+		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$this->workAfter( 31 );
 		self::assertSame( OutboxEntry::FOUND, $this->sale( $order->get_id() )->documentBy );
 		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
 		StoreIdentity::confirmCopy();
@@ -63,8 +58,7 @@ final class CopyTest extends OutboxTestCase {
 	public function testWhatACancelledDocumentHeldIsNotInItsFigure(): void {
 		$kept      = $this->sentOrder();
 		$cancelled = $this->sentOrder();
-		$this->freshOrder( $cancelled->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $cancelled );
 		self::assertSame( OutboxEntry::CANCELLED, $this->sale( $cancelled->get_id() )->state );
 		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
 		StoreIdentity::confirmCopy();
@@ -76,9 +70,8 @@ final class CopyTest extends OutboxTestCase {
 	public function testWhatAReturnBroughtBackIsInItsFigure(): void {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		$order   = $this->sentOrder( 8 );
-		$line    = array_key_first( $order->get_items() );
 		$product = (int) array_key_first( $this->sale( $order->get_id() )->quantities );
-		$refund  = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => '10', 'line_items' => [ $line => [ 'qty' => 2, 'refund_total' => 10 ] ], 'restock_items' => true ] );
+		$refund  = self::giveBack( $order, 2 );
 		$this->work();
 		self::assertSame( [ 'deliveryNote', 'return' ], array_column( $this->documents(), 'kind' ) );
 		$unsynced = fn(): string => Ledger::sum( $this->services->ledger()->byOrder( [ $product => new FigureMoments( PHP_INT_MAX ) ] )[ $product ] ?? [] );
@@ -110,18 +103,14 @@ final class CopyTest extends OutboxTestCase {
 		self::assertSame( [ OutboxEntry::SKIPPED, 'original', [] ], [ $return->state, $return->errorCode, Remedies::of( $return, true, false ) ] );
 		$outbox = $this->services->outbox();
 		foreach ( [ fn() => $outbox->sendEntry( $return->id ), fn() => $outbox->resolve( $return->id, [ 'as' => 'resend' ] ), fn() => $outbox->resolve( $return->id, [ 'as' => 'acknowledged' ] ) ] as $try ) {
-			try {
-				$try();
-				self::fail( 'It was done.' );
-			} catch ( OutboxRefused $refused ) {
-				self::assertContains( $refused->code(), [ 'not_now', 'not_open' ] );
-			}
+			$refused = self::thrown( $try, OutboxRefused::class );
+			self::assertContains( $refused->code(), [ 'not_now', 'not_open' ] );
 		}
 		self::assertCount( 2, $this->documents() );
 	}
 
 	private function returned( \WC_Order $order ): OutboxEntry {
-		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => '10', 'line_items' => [ array_key_first( $order->get_items() ) => [ 'qty' => 2, 'refund_total' => 10 ] ], 'restock_items' => true ] );
+		self::giveBack( $order, 2 );
 		$this->work();
 		$returns = array_filter( OutboxTable::ofOrder( $order->get_id() ), static fn( OutboxEntry $entry ): bool => OutboxEntry::ROLE_RETURN === $entry->role );
 		self::assertSame( [ OutboxEntry::SENT ], array_column( $returns, 'state' ) );

@@ -48,8 +48,7 @@ final class DecisionTest extends OutboxTestCase {
 		$this->withoutOperations( [ 'findDocuments' ] );
 		self::assertStringNotContainsString( 'looked up', $this->assertRefused( 'not_now', fn() => $this->outbox->sendEntry( $id ) ) );
 		self::assertStringContainsString( 'say whether SORS has it', $this->assertRefused( 'not_now', fn() => $this->outbox->sendEntry( $id ) ) );
-		$this->pass( 60 );
-		$this->work();
+		$this->workAfter( 60 );
 		self::assertSame( OutboxEntry::UNCERTAIN, $this->sale( $order->get_id() )->state, 'as it was promised' );
 	}
 
@@ -77,8 +76,7 @@ final class DecisionTest extends OutboxTestCase {
 		$this->work();
 		$this->outbox->resolve( $this->sale( $order->get_id() )->id, [ 'as' => 'sent', 'documentId' => $id ] );
 		self::assertSame( [ OutboxEntry::SENT, $number ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentNumber ] );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		$cancelling = ( new \SorsApi\Entries\OutboxTable() )->one( $order->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
 		self::assertNotNull( $cancelling );
 		self::assertSame( [ OutboxEntry::REJECTED, 'not_ours' ], [ $cancelling->state, $cancelling->errorCode ] );
@@ -98,8 +96,7 @@ final class DecisionTest extends OutboxTestCase {
 		$this->assertRefused( 'not_found', fn() => $this->outbox->resolve( 999999999, [ 'as' => 'acknowledged' ] ) );
 		$this->outbox->resolve( $id, [ 'as' => 'acknowledged' ] );
 		self::assertSame( [ OutboxEntry::SKIPPED, 'owner' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->acknowledgedBy ] );
-		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
-		$this->work();
+		$this->handleAs( 'completed', $order );
 		self::assertSame( OutboxEntry::SKIPPED, $this->sale( $order->get_id() )->state, 'What the owner said stays said.' );
 		$this->outbox->resolve( $id, [ 'as' => 'resend' ] );
 		$this->work();
@@ -122,14 +119,11 @@ final class DecisionTest extends OutboxTestCase {
 	public function testOrdersOfBeforeTheExportAreSentOnlyWhenAsked(): void {
 		$this->configure( [ 'exportOrders' => false ] );
 		$product = $this->linkedProduct();
-		$old     = $this->createOrder( [ $product->get_id() => 1 ] );
-		$this->work();
+		$old     = $this->handledOrder( [ $product->get_id() => 1 ] );
 		self::assertSame( 'export_off', $this->sale( $old->get_id() )->errorCode );
-		$old->set_date_created( time() - 7200 );
-		$old->save();
+		self::saved( $old, [ 'date_created' => time() - 7200 ] );
 		$this->configure( [ 'exportOrders' => true ] );
-		$new = $this->createOrder( [ $product->get_id() => 1 ] );
-		$this->work();
+		$new = $this->handledOrder( [ $product->get_id() => 1 ] );
 		self::assertSame( 'before_export', $this->sale( $old->get_id() )->errorCode );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $new->get_id() )->state );
 		$trashed = $this->createOrder( [ $product->get_id() => 1 ] );
@@ -149,8 +143,7 @@ final class DecisionTest extends OutboxTestCase {
 		$ids     = [];
 		for ( $i = 0; $i < 4; $i++ ) {
 			$order = $this->createOrder( [ $product->get_id() => 1 ], 3 === $i ? 'pending' : 'processing' );
-			$order->set_date_created( time() - 86400 * ( 10 - $i ) );
-			$order->save();
+			self::saved( $order, [ 'date_created' => time() - 86400 * ( 10 - $i ) ] );
 			$ids[] = $order->get_id();
 		}
 		$this->work();
@@ -216,8 +209,7 @@ final class DecisionTest extends OutboxTestCase {
 	/** The queue judges it all the same. */
 	public function testItIsJudgedByWhatBecameOfIt(): void {
 		$this->configure( [ 'exportOrders' => false ] );
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$order->update_status( 'cancelled' );
 		Intake::take( $order->get_id() );
 		$this->work();
@@ -277,8 +269,7 @@ final class DecisionTest extends OutboxTestCase {
 	public function testAStatusThatIsTickedLaterSendsWhatWaitedForIt(): void {
 		$product = $this->linkedProduct();
 		$failed  = $this->createOrder( [ $product->get_id() => 1 ], 'failed' );
-		$pending = $this->createOrder( [ $product->get_id() => 1 ], 'pending' );
-		$this->work();
+		$pending = $this->handledOrder( [ $product->get_id() => 1 ], 'pending' );
 		$this->configure( [ 'exportStatuses' => [ 'processing', 'pending' ] ] );
 		$this->work();
 		self::assertSame( [ OutboxEntry::SKIPPED, OutboxEntry::SENT ], [ $this->sale( $failed->get_id() )->state, $this->sale( $pending->get_id() )->state ] );
@@ -287,10 +278,8 @@ final class DecisionTest extends OutboxTestCase {
 	public function testAProductThatACatalogueRunBroughtIsTriedAtOnce(): void {
 		$product = $this->linkedProduct();
 		$code    = $product->get_sku();
-		global $wpdb;
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) );
-		$order = $this->createOrder( [ $product->get_id() => 1 ] );
-		$this->work();
+		self::db()->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) );
+		$order = $this->handledOrder( [ $product->get_id() => 1 ] );
 		self::assertSame( 'unknown_product', $this->sale( $order->get_id() )->errorCode );
 		$this->linkCode( $code, $product->get_id() );
 		do_action( 'sors_run_succeeded', 'catalog' );
@@ -299,9 +288,7 @@ final class DecisionTest extends OutboxTestCase {
 	}
 
 	private function orderOf( \WC_Product $product, int $moment ): int {
-		$order = $this->createOrder( [ $product->get_id() => 1 ] );
-		$order->set_date_created( $moment );
-		$order->save();
+		$order = self::saved( $this->createOrder( [ $product->get_id() => 1 ] ), [ 'date_created' => $moment ] );
 		return $order->get_id();
 	}
 
@@ -322,20 +309,13 @@ final class DecisionTest extends OutboxTestCase {
 	}
 
 	private function hours( int $hours ): void {
-		for ( $i = 0; $i < $hours * 6; $i++ ) {
-			$this->pass( 600 );
-			$this->work();
-		}
+		$this->workAfter( 600, $hours * 6 );
 	}
 
 	/** @return string The reason. */
 	private function assertRefused( string $code, callable $do ): string {
-		try {
-			$do();
-		} catch ( OutboxRefused $refused ) {
-			self::assertSame( $code, $refused->code() );
-			return Sentence::shown( $refused->getMessage() );
-		}
-		self::fail( 'It was not refused.' );
+		$refused = self::thrown( $do, OutboxRefused::class );
+		self::assertSame( $code, $refused->code() );
+		return Sentence::shown( $refused->getMessage() );
 	}
 }

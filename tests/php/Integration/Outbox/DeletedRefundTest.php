@@ -67,14 +67,13 @@ final class DeletedRefundTest extends FollowupTestCase {
 	}
 
 	public function testOneThatWasDeletedWhileThePluginWasOffIsShown(): void {
-		global $wpdb;
 		$order  = $this->createOrder( [ $this->product->get_id() => 2 ] );
 		$refund = $this->refund( $order, 1, true );
 		$this->work();
 		$this->delete( $refund );
 		// As if no hook had told of it.
 		$this->letModifiedBe( $order->get_id(), 5000 );
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'compared_at' => gmdate( 'Y-m-d H:i:s' ), 'settlement' => OutboxEntry::SETTLED ], [ 'order_id' => $order->get_id() ] );
+		self::db()->update( Tables::name( Tables::OUTBOX ), [ 'compared_at' => gmdate( 'Y-m-d H:i:s' ), 'settlement' => OutboxEntry::SETTLED ], [ 'order_id' => $order->get_id() ] );
 		ChangedOrders::sweep();
 		self::assertNull( IssueText::problem( $this->sale( $order->get_id() ) ) );
 		do_action( 'activate_' . plugin_basename( SORS_API_FILE ) );

@@ -24,8 +24,7 @@ final class DeliveredTest extends FollowupTestCase {
 		self::assertSame( OutboxEntry::DELIVERED, $return->errorCode );
 		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
 		self::assertSame( [ 'acknowledged', 'send' ], self::remedies( $return ) );
-		$this->pass( 4000 );
-		$this->work();
+		$this->workAfter( 4000 );
 		self::assertSame( [ 'sale 1 sent', 'return 1 rejected' ], $this->rowsOf( $order ), 'Nor an hour later.' );
 		$this->outbox->resolve( $return->id, [ 'as' => 'acknowledged' ] );
 		self::assertSame( [ 'sale 1 sent', 'return 1 skipped' ], $this->rowsOf( $order ) );
@@ -75,8 +74,7 @@ final class DeliveredTest extends FollowupTestCase {
 	public function testADocumentOfAnInvoiceKindIsCancelledByAPersonAlone( string $kind ): void {
 		$this->configure( [ 'documentKind' => $kind ] );
 		$order = $this->sentOrder( 2 );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		$cancel = $this->rows( $order )[1];
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
 		self::assertSame( OutboxEntry::INVOICED, $cancel->errorCode );
@@ -98,20 +96,15 @@ final class DeliveredTest extends FollowupTestCase {
 		$this->configure( [ 'documentKind' => 'invoice' ] );
 		$order = $this->sentOrder( 2 );
 		Intake::cancel( $this->sale( $order->get_id() ), true );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertSame( [ 'cancel 1 rejected', OutboxEntry::INVOICED ], [ $this->rowsOf( $order )[1], $this->rows( $order )[1]->errorCode ] );
 	}
 
 	public function testAPaidOrderThatIsCancelledGetsANoteAboutItsAdvanceReceipt(): void {
 		$notes = function ( string $gateway, string $status = 'cancelled' ): string {
-			$order = $this->createOrder( [ $this->product->get_id() => 1 ], 'pending' );
-			$order->set_payment_method( $gateway );
-			$order->save();
-			$this->freshOrder( $order->get_id() )->update_status( 'processing' );
-			$this->work();
-			$this->freshOrder( $order->get_id() )->update_status( $status );
-			$this->work();
+			$order = self::saved( $this->createOrder( [ $this->product->get_id() => 1 ], 'pending' ), [ 'payment_method' => $gateway ] );
+			$this->handleAs( 'processing', $order );
+			$this->handleAs( $status, $order );
 			$this->work();
 			self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], array_values( preg_grep( '/^(?:sale|cancel) 1/', $this->rowsOf( $order ) ) ) );
 			return implode( "\n", $this->notes( $order->get_id() ) );
@@ -124,8 +117,7 @@ final class DeliveredTest extends FollowupTestCase {
 	/** @dataProvider answers */
 	public function testCancellingACompletedOrderAsksFirst( string $answer, string $rows, int $reserved ): void {
 		$order = $this->deliveredOrder( 2 );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		$cancel = $this->rows( $order )[1];
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
 		self::assertSame( [ OutboxEntry::DELIVERED, 2 ], [ $cancel->errorCode, $this->reserved() ] );
@@ -138,8 +130,7 @@ final class DeliveredTest extends FollowupTestCase {
 			$this->outbox->resolve( $cancel->id, [ 'as' => $answer ] );
 		}
 		$this->services->sweep()->run();
-		$this->pass( 4000 );
-		$this->work();
+		$this->workAfter( 4000 );
 		self::assertSame( $rows, implode( ', ', $this->rowsOf( $order ) ) );
 		self::assertSame( [ $reserved, '0' ], [ $this->reserved(), $this->unsynced() ] );
 	}
@@ -170,8 +161,7 @@ final class DeliveredTest extends FollowupTestCase {
 		$order = $this->sentOrder( 3 );
 		$this->refundedGoods( $order, 1, 1 );
 		self::assertSame( 'cancel 1 queued', $this->rowsOf( $order )[2] );
-		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
-		$this->work();
+		$this->handleAs( 'completed', $order );
 		self::assertSame( [ 'sale 1 sent', 'return 1 skipped', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
 		self::assertSame( 3, $this->reserved() );
 	}
@@ -187,21 +177,7 @@ final class DeliveredTest extends FollowupTestCase {
 	}
 
 	private function refundedGoods( \WC_Order $order, int $quantity, ?int $rows = null ): OutboxEntry {
-		$price  = (float) $this->product->get_price();
-		$refund = wc_create_refund(
-			[
-				'order_id'      => $order->get_id(),
-				'amount'        => (string) ( $price * $quantity ),
-				'line_items'    => [
-					array_key_first( $this->freshOrder( $order->get_id() )->get_items() ) => [
-						'qty'          => $quantity,
-						'refund_total' => $price * $quantity,
-					],
-				],
-				'restock_items' => true,
-			]
-		);
-		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+		self::giveBack( $order, $quantity );
 		$this->work( $rows );
 		return $this->rows( $order )[1];
 	}

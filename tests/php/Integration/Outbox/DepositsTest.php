@@ -18,7 +18,6 @@ final class DepositsTest extends OutboxTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		update_option( 'woocommerce_calc_taxes', 'yes' );
 		update_option( 'woocommerce_prices_include_tax', 'yes' );
 		update_option( 'woocommerce_price_num_decimals', '0' );
@@ -90,10 +89,7 @@ final class DepositsTest extends OutboxTestCase {
 		$this->work();
 		$late = fn(): array => array_map( static fn( array $payment ): array => [ $payment['kind'], $payment['orderId'], (float) $payment['amount'] ], $this->services->latePayments()->page( [] )['items'] );
 		self::assertSame( [], $late() );
-		$rest = $this->follows( $order );
-		$rest->set_payment_method( 'cod' );
-		$rest->set_date_paid( time() );
-		$rest->save();
+		$rest = self::saved( $this->follows( $order ), [ 'payment_method' => 'cod', 'date_paid' => time() ] );
 		$this->work();
 		self::assertSame( [], $late(), 'Cash on delivery, which is not delivered.' );
 		$this->freshOrder( $rest->get_id() )->update_status( 'completed' );
@@ -104,8 +100,7 @@ final class DepositsTest extends OutboxTestCase {
 		self::assertSame( 1, $this->services->latePayments()->note( [ $sale->id ], true ) );
 		self::assertSame( [ [], [ $sale->id ] ], [ $late(), array_column( $this->services->latePayments()->page( [ 'kind' => 'entered' ] )['items'], 'entryId' ) ] );
 		self::assertEquals( 1600, $this->sale( $order->get_id() )->paidByHand );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertSame( [ [ 'takeBack', $order->get_id(), 1600.0 ] ], $late() );
 	}
 
@@ -119,10 +114,7 @@ final class DepositsTest extends OutboxTestCase {
 
 	public function testCashOnDeliveryOfTheRestIsPaidOnceItIsDelivered(): void {
 		$order = $this->deposit( [] );
-		$rest  = $this->follows( $order );
-		$rest->set_payment_method( 'cod' );
-		$rest->set_date_paid( time() );
-		$rest->save();
+		self::saved( $this->follows( $order ), [ 'payment_method' => 'cod', 'date_paid' => time() ] );
 		$this->work();
 		$this->assertDocument( $order, 2400.0, 720.0 );
 	}
@@ -141,16 +133,13 @@ final class DepositsTest extends OutboxTestCase {
 		$rest  = $this->follows( $order );
 		$this->work();
 		$this->freshOrder( $rest->get_id() )->update_status( 'cancelled' );
-		$this->pass( 61 );
-		$this->work();
+		$this->workAfter( 61 );
 		self::assertSame( OutboxEntry::CANCELLED, $this->sale( $rest->get_id() )->state );
 	}
 
 	public function testOneThatFollowsWithoutMarksIsAskedAbout(): void {
 		$order = $this->deposit( [] );
-		$rest  = $this->follows( $order, false );
-		$rest->set_date_created( time() + WEEK_IN_SECONDS );
-		$rest->save();
+		$rest  = self::saved( $this->follows( $order, false ), [ 'date_created' => time() + WEEK_IN_SECONDS ] );
 		$this->work();
 		self::assertSame( OutboxEntry::REPEATS, $this->sale( $rest->get_id() )->errorCode );
 	}
@@ -159,8 +148,7 @@ final class DepositsTest extends OutboxTestCase {
 		$order  = $this->deposit( [] );
 		$refund = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => '360', 'line_items' => [ self::lines( $order )[0]->get_id() => [ 'qty' => 1, 'refund_total' => 300, 'refund_tax' => [ 1 => 60 ] ] ] ] );
 		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
-		$this->pass( 61 );
-		$this->work();
+		$this->workAfter( 61 );
 		self::assertSame( 'deposit_refunded', $this->sale( $order->get_id() )->errorCode );
 		self::assertSame( [], $this->documents() );
 	}
@@ -190,19 +178,16 @@ final class DepositsTest extends OutboxTestCase {
 		if ( $isMarked ) {
 			wc_add_order_item_meta( self::lines( $rest )[0]->get_id(), '_original_order_id', (string) $order->get_id() );
 		}
-		$rest = $this->freshOrder( $rest->get_id() );
-		$rest->set_parent_id( $order->get_id() );
-		$rest->set_payment_method( 'nestpay' );
-		$rest->set_status( 'processing' );
-		$rest->save();
+		$rest = self::saved(
+			$this->freshOrder( $rest->get_id() ),
+			[ 'parent_id' => $order->get_id(), 'payment_method' => 'nestpay', 'status' => 'processing' ]
+		);
 		return $rest;
 	}
 
 	/** Without VAT; WooCommerce works out the VAT. */
 	private static function charge( \WC_Order $order, float $net ): void {
-		$line = self::lines( $order )[0];
-		$line->set_props( [ 'subtotal' => (string) $net, 'total' => (string) $net ] );
-		$line->save();
+		self::saved( self::lines( $order )[0], [ 'props' => [ 'subtotal' => (string) $net, 'total' => (string) $net ] ] );
 		$order->calculate_totals();
 		$order->save();
 	}

@@ -13,11 +13,7 @@ use SorsApi\OrderView\Words;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * Orders with a standing discount in SORS, which may take it off once more.
- *
- * @group real-store
- */
+/** Orders with a standing discount in SORS, which may take it off once more. @group real-store */
 final class DiscountedOrdersTest extends StandingDiscountTestCase {
 
 	public function testWhereSorsTakesItOffOnceMoreTheNextOnesWait(): void {
@@ -37,8 +33,7 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 		self::assertSame( [ OutboxEntry::QUEUED, 'discounted_twice' ], [ $this->sale( $second )->state, $this->sale( $second )->errorCode ] );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $plain )->state, 'Without a discount it is sent.' );
 		$this->restOk( 'POST', 'outbox/' . $sale->id . '/resolve', [ 'as' => 'accept' ] );
-		$this->pass( HOUR_IN_SECONDS + 60 );
-		$this->work();
+		$this->workAfter( HOUR_IN_SECONDS + 60 );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $second )->state, (string) $this->sale( $second )->errorMessage );
 		self::assertNull( self::issueOf( $this->sale( $second ) ) );
 	}
@@ -63,8 +58,7 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 			'another price'   => [
 				static function ( \WC_Order $order ): void {
 					foreach ( self::lines( $order ) as $item ) {
-						$item->set_total( '1700' );
-						$item->save();
+						self::saved( $item, [ 'total' => '1700' ] );
 					}
 					$order->calculate_totals();
 				},
@@ -80,14 +74,12 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 		$this->edit( $first, $edit );
 		$this->services->reconciliation()->run();
 		self::assertSame( 'discounted_twice', self::issueOf( $this->sale( $first ) ) );
-		$this->pass( HOUR_IN_SECONDS + 60 );
-		$this->work();
+		$this->workAfter( HOUR_IN_SECONDS + 60 );
 		self::assertSame( OutboxEntry::QUEUED, $this->sale( $second )->state );
 		$this->restOk( 'POST', 'outbox/' . $this->sale( $first )->id . '/resolve', [ 'as' => 'accept' ] );
 		ChangedOrders::compareNew();
 		self::assertSame( ChangedOrders::CODE, self::issueOf( $this->sale( $first ) ) );
-		$this->pass( HOUR_IN_SECONDS + 60 );
-		$this->work();
+		$this->workAfter( HOUR_IN_SECONDS + 60 );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $second )->state, (string) $this->sale( $second )->errorMessage );
 	}
 
@@ -147,14 +139,7 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		[ $first ] = $this->twoOrders();
 		$this->process( $first );
-		$line   = self::lines( $this->freshOrder( $first ) )[0];
-		$one    = [
-			'qty'          => 1,
-			'refund_total' => (float) $line->get_total() / 2,
-			'refund_tax'   => array_map( static fn( $tax ): float => (float) $tax / 2, $line->get_taxes()['total'] ),
-		];
-		$refund = wc_create_refund( [ 'order_id' => $first, 'amount' => '900', 'line_items' => [ $line->get_id() => $one ], 'restock_items' => true ] );
-		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+		self::giveBack( $this->freshOrder( $first ) );
 		$this->work();
 		self::assertSame( [ [ 'deliveryNote', 1800 ], [ 'return', 900 ] ], array_map( static fn( array $document ): array => [ $document['kind'], (int) round( $document['total'] ) ], $this->documents() ) );
 		$this->services->reconciliation()->run();

@@ -12,20 +12,11 @@ use SorsApi\Outbox\DiscountedTwice;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * A standing discount that SORS took off once more: by which totals it is told, and what waits then.
- *
- * @group real-store
- */
+/** A standing discount that SORS took off once more: by which totals it is told, and what waits then. @group real-store */
 final class DiscountedTwiceTest extends OutboxTestCase {
 
 	/** Its other lines are shipping and a fee. */
 	private const SENT = '{"withVat":true,"lines":[{"type":"product","lineTotal":"900"},{"type":"shipping","lineTotal":"100"},{"type":"fee","lineTotal":"50"}]}';
-
-	protected function setUp(): void {
-		self::requireRealStore();
-		parent::setUp();
-	}
 
 	/** @return array<string, array{string|null, bool, 2?: array<string, mixed>, 3?: string}> Total by SORS of an order over 1050, of which 900 are goods that cost a tenth less; whether the discount was taken off twice; what differs in the entry; code of the coupon. */
 	public function totals(): array {
@@ -65,14 +56,7 @@ final class DiscountedTwiceTest extends OutboxTestCase {
 	/** @dataProvider tinyDiscounts */
 	public function testRoundingIsNeverTakenForASecondDiscount( string $percent, string $total, bool $isTwice ): void {
 		$order = $this->discounted( LinkedCustomers::COUPON, $percent );
-		$entry = new OutboxEntry(
-			[
-				'role'       => 'sale',
-				'order_id'   => $order->get_id(),
-				'total'      => '1050',
-				'sent_lines' => self::SENT,
-			]
-		);
+		$entry = new OutboxEntry( [ 'role' => 'sale', 'order_id' => $order->get_id(), 'total' => '1050', 'sent_lines' => self::SENT ] );
 		self::assertSame( $isTwice, null !== DiscountedTwice::issue( $entry, $total ) );
 	}
 
@@ -99,12 +83,8 @@ final class DiscountedTwiceTest extends OutboxTestCase {
 
 	/** @dataProvider others */
 	public function testWhatWaitsUntilItIsSettled( array $former, array $columns, string $coupon, bool $waits ): void {
-		$order   = $this->discounted( $coupon );
-		$former += [
-			'order_id'   => 76,
-			'state'      => 'sent',
-			'issue_code' => Issue::DISCOUNTED_TWICE,
-		];
+		$order = $this->discounted( $coupon );
+		$former += [ 'order_id' => 76, 'state' => 'sent', 'issue_code' => Issue::DISCOUNTED_TWICE ];
 		OutboxTable::update( OutboxTable::ensure( $former['order_id'], OutboxEntry::ROLE_SALE, 0, 1 )->id, $former );
 		$seconds = 0;
 		try {
@@ -118,8 +98,7 @@ final class DiscountedTwiceTest extends OutboxTestCase {
 	private function discounted( string $code, string $percent = '10' ): \WC_Order {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		foreach ( self::lines( $order ) as $item ) {
-			$item->set_total( '900' );
-			$item->save();
+			self::saved( $item, [ 'total' => '900' ] );
 		}
 		foreach ( [ [ new \WC_Order_Item_Shipping(), '100' ], [ new \WC_Order_Item_Fee(), '50' ] ] as [ $item, $total ] ) {
 			$item->set_total( $total );

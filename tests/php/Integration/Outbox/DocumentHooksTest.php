@@ -113,18 +113,15 @@ final class DocumentHooksTest extends FollowupTestCase {
 				return $answer;
 			}
 		);
-		$order = $this->createOrder( [ $this->product->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->product->get_id() => 1 ] );
 		$entry = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::SKIPPED, 'kept_back' ], [ $entry->state, $entry->errorCode ] );
 		$answer = 'perhaps';
-		$this->freshOrder( $order->get_id() )->update_status( 'on-hold' );
-		$this->work();
+		$this->handleAs( 'on-hold', $order );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, 'By the settings.' );
 		self::assertCount( 1, $this->log->about( 'sors_order_is_exported', 'warning' ) );
 		$answer  = true;
-		$pending = $this->createOrder( [ $this->product->get_id() => 1 ], 'pending' );
-		$this->work();
+		$pending = $this->handledOrder( [ $this->product->get_id() => 1 ], 'pending' );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $pending->get_id() )->state );
 	}
 

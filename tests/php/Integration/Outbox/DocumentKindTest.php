@@ -16,11 +16,6 @@ final class DocumentKindTest extends OutboxTestCase {
 
 	private const INVALID_PIB = '100000025';
 
-	protected function tearDown(): void {
-		remove_all_filters( 'sors_document_kind' );
-		parent::tearDown();
-	}
-
 	/** @dataProvider kinds */
 	public function testTheKindFollowsTheBuyer( string $ofCompany, string $pib, string $kind ): void {
 		$this->configure( [ 'documentKindCompany' => $ofCompany ] );
@@ -51,9 +46,7 @@ final class DocumentKindTest extends OutboxTestCase {
 		];
 		$user   = $this->loginAsCustomer();
 		update_user_meta( $user, LinkedCustomers::meta(), $linked );
-		$order = $this->orderOf( '' );
-		$order->set_customer_id( $user );
-		$order->save();
+		$order = self::saved( $this->orderOf( '' ), [ 'customer_id' => $user ] );
 		self::assertSame( $kind, $this->sent( $order )->kind );
 	}
 
@@ -92,9 +85,7 @@ final class DocumentKindTest extends OutboxTestCase {
 		$this->configure( [ 'documentKindCompany' => 'deliveryNote' ] );
 		$order = $this->orderOf( '' );
 		$sale  = $this->sent( $order );
-		$order = $this->freshOrder( $order->get_id() );
-		$order->update_meta_data( '_sors_pib', self::PIB_OF_BUYER );
-		$order->save();
+		$order = self::saved( $this->freshOrder( $order->get_id() ), [ '_sors_pib' => self::PIB_OF_BUYER ] );
 		ChangedOrders::sweep();
 		$this->services->sentDecision()->decide( $sale->id, 'replace' );
 		$this->work();
@@ -121,12 +112,7 @@ final class DocumentKindTest extends OutboxTestCase {
 
 	public function testABadAnswerIsIgnored(): void {
 		$log = LogBook::open();
-		$this->configure(
-			[
-				'documentKind' => 'deliveryNote',
-				'stockMode'    => 'onHand',
-			]
-		);
+		$this->configure( [ 'documentKind' => 'deliveryNote', 'stockMode' => 'onHand' ] );
 		// The last would sell reserved goods again.
 		foreach ( [ 'return', null, [ 'invoice' ], 'reservation' ] as $answer ) {
 			add_filter( 'sors_document_kind', static fn() => $answer );
@@ -148,9 +134,7 @@ final class DocumentKindTest extends OutboxTestCase {
 
 	private function orderOf( string $pib ): \WC_Order {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ], 'pending', self::BUYER );
-		$order->update_meta_data( '_sors_pib', $pib );
-		$order->set_status( 'processing' );
-		$order->save();
+		self::saved( $order, [ '_sors_pib' => $pib, 'status' => 'processing' ] );
 		return $order;
 	}
 

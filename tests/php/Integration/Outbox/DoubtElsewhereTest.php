@@ -19,11 +19,6 @@ final class DoubtElsewhereTest extends OutboxTestCase {
 		$this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 	}
 
-	protected function tearDown(): void {
-		remove_filter( 'option_home', [ self::class, 'withoutHost' ], 99 );
-		parent::tearDown();
-	}
-
 	public static function withoutHost(): string {
 		return 'https:';
 	}

@@ -12,10 +12,7 @@ use SorsApi\Sentence;
 /** What may have reached SORS is never sent twice by guess: how often, when and by whom it is sent again. */
 final class DoubtTest extends OutboxTestCase {
 
-	private const SILENCE = [
-		'kind'   => 'status',
-		'status' => 504,
-	];
+	private const SILENCE = [ 'kind' => 'status', 'status' => 504 ];
 
 	/** @dataProvider serversThatDoNotKnowTheSearch */
 	public function testADocumentWithoutOurReferenceIsNeverTakenForOurs( array $settings ): void {
@@ -57,8 +54,7 @@ final class DoubtTest extends OutboxTestCase {
 				],
 			]
 		);
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$this->hours( 22 );
 		self::assertSame( OutboxEntry::SENDING, $this->sale( $order->get_id() )->state );
 		$this->hours( 4 );
@@ -72,12 +68,10 @@ final class DoubtTest extends OutboxTestCase {
 	public function testTrustIsLostWhenSorsShowsWhatItWasNotAskedFor(): void {
 		$this->sentOrder( 1 );
 		$order = $this->lostOrder( [ 'kind' => 'cut', 'when' => 'before' ] );
-		$this->pass( 31 );
-		$this->work();
+		$this->workAfter( 31 );
 		self::assertSame( 1, $this->sale( $order->get_id() )->lookupMisses );
 		$this->sors->post( 'settings', [ 'ignores' => [ 'externalReference' ] ] );
-		$this->pass( 300 );
-		$this->work();
+		$this->workAfter( 300 );
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'findDocuments', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
 		$this->workForAnHour();
 		self::assertSame( [ OutboxEntry::SENDING, 1, 1 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->lookupMisses, $this->sale( $order->get_id() )->attempts ] );
@@ -127,8 +121,7 @@ final class DoubtTest extends OutboxTestCase {
 		$this->fault( 'createReservation', [ 'kind' => 'status', 'status' => 504, 'commit' => true ], 99 );
 		self::assertSame( 3, $this->work() );
 		self::assertSame( 'silent', $this->outbox->paused()['code'] ?? null );
-		$this->pass( 40 );
-		$this->work();
+		$this->workAfter( 40 );
 		self::assertSame( [ 4, 2 ], [ $this->outbox->counts()[ OutboxEntry::SENT ], $this->outbox->counts()[ OutboxEntry::QUEUED ] ] );
 		self::assertSame( 'silent', $this->outbox->paused()['code'] ?? null, 'That SORS answers questions says nothing of writes.' );
 		$this->sors->post( 'faults', [ 'rules' => [] ] );
@@ -142,10 +135,8 @@ final class DoubtTest extends OutboxTestCase {
 		$order  = $this->lostOrder( [ 'kind' => 'cut', 'when' => 'after' ] );
 		$number = $this->hide( $order );
 		$this->fault( 'createReservation', [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 7 ] );
-		$this->pass( 31 );
-		$this->work();
-		$this->pass( 300 );
-		$this->work();
+		$this->workAfter( 31 );
+		$this->workAfter( 300 );
 		self::assertSame( [ OutboxEntry::WAITING, OutboxEntry::IN_DOUBT ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->payloadLock ] );
 		$this->show( $order, $number );
 		$this->hours( 1 );
@@ -159,14 +150,11 @@ final class DoubtTest extends OutboxTestCase {
 		$order  = $this->lostOrder( [ 'kind' => 'cut', 'when' => 'after' ] );
 		$number = $this->hide( $order );
 		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'status' => 409, 'code' => 'ZALIHE', 'message' => 'Nema na zalihama.' ] );
-		$this->pass( 31 );
-		$this->work();
-		$this->pass( 300 );
-		$this->work();
+		$this->workAfter( 31 );
+		$this->workAfter( 300 );
 		self::assertSame( [ OutboxEntry::SENDING, 2 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->attempts ] );
 		$this->show( $order, $number );
-		$this->pass( 60 );
-		$this->work();
+		$this->workAfter( 60 );
 		self::assertSame( [ OutboxEntry::SENT, $number ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentNumber ] );
 	}
 
@@ -193,8 +181,7 @@ final class DoubtTest extends OutboxTestCase {
 		$this->sentOrder( 1 );
 		$order = $this->lostOrder( [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->documents()[1]['number'] ] );
-		$this->pass( 40 );
-		$this->work();
+		$this->workAfter( 40 );
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::UNCERTAIN, 'found_cancelled' ], [ $row->state, $row->errorCode ] );
 		self::assertSame( [ 'sent', 'resend', 'acknowledged' ], array_column( $this->restOk( 'GET', 'reconciliation' )['items'][0]['remedies'], 'as' ) );
@@ -213,8 +200,7 @@ final class DoubtTest extends OutboxTestCase {
 		$this->sentOrder( 1 );
 		$order = $this->lostOrder( [ 'kind' => 'cut', 'when' => 'after' ] );
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[1]['number'], 'set' => [ 'total' => 1 ] ] );
-		$this->pass( 40 );
-		$this->work();
+		$this->workAfter( 40 );
 		self::assertSame( 'found_other', $this->sale( $order->get_id() )->errorCode );
 		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->documents()[1]['number'] ] );
 		$this->outbox->resolve( $this->sale( $order->get_id() )->id, [ 'as' => 'acknowledged' ] );
@@ -225,17 +211,15 @@ final class DoubtTest extends OutboxTestCase {
 
 	private function lostOrder( array $action, int $times = 1 ): \WC_Order {
 		$this->fault( 'createReservation', $action, $times );
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		self::assertSame( [ OutboxEntry::SENDING, OutboxEntry::IN_DOUBT ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->payloadLock ] );
 		return $order;
 	}
 
 	/** The document of an order becomes one that somebody entered in SORS, and the shop forgets the order. */
 	private function becomesForeign( \WC_Order $order ): string {
-		global $wpdb;
 		$number = (string) $this->sale( $order->get_id() )->documentNumber;
-		$wpdb->delete( OutboxTable::name(), [ 'order_id' => $order->get_id() ] );
+		self::db()->delete( OutboxTable::name(), [ 'order_id' => $order->get_id() ] );
 		$order->delete( true );
 		$this->patch( [ 'do' => 'setDocument', 'number' => $number, 'set' => [ 'externalReference' => null ] ] );
 		return $number;
@@ -258,8 +242,7 @@ final class DoubtTest extends OutboxTestCase {
 
 	private function hours( int $hours, int $minutes = 60 ): void {
 		for ( $minute = 0; $minute < $hours * $minutes; $minute += $hours > 12 ? 30 : 5 ) {
-			$this->pass( $hours > 12 ? 1800 : 300 );
-			$this->work();
+			$this->workAfter( $hours > 12 ? 1800 : 300 );
 		}
 	}
 }

@@ -68,17 +68,11 @@ final class EndingDoubtTest extends FollowupTestCase {
 		$this->sentOrder( 1 );
 		$order = $this->lostOrder();
 		$this->fault( 'findDocuments', [ 'kind' => 'status', 'status' => 503 ], 999 );
-		for ( $half = 0; $half < 44; $half++ ) {
-			$this->pass( 1800 );
-			$this->work();
-		}
+		$this->workAfter( 1800, 44 );
 		self::assertSame( OutboxEntry::SENDING, $this->sale( $order->get_id() )->state );
 		$asked = $this->asked( 'findDocuments' );
 		self::assertLessThan( 40, $asked, 'It is asked more and more seldom.' );
-		for ( $half = 0; $half < 8; $half++ ) {
-			$this->pass( 1800 );
-			$this->work();
-		}
+		$this->workAfter( 1800, 8 );
 		self::assertSame( [ OutboxEntry::UNCERTAIN, 'lookup_failed' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 	}
 
@@ -150,8 +144,7 @@ final class EndingDoubtTest extends FollowupTestCase {
 
 	private function lostOrder(): \WC_Order {
 		$this->fault( 'createReservation', self::NOT_MADE );
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		self::assertSame( OutboxEntry::SENDING, $this->sale( $order->get_id() )->state );
 		return $order;
 	}

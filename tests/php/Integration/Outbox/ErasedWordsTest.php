@@ -11,24 +11,14 @@ use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * SORS' words, which may name a buyer, go with the buyer, and do not come back by themselves.
- *
- * @group real-store
- */
+/** SORS' words, which may name a buyer, go with the buyer, and do not come back by themselves. @group real-store */
 final class ErasedWordsTest extends OutboxTestCase {
 
 	private const WORDS = 'Kupac Petar Petrović nije dobar.';
 
-	protected function setUp(): void {
-		parent::setUp();
-		self::requireRealStore();
-	}
-
 	public function testOfARefusalTheyAreNotSaidAgainUnlessAPersonAsks(): void {
 		$this->fault( 'createCustomer', [ 'kind' => 'refuse', 'message' => self::WORDS ], 99 );
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$entry = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::REJECTED, 'customer_refused' ], [ $entry->state, $entry->errorCode ] );
 		self::assertStringContainsString( self::WORDS, (string) $entry->errorMessage );
@@ -37,8 +27,7 @@ final class ErasedWordsTest extends OutboxTestCase {
 		$this->assertErased( $order );
 		$history = History::of( $entry->id );
 		$notes   = $this->notes( $order->get_id() );
-		$this->pass( 3700 );
-		$this->work();
+		$this->workAfter( 3700 );
 		$this->assertErased( $order );
 		self::assertSame( [ $history, $notes ], [ History::of( $entry->id ), $this->notes( $order->get_id() ) ] );
 
@@ -50,8 +39,7 @@ final class ErasedWordsTest extends OutboxTestCase {
 	/** The buyer was erased with it; a person has it sent, and SORS refuses it. */
 	public function testOfWhatWasLeftOutAndIsSentAfterAllTheyGo(): void {
 		$this->fault( 'createCustomer', [ 'kind' => 'refuse', 'message' => self::WORDS ], 99 );
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$entry = $this->sale( $order->get_id() );
 		OutboxTable::update( $entry->id, [ 'state' => OutboxEntry::SKIPPED, 'next_attempt_at' => null ] );
 		self::erasure()->ask( [ $entry->id ] );
@@ -66,14 +54,12 @@ final class ErasedWordsTest extends OutboxTestCase {
 	/** It is past the retention, and refused for something else now. */
 	public function testOfARefusalThatWasErasedOnceTheyGoAgain(): void {
 		$this->fault( 'createCustomer', [ 'kind' => 'refuse', 'message' => 'Nije dobar.' ], 99 );
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		OutboxTable::update( $this->sale( $order->get_id() )->id, [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() - 400 * DAY_IN_SECONDS ) ] );
 		$this->services->sweep()->run();
 		self::assertSame( Erasure::DONE, $this->sale( $order->get_id() )->erasure );
 		$this->fault( 'listCustomers', [ 'kind' => 'refuse', 'code' => 'KUPAC', 'message' => self::WORDS ], 99 );
-		$this->pass( 3700 );
-		$this->work();
+		$this->workAfter( 3700 );
 		self::assertSame( 'KUPAC', $this->sale( $order->get_id() )->errorCode );
 		self::assertStringContainsString( self::WORDS, (string) $this->sale( $order->get_id() )->errorMessage );
 		$this->services->sweep()->run();

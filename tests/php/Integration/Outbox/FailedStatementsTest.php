@@ -73,10 +73,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 			}
 			FailingStatements::end();
 			// What may have reached SORS is not sent again within the hour.
-			for ( $i = 0; $i < 7; $i++ ) {
-				$this->pass( 900 );
-				$this->work();
-			}
+			$this->workAfter( 900, 7 );
 			$entry = $this->sale( $order->get_id() );
 			self::assertSame( OutboxEntry::SENT, $entry->state, "Statement $step: " . $entry->errorMessage );
 			self::assertSame( [ '', null, null ], [ $entry->leaseOwner, $entry->nextAttemptAt, $entry->errorCode ], "Statement $step." );
@@ -110,10 +107,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 		FailingStatements::end();
 		self::assertGreaterThan( 2, $count );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $other )->state );
-		for ( $i = 0; $i < 7; $i++ ) {
-			$this->pass( 200 );
-			$this->work();
-		}
+		$this->workAfter( 200, 7 );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $stuck )->state );
 		self::assertCount( 2, $this->documents() );
 	}
@@ -123,9 +117,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 		$product = $this->linkedProduct( 0, 100000 );
 		$this->atEachFailedRead(
 			fn(): int => $this->createOrder( [ $product->get_id() => 1 ] )->get_id(),
-			function ( int $id, string $step ): void {
-				self::assertSame( OutboxEntry::SENT, $this->sale( $id )->state, $step . $this->sale( $id )->errorMessage );
-			}
+			fn( int $id, string $step ) => self::assertSame( OutboxEntry::SENT, $this->sale( $id )->state, $step . $this->sale( $id )->errorMessage )
 		);
 	}
 
@@ -135,8 +127,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 		$this->atEachFailedRead(
 			function () use ( $product ): int {
 				$order = $this->createOrder( [ $product->get_id() => 1 ], 'processing', self::BUYER );
-				$order->update_meta_data( '_sors_pib', self::PIB_OF_BUYER );
-				$order->save();
+				self::saved( $order, [ '_sors_pib' => self::PIB_OF_BUYER ] );
 				OutboxTable::update( $this->sale( $order->get_id() )->id, [ 'created_at' => DatabaseClock::utc( -2 * DAY_IN_SECONDS ) ] );
 				return $order->get_id();
 			},
@@ -149,38 +140,22 @@ final class FailedStatementsTest extends OutboxTestCase {
 		);
 	}
 
-	/**
-	 * A cache that other processes share keeps what one of them read wrongly.
-	 *
-	 * @group real-store
-	 */
+	/** A cache that other processes share keeps what one of them read wrongly. @group real-store */
 	public function testAnOrderWhoseItemsAreCachedAsNoneIsReadAgain(): void {
-		self::requireRealStore();
 		$order = $this->freshOrder( $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] )->get_id() );
 		$read  = static fn( \WC_Order $order ) => OrderReader::snapshot( $order, SettingsStore::load() );
 		wp_cache_set( "order-items-{$order->get_id()}", [], 'orders' );
-		try {
-			$read( $order );
-			self::fail( 'It has none.' );
-		} catch ( StorageError $error ) {
-			self::assertStringContainsString( (string) $order->get_id(), $error->getMessage() );
-		}
+		$error = self::thrown( static fn() => $read( $order ), StorageError::class );
+		self::assertStringContainsString( (string) $order->get_id(), $error->getMessage() );
 		self::assertCount( 1, $read( OrderReader::load( $order->get_id() ) ?? self::fail() )->lines );
 	}
 
-	/**
-	 * The first, the second, the third … read fails; the next try finds no trace of it.
-	 *
-	 * @group real-store
-	 */
+	/** The first, the second, the third … read fails; the next try finds no trace of it. @group real-store */
 	public function testWhatCouldNotBeReadIsKeptInNoCache(): void {
-		self::requireRealStore();
 		$product = $this->linkedProduct();
-		$order   = $this->createOrder( [ $product->get_id() => 3 ], 'processing', self::BUYER );
-		$order->update_meta_data( '_sors_pib', self::PIB_OF_BUYER );
-		$order->save();
-		$item   = array_key_first( $this->freshOrder( $order->get_id() )->get_items() );
-		$refund = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => $product->get_price(), 'line_items' => [ $item => [ 'qty' => 1, 'refund_total' => $product->get_price() ] ] ] );
+		$order   = self::saved( $this->createOrder( [ $product->get_id() => 3 ], 'processing', self::BUYER ), [ '_sors_pib' => self::PIB_OF_BUYER ] );
+		$item    = array_key_first( $this->freshOrder( $order->get_id() )->get_items() );
+		$refund  = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => $product->get_price(), 'line_items' => [ $item => [ 'qty' => 1, 'refund_total' => $product->get_price() ] ] ] );
 		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
 		$ofBoth = [ self::readsOf( $order->get_id() ), self::readsOf( $refund->get_id() ) ];
 		$read   = static function () use ( $order ): string {
@@ -238,9 +213,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 				$this->freshOrder( $id )->update_status( 'processing' );
 				return $id;
 			},
-			function ( int $id, string $step ): void {
-				self::assertSame( [ OutboxEntry::SENT, 1 ], [ $this->sale( $id )->state, $this->sale( $id )->revision ], $step );
-			}
+			fn( int $id, string $step ) => self::assertSame( [ OutboxEntry::SENT, 1 ], [ $this->sale( $id )->state, $this->sale( $id )->revision ], $step )
 		);
 		self::assertSame( [ 'open' ], array_unique( array_column( $this->documents(), 'status' ) ) );
 	}
@@ -255,8 +228,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 		$this->work();
 		FailingStatements::end();
 		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
-		$this->pass( 4000 );
-		$this->work();
+		$this->workAfter( 4000 );
 		$cancelling = OutboxTable::one( $id, OutboxEntry::ROLE_CANCEL, 0, 1 );
 		self::assertSame( [ OutboxEntry::REJECTED, OutboxEntry::DELIVERED ], null === $cancelling ? [] : [ $cancelling->state, $cancelling->errorCode ] );
 	}
@@ -267,10 +239,8 @@ final class FailedStatementsTest extends OutboxTestCase {
 		$this->atEachFailedRead(
 			function () use ( $product ): int {
 				$this->configure( [ 'exportOrders' => true ] );
-				$order = $this->createOrder( [ $product->get_id() => 3 ] );
-				$this->work();
-				$item = array_key_first( $order->get_items() );
-				wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => $product->get_price(), 'line_items' => [ $item => [ 'qty' => 1, 'refund_total' => $product->get_price() ] ], 'restock_items' => true ] );
+				$order = $this->handledOrder( [ $product->get_id() => 3 ] );
+				self::giveBack( $order );
 				$this->configure( [ 'exportOrders' => false ] );
 				return $order->get_id();
 			},
@@ -288,10 +258,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 			function () use ( $product, $isSentBefore ): int {
 				$order = $this->createOrder( [ $product->get_id() => 3 ] );
 				$isSentBefore && $this->work();
-				$item   = array_key_first( $order->get_items() );
-				$refund = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => $product->get_price(), 'line_items' => [ $item => [ 'qty' => 1, 'refund_total' => $product->get_price() ] ], 'restock_items' => true ] );
-				self::assertInstanceOf( \WC_Order_Refund::class, $refund );
-				return $refund->get_id();
+				return self::giveBack( $order )->get_id();
 			},
 			function ( int $id, string $step ) use ( $state ): void {
 				$return = OutboxTable::list( [] )['items'][0];
@@ -327,10 +294,7 @@ final class FailedStatementsTest extends OutboxTestCase {
 			$this->work();
 			$this->work();
 			FailingStatements::end();
-			for ( $i = 0; $i < 7; $i++ ) {
-				$this->pass( 900 );
-				$this->work();
-			}
+			$this->workAfter( 900, 7 );
 			$check( $id, "Read $step: " );
 			if ( $count < $step ) {
 				break;
@@ -372,12 +336,8 @@ final class FailedStatementsTest extends OutboxTestCase {
 		];
 		FailingStatements::begin( static fn( string $query ): bool => 1 === preg_match( self::OURS, $query ) );
 		foreach ( $reads as $what => $read ) {
-			try {
-				$read();
-				self::fail( "$what: it was answered." );
-			} catch ( StorageError $error ) {
-				self::assertStringContainsString( 'refused a query', Sentence::shown( $error->getMessage() ), $what );
-			}
+			$error = self::thrown( $read, StorageError::class );
+			self::assertStringContainsString( 'refused a query', Sentence::shown( $error->getMessage() ), $what );
 		}
 	}
 
@@ -396,12 +356,8 @@ final class FailedStatementsTest extends OutboxTestCase {
 			static fn() => RowLease::acquire( OutboxTable::name(), $id, 60 ),
 		];
 		foreach ( $tries as $try ) {
-			try {
-				$try();
-				self::fail( 'It was answered.' );
-			} catch ( StorageError $error ) {
-				self::assertStringContainsString( 'refused a query', Sentence::shown( $error->getMessage() ) );
-			}
+			$error = self::thrown( $try, StorageError::class );
+			self::assertStringContainsString( 'refused a query', Sentence::shown( $error->getMessage() ) );
 		}
 		FailingStatements::end();
 		self::assertTrue( $lease->holds(), 'It still has it.' );
@@ -462,12 +418,8 @@ final class FailedStatementsTest extends OutboxTestCase {
 		$list  = new OrderList();
 		$box   = new OrderBox( ( new Services() )->api() );
 		FailingStatements::begin( static fn( string $query ): bool => 1 === preg_match( self::OURS, $query ) );
-		ob_start();
-		$list->showColumn( 'sors', $order );
-		$column = (string) ob_get_clean();
-		ob_start();
-		$box->show( $order );
-		$shown = (string) ob_get_clean();
+		$column = self::printed( static fn() => $list->showColumn( 'sors', $order ) );
+		$shown = self::printed( static fn() => $box->show( $order ) );
 		FailingStatements::end();
 		self::assertStringContainsString( '&ndash;', $column );
 		self::assertStringContainsString( 'refused a query', $shown );

@@ -26,12 +26,7 @@ abstract class FollowupTestCase extends OutboxTestCase {
 	}
 
 	protected function rowsOf( \WC_Order $order ): array {
-		return array_map(
-			static function ( OutboxEntry $row ): string {
-				return "$row->role $row->revision $row->state";
-			},
-			$this->rows( $order )
-		);
+		return array_map( static fn( OutboxEntry $row ): string => "$row->role $row->revision $row->state", $this->rows( $order ) );
 	}
 
 	protected function unsynced( int $readAt = PHP_INT_MAX ): string {
@@ -84,12 +79,7 @@ abstract class FollowupTestCase extends OutboxTestCase {
 			[
 				'order_id'      => $order->get_id(),
 				'amount'        => (string) ( ( 0 === $quantity ? 100 : $price * $quantity ) + (float) $more ),
-				'line_items'    => 0 === $quantity ? [] : [
-					$itemId => [
-						'qty'          => $quantity,
-						'refund_total' => $price * $quantity,
-					],
-				],
+				'line_items'    => 0 === $quantity ? [] : [ $itemId => [ 'qty' => $quantity, 'refund_total' => $price * $quantity ] ],
 				'restock_items' => $restock,
 			]
 		);

@@ -68,8 +68,7 @@ final class LongValuesTest extends OutboxTestCase {
 		self::assertSame( OutboxEntry::BROKEN, $entry->errorCode );
 		self::assertContains( $order->get_id(), OrderQueries::newestNeeding( 1000 ) );
 		self::assertNotSame( [], History::of( $entry->id ) );
-		$this->pass( 3600 );
-		$this->work();
+		$this->workAfter( 3600 );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 	}
 

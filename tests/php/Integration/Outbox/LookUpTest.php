@@ -16,8 +16,7 @@ final class LookUpTest extends OutboxTestCase {
 		$this->sentOrder( 1 );
 		$order = $this->lostOrder();
 		$this->sors->post( 'settings', [ 'ignores' => [ 'externalReference' ] ] );
-		$this->pass( 31 );
-		$this->work();
+		$this->workAfter( 31 );
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::FOUND, (string) $this->documents()[1]['id'] ], [ $row->state, $row->documentBy, $row->documentId ] );
 	}
@@ -27,14 +26,12 @@ final class LookUpTest extends OutboxTestCase {
 		$order  = $this->lostOrder();
 		$number = (string) $this->sale( $double->get_id() )->documentNumber;
 		$this->patch( [ 'do' => 'setDocument', 'number' => $number, 'set' => [ 'externalReference' => $this->sale( $order->get_id() )->reference ] ] );
-		$this->pass( 31 );
-		$this->work();
+		$this->workAfter( 31 );
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::UNCERTAIN, 'found_several' ], [ $row->state, $row->errorCode ] );
 		self::assertEqualsCanonicalizing( array_column( $this->documents(), 'number' ), array_column( $row->shown, 'number' ) );
 		$this->patch( [ 'do' => 'cancelDocument', 'number' => $number ] );
-		$this->pass( 3600 );
-		$this->work();
+		$this->workAfter( 3600 );
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::SENT, $this->documents()[1]['number'] ], [ $row->state, $row->documentNumber ] );
 	}
@@ -73,9 +70,7 @@ final class LookUpTest extends OutboxTestCase {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		$order = $this->sentOrder( 2 );
 		$this->fault( 'createReturn', [ 'kind' => 'cut', 'when' => 'after' ] );
-		$line  = (int) array_key_first( $order->get_items() );
-		$price = $this->soldProduct()->get_price();
-		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => $price, 'line_items' => [ $line => [ 'qty' => 1, 'refund_total' => $price ] ], 'restock_items' => true ] );
+		self::giveBack( $order );
 		$this->work();
 		$this->lookUp();
 		$return = array_values( array_filter( OutboxTable::ofOrder( $order->get_id() ), static fn( OutboxEntry $entry ): bool => OutboxEntry::ROLE_RETURN === $entry->role ) )[0];
@@ -95,8 +90,7 @@ final class LookUpTest extends OutboxTestCase {
 	}
 
 	private function lookUp(): void {
-		$this->pass( 31 );
-		$this->work();
+		$this->workAfter( 31 );
 	}
 
 	public function testAfterSixAnswersThatSayNothingAPersonIsAsked(): void {
@@ -104,19 +98,15 @@ final class LookUpTest extends OutboxTestCase {
 		$order = $this->lostOrder();
 		$this->fault( 'findDocuments', [ 'kind' => 'html' ], 6 );
 		for ( $answers = 1; $answers <= 5; $answers++ ) {
-			$this->pass( 4600 );
-			$this->work();
+			$this->workAfter( 4600 );
 			self::assertSame( [ OutboxEntry::SENDING, $answers ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->lookups ] );
 		}
-		$this->pass( 4600 );
-		$this->work();
+		$this->workAfter( 4600 );
 		self::assertSame( [ OutboxEntry::UNCERTAIN, 'lookup_failed' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 		$this->fault( 'findDocuments', [ 'kind' => 'status', 'status' => 503 ] );
-		$this->pass( 3600 );
-		$this->work();
+		$this->workAfter( 3600 );
 		self::assertSame( 'lookup_failed', $this->sale( $order->get_id() )->errorCode, 'What a person is asked for does not change with one look-up that fails.' );
-		$this->pass( 3600 );
-		$this->work();
+		$this->workAfter( 3600 );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, 'A hit settles it all the same.' );
 	}
 
@@ -127,13 +117,11 @@ final class LookUpTest extends OutboxTestCase {
 		$empty = [ 'kind' => 'emptyPage', 'total' => 'zero' ];
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'findDocuments', 'action' => $empty ], [ 'operation' => 'listDocuments', 'action' => $empty ] ] ] );
 		for ( $hours = 1; $hours <= 6; $hours++ ) {
-			$this->pass( 3600 );
-			$this->work();
+			$this->workAfter( 3600 );
 		}
 		self::assertCount( 2, $this->documents(), 'It shows none of those that are known either.' );
 		$this->sors->post( 'faults', [ 'rules' => [] ] );
-		$this->pass( 3700 );
-		$this->work();
+		$this->workAfter( 3700 );
 		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::FOUND ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentBy ] );
 	}
 
@@ -152,8 +140,7 @@ final class LookUpTest extends OutboxTestCase {
 		$this->trustTheLookUp();
 		for ( $looks = 1; $looks <= 2; $looks++ ) {
 			$this->fault( 'findDocuments', [ 'kind' => 'emptyPage', 'total' => 'zero' ], 1 );
-			$this->pass( 3600 );
-			$this->work();
+			$this->workAfter( 3600 );
 		}
 		self::assertCount( 2, $this->documents() );
 		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::FOUND ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentBy ] );
@@ -172,8 +159,7 @@ final class LookUpTest extends OutboxTestCase {
 	public function testAnInvoiceThatSorsDatedAnewIsFound(): void {
 		$this->configure( [ 'documentKind' => 'invoice' ] );
 		$this->fault( 'createInvoice', [ 'kind' => 'cut', 'when' => 'after' ] );
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'date' => gmdate( 'Y-m-d', time() + 3 * DAY_IN_SECONDS ) ] ] );
 		$this->workForAnHour();
 		$sale = $this->sale( $order->get_id() );
@@ -182,8 +168,7 @@ final class LookUpTest extends OutboxTestCase {
 
 	public function testARepeatKeepsTheDayOfTheFirstRequest(): void {
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'before' ] );
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$day  = gmdate( 'Y-m-d', time() - 3 * DAY_IN_SECONDS );
 		$sale = $this->sale( $order->get_id() );
 		// Its body was erased meanwhile, so it is made anew.
@@ -195,8 +180,7 @@ final class LookUpTest extends OutboxTestCase {
 
 	private function lostOrder(): \WC_Order {
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		self::assertSame( OutboxEntry::SENDING, $this->sale( $order->get_id() )->state );
 		return $order;
 	}

@@ -22,12 +22,10 @@ final class LostReplyTest extends OutboxTestCase {
 		$document = $this->documents()[0];
 		// As if it were not committed yet when it is looked up the first time.
 		$this->patchAll( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'externalReference' => 'not-yet' ] ] ] );
-		$this->pass( 31 );
-		$this->work();
+		$this->workAfter( 31 );
 		self::assertSame( 1, $this->sale( $order->get_id() )->lookupMisses );
 		$this->patchAll( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'externalReference' => $document['externalReference'] ] ] ] );
-		$this->pass( 211 );
-		$this->work();
+		$this->workAfter( 211 );
 		self::assertSame( [ OutboxEntry::SENT, 1 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->attempts ] );
 		self::assertCount( 1, $this->documents() );
 	}
@@ -115,8 +113,7 @@ final class LostReplyTest extends OutboxTestCase {
 		$first  = $this->recorded( fn() => $this->sentOrder() );
 		$second = $this->answeredWith( $first );
 		$this->assertDoubted( $second );
-		$this->pass( 31 );
-		$this->work();
+		$this->workAfter( 31 );
 		$row = $this->sale( $second );
 		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::FOUND, (string) $this->documents()[1]['id'] ], [ $row->state, $row->documentBy, $row->documentId ] );
 		$this->freshOrder( $second )->update_status( 'cancelled' );
@@ -126,8 +123,7 @@ final class LostReplyTest extends OutboxTestCase {
 
 	public function testAnotherReferenceIsNoProofThoughNobodyHereKnowsTheDocument(): void {
 		$first = $this->recorded( fn() => $this->sentOrder() );
-		global $wpdb;
-		$wpdb->query( 'DELETE FROM ' . OutboxTable::name() );
+		self::db()->query( 'DELETE FROM ' . OutboxTable::name() );
 		$this->assertDoubted( $this->answeredWith( $first ) );
 	}
 
@@ -137,8 +133,7 @@ final class LostReplyTest extends OutboxTestCase {
 		$second = $this->answeredWith( $first );
 		$this->sors->post( 'settings', [ 'omits' => [] ] );
 		$this->assertDoubted( $second );
-		$this->pass( 31 );
-		$this->work();
+		$this->workAfter( 31 );
 		self::assertSame( (string) $this->documents()[1]['id'], $this->sale( $second )->documentId );
 	}
 
@@ -164,7 +159,6 @@ final class LostReplyTest extends OutboxTestCase {
 		};
 		add_filter( 'http_response', $capitals );
 		$order = $this->sentOrder();
-		remove_filter( 'http_response', $capitals );
 		self::assertSame( OutboxEntry::ANSWERED, $this->sale( $order->get_id() )->documentBy );
 	}
 

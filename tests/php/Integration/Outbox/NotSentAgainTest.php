@@ -110,8 +110,7 @@ final class NotSentAgainTest extends FollowupTestCase {
 	private function lostOrder(): \WC_Order {
 		$this->sentOrder( 1 );
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'before' ] );
-		$order = $this->createOrder( [ $this->product->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->product->get_id() => 1 ] );
 		self::assertSame( OutboxEntry::SENDING, $this->sale( $order->get_id() )->state );
 		return $order;
 	}
@@ -127,9 +126,6 @@ final class NotSentAgainTest extends FollowupTestCase {
 	}
 
 	private function hours( int $hours ): void {
-		for ( $half = 0; $half < 2 * $hours; $half++ ) {
-			$this->pass( 1800 );
-			$this->work();
-		}
+		$this->workAfter( 1800, 2 * $hours );
 	}
 }

@@ -42,13 +42,7 @@ final class OrderNotesTest extends OutboxTestCase {
 
 	private function entry( \WC_Order $order, string $role ): OutboxEntry {
 		return new OutboxEntry(
-			[
-				'order_id'        => $order->get_id(),
-				'role'            => $role,
-				'kind'            => 'reservation',
-				'document_id'     => '5',
-				'document_number' => 'R-5',
-			]
+			[ 'order_id' => $order->get_id(), 'role' => $role, 'kind' => 'reservation', 'document_id' => '5', 'document_number' => 'R-5' ]
 		);
 	}
 
@@ -62,9 +56,7 @@ final class OrderNotesTest extends OutboxTestCase {
 			switch_to_locale( $locale );
 			$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], 'pending' );
 			$order->set_date_created( '2026-11-24T23:30:00Z' );
-			$order->set_payment_method( 'bacs' );
-			$order->set_customer_note( "Zvoniti dvaput\n\n| Plaćanje: plaćeno 0 RSD" );
-			$order->save();
+			self::saved( $order, [ 'payment_method' => 'bacs', 'customer_note' => "Zvoniti dvaput\n\n| Plaćanje: plaćeno 0 RSD" ] );
 			$this->outbox->send( [ $order->get_id() ] );
 			$this->work();
 			restore_previous_locale();

@@ -7,6 +7,7 @@ use SorsApi\Counterparts\LookUpTrust;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\ChangedOrders;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\OrderServices;
 use SorsApi\Orders\OrderStorage;
@@ -70,11 +71,6 @@ abstract class OutboxTestCase extends StoreTestCase {
 		add_filter( 'sors_settle_seconds', '__return_zero' );
 	}
 
-	protected function tearDown(): void {
-		remove_all_filters( 'sors_settle_seconds' );
-		parent::tearDown();
-	}
-
 	protected function configure( array $patch ): void {
 		SettingsStore::update( $patch + [ 'database' => self::DATABASE, 'sendToTestDatabase' => true ] );
 	}
@@ -111,9 +107,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 
 	/** An order of another day, which a person sends. */
 	protected function datedOrder( string $day, \WC_Product $product, int $quantity = 1 ): \WC_Order {
-		$order = $this->createOrder( [ $product->get_id() => $quantity ] );
-		$order->set_date_created( $day . 'T12:00:00+00:00' );
-		$order->save();
+		$order = self::saved( $this->createOrder( [ $product->get_id() => $quantity ] ), [ 'date_created' => $day . 'T12:00:00+00:00' ] );
 		$this->outbox->send( [ $order->get_id() ] );
 		return $order;
 	}
@@ -130,8 +124,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 		$item    = $this->items[ $n ];
 		$product = $this->createProduct( $item['code'], (string) $item['priceWithVat'], $stock, $item['name'] );
 		// As a catalogue run does.
-		$product->set_tax_class( TaxClasses::ofShop( [] )->forRate( (string) $item['vatRate'] ) ?? '' );
-		$product->save();
+		self::saved( $product, [ 'tax_class' => TaxClasses::ofShop( [] )->forRate( (string) $item['vatRate'] ) ?? '' ] );
 		$this->linkCode( $item['code'], $product->get_id() );
 		return $product;
 	}
@@ -157,6 +150,27 @@ abstract class OutboxTestCase extends StoreTestCase {
 		return $this->services->worker()->work( 30, $rows );
 	}
 
+	/** Created as createOrder() does, and the worker has come by. */
+	protected function handledOrder( array $quantities, string $status = 'processing', array $address = [] ): \WC_Order {
+		$order = $this->createOrder( $quantities, $status, $address );
+		$this->work();
+		return $order;
+	}
+
+	/** The order comes into that status, and the worker by. */
+	protected function handleAs( string $status, \WC_Order $order ): void {
+		$this->freshOrder( $order->get_id() )->update_status( $status );
+		$this->work();
+	}
+
+	/** So many times, each so many seconds later. */
+	protected function workAfter( int $seconds, int $times = 1 ): void {
+		for ( $i = 0; $i < $times; $i++ ) {
+			$this->pass( $seconds );
+			$this->work();
+		}
+	}
+
 	/** As if it were still the year of the former database. */
 	protected function workInFormerYear(): void {
 		FinancialYear::letGoOn( self::yearly( 1 ), true );
@@ -166,10 +180,9 @@ abstract class OutboxTestCase extends StoreTestCase {
 
 	/** Lets this many seconds go by for the outbox: what is due in that time is due now, and leases end. */
 	protected function pass( int $seconds ): void {
-		global $wpdb;
 		$shift = $seconds * 1000000;
-		$wpdb->query( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET next_attempt_at = DATE_SUB(next_attempt_at, INTERVAL $seconds SECOND), updated_at = DATE_SUB(updated_at, INTERVAL $seconds SECOND), compared_at = DATE_SUB(compared_at, INTERVAL $seconds SECOND), lost_at = lost_at - $shift, lease_until = CASE WHEN lease_until > $shift THEN lease_until - $shift ELSE 0 END" );
-		$wpdb->query( 'UPDATE ' . Tables::name( Tables::CUSTOMERS ) . " SET lost_at = lost_at - $shift, lease_until = CASE WHEN lease_until > $shift THEN lease_until - $shift ELSE 0 END" );
+		self::db()->query( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET next_attempt_at = DATE_SUB(next_attempt_at, INTERVAL $seconds SECOND), updated_at = DATE_SUB(updated_at, INTERVAL $seconds SECOND), compared_at = DATE_SUB(compared_at, INTERVAL $seconds SECOND), lost_at = lost_at - $shift, lease_until = CASE WHEN lease_until > $shift THEN lease_until - $shift ELSE 0 END" );
+		self::db()->query( 'UPDATE ' . Tables::name( Tables::CUSTOMERS ) . " SET lost_at = lost_at - $shift, lease_until = CASE WHEN lease_until > $shift THEN lease_until - $shift ELSE 0 END" );
 		$pause = get_option( 'sors_outbox_pause' );
 		if ( is_array( $pause ) ) {
 			$pause['until'] -= $seconds;
@@ -178,9 +191,8 @@ abstract class OutboxTestCase extends StoreTestCase {
 	}
 
 	protected function letModifiedBe( int $orderId, int $secondsAgo ): void {
-		global $wpdb;
 		$storage = OrderStorage::current();
-		$wpdb->update( $storage->table, [ $storage->modified => gmdate( 'Y-m-d H:i:s', time() - $secondsAgo ) ], [ $storage->id => $orderId ] );
+		self::db()->update( $storage->table, [ $storage->modified => gmdate( 'Y-m-d H:i:s', time() - $secondsAgo ) ], [ $storage->id => $orderId ] );
 	}
 
 	protected function sale( int $orderId ): OutboxEntry {
@@ -194,18 +206,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 	 * @param array<string, mixed> $action    See tests/sors/README.md.
 	 */
 	protected function fault( $operation, array $action, int $times = 1 ): void {
-		$this->sors->post(
-			'faults',
-			[
-				'rules' => [
-					[
-						'operation' => $operation,
-						'times'     => $times,
-						'action'    => $action,
-					],
-				],
-			]
-		);
+		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => $operation, 'times' => $times, 'action' => $action ] ] ] );
 	}
 
 	/** As a SORS whose interface lacks these. */
@@ -240,21 +241,14 @@ abstract class OutboxTestCase extends StoreTestCase {
 		foreach ( self::lines( $order ) as $item ) {
 			$price = (float) $item->get_total() / $item->get_quantity();
 			$item->set_quantity( $quantity );
-			$item->set_subtotal( (string) ( $price * $quantity ) );
-			$item->set_total( (string) ( $price * $quantity ) );
-			$item->save();
+			self::saved( $item, [ 'subtotal' => (string) ( $price * $quantity ), 'total' => (string) ( $price * $quantity ) ] );
 		}
 		$order->calculate_totals();
 		$order->save();
 	}
 
 	protected function notes( int $orderId ): array {
-		return array_map(
-			static function ( $note ): string {
-				return $note->content;
-			},
-			wc_get_order_notes( [ 'order_id' => $orderId ] )
-		);
+		return array_map( static fn( $note ): string => $note->content, wc_get_order_notes( [ 'order_id' => $orderId ] ) );
 	}
 
 	/** As after both proofs of the day: that SORS shows nothing means that it has nothing. */
@@ -266,10 +260,14 @@ abstract class OutboxTestCase extends StoreTestCase {
 	}
 
 	protected function workForAnHour( int $steps = 8 ): void {
-		for ( $i = 0; $i < $steps; $i++ ) {
-			$this->pass( 450 );
-			$this->work();
-		}
+		$this->workAfter( 450, $steps );
+	}
+
+	/** The entry after its order was looked at for changes. */
+	protected function checked( \WC_Order $order ): OutboxEntry {
+		wp_cache_flush();
+		ChangedOrders::check( $this->sale( $order->get_id() ) );
+		return $this->sale( $order->get_id() );
 	}
 
 	protected static function issueOf( OutboxEntry $entry ): ?string {

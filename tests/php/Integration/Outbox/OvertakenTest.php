@@ -98,8 +98,7 @@ final class OvertakenTest extends FollowupTestCase {
 		self::assertFalse( has_filter( 'pre_http_request', $refund ) );
 		self::assertSame( [ 'sale 1 sent', 'return 1 queued' ], $this->rowsOf( $order ) );
 		self::assertSame( [], $this->sale( $order->get_id() )->refundIds );
-		$this->pass( 60 );
-		$this->work();
+		$this->workAfter( 60 );
 		$return = $this->rows( $order )[1];
 		self::assertSame( [ OutboxEntry::REJECTED, 'money_refund' ], [ $return->state, $return->errorCode ] );
 	}
@@ -140,8 +139,7 @@ final class OvertakenTest extends FollowupTestCase {
 		$deadly = $this->createOrder( [ $this->product->get_id() => 1 ] )->get_id();
 		$this->pass( 100 );
 		self::assertFalse( $this->survives( $deadly ) );
-		$this->pass( 200 );
-		$this->work();
+		$this->workAfter( 200 );
 		self::assertSame( [ OutboxEntry::SENT, 0 ], [ $this->sale( $deadly )->state, $this->sale( $deadly )->deaths ] );
 	}
 

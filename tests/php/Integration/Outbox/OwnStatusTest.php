@@ -23,8 +23,6 @@ final class OwnStatusTest extends OutboxTestCase {
 	}
 
 	protected function tearDown(): void {
-		remove_filter( 'wc_order_statuses', [ self::class, 'withOwn' ] );
-		remove_all_filters( 'sors_order_is_exported' );
 		unset( $GLOBALS['wp_post_statuses'][ 'wc-' . self::OWN ] );
 		parent::tearDown();
 	}
@@ -41,9 +39,8 @@ final class OwnStatusTest extends OutboxTestCase {
 
 	/** It waits for an item, and a plugin changes its status without WooCommerce. */
 	public function testWhatWasSeenToBeSentNeedsNoHook(): void {
-		global $wpdb;
 		$product = $this->soldProduct();
-		$wpdb->delete( Tables::name( Tables::LINKS ), [ 'object_id' => $product->get_id() ] );
+		self::db()->delete( Tables::name( Tables::LINKS ), [ 'object_id' => $product->get_id() ] );
 		$order = $this->createOrder( [ $product->get_id() => 1 ] );
 		self::assertSame( OutboxEntry::REJECTED, $this->judged( $order->get_id() )[0] );
 		$this->store( $order->get_id(), self::OWN );
@@ -62,9 +59,8 @@ final class OwnStatusTest extends OutboxTestCase {
 	}
 
 	private function store( int $orderId, string $status ): void {
-		global $wpdb;
 		$storage = OrderStorage::current();
-		$wpdb->update( $storage->table, [ $storage->status => "wc-$status" ], [ $storage->id => $orderId ] );
+		self::db()->update( $storage->table, [ $storage->status => "wc-$status" ], [ $storage->id => $orderId ] );
 		wp_cache_flush();
 		self::assertSame( $status, $this->freshOrder( $orderId )->get_status() );
 	}
@@ -111,10 +107,8 @@ final class OwnStatusTest extends OutboxTestCase {
 	/** An order of before, or made by code, that nobody saw in a status that is sent: SORS may lack it, or may not. */
 	public function testOneFirstSeenInAStatusOfStaffIsAskedAboutOnce(): void {
 		$unpaid = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], self::OWN );
-		$paid   = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], self::OWN );
-		$paid->set_date_paid( time() );
-		$paid->save();
-		$taken = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], self::OWN );
+		$paid   = self::saved( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], self::OWN ), [ 'date_paid' => time() ] );
+		$taken  = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], self::OWN );
 		wc_maybe_reduce_stock_levels( $taken->get_id() );
 		$asked = [ OutboxEntry::REJECTED, 'unknown_status' ];
 		self::assertSame( [ [ OutboxEntry::SKIPPED, 'status' ], $asked, $asked ], array_map( fn( \WC_Order $order ): array => $this->judged( $order->get_id() ), [ $unpaid, $paid, $taken ] ) );
@@ -139,8 +133,7 @@ final class OwnStatusTest extends OutboxTestCase {
 	}
 
 	private function judged( int $orderId ): array {
-		$this->pass( 61 );
-		$this->work();
+		$this->workAfter( 61 );
 		$sale = $this->sale( $orderId );
 		return [ $sale->state, $sale->errorCode ];
 	}

@@ -95,8 +95,7 @@ final class ReadersLanguageTest extends OutboxTestCase {
 	}
 
 	private function workedOrder( ?\WC_Product $product = null ): int {
-		$order = $this->createOrder( [ ( $product ?? $this->soldProduct() )->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ ( $product ?? $this->soldProduct() )->get_id() => 1 ] );
 		return $order->get_id();
 	}
 

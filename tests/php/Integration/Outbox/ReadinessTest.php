@@ -71,25 +71,9 @@ final class ReadinessTest extends OutboxTestCase {
 				return $can;
 			}
 		);
-		$half   = static fn( $amount ): float => (float) $amount / 2;
-		$refund = wc_create_refund(
-			[
-				'order_id'      => $order->get_id(),
-				'amount'        => (string) $half( $order->get_total() ),
-				'line_items'    => [
-					$line->get_id() => [
-						'qty'          => 1,
-						'refund_total' => $half( $line->get_total() ),
-						'refund_tax'   => array_map( $half, $line->get_taxes()['total'] ),
-					],
-				],
-				'restock_items' => true,
-			]
-		);
-		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+		$refund = self::giveBack( $order );
 		self::assertSame( [ [ OutboxEntry::QUEUED, 'settling' ] ], $seen );
-		$refund->set_date_created( time() - 61 );
-		$refund->save();
+		self::saved( $refund, [ 'date_created' => time() - 61 ] );
 		$due();
 		$this->work();
 		self::assertSame( [ 1 ], array_column( $this->documents()[0]['lines'], 'quantity' ) );
@@ -116,10 +100,9 @@ final class ReadinessTest extends OutboxTestCase {
 
 	/** Also what the history says lies so much further back. */
 	private function age( int $seconds ): void {
-		global $wpdb;
 		$this->pass( $seconds );
-		$wpdb->query( 'UPDATE ' . OutboxTable::name() . " SET created_at = DATE_SUB(created_at, INTERVAL $seconds SECOND)" );
-		$wpdb->query( 'UPDATE ' . Tables::name( Tables::OUTBOX_HISTORY ) . " SET at = DATE_SUB(at, INTERVAL $seconds SECOND)" );
+		self::db()->query( 'UPDATE ' . OutboxTable::name() . " SET created_at = DATE_SUB(created_at, INTERVAL $seconds SECOND)" );
+		self::db()->query( 'UPDATE ' . Tables::name( Tables::OUTBOX_HISTORY ) . " SET at = DATE_SUB(at, INTERVAL $seconds SECOND)" );
 	}
 
 	public function testWhatAPersonWantsSentNeedNotBeQuiet(): void {

@@ -83,12 +83,8 @@ final class RefundTest extends FollowupTestCase {
 		$this->work();
 		$return = $this->rows( $order )[1];
 		OutboxTable::update( $return->id, OutboxTable::issue( new Issue( Reconciliation::TOTAL ) ) );
-		try {
-			$this->services->sentDecision()->decide( $return->id, SentDecision::REPLACE );
-			self::fail( 'It was done.' );
-		} catch ( OutboxRefused $refused ) {
-			self::assertSame( 'not_open', $refused->code() );
-		}
+		$refused = self::thrown( fn() => $this->services->sentDecision()->decide( $return->id, SentDecision::REPLACE ), OutboxRefused::class );
+		self::assertSame( 'not_open', $refused->code() );
 		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
 		$this->services->sentDecision()->decide( $return->id, SentDecision::ACCEPT );
 		self::assertNull( $this->rows( $order )[1]->issue );
@@ -115,8 +111,7 @@ final class RefundTest extends FollowupTestCase {
 	public function testWhereSorsCannotCancelThePersonIsAskedAndMaySayThatItIsDone(): void {
 		$this->withoutOperations( [ 'cancelDocument' ] );
 		$order = $this->sentOrder( 2 );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		$row = $this->rows( $order )[1];
 		self::assertSame( [ OutboxEntry::REJECTED, 'cannot_cancel' ], [ $row->state, $row->errorCode ] );
 		self::assertStringContainsString( (string) $this->sale( $order->get_id() )->documentNumber, Sentence::shown( (string) $row->errorMessage ) );
@@ -205,14 +200,13 @@ final class RefundTest extends FollowupTestCase {
 	}
 
 	public function testARefundAndACancellingThatNoHookSawAreFound(): void {
-		global $wpdb;
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		$order = $this->sentOrder( 3 );
 		$this->refund( $order, 1, true );
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . " WHERE role = 'return'" );
+		self::db()->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . " WHERE role = 'return'" );
 		$other = $this->sentOrder( 1 );
 		$this->freshOrder( $other->get_id() )->update_status( 'cancelled' );
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . " WHERE role = 'cancel'" );
+		self::db()->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . " WHERE role = 'cancel'" );
 		$this->services->sweep()->run();
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
@@ -256,8 +250,7 @@ final class RefundTest extends FollowupTestCase {
 		$order = $this->sentOrder( 3 );
 		$this->refund( $order, 1, true );
 		$this->work();
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertSame( [ 'sale 1 sent', 'return 1 sent', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
 		[ , $return, $cancel ] = $this->rows( $order );
 		self::assertSame( 'has_returns', $cancel->errorCode );
@@ -278,7 +271,6 @@ final class RefundTest extends FollowupTestCase {
 	 * @dataProvider kindsAndWhatFollows
 	 */
 	public function testARefundThatWasJudgedBeforeItsGoodsWereBackIsJudgedAgain( string $kind, string $rows ): void {
-		self::requireRealStore();
 		$this->configure( [ 'documentKind' => $kind ] );
 		$order = $this->sentOrder( 3 );
 		$early = [];
@@ -326,8 +318,7 @@ final class RefundTest extends FollowupTestCase {
 		$this->work();
 		[ , $first, $second ] = $this->rows( $order );
 		$this->outbox->resolve( $first->id, $decision );
-		$this->pass( 4000 );
-		$this->work();
+		$this->workAfter( 4000 );
 		self::assertSame( OutboxEntry::REJECTED, $this->rows( $order )[2]->state );
 		$this->outbox->resolve( $second->id, $decision );
 		self::assertSame( [ [ '1' ], [ '1' ] ], [ array_values( $this->rows( $order )[1]->quantities ), array_values( $this->rows( $order )[2]->quantities ) ] );
@@ -348,12 +339,8 @@ final class RefundTest extends FollowupTestCase {
 		$this->refund( $order, 1, true );
 		$id = $this->rows( $order )[1]->id;
 		OutboxTable::update( $id, [ 'state' => OutboxEntry::UNCERTAIN, 'next_attempt_at' => null, 'shown' => '[{"id":"9","number":"POV-9"}]' ] );
-		try {
-			FailingStatements::during( 'INSERT IGNORE INTO ' . OutboxTable::name(), fn() => $this->outbox->resolve( $id, [ 'as' => 'resend' ] ) );
-			self::fail( 'It was decided.' );
-		} catch ( StorageError $error ) {
-			self::assertSame( [ 'sale 1 sent', 'return 1 uncertain' ], $this->rowsOf( $order ) );
-		}
+		self::thrown( fn() => FailingStatements::during( 'INSERT IGNORE INTO ' . OutboxTable::name(), fn() => $this->outbox->resolve( $id, [ 'as' => 'resend' ] ) ), StorageError::class );
+		self::assertSame( [ 'sale 1 sent', 'return 1 uncertain' ], $this->rowsOf( $order ) );
 		$this->pass( 900 );
 		$this->outbox->resolve( $id, [ 'as' => 'resend' ] );
 		self::assertTrue( $this->rows( $order )[2]->askedFor );
@@ -389,8 +376,7 @@ final class RefundTest extends FollowupTestCase {
 		self::assertSame( [ 'sale 1 rejected', 'return 1 queued' ], $this->rowsOf( $order ) );
 		self::assertSame( 'sale_open', $this->rows( $order )[1]->errorCode );
 		$this->outbox->sendEntry( $sale->id );
-		$this->pass( 200 );
-		$this->work();
+		$this->workAfter( 200 );
 		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
 		self::assertSame( '0', $this->unsynced() );
 	}
@@ -407,8 +393,7 @@ final class RefundTest extends FollowupTestCase {
 		$vouched = $this->sale( $orders['acknowledged']->get_id() );
 		OutboxTable::update( $vouched->id, [ 'state' => OutboxEntry::UNCERTAIN, 'next_attempt_at' => null ] );
 		$this->outbox->resolve( $vouched->id, [ 'as' => 'acknowledged' ] );
-		$this->pass( 200 );
-		$this->work();
+		$this->workAfter( 200 );
 		$this->freshOrder( $orders['cancelled']->get_id() )->update_status( 'cancelled' );
 		$this->work();
 		foreach ( $orders as $order ) {
@@ -448,8 +433,7 @@ final class RefundTest extends FollowupTestCase {
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'return 1 queued', 'return 1 skipped' ], $this->rowsOf( $order ) );
 		self::assertSame( 'no_goods', $this->rows( $order )[2]->errorCode );
-		$this->pass( 900 );
-		$this->work();
+		$this->workAfter( 900 );
 		self::assertSame( [ 'sale 1 sent', 'return 1 sent', 'return 1 skipped' ], $this->rowsOf( $order ) );
 		self::assertSame( 2, $this->documents()[1]['lines'][0]['quantity'] );
 		self::assertSame( '0', $this->unsynced() );
@@ -458,8 +442,7 @@ final class RefundTest extends FollowupTestCase {
 	/** WooCommerce does not say what was put back of a product whose stock it does not manage. */
 	public function testOfAProductWithoutManagedStockAllThatIsRefundedComesBack(): void {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
-		$this->product->set_manage_stock( false );
-		$this->product->save();
+		self::saved( $this->product, [ 'manage_stock' => false ] );
 		$order = $this->sentOrder( 3 );
 		$this->refund( $order, 1, false );
 		$this->work();

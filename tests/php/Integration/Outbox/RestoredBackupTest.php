@@ -32,12 +32,8 @@ final class RestoredBackupTest extends OutboxTestCase {
 		self::assertSame( OutboxEntry::QUEUED, $this->sale( $order->get_id() )->state );
 		self::assertSame( RestoredBackup::FOUND, $this->state() );
 		self::assertSame( 0, $this->work(), 'Nothing is sent before a person has decided.' );
-		try {
-			$this->outbox->sendEntry( $this->sale( $order->get_id() )->id );
-			self::fail( 'A button must not send it either.' );
-		} catch ( OutboxRefused $refused ) {
-			self::assertSame( 'restored_backup', $refused->code() );
-		}
+		$refused = self::thrown( fn() => $this->outbox->sendEntry( $this->sale( $order->get_id() )->id ), OutboxRefused::class );
+		self::assertSame( 'restored_backup', $refused->code() );
 	}
 
 	public function testADocumentIsFoundTooWhereTheBackupKnowsItsOrderAsRefused(): void {
@@ -51,8 +47,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->outbox->sendEntry( $refused->id );
 		self::assertCount( 1, $this->documents() );
 		$this->putBack();
-		$this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
+		$this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		self::assertSame( RestoredBackup::FOUND, $this->state() );
 	}
 
@@ -88,12 +83,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 
 	public function testWhatWasUnlinkedMeanwhileCountsAsSentLikeTheRest(): void {
 		$other = $this->linkedProduct( 1 );
-		$order = $this->createOrder(
-			[
-				$this->soldProduct()->get_id() => 2,
-				$other->get_id()               => 3,
-			]
-		);
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 2, $other->get_id() => 3 ] );
 		$this->keep();
 		$this->work();
 		$this->putBack();
@@ -101,10 +91,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->work();
 		$this->decide( RestoredBackup::ADOPT );
 		self::assertEquals(
-			[
-				$this->soldProduct()->get_id() => '2',
-				$other->get_id()               => '3',
-			],
+			[ $this->soldProduct()->get_id() => '2', $other->get_id() => '3' ],
 			$this->sale( $order->get_id() )->quantities
 		);
 	}
@@ -115,9 +102,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		// Of when there was nothing.
 		$this->putBack();
 		// Another buyer has ordered since, and got the id.
-		$order = $this->freshOrder( $lost->get_id() );
-		$order->set_billing_email( 'nova@example.test' );
-		$order->save();
+		self::saved( $this->freshOrder( $lost->get_id() ), [ 'billing_email' => 'nova@example.test' ] );
 		Intake::take( $lost->get_id() );
 		$this->work();
 		self::assertSame( RestoredBackup::FOUND, $this->state() );
@@ -163,8 +148,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 	public function testWithoutAGapTheDailyComparisonFindsIt(): void {
 		$known = $this->sentOrder( 1 );
 		$lost  = $this->sentOrder( 3 );
-		global $wpdb;
-		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $lost->get_id() ] );
+		self::db()->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $lost->get_id() ] );
 		$this->services->reconciliation()->run();
 		self::assertNotNull( $this->state() );
 		$this->work();
@@ -201,15 +185,8 @@ final class RestoredBackupTest extends OutboxTestCase {
 		for ( $i = 0; $i < 3; $i++ ) {
 			$this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		}
-		$asked = 0;
-		add_filter(
-			'query',
-			static function ( string $sql ) use ( &$asked ): string {
-				$asked += 0 === strpos( $sql, 'SELECT' ) && false !== strpos( $sql, RestoredBackup::OPTION ) ? 1 : 0;
-				return $sql;
-			}
-		);
-		self::assertSame( [ 3, 1 ], [ $this->work(), $asked ] );
+		$queries = self::queries( fn() => self::assertSame( 3, $this->work() ) );
+		self::assertCount( 1, preg_grep( '/^SELECT.*' . RestoredBackup::OPTION . '/s', $queries ) );
 	}
 
 	public function testAnOrderOfDaysAgoIsLookedUpThoughNoListOfTheLastDaysShowsIt(): void {
@@ -285,7 +262,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 	public function testAReturnIsAdoptedByItsRefund(): void {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		$order  = $this->sentOrder( 3 );
-		$refund = $this->refundOfOne( $order );
+		$refund = self::giveBack( $order );
 		$this->keep();
 		$this->work();
 		self::assertCount( 2, $this->documents() );
@@ -307,8 +284,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		self::assertSame( OutboxEntry::QUEUED, $this->sale( $order->get_id() )->state );
 		self::assertNotSame( '', $this->services->restoredBackup()->status()['problem'] ?? '' );
 		$this->sors->post( 'faults', [ 'rules' => [], 'mode' => 'replace' ] );
-		$this->pass( 3600 );
-		$this->work();
+		$this->workAfter( 3600 );
 		self::assertSame( RestoredBackup::FOUND, $this->state() );
 		self::assertCount( 1, $this->documents() );
 	}
@@ -342,8 +318,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->decide( RestoredBackup::ADOPT );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 		$this->letAnHourBeSilent();
-		$this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
+		$this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$this->work();
 		$this->work();
 		self::assertNull( $this->state() );
@@ -361,10 +336,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 	public function testAListThatMayBeBackTomorrowIsWaitedFor( array $answer ): void {
 		$order = $this->restoredAfterSending();
 		$this->fault( 'listDocuments', $answer, 100 );
-		for ( $i = 0; $i < 6; $i++ ) {
-			$this->pass( 600 );
-			$this->work();
-		}
+		$this->workAfter( 600, 6 );
 		self::assertSame( [ RestoredBackup::CHECKING, OutboxEntry::QUEUED ], [ $this->state(), $this->sale( $order->get_id() )->state ] );
 	}
 
@@ -378,8 +350,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 	/** Without the list nobody has seen the documents of orders that the backup lacks; their ids are given to new ones. */
 	public function testWithoutTheListEachReferenceIsLookedUpFromThenOn(): void {
 		$this->keep();
-		$lost = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
+		$lost = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$this->putBack();
 		$this->fault( 'listDocuments', [ 'kind' => 'status', 'status' => 403 ], 100 );
 		$this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
@@ -414,7 +385,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		for ( $step = 1; $step < 20; $step++ ) {
 			$order  = $this->createOrder( [ $this->soldProduct()->get_id() => 3 ] );
-			$refund = $this->refundOfOne( $order );
+			$refund = self::giveBack( $order );
 			$this->keep();
 			$this->work();
 			$this->putBack();
@@ -427,10 +398,7 @@ final class RestoredBackupTest extends OutboxTestCase {
 			);
 			$this->decide( RestoredBackup::ADOPT );
 			FailingStatements::end();
-			for ( $i = 0; $i < 3; $i++ ) {
-				$this->pass( 900 );
-				$this->work();
-			}
+			$this->workAfter( 900, 3 );
 			self::assertSame( [ OutboxEntry::SENT, [ $refund->get_id() ] ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->refundIds ], "Read $step." );
 			self::assertCount( $step, $this->documents(), "Read $step: no return." );
 			if ( $count < $step ) {
@@ -445,14 +413,10 @@ final class RestoredBackupTest extends OutboxTestCase {
 	public function testWhereTheKeyMayNeitherListNorLookUpAPersonDecides(): void {
 		$order = $this->restoredAfterSending();
 		$this->fault( [ 'listDocuments', 'findDocuments' ], [ 'kind' => 'status', 'status' => 403 ], 100 );
-		for ( $i = 0; $i < 6; $i++ ) {
-			$this->pass( 600 );
-			$this->work();
-		}
+		$this->workAfter( 600, 6 );
 		self::assertSame( [ RestoredBackup::CHECKING, OutboxEntry::QUEUED ], [ $this->state(), $this->sale( $order->get_id() )->state ] );
 		$this->decide( RestoredBackup::IGNORE );
-		$this->pass( 600 );
-		$this->work();
+		$this->workAfter( 600 );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 	}
 
@@ -461,14 +425,6 @@ final class RestoredBackupTest extends OutboxTestCase {
 		$this->fault( 'findDocuments', [ 'kind' => 'status', 'status' => 403 ], 100 );
 		$this->sentOrder();
 		self::assertCount( 1, $this->documents() );
-	}
-
-	private function refundOfOne( \WC_Order $order ): \WC_Order_Refund {
-		$price  = (float) $this->soldProduct()->get_price();
-		$line   = (int) array_key_first( $this->freshOrder( $order->get_id() )->get_items() );
-		$refund = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => (string) $price, 'line_items' => [ $line => [ 'qty' => 1, 'refund_total' => $price ] ], 'restock_items' => true ] );
-		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
-		return $refund;
 	}
 
 	/** It is sent after the backup, found once that is restored, and given back its document. */

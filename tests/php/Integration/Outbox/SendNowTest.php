@@ -27,8 +27,7 @@ final class SendNowTest extends OutboxTestCase {
 	}
 
 	public function testWhatTheSettingsLeaveOutIsSent(): void {
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'pending' );
-		$this->work();
+		$order = $this->handledOrder( [ $this->linkedProduct()->get_id() => 1 ], 'pending' );
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( OutboxEntry::SKIPPED, $row->state );
 		self::assertSame( OutboxEntry::SENT, $this->outbox->sendEntry( $row->id )->state );
@@ -97,12 +96,8 @@ final class SendNowTest extends OutboxTestCase {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		$id    = $this->sale( $order->get_id() )->id;
 		OutboxTable::update( $id, [ 'lease_owner' => 'x', 'lease_until' => DatabaseClock::now() + 60000000 ] );
-		try {
-			$this->outbox->sendEntry( $id );
-			self::fail( 'It was not refused.' );
-		} catch ( OutboxRefused $refused ) {
-			self::assertSame( [ 'not_now', [] ], [ $refused->code(), $this->documents() ] );
-		}
+		$refused = self::thrown( fn() => $this->outbox->sendEntry( $id ), OutboxRefused::class );
+		self::assertSame( [ 'not_now', [] ], [ $refused->code(), $this->documents() ] );
 	}
 
 	public function testOnlyWhatIsInLineOrSentIsNotRefused(): void {
@@ -120,10 +115,7 @@ final class SendNowTest extends OutboxTestCase {
 		self::assertSame( [ $sent ], array_column( $result['items'], 'orderId' ) );
 		$reasons = array_map( [ Sentence::class, 'shown' ], array_column( $result['refused'], 'reason', 'orderId' ) );
 		self::assertSame(
-			[
-				$held => 'This entry is being processed right now. Check again in a minute.',
-				$lost => 'The outbox did not take an entry.',
-			],
+			[ $held => 'This entry is being processed right now. Check again in a minute.', $lost => 'The outbox did not take an entry.' ],
 			$reasons
 		);
 	}
@@ -136,10 +128,7 @@ final class SendNowTest extends OutboxTestCase {
 
 	/** @return array<string, array{array<string, mixed>, string, string}> Columns of the entry; the decision; why it is refused. */
 	public function refused(): array {
-		$return = [
-			'role'  => 'return',
-			'state' => 'skipped',
-		];
+		$return = [ 'role' => 'return', 'state' => 'skipped' ];
 		return [
 			'it is on its way'                => [ [ 'state' => 'queued' ], 'acknowledged', 'not_open' ],
 			'it was sent'                     => [ [ 'state' => 'sent' ], 'resend', 'not_open' ],
@@ -153,27 +142,19 @@ final class SendNowTest extends OutboxTestCase {
 
 	/** @dataProvider refused */
 	public function testWhatCannotBeDecidedStaysAsItIs( array $columns, string $as, string $code ): void {
-		$id = $this->entry( $columns );
-		try {
-			$this->outbox->resolve( $id, [ 'as' => $as ] );
-			self::fail( 'It was not refused.' );
-		} catch ( OutboxRefused $refused ) {
-			self::assertSame( $code, $refused->code() );
-		}
+		$id      = $this->entry( $columns );
+		$refused = self::thrown( fn() => $this->outbox->resolve( $id, [ 'as' => $as ] ), OutboxRefused::class );
+		self::assertSame( $code, $refused->code() );
 		$entry = OutboxTable::get( $id );
 		self::assertSame( [ $columns['state'] ?? 'rejected', $columns['lease_owner'] ?? '' ], [ $entry->state ?? '', $entry->leaseOwner ?? '' ] );
 	}
 
 	public function testANumberThatIsNotThatOfTheIdIsRefused(): void {
-		$own    = $this->sale( $this->sentOrder()->get_id() );
-		$id     = $this->entry( [ 'database_name' => self::DATABASE ] );
-		$decide = fn( string $documentId, string $number ): OutboxEntry => $this->outbox->resolve( $id, [ 'as' => 'sent', 'documentId' => $documentId, 'documentNumber' => $number ] );
-		try {
-			$decide( (string) $own->documentId, 'X' );
-			self::fail( 'It was not refused.' );
-		} catch ( OutboxRefused $refused ) {
-			self::assertSame( 'bad_decision', $refused->code() );
-		}
+		$own     = $this->sale( $this->sentOrder()->get_id() );
+		$id      = $this->entry( [ 'database_name' => self::DATABASE ] );
+		$decide  = fn( string $documentId, string $number ): OutboxEntry => $this->outbox->resolve( $id, [ 'as' => 'sent', 'documentId' => $documentId, 'documentNumber' => $number ] );
+		$refused = self::thrown( static fn() => $decide( (string) $own->documentId, 'X' ), OutboxRefused::class );
+		self::assertSame( 'bad_decision', $refused->code() );
 		$entry = $decide( ' ' . $own->documentId . ' ', '' );
 		self::assertSame( [ OutboxEntry::SENT, $own->documentId, $own->documentNumber, OutboxEntry::NAMED, null ], [ $entry->state, $entry->documentId, $entry->documentNumber, $entry->documentBy, $entry->nextAttemptAt ] );
 	}

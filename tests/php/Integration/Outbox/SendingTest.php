@@ -11,11 +11,7 @@ use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * One order, one document: the way it should be.
- *
- * @group sqlite
- */
+/** One order, one document: the way it should be. @group sqlite */
 final class SendingTest extends OutboxTestCase {
 
 	/** The document is made and the note is written; then somebody else's listener fails. */
@@ -29,8 +25,7 @@ final class SendingTest extends OutboxTestCase {
 		remove_action( 'woocommerce_order_note_added', $throw );
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::BROKEN, [] ], [ $row->state, $row->errorCode, Remedies::of( $row, true, false ) ] );
-		$this->pass( 7200 );
-		$this->work();
+		$this->workAfter( 7200 );
 		self::assertNull( $this->sale( $order->get_id() )->errorCode );
 		self::assertNotContains( $order->get_id(), OrderQueries::newestNeeding( 1000 ) );
 		self::assertCount( 1, $this->documents() );
@@ -70,21 +65,13 @@ final class SendingTest extends OutboxTestCase {
 
 	/** The shop stores HTML: names of products that came from SORS, and whatever WordPress' filters made of what was typed. */
 	public function testWhatLeavesIsPlainText(): void {
-		$product = $this->linkedProduct();
-		$product->set_name( 'Cev 1/2&quot; &amp; spojnica L\'Oreal &lt;inox&gt; <small>nova</small>' );
-		$product->save();
-		$address = [
-			'first_name' => 'Ana',
-			'last_name'  => 'O\'Nil',
-			'address_1'  => 'Ulica &quot;Lipa&quot; 3',
-		];
+		$product = self::saved( $this->linkedProduct(), [ 'name' => 'Cev 1/2&quot; &amp; spojnica L\'Oreal &lt;inox&gt; <small>nova</small>' ] );
+		$address = [ 'first_name' => 'Ana', 'last_name' => 'O\'Nil', 'address_1' => 'Ulica &quot;Lipa&quot; 3' ];
 		$order   = $this->createOrder( [ $product->get_id() => 1 ], 'pending', $address );
 		$order->set_address( $address + [ 'city' => 'Niš &amp; okolina' ] + self::ADDRESS, 'shipping' );
 		$order->set_payment_method( 'kapija' );
 		$order->set_payment_method_title( 'Gotovina &#8211; kapija' );
-		$order->set_customer_note( 'Zvoniti na &quot;Petrović&quot; &amp; čekati' );
-		$order->set_status( 'processing' );
-		$order->save();
+		self::saved( $order, [ 'customer_note' => 'Zvoniti na &quot;Petrović&quot; &amp; čekati', 'status' => 'processing' ] );
 		$this->work();
 		$document = $this->documents()[0];
 		self::assertSame( 'Cev 1/2" & spojnica L\'Oreal <inox> nova', $document['lines'][0]['name'] );
@@ -100,8 +87,7 @@ final class SendingTest extends OutboxTestCase {
 		$before  = count( $this->books( 'customers' ) );
 		$product = $this->linkedProduct();
 		$this->createOrder( [ $product->get_id() => 1 ] );
-		$this->createOrder( [ $product->get_id() => 3 ], 'processing', [ 'email' => 'PETAR@example.test' ] );
-		$this->work();
+		$this->handledOrder( [ $product->get_id() => 3 ], 'processing', [ 'email' => 'PETAR@example.test' ] );
 		self::assertCount( $before + 1, $this->books( 'customers' ) );
 		$documents = $this->documents();
 		self::assertSame( $documents[0]['customerId'], $documents[1]['customerId'] );
@@ -114,7 +100,6 @@ final class SendingTest extends OutboxTestCase {
 
 	/** @group real-store */
 	public function testALargerOrderCostsAFewMoreQueriesForEachLine(): void {
-		self::requireRealStore();
 		self::assertLessThanOrEqual( 50 + 19 * 4, $this->queriesOf( 20 ) );
 	}
 
@@ -145,10 +130,7 @@ final class SendingTest extends OutboxTestCase {
 		$this->work();
 		$this->configure( [ 'documentKind' => 'invoiceDeliveryNote' ] );
 		$body = $this->sale( $order->get_id() )->body;
-		for ( $i = 0; $i < 5; $i++ ) {
-			$this->pass( 400 );
-			$this->work();
-		}
+		$this->workAfter( 400, 5 );
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::SENT, 'reservation', $body ], [ $row->state, $row->kind, $row->body ] );
 		self::assertCount( 1, $this->documents() );
@@ -156,8 +138,7 @@ final class SendingTest extends OutboxTestCase {
 
 	public function testOrdersOutsideTheRulesAreLeftOutWithTheReason(): void {
 		$product = $this->linkedProduct();
-		$pending = $this->createOrder( [ $product->get_id() => 1 ], 'pending' );
-		$this->work();
+		$pending = $this->handledOrder( [ $product->get_id() => 1 ], 'pending' );
 		self::assertSame( [ OutboxEntry::SKIPPED, 'status' ], [ $this->sale( $pending->get_id() )->state, $this->sale( $pending->get_id() )->errorCode ] );
 		$this->pass( 60 );
 		$this->freshOrder( $pending->get_id() )->payment_complete();
@@ -170,8 +151,7 @@ final class SendingTest extends OutboxTestCase {
 		$this->settle( 60 );
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
 		self::assertSame( 0, $this->work(), 'It is not due before.' );
-		$this->pass( 61 );
-		$this->work();
+		$this->workAfter( 61 );
 		self::assertSame( [ OutboxEntry::QUEUED, 'settling', 0 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode, $this->sale( $order->get_id() )->attempts ] );
 		self::assertSame( [], $this->documents() );
 	}
@@ -184,8 +164,7 @@ final class SendingTest extends OutboxTestCase {
 		$order->set_address( [ 'first_name' => 'Ana', 'email' => 'ana@example.test', 'country' => 'RS' ], 'billing' );
 		$order->calculate_totals();
 		$order->save();
-		$this->pass( 120 );
-		$this->work();
+		$this->workAfter( 120 );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 		self::assertCount( 1, $this->documents() );
 	}

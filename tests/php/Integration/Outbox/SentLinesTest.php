@@ -11,11 +11,7 @@ use SorsApi\Sentence;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * A return is made of the lines that were sent, in a shop of whole dinars that rounds by line.
- *
- * @group real-store
- */
+/** A return is made of the lines that were sent, in a shop of whole dinars that rounds by line. @group real-store */
 final class SentLinesTest extends OutboxTestCase {
 
 	/** @var list<\WC_Product> Of 20 %, and of 10 %. */
@@ -23,7 +19,6 @@ final class SentLinesTest extends OutboxTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		update_option( 'woocommerce_calc_taxes', 'yes' );
 		update_option( 'woocommerce_prices_include_tax', 'yes' );
 		update_option( 'woocommerce_price_num_decimals', '0' );
@@ -31,8 +26,7 @@ final class SentLinesTest extends OutboxTestCase {
 		$first   = $this->soldProduct();
 		$reduced = (int) key( array_filter( $this->items, static fn( array $item ): bool => 10.0 === (float) $item['vatRate'] ) );
 		foreach ( [ [ $first, '299' ], [ $this->linkedProduct( $reduced ), '1490' ] ] as [ $product, $price ] ) {
-			$product->set_regular_price( $price );
-			$product->save();
+			self::saved( $product, [ 'regular_price' => $price ] );
 			$this->products[] = $product;
 		}
 	}
@@ -70,10 +64,7 @@ final class SentLinesTest extends OutboxTestCase {
 		$order = $this->order();
 		$this->madeDocument( $order );
 		$fresh = $this->freshOrder( $order->get_id() );
-		$item  = self::lines( $fresh )[0];
-		$item->set_subtotal( '1000' );
-		$item->set_total( '1000' );
-		$item->save();
+		self::saved( self::lines( $fresh )[0], [ 'subtotal' => '1000', 'total' => '1000' ] );
 		$fresh->calculate_totals();
 		$fresh->save();
 		$line = $this->refunded( $order, [ 1, 0, 0 ] )['lines'][0];
@@ -115,16 +106,14 @@ final class SentLinesTest extends OutboxTestCase {
 	public function testNothingOfABuyerIsKept(): void {
 		$order = $this->order();
 		$this->madeDocument( $order );
-		global $wpdb;
-		$kept = json_decode( (string) $wpdb->get_var( 'SELECT sent_lines FROM ' . Tables::name( Tables::OUTBOX ) . ' ORDER BY id DESC LIMIT 1' ), true );
+		$kept = json_decode( (string) self::db()->get_var( 'SELECT sent_lines FROM ' . Tables::name( Tables::OUTBOX ) . ' ORDER BY id DESC LIMIT 1' ), true );
 		self::assertSame( [ 'withVat', 'lines' ], array_keys( $kept ) );
 		self::assertEqualsCanonicalizing( [ 'orderItem', 'type', 'objectId', 'productId', 'productCode', 'quantity', 'unit', 'unitPrice', 'discountPercent', 'vatRate', 'lineTotal' ], array_keys( $kept['lines'][0] ) );
 	}
 
 	/** The first product is that of another item by now. */
 	private function linkElsewhere(): void {
-		global $wpdb;
-		$wpdb->delete( Tables::name( Tables::LINKS ), [ 'object_id' => $this->products[0]->get_id() ] );
+		self::db()->delete( Tables::name( Tables::LINKS ), [ 'object_id' => $this->products[0]->get_id() ] );
 		$this->linkCode( (string) $this->items[5]['code'], $this->products[0]->get_id() );
 	}
 
@@ -141,8 +130,7 @@ final class SentLinesTest extends OutboxTestCase {
 		$order->set_address( self::ADDRESS, 'billing' );
 		$order->set_payment_method( 'cod' );
 		$order->calculate_totals();
-		$order->set_status( 'processing' );
-		$order->save();
+		self::saved( $order, [ 'status' => 'processing' ] );
 		return $order;
 	}
 

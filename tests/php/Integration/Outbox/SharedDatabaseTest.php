@@ -19,8 +19,7 @@ final class SharedDatabaseTest extends OutboxTestCase {
 
 	public function testNoOrderAndNoBuyerGoesThereBeforeAPersonConfirmedIt(): void {
 		$customers = count( $this->books( 'customers' ) );
-		$order     = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
+		$order     = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$this->outbox->send( [ $order->get_id() ] );
 		$pressed = $this->outbox->sendEntry( $this->sale( $order->get_id() )->id );
 		self::assertSame( [ OutboxEntry::QUEUED, 'test_database' ], [ $pressed->state, $pressed->errorCode ] );
@@ -30,15 +29,13 @@ final class SharedDatabaseTest extends OutboxTestCase {
 
 		$notices = $this->restOk( 'PUT', 'settings', [ 'sendToTestDatabase' => true ] )['notices'];
 		self::assertNotContains( 'exportOrders', array_column( $notices, 'field' ) );
-		$this->pass( 301 );
-		$this->work();
+		$this->workAfter( 301 );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 	}
 
 	public function testWhereOrdersAreNotSentAnywayNoneWaitsForAnotherDatabase(): void {
 		$this->configure( [ 'exportOrders' => false, 'sendToTestDatabase' => false ] );
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$sale = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::SKIPPED, 'export_off', null ], [ $sale->state, $sale->errorCode, $sale->nextAttemptAt ] );
 	}
@@ -47,8 +44,7 @@ final class SharedDatabaseTest extends OutboxTestCase {
 		$this->configure( [ 'sendToTestDatabase' => true, 'documentKind' => 'deliveryNote' ] );
 		$order = $this->sentOrder( 2 );
 		$this->configure( [ 'sendToTestDatabase' => false ] );
-		$item = array_key_first( $this->freshOrder( $order->get_id() )->get_items() );
-		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => '10', 'line_items' => [ $item => [ 'qty' => 1, 'refund_total' => 10 ] ], 'restock_items' => true ] );
+		self::giveBack( $order );
 		$this->work();
 		self::assertCount( 1, $this->documents() );
 	}
@@ -57,8 +53,7 @@ final class SharedDatabaseTest extends OutboxTestCase {
 	public function testARepeatDoesNotGoThere(): void {
 		$this->configure( [ 'sendToTestDatabase' => true ] );
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'before' ] );
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$this->configure( [ 'sendToTestDatabase' => false, 'database' => 'Demo' . wp_date( 'Y' ) ] );
 		$this->trustTheLookUp();
 		$this->workForAnHour();

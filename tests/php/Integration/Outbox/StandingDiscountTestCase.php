@@ -29,9 +29,7 @@ abstract class StandingDiscountTestCase extends OutboxTestCase {
 		wc_load_cart();
 		add_filter( 'woocommerce_cart_needs_shipping', '__return_false' );
 		WC()->cart->empty_cart();
-		$this->product = $this->soldProduct();
-		$this->product->set_regular_price( '1000' );
-		$this->product->save();
+		$this->product = self::saved( $this->soldProduct(), [ 'regular_price' => '1000' ] );
 	}
 
 	protected function tearDown(): void {
@@ -39,15 +37,12 @@ abstract class StandingDiscountTestCase extends OutboxTestCase {
 			wp_scripts()->add_data( 'wc-blocks-checkout', 'after', [] );
 			WC()->cart->empty_cart();
 			wc_clear_notices();
-			$_POST = [];
 		}
 		parent::tearDown();
 	}
 
 	protected function process( int $orderId ): void {
-		$order = $this->freshOrder( $orderId );
-		$order->set_status( 'processing' );
-		$order->save();
+		self::saved( $this->freshOrder( $orderId ), [ 'status' => 'processing' ] );
 		$this->work();
 	}
 

@@ -14,17 +14,8 @@ final class StatementReadsTest extends StatementsTestCase {
 
 	/** @return array<string, array{array<string, array<string, mixed>>, callable( self ): mixed, mixed}> Entries by name; what is asked; names of the entries that are answered, or the answer. */
 	public function reads(): array {
-		$answered = [
-			'database_name' => 'A',
-			'document_by'   => 'answered',
-			'document_id'   => '5',
-			'reference'     => 'r',
-		];
-		$shown    = [
-			'state'           => 'sent',
-			'acknowledged_at' => 10,
-			'acknowledged_by' => 'document',
-		];
+		$answered = [ 'database_name' => 'A', 'document_by' => 'answered', 'document_id' => '5', 'reference' => 'r' ];
+		$shown    = [ 'state' => 'sent', 'acknowledged_at' => 10, 'acknowledged_by' => 'document' ];
 		$past     = [ 'next_attempt_at' => self::MOMENT ];
 		return [
 			'what is erased'                       => [
@@ -103,10 +94,7 @@ final class StatementReadsTest extends StatementsTestCase {
 				[ 'one' ],
 			],
 			'a list by state'                      => [
-				[
-					'one'  => [],
-					'sent' => [ 'state' => 'sent' ],
-				],
+				[ 'one' => [], 'sent' => [ 'state' => 'sent' ] ],
 				static fn(): array => array_column( OutboxTable::list( [ 'state' => 'rejected' ] )['items'], 'id' ),
 				[ 'one' ],
 			],

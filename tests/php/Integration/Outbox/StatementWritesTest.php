@@ -16,17 +16,8 @@ final class StatementWritesTest extends StatementsTestCase {
 	public function writes(): array {
 		$due     = static fn( array $columns ): array => $columns + [ 'next_attempt_at' => '2030-01-01 12:00:00' ];
 		$skipped = [ 'state' => 'skipped' ];
-		$sent    = [
-			'state'           => 'sent',
-			'acknowledged_at' => 5,
-			'acknowledged_by' => 'document',
-			'database_name'   => 'A',
-		];
-		$cancel  = [
-			'role'         => 'cancel',
-			'state'        => 'sending',
-			'payload_lock' => 'locked',
-		];
+		$sent    = [ 'state' => 'sent', 'acknowledged_at' => 5, 'acknowledged_by' => 'document', 'database_name' => 'A' ];
+		$cancel  = [ 'role' => 'cancel', 'state' => 'sending', 'payload_lock' => 'locked' ];
 		return [
 			'what our own check refused or put off'   => [
 				[
@@ -54,11 +45,7 @@ final class StatementWritesTest extends StatementsTestCase {
 				[ 'refused', 'by SORS' ],
 			],
 			'what was left out'                       => [
-				[
-					'one'       => $skipped,
-					'unasked'   => $skipped,
-					'sent'      => $sent,
-				],
+				[ 'one' => $skipped, 'unasked' => $skipped, 'sent' => $sent ],
 				static fn( self $test ) => OutboxTable::queueSkipped( $test->of( 'one', 'sent' ) ),
 				[ 'one' ],
 			],
@@ -102,11 +89,7 @@ final class StatementWritesTest extends StatementsTestCase {
 				[ 'one' ],
 			],
 			'completed orders'                        => [
-				[
-					'one'         => $sent,
-					'by a person' => [ 'acknowledged_by' => 'owner' ] + $sent,
-					'unasked'     => $sent,
-				],
+				[ 'one' => $sent, 'by a person' => [ 'acknowledged_by' => 'owner' ] + $sent, 'unasked' => $sent ],
 				static fn( self $test ) => OutboxTable::acknowledgeCompleted( $test->of( 'one', 'by a person' ) ),
 				[ 'one' ],
 			],
@@ -131,26 +114,17 @@ final class StatementWritesTest extends StatementsTestCase {
 				[ 'sale' ],
 			],
 			'the one that was compared'               => [
-				[
-					'one'      => [],
-					'another'  => [],
-				],
+				[ 'one' => [], 'another' => [] ],
 				static fn( self $test ) => OutboxTable::compared( $test->ids['one'], '2026-02-02 12:00:00' ),
 				[ 'one' ],
 			],
 			'what a buyer wants erased'               => [
-				[
-					'one'      => [],
-					'another'  => [],
-				],
+				[ 'one' => [], 'another' => [] ],
 				static fn( self $test ) => OutboxTable::askErasure( $test->of( 'one' ) ),
 				[ 'one' ],
 			],
 			'what is erased'                          => [
-				[
-					'one'      => [ 'body' => '{}' ],
-					'another'  => [ 'body' => '{}' ],
-				],
+				[ 'one' => [ 'body' => '{}' ], 'another' => [ 'body' => '{}' ] ],
 				static fn( self $test ) => OutboxTable::erase( $test->of( 'one' ) ),
 				[ 'one' ],
 			],
@@ -240,11 +214,7 @@ final class StatementWritesTest extends StatementsTestCase {
 	}
 
 	public function testWhatReturnsBroughtBackToTheOriginalIsBackInItsCopy(): void {
-		$locked = [
-			'role'         => 'return',
-			'state'        => 'sending',
-			'payload_lock' => 'locked',
-		];
+		$locked = [ 'role' => 'return', 'state' => 'sending', 'payload_lock' => 'locked' ];
 		$this->insert( 'sale', [ 'state' => 'sent', 'acknowledged_at' => 5, 'acknowledged_by' => 'document' ] );
 		$this->insert( 'on its way', $locked );
 		$this->insert( 'sent', [ 'state' => 'sent', 'payload_lock' => '' ] + $locked );
@@ -252,13 +222,7 @@ final class StatementWritesTest extends StatementsTestCase {
 		$this->insert( 'queued', [ 'state' => 'queued', 'payload_lock' => '' ] + $locked );
 		OutboxTable::disown();
 		self::assertSame(
-			[
-				'sale'       => 'document',
-				'on its way' => 'owner',
-				'sent'       => 'owner',
-				'cancelled'  => '',
-				'queued'     => '',
-			],
+			[ 'sale' => 'document', 'on its way' => 'owner', 'sent' => 'owner', 'cancelled' => '', 'queued' => '' ],
 			array_map( static fn( array $row ): ?string => $row['acknowledged_by'], $this->rows() )
 		);
 	}

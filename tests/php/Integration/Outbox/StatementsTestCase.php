@@ -40,9 +40,8 @@ abstract class StatementsTestCase extends StoreTestCase {
 
 	/** @return array<string, array<string, string|null>> By name, but for when they were changed last. */
 	protected function rows(): array {
-		global $wpdb;
 		$rows = [];
-		foreach ( $wpdb->get_results( 'SELECT * FROM ' . OutboxTable::name() . ' ORDER BY id', ARRAY_A ) as $row ) {
+		foreach ( self::db()->get_results( 'SELECT * FROM ' . OutboxTable::name() . ' ORDER BY id', ARRAY_A ) as $row ) {
 			$rows[ array_search( (int) $row['id'], $this->ids, true ) ] = array_diff_key( $row, [ 'updated_at' => '' ] );
 		}
 		return $rows;

@@ -25,7 +25,6 @@ final class SubOrderRefundsTest extends FollowupTestCase {
 	private \WC_Product $other;
 
 	protected function setUp(): void {
-		self::requireRealStore();
 		parent::setUp();
 		$this->other  = $this->linkedProduct( 1 );
 		$this->parent = $this->createOrder( [ $this->product->get_id() => 2, $this->other->get_id() => 1 ] );

@@ -17,11 +17,6 @@ final class SubOrdersTest extends FollowupTestCase {
 
 	use SplitsOrders;
 
-	protected function setUp(): void {
-		self::requireRealStore();
-		parent::setUp();
-	}
-
 	public function testTheParentIsSentAndItsSubOrdersAreNot(): void {
 		$parent = $this->createOrder( [ $this->soldProduct()->get_id() => 2, $this->linkedProduct( 1 )->get_id() => 1 ] );
 		$parts  = [ $this->split( $parent, [ 0 ] ), $this->split( $parent, [ 1 ] ) ];
@@ -54,8 +49,7 @@ final class SubOrdersTest extends FollowupTestCase {
 		$this->work();
 		$judged = function ( \WC_Order $order, string $status ): array {
 			$this->freshOrder( $order->get_id() )->update_status( $status );
-			$this->pass( 61 );
-			$this->work();
+			$this->workAfter( 61 );
 			$sale = $this->sale( $order->get_id() );
 			return [ $sale->state, $sale->errorCode ];
 		};
@@ -66,8 +60,7 @@ final class SubOrdersTest extends FollowupTestCase {
 		$judged( $parts[0], 'cancelled' );
 		$this->outbox->resolve( $this->sale( $parts[0]->get_id() )->id, [ 'as' => 'acknowledged' ] );
 		$this->freshOrder( $parts[0]->get_id() )->save();
-		$this->pass( 61 );
-		$this->work();
+		$this->workAfter( 61 );
 		self::assertSame( OutboxEntry::SKIPPED, $this->sale( $parts[0]->get_id() )->state, 'It was done by hand.' );
 		$this->freshOrder( $parent->get_id() )->update_status( 'cancelled' );
 		self::assertSame( OutboxEntry::CANCELLED, $judged( $parts[1], 'cancelled' )[0], 'With its parent.' );
@@ -77,8 +70,7 @@ final class SubOrdersTest extends FollowupTestCase {
 		$parent = $this->createOrder( [ $this->soldProduct()->get_id() => 2 ] );
 		$part   = $this->freshOrder( $this->split( $parent, [ 0 ] )->get_id() );
 		// Split only once staff changed its status, and the parent edited since.
-		$part->set_date_created( time() + DAY_IN_SECONDS );
-		$part->save();
+		self::saved( $part, [ 'date_created' => time() + DAY_IN_SECONDS ] );
 		$this->changeQuantity( $parent->get_id(), 1 );
 		$this->work();
 		self::assertSame( [ OutboxEntry::SKIPPED, 'part_of_order' ], [ $this->sale( $part->get_id() )->state, $this->sale( $part->get_id() )->errorCode ] );
@@ -95,21 +87,12 @@ final class SubOrdersTest extends FollowupTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
-	/** @return array<string, array{callable( \WC_Order, \WC_Order ): void}> What is done with the parent, and with an order of its own. */
+	/** @return array<string, array{callable( \WC_Order, \WC_Order ): mixed}> What is done with the parent, and with an order of its own. */
 	public function ordersOfTheirOwn(): array {
 		return [
-			'made a day later'      => [ static function ( \WC_Order $parent, \WC_Order $part ): void {
-				$part->set_date_created( time() + DAY_IN_SECONDS );
-				$part->save();
-			} ],
-			'moved from the parent' => [ static function ( \WC_Order $parent, \WC_Order $part ): void {
-				$line = self::lines( $part )[0];
-				$line->set_quantity( 1 );
-				$line->save();
-			} ],
-			'its parent in the trash' => [ static function ( \WC_Order $parent ): void {
-				$parent->delete();
-			} ],
+			'made a day later'      => [ static fn( \WC_Order $parent, \WC_Order $part ) => self::saved( $part, [ 'date_created' => time() + DAY_IN_SECONDS ] ) ],
+			'moved from the parent' => [ static fn( \WC_Order $parent, \WC_Order $part ) => self::saved( self::lines( $part )[0], [ 'quantity' => 1 ] ) ],
+			'its parent in the trash' => [ static fn( \WC_Order $parent ) => $parent->delete() ],
 		];
 	}
 

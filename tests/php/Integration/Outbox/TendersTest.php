@@ -12,27 +12,16 @@ use SorsApi\Outbox\OutboxRefused;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * What a buyer pays by wallet, voucher or gift card is a payment: the goods keep their value and their VAT.
- *
- * @group real-store
- */
+/** What a buyer pays by wallet, voucher or gift card is a payment: the goods keep their value and their VAT. @group real-store */
 final class TendersTest extends OutboxTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		update_option( 'woocommerce_calc_taxes', 'yes' );
 		update_option( 'woocommerce_prices_include_tax', 'yes' );
 		update_option( 'woocommerce_price_num_decimals', '0' );
 		wc_load_cart();
 		$this->loginAsAdmin();
-	}
-
-	protected function tearDown(): void {
-		remove_all_filters( 'woocommerce_cart_calculate_fees' );
-		remove_all_filters( 'woocommerce_cart_totals_get_fees_from_cart_taxes' );
-		parent::tearDown();
 	}
 
 	/** As TeraWallet does: a negative fee, whose taxes it takes away. */
@@ -76,8 +65,7 @@ final class TendersTest extends OutboxTestCase {
 	public function testAnOrderRefundedInFullReservesNothingForWhatTheWalletPaid(): void {
 		$order = $this->walletOrder( 150 );
 		$this->madeDocument( $order );
-		$this->freshOrder( $order->get_id() )->update_status( 'refunded' );
-		$this->work();
+		$this->handleAs( 'refunded', $order );
 		$this->work();
 		self::assertSame( [ 'cancelled' ], array_column( $this->documents(), 'status' ) );
 	}
@@ -95,8 +83,7 @@ final class TendersTest extends OutboxTestCase {
 		self::assertEquals( [ 1998, 1998 ], array_values( array_intersect_key( $this->madeDocument( $order ), [ 'total' => 1, 'paidAmount' => 1 ] ) ) );
 		$this->freshOrder( $order->get_id() )->update_status( 'refunded' );
 		if ( ! $isHeard ) {
-			global $wpdb;
-			$wpdb->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE role = 'return'" );
+			self::db()->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE role = 'return'" );
 			$this->services->sweep()->run();
 		}
 		$this->work();
@@ -116,8 +103,7 @@ final class TendersTest extends OutboxTestCase {
 			$this->work();
 			self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents(), 'status' ) );
 		}
-		$this->freshOrder( $order->get_id() )->update_status( 'refunded' );
-		$this->work();
+		$this->handleAs( 'refunded', $order );
 		$this->work();
 		self::assertSame( [ 'cancelled', 'cancelled' ], array_column( $this->documents(), 'status' ) );
 	}
@@ -137,11 +123,9 @@ final class TendersTest extends OutboxTestCase {
 		$order = $this->freshOrder( $order->get_id() );
 		foreach ( $order->get_items( 'fee' ) as $fee ) {
 			self::assertInstanceOf( \WC_Order_Item_Fee::class, $fee );
-			$fee->set_total( '-200' );
-			$fee->save();
+			self::saved( $fee, [ 'total' => '-200' ] );
 		}
-		$order->set_total( (string) ( (float) $order->get_total() - 50 ) );
-		$order->save();
+		self::saved( $order, [ 'total' => (string) ( (float) $order->get_total() - 50 ) ] );
 		ChangedOrders::check( $this->sale( $order->get_id() ) );
 		$issue = $this->sale( $order->get_id() )->issue;
 		self::assertNotNull( $issue );
@@ -152,8 +136,7 @@ final class TendersTest extends OutboxTestCase {
 		$order = $this->walletOrder( 150 );
 		foreach ( $order->get_items( 'fee' ) as $fee ) {
 			self::assertInstanceOf( \WC_Order_Item_Fee::class, $fee );
-			$fee->set_total( '-2500' );
-			$fee->save();
+			self::saved( $fee, [ 'total' => '-2500' ] );
 		}
 		$order->save();
 		$this->assertRefused( $order, 'total_raised' );
@@ -195,7 +178,6 @@ final class TendersTest extends OutboxTestCase {
 	public function testOthersSayWhatWasPaidByAFilter(): void {
 		add_filter( 'sors_order_tenders', static fn( array $tenders ): array => [ [ 'label' => 'Bodovi', 'amount' => 500 ], [ 'label' => 'Ništa' ] ] );
 		$document = $this->madeDocument( $this->lowered( 500, [], [] ) );
-		remove_all_filters( 'sors_order_tenders' );
 		self::assertEquals( [ 1998, 500 ], [ $document['total'], $document['paidAmount'] ] );
 		self::assertStringContainsString( 'Bodovi 500,00', $document['note'] );
 	}
@@ -223,9 +205,7 @@ final class TendersTest extends OutboxTestCase {
 		self::assertEquals( [ 1498, 0, [ 1498 ] ], [ $this->documents()[0]['total'], $this->documents()[0]['paidAmount'], array_column( $this->documents()[0]['lines'], 'lineTotal' ) ] );
 		$order = $this->lowered( 500, [], [] );
 		$this->assertRefused( $order, 'total_differs' );
-		$order = $this->freshOrder( $order->get_id() );
-		$order->update_meta_data( '_sors_gap', [ 'amount' => '400', 'as' => 'discount' ] );
-		$order->save();
+		$order = self::saved( $this->freshOrder( $order->get_id() ), [ '_sors_gap' => [ 'amount' => '400', 'as' => 'discount' ] ] );
 		$this->outbox->sendEntry( $this->sale( $order->get_id() )->id );
 		$this->assertRefused( $order, 'total_differs' );
 	}
@@ -233,9 +213,7 @@ final class TendersTest extends OutboxTestCase {
 	public function testWhereNothingIsMissingThereIsNothingToSay(): void {
 		$order = $this->lowered( 500, [], [] );
 		$this->assertRefused( $order, 'total_differs' );
-		$order = $this->freshOrder( $order->get_id() );
-		$order->set_total( '1998' );
-		$order->save();
+		$order = self::saved( $this->freshOrder( $order->get_id() ), [ 'total' => '1998' ] );
 		$this->expectException( OutboxRefused::class );
 		$this->outbox->resolve( $this->sale( $order->get_id() )->id, [ 'as' => 'tender' ] );
 	}
@@ -260,16 +238,13 @@ final class TendersTest extends OutboxTestCase {
 	}
 
 	private function walletOrder( int $amount, string $gateway = 'cod' ): \WC_Order {
-		$product = $this->soldProduct();
-		$product->set_regular_price( '999' );
-		$product->save();
+		$product = self::saved( $this->soldProduct(), [ 'regular_price' => '999' ] );
 		add_action( 'woocommerce_cart_calculate_fees', static fn( \WC_Cart $cart ) => $cart->fees_api()->add_fee( [ 'id' => '_via_wallet_partial_payment', 'name' => 'Via wallet', 'amount' => -$amount, 'taxable' => false, 'tax_class' => 'non-taxable' ] ) );
 		add_filter( 'woocommerce_cart_totals_get_fees_from_cart_taxes', static fn( array $taxes, object $fee ): array => '_via_wallet_partial_payment' === $fee->object->id ? [] : $taxes, 10, 2 );
 		WC()->cart->empty_cart();
 		WC()->cart->add_to_cart( $product->get_id(), 2 );
 		WC()->cart->calculate_totals();
-		$order = wc_get_order( WC()->checkout()->create_order( [ 'payment_method' => $gateway, 'billing_email' => 'ana@example.test', 'billing_first_name' => 'Ana', 'billing_country' => 'RS' ] ) );
-		self::assertInstanceOf( \WC_Order::class, $order );
+		$order = $this->freshOrder( WC()->checkout()->create_order( [ 'payment_method' => $gateway, 'billing_email' => 'ana@example.test', 'billing_first_name' => 'Ana', 'billing_country' => 'RS' ] ) );
 		$order->remove_order_items( 'shipping' );
 		$order->set_shipping_total( '0' );
 		$order->set_shipping_tax( '0' );
@@ -284,10 +259,8 @@ final class TendersTest extends OutboxTestCase {
 	 * @param array<string, string>                $items Type => amount.
 	 */
 	private function lowered( int $by, array $metas, array $items ): \WC_Order {
-		$product = $this->soldProduct();
-		$product->set_regular_price( '999' );
-		$product->save();
-		$order = $this->createOrder( [ $product->get_id() => 2 ], 'pending' );
+		$product = self::saved( $this->soldProduct(), [ 'regular_price' => '999' ] );
+		$order   = $this->createOrder( [ $product->get_id() => 2 ], 'pending' );
 		foreach ( $items as $type => $amount ) {
 			$id = wc_add_order_item( $order->get_id(), [ 'order_item_name' => "KOD-$type", 'order_item_type' => $type ] );
 			wc_add_order_item_meta( (int) $id, 'amount', $amount );
@@ -295,9 +268,7 @@ final class TendersTest extends OutboxTestCase {
 		foreach ( $metas as $name => $value ) {
 			$order->update_meta_data( $name, $value );
 		}
-		$order->set_total( (string) ( 1998 - $by ) );
-		$order->set_status( 'processing' );
-		$order->save();
+		self::saved( $order, [ 'total' => (string) ( 1998 - $by ), 'status' => 'processing' ] );
 		return $order;
 	}
 

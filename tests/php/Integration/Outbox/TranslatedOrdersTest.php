@@ -18,15 +18,9 @@ final class TranslatedOrdersTest extends FollowupTestCase {
 
 	use RestoresBackups;
 
-	protected function tearDown(): void {
-		Polylang::$translations = [];
-		parent::tearDown();
-	}
-
 	public function testAnOrderOfATranslationIsSentAndCountedLikeOneOfTheProduct(): void {
 		$english = $this->createProduct( '', (string) $this->product->get_regular_price(), 100, 'Hammer' );
-		$english->set_tax_class( $this->product->get_tax_class() );
-		$english->save();
+		self::saved( $english, [ 'tax_class' => $this->product->get_tax_class() ] );
 		Polylang::translate( [ 'sr' => $this->product->get_id(), 'en' => $english->get_id() ] );
 		$order = $this->createOrder( [ $english->get_id() => 2, $this->product->get_id() => 1 ] );
 		self::assertSame( '3', $this->unsynced() );
@@ -63,10 +57,7 @@ final class TranslatedOrdersTest extends FollowupTestCase {
 
 	/** @group real-store */
 	public function testAnUnlinkedVariationIsNotSentAsItsProductEither(): void {
-		self::requireRealStore();
-		$variation = $this->createVariation( 'V-SAMA', '120' );
-		$variation->set_tax_class( $this->product->get_tax_class() );
-		$variation->save();
+		$variation = self::saved( $this->createVariation( 'V-SAMA', '120' ), [ 'tax_class' => $this->product->get_tax_class() ] );
 		( new Links() )->forget( [ ( new Links() )->byObjectIds( [ $this->product->get_id() ] )[ $this->product->get_id() ]->id ] );
 		$this->linkCode( $this->product->get_sku(), $variation->get_parent_id() );
 		$own = $this->linkedProduct( 1 );
@@ -74,8 +65,7 @@ final class TranslatedOrdersTest extends FollowupTestCase {
 		$this->linkCode( $own->get_sku(), $variation->get_id() );
 		LinkChoices::unlink( $variation->get_parent_id() );
 		$this->linkCode( $this->product->get_sku(), $variation->get_parent_id() );
-		$order = $this->createOrder( [ $variation->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $variation->get_id() => 1 ] );
 		self::assertSame( [ OutboxEntry::REJECTED, 'unlinked_product' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 	}
 
@@ -86,19 +76,12 @@ final class TranslatedOrdersTest extends FollowupTestCase {
 		Polylang::translate( [ 'sr' => $this->product->get_id(), 'en' => $english->get_id() ] );
 		$this->createOrder( [ $english->get_id() => 2 ] );
 		$item    = (int) array_key_first( $this->createOrder( [ $other->get_id() => 4 ] )->get_items() );
-		$queries = [];
-		$note    = static function ( string $sql ) use ( &$queries ): string {
-			$queries[] = $sql;
-			return $sql;
-		};
 		$ledger   = $this->services->ledger();
 		$product  = $this->product->get_id();
 		$unsynced = static fn(): string => Ledger::sum( $ledger->byOrder( [ $product => new FigureMoments( PHP_INT_MAX ) ] )[ $product ] );
 		self::assertSame( '2', $unsynced() );
 		$asked = Polylang::$asked;
-		add_filter( 'query', $note );
-		self::assertSame( '2', $unsynced() );
-		remove_filter( 'query', $note );
+		$queries = self::queries( static fn() => self::assertSame( '2', $unsynced() ) );
 		self::assertSame( $asked, Polylang::$asked );
 		self::assertSame( [], array_values( preg_grep( "/order_item_id IN \\([^)]*\\b$item\\b/", $queries ) ), 'Nothing of what is no translation of it.' );
 		$german = $this->createProduct( '', '100', 100, 'Hammer (de)' );
@@ -109,8 +92,7 @@ final class TranslatedOrdersTest extends FollowupTestCase {
 
 	public function testADocumentThatIsAdoptedAcknowledgesTheTranslationThatWasSold(): void {
 		$english = $this->createProduct( '', (string) $this->product->get_regular_price(), 100, 'Hammer' );
-		$english->set_tax_class( $this->product->get_tax_class() );
-		$english->save();
+		self::saved( $english, [ 'tax_class' => $this->product->get_tax_class() ] );
 		Polylang::translate( [ 'sr' => $this->product->get_id(), 'en' => $english->get_id() ] );
 		$order = $this->createOrder( [ $english->get_id() => 3, $this->product->get_id() => 1 ] );
 		$this->keep();
@@ -129,8 +111,7 @@ final class TranslatedOrdersTest extends FollowupTestCase {
 	public function testAReturnThatIsAdoptedIsOfTheTranslationToo(): void {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		$english = $this->createProduct( '', (string) $this->product->get_regular_price(), 100, 'Hammer' );
-		$english->set_tax_class( $this->product->get_tax_class() );
-		$english->save();
+		self::saved( $english, [ 'tax_class' => $this->product->get_tax_class() ] );
 		Polylang::translate( [ 'sr' => $this->product->get_id(), 'en' => $english->get_id() ] );
 		$order = $this->createOrder( [ $english->get_id() => 3 ] );
 		$this->keep();

@@ -17,8 +17,7 @@ final class VouchedForTest extends FollowupTestCase {
 
 	public function testItsCancellingIsAskedForAndNothingIsCancelledFromHere(): void {
 		$order = $this->vouchedFor();
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		$cancel = $this->rows( $order )[1];
 		self::assertSame( [ 'sale 1 skipped', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
 		self::assertSame( [ 'not_from_here', [ 'acknowledged', 'accept' ] ], [ $cancel->errorCode, self::remedies( $cancel ) ] );
@@ -28,8 +27,7 @@ final class VouchedForTest extends FollowupTestCase {
 		self::assertStringContainsString( 'The document in SORS was not cancelled', (string) wp_json_encode( $shown ) );
 
 		$this->freshOrder( $order->get_id() )->set_customer_note( 'Hvala.' );
-		$this->pass( 4000 );
-		$this->work();
+		$this->workAfter( 4000 );
 		self::assertSame( [ 'sale 1 skipped', 'cancel 1 rejected' ], $this->rowsOf( $order ), 'It stays asked.' );
 
 		$this->outbox->resolve( $cancel->id, [ 'as' => 'acknowledged' ] );
@@ -42,15 +40,12 @@ final class VouchedForTest extends FollowupTestCase {
 
 	public function testRevivedItIsSentAndItsDocumentIsCancelledLikeAnyOther(): void {
 		$order = $this->vouchedFor();
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		$this->outbox->resolve( $this->rows( $order )[1]->id, [ 'as' => 'acknowledged' ] );
-		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
-		$this->work();
+		$this->handleAs( 'processing', $order );
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 skipped' ], $this->rowsOf( $order ) );
 		self::assertSame( [ 3, '0' ], [ $this->reserved(), $this->unsynced() ] );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
 		self::assertSame( [ 0, '0' ], [ $this->reserved(), $this->unsynced() ] );
 	}
@@ -66,12 +61,10 @@ final class VouchedForTest extends FollowupTestCase {
 
 	public function testThatItsDocumentStaysIsAskedOnce(): void {
 		$order = $this->vouchedFor();
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		$this->services->sentDecision()->decide( $this->rows( $order )[1]->id, SentDecision::ACCEPT );
 		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
-		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $order );
 		self::assertSame( [ 'sale 1 skipped', 'cancel 1 skipped' ], $this->rowsOf( $order ) );
 	}
 
@@ -91,12 +84,11 @@ final class VouchedForTest extends FollowupTestCase {
 	}
 
 	public function testACancellingThatNoHookSawIsFoundAndOneFromBeforeThePersonSpokeIsNot(): void {
-		global $wpdb;
 		$orders = [ $this->vouchedFor(), $this->vouchedFor() ];
 		foreach ( $orders as $order ) {
 			$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
 		}
-		$wpdb->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE role = 'cancel'" );
+		self::db()->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE role = 'cancel'" );
 		$this->pass( 100 );
 		$this->letModifiedBe( $orders[1]->get_id(), 200 );
 		$this->services->sweep()->run();

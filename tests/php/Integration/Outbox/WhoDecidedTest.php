@@ -60,8 +60,7 @@ final class WhoDecidedTest extends StoreTestCase {
 		self::assertNotNull( $entry );
 		$order = wc_get_order( $entry->orderId );
 		self::assertInstanceOf( \WC_Order::class, $order );
-		$order->set_status( 'processing' );
-		$order->save();
+		self::saved( $order, [ 'status' => 'processing' ] );
 		$leftOut = [ 'state' => OutboxEntry::SKIPPED, 'next_attempt_at' => null ];
 		OutboxTable::update( $id, $leftOut );
 		$job = ( new Services() )->orders()->olderOrdersJob();

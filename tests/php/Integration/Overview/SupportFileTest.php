@@ -46,7 +46,6 @@ final class SupportFileTest extends OutboxTestCase {
 
 	/** @group real-store */
 	public function testItFindsTheLogInTheDatabaseToo(): void {
-		self::requireRealStore();
 		update_option( 'woocommerce_logs_default_handler', 'WC_Log_Handler_DB' );
 		self::assertSame( 'WC_Log_Handler_DB', LoggingUtil::get_default_handler() );
 		Log::warning( 'A line in the database' );
@@ -58,12 +57,7 @@ final class SupportFileTest extends OutboxTestCase {
 	public function testNeitherKeyNorBuyerIsInIt(): void {
 		$key = (string) ( new ApiKey() )->value();
 		self::assertGreaterThan( 7, strlen( $key ) );
-		$this->configure(
-			[
-				'detailedLog' => true,
-				'alertEmail'  => 'vlasnik@prodavnica.test',
-			]
-		);
+		$this->configure( [ 'detailedLog' => true, 'alertEmail' => 'vlasnik@prodavnica.test' ] );
 		add_filter(
 			'sors_due_date',
 			static function ( $date, \WC_Order $order ) {
@@ -77,11 +71,10 @@ final class SupportFileTest extends OutboxTestCase {
 		);
 		$GLOBALS['sors_test_key'] = $key;
 		foreach ( [ 'Zvati na telefon', 'Kvar' ] as $note ) {
-			$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], 'pending', self::BUYER );
-			$order->update_meta_data( '_sors_pib', self::PIB_OF_BUYER );
-			$order->set_customer_note( $note );
-			$order->set_status( 'processing' );
-			$order->save();
+			self::saved(
+				$this->createOrder( [ $this->soldProduct()->get_id() => 1 ], 'pending', self::BUYER ),
+				[ '_sors_pib' => self::PIB_OF_BUYER, 'customer_note' => $note, 'status' => 'processing' ]
+			);
 		}
 		$this->work();
 		$this->createOrder( [ $this->soldProduct()->get_id() => 1 ], 'processing', [ 'email' => 'drugi@secerana.test' ] + self::BUYER );

@@ -10,10 +10,7 @@ use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 final class ConflictsRouteTest extends SyncTestCase {
 
-	protected function setUp(): void {
-		parent::setUp();
-		$this->assortment( 6 );
-	}
+	protected const ASSORTMENT = 6;
 
 	public function testBeforeTheFirstRunThereAreNone(): void {
 		self::assertSame( [ 'items' => [], 'total' => 0 ], $this->restOk( 'GET', 'conflicts' ) );
@@ -96,8 +93,7 @@ final class ConflictsRouteTest extends SyncTestCase {
 	public function testAProductWithoutAPriceIsOneUntilItHasOne(): void {
 		$this->configure( [ 'newProductStatus' => 'publish' ] );
 		$this->addItem( 'BEZ', 'Bez cene', [ 'priceWithVat' => 0 ], [ '01' => 5 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		self::assertSame( [ 'BEZ' ], $this->codes( 'no_price' ) );
 		$again = $this->runToEnd( 'stock' );
 		self::assertSame( [ 'BEZ' ], $this->codes( 'no_price' ), 'Nothing changed, and it still has none.' );
@@ -116,15 +112,11 @@ final class ConflictsRouteTest extends SyncTestCase {
 		foreach ( [ 'BEZ1', 'BEZ2', 'BEZ3' ] as $code ) {
 			$this->addItem( $code, "Roba $code", [ 'priceWithVat' => 0 ], [ '01' => 5 ] );
 		}
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		$product = $this->productOf( 'BEZ1' );
-		$product->set_regular_price( '70' );
-		$product->save();
+		$this->runAll( 'catalog', 'stock' );
+		self::saved( $this->productOf( 'BEZ1' ), [ 'regular_price' => '70' ] );
 		$this->runToEnd( 'stock', 'preview' );
 		$this->addItem( 'BEZ4', 'Nova', [ 'priceWithVat' => 0 ], [ '01' => 5 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		self::assertSame( [ 'BEZ4', 'BEZ2', 'BEZ3' ], $this->codes( 'no_price' ), 'New ones first.' );
 		foreach ( [ 'BEZ4', 'BEZ2', 'BEZ3' ] as $at => $code ) {
 			$page = $this->restOk( 'GET', 'conflicts', [ 'per_page' => '1', 'page' => (string) ( $at + 1 ) ] );
@@ -146,7 +138,6 @@ final class ConflictsRouteTest extends SyncTestCase {
 
 	/** @group real-store */
 	public function testARateWithoutATaxClassIsOneUntilItGetsOne(): void {
-		self::requireRealStore();
 		update_option( 'woocommerce_calc_taxes', 'yes' );
 		update_option( 'woocommerce_price_decimal_sep', ',' );
 		$this->addItem( 'OSAM', 'Osam i po odsto', [ 'vatRate' => 8.5 ] );

@@ -62,20 +62,17 @@ final class ConnectionRoutesTest extends StoreTestCase {
 		$run = SiteRuns::toEnd( 'catalog' );
 		self::assertSame( 'succeeded', $run->state );
 		self::failedTest( 'unreachable', 'No answer.' );
-		self::assertContains( 'connection_failed', $this->decided(), 'That run was before it.' );
+		self::assertArrayHasKey( 'connection_failed', $this->decisions(), 'That run was before it.' );
 		self::setRun( [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() + 60 ) ] );
-		self::assertNotContains( 'connection_failed', $this->decided() );
+		self::assertArrayNotHasKey( 'connection_failed', $this->decisions() );
 		$connection = $this->restOk( 'GET', 'overview' )['connection'];
 		self::assertSame( [ [ 'ok' => true, 'latencyMs' => null, 'problem' => null ], $run->toArray()['updatedAt'] ], [ $connection['lastTest'], $connection['lastTestAt'] ] );
 		self::setRun( [ 'kind' => 'images' ] );
-		self::assertContains( 'connection_failed', $this->decided(), 'Where all have their pictures, SORS is asked for none.' );
-		self::setRun( [
-			'kind'  => 'catalog',
-			'state' => 'failed',
-		] );
-		self::assertContains( 'connection_failed', $this->decided() );
+		self::assertArrayHasKey( 'connection_failed', $this->decisions(), 'Where all have their pictures, SORS is asked for none.' );
+		self::setRun( [ 'kind' => 'catalog', 'state' => 'failed' ] );
+		self::assertArrayHasKey( 'connection_failed', $this->decisions() );
 		self::setRun( [ 'state' => 'succeeded', 'database_name' => 'Another' ] );
-		self::assertContains( 'connection_failed', $this->decided() );
+		self::assertArrayHasKey( 'connection_failed', $this->decisions() );
 	}
 
 	public function testNorOnceADocumentWasAccepted(): void {
@@ -84,11 +81,11 @@ final class ConnectionRoutesTest extends StoreTestCase {
 		$entry   = OutboxTable::ensure( 1, OutboxEntry::ROLE_SALE, 0, 1 );
 		$later   = ( time() + 60 ) * 1000000;
 		OutboxTable::update( $entry->id, [ 'state' => OutboxEntry::SENT, 'database_name' => 'Demo2', 'acknowledged_by' => OutboxEntry::BY_OWNER, 'acknowledged_at' => $later ] );
-		self::assertContains( 'connection_failed', $this->decided(), 'A person said so: SORS was not asked.' );
+		self::assertArrayHasKey( 'connection_failed', $this->decisions(), 'A person said so: SORS was not asked.' );
 		OutboxTable::update( $entry->id, [ 'acknowledged_by' => OutboxEntry::BY_DOCUMENT ] );
-		self::assertNotContains( 'connection_failed', $this->decided() );
+		self::assertArrayNotHasKey( 'connection_failed', $this->decisions() );
 		OutboxTable::update( $entry->id, [ 'acknowledged_at' => $later - 120 * 1000000 ] );
-		self::assertContains( 'connection_failed', $this->decided() );
+		self::assertArrayHasKey( 'connection_failed', $this->decisions() );
 	}
 
 	public function testWithoutADatabaseTheChosenOneIsTested(): void {
@@ -160,11 +157,6 @@ final class ConnectionRoutesTest extends StoreTestCase {
 
 	/** @param array<string, string> $columns Of the only one. */
 	private static function setRun( array $columns ): void {
-		global $wpdb;
-		$wpdb->update( Tables::name( Tables::RUNS ), $columns, [ 'kind' => 'catalog' ] );
-	}
-
-	private function decided(): array {
-		return array_column( $this->restOk( 'GET', 'overview' )['decisions'], 'code' );
+		self::db()->update( Tables::name( Tables::RUNS ), $columns, [ 'kind' => 'catalog' ] );
 	}
 }

@@ -57,28 +57,15 @@ final class CustomersRouteTest extends OutboxTestCase {
 
 	public function testIsAnAnswerInWordsWhereTheSearchGivesNoneEither(): void {
 		$this->fault( 'listCustomers', [ 'kind' => 'emptyPage', 'total' => 'zero' ], 9 );
-		try {
-			$this->services->customerDebt()->forOrder( $this->order );
-			self::fail( 'It was not refused.' );
-		} catch ( OutboxRefused $refused ) {
-			self::assertSame( 'no_customer', $refused->code() );
-		}
+		$refused = self::thrown( fn() => $this->services->customerDebt()->forOrder( $this->order ), OutboxRefused::class );
+		self::assertSame( 'no_customer', $refused->code() );
 	}
 
 	public function testNoBuyerIsSearchedForWhereOneCustomerStandsForAll(): void {
-		$this->configure(
-			[
-				'customerMode'       => 'single',
-				'singleCustomerCode' => '',
-			]
-		);
-		$before = $this->sors->count( 'listCustomers' );
-		try {
-			$this->services->customerDebt()->forOrder( $this->order );
-			self::fail( 'It was not refused.' );
-		} catch ( OutboxRefused $refused ) {
-			self::assertSame( 'no_customer', $refused->code() );
-		}
+		$this->configure( [ 'customerMode' => 'single', 'singleCustomerCode' => '' ] );
+		$before  = $this->sors->count( 'listCustomers' );
+		$refused = self::thrown( fn() => $this->services->customerDebt()->forOrder( $this->order ), OutboxRefused::class );
+		self::assertSame( 'no_customer', $refused->code() );
 		self::assertSame( $before, $this->sors->count( 'listCustomers' ) );
 	}
 }

@@ -21,7 +21,7 @@ final class OrderStoryTest extends FollowupTestCase {
 		$order = $this->sentOrder( 3 );
 		$first = (string) $this->sale( $order->get_id() )->documentNumber;
 		$this->refund( $order, 1, true );
-		$this->workThrough();
+		$this->workAfter( 200, 6 );
 		$second = (string) $this->sale( $order->get_id() )->documentNumber;
 		self::assertNotSame( $first, $second );
 
@@ -46,7 +46,7 @@ final class OrderStoryTest extends FollowupTestCase {
 	public function testACancellingIsNotedOnce(): void {
 		$order = $this->sentOrder();
 		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
-		$this->workThrough();
+		$this->workAfter( 200, 6 );
 		$noted = array_column( $this->details( $order )['events'], 'message' );
 		$name  = $this->sale( $order->get_id() )->documentNumber;
 		self::assertContains( "$name was cancelled in SORS.", $noted );
@@ -85,15 +85,11 @@ final class OrderStoryTest extends FollowupTestCase {
 
 	public function testOfACompanyItsNumbersAreSaidAsLongAsTheyAreThoseOfTheDocument(): void {
 		$order = $this->createOrder( [ $this->product->get_id() => 2 ] );
-		$order->update_meta_data( '_sors_pib', self::PIB_OF_BUYER );
-		$order->update_meta_data( '_sors_registration_number', '07726716' );
-		$order->save();
+		self::saved( $order, [ '_sors_pib' => self::PIB_OF_BUYER, '_sors_registration_number' => '07726716' ] );
 		$this->work();
 		$buyer = fn(): array => $this->details( $order )['documents'][0]['contents']['buyer'];
 		self::assertSame( [ 'PIB: ' . self::PIB_OF_BUYER, 'Registration number: 07726716' ], array_slice( $buyer(), 1, 2 ) );
-		$order = $this->freshOrder( $order->get_id() );
-		$order->update_meta_data( '_sors_registration_number', '17328905' );
-		$order->save();
+		self::saved( $this->freshOrder( $order->get_id() ), [ '_sors_registration_number' => '17328905' ] );
 		self::assertStringNotContainsString( 'number', implode( $buyer() ), 'Not sent with it.' );
 	}
 
@@ -192,16 +188,8 @@ final class OrderStoryTest extends FollowupTestCase {
 		$this->work();
 		$documents = $this->documents();
 		$this->patch( [ 'do' => 'setDocument', 'number' => (string) end( $documents )['number'], 'set' => [ 'total' => 1 ] ] );
-		$this->pass( 60 );
-		$this->work();
+		$this->workAfter( 60 );
 		self::assertSame( OutboxEntry::UNCERTAIN, $this->sale( $order->get_id() )->state );
 		return $order;
-	}
-
-	private function workThrough(): void {
-		for ( $i = 0; $i < 6; $i++ ) {
-			$this->pass( 200 );
-			$this->work();
-		}
 	}
 }

@@ -17,7 +17,7 @@ final class OrdersRouteTest extends FollowupTestCase {
 	public function testAnOrderOfManyEntriesIsOneLine(): void {
 		$order = $this->sentOrder( 3 );
 		$this->refund( $order, 1, true );
-		$this->workThrough();
+		$this->workAfter( 200, 6 );
 		$other = $this->sentOrder( 1 );
 		self::assertGreaterThan( 3, count( OutboxTable::ofOrder( $order->get_id() ) ) );
 
@@ -36,7 +36,7 @@ final class OrdersRouteTest extends FollowupTestCase {
 	public function testTheOverviewCountsTheSameOrders(): void {
 		$order = $this->sentOrder( 3 );
 		$this->refund( $order, 1, true );
-		$this->workThrough();
+		$this->workAfter( 200, 6 );
 		$refused = $this->sentOrder( 2 );
 		$this->madeUp( $refused->get_id(), OutboxEntry::ROLE_RETURN, 1, OutboxEntry::REJECTED, 77 );
 		$overview = $this->restOk( 'GET', 'overview' );
@@ -52,7 +52,7 @@ final class OrdersRouteTest extends FollowupTestCase {
 		$this->freshOrder( $order->get_id() )->update_status( 'cancelled' );
 		$line = $this->restOk( 'GET', 'orders' )['items'][0];
 		self::assertSame( [ 'queued', 'Being cancelled' ], [ $line['state'], $line['label'] ] );
-		$this->workThrough();
+		$this->workAfter( 200, 6 );
 		$line = $this->restOk( 'GET', 'orders' )['items'][0];
 		self::assertSame( [ 'cancelled', 'Cancelled', false, null ], [ $line['state'], $line['label'], $line['document']['isOpen'], $line['why'] ] );
 		self::assertSame( [], $this->restOk( 'GET', 'orders', [ 'state' => 'sent' ] )['items'] );
@@ -136,8 +136,7 @@ final class OrdersRouteTest extends FollowupTestCase {
 		[ $none, $before ] = $ask();
 		self::assertSame( [], $none );
 
-		$order->update_meta_data( '_order_number_formatted', $search );
-		$order->save();
+		self::saved( $order, [ '_order_number_formatted' => $search ] );
 		add_filter( 'woocommerce_order_number', static fn( $number, \WC_Order $of ) => $of->get_meta( '_order_number_formatted' ) ?: $number, 10, 2 );
 		$ids = array_column( $this->restOk( 'GET', 'orders' )['items'], 'number', 'id' );
 		self::assertSame( $search, $ids[ $order->get_id() ] );
@@ -177,8 +176,7 @@ final class OrdersRouteTest extends FollowupTestCase {
 		self::assertSame( [ $order->get_id() ], array_column( $this->restOk( 'GET', 'orders', [ 'search' => (string) $order->get_id() ] )['items'], 'id' ) );
 		remove_filter( 'woocommerce_shortcode_order_tracking_order_id', $break, 1 );
 
-		$order->update_meta_data( '_order_number', '' );
-		$order->save();
+		self::saved( $order, [ '_order_number' => '' ] );
 		self::assertSame( [], $this->restOk( 'GET', 'orders', [ 'search' => '#' ] )['items'] );
 	}
 
@@ -208,12 +206,5 @@ final class OrdersRouteTest extends FollowupTestCase {
 		$entry = OutboxTable::ensure( $orderId, $role, $refundId, $revision );
 		OutboxTable::update( $entry->id, [ 'state' => $state, 'next_attempt_at' => null ] + $columns );
 		return $entry;
-	}
-
-	private function workThrough(): void {
-		for ( $i = 0; $i < 6; $i++ ) {
-			$this->pass( 200 );
-			$this->work();
-		}
 	}
 }

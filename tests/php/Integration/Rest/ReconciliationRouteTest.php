@@ -109,8 +109,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$order  = $this->sentOrder();
 		$second = $this->sentOrder();
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[1]['number'], 'set' => [ 'externalReference' => $this->documents()[0]['externalReference'] ] ] );
-		global $wpdb;
-		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $second->get_id() ] );
+		self::db()->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $second->get_id() ] );
 		$second->delete( true );
 		$left = $this->documents()[1]['number'];
 		$this->patch( [ 'do' => 'removeDocument', 'number' => $this->documents()[0]['number'] ] );
@@ -126,8 +125,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$this->sentOrder();
 		OutboxTable::update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Issue::DOUBLED, [ 'documents' => [ 'A', 'B' ] ] ) ) );
 		$byHand = $this->documents()[1];
-		global $wpdb;
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE order_id <> ' . $order->get_id() );
+		self::db()->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE order_id <> ' . $order->get_id() );
 		$this->patch( [ 'do' => 'setDocument', 'number' => $byHand['number'], 'set' => [ 'externalReference' => null ] ] );
 		$this->sors->post( 'settings', $settings );
 		$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'cancelOthers' );
@@ -147,12 +145,8 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[1]['number'], 'set' => [ 'externalReference' => $this->documents()[0]['externalReference'] ] ] );
 		OutboxTable::update( $this->sale( $named->get_id() )->id, [ 'document_by' => OutboxEntry::NAMED ] );
 		OutboxTable::update( $this->sale( $order->get_id() )->id, OutboxTable::issue( new Issue( Issue::DOUBLED, [ 'documents' => [ 'A', 'B' ] ] ) ) );
-		try {
-			$this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'cancelOthers' );
-			self::fail( 'A person has to look.' );
-		} catch ( OutboxRefused $refused ) {
-			self::assertSame( 'cannot_cancel', $refused->code() );
-		}
+		$refused = self::thrown( fn() => $this->services->sentDecision()->decide( $this->sale( $order->get_id() )->id, 'cancelOthers' ), OutboxRefused::class );
+		self::assertSame( 'cannot_cancel', $refused->code() );
 		self::assertSame( [ 'open', 'open' ], array_column( $this->documents(), 'status' ) );
 	}
 
@@ -182,8 +176,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$order  = $this->sentOrder();
 		$double = $this->sentOrder();
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[1]['number'], 'set' => [ 'externalReference' => $this->documents()[0]['externalReference'] ] ] );
-		global $wpdb;
-		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $double->get_id() ] );
+		self::db()->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $double->get_id() ] );
 		$double->delete( true );
 		$this->apply( $this->onlyFinding( 'doubled' ), 'cancelOthers' );
 		self::assertSame( [ 'open', 'cancelled' ], array_column( $this->documents(), 'status' ) );
@@ -193,8 +186,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 
 	public function testARefusedOrderIsSentByOneClickOnceItsReasonIsRemoved(): void {
 		$product = $this->createProduct( $this->codeOfGoods(), '10', 5, 'Još nepovezan' );
-		$order   = $this->createOrder( [ $product->get_id() => 1 ] );
-		$this->work();
+		$order   = $this->handledOrder( [ $product->get_id() => 1 ] );
 		self::assertSame( OutboxEntry::REJECTED, $this->sale( $order->get_id() )->state );
 		$finding = $this->onlyFinding( 'notSent' );
 		self::assertStringContainsString( 'Još nepovezan', $finding['message'] );
@@ -205,27 +197,23 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 
 	/** Orders that are posts share their ids with pages and pictures. */
 	public function testOfAnIdThatIsAnotherThingByNowItIsListedWithoutAnOrder(): void {
-		global $wpdb;
-		$order = $this->createOrder( [ $this->createProduct( $this->codeOfGoods(), '10', 5, 'Još nepovezan' )->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->createProduct( $this->codeOfGoods(), '10', 5, 'Još nepovezan' )->get_id() => 1 ] );
 		$storage = OrderStorage::current();
-		$wpdb->update( $storage->table, [ $storage->type => 'page' ], [ $storage->id => $order->get_id() ] );
+		self::db()->update( $storage->table, [ $storage->type => 'page' ], [ $storage->id => $order->get_id() ] );
 		wp_cache_flush();
 		self::assertSame( $order->get_id(), $this->onlyFinding( 'notSent' )['orderId'] );
 	}
 
 	/** The comparison is of as many days; what is older has its turn in the sweep. */
 	public function testAnOrderThatWasPaidUnnoticedIsFoundForAMonth(): void {
-		global $wpdb;
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'pending' );
-		$this->work();
+		$order = $this->handledOrder( [ $this->linkedProduct()->get_id() => 1 ], 'pending' );
 		$this->assertNothingFound();
 		$storage = OrderStorage::current();
-		$wpdb->update( $storage->table, [ $storage->status => 'wc-processing' ], [ $storage->id => $order->get_id() ] );
+		self::db()->update( $storage->table, [ $storage->status => 'wc-processing' ], [ $storage->id => $order->get_id() ] );
 		wp_cache_flush();
 		$found = [];
 		foreach ( [ 30, 32 ] as $days ) {
-			$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() - $days * DAY_IN_SECONDS ) ], [ 'order_id' => $order->get_id() ] );
+			self::db()->update( Tables::name( Tables::OUTBOX ), [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() - $days * DAY_IN_SECONDS ) ], [ 'order_id' => $order->get_id() ] );
 			$found[ $days ] = array_column( $this->report()['items'], 'orderId' );
 		}
 		self::assertSame( [ 30 => [ $order->get_id() ], 32 => [] ], $found );
@@ -249,8 +237,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 
 	public function testAnUncertainOneIsDecidedThere(): void {
 		$order = $this->sentOrder();
-		global $wpdb;
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::UNCERTAIN, 'error_code' => 'no_lookup', 'error_message' => 'Izgubljen odgovor.' ], [ 'order_id' => $order->get_id() ] );
+		self::db()->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::UNCERTAIN, 'error_code' => 'no_lookup', 'error_message' => 'Izgubljen odgovor.' ], [ 'order_id' => $order->get_id() ] );
 		$finding = $this->onlyFinding( 'uncertain' );
 		self::assertSame( [ 'sent', 'resend', 'acknowledged' ], array_column( $finding['remedies'], 'as' ) );
 		$this->apply( $finding, 'acknowledged' );
@@ -299,8 +286,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => 1 ] ] );
 		$this->withoutOperations( [ 'cancelDocument' ] );
 		self::assertSame( [ [ 'accept' ] ], array_map( static fn( array $item ): array => array_column( $item['remedies'], 'as' ), $this->report()['items'] ) );
-		global $wpdb;
-		$wpdb->update( Tables::name( Tables::OUTBOX ), OutboxTable::issue( new Issue( Issue::DOUBLED ) ), [ 'order_id' => $order->get_id() ] );
+		self::db()->update( Tables::name( Tables::OUTBOX ), OutboxTable::issue( new Issue( Issue::DOUBLED ) ), [ 'order_id' => $order->get_id() ] );
 		self::assertSame( [ 'accept' ], array_column( $this->reports()->make( [] )['items'][0]['remedies'], 'as' ) );
 	}
 
@@ -320,8 +306,7 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 
 	private function codeOfGoods(): string {
 		$this->linkedProduct( 0 )->delete( true );
-		global $wpdb;
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) . " WHERE code NOT LIKE 'USL-%'" );
+		self::db()->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) . " WHERE code NOT LIKE 'USL-%'" );
 		return (string) $this->items[0]['code'];
 	}
 

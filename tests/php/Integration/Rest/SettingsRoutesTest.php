@@ -18,7 +18,6 @@ final class SettingsRoutesTest extends StoreTestCase {
 		$new = static fn( array $statuses ): array => $statuses + [ 'wc-new' => 'New' ];
 		add_filter( 'wc_order_statuses', $new );
 		$answer = $this->restOk( 'GET', 'settings' );
-		remove_filter( 'wc_order_statuses', $new );
 		self::assertArrayNotHasKey( 'new', $answer['shop']['orderStatuses'], 'Such an order is never sent.' );
 		self::assertSame( 'reservation', $answer['settings']['documentKind'] );
 		self::assertSame( 'RSD', $answer['shop']['currency'] );
@@ -41,11 +40,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 		$answer = $this->restOk(
 			'PUT',
 			'settings',
-			[
-				'database'          => 'Demo2',
-				'businessUnitIds'   => [ '1' ],
-				'taxClassByVatRate' => (object) [ '20' => '' ],
-			]
+			[ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ], 'taxClassByVatRate' => (object) [ '20' => '' ] ]
 		);
 		self::assertSame( 'Demo2', $answer['settings']['database'] );
 		self::assertSame( 'available', $answer['settings']['stockMode'] );
@@ -278,9 +273,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 	private function file(): string {
 		$this->loginAsAdmin();
 		$response = $this->rest( 'GET', 'settings/export' );
-		ob_start();
-		apply_filters( 'rest_pre_serve_request', false, $response, new \WP_REST_Request(), rest_get_server() );
-		return (string) ob_get_clean();
+		return self::printed( static fn() => apply_filters( 'rest_pre_serve_request', false, $response, new \WP_REST_Request(), rest_get_server() ) );
 	}
 
 	private function put( string $route, string $body ): array {
@@ -302,7 +295,6 @@ final class SettingsRoutesTest extends StoreTestCase {
 
 	/** @group real-store */
 	public function testAWayToPayIsNamedAsBuyersSeeItAndAsWooCommerceDoes(): void {
-		self::requireRealStore();
 		update_option( 'woocommerce_bacs_settings', [ 'title' => 'Uplata na <b>račun</b>' ] );
 		update_option( 'woocommerce_cod_settings', [ 'title' => '' ] );
 		WC()->payment_gateways()->init();

@@ -89,7 +89,6 @@ final class SettingsStoreTest extends StoreTestCase {
 		add_action( 'sors_settings_changed', $listen, 10, 2 );
 		SettingsStore::update( [ 'database' => 'Demo2' ] );
 		SettingsStore::update( [ 'database' => 'Demo2' ] );
-		remove_action( 'sors_settings_changed', $listen );
 		self::assertSame( [ [ '', 'Demo2' ] ], $heard );
 	}
 

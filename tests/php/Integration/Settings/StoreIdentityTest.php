@@ -18,19 +18,12 @@ final class StoreIdentityTest extends StoreTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		$this->home     = function (): string {
-			return $this->address;
-		};
+		$this->home = fn(): string => $this->address;
 		// After WordPress' own filter, which says what the constant WP_HOME says.
 		add_filter( 'option_home', $this->home, 99 );
 		delete_option( StoreIdentity::ID_OPTION );
 		delete_option( StoreIdentity::ADDRESS_OPTION );
 		delete_option( StoreIdentity::PLACE_OPTION );
-	}
-
-	protected function tearDown(): void {
-		remove_filter( 'option_home', $this->home, 99 );
-		parent::tearDown();
 	}
 
 	public function testTheIdIsMintedOnce(): void {
@@ -126,10 +119,7 @@ final class StoreIdentityTest extends StoreTestCase {
 				$answer[] = $doubts;
 			};
 			' . $code,
-			[
-				'WP_ENVIRONMENT_TYPE' => '',
-				'WP_RUN_CORE_TESTS'   => true,
-			]
+			[ 'WP_ENVIRONMENT_TYPE' => '', 'WP_RUN_CORE_TESTS' => true ]
 		);
 		wp_cache_flush();
 		return $answer;

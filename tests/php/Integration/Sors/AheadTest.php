@@ -245,12 +245,7 @@ final class AheadTest extends SorsServerTestCase {
 
 	private function packed( string $bytes ): void {
 		$this->fault(
-			[
-				'kind'     => 'body',
-				'body'     => base64_encode( $bytes ),
-				'encoding' => 'base64',
-				'headers'  => [ 'content-encoding' => 'gzip' ],
-			],
+			[ 'kind' => 'body', 'body' => base64_encode( $bytes ), 'encoding' => 'base64', 'headers' => [ 'content-encoding' => 'gzip' ] ],
 			self::LISTS,
 			null
 		);

@@ -25,14 +25,7 @@ final class ContractCheckTest extends SorsServerTestCase {
 	/** A shop that is connected, with a document in its database. */
 	private function connect(): void {
 		$unit = $this->restOk( 'GET', 'business-units', [ 'database' => self::DATABASE ] )['items'][0]['id'];
-		$this->restOk(
-			'PUT',
-			'settings',
-			[
-				'database'        => self::DATABASE,
-				'businessUnitIds' => [ $unit ],
-			]
-		);
+		$this->restOk( 'PUT', 'settings', [ 'database' => self::DATABASE, 'businessUnitIds' => [ $unit ] ] );
 		$this->restOk( 'POST', 'first-run/test-document' );
 	}
 
@@ -175,26 +168,21 @@ final class ContractCheckTest extends SorsServerTestCase {
 		$response = $this->rest( 'POST', 'connection/contract-check' );
 		self::assertSame( [ 409, 'sors_not_connected' ], [ $response->get_status(), $response->get_data()['code'] ] );
 		self::assertStringContainsString( 'Connect the shop first', $response->get_data()['message'] );
-		[ $exit, $output ] = Wp::run( 'sors contract check' );
-		self::assertSame( 2, $exit, $output );
+		$output = Wp::says( 'sors contract check', 2 );
 		self::assertStringContainsString( 'Connect the shop first', $output );
-		[ $exit, $output ] = Wp::run( 'sors contract check ' . self::DATABASE . ' --exec=' . escapeshellarg( 'define( "SORS_API_KEY", "" );' ) );
-		self::assertSame( 2, $exit, $output );
+		$output = Wp::says( 'sors contract check ' . self::DATABASE . ' --exec=' . escapeshellarg( 'define( "SORS_API_KEY", "" );' ), 2 );
 		self::assertStringContainsString( 'no API key has been entered', $output );
 	}
 
 	public function testTheCommandSaysTheSame(): void {
 		$this->connect();
-		[ $exit, $output ] = Wp::run( 'sors contract check --format=json' );
-		self::assertSame( 0, $exit, $output );
+		$output = Wp::says( 'sors contract check --format=json' );
 		self::assertSame( $this->check(), json_decode( $output, true, 512, JSON_THROW_ON_ERROR ) );
 		$this->fault( [ 'kind' => 'html' ], 'listInventory' );
-		[ $exit, $output ] = Wp::run( 'sors contract check' );
-		self::assertSame( 1, $exit, $output );
+		$output = Wp::says( 'sors contract check', 1 );
 		self::assertMatchesRegularExpression( "/^listInventory\tGET \S+\tfails\tA web page/m", $output );
 		self::assertNobodyIsIn( $output );
-		[ $exit, $output ] = Wp::run( 'sors contract check --format=report' );
-		self::assertSame( 0, $exit, $output );
+		$output = Wp::says( 'sors contract check --format=report' );
 		self::assertSame( $this->check()['report'], "$output\n" );
 	}
 

@@ -28,20 +28,12 @@ final class FailingTest extends SorsServerTestCase {
 	public function testFaults( array $action, string $read, string $write, string $code = '' ): void {
 		$api = self::api( 1 );
 		$this->fault( $action, null, null );
-		$error = self::failure(
-			static function () use ( $api ): void {
-				$api->listBusinessUnits( self::DATABASE );
-			}
-		);
+		$error = self::failure( static fn() => $api->listBusinessUnits( self::DATABASE ) );
 		$this->assertInstanceOf( $read, $error, $error->getMessage() );
 		if ( '' !== $code ) {
 			$this->assertSame( $code, $error->code() );
 		}
-		$error = self::failure(
-			static function () use ( $api ): void {
-				self::write( $api );
-			}
-		);
+		$error = self::failure( static fn() => self::write( $api ) );
 		$this->assertInstanceOf( $write, $error, $error->getMessage() );
 		$this->assertSame( 1, $this->seen( 'createCustomer' ), 'Writes are sent once.' );
 	}
@@ -69,12 +61,8 @@ final class FailingTest extends SorsServerTestCase {
 	/** @dataProvider dead */
 	public function testARequestThatNeverLeftIsNotALostReply( string $url, string $reason ): void {
 		foreach ( [ true, false ] as $isWrite ) {
-			try {
-				( new WordPressTransport( 'test' ) )->send( new Request( $isWrite ? 'POST' : 'GET', $url, [], $isWrite ? '{}' : null, 2, $isWrite ) );
-				$this->fail( 'Something answered.' );
-			} catch ( TransportFailed $failure ) {
-				$this->assertSame( [ $reason, false ], [ $failure->reason, $failure->maybeSent ], $failure->getMessage() );
-			}
+			$failure = self::thrown( static fn() => ( new WordPressTransport( 'test' ) )->send( new Request( $isWrite ? 'POST' : 'GET', $url, [], $isWrite ? '{}' : null, 2, $isWrite ) ), TransportFailed::class );
+			$this->assertSame( [ $reason, false ], [ $failure->reason, $failure->maybeSent ], $failure->getMessage() );
 		}
 	}
 
@@ -104,70 +92,37 @@ final class FailingTest extends SorsServerTestCase {
 
 	public function testAnAnswerThatIsTooLargeIsNotTaken(): void {
 		$this->fault( [ 'kind' => 'body', 'body' => '{"x":"' . str_repeat( 'x', 100 ) . '"}' ] );
-		$limit = static function ( array $arguments ): array {
-			return [ 'limit_response_size' => 50 ] + $arguments;
-		};
+		$limit = static fn( array $arguments ): array => [ 'limit_response_size' => 50 ] + $arguments;
 		// The real limit would need 32 MB; what counts is that an answer cut to the limit is no answer.
 		add_filter( 'http_request_args', $limit );
-		$error = self::failure(
-			static function (): void {
-				self::api()->listBusinessUnits( self::DATABASE );
-			}
-		);
-		remove_filter( 'http_request_args', $limit );
+		$error = self::failure( static fn() => self::api()->listBusinessUnits( self::DATABASE ) );
 		$this->assertInstanceOf( Malformed::class, $error );
 	}
 
 	public function testAPluginThatFollowsRedirectsEverywhereDoesNotTakeTheKeyAlong(): void {
 		$this->fault( [ 'kind' => 'redirect', 'status' => 307, 'location' => getenv( 'SORS_CONTROL_URL' ) . '/state' ] );
-		$follow = static function ( array $arguments ): array {
-			return [ 'redirection' => 5 ] + $arguments;
-		};
+		$follow = static fn( array $arguments ): array => [ 'redirection' => 5 ] + $arguments;
 		add_filter( 'http_request_args', $follow );
-		$error = self::failure(
-			static function (): void {
-				self::api()->listBusinessUnits( self::DATABASE );
-			}
-		);
-		remove_filter( 'http_request_args', $follow );
+		$error = self::failure( static fn() => self::api()->listBusinessUnits( self::DATABASE ) );
 		$this->assertSame( 'wrong_address', $error->code() );
 	}
 
 	public function testAPluginThatLetsAllRequestsWaitLongerDoesNotMakeOursOutlastItsLease(): void {
 		$this->fault( [ 'kind' => 'latency', 'ms' => 6000 ] );
 		$arguments = static fn( array $arguments ): array => [ 'timeout' => 30.0 ] + $arguments;
-		$handle    = static function ( $handle ): void {
-			curl_setopt( $handle, CURLOPT_TIMEOUT, 30 );
-		};
+		$handle    = static fn( $handle ) => curl_setopt( $handle, CURLOPT_TIMEOUT, 30 );
 		add_filter( 'http_request_args', $arguments );
 		add_action( 'http_api_curl', $handle );
 		// With their time, the answer would come.
-		self::failure(
-			static function (): void {
-				self::api( 1 )->listBusinessUnits( self::DATABASE );
-			}
-		);
-		remove_filter( 'http_request_args', $arguments );
-		remove_action( 'http_api_curl', $handle );
+		self::failure( static fn() => self::api( 1 )->listBusinessUnits( self::DATABASE ) );
 	}
 
 	public function testAnAnswerOfAnotherPluginInSorsPlaceLeavesItOpen(): void {
-		$fail = static function () {
-			return new \WP_Error( 'http_request_failed', 'somewhere else' );
-		};
+		$fail = static fn() => new \WP_Error( 'http_request_failed', 'somewhere else' );
 		add_filter( 'pre_http_request', $fail );
 		$api   = self::api();
-		$read  = self::failure(
-			static function () use ( $api ): void {
-				$api->listBusinessUnits( self::DATABASE );
-			}
-		);
-		$write = self::failure(
-			static function () use ( $api ): void {
-				self::write( $api );
-			}
-		);
-		remove_filter( 'pre_http_request', $fail );
+		$read  = self::failure( static fn() => $api->listBusinessUnits( self::DATABASE ) );
+		$write = self::failure( static fn() => self::write( $api ) );
 		$this->assertInstanceOf( Unreachable::class, $read );
 		$this->assertInstanceOf( ReplyLost::class, $write );
 	}
@@ -177,11 +132,7 @@ final class FailingTest extends SorsServerTestCase {
 			throw new \RuntimeException( 'broken plugin' );
 		};
 		add_action( 'http_api_debug', $break );
-		$error = self::failure(
-			static function (): void {
-				self::write( self::api() );
-			}
-		);
+		$error = self::failure( static fn() => self::write( self::api() ) );
 		remove_action( 'http_api_debug', $break );
 		$this->assertInstanceOf( ReplyLost::class, $error );
 		$this->assertSame( 1, $this->seen( 'createCustomer' ) );
@@ -196,11 +147,7 @@ final class FailingTest extends SorsServerTestCase {
 		};
 		$this->fault( [ 'kind' => 'cut', 'when' => 'after' ], 'createCustomer' );
 		add_action( 'requests-curl.before_send', $nested );
-		$error = self::failure(
-			static function (): void {
-				self::write( self::api() );
-			}
-		);
+		$error = self::failure( static fn() => self::write( self::api() ) );
 		$this->assertInstanceOf( ReplyLost::class, $error, 'The other request was not sent, ours was.' );
 	}
 
@@ -218,11 +165,7 @@ final class FailingTest extends SorsServerTestCase {
 		$before = $count();
 		self::api()->listBusinessUnits( self::DATABASE );
 		$this->fault( [ 'kind' => 'cut', 'when' => 'before' ] );
-		self::failure(
-			static function (): void {
-				self::api()->listBusinessUnits( self::DATABASE );
-			}
-		);
+		self::failure( static fn() => self::api()->listBusinessUnits( self::DATABASE ) );
 		$this->assertSame( $before, $count() );
 	}
 

@@ -54,9 +54,7 @@ final class PackedAnswersTest extends SorsServerTestCase {
 	}
 
 	public function testWhoeverChangesTheUserAgentHasNothingUnpacked(): void {
-		$change = static function ( $url, $headers, $data, $type, &$options ): void {
-			$options['useragent'] = 'Mozilla/5.0';
-		};
+		$change = static fn( $url, $headers, $data, $type, &$options ) => $options['useragent'] = 'Mozilla/5.0';
 		add_action( 'requests-requests.before_request', $change, PHP_INT_MAX, 5 );
 		try {
 			$this->testWhatBecomesTooLargeIsNotUnpacked( static fn(): string => self::bomb(), 'gzip', Malformed::class, 'too_large' );
@@ -79,14 +77,7 @@ final class PackedAnswersTest extends SorsServerTestCase {
 	}
 
 	private function packed( string $bytes, array $headers ): void {
-		$this->fault(
-			[
-				'kind'     => 'body',
-				'body'     => base64_encode( $bytes ),
-				'encoding' => 'base64',
-				'headers'  => $headers,
-			]
-		);
+		$this->fault( [ 'kind' => 'body', 'body' => base64_encode( $bytes ), 'encoding' => 'base64', 'headers' => $headers ] );
 	}
 
 	private static function bomb(): string {

@@ -31,12 +31,7 @@ abstract class SorsServerTestCase extends StoreTestCase {
 	}
 
 	protected static function failure( callable $work ): SorsError {
-		try {
-			$work();
-		} catch ( SorsError $error ) {
-			return $error;
-		}
-		self::fail( 'Nothing failed.' );
+		return self::thrown( $work, SorsError::class );
 	}
 
 	/** How many requests of the operation the server saw. */

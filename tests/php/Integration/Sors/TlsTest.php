@@ -44,9 +44,7 @@ final class TlsTest extends StoreTestCase {
 	 */
 	public function testTheCertificateIsCheckedAllTheSame( $hooks, callable $snippet, bool $withCurl = true ): void {
 		$hooks   = (array) $hooks;
-		$without = static function ( $url, $headers, $data, $type, &$options ): void {
-			$options['transport'] = \WpOrg\Requests\Transport\Fsockopen::class;
-		};
+		$without = static fn( $url, $headers, $data, $type, &$options ) => $options['transport'] = \WpOrg\Requests\Transport\Fsockopen::class;
 		if ( ! $withCurl ) {
 			add_action( 'requests-requests.before_request', $without, 10, 5 );
 		}

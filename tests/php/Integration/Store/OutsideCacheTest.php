@@ -20,7 +20,7 @@ final class OutsideCacheTest extends SyncTestCase {
 	protected function setUp(): void {
 		parent::setUp();
 		$this->assortment( 1 );
-		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ (string) array_key_first( $this->units ) => 15 ] );
+		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 15 ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$this->id                   = $this->productOf( 'T1' )->get_id();
 		$this->before               = $GLOBALS['wp_object_cache'];
@@ -46,7 +46,7 @@ final class OutsideCacheTest extends SyncTestCase {
 		$this->assertSucceeded( $this->whileAnotherReads( 'stock' ) );
 		self::assertEquals( [ 15, 'instock' ], [ wc_get_product( $this->id )->get_stock_quantity(), wc_get_product( $this->id )->get_stock_status() ] );
 		// Only figures change: in bulk, where the shop has a bulk writer.
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => (string) array_key_first( $this->units ), 'onHand' => 9 ] ] );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->firstUnit, 'onHand' => 9 ] ] );
 		$this->assertSucceeded( $this->whileAnotherReads( 'stock' ) );
 		self::assertEquals( 9, wc_get_product( $this->id )->get_stock_quantity() );
 		$this->configure( [ 'fields' => [ 'name' => 'always' ] ] );

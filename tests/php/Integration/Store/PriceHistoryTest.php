@@ -14,39 +14,25 @@ use SorsApi\Tests\Site\AtWork;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * What a product cost before, and what runs made of its stock.
- *
- * @group real-store
- */
+/** What a product cost before, and what runs made of its stock. @group real-store */
 final class PriceHistoryTest extends SyncTestCase {
 
 	private const ITEMS = 9;
-
-	protected function setUp(): void {
-		self::requireRealStore();
-		parent::setUp();
-	}
 
 	public function testEveryChangeOfThePriceInForceIsRecordedWhoeverMakesIt(): void {
 		$product = $this->createProduct( 'P', '120.00' );
 		$id      = $product->get_id();
 		self::assertSame( [], PriceHistory::of( [ $id ] ) );
-		$product->set_regular_price( '120' );
-		$product->set_weight( '1' );
-		$product->save();
+		self::saved( $product, [ 'regular_price' => '120', 'weight' => '1' ] );
 		self::assertSame( [], PriceHistory::of( [ $id ] ), 'The same price.' );
 
-		$product->set_regular_price( '150' );
-		$product->save();
+		self::saved( $product, [ 'regular_price' => '150' ] );
 		self::assertSame( [ '120' ], $this->prices( $id ) );
 		$this->daysLater( 1 );
-		$product->set_sale_price( '99.5' );
-		$product->save();
+		self::saved( $product, [ 'sale_price' => '99.5' ] );
 		self::assertSame( [ '150', '120' ], $this->prices( $id ), 'A sale.' );
 		$this->daysLater( 1 );
-		$product->set_date_on_sale_to( gmdate( 'Y-m-d H:i:s', time() - HOUR_IN_SECONDS ) );
-		$product->save();
+		self::saved( $product, [ 'date_on_sale_to' => gmdate( 'Y-m-d H:i:s', time() - HOUR_IN_SECONDS ) ] );
 		self::assertSame( [ '99.5', '150', '120' ], $this->prices( $id ), 'Its end.' );
 		$this->daysLater( 1 );
 		update_post_meta( $id, '_price', '80' );
@@ -86,7 +72,6 @@ final class PriceHistoryTest extends SyncTestCase {
 		add_filter( 'query', $note );
 		delete_post_meta( $page, 'other' );
 		add_post_meta( $page, 'other', '2' );
-		remove_filter( 'query', $note );
 		self::assertSame( [ 'SELECT', 'DELETE', 'INSERT' ], array_map( static fn( string $sql ): string => strtok( trim( $sql ), ' ' ), $queries ), 'Other meta costs nothing.' );
 	}
 
@@ -98,8 +83,7 @@ final class PriceHistoryTest extends SyncTestCase {
 	public function testOfADayTheLowestIsKept(): void {
 		$product = $this->createProduct( 'P', '120' );
 		foreach ( [ '90', '100.5', '1000', '130' ] as $price ) {
-			$product->set_regular_price( $price );
-			$product->save();
+			self::saved( $product, [ 'regular_price' => $price ] );
 		}
 		self::assertSame( [ '90' ], $this->prices( $product->get_id() ) );
 	}
@@ -111,26 +95,14 @@ final class PriceHistoryTest extends SyncTestCase {
 		for ( $number = 0; $number < self::ITEMS; $number++ ) {
 			$this->patchSors( [ [ 'do' => 'setPrice', 'code' => "H-$number", 'priceWithVat' => 120 + $number ] ] );
 		}
-		$statements = [];
-		add_filter(
-			'query',
-			static function ( $query ) use ( &$statements ) {
-				if ( 1 === preg_match( '/^\s*INSERT INTO \S*sors_prices/', (string) $query ) ) {
-					$statements[] = $query;
-				}
-				return $query;
-			}
-		);
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$statements = preg_grep( '/^\s*INSERT INTO \S*sors_prices/', self::queries( fn() => $this->runAll( 'stock' ) ) );
 		self::assertCount( 1, $statements );
 		self::assertSame( [ '100' ], $this->prices( $this->productOf( 'H-3' )->get_id() ) );
 		self::assertSame( '123', $this->productOf( 'H-3' )->get_price() );
 		self::assertSame( self::ITEMS, $this->rows() );
 
 		// One on sale is written by WooCommerce's save(), and its price in force stays.
-		$sale = $this->productOf( 'H-4' );
-		$sale->set_sale_price( '50' );
-		$sale->save();
+		$sale = self::saved( $this->productOf( 'H-4' ), [ 'sale_price' => '50' ] );
 		$this->daysLater( 1 );
 		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'H-4', 'priceWithVat' => 200 ], [ 'do' => 'setStock', 'code' => 'H-4', 'unit' => $unit, 'onHand' => 9 ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
@@ -159,20 +131,17 @@ final class PriceHistoryTest extends SyncTestCase {
 		self::assertSame( 1, $this->rows() );
 		do_action( 'sors_watchdog' );
 		self::assertSame( 0, $this->rows(), 'And is forgotten.' );
-		global $wpdb;
-		$wpdb->query( 'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET created_at = created_at - INTERVAL 15 DAY' );
+		self::db()->query( 'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET created_at = created_at - INTERVAL 15 DAY' );
 		self::assertStringContainsString( 'No sync has changed the stock in the last 14 days.', $this->box( $product->get_id() ) );
 	}
 
 	public function testTheStocksOfAllVariationsAreReadAtOnce(): void {
 		$parent = $this->createVariable()->get_id();
 		foreach ( [ 'crna', 'bela', 'plava' ] as $number => $color ) {
-			$variation = new \WC_Product_Variation();
-			$variation->set_parent_id( $parent );
-			$variation->set_sku( "H-$number" );
-			$variation->set_attributes( [ 'boja' => $color ] );
-			$variation->set_manage_stock( true );
-			$variation->save();
+			self::saved(
+				new \WC_Product_Variation(),
+				[ 'parent_id' => $parent, 'sku' => "H-$number", 'attributes' => [ 'boja' => $color ], 'manage_stock' => true ]
+			);
 		}
 		$unit = $this->linked( 3 );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
@@ -180,24 +149,21 @@ final class PriceHistoryTest extends SyncTestCase {
 			$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'H-1', 'unit' => $unit, 'onHand' => $stock ] ] );
 			$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		}
-		$asked  = 0;
-		$listen = static function ( $query ) use ( &$asked ) {
-			$asked += false === strpos( (string) $query, Tables::name( Tables::RUN_ITEMS ) ) ? 0 : 1;
-			return $query;
-		};
-		add_filter( 'query', $listen );
-		$history = ProductHistory::of( $parent );
-		remove_filter( 'query', $listen );
+		$history = [];
+		$queries = self::queries(
+			static function () use ( $parent, &$history ): void {
+				$history = ProductHistory::of( $parent );
+			}
+		);
 		self::assertSame( [ [ '5' ], [ '8', '7', '5' ], [ '5' ] ], array_map( static fn( array $item ): array => array_column( $item['stocks'], 'to' ), $history ) );
-		self::assertSame( 1, $asked );
+		self::assertCount( 1, preg_grep( '/' . Tables::name( Tables::RUN_ITEMS ) . '/', $queries ) );
 	}
 
 	public function testWhatIsKnownOfBeforeTheRecordBeginsIsNotTheLowestSince(): void {
 		$this->linked( 1 );
 		$product = $this->productOf( 'H-0' );
 		foreach ( [ '80', '90', '95' ] as $price ) {
-			$product->set_regular_price( $price );
-			$product->save();
+			self::saved( $product, [ 'regular_price' => $price ] );
 			$this->daysLater( 1 );
 		}
 		wp_update_post( [ 'ID' => $product->get_id(), 'post_date' => '2026-01-01 00:00:00', 'post_date_gmt' => '2026-01-01 00:00:00', 'edit_date' => true ] );
@@ -218,7 +184,7 @@ final class PriceHistoryTest extends SyncTestCase {
 
 	/** @return string Unit that has 5 of each. */
 	private function linked( int $items ): string {
-		$unit = (string) array_key_first( $this->units );
+		$unit = $this->firstUnit;
 		$this->assortment( 1 );
 		$this->configure( [ 'businessUnitIds' => [ $this->units[ $unit ] ] ] );
 		for ( $number = 0; $number < $items; $number++ ) {
@@ -231,14 +197,11 @@ final class PriceHistoryTest extends SyncTestCase {
 	private function box( int $id ): string {
 		$this->loginAsAdmin();
 		$services = new Services();
-		ob_start();
-		( new ProductBox( $services->sync()->productReport() ) )->show( get_post( $id ) );
-		return html_entity_decode( (string) ob_get_clean() );
+		return html_entity_decode( self::printed( static fn() => ( new ProductBox( $services->sync()->productReport() ) )->show( get_post( $id ) ) ) );
 	}
 
 	private function daysLater( int $days ): void {
-		global $wpdb;
-		$wpdb->query( 'UPDATE ' . Tables::name( Tables::PRICES ) . " SET day = day - INTERVAL $days DAY ORDER BY day" );
+		self::db()->query( 'UPDATE ' . Tables::name( Tables::PRICES ) . " SET day = day - INTERVAL $days DAY ORDER BY day" );
 	}
 
 	private function prices( int $id ): array {
@@ -246,7 +209,6 @@ final class PriceHistoryTest extends SyncTestCase {
 	}
 
 	private function rows(): int {
-		global $wpdb;
-		return (int) $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::PRICES ) );
+		return (int) self::db()->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::PRICES ) );
 	}
 }

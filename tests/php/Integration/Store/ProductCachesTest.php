@@ -35,19 +35,11 @@ final class ProductCachesTest extends StoreTestCase {
 		$announcer->announce( $result->written, "__return_true" );
 	';
 
-	protected function setUp(): void {
-		parent::setUp();
-		self::requireRealStore();
-	}
-
 	public function testAProductThatWasLoadedBeforeShowsWhatWasWritten(): void {
 		update_option( 'woocommerce_feature_product_instance_caching_enabled', 'yes' );
 		$simple    = $this->createProduct( 'A' );
-		$variation = $this->createVariation( 'B', '120' );
-		$variation->set_manage_stock( true );
-		$variation->set_stock_quantity( 10 );
-		$variation->save();
-		$seen = $this->answer(
+		$variation = self::saved( $this->createVariation( 'B', '120' ), [ 'manage_stock' => true, 'stock_quantity' => 10 ] );
+		$seen      = $this->answer(
 			'
 			$ids    = [ $args["simple"], $args["variation"] ];
 			$parent = $args["parent"];
@@ -71,11 +63,7 @@ final class ProductCachesTest extends StoreTestCase {
 			' . self::WRITE . '
 			echo json_encode( [ "before" => $before, "kept" => $kept, "heard" => $heard, "after" => $look() ] );
 			',
-			[
-				'simple'    => $simple->get_id(),
-				'variation' => $variation->get_id(),
-				'parent'    => $variation->get_parent_id(),
-			]
+			[ 'simple' => $simple->get_id(), 'variation' => $variation->get_id(), 'parent' => $variation->get_parent_id() ]
 		);
 		self::assertSame( array_fill( 0, 3, self::hasFeature( 'product_instance_caching' ) ), $seen['kept'] );
 		self::assertSame( [ [ '10', '120.00', '120.00' ], [ '10', '120', '120' ], [ $variation->get_id() => '120.00' ] ], $seen['before'] );
@@ -98,10 +86,7 @@ final class ProductCachesTest extends StoreTestCase {
 			' . self::WRITE . '
 			echo json_encode( [ $before, null !== $version( $args["id"] ), null !== $version( $args["other"] ) ] );
 			',
-			[
-				'id'    => $this->createProduct( 'A' )->get_id(),
-				'other' => $this->createProduct( 'B' )->get_id(),
-			]
+			[ 'id' => $this->createProduct( 'A' )->get_id(), 'other' => $this->createProduct( 'B' )->get_id() ]
 		);
 		$has = self::hasFeature( 'rest_api_caching' );
 		self::assertSame( [ $has, false, $has ], $seen );

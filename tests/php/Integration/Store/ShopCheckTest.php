@@ -10,16 +10,11 @@ use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * The check of the shop, and what its buttons do.
- *
- * @group real-store
- */
+/** The check of the shop, and what its buttons do. @group real-store */
 final class ShopCheckTest extends StoreTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		global $wpdb;
 		foreach ( $wpdb->get_col( "SELECT tax_rate_id FROM {$wpdb->prefix}woocommerce_tax_rates" ) as $id ) {
 			\WC_Tax::_delete_tax_rate( (int) $id );
@@ -182,24 +177,17 @@ final class ShopCheckTest extends StoreTestCase {
 		$before = $slug( $old );
 		$again  = wc_get_product( $old->get_id() );
 		self::assertInstanceOf( \WC_Product::class, $again );
-		$again->set_name( 'Шраф за метал' );
-		$again->save();
+		self::saved( $again, [ 'name' => 'Шраф за метал' ] );
 		self::assertSame( $before, $slug( $old ) );
 		// Another plugin may leave the slug out, and WordPress makes one of the name again: not ours to translate.
 		wp_update_post( [ 'ID' => $old->get_id(), 'post_name' => '' ] );
 		self::assertStringContainsString( '%d1', $slug( $old ) );
 
-		$typed = new \WC_Product_Simple();
-		$typed->set_name( 'Ексер' );
-		$typed->set_slug( 'мој-ексер' );
-		$typed->save();
+		$typed = self::saved( new \WC_Product_Simple(), [ 'name' => 'Ексер', 'slug' => 'мој-ексер' ] );
 		self::assertSame( sanitize_title( 'мој-ексер' ), $slug( $typed ) );
 
 		// A draft gets its address when it is published.
-		$draft = new \WC_Product_Simple();
-		$draft->set_name( 'Лопата' );
-		$draft->set_status( 'draft' );
-		$draft->save();
+		$draft = self::saved( new \WC_Product_Simple(), [ 'name' => 'Лопата', 'status' => 'draft' ] );
 		self::assertSame( '', $slug( $draft ) );
 		wp_update_post( [ 'ID' => $draft->get_id(), 'post_status' => 'publish' ] );
 		self::assertSame( 'lopata', $slug( $draft ) );

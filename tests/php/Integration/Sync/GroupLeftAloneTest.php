@@ -5,33 +5,27 @@ namespace SorsApi\Tests\Integration\Sync;
 
 use SorsApi\Database\Tables;
 use SorsApi\Store\Link;
-use SorsApi\Store\Links;
 
 'cli' === PHP_SAPI || exit;
 
 /** A group of SORS that the owner left alone, with those below it. */
 final class GroupLeftAloneTest extends SyncTestCase {
 
-	private string $unit = '';
-
 	protected function setUp(): void {
 		parent::setUp();
 		$this->assortment( 0 );
-		$this->unit = (string) array_key_first( $this->units );
-		$this->configure( [ 'businessUnitIds' => [ $this->units[ $this->unit ] ], 'fields' => [ 'name' => 'always' ] ] );
+		$this->useFirstUnit( [ 'fields' => [ 'name' => 'always' ] ] );
 		$this->addGoods( 'G1', 'Alati' );
 		$this->addGoods( 'G2', 'Alati / Ručni' );
 		$this->addGoods( 'G3', 'Boje' );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 	}
 
 	public function testNoRunChangesItsProductsNorThoseBelow(): void {
 		self::assertSame( [ 'yes', 'above', 'no' ], $this->choose( 'Alati', true ) );
 		$this->change( 'G1', 'G2', 'G3' );
 		foreach ( [ 'stock', 'catalog', 'stock' ] as $kind ) {
-			$run = $this->runToEnd( $kind );
-			$this->assertSucceeded( $run );
+			$run = $this->runWell( $kind );
 			self::assertSame( 2, $run->skipped );
 			foreach ( 'catalog' === $kind ? [ 'G1', 'G2' ] : [] as $code ) {
 				self::assertSame( 'skipped', $this->itemOf( $run, $code )['outcome'] ?? '' );
@@ -49,11 +43,11 @@ final class GroupLeftAloneTest extends SyncTestCase {
 		$this->restOk( 'POST', 'products/' . $this->productOf( 'G1' )->get_id() . '/leave-alone' );
 		$this->choose( 'Alati', true );
 		$this->choose( 'Alati', false );
-		self::assertSame( [ Link::BY_PRODUCT, '' ], [ self::link( 'G1' )->leftAlone, self::link( 'G2' )->leftAlone ] );
+		self::assertSame( [ Link::BY_PRODUCT, '' ], [ self::linkOf( 'G1' )->leftAlone, self::linkOf( 'G2' )->leftAlone ] );
 		$this->choose( 'Alati', true );
 		$this->loginAsAdmin();
 		self::assertSame( 409, $this->rest( 'POST', 'products/' . $this->productOf( 'G1' )->get_id() . '/bring-in' )->get_status() );
-		self::assertSame( Link::BY_GROUP, self::link( 'G1' )->leftAlone, 'Its group is left alone still.' );
+		self::assertSame( Link::BY_GROUP, self::linkOf( 'G1' )->leftAlone, 'Its group is left alone still.' );
 	}
 
 	/** A new item becomes no product; one that the shop has is linked, for the sake of its orders. */
@@ -62,10 +56,9 @@ final class GroupLeftAloneTest extends SyncTestCase {
 		$this->addGoods( 'G4', 'Alati' );
 		$this->addGoods( 'G5', 'Alati' );
 		$own = $this->createProduct( 'G5', '70', 3, 'Moj' );
-		$run = $this->runToEnd( 'catalog' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'catalog' );
 		self::assertSame( [ 0, 'skipped' ], [ $run->created, $this->itemOf( $run, 'G4' )['outcome'] ?? '' ] );
-		self::assertSame( [ $own->get_id(), Link::BY_GROUP ], [ self::link( 'G5' )->objectId, self::link( 'G5' )->leftAlone ] );
+		self::assertSame( [ $own->get_id(), Link::BY_GROUP ], [ self::linkOf( 'G5' )->objectId, self::linkOf( 'G5' )->leftAlone ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertSame( [ [ 'Moj', '70' ] ], $this->shown( 'G5' ) );
 		$this->choose( 'Alati', false );
@@ -78,10 +71,9 @@ final class GroupLeftAloneTest extends SyncTestCase {
 		$this->change( 'G1', 'G3' );
 		$this->setItem( 'G1', [ 'group' => 'Boje' ] );
 		$this->setItem( 'G3', [ 'group' => 'Alati / Ručni' ] );
-		$run = $this->runToEnd( 'catalog' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'catalog' );
 		self::assertSame( [ 1, [ 'G1' ] ], [ $run->toArray()['waiting'], array_keys( $this->waiting( 'catalog' ) ) ] );
-		self::assertSame( [ '', Link::BY_GROUP ], [ self::link( 'G1' )->leftAlone, self::link( 'G3' )->leftAlone ] );
+		self::assertSame( [ '', Link::BY_GROUP ], [ self::linkOf( 'G1' )->leftAlone, self::linkOf( 'G3' )->leftAlone ] );
 		self::assertSame( [ [ 'G1', '100' ], [ 'G3', '100' ] ], $this->shown( 'G1', 'G3' ) );
 	}
 
@@ -89,11 +81,11 @@ final class GroupLeftAloneTest extends SyncTestCase {
 	public function testTheChoiceGoesAlongIntoTheDatabaseOfANewYear(): void {
 		$this->choose( 'Alati', true );
 		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ [ 'do' => 'addDatabase', 'name' => 'Demo3', 'year' => 2026, 'from' => self::DATABASE ] ] ] );
-		$old = self::link( 'G1' )->groupId;
+		$old = self::linkOf( 'G1' )->groupId;
 		$this->configure( [ 'database' => 'Demo3' ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertNotSame( $old, self::link( 'G1' )->groupId );
-		self::assertSame( [ 'Demo3', Link::BY_GROUP, Link::BY_GROUP, '' ], [ self::link( 'G1' )->database, self::link( 'G1' )->leftAlone, self::link( 'G2' )->leftAlone, self::link( 'G3' )->leftAlone ] );
+		self::assertNotSame( $old, self::linkOf( 'G1' )->groupId );
+		self::assertSame( [ 'Demo3', Link::BY_GROUP, Link::BY_GROUP, '' ], [ self::linkOf( 'G1' )->database, self::linkOf( 'G1' )->leftAlone, self::linkOf( 'G2' )->leftAlone, self::linkOf( 'G3' )->leftAlone ] );
 		self::assertSame( [ 'yes', 'above', 'no' ], $this->choices() );
 	}
 
@@ -103,7 +95,7 @@ final class GroupLeftAloneTest extends SyncTestCase {
 		$this->change( 'G1' );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertSame( [ [ 'G1', '100' ] ], $this->shown( 'G1' ) );
-		self::assertSame( Link::BY_GROUP, self::link( 'G1' )->leftAlone );
+		self::assertSame( Link::BY_GROUP, self::linkOf( 'G1' )->leftAlone );
 	}
 
 	public function testWithoutCategoriesFromSorsItGoesAlongIntoANewYearToo(): void {
@@ -113,18 +105,17 @@ final class GroupLeftAloneTest extends SyncTestCase {
 		$this->configure( [ 'database' => 'Demo3' ] );
 		$terms = wp_count_terms( [ 'taxonomy' => 'product_cat', 'hide_empty' => false ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertSame( [ 'Demo3', Link::BY_GROUP, Link::BY_GROUP, '' ], [ self::link( 'G1' )->database, self::link( 'G1' )->leftAlone, self::link( 'G2' )->leftAlone, self::link( 'G3' )->leftAlone ] );
+		self::assertSame( [ 'Demo3', Link::BY_GROUP, Link::BY_GROUP, '' ], [ self::linkOf( 'G1' )->database, self::linkOf( 'G1' )->leftAlone, self::linkOf( 'G2' )->leftAlone, self::linkOf( 'G3' )->leftAlone ] );
 		self::assertSame( $terms, wp_count_terms( [ 'taxonomy' => 'product_cat', 'hide_empty' => false ] ) );
 	}
 
 	/** A run is reading the groups at this moment, or failed at it: it has seen some of them only. */
 	public function testBringingInAProductMindsGroupsThatARunHasNotReadYet(): void {
-		global $wpdb;
 		$this->choose( 'Alati', true );
-		$wpdb->query( 'UPDATE ' . Tables::name( Tables::GROUPS ) . " SET seen_run_id = seen_run_id + 1000 WHERE name = 'Boje'" );
+		self::db()->query( 'UPDATE ' . Tables::name( Tables::GROUPS ) . " SET seen_run_id = seen_run_id + 1000 WHERE name = 'Boje'" );
 		$this->loginAsAdmin();
 		self::assertSame( 409, $this->rest( 'POST', 'products/' . $this->productOf( 'G1' )->get_id() . '/bring-in' )->get_status() );
-		self::assertSame( [ Link::BY_GROUP, Link::BY_GROUP ], [ self::link( 'G1' )->leftAlone, self::link( 'G2' )->leftAlone ] );
+		self::assertSame( [ Link::BY_GROUP, Link::BY_GROUP ], [ self::linkOf( 'G1' )->leftAlone, self::linkOf( 'G2' )->leftAlone ] );
 	}
 
 	/** What an item's group means for its link is for the next catalogue run to say. */
@@ -137,7 +128,7 @@ final class GroupLeftAloneTest extends SyncTestCase {
 		$wpdb->update( Tables::name( Tables::LINKS ), [ 'left_alone' => '' ], [ 'code' => 'G1' ] );
 		$this->loginAsAdmin();
 		self::assertSame( 409, $this->rest( 'POST', 'products/' . $this->productOf( 'G2' )->get_id() . '/bring-in' )->get_status() );
-		self::assertSame( [ '', Link::BY_GROUP, Link::BY_GROUP ], [ self::link( 'G1' )->leftAlone, self::link( 'G2' )->leftAlone, self::link( 'G3' )->leftAlone ] );
+		self::assertSame( [ '', Link::BY_GROUP, Link::BY_GROUP ], [ self::linkOf( 'G1' )->leftAlone, self::linkOf( 'G2' )->leftAlone, self::linkOf( 'G3' )->leftAlone ] );
 	}
 
 	public function testAGroupThatSorsNoLongerHas(): void {
@@ -146,13 +137,13 @@ final class GroupLeftAloneTest extends SyncTestCase {
 	}
 
 	private function addGoods( string $code, string $group ): void {
-		$this->addItem( $code, $code, [ 'priceWithVat' => 100, 'group' => $group ], [ $this->unit => 5 ] );
+		$this->addItem( $code, $code, [ 'priceWithVat' => 100, 'group' => $group ], [ $this->firstUnit => 5 ] );
 	}
 
 	private function change( string ...$codes ): void {
 		foreach ( $codes as $code ) {
 			$this->setItem( $code, [ 'name' => 'Novo' ] );
-			$this->patchSors( [ [ 'do' => 'setPrice', 'code' => $code, 'unit' => $this->unit, 'priceWithVat' => 150 ] ] );
+			$this->patchSors( [ [ 'do' => 'setPrice', 'code' => $code, 'unit' => $this->firstUnit, 'priceWithVat' => 150 ] ] );
 		}
 	}
 
@@ -172,9 +163,5 @@ final class GroupLeftAloneTest extends SyncTestCase {
 	/** @return list<array{string, string}> Name and price. */
 	private function shown( string ...$codes ): array {
 		return array_map( fn( string $code ): array => [ $this->productOf( $code )->get_name(), (string) $this->productOf( $code )->get_regular_price() ], $codes );
-	}
-
-	private static function link( string $code ): Link {
-		return ( new Links() )->byCodes( [ $code ] )[ $code ];
 	}
 }

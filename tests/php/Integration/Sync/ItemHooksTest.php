@@ -17,8 +17,8 @@ final class ItemHooksTest extends SyncTestCase {
 		parent::setUp();
 		$this->assortment( 1 );
 		$this->configure( [ 'fields' => [ 'name' => 'always' ] ] );
-		$this->addItem( 'H-1', 'LOPATA', [ 'priceWithVat' => 100 ], [ (string) array_key_first( $this->units ) => 7 ] );
-		$this->addItem( 'H-2', 'KRAMP', [ 'priceWithVat' => 200 ], [ (string) array_key_first( $this->units ) => 9 ] );
+		$this->addItem( 'H-1', 'LOPATA', [ 'priceWithVat' => 100 ], [ $this->firstUnit => 7 ] );
+		$this->addItem( 'H-2', 'KRAMP', [ 'priceWithVat' => 200 ], [ $this->firstUnit => 9 ] );
 		$this->log = LogBook::open();
 	}
 
@@ -82,8 +82,7 @@ final class ItemHooksTest extends SyncTestCase {
 			10,
 			2
 		);
-		$run = $this->runToEnd( $kind );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( $kind );
 		self::assertSame( $own->get_id(), $this->productOf( 'H-1' )->get_id() );
 		self::assertSame( 'MY-OWN', $this->productOf( 'H-1' )->get_sku() );
 		self::assertSame( 'updated', $this->itemOf( $run, 'H-1' )['outcome'] );
@@ -112,8 +111,7 @@ final class ItemHooksTest extends SyncTestCase {
 	public function testStockAndPriceOfAnItemAreChangedOnce(): void {
 		add_filter( 'sors_stock_quantity', static fn( string $quantity, string $code ): string => 'H-1' === $code ? (string) max( 0, (int) $quantity - 2 ) : $quantity, 10, 2 );
 		add_filter( 'sors_price', static fn( string $price, string $code ): string => 'H-1' === $code ? (string) ( 1.1 * (float) $price ) : $price, 10, 2 );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		self::assertSame( [ 5, '110' ], [ (int) $this->productOf( 'H-1' )->get_stock_quantity(), $this->productOf( 'H-1' )->get_regular_price() ] );
 		self::assertSame( [ 9, '200' ], [ (int) $this->productOf( 'H-2' )->get_stock_quantity(), $this->productOf( 'H-2' )->get_regular_price() ] );
 		self::assertNull( $this->itemOf( $this->runToEnd( 'stock' ), 'H-1' ), 'No difference is left.' );
@@ -122,8 +120,7 @@ final class ItemHooksTest extends SyncTestCase {
 	public function testNoFiguresAreIgnored(): void {
 		add_filter( 'sors_stock_quantity', static fn(): float => NAN );
 		add_filter( 'sors_price', static fn(): string => 'gratis' );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		self::assertSame( [ 7, '100' ], [ (int) $this->productOf( 'H-1' )->get_stock_quantity(), $this->productOf( 'H-1' )->get_regular_price() ] );
 		self::assertSame( [ 1, 1 ], [ count( $this->log->about( 'sors_stock_quantity', 'warning' ) ), count( $this->log->about( 'sors_price', 'warning' ) ) ], 'Once, not for each item.' );
 	}
@@ -140,8 +137,7 @@ final class ItemHooksTest extends SyncTestCase {
 			$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		}
 		add_filter( $hook, [ $this, 'breakForTheFirst' ], 10, 2 );
-		$run = $this->runToEnd( $kind );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( $kind );
 		$item = $this->itemOf( $run, 'H-1' );
 		self::assertContains( $item['outcome'], [ 'skipped', 'failed' ] );
 		self::assertStringContainsString( 'It broke.', $item['reason'] );
@@ -163,13 +159,11 @@ final class ItemHooksTest extends SyncTestCase {
 	 */
 	public function testALowerStockIsWrittenWhereAFilterBreaks( string $hook ): void {
 		$this->configure( [ 'safetyLimitPercent' => 100 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		add_filter( $hook, [ $this, 'breakForTheFirst' ], 10, 2 );
 		foreach ( [ 9 => 7, 3 => 3, 5 => 3 ] as $inSors => $inShop ) {
-			$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'H-1', 'unit' => (string) array_key_first( $this->units ), 'onHand' => $inSors ], [ 'do' => 'setPrice', 'code' => 'H-1', 'priceWithVat' => 100 + $inSors ] ] );
-			$run = $this->runToEnd( 'stock' );
-			$this->assertSucceeded( $run );
+			$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'H-1', 'unit' => $this->firstUnit, 'onHand' => $inSors ], [ 'do' => 'setPrice', 'code' => 'H-1', 'priceWithVat' => 100 + $inSors ] ] );
+			$run = $this->runWell( 'stock' );
 			self::assertSame( [ $inShop, '100' ], [ (int) $this->productOf( 'H-1' )->get_stock_quantity(), $this->productOf( 'H-1' )->get_regular_price() ], "$inSors in SORS." );
 			self::assertStringContainsString( 'It broke.', $this->itemOf( $run, 'H-1' )['reason'] );
 		}

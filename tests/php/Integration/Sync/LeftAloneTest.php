@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Integration\Sync;
 use SorsApi\Database\Tables;
 use SorsApi\Sentence;
 use SorsApi\Store\Link;
-use SorsApi\Store\Links;
 use SorsApi\Store\LinkState;
 use SorsApi\Store\PendingChanges;
 
@@ -17,24 +16,19 @@ final class LeftAloneTest extends SyncTestCase {
 
 	private const KINDS = [ 'catalog', 'stock', 'images' ];
 
-	private string $unit = '';
-
 	protected function setUp(): void {
 		parent::setUp();
 		$this->assortment( 0 );
-		$this->unit = (string) array_key_first( $this->units );
 		$this->configure(
 			[
-				'businessUnitIds'  => [ $this->units[ $this->unit ] ],
+				'businessUnitIds'  => [ $this->units[ $this->firstUnit ] ],
 				'newProductStatus' => 'publish',
 				'fields'           => [ 'name' => 'always', 'images' => 'always' ],
 			]
 		);
-		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 100 ], [ $this->unit => 5 ] );
-		$this->addItem( 'T2', 'Drugi', [ 'priceWithVat' => 100 ], [ $this->unit => 5 ] );
-		foreach ( self::KINDS as $kind ) {
-			$this->assertSucceeded( $this->runToEnd( $kind ) );
-		}
+		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 100 ], [ $this->firstUnit => 5 ] );
+		$this->addItem( 'T2', 'Drugi', [ 'priceWithVat' => 100 ], [ $this->firstUnit => 5 ] );
+		$this->runAll( ...self::KINDS );
 	}
 
 	public function testNoRunChangesItAndTheLinkSaysWhy(): void {
@@ -42,8 +36,7 @@ final class LeftAloneTest extends SyncTestCase {
 		$this->change( 'T1' );
 		$this->change( 'T2' );
 		foreach ( self::KINDS as $kind ) {
-			$run = $this->runToEnd( $kind );
-			$this->assertSucceeded( $run );
+			$run = $this->runWell( $kind );
 			$item = $this->itemOf( $run, 'T1' );
 			// Runs of stock and pictures are many, and would each leave a row of it.
 			self::assertSame( [ 'catalog' === $kind ? 'skipped' : null, 1 ], [ $item['outcome'] ?? null, $run->skipped ], $kind );
@@ -88,51 +81,47 @@ final class LeftAloneTest extends SyncTestCase {
 		$this->choose( 'T1', 'leave-alone' );
 		$this->patchSors( [ [ 'do' => 'removeItem', 'code' => 'T1' ] ] );
 		foreach ( [ 1, 2, 3 ] as $pass ) {
-			$run = $this->runToEnd( 'catalog' );
-			$this->assertSucceeded( $run );
+			$run = $this->runWell( 'catalog' );
 			self::assertSame( [ 'skipped', 0 ], [ $this->itemOf( $run, 'T1' )['outcome'] ?? '', $run->cursor->missing ], "pass $pass" );
 		}
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( [ Link::ACTIVE, 0, 5 ], [ self::link( 'T1' )->state, self::link( 'T1' )->missingPasses, $this->shown( 'T1' )[2] ] );
+		self::assertSame( [ Link::ACTIVE, 0, 5 ], [ self::linkOf( 'T1' )->state, self::linkOf( 'T1' )->missingPasses, $this->shown( 'T1' )[2] ] );
 	}
 
 	/** Documents need the item's number of the year, its unit and its VAT rate. */
 	public function testWhatOrdersNeedOfItIsStillRead(): void {
-		global $wpdb;
 		$this->choose( 'T1', 'leave-alone' );
-		$id = self::link( 'T1' )->sorsId;
-		$wpdb->update( Tables::name( Tables::LINKS ), [ 'database_name' => 'Lanjska', 'sors_id' => 'staro', 'unit' => 'kg' ], [ 'code' => 'T1' ] );
+		$id = self::linkOf( 'T1' )->sorsId;
+		self::db()->update( Tables::name( Tables::LINKS ), [ 'database_name' => 'Lanjska', 'sors_id' => 'staro', 'unit' => 'kg' ], [ 'code' => 'T1' ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$link = self::link( 'T1' );
+		$link = self::linkOf( 'T1' );
 		self::assertSame( [ self::DATABASE, $id, Link::BY_PRODUCT ], [ $link->database, $link->sorsId, $link->leftAlone ] );
 		self::assertNotSame( 'kg', $link->unit );
 	}
 
 	public function testAnEarlierProblemIsOver(): void {
-		$this->addItem( 'T1', 'Dvojnik', [], [ $this->unit => 2 ] );
+		$this->addItem( 'T1', 'Dvojnik', [], [ $this->firstUnit => 2 ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( LinkState::CONFLICT, LinkState::of( self::link( 'T1' ) ) );
+		self::assertSame( LinkState::CONFLICT, LinkState::of( self::linkOf( 'T1' ) ) );
 		$this->choose( 'T1', 'leave-alone' );
-		self::assertSame( LinkState::LEFT_ALONE, LinkState::of( self::link( 'T1' ) ) );
+		self::assertSame( LinkState::LEFT_ALONE, LinkState::of( self::linkOf( 'T1' ) ) );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( '', self::link( 'T1' )->problem );
+		self::assertSame( '', self::linkOf( 'T1' )->problem );
 	}
 
 	/** Of 15 products 10 would change: more than 66 %, not more than 67. */
 	public function testItIsNeitherCountedNorAPartOfTheWhole(): void {
 		for ( $number = 3; $number <= 15; $number++ ) {
-			$this->addItem( "T$number", "Roba $number", [ 'priceWithVat' => 100 ], [ $this->unit => 5 ] );
+			$this->addItem( "T$number", "Roba $number", [ 'priceWithVat' => 100 ], [ $this->firstUnit => 5 ] );
 		}
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		for ( $number = 1; $number <= 10; $number++ ) {
 			$this->setPrice( "T$number", 150 );
 		}
 		$this->configure( [ 'safetyLimitPercent' => 66 ] );
 		self::assertStringContainsString( '10 of 15 products', Sentence::shown( $this->runToEnd( 'stock', 'preview' )->message ), 'Without the choice it is over the limit.' );
 		$this->choose( 'T1', 'leave-alone' );
-		$run = $this->runToEnd( 'stock' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'stock' );
 		self::assertSame( [ 9, '100', '150' ], [ $run->updated, $this->shown( 'T1' )[1], $this->shown( 'T2' )[1] ], 'One less would change.' );
 		for ( $number = 2; $number <= 11; $number++ ) {
 			$this->setPrice( "T$number", 200 );
@@ -145,10 +134,9 @@ final class LeftAloneTest extends SyncTestCase {
 	public function testWhatWaitedForADecisionDoesNotWaitOn(): void {
 		$this->configure( [ 'safetyLimitPercent' => 1 ] );
 		for ( $number = 3; $number <= 12; $number++ ) {
-			$this->addItem( "T$number", "Roba $number", [ 'priceWithVat' => 100 ], [ $this->unit => 5 ] );
+			$this->addItem( "T$number", "Roba $number", [ 'priceWithVat' => 100 ], [ $this->firstUnit => 5 ] );
 		}
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		for ( $number = 1; $number <= 12; $number++ ) {
 			$this->setPrice( "T$number", 150 );
 		}
@@ -165,8 +153,7 @@ final class LeftAloneTest extends SyncTestCase {
 		$this->choose( 'T1', 'bring-in' );
 		foreach ( self::KINDS as $kind ) {
 			foreach ( [ 'first', 'again' ] as $time ) {
-				$run = $this->runToEnd( $kind );
-				$this->assertSucceeded( $run );
+				$run = $this->runWell( $kind );
 				self::assertSame( 1, $run->toArray()['waiting'], "$kind $time" );
 				self::assertStringContainsString( '1 product that you had left alone would change.', $this->question( $kind ) );
 			}
@@ -207,10 +194,8 @@ final class LeftAloneTest extends SyncTestCase {
 	public function testBroughtInAgainUnchangedItSimplyFollows(): void {
 		$this->choose( 'T1', 'leave-alone' );
 		$this->choose( 'T1', 'bring-in' );
-		foreach ( self::KINDS as $kind ) {
-			$this->assertSucceeded( $this->runToEnd( $kind ) );
-		}
-		self::assertSame( [ '', [], LinkState::LINKED ], [ self::link( 'T1' )->leftAlone, PendingChanges::kinds( 'T1' ), LinkState::of( self::link( 'T1' ) ) ] );
+		$this->runAll( ...self::KINDS );
+		self::assertSame( [ '', [], LinkState::LINKED ], [ self::linkOf( 'T1' )->leftAlone, PendingChanges::kinds( 'T1' ), LinkState::of( self::linkOf( 'T1' ) ) ] );
 		$this->setPrice( 'T1', 170 );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertSame( '170', $this->shown( 'T1' )[1] );
@@ -232,12 +217,12 @@ final class LeftAloneTest extends SyncTestCase {
 	private function change( string $code ): void {
 		$this->setItem( $code, [ 'name' => 'Novo' ] );
 		$this->setPrice( $code, 150 );
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => $code, 'unit' => $this->unit, 'onHand' => 9 ] ] );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => $code, 'unit' => $this->firstUnit, 'onHand' => 9 ] ] );
 		$this->setItem( $code, [ 'images' => [ [ 'id' => "$code-1" ] ] ] );
 	}
 
 	private function setPrice( string $code, int $price ): void {
-		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => $code, 'unit' => $this->unit, 'priceWithVat' => $price ] ] );
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => $code, 'unit' => $this->firstUnit, 'priceWithVat' => $price ] ] );
 	}
 
 	private function choose( string $code, string $choice ): array {
@@ -248,9 +233,5 @@ final class LeftAloneTest extends SyncTestCase {
 	private function shown( string $code ): array {
 		$product = $this->productOf( $code );
 		return [ $product->get_name(), (string) $product->get_regular_price(), (int) $product->get_stock_quantity(), '' === (string) $product->get_image_id() ? '' : 'slika' ];
-	}
-
-	private static function link( string $code ): Link {
-		return ( new Links() )->byCodes( [ $code ] )[ $code ];
 	}
 }

@@ -11,11 +11,7 @@ use SorsApi\Store\LinkState;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * What stands beside a link of the last run that changed something, or found a problem.
- *
- * @group sqlite
- */
+/** What stands beside a link of the last run that changed something, or found a problem. @group sqlite */
 final class LinkNotesTest extends SyncTestCase {
 
 	private const BEFORE = '2020-01-01 00:00:00';
@@ -24,41 +20,39 @@ final class LinkNotesTest extends SyncTestCase {
 		parent::setUp();
 		$this->assortment( 1 );
 		$this->configure( [ 'fields' => [ 'description' => 'always' ] ] );
-		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ array_key_first( $this->units ) => 5 ] );
-		$this->addItem( 'T2', 'Drugi', [ 'priceWithVat' => 90 ], [ array_key_first( $this->units ) => 7 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 5 ] );
+		$this->addItem( 'T2', 'Drugi', [ 'priceWithVat' => 90 ], [ $this->firstUnit => 7 ] );
+		$this->runAll( 'catalog', 'stock' );
 	}
 
 	public function testOnlyWhatARunChangesIsMarked(): void {
-		self::assertGreaterThan( self::BEFORE, self::link( 'T1' )->changedAt );
+		self::assertGreaterThan( self::BEFORE, self::linkOf( 'T1' )->changedAt );
 		self::beforeAll();
 		$rows = self::rows();
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		self::assertSame( $rows, self::rows(), 'A pass that finds nothing writes nothing.' );
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => array_key_first( $this->units ), 'onHand' => 3 ] ] );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->firstUnit, 'onHand' => 3 ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertGreaterThan( self::BEFORE, self::link( 'T1' )->changedAt );
-		self::assertSame( self::BEFORE, self::link( 'T2' )->changedAt );
+		self::assertGreaterThan( self::BEFORE, self::linkOf( 'T1' )->changedAt );
+		self::assertSame( self::BEFORE, self::linkOf( 'T2' )->changedAt );
 		self::beforeAll();
 		$this->setItem( 'T2', [ 'description' => 'Novi opis' ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertSame( self::BEFORE, self::link( 'T1' )->changedAt );
-		self::assertGreaterThan( self::BEFORE, self::link( 'T2' )->changedAt );
+		self::assertSame( self::BEFORE, self::linkOf( 'T1' )->changedAt );
+		self::assertGreaterThan( self::BEFORE, self::linkOf( 'T2' )->changedAt );
 	}
 
 	public function testAProblemIsNoChange(): void {
 		self::beforeAll();
-		$this->addItem( 'T1', 'Dvojnik', [], [ array_key_first( $this->units ) => 2 ] );
+		$this->addItem( 'T1', 'Dvojnik', [], [ $this->firstUnit => 2 ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( [ 'duplicate_code', self::BEFORE ], [ self::link( 'T1' )->problem, self::link( 'T1' )->changedAt ] );
+		self::assertSame( [ 'duplicate_code', self::BEFORE ], [ self::linkOf( 'T1' )->problem, self::linkOf( 'T1' )->changedAt ] );
 	}
 
 	public function testAConflictIsNotedOnceAndUntilItIsOver(): void {
 		$this->addItem( 'T1', 'Dvojnik' );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$link = self::link( 'T1' );
+		$link = self::linkOf( 'T1' );
 		self::assertSame( [ 'duplicate_code', Link::DUPLICATE ], [ $link->problem, $link->state ] );
 		self::assertStringContainsString( 'Dvojnik', $link->problemReason );
 		self::assertSame( Sentence::shown( $link->problemReason ), LinkState::reason( $link ) );
@@ -69,9 +63,9 @@ final class LinkNotesTest extends SyncTestCase {
 			self::assertSame( $rows, self::rows(), "The $kind run finds the same again." );
 		}
 		$this->patchSors( [ [ 'do' => 'removeItem', 'code' => 'T1' ] ] );
-		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ array_key_first( $this->units ) => 5 ] );
+		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 5 ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertSame( [ '', '' ], [ self::link( 'T1' )->problem, self::link( 'T1' )->problemReason ] );
+		self::assertSame( [ '', '' ], [ self::linkOf( 'T1' )->problem, self::linkOf( 'T1' )->problemReason ] );
 	}
 
 	public function testAFailureOutranksAConflictAndEndsWithTheRunThatSucceeds(): void {
@@ -84,12 +78,12 @@ final class LinkNotesTest extends SyncTestCase {
 		add_action( 'woocommerce_update_product', $fail );
 		$this->runToEnd( 'catalog' );
 		remove_action( 'woocommerce_update_product', $fail );
-		self::assertSame( [ Link::FAILED, 'duplicate_code' ], [ self::link( 'T1' )->problem, self::link( 'T2' )->problem ] );
-		self::assertStringContainsString( 'Ne dam.', self::link( 'T1' )->problemReason );
+		self::assertSame( [ Link::FAILED, 'duplicate_code' ], [ self::linkOf( 'T1' )->problem, self::linkOf( 'T2' )->problem ] );
+		self::assertStringContainsString( 'Ne dam.', self::linkOf( 'T1' )->problemReason );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( Link::FAILED, self::link( 'T1' )->problem, 'A run of stock does not know whether the name can be written.' );
+		self::assertSame( Link::FAILED, self::linkOf( 'T1' )->problem, 'A run of stock does not know whether the name can be written.' );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertSame( [ '', 'duplicate_code' ], [ self::link( 'T1' )->problem, self::link( 'T2' )->problem ] );
+		self::assertSame( [ '', 'duplicate_code' ], [ self::linkOf( 'T1' )->problem, self::linkOf( 'T2' )->problem ] );
 	}
 
 	public function testADiscontinuedItemIsAChange(): void {
@@ -97,11 +91,11 @@ final class LinkNotesTest extends SyncTestCase {
 		self::beforeAll();
 		$this->patchSors( [ [ 'do' => 'removeItem', 'code' => 'T1' ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertSame( self::BEFORE, self::link( 'T1' )->changedAt );
+		self::assertSame( self::BEFORE, self::linkOf( 'T1' )->changedAt );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertSame( Link::DISCONTINUED, self::link( 'T1' )->state );
-		self::assertGreaterThan( self::BEFORE, self::link( 'T1' )->changedAt );
-		self::assertSame( self::BEFORE, self::link( 'T2' )->changedAt );
+		self::assertSame( Link::DISCONTINUED, self::linkOf( 'T1' )->state );
+		self::assertGreaterThan( self::BEFORE, self::linkOf( 'T1' )->changedAt );
+		self::assertSame( self::BEFORE, self::linkOf( 'T2' )->changedAt );
 	}
 
 	public function testManyProblemsAreNotedBeforeTheRestOfTheEnd(): void {
@@ -125,14 +119,13 @@ final class LinkNotesTest extends SyncTestCase {
 		self::assertSame( [ false, 1 ], [ $inserts, $ends ], 'What is left of a reading is deleted once.' );
 		$noted = ( new Links() )->after( 0, 5000 );
 		self::assertCount( $many, array_filter( $noted, static fn( Link $link ): bool => [ 'duplicate_code', 'Dva.' ] === [ $link->problem, $link->problemReason ] ) );
-		self::assertSame( [ '', '' ], [ self::link( 'T1' )->problem, self::link( 'T2' )->problem ] );
+		self::assertSame( [ '', '' ], [ self::linkOf( 'T1' )->problem, self::linkOf( 'T2' )->problem ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertSame( [], array_filter( ( new Links() )->after( 0, 5000 ), static fn( Link $link ): bool => 'duplicate_code' === $link->problem ), 'Over with the next run.' );
 	}
 
 	/** As a run that has just come to its end would have found them. */
 	private static function addProblems( int $runId, int $many ): void {
-		global $wpdb;
 		$links = [];
 		$items = [];
 		for ( $i = 1; $i <= $many; $i++ ) {
@@ -140,17 +133,12 @@ final class LinkNotesTest extends SyncTestCase {
 			$links[] = "('MANY-$i', '$hash', " . ( 5000000 + $i ) . ')';
 			$items[] = "($runId, 'MANY-$i', '$hash', 'skipped', 'duplicate_code', 'Dva.')";
 		}
-		$wpdb->query( 'INSERT INTO ' . Tables::name( Tables::LINKS ) . ' (code, code_hash, object_id) VALUES ' . implode( ', ', $links ) );
-		$wpdb->query( 'INSERT INTO ' . Tables::name( Tables::RUN_ITEMS ) . ' (run_id, code, code_hash, outcome, problem, reason) VALUES ' . implode( ', ', $items ) );
-	}
-
-	private static function link( string $code ): Link {
-		return ( new Links() )->byCodes( [ $code ] )[ $code ];
+		self::db()->query( 'INSERT INTO ' . Tables::name( Tables::LINKS ) . ' (code, code_hash, object_id) VALUES ' . implode( ', ', $links ) );
+		self::db()->query( 'INSERT INTO ' . Tables::name( Tables::RUN_ITEMS ) . ' (run_id, code, code_hash, outcome, problem, reason) VALUES ' . implode( ', ', $items ) );
 	}
 
 	private static function beforeAll(): void {
-		global $wpdb;
-		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET changed_at = %s', self::BEFORE ) );
+		self::db()->query( self::db()->prepare( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET changed_at = %s', self::BEFORE ) );
 	}
 
 	/** @return array<string, array{string|null, string, string}> By code. */

@@ -8,23 +8,18 @@ use SorsApi\Store\Links;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * The product whose row in the shop's list shows a link, beside the link.
- *
- * @group real-store
- */
+/** The product whose row in the shop's list shows a link, beside the link. @group real-store */
 final class LinkProductsTest extends SyncTestCase {
 
 	private \WC_Product_Variation $variation;
 
 	protected function setUp(): void {
-		self::requireRealStore();
 		parent::setUp();
 		$this->assortment( 0 );
 		$this->variation = $this->createVariation( 'V1', '80' );
 		$this->createProduct( 'P1' );
 		foreach ( [ 'V1', 'P1', 'N1' ] as $code ) {
-			$this->addItem( $code, "Artikal $code", [ 'priceWithVat' => 100 ], [ (string) array_key_first( $this->units ) => 5 ] );
+			$this->addItem( $code, "Artikal $code", [ 'priceWithVat' => 100 ], [ $this->firstUnit => 5 ] );
 		}
 	}
 
@@ -52,12 +47,7 @@ final class LinkProductsTest extends SyncTestCase {
 				$this->patchSors( [ [ 'do' => 'removeItem', 'code' => 'V1' ] ] );
 			}
 			$parent = $this->createVariation( "OTHER $name" )->get_parent_id();
-			wp_update_post(
-				[
-					'ID'          => $this->variation->get_id(),
-					'post_parent' => $parent,
-				]
-			);
+			wp_update_post( [ 'ID' => $this->variation->get_id(), 'post_parent' => $parent ] );
 			$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 			self::assertSame( $parent, self::noted()['V1'], $name );
 			self::assertSame( $changed, self::changed( 'V1' ), "$name: nothing of the product was changed." );
@@ -85,8 +75,7 @@ final class LinkProductsTest extends SyncTestCase {
 	}
 
 	private static function noted(): array {
-		global $wpdb;
-		return array_map( 'intval', array_column( $wpdb->get_results( 'SELECT code, product_id FROM ' . Tables::name( Tables::LINKS ) . ' ORDER BY code', ARRAY_A ), 'product_id', 'code' ) );
+		return array_map( 'intval', array_column( self::db()->get_results( 'SELECT code, product_id FROM ' . Tables::name( Tables::LINKS ) . ' ORDER BY code', ARRAY_A ), 'product_id', 'code' ) );
 	}
 
 	private static function changed( string $code ): ?string {

@@ -15,17 +15,8 @@ use SorsApi\Tests\Site\SiteRuns;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * The panel on the product: what it says of the stock is what a run of stock writes.
- *
- * @group real-store
- */
+/** The panel on the product: what it says of the stock is what a run of stock writes. @group real-store */
 final class ProductReportTest extends FollowupTestCase {
-
-	protected function setUp(): void {
-		self::requireRealStore();
-		parent::setUp();
-	}
 
 	public function testTheSumShownIsWhatTheNextRunWrites(): void {
 		$this->stockRun();
@@ -76,21 +67,11 @@ final class ProductReportTest extends FollowupTestCase {
 		self::assertStringNotContainsString( 'product-box.js', $other );
 	}
 
-	protected function tearDown(): void {
-		Polylang::$translations = [];
-		parent::tearDown();
-	}
-
 	public function testATranslationSaysWhereItsOriginalIs(): void {
 		$this->loginAsAdmin();
 		$original    = $this->product;
 		$translation = $this->createProduct( '', '120', 10, 'Drill' );
-		Polylang::translate(
-			[
-				'sr' => $original->get_id(),
-				'en' => $translation->get_id(),
-			]
-		);
+		Polylang::translate( [ 'sr' => $original->get_id(), 'en' => $translation->get_id() ] );
 		$this->product = $translation;
 		$box           = $this->box();
 		self::assertStringNotContainsString( 'No item of SORS is linked', $box );
@@ -146,9 +127,7 @@ final class ProductReportTest extends FollowupTestCase {
 		$code = $this->product->get_sku();
 		$this->product->delete( true );
 		( new Links() )->forget( [ ( new Links() )->byCodes( [ $code ] )[ $code ]->id ] );
-		$this->product = $this->createVariation( $code, '120' );
-		$this->product->set_manage_stock( true );
-		$this->product->save();
+		$this->product = self::saved( $this->createVariation( $code, '120' ), [ 'manage_stock' => true ] );
 		$this->linkCode( $code, $this->product->get_id() );
 		$this->stockRun();
 		$this->createOrder( [ $this->product->get_id() => 2 ] );
@@ -174,14 +153,12 @@ final class ProductReportTest extends FollowupTestCase {
 		self::assertSame( [ 'bring-in', 'unlink' ], $this->choices(), 'No sync changes it.' );
 		self::assertSame( 1, substr_count( $this->box(), 'alone' ), 'It is said once.' );
 		self::assertStringContainsString( 'You left this product alone', $this->box() );
-		$order = $this->createOrder( [ $id => 2 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $id => 2 ] );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 		self::assertMatchesRegularExpression( '/data-choice="unlink" data-confirm="[^"]+ Orders with it will be refused/', $this->box() );
 		$this->restOk( 'POST', "products/$id/unlink" );
 		self::assertSame( [ 'link-again' ], $this->choices() );
-		$order = $this->createOrder( [ $id => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $id => 1 ] );
 		self::assertSame( OutboxEntry::REJECTED, $this->sale( $order->get_id() )->state );
 		$this->restOk( 'POST', "products/$id/link-again" );
 		self::assertSame( [ '', 'leave-alone', 'unlink' ], $this->choices() );
@@ -221,11 +198,7 @@ final class ProductReportTest extends FollowupTestCase {
 		$address  = self::ADDRESS + [ 'state' => (string) array_key_first( WC()->countries->get_states( 'RS' ) ?: [ '' => '' ] ) ];
 		$response = $this->storeCheckout(
 			'POST',
-			[
-				'payment_method'   => 'cod',
-				'billing_address'  => $address,
-				'shipping_address' => array_diff_key( $address, [ 'email' => 1 ] ),
-			]
+			[ 'payment_method' => 'cod', 'billing_address' => $address, 'shipping_address' => array_diff_key( $address, [ 'email' => 1 ] ) ]
 		);
 		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
 		return (int) $response->get_data()['order_id'];

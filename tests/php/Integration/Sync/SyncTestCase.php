@@ -7,6 +7,7 @@ use SorsApi\Database\Tables;
 use SorsApi\Sentence;
 use SorsApi\Services;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\PendingChange;
 use SorsApi\Sync\Engine\Run;
@@ -24,18 +25,31 @@ abstract class SyncTestCase extends StoreTestCase {
 
 	protected const DATABASE = 'Demo2';
 
+	/** So many items in place of the seeded ones, each with stock per unit; null = those. */
+	protected const ASSORTMENT = null;
+
 	protected Runs $runs;
 
 	/** @var array<string, string> Code of a business unit => its id. */
 	protected array $units = [];
+
+	protected string $firstUnit = '';
 
 	protected function setUp(): void {
 		parent::setUp();
 		foreach ( $this->sors->get( 'state?database=' . self::DATABASE . '&include=units' )['databases'][ self::DATABASE ]['units'] as $unit ) {
 			$this->units[ $unit['code'] ] = $unit['id'];
 		}
+		$this->firstUnit = (string) array_key_first( $this->units );
 		$this->configure( [ 'businessUnitIds' => array_slice( array_values( $this->units ), 0, 2 ) ] );
 		$this->runs = SiteRuns::make();
+		if ( null !== static::ASSORTMENT ) {
+			$this->assortment( static::ASSORTMENT );
+		}
+	}
+
+	protected function useFirstUnit( array $more = [] ): void {
+		$this->configure( [ 'businessUnitIds' => [ $this->units[ $this->firstUnit ] ] ] + $more );
 	}
 
 	protected function configure( array $patch ): void {
@@ -44,48 +58,22 @@ abstract class SyncTestCase extends StoreTestCase {
 
 	/** The seeded assortment replaced by these items, each with stock per unit. */
 	protected function assortment( int $items ): void {
-		$this->sors->post(
-			'reset',
-			[
-				'seed'  => 1,
-				'items' => $items,
-			]
-		);
+		$this->sors->post( 'reset', [ 'seed' => 1, 'items' => $items ] );
 	}
 
 	/** @param list<array<string, mixed>> $changes See tests/sors/README.md. */
 	protected function patchSors( array $changes ): void {
-		$this->sors->post(
-			'patch',
-			[
-				'database' => self::DATABASE,
-				'changes'  => $changes,
-			]
-		);
+		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => $changes ] );
 	}
 
 	/** @param array<string, int|float> $stock  Unit => on hand. */
 	protected function addItem( string $code, string $name, array $fields = [], array $stock = [] ): void {
-		$change = [
-			'do'   => 'addItem',
-			'item' => $fields + [
-				'code' => $code,
-				'name' => $name,
-			],
-		];
+		$change = [ 'do' => 'addItem', 'item' => $fields + [ 'code' => $code, 'name' => $name ] ];
 		$this->patchSors( [ [] === $stock ? $change : $change + [ 'stock' => $stock ] ] );
 	}
 
 	protected function setItem( string $code, array $set ): void {
-		$this->patchSors(
-			[
-				[
-					'do'   => 'setItem',
-					'code' => $code,
-					'set'  => $set,
-				],
-			]
-		);
+		$this->patchSors( [ [ 'do' => 'setItem', 'code' => $code, 'set' => $set ] ] );
 	}
 
 	protected function categoriesOf( string $code ): array {
@@ -94,6 +82,20 @@ abstract class SyncTestCase extends StoreTestCase {
 
 	protected function runToEnd( string $kind, string $mode = 'apply' ): Run {
 		return $this->drive( $this->runs->start( $kind, $mode, 'person' )->id );
+	}
+
+	protected static function linkOf( string $code ): Link {
+		return Links::byCodes( [ $code ] )[ $code ];
+	}
+
+	protected function runWell( string $kind ): Run {
+		$run = $this->runToEnd( $kind );
+		$this->assertSucceeded( $run );
+		return $run;
+	}
+
+	protected function runAll( string ...$kinds ): void {
+		array_map( [ $this, 'runWell' ], $kinds );
 	}
 
 	protected function drive( int $id ): Run {
@@ -107,8 +109,7 @@ abstract class SyncTestCase extends StoreTestCase {
 
 	/** The pause that SORS asked for is over. */
 	protected function endPause( Run $run ): void {
-		global $wpdb;
-		$wpdb->update( Tables::name( Tables::RUNS ), [ 'resumes_at' => '2020-01-01 00:00:00' ], [ 'id' => $run->id ] );
+		self::db()->update( Tables::name( Tables::RUNS ), [ 'resumes_at' => '2020-01-01 00:00:00' ], [ 'id' => $run->id ] );
 	}
 
 	protected function assertSucceeded( Run $run ): void {
@@ -121,16 +122,13 @@ abstract class SyncTestCase extends StoreTestCase {
 	 * @return int How many times a run that goes well reads metas of the product.
 	 */
 	protected function metaReads( int $id, string $key, string $kind, ?Run &$run = null ): int {
-		$reads = 0;
-		$count = static function ( string $sql ) use ( &$reads, $id, $key ): string {
-			$reads += preg_match( "/^SELECT meta_id.*\\b$id\\b.*'$key'/", $sql );
-			return $sql;
-		};
-		add_filter( 'query', $count );
-		$run = $this->runToEnd( $kind );
-		remove_filter( 'query', $count );
+		$queries = self::queries(
+			function () use ( $kind, &$run ): void {
+				$run = $this->runToEnd( $kind );
+			}
+		);
 		$this->assertSucceeded( $run );
-		return $reads;
+		return count( preg_grep( "/^SELECT meta_id.*\b$id\b.*'$key'/", $queries ) );
 	}
 
 	protected function itemsOf( Run $run, string $outcome = '' ): array {
@@ -187,13 +185,9 @@ abstract class SyncTestCase extends StoreTestCase {
 	}
 
 	protected function assertRefused( string $code, callable $call ): void {
-		try {
-			$call();
-			self::fail( 'It was done.' );
-		} catch ( RunRefused $refused ) {
-			self::assertSame( $code, $refused->code() );
-			self::assertNotSame( '', $refused->getMessage() );
-		}
+		$refused = self::thrown( $call, RunRefused::class );
+		self::assertSame( $code, $refused->code() );
+		self::assertNotSame( '', $refused->getMessage() );
 	}
 
 	/** The last reading of stock was two hours later than what SORS has changed since, and it is later still. */

@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync;
 
 use SorsApi\Sentence;
-use SorsApi\Store\Links;
 use SorsApi\Sync\Stock\StockRun;
 
 'cli' === PHP_SAPI || exit;
@@ -24,8 +23,7 @@ final class UnreadableRecordsTest extends SyncTestCase {
 		foreach ( [ 'T1', 'T2', 'T3' ] as $code ) {
 			$this->addItem( $code, "Artikal $code", [ 'priceWithVat' => 120 ], [ $this->first => 5, $this->second => 7 ] );
 		}
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 	}
 
 	public function testAnItemThatCannotBeReadIsLeftOutByNameAndIsNotMissing(): void {
@@ -35,19 +33,18 @@ final class UnreadableRecordsTest extends SyncTestCase {
 		// Of a product that the shop has, this is not needed.
 		$this->garble( 'T3', [ 'priceWithVat' => 'na upit', 'description' => [ 'sr' => 'x' ], 'modifiedAt' => '0000-00-00' ] );
 		for ( $pass = 1; $pass <= 3; $pass++ ) {
-			$run = $this->runToEnd( 'catalog' );
-			$this->assertSucceeded( $run );
+			$run = $this->runWell( 'catalog' );
 			$item = $this->itemOf( $run, 'T1' );
 			self::assertSame( [ 'skipped', 'Artikal T1', $this->productOf( 'T1' )->get_id() ], [ $item['outcome'], $item['name'], $item['productId'] ] );
 			self::assertStringContainsString( 'vatRate: "20%" is not a number', $item['reason'] );
 			self::assertSame( $run->total, $run->created + $run->updated + $run->unchanged + $run->skipped );
 		}
 		self::assertSame( [ 'Novi naziv', 'Novi naziv' ], [ $this->productOf( 'T2' )->get_name(), $this->productOf( 'T3' )->get_name() ] );
-		self::assertSame( [ 0, '20', 'unreadable' ], [ $this->link( 'T1' )->missingPasses, $this->link( 'T1' )->vatRate, $this->link( 'T1' )->problem ] );
+		self::assertSame( [ 0, '20', 'unreadable' ], [ self::linkOf( 'T1' )->missingPasses, self::linkOf( 'T1' )->vatRate, self::linkOf( 'T1' )->problem ] );
 		self::assertEquals( [ 12, 'T1' ], [ $this->productOf( 'T1' )->get_stock_quantity(), array_column( $this->restOk( 'GET', 'conflicts' )['items'], 'itemCode', 'code' )['unreadable'] ] );
 		$this->garble( 'T1', [] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertSame( '', $this->link( 'T1' )->problem );
+		self::assertSame( '', self::linkOf( 'T1' )->problem );
 	}
 
 	public function testAnItemIsKnownByItsIdWhereItsCodeCannotBeRead(): void {
@@ -57,21 +54,19 @@ final class UnreadableRecordsTest extends SyncTestCase {
 		$this->addItem( 'T4', 'Nije u prodavnici' );
 		$this->garble( 'T4', [ 'code' => '' ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertSame( [ 0, 0, 1 ], [ $this->link( 'T1' )->missingPasses, $this->link( 'T2' )->missingPasses, $this->link( 'T3' )->missingPasses ], 'An id of no link hides nobody.' );
+		self::assertSame( [ 0, 0, 1 ], [ self::linkOf( 'T1' )->missingPasses, self::linkOf( 'T2' )->missingPasses, self::linkOf( 'T3' )->missingPasses ], 'An id of no link hides nobody.' );
 	}
 
 	public function testWhileARecordMayBeAnyItemNoneIsMissing(): void {
 		$this->garble( 'T1', [ 'code' => [ 'T1' ], 'id' => [] ] );
 		$this->patchSors( [ [ 'do' => 'removeItem', 'code' => 'T3' ] ] );
 		for ( $pass = 1; $pass <= 3; $pass++ ) {
-			$run = $this->runToEnd( 'catalog' );
-			$this->assertSucceeded( $run );
+			$run = $this->runWell( 'catalog' );
 		}
-		self::assertSame( [ 0, 0, 12 ], [ $this->link( 'T1' )->missingPasses, $this->link( 'T3' )->missingPasses, (int) $this->productOf( 'T3' )->get_stock_quantity() ] );
+		self::assertSame( [ 0, 0, 12 ], [ self::linkOf( 'T1' )->missingPasses, self::linkOf( 'T3' )->missingPasses, (int) $this->productOf( 'T3' )->get_stock_quantity() ] );
 		self::assertSame( [ 'skipped', 'skipped' ], [ $this->itemOf( $run, 'T1' )['outcome'], $this->itemOf( $run, 'T3' )['outcome'] ] );
 		$this->garble( 'T1', [] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->runAll( 'catalog', 'catalog' );
 		self::assertEquals( [ 12, 0 ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T3' )->get_stock_quantity() ] );
 	}
 
@@ -99,20 +94,19 @@ final class UnreadableRecordsTest extends SyncTestCase {
 		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->second, 'onHand' => 2 ], [ 'do' => 'setStock', 'code' => 'T2', 'unit' => $this->second, 'onHand' => 3 ] ] );
 		$this->garbleStock( 'T1', $this->first, [ 'onHand' => 'abc' ] );
 		$moments = $this->moments( 'T1' );
-		$run     = $this->runToEnd( 'stock' );
-		$this->assertSucceeded( $run );
+		$run     = $this->runWell( 'stock' );
 		self::assertEquals( [ 7, 8, 12 ], $this->stock( 'T1', 'T2', 'T3' ), 'The other unit of T1 is as SORS says.' );
 		self::assertStringContainsString( 'onHand: "abc" is not a number', $this->itemOf( $run, 'T1' )['reason'] );
 		self::assertSame( $moments[ $this->units[ $this->first ] ], $this->moments( 'T1' )[ $this->units[ $this->first ] ] );
 		self::assertGreaterThan( $moments[ $this->units[ $this->second ] ], $this->moments( 'T1' )[ $this->units[ $this->second ] ] );
 		self::assertGreaterThan( $full, StockRun::lastFull() );
-		self::assertSame( 'unreadable', $this->link( 'T1' )->problem );
+		self::assertSame( 'unreadable', self::linkOf( 'T1' )->problem );
 		// Nothing but a complete reading takes it off, and none of them sees it as gone.
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertEquals( [ 7, 8, 12 ], $this->stock( 'T1', 'T2', 'T3' ) );
 		$this->garbleStock( 'T1', $this->first, [] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( '', $this->link( 'T1' )->problem );
+		self::assertSame( '', self::linkOf( 'T1' )->problem );
 	}
 
 	public function testWhatWasNeverReadIsNotZero(): void {
@@ -120,8 +114,7 @@ final class UnreadableRecordsTest extends SyncTestCase {
 		$this->createProduct( 'T4', '120', 9 );
 		$this->garbleStock( 'T4', $this->first, [ 'onHand' => 'abc' ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$run = $this->runToEnd( 'stock' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'stock' );
 		self::assertEquals( [ 9 ], $this->stock( 'T4' ) );
 		self::assertSame( 'skipped', $this->itemOf( $run, 'T4' )['outcome'] );
 		self::assertSame( $run->total, $run->created + $run->updated + $run->unchanged + $run->skipped );
@@ -132,8 +125,7 @@ final class UnreadableRecordsTest extends SyncTestCase {
 		$this->garbleStock( 'T1', $this->first, [ 'productCode' => [], 'productId' => [] ] );
 		$full = StockRun::lastFull();
 		$told = StockRun::lastTold();
-		$run  = $this->runToEnd( 'stock' );
-		$this->assertSucceeded( $run );
+		$this->runWell( 'stock' );
 		self::assertEquals( [ 12, 11, 12 ], $this->stock( 'T1', 'T2', 'T3' ) );
 		self::assertGreaterThan( $full, StockRun::lastFull(), 'Everything was read.' );
 		self::assertSame( $told, StockRun::lastTold() );
@@ -171,8 +163,7 @@ final class UnreadableRecordsTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		$this->patchSors( array_map( static fn( string $code ): array => [ 'do' => 'removeStock', 'code' => $code ], $codes ) );
 		$this->addItem( 'OTHER', 'Drugi', [], [ $this->first => 1, $this->second => 1 ] );
-		$run = $this->runToEnd( 'stock' );
-		$this->assertSucceeded( $run );
+		$this->runWell( 'stock' );
 		self::assertCount( 10, $this->waiting( 'stock' ) );
 		$this->garbleStock( 'OTHER', $this->first, null === $onHand ? [ 'productCode' => [], 'productId' => [] ] : [ 'onHand' => $onHand ] );
 		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->first, 'onHand' => 9 ] ] );
@@ -192,10 +183,6 @@ final class UnreadableRecordsTest extends SyncTestCase {
 
 	private function garbleStock( string $code, string $unit, array $set ): void {
 		$this->patchSors( [ [ 'do' => 'garbleStock', 'code' => $code, 'unit' => $unit, 'set' => (object) $set ] ] );
-	}
-
-	private function link( string $code ): \SorsApi\Store\Link {
-		return Links::byCodes( [ $code ] )[ $code ];
 	}
 
 	private function stock( string ...$codes ): array {

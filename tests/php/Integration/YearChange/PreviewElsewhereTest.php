@@ -56,8 +56,7 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 	public function testWhatIsMissingIsToldAlsoWhereNothingOfItsProductWouldChange(): void {
 		SettingsStore::update( [ 'missingProducts' => 'leave' ] );
 		self::assertStringContainsString( 'has no item with this code', $this->items( $this->preview( 'catalog' ) )[ $this->gone->get_sku() ]['reason'] );
-		global $wpdb;
-		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET left_alone = %s', Link::BY_PRODUCT ) );
+		self::db()->query( self::db()->prepare( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET left_alone = %s', Link::BY_PRODUCT ) );
 		self::assertStringContainsString( 'has no item with this code', $this->items( $this->preview( 'catalog' ) )[ $this->gone->get_sku() ]['reason'], 'Orders with it go on.' );
 	}
 
@@ -92,12 +91,11 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 
 	/** Both read at once: neither takes what the other has seen for its own. */
 	public function testARunOfTheShopUnderWayGoesOnAsIfItWereAlone(): void {
-		global $wpdb;
 		$fields = array_keys( SettingsStore::load()->fields );
 		SettingsStore::update( [ 'fields' => [ 'status' => 'always' ] + array_fill_keys( $fields, 'never' ) ] );
 		$this->stepped( $this->restOk( 'POST', 'runs', [ 'kind' => 'catalog' ] ) );
 		// One more pass without an item, and it is discontinued.
-		$wpdb->query( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET missing_passes = 1' );
+		self::db()->query( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET missing_passes = 1' );
 		$own   = $this->restOk( 'POST', 'runs', [ 'kind' => 'catalog', 'mode' => 'preview' ] );
 		$table = new RunTable();
 		$steps = ( new Services() )->sync()->steps();
@@ -198,12 +196,10 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 	}
 
 	public function testOnTheCommandLine(): void {
-		[ $code, $said ] = Wp::run( 'sors sync stock --preview --wait --format=json --database=' . self::yearly() );
-		self::assertSame( 0, $code, $said );
+		$said = Wp::says( 'sors sync stock --preview --wait --format=json --database=' . self::yearly() );
 		self::assertSame( [ 'succeeded', self::yearly() ], [ json_decode( $said, true )['state'], json_decode( $said, true )['database'] ] );
 		foreach ( [ '--database=' . self::yearly(), '--preview --database=Nema2031' ] as $wrong ) {
-			[ $code, $said ] = Wp::run( "sors sync stock $wrong" );
-			self::assertSame( 1, $code, $said );
+			Wp::says( "sors sync stock $wrong", 1 );
 		}
 	}
 
@@ -237,8 +233,7 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 		$item    = array_column( $this->books( 'products', self::yearly( 1 ) ), null, 'code' )[ $product->get_sku() ];
 		$product->set_regular_price( (string) $this->books( 'stock', self::yearly( 1 ) )[ $product->get_sku() ]['01']['priceWithVat'] );
 		$product->save();
-		global $wpdb;
-		$wpdb->update(
+		self::db()->update(
 			Tables::name( Tables::LINKS ),
 			[
 				'unit'          => $item['unit'],
@@ -252,13 +247,7 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 	}
 
 	private function newYear( array $changes ): void {
-		$this->sors->post(
-			'patch',
-			[
-				'database' => self::yearly(),
-				'changes'  => $changes,
-			]
-		);
+		$this->sors->post( 'patch', [ 'database' => self::yearly(), 'changes' => $changes ] );
 	}
 
 	private function all( string $database ): array {

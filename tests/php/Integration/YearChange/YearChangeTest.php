@@ -45,10 +45,7 @@ final class YearChangeTest extends OutboxTestCase {
 		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
 		$order = $this->sentInOld( $this->productOfOld() );
 		$this->change();
-		for ( $i = 0; $i < 5; $i++ ) {
-			$this->pass( 400 );
-			$this->work();
-		}
+		$this->workAfter( 400, 5 );
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::SENT, self::yearly( 1 ), 1 ], [ $row->state, $row->database, $row->attempts ] );
 		self::assertCount( 1, $this->documents( self::yearly( 1 ) ) );
@@ -72,8 +69,7 @@ final class YearChangeTest extends OutboxTestCase {
 		$restored->decide( RestoredBackup::ADOPT );
 		$this->work();
 		self::assertSame( [ OutboxEntry::SENT, self::yearly( 1 ) ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->database ] );
-		$next = $this->createOrder( [ $product->get_id() => 1 ] );
-		$this->work();
+		$next = $this->handledOrder( [ $product->get_id() => 1 ] );
 		self::assertNull( $restored->status() );
 		self::assertSame( [ OutboxEntry::SENT, self::yearly() ], [ $this->sale( $next->get_id() )->state, $this->sale( $next->get_id() )->database ] );
 		self::assertSame( [ self::yearly(), true ], [ Heartbeat::database(), Heartbeat::last() > time() - 60 ], 'The new database was looked through as well.' );
@@ -104,8 +100,7 @@ final class YearChangeTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( [ OutboxEntry::REJECTED, 'unknown_unit' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 		$this->change();
-		$this->pass( 3700 );
-		$this->work();
+		$this->workAfter( 3700 );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 	}
 
@@ -146,7 +141,6 @@ final class YearChangeTest extends OutboxTestCase {
 		add_filter( 'sors_due_date', $early );
 		$this->datedOrder( self::day( '12-31', 1 ), $product );
 		$this->work();
-		remove_filter( 'sors_due_date', $early );
 		$document = $this->documents( self::yearly() )[0];
 		self::assertSame( [ self::today(), self::today(), [ self::today() ] ], [ $document['date'], $document['dueDate'], array_values( array_unique( $asked ) ) ] );
 	}
@@ -225,12 +219,10 @@ final class YearChangeTest extends OutboxTestCase {
 	public function testTheYearOfADatabaseIsTakenFromTheListWhereItsNameHasNone(): void {
 		$this->sentOrder();
 		FinancialYear::store( self::DATABASE, (int) self::day( '01-01', 1 ) );
-		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		self::assertSame( OutboxEntry::NEWER_YEAR, $this->sale( $order->get_id() )->errorCode );
 		$this->services->tick()->afterwards();
-		$this->pass( HOUR_IN_SECONDS );
-		$this->work();
+		$this->workAfter( HOUR_IN_SECONDS );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 	}
 
@@ -239,8 +231,7 @@ final class YearChangeTest extends OutboxTestCase {
 		$before  = $this->sentInOld( $product );
 		$after   = $this->sentInOld( $product );
 		$this->change();
-		$this->freshOrder( $before->get_id() )->update_status( 'cancelled' );
-		$this->work();
+		$this->handleAs( 'cancelled', $before );
 		self::assertSame( [ 'cancelled', 'open' ], array_column( $this->documents( self::yearly( 1 ) ), 'status' ), 'So far it stands in the old books alone.' );
 		$this->freshOrder( $after->get_id() )->update_status( 'cancelled' );
 		CountedDocuments::carryOver( self::yearly( 1 ) );
@@ -268,15 +259,7 @@ final class YearChangeTest extends OutboxTestCase {
 	public function testGoodsOfAFormerDatabaseThatCameBackArePutBeforeTheOwner(): void {
 		$order = $this->sentInOld( $this->productOfOld(), 2 );
 		$this->change();
-		$refund = wc_create_refund(
-			[
-				'order_id'      => $order->get_id(),
-				'amount'        => '1',
-				'line_items'    => [ array_key_first( $order->get_items() ) => [ 'qty' => 1, 'refund_total' => 1 ] ],
-				'restock_items' => true,
-			]
-		);
-		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
+		self::giveBack( $order );
 		$this->work();
 		$return = OutboxTable::ofOrder( $order->get_id() )[1];
 		self::assertSame( [ OutboxEntry::REJECTED, 'former_database' ], [ $return->state, $return->errorCode ] );
@@ -294,11 +277,9 @@ final class YearChangeTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( OutboxEntry::REJECTED, OutboxTable::ofOrder( $old->get_id() )[1]->state, 'A person is told, and it is tried again each hour.' );
 		self::assertNull( $this->outbox->paused() );
-		$new = $this->createOrder( [ $product->get_id() => 1 ] );
-		$this->work();
+		$new = $this->handledOrder( [ $product->get_id() => 1 ] );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $new->get_id() )->state, (string) $this->sale( $new->get_id() )->errorMessage );
-		$this->pass( 4000 );
-		$this->work();
+		$this->workAfter( 4000 );
 		self::assertSame( OutboxEntry::CANCELLED, $this->sale( $old->get_id() )->state );
 	}
 
@@ -314,11 +295,10 @@ final class YearChangeTest extends OutboxTestCase {
 	}
 
 	private function productOfOld(): \WC_Product {
-		global $wpdb;
 		$this->configure( [ 'database' => self::yearly( 1 ), 'businessUnitIds' => [ $this->unitId( self::yearly( 1 ) ) ] ] );
 		foreach ( $this->books( 'products', self::yearly( 1 ) ) as $item ) {
 			if ( 'goods' === $item['itemType'] && $item['active'] && $item['priceWithVat'] > 0 ) {
-				$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) );
+				self::db()->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) );
 				$product = $this->createProduct( $item['code'], (string) $item['priceWithVat'], 50, $item['name'] );
 				$this->linkCode( $item['code'], $product->get_id(), self::yearly( 1 ) );
 				$this->linkCode( 'USL-DOSTAVA', 900001, self::yearly( 1 ) );

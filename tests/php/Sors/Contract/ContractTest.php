@@ -8,6 +8,7 @@ use SorsApi\Sentence;
 use SorsApi\Sors\ContractError;
 use SorsApi\Sors\Contract\Contract;
 use SorsApi\Tests\Sors\Fixture;
+use SorsApi\Tests\Thrown;
 
 'cli' === PHP_SAPI || exit;
 
@@ -28,9 +29,7 @@ final class ContractTest extends TestCase {
 		$example = Fixture::example();
 		foreach ( Contract::ENTITIES as $entity => $class ) {
 			$properties = array_map(
-				static function ( \ReflectionProperty $property ): string {
-					return $property->getName();
-				},
+				static fn( \ReflectionProperty $property ): string => $property->getName(),
 				( new \ReflectionClass( $class ) )->getProperties( \ReflectionProperty::IS_PUBLIC )
 			);
 			sort( $properties );
@@ -58,13 +57,9 @@ final class ContractTest extends TestCase {
 
 	/** @dataProvider broken */
 	public function testNamesThePlaceOfAFault( array $changes, string $place ): void {
-		try {
-			Fixture::contract( $changes );
-			$this->fail( 'The contract was taken.' );
-		} catch ( ContractError $error ) {
-			$this->assertSame( 'contract', $error->code() );
-			$this->assertStringContainsString( '"' . $place . '"', Sentence::shown( $error->getMessage() ) );
-		}
+		$error = Thrown::by( static fn() => Fixture::contract( $changes ), ContractError::class );
+		$this->assertSame( 'contract', $error->code() );
+		$this->assertStringContainsString( '"' . $place . '"', Sentence::shown( $error->getMessage() ) );
 	}
 
 	public function broken(): array {
@@ -106,13 +101,9 @@ final class ContractTest extends TestCase {
 		$file = (string) tempnam( sys_get_temp_dir(), 'sors' );
 		file_put_contents( $file, '{ "formatVersion": 1, ' );
 		foreach ( [ $file . '.none' => 'is missing', $file => 'is not JSON' ] as $path => $fault ) {
-			try {
-				Contract::load( $path );
-				$this->fail( 'It was taken.' );
-			} catch ( ContractError $error ) {
-				$this->assertStringContainsString( $fault, Sentence::shown( $error->getMessage() ) );
-				$this->assertStringNotContainsString( dirname( $file ), Sentence::shown( $error->getMessage() ) );
-			}
+			$error = Thrown::by( static fn() => Contract::load( $path ), ContractError::class );
+			$this->assertStringContainsString( $fault, Sentence::shown( $error->getMessage() ) );
+			$this->assertStringNotContainsString( dirname( $file ), Sentence::shown( $error->getMessage() ) );
 		}
 		unlink( $file );
 	}

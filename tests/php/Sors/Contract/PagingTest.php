@@ -8,6 +8,7 @@ use SorsApi\Sentence;
 use SorsApi\Sors\Contract\Paging;
 use SorsApi\Sors\Malformed;
 use SorsApi\Tests\Sors\Fixture;
+use SorsApi\Tests\Thrown;
 
 'cli' === PHP_SAPI || exit;
 
@@ -73,9 +74,7 @@ final class PagingTest extends TestCase {
 	public function testSendsWhatTheStyleWants(): void {
 		$this->assertSame( [ [ 'size' => 3, 'p' => 1 ], [ 'size' => 3, 'p' => 2 ] ], self::readAll( [], 4, -1 )[1] );
 		$this->assertSame( [ [ 'size' => 3, 'p' => 0 ], [ 'size' => 3, 'p' => 3 ] ], self::readAll( [ 'style' => 'offset', 'firstPage' => 0 ], 4, -1 )[1] );
-		$this->assertSame( [ [] ], self::readAll( [ 'style' => 'none', 'size' => null ], 0, null, static function (): array {
-			return [ 1, 2, 3 ];
-		} )[1] );
+		$this->assertSame( [ [] ], self::readAll( [ 'style' => 'none', 'size' => null ], 0, null, static fn(): array => [ 1, 2, 3 ] )[1] );
 	}
 
 	public function testWithTotalNoRequestIsMadeInVain(): void {
@@ -83,9 +82,7 @@ final class PagingTest extends TestCase {
 	}
 
 	public function testASmallerPageThanAskedForDoesNotEndAListWithATotal(): void {
-		$server = static function ( array $parameters ): array {
-			return array_slice( range( 1, 7 ), ( $parameters['p'] - 1 ) * 2, 2 );
-		};
+		$server = static fn( array $parameters ): array => array_slice( range( 1, 7 ), ( $parameters['p'] - 1 ) * 2, 2 );
 		$this->assertSame( range( 1, 7 ), self::readAll( [], 7, -1, $server )[0] );
 	}
 
@@ -144,13 +141,9 @@ final class PagingTest extends TestCase {
 		for ( $read = 1; $read <= Paging::MOST_PAGES; $read++ ) {
 			$cursor = $pages->next( $cursor, [ $read ], null, 'listProducts' );
 		}
-		try {
-			$pages->next( $cursor, [ $read ], null, 'listProducts' );
-			$this->fail( 'It never ends.' );
-		} catch ( Malformed $error ) {
-			$this->assertSame( 'paging', $error->code() );
-			$this->assertStringContainsString( (string) Paging::MOST_PAGES, Sentence::shown( $error->getMessage() ) );
-		}
+		$error = Thrown::by( static fn() => $pages->next( $cursor, [ $read ], null, 'listProducts' ), Malformed::class );
+		$this->assertSame( 'paging', $error->code() );
+		$this->assertStringContainsString( (string) Paging::MOST_PAGES, Sentence::shown( $error->getMessage() ) );
 	}
 
 	/** @dataProvider tooEarly */

@@ -48,9 +48,7 @@ final class ErrorsTest extends TestCase {
 		$notJson    = Malformed::class . ':not_json';
 		$malformed  = Malformed::class . ':malformed';
 		$elsewhere  = Malformed::class . ':wrong_address';
-		$withStatus = static function ( $code ): string {
-			return (string) json_encode( [ 'success' => false, 'statusCode' => $code, 'message' => 'x' ] );
-		};
+		$withStatus = static fn( $code ): string => (string) json_encode( [ 'success' => false, 'statusCode' => $code, 'message' => 'x' ] );
 		return [
 			'200'                                => [ 200, $fine, null, null ],
 			'201'                                => [ 201, $fine, null, null ],

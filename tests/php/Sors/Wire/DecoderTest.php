@@ -16,6 +16,7 @@ use SorsApi\Sors\StockLevel;
 use SorsApi\Sors\Wire\Decoder;
 use SorsApi\Sors\Wire\Scalars;
 use SorsApi\Tests\Sors\Fixture;
+use SorsApi\Tests\Thrown;
 
 'cli' === PHP_SAPI || exit;
 
@@ -67,13 +68,9 @@ final class DecoderTest extends TestCase {
 	 * @param mixed $value
 	 */
 	public function testNamesItemAndField( string $field, $value, string $words ): void {
-		try {
-			self::decoder()->records( Product::class, 'listProducts', [ [ 'code' => 'A-1' ], [ 'code' => 'A-2', 'name' => 'B', $field => $value ] ] );
-			$this->fail( 'It was taken.' );
-		} catch ( Malformed $error ) {
-			$this->assertSame( [ 'malformed', 'listProducts', '#2, code A-2', $field ], [ $error->code(), $error->operation, $error->item, $error->field ] );
-			$this->assertStringContainsString( 'listProducts, #2, code A-2, ' . $field . ': ' . $words, Sentence::shown( $error->getMessage() ) );
-		}
+		$error = Thrown::by( static fn() => self::decoder()->records( Product::class, 'listProducts', [ [ 'code' => 'A-1' ], [ 'code' => 'A-2', 'name' => 'B', $field => $value ] ] ), Malformed::class );
+		$this->assertSame( [ 'malformed', 'listProducts', '#2, code A-2', $field ], [ $error->code(), $error->operation, $error->item, $error->field ] );
+		$this->assertStringContainsString( 'listProducts, #2, code A-2, ' . $field . ': ' . $words, Sentence::shown( $error->getMessage() ) );
 	}
 
 	public function refused(): array {
@@ -97,12 +94,8 @@ final class DecoderTest extends TestCase {
 	 * @param class-string<\SorsApi\Sors\Record> $class
 	 */
 	public function testRefusesARecordThatCouldNotBeNamedAgain( string $class, array $item, string $field, string $name ): void {
-		try {
-			self::decoder()->records( $class, 'x', [ $item ] );
-			$this->fail( 'It was taken.' );
-		} catch ( Malformed $error ) {
-			$this->assertSame( [ $field, $name ], [ $error->field, $error->item ] );
-		}
+		$error = Thrown::by( static fn() => self::decoder()->records( $class, 'x', [ $item ] ), Malformed::class );
+		$this->assertSame( [ $field, $name ], [ $error->field, $error->item ] );
 	}
 
 	public function nameless(): array {
@@ -156,12 +149,8 @@ final class DecoderTest extends TestCase {
 	}
 
 	public function testABadLineRefusesTheDocument(): void {
-		try {
-			self::decoder()->record( Document::class, 'getDocument', [ 'id' => '1', 'lines' => [ [ 'productCode' => 'A', 'quantity' => 'x' ] ] ] );
-			$this->fail( 'It was taken.' );
-		} catch ( Malformed $error ) {
-			$this->assertStringContainsString( 'getDocument, #1, productCode A, quantity: "x" is not a number', Sentence::shown( $error->getMessage() ) );
-		}
+		$error = Thrown::by( static fn() => self::decoder()->record( Document::class, 'getDocument', [ 'id' => '1', 'lines' => [ [ 'productCode' => 'A', 'quantity' => 'x' ] ] ] ), Malformed::class );
+		$this->assertStringContainsString( 'getDocument, #1, productCode A, quantity: "x" is not a number', Sentence::shown( $error->getMessage() ) );
 	}
 
 	public function testBrokenBase64IsRefused(): void {

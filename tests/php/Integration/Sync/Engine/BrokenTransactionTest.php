@@ -19,32 +19,22 @@ use SorsApi\Tests\Site\BrokenTransactions;
  */
 final class BrokenTransactionTest extends SyncTestCase {
 
-	private string $unit = '';
-
 	private BrokenTransactions $breaks;
 
 	protected function setUp(): void {
 		parent::setUp();
 		$this->breaks = new BrokenTransactions();
 		$this->assortment( 1 );
-		$this->unit = (string) array_key_first( $this->units );
-		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ $this->unit => 15 ] );
+		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 15 ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 	}
 
 	public function breaks(): array {
-		$breaks = [
-			'a deadlock'        => [ 'deadlock' ],
-			'a lost connection' => [ 'kill' ],
-		];
+		$breaks = [ 'a deadlock' => [ 'deadlock' ], 'a lost connection' => [ 'kill' ] ];
 		return DatabaseClock::isInProcess() ? array_slice( $breaks, 0, 1 ) : $breaks;
 	}
 
-	/**
-	 * The sale that was in the way counts, and the item is written all the same.
-	 *
-	 * @dataProvider breaks
-	 */
+	/** The sale that was in the way counts, and the item is written all the same. @dataProvider breaks */
 	public function testASaleInTheWayOfAWriteIsNotForgotten( string $how ): void {
 		$product = $this->productOf( 'T1' );
 		$sale    = static fn(): string => 'wp_cache_flush(); $o = wc_create_order(); $o->add_product( wc_get_product( $args[0] ), 3 ); $o->set_payment_method( "cod" ); $o->calculate_totals(); $o->update_status( "processing" );';
@@ -58,11 +48,7 @@ final class BrokenTransactionTest extends SyncTestCase {
 		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
 	}
 
-	/**
-	 * WooCommerce's save() is in no transaction. It would go on after the statement, and leave goods that cannot be bought.
-	 *
-	 * @dataProvider breaks
-	 */
+	/** WooCommerce's save() is in no transaction. It would go on after the statement, and leave goods that cannot be bought. @dataProvider breaks */
 	public function testASaveOfWhichAStatementFailsIsDoneAgainAsAWhole( string $how ): void {
 		if ( DatabaseClock::isInProcess() ) {
 			self::markTestSkipped( 'SQLite has one writer: nothing is in the way of a statement outside a transaction.' );
@@ -83,9 +69,8 @@ final class BrokenTransactionTest extends SyncTestCase {
 	 * @group real-store
 	 */
 	public function testFiguresWrittenInBulkAreWrittenInBulkAgain( string $how ): void {
-		self::requireRealStore();
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit, 'onHand' => 9 ] ] );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->firstUnit, 'onHand' => 9 ] ] );
 		$this->breaks->when( "UPDATE {$GLOBALS['wpdb']->posts}", $how );
 		$saved = did_action( 'woocommerce_before_product_object_save' );
 		$run   = $this->runToEnd( 'stock' );
@@ -96,20 +81,14 @@ final class BrokenTransactionTest extends SyncTestCase {
 		self::assertEquals( 9, $this->productOf( 'T1' )->get_stock_quantity() );
 	}
 
-	/**
-	 * The database has it, and nothing was told of it yet.
-	 *
-	 * @group real-store
-	 */
+	/** The database has it, and nothing was told of it yet. @group real-store */
 	public function testFiguresWhoseCommitWasNotConfirmedAreToldOfAllTheSame(): void {
-		self::requireRealStore();
 		if ( DatabaseClock::isInProcess() ) {
 			self::markTestSkipped( 'SQLite has no connection to be lost.' );
 		}
-		$this->addItem( 'T2', 'Drugi', [ 'priceWithVat' => 60 ], [ $this->unit => 8 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit, 'onHand' => 9 ], [ 'do' => 'setStock', 'code' => 'T2', 'unit' => $this->unit, 'onHand' => 7 ] ] );
+		$this->addItem( 'T2', 'Drugi', [ 'priceWithVat' => 60 ], [ $this->firstUnit => 8 ] );
+		$this->runAll( 'catalog', 'stock' );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->firstUnit, 'onHand' => 9 ], [ 'do' => 'setStock', 'code' => 'T2', 'unit' => $this->firstUnit, 'onHand' => 7 ] ] );
 		// It becomes right before it is written, and is counted with what was written.
 		$product = $this->productOf( 'T2' )->get_id();
 		$sold    = static function () use ( $product ): void {
@@ -139,9 +118,7 @@ final class BrokenTransactionTest extends SyncTestCase {
 		}
 		$product = $this->productOf( 'T1' );
 		// All but the figure is as it will be: nothing would seem to be left to do.
-		$product->set_manage_stock( true );
-		$product->set_stock_quantity( 9 );
-		$product->save();
+		self::saved( $product, [ 'manage_stock' => true, 'stock_quantity' => 9 ] );
 		delete_post_meta( $product->get_id(), '_product_version' );
 		$this->breaks->loseReply( "UPDATE {$GLOBALS['wpdb']->postmeta} SET meta_value = '15'" );
 		$told = did_action( 'woocommerce_product_set_stock' );

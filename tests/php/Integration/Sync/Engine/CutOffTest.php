@@ -10,9 +10,7 @@ use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * Processes that are cut off at the same piece again and again: the run isolates it, leaves it out by name, and goes on.
- */
+/** Processes that are cut off at the same piece again and again: the run isolates it, leaves it out by name, and goes on. */
 final class CutOffTest extends SyncTestCase {
 
 	/** One step; each hook named is deadly where the title, the category or the file is. */
@@ -35,10 +33,7 @@ final class CutOffTest extends SyncTestCase {
 		\SorsApi\Tests\Site\SiteRuns::make()->step( $args["run"] );
 		echo "alive";';
 
-	protected function setUp(): void {
-		parent::setUp();
-		$this->assortment( 0 );
-	}
+	protected const ASSORTMENT = 0;
 
 	public function testAnItemAtWhichTheProcessDiesIsLeftOutAndTheOthersComeIn(): void {
 		foreach ( [ 'Prvi', 'Drugi', 'Smrtonosni', 'Četvrti' ] as $number => $name ) {
@@ -62,9 +57,8 @@ final class CutOffTest extends SyncTestCase {
 
 	public function testAProductAtWhichAStockRunDiesIsLeftOutAndTheOthersGetTheirStock(): void {
 		$this->configure( [ 'newProductStatus' => 'publish' ] );
-		$unit = (string) array_key_first( $this->units );
 		foreach ( [ 'Prvi', 'Smrtonosni', 'Treći' ] as $number => $name ) {
-			$this->addItem( 'T' . $number, $name, [], [ $unit => 5 ] );
+			$this->addItem( 'T' . $number, $name, [], [ $this->firstUnit => 5 ] );
 		}
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		[ $run ] = $this->toEnd( 'stock', 'Smrtonosni' );

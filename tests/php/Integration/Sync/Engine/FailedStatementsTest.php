@@ -67,14 +67,10 @@ final class FailedStatementsTest extends SyncTestCase {
 	public function testWhatBreaksAScheduledActionSaysSoInWords(): void {
 		$run = $this->runs->start( 'catalog', 'apply', 'person' );
 		$this->refuse( 'UPDATE', Tables::RUNS );
-		try {
-			do_action( StepQueue::HOOK, $run->id );
-			self::fail( 'It was not told.' );
-		} catch ( \Exception $error ) {
-			self::assertStringStartsWith( 'The database of the shop refused a query: ', $error->getMessage() );
-			self::assertDoesNotMatchRegularExpression( '/[\x02\x03\x1F]/', $error->getMessage() );
-			self::assertInstanceOf( StorageError::class, $error->getPrevious() );
-		}
+		$error = self::thrown( static fn() => do_action( StepQueue::HOOK, $run->id ), \Exception::class );
+		self::assertStringStartsWith( 'The database of the shop refused a query: ', $error->getMessage() );
+		self::assertDoesNotMatchRegularExpression( '/[\x02\x03\x1F]/', $error->getMessage() );
+		self::assertInstanceOf( StorageError::class, $error->getPrevious() );
 	}
 
 	public function testItemsThatCouldNotBeReadAreNotTakenForNone(): void {

@@ -17,10 +17,7 @@ final class FirstRunTest extends SyncTestCase {
 
 	private const PRODUCT = '000101';
 
-	protected function setUp(): void {
-		parent::setUp();
-		$this->assortment( 20 );
-	}
+	protected const ASSORTMENT = 20;
 
 	public function testItBringsInCatalogueStockAndImages(): void {
 		self::assertSame( [ 'none', null, [] ], array_values( array_intersect_key( $this->state(), array_flip( [ 'state', 'kind', 'parts' ] ) ) ) );
@@ -85,11 +82,7 @@ final class FirstRunTest extends SyncTestCase {
 	}
 
 	public function testEveryScreenIsToldUntilItIsFinished(): void {
-		$page = static function (): string {
-			ob_start();
-			( new Menu( ( new Services() )->sync()->firstRun() ) )->showPage();
-			return (string) ob_get_clean();
-		};
+		$page = static fn(): string => self::printed( static fn() => ( new Menu( ( new Services() )->sync()->firstRun() ) )->showPage() );
 		if ( ! is_file( dirname( SORS_API_FILE ) . '/build/index.asset.php' ) ) {
 			self::markTestSkipped( 'The app was not built.' );
 		}
@@ -181,8 +174,7 @@ final class FirstRunTest extends SyncTestCase {
 	}
 
 	public function testItWaitsForAnApprovalAndGoesOnAfterIt(): void {
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		$this->restOk( 'POST', 'first-run/start' );
 		$this->assertSucceeded( $this->drive( $this->latest()->id ) );
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'times' => 1, 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );

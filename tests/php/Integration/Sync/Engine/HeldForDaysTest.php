@@ -61,8 +61,7 @@ final class HeldForDaysTest extends HeldTestCase {
 	}
 
 	private function twoDaysPass(): void {
-		global $wpdb;
 		$earlier = DatabaseClock::utc( -2 * DAY_IN_SECONDS );
-		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET created_at = %s, updated_at = %s, finished_at = CASE WHEN finished_at IS NULL THEN NULL ELSE %s END', $earlier, $earlier, $earlier ) );
+		self::db()->query( self::db()->prepare( 'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET created_at = %s, updated_at = %s, finished_at = CASE WHEN finished_at IS NULL THEN NULL ELSE %s END', $earlier, $earlier, $earlier ) );
 	}
 }

@@ -16,8 +16,7 @@ final class HeldSetTest extends HeldTestCase {
 		$this->setPrices( 1, 12, 150 );
 		$this->setStock( 13, 14, 0 );
 		$this->setStock( 15, 15, 9 );
-		$run = $this->runToEnd( 'stock' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'stock' );
 		self::assertSame( 'Done: 3 products changed. 12 changes wait for your decision.', Sentence::shown( $run->message ) );
 		self::assertSame( 'Stopped to be safe: 12 of 13 products on sale (92 %) would change their price. That waits for your decision; your limit is 20 %. All 12 prices would rise by the same 50 %.', $this->question( 'stock' ) );
 		self::assertSame( [ 12, 3, 12 ], [ $run->toArray()['waiting'], $run->updated, count( $this->itemsOf( $run, 'planned' ) ) ] );
@@ -167,9 +166,7 @@ final class HeldSetTest extends HeldTestCase {
 		$this->runToEnd( 'stock' );
 		$this->readLongAfterChanges();
 		// The owner has set one of them by hand.
-		$product = $this->productOf( self::code( 1 ) );
-		$product->set_regular_price( '150' );
-		$product->save();
+		self::saved( $this->productOf( self::code( 1 ) ), [ 'regular_price' => '150' ] );
 		$full = StockRun::lastFull();
 		$next = $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
 		$this->assertSucceeded( $next );
@@ -205,8 +202,7 @@ final class HeldSetTest extends HeldTestCase {
 		$this->patchSors( array_map( static fn( int $number ): array => [ 'do' => 'removeItem', 'code' => self::code( $number ) ], range( 1, 12 ) ) );
 		$this->setItem( self::code( 15 ), [ 'name' => 'Novi naziv' ] );
 		for ( $pass = 1; $pass <= 2; $pass++ ) {
-			$run = $this->runToEnd( 'catalog' );
-			$this->assertSucceeded( $run );
+			$run = $this->runWell( 'catalog' );
 			self::assertStringContainsString( 'no longer shows 12 items', $this->question( 'catalog' ) );
 			self::assertSame( [ 'Novi naziv', 0, 12 ], [ $this->productOf( self::code( 15 ) )->get_name(), $this->passesOf( 1 ), $run->toArray()['waiting'] ] );
 		}

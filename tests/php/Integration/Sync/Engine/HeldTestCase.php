@@ -25,11 +25,7 @@ abstract class HeldTestCase extends SyncTestCase {
 		for ( $number = 1; $number <= self::ITEMS; $number++ ) {
 			$items[] = [
 				'do'    => 'addItem',
-				'item'  => [
-					'code'         => self::code( $number ),
-					'name'         => "Roba $number",
-					'priceWithVat' => 100,
-				],
+				'item'  => [ 'code' => self::code( $number ), 'name' => "Roba $number", 'priceWithVat' => 100 ],
 				'stock' => [ $this->unit => 5 ],
 			];
 			$this->createProduct( self::code( $number ), '100', 5 );

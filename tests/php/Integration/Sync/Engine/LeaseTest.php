@@ -12,11 +12,7 @@ use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * Two processes believe that a run is theirs: only one of them writes.
- *
- * @group sqlite
- */
+/** Two processes believe that a run is theirs: only one of them writes. @group sqlite */
 final class LeaseTest extends SyncTestCase {
 
 	private RunTable $table;
@@ -69,10 +65,7 @@ final class LeaseTest extends SyncTestCase {
 
 	public function testWorkThatAnotherPluginRolledBackDoesNotCountAsSaved(): void {
 		$this->say( 'before' );
-		$this->expectBroken( static function (): void {
-			global $wpdb;
-			$wpdb->query( 'ROLLBACK' );
-		} );
+		$this->expectBroken( static fn() => self::db()->query( 'ROLLBACK' ) );
 		self::assertSame( 'before', $this->table->get( $this->run->id )->message );
 		$this->say( 'tried again' );
 		self::assertSame( 'tried again', $this->table->get( $this->run->id )->message );
@@ -80,8 +73,7 @@ final class LeaseTest extends SyncTestCase {
 
 	public function testARunThatWasCancelledAfterAnotherPluginsCommitStaysCancelled(): void {
 		$this->expectBroken( function (): void {
-			global $wpdb;
-			$wpdb->query( 'COMMIT' );
+			self::db()->query( 'COMMIT' );
 			$this->table->cancel( $this->run, 'stop' );
 		} );
 		$this->expectException( LeaseLost::class );

@@ -20,15 +20,12 @@ final class LimitedRunTest extends SyncTestCase {
 
 	private const ITEMS = 12;
 
-	private string $unit = '';
-
 	protected function setUp(): void {
 		parent::setUp();
 		$this->assortment( 1 );
-		$this->unit = (string) array_key_first( $this->units );
-		$this->configure( [ 'businessUnitIds' => [ $this->units[ $this->unit ] ] ] );
+		$this->useFirstUnit();
 		for ( $number = 1; $number <= self::ITEMS; $number++ ) {
-			$this->addItem( "L-$number", "Roba $number", [ 'priceWithVat' => 100 ], [ $this->unit => 5 ] );
+			$this->addItem( "L-$number", "Roba $number", [ 'priceWithVat' => 100 ], [ $this->firstUnit => 5 ] );
 			$this->createProduct( "L-$number", '100', 5 );
 		}
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
@@ -50,7 +47,7 @@ final class LimitedRunTest extends SyncTestCase {
 	}
 
 	public function testThePlannerIsThatOfEveryRun(): void {
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'L-1', 'unit' => $this->unit, 'reserved' => 4 ], [ 'do' => 'setPrice', 'code' => 'L-1', 'unit' => $this->unit, 'priceWithVat' => 150 ] ] );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'L-1', 'unit' => $this->firstUnit, 'reserved' => 4 ], [ 'do' => 'setPrice', 'code' => 'L-1', 'unit' => $this->firstUnit, 'priceWithVat' => 150 ] ] );
 		$this->createOrder( [ $this->productOf( 'L-1' )->get_id() => 1 ] );
 		$run = $this->sync( 1 );
 		$this->assertSucceeded( $run );
@@ -101,7 +98,7 @@ final class LimitedRunTest extends SyncTestCase {
 	}
 
 	public function testItTellsNothingOfOtherProducts(): void {
-		$this->addItem( 'L-2', 'Dvojnik', [], [ $this->unit => 3 ] );
+		$this->addItem( 'L-2', 'Dvojnik', [], [ $this->firstUnit => 3 ] );
 		$this->runToEnd( 'stock' );
 		self::assertSame( 'duplicate_code', ( new Links() )->byCodes( [ 'L-2' ] )['L-2']->problem );
 		self::assertSame( 1, $this->restOk( 'GET', 'conflicts' )['total'] );
@@ -126,7 +123,7 @@ final class LimitedRunTest extends SyncTestCase {
 	}
 
 	public function testWhatIsShownOfTheProductIsWords(): void {
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'L-1', 'unit' => $this->unit, 'onHand' => 7.5 ] ] );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'L-1', 'unit' => $this->firstUnit, 'onHand' => 7.5 ] ] );
 		$this->sync( 1 );
 		self::assertStringContainsString( '<p>7,5 was rounded down to 7, since the shop sells whole quantities only.</p>', $this->box( 1 ) );
 		self::assertStringNotContainsString( "\x02", $this->box( 1 ) );
@@ -149,9 +146,8 @@ final class LimitedRunTest extends SyncTestCase {
 	}
 
 	public function testWithoutALevelNoFigureIsPromised(): void {
-		global $wpdb;
-		$this->patchSors( [ [ 'do' => 'removeStock', 'code' => 'L-1', 'unit' => $this->unit ] ] );
-		$wpdb->delete( Tables::name( Tables::STOCK ), [ 'code' => 'L-1' ] );
+		$this->patchSors( [ [ 'do' => 'removeStock', 'code' => 'L-1', 'unit' => $this->firstUnit ] ] );
+		self::db()->delete( Tables::name( Tables::STOCK ), [ 'code' => 'L-1' ] );
 		$said = 'SORS shows no stock of it; the next complete reading sets it to 0.';
 		$item = $this->shown( 1 );
 		self::assertSame( [ null, [ $said ] ], [ $item['stock'], $item['remarks'] ] );
@@ -172,7 +168,7 @@ final class LimitedRunTest extends SyncTestCase {
 	}
 
 	public function testACompleteReadingForgetsWhatSorsNoLongerShows(): void {
-		$this->patchSors( [ [ 'do' => 'removeStock', 'code' => 'L-1', 'unit' => $this->unit ], [ 'do' => 'removeStock', 'code' => 'L-2', 'unit' => $this->unit ] ] );
+		$this->patchSors( [ [ 'do' => 'removeStock', 'code' => 'L-1', 'unit' => $this->firstUnit ], [ 'do' => 'removeStock', 'code' => 'L-2', 'unit' => $this->firstUnit ] ] );
 		$this->sync( 1 );
 		self::assertSame( [ 1, 1 ], $this->levels(), 'A reading of changes does not show it.' );
 		delete_option( StockRun::OPTION );
@@ -188,8 +184,7 @@ final class LimitedRunTest extends SyncTestCase {
 	}
 
 	public function testItDoesNotHideHowARunOfAllWent(): void {
-		global $wpdb;
-		$fail = static fn( Run $run, string $why ) => $wpdb->update( Tables::name( Tables::RUNS ), [ 'state' => 'failed', 'message' => $why ], [ 'id' => $run->id ] );
+		$fail = static fn( Run $run, string $why ) => self::db()->update( Tables::name( Tables::RUNS ), [ 'state' => 'failed', 'message' => $why ], [ 'id' => $run->id ] );
 		$all  = $this->runToEnd( 'stock' );
 		$one  = $this->sync( 1 );
 		self::assertSame( [ false, true ], [ $all->toArray()['limited'], $one->toArray()['limited'] ] );
@@ -211,9 +206,7 @@ final class LimitedRunTest extends SyncTestCase {
 	}
 
 	private function box( int $number ): string {
-		ob_start();
-		( new ProductBox( ( new Services() )->sync()->productReport() ) )->show( get_post( $this->productOf( "L-$number" )->get_id() ) );
-		return (string) ob_get_clean();
+		return self::printed( fn() => ( new ProductBox( ( new Services() )->sync()->productReport() ) )->show( get_post( $this->productOf( "L-$number" )->get_id() ) ) );
 	}
 
 	/** @return array<string, mixed> What the box on the product is made of. */
@@ -226,7 +219,7 @@ final class LimitedRunTest extends SyncTestCase {
 	}
 
 	private function setStock( int $number, int $stock ): void {
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => "L-$number", 'unit' => $this->unit, 'onHand' => $stock ] ] );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => "L-$number", 'unit' => $this->firstUnit, 'onHand' => $stock ] ] );
 	}
 
 	private function stockOf( int $number ): int {

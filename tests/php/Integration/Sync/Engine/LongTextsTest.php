@@ -9,11 +9,7 @@ use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * A difference of items with long texts: stored and on the screen.
- *
- * @group sqlite
- */
+/** A difference of items with long texts: stored and on the screen. @group sqlite */
 final class LongTextsTest extends SyncTestCase {
 
 	public function testWhatItemsAreMadeOfStaysInTheDatabaseWhereTheyAreOnlyShown(): void {

@@ -73,13 +73,8 @@ final class PagesAheadTest extends SyncTestCase {
 		self::assertSame( $run->total, $run->unchanged + $run->skipped + count( $this->itemsOf( $run, 'planned' ) ) );
 	}
 
-	/**
-	 * A shop that writes its SKUs small: each of them differs from its code, and each pair is looked at.
-	 *
-	 * @group real-store
-	 */
+	/** A shop that writes its SKUs small: each of them differs from its code, and each pair is looked at. @group real-store */
 	public function testAThousandCodesThatDifferInCaseOnlyTakeNoStepOfTheirOwn(): void {
-		self::requireRealStore();
 		global $wpdb;
 		$items = [];
 		$posts = [];

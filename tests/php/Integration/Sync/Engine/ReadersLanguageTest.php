@@ -49,8 +49,7 @@ final class ReadersLanguageTest extends SyncTestCase {
 		self::assertStringContainsString( 'Stock and prices: Stopped to be safe: 12 of 12', $this->decision( 'en_US', 'changes_waiting' ) );
 		self::assertStringContainsString( 'Заустављено ради сигурности: 12 од 12', $this->decision( 'sr_RS', 'changes_waiting' ) );
 		// The mail is in the site's language, whoever's request sends it.
-		global $wpdb;
-		$wpdb->update( Tables::name( Tables::RUNS ), [ 'started_by' => 'schedule' ], [ 'id' => $run->id ] );
+		self::db()->update( Tables::name( Tables::RUNS ), [ 'started_by' => 'schedule' ], [ 'id' => $run->id ] );
 		$mails = Mails::during(
 			static fn() => Languages::in(
 				'sr_RS',
@@ -89,21 +88,13 @@ final class ReadersLanguageTest extends SyncTestCase {
 	}
 
 	public function testASearchTakesLettersWithoutTheirMarks(): void {
-		global $wpdb;
 		$run = $this->runToEnd( 'stock' );
-		$wpdb->update( Tables::name( Tables::RUNS ), [ 'message' => "Slanje je ISKLJUČENO u SORS\u{2011}u na 5\u{A0}%." ], [ 'id' => $run->id ] );
+		self::db()->update( Tables::name( Tables::RUNS ), [ 'message' => "Slanje je ISKLJUČENO u SORS\u{2011}u na 5\u{A0}%." ], [ 'id' => $run->id ] );
 		foreach ( [ 'iskljuceno', 'isključeno', 'ISKLJUČENO', 'u sors-u na 5 %', (string) $run->id ] as $search ) {
 			self::assertSame( 1, $this->restOk( 'GET', 'runs', [ 'search' => $search, 'kind' => 'stock' ] )['total'], $search );
 			self::assertSame( 0, $this->restOk( 'GET', 'runs', [ 'search' => $search, 'kind' => 'images' ] )['total'], $search );
 		}
-		$reads = [];
-		$note  = static function ( string $sql ) use ( &$reads ): string {
-			$reads[] = $sql;
-			return $sql;
-		};
-		add_filter( 'query', $note );
-		$this->runs->list( [ 'search' => 'iskljuceno', 'kind' => 'images' ] );
-		remove_filter( 'query', $note );
+		$reads = self::queries( fn() => $this->runs->list( [ 'search' => 'iskljuceno', 'kind' => 'images' ] ) );
 		self::assertCount( 1, (array) preg_grep( "/SELECT id, message .*kind = 'images'/", $reads ) );
 	}
 

@@ -16,24 +16,11 @@ final class ResumedLateTest extends SyncTestCase {
 	/** On the first page of every list. */
 	private const FIRST = '000101';
 
-	protected function setUp(): void {
-		parent::setUp();
-		$this->assortment( 250 );
-	}
+	protected const ASSORTMENT = 250;
 
 	public function testTheStockOfUnitsThatTheOtherRunHasReadIsNotMissed(): void {
 		foreach ( array_slice( array_keys( $this->units ), 0, 2 ) as $unit ) {
-			$this->patchSors(
-				[
-					[
-						'do'       => 'setStock',
-						'code'     => self::FIRST,
-						'unit'     => (string) $unit,
-						'onHand'   => 6,
-						'reserved' => 0,
-					],
-				]
-			);
+			$this->patchSors( [ [ 'do' => 'setStock', 'code' => self::FIRST, 'unit' => (string) $unit, 'onHand' => 6, 'reserved' => 0 ] ] );
 		}
 		$this->createProduct( self::FIRST, '10', 1 );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );

@@ -14,10 +14,7 @@ use SorsApi\Tests\Integration\Sync\SyncTestCase;
 /** What a run wants to change waits until a person has seen it, where it was asked to or would empty the shop. */
 final class RunApprovalTest extends SyncTestCase {
 
-	protected function setUp(): void {
-		parent::setUp();
-		$this->assortment( 20 );
-	}
+	protected const ASSORTMENT = 20;
 
 	public function testAPreviewWritesNothingUntilItIsApproved(): void {
 		$told = did_action( 'sors_run_succeeded' );
@@ -156,16 +153,11 @@ final class RunApprovalTest extends SyncTestCase {
 		];
 	}
 
-	/**
-	 * With three products the safety limit's share would never be reached.
-	 *
-	 * @dataProvider emptyAnswers
-	 */
+	/** With three products the safety limit's share would never be reached. @dataProvider emptyAnswers */
 	public function testAnEmptyAnswerIsHeldInASmallShopToo( string $kind, array $rule, string $words ): void {
 		$this->assortment( 3 );
 		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ (string) array_keys( $this->units )[0] => 5, (string) array_keys( $this->units )[1] => 7 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		$before = $this->shopRows();
 		for ( $time = 1; $time <= 2; $time++ ) {
 			$this->sors->post( 'faults', [ 'rules' => [ $rule + [ 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
@@ -197,9 +189,8 @@ final class RunApprovalTest extends SyncTestCase {
 
 	/** What it did not show then is asked about as in any run. */
 	public function testAPreviewThatIsReadAgainDoesNotStopAgain(): void {
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => '000101', 'unit' => (string) array_key_first( $this->units ), 'onHand' => 1 ] ] );
+		$this->runAll( 'catalog', 'stock' );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => '000101', 'unit' => $this->firstUnit, 'onHand' => 1 ] ] );
 		$run = $this->runToEnd( 'stock', 'preview' );
 		$this->age( $run, 16 );
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'times' => 1, 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );

@@ -14,17 +14,10 @@ use SorsApi\Tests\Site\OtherProcess;
 
 'cli' === PHP_SAPI || exit;
 
-/**
- * How runs begin, wait, end and go on.
- *
- * @group sqlite
- */
+/** How runs begin, wait, end and go on. @group sqlite */
 final class RunLifeTest extends SyncTestCase {
 
-	protected function setUp(): void {
-		parent::setUp();
-		$this->assortment( 20 );
-	}
+	protected const ASSORTMENT = 20;
 
 	public function testASecondRequestJoinsTheActiveRun(): void {
 		$first = $this->runs->start( 'catalog', 'apply', 'person' );
@@ -122,7 +115,6 @@ final class RunLifeTest extends SyncTestCase {
 
 	/** @param string $begun A file that the other process fills before it writes. */
 	private static function waitForAWriter( string $begun ): void {
-		global $wpdb;
 		for ( $looks = 0; $looks < 200; $looks++ ) {
 			// InnoDB makes this list anew only where nobody has read it for a tenth of a second.
 			usleep( 150000 );
@@ -133,7 +125,7 @@ final class RunLifeTest extends SyncTestCase {
 					usleep( 300000 );
 					return;
 				}
-			} elseif ( '0' !== $wpdb->get_var( "SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'" ) ) {
+			} elseif ( '0' !== self::db()->get_var( "SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'" ) ) {
 				return;
 			}
 		}
@@ -191,8 +183,7 @@ final class RunLifeTest extends SyncTestCase {
 
 	/** 1,200 dinars would become 1,200 euros. */
 	public function testAShopInAnotherCurrencyTakesNoPricesAndSaysWhy(): void {
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		$price = $this->productOf( '000101' )->get_regular_price();
 		$this->addItem( 'T-NOVO', 'Novo' );
 		$waiting = $this->runToEnd( 'catalog', 'preview' );
@@ -216,8 +207,7 @@ final class RunLifeTest extends SyncTestCase {
 		$this->assertRefused( 'currency', fn() => $this->runs->start( 'stock', 'apply', 'schedule' ) );
 
 		$this->configure( [ 'fields' => [ 'price' => 'never' ] ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		self::assertSame( $price, $this->productOf( '000101' )->get_regular_price() );
 	}
 

@@ -97,9 +97,7 @@ final class SafetyLimitTest extends HeldTestCase {
 
 	private function takeOffSale( int $from, int $to ): void {
 		for ( $number = $from; $number <= $to; $number++ ) {
-			$product = $this->productOf( self::code( $number ) );
-			$product->set_status( 'draft' );
-			$product->save();
+			self::saved( $this->productOf( self::code( $number ) ), [ 'status' => 'draft' ] );
 		}
 	}
 

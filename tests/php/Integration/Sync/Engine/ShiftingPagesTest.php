@@ -48,14 +48,13 @@ final class ShiftingPagesTest extends SyncTestCase {
 	}
 
 	public function testStockThatSlippedThroughIsLookedForBeforeItCountsAsZero(): void {
-		$this->addItem( 'ZZ-LAST', 'Poslednji', [], [ (string) array_key_first( $this->units ) => 5 ] );
+		$this->addItem( 'ZZ-LAST', 'Poslednji', [], [ $this->firstUnit => 5 ] );
 		// Only this one is linked, so that the run is short.
 		$this->createProduct( 'ZZ-LAST', '10', 5 );
 		$this->configure( [ 'businessUnitIds' => [ array_values( $this->units )[0] ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'from' => 3, 'times' => 1, 'action' => [ 'kind' => 'emptyPage', 'total' => 'kept' ] ] ] ] );
-		$run = $this->runToEnd( 'stock' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'stock' );
 		self::assertEquals( 5, $this->productOf( 'ZZ-LAST' )->get_stock_quantity() );
 		self::assertSame( 0, $run->updated );
 	}
