@@ -9,6 +9,8 @@ use SorsApi\Store\Images\Download;
 use SorsApi\Store\Images\ImageFile;
 use SorsApi\Store\Images\StoredImage;
 
+defined( 'ABSPATH' ) || exit;
+
 /** A picture that SORS lists for an item, and what is known of its content by now. Without an address its content came in the response. */
 final class ImagesSource extends Download {
 

@@ -46,7 +46,7 @@ final class CaptureSweepTest extends CaptureTestCase {
 		$product   = $this->createProduct( 'A' );
 		$open      = $this->createOrder( [ $product->get_id() => 1 ] );
 		$completed = $this->createOrder( [ $product->get_id() => 1 ], 'completed' );
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
+		self::db()->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
 		AtWork::since( time() + 3600 );
 		$this->sweep()->run();
 		$row = $this->assertOneRow( $open->get_id() );
@@ -118,7 +118,7 @@ final class CaptureSweepTest extends CaptureTestCase {
 		delete_option( OpenOrders::FILLED_OPTION );
 		$this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
 		global $wpdb;
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
+		self::db()->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) );
 		self::assertSame( '[]', $this->inOtherProcess( 'global $wpdb; echo wp_json_encode( $wpdb->get_col( "SELECT order_id FROM {$wpdb->prefix}sors_outbox" ) );' )->finish() );
 		self::assertSame( 1, $this->sweep()->run() );
 	}

@@ -157,7 +157,7 @@ final class SwitchedOffTest extends BreakTestCase {
 		$noted = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$noted->set_date_created( $now - 600 );
 		$noted->save();
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'created_at' => gmdate( 'Y-m-d H:i:s', $now - 600 ) ], [ 'order_id' => $noted->get_id() ] );
+		self::db()->update( Tables::name( Tables::OUTBOX ), [ 'created_at' => gmdate( 'Y-m-d H:i:s', $now - 600 ) ], [ 'order_id' => $noted->get_id() ] );
 		$between = $this->order( 500 );
 		$this->plugin( 'activate' );
 		$this->services->sweep()->run();

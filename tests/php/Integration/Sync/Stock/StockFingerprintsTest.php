@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync\Stock;
 
 use SorsApi\Store\Links;
-use SorsApi\Store\PriceHistory;
 use SorsApi\Store\TouchedProducts;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
