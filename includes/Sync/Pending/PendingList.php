@@ -42,11 +42,11 @@ final class PendingList {
 		];
 	}
 
-	/** @return array<string, array{waiting: int, news: int}> By kind of run: how many changes wait, and how many of them nobody was shown. */
+	/** @return array<string, array{waiting: int, news: int, changed: string}> By kind of run: how many changes wait, how many of them nobody was shown, and when they last changed (UTC). */
 	public static function kinds(): array {
 		$kinds = [];
-		foreach ( Sql::rows( 'SELECT kind, COUNT(*) AS waiting, SUM(CASE WHEN quiet = 0 THEN 1 ELSE 0 END) AS news FROM ' . self::table() . ' WHERE ' . self::WAITS . ' GROUP BY kind ORDER BY kind' ) as $row ) {
-			$kinds[ (string) $row['kind'] ] = [ 'waiting' => (int) $row['waiting'], 'news' => (int) $row['news'] ];
+		foreach ( Sql::rows( 'SELECT kind, COUNT(*) AS waiting, SUM(CASE WHEN quiet = 0 THEN 1 ELSE 0 END) AS news, MAX(updated_at) AS changed FROM ' . self::table() . ' WHERE ' . self::WAITS . ' GROUP BY kind ORDER BY kind' ) as $row ) {
+			$kinds[ (string) $row['kind'] ] = [ 'waiting' => (int) $row['waiting'], 'news' => (int) $row['news'], 'changed' => (string) $row['changed'] ];
 		}
 		return $kinds;
 	}

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Reports;
 
+use SorsApi\Database\CachedCount;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\PendingChange;
@@ -17,6 +18,9 @@ use SorsApi\Sync\Stock\StockRun;
 /** What waits for a person's decision, as the screens, notices and mails show it. */
 final class PendingReport {
 
+	/** Seconds for which a sentence about many changes stands, unless these change: each of them is looked at for it. */
+	private const STANDS = 300;
+
 	/**
 	 * @param array{kind?: string, class?: string, search?: string, page?: int, per_page?: int} $query
 	 * @return array{items: list<array<string, mixed>>, total: int, at: string, kinds: list<array{kind: string, waiting: int, news: int, message: string}>} Zod `pendingResponse`.
@@ -28,7 +32,7 @@ final class PendingReport {
 		_prime_post_caches( array_values( array_unique( array_filter( array_map( static fn( PendingChange $change ): int => $change->objectId, $found['items'] ) ) ) ), false, false );
 		$kinds = [];
 		foreach ( PendingList::kinds() as $kind => $counts ) {
-			$kinds[] = [ 'kind' => $kind, 'waiting' => $counts['waiting'], 'news' => $counts['news'], 'message' => self::message( $kind, $counts['waiting'] ) ];
+			$kinds[] = [ 'kind' => $kind, 'waiting' => $counts['waiting'], 'news' => $counts['news'], 'message' => self::message( $kind, $counts ) ];
 		}
 		return [
 			'items' => array_map( [ self::class, 'item' ], $found['items'] ),
@@ -42,13 +46,25 @@ final class PendingReport {
 	public static function news(): array {
 		$news = [];
 		foreach ( array_filter( PendingList::kinds(), static fn( array $counts ): bool => $counts['news'] > 0 ) as $kind => $counts ) {
-			$news[ $kind ] = self::message( $kind, $counts['news'] );
+			$news[ $kind ] = self::message( $kind, $counts );
 		}
 		return $news;
 	}
 
-	private static function message( string $kind, int $waiting ): string {
-		return PendingWords::of( $kind, $waiting, SettingsStore::load(), 'stock' === $kind ? StockRun::emptied() : [] );
+	/** @param array{waiting: int, news: int, changed: string} $counts See PendingList::kinds(). */
+	private static function message( string $kind, array $counts ): string {
+		$settings = SettingsStore::load();
+		$emptied  = 'stock' === $kind ? StockRun::emptied() : [];
+		$about    = md5( (string) wp_json_encode( [ $counts, $settings->toArray(), $emptied, intdiv( time(), self::STANDS ) ] ) );
+		$known    = $counts['news'] < CachedCount::MANY ? [] : get_transient( "sors_waiting_$kind" );
+		if ( is_array( $known ) && is_string( $known[ $about ] ?? null ) ) {
+			return $known[ $about ];
+		}
+		$message = PendingWords::of( $kind, $counts['waiting'], $settings, $emptied );
+		if ( $counts['news'] >= CachedCount::MANY ) {
+			set_transient( "sors_waiting_$kind", [ $about => $message ], self::STANDS );
+		}
+		return $message;
 	}
 
 	/** @return array<string, mixed> Zod `pendingItem`. */

@@ -5,7 +5,13 @@ namespace SorsApi\Tests\Integration\Sync\Pending;
 
 use SorsApi\Admin\Menu;
 use SorsApi\Admin\Notices;
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Sentence;
 use SorsApi\Services;
+use SorsApi\Store\PendingChange;
+use SorsApi\Store\PendingChanges;
+use SorsApi\Sync\Pending\Danger;
+use SorsApi\Sync\Reports\PendingReport;
 use SorsApi\Tests\Integration\Sync\Engine\HeldTestCase;
 use SorsApi\Tests\Site\Mails;
 
@@ -81,6 +87,46 @@ final class NewsTest extends HeldTestCase {
 		$this->scheduled( 200 );
 		self::assertStringContainsString( '>12<', $this->menu() );
 		self::assertCount( 1, $this->mails() );
+	}
+
+	public function testOfManyChangesThePagesOfTheShopReadTheSentenceAndNotTheChanges(): void {
+		$changes = [];
+		for ( $number = 1; $number <= 1200; $number++ ) {
+			$change         = new PendingChange( 'stock', "M-$number", "Roba $number" );
+			$change->danger = Danger::ofPrice( '100', '150' );
+			$change->runId  = 1;
+			$changes[]      = $change;
+		}
+		PendingChanges::save( $changes );
+		[ $message ] = $this->sentence();
+		self::assertStringContainsString( 'All 1,200 prices would rise by the same 50 %.', $message );
+		[ $again, $queries, $rows ] = $this->sentence();
+		self::assertSame( $message, $again );
+		self::assertLessThanOrEqual( 4, $queries );
+		self::assertLessThanOrEqual( 10, $rows );
+		// It is another once one of them is.
+		$changes[0]->danger    = Danger::ofPrice( '100', '160' );
+		$changes[0]->updatedAt = DatabaseClock::utc( 1 );
+		PendingChanges::save( [ $changes[0] ] );
+		self::assertStringNotContainsString( 'All 1,200 prices', $this->sentence()[0] );
+	}
+
+	/** @return array{string, int, int} The sentence, and how many queries and rows it took. */
+	private function sentence(): array {
+		global $wpdb;
+		wp_cache_flush();
+		wp_load_alloptions();
+		$before         = $wpdb->num_queries;
+		$wpdb->num_rows = 0;
+		$rows           = 0;
+		$count  = static function ( string $query ) use ( $wpdb, &$rows ): string {
+			$rows += (int) $wpdb->num_rows;
+			return $query;
+		};
+		add_filter( 'query', $count );
+		$message = Sentence::shown( PendingReport::news()['stock'] );
+		remove_filter( 'query', $count );
+		return [ $message, $wpdb->num_queries - $before, $rows + $wpdb->num_rows ];
 	}
 
 	private function scheduled( int $price = 0 ): \SorsApi\Sync\Engine\Run {
