@@ -37,7 +37,12 @@ final class CatalogMapping {
 				'parentId'  => null === $parent ? null : $parent->groupId,
 				'depth'     => count( $above ),
 				'leftAlone' => true === $group->leftAlone ? 'yes' : ( isset( $alone[ $group->groupId ] ) ? 'above' : 'no' ),
-				'category'  => isset( $terms[ $group->termId ] ) ? self::category( $terms[ $group->termId ], $count[ $group->termId ] ?? 0 ) : null,
+				'category'  => isset( $terms[ $group->termId ] ) ? [
+					'id'       => $group->termId,
+					'name'     => Text::plain( $terms[ $group->termId ]->name ),
+					'url'      => admin_url( 'term.php?taxonomy=' . self::TAXONOMY . "&tag_ID=$group->termId&post_type=product" ),
+					'products' => $count[ $group->termId ] ?? 0,
+				] : null,
 			];
 		}
 		ksort( $list, SORT_STRING );
@@ -133,15 +138,5 @@ final class CatalogMapping {
 		$sql = "SELECT c.term_id, COUNT(*) AS products FROM {$wpdb->posts} p JOIN {$wpdb->term_relationships} r ON r.object_id = p.ID JOIN {$wpdb->term_taxonomy} c ON c.term_taxonomy_id = r.term_taxonomy_id AND c.taxonomy = %s
 			WHERE p.post_type = 'product' AND p.post_status NOT IN ('trash', 'auto-draft') GROUP BY c.term_id";
 		return CachedCount::each( self::COUNTED, static fn(): array => array_map( 'intval', array_column( Sql::rows( $sql, self::TAXONOMY ), 'products', 'term_id' ) ) );
-	}
-
-	/** @return array{id: int, name: string, url: string, products: int} */
-	private static function category( \WP_Term $term, int $products ): array {
-		return [
-			'id'       => $term->term_id,
-			'name'     => Text::plain( $term->name ),
-			'url'      => admin_url( 'term.php?taxonomy=' . self::TAXONOMY . '&tag_ID=' . $term->term_id . '&post_type=product' ),
-			'products' => $products,
-		];
 	}
 }

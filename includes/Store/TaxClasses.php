@@ -66,18 +66,13 @@ final class TaxClasses {
 
 	/** @return 'chosen'|'usual'|'none' Where the mapping of the rate comes from: the owner, our default, or nowhere. */
 	public function source( string $rate ): string {
-		if ( null === $this->forRate( $rate ) ) {
-			return 'none';
-		}
-		return isset( $this->chosen[ Decimal::normalise( $rate ) ] ) ? 'chosen' : 'usual';
+		$source = isset( $this->chosen[ Decimal::normalise( $rate ) ] ) ? 'chosen' : 'usual';
+		return null === $this->forRate( $rate ) ? 'none' : $source;
 	}
 
 	/** Slug of the class for a rate in percent; null where none is known, so that the product keeps the one it has. */
 	public function forRate( ?string $rate ): ?string {
-		if ( null === $rate ) {
-			return null;
-		}
-		$rate  = Decimal::normalise( $rate );
+		$rate  = null === $rate ? '' : Decimal::normalise( $rate );
 		$class = $this->chosen[ $rate ] ?? self::USUAL[ $rate ] ?? null;
 		return null !== $class && isset( $this->existing[ $class ] ) ? $class : null;
 	}

@@ -158,10 +158,7 @@ final class CatalogApplying {
 			return false;
 		}
 		$rules    = CatalogShop::rules( $run, $settings );
-		$products = [];
-		foreach ( $batch as $item ) {
-			$products[] = CatalogItemWriter::source( $item );
-		}
+		$products = array_map( [ CatalogItemWriter::class, 'source' ], $batch );
 		$subjects = CatalogShop::subjects( $products, $rules, $run );
 		$planner  = new CatalogPlanner( $rules );
 		foreach ( $batch as $position => $item ) {

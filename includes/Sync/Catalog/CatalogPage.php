@@ -98,7 +98,7 @@ final class CatalogPage {
 		$keys = [];
 		foreach ( $items as $item ) {
 			$link = $subjects[ $item->code ]->link;
-			if ( null === $link || 0 === $link->seenRunId || $this->hasSeen( $link ) ) {
+			if ( null === $link || 0 === $link->seenRunId || $link->wasSeen( $this->run->id, $this->run->cursor->reading ) ) {
 				$keys[ self::key( $item ) ] = self::key( $item );
 			}
 		}
@@ -247,11 +247,6 @@ final class CatalogPage {
 		}
 	}
 
-	/** Whether a page before this one has shown its item. */
-	private function hasSeen( Link $link ): bool {
-		return $link->wasSeen( $this->run->id, $this->run->cursor->reading );
-	}
-
 	/** @return array<string, string> Id in SORS => name, of the items with this code that this reading has shown before. */
 	private function namesBefore( ?RunItem $known, ?Link $link ): array {
 		if ( null !== $known ) {
@@ -259,7 +254,7 @@ final class CatalogPage {
 			$names = (array) ( $known->payload['names'] ?? [] );
 			return $names;
 		}
-		return null !== $link && $this->hasSeen( $link ) ? [ $link->sorsId => $link->code ] : [];
+		return null !== $link && $link->wasSeen( $this->run->id, $this->run->cursor->reading ) ? [ $link->sorsId => $link->code ] : [];
 	}
 
 	/** @return array<string, mixed> What is needed to plan it again. */

@@ -53,10 +53,10 @@ final class CatalogPasses {
 			} elseif ( in_array( $link->objectId, $renamed, true ) ) {
 				continue; // SORS still has it.
 			} elseif ( $link->isLeftAlone() ) {
-				$alone[] = $run->isElsewhere() ? self::notThere( $run, $link, $state ) : RunItem::skipped( $link->code, Text::plain( $state->name ), LinkState::whyLeftAlone( $link ), $link->objectId, RunItem::LEFT_ALONE );
+				$alone[] = $run->isElsewhere() ? self::notThere( $run, $link, $state ) : self::left( $link, $state, LinkState::whyLeftAlone( $link ), RunItem::LEFT_ALONE );
 			} elseif ( $run->cursor->nameless && Link::DISCONTINUED !== $link->state ) {
 				// What waits for a person goes on waiting.
-				$alone[] = RunItem::skipped( $link->code, Text::plain( $state->name ), UnreadableRecords::whyUnknown(), $link->objectId, UnreadableRecords::PROBLEM );
+				$alone[] = self::left( $link, $state, UnreadableRecords::whyUnknown(), UnreadableRecords::PROBLEM );
 			} elseif ( ! $run->isElsewhere() && $link->missingPasses + 1 < self::PASSES ) {
 				$run->cursor->missing += Link::DISCONTINUED === $link->state ? 0 : 1;
 			} else {
@@ -75,10 +75,8 @@ final class CatalogPasses {
 				}
 			}
 		}
-		$found           = array_merge( $planned, $alone );
-		$run->total     += count( $found );
-		$run->processed += count( $found );
-		$run->skipped   += count( $alone );
+		$found = array_merge( $planned, $alone );
+		self::addUp( $run, count( $found ), count( $alone ) );
 		if ( count( $links ) < $size ) {
 			$run->cursor->enter( Cursor::UNKNOWN );
 		} else {
@@ -100,7 +98,17 @@ final class CatalogPasses {
 
 	/** Nothing of its product would change, but orders with it could not be sent there. */
 	private static function notThere( Run $run, Link $link, ProductState $state ): RunItem {
-		return RunItem::skipped( $link->code, Text::plain( $state->name ), self::whyNotThere( $run ), $link->objectId, 'missing' );
+		return self::left( $link, $state, self::whyNotThere( $run ), 'missing' );
+	}
+
+	private static function left( Link $link, ProductState $state, string $why, string $problem ): RunItem {
+		return RunItem::skipped( $link->code, Text::plain( $state->name ), $why, $link->objectId, $problem );
+	}
+
+	private static function addUp( Run $run, int $found, int $skipped ): void {
+		$run->total     += $found;
+		$run->processed += $found;
+		$run->skipped   += $skipped;
 	}
 
 	private static function whyNotThere( Run $run ): string {
@@ -122,10 +130,8 @@ final class CatalogPasses {
 				$found[] = self::withoutItem( $state, $linked[ $state->sku ] ?? null );
 			}
 		}
-		$run->total     += count( $found );
-		$run->processed += count( $found );
-		$run->skipped   += count( $found );
-		$last            = count( $page ) < $size;
+		self::addUp( $run, count( $found ), count( $found ) );
+		$last = count( $page ) < $size;
 		if ( ! $last ) {
 			$run->cursor->after = $page[ $size - 1 ]->id;
 		}

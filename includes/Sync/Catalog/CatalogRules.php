@@ -5,7 +5,6 @@ namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Product;
-use SorsApi\Store\CategoryMap;
 use SorsApi\Store\CategoryTree;
 use SorsApi\Store\Group;
 use SorsApi\Store\ProductParts;
@@ -17,7 +16,11 @@ final class CatalogRules {
 
 	public Settings $settings;
 	public TaxClasses $taxes;
-	public CategoryMap $categories;
+
+	/** @var array<string, Group> By id. */
+	private array $groups;
+	/** WooCommerce's category for products without one. */
+	private int $default;
 
 	/** WooCommerce has a field for bar codes (since 9.1). */
 	public bool $hasGtin;
@@ -29,11 +32,15 @@ final class CatalogRules {
 	/** @var array<string, true> By id: groups of SORS that the owner left alone. */
 	public array $groupsLeftAlone;
 
-	/** @param array<string, true> $groupsLeftAlone */
-	public function __construct( Settings $settings, TaxClasses $taxes, CategoryMap $categories, bool $hasGtin, bool $unlistedSkus = false, array $groupsLeftAlone = [], bool $hasBrands = false ) {
+	/**
+	 * @param array<string, Group> $groups          By id.
+	 * @param array<string, true>  $groupsLeftAlone
+	 */
+	public function __construct( Settings $settings, TaxClasses $taxes, array $groups, int $default, bool $hasGtin, bool $unlistedSkus = false, array $groupsLeftAlone = [], bool $hasBrands = false ) {
 		$this->settings     = $settings;
 		$this->taxes        = $taxes;
-		$this->categories   = $categories;
+		$this->groups       = $groups;
+		$this->default      = $default;
 		$this->hasGtin      = $hasGtin;
 		$this->unlistedSkus = $unlistedSkus;
 		$this->hasBrands    = $hasBrands;
@@ -42,7 +49,8 @@ final class CatalogRules {
 
 	/** @return array<mixed> All that comparisons go by, besides the settings. */
 	public function fingerprint(): array {
-		return [ $this->taxes->fingerprint(), $this->categories->fingerprint(), $this->groupsLeftAlone, $this->hasGtin, $this->hasBrands ];
+		$groups = array_map( static fn( Group $group ): array => [ $group->parentId, $group->name, $group->termId ], $this->groups );
+		return [ $this->taxes->fingerprint(), [ $this->default, $groups ], $this->groupsLeftAlone, $this->hasGtin, $this->hasBrands ];
 	}
 
 	/** May a run overwrite what the shop has in this field? */
@@ -79,8 +87,8 @@ final class CatalogRules {
 	 */
 	public function categoryGroups( Product $item, array $current ): array {
 		$wish   = $this->settings->fields['brand'] ?? 'never';
-		$groups = $this->categories->groups( [ $item->groupId ] );
-		foreach ( $item->secondGroupId === $item->groupId ? [] : $this->categories->groups( [ $item->secondGroupId ] ) as $second ) {
+		$groups = $this->groups( [ $item->groupId ] );
+		foreach ( $item->secondGroupId === $item->groupId ? [] : $this->groups( [ $item->secondGroupId ] ) as $second ) {
 			if ( 'category' === $wish || ( ! $this->hasBrands && 'never' !== $wish ) || isset( $current[ $second->termId ] ) ) {
 				$groups[] = $second;
 			}
@@ -92,7 +100,63 @@ final class CatalogRules {
 	/** Name of the item's brand; null = it has none, or its brand is the shop's to say. */
 	public function brand( Product $item, bool $isNew ): ?string {
 		$isOurs = $this->hasBrands && in_array( $this->settings->fields['brand'] ?? 'never', $isNew ? [ 'always', 'create' ] : [ 'always' ], true );
-		$group  = $isOurs ? ( $this->categories->groups( [ $item->secondGroupId ] )[0] ?? null ) : null;
+		$group  = $isOurs ? ( $this->groups( [ $item->secondGroupId ] )[0] ?? null ) : null;
 		return null === $group || '' === Text::cleanLine( $group->name ) ? null : Text::cut( $group->name, CategoryTree::LONGEST );
+	}
+
+	/**
+	 * The groups of an item, without ids that SORS does not list.
+	 *
+	 * @param list<string|null> $groupIds
+	 * @return list<Group>
+	 */
+	public function groups( array $groupIds ): array {
+		return array_values( array_intersect_key( $this->groups, array_flip( array_filter( $groupIds, 'is_string' ) ) ) );
+	}
+
+	/**
+	 * @param list<int>   $current Term ids that the product has now.
+	 * @param list<int>   $ours    Those that we put on it. No other is taken off.
+	 * @param list<Group> $groups  The item's.
+	 * @return list<int>|null Term ids in ascending order; null where a category is still to be made.
+	 */
+	public function wanted( array $current, array $ours, array $groups ): ?array {
+		$terms = self::termIds( $groups );
+		if ( in_array( 0, $terms, true ) ) {
+			return null;
+		}
+		// WooCommerce's category for products without one is no longer needed.
+		$wanted = array_diff( $current, $ours, [] === $terms ? [] : [ $this->default ] );
+		$wanted = array_values( array_unique( array_merge( $wanted, $terms ) ) );
+		if ( [] === $wanted && 0 !== $this->default ) {
+			$wanted = [ $this->default ];
+		}
+		sort( $wanted );
+		return $wanted;
+	}
+
+	/**
+	 * Names of the categories afterwards, for people.
+	 *
+	 * @param array<int, string> $current Term id => stored name.
+	 * @param list<int>          $ours    Those that we put on it.
+	 * @param list<Group>        $groups
+	 */
+	public function describe( array $current, array $ours, array $groups ): string {
+		$own = array_diff_key( $current, array_flip( array_merge( $ours, self::termIds( $groups ), [ $this->default ] ) ) );
+		return implode( ', ', array_filter( array_merge( array_map( [ Text::class, 'plain' ], array_values( $own ) ), [ self::names( $groups ) ] ) ) );
+	}
+
+	/**
+	 * @param list<Group> $groups
+	 * @return list<int>
+	 */
+	public static function termIds( array $groups ): array {
+		return array_map( static fn( Group $group ): int => $group->termId, $groups );
+	}
+
+	/** @param list<Group> $groups */
+	public static function names( array $groups ): string {
+		return implode( ', ', array_map( static fn( Group $group ): string => $group->name, $groups ) );
 	}
 }

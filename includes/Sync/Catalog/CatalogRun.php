@@ -105,12 +105,8 @@ final class CatalogRun implements KindOfRun {
 		$lease->renew();
 		$page = $this->api->listProductGroups( $run->database, $run->cursor->page, false );
 		$bad  = array_values( array_filter( $page->items, static fn( ProductGroup $group ): bool => [] !== $group->faults() ) );
-		$seen = array_fill_keys( array_map( 'strval', array_keys( Groups::seen( $run->database, $run->id ) ) ), true );
-		$new  = 0;
-		foreach ( $page->items as $group ) {
-			$new               += isset( $seen[ $group->id ] ) ? 0 : 1;
-			$seen[ $group->id ] = true;
-		}
+		$ids  = array_unique( array_map( static fn( ProductGroup $group ): string => $group->id, $page->items ) );
+		$new  = count( array_diff( $ids, array_map( 'strval', array_keys( Groups::seen( $run->database, $run->id ) ) ) ) );
 		if ( Sweeps::take( $run->cursor, $page, $new, count( $page->items ) - $new ) ) {
 			$run->cursor->enter( Cursor::PRODUCTS );
 		}
@@ -211,10 +207,7 @@ final class CatalogRun implements KindOfRun {
 		$run->unchanged += $found->unchanged;
 		$run->skipped   += $found->skipped;
 		$run->processed  = $run->cursor->seen;
-		$run->total      = max( $page->total ?? 0, $run->processed );
-		if ( null === $page->total && ! $complete ) {
-			$run->total = null;
-		}
+		$run->total      = null === $page->total && ! $complete ? null : max( $page->total ?? 0, $run->processed );
 		$run->message = null === $run->total
 			/* translators: %s: number of items */
 			? Sentence::__( 'Reading from SORS: %s items so far.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ) )

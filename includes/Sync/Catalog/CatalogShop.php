@@ -6,7 +6,6 @@ namespace SorsApi\Sync\Catalog;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Product;
 use SorsApi\Store\Brands;
-use SorsApi\Store\CategoryMap;
 use SorsApi\Store\Groups;
 use SorsApi\Store\Gtin;
 use SorsApi\Store\Link;
@@ -31,7 +30,8 @@ final class CatalogShop {
 		return new CatalogRules(
 			$settings,
 			TaxClasses::ofShop( $settings->taxClassByVatRate ),
-			new CategoryMap( $groups, is_numeric( $default ) ? (int) $default : 0 ),
+			$groups,
+			is_numeric( $default ) ? (int) $default : 0,
 			in_array( 'global_unique_id', ( new \WC_Product_Simple() )->get_data_keys(), true ),
 			$run->cursor->unlistedSkus,
 			// A run that needed no groups has read none, and one may have been left alone since.

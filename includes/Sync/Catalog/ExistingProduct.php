@@ -5,7 +5,6 @@ namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
-use SorsApi\Store\CategoryMap;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
@@ -100,16 +99,16 @@ final class ExistingProduct {
 		}
 		$current = array_keys( $state->categories );
 		sort( $current );
-		$wanted = $this->rules->categories->wanted( $current, $link->categories, $groups );
+		$wanted = $this->rules->wanted( $current, $link->categories, $groups );
 		if ( null !== $wanted ) {
-			$plan->categories = array_values( array_diff( CategoryMap::termIds( $groups ), array_diff( $current, $link->categories ) ) );
+			$plan->categories = array_values( array_diff( CatalogRules::termIds( $groups ), array_diff( $current, $link->categories ) ) );
 		}
 		if ( $wanted !== $current ) {
 			$plan->data->categoryIds = $wanted;
 			$plan->filed             = 0 === $state->id ? null : $state;
 			$now    = 0 === $state->id ? null : Text::plain( implode( ', ', $state->categories ) );
-			$danger = [] !== array_diff( array_intersect( $current, $link->categories ), CategoryMap::termIds( $groups ) ) ? Danger::CATEGORIES : '';
-			$plan->change( 'categories', $now, $this->rules->categories->describe( $state->categories, $link->categories, $groups ), $danger );
+			$danger = [] !== array_diff( array_intersect( $current, $link->categories ), CatalogRules::termIds( $groups ) ) ? Danger::CATEGORIES : '';
+			$plan->change( 'categories', $now, $this->rules->describe( $state->categories, $link->categories, $groups ), $danger );
 		}
 	}
 

@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Integration\Sync\Engine;
 
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Product;
-use SorsApi\Store\CategoryMap;
 use SorsApi\Store\Links;
 use SorsApi\Store\TaxClasses;
 use SorsApi\Sync\Catalog\CatalogRules;
@@ -92,7 +91,7 @@ final class PagesAheadTest extends SyncTestCase {
 		$wpdb->query( "INSERT INTO $wpdb->postmeta (post_id, meta_key, meta_value) VALUES " . implode( ', ', $metas ) );
 		$wpdb->query( "INSERT INTO {$wpdb->prefix}wc_product_meta_lookup (product_id, sku) VALUES " . implode( ', ', $skus ) );
 		$run      = $this->runToEnd( 'stock' );
-		$rules    = new CatalogRules( SettingsStore::load(), new TaxClasses( [], [], static fn(): string => '0' ), new CategoryMap( [], 0 ), false );
+		$rules    = new CatalogRules( SettingsStore::load(), new TaxClasses( [], [], static fn(): string => '0' ), [], 0, false );
 		$since    = microtime( true );
 		$subjects = CatalogShop::subjects( $items, $rules, $run );
 		self::assertLessThan( 2, microtime( true ) - $since );
