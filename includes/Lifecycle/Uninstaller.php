@@ -90,10 +90,8 @@ final class Uninstaller {
 			delete_metadata( 'user', 0, LinkedCustomers::meta(), '', true );
 			self::removeOptions( [ 'sors_' ] );
 		} else {
-			if ( Tables::exists( Tables::name( Tables::UPTIME ) ) ) {
-				// On a site of a network it may never have been told of its end.
-				Log::guard( 'Ending the time at work', static fn() => Uptime::end() );
-			}
+			// On a site of a network it may never have been told of its end.
+			Log::guard( 'Ending the time at work', static fn() => Tables::exists( Tables::name( Tables::UPTIME ) ) ? Uptime::end() : null );
 			Installer::forget();
 			self::removeMeta( $tables, self::BUYERS );
 			// Why sending stood still, in SORS' words.

@@ -8,14 +8,12 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 
 /**
- * Periods in which the plugin was at work, whether it exported orders in them, and with which database of SORS it worked.
- * Where one begins at the very moment at which the one before ended, there was no gap.
+ * Periods in which the plugin was at work, exporting orders or not, with one database of SORS. Switching it off ends a period;
+ * a change of these settings ends one and begins the next at the same moment, without a gap. If the plugin was not told that it
+ * was switched off, the last sign of life before it is switched on again is the end. A silent cron ends none.
  *
- * Switching off ends a period, and so does a change of these settings, which begins the next one. Where nobody told the
- * plugin that it was switched off, the last sign of life before it is switched on again is the end. A silent cron ends none.
- *
- * Moments are microseconds by the database's clock, as it goes: they are compared with dates of orders and products, so none
- * is put off until a clock that was set back has caught up (as DatabaseClock::moment() does). The order of periods is that of their ids.
+ * Moments are microseconds of the database's clock as it stands: DatabaseClock::moment() runs ahead of one that was set back,
+ * and orders that come meanwhile would be older than the period. So periods follow each other by their ids.
  */
 final class Uptime {
 
@@ -33,15 +31,15 @@ final class Uptime {
 	 * @param int $alive Unix time of another sign of life than the watchdog's; 0 = there is none.
 	 */
 	public static function begin( int $alive = 0 ): void {
-		$now    = DatabaseClock::now();
-		$told   = (int) Sql::value( 'SELECT until_at FROM ' . self::table() . ' WHERE is_open = 1' );
-		$silent = max( $told, $alive * self::SECOND );
+		$now  = DatabaseClock::now();
+		$told = (int) Sql::value( 'SELECT until_at FROM ' . self::table() . ' WHERE is_open = 1' );
+		$last = max( $told, $alive * self::SECOND );
 		// What happened within a short silence nobody saw, but orders that came in it are sent.
-		self::end( $now - $silent < self::SILENCE ? $now - 1 : $silent + self::SECOND );
+		self::end( $now - $last < self::SILENCE ? $now - 1 : $last + self::SECOND );
 		self::open( $now, SettingsStore::load() );
 	}
 
-	/** @param int|null $at Null = the plugin is switched off now. */
+	/** @param int|null $at A moment; null = the plugin is switched off now. */
 	public static function end( ?int $at = null ): void {
 		Sql::run( 'UPDATE ' . self::table() . ' SET is_open = NULL, until_at = %d WHERE is_open = 1', $at ?? DatabaseClock::now() );
 	}
@@ -76,7 +74,7 @@ final class Uptime {
 		Sql::run( 'INSERT IGNORE INTO ' . self::table() . ' (began_at, until_at, is_open, exporting, database_name) VALUES (%d, %d, 1, %d, %s)', $now, $now, (int) $settings->exportOrders, $settings->database );
 	}
 
-	/** Since which moment it has been at work without a gap; this one where it is off. */
+	/** Moment since which it has been at work without a gap; now where it is off. */
 	public static function since(): int {
 		$since = null;
 		foreach ( Sql::rows( 'SELECT began_at, until_at, is_open FROM ' . self::table() . ' ORDER BY id DESC' ) as $row ) {
@@ -93,12 +91,7 @@ final class Uptime {
 		return intdiv( (int) ( Sql::value( 'SELECT MIN(began_at) FROM ' . self::table() ) ?? DatabaseClock::now() ), self::SECOND );
 	}
 
-	/**
-	 * To which database orders of that second were exported.
-	 *
-	 * @param int $time Unix time.
-	 * @return string|null Null = they were not.
-	 */
+	/** @return string|null To which database orders of that second (Unix time) were exported; null = they were not. */
 	public static function exportedTo( int $time ): ?string {
 		return Sql::value(
 			'SELECT database_name FROM ' . self::table() . ' WHERE exporting = 1 AND began_at < %d AND (is_open = 1 OR until_at > %d) ORDER BY id DESC LIMIT 1',
@@ -107,11 +100,7 @@ final class Uptime {
 		);
 	}
 
-	/**
-	 * When orders were exported, to whatever database.
-	 *
-	 * @return list<array{int, int}> Unix time of the first second of each time, and of the first one after it.
-	 */
+	/** @return list<array{int, int}> When orders were exported, to whatever database: Unix time of the first second, and of the first one after it. */
 	public static function exports(): array {
 		$exports = [];
 		foreach ( Sql::rows( 'SELECT began_at, until_at, is_open FROM ' . self::table() . ' WHERE exporting = 1 ORDER BY id' ) as $row ) {

@@ -138,11 +138,7 @@ final class PriceHistory {
 		return $found;
 	}
 
-	/**
-	 * Unix time since which all prices of a product are known; null where that is 30 days already.
-	 *
-	 * @param int $atWork See Uptime::since(): of before nothing is known.
-	 */
+	/** Unix time since which all prices of a product are known, by Uptime::since(); null where that is 30 days already. */
 	public static function since( int $id, int $atWork ): ?int {
 		$since = max( intdiv( $atWork, 1000000 ), (int) get_post_timestamp( $id ) );
 		return $since > time() - self::DAYS * DAY_IN_SECONDS ? $since : null;

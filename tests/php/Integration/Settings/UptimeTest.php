@@ -37,6 +37,13 @@ final class UptimeTest extends OutboxTestCase {
 		self::assertSame( [ self::DATABASE, null, self::DATABASE ], $this->exported( -self::DAY - 60, -self::DAY + 60, 1 ) );
 	}
 
+	public function testAnOrderOfTheSecondInWhichItIsSwitchedOffIsExported(): void {
+		$second = time() - 60;
+		Uptime::end( $second * 1000000 + 1 );
+		self::assertSame( [ self::DATABASE, null ], [ Uptime::exportedTo( $second ), Uptime::exportedTo( $second + 1 ) ] );
+		self::assertSame( [ [ $this->began, $second + 1 ] ], Uptime::exports() );
+	}
+
 	public function testKilledWithoutBeingSwitchedOffItWasAtWorkUntilTheLastSignOfLife(): void {
 		do_action( 'sors_watchdog' );
 		AtWork::pass( self::DAY );
@@ -150,7 +157,7 @@ final class UptimeTest extends OutboxTestCase {
 		global $wpdb;
 		$this->plugin( 'deactivate' );
 		$other = static function ( string $sql ) use ( $wpdb, &$other ): string {
-			if ( 0 === strpos( $sql, 'INSERT IGNORE' ) && false !== strpos( $sql, Tables::name( Tables::UPTIME ) ) ) {
+			if ( 0 === strpos( $sql, 'INSERT' ) && false !== strpos( $sql, Tables::name( Tables::UPTIME ) ) ) {
 				remove_filter( 'query', $other );
 				$wpdb->query( $sql );
 			}
@@ -159,6 +166,7 @@ final class UptimeTest extends OutboxTestCase {
 		add_filter( 'query', $other );
 		$this->plugin( 'activate' );
 		self::assertSame( [ 'exporting: ' . self::DATABASE, 'exporting, lasts: ' . self::DATABASE ], AtWork::periods() );
+		self::assertTrue( Installer::isCurrent(), 'The other one did not fail.' );
 	}
 
 	public function testItCostsOneStatementOfTheWatchdog(): void {
