@@ -18,6 +18,12 @@ final class Link {
 	/** The problem of one that SORS has no price of, and the shop neither. */
 	public const NO_PRICE = 'no_price';
 
+	/** The problem of one that is sold otherwise in a language that we do not write. */
+	public const TRANSLATION_DIFFERS = 'translation_differs';
+
+	/** These are said once, and stand beside the link until they end: runs have no items of them. */
+	public const STANDING = [ self::NO_PRICE, self::TRANSLATION_DIFFERS ];
+
 	/** The problem of one that could not be written. */
 	public const FAILED = 'failed';
 

@@ -80,6 +80,12 @@ final class ProductState {
 	/** @var array<int, self>|null By id: what is sold for its item in its place; null = it is sold itself. See SellableObjects. */
 	public ?array $variations = null;
 
+	/** @var list<Translation> As which it is sold in other languages, besides. See SellableObjects. */
+	public array $translations = [];
+
+	/** Why these are not known, a Sentence; '' = they are. */
+	public string $untranslated = '';
+
 	public function __construct( int $id, string $type, int $parentId, string $status, string $name ) {
 		$this->id       = $id;
 		$this->type     = $type;

@@ -44,6 +44,12 @@ final class StockPlan extends Plan {
 		$this->state = $state;
 	}
 
+	/** Whether it stays as it is with the time: sales begin and end, and variations come. */
+	public function stands(): bool {
+		$sales = array_filter( [ $this->state, ...array_column( $this->state->translations, 'state' ) ], static fn( ProductState $one ): bool => '' !== $one->salePrice );
+		return null === $this->state->variations && [] === $sales;
+	}
+
 	/** Whether it is what a new product was to get from SORS: what is in the trash is passed over. */
 	public function givesStock(): bool {
 		return ! $this->isEmptied && ! $this->state->isTrashed();

@@ -11,6 +11,8 @@ use SorsApi\Store\Link;
 use SorsApi\Store\LinkState;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\StockThreshold;
+use SorsApi\Store\Translation;
+use SorsApi\Store\Translations;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\UnreadableRecords;
 use SorsApi\Sync\Pending\Danger;
@@ -63,6 +65,12 @@ final class StockPlanner {
 		if ( '' !== $figure->failure ) {
 			$plan->note( $figure->failure, RunItem::BROKEN_FILTER );
 		}
+		foreach ( [ $state, ...array_values( $state->variations ?? [] ) ] as $one ) {
+			if ( '' !== $one->untranslated ) {
+				$plan->remark( $one->untranslated, RunItem::BROKEN_FILTER );
+				break;
+			}
+		}
 		$plan->isEmptied = $link->isWithdrawn() && 'outOfStock' === $this->settings->missingProducts;
 		$this->stock( $plan, $link, $figure, $unsynced, $complete );
 		if ( '' === $figure->failure ) {
@@ -98,7 +106,8 @@ final class StockPlanner {
 		if ( [] !== $state->variationsWith( true ) && ! $this->isLowered( $plan, $target ) ) {
 			return;
 		}
-		if ( '' !== $figure->failure && $state->managesStock && Decimal::compare( $target, $state->stock ?? '0' ) >= 0 ) {
+		// What other languages have sold is not known either.
+		if ( ( '' !== $figure->failure || '' !== $state->untranslated ) && $state->managesStock && Decimal::compare( $target, $state->stock ?? '0' ) >= 0 ) {
 			return;
 		}
 		$plan->target = $target;
@@ -107,11 +116,42 @@ final class StockPlanner {
 		}
 		if ( $state->managesStock && null !== $state->stock && Decimal::equals( $state->stock, $target ) ) {
 			$this->status( $plan, $target );
-			return;
+		} else {
+			$plan->startsStock = ! $state->managesStock;
+			$this->changeStock( $plan, $state, $target );
 		}
-		$plan->stock       = $target;
-		$plan->startsStock = ! $state->managesStock;
+		$this->translatedStock( $plan, $target );
+	}
+
+	private function changeStock( StockPlan $plan, ProductState $state, string $target ): void {
+		$plan->stock = $target;
 		$plan->change( 'stock', $state->managesStock ? $state->stock : null, $target, $this->isSold( $state ) && ! $this->threshold->isExceededBy( $target ) ? Danger::ZERO : '' );
+	}
+
+	/** In other languages, too, buyers get what is there. */
+	private function translatedStock( StockPlan $plan, string $target ): void {
+		foreach ( $plan->state->translations as $translation ) {
+			$other  = $translation->state;
+			$status = $other->statusWith( $target, $this->threshold );
+			$isSame = $other->managesStock && null !== $other->stock && Decimal::equals( $other->stock, $target );
+			if ( $isSame && $other->stockStatus === $status ) {
+				continue;
+			}
+			$what = $isSame
+				/* translators: 1: language and number of a product, 2: quantity */
+				? Sentence::__( 'In the language %1$s its stock status does not fit its stock, %2$s.', 'sors-api-for-woocommerce', $translation->label(), Sentence::quantity( $target ) )
+				/* translators: 1: language and number of a product, 2: quantity in the shop, 3: quantity as it should be */
+				: Sentence::__( 'In the language %1$s its stock is %2$s, and should be %3$s.', 'sors-api-for-woocommerce', $translation->label(), $other->managesStock ? Sentence::quantity( $other->stock ?? '–' ) : '–', Sentence::quantity( $target ) );
+			if ( ! self::follows( $plan, $translation, Translations::STOCK, $what ) || null !== $plan->stock ) {
+				continue;
+			}
+			if ( $isSame ) {
+				$plan->stock = $target;
+				$plan->change( 'stockStatus', $other->stockStatus, $status, 'outofstock' === $status ? Danger::ZERO : '' );
+			} else {
+				$this->changeStock( $plan, $other, $target );
+			}
+		}
 	}
 
 	/**
@@ -207,6 +247,7 @@ final class StockPlanner {
 		}
 		if ( [ Decimal::normalise( $price->value ) ] === $prices ) {
 			$this->priceInForce( $plan );
+			$this->translatedPrice( $plan, $price->value );
 			return;
 		}
 		$sale = $state->salePrice( $this->now );
@@ -224,6 +265,40 @@ final class StockPlanner {
 		$plan->price = $price->value;
 		// The owner expects a new product's price to change: so far it comes from its own record, not from the price list.
 		$plan->change( 'price', $current, $price->value, null === $current || $link->fresh ? '' : Danger::ofPrice( $current, $price->value ) );
+		$this->translatedPrice( $plan, $price->value );
+	}
+
+	/** The same of what they pay. A sale in that language is the owner's. */
+	private function translatedPrice( StockPlan $plan, string $price ): void {
+		$translations = array_map( static fn( ProductState $one ): array => $one->translations, array_values( $plan->state->variations ?? [ $plan->state ] ) );
+		foreach ( array_merge( ...$translations ) as $translation ) {
+			$other = $translation->state;
+			$isSet = [ Decimal::normalise( $price ) ] === $other->prices();
+			if ( $isSet && [] === $other->wronglyPriced( $this->now ) ) {
+				continue;
+			}
+			$current = ProductState::decimal( $isSet ? $other->price : $other->regularPrice );
+			/* translators: 1: language and number of a product, 2: price in the shop, 3: price as it should be */
+			$what = Sentence::__( 'In the language %1$s its price is %2$s, and should be %3$s.', 'sors-api-for-woocommerce', $translation->label(), Sentence::price( $current ?? '–' ), Sentence::price( $price ) );
+			if ( self::follows( $plan, $translation, Translations::PRICE, $what ) && null === $plan->price ) {
+				$plan->price = $price;
+				$plan->change( 'price', $current, $price, null === $current ? '' : Danger::ofPrice( $current, $price ) );
+			}
+		}
+	}
+
+	/** Whether what differs there is written: else a person is told. */
+	private static function follows( StockPlan $plan, Translation $translation, string $key, string $what ): bool {
+		if ( $translation->follows( $key ) ) {
+			$plan->note( $what, '' );
+			return true;
+		}
+		if ( '' !== $translation->failure ) {
+			$plan->remark( $translation->failure, RunItem::BROKEN_FILTER );
+			return false;
+		}
+		$plan->remark( $what . ' ' . Sentence::__( 'Your translation plugin does not copy that, so nothing is written there: change it on that product, or use an add-on that copies stock and prices between languages.', 'sors-api-for-woocommerce' ), Link::TRANSLATION_DIFFERS );
+		return false;
 	}
 
 	/** An importer, or a process that died, left another price in force; or a plugin sets one for a time, which is not ours to end. */
