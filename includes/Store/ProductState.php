@@ -182,6 +182,15 @@ final class ProductState {
 		return 'no' === $this->backorders ? 'outofstock' : 'onbackorder';
 	}
 
+	/** Whether it can be bought, so far as its stock goes. */
+	public function isSold( StockThreshold $threshold ): bool {
+		if ( ! $this->managesStock || null === $this->stock ) {
+			return ! $this->managesStock && 'outofstock' !== $this->stockStatus;
+		}
+		// Its status may be from before the threshold was raised.
+		return $threshold->isExceededBy( $this->stock ) || ( 'instock' === $this->stockStatus && Decimal::compare( $this->stock, '0' ) > 0 );
+	}
+
 	/** For people: its name and number, e.g. “Bušilica” (#12). */
 	public function label(): string {
 		/* translators: 1: product name, 2: product number */

@@ -23,13 +23,17 @@ final class StockWriter {
 	 */
 	public static function swap( StockChange $change ): bool {
 		global $wpdb;
-		$stocks     = array_filter( array_column( array_map( static fn( StockChange $part ): array => [ $part->state->id, $part->stock ], $change->parts() ), 1, 0 ), 'is_string' );
-		$stocks     = array_map( [ self::class, 'stored' ], $stocks );
+		$stocks     = [];
 		$statements = [];
 		$named      = [];
-		foreach ( $stocks as $id => $stock ) {
+		foreach ( $change->parts() as $part ) {
+			$id = $part->state->id;
+			if ( null === $part->stock ) {
+				continue;
+			}
+			$stocks[ $id ] = self::stored( $part->stock );
 			if ( ! in_array( $id, $named, true ) ) {
-				$statements[] = $statement = self::statement( $id, $stock );
+				$statements[] = $statement = self::statement( $id, $stocks[ $id ] );
 				array_push( $named, ...self::named( $statement ) );
 			}
 		}

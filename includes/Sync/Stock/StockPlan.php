@@ -5,9 +5,11 @@ namespace SorsApi\Sync\Stock;
 
 use SorsApi\Store\ProductState;
 use SorsApi\Store\StockChange;
+use SorsApi\Store\StockThreshold;
 use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Plan;
 use SorsApi\Sync\Engine\RunItem;
+use SorsApi\Sync\Pending\Danger;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -42,6 +44,12 @@ final class StockPlan extends Plan {
 
 	public function __construct( ProductState $state ) {
 		$this->state = $state;
+	}
+
+	/** @param ProductState $of The product, or one that is sold for the same item. */
+	public function changeStock( ProductState $of, string $stock, StockThreshold $threshold ): void {
+		$this->stock = $stock;
+		$this->change( 'stock', $of->managesStock ? $of->stock : null, $stock, $of->isSold( $threshold ) && ! $threshold->isExceededBy( $stock ) ? Danger::ZERO : '' );
 	}
 
 	/** Whether it stays as it is with the time: sales begin and end, and variations come. */

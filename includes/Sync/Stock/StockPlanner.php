@@ -11,8 +11,6 @@ use SorsApi\Store\Link;
 use SorsApi\Store\LinkState;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\StockThreshold;
-use SorsApi\Store\Translation;
-use SorsApi\Store\Translations;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\UnreadableRecords;
 use SorsApi\Sync\Pending\Danger;
@@ -30,11 +28,14 @@ final class StockPlanner {
 	/** Unix timestamp. */
 	private int $now;
 
+	private TranslationPlanner $translations;
+
 	public function __construct( Settings $settings, bool $sellsFractions, StockThreshold $threshold, int $now ) {
 		$this->settings       = $settings;
 		$this->sellsFractions = $sellsFractions;
 		$this->threshold      = $threshold;
 		$this->now            = $now;
+		$this->translations   = new TranslationPlanner( $threshold, $now );
 	}
 
 	/**
@@ -118,40 +119,9 @@ final class StockPlanner {
 			$this->status( $plan, $target );
 		} else {
 			$plan->startsStock = ! $state->managesStock;
-			$this->changeStock( $plan, $state, $target );
+			$plan->changeStock( $state, $target, $this->threshold );
 		}
-		$this->translatedStock( $plan, $target );
-	}
-
-	private function changeStock( StockPlan $plan, ProductState $state, string $target ): void {
-		$plan->stock = $target;
-		$plan->change( 'stock', $state->managesStock ? $state->stock : null, $target, $this->isSold( $state ) && ! $this->threshold->isExceededBy( $target ) ? Danger::ZERO : '' );
-	}
-
-	/** In other languages, too, buyers get what is there. */
-	private function translatedStock( StockPlan $plan, string $target ): void {
-		foreach ( $plan->state->translations as $translation ) {
-			$other  = $translation->state;
-			$status = $other->statusWith( $target, $this->threshold );
-			$isSame = $other->managesStock && null !== $other->stock && Decimal::equals( $other->stock, $target );
-			if ( $isSame && $other->stockStatus === $status ) {
-				continue;
-			}
-			$what = $isSame
-				/* translators: 1: language and number of a product, 2: quantity */
-				? Sentence::__( 'In the language %1$s its stock status does not fit its stock, %2$s.', 'sors-api-for-woocommerce', $translation->label(), Sentence::quantity( $target ) )
-				/* translators: 1: language and number of a product, 2: quantity in the shop, 3: quantity as it should be */
-				: Sentence::__( 'In the language %1$s its stock is %2$s, and should be %3$s.', 'sors-api-for-woocommerce', $translation->label(), $other->managesStock ? Sentence::quantity( $other->stock ?? '–' ) : '–', Sentence::quantity( $target ) );
-			if ( ! self::follows( $plan, $translation, Translations::STOCK, $what ) || null !== $plan->stock ) {
-				continue;
-			}
-			if ( $isSame ) {
-				$plan->stock = $target;
-				$plan->change( 'stockStatus', $other->stockStatus, $status, 'outofstock' === $status ? Danger::ZERO : '' );
-			} else {
-				$this->changeStock( $plan, $other, $target );
-			}
-		}
+		$this->translations->stock( $plan, $target );
 	}
 
 	/**
@@ -165,21 +135,13 @@ final class StockPlanner {
 		foreach ( $state->variationsWith( true ) as $id => $variation ) {
 			if ( null !== $variation->stock && Decimal::compare( $variation->stock, $most ) > 0 ) {
 				$plan->ownStocks[ $id ] = $most;
-				$plan->change( 'variationStock', $variation->stock, $most, $this->isSold( $variation ) && ! $this->threshold->isExceededBy( $most ) ? Danger::ZERO : '' );
+				$plan->change( 'variationStock', $variation->stock, $most, $variation->isSold( $this->threshold ) && ! $this->threshold->isExceededBy( $most ) ? Danger::ZERO : '' );
 			}
 		}
 		if ( ! $plan->isEmptied ) {
 			$plan->note( Sentence::__( 'Variations of it keep a stock of their own, and SORS has one stock for all of them. Until you press “Share the item’s stock” under SORS API → Products, stock is only lowered: none of them has more than SORS.', 'sors-api-for-woocommerce' ), 'own_stock' );
 		}
 		return $state->managesStock ? Decimal::compare( $target, $state->stock ?? '0' ) <= 0 : [] !== $state->variationsWith( false );
-	}
-
-	private function isSold( ProductState $state ): bool {
-		if ( ! $state->managesStock || null === $state->stock ) {
-			return ! $state->managesStock && 'outofstock' !== $state->stockStatus;
-		}
-		// Its status may be from before the threshold was raised.
-		return $this->threshold->isExceededBy( $state->stock ) || ( 'instock' === $state->stockStatus && Decimal::compare( $state->stock, '0' ) > 0 );
 	}
 
 	private function whyBelowZero( ProductState $state, string $target, string $quantity, string $unsynced ): string {
@@ -247,7 +209,7 @@ final class StockPlanner {
 		}
 		if ( [ Decimal::normalise( $price->value ) ] === $prices ) {
 			$this->priceInForce( $plan );
-			$this->translatedPrice( $plan, $price->value );
+			$this->translations->price( $plan, $price->value );
 			return;
 		}
 		$sale = $state->salePrice( $this->now );
@@ -265,40 +227,7 @@ final class StockPlanner {
 		$plan->price = $price->value;
 		// The owner expects a new product's price to change: so far it comes from its own record, not from the price list.
 		$plan->change( 'price', $current, $price->value, null === $current || $link->fresh ? '' : Danger::ofPrice( $current, $price->value ) );
-		$this->translatedPrice( $plan, $price->value );
-	}
-
-	/** The same of what they pay. A sale in that language is the owner's. */
-	private function translatedPrice( StockPlan $plan, string $price ): void {
-		$translations = array_map( static fn( ProductState $one ): array => $one->translations, array_values( $plan->state->variations ?? [ $plan->state ] ) );
-		foreach ( array_merge( ...$translations ) as $translation ) {
-			$other = $translation->state;
-			$isSet = [ Decimal::normalise( $price ) ] === $other->prices();
-			if ( $isSet && [] === $other->wronglyPriced( $this->now ) ) {
-				continue;
-			}
-			$current = ProductState::decimal( $isSet ? $other->price : $other->regularPrice );
-			/* translators: 1: language and number of a product, 2: price in the shop, 3: price as it should be */
-			$what = Sentence::__( 'In the language %1$s its price is %2$s, and should be %3$s.', 'sors-api-for-woocommerce', $translation->label(), Sentence::price( $current ?? '–' ), Sentence::price( $price ) );
-			if ( self::follows( $plan, $translation, Translations::PRICE, $what ) && null === $plan->price ) {
-				$plan->price = $price;
-				$plan->change( 'price', $current, $price, null === $current ? '' : Danger::ofPrice( $current, $price ) );
-			}
-		}
-	}
-
-	/** Whether what differs there is written: else a person is told. */
-	private static function follows( StockPlan $plan, Translation $translation, string $key, string $what ): bool {
-		if ( $translation->follows( $key ) ) {
-			$plan->note( $what, '' );
-			return true;
-		}
-		if ( '' !== $translation->failure ) {
-			$plan->remark( $translation->failure, RunItem::BROKEN_FILTER );
-			return false;
-		}
-		$plan->remark( $what . ' ' . Sentence::__( 'Your translation plugin does not copy that, so nothing is written there: change it on that product, or use an add-on that copies stock and prices between languages.', 'sors-api-for-woocommerce' ), Link::TRANSLATION_DIFFERS );
-		return false;
+		$this->translations->price( $plan, $price->value );
 	}
 
 	/** An importer, or a process that died, left another price in force; or a plugin sets one for a time, which is not ours to end. */
