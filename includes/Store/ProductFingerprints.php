@@ -47,16 +47,15 @@ final class ProductFingerprints {
 	 */
 	public function of( Link $link, array $sors ): string {
 		$others = $this->translations[ $link->objectId ] ?? [];
-		$print  = [ ...array_keys( $others ), ...$sors ];
 		foreach ( [ $link->objectId, ...array_values( $others ) ] as $id ) {
 			$row = $this->rows[ $id ] ?? null;
 			if ( null === $row || abs( $this->now - (int) strtotime( $row['saved'] . ' UTC' ) ) < self::YOUNG ) {
 				return '';
 			}
-			array_push( $print, ...array_values( $row ) );
+			array_push( $sors, ...array_values( $row ) );
 		}
 		$day = intdiv( $this->now + ( $link->id % self::GROUPS ) * intdiv( DAY_IN_SECONDS, self::GROUPS ), DAY_IN_SECONDS );
-		return md5( "$this->rules\n$day\n" . $link->fingerprint() . "\n" . implode( "\n", $print ) );
+		return md5( "$this->rules\n$day\n" . $link->fingerprint() . "\n" . implode( "\n", $sors ) );
 	}
 
 	/**

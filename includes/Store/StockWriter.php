@@ -143,8 +143,12 @@ final class StockWriter {
 					$product->set_regular_price( $change->price );
 				}
 				$product->validate_props();
-				if ( null !== $change->stock && ! $change->isTranslation && [] === $product->get_changes() ) {
-					// save() would find nothing to do, and may have to make the row of the look-up table.
+				// save() would find nothing to do, and may have to make the row of the look-up table.
+				if ( $change->isTranslation && [] === $product->get_changes() ) {
+					/** @var \WC_Product_Data_Store_CPT $store */
+					$store = \WC_Data_Store::load( 'product' );
+					$store->update_product_stock( $product->get_id(), 0, 'increase' );
+				} elseif ( null !== $change->stock && [] === $product->get_changes() ) {
 					wc_update_product_stock( $product, 0, 'increase', true );
 				}
 				$product->save();
