@@ -115,6 +115,7 @@ namespace SorsApi\Tests\Site {
 			self::$posts        = [];
 			self::$terms        = [];
 			self::$fails        = -1;
+			self::$isSharing    = true;
 		}
 
 		/** @param array<string, int> $posts Language => post. */

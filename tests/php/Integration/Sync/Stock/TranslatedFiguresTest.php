@@ -144,7 +144,12 @@ final class TranslatedFiguresTest extends SyncTestCase {
 	public function alterations(): array {
 		return [
 			'saved'                => [ static fn( self $test ) => $test->alter( [ 'stock_quantity' => 9 ] ) ],
-			'by a meta'            => [ static fn( self $test ) => update_post_meta( $test->english, '_stock', 9 ) ],
+			'by a meta'            => [
+				static function ( self $test ): void {
+					Polylang::$isSharing = false;
+					update_post_meta( $test->english, '_stock', 9 );
+				},
+			],
 			'taken off the shelf'  => [ static fn( self $test ) => Polylang::$translations = [ $test->product => [ 'sr' => $test->product, 'en' => $test->other() ] ] ],
 			'the first one'        => [ static fn( self $test ) => Polylang::$translations[ $test->product ]['de'] = $test->other() ],
 		];
