@@ -180,7 +180,7 @@ final class ProductList {
 	 * @return array<int, list<Link>>
 	 */
 	private function read( array $ids ): array {
-		$originals = Translations::arePossible() ? array_filter( array_map( [ Translations::class, 'original' ], array_combine( $ids, $ids ) ), static fn( int $original, int $id ): bool => $original !== $id, ARRAY_FILTER_USE_BOTH ) : [];
+		$originals = Translations::originals( $ids );
 		$found     = Links::ofProducts( array_values( array_unique( array_merge( $ids, $originals ) ) ) );
 		$through   = array_diff_key( array_intersect( $originals, array_keys( $found ) ), $found );
 

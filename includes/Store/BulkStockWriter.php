@@ -47,7 +47,7 @@ final class BulkStockWriter {
 				return false;
 			}
 		}
-		return in_array( $state->type, [ 'simple', 'variation' ], true ) && [] === array_diff( $needs, array_keys( $state->metaIds ) );
+		return in_array( $state->type, [ 'simple', 'variation' ], true ) && 1 === count( $change->parts() ) && [] === array_diff( $needs, array_keys( $state->metaIds ) );
 	}
 
 	/**

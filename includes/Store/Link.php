@@ -18,6 +18,11 @@ final class Link {
 	// Problems: neither SORS nor the shop has a price of it; it could not be written.
 	public const NO_PRICE = 'no_price';
 	public const FAILED   = 'failed';
+	// One that is sold otherwise in a language that we do not write.
+	public const TRANSLATION_DIFFERS = 'translation_differs';
+
+	/** These are said once, and stand beside the link until they end: runs have no items of them. */
+	public const STANDING = [ self::NO_PRICE, self::TRANSLATION_DIFFERS ];
 
 	/** 0 = not stored yet. */
 	public int $id = 0;

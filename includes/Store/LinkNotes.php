@@ -48,8 +48,8 @@ final class LinkNotes {
 	}
 
 	/**
-	 * What a run of the kind found wrong once, and this one no longer does, is over. Where a price is still missing there
-	 * is no item of it: see endNoPrice().
+	 * What a run of the kind found wrong once, and this one no longer does, is over. Of a standing one there is no
+	 * item: see endStanding().
 	 *
 	 * @param list<string> $only Codes that it looked at; [] = all.
 	 */
@@ -60,38 +60,36 @@ final class LinkNotes {
 		Sql::run(
 			"UPDATE $table SET " . self::NONE . " WHERE problem <> '' AND problem_by = %s $among
 			AND NOT EXISTS (SELECT 1 FROM $items i WHERE i.run_id = %d AND i.code_hash = $table.code_hash AND " . self::isProblem() . ")
-			AND (problem <> %s OR EXISTS (SELECT 1 FROM $items i WHERE i.run_id = %d AND i.code_hash = $table.code_hash))",
+			AND (problem NOT IN (" . Sql::quoted( Link::STANDING ) . ") OR EXISTS (SELECT 1 FROM $items i WHERE i.run_id = %d AND i.code_hash = $table.code_hash))",
 			$kind,
 			$runId,
-			Link::NO_PRICE,
 			$runId
 		);
 	}
 
-	/** @param list<int> $ids Links of which no price is missing any more. */
-	public static function endNoPrice( array $ids ): void {
-		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET ' . self::NONE . " WHERE problem = %s AND id IN ($in)", Link::NO_PRICE ) );
+	/** @param list<int> $ids Links that have none any more. */
+	public static function endStanding( array $ids ): void {
+		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET ' . self::NONE . ' WHERE problem IN (' . Sql::quoted( Link::STANDING ) . ") AND id IN ($in)" ) );
 	}
 
 	/**
-	 * Whose price is still missing, so that the run has no item of it.
+	 * Whose problem stands, so that the run has no item of it.
 	 *
 	 * @param string $search Part of a code or a name; '' = all.
 	 * @return array{links: list<array<string, string|null>>, total: int} With the name of the product.
 	 */
-	public static function withoutPrice( int $runId, string $search, int $limit, int $offset ): array {
+	public static function standing( int $runId, string $search, int $limit, int $offset ): array {
 		global $wpdb;
 		$like  = '%' . $wpdb->esc_like( $search ) . '%';
 		$from  = Sql::prepare(
-			'FROM ' . Tables::name( Tables::LINKS ) . " l INNER JOIN {$wpdb->posts} p ON p.ID = l.object_id WHERE l.problem = %s AND NOT " . Sql::exists( 'FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' i WHERE i.run_id = %d AND i.code_hash = l.code_hash' ),
-			Link::NO_PRICE,
+			'FROM ' . Tables::name( Tables::LINKS ) . " l INNER JOIN {$wpdb->posts} p ON p.ID = l.object_id WHERE l.problem IN (" . Sql::quoted( Link::STANDING ) . ") AND NOT " . Sql::exists( 'FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' i WHERE i.run_id = %d AND i.code_hash = l.code_hash' ),
 			$runId
 		);
 		$from .= '' === $search ? '' : Sql::prepare( ' AND (l.code LIKE %s OR p.post_title LIKE %s)', $like, $like );
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) $from" );
 		return [
 			'links' => $limit < 1 ? [] : Sql::rows( "SELECT l.*, p.post_title AS name $from ORDER BY l.id LIMIT $limit OFFSET $offset" ),
-			'total' => '' === $search ? CachedCount::of( "without_price_$runId", $count ) : $count(),
+			'total' => '' === $search ? CachedCount::of( "standing_$runId", $count ) : $count(),
 		];
 	}
 

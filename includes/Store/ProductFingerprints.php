@@ -24,17 +24,22 @@ final class ProductFingerprints {
 	/** @var array<int, array<string, string|null>> By product. */
 	private array $rows;
 
+	/** @var array<int, array<string, int>> See Translations::of(). */
+	private array $translations;
+
 	private string $rules;
 	private int $now;
 
 	/**
 	 * @param array<Link>  $links
 	 * @param array<mixed> $rules What all comparisons go by, besides versions.
+	 * @param array<int, array<string, int>> $translations Of their products, where these are compared: see Translations::of().
 	 */
-	public function __construct( array $links, array $rules ) {
-		$this->rows  = self::rows( array_map( static fn( Link $link ): int => $link->objectId, $links ) );
-		$this->rules = md5( (string) wp_json_encode( [ SORS_API_VERSION, WC_VERSION, Uptime::since(), $rules ] ) );
-		$this->now   = time();
+	public function __construct( array $links, array $rules, array $translations = [] ) {
+		$this->rows         = self::rows( array_merge( array_map( static fn( Link $link ): int => $link->objectId, array_values( $links ) ), ...array_map( 'array_values', array_values( $translations ) ) ) );
+		$this->translations = $translations;
+		$this->rules        = md5( (string) wp_json_encode( [ SORS_API_VERSION, WC_VERSION, Uptime::since(), $rules ] ) );
+		$this->now          = time();
 	}
 
 	/**
@@ -42,12 +47,16 @@ final class ProductFingerprints {
 	 * @return string '' = it has to be compared.
 	 */
 	public function of( Link $link, array $sors ): string {
-		$row = $this->rows[ $link->objectId ] ?? null;
-		if ( null === $row || abs( $this->now - (int) strtotime( $row['saved'] . ' UTC' ) ) < self::YOUNG ) {
-			return '';
+		$others = $this->translations[ $link->objectId ] ?? [];
+		foreach ( [ $link->objectId, ...array_values( $others ) ] as $id ) {
+			$row = $this->rows[ $id ] ?? null;
+			if ( null === $row || abs( $this->now - (int) strtotime( $row['saved'] . ' UTC' ) ) < self::YOUNG ) {
+				return '';
+			}
+			array_push( $sors, ...array_values( $row ) );
 		}
 		$day = intdiv( $this->now + ( $link->id % self::GROUPS ) * intdiv( DAY_IN_SECONDS, self::GROUPS ), DAY_IN_SECONDS );
-		return md5( "$this->rules\n$day\n" . $link->fingerprint() . "\n" . implode( "\n", $sors ) . "\n" . implode( "\n", $row ) );
+		return md5( "$this->rules\n$day\n" . $link->fingerprint() . "\n" . implode( "\n", $sors ) );
 	}
 
 	/**

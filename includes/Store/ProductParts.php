@@ -11,6 +11,9 @@ final class ProductParts {
 	public bool $description = false;
 	public bool $categories  = false;
 
+	/** What is sold in other languages for the same item, too. */
+	public bool $translations = false;
+
 	/** @param list<string> $meta Meta keys. */
 	private function __construct( array $meta ) {
 		$this->meta = $meta;
@@ -41,7 +44,9 @@ final class ProductParts {
 
 	/** What stock and prices are compared by. */
 	public static function figures(): self {
-		return new self( [ '_manage_stock', '_stock', '_stock_status', '_backorders', '_regular_price', '_sale_price', '_sale_price_dates_from', '_sale_price_dates_to', '_price' ] );
+		$parts               = new self( [ '_manage_stock', '_stock', '_stock_status', '_backorders', '_regular_price', '_sale_price', '_sale_price_dates_from', '_sale_price_dates_to', '_price' ] );
+		$parts->translations = true;
+		return $parts;
 	}
 
 	/** The same, and what else has to be known to write them. */

@@ -80,6 +80,12 @@ final class ProductState {
 	/** @var array<int, self>|null By id: what is sold for its item in its place; null = it is sold itself. See SellableObjects. */
 	public ?array $variations = null;
 
+	/** @var list<Translation> As which it is sold in other languages, besides. See SellableObjects. */
+	public array $translations = [];
+
+	/** Why these are not known, a Sentence; '' = they are. */
+	public string $untranslated = '';
+
 	public function __construct( int $id, string $type, int $parentId, string $status, string $name ) {
 		$this->id       = $id;
 		$this->type     = $type;
@@ -174,6 +180,15 @@ final class ProductState {
 			return 'instock';
 		}
 		return 'no' === $this->backorders ? 'outofstock' : 'onbackorder';
+	}
+
+	/** Whether it can be bought, so far as its stock goes. */
+	public function isSold( StockThreshold $threshold ): bool {
+		if ( ! $this->managesStock || null === $this->stock ) {
+			return ! $this->managesStock && 'outofstock' !== $this->stockStatus;
+		}
+		// Its status may be from before the threshold was raised.
+		return $threshold->isExceededBy( $this->stock ) || ( 'instock' === $this->stockStatus && Decimal::compare( $this->stock, '0' ) > 0 );
 	}
 
 	/** For people: its name and number, e.g. “Bušilica” (#12). */

@@ -36,6 +36,9 @@ final class StockAnnouncer {
 		foreach ( $changes as $change ) {
 			$inBulk = BulkStockWriter::accepts( $change );
 			foreach ( $change->parts() as $part ) {
+				if ( $part->isTranslation ) {
+					continue;
+				}
 				ForeignCode::cleanPostCache( $part->state->id );
 				self::tell(
 					$part->state->id,
@@ -100,8 +103,11 @@ final class StockAnnouncer {
 	 */
 	public static function stockSet( StockChange $change ): string {
 		$faults = [];
+		$pages  = [];
 		foreach ( $change->parts() as $part ) {
-			$faults[] = null === $part->stock ? '' : self::tell(
+			$pages[ $part->state->productId() ] = self::ofPage( $part );
+
+			$faults[] = null === $part->stock || $part->isTranslation ? '' : self::tell(
 				$part->state->id,
 				static fn( ?\WC_Product $product ): array => null === $product ? [] : [
 					// Who puts the other languages into WooCommerce's statement has written theirs with it, and a later copy would undo a sale.
@@ -111,7 +117,7 @@ final class StockAnnouncer {
 				]
 			);
 		}
-		$faults[] = self::tell( $change->state->id, static fn(): array => [ self::ofPage( $change ) ] );
+		$faults[] = self::tell( $change->state->id, static fn(): array => array_values( $pages ) );
 		return (string) current( array_filter( $faults ) );
 	}
 

@@ -17,6 +17,9 @@ final class StockChange {
 	/** The product is to manage stock, which it did not before. */
 	public bool $startsStock;
 
+	/** Its plugin tells what listens to stock: told of it by us, it would copy this stock to the product. */
+	public bool $isTranslation = false;
+
 	/** @var array<int, string> Variation that keeps a stock of its own => what that is to be, a decimal. */
 	public array $ownStocks;
 
@@ -29,14 +32,31 @@ final class StockChange {
 		$this->ownStocks   = $ownStocks;
 	}
 
-	/** @return non-empty-list<self> What is to become of each single product or variation, a product before its variations. */
+	/** @return non-empty-list<self> What is to become of each single product or variation, a product before its variations, and each before its translations. */
 	public function parts(): array {
 		if ( null === $this->state->variations ) {
-			return [ $this ];
+			return [ $this, ...$this->translated() ];
 		}
-		$parts = [ new self( $this->state, $this->stock, null, $this->startsStock ) ];
+		$main  = new self( $this->state, $this->stock, null, $this->startsStock );
+		$parts = [ $main, ...$main->translated() ];
 		foreach ( $this->state->variations as $id => $variation ) {
-			$parts[] = new self( $variation, $this->ownStocks[ $id ] ?? null, $this->price, false );
+			$part = new self( $variation, $this->ownStocks[ $id ] ?? null, $this->price, false );
+			array_push( $parts, $part, ...$part->translated() );
+		}
+		return $parts;
+	}
+
+	/** @return list<self> What its translations are to have as well, so that no language sells for a moment what is not there. */
+	private function translated(): array {
+		$parts = [];
+		foreach ( $this->state->translations as $translation ) {
+			$stock = null !== $this->stock && $translation->follows( Translations::STOCK ) ? $this->stock : null;
+			$price = null !== $this->price && $translation->follows( Translations::PRICE ) ? $this->price : null;
+			if ( null !== $stock || null !== $price ) {
+				$parts[] = $part = new self( $translation->state, $stock, $price, null !== $stock && ! $translation->state->managesStock );
+
+				$part->isTranslation = true;
+			}
 		}
 		return $parts;
 	}

@@ -7,6 +7,7 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Transaction;
 use SorsApi\Database\TransactionBroken;
+use SorsApi\Sors\Decimal;
 
 /**
  * Writes stock and price of one product that BulkStockWriter does not accept: the stock figure in a short transaction, the
@@ -22,19 +23,27 @@ final class StockWriter {
 	 */
 	public static function swap( StockChange $change ): bool {
 		global $wpdb;
-		$stocks     = array_filter( array_column( array_map( static fn( StockChange $part ): array => [ $part->state->id, $part->stock ], $change->parts() ), 1, 0 ), 'is_string' );
-		$stocks     = array_map( [ self::class, 'stored' ], $stocks );
+		$stocks     = [];
 		$statements = [];
-		foreach ( $stocks as $id => $stock ) {
-			$statements[ $id ] = self::statement( $id, $stock );
+		$named      = [];
+		foreach ( $change->parts() as $part ) {
+			$id = $part->state->id;
+			if ( null === $part->stock ) {
+				continue;
+			}
+			$stocks[ $id ] = self::stored( $part->stock );
+			if ( ! in_array( $id, $named, true ) ) {
+				$statements[] = $statement = self::statement( $id, $stocks[ $id ] );
+				array_push( $named, ...self::named( $statement ) );
+			}
 		}
-		if ( [] !== StockLock::lost( [ $change ], array_merge( [], ...array_map( [ self::class, 'named' ], array_values( $statements ) ) ) ) ) {
+		if ( [] !== StockLock::lost( [ $change ], $named ) ) {
 			return false;
 		}
-		foreach ( $statements as $id => $statement ) {
-			// A product without such a row keeps no stock that anything could be sold from: save() makes it.
-			Sql::run( $statement );
-			Sql::run( "UPDATE {$wpdb->wc_product_meta_lookup} SET stock_quantity = %s WHERE product_id = %d", $stocks[ $id ], $id );
+		// A product without such a row keeps no stock that anything could be sold from: save() makes it.
+		array_map( [ Sql::class, 'run' ], $statements );
+		foreach ( $stocks as $id => $stock ) {
+			Sql::run( "UPDATE {$wpdb->wc_product_meta_lookup} SET stock_quantity = %s WHERE product_id = %d", $stock, $id );
 		}
 		return true;
 	}
@@ -76,11 +85,13 @@ final class StockWriter {
 	public static function save( StockChange $change, bool $again ): void {
 		$fault = null;
 		foreach ( $change->parts() as $part ) {
-			$isPriced = null !== $part->price && ( $again || [ $part->price ] !== $part->state->prices() );
+			// At the right regular price, WooCommerce's save() leaves another one in force.
+			$isForced = $again || ( null !== $part->price && [ Decimal::normalise( $part->price ) ] === $part->state->prices() && [] !== $part->state->wronglyPriced( time() ) );
+			$isPriced = null !== $part->price && ( $isForced || [ $part->price ] !== $part->state->prices() );
 			// WooCommerce gives a variation the status of its product where it has this row.
 			if ( null !== $part->stock || $isPriced || ( null !== $change->stock && ! isset( $part->state->metaIds['_manage_stock'] ) ) ) {
 				try {
-					self::savePart( $part, $again );
+					self::savePart( $part, $isForced );
 				} catch ( TransactionBroken $broken ) {
 					throw $broken;
 				} catch ( \Throwable $error ) {
@@ -93,11 +104,8 @@ final class StockWriter {
 			// A process that dies between taking the term away and counting leaves a number that nothing else puts right.
 			CategoryTree::recountTerms( 'product_visibility', 'outofstock' );
 		}
-		if ( $change->state->isVariation() ) {
-			self::syncParent( $change->state->parentId );
-		} elseif ( null !== $change->state->variations ) {
-			self::syncParent( $change->state->id );
-		}
+		$parents = array_map( static fn( StockChange $part ): int => $part->state->hasOwnPrice() ? $part->state->parentId : $part->state->id, $change->parts() );
+		array_map( [ self::class, 'syncParent' ], array_unique( $parents ) );
 		if ( null !== $fault ) {
 			throw $fault;
 		}
@@ -135,8 +143,12 @@ final class StockWriter {
 					$product->set_regular_price( $change->price );
 				}
 				$product->validate_props();
-				if ( null !== $change->stock && [] === $product->get_changes() ) {
-					// save() would find nothing to do, and may have to make the row of the look-up table.
+				// save() would find nothing to do, and may have to make the row of the look-up table.
+				if ( $change->isTranslation && [] === $product->get_changes() ) {
+					/** @var \WC_Product_Data_Store_CPT $store */
+					$store = \WC_Data_Store::load( 'product' );
+					$store->update_product_stock( $product->get_id(), 0, 'increase' );
+				} elseif ( null !== $change->stock && [] === $product->get_changes() ) {
 					wc_update_product_stock( $product, 0, 'increase', true );
 				}
 				$product->save();

@@ -71,9 +71,10 @@ final class TouchedProducts {
 	public static function count(): void {
 		$ids = array_keys( self::$ids[ get_current_blog_id() ] ?? [] );
 		unset( self::$ids[ get_current_blog_id() ] );
+		// Of a translation, the product that is linked.
 		Log::guard(
 			'Products that were changed',
-			static fn() => Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . " SET touched = touched + 1 WHERE object_id IN ($in)" ) )
+			static fn() => Sql::inChunks( array_values( array_unique( array_merge( $ids, ...array_map( 'array_values', array_values( Translations::of( $ids ) ) ) ) ) ), static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . " SET touched = touched + 1 WHERE object_id IN ($in)" ) )
 		);
 	}
 }

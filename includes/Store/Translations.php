@@ -4,10 +4,82 @@ declare( strict_types=1 );
 namespace SorsApi\Store;
 
 /**
- * Products that Polylang or WPML keep as translations of one: with the same SKU, they are one product to SORS. The one in
- * the shop's default language is linked, the others are left to that plugin. Without such a plugin this asks nothing.
+ * Products that Polylang or WPML keep as translations of one. With the same SKU, they are one product to SORS: the one in the
+ * shop's default language is linked. Without such a plugin this asks nothing.
  */
 final class Translations {
+
+	/** What of a product its plugin may keep the same in all languages. */
+	public const STOCK = '_stock';
+	public const PRICE = '_regular_price';
+
+	/**
+	 * @param list<int>          $ids      Products and variations.
+	 * @param array<int, string> $failures Those over which the plugin failed are added, each with a Sentence; they are absent from the answer.
+	 * @return array<int, non-empty-array<string, int>> Product => language => the same product in that language; itself is left out.
+	 */
+	public static function of( array $ids, array &$failures = [] ): array {
+		$found = [];
+		if ( [] === $ids || ! self::arePossible() ) {
+			return [];
+		}
+		self::prime( $ids );
+		foreach ( $ids as $id ) {
+			try {
+				$found[ $id ] = array_diff( self::group( $id ), [ $id ] );
+			} catch ( ForeignFailure $failure ) {
+				if ( [] === $failures ) {
+					ForeignCode::logged( $failure, "Product $id: its translations" );
+				}
+				$failures[ $id ] = $failure->getMessage();
+			}
+		}
+		return array_filter( $found );
+	}
+
+	/**
+	 * One query for all of them, in place of one for each.
+	 *
+	 * @param non-empty-list<int> $ids
+	 */
+	private static function prime( array $ids ): void {
+		if ( taxonomy_exists( 'post_translations' ) ) {
+			ForeignCode::attempt( 'Languages of products', static fn() => update_object_term_cache( $ids, [ 'product', 'product_variation' ] ) );
+		} elseif ( has_filter( 'wpml_get_element_translations' ) ) {
+			_prime_post_caches( $ids, false, false );
+		}
+	}
+
+	/** @return array<string, int> Language => product, itself among them. */
+	private static function group( int $id ): array {
+		$group = self::polylang( 'pll_get_post_translations', $id );
+		if ( ( ! is_array( $group ) || [] === $group ) && has_filter( 'wpml_get_element_translations' ) ) {
+			$group = ForeignCode::run(
+				static function () use ( $id ): array {
+					$type = 'post_' . get_post_type( $id );
+					$trid = apply_filters( 'wpml_element_trid', null, $id, $type );
+					return array_map( static fn( $element ) => is_object( $element ) ? $element->element_id ?? 0 : 0, is_numeric( $trid ) ? (array) apply_filters( 'wpml_get_element_translations', [], $trid, $type ) : [] );
+				}
+			);
+		}
+		return array_filter( array_map( 'intval', array_filter( is_array( $group ) ? $group : [], 'is_numeric' ) ) );
+	}
+
+	/**
+	 * What its plugin keeps in a translation as it is in the product.
+	 *
+	 * @return list<string> Metas.
+	 * @throws ForeignFailure
+	 */
+	public static function copied( int $from, int $to, string $language ): array {
+		$keys = ForeignCode::run( static fn() => apply_filters( 'pll_copy_post_metas', [], true, $from, $to, $language ) );
+		$keys = is_array( $keys ) ? array_values( $keys ) : [];
+		// WooCommerce Multilingual, whose lists are its own: prices unless the owner entered others.
+		if ( isset( $GLOBALS['woocommerce_wpml'] ) ) {
+			array_push( $keys, self::STOCK, ...( get_post_meta( $from, '_wcml_custom_prices_status', true ) ? [] : [ self::PRICE ] ) );
+		}
+		return array_values( array_filter( [ self::STOCK, self::PRICE ], static fn( string $key ): bool => in_array( $key, $keys, true ) ) );
+	}
 
 	/**
 	 * Of products with one SKU the one that all of them are translations of; all of them where it is not among them.
@@ -16,23 +88,10 @@ final class Translations {
 	 * @return list<ProductState>
 	 */
 	public static function merged( array $states ): array {
-		if ( count( $states ) < 2 || ! self::arePossible() ) {
-			return $states;
-		}
-		$originals = [];
-		foreach ( $states as $state ) {
-			$originals[ self::original( $state->id ) ] = true;
-		}
-		$kept = 1 === count( $originals ) ? array_filter( $states, static fn( ProductState $state ): bool => isset( $originals[ $state->id ] ) ) : [];
+		$ids       = array_map( static fn( ProductState $state ): int => $state->id, $states );
+		$originals = array_unique( array_replace( array_combine( $ids, $ids ), self::originals( $ids ) ) );
+		$kept      = 1 === count( $originals ) ? array_filter( $states, static fn( ProductState $state ): bool => in_array( $state->id, $originals, true ) ) : [];
 		return [] === $kept ? $states : array_values( $kept );
-	}
-
-	/**
-	 * @param list<ProductState> $states
-	 * @return list<ProductState> Those that are no translations.
-	 */
-	public static function originals( array $states ): array {
-		return self::arePossible() ? array_values( array_filter( $states, static fn( ProductState $state ): bool => self::original( $state->id ) === $state->id ) ) : $states;
 	}
 
 	/**
@@ -42,26 +101,34 @@ final class Translations {
 	public static function links( array $objectIds ): array {
 		$links     = Links::byObjectIds( $objectIds );
 		$without   = self::arePossible() ? array_values( array_diff( $objectIds, array_keys( $links ) ) ) : [];
-		$originals = [];
-		foreach ( array_diff( $without, ExcludedItems::unlinkedAmong( $without ) ) as $id ) {
-			$originals[ $id ] = self::original( $id );
-		}
-		$originals = array_filter( $originals, static fn( int $original, int $id ): bool => $original !== $id, ARRAY_FILTER_USE_BOTH );
+		$originals = self::originals( array_values( array_diff( $without, ExcludedItems::unlinkedAmong( $without ) ) ) );
 		$others    = [] === $originals ? [] : Links::byObjectIds( array_values( $originals ) );
-		foreach ( $originals as $id => $original ) {
-			if ( isset( $others[ $original ] ) ) {
-				$links[ $id ] = $others[ $original ];
-			}
+		foreach ( array_intersect( $originals, array_keys( $others ) ) as $id => $original ) {
+			$links[ $id ] = $others[ $original ];
 		}
 		return $links;
 	}
 
-	/** The product or variation in the default language; itself where it has none. */
+	/**
+	 * @param list<int> $ids
+	 * @return array<int, int> Translation => the product or variation in the default language. Where the plugin fails it is none.
+	 */
+	public static function originals( array $ids ): array {
+		$originals = self::arePossible() ? array_map( [ self::class, 'original' ], array_combine( $ids, $ids ) ) : [];
+		return array_filter( $originals, static fn( int $original, int $id ): bool => $original !== $id, ARRAY_FILTER_USE_BOTH );
+	}
+
+	/** The product or variation in the default language; itself where it has none, or the plugin fails. */
 	public static function original( int $id ): int {
-		$language = self::defaultLanguage();
-		$found    = null === $language ? null : self::polylang( 'pll_get_post', $id, $language );
-		if ( null !== $language && ! is_numeric( $found ) ) {
-			$found = ForeignCode::run( static fn() => apply_filters( 'wpml_object_id', $id, get_post_type( $id ), true, $language ) );
+		try {
+			$language = self::defaultLanguage();
+			$found    = null === $language ? null : self::polylang( 'pll_get_post', $id, $language );
+			if ( null !== $language && ! is_numeric( $found ) ) {
+				$found = ForeignCode::run( static fn() => apply_filters( 'wpml_object_id', $id, get_post_type( $id ), true, $language ) );
+			}
+		} catch ( ForeignFailure $failure ) {
+			ForeignCode::logged( $failure, "Product $id: what it is a translation of" );
+			return $id;
 		}
 		return is_numeric( $found ) && (int) $found > 0 ? (int) $found : $id;
 	}

@@ -120,7 +120,8 @@ final class CatalogPasses {
 	public static function unknown( Run $run, Lease $lease, Settings $settings ): void {
 		$size   = $run->cursor->size( self::SIZE );
 		$page   = ProductReader::unlinkedAfter( $run->cursor->after, $size );
-		$states = Translations::originals( $page );
+		$others = Translations::originals( array_map( static fn( ProductState $state ): int => $state->id, $page ) );
+		$states = array_filter( $page, static fn( ProductState $state ): bool => ! isset( $others[ $state->id ] ) );
 		$skus   = array_values( array_filter( array_map( static fn( ProductState $state ): string => $state->sku, $states ) ) );
 		$known  = RunItems::known( $run->id, $run->cursor->reading, $skus );
 		$linked = Links::byCodes( $skus );

@@ -5,7 +5,6 @@ namespace SorsApi\Sync\Reports;
 
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
-use SorsApi\Store\Link;
 use SorsApi\Store\LinkNotes;
 use SorsApi\Store\Text;
 use SorsApi\Sync\Catalog\CatalogPlanner;
@@ -44,7 +43,7 @@ final class Conflicts {
 				'total' => $found['total'],
 			];
 		}
-		$standing = LinkNotes::withoutPrice( $stock, $search, $limit - count( $list ), max( 0, $offset - $found['total'] ) );
+		$standing = LinkNotes::standing( $stock, $search, $limit - count( $list ), max( 0, $offset - $found['total'] ) );
 		return [
 			'items' => array_merge( $list, array_map( static fn( array $row ): array => self::standing( $row, $stock ), $standing['links'] ) ),
 			'total' => $found['total'] + $standing['total'],
@@ -52,14 +51,14 @@ final class Conflicts {
 	}
 
 	/**
-	 * @param array<string, string|null> $row See LinkNotes::withoutPrice().
+	 * @param array<string, string|null> $row See LinkNotes::standing().
 	 * @return array<string, mixed> Zod `conflict`.
 	 */
 	private static function standing( array $row, int $runId ): array {
 		$item           = new RunItem( (string) $row['code'], Text::plain( (string) $row['name'] ), RunItem::NONE, RunItem::UNCHANGED );
 		$item->runId    = $runId;
 		$item->objectId = (int) $row['object_id'];
-		$item->problem  = Link::NO_PRICE;
+		$item->problem  = (string) $row['problem'];
 		$item->reason   = (string) $row['problem_reason'];
 		return [ 'id' => 'link-' . $row['id'] ] + self::conflict( $item, 'stock' );
 	}

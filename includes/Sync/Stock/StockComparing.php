@@ -56,7 +56,7 @@ final class StockComparing {
 		$waiting = PendingChanges::codes( $run->kind, array_map( 'strval', array_keys( $links ) ) );
 		$found   = [];
 		$stocked = [];
-		$priced  = [];
+		$ended   = [];
 		$printed = [];
 		$prints  = $this->fingerprints( $run, array_diff_key( $links, $waiting ), $figures, $settings );
 		$same    = array_filter( $links, static fn( Link $link ): bool => '' !== $link->stockPrint && $link->stockPrint === ( $prints[ $link->code ] ?? null ) );
@@ -74,11 +74,11 @@ final class StockComparing {
 				}
 			}
 			if ( null === $item ) {
-				if ( isset( $prints[ $code ] ) && null !== $plan && null === $plan->state->variations && '' === $plan->state->salePrice && [] === $plan->notes ) {
+				if ( isset( $prints[ $code ] ) && null !== $plan && [] === $plan->notes && $plan->stands() ) {
 					$printed[ $code ] = $link;
 				}
-				if ( Link::NO_PRICE === $link->problem ) {
-					$priced[] = $link->id;
+				if ( in_array( $link->problem, Link::STANDING, true ) ) {
+					$ended[] = $link->id;
 				}
 				if ( null !== $plan && isset( $waiting[ $code ] ) && self::isCompared( $run, $figures[ $code ] ) ) {
 					$found[] = RunItem::same( $link->code, Text::plain( $plan->state->name ), $link->objectId );
@@ -90,6 +90,9 @@ final class StockComparing {
 			}
 			$run->skipped += RunItem::SKIPPED === $item->outcome ? 1 : 0;
 			if ( ! $run->limited && ! isset( $waiting[ $code ] ) && self::isOnLink( $item, $link ) ) {
+				if ( isset( $prints[ $code ] ) && Link::TRANSLATION_DIFFERS === $item->problem && null !== $plan && $plan->stands() ) {
+					$printed[ $code ] = $link;
+				}
 				continue;
 			}
 			$item->payload = $figures[ $code ]->toPayload();
@@ -118,11 +121,11 @@ final class StockComparing {
 		$run->message = Sentence::__( 'Comparing with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ), Sentence::number( (int) $run->total ) );
 		$lease->hold(
 			$run,
-			function () use ( $run, $reading, $found, $stocked, $priced, $kept ): void {
+			function () use ( $run, $reading, $found, $stocked, $ended, $kept ): void {
 				RunItems::put( $run->id, $reading, $found );
 				Links::putPrints( 'stock_print', $kept );
 				Links::markStocked( $stocked );
-				LinkNotes::endNoPrice( $priced );
+				LinkNotes::endStanding( $ended );
 			}
 		);
 	}
@@ -143,7 +146,7 @@ final class StockComparing {
 
 	/** Said beside the link already: there are many runs, and items of them are kept for weeks. */
 	private static function isOnLink( RunItem $item, Link $link ): bool {
-		return RunItem::LEFT_ALONE === $item->problem || ( RunItem::UNCHANGED === $item->outcome && Link::NO_PRICE === $item->problem && Link::NO_PRICE === $link->problem );
+		return RunItem::LEFT_ALONE === $item->problem || ( RunItem::UNCHANGED === $item->outcome && in_array( $item->problem, Link::STANDING, true ) && $item->problem === $link->problem && $item->reason === $link->problemReason );
 	}
 
 	/** Products of the shop whose SKU is the code of an item: for shops that never run the catalogue. */

@@ -8,6 +8,7 @@ use SorsApi\Settings\Settings;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductFingerprints;
 use SorsApi\Store\StockThreshold;
+use SorsApi\Store\Translations;
 use SorsApi\Sync\Engine\Cursor;
 
 /** Of products whose stock and prices need not be compared: see ProductFingerprints. */
@@ -25,11 +26,14 @@ final class StockFingerprints {
 		}
 		$prints = [];
 		$rules  = [ Cursor::fingerprint( $settings ), $settings->chargeCodes(), get_option( 'woocommerce_notify_no_stock_amount', 0 ), StockThreshold::sellsFractions(), wc_get_price_decimals() ];
-		$all    = new ProductFingerprints( $links, $rules );
+		$failed = [];
+		$others = Translations::of( array_map( static fn( Link $link ): int => $link->objectId, array_values( $links ) ), $failed );
+		// Which languages follow is up to other plugins.
+		$all = new ProductFingerprints( $links, [ ...$rules, [] === $others ? [] : get_option( 'active_plugins' ) ], $others );
 		foreach ( $links as $code => $link ) {
 			$figure          = $figures[ $code ];
 			$sors            = [ $figure->quantity, $figure->priceWithVat, $figure->priceWithoutVat, $figure->conflict, $figure->unreadable, Ledger::sum( $unsynced[ $link->objectId ] ?? [] ) ];
-			$prints[ $code ] = null === $figure->quantity || $link->fresh || $link->awaitsPrice ? '' : $all->of( $link, $sors );
+			$prints[ $code ] = null === $figure->quantity || $link->fresh || $link->awaitsPrice || isset( $failed[ $link->objectId ] ) ? '' : $all->of( $link, $sors );
 		}
 		return array_filter( $prints );
 	}

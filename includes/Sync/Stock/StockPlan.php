@@ -5,9 +5,11 @@ namespace SorsApi\Sync\Stock;
 
 use SorsApi\Store\ProductState;
 use SorsApi\Store\StockChange;
+use SorsApi\Store\StockThreshold;
 use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Plan;
 use SorsApi\Sync\Engine\RunItem;
+use SorsApi\Sync\Pending\Danger;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -42,6 +44,18 @@ final class StockPlan extends Plan {
 
 	public function __construct( ProductState $state ) {
 		$this->state = $state;
+	}
+
+	/** @param ProductState $of The product, or one that is sold for the same item. */
+	public function changeStock( ProductState $of, string $stock, StockThreshold $threshold ): void {
+		$this->stock = $stock;
+		$this->change( 'stock', $of->managesStock ? $of->stock : null, $stock, $of->isSold( $threshold ) && ! $threshold->isExceededBy( $stock ) ? Danger::ZERO : '' );
+	}
+
+	/** Whether it stays as it is with the time: sales begin and end, and variations come. */
+	public function stands(): bool {
+		$sales = array_filter( [ $this->state, ...array_column( $this->state->translations, 'state' ) ], static fn( ProductState $one ): bool => '' !== $one->salePrice );
+		return null === $this->state->variations && [] === $sales;
 	}
 
 	/** Whether it is what a new product was to get from SORS: what is in the trash is passed over. */

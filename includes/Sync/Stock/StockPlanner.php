@@ -28,11 +28,14 @@ final class StockPlanner {
 	/** Unix timestamp. */
 	private int $now;
 
+	private TranslationPlanner $translations;
+
 	public function __construct( Settings $settings, bool $sellsFractions, StockThreshold $threshold, int $now ) {
 		$this->settings       = $settings;
 		$this->sellsFractions = $sellsFractions;
 		$this->threshold      = $threshold;
 		$this->now            = $now;
+		$this->translations   = new TranslationPlanner( $threshold, $now );
 	}
 
 	/**
@@ -62,6 +65,12 @@ final class StockPlanner {
 		}
 		if ( '' !== $figure->failure ) {
 			$plan->note( $figure->failure, RunItem::BROKEN_FILTER );
+		}
+		foreach ( [ $state, ...array_values( $state->variations ?? [] ) ] as $one ) {
+			if ( '' !== $one->untranslated ) {
+				$plan->remark( $one->untranslated, RunItem::BROKEN_FILTER );
+				break;
+			}
 		}
 		$plan->isEmptied = $link->isWithdrawn() && 'outOfStock' === $this->settings->missingProducts;
 		$this->stock( $plan, $link, $figure, $unsynced, $complete );
@@ -98,7 +107,8 @@ final class StockPlanner {
 		if ( [] !== $state->variationsWith( true ) && ! $this->isLowered( $plan, $target ) ) {
 			return;
 		}
-		if ( '' !== $figure->failure && $state->managesStock && Decimal::compare( $target, $state->stock ?? '0' ) >= 0 ) {
+		// What other languages have sold is not known either.
+		if ( ( '' !== $figure->failure || '' !== $state->untranslated ) && $state->managesStock && Decimal::compare( $target, $state->stock ?? '0' ) >= 0 ) {
 			return;
 		}
 		$plan->target = $target;
@@ -107,11 +117,11 @@ final class StockPlanner {
 		}
 		if ( $state->managesStock && null !== $state->stock && Decimal::equals( $state->stock, $target ) ) {
 			$this->status( $plan, $target );
-			return;
+		} else {
+			$plan->startsStock = ! $state->managesStock;
+			$plan->changeStock( $state, $target, $this->threshold );
 		}
-		$plan->stock       = $target;
-		$plan->startsStock = ! $state->managesStock;
-		$plan->change( 'stock', $state->managesStock ? $state->stock : null, $target, $this->isSold( $state ) && ! $this->threshold->isExceededBy( $target ) ? Danger::ZERO : '' );
+		$this->translations->stock( $plan, $target );
 	}
 
 	/**
@@ -125,21 +135,13 @@ final class StockPlanner {
 		foreach ( $state->variationsWith( true ) as $id => $variation ) {
 			if ( null !== $variation->stock && Decimal::compare( $variation->stock, $most ) > 0 ) {
 				$plan->ownStocks[ $id ] = $most;
-				$plan->change( 'variationStock', $variation->stock, $most, $this->isSold( $variation ) && ! $this->threshold->isExceededBy( $most ) ? Danger::ZERO : '' );
+				$plan->change( 'variationStock', $variation->stock, $most, $variation->isSold( $this->threshold ) && ! $this->threshold->isExceededBy( $most ) ? Danger::ZERO : '' );
 			}
 		}
 		if ( ! $plan->isEmptied ) {
 			$plan->note( Sentence::__( 'Variations of it keep a stock of their own, and SORS has one stock for all of them. Until you press “Share the item’s stock” under SORS API → Products, stock is only lowered: none of them has more than SORS.', 'sors-api-for-woocommerce' ), 'own_stock' );
 		}
 		return $state->managesStock ? Decimal::compare( $target, $state->stock ?? '0' ) <= 0 : [] !== $state->variationsWith( false );
-	}
-
-	private function isSold( ProductState $state ): bool {
-		if ( ! $state->managesStock || null === $state->stock ) {
-			return ! $state->managesStock && 'outofstock' !== $state->stockStatus;
-		}
-		// Its status may be from before the threshold was raised.
-		return $this->threshold->isExceededBy( $state->stock ) || ( 'instock' === $state->stockStatus && Decimal::compare( $state->stock, '0' ) > 0 );
 	}
 
 	private function whyBelowZero( ProductState $state, string $target, string $quantity, string $unsynced ): string {
@@ -207,6 +209,7 @@ final class StockPlanner {
 		}
 		if ( [ Decimal::normalise( $price->value ) ] === $prices ) {
 			$this->priceInForce( $plan );
+			$this->translations->price( $plan, $price->value );
 			return;
 		}
 		$sale = $state->salePrice( $this->now );
@@ -224,6 +227,7 @@ final class StockPlanner {
 		$plan->price = $price->value;
 		// The owner expects a new product's price to change: so far it comes from its own record, not from the price list.
 		$plan->change( 'price', $current, $price->value, null === $current || $link->fresh ? '' : Danger::ofPrice( $current, $price->value ) );
+		$this->translations->price( $plan, $price->value );
 	}
 
 	/** An importer, or a process that died, left another price in force; or a plugin sets one for a time, which is not ours to end. */

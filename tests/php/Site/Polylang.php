@@ -9,13 +9,23 @@ namespace {
 	if ( ! function_exists( 'pll_get_post' ) ) {
 		/** @return string|false */
 		function pll_default_language() {
+			Polylang::fail();
 			return Polylang::$default;
 		}
 
 		/** @return int|false */
 		function pll_get_post( int $id, string $language ) {
 			++Polylang::$asked;
+			Polylang::fail();
 			return Polylang::$translations[ $id ][ $language ] ?? false;
+		}
+
+		/** @return array<string, int> */
+		function pll_get_post_translations( int $id ): array {
+			Polylang::fail( $id );
+			// So the plugin finds them itself.
+			taxonomy_exists( 'post_translations' ) && get_the_terms( $id, 'post_translations' );
+			return Polylang::$translations[ $id ] ?? [];
 		}
 
 		function pll_is_translated_post_type( string $type ): bool {
@@ -52,6 +62,12 @@ namespace SorsApi\Tests\Site {
 		/** @var string|false False until languages are set up. */
 		public static $default = 'sr';
 
+		/** Product over which it fails; 0 = all, -1 = none. */
+		public static int $fails = -1;
+
+		/** Whether what keepSame() does takes place. */
+		public static bool $isSharing = true;
+
 		/** How often it was asked. */
 		public static int $asked = 0;
 
@@ -62,8 +78,44 @@ namespace SorsApi\Tests\Site {
 		public static array $posts = [];
 		public static array $terms = [];
 
+		public static function fail( int $id = 0 ): void {
+			if ( 0 === self::$fails || $id === self::$fails ) {
+				throw new \RuntimeException( 'It has its own trouble.' );
+			}
+		}
+
+		/** As Polylang for WooCommerce does: metas are copied to the other languages, and the statement for a stock names all of them. */
+		public static function keepSame(): void {
+			$metas = [ '_stock', '_stock_status', '_manage_stock', '_price', '_regular_price', '_sale_price' ];
+			add_filter( 'pll_copy_post_metas', static fn( array $keys, bool $isSync ): array => $isSync ? array_merge( $keys, array_combine( $metas, $metas ) ) : $keys, 5, 2 );
+			add_action( 'updated_post_meta', [ self::class, 'copy' ], 10, 4 );
+			add_filter( 'woocommerce_update_product_stock_query', static fn( string $sql, int $id ): string => self::$isSharing && isset( self::$translations[ $id ] ) ? str_replace( "post_id = $id", 'post_id IN ( ' . implode( ',', self::$translations[ $id ] ) . ' )', $sql ) : $sql, 10, 2 );
+			add_action( 'woocommerce_updated_product_stock', static fn( int $id ) => array_map( static fn( int $other ) => wp_cache_delete( $other, 'post_meta' ), self::$translations[ $id ] ?? [] ) );
+		}
+
+		/**
+		 * @param mixed $row
+		 * @param mixed $value
+		 */
+		public static function copy( $row, int $id, string $key, $value ): void {
+			static $isCopying = false;
+			if ( ! $isCopying && self::$isSharing && in_array( $key, apply_filters( 'pll_copy_post_metas', [], true, $id, 0, '' ), true ) ) {
+				$isCopying = true;
+				foreach ( array_diff( self::$translations[ $id ] ?? [], [ $id ] ) as $other ) {
+					update_post_meta( $other, $key, $value );
+				}
+				$isCopying = false;
+			}
+		}
+
 		public static function forget(): void {
-			[ self::$translations, self::$default, self::$isListening, self::$posts, self::$terms ] = [ [], 'sr', false, [], [] ];
+			self::$translations = [];
+			self::$default      = 'sr';
+			self::$isListening  = false;
+			self::$posts        = [];
+			self::$terms        = [];
+			self::$fails        = -1;
+			self::$isSharing    = true;
 		}
 
 		/** @param array<string, int> $posts Language => post. */

@@ -15,6 +15,11 @@ namespace {
 	function pll_get_post( int $id, string $language ) {
 		return Languages::of( $id )[ $language ] ?? false;
 	}
+
+	/** @return array<string, int> */
+	function pll_get_post_translations( int $id ): array {
+		return Languages::of( $id );
+	}
 }
 
 namespace SorsApi\Simulation {
@@ -41,6 +46,7 @@ namespace SorsApi\Simulation {
 
 		public static function begin(): void {
 			self::$areOn = true;
+			add_filter( 'pll_copy_post_metas', static fn( array $keys ): array => array_merge( $keys, self::COPIED ) );
 			add_action( 'added_post_meta', [ self::class, 'copy' ], 10, 4 );
 			add_action( 'updated_post_meta', [ self::class, 'copy' ], 10, 4 );
 			add_filter( 'woocommerce_update_product_stock_query', [ self::class, 'nameBoth' ], 10, 2 );

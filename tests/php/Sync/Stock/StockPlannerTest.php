@@ -7,6 +7,7 @@ use PHPUnit\Framework\TestCase;
 use SorsApi\Sentence;
 use SorsApi\Store\Level;
 use SorsApi\Store\StockThreshold;
+use SorsApi\Store\Translation;
 use SorsApi\Sync\Stock\StockFigure;
 use SorsApi\Sync\Stock\StockPlanner;
 use SorsApi\Tests\Sync\Shop;
@@ -116,6 +117,27 @@ final class StockPlannerTest extends TestCase {
 			'it is, though the sale has ended'     => [ [ 'product' => [ 'price' => '90', 'salePrice' => '90', 'saleUntil' => '-90000' ] ], [ 'faulty' => true, 'notes' => 1, 'problem' => 'price_in_force' ] ],
 			'WooCommerce ends it within a day'     => [ [ 'product' => [ 'price' => '90', 'salePrice' => '90', 'saleUntil' => '999' ] ], [] ],
 			'and begins it'                        => [ [ 'product' => [ 'salePrice' => '90', 'saleFrom' => '999' ] ], [] ],
+			'another language has the same'        => [ [ 'translations' => [ [] ] ], [] ],
+			'it has more'                          => [ [ 'translations' => [ [ 'stock' => '12' ] ] ], [ 'stock' => '10', 'from' => '12', 'notes' => 1 ] ],
+			'it has no limit'                      => [ [ 'translations' => [ [ 'managesStock' => false, 'stock' => null ] ] ], [ 'stock' => '10', 'from' => null, 'notes' => 1 ] ],
+			'it has no limit, and the same figure' => [ [ 'translations' => [ [ 'managesStock' => false ] ] ], [ 'stock' => '10', 'from' => null, 'notes' => 1 ] ],
+			'it sells what is not there'           => [ [ 'quantity' => '0', 'product' => [ 'stock' => '0', 'stockStatus' => 'outofstock' ], 'translations' => [ [ 'stock' => '3' ] ] ], [ 'stock' => '0', 'danger' => 'zero', 'notes' => 1 ] ],
+			'it has nothing, and is for sale'      => [ [ 'quantity' => '0', 'product' => [ 'stock' => '0', 'stockStatus' => 'outofstock' ], 'translations' => [ [ 'stock' => '0' ] ] ], [ 'stock' => '0', 'danger' => 'zero', 'from' => 'instock', 'notes' => 1 ] ],
+			'it has it, and is not for sale'       => [ [ 'translations' => [ [ 'stockStatus' => 'outofstock' ] ] ], [ 'stock' => '10', 'from' => 'outofstock', 'notes' => 1 ] ],
+			'it costs more'                        => [ [ 'translations' => [ [ 'regularPrice' => '130', 'price' => '130' ] ] ], [ 'price' => '100', 'from' => '130', 'danger' => 'price 130 100', 'notes' => 1 ] ],
+			'it has no price'                      => [ [ 'translations' => [ [ 'regularPrice' => '', 'price' => '' ] ] ], [ 'price' => '100', 'from' => null, 'notes' => 1 ] ],
+			'another price is in force there'      => [ [ 'translations' => [ [ 'price' => '70' ] ] ], [ 'price' => '100', 'from' => '70', 'danger' => 'price 70 100', 'notes' => 1 ] ],
+			'a sale runs there'                    => [ [ 'translations' => [ [ 'price' => '70', 'salePrice' => '70' ] ] ], [] ],
+			'all of them change'                   => [ [ 'quantity' => '7', 'withVat' => '120', 'translations' => [ [] ] ], [ 'stock' => '7', 'price' => '120', 'from' => '10', 'changes' => 2, 'danger' => 'price 100 120', 'notes' => 2 ] ],
+			'a second language'                    => [ [ 'translations' => [ [], [ 'stock' => '12' ] ] ], [ 'stock' => '10', 'from' => '12', 'notes' => 1 ] ],
+			'nothing is copied there'              => [ [ 'copied' => [], 'translations' => [ [ 'stock' => '12', 'regularPrice' => '130', 'price' => '130' ] ] ], [ 'notes' => 2, 'problem' => 'translation_differs' ] ],
+			'its stock alone is'                   => [ [ 'copied' => [ '_stock' ], 'translations' => [ [ 'stock' => '12', 'regularPrice' => '130', 'price' => '130' ] ] ], [ 'stock' => '10', 'notes' => 2, 'problem' => 'translation_differs' ] ],
+			'its price alone is'                   => [ [ 'copied' => [ '_regular_price' ], 'translations' => [ [ 'stock' => '12', 'regularPrice' => '130', 'price' => '130' ] ] ], [ 'price' => '100', 'danger' => 'price 130 100', 'notes' => 2, 'problem' => 'translation_differs' ] ],
+			'nothing is, and all change'           => [ [ 'quantity' => '7', 'withVat' => '120', 'copied' => [], 'translations' => [ [] ] ], [ 'stock' => '7', 'price' => '120', 'from' => '10', 'danger' => 'price 100 120', 'notes' => 2, 'problem' => 'translation_differs' ] ],
+			'stock and price there are the owner’s' => [ [ 'settings' => [ 'fields' => [ 'stock' => 'never', 'price' => 'never' ] ], 'translations' => [ [ 'stock' => '12', 'regularPrice' => '130', 'price' => '130' ] ] ], [] ],
+			'a variation costs more there'         => [ [ 'variations' => [ [], [] ], 'translated' => [ [ 'regularPrice' => '130', 'price' => '130' ] ] ], [ 'price' => '100', 'from' => '130', 'danger' => 'price 130 100', 'notes' => 1 ] ],
+			'languages are not known, SORS has more' => [ [ 'product' => [ 'untranslated' => 'It broke.' ], 'quantity' => '12', 'withVat' => '120' ], [ 'price' => '120', 'danger' => 'price 100 120', 'notes' => 1, 'problem' => 'hook' ] ],
+			'languages are not known'              => [ [ 'product' => [ 'untranslated' => 'It broke.' ], 'quantity' => '3' ], [ 'stock' => '3', 'notes' => 1, 'problem' => 'hook', 'says' => 'It broke.' ] ],
 			'both'                                 => [ [ 'quantity' => '0', 'withVat' => '120' ], [ 'stock' => '0', 'price' => '120', 'danger' => 'zero price 100 120' ] ],
 		];
 	}
@@ -143,6 +165,12 @@ final class StockPlannerTest extends TestCase {
 		foreach ( $case['variations'] ?? [] as $place => $variation ) {
 			$product->variations[ $place + 1 ] = Shop::product( $variation + [ 'id' => $place + 1, 'type' => 'variation', 'managesStock' => false, 'stock' => null ] );
 		}
+		$translation = static fn( array $of ): Translation => new Translation( Shop::product( $of + [ 'id' => 5 ] ), 'en', 1, $case['copied'] ?? [ '_stock', '_regular_price' ] );
+
+		$product->translations = array_map( $translation, $case['translations'] ?? [] );
+		if ( isset( $case['translated'] ) ) {
+			$product->variations[1]->translations = array_map( $translation, $case['translated'] );
+		}
 		$product->variations     = isset( $case['variations'] ) ? $product->variations ?? [] : null;
 		$plan                    = $planner->plan( Shop::link( $case['link'] ?? [] ), $product, $figure, $case['unsynced'], $case['complete'] );
 		$found                   = [
@@ -164,6 +192,8 @@ final class StockPlannerTest extends TestCase {
 			self::assertSame( $expected['says'], Sentence::shown( (string) $plan->reason() ) );
 			unset( $expected['says'] );
 		}
+		self::assertCount( $expected['changes'] ?? count( $plan->changes ), $plan->changes );
+		unset( $expected['changes'] );
 		if ( array_key_exists( 'from', $expected ) ) {
 			self::assertSame( $expected['from'], $plan->changes[0]['from'] );
 			unset( $expected['from'] );

@@ -28,11 +28,7 @@ final class TranslationsTest extends SyncTestCase {
 	}
 
 	protected function tearDown(): void {
-		Polylang::$translations = [];
-		Polylang::$default      = 'sr';
-		Polylang::$isListening  = false;
-		Polylang::$posts        = [];
-		Polylang::$terms        = [];
+		Polylang::forget();
 		parent::tearDown();
 	}
 
