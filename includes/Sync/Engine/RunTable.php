@@ -60,14 +60,14 @@ final class RunTable {
 		return self::one( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s ORDER BY id DESC LIMIT 1', $kind ) );
 	}
 
-	/** UTC: when a run of all items last wrote all that needs no person's decision, also after a preview; null = none did. */
+	/** `Y-m-dTH:i:sZ`: when a run of all items last wrote all that needs no person's decision, also after a preview; null = none did. */
 	public static function lastWritten( string $kind ): ?string {
-		return Sql::value( 'SELECT finished_at FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND ' . self::wroteAll() . ' ORDER BY id DESC LIMIT 1', $kind );
+		return Run::moment( Sql::value( 'SELECT finished_at FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND ' . self::wroteAll() . ' ORDER BY id DESC LIMIT 1', $kind ) );
 	}
 
-	/** UTC: when one was last done reading, also a preview that waits; null = none was. */
+	/** `Y-m-dTH:i:sZ`: when one was last done reading, also a preview that waits; null = none was. */
 	public static function lastRead( string $kind ): ?string {
-		return Sql::value( 'SELECT MAX(updated_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND state IN (%s, %s)', $kind, Run::SUCCEEDED, Run::AWAITING_APPROVAL );
+		return Run::moment( Sql::value( 'SELECT MAX(updated_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND state IN (%s, %s)', $kind, Run::SUCCEEDED, Run::AWAITING_APPROVAL ) );
 	}
 
 	/** Unix time at which one that began after the given one was done reading that database, or all of its work; 0 = none was. One of pictures need not have asked SORS. */
@@ -150,8 +150,8 @@ final class RunTable {
 	 * @param string       $to   An active state.
 	 * @return bool Whether this very call did it; not where another run of its kind is active.
 	 */
-	public static function revive( Run $run, array $from, string $to, string $message, Cursor $cursor ): bool {
-		return self::change( $run, $from, $to, $message, Sql::prepare( 'cursor_data = %s, mode = %s', $cursor->toJson(), $run->mode ) );
+	public static function revive( Run $run, array $from, string $to, string $message ): bool {
+		return self::change( $run, $from, $to, $message, Sql::prepare( 'cursor_data = %s, mode = %s', $run->cursor->toJson(), $run->mode ) );
 	}
 
 	/** @param list<string> $from */

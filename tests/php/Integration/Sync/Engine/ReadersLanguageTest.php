@@ -9,6 +9,7 @@ use SorsApi\Sentence;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 use SorsApi\Tests\Site\Languages;
 use SorsApi\Tests\Site\Mails;
@@ -102,7 +103,7 @@ final class ReadersLanguageTest extends SyncTestCase {
 			return $sql;
 		};
 		add_filter( 'query', $note );
-		$this->runs->list( [ 'search' => 'iskljuceno', 'kind' => 'images' ] );
+		RunTable::list( [ 'search' => 'iskljuceno', 'kind' => 'images' ] );
 		remove_filter( 'query', $note );
 		self::assertCount( 1, (array) preg_grep( "/SELECT id, message .*kind = 'images'/", $reads ) );
 	}
