@@ -119,7 +119,11 @@ final class PendingList {
 		}
 		$counted = Sql::prepare( "CASE WHEN danger LIKE %s THEN 0 WHEN object_id = 0 OR danger = %s OR " . ProductReader::isOnSale( 'w.object_id' ) . ' THEN 1 ELSE 0 END AS counted', '%' . Danger::BACK . '%', Danger::PICTURES );
 		$row     = Sql::rows( 'SELECT ' . implode( ', ', $counts ) . " FROM (SELECT danger, $counted FROM " . self::table() . ' w WHERE ' . self::NEWS . ' AND kind = %s) counts', $kind )[0];
-		return array_combine( [ 'all', ...Danger::CLASSES ], array_map( 'intval', array_values( $row ) ) );
+		$found   = [ 'all' => (int) $row['allof'] ];
+		foreach ( Danger::CLASSES as $class ) {
+			$found[ $class ] = (int) $row[ "of_$class" ];
+		}
+		return $found;
 	}
 
 	/** @return list<string> Names of products that would go out of stock. */
