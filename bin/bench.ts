@@ -5,7 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import packageJson from '../package.json';
+import packageJson from '../package.json' with { type: 'json' };
 import { checkouts, laps, sendings } from '../tests/bench/measure';
 import { startReplay } from '../tests/bench/replay';
 import { type Measured, report, verdicts } from '../tests/bench/report';

@@ -405,7 +405,7 @@ final class Plugin {
 			new RunsController( $runs, $sync->pictures(), $orders->yearChange() ),
 			new PendingController( $sync->pendingRuns() ),
 			new ProductsController( $sync->productReport(), $services->ownedFields() ),
-			new CatalogController( $runs ),
+			new CatalogController(),
 			new OutboxController( $orders->outbox(), $orders->sentDecision(), $services->api(), $orders->restoredBackup() ),
 			new OrdersController( $orders->orderDesk(), $orders->foundDocuments(), $orders->olderOrdersJob(), $orders->reconciliationReport(), $orders->customerDebt(), $services->api() ),
 			new PaymentsController( $orders->latePayments() ),

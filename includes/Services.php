@@ -109,7 +109,7 @@ final class Services {
 	}
 
 	public function overview(): Overview {
-		return new Overview( $this->decisions(), $this->lastTest(), $this->sync()->runs(), $this->orders()->outbox() );
+		return new Overview( $this->decisions(), $this->lastTest(), $this->orders()->outbox() );
 	}
 
 	public function monitor(): Monitor {
@@ -117,16 +117,16 @@ final class Services {
 	}
 
 	public function supportFile(): SupportFile {
-		return new SupportFile( $this->lastTest(), $this->connection(), $this->orders()->outbox(), $this->sync()->runs() );
+		return new SupportFile( $this->lastTest(), $this->connection(), $this->orders()->outbox() );
 	}
 
 	public function siteHealth(): SiteHealth {
-		$health = new Health( $this->decisions(), $this->lastTest(), $this->orders()->outbox(), $this->sync()->runs() );
-		return new SiteHealth( $health, $this->decisions(), $this->lastTest(), $this->orders()->outbox(), $this->sync()->runs() );
+		$health = new Health( $this->decisions(), $this->lastTest(), $this->orders()->outbox() );
+		return new SiteHealth( $health, $this->decisions(), $this->lastTest(), $this->orders()->outbox() );
 	}
 
 	public function ownedFields(): OwnedFields {
-		return new OwnedFields( $this->sync()->runs() );
+		return new OwnedFields();
 	}
 
 	public function statusPage(): StatusPage {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import packageJson from '../../package.json';
+import packageJson from '../../package.json' with { type: 'json' };
 import { merge, readCatalogue, template, writeCatalogue } from './catalogue';
 import { machineObject, scriptTranslations } from './compile';
 import { extract } from './extract';

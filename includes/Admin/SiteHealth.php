@@ -15,7 +15,7 @@ use SorsApi\Overview\Overview;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\Links;
-use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Engine\RunTable;
 
 /**
  * Tools → Site Health: its tests, and its information, which is in WooCommerce → Status too.
@@ -31,14 +31,12 @@ final class SiteHealth {
 	private Decisions $decisions;
 	private LastTest $test;
 	private Outbox $outbox;
-	private Runs $runs;
 
-	public function __construct( Health $health, Decisions $decisions, LastTest $test, Outbox $outbox, Runs $runs ) {
+	public function __construct( Health $health, Decisions $decisions, LastTest $test, Outbox $outbox ) {
 		$this->health    = $health;
 		$this->decisions = $decisions;
 		$this->test      = $test;
 		$this->outbox    = $outbox;
-		$this->runs      = $runs;
 	}
 
 	/**
@@ -209,12 +207,12 @@ final class SiteHealth {
 	/** @return array<string, array{string, string}> */
 	private function runs(): array {
 		$facts = [ 'linked' => [ __( 'Products linked with SORS', 'sors-api-for-woocommerce' ), (string) Links::count() ] ];
-		foreach ( Overview::newestRuns( $this->runs ) as $kind => $run ) {
+		foreach ( Overview::newestRuns() as $kind => $run ) {
 			$never = __( 'Never', 'sors-api-for-woocommerce' );
 			/* translators: %s: kind of sync, such as "Catalogue". */
 			$facts[ "run_$kind" ] = [ sprintf( __( 'Last sync: %s', 'sors-api-for-woocommerce' ), Health::nameOf( $kind ) ), null === $run ? $never : $run->toArray()['createdAt'] . ' ' . $run->state ];
 			/* translators: %s: kind of sync, such as "Catalogue". */
-			$facts[ "good_run_$kind" ] = [ sprintf( __( 'Last sync that went well: %s', 'sors-api-for-woocommerce' ), Health::nameOf( $kind ) ), $this->runs->lastWritten( $kind ) ?? $never ];
+			$facts[ "good_run_$kind" ] = [ sprintf( __( 'Last sync that went well: %s', 'sors-api-for-woocommerce' ), Health::nameOf( $kind ) ), RunTable::lastWritten( $kind ) ?? $never ];
 		}
 		return $facts;
 	}

@@ -15,7 +15,7 @@ use SorsApi\Settings\FinancialYear;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\Run;
-use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Engine\Schedules;
 
 /**
@@ -32,13 +32,11 @@ final class Health {
 	private Decisions $decisions;
 	private LastTest $test;
 	private Outbox $outbox;
-	private Runs $runs;
 
-	public function __construct( Decisions $decisions, LastTest $test, Outbox $outbox, Runs $runs ) {
+	public function __construct( Decisions $decisions, LastTest $test, Outbox $outbox ) {
 		$this->decisions = $decisions;
 		$this->test      = $test;
 		$this->outbox    = $outbox;
-		$this->runs      = $runs;
 	}
 
 	/** @return array<string, \Closure(): list<Decision>> Those that say something of this shop, by name. An empty list is a good result. */
@@ -87,7 +85,7 @@ final class Health {
 
 	/** @return list<Decision> */
 	private function schedules(): array {
-		$newest = array_values( array_filter( Overview::newestRuns( $this->runs ) ) );
+		$newest = array_values( array_filter( Overview::newestRuns() ) );
 		$late   = array_map( fn( string $kind ): ?array => $this->late( $kind ), Run::KINDS );
 		return array_merge( array_values( array_filter( $late ) ), Decisions::products( $newest ) );
 	}
@@ -97,10 +95,10 @@ final class Health {
 		$rule   = SettingsStore::load()->schedule[ $kind ] ?? 'off';
 		$stored = get_option( Schedules::OPTION );
 		$since  = is_array( $stored ) && is_numeric( $stored[ $kind ] ?? null ) ? (int) $stored[ $kind ] : 0;
-		$last   = $this->runs->lastWritten( $kind );
+		$last   = RunTable::lastWritten( $kind );
 		$zone   = wp_timezone();
 		$due    = Schedules::byRule( $rule, null === $last ? null : (int) strtotime( $last ), $since, $zone );
-		if ( null === $due || null !== $this->runs->active( $kind ) ) {
+		if ( null === $due || null !== RunTable::active( $kind ) ) {
 			return null;
 		}
 		$late = time() - max( $due + HOUR_IN_SECONDS, (int) Schedules::byRule( $rule, $due, $due, $zone ) );

@@ -12,7 +12,8 @@ use SorsApi\Outbox\Outbox;
 use SorsApi\Settings\LastTest;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Run;
-use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Engine\RunTable;
+use SorsApi\Sync\Engine\Schedules;
 
 /**
  * The state of everything at a glance: connection, runs, orders, and what needs a decision.
@@ -41,13 +42,11 @@ final class Overview {
 
 	private Decisions $decisions;
 	private LastTest $test;
-	private Runs $runs;
 	private Outbox $outbox;
 
-	public function __construct( Decisions $decisions, LastTest $test, Runs $runs, Outbox $outbox ) {
+	public function __construct( Decisions $decisions, LastTest $test, Outbox $outbox ) {
 		$this->decisions = $decisions;
 		$this->test      = $test;
-		$this->runs      = $runs;
 		$this->outbox    = $outbox;
 	}
 
@@ -55,7 +54,7 @@ final class Overview {
 	public function make(): array {
 		$last   = $this->test->last();
 		$counts = OrderQueries::counts();
-		$runs   = self::newestRuns( $this->runs );
+		$runs   = self::newestRuns();
 		return [
 			'connection'     => [
 				'configured' => $this->decisions->isConfigured(),
@@ -68,15 +67,15 @@ final class Overview {
 			'ordersNeeding'  => OrderQueries::needing(),
 			'ordersByDay'    => self::ordersByDay(),
 			'recentRuns'     => $this->endedRuns(),
-			'decisions'      => $this->decisions->all( $last['result'] ?? null, $this->outbox->paused(), $counts, array_merge( $this->runs->list( [ 'state' => Run::AWAITING_APPROVAL ] )['items'], array_values( array_filter( $runs ) ) ) ),
+			'decisions'      => $this->decisions->all( $last['result'] ?? null, $this->outbox->paused(), $counts, array_merge( RunTable::list( [ 'state' => Run::AWAITING_APPROVAL ] )['items'], array_values( array_filter( $runs ) ) ) ),
 		];
 	}
 
 	/** @return array<string, Run|null> Kind => its newest run of all items. */
-	public static function newestRuns( Runs $all ): array {
+	public static function newestRuns(): array {
 		$runs = [];
 		foreach ( Run::KINDS as $kind ) {
-			$runs[ $kind ] = $all->list( [ 'kind' => $kind, 'scope' => 'all', 'per_page' => 1 ] )['items'][0] ?? null;
+			$runs[ $kind ] = RunTable::list( [ 'kind' => $kind, 'scope' => 'all', 'per_page' => 1 ] )['items'][0] ?? null;
 		}
 		return $runs;
 	}
@@ -84,7 +83,7 @@ final class Overview {
 	/** @return list<array<string, mixed>> The newest that ended, newest first. */
 	private function endedRuns(): array {
 		$ended = [];
-		foreach ( $this->runs->list( [ 'per_page' => 2 * self::RUNS ] )['items'] as $run ) {
+		foreach ( RunTable::list( [ 'per_page' => 2 * self::RUNS ] )['items'] as $run ) {
 			if ( null !== $run->finishedAt && count( $ended ) < self::RUNS ) {
 				$ended[] = $run->toArray();
 			}
@@ -94,12 +93,12 @@ final class Overview {
 
 	/** @return array<string, mixed> */
 	private function kind( string $kind, ?Run $last ): array {
-		$active = $this->runs->active( $kind );
+		$active = RunTable::active( $kind );
 		return [
 			'kind'   => $kind,
 			'last'   => null === $last ? null : $last->toArray(),
 			'active' => null === $active ? null : $active->toArray(),
-			'nextAt' => $this->runs->nextAt( $kind ),
+			'nextAt' => Schedules::nextAt( $kind ),
 		];
 	}
 

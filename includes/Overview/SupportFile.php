@@ -15,7 +15,8 @@ use SorsApi\Sors\Connection;
 use SorsApi\Sors\SorsError;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Run;
-use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Engine\RunTable;
+use SorsApi\Sync\Engine\Schedules;
 use SorsApi\Sync\Engine\StepQueue;
 
 /**
@@ -33,13 +34,11 @@ final class SupportFile {
 	private LastTest $test;
 	private Connection $connection;
 	private Outbox $outbox;
-	private Runs $runs;
 
-	public function __construct( LastTest $test, Connection $connection, Outbox $outbox, Runs $runs ) {
+	public function __construct( LastTest $test, Connection $connection, Outbox $outbox ) {
 		$this->test       = $test;
 		$this->connection = $connection;
 		$this->outbox     = $outbox;
-		$this->runs       = $runs;
 	}
 
 	public static function fileName(): string {
@@ -153,7 +152,7 @@ final class SupportFile {
 	/** @return array<string, mixed> */
 	private function newestRuns(): array {
 		$runs = [ 'products linked' => Links::count() ];
-		foreach ( $this->runs->list( [ 'per_page' => self::RUNS ] )['items'] as $run ) {
+		foreach ( RunTable::list( [ 'per_page' => self::RUNS ] )['items'] as $run ) {
 			$runs[ $run->createdAt ] = ( $runs[ $run->createdAt ] ?? '' ) . $run->summary() . ' ';
 		}
 		return $runs;
@@ -166,7 +165,7 @@ final class SupportFile {
 			'outbox, minutes late' => BackgroundDelay::minutes() ?? 'not planned',
 		];
 		foreach ( Run::KINDS as $kind ) {
-			$plan[ "next $kind run" ] = $this->runs->nextAt( $kind ) ?? 'none scheduled';
+			$plan[ "next $kind run" ] = Schedules::nextAt( $kind ) ?? 'none scheduled';
 		}
 		$waiting = as_get_scheduled_actions( [ 'group' => StepQueue::GROUP, 'status' => 'pending', 'per_page' => 50 ] );
 		foreach ( $waiting as $id => $action ) {

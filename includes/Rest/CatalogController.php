@@ -6,7 +6,7 @@ namespace SorsApi\Rest;
 use SorsApi\OrderView\Words;
 use SorsApi\Store\CatalogMapping;
 use SorsApi\Store\ExcludedItems;
-use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Reports\Conflicts;
 
 defined( 'ABSPATH' ) || exit;
@@ -16,12 +16,6 @@ final class CatalogController extends Controller {
 
 	/** As zod's listQuery has it, where nothing else is asked for. */
 	private const LISTED = 20;
-
-	private Runs $runs;
-
-	public function __construct( Runs $runs ) {
-		$this->runs = $runs;
-	}
 
 	public function registerRoutes(): void {
 		$this->route( 'GET', '/catalog-mapping', null, 'catalog-mapping-response', [ $this, 'mapping' ] );
@@ -36,7 +30,7 @@ final class CatalogController extends Controller {
 	/** @return array<string, mixed> Which categories stand for SORS' groups, and which tax classes for its VAT rates. */
 	public function mapping(): array {
 		return [
-			'readAt'       => $this->runs->lastRead( 'catalog' ),
+			'readAt'       => RunTable::lastRead( 'catalog' ),
 			'groups'       => CatalogMapping::groups(),
 			'vatRates'     => CatalogMapping::vatRates(),
 			'taxesEnabled' => wc_tax_enabled(),

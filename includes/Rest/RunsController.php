@@ -3,8 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Rest;
 
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Reports\ItemPicture;
 use SorsApi\YearChange\YearChange;
 
@@ -41,7 +44,7 @@ final class RunsController extends Controller {
 	public function list( Input $input ): array {
 		/** @var array{kind?: string, state?: string, scope?: string, database?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
 		$query = $input->values;
-		$found = $this->runs->list( $query );
+		$found = RunTable::list( $query );
 		return [
 			'items' => array_map( static fn( Run $run ): array => $run->toArray(), $found['items'] ),
 			'total' => $found['total'],
@@ -90,7 +93,7 @@ final class RunsController extends Controller {
 		$run = $this->run( $input->id );
 		/** @var array{outcome?: string, action?: string, search?: string, page?: int, per_page?: int} $query Judged by the schema. */
 		$query = $input->values;
-		return $this->runs->items( $input->id, $query, null !== $run->finishedAt );
+		return RunItems::list( $input->id, $query, null !== $run->finishedAt, SettingsStore::load()->chargeCodes() );
 	}
 
 	/** @return File What SORS has of an item that is not in the shop yet; empty = nothing. */
@@ -104,7 +107,7 @@ final class RunsController extends Controller {
 	}
 
 	private function run( int $id ): Run {
-		$run = $this->runs->get( $id );
+		$run = RunTable::get( $id );
 		if ( null === $run ) {
 			Failure::notFound( __( 'There is no such sync. Its history may have been cleared: syncs are kept for 30 days.', 'sors-api-for-woocommerce' ) )->throw();
 		}

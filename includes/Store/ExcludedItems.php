@@ -34,20 +34,11 @@ final class ExcludedItems {
 		self::forgetTotals();
 	}
 
-	/**
-	 * The owner never wants a product of that item, whether SORS has it yet or not.
-	 *
-	 * @return string|null Why not, a Sentence.
-	 */
+	/** @return string|null A Sentence: why the owner cannot say that no product of the item is ever wanted, whether SORS has it yet or not. */
 	public static function keepOut( string $code ): ?string {
-		$refused = [] === self::of( [ $code ] ) ? self::reasonAgainst( $code ) : null;
-		if ( null === $refused ) {
-			self::add( [ $code => '' ] );
+		if ( [] !== self::of( [ $code ] ) ) {
+			return null;
 		}
-		return $refused;
-	}
-
-	private static function reasonAgainst( string $code ): ?string {
 		if ( '' === $code ) {
 			return Sentence::__( 'Enter the code that the item has in SORS.', 'sors-api-for-woocommerce' );
 		}
@@ -62,10 +53,12 @@ final class ExcludedItems {
 			return Sentence::__( '%1$s is linked to the product “%2$s”. On its page you can leave the product alone or unlink it.', 'sors-api-for-woocommerce', $code, $title( $link->objectId ) );
 		}
 		$own = wc_get_product_id_by_sku( $code );
-		return 0 === $own
-			? null
+		if ( 0 !== $own ) {
 			/* translators: 1: name of a product, 2: code of an item */
-			: Sentence::__( 'The SKU of the product “%1$s” is %2$s, so a sync links it with that item. Change the SKU first.', 'sors-api-for-woocommerce', $title( $own ), $code );
+			return Sentence::__( 'The SKU of the product “%1$s” is %2$s, so a sync links it with that item. Change the SKU first.', 'sors-api-for-woocommerce', $title( $own ), $code );
+		}
+		self::add( [ $code => '' ] );
+		return null;
 	}
 
 	/**
@@ -89,7 +82,6 @@ final class ExcludedItems {
 	public static function unlink( Link $link, string $name ): void {
 		self::add( [ $link->code => $name ] );
 		Sql::run( 'UPDATE ' . self::table() . ' SET unlinked_from = %d WHERE code_hash = %s', $link->objectId, Links::hash( $link->code ) );
-		self::forgetTotals();
 		Links::forget( [ $link->id ] );
 	}
 
@@ -136,11 +128,7 @@ final class ExcludedItems {
 		self::forgetTotals();
 	}
 
-	/**
-	 * All items of deleted products, and those that the owner did not want, are new ones to the next catalogue run.
-	 *
-	 * @return int How many.
-	 */
+	/** @return int How many items, of deleted products or not wanted by the owner, are new ones to the next catalogue run. */
 	public static function bringBack(): int {
 		$back = Transaction::run(
 			static function (): int {
@@ -172,8 +160,7 @@ final class ExcludedItems {
 			$product = (int) $row['unlinked_from'];
 			$items[] = [ 'code' => (string) $row['code'], 'name' => (string) $row['name'], 'productId' => 0 === $product ? null : $product ];
 		}
-		$total = '' === $search ? ( $unlinked ? 'unlinked' : 'excluded' ) : null;
-		return [ 'items' => $items, 'total' => CachedCount::ofPage( $total, $count, $start, count( $items ), $size ) ];
+		return [ 'items' => $items, 'total' => CachedCount::ofPage( '' !== $search ? null : ( $unlinked ? 'unlinked' : 'excluded' ), $count, $start, count( $items ), $size ) ];
 	}
 
 	private static function forgetTotals(): void {

@@ -16,7 +16,6 @@ final class LatinWriting {
 
 	/** @var mixed The option as it is stored, of which the settings are; null = as yet of none, or it is not loaded with all others. */
 	private static $raw = null;
-
 	/** @var array<mixed> */
 	private static array $settings = [];
 

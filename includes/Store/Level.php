@@ -8,7 +8,6 @@ final class Level {
 
 	/** Another item of SORS has the same code. */
 	public const TWO_ITEMS = 1;
-
 	/** SORS shows another level of the same item and unit beside it. */
 	public const TWO_FIGURES = 2;
 
@@ -16,24 +15,19 @@ final class Level {
 	public int $id = 0;
 
 	public string $code;
-
 	/** '' = SORS did not say. */
 	public string $sorsId = '';
 	public string $unitId;
-
 	/** Decimals; null = SORS did not say. */
 	public ?string $onHand          = null;
 	public ?string $reserved        = null;
 	public ?string $available       = null;
 	public ?string $priceWithVat    = null;
 	public ?string $priceWithoutVat = null;
-
 	/** TWO_ITEMS or TWO_FIGURES; 0 = it is the only one. */
 	public int $conflict = 0;
-
 	/** When the request for it began: microseconds of the database's clock. */
 	public int $readAt;
-
 	/** The run that read it. */
 	public int $runId = 0;
 
@@ -60,15 +54,11 @@ final class Level {
 
 	/** Whether nothing differs except when, and by which run, it was read. */
 	public function saysTheSameAs( self $other ): bool {
-		return [ $this->code, $this->unitId, $this->sorsId, $this->conflict ] === [ $other->code, $other->unitId, $other->sorsId, $other->conflict ] && $this->hasFiguresOf( $other );
-	}
-
-	public function hasFiguresOf( self $other ): bool {
-		return $this->figures() === $other->figures();
+		return [ $this->code, $this->unitId, $this->sorsId, $this->conflict ] === [ $other->code, $other->unitId, $other->sorsId, $other->conflict ] && $this->figures() === $other->figures();
 	}
 
 	/** @return list<string|null> */
-	private function figures(): array {
+	public function figures(): array {
 		return [ $this->onHand, $this->reserved, $this->available, $this->priceWithVat, $this->priceWithoutVat ];
 	}
 }

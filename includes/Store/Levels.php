@@ -6,11 +6,7 @@ namespace SorsApi\Store;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 
-/**
- * Stock levels as SORS showed them last: the only class that writes that table.
- *
- * Every method throws a StorageError when the database fails.
- */
+/** Stock levels as SORS showed them last: the only class that writes that table. Every method throws a StorageError when the database fails. */
 final class Levels {
 
 	/** @param list<Level> $levels Each code and unit once. */
@@ -70,14 +66,13 @@ final class Levels {
 			'SELECT s.id, s.code FROM ' . Tables::name( Tables::STOCK ) . ' s LEFT JOIN ' . Tables::name( Tables::LINKS ) . ' l ON l.code_hash = s.code_hash
 			LEFT JOIN ' . Tables::name( Tables::EXCLUDED_ITEMS ) . ' t ON t.code_hash = s.code_hash AND t.unlinked_from > 0
 			WHERE ' . ( null === $runId ? '' : "s.run_id = $runId AND " ) . 's.id > %d AND l.id IS NULL AND t.id IS NULL ORDER BY s.id LIMIT %d',
-			$after,
-			$limit
+			$after, $limit
 		);
 		foreach ( $rows as $row ) {
-			$last                           = (int) $row['id'];
-			$codes[ (string) $row['code'] ] = (string) $row['code'];
+			$last    = (int) $row['id'];
+			$codes[] = (string) $row['code'];
 		}
-		return array_values( $codes );
+		return array_values( array_unique( $codes ) );
 	}
 
 	/** A new reading begins: what this run has read so far no longer counts as read. */
@@ -92,22 +87,14 @@ final class Levels {
 	 * @return list<string> Ids.
 	 */
 	public static function emptied( int $runId, array $units ): array {
-		$emptied = [];
-		foreach ( Sql::rows( 'SELECT business_unit_id, MAX(CASE WHEN run_id = %d THEN 1 ELSE 0 END) AS shown FROM ' . Tables::name( Tables::STOCK ) . ' GROUP BY business_unit_id', $runId ) as $row ) {
-			if ( '0' === (string) $row['shown'] && in_array( (string) $row['business_unit_id'], $units, true ) ) {
-				$emptied[] = (string) $row['business_unit_id'];
-			}
-		}
-		return $emptied;
+		$empty = Sql::column( 'SELECT business_unit_id FROM ' . Tables::name( Tables::STOCK ) . ' GROUP BY business_unit_id HAVING MAX(CASE WHEN run_id = %d THEN 1 ELSE 0 END) = 0', $runId );
+		return array_values( array_intersect( $units, $empty ) );
 	}
 
 	/** @return array<array-key, int> Unit => items of which something is available; empty before the first reading. */
 	public static function inStock(): array {
-		$counts = [];
-		foreach ( Sql::rows( "SELECT business_unit_id, SUM(CASE WHEN COALESCE(available, on_hand, '0') + 0 > 0 THEN 1 ELSE 0 END) AS found FROM " . Tables::name( Tables::STOCK ) . ' GROUP BY business_unit_id' ) as $row ) {
-			$counts[ (string) $row['business_unit_id'] ] = (int) $row['found'];
-		}
-		return $counts;
+		$rows = Sql::rows( "SELECT business_unit_id, SUM(CASE WHEN COALESCE(available, on_hand, '0') + 0 > 0 THEN 1 ELSE 0 END) AS found FROM " . Tables::name( Tables::STOCK ) . ' GROUP BY business_unit_id' );
+		return array_map( 'intval', array_column( $rows, 'found', 'business_unit_id' ) );
 	}
 
 	/**

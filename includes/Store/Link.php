@@ -27,74 +27,51 @@ final class Link {
 	/** 0 = not stored yet. */
 	public int $id = 0;
 	public string $code;
-
-
 	/** Product or variation. */
 	public int $objectId;
-
 	/** The product whose row in the shop's list shows it: of a variation its parent. 0 = Links::save() looks it up. */
 	public int $productId = 0;
-
 	/** The database that `sorsId` belongs to: ids may change with the year, codes do not. */
 	public string $database = '';
 	public string $sorsId   = '';
-
 	/** Group in that database; '' = none, or no catalogue run has told it yet. */
 	public string $groupId = '';
-
 	/** goods, service, consignment, material, product; '' = unknown. */
 	public string $itemType = '';
-
 	/** Unit of measure as written in SORS: kom, KOM, kom. */
 	public string $unit = '';
-
 	/** Normalised percent; '' = unknown. */
 	public string $vatRate = '';
-
 	/** Why runs change nothing of its product: BY_PRODUCT or BY_GROUP; '' = they do. */
 	public string $leftAlone = '';
-
 	/** What the shop was last told of it: active, inactive, discontinued, or duplicate (two items have this code). */
 	public string $state = self::ACTIVE;
-
 	/** Post status before we hid the product; '' = we did not hide it. */
 	public string $statusBefore = '';
-
 	/** Stock before we set it to 0, because SORS no longer offers the item, then " id:stock" of each variation with one of its own; '' = we did not. */
 	public string $stockBefore = '';
-
 	/** @var list<int> Categories that we put on the product: all others are the owner's. */
 	public array $categories = [];
-
 	/** We made the product, and no stock run has given it stock and price yet. */
 	public bool $fresh = false;
-
 	/** One has given it stock, when SORS had no price of it yet: that is still to come. */
 	public bool $awaitsPrice = false;
-
 	/** The run and reading that saw it last. */
 	public int $seenRunId   = 0;
 	public int $seenReading = 0;
-
 	/** Complete passes in a row that did not show it. */
 	public int $missingPasses = 0;
-
 	/** Of what a run of that kind compared last without finding anything to do: see ProductFingerprints. */
 	public string $catalogPrint = '';
 	public string $stockPrint   = '';
-
 	/** In how many requests the product was changed past its own save: see TouchedProducts. */
 	public int $touched = 0;
-
 	/** UTC: when a run last changed something of it, or found a problem; null = never. LinkNotes writes these. */
 	public ?string $changedAt = null;
-
 	/** What the last run found wrong: FAILED, or the kind of a conflict; '' = nothing. */
 	public string $problem = '';
-
 	/** A sentence for people. */
 	public string $problemReason = '';
-
 	/** @var array<string, string|null> The columns as they were read; [] for a new one. */
 	private array $stored = [];
 
@@ -172,15 +149,12 @@ final class Link {
 		return '' !== $this->leftAlone;
 	}
 
-	/**
-	 * @param bool $isLeftAlone Its group.
-	 * @return bool Whether it was left alone until now.
-	 */
-	public function followGroup( bool $isLeftAlone ): bool {
-		$comesBack = ! $isLeftAlone && self::BY_GROUP === $this->leftAlone;
+	/** @return bool Whether it was left alone until now, because of its group. */
+	public function followGroup( bool $groupIsLeftAlone ): bool {
+		$comesBack = ! $groupIsLeftAlone && self::BY_GROUP === $this->leftAlone;
 		if ( $comesBack ) {
 			$this->leftAlone = '';
-		} elseif ( $isLeftAlone && ! $this->isLeftAlone() ) {
+		} elseif ( $groupIsLeftAlone && ! $this->isLeftAlone() ) {
 			$this->leftAlone = self::BY_GROUP;
 		}
 		return $comesBack;
@@ -191,7 +165,6 @@ final class Link {
 		return self::DUPLICATE === $this->state ? self::ACTIVE : $this->state;
 	}
 
-	/** Whether a page of this reading has shown its item. */
 	public function wasSeen( int $runId, int $reading ): bool {
 		return $this->seenRunId === $runId && $this->seenReading === $reading;
 	}

@@ -10,11 +10,7 @@ use SorsApi\Database\TransactionBroken;
 use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 
-/**
- * What the owner decides about the link of a product. A product means its variations, too.
- *
- * Every method throws a StorageError when the database fails.
- */
+/** What the owner decides about the link of a product, and of its variations. Every method throws a StorageError when the database fails. */
 final class LinkChoices {
 
 	/** A stock is shared in so many attempts, where the database gives up its transaction. */
@@ -22,52 +18,34 @@ final class LinkChoices {
 
 	/** The link stays, and orders with it go on. No run changes anything of the product. */
 	public static function leaveAlone( int $productId ): void {
-		Sql::inChunks(
-			self::idsOf( $productId ),
-			static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET left_alone = %s, ' . LinkNotes::NONE . " WHERE id IN ($in)", Link::BY_PRODUCT )
-		);
+		Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET left_alone = %s, ' . LinkNotes::NONE . ' WHERE ' . self::which( $productId ), Link::BY_PRODUCT );
 		PendingChanges::dropLeftAlone();
 	}
 
-	/**
-	 * Runs follow SORS again: what the first of each kind would change waits until a person has seen it.
-	 *
-	 * @return string|null Why not, a Sentence: its group is left alone.
-	 */
+	/** @return string|null Why runs do not follow SORS again, a Sentence: its group is left alone. Else what the first of each kind would change waits until a person has seen it. */
 	public static function bringIn( int $productId ): ?string {
+		$which = self::which( $productId );
 		Transaction::run(
-			static fn(): int => Sql::inChunks(
-				self::idsOf( $productId ),
-				static function ( string $in ): int {
-					self::endLeftAlone( Sql::prepare( "left_alone = %s AND id IN ($in)", Link::BY_PRODUCT ) );
-					self::followGroups( "AND id IN ($in)" );
-					return 0;
-				}
-			)
-		);
-		foreach ( self::linksOf( $productId ) as $link ) {
-			if ( $link->isLeftAlone() ) {
-				return LinkState::whyLeftAlone( $link );
+			static function () use ( $which ): void {
+				self::endLeftAlone( Sql::prepare( "left_alone = %s AND $which", Link::BY_PRODUCT ) );
+				self::followGroups( "AND $which" );
 			}
-		}
-		return null;
+		);
+		$alone = array_filter( self::linksOf( $productId ), static fn( Link $link ): bool => $link->isLeftAlone() );
+		return [] === $alone ? null : LinkState::whyLeftAlone( reset( $alone ) );
 	}
 
 	/** The same for all products of a group, and of those below it. */
 	public static function chooseGroup( Group $group, bool $isLeftAlone ): void {
 		Transaction::run(
-			function () use ( $group, $isLeftAlone ): void {
+			static function () use ( $group, $isLeftAlone ): void {
 				Groups::saveChoice( $group, $isLeftAlone );
 				self::followGroups();
 			}
 		);
 	}
 
-	/**
-	 * Products whose groups are left alone are, and no others. Catalogue runs do the same, item by item.
-	 *
-	 * @param string $which Condition on the links that are meant.
-	 */
+	/** @param string $which Condition on the links that are meant: those whose groups are left alone are, and no others. Catalogue runs do the same, item by item. */
 	private static function followGroups( string $which = '' ): void {
 		$database = SettingsStore::load()->database;
 		$table    = Tables::name( Tables::LINKS );
@@ -89,30 +67,21 @@ final class LinkChoices {
 		Sql::run( "UPDATE $table SET left_alone = '', missing_passes = 0 WHERE $which" );
 	}
 
-	/**
-	 * Runs follow these items from now on: what the first of each kind would change waits until a person has seen it.
-	 *
-	 * @param list<string> $codes
-	 */
+	/** @param list<string> $codes Runs follow these items from now on: what the first of each kind would change waits until a person has seen it. */
 	public static function follow( array $codes ): void {
 		// Where pictures are never taken from SORS, no run would ever show them.
 		PendingChanges::bringIn( 'never' === SettingsStore::load()->fields['images'] ? [ 'catalog', 'stock' ] : [ 'catalog', 'stock', 'images' ], $codes );
 	}
 
-	/**
-	 * No item stands for it any more, and no run links it again: orders with it are refused from now on.
-	 *
-	 * @return list<string> Codes of the items; [] = none was linked.
-	 */
+	/** @return list<string> Codes of the items that it stood for. No run links it again: orders with it are refused from now on. */
 	public static function unlink( int $productId ): array {
 		return Transaction::run(
-			function () use ( $productId ): array {
-				$codes = [];
-				foreach ( self::linksOf( $productId ) as $link ) {
+			static function () use ( $productId ): array {
+				$links = self::linksOf( $productId );
+				foreach ( $links as $link ) {
 					ExcludedItems::unlink( $link, Text::plain( get_the_title( $link->objectId ) ) );
-					$codes[] = $link->code;
 				}
-				return $codes;
+				return array_column( $links, 'code' );
 			}
 		);
 	}
@@ -125,7 +94,7 @@ final class LinkChoices {
 	 */
 	public static function linkAgain( int $productId ): ?int {
 		return Transaction::run(
-			function () use ( $productId ): ?int {
+			static function () use ( $productId ): ?int {
 				$unlinked = ExcludedItems::unlinkedOf( [ $productId ] )[ $productId ] ?? [];
 				$linked   = 0;
 				$taken    = Links::byObjectIds( array_values( $unlinked ) );
@@ -145,11 +114,7 @@ final class LinkChoices {
 		);
 	}
 
-	/**
-	 * Variations without an item of their own have the product's stock from now on. The next run of stock sets it: until then there is no more than the product has.
-	 *
-	 * @return bool Whether it is linked, and runs change it.
-	 */
+	/** @return bool Whether it is linked, and runs change it: variations without an item of their own have its stock from now on, no more than it has until the next run of stock. */
 	public static function shareStock( int $productId ): bool {
 		return Transaction::retried( static fn(): bool => Transaction::run( static fn(): bool => self::shareStockOnce( $productId ) ), self::ATTEMPTS );
 	}
@@ -161,29 +126,28 @@ final class LinkChoices {
 		if ( null === $link || null === $state || $link->isLeftAlone() ) {
 			return false;
 		}
-		$change = new StockChange( $state, null, null, false );
-		if ( [] !== StockLock::lost( [ $change ] ) ) {
+		if ( [] !== StockLock::lost( [ new StockChange( $state, null, null, false ) ] ) ) {
 			( new TransactionBroken( Sentence::__( 'Somebody changed the product while it was to be written. Press the button again.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$own = $state->variationsWith( true );
+		$own  = $state->variationsWith( true );
+		$data = new ProductData();
 		if ( [] !== $own && ! $state->managesStock ) {
-			$data               = new ProductData();
 			$data->managesStock = true;
 			$data->stock        = '0';
 			ProductWriter::update( $productId, $data );
 		}
+		$data               = new ProductData();
+		$data->managesStock = false;
 		foreach ( array_keys( $own ) as $id ) {
-			$data               = new ProductData();
-			$data->managesStock = false;
 			ProductWriter::update( $id, $data );
 		}
 		StockWriter::syncParent( $productId );
 		return true;
 	}
 
-	/** @return list<int> Row ids. */
-	private static function idsOf( int $productId ): array {
-		return array_map( static fn( Link $link ): int => $link->id, self::linksOf( $productId ) );
+	/** Condition on its links; none has the id 0. */
+	private static function which( int $productId ): string {
+		return 'id IN (' . implode( ', ', [ 0, ...array_column( self::linksOf( $productId ), 'id' ) ] ) . ')';
 	}
 
 	/** @return list<Link> */

@@ -14,6 +14,9 @@ final class LinkNotes {
 	/** What a link has to say where nothing is wrong with it: for SET. */
 	public const NONE = "problem = '', problem_by = '', problem_reason = NULL";
 
+	/** Condition on an item i. */
+	private const IS_PROBLEM = "(i.outcome = 'failed' OR i.problem NOT IN ('', 'left_alone'))";
+
 	/** @param list<string> $codes Of items of which a run has changed something in the shop. */
 	public static function markChanged( array $codes ): void {
 		if ( [] !== $codes ) {
@@ -32,14 +35,10 @@ final class LinkNotes {
 		$problem = "CASE WHEN i.outcome = 'failed' THEN 'failed' ELSE i.problem END";
 		$tables  = Tables::name( Tables::LINKS ) . ' l INNER JOIN ' . Tables::name( Tables::RUN_ITEMS ) . ' i ON i.code_hash = l.code_hash';
 		$found   = Sql::ids(
-			"SELECT i.id FROM $tables WHERE i.run_id = %d AND i.id > %d AND " . self::isProblem() . "
+			"SELECT i.id FROM $tables WHERE i.run_id = %d AND i.id > %d AND " . self::IS_PROBLEM . "
 			AND (l.problem = '' OR l.problem_by = %s OR ($problem = 'failed' AND l.problem <> 'failed'))
 			AND ($problem <> l.problem OR COALESCE(i.reason, '') <> COALESCE(l.problem_reason, '') OR l.problem_by <> %s) ORDER BY i.id LIMIT %d",
-			$runId,
-			$after,
-			$kind,
-			$kind,
-			$limit
+			$runId, $after, $kind, $kind, $limit
 		);
 		if ( [] !== $found ) {
 			Sql::run( "UPDATE $tables SET l.problem = $problem, l.problem_by = %s, l.problem_reason = COALESCE(i.reason, '') WHERE i.id IN (" . implode( ', ', $found ) . ')', $kind );
@@ -59,11 +58,9 @@ final class LinkNotes {
 		$among = [] === $only ? '' : 'AND code_hash IN (' . Links::hashes( $only ) . ')';
 		Sql::run(
 			"UPDATE $table SET " . self::NONE . " WHERE problem <> '' AND problem_by = %s $among
-			AND NOT EXISTS (SELECT 1 FROM $items i WHERE i.run_id = %d AND i.code_hash = $table.code_hash AND " . self::isProblem() . ")
+			AND NOT EXISTS (SELECT 1 FROM $items i WHERE i.run_id = %d AND i.code_hash = $table.code_hash AND " . self::IS_PROBLEM . ")
 			AND (problem NOT IN (" . Sql::quoted( Link::STANDING ) . ") OR EXISTS (SELECT 1 FROM $items i WHERE i.run_id = %d AND i.code_hash = $table.code_hash))",
-			$kind,
-			$runId,
-			$runId
+			$kind, $runId, $runId
 		);
 	}
 
@@ -91,9 +88,5 @@ final class LinkNotes {
 			'links' => $limit < 1 ? [] : Sql::rows( "SELECT l.*, p.post_title AS name $from ORDER BY l.id LIMIT $limit OFFSET $offset" ),
 			'total' => '' === $search ? CachedCount::of( "standing_$runId", $count ) : $count(),
 		];
-	}
-
-	private static function isProblem(): string {
-		return "(i.outcome = 'failed' OR i.problem NOT IN ('', 'left_alone'))";
 	}
 }

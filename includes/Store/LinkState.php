@@ -46,22 +46,14 @@ final class LinkState {
 		return $link->isWithdrawn() ? self::DISCONTINUED : self::LINKED;
 	}
 
-	/** A word or two, for people. */
 	public static function label( string $state ): string {
-		switch ( $state ) {
-			case self::LINKED:
-				return __( 'Linked', 'sors-api-for-woocommerce' );
-			case self::LEFT_ALONE:
-				return __( 'Left alone', 'sors-api-for-woocommerce' );
-			case self::DISCONTINUED:
-				return __( 'Discontinued', 'sors-api-for-woocommerce' );
-			case self::CONFLICT:
-				return __( 'Conflict', 'sors-api-for-woocommerce' );
-			case self::FAILED:
-				return __( 'Failed', 'sors-api-for-woocommerce' );
-			default:
-				return __( 'Not in SORS', 'sors-api-for-woocommerce' );
-		}
+		return [
+			self::LINKED       => __( 'Linked', 'sors-api-for-woocommerce' ),
+			self::LEFT_ALONE   => __( 'Left alone', 'sors-api-for-woocommerce' ),
+			self::DISCONTINUED => __( 'Discontinued', 'sors-api-for-woocommerce' ),
+			self::CONFLICT     => __( 'Conflict', 'sors-api-for-woocommerce' ),
+			self::FAILED       => __( 'Failed', 'sors-api-for-woocommerce' ),
+		][ $state ] ?? __( 'Not in SORS', 'sors-api-for-woocommerce' );
 	}
 
 	/** A Sentence. */
@@ -85,16 +77,11 @@ final class LinkState {
 		if ( '' !== $link->problemReason ) {
 			return Sentence::shown( $link->problemReason );
 		}
-		switch ( $link->state ) {
-			case Link::INACTIVE:
-				return __( 'The item is not active in SORS.', 'sors-api-for-woocommerce' );
-			case Link::DISCONTINUED:
-				return __( 'SORS no longer shows the item.', 'sors-api-for-woocommerce' );
-			case Link::DUPLICATE:
-				return __( 'Several items in SORS have this code.', 'sors-api-for-woocommerce' );
-			default:
-				return '';
-		}
+		return [
+			Link::INACTIVE     => __( 'The item is not active in SORS.', 'sors-api-for-woocommerce' ),
+			Link::DISCONTINUED => __( 'SORS no longer shows the item.', 'sors-api-for-woocommerce' ),
+			Link::DUPLICATE    => __( 'Several items in SORS have this code.', 'sors-api-for-woocommerce' ),
+		][ $link->state ] ?? '';
 	}
 
 	/**

@@ -25,11 +25,7 @@ final class Links {
 		return hash( 'sha256', $code );
 	}
 
-	/**
-	 * For an IN of code_hash. Hexadecimal digits, so written out: for hundreds of them prepare() takes longer than the query.
-	 *
-	 * @param non-empty-list<string> $codes
-	 */
+	/** @param non-empty-list<string> $codes For an IN of code_hash. Hexadecimal digits are written out: for hundreds of them prepare() takes longer than the query. */
 	public static function hashes( array $codes ): string {
 		return "'" . implode( "', '", array_map( [ self::class, 'hash' ], $codes ) ) . "'";
 	}
@@ -41,7 +37,7 @@ final class Links {
 	public static function byCodes( array $codes ): array {
 		$links = [];
 		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
-			$links += array_column( self::where( 'code_hash', self::hashes( $chunk ) ), null, 'code' );
+			$links += array_column( self::many( 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE code_hash IN (' . self::hashes( $chunk ) . ')' ), null, 'code' );
 		}
 		return $links;
 	}
@@ -53,7 +49,7 @@ final class Links {
 	public static function byObjectIds( array $objectIds ): array {
 		$links = [];
 		foreach ( array_chunk( $objectIds, 500 ) as $chunk ) {
-			$links += array_column( self::where( 'object_id', implode( ', ', $chunk ) ), null, 'objectId' );
+			$links += array_column( self::many( 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE object_id IN (' . implode( ', ', $chunk ) . ')' ), null, 'objectId' );
 		}
 		return $links;
 	}
@@ -95,11 +91,7 @@ final class Links {
 		return self::many( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id > %d ORDER BY id LIMIT %d', $id, $limit ) );
 	}
 
-	/**
-	 * How many linked items have each VAT rate.
-	 *
-	 * @return array<int|string, int> Normalised percent => links, e.g. 20 => 310; PHP makes integers of such keys. Unknown rates are left out.
-	 */
+	/** @return array<int|string, int> Normalised percent => linked items, e.g. 20 => 310; PHP makes integers of such keys. Unknown rates are left out. */
 	public static function countByVatRate(): array {
 		$rates = 'SELECT vat_rate, COUNT(*) AS products FROM ' . Tables::name( Tables::LINKS ) . " WHERE vat_rate <> '' GROUP BY vat_rate";
 		return CachedCount::each( self::VAT_RATES, static fn(): array => array_map( 'intval', array_column( Sql::rows( $rates ), 'products', 'vat_rate' ) ) );
@@ -142,10 +134,7 @@ final class Links {
 		}
 	}
 
-	/**
-	 * A complete pass is over: what it did not show has been missing one more time, unless it is left alone, or a person is yet
-	 * to say whether it is meant.
-	 */
+	/** A complete pass is over. What it did not show was missing once more, unless it is left alone, or a person is yet to say whether it is meant. */
 	public static function countPass( int $runId, int $reading, bool $countsMissing, string $settings ): void {
 		$table = Tables::name( Tables::LINKS );
 		if ( $countsMissing ) {
@@ -154,12 +143,9 @@ final class Links {
 		Sql::run( "UPDATE $table SET missing_passes = 0 WHERE missing_passes > 0 AND seen_run_id = %d AND seen_reading = %d", $runId, $reading );
 	}
 
-	/**
-	 * Stores a new link, and gives it its id, or what has changed of a stored one.
-	 *
-	 * @throws StorageError Also when the code or the product is linked already.
-	 */
+	/** @throws StorageError Also when the code or the product is linked already. A new link is given its id. */
 	public static function save( Link $link ): void {
+		global $wpdb;
 		$values = $link->changes();
 		if ( [] === $values ) {
 			return;
@@ -168,7 +154,9 @@ final class Links {
 			$values['code_hash'] = self::hash( $link->code );
 		}
 		if ( isset( $values['object_id'] ) && 0 === ( $values['product_id'] ?? 0 ) ) {
-			$link->productId      = self::productOf( $link->objectId );
+			$parent = (int) Sql::value( "SELECT post_parent FROM {$wpdb->posts} WHERE ID = %d AND post_type = 'product_variation'", $link->objectId );
+
+			$link->productId      = 0 === $parent ? $link->objectId : $parent;
 			$values['product_id'] = $link->productId;
 		}
 		if ( isset( $values['state'] ) ) {
@@ -179,12 +167,6 @@ final class Links {
 		} else {
 			Sql::update( Tables::name( Tables::LINKS ), $values, $link->id );
 		}
-	}
-
-	private static function productOf( int $objectId ): int {
-		global $wpdb;
-		$parent = (int) Sql::value( "SELECT post_parent FROM {$wpdb->posts} WHERE ID = %d AND post_type = 'product_variation'", $objectId );
-		return 0 === $parent ? $objectId : $parent;
 	}
 
 	/**
@@ -212,11 +194,7 @@ final class Links {
 		}
 	}
 
-	/**
-	 * Those that have no price go on waiting for one. Looked up first: an UPDATE would lock the prices that it reads.
-	 *
-	 * @param list<int> $ids Row ids of links whose products a stock run has given stock, and the price if there is one.
-	 */
+	/** @param list<int> $ids Row ids of links whose products a stock run has given stock, and the price if there is one: else they go on waiting for it. */
 	public static function markStocked( array $ids ): void {
 		global $wpdb;
 		if ( [] === $ids ) {
@@ -224,6 +202,7 @@ final class Links {
 		}
 		$table = Tables::name( Tables::LINKS );
 		$fresh = "CASE WHEN EXISTS (SELECT 1 FROM {$wpdb->postmeta} m WHERE m.post_id = l.object_id AND m.meta_key = '_regular_price' AND m.meta_value <> '') THEN 0 ELSE 2 END";
+		// Looked up first: an UPDATE would lock the prices that it reads.
 		$found = Sql::rows( "SELECT l.id, $fresh AS fresh FROM $table l WHERE l.fresh > 0 AND l.fresh <> $fresh AND l.id IN (" . implode( ', ', $ids ) . ')' );
 		$found = array_map( 'intval', array_column( $found, 'fresh', 'id' ) );
 		foreach ( [ 0, 2 ] as $to ) {
@@ -243,11 +222,6 @@ final class Links {
 			}
 			Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . " SET $column = CASE id$cases END WHERE id IN (" . implode( ', ', array_keys( $chunk ) ) . ')' );
 		}
-	}
-
-	/** @return list<Link> */
-	private static function where( string $column, string $values ): array {
-		return self::many( 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . " WHERE $column IN ($values)" );
 	}
 
 	/** @return list<Link> */

@@ -15,22 +15,16 @@ use SorsApi\Sors\Decimal;
 final class PriceHistory {
 
 	public const DAYS = 30;
-
 	/** WooCommerce's meta of the price in force: the regular one, or that of a sale. */
 	private const META = '_price';
 
 	/** @var array<int, array<int, string>> Site => product or variation => price that was deleted, and that the next one is compared with. */
 	private static array $deleted = [];
 
-	/**
-	 * Ahead of any change of a meta value by WordPress, and so by WooCommerce, imports and other plugins.
-	 *
-	 * @param mixed $row
-	 * @param mixed $id
-	 * @param mixed $key
-	 * @param mixed $value
-	 */
-	public static function beforeMeta( $row, $id, $key, $value ): void {
+	/** @param mixed ...$meta Row, product, key and value, ahead of any change by WordPress, and so by WooCommerce, imports and other plugins. */
+	public static function beforeMeta( ...$meta ): void {
+		[ , $id, $key, $value ] = $meta;
+
 		$product = self::product( $id, $key );
 		$old     = self::price( $product );
 		if ( null !== $old && is_scalar( $value ) ) {
@@ -38,33 +32,20 @@ final class PriceHistory {
 		}
 	}
 
-	/**
-	 * Ahead of it. WooCommerce's own way to change the price of a product with variations: the next one comes at once.
-	 *
-	 * @param mixed $rows
-	 * @param mixed $id
-	 * @param mixed $key
-	 */
-	public static function beforeDeletion( $rows, $id, $key ): void {
-		$product = self::product( $id, $key );
+	/** @param mixed ...$meta Rows, product and key, ahead of it. WooCommerce's own way to change the price of a product with variations: the next one comes at once. */
+	public static function beforeDeletion( ...$meta ): void {
+		$product = self::product( $meta[1], $meta[2] );
 		$old     = self::price( $product );
-		$site    = get_current_blog_id();
-		if ( null === $old || isset( self::$deleted[ $site ][ $product ] ) ) {
-			return;
-		}
-		if ( [] === self::$deleted ) {
+		if ( null !== $old ) {
 			add_action( 'shutdown', [ self::class, 'endDeleted' ] );
+			self::$deleted[ get_current_blog_id() ] = ( self::$deleted[ get_current_blog_id() ] ?? [] ) + [ $product => $old ];
 		}
-		self::$deleted[ $site ][ $product ] = $old;
 	}
 
-	/**
-	 * @param mixed $row
-	 * @param mixed $id
-	 * @param mixed $key
-	 * @param mixed $value
-	 */
-	public static function afterAddition( $row, $id, $key, $value ): void {
+	/** @param mixed ...$meta Row, product, key and value. */
+	public static function afterAddition( ...$meta ): void {
+		[ , $id, $key, $value ] = $meta;
+
 		$product = self::product( $id, $key );
 		$site    = get_current_blog_id();
 		$old     = self::$deleted[ $site ][ $product ] ?? null;
@@ -128,12 +109,9 @@ final class PriceHistory {
 	 */
 	public static function of( array $ids ): array {
 		$found = [];
-		$rows  = [] === $ids ? [] : Sql::rows( 'SELECT object_id, day, price FROM ' . Tables::name( Tables::PRICES ) . ' WHERE object_id IN (' . implode( ', ', array_map( 'intval', $ids ) ) . ') AND day >= %s ORDER BY day DESC', self::day( self::DAYS ) );
+		$rows  = [] === $ids ? [] : Sql::rows( 'SELECT object_id, day, price FROM ' . Tables::name( Tables::PRICES ) . ' WHERE object_id IN (' . implode( ', ', $ids ) . ') AND day >= %s ORDER BY day DESC', self::day( self::DAYS ) );
 		foreach ( $rows as $row ) {
-			$found[ (int) $row['object_id'] ][] = [
-				'day'   => (string) $row['day'],
-				'price' => Decimal::normalise( (string) $row['price'] ),
-			];
+			$found[ (int) $row['object_id'] ][] = [ 'day' => (string) $row['day'], 'price' => Decimal::normalise( (string) $row['price'] ) ];
 		}
 		return $found;
 	}

@@ -16,7 +16,6 @@ final class ShippingTax {
 
 	/** Percent, of the item that stands for shipping. */
 	private string $vatRate;
-
 	/** @var array<int|string, string> */
 	private array $chosen;
 
@@ -31,13 +30,9 @@ final class ShippingTax {
 
 	/** In every order, whatever goods it has. Where WooCommerce charges nothing, SORS alone decides. */
 	public function fits(): bool {
-		$chosen = get_option( self::OPTION );
-		foreach ( self::isByGoods() ? self::classes() : [ is_string( $chosen ) ? $chosen : '' ] as $class ) {
-			if ( [] !== self::rates( $class ) && ! $this->isRateOf( $class ) ) {
-				return false;
-			}
-		}
-		return true;
+		$chosen  = get_option( self::OPTION );
+		$classes = self::isByGoods() ? self::classes() : [ is_string( $chosen ) ? $chosen : '' ];
+		return [] === array_filter( $classes, fn( string $class ): bool => [] !== self::rates( $class ) && ! $this->isRateOf( $class ) );
 	}
 
 	/** Slug of the tax class that fits; null = the shop has none. */

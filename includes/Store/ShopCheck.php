@@ -24,10 +24,8 @@ final class ShopCheck {
 
 	/** @var callable(string): (string|null) */
 	private $vatRate;
-
 	/** @var list<Point> */
 	private array $points = [];
-
 	/** @var array<string, callable(): mixed> By code: what the buttons of the open points do. */
 	private array $mends = [];
 
@@ -182,15 +180,8 @@ final class ShopCheck {
 			}
 			\WC_Tax::_insert_tax_rate(
 				[
-					'tax_rate_country'  => 'RS',
-					'tax_rate_state'    => '',
-					'tax_rate'          => "$rate.0000",
-					'tax_rate_name'     => 'PDV',
-					'tax_rate_priority' => 1,
-					'tax_rate_compound' => 0,
-					'tax_rate_shipping' => 1,
-					'tax_rate_order'    => 0,
-					'tax_rate_class'    => $class,
+					'tax_rate_country' => 'RS', 'tax_rate_state' => '', 'tax_rate' => "$rate.0000", 'tax_rate_name' => 'PDV', 'tax_rate_class' => $class,
+					'tax_rate_priority' => 1, 'tax_rate_compound' => 0, 'tax_rate_shipping' => 1, 'tax_rate_order' => 0,
 				]
 			);
 		}

@@ -57,13 +57,13 @@ export const EXPLAINED: Explained[] = [
 	{
 		kind: 'TaintedSSRF',
 		file: 'includes/Store/Images/CurlTransfer.php',
-		code: '$handle               = curl_init( $url->url );',
+		code: '$handle = curl_init( $url->url );',
 		because: PICTURES,
 	},
 	{
 		kind: 'TaintedFile',
 		file: 'includes/Store/Images/CurlTransfer.php',
-		code: '$handle               = curl_init( $url->url );',
+		code: '$handle = curl_init( $url->url );',
 		because:
 			'Psalm thinks of file://. ImageUrl takes https:// and http:// only, and CURLOPT_PROTOCOLS allows nothing else (AddressTest).',
 	},

@@ -21,8 +21,12 @@ final class AttachmentUses {
 
 	/** @throws StorageError A picture that may be in use must not be deleted. */
 	public static function isUsed( int $id ): bool {
-		$stem = self::stem( $id );
-		$used = self::inMeta( $id, $stem ) || self::inOptions( $id, $stem ) || self::inContent( $id, $stem ) || self::wasEdited( $id );
+		global $wpdb;
+		// Not by get_attached_file(), which knows no file when the database fails.
+		$file = (string) Sql::value( "SELECT meta_value FROM {$wpdb->postmeta} WHERE post_id = %d AND meta_key = '_wp_attached_file' ORDER BY meta_id LIMIT 1", $id );
+		// A part of every address of it, whatever the size; '' = it has no file.
+		$stem = (string) preg_replace( '/(-scaled)?\.\w+$/', '', basename( $file ) );
+		$used = self::inMeta( $id, $stem ) || self::inOptions( $id, $stem ) || self::inContent( $id, $stem );
 		/**
 		 * Whether a picture is used somewhere that only another plugin knows of: it is not deleted then.
 		 *
@@ -32,19 +36,14 @@ final class AttachmentUses {
 		return $used || ForeignCode::run( static fn(): bool => (bool) apply_filters( 'sors_image_is_used', false, $id ) );
 	}
 
-	/** A part of every address of it, whatever the size; '' = it has no file. Not by get_attached_file(), which knows no file when the database fails. */
-	private static function stem( int $id ): string {
-		global $wpdb;
-		$file = (string) Sql::value( "SELECT meta_value FROM {$wpdb->postmeta} WHERE post_id = %d AND meta_key = '_wp_attached_file' ORDER BY meta_id LIMIT 1", $id );
-		return (string) preg_replace( '/(-scaled)?\.\w+$/', '', basename( $file ) );
-	}
-
 	/** Of posts, products and variations, categories and users: alone, in a list, or in what was serialised or is JSON. */
 	private static function inMeta( int $id, string $stem ): bool {
 		global $wpdb;
 		$figures = Sql::quoted( self::NO_PICTURES );
 		$value   = self::refers( 'meta_value', $id, $stem );
-		return null !== Sql::value( "SELECT meta_id FROM {$wpdb->postmeta} WHERE post_id <> $id AND meta_key NOT IN ($figures) AND $value LIMIT 1" )
+		// The owner's work is what somebody has cropped or turned here.
+		return null !== Sql::value( "SELECT meta_id FROM {$wpdb->postmeta} WHERE post_id = $id AND meta_key = '_wp_attachment_backup_sizes' LIMIT 1" )
+			|| null !== Sql::value( "SELECT meta_id FROM {$wpdb->postmeta} WHERE post_id <> $id AND meta_key NOT IN ($figures) AND $value LIMIT 1" )
 			|| null !== Sql::value( "SELECT meta_id FROM {$wpdb->termmeta} WHERE meta_key NOT LIKE '%count%' AND meta_key <> 'order' AND $value LIMIT 1" )
 			|| null !== Sql::value( "SELECT umeta_id FROM {$wpdb->usermeta} WHERE meta_key <> 'session_tokens' AND $value LIMIT 1" );
 	}
@@ -69,12 +68,6 @@ final class AttachmentUses {
 			$parts[] = self::names( $column, $stem );
 		}
 		return null !== Sql::value( "SELECT ID FROM {$wpdb->posts} WHERE ID <> $id AND post_status <> 'trash' AND post_type <> 'attachment' AND (" . implode( ' OR ', $parts ) . ') LIMIT 1' );
-	}
-
-	/** Somebody has cropped or turned it here: that is the owner's work. */
-	private static function wasEdited( int $id ): bool {
-		global $wpdb;
-		return null !== Sql::value( "SELECT meta_id FROM {$wpdb->postmeta} WHERE post_id = %d AND meta_key = '_wp_attachment_backup_sizes' LIMIT 1", $id );
 	}
 
 	private static function refers( string $column, int $id, string $stem ): string {

@@ -18,10 +18,8 @@ final class CurlTransfer extends Transfer {
 	private const CONNECT_TIMEOUT = 5;
 
 	private Download $download;
-
 	/** The temporary file. */
 	private string $path;
-
 	/** @var resource|null */
 	private $stream    = null;
 	private int $bytes = 0;

@@ -9,16 +9,12 @@ use SorsApi\Sentence;
 class Download {
 
 	public string $url;
-
 	/** ETag or Last-Modified: of what we have from this very address, then of what came. '' = there is none. */
 	public string $validator;
-
 	/** The server says that the picture has not changed since. */
 	public bool $isUnchanged = false;
-
 	/** What came, in a temporary file: the caller has to drop() it. */
 	public ?ImageFile $file = null;
-
 	/** Why it is not available, to follow the picture's name; null = nothing is wrong with it. */
 	public ?string $problem = null;
 
@@ -65,7 +61,7 @@ class Download {
 	}
 
 	/** Leaves no temporary file behind. */
-	public function drop(): void {
+	final public function drop(): void {
 		if ( null !== $this->file ) {
 			ImageFile::discard( $this->file->path );
 			$this->file = null;

@@ -10,13 +10,10 @@ use SorsApi\Sors\Http\Transfers;
 final class Downloader {
 
 	public const USER_AGENT = 'SORS-API-for-WooCommerce/' . SORS_API_VERSION;
-
 	/** Downloads at once: pictures of a few products. More would be a burden on the server that has them. */
 	public const PARALLEL = 12;
-
 	/** Seconds for one picture. A lease has to outlast a few of them. */
 	public const TIMEOUT = 15;
-
 	/** Seconds after which no download begins: the lease on the run must not run out before the last one ends. */
 	private const PATIENCE = 60;
 

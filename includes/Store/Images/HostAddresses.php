@@ -19,13 +19,11 @@ final class HostAddresses {
 
 	/** All public addresses are in here; mapped, local, multicast and translated ones are not. */
 	private const OPEN_V6 = '2000::/3';
-
 	/** Of these, tunnels that carry an IPv4 address, and examples. */
 	private const CLOSED_V6 = [ '2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20' ];
 
 	/** @var array<string, list<string>> Host => its addresses. */
 	private array $known = [];
-
 	/** @var callable( string ): list<string> */
 	private $lookUp;
 

@@ -11,7 +11,6 @@ use SorsApi\Store\LatinWriting;
 final class ImageFile {
 
 	public const MAX_BYTES = 10 * 1048576;
-
 	/** Enough for 5,000 × 5,000. A small file can claim far more, and unpacking it would take all the memory of the site. */
 	private const MAX_PIXELS = 25000000;
 
@@ -25,20 +24,16 @@ final class ImageFile {
 
 	/** Characters of the product's name in the name of a file. */
 	private const LONGEST_NAME = 60;
-
 	/** Those of its content's hash. */
 	private const HASH = 12;
 
 	private const PREFIX = 'sors-image';
-
 	/** Seconds after which no process still works with a temporary file. */
 	private const ABANDONED = 3600;
 
 	public string $path;
-
 	/** Media type. */
 	public string $kind;
-
 	/** Hex SHA-256 of the bytes. */
 	public string $hash;
 	public int $pixels;

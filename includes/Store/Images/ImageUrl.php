@@ -12,11 +12,9 @@ final class ImageUrl {
 	private const FORM = '#^(https?)://([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?(/[^\s\\\\]*|\?[^\s\\\\]*)?$#iD';
 
 	public string $url;
-
 	/** Lower case; IPv6 without its brackets. */
 	public string $host;
 	public int $port;
-
 	/** The picture is where SORS itself answers. Then the address may be private, and plain http if that of SORS is. */
 	public bool $isOfSors;
 

@@ -8,9 +8,10 @@ use SorsApi\Database\StorageError;
 use SorsApi\Sentence;
 use SorsApi\Store\ForeignCode;
 use SorsApi\Store\OwnTexts;
+use SorsApi\Store\ProductWriter;
 use SorsApi\Store\Text;
 
-/** Puts pictures into the media library, and takes out those that are to be deleted. */
+/** Pictures as WordPress has them: which of them products show, and what the media library gets and loses. */
 final class MediaLibrary {
 
 	/** Memory that PHP's own picture functions need: for the picture, and a smaller copy. */
@@ -23,13 +24,10 @@ final class MediaLibrary {
 	 */
 	public static function existing( array $ids ): array {
 		global $wpdb;
-		if ( [] === $ids ) {
-			return [];
-		}
 		$sql = "SELECT p.ID, m.meta_value FROM {$wpdb->posts} p LEFT JOIN {$wpdb->postmeta} m ON m.post_id = p.ID AND m.meta_key = '_wp_attached_file'
-			WHERE p.post_type = 'attachment' AND p.post_status <> 'trash' AND p.ID IN (" . implode( ', ', array_map( 'intval', $ids ) ) . ')';
+			WHERE p.post_type = 'attachment' AND p.post_status <> 'trash' AND p.ID IN (" . implode( ', ', $ids ) . ')';
 		/** @var array<int, string|null> $files */
-		$files = array_column( Sql::rows( $sql ), 'meta_value', 'ID' );
+		$files = [] === $ids ? [] : array_column( Sql::rows( $sql ), 'meta_value', 'ID' );
 		return array_map( 'strval', $files );
 	}
 
@@ -71,7 +69,12 @@ final class MediaLibrary {
 	 */
 	public static function add( ImageFile $file, string $product, int $productId ): int {
 		require_once ABSPATH . 'wp-admin/includes/image.php';
-		self::checkMemory( $file );
+		// PHP dies when it unpacks a picture that does not fit into memory, and would do so at every new attempt.
+		wp_raise_memory_limit( 'image' );
+		$limit = wp_convert_hr_to_bytes( (string) ini_get( 'memory_limit' ) );
+		if ( ! class_exists( 'Imagick' ) && $limit > 0 && memory_get_usage() + $file->pixels * self::BYTES_PER_PIXEL > $limit ) {
+			( new StorageError( Sentence::__( 'The shop’s server has too little memory for an image of that size. Make the image smaller in SORS, or raise PHP’s memory limit.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
 		$folder = wp_upload_dir();
 		if ( false !== $folder['error'] ) {
 			/* translators: %s: what WordPress says */
@@ -94,15 +97,6 @@ final class MediaLibrary {
 			}
 		);
 		return $id;
-	}
-
-	/** PHP dies when it unpacks a picture that does not fit into memory, and would do so at every new attempt. */
-	private static function checkMemory( ImageFile $file ): void {
-		wp_raise_memory_limit( 'image' );
-		$limit = wp_convert_hr_to_bytes( (string) ini_get( 'memory_limit' ) );
-		if ( ! class_exists( 'Imagick' ) && $limit > 0 && memory_get_usage() + $file->pixels * self::BYTES_PER_PIXEL > $limit ) {
-			( new StorageError( Sentence::__( 'The shop’s server has too little memory for an image of that size. Make the image smaller in SORS, or raise PHP’s memory limit.', 'sors-api-for-woocommerce' ) ) )->throw();
-		}
 	}
 
 	/** Deletes it for good, with its files. */
@@ -132,5 +126,40 @@ final class MediaLibrary {
 		$stem = (string) preg_replace( '/\.\w+$/', '', $name );
 		$used = Sql::value( "SELECT meta_id FROM {$wpdb->postmeta} WHERE meta_key = '_wp_attached_file' AND meta_value LIKE %s LIMIT 1", '%' . $wpdb->esc_like( $stem ) . '%' );
 		return null === $used ? $name : wp_unique_filename( $folder, $name );
+	}
+
+	/**
+	 * Pictures of products. Straight from the database, since an object cache may hold what a killed transaction never committed.
+	 *
+	 * @param list<int> $productIds
+	 * @return array<int, list<int>> By product or variation: attachments, the main picture first, 0 where it has only others. Those without pictures are absent.
+	 * @throws StorageError
+	 */
+	public static function galleries( array $productIds ): array {
+		global $wpdb;
+		$found = [];
+		$in    = implode( ', ', $productIds );
+		// Of several rows WordPress reads the first, so here it comes last; and a main picture after the others.
+		$rows = [] === $productIds ? [] : Sql::rows( "SELECT post_id, meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id IN ($in) AND meta_key IN ('_thumbnail_id', '_product_image_gallery') ORDER BY meta_key, meta_id DESC" );
+		foreach ( $rows as $row ) {
+			$ids    = array_values( array_filter( array_map( 'intval', explode( ',', (string) $row['meta_value'] ) ) ) );
+			$others = array_slice( $found[ (int) $row['post_id'] ] ?? [], 1 );
+
+			$found[ (int) $row['post_id'] ] = '_thumbnail_id' === $row['meta_key'] ? [ $ids[0] ?? 0, ...$others ] : [ 0, ...$ids ];
+		}
+		return array_filter( $found, static fn( array $ids ): bool => [] !== array_filter( $ids ) );
+	}
+
+	/**
+	 * @param list<int> $gallery As galleries() gives it.
+	 * @throws StorageError When the product was deleted, or WooCommerce refuses the change.
+	 */
+	public static function show( int $productId, array $gallery ): void {
+		$product = ProductWriter::product( $productId );
+		$product->set_image_id( $gallery[0] ?? 0 );
+		if ( ! $product->is_type( 'variation' ) ) {
+			$product->set_gallery_image_ids( array_slice( $gallery, 1 ) );
+		}
+		ForeignCode::run( static fn() => $product->save() );
 	}
 }

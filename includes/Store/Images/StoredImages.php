@@ -7,11 +7,7 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Store\Links;
 
-/**
- * Which picture of SORS is which attachment: the only class that reads and writes that table.
- *
- * Every method throws a StorageError when the database fails.
- */
+/** Which picture of SORS is which attachment: the only class that reads and writes that table. Every method throws a StorageError when the database fails. */
 final class StoredImages {
 
 	/** Stands for the code of pictures that belong to no item any more. No item has it. */
@@ -23,23 +19,21 @@ final class StoredImages {
 	 */
 	public static function byCodes( array $codes ): array {
 		$byHash = [];
+		$found  = [];
 		foreach ( $codes as $code ) {
 			$byHash[ Links::hash( $code ) ] = $code;
 		}
-		$found = [];
-		foreach ( array_chunk( array_keys( $byHash ), 500 ) as $chunk ) {
-			$in = implode( ', ', array_fill( 0, count( $chunk ), '%s' ) );
-			foreach ( Sql::rows( 'SELECT * FROM ' . Tables::name( Tables::IMAGES ) . " WHERE code_hash IN ($in) ORDER BY id", ...$chunk ) as $row ) {
-				$code             = $byHash[ (string) $row['code_hash'] ];
-				$image            = new StoredImage( $code, (string) $row['source_id'] );
-				$image->id        = (int) $row['id'];
-				$image->urlHash   = (string) $row['url_hash'];
-				$image->validator = (string) $row['etag'];
-				$image->ordinal   = (int) $row['ordinal'];
-
+		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
+			foreach ( Sql::rows( 'SELECT * FROM ' . Tables::name( Tables::IMAGES ) . ' WHERE code_hash IN (' . Links::hashes( $chunk ) . ') ORDER BY id' ) as $row ) {
+				$image               = new StoredImage( $byHash[ (string) $row['code_hash'] ], (string) $row['source_id'] );
+				$image->id           = (int) $row['id'];
 				$image->contentHash  = (string) $row['content_hash'];
 				$image->attachmentId = (int) $row['attachment_id'];
-				$found[ $code ][]    = $image;
+				$image->urlHash      = (string) $row['url_hash'];
+				$image->validator    = (string) $row['etag'];
+				$image->ordinal      = (int) $row['ordinal'];
+
+				$found[ $image->code ][] = $image;
 			}
 		}
 		return $found;
@@ -63,15 +57,8 @@ final class StoredImages {
 	/** SORS no longer has it, and its attachment stays: should its content come back, it is not uploaded twice. */
 	public static function detach( StoredImage $image ): void {
 		self::forgetDetached( $image->attachmentId );
-		Sql::update(
-			Tables::name( Tables::IMAGES ),
-			[
-				'source_hash' => hash( 'sha256', "detached\n" . $image->attachmentId ),
-				'code_hash'   => Links::hash( self::DETACHED ),
-				'ordinal'     => 0,
-			],
-			$image->id
-		);
+		$values = [ 'source_hash' => hash( 'sha256', "detached\n$image->attachmentId" ), 'code_hash' => Links::hash( self::DETACHED ), 'ordinal' => 0 ];
+		Sql::update( Tables::name( Tables::IMAGES ), $values, $image->id );
 	}
 
 	/** It is shown again, or deleted. */

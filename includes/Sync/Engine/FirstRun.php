@@ -58,7 +58,7 @@ final class FirstRun {
 			[
 				'kinds'      => $kinds,
 				'runs'       => [ $run->id ],
-				'after'      => $this->runs->list( [ 'per_page' => 1 ] )['items'][0]->id,
+				'after'      => RunTable::list( [ 'per_page' => 1 ] )['items'][0]->id,
 				'refusal'    => '',
 				'startedAt'  => time(),
 				'finishedAt' => null,
@@ -89,7 +89,7 @@ final class FirstRun {
 		$run   = null === $note ? null : $this->latest( $note );
 		$parts = [];
 		foreach ( $note['kinds'] ?? [] as $index => $kind ) {
-			$of      = isset( $note['runs'][ $index + 1 ] ) ? $this->runs->get( $note['runs'][ $index ] ) : ( isset( $note['runs'][ $index ] ) ? $run : null );
+			$of      = isset( $note['runs'][ $index + 1 ] ) ? RunTable::get( $note['runs'][ $index ] ) : ( isset( $note['runs'][ $index ] ) ? $run : null );
 			$parts[] = [
 				'kind' => $kind,
 				'run'  => null === $of ? null : $of->toArray(),
@@ -114,7 +114,7 @@ final class FirstRun {
 		if ( $this->report()['finished'] ) {
 			return 'finished';
 		}
-		return [] === $this->runs->list( [ 'per_page' => 1 ] )['items'] ? 'new' : 'begun';
+		return [] === RunTable::list( [ 'per_page' => 1 ] )['items'] ? 'new' : 'begun';
 	}
 
 	/** Somebody decided in the settings what happens automatically, and brought in the stock by hand or only sends orders: nothing is left to ask. */
@@ -124,7 +124,7 @@ final class FirstRun {
 		}
 		$settings = SettingsStore::load();
 		$decided  = $settings->exportOrders || [] !== array_diff( $settings->schedule, [ 'off' ] );
-		if ( ! $decided || ! ( $this->runs->haveWritten( 'stock' ) || ( $settings->exportOrders && self::isInUse() ) ) ) {
+		if ( ! $decided || ! ( null !== RunTable::lastWritten( 'stock' ) || ( $settings->exportOrders && self::isInUse() ) ) ) {
 			return false;
 		}
 		update_option( self::FINISHED, '1', false );
@@ -172,7 +172,7 @@ final class FirstRun {
 		}
 		$note['runs'][ count( $note['runs'] ) - 1 ] = $run->id;
 		// Nor while what a person has agreed to is being written.
-		if ( Run::SUCCEEDED !== $run->state || self::waits( $run ) || null !== $this->runs->active( $run->kind ) ) {
+		if ( Run::SUCCEEDED !== $run->state || self::waits( $run ) || null !== RunTable::active( $run->kind ) ) {
 			return $note;
 		}
 		$kind = $note['kinds'][ count( $note['runs'] ) ] ?? null;
@@ -180,7 +180,7 @@ final class FirstRun {
 			return [ 'finishedAt' => time() ] + $note;
 		}
 		$note['refusal'] = '';
-		$newest          = $this->runs->list( [ 'kind' => $kind ] )['items'][0] ?? null;
+		$newest          = RunTable::list( [ 'kind' => $kind ] )['items'][0] ?? null;
 		if ( null !== $newest && ! $newest->limited && $newest->id > $note['after'] && 'schedule' !== $newest->startedBy && $newest->createdAt >= $run->finishedAt ) {
 			// Started here, by a process that died before it could note it; or by a person, which is as good.
 			$note['runs'][] = $newest->id;
@@ -201,11 +201,11 @@ final class FirstRun {
 	 * @param Note $note
 	 */
 	private function latest( array $note ): ?Run {
-		$run = $this->runs->get( $note['runs'][ count( $note['runs'] ) - 1 ] );
+		$run = RunTable::get( $note['runs'][ count( $note['runs'] ) - 1 ] );
 		if ( null === $run || ! in_array( $run->state, [ Run::FAILED, Run::CANCELLED ], true ) ) {
 			return $run;
 		}
-		foreach ( array_reverse( $this->runs->list( [ 'kind' => $run->kind ] )['items'] ) as $later ) {
+		foreach ( array_reverse( RunTable::list( [ 'kind' => $run->kind ] )['items'] ) as $later ) {
 			$again    = Run::FAILED === $run->state && 'schedule' !== $later->startedBy;
 			$replaced = Run::CANCELLED === $run->state && ! $run->hasCursor && $later->createdAt <= $run->finishedAt;
 			if ( $later->id > $run->id && ! $later->limited && ( $again || $replaced ) ) {
@@ -216,7 +216,7 @@ final class FirstRun {
 	}
 
 	private function approved( int $id, string $seen ): Run {
-		$run = $this->runs->get( $id );
+		$run = RunTable::get( $id );
 		if ( null === $run || 'catalog' !== $run->kind ) {
 			( new RunRefused( 'not_found', Sentence::__( 'There is no such catalogue sync.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}

@@ -57,7 +57,7 @@ final class PendingRuns {
 	/** Once begun, the run of all items has read what was approved: what it could not write comes with the next. */
 	private function isWritten( string $kind, string $settings ): bool {
 		$approved = PendingList::lastApproved( $kind, $settings );
-		return null === $approved || null !== $this->runs->active( $kind ) || RunTable::lastBegun( $kind ) >= $approved;
+		return null === $approved || null !== RunTable::active( $kind ) || RunTable::lastBegun( $kind ) >= $approved;
 	}
 
 	/**

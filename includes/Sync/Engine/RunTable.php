@@ -11,85 +11,65 @@ use SorsApi\Database\TransactionBroken;
 use SorsApi\Sentence;
 
 /**
- * The table of runs: the only code that reads and writes it, but for the columns of the lease.
- *
- * Every method throws a StorageError when the database fails; what starts, ends or revives a run a RunRefused while the
- * database is busy.
+ * The table of runs: the only code that reads and writes it, but for the columns of the lease. What starts, ends or
+ * revives a run throws a RunRefused while the database is busy.
  */
 final class RunTable {
 
 	/**
-	 * The active run of the kind's slot: a new one, or the one that exists already.
-	 *
-	 * The unique key on active_kind decides between simultaneous requests.
-	 *
-	 * @param string $startedBy person, schedule or cli.
+	 * The active run of the kind's slot: a new one, or the one that exists already. The unique key on active_kind decides
+	 * between simultaneous requests.
 	 */
 	public static function start( string $kind, string $mode, string $startedBy, string $database, Cursor $cursor ): ?Run {
-		$now = DatabaseClock::utc();
-		self::write(
-			Sql::prepare(
-				'INSERT IGNORE INTO ' . Tables::name( Tables::RUNS )
-				. ' (kind, active_kind, mode, state, started_by, limited, database_name, cursor_data, message, created_at, updated_at)
-				VALUES (%s, %s, %s, %s, %s, %d, %s, %s, %s, %s, %s)',
-				$kind,
-				Run::slotOf( $kind ),
-				$mode,
-				Run::QUEUED,
-				$startedBy,
-				[] === $cursor->only ? 0 : 1,
-				$database,
-				$cursor->toJson(),
-				'',
-				$now,
-				$now
-			)
-		);
+		$now    = DatabaseClock::utc();
+		$into   = self::table() . ' (kind, active_kind, mode, state, started_by, limited, database_name, cursor_data, message, created_at, updated_at)';
+		$values = [ $kind, Run::slotOf( $kind ), $mode, Run::QUEUED, $startedBy, [] === $cursor->only ? 0 : 1, $database, $cursor->toJson(), '', $now, $now ];
+		self::write( Sql::prepare( "INSERT IGNORE INTO $into VALUES (%s, %s, %s, %s, %s, %d, %s, %s, %s, %s, %s)", ...$values ) );
 		return self::active( Run::slotOf( $kind ) );
 	}
 
 	public static function get( int $id ): ?Run {
-		return self::one( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE id = %d', $id ) );
+		return self::one( 'id = %d', $id );
 	}
 
 	public static function active( string $slot ): ?Run {
-		return self::one( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind = %s', $slot ) );
+		return self::one( 'active_kind = %s', $slot );
 	}
 
 	public static function last( string $kind ): ?Run {
-		return self::one( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s ORDER BY id DESC LIMIT 1', $kind ) );
+		return self::one( 'kind = %s ORDER BY id DESC LIMIT 1', $kind );
 	}
 
-	/** UTC: when a run of all items last wrote all that needs no person's decision, also after a preview; null = none did. */
+	/** `Y-m-dTH:i:sZ`: when a run of all items last wrote all that needs no person's decision, also after a preview; null = none did. */
 	public static function lastWritten( string $kind ): ?string {
-		return Sql::value( 'SELECT finished_at FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND ' . self::wroteAll() . ' ORDER BY id DESC LIMIT 1', $kind );
+		return Run::moment( Sql::value( 'SELECT finished_at FROM ' . self::table() . ' WHERE kind = %s AND ' . self::wroteAll() . ' ORDER BY id DESC LIMIT 1', $kind ) );
 	}
 
-	/** UTC: when one was last done reading, also a preview that waits; null = none was. */
+	/** `Y-m-dTH:i:sZ`: when one was last done reading, also a preview that waits; null = none was. */
 	public static function lastRead( string $kind ): ?string {
-		return Sql::value( 'SELECT MAX(updated_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND state IN (%s, %s)', $kind, Run::SUCCEEDED, Run::AWAITING_APPROVAL );
+		return Run::moment( Sql::value( 'SELECT MAX(updated_at) FROM ' . self::table() . ' WHERE kind = %s AND state IN (%s, %s)', $kind, Run::SUCCEEDED, Run::AWAITING_APPROVAL ) );
 	}
 
 	/** Unix time at which one that began after the given one was done reading that database, or all of its work; 0 = none was. One of pictures need not have asked SORS. */
 	public static function lastGood( string $database, int $since ): int {
-		$at = Sql::value( 'SELECT MAX(updated_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind IN (%s, %s) AND state IN (%s, %s) AND database_name = %s AND created_at > %s', 'catalog', 'stock', Run::SUCCEEDED, Run::AWAITING_APPROVAL, $database, DatabaseClock::datetime( $since ) );
+		$at = Sql::value( 'SELECT MAX(updated_at) FROM ' . self::table() . ' WHERE kind IN (%s, %s) AND state IN (%s, %s) AND database_name = %s AND created_at > %s', 'catalog', 'stock', Run::SUCCEEDED, Run::AWAITING_APPROVAL, $database, DatabaseClock::datetime( $since ) );
 		return null === $at ? 0 : (int) strtotime( $at . ' UTC' );
 	}
 
 	/** Unix time at which the last scheduled run began; null = there was none. One of the future began while the clock was wrong. */
 	public static function lastScheduled( string $kind ): ?int {
-		$at = Sql::value( 'SELECT MAX(created_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND started_by = %s AND created_at <= %s', $kind, 'schedule', DatabaseClock::utc( MINUTE_IN_SECONDS ) );
+		$at = Sql::value( 'SELECT MAX(created_at) FROM ' . self::table() . ' WHERE kind = %s AND started_by = %s AND created_at <= %s', $kind, 'schedule', DatabaseClock::utc( MINUTE_IN_SECONDS ) );
 		return null === $at ? null : (int) strtotime( $at . ' UTC' );
 	}
 
 	/** UTC: when one of all items last began that is no preview; '' = none did. */
 	public static function lastBegun( string $kind ): string {
-		return (string) Sql::value( 'SELECT MAX(created_at) FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind = %s AND limited = 0 AND mode = %s', $kind, 'apply' );
+		return (string) Sql::value( 'SELECT MAX(created_at) FROM ' . self::table() . ' WHERE kind = %s AND limited = 0 AND mode = %s', $kind, 'apply' );
 	}
 
 	/** @return list<Run> */
 	public static function allActive(): array {
-		return self::many( 'SELECT * FROM ' . Tables::name( Tables::RUNS ) . ' WHERE active_kind IS NOT NULL ORDER BY id' );
+		return self::many( 'SELECT * FROM ' . self::table() . ' WHERE active_kind IS NOT NULL ORDER BY id' );
 	}
 
 	/**
@@ -112,28 +92,22 @@ final class RunTable {
 		}
 		if ( '' !== ( $query['search'] ?? '' ) ) {
 			// What a run says is words only in the reader's language. "iskljuceno" is found in "Isključeno", and "SORS-u" though it does not break there.
-			$signs  = [
-				"\u{2011}" => '-',
-				"\u{A0}"   => ' ',
-			];
+			$signs  = [ "\u{2011}" => '-', "\u{A0}" => ' ' ];
 			$fold   = static fn( string $words ): string => mb_strtolower( remove_accents( strtr( $words, $signs ) ), 'UTF-8' );
-			$all    = Sql::rows( 'SELECT id, message FROM ' . Tables::name( Tables::RUNS ) . " WHERE $where" );
+			$all    = Sql::rows( 'SELECT id, message FROM ' . self::table() . " WHERE $where" );
 			$found  = array_filter( $all, static fn( array $row ): bool => false !== strpos( $fold( Sentence::shown( (string) $row['message'] ) ), $fold( $query['search'] ) ) );
 			$where .= ' AND id IN (' . implode( ', ', array_map( 'intval', array_merge( [ $query['search'] ], array_column( $found, 'id' ) ) ) ) . ')';
 		}
 		$size  = max( 1, $query['per_page'] ?? 20 );
 		$start = ( max( 1, $query['page'] ?? 1 ) - 1 ) * $size;
-		$table = Tables::name( Tables::RUNS );
+		$table = self::table();
 		return [
 			'items' => self::many( "SELECT * FROM $table WHERE $where ORDER BY id DESC LIMIT $size OFFSET $start" ),
 			'total' => (int) Sql::value( "SELECT COUNT(*) FROM $table WHERE $where" ),
 		];
 	}
 
-	/**
-	 * Ends a run from outside. The process that holds its lease finds it lost at
-	 * its next write and stops there; the cursor stays where its last write left it.
-	 */
+	/** From outside: the process that holds its lease finds it lost at its next write and stops there; the cursor stays where that left it. */
 	public static function cancel( Run $run, string $message ): void {
 		self::change( $run, Run::ACTIVE, Run::CANCELLED, $message, '' );
 	}
@@ -147,11 +121,10 @@ final class RunTable {
 	 * Lets a run that has stopped continue from the cursor.
 	 *
 	 * @param list<string> $from States in which this is allowed; in any other, nothing happens.
-	 * @param string       $to   An active state.
 	 * @return bool Whether this very call did it; not where another run of its kind is active.
 	 */
-	public static function revive( Run $run, array $from, string $to, string $message, Cursor $cursor ): bool {
-		return self::change( $run, $from, $to, $message, Sql::prepare( 'cursor_data = %s, mode = %s', $cursor->toJson(), $run->mode ) );
+	public static function revive( Run $run, array $from, string $to, string $message ): bool {
+		return self::change( $run, $from, $to, $message, Sql::prepare( 'cursor_data = %s, mode = %s', $run->cursor->toJson(), $run->mode ) );
 	}
 
 	/** @param list<string> $from */
@@ -166,11 +139,10 @@ final class RunTable {
 			$active ? '' : Sql::prepare( 'finished_at = %s', DatabaseClock::utc() ),
 			$cursor,
 		];
-		$states = implode( ', ', array_fill( 0, count( $from ), '%s' ) );
 		// The unique key refuses this where another run of the kind is active: that is an answer, not an error to print.
 		$suppress = $wpdb->suppress_errors();
 		try {
-			self::write( Sql::prepare( 'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET ' . implode( ', ', array_filter( $values ) ) . " WHERE id = %d AND state IN ($states)", $run->id, ...$from ) );
+			self::write( Sql::prepare( 'UPDATE ' . self::table() . ' SET ' . implode( ', ', array_filter( $values ) ) . ' WHERE id = %d AND state IN (' . Sql::quoted( $from ) . ')', $run->id ) );
 		} catch ( StorageError $error ) {
 			$other = $active ? self::active( Run::slotOf( $run->kind ) ) : null;
 			if ( null === $other || $other->id === $run->id ) {
@@ -195,21 +167,14 @@ final class RunTable {
 
 	/** The run has compared again what previews of its kind wait with. Only inside Lease::hold() of that run. */
 	public static function replacePreviews( Run $run, string $message ): void {
-		Sql::run(
-			'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET state = %s, message = %s, cursor_data = NULL, updated_at = %s, finished_at = %s WHERE kind = %s AND state = %s AND id <> %d',
-			Run::CANCELLED,
-			$message,
-			DatabaseClock::utc(),
-			DatabaseClock::utc(),
-			$run->kind,
-			Run::AWAITING_APPROVAL,
-			$run->id
-		);
+		$now = DatabaseClock::utc();
+		$set = Sql::prepare( 'state = %s, message = %s, cursor_data = NULL, updated_at = %s, finished_at = %s', Run::CANCELLED, $message, $now, $now );
+		Sql::run( 'UPDATE ' . self::table() . " SET $set WHERE " . Sql::prepare( 'kind = %s AND state = %s AND id <> %d', $run->kind, Run::AWAITING_APPROVAL, $run->id ) );
 	}
 
 	/** More items of a run that waits were left out. */
 	public static function countSkipped( int $id, int $items ): void {
-		Sql::run( 'UPDATE ' . Tables::name( Tables::RUNS ) . " SET skipped = skipped + $items, processed = processed + $items WHERE id = $id" );
+		Sql::run( 'UPDATE ' . self::table() . " SET skipped = skipped + $items, processed = processed + $items WHERE id = $id" );
 	}
 
 	/**
@@ -219,7 +184,7 @@ final class RunTable {
 	 * @return list<int>
 	 */
 	public static function endedBefore( int $days, int $limit = 20 ): array {
-		$table = Tables::name( Tables::RUNS );
+		$table = self::table();
 		$last  = "SELECT MAX(id) FROM $table WHERE kind IN (" . Sql::quoted( Run::KINDS ) . ') AND ';
 		$kept  = array_merge( [ '0' ], Sql::column( "$last limited = 0 AND state = %s GROUP BY kind", Run::SUCCEEDED ), Sql::column( $last . self::wroteAll() . ' GROUP BY kind' ) );
 		$ids   = Sql::column( "SELECT id FROM $table WHERE active_kind IS NULL AND state <> %s AND updated_at < %s AND id NOT IN (" . implode( ', ', array_map( 'intval', $kept ) ) . ') ORDER BY id LIMIT %d', Run::AWAITING_APPROVAL, DatabaseClock::utc( -$days * DAY_IN_SECONDS ), $limit );
@@ -233,7 +198,7 @@ final class RunTable {
 
 	/** Its items have to be deleted first. */
 	public static function delete( int $id ): void {
-		Sql::run( 'DELETE FROM ' . Tables::name( Tables::RUNS ) . " WHERE id = $id" );
+		Sql::run( 'DELETE FROM ' . self::table() . " WHERE id = $id" );
 	}
 
 	/**
@@ -245,7 +210,7 @@ final class RunTable {
 	 */
 	public static function save( Run $run, int $held, int $until ): bool {
 		$changed = Sql::update(
-			Tables::name( Tables::RUNS ),
+			self::table(),
 			[
 				'state'         => $run->state,
 				'database_name' => $run->database,
@@ -264,16 +229,17 @@ final class RunTable {
 		return $changed > 0;
 	}
 
-	private static function one( string $sql ): ?Run {
-		return self::many( $sql )[0] ?? null;
+	/** @param string|int ...$values */
+	private static function one( string $where, ...$values ): ?Run {
+		return self::many( 'SELECT * FROM ' . self::table() . ' WHERE ' . Sql::prepare( $where, ...$values ) )[0] ?? null;
 	}
 
 	/** @return list<Run> */
 	private static function many( string $sql ): array {
-		$runs = [];
-		foreach ( Sql::rows( $sql ) as $row ) {
-			$runs[] = new Run( $row );
-		}
-		return $runs;
+		return array_map( static fn( array $row ): Run => new Run( $row ), Sql::rows( $sql ) );
+	}
+
+	private static function table(): string {
+		return Tables::name( Tables::RUNS );
 	}
 }

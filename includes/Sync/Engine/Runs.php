@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Engine;
 
-use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\PreviewTables;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Transaction;
@@ -26,10 +25,9 @@ final class Runs {
 	/**
 	 * Starts a run, or joins the one of its kind that is active.
 	 *
-	 * @param string $kind      catalog, stock or images.
-	 * @param string $mode      preview or apply.
-	 * @param string       $startedBy person, schedule or cli.
-	 * @param list<string> $only      Codes of the only items that it is of; [] = all.
+	 * @param string                             $mode      preview or apply.
+	 * @param string                             $startedBy person, schedule or cli.
+	 * @param list<string>                       $only      Codes of the only items that it is of; [] = all.
 	 * @param array<string, string|list<string>> $elsewhere Settings of a preview of another database; [] = it is of the shop's own.
 	 */
 	public function start( string $kind, string $mode, string $startedBy, array $only = [], array $elsewhere = [] ): Run {
@@ -83,45 +81,6 @@ final class Runs {
 		return $run;
 	}
 
-	public function get( int $id ): ?Run {
-		return RunTable::get( $id );
-	}
-
-	public function active( string $kind ): ?Run {
-		return RunTable::active( $kind );
-	}
-
-	/**
-	 * Newest first.
-	 *
-	 * @param array{kind?: string, state?: string, scope?: string, database?: string, search?: string, page?: int, per_page?: int} $query
-	 * @return array{items: list<Run>, total: int}
-	 */
-	public function list( array $query ): array {
-		return RunTable::list( $query );
-	}
-
-	/** Whether one of the kind has brought the shop up to date, also one that began as a preview. */
-	public function haveWritten( string $kind ): bool {
-		return null !== $this->lastWritten( $kind );
-	}
-
-	/** When one of all items last did, `Y-m-dTH:i:sZ`; null = none has. */
-	public function lastWritten( string $kind ): ?string {
-		return Run::moment( RunTable::lastWritten( $kind ) );
-	}
-
-	/** As RunTable::lastRead(). */
-	public function lastRead( string $kind ): ?string {
-		return Run::moment( RunTable::lastRead( $kind ) );
-	}
-
-	/** When the next scheduled run of the kind starts, `Y-m-dTH:i:sZ`; null = none will. */
-	public function nextAt( string $kind ): ?string {
-		$next = Schedules::next( $kind );
-		return null === $next ? null : DatabaseClock::iso( max( $next, time() ) );
-	}
-
 	/**
 	 * Works on the run for a few seconds, unless another process is doing so.
 	 *
@@ -147,9 +106,9 @@ final class Runs {
 		if ( $run->isElsewhere() ) {
 			RunTable::cancel( $run, Sentence::__( 'Cancelled.', 'sors-api-for-woocommerce' ) );
 			PreviewTables::clear();
-			return $this->ended( $id );
+		} else {
+			RunTable::cancel( $run, Sentence::__( 'Cancelled. What was already brought in stays in the shop; press Resume to continue from here.', 'sors-api-for-woocommerce' ) );
 		}
-		RunTable::cancel( $run, Sentence::__( 'Cancelled. What was already brought in stays in the shop; press Resume to continue from here.', 'sors-api-for-woocommerce' ) );
 		return $this->ended( $id );
 	}
 
@@ -162,7 +121,7 @@ final class Runs {
 			( new RunRefused( 'not_resumable', Sentence::__( 'This sync has nothing left to resume. Start a new one.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		StepRunner::checkDatabase( $run, $run->settings( SettingsStore::load() ) );
-		$this->revive( $run, $run->cursor, [ Run::FAILED, Run::CANCELLED ], Sentence::__( 'Continuing from where it stopped.', 'sors-api-for-woocommerce' ) );
+		$this->revive( $run, [ Run::FAILED, Run::CANCELLED ], Sentence::__( 'Continuing from where it stopped.', 'sors-api-for-woocommerce' ) );
 		return $this->find( $id );
 	}
 
@@ -197,7 +156,7 @@ final class Runs {
 				if ( null === $only ) {
 					PendingChanges::approveMissing( $run->id, $run->cursor->settings );
 				}
-				$this->revive( $run, $run->cursor, [ Run::AWAITING_APPROVAL ], Sentence::__( 'Approved: writing to the shop.', 'sors-api-for-woocommerce' ) );
+				$this->revive( $run, [ Run::AWAITING_APPROVAL ], Sentence::__( 'Approved: writing to the shop.', 'sors-api-for-woocommerce' ) );
 			}
 		);
 		return $this->find( $id );
@@ -211,28 +170,19 @@ final class Runs {
 		return $this->ended( $id );
 	}
 
-	/**
-	 * @param array{outcome?: string, action?: string, search?: string, page?: int, per_page?: int} $query
-	 * @param bool                                                                                  $isOver Whether the run has ended.
-	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/runs.ts.
-	 */
-	public function items( int $runId, array $query, bool $isOver = false ): array {
-		return RunItems::list( $runId, $query, $isOver, SettingsStore::load()->chargeCodes() );
-	}
-
 	/** @param list<string> $from */
-	private function revive( Run $run, Cursor $cursor, array $from, string $message ): void {
-		$applying = $cursor->isApplying() || Run::AWAITING_APPROVAL === $run->state;
+	private function revive( Run $run, array $from, string $message ): void {
+		$applying = $run->cursor->isApplying() || Run::AWAITING_APPROVAL === $run->state;
 		if ( null !== RunTable::active( Run::slotOf( $run->kind ) ) ) {
 			throw self::isActive();
 		}
 		// A newer run has overwritten what this one noted about items and stock levels: they would look missing from SORS.
 		// Of a preview of another database, the copies of what it had read are gone.
 		if ( $run->isElsewhere() || $run->isStale() || ! $this->isNewest( $run ) ) {
-			$cursor->readAgain();
+			$run->cursor->readAgain();
 			$applying = false;
 		}
-		if ( ! RunTable::revive( $run, $from, $applying ? Run::APPLYING : Run::QUEUED, $message, $cursor ) ) {
+		if ( ! RunTable::revive( $run, $from, $applying ? Run::APPLYING : Run::QUEUED, $message ) ) {
 			throw self::isActive();
 		}
 		StepQueue::next( $run->id );

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Engine;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 
@@ -42,11 +43,17 @@ final class Schedules {
 	}
 
 	/** Unix time at which the next run of the kind starts, the past if it is overdue; null = none will. */
-	public static function next( string $kind ): ?int {
+	private static function next( string $kind ): ?int {
 		$rule = SettingsStore::load()->schedule[ $kind ] ?? 'off';
 		$last = RunTable::lastScheduled( $kind );
 		$next = self::byRule( $rule, $last, self::since()[ $kind ] ?? 0, wp_timezone() );
 		return null === $next || 0 === strpos( $rule, 'daily' ) ? $next : $next - self::EARLY;
+	}
+
+	/** When the next run of the kind starts, `Y-m-dTH:i:sZ`; null = none will. */
+	public static function nextAt( string $kind ): ?string {
+		$next = self::next( $kind );
+		return null === $next ? null : DatabaseClock::iso( max( $next, time() ) );
 	}
 
 	/**

@@ -22,13 +22,7 @@ final class ImagesApplying {
 	/** Items that are listed together. */
 	private const LISTS = 10;
 
-	private ImagesLookup $lookup;
-
-	public function __construct( ImagesLookup $lookup ) {
-		$this->lookup = $lookup;
-	}
-
-	public function items( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
+	public static function items( ImagesLookup $lookup, Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
 		$batch = RunItems::planned( $run->id, 0, $run->cursor->size( self::LISTS ) );
 		if ( [] === $batch ) {
 			$run->cursor->enter( Cursor::FINISH );
@@ -36,15 +30,15 @@ final class ImagesApplying {
 			return;
 		}
 		$planner = new ImagesPlanner( 'always' === $settings->fields['images'] );
-		$writer  = new ImagesItemWriter( $this->lookup, $planner, $run, $lease, $budget, $settings->deleteUnusedImages );
-		$ready   = $this->prepare( $run, $lease, $batch, $budget, $writer );
+		$writer  = new ImagesItemWriter( $lookup, $planner, $run, $lease, $budget, $settings->deleteUnusedImages );
+		$ready   = self::prepare( $lookup, $run, $lease, $batch, $budget, $writer );
 		try {
 			foreach ( self::portions( $ready, $planner ) as $number => $portion ) {
 				if ( $number > 0 && ! $budget->allows() ) {
 					break;
 				}
 				$lease->renew();
-				$this->lookup->fetch( array_column( $portion, 1 ), $planner, true );
+				$lookup->fetch( array_column( $portion, 1 ), $planner, true );
 				foreach ( $portion as $position => list( $item, $subject ) ) {
 					if ( ( $position > 0 && ! $budget->allows() ) || ! $writer->write( $item, $subject ) ) {
 						break 2;
@@ -66,12 +60,12 @@ final class ImagesApplying {
 	 * @param list<RunItem> $batch
 	 * @return list<array{RunItem, ImagesSubject}>
 	 */
-	private function prepare( Run $run, Lease $lease, array $batch, StepBudget $budget, ImagesItemWriter $writer ): array {
-		$shop  = $this->lookup->load( array_values( Links::byCodes( array_column( $batch, 'code' ) ) ) );
+	private static function prepare( ImagesLookup $lookup, Run $run, Lease $lease, array $batch, StepBudget $budget, ImagesItemWriter $writer ): array {
+		$shop  = $lookup->load( array_values( Links::byCodes( array_column( $batch, 'code' ) ) ) );
 		$shop  = array_filter( $shop, static fn( ImagesSubject $subject ): bool => $subject->link->database === $run->database );
 		$ready = [];
 		$lease->renew();
-		$this->lookup->listAhead( $run, array_filter( $shop, static fn( ImagesSubject $subject ): bool => ! $subject->link->isLeftAlone() ) );
+		$lookup->listAhead( $run, array_filter( $shop, static fn( ImagesSubject $subject ): bool => ! $subject->link->isLeftAlone() ) );
 		foreach ( $batch as $item ) {
 			if ( [] !== $ready && ! $budget->allows() ) {
 				break;
@@ -88,7 +82,7 @@ final class ImagesApplying {
 			}
 			$lease->renew();
 			try {
-				$refused = $this->lookup->list( $run, $subject );
+				$refused = $lookup->list( $run, $subject );
 			} catch ( SorsError $error ) {
 				if ( [] === $ready ) {
 					throw $error;
@@ -112,7 +106,9 @@ final class ImagesApplying {
 		$portions = [];
 		$number   = 0;
 		foreach ( $ready as $one ) {
-			$count   = max( 1, ImagesLookup::count( $one[1], $planner ) );
+			$subject = $one[1];
+			$fetched = array_filter( $subject->sources, static fn( ImagesSource $source ): bool => '' !== $source->url && $planner->wants( $subject, $source ) );
+			$count   = max( 1, count( $fetched ) );
 			$number += $count;
 			if ( [] === $portions || $number > Downloader::PARALLEL ) {
 				$portions[] = [];

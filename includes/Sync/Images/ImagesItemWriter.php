@@ -4,12 +4,10 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Images;
 
 use SorsApi\Database\Transaction;
-use SorsApi\Database\TransactionBroken;
 use SorsApi\Sentence;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\ForeignCode;
 use SorsApi\Store\Images\AttachmentUses;
-use SorsApi\Store\Images\Galleries;
 use SorsApi\Store\Images\MediaLibrary;
 use SorsApi\Store\Images\StoredImage;
 use SorsApi\Store\Images\StoredImages;
@@ -134,7 +132,7 @@ final class ImagesItemWriter {
 
 				$plan = $this->planner->plan( $fresh );
 				if ( null !== $plan->gallery ) {
-					Galleries::write( $subject->state->id, $plan->gallery );
+					MediaLibrary::show( $subject->state->id, $plan->gallery );
 				}
 				self::note( $plan, $subject );
 				if ( [] === $plan->stale ) {
@@ -173,8 +171,6 @@ final class ImagesItemWriter {
 	 * @template T
 	 * @param callable(): T $work Begins with its reads, so that it can be repeated.
 	 * @return T
-	 * @throws LeaseLost
-	 * @throws TransactionBroken Each time.
 	 */
 	private function hold( callable $work ) {
 		return Transaction::retried( fn() => $this->lease->hold( $this->run, $work ), self::ATTEMPTS, [ StepBudget::class, 'freeMemory' ] );

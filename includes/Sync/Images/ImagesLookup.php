@@ -9,7 +9,6 @@ use SorsApi\Sors\ProductImage;
 use SorsApi\Sors\Rejected;
 use SorsApi\Sors\SorsError;
 use SorsApi\Store\Images\Downloader;
-use SorsApi\Store\Images\Galleries;
 use SorsApi\Store\Images\ImageFile;
 use SorsApi\Store\Images\MediaLibrary;
 use SorsApi\Store\Images\StoredImages;
@@ -23,7 +22,6 @@ final class ImagesLookup {
 
 	/** Seconds for which a list is not asked for again: what a run has just compared, it brings in next. */
 	private const FRESH = 60;
-
 	/** Lists that are kept for so long, at most. */
 	private const KEPT = 200;
 
@@ -44,7 +42,7 @@ final class ImagesLookup {
 	public function load( array $links ): array {
 		$ids       = array_column( $links, 'objectId' );
 		$states    = ProductReader::byIds( $ids, ProductParts::identity() );
-		$galleries = Galleries::byIds( $ids );
+		$galleries = MediaLibrary::galleries( $ids );
 		$stored    = StoredImages::byCodes( array_column( $links, 'code' ) );
 		$images    = array_merge( [], ...array_values( $stored ) );
 		$files     = MediaLibrary::existing( array_values( array_unique( array_column( $images, 'attachmentId' ) ) ) );
@@ -71,11 +69,7 @@ final class ImagesLookup {
 		return $this->api->supports( 'listProductImages' );
 	}
 
-	/**
-	 * Says whose lists are wanted next, so that they may come at once.
-	 *
-	 * @param array<ImagesSubject> $subjects
-	 */
+	/** @param array<ImagesSubject> $subjects Whose lists are wanted next, so that they may come at once. */
 	public function listAhead( Run $run, array $subjects ): void {
 		$wanted = array_filter( $subjects, fn( ImagesSubject $subject ): bool => null === $this->fresh( $run, $subject ) );
 		$this->api->listProductImagesAhead( $run->database, array_values( array_map( static fn( ImagesSubject $subject ): string => $subject->link->sorsId, $wanted ) ) );
@@ -154,10 +148,5 @@ final class ImagesLookup {
 				$source->hash = $images[ $at ]->contentHash;
 			}
 		}
-	}
-
-	/** How many pictures of the item would be fetched. */
-	public static function count( ImagesSubject $subject, ImagesPlanner $planner ): int {
-		return count( array_filter( $subject->sources, static fn( ImagesSource $source ): bool => '' !== $source->url && $planner->wants( $subject, $source ) ) );
 	}
 }

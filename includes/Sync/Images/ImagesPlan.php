@@ -17,22 +17,16 @@ final class ImagesPlan {
 
 	/** @var list<int>|null What the product is to have, as far as it has been brought in: attachments, the main picture first. Null = what it has. */
 	public ?array $gallery = null;
-
 	/** @var list<ImagesSource> To be brought in first. */
 	public array $toBring = [];
-
 	/** @var list<StoredImage> Those whose attachments the product shows, in its order. */
 	public array $placed = [];
-
 	/** @var list<StoredImage> Those that no picture of SORS stands behind any more. */
 	public array $stale = [];
-
 	/** @var list<ImagesSource> Not available; what was brought in of it before stays. */
 	public array $faulty = [];
-
 	/** @var array<string, Change> By source. */
 	public array $changes = [];
-
 	/** See RunItem::$danger. */
 	public string $danger = '';
 
@@ -53,13 +47,11 @@ final class ImagesPlan {
 
 	/** Null for what is unchanged. */
 	public function item( ImagesSubject $subject ): ?RunItem {
-		$code   = $subject->link->code;
-		$name   = Text::plain( $subject->state->name );
 		$reason = $this->reason();
 		if ( $this->isUnchanged() ) {
-			return null === $reason ? null : RunItem::skipped( $code, $name, $reason, $subject->state->id, 'picture' );
+			return null === $reason ? null : $subject->skipped( $reason, 'picture' );
 		}
-		$item           = new RunItem( $code, $name, RunItem::UPDATE, RunItem::PLANNED );
+		$item           = new RunItem( $subject->link->code, Text::plain( $subject->state->name ), RunItem::UPDATE, RunItem::PLANNED );
 		$item->objectId = $subject->state->id;
 		$item->changes  = array_values( $this->changes );
 		$item->reason   = $reason;

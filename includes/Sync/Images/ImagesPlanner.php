@@ -69,7 +69,7 @@ final class ImagesPlanner {
 			}
 			$plan->stale[] = $image;
 			if ( 0 !== $image->attachmentId && ! $image->isOwners && ! isset( $plan->changes[ $image->sourceId ] ) ) {
-				$plan->changes[ $image->sourceId ] = self::change( ImagesSource::labelOf( $image ), null );
+				$plan->changes[ $image->sourceId ] = self::change( ImagesSource::label( $image->sourceId, $image->ordinal ), null );
 			}
 		}
 	}

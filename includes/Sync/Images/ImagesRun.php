@@ -12,7 +12,6 @@ use SorsApi\Store\Images\StoredImages;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\PendingChanges;
-use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\KindOfRun;
@@ -30,7 +29,6 @@ final class ImagesRun implements KindOfRun {
 
 	/** Links whose state in the shop is looked up together. */
 	private const SIZE = 100;
-
 	/** Of these, as many as are requested from SORS before the cursor is saved: each takes a request of its own, all at once where that is possible. */
 	private const REQUESTS = 10;
 
@@ -49,7 +47,7 @@ final class ImagesRun implements KindOfRun {
 				$this->compare( $run, $lease, $settings, $budget );
 				break;
 			case Cursor::ITEMS:
-				( new ImagesApplying( $this->lookup ) )->items( $run, $lease, $settings, $budget );
+				ImagesApplying::items( $this->lookup, $run, $lease, $settings, $budget );
 				break;
 			default:
 				Approval::end( $run, $lease, static function (): void {} );
@@ -105,20 +103,26 @@ final class ImagesRun implements KindOfRun {
 				if ( null === $refused ) {
 					$listed[] = $subject;
 				} else {
-					$found[] = RunItem::skipped( $link->code, Text::plain( $subject->state->name ), $refused, $link->objectId );
+					$found[] = $subject->skipped( $refused );
 				}
 			} elseif ( null !== $subject && $link->isFollowed() && isset( $waiting[ $link->code ] ) ) {
-				$found[] = RunItem::same( $link->code, Text::plain( $subject->state->name ), $link->objectId );
+				$found[] = $subject->same();
 			}
 			++$done;
 			$run->cursor->after = $link->id;
 		}
 		$lease->renew();
 		$this->lookup->fetch( $listed, $planner, false );
-		$found           = array_merge( $found, $this->plans( $listed, $planner, $waiting ) );
+		$refreshed = [];
+		foreach ( $listed as $subject ) {
+			// Of those that wait it has to be known that they were compared.
+			$found[] = $planner->plan( $subject )->item( $subject ) ?? ( isset( $waiting[ $subject->link->code ] ) ? $subject->same() : null );
+			array_push( $refreshed, ...self::refreshed( $subject ) );
+			$subject->drop();
+		}
 		$run->skipped   += $alone;
 		$run->unchanged -= $alone;
-		$this->save( $run, $lease, $settings, $found, self::refreshed( $listed ), $done, count( $page ) === $done && $done < $size );
+		$this->save( $run, $lease, $settings, array_values( array_filter( $found ) ), $refreshed, $done, count( $page ) === $done && $done < $size );
 	}
 
 	public function passOver( Run $run, Lease $lease, string $reason ): bool {
@@ -166,52 +170,29 @@ final class ImagesRun implements KindOfRun {
 			return RunItem::skipped( $link->code, $link->code, RunItem::whyDeleted(), 0, RunItem::DELETED );
 		}
 		if ( ! $link->isLeftAlone() && ( $link->database !== $run->database || '' === $link->sorsId ) ) {
-			return RunItem::skipped( $link->code, Text::plain( $subject->state->name ), Sentence::__( 'Its number in this SORS database is not known yet. Run the catalogue first, then the images again.', 'sors-api-for-woocommerce' ), $link->objectId, 'other_database' );
+			return $subject->skipped( Sentence::__( 'Its number in this SORS database is not known yet. Run the catalogue first, then the images again.', 'sors-api-for-woocommerce' ), 'other_database' );
 		}
 		return null;
 	}
 
-	/**
-	 * @param list<ImagesSubject>      $listed
-	 * @param array<int|string, true> $waiting By code: those of which it has to be known that they were compared.
-	 * @return list<RunItem>
-	 */
-	private function plans( array $listed, ImagesPlanner $planner, array $waiting ): array {
-		$found = [];
-		foreach ( $listed as $subject ) {
-			$item = $planner->plan( $subject )->item( $subject );
-			$subject->drop();
-			if ( isset( $waiting[ $subject->link->code ] ) ) {
-				$item = $item ?? RunItem::same( $subject->link->code, Text::plain( $subject->state->name ), $subject->state->id );
-			}
-			$found[] = $item;
-		}
-		return array_values( array_filter( $found ) );
-	}
-
-	/**
-	 * @param list<ImagesSubject> $listed
-	 * @return list<StoredImage> Unchanged pictures that have another address or validator now.
-	 */
-	private static function refreshed( array $listed ): array {
+	/** @return list<StoredImage> Unchanged pictures that have another address or validator now. */
+	private static function refreshed( ImagesSubject $subject ): array {
 		$stored = [];
-		foreach ( $listed as $subject ) {
-			foreach ( $subject->sources as $source ) {
-				$image = '' === $source->url || '' === $source->hash ? null : $subject->imageOf( $source );
-				$url   = hash( 'sha256', $source->url );
-				if ( null !== $image && ( $image->validator !== $source->validator || $image->urlHash !== $url ) ) {
-					$image->validator = $source->validator;
-					$image->urlHash   = $url;
-					$stored[]         = $image;
-				}
+		foreach ( $subject->sources as $source ) {
+			$image = '' === $source->url || '' === $source->hash ? null : $subject->imageOf( $source );
+			$url   = hash( 'sha256', $source->url );
+			if ( null !== $image && ( $image->validator !== $source->validator || $image->urlHash !== $url ) ) {
+				$image->validator = $source->validator;
+				$image->urlHash   = $url;
+				$stored[]         = $image;
 			}
 		}
 		return $stored;
 	}
 
 	/**
-	 * @param list<RunItem> $found
-	 * @param list<StoredImage>    $refreshed
+	 * @param list<RunItem>     $found
+	 * @param list<StoredImage> $refreshed
 	 */
 	private function save( Run $run, Lease $lease, Settings $settings, array $found, array $refreshed, int $done, bool $last ): void {
 		$outcomes        = array_count_values( array_column( $found, 'outcome' ) );
@@ -223,7 +204,7 @@ final class ImagesRun implements KindOfRun {
 		$run->message = Sentence::__( 'Comparing images with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ), Sentence::number( (int) $run->total ) );
 		$lease->hold(
 			$run,
-			function () use ( $run, $settings, $found, $refreshed, $last ): void {
+			static function () use ( $run, $settings, $found, $refreshed, $last ): void {
 				RunItems::put( $run->id, $run->cursor->reading, $found );
 				foreach ( $refreshed as $image ) {
 					StoredImages::save( $image );

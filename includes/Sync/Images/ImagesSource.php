@@ -7,7 +7,8 @@ use SorsApi\Sentence;
 use SorsApi\Sors\ProductImage;
 use SorsApi\Store\Images\Download;
 use SorsApi\Store\Images\ImageFile;
-use SorsApi\Store\Images\StoredImage;
+
+defined( 'ABSPATH' ) || exit;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -16,13 +17,10 @@ final class ImagesSource extends Download {
 
 	/** What identifies it: its number in SORS, else its address or its content. */
 	public string $id;
-
 	/** For people. */
 	public string $label;
-
 	/** The bytes, where they came in the response; dropped as soon as they are in a file. */
 	public ?string $content = null;
-
 	/** Hex SHA-256 of the content; '' = not known yet. */
 	public string $hash = '';
 
@@ -61,11 +59,6 @@ final class ImagesSource extends Download {
 		return array_values( $sources );
 	}
 
-	/** For people: a picture that was brought in. */
-	public static function labelOf( StoredImage $image ): string {
-		return self::label( $image->sourceId, $image->ordinal );
-	}
-
 	/** That of its file, without the extension; '' where its content came in the response. */
 	public function name(): string {
 		return pathinfo( rawurldecode( (string) wp_parse_url( $this->url, PHP_URL_PATH ) ), PATHINFO_FILENAME );
@@ -82,11 +75,6 @@ final class ImagesSource extends Download {
 		}
 	}
 
-	public function drop(): void {
-		parent::drop();
-		$this->content = null;
-	}
-
 	private static function identity( ProductImage $image ): string {
 		if ( null !== $image->id ) {
 			return strlen( $image->id ) <= 150 ? '#' . $image->id : 'id ' . hash( 'sha256', $image->id );
@@ -94,7 +82,8 @@ final class ImagesSource extends Download {
 		return null !== $image->url ? 'url ' . hash( 'sha256', $image->url ) : 'content ' . hash( 'sha256', (string) $image->content );
 	}
 
-	private static function label( string $id, int $place ): string {
+	/** @param int $place Among the pictures of the product, from 1; 0 = none yet. */
+	public static function label( string $id, int $place ): string {
 		if ( '#' !== $id[0] ) {
 			/* translators: %d: its place among the pictures of the product */
 			return Sentence::__( 'image %d', 'sors-api-for-woocommerce', $place );

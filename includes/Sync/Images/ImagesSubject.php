@@ -6,19 +6,18 @@ namespace SorsApi\Sync\Images;
 use SorsApi\Store\Images\StoredImage;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
+use SorsApi\Store\Text;
+use SorsApi\Sync\Engine\RunItem;
 
 /** All that the planner has to know about one item's pictures. */
 final class ImagesSubject {
 
 	public Link $link;
 	public ProductState $state;
-
-	/** @var list<int> What the product has now, as Galleries has it: the main picture first, 0 where it has only others. */
+	/** @var list<int> What the product has now, as the media library has it: the main picture first, 0 where it has only others. */
 	public array $gallery;
-
 	/** @var list<StoredImage> What was brought in for it before. */
 	public array $stored = [];
-
 	/** @var list<ImagesSource> What SORS lists, in its order. */
 	public array $sources = [];
 
@@ -32,6 +31,15 @@ final class ImagesSubject {
 	/** @return list<int> Attachments that the product shows. */
 	public function shown(): array {
 		return array_values( array_filter( $this->gallery ) );
+	}
+
+	public function same(): RunItem {
+		return RunItem::same( $this->link->code, Text::plain( $this->state->name ), $this->state->id );
+	}
+
+	/** @param string $reason A Sentence. */
+	public function skipped( string $reason, string $problem = '' ): RunItem {
+		return RunItem::skipped( $this->link->code, Text::plain( $this->state->name ), $reason, $this->state->id, $problem );
 	}
 
 	/** Leaves no temporary file behind. */

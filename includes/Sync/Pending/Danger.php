@@ -11,36 +11,28 @@ use SorsApi\Sors\Decimal;
  */
 final class Danger {
 
+	// What the limit counts.
 	public const ZERO     = 'zero';
 	public const HIDE     = 'hide';
 	public const PRICE    = 'price';
 	public const PICTURES = 'pictures';
-
 	/** It stops keeping stock, and is no longer shipped. */
 	public const SERVICE = 'service';
-
 	/** It is taken off a category. */
 	public const CATEGORIES = 'categories';
-
 	/** It would be a new product on sale: counted where nobody has started the run. */
 	public const PUBLISH = 'publish';
-
-	/** What the limit counts. */
 	public const COUNTED = [ self::ZERO, self::HIDE, self::PRICE, self::PICTURES, self::SERVICE, self::CATEGORIES, self::PUBLISH ];
 
+	// What waits always, and is not counted.
 	/** Its product was left alone until now. */
 	public const BACK = 'back';
-
 	/** SORS no longer shows the item. */
 	public const MISSING = 'missing';
-
 	/** The item had something in a unit that shows nothing any more. */
 	public const EMPTIED = 'emptied';
-
 	/** SORS showed nothing at all. */
-	public const EMPTY = 'empty';
-
-	/** These wait always, and are not counted. */
+	public const EMPTY  = 'empty';
 	public const ALWAYS = [ self::BACK, self::MISSING, self::EMPTIED, self::EMPTY ];
 
 	public const CLASSES = [ ...self::COUNTED, ...self::ALWAYS ];
@@ -64,11 +56,8 @@ final class Danger {
 		}
 		$now  = self::prices( $danger );
 		$then = self::prices( $approved );
-		if ( null === $now || null === $then ) {
-			return null === $now;
-		}
 		// Between the price before and the price after, whichever of the two is higher.
-		return Decimal::compare( $now[1], $then[0] ) * Decimal::compare( $now[1], $then[1] ) <= 0;
+		return null === $now || null === $then ? null === $now : Decimal::compare( $now[1], $then[0] ) * Decimal::compare( $now[1], $then[1] ) <= 0;
 	}
 
 	/** @return array{string, string}|null The price before and after. */

@@ -13,7 +13,7 @@ final class InCommon {
 	/** Of fewer it says nothing. */
 	private const AT_LEAST = 3;
 
-	/** Percent by which prices may differ that were changed by the same rate, and rounded. */
+	/** Percent by which prices may differ that were changed by the same rate. */
 	private const ROUNDING = 0.5;
 
 	/** Sentences; '' = nothing. */
@@ -60,9 +60,8 @@ final class InCommon {
 	 */
 	private static function unit( string $kind, int $all, Settings $settings ): string {
 		$units = count( $settings->businessUnitIds ) < 2 ? [] : PendingList::units( $kind, $all, $settings->businessUnitIds );
-		$empty = array_values( array_filter( $units, static fn( array $unit ): bool => 0 === $unit['others'] ) );
-		$found = 1 === count( $units ) ? $units : $empty;
-		return 1 === count( $found ) ? UnitNames::of( $settings->database, $found[0]['unit'] ) : '';
+		$found = array_keys( 1 === count( $units ) ? $units : array_filter( $units, static fn( int $others ): bool => 0 === $others ) );
+		return 1 === count( $found ) ? UnitNames::of( $settings->database, (string) $found[0] ) : '';
 	}
 
 	/** @return float Percent by which its price changes; INF = it has none, or had none. */

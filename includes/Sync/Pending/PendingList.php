@@ -11,17 +11,14 @@ use SorsApi\Store\PendingChange;
 use SorsApi\Store\ProductReader;
 
 /**
- * What waits, as people are asked about it and answer. Same table as PendingChanges.
- *
- * Every method throws a StorageError when the database fails.
+ * What waits, as people are asked about it and answer. Same table as PendingChanges; a StorageError is thrown when the
+ * database fails.
  */
 final class PendingList {
 
-	/** SQL: a run has found it, and nobody has decided. */
+	// SQL: a run has found it, and nobody has decided, nor been shown it.
 	private const WAITS = "state = 'asked' AND run_id > 0";
-
-	/** SQL: and nobody was shown it. */
-	private const NEWS = self::WAITS . ' AND quiet = 0';
+	private const NEWS  = self::WAITS . ' AND quiet = 0';
 
 	/**
 	 * The oldest first.
@@ -109,10 +106,9 @@ final class PendingList {
 
 	/** @param array<string> $kinds Of which all that is news was mailed. */
 	public static function markTold( array $kinds ): void {
-		if ( [] === $kinds ) {
-			return;
+		if ( [] !== $kinds ) {
+			Sql::run( 'UPDATE ' . self::table() . ' SET told = 1 WHERE told = 0 AND ' . self::NEWS . ' AND kind IN (' . Sql::quoted( array_values( $kinds ) ) . ')' );
 		}
-		Sql::run( 'UPDATE ' . self::table() . ' SET told = 1 WHERE told = 0 AND ' . self::NEWS . ' AND kind IN (' . Sql::quoted( array_values( $kinds ) ) . ')' );
 	}
 
 	/** @return array<string, int> Class => changes that are news, counted as the limit counts them; "all" = as they are. */
@@ -122,10 +118,10 @@ final class PendingList {
 			$counts[] = Sql::prepare( 'SUM(CASE WHEN danger LIKE %s' . ( in_array( $class, Danger::COUNTED, true ) ? ' AND counted = 1' : '' ) . " THEN 1 ELSE 0 END) AS of_$class", "%$class%" );
 		}
 		$counted = Sql::prepare( "CASE WHEN danger LIKE %s THEN 0 WHEN object_id = 0 OR danger = %s OR " . ProductReader::isOnSale( 'w.object_id' ) . ' THEN 1 ELSE 0 END AS counted', '%' . Danger::BACK . '%', Danger::PICTURES );
-		$row     = Sql::rows( 'SELECT ' . implode( ', ', $counts ) . " FROM (SELECT danger, $counted FROM " . self::table() . ' w WHERE ' . self::NEWS . ' AND kind = %s) counts', $kind )[0] ?? [];
-		$found   = [ 'all' => (int) ( $row['allof'] ?? 0 ) ];
+		$row     = Sql::rows( 'SELECT ' . implode( ', ', $counts ) . " FROM (SELECT danger, $counted FROM " . self::table() . ' w WHERE ' . self::NEWS . ' AND kind = %s) counts', $kind )[0];
+		$found   = [ 'all' => (int) $row['allof'] ];
 		foreach ( Danger::CLASSES as $class ) {
-			$found[ $class ] = (int) ( $row[ "of_$class" ] ?? 0 );
+			$found[ $class ] = (int) $row[ "of_$class" ];
 		}
 		return $found;
 	}
@@ -149,17 +145,14 @@ final class PendingList {
 
 	/**
 	 * @param list<string> $among Business units.
-	 * @return list<array{unit: string, others: int}> Those that have all of the changes that are news, with how many other items they have something of.
+	 * @return array<int> Unit that has all of the changes that are news => of how many other items it has something.
 	 */
 	public static function units( string $kind, int $all, array $among ): array {
-		$stock = Tables::name( Tables::STOCK );
-		$rows  = Sql::rows(
-			"SELECT s.business_unit_id AS unit, (SELECT COUNT(*) FROM $stock o WHERE o.business_unit_id = s.business_unit_id AND COALESCE(o.available, o.on_hand, '0') + 0 > 0) AS others
-			FROM " . self::table() . " w JOIN $stock s ON s.code_hash = w.code_hash WHERE " . str_replace( 'run_id', 'w.run_id', self::NEWS ) . ' AND w.kind = %s AND s.business_unit_id IN (' . Sql::quoted( $among ) . ') GROUP BY s.business_unit_id HAVING COUNT(*) = %d',
-			$kind,
-			$all
-		);
-		return array_map( static fn( array $row ): array => [ 'unit' => (string) $row['unit'], 'others' => (int) $row['others'] ], $rows );
+		$stock  = Tables::name( Tables::STOCK );
+		$others = "SELECT COUNT(*) FROM $stock o WHERE o.business_unit_id = s.business_unit_id AND COALESCE(o.available, o.on_hand, '0') + 0 > 0";
+		$news   = str_replace( 'run_id', 'w.run_id', self::NEWS ) . ' AND w.kind = %s AND s.business_unit_id IN (' . Sql::quoted( $among ) . ')';
+		$rows   = Sql::rows( "SELECT s.business_unit_id AS unit, ($others) AS others FROM " . self::table() . " w JOIN $stock s ON s.code_hash = w.code_hash WHERE $news GROUP BY s.business_unit_id HAVING COUNT(*) = %d", $kind, $all );
+		return array_map( 'intval', array_column( $rows, 'others', 'unit' ) );
 	}
 
 	/** @return string Name of the narrowest category that has all of the changes that are news; '' = none has. */

@@ -18,7 +18,8 @@ final class PendingWords {
 	public static function of( string $kind, int $waiting, Settings $settings, array $emptied ): string {
 		$counts = PendingList::counts( $kind );
 		if ( 0 === $counts['all'] ) {
-			return self::notChosen( $waiting );
+			/* translators: %s: number of items */
+			return Sentence::_n( '%s item that you did not choose waits for your decision.', '%s items that you did not choose wait for your decision.', $waiting, 'sors-api-for-woocommerce', Sentence::number( $waiting ) );
 		}
 		$onSale = Links::countOnSale( $kind );
 		$parts  = [
@@ -31,13 +32,7 @@ final class PendingWords {
 		return implode( ' ', array_filter( $parts ) );
 	}
 
-	/**
-	 * Why it waits, in figures.
-	 *
-	 * @param array<string, int> $counts  Class => products.
-	 * @param int                $onSale  Of how many that can be bought.
-	 * @param int                $percent The limit.
-	 */
+	/** @param array<string, int> $counts Class => products, of so many that can be bought. */
 	public static function stopped( array $counts, int $onSale, int $percent ): string {
 		$list = self::list( $counts, $onSale );
 		$back = self::back( $counts[ Danger::BACK ] );
@@ -46,11 +41,6 @@ final class PendingWords {
 			return Sentence::__( 'Stopped to be safe: %1$s. That waits for your decision; your limit is %2$s %%.', 'sors-api-for-woocommerce', $list, Sentence::number( $percent ) ) . ( '' === $back ? '' : " $back" );
 		}
 		return '' === $back ? Sentence::__( 'Stopped to be safe. Check what would change, then approve or discard.', 'sors-api-for-woocommerce' ) : $back;
-	}
-
-	private static function notChosen( int $waiting ): string {
-		/* translators: %s: number of items */
-		return Sentence::_n( '%s item that you did not choose waits for your decision.', '%s items that you did not choose wait for your decision.', $waiting, 'sors-api-for-woocommerce', Sentence::number( $waiting ) );
 	}
 
 	public static function nothingShown(): string {
@@ -63,7 +53,6 @@ final class PendingWords {
 		return Sentence::_n( 'SORS showed no stock at all of the business unit with the number %s, which had some before.', 'SORS showed no stock at all of the business units with the numbers %s, which had some before.', count( $units ), 'sors-api-for-woocommerce', implode( ', ', $units ) );
 	}
 
-	/** Products that were left alone. */
 	private static function back( int $back ): string {
 		/* translators: %s: number of products */
 		return 0 === $back ? '' : Sentence::_n( '%s product that you had left alone would change. Check it, then approve or discard.', '%s products that you had left alone would change. Check them, then approve or discard.', $back, 'sors-api-for-woocommerce', Sentence::number( $back ) );
@@ -71,15 +60,9 @@ final class PendingWords {
 
 	/** @param array<string, int> $counts */
 	private static function list( array $counts, int $all ): string {
-		$missing = $counts[ Danger::MISSING ];
-		$zero    = $counts[ Danger::ZERO ];
-		$hide    = $counts[ Danger::HIDE ];
-		$price   = $counts[ Danger::PRICE ];
-		$bare    = $counts[ Danger::PICTURES ];
-		$service = $counts[ Danger::SERVICE ];
-		$filed   = $counts[ Danger::CATEGORIES ];
-		$new     = $counts[ Danger::PUBLISH ];
-		$parts   = [
+		[ Danger::MISSING => $missing, Danger::ZERO => $zero, Danger::HIDE => $hide, Danger::PRICE => $price ] = $counts;
+		[ Danger::PICTURES => $bare, Danger::SERVICE => $service, Danger::CATEGORIES => $filed, Danger::PUBLISH => $new ] = $counts;
+		$parts = [
 			/* translators: 1: number of products, 2: number of all that can be bought, 3: percentage */
 			0 === $zero ? '' : Sentence::_n( '%1$s of %2$s products on sale (%3$s %%) would go out of stock', '%1$s of %2$s products on sale (%3$s %%) would go out of stock', $zero, 'sors-api-for-woocommerce', ...self::share( $zero, $all ) ),
 			/* translators: 1: number of products, 2: number of all that can be bought, 3: percentage */

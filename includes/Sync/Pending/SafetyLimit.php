@@ -18,13 +18,10 @@ final class SafetyLimit {
 	private string $settings;
 	private int $percent;
 	private int $onSale;
-
 	/** @var list<string> Classes that count. */
 	private array $classes;
-
 	/** @var array<string, int> Class => items; "items" = all of them. */
 	private array $counts;
-
 	/** @var list<string> Classes that are over the limit. */
 	private array $over = [];
 
@@ -45,20 +42,14 @@ final class SafetyLimit {
 	/** @param PendingChange|null $pending What waits of the item already. */
 	public function count( string $danger, ?PendingChange $pending ): void {
 		$found = array_intersect( Danger::classes( $danger ), $this->classes );
-		if ( [] === $found || [] !== array_intersect( Danger::classes( $danger ), Danger::ALWAYS ) || $this->isAgreed( $danger, $pending ) ) {
-			return;
+		if ( [] !== $found && [] === array_intersect( Danger::classes( $danger ), Danger::ALWAYS ) && ! $this->isAgreed( $danger, $pending ) ) {
+			foreach ( array_merge( $found, [ 'items' ] ) as $class ) {
+				++$this->counts[ $class ];
+			}
 		}
-		foreach ( $found as $class ) {
-			++$this->counts[ $class ];
-		}
-		++$this->counts['items'];
 	}
 
-	/**
-	 * All are counted.
-	 *
-	 * @param int $gone Products on sale whose items SORS no longer shows.
-	 */
+	/** @param int $gone Products on sale whose items SORS no longer shows: with them, all are counted. */
 	public function close( int $gone ): void {
 		$this->counts[ Danger::HIDE ] += $gone;
 		$this->counts['items']        += $gone;

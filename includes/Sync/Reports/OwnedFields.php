@@ -13,7 +13,7 @@ use SorsApi\Store\PendingChanges;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
-use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Stock\StockFigure;
 use SorsApi\Sync\Stock\StockRun;
 
@@ -34,14 +34,8 @@ final class OwnedFields {
 		self::STOCK => 'stock',
 	];
 
-	private Runs $runs;
-
 	/** @var list<string>|null */
 	private ?array $decided = null;
-
-	public function __construct( Runs $runs ) {
-		$this->runs = $runs;
-	}
 
 	/**
 	 * @param int $id Product or variation.
@@ -81,7 +75,7 @@ final class OwnedFields {
 	}
 
 	private function ranToday( string $kind ): bool {
-		$last = $this->runs->lastWritten( $kind );
+		$last = RunTable::lastWritten( $kind );
 		return null !== $last && strtotime( $last ) > time() - DAY_IN_SECONDS;
 	}
 

@@ -21,6 +21,7 @@ use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Stock\StockFigure;
 use SorsApi\Sync\Stock\StockPlan;
 use SorsApi\Sync\Stock\StockRun;
@@ -68,9 +69,9 @@ final class ProductReport {
 		return [] === $items ? null : Sentence::allShown(
 			[
 				'lastRuns' => [
-					'catalog' => $this->runs->lastWritten( 'catalog' ),
-					'stock'   => $this->runs->lastWritten( 'stock' ),
-					'images'  => $this->runs->lastWritten( 'images' ),
+					'catalog' => RunTable::lastWritten( 'catalog' ),
+					'stock'   => RunTable::lastWritten( 'stock' ),
+					'images'  => RunTable::lastWritten( 'images' ),
 				],
 				'items'    => $items,
 			]

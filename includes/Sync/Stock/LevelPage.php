@@ -191,7 +191,7 @@ final class LevelPage {
 		} elseif ( self::isAnother( $before, $level->sorsId ) ) {
 			++$this->new;
 			$level->conflict = Level::TWO_ITEMS;
-		} elseif ( null !== $beside && ! $beside->hasFiguresOf( $level ) ) {
+		} elseif ( null !== $beside && $beside->figures() !== $level->figures() ) {
 			++$this->new;
 			$level->conflict = 0 === $before->conflict ? Level::TWO_FIGURES : $before->conflict;
 		} else {

@@ -138,7 +138,7 @@ final class NetworkTest extends NetworkTestCase {
 		$this->newSite( 'prva' );
 		$this->newSite( 'druga' );
 		foreach ( [ 'prva', 'druga' ] as $name ) {
-			$this->on( $name, '( new SorsApi\Lifecycle\Schedule() )->ensure(); ( new SorsApi\Settings\SettingsStore() )->update( [ "exportOrders" => true ] ); $wpdb->query( "UPDATE {$wpdb->prefix}sors_uptime SET began_at = began_at - 1000000000" );' );
+			$this->on( $name, '( new SorsApi\Lifecycle\Schedule() )->ensure(); ( new SorsApi\Settings\SettingsStore() )->update( [ "exportOrders" => true ] ); $GLOBALS["wpdb"]->query( "UPDATE {$GLOBALS["wpdb"]->prefix}sors_uptime SET began_at = began_at - 1000000000" );' );
 			self::assertSame( [ 2, true ], $this->on( $name, self::PLANNED ) );
 		}
 		$this->plugin( 'deactivate' );
@@ -159,7 +159,7 @@ final class NetworkTest extends NetworkTestCase {
 
 	public function testSwitchedOnInTheNetworkWithOtherTablesOrdersOfTheTimeBetweenAreNotSentLaterOnAnySite(): void {
 		$this->newSite( 'prva' );
-		$this->on( 'prva', '( new SorsApi\Settings\SettingsStore() )->update( [ "exportOrders" => true ] ); $wpdb->query( "UPDATE {$wpdb->prefix}sors_uptime SET began_at = began_at - 1000000000" );' );
+		$this->on( 'prva', '( new SorsApi\Settings\SettingsStore() )->update( [ "exportOrders" => true ] ); $GLOBALS["wpdb"]->query( "UPDATE {$GLOBALS["wpdb"]->prefix}sors_uptime SET began_at = began_at - 1000000000" );' );
 		$this->plugin( 'deactivate' );
 		$this->on( 'prva', 'update_option( "sors_tables_version", "1-before" );' );
 		$this->plugin( 'activate' );

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
 import type { Coupon, Order } from '../model/orders';
 import type { Entry, ShopState } from '../model/shop';
-import { discountedTwice, givenOnce, outdated } from './discounts';
+import { discountedTwice, givenOnce, onSale, outdated } from './discounts';
 
 const coupon = ( percent: number ): Coupon => ( {
 	...{ code: 'sors-discount', percent },
@@ -129,4 +129,21 @@ it( 'gives none on what is on sale', () => {
 	expect( seen( ofProduct( 200 ), 'some' ) ).toBe( 0 );
 	expect( seen( ofProduct( 180, coupon( 10 ) ), 'some' ) ).toBe( 0 );
 	expect( seen( ofProduct( 150, coupon( 10 ) ), 'some' ) ).toBe( 1 );
+} );
+
+it( 'knows what is on sale as WooCommerce does: by its dates, also before the price is written', () => {
+	const how = ( inForce: number, from: number ) =>
+		onSale( {
+			now: 1000,
+			products: [
+				{
+					...{ id: 5, isVariable: false, sizes: [], inForce },
+					...{ price: 100, sale: { price: 80, from, until: 0 } },
+				},
+			],
+		} as unknown as ShopState ).get( 5 );
+	expect( how( 100, 2000 ) ).toBeUndefined();
+	expect( how( 100, 900 ) ).toBe( 'some' );
+	expect( how( 80, 900 ) ).toBe( 'all' );
+	expect( how( 80, 2000 ) ).toBe( 'some' );
 } );

@@ -3,6 +3,7 @@ import type { SorsDatabase, SorsDocument } from '../../sors/model/types';
 import { soldFor } from '../model/goods';
 import type { Order } from '../model/orders';
 import type { Pricing } from '../model/pricing';
+import { rightPrice } from './sales';
 import { wasLost, type Entry, type ShopState } from '../model/shop';
 
 const COUPON = 'sors-discount';
@@ -16,15 +17,17 @@ const ofStanding = ( { coupons }: Order ): number[] =>
 /** Goods on sale have no standing discount: by product, whether all, some or none of what is sold for it is on sale. */
 export type OnSale = ReadonlyMap< number, 'all' | 'some' >;
 
-export function onSale( { products }: ShopState ): OnSale {
+export function onSale( { products, now }: ShopState ): OnSale {
 	return new Map(
 		products.flatMap( ( product ) => {
 			const sold = soldFor( product );
-			const some = sold.filter(
-				( { inForce, price } ) => inForce < price
-			);
-			const how = some.length === sold.length ? 'all' : 'some';
-			return some.length > 0 ? [ [ product.id, how ] as const ] : [];
+			// WooCommerce goes by the dates, also before it has begun or ended the sale that is due.
+			const ways = sold.flatMap( ( each ) => [
+				rightPrice( each, now ) < each.price,
+				each.inForce < each.price,
+			] );
+			const how = ways.every( Boolean ) ? 'all' : 'some';
+			return ways.some( Boolean ) ? [ [ product.id, how ] as const ] : [];
 		} )
 	);
 }

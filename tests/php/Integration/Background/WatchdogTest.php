@@ -6,6 +6,8 @@ namespace SorsApi\Tests\Integration\Background;
 use SorsApi\Services;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunTable;
+use SorsApi\Sync\Engine\Schedules;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -35,7 +37,7 @@ final class WatchdogTest extends SyncTestCase {
 		for ( $parts = 0; Run::APPLYING !== $run->state; ++$parts ) {
 			self::assertLessThan( 100, $parts );
 			( new Services() )->sync()->steps()->step( $run->id, 0.0 );
-			$run = $this->runs->get( $run->id );
+			$run = RunTable::get( $run->id );
 			self::assertInstanceOf( Run::class, $run );
 		}
 		as_unschedule_all_actions( 'sors_run_step' );
@@ -51,11 +53,11 @@ final class WatchdogTest extends SyncTestCase {
 	public function testARunWhoseStepsAreHoursApartComesToItsEnd(): void {
 		$this->assortment( 3 );
 		$run = $this->runs->start( 'catalog', 'apply', 'person' );
-		for ( $step = 1; $step <= 40 && $this->runs->get( $run->id )->isActive(); $step++ ) {
+		for ( $step = 1; $step <= 40 && RunTable::get( $run->id )->isActive(); $step++ ) {
 			( new Services() )->sync()->steps()->step( $run->id, 0.0 );
 			$this->setRun( $run->id, [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 2 * HOUR_IN_SECONDS ) ] );
 		}
-		$this->assertSucceeded( $this->runs->get( $run->id ) );
+		$this->assertSucceeded( RunTable::get( $run->id ) );
 	}
 
 	public function testAPausedRunWaitsForItsTime(): void {
@@ -71,7 +73,7 @@ final class WatchdogTest extends SyncTestCase {
 		$run = $this->runs->start( 'catalog', 'apply', 'schedule' );
 		// The step is the action that is running just now, as far as Action Scheduler can tell.
 		\ActionScheduler::runner()->run( 'test' );
-		$run = $this->runs->get( $run->id );
+		$run = RunTable::get( $run->id );
 		self::assertNotNull( $run->resumesAt );
 		self::assertEqualsWithDelta( strtotime( $run->resumesAt . ' UTC' ), as_next_scheduled_action( 'sors_run_step', [ $run->id ], 'sors' ), 5 );
 	}
@@ -83,33 +85,33 @@ final class WatchdogTest extends SyncTestCase {
 		self::assertGreaterThan( 2, $all );
 		$this->setRun( $old->id, [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 31 * DAY_IN_SECONDS ) ] );
 		$this->runs->forget( 30, $all - 1 );
-		self::assertNotNull( $this->runs->get( $old->id ) );
+		self::assertNotNull( RunTable::get( $old->id ) );
 		self::assertCount( 1, $this->itemsOf( $old ) );
 		$this->runs->forget( 30, $all - 1 );
-		self::assertNull( $this->runs->get( $old->id ) );
+		self::assertNull( RunTable::get( $old->id ) );
 		self::assertCount( 0, $this->itemsOf( $old ) );
 	}
 
 	public function testRunsBeginByTheirSchedule(): void {
 		do_action( 'sors_watchdog' );
-		self::assertSame( 0, $this->runs->list( [] )['total'] );
-		self::assertNull( $this->runs->nextAt( 'stock' ) );
+		self::assertSame( 0, RunTable::list( [] )['total'] );
+		self::assertNull( Schedules::nextAt( 'stock' ) );
 
 		$this->configure( [ 'schedule' => [ 'stock' => 'hourly', 'catalog' => 'daily@03:00', 'images' => 'off' ] ] );
-		self::assertLessThanOrEqual( time() + 1, strtotime( (string) $this->runs->nextAt( 'stock' ) ) );
-		self::assertSame( '03:00', wp_date( 'H:i', strtotime( (string) $this->runs->nextAt( 'catalog' ) ) ) );
+		self::assertLessThanOrEqual( time() + 1, strtotime( (string) Schedules::nextAt( 'stock' ) ) );
+		self::assertSame( '03:00', wp_date( 'H:i', strtotime( (string) Schedules::nextAt( 'catalog' ) ) ) );
 		do_action( 'sors_watchdog' );
 		do_action( 'sors_watchdog' );
-		self::assertSame( [ 'stock', 'schedule' ], [ $this->runs->list( [] )['items'][0]->kind, $this->runs->list( [] )['items'][0]->startedBy ] );
-		self::assertSame( 1, $this->runs->list( [] )['total'] );
-		$run = $this->drive( $this->runs->list( [] )['items'][0]->id );
+		self::assertSame( [ 'stock', 'schedule' ], [ RunTable::list( [] )['items'][0]->kind, RunTable::list( [] )['items'][0]->startedBy ] );
+		self::assertSame( 1, RunTable::list( [] )['total'] );
+		$run = $this->drive( RunTable::list( [] )['items'][0]->id );
 		$this->assertSucceeded( $run );
 		do_action( 'sors_watchdog' );
-		self::assertSame( 1, $this->runs->list( [] )['total'], 'not due yet' );
-		self::assertGreaterThan( time() + 3000, strtotime( (string) $this->runs->nextAt( 'stock' ) ) );
+		self::assertSame( 1, RunTable::list( [] )['total'], 'not due yet' );
+		self::assertGreaterThan( time() + 3000, strtotime( (string) Schedules::nextAt( 'stock' ) ) );
 		$this->setRun( $run->id, [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() - 3600 ) ] );
 		do_action( 'sors_watchdog' );
-		self::assertSame( 2, $this->runs->list( [] )['total'] );
+		self::assertSame( 2, RunTable::list( [] )['total'] );
 	}
 
 	public function testAScheduledStockRunAsksOnlyForWhatChanged(): void {
@@ -145,8 +147,8 @@ final class WatchdogTest extends SyncTestCase {
 		$new = $this->runToEnd( 'catalog' );
 		$this->setRun( $old->id, [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 31 * DAY_IN_SECONDS ) ] );
 		do_action( 'sors_watchdog' );
-		self::assertNull( $this->runs->get( $old->id ) );
-		self::assertNotNull( $this->runs->get( $new->id ) );
+		self::assertNull( RunTable::get( $old->id ) );
+		self::assertNotNull( RunTable::get( $new->id ) );
 		self::assertSame( [], $this->itemsOf( $old ) );
 	}
 

@@ -8,6 +8,7 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Database\Transaction;
 use SorsApi\Database\TransactionBroken;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 use SorsApi\Tests\Site\OtherProcess;
 
@@ -38,7 +39,7 @@ final class BusyDatabaseTest extends SyncTestCase {
 		$answer = $this->rest( 'POST', "runs/{$run->id}/cancel" );
 		self::assertSame( [ 503, 'sors_database_busy' ], [ $answer->get_status(), $answer->get_data()['code'] ] );
 		self::assertStringContainsString( 'Try again', $answer->get_data()['message'] );
-		self::assertSame( 'queued', $this->runs->get( $run->id )->state );
+		self::assertSame( 'queued', RunTable::get( $run->id )->state );
 		$this->release( $holder );
 		self::assertSame( 'cancelled', $this->runs->cancel( $run->id )->state );
 	}
@@ -52,7 +53,7 @@ final class BusyDatabaseTest extends SyncTestCase {
 		self::assertMatchesRegularExpression( '/lock/i', $broken->getMessage() );
 		$this->release( $holder );
 		self::assertSame( 1, Transaction::run( $write ) );
-		self::assertSame( 'written', $this->runs->get( $run->id )->message );
+		self::assertSame( 'written', RunTable::get( $run->id )->message );
 	}
 
 	/** WordPress goes on after a statement that failed: what came before it may have been rolled back by then. */

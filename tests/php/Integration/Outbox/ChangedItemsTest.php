@@ -9,6 +9,7 @@ use SorsApi\Sentence;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Tests\Site\SiteRuns;
 
@@ -75,7 +76,7 @@ final class ChangedItemsTest extends OutboxTestCase {
 		$this->add( 'DOSTAVA', 'Dostava', 20, 'service' );
 		$this->configure( [ 'shippingItemCode' => 'DOSTAVA' ] );
 		$preview = $this->catalogue( 'preview' );
-		$items   = array_column( $this->runs->items( $preview->id, [ 'per_page' => 5000 ] )['items'], 'id', 'code' );
+		$items   = array_column( RunItems::list( $preview->id, [ 'per_page' => 5000 ] )['items'], 'id', 'code' );
 		$this->drive( $this->runs->approve( $preview->id, null, [ $items['DOSTAVA'], $items['T1'] ] ) );
 		self::assertSame( [ false, true ], [ isset( ( new Links() )->byCodes( [ 'T1' ] )['T1'] ), isset( ( new Links() )->byCodes( [ 'DOSTAVA' ] )['DOSTAVA'] ) ], 'The other stays left out.' );
 		self::assertSame( 'draft', get_post_status( $this->link( 'DOSTAVA' )->objectId ) );

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Rest;
 
 use SorsApi\Store\Links;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -69,7 +70,7 @@ final class ConflictsRouteTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'catalog', 'preview' ) );
 		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET updated_at = '" . gmdate( 'Y-m-d H:i:s', time() - 31 * DAY_IN_SECONDS ) . "'" );
 		$this->runs->forget( 30 );
-		self::assertSame( $written->toArray()['finishedAt'], $this->runs->lastWritten( 'catalog' ) );
+		self::assertSame( $written->toArray()['finishedAt'], RunTable::lastWritten( 'catalog' ) );
 	}
 
 	public function testARunThatReadsOnlyChangesForgetsNoConflictOfTheOthers(): void {

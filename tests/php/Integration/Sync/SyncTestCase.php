@@ -11,6 +11,7 @@ use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\PendingChange;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Pending\PendingList;
@@ -132,7 +133,7 @@ abstract class SyncTestCase extends StoreTestCase {
 	}
 
 	protected function itemsOf( Run $run, string $outcome = '' ): array {
-		return $this->runs->items( $run->id, [ 'outcome' => $outcome, 'per_page' => 5000 ] )['items'];
+		return RunItems::list( $run->id, [ 'outcome' => $outcome, 'per_page' => 5000 ] )['items'];
 	}
 
 	/** @return array<int|string, PendingChange> By code: what waits for a decision. */

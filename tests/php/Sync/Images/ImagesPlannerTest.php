@@ -40,6 +40,7 @@ final class ImagesPlannerTest extends TestCase {
 			'the owner took one away'                    => [ 'always', [ 'a=x', 'b=y' ], [ 'a=x@11:1', 'b=y@12:2' ], [ 11 ], 'bring ; show 11,12; drop ' ],
 			'the owner deleted the attachment'           => [ 'always', [ 'a=x' ], [ 'a=x@11:1 dead' ], [], 'bring a; show ; drop ' ],
 			'cannot be checked: stays'                   => [ 'always', [ 'a!', 'b=y' ], [ 'a=x@11:1', 'b=y@12:2' ], [ 11, 12 ], 'unchanged; faulty a' ],
+			'cannot be checked, and was deleted'         => [ 'always', [ 'a!' ], [ 'a=x@11:1 dead' ], [], 'unchanged; faulty a' ],
 			'cannot be had: the others come'             => [ 'always', [ 'a!', 'b' ], [], [], 'bring b; show ; drop ; faulty a' ],
 			'brought in, and not placed'                 => [ 'always', [ 'a=x' ], [ 'a=x@11:0' ], [], 'bring ; show 11; drop ' ],
 			'the same content twice is shown once'       => [ 'always', [ 'a=x', 'b=x' ], [ 'a=x@11:1', 'b=x@11:2' ], [ 11 ], 'unchanged' ],

@@ -7,6 +7,7 @@ use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Engine\StepQueue;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 use SorsApi\Tests\Site\FailingStatements;
@@ -60,7 +61,7 @@ final class FailedStatementsTest extends SyncTestCase {
 		$this->refuse( 'INSERT', Tables::RUNS );
 		$this->assertRefused( 'not_stored', fn() => $this->runs->start( 'catalog', 'apply', 'person' ) );
 		FailingStatements::end();
-		self::assertSame( 0, $this->runs->list( [] )['total'] );
+		self::assertSame( 0, RunTable::list( [] )['total'] );
 	}
 
 	/** WooCommerce's list of scheduled actions shows the message to people. */
@@ -124,7 +125,7 @@ final class FailedStatementsTest extends SyncTestCase {
 		);
 		self::assertSame( [ Run::FAILED, 3 ], [ $this->runToEnd( 'stock' )->state, $failed ] );
 		FailingStatements::end();
-		$this->assertSucceeded( $this->drive( $this->runs->resume( $this->runs->list( [] )['items'][0]->id )->id ) );
+		$this->assertSucceeded( $this->drive( $this->runs->resume( RunTable::list( [] )['items'][0]->id )->id ) );
 	}
 
 	public function testTwoRunsOfAKindAreStillRefusedAsThat(): void {
@@ -135,7 +136,7 @@ final class FailedStatementsTest extends SyncTestCase {
 	}
 
 	private function get( Run $run ): Run {
-		$stored = $this->runs->get( $run->id );
+		$stored = RunTable::get( $run->id );
 		self::assertNotNull( $stored );
 		return $stored;
 	}

@@ -8,6 +8,7 @@ use SorsApi\Sentence;
 use SorsApi\Services;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -34,7 +35,7 @@ final class FirstRunTest extends SyncTestCase {
 		self::assertSame( 'done', $ended['state'] );
 		self::assertSame( [ 'succeeded', 'succeeded', 'succeeded' ], array_column( array_column( $ended['parts'], 'run' ), 'state' ) );
 		self::assertNotSame( '', $this->productOf( self::PRODUCT )->get_regular_price() );
-		self::assertSame( 3, $this->runs->list( [] )['total'] );
+		self::assertSame( 3, RunTable::list( [] )['total'] );
 	}
 
 	public function testWhatIsAppliedElsewhereEndsItOnceItIsDecidedWhatHappensAutomatically(): void {
@@ -101,7 +102,7 @@ final class FirstRunTest extends SyncTestCase {
 			$this->background();
 		}
 		self::assertSame( 'done', $this->state()['state'], (string) wp_json_encode( $this->state() ) );
-		self::assertSame( 3, $this->runs->list( [] )['total'] );
+		self::assertSame( 3, RunTable::list( [] )['total'] );
 	}
 
 	public function testImagesThatAreNeverTakenAreNoPartOfIt(): void {
@@ -124,7 +125,7 @@ final class FirstRunTest extends SyncTestCase {
 		$this->loginAsAdmin();
 		$response = $this->rest( 'POST', 'first-run/start', [ 'catalogRun' => $preview->id, 'updatedAt' => '2020-01-01T00:00:00Z' ] );
 		self::assertSame( [ 409, 'sors_changed' ], [ $response->get_status(), $response->get_data()['code'] ] );
-		self::assertSame( [ 'awaiting_approval', 'none' ], [ $this->runs->get( $preview->id )->state, $this->state()['state'] ] );
+		self::assertSame( [ 'awaiting_approval', 'none' ], [ RunTable::get( $preview->id )->state, $this->state()['state'] ] );
 		self::assertSame( 'running', $this->restOk( 'POST', 'first-run/start', [ 'catalogRun' => $preview->id, 'updatedAt' => $preview->toArray()['updatedAt'] ] )['state'] );
 	}
 
@@ -153,7 +154,7 @@ final class FirstRunTest extends SyncTestCase {
 		do_action( 'sors_watchdog' );
 		$stands = $this->state();
 		self::assertSame( [ 'failed', 'catalog', Sentence::shown( $run->message ) ], [ $stands['state'], $stands['kind'], $stands['message'] ] );
-		self::assertSame( 1, $this->runs->list( [] )['total'] );
+		self::assertSame( 1, RunTable::list( [] )['total'] );
 
 		$this->sors->post( 'faults', [ 'rules' => [] ] );
 		$this->runs->resume( $run->id );
@@ -182,7 +183,7 @@ final class FirstRunTest extends SyncTestCase {
 		$waits = function (): void {
 			do_action( 'sors_watchdog' );
 			self::assertSame( [ 'awaiting_approval', 'stock' ], [ $this->state()['state'], $this->state()['kind'] ] );
-			self::assertSame( [], $this->runs->list( [ 'kind' => 'images' ] )['items'] );
+			self::assertSame( [], RunTable::list( [ 'kind' => 'images' ] )['items'] );
 		};
 		$waits();
 		$codes = array_map( 'strval', array_keys( $this->waiting( 'stock' ) ) );
@@ -232,7 +233,7 @@ final class FirstRunTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		do_action( 'sors_watchdog' );
 		self::assertSame( [ 'stopped', 'stock', $stock['message'] ], array_values( array_intersect_key( $this->state(), array_flip( [ 'state', 'kind', 'message' ] ) ) ) );
-		self::assertSame( [], $this->runs->list( [ 'kind' => 'images' ] )['items'] );
+		self::assertSame( [], RunTable::list( [ 'kind' => 'images' ] )['items'] );
 
 		// And it can be started again, without reading the catalogue once more.
 		$again = $this->restOk( 'POST', 'first-run/start', [ 'catalogRun' => $catalog->id ] );
@@ -247,7 +248,7 @@ final class FirstRunTest extends SyncTestCase {
 		$this->runs->discard( $preview->id );
 		do_action( 'sors_watchdog' );
 		self::assertSame( 'stopped', $this->state()['state'] );
-		self::assertSame( 1, $this->runs->list( [] )['total'] );
+		self::assertSame( 1, RunTable::list( [] )['total'] );
 	}
 
 	public function testAProcessThatDiesBetweenTwoRunsIsMadeUpFor(): void {
@@ -268,7 +269,7 @@ final class FirstRunTest extends SyncTestCase {
 		self::assertSame( $stock->id, $this->latest()->id );
 		do_action( 'sors_watchdog' );
 		self::assertSame( 'images', $this->state()['kind'] );
-		self::assertSame( 3, $this->runs->list( [] )['total'] );
+		self::assertSame( 3, RunTable::list( [] )['total'] );
 	}
 
 	public function testAStockRunOfBeforeTheLastProductIsWaitedFor(): void {
@@ -307,7 +308,7 @@ final class FirstRunTest extends SyncTestCase {
 		$state = $this->state();
 		$parts = array_column( $state['parts'], 'run', 'kind' );
 		self::assertIsArray( $parts[ $state['kind'] ], (string) wp_json_encode( $state ) );
-		$run = $this->runs->get( $parts[ $state['kind'] ]['id'] );
+		$run = RunTable::get( $parts[ $state['kind'] ]['id'] );
 		self::assertInstanceOf( Run::class, $run );
 		return $run;
 	}

@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Sync\Engine;
 
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Tables;
+use SorsApi\Sync\Engine\RunTable;
 
 'cli' === PHP_SAPI || exit;
 
@@ -38,7 +39,7 @@ final class HeldForDaysTest extends HeldTestCase {
 		$this->setPrices( 1, 12, -1 );
 		$this->runToEnd( 'stock' );
 		$this->runs->forget( 30 );
-		self::assertNull( $this->runs->get( $run->id ) );
+		self::assertNull( RunTable::get( $run->id ) );
 		self::assertCount( 12, $this->waiting( 'stock' ) );
 	}
 
@@ -48,16 +49,16 @@ final class HeldForDaysTest extends HeldTestCase {
 		$this->age( $run, 31 * DAY_IN_SECONDS );
 		$this->runs->forget( 30, 5 );
 		$this->runs->forget( 30 );
-		self::assertSame( 12, $this->runs->get( $run->id )->toArray()['waiting'] );
+		self::assertSame( 12, RunTable::get( $run->id )->toArray()['waiting'] );
 		self::assertCount( 12, $this->itemsOf( $run, 'planned' ) );
 		$this->runs->discard( $run->id );
 		$this->age( $run, 31 * DAY_IN_SECONDS );
 		$this->runs->forget( 30 );
-		self::assertNull( $this->runs->get( $run->id ) );
+		self::assertNull( RunTable::get( $run->id ) );
 	}
 
 	private function wroteToday(): bool {
-		return strtotime( (string) $this->runs->lastWritten( 'stock' ) ) > time() - DAY_IN_SECONDS;
+		return strtotime( (string) RunTable::lastWritten( 'stock' ) ) > time() - DAY_IN_SECONDS;
 	}
 
 	private function twoDaysPass(): void {

@@ -10,6 +10,7 @@ use SorsApi\Services;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Stock\StockRun;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
@@ -102,11 +103,11 @@ final class LimitedRunTest extends SyncTestCase {
 		$this->runToEnd( 'stock' );
 		self::assertSame( 'duplicate_code', ( new Links() )->byCodes( [ 'L-2' ] )['L-2']->problem );
 		self::assertSame( 1, $this->restOk( 'GET', 'conflicts' )['total'] );
-		$written = $this->runs->lastWritten( 'stock' );
+		$written = RunTable::lastWritten( 'stock' );
 		$this->assertSucceeded( $this->sync( 1 ) );
 		self::assertSame( 'duplicate_code', ( new Links() )->byCodes( [ 'L-2' ] )['L-2']->problem );
 		self::assertSame( 1, $this->restOk( 'GET', 'conflicts' )['total'] );
-		self::assertSame( $written, $this->runs->lastWritten( 'stock' ) );
+		self::assertSame( $written, RunTable::lastWritten( 'stock' ) );
 	}
 
 	public function testItIsNotTakenForThePartOfTheFirstSync(): void {

@@ -9,6 +9,7 @@ use SorsApi\Sentence;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 use SorsApi\Tests\Site\Languages;
 use SorsApi\Tests\Site\Mails;
@@ -94,7 +95,7 @@ final class ReadersLanguageTest extends SyncTestCase {
 			self::assertSame( 1, $this->restOk( 'GET', 'runs', [ 'search' => $search, 'kind' => 'stock' ] )['total'], $search );
 			self::assertSame( 0, $this->restOk( 'GET', 'runs', [ 'search' => $search, 'kind' => 'images' ] )['total'], $search );
 		}
-		$reads = self::queries( fn() => $this->runs->list( [ 'search' => 'iskljuceno', 'kind' => 'images' ] ) );
+		$reads = self::queries( fn() => RunTable::list( [ 'search' => 'iskljuceno', 'kind' => 'images' ] ) );
 		self::assertCount( 1, (array) preg_grep( "/SELECT id, message .*kind = 'images'/", $reads ) );
 	}
 

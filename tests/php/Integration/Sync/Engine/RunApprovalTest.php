@@ -7,6 +7,8 @@ use SorsApi\Sentence;
 use SorsApi\Store\Images\ImageFile;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -62,7 +64,7 @@ final class RunApprovalTest extends SyncTestCase {
 	/** @dataProvider ages */
 	public function testWhatIsLeftOutOfAPreviewIsNotMadeNowOrLater( int $minutes ): void {
 		$run   = $this->runToEnd( 'catalog', 'preview' );
-		$items = array_column( $this->runs->items( $run->id, [ 'outcome' => 'planned', 'action' => 'create', 'per_page' => 100 ] )['items'], 'id', 'code' );
+		$items = array_column( RunItems::list( $run->id, [ 'outcome' => 'planned', 'action' => 'create', 'per_page' => 100 ] )['items'], 'id', 'code' );
 		$this->age( $run, $minutes );
 		$this->restOk( 'POST', "runs/{$run->id}/approve", [ 'leaveOut' => [ $items['000101'], $items['000102'] ] ] );
 		$run = $this->drive( $run->id );
@@ -78,7 +80,7 @@ final class RunApprovalTest extends SyncTestCase {
 
 	public function testWhatWasNotChosenOfAPreviewIsMadeByNoRunBeforeAPersonAgrees(): void {
 		$run   = $this->runToEnd( 'catalog', 'preview' );
-		$items = array_column( $this->runs->items( $run->id, [ 'outcome' => 'planned', 'action' => 'create', 'per_page' => 100 ] )['items'], 'id', 'code' );
+		$items = array_column( RunItems::list( $run->id, [ 'outcome' => 'planned', 'action' => 'create', 'per_page' => 100 ] )['items'], 'id', 'code' );
 		$this->runs->approve( $run->id, [ $items['000101'] ] );
 		self::assertSame( 1, $this->drive( $run->id )->created );
 		for ( $round = 0; $round < 2; $round++ ) {
@@ -126,10 +128,10 @@ final class RunApprovalTest extends SyncTestCase {
 		$waiting = $this->runToEnd( 'catalog', 'preview' );
 		$next    = $this->runs->start( 'catalog', 'apply', 'schedule' );
 		self::assertNotSame( $waiting->id, $next->id );
-		self::assertSame( 'awaiting_approval', $this->runs->get( $waiting->id )->state );
+		self::assertSame( 'awaiting_approval', RunTable::get( $waiting->id )->state );
 		$this->assertRefused( 'active', fn() => $this->runs->approve( $waiting->id ) );
 		$this->assertSucceeded( $this->drive( $next->id ) );
-		self::assertSame( 'cancelled', $this->runs->get( $waiting->id )->state );
+		self::assertSame( 'cancelled', RunTable::get( $waiting->id )->state );
 		$this->assertRefused( 'not_waiting', fn() => $this->runs->approve( $waiting->id ) );
 	}
 
@@ -182,7 +184,7 @@ final class RunApprovalTest extends SyncTestCase {
 			$response = $this->rest( 'POST', "runs/$run->id/approve", [ 'updatedAt' => $shown['updatedAt'] ] + $which );
 			self::assertSame( [ 409, 'sors_changed' ], [ $response->get_status(), $response->get_data()['code'] ] );
 		}
-		self::assertSame( [ 'awaiting_approval', $before ], [ $this->runs->get( $run->id )->state, $this->shopRows() ] );
+		self::assertSame( [ 'awaiting_approval', $before ], [ RunTable::get( $run->id )->state, $this->shopRows() ] );
 		$now = $this->restOk( 'GET', "runs/$run->id" )['updatedAt'];
 		self::assertSame( 'applying', $this->restOk( 'POST', "runs/$run->id/approve", [ 'updatedAt' => $now ] )['state'] );
 	}

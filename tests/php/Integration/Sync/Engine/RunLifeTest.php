@@ -8,6 +8,7 @@ use SorsApi\Sentence;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 use SorsApi\Tests\Site\OtherProcess;
@@ -104,7 +105,7 @@ final class RunLifeTest extends SyncTestCase {
 		remove_action( 'woocommerce_new_product', $stop );
 		self::assertInstanceOf( OtherProcess::class, $other );
 		$other->finish();
-		$run = $this->runs->get( $run->id );
+		$run = RunTable::get( $run->id );
 		self::assertSame( [ 'cancelled', true ], [ $run->state, $run->isResumable() ] );
 		self::assertLessThanOrEqual( $most, ( new Links() )->count() );
 		$this->runs->resume( $run->id );
@@ -149,7 +150,7 @@ final class RunLifeTest extends SyncTestCase {
 		$this->configure( [ 'database' => self::yearly() ] );
 		$this->assertRefused( 'other_database', fn() => $this->runs->approve( $waiting->id ) );
 		$this->assertRefused( 'other_database', fn() => $this->runs->resume( $stopped->id ) );
-		self::assertSame( 'awaiting_approval', $this->runs->get( $waiting->id )->state );
+		self::assertSame( 'awaiting_approval', RunTable::get( $waiting->id )->state );
 		$this->configure( [ 'database' => self::DATABASE ] );
 		self::assertSame( 'applying', $this->runs->approve( $waiting->id )->state );
 	}
@@ -166,10 +167,10 @@ final class RunLifeTest extends SyncTestCase {
 
 	public function testItGoesOnInTheBackground(): void {
 		$run = $this->runs->start( 'catalog', 'apply', 'schedule' );
-		for ( $i = 0; $i < 50 && $this->runs->get( $run->id )->isActive(); $i++ ) {
+		for ( $i = 0; $i < 50 && RunTable::get( $run->id )->isActive(); $i++ ) {
 			self::runQueue( $run->id );
 		}
-		$this->assertSucceeded( $this->runs->get( $run->id ) );
+		$this->assertSucceeded( RunTable::get( $run->id ) );
 		self::assertFalse( as_next_scheduled_action( 'sors_run_step', [ $run->id ], 'sors' ) );
 	}
 
@@ -219,11 +220,11 @@ final class RunLifeTest extends SyncTestCase {
 	public function testTheListShowsTheNewestFirst(): void {
 		$first  = $this->runToEnd( 'catalog' );
 		$second = $this->runToEnd( 'stock' );
-		$all    = $this->runs->list( [] );
+		$all    = RunTable::list( [] );
 		self::assertSame( [ [ $second->id, $first->id ], 2 ], [ array_map( static fn( Run $run ): int => $run->id, $all['items'] ), $all['total'] ] );
-		self::assertSame( 1, $this->runs->list( [ 'kind' => 'stock' ] )['total'] );
-		self::assertSame( 0, $this->runs->list( [ 'state' => 'failed' ] )['total'] );
-		self::assertSame( 1, $this->runs->items( $first->id, [ 'search' => '000101' ] )['total'] );
+		self::assertSame( 1, RunTable::list( [ 'kind' => 'stock' ] )['total'] );
+		self::assertSame( 0, RunTable::list( [ 'state' => 'failed' ] )['total'] );
+		self::assertSame( 1, RunItems::list( $first->id, [ 'search' => '000101' ] )['total'] );
 	}
 
 	public function testSettingsThatChangeMeanwhileAreReadBy(): void {

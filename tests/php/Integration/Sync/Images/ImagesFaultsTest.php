@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Sync\Images;
 use SorsApi\Database\Tables;
 use SorsApi\Sentence;
 use SorsApi\Store\Images\ImageFile;
+use SorsApi\Sync\Engine\RunTable;
 
 'cli' === PHP_SAPI || exit;
 
@@ -56,14 +57,14 @@ final class ImagesFaultsTest extends ImagesTestCase {
 		$steps->setAccessible( true );
 		$had  = 0;
 		$most = 0;
-		for ( $step = 1; $step <= 60 && $this->runs->get( $run->id )->isActive(); $step++ ) {
+		for ( $step = 1; $step <= 60 && RunTable::get( $run->id )->isActive(); $step++ ) {
 			$steps->getValue( $this->runs )->step( $run->id, 0.0 );
 			$most = max( $most, count( $this->imageIds() ) - $had );
 			$had  = count( $this->imageIds() );
 		}
 		self::assertSame( 1, $most, 'A short step brings one.' );
 		remove_action( 'add_attachment', $breaks );
-		self::assertSame( 'succeeded', $this->runs->get( $run->id )->state );
+		self::assertSame( 'succeeded', RunTable::get( $run->id )->state );
 		self::assertSame( [ '901', '902' ], array_map( fn( int $id ): string => $this->sourceOf( $id ), $this->pictures() ) );
 	}
 

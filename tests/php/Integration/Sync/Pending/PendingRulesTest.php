@@ -7,6 +7,7 @@ use SorsApi\Store\LinkChoices;
 use SorsApi\Store\PendingChange;
 use SorsApi\Store\PendingChanges;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Stock\StockRun;
 use SorsApi\Tests\Integration\Sync\Engine\HeldTestCase;
 
@@ -21,7 +22,7 @@ final class PendingRulesTest extends HeldTestCase {
 		$run = $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
 		self::assertSame( [ 'succeeded', 1, 12 ], [ $run->state, $run->updated, $run->toArray()['waiting'] ] );
 		self::assertNotNull( $run->finishedAt );
-		self::assertSame( $run->finishedAt, str_replace( [ 'T', 'Z' ], [ ' ', '' ], (string) $this->runs->lastWritten( 'stock' ) ) );
+		self::assertSame( $run->finishedAt, str_replace( [ 'T', 'Z' ], [ ' ', '' ], (string) RunTable::lastWritten( 'stock' ) ) );
 		self::assertSame( 'planned', $this->itemOf( $run, self::code( 1 ) )['outcome'], 'The history of the run says what it found.' );
 		$this->assertRefused( 'not_waiting', fn() => $this->runs->approve( $run->id ) );
 	}
@@ -86,12 +87,12 @@ final class PendingRulesTest extends HeldTestCase {
 		self::assertSame( '100', $this->priceOf( 12 ) );
 		$this->later( PendingChange::APPROVED );
 		do_action( 'sors_watchdog' );
-		$next = $this->runs->active( 'stock' );
+		$next = RunTable::active( 'stock' );
 		self::assertNotNull( $next );
 		$this->drive( $next->id );
 		self::assertSame( '150', $this->priceOf( 12 ) );
 		do_action( 'sors_watchdog' );
-		self::assertNull( $this->runs->active( 'stock' ), 'Nothing is left.' );
+		self::assertNull( RunTable::active( 'stock' ), 'Nothing is left.' );
 	}
 
 	/** Once begun, a run of all has read it: the watchdog does not begin one after the other. */
@@ -102,11 +103,11 @@ final class PendingRulesTest extends HeldTestCase {
 		$this->decide( 'approve', 'stock' );
 		$this->later( PendingChange::APPROVED );
 		do_action( 'sors_watchdog' );
-		$run = $this->runs->active( 'stock' );
+		$run = RunTable::active( 'stock' );
 		self::assertNotNull( $run, 'The run of these items alone had not read all.' );
 		$this->drive( $run->id );
 		do_action( 'sors_watchdog' );
-		self::assertNull( $this->runs->active( 'stock' ) );
+		self::assertNull( RunTable::active( 'stock' ) );
 		$this->setPrices( 1, 12, 150 );
 		$this->runToEnd( 'stock' );
 		self::assertSame( '150', $this->priceOf( 1 ), 'It stays approved.' );
@@ -121,7 +122,7 @@ final class PendingRulesTest extends HeldTestCase {
 		$active = $this->runs->start( 'stock', 'apply', 'person' );
 		$steps  = new \ReflectionProperty( \SorsApi\Sync\Engine\Runs::class, 'steps' );
 		$steps->setAccessible( true );
-		while ( 'applying' !== $this->runs->get( $active->id )->state ) {
+		while ( 'applying' !== RunTable::get( $active->id )->state ) {
 			$steps->getValue( $this->runs )->step( $active->id, 0.0 );
 		}
 		self::assertNull( $this->approve( array_map( 'strval', array_keys( $this->waiting( 'stock' ) ) ) ) );
@@ -129,7 +130,7 @@ final class PendingRulesTest extends HeldTestCase {
 		self::assertSame( [ 2, '100' ], [ $this->stockOf( 1 ), $this->priceOf( 1 ) ] );
 		$this->later( PendingChange::APPROVED );
 		do_action( 'sors_watchdog' );
-		$this->drive( $this->runs->active( 'stock' )->id );
+		$this->drive( RunTable::active( 'stock' )->id );
 		self::assertSame( '150', $this->priceOf( 1 ) );
 	}
 
@@ -191,7 +192,7 @@ final class PendingRulesTest extends HeldTestCase {
 	private function approve( array $codes ): ?Run {
 		$ids = array_map( fn( string $code ): int => $this->waiting( 'stock' )[ $code ]->id, $codes );
 		$run = $this->restOk( 'POST', 'pending/decide', [ 'as' => 'approve', 'ids' => $ids ] )['run'];
-		return null === $run ? null : $this->runs->get( $run['id'] );
+		return null === $run ? null : RunTable::get( $run['id'] );
 	}
 
 	/** A person decided after whatever has begun until now. */

@@ -5,6 +5,7 @@ namespace SorsApi\Tests\Integration\Sync\Stock;
 
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -159,12 +160,12 @@ final class AnnouncedStockTest extends SyncTestCase {
 			usleep( 1500 );
 		};
 		add_action( 'woocommerce_update_product', $hear );
-		for ( $step = 1; $step <= 40 && $this->runs->get( $run->id )->isActive(); $step++ ) {
+		for ( $step = 1; $step <= 40 && RunTable::get( $run->id )->isActive(); $step++ ) {
 			$steps->getValue( $this->runs )->step( $run->id, 0.001 );
 			$seen[] = count( array_intersect( [ 'A', 'B' ], $told ) );
 		}
 		remove_action( 'woocommerce_update_product', $hear );
-		$this->assertSucceeded( $this->runs->get( $run->id ) );
+		$this->assertSucceeded( RunTable::get( $run->id ) );
 		self::assertContains( 1, $seen, 'All were told in one step.' );
 		self::assertSame( [], array_diff( [ 'A', 'B' ], $told ) );
 	}
@@ -198,7 +199,7 @@ final class AnnouncedStockTest extends SyncTestCase {
 	private function revived(): Run {
 		global $wpdb;
 		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET lease_until = 0" );
-		$run = $this->runs->list( [ 'kind' => 'stock' ] )['items'][0];
+		$run = RunTable::list( [ 'kind' => 'stock' ] )['items'][0];
 		self::assertTrue( $run->isActive() );
 		return $run;
 	}

@@ -8,6 +8,7 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -107,7 +108,7 @@ final class FiguresMeanwhileTest extends SyncTestCase {
 		$steps = new \ReflectionProperty( $this->runs, 'steps' );
 		$steps->setAccessible( true );
 		$steps->getValue( $this->runs )->step( $run->id, 0.0 );
-		return $this->runs->get( $run->id );
+		return RunTable::get( $run->id );
 	}
 
 	/** As buyers do while no hook of ours is there. */

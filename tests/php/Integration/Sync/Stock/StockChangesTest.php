@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Sync\Stock;
 use SorsApi\Overview\SettingsReport;
 use SorsApi\Services;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Stock\ChangesWatch;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
@@ -260,7 +261,7 @@ final class StockChangesTest extends OutboxTestCase {
 	}
 
 	private function assertTwice( Run $run ): void {
-		$items = array_column( $this->runs->items( $run->id, [] )['items'], null, 'code' );
+		$items = array_column( RunItems::list( $run->id, [] )['items'], null, 'code' );
 		self::assertSame( 'skipped', $items['SALE-1']['outcome'] ?? null );
 	}
 
