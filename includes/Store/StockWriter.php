@@ -76,11 +76,12 @@ final class StockWriter {
 	public static function save( StockChange $change, bool $again ): void {
 		$fault = null;
 		foreach ( $change->parts() as $part ) {
-			$isPriced = null !== $part->price && ( $again || [ $part->price ] !== $part->state->prices() );
+			$isForced = $again || ( null !== $part->price && [] !== $part->state->wronglyPriced( time() ) );
+			$isPriced = null !== $part->price && ( $isForced || [ $part->price ] !== $part->state->prices() );
 			// WooCommerce gives a variation the status of its product where it has this row.
 			if ( null !== $part->stock || $isPriced || ( null !== $change->stock && ! isset( $part->state->metaIds['_manage_stock'] ) ) ) {
 				try {
-					self::savePart( $part, $again );
+					self::savePart( $part, $isForced );
 				} catch ( TransactionBroken $broken ) {
 					throw $broken;
 				} catch ( \Throwable $error ) {

@@ -158,14 +158,17 @@ final class Run {
 		$this->failed    = 0;
 	}
 
-	/** @param string $outcome Of one item: created, updated, unchanged, skipped or failed. */
-	public function count( string $outcome ): void {
-		$this->created   += 'created' === $outcome ? 1 : 0;
-		$this->updated   += 'updated' === $outcome ? 1 : 0;
-		$this->unchanged += 'unchanged' === $outcome ? 1 : 0;
-		$this->skipped   += 'skipped' === $outcome ? 1 : 0;
-		$this->failed    += 'failed' === $outcome ? 1 : 0;
-		++$this->processed;
+	/**
+	 * @param string $outcome Of one item: created, updated, unchanged, skipped or failed.
+	 * @param int    $by      -1 = it was counted, and is not that any more.
+	 */
+	public function count( string $outcome, int $by = 1 ): void {
+		$this->created   += 'created' === $outcome ? $by : 0;
+		$this->updated   += 'updated' === $outcome ? $by : 0;
+		$this->unchanged += 'unchanged' === $outcome ? $by : 0;
+		$this->skipped   += 'skipped' === $outcome ? $by : 0;
+		$this->failed    += 'failed' === $outcome ? $by : 0;
+		$this->processed += $by;
 	}
 
 	/** After a transaction that was rolled back. */

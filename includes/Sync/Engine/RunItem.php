@@ -36,6 +36,12 @@ final class RunItem {
 	/** That of one over which other code of the site broke, asked by a filter of ours: it is left as it is. */
 	public const BROKEN_FILTER = 'hook';
 
+	/** That of one that was written twice, and is not as it was written. */
+	public const NOT_KEPT = 'not_kept';
+
+	/** Fields of changes: the regular price, and what buyers pay although that is right. */
+	public const PRICES = [ 'price', 'paid' ];
+
 	public const CREATE = 'create';
 	public const UPDATE = 'update';
 	public const NONE   = 'none';
@@ -122,6 +128,7 @@ final class RunItem {
 		$item->payload  = is_array( $payload ) ? $payload : [];
 		$item->reason   = '' === (string) $row['reason'] ? null : $row['reason'];
 		$item->problem  = (string) $row['problem'];
+		$item->danger   = (string) ( $row['danger'] ?? '' );
 		$item->changes  = self::changesOf( $row );
 		$item->markStored();
 		return $item;
@@ -170,7 +177,7 @@ final class RunItem {
 	}
 
 	private function details(): string {
-		return (string) wp_json_encode( [ $this->action, $this->objectId, $this->changes, (string) $this->reason, $this->problem ] );
+		return (string) wp_json_encode( [ $this->action, $this->objectId, $this->changes, (string) $this->reason, $this->problem, $this->payload['by'] ?? '' ] );
 	}
 
 	/**

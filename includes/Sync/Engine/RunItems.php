@@ -123,6 +123,16 @@ final class RunItems {
 		);
 	}
 
+	/** @return list<RunItem> What the run wrote and has not read back yet, after the one where its cursor stands. */
+	public static function unconfirmed( Run $run, int $limit ): array {
+		return self::many( Sql::prepare( 'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . " WHERE run_id = %d AND outcome IN ('created', 'updated') AND reading = %d AND payload IS NOT NULL AND id > %d ORDER BY id LIMIT %d", $run->id, $run->cursor->reading, $run->cursor->after, $limit ) );
+	}
+
+	/** @param list<int> $ids Items that were read back, and are as they were written. */
+	public static function confirm( array $ids ): void {
+		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . " SET payload = NULL WHERE id IN ($in)" ) );
+	}
+
 	/**
 	 * Whether something became of any of them since they were read as planned.
 	 *
@@ -164,13 +174,17 @@ final class RunItems {
 	}
 
 	/** Writes what became of an item; only inside Lease::hold(). */
-	public static function finish( RunItem $item ): void {
-		self::finishAll( [ $item ] );
+	public static function finish( RunItem $item, bool $isReadBack = false ): void {
+		self::finishAll( [ $item ], $isReadBack );
 	}
 
-	/** @param list<RunItem> $items */
-	public static function finishAll( array $items ): void {
+	/**
+	 * @param list<RunItem> $items
+	 * @param bool          $isReadBack What was written is to be planned once more: see ReadBack.
+	 */
+	public static function finishAll( array $items, bool $isReadBack = false ): void {
 		$asStored = [];
+		$needed   = $isReadBack ? [ 'created', 'updated', RunItem::WRITTEN, RunItem::SWAPPED, RunItem::PLANNED ] : [];
 		foreach ( $items as $item ) {
 			if ( ! $item->hasNewDetails() ) {
 				$asStored[ $item->outcome ][] = $item->id;
@@ -185,14 +199,13 @@ final class RunItems {
 					'changes'   => (string) wp_json_encode( $item->changes ),
 					'reason'    => Sql::words( (string) $item->reason ),
 					'problem'   => $item->problem,
-					// Only needed until it is applied.
-					'payload'   => null,
+					'payload'   => in_array( $item->outcome, $needed, true ) ? (string) wp_json_encode( $item->payload ) : null,
 				],
 				$item->id
 			);
 		}
 		foreach ( $asStored as $outcome => $ids ) {
-			Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . ' SET outcome = %s, payload = NULL WHERE id IN (' . implode( ', ', $ids ) . ')', $outcome );
+			Sql::run( 'UPDATE ' . Tables::name( Tables::RUN_ITEMS ) . ' SET outcome = %s' . ( in_array( $outcome, $needed, true ) ? '' : ', payload = NULL' ) . ' WHERE id IN (' . implode( ', ', $ids ) . ')', $outcome );
 		}
 		foreach ( $items as $item ) {
 			$item->markStored();

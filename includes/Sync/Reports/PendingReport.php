@@ -12,7 +12,7 @@ use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Pending\Danger;
 use SorsApi\Sync\Pending\PendingList;
 use SorsApi\Sync\Pending\PendingWords;
-use SorsApi\Sync\Stock\StockRun;
+use SorsApi\Sync\Stock\StockPasses;
 
 /** What waits for a person's decision, as the screens, notices and mails show it. */
 final class PendingReport {
@@ -48,7 +48,7 @@ final class PendingReport {
 	}
 
 	private static function message( string $kind, int $waiting ): string {
-		return PendingWords::of( $kind, $waiting, SettingsStore::load(), 'stock' === $kind ? StockRun::emptied() : [] );
+		return PendingWords::of( $kind, $waiting, SettingsStore::load(), 'stock' === $kind ? StockPasses::emptied() : [] );
 	}
 
 	/** @return array<string, mixed> Zod `pendingItem`. */
