@@ -196,10 +196,7 @@ function classLabel( name: PendingClass ): string {
 		case 'sale':
 			return __( 'Would end a sale', 'sors-api-for-woocommerce' );
 		case 'paid':
-			return __(
-				'Buyers pay another price',
-				'sors-api-for-woocommerce'
-			);
+			return __( 'Buyers pay another price', 'sors-api-for-woocommerce' );
 		default:
 			return name satisfies never;
 	}

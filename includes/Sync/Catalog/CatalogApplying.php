@@ -151,7 +151,9 @@ final class CatalogApplying {
 				$subjects = CatalogShop::subjects( $products, $rules, $run );
 				$changes  = [];
 				foreach ( $items as $position => $item ) {
-					$changes[ $item->code ] = CatalogItemWriter::plan( $item, $products[ $position ], $subjects[ $item->code ], $planner )->changes;
+					$plan = CatalogItemWriter::plan( $item, $products[ $position ], $subjects[ $item->code ], $planner );
+					// A category that could not be made is told by itself.
+					$changes[ $item->code ] = array_values( array_filter( $plan->changes, static fn( array $change ): bool => 'categories' !== $change['field'] || null !== $plan->data->categoryIds ) );
 				}
 				return $changes;
 			}
