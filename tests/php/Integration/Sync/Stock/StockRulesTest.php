@@ -109,6 +109,7 @@ final class StockRulesTest extends SyncTestCase {
 	}
 
 	public function testAPriceThatEndsTheSaleIsWrittenOnceAPersonHasAgreed(): void {
+		self::requireRealStore();
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		$this->onSale( 99 );
 		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 90 ] ] );
@@ -124,6 +125,7 @@ final class StockRulesTest extends SyncTestCase {
 
 	/** Whoever began it between the comparison and the writing was not asked either. */
 	public function testASaleThatBeganMeanwhileIsNotEnded(): void {
+		self::requireRealStore();
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 90 ], [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => 2 ] ] );
 		$run = $this->runToEnd( 'stock', 'preview' );
@@ -183,6 +185,27 @@ final class StockRulesTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		remove_action( 'woocommerce_update_product', $lower );
 		self::assertSame( [ 0, [ 'T1' ] ], [ $saved, array_keys( $this->waiting( 'stock' ) ) ] );
+	}
+
+	/** The process dies before WooCommerce has saved it: the regular price stays what it is. */
+	public function testTheNextProcessPutsTheSalePriceInForce(): void {
+		global $wpdb;
+		self::requireRealStore();
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->onSale( 99 );
+		$this->putInForce( '120' );
+		$run  = $this->runs->start( 'stock', 'apply', 'person' );
+		$dies = 'add_action( "woocommerce_before_product_object_save", static fn() => exit( 3 ) ); \SorsApi\Tests\Site\SiteRuns::make()->step( $args["run"] );';
+		try {
+			$this->inOtherProcess( $dies, [ 'run' => $run->id ] )->finish( 240 );
+			self::fail( 'It lives.' );
+		} catch ( \RuntimeException $died ) {
+			self::assertStringContainsString( 'ended with 3', $died->getMessage() );
+		}
+		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET lease_until = 1 WHERE lease_owner <> ''" );
+		wp_cache_flush();
+		$this->assertSucceeded( $this->drive( $run->id ) );
+		self::assertSame( [ '120', '99', '99', 15 ], $this->sold() );
 	}
 
 	/** Of a sale that runs, that is the sale price. */
