@@ -71,7 +71,6 @@ final class StockBatch {
 				$this->finish( $item, RunItem::SKIPPED, self::deleted() );
 				continue;
 			}
-			$plan->keepSale( $item->danger );
 			if ( ! $plan->givesStock() ) {
 				$this->withoutStock[ $code ] = true;
 			}

@@ -148,10 +148,11 @@ final class ReadBackTest extends SyncTestCase {
 		self::assertSame( [ [ '140', '140', 7 ], '' ], [ $this->sold(), $this->problemOf( 'A' )[0] ] );
 	}
 
-	/** By SQL nobody sees who it is; a plugin that writes something else into the product is not to blame. */
+	/** By SQL nobody sees who it is; a plugin that writes something else into the product, or into another, is not to blame. */
 	public function testNobodyIsBlamedWhoDidNotWriteIt(): void {
 		global $wpdb;
-		$this->setBack( '_feed', '1' );
+		$this->plugin->whenSaved( $this->id, PHP_INT_MAX, 'add_post_meta', $this->id, '_feed', '1' );
+		$this->plugin->whenSaved( $this->id, PHP_INT_MAX, 'add_post_meta', $this->productOf( 'B' )->get_id(), '_backorders', 'no' );
 		$undo = fn() => $wpdb->update( $wpdb->postmeta, [ 'meta_value' => '5' ], [ 'post_id' => $this->id, 'meta_key' => '_stock' ] );
 		add_action( 'litespeed_purge_post', $undo );
 		$this->inSors( 7, 120 );
