@@ -5,12 +5,10 @@ namespace SorsApi\Tests\Integration\Sync;
 
 use SorsApi\Database\Sql;
 use SorsApi\Sentence;
-use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
-use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Site\OtherPlugin;
 
 'cli' === PHP_SAPI || exit;
@@ -187,12 +185,12 @@ final class ReadBackTest extends SyncTestCase {
 		self::assertSame( 3, $this->sold()[2] );
 	}
 
-	/** @return array<string, array{string, int}> Where the process ends, and how many parts it has done there. */
+	/** @return array<string, array{string}> */
 	public function partsWhereItDies(): array {
 		return [
-			'as it reads back'            => [ Cursor::CONFIRM, 1 ],
-			'before the second writing'   => [ Cursor::AGAIN, 1 ],
-			'as it reads back once more'  => [ Cursor::KEPT, 1 ],
+			'as it reads back'           => [ Cursor::CONFIRM ],
+			'before the second writing'  => [ Cursor::AGAIN ],
+			'as it reads back once more' => [ Cursor::KEPT ],
 		];
 	}
 
@@ -269,7 +267,7 @@ final class ReadBackTest extends SyncTestCase {
 		$run = $this->part( $run );
 		remove_filter( 'query', $count );
 		self::assertSame( [ Cursor::FINISH, $items ], [ $run->cursor->phase, $run->updated ] );
-		self::assertLessThanOrEqual( 27, $queries );
+		self::assertLessThanOrEqual( 25, $queries );
 	}
 
 	public function testARunThatWroteNothingReadsNothingBack(): void {
@@ -316,7 +314,5 @@ final class ReadBackTest extends SyncTestCase {
 		$this->assertSucceeded( $run );
 		self::assertSame( [ 'Novo', 1, 0 ], [ $this->productOf( 'N' )->get_name(), $run->created + $run->updated, $run->skipped ] );
 		self::assertTrue( Links::byCodes( [ 'N' ] )['N']->fresh );
-		self::assertSame( Link::ACTIVE, Links::byCodes( [ 'N' ] )['N']->state );
-		self::assertNotNull( RunTable::get( $run->id ) );
 	}
 }
