@@ -109,7 +109,7 @@ final class Services {
 	}
 
 	public function overview(): Overview {
-		return new Overview( $this->decisions(), $this->lastTest(), $this->orders()->outbox() );
+		return new Overview( $this->decisions(), $this->lastTest(), $this->orders()->outbox(), $this->orders()->reconciliation() );
 	}
 
 	public function monitor(): Monitor {

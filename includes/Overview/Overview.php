@@ -8,6 +8,7 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Issues\Reconciliation;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Settings\LastTest;
 use SorsApi\Store\Links;
@@ -20,6 +21,7 @@ use SorsApi\Sync\Engine\Schedules;
  *
  * @phpstan-import-type Decision from Decisions
  * @phpstan-import-type TestResult from LastTest
+ * @phpstan-type Agreement array{agreeing: int, total: int, at: string}
  */
 final class Overview {
 
@@ -43,14 +45,16 @@ final class Overview {
 	private Decisions $decisions;
 	private LastTest $test;
 	private Outbox $outbox;
+	private Reconciliation $comparison;
 
-	public function __construct( Decisions $decisions, LastTest $test, Outbox $outbox ) {
-		$this->decisions = $decisions;
-		$this->test      = $test;
-		$this->outbox    = $outbox;
+	public function __construct( Decisions $decisions, LastTest $test, Outbox $outbox, Reconciliation $comparison ) {
+		$this->decisions  = $decisions;
+		$this->test       = $test;
+		$this->outbox     = $outbox;
+		$this->comparison = $comparison;
 	}
 
-	/** @return array{connection: array{configured: bool, lastTest: TestResult|null, lastTestAt: string|null}, runs: list<array<string, mixed>>, linkedProducts: int, outbox: list<array{state: string, count: int}>, ordersNeeding: int, ordersByDay: list<array<string, int|string>>, recentRuns: list<array<string, mixed>>, decisions: list<Decision>} Zod `overviewResponse`. */
+	/** @return array{connection: array{configured: bool, lastTest: TestResult|null, lastTestAt: string|null}, runs: list<array<string, mixed>>, agreement: array{products: Agreement|null, orders: Agreement|null}, linkedProducts: int, outbox: list<array{state: string, count: int}>, ordersNeeding: int, ordersByDay: list<array<string, int|string>>, recentRuns: list<array<string, mixed>>, decisions: list<Decision>} Zod `overviewResponse`. */
 	public function make(): array {
 		$last   = $this->test->last();
 		$counts = OrderQueries::counts();
@@ -61,6 +65,10 @@ final class Overview {
 				'lastTest'   => $last['result'] ?? null,
 				'lastTestAt' => $last['at'] ?? null,
 			],
+			'agreement'      => [
+				'products' => $this->products(),
+				'orders'   => $this->orders( $counts ),
+			],
 			'runs'           => array_map( [ $this, 'kind' ], array_keys( $runs ), $runs ),
 			'linkedProducts' => Links::count(),
 			'outbox'         => array_map( static fn( string $state, int $count ): array => compact( 'state', 'count' ), array_keys( $counts ), $counts ),
@@ -69,6 +77,28 @@ final class Overview {
 			'recentRuns'     => $this->endedRuns(),
 			'decisions'      => $this->decisions->all( $last['result'] ?? null, $this->outbox->paused(), $counts, array_merge( RunTable::list( [ 'state' => Run::AWAITING_APPROVAL ] )['items'], array_values( array_filter( $runs ) ) ) ),
 		];
+	}
+
+	/** @return Agreement|null Of those that can be bought: how many the last sync left as SORS says; null = none has compared them. */
+	private function products(): ?array {
+		$at = RunTable::lastWritten( 'stock' ) ?? RunTable::lastWritten( 'catalog' );
+		if ( null === $at ) {
+			return null;
+		}
+		[ $total, $agreeing ] = Links::countAgreeing( $at );
+		return 0 === $total ? null : compact( 'agreeing', 'total', 'at' );
+	}
+
+	/**
+	 * @param array<string, int> $counts State => orders.
+	 * @return Agreement|null Of those that SORS is to have: how many it has as they are; null = they were never compared, or are being.
+	 */
+	private function orders( array $counts ): ?array {
+		$compared = $this->comparison->last()['finishedAt'] ?? null;
+		$agreeing = $counts[ OutboxEntry::SENT ];
+		$total    = array_sum( array_diff_key( $counts, [ OutboxEntry::SKIPPED => 0, OutboxEntry::CANCELLED => 0 ] ) );
+		$at       = (string) DatabaseClock::iso( (int) $compared );
+		return null === $compared || 0 === $total ? null : compact( 'agreeing', 'total', 'at' );
 	}
 
 	/** @return array<string, Run|null> Kind => its newest run of all items. */

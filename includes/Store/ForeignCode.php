@@ -52,6 +52,37 @@ final class ForeignCode {
 		self::attempt( "Product $id: its caches are emptied", static fn() => clean_post_cache( $id ) );
 	}
 
+	/**
+	 * Whose code writes into products while they are saved. Only code that goes through WordPress is seen.
+	 *
+	 * @param list<int>    $ids
+	 * @param list<string> $metas Metas that count.
+	 * @return string Names and versions of plugins, or files; '' = nobody else's.
+	 */
+	public static function writersInto( array $ids, array $metas, callable $save ): string {
+		$found = [];
+		$saved = static function ( int $id ) use ( $ids, &$found ): void {
+			$file = in_array( $id, $ids, true ) ? self::culprit( array_filter( debug_backtrace( DEBUG_BACKTRACE_IGNORE_ARGS ), static fn( array $frame ): bool => __FILE__ !== ( $frame['file'] ?? '' ) ) ) : '';
+			if ( '' !== $file ) {
+				$found[ self::name( $file ) ] = true;
+			}
+		};
+		$meta  = static fn( $row, int $id, string $key ) => in_array( $key, $metas, true ) ? $saved( $id ) : null;
+		$terms = static fn( int $id, $all, $rows, string $taxonomy ) => 0 === strpos( $taxonomy, 'product_' ) ? $saved( $id ) : null;
+		$hooks = [ 'updated_post_meta' => $meta, 'added_post_meta' => $meta, 'deleted_post_meta' => $meta, 'post_updated' => $saved, 'set_object_terms' => $terms ];
+		foreach ( $hooks as $hook => $listener ) {
+			add_action( $hook, $listener, 10, 4 );
+		}
+		try {
+			$save();
+		} finally {
+			foreach ( $hooks as $hook => $listener ) {
+				remove_action( $hook, $listener );
+			}
+		}
+		return implode( ', ', array_keys( $found ) );
+	}
+
 	/** @return string What failed, a Sentence. The log has the trace of the code that did. */
 	public static function logged( \Throwable $error, string $doing ): string {
 		Log::error( $error instanceof ForeignFailure ? $error->getPrevious() ?? $error : $error, $doing );
@@ -68,21 +99,24 @@ final class ForeignCode {
 			return $error->getMessage();
 		}
 		$says = '' === $error->getMessage() ? get_class( $error ) : $error->getMessage();
-		$file = self::culprit( $error );
+		$file = self::culprit( [ [ 'file' => $error->getFile() ], ...$error->getTrace() ] );
 		if ( '' === $file ) {
 			return self::refused( $says )->getMessage();
 		}
 		$plugin = self::plugin( $file );
 		return '' === $plugin
 			/* translators: 1: name of a file, 2: technical message */
-			? Sentence::__( 'Code of this site (%1$s) failed: %2$s', 'sors-api-for-woocommerce', basename( dirname( $file ) ) . '/' . basename( $file ), $says )
+			? Sentence::__( 'Code of this site (%1$s) failed: %2$s', 'sors-api-for-woocommerce', self::name( $file ), $says )
 			/* translators: 1: name and version of a plugin, 2: technical message */
 			: Sentence::__( 'The plugin “%1$s” failed: %2$s', 'sors-api-for-woocommerce', $plugin, $says );
 	}
 
-	/** @return string The innermost file of others on the way to our own code; '' = there is none. */
-	private static function culprit( \Throwable $error ): string {
-		foreach ( [ [ 'file' => $error->getFile() ], ...$error->getTrace() ] as $frame ) {
+	/**
+	 * @param array<array{file?: string, ...}> $trace
+	 * @return string The innermost file of others on the way to our own code; '' = there is none.
+	 */
+	private static function culprit( array $trace ): string {
+		foreach ( $trace as $frame ) {
 			$file = $frame['file'] ?? '';
 			if ( 0 === strpos( $file, dirname( __DIR__ ) ) ) {
 				return '';
@@ -93,6 +127,11 @@ final class ForeignCode {
 			}
 		}
 		return '';
+	}
+
+	private static function name( string $file ): string {
+		$plugin = self::plugin( $file );
+		return '' === $plugin ? basename( dirname( $file ) ) . '/' . basename( $file ) : $plugin;
 	}
 
 	/** @return string Its name and version; '' = the file is no plugin's. */

@@ -56,6 +56,8 @@ final class Link {
 	public bool $fresh = false;
 	/** One has given it stock, when SORS had no price of it yet: that is still to come. */
 	public bool $awaitsPrice = false;
+	/** The price, normalised, at which what buyers pay was last put right: see StockPlanner; '' = it never was. */
+	public string $priceEnforced = '';
 	/** The run and reading that saw it last. */
 	public int $seenRunId   = 0;
 	public int $seenReading = 0;
@@ -98,6 +100,7 @@ final class Link {
 		$link->categories    = array_values( array_map( 'intval', array_filter( explode( ',', (string) $row['categories'] ) ) ) );
 		$link->fresh         = '1' === (string) $row['fresh'];
 		$link->awaitsPrice   = '2' === (string) $row['fresh'];
+		$link->priceEnforced = (string) $row['price_enforced'];
 		$link->seenRunId     = (int) $row['seen_run_id'];
 		$link->seenReading   = (int) $row['seen_reading'];
 		$link->missingPasses = (int) $row['missing_passes'];
@@ -134,6 +137,7 @@ final class Link {
 			'stock_before'   => $this->stockBefore,
 			'categories'     => implode( ',', $this->categories ),
 			'fresh'          => $this->fresh ? 1 : ( $this->awaitsPrice ? 2 : 0 ),
+			'price_enforced' => $this->priceEnforced,
 			'seen_run_id'    => $this->seenRunId,
 			'seen_reading'   => $this->seenReading,
 			'missing_passes' => $this->missingPasses,

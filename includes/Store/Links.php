@@ -121,6 +121,13 @@ final class Links {
 		return self::countOnSale( $kind, Sql::prepare( 'AND missing_passes = 0 AND state <> %s AND NOT (seen_run_id = %d AND seen_reading = %d)', Link::DISCONTINUED, $runId, $reading ) . ' AND NOT ' . PendingChanges::areMissing( 'l', true, $settings ) );
 	}
 
+	/** @return array{int, int} Those that can be bought now and are not left alone, and how many of them are as SORS says: nothing of them waits, failed or was left out. Of many, as they were counted some minutes ago, unless $asked is another. */
+	public static function countAgreeing( string $asked ): array {
+		$agree  = "l.problem = '' AND l.fresh <> 1 AND NOT " . Sql::exists( 'FROM ' . Tables::name( Tables::PENDING ) . ' p WHERE p.code_hash = l.code_hash' );
+		$counts = CachedCount::each( 'agreement', static fn(): array => array_map( 'intval', Sql::rows( "SELECT COUNT(*) AS total, SUM(CASE WHEN $agree THEN 1 ELSE 0 END) AS agreeing FROM " . Tables::name( Tables::LINKS ) . " l WHERE l.left_alone = '' AND " . ProductReader::isOnSale( 'l.object_id' ) )[0] ?? [] ), CachedCount::MANY, $asked );
+		return [ $counts['total'] ?? 0, $counts['agreeing'] ?? 0 ];
+	}
+
 	/** @return list<Link> Links that this reading did not see, in the order of their row ids. */
 	public static function unseen( int $runId, int $reading, int $after, int $limit ): array {
 		$sql = 'SELECT * FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id > %d AND NOT (seen_run_id = %d AND seen_reading = %d) ORDER BY id LIMIT %d';

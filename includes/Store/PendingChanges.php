@@ -156,7 +156,7 @@ final class PendingChanges {
 	/** Where its price cannot be told, only the rest of an item was compared. */
 	private static function dropOf( int $runId, string $kind, string $outcomes, string $except ): void {
 		$items = Tables::name( Tables::RUN_ITEMS );
-		Sql::deleteFound( self::table(), Sql::prepare( "kind = %s AND code_hash IN (SELECT code_hash FROM $items WHERE run_id = %d AND outcome IN ($outcomes) AND problem NOT IN ('price', 'sale', 'prices_differ'))$except", $kind, $runId ) );
+		Sql::deleteFound( self::table(), Sql::prepare( "kind = %s AND code_hash IN (SELECT code_hash FROM $items WHERE run_id = %d AND outcome IN ($outcomes) AND problem NOT IN ('price', 'prices_differ'))$except", $kind, $runId ) );
 	}
 
 	/** A run that has seen all there is found nothing that these could be about. */

@@ -85,8 +85,7 @@ final class StockWriter {
 	public static function save( StockChange $change, bool $again ): void {
 		$fault = null;
 		foreach ( $change->parts() as $part ) {
-			// At the right regular price, WooCommerce's save() leaves another one in force.
-			$isForced = $again || ( null !== $part->price && [ Decimal::normalise( $part->price ) ] === $part->state->prices() && [] !== $part->state->wronglyPriced( time() ) );
+			$isForced = $again || ( null !== $part->price && [] !== $part->state->wronglyPriced( time() ) );
 			$isPriced = null !== $part->price && ( $isForced || [ $part->price ] !== $part->state->prices() );
 			// WooCommerce gives a variation the status of its product where it has this row.
 			if ( null !== $part->stock || $isPriced || ( null !== $change->stock && ! isset( $part->state->metaIds['_manage_stock'] ) ) ) {

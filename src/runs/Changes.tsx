@@ -52,6 +52,7 @@ export function fieldLabel( field: string ): string {
 		brand: __( 'Brand', 'sors-api-for-woocommerce' ),
 		unit: __( 'Unit', 'sors-api-for-woocommerce' ),
 		price: __( 'Price', 'sors-api-for-woocommerce' ),
+		paid: __( 'What buyers pay', 'sors-api-for-woocommerce' ),
 		stock: __( 'Stock', 'sors-api-for-woocommerce' ),
 		variationStock: __(
 			'Stock of a variation',
@@ -101,6 +102,7 @@ export function valueWord( field: string, value: string ): string {
 
 const FIGURES: Record< string, ( value: string ) => string > = {
 	price: shopPrice,
+	paid: shopPrice,
 	stock: decimal,
 	variationStock: decimal,
 };

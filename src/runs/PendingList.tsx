@@ -193,6 +193,10 @@ function classLabel( name: PendingClass ): string {
 				'SORS shows nothing at all',
 				'sors-api-for-woocommerce'
 			);
+		case 'sale':
+			return __( 'Would end a sale', 'sors-api-for-woocommerce' );
+		case 'paid':
+			return __( 'Buyers pay another price', 'sors-api-for-woocommerce' );
 		default:
 			return name satisfies never;
 	}

@@ -243,6 +243,7 @@ export const overviewOf = ( parts: Partial< Overview > = {} ): Overview => ( {
 		lastTest: { ok: true, latencyMs: 84, problem: null },
 		lastTestAt: at,
 	},
+	agreement: { products: null, orders: null },
 	runs: [],
 	linkedProducts: 0,
 	outbox: [],

@@ -1,4 +1,4 @@
-import { dateFormat, numberFormat } from './intl';
+import { agoFormat, dateFormat, numberFormat } from './intl';
 import { phpDate, shopFormats } from './shop-formats';
 
 /** Dates and numbers as people of the site's language write them; Serbian says no script by itself. */
@@ -42,6 +42,22 @@ export const dayOf = inTimeOfShop( ( shop ) => shop.date, {
 export const timeOf = inTimeOfShop( ( shop ) => shop.time, {
 	timeStyle: 'short',
 } );
+
+const AGES: [ Intl.RelativeTimeFormatUnit, number ][] = [
+	[ 'day', 86400 ],
+	[ 'hour', 3600 ],
+	[ 'minute', 60 ],
+];
+
+/** How long ago a moment was: "12 minutes ago". */
+export function ago( moment: string ): string {
+	const age = Math.max( 0, ( Date.now() - Date.parse( moment ) ) / 1000 );
+	const [ unit, seconds ] = AGES.find( ( [ , least ] ) => age >= least ) ?? [
+		'minute',
+		60,
+	];
+	return agoFormat( language() ).format( -Math.floor( age / seconds ), unit );
+}
 
 /** A day of the shop's calendar: the same day wherever the browser is. */
 export function day( text: string ): string {

@@ -20,3 +20,8 @@ export const numberFormat = once(
 	( locale, options?: Intl.NumberFormatOptions ) =>
 		new Intl.NumberFormat( locale, options )
 );
+
+export const agoFormat = once(
+	( locale, options?: Intl.RelativeTimeFormatOptions ) =>
+		new Intl.RelativeTimeFormat( locale, options )
+);

@@ -8,7 +8,7 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
-use SorsApi\Sync\Stock\StockRun;
+use SorsApi\Sync\Stock\StockPasses;
 use SorsApi\Tests\Site\CleanSlate;
 use SorsApi\Tests\Site\OtherProcess;
 use SorsApi\Tests\Site\Polylang;
@@ -326,9 +326,9 @@ abstract class StoreTestCase extends TestCase {
 
 	/** The last reading of stock (`last`), or of all stock (`full`), was so many hours later. */
 	protected function moveReading( string $which, int $hours ): void {
-		$passes            = get_option( StockRun::OPTION );
+		$passes            = get_option( StockPasses::OPTION );
 		$passes[ $which ] += $hours * HOUR_IN_SECONDS * 1000000;
-		update_option( StockRun::OPTION, $passes );
+		update_option( StockPasses::OPTION, $passes );
 	}
 
 	protected function inOtherProcess( string $code, array $args = [], string $path = '' ): OtherProcess {

@@ -11,11 +11,11 @@ use SorsApi\Store\CategoryTree;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
+use SorsApi\Sync\Engine\ReadBack;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
-use SorsApi\Sync\Engine\UnwrittenItem;
 
 /** Writes what was read: categories first, then the items, a few at a time. */
 final class CatalogApplying {
@@ -99,7 +99,7 @@ final class CatalogApplying {
 			$this->nextCategories( $run, $lease, $reason );
 			return true;
 		}
-		return Cursor::ITEMS === $run->cursor->phase && UnwrittenItem::passOver( $run, $lease, $reason );
+		return ReadBack::passOver( $run, $lease, $reason );
 	}
 
 	/**
@@ -135,9 +135,29 @@ final class CatalogApplying {
 		}
 		$cursor->countsOpen = $wasOpen;
 		if ( ! $more ) {
-			$cursor->enter( Cursor::FINISH );
+			$cursor->enter( ReadBack::next( $run ) );
 		}
 		$lease->hold( $run, static function (): void {} );
+	}
+
+	public function confirm( Run $run, Lease $lease, Settings $settings ): void {
+		ReadBack::page(
+			$run,
+			$lease,
+			static function ( array $items ) use ( $run, $settings ): array {
+				$rules    = CatalogShop::rules( $run, $settings );
+				$planner  = new CatalogPlanner( $rules );
+				$products = array_map( [ CatalogItemWriter::class, 'source' ], $items );
+				$subjects = CatalogShop::subjects( $products, $rules, $run );
+				$changes  = [];
+				foreach ( $items as $position => $item ) {
+					$plan = CatalogItemWriter::plan( $item, $products[ $position ], $subjects[ $item->code ], $planner );
+					// A category that could not be made is told by itself.
+					$changes[ $item->code ] = array_values( array_filter( $plan->changes, static fn( array $change ): bool => 'categories' !== $change['field'] || null !== $plan->data->categoryIds ) );
+				}
+				return $changes;
+			}
+		);
 	}
 
 	public function finish( Run $run, Lease $lease ): void {

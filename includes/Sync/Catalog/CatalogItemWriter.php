@@ -9,6 +9,7 @@ use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
 use SorsApi\Store\BulkCaches;
+use SorsApi\Store\ForeignCode;
 use SorsApi\Store\Link;
 use SorsApi\Store\LinkChoices;
 use SorsApi\Store\Links;
@@ -20,6 +21,7 @@ use SorsApi\Store\StockChange;
 use SorsApi\Store\StockLock;
 use SorsApi\Store\StockWriter;
 use SorsApi\Store\ExcludedItems;
+use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LeaseLost;
 use SorsApi\Sync\Engine\Run;
@@ -67,7 +69,7 @@ final class CatalogItemWriter {
 	}
 
 	private function apply( Run $run, RunItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): void {
-		$plan = $this->plan( $item, $source, $subject, $planner );
+		$plan = self::plan( $item, $source, $subject, $planner );
 		$this->mustBeAsRead( $plan, $subject->link );
 		$this->settleGtin( $plan );
 		$item->changes = $plan->changes;
@@ -84,14 +86,20 @@ final class CatalogItemWriter {
 			$item->action  = RunItem::NONE;
 		} else {
 			$item->objectId = $plan->objectId;
-			if ( ! $plan->data->isEmpty() ) {
-				ProductWriter::update( $plan->objectId, $plan->data );
-			}
-			foreach ( $plan->variations as $id => $data ) {
-				ProductWriter::update( $id, $data );
-			}
-			StockWriter::syncParent( [] === $plan->variations ? 0 : $plan->objectId );
-			$item->outcome = 'updated';
+			$item->outcome  = 'updated';
+
+			$item->payload['by'] = ForeignCode::writersInto(
+				Cursor::AGAIN === $run->cursor->phase ? [ $plan->objectId, ...array_keys( $plan->variations ) ] : [],
+				ProductParts::catalog( true )->meta,
+				static function () use ( $plan ): void {
+					foreach ( [ $plan->objectId => $plan->data ] + $plan->variations as $id => $data ) {
+						if ( ! $data->isEmpty() ) {
+							ProductWriter::update( $id, $data );
+						}
+					}
+					StockWriter::syncParent( [] === $plan->variations ? 0 : $plan->objectId );
+				}
+			);
 		}
 		if ( null === $plan->skipped ) {
 			$this->link( $run, $item, $source, $subject, $plan, $planner );
@@ -102,7 +110,7 @@ final class CatalogItemWriter {
 			Links::save( $subject->link );
 		}
 		$run->count( $item->outcome );
-		RunItems::finish( $item );
+		RunItems::finish( [ $item ], true );
 	}
 
 	/**
@@ -134,7 +142,7 @@ final class CatalogItemWriter {
 		return null !== $now && Link::BY_PRODUCT === $now->leftAlone && ! $read->isLeftAlone();
 	}
 
-	private function plan( RunItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): CatalogPlan {
+	public static function plan( RunItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): CatalogPlan {
 		if ( ! isset( $item->payload['discontinued'] ) ) {
 			return $planner->plan( $source, $subject );
 		}

@@ -69,7 +69,12 @@ final class CatalogRun implements KindOfRun {
 				$this->applying->categories( $run, $lease, $settings );
 				break;
 			case Cursor::ITEMS:
+			case Cursor::AGAIN:
 				$this->applying->items( $run, $lease, $settings, $budget );
+				break;
+			case Cursor::CONFIRM:
+			case Cursor::KEPT:
+				$this->applying->confirm( $run, $lease, $settings );
 				break;
 			default:
 				$this->applying->finish( $run, $lease );

@@ -126,14 +126,14 @@ final class Approval {
 		$held    = [];
 		$asked   = [];
 		$now     = DatabaseClock::utc();
-		$lowered = 'stock' === $run->kind && 'preview' !== $run->mode ? HeldItems::lowerStock( array_column( array_filter( $items, static fn( array $item ): bool => [ Danger::PRICE ] === $item['reasons'] ), 'id' ) ) : [];
+		$priced  = array_filter( $items, static fn( array $item ): bool => [] === array_diff( $item['reasons'], Danger::OF_PRICE ) );
+		$split   = 'stock' === $run->kind && 'preview' !== $run->mode ? HeldItems::splitPrice( array_column( $priced, 'reasons', 'id' ) ) : [];
 		foreach ( $items as $item ) {
 			$change = $item['change'];
-			if ( isset( $lowered[ $item['id'] ] ) ) {
-				// What would be sold beyond SORS' stock is not: that is written, and the price waits.
+			if ( isset( $split[ $item['id'] ] ) ) {
 				[ $from, $to ]   = Danger::prices( $change->danger ) ?? [ '', '' ];
-				$change->danger  = Danger::ofPrice( $from, $to );
-				$change->changes = (string) wp_json_encode( [ [ 'field' => 'price', 'from' => $from, 'to' => $to ] ] );
+				$change->danger  = Danger::ofPrice( $from, $to, $item['reasons'][0] );
+				$change->changes = (string) wp_json_encode( array_values( array_filter( RunItem::changesOf( [ 'changes' => $change->changes ] ), static fn( array $one ): bool => in_array( $one['field'], RunItem::PRICES, true ) ) ) );
 			} else {
 				$held[ $item['always'] ][] = $item['id'];
 			}

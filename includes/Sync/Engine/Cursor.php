@@ -22,6 +22,9 @@ final class Cursor {
 	public const PASSES     = 'passes';
 	public const CATEGORIES = 'categories';
 	public const ITEMS      = 'items';
+	public const CONFIRM    = 'confirm';
+	public const AGAIN      = 'again';
+	public const KEPT       = 'kept';
 	public const FINISH     = 'finish';
 
 	/** Which part of its work comes next: one of the above. */
@@ -143,7 +146,7 @@ final class Cursor {
 	}
 
 	public function isApplying(): bool {
-		return in_array( $this->phase, [ self::PASSES, self::CATEGORIES, self::ITEMS, self::FINISH ], true );
+		return in_array( $this->phase, [ self::PASSES, self::CATEGORIES, self::ITEMS, self::CONFIRM, self::AGAIN, self::KEPT, self::FINISH ], true );
 	}
 
 	public function enter( string $phase ): void {

@@ -6,6 +6,7 @@ namespace SorsApi\Sync\Engine;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Store\ExcludedItems;
+use SorsApi\Sync\Pending\Danger;
 
 /** Which planned items of a run are not written, or not all of them. Same table as RunItems. */
 final class HeldItems {
@@ -19,21 +20,22 @@ final class HeldItems {
 	}
 
 	/**
-	 * Of those whose price waits, what would be sold beyond SORS' stock is written without it.
+	 * Of those of which only the price waits, what would be sold beyond SORS' stock is written without it; where the price is
+	 * that of a sale, all the rest.
 	 *
-	 * @param list<int> $ids
-	 * @return array<int, true> By id: those that lower a stock.
+	 * @param array<int, list<string>> $waiting By id: classes for which the price waits.
+	 * @return array<int, true> By id: those that are written without it.
 	 */
-	public static function lowerStock( array $ids ): array {
-		$lowered = [];
-		foreach ( [] === $ids ? [] : Sql::rows( 'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE id IN (' . implode( ', ', $ids ) . ')' ) as $row ) {
+	public static function splitPrice( array $waiting ): array {
+		$split = [];
+		foreach ( [] === $waiting ? [] : Sql::rows( 'SELECT * FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' WHERE id IN (' . implode( ', ', array_keys( $waiting ) ) . ')' ) as $row ) {
 			$item = RunItem::fromRow( $row );
-			if ( $item->lowersStock() ) {
-				$lowered[ $item->id ] = true;
+			if ( $item->lowersStock() || ( [ Danger::PRICE ] !== $waiting[ $item->id ] && count( $item->changes ) > 1 ) ) {
+				$split[ $item->id ] = true;
 				Sql::update( Tables::name( Tables::RUN_ITEMS ), [ 'payload' => (string) wp_json_encode( [ 'priceWithVat' => null, 'priceWithoutVat' => null ] + $item->payload ) ], $item->id );
 			}
 		}
-		return $lowered;
+		return $split;
 	}
 
 	/**

@@ -123,10 +123,13 @@ final class Run {
 		$this->takeCounts( [ 'processed' => 0, 'unchanged' => 0, 'skipped' => 0, 'failed' => 0 ] + $this->counts() );
 	}
 
-	/** @param string $outcome Of one item: created, updated, unchanged, skipped or failed. */
-	public function count( string $outcome ): void {
-		++$this->$outcome;
-		++$this->processed;
+	/**
+	 * @param string $outcome Of one item: created, updated, unchanged, skipped or failed.
+	 * @param int    $by      -1 = it was counted, and is not that any more.
+	 */
+	public function count( string $outcome, int $by = 1 ): void {
+		$this->$outcome  += $by;
+		$this->processed += $by;
 	}
 
 	/** @return array{processed: int, created: int, updated: int, unchanged: int, skipped: int, failed: int} */

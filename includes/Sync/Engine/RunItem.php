@@ -34,6 +34,12 @@ final class RunItem {
 	/** Other code of the site broke over it, asked by a filter of ours: it is left as it is. */
 	public const BROKEN_FILTER = 'hook';
 
+	/** That of one that was written twice, and is not as it was written. */
+	public const NOT_KEPT = 'not_kept';
+
+	/** Fields of changes: the regular price, and what buyers pay although that is right. */
+	public const PRICES = [ 'price', 'paid' ];
+
 	public const CREATE = 'create';
 	public const UPDATE = 'update';
 	public const NONE   = 'none';
@@ -106,6 +112,7 @@ final class RunItem {
 		$item->payload  = is_array( $payload ) ? $payload : [];
 		$item->reason   = '' === (string) $row['reason'] ? null : $row['reason'];
 		$item->problem  = (string) $row['problem'];
+		$item->danger   = (string) ( $row['danger'] ?? '' );
 		$item->changes  = self::changesOf( $row );
 		$item->markStored();
 		return $item;
@@ -152,7 +159,7 @@ final class RunItem {
 	}
 
 	private function details(): string {
-		return (string) wp_json_encode( [ $this->action, $this->objectId, $this->changes, (string) $this->reason, $this->problem ] );
+		return (string) wp_json_encode( [ $this->action, $this->objectId, $this->changes, (string) $this->reason, $this->problem, $this->payload['by'] ?? '' ] );
 	}
 
 	/**

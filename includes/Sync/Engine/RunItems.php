@@ -75,6 +75,16 @@ final class RunItems {
 		return self::many( 'SELECT * FROM ' . self::table() . ' WHERE run_id = %d AND outcome = %s AND id > %d ORDER BY id LIMIT %d', $runId, RunItem::PLANNED, $after, $limit );
 	}
 
+	/** @return list<RunItem> What the run wrote and has not read back yet, after the one where its cursor stands. */
+	public static function unconfirmed( Run $run, int $limit ): array {
+		return self::many( 'SELECT * FROM ' . self::table() . " WHERE run_id = %d AND outcome IN ('created', 'updated') AND reading = %d AND payload IS NOT NULL AND id > %d ORDER BY id LIMIT %d", $run->id, $run->cursor->reading, $run->cursor->after, $limit );
+	}
+
+	/** @param list<int> $ids Items that were read back, and are as they were written. */
+	public static function confirm( array $ids ): void {
+		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . self::table() . " SET payload = NULL WHERE id IN ($in)" ) );
+	}
+
 	/**
 	 * Whether something became of any of them since they were read as planned.
 	 *
@@ -108,21 +118,27 @@ final class RunItems {
 		);
 	}
 
-	/** Writes what became of items; only inside Lease::hold(). */
-	public static function finish( RunItem ...$items ): void {
+	/**
+	 * Writes what became of items; only inside Lease::hold().
+	 *
+	 * @param list<RunItem> $items
+	 * @param bool          $isReadBack What was written is to be planned once more: see ReadBack.
+	 */
+	public static function finish( array $items, bool $isReadBack = false ): void {
 		$asStored = [];
+		$needed   = $isReadBack ? [ 'created', 'updated', RunItem::WRITTEN, RunItem::SWAPPED, RunItem::PLANNED ] : [];
 		foreach ( $items as $item ) {
 			if ( ! $item->hasNewDetails() ) {
 				$asStored[ $item->outcome ][] = $item->id;
 				continue;
 			}
-			$new = array_intersect_key( self::row( $item ), array_flip( [ 'outcome', 'action', 'object_id', 'changes', 'reason', 'problem' ] ) );
-			// Only needed until it is applied.
-			Sql::update( self::table(), [ 'payload' => null ] + $new, $item->id );
+			$payload = in_array( $item->outcome, $needed, true ) ? (string) wp_json_encode( $item->payload ) : null;
+			$new     = array_intersect_key( self::row( $item ), array_flip( [ 'outcome', 'action', 'object_id', 'changes', 'reason', 'problem' ] ) );
+			Sql::update( self::table(), [ 'payload' => $payload ] + $new, $item->id );
 			$item->markStored();
 		}
 		foreach ( $asStored as $outcome => $ids ) {
-			Sql::run( 'UPDATE ' . self::table() . ' SET outcome = %s, payload = NULL WHERE id IN (' . implode( ', ', $ids ) . ')', $outcome );
+			Sql::run( 'UPDATE ' . self::table() . ' SET outcome = %s' . ( in_array( $outcome, $needed, true ) ? '' : ', payload = NULL' ) . ' WHERE id IN (' . implode( ', ', $ids ) . ')', $outcome );
 		}
 		$changed = array_filter( $items, static fn( RunItem $item ): bool => in_array( $item->outcome, [ 'created', 'updated' ], true ) );
 		LinkNotes::markChanged( array_column( $changed, 'code' ) );

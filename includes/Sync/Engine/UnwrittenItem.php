@@ -26,7 +26,7 @@ final class UnwrittenItem {
 			$run,
 			static function () use ( $run, $item ): void {
 				$run->count( $item->outcome );
-				RunItems::finish( $item );
+				RunItems::finish( [ $item ] );
 			}
 		);
 	}

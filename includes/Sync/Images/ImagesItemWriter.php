@@ -201,6 +201,6 @@ final class ImagesItemWriter {
 		}
 		$this->run->cursor->attempts = 0;
 		$this->run->count( $item->outcome );
-		RunItems::finish( $item );
+		RunItems::finish( [ $item ] );
 	}
 }

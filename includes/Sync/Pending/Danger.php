@@ -32,8 +32,15 @@ final class Danger {
 	/** The item had something in a unit that shows nothing any more. */
 	public const EMPTIED = 'emptied';
 	/** SORS showed nothing at all. */
-	public const EMPTY  = 'empty';
-	public const ALWAYS = [ self::BACK, self::MISSING, self::EMPTIED, self::EMPTY ];
+	public const EMPTY = 'empty';
+	/** Its price would end a sale of the owner's. */
+	public const SALE = 'sale';
+	/** Buyers pay another price than SORS', which was put right once: a plugin's for a time, perhaps. */
+	public const PAID   = 'paid';
+	public const ALWAYS = [ self::BACK, self::MISSING, self::EMPTIED, self::EMPTY, self::SALE, self::PAID ];
+
+	/** With the price before and after, of which an item has one. */
+	public const OF_PRICE = [ self::PRICE, self::SALE, self::PAID ];
 
 	public const CLASSES = [ ...self::COUNTED, ...self::ALWAYS ];
 
@@ -42,8 +49,8 @@ final class Danger {
 		return array_values( array_intersect( self::CLASSES, explode( ' ', $danger ) ) );
 	}
 
-	public static function ofPrice( string $from, string $to ): string {
-		return self::PRICE . " $from $to";
+	public static function ofPrice( string $from, string $to, string $class = self::PRICE ): string {
+		return "$class $from $to";
 	}
 
 	/** Whether a person who has agreed to the one has agreed to the other, too: nothing of another class, and no price beyond what was shown. */
@@ -62,6 +69,6 @@ final class Danger {
 
 	/** @return array{string, string}|null The price before and after. */
 	public static function prices( string $danger ): ?array {
-		return 1 === preg_match( '/(?:^| )price (\S+) (\S+)/', $danger, $found ) ? [ $found[1], $found[2] ] : null;
+		return 1 === preg_match( '/\b(?:' . implode( '|', self::OF_PRICE ) . ') (\S+) (\S+)/', $danger, $found ) ? [ $found[1], $found[2] ] : null;
 	}
 }

@@ -60,8 +60,8 @@ final class PendingWords {
 
 	/** @param array<string, int> $counts */
 	private static function list( array $counts, int $all ): string {
-		[ Danger::MISSING => $missing, Danger::ZERO => $zero, Danger::HIDE => $hide, Danger::PRICE => $price ] = $counts;
-		[ Danger::PICTURES => $bare, Danger::SERVICE => $service, Danger::CATEGORIES => $filed, Danger::PUBLISH => $new ] = $counts;
+		[ Danger::MISSING => $missing, Danger::ZERO => $zero, Danger::HIDE => $hide, Danger::PRICE => $price, Danger::SALE => $sale ] = $counts;
+		[ Danger::PICTURES => $bare, Danger::SERVICE => $service, Danger::CATEGORIES => $filed, Danger::PUBLISH => $new, Danger::PAID => $paid ] = $counts;
 		$parts = [
 			/* translators: 1: number of products, 2: number of all that can be bought, 3: percentage */
 			0 === $zero ? '' : Sentence::_n( '%1$s of %2$s products on sale (%3$s %%) would go out of stock', '%1$s of %2$s products on sale (%3$s %%) would go out of stock', $zero, 'sors-api-for-woocommerce', ...self::share( $zero, $all ) ),
@@ -77,6 +77,10 @@ final class PendingWords {
 			0 === $filed ? '' : Sentence::_n( '%1$s of %2$s products on sale (%3$s %%) would be taken off a category', '%1$s of %2$s products on sale (%3$s %%) would be taken off a category', $filed, 'sors-api-for-woocommerce', ...self::share( $filed, $all ) ),
 			/* translators: %s: number of products */
 			0 === $new ? '' : Sentence::_n( '%s new product would be published', '%s new products would be published', $new, 'sors-api-for-woocommerce', Sentence::number( $new ) ),
+			/* translators: %s: number of products */
+			0 === $sale ? '' : Sentence::_n( 'the price of %s product in SORS is not above its sale price, and would end the sale', 'the prices of %s products in SORS are not above their sale prices, and would end the sales', $sale, 'sors-api-for-woocommerce', Sentence::number( $sale ) ),
+			/* translators: %s: number of products */
+			0 === $paid ? '' : Sentence::_n( 'buyers pay another price than SORS has for %s product, although it was put right before', 'buyers pay another price than SORS has for %s products, although it was put right before', $paid, 'sors-api-for-woocommerce', Sentence::number( $paid ) ),
 			/* translators: %s: number of items */
 			0 === $missing ? '' : Sentence::_n( 'SORS no longer shows %s item that the shop has', 'SORS no longer shows %s items that the shop has', $missing, 'sors-api-for-woocommerce', Sentence::number( $missing ) ),
 		];

@@ -76,6 +76,10 @@ final class SafetyLimit {
 			return [ self::NOT_CHOSEN ];
 		}
 		$before = null === $pending ? [] : Danger::classes( $pending->danger );
+		if ( null !== $pending && Danger::prices( $pending->danger ) === Danger::prices( $danger ) ) {
+			// The same price waits on, whatever has become of the sale.
+			$before[] = Danger::PRICE;
+		}
 		return array_values( array_intersect( Danger::classes( $danger ), [ ...$this->over, ...Danger::ALWAYS, ...$before ] ) );
 	}
 

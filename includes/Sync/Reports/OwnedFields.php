@@ -15,7 +15,7 @@ use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Stock\StockFigure;
-use SorsApi\Sync\Stock\StockRun;
+use SorsApi\Sync\Stock\StockPasses;
 
 /**
  * What the next run would overwrite of a product, so that it is not typed for nothing. Descriptions are not among it: SORS
@@ -86,7 +86,7 @@ final class OwnedFields {
 			case self::PRICE:
 				return $state->hasOwnPrice() && 0 === $figure->conflict && null !== $figure->price( $link, $settings )->value;
 			default:
-				return ( null !== $figure->quantity || StockRun::lastFull() > 0 ) && $state->managesStock && $state->keepsStock() && ! $link->isService() && 0 === $figure->conflict;
+				return ( null !== $figure->quantity || StockPasses::lastFull() > 0 ) && $state->managesStock && $state->keepsStock() && ! $link->isService() && 0 === $figure->conflict;
 		}
 	}
 }

@@ -13,7 +13,7 @@ use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Pending\Danger;
 use SorsApi\Sync\Pending\PendingList;
 use SorsApi\Sync\Pending\PendingWords;
-use SorsApi\Sync\Stock\StockRun;
+use SorsApi\Sync\Stock\StockPasses;
 
 /** What waits for a person's decision, as the screens, notices and mails show it. */
 final class PendingReport {
@@ -54,7 +54,7 @@ final class PendingReport {
 	/** @param array{waiting: int, news: int, changed: string} $counts See PendingList::kinds(). */
 	private static function message( string $kind, array $counts ): string {
 		$settings = SettingsStore::load();
-		$emptied  = 'stock' === $kind ? StockRun::emptied() : [];
+		$emptied  = 'stock' === $kind ? StockPasses::emptied() : [];
 		$about    = md5( (string) wp_json_encode( [ $counts, $settings->toArray(), $emptied, intdiv( time(), self::STANDS ) ] ) );
 		$known    = $counts['news'] < CachedCount::MANY ? [] : get_transient( "sors_waiting_$kind" );
 		if ( is_array( $known ) && is_string( $known[ $about ] ?? null ) ) {

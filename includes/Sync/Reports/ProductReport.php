@@ -24,6 +24,7 @@ use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Stock\StockFigure;
 use SorsApi\Sync\Stock\StockPlan;
+use SorsApi\Sync\Stock\StockPasses;
 use SorsApi\Sync\Stock\StockRun;
 use SorsApi\Sync\Stock\StockShop;
 
@@ -57,10 +58,10 @@ final class ProductReport {
 		$figures  = [];
 		foreach ( $links as $code => $link ) {
 			$figures[ $code ] = StockFigure::of( $levels[ $code ] ?? [], $settings );
-			$figures[ $code ]->soughtAt( StockRun::lastFull(), $settings, StockRun::lastTold() );
+			$figures[ $code ]->soughtAt( StockPasses::lastFull(), $settings, StockPasses::lastTold() );
 		}
 		$items = [];
-		foreach ( $this->shop->plan( $links, $figures, $settings, StockRun::lastFull() > 0, ProductParts::figures() ) as $code => $plan ) {
+		foreach ( $this->shop->plan( $links, $figures, $settings, StockPasses::lastFull() > 0, ProductParts::figures() ) as $code => $plan ) {
 			if ( null !== $plan ) {
 				self::promiseNothing( $plan, $figures[ $code ] );
 				$items[] = self::item( $links[ $code ], $plan, $figures[ $code ], $levels[ $code ] ?? [], $settings );

@@ -3,11 +3,17 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Stock;
 
+use SorsApi\Sentence;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\StockLevel;
 use SorsApi\Store\Level;
+use SorsApi\Store\Links;
+use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItem;
+use SorsApi\Sync\Engine\RunItems;
+use SorsApi\Sync\Engine\UnreadableRecords;
 
-/** Pure: pages of stock levels; tells repeated records from two items with one code, and from two levels of one item. */
+/** Pages of stock levels; tells repeated records from two items with one code, and from two levels of one item. Pure but for unreadItems(). */
 final class LevelPage {
 
 	/** @var array<string, Level> To be stored. */
@@ -207,5 +213,28 @@ final class LevelPage {
 
 	private static function key( Level $level ): string {
 		return $level->unitId . "\n" . $level->code;
+	}
+
+	/** @return list<RunItem> What cannot be read, by name. Those that the shop has are counted when they are compared. */
+	public function unreadItems( Run $run ): array {
+		$all   = [] === $run->cursor->only ? $this->unreadable : array_intersect_key( $this->unreadable, array_flip( $run->cursor->only ) );
+		foreach ( $this->nameless as $id => $faults ) {
+			/* translators: %s: number of an item in SORS */
+			$all[ Sentence::__( '(no code, SORS number %s)', 'sors-api-for-woocommerce', '' === $id ? '—' : (string) $id ) ] = $faults;
+		}
+		$codes = array_map( 'strval', array_keys( $all ) );
+		$known = RunItems::known( $run->id, $run->cursor->reading, $codes );
+		$links = Links::byCodes( $codes );
+		$items = [];
+		foreach ( $codes as $code ) {
+			$link          = $links[ $code ] ?? null;
+			$item          = RunItem::skipped( $code, $code, UnreadableRecords::reason( $all[ $code ] ), null === $link ? 0 : $link->objectId, UnreadableRecords::PROBLEM );
+			$item->payload = [ 'kept' => ! isset( $this->unknown[ $code ] ) && ( $known[ $code ]->payload['kept'] ?? true ) ];
+			$items[]       = $item;
+
+			$run->skipped   += null === $link && ! isset( $known[ $code ] ) ? 1 : 0;
+			$run->processed += null === $link && ! isset( $known[ $code ] ) ? 1 : 0;
+		}
+		return $items;
 	}
 }

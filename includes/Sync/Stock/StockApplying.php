@@ -19,6 +19,7 @@ use SorsApi\Store\ExcludedItems;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LeaseLost;
+use SorsApi\Sync\Engine\ReadBack;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
@@ -51,14 +52,14 @@ final class StockApplying {
 		do {
 			$batch = RunItems::planned( $run->id, 0, self::SIZE );
 			if ( [] === $batch ) {
-				$run->cursor->enter( Cursor::FINISH );
+				$run->cursor->enter( ReadBack::next( $run ) );
 				$lease->hold( $run, static function (): void {} );
 				return;
 			}
 			if ( StockAnnouncer::isAwaited() ) {
 				$this->announceBefore( $run, $settings, $batch );
 			}
-			$rest = BulkStockWriter::isAvailable() && 0 === $run->cursor->careful ? $this->inBulk( $run, $lease, $settings, $budget, $batch ) : $batch;
+			$rest = BulkStockWriter::isAvailable() && 0 === $run->cursor->careful && Cursor::ITEMS === $run->cursor->phase ? $this->inBulk( $run, $lease, $settings, $budget, $batch ) : $batch;
 			foreach ( $rest ?? [] as $position => $item ) {
 				// At least one of them: what comes before may take up the time of every step.
 				if ( $position > 0 && ! $budget->allows() ) {
@@ -74,23 +75,36 @@ final class StockApplying {
 
 	/** @param list<RunItem> $batch */
 	private function announceBefore( Run $run, Settings $settings, array $batch ): void {
+		StockAnnouncer::before( array_map( static fn( StockPlan $plan ): StockChange => $plan->toWrite(), array_values( array_filter( $this->plans( $run, $settings, $batch, ProductParts::figuresToWrite() ) ) ) ) );
+	}
+
+	/** What was written, as the shop has it now. */
+	public function confirm( Run $run, Lease $lease, Settings $settings ): void {
+		ReadBack::page( $run, $lease, fn( array $items ): array => array_map( static fn( ?StockPlan $plan ): array => null === $plan ? [] : $plan->changes, $this->plans( $run, $settings, $items, ProductParts::figures() ) ) );
+	}
+
+	/**
+	 * @param list<RunItem> $items
+	 * @return array<string, StockPlan|null> By code; null where the product was deleted. One whose link is gone is absent.
+	 */
+	private function plans( Run $run, Settings $settings, array $items, ProductParts $parts ): array {
 		$links   = [];
 		$figures = [];
-		$linked  = Links::byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) );
-		foreach ( $batch as $item ) {
+		$linked  = Links::byCodes( array_map( static fn( RunItem $item ): string => $item->code, $items ) );
+		foreach ( $items as $item ) {
 			$link = $linked[ $item->code ] ?? $this->adopted( $item );
 			if ( null !== $link ) {
 				$links[ $item->code ]   = $link;
 				$figures[ $item->code ] = StockFigure::fromPayload( $item->payload );
 			}
 		}
-		$changes = [];
-		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->showsWhatIsGone(), ProductParts::figuresToWrite() ) as $plan ) {
-			if ( null !== $plan ) {
-				$changes[] = $plan->toWrite();
+		$plans = $this->shop->plan( $links, $figures, $settings, $run->cursor->showsWhatIsGone(), $parts );
+		foreach ( $items as $item ) {
+			if ( isset( $plans[ $item->code ] ) ) {
+				$plans[ $item->code ]->keepSale( $item->danger );
 			}
 		}
-		StockAnnouncer::before( $changes );
+		return $plans;
 	}
 
 	/**
@@ -99,7 +113,7 @@ final class StockApplying {
 	 * @throws LeaseLost
 	 */
 	public function passOver( Run $run, Lease $lease, string $reason ): bool {
-		return StockFollowUp::passOver( $run, $lease, $reason ) || ( Cursor::ITEMS === $run->cursor->phase && UnwrittenItem::passOver( $run, $lease, $reason ) );
+		return StockFollowUp::passOver( $run, $lease, $reason ) || ReadBack::passOver( $run, $lease, $reason );
 	}
 
 	/**
@@ -161,7 +175,7 @@ final class StockApplying {
 		foreach ( $work->finished as $item ) {
 			$run->count( $item->outcome );
 		}
-		RunItems::finish( ...array_merge( $work->finished, array_values( $work->written ) ) );
+		RunItems::finish( array_merge( $work->finished, array_values( $work->written ) ), true );
 		Links::markStocked( $work->stocked );
 		return [ $work, $written ];
 	}
@@ -192,7 +206,7 @@ final class StockApplying {
 			return true;
 		}
 		if ( $change instanceof StockChange ) {
-			StockFollowUp::save( $run, $lease, $swapped, $change, false );
+			StockFollowUp::save( $run, $lease, $swapped, $change, Cursor::AGAIN === $run->cursor->phase );
 		}
 		return false !== $change;
 	}
@@ -202,19 +216,17 @@ final class StockApplying {
 	 * @throws TransactionBroken When its stock is another by now.
 	 */
 	private function swapOne( Run $run, Settings $settings, RunItem $item ): ?StockChange {
-		$code   = $item->code;
-		$link   = Links::byCodes( [ $code ] )[ $code ] ?? $this->adopted( $item );
-		$plan   = null === $link ? null : $this->shop->plan( [ $code => $link ], [ $code => StockFigure::fromPayload( $item->payload ) ], $settings, $run->cursor->showsWhatIsGone(), ProductParts::figuresToWrite() )[ $code ];
+		$link   = Links::byCodes( [ $item->code ] )[ $item->code ] ?? $this->adopted( $item );
+		$plan   = $this->plans( $run, $settings, [ $item ], ProductParts::figuresToWrite() )[ $item->code ] ?? null;
 		$change = null;
 		if ( null === $link || null === $plan ) {
 			$item->outcome = RunItem::SKIPPED;
 			$item->reason  = StockBatch::deleted();
 		} else {
 			$this->settle( $item, $plan, 0 === $link->id );
-			if ( 0 === $link->id ) {
-				$link->database = $run->database;
-				Links::save( $link );
-			}
+			$link->database      = 0 === $link->id ? $run->database : $link->database;
+			$link->priceEnforced = $plan->isEnforced ? (string) $plan->price : $link->priceEnforced;
+			Links::save( $link );
 			if ( [] === $plan->changes ) {
 				Links::markStocked( $plan->isFaulty || ! $plan->givesStock() ? [] : [ $link->id ] );
 			} else {
@@ -228,7 +240,7 @@ final class StockApplying {
 		if ( null === $change ) {
 			$run->count( $item->outcome );
 		}
-		RunItems::finish( $item );
+		RunItems::finish( [ $item ], true );
 		return $change;
 	}
 

@@ -5,7 +5,6 @@ namespace SorsApi\Sync\Stock;
 
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
-use SorsApi\Store\Level;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Link;
 use SorsApi\Store\LinkNotes;
@@ -25,7 +24,6 @@ use SorsApi\Sync\Engine\LinkedProducts;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
-use SorsApi\Sync\Engine\UnreadableRecords;
 use SorsApi\Sync\Pending\Danger;
 use SorsApi\Sync\Pending\PendingWords;
 
@@ -52,13 +50,13 @@ final class StockComparing {
 		foreach ( $page as $link ) {
 			$links[ $link->code ] = $link;
 		}
-		$figures = $this->figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
+		$figures = StockShop::figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
 		$waiting = PendingChanges::codes( $run->kind, array_map( 'strval', array_keys( $links ) ) );
 		$found   = [];
 		$stocked = [];
 		$ended   = [];
 		$printed = [];
-		$prints  = $this->fingerprints( $run, array_diff_key( $links, $waiting ), $figures, $settings );
+		$prints  = $this->shop->fingerprints( $run, array_diff_key( $links, $waiting ), $figures, $settings );
 		$same    = array_filter( $links, static fn( Link $link ): bool => '' !== $link->stockPrint && $link->stockPrint === ( $prints[ $link->code ] ?? null ) );
 
 		$run->unchanged += count( $same );
@@ -109,14 +107,19 @@ final class StockComparing {
 		$last       = $run->limited || count( $page ) < $size;
 		if ( ! $last ) {
 			$run->cursor->after = $page[ $size - 1 ]->id;
-		} elseif ( $this->mustConfirm( $run ) ) {
-			self::confirm( $run );
+		} elseif ( $run->cursor->unconfirmed > 0 && $run->cursor->hasPages && ! $run->cursor->confirming && $run->cursor->isComplete() ) {
+			// An item can slip through between two pages: before products lose their stock only because of that, they are looked for again.
+			$run->resetCounts();
+			++$run->cursor->reading;
+			$run->cursor->confirming  = true;
+			$run->cursor->unconfirmed = 0;
+			$run->cursor->enter( Cursor::LEVELS );
 		} else {
 			$run->cursor->enter( Cursor::UNKNOWN );
 			$run->cursor->unlistedSkus = ! $run->limited && ProductReader::hasUnlistedSkus();
 			$run->cursor->emptied      = $run->cursor->showsWhatIsGone() && $run->cursor->listed > 0 ? Levels::emptied( $run->id, $run->cursor->units ) : [];
 		}
-		$kept = ProductFingerprints::unmoved( $prints, $this->fingerprints( $run, $printed, $figures, $settings ), $links );
+		$kept = ProductFingerprints::unmoved( $prints, $this->shop->fingerprints( $run, $printed, $figures, $settings ), $links );
 		/* translators: 1: number of products compared, 2: number of products in all */
 		$run->message = Sentence::__( 'Comparing with the shop: %1$s of %2$s products.', 'sors-api-for-woocommerce', Sentence::number( $run->processed ), Sentence::number( (int) $run->total ) );
 		$lease->hold(
@@ -128,15 +131,6 @@ final class StockComparing {
 				LinkNotes::endStanding( $ended );
 			}
 		);
-	}
-
-	/**
-	 * @param array<string, Link>        $links   By code.
-	 * @param array<string, StockFigure> $figures By code.
-	 * @return array<string, string> See StockFingerprints::of().
-	 */
-	private function fingerprints( Run $run, array $links, array $figures, Settings $settings ): array {
-		return $run->limited || $run->isElsewhere() || FigureFilters::areUsed() ? [] : StockFingerprints::of( $links, $figures, $this->shop->unsynced( $links, $figures, $settings ), $settings );
 	}
 
 	/** A reading of changes does not tell that an item without any level has none. */
@@ -154,7 +148,7 @@ final class StockComparing {
 		$last      = $run->cursor->after;
 		$codes     = $run->limited ? [] : Levels::unlinkedCodes( $run->cursor->showsWhatIsGone() ? $run->id : null, $run->cursor->after, $run->cursor->size( self::SIZE ), $last );
 		$end       = $last === $run->cursor->after;
-		$codes     = array_values( array_diff( $codes, array_map( 'strval', array_keys( self::unreadable( $run, $codes ) ) ) ) );
+		$codes     = array_values( array_diff( $codes, array_map( 'strval', array_keys( StockShop::unreadable( $run, $codes ) ) ) ) );
 		$found     = [];
 		$links     = [];
 		$adoptable = $this->adoptable( $codes, $run->cursor->unlistedSkus );
@@ -168,15 +162,14 @@ final class StockComparing {
 				$found[] = RunItem::skipped( (string) $code, Text::plain( $states[0]->name ), ProductState::whySkuTwice( $states ), 0, 'sku_twice' );
 			}
 		}
-		$figures = $this->figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
+		$figures = StockShop::figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
 		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->showsWhatIsGone(), ProductParts::figures() ) as $code => $plan ) {
 			if ( null !== $plan ) {
 				// Of two items with one code only a person can say which one the product is.
 				$found[] = 0 !== $figures[ $code ]->conflict ? RunItem::skipped( (string) $code, Text::plain( $plan->state->name ), (string) $plan->reason(), $plan->state->id, $plan->problem ) : self::adoption( $plan, $links[ $code ], $figures[ $code ] );
 			}
 		}
-		$skipped         = count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::SKIPPED === $item->outcome ) );
-		$run->skipped   += $skipped;
+		$run->skipped   += count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::SKIPPED === $item->outcome ) );
 		$run->processed += count( $found );
 		$run->total      = max( (int) $run->total, $run->processed );
 
@@ -186,7 +179,7 @@ final class StockComparing {
 			function () use ( $run, $settings, $found, $end ): void {
 				RunItems::put( $run->id, $run->cursor->reading, $found );
 				if ( $end ) {
-					Approval::decide( $run, $settings, Cursor::ITEMS, $this->warning( $run ) );
+					Approval::decide( $run, $settings, Cursor::ITEMS, [] === $run->cursor->emptied ? '' : PendingWords::emptied( $run->cursor->emptied ) );
 				}
 			}
 		);
@@ -242,51 +235,6 @@ final class StockComparing {
 		return $adoptable;
 	}
 
-	/**
-	 * @param list<string> $codes
-	 * @return array<string, StockFigure> By code. In a reading of changes, what did not change is as it was read before.
-	 */
-	private function figures( Run $run, Settings $settings, array $codes ): array {
-		$levels     = Levels::byCodes( $codes );
-		$unreadable = self::unreadable( $run, $codes );
-		$showsAll   = $run->cursor->showsWhatIsGone();
-		$sought     = $run->cursor->isComplete() ? $run->cursor->readFrom : StockRun::lastFull();
-		$told       = $showsAll ? $run->cursor->readFrom : StockRun::lastTold();
-		$figures    = [];
-		foreach ( $codes as $code ) {
-			$own              = array_filter( $levels[ $code ] ?? [], static fn( Level $level ): bool => ! $showsAll || $level->runId === $run->id );
-			$figures[ $code ] = StockFigure::of( array_values( $own ), $settings );
-			// That a unit has none is told by a complete reading only.
-			$figures[ $code ]->soughtAt( $sought, $settings, $told );
-			if ( isset( $unreadable[ $code ] ) ) {
-				$figures[ $code ]->withUnreadable( (string) $unreadable[ $code ]->reason, true === $unreadable[ $code ]->payload['kept'] );
-			}
-		}
-		return $figures;
-	}
-
-	/**
-	 * @param list<string> $codes
-	 * @return array<string, RunItem> By code: those with a record that this reading could not read.
-	 */
-	private static function unreadable( Run $run, array $codes ): array {
-		$known = 0 === $run->cursor->unreadable ? [] : RunItems::known( $run->id, $run->cursor->reading, $codes );
-		return array_filter( $known, static fn( RunItem $item ): bool => UnreadableRecords::PROBLEM === $item->problem && isset( $item->payload['kept'] ) );
-	}
-
-	/** An item can slip through between two pages: if products would lose their stock only because of that, they are looked for again. */
-	private function mustConfirm( Run $run ): bool {
-		return $run->cursor->unconfirmed > 0 && $run->cursor->hasPages && ! $run->cursor->confirming && $run->cursor->isComplete();
-	}
-
-	private static function confirm( Run $run ): void {
-		$run->resetCounts();
-		++$run->cursor->reading;
-		$run->cursor->confirming  = true;
-		$run->cursor->unconfirmed = 0;
-		$run->cursor->enter( Cursor::LEVELS );
-	}
-
 	/** An edition of SORS without goods has no stock levels, and one that shows none for a moment is not to empty the shop. */
 	public function nothingShown( Run $run, Lease $lease ): bool {
 		if ( ! $run->cursor->isComplete() || $run->cursor->listed > 0 ) {
@@ -300,9 +248,5 @@ final class StockComparing {
 			}
 		);
 		return true;
-	}
-
-	private function warning( Run $run ): string {
-		return [] === $run->cursor->emptied ? '' : PendingWords::emptied( $run->cursor->emptied );
 	}
 }

@@ -72,21 +72,26 @@ final class StockFollowUp {
 	public static function save( Run $run, Lease $lease, RunItem $item, StockChange $change, bool $again ): void {
 		$lease->renew();
 		$fault = '';
-		try {
-			Transaction::retried(
-				function () use ( $change, &$again ): void {
-					Transaction::outside( fn() => StockWriter::save( $change, $again ) );
-				},
-				self::ATTEMPTS,
-				static function () use ( &$again ): void {
-					$again = true;
-				}
-			);
-		} catch ( \Throwable $error ) {
-			$fault = ForeignCode::logged( $error, $run->name() . ", item $item->code" );
-		}
-		$untold        = StockAnnouncer::stockSet( $change );
-		$fault         = '' === $fault ? $untold : $fault;
+		$save  = static function () use ( $run, $item, $change, $again, &$fault ): void {
+			try {
+				Transaction::retried(
+					static function () use ( $change, &$again ): void {
+						Transaction::outside( static fn() => StockWriter::save( $change, $again ) );
+					},
+					self::ATTEMPTS,
+					static function () use ( &$again ): void {
+						$again = true;
+					}
+				);
+			} catch ( \Throwable $error ) {
+				$fault = ForeignCode::logged( $error, $run->name() . ", item $item->code" );
+			}
+			$untold = StockAnnouncer::stockSet( $change );
+			$fault  = '' === $fault ? $untold : $fault;
+		};
+
+		$item->payload['by'] = ForeignCode::writersInto( $again ? $change->ids() : [], ProductParts::figures()->meta, $save );
+
 		$item->outcome = 'updated';
 		if ( '' !== $fault ) {
 			if ( self::isWritten( $change ) ) {
@@ -173,7 +178,7 @@ final class StockFollowUp {
 						}
 					}
 					// Written as they are by now, so that an attempt that failed leaves no trace in them.
-					RunItems::finish( ...array_map( static fn( RunItem $item ): RunItem => clone $item, array_values( $items ) ) );
+					RunItems::finish( array_map( static fn( RunItem $item ): RunItem => clone $item, array_values( $items ) ), true );
 					Links::markStocked( $stocked );
 				}
 			),
@@ -184,7 +189,7 @@ final class StockFollowUp {
 	private static function change( RunItem $item, ProductState $state ): StockChange {
 		$stock = $item->newValue( 'stock' ) ?? ( null === $item->newValue( 'stockStatus' ) ? null : $state->stock );
 		$own   = null === $item->newValue( 'variationStock' ) ? [] : array_filter( array_map( static fn( ProductState $one ): ?string => $one->stock, $state->variationsWith( true ) ), 'is_string' );
-		$price = $item->newValue( 'price' );
+		$price = null === $item->newValue( 'paid' ) ? $item->newValue( 'price' ) : ProductState::decimal( $state->regularPrice );
 		if ( null !== $price && null !== $state->variations ) {
 			// What the owner has given another price since keeps it.
 			$prices            = [ '', $price, (string) $item->oldValue( 'price' ) ];

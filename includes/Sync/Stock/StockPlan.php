@@ -36,6 +36,9 @@ final class StockPlan extends Plan {
 	/** Regular price, decimal; null = leave. */
 	public ?string $price = null;
 
+	/** The product has that price, and buyers pay another. */
+	public bool $isEnforced = false;
+
 	/** @var array<int, string> See StockChange. */
 	public array $ownStocks = [];
 
@@ -61,6 +64,14 @@ final class StockPlan extends Plan {
 	/** Whether it is what a new product was to get from SORS: what is in the trash is passed over. */
 	public function givesStock(): bool {
 		return ! $this->isEmptied && ! $this->state->isTrashed();
+	}
+
+	/** A sale that began since it was compared is not ended before a person is asked. */
+	public function keepSale( string $agreed ): void {
+		if ( in_array( Danger::SALE, array_diff( Danger::classes( $this->danger ), Danger::classes( $agreed ) ), true ) ) {
+			$this->price   = null;
+			$this->changes = array_values( array_filter( $this->changes, static fn( array $change ): bool => ! in_array( $change['field'], RunItem::PRICES, true ) ) );
+		}
 	}
 
 	public function toWrite(): StockChange {

@@ -208,14 +208,8 @@ final class StockPlanner {
 			return;
 		}
 		if ( [ Decimal::normalise( $price->value ) ] === $prices ) {
-			$this->priceInForce( $plan );
+			$this->priceInForce( $plan, $link, Decimal::normalise( $price->value ) );
 			$this->translations->price( $plan, $price->value );
-			return;
-		}
-		$sale = $state->salePrice( $this->now );
-		if ( null !== $sale && Decimal::compare( $price->value, $sale ) <= 0 ) {
-			/* translators: 1: price in SORS, 2: sale price */
-			$plan->note( Sentence::__( 'The price in SORS, %1$s, is not above the sale price %2$s, and would end the sale: the shop keeps its price. End the sale on the product, or correct the price in SORS.', 'sors-api-for-woocommerce', Sentence::price( $price->value ), Sentence::price( $sale ) ), 'sale' );
 			return;
 		}
 		if ( count( $prices ) > 1 && [] !== array_diff( $prices, [ '', Decimal::normalise( $price->value ) ] ) ) {
@@ -225,16 +219,24 @@ final class StockPlanner {
 		// A variation that was added since has none yet.
 		$current     = in_array( '', $prices, true ) ? null : $current;
 		$plan->price = $price->value;
+		$sale        = $state->salePrice( $this->now );
+		if ( null !== $sale && Decimal::compare( $price->value, $sale ) <= 0 ) {
+			$plan->change( 'price', $current, $price->value, Danger::ofPrice( $current ?? '0', $price->value, Danger::SALE ) );
+			return;
+		}
 		// The owner expects a new product's price to change: so far it comes from its own record, not from the price list.
 		$plan->change( 'price', $current, $price->value, null === $current || $link->fresh ? '' : Danger::ofPrice( $current, $price->value ) );
 		$this->translations->price( $plan, $price->value );
 	}
 
-	/** An importer, or a process that died, left another price in force; or a plugin sets one for a time, which is not ours to end. */
-	private function priceInForce( StockPlan $plan ): void {
+	/** An importer, or a process that died, left another price in force: that is put right. Or a plugin sets one for a time: found again, a person is asked. */
+	private function priceInForce( StockPlan $plan, Link $link, string $price ): void {
 		foreach ( $plan->state->wronglyPriced( $this->now ) as $one ) {
-			/* translators: 1: price that buyers pay, 2: price of the product */
-			$plan->note( Sentence::__( 'Buyers pay %1$s although its price is %2$s: something other than WooCommerce has changed what they pay. To set it right, give the product a sale price, update it, and take the sale price away again.', 'sors-api-for-woocommerce', Sentence::price( ProductState::decimal( $one->price ) ?? '0' ), Sentence::price( (string) $one->priceInForce( $this->now ) ) ), 'price_in_force' );
+			$paid             = ProductState::decimal( $one->price );
+			$right            = (string) $one->priceInForce( $this->now );
+			$plan->price      = $price;
+			$plan->isEnforced = true;
+			$plan->change( 'paid', $paid, $right, Danger::ofPrice( $paid ?? '0', $right, $link->priceEnforced === $price ? Danger::PAID : Danger::PRICE ) );
 			return;
 		}
 	}

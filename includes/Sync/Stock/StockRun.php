@@ -22,7 +22,6 @@ use SorsApi\Sync\Engine\KindOfRun;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\ReadAhead;
 use SorsApi\Sync\Engine\Run;
-use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\StepBudget;
@@ -40,15 +39,6 @@ defined( 'ABSPATH' ) || exit;
  * for changes, where SORS can tell them, as long as everything was read within the time that the owner chose.
  */
 final class StockRun implements KindOfRun {
-
-	/** Which stock was read when. */
-	public const OPTION = 'sors_stock_passes';
-
-	/** Everything is read again this many seconds before its time: a scheduled run may begin a little early, and the next one may be hours away. */
-	private const EARLY = 600;
-
-	/** Changes are requested from this long before the last reading, in seconds: SORS' clock may differ from ours. */
-	private const OVERLAP = HOUR_IN_SECONDS;
 
 	private Api $api;
 	private StockComparing $comparing;
@@ -90,7 +80,12 @@ final class StockRun implements KindOfRun {
 				$this->comparing->unlinked( $run, $lease, $settings );
 				break;
 			case Cursor::ITEMS:
+			case Cursor::AGAIN:
 				$this->applying->items( $run, $lease, $settings, $budget );
+				break;
+			case Cursor::CONFIRM:
+			case Cursor::KEPT:
+				$this->applying->confirm( $run, $lease, $settings );
 				break;
 			default:
 				$this->finish( $run, $lease, $settings );
@@ -126,14 +121,9 @@ final class StockRun implements KindOfRun {
 		$run->state            = Run::READING;
 		$run->message          = Sentence::__( 'Reading from SORS.', 'sors-api-for-woocommerce' );
 		$run->cursor->readFrom = DatabaseClock::moment();
-		$run->cursor->since    = $this->since( $run, $settings );
+		$run->cursor->since    = StockPasses::since( $run, $settings, $this->api->supportsQuery( 'listInventory', 'modifiedSince' ) );
 		$run->cursor->enter( Cursor::LEVELS );
-		$lease->hold(
-			$run,
-			function () use ( $run ): void {
-				Levels::forget( $run->id );
-			}
-		);
+		$lease->hold( $run, static fn() => Levels::forget( $run->id ) );
 	}
 
 	private function levels( Run $run, Lease $lease, Settings $settings ): void {
@@ -162,7 +152,7 @@ final class StockRun implements KindOfRun {
 		UnreadableRecords::limit( $cursor, $cursor->listed, 'listInventory', $ahead->records() );
 		$found->separateUnchanged();
 		$cursor->nameless = $cursor->nameless || isset( $found->nameless[''] ) || ( [] !== $found->nameless && ! Links::haveIds( $run->database ) );
-		$unread           = $this->unread( $run, $found );
+		$unread           = $found->unreadItems( $run );
 		$this->progress( $run, $complete, $byUnit );
 		$lease->hold(
 			$run,
@@ -178,33 +168,9 @@ final class StockRun implements KindOfRun {
 		}
 	}
 
-	/** @return list<RunItem> What cannot be read, by name. Those that the shop has are counted when they are compared. */
-	private function unread( Run $run, LevelPage $found ): array {
-		$all   = $found->unreadable;
-		$codes = array_map( 'strval', array_keys( [] === $run->cursor->only ? $all : array_intersect_key( $all, array_flip( $run->cursor->only ) ) ) );
-		foreach ( $found->nameless as $id => $faults ) {
-			/* translators: %s: number of an item in SORS */
-			$codes[]                            = Sentence::__( '(no code, SORS number %s)', 'sors-api-for-woocommerce', '' === $id ? '—' : (string) $id );
-			$all[ $codes[ count( $codes ) - 1 ] ] = $faults;
-		}
-		$known = RunItems::known( $run->id, $run->cursor->reading, $codes );
-		$links = Links::byCodes( $codes );
-		$items = [];
-		foreach ( $codes as $code ) {
-			$link          = $links[ $code ] ?? null;
-			$item          = RunItem::skipped( $code, $code, UnreadableRecords::reason( $all[ $code ] ), null === $link ? 0 : $link->objectId, UnreadableRecords::PROBLEM );
-			$item->payload = [ 'kept' => ! isset( $found->unknown[ $code ] ) && ( $known[ $code ]->payload['kept'] ?? true ) ];
-			$items[]       = $item;
-
-			$run->skipped   += null === $link && ! isset( $known[ $code ] ) ? 1 : 0;
-			$run->processed += null === $link && ! isset( $known[ $code ] ) ? 1 : 0;
-		}
-		return $items;
-	}
-
 	/** A reading of changes that misses one is thrown away: everything is read instead. */
 	private function hasAllChanges( Run $run, Lease $lease ): bool {
-		if ( $run->cursor->isComplete() || 0 !== $run->cursor->after || $this->watch->isComplete( $run, self::passes()['last'], self::lastFull() ) ) {
+		if ( $run->cursor->isComplete() || 0 !== $run->cursor->after || $this->watch->isComplete( $run, StockPasses::last(), StockPasses::lastFull() ) ) {
 			return true;
 		}
 		Log::warning( sprintf( '%s: SORS shows no change of an item that a document of ours has changed: %s', $run->name(), (string) wp_json_encode( ChangesWatch::reason( $run->database ) ) ) );
@@ -212,25 +178,6 @@ final class StockRun implements KindOfRun {
 		$run->cursor->readAgain();
 		$lease->hold( $run, static function (): void {} );
 		return false;
-	}
-
-	/**
-	 * A run that a person started reads everything, unless it is of some items only; so does a second reading.
-	 *
-	 * @return string UTC `Y-m-d H:i:s`; '' = everything.
-	 */
-	private function since( Run $run, Settings $settings ): string {
-		$passes  = self::passes();
-		$partial = ( 'schedule' === $run->startedBy || $run->limited ) && 1 === $run->cursor->reading && $this->api->supportsQuery( 'listInventory', 'modifiedSince' );
-		$oldest  = $settings->fullStockHours * HOUR_IN_SECONDS - self::EARLY;
-		$isOld   = Cursor::fingerprint( $settings ) !== $passes['settings'] || $run->cursor->readFrom - $passes['full'] > $oldest * 1000000;
-		// Changes do not tell that a unit, or an item that a person has agreed to empty, still shows nothing.
-		$isAsked = [] !== $passes['emptied'] || null !== PendingList::lastApproved( 'stock', $run->cursor->settings );
-		// Once the clock was set back, nobody knows when the last reading was by SORS' clock.
-		if ( ! $partial || $isOld || $isAsked || DatabaseClock::now() < $passes['last'] || null !== ChangesWatch::reason( $run->database ) ) {
-			return '';
-		}
-		return gmdate( 'Y-m-d H:i:s', intdiv( $passes['last'], 1000000 ) - self::OVERLAP );
 	}
 
 	/**
@@ -291,52 +238,9 @@ final class StockRun implements KindOfRun {
 					Levels::keepOnly( $run->id, $run->cursor->only, $emptied );
 				}
 				if ( ! $run->limited ) {
-					self::notePass( $run, Cursor::fingerprint( $settings ), $emptied );
+					StockPasses::note( $run, $settings, $emptied );
 				}
 			}
 		);
-	}
-
-	/**
-	 * The run's reading was written to the shop.
-	 *
-	 * @param list<string> $emptied Units that show nothing, which waits for a person.
-	 */
-	private static function notePass( Run $run, string $settings, array $emptied ): void {
-		$passes             = self::passes();
-		$passes['last']     = $run->cursor->readFrom;
-		$passes['full']     = $run->cursor->isComplete() ? $run->cursor->readFrom : $passes['full'];
-		$passes['told']     = $run->cursor->showsWhatIsGone() ? $run->cursor->readFrom : $passes['told'];
-		$passes['settings'] = $settings;
-		$passes['emptied']  = $emptied;
-		update_option( self::OPTION, $passes, false );
-	}
-
-	/** When all stock was last read, in microseconds of the database's clock; 0 = never. */
-	public static function lastFull(): int {
-		return self::passes()['full'];
-	}
-
-	/** The same, and all of it could be told. */
-	public static function lastTold(): int {
-		return self::passes()['told'];
-	}
-
-	/** @return list<string> Units that showed nothing at last, which waits for a person. */
-	public static function emptied(): array {
-		return self::passes()['emptied'];
-	}
-
-	/** @return array{full: int, told: int, last: int, settings: string, emptied: list<string>} Moments in microseconds of the database's clock. */
-	private static function passes(): array {
-		$passes = get_option( self::OPTION, [] );
-		$passes = is_array( $passes ) ? $passes : [];
-		return [
-			'full'     => is_int( $passes['full'] ?? null ) ? $passes['full'] : 0,
-			'told'     => is_int( $passes['told'] ?? null ) ? $passes['told'] : 0,
-			'last'     => is_int( $passes['last'] ?? null ) ? $passes['last'] : 0,
-			'settings' => is_string( $passes['settings'] ?? null ) ? $passes['settings'] : '',
-			'emptied'  => array_values( array_filter( (array) ( $passes['emptied'] ?? [] ), 'is_string' ) ),
-		];
 	}
 }

@@ -4,6 +4,14 @@ import { orderState } from './orders';
 import { run, runKind } from './runs';
 import { count, day, moment } from './scalars';
 
+/** How many are in the shop as in SORS, of how many that are to be, and when that was looked at. */
+const agreement = z.strictObject( {
+	agreeing: count,
+	total: count,
+	at: moment,
+} );
+export type Agreement = z.infer< typeof agreement >;
+
 /** `GET overview`: what a shop owner must know before anything else. */
 export const overviewResponse = z.strictObject( {
 	connection: z.strictObject( {
@@ -12,6 +20,11 @@ export const overviewResponse = z.strictObject( {
 		/** Null until the first test. */
 		lastTest: z.nullable( connectionTestResponse ),
 		lastTestAt: z.nullable( moment ),
+	} ),
+	/** Of products that can be bought, and of orders. Null: nobody has looked yet. */
+	agreement: z.strictObject( {
+		products: z.nullable( agreement ),
+		orders: z.nullable( agreement ),
 	} ),
 	runs: z.array(
 		z.strictObject( {

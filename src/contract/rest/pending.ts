@@ -15,6 +15,8 @@ export const pendingClass = z.enum( [
 	'missing',
 	'emptied',
 	'empty',
+	'sale',
+	'paid',
 ] );
 export type PendingClass = z.infer< typeof pendingClass >;
 

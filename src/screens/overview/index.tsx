@@ -18,6 +18,7 @@ import { TestResult } from '../../settings/TestResult';
 import { ActionButton } from '../../ui/ActionButton';
 import { useAction } from '../../ui/useAction';
 import { Activity, RunLines } from './Runs';
+import { Agreement } from './Agreement';
 import { OrdersChart, RunsChart, Summary } from './Charts';
 import { Decisions } from './Decisions';
 import { Panel } from '../../ui/Panel';
@@ -79,6 +80,7 @@ function Content( { overview, reload }: Props ) {
 				}
 				onDecided={ reload }
 			/>
+			<Agreement agreement={ overview.agreement } />
 			<MissingParts />
 			<Summary overview={ overview } />
 			<div className="sors-columns is-charts">

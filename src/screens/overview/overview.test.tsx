@@ -56,6 +56,38 @@ it( 'shows what needs a decision, with the button that leads to it', async () =>
 	expect( screen.queryByText( 'Queued' ) ).toBeNull();
 } );
 
+it( 'says first what agrees with SORS, and when that was looked at', async () => {
+	const before = ( minutes: number ) =>
+		new Date( Date.now() - minutes * 60_000 )
+			.toISOString()
+			.replace( /\.\d+/, '' );
+	shop( {
+		'GET overview': () => ( {
+			...data,
+			agreement: {
+				products: { agreeing: 1204, total: 1204, at: before( 12 ) },
+				orders: { agreeing: 312, total: 314, at: before( 200 ) },
+			},
+		} ),
+	} );
+	render( <Overview /> );
+	expect(
+		await screen.findByText(
+			'1,204 of 1,204 products on sale agree with SORS, 12 minutes ago.'
+		)
+	).toBeVisible();
+	expect(
+		screen.getByText( '312 of 314 orders agree with SORS, 3 hours ago.' )
+	).toBeVisible();
+} );
+
+it( 'says nothing of what was never compared', async () => {
+	shop( { 'GET overview': () => data } );
+	render( <Overview /> );
+	await screen.findByText( 'One order needs you.' );
+	expect( screen.queryByText( /agree with SORS/ ) ).toBeNull();
+} );
+
 it( 'leads to another page of the shop where that is what solves it', async () => {
 	const url = 'https://shop.example/wp-admin/admin.php?page=wc-status';
 	const decisions = [ { ...data.decisions[ 0 ]!, url } ];

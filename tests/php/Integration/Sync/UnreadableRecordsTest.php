@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync;
 
 use SorsApi\Sentence;
-use SorsApi\Sync\Stock\StockRun;
+use SorsApi\Sync\Stock\StockPasses;
 
 'cli' === PHP_SAPI || exit;
 
@@ -90,7 +90,7 @@ final class UnreadableRecordsTest extends SyncTestCase {
 	}
 
 	public function testALevelThatCannotBeReadKeepsItsFigureAndItsMoment(): void {
-		$full = StockRun::lastFull();
+		$full = StockPasses::lastFull();
 		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->second, 'onHand' => 2 ], [ 'do' => 'setStock', 'code' => 'T2', 'unit' => $this->second, 'onHand' => 3 ] ] );
 		$this->garbleStock( 'T1', $this->first, [ 'onHand' => 'abc' ] );
 		$moments = $this->moments( 'T1' );
@@ -99,7 +99,7 @@ final class UnreadableRecordsTest extends SyncTestCase {
 		self::assertStringContainsString( 'onHand: "abc" is not a number', $this->itemOf( $run, 'T1' )['reason'] );
 		self::assertSame( $moments[ $this->units[ $this->first ] ], $this->moments( 'T1' )[ $this->units[ $this->first ] ] );
 		self::assertGreaterThan( $moments[ $this->units[ $this->second ] ], $this->moments( 'T1' )[ $this->units[ $this->second ] ] );
-		self::assertGreaterThan( $full, StockRun::lastFull() );
+		self::assertGreaterThan( $full, StockPasses::lastFull() );
 		self::assertSame( 'unreadable', self::linkOf( 'T1' )->problem );
 		// Nothing but a complete reading takes it off, and none of them sees it as gone.
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
@@ -123,22 +123,22 @@ final class UnreadableRecordsTest extends SyncTestCase {
 	public function testWhileALevelMayBeOfAnyItemNoneGoesToZero(): void {
 		$this->patchSors( [ [ 'do' => 'removeStock', 'code' => 'T3' ], [ 'do' => 'removeStock', 'code' => 'T2', 'unit' => $this->first ], [ 'do' => 'setStock', 'code' => 'T2', 'unit' => $this->second, 'onHand' => 6 ] ] );
 		$this->garbleStock( 'T1', $this->first, [ 'productCode' => [], 'productId' => [] ] );
-		$full = StockRun::lastFull();
-		$told = StockRun::lastTold();
+		$full = StockPasses::lastFull();
+		$told = StockPasses::lastTold();
 		$this->runWell( 'stock' );
 		self::assertEquals( [ 12, 11, 12 ], $this->stock( 'T1', 'T2', 'T3' ) );
-		self::assertGreaterThan( $full, StockRun::lastFull(), 'Everything was read.' );
-		self::assertSame( $told, StockRun::lastTold() );
+		self::assertGreaterThan( $full, StockPasses::lastFull(), 'Everything was read.' );
+		self::assertSame( $told, StockPasses::lastTold() );
 		self::assertContains( 'unreadable', array_column( $this->restOk( 'GET', 'conflicts' )['items'], 'code' ) );
 		$this->readLongAfterChanges();
-		$full = StockRun::lastFull();
+		$full = StockPasses::lastFull();
 		$this->assertSucceeded( $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id ) );
-		self::assertSame( $full, StockRun::lastFull(), 'This reading was of changes.' );
+		self::assertSame( $full, StockPasses::lastFull(), 'This reading was of changes.' );
 		self::assertEquals( [ 12, 11, 12 ], $this->stock( 'T1', 'T2', 'T3' ), 'What was not shown is still known.' );
 		$this->garbleStock( 'T1', $this->first, [] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertEquals( [ 12, 6, 0 ], $this->stock( 'T1', 'T2', 'T3' ) );
-		self::assertGreaterThan( $told, StockRun::lastTold() );
+		self::assertGreaterThan( $told, StockPasses::lastTold() );
 	}
 
 	public function testARecordOfAnItemThatTheShopDoesNotHaveHidesNobody(): void {

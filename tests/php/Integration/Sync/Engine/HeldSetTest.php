@@ -5,7 +5,7 @@ namespace SorsApi\Tests\Integration\Sync\Engine;
 
 use SorsApi\Sentence;
 use SorsApi\Store\PendingChange;
-use SorsApi\Sync\Stock\StockRun;
+use SorsApi\Sync\Stock\StockPasses;
 
 'cli' === PHP_SAPI || exit;
 
@@ -167,10 +167,10 @@ final class HeldSetTest extends HeldTestCase {
 		$this->readLongAfterChanges();
 		// The owner has set one of them by hand.
 		self::saved( $this->productOf( self::code( 1 ) ), [ 'regular_price' => '150' ] );
-		$full = StockRun::lastFull();
+		$full = StockPasses::lastFull();
 		$next = $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
 		$this->assertSucceeded( $next );
-		self::assertSame( [ $full, 11 ], [ StockRun::lastFull(), count( $this->waiting( 'stock' ) ) ] );
+		self::assertSame( [ $full, 11 ], [ StockPasses::lastFull(), count( $this->waiting( 'stock' ) ) ] );
 		$this->assertSucceeded( $this->decide( 'approve', 'stock' ) );
 		self::assertSame( '150', $this->priceOf( 12 ) );
 	}

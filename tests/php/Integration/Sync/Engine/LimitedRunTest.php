@@ -11,7 +11,7 @@ use SorsApi\Store\Levels;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunTable;
-use SorsApi\Sync\Stock\StockRun;
+use SorsApi\Sync\Stock\StockPasses;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -33,14 +33,14 @@ final class LimitedRunTest extends SyncTestCase {
 	}
 
 	public function testOnlyItsItemIsWrittenAndTheNextRunDoesTheRest(): void {
-		$passes = get_option( StockRun::OPTION );
+		$passes = get_option( StockPasses::OPTION );
 		$this->setStock( 1, 9 );
 		$this->setStock( 2, 9 );
 		$run = $this->sync( 1 );
 		$this->assertSucceeded( $run );
 		self::assertSame( [ 1, 1, true ], [ $run->total, $run->updated, $run->limited ] );
 		self::assertSame( [ 9, 5 ], [ $this->stockOf( 1 ), $this->stockOf( 2 ) ] );
-		self::assertSame( $passes, get_option( StockRun::OPTION ), 'It has not read for the others.' );
+		self::assertSame( $passes, get_option( StockPasses::OPTION ), 'It has not read for the others.' );
 		self::assertCount( 1, ( new Levels() )->byCodes( [ 'L-3' ] )['L-3'] );
 		$this->assertSucceeded( $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id ) );
 		self::assertSame( 9, $this->stockOf( 2 ) );
@@ -172,7 +172,7 @@ final class LimitedRunTest extends SyncTestCase {
 		$this->patchSors( [ [ 'do' => 'removeStock', 'code' => 'L-1', 'unit' => $this->firstUnit ], [ 'do' => 'removeStock', 'code' => 'L-2', 'unit' => $this->firstUnit ] ] );
 		$this->sync( 1 );
 		self::assertSame( [ 1, 1 ], $this->levels(), 'A reading of changes does not show it.' );
-		delete_option( StockRun::OPTION );
+		delete_option( StockPasses::OPTION );
 		$this->assertSucceeded( $this->sync( 1 ) );
 		self::assertSame( [ 0, 1 ], $this->levels() );
 		self::assertSame( 0, $this->stockOf( 1 ) );

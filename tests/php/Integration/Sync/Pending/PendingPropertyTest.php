@@ -137,7 +137,7 @@ final class PendingPropertyTest extends HeldTestCase {
 		foreach ( $written as $item ) {
 			$item->outcome = 'updated';
 		}
-		RunItems::finish( ...$written );
+		RunItems::finish( $written );
 		while ( ! Approval::end( $run, $lease, static function (): void {} ) ) {
 			continue;
 		}

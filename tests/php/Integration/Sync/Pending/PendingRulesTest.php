@@ -8,7 +8,7 @@ use SorsApi\Store\PendingChange;
 use SorsApi\Store\PendingChanges;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunTable;
-use SorsApi\Sync\Stock\StockRun;
+use SorsApi\Sync\Stock\StockPasses;
 use SorsApi\Tests\Integration\Sync\Engine\HeldTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -32,9 +32,9 @@ final class PendingRulesTest extends HeldTestCase {
 		$this->runToEnd( 'stock' );
 		self::assertCount( 6, $this->waiting( 'stock' ) );
 		$this->readLongAfterChanges();
-		$full = StockRun::lastFull();
+		$full = StockPasses::lastFull();
 		$this->assertSucceeded( $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id ) );
-		self::assertSame( [ $full, 6, 5 ], [ StockRun::lastFull(), count( $this->waiting( 'stock' ) ), $this->stockOf( 1 ) ] );
+		self::assertSame( [ $full, 6, 5 ], [ StockPasses::lastFull(), count( $this->waiting( 'stock' ) ), $this->stockOf( 1 ) ] );
 		$this->assertSucceeded( $this->decide( 'approve', 'stock' ) );
 		self::assertSame( [ 0, [] ], [ $this->stockOf( 1 ), $this->waiting( 'stock' ) ], 'What was approved is read whole.' );
 	}

@@ -5,7 +5,7 @@ namespace SorsApi\Tests\Integration\Sync\Stock;
 
 use SorsApi\Sentence;
 use SorsApi\Sync\Engine\Run;
-use SorsApi\Sync\Stock\StockRun;
+use SorsApi\Sync\Stock\StockPasses;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -57,9 +57,9 @@ final class EmptiedUnitTest extends SyncTestCase {
 		$this->runWithoutTheFirst();
 		$this->readLongAfterChanges();
 		$this->setStock( 'SECOND', 8 );
-		$full = StockRun::lastFull();
+		$full = StockPasses::lastFull();
 		$this->assertSucceeded( $this->runWithoutTheFirst( 'schedule' ) );
-		self::assertGreaterThan( $full, StockRun::lastFull(), 'Changes do not tell that a unit shows nothing.' );
+		self::assertGreaterThan( $full, StockPasses::lastFull(), 'Changes do not tell that a unit shows nothing.' );
 		self::assertNotSame( [], $this->waiting( 'stock' ) );
 		self::assertSame( [ 'BOTH' => 12, 'FIRST' => 3, 'SECOND' => 8, 'NONE' => 4 ], $this->stock() );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );

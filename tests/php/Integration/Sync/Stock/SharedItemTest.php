@@ -367,6 +367,7 @@ final class SharedItemTest extends SyncTestCase {
 	public function testManyCostNoMoreQueriesThanOne(): void {
 		$this->sync( 'catalog', 'stock' );
 		$cost = function (): int {
+			wp_cache_flush();
 			$links = $figures = [];
 			foreach ( Links::after( 0, 500 ) as $link ) {
 				$links[ $link->code ]   = $link;

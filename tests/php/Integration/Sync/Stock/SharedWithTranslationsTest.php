@@ -112,7 +112,8 @@ final class SharedWithTranslationsTest extends SyncTestCase {
 				global $wpdb;
 				if ( $id === $this->product && ! $bought && '7' === (string) $wpdb->get_var( "SELECT meta_value FROM $wpdb->postmeta WHERE meta_key = '_stock' AND post_id = $id" ) ) {
 					$bought = true;
-					$wpdb->query( "UPDATE $wpdb->postmeta SET meta_value = meta_value - 1 WHERE meta_key = '_stock' AND post_id IN ($id, {$this->translation})" );
+					$wpdb->query( "UPDATE $wpdb->postmeta SET meta_value = meta_value - 1 WHERE meta_key = '_stock' AND post_id = {$this->translation}" );
+					$this->createOrder( [ $id => 1 ] );
 				}
 			}
 		);

@@ -74,22 +74,25 @@ final class StockRulesTest extends SyncTestCase {
 		self::assertSame( [ '130', '99', '99' ], [ $this->productOf( 'T1' )->get_regular_price(), $this->productOf( 'T1' )->get_sale_price(), $this->productOf( 'T1' )->get_price() ] );
 	}
 
-	/** A typing error in SORS, and the stock that came with it. */
-	public function testAPriceThatWouldEndTheSaleIsNotWrittenAndTheStockIs(): void {
+	/**
+	 * A typing error in SORS, and the stock that came with it.
+	 *
+	 * @testWith [7]
+	 *           [19]
+	 */
+	public function testAPriceThatWouldEndTheSaleWaitsAndTheStockIsWritten( int $stock ): void {
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		$product = $this->productOf( 'T1' );
-		$product->set_sale_price( '99' );
-		$product->set_date_on_sale_to( (string) ( time() + WEEK_IN_SECONDS ) );
-		$product->save();
-		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 12 ], [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => 2 ] ] );
-		$run = $this->runToEnd( 'stock' );
-		self::assertSame( [ '120', '99', '99', 7 ], $this->sold() );
-		self::assertStringContainsString( 'sale price 99', $this->itemOf( $run, 'T1' )['reason'] );
-		self::assertSame( 'sale', Links::byCodes( [ 'T1' ] )['T1']->problem );
+		$this->onSale( 99 );
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 12 ], [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => $stock - 5 ] ] );
+		foreach ( [ 1, 2 ] as $turn ) {
+			$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+			self::assertSame( [ '120', '99', '99', $stock ], $this->sold(), "$turn" );
+			self::assertSame( [ 'sale 120 12', '[{"field":"price","from":"120","to":"12"}]' ], [ $this->waiting( 'stock' )['T1']->danger, $this->waiting( 'stock' )['T1']->changes ] );
+			self::assertStringContainsString( 'the price of 1 product in SORS is not above its sale price', $this->question( 'stock' ) );
+		}
 		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 125 ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( [ '125', '99', '99', 7 ], $this->sold() );
-		self::assertSame( '', Links::byCodes( [ 'T1' ] )['T1']->problem );
+		self::assertSame( [ [ '125', '99', '99', $stock ], [] ], [ $this->sold(), $this->waiting( 'stock' ) ] );
 		$product = $this->productOf( 'T1' );
 		$product->set_date_on_sale_to( (string) ( time() - DAY_IN_SECONDS ) );
 		$product->save();
@@ -98,22 +101,123 @@ final class StockRulesTest extends SyncTestCase {
 		self::assertSame( [ '80', '80' ], [ $this->productOf( 'T1' )->get_regular_price(), $this->productOf( 'T1' )->get_price() ] );
 	}
 
-	/** An importer's SQL, or a process that died within WooCommerce's save(); or a plugin's price for an hour. */
-	public function testAnotherPriceInForceIsTold(): void {
+	/** A product has a sale until next week. */
+	private function onSale( int $price ): void {
+		$product = $this->productOf( 'T1' );
+		$product->set_sale_price( (string) $price );
+		$product->set_date_on_sale_to( (string) ( time() + WEEK_IN_SECONDS ) );
+		$product->save();
+	}
+
+	public function testAPriceThatEndsTheSaleIsWrittenOnceAPersonHasAgreed(): void {
+		self::requireRealStore();
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->onSale( 99 );
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 90 ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$run = $this->decide( 'approve', 'stock' );
+		self::assertNotNull( $run );
+		$this->assertSucceeded( $run );
+		self::assertSame( [ '90', '90' ], [ $this->sold()[0], $this->sold()[2] ] );
+		self::assertSame( [ [], 1, 0 ], [ $this->waiting( 'stock' ), $run->updated, $run->skipped ] );
+		self::assertFalse( $this->productOf( 'T1' )->is_on_sale() );
+		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
+	}
+
+	/** Whoever began it between the comparison and the writing was not asked either. */
+	public function testASaleThatBeganMeanwhileIsNotEnded(): void {
+		self::requireRealStore();
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 90 ], [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => 2 ] ] );
+		$run = $this->runToEnd( 'stock', 'preview' );
+		$this->onSale( 99 );
+		$this->runs->approve( $run->id );
+		$this->assertSucceeded( $this->drive( $run->id ) );
+		self::assertSame( [ '120', '99', '99', 7 ], $this->sold() );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ 'T1' ], array_keys( $this->waiting( 'stock' ) ) );
+	}
+
+	/** An importer's SQL, or a process that died within WooCommerce's save(); and, where it comes again, a plugin's price for an hour. */
+	public function testAnotherPriceInForceIsPutRightOnceAndThenAsked(): void {
 		self::requireRealStore();
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		$this->putInForce( '70' );
-		$run = $this->runToEnd( 'stock' );
-		self::assertSame( [ '120', '', '70', 15 ], $this->sold() );
-		self::assertStringContainsString( 'Buyers pay 70', $this->itemOf( $run, 'T1' )['reason'] );
-		self::assertSame( 'price_in_force', Links::byCodes( [ 'T1' ] )['T1']->problem );
-		$this->putInForce( '120' );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( '', Links::byCodes( [ 'T1' ] )['T1']->problem );
-		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 130 ] ] );
+		$told = did_action( 'litespeed_purge_post' );
+		$run  = $this->runToEnd( 'stock' );
+		self::assertSame( [ [ '120', '', '120', 15 ], 1, 1 ], [ $this->sold(), $run->updated, did_action( 'litespeed_purge_post' ) - $told ] );
+		self::assertSame( [ [ 'field' => 'paid', 'from' => '70', 'to' => '120' ] ], $this->itemOf( $run, 'T1' )['changes'] );
+		$this->putInForce( '70' );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => 14 ] ] );
+		foreach ( [ 1, 2 ] as $turn ) {
+			$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+			self::assertSame( [ '120', '', '70', 19 ], $this->sold(), "$turn" );
+			self::assertSame( [ 'paid 70 120', '[{"field":"paid","from":"70","to":"120"}]' ], [ $this->waiting( 'stock' )['T1']->danger, $this->waiting( 'stock' )['T1']->changes ] );
+			self::assertStringContainsString( 'buyers pay another price than SORS has for 1 product', $this->question( 'stock' ) );
+		}
+		$run = $this->decide( 'approve', 'stock' );
+		self::assertNotNull( $run );
+		self::assertSame( [ [ '120', '', '120', 19 ], [], 1 ], [ $this->sold(), $this->waiting( 'stock' ), $run->updated ] );
 		$this->putInForce( '70' );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( [ '130', '', '130', 15 ], $this->sold() );
+		self::assertSame( [ [ '120', '', '70', 19 ], [ 'T1' ] ], [ $this->sold(), array_keys( $this->waiting( 'stock' ) ) ] );
+		// SORS' own price is written as ever, and is another one to put right.
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 130 ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ [ '130', '', '130', 19 ], [] ], [ $this->sold(), $this->waiting( 'stock' ) ] );
+		$this->putInForce( '70' );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ '130', '', '130', 19 ], $this->sold() );
+	}
+
+	/** A plugin sets its price whenever the product is saved. */
+	public function testAPriceForATimeIsFoughtInOneRunAlone(): void {
+		self::requireRealStore();
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$saved = 0;
+		$lower = static function ( int $id ) use ( &$saved ): void {
+			++$saved;
+			update_post_meta( $id, '_price', '70' );
+		};
+		add_action( 'woocommerce_update_product', $lower );
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 130 ] ] );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ [ '130', '', '70', 15 ], 'not_kept' ], [ $this->sold(), Links::byCodes( [ 'T1' ] )['T1']->problem ] );
+		$saved = 0;
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		remove_action( 'woocommerce_update_product', $lower );
+		self::assertSame( [ 0, [ 'T1' ] ], [ $saved, array_keys( $this->waiting( 'stock' ) ) ] );
+	}
+
+	/** The process dies before WooCommerce has saved it: the regular price stays what it is. */
+	public function testTheNextProcessPutsTheSalePriceInForce(): void {
+		global $wpdb;
+		self::requireRealStore();
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->onSale( 99 );
+		$this->putInForce( '120' );
+		$run  = $this->runs->start( 'stock', 'apply', 'person' );
+		$dies = 'add_action( "woocommerce_before_product_object_save", static fn() => exit( 3 ) ); \SorsApi\Tests\Site\SiteRuns::make()->step( $args["run"] );';
+		try {
+			$this->inOtherProcess( $dies, [ 'run' => $run->id ] )->finish( 240 );
+			self::fail( 'It lives.' );
+		} catch ( \RuntimeException $died ) {
+			self::assertStringContainsString( 'ended with 3', $died->getMessage() );
+		}
+		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET lease_until = 1 WHERE lease_owner <> ''" );
+		wp_cache_flush();
+		$this->assertSucceeded( $this->drive( $run->id ) );
+		self::assertSame( [ '120', '99', '99', 15 ], $this->sold() );
+	}
+
+	/** Of a sale that runs, that is the sale price. */
+	public function testTheSalePriceIsPutInForceAgain(): void {
+		self::requireRealStore();
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->onSale( 99 );
+		$this->putInForce( '120' );
+		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		self::assertSame( [ '120', '99', '99', 15 ], $this->sold() );
 	}
 
 	/** One costs 117 and three cost 351, whether prices are kept with VAT or without. */
