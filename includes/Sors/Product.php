@@ -40,9 +40,7 @@ final class Product extends Record {
 	public ?string $priceWithVat    = null;
 	public ?bool $active            = null;
 
-	public ?\DateTimeImmutable $modifiedAt = null;
-
-	/** @return list<string|null> All but when it was modified. */
+	/** @return list<string|null> All but its prices. */
 	public function texts(): array {
 		return [ $this->code, $this->id, $this->name, $this->itemType, $this->unit, $this->gtin, $this->groupId, $this->secondGroupId, $this->description, $this->vatRate, null === $this->active ? null : (string) (int) $this->active ];
 	}

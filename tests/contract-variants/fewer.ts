@@ -37,7 +37,7 @@ export function withoutLookUp( contract: SorsContract ): SorsContract {
 const MISSING: Partial< Record< EntityName, readonly string[] > > = {
 	businessUnit: [ 'code', 'active' ],
 	// prettier-ignore
-	product: [ 'gtin', 'secondGroupId', 'description', 'active', 'modifiedAt' ],
+	product: [ 'gtin', 'secondGroupId', 'description', 'active' ],
 	productImage: [ 'ordinal', 'content' ],
 	stockLevel: [ 'productCode', 'reserved', 'available' ],
 	customer: [ 'phone', 'country', 'discountPercent' ],

@@ -259,8 +259,6 @@ final class CatalogPage {
 
 	/** @return array<string, mixed> What is needed to plan it again. */
 	private static function fields( Product $item ): array {
-		$fields = get_object_vars( $item );
-		unset( $fields['modifiedAt'] );
-		return array_filter( $fields, static fn( $value ): bool => null !== $value );
+		return array_filter( get_object_vars( $item ), static fn( $value ): bool => null !== $value );
 	}
 }

@@ -70,7 +70,7 @@ final class CatalogRules {
 
 	/** @return list<string> Fields of an item that need not be read, for a product that the shop has or for a new one. */
 	public function unneeded( bool $isNew ): array {
-		return array_merge( [ 'modifiedAt' ], $this->brings( 'description', $isNew ) ? [] : [ 'description' ], $isNew && $this->fills( 'price' ) ? [] : [ 'priceWithVat', 'priceWithoutVat' ] );
+		return array_merge( $this->brings( 'description', $isNew ) ? [] : [ 'description' ], $isNew && $this->fills( 'price' ) ? [] : [ 'priceWithVat', 'priceWithoutVat' ] );
 	}
 
 	/** What of a product has to be read to compare it. */

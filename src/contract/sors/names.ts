@@ -8,7 +8,7 @@ export const ENTITY_FIELDS = {
 	productGroup: [ 'id', 'name', 'parentId' ],
 	// prettier-ignore
 	product: [ 'id', 'code', 'name', 'itemType', 'unit', 'gtin', 'groupId', 'secondGroupId', 'description',
-		'vatRate', 'priceWithoutVat', 'priceWithVat', 'active', 'modifiedAt' ],
+		'vatRate', 'priceWithoutVat', 'priceWithVat', 'active' ],
 	productImage: [ 'id', 'ordinal', 'url', 'content' ],
 	// prettier-ignore
 	stockLevel: [ 'productId', 'productCode', 'businessUnitId', 'onHand', 'reserved', 'available',
