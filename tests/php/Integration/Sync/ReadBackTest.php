@@ -268,7 +268,7 @@ final class ReadBackTest extends SyncTestCase {
 		$run = $this->part( $run );
 		remove_filter( 'query', $count );
 		self::assertSame( [ Cursor::FINISH, $items ], [ $run->cursor->phase, $run->updated ] );
-		self::assertLessThanOrEqual( 25, $queries );
+		self::assertLessThanOrEqual( 26, $queries );
 	}
 
 	public function testARunThatWroteNothingReadsNothingBack(): void {
