@@ -142,6 +142,7 @@ final class Sql {
 	 * @param list<string>                        $kept Columns that stay as they are stored.
 	 */
 	public static function put( string $table, iterable $rows, array $kept ): void {
+		/** @var list<string> $columns */
 		$columns = [];
 		$chunk   = [];
 		$bytes   = 0;

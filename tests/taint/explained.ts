@@ -74,13 +74,6 @@ export const EXPLAINED: Explained[] = [
 		because: `CURLOPT_RESOLVE binds the host to the address that was checked. ${ PICTURES }`,
 	},
 	{
-		kind: 'TaintedHeader',
-		file: 'includes/Store/Images/CurlTransfer.php',
-		code: 'curl_setopt_array(',
-		because:
-			'The header repeats what the picture’s server sent as ETag or Last-Modified: Download::settle() keeps it only if it is printable ASCII.',
-	},
-	{
 		kind: 'TaintedSSRF',
 		file: 'includes/Store/Images/Downloader.php',
 		code: '$url->url,',
