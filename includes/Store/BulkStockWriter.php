@@ -36,7 +36,7 @@ final class BulkStockWriter {
 		if ( null !== $change->stock ) {
 			array_push( $needs, '_stock', '_stock_status' );
 			// Visibility terms and the counts of categories depend on the stock status.
-			if ( $change->startsStock || null === $state->stock || $state->statusWith( StockWriter::stored( $change->stock ), StockThreshold::ofShop() ) !== $state->stockStatus ) {
+			if ( $change->startsStock() || null === $state->stock || $state->statusWith( StockWriter::stored( $change->stock ), StockThreshold::ofShop() ) !== $state->stockStatus ) {
 				return false;
 			}
 		}
@@ -54,44 +54,30 @@ final class BulkStockWriter {
 	 * To be called inside the transaction in which the states were read. It touches no cache and fires nothing: that waits
 	 * until the rows are committed, and unlocked.
 	 *
-	 * @param list<StockChange> $changes Accepted ones.
+	 * @param array<int, StockChange> $changes Accepted ones, by product.
+	 * @return array<int, StockChange> What was written. Of others something has changed since it was read, or the look-up table lacks them: StockWriter makes that row.
 	 * @throws StorageError When a statement fails: nothing counts then.
 	 */
-	public static function write( array $changes ): BulkResult {
-		$result       = new BulkResult();
-		$result->lost = StockLock::lost( $changes );
-		$known        = self::inLookup( $changes );
-		$kept         = [];
-		foreach ( $changes as $change ) {
-			$id = $change->state->id;
-			if ( isset( $result->lost[ $id ] ) ) {
-				continue;
-			}
-			if ( isset( $known[ $id ] ) ) {
-				$kept[ $id ] = $change;
-			} else {
-				$result->refused[ $id ] = true;
-			}
-		}
+	public static function write( array $changes ): array {
+		$kept = array_diff_key( $changes, StockLock::lost( $changes ) );
+		$kept = [] === $kept ? [] : array_intersect_key( $kept, self::inLookup( array_keys( $kept ) ) );
 		if ( [] === $kept ) {
-			return $result;
+			return [];
 		}
 		self::writeMeta( $kept );
 		PriceHistory::add( array_map( static fn( StockChange $change ): array => [ $change->state->price, (string) $change->price ], array_filter( $kept, static fn( StockChange $change ): bool => null !== $change->price ) ) );
 		self::writePosts( array_keys( $kept ) );
 		self::writeLookup( $kept );
-		$result->written = $kept;
-		return $result;
+		return $kept;
 	}
 
 	/**
-	 * @param list<StockChange> $changes
-	 * @return array<int, true> Those that WooCommerce's look-up table has.
+	 * @param list<int> $ids
+	 * @return array<int, int> As keys, those that WooCommerce's look-up table has.
 	 */
-	private static function inLookup( array $changes ): array {
+	private static function inLookup( array $ids ): array {
 		global $wpdb;
-		$ids = implode( ', ', array_map( static fn( StockChange $change ): int => $change->state->id, $changes ) );
-		return array_fill_keys( array_map( 'intval', Sql::column( "SELECT product_id FROM {$wpdb->wc_product_meta_lookup} WHERE product_id IN ($ids)" ) ), true );
+		return array_flip( Sql::ids( "SELECT product_id FROM {$wpdb->wc_product_meta_lookup} WHERE product_id IN (" . implode( ', ', $ids ) . ')' ) );
 	}
 
 	/** @return array<string, string> Key => what is to be stored of an accepted change. */

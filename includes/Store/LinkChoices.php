@@ -126,7 +126,7 @@ final class LinkChoices {
 		if ( null === $link || null === $state || $link->isLeftAlone() ) {
 			return false;
 		}
-		if ( [] !== StockLock::lost( [ new StockChange( $state, null, null, false ) ] ) ) {
+		if ( [] !== StockLock::lost( [ new StockChange( $state, null, null ) ] ) ) {
 			( new TransactionBroken( Sentence::__( 'Somebody changed the product while it was to be written. Press the button again.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$own  = $state->variationsWith( true );

@@ -30,7 +30,7 @@ final class StockAnnouncer {
 	/**
 	 * The actions before a change carry the product as it was.
 	 *
-	 * @param list<StockChange> $changes
+	 * @param array<StockChange> $changes
 	 */
 	public static function before( array $changes ): void {
 		foreach ( $changes as $change ) {

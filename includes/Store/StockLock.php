@@ -16,8 +16,8 @@ use SorsApi\Sors\Decimal;
 final class StockLock {
 
 	/**
-	 * @param list<StockChange> $changes
-	 * @param list<int>         $beside  Other products whose stock is written with theirs.
+	 * @param array<StockChange> $changes
+	 * @param list<int>          $beside  Other products whose stock is written with theirs.
 	 * @return array<int, true> Ids of products whose stock, or price, has changed since it was read: to be planned again, in a new transaction.
 	 * @throws StorageError
 	 */
@@ -25,7 +25,7 @@ final class StockLock {
 		if ( [] === $changes ) {
 			return [];
 		}
-		$ids = array_unique( array_merge( $beside, ...array_map( static fn( StockChange $change ): array => $change->ids(), $changes ) ) );
+		$ids = array_unique( array_merge( $beside, ...array_map( static fn( StockChange $change ): array => $change->ids(), array_values( $changes ) ) ) );
 		sort( $ids );
 		$now = [];
 		foreach ( self::lock( $ids ) as $row ) {

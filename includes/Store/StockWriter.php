@@ -131,7 +131,7 @@ final class StockWriter {
 		$product = ProductWriter::product( $id );
 		ForeignCode::run(
 			static function () use ( $product, $change, $again, $read ): void {
-				if ( $change->startsStock ) {
+				if ( $change->startsStock() ) {
 					$product->set_manage_stock( true );
 				}
 				if ( null !== $change->stock && null === $product->get_stock_quantity( 'edit' ) ) {
@@ -164,7 +164,7 @@ final class StockWriter {
 
 			$values['_stock_status'] = 'outofstock' === $change->state->statusWith( $now ?? $change->stock, StockThreshold::ofShop() ) ? 'instock' : 'outofstock';
 		}
-		if ( $change->startsStock ) {
+		if ( $change->startsStock() ) {
 			$values['_manage_stock'] = 'no';
 		}
 		if ( null !== $change->price ) {

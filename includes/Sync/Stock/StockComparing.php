@@ -67,8 +67,8 @@ final class StockComparing {
 				: $plan->item( $link->code );
 			if ( null === $item || RunItem::UNCHANGED === $item->outcome ) {
 				++$run->unchanged;
-				if ( ( $link->fresh || $link->awaitsPrice ) && null !== $figures[ $code ]->quantity && null !== $plan && $plan->givesStock() ) {
-					$stocked[] = $link->id;
+				if ( ( $link->fresh || $link->awaitsPrice ) && null !== $figures[ $code ]->quantity && null !== $plan ) {
+					array_push( $stocked, ...$plan->stocked() );
 				}
 			}
 			if ( null === $item ) {

@@ -98,7 +98,7 @@ final class StockFollowUp {
 				$item->reason = self::faulty( $item, $fault );
 			} else {
 				UnwrittenItem::mark( $run, $item, $fault );
-				if ( $change->startsStock ) {
+				if ( $change->startsStock() ) {
 					StockWriter::startStock( $change );
 				}
 			}
@@ -195,7 +195,7 @@ final class StockFollowUp {
 			$prices            = [ '', $price, (string) $item->oldValue( 'price' ) ];
 			$state->variations = array_filter( $state->variations, static fn( ProductState $one ): bool => [] !== array_intersect( $one->prices(), $prices ) );
 		}
-		return new StockChange( $state, $stock, $price, null !== $stock && ! $state->managesStock, $own );
+		return new StockChange( $state, $stock, $price, $own );
 	}
 
 	/** A listener threw, before or after WooCommerce wrote. */

@@ -43,7 +43,7 @@ final class StockPlanner {
 	 * @param bool   $complete Whether the reading was complete: then an item without any level counts as 0.
 	 */
 	public function plan( Link $link, ProductState $state, StockFigure $figure, string $unsynced, bool $complete ): StockPlan {
-		$plan = new StockPlan( $state );
+		$plan = new StockPlan( $link, $state );
 		if ( $state->isTrashed() ) {
 			return $plan;
 		}
@@ -118,7 +118,6 @@ final class StockPlanner {
 		if ( $state->managesStock && null !== $state->stock && Decimal::equals( $state->stock, $target ) ) {
 			$this->status( $plan, $target );
 		} else {
-			$plan->startsStock = ! $state->managesStock;
 			$plan->changeStock( $state, $target, $this->threshold );
 		}
 		$this->translations->stock( $plan, $target );
