@@ -18,6 +18,9 @@ final class StockAnnouncer {
 	/** Of WooCommerce's own listeners one that looks in Action Scheduler for the beginning and the end of a sale: a product without sale dates has none. */
 	private const SALES = 'wc_maybe_schedule_product_sale_events';
 
+	/** It clears counts of the shop, as another does those of its brands: once for many products does as well. */
+	private const COUNTS = [ 'Automattic\WooCommerce\Admin\ReportsSync', 'clear_stock_count_cache' ];
+
 	/** WordPress' actions around what is written into a meta, each pair with the same arguments. */
 	private const BEFORE_META = [ 'update_post_meta', 'update_postmeta' ];
 	private const AFTER_META  = [ 'updated_post_meta', 'updated_postmeta' ];
@@ -62,7 +65,9 @@ final class StockAnnouncer {
 	public static function announce( array $changes, callable $goesOn ): array {
 		BulkCaches::clean( $changes );
 		$spared = [];
-		foreach ( [ self::SALES, ...self::ofCounts() ] as $listener ) {
+		/** @var list<callable> $listeners */
+		$listeners = array_filter( [ self::SALES, self::COUNTS, [ $GLOBALS['WC_Brands'] ?? null, 'invalidate_wc_layered_nav_counts_cache' ] ], 'is_callable' );
+		foreach ( $listeners as $listener ) {
 			$priority = has_action( 'woocommerce_update_product', $listener );
 			if ( is_int( $priority ) ) {
 				remove_action( 'woocommerce_update_product', $listener, $priority );
@@ -187,14 +192,5 @@ final class StockAnnouncer {
 			$calls[] = [ self::SALES, $product->get_id(), $product ];
 		}
 		return $calls;
-	}
-
-	/** @return list<callable> Listeners of WooCommerce that clear counts of the shop and of its brands: once for many products does as well. */
-	private static function ofCounts(): array {
-		$listeners = [
-			[ 'Automattic\WooCommerce\Admin\ReportsSync', 'clear_stock_count_cache' ],
-			[ $GLOBALS['WC_Brands'] ?? null, 'invalidate_wc_layered_nav_counts_cache' ],
-		];
-		return array_values( array_filter( $listeners, 'is_callable' ) );
 	}
 }

@@ -34,7 +34,9 @@ final class StockWriter {
 			$stocks[ $id ] = self::stored( $part->stock );
 			if ( ! in_array( $id, $named, true ) ) {
 				$statements[] = $statement = self::statement( $id, $stocks[ $id ] );
-				array_push( $named, ...self::named( $statement ) );
+				if ( 1 === preg_match( '/\bpost_id\s+IN\s*\(([\d\s,]+)\)/i', $statement, $found ) ) {
+					array_push( $named, ...array_map( 'intval', explode( ',', $found[1] ) ) );
+				}
 			}
 		}
 		if ( [] !== StockLock::lost( [ $change ], $named ) ) {
@@ -64,11 +66,6 @@ final class StockWriter {
 			return $sql;
 		}
 		return is_string( $made ) && '' !== $made ? $made : $sql;
-	}
-
-	/** @return list<int> Products that such a statement names in a list. */
-	private static function named( string $statement ): array {
-		return 1 === preg_match( '/\bpost_id\s+IN\s*\(([\d\s,]+)\)/i', $statement, $found ) ? array_map( 'intval', explode( ',', $found[1] ) ) : [];
 	}
 
 	/** A quantity as WooCommerce's object writes it. Before PHP 8 another plugin's locale decides about the point. */

@@ -48,9 +48,7 @@ final class ChangesWatch {
 		$after   = 0;
 		do {
 			$entries = OutboxTable::acknowledgedBetween( $from, $run->cursor->readFrom, $after, self::BATCH );
-			foreach ( $entries as $entry ) {
-				$after = $entry->id;
-			}
+			$after   = max( [ $after, ...array_column( $entries, 'id' ) ] );
 			$shown  = array_values( array_filter( $entries, static fn( OutboxEntry $entry ): bool => $counted->contain( $entry ) && null !== $counted->unitOf( $entry ) ) );
 			$missed = $this->missed( $run, $shown, $full );
 			if ( null !== $missed ) {
@@ -82,12 +80,8 @@ final class ChangesWatch {
 		foreach ( $entries as $entry ) {
 			$objectIds += $entry->quantities;
 		}
-		$links = Links::byObjectIds( array_keys( $objectIds ) );
-		$codes = [];
-		foreach ( $links as $link ) {
-			$codes[] = $link->code;
-		}
-		$levels = Levels::byCodes( $codes );
+		$links  = Links::byObjectIds( array_keys( $objectIds ) );
+		$levels = Levels::byCodes( array_column( $links, 'code' ) );
 		foreach ( $entries as $entry ) {
 			foreach ( array_keys( $entry->quantities ) as $objectId ) {
 				$link = $links[ $objectId ] ?? null;

@@ -76,12 +76,10 @@ final class StockFollowUp {
 			try {
 				Transaction::retried(
 					static function () use ( $change, &$again ): void {
-						Transaction::outside( static fn() => StockWriter::save( $change, $again ) );
+						[ $isAgain, $again ] = [ $again, true ];
+						Transaction::outside( static fn() => StockWriter::save( $change, $isAgain ) );
 					},
-					self::ATTEMPTS,
-					static function () use ( &$again ): void {
-						$again = true;
-					}
+					self::ATTEMPTS
 				);
 			} catch ( \Throwable $error ) {
 				$fault = ForeignCode::logged( $error, $run->name() . ", item $item->code" );

@@ -159,7 +159,7 @@ final class StockRun implements KindOfRun {
 			function () use ( $run, $found, $readAt, $unread ): void {
 				Levels::confirm( $run->id, $found->confirmed, $readAt );
 				Levels::put( $run->id, array_values( $found->levels ) );
-				Levels::keep( $run->id, $found->kept );
+				Levels::confirm( $run->id, $found->kept, null );
 				RunItems::put( $run->id, $run->cursor->reading, $unread );
 			}
 		);
