@@ -49,9 +49,7 @@ final class BulkCaches {
 		_prime_post_caches( $ids, false, false );
 		foreach ( $ids as $id ) {
 			wp_cache_delete( 'lookup_table', 'object_' . $id );
-			if ( class_exists( 'WC_Cache_Helper' ) ) {
-				\WC_Cache_Helper::invalidate_cache_group( 'product_' . $id );
-			}
+			\WC_Cache_Helper::invalidate_cache_group( 'product_' . $id );
 			ForeignCode::cleanPostCache( $id );
 		}
 	}
