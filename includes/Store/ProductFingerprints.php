@@ -17,16 +17,13 @@ use SorsApi\Settings\Uptime;
 final class ProductFingerprints {
 
 	private const YOUNG = 2;
-
 	/** Links whose fingerprints end together: of so many groups one every other hour. */
 	private const GROUPS = 12;
 
 	/** @var array<array-key, array<string, string|null>> By product. */
 	private array $rows;
-
 	/** @var array<int, array<string, int>> See Translations::of(). */
 	private array $translations;
-
 	private string $rules;
 	private int $now;
 

@@ -45,9 +45,7 @@ final class ProductReader {
 			if ( $parts->description ) {
 				$state->description = $variation ? '' : (string) $row['post_content'];
 			}
-			if ( $variation ) {
-				$state->taxClass = 'parent';
-			}
+			$state->taxClass      = $variation ? 'parent' : '';
 			$states[ $state->id ] = $state;
 		}
 		self::readMeta( $states, $in, $parts->meta );
@@ -121,8 +119,7 @@ final class ProductReader {
 				"SELECT p.ID FROM {$wpdb->posts} p LEFT JOIN " . Tables::name( Tables::LINKS ) . " l ON l.object_id = p.ID
 				WHERE p.ID > %d AND p.post_type IN ('product', 'product_variation') AND p.post_status NOT IN ('trash', 'auto-draft') AND l.id IS NULL
 				ORDER BY p.ID LIMIT %d",
-				$id,
-				$limit
+				$id, $limit
 			);
 			$states += self::byIds( $ids, ProductParts::identity() );
 			$id      = max( [ $id, ...$ids ] );

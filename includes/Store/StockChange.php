@@ -7,16 +7,12 @@ namespace SorsApi\Store;
 final class StockChange {
 
 	public ProductState $state;
-
 	/** Decimal; null = leave it as it is. */
 	public ?string $stock;
-
 	/** Regular price of what is sold, as a decimal; null = leave it as it is. */
 	public ?string $price;
-
 	/** Its plugin tells what listens to stock: told of it by us, it would copy this stock to the product. */
 	public bool $isTranslation = false;
-
 	/** @var array<int, string> Variation that keeps a stock of its own => what that is to be, a decimal. */
 	public array $ownStocks;
 

@@ -8,13 +8,10 @@ final class Translation {
 
 	public ProductState $state;
 	public string $language;
-
 	/** Why its plugin cannot say what it copies, a Sentence; '' = it can, or was not asked. */
 	public string $failure = '';
-
 	/** What it is a translation of. */
 	private int $from;
-
 	/** @var list<string>|null See Translations::copied(); null = not asked yet. */
 	private ?array $copied = null;
 

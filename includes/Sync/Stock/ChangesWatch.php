@@ -27,7 +27,6 @@ final class ChangesWatch {
 
 	/** Database => what gave it away. */
 	public const OPTION = 'sors_stock_changes_missed';
-
 	private const BATCH = 500;
 
 	private Api $api;

@@ -31,10 +31,8 @@ final class StockApplying {
 
 	/** Products in one transaction: they are locked until its end, and a checkout waits for them. */
 	private const SIZE = 100;
-
 	/** A batch is tried this many times where the database gives up its transaction. */
 	private const ATTEMPTS = 3;
-
 	/** So is one item. Sales may also come faster than we write. */
 	private const ATTEMPTS_OF_ONE = 10;
 
@@ -102,11 +100,7 @@ final class StockApplying {
 		return $plans;
 	}
 
-	/**
-	 * See KindOfRun::passOver().
-	 *
-	 * @throws LeaseLost
-	 */
+	/** @throws LeaseLost See KindOfRun::passOver(). */
 	public function passOver( Run $run, Lease $lease, string $reason ): bool {
 		return StockFollowUp::passOver( $run, $lease, $reason ) || ReadBack::passOver( $run, $lease, $reason );
 	}

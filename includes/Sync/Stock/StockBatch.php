@@ -13,19 +13,14 @@ final class StockBatch {
 
 	/** @var array<int, StockChange> By product: to be written in bulk; once that is done, those that were. */
 	public array $changes = [];
-
 	/** @var array<int, RunItem> By product: written, and to be announced. */
 	public array $written = [];
-
 	/** @var list<RunItem> Their outcome is known. */
 	public array $finished = [];
-
 	/** @var list<RunItem> To be written one by one. */
 	public array $rest = [];
-
 	/** @var list<int> Ids of links that are new no longer. */
 	public array $stocked = [];
-
 	/** @var array<int, array{RunItem, StockPlan}> By product, as $changes. */
 	private array $bulk = [];
 

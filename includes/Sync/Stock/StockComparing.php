@@ -46,12 +46,9 @@ final class StockComparing {
 		$only    = $run->cursor->only;
 		$page    = [] === $only ? Links::after( $run->cursor->after, $size ) : array_values( Links::byCodes( $only ) );
 		$reading = $run->cursor->reading;
-		$links   = [];
-		foreach ( $page as $link ) {
-			$links[ $link->code ] = $link;
-		}
-		$figures = StockShop::figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
-		$waiting = PendingChanges::codes( $run->kind, array_map( 'strval', array_keys( $links ) ) );
+		$links   = array_column( $page, null, 'code' );
+		$figures = StockShop::figures( $run, $settings, array_column( $page, 'code' ) );
+		$waiting = PendingChanges::codes( $run->kind, array_column( $page, 'code' ) );
 		$found   = [];
 		$stocked = [];
 		$ended   = [];
@@ -162,7 +159,7 @@ final class StockComparing {
 				$found[] = RunItem::skipped( (string) $code, Text::plain( $states[0]->name ), ProductState::whySkuTwice( $states ), 0, 'sku_twice' );
 			}
 		}
-		$figures = StockShop::figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
+		$figures = StockShop::figures( $run, $settings, array_column( $links, 'code' ) );
 		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->showsWhatIsGone(), ProductParts::figures() ) as $code => $plan ) {
 			if ( null !== $plan ) {
 				// Of two items with one code only a person can say which one the product is.

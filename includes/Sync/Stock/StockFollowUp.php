@@ -33,7 +33,6 @@ final class StockFollowUp {
 
 	/** Items that a dead process left behind, of which so many are looked up at once. */
 	private const SIZE = 100;
-
 	/** The end of it is tried this many times where the database gives up its transaction. */
 	private const ATTEMPTS = 5;
 
@@ -87,9 +86,7 @@ final class StockFollowUp {
 			$untold = StockAnnouncer::stockSet( $change );
 			$fault  = '' === $fault ? $untold : $fault;
 		};
-
 		$item->payload['by'] = ForeignCode::writersInto( $again ? $change->ids() : [], ProductParts::figures()->meta, $save );
-
 		$item->outcome = 'updated';
 		if ( '' !== $fault ) {
 			if ( self::isWritten( $change ) ) {

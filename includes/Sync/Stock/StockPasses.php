@@ -15,10 +15,8 @@ defined( 'ABSPATH' ) || exit;
 final class StockPasses {
 
 	public const OPTION = 'sors_stock_passes';
-
 	/** Everything is read again this many seconds before its time: a scheduled run may begin a little early, and the next one may be hours away. */
 	private const EARLY = 600;
-
 	/** Changes are requested from this long before the last reading, in seconds: SORS' clock may differ from ours. */
 	private const OVERLAP = HOUR_IN_SECONDS;
 

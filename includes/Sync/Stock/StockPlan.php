@@ -19,28 +19,20 @@ final class StockPlan extends Plan {
 
 	public Link $link;
 	public ProductState $state;
-
 	/** Decimal; null = leave. */
 	public ?string $stock = null;
-
 	/** What its stock has to be, changed or not; null = SORS does not say, or the stock is not SORS'. */
 	public ?string $target = null;
-
 	/** What SORS says of it and code of the site made of that; null = nobody has asked that code. */
 	public ?StockFigure $figure = null;
-
 	/** @var array<int, string> Order => quantity that was sold and is not in SORS' figure. */
 	public array $unsynced = [];
-
 	/** Regular price, decimal; null = leave. */
 	public ?string $price = null;
-
 	/** The product has that price, and buyers pay another. */
 	public bool $isEnforced = false;
-
 	/** @var array<int, string> See StockChange. */
 	public array $ownStocks = [];
-
 	/** The item is not offered, and the product is to be out of stock: that is not the first stock it was to get. */
 	public bool $isEmptied = false;
 

@@ -153,7 +153,15 @@ final class StockRun implements KindOfRun {
 		$found->separateUnchanged();
 		$cursor->nameless = $cursor->nameless || isset( $found->nameless[''] ) || ( [] !== $found->nameless && ! Links::haveIds( $run->database ) );
 		$unread           = $found->unreadItems( $run );
-		$this->progress( $run, $complete, $byUnit );
+		if ( $complete ) {
+			$cursor->beginList();
+			++$cursor->unit;
+			if ( ! $byUnit || $cursor->unit >= count( $cursor->units ) ) {
+				$cursor->enter( Cursor::COMPARE );
+			}
+		}
+		/* translators: %s: number of stock levels */
+		$run->message = Sentence::__( 'Reading from SORS: %s stock levels so far.', 'sors-api-for-woocommerce', Sentence::number( $cursor->listed ) );
 		$lease->hold(
 			$run,
 			function () use ( $run, $found, $readAt, $unread ): void {
@@ -213,19 +221,6 @@ final class StockRun implements KindOfRun {
 			$all     = $all || ( '' === $unit && isset( $record->faults()['businessUnitId'] ) );
 		}
 		return [] === $units ? [] : Levels::byCodes( array_values( array_unique( $codes ) ), $all ? null : array_values( array_unique( $units ) ) );
-	}
-
-	private function progress( Run $run, bool $complete, bool $byUnit ): void {
-		$cursor = $run->cursor;
-		if ( $complete ) {
-			$cursor->beginList();
-			++$cursor->unit;
-			if ( ! $byUnit || $cursor->unit >= count( $cursor->units ) ) {
-				$cursor->enter( Cursor::COMPARE );
-			}
-		}
-		/* translators: %s: number of stock levels */
-		$run->message = Sentence::__( 'Reading from SORS: %s stock levels so far.', 'sors-api-for-woocommerce', Sentence::number( $cursor->listed ) );
 	}
 
 	private function finish( Run $run, Lease $lease, Settings $settings ): void {
