@@ -58,11 +58,7 @@ final class PendingChanges {
 		self::save( $rows );
 	}
 
-	/**
-	 * Nothing of these items waits any more.
-	 *
-	 * @param list<string> $codes
-	 */
+	/** @param list<string> $codes Nothing of these items waits any more. */
 	public static function drop( array $codes ): void {
 		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
 			Sql::run( 'DELETE FROM ' . self::table() . ' WHERE code_hash IN (' . Links::hashes( $chunk ) . ')' );

@@ -130,11 +130,7 @@ final class ProductReader {
 		return array_slice( array_values( $states ), 0, $limit );
 	}
 
-	/**
-	 * SQL: whether a product or variation can be bought now: published, in stock or on back-order, and with a price.
-	 *
-	 * @param string $id A column.
-	 */
+	/** @param string $id A column, in SQL that says whether that product or variation can be bought now: published, in stock or on back-order, and with a price. */
 	public static function isOnSale( string $id ): string {
 		global $wpdb;
 		return Sql::exists( "FROM {$wpdb->posts} p INNER JOIN {$wpdb->wc_product_meta_lookup} w ON w.product_id = p.ID AND w.stock_status <> 'outofstock' AND w.max_price > 0 LEFT JOIN {$wpdb->posts} parent ON parent.ID = p.post_parent AND p.post_type = 'product_variation' WHERE p.ID = $id AND p.post_status = 'publish' AND COALESCE(parent.post_status, 'publish') = 'publish'" );
@@ -166,11 +162,7 @@ final class ProductReader {
 		}
 	}
 
-	/**
-	 * Nearly all products are simple, so only the others are looked up.
-	 *
-	 * @param array<int, ProductState> $states
-	 */
+	/** @param array<int, ProductState> $states Nearly all are simple, so only the others are looked up. */
 	private static function readTypes( array $states, string $in ): void {
 		global $wpdb;
 		$hint = IndexHint::on( $wpdb->term_relationships, 'object_id' );
@@ -186,11 +178,7 @@ final class ProductReader {
 		}
 	}
 
-	/**
-	 * Many products share few categories: each of those is looked up once.
-	 *
-	 * @param array<int, ProductState> $states
-	 */
+	/** @param array<int, ProductState> $states Many share few categories: each of those is looked up once. */
 	private static function readCategories( array $states, string $in ): void {
 		global $wpdb;
 		$products = [];

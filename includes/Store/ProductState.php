@@ -150,11 +150,7 @@ final class ProductState {
 		return array_filter( $this->variations ?? [], static fn( self $one ): bool => $own === $one->managesStock );
 	}
 
-	/**
-	 * The stock status that WooCommerce gives it with that stock: the rule of WC_Product::validate_props().
-	 *
-	 * @param string $stock Decimal.
-	 */
+	/** The stock status that WooCommerce gives it with that stock, a decimal: the rule of WC_Product::validate_props(). */
 	public function statusWith( string $stock, StockThreshold $threshold ): string {
 		if ( $threshold->isExceededBy( $stock ) ) {
 			return 'instock';
@@ -182,11 +178,7 @@ final class ProductState {
 		return implode( ', ', array_map( static fn( self $state ): string => $state->label(), $states ) );
 	}
 
-	/**
-	 * Why none of several is the item's, a Sentence.
-	 *
-	 * @param list<self> $states With the same SKU, two at least.
-	 */
+	/** @param list<self> $states With the same SKU, two at least: why none of them is the item's, a Sentence. */
 	public static function whySkuTwice( array $states ): string {
 		/* translators: 1: SKU, 2: list of products */
 		return Sentence::__( 'Several products of the shop have the SKU %1$s: %2$s. Leave it on one of them.', 'sors-api-for-woocommerce', $states[0]->sku, self::labels( $states ) );

@@ -30,11 +30,7 @@ final class StockAnnouncer {
 		return has_action( 'woocommerce_product_before_set_stock' ) || has_action( 'woocommerce_variation_before_set_stock' ) || Listeners::areForeign( ...self::BEFORE_META );
 	}
 
-	/**
-	 * The actions before a change carry the product as it was.
-	 *
-	 * @param array<StockChange> $changes
-	 */
+	/** @param array<StockChange> $changes The actions before a change carry the product as it was. */
 	public static function before( array $changes ): void {
 		foreach ( $changes as $change ) {
 			$inBulk = BulkStockWriter::accepts( $change );
@@ -101,11 +97,7 @@ final class StockAnnouncer {
 		return $told;
 	}
 
-	/**
-	 * What save() does not tell of a product whose stock StockWriter has swapped before it.
-	 *
-	 * @return string What failed, a Sentence; '' = nothing.
-	 */
+	/** @return string What failed, a Sentence; '' = nothing. Told is what save() leaves out of a product whose stock StockWriter has swapped before it. */
 	public static function stockSet( StockChange $change ): string {
 		$faults = [];
 		$pages  = [];

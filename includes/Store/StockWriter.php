@@ -7,7 +7,6 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Transaction;
 use SorsApi\Database\TransactionBroken;
-use SorsApi\Sors\Decimal;
 
 /**
  * Writes stock and price of one product that BulkStockWriter does not accept: the stock figure in a short transaction, the

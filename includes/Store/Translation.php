@@ -23,11 +23,7 @@ final class Translation {
 		$this->copied   = $copied;
 	}
 
-	/**
-	 * Asked where something differs only: the plugin reads metas to answer.
-	 *
-	 * @param string $key Translations::STOCK or PRICE.
-	 */
+	/** @param string $key Translations::STOCK or PRICE. Asked where it differs only: the plugin reads metas to answer. */
 	public function follows( string $key ): bool {
 		if ( null === $this->copied ) {
 			$this->copied = [];

@@ -37,11 +37,7 @@ final class Translations {
 		return array_filter( $found );
 	}
 
-	/**
-	 * One query for all of them, in place of one for each.
-	 *
-	 * @param non-empty-list<int> $ids
-	 */
+	/** @param non-empty-list<int> $ids One query for all of them, in place of one for each. */
 	private static function prime( array $ids ): void {
 		if ( taxonomy_exists( 'post_translations' ) ) {
 			ForeignCode::attempt( 'Languages of products', static fn() => update_object_term_cache( $ids, [ 'product', 'product_variation' ] ) );

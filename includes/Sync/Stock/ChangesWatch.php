@@ -96,11 +96,7 @@ final class ChangesWatch {
 		return null;
 	}
 
-	/**
-	 * Whether the document had to change a level that this reading does not show.
-	 *
-	 * @param list<Level> $levels Of the item.
-	 */
+	/** @param list<Level> $levels Of the item: whether the document had to change one that this reading does not show. */
 	private static function isUnseen( Run $run, Link $link, array $levels, OutboxEntry $entry, int $full ): bool {
 		foreach ( $levels as $level ) {
 			if ( $level->unitId === $entry->businessUnitId ) {

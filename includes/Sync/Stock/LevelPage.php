@@ -109,20 +109,12 @@ final class LevelPage {
 		}
 	}
 
-	/**
-	 * What the record says, whatever was requested: a server may show more than that.
-	 *
-	 * @param list<string> $wanted
-	 */
+	/** @param list<string> $wanted What the record says counts, whatever was requested: a server may show more than that. */
 	public static function unitOf( StockLevel $record, string $requested, array $wanted ): string {
 		return $record->businessUnitId ?? ( '' === $requested ? ( $wanted[0] ?? '' ) : $requested );
 	}
 
-	/**
-	 * What was known of the level stays, with its moment.
-	 *
-	 * @param array<string, string> $faults See Record::faults().
-	 */
+	/** @param array<string, string> $faults See Record::faults(). What was known of the level stays, with its moment. */
 	private function keep( StockLevel $record, array $faults ): void {
 		$code = $this->code( $record );
 		$id   = (string) $record->productId;

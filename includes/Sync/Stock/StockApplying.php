@@ -170,11 +170,7 @@ final class StockApplying {
 		return $work;
 	}
 
-	/**
-	 * Plans one item again, against the shop as it is now, and writes its stock; the rest of it follows after the commit.
-	 *
-	 * @return bool False where that is left to StockFollowUp::leftovers().
-	 */
+	/** @return bool False where what follows the commit of its stock is left to StockFollowUp::leftovers(). */
 	private function writeOne( Run $run, Lease $lease, Settings $settings, RunItem $item ): bool {
 		try {
 			$done = $this->attempted( $run, $lease, [ $item ], self::ATTEMPTS_OF_ONE, fn( array $items ): array => [ $items[0], $this->swapOne( $run, $settings, $items[0] ) ] );

@@ -63,11 +63,7 @@ final class StockFollowUp {
 		return count( $told ) === count( $changes );
 	}
 
-	/**
-	 * An item whose stock was swapped.
-	 *
-	 * @param bool $again Another process may have died over it.
-	 */
+	/** @param bool $again Another process may have died over the item, whose stock was swapped. */
 	public static function save( Run $run, Lease $lease, RunItem $item, StockChange $change, bool $again ): void {
 		$lease->renew();
 		$fault = '';
@@ -105,11 +101,7 @@ final class StockFollowUp {
 		BulkCaches::clearPersistent( $change->ids() );
 	}
 
-	/**
-	 * What a process that died has left, of this run or one before it.
-	 *
-	 * @return bool False when the time was over before all of it was done.
-	 */
+	/** @return bool False when the time was over before all was done that a process which died has left, of this run or one before it. */
 	public static function leftovers( Run $run, Lease $lease, StepBudget $budget ): bool {
 		do {
 			$items = RunItems::untold( $run->kind, $run->cursor->size( self::SIZE ) );
