@@ -166,10 +166,10 @@ final class Plugin {
 		add_action( 'delete_post_meta', static fn( ...$meta ) => '_price' === $meta[2] ? PriceHistory::beforeDeletion( ...$meta ) : null, 10, 4 );
 		add_action( 'added_post_meta', static fn( ...$meta ) => '_price' === $meta[2] ? PriceHistory::afterAddition( ...$meta ) : null, 10, 4 );
 		foreach ( [ 'added_post_meta', 'updated_post_meta', 'deleted_post_meta' ] as $hook ) {
-			add_action( $hook, static fn( $row, $id, $key ) => '_' === ( $key[0] ?? '' ) ? TouchedProducts::byMeta( $id, $key ) : null, 10, 3 );
+			add_action( $hook, static fn( $row, $id, $key ) => '_' === ( $key[0] ?? '' ) ? TouchedProducts::note( $id, $key ) : null, 10, 3 );
 		}
-		add_action( 'set_object_terms', static fn( $id, $terms, $ids, $taxonomy ) => TouchedProducts::byTerms( $id, $taxonomy ), 10, 4 );
-		add_action( 'deleted_term_relationships', static fn( $id, $ids, $taxonomy ) => TouchedProducts::byTerms( $id, $taxonomy ), 10, 3 );
+		add_action( 'set_object_terms', static fn( $id, $terms, $ids, $taxonomy ) => TouchedProducts::note( $id, $taxonomy ), 10, 4 );
+		add_action( 'deleted_term_relationships', static fn( $id, $ids, $taxonomy ) => TouchedProducts::note( $id, $taxonomy ), 10, 3 );
 		add_action( 'edited_term', static fn( $id, $row, $taxonomy ) => TouchedProducts::termEdited( (string) $taxonomy ), 10, 3 );
 		add_action( 'woocommerce_after_product_object_save', [ TouchedProducts::class, 'saved' ] );
 		$this->workInBackground();

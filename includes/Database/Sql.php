@@ -138,8 +138,8 @@ final class Sql {
 	/**
 	 * New rows, or in place of those that have the same key, in several statements.
 	 *
-	 * @param iterable<array<string, string|int>> $rows By column, the same columns in each.
-	 * @param list<string>                        $kept Columns that stay as they are stored.
+	 * @param iterable<array<string, string|int|null>> $rows By column, the same columns in each.
+	 * @param list<string>                             $kept Columns that stay as they are stored.
 	 */
 	public static function put( string $table, iterable $rows, array $kept ): void {
 		/** @var list<string> $columns */
@@ -157,8 +157,8 @@ final class Sql {
 				$bytes = 0;
 			}
 			$columns = array_keys( $row );
-			$values  = implode( ', ', array_map( static fn( $value ): string => is_int( $value ) ? '%d' : '%s', $row ) );
-			$chunk[] = self::prepare( "($values)", ...array_values( $row ) );
+			$values  = implode( ', ', array_map( static fn( $value ): string => null === $value ? 'NULL' : ( is_int( $value ) ? '%d' : '%s' ), $row ) );
+			$chunk[] = self::prepare( "($values)", ...array_values( array_filter( $row, static fn( $value ): bool => null !== $value ) ) );
 			$bytes  += strlen( $chunk[ count( $chunk ) - 1 ] );
 		}
 		if ( [] !== $chunk ) {

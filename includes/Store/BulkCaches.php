@@ -19,14 +19,8 @@ final class BulkCaches {
 	 * @param array<int, StockChange> $changes By product id.
 	 */
 	public static function clean( array $changes ): void {
-		$ids     = array_keys( $changes );
-		$parents = [];
-		foreach ( $changes as $change ) {
-			if ( $change->state->isVariation() && 0 !== $change->state->parentId ) {
-				$parents[] = $change->state->parentId;
-			}
-		}
-		$all = array_values( array_unique( array_merge( $ids, $parents ) ) );
+		$parents = array_map( static fn( StockChange $change ): int => $change->state->productId(), array_values( $changes ) );
+		$all     = array_values( array_unique( array_merge( array_keys( $changes ), $parents ) ) );
 		self::forget( $all );
 		self::deleteTransients( $all );
 		_prime_post_caches( $all, true, true );
@@ -55,42 +49,21 @@ final class BulkCaches {
 		_prime_post_caches( $ids, false, false );
 		foreach ( $ids as $id ) {
 			wp_cache_delete( 'lookup_table', 'object_' . $id );
-			if ( class_exists( 'WC_Cache_Helper' ) ) {
-				\WC_Cache_Helper::invalidate_cache_group( 'product_' . $id );
-			}
+			\WC_Cache_Helper::invalidate_cache_group( 'product_' . $id );
 			ForeignCode::cleanPostCache( $id );
 		}
 	}
 
 	/** @param list<int> $ids */
 	private static function deleteTransients( array $ids ): void {
-		foreach ( self::existing( $ids ) as $name ) {
-			delete_transient( $name );
+		global $wpdb;
+		foreach ( self::OWN as $prefix ) {
+			$names = array_map( static fn( int $id ): string => $prefix . $id, $ids );
+			// Hardly any exist, and looking for them one by one would cost more than all the rest.
+			$stored = wp_using_ext_object_cache() ? [] : Sql::column( "SELECT SUBSTR(option_name, 12) FROM {$wpdb->options} WHERE option_name IN ('_transient_" . implode( "', '_transient_", $names ) . "')" );
+			array_map( 'delete_transient', wp_using_ext_object_cache() ? $names : array_map( 'strval', $stored ) );
 		}
 		// Without an id: the transients that belong to no single product, once for all of them.
 		ForeignCode::attempt( 'Transients of products are deleted', static fn() => wc_delete_product_transients() );
-	}
-
-	/**
-	 * @param list<int> $ids
-	 * @return list<string> Transients that exist: hardly any, and looking for them one by one would cost more than all the rest.
-	 */
-	private static function existing( array $ids ): array {
-		global $wpdb;
-		$names = [];
-		foreach ( self::OWN as $prefix ) {
-			foreach ( $ids as $id ) {
-				$names[] = $prefix . $id;
-			}
-		}
-		if ( wp_using_ext_object_cache() ) {
-			return $names;
-		}
-		$found = [];
-		foreach ( array_chunk( $names, 500 ) as $chunk ) {
-			$in    = implode( ', ', array_map( static fn( string $name ): string => "'_transient_$name'", $chunk ) );
-			$found = array_merge( $found, Sql::column( "SELECT option_name FROM {$wpdb->options} WHERE option_name IN ($in)" ) );
-		}
-		return array_map( static fn( ?string $name ): string => substr( (string) $name, strlen( '_transient_' ) ), $found );
 	}
 }

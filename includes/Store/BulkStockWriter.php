@@ -21,10 +21,7 @@ final class BulkStockWriter {
 
 	/** Whether products are stored in the way that this class knows, and nobody takes part in that. */
 	public static function isAvailable(): bool {
-		global $wpdb;
-		return class_exists( 'WC_Cache_Helper' )
-			&& ! empty( $wpdb->wc_product_meta_lookup )
-			&& 'WC_Product_Data_Store_CPT' === \WC_Data_Store::load( 'product' )->get_current_class_name()
+		return 'WC_Product_Data_Store_CPT' === \WC_Data_Store::load( 'product' )->get_current_class_name()
 			&& 'WC_Product_Variation_Data_Store_CPT' === \WC_Data_Store::load( 'product-variation' )->get_current_class_name()
 			&& ! Listeners::areForeign( ...self::PREVENT );
 	}
@@ -36,7 +33,7 @@ final class BulkStockWriter {
 		if ( null !== $change->stock ) {
 			array_push( $needs, '_stock', '_stock_status' );
 			// Visibility terms and the counts of categories depend on the stock status.
-			if ( $change->startsStock || null === $state->stock || $state->statusWith( StockWriter::stored( $change->stock ), StockThreshold::ofShop() ) !== $state->stockStatus ) {
+			if ( $change->startsStock() || null === $state->stock || $state->statusWith( StockWriter::stored( $change->stock ), StockThreshold::ofShop() ) !== $state->stockStatus ) {
 				return false;
 			}
 		}
@@ -54,109 +51,67 @@ final class BulkStockWriter {
 	 * To be called inside the transaction in which the states were read. It touches no cache and fires nothing: that waits
 	 * until the rows are committed, and unlocked.
 	 *
-	 * @param list<StockChange> $changes Accepted ones.
+	 * @param array<int, StockChange> $changes Accepted ones, by product.
+	 * @return array<int, StockChange> What was written. Of others something has changed since it was read, or the look-up table lacks them: StockWriter makes that row.
 	 * @throws StorageError When a statement fails: nothing counts then.
 	 */
-	public static function write( array $changes ): BulkResult {
-		$result       = new BulkResult();
-		$result->lost = StockLock::lost( $changes );
-		$known        = self::inLookup( $changes );
-		$kept         = [];
-		foreach ( $changes as $change ) {
-			$id = $change->state->id;
-			if ( isset( $result->lost[ $id ] ) ) {
-				continue;
-			}
-			if ( isset( $known[ $id ] ) ) {
-				$kept[ $id ] = $change;
-			} else {
-				$result->refused[ $id ] = true;
-			}
-		}
+	public static function write( array $changes ): array {
+		global $wpdb;
+		$kept = array_diff_key( $changes, StockLock::lost( $changes ) );
+		$kept = [] === $kept ? [] : array_intersect_key( $kept, self::inLookup( array_keys( $kept ) ) );
 		if ( [] === $kept ) {
-			return $result;
+			return [];
 		}
-		self::writeMeta( $kept );
+		$metas = array_map( [ self::class, 'metas' ], $kept );
+		$rows  = [];
+		foreach ( $metas as $id => $values ) {
+			foreach ( $values as $key => $value ) {
+				$rows[ $kept[ $id ]->state->metaIds[ $key ] ] = $value;
+			}
+		}
+		ksort( $rows );
+		self::update( $wpdb->postmeta, 'meta_id', [ 'meta_value' ], $rows );
 		PriceHistory::add( array_map( static fn( StockChange $change ): array => [ $change->state->price, (string) $change->price ], array_filter( $kept, static fn( StockChange $change ): bool => null !== $change->price ) ) );
-		self::writePosts( array_keys( $kept ) );
-		self::writeLookup( $kept );
-		$result->written = $kept;
-		return $result;
+		$hint = IndexHint::on( $wpdb->posts, 'ID' );
+		Sql::run( "UPDATE {$wpdb->posts}$hint SET post_modified = %s, post_modified_gmt = %s WHERE ID IN (" . implode( ', ', array_keys( $kept ) ) . ')', current_time( 'mysql' ), current_time( 'mysql', true ) );
+		foreach ( [ '_stock' => [ 'stock_quantity' ], '_price' => [ 'min_price', 'max_price' ] ] as $key => $columns ) {
+			self::update( $wpdb->wc_product_meta_lookup, 'product_id', $columns, array_filter( array_map( static fn( array $values ): ?string => $values[ $key ] ?? null, $metas ), 'is_string' ) );
+		}
+		return $kept;
 	}
 
 	/**
-	 * @param list<StockChange> $changes
-	 * @return array<int, true> Those that WooCommerce's look-up table has.
+	 * @param list<int> $ids
+	 * @return array<int, int> As keys, those that WooCommerce's look-up table has.
 	 */
-	private static function inLookup( array $changes ): array {
+	private static function inLookup( array $ids ): array {
 		global $wpdb;
-		$ids = implode( ', ', array_map( static fn( StockChange $change ): int => $change->state->id, $changes ) );
-		return array_fill_keys( array_map( 'intval', Sql::column( "SELECT product_id FROM {$wpdb->wc_product_meta_lookup} WHERE product_id IN ($ids)" ) ), true );
+		return array_flip( Sql::ids( "SELECT product_id FROM {$wpdb->wc_product_meta_lookup} WHERE product_id IN (" . implode( ', ', $ids ) . ')' ) );
 	}
 
 	/** @return array<string, string> Key => what is to be stored of an accepted change. */
 	public static function metas( StockChange $change ): array {
 		$metas = null === $change->stock ? [] : [ '_stock' => StockWriter::stored( $change->stock ) ];
 		if ( null !== $change->price ) {
-			$metas += array_fill_keys( [ '_regular_price', '_price' ], self::money( $change->price ) );
+			$metas += array_fill_keys( [ '_regular_price', '_price' ], (string) wc_format_decimal( $change->price ) );
 		}
 		return $metas + ( WC_VERSION === $change->state->version ? [] : [ '_product_version' => WC_VERSION ] );
 	}
 
-	/** @param array<int, StockChange> $changes */
-	private static function writeMeta( array $changes ): void {
-		global $wpdb;
-		$values = [];
-		foreach ( $changes as $change ) {
-			foreach ( self::metas( $change ) as $key => $value ) {
-				$values[ $change->state->metaIds[ $key ] ] = $value;
-			}
+	/**
+	 * @param list<string>       $columns
+	 * @param array<int, string> $values  By key: the same for each of the columns.
+	 */
+	private static function update( string $table, string $key, array $columns, array $values ): void {
+		if ( [] === $values ) {
+			return;
 		}
-		ksort( $values );
-		$hint = IndexHint::on( $wpdb->postmeta, 'meta_id' );
-		Sql::run( "UPDATE {$wpdb->postmeta}$hint SET meta_value = " . self::cases( 'meta_id', $values ) . ' WHERE meta_id IN (' . implode( ', ', array_keys( $values ) ) . ')' );
-	}
-
-	/** @param list<int> $ids */
-	private static function writePosts( array $ids ): void {
-		global $wpdb;
-		$hint = IndexHint::on( $wpdb->posts, 'ID' );
-		Sql::run( "UPDATE {$wpdb->posts}$hint SET post_modified = %s, post_modified_gmt = %s WHERE ID IN (" . implode( ', ', $ids ) . ')', current_time( 'mysql' ), current_time( 'mysql', true ) );
-	}
-
-	/** @param array<int, StockChange> $changes */
-	private static function writeLookup( array $changes ): void {
-		global $wpdb;
-		$stocks = [];
-		$prices = [];
-		foreach ( $changes as $id => $change ) {
-			if ( null !== $change->stock ) {
-				$stocks[ $id ] = StockWriter::stored( $change->stock );
-			}
-			if ( null !== $change->price ) {
-				$prices[ $id ] = self::money( $change->price );
-			}
-		}
-		$hint = IndexHint::on( $wpdb->wc_product_meta_lookup, 'product_id' );
-		if ( [] !== $stocks ) {
-			Sql::run( "UPDATE {$wpdb->wc_product_meta_lookup}$hint SET stock_quantity = " . self::cases( 'product_id', $stocks ) . ' WHERE product_id IN (' . implode( ', ', array_keys( $stocks ) ) . ')' );
-		}
-		if ( [] !== $prices ) {
-			$cases = self::cases( 'product_id', $prices );
-			Sql::run( "UPDATE {$wpdb->wc_product_meta_lookup}$hint SET min_price = $cases, max_price = $cases WHERE product_id IN (" . implode( ', ', array_keys( $prices ) ) . ')' );
-		}
-	}
-
-	/** @param array<int, string> $values Key => value. */
-	private static function cases( string $column, array $values ): string {
 		$cases = '';
-		foreach ( $values as $key => $value ) {
-			$cases .= Sql::prepare( ' WHEN %d THEN %s', $key, $value );
+		foreach ( $values as $id => $value ) {
+			$cases .= Sql::prepare( ' WHEN %d THEN %s', $id, $value );
 		}
-		return "CASE $column$cases END";
-	}
-
-	private static function money( string $decimal ): string {
-		return (string) wc_format_decimal( $decimal );
+		$sets = implode( ', ', array_map( static fn( string $column ): string => "$column = CASE $key$cases END", $columns ) );
+		$hint = IndexHint::on( $table, $key );
+		Sql::run( "UPDATE $table$hint SET $sets WHERE $key IN (" . implode( ', ', array_keys( $values ) ) . ')' );
 	}
 }

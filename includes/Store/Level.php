@@ -13,7 +13,6 @@ final class Level {
 
 	/** Row id; 0 = not stored yet. */
 	public int $id = 0;
-
 	public string $code;
 	/** '' = SORS did not say. */
 	public string $sorsId = '';

@@ -11,32 +11,36 @@ final class Levels {
 
 	/** @param list<Level> $levels Each code and unit once. */
 	public static function put( int $runId, array $levels ): void {
-		$rows = [];
-		foreach ( $levels as $level ) {
-			$values = [ $level->onHand, $level->reserved, $level->available, $level->priceWithVat, $level->priceWithoutVat ];
-			$rows[] = Sql::prepare( '(%d, %s, %s, %s, %s, %d, %d, ', $runId, $level->code, Links::hash( $level->code ), $level->sorsId, $level->unitId, $level->conflict, $level->readAt )
-				. implode( ', ', array_map( static fn( ?string $value ): string => null === $value ? 'NULL' : Sql::prepare( '%s', $value ), $values ) ) . ')';
-		}
-		$columns = [ 'run_id', 'code', 'code_hash', 'sors_id', 'business_unit_id', 'conflict', 'read_at', 'on_hand', 'reserved', 'available', 'price_with_vat', 'price_without_vat' ];
-		$updates = array_map( static fn( string $column ): string => "$column = VALUES($column)", array_diff( $columns, [ 'code', 'code_hash', 'business_unit_id' ] ) );
-		foreach ( array_chunk( $rows, 200 ) as $chunk ) {
-			Sql::run( 'INSERT INTO ' . Tables::name( Tables::STOCK ) . ' (' . implode( ', ', $columns ) . ') VALUES ' . implode( ', ', $chunk ) . ' ON DUPLICATE KEY UPDATE ' . implode( ', ', $updates ) );
-		}
+		Sql::put(
+			Tables::name( Tables::STOCK ),
+			array_map(
+				static fn( Level $level ): array => [
+					'run_id'            => $runId,
+					'code'              => $level->code,
+					'code_hash'         => Links::hash( $level->code ),
+					'sors_id'           => $level->sorsId,
+					'business_unit_id'  => $level->unitId,
+					'conflict'          => $level->conflict,
+					'read_at'           => $level->readAt,
+					'on_hand'           => $level->onHand,
+					'reserved'          => $level->reserved,
+					'available'         => $level->available,
+					'price_with_vat'    => $level->priceWithVat,
+					'price_without_vat' => $level->priceWithoutVat,
+				],
+				$levels
+			),
+			[ 'code', 'code_hash', 'business_unit_id' ]
+		);
 	}
 
 	/**
-	 * @param list<int> $ids    Row ids of levels that the run has found unchanged.
-	 * @param int       $readAt As of Level.
+	 * @param list<int> $ids    Row ids of levels that the run has found unchanged, or whose records it could not read.
+	 * @param int|null  $readAt As of Level; null = as it was.
 	 */
-	public static function confirm( int $runId, array $ids, int $readAt ): void {
-		if ( [] !== $ids ) {
-			Sql::run( 'UPDATE ' . Tables::name( Tables::STOCK ) . ' SET run_id = %d, read_at = %d WHERE id IN (' . implode( ', ', $ids ) . ')', $runId, $readAt );
-		}
-	}
-
-	/** @param list<int> $ids Row ids of levels whose records the run could not read: figures and moments stay. */
-	public static function keep( int $runId, array $ids ): void {
-		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::STOCK ) . " SET run_id = %d WHERE id IN ($in)", $runId ) );
+	public static function confirm( int $runId, array $ids, ?int $readAt ): void {
+		$values = Sql::prepare( 'run_id = %d', $runId ) . ( null === $readAt ? '' : Sql::prepare( ', read_at = %d', $readAt ) );
+		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::STOCK ) . " SET $values WHERE id IN ($in)" ) );
 	}
 
 	/**

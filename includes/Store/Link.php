@@ -10,7 +10,6 @@ final class Link {
 	public const INACTIVE     = 'inactive';
 	public const DISCONTINUED = 'discontinued';
 	public const DUPLICATE    = 'duplicate';
-
 	/** What the owner left alone: the product itself, or the item's group. */
 	public const BY_PRODUCT = 'product';
 	public const BY_GROUP   = 'group';
@@ -20,7 +19,6 @@ final class Link {
 	public const FAILED   = 'failed';
 	// One that is sold otherwise in a language that we do not write.
 	public const TRANSLATION_DIFFERS = 'translation_differs';
-
 	/** These are said once, and stand beside the link until they end: runs have no items of them. */
 	public const STANDING = [ self::NO_PRICE, self::TRANSLATION_DIFFERS ];
 

@@ -116,17 +116,17 @@ final class LinkChoices {
 
 	/** @return bool Whether it is linked, and runs change it: variations without an item of their own have its stock from now on, no more than it has until the next run of stock. */
 	public static function shareStock( int $productId ): bool {
-		return Transaction::retried( static fn(): bool => Transaction::run( static fn(): bool => self::shareStockOnce( $productId ) ), self::ATTEMPTS );
+		return Transaction::retried( static fn(): bool => Transaction::run( static fn(): bool => self::shared( $productId ) ), self::ATTEMPTS );
 	}
 
-	private static function shareStockOnce( int $productId ): bool {
+	private static function shared( int $productId ): bool {
 		$link  = Links::byObjectIds( [ $productId ] )[ $productId ] ?? null;
 		$parts = ProductParts::figuresToWrite();
 		$state = SellableObjects::of( ProductReader::byIds( [ $productId ], $parts ), $parts )[ $productId ] ?? null;
 		if ( null === $link || null === $state || $link->isLeftAlone() ) {
 			return false;
 		}
-		if ( [] !== StockLock::lost( [ new StockChange( $state, null, null, false ) ] ) ) {
+		if ( [] !== StockLock::lost( [ new StockChange( $state, null, null ) ] ) ) {
 			( new TransactionBroken( Sentence::__( 'Somebody changed the product while it was to be written. Press the button again.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		$own  = $state->variationsWith( true );

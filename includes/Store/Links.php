@@ -136,9 +136,7 @@ final class Links {
 
 	/** @param list<int> $ids Row ids that a page of this reading has shown. */
 	public static function markSeen( array $ids, int $runId, int $reading ): void {
-		if ( [] !== $ids ) {
-			Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET seen_run_id = %d, seen_reading = %d WHERE id IN (' . implode( ', ', $ids ) . ')', $runId, $reading );
-		}
+		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . " SET seen_run_id = %d, seen_reading = %d WHERE id IN ($in)", $runId, $reading ) );
 	}
 
 	/** A complete pass is over. What it did not show was missing once more, unless it is left alone, or a person is yet to say whether it is meant. */
@@ -196,9 +194,7 @@ final class Links {
 
 	/** @param list<int> $ids Row ids. */
 	public static function forget( array $ids ): void {
-		if ( [] !== $ids ) {
-			Sql::run( 'DELETE FROM ' . Tables::name( Tables::LINKS ) . ' WHERE id IN (' . implode( ', ', $ids ) . ')' );
-		}
+		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'DELETE FROM ' . Tables::name( Tables::LINKS ) . " WHERE id IN ($in)" ) );
 	}
 
 	/** @param list<int> $ids Row ids of links whose products a stock run has given stock, and the price if there is one: else they go on waiting for it. */

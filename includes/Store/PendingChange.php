@@ -7,10 +7,8 @@ namespace SorsApi\Store;
 final class PendingChange {
 
 	public const ASKED = 'asked';
-
 	/** A person has agreed to what stands here: the next run that finds no more than that writes it. */
 	public const APPROVED = 'approved';
-
 	/** A person does not want it: asked again by the next run that finds it. */
 	public const DISCARDED = 'discarded';
 
@@ -19,31 +17,22 @@ final class PendingChange {
 	public string $kind;
 	public string $code;
 	public string $name;
-
 	/** Product or variation; 0 = none yet. */
 	public int $objectId = 0;
-
 	/** As RunItem::$changes, JSON. */
 	public string $changes = '[]';
-
 	/** Why it waits: see Danger; '' = it is harmless, and was not chosen of a preview. */
 	public string $danger = '';
-
 	/** One of the above. */
 	public string $state = self::ASKED;
-
 	/** Fingerprint of the settings, and so the database, that it is approved for; '' = it is not. */
 	public string $settings = '';
-
 	/** It was shown in a preview and not chosen: no news to anybody. */
 	public bool $isQuiet = false;
-
 	/** A mail told it. */
 	public bool $isTold = false;
-
 	/** That found it last; 0 = none has yet. */
 	public int $runId = 0;
-
 	/** UTC: when it was first held, and when what stands here last changed. */
 	public string $createdAt = '';
 	public string $updatedAt = '';

@@ -58,11 +58,7 @@ final class PendingChanges {
 		self::save( $rows );
 	}
 
-	/**
-	 * Nothing of these items waits any more.
-	 *
-	 * @param list<string> $codes
-	 */
+	/** @param list<string> $codes Nothing of these items waits any more. */
 	public static function drop( array $codes ): void {
 		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
 			Sql::run( 'DELETE FROM ' . self::table() . ' WHERE code_hash IN (' . Links::hashes( $chunk ) . ')' );
@@ -93,9 +89,7 @@ final class PendingChanges {
 				$held AS emptied, CASE WHEN i.object_id = 0 OR i.danger = 'pictures' OR $sold THEN 1 ELSE 0 END AS counts
 				FROM " . Tables::name( Tables::RUN_ITEMS ) . ' i LEFT JOIN ' . self::table() . " p ON p.kind = %s AND p.code_hash = i.code_hash
 				WHERE i.run_id = %d AND i.outcome = 'planned' AND i.id > %d $which ORDER BY i.id LIMIT 1000",
-				$kind,
-				$runId,
-				$after
+				$kind, $runId, $after
 			);
 			foreach ( $rows as $row ) {
 				$after            = (int) $row['item'];
@@ -143,20 +137,15 @@ final class PendingChanges {
 		);
 	}
 
-	/** What the run has compared and found equal no longer waits. */
-	public static function dropEqual( int $runId, string $kind ): void {
-		self::dropOf( $runId, $kind, "'unchanged'", '' );
-	}
-
-	/** Nor does what it has written, unless the run made part of it wait. */
-	public static function dropWritten( int $runId, string $kind ): void {
-		self::dropOf( $runId, $kind, "'created', 'updated', 'unchanged'", Sql::prepare( ' AND run_id <> %d', $runId ) );
-	}
-
-	/** Where its price cannot be told, only the rest of an item was compared. */
-	private static function dropOf( int $runId, string $kind, string $outcomes, string $except ): void {
-		$items = Tables::name( Tables::RUN_ITEMS );
-		Sql::deleteFound( self::table(), Sql::prepare( "kind = %s AND code_hash IN (SELECT code_hash FROM $items WHERE run_id = %d AND outcome IN ($outcomes) AND problem NOT IN ('price', 'prices_differ'))$except", $kind, $runId ) );
+	/**
+	 * What the run has compared and found equal no longer waits. Where its price cannot be told, only the rest of an item was compared.
+	 *
+	 * @param bool $isWritten Nor does what it has written, unless the run made part of it wait.
+	 */
+	public static function dropEqual( int $runId, string $kind, bool $isWritten ): void {
+		$which = $isWritten ? "outcome IN ('created', 'updated', 'unchanged')" : "outcome = 'unchanged'";
+		$items = 'SELECT code_hash FROM ' . Tables::name( Tables::RUN_ITEMS ) . " WHERE run_id = %d AND $which AND problem NOT IN ('price', 'prices_differ')";
+		Sql::deleteFound( self::table(), Sql::prepare( "kind = %s AND code_hash IN ($items)", $kind, $runId ) . ( $isWritten ? " AND run_id <> $runId" : '' ) );
 	}
 
 	/** A run that has seen all there is found nothing that these could be about. */

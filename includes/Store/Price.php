@@ -12,13 +12,11 @@ final class Price {
 
 	/** Dinars. Nothing in a shop costs more: it is a typing error, or another field was read as the price. */
 	private const HIGHEST = '999999999';
-
 	/** As many as WooCommerce's look-up table keeps. */
 	private const DECIMALS = 4;
 
 	/** Decimal; null where SORS has no price, or none that can be true. */
 	public ?string $value = null;
-
 	/** Why the price cannot be true, as a sentence; null = it can. */
 	public ?string $problem = null;
 
@@ -28,30 +26,20 @@ final class Price {
 	 * @param string|null $vatRate    Percent, to convert with where SORS has only one of the two prices.
 	 */
 	public static function of( ?string $withVat, ?string $withoutVat, ?string $vatRate, Settings $settings ): self {
-		$price   = new self();
-		$factor  = null === $vatRate ? null : Decimal::add( '1', Decimal::divide( $vatRate, '100', 6 ) );
-		$gross   = $withVat ?? self::gross( $withoutVat, $factor );
-		$value   = $settings->withVat() ? $withVat ?? self::rounded( $gross, 2 ) : $withoutVat ?? self::net( $gross, $factor );
-		$problem = self::problem( $value, $withVat, $withoutVat );
-		$whole   = self::areWhole( $settings ) ? self::rounded( $gross, 0 ) : null;
-		if ( null === $problem && null !== $whole && '0' !== $whole ) {
+		$price  = new self();
+		$factor = null === $vatRate ? null : Decimal::add( '1', Decimal::divide( $vatRate, '100', 6 ) );
+		$gross  = $withVat ?? ( null === $withoutVat || null === $factor ? null : Decimal::multiply( $withoutVat, $factor ) );
+		$value  = $settings->withVat() ? $withVat ?? self::rounded( $gross, 2 ) : $withoutVat ?? self::net( $gross, $factor );
+		// A piece costs what the shop shows: without decimals 116.60 is shown as 117, and three pieces would cost 350.
+		$whole          = $settings->wholePrices && 0 === wc_get_price_decimals() ? self::rounded( $gross, 0 ) : null;
+		$price->problem = self::problem( $value, $withVat, $withoutVat );
+		if ( null !== $whole && '0' !== $whole ) {
 			$value = $settings->withVat() ? $whole : self::net( $whole, $factor ) ?? $value;
 		}
-		if ( null !== $problem ) {
-			$price->problem = $problem;
-		} elseif ( null !== $value && '0' !== Decimal::round( $value, self::DECIMALS ) ) {
+		if ( null === $price->problem && null !== $value && '0' !== Decimal::round( $value, self::DECIMALS ) ) {
 			$price->value = Decimal::round( $value, self::DECIMALS );
 		}
 		return $price;
-	}
-
-	/** Whether a piece costs what the shop shows: without decimals 116.60 is shown as 117, and three pieces cost 350. */
-	private static function areWhole( Settings $settings ): bool {
-		return $settings->wholePrices && 0 === wc_get_price_decimals();
-	}
-
-	private static function gross( ?string $net, ?string $factor ): ?string {
-		return null === $net || null === $factor ? null : Decimal::multiply( $net, $factor );
 	}
 
 	private static function rounded( ?string $price, int $decimals ): ?string {

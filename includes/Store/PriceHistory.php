@@ -15,43 +15,36 @@ use SorsApi\Sors\Decimal;
 final class PriceHistory {
 
 	public const DAYS = 30;
-	/** WooCommerce's meta of the price in force: the regular one, or that of a sale. */
-	private const META = '_price';
 
 	/** @var array<int, array<int, string>> Site => product or variation => price that was deleted, and that the next one is compared with. */
 	private static array $deleted = [];
 
-	/** @param mixed ...$meta Row, product, key and value, ahead of any change by WordPress, and so by WooCommerce, imports and other plugins. */
+	/** @param mixed ...$meta Row, product, key (_price, that in force) and value, ahead of any change by WordPress, and so by WooCommerce, imports and other plugins. */
 	public static function beforeMeta( ...$meta ): void {
-		[ , $id, $key, $value ] = $meta;
-
-		$product = self::product( $id, $key );
-		$old     = self::price( $product );
-		if ( null !== $old && is_scalar( $value ) ) {
-			self::note( $product, $old, (string) $value );
+		$id  = self::product( $meta[1] );
+		$old = self::price( $id );
+		if ( null !== $old && is_scalar( $meta[3] ) ) {
+			self::note( $id, $old, (string) $meta[3] );
 		}
 	}
 
-	/** @param mixed ...$meta Rows, product and key, ahead of it. WooCommerce's own way to change the price of a product with variations: the next one comes at once. */
+	/** @param mixed ...$meta Rows and product, ahead of it. WooCommerce's own way to change the price of a product with variations: the next one comes at once. */
 	public static function beforeDeletion( ...$meta ): void {
-		$product = self::product( $meta[1], $meta[2] );
-		$old     = self::price( $product );
+		$id  = self::product( $meta[1] );
+		$old = self::price( $id );
 		if ( null !== $old ) {
 			add_action( 'shutdown', [ self::class, 'endDeleted' ] );
-			self::$deleted[ get_current_blog_id() ] = ( self::$deleted[ get_current_blog_id() ] ?? [] ) + [ $product => $old ];
+			self::$deleted[ get_current_blog_id() ][ $id ] ??= $old;
 		}
 	}
 
 	/** @param mixed ...$meta Row, product, key and value. */
 	public static function afterAddition( ...$meta ): void {
-		[ , $id, $key, $value ] = $meta;
-
-		$product = self::product( $id, $key );
-		$site    = get_current_blog_id();
-		$old     = self::$deleted[ $site ][ $product ] ?? null;
-		if ( null !== $old && is_scalar( $value ) ) {
-			unset( self::$deleted[ $site ][ $product ] );
-			self::note( $product, $old, (string) $value );
+		$id  = self::product( $meta[1] );
+		$old = self::$deleted[ get_current_blog_id() ][ $id ] ?? null;
+		if ( null !== $old && is_scalar( $meta[3] ) ) {
+			unset( self::$deleted[ get_current_blog_id() ][ $id ] );
+			self::note( $id, $old, (string) $meta[3] );
 		}
 	}
 
@@ -68,19 +61,15 @@ final class PriceHistory {
 
 	/**
 	 * @param mixed $id
-	 * @param mixed $key
-	 * @return int Whose price it may be; 0 = it is none.
+	 * @return int Product or variation; 0 = it is none.
 	 */
-	private static function product( $id, $key ): int {
-		return self::META === $key && is_numeric( $id ) ? (int) $id : 0;
+	private static function product( $id ): int {
+		return is_numeric( $id ) && (int) $id > 0 && in_array( get_post_type( (int) $id ), [ 'product', 'product_variation' ], true ) ? (int) $id : 0;
 	}
 
-	/** @return string|null In force until now; null = that is no product. */
+	/** @return string|null In force until now. */
 	private static function price( int $id ): ?string {
-		if ( 0 === $id || ! in_array( get_post_type( $id ), [ 'product', 'product_variation' ], true ) ) {
-			return null;
-		}
-		$price = get_post_meta( $id, self::META, true );
+		$price = 0 !== $id ? get_post_meta( $id, '_price', true ) : null;
 		return is_scalar( $price ) ? (string) $price : null;
 	}
 

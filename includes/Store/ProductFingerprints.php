@@ -17,16 +17,13 @@ use SorsApi\Settings\Uptime;
 final class ProductFingerprints {
 
 	private const YOUNG = 2;
-
 	/** Links whose fingerprints end together: of so many groups one every other hour. */
 	private const GROUPS = 12;
 
-	/** @var array<int, array<string, string|null>> By product. */
+	/** @var array<array-key, array<string, string|null>> By product. */
 	private array $rows;
-
 	/** @var array<int, array<string, int>> See Translations::of(). */
 	private array $translations;
-
 	private string $rules;
 	private int $now;
 
@@ -77,21 +74,18 @@ final class ProductFingerprints {
 
 	/**
 	 * @param array<int> $ids
-	 * @return array<int, array<string, string|null>> By product; one without a look-up row is absent.
+	 * @return array<array-key, array<string, string|null>> By product; one without a look-up row is absent.
 	 */
 	private static function rows( array $ids ): array {
 		global $wpdb;
-		$found  = [];
-		$lookup = ProductReader::lookup();
-		foreach ( '' === $lookup ? [] : array_chunk( $ids, 500 ) as $chunk ) {
+		$found = [];
+		foreach ( array_chunk( $ids, 500 ) as $chunk ) {
 			$rows = Sql::rows(
 				"SELECT p.ID AS id, p.post_type, p.post_status, p.post_parent, p.post_title, p.post_modified_gmt AS saved, w.sku, w.`virtual`, w.min_price, w.max_price, w.onsale, w.stock_quantity, w.stock_status, w.tax_class, parent.post_status AS parent_status, parent.post_modified_gmt AS parent_saved
-				FROM {$wpdb->posts} p INNER JOIN $lookup w ON w.product_id = p.ID LEFT JOIN {$wpdb->posts} parent ON parent.ID = p.post_parent AND p.post_type = 'product_variation'
+				FROM {$wpdb->posts} p INNER JOIN {$wpdb->wc_product_meta_lookup} w ON w.product_id = p.ID LEFT JOIN {$wpdb->posts} parent ON parent.ID = p.post_parent AND p.post_type = 'product_variation'
 				WHERE p.ID IN (" . implode( ', ', $chunk ) . ')'
 			);
-			foreach ( $rows as $row ) {
-				$found[ (int) $row['id'] ] = $row;
-			}
+			$found += array_column( $rows, null, 'id' );
 		}
 		return $found;
 	}

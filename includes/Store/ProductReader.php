@@ -45,9 +45,7 @@ final class ProductReader {
 			if ( $parts->description ) {
 				$state->description = $variation ? '' : (string) $row['post_content'];
 			}
-			if ( $variation ) {
-				$state->taxClass = 'parent';
-			}
+			$state->taxClass      = $variation ? 'parent' : '';
 			$states[ $state->id ] = $state;
 		}
 		self::readMeta( $states, $in, $parts->meta );
@@ -73,10 +71,7 @@ final class ProductReader {
 		}
 		$in = Sql::quoted( $codes );
 		// Only the look-up table has an index on the SKU: without it, those of all products are read each time.
-		$sql = $unlisted || '' === self::lookup()
-			? "SELECT post_id AS id FROM {$wpdb->postmeta} WHERE meta_key = '_sku' AND meta_value IN ($in)"
-			: 'SELECT product_id AS id FROM ' . self::lookup() . " WHERE sku IN ($in)";
-		$ids = Sql::ids( $sql );
+		$ids = Sql::ids( $unlisted ? "SELECT post_id FROM {$wpdb->postmeta} WHERE meta_key = '_sku' AND meta_value IN ($in)" : "SELECT product_id FROM {$wpdb->wc_product_meta_lookup} WHERE sku IN ($in)" );
 		sort( $ids );
 		return array_values( array_filter( self::byIds( $ids, $parts ), static fn( ProductState $state ): bool => ! in_array( $state->status, [ 'trash', 'auto-draft' ], true ) ) );
 	}
@@ -87,12 +82,9 @@ final class ProductReader {
 	 */
 	public static function hasUnlistedSkus(): bool {
 		global $wpdb;
-		if ( '' === self::lookup() ) {
-			return false;
-		}
 		// Products first: their index has all that is asked of them, and few lack the SKU in the look-up table.
 		$sql = "SELECT p.ID FROM {$wpdb->posts} p
-			LEFT JOIN " . self::lookup() . " l ON l.product_id = p.ID
+			LEFT JOIN {$wpdb->wc_product_meta_lookup} l ON l.product_id = p.ID
 			WHERE p.post_type IN ('product', 'product_variation') AND p.post_status NOT IN ('trash', 'auto-draft') AND (l.sku IS NULL OR l.sku = '')
 			AND " . Sql::exists( "FROM {$wpdb->postmeta} m WHERE m.post_id = p.ID AND m.meta_key = '_sku' AND m.meta_value <> ''" ) . ' LIMIT 1';
 		return null !== Sql::value( $sql );
@@ -109,11 +101,7 @@ final class ProductReader {
 		if ( [] === $gtins ) {
 			return [];
 		}
-		$in     = Sql::quoted( $gtins );
-		$schema = get_option( 'woocommerce_schema_version', '0' );
-		$sql    = '' === self::lookup() || ! is_numeric( $schema ) || (int) $schema < 920
-			? "SELECT meta_value AS gtin, post_id AS id FROM {$wpdb->postmeta} WHERE meta_key = '_global_unique_id' AND meta_value IN ($in)"
-			: 'SELECT l.global_unique_id AS gtin, l.product_id AS id FROM ' . self::lookup() . " l INNER JOIN {$wpdb->posts} p ON p.ID = l.product_id WHERE l.global_unique_id IN ($in) AND p.post_status <> 'trash'";
+		$sql = "SELECT l.global_unique_id AS gtin, l.product_id AS id FROM {$wpdb->wc_product_meta_lookup} l INNER JOIN {$wpdb->posts} p ON p.ID = l.product_id WHERE l.global_unique_id IN (" . Sql::quoted( $gtins ) . ") AND p.post_status <> 'trash'";
 		return array_map( 'intval', array_column( Sql::rows( $sql ), 'id', 'gtin' ) );
 	}
 
@@ -131,8 +119,7 @@ final class ProductReader {
 				"SELECT p.ID FROM {$wpdb->posts} p LEFT JOIN " . Tables::name( Tables::LINKS ) . " l ON l.object_id = p.ID
 				WHERE p.ID > %d AND p.post_type IN ('product', 'product_variation') AND p.post_status NOT IN ('trash', 'auto-draft') AND l.id IS NULL
 				ORDER BY p.ID LIMIT %d",
-				$id,
-				$limit
+				$id, $limit
 			);
 			$states += self::byIds( $ids, ProductParts::identity() );
 			$id      = max( [ $id, ...$ids ] );
@@ -143,22 +130,10 @@ final class ProductReader {
 		return array_slice( array_values( $states ), 0, $limit );
 	}
 
-	/**
-	 * SQL: whether a product or variation can be bought now: published, in stock or on back-order, and with a price.
-	 *
-	 * @param string $id A column.
-	 */
+	/** @param string $id A column, in SQL that says whether that product or variation can be bought now: published, in stock or on back-order, and with a price. */
 	public static function isOnSale( string $id ): string {
 		global $wpdb;
-		$lookup = self::lookup();
-		$stock  = '' === $lookup ? '' : "INNER JOIN $lookup w ON w.product_id = p.ID AND w.stock_status <> 'outofstock' AND w.max_price > 0";
-		return Sql::exists( "FROM {$wpdb->posts} p $stock LEFT JOIN {$wpdb->posts} parent ON parent.ID = p.post_parent AND p.post_type = 'product_variation' WHERE p.ID = $id AND p.post_status = 'publish' AND COALESCE(parent.post_status, 'publish') = 'publish'" );
-	}
-
-	/** WooCommerce's look-up table; '' where there is none. */
-	public static function lookup(): string {
-		global $wpdb;
-		return isset( $wpdb->wc_product_meta_lookup ) ? $wpdb->wc_product_meta_lookup : '';
+		return Sql::exists( "FROM {$wpdb->posts} p INNER JOIN {$wpdb->wc_product_meta_lookup} w ON w.product_id = p.ID AND w.stock_status <> 'outofstock' AND w.max_price > 0 LEFT JOIN {$wpdb->posts} parent ON parent.ID = p.post_parent AND p.post_type = 'product_variation' WHERE p.ID = $id AND p.post_status = 'publish' AND COALESCE(parent.post_status, 'publish') = 'publish'" );
 	}
 
 	/**
@@ -187,11 +162,7 @@ final class ProductReader {
 		}
 	}
 
-	/**
-	 * Nearly all products are simple, so only the others are looked up.
-	 *
-	 * @param array<int, ProductState> $states
-	 */
+	/** @param array<int, ProductState> $states Nearly all are simple, so only the others are looked up. */
 	private static function readTypes( array $states, string $in ): void {
 		global $wpdb;
 		$hint = IndexHint::on( $wpdb->term_relationships, 'object_id' );
@@ -207,11 +178,7 @@ final class ProductReader {
 		}
 	}
 
-	/**
-	 * Many products share few categories: each of those is looked up once.
-	 *
-	 * @param array<int, ProductState> $states
-	 */
+	/** @param array<int, ProductState> $states Many share few categories: each of those is looked up once. */
 	private static function readCategories( array $states, string $in ): void {
 		global $wpdb;
 		$products = [];

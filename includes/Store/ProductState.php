@@ -24,65 +24,45 @@ final class ProductState {
 		'_product_version'       => 'version',
 		'_variation_description' => 'description',
 	];
-	private const FLAGS = [
-		'_manage_stock' => 'managesStock',
-		'_virtual'      => 'isVirtual',
-	];
-
-	/** Seconds. */
-	private const DAY = 86400;
+	private const FLAGS = [ '_manage_stock' => 'managesStock', '_virtual' => 'isVirtual' ];
 
 	public int $id;
-
 	/** simple, variable, variation, grouped, external, … */
 	public string $type;
 	public int $parentId;
 	public string $status;
-
 	/** As stored, which means escaped. */
 	public string $name;
-
 	/** As stored; null where it was not read. */
 	public ?string $description = null;
 	public string $sku          = '';
-
 	/** @var array<int, string> Term id => name as stored. */
 	public array $categories = [];
-
 	/** @var list<string> Names as stored. */
 	public array $brands      = [];
 	public bool $managesStock = false;
-
 	/** Normalised decimal; null where there is none. */
 	public ?string $stock      = null;
 	public string $stockStatus = '';
 	public string $backorders  = 'no';
-
 	/** As stored; '' = no price. */
 	public string $regularPrice = '';
 	public string $salePrice    = '';
 	public string $price        = '';
-
 	/** Unix timestamps; '' = at once, and for good. */
 	public string $saleFrom  = '';
 	public string $saleUntil = '';
-
 	public string $taxClass     = '';
 	public bool $isVirtual      = false;
 	public string $gtin         = '';
-
 	/** Version of the WooCommerce that saved it last. */
 	public string $version = '';
-
 	/** @var array<string, int> Meta key => row id, of keys that have exactly one row. */
 	public array $metaIds = [];
-
 	/** @var array<int, self>|null By id: what is sold for its item in its place; null = it is sold itself. See SellableObjects. */
 	public ?array $variations = null;
-
 	/** @var list<Translation> As which it is sold in other languages, besides. See SellableObjects. */
 	public array $translations = [];
-
 	/** Why these are not known, a Sentence; '' = they are. */
 	public string $untranslated = '';
 
@@ -148,7 +128,7 @@ final class ProductState {
 		}
 		$right = $this->priceInForce( $now );
 		// WooCommerce begins and ends planned sales within a day.
-		return null !== $right && ! in_array( self::decimal( $this->price ), [ $right, $this->priceInForce( $now - self::DAY ) ], true );
+		return null !== $right && ! in_array( self::decimal( $this->price ), [ $right, $this->priceInForce( $now - 86400 ) ], true );
 	}
 
 	public function keepsStock(): bool {
@@ -170,11 +150,7 @@ final class ProductState {
 		return array_filter( $this->variations ?? [], static fn( self $one ): bool => $own === $one->managesStock );
 	}
 
-	/**
-	 * The stock status that WooCommerce gives it with that stock: the rule of WC_Product::validate_props().
-	 *
-	 * @param string $stock Decimal.
-	 */
+	/** The stock status that WooCommerce gives it with that stock, a decimal: the rule of WC_Product::validate_props(). */
 	public function statusWith( string $stock, StockThreshold $threshold ): string {
 		if ( $threshold->isExceededBy( $stock ) ) {
 			return 'instock';
@@ -202,11 +178,7 @@ final class ProductState {
 		return implode( ', ', array_map( static fn( self $state ): string => $state->label(), $states ) );
 	}
 
-	/**
-	 * Why none of several is the item's, a Sentence.
-	 *
-	 * @param list<self> $states With the same SKU, two at least.
-	 */
+	/** @param list<self> $states With the same SKU, two at least: why none of them is the item's, a Sentence. */
 	public static function whySkuTwice( array $states ): string {
 		/* translators: 1: SKU, 2: list of products */
 		return Sentence::__( 'Several products of the shop have the SKU %1$s: %2$s. Leave it on one of them.', 'sors-api-for-woocommerce', $states[0]->sku, self::labels( $states ) );

@@ -26,7 +26,7 @@ final class ShopCheck {
 	private $vatRate;
 	/** @var list<Point> */
 	private array $points = [];
-	/** @var array<string, callable(): mixed> By code: what the buttons of the open points do. */
+	/** @var array<string, (callable(): mixed)|null> By code: what the buttons of the open points do. */
 	private array $mends = [];
 
 	/** @param callable(string): (string|null) $vatRate VAT rate of the item with this code; null = not known. */
@@ -66,7 +66,7 @@ final class ShopCheck {
 		} elseif ( self::isEmpty() ) {
 			/* translators: %s: currency code of the shop, such as EUR. */
 			$message = sprintf( __( 'The shop sells in %s, and SORS keeps its prices in dinars.', 'sors-api-for-woocommerce' ), $currency );
-			$this->open( 'currency', $message, __( 'Sell in dinars (RSD)', 'sors-api-for-woocommerce' ), static fn() => update_option( 'woocommerce_currency', 'RSD' ) );
+			$this->add( 'currency', 'open', $message, __( 'Sell in dinars (RSD)', 'sors-api-for-woocommerce' ), static fn() => update_option( 'woocommerce_currency', 'RSD' ) );
 		} else {
 			/* translators: %s: currency code of the shop, such as EUR. */
 			$this->add( 'currency', 'told', sprintf( __( 'The shop sells in %s, and SORS keeps its prices in dinars. The shop has products or orders already, and another currency would change what their prices mean: change it in WooCommerce → Settings → General, and check the prices.', 'sors-api-for-woocommerce' ), $currency ) );
@@ -81,7 +81,7 @@ final class ShopCheck {
 			$this->add( 'taxes', 'good', __( 'Taxes are switched on and have rates.', 'sors-api-for-woocommerce' ) );
 		} elseif ( is_string( $country ) && 'RS' === substr( $country, 0, 2 ) ) {
 			// A district may follow the country.
-			$this->open( 'taxes', __( 'Taxes are switched on, but there is no rate yet: no order would contain VAT.', 'sors-api-for-woocommerce' ), __( 'Add 20, 10 and 0 % for Serbia', 'sors-api-for-woocommerce' ), static fn() => self::addRates() );
+			$this->add( 'taxes', 'open', __( 'Taxes are switched on, but there is no rate yet: no order would contain VAT.', 'sors-api-for-woocommerce' ), __( 'Add 20, 10 and 0 % for Serbia', 'sors-api-for-woocommerce' ), static fn() => self::addRates() );
 		} else {
 			$this->add( 'taxes', 'told', __( 'Taxes are switched on, but there is no rate yet: no order would contain VAT. The address of the shop is not in Serbia, so enter the rates of its country under WooCommerce → Settings → Tax, or correct the address under General.', 'sors-api-for-woocommerce' ) );
 		}
@@ -117,7 +117,7 @@ final class ShopCheck {
 				: __( 'WooCommerce taxes shipping at another rate than the %s %% VAT that it has in SORS: orders with a delivery charge would be refused.', 'sors-api-for-woocommerce' );
 			/* translators: %s: percent. */
 			$button = sprintf( __( 'Always tax shipping at %s %%', 'sors-api-for-woocommerce' ), $rate );
-			$this->open( 'shipping', sprintf( $message, $rate ), $button, static fn() => update_option( ShippingTax::OPTION, $fitting ) );
+			$this->add( 'shipping', 'open', sprintf( $message, $rate ), $button, static fn() => update_option( ShippingTax::OPTION, $fitting ) );
 		}
 	}
 
@@ -125,7 +125,7 @@ final class ShopCheck {
 		if ( ! wc_tax_enabled() || wc_prices_include_tax() ) {
 			$this->add( 'prices', 'good', __( 'Prices are entered as buyers pay them.', 'sors-api-for-woocommerce' ) );
 		} elseif ( self::isEmpty() ) {
-			$this->open( 'prices', __( 'Prices are entered without tax, and WooCommerce adds it. In Serbia prices for consumers contain it.', 'sors-api-for-woocommerce' ), __( 'Enter prices with tax', 'sors-api-for-woocommerce' ), static fn() => update_option( 'woocommerce_prices_include_tax', 'yes' ) );
+			$this->add( 'prices', 'open', __( 'Prices are entered without tax, and WooCommerce adds it. In Serbia prices for consumers contain it.', 'sors-api-for-woocommerce' ), __( 'Enter prices with tax', 'sors-api-for-woocommerce' ), static fn() => update_option( 'woocommerce_prices_include_tax', 'yes' ) );
 		} else {
 			$this->add( 'prices', 'told', __( 'Prices are entered without tax, and WooCommerce adds it. The shop has products or orders already, and with the other setting every price would mean something else: to change it, go to WooCommerce → Settings → Tax, and bring stock and prices in again afterwards.', 'sors-api-for-woocommerce' ) );
 		}
@@ -151,20 +151,20 @@ final class ShopCheck {
 		} else {
 			/* translators: %s: example of an amount, with the currency. */
 			$button = sprintf( __( 'Write them as %s', 'sors-api-for-woocommerce' ), $example . ' ' . get_woocommerce_currency() );
-			$this->open( 'amounts', __( 'Amounts are written another way than in Serbia.', 'sors-api-for-woocommerce' ), $button, static fn() => array_map( 'update_option', array_keys( self::AMOUNTS ), self::AMOUNTS ) );
+			$this->add( 'amounts', 'open', __( 'Amounts are written another way than in Serbia.', 'sors-api-for-woocommerce' ), $button, static fn() => array_map( 'update_option', array_keys( self::AMOUNTS ), self::AMOUNTS ) );
 		}
 	}
 
 	private function latin(): void {
 		if ( 'рсд' === html_entity_decode( get_woocommerce_currency_symbol( 'RSD' ), ENT_QUOTES, 'UTF-8' ) ) {
-			$this->open( 'symbol', __( 'WooCommerce writes the currency in Cyrillic (рсд), whatever the rest of the shop is written in.', 'sors-api-for-woocommerce' ), __( 'Write RSD', 'sors-api-for-woocommerce' ), static fn() => SettingsStore::update( [ 'latinCurrency' => true ] ) );
+			$this->add( 'symbol', 'open', __( 'WooCommerce writes the currency in Cyrillic (рсд), whatever the rest of the shop is written in.', 'sors-api-for-woocommerce' ), __( 'Write RSD', 'sors-api-for-woocommerce' ), static fn() => SettingsStore::update( [ 'latinCurrency' => true ] ) );
 		} else {
 			$this->add( 'symbol', 'good', __( 'The currency is not written as рсд.', 'sors-api-for-woocommerce' ) );
 		}
 		if ( SettingsStore::load()->latinSlugs ) {
 			$this->add( 'slugs', 'good', __( 'New products with Cyrillic names get Latin addresses.', 'sors-api-for-woocommerce' ) );
 		} else {
-			$this->open( 'slugs', __( 'A product with a Cyrillic name gets an address full of signs such as %D1%88. Latin addresses are easier to read and to send; products that have an address keep it.', 'sors-api-for-woocommerce' ), __( 'Give new products Latin addresses', 'sors-api-for-woocommerce' ), static fn() => SettingsStore::update( [ 'latinSlugs' => true ] ) );
+			$this->add( 'slugs', 'open', __( 'A product with a Cyrillic name gets an address full of signs such as %D1%88. Latin addresses are easier to read and to send; products that have an address keep it.', 'sors-api-for-woocommerce' ), __( 'Give new products Latin addresses', 'sors-api-for-woocommerce' ), static fn() => SettingsStore::update( [ 'latinSlugs' => true ] ) );
 		}
 	}
 	private static function hasRates(): bool {
@@ -194,14 +194,12 @@ final class ShopCheck {
 		return [] === $products && [] === $orders;
 	}
 
-	/** @param callable(): mixed $mend What the button does. */
-	private function open( string $code, string $message, string $button, callable $mend ): void {
-		$this->add( $code, 'open', $message, $button );
+	/**
+	 * @param 'good'|'open'|'told'     $state
+	 * @param (callable(): mixed)|null $mend What the button does.
+	 */
+	private function add( string $code, string $state, string $message, ?string $button = null, ?callable $mend = null ): void {
+		$this->points[]       = compact( 'code', 'state', 'message', 'button' );
 		$this->mends[ $code ] = $mend;
-	}
-
-	/** @param 'good'|'open'|'told' $state */
-	private function add( string $code, string $state, string $message, ?string $button = null ): void {
-		$this->points[] = compact( 'code', 'state', 'message', 'button' );
 	}
 }

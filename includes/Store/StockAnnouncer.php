@@ -17,7 +17,10 @@ final class StockAnnouncer {
 
 	/** Of WooCommerce's own listeners one that looks in Action Scheduler for the beginning and the end of a sale: a product without sale dates has none. */
 	private const SALES = 'wc_maybe_schedule_product_sale_events';
-
+	/** It clears counts of the shop, as another does those of its brands: once for many products does as well. */
+	private const COUNTS = [ 'Automattic\WooCommerce\Admin\ReportsSync', 'clear_stock_count_cache' ];
+	/** LiteSpeed Cache keeps the page of a product whose price alone changed: it leaves WordPress' clean_post_cache out. */
+	private const PURGE = 'litespeed_purge_post';
 	/** WordPress' actions around what is written into a meta, each pair with the same arguments. */
 	private const BEFORE_META = [ 'update_post_meta', 'update_postmeta' ];
 	private const AFTER_META  = [ 'updated_post_meta', 'updated_postmeta' ];
@@ -27,11 +30,7 @@ final class StockAnnouncer {
 		return has_action( 'woocommerce_product_before_set_stock' ) || has_action( 'woocommerce_variation_before_set_stock' ) || Listeners::areForeign( ...self::BEFORE_META );
 	}
 
-	/**
-	 * The actions before a change carry the product as it was.
-	 *
-	 * @param list<StockChange> $changes
-	 */
+	/** @param array<StockChange> $changes The actions before a change carry the product as it was. */
 	public static function before( array $changes ): void {
 		foreach ( $changes as $change ) {
 			$inBulk = BulkStockWriter::accepts( $change );
@@ -62,7 +61,9 @@ final class StockAnnouncer {
 	public static function announce( array $changes, callable $goesOn ): array {
 		BulkCaches::clean( $changes );
 		$spared = [];
-		foreach ( [ self::SALES, ...self::ofCounts() ] as $listener ) {
+		/** @var list<callable> $listeners */
+		$listeners = array_filter( [ self::SALES, self::COUNTS, [ $GLOBALS['WC_Brands'] ?? null, 'invalidate_wc_layered_nav_counts_cache' ] ], 'is_callable' );
+		foreach ( $listeners as $listener ) {
 			$priority = has_action( 'woocommerce_update_product', $listener );
 			if ( is_int( $priority ) ) {
 				remove_action( 'woocommerce_update_product', $listener, $priority );
@@ -96,16 +97,12 @@ final class StockAnnouncer {
 		return $told;
 	}
 
-	/**
-	 * What save() does not tell of a product whose stock StockWriter has swapped before it.
-	 *
-	 * @return string What failed, a Sentence; '' = nothing.
-	 */
+	/** @return string What failed, a Sentence; '' = nothing. Told is what save() leaves out of a product whose stock StockWriter has swapped before it. */
 	public static function stockSet( StockChange $change ): string {
 		$faults = [];
 		$pages  = [];
 		foreach ( $change->parts() as $part ) {
-			$pages[ $part->state->productId() ] = self::ofPage( $part );
+			$pages[ $part->state->productId() ] = [ 'do_action', self::PURGE, $part->state->productId() ];
 
 			$faults[] = null === $part->stock || $part->isTranslation ? '' : self::tell(
 				$part->state->id,
@@ -167,11 +164,6 @@ final class StockAnnouncer {
 		return Listeners::areForeign( 'woocommerce_updated_product_stock' ) ? [ [ 'do_action', 'woocommerce_updated_product_stock', $product->get_id() ], $set ] : [ $set ];
 	}
 
-	/** @return array{callable, ...} LiteSpeed Cache keeps the page of a product whose price alone changed: it leaves WordPress' clean_post_cache out. */
-	private static function ofPage( StockChange $change ): array {
-		return [ 'do_action', 'litespeed_purge_post', $change->state->productId() ];
-	}
-
 	/** @return list<array{callable, ...}> As for tell(). */
 	private static function ofFigures( \WC_Product $product, StockChange $change, bool $sparesSales ): array {
 		$variation = $change->state->isVariation();
@@ -181,20 +173,11 @@ final class StockAnnouncer {
 			[ 'do_action', 'woocommerce_product_object_updated_props', $product, array_keys( array_filter( [ 'regular_price' => $change->price, 'stock_quantity' => $change->stock ], 'is_string' ) ) ],
 			[ 'do_action', $variation ? 'woocommerce_update_product_variation' : 'woocommerce_update_product', $product->get_id(), $product ],
 			[ 'do_action', $variation ? 'woocommerce_after_product_variation_object_save' : 'woocommerce_after_product_object_save', $product, $product->get_data_store() ],
-			self::ofPage( $change ),
+			[ 'do_action', self::PURGE, $change->state->productId() ],
 		];
 		if ( $sparesSales && ! $variation && ( $product->get_date_on_sale_from( 'edit' ) || $product->get_date_on_sale_to( 'edit' ) ) ) {
 			$calls[] = [ self::SALES, $product->get_id(), $product ];
 		}
 		return $calls;
-	}
-
-	/** @return list<callable> Listeners of WooCommerce that clear counts of the shop and of its brands: once for many products does as well. */
-	private static function ofCounts(): array {
-		$listeners = [
-			[ 'Automattic\WooCommerce\Admin\ReportsSync', 'clear_stock_count_cache' ],
-			[ $GLOBALS['WC_Brands'] ?? null, 'invalidate_wc_layered_nav_counts_cache' ],
-		];
-		return array_values( array_filter( $listeners, 'is_callable' ) );
 	}
 }

@@ -7,7 +7,6 @@ use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
-use SorsApi\Sors\Decimal;
 
 /**
  * Compare and swap of stock figures, inside a transaction: what is locked here still is what was read, and stays so until
@@ -16,8 +15,8 @@ use SorsApi\Sors\Decimal;
 final class StockLock {
 
 	/**
-	 * @param list<StockChange> $changes
-	 * @param list<int>         $beside  Other products whose stock is written with theirs.
+	 * @param array<StockChange> $changes
+	 * @param list<int>          $beside  Other products whose stock is written with theirs.
 	 * @return array<int, true> Ids of products whose stock, or price, has changed since it was read: to be planned again, in a new transaction.
 	 * @throws StorageError
 	 */
@@ -25,7 +24,7 @@ final class StockLock {
 		if ( [] === $changes ) {
 			return [];
 		}
-		$ids = array_unique( array_merge( $beside, ...array_map( static fn( StockChange $change ): array => $change->ids(), $changes ) ) );
+		$ids = array_unique( array_merge( $beside, ...array_map( static fn( StockChange $change ): array => $change->ids(), array_values( $changes ) ) ) );
 		sort( $ids );
 		$now = [];
 		foreach ( self::lock( $ids ) as $row ) {
@@ -38,7 +37,7 @@ final class StockLock {
 				$rows = $now[ $part->state->id ] ?? [];
 				// A variation may keep a stock of its own by now.
 				$isOther = $part->state !== $change->state && $part->state->managesStock !== ( 'yes' === ( $rows['_manage_stock']['meta_value'] ?? 'no' ) );
-				if ( $isOther || ( null !== $part->stock && ! self::hasStockAsRead( $part->state, $rows ) ) || ( null !== $part->price && ! self::hasPricesAsRead( $part->state, $rows ) ) ) {
+				if ( $isOther || ! self::isAsRead( $part, $rows ) ) {
 					$lost[ $change->state->id ] = true;
 				}
 			}
@@ -46,35 +45,24 @@ final class StockLock {
 		return $lost;
 	}
 
-	/** @param array<string, array<string, string|null>> $rows As they are now, by key. */
-	private static function hasStockAsRead( ProductState $state, array $rows ): bool {
-		return self::same( ProductState::decimal( $rows['_stock']['meta_value'] ?? null ), $state->stock ) && self::isSameRow( $state, $rows, '_stock' );
-	}
-
 	/**
-	 * A sale price that the owner has set meanwhile is the price in force.
+	 * Of what is to be written. A sale price that the owner has set meanwhile is the price in force.
 	 *
 	 * @param array<string, array<string, string|null>> $rows As they are now, by key.
 	 */
-	private static function hasPricesAsRead( ProductState $state, array $rows ): bool {
-		$read = [
-			'_regular_price' => $state->regularPrice,
-			'_sale_price'    => $state->salePrice,
-			'_price'         => $state->price,
-		];
+	private static function isAsRead( StockChange $part, array $rows ): bool {
+		$state = $part->state;
+		$read  = null === $part->stock ? [] : [ '_stock' => $state->stock ];
+		$read += null === $part->price ? [] : [ '_regular_price' => $state->regularPrice, '_sale_price' => $state->salePrice, '_price' => $state->price ];
 		foreach ( $read as $key => $value ) {
-			if ( (string) ( $rows[ $key ]['meta_value'] ?? '' ) !== $value || ! self::isSameRow( $state, $rows, $key ) ) {
+			$now = $rows[ $key ]['meta_value'] ?? null;
+			// Without an id, there were several rows: which of them a writer takes is its own affair.
+			$metaId = $state->metaIds[ $key ] ?? null;
+			if ( $value !== ( '_stock' === $key ? ProductState::decimal( $now ) : (string) $now ) || ( null !== $metaId && (int) ( $rows[ $key ]['meta_id'] ?? 0 ) !== $metaId ) ) {
 				return false;
 			}
 		}
 		return true;
-	}
-
-	/** @param array<string, array<string, string|null>> $rows As they are now, by key. */
-	private static function isSameRow( ProductState $state, array $rows, string $key ): bool {
-		// Without an id, there were several rows: which of them a writer takes is its own affair.
-		$metaId = $state->metaIds[ $key ] ?? null;
-		return null === $metaId || (int) ( $rows[ $key ]['meta_id'] ?? 0 ) === $metaId;
 	}
 
 	/**
@@ -97,9 +85,5 @@ final class StockLock {
 		}
 		$hint = IndexHint::on( $wpdb->postmeta, 'post_id' );
 		return Sql::rows( "SELECT meta_id, post_id, meta_key, meta_value FROM {$wpdb->postmeta}$hint WHERE post_id IN (" . implode( ', ', $ids ) . ") ORDER BY post_id, meta_id$lock" );
-	}
-
-	private static function same( ?string $a, ?string $b ): bool {
-		return null === $a || null === $b ? $a === $b : Decimal::equals( $a, $b );
 	}
 }

@@ -8,10 +8,8 @@ final class StockThreshold {
 
 	/** This quantity, or less, counts as none. */
 	private float $nothingLeft;
-
 	/** Before version 11 WooCommerce cut the stock to whole pieces first, also where the shop sells fractions. */
 	private bool $inWholePieces;
-
 	/** WooCommerce's answer to that; it does not change within a request. */
 	private static ?bool $cuts = null;
 

@@ -33,7 +33,9 @@ final class StockWriter {
 			$stocks[ $id ] = self::stored( $part->stock );
 			if ( ! in_array( $id, $named, true ) ) {
 				$statements[] = $statement = self::statement( $id, $stocks[ $id ] );
-				array_push( $named, ...self::named( $statement ) );
+				if ( 1 === preg_match( '/\bpost_id\s+IN\s*\(([\d\s,]+)\)/i', $statement, $found ) ) {
+					array_push( $named, ...array_map( 'intval', explode( ',', $found[1] ) ) );
+				}
 			}
 		}
 		if ( [] !== StockLock::lost( [ $change ], $named ) ) {
@@ -63,11 +65,6 @@ final class StockWriter {
 			return $sql;
 		}
 		return is_string( $made ) && '' !== $made ? $made : $sql;
-	}
-
-	/** @return list<int> Products that such a statement names in a list. */
-	private static function named( string $statement ): array {
-		return 1 === preg_match( '/\bpost_id\s+IN\s*\(([\d\s,]+)\)/i', $statement, $found ) ? array_map( 'intval', explode( ',', $found[1] ) ) : [];
 	}
 
 	/** A quantity as WooCommerce's object writes it. Before PHP 8 another plugin's locale decides about the point. */
@@ -130,7 +127,7 @@ final class StockWriter {
 		$product = ProductWriter::product( $id );
 		ForeignCode::run(
 			static function () use ( $product, $change, $again, $read ): void {
-				if ( $change->startsStock ) {
+				if ( $change->startsStock() ) {
 					$product->set_manage_stock( true );
 				}
 				if ( null !== $change->stock && null === $product->get_stock_quantity( 'edit' ) ) {
@@ -163,7 +160,7 @@ final class StockWriter {
 
 			$values['_stock_status'] = 'outofstock' === $change->state->statusWith( $now ?? $change->stock, StockThreshold::ofShop() ) ? 'instock' : 'outofstock';
 		}
-		if ( $change->startsStock ) {
+		if ( $change->startsStock() ) {
 			$values['_manage_stock'] = 'no';
 		}
 		if ( null !== $change->price ) {

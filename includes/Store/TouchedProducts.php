@@ -14,43 +14,23 @@ use SorsApi\Log\Log;
 final class TouchedProducts {
 
 	/** By these products are compared: see ProductParts. */
-	private const METAS = [ '_sku', '_manage_stock', '_stock', '_stock_status', '_backorders', '_regular_price', '_sale_price', '_sale_price_dates_from', '_sale_price_dates_to', '_price', '_tax_class', '_virtual', '_global_unique_id', '_variation_description' ];
-
+	private const PARTS = [ '_sku', '_manage_stock', '_stock', '_stock_status', '_backorders', '_regular_price', '_sale_price', '_sale_price_dates_from', '_sale_price_dates_to', '_price', '_tax_class', '_virtual', '_global_unique_id', '_variation_description', ...self::TAXONOMIES ];
 	private const TAXONOMIES = [ 'product_type', 'product_cat', Brands::TAXONOMY ];
 
 	/** @var array<int, array<int, true>> Site => products and variations. */
 	private static array $ids = [];
 
 	/**
-	 * After any meta of a post was added, changed or deleted by WordPress.
+	 * After any meta of a post was added, changed or deleted by WordPress, or terms were set or taken off.
 	 *
 	 * @param mixed $id
-	 * @param mixed $key
+	 * @param mixed $part Key or taxonomy.
 	 */
-	public static function byMeta( $id, $key ): void {
-		if ( in_array( $key, self::METAS, true ) ) {
-			self::note( $id );
-		}
-	}
-
-	/**
-	 * After terms were set or taken off.
-	 *
-	 * @param mixed $id
-	 * @param mixed $taxonomy
-	 */
-	public static function byTerms( $id, $taxonomy ): void {
-		if ( in_array( $taxonomy, self::TAXONOMIES, true ) ) {
-			self::note( $id );
-		}
-	}
-
-	/** @param mixed $id */
-	private static function note( $id ): void {
-		if ( [] === self::$ids ) {
-			add_action( 'shutdown', [ self::class, 'count' ] );
-		}
-		if ( is_numeric( $id ) && (int) $id > 0 ) {
+	public static function note( $id, $part ): void {
+		if ( in_array( $part, self::PARTS, true ) && is_numeric( $id ) && (int) $id > 0 ) {
+			if ( [] === self::$ids ) {
+				add_action( 'shutdown', [ self::class, 'count' ] );
+			}
 			self::$ids[ get_current_blog_id() ][ (int) $id ] = true;
 		}
 	}

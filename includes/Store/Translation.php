@@ -8,13 +8,10 @@ final class Translation {
 
 	public ProductState $state;
 	public string $language;
-
 	/** Why its plugin cannot say what it copies, a Sentence; '' = it can, or was not asked. */
 	public string $failure = '';
-
 	/** What it is a translation of. */
 	private int $from;
-
 	/** @var list<string>|null See Translations::copied(); null = not asked yet. */
 	private ?array $copied = null;
 
@@ -26,11 +23,7 @@ final class Translation {
 		$this->copied   = $copied;
 	}
 
-	/**
-	 * Asked where something differs only: the plugin reads metas to answer.
-	 *
-	 * @param string $key Translations::STOCK or PRICE.
-	 */
+	/** @param string $key Translations::STOCK or PRICE. Asked where it differs only: the plugin reads metas to answer. */
 	public function follows( string $key ): bool {
 		if ( null === $this->copied ) {
 			$this->copied = [];

@@ -37,11 +37,7 @@ final class Translations {
 		return array_filter( $found );
 	}
 
-	/**
-	 * One query for all of them, in place of one for each.
-	 *
-	 * @param non-empty-list<int> $ids
-	 */
+	/** @param non-empty-list<int> $ids One query for all of them, in place of one for each. */
 	private static function prime( array $ids ): void {
 		if ( taxonomy_exists( 'post_translations' ) ) {
 			ForeignCode::attempt( 'Languages of products', static fn() => update_object_term_cache( $ids, [ 'product', 'product_variation' ] ) );
@@ -160,13 +156,7 @@ final class Translations {
 	}
 
 	private static function tellWpml( int $id, string $type, string $language ): void {
-		$details = [
-			'element_id'           => $id,
-			'element_type'         => $type,
-			'trid'                 => false,
-			'language_code'        => $language,
-			'source_language_code' => null,
-		];
+		$details = [ 'element_id' => $id, 'element_type' => $type, 'trid' => false, 'language_code' => $language, 'source_language_code' => null ];
 		ForeignCode::run( static fn() => do_action( 'wpml_set_element_language_details', $details ) );
 	}
 
@@ -174,22 +164,18 @@ final class Translations {
 	public static function isInDefaultLanguage( int $termId, string $taxonomy ): bool {
 		$default  = self::defaultLanguage();
 		$language = null === $default ? null : self::polylang( 'pll_get_term_language', $termId );
-		$term     = null !== $default && ! self::isLanguage( $language ) && has_filter( 'wpml_element_language_code' ) ? get_term( $termId, $taxonomy ) : null;
+		$term     = null !== $default && ! $language && has_filter( 'wpml_element_language_code' ) ? get_term( $termId, $taxonomy ) : null;
 		if ( $term instanceof \WP_Term ) {
-			$arguments = [
-				'element_id'   => $term->term_taxonomy_id,
-				'element_type' => $taxonomy,
-			];
+			$arguments = [ 'element_id' => $term->term_taxonomy_id, 'element_type' => $taxonomy ];
 			$language  = ForeignCode::run( static fn() => apply_filters( 'wpml_element_language_code', null, $arguments ) );
 		}
-		return ! self::isLanguage( $language ) || $language === $default;
+		return ! is_string( $language ) || in_array( $language, [ '', $default ], true );
 	}
 
 	/** Without one, both plugins answer for the language of the request. */
 	private static function defaultLanguage(): ?string {
-		$language = self::polylang( 'pll_default_language' );
-		$language = self::isLanguage( $language ) ? $language : ForeignCode::run( static fn() => apply_filters( 'wpml_default_language', null ) );
-		return self::isLanguage( $language ) ? $language : null;
+		$language = self::polylang( 'pll_default_language' ) ?: ForeignCode::run( static fn() => apply_filters( 'wpml_default_language', null ) );
+		return is_string( $language ) && '' !== $language ? $language : null;
 	}
 
 	/**
@@ -198,14 +184,6 @@ final class Translations {
 	 */
 	private static function polylang( string $function, ...$with ) {
 		return is_callable( $function ) ? ForeignCode::run( static fn() => $function( ...$with ) ) : null;
-	}
-
-	/**
-	 * @param mixed $language
-	 * @phpstan-assert-if-true non-empty-string $language
-	 */
-	private static function isLanguage( $language ): bool {
-		return is_string( $language ) && '' !== $language;
 	}
 
 	/** Whether anything answers that. */

@@ -124,7 +124,7 @@ final class CatalogItemWriter {
 			/* translators: %s: SKU */
 			( new TransactionBroken( Sentence::__( 'A product with the SKU %s was saved while this one was to be made. The next sync looks again.', 'sors-api-for-woocommerce', $sku ) ) )->throw();
 		}
-		if ( [] !== StockLock::lost( array_map( static fn( ProductState $read ): StockChange => new StockChange( $read, '0', null, false ), $plan->stocked ) ) ) {
+		if ( [] !== StockLock::lost( array_map( static fn( ProductState $read ): StockChange => new StockChange( $read, '0', null ), $plan->stocked ) ) ) {
 			( new TransactionBroken( Sentence::__( 'Its stock kept changing while it was to be written. The next sync sets it.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( $this->isFiledElsewhere( $plan->filed ) || ( null !== $link && ( [] !== $plan->variations || ! $plan->data->isEmpty() ) && $this->wasLeftAlone( $link ) ) ) {

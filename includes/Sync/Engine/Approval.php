@@ -49,7 +49,7 @@ final class Approval {
 			RunTable::replacePreviews( $run, Sentence::__( 'Replaced by sync %d, which has compared everything again.', 'sors-api-for-woocommerce', $run->id ) );
 		}
 		if ( ! $isPreview ) {
-			PendingChanges::dropEqual( $run->id, $run->kind );
+			PendingChanges::dropEqual( $run->id, $run->kind, false );
 		}
 		$cursor->enter( $firstPhase );
 		$cursor->missing = $cursor->nameless ? 0 : $cursor->missing;
@@ -194,7 +194,7 @@ final class Approval {
 					return false;
 				}
 				LinkNotes::endProblems( $run->id, $run->kind, $run->cursor->only );
-				PendingChanges::dropWritten( $run->id, $run->kind );
+				PendingChanges::dropEqual( $run->id, $run->kind, true );
 				PendingChanges::dropLeftAlone();
 				$run->complete( PendingList::countOf( $run->id ) );
 				$besides();

@@ -86,7 +86,7 @@ final class OwnedFields {
 			case self::PRICE:
 				return $state->hasOwnPrice() && 0 === $figure->conflict && null !== $figure->price( $link, $settings )->value;
 			default:
-				return ( null !== $figure->quantity || StockPasses::lastFull() > 0 ) && $state->managesStock && $state->keepsStock() && ! $link->isService() && 0 === $figure->conflict;
+				return ( null !== $figure->quantity || StockPasses::all()['full'] > 0 ) && $state->managesStock && $state->keepsStock() && ! $link->isService() && 0 === $figure->conflict;
 		}
 	}
 }

@@ -58,10 +58,10 @@ final class ProductReport {
 		$figures  = [];
 		foreach ( $links as $code => $link ) {
 			$figures[ $code ] = StockFigure::of( $levels[ $code ] ?? [], $settings );
-			$figures[ $code ]->soughtAt( StockPasses::lastFull(), $settings, StockPasses::lastTold() );
+			$figures[ $code ]->soughtAt( StockPasses::all()['full'], $settings, StockPasses::all()['told'] );
 		}
 		$items = [];
-		foreach ( $this->shop->plan( $links, $figures, $settings, StockPasses::lastFull() > 0, ProductParts::figures() ) as $code => $plan ) {
+		foreach ( $this->shop->plan( $links, $figures, $settings, StockPasses::all()['full'] > 0, ProductParts::figures() ) as $code => $plan ) {
 			if ( null !== $plan ) {
 				self::promiseNothing( $plan, $figures[ $code ] );
 				$items[] = self::item( $links[ $code ], $plan, $figures[ $code ], $levels[ $code ] ?? [], $settings );

@@ -27,7 +27,6 @@ final class ChangesWatch {
 
 	/** Database => what gave it away. */
 	public const OPTION = 'sors_stock_changes_missed';
-
 	private const BATCH = 500;
 
 	private Api $api;
@@ -48,9 +47,7 @@ final class ChangesWatch {
 		$after   = 0;
 		do {
 			$entries = OutboxTable::acknowledgedBetween( $from, $run->cursor->readFrom, $after, self::BATCH );
-			foreach ( $entries as $entry ) {
-				$after = $entry->id;
-			}
+			$after   = max( [ $after, ...array_column( $entries, 'id' ) ] );
 			$shown  = array_values( array_filter( $entries, static fn( OutboxEntry $entry ): bool => $counted->contain( $entry ) && null !== $counted->unitOf( $entry ) ) );
 			$missed = $this->missed( $run, $shown, $full );
 			if ( null !== $missed ) {
@@ -82,12 +79,8 @@ final class ChangesWatch {
 		foreach ( $entries as $entry ) {
 			$objectIds += $entry->quantities;
 		}
-		$links = Links::byObjectIds( array_keys( $objectIds ) );
-		$codes = [];
-		foreach ( $links as $link ) {
-			$codes[] = $link->code;
-		}
-		$levels = Levels::byCodes( $codes );
+		$links  = Links::byObjectIds( array_keys( $objectIds ) );
+		$levels = Levels::byCodes( array_column( $links, 'code' ) );
 		foreach ( $entries as $entry ) {
 			foreach ( array_keys( $entry->quantities ) as $objectId ) {
 				$link = $links[ $objectId ] ?? null;
@@ -103,11 +96,7 @@ final class ChangesWatch {
 		return null;
 	}
 
-	/**
-	 * Whether the document had to change a level that this reading does not show.
-	 *
-	 * @param list<Level> $levels Of the item.
-	 */
+	/** @param list<Level> $levels Of the item: whether the document had to change one that this reading does not show. */
 	private static function isUnseen( Run $run, Link $link, array $levels, OutboxEntry $entry, int $full ): bool {
 		foreach ( $levels as $level ) {
 			if ( $level->unitId === $entry->businessUnitId ) {

@@ -18,42 +18,31 @@ final class LevelPage {
 
 	/** @var array<string, Level> To be stored. */
 	public array $levels = [];
-
 	/** @var list<int> Ids of stored levels that are the same on this page. */
 	public array $confirmed = [];
-
 	/** @var list<int> Ids of stored levels whose records cannot be read: they stay as they are. */
 	public array $kept = [];
-
 	/** @var array<string, array<string, string>> By code: what cannot be read of it. */
 	public array $unreadable = [];
-
 	/** @var array<string, true> By code: no stored level stands for such a record. */
 	public array $unknown = [];
-
 	/** @var array<string, array<string, string>> By id in SORS, '' = not read either: those whose code cannot be read, and which no link is known to have. */
 	public array $nameless = [];
-
 	/** On the page that was read last. */
 	public int $new      = 0;
 	public int $repeated = 0;
 	public int $bad      = 0;
-
 	/** @var array<string, string> Id in SORS => code, for records that do not carry the code. */
 	private array $codes;
-
 	/** The unit that was requested; '' = all of them. */
 	private string $unit;
-
 	/** @var list<string> Units that count. */
 	private array $wanted;
 	private int $runId;
 	private int $readAt;
 	private bool $complete;
-
 	/** @var list<string> Fields that do not matter. */
 	private array $unneeded;
-
 	/** @var array<string, Level> By key: as they are stored. */
 	private array $stored = [];
 
@@ -120,20 +109,12 @@ final class LevelPage {
 		}
 	}
 
-	/**
-	 * What the record says, whatever was requested: a server may show more than that.
-	 *
-	 * @param list<string> $wanted
-	 */
+	/** @param list<string> $wanted What the record says counts, whatever was requested: a server may show more than that. */
 	public static function unitOf( StockLevel $record, string $requested, array $wanted ): string {
 		return $record->businessUnitId ?? ( '' === $requested ? ( $wanted[0] ?? '' ) : $requested );
 	}
 
-	/**
-	 * What was known of the level stays, with its moment.
-	 *
-	 * @param array<string, string> $faults See Record::faults().
-	 */
+	/** @param array<string, string> $faults See Record::faults(). What was known of the level stays, with its moment. */
 	private function keep( StockLevel $record, array $faults ): void {
 		$code = $this->code( $record );
 		$id   = (string) $record->productId;
@@ -175,19 +156,13 @@ final class LevelPage {
 		if ( null === $code ) {
 			return null;
 		}
-		$level                  = new Level( $code, self::unitOf( $record, $this->unit, $this->wanted ), $this->readAt );
-		$level->sorsId          = (string) $record->productId;
-		$level->onHand          = self::rounded( $record->onHand );
-		$level->reserved        = self::rounded( $record->reserved );
-		$level->available       = self::rounded( $record->available );
-		$level->priceWithVat    = self::rounded( $record->priceWithVat );
-		$level->priceWithoutVat = self::rounded( $record->priceWithoutVat );
+		$level         = new Level( $code, self::unitOf( $record, $this->unit, $this->wanted ), $this->readAt );
+		$level->sorsId = (string) $record->productId;
+		foreach ( [ 'onHand', 'reserved', 'available', 'priceWithVat', 'priceWithoutVat' ] as $figure ) {
+			// A sum in SORS' own floating point may come as 0.30000000000000004.
+			$level->$figure = null === $record->$figure ? null : Decimal::round( $record->$figure, 6 );
+		}
 		return $level;
-	}
-
-	/** A sum in SORS' own floating point may come as 0.30000000000000004. */
-	private static function rounded( ?string $decimal ): ?string {
-		return null === $decimal ? null : Decimal::round( $decimal, 6 );
 	}
 
 	/** @param Level|null $beside On the same page: from one page to the next, its figures may have changed. */

@@ -31,10 +31,8 @@ final class StockApplying {
 
 	/** Products in one transaction: they are locked until its end, and a checkout waits for them. */
 	private const SIZE = 100;
-
 	/** A batch is tried this many times where the database gives up its transaction. */
 	private const ATTEMPTS = 3;
-
 	/** So is one item. Sales may also come faster than we write. */
 	private const ATTEMPTS_OF_ONE = 10;
 
@@ -57,7 +55,7 @@ final class StockApplying {
 				return;
 			}
 			if ( StockAnnouncer::isAwaited() ) {
-				$this->announceBefore( $run, $settings, $batch );
+				StockAnnouncer::before( array_map( static fn( StockPlan $plan ): StockChange => $plan->toWrite(), array_filter( $this->plans( $run, $settings, $batch, ProductParts::figuresToWrite() ) ) ) );
 			}
 			$rest = BulkStockWriter::isAvailable() && 0 === $run->cursor->careful && Cursor::ITEMS === $run->cursor->phase ? $this->inBulk( $run, $lease, $settings, $budget, $batch ) : $batch;
 			foreach ( $rest ?? [] as $position => $item ) {
@@ -71,11 +69,6 @@ final class StockApplying {
 			}
 			StepBudget::freeMemory();
 		} while ( null !== $rest && $budget->allows() );
-	}
-
-	/** @param list<RunItem> $batch */
-	private function announceBefore( Run $run, Settings $settings, array $batch ): void {
-		StockAnnouncer::before( array_map( static fn( StockPlan $plan ): StockChange => $plan->toWrite(), array_values( array_filter( $this->plans( $run, $settings, $batch, ProductParts::figuresToWrite() ) ) ) ) );
 	}
 
 	/** What was written, as the shop has it now. */
@@ -107,11 +100,7 @@ final class StockApplying {
 		return $plans;
 	}
 
-	/**
-	 * See KindOfRun::passOver().
-	 *
-	 * @throws LeaseLost
-	 */
+	/** @throws LeaseLost See KindOfRun::passOver(). */
 	public function passOver( Run $run, Lease $lease, string $reason ): bool {
 		return StockFollowUp::passOver( $run, $lease, $reason ) || ReadBack::passOver( $run, $lease, $reason );
 	}
@@ -121,94 +110,78 @@ final class StockApplying {
 	 * @return list<RunItem>|null What has to be written one by one; null when the time is over, or what was written is left to StockFollowUp::leftovers().
 	 */
 	private function inBulk( Run $run, Lease $lease, Settings $settings, StepBudget $budget, array $batch ): ?array {
-		$attempts = 0;
-		$write    = function () use ( $run, $lease, $settings, $batch, &$attempts ): ?array {
-			return ++$attempts > 1 && $this->isDone( $run, $lease, $batch ) ? null : $this->applyBatch( $run, $settings, array_map( static fn( RunItem $item ): RunItem => clone $item, $batch ) );
-		};
 		try {
-			$done = Transaction::retried( static fn(): ?array => $lease->hold( $run, $write ), self::ATTEMPTS );
+			$work = $this->attempted( $run, $lease, $batch, self::ATTEMPTS, fn( array $items ): StockBatch => $this->applyBatch( $run, $settings, $items ) );
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( TransactionBroken $broken ) {
-			return $this->isDone( $run, $lease, $batch ) ? null : $batch;
+			return $batch;
 		} catch ( \Throwable $error ) {
 			// Some item spoils it for all of them: each for itself, the others get through.
 			Log::error( $error, $run->name() . ': stock is written item by item' );
 			return $batch;
 		}
-		if ( null === $done ) {
-			return null;
-		}
-		[ $work, $written ] = $done;
-		if ( [] === $written || StockFollowUp::tell( $run, $lease, $budget, $work->written, $written ) ) {
-			return $work->rest;
-		}
-		return null;
+		return null === $work || ( [] !== $work->written && ! StockFollowUp::tell( $run, $lease, $budget, $work->written, $work->changes ) ) ? null : $work->rest;
 	}
 
 	/**
-	 * Whether a transaction that broke was committed all the same, and only the reply was lost.
+	 * Each attempt in a transaction of its own: within one, the shop looks as it did at its beginning.
 	 *
-	 * @param non-empty-list<RunItem> $batch As it was before.
+	 * @template T
+	 * @param non-empty-list<RunItem>              $items
+	 * @param callable(non-empty-list<RunItem>): T $apply Is given copies, since an attempt may come to nothing.
+	 * @return T|null Null where a transaction that broke was committed all the same, and only the reply was lost.
+	 * @throws \RuntimeException LeaseLost; TransactionBroken where the last attempt failed, too.
 	 */
-	private function isDone( Run $run, Lease $lease, array $batch ): bool {
-		if ( ! RunItems::areBegun( $batch ) ) {
+	private function attempted( Run $run, Lease $lease, array $items, int $attempts, callable $apply ) {
+		$attempt = 0;
+		$work    = static function () use ( $run, $lease, $items, $apply, &$attempt ) {
+			return ++$attempt > 1 && self::isDone( $run, $lease, $items ) ? null : $apply( array_map( static fn( RunItem $item ): RunItem => clone $item, $items ) );
+		};
+		try {
+			return Transaction::retried( static fn() => $lease->hold( $run, $work ), $attempts );
+		} catch ( TransactionBroken $broken ) {
+			if ( self::isDone( $run, $lease, $items ) ) {
+				return null;
+			}
+			throw $broken;
+		}
+	}
+
+	/** @param non-empty-list<RunItem> $items As they were before. */
+	private static function isDone( Run $run, Lease $lease, array $items ): bool {
+		if ( ! RunItems::areBegun( $items ) ) {
 			return false;
 		}
 		$run->takeCounts( $lease->run()->counts() );
 		return true;
 	}
 
-	/**
-	 * @param list<RunItem> $batch
-	 * @return array{StockBatch, array<int, StockChange>} What became of them, and what was written, by product.
-	 */
-	private function applyBatch( Run $run, Settings $settings, array $batch ): array {
-		$work    = new StockBatch( $batch, Links::byCodes( array_map( static fn( RunItem $item ): string => $item->code, $batch ) ) );
-		$changes = $work->sort( $this->shop->plan( $work->links, $work->figures, $settings, $run->cursor->showsWhatIsGone(), ProductParts::figuresToWrite() ) );
-		$written = [];
-		if ( [] !== $changes ) {
-			$result  = BulkStockWriter::write( $changes );
-			$written = $result->written;
-			$work->take( $result );
-		}
+	/** @param list<RunItem> $items */
+	private function applyBatch( Run $run, Settings $settings, array $items ): StockBatch {
+		$linked = array_values( array_filter( $items, static fn( RunItem $item ): bool => ! isset( $item->payload['adopt'] ) ) );
+		$work   = new StockBatch( $items, $this->plans( $run, $settings, $linked, ProductParts::figuresToWrite() ) );
+		$work->take( BulkStockWriter::write( $work->changes ) );
 		foreach ( $work->finished as $item ) {
 			$run->count( $item->outcome );
 		}
 		RunItems::finish( array_merge( $work->finished, array_values( $work->written ) ), true );
 		Links::markStocked( $work->stocked );
-		return [ $work, $written ];
+		return $work;
 	}
 
-	/**
-	 * Plans one item again, against the shop as it is now, and writes its stock; the rest of it follows after the commit.
-	 *
-	 * @return bool False where that is left to StockFollowUp::leftovers().
-	 */
+	/** @return bool False where what follows the commit of its stock is left to StockFollowUp::leftovers(). */
 	private function writeOne( Run $run, Lease $lease, Settings $settings, RunItem $item ): bool {
-		$swapped  = clone $item;
-		$attempts = 0;
 		try {
-			// Each attempt in a transaction of its own: within one, the shop looks as it did at its beginning.
-			$change = Transaction::retried(
-				function () use ( $run, $lease, $settings, $item, &$swapped, &$attempts ) {
-					$swapped = clone $item;
-					++$attempts;
-					return $lease->hold( $run, fn() => $attempts > 1 && $this->isDone( $run, $lease, [ $item ] ) ? false : $this->swapOne( $run, $settings, $swapped ) );
-				},
-				self::ATTEMPTS_OF_ONE
-			);
+			$done = $this->attempted( $run, $lease, [ $item ], self::ATTEMPTS_OF_ONE, fn( array $items ): array => [ $items[0], $this->swapOne( $run, $settings, $items[0] ) ] );
 		} catch ( \Throwable $error ) {
-			if ( $error instanceof TransactionBroken && $this->isDone( $run, $lease, [ $item ] ) ) {
-				return false;
-			}
 			UnwrittenItem::fail( $run, $lease, $item, $error );
 			return true;
 		}
-		if ( $change instanceof StockChange ) {
-			StockFollowUp::save( $run, $lease, $swapped, $change, Cursor::AGAIN === $run->cursor->phase );
+		if ( isset( $done[1] ) ) {
+			StockFollowUp::save( $run, $lease, $done[0], $done[1], Cursor::AGAIN === $run->cursor->phase );
 		}
-		return false !== $change;
+		return null !== $done;
 	}
 
 	/**
@@ -216,49 +189,24 @@ final class StockApplying {
 	 * @throws TransactionBroken When its stock is another by now.
 	 */
 	private function swapOne( Run $run, Settings $settings, RunItem $item ): ?StockChange {
-		$link   = Links::byCodes( [ $item->code ] )[ $item->code ] ?? $this->adopted( $item );
 		$plan   = $this->plans( $run, $settings, [ $item ], ProductParts::figuresToWrite() )[ $item->code ] ?? null;
-		$change = null;
-		if ( null === $link || null === $plan ) {
-			$item->outcome = RunItem::SKIPPED;
-			$item->reason  = StockBatch::deleted();
-		} else {
-			$this->settle( $item, $plan, 0 === $link->id );
-			$link->database      = 0 === $link->id ? $run->database : $link->database;
-			$link->priceEnforced = $plan->isEnforced ? (string) $plan->price : $link->priceEnforced;
-			Links::save( $link );
-			if ( [] === $plan->changes ) {
-				Links::markStocked( $plan->isFaulty || ! $plan->givesStock() ? [] : [ $link->id ] );
-			} else {
-				$change = $plan->toWrite();
-				if ( ! StockWriter::swap( $change ) ) {
-					( new TransactionBroken( Sentence::__( 'Its stock kept changing while it was to be written. The next sync sets it.', 'sors-api-for-woocommerce' ) ) )->throw();
-				}
-				$item->outcome = RunItem::SWAPPED;
-			}
+		$isNew  = null !== $plan && 0 === $plan->link->id;
+		$change = StockBatch::settle( $item, $plan, $isNew );
+		if ( null !== $plan ) {
+			$plan->link->database      = $isNew ? $run->database : $plan->link->database;
+			$plan->link->priceEnforced = $plan->isEnforced ? (string) $plan->price : $plan->link->priceEnforced;
+			Links::save( $plan->link );
+			Links::markStocked( null !== $change || $plan->isFaulty ? [] : $plan->stocked() );
 		}
 		if ( null === $change ) {
 			$run->count( $item->outcome );
+		} elseif ( StockWriter::swap( $change ) ) {
+			$item->outcome = RunItem::SWAPPED;
+		} else {
+			( new TransactionBroken( Sentence::__( 'Its stock kept changing while it was to be written. The next sync sets it.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		RunItems::finish( [ $item ], true );
 		return $change;
-	}
-
-	private function settle( RunItem $item, StockPlan $plan, bool $adopted ): void {
-		$item->reason  = $plan->reason();
-		$item->problem = $plan->problem;
-		if ( $adopted ) {
-			// The change of the link comes first; the rest is as it was written.
-			$item->changes = array_merge( array_slice( $item->changes, 0, 1 ), $plan->changes );
-			$item->outcome = 'updated';
-		} elseif ( [] !== $plan->changes ) {
-			$item->changes = $plan->changes;
-			$item->outcome = 'updated';
-		} else {
-			$item->changes = [];
-			$item->action  = RunItem::NONE;
-			$item->outcome = $plan->isFaulty ? RunItem::SKIPPED : 'unchanged';
-		}
 	}
 
 	/** The product that was found by its SKU, as long as nothing else was linked to it since, nor the owner unlinked it. */

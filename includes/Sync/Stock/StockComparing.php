@@ -46,12 +46,9 @@ final class StockComparing {
 		$only    = $run->cursor->only;
 		$page    = [] === $only ? Links::after( $run->cursor->after, $size ) : array_values( Links::byCodes( $only ) );
 		$reading = $run->cursor->reading;
-		$links   = [];
-		foreach ( $page as $link ) {
-			$links[ $link->code ] = $link;
-		}
-		$figures = StockShop::figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
-		$waiting = PendingChanges::codes( $run->kind, array_map( 'strval', array_keys( $links ) ) );
+		$links   = array_column( $page, null, 'code' );
+		$figures = StockShop::figures( $run, $settings, array_column( $page, 'code' ) );
+		$waiting = PendingChanges::codes( $run->kind, array_column( $page, 'code' ) );
 		$found   = [];
 		$stocked = [];
 		$ended   = [];
@@ -67,8 +64,8 @@ final class StockComparing {
 				: $plan->item( $link->code );
 			if ( null === $item || RunItem::UNCHANGED === $item->outcome ) {
 				++$run->unchanged;
-				if ( ( $link->fresh || $link->awaitsPrice ) && null !== $figures[ $code ]->quantity && null !== $plan && $plan->givesStock() ) {
-					$stocked[] = $link->id;
+				if ( ( $link->fresh || $link->awaitsPrice ) && null !== $figures[ $code ]->quantity && null !== $plan ) {
+					array_push( $stocked, ...$plan->stocked() );
 				}
 			}
 			if ( null === $item ) {
@@ -145,24 +142,20 @@ final class StockComparing {
 
 	/** Products of the shop whose SKU is the code of an item: for shops that never run the catalogue. */
 	public function unlinked( Run $run, Lease $lease, Settings $settings ): void {
-		$last      = $run->cursor->after;
-		$codes     = $run->limited ? [] : Levels::unlinkedCodes( $run->cursor->showsWhatIsGone() ? $run->id : null, $run->cursor->after, $run->cursor->size( self::SIZE ), $last );
-		$end       = $last === $run->cursor->after;
-		$codes     = array_values( array_diff( $codes, array_map( 'strval', array_keys( StockShop::unreadable( $run, $codes ) ) ) ) );
-		$found     = [];
-		$links     = [];
-		$adoptable = $this->adoptable( $codes, $run->cursor->unlistedSkus );
-		if ( has_filter( 'sors_linked_product' ) ) {
-			$adoptable = $this->named( $codes, $adoptable, $found );
-		}
-		foreach ( $adoptable as $code => $states ) {
+		$last  = $run->cursor->after;
+		$codes = $run->limited ? [] : Levels::unlinkedCodes( $run->cursor->showsWhatIsGone() ? $run->id : null, $run->cursor->after, $run->cursor->size( self::SIZE ), $last );
+		$end   = $last === $run->cursor->after;
+		$codes = array_values( array_diff( $codes, array_map( 'strval', array_keys( StockShop::unreadable( $run, $codes ) ) ) ) );
+		$found = [];
+		$links = [];
+		foreach ( self::adoptable( $codes, $run->cursor->unlistedSkus, $found ) as $code => $states ) {
 			if ( 1 === count( $states ) ) {
 				$links[ $code ] = new Link( (string) $code, $states[0]->id );
 			} else {
 				$found[] = RunItem::skipped( (string) $code, Text::plain( $states[0]->name ), ProductState::whySkuTwice( $states ), 0, 'sku_twice' );
 			}
 		}
-		$figures = StockShop::figures( $run, $settings, array_map( 'strval', array_keys( $links ) ) );
+		$figures = StockShop::figures( $run, $settings, array_column( $links, 'code' ) );
 		foreach ( $this->shop->plan( $links, $figures, $settings, $run->cursor->showsWhatIsGone(), ProductParts::figures() ) as $code => $plan ) {
 			if ( null !== $plan ) {
 				// Of two items with one code only a person can say which one the product is.
@@ -194,11 +187,12 @@ final class StockComparing {
 	}
 
 	/**
-	 * @param list<string> $codes
-	 * @param bool         $unlisted See Cursor::$unlistedSkus.
-	 * @return array<string, list<ProductState>> By code: products that have exactly this SKU, and are linked to nothing.
+	 * @param list<string>  $codes
+	 * @param bool          $unlisted See Cursor::$unlistedSkus.
+	 * @param list<RunItem> $failed   Items over which other code of the site failed are added.
+	 * @return array<string, list<ProductState>> By code: products that have exactly this SKU, and are linked to nothing; or the one that such code names instead.
 	 */
-	private function adoptable( array $codes, bool $unlisted ): array {
+	private static function adoptable( array $codes, bool $unlisted, array &$failed ): array {
 		$wanted = array_fill_keys( $codes, true );
 		$states = array_filter( ProductReader::bySkus( $codes, ProductParts::identity(), $unlisted ), static fn( ProductState $state ): bool => isset( $wanted[ $state->sku ] ) );
 		$taken  = Links::byObjectIds( array_values( array_map( static fn( ProductState $state ): int => $state->id, $states ) ) );
@@ -208,31 +202,23 @@ final class StockComparing {
 				$found[ $state->sku ][] = $state;
 			}
 		}
-		return array_map( [ Translations::class, 'merged' ], $found );
-	}
-
-	/**
-	 * Those that other code of the site names instead.
-	 *
-	 * @param list<string>                      $codes
-	 * @param array<string, list<ProductState>> $adoptable By code.
-	 * @param list<RunItem>                     $failed    Items over which that code failed are added.
-	 * @return array<string, list<ProductState>> By code.
-	 */
-	private function named( array $codes, array $adoptable, array &$failed ): array {
+		$found = array_map( [ Translations::class, 'merged' ], $found );
+		if ( ! has_filter( 'sors_linked_product' ) ) {
+			return $found;
+		}
 		$bySku = [];
 		foreach ( $codes as $code ) {
-			$bySku[ $code ] = 1 === count( $adoptable[ $code ] ?? [] ) ? $adoptable[ $code ][0]->id : 0;
+			$bySku[ $code ] = 1 === count( $found[ $code ] ?? [] ) ? $found[ $code ][0]->id : 0;
 		}
 		$asked = LinkedProducts::ask( $bySku, ProductParts::identity() );
 		foreach ( $asked->chosen as $code => $state ) {
-			$adoptable[ $code ] = [ $state ];
+			$found[ $code ] = [ $state ];
 		}
 		foreach ( $asked->failures as $code => $failure ) {
-			unset( $adoptable[ $code ] );
+			unset( $found[ $code ] );
 			$failed[] = RunItem::skipped( (string) $code, (string) $code, $failure, 0, RunItem::BROKEN_FILTER );
 		}
-		return $adoptable;
+		return $found;
 	}
 
 	/** An edition of SORS without goods has no stock levels, and one that shows none for a moment is not to empty the shop. */

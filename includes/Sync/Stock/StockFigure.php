@@ -17,23 +17,17 @@ final class StockFigure {
 
 	/** Decimal; null = no unit has a level of it. */
 	public ?string $quantity = null;
-
 	/** The earliest moment over all units, also those that have none of it, in microseconds; 0 = none was read. */
 	public int $readAt = 0;
-
 	/** @var array<string, int> Unit => moment, of those whose stock is in it: see also soughtAt(). PHP makes integers of ids that look like one. */
 	public array $moments = [];
-
 	/** Decimals of the price unit; null = it has none. */
 	public ?string $priceWithVat    = null;
 	public ?string $priceWithoutVat = null;
-
 	/** As of Level: why it is not known. */
 	public int $conflict = 0;
-
 	/** Why SORS' record of it could not be read, a Sentence; '' = it could. Without a quantity nothing of it is known. */
 	public string $unreadable = '';
-
 	/** What failed over it, a Sentence; '' = nothing. What SORS has is the most that may be sold all the same. */
 	public string $failure = '';
 
@@ -75,12 +69,6 @@ final class StockFigure {
 		if ( $told < $this->readAt ) {
 			$this->moments += array_fill_keys( $absent, $told );
 		}
-	}
-
-	/** @param bool $isKept Whether a level read before stands for it. */
-	public function withUnreadable( string $why, bool $isKept ): void {
-		$this->unreadable = $why;
-		$this->quantity   = $isKept ? $this->quantity : null;
 	}
 
 	public function price( Link $link, Settings $settings ): Price {

@@ -33,7 +33,6 @@ final class StockFollowUp {
 
 	/** Items that a dead process left behind, of which so many are looked up at once. */
 	private const SIZE = 100;
-
 	/** The end of it is tried this many times where the database gives up its transaction. */
 	private const ATTEMPTS = 5;
 
@@ -64,11 +63,7 @@ final class StockFollowUp {
 		return count( $told ) === count( $changes );
 	}
 
-	/**
-	 * An item whose stock was swapped.
-	 *
-	 * @param bool $again Another process may have died over it.
-	 */
+	/** @param bool $again Another process may have died over the item, whose stock was swapped. */
 	public static function save( Run $run, Lease $lease, RunItem $item, StockChange $change, bool $again ): void {
 		$lease->renew();
 		$fault = '';
@@ -76,12 +71,10 @@ final class StockFollowUp {
 			try {
 				Transaction::retried(
 					static function () use ( $change, &$again ): void {
-						Transaction::outside( static fn() => StockWriter::save( $change, $again ) );
+						[ $isAgain, $again ] = [ $again, true ];
+						Transaction::outside( static fn() => StockWriter::save( $change, $isAgain ) );
 					},
-					self::ATTEMPTS,
-					static function () use ( &$again ): void {
-						$again = true;
-					}
+					self::ATTEMPTS
 				);
 			} catch ( \Throwable $error ) {
 				$fault = ForeignCode::logged( $error, $run->name() . ", item $item->code" );
@@ -89,16 +82,14 @@ final class StockFollowUp {
 			$untold = StockAnnouncer::stockSet( $change );
 			$fault  = '' === $fault ? $untold : $fault;
 		};
-
 		$item->payload['by'] = ForeignCode::writersInto( $again ? $change->ids() : [], ProductParts::figures()->meta, $save );
-
 		$item->outcome = 'updated';
 		if ( '' !== $fault ) {
 			if ( self::isWritten( $change ) ) {
 				$item->reason = self::faulty( $item, $fault );
 			} else {
 				UnwrittenItem::mark( $run, $item, $fault );
-				if ( $change->startsStock ) {
+				if ( $change->startsStock() ) {
 					StockWriter::startStock( $change );
 				}
 			}
@@ -110,11 +101,7 @@ final class StockFollowUp {
 		BulkCaches::clearPersistent( $change->ids() );
 	}
 
-	/**
-	 * What a process that died has left, of this run or one before it.
-	 *
-	 * @return bool False when the time was over before all of it was done.
-	 */
+	/** @return bool False when the time was over before all was done that a process which died has left, of this run or one before it. */
 	public static function leftovers( Run $run, Lease $lease, StepBudget $budget ): bool {
 		do {
 			$items = RunItems::untold( $run->kind, $run->cursor->size( self::SIZE ) );
@@ -195,7 +182,7 @@ final class StockFollowUp {
 			$prices            = [ '', $price, (string) $item->oldValue( 'price' ) ];
 			$state->variations = array_filter( $state->variations, static fn( ProductState $one ): bool => [] !== array_intersect( $one->prices(), $prices ) );
 		}
-		return new StockChange( $state, $stock, $price, null !== $stock && ! $state->managesStock, $own );
+		return new StockChange( $state, $stock, $price, $own );
 	}
 
 	/** A listener threw, before or after WooCommerce wrote. */

@@ -15,10 +15,8 @@ defined( 'ABSPATH' ) || exit;
 final class StockPasses {
 
 	public const OPTION = 'sors_stock_passes';
-
 	/** Everything is read again this many seconds before its time: a scheduled run may begin a little early, and the next one may be hours away. */
 	private const EARLY = 600;
-
 	/** Changes are requested from this long before the last reading, in seconds: SORS' clock may differ from ours. */
 	private const OVERLAP = HOUR_IN_SECONDS;
 
@@ -53,36 +51,11 @@ final class StockPasses {
 		update_option( self::OPTION, $passes, false );
 	}
 
-	/** When some stock was last read. */
-	public static function last(): int {
-		return self::all()['last'];
-	}
-
-	/** When all was. */
-	public static function lastFull(): int {
-		return self::all()['full'];
-	}
-
-	/** The same, and all of it could be told. */
-	public static function lastTold(): int {
-		return self::all()['told'];
-	}
-
-	/** @return list<string> Units that showed nothing at last, which waits for a person. */
-	public static function emptied(): array {
-		return self::all()['emptied'];
-	}
-
-	/** @return array{full: int, told: int, last: int, settings: string, emptied: list<string>} */
-	private static function all(): array {
+	/** @return array{full: int, told: int, last: int, settings: string, emptied: list<string>} When all was last read; the same, and all of it could be told; when some was. Units that showed nothing at last, which waits for a person. */
+	public static function all(): array {
 		$passes = get_option( self::OPTION, [] );
-		$passes = is_array( $passes ) ? $passes : [];
-		return [
-			'full'     => is_int( $passes['full'] ?? null ) ? $passes['full'] : 0,
-			'told'     => is_int( $passes['told'] ?? null ) ? $passes['told'] : 0,
-			'last'     => is_int( $passes['last'] ?? null ) ? $passes['last'] : 0,
-			'settings' => is_string( $passes['settings'] ?? null ) ? $passes['settings'] : '',
-			'emptied'  => array_values( array_filter( (array) ( $passes['emptied'] ?? [] ), 'is_string' ) ),
-		];
+		/** @var array{full: int, told: int, last: int, settings: string, emptied: list<string>} $passes Only this class writes it. */
+		$passes = ( is_array( $passes ) ? $passes : [] ) + [ 'full' => 0, 'told' => 0, 'last' => 0, 'settings' => '', 'emptied' => [] ];
+		return $passes;
 	}
 }

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Stock;
 
+use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\StockChange;
 use SorsApi\Store\StockThreshold;
@@ -16,36 +17,27 @@ defined( 'ABSPATH' ) || exit;
 /** What is to become of stock and price of one product. */
 final class StockPlan extends Plan {
 
+	public Link $link;
 	public ProductState $state;
-
 	/** Decimal; null = leave. */
 	public ?string $stock = null;
-
 	/** What its stock has to be, changed or not; null = SORS does not say, or the stock is not SORS'. */
 	public ?string $target = null;
-
 	/** What SORS says of it and code of the site made of that; null = nobody has asked that code. */
 	public ?StockFigure $figure = null;
-
 	/** @var array<int, string> Order => quantity that was sold and is not in SORS' figure. */
 	public array $unsynced = [];
-
-	/** The product is to keep stock, which it did not before. */
-	public bool $startsStock = false;
-
 	/** Regular price, decimal; null = leave. */
 	public ?string $price = null;
-
 	/** The product has that price, and buyers pay another. */
 	public bool $isEnforced = false;
-
 	/** @var array<int, string> See StockChange. */
 	public array $ownStocks = [];
-
 	/** The item is not offered, and the product is to be out of stock: that is not the first stock it was to get. */
 	public bool $isEmptied = false;
 
-	public function __construct( ProductState $state ) {
+	public function __construct( Link $link, ProductState $state ) {
+		$this->link  = $link;
 		$this->state = $state;
 	}
 
@@ -61,9 +53,9 @@ final class StockPlan extends Plan {
 		return null === $this->state->variations && [] === $sales;
 	}
 
-	/** Whether it is what a new product was to get from SORS: what is in the trash is passed over. */
-	public function givesStock(): bool {
-		return ! $this->isEmptied && ! $this->state->isTrashed();
+	/** @return list<int> Its link, as for Links::markStocked(). What is in the trash, or is emptied, is yet to get what SORS has. */
+	public function stocked(): array {
+		return $this->isEmptied || $this->state->isTrashed() ? [] : [ $this->link->id ];
 	}
 
 	/** A sale that began since it was compared is not ended before a person is asked. */
@@ -75,7 +67,7 @@ final class StockPlan extends Plan {
 	}
 
 	public function toWrite(): StockChange {
-		return new StockChange( $this->state, $this->stock, $this->price, $this->startsStock, $this->ownStocks );
+		return new StockChange( $this->state, $this->stock, $this->price, $this->ownStocks );
 	}
 
 	/** Null where there is nothing to write or to say. */

@@ -19,15 +19,11 @@ use SorsApi\Sync\Pending\Danger;
 final class StockPlanner {
 
 	private Settings $settings;
-
 	/** A filter lets the shop sell fractions. */
 	private bool $sellsFractions;
-
 	private StockThreshold $threshold;
-
 	/** Unix timestamp. */
 	private int $now;
-
 	private TranslationPlanner $translations;
 
 	public function __construct( Settings $settings, bool $sellsFractions, StockThreshold $threshold, int $now ) {
@@ -43,7 +39,7 @@ final class StockPlanner {
 	 * @param bool   $complete Whether the reading was complete: then an item without any level counts as 0.
 	 */
 	public function plan( Link $link, ProductState $state, StockFigure $figure, string $unsynced, bool $complete ): StockPlan {
-		$plan = new StockPlan( $state );
+		$plan = new StockPlan( $link, $state );
 		if ( $state->isTrashed() ) {
 			return $plan;
 		}
@@ -99,7 +95,8 @@ final class StockPlanner {
 		if ( ! $this->owns( 'stock', $link->fresh ) || $link->isService() || ! $state->keepsStock() || [] === $state->variations ) {
 			return;
 		}
-		$quantity = $plan->isEmptied ? '0' : self::quantity( $link, $figure, $complete );
+		// What a complete reading does not show is none. Of what is no longer in SORS, the owner wants the stock left as it is.
+		$quantity = $plan->isEmptied ? '0' : $figure->quantity ?? ( $complete && Link::DISCONTINUED !== $link->state ? '0' : null );
 		if ( null === $quantity ) {
 			return;
 		}
@@ -118,7 +115,6 @@ final class StockPlanner {
 		if ( $state->managesStock && null !== $state->stock && Decimal::equals( $state->stock, $target ) ) {
 			$this->status( $plan, $target );
 		} else {
-			$plan->startsStock = ! $state->managesStock;
 			$plan->changeStock( $state, $target, $this->threshold );
 		}
 		$this->translations->stock( $plan, $target );
@@ -168,14 +164,6 @@ final class StockPlanner {
 		}
 	}
 
-	/** What SORS has to offer; null = nothing is known, or the owner wants the product left as it is. */
-	private static function quantity( Link $link, StockFigure $figure, bool $complete ): ?string {
-		if ( null !== $figure->quantity ) {
-			return $figure->quantity;
-		}
-		return $complete && Link::DISCONTINUED !== $link->state ? '0' : null;
-	}
-
 	private function sellable( StockPlan $plan, string $quantity ): string {
 		if ( $this->sellsFractions ) {
 			return $quantity;
@@ -200,13 +188,13 @@ final class StockPlanner {
 			$plan->note( $price->problem, 'price' );
 			return;
 		}
-		if ( null === $price->value && null === $current && $this->isOffered( $state, $link ) ) {
-			$plan->remark( Sentence::__( 'It has no price in SORS yet, so it cannot be bought.', 'sors-api-for-woocommerce' ), Link::NO_PRICE );
-		}
-		$prices = $state->prices();
 		if ( null === $price->value ) {
+			if ( null === $current && 'publish' === $state->status && ! $link->isWithdrawn() && ! in_array( $link->code, $this->settings->chargeCodes(), true ) ) {
+				$plan->remark( Sentence::__( 'It has no price in SORS yet, so it cannot be bought.', 'sors-api-for-woocommerce' ), Link::NO_PRICE );
+			}
 			return;
 		}
+		$prices = $state->prices();
 		if ( [ Decimal::normalise( $price->value ) ] === $prices ) {
 			$this->priceInForce( $plan, $link, Decimal::normalise( $price->value ) );
 			$this->translations->price( $plan, $price->value );
@@ -245,10 +233,6 @@ final class StockPlanner {
 	private static function whyPricesWait( array $prices, string $price ): string {
 		/* translators: 1: lowest price, 2: highest price, 3: price */
 		return Sentence::__( 'Its variations do not have the same price in the shop (%1$s to %2$s, or none), and SORS has one for all of them: %3$s. Their prices stay as they are. Stock is kept up to date.', 'sors-api-for-woocommerce', Sentence::price( $prices[ '' === $prices[0] ? 1 : 0 ] ), Sentence::price( (string) end( $prices ) ), Sentence::price( $price ) );
-	}
-
-	private function isOffered( ProductState $state, Link $link ): bool {
-		return 'publish' === $state->status && ! $link->isWithdrawn() && ! in_array( $link->code, $this->settings->chargeCodes(), true );
 	}
 
 	private function owns( string $field, bool $isNew ): bool {

@@ -153,13 +153,21 @@ final class StockRun implements KindOfRun {
 		$found->separateUnchanged();
 		$cursor->nameless = $cursor->nameless || isset( $found->nameless[''] ) || ( [] !== $found->nameless && ! Links::haveIds( $run->database ) );
 		$unread           = $found->unreadItems( $run );
-		$this->progress( $run, $complete, $byUnit );
+		if ( $complete ) {
+			$cursor->beginList();
+			++$cursor->unit;
+			if ( ! $byUnit || $cursor->unit >= count( $cursor->units ) ) {
+				$cursor->enter( Cursor::COMPARE );
+			}
+		}
+		/* translators: %s: number of stock levels */
+		$run->message = Sentence::__( 'Reading from SORS: %s stock levels so far.', 'sors-api-for-woocommerce', Sentence::number( $cursor->listed ) );
 		$lease->hold(
 			$run,
 			function () use ( $run, $found, $readAt, $unread ): void {
 				Levels::confirm( $run->id, $found->confirmed, $readAt );
 				Levels::put( $run->id, array_values( $found->levels ) );
-				Levels::keep( $run->id, $found->kept );
+				Levels::confirm( $run->id, $found->kept, null );
 				RunItems::put( $run->id, $run->cursor->reading, $unread );
 			}
 		);
@@ -170,7 +178,7 @@ final class StockRun implements KindOfRun {
 
 	/** A reading of changes that misses one is thrown away: everything is read instead. */
 	private function hasAllChanges( Run $run, Lease $lease ): bool {
-		if ( $run->cursor->isComplete() || 0 !== $run->cursor->after || $this->watch->isComplete( $run, StockPasses::last(), StockPasses::lastFull() ) ) {
+		if ( $run->cursor->isComplete() || 0 !== $run->cursor->after || $this->watch->isComplete( $run, StockPasses::all()['last'], StockPasses::all()['full'] ) ) {
 			return true;
 		}
 		Log::warning( sprintf( '%s: SORS shows no change of an item that a document of ours has changed: %s', $run->name(), (string) wp_json_encode( ChangesWatch::reason( $run->database ) ) ) );
@@ -213,19 +221,6 @@ final class StockRun implements KindOfRun {
 			$all     = $all || ( '' === $unit && isset( $record->faults()['businessUnitId'] ) );
 		}
 		return [] === $units ? [] : Levels::byCodes( array_values( array_unique( $codes ) ), $all ? null : array_values( array_unique( $units ) ) );
-	}
-
-	private function progress( Run $run, bool $complete, bool $byUnit ): void {
-		$cursor = $run->cursor;
-		if ( $complete ) {
-			$cursor->beginList();
-			++$cursor->unit;
-			if ( ! $byUnit || $cursor->unit >= count( $cursor->units ) ) {
-				$cursor->enter( Cursor::COMPARE );
-			}
-		}
-		/* translators: %s: number of stock levels */
-		$run->message = Sentence::__( 'Reading from SORS: %s stock levels so far.', 'sors-api-for-woocommerce', Sentence::number( $cursor->listed ) );
 	}
 
 	private function finish( Run $run, Lease $lease, Settings $settings ): void {

@@ -6,8 +6,6 @@ namespace SorsApi\Sync\Stock;
 use SorsApi\Ledger\FigureMoments;
 use SorsApi\Ledger\Ledger;
 use SorsApi\Settings\Settings;
-use SorsApi\Store\ForeignCode;
-use SorsApi\Store\ForeignFailure;
 use SorsApi\Store\Level;
 use SorsApi\Store\Levels;
 use SorsApi\Store\Link;
@@ -57,12 +55,7 @@ final class StockShop {
 			if ( ! $state instanceof ProductState ) {
 				continue;
 			}
-			try {
-				$figure = $filtered ? FigureFilters::applied( $figure, $link, $settings ) : $figure;
-			} catch ( ForeignFailure $failure ) {
-				$figure          = clone $figure;
-				$figure->failure = ForeignCode::logged( $failure, "A filter over item $link->code" );
-			}
+			$figure         = $filtered ? FigureFilters::applied( $figure, $link, $settings ) : $figure;
 			$open           = $unsynced[ $link->objectId ] ?? [];
 			$plans[ $code ] = $planner->plan( $link, $state, $figure, Ledger::sum( $open ), $complete );
 			// Shown order by order where somebody asks for the reason.
@@ -106,8 +99,8 @@ final class StockShop {
 		$levels     = Levels::byCodes( $codes );
 		$unreadable = self::unreadable( $run, $codes );
 		$showsAll   = $run->cursor->showsWhatIsGone();
-		$sought     = $run->cursor->isComplete() ? $run->cursor->readFrom : StockPasses::lastFull();
-		$told       = $showsAll ? $run->cursor->readFrom : StockPasses::lastTold();
+		$sought     = $run->cursor->isComplete() ? $run->cursor->readFrom : StockPasses::all()['full'];
+		$told       = $showsAll ? $run->cursor->readFrom : StockPasses::all()['told'];
 		$figures    = [];
 		foreach ( $codes as $code ) {
 			$own              = array_filter( $levels[ $code ] ?? [], static fn( Level $level ): bool => ! $showsAll || $level->runId === $run->id );
@@ -115,7 +108,9 @@ final class StockShop {
 			// That a unit has none is told by a complete reading only.
 			$figures[ $code ]->soughtAt( $sought, $settings, $told );
 			if ( isset( $unreadable[ $code ] ) ) {
-				$figures[ $code ]->withUnreadable( (string) $unreadable[ $code ]->reason, true === $unreadable[ $code ]->payload['kept'] );
+				$figures[ $code ]->unreadable = (string) $unreadable[ $code ]->reason;
+				// Else a level that was read before stands for it.
+				$figures[ $code ]->quantity = true === $unreadable[ $code ]->payload['kept'] ? $figures[ $code ]->quantity : null;
 			}
 		}
 		return $figures;
@@ -136,19 +131,10 @@ final class StockShop {
 	 * @return array<int, non-empty-array<int, string>> As Ledger::byOrder().
 	 */
 	public function unsynced( array $links, array $figures, Settings $settings ): array {
-		return $this->ledger->byOrder( self::moments( $links, $figures, $settings ), $settings );
-	}
-
-	/**
-	 * @param array<string, Link>        $links   By code.
-	 * @param array<string, StockFigure> $figures By code.
-	 * @return array<int, FigureMoments> By product.
-	 */
-	private static function moments( array $links, array $figures, Settings $settings ): array {
 		$moments = [];
 		foreach ( $links as $code => $link ) {
 			$moments[ $link->objectId ] = new FigureMoments( $figures[ $code ]->readAt, $settings->businessUnitIds, $figures[ $code ]->moments );
 		}
-		return $moments;
+		return $this->ledger->byOrder( $moments, $settings );
 	}
 }

@@ -20,7 +20,6 @@ use SorsApi\Sync\Pending\Danger;
 final class TranslationPlanner {
 
 	private StockThreshold $threshold;
-
 	/** Unix timestamp. */
 	private int $now;
 

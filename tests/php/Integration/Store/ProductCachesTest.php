@@ -23,16 +23,16 @@ final class ProductCachesTest extends StoreTestCase {
 		$states  = ( new SorsApi\Store\ProductReader() )->byIds( $ids, SorsApi\Store\ProductParts::figuresToWrite() );
 		$changes = [];
 		foreach ( $ids as $id ) {
-			$changes[] = new SorsApi\Store\StockChange( $states[ $id ], "4", "99", false );
+			$changes[ $id ] = new SorsApi\Store\StockChange( $states[ $id ], "4", "99" );
 		}
 		$accepted  = array_filter( array_map( [ SorsApi\Store\BulkStockWriter::class, "accepts" ], $changes ) );
 		$announcer = new SorsApi\Store\StockAnnouncer( new SorsApi\Store\BulkCaches() );
 		$announcer->before( $changes );
-		$result = ( new SorsApi\Store\BulkStockWriter() )->write( $changes );
-		if ( count( $accepted ) !== count( $ids ) || count( $result->written ) !== count( $ids ) ) {
+		$written = SorsApi\Store\BulkStockWriter::write( $changes );
+		if ( count( $accepted ) !== count( $ids ) || count( $written ) !== count( $ids ) ) {
 			throw new RuntimeException( "Not written in bulk." );
 		}
-		$announcer->announce( $result->written, "__return_true" );
+		$announcer->announce( $written, "__return_true" );
 	';
 
 	public function testAProductThatWasLoadedBeforeShowsWhatWasWritten(): void {

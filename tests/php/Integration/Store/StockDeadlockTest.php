@@ -90,14 +90,13 @@ final class StockDeadlockTest extends StoreTestCase {
 		$work    = static function () use ( $ids, $price, $isBulk, &$written ): void {
 			$changes = [];
 			foreach ( ( new ProductReader() )->byIds( $ids, ProductParts::figuresToWrite() ) as $id => $state ) {
-				$changes[ $id ] = new StockChange( $state, (string) ( (int) $state->stock + 1000 ), $price, false );
+				$changes[ $id ] = new StockChange( $state, (string) ( (int) $state->stock + 1000 ), $price );
 				if ( ! $isBulk && ( new StockWriter() )->swap( $changes[ $id ] ) ) {
 					$written[] = $id;
 				}
 			}
 			if ( $isBulk ) {
-				$result  = ( new BulkStockWriter() )->write( array_values( $changes ) );
-				$written = array_values( array_diff( $ids, array_keys( $result->lost ) ) );
+				$written = array_keys( BulkStockWriter::write( $changes ) );
 			}
 		};
 		try {

@@ -72,7 +72,7 @@ final class StockSwapTest extends StoreTestCase {
 	}
 
 	private static function swap( ProductState $state, string $stock ): bool {
-		return Transaction::run( static fn(): bool => ( new StockWriter() )->swap( new StockChange( $state, $stock, null, false ) ) );
+		return Transaction::run( static fn(): bool => ( new StockWriter() )->swap( new StockChange( $state, $stock, null ) ) );
 	}
 
 	private static function stockOf( int $id ): string {

@@ -90,7 +90,7 @@ final class UnreadableRecordsTest extends SyncTestCase {
 	}
 
 	public function testALevelThatCannotBeReadKeepsItsFigureAndItsMoment(): void {
-		$full = StockPasses::lastFull();
+		$full = StockPasses::all()['full'];
 		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->second, 'onHand' => 2 ], [ 'do' => 'setStock', 'code' => 'T2', 'unit' => $this->second, 'onHand' => 3 ] ] );
 		$this->garbleStock( 'T1', $this->first, [ 'onHand' => 'abc' ] );
 		$moments = $this->moments( 'T1' );
@@ -99,7 +99,7 @@ final class UnreadableRecordsTest extends SyncTestCase {
 		self::assertStringContainsString( 'onHand: "abc" is not a number', $this->itemOf( $run, 'T1' )['reason'] );
 		self::assertSame( $moments[ $this->units[ $this->first ] ], $this->moments( 'T1' )[ $this->units[ $this->first ] ] );
 		self::assertGreaterThan( $moments[ $this->units[ $this->second ] ], $this->moments( 'T1' )[ $this->units[ $this->second ] ] );
-		self::assertGreaterThan( $full, StockPasses::lastFull() );
+		self::assertGreaterThan( $full, StockPasses::all()['full'] );
 		self::assertSame( 'unreadable', self::linkOf( 'T1' )->problem );
 		// Nothing but a complete reading takes it off, and none of them sees it as gone.
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
@@ -123,22 +123,22 @@ final class UnreadableRecordsTest extends SyncTestCase {
 	public function testWhileALevelMayBeOfAnyItemNoneGoesToZero(): void {
 		$this->patchSors( [ [ 'do' => 'removeStock', 'code' => 'T3' ], [ 'do' => 'removeStock', 'code' => 'T2', 'unit' => $this->first ], [ 'do' => 'setStock', 'code' => 'T2', 'unit' => $this->second, 'onHand' => 6 ] ] );
 		$this->garbleStock( 'T1', $this->first, [ 'productCode' => [], 'productId' => [] ] );
-		$full = StockPasses::lastFull();
-		$told = StockPasses::lastTold();
+		$full = StockPasses::all()['full'];
+		$told = StockPasses::all()['told'];
 		$this->runWell( 'stock' );
 		self::assertEquals( [ 12, 11, 12 ], $this->stock( 'T1', 'T2', 'T3' ) );
-		self::assertGreaterThan( $full, StockPasses::lastFull(), 'Everything was read.' );
-		self::assertSame( $told, StockPasses::lastTold() );
+		self::assertGreaterThan( $full, StockPasses::all()['full'], 'Everything was read.' );
+		self::assertSame( $told, StockPasses::all()['told'] );
 		self::assertContains( 'unreadable', array_column( $this->restOk( 'GET', 'conflicts' )['items'], 'code' ) );
 		$this->readLongAfterChanges();
-		$full = StockPasses::lastFull();
+		$full = StockPasses::all()['full'];
 		$this->assertSucceeded( $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id ) );
-		self::assertSame( $full, StockPasses::lastFull(), 'This reading was of changes.' );
+		self::assertSame( $full, StockPasses::all()['full'], 'This reading was of changes.' );
 		self::assertEquals( [ 12, 11, 12 ], $this->stock( 'T1', 'T2', 'T3' ), 'What was not shown is still known.' );
 		$this->garbleStock( 'T1', $this->first, [] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertEquals( [ 12, 6, 0 ], $this->stock( 'T1', 'T2', 'T3' ) );
-		self::assertGreaterThan( $told, StockPasses::lastTold() );
+		self::assertGreaterThan( $told, StockPasses::all()['told'] );
 	}
 
 	public function testARecordOfAnItemThatTheShopDoesNotHaveHidesNobody(): void {

@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Sync\Stock;
 
 use PHPUnit\Framework\TestCase;
-use SorsApi\Store\BulkResult;
 use SorsApi\Store\Link;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Stock\StockBatch;
@@ -16,6 +15,8 @@ use SorsApi\Tests\Sync\Shop;
 /** What becomes of each item of a batch, and which links are new no longer. */
 final class StockBatchTest extends TestCase {
 
+	private const DELETED = "\x02text\x1FIts product was deleted in the meantime.\x03";
+
 	public function testEachItemIsWrittenAsItsPlanAsksFor(): void {
 		$right = self::plan( 1 );
 		$right->note( 'Rounded.', '' );
@@ -25,10 +26,9 @@ final class StockBatchTest extends TestCase {
 		$emptied->isEmptied = true;
 		$starts             = self::plan( 5 );
 		$starts->change( 'stock', null, '3' );
-		$starts->stock       = '3';
-		$starts->startsStock = true;
-		[ $batch, $items ]   = self::batch( [ 'right', 'faulty', 'emptied', 'gone', 'starts', 'priced' ] );
-		$changes             = $batch->sort(
+		$starts->stock               = '3';
+		$starts->state->managesStock = false;
+		[ $batch, $items ] = self::batch(
 			[
 				'right'   => $right,
 				'faulty'  => $faulty,
@@ -39,19 +39,18 @@ final class StockBatchTest extends TestCase {
 			]
 		);
 		self::assertSame( [ 'unchanged', 'skipped', 'unchanged', 'skipped', 'planned', 'planned' ], array_column( $items, 'outcome' ) );
-		self::assertSame( [ 'Rounded.', 'Negative.', null, StockBatch::deleted(), null, null ], array_column( $items, 'reason' ) );
+		self::assertSame( [ 'Rounded.', 'Negative.', null, self::DELETED, null, null ], array_column( $items, 'reason' ) );
 		self::assertSame( [ '', 'price' ], [ $items[0]->problem, $items[1]->problem ] );
 		self::assertSame( [ $items[0], $items[1], $items[2], $items[3] ], $batch->finished );
 		self::assertSame( [ RunItem::NONE, [] ], [ $items[0]->action, $items[0]->changes ] );
-		self::assertSame( [ 100 ], $batch->stocked, 'Neither what is faulty nor what is emptied has its first stock now.' );
-		self::assertSame( [ [ $items[4] ], [ 6 ] ], [ $batch->rest, array_map( static fn( $change ): int => $change->state->id, $changes ) ] );
+		self::assertSame( [ 1 ], $batch->stocked, 'Neither what is faulty nor what is emptied has its first stock now.' );
+		self::assertSame( [ [ $items[4] ], [ 6 ] ], [ $batch->rest, array_keys( $batch->changes ) ] );
 	}
 
 	public function testWhatWasNotWrittenInBulkIsWrittenAlone(): void {
-		[ $batch, $items ] = self::batch( [ 'lost', 'refused', 'written', 'emptied' ] );
 		$emptied            = self::priced( 4 );
 		$emptied->isEmptied = true;
-		$batch->sort(
+		[ $batch, $items ]  = self::batch(
 			[
 				'lost'    => self::priced( 1 ),
 				'refused' => self::priced( 2 ),
@@ -59,23 +58,20 @@ final class StockBatchTest extends TestCase {
 				'emptied' => $emptied,
 			]
 		);
-		$result          = new BulkResult();
-		$result->lost    = [ 1 => true ];
-		$result->refused = [ 2 => true ];
-		$batch->take( $result );
+		$batch->take( array_intersect_key( $batch->changes, [ 3 => true, 4 => true ] ) );
 		self::assertSame( [ $items[0], $items[1] ], $batch->rest );
 		self::assertSame( [ 3 => $items[2], 4 => $items[3] ], $batch->written );
 		self::assertSame( [ 'planned', 'planned', RunItem::WRITTEN, RunItem::WRITTEN ], array_column( $items, 'outcome' ) );
-		self::assertSame( [ 102 ], $batch->stocked );
+		self::assertSame( [ 3 ], $batch->stocked );
 	}
 
 	public function testWhatIsToBeLinkedFirstIsWrittenAloneAndWhatIsLinkedNoMoreIsNot(): void {
 		$adopted          = self::item( 'adopted' );
 		$adopted->payload = [ 'adopt' => 7 ];
 		$unlinked         = self::item( 'unlinked' );
-		$batch            = new StockBatch( [ $adopted, $unlinked ], [ 'adopted' => new Link( 'adopted', 7 ) ] );
-		self::assertSame( [ [ $adopted ], [ $unlinked ], [] ], [ $batch->rest, $batch->finished, $batch->links ] );
-		self::assertSame( [ RunItem::SKIPPED, StockBatch::deleted() ], [ $unlinked->outcome, $unlinked->reason ] );
+		$batch            = new StockBatch( [ $adopted, $unlinked ], [] );
+		self::assertSame( [ [ $adopted ], [ $unlinked ] ], [ $batch->rest, $batch->finished ] );
+		self::assertSame( [ RunItem::SKIPPED, self::DELETED ], [ $unlinked->outcome, $unlinked->reason ] );
 	}
 
 	/** @return array<string, array{callable( StockPlan ): mixed, array<string, mixed>|null}> What is planned; the item of the run. */
@@ -119,7 +115,9 @@ final class StockBatchTest extends TestCase {
 	}
 
 	private static function plan( int $id ): StockPlan {
-		return new StockPlan( Shop::product( [ 'id' => $id, 'metaIds' => array_fill_keys( [ '_product_version', '_regular_price', '_price' ], 1 ) ] ) );
+		$link     = new Link( "A$id", $id );
+		$link->id = $id;
+		return new StockPlan( $link, Shop::product( [ 'id' => $id, 'metaIds' => array_fill_keys( [ '_product_version', '_regular_price', '_price' ], 1 ) ] ) );
 	}
 
 	/** Only figures of rows that there are. */
@@ -135,13 +133,8 @@ final class StockBatchTest extends TestCase {
 	}
 
 	/** @return array{StockBatch, list<RunItem>} */
-	private static function batch( array $codes ): array {
-		$items = array_map( [ self::class, 'item' ], $codes );
-		$links = [];
-		foreach ( $codes as $at => $code ) {
-			$links[ $code ]     = new Link( $code, $at + 1 );
-			$links[ $code ]->id = 100 + $at;
-		}
-		return [ new StockBatch( $items, $links ), $items ];
+	private static function batch( array $plans ): array {
+		$items = array_map( [ self::class, 'item' ], array_keys( $plans ) );
+		return [ new StockBatch( $items, $plans ), $items ];
 	}
 }

@@ -178,7 +178,7 @@ final class StockPlannerTest extends TestCase {
 		$found                   = [
 			'stock'  => $plan->stock,
 			'price'  => $plan->price,
-			'starts' => $plan->startsStock,
+			'starts' => $plan->toWrite()->startsStock(),
 			'danger' => $plan->danger,
 			'faulty' => $plan->isFaulty,
 			'notes'  => count( $plan->notes ),

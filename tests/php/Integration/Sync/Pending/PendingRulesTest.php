@@ -32,9 +32,9 @@ final class PendingRulesTest extends HeldTestCase {
 		$this->runToEnd( 'stock' );
 		self::assertCount( 6, $this->waiting( 'stock' ) );
 		$this->readLongAfterChanges();
-		$full = StockPasses::lastFull();
+		$full = StockPasses::all()['full'];
 		$this->assertSucceeded( $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id ) );
-		self::assertSame( [ $full, 6, 5 ], [ StockPasses::lastFull(), count( $this->waiting( 'stock' ) ), $this->stockOf( 1 ) ] );
+		self::assertSame( [ $full, 6, 5 ], [ StockPasses::all()['full'], count( $this->waiting( 'stock' ) ), $this->stockOf( 1 ) ] );
 		$this->assertSucceeded( $this->decide( 'approve', 'stock' ) );
 		self::assertSame( [ 0, [] ], [ $this->stockOf( 1 ), $this->waiting( 'stock' ) ], 'What was approved is read whole.' );
 	}

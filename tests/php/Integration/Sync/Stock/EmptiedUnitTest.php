@@ -57,9 +57,9 @@ final class EmptiedUnitTest extends SyncTestCase {
 		$this->runWithoutTheFirst();
 		$this->readLongAfterChanges();
 		$this->setStock( 'SECOND', 8 );
-		$full = StockPasses::lastFull();
+		$full = StockPasses::all()['full'];
 		$this->assertSucceeded( $this->runWithoutTheFirst( 'schedule' ) );
-		self::assertGreaterThan( $full, StockPasses::lastFull(), 'Changes do not tell that a unit shows nothing.' );
+		self::assertGreaterThan( $full, StockPasses::all()['full'], 'Changes do not tell that a unit shows nothing.' );
 		self::assertNotSame( [], $this->waiting( 'stock' ) );
 		self::assertSame( [ 'BOTH' => 12, 'FIRST' => 3, 'SECOND' => 8, 'NONE' => 4 ], $this->stock() );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
