@@ -86,18 +86,18 @@ final class Watchdog {
 
 	/** Says by e-mail that something waits for a decision: once, though more of the kind comes to it. */
 	public static function mailPending(): void {
-		$untold = PendingList::untold();
-		$kinds  = array_values( array_filter( $untold, static fn( string $kind ): bool => ! self::isLookedAt( $kind ) ) );
+		$kinds  = PendingList::kinds();
+		$untold = array_filter( $kinds, static fn( array $kind ): bool => $kind['news'] > 0 && ! $kind['isTold'] );
+		$mailed = array_filter( $untold, static fn( array $kind ): bool => ! self::isLookedAt( $kind['lastRun'] ) );
 		// Noted first: a mail that fails must not be tried again every few minutes. What comes to a question that was mailed is part of it.
-		PendingList::markTold( array_diff( array_keys( PendingList::kinds() ), array_diff( $untold, $kinds ) ) );
-		if ( [] === $kinds ) {
-			return;
+		PendingList::markTold( array_keys( array_diff_key( $kinds, array_diff_key( $untold, $mailed ) ) ) );
+		if ( [] !== $mailed ) {
+			Mail::send( SettingsStore::load(), static fn(): array => self::mail( array_intersect_key( PendingReport::news(), $mailed ) ) );
 		}
-		Mail::send( SettingsStore::load(), static fn(): array => self::mail( array_intersect_key( PendingReport::news(), array_flip( $kinds ) ) ) );
 	}
 
-	private static function isLookedAt( string $kind ): bool {
-		$run = RunTable::get( PendingList::lastRun( $kind ) );
+	private static function isLookedAt( int $runId ): bool {
+		$run = RunTable::get( $runId );
 		return null !== $run && 'person' === $run->startedBy && ( $run->isActive() || time() - (int) strtotime( $run->updatedAt . ' UTC' ) < self::LOOKED_AT );
 	}
 

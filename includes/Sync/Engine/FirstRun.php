@@ -158,7 +158,7 @@ final class FirstRun {
 
 	/** What comes next would be of products that a person is yet to decide about. */
 	private static function waits( Run $run ): bool {
-		return Run::SUCCEEDED === $run->state && PendingList::countNews( $run->kind ) > 0;
+		return Run::SUCCEEDED === $run->state && ( PendingList::kinds()[ $run->kind ]['news'] ?? 0 ) > 0;
 	}
 
 	/**
