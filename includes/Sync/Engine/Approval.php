@@ -4,6 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Engine;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Sql;
+use SorsApi\Database\Tables;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\LinkNotes;
@@ -127,7 +129,7 @@ final class Approval {
 		$asked   = [];
 		$now     = DatabaseClock::utc();
 		$priced  = array_filter( $items, static fn( array $item ): bool => [] === array_diff( $item['reasons'], Danger::OF_PRICE ) );
-		$split   = 'stock' === $run->kind && 'preview' !== $run->mode ? HeldItems::splitPrice( array_column( $priced, 'reasons', 'id' ) ) : [];
+		$split   = 'stock' === $run->kind && 'preview' !== $run->mode ? self::splitPrice( array_column( $priced, 'reasons', 'id' ) ) : [];
 		foreach ( $items as $item ) {
 			$change = $item['change'];
 			if ( isset( $split[ $item['id'] ] ) ) {
@@ -139,10 +141,28 @@ final class Approval {
 			}
 			$asked[] = SafetyLimit::ask( $change, $item['before'], $now );
 		}
-		HeldItems::hold( $held );
+		RunItems::hold( $held );
 		if ( 'preview' !== $run->mode ) {
 			PendingChanges::save( $asked );
 		}
+	}
+
+	/**
+	 * Of those of which only the price waits, what would be sold beyond SORS' stock is written without it; where the price is
+	 * that of a sale, all the rest.
+	 *
+	 * @param array<int, list<string>> $waiting By id: classes for which the price waits.
+	 * @return array<int, true> By id: those that are written without it.
+	 */
+	private static function splitPrice( array $waiting ): array {
+		$split = [];
+		foreach ( RunItems::byIds( array_keys( $waiting ) ) as $item ) {
+			if ( $item->lowersStock() || ( [ Danger::PRICE ] !== $waiting[ $item->id ] && count( $item->changes ) > 1 ) ) {
+				$split[ $item->id ] = true;
+				Sql::update( Tables::name( Tables::RUN_ITEMS ), [ 'payload' => (string) wp_json_encode( [ 'priceWithVat' => null, 'priceWithoutVat' => null ] + $item->payload ) ], $item->id );
+			}
+		}
+		return $split;
 	}
 
 	/** @return string JSON: what would become of a product whose item is discontinued. */

@@ -16,10 +16,8 @@ final class ReadAhead {
 
 	/** Once there are this many records, no other page is requested. */
 	private const RECORDS = 1000;
-
 	/** Nor beyond these bytes of memory: until it is stored, a long description is held several times over. */
 	private const BYTES = 4194304;
-
 	/** Nor after these seconds: if the process dies, all of the pages are lost. */
 	private const PATIENCE = 2.0;
 

@@ -107,42 +107,28 @@ final class RunTable {
 		];
 	}
 
-	/** From outside: the process that holds its lease finds it lost at its next write and stops there; the cursor stays where that left it. */
-	public static function cancel( Run $run, string $message ): void {
-		self::change( $run, Run::ACTIVE, Run::CANCELLED, $message, '' );
-	}
-
-	/** @return bool Whether this very call did it: only a run that waits for a decision can be discarded. */
-	public static function discard( Run $run, string $message ): bool {
-		return self::change( $run, [ Run::AWAITING_APPROVAL ], Run::CANCELLED, $message, 'cursor_data = NULL' );
-	}
-
 	/**
-	 * Lets a run that has stopped continue from the cursor.
+	 * Ends a run, or lets one that has stopped go on from its cursor. From outside: the process that holds its lease finds it lost
+	 * at its next write and stops there. What is cancelled keeps the cursor as that left it; what waited for a decision has none.
 	 *
 	 * @param list<string> $from States in which this is allowed; in any other, nothing happens.
 	 * @return bool Whether this very call did it; not where another run of its kind is active.
 	 */
-	public static function revive( Run $run, array $from, string $to, string $message ): bool {
-		return self::change( $run, $from, $to, $message, Sql::prepare( 'cursor_data = %s, mode = %s', $run->cursor->toJson(), $run->mode ) );
-	}
-
-	/** @param list<string> $from */
-	private static function change( Run $run, array $from, string $to, string $message, string $cursor ): bool {
+	public static function change( Run $run, array $from, string $to, string $message ): bool {
 		global $wpdb;
 		$token  = bin2hex( random_bytes( 16 ) );
 		$active = in_array( $to, Run::ACTIVE, true );
 		$values = [
 			Sql::prepare( 'state = %s, message = %s, updated_at = %s, lease_owner = %s', $to, Sql::words( $message ), DatabaseClock::utc(), $token ),
 			'lease_until = 0, resumes_at = NULL',
-			$active ? Sql::prepare( 'active_kind = %s, finished_at = NULL', Run::slotOf( $run->kind ) ) : 'active_kind = NULL',
-			$active ? '' : Sql::prepare( 'finished_at = %s', DatabaseClock::utc() ),
-			$cursor,
+			$active
+				? Sql::prepare( 'active_kind = %s, finished_at = NULL, cursor_data = %s, mode = %s', Run::slotOf( $run->kind ), $run->cursor->toJson(), $run->mode )
+				: Sql::prepare( 'active_kind = NULL, finished_at = %s', DatabaseClock::utc() ) . ( [ Run::AWAITING_APPROVAL ] === $from ? ', cursor_data = NULL' : '' ),
 		];
 		// The unique key refuses this where another run of the kind is active: that is an answer, not an error to print.
 		$suppress = $wpdb->suppress_errors();
 		try {
-			self::write( Sql::prepare( 'UPDATE ' . self::table() . ' SET ' . implode( ', ', array_filter( $values ) ) . ' WHERE id = %d AND state IN (' . Sql::quoted( $from ) . ')', $run->id ) );
+			self::write( Sql::prepare( 'UPDATE ' . self::table() . ' SET ' . implode( ', ', $values ) . ' WHERE id = %d AND state IN (' . Sql::quoted( $from ) . ')', $run->id ) );
 		} catch ( StorageError $error ) {
 			$other = $active ? self::active( Run::slotOf( $run->kind ) ) : null;
 			if ( null === $other || $other->id === $run->id ) {

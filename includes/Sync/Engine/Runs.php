@@ -103,11 +103,12 @@ final class Runs {
 		if ( ! $run->isActive() ) {
 			return $run;
 		}
+		$said = $run->isElsewhere()
+			? Sentence::__( 'Cancelled.', 'sors-api-for-woocommerce' )
+			: Sentence::__( 'Cancelled. What was already brought in stays in the shop; press Resume to continue from here.', 'sors-api-for-woocommerce' );
+		RunTable::change( $run, Run::ACTIVE, Run::CANCELLED, $said );
 		if ( $run->isElsewhere() ) {
-			RunTable::cancel( $run, Sentence::__( 'Cancelled.', 'sors-api-for-woocommerce' ) );
 			PreviewTables::clear();
-		} else {
-			RunTable::cancel( $run, Sentence::__( 'Cancelled. What was already brought in stays in the shop; press Resume to continue from here.', 'sors-api-for-woocommerce' ) );
 		}
 		return $this->ended( $id );
 	}
@@ -147,7 +148,7 @@ final class Runs {
 		// Both or neither: a run that may not continue has to wait as it waited.
 		Transaction::run(
 			function () use ( $run, $only, $leaveOut ): void {
-				RunTable::countSkipped( $run->id, HeldItems::leaveOut( $run->id, $leaveOut, SettingsStore::load()->chargeCodes() ) );
+				RunTable::countSkipped( $run->id, RunItems::leaveOut( $run->id, $leaveOut, SettingsStore::load()->chargeCodes() ) );
 				PendingChanges::approvePreview( $run->id, $run->kind, $only, $run->cursor->settings );
 				// A newer run has overwritten what this one has seen.
 				if ( $run->cursor->missing > 0 && $this->isNewest( $run ) ) {
@@ -164,7 +165,7 @@ final class Runs {
 
 	public function discard( int $id ): Run {
 		$run = $this->find( $id );
-		if ( ! RunTable::discard( $run, Sentence::__( 'Discarded. Nothing in the shop was changed.', 'sors-api-for-woocommerce' ) ) ) {
+		if ( ! RunTable::change( $run, [ Run::AWAITING_APPROVAL ], Run::CANCELLED, Sentence::__( 'Discarded. Nothing in the shop was changed.', 'sors-api-for-woocommerce' ) ) ) {
 			( new RunRefused( 'not_waiting', Sentence::__( 'This sync is not waiting for a decision.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $this->ended( $id );
@@ -182,7 +183,7 @@ final class Runs {
 			$run->cursor->readAgain();
 			$applying = false;
 		}
-		if ( ! RunTable::revive( $run, $from, $applying ? Run::APPLYING : Run::QUEUED, $message ) ) {
+		if ( ! RunTable::change( $run, $from, $applying ? Run::APPLYING : Run::QUEUED, $message ) ) {
 			throw self::isActive();
 		}
 		StepQueue::next( $run->id );
