@@ -12,7 +12,6 @@ use SorsApi\Settings\Uptime;
 use SorsApi\Store\PriceHistory;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\Lease;
-use SorsApi\Sync\Engine\PendingRuns;
 use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\RunTable;
@@ -38,12 +37,10 @@ final class Watchdog {
 
 	private Runs $runs;
 	private FirstRun $firstRun;
-	private PendingRuns $pending;
 
-	public function __construct( Runs $runs, FirstRun $firstRun, PendingRuns $pending ) {
+	public function __construct( Runs $runs, FirstRun $firstRun ) {
 		$this->runs     = $runs;
 		$this->firstRun = $firstRun;
-		$this->pending  = $pending;
 	}
 
 	public function work(): void {
@@ -51,9 +48,9 @@ final class Watchdog {
 		Log::guard( 'Reviving runs', fn() => $this->revive() );
 		$this->firstRun->advance();
 		Log::guard( 'Scheduled runs', fn() => $this->startDue() );
-		Log::guard( 'Runs of what was approved', fn() => $this->pending->startApproved() );
+		Log::guard( 'Runs of what was approved', fn() => $this->runs->startApproved() );
 		Log::guard( 'The mail about what waits', static fn() => self::mailPending() );
-		Log::guard( 'Deleting old runs', fn() => $this->runs->forget( self::DAYS ) );
+		Log::guard( 'Deleting old runs', static fn() => RunTable::forget( self::DAYS ) );
 		Log::guard( 'Deleting old prices', static fn() => PriceHistory::forget() );
 	}
 

@@ -235,9 +235,9 @@ final class RunItems {
 	/**
 	 * What these runs left out or failed at.
 	 *
-	 * @param non-empty-list<int> $runs   One of each kind.
-	 * @param string              $search Part of a code or a name; '' = all.
-	 * @param list<string>        $except Problems that are none.
+	 * @param list<int>    $runs   One of each kind.
+	 * @param string       $search Part of a code or a name; '' = all.
+	 * @param list<string> $except Problems that are none.
 	 * @return array{items: list<RunItem>, total: int} The newest run first, and in it one kind of problem after another.
 	 */
 	public static function conflicts( array $runs, string $search, array $except, int $limit, int $offset ): array {

@@ -164,27 +164,26 @@ final class RunTable {
 	}
 
 	/**
-	 * Some runs that ended this many days ago, the oldest first. Not those that wait for a person, nor of each kind the last
-	 * that went well, and the last of these that was no mere preview: by them the screens say how things are.
-	 *
-	 * @return list<int>
+	 * Deletes runs that ended this many days ago, the oldest first, and only so many items at a time: a first run may have 50,000
+	 * of them. Not those that wait for a person, nor of each kind the last that went well, and the last of these that was no mere
+	 * preview: by them the screens say how things are.
 	 */
-	public static function endedBefore( int $days, int $limit = 20 ): array {
+	public static function forget( int $days, int $items = 5000 ): void {
 		$table = self::table();
 		$last  = "SELECT MAX(id) FROM $table WHERE kind IN (" . Sql::quoted( Run::KINDS ) . ') AND ';
-		$kept  = array_merge( [ '0' ], Sql::column( "$last limited = 0 AND state = %s GROUP BY kind", Run::SUCCEEDED ), Sql::column( $last . self::wroteAll() . ' GROUP BY kind' ) );
-		$ids   = Sql::column( "SELECT id FROM $table WHERE active_kind IS NULL AND state <> %s AND updated_at < %s AND id NOT IN (" . implode( ', ', array_map( 'intval', $kept ) ) . ') ORDER BY id LIMIT %d', Run::AWAITING_APPROVAL, DatabaseClock::utc( -$days * DAY_IN_SECONDS ), $limit );
-		return array_map( 'intval', $ids );
+		$kept  = [ 0, ...Sql::ids( "$last limited = 0 AND state = %s GROUP BY kind", Run::SUCCEEDED ), ...Sql::ids( $last . self::wroteAll() . ' GROUP BY kind' ) ];
+		foreach ( Sql::ids( "SELECT id FROM $table WHERE active_kind IS NULL AND state <> %s AND updated_at < %s AND id NOT IN (" . implode( ', ', $kept ) . ') ORDER BY id LIMIT 20', Run::AWAITING_APPROVAL, DatabaseClock::utc( -$days * DAY_IN_SECONDS ) ) as $id ) {
+			$items -= RunItems::forget( $id, $items );
+			if ( $items <= 0 ) {
+				return; // The watchdog comes again in a few minutes.
+			}
+			Sql::run( "DELETE FROM $table WHERE id = $id" );
+		}
 	}
 
 	/** SQL: a run of all items that wrote all that needs no person's decision. */
 	private static function wroteAll(): string {
 		return Sql::prepare( 'state = %s AND limited = 0 AND mode = %s', Run::SUCCEEDED, 'apply' );
-	}
-
-	/** Its items have to be deleted first. */
-	public static function delete( int $id ): void {
-		Sql::run( 'DELETE FROM ' . self::table() . " WHERE id = $id" );
 	}
 
 	/**

@@ -9,12 +9,16 @@ use SorsApi\Database\Transaction;
 use SorsApi\Log\Log;
 use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Store\PendingChange;
 use SorsApi\Store\PendingChanges;
 use SorsApi\Sync\Pending\Danger;
 use SorsApi\Sync\Pending\PendingList;
 
 /** What the routes, WP-CLI and the schedules do with runs. What cannot be done throws a RunRefused, which says why. */
 final class Runs {
+
+	/** Of more approved items, all are read. A catalogue cannot be read in parts. */
+	private const LIMITED = 100;
 
 	private StepRunner $steps;
 
@@ -87,12 +91,10 @@ final class Runs {
 	 * @throws RunRefused Only where there is no such run; the run itself says what went wrong in its work.
 	 */
 	public function step( int $id ): Run {
-		$run = $this->find( $id );
-		if ( $run->isActive() ) {
+		if ( $this->find( $id )->isActive() ) {
 			$this->steps->step( $id );
-			$run = $this->find( $id );
 		}
-		return $run;
+		return $this->find( $id );
 	}
 
 	public function cancel( int $id ): Run {
@@ -171,6 +173,56 @@ final class Runs {
 		return $this->ended( $id );
 	}
 
+	/**
+	 * @param string    $state PendingChange::APPROVED or DISCARDED.
+	 * @param list<int> $ids   [] = all of the kind.
+	 * @param string    $until As PendingList::decide() takes it.
+	 * @return array{int, Run|null} How many were decided, and the run that writes them.
+	 * @throws RunRefused not_waiting.
+	 */
+	public function decide( string $state, array $ids, string $kind, string $until ): array {
+		$codes = PendingList::decide( $state, $ids, $kind, $until, Cursor::fingerprint( SettingsStore::load() ) );
+		if ( [] === $codes ) {
+			( new RunRefused( 'not_waiting', Sentence::__( 'None of these changes waits for a decision any more. Reload the page to see what does.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		$run = null;
+		foreach ( PendingChange::APPROVED === $state ? $codes : [] as $kind => $approved ) {
+			$run = $this->startIfFree( $kind, 'catalog' !== $kind && count( $approved ) <= self::LIMITED ? $approved : [] ) ?? $run;
+		}
+		return [ count( array_merge( ...array_values( $codes ) ) ), $run ];
+	}
+
+	/** Where no run has begun since a person agreed to something, one does. */
+	public function startApproved(): void {
+		$settings = Cursor::fingerprint( SettingsStore::load() );
+		foreach ( Run::KINDS as $kind ) {
+			$last = $this->isWritten( $kind, $settings ) ? null : $this->startIfFree( $kind, [] );
+			if ( null !== $last ) {
+				Log::info( $last->name() . ': writes what was approved' );
+			}
+		}
+	}
+
+	/** Once begun, the run of all items has read what was approved: what it could not write comes with the next. */
+	private function isWritten( string $kind, string $settings ): bool {
+		$approved = PendingList::lastApproved( $kind, $settings );
+		return null === $approved || null !== RunTable::active( $kind ) || RunTable::lastBegun( $kind ) >= $approved;
+	}
+
+	/**
+	 * @param list<string> $only
+	 * @return Run|null Null where another is at work that does not write them: one follows it.
+	 */
+	private function startIfFree( string $kind, array $only ): ?Run {
+		try {
+			$run = $this->start( $kind, 'apply', 'person', $only );
+		} catch ( RunRefused $refused ) {
+			Log::info( "No $kind run writes what was approved yet: " . $refused->code() );
+			return null;
+		}
+		return 'preview' === $run->mode || Run::APPLYING === $run->state ? null : $run;
+	}
+
 	/** @param list<string> $from */
 	private function revive( Run $run, array $from, string $message ): void {
 		$applying = $run->cursor->isApplying() || Run::AWAITING_APPROVAL === $run->state;
@@ -196,20 +248,6 @@ final class Runs {
 
 	private static function isActive(): RunRefused {
 		return new RunRefused( 'active', Sentence::__( 'Another sync of this kind is under way. Wait until it has ended, or cancel it.', 'sors-api-for-woocommerce' ) );
-	}
-
-	/**
-	 * Deletes the history of runs that ended this many days ago, and only so many items at a time: a first run may have
-	 * 50,000 of them.
-	 */
-	public function forget( int $days, int $items = 5000 ): void {
-		foreach ( RunTable::endedBefore( $days ) as $id ) {
-			$items -= RunItems::forget( $id, $items );
-			if ( $items <= 0 ) {
-				return; // The watchdog comes again in a few minutes.
-			}
-			RunTable::delete( $id );
-		}
 	}
 
 	private function ended( int $id ): Run {

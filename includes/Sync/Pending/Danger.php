@@ -5,10 +5,7 @@ namespace SorsApi\Sync\Pending;
 
 use SorsApi\Sors\Decimal;
 
-/**
- * Pure: what the safety limit counts of an item, as RunItem::$danger spells it: the classes, each with what it has to be
- * compared by, e.g. "zero price 100 150".
- */
+/** Pure: what the safety limit counts of an item: the classes, each with what it has to be compared by, e.g. "zero price 100 150". */
 final class Danger {
 
 	// What the limit counts.

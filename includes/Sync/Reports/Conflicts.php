@@ -27,27 +27,16 @@ final class Conflicts {
 				$kindOf[ (int) $row['id'] ] = (string) $row['kind'];
 			}
 		}
-		$runs = array_keys( $kindOf );
-		if ( [] === $runs ) {
-			return [
-				'items' => [],
-				'total' => 0,
-			];
-		}
-		$found = RunItems::conflicts( $runs, $search, [ CatalogPlanner::INACTIVE, RunItem::DELETED, RunItem::LEFT_ALONE ], $limit, $offset );
-		$list  = array_map( static fn( RunItem $item ): array => self::conflict( $item, $kindOf[ $item->runId ] ), $found['items'] );
+		$found = RunItems::conflicts( array_keys( $kindOf ), $search, [ CatalogPlanner::INACTIVE, RunItem::DELETED, RunItem::LEFT_ALONE ], $limit, $offset );
+		$items = array_map( static fn( RunItem $item ): array => self::conflict( $item, $kindOf[ $item->runId ] ), $found['items'] );
+		$total = $found['total'];
 		$stock = array_search( 'stock', $kindOf, true );
-		if ( false === $stock ) {
-			return [
-				'items' => $list,
-				'total' => $found['total'],
-			];
+		if ( false !== $stock ) {
+			$standing = LinkNotes::standing( $stock, $search, $limit - count( $items ), max( 0, $offset - $total ) );
+			array_push( $items, ...array_map( static fn( array $row ): array => self::standing( $row, $stock ), $standing['links'] ) );
+			$total += $standing['total'];
 		}
-		$standing = LinkNotes::standing( $stock, $search, $limit - count( $list ), max( 0, $offset - $found['total'] ) );
-		return [
-			'items' => array_merge( $list, array_map( static fn( array $row ): array => self::standing( $row, $stock ), $standing['links'] ) ),
-			'total' => $found['total'] + $standing['total'],
-		];
+		return compact( 'items', 'total' );
 	}
 
 	/**
@@ -55,11 +44,9 @@ final class Conflicts {
 	 * @return array<string, mixed> Zod `conflict`.
 	 */
 	private static function standing( array $row, int $runId ): array {
-		$item           = new RunItem( (string) $row['code'], Text::plain( (string) $row['name'] ), RunItem::NONE, RunItem::UNCHANGED );
-		$item->runId    = $runId;
-		$item->objectId = (int) $row['object_id'];
-		$item->problem  = (string) $row['problem'];
-		$item->reason   = (string) $row['problem_reason'];
+		$item          = RunItem::skipped( (string) $row['code'], Text::plain( (string) $row['name'] ), (string) $row['problem_reason'], (int) $row['object_id'], (string) $row['problem'] );
+		$item->outcome = RunItem::UNCHANGED;
+		$item->runId   = $runId;
 		return [ 'id' => 'link-' . $row['id'] ] + self::conflict( $item, 'stock' );
 	}
 

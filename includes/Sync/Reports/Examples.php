@@ -9,13 +9,17 @@ use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
 use SorsApi\Store\Level;
+use SorsApi\Store\Levels;
 use SorsApi\Store\Price;
 use SorsApi\Store\StockThreshold;
 use SorsApi\Sync\Stock\LevelPage;
 use SorsApi\Sync\Stock\StockFigure;
 
-/** Shows with one real item what the settings would do. Two requests: the first page of stock, and the first page of items for its name. */
+/** What SORS has by which the settings are chosen. */
 final class Examples {
+
+	/** Seconds that the count of one unit after the other may take; units beyond that stay uncounted. */
+	private const SECONDS = 10;
 
 	private Api $api;
 
@@ -24,6 +28,27 @@ final class Examples {
 	}
 
 	/**
+	 * How many items each business unit has: SORS says the total with the first page of a unit's stock. How many of them are in
+	 * stock is known after a stock run.
+	 *
+	 * @return list<array{id: string, items: int|null, inStock: int|null}> Null where it is not known.
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function unitItems( Settings $settings ): array {
+		$counts   = [];
+		$isAsked  = $this->api->supportsQuery( 'listInventory', 'businessUnitId' );
+		$inStock  = Levels::inStock();
+		$deadline = microtime( true ) + self::SECONDS;
+		foreach ( $this->api->listBusinessUnits( $settings->database ) as $unit ) {
+			$items    = $isAsked && microtime( true ) < $deadline ? $this->api->listInventory( $settings->database, [ 'businessUnitId' => $unit->id ], null, false )->total : null;
+			$counts[] = [ 'id' => $unit->id, 'items' => $items, 'inStock' => $inStock[ $unit->id ] ?? null ];
+		}
+		return $counts;
+	}
+
+	/**
+	 * One real item, and what the settings would do with it. Two requests: the first page of stock, and that of items for its name.
+	 *
 	 * @return array<string, mixed> Zod `firstRunExamplesResponse`.
 	 * @throws \SorsApi\Sors\SorsError
 	 */
