@@ -16,7 +16,6 @@ final class ReadBack {
 
 	/** Items on a page: it costs as many queries for one. */
 	private const SIZE = 500;
-
 	/** Characters of a value that people are told. */
 	private const SHOWN = 80;
 

@@ -8,8 +8,7 @@ use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 
 /**
- * One run, as it was when it was read. Only the process that holds the lease changes one, and writes it back with the
- * work it belongs to.
+ * One run, as it was when it was read. Only the process that holds the lease changes one, and writes it back with its work.
  *
  * @phpstan-type RunArray array{
  *   id: int, kind: string, mode: string, state: string, total: int|null, processed: int, created: int,
@@ -30,10 +29,8 @@ final class Run {
 	public const SUCCEEDED         = 'succeeded';
 	public const FAILED            = 'failed';
 	public const CANCELLED         = 'cancelled';
-
 	/** @var list<string> A run in one of these states has work to do, and is the only one of its kind. */
 	public const ACTIVE = [ self::QUEUED, self::READING, self::APPLYING ];
-
 	/** Seconds. Figures older than this are read again before they are applied. */
 	private const STALE = 900;
 
@@ -123,10 +120,7 @@ final class Run {
 		$this->takeCounts( [ 'processed' => 0, 'unchanged' => 0, 'skipped' => 0, 'failed' => 0 ] + $this->counts() );
 	}
 
-	/**
-	 * @param string $outcome Of one item: created, updated, unchanged, skipped or failed.
-	 * @param int    $by      -1 = it was counted, and is not that any more.
-	 */
+	/** @param int $by -1 = an item was counted with that outcome, and has it no more. */
 	public function count( string $outcome, int $by = 1 ): void {
 		$this->$outcome  += $by;
 		$this->processed += $by;

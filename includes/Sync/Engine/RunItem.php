@@ -31,7 +31,6 @@ final class RunItem {
 	public const BROKEN_FILTER = 'hook';
 	/** That of one that was written twice, and is not as it was written. */
 	public const NOT_KEPT = 'not_kept';
-
 	/** Fields of changes: the regular price, and what buyers pay although that is right. */
 	public const PRICES = [ 'price', 'paid' ];
 

@@ -83,11 +83,7 @@ final class RunItems {
 		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . self::table() . " SET payload = NULL WHERE id IN ($in)" ) );
 	}
 
-	/**
-	 * Whether something became of any of them since they were read as planned.
-	 *
-	 * @param non-empty-list<RunItem> $items
-	 */
+	/** @param non-empty-list<RunItem> $items Did something become of any of them since they were read as planned? */
 	public static function areBegun( array $items ): bool {
 		$ids = implode( ', ', array_map( static fn( RunItem $item ): int => $item->id, $items ) );
 		return null !== Sql::value( 'SELECT id FROM ' . self::table() . " WHERE id IN ($ids) AND outcome <> %s LIMIT 1", RunItem::PLANNED );
@@ -223,11 +219,7 @@ final class RunItems {
 		return (int) Sql::value( 'SELECT MIN(first) FROM (SELECT MIN(id) AS first FROM ' . self::table() . " WHERE run_id = $runId GROUP BY run_id, outcome) outcomes" );
 	}
 
-	/**
-	 * All at once: else each is read by itself for the address of its page.
-	 *
-	 * @param list<RunItem> $items
-	 */
+	/** @param list<RunItem> $items All at once: else each is read by itself for the address of its page. */
 	private static function primeProducts( array $items ): void {
 		_prime_post_caches( array_values( array_unique( array_filter( array_map( static fn( RunItem $item ): int => $item->objectId, $items ) ) ) ), false, false );
 	}

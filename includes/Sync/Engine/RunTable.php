@@ -16,10 +16,7 @@ use SorsApi\Sentence;
  */
 final class RunTable {
 
-	/**
-	 * The active run of the kind's slot: a new one, or the one that exists already. The unique key on active_kind decides
-	 * between simultaneous requests.
-	 */
+	/** The active run of the kind's slot: a new one, or, as the unique key on active_kind decides, the one that exists already. */
 	public static function start( string $kind, string $mode, string $startedBy, string $database, Cursor $cursor ): ?Run {
 		$now    = DatabaseClock::utc();
 		$into   = self::table() . ' (kind, active_kind, mode, state, started_by, limited, database_name, cursor_data, message, created_at, updated_at)';
@@ -187,8 +184,6 @@ final class RunTable {
 	}
 
 	/**
-	 * Writes what the holder of the lease has found out; only inside Lease::hold().
-	 *
 	 * @param int $held  The end of the lease, as it has to be.
 	 * @param int $until What it becomes: another moment, so that the entry counts as changed.
 	 * @return bool Whether the lease was as it has to be; otherwise nothing was written.

@@ -29,8 +29,6 @@ final class Runs {
 	/**
 	 * Starts a run, or joins the one of its kind that is active.
 	 *
-	 * @param string                             $mode      preview or apply.
-	 * @param string                             $startedBy person, schedule or cli.
 	 * @param list<string>                       $only      Codes of the only items that it is of; [] = all.
 	 * @param array<string, string|list<string>> $elsewhere Settings of a preview of another database; [] = it is of the shop's own.
 	 */
@@ -67,13 +65,12 @@ final class Runs {
 	 * @param non-empty-list<string> $codes
 	 */
 	public function startStockOf( array $codes ): Run {
-		foreach ( array_filter( [ RunTable::active( 'stock' ), ...RunTable::list( [ 'kind' => 'stock', 'state' => Run::AWAITING_APPROVAL ] )['items'] ] ) as $other ) {
-			if ( 'preview' === $other->mode ) {
-				( new RunRefused( 'preview', __( 'A preview of stock and prices is under way or waits for your decision. Approve or discard it first, under SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
-			}
-			if ( ! $other->limited ) {
-				( new RunRefused( 'active', __( 'A sync of all products is under way, and does this one, too. See SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
-			}
+		$other = RunTable::list( [ 'kind' => 'stock', 'state' => Run::AWAITING_APPROVAL ] )['items'][0] ?? RunTable::active( 'stock' );
+		if ( null !== $other && 'preview' === $other->mode ) {
+			( new RunRefused( 'preview', __( 'A preview of stock and prices is under way or waits for your decision. Approve or discard it first, under SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		if ( null !== $other && ! $other->limited ) {
+			( new RunRefused( 'active', __( 'A sync of all products is under way, and does this one, too. See SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( PendingList::wait( 'stock', $codes ) ) {
 			( new RunRefused( 'held', __( 'A change of this product waits for your decision. Approve or discard it under SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
@@ -85,11 +82,7 @@ final class Runs {
 		return $run;
 	}
 
-	/**
-	 * Works on the run for a few seconds, unless another process is doing so.
-	 *
-	 * @throws RunRefused Only where there is no such run; the run itself says what went wrong in its work.
-	 */
+	/** Works on the run for a few seconds, unless another process does. The run itself says what went wrong in its work. */
 	public function step( int $id ): Run {
 		if ( $this->find( $id )->isActive() ) {
 			$this->steps->step( $id );

@@ -14,7 +14,6 @@ final class Schedules {
 	public const OPTION = 'sors_schedule_since';
 
 	private const INTERVALS = [ '15min' => 15 * 60, 'hourly' => 60 * 60, 'twicedaily' => 12 * 60 * 60 ];
-
 	/** Seconds. The watchdog runs every five minutes: better a little early than five minutes late. */
 	private const EARLY = 120;
 

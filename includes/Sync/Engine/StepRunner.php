@@ -132,11 +132,7 @@ final class StepRunner {
 		);
 	}
 
-	/**
-	 * At each step, since WooCommerce's own settings may change while a run waits.
-	 *
-	 * @throws RunRefused
-	 */
+	/** @throws RunRefused At each step, since WooCommerce's own settings may change while a run waits. */
 	public static function checkCurrency( string $kind, Settings $settings ): void {
 		$why = 'images' === $kind ? null : SettingsNotices::foreignPrices( $settings, SettingsStore::shopCurrency() );
 		if ( null !== $why ) {
@@ -153,9 +149,8 @@ final class StepRunner {
 	}
 
 	/**
-	 * The process before this one was cut off: another plugin ended it, memory or time ran out, the server was restarted.
-	 * The work goes on piece by piece. Where it happens again and again, the piece is left out; where it is none, or not the
-	 * only one, the run fails: it must not begin the same work for ever.
+	 * The process before this one was cut off: the work goes on piece by piece. Where it happens again and again, the piece is
+	 * left out; where it is none, or not the only one, the run fails: it must not begin the same work for ever.
 	 */
 	private function afterDeath( Run $run, Lease $lease ): Run {
 		++$run->cursor->deaths;

@@ -12,7 +12,6 @@ final class UnreadableRecords {
 
 	/** See RunItem::$problem. */
 	public const PROBLEM = 'unreadable';
-
 	/** Fewer than this many never stop a run, nor do those that are no more than one of so many. */
 	private const AT_LEAST = 20;
 	private const ONE_OF   = 5;

@@ -12,12 +12,7 @@ final class UnwrittenItem {
 	/** Runs in a row that tell of the same failure. Each later one tries again, and only says that it lasts, until what is to be written changes, or the plugin that fails. */
 	private const TOLD = 3;
 
-	/**
-	 * In a transaction of its own, since the item's was rolled back.
-	 *
-	 * @param RunItem $item     With its outcome and reason.
-	 * @param int     $objectId 0 = none.
-	 */
+	/** @param RunItem $item With its outcome and reason. They are kept in a transaction of their own, since the item's was rolled back. */
 	public static function settle( Run $run, Lease $lease, RunItem $item, int $objectId ): void {
 		// What was cached of it belongs to the transaction that was rolled back.
 		ForeignCode::cleanPostCache( $objectId );
@@ -31,11 +26,7 @@ final class UnwrittenItem {
 		);
 	}
 
-	/**
-	 * Whatever was thrown over it is the item's failure, not the run's.
-	 *
-	 * @throws LeaseLost If it is that.
-	 */
+	/** @throws LeaseLost If it is that. Whatever else was thrown over the item is its failure, not the run's. */
 	public static function fail( Run $run, Lease $lease, RunItem $item, \Throwable $error ): void {
 		if ( $error instanceof LeaseLost ) {
 			throw $error;

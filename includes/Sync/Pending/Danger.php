@@ -35,7 +35,6 @@ final class Danger {
 	/** Buyers pay another price than SORS', which was put right once: a plugin's for a time, perhaps. */
 	public const PAID   = 'paid';
 	public const ALWAYS = [ self::BACK, self::MISSING, self::EMPTIED, self::EMPTY, self::SALE, self::PAID ];
-
 	/** With the price before and after, of which an item has one. */
 	public const OF_PRICE = [ self::PRICE, self::SALE, self::PAID ];
 

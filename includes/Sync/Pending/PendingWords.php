@@ -13,7 +13,6 @@ final class PendingWords {
 
 	/** Of fewer changes it is not said what all have in common. */
 	private const AT_LEAST = 3;
-
 	/** Percent by which prices may differ that were changed by the same rate. */
 	private const ROUNDING = 0.5;
 

@@ -22,10 +22,10 @@ final class Conflicts {
 	 */
 	public static function list( string $kind, string $search, int $limit, int $offset ): array {
 		$kindOf = [];
-		foreach ( self::newestRuns() as $row ) {
-			if ( '' === $kind || $row['kind'] === $kind ) {
-				$kindOf[ (int) $row['id'] ] = (string) $row['kind'];
-			}
+		// The last that has compared everything: also one that asked SORS only for changes did.
+		$newest = 'SELECT kind, MAX(id) AS id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind IN (' . Sql::quoted( '' === $kind ? Run::KINDS : [ $kind ] ) . ') AND limited = 0 AND state IN (%s, %s) GROUP BY kind';
+		foreach ( Sql::rows( $newest, Run::SUCCEEDED, Run::AWAITING_APPROVAL ) as $row ) {
+			$kindOf[ (int) $row['id'] ] = (string) $row['kind'];
 		}
 		$found = RunItems::conflicts( array_keys( $kindOf ), $search, [ CatalogPlanner::INACTIVE, RunItem::DELETED, RunItem::LEFT_ALONE ], $limit, $offset );
 		$items = array_map( static fn( RunItem $item ): array => self::conflict( $item, $kindOf[ $item->runId ] ), $found['items'] );
@@ -48,11 +48,6 @@ final class Conflicts {
 		$item->outcome = RunItem::UNCHANGED;
 		$item->runId   = $runId;
 		return [ 'id' => 'link-' . $row['id'] ] + self::conflict( $item, 'stock' );
-	}
-
-	/** @return list<array<string, string|null>> Of each kind the last that has compared everything: also one that asked SORS only for changes did. */
-	private static function newestRuns(): array {
-		return Sql::rows( 'SELECT kind, MAX(id) AS id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind IN (' . Sql::quoted( Run::KINDS ) . ') AND limited = 0 AND state IN (%s, %s) GROUP BY kind', Run::SUCCEEDED, Run::AWAITING_APPROVAL );
 	}
 
 	/** @return array<string, mixed> Zod `conflict`. */

@@ -26,7 +26,6 @@ final class OwnedFields {
 	public const NAME  = 'name';
 	public const PRICE = 'price';
 	public const STOCK = 'stock';
-
 	/** Field => the kind of run that brings it. */
 	private const FIELDS = [ self::NAME => 'catalog', self::PRICE => 'stock', self::STOCK => 'stock' ];
 

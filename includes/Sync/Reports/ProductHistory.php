@@ -28,7 +28,6 @@ use SorsApi\Sync\Engine\RunItem;
 final class ProductHistory {
 
 	public const STOCK_DAYS = 14;
-
 	/** A run every 15 minutes may change a stock as often. */
 	private const LINES = 200;
 

@@ -67,16 +67,8 @@ final class ProductReport {
 				$items[] = self::item( $links[ $code ], $plan, $figures[ $code ], $levels[ $code ] ?? [], $settings );
 			}
 		}
-		return [] === $items ? null : Sentence::allShown(
-			[
-				'lastRuns' => [
-					'catalog' => RunTable::lastWritten( 'catalog' ),
-					'stock'   => RunTable::lastWritten( 'stock' ),
-					'images'  => RunTable::lastWritten( 'images' ),
-				],
-				'items'    => $items,
-			]
-		);
+		$lastRuns = [ 'catalog' => RunTable::lastWritten( 'catalog' ), 'stock' => RunTable::lastWritten( 'stock' ), 'images' => RunTable::lastWritten( 'images' ) ];
+		return [] === $items ? null : Sentence::allShown( compact( 'lastRuns', 'items' ) );
 	}
 
 	/** Where the next run may leave the stock as it is. */
