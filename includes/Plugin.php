@@ -79,7 +79,6 @@ use SorsApi\Store\ShopCheck;
 use SorsApi\Store\TouchedProducts;
 use SorsApi\Sync\Engine\Schedules;
 use SorsApi\Sync\Reports\TestDocument;
-use SorsApi\Sync\Reports\UnitItems;
 use SorsApi\Sync\Stock\ChangesWatch;
 
 /**
@@ -401,9 +400,9 @@ final class Plugin {
 		$controllers = [
 			new SettingsController( $services->settingsReport(), $services->settingsChange(), $services->newKey(), new ServiceItems( $services->api() ) ),
 			new ConnectionController( $services->lastTest(), $services->api(), fn() => $services->contractCheck() ),
-			new FirstRunController( $sync->examples(), $sync->firstRun(), new UnitItems( $services->api() ), new TestDocument( $services->api(), $orders->sendingPermission() ) ),
+			new FirstRunController( $sync->examples(), $sync->firstRun(), new TestDocument( $services->api(), $orders->sendingPermission() ) ),
 			new RunsController( $runs, $sync->pictures(), $orders->yearChange() ),
-			new PendingController( $sync->pendingRuns() ),
+			new PendingController( $sync->runs(), $sync->firstRun() ),
 			new ProductsController( $sync->productReport(), $services->ownedFields() ),
 			new CatalogController(),
 			new OutboxController( $orders->outbox(), $orders->sentDecision(), $services->api(), $orders->restoredBackup() ),

@@ -12,7 +12,6 @@ use SorsApi\Sync\Catalog\CatalogItemWriter;
 use SorsApi\Sync\Catalog\CatalogRun;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\KindOfRun;
-use SorsApi\Sync\Engine\PendingRuns;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\StepRunner;
 use SorsApi\Sync\Images\ImagesLookup;
@@ -39,7 +38,7 @@ final class SyncServices {
 	}
 
 	public function watchdog(): Watchdog {
-		return new Watchdog( $this->runs(), $this->firstRun(), $this->pendingRuns() );
+		return new Watchdog( $this->runs(), $this->firstRun() );
 	}
 
 	public function runs(): Runs {
@@ -48,10 +47,6 @@ final class SyncServices {
 
 	public function firstRun(): FirstRun {
 		return new FirstRun( $this->runs() );
-	}
-
-	public function pendingRuns(): PendingRuns {
-		return new PendingRuns( $this->runs(), $this->firstRun() );
 	}
 
 	public function steps(): StepRunner {

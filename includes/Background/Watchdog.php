@@ -12,7 +12,6 @@ use SorsApi\Settings\Uptime;
 use SorsApi\Store\PriceHistory;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\Lease;
-use SorsApi\Sync\Engine\PendingRuns;
 use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\RunTable;
@@ -38,12 +37,10 @@ final class Watchdog {
 
 	private Runs $runs;
 	private FirstRun $firstRun;
-	private PendingRuns $pending;
 
-	public function __construct( Runs $runs, FirstRun $firstRun, PendingRuns $pending ) {
+	public function __construct( Runs $runs, FirstRun $firstRun ) {
 		$this->runs     = $runs;
 		$this->firstRun = $firstRun;
-		$this->pending  = $pending;
 	}
 
 	public function work(): void {
@@ -51,9 +48,9 @@ final class Watchdog {
 		Log::guard( 'Reviving runs', fn() => $this->revive() );
 		$this->firstRun->advance();
 		Log::guard( 'Scheduled runs', fn() => $this->startDue() );
-		Log::guard( 'Runs of what was approved', fn() => $this->pending->startApproved() );
+		Log::guard( 'Runs of what was approved', fn() => $this->runs->startApproved() );
 		Log::guard( 'The mail about what waits', static fn() => self::mailPending() );
-		Log::guard( 'Deleting old runs', fn() => $this->runs->forget( self::DAYS ) );
+		Log::guard( 'Deleting old runs', static fn() => RunTable::forget( self::DAYS ) );
 		Log::guard( 'Deleting old prices', static fn() => PriceHistory::forget() );
 	}
 
@@ -86,18 +83,18 @@ final class Watchdog {
 
 	/** Says by e-mail that something waits for a decision: once, though more of the kind comes to it. */
 	public static function mailPending(): void {
-		$untold = PendingList::untold();
-		$kinds  = array_values( array_filter( $untold, static fn( string $kind ): bool => ! self::isLookedAt( $kind ) ) );
+		$kinds  = PendingList::kinds();
+		$untold = array_filter( $kinds, static fn( array $kind ): bool => $kind['news'] > 0 && ! $kind['isTold'] );
+		$mailed = array_filter( $untold, static fn( array $kind ): bool => ! self::isLookedAt( $kind['lastRun'] ) );
 		// Noted first: a mail that fails must not be tried again every few minutes. What comes to a question that was mailed is part of it.
-		PendingList::markTold( array_diff( array_keys( PendingList::kinds() ), array_diff( $untold, $kinds ) ) );
-		if ( [] === $kinds ) {
-			return;
+		PendingList::markTold( array_keys( array_diff_key( $kinds, array_diff_key( $untold, $mailed ) ) ) );
+		if ( [] !== $mailed ) {
+			Mail::send( SettingsStore::load(), static fn(): array => self::mail( array_intersect_key( PendingReport::news(), $mailed ) ) );
 		}
-		Mail::send( SettingsStore::load(), static fn(): array => self::mail( array_intersect_key( PendingReport::news(), array_flip( $kinds ) ) ) );
 	}
 
-	private static function isLookedAt( string $kind ): bool {
-		$run = RunTable::get( PendingList::lastRun( $kind ) );
+	private static function isLookedAt( int $runId ): bool {
+		$run = RunTable::get( $runId );
 		return null !== $run && 'person' === $run->startedBy && ( $run->isActive() || time() - (int) strtotime( $run->updatedAt . ' UTC' ) < self::LOOKED_AT );
 	}
 

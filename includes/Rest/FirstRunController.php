@@ -9,7 +9,6 @@ use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Reports\Examples;
 use SorsApi\Sync\Reports\TestDocument;
-use SorsApi\Sync\Reports\UnitItems;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -18,13 +17,11 @@ final class FirstRunController extends Controller {
 
 	private Examples $examples;
 	private FirstRun $firstRun;
-	private UnitItems $units;
 	private TestDocument $document;
 
-	public function __construct( Examples $examples, FirstRun $firstRun, UnitItems $units, TestDocument $document ) {
+	public function __construct( Examples $examples, FirstRun $firstRun, TestDocument $document ) {
 		$this->examples = $examples;
 		$this->firstRun = $firstRun;
-		$this->units    = $units;
 		$this->document = $document;
 	}
 
@@ -52,7 +49,7 @@ final class FirstRunController extends Controller {
 		if ( '' === $settings->database ) {
 			Failure::conflict( 'sors_no_database', __( 'Choose the SORS database first; each one has its own business units.', 'sors-api-for-woocommerce' ) )->throw();
 		}
-		return [ 'items' => $this->units->of( $settings ) ];
+		return [ 'items' => $this->examples->unitItems( $settings ) ];
 	}
 
 	/** @return array<string, mixed> What an order would become; nothing is made. */

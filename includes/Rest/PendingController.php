@@ -4,7 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Rest;
 
 use SorsApi\Store\PendingChange;
-use SorsApi\Sync\Engine\PendingRuns;
+use SorsApi\Sync\Engine\FirstRun;
+use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Reports\PendingReport;
 
 defined( 'ABSPATH' ) || exit;
@@ -12,10 +13,12 @@ defined( 'ABSPATH' ) || exit;
 /** Changes of products that wait for a person's decision. */
 final class PendingController extends Controller {
 
-	private PendingRuns $pending;
+	private Runs $runs;
+	private FirstRun $firstRun;
 
-	public function __construct( PendingRuns $pending ) {
-		$this->pending = $pending;
+	public function __construct( Runs $runs, FirstRun $firstRun ) {
+		$this->runs     = $runs;
+		$this->firstRun = $firstRun;
 	}
 
 	public function registerRoutes(): void {
@@ -38,7 +41,8 @@ final class PendingController extends Controller {
 			( new Failure( __( 'Name the changes that are meant, or the kind of sync.', 'sors-api-for-woocommerce' ), 'sors_bad_decision', 400 ) )->throw();
 		}
 		$state           = 'approve' === $input->string( 'as' ) ? PendingChange::APPROVED : PendingChange::DISCARDED;
-		[ $decided, $run ] = $this->pending->decide( $state, $ids, $kind, strtr( $input->string( 'until' ), [ 'T' => ' ', 'Z' => '' ] ) );
+		[ $decided, $run ] = $this->runs->decide( $state, $ids, $kind, strtr( $input->string( 'until' ), [ 'T' => ' ', 'Z' => '' ] ) );
+		$this->firstRun->advance();
 		return [
 			'decided' => $decided,
 			'run'     => null === $run ? null : $run->toArray(),

@@ -16,6 +16,7 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\StepBudget;
+use SorsApi\Sync\Engine\UnwrittenItem;
 
 /** Writes what was read: categories first, then the items, a few at a time. */
 final class CatalogApplying {
@@ -99,7 +100,7 @@ final class CatalogApplying {
 			$this->nextCategories( $run, $lease, $reason );
 			return true;
 		}
-		return ReadBack::passOver( $run, $lease, $reason );
+		return UnwrittenItem::passOver( $run, $lease, $reason );
 	}
 
 	/**

@@ -4,6 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Sync\Engine;
 
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Sql;
+use SorsApi\Database\Tables;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\LinkNotes;
@@ -27,9 +29,8 @@ final class Approval {
 	/**
 	 * Decides about the whole difference, and leaves the cursor at the first phase of applying. To be saved by the caller.
 	 *
-	 * @param string $warning SORS showed nothing where there was something before, as a sentence; '' = no such thing.
-	 *                        That is hardly meant, however few products it affects: nothing of it is applied unseen. Where
-	 *                        the cursor names the units that are meant, only what they had waits.
+	 * @param string $warning SORS showed nothing where there was something before, as a sentence; '' = no such thing. Nothing
+	 *                        of it is applied unseen; where the cursor names the units that are meant, nothing of theirs.
 	 */
 	public static function decide( Run $run, Settings $settings, string $firstPhase, string $warning = '' ): void {
 		$cursor = $run->cursor;
@@ -81,18 +82,16 @@ final class Approval {
 
 	/** @return array<string, int> Class => products that wait. */
 	private static function hold( Run $run, SafetyLimit $limit, bool $isEmpty ): array {
-		foreach ( PendingChanges::planned( $run->id, $run->kind, $run->cursor->emptied, $isEmpty ) as $item ) {
+		foreach ( self::planned( $run, $isEmpty ) as $item ) {
 			if ( $item['counts'] ) {
-				$limit->count( trim( self::always( $item, $isEmpty ) . ' ' . $item['change']->danger ), $item['before'] );
+				$limit->count( $item['change']->danger, $item['before'] );
 			}
 		}
 		$limit->close( 0 === $run->cursor->missing ? 0 : Links::countMissingOnSale( $run->kind, $run->id, $run->cursor->reading, $run->cursor->settings ) );
 		$counts = array_fill_keys( Danger::CLASSES, 0 );
 		$held   = [];
-		foreach ( PendingChanges::planned( $run->id, $run->kind, $run->cursor->emptied, $isEmpty ) as $item ) {
-			$item['always']         = self::always( $item, $isEmpty );
-			$item['change']->danger = trim( $item['always'] . ' ' . $item['change']->danger );
-			$item['reasons']        = $limit->reasons( $item['change']->danger, $item['before'] );
+		foreach ( self::planned( $run, $isEmpty ) as $item ) {
+			$item['reasons'] = $limit->reasons( $item['change']->danger, $item['before'] );
 			if ( [] !== $item['reasons'] ) {
 				$held[] = $item;
 				foreach ( Danger::classes( $item['change']->danger ) as $class ) {
@@ -108,13 +107,14 @@ final class Approval {
 		return $counts;
 	}
 
-	/**
-	 * @param array{emptied: bool, before: PendingChange|null} $item
-	 * @return string For what it waits, however little would change: see Danger::ALWAYS.
-	 */
-	private static function always( array $item, bool $isEmpty ): string {
-		$isBack = null !== $item['before'] && in_array( Danger::BACK, Danger::classes( $item['before']->danger ), true );
-		return implode( ' ', array_filter( [ $isEmpty ? Danger::EMPTY : '', $item['emptied'] ? Danger::EMPTIED : '', $isBack ? Danger::BACK : '' ] ) );
+	/** @return \Generator<array{id: int, change: PendingChange, counts: bool, before: PendingChange|null, always: string}> always: for what it waits, however little would change. */
+	private static function planned( Run $run, bool $isEmpty ): \Generator {
+		foreach ( PendingChanges::planned( $run->id, $run->kind, $run->cursor->emptied, $isEmpty ) as $item ) {
+			$isBack                 = null !== $item['before'] && in_array( Danger::BACK, Danger::classes( $item['before']->danger ), true );
+			$item['always']         = implode( ' ', array_filter( [ $isEmpty ? Danger::EMPTY : '', $item['emptied'] ? Danger::EMPTIED : '', $isBack ? Danger::BACK : '' ] ) );
+			$item['change']->danger = trim( $item['always'] . ' ' . $item['change']->danger );
+			yield $item;
+		}
 	}
 
 	/**
@@ -127,7 +127,7 @@ final class Approval {
 		$asked   = [];
 		$now     = DatabaseClock::utc();
 		$priced  = array_filter( $items, static fn( array $item ): bool => [] === array_diff( $item['reasons'], Danger::OF_PRICE ) );
-		$split   = 'stock' === $run->kind && 'preview' !== $run->mode ? HeldItems::splitPrice( array_column( $priced, 'reasons', 'id' ) ) : [];
+		$split   = 'stock' === $run->kind && 'preview' !== $run->mode ? self::splitPrice( array_column( $priced, 'reasons', 'id' ) ) : [];
 		foreach ( $items as $item ) {
 			$change = $item['change'];
 			if ( isset( $split[ $item['id'] ] ) ) {
@@ -139,10 +139,28 @@ final class Approval {
 			}
 			$asked[] = SafetyLimit::ask( $change, $item['before'], $now );
 		}
-		HeldItems::hold( $held );
+		RunItems::hold( $held );
 		if ( 'preview' !== $run->mode ) {
 			PendingChanges::save( $asked );
 		}
+	}
+
+	/**
+	 * Of those of which only the price waits, what would be sold beyond SORS' stock is written without it; where the price is
+	 * that of a sale, all the rest.
+	 *
+	 * @param array<int, list<string>> $waiting By id: classes for which the price waits.
+	 * @return array<int, true> By id: those that are written without it.
+	 */
+	private static function splitPrice( array $waiting ): array {
+		$split = [];
+		foreach ( RunItems::byIds( array_keys( $waiting ) ) as $item ) {
+			if ( $item->lowersStock() || ( [ Danger::PRICE ] !== $waiting[ $item->id ] && count( $item->changes ) > 1 ) ) {
+				$split[ $item->id ] = true;
+				Sql::update( Tables::name( Tables::RUN_ITEMS ), [ 'payload' => (string) wp_json_encode( [ 'priceWithVat' => null, 'priceWithoutVat' => null ] + $item->payload ) ], $item->id );
+			}
+		}
+		return $split;
 	}
 
 	/** @return string JSON: what would become of a product whose item is discontinued. */

@@ -5,10 +5,7 @@ namespace SorsApi\Sync\Engine;
 
 use SorsApi\Settings\Settings;
 
-/**
- * Where a run stands. It is saved in the same transaction as the work that
- * moved it on, so a killed run neither repeats nor skips any.
- */
+/** Where a run stands: saved in the transaction of the work that moved it on, so that a killed run neither repeats nor skips any. */
 final class Cursor {
 
 	// Parts of reading, in their order; then those of applying.
@@ -29,7 +26,6 @@ final class Cursor {
 
 	/** Which part of its work comes next: one of the above. */
 	public string $phase = self::START;
-
 	/** @var list<string> Business units whose stock is read, fixed for a reading. */
 	public array $units = [];
 	/** Index in `units` of the one being read. */
@@ -115,7 +111,7 @@ final class Cursor {
 		return (string) wp_json_encode( get_object_vars( $this ) );
 	}
 
-	/** Fixes the settings that a run's figures depend on, at the beginning of a reading. */
+	/** At the beginning of a reading. */
 	public function bindTo( Settings $settings ): void {
 		$this->units    = array_values( array_unique( array_filter( array_merge( $settings->businessUnitIds, [ $settings->priceUnit() ] ) ) ) );
 		$this->settings = self::fingerprint( $settings );

@@ -14,11 +14,8 @@ use SorsApi\Store\Links;
 use SorsApi\Sync\Pending\PendingList;
 
 /**
- * The first sync: a catalogue run, then one of stock, then one of images, each started once the one before it has
- * succeeded. No page has to be open for that.
- *
- * Only the runs are noted. Where the first sync stands is read from the latest of them, so that a failed run that is
- * resumed, or a waiting preview that is approved, takes the first sync along.
+ * The first sync: a catalogue run, then one of stock, then one of images, each started once the one before it has succeeded.
+ * Only the runs are noted: one that is resumed after a failure, or a preview that is approved, takes the first sync along.
  *
  * @phpstan-import-type RunArray from Run
  * @phpstan-type Note array{kinds: list<string>, runs: non-empty-list<int>, after: int, refusal: string, startedAt: int, finishedAt: int|null}
@@ -26,7 +23,6 @@ use SorsApi\Sync\Pending\PendingList;
 final class FirstRun {
 
 	public const OPTION = 'sors_first_run';
-
 	/** It was found to be done another way. The runs that showed it are deleted one day. */
 	public const FINISHED = 'sors_first_run_finished';
 
@@ -54,16 +50,8 @@ final class FirstRun {
 		if ( 'never' !== SettingsStore::load()->fields['images'] ) {
 			$kinds[] = 'images';
 		}
-		$this->progress->write(
-			[
-				'kinds'      => $kinds,
-				'runs'       => [ $run->id ],
-				'after'      => RunTable::list( [ 'per_page' => 1 ] )['items'][0]->id,
-				'refusal'    => '',
-				'startedAt'  => time(),
-				'finishedAt' => null,
-			]
-		);
+		$last = RunTable::list( [ 'per_page' => 1 ] )['items'][0]->id;
+		$this->progress->write( [ 'kinds' => $kinds, 'runs' => [ $run->id ], 'after' => $last, 'refusal' => '', 'startedAt' => time(), 'finishedAt' => null ] );
 		$this->advance();
 	}
 
@@ -85,25 +73,23 @@ final class FirstRun {
 
 	/** @return array{state: string, kind: string|null, parts: list<array{kind: string, run: RunArray|null}>, message: string, startedAt: string|null, finished: bool} Exactly zod `firstRun`. */
 	public function report(): array {
-		$note  = $this->note();
-		$run   = null === $note ? null : $this->latest( $note );
-		$parts = [];
-		foreach ( $note['kinds'] ?? [] as $index => $kind ) {
-			$of      = isset( $note['runs'][ $index + 1 ] ) ? RunTable::get( $note['runs'][ $index ] ) : ( isset( $note['runs'][ $index ] ) ? $run : null );
-			$parts[] = [
-				'kind' => $kind,
-				'run'  => null === $of ? null : $of->toArray(),
-			];
+		$note = $this->note();
+		if ( null === $note ) {
+			return [ 'state' => 'none', 'kind' => null, 'parts' => [], 'message' => '', 'startedAt' => null, 'finished' => $this->isDoneAnotherWay() ];
 		}
-		$refusal = $note['refusal'] ?? '';
-		$state   = null === $note ? 'none' : self::state( $note, $run );
-		$kind    = null === $note ? null : $note['kinds'][ count( $note['runs'] ) - ( '' === $refusal ? 1 : 0 ) ];
+		$run  = $this->latest( $note );
+		$runs = [ ...array_map( [ RunTable::class, 'get' ], array_slice( $note['runs'], 0, -1 ) ), $run ];
+		$part = static fn( string $kind, int $index ): array => [ 'kind' => $kind, 'run' => isset( $runs[ $index ] ) ? $runs[ $index ]->toArray() : null ];
+
+		$refusal = $note['refusal'];
+		$state   = self::state( $note, $run );
+		$kind    = $note['kinds'][ count( $note['runs'] ) - ( '' === $refusal ? 1 : 0 ) ];
 		return [
 			'state'     => $state,
 			'kind'      => $kind,
-			'parts'     => $parts,
+			'parts'     => array_map( $part, $note['kinds'], array_keys( $note['kinds'] ) ),
 			'message'   => '' === $refusal && null !== $run ? $run->message : $refusal,
-			'startedAt' => null === $note ? null : DatabaseClock::iso( $note['startedAt'] ),
+			'startedAt' => DatabaseClock::iso( $note['startedAt'] ),
 			// Images take long, and nothing waits for them.
 			'finished'  => 'done' === $state || 'images' === $kind || $this->isDoneAnotherWay(),
 		];
@@ -122,18 +108,14 @@ final class FirstRun {
 		if ( '1' === get_option( self::FINISHED ) ) {
 			return true;
 		}
-		$settings = SettingsStore::load();
-		$decided  = $settings->exportOrders || [] !== array_diff( $settings->schedule, [ 'off' ] );
-		if ( ! $decided || ! ( null !== RunTable::lastWritten( 'stock' ) || ( $settings->exportOrders && self::isInUse() ) ) ) {
+		$settings  = SettingsStore::load();
+		$isDecided = $settings->exportOrders || [] !== array_diff( $settings->schedule, [ 'off' ] );
+		$isInUse   = static fn(): bool => 0 < Links::count() || [] !== OutboxQueries::list( [ 'state' => OutboxEntry::SENT, 'per_page' => 1 ] )['items'];
+		if ( ! $isDecided || ! ( null !== RunTable::lastWritten( 'stock' ) || ( $settings->exportOrders && $isInUse() ) ) ) {
 			return false;
 		}
 		update_option( self::FINISHED, '1', false );
 		return true;
-	}
-
-	/** A product is linked, or an order was sent. */
-	private static function isInUse(): bool {
-		return 0 < Links::count() || [] !== OutboxQueries::list( [ 'state' => OutboxEntry::SENT, 'per_page' => 1 ] )['items'];
 	}
 
 	/** @param Note $note */
@@ -147,18 +129,14 @@ final class FirstRun {
 		if ( null === $run ) {
 			return 'none'; // Never finished, and cleared with the history of runs.
 		}
-		$stopped = [
-			// A preview that was at work already.
-			Run::AWAITING_APPROVAL => 'awaiting_approval',
-			Run::FAILED            => 'failed',
-			Run::CANCELLED         => 'stopped',
-		];
+		// One that waits is a preview that was at work already.
+		$stopped = [ Run::AWAITING_APPROVAL => 'awaiting_approval', Run::FAILED => 'failed', Run::CANCELLED => 'stopped' ];
 		return $stopped[ $run->state ] ?? ( self::waits( $run ) ? 'awaiting_approval' : 'running' );
 	}
 
 	/** What comes next would be of products that a person is yet to decide about. */
 	private static function waits( Run $run ): bool {
-		return Run::SUCCEEDED === $run->state && PendingList::countNews( $run->kind ) > 0;
+		return Run::SUCCEEDED === $run->state && ( PendingList::kinds()[ $run->kind ]['news'] ?? 0 ) > 0;
 	}
 
 	/**

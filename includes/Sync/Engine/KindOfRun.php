@@ -9,10 +9,9 @@ use SorsApi\Settings\Settings;
 interface KindOfRun {
 
 	/**
-	 * Does the next part: reads a page, or applies a few items. Saves the run with
-	 * it through Lease::hold(), its cursor or its state moved on.
+	 * Does the next part, and saves the run with it through Lease::hold(), its cursor or its state moved on.
 	 *
-	 * @throws \SorsApi\Sors\SorsError What SORS answered instead; this part counts as not done.
+	 * @throws \SorsApi\Sors\SorsError This part counts as not done.
 	 * @throws LeaseLost
 	 */
 	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void;

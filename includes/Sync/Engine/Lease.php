@@ -11,18 +11,13 @@ use SorsApi\Database\TransactionBroken;
 use SorsApi\Log\Log;
 use SorsApi\Sentence;
 
-/**
- * The right to work on a run. It has an owner and an end, and each write proves it again: a process that was paused
- * past its end, or whose run was cancelled, changes nothing any more.
- */
+/** The right to work on a run. Each write proves it again: a process that was paused past its end, or whose run was cancelled, changes nothing any more. */
 final class Lease {
 
 	/** Longer than the longest request to SORS may take, or a slow answer would look like a dead process. */
 	public const SECONDS = 90;
-
 	/** A lease that is younger than this need not be renewed, in seconds. */
 	private const YOUNG = 10;
-
 	/** One that would last longer, in seconds, was taken while the clock was ahead. Who has it still, if anybody, notices with the next write. */
 	private const LONGEST = 2 * self::SECONDS;
 
@@ -61,15 +56,14 @@ final class Lease {
 	/**
 	 * Does work and saves the run with it: both happen, or neither.
 	 *
-	 * The first statement locks the run, so that cancelling waits for the end of
-	 * the work under way, and no other process can do it meanwhile. It must come
-	 * before any reading: the transaction sees the shop as it was at its first read.
+	 * The first statement locks the run: cancelling waits for the end of the work. It must come before any reading, since the
+	 * transaction sees the shop as it was at its first read.
 	 *
 	 * @template T
 	 * @param callable(): T $work May change the run; reads and writes the same database.
 	 * @return T
-	 * @throws \RuntimeException LeaseLost when the run is no longer ours; TransactionBroken when it may be tried again; or
-	 *                           what the work throws. In each case nothing was done, and nothing of it is counted in `$run`.
+	 * @throws \RuntimeException LeaseLost; TransactionBroken when it may be tried again; or what the work throws. In each case
+	 *                           nothing was done, and nothing of it is counted in `$run`.
 	 */
 	public function hold( Run $run, callable $work ) {
 		$before = $run->counts();

@@ -16,7 +16,6 @@ final class LinkedProducts {
 
 	/** @var array<string, ProductState> By code: not in the trash, and linked to nothing. */
 	public array $chosen = [];
-
 	/** @var array<string, string> By code: why it cannot be told. */
 	public array $failures = [];
 

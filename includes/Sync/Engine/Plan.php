@@ -15,16 +15,12 @@ abstract class Plan {
 
 	/** @var list<Change> */
 	public array $changes = [];
-
 	/** @var list<string> Sentences about what was left out, or done differently. */
 	public array $notes = [];
-
 	/** Something was left out that a person has to correct: it is reported, changes or not. */
 	public bool $isFaulty = false;
-
 	/** See RunItem::$problem. */
 	public string $problem = '';
-
 	/** See RunItem::$danger. */
 	public string $danger = '';
 
@@ -40,14 +36,7 @@ abstract class Plan {
 			? Sentence::__( 'found by its SKU %1$s: %2$s', 'sors-api-for-woocommerce', $code, $state->label() )
 			/* translators: %s: product */
 			: Sentence::__( 'named by code of this site: %s', 'sors-api-for-woocommerce', $state->label() );
-		array_unshift(
-			$this->changes,
-			[
-				'field' => 'link',
-				'from'  => $former,
-				'to'    => $to,
-			]
-		);
+		array_unshift( $this->changes, [ 'field' => 'link', 'from' => $former, 'to' => $to ] );
 	}
 
 	/** @param string $problem '' = worth saying, but nothing to correct. */

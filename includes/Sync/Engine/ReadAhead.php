@@ -7,8 +7,7 @@ use SorsApi\Sors\Page;
 use SorsApi\Sors\SorsError;
 
 /**
- * Several pages of a list at once: a few queries look up what the shop has of them, and cost little more for a
- * thousand records than for one page.
+ * Several pages of a list at once: to look up what the shop has of them costs little more for a thousand records than for one page.
  *
  * @template T
  */
@@ -16,16 +15,13 @@ final class ReadAhead {
 
 	/** Once there are this many records, no other page is requested. */
 	private const RECORDS = 1000;
-
 	/** Nor beyond these bytes of memory: until it is stored, a long description is held several times over. */
 	private const BYTES = 4194304;
-
 	/** Nor after these seconds: if the process dies, all of the pages are lost. */
 	private const PATIENCE = 2.0;
 
 	/** @var non-empty-list<Page<T>> In the order of the list. */
 	public array $pages;
-
 	/** Why the page after these did not come. */
 	private ?SorsError $error = null;
 
@@ -65,11 +61,7 @@ final class ReadAhead {
 		return array_merge( ...array_map( static fn( Page $page ): array => $page->items, $this->pages ) );
 	}
 
-	/**
-	 * To be called once the pages are saved. A server that wants a pause would otherwise get the next request during it.
-	 *
-	 * @throws SorsError Why the next page did not come.
-	 */
+	/** @throws SorsError Why the next page did not come. To be called once the pages are saved: a server that wants a pause gets no request during it. */
 	public function complain(): void {
 		if ( null !== $this->error ) {
 			throw $this->error;

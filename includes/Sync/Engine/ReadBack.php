@@ -16,7 +16,6 @@ final class ReadBack {
 
 	/** Items on a page: it costs as many queries for one. */
 	private const SIZE = 500;
-
 	/** Characters of a value that people are told. */
 	private const SHOWN = 80;
 
@@ -66,23 +65,6 @@ final class ReadBack {
 				RunItems::finish( $undone, true );
 			}
 		);
-	}
-
-	/** See KindOfRun::passOver(), for the parts that write and read back. */
-	public static function passOver( Run $run, Lease $lease, string $reason ): bool {
-		if ( in_array( $run->cursor->phase, [ Cursor::ITEMS, Cursor::AGAIN ], true ) ) {
-			return UnwrittenItem::passOver( $run, $lease, $reason );
-		}
-		$item = in_array( $run->cursor->phase, [ Cursor::CONFIRM, Cursor::KEPT ], true ) ? RunItems::unconfirmed( $run, 1 )[0] ?? null : null;
-		if ( null === $item ) {
-			return false;
-		}
-		$run->cursor->after = $item->id;
-		$run->count( $item->outcome, -1 );
-		$item->outcome = 'failed';
-		$item->reason  = $reason;
-		UnwrittenItem::settle( $run, $lease, $item, $item->objectId );
-		return true;
 	}
 
 	/**

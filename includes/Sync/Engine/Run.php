@@ -8,8 +8,7 @@ use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 
 /**
- * One run, as it was when it was read. Only the process that holds the lease changes one, and writes it back with the
- * work it belongs to.
+ * One run, as it was when it was read. Only the process that holds the lease changes one, and writes it back with its work.
  *
  * @phpstan-type RunArray array{
  *   id: int, kind: string, mode: string, state: string, total: int|null, processed: int, created: int,
@@ -22,7 +21,7 @@ final class Run {
 
 	public const KINDS = [ 'catalog', 'stock', 'images' ];
 
-	// States, as the REST routes name them.
+	// States.
 	public const QUEUED            = 'queued';
 	public const READING           = 'reading';
 	public const AWAITING_APPROVAL = 'awaiting_approval';
@@ -30,11 +29,9 @@ final class Run {
 	public const SUCCEEDED         = 'succeeded';
 	public const FAILED            = 'failed';
 	public const CANCELLED         = 'cancelled';
-
 	/** @var list<string> A run in one of these states has work to do, and is the only one of its kind. */
 	public const ACTIVE = [ self::QUEUED, self::READING, self::APPLYING ];
-
-	/** Figures older than this are read again before they are applied, in seconds. */
+	/** Seconds. Figures older than this are read again before they are applied. */
 	private const STALE = 900;
 
 	public int $id;
@@ -117,16 +114,13 @@ final class Run {
 		return [] === $this->cursor->elsewhere ? $ofShop : $ofShop->with( $this->cursor->elsewhere );
 	}
 
-	/** Before everything is read from the start; what was written already stays counted. */
+	/** What was written already stays counted. */
 	public function resetCounts(): void {
 		$this->total = null;
 		$this->takeCounts( [ 'processed' => 0, 'unchanged' => 0, 'skipped' => 0, 'failed' => 0 ] + $this->counts() );
 	}
 
-	/**
-	 * @param string $outcome Of one item: created, updated, unchanged, skipped or failed.
-	 * @param int    $by      -1 = it was counted, and is not that any more.
-	 */
+	/** @param int $by -1 = an item was counted with that outcome, and has it no more. */
 	public function count( string $outcome, int $by = 1 ): void {
 		$this->$outcome  += $by;
 		$this->processed += $by;
@@ -137,18 +131,14 @@ final class Run {
 		return [ 'processed' => $this->processed, 'created' => $this->created, 'updated' => $this->updated, 'unchanged' => $this->unchanged, 'skipped' => $this->skipped, 'failed' => $this->failed ];
 	}
 
-	/** @param array<string, int> $counts See counts(); what else there is is of no interest. */
+	/** @param array<string, int> $counts With those of counts(). */
 	public function takeCounts( array $counts ): void {
 		foreach ( array_keys( $this->counts() ) as $name ) {
 			$this->$name = $counts[ $name ];
 		}
 	}
 
-	/**
-	 * Its work is done. To be saved by the caller.
-	 *
-	 * @param int $waiting Changes that it found and a person is to decide about.
-	 */
+	/** @param int $waiting Changes that it found and a person is to decide about. */
 	public function complete( int $waiting ): void {
 		$this->processed = $this->created + $this->updated + $this->unchanged + $this->skipped + $this->failed;
 		$this->total     = $this->processed + $waiting;
@@ -174,11 +164,7 @@ final class Run {
 		return in_array( $this->state, self::ACTIVE, true );
 	}
 
-	/**
-	 * Nobody came to it for so long that what it has read is too old to be written. A pause that SORS asked for does not count.
-	 *
-	 * @param int $seconds Where a person continues it, a few minutes; in the background, more than lies between two crons.
-	 */
+	/** Nobody came to it for so long that what it has read is too old to be written. A pause that SORS asked for does not count. */
 	public function isStale( int $seconds = self::STALE ): bool {
 		// One of the future was noted while the clock was ahead, so at an unknown time.
 		return abs( time() - (int) strtotime( max( $this->updatedAt, (string) $this->resumesAt ) . ' UTC' ) ) > $seconds;
@@ -198,18 +184,13 @@ final class Run {
 		return "Run $this->id ($this->kind, $this->mode, by $this->startedBy)";
 	}
 
-	/** For the log. */
 	public function summary(): string {
 		$seconds = null === $this->finishedAt ? '' : sprintf( ' after %d seconds', (int) strtotime( $this->finishedAt . ' UTC' ) - (int) strtotime( $this->createdAt . ' UTC' ) );
 		$counts  = sprintf( '%d created, %d updated, %d unchanged, %d skipped, %d failed', $this->created, $this->updated, $this->unchanged, $this->skipped, $this->failed );
 		return sprintf( '%s: %s%s, %d of %s items: %s. %s', $this->name(), $this->state, $seconds, $this->processed, $this->total ?? '?', $counts, Sentence::english( $this->message ) );
 	}
 
-	/**
-	 * Exactly the shape `run` of src/contract/rest/runs.ts.
-	 *
-	 * @return RunArray
-	 */
+	/** @return RunArray Zod `run`. */
 	public function toArray(): array {
 		return [
 			'id'         => $this->id,

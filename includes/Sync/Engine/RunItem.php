@@ -16,10 +16,8 @@ final class RunItem {
 	public const PLANNED   = 'planned';
 	public const SKIPPED   = 'skipped';
 	public const UNCHANGED = 'unchanged';
-
 	/** Planned, but not before a person agrees to it. */
 	public const HELD = 'held';
-
 	// Committed, and not announced yet: to people they are updated already.
 	public const WRITTEN = 'written';
 	public const SWAPPED = 'swapped';
@@ -27,16 +25,12 @@ final class RunItem {
 	// Problems. Of these two nothing needs correction: the owner deleted its product, or left it alone.
 	public const DELETED    = 'deleted';
 	public const LEFT_ALONE = 'left_alone';
-
 	/** SORS shows it under another code than the one by which the shop has its product. */
 	public const CODE_CHANGED = 'code_changed';
-
 	/** Other code of the site broke over it, asked by a filter of ours: it is left as it is. */
 	public const BROKEN_FILTER = 'hook';
-
 	/** That of one that was written twice, and is not as it was written. */
 	public const NOT_KEPT = 'not_kept';
-
 	/** Fields of changes: the regular price, and what buyers pay although that is right. */
 	public const PRICES = [ 'price', 'paid' ];
 
@@ -98,10 +92,6 @@ final class RunItem {
 		return Sentence::__( 'You unlinked it from its product, so it is linked to none and no product is made of it. To have it after all, press “Link again” under Products from SORS.', 'sors-api-for-woocommerce' );
 	}
 
-	public static function whyLeftOut(): string {
-		return Sentence::__( 'You left it out. To have it after all, press “Bring all back” under Products from SORS.', 'sors-api-for-woocommerce' );
-	}
-
 	/** @param array<string, string|null> $row A row of the table. */
 	public static function fromRow( array $row ): self {
 		$item           = new self( (string) $row['code'], (string) $row['name'], (string) $row['action'], (string) $row['outcome'] );
@@ -124,9 +114,8 @@ final class RunItem {
 	 */
 	public static function changesOf( array $row ): array {
 		$changes = json_decode( (string) $row['changes'], true );
-		/** @var list<Change> $list Written by RunItems::put(). */
-		$list = is_array( $changes ) ? array_values( $changes ) : [];
-		return $list;
+		/** @var list<Change> Written by RunItems::put(). */
+		return is_array( $changes ) ? array_values( $changes ) : [];
 	}
 
 	public function markStored(): void {
@@ -153,7 +142,7 @@ final class RunItem {
 		return 'outofstock' === $this->newValue( 'stockStatus' );
 	}
 
-	/** Whether anything but the outcome differs from what was stored. */
+	/** Other than the outcome. */
 	public function hasNewDetails(): bool {
 		return $this->details() !== $this->stored;
 	}
@@ -162,10 +151,7 @@ final class RunItem {
 		return (string) wp_json_encode( [ $this->action, $this->objectId, $this->changes, (string) $this->reason, $this->problem, $this->payload['by'] ?? '' ] );
 	}
 
-	/**
-	 * @param bool $isNeeded Whether orders need it: see HeldItems::leaveOut().
-	 * @return array<string, mixed> The shape `runItem` of src/contract/rest/runs.ts.
-	 */
+	/** @return array<string, mixed> Zod `runItem`. */
 	public function toArray( bool $isNeeded = false ): array {
 		return [
 			'id'         => $this->id,

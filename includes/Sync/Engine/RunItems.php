@@ -6,20 +6,18 @@ namespace SorsApi\Sync\Engine;
 use SorsApi\Database\CachedCount;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
+use SorsApi\Sentence;
+use SorsApi\Store\ExcludedItems;
 use SorsApi\Store\LinkNotes;
 use SorsApi\Store\Links;
 
-/** The table of what runs found and did: with HeldItems, PendingChanges and Findings the only code that reads and writes it. */
+/** The table of what runs found and did. Approval, PendingChanges, LinkNotes and ProductHistory read and write it, too. */
 final class RunItems {
 
 	/** What people see of an item: without the payload, by far the largest part of it. */
 	private const SHOWN = "id, run_id, code, name, object_id, action, outcome, '' AS payload, changes, reason, problem";
 
-	/**
-	 * Stores what a page of reading found; an item found again replaces what was found before.
-	 *
-	 * @param list<RunItem> $items
-	 */
+	/** @param list<RunItem> $items What a page of reading found, in place of what was found of them before. */
 	public static function put( int $runId, int $reading, array $items ): void {
 		$rows = static function () use ( $runId, $reading, $items ): \Generator {
 			foreach ( $items as $item ) {
@@ -85,11 +83,7 @@ final class RunItems {
 		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . self::table() . " SET payload = NULL WHERE id IN ($in)" ) );
 	}
 
-	/**
-	 * Whether something became of any of them since they were read as planned.
-	 *
-	 * @param non-empty-list<RunItem> $items
-	 */
+	/** @param non-empty-list<RunItem> $items Did something become of any of them since they were read as planned? */
 	public static function areBegun( array $items ): bool {
 		$ids = implode( ', ', array_map( static fn( RunItem $item ): int => $item->id, $items ) );
 		return null !== Sql::value( 'SELECT id FROM ' . self::table() . " WHERE id IN ($ids) AND outcome <> %s LIMIT 1", RunItem::PLANNED );
@@ -144,6 +138,36 @@ final class RunItems {
 		LinkNotes::markChanged( array_column( $changed, 'code' ) );
 	}
 
+	/** @param array<string, list<int>> $held What comes to their danger, or nothing => items that are not written before a person agrees. */
+	public static function hold( array $held ): void {
+		foreach ( $held as $always => $ids ) {
+			$danger = '' === $always ? 'danger' : Sql::prepare( "TRIM(CONCAT(%s, ' ', danger))", $always );
+			Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( 'UPDATE ' . self::table() . " SET outcome = %s, danger = $danger WHERE id IN ($in)", RunItem::HELD ) );
+		}
+	}
+
+	/**
+	 * New products that a person does not want: as if they had been made, and deleted for good.
+	 *
+	 * @param list<int>    $ids
+	 * @param list<string> $besides Codes of items that orders need: these come in.
+	 * @return int How many.
+	 */
+	public static function leaveOut( int $runId, array $ids, array $besides ): int {
+		$left = [];
+		foreach ( self::byIds( $ids ) as $item ) {
+			$fields = $item->payload['item'] ?? [];
+			$code   = is_array( $fields ) && is_string( $fields['code'] ?? null ) ? $fields['code'] : $item->code;
+			if ( $item->runId === $runId && RunItem::CREATE === $item->action && in_array( $item->outcome, [ RunItem::PLANNED, RunItem::HELD ], true ) && ! in_array( $code, $besides, true ) ) {
+				$left[ $item->id ] = [ $code, $item->name ];
+			}
+		}
+		ExcludedItems::add( array_column( $left, 1, 0 ) );
+		$why = Sentence::__( 'You left it out. To have it after all, press “Bring all back” under Products from SORS.', 'sors-api-for-woocommerce' );
+		Sql::inChunks( array_keys( $left ), static fn( string $in ): int => Sql::run( 'UPDATE ' . self::table() . " SET outcome = %s, problem = %s, reason = %s, payload = NULL WHERE id IN ($in)", RunItem::SKIPPED, RunItem::DELETED, $why ) );
+		return count( $left );
+	}
+
 	/** What an earlier reading planned or remarked, and the last one did not, is void. */
 	public static function dropOutdated( int $runId, int $reading ): void {
 		Sql::deleteFound( self::table(), Sql::prepare( 'run_id = %d AND reading < %d AND outcome IN (%s, %s, %s, %s)', $runId, $reading, RunItem::PLANNED, RunItem::HELD, RunItem::SKIPPED, RunItem::UNCHANGED ) );
@@ -154,15 +178,21 @@ final class RunItems {
 		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . self::table() . " WHERE run_id = $runId AND outcome IN (" . Sql::quoted( $outcomes ) . ')' );
 	}
 
-	public static function get( int $runId, int $id ): ?RunItem {
-		return self::many( 'SELECT * FROM ' . self::table() . ' WHERE run_id = %d AND id = %d', $runId, $id )[0] ?? null;
+	/**
+	 * @param list<int> $ids
+	 * @return \Generator<RunItem>
+	 */
+	public static function byIds( array $ids ): \Generator {
+		foreach ( array_chunk( $ids, 500 ) as $chunk ) {
+			yield from self::many( 'SELECT * FROM ' . self::table() . ' WHERE id IN (' . implode( ', ', array_map( 'intval', $chunk ) ) . ')' );
+		}
 	}
 
 	/**
 	 * @param array{outcome?: string, action?: string, search?: string, page?: int, per_page?: int} $query
-	 * @param bool                                                                                  $isOver Whether the run has ended, so that nothing becomes of its items any more.
+	 * @param bool                                                                                  $isOver Nothing becomes of its items any more.
 	 * @param list<string>                                                                          $needed Codes of items that orders need.
-	 * @return array{items: list<array<string, mixed>>, total: int} Items in the shape `runItem` of src/contract/rest/runs.ts.
+	 * @return array{items: list<array<string, mixed>>, total: int} Zod `runItem`.
 	 */
 	public static function list( int $runId, array $query, bool $isOver = false, array $needed = [] ): array {
 		$where = "run_id = $runId";
@@ -170,13 +200,8 @@ final class RunItems {
 			$within = [ 'planned' => [ RunItem::PLANNED, RunItem::HELD ], 'updated' => [ 'updated', RunItem::WRITTEN, RunItem::SWAPPED ] ];
 			$where .= ' AND outcome IN (' . Sql::quoted( $within[ $query['outcome'] ] ?? [ $query['outcome'] ] ) . ')';
 		}
-		if ( '' !== ( $query['action'] ?? '' ) ) {
-			$where .= Sql::prepare( ' AND action = %s', $query['action'] );
-		}
 		$search = $query['search'] ?? '';
-		if ( '' !== $search ) {
-			$where .= self::named( $search );
-		}
+		$where .= ( '' === ( $query['action'] ?? '' ) ? '' : Sql::prepare( ' AND action = %s', $query['action'] ) ) . self::named( $search );
 		$size  = max( 1, $query['per_page'] ?? 20 );
 		$start = ( max( 1, $query['page'] ?? 1 ) - 1 ) * $size;
 		$table = self::table();
@@ -194,11 +219,7 @@ final class RunItems {
 		return (int) Sql::value( 'SELECT MIN(first) FROM (SELECT MIN(id) AS first FROM ' . self::table() . " WHERE run_id = $runId GROUP BY run_id, outcome) outcomes" );
 	}
 
-	/**
-	 * All at once: else each is read by itself for the address of its page.
-	 *
-	 * @param list<RunItem> $items
-	 */
+	/** @param list<RunItem> $items All at once: else each is read by itself for the address of its page. */
 	private static function primeProducts( array $items ): void {
 		_prime_post_caches( array_values( array_unique( array_filter( array_map( static fn( RunItem $item ): int => $item->objectId, $items ) ) ) ), false, false );
 	}
@@ -206,9 +227,9 @@ final class RunItems {
 	/**
 	 * What these runs left out or failed at.
 	 *
-	 * @param non-empty-list<int> $runs   One of each kind.
-	 * @param string              $search Part of a code or a name; '' = all.
-	 * @param list<string>        $except Problems that are none.
+	 * @param list<int>    $runs   One of each kind.
+	 * @param string       $search Part of a code or a name; '' = all.
+	 * @param list<string> $except Problems that are none.
 	 * @return array{items: list<RunItem>, total: int} The newest run first, and in it one kind of problem after another.
 	 */
 	public static function conflicts( array $runs, string $search, array $except, int $limit, int $offset ): array {
@@ -217,7 +238,7 @@ final class RunItems {
 		$table = self::table();
 		$known = Sql::quoted( $except );
 		// All of it by one key.
-		$where = Sql::prepare( "(problem NOT IN ('', $known) OR (problem = '' AND outcome IN (%s, %s)) OR (problem IN ($known) AND outcome = %s))", 'failed', RunItem::SKIPPED, 'failed' ) . ( '' === $search ? '' : self::named( $search ) );
+		$where = Sql::prepare( "(problem NOT IN ('', $known) OR (problem = '' AND outcome IN (%s, %s)) OR (problem IN ($known) AND outcome = %s))", 'failed', RunItem::SKIPPED, 'failed' ) . self::named( $search );
 		$items = [];
 		$total = 0;
 		foreach ( $runs as $run ) {
@@ -239,7 +260,7 @@ final class RunItems {
 	private static function named( string $search ): string {
 		global $wpdb;
 		$like = '%' . $wpdb->esc_like( $search ) . '%';
-		return Sql::prepare( ' AND (name LIKE %s OR (code LIKE %s AND code NOT LIKE %s))', $like, $like, "\x02%" );
+		return '' === $search ? '' : Sql::prepare( ' AND (name LIKE %s OR (code LIKE %s AND code NOT LIKE %s))', $like, $like, "\x02%" );
 	}
 
 	/** @return int How many items of the run are gone: fewer than the limit once none is left. */
@@ -247,7 +268,7 @@ final class RunItems {
 		$table = self::table();
 		$ids   = Sql::ids( "SELECT id FROM $table WHERE run_id = $runId ORDER BY id LIMIT $limit" );
 		Sql::inChunks( $ids, static fn( string $in ): int => Sql::run( "DELETE FROM $table WHERE id IN ($in)" ) );
-		// Not how many were deleted: where another process deletes them as well, these are fewer, as if none were left.
+		// More than were deleted, where another process deletes them as well.
 		return count( $ids );
 	}
 

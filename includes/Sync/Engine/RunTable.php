@@ -16,10 +16,7 @@ use SorsApi\Sentence;
  */
 final class RunTable {
 
-	/**
-	 * The active run of the kind's slot: a new one, or the one that exists already. The unique key on active_kind decides
-	 * between simultaneous requests.
-	 */
+	/** The active run of the kind's slot: a new one, or, as the unique key on active_kind decides, the one that exists already. */
 	public static function start( string $kind, string $mode, string $startedBy, string $database, Cursor $cursor ): ?Run {
 		$now    = DatabaseClock::utc();
 		$into   = self::table() . ' (kind, active_kind, mode, state, started_by, limited, database_name, cursor_data, message, created_at, updated_at)';
@@ -107,42 +104,28 @@ final class RunTable {
 		];
 	}
 
-	/** From outside: the process that holds its lease finds it lost at its next write and stops there; the cursor stays where that left it. */
-	public static function cancel( Run $run, string $message ): void {
-		self::change( $run, Run::ACTIVE, Run::CANCELLED, $message, '' );
-	}
-
-	/** @return bool Whether this very call did it: only a run that waits for a decision can be discarded. */
-	public static function discard( Run $run, string $message ): bool {
-		return self::change( $run, [ Run::AWAITING_APPROVAL ], Run::CANCELLED, $message, 'cursor_data = NULL' );
-	}
-
 	/**
-	 * Lets a run that has stopped continue from the cursor.
+	 * Ends a run, or lets one that has stopped go on from its cursor. From outside: the process that holds its lease finds it lost
+	 * at its next write and stops there. What is cancelled keeps the cursor as that left it; what waited for a decision has none.
 	 *
 	 * @param list<string> $from States in which this is allowed; in any other, nothing happens.
 	 * @return bool Whether this very call did it; not where another run of its kind is active.
 	 */
-	public static function revive( Run $run, array $from, string $to, string $message ): bool {
-		return self::change( $run, $from, $to, $message, Sql::prepare( 'cursor_data = %s, mode = %s', $run->cursor->toJson(), $run->mode ) );
-	}
-
-	/** @param list<string> $from */
-	private static function change( Run $run, array $from, string $to, string $message, string $cursor ): bool {
+	public static function change( Run $run, array $from, string $to, string $message ): bool {
 		global $wpdb;
 		$token  = bin2hex( random_bytes( 16 ) );
 		$active = in_array( $to, Run::ACTIVE, true );
 		$values = [
 			Sql::prepare( 'state = %s, message = %s, updated_at = %s, lease_owner = %s', $to, Sql::words( $message ), DatabaseClock::utc(), $token ),
 			'lease_until = 0, resumes_at = NULL',
-			$active ? Sql::prepare( 'active_kind = %s, finished_at = NULL', Run::slotOf( $run->kind ) ) : 'active_kind = NULL',
-			$active ? '' : Sql::prepare( 'finished_at = %s', DatabaseClock::utc() ),
-			$cursor,
+			$active
+				? Sql::prepare( 'active_kind = %s, finished_at = NULL, cursor_data = %s, mode = %s', Run::slotOf( $run->kind ), $run->cursor->toJson(), $run->mode )
+				: Sql::prepare( 'active_kind = NULL, finished_at = %s', DatabaseClock::utc() ) . ( [ Run::AWAITING_APPROVAL ] === $from ? ', cursor_data = NULL' : '' ),
 		];
 		// The unique key refuses this where another run of the kind is active: that is an answer, not an error to print.
 		$suppress = $wpdb->suppress_errors();
 		try {
-			self::write( Sql::prepare( 'UPDATE ' . self::table() . ' SET ' . implode( ', ', array_filter( $values ) ) . ' WHERE id = %d AND state IN (' . Sql::quoted( $from ) . ')', $run->id ) );
+			self::write( Sql::prepare( 'UPDATE ' . self::table() . ' SET ' . implode( ', ', $values ) . ' WHERE id = %d AND state IN (' . Sql::quoted( $from ) . ')', $run->id ) );
 		} catch ( StorageError $error ) {
 			$other = $active ? self::active( Run::slotOf( $run->kind ) ) : null;
 			if ( null === $other || $other->id === $run->id ) {
@@ -178,17 +161,21 @@ final class RunTable {
 	}
 
 	/**
-	 * Some runs that ended this many days ago, the oldest first. Not those that wait for a person, nor of each kind the last
-	 * that went well, and the last of these that was no mere preview: by them the screens say how things are.
-	 *
-	 * @return list<int>
+	 * Deletes runs that ended this many days ago, the oldest first, and only so many items at a time: a first run may have 50,000
+	 * of them. Not those that wait for a person, nor of each kind the last that went well, and the last of these that was no mere
+	 * preview: by them the screens say how things are.
 	 */
-	public static function endedBefore( int $days, int $limit = 20 ): array {
+	public static function forget( int $days, int $items = 5000 ): void {
 		$table = self::table();
 		$last  = "SELECT MAX(id) FROM $table WHERE kind IN (" . Sql::quoted( Run::KINDS ) . ') AND ';
-		$kept  = array_merge( [ '0' ], Sql::column( "$last limited = 0 AND state = %s GROUP BY kind", Run::SUCCEEDED ), Sql::column( $last . self::wroteAll() . ' GROUP BY kind' ) );
-		$ids   = Sql::column( "SELECT id FROM $table WHERE active_kind IS NULL AND state <> %s AND updated_at < %s AND id NOT IN (" . implode( ', ', array_map( 'intval', $kept ) ) . ') ORDER BY id LIMIT %d', Run::AWAITING_APPROVAL, DatabaseClock::utc( -$days * DAY_IN_SECONDS ), $limit );
-		return array_map( 'intval', $ids );
+		$kept  = [ 0, ...Sql::ids( "$last limited = 0 AND state = %s GROUP BY kind", Run::SUCCEEDED ), ...Sql::ids( $last . self::wroteAll() . ' GROUP BY kind' ) ];
+		foreach ( Sql::ids( "SELECT id FROM $table WHERE active_kind IS NULL AND state <> %s AND updated_at < %s AND id NOT IN (" . implode( ', ', $kept ) . ') ORDER BY id LIMIT 20', Run::AWAITING_APPROVAL, DatabaseClock::utc( -$days * DAY_IN_SECONDS ) ) as $id ) {
+			$items -= RunItems::forget( $id, $items );
+			if ( $items <= 0 ) {
+				return; // The watchdog comes again in a few minutes.
+			}
+			Sql::run( "DELETE FROM $table WHERE id = $id" );
+		}
 	}
 
 	/** SQL: a run of all items that wrote all that needs no person's decision. */
@@ -196,14 +183,7 @@ final class RunTable {
 		return Sql::prepare( 'state = %s AND limited = 0 AND mode = %s', Run::SUCCEEDED, 'apply' );
 	}
 
-	/** Its items have to be deleted first. */
-	public static function delete( int $id ): void {
-		Sql::run( 'DELETE FROM ' . self::table() . " WHERE id = $id" );
-	}
-
 	/**
-	 * Writes what the holder of the lease has found out; only inside Lease::hold().
-	 *
 	 * @param int $held  The end of the lease, as it has to be.
 	 * @param int $until What it becomes: another moment, so that the entry counts as changed.
 	 * @return bool Whether the lease was as it has to be; otherwise nothing was written.

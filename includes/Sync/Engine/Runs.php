@@ -9,12 +9,16 @@ use SorsApi\Database\Transaction;
 use SorsApi\Log\Log;
 use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
+use SorsApi\Store\PendingChange;
 use SorsApi\Store\PendingChanges;
 use SorsApi\Sync\Pending\Danger;
 use SorsApi\Sync\Pending\PendingList;
 
 /** What the routes, WP-CLI and the schedules do with runs. What cannot be done throws a RunRefused, which says why. */
 final class Runs {
+
+	/** Of more approved items, all are read. A catalogue cannot be read in parts. */
+	private const LIMITED = 100;
 
 	private StepRunner $steps;
 
@@ -25,8 +29,6 @@ final class Runs {
 	/**
 	 * Starts a run, or joins the one of its kind that is active.
 	 *
-	 * @param string                             $mode      preview or apply.
-	 * @param string                             $startedBy person, schedule or cli.
 	 * @param list<string>                       $only      Codes of the only items that it is of; [] = all.
 	 * @param array<string, string|list<string>> $elsewhere Settings of a preview of another database; [] = it is of the shop's own.
 	 */
@@ -63,13 +65,12 @@ final class Runs {
 	 * @param non-empty-list<string> $codes
 	 */
 	public function startStockOf( array $codes ): Run {
-		foreach ( array_filter( [ RunTable::active( 'stock' ), ...RunTable::list( [ 'kind' => 'stock', 'state' => Run::AWAITING_APPROVAL ] )['items'] ] ) as $other ) {
-			if ( 'preview' === $other->mode ) {
-				( new RunRefused( 'preview', __( 'A preview of stock and prices is under way or waits for your decision. Approve or discard it first, under SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
-			}
-			if ( ! $other->limited ) {
-				( new RunRefused( 'active', __( 'A sync of all products is under way, and does this one, too. See SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
-			}
+		$other = RunTable::list( [ 'kind' => 'stock', 'state' => Run::AWAITING_APPROVAL ] )['items'][0] ?? RunTable::active( 'stock' );
+		if ( null !== $other && 'preview' === $other->mode ) {
+			( new RunRefused( 'preview', __( 'A preview of stock and prices is under way or waits for your decision. Approve or discard it first, under SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		if ( null !== $other && ! $other->limited ) {
+			( new RunRefused( 'active', __( 'A sync of all products is under way, and does this one, too. See SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		if ( PendingList::wait( 'stock', $codes ) ) {
 			( new RunRefused( 'held', __( 'A change of this product waits for your decision. Approve or discard it under SORS API → Products.', 'sors-api-for-woocommerce' ) ) )->throw();
@@ -81,18 +82,12 @@ final class Runs {
 		return $run;
 	}
 
-	/**
-	 * Works on the run for a few seconds, unless another process is doing so.
-	 *
-	 * @throws RunRefused Only where there is no such run; the run itself says what went wrong in its work.
-	 */
+	/** Works on the run for a few seconds, unless another process does. The run itself says what went wrong in its work. */
 	public function step( int $id ): Run {
-		$run = $this->find( $id );
-		if ( $run->isActive() ) {
+		if ( $this->find( $id )->isActive() ) {
 			$this->steps->step( $id );
-			$run = $this->find( $id );
 		}
-		return $run;
+		return $this->find( $id );
 	}
 
 	public function cancel( int $id ): Run {
@@ -103,11 +98,12 @@ final class Runs {
 		if ( ! $run->isActive() ) {
 			return $run;
 		}
+		$said = $run->isElsewhere()
+			? Sentence::__( 'Cancelled.', 'sors-api-for-woocommerce' )
+			: Sentence::__( 'Cancelled. What was already brought in stays in the shop; press Resume to continue from here.', 'sors-api-for-woocommerce' );
+		RunTable::change( $run, Run::ACTIVE, Run::CANCELLED, $said );
 		if ( $run->isElsewhere() ) {
-			RunTable::cancel( $run, Sentence::__( 'Cancelled.', 'sors-api-for-woocommerce' ) );
 			PreviewTables::clear();
-		} else {
-			RunTable::cancel( $run, Sentence::__( 'Cancelled. What was already brought in stays in the shop; press Resume to continue from here.', 'sors-api-for-woocommerce' ) );
 		}
 		return $this->ended( $id );
 	}
@@ -147,7 +143,7 @@ final class Runs {
 		// Both or neither: a run that may not continue has to wait as it waited.
 		Transaction::run(
 			function () use ( $run, $only, $leaveOut ): void {
-				RunTable::countSkipped( $run->id, HeldItems::leaveOut( $run->id, $leaveOut, SettingsStore::load()->chargeCodes() ) );
+				RunTable::countSkipped( $run->id, RunItems::leaveOut( $run->id, $leaveOut, SettingsStore::load()->chargeCodes() ) );
 				PendingChanges::approvePreview( $run->id, $run->kind, $only, $run->cursor->settings );
 				// A newer run has overwritten what this one has seen.
 				if ( $run->cursor->missing > 0 && $this->isNewest( $run ) ) {
@@ -164,10 +160,60 @@ final class Runs {
 
 	public function discard( int $id ): Run {
 		$run = $this->find( $id );
-		if ( ! RunTable::discard( $run, Sentence::__( 'Discarded. Nothing in the shop was changed.', 'sors-api-for-woocommerce' ) ) ) {
+		if ( ! RunTable::change( $run, [ Run::AWAITING_APPROVAL ], Run::CANCELLED, Sentence::__( 'Discarded. Nothing in the shop was changed.', 'sors-api-for-woocommerce' ) ) ) {
 			( new RunRefused( 'not_waiting', Sentence::__( 'This sync is not waiting for a decision.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		return $this->ended( $id );
+	}
+
+	/**
+	 * @param string    $state PendingChange::APPROVED or DISCARDED.
+	 * @param list<int> $ids   [] = all of the kind.
+	 * @param string    $until As PendingList::decide() takes it.
+	 * @return array{int, Run|null} How many were decided, and the run that writes them.
+	 * @throws RunRefused not_waiting.
+	 */
+	public function decide( string $state, array $ids, string $kind, string $until ): array {
+		$codes = PendingList::decide( $state, $ids, $kind, $until, Cursor::fingerprint( SettingsStore::load() ) );
+		if ( [] === $codes ) {
+			( new RunRefused( 'not_waiting', Sentence::__( 'None of these changes waits for a decision any more. Reload the page to see what does.', 'sors-api-for-woocommerce' ) ) )->throw();
+		}
+		$run = null;
+		foreach ( PendingChange::APPROVED === $state ? $codes : [] as $kind => $approved ) {
+			$run = $this->startIfFree( $kind, 'catalog' !== $kind && count( $approved ) <= self::LIMITED ? $approved : [] ) ?? $run;
+		}
+		return [ count( array_merge( ...array_values( $codes ) ) ), $run ];
+	}
+
+	/** Where no run has begun since a person agreed to something, one does. */
+	public function startApproved(): void {
+		$settings = Cursor::fingerprint( SettingsStore::load() );
+		foreach ( Run::KINDS as $kind ) {
+			$last = $this->isWritten( $kind, $settings ) ? null : $this->startIfFree( $kind, [] );
+			if ( null !== $last ) {
+				Log::info( $last->name() . ': writes what was approved' );
+			}
+		}
+	}
+
+	/** Once begun, the run of all items has read what was approved: what it could not write comes with the next. */
+	private function isWritten( string $kind, string $settings ): bool {
+		$approved = PendingList::lastApproved( $kind, $settings );
+		return null === $approved || null !== RunTable::active( $kind ) || RunTable::lastBegun( $kind ) >= $approved;
+	}
+
+	/**
+	 * @param list<string> $only
+	 * @return Run|null Null where another is at work that does not write them: one follows it.
+	 */
+	private function startIfFree( string $kind, array $only ): ?Run {
+		try {
+			$run = $this->start( $kind, 'apply', 'person', $only );
+		} catch ( RunRefused $refused ) {
+			Log::info( "No $kind run writes what was approved yet: " . $refused->code() );
+			return null;
+		}
+		return 'preview' === $run->mode || Run::APPLYING === $run->state ? null : $run;
 	}
 
 	/** @param list<string> $from */
@@ -182,7 +228,7 @@ final class Runs {
 			$run->cursor->readAgain();
 			$applying = false;
 		}
-		if ( ! RunTable::revive( $run, $from, $applying ? Run::APPLYING : Run::QUEUED, $message ) ) {
+		if ( ! RunTable::change( $run, $from, $applying ? Run::APPLYING : Run::QUEUED, $message ) ) {
 			throw self::isActive();
 		}
 		StepQueue::next( $run->id );
@@ -195,20 +241,6 @@ final class Runs {
 
 	private static function isActive(): RunRefused {
 		return new RunRefused( 'active', Sentence::__( 'Another sync of this kind is under way. Wait until it has ended, or cancel it.', 'sors-api-for-woocommerce' ) );
-	}
-
-	/**
-	 * Deletes the history of runs that ended this many days ago, and only so many items at a time: a first run may have
-	 * 50,000 of them.
-	 */
-	public function forget( int $days, int $items = 5000 ): void {
-		foreach ( RunTable::endedBefore( $days ) as $id ) {
-			$items -= RunItems::forget( $id, $items );
-			if ( $items <= 0 ) {
-				return; // The watchdog comes again in a few minutes.
-			}
-			RunTable::delete( $id );
-		}
 	}
 
 	private function ended( int $id ): Run {

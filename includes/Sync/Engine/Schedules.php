@@ -13,12 +13,7 @@ final class Schedules {
 	/** Kind of run => Unix time since when its rule is in force. */
 	public const OPTION = 'sors_schedule_since';
 
-	private const INTERVALS = [
-		'15min'      => 15 * 60,
-		'hourly'     => 60 * 60,
-		'twicedaily' => 12 * 60 * 60,
-	];
-
+	private const INTERVALS = [ '15min' => 15 * 60, 'hourly' => 60 * 60, 'twicedaily' => 12 * 60 * 60 ];
 	/** Seconds. The watchdog runs every five minutes: better a little early than five minutes late. */
 	private const EARLY = 120;
 
@@ -35,10 +30,7 @@ final class Schedules {
 
 	/** @return list<string> Kinds of run that are due and not under way. */
 	public static function due(): array {
-		$isDue = function ( string $kind ): bool {
-			$next = self::next( $kind );
-			return null !== $next && $next <= time() && null === RunTable::active( $kind );
-		};
+		$isDue = static fn( string $kind ): bool => ( self::next( $kind ) ?? INF ) <= time() && null === RunTable::active( $kind );
 		return array_values( array_filter( array_keys( SettingsStore::load()->schedule ), $isDue ) );
 	}
 

@@ -8,7 +8,6 @@ final class StepBudget {
 
 	/** Action Scheduler starts no action that might end after 30 seconds, so long steps would mean one a minute. */
 	public const SECONDS = 7.0;
-
 	private const MEMORY_SHARE = 0.8;
 
 	private float $seconds;
@@ -29,7 +28,7 @@ final class StepBudget {
 		return new self( $seconds, wp_convert_hr_to_bytes( (string) ini_get( 'memory_limit' ) ), microtime( true ) );
 	}
 
-	/** Whether another piece of work, as long as the longest so far, still fits. To be called once before each piece. */
+	/** Whether another piece of work, as long as the longest so far, still fits. To be asked before each. */
 	public function allows( ?float $now = null, ?int $memory = null ): bool {
 		$now           = $now ?? microtime( true );
 		$memory        = $memory ?? memory_get_usage( true );

@@ -24,19 +24,14 @@ final class StepRunner {
 
 	/** A request is tried this many times before its run fails. */
 	private const ATTEMPTS = 3;
-
 	/** Seconds, where SORS wants a pause without saying how long. */
 	private const PAUSE = 60;
-
 	/** A place at which this many processes were cut off is passed over. */
 	private const DEATHS = 3;
-
 	/** More pieces than this are not to blame: something cuts off whatever is done. */
 	private const PASSED_OVER = 5;
-
 	/** Pieces that are done each for itself once a process was cut off: more than are ever done together. */
 	private const CAREFUL = 500;
-
 	/** Between two attempts of one request, in microseconds. */
 	private const INTERVAL = 500000;
 
@@ -108,8 +103,9 @@ final class StepRunner {
 		} catch ( RunRefused $refused ) {
 			return $this->fail( $lease, $refused->getMessage() );
 		} catch ( RateLimited $limited ) {
-			Log::info( sprintf( '%s: SORS asked for a pause of %d seconds', $run->name(), $limited->retryAfterSeconds ?? self::PAUSE ) );
-			return $this->pause( $lease, $limited->retryAfterSeconds ?? self::PAUSE );
+			$seconds = max( 1, $limited->retryAfterSeconds ?? self::PAUSE );
+			Log::info( sprintf( '%s: SORS asked for a pause of %d seconds', $run->name(), $seconds ) );
+			return $this->pause( $lease, $seconds );
 		} catch ( SorsError | StorageError $error ) {
 			return $this->retry( $lease, $error );
 		} catch ( \Throwable $error ) {
@@ -136,11 +132,7 @@ final class StepRunner {
 		);
 	}
 
-	/**
-	 * At each step, since WooCommerce's own settings may change while a run waits.
-	 *
-	 * @throws RunRefused
-	 */
+	/** @throws RunRefused At each step, since WooCommerce's own settings may change while a run waits. */
 	public static function checkCurrency( string $kind, Settings $settings ): void {
 		$why = 'images' === $kind ? null : SettingsNotices::foreignPrices( $settings, SettingsStore::shopCurrency() );
 		if ( null !== $why ) {
@@ -157,9 +149,8 @@ final class StepRunner {
 	}
 
 	/**
-	 * The process before this one was cut off: another plugin ended it, memory or time ran out, the server was restarted.
-	 * The work goes on piece by piece. Where it happens again and again, the piece is left out; where it is none, or not the
-	 * only one, the run fails: it must not begin the same work for ever.
+	 * The process before this one was cut off: the work goes on piece by piece. Where it happens again and again, the piece is
+	 * left out; where it is none, or not the only one, the run fails: it must not begin the same work for ever.
 	 */
 	private function afterDeath( Run $run, Lease $lease ): Run {
 		++$run->cursor->deaths;
@@ -190,17 +181,17 @@ final class StepRunner {
 		$run->cursor->bindTo( $settings );
 	}
 
-	/** The request is repeated after the pause; nothing is lost meanwhile. */
+	/** The request is repeated after the pause. */
 	private function pause( Lease $lease, int $seconds ): Run {
 		$run            = $lease->run();
-		$run->resumesAt = DatabaseClock::utcAfter( max( 1, $seconds ) );
+		$run->resumesAt = DatabaseClock::utcAfter( $seconds );
 		/* translators: %s: e.g. "a pause of 5 minutes" */
-		$run->message = Sentence::__( 'SORS asked for %s. The sync continues automatically afterwards.', 'sors-api-for-woocommerce', Errors::pause( max( 1, $seconds ) ) );
+		$run->message = Sentence::__( 'SORS asked for %s. The sync continues automatically afterwards.', 'sors-api-for-woocommerce', Errors::pause( $seconds ) );
 		$lease->hold( $run, static function (): void {} );
 		return $run;
 	}
 
-	/** A page that did not arrive, or could not be read, is requested again before the run fails; a write that another transaction blocked is repeated as well. */
+	/** What may pass is tried again before the run fails: a page that did not arrive, or could not be read; a write that another transaction blocked. */
 	private function retry( Lease $lease, \RuntimeException $error ): Run {
 		$run    = $lease->run();
 		$place  = self::place( $run );

@@ -15,13 +15,10 @@ use SorsApi\Sors\Page;
 final class Sweeps {
 
 	private const MOST = 3;
-
 	/** After this many pages in a row with nothing new, the server probably ignores the page's number. */
 	private const BARREN = 3;
 
 	/**
-	 * Takes note of a page and moves the cursor on.
-	 *
 	 * @template T
 	 * @param Page<T> $page With so many records that this reading had not seen before, and so many that it had.
 	 * @return bool Whether the list is complete.

@@ -12,7 +12,6 @@ final class UnreadableRecords {
 
 	/** See RunItem::$problem. */
 	public const PROBLEM = 'unreadable';
-
 	/** Fewer than this many never stop a run, nor do those that are no more than one of so many. */
 	private const AT_LEAST = 20;
 	private const ONE_OF   = 5;
@@ -37,10 +36,8 @@ final class UnreadableRecords {
 		if ( $cursor->unreadable < self::AT_LEAST || $cursor->unreadable * self::ONE_OF <= $read ) {
 			return;
 		}
-		$example = '';
-		foreach ( $records as $record ) {
-			$example = '' === $example && [] !== $record->faults() ? self::listed( $record->faults() ) : $example;
-		}
+		$faults  = array_filter( array_map( static fn( Record $record ): array => $record->faults(), $records ) );
+		$example = [] === $faults ? '' : self::listed( reset( $faults ) );
 		( new Malformed(
 			/* translators: 1: number of records, 2: number of all records, 3: what is wrong with one, e.g. vatRate: "20%" is not a number */
 			Sentence::__( '%1$s of the %2$s records that SORS has shown so far cannot be read (for example %3$s). Those are too many for mistakes in single items: SORS writes something in another way than the plugin expects. Nothing was changed. Please show this to the person who looks after the site.', 'sors-api-for-woocommerce', Sentence::number( $cursor->unreadable ), Sentence::number( $read ), $example ),

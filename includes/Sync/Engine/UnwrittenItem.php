@@ -6,18 +6,13 @@ namespace SorsApi\Sync\Engine;
 use SorsApi\Store\ForeignCode;
 use SorsApi\Store\Link;
 
-/** An item of which nothing was written after all: it is counted and reported, and the run continues, unless a LeaseLost says that it is another process' by now. */
+/** An item of which nothing was written after all: it is counted and reported, and the run continues. */
 final class UnwrittenItem {
 
 	/** Runs in a row that tell of the same failure. Each later one tries again, and only says that it lasts, until what is to be written changes, or the plugin that fails. */
 	private const TOLD = 3;
 
-	/**
-	 * In a transaction of its own, since the item's was rolled back.
-	 *
-	 * @param RunItem $item     With its outcome and reason.
-	 * @param int     $objectId The product it was about; 0 = none.
-	 */
+	/** @param RunItem $item With its outcome and reason. They are kept in a transaction of their own, since the item's was rolled back. */
 	public static function settle( Run $run, Lease $lease, RunItem $item, int $objectId ): void {
 		// What was cached of it belongs to the transaction that was rolled back.
 		ForeignCode::cleanPostCache( $objectId );
@@ -31,11 +26,7 @@ final class UnwrittenItem {
 		);
 	}
 
-	/**
-	 * Whatever was thrown over it is the item's failure, not the run's.
-	 *
-	 * @throws LeaseLost If it is that.
-	 */
+	/** @throws LeaseLost If it is that. Whatever else was thrown over the item is its failure, not the run's. */
 	public static function fail( Run $run, Lease $lease, RunItem $item, \Throwable $error ): void {
 		if ( $error instanceof LeaseLost ) {
 			throw $error;
@@ -44,15 +35,17 @@ final class UnwrittenItem {
 		self::settle( $run, $lease, $item, $item->objectId );
 	}
 
-	/**
-	 * The first of those that are still to be written.
-	 *
-	 * @return bool False where there is none.
-	 */
+	/** See KindOfRun::passOver(): the first of those that are still to be written, or read back. */
 	public static function passOver( Run $run, Lease $lease, string $reason ): bool {
-		$item = RunItems::planned( $run->id, 0, 1 )[0] ?? null;
+		$isReadBack = in_array( $run->cursor->phase, [ Cursor::CONFIRM, Cursor::KEPT ], true );
+		$isWritten  = in_array( $run->cursor->phase, [ Cursor::ITEMS, Cursor::AGAIN ], true );
+		$item       = ( $isReadBack ? RunItems::unconfirmed( $run, 1 ) : ( $isWritten ? RunItems::planned( $run->id, 0, 1 ) : [] ) )[0] ?? null;
 		if ( null === $item ) {
 			return false;
+		}
+		if ( $isReadBack ) {
+			$run->cursor->after = $item->id;
+			$run->count( $item->outcome, -1 );
 		}
 		self::mark( $run, $item, $reason );
 		self::settle( $run, $lease, $item, $item->objectId );

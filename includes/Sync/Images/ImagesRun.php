@@ -128,7 +128,7 @@ final class ImagesRun implements KindOfRun {
 	public function passOver( Run $run, Lease $lease, string $reason ): bool {
 		$link = Cursor::COMPARE === $run->cursor->phase ? $this->next( $run, 1 )[0] ?? null : null;
 		if ( null === $link ) {
-			return Cursor::ITEMS === $run->cursor->phase && UnwrittenItem::passOver( $run, $lease, $reason );
+			return UnwrittenItem::passOver( $run, $lease, $reason );
 		}
 		$run->cursor->after = $link->id;
 		++$run->processed;

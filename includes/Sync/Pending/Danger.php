@@ -5,10 +5,7 @@ namespace SorsApi\Sync\Pending;
 
 use SorsApi\Sors\Decimal;
 
-/**
- * Pure: what the safety limit counts of an item, as RunItem::$danger spells it: the classes, each with what it has to be
- * compared by, e.g. "zero price 100 150".
- */
+/** Pure: what the safety limit counts of an item: the classes, each with what it has to be compared by, e.g. "zero price 100 150". */
 final class Danger {
 
 	// What the limit counts.
@@ -38,7 +35,6 @@ final class Danger {
 	/** Buyers pay another price than SORS', which was put right once: a plugin's for a time, perhaps. */
 	public const PAID   = 'paid';
 	public const ALWAYS = [ self::BACK, self::MISSING, self::EMPTIED, self::EMPTY, self::SALE, self::PAID ];
-
 	/** With the price before and after, of which an item has one. */
 	public const OF_PRICE = [ self::PRICE, self::SALE, self::PAID ];
 

@@ -39,18 +39,17 @@ final class PendingList {
 		];
 	}
 
-	/** @return array<string, array{waiting: int, news: int, changed: string}> By kind of run: how many changes wait, how many of them nobody was shown, and when they last changed (UTC). */
+	/**
+	 * @return array<string, array{waiting: int, news: int, changed: string, lastRun: int, isTold: bool}> By kind of run: how many changes
+	 *         wait, and when they last changed (UTC); how many of them are news, the newest run that found some, and whether a mail told any.
+	 */
 	public static function kinds(): array {
 		$kinds = [];
-		foreach ( Sql::rows( 'SELECT kind, COUNT(*) AS waiting, SUM(CASE WHEN quiet = 0 THEN 1 ELSE 0 END) AS news, MAX(updated_at) AS changed FROM ' . self::table() . ' WHERE ' . self::WAITS . ' GROUP BY kind ORDER BY kind' ) as $row ) {
-			$kinds[ (string) $row['kind'] ] = [ 'waiting' => (int) $row['waiting'], 'news' => (int) $row['news'], 'changed' => (string) $row['changed'] ];
+		$news  = static fn( string $column ): string => "CASE WHEN quiet = 0 THEN $column ELSE 0 END";
+		foreach ( Sql::rows( "SELECT kind, COUNT(*) AS waiting, SUM({$news( '1' )}) AS news, MAX(updated_at) AS changed, MAX({$news( 'run_id' )}) AS run, MAX({$news( 'told' )}) AS told FROM " . self::table() . ' WHERE ' . self::WAITS . ' GROUP BY kind ORDER BY kind' ) as $row ) {
+			$kinds[ (string) $row['kind'] ] = [ 'waiting' => (int) $row['waiting'], 'news' => (int) $row['news'], 'changed' => (string) $row['changed'], 'lastRun' => (int) $row['run'], 'isTold' => '1' === (string) $row['told'] ];
 		}
 		return $kinds;
-	}
-
-	/** @return int How many changes wait that nobody was shown. */
-	public static function countNews( string $kind = '' ): int {
-		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . self::table() . ' WHERE ' . self::NEWS . ( '' === $kind ? '' : Sql::prepare( ' AND kind = %s', $kind ) ) );
 	}
 
 	/** @return int How many the run has found. */
@@ -94,16 +93,6 @@ final class PendingList {
 		return Sql::value( 'SELECT MAX(updated_at) FROM ' . self::table() . ' WHERE kind = %s AND state = %s AND settings = %s', $kind, PendingChange::APPROVED, $settings );
 	}
 
-	/** @return list<string> Kinds of which nothing that is news was mailed yet. */
-	public static function untold(): array {
-		return array_map( 'strval', Sql::column( 'SELECT kind FROM ' . self::table() . ' WHERE ' . self::NEWS . ' GROUP BY kind HAVING MAX(told) = 0 ORDER BY kind' ) );
-	}
-
-	/** @return int The newest run that found some of the kind. */
-	public static function lastRun( string $kind ): int {
-		return (int) Sql::value( 'SELECT MAX(run_id) FROM ' . self::table() . ' WHERE ' . self::NEWS . ' AND kind = %s', $kind );
-	}
-
 	/** @param array<string> $kinds Of which all that is news was mailed. */
 	public static function markTold( array $kinds ): void {
 		if ( [] !== $kinds ) {
@@ -111,34 +100,15 @@ final class PendingList {
 		}
 	}
 
-	/** @return array<string, int> Class => changes that are news, counted as the limit counts them; "all" = as they are. */
-	public static function counts( string $kind ): array {
-		$counts = [ 'COUNT(*) AS allof' ];
-		foreach ( Danger::CLASSES as $class ) {
-			$counts[] = Sql::prepare( 'SUM(CASE WHEN danger LIKE %s' . ( in_array( $class, Danger::COUNTED, true ) ? ' AND counted = 1' : '' ) . " THEN 1 ELSE 0 END) AS of_$class", "%$class%" );
-		}
-		$counted = Sql::prepare( "CASE WHEN danger LIKE %s THEN 0 WHEN object_id = 0 OR danger = %s OR " . ProductReader::isOnSale( 'w.object_id' ) . ' THEN 1 ELSE 0 END AS counted', '%' . Danger::BACK . '%', Danger::PICTURES );
-		$row     = Sql::rows( 'SELECT ' . implode( ', ', $counts ) . " FROM (SELECT danger, $counted FROM " . self::table() . ' w WHERE ' . self::NEWS . ' AND kind = %s) counts', $kind )[0];
-		$found   = [ 'all' => (int) $row['allof'] ];
-		foreach ( Danger::CLASSES as $class ) {
-			$found[ $class ] = (int) $row[ "of_$class" ];
-		}
-		return $found;
-	}
-
-	/** @return list<string> Names of products that would go out of stock. */
-	public static function goingOutOfStock( string $kind, int $limit ): array {
-		return array_map( 'strval', Sql::column( 'SELECT name FROM ' . self::table() . ' WHERE ' . self::NEWS . ' AND kind = %s AND danger LIKE %s ORDER BY id LIMIT %d', $kind, '%' . Danger::ZERO . '%', $limit ) );
-	}
-
-	/** @return \Generator<string> The danger of each that is news, a few at a time: it may be the whole shop. */
-	public static function dangers( string $kind ): \Generator {
-		$after = 0;
+	/** @return \Generator<array{name: string, danger: string, counts: bool}> What is news, a few at a time: it may be the whole shop. counts: as the limit counts it. */
+	public static function news( string $kind ): \Generator {
+		$counts = Sql::prepare( 'CASE WHEN danger LIKE %s THEN 0 WHEN object_id = 0 OR danger = %s OR ' . ProductReader::isOnSale( 'c.object_id' ) . ' THEN 1 ELSE 0 END', '%' . Danger::BACK . '%', Danger::PICTURES );
+		$after  = 0;
 		do {
-			$rows = Sql::rows( 'SELECT id, danger FROM ' . self::table() . ' WHERE ' . self::NEWS . ' AND kind = %s AND id > %d ORDER BY id LIMIT 5000', $kind, $after );
+			$rows = Sql::rows( "SELECT id, name, danger, $counts AS counts FROM " . self::table() . ' c WHERE ' . self::NEWS . ' AND kind = %s AND id > %d ORDER BY id LIMIT 5000', $kind, $after );
 			foreach ( $rows as $row ) {
 				$after = (int) $row['id'];
-				yield (string) $row['danger'];
+				yield [ 'name' => (string) $row['name'], 'danger' => (string) $row['danger'], 'counts' => '1' === (string) $row['counts'] ];
 			}
 		} while ( 5000 === count( $rows ) );
 	}

@@ -5,10 +5,16 @@ namespace SorsApi\Sync\Pending;
 
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
+use SorsApi\Settings\UnitNames;
 use SorsApi\Store\Links;
 
 /** What waits for a person, in words. */
 final class PendingWords {
+
+	/** Of fewer changes it is not said what all have in common. */
+	private const AT_LEAST = 3;
+	/** Percent by which prices may differ that were changed by the same rate. */
+	private const ROUNDING = 0.5;
 
 	/**
 	 * Of one kind of run, from what the table says now.
@@ -16,8 +22,20 @@ final class PendingWords {
 	 * @param list<string> $emptied Units that show nothing.
 	 */
 	public static function of( string $kind, int $waiting, Settings $settings, array $emptied ): string {
-		$counts = PendingList::counts( $kind );
-		if ( 0 === $counts['all'] ) {
+		$counts = array_fill_keys( Danger::CLASSES, 0 );
+		$zero   = [];
+		$rates  = [];
+		foreach ( PendingList::news( $kind ) as $change ) {
+			$rates[] = self::rate( $change['danger'] );
+			foreach ( Danger::classes( $change['danger'] ) as $class ) {
+				$counts[ $class ] += $change['counts'] || in_array( $class, Danger::ALWAYS, true ) ? 1 : 0;
+				if ( Danger::ZERO === $class ) {
+					// Of the whole shop, the names would fill the memory.
+					$zero[] = count( $zero ) < 3 ? $change['name'] : '';
+				}
+			}
+		}
+		if ( [] === $rates ) {
 			/* translators: %s: number of items */
 			return Sentence::_n( '%s item that you did not choose waits for your decision.', '%s items that you did not choose wait for your decision.', $waiting, 'sors-api-for-woocommerce', Sentence::number( $waiting ) );
 		}
@@ -26,10 +44,50 @@ final class PendingWords {
 			$counts[ Danger::EMPTY ] > 0 ? self::nothingShown() : '',
 			$counts[ Danger::EMPTIED ] > 0 && [] !== $emptied ? self::emptied( $emptied ) : '',
 			self::stopped( $counts, $onSale, $settings->safetyLimitPercent ),
-			InCommon::told( $kind, $onSale, $settings ),
-			self::sellable( $kind ),
+			count( $rates ) < self::AT_LEAST ? '' : self::inCommon( $kind, $rates, count( $zero ) === count( $rates ), $onSale, $settings ),
+			[] === $zero ? '' : self::sellable( $zero ),
 		];
 		return implode( ' ', array_filter( $parts ) );
+	}
+
+	/**
+	 * What all have in common: mostly it names the mistake.
+	 *
+	 * @param non-empty-list<float> $rates  See rate().
+	 * @param bool                  $isZero All go out of stock.
+	 */
+	private static function inCommon( string $kind, array $rates, bool $isZero, int $onSale, Settings $settings ): string {
+		$all      = count( $rates );
+		$number   = Sentence::number( $all );
+		$unit     = $isZero ? self::unit( $kind, $all, $settings ) : '';
+		$category = $all < $onSale ? wp_specialchars_decode( PendingList::category( $kind, $all ), ENT_QUOTES ) : '';
+		// One without a rate is infinitely far from all others.
+		$rate  = max( $rates ) - min( $rates ) <= self::ROUNDING ? round( array_sum( $rates ) / $all, 1 ) : 0.0;
+		$with  = [ $number, Sentence::number( abs( $rate ), fmod( $rate, 1.0 ) ? 1 : 0 ) ];
+		$parts = [
+			/* translators: 1: number of products, 2: name of a business unit */
+			'' === $unit ? '' : Sentence::__( 'All %1$s are in %2$s: was it emptied?', 'sors-api-for-woocommerce', $number, $unit ),
+			/* translators: 1: number of products, 2: name of a category */
+			'' === $category ? '' : Sentence::__( 'All %1$s are in the category “%2$s”.', 'sors-api-for-woocommerce', $number, $category ),
+			/* translators: 1: number of prices, 2: percentage */
+			$rate > 0 ? Sentence::__( 'All %1$s prices would rise by the same %2$s %%.', 'sors-api-for-woocommerce', ...$with ) : '',
+			/* translators: 1: number of prices, 2: percentage */
+			$rate < 0 ? Sentence::__( 'All %1$s prices would fall by the same %2$s %%.', 'sors-api-for-woocommerce', ...$with ) : '',
+		];
+		return implode( ' ', array_filter( $parts ) );
+	}
+
+	/** The one business unit that has all of them; of several the one that has nothing left. */
+	private static function unit( string $kind, int $all, Settings $settings ): string {
+		$units = count( $settings->businessUnitIds ) < 2 ? [] : PendingList::units( $kind, $all, $settings->businessUnitIds );
+		$found = array_keys( 1 === count( $units ) ? $units : array_filter( $units, static fn( int $others ): bool => 0 === $others ) );
+		return 1 === count( $found ) ? UnitNames::of( $settings->database, (string) $found[0] ) : '';
+	}
+
+	/** @return float Percent by which its price changes; INF = it has none, or had none. */
+	private static function rate( string $danger ): float {
+		$prices = Danger::prices( $danger );
+		return null === $prices || (float) $prices[0] <= 0 ? INF : 100 * (float) $prices[1] / (float) $prices[0] - 100;
 	}
 
 	/** @param array<string, int> $counts Class => products, of so many that can be bought. */
@@ -87,12 +145,12 @@ final class PendingWords {
 		return implode( ', ', array_filter( $parts ) );
 	}
 
-	/** Who waits with these sells what is not there. */
-	private static function sellable( string $kind ): string {
-		$names = PendingList::goingOutOfStock( $kind, 3 );
-		if ( [] === $names ) {
-			return '';
-		}
+	/**
+	 * Who waits with these sells what is not there.
+	 *
+	 * @param non-empty-list<string> $names
+	 */
+	private static function sellable( array $names ): string {
 		// It is read on narrow cards: the list has all of them.
 		$list = implode( ', ', array_slice( $names, 0, 2 ) ) . ( count( $names ) > 2 ? ' …' : '' );
 		/* translators: %s: names of products */

@@ -11,7 +11,6 @@ final class SafetyLimit {
 	/** So that a small shop is not asked about every other change, unless it would be about all that it sells. */
 	private const AT_LEAST = 5;
 	private const OF_ALL   = 2;
-
 	/** It was shown in a preview and not chosen. */
 	public const NOT_CHOSEN = 'not_chosen';
 

@@ -22,32 +22,21 @@ final class Conflicts {
 	 */
 	public static function list( string $kind, string $search, int $limit, int $offset ): array {
 		$kindOf = [];
-		foreach ( self::newestRuns() as $row ) {
-			if ( '' === $kind || $row['kind'] === $kind ) {
-				$kindOf[ (int) $row['id'] ] = (string) $row['kind'];
-			}
+		// The last that has compared everything: also one that asked SORS only for changes did.
+		$newest = 'SELECT kind, MAX(id) AS id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind IN (' . Sql::quoted( '' === $kind ? Run::KINDS : [ $kind ] ) . ') AND limited = 0 AND state IN (%s, %s) GROUP BY kind';
+		foreach ( Sql::rows( $newest, Run::SUCCEEDED, Run::AWAITING_APPROVAL ) as $row ) {
+			$kindOf[ (int) $row['id'] ] = (string) $row['kind'];
 		}
-		$runs = array_keys( $kindOf );
-		if ( [] === $runs ) {
-			return [
-				'items' => [],
-				'total' => 0,
-			];
-		}
-		$found = RunItems::conflicts( $runs, $search, [ CatalogPlanner::INACTIVE, RunItem::DELETED, RunItem::LEFT_ALONE ], $limit, $offset );
-		$list  = array_map( static fn( RunItem $item ): array => self::conflict( $item, $kindOf[ $item->runId ] ), $found['items'] );
+		$found = RunItems::conflicts( array_keys( $kindOf ), $search, [ CatalogPlanner::INACTIVE, RunItem::DELETED, RunItem::LEFT_ALONE ], $limit, $offset );
+		$items = array_map( static fn( RunItem $item ): array => self::conflict( $item, $kindOf[ $item->runId ] ), $found['items'] );
+		$total = $found['total'];
 		$stock = array_search( 'stock', $kindOf, true );
-		if ( false === $stock ) {
-			return [
-				'items' => $list,
-				'total' => $found['total'],
-			];
+		if ( false !== $stock ) {
+			$standing = LinkNotes::standing( $stock, $search, $limit - count( $items ), max( 0, $offset - $total ) );
+			array_push( $items, ...array_map( static fn( array $row ): array => self::standing( $row, $stock ), $standing['links'] ) );
+			$total += $standing['total'];
 		}
-		$standing = LinkNotes::standing( $stock, $search, $limit - count( $list ), max( 0, $offset - $found['total'] ) );
-		return [
-			'items' => array_merge( $list, array_map( static fn( array $row ): array => self::standing( $row, $stock ), $standing['links'] ) ),
-			'total' => $found['total'] + $standing['total'],
-		];
+		return compact( 'items', 'total' );
 	}
 
 	/**
@@ -55,17 +44,10 @@ final class Conflicts {
 	 * @return array<string, mixed> Zod `conflict`.
 	 */
 	private static function standing( array $row, int $runId ): array {
-		$item           = new RunItem( (string) $row['code'], Text::plain( (string) $row['name'] ), RunItem::NONE, RunItem::UNCHANGED );
-		$item->runId    = $runId;
-		$item->objectId = (int) $row['object_id'];
-		$item->problem  = (string) $row['problem'];
-		$item->reason   = (string) $row['problem_reason'];
+		$item          = RunItem::skipped( (string) $row['code'], Text::plain( (string) $row['name'] ), (string) $row['problem_reason'], (int) $row['object_id'], (string) $row['problem'] );
+		$item->outcome = RunItem::UNCHANGED;
+		$item->runId   = $runId;
 		return [ 'id' => 'link-' . $row['id'] ] + self::conflict( $item, 'stock' );
-	}
-
-	/** @return list<array<string, string|null>> Of each kind the last that has compared everything: also one that asked SORS only for changes did. */
-	private static function newestRuns(): array {
-		return Sql::rows( 'SELECT kind, MAX(id) AS id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind IN (' . Sql::quoted( Run::KINDS ) . ') AND limited = 0 AND state IN (%s, %s) GROUP BY kind', Run::SUCCEEDED, Run::AWAITING_APPROVAL );
 	}
 
 	/** @return array<string, mixed> Zod `conflict`. */

@@ -23,8 +23,8 @@ final class ItemPicture {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function of( Run $run, int $itemId ): ?array {
-		$item   = RunItems::get( $run->id, $itemId );
-		$fields = null === $item ? [] : ( $item->payload['item'] ?? [] );
+		$item   = RunItems::byIds( [ $itemId ] )->current();
+		$fields = null !== $item && $item->runId === $run->id ? $item->payload['item'] ?? [] : [];
 		$sorsId = is_array( $fields ) && is_scalar( $fields['id'] ?? null ) ? (string) $fields['id'] : '';
 		$first  = '' !== $sorsId && $this->api->supports( 'listProductImages' ) ? ( ImagesSource::listed( $this->api->listProductImages( $run->database, $sorsId ) )[0] ?? null ) : null;
 		if ( null === $first || null !== $first->problem ) {

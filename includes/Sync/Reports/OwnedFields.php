@@ -26,13 +26,8 @@ final class OwnedFields {
 	public const NAME  = 'name';
 	public const PRICE = 'price';
 	public const STOCK = 'stock';
-
 	/** Field => the kind of run that brings it. */
-	private const FIELDS = [
-		self::NAME  => 'catalog',
-		self::PRICE => 'stock',
-		self::STOCK => 'stock',
-	];
+	private const FIELDS = [ self::NAME => 'catalog', self::PRICE => 'stock', self::STOCK => 'stock' ];
 
 	/** @var list<string>|null */
 	private ?array $decided = null;
@@ -63,7 +58,8 @@ final class OwnedFields {
 	public function decided(): array {
 		if ( null === $this->decided ) {
 			$always        = $this->always();
-			$this->decided = [] !== $always && ( new ApiKey() )->key()->isSet() ? array_values( array_filter( $always, fn( string $field ): bool => $this->ranToday( self::FIELDS[ $field ] ) ) ) : [];
+			$ranToday      = static fn( string $field ): bool => strtotime( RunTable::lastWritten( self::FIELDS[ $field ] ) ?? '1970-01-01' ) > time() - DAY_IN_SECONDS;
+			$this->decided = [] !== $always && ( new ApiKey() )->key()->isSet() ? array_values( array_filter( $always, $ranToday ) ) : [];
 		}
 		return $this->decided;
 	}
@@ -72,11 +68,6 @@ final class OwnedFields {
 	public function always(): array {
 		$settings = SettingsStore::load();
 		return $settings->isConfigured() ? array_keys( array_intersect_key( self::FIELDS, array_filter( $settings->fields, static fn( string $ownership ): bool => 'always' === $ownership ) ) ) : [];
-	}
-
-	private function ranToday( string $kind ): bool {
-		$last = RunTable::lastWritten( $kind );
-		return null !== $last && strtotime( $last ) > time() - DAY_IN_SECONDS;
 	}
 
 	private static function isWritten( string $field, Link $link, ProductState $state, StockFigure $figure, Settings $settings ): bool {

@@ -51,11 +51,11 @@ final class PendingReport {
 		return $news;
 	}
 
-	/** @param array{waiting: int, news: int, changed: string} $counts See PendingList::kinds(). */
+	/** @param array{waiting: int, news: int, changed: string, lastRun: int, isTold: bool} $counts See PendingList::kinds(). */
 	private static function message( string $kind, array $counts ): string {
 		$settings = SettingsStore::load();
 		$emptied  = 'stock' === $kind ? StockPasses::all()['emptied'] : [];
-		$about    = md5( (string) wp_json_encode( [ $counts, $settings->toArray(), $emptied, intdiv( time(), self::STANDS ) ] ) );
+		$about    = md5( (string) wp_json_encode( [ $counts['waiting'], $counts['news'], $counts['changed'], $settings->toArray(), $emptied, intdiv( time(), self::STANDS ) ] ) );
 		$known    = $counts['news'] < CachedCount::MANY ? [] : get_transient( "sors_waiting_$kind" );
 		if ( is_array( $known ) && is_string( $known[ $about ] ?? null ) ) {
 			return $known[ $about ];

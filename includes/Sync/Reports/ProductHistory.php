@@ -8,7 +8,6 @@ use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Settings\Uptime;
 use SorsApi\Sors\Decimal;
-use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\PriceHistory;
 use SorsApi\Store\ProductParts;
@@ -29,7 +28,6 @@ use SorsApi\Sync\Engine\RunItem;
 final class ProductHistory {
 
 	public const STOCK_DAYS = 14;
-
 	/** A run every 15 minutes may change a stock as often. */
 	private const LINES = 200;
 
@@ -39,11 +37,11 @@ final class ProductHistory {
 	 */
 	public static function of( int $productId ): array {
 		$links  = Links::ofProducts( [ $productId ] )[ $productId ] ?? [];
-		$ids    = array_map( static fn( Link $link ): int => $link->objectId, $links );
+		$ids    = array_column( $links, 'objectId' );
 		$states = ProductReader::byIds( $ids, ProductParts::figuresToWrite() );
 		$prices = PriceHistory::of( $ids );
 		$atWork = Uptime::since();
-		$stocks = self::stocks( array_map( static fn( Link $link ): string => $link->code, $links ) );
+		$stocks = self::stocks( array_column( $links, 'code' ) );
 		$found  = [];
 		foreach ( $links as $link ) {
 			$state = $states[ $link->objectId ] ?? null;
@@ -65,10 +63,7 @@ final class ProductHistory {
 	private static function lowest( ProductState $state, array $ended, ?int $since ): ?string {
 		$first  = null === $since ? '' : (string) wp_date( 'Y-m-d', $since );
 		$prices = array_column( array_filter( $ended, static fn( array $price ): bool => $price['day'] >= $first ), 'price' );
-		$now    = $state->hasOwnPrice() ? ProductState::decimal( $state->price ) : null;
-		if ( null !== $now ) {
-			$prices[] = $now;
-		}
+		$prices = array_filter( [ ...$prices, $state->hasOwnPrice() ? ProductState::decimal( $state->price ) : null ], 'is_string' );
 		usort( $prices, [ Decimal::class, 'compare' ] );
 		return $prices[0] ?? null;
 	}
@@ -90,11 +85,7 @@ final class ProductHistory {
 			$hash = (string) $row['code_hash'];
 			foreach ( RunItem::changesOf( $row ) as $change ) {
 				if ( 'stock' === $change['field'] && count( $stocks[ $hash ] ?? [] ) < self::LINES ) {
-					$stocks[ $hash ][] = [
-						'at'   => (string) Run::moment( $row['at'] ),
-						'from' => $change['from'],
-						'to'   => $change['to'],
-					];
+					$stocks[ $hash ][] = [ 'at' => (string) Run::moment( $row['at'] ), 'from' => $change['from'], 'to' => $change['to'] ];
 				}
 			}
 		}

@@ -53,7 +53,7 @@ final class ProductReport {
 	/** @return array{lastRuns: LastRuns, items: non-empty-list<LinkedItem>}|null Zod `productDetails`; null where no item is linked to it. */
 	public function of( int $productId ): ?array {
 		$settings = SettingsStore::load();
-		$links    = $this->linksOf( $productId );
+		$links    = array_column( Links::ofProducts( [ $productId ] )[ $productId ] ?? [], null, 'code' );
 		$levels   = Levels::byCodes( array_map( 'strval', array_keys( $links ) ) );
 		$figures  = [];
 		foreach ( $links as $code => $link ) {
@@ -67,16 +67,8 @@ final class ProductReport {
 				$items[] = self::item( $links[ $code ], $plan, $figures[ $code ], $levels[ $code ] ?? [], $settings );
 			}
 		}
-		return [] === $items ? null : Sentence::allShown(
-			[
-				'lastRuns' => [
-					'catalog' => RunTable::lastWritten( 'catalog' ),
-					'stock'   => RunTable::lastWritten( 'stock' ),
-					'images'  => RunTable::lastWritten( 'images' ),
-				],
-				'items'    => $items,
-			]
-		);
+		$lastRuns = [ 'catalog' => RunTable::lastWritten( 'catalog' ), 'stock' => RunTable::lastWritten( 'stock' ), 'images' => RunTable::lastWritten( 'images' ) ];
+		return [] === $items ? null : Sentence::allShown( compact( 'lastRuns', 'items' ) );
 	}
 
 	/** Where the next run may leave the stock as it is. */
@@ -97,24 +89,15 @@ final class ProductReport {
 
 	/** @throws RunRefused */
 	public function sync( int $productId ): Run {
-		$links = $this->linksOf( $productId );
+		$links = Links::ofProducts( [ $productId ] )[ $productId ] ?? [];
 		if ( [] === $links ) {
 			( new RunRefused( 'not_found', __( 'No item of SORS is linked to this product.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		$codes = array_map( 'strval', array_keys( array_filter( $links, static fn( Link $link ): bool => ! $link->isLeftAlone() ) ) );
+		$codes = array_column( array_filter( $links, static fn( Link $link ): bool => ! $link->isLeftAlone() ), 'code' );
 		if ( [] === $codes ) {
 			( new RunRefused( 'left_alone', LinkState::whyLeftAlone( reset( $links ) ) ) )->throw();
 		}
 		return $this->runs->startStockOf( $codes );
-	}
-
-	/** @return array<string, Link> By code. */
-	private function linksOf( int $productId ): array {
-		$links = [];
-		foreach ( Links::ofProducts( [ $productId ] )[ $productId ] ?? [] as $link ) {
-			$links[ $link->code ] = $link;
-		}
-		return $links;
 	}
 
 	/**
@@ -122,18 +105,15 @@ final class ProductReport {
 	 * @return LinkedItem
 	 */
 	private static function item( Link $link, StockPlan $plan, StockFigure $figure, array $levels, Settings $settings ): array {
-		$price  = self::price( $plan->figure ?? $figure, $link, $settings );
+		$price  = ( $plan->figure ?? $figure )->price( $link, $settings )->value;
 		$orders = [];
 		ksort( $plan->unsynced );
 		foreach ( $plan->unsynced as $orderId => $quantity ) {
 			$order    = wc_get_order( $orderId );
-			$orders[] = [
-				'orderId'  => $orderId,
-				'number'   => $order instanceof \WC_Order ? $order->get_order_number() : (string) $orderId,
-				'url'      => $order instanceof \WC_Order ? $order->get_edit_order_url() : null,
-				'quantity' => $quantity,
-			];
+			$shown    = $order instanceof \WC_Order ? [ 'number' => $order->get_order_number(), 'url' => $order->get_edit_order_url() ] : [ 'number' => (string) $orderId, 'url' => null ];
+			$orders[] = compact( 'orderId', 'quantity' ) + $shown;
 		}
+		$kept = __( 'By your settings the shop keeps this stock itself: no sync changes it.', 'sors-api-for-woocommerce' );
 		return [
 			'productId'  => $link->objectId,
 			'name'       => Text::plain( $plan->state->name ),
@@ -143,7 +123,7 @@ final class ProductReport {
 			'changedAt'  => Run::moment( $link->changedAt ),
 			'readAt'     => self::moment( $figure->readAt ),
 			'price'      => $price,
-			'priceChanged' => self::price( $figure, $link, $settings ) !== $price,
+			'priceChanged' => $figure->price( $link, $settings )->value !== $price,
 			'priceType'  => $settings->priceType,
 			'priceUnit'  => UnitNames::of( $settings->database, $settings->priceUnit() ),
 			'stockMode'  => $settings->stockMode,
@@ -155,24 +135,13 @@ final class ProductReport {
 			'stock'      => $plan->target,
 			'shopStock'  => $plan->state->managesStock ? $plan->state->stock : null,
 			// The reason says it.
-			'remarks'    => $link->isLeftAlone() ? [] : array_merge( self::whoKeepsStock( $plan, $settings ), $plan->notes ),
+			'remarks'    => $link->isLeftAlone() ? [] : [ ...( null === $plan->target && 'always' !== ( $settings->fields['stock'] ?? 'never' ) ? [ $kept ] : [] ), ...$plan->notes ],
 		];
 	}
 
 	private static function reason( Link $link ): string {
 		$reason = LinkState::reason( $link );
 		return '' === $reason && [] !== PendingChanges::kinds( $link->code ) ? __( 'Changes of it wait for your decision: see SORS API → Products. If it was brought in again, the next syncs show them there.', 'sors-api-for-woocommerce' ) : $reason;
-	}
-
-	/** @return list<string> */
-	private static function whoKeepsStock( StockPlan $plan, Settings $settings ): array {
-		return null === $plan->target && 'always' !== ( $settings->fields['stock'] ?? 'never' )
-			? [ __( 'By your settings the shop keeps this stock itself: no sync changes it.', 'sors-api-for-woocommerce' ) ]
-			: [];
-	}
-
-	private static function price( StockFigure $figure, Link $link, Settings $settings ): ?string {
-		return $figure->price( $link, $settings )->value;
 	}
 
 	private static function siteChange( ?string $read, ?string $changed ): ?string {

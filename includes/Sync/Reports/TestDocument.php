@@ -96,43 +96,35 @@ final class TestDocument {
 	private function products( Settings $settings ): array {
 		$found = [];
 		$next  = null;
-		for ( $page = 0; $page < self::PAGES; $page++ ) {
+		$pages = 0;
+		do {
 			$read  = $this->api->listProducts( $settings->database, [], $next );
 			$found = array_merge( $found, $read->items );
 			$next  = $read->next;
-			if ( null === $next || '' === $settings->shippingItemCode || in_array( $settings->shippingItemCode, array_column( $found, 'code' ), true ) ) {
-				break;
-			}
-		}
+		} while ( ++$pages < self::PAGES && null !== $next && ! in_array( $settings->shippingItemCode, [ '', ...array_column( $found, 'code' ) ], true ) );
 		return $found;
 	}
 
 	/**
-	 * What a shop sells: it has a price, and is in stock as far as that is known. In the database that others try as well it
-	 * is a service, which has no stock.
+	 * What a shop sells: it has a price, and is in stock as far as that is known.
 	 *
 	 * @param list<Product> $items
+	 * @param bool          $isService In the database that others try as well it has no stock.
 	 */
 	private static function choose( array $items, Settings $settings, bool $isService ): Product {
 		$levels = Levels::byCodes( array_column( $items, 'code' ) );
-		$best   = null;
-		$most   = -1;
-		foreach ( $items as $item ) {
-			if ( '' === $item->code || false === $item->active ) {
-				continue;
-			}
-			$stock = StockFigure::of( $levels[ $item->code ] ?? [], $settings )->quantity ?? '0';
-			$rank  = ( in_array( $item->code, $settings->chargeCodes(), true ) ? 0 : 8 ) + ( $isService === ( 'service' === $item->itemType ) ? 4 : 0 )
-				+ ( Decimal::compare( self::price( $item ), '0' ) > 0 ? 2 : 0 ) + ( Decimal::compare( $stock, '0' ) > 0 ? 1 : 0 );
-			if ( $rank > $most ) {
-				$best = $item;
-				$most = $rank;
+		$ranks  = [];
+		foreach ( $items as $position => $item ) {
+			if ( '' !== $item->code && false !== $item->active ) {
+				$stock              = StockFigure::of( $levels[ $item->code ] ?? [], $settings )->quantity ?? '0';
+				$ranks[ $position ] = ( in_array( $item->code, $settings->chargeCodes(), true ) ? 0 : 8 ) + ( $isService === ( 'service' === $item->itemType ) ? 4 : 0 )
+					+ ( Decimal::compare( self::price( $item ), '0' ) > 0 ? 2 : 0 ) + ( Decimal::compare( $stock, '0' ) > 0 ? 1 : 0 );
 			}
 		}
-		if ( null === $best ) {
+		if ( [] === $ranks ) {
 			( new MappingRefused( 'empty', __( 'SORS shows no item in this database, so there is nothing to make a document of.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		return $best;
+		return $items[ (int) array_search( max( $ranks ), $ranks, true ) ];
 	}
 
 	private static function line( Product $item, string $type ): OrderLine {
@@ -160,23 +152,20 @@ final class TestDocument {
 	 * @return array<string, mixed>
 	 */
 	private function shown( Document $document, Settings $settings, ?string $made ): array {
-		$body = json_decode( $this->api->documentBody( $document ) );
+		$line = static fn( DocumentLine $line ): array => [
+			'name'     => (string) ( $line->name ?? $line->productCode ),
+			'quantity' => Decimal::normalise( (string) $line->quantity ),
+			'vatRate'  => null === $line->vatRate ? null : Decimal::normalise( $line->vatRate ),
+			'total'    => Decimal::normalise( (string) ( $line->lineTotal ?? $document->total ) ),
+		];
 		return [
-			'database'  => $settings->database,
-			'made'      => $made,
-			'kind'      => $settings->documentKind,
-			'buyer'     => (string) $document->buyerName,
-			'total'     => Decimal::normalise( (string) $document->total ),
-			'lines'     => array_map(
-				static fn( DocumentLine $line ): array => [
-					'name'     => (string) ( $line->name ?? $line->productCode ),
-					'quantity' => Decimal::normalise( (string) $line->quantity ),
-					'vatRate'  => null === $line->vatRate ? null : Decimal::normalise( $line->vatRate ),
-					'total'    => Decimal::normalise( (string) ( $line->lineTotal ?? $document->total ) ),
-				],
-				$document->lines
-			),
-			'body'      => (string) wp_json_encode( $body, JSON_PRETTY_PRINT | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES ),
+			'database' => $settings->database,
+			'made'     => $made,
+			'kind'     => $settings->documentKind,
+			'buyer'    => (string) $document->buyerName,
+			'total'    => Decimal::normalise( (string) $document->total ),
+			'lines'    => array_map( $line, $document->lines ),
+			'body'     => (string) wp_json_encode( json_decode( $this->api->documentBody( $document ) ), JSON_PRETTY_PRINT | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES ),
 		];
 	}
 }

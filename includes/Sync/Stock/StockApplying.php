@@ -102,7 +102,7 @@ final class StockApplying {
 
 	/** @throws LeaseLost See KindOfRun::passOver(). */
 	public function passOver( Run $run, Lease $lease, string $reason ): bool {
-		return StockFollowUp::passOver( $run, $lease, $reason ) || ReadBack::passOver( $run, $lease, $reason );
+		return StockFollowUp::passOver( $run, $lease, $reason ) || UnwrittenItem::passOver( $run, $lease, $reason );
 	}
 
 	/**

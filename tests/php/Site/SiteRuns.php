@@ -20,7 +20,7 @@ final class SiteRuns {
 	public static function toEnd( string $kind ): Run {
 		$run = self::drive( self::make()->start( $kind, 'apply', 'person' ) );
 		if ( PendingList::countOf( $run->id ) > 0 ) {
-			[ , $next ] = ( new Services() )->sync()->pendingRuns()->decide( PendingChange::APPROVED, [], $kind, '' );
+			[ , $next ] = self::make()->decide( PendingChange::APPROVED, [], $kind, '' );
 			$run        = null === $next ? $run : self::drive( $next );
 		}
 		return $run;

@@ -84,10 +84,10 @@ final class WatchdogTest extends SyncTestCase {
 		$all = count( $this->itemsOf( $old ) );
 		self::assertGreaterThan( 2, $all );
 		$this->setRun( $old->id, [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 31 * DAY_IN_SECONDS ) ] );
-		$this->runs->forget( 30, $all - 1 );
+		RunTable::forget( 30, $all - 1 );
 		self::assertNotNull( RunTable::get( $old->id ) );
 		self::assertCount( 1, $this->itemsOf( $old ) );
-		$this->runs->forget( 30, $all - 1 );
+		RunTable::forget( 30, $all - 1 );
 		self::assertNull( RunTable::get( $old->id ) );
 		self::assertCount( 0, $this->itemsOf( $old ) );
 	}

@@ -56,7 +56,7 @@ final class ConflictsRouteTest extends SyncTestCase {
 		// What was tried in vain since says nothing of the shop.
 		$runs[] = $this->runs->cancel( $this->runs->start( 'catalog', 'apply', 'person' )->id );
 		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET updated_at = '" . gmdate( 'Y-m-d H:i:s', time() - 31 * DAY_IN_SECONDS ) . "'" );
-		$this->runs->forget( 30 );
+		RunTable::forget( 30 );
 		self::assertSame( [ 'no_name' ], array_column( $this->restOk( 'GET', 'conflicts' )['items'], 'code' ) );
 		self::assertSame( [ $runs[1]->id ], array_column( $this->restOk( 'GET', 'runs' )['items'], 'id' ), 'Those before and after it are gone.' );
 		self::assertCount( 0, $this->itemsOf( $runs[0] ) );
@@ -69,7 +69,7 @@ final class ConflictsRouteTest extends SyncTestCase {
 		$written = $this->runToEnd( 'catalog' );
 		$this->assertSucceeded( $this->runToEnd( 'catalog', 'preview' ) );
 		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET updated_at = '" . gmdate( 'Y-m-d H:i:s', time() - 31 * DAY_IN_SECONDS ) . "'" );
-		$this->runs->forget( 30 );
+		RunTable::forget( 30 );
 		self::assertSame( $written->toArray()['finishedAt'], RunTable::lastWritten( 'catalog' ) );
 	}
 

@@ -153,7 +153,8 @@ abstract class SyncTestCase extends StoreTestCase {
 	 */
 	protected function decide( string $as, string $kind, array $codes = [] ): ?Run {
 		$ids         = array_map( fn( string $code ): int => $this->waiting( $kind )[ $code ]->id, $codes );
-		[ , $run ]   = ( new Services() )->sync()->pendingRuns()->decide( 'approve' === $as ? PendingChange::APPROVED : PendingChange::DISCARDED, $ids, $kind, '' );
+		[ , $run ]   = $this->runs->decide( 'approve' === $as ? PendingChange::APPROVED : PendingChange::DISCARDED, $ids, $kind, '' );
+		( new Services() )->sync()->firstRun()->advance();
 		return null === $run ? null : $this->drive( $run->id );
 	}
 

@@ -52,7 +52,7 @@ final class FirstRunTest extends SyncTestCase {
 		self::assertSame( [ true, 'finished' ], $first() );
 		global $wpdb;
 		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET updated_at = DATE_SUB(updated_at, INTERVAL 40 DAY)" );
-		$this->runs->forget( 30 );
+		RunTable::forget( 30 );
 		$wpdb->query( "DELETE FROM {$wpdb->prefix}sors_links" );
 		self::assertSame( [ true, 'finished' ], $first(), 'Its run was deleted.' );
 	}

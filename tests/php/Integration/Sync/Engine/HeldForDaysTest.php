@@ -38,7 +38,7 @@ final class HeldForDaysTest extends HeldTestCase {
 		// Until then it is the last one that wrote.
 		$this->setPrices( 1, 12, -1 );
 		$this->runToEnd( 'stock' );
-		$this->runs->forget( 30 );
+		RunTable::forget( 30 );
 		self::assertNull( RunTable::get( $run->id ) );
 		self::assertCount( 12, $this->waiting( 'stock' ) );
 	}
@@ -47,13 +47,13 @@ final class HeldForDaysTest extends HeldTestCase {
 		$this->setPrices( 1, 12, 150 );
 		$run = $this->runToEnd( 'stock', 'preview' );
 		$this->age( $run, 31 * DAY_IN_SECONDS );
-		$this->runs->forget( 30, 5 );
-		$this->runs->forget( 30 );
+		RunTable::forget( 30, 5 );
+		RunTable::forget( 30 );
 		self::assertSame( 12, RunTable::get( $run->id )->toArray()['waiting'] );
 		self::assertCount( 12, $this->itemsOf( $run, 'planned' ) );
 		$this->runs->discard( $run->id );
 		$this->age( $run, 31 * DAY_IN_SECONDS );
-		$this->runs->forget( 30 );
+		RunTable::forget( 30 );
 		self::assertNull( RunTable::get( $run->id ) );
 	}
 

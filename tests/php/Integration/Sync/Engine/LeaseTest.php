@@ -74,7 +74,7 @@ final class LeaseTest extends SyncTestCase {
 	public function testARunThatWasCancelledAfterAnotherPluginsCommitStaysCancelled(): void {
 		$this->expectBroken( function (): void {
 			self::db()->query( 'COMMIT' );
-			$this->table->cancel( $this->run, 'stop' );
+			$this->table->change( $this->run, Run::ACTIVE, Run::CANCELLED, 'stop' );
 		} );
 		$this->expectException( LeaseLost::class );
 		try {

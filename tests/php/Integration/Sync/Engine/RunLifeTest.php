@@ -95,7 +95,7 @@ final class RunLifeTest extends SyncTestCase {
 			if ( 5 === ++$seen ) {
 				// As another request would: in a transaction of its own it waits for this item.
 				$begun = (string) tempnam( sys_get_temp_dir(), 'sors' );
-				$other = $this->inOtherProcess( '$runs = new \SorsApi\Sync\Engine\RunTable(); $run = $runs->get( $args[0] ); file_put_contents( $args[1], "begun" ); $runs->cancel( $run, "stop" );', [ $run->id, $begun ] );
+				$other = $this->inOtherProcess( '$runs = new \SorsApi\Sync\Engine\RunTable(); $run = $runs->get( $args[0] ); file_put_contents( $args[1], "begun" ); $runs->change( $run, \SorsApi\Sync\Engine\Run::ACTIVE, "cancelled", "stop" );', [ $run->id, $begun ] );
 				self::waitForAWriter( $begun );
 				unlink( $begun );
 			}
@@ -140,7 +140,7 @@ final class RunLifeTest extends SyncTestCase {
 		$run   = $lease->run();
 		$run->cursor->enter( 'products' );
 		$lease->hold( $run, static function (): void {} );
-		$table->cancel( $asked, 'stop' );
+		$table->change( $asked, Run::ACTIVE, Run::CANCELLED, 'stop' );
 		self::assertSame( [ 'cancelled', 'products' ], [ $table->get( $asked->id )->state, $table->get( $asked->id )->cursor->phase ] );
 	}
 
