@@ -78,7 +78,7 @@ export const EXPLAINED: Explained[] = [
 		file: 'includes/Store/Images/CurlTransfer.php',
 		code: 'curl_setopt_array(',
 		because:
-			'The header repeats what the picture’s server sent as ETag or Last-Modified: Download::settle() keeps it only if it is printable ASCII.',
+			'The header repeats what the picture’s server sent as ETag or Last-Modified: Picture::settle() keeps it only if it is printable ASCII.',
 	},
 	{
 		kind: 'TaintedSSRF',
