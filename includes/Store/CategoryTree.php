@@ -11,6 +11,9 @@ final class CategoryTree {
 
 	private const TAXONOMY = 'product_cat';
 
+	/** WooCommerce's brands, which are found by their exact name: the groups of SORS that they come from have no codes. */
+	public const BRANDS = 'product_brand';
+
 	/** Characters that the columns of a category's name and slug take. */
 	public const LONGEST = 200;
 
@@ -82,7 +85,7 @@ final class CategoryTree {
 
 	/** Writes the counts of all categories, which WordPress was told to defer while products came in. */
 	public function recount(): void {
-		foreach ( array_filter( [ self::TAXONOMY, 'product_type', 'product_visibility', Brands::TAXONOMY ], 'taxonomy_exists' ) as $taxonomy ) {
+		foreach ( array_filter( [ self::TAXONOMY, 'product_type', 'product_visibility', self::BRANDS ], 'taxonomy_exists' ) as $taxonomy ) {
 			self::recountTerms( $taxonomy );
 		}
 	}

@@ -54,7 +54,9 @@ final class ProductWriter {
 
 	private static function giveBrand( int $id, ProductData $data ): void {
 		if ( null !== $data->brand ) {
-			Brands::give( $id, $data->brand );
+			$name = Text::cut( $data->brand, CategoryTree::LONGEST );
+			$term = CategoryTree::named( $name, CategoryTree::BRANDS )[0] ?? CategoryTree::insertTerm( $name, CategoryTree::BRANDS, 0, $name );
+			ForeignCode::run( static fn() => wp_set_object_terms( $id, [ $term ], CategoryTree::BRANDS ) );
 		}
 	}
 

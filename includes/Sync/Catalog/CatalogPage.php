@@ -173,13 +173,6 @@ final class CatalogPage {
 		return $planned;
 	}
 
-	/** @param list<Link> $links Of items that came without their codes. */
-	public function seeWithoutCode( array $links ): void {
-		foreach ( $links as $link ) {
-			$this->see( $link, false );
-		}
-	}
-
 	/**
 	 * A second item with the code of another: only a person can say which one is meant.
 	 *
@@ -237,7 +230,7 @@ final class CatalogPage {
 		return Link::DUPLICATE === $link->state || ( $link->database === $this->run->database && '' !== $link->sorsId && (string) $item->id !== $link->sorsId );
 	}
 
-	private function see( Link $link, bool $changed ): void {
+	public function see( Link $link, bool $changed ): void {
 		$link->seenRunId   = $this->run->id;
 		$link->seenReading = $this->run->cursor->reading;
 		if ( $changed ) {

@@ -37,7 +37,7 @@ final class CatalogPasses {
 		$links   = Links::unseen( $run->id, $run->cursor->reading, $run->cursor->after, $size );
 		$states  = SellableObjects::of( ProductReader::byIds( array_map( static fn( Link $link ): int => $link->objectId, $links ), ProductParts::catalog( false ) ), ProductParts::catalog( false ) );
 		$renamed = RunItems::renamed( $run->id, $run->cursor->reading, array_map( static fn( Link $link ): int => $link->objectId, $links ) );
-		$planner = new CatalogPlanner( CatalogShop::rules( $run, $settings ) );
+		$planner = new CatalogPlanner( ( new CatalogShop( $run, $settings ) )->rules );
 		$planned = [];
 		$alone   = [];
 		$changed = [];

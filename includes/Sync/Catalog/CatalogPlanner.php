@@ -186,9 +186,7 @@ final class CatalogPlanner {
 			}
 		}
 		$plan->data->taxClass = $this->rules->taxes->forRate( $item->vatRate );
-		if ( $this->rules->hasGtin ) {
-			$plan->giveGtin( (string) $item->gtin, $gtinOwner, '' );
-		}
+		$plan->giveGtin( (string) $item->gtin, $gtinOwner, '' );
 		return $plan;
 	}
 

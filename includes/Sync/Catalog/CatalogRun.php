@@ -144,15 +144,15 @@ final class CatalogRun implements KindOfRun {
 		$filter   = new ItemFilter();
 		$ahead    = ReadAhead::from( $run->cursor, fn( ?string $at ): Page => $filter->page( $this->api->listProducts( $run->database, [], $at, false ) ) );
 		$items    = $ahead->records();
-		$rules    = CatalogShop::rules( $run, $settings );
+		$shop     = new CatalogShop( $run, $settings );
 		$waiting  = PendingChanges::codes( $run->kind, array_map( static fn( Product $item ): string => $item->code, $items ) );
-		$subjects = CatalogShop::subjects( $items, $rules, $run, $waiting );
+		$subjects = $shop->subjects( $items, $waiting );
 		foreach ( $filter->failures as $code => $failure ) {
 			$subjects[ $code ]->failure = $failure;
 		}
 		$found   = new CatalogPage( $run, $waiting );
 		$known   = RunItems::known( $run->id, $run->cursor->reading, $found->perhapsKnown( $items, $subjects ) );
-		$planner = new CatalogPlanner( $rules );
+		$planner = new CatalogPlanner( $shop->rules );
 		$this->findWithoutCode( $run, $items, $found );
 		foreach ( $ahead->pages as $page ) {
 			$found->compare( $page->items, $subjects, $known, $planner );
@@ -165,7 +165,7 @@ final class CatalogRun implements KindOfRun {
 		UnreadableRecords::limit( $run->cursor, $run->cursor->seen, 'listProducts', $items );
 		$this->progress( $run, $page, $found, $complete );
 		$before = array_map( static fn( CatalogSubject $subject ): string => $subject->fingerprint, $subjects );
-		$prints = ProductFingerprints::unmoved( $before, CatalogShop::fingerprints( $items, $found->same, $rules, $run ), $found->same );
+		$prints = ProductFingerprints::unmoved( $before, $shop->fingerprints( $items, $found->same ), $found->same );
 		$lease->hold(
 			$run,
 			function () use ( $run, $found, $prints ): void {
@@ -200,8 +200,8 @@ final class CatalogRun implements KindOfRun {
 			return;
 		}
 		$links = Links::bySorsIds( $run->database, array_map( 'strval', array_keys( $garbled ) ) );
-		$found->seeWithoutCode( $links );
 		foreach ( $links as $link ) {
+			$found->see( $link, false );
 			unset( $garbled[ $link->sorsId ] );
 		}
 		$run->cursor->nameless = $run->cursor->nameless || isset( $garbled[''] ) || ( in_array( true, $garbled, true ) && ! Links::haveIds( $run->database ) );

@@ -43,9 +43,7 @@ final class ExistingProduct {
 			$this->kind( $plan, $item, $state, $link );
 		}
 		$this->taxClass( $plan, $item, $state );
-		if ( $this->rules->hasGtin ) {
-			$plan->giveGtin( (string) $item->gtin, $gtinOwner, $state->gtin );
-		}
+		$plan->giveGtin( (string) $item->gtin, $gtinOwner, $state->gtin );
 		if ( false === $item->active ) {
 			$this->withdraw( $plan, $state, $link, Link::INACTIVE );
 		} else {
@@ -101,13 +99,13 @@ final class ExistingProduct {
 		sort( $current );
 		$wanted = $this->rules->wanted( $current, $link->categories, $groups );
 		if ( null !== $wanted ) {
-			$plan->categories = array_values( array_diff( CatalogRules::termIds( $groups ), array_diff( $current, $link->categories ) ) );
+			$plan->categories = array_values( array_diff( array_column( $groups, 'termId' ), array_diff( $current, $link->categories ) ) );
 		}
 		if ( $wanted !== $current ) {
 			$plan->data->categoryIds = $wanted;
 			$plan->filed             = 0 === $state->id ? null : $state;
 			$now    = 0 === $state->id ? null : Text::plain( implode( ', ', $state->categories ) );
-			$danger = [] !== array_diff( array_intersect( $current, $link->categories ), CatalogRules::termIds( $groups ) ) ? Danger::CATEGORIES : '';
+			$danger = [] !== array_diff( array_intersect( $current, $link->categories ), array_column( $groups, 'termId' ) ) ? Danger::CATEGORIES : '';
 			$plan->change( 'categories', $now, $this->rules->describe( $state->categories, $link->categories, $groups ), $danger );
 		}
 	}

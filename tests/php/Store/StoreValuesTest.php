@@ -108,7 +108,7 @@ final class StoreValuesTest extends TestCase {
 		$groups              = $this->groups( [ 'g1' => '', 'g2' => '', 'new' => '' ] );
 		$groups['g1']->termId = 11;
 		$groups['g2']->termId = 12;
-		$map                  = new CatalogRules( Shop::settings(), new TaxClasses( [], [], static fn(): string => '0' ), $groups, 1, false );
+		$map                  = new CatalogRules( Shop::settings(), new TaxClasses( [], [], static fn(): string => '0' ), $groups, 1 );
 		self::assertSame( [ 5, 11, 13 ], $map->wanted( [ 5, 12, 13 ], [ 12 ], $map->groups( [ 'g1' ] ) ), 'the owner’s stay, ours goes' );
 		self::assertSame( [ 11, 12 ], $map->wanted( [ 1 ], [], $map->groups( [ 'g1', 'g2' ] ) ), 'the stopgap goes' );
 		self::assertSame( [ 1 ], $map->wanted( [ 11 ], [ 11 ], [] ) );
