@@ -35,10 +35,10 @@ final class CategoryTree {
 	 * @throws StorageError When the groups cannot be read.
 	 */
 	public function apply( string $database, int $runId, array $needed, int $from, int $limit, string $instead = '' ): array {
-		$groups  = Groups::seen( $database, $runId );
+		$groups  = Group::seen( $database, $runId );
 		$refused = [];
-		$ordered = Groups::parentsFirst( $groups );
-		$alone   = Groups::leftAlone( $groups );
+		$ordered = Group::parentsFirst( $groups );
+		$alone   = Group::leftAlone( $groups );
 
 		$this->exist = $this->existing( array_map( static fn( Group $group ): int => $group->termId, array_values( $groups ) ) );
 		foreach ( array_reverse( $ordered ) as [ $group, $parent ] ) {
@@ -126,7 +126,7 @@ final class CategoryTree {
 		}
 		$group->appliedName     = $group->name;
 		$group->appliedParentId = $group->parentId;
-		Groups::saveTerm( $group );
+		$group->saveTerm();
 		$this->exist[ $group->termId ] = $place;
 	}
 
@@ -136,7 +136,7 @@ final class CategoryTree {
 	 * name in this place, so that the shop does not have it twice: it stays the owner's.
 	 */
 	private function find( Group $group, int $parentTerm ): bool {
-		$former = array_diff_key( Groups::formerTerms( $group, $parentTerm ), $this->exist );
+		$former = array_diff_key( $group->formerTerms( $parentTerm ), $this->exist );
 		foreach ( array_intersect_key( $former, $this->existing( array_keys( $former ) ) ) as $termId => $isOwners ) {
 			$group->termId            = $termId;
 			$group->appliedParentTerm = $isOwners ? Group::OWNERS : $parentTerm;
@@ -177,7 +177,7 @@ final class CategoryTree {
 		} catch ( ForeignFailure $failure ) {
 			$group->termId      = (int) current( array_diff( self::named( $name, self::TAXONOMY, $parentTerm ), $before ) );
 			$group->appliedName = '';
-			Groups::saveTerm( $group );
+			$group->saveTerm();
 			throw $failure;
 		}
 	}

@@ -83,7 +83,7 @@ final class ProductFingerprints {
 		global $wpdb;
 		$found  = [];
 		$lookup = ProductReader::lookup();
-		foreach ( '' === $lookup ? [] : array_chunk( $ids, 500 ) as $chunk ) {
+		foreach ( array_chunk( $ids, 500 ) as $chunk ) {
 			$rows = Sql::rows(
 				"SELECT p.ID AS id, p.post_type, p.post_status, p.post_parent, p.post_title, p.post_modified_gmt AS saved, w.sku, w.`virtual`, w.min_price, w.max_price, w.onsale, w.stock_quantity, w.stock_status, w.tax_class, parent.post_status AS parent_status, parent.post_modified_gmt AS parent_saved
 				FROM {$wpdb->posts} p INNER JOIN $lookup w ON w.product_id = p.ID LEFT JOIN {$wpdb->posts} parent ON parent.ID = p.post_parent AND p.post_type = 'product_variation'

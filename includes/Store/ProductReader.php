@@ -73,7 +73,7 @@ final class ProductReader {
 		}
 		$in = Sql::quoted( $codes );
 		// Only the look-up table has an index on the SKU: without it, those of all products are read each time.
-		$sql = $unlisted || '' === self::lookup()
+		$sql = $unlisted
 			? "SELECT post_id AS id FROM {$wpdb->postmeta} WHERE meta_key = '_sku' AND meta_value IN ($in)"
 			: 'SELECT product_id AS id FROM ' . self::lookup() . " WHERE sku IN ($in)";
 		$ids = Sql::ids( $sql );
@@ -87,9 +87,6 @@ final class ProductReader {
 	 */
 	public static function hasUnlistedSkus(): bool {
 		global $wpdb;
-		if ( '' === self::lookup() ) {
-			return false;
-		}
 		// Products first: their index has all that is asked of them, and few lack the SKU in the look-up table.
 		$sql = "SELECT p.ID FROM {$wpdb->posts} p
 			LEFT JOIN " . self::lookup() . " l ON l.product_id = p.ID
@@ -111,7 +108,7 @@ final class ProductReader {
 		}
 		$in     = Sql::quoted( $gtins );
 		$schema = get_option( 'woocommerce_schema_version', '0' );
-		$sql    = '' === self::lookup() || ! is_numeric( $schema ) || (int) $schema < 920
+		$sql    = ! is_numeric( $schema ) || (int) $schema < 920
 			? "SELECT meta_value AS gtin, post_id AS id FROM {$wpdb->postmeta} WHERE meta_key = '_global_unique_id' AND meta_value IN ($in)"
 			: 'SELECT l.global_unique_id AS gtin, l.product_id AS id FROM ' . self::lookup() . " l INNER JOIN {$wpdb->posts} p ON p.ID = l.product_id WHERE l.global_unique_id IN ($in) AND p.post_status <> 'trash'";
 		return array_map( 'intval', array_column( Sql::rows( $sql ), 'id', 'gtin' ) );
@@ -150,15 +147,14 @@ final class ProductReader {
 	 */
 	public static function isOnSale( string $id ): string {
 		global $wpdb;
-		$lookup = self::lookup();
-		$stock  = '' === $lookup ? '' : "INNER JOIN $lookup w ON w.product_id = p.ID AND w.stock_status <> 'outofstock' AND w.max_price > 0";
+		$stock = 'INNER JOIN ' . self::lookup() . " w ON w.product_id = p.ID AND w.stock_status <> 'outofstock' AND w.max_price > 0";
 		return Sql::exists( "FROM {$wpdb->posts} p $stock LEFT JOIN {$wpdb->posts} parent ON parent.ID = p.post_parent AND p.post_type = 'product_variation' WHERE p.ID = $id AND p.post_status = 'publish' AND COALESCE(parent.post_status, 'publish') = 'publish'" );
 	}
 
-	/** WooCommerce's look-up table; '' where there is none. */
+	/** WooCommerce's look-up table. */
 	public static function lookup(): string {
 		global $wpdb;
-		return isset( $wpdb->wc_product_meta_lookup ) ? $wpdb->wc_product_meta_lookup : '';
+		return $wpdb->prefix . 'wc_product_meta_lookup';
 	}
 
 	/**

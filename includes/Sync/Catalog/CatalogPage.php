@@ -142,7 +142,11 @@ final class CatalogPage {
 		$this->skipped   += RunItem::SKIPPED === $outcome ? 1 : 0;
 		if ( null !== $planned ) {
 			$planned->danger = RunItem::CREATE === $planned->action && 'publish' === $plan->data->status ? Danger::PUBLISH : $planned->danger;
-			$planned->payload = [ 'names' => [ (string) $item->id => $name ], 'item' => RunItem::PLANNED === $outcome ? self::fields( $item ) : null ];
+			$planned->payload = [ 'names' => [ (string) $item->id => $name ], 'item' => null ];
+			if ( RunItem::PLANNED === $outcome ) {
+				// What is needed to plan it again.
+				$planned->payload['item'] = array_filter( array_diff_key( get_object_vars( $item ), [ 'modifiedAt' => 0 ] ), static fn( $value ): bool => null !== $value );
+			}
 		}
 		if ( null !== $subject->link ) {
 			$this->refresh( $subject->link, $before, $item, $plan->isUnchanged() ? $plan : null );
@@ -248,12 +252,5 @@ final class CatalogPage {
 			return $names;
 		}
 		return null !== $link && $link->wasSeen( $this->run->id, $this->run->cursor->reading ) ? [ $link->sorsId => $link->code ] : [];
-	}
-
-	/** @return array<string, mixed> What is needed to plan it again. */
-	private static function fields( Product $item ): array {
-		$fields = get_object_vars( $item );
-		unset( $fields['modifiedAt'] );
-		return array_filter( $fields, static fn( $value ): bool => null !== $value );
 	}
 }

@@ -9,7 +9,7 @@ use SorsApi\Sors\Api;
 use SorsApi\Sors\Page;
 use SorsApi\Sors\Product;
 use SorsApi\Sors\ProductGroup;
-use SorsApi\Store\Groups;
+use SorsApi\Store\Group;
 use SorsApi\Store\LinkChoices;
 use SorsApi\Store\Links;
 use SorsApi\Store\PendingChanges;
@@ -95,7 +95,7 @@ final class CatalogRun implements KindOfRun {
 			$run,
 			function () use ( $run ): void {
 				if ( Cursor::GROUPS === $run->cursor->phase ) {
-					Groups::forget( $run->database, $run->id );
+					Group::forget( $run->database, $run->id );
 				}
 				ExcludedItems::endWhereLinked();
 			}
@@ -103,7 +103,7 @@ final class CatalogRun implements KindOfRun {
 	}
 
 	private function needsGroups( Settings $settings ): bool {
-		return 'never' !== $settings->fields['categories'] || 'never' !== $settings->fields['brand'] || Groups::hasLeftAlone();
+		return 'never' !== $settings->fields['categories'] || 'never' !== $settings->fields['brand'] || Group::hasLeftAlone();
 	}
 
 	private function groups( Run $run, Lease $lease ): void {
@@ -111,7 +111,7 @@ final class CatalogRun implements KindOfRun {
 		$page = $this->api->listProductGroups( $run->database, $run->cursor->page, false );
 		$bad  = array_values( array_filter( $page->items, static fn( ProductGroup $group ): bool => [] !== $group->faults() ) );
 		$ids  = array_unique( array_map( static fn( ProductGroup $group ): string => $group->id, $page->items ) );
-		$new  = count( array_diff( $ids, array_map( 'strval', array_keys( Groups::seen( $run->database, $run->id ) ) ) ) );
+		$new  = count( array_diff( $ids, array_map( 'strval', array_keys( Group::seen( $run->database, $run->id ) ) ) ) );
 		if ( Sweeps::take( $run->cursor, $page, $new, count( $page->items ) - $new ) ) {
 			$run->cursor->enter( Cursor::PRODUCTS );
 		}
@@ -120,13 +120,13 @@ final class CatalogRun implements KindOfRun {
 		$lease->hold(
 			$run,
 			function () use ( $run, $page, $bad ): void {
-				Groups::put( $run->database, $run->id, array_values( array_filter( $page->items, static fn( ProductGroup $group ): bool => [] === $group->faults() ) ) );
+				Group::put( $run->database, $run->id, array_values( array_filter( $page->items, static fn( ProductGroup $group ): bool => [] === $group->faults() ) ) );
 				RunItems::put( $run->id, $run->cursor->reading, array_map( [ self::class, 'unreadGroup' ], $bad ) );
 				if ( Cursor::PRODUCTS === $run->cursor->phase ) {
 					if ( $run->cursor->unreadable > 0 ) {
-						Groups::keepUnseen( $run->database, $run->id );
+						Group::keepUnseen( $run->database, $run->id );
 					}
-					Groups::inheritChoices( $run->database, $run->id );
+					Group::inheritChoices( $run->database, $run->id );
 				}
 			}
 		);

@@ -7,7 +7,7 @@ use SorsApi\Settings\Settings;
 use SorsApi\Sors\Product;
 use SorsApi\Store\CategoryTree;
 use SorsApi\Store\ExcludedItems;
-use SorsApi\Store\Groups;
+use SorsApi\Store\Group;
 use SorsApi\Store\Gtin;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
@@ -33,14 +33,14 @@ final class CatalogShop {
 	public function __construct( Run $run, Settings $settings ) {
 		$this->run   = $run;
 		$default     = get_option( 'default_product_cat', 0 );
-		$groups      = Groups::seen( $run->database, $run->id );
+		$groups      = Group::seen( $run->database, $run->id );
 		$this->rules = new CatalogRules(
 			$settings,
 			TaxClasses::ofShop( $settings->taxClassByVatRate ),
 			$groups,
 			is_numeric( $default ) ? (int) $default : 0,
 			// A run that needed no groups has read none, and one may have been left alone since.
-			Groups::leftAlone( [] === $groups ? Groups::all( $run->database ) : $groups ),
+			Group::leftAlone( [] === $groups ? Group::all( $run->database ) : $groups ),
 			taxonomy_exists( CategoryTree::BRANDS )
 		);
 	}

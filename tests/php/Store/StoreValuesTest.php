@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Store;
 
 use PHPUnit\Framework\TestCase;
 use SorsApi\Store\Group;
-use SorsApi\Store\Groups;
 use SorsApi\Store\Gtin;
 use SorsApi\Store\TaxClasses;
 use SorsApi\Store\Text;
@@ -97,7 +96,7 @@ final class StoreValuesTest extends TestCase {
 	public function testParentsComeFirstAndCirclesEnd(): void {
 		$groups = $this->groups( [ 'c' => 'b', 'b' => 'a', 'a' => '', 'x' => 'y', 'y' => 'x', 'lost' => 'nowhere', 'self' => 'self' ] );
 		$order  = [];
-		foreach ( Groups::parentsFirst( $groups ) as [ $group, $parent ] ) {
+		foreach ( Group::parentsFirst( $groups ) as [ $group, $parent ] ) {
 			$order[ $group->groupId ] = null === $parent ? null : $parent->groupId;
 			self::assertTrue( null === $parent || isset( $order[ $parent->groupId ] ) || array_key_exists( $parent->groupId, $order ) );
 		}
