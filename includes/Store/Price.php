@@ -33,7 +33,8 @@ final class Price {
 		$gross   = $withVat ?? self::gross( $withoutVat, $factor );
 		$value   = $settings->withVat() ? $withVat ?? self::rounded( $gross, 2 ) : $withoutVat ?? self::net( $gross, $factor );
 		$problem = self::problem( $value, $withVat, $withoutVat );
-		$whole   = self::areWhole( $settings ) ? self::rounded( $gross, 0 ) : null;
+		// A piece costs what the shop shows: without decimals 116.60 is shown as 117, and three pieces cost 350.
+		$whole = $settings->wholePrices && 0 === wc_get_price_decimals() ? self::rounded( $gross, 0 ) : null;
 		if ( null === $problem && null !== $whole && '0' !== $whole ) {
 			$value = $settings->withVat() ? $whole : self::net( $whole, $factor ) ?? $value;
 		}
@@ -43,11 +44,6 @@ final class Price {
 			$price->value = Decimal::round( $value, self::DECIMALS );
 		}
 		return $price;
-	}
-
-	/** Whether a piece costs what the shop shows: without decimals 116.60 is shown as 117, and three pieces cost 350. */
-	private static function areWhole( Settings $settings ): bool {
-		return $settings->wholePrices && 0 === wc_get_price_decimals();
 	}
 
 	private static function gross( ?string $net, ?string $factor ): ?string {

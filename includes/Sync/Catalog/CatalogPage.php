@@ -70,7 +70,7 @@ final class CatalogPage {
 				continue;
 			}
 			++$this->new;
-			$faults                      = [] === $item->faults() ? [] : $item->faults( $planner->unneeded( $subject ) );
+			$faults                      = [] === $item->faults() ? [] : $item->faults( $planner->rules->unneeded( null === $subject->state && ! $subject->isSame() ) );
 			$this->unreadable           += [] === $faults ? 0 : 1;
 			$before                      = $this->found[ $key ]['item'] ?? $known[ $key ] ?? null;
 			$names[ (string) $item->id ] = (string) $item->name;
@@ -130,7 +130,9 @@ final class CatalogPage {
 		$name    = Text::cleanLine( (string) $item->name );
 		$plan    = $planner->plan( $item, $subject );
 		$planned = $plan->item( $key, $name );
-		if ( null !== $subject->link && null !== $subject->state && $this->mayBeAnother( $subject->link, $item ) && ( null === $planned || RunItem::PLANNED !== $planned->outcome ) ) {
+		// A later page may show a second item with its code, and that one be meant: the link is told once all pages have been read, or orders would go out with whichever is listed first.
+		$mayBeAnother = null !== $subject->link && ( Link::DUPLICATE === $subject->link->state || ( $subject->link->database === $this->run->database && ! in_array( $subject->link->sorsId, [ '', (string) $item->id ], true ) ) );
+		if ( $mayBeAnother && null !== $subject->state && ( null === $planned || RunItem::PLANNED !== $planned->outcome ) ) {
 			$planned           = new RunItem( $key, $name, RunItem::UPDATE, RunItem::PLANNED );
 			$planned->objectId = $subject->link->objectId;
 		}
@@ -149,7 +151,16 @@ final class CatalogPage {
 			}
 		}
 		if ( null !== $subject->link ) {
-			$this->refresh( $subject->link, $before, $item, $plan->isUnchanged() ? $plan : null );
+			if ( ! $mayBeAnother ) {
+				CatalogItemWriter::identify( $this->run, $subject->link, $item );
+			}
+			if ( ! $mayBeAnother && $plan->isUnchanged() ) {
+				// Otherwise it is set when the plan is applied, which has to know what the product was created as.
+				$subject->link->itemType = (string) $item->itemType;
+				$plan->noteIn( $subject->link, $subject->link->categories );
+			}
+			// Same class, compared property by property.
+			$this->see( $subject->link, $before != $subject->link );
 			if ( null === $planned && '' !== $subject->fingerprint && [] === $plan->notes && null !== $subject->state && null === $subject->state->variations ) {
 				$this->same[ $item->code ] = $subject->link;
 			}
@@ -206,32 +217,6 @@ final class CatalogPage {
 		);
 		$planned->payload = [ 'names' => $names ];
 		return $planned;
-	}
-
-	/**
-	 * @param Link|null        $before What it was until now.
-	 * @param CatalogPlan|null $plan   Where nothing changes in the shop, but the link has to be updated.
-	 */
-	private function refresh( Link $link, ?Link $before, Product $item, ?CatalogPlan $plan ): void {
-		$mayBeAnother = $this->mayBeAnother( $link, $item );
-		if ( ! $mayBeAnother ) {
-			CatalogItemWriter::identify( $this->run, $link, $item );
-		}
-		if ( null !== $plan && ! $mayBeAnother ) {
-			// Otherwise it is set when the plan is applied, which has to know what the product was created as.
-			$link->itemType = (string) $item->itemType;
-			$plan->noteIn( $link, $link->categories );
-		}
-		// Same class, compared property by property.
-		$this->see( $link, $before != $link );
-	}
-
-	/**
-	 * Whether a later page may show a second item with its code, and that one be meant: the link is told once all pages have
-	 * been read, or orders would go out with whichever is listed first.
-	 */
-	private function mayBeAnother( Link $link, Product $item ): bool {
-		return Link::DUPLICATE === $link->state || ( $link->database === $this->run->database && '' !== $link->sorsId && (string) $item->id !== $link->sorsId );
 	}
 
 	public function see( Link $link, bool $changed ): void {

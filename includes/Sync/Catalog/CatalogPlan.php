@@ -95,17 +95,12 @@ final class CatalogPlan extends Plan {
 			/* translators: %s: bar code */
 			$this->note( Sentence::__( 'The bar code %s was left out, since its length or check digit is wrong. Correct it in SORS.', 'sors-api-for-woocommerce', $written ), 'gtin_invalid' );
 		} elseif ( ! in_array( $owner, [ 0, $this->objectId ], true ) ) {
-			$this->gtinTaken( $gtin, $owner );
+			/* translators: 1: bar code, 2: product number */
+			$this->note( Sentence::__( 'The bar code %1$s was left out, since product #%2$d has it already. Correct it in SORS, or take it off that product.', 'sors-api-for-woocommerce', $gtin, $owner ), 'gtin_taken' );
 		} else {
 			$this->data->gtin = $gtin;
 			$this->change( 'gtin', '' === $now ? null : $now, $gtin );
 		}
-	}
-
-	/** The product cannot be given the item's bar code. */
-	public function gtinTaken( string $gtin, int $owner ): void {
-		/* translators: 1: bar code, 2: product number */
-		$this->note( Sentence::__( 'The bar code %1$s was left out, since product #%2$d has it already. Correct it in SORS, or take it off that product.', 'sors-api-for-woocommerce', $gtin, $owner ), 'gtin_taken' );
 	}
 
 	public function reason(): ?string {
@@ -126,16 +121,11 @@ final class CatalogPlan extends Plan {
 		return null === $this->skipped && [] === $this->changes;
 	}
 
-	/** Unchanged, with nothing to report. */
-	public function isSilent(): bool {
-		return $this->isUnchanged() && ! $this->isFaulty;
-	}
-
-	/** Null for what is silent. */
+	/** Null for what is unchanged, with nothing to report. */
 	public function item( string $code, string $name ): ?RunItem {
 		if ( null !== $this->skipped ) {
 			return RunItem::skipped( $code, $name, $this->skipped, $this->objectId, $this->problem );
 		}
-		return $this->isSilent() ? null : $this->told( $code, $name, $this->objectId, $this->action );
+		return $this->isUnchanged() && ! $this->isFaulty ? null : $this->told( $code, $name, $this->objectId, $this->action );
 	}
 }

@@ -21,7 +21,7 @@ final class CatalogPlanner {
 	/** The only reason to leave an item out that needs no correction. */
 	public const INACTIVE = 'inactive';
 
-	private CatalogRules $rules;
+	public CatalogRules $rules;
 	private ExistingProduct $existing;
 
 	public function __construct( CatalogRules $rules ) {
@@ -79,11 +79,6 @@ final class CatalogPlanner {
 			return CatalogPlan::skip( Sentence::__( 'The product %1$s has its code %2$s as SKU, and is linked to another item of SORS. Give the product another SKU, or press “Unlink” on it: then the next catalogue sync links it by its SKU.', 'sors-api-for-woocommerce', $subject->taken->label(), $item->code ), 'sku_twice' );
 		}
 		return $this->create( $item, $subject->gtinOwner );
-	}
-
-	/** @return list<string> See CatalogRules::unneeded(). */
-	public function unneeded( CatalogSubject $subject ): array {
-		return $this->rules->unneeded( null === $subject->state && ! $subject->isSame() );
 	}
 
 	/**
@@ -176,7 +171,15 @@ final class CatalogPlanner {
 		$this->existing->description( $plan, $item, $none );
 		$this->existing->categories( $plan, $item, $none, new Link( $item->code, 0 ) );
 		$this->existing->brand( $plan, $item, $none );
-		$this->fillKind( $plan, $item );
+		if ( 'service' === $item->itemType ) {
+			$plan->data->isVirtual    = true;
+			$plan->data->managesStock = false;
+			$plan->change( 'virtual', null, 'yes' );
+		} elseif ( $this->rules->fills( 'stock' ) ) {
+			// Goods keep stock, and have none until a stock run has been there.
+			$plan->data->managesStock = true;
+			$plan->data->stock        = '0';
+		}
 		if ( $this->rules->fills( 'price' ) ) {
 			$plan->data->regularPrice = $price->value;
 			if ( null === $price->value ) {
@@ -192,18 +195,6 @@ final class CatalogPlanner {
 
 	private function isCharge( string $code ): bool {
 		return in_array( $code, $this->rules->settings->chargeCodes(), true );
-	}
-
-	/** Goods keep stock, and have none until a stock run has been there. */
-	private function fillKind( CatalogPlan $plan, Product $item ): void {
-		if ( 'service' === $item->itemType ) {
-			$plan->data->isVirtual    = true;
-			$plan->data->managesStock = false;
-			$plan->change( 'virtual', null, 'yes' );
-		} elseif ( $this->rules->fills( 'stock' ) ) {
-			$plan->data->managesStock = true;
-			$plan->data->stock        = '0';
-		}
 	}
 
 	private static function unusable( Product $item, int $objectId ): ?CatalogPlan {

@@ -90,20 +90,17 @@ final class CatalogRun implements KindOfRun {
 		$run->state                = Run::READING;
 		$run->message              = Sentence::__( 'Reading from SORS.', 'sors-api-for-woocommerce' );
 		$run->cursor->unlistedSkus = ProductReader::hasUnlistedSkus();
-		$run->cursor->enter( $this->needsGroups( $settings ) ? Cursor::GROUPS : Cursor::PRODUCTS );
+		$needsGroups = 'never' !== $settings->fields['categories'] || 'never' !== $settings->fields['brand'] || Group::hasLeftAlone();
+		$run->cursor->enter( $needsGroups ? Cursor::GROUPS : Cursor::PRODUCTS );
 		$lease->hold(
 			$run,
-			function () use ( $run ): void {
-				if ( Cursor::GROUPS === $run->cursor->phase ) {
+			static function () use ( $run, $needsGroups ): void {
+				if ( $needsGroups ) {
 					Group::forget( $run->database, $run->id );
 				}
 				ExcludedItems::endWhereLinked();
 			}
 		);
-	}
-
-	private function needsGroups( Settings $settings ): bool {
-		return 'never' !== $settings->fields['categories'] || 'never' !== $settings->fields['brand'] || Group::hasLeftAlone();
 	}
 
 	private function groups( Run $run, Lease $lease ): void {

@@ -170,20 +170,16 @@ final class CatalogShop {
 				$this->subjects[ $code ]->candidates = Translations::merged( $exact );
 			}
 		}
-		if ( has_filter( 'sors_linked_product' ) ) {
-			$this->askForProducts( $codes );
+		if ( ! has_filter( 'sors_linked_product' ) ) {
+			return;
 		}
-	}
-
-	/** @param list<string> $codes Of those without a product. */
-	private function askForProducts( array $codes ): void {
 		$bySku = [];
 		foreach ( $codes as $code ) {
 			$exact          = $this->subjects[ $code ]->exact( $code );
 			$bySku[ $code ] = 1 === count( $exact ) ? $exact[0]->id : 0;
 		}
-		$asked = LinkedProducts::ask( $bySku, $this->rules->parts() );
-		foreach ( SellableObjects::of( $asked->chosen, $this->rules->parts() ) as $code => $state ) {
+		$asked = LinkedProducts::ask( $bySku, $parts );
+		foreach ( SellableObjects::of( $asked->chosen, $parts ) as $code => $state ) {
 			$this->subjects[ $code ]->chosen = $state;
 		}
 		foreach ( $asked->failures as $code => $failure ) {

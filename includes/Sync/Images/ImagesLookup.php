@@ -86,7 +86,13 @@ final class ImagesLookup {
 	public function list( Run $run, ImagesSubject $subject ): ?string {
 		$images = $this->fresh( $run, $subject );
 		try {
-			$subject->pictures = Picture::listed( $images ?? $this->ask( $run, $subject ) );
+			if ( null === $images ) {
+				$images = $this->api->listProductImages( $run->database, $subject->link->sorsId );
+				if ( [] === array_filter( array_column( $images, 'content' ) ) ) {
+					$this->listed = array_slice( [ self::key( $run, $subject ) => [ microtime( true ), $images ] ] + $this->listed, 0, self::KEPT, true );
+				}
+			}
+			$subject->pictures = Picture::listed( $images );
 		} catch ( SorsError $error ) {
 			if ( $error instanceof Rejected || ( $error instanceof Malformed && ( null !== $error->field || null !== $error->item ) ) ) {
 				return $error->getMessage();
@@ -94,17 +100,6 @@ final class ImagesLookup {
 			throw $error;
 		}
 		return null;
-	}
-
-	/** @return list<ProductImage> */
-	private function ask( Run $run, ImagesSubject $subject ): array {
-		$images = $this->api->listProductImages( $run->database, $subject->link->sorsId );
-		if ( [] === array_filter( array_column( $images, 'content' ) ) ) {
-			$this->listed[ self::key( $run, $subject ) ] = [ microtime( true ), $images ];
-
-			$this->listed = array_slice( $this->listed, -self::KEPT, null, true );
-		}
-		return $images;
 	}
 
 	/** @return list<ProductImage>|null Null = it has to be asked for. */
