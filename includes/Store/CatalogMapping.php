@@ -12,7 +12,6 @@ use SorsApi\Sors\Decimal;
 final class CatalogMapping {
 
 	private const TAXONOMY = 'product_cat';
-
 	/** Products of each category. */
 	private const COUNTED = 'categories';
 

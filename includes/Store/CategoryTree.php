@@ -10,16 +10,12 @@ use SorsApi\Database\StorageError;
 final class CategoryTree {
 
 	private const TAXONOMY = 'product_cat';
-
 	/** WooCommerce's brands, which are found by their exact name: the groups of SORS that they come from have no codes. */
 	public const BRANDS = 'product_brand';
-
 	/** Characters that the columns of a category's name and slug take. */
 	public const LONGEST = 200;
-
 	/** @var array<int, int> Those that stand for groups, and what each hangs under. */
 	private array $exist = [];
-
 	/** @var list<int> Those written since clearPersistent(). */
 	private array $touched = [];
 

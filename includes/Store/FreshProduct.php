@@ -13,10 +13,8 @@ final class FreshProduct {
 
 	/** The first product that is made under watch; 0 = none yet. */
 	private int $id = 0;
-
 	/** @var array<int, array<string, true>> Post => meta keys that it has been given. */
 	private array $keys = [];
-
 	/** @var array<int, array<string, true>> Post => taxonomies whose terms it has been given. */
 	private array $taxonomies = [];
 

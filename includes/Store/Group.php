@@ -30,7 +30,6 @@ final class Group {
 	public string $appliedParentId;
 	/** The category of its parent by then; 0 = there was none yet. */
 	public int $appliedParentTerm;
-
 	/** Instead of such a category: the group's own is the owner's, with its name and place. */
 	public const OWNERS = -1;
 

@@ -10,7 +10,6 @@ final class ProductParts {
 	public array $meta;
 	public bool $description = false;
 	public bool $categories  = false;
-
 	/** What is sold in other languages for the same item, too. */
 	public bool $translations = false;
 

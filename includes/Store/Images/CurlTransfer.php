@@ -15,7 +15,6 @@ final class CurlTransfer extends Transfer {
 
 	/** Seconds. */
 	private const CONNECT_TIMEOUT = 5;
-
 	private Picture $picture;
 	/** The temporary file. */
 	private string $path;

@@ -22,20 +22,13 @@ final class CatalogApplying {
 
 	/** Categories in one transaction. */
 	private const CATEGORIES = 10;
-
 	/** Items whose present state is looked up together. */
 	private const ITEMS = 25;
-
 	/** Planned items that are looked through at once. */
 	private const PLANNED = 500;
-
 	private CategoryTree $tree;
-
-	/** @var array<string, true> Ids of groups in whose categories planned items are to be put. */
+	/** @var array<int, array<string, true>> By run, of one: ids of groups in whose categories planned items are to be put. */
 	private array $needed = [];
-
-	/** The run that they are of. */
-	private int $neededBy = 0;
 
 	public function __construct( CategoryTree $tree ) {
 		$this->tree = $tree;
@@ -52,14 +45,14 @@ final class CatalogApplying {
 
 	/** @param string $instead Why the next one is passed over; '' = it is not. */
 	private function nextCategories( Run $run, Lease $lease, string $instead ): void {
-		if ( 0 === $run->cursor->after || $this->neededBy !== $run->id ) {
+		if ( 0 === $run->cursor->after || ! isset( $this->needed[ $run->id ] ) ) {
 			$this->findNeeded( $run, ( new CatalogShop( $run, $run->settings( SettingsStore::load() ) ) )->rules );
 		}
 		try {
 			$lease->hold(
 				$run,
 				function () use ( $run, $instead ): void {
-					[ $done, $refused ] = $this->tree->apply( $run->database, $run->id, $this->needed, $run->cursor->after, '' === $instead ? $run->cursor->size( self::CATEGORIES ) : 1, $instead );
+					[ $done, $refused ] = $this->tree->apply( $run->database, $run->id, $this->needed[ $run->id ] ?? [], $run->cursor->after, '' === $instead ? $run->cursor->size( self::CATEGORIES ) : 1, $instead );
 					$run->cursor->after = $done;
 					if ( $done < 0 ) {
 						$run->cursor->enter( Cursor::ITEMS );
@@ -73,15 +66,14 @@ final class CatalogApplying {
 	}
 
 	private function findNeeded( Run $run, CatalogRules $rules ): void {
-		$this->needed   = [];
-		$this->neededBy = $run->id;
-		$after          = 0;
+		$this->needed = [ $run->id => [] ];
+		$after        = 0;
 		do {
 			$batch = RunItems::planned( $run->id, $after, self::PLANNED );
 			foreach ( $batch as $item ) {
 				$after = $item->id;
 				foreach ( null === $item->newValue( 'categories' ) ? [] : $rules->categoryGroups( CatalogItemWriter::source( $item ), [] ) as $group ) {
-					$this->needed[ $group->groupId ] = true;
+					$this->needed[ $run->id ][ $group->groupId ] = true;
 				}
 			}
 		} while ( count( $batch ) === self::PLANNED );

@@ -36,12 +36,10 @@ final class CatalogItemWriter {
 
 	/** An item is tried this many times where the database gives up its transaction. */
 	private const ATTEMPTS = 5;
-
 	private Run $run;
 	private Lease $lease;
 	private CatalogShop $shop;
 	private CatalogPlanner $planner;
-
 	/** @var array<int|string, int> Bar code => product that was given it since these items were looked up. */
 	private array $given = [];
 
@@ -153,19 +151,12 @@ final class CatalogItemWriter {
 		if ( [] !== StockLock::lost( array_map( static fn( ProductState $read ): StockChange => new StockChange( $read, '0', null, false ), $plan->stocked ) ) ) {
 			( new TransactionBroken( Sentence::__( 'Its stock kept changing while it was to be written. The next sync sets it.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		if ( $this->isFiledElsewhere( $plan->filed ) || ( null !== $link && ( [] !== $plan->variations || ! $plan->data->isEmpty() ) && $this->wasLeftAlone( $link ) ) ) {
+		// WooCommerce is given all categories of a product, so one that came since would be taken off.
+		$filed = null === $plan->filed ? null : ( ProductReader::byIds( [ $plan->filed->id ], ProductParts::filing() )[ $plan->filed->id ]->categories ?? [] );
+		$now   = null === $link || ( [] === $plan->variations && $plan->data->isEmpty() ) ? null : Links::byCodes( [ $link->code ] )[ $link->code ] ?? null;
+		if ( ( null !== $plan->filed && $plan->filed->categories !== $filed ) || ( null !== $now && Link::BY_PRODUCT === $now->leftAlone && ! $link->isLeftAlone() ) ) {
 			( new TransactionBroken( Sentence::__( 'Somebody changed the product while it was to be written. The next sync looks again.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-	}
-
-	/** WooCommerce is given all categories of a product, so one that came since would be taken off. */
-	private function isFiledElsewhere( ?ProductState $read ): bool {
-		return null !== $read && $read->categories !== ( ProductReader::byIds( [ $read->id ], ProductParts::filing() )[ $read->id ]->categories ?? [] );
-	}
-
-	private function wasLeftAlone( Link $read ): bool {
-		$now = Links::byCodes( [ $read->code ] )[ $read->code ] ?? null;
-		return null !== $now && Link::BY_PRODUCT === $now->leftAlone && ! $read->isLeftAlone();
 	}
 
 	public function plan( RunItem $item, CatalogSubject $subject ): CatalogPlan {
@@ -187,7 +178,7 @@ final class CatalogItemWriter {
 			$link->code          = $item->code;
 			$link->missingPasses = 0;
 		}
-		$plan->noteIn( $link, $link->objectId === $plan->objectId ? $link->categories : [] );
+		$plan->noteIn( $link );
 		if ( ! isset( $item->payload['discontinued'] ) ) {
 			LinkChoices::follow( $this->planner->followGroup( $link, $source ) ? [ $link->code ] : [] );
 			$link->fresh       = RunItem::CREATE === $plan->action || ( $link->fresh && $link->objectId === $plan->objectId );

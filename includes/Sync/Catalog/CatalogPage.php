@@ -17,33 +17,24 @@ final class CatalogPage {
 
 	/** @var list<int> Ids of links that only have to be marked as seen. */
 	public array $seenLinks = [];
-
 	/** @var list<Link> Links to be stored, since something of the item is new. */
 	public array $changedLinks = [];
-
 	/** @var array<int|string, string> Code => name of items whose products turned out to be deleted. */
 	public array $deleted = [];
-
 	/** @var array<string, Link> By code: nothing is to be done about their products. */
 	public array $same = [];
-
 	/** On the page that was compared last. */
 	public int $new      = 0;
 	public int $repeated = 0;
-
 	/** On all of them. */
 	public int $unchanged  = 0;
 	public int $skipped    = 0;
 	public int $unreadable = 0;
-
 	/** @var array<string, array{names: array<string, string>, item: RunItem|null}> By code: names in SORS by id, and what is planned. */
 	private array $found = [];
-
 	/** @var list<string> Codes of products that were left alone until now. */
 	public array $broughtIn = [];
-
 	private Run $run;
-
 	/** @var array<int|string, true> By code: those of which it has to be known that they were compared. */
 	private array $waiting;
 
@@ -157,7 +148,7 @@ final class CatalogPage {
 			if ( ! $mayBeAnother && $plan->isUnchanged() ) {
 				// Otherwise it is set when the plan is applied, which has to know what the product was created as.
 				$subject->link->itemType = (string) $item->itemType;
-				$plan->noteIn( $subject->link, $subject->link->categories );
+				$plan->noteIn( $subject->link );
 			}
 			// Same class, compared property by property.
 			$this->see( $subject->link, $before != $subject->link );

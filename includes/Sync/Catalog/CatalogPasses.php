@@ -28,7 +28,6 @@ use SorsApi\Sync\Pending\PendingWords;
 final class CatalogPasses {
 
 	private const SIZE = 200;
-
 	/** An item is discontinued once this many complete passes in a row did not show it. */
 	private const PASSES = 2;
 

@@ -19,33 +19,24 @@ final class CatalogPlan extends Plan {
 
 	/** create, update or none. */
 	public string $action = RunItem::NONE;
-
 	/** Why nothing can be done about it, as a sentence. With this, nothing else counts. */
 	public ?string $skipped = null;
-
 	/** Product or variation; 0 = a new one. */
 	public int $objectId = 0;
 	public ProductData $data;
-
 	/** @var array<int, ProductData> By id: what is to be written to variations that are sold for the item. */
 	public array $variations = [];
-
 	/** @var list<ProductState> Whose stock is replaced, as it was read. */
 	public array $stocked = [];
-
 	/** The product whose categories are replaced, as it was read; null = none is. */
 	public ?ProductState $filed = null;
+	/** What the link is to remember of the product: its state, its categories, and what the product was before it was taken off sale. */
+	public Link $link;
 
-	/** @var list<int>|null See Link::$categories; null = as before. */
-	public ?array $categories = null;
-
-	/** State of the link afterwards: see Link. */
-	public string $linkState    = Link::ACTIVE;
-	public string $statusBefore = '';
-	public string $stockBefore  = '';
-
-	public function __construct() {
+	/** @param Link|null $link As it was until now; null = a new one. */
+	public function __construct( ?Link $link = null ) {
 		$this->data = new ProductData();
+		$this->link = null === $link ? new Link( '', 0 ) : clone $link;
 	}
 
 	public static function skip( string $reason, string $problem, int $objectId = 0 ): self {
@@ -60,25 +51,11 @@ final class CatalogPlan extends Plan {
 		return self::skip( LinkState::whyLeftAlone( $link ), RunItem::LEFT_ALONE, $link->objectId );
 	}
 
-	/** Nothing of the product is written, and its link keeps what it remembers of it. */
-	public static function linkAsItWas( Link $link ): self {
-		$plan               = new self();
-		$plan->linkState    = $link->stateOfOne();
-		$plan->statusBefore = $link->statusBefore;
-		$plan->stockBefore  = $link->stockBefore;
-		return $plan;
-	}
-
-	/**
-	 * What the link remembers of the product.
-	 *
-	 * @param list<int> $categories Where they are as before.
-	 */
-	public function noteIn( Link $link, array $categories ): void {
-		$link->state        = $this->linkState;
-		$link->statusBefore = $this->statusBefore;
-		$link->stockBefore  = $this->stockBefore;
-		$link->categories   = $this->categories ?? $categories;
+	public function noteIn( Link $link ): void {
+		$link->state        = $this->link->state;
+		$link->statusBefore = $this->link->statusBefore;
+		$link->stockBefore  = $this->link->stockBefore;
+		$link->categories   = $this->link->categories;
 	}
 
 	/**

@@ -17,10 +17,8 @@ final class CatalogPlanner {
 
 	/** Characters that WooCommerce's look-up table has for a SKU. */
 	private const LONGEST_CODE = 100;
-
 	/** The only reason to leave an item out that needs no correction. */
 	public const INACTIVE = 'inactive';
-
 	public CatalogRules $rules;
 	private ExistingProduct $existing;
 
@@ -108,9 +106,9 @@ final class CatalogPlanner {
 
 	/** A link whose item SORS no longer shows. */
 	public function planDiscontinued( Link $link, ProductState $state ): CatalogPlan {
-		$plan           = new CatalogPlan();
+		$plan           = new CatalogPlan( $link );
 		$plan->objectId = $state->id;
-		$this->existing->withdraw( $plan, $state, $link, Link::DISCONTINUED );
+		$this->existing->withdraw( $plan, $state, Link::DISCONTINUED );
 		return $plan;
 	}
 
@@ -129,7 +127,12 @@ final class CatalogPlanner {
 			/* translators: 1: former code, 2: product, 3: new code */
 			return CatalogPlan::skip( Sentence::__( 'In SORS this item had the code %1$s until now, and it is the product %2$s of the shop. If it is still the same goods, change the SKU of that product to %3$s: the next catalogue sync then continues with it. If it is something else, press “Unlink” on that product, and the item becomes a product of its own.', 'sors-api-for-woocommerce', $former->code, $state->label(), $item->code ), RunItem::CODE_CHANGED, $state->id );
 		}
-		$plan = $former->isLeftAlone() || $this->leavesAlone( $item ) ? CatalogPlan::linkAsItWas( $former ) : $this->existing->plan( $item, $state, $former, $gtinOwner );
+		if ( $former->isLeftAlone() || $this->leavesAlone( $item ) ) {
+			$plan              = new CatalogPlan( $former );
+			$plan->link->state = $former->stateOfOne();
+		} else {
+			$plan = $this->existing->plan( $item, $state, $former, $gtinOwner );
+		}
 		$plan->action   = RunItem::UPDATE;
 		$plan->objectId = $state->id;
 		$plan->link( $item->code, $state, $former->code );
@@ -169,7 +172,7 @@ final class CatalogPlanner {
 		$none              = new ProductState( 0, 'simple', 0, '', '' );
 		$none->description = '';
 		$this->existing->description( $plan, $item, $none );
-		$this->existing->categories( $plan, $item, $none, new Link( $item->code, 0 ) );
+		$this->existing->categories( $plan, $item, $none );
 		$this->existing->brand( $plan, $item, $none );
 		if ( 'service' === $item->itemType ) {
 			$plan->data->isVirtual    = true;

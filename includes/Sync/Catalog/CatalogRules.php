@@ -16,14 +16,11 @@ final class CatalogRules {
 
 	public Settings $settings;
 	public TaxClasses $taxes;
-
 	/** @var array<string, Group> By id. */
 	private array $groups;
 	/** WooCommerce's category for products without one. */
 	private int $default;
-
 	private bool $hasBrands;
-
 	/** @var array<string, true> By id: groups of SORS that the owner left alone. */
 	public array $groupsLeftAlone;
 

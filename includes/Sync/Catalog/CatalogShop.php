@@ -26,7 +26,6 @@ final class CatalogShop {
 
 	public CatalogRules $rules;
 	private Run $run;
-
 	/** @var array<string, CatalogSubject> By code: what is looked up. */
 	private array $subjects = [];
 

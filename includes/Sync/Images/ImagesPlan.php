@@ -32,7 +32,6 @@ final class ImagesPlan {
 	public array $changes = [];
 	/** See RunItem::$danger. */
 	public string $danger = '';
-
 	private ImagesSubject $subject;
 
 	public function __construct( ImagesSubject $subject ) {

@@ -165,7 +165,7 @@ final class CatalogPlannerTest extends TestCase {
 		}
 		self::assertSame(
 			[ $expected['danger'] ?? '', $expected['linkState'] ?? 'active', $expected['statusBefore'] ?? '', $expected['stockBefore'] ?? '', $expected['notes'] ?? 0, $expected['problem'] ?? '' ],
-			[ $plan->danger, $plan->linkState, $plan->statusBefore, $plan->stockBefore, count( $plan->notes ), $plan->problem ]
+			[ $plan->danger, $plan->link->state, $plan->link->statusBefore, $plan->link->stockBefore, count( $plan->notes ), $plan->problem ]
 		);
 		self::assertSame( $expected['objectId'] ?? ( isset( $case['link'] ) && 'update' === $plan->action ? 7 : 0 ), $plan->objectId );
 	}
