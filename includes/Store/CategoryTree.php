@@ -14,6 +14,7 @@ final class CategoryTree {
 	public const BRANDS = 'product_brand';
 	/** Characters that the columns of a category's name and slug take. */
 	public const LONGEST = 200;
+
 	/** @var array<int, int> Those that stand for groups, and what each hangs under. */
 	private array $exist = [];
 	/** @var list<int> Those written since clearPersistent(). */

@@ -14,6 +14,7 @@ final class Price {
 	private const HIGHEST = '999999999';
 	/** As many as WooCommerce's look-up table keeps. */
 	private const DECIMALS = 4;
+
 	/** Decimal; null where SORS has no price, or none that can be true. */
 	public ?string $value = null;
 	/** Why the price cannot be true, as a sentence; null = it can. */

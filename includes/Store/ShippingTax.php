@@ -13,6 +13,7 @@ final class ShippingTax {
 
 	/** Of WooCommerce: a tax class, or that of the goods. */
 	public const OPTION = 'woocommerce_shipping_tax_class';
+
 	/** Percent, of the item that stands for shipping. */
 	private string $vatRate;
 	/** @var array<int|string, string> */

@@ -15,6 +15,7 @@ final class CurlTransfer extends Transfer {
 
 	/** Seconds. */
 	private const CONNECT_TIMEOUT = 5;
+
 	private Picture $picture;
 	/** The temporary file. */
 	private string $path;

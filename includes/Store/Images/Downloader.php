@@ -16,6 +16,7 @@ final class Downloader {
 	public const TIMEOUT = 15;
 	/** Seconds after which no download begins: the lease on the run must not run out before the last one ends. */
 	private const PATIENCE = 60;
+
 	private string $baseUrl;
 	private HostAddresses $addresses;
 

@@ -29,6 +29,7 @@ final class ImageFile {
 	private const PREFIX = 'sors-image';
 	/** Seconds after which no process still works with a temporary file. */
 	private const ABANDONED = 3600;
+
 	public string $path;
 	/** Media type. */
 	public string $kind;

@@ -10,6 +10,7 @@ final class ImageUrl {
 
 	/** What parsers disagree about (logins, backslashes, other alphabets in the host) has no place in it. */
 	private const FORM = '#^(https?)://([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?(/[^\s\\\\]*|\?[^\s\\\\]*)?$#iD';
+
 	public string $url;
 	/** Lower case; IPv6 without its brackets. */
 	public string $host;

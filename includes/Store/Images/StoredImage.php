@@ -15,6 +15,7 @@ final class StoredImage {
 
 	/** Stands for the code of pictures that belong to no item any more. No item has it. */
 	private const DETACHED = '';
+
 	/** 0 = not stored yet. */
 	public int $id = 0;
 	/** The item's. */

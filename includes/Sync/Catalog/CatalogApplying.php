@@ -26,6 +26,7 @@ final class CatalogApplying {
 	private const ITEMS = 25;
 	/** Planned items that are looked through at once. */
 	private const PLANNED = 500;
+
 	private CategoryTree $tree;
 	/** @var array<int, array<string, true>> By run, of one: ids of groups in whose categories planned items are to be put. */
 	private array $needed = [];

@@ -36,6 +36,7 @@ final class CatalogItemWriter {
 
 	/** An item is tried this many times where the database gives up its transaction. */
 	private const ATTEMPTS = 5;
+
 	private Run $run;
 	private Lease $lease;
 	private CatalogShop $shop;

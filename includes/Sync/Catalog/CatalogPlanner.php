@@ -19,6 +19,7 @@ final class CatalogPlanner {
 	private const LONGEST_CODE = 100;
 	/** The only reason to leave an item out that needs no correction. */
 	public const INACTIVE = 'inactive';
+
 	public CatalogRules $rules;
 	private ExistingProduct $existing;
 

@@ -16,6 +16,7 @@ final class ExistingProduct {
 
 	private const IN_STOCK     = 'instock';
 	private const OUT_OF_STOCK = 'outofstock';
+
 	private CatalogRules $rules;
 
 	public function __construct( CatalogRules $rules ) {

@@ -16,6 +16,7 @@ use SorsApi\Store\ForeignFailure;
 final class ItemFilter {
 
 	private const TEXTS = [ 'name', 'description', 'gtin', 'groupId', 'secondGroupId' ];
+
 	/** @var array<string, string> By code: why an item cannot be told. */
 	public array $failures = [];
 

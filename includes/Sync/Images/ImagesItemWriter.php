@@ -26,6 +26,7 @@ final class ImagesItemWriter {
 
 	/** Each write is tried this many times where the database gives up its transaction. */
 	private const ATTEMPTS = 5;
+
 	private ImagesLookup $lookup;
 	private Run $run;
 	private Lease $lease;

@@ -26,6 +26,7 @@ final class ImagesLookup {
 	private const FRESH = 60;
 	/** Lists that are kept for so long, at most. */
 	private const KEPT = 200;
+
 	/** @var array<string, array{float, list<ProductImage>}> By run, database and item: when it came, and the list. */
 	private array $listed = [];
 	private Api $api;

@@ -30,6 +30,7 @@ final class ImagesRun implements KindOfRun {
 	private const SIZE = 100;
 	/** Of these, as many as are requested from SORS before the cursor is saved: each takes a request of its own, all at once where that is possible. */
 	private const REQUESTS = 10;
+
 	private ImagesLookup $lookup;
 
 	public function __construct( ImagesLookup $lookup ) {
