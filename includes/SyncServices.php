@@ -8,7 +8,6 @@ use SorsApi\Ledger\Ledger;
 use SorsApi\Sors\Api;
 use SorsApi\Store\CategoryTree;
 use SorsApi\Sync\Catalog\CatalogApplying;
-use SorsApi\Sync\Catalog\CatalogItemWriter;
 use SorsApi\Sync\Catalog\CatalogRun;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Engine\KindOfRun;
@@ -68,7 +67,7 @@ final class SyncServices {
 	/** @return array<string, KindOfRun> */
 	private function kinds(): array {
 		return [
-			'catalog' => new CatalogRun( $this->api, new CatalogApplying( new CategoryTree(), new CatalogItemWriter() ) ),
+			'catalog' => new CatalogRun( $this->api, new CatalogApplying( new CategoryTree() ) ),
 			'stock'   => $this->stock(),
 			'images'  => new ImagesRun( new ImagesLookup( $this->api ) ),
 		];

@@ -12,7 +12,6 @@ use SorsApi\Sors\Decimal;
 final class CatalogMapping {
 
 	private const TAXONOMY = 'product_cat';
-
 	/** Products of each category. */
 	private const COUNTED = 'categories';
 
@@ -23,11 +22,12 @@ final class CatalogMapping {
 	public static function groups(): array {
 		$list  = [];
 		$place = [];
-		$terms = self::terms();
+		$terms = get_terms( [ 'taxonomy' => self::TAXONOMY, 'hide_empty' => false ] );
+		$terms = array_column( array_filter( is_array( $terms ) ? $terms : [], static fn( $term ): bool => $term instanceof \WP_Term ), null, 'term_id' );
 		$count = self::countProducts();
-		$all   = Groups::latest( SettingsStore::load()->database );
-		$alone = Groups::leftAlone( $all );
-		foreach ( Groups::parentsFirst( $all ) as [ $group, $parent ] ) {
+		$all   = Group::latest( SettingsStore::load()->database );
+		$alone = Group::leftAlone( $all );
+		foreach ( Group::parentsFirst( $all ) as [ $group, $parent ] ) {
 			$above = null === $parent ? [] : $place[ $parent->groupId ];
 			// Of its ancestors, then its own.
 			$place[ $group->groupId ] = [ ...$above, sprintf( '%09d', count( $list ) ) ];
@@ -77,7 +77,7 @@ final class CatalogMapping {
 	 * @return string|null Why it was not done, a sentence: there is no such group or category, or the category already stands for another group.
 	 */
 	public static function map( string $groupId, ?int $termId ): ?string {
-		$groups = Groups::latest( SettingsStore::load()->database );
+		$groups = Group::latest( SettingsStore::load()->database );
 		$group  = $groups[ $groupId ] ?? null;
 		if ( null === $group ) {
 			return self::noGroup();
@@ -93,7 +93,7 @@ final class CatalogMapping {
 		}
 		$group->termId            = (int) $termId;
 		$group->appliedParentTerm = null === $termId ? 0 : Group::OWNERS;
-		Groups::saveTerm( $group );
+		$group->saveTerm();
 		return null;
 	}
 
@@ -103,7 +103,7 @@ final class CatalogMapping {
 	 * @return string|null Why it was not done, a sentence: there is no such group.
 	 */
 	public static function leaveAlone( string $groupId, bool $isLeftAlone ): ?string {
-		$group = Groups::latest( SettingsStore::load()->database )[ $groupId ] ?? null;
+		$group = Group::latest( SettingsStore::load()->database )[ $groupId ] ?? null;
 		if ( null === $group ) {
 			return self::noGroup();
 		}
@@ -113,13 +113,6 @@ final class CatalogMapping {
 
 	private static function noGroup(): string {
 		return __( 'SORS no longer has this group. Run the catalogue, then look again.', 'sors-api-for-woocommerce' );
-	}
-
-	/** @return array<int, \WP_Term> All categories, by id. */
-	private static function terms(): array {
-		$terms = get_terms( [ 'taxonomy' => self::TAXONOMY, 'hide_empty' => false ] );
-		$terms = array_filter( is_array( $terms ) ? $terms : [], static fn( $term ): bool => $term instanceof \WP_Term );
-		return array_column( $terms, null, 'term_id' );
 	}
 
 	/** A run of the catalogue is over, which brings products in. */

@@ -10,13 +10,13 @@ use SorsApi\Database\StorageError;
 final class CategoryTree {
 
 	private const TAXONOMY = 'product_cat';
-
+	/** WooCommerce's brands, which are found by their exact name: the groups of SORS that they come from have no codes. */
+	public const BRANDS = 'product_brand';
 	/** Characters that the columns of a category's name and slug take. */
 	public const LONGEST = 200;
 
 	/** @var array<int, int> Those that stand for groups, and what each hangs under. */
 	private array $exist = [];
-
 	/** @var list<int> Those written since clearPersistent(). */
 	private array $touched = [];
 
@@ -32,10 +32,10 @@ final class CategoryTree {
 	 * @throws StorageError When the groups cannot be read.
 	 */
 	public function apply( string $database, int $runId, array $needed, int $from, int $limit, string $instead = '' ): array {
-		$groups  = Groups::seen( $database, $runId );
+		$groups  = Group::seen( $database, $runId );
 		$refused = [];
-		$ordered = Groups::parentsFirst( $groups );
-		$alone   = Groups::leftAlone( $groups );
+		$ordered = Group::parentsFirst( $groups );
+		$alone   = Group::leftAlone( $groups );
 
 		$this->exist = $this->existing( array_map( static fn( Group $group ): int => $group->termId, array_values( $groups ) ) );
 		foreach ( array_reverse( $ordered ) as [ $group, $parent ] ) {
@@ -82,7 +82,7 @@ final class CategoryTree {
 
 	/** Writes the counts of all categories, which WordPress was told to defer while products came in. */
 	public function recount(): void {
-		foreach ( array_filter( [ self::TAXONOMY, 'product_type', 'product_visibility', Brands::TAXONOMY ], 'taxonomy_exists' ) as $taxonomy ) {
+		foreach ( array_filter( [ self::TAXONOMY, 'product_type', 'product_visibility', self::BRANDS ], 'taxonomy_exists' ) as $taxonomy ) {
 			self::recountTerms( $taxonomy );
 		}
 	}
@@ -123,7 +123,7 @@ final class CategoryTree {
 		}
 		$group->appliedName     = $group->name;
 		$group->appliedParentId = $group->parentId;
-		Groups::saveTerm( $group );
+		$group->saveTerm();
 		$this->exist[ $group->termId ] = $place;
 	}
 
@@ -133,7 +133,7 @@ final class CategoryTree {
 	 * name in this place, so that the shop does not have it twice: it stays the owner's.
 	 */
 	private function find( Group $group, int $parentTerm ): bool {
-		$former = array_diff_key( Groups::formerTerms( $group, $parentTerm ), $this->exist );
+		$former = array_diff_key( $group->formerTerms( $parentTerm ), $this->exist );
 		foreach ( array_intersect_key( $former, $this->existing( array_keys( $former ) ) ) as $termId => $isOwners ) {
 			$group->termId            = $termId;
 			$group->appliedParentTerm = $isOwners ? Group::OWNERS : $parentTerm;
@@ -174,7 +174,7 @@ final class CategoryTree {
 		} catch ( ForeignFailure $failure ) {
 			$group->termId      = (int) current( array_diff( self::named( $name, self::TAXONOMY, $parentTerm ), $before ) );
 			$group->appliedName = '';
-			Groups::saveTerm( $group );
+			$group->saveTerm();
 			throw $failure;
 		}
 	}

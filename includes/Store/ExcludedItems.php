@@ -23,13 +23,11 @@ final class ExcludedItems {
 
 	/** @param array<int|string, string> $names Code => name; those that are there stay as they are. */
 	public static function add( array $names ): void {
-		foreach ( array_chunk( $names, 200, true ) as $chunk ) {
-			$rows = [];
-			foreach ( $chunk as $code => $name ) {
-				$rows[] = Sql::prepare( '(%s, %s, %s, %s)', Links::hash( (string) $code ), mb_substr( (string) $code, 0, self::LONGEST_CODE ), mb_substr( $name, 0, 255 ), DatabaseClock::utc() );
-			}
-			Sql::run( 'INSERT IGNORE INTO ' . self::table() . ' (code_hash, code, name, deleted_at) VALUES ' . implode( ', ', $rows ) );
+		$rows = [];
+		foreach ( $names as $code => $name ) {
+			$rows[] = [ 'code_hash' => Links::hash( (string) $code ), 'code' => mb_substr( (string) $code, 0, self::LONGEST_CODE ), 'name' => mb_substr( $name, 0, 255 ), 'deleted_at' => DatabaseClock::utc() ];
 		}
+		Sql::put( self::table(), $rows, [ 'code', 'name', 'deleted_at' ] );
 		PendingChanges::drop( array_map( 'strval', array_keys( $names ) ) );
 		self::forgetTotals();
 	}

@@ -25,7 +25,15 @@ final class FreshProduct {
 	 */
 	public static function during( callable $work ) {
 		$watch = new self();
-		$hooks = $watch->hooks();
+		// Hook, callback, priority, arguments: first among the actions, last among the filters.
+		$hooks = [
+			[ 'transition_post_status', [ $watch, 'see' ], PHP_INT_MIN, 3 ],
+			[ 'added_post_meta', [ $watch, 'noteKey' ], PHP_INT_MIN, 3 ],
+			[ 'added_term_relationship', [ $watch, 'noteTaxonomy' ], PHP_INT_MIN, 3 ],
+			[ 'update_post_metadata', [ $watch, 'add' ], PHP_INT_MAX, 5 ],
+			[ 'delete_post_metadata', [ $watch, 'deleteNothing' ], PHP_INT_MAX, 5 ],
+			[ 'terms_pre_query', [ $watch, 'findNothing' ], PHP_INT_MAX, 2 ],
+		];
 		foreach ( $hooks as list( $hook, $callback, $priority, $arguments ) ) {
 			add_filter( $hook, $callback, $priority, $arguments );
 		}
@@ -36,18 +44,6 @@ final class FreshProduct {
 				remove_filter( $hook, $callback, $priority );
 			}
 		}
-	}
-
-	/** @return list<array{string, callable, int, int}> Hook, callback, priority, arguments: first among the actions, last among the filters. */
-	private function hooks(): array {
-		return [
-			[ 'transition_post_status', [ $this, 'see' ], PHP_INT_MIN, 3 ],
-			[ 'added_post_meta', [ $this, 'noteKey' ], PHP_INT_MIN, 3 ],
-			[ 'added_term_relationship', [ $this, 'noteTaxonomy' ], PHP_INT_MIN, 3 ],
-			[ 'update_post_metadata', [ $this, 'add' ], PHP_INT_MAX, 5 ],
-			[ 'delete_post_metadata', [ $this, 'deleteNothing' ], PHP_INT_MAX, 5 ],
-			[ 'terms_pre_query', [ $this, 'findNothing' ], PHP_INT_MAX, 2 ],
-		];
 	}
 
 	public function see( string $after, string $before, \WP_Post $post ): void {

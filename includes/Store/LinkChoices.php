@@ -39,7 +39,7 @@ final class LinkChoices {
 	public static function chooseGroup( Group $group, bool $isLeftAlone ): void {
 		Transaction::run(
 			static function () use ( $group, $isLeftAlone ): void {
-				Groups::saveChoice( $group, $isLeftAlone );
+				$group->saveChoice( $isLeftAlone );
 				self::followGroups();
 			}
 		);
@@ -49,11 +49,11 @@ final class LinkChoices {
 	private static function followGroups( string $which = '' ): void {
 		$database = SettingsStore::load()->database;
 		$table    = Tables::name( Tables::LINKS );
-		$all      = Groups::all( $database );
+		$all      = Group::all( $database );
 		if ( [] === $all ) {
 			return; // The catalogue of a new database is yet to be read.
 		}
-		$groups = array_map( 'strval', array_keys( Groups::leftAlone( $all ) ) );
+		$groups = array_map( 'strval', array_keys( Group::leftAlone( $all ) ) );
 		$among  = Sql::quoted( [ '', ...$groups ] );
 		self::endLeftAlone( Sql::prepare( "left_alone = %s AND database_name = %s AND group_id NOT IN ($among) $which", Link::BY_GROUP, $database ) );
 		Sql::run( "UPDATE $table SET left_alone = %s, " . LinkNotes::NONE . " WHERE left_alone = '' AND database_name = %s AND group_id <> '' AND group_id IN ($among) $which", Link::BY_GROUP, $database );

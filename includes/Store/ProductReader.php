@@ -191,9 +191,9 @@ final class ProductReader {
 		}
 		$sql = "SELECT x.term_taxonomy_id, x.term_id, x.taxonomy, t.name FROM {$wpdb->term_taxonomy} x INNER JOIN {$wpdb->terms} t ON t.term_id = x.term_id
 			WHERE x.term_taxonomy_id IN (" . implode( ', ', array_keys( $products ) ) . ") AND x.taxonomy IN ('product_cat', %s) ORDER BY x.term_id";
-		foreach ( Sql::rows( $sql, Brands::TAXONOMY ) as $term ) {
+		foreach ( Sql::rows( $sql, CategoryTree::BRANDS ) as $term ) {
 			foreach ( $products[ (int) $term['term_taxonomy_id'] ] as $id ) {
-				if ( isset( $states[ $id ] ) && Brands::TAXONOMY === $term['taxonomy'] ) {
+				if ( isset( $states[ $id ] ) && CategoryTree::BRANDS === $term['taxonomy'] ) {
 					$states[ $id ]->brands[] = (string) $term['name'];
 				} elseif ( isset( $states[ $id ] ) ) {
 					$states[ $id ]->categories[ (int) $term['term_id'] ] = (string) $term['name'];

@@ -54,7 +54,9 @@ final class ProductWriter {
 
 	private static function giveBrand( int $id, ProductData $data ): void {
 		if ( null !== $data->brand ) {
-			Brands::give( $id, $data->brand );
+			$name = Text::cut( $data->brand, CategoryTree::LONGEST );
+			$term = CategoryTree::named( $name, CategoryTree::BRANDS )[0] ?? CategoryTree::insertTerm( $name, CategoryTree::BRANDS, 0, $name );
+			ForeignCode::run( static fn() => wp_set_object_terms( $id, [ $term ], CategoryTree::BRANDS ) );
 		}
 	}
 
@@ -88,17 +90,11 @@ final class ProductWriter {
 		];
 		ForeignCode::run( static fn() => $product->set_props( $props ) );
 		if ( null !== $data->gtin ) {
-			self::giveGtin( $product, $data->gtin );
+			// Without WooCommerce's own check whether another product has it: that reads the whole look-up table, which has no
+			// index on bar codes, and the plan has already looked for many products at once.
+			$give = static fn() => ForeignCode::run( static fn() => $product->set_global_unique_id( (string) $data->gtin ) );
+			OwnTexts::filtered( 'wc_product_pre_has_global_unique_id', static fn(): bool => true, $give );
 		}
-	}
-
-	/**
-	 * Without WooCommerce's own check whether another product has it: that reads the whole look-up table, which has no
-	 * index on bar codes, and the plan has already looked for many products at once.
-	 */
-	private static function giveGtin( \WC_Product $product, string $gtin ): void {
-		$give = static fn() => ForeignCode::run( static fn() => $product->set_global_unique_id( $gtin ) );
-		OwnTexts::filtered( 'wc_product_pre_has_global_unique_id', static fn(): bool => true, $give );
 	}
 
 	/**

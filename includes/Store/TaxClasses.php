@@ -18,10 +18,8 @@ final class TaxClasses {
 
 	/** @var array<int|string, string> Normalised rate => slug; PHP makes integers of keys like "20". */
 	private array $chosen;
-
 	/** @var array<string, string> Slug => name of what the shop has; '' is the standard class. */
 	private array $existing;
-
 	/** @var callable( string ): string Slug => percent that buyers at the shop's address pay. */
 	private $percent;
 

@@ -15,7 +15,7 @@ final class TouchedProducts {
 
 	/** By these products are compared: see ProductParts. */
 	private const PARTS = [ '_sku', '_manage_stock', '_stock', '_stock_status', '_backorders', '_regular_price', '_sale_price', '_sale_price_dates_from', '_sale_price_dates_to', '_price', '_tax_class', '_virtual', '_global_unique_id', '_variation_description', ...self::TAXONOMIES ];
-	private const TAXONOMIES = [ 'product_type', 'product_cat', Brands::TAXONOMY ];
+	private const TAXONOMIES = [ 'product_type', 'product_cat', CategoryTree::BRANDS ];
 
 	/** @var array<int, array<int, true>> Site => products and variations. */
 	private static array $ids = [];

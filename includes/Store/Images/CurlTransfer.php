@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Store\Images;
 
-use SorsApi\Sentence;
 use SorsApi\Sors\Http\Certificates;
 use SorsApi\Sors\Http\Transfer;
 
@@ -17,30 +16,30 @@ final class CurlTransfer extends Transfer {
 	/** Seconds. */
 	private const CONNECT_TIMEOUT = 5;
 
-	private Download $download;
+	private Picture $picture;
 	/** The temporary file. */
 	private string $path;
 	/** @var resource|null */
 	private $stream    = null;
 	private int $bytes = 0;
 
-	public function __construct( Download $download ) {
-		$this->download = $download;
-		$this->path     = ImageFile::temporary();
+	public function __construct( Picture $picture ) {
+		$this->picture = $picture;
+		$this->path    = ImageFile::temporary();
 	}
 
-	/** @return bool False where the server has no room for it: then the download has failed. */
+	/** @return bool False where the server has no room for it: then the picture is not available. */
 	public function open( ImageUrl $url, string $ip ): bool {
 		$stream = fopen( $this->path, 'wb' );
 		$handle = curl_init( $url->url );
 		if ( false === $stream || false === $handle ) {
-			$this->fail( Sentence::__( 'there was no room for it on the shop’s server', 'sors-api-for-woocommerce' ) );
+			$this->picture->fail( Picture::noRoom(), $this->path );
 			return false;
 		}
 		$this->stream = $stream;
 		$this->handle = $handle;
 		$written      = static fn( string $host ): string => false === strpos( $host, ':' ) ? $host : "[$host]";
-		$headers      = $this->download->headers();
+		$headers      = $this->picture->headers();
 		curl_setopt_array(
 			$handle,
 			[
@@ -69,16 +68,11 @@ final class CurlTransfer extends Transfer {
 			fclose( $this->stream );
 		}
 		if ( $this->bytes > ImageFile::MAX_BYTES ) {
-			$this->fail( ImageFile::tooLarge() );
+			$this->picture->fail( ImageFile::tooLarge(), $this->path );
 		} elseif ( CURLE_OK !== $result ) {
-			$this->fail( Downloader::failed( '' === $error ? (string) curl_strerror( $result ) : $error ) );
+			$this->picture->fail( Downloader::failed( '' === $error ? (string) curl_strerror( $result ) : $error ), $this->path );
 		} else {
-			$this->download->settle( $this->path, $status, $this->headers['etag'] ?? '', $this->headers['last-modified'] ?? '' );
+			$this->picture->settle( $this->path, $status, $this->headers['etag'] ?? '', $this->headers['last-modified'] ?? '' );
 		}
-	}
-
-	private function fail( string $problem ): void {
-		$this->download->problem = $problem;
-		ImageFile::discard( $this->path );
 	}
 }

@@ -27,15 +27,15 @@ final class Downloader {
 	}
 
 	/**
-	 * @param list<Download> $downloads Each holds its result afterwards.
-	 * @param int|null       $parallel  How many at once; 0 = through WordPress' HTTP API, one after another; null = the usual number.
+	 * @param list<Picture> $pictures Each holds its result afterwards.
+	 * @param int|null      $parallel How many at once; 0 = through WordPress' HTTP API, one after another; null = the usual number.
 	 */
-	public function fetch( array $downloads, ?int $parallel = null ): void {
+	public function fetch( array $pictures, ?int $parallel = null ): void {
 		$many = [];
 		$stop = microtime( true ) + self::PATIENCE;
-		foreach ( $downloads as $download ) {
+		foreach ( $pictures as $picture ) {
 			try {
-				$url = ImageUrl::of( $download->url, $this->baseUrl );
+				$url = ImageUrl::of( $picture->url, $this->baseUrl );
 				if ( ( new \WP_Http() )->block_request( $url->url ) ) {
 					/* translators: %s: host name */
 					throw new ImageRefused( Sentence::__( 'this site is set up not to make requests to %s (WP_HTTP_BLOCK_EXTERNAL)', 'sors-api-for-woocommerce', $url->host ) );
@@ -44,38 +44,34 @@ final class Downloader {
 				$proxied = ( new \WP_HTTP_Proxy() )->is_enabled() && ( new \WP_HTTP_Proxy() )->send_through_proxy( $url->url );
 				$ip      = $proxied ? '' : $this->addresses->of( $url );
 				if ( ! $proxied && 0 !== $parallel && Transfers::arePossible() ) {
-					$many[] = [ $download, $url, $ip ];
+					$many[] = [ $picture, $url, $ip ];
 				} elseif ( microtime( true ) > $stop ) {
-					$download->problem = self::tooSlow();
+					$picture->problem = self::tooSlow();
 				} else {
-					self::fetchPlainly( $download, $url );
+					self::fetchPlainly( $picture, $url );
 				}
 			} catch ( ImageRefused $refused ) {
-				$download->problem = $refused->getMessage();
+				$picture->problem = $refused->getMessage();
 			}
 		}
 		if ( [] !== $many ) {
 			$next = static function () use ( &$many, $stop ): ?CurlTransfer {
-				return self::begin( $many, $stop );
+				while ( [] !== $many ) {
+					// The IP address is the one to connect to: the host's name is not looked up again.
+					[ $picture, $url, $ip ] = array_shift( $many );
+					if ( microtime( true ) > $stop ) {
+						$picture->problem = self::tooSlow();
+						continue;
+					}
+					$transfer = new CurlTransfer( $picture );
+					if ( $transfer->open( $url, $ip ) ) {
+						return $transfer;
+					}
+				}
+				return null;
 			};
 			Transfers::run( $next, $parallel ?? self::PARALLEL );
 		}
-	}
-
-	/** @param list<array{Download, ImageUrl, string}> $wanted The string is the IP address to connect to: the host's name is not looked up again. */
-	private static function begin( array &$wanted, float $stop ): ?CurlTransfer {
-		while ( [] !== $wanted ) {
-			list( $download, $url, $ip ) = array_shift( $wanted );
-			if ( microtime( true ) > $stop ) {
-				$download->problem = self::tooSlow();
-				continue;
-			}
-			$transfer = new CurlTransfer( $download );
-			if ( $transfer->open( $url, $ip ) ) {
-				return $transfer;
-			}
-		}
-		return null;
 	}
 
 	private static function tooSlow(): string {
@@ -87,12 +83,12 @@ final class Downloader {
 		return Sentence::__( 'it could not be fetched (%s)', 'sors-api-for-woocommerce', $message );
 	}
 
-	private static function fetchPlainly( Download $download, ImageUrl $url ): void {
+	private static function fetchPlainly( Picture $picture, ImageUrl $url ): void {
 		$path     = ImageFile::temporary();
 		$response = wp_remote_get(
 			$url->url,
 			[
-				'headers'             => $download->headers(),
+				'headers'             => $picture->headers(),
 				'timeout'             => self::TIMEOUT,
 				'redirection'         => 0,
 				'stream'              => true,
@@ -103,12 +99,11 @@ final class Downloader {
 			]
 		);
 		if ( is_wp_error( $response ) ) {
-			$download->problem = self::failed( $response->get_error_message() );
-			ImageFile::discard( $path );
+			$picture->fail( self::failed( $response->get_error_message() ), $path );
 			return;
 		}
 		$etag     = wp_remote_retrieve_header( $response, 'etag' );
 		$modified = wp_remote_retrieve_header( $response, 'last-modified' );
-		$download->settle( $path, (int) wp_remote_retrieve_response_code( $response ), is_string( $etag ) ? $etag : '', is_string( $modified ) ? $modified : '' );
+		$picture->settle( $path, (int) wp_remote_retrieve_response_code( $response ), is_string( $etag ) ? $etag : '', is_string( $modified ) ? $modified : '' );
 	}
 }

@@ -26,7 +26,6 @@ final class ImageFile {
 	private const LONGEST_NAME = 60;
 	/** Those of its content's hash. */
 	private const HASH = 12;
-
 	private const PREFIX = 'sors-image';
 	/** Seconds after which no process still works with a temporary file. */
 	private const ABANDONED = 3600;

@@ -23,25 +23,17 @@ final class CatalogApplying {
 
 	/** Categories in one transaction. */
 	private const CATEGORIES = 10;
-
 	/** Items whose present state is looked up together. */
 	private const ITEMS = 25;
-
 	/** Planned items that are looked through at once. */
 	private const PLANNED = 500;
 
 	private CategoryTree $tree;
-	private CatalogItemWriter $writer;
-
-	/** @var array<string, true> Ids of groups in whose categories planned items are to be put. */
+	/** @var array<int, array<string, true>> By run, of one: ids of groups in whose categories planned items are to be put. */
 	private array $needed = [];
 
-	/** The run that they are of. */
-	private int $neededBy = 0;
-
-	public function __construct( CategoryTree $tree, CatalogItemWriter $writer ) {
-		$this->tree   = $tree;
-		$this->writer = $writer;
+	public function __construct( CategoryTree $tree ) {
+		$this->tree = $tree;
 	}
 
 	public function categories( Run $run, Lease $lease, Settings $settings ): void {
@@ -55,14 +47,14 @@ final class CatalogApplying {
 
 	/** @param string $instead Why the next one is passed over; '' = it is not. */
 	private function nextCategories( Run $run, Lease $lease, string $instead ): void {
-		if ( 0 === $run->cursor->after || $this->neededBy !== $run->id ) {
-			$this->findNeeded( $run, CatalogShop::rules( $run, $run->settings( SettingsStore::load() ) ) );
+		if ( 0 === $run->cursor->after || ! isset( $this->needed[ $run->id ] ) ) {
+			$this->findNeeded( $run, ( new CatalogShop( $run, $run->settings( SettingsStore::load() ) ) )->rules );
 		}
 		try {
 			$lease->hold(
 				$run,
 				function () use ( $run, $instead ): void {
-					[ $done, $refused ] = $this->tree->apply( $run->database, $run->id, $this->needed, $run->cursor->after, '' === $instead ? $run->cursor->size( self::CATEGORIES ) : 1, $instead );
+					[ $done, $refused ] = $this->tree->apply( $run->database, $run->id, $this->needed[ $run->id ] ?? [], $run->cursor->after, '' === $instead ? $run->cursor->size( self::CATEGORIES ) : 1, $instead );
 					$run->cursor->after = $done;
 					if ( $done < 0 ) {
 						$run->cursor->enter( Cursor::ITEMS );
@@ -76,15 +68,14 @@ final class CatalogApplying {
 	}
 
 	private function findNeeded( Run $run, CatalogRules $rules ): void {
-		$this->needed   = [];
-		$this->neededBy = $run->id;
-		$after          = 0;
+		$this->needed = [ $run->id => [] ];
+		$after        = 0;
 		do {
 			$batch = RunItems::planned( $run->id, $after, self::PLANNED );
 			foreach ( $batch as $item ) {
 				$after = $item->id;
 				foreach ( null === $item->newValue( 'categories' ) ? [] : $rules->categoryGroups( CatalogItemWriter::source( $item ), [] ) as $group ) {
-					$this->needed[ $group->groupId ] = true;
+					$this->needed[ $run->id ][ $group->groupId ] = true;
 				}
 			}
 		} while ( count( $batch ) === self::PLANNED );
@@ -145,14 +136,12 @@ final class CatalogApplying {
 		ReadBack::page(
 			$run,
 			$lease,
-			static function ( array $items ) use ( $run, $settings ): array {
-				$rules    = CatalogShop::rules( $run, $settings );
-				$planner  = new CatalogPlanner( $rules );
-				$products = array_map( [ CatalogItemWriter::class, 'source' ], $items );
-				$subjects = CatalogShop::subjects( $products, $rules, $run );
+			static function ( array $items ) use ( $run, $lease, $settings ): array {
+				$writer   = new CatalogItemWriter( $run, $lease, $settings );
+				$subjects = $writer->subjects( $items );
 				$changes  = [];
-				foreach ( $items as $position => $item ) {
-					$plan = CatalogItemWriter::plan( $item, $products[ $position ], $subjects[ $item->code ], $planner );
+				foreach ( $items as $item ) {
+					$plan = $writer->plan( $item, $subjects[ $item->code ] );
 					// A category that could not be made is told by itself.
 					$changes[ $item->code ] = array_values( array_filter( $plan->changes, static fn( array $change ): bool => 'categories' !== $change['field'] || null !== $plan->data->categoryIds ) );
 				}
@@ -178,16 +167,13 @@ final class CatalogApplying {
 		if ( [] === $batch ) {
 			return false;
 		}
-		$rules    = CatalogShop::rules( $run, $settings );
-		$products = array_map( [ CatalogItemWriter::class, 'source' ], $batch );
-		$subjects = CatalogShop::subjects( $products, $rules, $run );
-		$planner  = new CatalogPlanner( $rules );
+		$writer   = new CatalogItemWriter( $run, $lease, $settings );
+		$subjects = $writer->subjects( $batch );
 		foreach ( $batch as $position => $item ) {
 			if ( $position > 0 && ! $budget->allows() ) {
 				return true;
 			}
-			$reload = fn(): CatalogSubject => CatalogShop::subjects( [ $products[ $position ] ], $rules, $run )[ $item->code ];
-			$this->writer->write( $run, $lease, $item, $products[ $position ], $subjects[ $item->code ], $planner, $reload );
+			$writer->write( $item, $subjects[ $item->code ] );
 		}
 		// Otherwise everything that was written stays in memory until the step ends.
 		StepBudget::freeMemory();

@@ -6,10 +6,12 @@ namespace SorsApi\Sync\Catalog;
 use SorsApi\Database\Transaction;
 use SorsApi\Database\TransactionBroken;
 use SorsApi\Sentence;
+use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Product;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\ForeignCode;
+use SorsApi\Store\Gtin;
 use SorsApi\Store\Link;
 use SorsApi\Store\LinkChoices;
 use SorsApi\Store\Links;
@@ -35,8 +37,19 @@ final class CatalogItemWriter {
 	/** An item is tried this many times where the database gives up its transaction. */
 	private const ATTEMPTS = 5;
 
-	/** @var array<int|string, true> Bar codes that were given to products since this began. */
+	private Run $run;
+	private Lease $lease;
+	private CatalogShop $shop;
+	private CatalogPlanner $planner;
+	/** @var array<int|string, int> Bar code => product that was given it since these items were looked up. */
 	private array $given = [];
+
+	public function __construct( Run $run, Lease $lease, Settings $settings ) {
+		$this->run     = $run;
+		$this->lease   = $lease;
+		$this->shop    = new CatalogShop( $run, $settings );
+		$this->planner = new CatalogPlanner( $this->shop->rules );
+	}
 
 	/** The item of SORS that a planned item comes from. */
 	public static function source( RunItem $item ): Product {
@@ -45,33 +58,45 @@ final class CatalogItemWriter {
 	}
 
 	/**
-	 * @param callable(): CatalogSubject $reload What the shop has of the item by now.
-	 * @throws LeaseLost
+	 * @param list<RunItem> $items
+	 * @return array<string, CatalogSubject> By code: what the shop has of them by now.
 	 */
-	public function write( Run $run, Lease $lease, RunItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner, callable $reload ): void {
+	public function subjects( array $items ): array {
+		return $this->shop->subjects( array_map( [ self::class, 'source' ], $items ) );
+	}
+
+	/** @throws LeaseLost */
+	public function write( RunItem $item, CatalogSubject $subject ): void {
 		$written = clone $item;
 		try {
 			Transaction::retried(
-				function () use ( $run, $lease, $item, $source, $planner, &$subject, &$written ): void {
+				function () use ( $item, &$subject, &$written ): void {
 					$written = clone $item;
-					$lease->hold( $run, fn() => $this->apply( $run, $written, $source, $subject, $planner ) );
+					$this->lease->hold( $this->run, fn() => $this->apply( $written, $subject ) );
 				},
 				self::ATTEMPTS,
-				static function () use ( $reload, &$subject ): void {
-					$subject = $reload();
+				function () use ( $item, &$subject ): void {
+					$subject = $this->subjects( [ $item ] )[ $item->code ];
 				}
 			);
+			$gtin = $written->newValue( 'gtin' );
+			if ( null !== $gtin ) {
+				$this->given[ $gtin ] = $written->objectId;
+			}
 		} catch ( \Throwable $error ) {
-			UnwrittenItem::fail( $run, $lease, $item, $error );
+			UnwrittenItem::fail( $this->run, $this->lease, $item, $error );
 		} finally {
 			BulkCaches::clearPersistent( array_merge( [ $item->objectId, $written->objectId ], array_keys( $subject->state->variations ?? [] ) ) );
 		}
 	}
 
-	private function apply( Run $run, RunItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): void {
-		$plan = self::plan( $item, $source, $subject, $planner );
+	private function apply( RunItem $item, CatalogSubject $subject ): void {
+		$source = self::source( $item );
+		// An item before it in the same batch may have taken the bar code.
+		$subject->gtinOwner = $this->given[ (string) Gtin::valid( (string) $source->gtin ) ] ?? $subject->gtinOwner;
+
+		$plan = $this->plan( $item, $subject );
 		$this->mustBeAsRead( $plan, $subject->link );
-		$this->settleGtin( $plan );
 		$item->changes = $plan->changes;
 		$item->reason  = $plan->reason();
 		$item->problem = $plan->problem;
@@ -89,7 +114,7 @@ final class CatalogItemWriter {
 			$item->outcome  = 'updated';
 
 			$item->payload['by'] = ForeignCode::writersInto(
-				Cursor::AGAIN === $run->cursor->phase ? [ $plan->objectId, ...array_keys( $plan->variations ) ] : [],
+				Cursor::AGAIN === $this->run->cursor->phase ? [ $plan->objectId, ...array_keys( $plan->variations ) ] : [],
 				ProductParts::catalog( true )->meta,
 				static function () use ( $plan ): void {
 					foreach ( [ $plan->objectId => $plan->data ] + $plan->variations as $id => $data ) {
@@ -102,14 +127,14 @@ final class CatalogItemWriter {
 			);
 		}
 		if ( null === $plan->skipped ) {
-			$this->link( $run, $item, $source, $subject, $plan, $planner );
+			$this->link( $item, $source, $subject, $plan );
 		} elseif ( null !== $subject->link && ! isset( $item->payload['discontinued'] ) ) {
 			// Its product is not touched; orders with it need what the item is by now.
-			self::identify( $run, $subject->link, $source );
+			self::identify( $this->run, $subject->link, $source );
 			$subject->link->state = $subject->link->stateOfOne();
 			Links::save( $subject->link );
 		}
-		$run->count( $item->outcome );
+		$this->run->count( $item->outcome );
 		RunItems::finish( [ $item ], true );
 	}
 
@@ -127,69 +152,44 @@ final class CatalogItemWriter {
 		if ( [] !== StockLock::lost( array_map( static fn( ProductState $read ): StockChange => new StockChange( $read, '0', null ), $plan->stocked ) ) ) {
 			( new TransactionBroken( Sentence::__( 'Its stock kept changing while it was to be written. The next sync sets it.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
-		if ( $this->isFiledElsewhere( $plan->filed ) || ( null !== $link && ( [] !== $plan->variations || ! $plan->data->isEmpty() ) && $this->wasLeftAlone( $link ) ) ) {
+		// WooCommerce is given all categories of a product, so one that came since would be taken off.
+		$filed = null === $plan->filed ? null : ( ProductReader::byIds( [ $plan->filed->id ], ProductParts::filing() )[ $plan->filed->id ]->categories ?? [] );
+		$now   = null === $link || ( [] === $plan->variations && $plan->data->isEmpty() ) ? null : Links::byCodes( [ $link->code ] )[ $link->code ] ?? null;
+		if ( ( null !== $plan->filed && $plan->filed->categories !== $filed ) || ( null !== $now && Link::BY_PRODUCT === $now->leftAlone && ! $link->isLeftAlone() ) ) {
 			( new TransactionBroken( Sentence::__( 'Somebody changed the product while it was to be written. The next sync looks again.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 	}
 
-	/** WooCommerce is given all categories of a product, so one that came since would be taken off. */
-	private function isFiledElsewhere( ?ProductState $read ): bool {
-		return null !== $read && $read->categories !== ( ProductReader::byIds( [ $read->id ], ProductParts::filing() )[ $read->id ]->categories ?? [] );
-	}
-
-	private function wasLeftAlone( Link $read ): bool {
-		$now = Links::byCodes( [ $read->code ] )[ $read->code ] ?? null;
-		return null !== $now && Link::BY_PRODUCT === $now->leftAlone && ! $read->isLeftAlone();
-	}
-
-	public static function plan( RunItem $item, Product $source, CatalogSubject $subject, CatalogPlanner $planner ): CatalogPlan {
+	public function plan( RunItem $item, CatalogSubject $subject ): CatalogPlan {
 		if ( ! isset( $item->payload['discontinued'] ) ) {
-			return $planner->plan( $source, $subject );
+			return $this->planner->plan( self::source( $item ), $subject );
 		}
 		if ( null !== $subject->link && $subject->link->isLeftAlone() ) {
 			return CatalogPlan::leftAlone( $subject->link );
 		}
 		return null === $subject->link || null === $subject->state || $subject->state->isTrashed()
 			? CatalogPlan::skip( Sentence::__( 'Its product was deleted in the meantime.', 'sors-api-for-woocommerce' ), 'deleted' )
-			: $planner->planDiscontinued( $subject->link, $subject->state );
+			: $this->planner->planDiscontinued( $subject->link, $subject->state );
 	}
 
-	/**
-	 * An item before it in the same batch may have taken the bar code. Only then is it looked up again: WooCommerce's table has no index on bar codes, and is read from end to end each time.
-	 */
-	private function settleGtin( CatalogPlan $plan ): void {
-		$gtin = $plan->data->gtin;
-		if ( null === $gtin ) {
-			return;
-		}
-		$owner = isset( $this->given[ $gtin ] ) ? ( ProductReader::byGtins( [ $gtin ] )[ $gtin ] ?? 0 ) : 0;
-		$this->given[ $gtin ] = true;
-		if ( 0 === $owner || $owner === $plan->objectId ) {
-			return;
-		}
-		$plan->data->gtin = null;
-		$plan->changes = array_values( array_filter( $plan->changes, static fn( array $change ): bool => 'gtin' !== $change['field'] ) );
-		$plan->gtinTaken( $gtin, $owner );
-	}
-
-	private function link( Run $run, RunItem $item, Product $source, CatalogSubject $subject, CatalogPlan $plan, CatalogPlanner $planner ): void {
+	private function link( RunItem $item, Product $source, CatalogSubject $subject, CatalogPlan $plan ): void {
 		$link = $subject->link ?? new Link( $item->code, $item->objectId );
 		if ( null !== $subject->former && $subject->former->objectId === $plan->objectId ) {
 			$link                = $subject->former;
 			$link->code          = $item->code;
 			$link->missingPasses = 0;
 		}
-		$plan->noteIn( $link, $link->objectId === $plan->objectId ? $link->categories : [] );
+		$plan->noteIn( $link );
 		if ( ! isset( $item->payload['discontinued'] ) ) {
-			LinkChoices::follow( $planner->followGroup( $link, $source ) ? [ $link->code ] : [] );
+			LinkChoices::follow( $this->planner->followGroup( $link, $source ) ? [ $link->code ] : [] );
 			$link->fresh       = RunItem::CREATE === $plan->action || ( $link->fresh && $link->objectId === $plan->objectId );
 			$link->awaitsPrice = $link->awaitsPrice && $link->objectId === $plan->objectId;
 			$link->objectId    = 0 === $item->objectId ? $plan->objectId : $item->objectId;
 			$link->productId   = RunItem::CREATE === $plan->action ? $item->objectId : $link->productId;
-			self::identify( $run, $link, $source );
+			self::identify( $this->run, $link, $source );
 			$link->itemType    = (string) $source->itemType;
-			$link->seenRunId   = $run->id;
-			$link->seenReading = $run->cursor->reading;
+			$link->seenRunId   = $this->run->id;
+			$link->seenReading = $this->run->cursor->reading;
 		}
 		Links::save( $link );
 		if ( $subject->isDeleted ) {

@@ -17,33 +17,24 @@ final class CatalogPage {
 
 	/** @var list<int> Ids of links that only have to be marked as seen. */
 	public array $seenLinks = [];
-
 	/** @var list<Link> Links to be stored, since something of the item is new. */
 	public array $changedLinks = [];
-
 	/** @var array<int|string, string> Code => name of items whose products turned out to be deleted. */
 	public array $deleted = [];
-
 	/** @var array<string, Link> By code: nothing is to be done about their products. */
 	public array $same = [];
-
 	/** On the page that was compared last. */
 	public int $new      = 0;
 	public int $repeated = 0;
-
 	/** On all of them. */
 	public int $unchanged  = 0;
 	public int $skipped    = 0;
 	public int $unreadable = 0;
-
 	/** @var array<string, array{names: array<string, string>, item: RunItem|null}> By code: names in SORS by id, and what is planned. */
 	private array $found = [];
-
 	/** @var list<string> Codes of products that were left alone until now. */
 	public array $broughtIn = [];
-
 	private Run $run;
-
 	/** @var array<int|string, true> By code: those of which it has to be known that they were compared. */
 	private array $waiting;
 
@@ -70,7 +61,7 @@ final class CatalogPage {
 				continue;
 			}
 			++$this->new;
-			$faults                      = [] === $item->faults() ? [] : $item->faults( $planner->unneeded( $subject ) );
+			$faults                      = [] === $item->faults() ? [] : $item->faults( $planner->rules->unneeded( null === $subject->state && ! $subject->isSame() ) );
 			$this->unreadable           += [] === $faults ? 0 : 1;
 			$before                      = $this->found[ $key ]['item'] ?? $known[ $key ] ?? null;
 			$names[ (string) $item->id ] = (string) $item->name;
@@ -130,7 +121,9 @@ final class CatalogPage {
 		$name    = Text::cleanLine( (string) $item->name );
 		$plan    = $planner->plan( $item, $subject );
 		$planned = $plan->item( $key, $name );
-		if ( null !== $subject->link && null !== $subject->state && $this->mayBeAnother( $subject->link, $item ) && ( null === $planned || RunItem::PLANNED !== $planned->outcome ) ) {
+		// A later page may show a second item with its code, and that one be meant: the link is told once all pages have been read, or orders would go out with whichever is listed first.
+		$mayBeAnother = null !== $subject->link && ( Link::DUPLICATE === $subject->link->state || ( $subject->link->database === $this->run->database && ! in_array( $subject->link->sorsId, [ '', (string) $item->id ], true ) ) );
+		if ( $mayBeAnother && null !== $subject->state && ( null === $planned || RunItem::PLANNED !== $planned->outcome ) ) {
 			$planned           = new RunItem( $key, $name, RunItem::UPDATE, RunItem::PLANNED );
 			$planned->objectId = $subject->link->objectId;
 		}
@@ -142,10 +135,23 @@ final class CatalogPage {
 		$this->skipped   += RunItem::SKIPPED === $outcome ? 1 : 0;
 		if ( null !== $planned ) {
 			$planned->danger = RunItem::CREATE === $planned->action && 'publish' === $plan->data->status ? Danger::PUBLISH : $planned->danger;
-			$planned->payload = [ 'names' => [ (string) $item->id => $name ], 'item' => RunItem::PLANNED === $outcome ? self::fields( $item ) : null ];
+			$planned->payload = [ 'names' => [ (string) $item->id => $name ], 'item' => null ];
+			if ( RunItem::PLANNED === $outcome ) {
+				// What is needed to plan it again.
+				$planned->payload['item'] = array_filter( get_object_vars( $item ), static fn( $value ): bool => null !== $value );
+			}
 		}
 		if ( null !== $subject->link ) {
-			$this->refresh( $subject->link, $before, $item, $plan->isUnchanged() ? $plan : null );
+			if ( ! $mayBeAnother ) {
+				CatalogItemWriter::identify( $this->run, $subject->link, $item );
+			}
+			if ( ! $mayBeAnother && $plan->isUnchanged() ) {
+				// Otherwise it is set when the plan is applied, which has to know what the product was created as.
+				$subject->link->itemType = (string) $item->itemType;
+				$plan->noteIn( $subject->link );
+			}
+			// Same class, compared property by property.
+			$this->see( $subject->link, $before != $subject->link );
 			if ( null === $planned && '' !== $subject->fingerprint && [] === $plan->notes && null !== $subject->state && null === $subject->state->variations ) {
 				$this->same[ $item->code ] = $subject->link;
 			}
@@ -171,13 +177,6 @@ final class CatalogPage {
 		$planned          = RunItem::skipped( self::key( $item ), $name, UnreadableRecords::reason( $faults ), null === $link ? 0 : $link->objectId, UnreadableRecords::PROBLEM );
 		$planned->payload = [ 'names' => [ (string) $item->id => $name ] ];
 		return $planned;
-	}
-
-	/** @param list<Link> $links Of items that came without their codes. */
-	public function seeWithoutCode( array $links ): void {
-		foreach ( $links as $link ) {
-			$this->see( $link, false );
-		}
 	}
 
 	/**
@@ -211,33 +210,7 @@ final class CatalogPage {
 		return $planned;
 	}
 
-	/**
-	 * @param Link|null        $before What it was until now.
-	 * @param CatalogPlan|null $plan   Where nothing changes in the shop, but the link has to be updated.
-	 */
-	private function refresh( Link $link, ?Link $before, Product $item, ?CatalogPlan $plan ): void {
-		$mayBeAnother = $this->mayBeAnother( $link, $item );
-		if ( ! $mayBeAnother ) {
-			CatalogItemWriter::identify( $this->run, $link, $item );
-		}
-		if ( null !== $plan && ! $mayBeAnother ) {
-			// Otherwise it is set when the plan is applied, which has to know what the product was created as.
-			$link->itemType = (string) $item->itemType;
-			$plan->noteIn( $link, $link->categories );
-		}
-		// Same class, compared property by property.
-		$this->see( $link, $before != $link );
-	}
-
-	/**
-	 * Whether a later page may show a second item with its code, and that one be meant: the link is told once all pages have
-	 * been read, or orders would go out with whichever is listed first.
-	 */
-	private function mayBeAnother( Link $link, Product $item ): bool {
-		return Link::DUPLICATE === $link->state || ( $link->database === $this->run->database && '' !== $link->sorsId && (string) $item->id !== $link->sorsId );
-	}
-
-	private function see( Link $link, bool $changed ): void {
+	public function see( Link $link, bool $changed ): void {
 		$link->seenRunId   = $this->run->id;
 		$link->seenReading = $this->run->cursor->reading;
 		if ( $changed ) {
@@ -255,10 +228,5 @@ final class CatalogPage {
 			return $names;
 		}
 		return null !== $link && $link->wasSeen( $this->run->id, $this->run->cursor->reading ) ? [ $link->sorsId => $link->code ] : [];
-	}
-
-	/** @return array<string, mixed> What is needed to plan it again. */
-	private static function fields( Product $item ): array {
-		return array_filter( get_object_vars( $item ), static fn( $value ): bool => null !== $value );
 	}
 }

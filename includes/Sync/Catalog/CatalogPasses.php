@@ -28,55 +28,59 @@ use SorsApi\Sync\Pending\PendingWords;
 final class CatalogPasses {
 
 	private const SIZE = 200;
-
 	/** An item is discontinued once this many complete passes in a row did not show it. */
 	private const PASSES = 2;
 
 	public static function missing( Run $run, Lease $lease, Settings $settings ): void {
-		$size    = $run->cursor->size( self::SIZE );
-		$links   = Links::unseen( $run->id, $run->cursor->reading, $run->cursor->after, $size );
-		$states  = SellableObjects::of( ProductReader::byIds( array_map( static fn( Link $link ): int => $link->objectId, $links ), ProductParts::catalog( false ) ), ProductParts::catalog( false ) );
-		$renamed = RunItems::renamed( $run->id, $run->cursor->reading, array_map( static fn( Link $link ): int => $link->objectId, $links ) );
-		$planner = new CatalogPlanner( CatalogShop::rules( $run, $settings ) );
-		$planned = [];
-		$alone   = [];
-		$changed = [];
-		$dead    = [];
+		/* translators: %s: name of a database */
+		$notThere = $run->isElsewhere() ? Sentence::__( '%s has no item with this code, so orders with it could not be sent there.', 'sors-api-for-woocommerce', $run->database ) : '';
+		$size     = $run->cursor->size( self::SIZE );
+		$links    = Links::unseen( $run->id, $run->cursor->reading, $run->cursor->after, $size );
+		$ids      = array_column( $links, 'objectId' );
+		$states   = SellableObjects::of( ProductReader::byIds( $ids, ProductParts::catalog( false ) ), ProductParts::catalog( false ) );
+		$renamed  = RunItems::renamed( $run->id, $run->cursor->reading, $ids );
+		$planner  = new CatalogPlanner( ( new CatalogShop( $run, $settings ) )->rules );
+		$found    = [];
+		$changed  = [];
+		$dead     = [];
 		foreach ( $links as $link ) {
 			$state = $states[ $link->objectId ] ?? null;
-			if ( null !== $state && $state->productId() !== $link->productId ) {
+			if ( null === $state ) {
+				$dead[ $link->code ] = $link->id;
+				continue;
+			}
+			$left = static fn( string $why, string $problem ): RunItem => RunItem::skipped( $link->code, Text::plain( $state->name ), $why, $link->objectId, $problem );
+			if ( $state->productId() !== $link->productId ) {
 				$link->productId = $state->productId();
 				$changed[]       = $link;
 			}
-			if ( null === $state ) {
-				$dead[ $link->code ] = $link->id;
-			} elseif ( in_array( $link->objectId, $renamed, true ) ) {
+			if ( in_array( $link->objectId, $renamed, true ) ) {
 				continue; // SORS still has it.
 			} elseif ( $link->isLeftAlone() ) {
-				$alone[] = $run->isElsewhere() ? self::notThere( $run, $link, $state ) : self::left( $link, $state, LinkState::whyLeftAlone( $link ), RunItem::LEFT_ALONE );
+				$found[] = '' === $notThere ? $left( LinkState::whyLeftAlone( $link ), RunItem::LEFT_ALONE ) : $left( $notThere, 'missing' );
 			} elseif ( $run->cursor->nameless && Link::DISCONTINUED !== $link->state ) {
 				// What waits for a person goes on waiting.
-				$alone[] = self::left( $link, $state, UnreadableRecords::whyUnknown(), UnreadableRecords::PROBLEM );
-			} elseif ( ! $run->isElsewhere() && $link->missingPasses + 1 < self::PASSES ) {
+				$found[] = $left( UnreadableRecords::whyUnknown(), UnreadableRecords::PROBLEM );
+			} elseif ( '' === $notThere && $link->missingPasses + 1 < self::PASSES ) {
 				$run->cursor->missing += Link::DISCONTINUED === $link->state ? 0 : 1;
 			} else {
 				$plan = $state->isTrashed() ? new CatalogPlan() : $planner->planDiscontinued( $link, $state );
 				$item = $plan->item( $link->code, Text::plain( $state->name ) );
 				if ( null !== $item ) {
 					$item->payload = [ 'discontinued' => true ];
-					$item->reason  = $run->isElsewhere() ? self::whyNotThere( $run ) : $item->reason;
-					$planned[] = $item;
+					$item->reason  = '' === $notThere ? $item->reason : $notThere;
+					$found[]       = $item;
 				} elseif ( Link::DISCONTINUED !== $link->state ) {
 					$link->state = Link::DISCONTINUED;
 					$changed[]   = $link;
-					if ( $run->isElsewhere() ) {
-						$alone[] = self::notThere( $run, $link, $state );
+					if ( '' !== $notThere ) {
+						// Nothing of its product would change.
+						$found[] = $left( $notThere, 'missing' );
 					}
 				}
 			}
 		}
-		$found = array_merge( $planned, $alone );
-		self::addUp( $run, count( $found ), count( $alone ) );
+		self::addUp( $run, $found );
 		if ( count( $links ) < $size ) {
 			$run->cursor->enter( Cursor::UNKNOWN );
 		} else {
@@ -96,33 +100,20 @@ final class CatalogPasses {
 		);
 	}
 
-	/** Nothing of its product would change, but orders with it could not be sent there. */
-	private static function notThere( Run $run, Link $link, ProductState $state ): RunItem {
-		return self::left( $link, $state, self::whyNotThere( $run ), 'missing' );
-	}
-
-	private static function left( Link $link, ProductState $state, string $why, string $problem ): RunItem {
-		return RunItem::skipped( $link->code, Text::plain( $state->name ), $why, $link->objectId, $problem );
-	}
-
-	private static function addUp( Run $run, int $found, int $skipped ): void {
-		$run->total     += $found;
-		$run->processed += $found;
-		$run->skipped   += $skipped;
-	}
-
-	private static function whyNotThere( Run $run ): string {
-		/* translators: %s: name of a database */
-		return Sentence::__( '%s has no item with this code, so orders with it could not be sent there.', 'sors-api-for-woocommerce', $run->database );
+	/** @param list<RunItem> $found */
+	private static function addUp( Run $run, array $found ): void {
+		$run->total     += count( $found );
+		$run->processed += count( $found );
+		$run->skipped   += count( array_keys( array_column( $found, 'outcome' ), RunItem::SKIPPED, true ) );
 	}
 
 	/** Products of the shop without an item in SORS are listed, and left alone. */
 	public static function unknown( Run $run, Lease $lease, Settings $settings ): void {
 		$size   = $run->cursor->size( self::SIZE );
 		$page   = ProductReader::unlinkedAfter( $run->cursor->after, $size );
-		$others = Translations::originals( array_map( static fn( ProductState $state ): int => $state->id, $page ) );
+		$others = Translations::originals( array_column( $page, 'id' ) );
 		$states = array_filter( $page, static fn( ProductState $state ): bool => ! isset( $others[ $state->id ] ) );
-		$skus   = array_values( array_filter( array_map( static fn( ProductState $state ): string => $state->sku, $states ) ) );
+		$skus   = array_values( array_filter( array_column( $states, 'sku' ) ) );
 		$known  = RunItems::known( $run->id, $run->cursor->reading, $skus );
 		$linked = Links::byCodes( $skus );
 		$found  = [];
@@ -131,7 +122,7 @@ final class CatalogPasses {
 				$found[] = self::withoutItem( $state, $linked[ $state->sku ] ?? null );
 			}
 		}
-		self::addUp( $run, count( $found ), count( $found ) );
+		self::addUp( $run, $found );
 		$last = count( $page ) < $size;
 		if ( ! $last ) {
 			$run->cursor->after = $page[ $size - 1 ]->id;
@@ -141,7 +132,7 @@ final class CatalogPasses {
 			function () use ( $run, $settings, $found, $last ): void {
 				RunItems::put( $run->id, $run->cursor->reading, $found );
 				if ( $last ) {
-					Approval::decide( $run, $settings, Cursor::PASSES, self::warning( $run ) );
+					Approval::decide( $run, $settings, Cursor::PASSES, 0 === $run->cursor->listed && Links::count() > 0 ? PendingWords::nothingShown() : '' );
 				}
 			}
 		);
@@ -174,9 +165,5 @@ final class CatalogPasses {
 				Links::countPass( $run->id, $run->cursor->reading, ! $run->cursor->nameless, $run->cursor->settings );
 			}
 		);
-	}
-
-	private static function warning( Run $run ): string {
-		return 0 === $run->cursor->listed && Links::count() > 0 ? PendingWords::nothingShown() : '';
 	}
 }

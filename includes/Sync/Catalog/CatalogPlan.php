@@ -19,33 +19,24 @@ final class CatalogPlan extends Plan {
 
 	/** create, update or none. */
 	public string $action = RunItem::NONE;
-
 	/** Why nothing can be done about it, as a sentence. With this, nothing else counts. */
 	public ?string $skipped = null;
-
 	/** Product or variation; 0 = a new one. */
 	public int $objectId = 0;
 	public ProductData $data;
-
 	/** @var array<int, ProductData> By id: what is to be written to variations that are sold for the item. */
 	public array $variations = [];
-
 	/** @var list<ProductState> Whose stock is replaced, as it was read. */
 	public array $stocked = [];
-
 	/** The product whose categories are replaced, as it was read; null = none is. */
 	public ?ProductState $filed = null;
+	/** What the link is to remember of the product: its state, its categories, and what the product was before it was taken off sale. */
+	public Link $link;
 
-	/** @var list<int>|null See Link::$categories; null = as before. */
-	public ?array $categories = null;
-
-	/** State of the link afterwards: see Link. */
-	public string $linkState    = Link::ACTIVE;
-	public string $statusBefore = '';
-	public string $stockBefore  = '';
-
-	public function __construct() {
+	/** @param Link|null $link As it was until now; null = a new one. */
+	public function __construct( ?Link $link = null ) {
 		$this->data = new ProductData();
+		$this->link = null === $link ? new Link( '', 0 ) : clone $link;
 	}
 
 	public static function skip( string $reason, string $problem, int $objectId = 0 ): self {
@@ -60,25 +51,11 @@ final class CatalogPlan extends Plan {
 		return self::skip( LinkState::whyLeftAlone( $link ), RunItem::LEFT_ALONE, $link->objectId );
 	}
 
-	/** Nothing of the product is written, and its link keeps what it remembers of it. */
-	public static function linkAsItWas( Link $link ): self {
-		$plan               = new self();
-		$plan->linkState    = $link->stateOfOne();
-		$plan->statusBefore = $link->statusBefore;
-		$plan->stockBefore  = $link->stockBefore;
-		return $plan;
-	}
-
-	/**
-	 * What the link remembers of the product.
-	 *
-	 * @param list<int> $categories Where they are as before.
-	 */
-	public function noteIn( Link $link, array $categories ): void {
-		$link->state        = $this->linkState;
-		$link->statusBefore = $this->statusBefore;
-		$link->stockBefore  = $this->stockBefore;
-		$link->categories   = $this->categories ?? $categories;
+	public function noteIn( Link $link ): void {
+		$link->state        = $this->link->state;
+		$link->statusBefore = $this->link->statusBefore;
+		$link->stockBefore  = $this->link->stockBefore;
+		$link->categories   = $this->link->categories;
 	}
 
 	/**
@@ -95,17 +72,12 @@ final class CatalogPlan extends Plan {
 			/* translators: %s: bar code */
 			$this->note( Sentence::__( 'The bar code %s was left out, since its length or check digit is wrong. Correct it in SORS.', 'sors-api-for-woocommerce', $written ), 'gtin_invalid' );
 		} elseif ( ! in_array( $owner, [ 0, $this->objectId ], true ) ) {
-			$this->gtinTaken( $gtin, $owner );
+			/* translators: 1: bar code, 2: product number */
+			$this->note( Sentence::__( 'The bar code %1$s was left out, since product #%2$d has it already. Correct it in SORS, or take it off that product.', 'sors-api-for-woocommerce', $gtin, $owner ), 'gtin_taken' );
 		} else {
 			$this->data->gtin = $gtin;
 			$this->change( 'gtin', '' === $now ? null : $now, $gtin );
 		}
-	}
-
-	/** The product cannot be given the item's bar code. */
-	public function gtinTaken( string $gtin, int $owner ): void {
-		/* translators: 1: bar code, 2: product number */
-		$this->note( Sentence::__( 'The bar code %1$s was left out, since product #%2$d has it already. Correct it in SORS, or take it off that product.', 'sors-api-for-woocommerce', $gtin, $owner ), 'gtin_taken' );
 	}
 
 	public function reason(): ?string {
@@ -126,16 +98,11 @@ final class CatalogPlan extends Plan {
 		return null === $this->skipped && [] === $this->changes;
 	}
 
-	/** Unchanged, with nothing to report. */
-	public function isSilent(): bool {
-		return $this->isUnchanged() && ! $this->isFaulty;
-	}
-
-	/** Null for what is silent. */
+	/** Null for what is unchanged, with nothing to report. */
 	public function item( string $code, string $name ): ?RunItem {
 		if ( null !== $this->skipped ) {
 			return RunItem::skipped( $code, $name, $this->skipped, $this->objectId, $this->problem );
 		}
-		return $this->isSilent() ? null : $this->told( $code, $name, $this->objectId, $this->action );
+		return $this->isUnchanged() && ! $this->isFaulty ? null : $this->told( $code, $name, $this->objectId, $this->action );
 	}
 }

@@ -17,11 +17,10 @@ final class CatalogPlanner {
 
 	/** Characters that WooCommerce's look-up table has for a SKU. */
 	private const LONGEST_CODE = 100;
-
 	/** The only reason to leave an item out that needs no correction. */
 	public const INACTIVE = 'inactive';
 
-	private CatalogRules $rules;
+	public CatalogRules $rules;
 	private ExistingProduct $existing;
 
 	public function __construct( CatalogRules $rules ) {
@@ -81,11 +80,6 @@ final class CatalogPlanner {
 		return $this->create( $item, $subject->gtinOwner );
 	}
 
-	/** @return list<string> See CatalogRules::unneeded(). */
-	public function unneeded( CatalogSubject $subject ): array {
-		return $this->rules->unneeded( null === $subject->state && ! $subject->isSame() );
-	}
-
 	/**
 	 * Notes its group, and whether the product is left alone with it.
 	 *
@@ -113,9 +107,9 @@ final class CatalogPlanner {
 
 	/** A link whose item SORS no longer shows. */
 	public function planDiscontinued( Link $link, ProductState $state ): CatalogPlan {
-		$plan           = new CatalogPlan();
+		$plan           = new CatalogPlan( $link );
 		$plan->objectId = $state->id;
-		$this->existing->withdraw( $plan, $state, $link, Link::DISCONTINUED );
+		$this->existing->withdraw( $plan, $state, Link::DISCONTINUED );
 		return $plan;
 	}
 
@@ -134,7 +128,12 @@ final class CatalogPlanner {
 			/* translators: 1: former code, 2: product, 3: new code */
 			return CatalogPlan::skip( Sentence::__( 'In SORS this item had the code %1$s until now, and it is the product %2$s of the shop. If it is still the same goods, change the SKU of that product to %3$s: the next catalogue sync then continues with it. If it is something else, press “Unlink” on that product, and the item becomes a product of its own.', 'sors-api-for-woocommerce', $former->code, $state->label(), $item->code ), RunItem::CODE_CHANGED, $state->id );
 		}
-		$plan = $former->isLeftAlone() || $this->leavesAlone( $item ) ? CatalogPlan::linkAsItWas( $former ) : $this->existing->plan( $item, $state, $former, $gtinOwner );
+		if ( $former->isLeftAlone() || $this->leavesAlone( $item ) ) {
+			$plan              = new CatalogPlan( $former );
+			$plan->link->state = $former->stateOfOne();
+		} else {
+			$plan = $this->existing->plan( $item, $state, $former, $gtinOwner );
+		}
 		$plan->action   = RunItem::UPDATE;
 		$plan->objectId = $state->id;
 		$plan->link( $item->code, $state, $former->code );
@@ -174,9 +173,17 @@ final class CatalogPlanner {
 		$none              = new ProductState( 0, 'simple', 0, '', '' );
 		$none->description = '';
 		$this->existing->description( $plan, $item, $none );
-		$this->existing->categories( $plan, $item, $none, new Link( $item->code, 0 ) );
+		$this->existing->categories( $plan, $item, $none );
 		$this->existing->brand( $plan, $item, $none );
-		$this->fillKind( $plan, $item );
+		if ( 'service' === $item->itemType ) {
+			$plan->data->isVirtual    = true;
+			$plan->data->managesStock = false;
+			$plan->change( 'virtual', null, 'yes' );
+		} elseif ( $this->rules->fills( 'stock' ) ) {
+			// Goods keep stock, and have none until a stock run has been there.
+			$plan->data->managesStock = true;
+			$plan->data->stock        = '0';
+		}
 		if ( $this->rules->fills( 'price' ) ) {
 			$plan->data->regularPrice = $price->value;
 			if ( null === $price->value ) {
@@ -186,26 +193,12 @@ final class CatalogPlanner {
 			}
 		}
 		$plan->data->taxClass = $this->rules->taxes->forRate( $item->vatRate );
-		if ( $this->rules->hasGtin ) {
-			$plan->giveGtin( (string) $item->gtin, $gtinOwner, '' );
-		}
+		$plan->giveGtin( (string) $item->gtin, $gtinOwner, '' );
 		return $plan;
 	}
 
 	private function isCharge( string $code ): bool {
 		return in_array( $code, $this->rules->settings->chargeCodes(), true );
-	}
-
-	/** Goods keep stock, and have none until a stock run has been there. */
-	private function fillKind( CatalogPlan $plan, Product $item ): void {
-		if ( 'service' === $item->itemType ) {
-			$plan->data->isVirtual    = true;
-			$plan->data->managesStock = false;
-			$plan->change( 'virtual', null, 'yes' );
-		} elseif ( $this->rules->fills( 'stock' ) ) {
-			$plan->data->managesStock = true;
-			$plan->data->stock        = '0';
-		}
 	}
 
 	private static function unusable( Product $item, int $objectId ): ?CatalogPlan {

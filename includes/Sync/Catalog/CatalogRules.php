@@ -16,19 +16,11 @@ final class CatalogRules {
 
 	public Settings $settings;
 	public TaxClasses $taxes;
-
 	/** @var array<string, Group> By id. */
 	private array $groups;
 	/** WooCommerce's category for products without one. */
 	private int $default;
-
-	/** WooCommerce has a field for bar codes (since 9.1). */
-	public bool $hasGtin;
-
-	/** See Cursor::$unlistedSkus. */
-	public bool $unlistedSkus;
 	private bool $hasBrands;
-
 	/** @var array<string, true> By id: groups of SORS that the owner left alone. */
 	public array $groupsLeftAlone;
 
@@ -36,13 +28,11 @@ final class CatalogRules {
 	 * @param array<string, Group> $groups          By id.
 	 * @param array<string, true>  $groupsLeftAlone
 	 */
-	public function __construct( Settings $settings, TaxClasses $taxes, array $groups, int $default, bool $hasGtin, bool $unlistedSkus = false, array $groupsLeftAlone = [], bool $hasBrands = false ) {
+	public function __construct( Settings $settings, TaxClasses $taxes, array $groups, int $default, array $groupsLeftAlone = [], bool $hasBrands = false ) {
 		$this->settings     = $settings;
 		$this->taxes        = $taxes;
 		$this->groups       = $groups;
 		$this->default      = $default;
-		$this->hasGtin      = $hasGtin;
-		$this->unlistedSkus = $unlistedSkus;
 		$this->hasBrands    = $hasBrands;
 		$this->groupsLeftAlone = $groupsLeftAlone;
 	}
@@ -50,7 +40,7 @@ final class CatalogRules {
 	/** @return array<mixed> All that comparisons go by, besides the settings. */
 	public function fingerprint(): array {
 		$groups = array_map( static fn( Group $group ): array => [ $group->parentId, $group->name, $group->termId ], $this->groups );
-		return [ $this->taxes->fingerprint(), [ $this->default, $groups ], $this->groupsLeftAlone, $this->hasGtin, $this->hasBrands ];
+		return [ $this->taxes->fingerprint(), [ $this->default, $groups ], $this->groupsLeftAlone, $this->hasBrands ];
 	}
 
 	/** May a run overwrite what the shop has in this field? */
@@ -121,7 +111,7 @@ final class CatalogRules {
 	 * @return list<int>|null Term ids in ascending order; null where a category is still to be made.
 	 */
 	public function wanted( array $current, array $ours, array $groups ): ?array {
-		$terms = self::termIds( $groups );
+		$terms = array_column( $groups, 'termId' );
 		if ( in_array( 0, $terms, true ) ) {
 			return null;
 		}
@@ -143,20 +133,7 @@ final class CatalogRules {
 	 * @param list<Group>        $groups
 	 */
 	public function describe( array $current, array $ours, array $groups ): string {
-		$own = array_diff_key( $current, array_flip( array_merge( $ours, self::termIds( $groups ), [ $this->default ] ) ) );
-		return implode( ', ', array_filter( array_merge( array_map( [ Text::class, 'plain' ], array_values( $own ) ), [ self::names( $groups ) ] ) ) );
-	}
-
-	/**
-	 * @param list<Group> $groups
-	 * @return list<int>
-	 */
-	public static function termIds( array $groups ): array {
-		return array_map( static fn( Group $group ): int => $group->termId, $groups );
-	}
-
-	/** @param list<Group> $groups */
-	public static function names( array $groups ): string {
-		return implode( ', ', array_map( static fn( Group $group ): string => $group->name, $groups ) );
+		$own = array_diff_key( $current, array_flip( array_merge( $ours, array_column( $groups, 'termId' ), [ $this->default ] ) ) );
+		return implode( ', ', array_filter( [ ...array_map( [ Text::class, 'plain' ], array_values( $own ) ), ...array_column( $groups, 'name' ) ] ) );
 	}
 }

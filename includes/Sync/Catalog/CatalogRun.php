@@ -9,7 +9,7 @@ use SorsApi\Sors\Api;
 use SorsApi\Sors\Page;
 use SorsApi\Sors\Product;
 use SorsApi\Sors\ProductGroup;
-use SorsApi\Store\Groups;
+use SorsApi\Store\Group;
 use SorsApi\Store\LinkChoices;
 use SorsApi\Store\Links;
 use SorsApi\Store\PendingChanges;
@@ -90,20 +90,17 @@ final class CatalogRun implements KindOfRun {
 		$run->state                = Run::READING;
 		$run->message              = Sentence::__( 'Reading from SORS.', 'sors-api-for-woocommerce' );
 		$run->cursor->unlistedSkus = ProductReader::hasUnlistedSkus();
-		$run->cursor->enter( $this->needsGroups( $settings ) ? Cursor::GROUPS : Cursor::PRODUCTS );
+		$needsGroups = 'never' !== $settings->fields['categories'] || 'never' !== $settings->fields['brand'] || Group::hasLeftAlone();
+		$run->cursor->enter( $needsGroups ? Cursor::GROUPS : Cursor::PRODUCTS );
 		$lease->hold(
 			$run,
-			function () use ( $run ): void {
-				if ( Cursor::GROUPS === $run->cursor->phase ) {
-					Groups::forget( $run->database, $run->id );
+			static function () use ( $run, $needsGroups ): void {
+				if ( $needsGroups ) {
+					Group::forget( $run->database, $run->id );
 				}
 				ExcludedItems::endWhereLinked();
 			}
 		);
-	}
-
-	private function needsGroups( Settings $settings ): bool {
-		return 'never' !== $settings->fields['categories'] || 'never' !== $settings->fields['brand'] || Groups::hasLeftAlone();
 	}
 
 	private function groups( Run $run, Lease $lease ): void {
@@ -111,7 +108,7 @@ final class CatalogRun implements KindOfRun {
 		$page = $this->api->listProductGroups( $run->database, $run->cursor->page, false );
 		$bad  = array_values( array_filter( $page->items, static fn( ProductGroup $group ): bool => [] !== $group->faults() ) );
 		$ids  = array_unique( array_map( static fn( ProductGroup $group ): string => $group->id, $page->items ) );
-		$new  = count( array_diff( $ids, array_map( 'strval', array_keys( Groups::seen( $run->database, $run->id ) ) ) ) );
+		$new  = count( array_diff( $ids, array_map( 'strval', array_keys( Group::seen( $run->database, $run->id ) ) ) ) );
 		if ( Sweeps::take( $run->cursor, $page, $new, count( $page->items ) - $new ) ) {
 			$run->cursor->enter( Cursor::PRODUCTS );
 		}
@@ -120,13 +117,13 @@ final class CatalogRun implements KindOfRun {
 		$lease->hold(
 			$run,
 			function () use ( $run, $page, $bad ): void {
-				Groups::put( $run->database, $run->id, array_values( array_filter( $page->items, static fn( ProductGroup $group ): bool => [] === $group->faults() ) ) );
+				Group::put( $run->database, $run->id, array_values( array_filter( $page->items, static fn( ProductGroup $group ): bool => [] === $group->faults() ) ) );
 				RunItems::put( $run->id, $run->cursor->reading, array_map( [ self::class, 'unreadGroup' ], $bad ) );
 				if ( Cursor::PRODUCTS === $run->cursor->phase ) {
 					if ( $run->cursor->unreadable > 0 ) {
-						Groups::keepUnseen( $run->database, $run->id );
+						Group::keepUnseen( $run->database, $run->id );
 					}
-					Groups::inheritChoices( $run->database, $run->id );
+					Group::inheritChoices( $run->database, $run->id );
 				}
 			}
 		);
@@ -144,15 +141,15 @@ final class CatalogRun implements KindOfRun {
 		$filter   = new ItemFilter();
 		$ahead    = ReadAhead::from( $run->cursor, fn( ?string $at ): Page => $filter->page( $this->api->listProducts( $run->database, [], $at, false ) ) );
 		$items    = $ahead->records();
-		$rules    = CatalogShop::rules( $run, $settings );
+		$shop     = new CatalogShop( $run, $settings );
 		$waiting  = PendingChanges::codes( $run->kind, array_map( static fn( Product $item ): string => $item->code, $items ) );
-		$subjects = CatalogShop::subjects( $items, $rules, $run, $waiting );
+		$subjects = $shop->subjects( $items, $waiting );
 		foreach ( $filter->failures as $code => $failure ) {
 			$subjects[ $code ]->failure = $failure;
 		}
 		$found   = new CatalogPage( $run, $waiting );
 		$known   = RunItems::known( $run->id, $run->cursor->reading, $found->perhapsKnown( $items, $subjects ) );
-		$planner = new CatalogPlanner( $rules );
+		$planner = new CatalogPlanner( $shop->rules );
 		$this->findWithoutCode( $run, $items, $found );
 		foreach ( $ahead->pages as $page ) {
 			$found->compare( $page->items, $subjects, $known, $planner );
@@ -165,7 +162,7 @@ final class CatalogRun implements KindOfRun {
 		UnreadableRecords::limit( $run->cursor, $run->cursor->seen, 'listProducts', $items );
 		$this->progress( $run, $page, $found, $complete );
 		$before = array_map( static fn( CatalogSubject $subject ): string => $subject->fingerprint, $subjects );
-		$prints = ProductFingerprints::unmoved( $before, CatalogShop::fingerprints( $items, $found->same, $rules, $run ), $found->same );
+		$prints = ProductFingerprints::unmoved( $before, $shop->fingerprints( $items, $found->same ), $found->same );
 		$lease->hold(
 			$run,
 			function () use ( $run, $found, $prints ): void {
@@ -200,8 +197,8 @@ final class CatalogRun implements KindOfRun {
 			return;
 		}
 		$links = Links::bySorsIds( $run->database, array_map( 'strval', array_keys( $garbled ) ) );
-		$found->seeWithoutCode( $links );
 		foreach ( $links as $link ) {
+			$found->see( $link, false );
 			unset( $garbled[ $link->sorsId ] );
 		}
 		$run->cursor->nameless = $run->cursor->nameless || isset( $garbled[''] ) || ( in_array( true, $garbled, true ) && ! Links::haveIds( $run->database ) );

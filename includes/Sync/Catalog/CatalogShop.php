@@ -5,8 +5,9 @@ namespace SorsApi\Sync\Catalog;
 
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Product;
-use SorsApi\Store\Brands;
-use SorsApi\Store\Groups;
+use SorsApi\Store\CategoryTree;
+use SorsApi\Store\ExcludedItems;
+use SorsApi\Store\Group;
 use SorsApi\Store\Gtin;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
@@ -15,7 +16,6 @@ use SorsApi\Store\ProductReader;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\SellableObjects;
 use SorsApi\Store\TaxClasses;
-use SorsApi\Store\ExcludedItems;
 use SorsApi\Store\Translations;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\LinkedProducts;
@@ -24,65 +24,63 @@ use SorsApi\Sync\Engine\Run;
 /** Looks up in the shop what the planner needs to know. */
 final class CatalogShop {
 
-	public static function rules( Run $run, Settings $settings ): CatalogRules {
-		$default = get_option( 'default_product_cat', 0 );
-		$groups  = Groups::seen( $run->database, $run->id );
-		return new CatalogRules(
+	public CatalogRules $rules;
+	private Run $run;
+	/** @var array<string, CatalogSubject> By code: what is looked up. */
+	private array $subjects = [];
+
+	public function __construct( Run $run, Settings $settings ) {
+		$this->run   = $run;
+		$default     = get_option( 'default_product_cat', 0 );
+		$groups      = Group::seen( $run->database, $run->id );
+		$this->rules = new CatalogRules(
 			$settings,
 			TaxClasses::ofShop( $settings->taxClassByVatRate ),
 			$groups,
 			is_numeric( $default ) ? (int) $default : 0,
-			in_array( 'global_unique_id', ( new \WC_Product_Simple() )->get_data_keys(), true ),
-			$run->cursor->unlistedSkus,
 			// A run that needed no groups has read none, and one may have been left alone since.
-			Groups::leftAlone( [] === $groups ? Groups::all( $run->database ) : $groups ),
-			taxonomy_exists( Brands::TAXONOMY )
+			Group::leftAlone( [] === $groups ? Group::all( $run->database ) : $groups ),
+			taxonomy_exists( CategoryTree::BRANDS )
 		);
 	}
 
 	/**
 	 * What it has of some items, in a few queries.
 	 *
-	 * @param list<Product>       $items
-	 * @param array<true>|null    $waiting By code: what waits for a person. Null = all products are read.
+	 * @param list<Product>    $items
+	 * @param array<true>|null $waiting By code: what waits for a person. Null = all products are read.
 	 * @return array<string, CatalogSubject> By code.
 	 */
-	public static function subjects( array $items, CatalogRules $rules, Run $run, ?array $waiting = null ): array {
-		$subjects = [];
+	public function subjects( array $items, ?array $waiting = null ): array {
+		$this->subjects = [];
 		foreach ( $items as $item ) {
-			$subjects[ $item->code ] = new CatalogSubject();
+			$this->subjects[ $item->code ] = new CatalogSubject();
 		}
-		$links  = Links::byCodes( self::usable( $subjects ) );
-		$prints = null === $waiting ? [] : self::fingerprints( $items, array_diff_key( $links, $waiting ), $rules, $run );
-		$ids    = [];
+		$codes  = $this->usable();
+		$links  = Links::byCodes( $codes );
+		$prints = null === $waiting ? [] : $this->fingerprints( $items, array_diff_key( $links, $waiting ) );
 		foreach ( $links as $code => $link ) {
-			$subjects[ $code ]->link        = $link;
-			$subjects[ $code ]->fingerprint = $prints[ $code ] ?? '';
-			if ( ! $subjects[ $code ]->isSame() ) {
-				$ids[] = $link->objectId;
-			}
+			$this->subjects[ $code ]->link        = $link;
+			$this->subjects[ $code ]->fingerprint = $prints[ $code ] ?? '';
 		}
-		$states = SellableObjects::of( ProductReader::byIds( $ids, $rules->parts() ), $rules->parts() );
+		$states = $this->products( array_filter( $links, fn( Link $link ): bool => ! $this->subjects[ $link->code ]->isSame() ) );
 		$alone  = [];
-		foreach ( self::usable( $subjects ) as $code ) {
-			$link  = $subjects[ $code ]->link;
-			$state = null === $link ? null : ( $states[ $link->objectId ] ?? null );
-			if ( null === $state && ! $subjects[ $code ]->isSame() ) {
+		foreach ( $codes as $code ) {
+			$subject        = $this->subjects[ $code ];
+			$subject->state = $states[ $subject->objectId() ] ?? null;
+			if ( null === $subject->state && ! $subject->isSame() ) {
 				$alone[] = $code;
 			}
-			$subjects[ $code ]->state = $state;
 		}
 		$buried = ExcludedItems::of( $alone );
 		foreach ( $alone as $code ) {
-			$subjects[ $code ]->isDeleted  = null !== $subjects[ $code ]->link || isset( $buried[ $code ] );
-			$subjects[ $code ]->isUnlinked = 0 !== ( $buried[ $code ] ?? 0 );
+			$this->subjects[ $code ]->isDeleted  = null !== $this->subjects[ $code ]->link || isset( $buried[ $code ] );
+			$this->subjects[ $code ]->isUnlinked = 0 !== ( $buried[ $code ] ?? 0 );
 		}
-		self::findFormer( $subjects, $items, $alone, $rules, $run );
-		self::findCandidates( $subjects, array_values( array_filter( $alone, static fn( string $code ): bool => ! $subjects[ $code ]->isUnlinked ) ), $rules );
-		if ( $rules->hasGtin ) {
-			self::findGtins( $subjects, $items );
-		}
-		return $subjects;
+		$this->findFormer( $items, $alone );
+		$this->findCandidates( array_values( array_filter( $alone, fn( string $code ): bool => ! $this->subjects[ $code ]->isUnlinked ) ) );
+		$this->findGtins( $items );
+		return $this->subjects;
 	}
 
 	/**
@@ -90,12 +88,12 @@ final class CatalogShop {
 	 * @param array<string, Link> $links By code.
 	 * @return array<string, string> By code; one that is absent has to be compared.
 	 */
-	public static function fingerprints( array $items, array $links, CatalogRules $rules, Run $run ): array {
+	public function fingerprints( array $items, array $links ): array {
 		$prints = [];
-		if ( [] === $links || $run->isElsewhere() ) {
+		if ( [] === $links || $this->run->isElsewhere() ) {
 			return $prints;
 		}
-		$all = new ProductFingerprints( $links, [ Cursor::fingerprint( $rules->settings ), $rules->settings->chargeCodes(), $rules->fingerprint() ] );
+		$all = new ProductFingerprints( $links, [ Cursor::fingerprint( $this->rules->settings ), $this->rules->settings->chargeCodes(), $this->rules->fingerprint() ] );
 		foreach ( $items as $item ) {
 			// Of two items with one code neither is the product's.
 			$isSecond = isset( $prints[ $item->code ] );
@@ -105,14 +103,22 @@ final class CatalogShop {
 	}
 
 	/**
+	 * @param array<Link> $links
+	 * @return array<int, ProductState> By product or variation.
+	 */
+	private function products( array $links ): array {
+		$parts = $this->rules->parts();
+		return SellableObjects::of( ProductReader::byIds( array_column( $links, 'objectId' ), $parts ), $parts );
+	}
+
+	/**
 	 * Items whose code was corrected in SORS: within a database the id says that it is the same item. Where SORS shows the
 	 * old code as well, it does not say which of the two the product is, and codes count.
 	 *
-	 * @param array<string, CatalogSubject> $subjects
-	 * @param list<Product>                 $items
-	 * @param list<string>                  $alone Codes of those without a product.
+	 * @param list<Product> $items
+	 * @param list<string>  $alone Codes of those without a product.
 	 */
-	private static function findFormer( array $subjects, array $items, array $alone, CatalogRules $rules, Run $run ): void {
+	private function findFormer( array $items, array $alone ): void {
 		$alone = array_fill_keys( $alone, true );
 		$codes = [];
 		foreach ( $items as $item ) {
@@ -121,96 +127,81 @@ final class CatalogShop {
 			}
 		}
 		$links  = array_filter(
-			Links::bySorsIds( $run->database, array_map( 'strval', array_keys( $codes ) ) ),
-			static fn( Link $link ): bool => ! isset( $subjects[ $link->code ] ) && ! $link->wasSeen( $run->id, $run->cursor->reading )
+			Links::bySorsIds( $this->run->database, array_map( 'strval', array_keys( $codes ) ) ),
+			fn( Link $link ): bool => ! isset( $this->subjects[ $link->code ] ) && ! $link->wasSeen( $this->run->id, $this->run->cursor->reading )
 		);
-		$states = SellableObjects::of( ProductReader::byIds( array_map( static fn( Link $link ): int => $link->objectId, array_values( $links ) ), $rules->parts() ), $rules->parts() );
+		$states = $this->products( $links );
 		foreach ( $links as $link ) {
 			if ( isset( $states[ $link->objectId ] ) ) {
-				$subjects[ $codes[ $link->sorsId ] ]->former      = $link;
-				$subjects[ $codes[ $link->sorsId ] ]->formerState = $states[ $link->objectId ];
+				$this->subjects[ $codes[ $link->sorsId ] ]->former      = $link;
+				$this->subjects[ $codes[ $link->sorsId ] ]->formerState = $states[ $link->objectId ];
 			}
 		}
 	}
 
-	/**
-	 * @param array<string, CatalogSubject> $subjects
-	 * @param list<string>                  $codes Of those without a product.
-	 */
-	private static function findCandidates( array $subjects, array $codes, CatalogRules $rules ): void {
-		$found = SellableObjects::of( ProductReader::bySkus( $codes, $rules->parts(), $rules->unlistedSkus ), $rules->parts() );
-		$taken = Links::byObjectIds( array_map( static fn( ProductState $state ): int => $state->id, $found ) );
+	/** @param list<string> $codes Of those without a product. */
+	private function findCandidates( array $codes ): void {
+		$parts = $this->rules->parts();
+		$found = SellableObjects::of( ProductReader::bySkus( $codes, $parts, $this->run->cursor->unlistedSkus ), $parts );
+		$taken = Links::byObjectIds( array_column( $found, 'id' ) );
 		$alike = [];
 		foreach ( [] === $found ? [] : $codes as $code ) {
 			$alike[ self::fold( $code ) ][] = $code;
 		}
 		foreach ( $found as $state ) {
+			$own = $this->subjects[ $state->sku ] ?? null;
 			if ( isset( $taken[ $state->id ] ) ) {
 				// It belongs to the item it is linked to, whatever its SKU is now.
-				if ( isset( $subjects[ $state->sku ] ) ) {
-					$subjects[ $state->sku ]->taken = $state;
+				if ( null !== $own ) {
+					$own->taken = $state;
 				}
-				continue;
-			}
-			if ( isset( $subjects[ $state->sku ] ) ) {
-				$subjects[ $state->sku ]->candidates[] = $state;
-				continue;
-			}
-			foreach ( $alike[ self::fold( $state->sku ) ] ?? [] as $code ) {
-				$subjects[ $code ]->candidates[] = $state;
+			} elseif ( null !== $own ) {
+				$own->candidates[] = $state;
+			} else {
+				foreach ( $alike[ self::fold( $state->sku ) ] ?? [] as $code ) {
+					$this->subjects[ $code ]->candidates[] = $state;
+				}
 			}
 		}
 		foreach ( [] === $found ? [] : $codes as $code ) {
-			$exact = $subjects[ $code ]->exact( $code );
+			$exact = $this->subjects[ $code ]->exact( $code );
 			if ( count( $exact ) > 1 ) {
-				$subjects[ $code ]->candidates = Translations::merged( $exact );
+				$this->subjects[ $code ]->candidates = Translations::merged( $exact );
 			}
 		}
-		if ( has_filter( 'sors_linked_product' ) ) {
-			self::askForProducts( $subjects, $codes, $rules );
+		if ( ! has_filter( 'sors_linked_product' ) ) {
+			return;
 		}
-	}
-
-	/**
-	 * @param array<string, CatalogSubject> $subjects
-	 * @param list<string>                  $codes Of those without a product.
-	 */
-	private static function askForProducts( array $subjects, array $codes, CatalogRules $rules ): void {
 		$bySku = [];
 		foreach ( $codes as $code ) {
-			$exact          = $subjects[ $code ]->exact( $code );
+			$exact          = $this->subjects[ $code ]->exact( $code );
 			$bySku[ $code ] = 1 === count( $exact ) ? $exact[0]->id : 0;
 		}
-		$asked = LinkedProducts::ask( $bySku, $rules->parts() );
-		foreach ( SellableObjects::of( $asked->chosen, $rules->parts() ) as $code => $state ) {
-			$subjects[ $code ]->chosen = $state;
+		$asked = LinkedProducts::ask( $bySku, $parts );
+		foreach ( SellableObjects::of( $asked->chosen, $parts ) as $code => $state ) {
+			$this->subjects[ $code ]->chosen = $state;
 		}
 		foreach ( $asked->failures as $code => $failure ) {
-			$subjects[ $code ]->failure = $failure;
+			$this->subjects[ $code ]->failure = $failure;
 		}
 	}
 
-	/**
-	 * @param array<string, CatalogSubject> $subjects
-	 * @param list<Product>                 $items
-	 */
-	private static function findGtins( array $subjects, array $items ): void {
+	/** @param list<Product> $items */
+	private function findGtins( array $items ): void {
 		$wanted = [];
 		foreach ( $items as $item ) {
-			$state = $subjects[ $item->code ]->state ?? null;
+			$subject = $this->subjects[ $item->code ];
+			$now     = null === $subject->state ? null : $subject->state->gtin;
 			// No product comes of it, and WooCommerce's table has no index on bar codes.
-			$isLeftOut = null === $state && false === $item->active && [] === $subjects[ $item->code ]->candidates;
-			if ( $isLeftOut || $subjects[ $item->code ]->isSame() || ( null !== $state && trim( (string) $item->gtin ) === $state->gtin ) ) {
-				continue;
-			}
-			$gtin = Gtin::valid( (string) $item->gtin );
-			if ( null !== $gtin && ( null === $state || $state->gtin !== $gtin ) ) {
+			$isLeftOut = null === $now && false === $item->active && [] === $subject->candidates;
+			$gtin      = $isLeftOut || $subject->isSame() || trim( (string) $item->gtin ) === $now ? null : Gtin::valid( (string) $item->gtin );
+			if ( null !== $gtin && $gtin !== $now ) {
 				$wanted[ $item->code ] = $gtin;
 			}
 		}
 		$owners = ProductReader::byGtins( array_values( array_unique( $wanted ) ) );
 		foreach ( $wanted as $code => $gtin ) {
-			$subjects[ $code ]->gtinOwner = $owners[ $gtin ] ?? 0;
+			$this->subjects[ $code ]->gtinOwner = $owners[ $gtin ] ?? 0;
 		}
 	}
 
@@ -220,13 +211,11 @@ final class CatalogShop {
 	}
 
 	/**
-	 * Codes to look for. An empty one would find every product without SKU, and
-	 * one that cannot be a SKU finds none; the planner reports their items.
+	 * An empty one would find every product without SKU, and one that cannot be a SKU finds none; the planner reports their items.
 	 *
-	 * @param array<string, CatalogSubject> $subjects
-	 * @return list<string> PHP makes integers of keys like "1001".
+	 * @return list<string> Codes to look for. PHP makes integers of keys like "1001".
 	 */
-	private static function usable( array $subjects ): array {
-		return array_values( array_filter( array_map( 'strval', array_keys( $subjects ) ), [ CatalogPlanner::class, 'isCode' ] ) );
+	private function usable(): array {
+		return array_values( array_filter( array_map( 'strval', array_keys( $this->subjects ) ), [ CatalogPlanner::class, 'isCode' ] ) );
 	}
 }

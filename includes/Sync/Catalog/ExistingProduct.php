@@ -25,7 +25,7 @@ final class ExistingProduct {
 
 	/** @param int $gtinOwner Product that has the item's bar code already; 0 = none. */
 	public function plan( Product $item, ProductState $state, Link $link, int $gtinOwner ): CatalogPlan {
-		$plan           = new CatalogPlan();
+		$plan           = new CatalogPlan( $link );
 		$plan->action   = RunItem::UPDATE;
 		$plan->objectId = $state->id;
 		// It goes off sale first: what may have to wait for a person holds that back otherwise.
@@ -34,22 +34,20 @@ final class ExistingProduct {
 		if ( ! $state->isVariation() ) {
 			$this->name( $plan, $item, $state );
 			if ( ! $isLeaving ) {
-				$this->categories( $plan, $item, $state, $link );
+				$this->categories( $plan, $item, $state );
 			}
 			$this->brand( $plan, $item, $state );
 		}
 		$this->description( $plan, $item, $state );
 		if ( ! $isLeaving ) {
-			$this->kind( $plan, $item, $state, $link );
+			$this->kind( $plan, $item, $state );
 		}
 		$this->taxClass( $plan, $item, $state );
-		if ( $this->rules->hasGtin ) {
-			$plan->giveGtin( (string) $item->gtin, $gtinOwner, $state->gtin );
-		}
+		$plan->giveGtin( (string) $item->gtin, $gtinOwner, $state->gtin );
 		if ( false === $item->active ) {
-			$this->withdraw( $plan, $state, $link, Link::INACTIVE );
+			$this->withdraw( $plan, $state, Link::INACTIVE );
 		} else {
-			$this->restore( $plan, $state, $link );
+			$this->restore( $plan, $state );
 		}
 		return $plan;
 	}
@@ -59,17 +57,15 @@ final class ExistingProduct {
 	 *
 	 * @param string $linkState Link::INACTIVE or Link::DISCONTINUED.
 	 */
-	public function withdraw( CatalogPlan $plan, ProductState $state, Link $link, string $linkState ): void {
-		$plan->linkState    = $linkState;
-		$plan->statusBefore = $link->statusBefore;
-		$plan->stockBefore  = $link->stockBefore;
-		$plan->action       = RunItem::UPDATE;
-		$policy             = $this->rules->settings->missingProducts;
+	public function withdraw( CatalogPlan $plan, ProductState $state, string $linkState ): void {
+		$plan->action = RunItem::UPDATE;
+		$policy       = $this->rules->settings->missingProducts;
 		if ( 'draft' === $policy && $this->rules->fills( 'status' ) ) {
-			$this->hide( $plan, $state, $link );
+			$this->hide( $plan, $state );
 		} elseif ( 'outOfStock' === $policy && $this->rules->fills( 'stock' ) && $state->keepsStock() ) {
-			$this->empty( $plan, $state, $link );
+			$this->empty( $plan, $state );
 		}
+		$plan->link->state = $linkState;
 	}
 
 	private function name( CatalogPlan $plan, Product $item, ProductState $state ): void {
@@ -92,23 +88,24 @@ final class ExistingProduct {
 		}
 	}
 
-	public function categories( CatalogPlan $plan, Product $item, ProductState $state, Link $link ): void {
+	public function categories( CatalogPlan $plan, Product $item, ProductState $state ): void {
 		$groups = $this->rules->brings( 'categories', 0 === $state->id ) ? $this->rules->categoryGroups( $item, $state->categories ) : [];
 		if ( [] === $groups ) {
 			return;
 		}
 		$current = array_keys( $state->categories );
 		sort( $current );
-		$wanted = $this->rules->wanted( $current, $link->categories, $groups );
+		$ours   = $plan->link->categories;
+		$wanted = $this->rules->wanted( $current, $ours, $groups );
 		if ( null !== $wanted ) {
-			$plan->categories = array_values( array_diff( CatalogRules::termIds( $groups ), array_diff( $current, $link->categories ) ) );
+			$plan->link->categories = array_values( array_diff( array_column( $groups, 'termId' ), array_diff( $current, $ours ) ) );
 		}
 		if ( $wanted !== $current ) {
 			$plan->data->categoryIds = $wanted;
 			$plan->filed             = 0 === $state->id ? null : $state;
 			$now    = 0 === $state->id ? null : Text::plain( implode( ', ', $state->categories ) );
-			$danger = [] !== array_diff( array_intersect( $current, $link->categories ), CatalogRules::termIds( $groups ) ) ? Danger::CATEGORIES : '';
-			$plan->change( 'categories', $now, $this->rules->describe( $state->categories, $link->categories, $groups ), $danger );
+			$danger = [] !== array_diff( array_intersect( $current, $ours ), array_column( $groups, 'termId' ) ) ? Danger::CATEGORIES : '';
+			$plan->change( 'categories', $now, $this->rules->describe( $state->categories, $ours, $groups ), $danger );
 		}
 	}
 
@@ -120,7 +117,7 @@ final class ExistingProduct {
 		}
 	}
 
-	private function kind( CatalogPlan $plan, Product $item, ProductState $state, Link $link ): void {
+	private function kind( CatalogPlan $plan, Product $item, ProductState $state ): void {
 		if ( 'service' === $item->itemType ) {
 			if ( ! $state->isVirtual ) {
 				$plan->data->isVirtual = true;
@@ -131,7 +128,7 @@ final class ExistingProduct {
 				$plan->data->stockStatus  = self::IN_STOCK;
 				$plan->change( 'stock', $state->stock, null, $state->isVirtual ? Danger::SERVICE : '' );
 			}
-		} elseif ( $link->isService() && null !== $item->itemType && $state->isVirtual ) {
+		} elseif ( $plan->link->isService() && null !== $item->itemType && $state->isVirtual ) {
 			// Only what we made virtual ourselves: the owner may have other reasons for virtual goods.
 			$plan->data->isVirtual = false;
 			$plan->change( 'virtual', 'yes', 'no' );
@@ -147,29 +144,30 @@ final class ExistingProduct {
 	}
 
 	/** The item is offered: what we hid is shown again, what the owner did since stays. */
-	private function restore( CatalogPlan $plan, ProductState $state, Link $link ): void {
-		$this->giveBack( $plan, $state, $link );
-		if ( '' === $link->statusBefore ) {
-			return;
-		}
-		if ( self::IN_STOCK === $link->statusBefore ) {
+	private function restore( CatalogPlan $plan, ProductState $state ): void {
+		$this->giveBack( $plan, $state );
+		$before                   = $plan->link->statusBefore;
+		$plan->link->statusBefore = '';
+		$plan->link->stockBefore  = '';
+		$plan->link->state        = Link::ACTIVE;
+		if ( self::IN_STOCK === $before ) {
 			foreach ( $state->managesStock ? [] : $state->variations ?? [ $state ] as $one ) {
 				if ( ! $one->managesStock && self::OUT_OF_STOCK === $one->stockStatus ) {
 					self::setStatus( $plan, $one, self::IN_STOCK, '' );
 				}
 			}
-		} elseif ( self::hidden( $state ) === $state->status ) {
-			$plan->data->status = $link->statusBefore;
-			$plan->change( 'status', $state->status, $link->statusBefore );
+		} elseif ( '' !== $before && self::hidden( $state ) === $state->status ) {
+			$plan->data->status = $before;
+			$plan->change( 'status', $state->status, $before );
 		}
 	}
 
 	/** Where stock runs do not set the stock, nothing else would bring back what was taken. */
-	private function giveBack( CatalogPlan $plan, ProductState $state, Link $link ): void {
-		if ( '' === $link->stockBefore || $this->rules->overwrites( 'stock' ) ) {
+	private function giveBack( CatalogPlan $plan, ProductState $state ): void {
+		if ( '' === $plan->link->stockBefore || $this->rules->overwrites( 'stock' ) ) {
 			return;
 		}
-		foreach ( explode( ' ', $link->stockBefore ) as $before ) {
+		foreach ( explode( ' ', $plan->link->stockBefore ) as $before ) {
 			[ $stock, $id ] = array_reverse( explode( ':', $before ) ) + [ 1 => '' ];
 			$one = '' === $id ? $state : $state->variations[ (int) $id ] ?? null;
 			if ( null !== $one && $one->managesStock && Decimal::isDecimal( $stock ) && ! Decimal::equals( $stock, '0' ) && Decimal::compare( $one->stock ?? '0', '0' ) <= 0 ) {
@@ -193,19 +191,20 @@ final class ExistingProduct {
 		}
 	}
 
-	private function hide( CatalogPlan $plan, ProductState $state, Link $link ): void {
+	private function hide( CatalogPlan $plan, ProductState $state ): void {
 		// Published again since we hid it, by the owner: we do not hide it a second time unless SORS decides the status.
-		$ownersWish = '' !== $link->statusBefore && ! $this->rules->overwrites( 'status' );
+		$ownersWish = '' !== $plan->link->statusBefore && ! $this->rules->overwrites( 'status' );
 		if ( 'publish' !== $state->status || $ownersWish ) {
 			return;
 		}
-		$plan->data->status = self::hidden( $state );
-		$plan->statusBefore = $state->status;
+		$plan->data->status       = self::hidden( $state );
+		$plan->link->statusBefore = $state->status;
 		$plan->change( 'status', $state->status, $plan->data->status, Danger::HIDE );
 	}
 
-	private function empty( CatalogPlan $plan, ProductState $state, Link $link ): void {
-		$first = ! $link->isWithdrawn();
+	private function empty( CatalogPlan $plan, ProductState $state ): void {
+		$first     = ! $plan->link->isWithdrawn();
+		$neverTook = '' === $plan->link->statusBefore;
 		if ( [] === $state->variations || ( ! $first && ! $this->rules->overwrites( 'stock' ) ) ) {
 			return;
 		}
@@ -223,11 +222,11 @@ final class ExistingProduct {
 			}
 		}
 		// As much as the column holds, in whole pairs.
-		$plan->stockBefore = [] === $before ? $plan->stockBefore : explode( "\n", wordwrap( implode( ' ', $before ), 1000 ) )[0];
+		$plan->link->stockBefore = [] === $before ? $plan->link->stockBefore : explode( "\n", wordwrap( implode( ' ', $before ), 1000 ) )[0];
 		foreach ( null === $state->variations ? [ $state ] : $state->variationsWith( false ) as $one ) {
 			$status = ( $one === $state ? $plan->data->stockStatus : null ) ?? $one->stockStatus;
 			// WooCommerce gives a variation the status of its product where it has this row.
-			if ( self::OUT_OF_STOCK === $status || ( $keeps && ( $one === $state || isset( $one->metaIds['_manage_stock'] ) ) ) || ! ( $first || $isOurs || '' === $link->statusBefore ) ) {
+			if ( self::OUT_OF_STOCK === $status || ( $keeps && ( $one === $state || isset( $one->metaIds['_manage_stock'] ) ) ) || ! ( $first || $isOurs || $neverTook ) ) {
 				continue;
 			}
 			if ( self::OUT_OF_STOCK === $one->stockStatus ) {
@@ -235,7 +234,7 @@ final class ExistingProduct {
 			} else {
 				self::setStatus( $plan, $one, self::OUT_OF_STOCK, Danger::HIDE );
 			}
-			$plan->statusBefore = self::IN_STOCK;
+			$plan->link->statusBefore = self::IN_STOCK;
 		}
 	}
 

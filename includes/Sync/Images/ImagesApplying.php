@@ -7,6 +7,7 @@ use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\SorsError;
 use SorsApi\Store\Images\Downloader;
+use SorsApi\Store\Images\Picture;
 use SorsApi\Store\Links;
 use SorsApi\Store\LinkState;
 use SorsApi\Sync\Engine\Cursor;
@@ -29,16 +30,15 @@ final class ImagesApplying {
 			$lease->hold( $run, static function (): void {} );
 			return;
 		}
-		$planner = new ImagesPlanner( 'always' === $settings->fields['images'] );
-		$writer  = new ImagesItemWriter( $lookup, $planner, $run, $lease, $budget, $settings->deleteUnusedImages );
-		$ready   = self::prepare( $lookup, $run, $lease, $batch, $budget, $writer );
+		$writer = new ImagesItemWriter( $lookup, $run, $lease, $budget, $settings );
+		$ready  = self::prepare( $lookup, $run, $lease, $settings, $batch, $budget, $writer );
 		try {
-			foreach ( self::portions( $ready, $planner ) as $number => $portion ) {
+			foreach ( self::portions( $ready ) as $number => $portion ) {
 				if ( $number > 0 && ! $budget->allows() ) {
 					break;
 				}
 				$lease->renew();
-				$lookup->fetch( array_column( $portion, 1 ), $planner, true );
+				$lookup->fetch( array_column( $portion, 1 ), true );
 				foreach ( $portion as $position => list( $item, $subject ) ) {
 					if ( ( $position > 0 && ! $budget->allows() ) || ! $writer->write( $item, $subject ) ) {
 						break 2;
@@ -60,8 +60,8 @@ final class ImagesApplying {
 	 * @param list<RunItem> $batch
 	 * @return list<array{RunItem, ImagesSubject}>
 	 */
-	private static function prepare( ImagesLookup $lookup, Run $run, Lease $lease, array $batch, StepBudget $budget, ImagesItemWriter $writer ): array {
-		$shop  = $lookup->load( array_values( Links::byCodes( array_column( $batch, 'code' ) ) ) );
+	private static function prepare( ImagesLookup $lookup, Run $run, Lease $lease, Settings $settings, array $batch, StepBudget $budget, ImagesItemWriter $writer ): array {
+		$shop  = $lookup->load( array_values( Links::byCodes( array_column( $batch, 'code' ) ) ), $settings );
 		$shop  = array_filter( $shop, static fn( ImagesSubject $subject ): bool => $subject->link->database === $run->database );
 		$ready = [];
 		$lease->renew();
@@ -102,12 +102,12 @@ final class ImagesApplying {
 	 * @param list<array{RunItem, ImagesSubject}> $ready
 	 * @return list<list<array{RunItem, ImagesSubject}>> In each, as many as are worth fetching at once.
 	 */
-	private static function portions( array $ready, ImagesPlanner $planner ): array {
+	private static function portions( array $ready ): array {
 		$portions = [];
 		$number   = 0;
 		foreach ( $ready as $one ) {
 			$subject = $one[1];
-			$fetched = array_filter( $subject->sources, static fn( ImagesSource $source ): bool => '' !== $source->url && $planner->wants( $subject, $source ) );
+			$fetched = array_filter( $subject->pictures, static fn( Picture $picture ): bool => '' !== $picture->url && $subject->wants( $picture ) );
 			$count   = max( 1, count( $fetched ) );
 			$number += $count;
 			if ( [] === $portions || $number > Downloader::PARALLEL ) {

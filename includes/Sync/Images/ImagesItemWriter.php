@@ -5,12 +5,13 @@ namespace SorsApi\Sync\Images;
 
 use SorsApi\Database\Transaction;
 use SorsApi\Sentence;
+use SorsApi\Settings\Settings;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\ForeignCode;
 use SorsApi\Store\Images\AttachmentUses;
 use SorsApi\Store\Images\MediaLibrary;
+use SorsApi\Store\Images\Picture;
 use SorsApi\Store\Images\StoredImage;
-use SorsApi\Store\Images\StoredImages;
 use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\LeaseLost;
@@ -27,44 +28,42 @@ final class ImagesItemWriter {
 	private const ATTEMPTS = 5;
 
 	private ImagesLookup $lookup;
-	private ImagesPlanner $planner;
 	private Run $run;
 	private Lease $lease;
 	private StepBudget $budget;
-	private bool $deletesUnused;
+	private Settings $settings;
 
-	public function __construct( ImagesLookup $lookup, ImagesPlanner $planner, Run $run, Lease $lease, StepBudget $budget, bool $deletesUnused ) {
-		$this->lookup        = $lookup;
-		$this->planner       = $planner;
-		$this->run           = $run;
-		$this->lease         = $lease;
-		$this->budget        = $budget;
-		$this->deletesUnused = $deletesUnused;
+	public function __construct( ImagesLookup $lookup, Run $run, Lease $lease, StepBudget $budget, Settings $settings ) {
+		$this->lookup   = $lookup;
+		$this->run      = $run;
+		$this->lease    = $lease;
+		$this->budget   = $budget;
+		$this->settings = $settings;
 	}
 
 	/**
 	 * Each picture of an item separately, then their order, then what is to be removed. Cut off anywhere, the next attempt
 	 * finds what is there.
 	 *
-	 * @param ImagesSubject $subject With its sources, their content known.
+	 * @param ImagesSubject $subject With its pictures, their content known.
 	 * @return bool False when there was no time for all of it.
 	 */
 	public function write( RunItem $item, ImagesSubject $subject ): bool {
 		try {
-			$plan = $this->planner->plan( $subject );
+			$plan = new ImagesPlan( $subject );
 			if ( '' !== $plan->danger && true !== ( $item->payload['empties'] ?? false ) ) {
 				// No person has seen this, and the safety limit did not count it.
 				$this->giveUp( $item, RunItem::SKIPPED, Sentence::__( 'SORS listed images of it a moment ago, and now lists none. The next sync checks again.', 'sors-api-for-woocommerce' ), $subject->state->id );
 				return true;
 			}
 			$brought = false;
-			foreach ( $plan->toBring as $source ) {
+			foreach ( $plan->toBring as $picture ) {
 				// A picture that fails is tried again in each step: a step that ended with it would never get further.
 				if ( $brought && ! $this->budget->allows() ) {
 					return false;
 				}
-				$this->bring( $subject, $source );
-				$brought = $brought || null === $source->problem;
+				$this->bring( $subject, $picture );
+				$brought = $brought || null === $picture->problem;
 			}
 			$this->place( $item, $subject, $plan );
 		} catch ( \Throwable $error ) {
@@ -86,38 +85,38 @@ final class ImagesItemWriter {
 	}
 
 	/** One picture, in the media library and in our table: both, or neither. A fault is the picture's own. */
-	private function bring( ImagesSubject $subject, ImagesSource $source ): void {
+	private function bring( ImagesSubject $subject, Picture $picture ): void {
 		$attachment = 0;
 		try {
 			$this->hold(
-				static function () use ( $subject, $source, &$attachment ): void {
-					$image = new StoredImage( $subject->link->code, $source->id );
+				static function () use ( $subject, $picture, &$attachment ): void {
+					$image = new StoredImage( $subject->link->code, $picture->id );
 					foreach ( $subject->stored as $known ) {
 						// One whose attachment was deleted, or that has none yet, becomes it.
-						$image = $known->sourceId === $source->id && in_array( $known->contentHash, [ '', $source->hash ], true ) ? $known : $image;
+						$image = $known->sourceId === $picture->id && in_array( $known->contentHash, [ '', $picture->hash ], true ) ? $known : $image;
 					}
 					$product    = $subject->state->productId();
-					$attachment = StoredImages::attachmentOf( $source->hash );
-					if ( 0 === $attachment && null !== $source->file ) {
-						$same       = MediaLibrary::same( $source->file, $product, $subject->shown(), $source->name() );
-						$attachment = 0 !== $same ? $same : MediaLibrary::add( $source->file, Text::plain( $subject->state->name ), $product );
+					$attachment = StoredImage::attachmentOf( $picture->hash );
+					if ( 0 === $attachment && null !== $picture->file ) {
+						$same       = MediaLibrary::same( $picture->file, $product, $subject->shown(), $picture->name() );
+						$attachment = 0 !== $same ? $same : MediaLibrary::add( $picture->file, Text::plain( $subject->state->name ), $product );
 					}
-					$image->contentHash  = $source->hash;
+					$image->contentHash  = $picture->hash;
 					$image->attachmentId = $attachment;
-					$image->urlHash      = '' === $source->url ? '' : hash( 'sha256', $source->url );
-					$image->validator    = $source->validator;
+					$image->urlHash      = '' === $picture->url ? '' : hash( 'sha256', $picture->url );
+					$image->validator    = $picture->validator;
 					$image->ordinal      = 0;
-					StoredImages::forgetDetached( $attachment );
-					StoredImages::save( $image );
+					StoredImage::forgetDetached( $attachment );
+					$image->save();
 				}
 			);
 		} catch ( LeaseLost $lost ) {
 			throw $lost;
 		} catch ( \Throwable $error ) {
 			StepBudget::freeMemory();
-			$source->problem = Sentence::clause( ForeignCode::logged( $error, $this->run->name() . ", picture $source->id of {$subject->link->code}" ) );
+			$picture->problem = Sentence::clause( ForeignCode::logged( $error, $this->run->name() . ", picture $picture->id of {$subject->link->code}" ) );
 		} finally {
-			$source->drop();
+			$picture->drop();
 			BulkCaches::clearPersistent( [ $attachment ] );
 		}
 	}
@@ -126,11 +125,11 @@ final class ImagesItemWriter {
 		$plan = $this->hold(
 			function () use ( $item, $subject, $first ): ImagesPlan {
 				// The same pictures of SORS, with the shop as it is now.
-				$fresh = $this->lookup->load( [ $subject->link ] )[ $subject->link->code ] ?? $subject;
+				$fresh = $this->lookup->load( [ $subject->link ], $this->settings )[ $subject->link->code ] ?? $subject;
 
-				$fresh->sources = $subject->sources;
+				$fresh->pictures = $subject->pictures;
 
-				$plan = $this->planner->plan( $fresh );
+				$plan = new ImagesPlan( $fresh );
 				if ( null !== $plan->gallery ) {
 					MediaLibrary::show( $subject->state->id, $plan->gallery );
 				}
@@ -153,18 +152,18 @@ final class ImagesItemWriter {
 	/** The product no longer shows it. The owner may use it elsewhere, so its file goes only where the owner wants that and nothing refers to it. */
 	private function takeAway( StoredImage $image ): void {
 		$id = $image->attachmentId;
-		if ( 0 === $id || StoredImages::isUsed( $id, $image->id ) || [] === MediaLibrary::existing( [ $id ] ) ) {
-			StoredImages::forget( $image->id );
+		if ( 0 === $id || $image->isShared() || [] === MediaLibrary::existing( [ $id ] ) ) {
+			$image->forget();
 			return;
 		}
-		if ( ! $this->deletesUnused || $image->isOwners || AttachmentUses::isUsed( $id ) ) {
-			StoredImages::detach( $image );
+		if ( ! $this->settings->deleteUnusedImages || $image->isOwners || AttachmentUses::isUsed( $id ) ) {
+			$image->detach();
 			return;
 		}
 		// Files cannot be brought back by a transaction: our entry stays until they are certainly deleted.
 		MediaLibrary::remove( $id );
-		StoredImages::forgetDetached( $id );
-		StoredImages::forget( $image->id );
+		StoredImage::forgetDetached( $id );
+		$image->forget();
 	}
 
 	/**
@@ -181,12 +180,12 @@ final class ImagesItemWriter {
 		foreach ( $plan->placed as $at => $image ) {
 			if ( $image->ordinal !== $at + 1 ) {
 				$image->ordinal = $at + 1;
-				StoredImages::save( $image );
+				$image->save();
 			}
 		}
-		foreach ( $plan->faulty as $source ) {
-			if ( ! in_array( $source->id, array_column( $subject->stored, 'sourceId' ), true ) ) {
-				StoredImages::save( new StoredImage( $subject->link->code, $source->id ) );
+		foreach ( $plan->faulty as $picture ) {
+			if ( ! in_array( $picture->id, array_column( $subject->stored, 'sourceId' ), true ) ) {
+				( new StoredImage( $subject->link->code, $picture->id ) )->save();
 			}
 		}
 	}

@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Images;
 
+use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Malformed;
 use SorsApi\Sors\ProductImage;
@@ -11,7 +12,8 @@ use SorsApi\Sors\SorsError;
 use SorsApi\Store\Images\Downloader;
 use SorsApi\Store\Images\ImageFile;
 use SorsApi\Store\Images\MediaLibrary;
-use SorsApi\Store\Images\StoredImages;
+use SorsApi\Store\Images\Picture;
+use SorsApi\Store\Images\StoredImage;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
@@ -39,11 +41,11 @@ final class ImagesLookup {
 	 * @param list<Link> $links
 	 * @return array<string, ImagesSubject> By code; those whose product was deleted are absent.
 	 */
-	public function load( array $links ): array {
+	public function load( array $links, Settings $settings ): array {
 		$ids       = array_column( $links, 'objectId' );
 		$states    = ProductReader::byIds( $ids, ProductParts::identity() );
 		$galleries = MediaLibrary::galleries( $ids );
-		$stored    = StoredImages::byCodes( array_column( $links, 'code' ) );
+		$stored    = StoredImage::byCodes( array_column( $links, 'code' ) );
 		$images    = array_merge( [], ...array_values( $stored ) );
 		$files     = MediaLibrary::existing( array_values( array_unique( array_column( $images, 'attachmentId' ) ) ) );
 		foreach ( $images as $image ) {
@@ -56,10 +58,10 @@ final class ImagesLookup {
 			if ( null !== $state ) {
 				$gallery = $galleries[ $link->objectId ] ?? [];
 				// WooCommerce shows no gallery of a variation.
-				$subject         = new ImagesSubject( $link, $state, $state->isVariation() ? array_values( array_filter( array_slice( $gallery, 0, 1 ) ) ) : $gallery );
-				$subject->stored = $stored[ $link->code ] ?? [];
+				$gallery = $state->isVariation() ? array_values( array_filter( array_slice( $gallery, 0, 1 ) ) ) : $gallery;
 
-				$subjects[ $link->code ] = $subject;
+				$subjects[ $link->code ]         = new ImagesSubject( $link, $state, $gallery, 'always' === $settings->fields['images'] );
+				$subjects[ $link->code ]->stored = $stored[ $link->code ] ?? [];
 			}
 		}
 		return $subjects;
@@ -76,7 +78,7 @@ final class ImagesLookup {
 	}
 
 	/**
-	 * Gives the item its sources: what SORS lists, or listed a moment ago.
+	 * Gives the item its pictures: what SORS lists, or listed a moment ago.
 	 *
 	 * @return string|null Why that one item has no list, a Sentence: SORS refuses it, or it cannot be read.
 	 * @throws SorsError When it is not about the item.
@@ -84,7 +86,13 @@ final class ImagesLookup {
 	public function list( Run $run, ImagesSubject $subject ): ?string {
 		$images = $this->fresh( $run, $subject );
 		try {
-			$subject->sources = ImagesSource::listed( $images ?? $this->ask( $run, $subject ) );
+			if ( null === $images ) {
+				$images = $this->api->listProductImages( $run->database, $subject->link->sorsId );
+				if ( [] === array_filter( array_column( $images, 'content' ) ) ) {
+					$this->listed = array_slice( [ self::key( $run, $subject ) => [ microtime( true ), $images ] ] + $this->listed, 0, self::KEPT, true );
+				}
+			}
+			$subject->pictures = Picture::listed( $images );
 		} catch ( SorsError $error ) {
 			if ( $error instanceof Rejected || ( $error instanceof Malformed && ( null !== $error->field || null !== $error->item ) ) ) {
 				return $error->getMessage();
@@ -92,17 +100,6 @@ final class ImagesLookup {
 			throw $error;
 		}
 		return null;
-	}
-
-	/** @return list<ProductImage> */
-	private function ask( Run $run, ImagesSubject $subject ): array {
-		$images = $this->api->listProductImages( $run->database, $subject->link->sorsId );
-		if ( [] === array_filter( array_column( $images, 'content' ) ) ) {
-			$this->listed[ self::key( $run, $subject ) ] = [ microtime( true ), $images ];
-
-			$this->listed = array_slice( $this->listed, -self::KEPT, null, true );
-		}
-		return $images;
 	}
 
 	/** @return list<ProductImage>|null Null = it has to be asked for. */
@@ -119,33 +116,33 @@ final class ImagesLookup {
 	 * Finds out the content of the pictures, as far as they are wanted. What was brought in before costs no download
 	 * where its server says that it is unchanged.
 	 *
-	 * @param list<ImagesSubject> $subjects With their sources; each source says afterwards what became of it, and may have a file to be dropped.
+	 * @param list<ImagesSubject> $subjects With their pictures; each says afterwards what became of it, and may have a file to be dropped.
 	 * @param bool                $new      Whether what was never brought in is fetched too.
 	 */
-	public function fetch( array $subjects, ImagesPlanner $planner, bool $new ): void {
+	public function fetch( array $subjects, bool $new ): void {
 		$images = [];
 		$wanted = [];
 		foreach ( $subjects as $subject ) {
-			foreach ( $subject->sources as $source ) {
-				$image = $subject->lastImageOf( $source );
-				if ( null === $source->problem && $planner->wants( $subject, $source ) ) {
-					if ( null !== $source->content && null === $subject->imageOf( $source ) ) {
-						$source->unpack();
-					} elseif ( null === $source->content && ( $new || null !== $image ) ) {
-						$source->validator = null !== $image && $image->urlHash === hash( 'sha256', $source->url ) ? $image->validator : '';
+			foreach ( $subject->pictures as $picture ) {
+				$image = $subject->lastImageOf( $picture );
+				if ( null === $picture->problem && $subject->wants( $picture ) ) {
+					if ( null !== $picture->content && null === $subject->imageOf( $picture ) ) {
+						$picture->unpack();
+					} elseif ( null === $picture->content && ( $new || null !== $image ) ) {
+						$picture->validator = null !== $image && $image->urlHash === hash( 'sha256', $picture->url ) ? $image->validator : '';
 						$images[]          = $image;
-						$wanted[]          = $source;
+						$wanted[]          = $picture;
 					}
 				}
-				$source->content = null;
+				$picture->content = null;
 			}
 		}
 		( new Downloader( $this->api->baseUrl() ) )->fetch( $wanted );
-		foreach ( $wanted as $at => $source ) {
-			if ( null !== $source->file ) {
-				$source->hash = $source->file->hash;
-			} elseif ( $source->isUnchanged && null !== $images[ $at ] ) {
-				$source->hash = $images[ $at ]->contentHash;
+		foreach ( $wanted as $at => $picture ) {
+			if ( null !== $picture->file ) {
+				$picture->hash = $picture->file->hash;
+			} elseif ( $picture->isUnchanged && null !== $images[ $at ] ) {
+				$picture->hash = $images[ $at ]->contentHash;
 			}
 		}
 	}

@@ -8,7 +8,6 @@ use SorsApi\Settings\Settings;
 use SorsApi\Sors\SorsError;
 use SorsApi\Store\Images\ImageFile;
 use SorsApi\Store\Images\StoredImage;
-use SorsApi\Store\Images\StoredImages;
 use SorsApi\Store\Link;
 use SorsApi\Store\Links;
 use SorsApi\Store\PendingChanges;
@@ -70,15 +69,14 @@ final class ImagesRun implements KindOfRun {
 	private function compare( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
 		$size    = $run->cursor->size( self::SIZE );
 		$page    = $this->next( $run, $size );
-		$shop    = $this->lookup->load( $page );
+		$shop    = $this->lookup->load( $page, $settings );
 		$waiting = PendingChanges::codes( $run->kind, array_column( $page, 'code' ) );
-		$planner = new ImagesPlanner( 'always' === $settings->fields['images'] );
 		$found   = [];
 		$listed  = [];
 		$done    = 0;
 		$alone   = 0;
 		$lease->renew();
-		$this->lookup->listAhead( $run, array_slice( array_filter( $shop, static fn( ImagesSubject $subject ): bool => self::isListed( $run, $subject, $planner ) ), 0, self::REQUESTS ) );
+		$this->lookup->listAhead( $run, array_slice( array_filter( $shop, static fn( ImagesSubject $subject ): bool => self::isListed( $run, $subject ) ), 0, self::REQUESTS ) );
 		foreach ( $page as $link ) {
 			if ( count( $listed ) >= self::REQUESTS || ( [] !== $listed && ! $budget->allows() ) ) {
 				break;
@@ -89,7 +87,7 @@ final class ImagesRun implements KindOfRun {
 				$found[] = $skipped;
 			} elseif ( $link->isLeftAlone() ) {
 				++$alone; // The link says so; there are many runs.
-			} elseif ( null !== $subject && self::isListed( $run, $subject, $planner ) ) {
+			} elseif ( null !== $subject && self::isListed( $run, $subject ) ) {
 				$lease->renew();
 				try {
 					$refused = $this->lookup->list( $run, $subject );
@@ -112,11 +110,11 @@ final class ImagesRun implements KindOfRun {
 			$run->cursor->after = $link->id;
 		}
 		$lease->renew();
-		$this->lookup->fetch( $listed, $planner, false );
+		$this->lookup->fetch( $listed, false );
 		$refreshed = [];
 		foreach ( $listed as $subject ) {
 			// Of those that wait it has to be known that they were compared.
-			$found[] = $planner->plan( $subject )->item( $subject ) ?? ( isset( $waiting[ $subject->link->code ] ) ? $subject->same() : null );
+			$found[] = ( new ImagesPlan( $subject ) )->item() ?? ( isset( $waiting[ $subject->link->code ] ) ? $subject->same() : null );
 			array_push( $refreshed, ...self::refreshed( $subject ) );
 			$subject->drop();
 		}
@@ -159,10 +157,10 @@ final class ImagesRun implements KindOfRun {
 	}
 
 	/** Whether SORS is to list its pictures. */
-	private static function isListed( Run $run, ImagesSubject $subject, ImagesPlanner $planner ): bool {
+	private static function isListed( Run $run, ImagesSubject $subject ): bool {
 		$link = $subject->link;
 		return null === self::unfit( $run, $link, $subject ) && ! $link->isLeftAlone() && ! $subject->state->isTrashed()
-			&& ! in_array( $link->state, [ Link::DISCONTINUED, Link::DUPLICATE ], true ) && $planner->needsList( $subject );
+			&& ! in_array( $link->state, [ Link::DISCONTINUED, Link::DUPLICATE ], true ) && $subject->needsList();
 	}
 
 	private static function unfit( Run $run, Link $link, ?ImagesSubject $subject ): ?RunItem {
@@ -178,11 +176,11 @@ final class ImagesRun implements KindOfRun {
 	/** @return list<StoredImage> Unchanged pictures that have another address or validator now. */
 	private static function refreshed( ImagesSubject $subject ): array {
 		$stored = [];
-		foreach ( $subject->sources as $source ) {
-			$image = '' === $source->url || '' === $source->hash ? null : $subject->imageOf( $source );
-			$url   = hash( 'sha256', $source->url );
-			if ( null !== $image && ( $image->validator !== $source->validator || $image->urlHash !== $url ) ) {
-				$image->validator = $source->validator;
+		foreach ( $subject->pictures as $picture ) {
+			$image = '' === $picture->url || '' === $picture->hash ? null : $subject->imageOf( $picture );
+			$url   = hash( 'sha256', $picture->url );
+			if ( null !== $image && ( $image->validator !== $picture->validator || $image->urlHash !== $url ) ) {
+				$image->validator = $picture->validator;
 				$image->urlHash   = $url;
 				$stored[]         = $image;
 			}
@@ -207,7 +205,7 @@ final class ImagesRun implements KindOfRun {
 			static function () use ( $run, $settings, $found, $refreshed, $last ): void {
 				RunItems::put( $run->id, $run->cursor->reading, $found );
 				foreach ( $refreshed as $image ) {
-					StoredImages::save( $image );
+					$image->save();
 				}
 				if ( $last ) {
 					Approval::decide( $run, $settings, Cursor::ITEMS );

@@ -3,29 +3,57 @@ declare( strict_types=1 );
 
 namespace SorsApi\Sync\Images;
 
+use SorsApi\Store\Images\Picture;
 use SorsApi\Store\Images\StoredImage;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
 use SorsApi\Store\Text;
 use SorsApi\Sync\Engine\RunItem;
 
-/** All that the planner has to know about one item's pictures. */
+/**
+ * All that is known about one item's pictures, and which of them are wanted. Where the shop's may be overwritten, SORS' come.
+ * Otherwise a product without any picture is filled once, and later only given what was not available at that time.
+ */
 final class ImagesSubject {
 
 	public Link $link;
 	public ProductState $state;
 	/** @var list<int> What the product has now, as the media library has it: the main picture first, 0 where it has only others. */
 	public array $gallery;
+	/** The shop's pictures may be overwritten. */
+	public bool $overwrites;
 	/** @var list<StoredImage> What was brought in for it before. */
 	public array $stored = [];
-	/** @var list<ImagesSource> What SORS lists, in its order. */
-	public array $sources = [];
+	/** @var list<Picture> What SORS lists, in its order. */
+	public array $pictures = [];
 
 	/** @param list<int> $gallery */
-	public function __construct( Link $link, ProductState $state, array $gallery ) {
-		$this->link    = $link;
-		$this->state   = $state;
-		$this->gallery = $gallery;
+	public function __construct( Link $link, ProductState $state, array $gallery, bool $overwrites ) {
+		$this->link       = $link;
+		$this->state      = $state;
+		$this->gallery    = $gallery;
+		$this->overwrites = $overwrites;
+	}
+
+	/** Does SORS have to list the pictures of this item at all? */
+	public function needsList(): bool {
+		return $this->overwrites || $this->isFirst() || in_array( 0, array_column( $this->stored, 'ordinal' ), true );
+	}
+
+	/** Is anything to be done about this picture, once its content is known? */
+	public function wants( Picture $picture ): bool {
+		return ! ( $this->state->isVariation() && $picture !== ( $this->pictures[0] ?? null ) )
+			&& ( $this->overwrites || $this->isFirst() || $this->isOpen( $picture ) );
+	}
+
+	/** The product never had a picture, neither ours nor the owner's. */
+	private function isFirst(): bool {
+		return [] === $this->gallery && [] === array_filter( array_column( $this->stored, 'ordinal' ) );
+	}
+
+	/** It was to be brought in, and has not reached the product. */
+	private function isOpen( Picture $picture ): bool {
+		return [] !== array_filter( $this->stored, static fn( StoredImage $image ): bool => $image->sourceId === $picture->id && 0 === $image->ordinal );
 	}
 
 	/** @return list<int> Attachments that the product shows. */
@@ -44,26 +72,26 @@ final class ImagesSubject {
 
 	/** Leaves no temporary file behind. */
 	public function drop(): void {
-		foreach ( $this->sources as $source ) {
-			$source->drop();
+		foreach ( $this->pictures as $picture ) {
+			$picture->drop();
 		}
 	}
 
 	/** The attachment that stands for the picture: of this very content, or, where that cannot be had, of what it was before. */
-	public function imageOf( ImagesSource $source ): ?StoredImage {
+	public function imageOf( Picture $picture ): ?StoredImage {
 		foreach ( $this->stored as $image ) {
-			if ( $image->sourceId === $source->id && $image->exists && '' !== $source->hash && $image->contentHash === $source->hash ) {
+			if ( $image->sourceId === $picture->id && $image->exists && '' !== $picture->hash && $image->contentHash === $picture->hash ) {
 				return $image;
 			}
 		}
-		return null === $source->problem ? null : $this->lastImageOf( $source );
+		return null === $picture->problem ? null : $this->lastImageOf( $picture );
 	}
 
 	/** What was brought in last under its name. */
-	public function lastImageOf( ImagesSource $source ): ?StoredImage {
+	public function lastImageOf( Picture $picture ): ?StoredImage {
 		$last = null;
 		foreach ( $this->stored as $image ) {
-			$last = $image->sourceId === $source->id && $image->exists ? $image : $last;
+			$last = $image->sourceId === $picture->id && $image->exists ? $image : $last;
 		}
 		return $last;
 	}

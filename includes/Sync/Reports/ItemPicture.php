@@ -5,9 +5,9 @@ namespace SorsApi\Sync\Reports;
 
 use SorsApi\Sors\Api;
 use SorsApi\Store\Images\Downloader;
+use SorsApi\Store\Images\Picture;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItems;
-use SorsApi\Sync\Images\ImagesSource;
 
 /** What an item that is to become a product looks like in SORS: its first picture, which is not brought in for it. */
 final class ItemPicture {
@@ -26,7 +26,7 @@ final class ItemPicture {
 		$item   = RunItems::byIds( [ $itemId ] )->current();
 		$fields = null !== $item && $item->runId === $run->id ? $item->payload['item'] ?? [] : [];
 		$sorsId = is_array( $fields ) && is_scalar( $fields['id'] ?? null ) ? (string) $fields['id'] : '';
-		$first  = '' !== $sorsId && $this->api->supports( 'listProductImages' ) ? ( ImagesSource::listed( $this->api->listProductImages( $run->database, $sorsId ) )[0] ?? null ) : null;
+		$first  = '' !== $sorsId && $this->api->supports( 'listProductImages' ) ? ( Picture::listed( $this->api->listProductImages( $run->database, $sorsId ) )[0] ?? null ) : null;
 		if ( null === $first || null !== $first->problem ) {
 			return null;
 		}

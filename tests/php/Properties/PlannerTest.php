@@ -116,7 +116,7 @@ final class PlannerTest extends PropertyTestCase {
 				$state->$name = $value;
 			}
 		}
-		[ $link->state, $link->statusBefore, $link->stockBefore ] = [ $plan->linkState, $plan->statusBefore, $plan->stockBefore ];
+		$plan->noteIn( $link );
 		$link->itemType = (string) $item['itemType'];
 	}
 }

@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Store;
 
 use PHPUnit\Framework\TestCase;
 use SorsApi\Store\Group;
-use SorsApi\Store\Groups;
 use SorsApi\Store\Gtin;
 use SorsApi\Store\TaxClasses;
 use SorsApi\Store\Text;
@@ -97,7 +96,7 @@ final class StoreValuesTest extends TestCase {
 	public function testParentsComeFirstAndCirclesEnd(): void {
 		$groups = $this->groups( [ 'c' => 'b', 'b' => 'a', 'a' => '', 'x' => 'y', 'y' => 'x', 'lost' => 'nowhere', 'self' => 'self' ] );
 		$order  = [];
-		foreach ( Groups::parentsFirst( $groups ) as [ $group, $parent ] ) {
+		foreach ( Group::parentsFirst( $groups ) as [ $group, $parent ] ) {
 			$order[ $group->groupId ] = null === $parent ? null : $parent->groupId;
 			self::assertTrue( null === $parent || isset( $order[ $parent->groupId ] ) || array_key_exists( $parent->groupId, $order ) );
 		}
@@ -108,7 +107,7 @@ final class StoreValuesTest extends TestCase {
 		$groups              = $this->groups( [ 'g1' => '', 'g2' => '', 'new' => '' ] );
 		$groups['g1']->termId = 11;
 		$groups['g2']->termId = 12;
-		$map                  = new CatalogRules( Shop::settings(), new TaxClasses( [], [], static fn(): string => '0' ), $groups, 1, false );
+		$map                  = new CatalogRules( Shop::settings(), new TaxClasses( [], [], static fn(): string => '0' ), $groups, 1 );
 		self::assertSame( [ 5, 11, 13 ], $map->wanted( [ 5, 12, 13 ], [ 12 ], $map->groups( [ 'g1' ] ) ), 'the owner’s stay, ours goes' );
 		self::assertSame( [ 11, 12 ], $map->wanted( [ 1 ], [], $map->groups( [ 'g1', 'g2' ] ) ), 'the stopgap goes' );
 		self::assertSame( [ 1 ], $map->wanted( [ 11 ], [ 11 ], [] ) );

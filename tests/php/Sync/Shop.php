@@ -31,7 +31,7 @@ final class Shop {
 	 * @param list<string>         $leftAlone Groups.
 	 */
 	public static function rules( array $changes = [], array $leftAlone = [] ): CatalogRules {
-		return new CatalogRules( self::settings( $changes ), new TaxClasses( [], [ '' => 'Standard', 'reduced-rate' => 'Reduced rate', 'zero-rate' => 'Zero rate' ], static fn(): string => '0' ), [], 0, true, false, array_fill_keys( $leftAlone, true ) );
+		return new CatalogRules( self::settings( $changes ), new TaxClasses( [], [ '' => 'Standard', 'reduced-rate' => 'Reduced rate', 'zero-rate' => 'Zero rate' ], static fn(): string => '0' ), [], 0, array_fill_keys( $leftAlone, true ) );
 	}
 
 	/** @param array<string, mixed> $changes Properties. */

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Store;
 
-use SorsApi\Store\Brands;
+use SorsApi\Store\CategoryTree;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -29,15 +29,15 @@ final class BrandsTest extends SyncTestCase {
 		$this->sync();
 		self::assertSame( [ [ 'Bosch &amp; Söhne' ], [ 'Bosch &amp; Söhne' ], [] ], [ $this->brands( 'B1' ), $this->brands( 'B2' ), $this->brands( 'B3' ) ] );
 		self::assertSame( [ [ 'Boje' ], [ 'Boje' ] ], [ $this->categoriesOf( 'B1' ), $this->categoriesOf( 'B3' ) ] );
-		$terms = get_terms( [ 'taxonomy' => Brands::TAXONOMY, 'hide_empty' => false ] );
+		$terms = get_terms( [ 'taxonomy' => CategoryTree::BRANDS, 'hide_empty' => false ] );
 		self::assertCount( 1, $terms );
-		if ( '_wc_term_recount' === get_taxonomy( Brands::TAXONOMY )->update_count_callback ) {
+		if ( '_wc_term_recount' === get_taxonomy( CategoryTree::BRANDS )->update_count_callback ) {
 			// WooCommerce 10 counts brands only when a product is new, and shows 0.
 			self::assertSame( 2, $terms[0]->count );
 		}
 
-		$own = wp_insert_term( 'Moja marka', Brands::TAXONOMY )['term_id'];
-		wp_set_object_terms( $this->productOf( 'B1' )->get_id(), [ $own ], Brands::TAXONOMY );
+		$own = wp_insert_term( 'Moja marka', CategoryTree::BRANDS )['term_id'];
+		wp_set_object_terms( $this->productOf( 'B1' )->get_id(), [ $own ], CategoryTree::BRANDS );
 		$this->setItem( 'B2', [ 'secondGroup' => 'Makita' ] );
 		$this->sync();
 		self::assertSame( [ [ 'Moja marka' ], [ 'Bosch &amp; Söhne' ] ], [ $this->brands( 'B1' ), $this->brands( 'B2' ) ] );
@@ -63,7 +63,7 @@ final class BrandsTest extends SyncTestCase {
 		$this->sync();
 		self::assertSame( [ [], [ 'Boje' ] ], [ $this->brands( 'B4' ), $this->categoriesOf( 'B4' ) ] );
 		self::assertEqualsCanonicalizing( [ 'Boje', 'Bosch &amp; Söhne' ], $this->categoriesOf( 'B1' ), 'What is there stays.' );
-		unregister_taxonomy( Brands::TAXONOMY );
+		unregister_taxonomy( CategoryTree::BRANDS );
 		try {
 			$this->configure( [ 'fields' => [ 'brand' => 'create' ] ] );
 			$this->addItem( 'B5', 'Peti', [ 'group' => 'Boje', 'secondGroup' => 'Bosch & Söhne' ] );
@@ -87,6 +87,6 @@ final class BrandsTest extends SyncTestCase {
 	}
 
 	private function brands( string $code ): array {
-		return wp_get_post_terms( $this->productOf( $code )->get_id(), Brands::TAXONOMY, [ 'fields' => 'names' ] );
+		return wp_get_post_terms( $this->productOf( $code )->get_id(), CategoryTree::BRANDS, [ 'fields' => 'names' ] );
 	}
 }

@@ -112,7 +112,7 @@ final class CategoryTreeTest extends SyncTestCase {
 		self::assertSame( [], array_intersect( [ 'Staro', 'Neaktivno' ], $this->categories() ) );
 		self::assertSame( [], array_diff( [ 'Alati', 'Ručni', 'Boje', 'Sezona' ], $this->categories() ) );
 
-		foreach ( ( new \SorsApi\Store\Groups() )->latest( self::DATABASE ) as $group ) {
+		foreach ( \SorsApi\Store\Group::latest( self::DATABASE ) as $group ) {
 			if ( in_array( $group->name, [ 'Boje', 'Sezona' ], true ) ) {
 				self::assertNull( \SorsApi\Store\CatalogMapping::leaveAlone( $group->groupId, true ) );
 				wp_delete_term( $group->termId, 'product_cat' );
@@ -290,7 +290,7 @@ final class CategoryTreeTest extends SyncTestCase {
 		$this->addItem( 'T1', 'Prvi', [ 'group' => 'Alati / Ručni' ] );
 		$this->runToEnd( 'catalog', 'preview' );
 		$own     = wp_insert_term( 'Moji ručni', 'product_cat' )['term_id'];
-		foreach ( ( new \SorsApi\Store\Groups() )->latest( self::DATABASE ) as $group ) {
+		foreach ( \SorsApi\Store\Group::latest( self::DATABASE ) as $group ) {
 			if ( 'Ručni' === $group->name ) {
 				self::assertNull( \SorsApi\Store\CatalogMapping::map( $group->groupId, $own ) );
 			}

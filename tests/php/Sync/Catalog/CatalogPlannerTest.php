@@ -165,7 +165,7 @@ final class CatalogPlannerTest extends TestCase {
 		}
 		self::assertSame(
 			[ $expected['danger'] ?? '', $expected['linkState'] ?? 'active', $expected['statusBefore'] ?? '', $expected['stockBefore'] ?? '', $expected['notes'] ?? 0, $expected['problem'] ?? '' ],
-			[ $plan->danger, $plan->linkState, $plan->statusBefore, $plan->stockBefore, count( $plan->notes ), $plan->problem ]
+			[ $plan->danger, $plan->link->state, $plan->link->statusBefore, $plan->link->stockBefore, count( $plan->notes ), $plan->problem ]
 		);
 		self::assertSame( $expected['objectId'] ?? ( isset( $case['link'] ) && 'update' === $plan->action ? 7 : 0 ), $plan->objectId );
 	}
@@ -173,7 +173,7 @@ final class CatalogPlannerTest extends TestCase {
 	/** WordPress keeps 200 characters of it, as much as they are once they are escaped. */
 	public function testALongBrandIsGivenOnce(): void {
 		$name  = 'Fabrika & sinovi ' . str_repeat( 'd', 200 );
-		$rules = new CatalogRules( Shop::settings( [ 'fields' => [ 'brand' => 'always' ] ] ), new TaxClasses( [], [ '' => 'Standard' ], static fn(): string => '0' ), [ 'B' => new Group( array_fill_keys( [ 'id', 'parent_id', 'term_id', 'left_alone', 'applied_name', 'applied_parent_id', 'applied_parent_term' ], null ) + [ 'group_id' => 'B', 'name' => $name ] ) ], 0, true, false, [], true );
+		$rules = new CatalogRules( Shop::settings( [ 'fields' => [ 'brand' => 'always' ] ] ), new TaxClasses( [], [ '' => 'Standard' ], static fn(): string => '0' ), [ 'B' => new Group( array_fill_keys( [ 'id', 'parent_id', 'term_id', 'left_alone', 'applied_name', 'applied_parent_id', 'applied_parent_term' ], null ) + [ 'group_id' => 'B', 'name' => $name ] ) ], 0, [], true );
 		$item  = new Product( [ 'id' => '1', 'code' => 'A1', 'name' => 'Naziv', 'secondGroupId' => 'B' ] );
 
 		$subject        = new CatalogSubject();

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Catalog;
 
-use SorsApi\Store\Brands;
+use SorsApi\Store\CategoryTree;
 use SorsApi\Store\Links;
 use SorsApi\Store\ProductFingerprints;
 use SorsApi\Sync\Engine\Run;
@@ -48,7 +48,7 @@ final class CatalogFingerprintsTest extends SyncTestCase {
 	private function shown(): array {
 		$product = $this->productOf( 'T-1' );
 		$terms   = static fn( string $taxonomy ): array => array_values( array_map( 'strval', (array) wp_get_object_terms( $product->get_id(), $taxonomy, [ 'fields' => 'names' ] ) ) );
-		return [ $product->get_name(), $product->get_description(), $product->get_global_unique_id(), $terms( 'product_cat' ), $terms( Brands::TAXONOMY ) ];
+		return [ $product->get_name(), $product->get_description(), $product->get_global_unique_id(), $terms( 'product_cat' ), $terms( CategoryTree::BRANDS ) ];
 	}
 
 	public function testWhatIsAsItWasIsNotReadAgain(): void {
@@ -71,8 +71,8 @@ final class CatalogFingerprintsTest extends SyncTestCase {
 			'bar code by meta'     => [ static fn( int $id ) => delete_post_meta( $id, '_global_unique_id' ) ],
 			'another category'     => [ static fn( int $id ) => wp_set_object_terms( $id, [], 'product_cat' ) ],
 			'a category taken off' => [ static fn( int $id ) => wp_remove_object_terms( $id, $terms( $id, 'product_cat' ), 'product_cat' ) ],
-			'another brand'        => [ static fn( int $id ) => wp_set_object_terms( $id, 'Druga', Brands::TAXONOMY ) ],
-			'a renamed brand'      => [ static fn( int $id ) => wp_update_term( $terms( $id, Brands::TAXONOMY )[0], Brands::TAXONOMY, [ 'name' => 'Druga' ] ) ],
+			'another brand'        => [ static fn( int $id ) => wp_set_object_terms( $id, 'Druga', CategoryTree::BRANDS ) ],
+			'a renamed brand'      => [ static fn( int $id ) => wp_update_term( $terms( $id, CategoryTree::BRANDS )[0], CategoryTree::BRANDS, [ 'name' => 'Druga' ] ) ],
 		];
 	}
 

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Catalog;
 
-use SorsApi\Store\Brands;
+use SorsApi\Store\CategoryTree;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -52,7 +52,7 @@ final class ChangedBySqlTest extends SyncTestCase {
 			'bar code'              => [ $read( '_global_unique_id' ), $set( '_global_unique_id', '' ) ],
 			'main picture'          => [ $read( '_thumbnail_id' ), "DELETE FROM {postmeta} WHERE post_id = %d AND meta_key = '_thumbnail_id'" ],
 			'categories'            => $terms( 'product_cat' ),
-			'brand'                 => $terms( Brands::TAXONOMY ),
+			'brand'                 => $terms( CategoryTree::BRANDS ),
 		];
 	}
 

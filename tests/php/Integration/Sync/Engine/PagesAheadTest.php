@@ -6,8 +6,6 @@ namespace SorsApi\Tests\Integration\Sync\Engine;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Product;
 use SorsApi\Store\Links;
-use SorsApi\Store\TaxClasses;
-use SorsApi\Sync\Catalog\CatalogRules;
 use SorsApi\Sync\Catalog\CatalogShop;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
@@ -91,9 +89,8 @@ final class PagesAheadTest extends SyncTestCase {
 		$wpdb->query( "INSERT INTO $wpdb->postmeta (post_id, meta_key, meta_value) VALUES " . implode( ', ', $metas ) );
 		$wpdb->query( "INSERT INTO {$wpdb->prefix}wc_product_meta_lookup (product_id, sku) VALUES " . implode( ', ', $skus ) );
 		$run      = $this->runToEnd( 'stock' );
-		$rules    = new CatalogRules( SettingsStore::load(), new TaxClasses( [], [], static fn(): string => '0' ), [], 0, false );
 		$since    = microtime( true );
-		$subjects = CatalogShop::subjects( $items, $rules, $run );
+		$subjects = ( new CatalogShop( $run, SettingsStore::load() ) )->subjects( $items );
 		self::assertLessThan( 2, microtime( true ) - $since );
 		foreach ( $items as $item ) {
 			self::assertSame( [ mb_strtolower( $item->code ) ], array_column( $subjects[ $item->code ]->candidates, 'sku' ) );

@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync\Engine;
 
 use SorsApi\Store\Group;
-use SorsApi\Store\Groups;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
@@ -57,7 +56,7 @@ final class ResumedLateTest extends SyncTestCase {
 		$this->runs->resume( $old->id );
 		$run = $this->drive( $old->id );
 		self::assertSame( [ 'awaiting_approval', 2 ], [ $run->state, $run->cursor->reading ], $run->message );
-		$groups = ( new Groups() )->seen( self::DATABASE, $run->id );
+		$groups = Group::seen( self::DATABASE, $run->id );
 		self::assertContains( 'Grupa 849', array_map( static fn( Group $group ): string => $group->name, $groups ) );
 		self::assertGreaterThanOrEqual( 850, count( $groups ) );
 	}

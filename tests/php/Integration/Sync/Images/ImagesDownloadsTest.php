@@ -5,10 +5,10 @@ namespace SorsApi\Tests\Integration\Sync\Images;
 
 use SorsApi\Services;
 use SorsApi\Sors\ProductImage;
-use SorsApi\Store\Images\Download;
 use SorsApi\Store\Images\Downloader;
 use SorsApi\Store\Images\HostAddresses;
 use SorsApi\Store\Images\ImageFile;
+use SorsApi\Store\Images\Picture;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -122,7 +122,7 @@ final class ImagesDownloadsTest extends SyncTestCase {
 		$own      = (string) preg_replace( '#^http://[^/]+#', '', $this->urls[0] );
 		$port     = (int) parse_url( $this->urls[0], PHP_URL_PORT );
 		$before   = count( $this->sors->get( 'requests' )['requests'] );
-		$download = new Download( "https://localhost:$port$own" );
+		$download = new Picture( '', '', "https://localhost:$port$own" );
 		// With SORS elsewhere, the very server that gave the others is a private one.
 		( new Downloader( 'https://sors.example', new HostAddresses( static fn(): array => [ '127.0.0.1' ] ) ) )->fetch( [ $download ], $parallel );
 		self::assertStringContainsString( 'private network', (string) $download->problem );
@@ -133,22 +133,23 @@ final class ImagesDownloadsTest extends SyncTestCase {
 		$port = (int) parse_url( $this->urls[0], PHP_URL_PORT );
 		$path = (string) preg_replace( '#^http://[^/]+#', '', $this->urls[0] );
 		$base = "http://localhost:$port";
-		$download = new Download( $base . $path );
+		$download = new Picture( '', '', $base . $path );
 		// The system's own look-up would find a way; the pinned address leads nowhere.
 		( new Downloader( $base, new HostAddresses( static fn(): array => [ '127.255.255.254' ] ) ) )->fetch( [ $download ], 8 );
 		$pinned = $download->problem;
-		$download = new Download( $base . $path );
+		$download = new Picture( '', '', $base . $path );
 		( new Downloader( $base, new HostAddresses( static fn(): array => [ '127.0.0.1' ] ) ) )->fetch( [ $download ], 8 );
 		self::assertNull( $download->problem );
 		self::assertNotNull( $pinned );
 		$download->drop();
 	}
 
-	/** @return list<Download> */
+	/** @return list<Picture> */
 	private function fetch( int $parallel, array $validators = [] ): array {
 		$downloads = [];
 		foreach ( $this->urls as $at => $url ) {
-			$downloads[] = new Download( $url, $validators[ $at ] ?? '' );
+			$downloads[ $at ] = new Picture( '', '', $url );
+			$downloads[ $at ]->validator = $validators[ $at ] ?? '';
 		}
 		( new Downloader( ( new Services() )->api()->baseUrl() ) )->fetch( $downloads, $parallel );
 		return $downloads;

@@ -3,7 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Pending;
 
-use SorsApi\Store\Groups;
+use SorsApi\Store\Group;
 use SorsApi\Store\LinkChoices;
 use SorsApi\Store\PendingChanges;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
@@ -79,7 +79,7 @@ final class FirstChangesTest extends SyncTestCase {
 		foreach ( self::KINDS as $kind ) {
 			$this->runToEnd( $kind );
 		}
-		$group = array_values( array_filter( Groups::all( self::DATABASE ), static fn( $group ): bool => 'Alat' === $group->name ) )[0];
+		$group = array_values( array_filter( Group::all( self::DATABASE ), static fn( $group ): bool => 'Alat' === $group->name ) )[0];
 		LinkChoices::chooseGroup( $group, true );
 		self::assertSame( [], PendingChanges::kinds( 'T1' ) );
 		// SORS moves the item to a group that is not left alone.

@@ -6,12 +6,11 @@ namespace SorsApi\Tests\Sync\Images;
 use PHPUnit\Framework\TestCase;
 use SorsApi\Sentence;
 use SorsApi\Sors\ProductImage;
+use SorsApi\Store\Images\Picture;
 use SorsApi\Store\Images\StoredImage;
 use SorsApi\Store\Link;
 use SorsApi\Store\ProductState;
 use SorsApi\Sync\Images\ImagesPlan;
-use SorsApi\Sync\Images\ImagesPlanner;
-use SorsApi\Sync\Images\ImagesSource;
 use SorsApi\Sync\Images\ImagesSubject;
 
 'cli' === PHP_SAPI || exit;
@@ -20,7 +19,7 @@ use SorsApi\Sync\Images\ImagesSubject;
  * Which pictures come, in which order, and which go. Sources are written "id" (content unknown yet), "id=content" or
  * "id!" (cannot be had); rows "id=content@attachment:ordinal", with "dead" behind where the attachment was deleted, "own" where it is the owner's.
  */
-final class ImagesPlannerTest extends TestCase {
+final class ImagesPlanTest extends TestCase {
 
 	public function cases(): array {
 		return [
@@ -61,23 +60,22 @@ final class ImagesPlannerTest extends TestCase {
 
 	/** @dataProvider cases */
 	public function testPlans( string $ownership, array $sources, array $stored, array $now, string $expected ): void {
-		$subject = self::subject( $sources, $stored, $now );
-		$planner = new ImagesPlanner( 'always' === $ownership );
-		$told    = self::tell( $planner->plan( $subject ), $subject );
-		self::assertSame( $expected, $told . ( $planner->needsList( $subject ) ? '' : '; unasked' ) );
+		$subject = self::subject( $sources, $stored, $now, 'always' === $ownership );
+		$told    = self::tell( new ImagesPlan( $subject ), $subject );
+		self::assertSame( $expected, $told . ( $subject->needsList() ? '' : '; unasked' ) );
 	}
 
 	public function testAVariationTakesTheFirstOnly(): void {
 		$subject              = self::subject( [ 'a', 'b' ], [], [] );
 		$subject->state->type = 'variation';
-		self::assertSame( 'bring a; show ; drop ', self::tell( ( new ImagesPlanner( true ) )->plan( $subject ), $subject ) );
+		self::assertSame( 'bring a; show ; drop ', self::tell( new ImagesPlan( $subject ), $subject ) );
 		$subject              = self::subject( [ 'a=x', 'b=y' ], [ 'a=x@11:0' ], [] );
 		$subject->state->type = 'variation';
-		self::assertSame( 'bring ; show 11; drop ', self::tell( ( new ImagesPlanner( true ) )->plan( $subject ), $subject ) );
+		self::assertSame( 'bring ; show 11; drop ', self::tell( new ImagesPlan( $subject ), $subject ) );
 	}
 
 	public function testSaysWhatChangesInWords(): void {
-		$plan = ( new ImagesPlanner( true ) )->plan( self::subject( [ 'a=z', 'n' ], [ 'a=x@11:1', 'b=y@12:2' ], [ 11, 12 ] ) );
+		$plan = new ImagesPlan( self::subject( [ 'a=z', 'n' ], [ 'a=x@11:1', 'b=y@12:2' ], [ 11, 12 ] ) );
 		self::assertSame(
 			[ [ 'image 1 (SORS number a)', 'a new version of it' ], [ null, 'image 2 (SORS number n)' ], [ 'image 2 (SORS number b)', null ] ],
 			array_map( static fn( array $change ): array => [ $change['from'], $change['to'] ], array_values( Sentence::allShown( $plan->changes ) ) )
@@ -85,7 +83,7 @@ final class ImagesPlannerTest extends TestCase {
 	}
 
 	public function testListsInSorsOrderAndOnce(): void {
-		$listed = ImagesSource::listed(
+		$listed = Picture::listed(
 			[
 				new ProductImage( [ 'id' => '3', 'url' => 'https://x/3' ] ),
 				new ProductImage( [ 'id' => '2', 'ordinal' => 2, 'content' => 'bytes', 'url' => 'https://x/2' ] ),
@@ -95,13 +93,13 @@ final class ImagesPlannerTest extends TestCase {
 				new ProductImage( [ 'id' => '9' ] ),
 			]
 		);
-		self::assertSame( [ '#1', '#2', '#3', 'url ' . hash( 'sha256', 'https://x/nameless' ), '#9' ], array_map( static fn( ImagesSource $source ): string => $source->id, $listed ) );
+		self::assertSame( [ '#1', '#2', '#3', 'url ' . hash( 'sha256', 'https://x/nameless' ), '#9' ], array_map( static fn( Picture $source ): string => $source->id, $listed ) );
 		self::assertSame( [ '', hash( 'sha256', 'bytes' ) ], [ $listed[1]->url, $listed[1]->hash ] );
 		self::assertNotNull( $listed[4]->problem );
 	}
 
-	private static function subject( array $sources, array $stored, array $now ): ImagesSubject {
-		$subject = new ImagesSubject( new Link( 'A-1', 7 ), new ProductState( 7, 'simple', 0, 'publish', 'Artikal' ), $now );
+	private static function subject( array $sources, array $stored, array $now, bool $overwrites = true ): ImagesSubject {
+		$subject = new ImagesSubject( new Link( 'A-1', 7 ), new ProductState( 7, 'simple', 0, 'publish', 'Artikal' ), $now, $overwrites );
 		foreach ( $stored as $at => $written ) {
 			self::assertSame( 1, preg_match( '/^(\w+)=(\w*)@(\d+):(\d+)(?: (dead|own))?$/', $written, $part ) );
 			$image               = new StoredImage( 'A-1', '#' . $part[1] );
@@ -115,16 +113,16 @@ final class ImagesPlannerTest extends TestCase {
 		}
 		foreach ( $sources as $at => $written ) {
 			list( $id, $hash ) = explode( '=', rtrim( $written, '!' ) . '=' );
-			$source            = new ImagesSource( '#' . $id, sprintf( 'image %d (SORS number %s)', $at + 1, $id ) );
+			$source            = new Picture( '#' . $id, sprintf( 'image %d (SORS number %s)', $at + 1, $id ) );
 			$source->hash      = $hash;
 			$source->problem   = '!' === substr( $written, -1 ) ? 'it is ill' : null;
-			$subject->sources[] = $source;
+			$subject->pictures[] = $source;
 		}
 		return $subject;
 	}
 
 	private static function tell( ImagesPlan $plan, ImagesSubject $subject ): string {
-		$ids  = static fn( array $sources ): string => implode( ',', array_map( static fn( ImagesSource $source ): string => ltrim( $source->id, '#' ), $sources ) );
+		$ids  = static fn( array $sources ): string => implode( ',', array_map( static fn( Picture $source ): string => ltrim( $source->id, '#' ), $sources ) );
 		$told = $plan->isUnchanged()
 			? 'unchanged'
 			: sprintf(
