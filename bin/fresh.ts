@@ -105,9 +105,7 @@ async function cloneInto( target: string ): Promise< void > {
 
 runCommandLine( async () => {
 	const { values } = readOptions(
-		{
-			options: { only: { type: 'string' }, keep: { type: 'boolean' } },
-		},
+		{ options: { only: { type: 'string' }, keep: { type: 'boolean' } } },
 		HELP
 	);
 	const all = [ 'demo', 'test' ] as const;

@@ -16,9 +16,7 @@ const HELP = `npm run live-preview -- [options]
 
 runCommandLine( async () => {
 	const { values } = readOptions(
-		{
-			options: { try: { type: 'boolean', default: false } },
-		},
+		{ options: { try: { type: 'boolean', default: false } } },
 		HELP
 	);
 	if ( values.try ) {

@@ -24,11 +24,7 @@ import { measureScreens } from './screens';
 const LATENCY_MS = 100;
 const WORKERS = 4;
 
-type Amounts = {
-	turns: number;
-	checkouts: number;
-	orders: number;
-};
+type Amounts = { turns: number; checkouts: number; orders: number };
 
 async function latency( site: RunningSite, ms: number ): Promise< void > {
 	await fetch( `${ site.sors.controlUrl }/settings`, {

@@ -57,14 +57,7 @@ final class CatalogueShop {
 
 	private function raise( int $price, int $onHand ): void {
 		$this->shop->patch(
-			[
-				[
-					'do'           => 'raiseAll',
-					'unit'         => Shop::UNIT,
-					'onHand'       => $onHand,
-					'priceWithVat' => $price,
-				],
-			]
+			[ [ 'do' => 'raiseAll', 'unit' => Shop::UNIT, 'onHand' => $onHand, 'priceWithVat' => $price ] ]
 		);
 	}
 

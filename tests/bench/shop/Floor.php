@@ -36,11 +36,7 @@ final class Floor {
 		global $wpdb;
 		$in = implode( ', ', $ids );
 		$wpdb->query( 'START TRANSACTION' );
-		$cases = [
-			'meta'  => '',
-			'stock' => '',
-			'price' => '',
-		];
+		$cases = [ 'meta' => '', 'stock' => '', 'price' => '' ];
 		$meta  = $wpdb->get_results( "SELECT meta_id, post_id, meta_key, meta_value FROM $wpdb->postmeta WHERE post_id IN ($in) AND meta_key IN ('_stock', '_regular_price', '_price') ORDER BY post_id, meta_id FOR UPDATE" );
 		foreach ( $meta as $row ) {
 			$value          = $row->meta_value + 1;

@@ -39,12 +39,6 @@ final class ProductPages {
 		$list                    = new \WP_Query();
 		$GLOBALS['wp_the_query'] = $list;
 		$GLOBALS['wp_query']     = $list;
-		return $list->query(
-			$order + [
-				'post_type'      => 'product',
-				'post_status'    => 'any',
-				'posts_per_page' => 20,
-			]
-		);
+		return $list->query( $order + [ 'post_type' => 'product', 'post_status' => 'any', 'posts_per_page' => 20 ] );
 	}
 }

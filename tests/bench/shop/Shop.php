@@ -109,13 +109,7 @@ final class Shop {
 	/** Changes of what SORS holds. */
 	public function patch( array $changes ): void {
 		foreach ( array_chunk( $changes, 200 ) as $chunk ) {
-			$this->sors->post(
-				'patch',
-				[
-					'database' => self::DATABASE,
-					'changes'  => $chunk,
-				]
-			);
+			$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => $chunk ] );
 		}
 	}
 

@@ -39,10 +39,7 @@ final class Variations {
 		foreach ( $ids as $place => $id ) {
 			$wpdb->update(
 				$wpdb->posts,
-				[
-					'post_type'   => 'product_variation',
-					'post_parent' => $parent,
-				],
+				[ 'post_type' => 'product_variation', 'post_parent' => $parent ],
 				[ 'ID' => $id ]
 			);
 			$wpdb->update( "{$wpdb->prefix}sors_links", [ 'product_id' => $parent ], [ 'object_id' => $id ] );

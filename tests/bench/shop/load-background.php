@@ -18,16 +18,7 @@ $shop = new Shop();
 $work = [
 	'sweep'  => static fn() => ( new Services() )->orders()->sweep()->run(),
 	'run'    => static function () use ( $shop ): void {
-		$shop->patch(
-			[
-				[
-					'do'           => 'raiseAll',
-					'unit'         => Shop::UNIT,
-					'onHand'       => 1,
-					'priceWithVat' => 1,
-				],
-			]
-		);
+		$shop->patch( [ [ 'do' => 'raiseAll', 'unit' => Shop::UNIT, 'onHand' => 1, 'priceWithVat' => 1 ] ] );
 		$shop->run( 'stock' );
 	},
 	'worker' => static function (): void {

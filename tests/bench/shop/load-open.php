@@ -15,15 +15,6 @@ use SorsApi\Bench\Shop;
 $shop  = new Shop();
 $first = OrderShop::open( $shop, (int) $argv[1] );
 // Stock of SORS, and none that ran out by what was sold the last time.
-$shop->patch(
-	[
-		[
-			'do'           => 'raiseAll',
-			'unit'         => Shop::UNIT,
-			'onHand'       => 1000,
-			'priceWithVat' => 0,
-		],
-	]
-);
+$shop->patch( [ [ 'do' => 'raiseAll', 'unit' => Shop::UNIT, 'onHand' => 1000, 'priceWithVat' => 0 ] ] );
 $shop->run( 'stock' );
 echo "\n", wp_json_encode( [ 'first' => $first ] ), "\n";

@@ -25,20 +25,11 @@ require_once ABSPATH . 'wp-admin/includes/image.php';
 $shop    = new Shop();
 $address = static fn( string $whose, int $item, int $place ): string => "/_files/$whose/$turn-$item-$place.jpg";
 if ( 'open' === $who ) {
-	$shop->sors->post(
-		'reset',
-		[
-			'seed'  => 1,
-			'items' => 0,
-		]
-	);
+	$shop->sors->post( 'reset', [ 'seed' => 1, 'items' => 0 ] );
 	$shop->clear();
 	$shop->connect( [ 'fields' => [ 'images' => 'always' ] ] );
 	$items = array_map(
-		static fn( string $code ): array => [
-			'do'   => 'removeItem',
-			'code' => $code,
-		],
+		static fn( string $code ): array => [ 'do' => 'removeItem', 'code' => $code ],
 		array_values( array_unique( array_column( $shop->books( 'products' ), 'code' ) ) )
 	);
 	for ( $item = 0; $item < PRODUCTS; $item++ ) {
@@ -60,11 +51,7 @@ if ( 'open' === $who ) {
 	}
 	$shop->patch( $items );
 	$shop->run( 'catalog' );
-	$cost = [
-		'pictures' => 0,
-		'requests' => 0,
-		'seconds'  => 0,
-	];
+	$cost = [ 'pictures' => 0, 'requests' => 0, 'seconds' => 0 ];
 	echo "\n", wp_json_encode( $cost ), "\n";
 	return;
 }

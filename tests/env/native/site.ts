@@ -59,10 +59,7 @@ export async function ensureSite( spec: SiteSpec ): Promise< string > {
 			config: {
 				database: sqlite
 					? undefined
-					: {
-							name: database,
-							host: `localhost:${ databaseSocket }`,
-						},
+					: { name: database, host: `localhost:${ databaseSocket }` },
 				cron: false,
 			},
 		} );

@@ -38,10 +38,7 @@ add_action(
 					return current_user_can( 'manage_options' );
 				},
 				'callback'            => static function (): array {
-					return [
-						'php'       => PHP_VERSION,
-						'wordpress' => get_bloginfo( 'version' ),
-					];
+					return [ 'php' => PHP_VERSION, 'wordpress' => get_bloginfo( 'version' ) ];
 				},
 			]
 		);

@@ -44,18 +44,9 @@ function configure_shop( bool $hpos, bool $taxes, bool $features = false ): void
 		'woocommerce_task_list_hidden'                => 'yes',
 		'woocommerce_extended_task_list_hidden'       => 'yes',
 		'woocommerce_task_list_welcome_modal_dismissed' => 'yes',
-		'woocommerce_onboarding_profile'              => [
-			'skipped'   => true,
-			'completed' => true,
-		],
-		'woocommerce_cod_settings'                    => [
-			'enabled' => 'yes',
-			'title'   => 'Plaćanje pouzećem',
-		],
-		'woocommerce_bacs_settings'                   => [
-			'enabled' => 'yes',
-			'title'   => 'Uplata na račun',
-		],
+		'woocommerce_onboarding_profile'              => [ 'skipped' => true, 'completed' => true ],
+		'woocommerce_cod_settings'                    => [ 'enabled' => 'yes', 'title' => 'Plaćanje pouzećem' ],
+		'woocommerce_bacs_settings'                   => [ 'enabled' => 'yes', 'title' => 'Uplata na račun' ],
 	];
 	foreach ( $options as $name => $value ) {
 		update_option( $name, $value );
@@ -111,11 +102,7 @@ function create_tax_rates(): void {
 	if ( \WC_Tax::get_rates_for_tax_class( '' ) ) {
 		return;
 	}
-	$rates = [
-		''             => '20.0000',
-		'reduced-rate' => '10.0000',
-		'zero-rate'    => '0.0000',
-	];
+	$rates = [ '' => '20.0000', 'reduced-rate' => '10.0000', 'zero-rate' => '0.0000' ];
 	foreach ( $rates as $class => $rate ) {
 		\WC_Tax::_insert_tax_rate(
 			[
@@ -148,19 +135,11 @@ function create_shipping(): void {
 	$free = $zone->add_shipping_method( 'free_shipping' );
 	update_option(
 		'woocommerce_flat_rate_' . $flat . '_settings',
-		[
-			'title'      => 'Kurirska služba',
-			'tax_status' => 'taxable',
-			'cost'       => '350',
-		]
+		[ 'title' => 'Kurirska služba', 'tax_status' => 'taxable', 'cost' => '350' ]
 	);
 	update_option(
 		'woocommerce_free_shipping_' . $free . '_settings',
-		[
-			'title'      => 'Besplatna dostava',
-			'requires'   => 'min_amount',
-			'min_amount' => '10000',
-		]
+		[ 'title' => 'Besplatna dostava', 'requires' => 'min_amount', 'min_amount' => '10000' ]
 	);
 }
 

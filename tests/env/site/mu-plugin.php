@@ -11,13 +11,7 @@ defined( 'ABSPATH' ) || exit;
 add_filter(
 	'pre_wp_mail',
 	static function ( $sent, array $mail ) {
-		$line = wp_json_encode(
-			[
-				'to'      => $mail['to'],
-				'subject' => $mail['subject'],
-				'message' => $mail['message'],
-			]
-		);
+		$line = wp_json_encode( [ 'to' => $mail['to'], 'subject' => $mail['subject'], 'message' => $mail['message'] ] );
 		file_put_contents( WP_CONTENT_DIR . '/mails.jsonl', $line . "\n", FILE_APPEND | LOCK_EX );
 		return true;
 	},
@@ -41,12 +35,7 @@ add_action(
 				'permission_callback' => $may,
 				'callback'            => static function (): array {
 					$ids = get_posts(
-						[
-							'post_type'   => 'product',
-							'post_status' => 'publish',
-							'numberposts' => -1,
-							'fields'      => 'ids',
-						]
+						[ 'post_type' => 'product', 'post_status' => 'publish', 'numberposts' => -1, 'fields' => 'ids' ]
 					);
 					return array_map(
 						static function ( int $id ): array {

@@ -40,10 +40,7 @@ export class Eyes {
 			line === null
 				? { error: `it ended with ${ this.ended }` }
 				: JSON.parse( line )
-		) as {
-			rows?: Row[][];
-			error?: string;
-		};
+		) as { rows?: Row[][]; error?: string };
 		if ( ! answer.rows ) {
 			throw new Error( `The database was not read: ${ answer.error }` );
 		}

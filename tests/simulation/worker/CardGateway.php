@@ -22,9 +22,6 @@ final class CardGateway extends \WC_Payment_Gateway {
 	 * @return array<string, string>
 	 */
 	public function process_payment( $order_id ) { // phpcs:ignore PSR1.Methods.CamelCapsMethodName -- WooCommerce's name.
-		return [
-			'result'   => 'success',
-			'redirect' => 'https://banka.example.test/?order=' . $order_id,
-		];
+		return [ 'result' => 'success', 'redirect' => 'https://banka.example.test/?order=' . $order_id ];
 	}
 }

@@ -152,10 +152,7 @@ final class Commands {
 			$request->set_body( (string) wp_json_encode( (object) $params ) );
 		}
 		$response = rest_do_request( $request );
-		return [
-			'status' => $response->get_status(),
-			'data'   => $response->get_data(),
-		];
+		return [ 'status' => $response->get_status(), 'data' => $response->get_data() ];
 	}
 
 	/**

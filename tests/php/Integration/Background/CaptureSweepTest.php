@@ -87,11 +87,7 @@ final class CaptureSweepTest extends CaptureTestCase {
 	}
 
 	public function routesOfOthers(): array {
-		return [
-			'cart' => [ '/wc/store/v1/cart' ],
-			'page' => [ '/wp/v2/pages' ],
-			'none' => [ '/wp/v2/none' ],
-		];
+		return [ 'cart' => [ '/wc/store/v1/cart' ], 'page' => [ '/wp/v2/pages' ], 'none' => [ '/wp/v2/none' ] ];
 	}
 
 	/** @dataProvider routesOfOthers */

@@ -55,10 +55,7 @@ final class CachedCountTest extends StoreTestCase {
 
 	/** @return array<string, array{int}> Seconds. */
 	public function ages(): array {
-		return [
-			'of an hour ago' => [ HOUR_IN_SECONDS ],
-			'of tomorrow'    => [ -DAY_IN_SECONDS ],
-		];
+		return [ 'of an hour ago' => [ HOUR_IN_SECONDS ], 'of tomorrow' => [ -DAY_IN_SECONDS ] ];
 	}
 
 	/** Kept by another version, or by another plugin under this name. */

@@ -194,10 +194,7 @@ final class InstallerTest extends StoreTestCase {
 	}
 
 	public function newerData(): array {
-		return [
-			'other tables'             => [ '9-newer' ],
-			'the same, other settings' => [ Tables::version() . '-99' ],
-		];
+		return [ 'other tables' => [ '9-newer' ], 'the same, other settings' => [ Tables::version() . '-99' ] ];
 	}
 
 	/** @dataProvider newerData */

@@ -35,10 +35,7 @@ final class SwitchedOffTest extends BreakTestCase {
 	}
 
 	public function hindrances(): array {
-		return [
-			'a table that cannot be changed' => [ 'table' ],
-			'a WordPress that is too old'    => [ 'requirements' ],
-		];
+		return [ 'a table that cannot be changed' => [ 'table' ], 'a WordPress that is too old' => [ 'requirements' ] ];
 	}
 
 	/** @dataProvider hindrances */

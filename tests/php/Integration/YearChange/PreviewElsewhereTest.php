@@ -83,10 +83,7 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 	}
 
 	public static function kinds(): array {
-		return [
-			'the catalogue'    => [ 'catalog' ],
-			'stock and prices' => [ 'stock' ],
-		];
+		return [ 'the catalogue' => [ 'catalog' ], 'stock and prices' => [ 'stock' ] ];
 	}
 
 	/** Both read at once: neither takes what the other has seen for its own. */
