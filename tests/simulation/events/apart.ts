@@ -1,13 +1,8 @@
 /** What the owner takes out of the runs, and back: products, groups, links, items that are not wanted. */
 import { isGoods } from '../checks/stock';
-import { kind, one, type Command, type Scene, type Share } from './kind';
+import { kind, one, type Command, type Scene, type Share, post } from './kind';
 
 const drawn = ( random: () => number ) => ( { which: random() } );
-
-const post = ( route: string, params: object = {} ): Command => ( {
-	do: 'rest',
-	args: { method: 'POST', route, params },
-} );
 
 /** Says something of one of these products. */
 const toProduct =
@@ -54,56 +49,42 @@ const toGroup =
 	};
 
 export const apart = {
-	leaveAlone: kind( {
-		weight: 5,
-		words: 'The owner leaves a product alone',
+	leaveAlone: kind( 5, 'The owner leaves a product alone', {
 		draw: drawn,
 		inShop: toProduct(
 			'leave-alone',
 			linked( ( by ) => by !== 'product' )
 		),
 	} ),
-	bringIn: kind( {
-		weight: 6,
-		words: 'The owner brings a product in again',
+	bringIn: kind( 6, 'The owner brings a product in again', {
 		draw: drawn,
 		inShop: toProduct(
 			'bring-in',
 			linked( ( by ) => by !== '' )
 		),
 	} ),
-	leaveGroup: kind( {
-		weight: 3,
-		words: 'The owner leaves a group alone',
+	leaveGroup: kind( 3, 'The owner leaves a group alone', {
 		draw: drawn,
 		inShop: toGroup( true ),
 	} ),
-	bringGroupIn: kind( {
-		weight: 5,
-		words: 'The owner brings a group in again',
+	bringGroupIn: kind( 5, 'The owner brings a group in again', {
 		draw: drawn,
 		inShop: toGroup( false ),
 	} ),
-	unlink: kind( {
-		weight: 4,
-		words: 'The owner unlinks a product',
+	unlink: kind( 4, 'The owner unlinks a product', {
 		draw: drawn,
 		inShop: toProduct(
 			'unlink',
 			linked( () => true )
 		),
 	} ),
-	linkAgain: kind( {
-		weight: 6,
-		words: 'The owner links a product again',
+	linkAgain: kind( 6, 'The owner links a product again', {
 		draw: drawn,
 		inShop: toProduct( 'link-again', ( { state } ) =>
 			state.unlinked.map( ( { pageId } ) => pageId )
 		),
 	} ),
-	leaveOut: kind( {
-		weight: 3,
-		words: 'The owner does not want a new item as a product',
+	leaveOut: kind( 3, 'The owner does not want a new item as a product', {
 		talks: true,
 		draw: drawn,
 		inShop: ( args, { state, books } ) => {

@@ -1,7 +1,7 @@
 /** What the shop's owner presses: where an entry waits for a decision, and what only does earlier what the plugin does by itself. */
 import type { Books } from '../model/books';
 import type { Entry } from '../model/shop';
-import { kind, one, type Command, type Scene, type Share } from './kind';
+import { kind, one, type Command, type Scene, type Share, post } from './kind';
 
 /** Reasons for which the plugin offers no other try. */
 const FOR_HANDS_ALONE = [
@@ -15,10 +15,8 @@ const FOR_HANDS_ALONE = [
 
 /** What a careful person presses, who has looked into SORS. */
 function press( entry: Entry, choice: number, books: Books ): Command | null {
-	const resolve = ( params: object ): Command => ( {
-		do: 'rest',
-		args: { method: 'POST', route: `outbox/${ entry.id }/resolve`, params },
-	} );
+	const resolve = ( params: object ): Command =>
+		post( `outbox/${ entry.id }/resolve`, params );
 	if ( entry.issue !== null ) {
 		const change = entry.issue === 'doubled' ? 'cancelOthers' : 'replace';
 		return resolve( { as: choice < 0.2 ? 'accept' : change } );
@@ -27,10 +25,7 @@ function press( entry: Entry, choice: number, books: Books ): Command | null {
 		return entry.role === 'cancel' ? resolve( { as: 'accept' } ) : null;
 	}
 	if ( entry.state !== 'uncertain' ) {
-		return {
-			do: 'rest',
-			args: { method: 'POST', route: `outbox/${ entry.id }/send` },
-		};
+		return post( `outbox/${ entry.id }/send` );
 	}
 	const found = books
 		.database()
@@ -97,30 +92,15 @@ function dueSales( { state, options: { settings } }: Scene ): number[] {
 }
 
 export const buttons = {
-	testConnection: kind( {
-		weight: 2,
-		words: 'The owner tests the connection',
+	testConnection: kind( 2, 'The owner tests the connection', {
 		talks: true,
-		draw: () => ( {} ),
-		inShop: () => ( {
-			do: 'rest',
-			args: { method: 'POST', route: 'connection/test' },
-		} ),
+		inShop: () => post( 'connection/test' ),
 	} ),
-	compareNow: kind( {
-		weight: 2,
-		words: 'The owner has orders compared with SORS now',
+	compareNow: kind( 2, 'The owner has orders compared with SORS now', {
 		talks: true,
-		draw: () => ( {} ),
-		inShop: () => ( {
-			do: 'rest',
-			args: { method: 'POST', route: 'reconciliation' },
-		} ),
+		inShop: () => post( 'reconciliation' ),
 	} ),
-	sendOrders: kind( {
-		weight: 3,
-		words: 'The owner sends several orders',
-		draw: () => ( {} ),
+	sendOrders: kind( 3, 'The owner sends several orders', {
 		inShop: ( _what, scene ) => {
 			const orderIds = [ ...new Set( dueSales( scene ) ) ].slice(
 				0,
@@ -128,18 +108,10 @@ export const buttons = {
 			);
 			return orderIds.length === 0
 				? null
-				: {
-						do: 'rest',
-						args: {
-							...{ method: 'POST', route: 'outbox/send' },
-							params: { orderIds },
-						},
-					};
+				: post( 'outbox/send', { orderIds } );
 		},
 	} ),
-	button: kind( {
-		weight: 8,
-		words: 'The owner decides',
+	button: kind( 8, 'The owner decides', {
 		talks: true,
 		draw: ( random ) => ( {
 			entry: random(),

@@ -2,7 +2,7 @@
 import { between, pick, type Random } from '../../sors/assortment/random';
 import { isGoods } from '../checks/stock';
 import type { Order } from '../model/shop';
-import { kind, one, type Command, type Scene, type Share } from './kind';
+import { kind, one, type Command, type Scene, type Share, work } from './kind';
 
 interface Buyer {
 	email: string;
@@ -118,30 +118,22 @@ const isIn =
 		statuses.includes( status );
 
 export const buyers = {
-	order: kind( {
-		weight: 18,
-		words: 'An order is made',
+	order: kind( 18, 'An order is made', {
 		draw: ( random ) => ( {
 			...basket( random ),
 			status: pick( random, STATUSES ),
 		} ),
 		inShop: buys( 'order' ),
 	} ),
-	checkout: kind( {
-		weight: 9,
-		words: 'A buyer orders at the checkout block',
+	checkout: kind( 9, 'A buyer orders at the checkout block', {
 		draw: basket,
 		inShop: buys( 'checkout' ),
 	} ),
-	classic: kind( {
-		weight: 9,
-		words: 'A buyer orders at the classic checkout',
+	classic: kind( 9, 'A buyer orders at the classic checkout', {
 		draw: basket,
 		inShop: buys( 'classic' ),
 	} ),
-	pays: kind( {
-		weight: 6,
-		words: 'The bank says that an order was paid',
+	pays: kind( 6, 'The bank says that an order was paid', {
 		draw: anOrder,
 		// Also late: WooCommerce takes the money for an order that it has cancelled.
 		inShop: toAnOrder(
@@ -149,19 +141,11 @@ export const buyers = {
 			isIn( 'pending', 'on-hold', 'failed', 'cancelled' )
 		),
 	} ),
-	paymentFails: kind( {
-		weight: 5,
-		words: 'The bank refuses a payment',
+	paymentFails: kind( 5, 'The bank refuses a payment', {
 		draw: anOrder,
 		inShop: toAnOrder( 'paymentFails', isIn( 'pending', 'on-hold' ) ),
 	} ),
-	unpaid: kind( {
-		weight: 4,
-		words: 'WooCommerce cancels what was not paid in time',
-		draw: () => ( {} ),
-		inShop: () => ( {
-			do: 'work',
-			args: { hooks: [ 'woocommerce_cancel_unpaid_orders' ] },
-		} ),
+	unpaid: kind( 4, 'WooCommerce cancels what was not paid in time', {
+		inShop: () => work( 'woocommerce_cancel_unpaid_orders' ),
 	} ),
 };

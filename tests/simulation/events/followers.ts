@@ -25,9 +25,7 @@ function ours(
 }
 
 export const followers = {
-	follow: kind( {
-		weight: 3,
-		words: 'Another document is made from one of ours',
+	follow: kind( 3, 'Another document is made from one of ours', {
 		draw: ( random ) => {
 			const drawn = {
 				...aDocument( random ),

@@ -74,9 +74,7 @@ export function makeReadable( { products, levels }: SorsDatabase ): boolean {
 }
 
 export const items = {
-	garble: kind( {
-		weight: 4,
-		words: 'Values cannot be read any more',
+	garble: kind( 4, 'Values cannot be read any more', {
 		draw: ( random ) => ( {
 			record: random(),
 			sort: pick( random, [ 'item', 'level' ] as const ),
@@ -107,16 +105,11 @@ export const items = {
 				: null;
 		},
 	} ),
-	makeReadable: kind( {
-		weight: 2,
-		words: 'All values can be read again',
-		draw: () => ( {} ),
+	makeReadable: kind( 2, 'All values can be read again', {
 		atSors: ( _what, { books } ) =>
 			makeReadable( books.database() ) ? 'as they were' : null,
 	} ),
-	newItem: kind( {
-		weight: 3,
-		words: 'An item is added',
+	newItem: kind( 3, 'An item is added', {
 		draw: ( random ) => ( {
 			number: between( random, 1, 999 ),
 			stock: between( random, 0, 30 ),
@@ -143,9 +136,7 @@ export const items = {
 			return `${ code }, ${ stock } in each unit, costs ${ price }`;
 		},
 	} ),
-	changeItem: kind( {
-		weight: 3,
-		words: 'An item changes',
+	changeItem: kind( 3, 'An item changes', {
 		draw: ( random ) => ( {
 			item: random(),
 			field: pick( random, FIELDS ),
@@ -160,18 +151,14 @@ export const items = {
 				};
 			} )( what, scene ),
 	} ),
-	switchItem: kind( {
-		weight: 3,
-		words: 'An item is taken out of use, or back',
+	switchItem: kind( 3, 'An item is taken out of use, or back', {
 		draw: ( random ) => ( { item: random() } ),
 		atSors: toAnItem( ( { code, active } ) => ( {
 			words: `${ code } is ${ active ? 'out of use' : 'in use' }`,
 			changes: [ { do: 'setItem', code, set: { active: ! active } } ],
 		} ) ),
 	} ),
-	doubleItem: kind( {
-		weight: 3,
-		words: 'A code is given twice, or once again',
+	doubleItem: kind( 3, 'A code is given twice, or once again', {
 		draw: ( random ) => ( { item: random() } ),
 		atSors: ( what, scene ) => {
 			const item = one( goods( scene.books ), what.item );
@@ -200,9 +187,7 @@ export const items = {
 			} ) )( what, scene );
 		},
 	} ),
-	removeItem: kind( {
-		weight: 3,
-		words: 'An item is deleted',
+	removeItem: kind( 3, 'An item is deleted', {
 		draw: ( random ) => ( { item: random() } ),
 		atSors: toAnItem( ( item, books ) =>
 			twin( books, item )
@@ -213,9 +198,7 @@ export const items = {
 					}
 		),
 	} ),
-	pictures: kind( {
-		weight: 2,
-		words: 'An item gets other pictures',
+	pictures: kind( 2, 'An item gets other pictures', {
 		draw: ( random ) => ( {
 			item: random(),
 			variants: Array.from( { length: between( random, 0, 2 ) }, () =>
@@ -240,9 +223,7 @@ export const items = {
 				],
 			} ) )( { item }, scene ),
 	} ),
-	priceList: kind( {
-		weight: 2,
-		words: 'A price list comes into force',
+	priceList: kind( 2, 'A price list comes into force', {
 		draw: ( random ) => ( { percent: between( random, -30, 40 ) } ),
 		atSors: ( { percent }, { books } ) => {
 			const database = books.database();

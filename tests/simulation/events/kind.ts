@@ -80,8 +80,29 @@ export interface Kind< W extends object > {
 	onMachine?: ( what: W, machine: Machine ) => Promise< string | null >;
 }
 
-/** Only so that the shape is taken from what is drawn. */
-export const kind = < W extends object >( each: Kind< W > ): Kind< W > => each;
+/** Nothing is drawn unless it says so. */
+export const kind = < W extends object >(
+	weight: number,
+	words: string,
+	each: Omit< Kind< W >, 'weight' | 'words' | 'draw' > &
+		Partial< Pick< Kind< W >, 'draw' > >
+): Kind< W > => ( { weight, words, draw: () => ( {} ) as W, ...each } );
+
+const rest =
+	( method: string ) =>
+	( route: string, params?: object ): Command => ( {
+		do: 'rest',
+		args: { method, route, ...( params && { params } ) },
+	} );
+export const get = rest( 'GET' );
+export const post = rest( 'POST' );
+export const put = rest( 'PUT' );
+
+/** What Action Scheduler, or WP-Cron, does with this hook. */
+export const work = ( hook: string ): Command => ( {
+	do: 'work',
+	args: { hooks: [ hook ] },
+} );
 
 export const one = < Item >(
 	items: readonly Item[],

@@ -2,47 +2,28 @@
 import { OPERATION_NAMES } from '../../../src/contract/sors/contract';
 import { between, pick } from '../../sors/assortment/random';
 import { TROUBLES } from '../faults/catalog';
-import { kind, WEATHERS, WRONG_CLOCKS, type Command } from './kind';
+import { kind, WEATHERS, work, WRONG_CLOCKS } from './kind';
 import { PRODUCT_HOOKS } from './types';
-
-const hook = ( name: string ) => (): Command => ( {
-	do: 'work',
-	args: { hooks: [ name ] },
-} );
 
 /** Each by itself would hardly ever meet a request of its kind. */
 const TRAPS = 4;
 
 export const machine = {
-	minute: kind( {
-		weight: 46,
-		words: 'The minute’s work',
+	minute: kind( 46, 'The minute’s work', {
 		talks: true,
-		draw: () => ( {} ),
-		inShop: hook( 'sors_outbox_work' ),
+		inShop: () => work( 'sors_outbox_work' ),
 	} ),
-	runStep: kind( {
-		weight: 3,
-		words: 'A run goes on in the background',
+	runStep: kind( 3, 'A run goes on in the background', {
 		talks: true,
-		draw: () => ( {} ),
 		inShop: () => ( { do: 'runStep', args: {} } ),
 	} ),
-	watchdog: kind( {
-		weight: 2,
-		words: 'The watchdog',
-		draw: () => ( {} ),
-		inShop: hook( 'sors_watchdog' ),
+	watchdog: kind( 2, 'The watchdog', {
+		inShop: () => work( 'sors_watchdog' ),
 	} ),
-	sweep: kind( {
-		weight: 3,
-		words: 'The sweep',
-		draw: () => ( {} ),
+	sweep: kind( 3, 'The sweep', {
 		inShop: () => ( { do: 'sweep', args: {} } ),
 	} ),
-	weather: kind( {
-		weight: 3,
-		words: 'SORS is not well',
+	weather: kind( 3, 'SORS is not well', {
 		draw: ( random ) => ( {
 			weather: pick( random, WEATHERS ),
 			minutes: between( random, 2, 45 ),
@@ -55,9 +36,7 @@ export const machine = {
 			return `${ weather } for ${ minutes } minutes`;
 		},
 	} ),
-	ambush: kind( {
-		weight: 40,
-		words: 'Something lies in wait',
+	ambush: kind( 40, 'Something lies in wait', {
 		draw: ( random ) => ( {
 			traps: Array.from( { length: TRAPS }, () => ( {
 				operation: pick( random, OPERATION_NAMES ),
@@ -76,56 +55,37 @@ export const machine = {
 				.join( ', ' );
 		},
 	} ),
-	calm: kind( {
-		weight: 1,
-		words: 'All is well again',
-		draw: () => ( {} ),
+	calm: kind( 1, 'All is well again', {
 		onMachine: async ( _what, host ) => {
 			host.disarm();
 			return 'nothing lies in wait';
 		},
 	} ),
-	backUp: kind( {
-		weight: 2,
-		words: 'The shop is backed up',
-		draw: () => ( {} ),
+	backUp: kind( 2, 'The shop is backed up', {
 		onMachine: async ( _what, host ) => {
 			await host.backUp();
 			return 'all tables';
 		},
 	} ),
-	restore: kind( {
-		weight: 3,
-		words: 'A backup is restored',
-		draw: () => ( {} ),
+	restore: kind( 3, 'A backup is restored', {
 		onMachine: ( _what, host ) => host.restore(),
 	} ),
-	pluginOff: kind( {
-		weight: 3,
-		words: 'The plugin is switched off',
-		draw: () => ( {} ),
+	pluginOff: kind( 3, 'The plugin is switched off', {
 		inShop: ( _what, { options } ) =>
 			options.isActive ? { do: 'pluginOff', args: {} } : null,
 	} ),
-	pluginOn: kind( {
-		weight: 3,
-		words: 'The plugin is switched on',
-		draw: () => ( {} ),
+	pluginOn: kind( 3, 'The plugin is switched on', {
 		inShop: ( _what, { options } ) =>
 			options.isActive ? null : { do: 'pluginOn', args: {} },
 	} ),
-	move: kind( {
-		weight: 3,
-		words: 'The shop answers at another address',
+	move: kind( 3, 'The shop answers at another address', {
 		draw: ( random ) => ( { number: between( random, 1, 1000 ) } ),
 		inShop: ( { number } ) => ( {
 			do: 'siteAddress',
 			args: { url: `http://shop-${ number }.example` },
 		} ),
 	} ),
-	clock: kind( {
-		weight: 3,
-		words: 'A clock is set',
+	clock: kind( 3, 'A clock is set', {
 		draw: ( random ) => {
 			const clock = pick( random, WRONG_CLOCKS );
 			const isBack = random() < 0.7;
@@ -141,9 +101,7 @@ export const machine = {
 			return `${ clock }, by ${ seconds } seconds`;
 		},
 	} ),
-	brokenPlugin: kind( {
-		weight: 4,
-		words: 'Another plugin is broken',
+	brokenPlugin: kind( 4, 'Another plugin is broken', {
 		draw: ( random ) => ( {
 			hook: pick( random, PRODUCT_HOOKS ),
 			nth: between( random, 1, 4 ),
@@ -160,10 +118,7 @@ export const machine = {
 			return `for ${ minutes } minutes it throws each ${ listener.nth }. time at ${ listener.hook }`;
 		},
 	} ),
-	objectCache: kind( {
-		weight: 3,
-		words: 'An object cache',
-		draw: () => ( {} ),
+	objectCache: kind( 3, 'An object cache', {
 		onMachine: async ( _what, host ) =>
 			( await host.switchCache() )
 				? 'is put in, which lags behind'

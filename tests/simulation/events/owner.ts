@@ -3,7 +3,7 @@ import { between, pick } from '../../sors/assortment/random';
 import { isGoods } from '../checks/stock';
 import { anOrder, goodsOf } from './buyers';
 import { buttons } from './buttons';
-import { kind, one } from './kind';
+import { kind, one, get, work, post } from './kind';
 import { settings } from './settings';
 
 const RUNS = [
@@ -17,9 +17,7 @@ const SIZE_CHANGES = [ 'turns', 'adds', 'keeps stock', 'costs more' ] as const;
 export const owner = {
 	...buttons,
 	...settings,
-	sync: kind( {
-		weight: 6,
-		words: 'A run',
+	sync: kind( 6, 'A run', {
 		talks: true,
 		draw: ( random ) => ( {
 			kind: pick( random, RUNS ),
@@ -30,9 +28,7 @@ export const owner = {
 		} ),
 		inShop: ( args ) => ( { do: 'sync', args } ),
 	} ),
-	run: kind( {
-		weight: 3,
-		words: 'The owner presses a button of a run',
+	run: kind( 3, 'The owner presses a button of a run', {
 		talks: true,
 		draw: ( random ) => ( {
 			// Of a run that is no preview the latter two are refused.
@@ -45,50 +41,33 @@ export const owner = {
 		} ),
 		inShop: ( args ) => ( { do: 'run', args } ),
 	} ),
-	decides: kind( {
-		weight: 4,
-		words: 'The owner decides about a change that waits',
+	decides: kind( 4, 'The owner decides about a change that waits', {
 		draw: ( random ) => ( { which: random(), approves: random() < 0.7 } ),
 		inShop: ( args, { state } ) =>
 			state.questions.length > 0 ? { do: 'decides', args } : null,
 	} ),
-	debt: kind( {
-		weight: 5,
-		words: 'The owner looks up what a buyer owes',
+	debt: kind( 5, 'The owner looks up what a buyer owes', {
 		talks: true,
 		draw: anOrder,
 		inShop: ( { order }, { state } ) => {
 			const { id } = one( [ ...state.orders.values() ], order ) ?? {};
-			return id === undefined
-				? null
-				: {
-						do: 'rest',
-						args: { method: 'GET', route: `orders/${ id }/debt` },
-					};
+			return id === undefined ? null : get( `orders/${ id }/debt` );
 		},
 	} ),
-	looks: kind( {
-		weight: 4,
-		words: 'The owner opens the settings',
+	looks: kind( 4, 'The owner opens the settings', {
 		talks: true,
 		draw: ( random ) => ( {
 			at: pick( random, [ 'databases', 'business-units' ] as const ),
 		} ),
-		inShop: ( { at }, { options } ) => ( {
-			do: 'rest',
-			args: {
-				method: 'GET',
-				route: at,
-				params:
-					at === 'databases'
-						? {}
-						: { database: options.settings.database },
-			},
-		} ),
+		inShop: ( { at }, { options } ) =>
+			get(
+				at,
+				at === 'databases'
+					? {}
+					: { database: options.settings.database }
+			),
 	} ),
-	product: kind( {
-		weight: 3,
-		words: 'The owner edits a product',
+	product: kind( 3, 'The owner edits a product', {
 		draw: ( random ) => ( {
 			product: random(),
 			number: between( random, 1, 999 ),
@@ -125,9 +104,7 @@ export const owner = {
 					};
 		},
 	} ),
-	sizes: kind( {
-		weight: 4,
-		words: 'The owner changes the sizes of a product',
+	sizes: kind( 4, 'The owner changes the sizes of a product', {
 		draw: ( random ) => ( {
 			change: pick( random, SIZE_CHANGES ),
 			product: random(),
@@ -156,9 +133,7 @@ export const owner = {
 					};
 		},
 	} ),
-	sale: kind( {
-		weight: 5,
-		words: 'The owner changes a sale',
+	sale: kind( 5, 'The owner changes a sale', {
 		draw: ( random ) => ( {
 			item: random(),
 			share: pick( random, [ 0, 0.5, 0.8, 0.8, 0.95 ] ),
@@ -175,18 +150,10 @@ export const owner = {
 			return goods ? { do: 'sale', args: { ...goods, ...sale } } : null;
 		},
 	} ),
-	scheduledSales: kind( {
-		weight: 2,
-		words: 'WooCommerce begins and ends planned sales',
-		draw: () => ( {} ),
-		inShop: () => ( {
-			do: 'work',
-			args: { hooks: [ 'woocommerce_scheduled_sales' ] },
-		} ),
+	scheduledSales: kind( 2, 'WooCommerce begins and ends planned sales', {
+		inShop: () => work( 'woocommerce_scheduled_sales' ),
 	} ),
-	deleteProduct: kind( {
-		weight: 3,
-		words: 'The owner deletes a product for good',
+	deleteProduct: kind( 3, 'The owner deletes a product for good', {
 		draw: ( random ) => ( { product: random() } ),
 		inShop: ( { product }, { state } ) => {
 			const goods = state.products.filter( ( { code } ) =>
@@ -198,57 +165,27 @@ export const owner = {
 				: { do: 'deleteProduct', args: { code } };
 		},
 	} ),
-	bringBack: kind( {
-		weight: 2,
-		words: 'The owner wants deleted products back',
-		draw: () => ( {} ),
-		inShop: () => ( {
-			do: 'rest',
-			args: { method: 'POST', route: 'deleted-products/bring-back' },
-		} ),
+	bringBack: kind( 2, 'The owner wants deleted products back', {
+		inShop: () => post( 'deleted-products/bring-back' ),
 	} ),
-	identity: kind( {
-		weight: 3,
-		words: 'The owner says which shop this is',
+	identity: kind( 3, 'The owner says which shop this is', {
 		draw: ( random ) => ( {
 			as: pick( random, [ 'moved', 'copy' ] as const ),
 		} ),
 		inShop: ( { as }, { options } ) =>
-			options.isMoved
-				? {
-						do: 'rest',
-						args: {
-							method: 'POST',
-							route: 'store-identity',
-							params: { as },
-						},
-					}
-				: null,
+			options.isMoved ? post( 'store-identity', { as } ) : null,
 	} ),
-	restored: kind( {
-		weight: 4,
-		words: 'The owner says whose documents these are',
+	restored: kind( 4, 'The owner says whose documents these are', {
 		talks: true,
-		draw: () => ( {} ),
 		inShop: ( _what, { options: { restored } } ) =>
 			restored === 'found' || restored === 'left'
-				? {
-						do: 'rest',
-						args: {
-							method: 'POST',
-							route: 'restored-backup',
-							params: {
-								as: restored === 'found' ? 'adopt' : 'ignore',
-							},
-						},
-					}
+				? post( 'restored-backup', {
+						as: restored === 'found' ? 'adopt' : 'ignore',
+					} )
 				: null,
 	} ),
-	moveYear: kind( {
-		weight: 1,
-		words: 'The owner moves the shop into the new year',
+	moveYear: kind( 1, 'The owner moves the shop into the new year', {
 		talks: true,
-		draw: () => ( {} ),
 		inShop: ( _what, { books } ) => {
 			const database = books.next();
 			if ( database === null ) {
@@ -256,33 +193,23 @@ export const owner = {
 			}
 			// They enter there what this year has open by now.
 			books.carryOver();
-			return {
-				do: 'rest',
-				args: {
-					method: 'POST',
-					route: 'year-change',
-					params: { database },
-				},
-			};
+			return post( 'year-change', { database } );
 		},
 	} ),
-	carriedOver: kind( {
-		weight: 1,
-		words: 'The owner says that open documents were carried over',
-		talks: true,
-		draw: () => ( {} ),
-		inShop: ( _what, { books } ) => {
-			const database = books.carriedFrom();
-			return database === null
-				? null
-				: {
-						do: 'rest',
-						args: {
-							method: 'POST',
-							route: 'year-change/carried-over',
-							params: { database, carriedOver: true },
-						},
-					};
-		},
-	} ),
+	carriedOver: kind(
+		1,
+		'The owner says that open documents were carried over',
+		{
+			talks: true,
+			inShop: ( _what, { books } ) => {
+				const database = books.carriedFrom();
+				return database === null
+					? null
+					: post( 'year-change/carried-over', {
+							database,
+							carriedOver: true,
+						} );
+			},
+		}
+	),
 };

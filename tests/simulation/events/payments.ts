@@ -8,9 +8,7 @@ import { kind, one } from './kind';
 const cents = ( amount: number ): number => Math.round( amount * 100 ) / 100;
 
 export const payments = {
-	paysLate: kind( {
-		weight: 5,
-		words: 'An order is paid whose document stands in SORS',
+	paysLate: kind( 5, 'An order is paid whose document stands in SORS', {
 		draw: anOrder,
 		inShop: ( { order }, { state } ) => {
 			const unpaid = [ ...state.orders.values() ].filter(
@@ -25,9 +23,7 @@ export const payments = {
 				: { do: 'pays', args: { orderId: id } };
 		},
 	} ),
-	ticks: kind( {
-		weight: 6,
-		words: 'The owner ticks a late payment',
+	ticks: kind( 6, 'The owner ticks a late payment', {
 		draw: ( random ) => ( {
 			which: random(),
 			/** Or says that it was not entered after all. */
@@ -35,9 +31,7 @@ export const payments = {
 		} ),
 		inShop: ( args ) => ( { do: 'ticks', args } ),
 	} ),
-	paidAtSors: kind( {
-		weight: 3,
-		words: 'A payment is entered at SORS',
+	paidAtSors: kind( 3, 'A payment is entered at SORS', {
 		draw: ( random ) => ( {
 			document: random(),
 			part: pick( random, [ 1, 1, 0.4 ] ),

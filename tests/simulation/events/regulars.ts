@@ -26,9 +26,7 @@ const customersOf = (
 		);
 
 export const regulars = {
-	standingDiscount: kind( {
-		weight: 3,
-		words: 'SORS gives a customer a standing discount',
+	standingDiscount: kind( 3, 'SORS gives a customer a standing discount', {
 		draw: ( random ) => ( {
 			buyer: random(),
 			percent: pick( random, PERCENTS ),
@@ -62,9 +60,7 @@ export const regulars = {
 			return `${ customer?.code } (${ who.email }) has ${ percent } %`;
 		},
 	} ),
-	linkUser: kind( {
-		weight: 4,
-		words: 'Staff says which customer of SORS a user is',
+	linkUser: kind( 4, 'Staff says which customer of SORS a user is', {
 		talks: true,
 		draw: ( random ) => ( {
 			buyer: random(),
@@ -83,9 +79,7 @@ export const regulars = {
 				: null;
 		},
 	} ),
-	unlinkUser: kind( {
-		weight: 3,
-		words: 'Staff says that a user is no customer of SORS',
+	unlinkUser: kind( 3, 'Staff says that a user is no customer of SORS', {
 		draw: ( random ) => ( { which: random() } ),
 		inShop: ( { which }, { state, options } ) => {
 			const { email } = one( state.regulars, which ) ?? {};
@@ -95,9 +89,7 @@ export const regulars = {
 				: null;
 		},
 	} ),
-	regularBuys: kind( {
-		weight: 7,
-		words: 'A linked user orders',
+	regularBuys: kind( 7, 'A linked user orders', {
 		draw: ( random ) => ( {
 			...basket( random ),
 			coupon: random() < 0.7 ? '' : 'procenat',
@@ -110,10 +102,7 @@ export const regulars = {
 			return buyer ? buys( way )( { ...what, buyer }, scene ) : null;
 		},
 	} ),
-	discountsAgain: kind( {
-		weight: 2,
-		words: 'Documents are discounted by SORS itself',
-		draw: () => ( {} ),
+	discountsAgain: kind( 2, 'Documents are discounted by SORS itself', {
 		atSors: ( _what, { books } ) => {
 			const { settings } = books.server.world();
 			settings.discountsAgain = ! settings.discountsAgain;

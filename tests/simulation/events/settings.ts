@@ -1,7 +1,7 @@
 /** What the shop's owner changes in the plugin's settings. */
 import { pick } from '../../sors/assortment/random';
 import type { Books } from '../model/books';
-import { kind, one, type Command, type Share } from './kind';
+import { kind, one, type Command, type Share, put } from './kind';
 
 /** Most shops reserve; what a shop makes less often is drawn more, for its requests come up less. */
 export const DOCUMENT_KINDS = [
@@ -72,19 +72,11 @@ const choices = (
 	};
 };
 
-const save = ( patches: object[], choice: Share ): Command => ( {
-	do: 'rest',
-	args: {
-		method: 'PUT',
-		route: 'settings',
-		params: one( patches, choice ) ?? {},
-	},
-} );
+const save = ( patches: object[], choice: Share ): Command =>
+	put( 'settings', one( patches, choice ) ?? {} );
 
 export const settings = {
-	setting: kind( {
-		weight: 5,
-		words: 'The owner changes a setting',
+	setting: kind( 5, 'The owner changes a setting', {
 		draw: ( random ) => ( {
 			name: pick( random, SETTINGS ),
 			choice: random(),
@@ -92,18 +84,13 @@ export const settings = {
 		inShop: ( { name, choice }, { books } ) =>
 			save( choices( books )[ name ], choice ),
 	} ),
-	exportOff: kind( {
-		weight: 2,
-		words: 'The owner switches the export off',
-		draw: () => ( {} ),
+	exportOff: kind( 2, 'The owner switches the export off', {
 		inShop: ( _what, { options } ) =>
 			options.settings.exportOrders
 				? save( [ { exportOrders: false } ], 0 )
 				: null,
 	} ),
-	exportOn: kind( {
-		weight: 1,
-		words: 'The owner switches the export on',
+	exportOn: kind( 1, 'The owner switches the export on', {
 		draw: ( random ) => ( {
 			/** Saved together. */
 			statuses: random() < 0.3 ? pick( random, STATUSES ) : null,

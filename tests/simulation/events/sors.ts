@@ -54,9 +54,7 @@ export const HONEST = {
 } satisfies Partial< Settings >;
 
 export const sors = {
-	goods: kind( {
-		weight: 6,
-		words: 'Goods in or out',
+	goods: kind( 6, 'Goods in or out', {
 		draw: ( random ) => ( {
 			item: random(),
 			change: between( random, -6, 12 ),
@@ -71,9 +69,7 @@ export const sors = {
 			return `${ level.productCode }: ${ change } in the books`;
 		},
 	} ),
-	price: kind( {
-		weight: 2,
-		words: 'A price changes',
+	price: kind( 2, 'A price changes', {
 		draw: ( random ) => ( {
 			item: random(),
 			change: between( random, -20, 50 ),
@@ -95,9 +91,7 @@ export const sors = {
 			return `${ level.productCode } costs ${ level.priceWithVat }`;
 		},
 	} ),
-	foreignDocument: kind( {
-		weight: 3,
-		words: 'A document is made by hand',
+	foreignDocument: kind( 3, 'A document is made by hand', {
 		draw: ( random ) => ( {
 			item: random(),
 			quantity: between( random, 1, 3 ),
@@ -142,9 +136,7 @@ export const sors = {
 			return `${ document.number } by hand, ${ quantity } × ${ product.code }`;
 		},
 	} ),
-	cancelByHand: kind( {
-		weight: 3,
-		words: 'A document of ours is cancelled by hand',
+	cancelByHand: kind( 3, 'A document of ours is cancelled by hand', {
 		draw: ( random ) => ( { document: random() } ),
 		atSors: ( what, { state, books } ) => {
 			const database = books.database();
@@ -165,15 +157,11 @@ export const sors = {
 			return `${ document.number } cancelled by hand`;
 		},
 	} ),
-	newYear: kind( {
-		weight: 1,
-		words: 'The books of a new year are opened',
+	newYear: kind( 1, 'The books of a new year are opened', {
 		draw: ( random ) => ( { carries: random() < 0.6 } ),
 		atSors: ( { carries }, { books } ) => books.openNext( carries ),
 	} ),
-	server: kind( {
-		weight: 4,
-		words: 'SORS is served by another server',
+	server: kind( 4, 'SORS is served by another server', {
 		draw: ( random ) => ( { server: pick( random, SERVER_NAMES ) } ),
 		sort: ( { server } ) => server,
 		sorts: SERVER_NAMES,

@@ -33,9 +33,7 @@ const ofAnOrder =
 	( random: Random ) => ( { ...anOrder( random ), ...more( random ) } );
 
 export const staff = {
-	status: kind( {
-		weight: 9,
-		words: 'Staff changes a status',
+	status: kind( 9, 'Staff changes a status', {
 		draw: ( random ) => ( {
 			...anOrder( random ),
 			status: pick( random, STATUSES ),
@@ -44,27 +42,21 @@ export const staff = {
 		unsettles: ( { status } ) => status === 'spremno',
 		inShop: toAnOrder( 'status' ),
 	} ),
-	quantity: kind( {
-		weight: 5,
-		words: 'Staff changes a quantity',
+	quantity: kind( 5, 'Staff changes a quantity', {
 		draw: ofAnOrder( ( random ) => ( {
 			line: between( random, 0, 2 ),
 			quantity: between( random, 0, 5 ),
 		} ) ),
 		inShop: toAnOrder( 'quantity', isEditable ),
 	} ),
-	linePrice: kind( {
-		weight: 4,
-		words: 'Staff changes the price of a line',
+	linePrice: kind( 4, 'Staff changes the price of a line', {
 		draw: ofAnOrder( ( random ) => ( {
 			line: between( random, 0, 2 ),
 			share: pick( random, [ 0, 0.5, 0.87, 1.1 ] ),
 		} ) ),
 		inShop: toAnOrder( 'linePrice', isEditable ),
 	} ),
-	addLine: kind( {
-		weight: 5,
-		words: 'Staff adds a line',
+	addLine: kind( 5, 'Staff adds a line', {
 		unsettles: () => true,
 		draw: ( random ) => ( {
 			order: random(),
@@ -74,15 +66,11 @@ export const staff = {
 		} ),
 		inShop: withGoods( 'addLine', isEditable ),
 	} ),
-	removeLine: kind( {
-		weight: 4,
-		words: 'Staff removes a line',
+	removeLine: kind( 4, 'Staff removes a line', {
 		draw: ofAnOrder( ( random ) => ( { line: between( random, 0, 2 ) } ) ),
 		inShop: toAnOrder( 'removeLine', isEditable ),
 	} ),
-	byRest: kind( {
-		weight: 6,
-		words: 'Another program changes an order',
+	byRest: kind( 6, 'Another program changes an order', {
 		unsettles: () => true,
 		draw: ( random ) => ( {
 			order: random(),
@@ -92,57 +80,41 @@ export const staff = {
 		} ),
 		inShop: withGoods( 'byRest' ),
 	} ),
-	address: kind( {
-		weight: 4,
-		words: 'Staff changes an address',
+	address: kind( 4, 'Staff changes an address', {
 		draw: ofAnOrder( ( random ) => ( {
 			street: `Nova ulica ${ between( random, 1, 99 ) }`,
 		} ) ),
 		inShop: toAnOrder( 'address' ),
 	} ),
-	company: kind( {
-		weight: 4,
-		words: 'Staff changes the company',
+	company: kind( 4, 'Staff changes the company', {
 		draw: ofAnOrder( ( random ) => ( {
 			pib: pick( random, [ '', ...PIBS ] ),
 		} ) ),
 		inShop: toAnOrder( 'company' ),
 	} ),
-	payment: kind( {
-		weight: 4,
-		words: 'Staff changes the way of payment',
+	payment: kind( 4, 'Staff changes the way of payment', {
 		draw: ofAnOrder( ( random ) => ( {
 			method: pick( random, PAYMENTS ),
 		} ) ),
 		inShop: toAnOrder( 'payment' ),
 	} ),
-	note: kind( {
-		weight: 4,
-		words: 'Staff writes a note',
+	note: kind( 4, 'Staff writes a note', {
 		draw: anOrder,
 		inShop: toAnOrder( 'note' ),
 	} ),
-	trash: kind( {
-		weight: 4,
-		words: 'Staff bins an order',
+	trash: kind( 4, 'Staff bins an order', {
 		draw: anOrder,
 		inShop: toAnOrder( 'trash', ( { status } ) => status !== 'trash' ),
 	} ),
-	untrash: kind( {
-		weight: 5,
-		words: 'Staff restores an order',
+	untrash: kind( 5, 'Staff restores an order', {
 		draw: anOrder,
 		inShop: toAnOrder( 'untrash', ( { status } ) => status === 'trash' ),
 	} ),
-	delete: kind( {
-		weight: 4,
-		words: 'Staff deletes an order',
+	delete: kind( 4, 'Staff deletes an order', {
 		draw: anOrder,
 		inShop: toAnOrder( 'delete' ),
 	} ),
-	refund: kind( {
-		weight: 8,
-		words: 'Staff refunds goods',
+	refund: kind( 8, 'Staff refunds goods', {
 		draw: ofAnOrder( ( random ) => ( {
 			quantity: between( random, 1, 2 ),
 			all: random() < 0.3,
@@ -151,9 +123,7 @@ export const staff = {
 		} ) ),
 		inShop: toAnOrder( 'refund' ),
 	} ),
-	refundShipping: kind( {
-		weight: 4,
-		words: 'Staff refunds the shipping',
+	refundShipping: kind( 4, 'Staff refunds the shipping', {
 		draw: anOrder,
 		inShop: toAnOrder( 'refundShipping', ( { extras } ) =>
 			extras.some(
@@ -161,17 +131,13 @@ export const staff = {
 			)
 		),
 	} ),
-	refundMoney: kind( {
-		weight: 4,
-		words: 'Staff refunds a part of the money',
+	refundMoney: kind( 4, 'Staff refunds a part of the money', {
 		draw: ofAnOrder( ( random ) => ( {
 			share: pick( random, [ 0.1, 0.33, 0.5 ] ),
 		} ) ),
 		inShop: toAnOrder( 'refundMoney' ),
 	} ),
-	deleteRefund: kind( {
-		weight: 5,
-		words: 'Staff deletes a refund',
+	deleteRefund: kind( 5, 'Staff deletes a refund', {
 		unsettles: () => true,
 		draw: ofAnOrder( ( random ) => ( {
 			refund: between( random, 0, 2 ),
