@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { EDITORS, LISTS, type Storage } from '../e2e/site/order-screens';
 import type { Say } from '../e2e/site/language';
-import type { Station } from '../e2e/site/stations';
+import { waits, waitsFor, type Station } from '../e2e/site/stations';
 
 const PRODUCTS = '/wp-admin/edit.php?post_type=product';
 
@@ -10,12 +10,7 @@ export const FIRST_SIGHT: Station[] = [
 	{
 		name: 'wp-dashboard',
 		at: '/wp-admin/index.php',
-		show: ( page, say ) =>
-			page
-				.getByRole( 'link', {
-					name: say( 'Connect with SORS (3 minutes)' ),
-				} )
-				.waitFor(),
+		show: waits( 'link', 'Connect with SORS (3 minutes)' ),
 	},
 	{
 		name: 'wc-home',
@@ -34,13 +29,12 @@ export const SENDING_OFF: Station[] = [
 	{
 		name: 'off-overview',
 		at: 'overview',
-		show: ( page ) => page.locator( '.sors-decisions' ).waitFor(),
+		show: waitsFor( '.sors-decisions' ),
 	},
 	{
 		name: 'off-orders',
 		at: 'orders',
-		show: ( page ) =>
-			page.locator( '.components-notice.is-warning' ).first().waitFor(),
+		show: waitsFor( '.components-notice.is-warning' ),
 	},
 ];
 
@@ -53,14 +47,14 @@ export const orderPages = (
 	...Object.entries( orders ).map( ( [ name, order ] ): Station => ( {
 		name: `${ storage }-order-${ name }`,
 		at: EDITORS[ storage ]( order ),
-		show: ( page ) => page.locator( '#sors-order' ).waitFor(),
+		show: waitsFor( '#sors-order' ),
 	} ) ),
 ];
 
 const productPage = ( name: string, id: number ): Station => ( {
 	name: `wc-product-${ name }`,
 	at: `/wp-admin/post.php?post=${ id }&action=edit`,
-	show: ( page ) => page.locator( '#sors-product' ).waitFor(),
+	show: waitsFor( '#sors-product' ),
 } );
 
 export const adminPages = ( product: number, user: number ): Station[] => [
@@ -75,13 +69,12 @@ export const adminPages = ( product: number, user: number ): Station[] => [
 	{
 		name: 'wp-user',
 		at: `/wp-admin/user-edit.php?user_id=${ user }`,
-		show: ( page ) => page.locator( '#sors_customer_code' ).waitFor(),
+		show: waitsFor( '#sors_customer_code' ),
 	},
 	{
 		name: 'wc-status',
 		at: '/wp-admin/admin.php?page=wc-status',
-		show: ( page ) =>
-			page.locator( '[data-export-label="SORS API"]' ).waitFor(),
+		show: waitsFor( '[data-export-label="SORS API"]' ),
 	},
 	{ name: 'wc-tools', at: '/wp-admin/admin.php?page=wc-status&tab=tools' },
 	{ name: 'wc-home-at-work', at: '/wp-admin/admin.php?page=wc-admin' },

@@ -3,10 +3,7 @@ import { charges } from '../../../bin/demo/connect';
 import type { ShopSession } from '../../env/shop-session';
 import type { Say } from './language';
 import { KEY, open } from './shop';
-import type { Station } from './stations';
-
-const button = ( page: Page, name: string ) =>
-	page.getByRole( 'button', { name, exact: true } );
+import { button, waits, type Station } from './stations';
 
 const shipping = ( page: Page, say: Say ): Locator =>
 	page.getByLabel( say( 'Service in SORS for shipping' ) );
@@ -26,66 +23,56 @@ async function saveOnTo( page: Page, say: Say, there: Locator ) {
 	} ).toPass( { timeout: 60_000 } );
 }
 
-const waits = ( name: string ) => ( page: Page, say: Say ) =>
-	button( page, say( name ) ).waitFor();
+const difference = ( page: Page, say: Say, timeout = 0 ) =>
+	page.getByText( say( 'Will be created' ) ).first().waitFor( { timeout } );
 
-type Step = {
-	station: Station;
+const figures = ( page: Page ) =>
+	page.locator( '.sors-example__levels' ).first().waitFor();
+
+type Step = Omit< Station, 'at' > & {
 	/** What an owner does there: the next station is open then. */
 	press: ( page: Page, say: Say, session: ShopSession ) => Promise< unknown >;
 };
 
 const STEPS: Step[] = [
 	{
-		station: {
-			name: 'first-run-key',
-			at: 'connect',
-			docs: 'phone',
-			show: waits( 'Save and test' ),
-		},
+		name: 'first-run-key',
+		docs: 'phone',
+		show: waits( 'button', 'Save and test' ),
 		press: async ( page, say ) => {
 			await page
 				.getByRole( 'textbox', { name: say( 'API key' ) } )
 				.fill( KEY );
 			await button( page, say( 'Save and test' ) ).click();
-			await waits( 'Use this database' )( page, say );
+			await button( page, say( 'Use this database' ) ).waitFor();
 		},
 	},
 	{
-		station: {
-			name: 'first-run-database',
-			at: 'connect',
-			docs: 'desk',
-			show: waits( 'Use this database' ),
-		},
+		name: 'first-run-database',
+		docs: 'desk',
+		show: waits( 'button', 'Use this database' ),
 		press: async ( page, say ) => {
 			await button( page, say( 'Use this database' ) ).click();
 			await page.getByLabel( /Maloprodaja Beograd/ ).waitFor();
 		},
 	},
 	{
-		station: {
-			name: 'first-run-units',
-			at: 'connect',
-			docs: 'desk',
-			show: ( page ) => page.getByLabel( /Maloprodaja Beograd/ ).check(),
-		},
+		name: 'first-run-units',
+		docs: 'desk',
+		show: ( page ) => page.getByLabel( /Maloprodaja Beograd/ ).check(),
 		press: async ( page, say ) => {
 			await page.getByLabel( /Veleprodaja Zemun/ ).check();
 			await button( page, say( 'Use these units' ) ).click();
-			await page.locator( '.sors-example__levels' ).first().waitFor();
+			await figures( page );
 		},
 	},
 	{
-		station: {
-			name: 'first-run-figures',
-			at: 'connect',
-			docs: 'phone',
-			show: async ( page ) => {
-				await page.locator( '.sors-example__levels' ).first().waitFor();
-				// Until the units are there, their numbers stand for them.
-				await page.getByText( 'Maloprodaja Beograd' ).first().waitFor();
-			},
+		name: 'first-run-figures',
+		docs: 'phone',
+		show: async ( page ) => {
+			await figures( page );
+			// Until the units are there, their numbers stand for them.
+			await page.getByText( 'Maloprodaja Beograd' ).first().waitFor();
 		},
 		press: async ( page, say ) => {
 			await button( page, say( 'Save' ) ).click();
@@ -93,12 +80,9 @@ const STEPS: Step[] = [
 		},
 	},
 	{
-		station: {
-			name: 'first-run-documents',
-			at: 'connect',
-			docs: 'desk',
-			show: ( page, say ) => saveOnTo( page, say, shipping( page, say ) ),
-		},
+		name: 'first-run-documents',
+		docs: 'desk',
+		show: ( page, say ) => saveOnTo( page, say, shipping( page, say ) ),
 		press: async ( page, say, session ) => {
 			await session.rest( 'PUT', 'sors/v1/settings', {
 				newProductStatus: 'publish',
@@ -107,34 +91,24 @@ const STEPS: Step[] = [
 			await page.reload();
 			await shipping( page, say ).waitFor();
 			await button( page, say( 'Save' ) ).click();
-			await waits( 'Continue' )( page, say );
+			await button( page, say( 'Continue' ) ).waitFor();
 		},
 	},
 	{
-		station: {
-			name: 'first-run-shop',
-			at: 'connect',
-			docs: 'desk',
-			show: ( page, say ) =>
-				saveOnTo( page, say, button( page, say( 'Continue' ) ) ),
-		},
+		name: 'first-run-shop',
+		docs: 'desk',
+		show: ( page, say ) =>
+			saveOnTo( page, say, button( page, say( 'Continue' ) ) ),
 		press: async ( page, say ) => {
 			await button( page, say( 'Continue' ) ).click();
 			await button( page, say( 'Show what would change' ) ).click();
-			await page
-				.getByText( say( 'Will be created' ) )
-				.first()
-				.waitFor( { timeout: 90_000 } );
+			await difference( page, say, 90_000 );
 		},
 	},
 	{
-		station: {
-			name: 'first-run-difference',
-			at: 'connect',
-			docs: 'desk',
-			show: ( page, say ) =>
-				page.getByText( say( 'Will be created' ) ).first().waitFor(),
-		},
+		name: 'first-run-difference',
+		docs: 'desk',
+		show: ( page, say ) => difference( page, say ),
 		press: async ( page, say ) => {
 			const [ approve ] = say( 'Approve all %s' ).split( '%s' );
 			await page.getByRole( 'button', { name: approve } ).click();
@@ -154,10 +128,10 @@ export async function firstRun(
 	session: ShopSession,
 	look: ( station: Station ) => Promise< unknown >
 ): Promise< void > {
-	for ( const { station, press: go } of STEPS ) {
-		await look( station );
-		await open( office, station.at );
-		await station.show?.( office, say, false );
-		await go( office, say, session );
+	for ( const { press, ...step } of STEPS ) {
+		await look( { ...step, at: 'connect' } );
+		await open( office, 'connect' );
+		await step.show?.( office, say, false );
+		await press( office, say, session );
 	}
 }

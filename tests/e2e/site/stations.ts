@@ -32,8 +32,28 @@ const someOrder = ( say: Say ): RegExp =>
 const row = ( page: Page, name: RegExp ) =>
 	page.getByRole( 'row', { name } ).first().waitFor();
 
-const button = ( page: Page, name: string ) =>
+export const button = ( page: Page, name: string ) =>
 	page.getByRole( 'button', { name, exact: true } );
+
+/** What is there once the first of these is. */
+export const waits =
+	( role: 'button' | 'heading' | 'link', text: string ): Station[ 'show' ] =>
+	( page, say ) =>
+		page
+			.getByRole( role, { name: say( text ) } )
+			.first()
+			.waitFor();
+
+/** Once this part of the page is. */
+export const waitsFor =
+	( part: string ): Station[ 'show' ] =>
+	( page ) =>
+		page.locator( part ).first().waitFor();
+
+const waitsForField =
+	( label: string ): Station[ 'show' ] =>
+	( page, say ) =>
+		page.getByLabel( say( label ) ).waitFor();
 
 const day = ( daysAgo: number ): string =>
 	new Date( Date.now() - daysAgo * 86_400_000 ).toLocaleDateString( 'en-CA', {
@@ -46,34 +66,21 @@ export const SCREENS: Station[] = [
 		name: 'overview',
 		at: 'overview',
 		docs: 'phone',
-		show: ( page, say ) =>
-			page
-				.getByRole( 'link', { name: say( 'Open it' ) } )
-				.first()
-				.waitFor(),
+		show: waits( 'link', 'Open it' ),
 	},
 	{
 		name: 'products',
 		at: 'products',
 		docs: 'phone',
-		show: ( page, say ) =>
-			page
-				.getByRole( 'button', {
-					name: say( 'Bring in the catalogue' ),
-				} )
-				.waitFor(),
+		show: waits( 'button', 'Bring in the catalogue' ),
 	},
 	{
 		name: 'products-attention',
 		at: 'products&view=conflicts',
 		docs: 'desk',
-		show: ( page ) =>
-			page
-				.locator(
-					'.dataviews-view-table tbody tr, .dataviews-view-list__item'
-				)
-				.first()
-				.waitFor(),
+		show: waitsFor(
+			'.dataviews-view-table tbody tr, .dataviews-view-list__item'
+		),
 	},
 	{
 		name: 'products-categories',
@@ -142,8 +149,7 @@ export const SCREENS: Station[] = [
 	{
 		name: 'orders-payments',
 		at: 'orders&view=payments',
-		show: ( page, say ) =>
-			button( page, say( 'Download as CSV' ) ).waitFor(),
+		show: waits( 'button', 'Download as CSV' ),
 	},
 	{
 		name: 'orders-days',
@@ -181,15 +187,13 @@ export const SCREENS: Station[] = [
 		name: 'settings-orders',
 		at: 'settings&view=orders',
 		docs: 'phone',
-		show: ( page, say ) =>
-			page.getByLabel( say( 'Send orders to SORS' ) ).waitFor(),
+		show: waitsForField( 'Send orders to SORS' ),
 	},
 	{
 		name: 'settings-maintenance',
 		at: 'settings&view=maintenance',
 		docs: 'desk',
-		show: ( page, say ) =>
-			page.getByLabel( say( 'Detailed log' ) ).waitFor(),
+		show: waitsForField( 'Detailed log' ),
 		open: async ( page, say ) => {
 			await page
 				.getByLabel( say( 'Keep what was sent for this many days' ) )
@@ -201,10 +205,7 @@ export const SCREENS: Station[] = [
 	{
 		name: 'connection',
 		at: 'connect',
-		show: ( page, say ) =>
-			page
-				.getByRole( 'link', { name: say( 'To the overview' ) } )
-				.waitFor(),
+		show: waits( 'link', 'To the overview' ),
 		open: ( page, say ) =>
 			page
 				.getByRole( 'button', {
