@@ -20,7 +20,6 @@ final class OrderErasureTest extends StoreTestCase {
 	 * @param callable( \WC_Order ): void $erase
 	 */
 	public function testNothingOfTheBuyerStays( callable $erase ): void {
-		global $wpdb;
 		$order   = $this->createOrder( [], 'completed' );
 		$order->set_date_created( time() - 400 * DAY_IN_SECONDS );
 		self::saved( $order, [ '_sors_pib' => '101134702', '_sors_document_number' => 'R-17', '_wc_other/sors/registration-number' => '07051395' ] );
@@ -31,7 +30,7 @@ final class OrderErasureTest extends StoreTestCase {
 		OutboxTable::update( $open, [ 'state' => 'uncertain', 'payload_lock' => 'in_doubt' ] + $body );
 		History::add( $sent, 'rejected', 'Several customers in SORS have petar@example.test.' );
 		foreach ( [ 'email:petar@example.test', 'taxId:101134702', 'email:mila@example.test' ] as $key ) {
-			$wpdb->insert( Tables::name( Tables::CUSTOMERS ), [ 'match_hash' => hash( 'sha256', $key ), 'database_name' => 'Demo2', 'match_key' => $key, 'state' => 'known', 'name' => 'Petar', 'updated_at' => gmdate( 'Y-m-d H:i:s' ) ] );
+			self::db()->insert( Tables::name( Tables::CUSTOMERS ), [ 'match_hash' => hash( 'sha256', $key ), 'database_name' => 'Demo2', 'match_key' => $key, 'state' => 'known', 'name' => 'Petar', 'updated_at' => gmdate( 'Y-m-d H:i:s' ) ] );
 		}
 
 		$erase( $order );
@@ -43,7 +42,7 @@ final class OrderErasureTest extends StoreTestCase {
 		self::assertSame( [ '', '', 'R-17' ], [ $order->get_meta( '_sors_pib' ), $order->get_meta( '_wc_other/sors/registration-number' ), $order->get_meta( '_sors_document_number' ) ] );
 		self::assertSame( [ null, null, 'R-17' ], [ self::entry( $sent )->body, self::entry( $sent )->contents, self::entry( $sent )->documentNumber ] );
 		self::assertSame( [ 'Erased, since it may have named the buyer.' ], array_column( History::of( $sent ), 'message' ) );
-		self::assertSame( [ 'email:mila@example.test' ], $wpdb->get_col( 'SELECT match_key FROM ' . Tables::name( Tables::CUSTOMERS ) ) );
+		self::assertSame( [ 'email:mila@example.test' ], self::db()->get_col( 'SELECT match_key FROM ' . Tables::name( Tables::CUSTOMERS ) ) );
 		self::assertNotNull( self::entry( $open )->body, 'It may have to be sent again, word for word.' );
 		OutboxTable::update( $open, [ 'state' => 'skipped' ] );
 		( new \SorsApi\Services() )->orders()->sweep()->run();

@@ -102,10 +102,9 @@ final class PrivacyTest extends StoreTestCase {
 	}
 
 	private function isNamedBy( int $id ): bool {
-		global $wpdb;
 		$kept = [
-			$wpdb->get_results( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE id = %d', $id ) ),
-			$wpdb->get_results( $wpdb->prepare( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) . ' WHERE outbox_id = %d', $id ) ),
+			self::db()->get_results( self::db()->prepare( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE id = %d', $id ) ),
+			self::db()->get_results( self::db()->prepare( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) . ' WHERE outbox_id = %d', $id ) ),
 		];
 		return false !== strpos( (string) wp_json_encode( $kept ), 'Ana' );
 	}
@@ -295,7 +294,6 @@ final class PrivacyTest extends StoreTestCase {
 	}
 
 	private static function customers(): array {
-		global $wpdb;
-		return array_map( 'strval', $wpdb->get_col( 'SELECT match_key FROM ' . Tables::name( Tables::CUSTOMERS ) ) );
+		return array_map( 'strval', self::db()->get_col( 'SELECT match_key FROM ' . Tables::name( Tables::CUSTOMERS ) ) );
 	}
 }

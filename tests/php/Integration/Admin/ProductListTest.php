@@ -76,12 +76,11 @@ final class ProductListTest extends StoreTestCase {
 	}
 
 	public function testTheColumnSaysTheStateWhyAndSinceWhenInOneQuery(): void {
-		global $wpdb;
 		$this->open();
 		$this->listed();
-		$before = $wpdb->num_queries;
+		$before = self::db()->num_queries;
 		$cells  = $this->cells( ...array_keys( $this->products ) );
-		self::assertSame( 1, $wpdb->num_queries - $before );
+		self::assertSame( 1, self::db()->num_queries - $before );
 		self::assertStringContainsString( '>Linked<', $cells['linked'] );
 		self::assertStringContainsString( 'January 1, 2026', $cells['inactive'] );
 		self::assertStringContainsString( '>Discontinued<', $cells['inactive'] );
@@ -97,13 +96,12 @@ final class ProductListTest extends StoreTestCase {
 	}
 
 	public function testATranslationOfWhatIsLinkedIsNotCalledUnknown(): void {
-		global $wpdb;
 		Polylang::translate( [ 'sr' => $this->products['linked'], 'en' => $this->products['none'] ] );
 		$this->open();
 		$this->listed();
-		$before = $wpdb->num_queries;
+		$before = self::db()->num_queries;
 		$cells  = $this->cells( 'linked', 'none', 'bare' );
-		self::assertSame( 2, $wpdb->num_queries - $before );
+		self::assertSame( 2, self::db()->num_queries - $before );
 		self::assertStringContainsString( '>Linked<', $cells['linked'] );
 		self::assertSame( [ '<span class="description">Translation</span>', '<span class="description">Not in SORS</span>' ], [ $cells['none'], $cells['bare'] ] );
 	}
@@ -118,16 +116,15 @@ final class ProductListTest extends StoreTestCase {
 	}
 
 	public function testSoIsOneWhoseVariationsTheOwnerUnlinked(): void {
-		global $wpdb;
 		foreach ( [ 'sold', 'good' ] as $name ) {
 			LinkChoices::unlink( $this->products[ $name ] );
 		}
 		Polylang::translate( [ 'sr' => $this->products['linked'], 'en' => $this->products['sold'], 'de' => $this->products['bare'] ] );
 		$this->open();
 		$this->listed();
-		$before = $wpdb->num_queries;
+		$before = self::db()->num_queries;
 		$cells  = $this->cells( 'sold', 'bare', 'good' );
-		self::assertSame( 2, $wpdb->num_queries - $before );
+		self::assertSame( 2, self::db()->num_queries - $before );
 		self::assertSame( [ 'sold' => 'Not in SORS', 'bare' => 'Translation', 'good' => 'Not in SORS' ], array_map( 'wp_strip_all_tags', $cells ) );
 	}
 

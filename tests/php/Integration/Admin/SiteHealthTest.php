@@ -149,16 +149,15 @@ final class SiteHealthTest extends StoreTestCase {
 	}
 
 	public function testATestThatBreaksSaysSoAndLeavesThePageAlone(): void {
-		global $wpdb;
 		$table = Tables::name( Tables::RUNS );
-		$wpdb->query( "ALTER TABLE $table RENAME TO {$table}_away" );
-		$wpdb->suppress_errors();
+		self::db()->query( "ALTER TABLE $table RENAME TO {$table}_away" );
+		self::db()->suppress_errors();
 		try {
 			$results = self::results();
 			$facts   = self::information();
 		} finally {
-			$wpdb->suppress_errors( false );
-			$wpdb->query( "ALTER TABLE {$table}_away RENAME TO $table" );
+			self::db()->suppress_errors( false );
+			self::db()->query( "ALTER TABLE {$table}_away RENAME TO $table" );
 		}
 		self::assertSame( [ 'recommended', 'good' ], [ $results['sors_schedules']['status'], $results['sors_orders']['status'] ] );
 		self::assertStringContainsString( 'could not be checked', $results['sors_schedules']['description'] );
@@ -166,7 +165,6 @@ final class SiteHealthTest extends StoreTestCase {
 	}
 
 	public function testItAsksNobodyAndLooksAtFewOrders(): void {
-		global $wpdb;
 		foreach ( [ OutboxEntry::SENT, OutboxEntry::REJECTED, OutboxEntry::WAITING ] as $state ) {
 			$this->orderIn( $state, 90 );
 		}
@@ -265,11 +263,10 @@ final class SiteHealthTest extends StoreTestCase {
 	}
 
 	private function orderIn( string $state, int $minutes = 0, array $columns = [] ): void {
-		global $wpdb;
 		$order = $this->createOrder( [ $this->createProduct( uniqid( 'P' ) )->get_id() => 1 ] );
 		$since = gmdate( 'Y-m-d H:i:s', time() - $minutes * MINUTE_IN_SECONDS );
 		$moved = $columns + [ 'state' => $state, 'created_at' => $since, 'next_attempt_at' => $since ];
-		self::assertSame( 1, $wpdb->update( Tables::name( Tables::OUTBOX ), $moved, [ 'order_id' => $order->get_id() ] ) );
+		self::assertSame( 1, self::db()->update( Tables::name( Tables::OUTBOX ), $moved, [ 'order_id' => $order->get_id() ] ) );
 	}
 
 	/** @param int|null $hours How long ago the last good run ended; null = there was none. */

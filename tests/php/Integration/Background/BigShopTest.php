@@ -100,12 +100,11 @@ final class BigShopTest extends CaptureTestCase {
 	}
 
 	public function testWhatChangedIsFoundAtOnceAndWhatBearsNoDateInItsTurn(): void {
-		global $wpdb;
 		$storage = OrderStorage::current();
 		[ $changed, $dateless, $deleted ] = [ $this->order( self::ORDERS - 10 ), $this->order( 5000 ), $this->order( 6002 ) ];
-		$wpdb->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE order_id IN ($changed, $dateless)" );
-		$wpdb->delete( $storage->table, [ $storage->id => $deleted ] );
-		$wpdb->update( $storage->table, [ $storage->modified => DatabaseClock::datetime( time() ) ], [ $storage->id => $changed ] );
+		self::db()->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE order_id IN ($changed, $dateless)" );
+		self::db()->delete( $storage->table, [ $storage->id => $deleted ] );
+		self::db()->update( $storage->table, [ $storage->modified => DatabaseClock::datetime( time() ) ], [ $storage->id => $changed ] );
 		self::assertSame( 1, $this->sweep()->run() );
 		$this->assertOneRow( $changed );
 		self::assertSame( 1, array_sum( array_map( fn(): int => $this->sweep()->run(), range( 2, self::SWEEPS ) ) ) );
@@ -114,17 +113,16 @@ final class BigShopTest extends CaptureTestCase {
 	}
 
 	public function testManyThatChangeInOneSecondAreAllLookedAtInPages(): void {
-		global $wpdb;
 		$storage = OrderStorage::current();
 		if ( $storage->isPosts() ) {
 			self::markTestSkipped( 'Posts have no index on the date of their change.' );
 		}
-		$wpdb->query( $wpdb->prepare( "UPDATE $storage->table SET $storage->modified = %s WHERE $storage->id >= %d AND $storage->type = 'shop_order'", DatabaseClock::datetime( time() - 60 ), $this->order( self::ORDERS - 1200 ) ) );
+		self::db()->query( self::db()->prepare( "UPDATE $storage->table SET $storage->modified = %s WHERE $storage->id >= %d AND $storage->type = 'shop_order'", DatabaseClock::datetime( time() - 60 ), $this->order( self::ORDERS - 1200 ) ) );
 		$seen = [];
 		for ( $turn = 1; $turn <= 4; $turn++ ) {
 			$orders = new OrdersInTurn();
 			foreach ( $orders->slices( 0 ) as $slice ) {
-				$ids = $wpdb->get_col( "SELECT $storage->id FROM $storage->table WHERE $storage->type = 'shop_order' AND " . $slice->in( $storage->id ) );
+				$ids = self::db()->get_col( "SELECT $storage->id FROM $storage->table WHERE $storage->type = 'shop_order' AND " . $slice->in( $storage->id ) );
 				if ( count( $ids ) <= 500 ) {
 					array_push( $seen, ...array_map( 'intval', $ids ) );
 				}
@@ -193,10 +191,9 @@ final class BigShopTest extends CaptureTestCase {
 	}
 
 	public function testACheckoutWaitsForNoneOfTheChangesOfMany(): void {
-		global $wpdb;
 		$orders  = array_map( fn( int $place ): int => $this->order( $place ), range( self::ORDERS - 600, self::ORDERS - 1 ) );
-		$wpdb->query( "UPDATE " . OutboxTable::name() . " SET state = 'rejected', next_attempt_at = '2026-01-01' WHERE id % 100 = 0" );
-		$wpdb->query( 'START TRANSACTION' );
+		self::db()->query( "UPDATE " . OutboxTable::name() . " SET state = 'rejected', next_attempt_at = '2026-01-01' WHERE id % 100 = 0" );
+		self::db()->query( 'START TRANSACTION' );
 		OutboxTable::reopen( $orders );
 		OutboxTable::settle( $orders, OutboxEntry::OPEN, OutboxEntry::CHECKING );
 		OutboxTable::recheckRejected();
@@ -213,7 +210,7 @@ final class BigShopTest extends CaptureTestCase {
 		try {
 			$added = $this->inOtherProcess( $code, [ $this->order( self::ORDERS ) ] )->finish();
 		} finally {
-			$wpdb->query( 'ROLLBACK' );
+			self::db()->query( 'ROLLBACK' );
 		}
 		self::assertSame( 'added', $added );
 	}

@@ -20,7 +20,6 @@ use SorsApi\Tests\Site\AtWork;
 final class CaptureSweepTest extends CaptureTestCase {
 
 	public function testAFailureOfOursNeverStopsAnOrder(): void {
-		global $wpdb;
 		$break = static function (): int {
 			throw new \RuntimeException( 'The clock does not answer.' );
 		};
@@ -28,7 +27,7 @@ final class CaptureSweepTest extends CaptureTestCase {
 		$order = $this->createOrder( [ $this->createProduct( 'T-1', '100' )->get_id() => 1 ] );
 		remove_filter( 'sors_settle_seconds', $break );
 		self::assertSame( 'processing', wc_get_order( $order->get_id() )->get_status() );
-		self::assertSame( '0', $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) ) );
+		self::assertSame( '0', self::db()->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::OUTBOX ) ) );
 		$this->sweep()->run();
 		$this->assertOneRow( $order->get_id() );
 	}

@@ -15,33 +15,29 @@ use SorsApi\Tests\Integration\Outbox\CaptureTestCase;
 final class PruningTest extends CaptureTestCase {
 
 	public function testOldPricesGoInSlices(): void {
-		global $wpdb;
 		$this->fill( Tables::PRICES, 'object_id, day, price', static fn( int $n ): string => "($n, '2020-01-01', 1)" );
-		$wpdb->query( 'INSERT INTO ' . Tables::name( Tables::PRICES ) . " (object_id, day, price) VALUES (1, '2099-01-01', 1)" );
+		self::db()->query( 'INSERT INTO ' . Tables::name( Tables::PRICES ) . " (object_id, day, price) VALUES (1, '2099-01-01', 1)" );
 		self::assertSame( [ 500, 500, 200 ], $this->deleted( static fn() => PriceHistory::forget() ) );
-		self::assertSame( '1', $wpdb->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::PRICES ) ) );
+		self::assertSame( '1', self::db()->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::PRICES ) ) );
 	}
 
 	public function testLevelsThatSorsNoLongerShowsGoInSlices(): void {
-		global $wpdb;
 		$this->fill( Tables::STOCK, 'run_id, code, code_hash, business_unit_id, read_at', static fn( int $n ): string => "(1, 'C$n', SHA2('C$n', 256), 'M', 1)" );
-		$wpdb->query( 'INSERT INTO ' . Tables::name( Tables::STOCK ) . " (run_id, code, code_hash, business_unit_id, read_at) VALUES (2, 'kept', SHA2('kept', 256), 'M', 1)" );
+		self::db()->query( 'INSERT INTO ' . Tables::name( Tables::STOCK ) . " (run_id, code, code_hash, business_unit_id, read_at) VALUES (2, 'kept', SHA2('kept', 256), 'M', 1)" );
 		self::assertSame( [ 500, 500, 200 ], $this->deleted( static fn() => ( new Levels() )->keepOnly( 2 ) ) );
-		self::assertSame( 'kept', $wpdb->get_var( 'SELECT GROUP_CONCAT(code) FROM ' . Tables::name( Tables::STOCK ) ) );
+		self::assertSame( 'kept', self::db()->get_var( 'SELECT GROUP_CONCAT(code) FROM ' . Tables::name( Tables::STOCK ) ) );
 	}
 
 	public function testWhatAnEarlierReadingFoundGoesInSlices(): void {
-		global $wpdb;
 		$columns = 'run_id, reading, code, code_hash, name, action, outcome';
 		$this->fill( Tables::RUN_ITEMS, $columns, static fn( int $n ): string => "(1, 1, 'C$n', SHA2('C$n', 256), '', 'none', 'skipped')" );
 		$kept = array_map( static fn( string $row ): string => "($row, '', 'none', 'unchanged')", [ "1, 2, 'again', SHA2('again', 256)", "2, 1, 'other', SHA2('other', 256)" ] );
-		$wpdb->query( 'INSERT INTO ' . Tables::name( Tables::RUN_ITEMS ) . " ($columns) VALUES " . implode( ', ', $kept ) . ", (1, 1, 'done', SHA2('done', 256), '', 'update', 'updated')" );
+		self::db()->query( 'INSERT INTO ' . Tables::name( Tables::RUN_ITEMS ) . " ($columns) VALUES " . implode( ', ', $kept ) . ", (1, 1, 'done', SHA2('done', 256), '', 'update', 'updated')" );
 		self::assertSame( [ 500, 500, 200 ], $this->deleted( static fn() => ( new RunItems() )->dropOutdated( 1, 2 ) ) );
-		self::assertSame( 'again,other,done', $wpdb->get_var( 'SELECT GROUP_CONCAT(code ORDER BY id) FROM ' . Tables::name( Tables::RUN_ITEMS ) ) );
+		self::assertSame( 'again,other,done', self::db()->get_var( 'SELECT GROUP_CONCAT(code ORDER BY id) FROM ' . Tables::name( Tables::RUN_ITEMS ) ) );
 	}
 
 	public function testTheItemsOfAnOldRunGoInSlices(): void {
-		global $wpdb;
 		$this->fill( Tables::RUN_ITEMS, 'run_id, reading, code, code_hash, name, action, outcome', static fn( int $n ): string => '(' . ( $n % 2 ) . ", 1, 'C$n', SHA2('C$n', 256), '', 'none', 'updated')" );
 		$forgotten = 0;
 		self::assertSame(
@@ -53,7 +49,7 @@ final class PruningTest extends CaptureTestCase {
 			)
 		);
 		self::assertSame( 550, $forgotten );
-		self::assertSame( [ '600', '50' ], $wpdb->get_col( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' GROUP BY run_id ORDER BY run_id' ) );
+		self::assertSame( [ '600', '50' ], self::db()->get_col( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::RUN_ITEMS ) . ' GROUP BY run_id ORDER BY run_id' ) );
 	}
 
 	private function fill( string $table, string $columns, callable $values ): void {

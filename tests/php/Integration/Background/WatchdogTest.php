@@ -153,8 +153,7 @@ final class WatchdogTest extends SyncTestCase {
 	}
 
 	private function setRun( int $id, array $values ): void {
-		global $wpdb;
-		$wpdb->update( $wpdb->prefix . 'sors_runs', $values, [ 'id' => $id ] );
+		self::db()->update( self::db()->prefix . 'sors_runs', $values, [ 'id' => $id ] );
 	}
 
 	private function isPlanned( int $id ): bool {

@@ -42,17 +42,16 @@ final class DocumentNumberTest extends FollowupTestCase {
 	}
 
 	public function testAnOrderWithoutADocumentShowsNothingAndCostsNoQuery(): void {
-		global $wpdb;
 		$order = $this->createOrder( [ $this->product->get_id() => 1 ] );
 		foreach ( $this->everywhere( $order->get_id() ) as $place => $text ) {
 			self::assertStringNotContainsString( 'Reservation', $text, $place );
 		}
 		$fresh = $this->freshOrder( $order->get_id() );
 		$fresh->get_meta_data();
-		$before = $wpdb->num_queries;
+		$before = self::db()->num_queries;
 		do_action( 'woocommerce_order_details_after_order_table', $fresh );
 		apply_filters( 'woocommerce_email_order_meta_fields', [], false, $fresh );
-		self::assertSame( $before, $wpdb->num_queries );
+		self::assertSame( $before, self::db()->num_queries );
 	}
 
 	public function testOnlyTheDocumentThatIsOpenIsShown(): void {

@@ -281,9 +281,8 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 	public function testALinkThatStaffTakeAwayWhileSorsIsAskedStaysAway(): void {
 		$user      = $this->linkedUser();
 		$elsewhere = static function ( $response ) use ( $user ) {
-			global $wpdb;
 			// As another process: the cache of this one does not hear of it.
-			$wpdb->delete( $wpdb->usermeta, [ 'user_id' => $user, 'meta_key' => LinkedCustomers::meta() ] );
+			self::db()->delete( self::db()->usermeta, [ 'user_id' => $user, 'meta_key' => LinkedCustomers::meta() ] );
 			return $response;
 		};
 		$this->patch( [ 'do' => 'setCustomer', 'code' => self::CODE, 'set' => [ 'discountPercent' => 12.5 ] ] );

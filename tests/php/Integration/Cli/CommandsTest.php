@@ -150,9 +150,8 @@ final class CommandsTest extends StoreTestCase {
 		self::assertSame( 0, Wp::run( 'sors sync catalog --wait' )[0] );
 		$order = self::saved( $this->createOrder( [ self::someProductOfSors() => 1 ] ), [ 'date_created' => '2026-03-31T10:00:00+00:00' ] );
 		$this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] );
-		global $wpdb;
 		// As the worker leaves it once the order has been quiet for a minute.
-		$wpdb->update( $wpdb->prefix . 'sors_outbox', [ 'state' => 'skipped', 'error_code' => 'before_export' ], [ 'order_id' => $order->get_id() ] );
+		self::db()->update( self::db()->prefix . 'sors_outbox', [ 'state' => 'skipped', 'error_code' => 'before_export' ], [ 'order_id' => $order->get_id() ] );
 		$output = Wp::says( 'sors outbox older --from=2026-03-01 --to=2026-03-31 --dry-run' );
 		self::assertStringContainsString( '1 order of these days', $output );
 		self::assertSame( 0, OutboxTable::counts()['queued'], 'A dry run puts none in line.' );

@@ -24,10 +24,9 @@ final class DatabaseClockTest extends StoreTestCase {
 	}
 
 	public function testItDoesNotJumpWhenTheServersClockGoesBackInAutumn(): void {
-		global $wpdb;
 		self::makeZone();
-		$wpdb->query( "SET time_zone = '" . self::ZONE . "'" );
-		self::assertSame( '', $wpdb->last_error );
+		self::db()->query( "SET time_zone = '" . self::ZONE . "'" );
+		self::assertSame( '', self::db()->last_error );
 		foreach ( [ -600, 600, 5400 ] as $seconds ) {
 			$this->setClock( self::WINTER + $seconds + 0.25 );
 			self::assertSame( ( self::WINTER + $seconds ) * 1000000 + 250000, DatabaseClock::now() );
@@ -57,10 +56,9 @@ final class DatabaseClockTest extends StoreTestCase {
 
 	/** The database of the tests knows no names of zones: this one has the end of a summer. */
 	private static function makeZone(): void {
-		global $wpdb;
-		$wpdb->query( "REPLACE INTO mysql.time_zone (Time_zone_id, Use_leap_seconds) VALUES (900, 'N')" );
-		$wpdb->query( "REPLACE INTO mysql.time_zone_name (Name, Time_zone_id) VALUES ('" . self::ZONE . "', 900)" );
-		$wpdb->query( "REPLACE INTO mysql.time_zone_transition_type (Time_zone_id, Transition_type_id, `Offset`, Is_DST, Abbreviation) VALUES (900, 0, 7200, 1, 'CEST'), (900, 1, 3600, 0, 'CET')" );
-		$wpdb->query( 'REPLACE INTO mysql.time_zone_transition (Time_zone_id, Transition_time, Transition_type_id) VALUES (900, 0, 0), (900, ' . self::WINTER . ', 1)' );
+		self::db()->query( "REPLACE INTO mysql.time_zone (Time_zone_id, Use_leap_seconds) VALUES (900, 'N')" );
+		self::db()->query( "REPLACE INTO mysql.time_zone_name (Name, Time_zone_id) VALUES ('" . self::ZONE . "', 900)" );
+		self::db()->query( "REPLACE INTO mysql.time_zone_transition_type (Time_zone_id, Transition_type_id, `Offset`, Is_DST, Abbreviation) VALUES (900, 0, 7200, 1, 'CEST'), (900, 1, 3600, 0, 'CET')" );
+		self::db()->query( 'REPLACE INTO mysql.time_zone_transition (Time_zone_id, Transition_time, Transition_type_id) VALUES (900, 0, 0), (900, ' . self::WINTER . ', 1)' );
 	}
 }

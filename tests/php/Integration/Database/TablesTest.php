@@ -19,11 +19,10 @@ final class TablesTest extends StoreTestCase {
 	private const LONGEST_KEY = 1000;
 
 	public function testNoNameIsAWordThatADatabaseReserves(): void {
-		global $wpdb;
 		$names = [];
 		foreach ( Tables::names() as $table ) {
-			$keys    = $wpdb->get_col( $wpdb->prepare( 'SHOW INDEX FROM %i', Tables::name( $table ) ), 2 );
-			$columns = $wpdb->get_col( $wpdb->prepare( 'SHOW COLUMNS FROM %i', Tables::name( $table ) ) );
+			$keys    = self::db()->get_col( self::db()->prepare( 'SHOW INDEX FROM %i', Tables::name( $table ) ), 2 );
+			$columns = self::db()->get_col( self::db()->prepare( 'SHOW COLUMNS FROM %i', Tables::name( $table ) ) );
 			$names   = array_merge( $names, [ Tables::name( $table ) ], $columns, array_diff( $keys, [ 'PRIMARY' ] ) );
 		}
 		self::assertContains( 'payload_lock', $names );
@@ -32,21 +31,19 @@ final class TablesTest extends StoreTestCase {
 	}
 
 	public function testAReservedWordInAStatementIsSeen(): void {
-		global $wpdb;
 		self::assertSame( [], ReservedWords::seen() );
-		$wpdb->suppress_errors();
-		$wpdb->get_results( $wpdb->prepare( "SELECT o.id AS manual, `rank`, 'sets' FROM %i o", Tables::name( Tables::OUTBOX ) ) );
-		$wpdb->get_results( 'SELECT 1 AS parallel' );
+		self::db()->suppress_errors();
+		self::db()->get_results( self::db()->prepare( "SELECT o.id AS manual, `rank`, 'sets' FROM %i o", Tables::name( Tables::OUTBOX ) ) );
+		self::db()->get_results( 'SELECT 1 AS parallel' );
 		self::assertSame( [ 'manual' ], array_keys( ReservedWords::seen() ), 'What is quoted may be any word, and others name theirs.' );
 	}
 
 	public function testRowsAndKeysFitWhateverTheDefaultsOfTheDatabase(): void {
-		global $wpdb;
 		$name = Tables::name( '' );
-		$like = $wpdb->esc_like( $name ) . '%';
-		self::assertSame( [ 'Dynamic' ], $wpdb->get_col( $wpdb->prepare( 'SELECT DISTINCT ROW_FORMAT FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME LIKE %s', $like ) ) );
-		$keys = $wpdb->get_results(
-			$wpdb->prepare(
+		$like = self::db()->esc_like( $name ) . '%';
+		self::assertSame( [ 'Dynamic' ], self::db()->get_col( self::db()->prepare( 'SELECT DISTINCT ROW_FORMAT FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME LIKE %s', $like ) ) );
+		$keys = self::db()->get_results(
+			self::db()->prepare(
 				"SELECT CONCAT(s.TABLE_NAME, '.', s.INDEX_NAME) AS name, MAX(IFNULL(s.SUB_PART * 4, IFNULL(c.CHARACTER_MAXIMUM_LENGTH * 4, 8))) AS widest, SUM(IFNULL(s.SUB_PART * 4, IFNULL(c.CHARACTER_MAXIMUM_LENGTH * 4, 8))) AS bytes FROM information_schema.STATISTICS s JOIN information_schema.COLUMNS c USING (TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME) WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME LIKE %s GROUP BY name",
 				$like
 			)
@@ -60,8 +57,7 @@ final class TablesTest extends StoreTestCase {
 
 	/** Plugins that rearrange the indexes call them what they like. */
 	public function testAnIndexMayHaveAnyName(): void {
-		global $wpdb;
-		$table = $wpdb->prefix . 'indexed';
+		$table = self::db()->prefix . 'indexed';
 		Sql::run( "CREATE TABLE $table (a INT, KEY `a-b``c` (a))" );
 		try {
 			self::assertSame( [], Sql::column( "SELECT a FROM $table" . IndexHint::on( $table, 'a' ) . ' WHERE a = 1' ) );

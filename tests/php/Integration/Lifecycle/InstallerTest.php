@@ -37,37 +37,35 @@ final class InstallerTest extends StoreTestCase {
 	}
 
 	public function testAgainItChangesNothing(): void {
-		global $wpdb;
 		$id     = get_option( StoreIdentity::ID_OPTION );
 		$before = $this->definitions();
-		$wpdb->insert(
+		self::db()->insert(
 			Tables::name( Tables::OUTBOX_HISTORY ),
 			[ 'outbox_id' => 7, 'at' => '2026-01-01 00:00:00', 'event' => 'kept', 'message' => '' ]
 		);
 		Installer::install();
 		self::assertSame( $before, $this->definitions() );
 		self::assertSame( $id, get_option( StoreIdentity::ID_OPTION ) );
-		self::assertSame( 'kept', $wpdb->get_var( 'SELECT event FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) ) );
+		self::assertSame( 'kept', self::db()->get_var( 'SELECT event FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) ) );
 	}
 
 	/** @group sqlite */
 	public function testAnOlderTableGetsItsNewColumnsAndKeepsItsRows(): void {
-		global $wpdb;
 		$links = Tables::name( Tables::LINKS );
 		( new Links() )->save( new Link( 'A1', 7 ) );
 		foreach ( [ 'problem', 'sors_id' ] as $key ) {
-			$wpdb->query( "ALTER TABLE $links DROP INDEX $key" );
+			self::db()->query( "ALTER TABLE $links DROP INDEX $key" );
 		}
 		foreach ( [ 'changed_at', 'problem', 'problem_by', 'problem_reason' ] as $column ) {
-			$wpdb->query( "ALTER TABLE $links DROP COLUMN $column" );
+			self::db()->query( "ALTER TABLE $links DROP COLUMN $column" );
 		}
-		self::assertNotContains( 'problem', $wpdb->get_col( "SHOW COLUMNS FROM $links" ) );
+		self::assertNotContains( 'problem', self::db()->get_col( "SHOW COLUMNS FROM $links" ) );
 		update_option( Installer::VERSION_OPTION, '1-before' );
 		self::assertFalse( Installer::isCurrent() );
 		Installer::install();
 		$link = ( new Links() )->byCodes( [ 'A1' ] )['A1'];
 		self::assertSame( [ 7, null, '', '' ], [ $link->objectId, $link->changedAt, $link->problem, $link->problemReason ] );
-		$keys = array_column( $wpdb->get_results( "SHOW INDEX FROM $links", ARRAY_A ), 'Column_name', 'Key_name' );
+		$keys = array_column( self::db()->get_results( "SHOW INDEX FROM $links", ARRAY_A ), 'Column_name', 'Key_name' );
 		self::assertContains( 'problem', $keys );
 		self::assertContains( 'sors_id', $keys );
 	}
@@ -116,15 +114,14 @@ final class InstallerTest extends StoreTestCase {
 	}
 
 	public function testTablesThatCannotBeMadeAreSaidAndTriedAgain(): void {
-		global $wpdb;
 		self::remove();
-		$prefix = $wpdb->prefix;
+		$prefix = self::db()->prefix;
 		// Names longer than the database allows, so that every CREATE TABLE fails.
-		$wpdb->prefix = str_repeat( 'p', 60 ) . '_';
-		$shown        = $wpdb->suppress_errors();
+		self::db()->prefix = str_repeat( 'p', 60 ) . '_';
+		$shown        = self::db()->suppress_errors();
 		Installer::install();
-		$wpdb->suppress_errors( $shown );
-		$wpdb->prefix = $prefix;
+		self::db()->suppress_errors( $shown );
+		self::db()->prefix = $prefix;
 		self::assertFalse( Installer::isCurrent() );
 		self::assertStringContainsString( 'sors_outbox', get_option( Installer::FAILURE_OPTION )[0] );
 		$this->loginAsAdmin();
@@ -141,15 +138,14 @@ final class InstallerTest extends StoreTestCase {
 
 	/** @group sqlite */
 	public function testAColumnThatCannotBeAddedIsSaidAndTriedAgain(): void {
-		global $wpdb;
 		$runs = Tables::name( Tables::RUNS );
-		$wpdb->query( "ALTER TABLE $runs DROP COLUMN limited" );
+		self::db()->query( "ALTER TABLE $runs DROP COLUMN limited" );
 		update_option( Installer::VERSION_OPTION, '1-before' );
 		$refuse = static fn( string $query ): string => 0 === stripos( $query, 'ALTER TABLE' ) ? 'SELECT nothing FROM nowhere' : $query;
 		add_filter( 'query', $refuse );
-		$shown = $wpdb->suppress_errors();
+		$shown = self::db()->suppress_errors();
 		Installer::install();
-		$wpdb->suppress_errors( $shown );
+		self::db()->suppress_errors( $shown );
 		remove_filter( 'query', $refuse );
 		self::assertFalse( Installer::isCurrent(), 'Nothing works with half a table.' );
 		self::assertSame( $runs, get_option( Installer::FAILURE_OPTION )[0] );
@@ -157,7 +153,7 @@ final class InstallerTest extends StoreTestCase {
 		Installer::install();
 		self::assertTrue( Installer::isCurrent() );
 		self::assertFalse( get_option( Installer::FAILURE_OPTION ) );
-		self::assertContains( 'limited', $wpdb->get_col( "SHOW COLUMNS FROM $runs" ) );
+		self::assertContains( 'limited', self::db()->get_col( "SHOW COLUMNS FROM $runs" ) );
 	}
 
 	public function testAStatementThatFailsAfterAnUpdateBreaksNobodysPage(): void {
@@ -174,23 +170,22 @@ final class InstallerTest extends StoreTestCase {
 
 	/** Without it an order gets a second entry, and is sent twice. @group sqlite */
 	public function testAUniqueKeyThatCannotBeAddedIsSaidAndTriedAgain(): void {
-		global $wpdb;
 		$outbox = Tables::name( Tables::OUTBOX );
-		$wpdb->query( "ALTER TABLE $outbox DROP INDEX order_role" );
-		$wpdb->query( "INSERT INTO $outbox (order_id, role, state, created_at, updated_at) VALUES (7, 'sale', 'queued', '2026-01-01', '2026-01-01'), (7, 'sale', 'queued', '2026-01-01', '2026-01-01')" );
-		self::assertSame( '', $wpdb->last_error );
+		self::db()->query( "ALTER TABLE $outbox DROP INDEX order_role" );
+		self::db()->query( "INSERT INTO $outbox (order_id, role, state, created_at, updated_at) VALUES (7, 'sale', 'queued', '2026-01-01', '2026-01-01'), (7, 'sale', 'queued', '2026-01-01', '2026-01-01')" );
+		self::assertSame( '', self::db()->last_error );
 		update_option( Installer::VERSION_OPTION, '1-before' );
-		$shown = $wpdb->suppress_errors();
+		$shown = self::db()->suppress_errors();
 		Installer::install();
-		$wpdb->suppress_errors( $shown );
+		self::db()->suppress_errors( $shown );
 		self::assertFalse( Installer::isCurrent() );
 		[ $tables, $said ] = get_option( Installer::FAILURE_OPTION );
 		self::assertSame( $outbox, $tables );
 		self::assertMatchesRegularExpression( '/duplicate|unique/i', $said );
-		$wpdb->query( "DELETE FROM $outbox" );
+		self::db()->query( "DELETE FROM $outbox" );
 		Installer::install();
 		self::assertTrue( Installer::isCurrent() );
-		self::assertContains( 'order_role', $wpdb->get_col( "SHOW INDEX FROM $outbox", 2 ) );
+		self::assertContains( 'order_role', self::db()->get_col( "SHOW INDEX FROM $outbox", 2 ) );
 	}
 
 	public function newerData(): array {
@@ -225,8 +220,7 @@ final class InstallerTest extends StoreTestCase {
 	}
 
 	private static function missingTables(): array {
-		global $wpdb;
-		$there = $wpdb->get_col( $wpdb->prepare( 'SHOW TABLES LIKE %s', $wpdb->esc_like( Tables::name( '' ) ) . '%' ) );
+		$there = self::db()->get_col( self::db()->prepare( 'SHOW TABLES LIKE %s', self::db()->esc_like( Tables::name( '' ) ) . '%' ) );
 		return array_values( array_diff( array_map( [ Tables::class, 'name' ], Tables::names() ), $there ) );
 	}
 

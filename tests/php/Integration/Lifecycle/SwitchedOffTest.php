@@ -40,7 +40,6 @@ final class SwitchedOffTest extends BreakTestCase {
 
 	/** @dataProvider hindrances */
 	public function testWhereItCannotBeginWhenItIsSwitchedOnTheTimeBetweenIsLeftToThePersonAllTheSame( string $hindrance ): void {
-		global $wpdb;
 		$now = time();
 		$this->sendSince( $now - 1000 );
 		update_option( OpenOrders::FILLED_OPTION, $now - 1000, false );
@@ -52,7 +51,7 @@ final class SwitchedOffTest extends BreakTestCase {
 		self::assertFalse( Uptime::isOpen() );
 		Boot::run( '$answer = 1;', [ 'WP_ADMIN' => true ] );
 		wp_cache_flush();
-		self::assertContains( 'limited', $wpdb->get_col( 'SHOW COLUMNS FROM ' . Tables::name( Tables::RUNS ) ) );
+		self::assertContains( 'limited', self::db()->get_col( 'SHOW COLUMNS FROM ' . Tables::name( Tables::RUNS ) ) );
 		self::assertFalse( OpenOrders::haveAll() );
 		self::assertGreaterThanOrEqual( $now * 1000000, Uptime::since() );
 		$after = $this->order( 0 );

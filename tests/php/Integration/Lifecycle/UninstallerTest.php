@@ -73,7 +73,6 @@ final class UninstallerTest extends StoreTestCase {
 	}
 
 	public function testOtherwiseOnlyTheKeyAndWhatNamesBuyersGoes(): void {
-		global $wpdb;
 		$product = $this->createProduct( 'SIFRA-1' );
 		( new Links() )->save( new Link( 'SIFRA-1', $product->get_id() ) );
 		$order = $this->createOrder( [ $product->get_id() => 2 ] );
@@ -91,7 +90,7 @@ final class UninstallerTest extends StoreTestCase {
 		$words  = [ 'body' => '{"name":"Petar"}', 'contents' => 'Petar', 'refusal' => 'Petar', 'error_message' => 'Petar' ];
 		$kept   = [ 'state' => 'sent', 'reference' => 'abc-1-sale-1', 'document_id' => '4711', 'document_number' => 'R-4711' ];
 		$outbox = Tables::name( Tables::OUTBOX );
-		$wpdb->query( "DELETE FROM $outbox" );
+		self::db()->query( "DELETE FROM $outbox" );
 		Sql::insert( $outbox, $words + $kept + [ 'order_id' => $order->get_id(), 'role' => 'sale', 'created_at' => '2026-01-01 00:00:00', 'updated_at' => '2026-01-01 00:00:00' ] );
 		History::add( 1, 'rejected', 'Petar' );
 		History::add( 1, 'sent', 'R-4711' );
@@ -104,9 +103,9 @@ final class UninstallerTest extends StoreTestCase {
 
 		self::uninstall();
 
-		self::assertSame( [ 'body' => null, 'contents' => null, 'refusal' => null, 'error_message' => null ] + $kept, $wpdb->get_row( 'SELECT ' . implode( ', ', array_keys( $words + $kept ) ) . " FROM $outbox", ARRAY_A ) );
-		self::assertSame( [ [ '' ], [ 'R-4711' ] ], $wpdb->get_results( 'SELECT message FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) . ' ORDER BY id', ARRAY_N ) );
-		self::assertSame( [ [ md5( 'creating' ), '', '' ] ], $wpdb->get_results( 'SELECT match_hash, match_key, name FROM ' . Tables::name( Tables::CUSTOMERS ), ARRAY_N ) );
+		self::assertSame( [ 'body' => null, 'contents' => null, 'refusal' => null, 'error_message' => null ] + $kept, self::db()->get_row( 'SELECT ' . implode( ', ', array_keys( $words + $kept ) ) . " FROM $outbox", ARRAY_A ) );
+		self::assertSame( [ [ '' ], [ 'R-4711' ] ], self::db()->get_results( 'SELECT message FROM ' . Tables::name( Tables::OUTBOX_HISTORY ) . ' ORDER BY id', ARRAY_N ) );
+		self::assertSame( [ [ md5( 'creating' ), '', '' ] ], self::db()->get_results( 'SELECT match_hash, match_key, name FROM ' . Tables::name( Tables::CUSTOMERS ), ARRAY_N ) );
 		self::assertFalse( get_option( ApiKey::OPTION ) );
 		self::assertFalse( get_transient( 'sors_lists' ) );
 		self::assertNull( Pause::current() );

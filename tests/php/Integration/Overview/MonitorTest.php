@@ -138,17 +138,15 @@ final class MonitorTest extends StoreTestCase {
 
 	/** The background work began then, and nothing else is planned. */
 	private static function underWay( int $secondsAgo ): void {
-		global $wpdb;
 		Schedule::clear();
 		$id    = as_schedule_recurring_action( time() - $secondsAgo, MINUTE_IN_SECONDS, Worker::HOOK, [], StepQueue::GROUP );
 		$table = self::isRealStore() ? 'actionscheduler_actions' : 'stand_in_actions';
-		self::assertSame( 1, $wpdb->update( $wpdb->prefix . $table, [ 'status' => 'in-progress' ], [ 'action_id' => $id ] ) );
+		self::assertSame( 1, self::db()->update( self::db()->prefix . $table, [ 'status' => 'in-progress' ], [ 'action_id' => $id ] ) );
 	}
 
 	private function orderIn( string $state, array $columns = [] ): int {
-		global $wpdb;
 		$order = $this->createOrder( [ $this->createProduct( uniqid( 'P' ) )->get_id() => 1 ] );
-		self::assertSame( 1, $wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => $state ] + $columns, [ 'order_id' => $order->get_id() ] ) );
+		self::assertSame( 1, self::db()->update( Tables::name( Tables::OUTBOX ), [ 'state' => $state ] + $columns, [ 'order_id' => $order->get_id() ] ) );
 		return $order->get_id();
 	}
 

@@ -113,8 +113,7 @@ final class OlderOrdersRouteTest extends OutboxTestCase {
 		$order = $this->createOrder( [ $product->get_id() => 1 ] );
 		$order->set_date_created( str_replace( ' ', 'T', $utc ) . '+00:00' );
 		$order->save();
-		global $wpdb;
-		$wpdb->query( $wpdb->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET state = 'skipped', error_code = 'before_export', next_attempt_at = NULL WHERE order_id = %d", $order->get_id() ) );
+		self::db()->query( self::db()->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET state = 'skipped', error_code = 'before_export', next_attempt_at = NULL WHERE order_id = %d", $order->get_id() ) );
 		return $order->get_id();
 	}
 }

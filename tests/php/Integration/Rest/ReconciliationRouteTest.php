@@ -221,12 +221,11 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 
 	public function testAnOrderThatNothingHasSeenIsFoundAndSent(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
-		global $wpdb;
-		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
+		self::db()->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
 		AtWork::exporting( [ time() - 3600, null ] );
 		$order->set_date_created( time() - 1800 );
 		$order->save();
-		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
+		self::db()->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $order->get_id() ] );
 		$finding = $this->onlyFinding( 'notSent' );
 		self::assertSame( [ null, null, (float) $order->get_total() ], [ $finding['entryId'], $finding['documentTotal'], (float) $finding['total']['amount'] ] );
 		$this->apply( $finding, 'send' );
@@ -292,10 +291,9 @@ final class ReconciliationRouteTest extends OutboxTestCase {
 
 	public function testFindingsComePageByPageAndByKind(): void {
 		$orders = [ $this->sentOrder(), $this->sentOrder(), $this->sentOrder() ];
-		global $wpdb;
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::UNCERTAIN ], [ 'order_id' => $orders[0]->get_id() ] );
-		$wpdb->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::REJECTED ], [ 'order_id' => $orders[1]->get_id() ] );
-		$wpdb->update( Tables::name( Tables::OUTBOX ), OutboxTable::issue( new Issue( Issue::DOUBLED ) ), [ 'order_id' => $orders[2]->get_id() ] );
+		self::db()->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::UNCERTAIN ], [ 'order_id' => $orders[0]->get_id() ] );
+		self::db()->update( Tables::name( Tables::OUTBOX ), [ 'state' => OutboxEntry::REJECTED ], [ 'order_id' => $orders[1]->get_id() ] );
+		self::db()->update( Tables::name( Tables::OUTBOX ), OutboxTable::issue( new Issue( Issue::DOUBLED ) ), [ 'order_id' => $orders[2]->get_id() ] );
 		$second = $this->restOk( 'GET', 'reconciliation', [ 'per_page' => '2', 'page' => '2' ] );
 		self::assertSame( [ 3, [ $orders[0]->get_id() ] ], [ $second['total'], array_column( $second['items'], 'orderId' ) ] );
 		self::assertSame( [ 'notSent' => 1, 'missing' => 0, 'uncertain' => 1, 'doubled' => 1, 'otherTotal' => 0, 'orphaned' => 0 ], $second['counts'] );

@@ -253,12 +253,11 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 
 	/** @return array<string, list<string>> Name => its rows, of all but what a run keeps of itself, its steps, and the moment that the clock last told. */
 	private static function tables(): array {
-		global $wpdb;
 		$rows = [];
-		foreach ( $wpdb->get_col( 'SHOW TABLES' ) as $table ) {
+		foreach ( self::db()->get_col( 'SHOW TABLES' ) as $table ) {
 			if ( ! in_array( $table, [ Tables::name( Tables::RUNS ), Tables::name( Tables::RUN_ITEMS ) ], true ) && 1 !== preg_match( '/actionscheduler|stand_in_actions/', $table ) ) {
-				$own            = $table === $wpdb->options ? " WHERE option_name NOT LIKE '%transient%' AND option_name NOT IN ('sors_newer_database', 'sors_last_moment', 'cron', 'action_scheduler_lock_async-request-runner')" : '';
-				$rows[ $table ] = array_map( static fn( array $row ): string => implode( ' | ', $row ), $wpdb->get_results( "SELECT * FROM $table$own", ARRAY_N ) );
+				$own            = $table === self::db()->options ? " WHERE option_name NOT LIKE '%transient%' AND option_name NOT IN ('sors_newer_database', 'sors_last_moment', 'cron', 'action_scheduler_lock_async-request-runner')" : '';
+				$rows[ $table ] = array_map( static fn( array $row ): string => implode( ' | ', $row ), self::db()->get_results( "SELECT * FROM $table$own", ARRAY_N ) );
 			}
 		}
 		return $rows;

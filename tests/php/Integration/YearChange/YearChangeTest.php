@@ -53,14 +53,13 @@ final class YearChangeTest extends OutboxTestCase {
 	}
 
 	public function testWhatWasSentInTheOldYearIsFoundWhereABackupIsRestoredAndTheShopMovesOnAtOnce(): void {
-		global $wpdb;
 		$product = $this->productOfOld();
 		$order   = $this->datedOrder( self::day( '12-30', 1 ), $product );
-		$backup  = $wpdb->get_row( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ), ARRAY_A );
+		$backup  = self::db()->get_row( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ), ARRAY_A );
 		$this->workInFormerYear();
 		self::assertCount( 1, $this->documents( self::yearly( 1 ) ) );
-		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'id' => $backup['id'] ] );
-		$wpdb->insert( Tables::name( Tables::OUTBOX ), $backup );
+		self::db()->delete( Tables::name( Tables::OUTBOX ), [ 'id' => $backup['id'] ] );
+		self::db()->insert( Tables::name( Tables::OUTBOX ), $backup );
 		Heartbeat::write( (int) strtotime( self::day( '12-31', 1 ) ), Heartbeat::database() );
 		$this->change();
 		$this->work();
@@ -77,14 +76,13 @@ final class YearChangeTest extends OutboxTestCase {
 	}
 
 	public function testWhatWasSentInTheNewYearIsFoundWhereTheBackupIsOfJustAfterTheMove(): void {
-		global $wpdb;
 		$order = $this->createOrder( [ $this->productOfOld()->get_id() => 1 ] );
 		$this->change();
-		$backup = $wpdb->get_row( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ), ARRAY_A );
+		$backup = self::db()->get_row( 'SELECT * FROM ' . Tables::name( Tables::OUTBOX ), ARRAY_A );
 		$this->work();
 		self::assertCount( 1, $this->documents( self::yearly() ) );
-		$wpdb->delete( Tables::name( Tables::OUTBOX ), [ 'id' => $backup['id'] ] );
-		$wpdb->insert( Tables::name( Tables::OUTBOX ), $backup );
+		self::db()->delete( Tables::name( Tables::OUTBOX ), [ 'id' => $backup['id'] ] );
+		self::db()->insert( Tables::name( Tables::OUTBOX ), $backup );
 		Heartbeat::write( time() - 3600, self::yearly( 1 ) );
 		for ( $i = 0; $i < 3; $i++ ) {
 			$this->work();
