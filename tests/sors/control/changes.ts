@@ -1,6 +1,9 @@
 /** What a test may change in the books, by codes and our own field names. */
 import { z } from 'zod';
 import { ENUM_VALUES } from '../../../src/contract/sors/contract';
+import type { Moment } from '../ledger/movements';
+import type { SorsDatabase } from '../model/types';
+import type { World } from '../model/world';
 
 const code = z.string();
 const decimal = z.number();
@@ -167,6 +170,16 @@ export const changeShape = z.discriminatedUnion( 'do', [
 	} ),
 ] );
 export type Change = z.infer< typeof changeShape >;
+export type Do< Name extends Change[ 'do' ] > = Extract< Change, { do: Name } >;
+/** What each of these changes does. */
+export type Acts< Names extends Change[ 'do' ] > = {
+	[ Name in Names ]: (
+		database: SorsDatabase,
+		change: Do< Name >,
+		moment: Moment,
+		world: World
+	) => void;
+};
 export type ChangeInput = z.input< typeof changeShape >;
 export type ItemFields = z.infer< typeof itemFields >;
 export type ImageInput = z.infer< typeof imageShape >;

@@ -6,12 +6,11 @@ import type {
 	SorsDatabase,
 	StockLevel,
 } from '../model/types';
-import type { Change } from './changes';
+import type { Moment } from '../ledger/movements';
+import type { Acts, Do } from './changes';
 import { blankProduct, emptyLevel } from '../model/blank';
 import { theseOf } from './error';
 import { assign, withoutVat } from './item-fields';
-
-type Do< Name extends Change[ 'do' ] > = Extract< Change, { do: Name } >;
 
 export const itemsOf = ( database: SorsDatabase, code: string ): Product[] =>
 	theseOf( database, 'products', 'code', code, 'item' );
@@ -54,7 +53,7 @@ function levelsOf(
 function addItem(
 	database: SorsDatabase,
 	change: Do< 'addItem' >,
-	now: number
+	{ now }: Moment
 ): void {
 	const { item, stock } = change;
 	const { code, name } = item;
@@ -78,7 +77,7 @@ function addItem(
 function setPrice(
 	database: SorsDatabase,
 	{ code, unit, priceWithVat }: Do< 'setPrice' >,
-	now: number
+	{ now }: Moment
 ): void {
 	const items = itemsOf( database, code );
 	const vatRate = items[ 0 ]?.vatRate ?? 0;
@@ -98,7 +97,7 @@ function setPrice(
 function raiseAll(
 	database: SorsDatabase,
 	{ unit, onHand, priceWithVat }: Do< 'raiseAll' >,
-	now: number
+	{ now }: Moment
 ): void {
 	const { id } = unitOf( database, unit );
 	const rates = new Map(
@@ -117,66 +116,53 @@ function raiseAll(
 	}
 }
 
-export function changeItems(
-	database: SorsDatabase,
-	change: Change,
-	now: number
-): boolean {
-	switch ( change.do ) {
-		case 'addItem':
-			addItem( database, change, now );
-			return true;
-		case 'setItem':
-			itemsOf( database, change.code ).forEach( ( product ) =>
-				assign( database, product, change.set, now )
-			);
-			return true;
-		case 'removeItem': {
-			const gone = itemsOf( database, change.code );
-			database.products = database.products.filter(
-				( product ) => ! gone.includes( product )
-			);
-			database.levels = database.levels.filter(
-				( level ) => ! gone.some( ( { id } ) => id === level.productId )
-			);
-			return true;
+export const ITEM_CHANGES: Acts<
+	| 'addItem'
+	| 'setItem'
+	| 'removeItem'
+	| 'setPrice'
+	| 'setStock'
+	| 'raiseAll'
+	| 'removeStock'
+	| 'garbleItem'
+	| 'garbleStock'
+> = {
+	addItem,
+	setItem( database, { code, set }, { now } ) {
+		itemsOf( database, code ).forEach( ( product ) =>
+			assign( database, product, set, now )
+		);
+	},
+	removeItem( database, { code } ) {
+		const gone = itemsOf( database, code );
+		database.products = database.products.filter(
+			( product ) => ! gone.includes( product )
+		);
+		database.levels = database.levels.filter(
+			( level ) => ! gone.some( ( { id } ) => id === level.productId )
+		);
+	},
+	setPrice,
+	setStock( database, { code, unit, onHand, reserved }, { now } ) {
+		for ( const level of levelsOf( database, code, unit, now ) ) {
+			level.onHand = onHand ?? level.onHand;
+			level.reserved = reserved ?? level.reserved;
+			level.modifiedAt = now;
 		}
-		case 'setPrice':
-			setPrice( database, change, now );
-			return true;
-		case 'setStock':
-			for ( const level of levelsOf(
-				database,
-				change.code,
-				change.unit,
-				now
-			) ) {
-				level.onHand = change.onHand ?? level.onHand;
-				level.reserved = change.reserved ?? level.reserved;
-				level.modifiedAt = now;
-			}
-			return true;
-		case 'raiseAll':
-			raiseAll( database, change, now );
-			return true;
-		case 'removeStock': {
-			const gone = levelsOf( database, change.code, change.unit, null );
-			database.levels = database.levels.filter(
-				( level ) => ! gone.includes( level )
-			);
-			return true;
-		}
-		case 'garbleItem':
-			itemsOf( database, change.code ).forEach(
-				( product ) => ( product.garbled = change.set )
-			);
-			return true;
-		case 'garbleStock':
-			levelsOf( database, change.code, change.unit, null ).forEach(
-				( level ) => ( level.garbled = change.set )
-			);
-			return true;
-		default:
-			return false;
-	}
-}
+	},
+	raiseAll,
+	removeStock( database, { code, unit } ) {
+		const gone = levelsOf( database, code, unit, null );
+		database.levels = database.levels.filter(
+			( level ) => ! gone.includes( level )
+		);
+	},
+	garbleItem( database, { code, set } ) {
+		itemsOf( database, code ).forEach( ( each ) => ( each.garbled = set ) );
+	},
+	garbleStock( database, { code, unit, set } ) {
+		levelsOf( database, code, unit, null ).forEach(
+			( level ) => ( level.garbled = set )
+		);
+	},
+};
