@@ -57,75 +57,60 @@ const customerFields = z.strictObject( {
 	discountPercent: decimal,
 } );
 
+const change = < Name extends string, Fields extends z.ZodRawShape >(
+	name: Name,
+	fields: Fields
+) => z.strictObject( { do: z.literal( name ), ...fields } );
+
 export const changeShape = z.discriminatedUnion( 'do', [
 	/** Twice the same code is possible: the books do not forbid it. */
-	z.strictObject( {
-		do: z.literal( 'addItem' ),
+	change( 'addItem', {
 		item: itemFields.partial().required( { code: true, name: true } ),
 		/** Code of a unit -> on hand. */
 		stock: z.record( z.string(), decimal ).default( {} ),
 	} ),
-	z.strictObject( {
-		do: z.literal( 'setItem' ),
-		code,
-		set: itemFields.partial(),
-	} ),
-	z.strictObject( { do: z.literal( 'removeItem' ), code } ),
+	change( 'setItem', { code, set: itemFields.partial() } ),
+	change( 'removeItem', { code } ),
 	/** Without a unit: of the item itself and of all units. */
-	z.strictObject( {
-		do: z.literal( 'setPrice' ),
-		code,
-		unit,
-		priceWithVat: decimal,
-	} ),
-	z.strictObject( {
-		do: z.literal( 'setStock' ),
+	change( 'setPrice', { code, unit, priceWithVat: decimal } ),
+	change( 'setStock', {
 		code,
 		unit,
 		onHand: decimal.optional(),
 		reserved: decimal.optional(),
 	} ),
 	/** Of all items of a unit at once: so much more on hand, and a price so much higher. */
-	z.strictObject( {
-		do: z.literal( 'raiseAll' ),
+	change( 'raiseAll', {
 		unit: z.string(),
 		onHand: decimal,
 		priceWithVat: decimal,
 	} ),
-	z.strictObject( { do: z.literal( 'removeStock' ), code, unit } ),
+	change( 'removeStock', { code, unit } ),
 	/** Any JSON instead of what the contract's types would say; `{}` takes it back. */
-	z.strictObject( { do: z.literal( 'garbleItem' ), code, set: wire } ),
-	z.strictObject( { do: z.literal( 'garbleStock' ), code, unit, set: wire } ),
-	z.strictObject( {
-		do: z.literal( 'setGroup' ),
+	change( 'garbleItem', { code, set: wire } ),
+	change( 'garbleStock', { code, unit, set: wire } ),
+	change( 'setGroup', {
 		path: z.string(),
 		name: z.string().optional(),
 		parent: groupPath.optional(),
 	} ),
-	z.strictObject( {
-		do: z.literal( 'setUnit' ),
+	change( 'setUnit', {
 		code,
 		name: z.string().optional(),
 		active: z.boolean().optional(),
 	} ),
-	z.strictObject( {
-		do: z.literal( 'addCustomer' ),
+	change( 'addCustomer', {
 		customer: customerFields
 			.partial()
 			.required( { code: true, name: true, type: true } ),
 	} ),
-	z.strictObject( {
-		do: z.literal( 'setCustomer' ),
-		code,
-		set: customerFields.partial(),
-	} ),
-	z.strictObject( { do: z.literal( 'removeCustomer' ), code } ),
+	change( 'setCustomer', { code, set: customerFields.partial() } ),
+	change( 'removeCustomer', { code } ),
 	/** By number, as somebody at the desk would. */
-	z.strictObject( { do: z.literal( 'cancelDocument' ), number: z.string() } ),
+	change( 'cancelDocument', { number: z.string() } ),
 	/** As if it had never been: stock and reservations stay as they are. */
-	z.strictObject( { do: z.literal( 'removeDocument' ), number: z.string() } ),
-	z.strictObject( {
-		do: z.literal( 'setDocument' ),
+	change( 'removeDocument', { number: z.string() } ),
+	change( 'setDocument', {
 		number: z.string(),
 		set: z
 			.strictObject( {
@@ -147,21 +132,15 @@ export const changeShape = z.discriminatedUnion( 'do', [
 			.partial(),
 	} ),
 	/** As somebody at the desk makes a delivery note or an invoice from it. Stock and reservations stay as they are. */
-	z.strictObject( {
-		do: z.literal( 'followDocument' ),
+	change( 'followDocument', {
 		number: z.string(),
 		kind: z.enum( ENUM_VALUES.documentKind ),
 		as: z.string(),
 		externalReference: z.string().nullable().default( null ),
 	} ),
-	z.strictObject( {
-		do: z.literal( 'garbleDocument' ),
-		number: z.string(),
-		set: wire,
-	} ),
+	change( 'garbleDocument', { number: z.string(), set: wire } ),
 	/** The same seed as another database gives its codes and figures under other ids. */
-	z.strictObject( {
-		do: z.literal( 'addDatabase' ),
+	change( 'addDatabase', {
 		name: z.string().regex( /^\w+$/ ),
 		title: z.string().default( '' ),
 		year: z.int(),
