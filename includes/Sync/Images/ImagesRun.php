@@ -205,7 +205,7 @@ final class ImagesRun implements KindOfRun {
 			static function () use ( $run, $settings, $found, $refreshed, $last ): void {
 				RunItems::put( $run->id, $run->cursor->reading, $found );
 				foreach ( $refreshed as $image ) {
-					$image->save();
+					$image->put();
 				}
 				if ( $last ) {
 					Approval::decide( $run, $settings, Cursor::ITEMS );
