@@ -94,7 +94,7 @@ final class StoredImage {
 	}
 
 	/** Gives a new one its id. */
-	public function store(): void {
+	public function put(): void {
 		$values = [
 			'source_hash'   => hash( 'sha256', "$this->code\n$this->sourceId\n$this->contentHash" ),
 			'source_id'     => $this->sourceId,

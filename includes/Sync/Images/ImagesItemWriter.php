@@ -107,7 +107,7 @@ final class ImagesItemWriter {
 					$image->validator    = $picture->validator;
 					$image->ordinal      = 0;
 					StoredImage::forgetDetached( $attachment );
-					$image->store();
+					$image->put();
 				}
 			);
 		} catch ( LeaseLost $lost ) {
@@ -180,12 +180,12 @@ final class ImagesItemWriter {
 		foreach ( $plan->placed as $at => $image ) {
 			if ( $image->ordinal !== $at + 1 ) {
 				$image->ordinal = $at + 1;
-				$image->store();
+				$image->put();
 			}
 		}
 		foreach ( $plan->faulty as $picture ) {
 			if ( ! in_array( $picture->id, array_column( $subject->stored, 'sourceId' ), true ) ) {
-				( new StoredImage( $subject->link->code, $picture->id ) )->store();
+				( new StoredImage( $subject->link->code, $picture->id ) )->put();
 			}
 		}
 	}

@@ -126,7 +126,7 @@ final class ImagesRun implements KindOfRun {
 	public function passOver( Run $run, Lease $lease, string $reason ): bool {
 		$link = Cursor::COMPARE === $run->cursor->phase ? $this->next( $run, 1 )[0] ?? null : null;
 		if ( null === $link ) {
-			return UnwrittenItem::passOver( $run, $lease, $reason );
+			return Cursor::ITEMS === $run->cursor->phase && UnwrittenItem::passOver( $run, $lease, $reason );
 		}
 		$run->cursor->after = $link->id;
 		++$run->processed;
@@ -205,7 +205,7 @@ final class ImagesRun implements KindOfRun {
 			static function () use ( $run, $settings, $found, $refreshed, $last ): void {
 				RunItems::put( $run->id, $run->cursor->reading, $found );
 				foreach ( $refreshed as $image ) {
-					$image->store();
+					$image->put();
 				}
 				if ( $last ) {
 					Approval::decide( $run, $settings, Cursor::ITEMS );
