@@ -31,7 +31,8 @@ final class Lease {
 
 	/** Null while another process has it. */
 	public static function claim( int $runId ): ?self {
-		$lease = RowLease::acquire( Tables::name( Tables::RUNS ), $runId, self::SECONDS, 'AND active_kind IS NOT NULL', self::LONGEST );
+		// Not by the index of active_kind: that would be locked ahead of the row, and by what saves the run behind it.
+		$lease = RowLease::acquire( Tables::name( Tables::RUNS ), $runId, self::SECONDS, "AND COALESCE(active_kind, '') <> ''", self::LONGEST );
 		return null === $lease ? null : new self( $runId, $lease );
 	}
 

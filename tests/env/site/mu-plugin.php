@@ -19,6 +19,14 @@ add_filter(
 	2
 );
 
+// A run that a test steps is not to be stepped by Action Scheduler's requests beside it: see tests/php/bootstrap-store.php.
+add_filter(
+	'action_scheduler_allow_async_request_runner',
+	static function ( $may ) {
+		return $may && ! is_file( WP_CONTENT_DIR . '/no-async-runner' );
+	}
+);
+
 add_action(
 	'rest_api_init',
 	static function (): void {
