@@ -17,7 +17,10 @@ final class Sors {
 
 	private const UNIT = '1';
 
-	private const GROUPS = [ [ 'id' => '1', 'name' => 'Kafa i čaj' ], [ 'id' => '2', 'name' => 'Slatkiši' ] ];
+	private const GROUPS = [
+		[ 'id' => '1', 'name' => 'Kafa i čaj' ],
+		[ 'id' => '2', 'name' => 'Slatkiši' ],
+	];
 
 	/** Code, name, group ('' = a service), price with VAT, VAT rate, on hand. */
 	private const ITEMS = [

@@ -85,7 +85,7 @@ final class BusyDatabaseTest extends SyncTestCase {
 			'global $wpdb; $waits = []; file_put_contents( $args[0], "begun" );
 			while ( "stop" !== file_get_contents( $args[0] ) ) {
 				$since = microtime( true );
-				self::db()->query( "UPDATE self::db()->options SET option_value = option_value WHERE option_name = \'blogname\'" );
+				$wpdb->query( "UPDATE $wpdb->options SET option_value = option_value WHERE option_name = \'blogname\'" );
 				$waits[] = microtime( true ) - $since;
 				usleep( 1000 );
 			}
@@ -109,11 +109,11 @@ final class BusyDatabaseTest extends SyncTestCase {
 	/** @return OtherProcess Which keeps the run's row locked until release(). */
 	private function holdRun( int $id ): OtherProcess {
 		$holder = $this->inOtherProcess(
-			'global $wpdb; self::db()->query( "START TRANSACTION" );
-			self::db()->query( "UPDATE {self::db()->prefix}sors_runs SET updated_at = updated_at WHERE id = " . (int) $args[0] );
+			'global $wpdb; $wpdb->query( "START TRANSACTION" );
+			$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET updated_at = updated_at WHERE id = " . (int) $args[0] );
 			file_put_contents( $args[1], "held" );
 			while ( "held" === file_get_contents( $args[1] ) ) { usleep( 10000 ); }
-			self::db()->query( "COMMIT" );',
+			$wpdb->query( "COMMIT" );',
 			[ $id, $this->stop ]
 		);
 		self::waitUntil( fn(): bool => 'held' === file_get_contents( $this->stop ) );
