@@ -75,7 +75,7 @@ final class Menu {
 
 	/** How many changes wait for a decision, as WordPress counts comments. */
 	private static function bubble(): string {
-		$waiting = current_user_can( Access::CAPABILITY ) ? Log::guard( 'The menu', static fn(): int => array_sum( array_column( PendingList::kinds(), 'news' ) ), 0 ) : 0;
+		$waiting = current_user_can( Access::CAPABILITY ) ? Log::guard( 'The menu', static fn(): int => PendingList::countNews(), 0 ) : 0;
 		if ( 0 === $waiting ) {
 			return '';
 		}

@@ -39,6 +39,11 @@ final class PendingList {
 		];
 	}
 
+	/** On each page of wp-admin: by an index alone. */
+	public static function countNews(): int {
+		return (int) Sql::value( 'SELECT COUNT(*) FROM ' . self::table() . ' WHERE ' . self::NEWS );
+	}
+
 	/**
 	 * @return array<string, array{waiting: int, news: int, changed: string, lastRun: int, isTold: bool}> By kind of run: how many changes
 	 *         wait, and when they last changed (UTC); how many of them are news, the newest run that found some, and whether a mail told any.
