@@ -21,7 +21,8 @@ final class BulkStockWriter {
 
 	/** Whether products are stored in the way that this class knows, and nobody takes part in that. */
 	public static function isAvailable(): bool {
-		return 'WC_Product_Data_Store_CPT' === \WC_Data_Store::load( 'product' )->get_current_class_name()
+		return class_exists( 'WC_Cache_Helper' )
+			&& 'WC_Product_Data_Store_CPT' === \WC_Data_Store::load( 'product' )->get_current_class_name()
 			&& 'WC_Product_Variation_Data_Store_CPT' === \WC_Data_Store::load( 'product-variation' )->get_current_class_name()
 			&& ! Listeners::areForeign( ...self::PREVENT );
 	}

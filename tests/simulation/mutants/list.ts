@@ -171,7 +171,7 @@ export const MUTANTS: readonly Mutant[] = [
 		],
 		[
 			'Sync/Stock/StockRun.php',
-			'Levels::keep( $run->id, $found->kept );',
+			'Levels::confirm( $run->id, $found->kept, null );',
 			'',
 		]
 	),
@@ -189,8 +189,8 @@ export const MUTANTS: readonly Mutant[] = [
 		'Integration/Sync/Stock/SharedWithTranslationsTest::testTheOtherLanguageGetsAPriceThatIsWrittenInBulk',
 		[
 			'Store/BulkStockWriter.php',
-			"[ '_regular_price', '_price' ], self::money(",
-			"[ '_regular_price' ], self::money(",
+			"$metas += array_fill_keys( [ '_regular_price', '_price' ],",
+			"$metas += array_fill_keys( [ '_regular_price' ],",
 		]
 	),
 ];
