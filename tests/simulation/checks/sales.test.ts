@@ -29,6 +29,11 @@ it( 'finds a sale that ended, or changed, in a run', () => {
 	expect( seen( { ...sale, price: 70 } ) ).toHaveLength( 1 );
 	expect( seen( { ...sale, until: 5000 } ) ).toHaveLength( 1 );
 	expect( seen( null, [ RUN, { do: 'sale', args: {} } ] ) ).toEqual( [] );
+	const agreed = { do: 'sync', args: { approves: true } };
+	expect( seen( null, [ agreed ] ) ).toHaveLength( 1 );
+	const lower = shop( { price: 80 } );
+	expect( salesEnded( before, lower, [ agreed ] ) ).toEqual( [] );
+	expect( salesEnded( before, lower, [ RUN ] ) ).toHaveLength( 1 );
 	const planned = { ...sale, from: 2000, until: 3000 };
 	const lost = ( until: number ) =>
 		salesEnded(

@@ -35,13 +35,21 @@ export function salesEnded(
 	if ( ! areRuns( deeds ) ) {
 		return [];
 	}
+	// A person may agree to a price that leaves nothing of the sale.
+	const isAgreed = deeds.some(
+		( { args } ) => ( args as { approves?: boolean } ).approves === true
+	);
 	const left = new Map(
 		everything( now ).map( ( each ) => [ each.id, each ] )
 	);
 	return everything( before ).flatMap( ( was ) => {
 		const sale = saleOf( was, now.latest );
 		const is = left.get( was.id );
-		return sale && is && words( sale ) !== ( is.sale && words( is.sale ) )
+		const ends = isAgreed && is && sale && is.price <= sale.price;
+		return sale &&
+			is &&
+			! ends &&
+			words( sale ) !== ( is.sale && words( is.sale ) )
 			? [
 					`the sale of product ${ was.id } (${ words( sale ) }) became ${ is.sale && words( is.sale ) } in a run`,
 				]
