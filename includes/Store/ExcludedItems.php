@@ -66,11 +66,10 @@ final class ExcludedItems {
 	public static function of( array $codes ): array {
 		$found = [];
 		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
-			$hashes = array_column( Sql::rows( 'SELECT code_hash, unlinked_from FROM ' . self::table() . ' WHERE code_hash IN (' . Links::hashes( $chunk ) . ')' ), 'unlinked_from', 'code_hash' );
-			foreach ( $chunk as $code ) {
-				if ( isset( $hashes[ Links::hash( $code ) ] ) ) {
-					$found[ $code ] = (int) $hashes[ Links::hash( $code ) ];
-				}
+			$rows   = Sql::rows( 'SELECT code_hash, unlinked_from FROM ' . self::table() . ' WHERE code_hash IN (' . Links::hashes( $chunk ) . ')' );
+			$byHash = [] === $rows ? [] : Links::byHash( $chunk );
+			foreach ( $rows as $row ) {
+				$found[ $byHash[ (string) $row['code_hash'] ] ] = (int) $row['unlinked_from'];
 			}
 		}
 		return $found;

@@ -32,6 +32,18 @@ final class Links {
 
 	/**
 	 * @param list<string> $codes
+	 * @return array<string, string> Hash => code: a stored code may be cut off.
+	 */
+	public static function byHash( array $codes ): array {
+		$byHash = [];
+		foreach ( $codes as $code ) {
+			$byHash[ self::hash( $code ) ] = $code;
+		}
+		return $byHash;
+	}
+
+	/**
+	 * @param list<string> $codes
 	 * @return array<string, Link> By code (PHP makes numeric codes integer keys).
 	 */
 	public static function byCodes( array $codes ): array {

@@ -24,11 +24,10 @@ final class PendingChanges {
 	public static function codes( string $kind, array $codes ): array {
 		$found = [];
 		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
-			$hashes = array_flip( array_map( 'strval', Sql::column( 'SELECT code_hash FROM ' . self::table() . ' WHERE kind = %s AND code_hash IN (' . Links::hashes( $chunk ) . ')', $kind ) ) );
-			foreach ( [] === $hashes ? [] : $chunk as $code ) {
-				if ( isset( $hashes[ Links::hash( $code ) ] ) ) {
-					$found[ $code ] = true;
-				}
+			$hashes = Sql::column( 'SELECT code_hash FROM ' . self::table() . ' WHERE kind = %s AND code_hash IN (' . Links::hashes( $chunk ) . ')', $kind );
+			$byHash = [] === $hashes ? [] : Links::byHash( $chunk );
+			foreach ( $hashes as $hash ) {
+				$found[ $byHash[ (string) $hash ] ] = true;
 			}
 		}
 		return $found;

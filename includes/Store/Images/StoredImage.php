@@ -47,11 +47,8 @@ final class StoredImage {
 	 * @return array<string, list<self>> By code. A code without pictures is absent.
 	 */
 	public static function byCodes( array $codes ): array {
-		$byHash = [];
+		$byHash = Links::byHash( $codes );
 		$found  = [];
-		foreach ( $codes as $code ) {
-			$byHash[ Links::hash( $code ) ] = $code;
-		}
 		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
 			foreach ( Sql::rows( 'SELECT * FROM ' . self::table() . ' WHERE code_hash IN (' . Links::hashes( $chunk ) . ') ORDER BY id' ) as $row ) {
 				$image               = new self( $byHash[ (string) $row['code_hash'] ], (string) $row['source_id'] );

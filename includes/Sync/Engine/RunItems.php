@@ -50,10 +50,9 @@ final class RunItems {
 	 * @return array<string, RunItem> Code => what this reading has found already.
 	 */
 	public static function known( int $runId, int $reading, array $codes ): array {
-		$whole = array_column( array_map( static fn( string $code ): array => [ Links::hash( $code ), $code ], $codes ), 1, 0 );
+		$whole = Links::byHash( $codes );
 		$found = [];
 		foreach ( [] === $codes ? [] : Sql::rows( 'SELECT * FROM ' . self::table() . ' WHERE run_id = %d AND reading = %d AND code_hash IN (' . Links::hashes( $codes ) . ')', $runId, $reading ) as $row ) {
-			// The code of the caller: the stored one may be cut off.
 			$found[ $whole[ (string) $row['code_hash'] ] ] = RunItem::fromRow( $row );
 		}
 		return $found;

@@ -178,7 +178,8 @@ final class StockRun implements KindOfRun {
 
 	/** A reading of changes that misses one is thrown away: everything is read instead. */
 	private function hasAllChanges( Run $run, Lease $lease ): bool {
-		if ( $run->cursor->isComplete() || 0 !== $run->cursor->after || $this->watch->isComplete( $run, StockPasses::all()['last'], StockPasses::all()['full'] ) ) {
+		$passes = StockPasses::all();
+		if ( $run->cursor->isComplete() || 0 !== $run->cursor->after || $this->watch->isComplete( $run, $passes['last'], $passes['full'] ) ) {
 			return true;
 		}
 		Log::warning( sprintf( '%s: SORS shows no change of an item that a document of ours has changed: %s', $run->name(), (string) wp_json_encode( ChangesWatch::reason( $run->database ) ) ) );

@@ -99,8 +99,9 @@ final class StockShop {
 		$levels     = Levels::byCodes( $codes );
 		$unreadable = self::unreadable( $run, $codes );
 		$showsAll   = $run->cursor->showsWhatIsGone();
-		$sought     = $run->cursor->isComplete() ? $run->cursor->readFrom : StockPasses::all()['full'];
-		$told       = $showsAll ? $run->cursor->readFrom : StockPasses::all()['told'];
+		$passes     = StockPasses::all();
+		$sought     = $run->cursor->isComplete() ? $run->cursor->readFrom : $passes['full'];
+		$told       = $showsAll ? $run->cursor->readFrom : $passes['told'];
 		$figures    = [];
 		foreach ( $codes as $code ) {
 			$own              = array_filter( $levels[ $code ] ?? [], static fn( Level $level ): bool => ! $showsAll || $level->runId === $run->id );
