@@ -20,9 +20,6 @@ require getenv( 'SORS_TEST_SITE' ) . '/wp-load.php';
 // reckons how long three more would take: an hour would be too little for a suite of a quarter of an hour.
 add_filter( 'action_scheduler_queue_runner_time_limit', static fn(): int => DAY_IN_SECONDS );
 
-// Requests that Action Scheduler once began go on for as long as something is due, and would step the runs of these tests.
-touch( WP_CONTENT_DIR . '/no-async-runner' );
-
 if ( ! defined( 'SORS_API_VERSION' ) ) {
 	throw new RuntimeException( 'The plugin is not active on the test site.' );
 }

@@ -12,9 +12,6 @@ use Automattic\WooCommerce\Utilities\FeaturesUtil;
 use SorsApi\Bench\OrderShop;
 use SorsApi\Bench\Own;
 
-// Else the owner's screens begin work in the background, in the shop that is measured next.
-add_filter( 'action_scheduler_allow_async_request_runner', '__return_false' );
-
 ( static function ( string $how ): void {
 	if ( 'admin' === $how ) {
 		add_filter( 'determine_current_user', static fn(): int => 1, PHP_INT_MAX );

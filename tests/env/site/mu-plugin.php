@@ -19,13 +19,8 @@ add_filter(
 	2
 );
 
-// A run that a test steps is not to be stepped by Action Scheduler's requests beside it: see tests/php/bootstrap-store.php.
-add_filter(
-	'action_scheduler_allow_async_request_runner',
-	static function ( $may ) {
-		return $may && ! is_file( WP_CONTENT_DIR . '/no-async-runner' );
-	}
-);
+// A page of wp-admin would have the web server work off the queue, and step the runs that a test steps. As with DISABLE_WP_CRON, what is due waits for the test.
+add_filter( 'action_scheduler_allow_async_request_runner', '__return_false' );
 
 add_action(
 	'rest_api_init',

@@ -25,8 +25,7 @@ final class Boot {
 		foreach ( $constants as $name => $value ) {
 			$script .= sprintf( 'define( %s, %s );', var_export( $name, true ), var_export( $value, true ) );
 		}
-		// Where a web server runs, a page of wp-admin would have it work off the queue meanwhile.
-		$filters = [ 'action_scheduler_allow_async_request_runner' => 'return false;' ];
+		$filters = [];
 		if ( null !== $plugins ) {
 			$filters['option_active_plugins'] = sprintf( 'return %s;', var_export( $plugins, true ) );
 		}
