@@ -99,11 +99,13 @@ it( 'sends an order, shows at once that it does and then what became of it, and 
 	now = sent;
 	answer( rowOf( { id: 8 } ) );
 	expect( await screen.findByText( /REZ-89\/2026/ ) ).toBeVisible();
-	expect( screen.getByText( 'Order 1043: In SORS' ) ).toBeVisible();
+	// Read out and focused by effects, which a busy machine runs later.
+	expect( await screen.findByText( 'Order 1043: In SORS' ) ).toBeVisible();
 	expect( screen.queryByRole( 'button', { name: /^Send/ } ) ).toBeNull();
-	expect(
-		( await line( 'Order 1043' ) ).querySelector( ':focus' )
-	).not.toBeNull();
+	const inPlace = await line( 'Order 1043' );
+	await waitFor( () =>
+		expect( inPlace.querySelector( ':focus' ) ).not.toBeNull()
+	);
 } );
 
 it( 'says on each button what it does: send, or send again what SORS refused', async () => {

@@ -64,9 +64,11 @@ it( 'counts first, then sends, and shows how far it is until it is through', asy
 		'Orders from Jan 1, 2026 to Jun 30, 2026'
 	);
 	expect( sendButton() ).toBeNull();
-	expect(
-		screen.getByRole( 'heading', { name: /^Orders from Jan 1/ } )
-	).toHaveFocus();
+	await waitFor( () =>
+		expect(
+			screen.getByRole( 'heading', { name: /^Orders from Jan 1/ } )
+		).toHaveFocus()
+	);
 	expect( requests ).toContainEqual( {
 		route: 'POST older-orders',
 		body: { from: '2026-01-01', to: '2026-06-30' },
