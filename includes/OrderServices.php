@@ -8,6 +8,7 @@ use SorsApi\Background\Sweep;
 use SorsApi\Background\Tick;
 use SorsApi\Counterparts\LinkedCustomers;
 use SorsApi\Issues\Digest;
+use SorsApi\Issues\DocumentsWithoutOrder;
 use SorsApi\Issues\LatePayments;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\ReconciliationReport;
@@ -16,15 +17,10 @@ use SorsApi\Issues\SentDocuments;
 use SorsApi\Ledger\Ledger;
 use SorsApi\OrderView\FoundDocuments;
 use SorsApi\OrderView\OrderDesk;
-use SorsApi\Outbox\BackupSearch;
 use SorsApi\Outbox\Capture;
 use SorsApi\Outbox\ChangedSettings;
-use SorsApi\Outbox\EntryHandler;
 use SorsApi\Outbox\Outbox;
 use SorsApi\Outbox\Resolution;
-use SorsApi\Outbox\RestoredBackup;
-use SorsApi\Outbox\SendingPermission;
-use SorsApi\Outbox\UnknownDocuments;
 use SorsApi\Outbox\Worker;
 use SorsApi\Overview\CustomerDebt;
 use SorsApi\Sors\Api;
@@ -68,7 +64,7 @@ final class OrderServices {
 
 	public function outbox(): Outbox {
 		$resolution = new Resolution( $this->api );
-		return new Outbox( $this->worker(), $resolution, $this->sendingPermission(), $this->restoredBackup(), $this->api );
+		return new Outbox( $this->worker(), $resolution, $this->api );
 	}
 
 	public function orderDesk(): OrderDesk {
@@ -81,15 +77,9 @@ final class OrderServices {
 
 	public function worker(): Worker {
 		if ( null === $this->worker ) {
-			$restored     = $this->restoredBackup();
-			$this->worker = new Worker( new EntryHandler( $restored ), $restored, $this->api );
+			$this->worker = new Worker( $this->api );
 		}
 		return $this->worker;
-	}
-
-	public function restoredBackup(): RestoredBackup {
-		$unknown = new UnknownDocuments( $this->api );
-		return new RestoredBackup( $unknown, new BackupSearch( $unknown ) );
 	}
 
 	public function ledger(): Ledger {
@@ -105,11 +95,15 @@ final class OrderServices {
 	}
 
 	public function reconciliation(): Reconciliation {
-		return new Reconciliation( $this->restoredBackup(), new SentDocuments( $this->api ), $this->latePayments() );
+		return new Reconciliation( new SentDocuments( $this->api ), $this->latePayments() );
 	}
 
 	public function reconciliationReport(): ReconciliationReport {
-		return new ReconciliationReport( $this->reconciliation(), $this->api );
+		return new ReconciliationReport( $this->reconciliation(), $this->documentsWithoutOrder(), $this->api );
+	}
+
+	public function documentsWithoutOrder(): DocumentsWithoutOrder {
+		return new DocumentsWithoutOrder( $this->api );
 	}
 
 	public function latePayments(): LatePayments {
@@ -125,11 +119,7 @@ final class OrderServices {
 	}
 
 	public function sentDecision(): SentDecision {
-		return new SentDecision( $this->sendingPermission(), $this->api );
-	}
-
-	public function sendingPermission(): SendingPermission {
-		return new SendingPermission( $this->restoredBackup() );
+		return new SentDecision( $this->api );
 	}
 
 	public function customerDebt(): CustomerDebt {

@@ -33,15 +33,16 @@ use SorsApi\Checkout\StandingDiscount;
 use SorsApi\Cli\Commands;
 use SorsApi\Cli\ConnectCommand;
 use SorsApi\Cli\ContractCommand;
+use SorsApi\Cli\DocumentCommand;
 use SorsApi\Cli\OlderOrdersCommand;
 use SorsApi\Cli\OutboxCommands;
 use SorsApi\Cli\ReconcileCommand;
-use SorsApi\Cli\RestoredCommand;
 use SorsApi\Cli\SettingsCommands;
 use SorsApi\Cli\StatusCommand;
 use SorsApi\Cli\Uncaught;
 use SorsApi\Counterparts\ServiceItems;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Issues\DocumentsWithoutOrder;
 use SorsApi\Issues\OrphanedDocuments;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Lifecycle\Installer;
@@ -53,7 +54,6 @@ use SorsApi\Log\Log;
 use SorsApi\Orders\RefundReader;
 use SorsApi\Outbox\Capture;
 use SorsApi\Outbox\Intake;
-use SorsApi\Outbox\Heartbeat;
 use SorsApi\Outbox\Pause;
 use SorsApi\Rest\CatalogController;
 use SorsApi\Rest\ConnectionController;
@@ -71,7 +71,6 @@ use SorsApi\Sentence;
 use SorsApi\Settings\Access;
 use SorsApi\Settings\SerbianScript;
 use SorsApi\Settings\Settings;
-use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\Uptime;
 use SorsApi\Store\LatinWriting;
 use SorsApi\Store\PriceHistory;
@@ -236,15 +235,10 @@ final class Plugin {
 	}
 
 	private function takeUp(): bool {
-		$alive = Heartbeat::last();
 		OpenOrders::begin();
 		OutboxTable::wakeRefunded();
-		// Where sending is paused the heart does not beat, and orders are noted all the same.
-		Uptime::begin( max( $alive, OutboxTable::newest() ) );
-		if ( 0 === $alive ) {
-			// A backup of before the first work says when it was made, too.
-			Heartbeat::beat( SettingsStore::load()->database );
-		}
+		// An order that was noted is a sign of life, too.
+		Uptime::begin( OutboxTable::newest() );
 		return true;
 	}
 
@@ -362,6 +356,7 @@ final class Plugin {
 		add_action( 'sors_run_succeeded', fn() => Log::guard( 'Checking refused orders again', fn() => $this->services->orders()->changedSettings()->recheck() ), 10, 0 );
 		add_action( 'sors_store_copied', fn() => OutboxTable::disown(), 10, 0 );
 		add_action( 'sors_store_copied', [ Uptime::class, 'forgetExports' ], 10, 0 );
+		add_action( 'sors_store_copied', [ DocumentsWithoutOrder::class, 'forget' ], 10, 0 );
 		add_action( 'sors_store_copied', [ OlderOrdersJob::class, 'forget' ], 10, 0 );
 		foreach ( [ 'add_option_', 'update_option_' ] as $hook ) {
 			add_action( $hook . self::KEY, fn() => Pause::end(), 10, 0 );
@@ -400,12 +395,12 @@ final class Plugin {
 		$controllers = [
 			new SettingsController( $services->settingsReport(), $services->settingsChange(), $services->newKey(), new ServiceItems( $services->api() ) ),
 			new ConnectionController( $services->lastTest(), $services->api(), fn() => $services->contractCheck() ),
-			new FirstRunController( $sync->examples(), $sync->firstRun(), new TestDocument( $services->api(), $orders->sendingPermission() ) ),
+			new FirstRunController( $sync->examples(), $sync->firstRun(), new TestDocument( $services->api() ) ),
 			new RunsController( $runs, $sync->pictures(), $orders->yearChange() ),
 			new PendingController( $sync->runs(), $sync->firstRun() ),
 			new ProductsController( $sync->productReport(), $services->ownedFields() ),
 			new CatalogController(),
-			new OutboxController( $orders->outbox(), $orders->sentDecision(), $services->api(), $orders->restoredBackup() ),
+			new OutboxController( $orders->outbox(), $orders->sentDecision(), $services->api() ),
 			new OrdersController( $orders->orderDesk(), $orders->foundDocuments(), $orders->olderOrdersJob(), $orders->reconciliationReport(), $orders->customerDebt(), $services->api() ),
 			new PaymentsController( $orders->latePayments() ),
 			new YearChangeController( $orders->yearChange() ),
@@ -428,7 +423,7 @@ final class Plugin {
 		\WP_CLI::add_command( 'sors outbox', new OutboxCommands( $orders->outbox(), $orders->worker(), $orders->sentDecision() ) );
 		\WP_CLI::add_command( 'sors outbox older', new OlderOrdersCommand( $orders->olderOrdersJob() ) );
 		\WP_CLI::add_command( 'sors outbox reconcile', new ReconcileCommand( $orders->reconciliation(), $orders->reconciliationReport() ) );
-		\WP_CLI::add_command( 'sors outbox restored', new RestoredCommand( $orders->restoredBackup() ) );
+		\WP_CLI::add_command( 'sors outbox document', new DocumentCommand( $orders->documentsWithoutOrder() ) );
 	}
 
 	private function registerAdmin(): void {

@@ -105,7 +105,7 @@ final class Services {
 	}
 
 	public function decisions(): Decisions {
-		return new Decisions( $this->api(), $this->orders()->newerDatabase(), $this->orders()->restoredBackup() );
+		return new Decisions( $this->api(), $this->orders()->newerDatabase() );
 	}
 
 	public function overview(): Overview {

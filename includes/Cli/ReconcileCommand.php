@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Cli;
 
+use SorsApi\Issues\DocumentsWithoutOrder;
 use SorsApi\Issues\Findings;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\ReconciliationReport;
@@ -25,7 +26,7 @@ final class ReconcileCommand {
 	 * Compares the orders of the last weeks with their documents in SORS.
 	 *
 	 * Lists what is not sent, missing, uncertain, doubled, orphaned or has another total, with the entry and its remedies
-	 * (wp sors outbox send, or wp sors outbox resolve with --as). Exits with 1 if something was found or could not be checked.
+	 * (wp sors outbox send, or wp sors outbox resolve with --as). Documents without an order: wp sors outbox document. Exits with 1 if something was found or could not be checked.
 	 *
 	 * ## OPTIONS
 	 *
@@ -76,9 +77,14 @@ final class ReconcileCommand {
 		if ( '' !== $done['unchecked'] ) {
 			\WP_CLI::warning( Sentence::shown( $done['unchecked'] ) );
 		}
+		$without = DocumentsWithoutOrder::count();
+		if ( $without > 0 ) {
+			/* translators: %d: number of documents. */
+			\WP_CLI::warning( sprintf( _n( '%d document in SORS belongs to no order here: wp sors outbox document', '%d documents in SORS belong to no order here: wp sors outbox document', $without, 'sors-api-for-woocommerce' ), $without ) );
+		}
 		/* translators: 1: number of documents, 2: number of findings. */
 		$words = sprintf( __( '%1$d documents compared, %2$d findings.', 'sors-api-for-woocommerce' ), $done['checked'], count( $items ) );
-		if ( [] !== $items || '' !== $done['unchecked'] ) {
+		if ( [] !== $items || $without > 0 || '' !== $done['unchecked'] ) {
 			// On the error stream, so that a program's input stays clean.
 			\WP_CLI::warning( $words );
 			\WP_CLI::halt( 1 );

@@ -27,9 +27,8 @@ final class StatusCommand {
 	 *
 	 * Exits with 0 if all is well, 1 if something needs a person, 2 if nothing is exchanged: not connected, the saved key
 	 * can no longer be read, the last test of the connection failed, sending is paused, the site is not confirmed to be
-	 * the shop, a background process takes it for a copy, documents of a restored backup are undecided, being adopted or
-	 * cannot be looked for, the background work does not run, or the plugin does not run, or cannot read its tables. Reads
-	 * what the shop has stored; wp sors test asks SORS.
+	 * the shop, a background process takes it for a copy, the background work does not run, or the plugin does not run, or
+	 * cannot read its tables. Reads what the shop has stored; wp sors test asks SORS.
 	 *
 	 * ## OPTIONS
 	 *

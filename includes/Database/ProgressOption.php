@@ -24,18 +24,6 @@ final class ProgressOption {
 		return $stored;
 	}
 
-	/**
-	 * The same past every cache, also that of names which do not exist: a database that was restored does not empty them.
-	 *
-	 * @return array<string, mixed>
-	 */
-	public function stored(): array {
-		$value = Sql::option( $this->name );
-		/** @var array<string, mixed> $value */
-		$value = is_array( $value ) ? $value : [];
-		return $value;
-	}
-
 	/** @param array<string, mixed> $progress Replaces whatever was there. */
 	public function write( array $progress ): void {
 		update_option( $this->name, $progress, false );

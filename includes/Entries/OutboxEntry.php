@@ -59,7 +59,7 @@ final class OutboxEntry {
 	public const ANSWERED = 'answered';
 	/** Document by: a look-up, which found it with our very reference. */
 	public const FOUND = 'found';
-	/** Document by: a person, who named it, or who had a backup restored after which no other was found than one that was made there from another. It may be anything, so it is never cancelled from here. */
+	/** Document by: a person, who named it. It may be anything, so it is never cancelled from here. */
 	public const NAMED = 'named';
 
 	/** Column by_hand, which an index is made of: whether paid_amount and paid_by_hand are all of the total, or perhaps a part; empty where the first alone is nothing or all. */

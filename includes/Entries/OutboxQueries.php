@@ -120,6 +120,18 @@ class OutboxQueries {
 		return null !== Sql::value( 'SELECT id FROM ' . self::name() . ' WHERE database_name = %s AND document_id = %s LIMIT 1', $database, $documentId );
 	}
 
+	/**
+	 * @param list<string> $references
+	 * @return list<string> Those that any entry has.
+	 */
+	public static function knownReferences( array $references ): array {
+		$known = [];
+		foreach ( array_chunk( $references, 500 ) as $chunk ) {
+			$known = array_merge( $known, array_map( 'strval', Sql::column( 'SELECT reference FROM ' . self::name() . ' WHERE reference IN (' . Sql::quoted( $chunk ) . ')' ) ) );
+		}
+		return $known;
+	}
+
 	/** Another entry of which this very document in SORS is, or was: of a sale or a return, since a cancelling has that of its sale. */
 	public static function otherWithDocument( OutboxEntry $entry, string $documentId ): ?OutboxEntry {
 		$found = self::many( 'SELECT * FROM ' . self::name() . ' WHERE database_name = %s AND document_id = %s AND id <> %d AND role IN (%s, %s) ORDER BY id', (string) $entry->database, $documentId, $entry->id, OutboxEntry::ROLE_SALE, OutboxEntry::ROLE_RETURN );
@@ -143,12 +155,6 @@ class OutboxQueries {
 		$now  = DatabaseClock::now();
 		$only = $writesNothing ? Sql::prepare( 'AND role <> %s AND (payload_lock = %s OR state IN (%s, %s))', OutboxEntry::ROLE_CANCEL, OutboxEntry::IN_DOUBT, OutboxEntry::SENDING, OutboxEntry::SENT ) : '';
 		return Sql::ids( 'SELECT id FROM ' . self::name() . " WHERE next_attempt_at <= %s AND lease_until < %d $only ORDER BY next_attempt_at, id LIMIT %d", DatabaseClock::datetime( intdiv( $now, 1000000 ) ), $now, $limit );
-	}
-
-	/** The next entry of which a document may be sent for the first time, as far as the outbox knows. */
-	public static function unsentAfter( int $id ): ?OutboxEntry {
-		$open = Sql::quoted( [ OutboxEntry::QUEUED, OutboxEntry::WAITING, OutboxEntry::REJECTED ] );
-		return self::many( 'SELECT * FROM ' . self::name() . " WHERE id > %d AND role IN (%s, %s) AND payload_lock = %s AND state IN ($open) ORDER BY id LIMIT 1", $id, OutboxEntry::ROLE_SALE, OutboxEntry::ROLE_RETURN, OutboxEntry::UNLOCKED )[0] ?? null;
 	}
 
 	/**

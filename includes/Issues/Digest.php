@@ -43,7 +43,7 @@ final class Digest {
 			return;
 		}
 		[ $many, $entries ] = $this->troubled( $last['event'] );
-		$pause              = $this->outbox->unknownDocuments() ?? Pause::current();
+		$pause              = Pause::current();
 		$newPause           = null !== $pause && $pause['since'] > $last['pause'] && time() - $pause['since'] >= 600;
 		$last['event']      = self::newestEvent();
 		if ( [] === $entries && ! $newPause ) {

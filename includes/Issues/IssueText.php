@@ -46,6 +46,10 @@ final class IssueText {
 				return Sentence::__( 'SORS no longer has an open document %s. If it was cancelled or deleted there by mistake, send the order again; if that was intended, leave it as it is.', 'sors-api-for-woocommerce', $number );
 			case Issue::DOUBLED:
 				$numbers = implode( ', ', self::list( $issue, 'documents' ) );
+				if ( isset( $issue->data['other'] ) ) {
+					/* translators: %s: numbers of documents. */
+					return Sentence::__( 'SORS has two open documents that were made of this order, one after the other, as after a restored backup: %s. Cancel the wrong one in SORS, or leave it as it is.', 'sors-api-for-woocommerce', $numbers );
+				}
 				return isset( $issue->data['byHand'] )
 					/* translators: 1: numbers of documents, 2: number of the order's document. */
 					? Sentence::__( 'SORS has several open documents for this order: %1$s. What is there beside %2$s was not made as it was sent from here, so it may be right. Cancel in SORS what is one too many, or leave it as it is.', 'sors-api-for-woocommerce', $numbers, $number )

@@ -15,8 +15,10 @@ use SorsApi\Log\Log;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Outbox\DerivedDocuments;
 use SorsApi\Outbox\DiscountedTwice;
-use SorsApi\Outbox\RestoredBackup;
+use SorsApi\Outbox\Reference;
+use SorsApi\Outbox\Transitions;
 use SorsApi\Sentence;
+use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\SorsError;
 
@@ -25,7 +27,7 @@ use SorsApi\Sors\SorsError;
  * finds is noted on the entry, so that it shows wherever orders are shown. Many orders take many requests: it works a
  * few seconds at a time and resumes where it stopped.
  *
- * @phpstan-type Progress array{startedAt: int, finishedAt: int|null, since: int, documents: int, checked: int, problems: int, unchecked: string, at: string, recognised: int, open: list<string>, suspects: list<int>, unread: list<int>}
+ * @phpstan-type Progress array{startedAt: int, finishedAt: int|null, since: int, documents: int, checked: int, problems: int, unchecked: string, at: string, recognised: int, open: list<string>, suspects: list<int>, unread: list<int>, listed: list<string>, others: list<array{int, string, string, string}>}
  */
 final class Reconciliation {
 
@@ -40,13 +42,11 @@ final class Reconciliation {
 	/** Documents that are asked for one by one in a step. */
 	private const AT_ONCE = 5;
 
-	private RestoredBackup $restored;
 	private SentDocuments $documents;
 	private LatePayments $payments;
 	private ProgressOption $progress;
 
-	public function __construct( RestoredBackup $restored, SentDocuments $documents, LatePayments $payments ) {
-		$this->restored  = $restored;
+	public function __construct( SentDocuments $documents, LatePayments $payments ) {
 		$this->documents = $documents;
 		$this->payments  = $payments;
 		$this->progress  = new ProgressOption( self::OPTION );
@@ -64,7 +64,7 @@ final class Reconciliation {
 	/** @return Progress|null The one under way, or the last one (Unix timestamps). */
 	public function last(): ?array {
 		$stored = $this->progress->read();
-		if ( ! isset( $stored['startedAt'], $stored['since'], $stored['documents'], $stored['checked'], $stored['problems'], $stored['unchecked'], $stored['at'], $stored['recognised'], $stored['open'], $stored['suspects'], $stored['unread'] ) ) {
+		if ( ! isset( $stored['startedAt'], $stored['since'], $stored['documents'], $stored['checked'], $stored['problems'], $stored['unchecked'], $stored['at'], $stored['recognised'], $stored['open'], $stored['suspects'], $stored['unread'], $stored['listed'], $stored['others'] ) ) {
 			return null;
 		}
 		/** @var Progress $stored Written by begin(). */
@@ -107,6 +107,8 @@ final class Reconciliation {
 			'open'       => [],
 			'suspects'   => [],
 			'unread'     => [],
+			'listed'     => [],
+			'others'     => [],
 		];
 		$this->progress->write( $progress );
 		return $progress;
@@ -139,13 +141,11 @@ final class Reconciliation {
 			}
 			$entries = $byDay ? SentDocuments::nextDay( $progress['since'], $progress['startedAt'], $progress['at'] ) : SentDocuments::next( $progress['since'], $progress['startedAt'], (int) $progress['at'] );
 			if ( [] === $entries ) {
-				return $this->finish( $progress );
+				$day = $this->unlistedDay( $progress );
+				return null === $day ? $this->finish( $progress ) : $this->ofDay( $progress, SettingsStore::load()->database, $day, $this->documents->ofDay( SettingsStore::load()->database, $day ) );
 			}
 			$first = $entries[0];
 			$found = $byDay ? $this->documents->ofDay( (string) $first->database, SentDocuments::day( $first ) ) : $this->documents->ofEntry( $first );
-			if ( $byDay ) {
-				$this->restored->look( (string) $first->database, $found );
-			}
 			$all     = $found;
 			$found   = SentDocuments::byEntry( $found, $entries );
 			$derived = new DerivedDocuments( $all );
@@ -160,6 +160,11 @@ final class Reconciliation {
 					continue;
 				}
 				$progress['open'] = array_values( array_unique( array_merge( $progress['open'], [ (string) $entry->database ] ) ) );
+				$other = null === $issue ? self::otherRevision( $entry ) : null;
+				if ( null !== $other ) {
+					$progress['others'][] = $other;
+					continue;
+				}
 				$isUnread         = null === $issue && [] === $made && $this->documents->lacksLines( $own, $entry );
 				if ( $isUnread ) {
 					$progress['unread'][] = $entry->id;
@@ -170,13 +175,52 @@ final class Reconciliation {
 				}
 			}
 			if ( $byDay ) {
-				MadeDocuments::take( (string) $first->database, $all );
+				$progress = $this->ofDay( $progress, (string) $first->database, SentDocuments::day( $first ), $all );
 			}
 			$progress['at'] = $byDay ? SentDocuments::dayKey( $first ) : (string) $first->id;
 		} catch ( SorsError $error ) {
 			Log::warning( 'The reconciliation with SORS broke off: ' . $error->code() );
 			$progress['unchecked']  = $error->getMessage();
 			$progress['finishedAt'] = time();
+		}
+		return $progress;
+	}
+
+	/**
+	 * What was made in the last weeks after the backup that was restored need not be of a day on which the shop knows of a
+	 * document.
+	 *
+	 * @param Progress $progress
+	 * @return string|null A day that was not listed yet, in the database in use; null = there is none.
+	 */
+	private function unlistedDay( array $progress ): ?string {
+		if ( '' === SettingsStore::load()->database || ! $this->documents->listsReferences() ) {
+			return null;
+		}
+		$last = OrderReader::day( new \DateTimeImmutable( '@' . $progress['startedAt'] ) );
+		$days = min( self::DAYS, intdiv( $progress['startedAt'] - $progress['since'], DAY_IN_SECONDS ) );
+		for ( $back = 0; $back <= $days; $back++ ) {
+			$day = ( new \DateTimeImmutable( "$last 12:00:00" ) )->modify( "-$back days" )->format( 'Y-m-d' );
+			if ( ! in_array( $day, $progress['listed'], true ) ) {
+				return $day;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * What the list of a day says beyond the entries of that day.
+	 *
+	 * @param Progress       $progress
+	 * @param list<Document> $documents
+	 * @return Progress
+	 */
+	private function ofDay( array $progress, string $database, string $day, array $documents ): array {
+		MadeDocuments::take( $database, $documents );
+		$others             = DocumentsWithoutOrder::take( $database, $day, $documents );
+		$progress['others'] = array_values( array_unique( array_merge( $progress['others'], $others ), SORT_REGULAR ) );
+		if ( SettingsStore::load()->database === $database ) {
+			$progress['listed'][] = $day;
 		}
 		return $progress;
 	}
@@ -193,6 +237,13 @@ final class Reconciliation {
 		$seen = $progress['recognised'] > 0;
 		if ( ! $seen && [] !== $progress['suspects'] ) {
 			$progress['unchecked'] = Sentence::__( 'SORS named none of the documents of the sent orders. That they are all missing is unlikely, so nothing is said of them: look in SORS whether one of them is there. If it is, show this to the person who looks after the site.', 'sors-api-for-woocommerce' );
+		}
+		foreach ( array_splice( $progress['others'], 0, self::AT_ONCE ) as [ $id, $reference, $documentId, $day ] ) {
+			$entry                 = OutboxTable::get( $id );
+			$progress['problems'] += null !== $entry && OutboxEntry::SENT === $entry->state && $this->compareRevisions( $entry, $reference, $documentId, $day ) ? 1 : 0;
+		}
+		if ( [] !== $progress['others'] ) {
+			return $progress;
 		}
 		foreach ( $seen ? array_splice( $progress['suspects'], 0, self::AT_ONCE ) : [] as $id ) {
 			$entry  = OutboxTable::get( $id );
@@ -213,6 +264,43 @@ final class Reconciliation {
 			$progress['problems'] += null !== $entry && $this->compareLines( $entry ) ? 1 : 0;
 		}
 		return [ 'finishedAt' => ( $seen && [] !== $progress['suspects'] ) || [] !== $progress['unread'] ? null : time() ] + $progress;
+	}
+
+	/** @return array{int, string, string, string}|null As DocumentsWithoutOrder::take(): the revision of which it was told that it is open beside this one. */
+	private static function otherRevision( OutboxEntry $entry ): ?array {
+		$other = null === $entry->issue ? null : $entry->issue->data['other'] ?? null;
+		if ( ! is_array( $other ) || ! is_string( $other[0] ?? null ) || ! is_string( $other[1] ?? null ) || ! is_string( $other[2] ?? null ) ) {
+			return null;
+		}
+		return [ $entry->id, $other[0], $other[1], $other[2] ];
+	}
+
+	/**
+	 * Another revision of the order is in SORS, and the outbox does not know it: it was made after the backup that was restored.
+	 *
+	 * @return bool As note().
+	 */
+	private function compareRevisions( OutboxEntry $entry, string $reference, string $documentId, string $day ): bool {
+		$database = (string) $entry->database;
+		$read     = Reference::read( $reference );
+		$other    = $this->documents->again( $database, $documentId, $reference, $day );
+		$found    = $this->documents->ofEntry( $entry );
+		$own      = SentDocuments::own( $found, $entry );
+		$isOpen   = null !== $own && 'cancelled' !== $own->status;
+		if ( null === $read || null === $other || 'cancelled' === $other->status || $other->externalReference !== $reference || OutboxTable::knowsDocument( $database, $documentId ) ) {
+			return $isOpen && $this->note( $entry, null, $found, [] );
+		}
+		if ( $isOpen ) {
+			return $this->note( $entry, new Issue( Issue::DOUBLED, [ 'documents' => [ $own->name(), $other->name() ], 'byHand' => true, 'other' => [ $reference, $documentId, $day ] ] ), $found, [] );
+		}
+		if ( $read->revision > $entry->revision && ! $entry->isHeld() && [] === $this->documents->madeFrom( $entry ) ) {
+			/* translators: 1: number of a document, 2: number of a document. */
+			Transitions::documentCancelled( $entry, Sentence::__( 'SORS no longer has an open document %1$s, but a later one of this order: %2$s. It belongs to the order now, if it agrees.', 'sors-api-for-woocommerce', $entry->documentName(), $other->name() ) );
+			OutboxTable::reopen( [ $entry->orderId ] );
+			// Its look-up before the first request finds the document, whatever the settings say of new orders.
+			OutboxTable::ensure( $entry->orderId, OutboxEntry::ROLE_SALE, 0, $read->revision, [ 'asked_for' => 1 ] );
+		}
+		return false;
 	}
 
 	/** @return bool As note(). */

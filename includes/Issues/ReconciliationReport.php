@@ -10,6 +10,7 @@ use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Log\Log;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\OrderStorage;
+use SorsApi\Outbox\OrderNotes;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sors\Api;
 
@@ -20,10 +21,12 @@ use SorsApi\Sors\Api;
 final class ReconciliationReport {
 
 	private Reconciliation $reconciliation;
+	private DocumentsWithoutOrder $withoutOrder;
 	private Api $api;
 
-	public function __construct( Reconciliation $reconciliation, Api $api ) {
+	public function __construct( Reconciliation $reconciliation, DocumentsWithoutOrder $withoutOrder, Api $api ) {
 		$this->reconciliation = $reconciliation;
+		$this->withoutOrder   = $withoutOrder;
 		$this->api            = $api;
 	}
 
@@ -39,11 +42,21 @@ final class ReconciliationReport {
 	}
 
 	/**
+	 * As DocumentsWithoutOrder::decide().
+	 *
+	 * @throws \SorsApi\Outbox\OutboxRefused
+	 * @throws \SorsApi\Sors\SorsError
+	 */
+	public function decide( string $database, string $documentId, string $as ): void {
+		$this->withoutOrder->decide( $database, $documentId, $as );
+	}
+
+	/**
 	 * @param array{kind?: string, search?: string, page?: int, per_page?: int} $query
 	 * @return array<string, mixed> Zod `reconciliationResponse`.
 	 */
 	public function make( array $query ): array {
-		wp_prime_option_caches( [ CountedDocuments::OPTION, ...Findings::options() ] );
+		wp_prime_option_caches( [ CountedDocuments::OPTION, DocumentsWithoutOrder::OPTION, ...Findings::options() ] );
 		$last     = $this->reconciliation->last();
 		$findings = new Findings( SettingsStore::load() );
 		$found    = $findings->page( $query );
@@ -65,6 +78,8 @@ final class ReconciliationReport {
 			'checked'    => $last['checked'] ?? 0,
 			'unchecked'  => '' === ( $last['unchecked'] ?? '' ) ? null : $last['unchecked'],
 			'counts'     => $counts,
+			'documentsWithoutOrder' => array_map( static fn( array $one ): array => [ 'kind' => OrderNotes::kindTitle( $one['kind'] ) ] + $one, DocumentsWithoutOrder::all() ),
+			'canCancel'  => $cancel,
 			'items'      => $items,
 			// No entry is of two kinds.
 			'total'      => $found['total'] ?? $counts[ $query['kind'] ?? '' ] ?? (int) array_sum( $counts ),

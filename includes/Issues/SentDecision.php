@@ -27,18 +27,16 @@ final class SentDecision {
 
 	public const ALL = [ self::ACCEPT, self::REPLACE, self::OTHERS ];
 
-	private SendingPermission $permission;
 	private Api $api;
 
-	public function __construct( SendingPermission $permission, Api $api ) {
-		$this->permission = $permission;
-		$this->api        = $api;
+	public function __construct( Api $api ) {
+		$this->api = $api;
 	}
 
 	/**
 	 * @param string $as One of ALL.
 	 * @return string What happened, a sentence.
-	 * @throws OutboxRefused not_found, not_open, not_now, cannot_cancel, copy, restored_backup.
+	 * @throws OutboxRefused not_found, not_open, not_now, cannot_cancel, copy.
 	 * @throws SorsError
 	 */
 	public function decide( int $id, string $as ): string {
@@ -80,7 +78,7 @@ final class SentDecision {
 	}
 
 	private function cancelOthers( OutboxEntry $entry ): string {
-		$this->permission->check();
+		SendingPermission::check();
 		if ( ! $this->api->supports( 'cancelDocument' ) || null === $entry->documentId ) {
 			( new OutboxRefused( 'cannot_cancel', Sentence::__( 'SORS’ interface cannot cancel documents. Cancel all but one in SORS by hand, then press “Leave it as it is”.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}

@@ -39,6 +39,11 @@ final class SentDocuments {
 		return $this->api->supports( 'listDocuments' );
 	}
 
+	/** Whether the lists tell by their references whose documents they hold. */
+	public function listsReferences(): bool {
+		return $this->canList() && $this->api->supportsField( 'document', 'externalReference' );
+	}
+
 	public function canRead(): bool {
 		return $this->api->supports( 'getDocument' );
 	}
@@ -142,6 +147,19 @@ final class SentDocuments {
 			}
 		}
 		return $found;
+	}
+
+	/**
+	 * One that was listed, as it is now.
+	 *
+	 * @return Document|null Null = SORS does not show it any more.
+	 */
+	public function again( string $database, string $id, string $reference, string $day ): ?Document {
+		if ( $this->canRead() ) {
+			return $this->read( $database, $id );
+		}
+		$all = $this->canFind() ? $this->api->findDocuments( $database, $reference ) : $this->ofDay( $database, $day );
+		return array_values( array_filter( $all, static fn( Document $document ): bool => $document->id === $id ) )[0] ?? null;
 	}
 
 	/** @return Document|null Null = SORS does not have it. */

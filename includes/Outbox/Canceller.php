@@ -14,7 +14,6 @@ use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
-use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
 
@@ -61,7 +60,7 @@ final class Canceller {
 			'state'           => OutboxEntry::SENDING,
 			'payload_lock'    => $entry->isLocked() ? OutboxEntry::IN_DOUBT : OutboxEntry::LOCKED,
 			'attempts'        => $entry->attempts + 1,
-			'reference'       => SalePreparation::reference( StoreIdentity::storeId(), $entry ),
+			'reference'       => Reference::of( $entry ),
 			'database_name'   => $sale->database,
 			'kind'            => $sale->kind,
 			'document_id'     => $sale->documentId,

@@ -29,10 +29,10 @@ final class EntryHandler {
 	/** Workers in a row that may be cut off at an entry before it is put aside. */
 	private const DEATHS = 3;
 
-	private RestoredBackup $restored;
+	private FirstLook $firstLook;
 
-	public function __construct( RestoredBackup $restored ) {
-		$this->restored = $restored;
+	public function __construct( FirstLook $firstLook ) {
+		$this->firstLook = $firstLook;
 	}
 
 	public function handle( OutboxEntry $entry, string $token, Api $api ): void {
@@ -84,17 +84,25 @@ final class EntryHandler {
 
 	/** @param bool $again Whether a request left before, and SORS has shown that it has nothing of it. */
 	private function send( OutboxEntry $entry, string $token, Api $api, bool $again = false ): void {
-		$prepared = $this->filed(
-			$entry,
-			$token,
-			function () use ( $entry, $api, $again ): Prepared {
-				$prepared = $this->prepare( $entry, $api );
-				$this->restored->checkFirst( $entry, $prepared, $again );
-				return $prepared;
-			}
-		);
-		if ( null !== $prepared ) {
-			$this->request( $this->begin( $entry, $token, $prepared->columns(), $again ? $api : null ), $token, $api );
+		$prepared = $this->filed( $entry, $token, fn(): Prepared => $this->prepare( $entry, $api ) );
+		if ( null === $prepared ) {
+			return;
+		}
+		$document = $prepared->mapped->document;
+		if ( $again && $document->externalReference === $entry->reference ) {
+			$this->request( $this->begin( $entry, $token, $prepared->columns(), $api ), $token, $api );
+			return;
+		}
+		$found = $this->filed( $entry, $token, fn(): array => $this->firstLook->find( $entry, $prepared, $api ) );
+		if ( null === $found ) {
+			return;
+		}
+		FirstLook::take( $found, $entry, $document );
+		$begun = $this->begin( $entry, $token, $prepared->columns(), $again && [] === $found ? $api : null );
+		if ( [] === $found ) {
+			$this->request( $begun, $token, $api );
+		} elseif ( null !== $begun ) {
+			LookUp::judge( $begun, $token, $found, $api );
 		}
 	}
 

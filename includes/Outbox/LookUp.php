@@ -91,17 +91,17 @@ final class LookUp {
 	}
 
 	/** An answer that says nothing of the document, now or ever: its address is wrong, or the key may not ask. */
-	private static function isUnusable( SorsError $error ): bool {
+	public static function isUnusable( SorsError $error ): bool {
 		return $error instanceof Rejected || $error instanceof Malformed || ( $error instanceof AuthFailed && $error->isRestricted() );
 	}
 
 	/** @param non-empty-list<Document> $found Everything that carries the entry's reference: what was made from its document may, too. */
-	private static function judge( OutboxEntry $entry, string $token, array $found, Api $api ): void {
+	public static function judge( OutboxEntry $entry, string $token, array $found, Api $api ): void {
 		$open   = array_values( array_filter( $found, static fn( Document $document ): bool => 'cancelled' !== $document->status ) );
 		$asSent = array_values( array_filter( $open, static fn( Document $document ): bool => DerivedDocuments::isAsSent( $document, $entry ) ) );
 		if ( 1 === count( $asSent ) && self::isOurs( $entry, $asSent[0] ) ) {
 			/* translators: %s: number of a document. */
-			$words = Sentence::__( 'SORS’ answer had been lost; the document was found there: %s.', 'sors-api-for-woocommerce', $asSent[0]->name() );
+			$words = Sentence::__( 'SORS has the document already: %s was found by its reference.', 'sors-api-for-woocommerce', $asSent[0]->name() );
 			if ( ! $api->supportsField( 'document', 'status' ) ) {
 				$words .= ' ' . Sentence::__( 'SORS does not say whether it was cancelled meanwhile: look there.', 'sors-api-for-woocommerce' );
 			}
@@ -112,16 +112,16 @@ final class LookUp {
 		OutboxTable::update( $entry->id, [ 'shown' => self::remembered( [] === $open ? $found : $shown ) ], $token );
 		if ( [] === $open ) {
 			/* translators: %s: numbers of documents. */
-			self::uncertain( $entry, $token, 'found_cancelled', Sentence::__( 'SORS’ answer was lost. SORS made the document, and it was cancelled there since: %s. If that was intended, press “SORS has it already”; if the order is still to be sent, send it again: it gets a new document.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $found ) ) ) );
+			self::uncertain( $entry, $token, 'found_cancelled', Sentence::__( 'SORS made the document, and it was cancelled there since: %s. If that was intended, press “SORS has it already”; if the order is still to be sent, send it again: it gets a new document.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $found ) ) ) );
 		} elseif ( count( $asSent ) > 1 ) {
 			/* translators: %s: numbers of documents. */
 			self::uncertain( $entry, $token, 'found_several', Sentence::__( 'SORS has several documents of this order: %s. Cancel all but one there: it is recognised within an hour, or choose it here.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $asSent ) ) ) );
 		} elseif ( [] === $asSent && ( count( $open ) > 1 || DerivedDocuments::hasSource( $open[0] ) ) ) {
 			/* translators: %s: numbers of documents. */
-			self::uncertain( $entry, $token, 'found_made', Sentence::__( 'SORS’ answer was lost. In SORS, the document of this order is not open any more, and others that were made from it are: %s. If one of them stands for the order, choose it here; if several do, press “SORS has it already”.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $open ) ) ) );
+			self::uncertain( $entry, $token, 'found_made', Sentence::__( 'In SORS, the document of this order is not open any more, and others that were made from it are: %s. If one of them stands for the order, choose it here; if several do, press “SORS has it already”.', 'sors-api-for-woocommerce', implode( ', ', Document::names( $open ) ) ) );
 		} else {
 			/* translators: 1: number of a document, 2: list of differences. */
-			self::uncertain( $entry, $token, 'found_other', Sentence::__( 'SORS’ answer was lost. SORS has a document with this order’s reference, %1$s, but it differs: %2$s. If it is the right one, say so here; if not, cancel it in SORS and send the order again: it gets a new document.', 'sors-api-for-woocommerce', $shown[0]->name(), implode( '; ', OrderNotes::differences( $entry, self::differences( $entry, $shown[0] ) ) ) ) );
+			self::uncertain( $entry, $token, 'found_other', Sentence::__( 'SORS has a document with this order’s reference, %1$s, but it differs: %2$s. If it is the right one, say so here; if not, cancel it in SORS and send the order again: it gets a new document.', 'sors-api-for-woocommerce', $shown[0]->name(), implode( '; ', OrderNotes::differences( $entry, self::differences( $entry, $shown[0] ) ) ) ) );
 		}
 	}
 

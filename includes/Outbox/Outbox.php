@@ -18,15 +18,11 @@ final class Outbox {
 
 	private Worker $worker;
 	private Resolution $resolution;
-	private SendingPermission $permission;
-	private RestoredBackup $restored;
 	private Api $api;
 
-	public function __construct( Worker $worker, Resolution $resolution, SendingPermission $permission, RestoredBackup $restored, Api $api ) {
+	public function __construct( Worker $worker, Resolution $resolution, Api $api ) {
 		$this->worker     = $worker;
 		$this->resolution = $resolution;
-		$this->permission = $permission;
-		$this->restored   = $restored;
 		$this->api        = $api;
 	}
 
@@ -55,10 +51,10 @@ final class Outbox {
 	 * @param list<int>   $orderIds
 	 * @param Person|null $by       Who wants it; null = whoever is at work right now.
 	 * @return array{items: list<OutboxEntry>, refused: list<array{orderId: int, reason: string}>} Of the items some may be sent already.
-	 * @throws OutboxRefused copy: this site is a copy, or its address changed. restored_backup, not_now.
+	 * @throws OutboxRefused copy: this site is a copy, or its address changed.
 	 */
 	public function send( array $orderIds, ?Person $by = null ): array {
-		$this->permission->check();
+		SendingPermission::check();
 		$items   = [];
 		$refused = [];
 		foreach ( array_unique( $orderIds ) as $orderId ) {
@@ -88,7 +84,7 @@ final class Outbox {
 	 * @throws OutboxRefused not_found, not_now, copy.
 	 */
 	public function sendEntry( int $id ): OutboxEntry {
-		$this->permission->check();
+		SendingPermission::check();
 		$entry = $this->existing( $id );
 		if ( OutboxEntry::SENT === $entry->state ) {
 			return $entry;
@@ -100,7 +96,6 @@ final class Outbox {
 		$this->queue( $entry->orderId, $entry );
 		$worked = $this->worker->workOn( $id );
 		if ( null === $worked ) {
-			$this->permission->check();
 			( new OutboxRefused( 'not_now', self::held() ) )->throw();
 		}
 		return self::name( $worked );
@@ -128,15 +123,6 @@ final class Outbox {
 	/** @return array{code: string, message: string, since: int, until: int}|null Why all sending stands still (Unix timestamps); null = it does not. */
 	public function paused(): ?array {
 		return Pause::current();
-	}
-
-	/** @return array{message: string, since: int}|null Documents in SORS about which a person has to decide before anything is sent. */
-	public function unknownDocuments(): ?array {
-		$now = $this->restored->status();
-		return null === $now || RestoredBackup::FOUND !== $now['state'] ? null : [
-			'message' => RestoredWords::of( $now ),
-			'since'   => $now['found'],
-		];
 	}
 
 	/** Why an entry is not sent at the press of a button; null = it may be. A Sentence. */

@@ -20,8 +20,6 @@ final class Prepared {
 	public array $refundIds = [];
 	/** @var Contents|null Of the order; null for a return. */
 	public ?array $contents = null;
-	/** Y-m-d, of the order or refund: none of its documents is older. */
-	public string $since = '';
 	/** When the order was read: a change since then is not in the document. UTC DATETIME by PHP's clock, as the order's own is. */
 	public ?string $readAt = null;
 	/** As OutboxEntry's. */

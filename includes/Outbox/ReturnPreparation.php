@@ -23,7 +23,6 @@ use SorsApi\Orders\SubOrders;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
-use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
@@ -95,13 +94,11 @@ final class ReturnPreparation {
 				'customerId'     => $sale->customerId,
 			]
 		);
-		$reference       = SalePreparation::reference( StoreIdentity::storeId(), $entry );
+		$reference       = Reference::of( $entry );
 		$sold            = $sale->lines() ?? self::linesInSors( $sale->documentId, $sale->database, $source->name(), $snapshot, $settings, $api );
 		$snapshot->date  = SalePreparation::dated( $entry, $sale->database );
 		$mapped          = DocumentFilters::apply( DocumentMapper::mapReturn( $snapshot, $refunded, $returned, $source, $sold, $reference, $settings ), $order );
-		$prepared        = new Prepared( $sale->database, $mapped, $api->documentBody( $mapped->document ) );
-		$prepared->since = OrderReader::day( null === $refund ? null : $refund->get_date_created() );
-		return $prepared;
+		return new Prepared( $sale->database, $mapped, $api->documentBody( $mapped->document ) );
 	}
 
 	/** @throws MappingRefused */

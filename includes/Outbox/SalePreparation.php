@@ -20,7 +20,6 @@ use SorsApi\Orders\OrderReader;
 use SorsApi\Sentence;
 use SorsApi\Settings\FinancialYear;
 use SorsApi\Settings\Settings;
-use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
 
@@ -47,7 +46,6 @@ final class SalePreparation {
 		$prepared->refundIds    = array_keys( $snapshot->refunds );
 		$prepared->contents     = OrderContents::of( $snapshot );
 		$prepared->readAt       = $readAt;
-		$prepared->since        = $snapshot->placedOn;
 		return $prepared;
 	}
 
@@ -82,7 +80,7 @@ final class SalePreparation {
 			( new MappingRefused( 'kind_unsupported', Sentence::__( 'SORS’ interface cannot take this kind of document: %s. Choose another one in the settings.', 'sors-api-for-woocommerce', OrderNotes::kindName( $kind ) ) ) )->throw();
 		}
 		$unit      = BusinessUnits::check( $database, $settings->documentUnit(), $api );
-		$reference = self::reference( StoreIdentity::storeId(), $entry );
+		$reference = Reference::of( $entry );
 		$items     = Items::of( $snapshot, $database, $settings, $api );
 		$context   = new MappingContext( $kind, $reference, $unit, null, $items, $settings );
 		try {
@@ -123,15 +121,5 @@ final class SalePreparation {
 	/** SORS refused the document: perhaps its customer was deleted there, so that the next try asks again. */
 	public static function refused( OutboxEntry $entry ): void {
 		Customers::forget( (string) $entry->database, (string) $entry->customerId );
-	}
-
-	/** `{storeId}-{orderId}-{role}[-{refundId}]-{revision}` */
-	public static function reference( string $storeId, OutboxEntry $entry ): string {
-		$parts = [ $storeId, (string) $entry->orderId, $entry->role ];
-		if ( 0 !== $entry->refundId ) {
-			$parts[] = (string) $entry->refundId;
-		}
-		$parts[] = (string) $entry->revision;
-		return implode( '-', $parts );
 	}
 }

@@ -20,20 +20,14 @@ final class Worker {
 	/** How many due entries are considered, so that several workers do not all reach for the same one. */
 	private const CANDIDATES = 16;
 
-	/** Seconds that a person waits for it. */
-	private const LOOKING = 10;
-
-	/** Seconds after which it is asked again whether a backup was restored: a tick asks once, and a longer one still shows that it is alive. */
-	private const ASKED = 30;
-
+	private FirstLook $firstLook;
 	private EntryHandler $handler;
-	private RestoredBackup $restored;
 	private Api $api;
 
-	public function __construct( EntryHandler $handler, RestoredBackup $restored, Api $api ) {
-		$this->handler  = $handler;
-		$this->restored = $restored;
-		$this->api      = $api;
+	public function __construct( Api $api ) {
+		$this->firstLook = new FirstLook();
+		$this->handler   = new EntryHandler( $this->firstLook );
+		$this->api       = $api;
 	}
 
 	/**
@@ -45,7 +39,7 @@ final class Worker {
 		$began    = microtime( true );
 		$deadline = $began + $maxSeconds;
 		$handled  = [];
-		$asked    = 0.0;
+		$this->firstLook->forget();
 		while ( microtime( true ) < $deadline && ( null === $maxEntries || count( $handled ) < $maxEntries ) ) {
 			$doubt = StoreIdentity::doubt();
 			if ( null !== $doubt && [] !== OutboxTable::due( 1 ) ) {
@@ -53,12 +47,6 @@ final class Worker {
 			}
 			if ( null !== $doubt || Pause::blocks() ) {
 				break;
-			}
-			if ( microtime( true ) - $asked >= self::ASKED || $this->restored->hasFound() ) {
-				if ( ! $this->restored->allows( $deadline ) ) {
-					break;
-				}
-				$asked = microtime( true );
 			}
 			$entry = $this->next( $handled );
 			if ( null === $entry ) {
@@ -113,12 +101,10 @@ final class Worker {
 	/**
 	 * One entry, due or not, even while sending stands still: a person asked for it.
 	 *
-	 * @return OutboxEntry|null What became of it; null where another worker has it, or where it has to be seen first whether a backup was restored.
+	 * @return OutboxEntry|null What became of it; null where another worker has it.
 	 */
 	public function workOn( int $id ): ?OutboxEntry {
-		if ( ! $this->restored->allows( microtime( true ) + self::LOOKING ) ) {
-			return null;
-		}
+		$this->firstLook->forget();
 		$entry = OutboxTable::claim( $id, false );
 		if ( null === $entry ) {
 			return null;

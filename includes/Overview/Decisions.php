@@ -7,10 +7,9 @@ use SorsApi\Backfill\OlderOrders;
 use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxQueries;
+use SorsApi\Issues\DocumentsWithoutOrder;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\OrderView\Words;
-use SorsApi\Outbox\RestoredBackup;
-use SorsApi\Outbox\RestoredWords;
 use SorsApi\Sentence;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\DoubtElsewhere;
@@ -40,12 +39,10 @@ final class Decisions {
 
 	private Api $api;
 	private NewerDatabase $newer;
-	private RestoredBackup $restored;
 
-	public function __construct( Api $api, NewerDatabase $newer, RestoredBackup $restored ) {
-		$this->api      = $api;
-		$this->newer    = $newer;
-		$this->restored = $restored;
+	public function __construct( Api $api, NewerDatabase $newer ) {
+		$this->api   = $api;
+		$this->newer = $newer;
 	}
 
 	/** Key, database and business unit are chosen. */
@@ -62,7 +59,7 @@ final class Decisions {
 	 * @return list<Decision>
 	 */
 	public function all( ?array $lastTest, ?array $paused, array $counts, array $runs ): array {
-		return array_merge( $this->urgent( $lastTest, $paused, $counts ), self::products( $runs ), $this->newYear(), $this->carriedOver(), $this->settings(), $this->leftOut() );
+		return array_merge( $this->urgent( $lastTest, $paused, $counts ), self::withoutOrder(), self::products( $runs ), $this->newYear(), $this->carriedOver(), $this->settings(), $this->leftOut() );
 	}
 
 	/**
@@ -74,7 +71,7 @@ final class Decisions {
 	 * @return list<Decision>
 	 */
 	public function urgent( ?array $lastTest, ?array $paused, array $counts ): array {
-		return array_merge( $this->connection( $lastTest ), $this->restored(), self::paused( $paused ), self::orders( $counts ), $this->background() );
+		return array_merge( $this->connection( $lastTest ), self::paused( $paused ), self::orders( $counts ), $this->background() );
 	}
 
 	/**
@@ -117,20 +114,11 @@ final class Decisions {
 		return sprintf( __( 'This shop used to be at %1$s and is now at %2$s. No orders are sent to SORS until you say whether the shop moved or this is a copy.', 'sors-api-for-woocommerce' ), StoreIdentity::knownAddress(), StoreIdentity::address() );
 	}
 
-	/**
-	 * Documents in SORS that the shop does not know, with the buttons that decide it. A look at SORS that goes well is silent.
-	 *
-	 * @return list<Decision>
-	 */
-	public function restored(): array {
-		$now = $this->restored->status();
-		if ( null === $now || ( '' === $now['problem'] && RestoredBackup::CHECKING === $now['state'] ) ) {
-			return [];
-		}
-		if ( '' === $now['problem'] && RestoredBackup::ADOPTING === $now['state'] ) {
-			return [ self::decision( 'restored_working', 'info', RestoredWords::of( $now ), 'orders', __( 'See the orders', 'sors-api-for-woocommerce' ) ) ];
-		}
-		return [ self::decision( 'restored_' . $now['state'], RestoredBackup::LEFT === $now['state'] ? 'warning' : 'error', RestoredWords::of( $now ), 'overview', __( 'Say what they are', 'sors-api-for-woocommerce' ) ) ];
+	/** @return list<Decision> */
+	public static function withoutOrder(): array {
+		$many = DocumentsWithoutOrder::count();
+		/* translators: %d: number of documents. */
+		return 0 === $many ? [] : [ self::decision( 'documents_without_order', 'warning', sprintf( _n( '%d document in SORS has the mark of this shop and belongs to no order here, as after a restored backup. Cancel it, or leave it.', '%d documents in SORS have the mark of this shop and belong to no order here, as after a restored backup. Cancel them, or leave them.', $many, 'sors-api-for-woocommerce' ), $many ), 'orders', __( 'See the documents', 'sors-api-for-woocommerce' ), [ 'view' => 'reconciliation' ] ) ];
 	}
 
 	/**

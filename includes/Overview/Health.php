@@ -124,7 +124,7 @@ final class Health {
 
 	/** @return list<Decision> */
 	private function orders(): array {
-		$points = array_merge( $this->decisions->restored(), Decisions::orders( OrderQueries::counts( Decisions::STATES ) ) );
+		$points = array_merge( Decisions::withoutOrder(), Decisions::orders( OrderQueries::counts( Decisions::STATES ) ) );
 		return array_values( array_filter( $points, static fn( array $point ): bool => 'info' !== $point['severity'] ) );
 	}
 

@@ -36,10 +36,6 @@ final class Monitor {
 		Decisions::ENVIRONMENT_UNCONFIRMED,
 		'doubt_elsewhere',
 		'sending_paused',
-		'restored_checking',
-		'restored_found',
-		'restored_adopting',
-		'restored_working',
 		'background_late',
 		self::NOT_PLANNED,
 	];

@@ -51,6 +51,7 @@ final class OrdersController extends Controller {
 		$this->route( 'POST', '/older-orders/leave-out', null, 'leave-out-orders-response', fn(): array => [ 'leftOut' => $this->older->leaveOut() ] );
 		$this->route( 'GET', '/reconciliation', 'reconciliation-query', 'reconciliation-response', [ $this, 'readReconciliation' ] );
 		$this->route( 'POST', '/reconciliation', null, 'reconciliation-response', [ $this, 'reconcile' ] );
+		$this->route( 'POST', '/reconciliation/document', 'document-without-order-body', 'reconciliation-response', [ $this, 'decideDocument' ] );
 		$this->route( 'GET', '/orders/' . self::ID . '/debt', null, 'debt-response', fn( Input $input ): array => $this->debt->forOrder( $input->id ) );
 		$this->route( 'GET', '/customers', 'customer-query', 'customer-response', [ $this, 'findCustomer' ] );
 	}
@@ -97,6 +98,12 @@ final class OrdersController extends Controller {
 	/** @return array<string, mixed> The same, compared now. */
 	public function reconcile(): array {
 		$this->reconciliation->start( self::COMPARE_AT_ONCE );
+		return $this->reconciliation->make( [] );
+	}
+
+	/** @return array<string, mixed> The same, once a document without an order is cancelled, or left. */
+	public function decideDocument( Input $input ): array {
+		$this->reconciliation->decide( $input->string( 'database' ), $input->string( 'documentId' ), $input->string( 'as' ) );
 		return $this->reconciliation->make( [] );
 	}
 

@@ -10,36 +10,27 @@ use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Outbox\Outbox;
-use SorsApi\Outbox\RestoredBackup;
-use SorsApi\Outbox\RestoredWords;
 use SorsApi\Sors\Api;
 
 defined( 'ABSPATH' ) || exit;
 
-/** The entries of the outbox: orders on their way to SORS; and documents there that it does not know, as after a restored backup. */
+/** The entries of the outbox: orders on their way to SORS. */
 final class OutboxController extends Controller {
-
-	/** Seconds for which a person waits while documents are put back to their orders; the rest follows in the background. */
-	private const WORKING = 10;
 
 	private Outbox $outbox;
 	private SentDecision $sent;
 	private Api $api;
-	private RestoredBackup $restored;
 
-	public function __construct( Outbox $outbox, SentDecision $sent, Api $api, RestoredBackup $restored ) {
-		$this->outbox   = $outbox;
-		$this->sent     = $sent;
-		$this->api      = $api;
-		$this->restored = $restored;
+	public function __construct( Outbox $outbox, SentDecision $sent, Api $api ) {
+		$this->outbox = $outbox;
+		$this->sent   = $sent;
+		$this->api    = $api;
 	}
 
 	public function registerRoutes(): void {
 		$this->route( 'POST', '/outbox/send', 'send-orders-body', 'send-orders-response', [ $this, 'sendOrders' ] );
 		$this->route( 'POST', '/outbox/' . self::ID . '/send', null, 'outbox-entry', [ $this, 'sendEntry' ] );
 		$this->route( 'POST', '/outbox/' . self::ID . '/resolve', 'resolve-body', 'outbox-entry', [ $this, 'resolve' ] );
-		$this->route( 'GET', '/restored-backup', null, 'restored-backup-response', [ $this, 'restored' ] );
-		$this->route( 'POST', '/restored-backup', 'restored-backup-body', 'restored-backup-response', [ $this, 'decideRestored' ] );
 	}
 
 	/** @return array<string, mixed> What was queued, whatever the orders' status; those that cannot be are listed with the reason. */
@@ -68,26 +59,6 @@ final class OutboxController extends Controller {
 		}
 		Findings::forgetCounts();
 		return $this->shape( $entry );
-	}
-
-	/** @return array<string, mixed> What was found, and how far it is decided. */
-	public function restored(): array {
-		$now = $this->restored->status();
-		return [
-			'state'     => null === $now ? 'none' : $now['state'],
-			'message'   => null === $now ? null : RestoredWords::of( $now ),
-			'database'  => null === $now ? null : $now['database'],
-			'from'      => null === $now ? null : $now['from'],
-			'documents' => $now['count'] ?? 0,
-			'left'      => $now['left'] ?? 0,
-		];
-	}
-
-	/** @return array<string, mixed> The same, once a person has said whose documents these are. */
-	public function decideRestored( Input $input ): array {
-		$this->restored->decide( $input->string( 'as' ), $input->string( 'state' ) );
-		$this->restored->work( microtime( true ) + self::WORKING );
-		return $this->restored();
 	}
 
 	/** @return array<string, mixed> Exactly zod `outboxEntry`. */

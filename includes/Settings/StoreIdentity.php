@@ -19,9 +19,6 @@ final class StoreIdentity {
 	/** For people to read only: a tool may have replaced it. */
 	public const ADDRESS_OPTION = 'sors_store_address';
 
-	/** Former ids: list of [ id, the day on which it was given up, whether its documents are this shop's ]. */
-	public const FORMER_OPTION = 'sors_former_store_ids';
-
 	/** Why this may be a copy. */
 	public const OTHER_ADDRESS     = 'address';
 	public const OTHER_ENVIRONMENT = 'environment';
@@ -95,50 +92,9 @@ final class StoreIdentity {
 		 * @param string $former Store id of the original.
 		 */
 		do_action( 'sors_store_copied', self::storeId() );
-		// Those are the original's.
-		delete_option( self::FORMER_OPTION );
 		delete_option( self::ID_OPTION );
 		self::keep( wp_get_environment_type() );
 		self::mint();
-	}
-
-	/**
-	 * A new id: SORS has documents under the present one that this shop does not know, and would meet them again with
-	 * ids of orders that are used once more. References that are stored stay as they are.
-	 *
-	 * @param bool $own Whether the present id was this shop's alone.
-	 */
-	public static function renew( bool $own ): void {
-		// First: were the process to die in between, no id would be forgotten.
-		update_option( self::FORMER_OPTION, array_merge( self::former(), [ [ self::storeId(), wp_date( 'Y-m-d' ), $own ] ] ), false );
-		delete_option( self::ID_OPTION );
-		self::mint();
-	}
-
-	/**
-	 * Whether a document of that day with this id in its reference is one that this shop should know.
-	 *
-	 * @param string|null $day Y-m-d. Documents up to the day on which an id was given up were decided on then.
-	 */
-	public static function owns( string $id, ?string $day ): bool {
-		foreach ( self::former() as [ $former, $until, $own ] ) {
-			if ( $former === $id ) {
-				return $own && null !== $day && $day > $until;
-			}
-		}
-		return self::storeId() === $id;
-	}
-
-	/** @return list<array{string, string, bool}> */
-	private static function former(): array {
-		$stored = get_option( self::FORMER_OPTION, [] );
-		$former = [];
-		foreach ( is_array( $stored ) ? $stored : [] as $one ) {
-			if ( is_array( $one ) && is_string( $one[0] ?? null ) && is_string( $one[1] ?? null ) ) {
-				$former[] = [ $one[0], $one[1], true === ( $one[2] ?? false ) ];
-			}
-		}
-		return $former;
 	}
 
 	/**

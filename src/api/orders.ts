@@ -16,6 +16,7 @@ import {
 import { olderOrdersResponse } from '../contract/rest/older-orders';
 import {
 	reconciliationResponse,
+	type DocumentDecision,
 	type FindingKind,
 } from '../contract/rest/reconciliation';
 import type { ListQuery } from './client';
@@ -127,3 +128,10 @@ export const reconciliationQuery = (
 
 export const startReconciliation = () =>
 	request( reconciliationResponse, 'reconciliation', { method: 'POST' } );
+
+/** Of a document in SORS that belongs to no order of the shop. */
+export const decideDocument = ( data: DocumentDecision ) =>
+	request( reconciliationResponse, 'reconciliation/document', {
+		method: 'POST',
+		data,
+	} );

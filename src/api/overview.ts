@@ -2,10 +2,6 @@ import { queryOptions } from '@tanstack/react-query';
 import { leaveOutOrdersResponse } from '../contract/rest/older-orders';
 import { overviewResponse } from '../contract/rest/overview';
 import {
-	restoredBackupResponse,
-	type RestoredBackupAnswer,
-} from '../contract/rest/restored-backup';
-import {
 	storeIdentityResponse,
 	type StoreIdentityAnswer,
 } from '../contract/rest/store-identity';
@@ -21,12 +17,6 @@ export const confirmStoreIdentity = ( as: StoreIdentityAnswer ) =>
 	request( storeIdentityResponse, 'store-identity', {
 		method: 'POST',
 		data: { as },
-	} );
-
-export const decideRestoredBackup = ( data: RestoredBackupAnswer ) =>
-	request( restoredBackupResponse, 'restored-backup', {
-		method: 'POST',
-		data,
 	} );
 
 /** Orders that came while sending was off are not wanted in SORS. */

@@ -190,6 +190,8 @@ export const reconciliationOf = (
 		otherTotal: 0,
 		orphaned: 0,
 	},
+	documentsWithoutOrder: [],
+	canCancel: true,
 	items,
 	total: items.length,
 	...parts,

@@ -33,11 +33,9 @@ final class TestDocument {
 	private const PAGES = 5;
 
 	private Api $api;
-	private SendingPermission $permission;
 
-	public function __construct( Api $api, SendingPermission $permission ) {
-		$this->api        = $api;
-		$this->permission = $permission;
+	public function __construct( Api $api ) {
+		$this->api = $api;
 	}
 
 	/** @return array<string, mixed> Zod `testDocument`. */
@@ -51,7 +49,7 @@ final class TestDocument {
 	 * @return array<string, mixed> Zod `testDocument`.
 	 */
 	public function make( Settings $settings ): array {
-		$this->permission->check();
+		SendingPermission::check();
 		$customer = $this->api->listCustomers( Settings::TEST_DATABASE )->items[0] ?? null;
 		$document = $this->document( $settings, null === $customer ? null : $customer->id );
 		$made     = $this->api->createDocument( Settings::TEST_DATABASE, $settings->documentKind, $this->api->documentBody( $document ) );

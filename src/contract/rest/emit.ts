@@ -27,7 +27,6 @@ import * as payments from './payments';
 import * as pending from './pending';
 import * as products from './products';
 import * as reconciliation from './reconciliation';
-import * as restoredBackup from './restored-backup';
 import * as runs from './runs';
 import * as settings from './settings';
 import * as shopCheck from './shop-check';
@@ -59,7 +58,6 @@ export const objects = Object.fromEntries(
 		pending,
 		products,
 		reconciliation,
-		restoredBackup,
 		runs,
 		settings,
 		shopCheck,

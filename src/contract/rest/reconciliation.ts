@@ -38,6 +38,28 @@ export const finding = z.strictObject( {
 } );
 export type Finding = z.infer< typeof finding >;
 
+/** Made by this shop, as its reference says, of an order that is not here or not to be sent. */
+export const documentWithoutOrder = z.strictObject( {
+	database: z.string(),
+	documentId: z.string(),
+	number: z.string(),
+	reference: z.string(),
+	/** For people. */
+	kind: z.string(),
+	date: day,
+	/** RSD. */
+	total: z.nullable( decimal ),
+} );
+export type DocumentWithoutOrder = z.infer< typeof documentWithoutOrder >;
+
+/** `POST reconciliation/document`; answers as `GET reconciliation`. */
+export const documentWithoutOrderBody = z.strictObject( {
+	database: z.string(),
+	documentId: z.string(),
+	as: z.enum( [ 'cancel', 'leave' ] ),
+} );
+export type DocumentDecision = z.infer< typeof documentWithoutOrderBody >;
+
 /** `GET reconciliation`: the last report, its findings page by page as things stand now. */
 export const reconciliationQuery = z.object( {
 	...listQuery,
@@ -66,6 +88,9 @@ export const reconciliationResponse = z.strictObject( {
 		otherTotal: count,
 		orphaned: count,
 	} ),
+	documentsWithoutOrder: z.array( documentWithoutOrder ),
+	/** Whether SORS' interface can cancel documents. */
+	canCancel: z.boolean(),
 	items: z.array( finding ),
 	total: count,
 } );

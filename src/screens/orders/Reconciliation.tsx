@@ -4,6 +4,7 @@ import { ActionButton } from '../../ui/ActionButton';
 import { Problem } from '../../ui/Problem';
 import { Loading } from '../../ui/Loading';
 import { Findings } from './Findings';
+import { DocumentsWithoutOrder } from './DocumentsWithoutOrder';
 import { ReportState } from './ReportState';
 import { useReconciliation } from './useReconciliation';
 
@@ -51,6 +52,12 @@ export function Reconciliation() {
 						{ done !== '' && <p className="sors-said">{ done }</p> }
 					</div>
 					<Problem error={ action.error } />
+					<DocumentsWithoutOrder
+						report={ report }
+						onDecided={ async () => {
+							await state.refetch();
+						} }
+					/>
 					{ report.state === 'never' ? (
 						<Problem
 							error={ table.error }

@@ -8,13 +8,9 @@ import { ScreenLink } from '../../ui/screen';
 type Decision = Overview[ 'decisions' ][ number ];
 
 /** Decisions without which no order is sent. Some are made on the overview. */
-const STOPPING: Record< string, 'overview' | 'elsewhere' | 'nowhere' > = {
+const STOPPING: Record< string, 'overview' | 'elsewhere' > = {
 	address_changed: 'overview',
 	environment_unconfirmed: 'overview',
-	restored_checking: 'overview',
-	restored_found: 'overview',
-	restored_adopting: 'overview',
-	restored_working: 'nowhere',
 	key_unreadable: 'elsewhere',
 	sending_paused: 'elsewhere',
 	background_late: 'elsewhere',
@@ -32,12 +28,13 @@ export function Standstill( { decision }: { decision: Decision } ) {
 	return (
 		<Notice status={ severity } politeness="polite">
 			<p>{ message }</p>
-			{ place === 'overview' && (
+			{ place === 'overview' ? (
 				<ScreenLink to={ place } variant="secondary">
 					{ button }
 				</ScreenLink>
+			) : (
+				<DecisionLink decision={ decision } />
 			) }
-			{ place === 'elsewhere' && <DecisionLink decision={ decision } /> }
 		</Notice>
 	);
 }

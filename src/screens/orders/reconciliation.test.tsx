@@ -173,3 +173,65 @@ it( 'can be asked again where the report could not be had', async () => {
 	expect( await screen.findByText( GOOD_NEWS ) ).toBeVisible();
 	expect( screen.queryByText( 'No table.', REFUSAL ) ).toBeNull();
 } );
+
+const withoutOrder = {
+	database: 'Demo2',
+	documentId: '4711',
+	number: 'R-12/2026',
+	reference: 'k3f9-77-t1abcd-sale-1',
+	kind: 'Reservation',
+	date: '2026-11-20',
+	total: '1200',
+};
+
+it( 'asks before a document without an order is cancelled, and lists it no more', async () => {
+	const user = userEvent.setup();
+	const { now, requests } = shopWith(
+		reconciliationOf( [], { documentsWithoutOrder: [ withoutOrder ] } ),
+		{
+			'POST reconciliation/document': () => {
+				now.report = reconciliationOf();
+				return now.report;
+			},
+		}
+	);
+	render( <Orders /> );
+	await user.click( await screen.findByText( 'Cancel it in SORS' ) );
+	const question = within( await screen.findByRole( 'dialog' ) );
+	expect( posts( requests ) ).toEqual( [] );
+	await user.click(
+		question.getByRole( 'button', { name: 'Cancel it in SORS' } )
+	);
+	await waitFor( () =>
+		expect( screen.queryByText( /R-12\/2026/ ) ).toBeNull()
+	);
+	expect( posts( requests ) ).toEqual( [
+		{
+			route: 'POST reconciliation/document',
+			body: { database: 'Demo2', documentId: '4711', as: 'cancel' },
+		},
+	] );
+} );
+
+it( 'leaves a document without an order at a press; where SORS cannot cancel, that is all', async () => {
+	const user = userEvent.setup();
+	const { now, requests } = shopWith(
+		reconciliationOf( [], {
+			documentsWithoutOrder: [ withoutOrder ],
+			canCancel: false,
+		} ),
+		{
+			'POST reconciliation/document': () => {
+				now.report = reconciliationOf();
+				return now.report;
+			},
+		}
+	);
+	render( <Orders /> );
+	await user.click( await screen.findByText( 'Leave it' ) );
+	await waitFor( () =>
+		expect( screen.queryByText( /R-12\/2026/ ) ).toBeNull()
+	);
+	expect( screen.queryByText( 'Cancel it in SORS' ) ).toBeNull();
+	expect( posts( requests )[ 0 ]?.body ).toMatchObject( { as: 'leave' } );
+} );

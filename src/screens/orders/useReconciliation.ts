@@ -85,6 +85,7 @@ export function useReconciliation() {
 		confirm: async () =>
 			asked &&
 			run( asked.finding, () => perform( asked.finding, asked.remedy ) ),
+		refetch,
 		start: async () => {
 			setDone( '' );
 			await startReconciliation();

@@ -7,16 +7,6 @@ import { overviewOf, runOf } from '../../testing/samples';
 import { Failure, shop } from '../../testing/shop';
 import Overview from '.';
 
-/** Nothing is known of a restored backup. */
-const noneRestored = {
-	state: 'none',
-	message: null,
-	database: null,
-	from: null,
-	documents: 0,
-	left: 0,
-};
-
 const data = overviewOf( {
 	runs: [
 		{
@@ -126,21 +116,21 @@ it( 'keeps the keyboard where decisions are made, and says what is left of them'
 		code: 'orders_left_out',
 		message: 'Two orders were placed while sending was off.',
 	};
-	const restored = {
+	const address = {
 		...leftOut,
-		code: 'restored_left',
-		message: 'Look at these documents.',
+		code: 'address_changed',
+		message: 'The shop is at another address.',
 	};
-	let decisions = [ restored, leftOut ];
+	let decisions = [ address, leftOut ];
 	shop( {
 		'GET overview': () => ( { ...data, decisions } ),
 		'POST older-orders/leave-out': () => {
-			decisions = [ restored ];
+			decisions = [ address ];
 			return { leftOut: 0 };
 		},
-		'POST restored-backup': () => {
+		'POST store-identity': () => {
 			decisions = [];
-			return noneRestored;
+			return { storeId: 'k3f9', address: 'shop.example' };
 		},
 	} );
 	render( <Overview /> );
@@ -148,7 +138,7 @@ it( 'keeps the keyboard where decisions are made, and says what is left of them'
 	const said = await screen.findByText( '1 decision waits for you.' );
 	const status = said.closest( '[role="status"]' );
 	expect( status?.parentElement ).toHaveFocus();
-	await userEvent.click( screen.getByText( 'Done' ) );
+	await userEvent.click( screen.getByText( 'The shop moved here' ) );
 	expect( await screen.findByText( /^All is well/ ) ).toBeVisible();
 	// The same element, else it would not be read out.
 	expect( status ).toHaveTextContent( /^All is well/ );
@@ -208,31 +198,6 @@ it( 'says once that WooCommerce’s charts are missing; the tables are there all
 	expect(
 		orders.getByRole( 'row', { name: 'Nov 24, 2026 7 1' } )
 	).toBeVisible();
-} );
-
-it( 'asks before orders that wait are sent unlooked at', async () => {
-	const user = userEvent.setup();
-	const requests = shop( {
-		'GET overview': () => ( {
-			...data,
-			decisions: data.decisions.map( ( decision ) => ( {
-				...decision,
-				code: 'restored_checking',
-			} ) ),
-		} ),
-		'POST restored-backup': () => ( { state: 'none', documents: [] } ),
-	} );
-	const decided = () =>
-		requests.filter( ( { route } ) => route.startsWith( 'POST' ) );
-	render( <Overview /> );
-	await user.click( await screen.findByText( 'Send without looking' ) );
-	const question = within( await screen.findByRole( 'dialog' ) );
-	expect( question.getByText( /SORS may have some of them/ ) ).toBeVisible();
-	expect( decided() ).toEqual( [] );
-	await user.click(
-		question.getByRole( 'button', { name: 'Send without looking' } )
-	);
-	await waitFor( () => expect( decided() ).toHaveLength( 1 ) );
 } );
 
 it( 'takes no second answer until it is seen what is left to decide', async () => {
@@ -379,52 +344,4 @@ it( 'says what went wrong, with a button to try again', async () => {
 		[]
 	);
 	expect( screen.getByText( 'Try again' ) ).toBeVisible();
-} );
-
-describe( 'after a restored backup', () => {
-	const asked = ( code: string ): Data => ( {
-		...data,
-		decisions: [
-			{
-				code,
-				severity: 'error',
-				message: 'SORS has documents that the shop does not know.',
-				screen: 'orders',
-				params: {},
-				button: 'Say what they are',
-			},
-		],
-	} );
-
-	it.each( [
-		[ 'restored_found', 'They are this shop’s', 'adopt' ],
-		[ 'restored_found', 'Another shop made them', 'notOurs' ],
-		[ 'restored_found', 'Leave them as they are', 'ignore' ],
-		[ 'restored_checking', 'Send without looking', 'ignore' ],
-		[ 'restored_adopting', 'Leave the rest as it is', 'ignore' ],
-		[ 'restored_left', 'Done', 'ignore' ],
-	] )( '%s: a press of "%s" decides it', async ( code, label, as ) => {
-		const user = userEvent.setup();
-		let answer = asked( code );
-		const requests = shop( {
-			'GET overview': () => answer,
-			'POST restored-backup': () => {
-				answer = { ...data, decisions: [] };
-				return noneRestored;
-			},
-		} );
-		render( <Overview /> );
-		await user.click( await screen.findByText( label ) );
-		const question = screen.queryByRole( 'dialog' );
-		if ( question ) {
-			await user.click(
-				within( question ).getByRole( 'button', { name: label } )
-			);
-		}
-		expect( await screen.findByText( /^All is well/ ) ).toBeVisible();
-		expect( requests ).toContainEqual( {
-			route: 'POST restored-backup',
-			body: { as, state: code.replace( 'restored_', '' ) },
-		} );
-	} );
 } );

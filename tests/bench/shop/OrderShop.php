@@ -5,7 +5,6 @@ namespace SorsApi\Bench;
 
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Reconciliation;
-use SorsApi\Outbox\Heartbeat;
 use SorsApi\Services;
 use SorsApi\Tests\Site\AtWork;
 use SorsApi\Tests\Site\BigShop;
@@ -33,8 +32,6 @@ final class OrderShop {
 		}
 		// Within the first hour of sending all orders are compared each time.
 		AtWork::exporting( [ time() - 4 * YEAR_IN_SECONDS, null ] );
-		// A shop that slept for days would first ask SORS whether a backup was restored.
-		Heartbeat::write( time(), Shop::DATABASE );
 		self::compared();
 		self::forgetCounts();
 		return (int) $wpdb->get_var( "SELECT MIN(order_id) FROM {$wpdb->prefix}sors_outbox" );

@@ -8,10 +8,9 @@ use SorsApi\Documents\Balance;
 use SorsApi\Documents\Postponed;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Orders\OrderReader;
-use SorsApi\Outbox\BackupSearch;
 use SorsApi\Outbox\DocumentSearch;
+use SorsApi\Outbox\Reference;
 use SorsApi\Outbox\SalePreparation;
-use SorsApi\Outbox\UnknownDocument;
 use SorsApi\Settings\FinancialYear;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Connection;
@@ -28,23 +27,6 @@ use SorsApi\Tests\Thrown;
 final class AgreementTest extends TestCase {
 
 	private const SENT = [ 'kind' => 'reservation', 'document_date' => '2026-11-28', 'total' => '120.5' ];
-
-	private const SEARCH = [
-		'state'        => 'checking',
-		'alive'        => 0,
-		'database'     => 'Knjige',
-		'from'         => '2026-11-28',
-		'at'           => '2026-11-28',
-		'found'        => 0,
-		'refused'      => 0,
-		'entry'        => 0,
-		'count'        => 0,
-		'examples'     => [],
-		'adopted'      => 0,
-		'left'         => 0,
-		'leftExamples' => [],
-		'problem'      => '',
-	];
 
 	/** @return array<string, array{array<string, mixed>, array<string, mixed>, bool}> What differs in the document and in the entry. */
 	public function documents(): array {
@@ -74,29 +56,28 @@ final class AgreementTest extends TestCase {
 	}
 
 	/**
-	 * @testWith ["sale", 0, 1, "a1-12-sale-1"]
-	 *           ["sale", 0, 3, "a1-12-sale-3"]
-	 *           ["return", 34, 2, "a1-12-return-34-2"]
+	 * @testWith ["sale", 0, 1, "a1-12-t1abcd-sale-1"]
+	 *           ["sale", 0, 3, "a1-12-t1abcd-sale-3"]
+	 *           ["return", 34, 2, "a1-12-t1abcd-return-34-2"]
 	 */
 	public function testAReferenceNamesItsEntryAndNoOther( string $role, int $refundId, int $revision, string $reference ): void {
-		$entry = new OutboxEntry( [ 'order_id' => 12, 'role' => $role, 'refund_id' => $refundId, 'revision' => $revision ] );
-		self::assertSame( $reference, SalePreparation::reference( 'a1', $entry ) );
-		$read = UnknownDocument::read( new Document( [ 'number' => 'R-1', 'externalReference' => $reference ] ) );
+		$read = Reference::read( $reference );
 		self::assertNotNull( $read );
-		self::assertSame( [ 'a1', 12, $role, $refundId, $revision, 'R-1' ], [ $read->storeId, $read->orderId, $read->role, $read->refundId, $read->revision, $read->name() ] );
+		self::assertSame( [ 'a1', 12, 't1abcd', $role, $refundId, $revision ], [ $read->storeId, $read->orderId, $read->moment, $read->role, $read->refundId, $read->revision ] );
 	}
 
 	/**
 	 * @testWith [null]
 	 *           [""]
 	 *           ["12"]
-	 *           ["a1-0-sale-1"]
-	 *           ["a1-12-cancel-1"]
-	 *           ["a1-12-sale-0"]
-	 *           ["a1-12-sale-1-x"]
+	 *           ["a1-0-t1abcd-sale-1"]
+	 *           ["a1-12-sale-1"]
+	 *           ["a1-12-t1abcd-none-1"]
+	 *           ["a1-12-t1abcd-sale-0"]
+	 *           ["a1-12-t1abcd-sale-1-x"]
 	 */
 	public function testAnotherReferenceIsNoneOfOurs( ?string $reference ): void {
-		self::assertNull( UnknownDocument::read( new Document( [ 'number' => 'R-1', 'externalReference' => $reference ] ) ) );
+		self::assertNull( Reference::read( $reference ) );
 	}
 
 	/**
@@ -123,12 +104,6 @@ final class AgreementTest extends TestCase {
 		FinancialYear::store( 'Knjige', 2025 );
 		$postponed = Thrown::by( static fn() => SalePreparation::dated( self::lost(), 'Knjige' ), Postponed::class );
 		self::assertSame( [ OutboxEntry::NEWER_YEAR, 3600 ], [ $postponed->code(), $postponed->after ] );
-	}
-
-	public function testOfManyUnknownDocumentsTwentyAreNamed(): void {
-		$found = array_map( static fn( int $n ): ?UnknownDocument => UnknownDocument::read( new Document( [ 'number' => "$n-" . str_repeat( 'R', 200 ), 'externalReference' => "a1-$n-sale-1" ] ) ), range( 1, 21 ) );
-		$now   = BackupSearch::with( [ 'count' => 3 ] + self::SEARCH, array_values( array_filter( $found ) ) );
-		self::assertSame( [ 24, 20, '1-' . str_repeat( 'R', 189 ) ], [ $now['count'], count( $now['examples'] ), $now['examples'][0] ] );
 	}
 
 	public function testItNeedsTheOperationAndAReferenceInItsAnswer(): void {

@@ -21,11 +21,11 @@ function scene() {
 		...{ id: 3, orderId: 7, role: 'sale', refundId: 0, revision: 1 },
 		...{ state: 'sent', error: null, words: '', issue: null },
 		...{ database: 'Shop', documentId: '90', documentBy: 'answered' },
-		...{ reference: 's-7-sale-1', kind: 'reservation', total: 120 },
+		...{ reference: 's-7-t1-sale-1', kind: 'reservation', total: 120 },
 	} as unknown as Entry;
 	const document = {
 		...{ id: '90', kind: 'reservation', status: 'open', total: 120 },
-		...{ externalReference: 's-7-sale-1', sourceDocumentId: null },
+		...{ externalReference: 's-7-t1-sale-1', sourceDocumentId: null },
 	} as unknown as SorsDocument;
 	const ana = { taxId: null, email: 'Ana@example.test' };
 	const database = {

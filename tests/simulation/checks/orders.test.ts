@@ -42,7 +42,7 @@ function scene() {
 	} as unknown as Entry;
 	const document = {
 		...{ id: '90', number: 'REZ-1', kind: 'reservation', status: 'open' },
-		...{ externalReference: 'shop-7-sale-1', pricesIncludeVat: true },
+		...{ externalReference: 'shop-7-t1-sale-1', pricesIncludeVat: true },
 		...{ customerId: '3', buyerEmail: 'ana@example.test' },
 		...{ total: 300, paidAmount: 0, paidAt: 1, createdAt: 1_000_000_000 },
 		...{ paymentMethod: 'bankTransfer', sourceDocumentId: null },

@@ -193,7 +193,6 @@ async function settle(
 	const decision =
 		KINDS.pluginOn.inShop?.( {}, scene ) ??
 		KINDS.identity.inShop?.( { as: 'moved' }, scene ) ??
-		KINDS.restored.inShop?.( {}, scene ) ??
 		KINDS.moveYear.inShop?.( {}, scene ) ??
 		KINDS.exportOn.inShop?.( { statuses: null }, scene ) ??
 		// Others wait for it.

@@ -84,7 +84,6 @@ export class Watch {
 	private readonly regulars = new Map< string, Regular >();
 	private beganAt = 0;
 	private wrong: string[] = [];
-	private isLeft = false;
 	/** The owner said that open documents were carried over into a new year's books. */
 	private isSaidCarriedOver = false;
 	/** With “this is a copy”, or the process died over it. */
@@ -199,8 +198,8 @@ export class Watch {
 		this.met.restored( state.entries );
 	}
 
-	/** Whenever somebody looks: a person was told of documents that belong to none of the shop's orders. */
-	hears( { state, options, runs }: Sight ): void {
+	/** Whenever somebody looks. */
+	hears( { state, runs }: Sight ): void {
 		this.storeId = state.storeId;
 		for ( const each of state.regulars ) {
 			this.regulars.set( `${ each.email } ${ each.code }`, each );
@@ -208,14 +207,6 @@ export class Watch {
 		if ( ! this.isAnswered ) {
 			this.ownership.see( state.storeId );
 		}
-		const isLeft = options.restored === 'left';
-		if ( isLeft && ! this.isLeft ) {
-			this.ownership.leave(
-				this.books.databases(),
-				documentsIn( state )
-			);
-		}
-		this.isLeft = isLeft;
 		this.decided
 			.looks( state, runs, this.clock.now, this.stock.isSettled( runs ) )
 			.forEach( ( code ) => this.hands.mayComeBack( code ) );

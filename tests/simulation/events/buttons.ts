@@ -54,9 +54,9 @@ function pressOffered( entry: Entry, choice: Share, books: Books ): Command {
 	const stands =
 		entry.role === 'cancel' &&
 		documents.some( ( { externalReference } ) =>
-			externalReference?.endsWith(
-				`-${ entry.orderId }-sale-${ entry.revision }`
-			)
+			new RegExp(
+				`-${ entry.orderId }-[a-z\\d]+-sale-${ entry.revision }$`
+			).test( externalReference ?? '' )
 		);
 	return {
 		do: 'remedy',

@@ -12,7 +12,7 @@ import { drawn, kindOf, KINDS, NAMES } from './kinds';
 import { DOCUMENT_KINDS } from './settings';
 import { withProducts } from './product-stories';
 import { ANSWERS, rarest } from './rarest';
-import { CREATES, minute } from './steps';
+import { CREATES } from './steps';
 import { withStories } from './stories';
 import {
 	PRODUCT_HOOKS,
@@ -157,8 +157,6 @@ function withAnswers( random: Random, events: Event[] ): Event[] {
 			...after.toSpliced(
 				at,
 				0,
-				// A restored backup is noticed by the next work.
-				...( each.what.do === 'restore' ? [ minute( random ) ] : [] ),
 				event( random, drawn( random, answer ) )
 			),
 		];

@@ -175,15 +175,6 @@ export const owner = {
 		inShop: ( { as }, { options } ) =>
 			options.isMoved ? post( 'store-identity', { as } ) : null,
 	} ),
-	restored: kind( 4, 'The owner says whose documents these are', {
-		talks: true,
-		inShop: ( _what, { options: { restored } } ) =>
-			restored === 'found' || restored === 'left'
-				? post( 'restored-backup', {
-						as: restored === 'found' ? 'adopt' : 'ignore',
-					} )
-				: null,
-	} ),
 	moveYear: kind( 1, 'The owner moves the shop into the new year', {
 		talks: true,
 		inShop: ( _what, { books } ) => {

@@ -8,7 +8,6 @@ import type { Event, What } from './types';
 /** What only makes sense after something else, which is rare itself. */
 export const ANSWERS: Partial< Record< What[ 'do' ], What[ 'do' ] > > = {
 	move: 'identity',
-	restore: 'restored',
 	pluginOff: 'pluginOn',
 	deleteProduct: 'bringBack',
 	exportOff: 'exportOn',
@@ -24,26 +23,21 @@ const COUNTED = NAMES.flatMap< string >( ( name ) =>
 		: sortsOf( name ).map( ( sort ) => `${ name }: ${ sort }` )
 );
 
-/** A document that SORS has and the backup has not: else nothing is to be decided when it is restored. */
+/** A document that SORS has and the backup has not: else nothing is to be found when it is restored. */
 const beforeRestore = ( random: Random ): Event[] => [
 	calm( random ),
 	plain( 60, { do: 'backUp' } ),
 	plain( 60, drawn( random, 'order', { status: 'processing' } ) ),
 	minute( random ),
-	plain( between( random, ...MUCH_LATER ), drawn( random, 'restore' ) ),
-	minute( random ),
+	plain( between( random, ...MUCH_LATER ), { do: 'sweep' } ),
 ];
 
-/** What it answers; mostly nothing. */
-function question(
-	random: Random,
-	answer: What[ 'do' ],
-	event: Draw
-): Event[] {
-	if ( answer === 'restored' ) {
+/** What it answers, or needs; mostly nothing. */
+function question( random: Random, after: What[ 'do' ], event: Draw ): Event[] {
+	if ( after === 'restore' ) {
 		return beforeRestore( random );
 	}
-	const name = NAMES.find( ( each ) => ANSWERS[ each ] === answer );
+	const name = NAMES.find( ( each ) => ANSWERS[ each ] === after );
 	return name ? [ event( random, drawn( random, name ) ) ] : [];
 }
 

@@ -5,9 +5,9 @@ import type { Outcome } from '../controller/schedule';
 import type { Glance } from './cells';
 import type { Scene } from './scenes';
 
-/** Of the first screen: what stops everything, and what a run or a restored backup asks. */
+/** Of the first screen: what stops everything, and what a run asks. */
 const DECISIONS =
-	/^(sending_paused|connection_failed|run_failed|run_awaits_approval|restored_.*)$/;
+	/^(sending_paused|connection_failed|run_failed|run_awaits_approval)$/;
 
 async function get< Answer >(
 	simulation: Simulation,

@@ -65,18 +65,10 @@ export interface Options {
 	isActive: boolean;
 	/** Nobody has confirmed that the shop is at this address. */
 	isMoved: boolean;
-	/** What it thinks of documents that it does not know; '' = nothing. */
-	restored: string;
 	settings: Settings;
 }
 
-const NAMES = [
-	'active_plugins',
-	'home',
-	'sors_store_place',
-	'sors_restored_backup',
-	'sors_settings',
-];
+const NAMES = [ 'active_plugins', 'home', 'sors_store_place', 'sors_settings' ];
 
 const map = ( value: PhpValue | undefined ): Record< string, PhpValue > =>
 	typeof value === 'object' && value !== null ? value : {};
@@ -107,7 +99,6 @@ export async function readOptions( eyes: Eyes ): Promise< Options > {
 			String( plugin ).startsWith( 'sors-api' )
 		),
 		isMoved: known !== '' && known !== place,
-		restored: String( of( 'sors_restored_backup' ).state ?? '' ),
 		settings: {
 			database: String( settings.database ?? '' ),
 			units: texts( settings.businessUnitIds ),

@@ -23,45 +23,48 @@ it( 'follows the shop through its ids', () => {
 		references(
 			ownership,
 			books(
-				document( '1', 'one-7-sale-1' ),
-				document( '2', 'x-7-sale-1' )
+				document( '1', 'one-7-t1-sale-1' ),
+				document( '2', 'x-7-t1-sale-1' )
 			)
 		)
-	).toEqual( [ 'two-7-sale-1', null ] );
+	).toEqual( [ 'two-7-t1-sale-1', null ] );
 } );
 
 it( 'gives a number to the order that has it now', () => {
 	const ownership = new Ownership();
 	ownership.see( 'one' );
-	const old = document( '1', 'one-7-sale-1' );
+	const old = document( '1', 'one-7-t1-sale-1' );
 	ownership.loseAllBut(
 		[ books( old ) ],
 		new Map( [ [ 6, { refunds: [] } ] ] ),
 		new Set()
 	);
 	expect(
-		references( ownership, books( old, document( '2', 'one-7-sale-1' ) ) )
-	).toEqual( [ null, 'one-7-sale-1' ] );
+		references(
+			ownership,
+			books( old, document( '2', 'one-7-t1-sale-1' ) )
+		)
+	).toEqual( [ null, 'one-7-t1-sale-1' ] );
 } );
 
 it( 'loses the return of a refund that a backup did not have, unless its entry is there', () => {
 	const ownership = new Ownership();
 	ownership.see( 'one' );
 	const database = books(
-		document( '1', 'one-7-sale-1' ),
-		document( '2', 'one-7-return-8-1' ),
-		document( '3', 'one-7-return-9-1' ),
-		document( '4', 'one-7-return-10-1' )
+		document( '1', 'one-7-t1-sale-1' ),
+		document( '2', 'one-7-t1-return-8-1' ),
+		document( '3', 'one-7-t1-return-9-1' ),
+		document( '4', 'one-7-t1-return-10-1' )
 	);
 	ownership.loseAllBut(
 		[ database ],
 		new Map( [ [ 7, { refunds: [ { id: 8 } ] } ] ] ),
-		new Set( [ 'one-7-return-9-1' ] )
+		new Set( [ 'one-7-t1-return-9-1' ] )
 	);
 	expect( references( ownership, database ) ).toEqual( [
-		'one-7-sale-1',
-		'one-7-return-8-1',
-		'one-7-return-9-1',
+		'one-7-t1-sale-1',
+		'one-7-t1-return-8-1',
+		'one-7-t1-return-9-1',
 		null,
 	] );
 } );
@@ -69,7 +72,7 @@ it( 'loses the return of a refund that a backup did not have, unless its entry i
 it( 'sees a copy that touches documents of its original', () => {
 	const ownership = new Ownership();
 	ownership.see( 'one' );
-	const database = books( document( '1', 'one-7-sale-1' ) );
+	const database = books( document( '1', 'one-7-t1-sale-1' ) );
 	ownership.becomeCopy( [ database ] );
 	ownership.see( 'two' );
 	expect( references( ownership, database ) ).toEqual( [ null ] );

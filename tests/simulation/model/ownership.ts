@@ -42,18 +42,6 @@ export class Ownership {
 		} );
 	}
 
-	/** The shop said of all that it does not know that it belongs to none of its orders: whoever sends one of them now was told. */
-	leave(
-		databases: readonly SorsDatabase[],
-		known: ReadonlySet< string | null >
-	): void {
-		this.each( databases, ( database, document, store ) => {
-			if ( this.own.includes( store ) && ! isKnown( known, document ) ) {
-				this.lost.add( key( database, document ) );
-			}
-		} );
-	}
-
 	/** From now on this shop is another one than that which made the documents so far. */
 	becomeCopy( databases: readonly SorsDatabase[] ): void {
 		this.own.forEach( ( id ) => this.originals.add( id ) );

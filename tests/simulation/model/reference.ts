@@ -18,7 +18,7 @@ export function referenceOf( {
 	sourceDocumentId,
 }: SorsDocument ): Reference | undefined {
 	const [ , storeId = '', orderId, rest = '', role, refund, revision ] =
-		/^(.+?)-(\d+)-((sale|return)(?:-(\d+))?-(\d+))$/.exec(
+		/^([^-]+)-(\d+)-([a-z\d]+-(sale|return)(?:-(\d+))?-(\d+))$/.exec(
 			externalReference ?? ''
 		) ?? [];
 	return ( role === 'sale' && ! sourceDocumentId ) || role === 'return'

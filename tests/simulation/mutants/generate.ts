@@ -32,7 +32,7 @@ const FOLDERS = [ 'Outbox', 'Ledger', 'Issues', 'Sync/Stock' ];
 const STATEMENTS = [ 'Entries/OutboxQueries.php', 'Entries/OutboxTable.php' ];
 
 /** They choose words for people, and nothing else. */
-const WORDS = [ 'Issues/IssueText.php', 'Outbox/RestoredWords.php' ];
+const WORDS = [ 'Issues/IssueText.php' ];
 
 const LONGEST = 90;
 

@@ -121,12 +121,39 @@ export const MUTANTS: readonly Mutant[] = [
 		]
 	),
 	put(
-		'after a gap nobody looks for documents of a restored backup',
-		'Integration/Outbox/RestoredBackupTest::testOrdersOfTheBackupAreNotSentAgain',
+		'before the first request nobody looks whether SORS has the document',
+		'Integration/Outbox/RestoredBackupTest::testAnOrderThatWasSentAfterTheBackupIsFoundAndNotSentAgain',
 		[
-			'Outbox/RestoredBackup.php',
-			'public function allows( float $deadline ): bool {',
-			'public function allows( float $deadline ): bool { return true;',
+			'Outbox/FirstLook.php',
+			'$found   = $this->findIn( $prepared->database, $entry, $prepared, $api );',
+			'return [];',
+		]
+	),
+	put(
+		'a reference does not tell orders apart that had the same id',
+		'Integration/Outbox/RestoredBackupTest::testANewOrderThatGotTheIdOfALostOneIsSentUnderAnotherReference',
+		[
+			'Outbox/Reference.php',
+			'return null === $at ? null : self::inBase36( $at->getTimestamp() );',
+			"return null === $at ? null : '1';",
+		]
+	),
+	put(
+		'an order keeps a cancelled document though a later revision is open',
+		'Integration/Issues/DocumentsWithoutOrderTest::testAnOrderThatWasRevisedAfterTheBackupTakesTheLaterDocument',
+		[
+			'Issues/DocumentsWithoutOrder.php',
+			'} elseif ( OutboxEntry::ROLE_SALE === $reference->role && null !== $sale && OutboxEntry::SENT === $sale->state ) {',
+			'} elseif ( false ) {',
+		]
+	),
+	put(
+		'a document without an order is cancelled though others were made from it',
+		'Integration/Issues/DocumentsWithoutOrderTest::testWhatIsNoLongerAsItWasListedIsNotCancelled',
+		[
+			'Issues/DocumentsWithoutOrder.php',
+			'|| ( new DerivedDocuments( array_merge( [ $now ], $others ) ) )->isFollowed( $now )',
+			'',
 		]
 	),
 	put(

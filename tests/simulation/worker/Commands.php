@@ -93,7 +93,6 @@ final class Commands {
 		$shop = $this->open( (int) $args['shop'] );
 		Buyers::printCoupons();
 		OpenOrders::begin();
-		\SorsApi\Outbox\Heartbeat::beat( (string) $args['settings']['database'] );
 		( new \SorsApi\Settings\StoreIdentity( new \SorsApi\Settings\SettingsStore() ) )->storeId();
 		$this->rest( 'PUT', 'settings', [ 'priceType' => $shop->sendsWithVat ? 'withVat' : 'withoutVat' ] + (array) $args['settings'] );
 		( new Sizes() )->make( (array) $args['sizes'] );

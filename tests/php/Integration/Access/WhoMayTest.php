@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Integration\Access;
 
 use SorsApi\Database\Tables;
 use SorsApi\Lifecycle\Schedule;
-use SorsApi\Outbox\Heartbeat;
 use SorsApi\Outbox\Worker;
 use SorsApi\Settings\Access;
 use SorsApi\Sync\Engine\StepQueue;
@@ -54,7 +53,6 @@ final class WhoMayTest extends AccessTestCase {
 		'GET /pending'                     => self::SHOP,
 		'GET /products/7'                  => self::SHOP,
 		'GET /reconciliation'              => self::SHOP,
-		'GET /restored-backup'             => self::SHOP,
 		'GET /runs'                        => self::SHOP,
 		'GET /runs/7'                      => self::SHOP,
 		'GET /runs/7/items'                => self::SHOP,
@@ -87,7 +85,7 @@ final class WhoMayTest extends AccessTestCase {
 		'POST /products/7/sync'            => self::SHOP,
 		'POST /products/7/unlink'          => self::SHOP,
 		'POST /reconciliation'             => self::SHOP,
-		'POST /restored-backup'            => self::SHOP,
+		'POST /reconciliation/document'    => self::SHOP,
 		'POST /runs'                       => self::SHOP,
 		'POST /runs/7/approve'             => self::SHOP,
 		'POST /runs/7/cancel'              => self::SHOP,
@@ -126,7 +124,7 @@ final class WhoMayTest extends AccessTestCase {
 		'wp sors outbox older'             => self::NOBODY,
 		'wp sors outbox reconcile'         => self::NOBODY,
 		'wp sors outbox resolve'           => self::NOBODY,
-		'wp sors outbox restored'          => self::NOBODY,
+		'wp sors outbox document'          => self::NOBODY,
 		'wp sors outbox send'              => self::NOBODY,
 		'wp sors outbox work'              => self::NOBODY,
 		'wp sors settings export'          => self::NOBODY,
@@ -174,13 +172,11 @@ final class WhoMayTest extends AccessTestCase {
 		);
 		foreach ( self::ROLES as $role ) {
 			Schedule::clear();
-			delete_option( Heartbeat::OPTION );
 			$run = $this->restOk( 'POST', 'runs', [ 'kind' => 'images', 'mode' => 'preview' ] )['id'];
 			$this->login( $role );
 			do_action( Schedule::CRON );
 			self::assertTrue( as_has_scheduled_action( Worker::HOOK, [], StepQueue::GROUP ), $role );
 			do_action( Worker::HOOK );
-			self::assertGreaterThan( 0, Heartbeat::last(), $role );
 			as_unschedule_all_actions( StepQueue::HOOK );
 			// As if its process had died two minutes ago.
 			self::db()->update( Tables::name( Tables::RUNS ), [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 120 ) ], [ 'id' => $run ] );

@@ -20,7 +20,7 @@ final class Questions {
 	/** The key comes from the database, as in the scenario. */
 	private const CONSTANTS = [ 'SORS_API_KEY' => '' ];
 
-	private const COMMANDS = [ 'test NemaTe', 'contract check --format=json', 'status --format=json', 'settings export', 'support --file=-', 'sync catalog --preview --wait', 'outbox list --format=json', 'outbox older --from=2026-01-01 --to=2026-12-31 --dry-run', 'outbox reconcile', 'outbox restored', 'outbox work' ];
+	private const COMMANDS = [ 'test NemaTe', 'contract check --format=json', 'status --format=json', 'settings export', 'support --file=-', 'sync catalog --preview --wait', 'outbox list --format=json', 'outbox older --from=2026-01-01 --to=2026-12-31 --dry-run', 'outbox reconcile', 'outbox document', 'outbox work' ];
 
 	private const SCREENS = [ '', '&path=orders', '&path=orders&state=rejected', '&path=orders&view=reconciliation', '&path=products', '&path=products&view=history', '&path=settings', '&path=connect' ];
 

@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Integration\Cli;
 use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Outbox\Heartbeat;
 use SorsApi\Tests\Site\Wp;
 use SorsApi\Tests\StoreTestCase;
 
@@ -57,8 +56,8 @@ final class CommandsTest extends StoreTestCase {
 		[ $status, $output ] = Wp::run( "sors outbox resolve {$entry['id']} --as=acknowledged --format=json" );
 		self::assertSame( [ 0, $entry['id'] ], [ $status, json_decode( $output, true )[0]['id'] ?? null ], $output );
 
-		[ $status, $output ] = Wp::run( 'sors outbox restored --format=json' );
-		self::assertSame( [ 0, 'null' ], [ $status, $output ] );
+		[ $status, $output ] = Wp::run( 'sors outbox document --format=json' );
+		self::assertSame( [ 0, '[]' ], [ $status, $output ] );
 	}
 
 	public function testTheSupportFileIsWritten(): void {
@@ -181,30 +180,23 @@ final class CommandsTest extends StoreTestCase {
 		self::assertSame( 0, Wp::run( 'sors outbox reconcile' )[0] );
 	}
 
-	public function testDocumentsThatTheShopDoesNotKnowAreShownAndDecidedAbout(): void {
-		global $wpdb;
-		$output = Wp::says( 'sors outbox restored' );
-		self::assertStringContainsString( 'Success: ', $output );
+	public function testDocumentsWithoutAnOrderAreShownAndDecidedAbout(): void {
 		$this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] );
 		self::assertSame( 0, Wp::run( 'sors sync catalog --wait' )[0] );
-		$id    = $this->createOrder( [ self::someProductOfSors() => 1 ] )->get_id();
-		$entry = [ 'next_attempt_at' => gmdate( 'Y-m-d H:i:s' ) ] + (array) $wpdb->get_row( "SELECT * FROM {$wpdb->prefix}sors_outbox", ARRAY_A );
+		$id = $this->createOrder( [ self::someProductOfSors() => 1 ] )->get_id();
 		self::assertSame( 0, Wp::run( "sors outbox send $id --wait" )[0] );
-		$number = self::entry( $id )->documentNumber;
+		$sale = self::entry( $id );
 		// A backup of before is put back.
-		$wpdb->replace( $wpdb->prefix . 'sors_outbox', $entry );
-		update_option( Heartbeat::OPTION, [ 'at' => time() - HOUR_IN_SECONDS ], false );
-		Wp::run( 'sors outbox work' );
-		$output = Wp::says( 'sors outbox restored', 1 );
-		self::assertMatchesRegularExpression( "/Warning: .+\n$number$/", $output );
-		[ $status, $output ] = Wp::run( 'sors outbox restored --format=json' );
-		$found               = json_decode( $output, true );
-		self::assertSame( [ 1, 'found', [ $number ] ], [ $status, $found['state'], $found['documents'] ], $output );
-		self::assertSame( 1, Wp::run( 'sors outbox restored --as=perhaps' )[0] );
-		$output = Wp::says( 'sors outbox restored --as=adopt' );
-		self::assertSame( [ $number ], array_column( OutboxTable::list( [ 'state' => 'sent' ] )['items'], 'documentNumber' ) );
-		[ $status, $output ] = Wp::run( 'sors outbox restored --as=ignore' );
-		self::assertSame( [ 1, 'Error: ' ], [ $status, substr( $output, 0, 7 ) ], 'There is nothing left to decide.' );
+		self::db()->delete( self::db()->prefix . 'sors_outbox', [ 'order_id' => $id ] );
+		wc_get_order( $id )->delete( true );
+		self::assertSame( 1, Wp::run( 'sors outbox reconcile' )[0] );
+		[ $status, $output ] = Wp::run( 'sors outbox document --format=json' );
+		self::assertSame( [ 1, $sale->documentId, $sale->reference ], [ $status, json_decode( $output, true )[0]['documentId'], json_decode( $output, true )[0]['reference'] ], $output );
+		self::assertSame( 1, Wp::run( "sors outbox document $sale->documentId" )[0], 'It has to be said what becomes of it.' );
+		self::assertSame( 1, Wp::run( "sors outbox document $sale->documentId --as=perhaps" )[0] );
+		self::assertStringContainsString( 'Success: ', Wp::says( "sors outbox document $sale->documentId --as=leave" ) );
+		self::assertStringContainsString( 'Error: ', Wp::run( "sors outbox document $sale->documentId --as=cancel" )[1] );
+		self::assertSame( 0, Wp::run( 'sors outbox reconcile' )[0] );
 	}
 
 	private static function entry( int $orderId ): OutboxEntry {

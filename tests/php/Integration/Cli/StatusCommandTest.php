@@ -6,8 +6,7 @@ namespace SorsApi\Tests\Integration\Cli;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Lifecycle\Schedule;
-use SorsApi\Outbox\BackupSearch;
-use SorsApi\Outbox\RestoredBackup;
+use SorsApi\Outbox\Pause;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\Site\Wp;
 use SorsApi\Tests\StoreTestCase;
@@ -33,7 +32,7 @@ final class StatusCommandTest extends StoreTestCase {
 		self::assertMatchesRegularExpression( "/^orders rejected\t1$/m", $output );
 		self::assertStringContainsString( 'Warning: 1 order was refused', $output );
 
-		update_option( RestoredBackup::OPTION, [ 'state' => RestoredBackup::ADOPTING ] + BackupSearch::start( 'Demo2', 0, time() ), false );
+		Pause::keyRefused( 'SORS refused the key.' );
 		$output = Wp::says( 'sors status', 2 );
 		self::assertMatchesRegularExpression( "/^state\tdown$/m", $output );
 	}

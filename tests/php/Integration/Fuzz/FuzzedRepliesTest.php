@@ -54,7 +54,6 @@ final class FuzzedRepliesTest extends OutboxTestCase {
 				$this->ask();
 				$this->judge( $orders, false );
 				$this->sors->post( 'faults', [ 'rules' => [] ] );
-				$this->decideAboutABackup( $dice );
 				$this->workAfter( 90000, 8 );
 				$this->judge( $orders, true );
 				if ( [] === array_intersect( self::SEARCHES, array_column( $rules, 'operation' ) ) ) {
@@ -110,7 +109,6 @@ final class FuzzedRepliesTest extends OutboxTestCase {
 			'POST reconciliation'     => [],
 			'GET reconciliation'      => [],
 			'GET year-change'         => [],
-			'GET restored-backup'     => [],
 			'GET overview'            => [],
 		];
 		$this->loginAsAdmin();
@@ -121,16 +119,6 @@ final class FuzzedRepliesTest extends OutboxTestCase {
 			self::assertNotSame( '', $said, $question );
 			self::assertContains( $response->get_status(), [ 200, 404, 409, 424, 503 ], "$question: $said" );
 			self::assertStringNotContainsString( 'sors_bad_answer', $said, $question );
-		}
-	}
-
-	/** Documents with our mark that the shop does not know hold everything up, and say so. */
-	private function decideAboutABackup( Dice $dice ): void {
-		for ( $i = 0; $i < 5 && null !== $this->outbox->unknownDocuments(); $i++ ) {
-			$this->loginAsAdmin();
-			$response      = $this->rest( 'POST', 'restored-backup', [ 'as' => 0 === $i ? $dice->pick( [ 'adopt', 'ignore' ] ) : 'ignore' ] );
-			$this->tried[] = 'A backup was restored: ' . wp_json_encode( $response->get_data() );
-			self::assertLessThan( 500, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
 		}
 	}
 

@@ -12,10 +12,8 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\Digest;
 use SorsApi\Issues\IssueText;
 use SorsApi\Outbox\Pause;
-use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Sentence;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
-use SorsApi\Tests\Integration\Outbox\RestoresBackups;
 use SorsApi\Tests\Site\BigShop;
 use SorsApi\Tests\Site\FailingStatements;
 use SorsApi\Tests\Site\Languages;
@@ -25,8 +23,6 @@ use SorsApi\Tests\Site\Mails;
 
 /** Troubles are mailed, once an hour at most. */
 final class DigestTest extends OutboxTestCase {
-
-	use RestoresBackups;
 
 	public function testTroublesAreMailedOnceAndSuccessNever(): void {
 		$this->sentOrder();
@@ -143,17 +139,12 @@ final class DigestTest extends OutboxTestCase {
 
 	/** The mail is the site's; what is on the screen is the reader's. */
 	public function testAMailIsInOneLanguageWhoeverSendsIt(): void {
-		$this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$this->keep();
-		$this->work();
-		$this->putBack();
-		$this->work();
-		update_option( RestoredBackup::OPTION, [ 'found' => time() - 700 ] + (array) get_option( RestoredBackup::OPTION ), false );
+		$order = $this->handledOrder( [ $this->createProduct( '' )->get_id() => 1 ] );
+		$said  = fn(): string => (string) $this->sale( $order->get_id() )->why();
 		$mails = Languages::in( 'sr_RS', fn(): array => Mails::during( fn() => $this->digest() ) );
-		self::assertStringContainsString( 'Orders are not being sent to SORS', $mails[0]['subject'] );
-		self::assertStringContainsString( 'has 1 document with the mark of this shop', $mails[0]['message'] );
-		$told = Languages::in( 'sr_RS', fn() => $this->restOk( 'GET', 'restored-backup' )['message'] );
-		self::assertStringContainsString( 'враћена резервна копија', $told );
+		self::assertStringContainsString( '1 order needs your attention', $mails[0]['subject'] );
+		self::assertStringContainsString( esc_html( $said() ), $mails[0]['message'] );
+		self::assertNotSame( $said(), Languages::in( 'sr_RS', $said ) );
 	}
 
 	private function digest(): void {

@@ -15,8 +15,9 @@ final class PaceTest extends OutboxTestCase {
 	public function testWithoutTimeOneDayIsComparedAndTheNextStepGoesOn(): void {
 		$this->sentOrder();
 		OutboxTable::update( $this->sale( $this->sentOrder()->get_id() )->id, [ 'document_date' => '2026-01-01' ] );
-		$this->reconciliation()->begin();
-		foreach ( [ [ 1, false ], [ 2, false ], [ 2, true ], [ 2, true ] ] as $expected ) {
+		$this->reconciliation()->begin( 1 );
+		// Yesterday without an order, too.
+		foreach ( [ [ 1, false ], [ 2, false ], [ 2, false ], [ 2, true ], [ 2, true ] ] as $expected ) {
 			$this->reconciliation()->resume( 0 );
 			$last = $this->reconciliation()->last();
 			self::assertSame( $expected, [ $last['checked'] ?? 0, null !== ( $last['finishedAt'] ?? null ) ] );

@@ -14,9 +14,7 @@ use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Orders\OrderStorage;
-use SorsApi\Outbox\BackupSearch;
 use SorsApi\Outbox\OutboxRefused;
-use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Sentence;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Sors\ReplyLost;
@@ -251,15 +249,6 @@ final class SentDecisionTest extends OutboxTestCase {
 		$sale = $this->doubled();
 		update_option( StoreIdentity::PLACE_OPTION, hash( 'sha256', 'production|original.example' ) );
 		$this->assertRefused( 'copy', $sale->id, SentDecision::OTHERS );
-		self::assertSame( [ 'open', 'open' ], array_column( $this->documents(), 'status' ) );
-	}
-
-	public function testNothingIsCancelledWhileDocumentsOfARestoredBackupWaitForAPerson(): void {
-		$sale = $this->doubled();
-		update_option( RestoredBackup::OPTION, [ 'state' => RestoredBackup::FOUND ] + BackupSearch::start( self::DATABASE, 0, time() ) );
-		$this->assertRefused( 'restored_backup', $sale->id, SentDecision::OTHERS );
-		update_option( RestoredBackup::OPTION, BackupSearch::start( self::DATABASE, 0, time() ) );
-		$this->assertRefused( 'not_now', $sale->id, SentDecision::OTHERS );
 		self::assertSame( [ 'open', 'open' ], array_column( $this->documents(), 'status' ) );
 	}
 

@@ -7,7 +7,6 @@ use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Lifecycle\Installer;
-use SorsApi\Outbox\Heartbeat;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\Uptime;
 use SorsApi\Tests\Site\AtWork;
@@ -108,13 +107,6 @@ final class SwitchedOffTest extends BreakTestCase {
 		self::assertTrue( OpenOrders::haveAll() );
 	}
 
-	/** A backup of before it was ever at work would send everything once more. */
-	public function testItIsAtWorkFromTheMomentItIsSwitchedOn(): void {
-		delete_option( Heartbeat::OPTION );
-		$this->plugin( 'activate' );
-		self::assertEqualsWithDelta( time(), Heartbeat::last(), 10 );
-	}
-
 	public function testAnUpdateWhichSwitchesOffWithoutAWordEndsNothing(): void {
 		$since = time() - 1000;
 		AtWork::exporting( [ $since, null ] );
@@ -124,7 +116,6 @@ final class SwitchedOffTest extends BreakTestCase {
 
 	public function testSwitchedOffByItsFolderAloneThePeriodEndsWithTheLastSignOfLife(): void {
 		$this->sendSince( time() - 1000 );
-		update_option( Heartbeat::OPTION, [ 'at' => time() - 500 ], false );
 		AtWork::lastSign( time() - 500 );
 		$before  = $this->order( 600 );
 		$between = $this->order( 100 );
@@ -137,7 +128,6 @@ final class SwitchedOffTest extends BreakTestCase {
 
 	public function testOfTwoRequestsThatResumeAtOnceOneBeginsThePeriod(): void {
 		AtWork::exporting( [ time() - 1000, null ] );
-		update_option( Heartbeat::OPTION, [ 'at' => time() - 500 ], false );
 		AtWork::lastSign( time() - 500 );
 		$this->plugin( 'activate' );
 		$this->plugin( 'activate' );
@@ -148,7 +138,6 @@ final class SwitchedOffTest extends BreakTestCase {
 	public function testAnOrderThatWasNotedBeforeItWasSwitchedOffByItsFolderAloneIsSent(): void {
 		$now = time();
 		$this->sendSince( $now - 5000 );
-		update_option( Heartbeat::OPTION, [ 'at' => $now - 4000 ], false );
 		AtWork::lastSign( $now - 4000 );
 		$noted = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$noted->set_date_created( $now - 600 );
@@ -164,7 +153,6 @@ final class SwitchedOffTest extends BreakTestCase {
 
 	public function testAnOrderThatWasNotedWhileTheClockWasAheadIsNoSignOfLife(): void {
 		$this->sendSince( time() - 1000 );
-		update_option( Heartbeat::OPTION, [ 'at' => time() - 500 ], false );
 		AtWork::lastSign( time() - 500 );
 		$noted = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		self::db()->update( Tables::name( Tables::OUTBOX ), [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() + 30 * DAY_IN_SECONDS ) ], [ 'order_id' => $noted->get_id() ] );

@@ -39,7 +39,7 @@ final class LongValuesTest extends OutboxTestCase {
 		self::assertCount( 1, $this->documents() );
 	}
 
-	/** By the look-up, the comparison, the search after a restored backup, or a person. */
+	/** By the look-up, the comparison, or a person. */
 	public function testALongNumberIsCutWhereTheEntryIsWritten(): void {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$entry = $this->sale( $order->get_id() );

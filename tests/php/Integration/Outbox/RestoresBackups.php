@@ -4,11 +4,10 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Database\Tables;
-use SorsApi\Outbox\Heartbeat;
 
 'cli' === PHP_SAPI || exit;
 
-/** A backup of the outbox, put back an hour after it was last at work. */
+/** A backup of the outbox, put back later. */
 trait RestoresBackups {
 
 	private array $backup = [];
@@ -24,15 +23,15 @@ trait RestoresBackups {
 		foreach ( $this->backup as $row ) {
 			$wpdb->insert( Tables::name( Tables::OUTBOX ), $row );
 		}
-		$this->letAnHourBeSilent();
 	}
 
-	private function letAnHourBeSilent(): void {
-		update_option( Heartbeat::OPTION, [ 'at' => time() - 3600 ], false );
-	}
-
-	private function decide( string $as ): void {
-		$this->services->restoredBackup()->decide( $as );
-		$this->services->restoredBackup()->allows( microtime( true ) + 20 );
+	/** An order that was sent after the backup which is put back. */
+	private function restoredAfterSending( int $quantity = 2 ): \WC_Order {
+		$order = $this->createOrder( [ $this->soldProduct()->get_id() => $quantity ] );
+		$this->keep();
+		$this->work();
+		self::assertCount( 1, $this->documents() );
+		$this->putBack();
+		return $order;
 	}
 }

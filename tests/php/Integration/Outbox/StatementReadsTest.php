@@ -82,16 +82,10 @@ final class StatementReadsTest extends StatementsTestCase {
 				static fn(): array => OutboxTable::due( 9, true ),
 				[ 'in doubt', 'on its way', 'sent' ],
 			],
-			'the next that was never sent'         => [
-				[
-					'seen'         => [],
-					'a cancelling' => [ 'role' => 'cancel' ],
-					'locked'       => [ 'payload_lock' => 'locked' ],
-					'sent'         => [ 'state' => 'sent' ],
-					'one'          => [],
-				],
-				static fn( self $test ): array => [ OutboxTable::unsentAfter( $test->ids['seen'] )->id ?? 0 ],
-				[ 'one' ],
+			'which references are known'           => [
+				[ 'one' => [ 'reference' => 'a1-1-t-sale-1' ], 'another' => [ 'reference' => 'a1-2-t-sale-1' ] ],
+				static fn(): array => OutboxTable::knownReferences( [ 'a1-1-t-sale-1', 'a1-3-t-sale-1' ] ),
+				[ 'a1-1-t-sale-1' ],
 			],
 			'a list by state'                      => [
 				[ 'one' => [], 'sent' => [ 'state' => 'sent' ] ],

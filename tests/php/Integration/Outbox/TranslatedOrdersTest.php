@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Integration\Outbox;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Ledger\FigureMoments;
 use SorsApi\Ledger\Ledger;
-use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Store\LinkChoices;
 use SorsApi\Store\Links;
 use SorsApi\Tests\Site\Polylang;
@@ -90,7 +89,7 @@ final class TranslatedOrdersTest extends FollowupTestCase {
 		self::assertSame( '3', $unsynced(), 'What was sold meanwhile counts at once.' );
 	}
 
-	public function testADocumentThatIsAdoptedAcknowledgesTheTranslationThatWasSold(): void {
+	public function testADocumentThatIsFoundAfterARestoreAcknowledgesTheTranslationThatWasSold(): void {
 		$english = $this->createProduct( '', (string) $this->product->get_regular_price(), 100, 'Hammer' );
 		self::saved( $english, [ 'tax_class' => $this->product->get_tax_class() ] );
 		Polylang::translate( [ 'sr' => $this->product->get_id(), 'en' => $english->get_id() ] );
@@ -100,32 +99,11 @@ final class TranslatedOrdersTest extends FollowupTestCase {
 		$sent = $this->sale( $order->get_id() )->quantities;
 		$this->putBack();
 		$this->work();
-		$this->decide( RestoredBackup::ADOPT );
-		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
+		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::FOUND ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentBy ] );
 		self::assertEquals( $sent, $this->sale( $order->get_id() )->quantities );
 		self::assertSame( '0', $this->unsynced() );
 		$this->pass( 700 );
 		self::assertSame( 1, $this->settle() );
-	}
-
-	public function testAReturnThatIsAdoptedIsOfTheTranslationToo(): void {
-		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
-		$english = $this->createProduct( '', (string) $this->product->get_regular_price(), 100, 'Hammer' );
-		self::saved( $english, [ 'tax_class' => $this->product->get_tax_class() ] );
-		Polylang::translate( [ 'sr' => $this->product->get_id(), 'en' => $english->get_id() ] );
-		$order = $this->createOrder( [ $english->get_id() => 3 ] );
-		$this->keep();
-		$this->work();
-		$this->refund( $order, 1, true );
-		$this->work();
-		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
-		$sent = array_map( static fn( OutboxEntry $entry ): array => $entry->quantities, $this->rows( $order ) );
-		$this->putBack();
-		$this->work();
-		$this->decide( RestoredBackup::ADOPT );
-		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
-		self::assertEquals( $sent, array_map( static fn( OutboxEntry $entry ): array => $entry->quantities, $this->rows( $order ) ) );
-		self::assertSame( '0', $this->unsynced() );
 	}
 
 	public function testWithoutALanguagePluginItIsAProductThatSorsDoesNotHave(): void {

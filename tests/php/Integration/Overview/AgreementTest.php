@@ -116,7 +116,7 @@ final class AgreementTest extends SyncTestCase {
 			OutboxTable::update( $sale->id, [ 'state' => $state ] );
 		}
 		self::assertNull( $this->told( 'orders' ), 'They were never compared.' );
-		$progress = [ 'startedAt' => time() - 700, 'finishedAt' => time() - 600, 'since' => 0, 'documents' => 2, 'checked' => 2, 'problems' => 0, 'unchecked' => '', 'at' => '', 'recognised' => 2, 'open' => [], 'suspects' => [], 'unread' => [] ];
+		$progress = [ 'startedAt' => time() - 700, 'finishedAt' => time() - 600, 'since' => 0, 'documents' => 2, 'checked' => 2, 'problems' => 0, 'unchecked' => '', 'at' => '', 'recognised' => 2, 'open' => [], 'suspects' => [], 'unread' => [], 'listed' => [], 'others' => [] ];
 		update_option( Reconciliation::OPTION, $progress );
 		self::assertSame( [ 2, 4 ], $this->told( 'orders' ) );
 		self::assertSame( gmdate( 'Y-m-d\TH:i:s\Z', $progress['finishedAt'] ), $this->restOk( 'GET', 'overview' )['agreement']['orders']['at'] );

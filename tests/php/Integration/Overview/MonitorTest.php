@@ -9,9 +9,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Overview\Decisions;
 use SorsApi\Lifecycle\Schedule;
-use SorsApi\Outbox\BackupSearch;
 use SorsApi\Outbox\Pause;
-use SorsApi\Outbox\RestoredBackup;
 use SorsApi\Outbox\Worker;
 use SorsApi\Services;
 use SorsApi\Settings\DoubtElsewhere;
@@ -85,16 +83,6 @@ final class MonitorTest extends StoreTestCase {
 		self::assertSame( [ 'ok', 'rate_limited' ], [ $status['state'], $status['pause']['code'] ] );
 	}
 
-	public function testDocumentsThatWereAdoptedInPartStopNothing(): void {
-		self::restored( RestoredBackup::LEFT, '' );
-		self::assertSame( 'attention', self::status()['state'] );
-	}
-
-	public function testALookAtSorsAfterABreakIsNoAlarm(): void {
-		self::restored( RestoredBackup::CHECKING, '' );
-		self::assertSame( 'ok', self::status()['state'] );
-	}
-
 	public function testWorkThatIsUnderWayIsNotLate(): void {
 		self::underWay( MINUTE_IN_SECONDS );
 		self::assertSame( 'ok', self::status()['state'] );
@@ -121,10 +109,6 @@ final class MonitorTest extends StoreTestCase {
 			],
 			'the work was cut off, and cron is dead' => [ static fn() => self::underWay( 2 * HOUR_IN_SECONDS ), 'background_late' ],
 			'taken for a copy elsewhere' => [ static fn() => DoubtElsewhere::note( StoreIdentity::OTHER_ENVIRONMENT ), 'doubt_elsewhere' ],
-			'documents are looked for in vain' => [ static fn() => self::restored( RestoredBackup::CHECKING, 'No answer.' ), 'restored_checking' ],
-			'unknown documents' => [ static fn() => self::restored( RestoredBackup::FOUND, '' ), 'restored_found' ],
-			'documents are adopted' => [ static fn() => self::restored( RestoredBackup::ADOPTING, '' ), 'restored_working' ],
-			'documents are adopted in vain' => [ static fn() => self::restored( RestoredBackup::ADOPTING, 'No answer.' ), 'restored_adopting' ],
 			'nothing planned' => [ static fn() => Schedule::clear(), 'background_not_planned' ],
 		];
 	}
@@ -148,11 +132,6 @@ final class MonitorTest extends StoreTestCase {
 		$order = $this->createOrder( [ $this->createProduct( uniqid( 'P' ) )->get_id() => 1 ] );
 		self::assertSame( 1, self::db()->update( Tables::name( Tables::OUTBOX ), [ 'state' => $state ] + $columns, [ 'order_id' => $order->get_id() ] ) );
 		return $order->get_id();
-	}
-
-	private static function restored( string $state, string $problem ): void {
-		$progress = [ 'state' => $state, 'problem' => $problem ] + BackupSearch::start( 'Demo2', 0, time() );
-		update_option( RestoredBackup::OPTION, $progress, false );
 	}
 
 	private static function ago( int $minutes ): string {

@@ -81,7 +81,7 @@ final class StoreIdentityTest extends StoreTestCase {
 	public function testACopyThatWasConfirmedAsOneIsNotAskedAgain(): void {
 		self::assertEquals(
 			[ self::copiesBut( 'staging' ) ],
-			self::elsewhere( '$identity->storeId(); $be( "staging" ); $identity->confirmCopy(); $identity->renew( true ); $copies();' )
+			self::elsewhere( '$identity->storeId(); $be( "staging" ); $identity->confirmCopy(); $copies();' )
 		);
 	}
 
@@ -123,18 +123,5 @@ final class StoreIdentityTest extends StoreTestCase {
 		);
 		wp_cache_flush();
 		return $answer;
-	}
-
-	/** SORS may make documents under an id late, by requests that left before it was given up. */
-	public function testLaterDocumentsUnderAnIdThatWasGivenUpAreStillItsOwnUnlessOthersHadItToo(): void {
-		$ids      = [ StoreIdentity::storeId() ];
-		foreach ( [ true, false ] as $own ) {
-			StoreIdentity::renew( $own );
-			$ids[] = StoreIdentity::storeId();
-		}
-		[ $first, $shared, $now ] = $ids;
-		$tomorrow                 = wp_date( 'Y-m-d', time() + DAY_IN_SECONDS );
-		self::assertSame( [ true, false, false ], array_map( static fn( ?string $day ): bool => StoreIdentity::owns( $first, $day ), [ $tomorrow, wp_date( 'Y-m-d' ), null ] ) );
-		self::assertSame( [ false, true, false ], [ StoreIdentity::owns( $shared, $tomorrow ), StoreIdentity::owns( $now, null ), StoreIdentity::owns( 'another', $tomorrow ) ] );
 	}
 }

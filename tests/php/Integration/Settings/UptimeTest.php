@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Integration\Settings;
 use SorsApi\Database\Tables;
 use SorsApi\Lifecycle\Installer;
 use SorsApi\Orders\ExportPeriods;
-use SorsApi\Outbox\Heartbeat;
 use SorsApi\Settings\StoreIdentity;
 use SorsApi\Settings\Uptime;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
@@ -50,13 +49,6 @@ final class UptimeTest extends OutboxTestCase {
 		$this->plugin( 'activate' );
 		self::assertEqualsWithDelta( time(), $this->since(), 5 );
 		self::assertSame( [ self::DATABASE, null, self::DATABASE ], $this->exported( -self::DAY - 60, -self::DAY + 60, 1 ) );
-	}
-
-	public function testTheOutboxGivesSignsOfLifeToo(): void {
-		AtWork::lastSign( time() - 5000 );
-		Heartbeat::write( time() - 4000, self::DATABASE );
-		$this->plugin( 'activate' );
-		self::assertSame( [ self::DATABASE, null ], $this->exported( -4060, -3940 ) );
 	}
 
 	/** As while its files are replaced. */
