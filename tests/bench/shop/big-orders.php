@@ -30,7 +30,7 @@ $lists    = [
 	'orders left out'      => [ 'orders', [ 'state' => 'skipped' ] ],
 	'search by order'      => [ 'orders', [ 'search' => (string) $one ] ],
 	'search by document'   => [ 'orders', [ 'search' => "R-$one" ] ],
-	'search by reference'  => [ 'orders', [ 'search' => "bigshop-$one-sale-1" ] ],
+	'search by reference'  => [ 'orders', [ 'search' => "bigshop-$one-tpgrta-sale-1" ] ],
 	'search for nothing'   => [ 'orders', [ 'search' => 'nema ga' ] ],
 	'comparison'           => [ 'reconciliation', [] ],
 	'late payments'        => [ 'payments', [] ],

@@ -40,7 +40,7 @@ final class NetworkTest extends NetworkTestCase {
 			);
 			self::assertSame( [ "kljuc-$name-12345", "$ids[$name]@example.test" ], [ $key, $email ] );
 			self::assertCount( 1, $entries );
-			self::assertMatchesRegularExpression( "/^sent $ids[$name]-\\d+-sale-1$/", $entries[0] );
+			self::assertMatchesRegularExpression( "/^sent $ids[$name]-\\d+-[a-z0-9]+-sale-1$/", $entries[0] );
 		}
 		$documents = array_column( $this->sors->get( 'state?database=Demo2&include=documents' )['databases']['Demo2']['documents'], 'externalReference' );
 		self::assertCount( 2, $documents );
