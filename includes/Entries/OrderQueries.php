@@ -280,9 +280,10 @@ final class OrderQueries {
 	/** @return list<int> Orders with this id or number, or with such a document or reference. */
 	private static function found( string $search ): array {
 		$bare = ltrim( $search, '#' );
-		// A reference names the order's id.
-		$id  = 1 === preg_match( '/^(?|(\d{1,18})|[a-z0-9]+-(\d{1,18})-[a-z0-9]+-(?:sale|return|cancel)-[\d-]+)$/D', $bare, $parts ) ? (int) $parts[1] : 0;
-		$ids = implode( ', ', [ $id, ...OrderStorage::current()->numbered( $bare ) ] );
+		$reference = Reference::read( $bare );
+		$isId      = 1 === preg_match( '/^\d{1,18}$/D', $bare );
+		$id        = null === $reference ? (int) ( $isId ? $bare : 0 ) : $reference->orderId;
+		$ids       = implode( ', ', [ $id, ...OrderStorage::current()->numbered( $bare ) ] );
 		return Sql::ids( 'SELECT DISTINCT order_id FROM ' . OutboxQueries::name() . " WHERE order_id IN ($ids) OR document_number = %s OR document_id = %s ORDER BY order_id DESC LIMIT 1000", $search, $search );
 	}
 }

@@ -10,12 +10,12 @@ use SorsApi\Entries\History;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Entries\Reference;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Log\Log;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Outbox\DerivedDocuments;
 use SorsApi\Outbox\DiscountedTwice;
-use SorsApi\Outbox\Reference;
 use SorsApi\Outbox\Transitions;
 use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
@@ -200,7 +200,7 @@ final class Reconciliation {
 		$last = OrderReader::day( new \DateTimeImmutable( '@' . $progress['startedAt'] ) );
 		$days = min( self::DAYS, intdiv( $progress['startedAt'] - $progress['since'], DAY_IN_SECONDS ) );
 		for ( $back = 0; $back <= $days; $back++ ) {
-			$day = ( new \DateTimeImmutable( "$last 12:00:00" ) )->modify( "-$back days" )->format( 'Y-m-d' );
+			$day = OrderReader::daysBefore( $last, $back );
 			if ( ! in_array( $day, $progress['listed'], true ) ) {
 				return $day;
 			}

@@ -104,6 +104,11 @@ final class OrderReader {
 		return $moment->setTimezone( new \DateTimeZone( OrderSnapshot::TIME_ZONE ) )->format( 'Y-m-d' );
 	}
 
+	/** @param string $day As day(). */
+	public static function daysBefore( string $day, int $days ): string {
+		return ( new \DateTimeImmutable( "$day 12:00:00" ) )->modify( "-$days days" )->format( 'Y-m-d' );
+	}
+
 	private static function moment( ?\DateTimeInterface $date ): ?\DateTimeImmutable {
 		return null === $date ? null : new \DateTimeImmutable( '@' . $date->getTimestamp() );
 	}

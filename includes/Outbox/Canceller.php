@@ -10,6 +10,7 @@ use SorsApi\Entries\History;
 use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Entries\Reference;
 use SorsApi\Ledger\CountedDocuments;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Sentence;

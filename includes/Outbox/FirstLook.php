@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\Reference;
 use SorsApi\Log\Log;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Settings\Uptime;
@@ -67,9 +68,9 @@ final class FirstLook {
 			return [];
 		}
 		$last  = max( OrderReader::day( null ), (string) $prepared->mapped->document->date );
-		$first = max( OrderReader::day( new \DateTimeImmutable( $entry->createdAt . ' UTC' ) ), self::before( $last, self::DAYS - 1 ) );
+		$first = max( OrderReader::day( new \DateTimeImmutable( $entry->createdAt . ' UTC' ) ), OrderReader::daysBefore( $last, self::DAYS - 1 ) );
 		$found = [];
-		for ( $day = $last; $day >= $first; $day = self::before( $day, 1 ) ) {
+		for ( $day = $last; $day >= $first; $day = OrderReader::daysBefore( $day, 1 ) ) {
 			foreach ( $this->ofDay( $database, $day, $api ) as $document ) {
 				if ( $document->externalReference === $reference ) {
 					$found[] = $document;
@@ -113,9 +114,5 @@ final class FirstLook {
 			}
 		}
 		return $this->lists[ $key ];
-	}
-
-	private static function before( string $day, int $days ): string {
-		return ( new \DateTimeImmutable( "$day 12:00:00" ) )->modify( "-$days days" )->format( 'Y-m-d' );
 	}
 }

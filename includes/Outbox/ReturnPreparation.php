@@ -14,6 +14,7 @@ use SorsApi\Documents\Rounding;
 use SorsApi\Documents\SentLines;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Entries\Reference;
 use SorsApi\Ledger\AcknowledgedQuantities;
 use SorsApi\Orders\LineReader;
 use SorsApi\Orders\OrderReader;

@@ -16,6 +16,7 @@ use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\Postponed;
 use SorsApi\Documents\Tenders;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\Reference;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Sentence;
 use SorsApi\Settings\FinancialYear;

@@ -133,7 +133,7 @@ export const MUTANTS: readonly Mutant[] = [
 		'a reference does not tell orders apart that had the same id',
 		'Integration/Outbox/RestoredBackupTest::testANewOrderThatGotTheIdOfALostOneIsSentUnderAnotherReference',
 		[
-			'Outbox/Reference.php',
+			'Entries/Reference.php',
 			'return null === $at ? null : self::inBase36( $at->getTimestamp() );',
 			"return null === $at ? null : '1';",
 		]

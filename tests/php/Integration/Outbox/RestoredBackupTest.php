@@ -5,8 +5,8 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
+use SorsApi\Entries\Reference;
 use SorsApi\Outbox\Intake;
-use SorsApi\Outbox\Reference;
 use SorsApi\Tests\Site\AtWork;
 
 'cli' === PHP_SAPI || exit;

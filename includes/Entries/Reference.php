@@ -1,10 +1,8 @@
 <?php
 declare( strict_types=1 );
 
-namespace SorsApi\Outbox;
+namespace SorsApi\Entries;
 
-use SorsApi\Entries\OutboxEntry;
-use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\RefundReader;
 use SorsApi\Settings\StoreIdentity;
