@@ -78,20 +78,7 @@ final class LookUpTrust {
 
 	/** @param array<string, int> $proof Unix time until which it holds. */
 	private static function change( array $proof ): void {
-		for ( $tries = 0; $tries < 5; $tries++ ) {
-			$before = self::proofs()->read();
-			$after  = array_filter( $proof + $before, static fn( $until ): bool => $until > time() );
-			if ( $after === $before ) {
-				return;
-			}
-			if ( [] === $before ) {
-				self::proofs()->write( $after );
-				return;
-			}
-			if ( self::proofs()->advance( $before, $after ) ) {
-				return;
-			}
-		}
+		self::proofs()->change( static fn( array $before ): array => array_filter( $proof + $before, static fn( $until ): bool => $until > time() ) );
 	}
 
 	private static function proofs(): ProgressOption {

@@ -9,6 +9,8 @@ namespace SorsApi\Database;
  */
 final class ProgressOption {
 
+	private const TRIES = 5;
+
 	private string $name;
 
 	public function __construct( string $name ) {
@@ -27,6 +29,28 @@ final class ProgressOption {
 	/** @param array<string, mixed> $progress Replaces whatever was there. */
 	public function write( array $progress ): void {
 		update_option( $this->name, $progress, false );
+	}
+
+	/**
+	 * Given up where other processes change it each time.
+	 *
+	 * @param callable(array<string, mixed>): array<string, mixed> $change From what is stored to what is to be; the same = nothing is to be changed.
+	 */
+	public function change( callable $change ): void {
+		for ( $tries = 0; $tries < self::TRIES; $tries++ ) {
+			$before = $this->read();
+			$after  = $change( $before );
+			if ( $after === $before ) {
+				return;
+			}
+			if ( [] === $before ) {
+				$this->write( $after );
+				return;
+			}
+			if ( $this->advance( $before, $after ) ) {
+				return;
+			}
+		}
 	}
 
 	/**

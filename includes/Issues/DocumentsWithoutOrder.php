@@ -5,6 +5,7 @@ namespace SorsApi\Issues;
 
 use SorsApi\Database\ProgressOption;
 use SorsApi\Database\Sql;
+use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Entries\Person;
@@ -41,8 +42,6 @@ final class DocumentsWithoutOrder {
 	/** Days for which it is known what a person leaves: longer than any document is compared unasked. */
 	private const REMEMBERED = 400;
 
-	private const TRIES = 3;
-
 	private Api $api;
 
 	public function __construct( Api $api ) {
@@ -51,12 +50,12 @@ final class DocumentsWithoutOrder {
 
 	/** @return list<WithoutOrder> Oldest first. */
 	public static function all(): array {
-		return self::stored( ( new ProgressOption( self::OPTION ) )->read() )['open'];
+		$stored = get_option( self::OPTION, [] );
+		return self::stored( is_array( $stored ) ? $stored : [] )['open'];
 	}
 
 	public static function count(): int {
-		$stored = get_option( self::OPTION, [] );
-		return count( self::stored( is_array( $stored ) ? $stored : [] )['open'] );
+		return count( self::all() );
 	}
 
 	/** They are those of the shop of which this one is a copy. */
@@ -77,7 +76,7 @@ final class DocumentsWithoutOrder {
 		$others  = [];
 		foreach ( $unknown as [ $reference, $document ] ) {
 			$ofOrder = $entries[ $reference->orderId ] ?? [];
-			$sale    = self::newestSale( $ofOrder );
+			$sale    = OrderQueries::newestSale( $ofOrder );
 			if ( ! self::isHere( $reference, $ofOrder ) || ( OutboxEntry::ROLE_SALE === $reference->role && null !== $sale && in_array( $sale->state, [ OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ], true ) && null === $sale->nextAttemptAt ) ) {
 				$lost[] = [
 					'database'   => $database,
@@ -109,7 +108,7 @@ final class DocumentsWithoutOrder {
 	 * @throws \SorsApi\Sors\SorsError
 	 */
 	public function decide( string $database, string $documentId, string $as ): string {
-		$listed = array_values( array_filter( self::all(), static fn( array $one ): bool => $one['database'] === $database && $one['documentId'] === $documentId ) )[0] ?? null;
+		$listed = array_values( array_filter( self::stored( ( new ProgressOption( self::OPTION ) )->read() )['open'], static fn( array $one ): bool => $one['database'] === $database && $one['documentId'] === $documentId ) )[0] ?? null;
 		if ( null === $listed ) {
 			( new OutboxRefused( 'not_open', Sentence::__( 'There is nothing left to decide.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -193,38 +192,19 @@ final class DocumentsWithoutOrder {
 		return Reference::momentOf( $made ) === $reference->moment && ( ! $made instanceof \WC_Order_Refund || $made->get_parent_id() === $reference->orderId );
 	}
 
-	/** @param list<OutboxEntry> $entries */
-	private static function newestSale( array $entries ): ?OutboxEntry {
-		$newest = null;
-		foreach ( $entries as $entry ) {
-			if ( OutboxEntry::ROLE_SALE === $entry->role && ( null === $newest || $entry->revision > $newest->revision ) ) {
-				$newest = $entry;
-			}
-		}
-		return $newest;
-	}
-
 	private static function key( string $database, string $documentId ): string {
 		return "$database $documentId";
 	}
 
 	/** @param callable(array{open: list<WithoutOrder>, left: array<string, string>}): array{open: list<WithoutOrder>, left: array<string, string>} $change */
 	private static function change( callable $change ): void {
-		$option = new ProgressOption( self::OPTION );
-		for ( $try = 0; $try < self::TRIES; $try++ ) {
-			$before = $option->read();
-			$after  = $change( self::stored( $before ) );
-			if ( $after === self::stored( $before ) ) {
-				return;
+		( new ProgressOption( self::OPTION ) )->change(
+			static function ( array $before ) use ( $change ): array {
+				$now   = self::stored( $before );
+				$after = $change( $now );
+				return $after === $now ? $before : $after;
 			}
-			if ( [] === $before ) {
-				$option->write( $after );
-				return;
-			}
-			if ( $option->advance( $before, $after ) ) {
-				return;
-			}
-		}
+		);
 	}
 
 	/**
