@@ -125,13 +125,11 @@ final class Decimal {
 
 	/** To $scale digits after the point, half away from zero, as WooCommerce and bookkeepers round. */
 	public static function round( string $value, int $scale ): string {
+		$point = strpos( $value, '.' );
+		if ( false === $point || strlen( $value ) - $point - 1 <= $scale ) {
+			return self::normalise( $value );
+		}
 		[ $digits, $has ] = self::split( $value );
-		if ( $has <= $scale && self::isNormal( $value ) ) {
-			return $value;
-		}
-		if ( $has <= $scale ) {
-			return self::join( $digits, $has );
-		}
 		$negative = '-' === $digits[0];
 		$digits   = str_pad( ltrim( $digits, '-' ), $has + 1, '0', STR_PAD_LEFT );
 		$kept     = substr( $digits, 0, strlen( $digits ) - ( $has - $scale ) );

@@ -61,10 +61,9 @@ final class Levels {
 
 	/**
 	 * @param int|null $runId Only what this run has read; null = whichever did.
-	 * @param int      $last  Set to the row id to go on after; left alone where there are no more.
-	 * @return list<string> Codes that have a level, that no product is linked to and none was unlinked from, in the order of their row ids.
+	 * @return array<int, string> Row id => code of levels that no product is linked to and none was unlinked from, in the order of their row ids.
 	 */
-	public static function unlinkedCodes( ?int $runId, int $after, int $limit, int &$last ): array {
+	public static function unlinked( ?int $runId, int $after, int $limit ): array {
 		$codes = [];
 		$rows  = Sql::rows(
 			'SELECT s.id, s.code FROM ' . Tables::name( Tables::STOCK ) . ' s LEFT JOIN ' . Tables::name( Tables::LINKS ) . ' l ON l.code_hash = s.code_hash
@@ -73,10 +72,9 @@ final class Levels {
 			$after, $limit
 		);
 		foreach ( $rows as $row ) {
-			$last    = (int) $row['id'];
-			$codes[] = (string) $row['code'];
+			$codes[ (int) $row['id'] ] = (string) $row['code'];
 		}
-		return array_values( array_unique( $codes ) );
+		return $codes;
 	}
 
 	/** A new reading begins: what this run has read so far no longer counts as read. */

@@ -23,7 +23,9 @@ final class PendingChanges {
 	 */
 	public static function codes( string $kind, array $codes ): array {
 		$found = [];
-		foreach ( array_chunk( $codes, 500 ) as $chunk ) {
+		// Mostly nothing waits: that is found sooner than the hash of each code is made.
+		$isNone = null === Sql::value( 'SELECT id FROM ' . self::table() . ' WHERE kind = %s LIMIT 1', $kind );
+		foreach ( $isNone ? [] : array_chunk( $codes, 500 ) as $chunk ) {
 			$hashes = Sql::column( 'SELECT code_hash FROM ' . self::table() . ' WHERE kind = %s AND code_hash IN (' . Links::hashes( $chunk ) . ')', $kind );
 			$byHash = [] === $hashes ? [] : Links::byHash( $chunk );
 			foreach ( $hashes as $hash ) {

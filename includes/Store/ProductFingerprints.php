@@ -16,6 +16,7 @@ use SorsApi\Settings\Uptime;
  */
 final class ProductFingerprints {
 
+	/** Seconds. */
 	private const YOUNG = 2;
 	/** Links whose fingerprints end together: of so many groups one every other hour. */
 	private const GROUPS = 12;
@@ -26,6 +27,8 @@ final class ProductFingerprints {
 	private array $translations;
 	private string $rules;
 	private int $now;
+	/** @var array{string, string} What was saved between these moments, UTC, may be saved again within the same second. */
+	private array $young;
 
 	/**
 	 * @param array<Link>  $links
@@ -37,6 +40,7 @@ final class ProductFingerprints {
 		$this->translations = $translations;
 		$this->rules        = md5( (string) wp_json_encode( [ SORS_API_VERSION, WC_VERSION, Uptime::since(), $rules ] ) );
 		$this->now          = time();
+		$this->young        = [ gmdate( 'Y-m-d H:i:s', $this->now - self::YOUNG ), gmdate( 'Y-m-d H:i:s', $this->now + self::YOUNG ) ];
 	}
 
 	/**
@@ -47,7 +51,7 @@ final class ProductFingerprints {
 		$others = $this->translations[ $link->objectId ] ?? [];
 		foreach ( [ $link->objectId, ...array_values( $others ) ] as $id ) {
 			$row = $this->rows[ $id ] ?? null;
-			if ( null === $row || abs( $this->now - (int) strtotime( $row['saved'] . ' UTC' ) ) < self::YOUNG ) {
+			if ( null === $row || ( $row['saved'] > $this->young[0] && $row['saved'] < $this->young[1] ) ) {
 				return '';
 			}
 			array_push( $sors, ...array_values( $row ) );

@@ -15,7 +15,7 @@ final class Decoder {
 	private Contract $contract;
 	private Scalars $scalars;
 
-	/** @var array<string, list<array{string, string, string, string|null}>> Entity => field, its path, its type, and of which entity it is a list. */
+	/** @var array<string, list<array{string, string, bool, string, string|null}>> Entity => field, its path, whether that leads through other objects, its type, and of which entity it is a list. */
 	private array $plans = [];
 
 	public function __construct( Contract $contract, Scalars $scalars ) {
@@ -79,8 +79,9 @@ final class Decoder {
 		$entity = $class::entity();
 		$fields = [];
 		$faults = is_array( $data ) ? [] : [ '' => Sentence::__( 'an object was expected', 'sors-api-for-woocommerce' ) ];
-		foreach ( [] === $faults ? $this->plan( $entity ) : [] as list( $field, $path, $type, $inner ) ) {
-			$value = Json::get( $data, $path );
+		$data   = is_array( $data ) ? $data : [];
+		foreach ( $this->plan( $entity ) as list( $field, $path, $isNested, $type, $inner ) ) {
+			$value = $isNested ? Json::get( $data, $path ) : $data[ $path ] ?? null;
 			if ( null === $value ) {
 				continue;
 			}
@@ -109,13 +110,13 @@ final class Decoder {
 		}
 	}
 
-	/** @return list<array{string, string, string, string|null}> Worked out once, not for each of thousands of records. */
+	/** @return list<array{string, string, bool, string, string|null}> Worked out once, not for each of thousands of records. */
 	private function plan( string $entity ): array {
 		if ( ! isset( $this->plans[ $entity ] ) ) {
 			$this->plans[ $entity ] = [];
 			foreach ( $this->contract->fields( $entity ) as $field => $path ) {
 				$type                     = $this->contract->type( $entity, $field );
-				$this->plans[ $entity ][] = [ $field, $path, $type, '[]' === substr( $type, -2 ) ? (string) substr( $type, 0, -2 ) : null ];
+				$this->plans[ $entity ][] = [ $field, $path, false !== strpos( $path, '.' ), $type, '[]' === substr( $type, -2 ) ? (string) substr( $type, 0, -2 ) : null ];
 			}
 		}
 		return $this->plans[ $entity ];

@@ -142,9 +142,9 @@ final class StockComparing {
 
 	/** Products of the shop whose SKU is the code of an item: for shops that never run the catalogue. */
 	public function unlinked( Run $run, Lease $lease, Settings $settings ): void {
-		$last  = $run->cursor->after;
-		$codes = $run->limited ? [] : Levels::unlinkedCodes( $run->cursor->showsWhatIsGone() ? $run->id : null, $run->cursor->after, $run->cursor->size( self::SIZE ), $last );
-		$end   = $last === $run->cursor->after;
+		$size  = $run->cursor->size( self::SIZE );
+		$rows  = $run->limited ? [] : Levels::unlinked( $run->cursor->showsWhatIsGone() ? $run->id : null, $run->cursor->after, $size );
+		$codes = array_values( array_unique( $rows ) );
 		$codes = array_values( array_diff( $codes, array_map( 'strval', array_keys( StockShop::unreadable( $run, $codes ) ) ) ) );
 		$found = [];
 		$links = [];
@@ -165,13 +165,14 @@ final class StockComparing {
 		$run->skipped   += count( array_filter( $found, static fn( RunItem $item ): bool => RunItem::SKIPPED === $item->outcome ) );
 		$run->processed += count( $found );
 		$run->total      = max( (int) $run->total, $run->processed );
+		$isLast          = count( $rows ) < $size;
 
-		$run->cursor->after = $last;
+		$run->cursor->after = array_key_last( $rows ) ?? $run->cursor->after;
 		$lease->hold(
 			$run,
-			function () use ( $run, $settings, $found, $end ): void {
+			function () use ( $run, $settings, $found, $isLast ): void {
 				RunItems::put( $run->id, $run->cursor->reading, $found );
-				if ( $end ) {
+				if ( $isLast ) {
 					Approval::decide( $run, $settings, Cursor::ITEMS, [] === $run->cursor->emptied ? '' : PendingWords::emptied( $run->cursor->emptied ) );
 				}
 			}

@@ -34,7 +34,7 @@ final class StockFigure {
 	/** @param list<Level> $levels Of one item. */
 	public static function of( array $levels, Settings $settings ): self {
 		$figure = new self();
-		$ids    = array_filter( array_map( static fn( Level $level ): string => $level->sorsId, $levels ) );
+		$ids    = array_filter( array_column( $levels, 'sorsId' ) );
 		// Two items that share a code, each in a unit of its own.
 		$figure->conflict = count( array_unique( $ids ) ) > 1 ? Level::TWO_ITEMS : 0;
 		foreach ( $levels as $level ) {
@@ -45,7 +45,7 @@ final class StockFigure {
 			}
 			$quantity = self::ofLevel( $level, $settings->stockMode );
 			if ( null !== $quantity && in_array( $level->unitId, $settings->businessUnitIds, true ) ) {
-				$figure->quantity                  = Decimal::add( $figure->quantity ?? '0', $quantity );
+				$figure->quantity                  = null === $figure->quantity ? $quantity : Decimal::add( $figure->quantity, $quantity );
 				$figure->moments[ $level->unitId ] = $level->readAt;
 				$figure->readAt                    = 0 === $figure->readAt ? $level->readAt : min( $figure->readAt, $level->readAt );
 			}
