@@ -125,7 +125,11 @@ final class StepRunner {
 		PreviewTables::with(
 			static function () use ( $kind, $run, $lease, $settings, $budget ): void {
 				if ( Cursor::START === $run->cursor->phase ) {
+					$deaths = $run->cursor->deaths;
 					$lease->hold( $run, [ PreviewTables::class, 'fill' ] );
+					// That is no progress: it is done again after each death.
+					$run->cursor->deaths = $deaths;
+					$lease->note( $run );
 				}
 				$kind->advance( $run, $lease, $settings, $budget );
 			}

@@ -167,6 +167,25 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 		self::assertSame( $changes( $this->items( $this->preview( 'stock' ) ) ), $changes( $this->items( $run ) ) );
 	}
 
+	/** Else one that is cut off at its beginning would begin for ever. */
+	public function testItsCopiesAreNoProgressAfterADeath(): void {
+		global $wpdb;
+		$id = $this->restOk( 'POST', 'runs', $this->body( 'catalog' ) )['id'];
+		$wpdb->query( "UPDATE {$wpdb->prefix}sors_runs SET lease_owner = 'dead', lease_until = 1 WHERE id = $id" );
+		$deaths = [];
+		$see    = static function ( string $sql ) use ( $wpdb, $id, &$deaths ): string {
+			if ( [] === $deaths && false !== strpos( $sql, "'_sku'" ) ) {
+				$deaths = [ 0 ];
+				$deaths = [ json_decode( $wpdb->get_var( "SELECT cursor_data FROM {$wpdb->prefix}sors_runs WHERE id = $id" ), true )['deaths'] ];
+			}
+			return $sql;
+		};
+		add_filter( 'query', $see );
+		$this->restOk( 'POST', "runs/$id/step" );
+		remove_filter( 'query', $see );
+		self::assertSame( [ 1 ], $deaths );
+	}
+
 	/** @dataProvider refused */
 	public function testWhatCannotBePreviewedIsSaid( array $body, string $sentence ): void {
 		$this->loginAsAdmin();
