@@ -55,6 +55,7 @@ use SorsApi\Orders\RefundReader;
 use SorsApi\Outbox\Capture;
 use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\Pause;
+use SorsApi\Outbox\TestDocument;
 use SorsApi\Rest\CatalogController;
 use SorsApi\Rest\ConnectionController;
 use SorsApi\Rest\FirstRunController;
@@ -77,7 +78,6 @@ use SorsApi\Store\PriceHistory;
 use SorsApi\Store\ShopCheck;
 use SorsApi\Store\TouchedProducts;
 use SorsApi\Sync\Engine\Schedules;
-use SorsApi\Sync\Reports\TestDocument;
 use SorsApi\Sync\Stock\ChangesWatch;
 
 /**

@@ -4,11 +4,11 @@ declare( strict_types=1 );
 namespace SorsApi\Rest;
 
 use SorsApi\Documents\MappingRefused;
+use SorsApi\Outbox\TestDocument;
 use SorsApi\Settings\Settings;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Sync\Engine\FirstRun;
 use SorsApi\Sync\Reports\Examples;
-use SorsApi\Sync\Reports\TestDocument;
 
 defined( 'ABSPATH' ) || exit;
 

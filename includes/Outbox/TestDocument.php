@@ -1,7 +1,7 @@
 <?php
 declare( strict_types=1 );
 
-namespace SorsApi\Sync\Reports;
+namespace SorsApi\Outbox;
 
 use SorsApi\Documents\DocumentMapper;
 use SorsApi\Documents\Item;
@@ -10,15 +10,14 @@ use SorsApi\Documents\MappingContext;
 use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\OrderLine;
 use SorsApi\Documents\OrderSnapshot;
-use SorsApi\Outbox\SendingPermission;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
 use SorsApi\Sors\Decimal;
 use SorsApi\Sors\Document;
 use SorsApi\Sors\DocumentLine;
 use SorsApi\Sors\Product;
+use SorsApi\Store\Level;
 use SorsApi\Store\Levels;
-use SorsApi\Sync\Stock\StockFigure;
 
 /**
  * What an order would become in SORS, with an invented buyer. In the database that is there for trying it can be made;
@@ -110,13 +109,13 @@ final class TestDocument {
 	 * @param bool          $isService In the database that others try as well it has no stock.
 	 */
 	private static function choose( array $items, Settings $settings, bool $isService ): Product {
-		$levels = Levels::byCodes( array_column( $items, 'code' ) );
-		$ranks  = [];
+		$levels    = Levels::byCodes( array_column( $items, 'code' ) );
+		$isInStock = static fn( Level $level ): bool => in_array( $level->unitId, $settings->businessUnitIds, true ) && Decimal::compare( $level->available ?? $level->onHand ?? '0', '0' ) > 0;
+		$ranks     = [];
 		foreach ( $items as $position => $item ) {
 			if ( '' !== $item->code && false !== $item->active ) {
-				$stock              = StockFigure::of( $levels[ $item->code ] ?? [], $settings )->quantity ?? '0';
 				$ranks[ $position ] = ( in_array( $item->code, $settings->chargeCodes(), true ) ? 0 : 8 ) + ( $isService === ( 'service' === $item->itemType ) ? 4 : 0 )
-					+ ( Decimal::compare( self::price( $item ), '0' ) > 0 ? 2 : 0 ) + ( Decimal::compare( $stock, '0' ) > 0 ? 1 : 0 );
+					+ ( Decimal::compare( self::price( $item ), '0' ) > 0 ? 2 : 0 ) + ( [] !== array_filter( $levels[ $item->code ] ?? [], $isInStock ) ? 1 : 0 );
 			}
 		}
 		if ( [] === $ranks ) {
