@@ -39,11 +39,11 @@ async function measure(
 	} );
 	const env = { ...site.env, SORS_CONTROL_URL: replay.controlUrl };
 	await new SorsControl( replay.controlUrl ).reset( { seed: 1, items } );
-	const importer = await laps( 'The CSV importer', 'importer.php', env );
-	const runs = await laps( 'Our runs', 'runs.php', env );
 	const measured: Measured = {
-		importer,
-		runs,
+		laps: [
+			...( await laps( 'The CSV importer', 'importer.php', env ) ),
+			...( await laps( 'Our runs, by turns', 'runs.php', env ) ),
+		],
 		checkoutWithout: [],
 		checkoutWith: [],
 		sendings: await sendings( orders, env ),

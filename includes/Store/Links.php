@@ -5,6 +5,7 @@ namespace SorsApi\Store;
 
 use SorsApi\Database\CachedCount;
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\IndexHint;
 use SorsApi\Database\Sql;
 use SorsApi\Database\StorageError;
 use SorsApi\Database\Tables;
@@ -216,7 +217,8 @@ final class Links {
 			return;
 		}
 		$table = Tables::name( Tables::LINKS );
-		$fresh = "CASE WHEN EXISTS (SELECT 1 FROM {$wpdb->postmeta} m WHERE m.post_id = l.object_id AND m.meta_key = '_regular_price' AND m.meta_value <> '') THEN 0 ELSE 2 END";
+		$hint  = IndexHint::on( $wpdb->postmeta, 'post_id' );
+		$fresh = "CASE WHEN EXISTS (SELECT 1 FROM {$wpdb->postmeta} m$hint WHERE m.post_id = l.object_id AND m.meta_key = '_regular_price' AND m.meta_value <> '') THEN 0 ELSE 2 END";
 		// Looked up first: an UPDATE would lock the prices that it reads.
 		$found = Sql::rows( "SELECT l.id, $fresh AS fresh FROM $table l WHERE l.fresh > 0 AND l.fresh <> $fresh AND l.id IN (" . implode( ', ', $ids ) . ')' );
 		$found = array_map( 'intval', array_column( $found, 'fresh', 'id' ) );

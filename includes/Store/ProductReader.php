@@ -86,7 +86,7 @@ final class ProductReader {
 		$sql = "SELECT p.ID FROM {$wpdb->posts} p
 			LEFT JOIN {$wpdb->wc_product_meta_lookup} l ON l.product_id = p.ID
 			WHERE p.post_type IN ('product', 'product_variation') AND p.post_status NOT IN ('trash', 'auto-draft') AND (l.sku IS NULL OR l.sku = '')
-			AND " . Sql::exists( "FROM {$wpdb->postmeta} m WHERE m.post_id = p.ID AND m.meta_key = '_sku' AND m.meta_value <> ''" ) . ' LIMIT 1';
+			AND " . Sql::exists( "FROM {$wpdb->postmeta} m" . IndexHint::on( $wpdb->postmeta, 'post_id' ) . " WHERE m.post_id = p.ID AND m.meta_key = '_sku' AND m.meta_value <> ''" ) . ' LIMIT 1';
 		return null !== Sql::value( $sql );
 	}
 

@@ -91,7 +91,7 @@ final class RunItems {
 	/** @return list<RunItem> What a run of the kind wrote, without having lived to tell it. */
 	public static function untold( string $kind, int $limit ): array {
 		$join = Tables::name( Tables::RUNS ) . ' r INNER JOIN ' . self::table() . ' i ON i.run_id = r.id AND i.outcome IN (%s, %s)';
-		return self::many( "SELECT i.* FROM $join WHERE r.kind = %s ORDER BY i.id LIMIT %d", RunItem::WRITTEN, RunItem::SWAPPED, $kind, $limit );
+		return self::many( "SELECT i.* FROM $join WHERE r.kind = %s ORDER BY i.run_id, i.id LIMIT %d", RunItem::WRITTEN, RunItem::SWAPPED, $kind, $limit );
 	}
 
 	/** Whether each of so many runs before this one failed over the same item, in the same words, as it was to be changed alike. */

@@ -126,18 +126,18 @@ final class ReadBackTest extends SyncTestCase {
 	}
 
 	public function testWhatIsSetBackEachTimeIsToldWithBothValuesAndThePlugin(): void {
-		$this->setBack( '_regular_price', '120' );
-		$this->setBack( '_price', '120' );
+		$this->setBack( '_regular_price', '125' );
+		$this->setBack( '_price', '125' );
 		$this->inSors( 7, 140 );
 		foreach ( [ 1, 2 ] as $turn ) {
 			$run = $this->runToEnd( 'stock' );
 			$this->assertSucceeded( $run );
 			self::assertSame( [ 1 === $turn ? 1 : 0, 1, 0 ], [ $run->updated, $run->skipped, $run->failed ], "$turn" );
-			self::assertSame( [ [ '120', '120', 7 ], [ '140', '140', 7 ] ], [ $this->sold(), $this->sold( 'B' ) ] );
+			self::assertSame( [ [ '125', '125', 7 ], [ '140', '140', 7 ] ], [ $this->sold(), $this->sold( 'B' ) ] );
 			$item = $this->itemOf( $run, 'A' );
-			self::assertSame( [ 'skipped', [ [ 'field' => 'price', 'from' => '120', 'to' => '140' ] ] ], [ $item['outcome'], $item['changes'] ] );
+			self::assertSame( [ 'skipped', [ [ 'field' => 'price', 'from' => '125', 'to' => '140' ] ] ], [ $item['outcome'], $item['changes'] ] );
 			self::assertSame( [ RunItem::NOT_KEPT, (string) $item['reason'] ], $this->problemOf( 'A' ) );
-			self::assertStringContainsString( 'The shop has 120,00 although SORS has 140,00', (string) $item['reason'] );
+			self::assertStringContainsString( 'The shop has 125,00 although SORS has 140,00', (string) $item['reason'] );
 			self::assertStringContainsString( '“Price Rules 2.1” changed it', (string) $item['reason'] );
 		}
 		$this->loginAsAdmin();

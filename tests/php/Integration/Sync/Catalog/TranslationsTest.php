@@ -95,6 +95,18 @@ final class TranslationsTest extends SyncTestCase {
 		self::assertSame( $this->products['en'], Translations::original( $this->products['en'] ) );
 	}
 
+	public function testAProductHasTheOthersAsTranslationsAndIsItsOwnOriginalWhereThereIsNone(): void {
+		Polylang::translate( [ 'en' => $this->products['en'], 'sr' => 0, 'de' => $this->products['de'] ] );
+		self::assertSame( $this->products['en'], Translations::original( $this->products['en'] ) );
+		self::assertSame( [ $this->products['en'] => [ 'de' => $this->products['de'] ] ], Translations::of( [ $this->products['en'] ] ) );
+	}
+
+	public function testWhatTheOwnerDoesNotTranslateGetsNoLanguage(): void {
+		$this->addItem( 'NOV', 'Nov', [ 'group' => 'Boje' ] );
+		self::assertSame( 'created', $this->itemOf( $this->runToEnd( 'catalog' ), 'NOV' )['outcome'] );
+		self::assertSame( [ [], [] ], [ Polylang::$posts, Polylang::$terms ] );
+	}
+
 	/** In the background Polylang takes that of whoever's cookies the work runs under, and files a product in categories of its own language. */
 	public function testWhatARunMakesIsInTheDefaultLanguage(): void {
 		Polylang::listen( 'en' );
@@ -133,13 +145,20 @@ final class TranslationsTest extends SyncTestCase {
 				$told[ $details['element_type'] ][] = $details['element_id'];
 			}
 		);
+		// WPML knows a category by its row in the other table.
+		$GLOBALS['wpdb']->insert( $GLOBALS['wpdb']->terms, [ 'slug' => 'no-category' ] );
 		$english = wp_insert_term( 'Boje', 'product_cat', [ 'slug' => 'boje-en' ] );
-		add_filter( 'wpml_element_language_code', static fn( $code, $element ) => [ 'element_id' => $english['term_taxonomy_id'], 'element_type' => 'product_cat' ] == $element ? 'en' : $code, 10, 2 );
+		$neither = wp_insert_term( 'Uljane', 'product_cat' );
+		self::assertNotSame( $english['term_id'], $english['term_taxonomy_id'] );
+		$codes = [ $english['term_taxonomy_id'] => 'en', $neither['term_taxonomy_id'] => '' ];
+		add_filter( 'wpml_element_language_code', static fn( $code, array $element ) => 'product_cat' === $element['element_type'] ? $codes[ $element['element_id'] ] ?? $code : $code, 10, 2 );
 		$this->addItem( 'NOV', 'Nov', [ 'group' => 'Boje', 'secondGroup' => 'Bosch' ] );
+		$this->addItem( 'ULJE', 'Ulje', [ 'group' => 'Uljane' ] );
 		$this->runToEnd( 'catalog' );
 		$product = $this->productOf( 'NOV' );
 		$term    = get_term( $product->get_category_ids()[0] );
 		self::assertNotSame( $english['term_id'], $term->term_id );
+		self::assertSame( [ $neither['term_id'] ], $this->productOf( 'ULJE' )->get_category_ids() );
 		self::assertContains( $product->get_id(), $told['post_product'] );
 		self::assertContains( $term->term_taxonomy_id, $told['tax_product_cat'] );
 		self::assertSame( [ 'post_product', 'tax_product_cat' ], array_keys( array_reverse( $told ) ) );
