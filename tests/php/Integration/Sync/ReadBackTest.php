@@ -126,8 +126,10 @@ final class ReadBackTest extends SyncTestCase {
 	}
 
 	public function testWhatIsSetBackEachTimeIsToldWithBothValuesAndThePlugin(): void {
-		$this->setBack( '_regular_price', '125' );
-		$this->setBack( '_price', '125' );
+		foreach ( [ '_regular_price', '_price' ] as $key ) {
+			$this->setBack( $key, '125' );
+			$this->setBack( $key, '130', 1 );
+		}
 		$this->inSors( 7, 140 );
 		foreach ( [ 1, 2 ] as $turn ) {
 			$run = $this->runToEnd( 'stock' );
