@@ -23,13 +23,6 @@ final class ProductParts {
 		return new self( [ '_sku' ] );
 	}
 
-	/** The same, and the categories. */
-	public static function filing(): self {
-		$parts             = self::identity();
-		$parts->categories = true;
-		return $parts;
-	}
-
 	/** What the catalogue compares. */
 	public static function catalog( bool $description ): self {
 		$parts              = new self( [ '_sku', '_manage_stock', '_stock', '_stock_status', '_tax_class', '_virtual', '_global_unique_id' ] );

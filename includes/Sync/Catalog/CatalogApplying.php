@@ -81,11 +81,7 @@ final class CatalogApplying {
 		} while ( count( $batch ) === self::PLANNED );
 	}
 
-	/**
-	 * See KindOfRun::passOver().
-	 *
-	 * @throws \SorsApi\Sync\Engine\LeaseLost
-	 */
+	/** See KindOfRun::passOver(). */
 	public function passOver( Run $run, Lease $lease, string $reason ): bool {
 		if ( Cursor::CATEGORIES === $run->cursor->phase ) {
 			$this->nextCategories( $run, $lease, $reason );
@@ -151,11 +147,7 @@ final class CatalogApplying {
 	}
 
 	public function finish( Run $run, Lease $lease ): void {
-		$recount = function () use ( $run ): void {
-			if ( $run->cursor->countsOpen ) {
-				$this->tree->recount();
-			}
-		};
+		$recount = $run->cursor->countsOpen ? [ $this->tree, 'recount' ] : static function (): void {};
 		if ( Approval::end( $run, $lease, $recount ) ) {
 			CatalogMapping::forgetCounts();
 		}

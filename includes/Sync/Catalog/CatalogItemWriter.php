@@ -153,7 +153,7 @@ final class CatalogItemWriter {
 			( new TransactionBroken( Sentence::__( 'Its stock kept changing while it was to be written. The next sync sets it.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		// WooCommerce is given all categories of a product, so one that came since would be taken off.
-		$filed = null === $plan->filed ? null : ( ProductReader::byIds( [ $plan->filed->id ], ProductParts::filing() )[ $plan->filed->id ]->categories ?? [] );
+		$filed = null === $plan->filed ? null : ( ProductReader::byIds( [ $plan->filed->id ], ProductParts::catalog( false ) )[ $plan->filed->id ]->categories ?? [] );
 		$now   = null === $link || ( [] === $plan->variations && $plan->data->isEmpty() ) ? null : Links::byCodes( [ $link->code ] )[ $link->code ] ?? null;
 		if ( ( null !== $plan->filed && $plan->filed->categories !== $filed ) || ( null !== $now && Link::BY_PRODUCT === $now->leftAlone && ! $link->isLeftAlone() ) ) {
 			( new TransactionBroken( Sentence::__( 'Somebody changed the product while it was to be written. The next sync looks again.', 'sors-api-for-woocommerce' ) ) )->throw();

@@ -159,11 +159,6 @@ final class CatalogPasses {
 	/** This reading counts as a complete pass. */
 	public static function count( Run $run, Lease $lease ): void {
 		$run->cursor->enter( Cursor::CATEGORIES );
-		$lease->hold(
-			$run,
-			static function () use ( $run ): void {
-				Links::countPass( $run->id, $run->cursor->reading, ! $run->cursor->nameless, $run->cursor->settings );
-			}
-		);
+		$lease->hold( $run, static fn() => Links::countPass( $run->id, $run->cursor->reading, ! $run->cursor->nameless, $run->cursor->settings ) );
 	}
 }

@@ -46,39 +46,22 @@ final class CatalogRun implements KindOfRun {
 	}
 
 	public function advance( Run $run, Lease $lease, Settings $settings, StepBudget $budget ): void {
-		switch ( $run->cursor->phase ) {
-			case Cursor::START:
-				$this->begin( $run, $lease, $settings );
-				break;
-			case Cursor::GROUPS:
-				$this->groups( $run, $lease );
-				break;
-			case Cursor::PRODUCTS:
-				$this->products( $run, $lease, $settings );
-				break;
-			case Cursor::MISSING:
-				CatalogPasses::missing( $run, $lease, $settings );
-				break;
-			case Cursor::UNKNOWN:
-				CatalogPasses::unknown( $run, $lease, $settings );
-				break;
-			case Cursor::PASSES:
-				CatalogPasses::count( $run, $lease );
-				break;
-			case Cursor::CATEGORIES:
-				$this->applying->categories( $run, $lease, $settings );
-				break;
-			case Cursor::ITEMS:
-			case Cursor::AGAIN:
-				$this->applying->items( $run, $lease, $settings, $budget );
-				break;
-			case Cursor::CONFIRM:
-			case Cursor::KEPT:
-				$this->applying->confirm( $run, $lease, $settings );
-				break;
-			default:
-				$this->applying->finish( $run, $lease );
-		}
+		$phases = [
+			Cursor::START      => [ $this, 'begin' ],
+			Cursor::GROUPS     => [ $this, 'groups' ],
+			Cursor::PRODUCTS   => [ $this, 'products' ],
+			Cursor::MISSING    => [ CatalogPasses::class, 'missing' ],
+			Cursor::UNKNOWN    => [ CatalogPasses::class, 'unknown' ],
+			Cursor::PASSES     => [ CatalogPasses::class, 'count' ],
+			Cursor::CATEGORIES => [ $this->applying, 'categories' ],
+			Cursor::ITEMS      => [ $this->applying, 'items' ],
+			Cursor::AGAIN      => [ $this->applying, 'items' ],
+			Cursor::CONFIRM    => [ $this->applying, 'confirm' ],
+			Cursor::KEPT       => [ $this->applying, 'confirm' ],
+		];
+		/** @var callable( Run, Lease, Settings, StepBudget ): void $work */
+		$work = $phases[ $run->cursor->phase ] ?? [ $this->applying, 'finish' ];
+		$work( $run, $lease, $settings, $budget );
 	}
 
 	public function passOver( Run $run, Lease $lease, string $reason ): bool {
@@ -196,8 +179,7 @@ final class CatalogRun implements KindOfRun {
 		if ( [] === $garbled ) {
 			return;
 		}
-		$links = Links::bySorsIds( $run->database, array_map( 'strval', array_keys( $garbled ) ) );
-		foreach ( $links as $link ) {
+		foreach ( Links::bySorsIds( $run->database, array_map( 'strval', array_keys( $garbled ) ) ) as $link ) {
 			$found->see( $link, false );
 			unset( $garbled[ $link->sorsId ] );
 		}

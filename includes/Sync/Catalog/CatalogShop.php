@@ -56,7 +56,8 @@ final class CatalogShop {
 		foreach ( $items as $item ) {
 			$this->subjects[ $item->code ] = new CatalogSubject();
 		}
-		$codes  = $this->usable();
+		// An empty one would find every product without SKU, and one that cannot be a SKU finds none; the planner reports their items.
+		$codes  = array_values( array_filter( array_map( 'strval', array_keys( $this->subjects ) ), [ CatalogPlanner::class, 'isCode' ] ) );
 		$links  = Links::byCodes( $codes );
 		$prints = null === $waiting ? [] : $this->fingerprints( $items, array_diff_key( $links, $waiting ) );
 		foreach ( $links as $code => $link ) {
@@ -208,14 +209,5 @@ final class CatalogShop {
 	/** What the database may take for the same: without accents, then without case. */
 	private static function fold( string $code ): string {
 		return mb_strtolower( remove_accents( rtrim( $code ) ) );
-	}
-
-	/**
-	 * An empty one would find every product without SKU, and one that cannot be a SKU finds none; the planner reports their items.
-	 *
-	 * @return list<string> Codes to look for. PHP makes integers of keys like "1001".
-	 */
-	private function usable(): array {
-		return array_values( array_filter( array_map( 'strval', array_keys( $this->subjects ) ), [ CatalogPlanner::class, 'isCode' ] ) );
 	}
 }
