@@ -24,89 +24,63 @@ final class FreshProduct {
 	 * @return T
 	 */
 	public static function during( callable $work ) {
-		$watch = new self();
-		// Hook, callback, priority, arguments: first among the actions, last among the filters.
-		$hooks = [
-			[ 'transition_post_status', [ $watch, 'see' ], PHP_INT_MIN, 3 ],
-			[ 'added_post_meta', [ $watch, 'noteKey' ], PHP_INT_MIN, 3 ],
-			[ 'added_term_relationship', [ $watch, 'noteTaxonomy' ], PHP_INT_MIN, 3 ],
-			[ 'update_post_metadata', [ $watch, 'add' ], PHP_INT_MAX, 5 ],
-			[ 'delete_post_metadata', [ $watch, 'deleteNothing' ], PHP_INT_MAX, 5 ],
-			[ 'terms_pre_query', [ $watch, 'findNothing' ], PHP_INT_MAX, 2 ],
+		$watch   = new self();
+		$actions = [
+			'transition_post_status'  => static fn( string $after, string $before, \WP_Post $post ) => $watch->see( $before, $post ),
+			'added_post_meta'         => static fn( $row, int $post, string $key ): bool => $watch->keys[ $post ][ $key ] = true,
+			'added_term_relationship' => static fn( int $post, $row, string $taxonomy ): bool => $watch->taxonomies[ $post ][ $taxonomy ] = true,
 		];
-		foreach ( $hooks as list( $hook, $callback, $priority, $arguments ) ) {
-			add_filter( $hook, $callback, $priority, $arguments );
+		// Each is given null first, unless another filter has answered.
+		$filters = [
+			'update_post_metadata' => static fn( $check, $post, string $key, $value, $previous ) => null === $check && empty( $previous ) && $watch->lacks( $post, $key ) ? $watch->add( $key, $value ) : $check,
+			'delete_post_metadata' => static fn( $check, $post, string $key, $value, $everywhere ) => null === $check && ! $everywhere && $watch->lacks( $post, $key ) ? false : $check,
+			'terms_pre_query'      => static fn( $terms, \WP_Term_Query $query ) => null === $terms && $watch->hasNone( $query ) ? [] : $terms,
+		];
+		// First among the actions, last among the filters.
+		foreach ( $actions as $hook => $callback ) {
+			add_action( $hook, $callback, PHP_INT_MIN, 3 );
+		}
+		foreach ( $filters as $hook => $callback ) {
+			add_filter( $hook, $callback, PHP_INT_MAX, 5 );
 		}
 		try {
 			return $work();
 		} finally {
-			foreach ( $hooks as list( $hook, $callback, $priority ) ) {
-				remove_filter( $hook, $callback, $priority );
+			foreach ( $actions as $hook => $callback ) {
+				remove_action( $hook, $callback, PHP_INT_MIN );
+			}
+			foreach ( $filters as $hook => $callback ) {
+				remove_filter( $hook, $callback, PHP_INT_MAX );
 			}
 		}
 	}
 
-	public function see( string $after, string $before, \WP_Post $post ): void {
+	private function see( string $before, \WP_Post $post ): void {
 		if ( 0 === $this->id && 'new' === $before && 'product' === $post->post_type ) {
 			$this->id = $post->ID;
 			Translations::setPostLanguage( $post->ID, $post->post_type );
 		}
 	}
 
-	/** @param mixed $rowId */
-	public function noteKey( $rowId, int $post, string $key ): void {
-		$this->keys[ $post ][ $key ] = true;
-	}
-
-	/** @param mixed $termTaxonomyId */
-	public function noteTaxonomy( int $post, $termTaxonomyId, string $taxonomy ): void {
-		$this->taxonomies[ $post ][ $taxonomy ] = true;
+	/** @param mixed $post */
+	private function lacks( $post, string $key ): bool {
+		return 0 !== $this->id && $this->id === $post && ! isset( $this->keys[ $post ][ $key ] );
 	}
 
 	/**
 	 * What update_metadata() does in the end where it finds no row.
 	 *
-	 * @param mixed  $check    Null, unless another filter has stored it elsewhere.
-	 * @param mixed  $post
-	 * @param string $key
-	 * @param mixed  $value
-	 * @param mixed  $previous
-	 * @return mixed
+	 * @param mixed $value
+	 * @return int|false
 	 */
-	public function add( $check, $post, $key, $value, $previous ) {
-		if ( null !== $check || ! $this->lacks( $post, $key ) || ! empty( $previous ) ) {
-			return $check;
-		}
+	private function add( string $key, $value ) {
 		return ForeignCode::run( fn() => add_metadata( 'post', $this->id, wp_slash( $key ), wp_slash( $value ) ) );
 	}
 
-	/**
-	 * @param mixed  $check
-	 * @param mixed  $post
-	 * @param string $key
-	 * @param mixed  $value
-	 * @param mixed  $everywhere
-	 * @return mixed
-	 */
-	public function deleteNothing( $check, $post, $key, $value, $everywhere ) {
-		return null === $check && ! $everywhere && $this->lacks( $post, $key ) ? false : $check;
-	}
-
-	/**
-	 * @param mixed $terms Null, unless another filter has found them elsewhere.
-	 * @return mixed
-	 */
-	public function findNothing( $terms, \WP_Term_Query $query ) {
+	/** Whether it asks for terms of the product alone, of taxonomies of which that has been given none. */
+	private function hasNone( \WP_Term_Query $query ): bool {
 		$wanted = (array) ( $query->query_vars['taxonomy'] ?? [] );
-		if ( null !== $terms || 0 === $this->id || [] === $wanted || 'count' === ( $query->query_vars['fields'] ?? '' ) ) {
-			return $terms;
-		}
-		$given = array_intersect( $wanted, array_keys( $this->taxonomies[ $this->id ] ?? [] ) );
-		return [ $this->id ] === array_map( 'intval', (array) ( $query->query_vars['object_ids'] ?? [] ) ) && [] === $given ? [] : $terms;
-	}
-
-	/** @param mixed $post */
-	private function lacks( $post, string $key ): bool {
-		return 0 !== $this->id && $this->id === $post && ! isset( $this->keys[ $post ][ $key ] );
+		return 0 !== $this->id && [] !== $wanted && 'count' !== ( $query->query_vars['fields'] ?? '' ) && [ $this->id ] === array_map( 'intval', (array) ( $query->query_vars['object_ids'] ?? [] ) )
+			&& [] === array_intersect( $wanted, array_keys( $this->taxonomies[ $this->id ] ?? [] ) );
 	}
 }
