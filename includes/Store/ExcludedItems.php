@@ -152,11 +152,8 @@ final class ExcludedItems {
 		$from  = 'FROM ' . self::table() . ' WHERE unlinked_from ' . ( $unlinked ? '>' : '=' ) . ' 0' . ( '' === $search ? '' : Sql::prepare( ' AND (code LIKE %s OR name LIKE %s)', $like, $like ) );
 		$count = static fn(): int => (int) Sql::value( "SELECT COUNT(*) $from" );
 		$start = ( $page - 1 ) * $size;
-		$items = [];
-		foreach ( Sql::rows( "SELECT code, name, unlinked_from $from ORDER BY id DESC LIMIT $size OFFSET $start" ) as $row ) {
-			$product = (int) $row['unlinked_from'];
-			$items[] = [ 'code' => (string) $row['code'], 'name' => (string) $row['name'], 'productId' => 0 === $product ? null : $product ];
-		}
+		$item  = static fn( array $row ): array => [ 'code' => (string) $row['code'], 'name' => (string) $row['name'], 'productId' => $unlinked ? (int) $row['unlinked_from'] : null ];
+		$items = array_map( $item, Sql::rows( "SELECT code, name, unlinked_from $from ORDER BY id DESC LIMIT $size OFFSET $start" ) );
 		return [ 'items' => $items, 'total' => CachedCount::ofPage( '' !== $search ? null : ( $unlinked ? 'unlinked' : 'excluded' ), $count, $start, count( $items ), $size ) ];
 	}
 

@@ -58,10 +58,9 @@ final class LinkState {
 
 	/** A Sentence. */
 	public static function whyLeftAlone( Link $link ): string {
-		if ( Link::BY_GROUP === $link->leftAlone ) {
-			return Sentence::__( 'Its group in SORS is left alone, so the product stays as it is. Orders with it go to SORS all the same. To have the group kept up to date again, press “Bring in again” beside it under SORS API → Products → Categories and taxes.', 'sors-api-for-woocommerce' );
-		}
-		return Sentence::__( 'You left this product alone, so it stays as it is. Orders with it go to SORS all the same. To have it kept up to date again, press “Bring in again” on the product.', 'sors-api-for-woocommerce' );
+		return Link::BY_GROUP === $link->leftAlone
+			? Sentence::__( 'Its group in SORS is left alone, so the product stays as it is. Orders with it go to SORS all the same. To have the group kept up to date again, press “Bring in again” beside it under SORS API → Products → Categories and taxes.', 'sors-api-for-woocommerce' )
+			: Sentence::__( 'You left this product alone, so it stays as it is. Orders with it go to SORS all the same. To have it kept up to date again, press “Bring in again” on the product.', 'sors-api-for-woocommerce' );
 	}
 
 	/** Why no product is made of an item. A Sentence. */

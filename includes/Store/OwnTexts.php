@@ -26,9 +26,7 @@ final class OwnTexts {
 	public static function ofProduct( int $id, array $changed, callable $save ): void {
 		$kept   = array_values( array_diff( self::COLUMNS, $changed ) );
 		$before = self::read( $id, $kept );
-		$keep   = static function ( $data, $post ) use ( $id, $before ) {
-			return is_array( $data ) && is_array( $post ) && $id === ( $post['ID'] ?? 0 ) ? wp_slash( $before ) + $data : $data;
-		};
+		$keep   = static fn( $data, $post ) => is_array( $data ) && is_array( $post ) && $id === ( $post['ID'] ?? 0 ) ? wp_slash( $before ) + $data : $data;
 		self::filtered( 'wp_insert_post_data', $keep, $save );
 		if ( self::read( $id, $kept ) !== $before ) {
 			( new StorageError( Sentence::__( 'Nothing was written: while it was being saved, another plugin changed texts of this product that are yours.', 'sors-api-for-woocommerce' ) ) )->throw();
@@ -44,9 +42,7 @@ final class OwnTexts {
 	 * @return T
 	 */
 	public static function withTitle( ?string $title, callable $save ) {
-		$keep = static function ( $stored ) use ( $title ) {
-			return is_string( $stored ) && Text::plain( wp_unslash( $stored ) ) === Text::plain( (string) $title ) ? wp_slash( (string) $title ) : $stored;
-		};
+		$keep = static fn( $stored ) => is_string( $stored ) && Text::plain( wp_unslash( $stored ) ) === Text::plain( (string) $title ) ? wp_slash( (string) $title ) : $stored;
 		return null === $title ? $save() : self::filtered( 'title_save_pre', $keep, $save );
 	}
 

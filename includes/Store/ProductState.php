@@ -152,10 +152,7 @@ final class ProductState {
 
 	/** The stock status that WooCommerce gives it with that stock, a decimal: the rule of WC_Product::validate_props(). */
 	public function statusWith( string $stock, StockThreshold $threshold ): string {
-		if ( $threshold->isExceededBy( $stock ) ) {
-			return 'instock';
-		}
-		return 'no' === $this->backorders ? 'outofstock' : 'onbackorder';
+		return $threshold->isExceededBy( $stock ) ? 'instock' : ( 'no' === $this->backorders ? 'outofstock' : 'onbackorder' );
 	}
 
 	/** Whether it can be bought, so far as its stock goes. */

@@ -6,13 +6,10 @@ namespace SorsApi\Store;
 use SorsApi\Database\StorageError;
 use SorsApi\Sentence;
 
-/** Makes and changes products through WooCommerce's own objects. */
+/** Makes and changes products through WooCommerce's own objects. A StorageError is thrown where the product was deleted, or WooCommerce refuses the change. */
 final class ProductWriter {
 
-	/**
-	 * @return int Id of the new product.
-	 * @throws StorageError When WooCommerce refuses it.
-	 */
+	/** @return int Id of the new product. */
 	public static function create( ProductData $data ): int {
 		$product = new \WC_Product_Simple();
 		// WooCommerce's own check folds case and accents; the exact code was looked for a moment ago.
@@ -31,10 +28,7 @@ final class ProductWriter {
 		return $id;
 	}
 
-	/**
-	 * @param int $id Product or variation.
-	 * @throws StorageError When it was deleted, or WooCommerce refuses the change.
-	 */
+	/** @param int $id Product or variation. */
 	public static function update( int $id, ProductData $data ): void {
 		$product = self::product( $id );
 		self::fill( $product, $data );
@@ -97,11 +91,7 @@ final class ProductWriter {
 		}
 	}
 
-	/**
-	 * As the database has it: a cache may hold what a killed transaction never committed, and then nothing would look changed.
-	 *
-	 * @throws StorageError When it was deleted.
-	 */
+	/** As the database has it: a cache may hold what a killed transaction never committed, and then nothing would look changed. */
 	public static function product( int $id ): \WC_Product {
 		ForeignCode::cleanPostCache( $id );
 		$product = wc_get_product( $id );

@@ -38,12 +38,8 @@ final class ShippingTax {
 	/** Slug of the tax class that fits; null = the shop has none. */
 	public function fitting(): ?string {
 		$mapped = TaxClasses::ofShop( $this->chosen )->forRate( $this->vatRate );
-		foreach ( array_filter( [ $mapped, ...self::classes() ], 'is_string' ) as $class ) {
-			if ( $this->isRateOf( $class ) ) {
-				return $class;
-			}
-		}
-		return null;
+		$fitting = array_filter( [ $mapped, ...self::classes() ], fn( ?string $class ): bool => null !== $class && $this->isRateOf( $class ) );
+		return array_values( $fitting )[0] ?? null;
 	}
 
 	private function isRateOf( string $class ): bool {

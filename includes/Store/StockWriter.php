@@ -4,13 +4,13 @@ declare( strict_types=1 );
 namespace SorsApi\Store;
 
 use SorsApi\Database\Sql;
-use SorsApi\Database\StorageError;
 use SorsApi\Database\Transaction;
 use SorsApi\Database\TransactionBroken;
 
 /**
  * Writes stock and price of one product that BulkStockWriter does not accept: the stock figure in a short transaction, the
- * rest through WooCommerce's own save() after it, since whatever listens to that may take its time.
+ * rest through WooCommerce's own save() after it, since whatever listens to that may take its time. A StorageError is thrown
+ * where the database fails, the product was deleted, or WooCommerce refuses the change.
  */
 final class StockWriter {
 
@@ -18,7 +18,6 @@ final class StockWriter {
 	 * The stock figures alone, inside the transaction in which the state was read.
 	 *
 	 * @return bool False when something has changed since: nothing was written.
-	 * @throws StorageError
 	 */
 	public static function swap( StockChange $change ): bool {
 		global $wpdb;
@@ -76,7 +75,6 @@ final class StockWriter {
 	 * All that the figure brings with it, once it is committed. Its sales since then stay: save() does not write the figure.
 	 *
 	 * @param bool $again Another process may have died over this: what it left half done is written again, whole.
-	 * @throws StorageError When the product was deleted, or WooCommerce refuses the change.
 	 */
 	public static function save( StockChange $change, bool $again ): void {
 		$fault = null;
@@ -117,7 +115,6 @@ final class StockWriter {
 		);
 	}
 
-	/** @throws StorageError As save(). */
 	private static function savePart( StockChange $change, bool $again ): void {
 		$id   = $change->state->id;
 		$read = ProductState::decimal( $change->state->regularPrice );
@@ -176,7 +173,6 @@ final class StockWriter {
 	 * of the request, which a killed process never reaches.
 	 *
 	 * @param int $id 0 is passed over.
-	 * @throws StorageError
 	 */
 	public static function syncParent( int $id ): void {
 		$product = 0 === $id ? null : wc_get_product( $id );

@@ -10,11 +10,7 @@ use SorsApi\Sors\Decimal;
 final class TaxClasses {
 
 	/** @var array<int|string, string> Rate => slug: what WooCommerce's own classes mean in Serbia. */
-	public const USUAL = [
-		'20' => '',
-		'10' => 'reduced-rate',
-		'0'  => 'zero-rate',
-	];
+	public const USUAL = [ '20' => '', '10' => 'reduced-rate', '0' => 'zero-rate' ];
 
 	/** @var array<int|string, string> Normalised rate => slug; PHP makes integers of keys like "20". */
 	private array $chosen;
@@ -45,11 +41,7 @@ final class TaxClasses {
 
 	/** @return array<string, string> Slug => name, whether taxes are switched on or not; '' is the standard class. */
 	public static function names(): array {
-		$names = [ '' => Sentence::__( 'Standard', 'sors-api-for-woocommerce' ) ];
-		foreach ( \WC_Tax::get_tax_rate_classes() as $class ) {
-			$names[ (string) $class->slug ] = (string) $class->name;
-		}
-		return $names;
+		return [ '' => Sentence::__( 'Standard', 'sors-api-for-woocommerce' ) ] + array_map( 'strval', array_column( \WC_Tax::get_tax_rate_classes(), 'name', 'slug' ) );
 	}
 
 	/** @return array<mixed> */

@@ -11,7 +11,10 @@ use SorsApi\Store\OwnTexts;
 use SorsApi\Store\ProductWriter;
 use SorsApi\Store\Text;
 
-/** Pictures as WordPress has them: which of them products show, and what the media library gets and loses. */
+/**
+ * Pictures as WordPress has them: which of them products show, and what the media library gets and loses. A StorageError is
+ * thrown where the database fails, the product was deleted, the picture cannot be stored, or WordPress or WooCommerce refuses the change.
+ */
 final class MediaLibrary {
 
 	/** Memory that PHP's own picture functions need: for the picture, and a smaller copy. */
@@ -20,7 +23,6 @@ final class MediaLibrary {
 	/**
 	 * @param list<int> $ids
 	 * @return array<int, string> Those that are attachments, and not in the trash, with the file of each.
-	 * @throws StorageError
 	 */
 	public static function existing( array $ids ): array {
 		global $wpdb;
@@ -38,7 +40,6 @@ final class MediaLibrary {
 	 * @param list<int> $shown
 	 * @param string    $name  Without its extension; '' = it has none.
 	 * @return int 0 = none.
-	 * @throws StorageError
 	 */
 	public static function same( ImageFile $file, int $productId, array $shown, string $name ): int {
 		global $wpdb;
@@ -65,7 +66,6 @@ final class MediaLibrary {
 	 * @param string $product Name of the product, as a person reads it.
 	 * @param int    $productId The attachment's parent.
 	 * @return int Id of the attachment.
-	 * @throws StorageError When the picture is too large for the server, or cannot be stored.
 	 */
 	public static function add( ImageFile $file, string $product, int $productId ): int {
 		require_once ABSPATH . 'wp-admin/includes/image.php';
@@ -133,7 +133,6 @@ final class MediaLibrary {
 	 *
 	 * @param list<int> $productIds
 	 * @return array<int, list<int>> By product or variation: attachments, the main picture first, 0 where it has only others. Those without pictures are absent.
-	 * @throws StorageError
 	 */
 	public static function galleries( array $productIds ): array {
 		global $wpdb;
@@ -150,10 +149,7 @@ final class MediaLibrary {
 		return array_filter( $found, static fn( array $ids ): bool => [] !== array_filter( $ids ) );
 	}
 
-	/**
-	 * @param list<int> $gallery As galleries() gives it.
-	 * @throws StorageError When the product was deleted, or WooCommerce refuses the change.
-	 */
+	/** @param list<int> $gallery As galleries() gives it. */
 	public static function show( int $productId, array $gallery ): void {
 		$product = ProductWriter::product( $productId );
 		$product->set_image_id( $gallery[0] ?? 0 );

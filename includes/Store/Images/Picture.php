@@ -38,10 +38,7 @@ final class Picture {
 	 * @return list<self> In the order in which they are to be shown; the same one twice counts once.
 	 */
 	public static function listed( array $images ): array {
-		$order = [];
-		foreach ( $images as $at => $image ) {
-			$order[] = [ $image->ordinal ?? PHP_INT_MAX, $at ];
-		}
+		$order = array_map( static fn( ProductImage $image, int $at ): array => [ $image->ordinal ?? PHP_INT_MAX, $at ], $images, array_keys( $images ) );
 		sort( $order );
 		$pictures = [];
 		foreach ( $order as list( , $at ) ) {
@@ -79,10 +76,8 @@ final class Picture {
 
 	/** @return array<string, string> Request headers. Never with the key, since the file may be on any server. */
 	public function headers(): array {
-		if ( '' === $this->validator ) {
-			return [];
-		}
-		return [ 1 === preg_match( '#^(W/)?"#', $this->validator ) ? 'If-None-Match' : 'If-Modified-Since' => $this->validator ];
+		$name = 1 === preg_match( '#^(W/)?"#', $this->validator ) ? 'If-None-Match' : 'If-Modified-Since';
+		return '' === $this->validator ? [] : [ $name => $this->validator ];
 	}
 
 	/** @param string $path Temporary file with the response's body, if it has one. */
