@@ -16,6 +16,8 @@ final class Transaction {
 
 	/** Deadlock; lock wait timeout; changed since it was read (innodb_snapshot_isolation of MariaDB); connection gone; connection lost. */
 	private const BREAKING = [ 1213, 1205, 1020, 2006, 2013 ];
+	/** How often work is tried, unless it says otherwise. */
+	public const ATTEMPTS = 5;
 
 	/** The database object and the connection that the transaction was begun on: others may come and go meanwhile. */
 	private \wpdb $database;
@@ -68,7 +70,7 @@ final class Transaction {
 	 * @return T
 	 * @throws \RuntimeException TransactionBroken where the last attempt failed, too; or what the work throws.
 	 */
-	public static function retried( callable $work, int $attempts, ?callable $reset = null ) {
+	public static function retried( callable $work, int $attempts = self::ATTEMPTS, ?callable $reset = null ) {
 		for ( $attempt = 1; true; $attempt++ ) {
 			try {
 				return $work();

@@ -13,9 +13,6 @@ use SorsApi\Settings\SettingsStore;
 /** What the owner decides about the link of a product, and of its variations. Every method throws a StorageError when the database fails. */
 final class LinkChoices {
 
-	/** A stock is shared in so many attempts, where the database gives up its transaction. */
-	private const ATTEMPTS = 3;
-
 	/** The link stays, and orders with it go on. No run changes anything of the product. */
 	public static function leaveAlone( int $productId ): void {
 		Sql::run( 'UPDATE ' . Tables::name( Tables::LINKS ) . ' SET left_alone = %s, ' . LinkNotes::NONE . ' WHERE ' . self::which( $productId ), Link::BY_PRODUCT );
@@ -116,7 +113,7 @@ final class LinkChoices {
 
 	/** @return bool Whether it is linked, and runs change it: variations without an item of their own have its stock from now on, no more than it has until the next run of stock. */
 	public static function shareStock( int $productId ): bool {
-		return Transaction::retried( static fn(): bool => Transaction::run( static fn(): bool => self::shared( $productId ) ), self::ATTEMPTS );
+		return Transaction::retried( static fn(): bool => Transaction::run( static fn(): bool => self::shared( $productId ) ) );
 	}
 
 	private static function shared( int $productId ): bool {

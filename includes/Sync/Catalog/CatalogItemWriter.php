@@ -34,9 +34,6 @@ use SorsApi\Sync\Engine\UnwrittenItem;
 /** Plans one item again, against the shop as it is now, and writes it: all of it, or nothing. */
 final class CatalogItemWriter {
 
-	/** An item is tried this many times where the database gives up its transaction. */
-	private const ATTEMPTS = 5;
-
 	private Run $run;
 	private Lease $lease;
 	private CatalogShop $shop;
@@ -74,7 +71,7 @@ final class CatalogItemWriter {
 					$written = clone $item;
 					$this->lease->hold( $this->run, fn() => $this->apply( $written, $subject ) );
 				},
-				self::ATTEMPTS,
+				Transaction::ATTEMPTS,
 				function () use ( $item, &$subject ): void {
 					$subject = $this->subjects( [ $item ] )[ $item->code ];
 				}

@@ -24,9 +24,6 @@ use SorsApi\Sync\Engine\UnwrittenItem;
 /** Writes the pictures of one item into the shop, or throws a LeaseLost once the run is another process'. */
 final class ImagesItemWriter {
 
-	/** Each write is tried this many times where the database gives up its transaction. */
-	private const ATTEMPTS = 5;
-
 	private ImagesLookup $lookup;
 	private Run $run;
 	private Lease $lease;
@@ -172,7 +169,7 @@ final class ImagesItemWriter {
 	 * @return T
 	 */
 	private function hold( callable $work ) {
-		return Transaction::retried( fn() => $this->lease->hold( $this->run, $work ), self::ATTEMPTS, [ StepBudget::class, 'freeMemory' ] );
+		return Transaction::retried( fn() => $this->lease->hold( $this->run, $work ), Transaction::ATTEMPTS, [ StepBudget::class, 'freeMemory' ] );
 	}
 
 	/** Notes where the product shows which pictures, and which ones are still to come. */
