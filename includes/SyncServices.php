@@ -16,7 +16,6 @@ use SorsApi\Sync\Engine\StepRunner;
 use SorsApi\Sync\Images\ImagesLookup;
 use SorsApi\Sync\Images\ImagesRun;
 use SorsApi\Sync\Reports\Examples;
-use SorsApi\Sync\Reports\ItemPicture;
 use SorsApi\Sync\Reports\ProductReport;
 use SorsApi\Sync\Stock\ChangesWatch;
 use SorsApi\Sync\Stock\StockApplying;
@@ -56,8 +55,8 @@ final class SyncServices {
 		return new Examples( $this->api );
 	}
 
-	public function pictures(): ItemPicture {
-		return new ItemPicture( $this->api );
+	public function pictures(): ImagesLookup {
+		return new ImagesLookup( $this->api );
 	}
 
 	public function productReport(): ProductReport {
@@ -69,7 +68,7 @@ final class SyncServices {
 		return [
 			'catalog' => new CatalogRun( $this->api, new CatalogApplying( new CategoryTree() ) ),
 			'stock'   => $this->stock(),
-			'images'  => new ImagesRun( new ImagesLookup( $this->api ) ),
+			'images'  => new ImagesRun( $this->pictures() ),
 		];
 	}
 

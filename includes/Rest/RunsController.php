@@ -8,7 +8,7 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\RunTable;
-use SorsApi\Sync\Reports\ItemPicture;
+use SorsApi\Sync\Images\ImagesLookup;
 use SorsApi\YearChange\YearChange;
 
 defined( 'ABSPATH' ) || exit;
@@ -21,10 +21,10 @@ defined( 'ABSPATH' ) || exit;
 final class RunsController extends Controller {
 
 	private Runs $runs;
-	private ItemPicture $pictures;
+	private ImagesLookup $pictures;
 	private YearChange $change;
 
-	public function __construct( Runs $runs, ItemPicture $pictures, YearChange $change ) {
+	public function __construct( Runs $runs, ImagesLookup $pictures, YearChange $change ) {
 		$this->runs     = $runs;
 		$this->pictures = $pictures;
 		$this->change   = $change;
@@ -99,7 +99,7 @@ final class RunsController extends Controller {
 	/** @return File What SORS has of an item that is not in the shop yet; empty = nothing. */
 	public function picture( Input $input ): array {
 		// Most have none: with a 404 for each the browser's console would fill with errors.
-		$picture = $this->pictures->of( $this->run( $input->id ), $input->item ) ?? [
+		$picture = $this->pictures->firstOf( $this->run( $input->id ), $input->item ) ?? [
 			'type'    => 'image/png',
 			'content' => '',
 		];

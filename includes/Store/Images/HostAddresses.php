@@ -37,10 +37,7 @@ final class HostAddresses {
 	 * @throws ImageRefused When the host is unknown, or one of its addresses is private.
 	 */
 	public function of( ImageUrl $url ): string {
-		if ( ! isset( $this->known[ $url->host ] ) ) {
-			$this->known[ $url->host ] = false === filter_var( $url->host, FILTER_VALIDATE_IP ) ? ( $this->lookUp )( $url->host ) : [ $url->host ];
-		}
-		$addresses = $this->known[ $url->host ];
+		$addresses = $this->known[ $url->host ] ??= false === filter_var( $url->host, FILTER_VALIDATE_IP ) ? ( $this->lookUp )( $url->host ) : [ $url->host ];
 		if ( [] === $addresses ) {
 			/* translators: %s: host name */
 			( new ImageRefused( Sentence::__( 'the server %s could not be found', 'sors-api-for-woocommerce', $url->host ) ) )->throw();

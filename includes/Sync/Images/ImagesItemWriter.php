@@ -8,7 +8,6 @@ use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Store\BulkCaches;
 use SorsApi\Store\ForeignCode;
-use SorsApi\Store\Images\AttachmentUses;
 use SorsApi\Store\Images\MediaLibrary;
 use SorsApi\Store\Images\Picture;
 use SorsApi\Store\Images\StoredImage;
@@ -153,7 +152,7 @@ final class ImagesItemWriter {
 			$image->forget();
 			return;
 		}
-		if ( ! $this->settings->deleteUnusedImages || $image->isOwners || AttachmentUses::isUsed( $id ) ) {
+		if ( ! $this->settings->deleteUnusedImages || $image->isOwners || MediaLibrary::isUsed( $id ) ) {
 			$image->detach();
 			return;
 		}

@@ -18,8 +18,9 @@ use SorsApi\Store\Link;
 use SorsApi\Store\ProductParts;
 use SorsApi\Store\ProductReader;
 use SorsApi\Sync\Engine\Run;
+use SorsApi\Sync\Engine\RunItems;
 
-/** Finds out all that the planner has to know: what the shop has, what SORS lists, and as much of its content as is needed. */
+/** Finds out all that the planner, or a person, has to know: what the shop has, what SORS lists, and as much of its content as is needed. */
 final class ImagesLookup {
 
 	/** Seconds for which a list is not asked for again: what a run has just compared, it brings in next. */
@@ -145,5 +146,29 @@ final class ImagesLookup {
 				$picture->hash = $images[ $at ]->contentHash;
 			}
 		}
+	}
+
+	/**
+	 * What an item that is to become a product looks like in SORS: its first picture, which is not brought in for it.
+	 *
+	 * @return array{type: string, content: string}|null Null where there is none, or none that the shop would take.
+	 * @throws SorsError
+	 */
+	public function firstOf( Run $run, int $itemId ): ?array {
+		$item   = RunItems::byIds( [ $itemId ] )->current();
+		$fields = null !== $item && $item->runId === $run->id ? $item->payload['item'] ?? [] : [];
+		$sorsId = is_array( $fields ) && is_scalar( $fields['id'] ?? null ) ? (string) $fields['id'] : '';
+		$first  = '' !== $sorsId && $this->isPossible() ? ( Picture::listed( $this->api->listProductImages( $run->database, $sorsId ) )[0] ?? null ) : null;
+		if ( null === $first || null !== $first->problem ) {
+			return null;
+		}
+		if ( null !== $first->content ) {
+			$first->unpack();
+		} else {
+			( new Downloader( $this->api->baseUrl() ) )->fetch( [ $first ] );
+		}
+		$picture = null === $first->file ? null : [ 'type' => $first->file->kind, 'content' => (string) file_get_contents( $first->file->path ) ];
+		$first->drop();
+		return $picture;
 	}
 }

@@ -89,10 +89,7 @@ final class ImagesSubject {
 
 	/** What was brought in last under its name. */
 	public function lastImageOf( Picture $picture ): ?StoredImage {
-		$last = null;
-		foreach ( $this->stored as $image ) {
-			$last = $image->sourceId === $picture->id && $image->exists ? $image : $last;
-		}
-		return $last;
+		$images = array_filter( $this->stored, static fn( StoredImage $image ): bool => $image->sourceId === $picture->id && $image->exists );
+		return [] === $images ? null : end( $images );
 	}
 }

@@ -4,7 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Store;
 
 use SorsApi\Database\StorageError;
-use SorsApi\Store\Images\AttachmentUses;
+use SorsApi\Store\Images\MediaLibrary;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 use SorsApi\Tests\Site\FailingStatements;
 
@@ -23,13 +23,12 @@ final class FailedReadsTest extends SyncTestCase {
 		$upload = wp_upload_bits( 'letak.gif', null, 'GIF89a' );
 		$id     = (int) wp_insert_attachment( [ 'post_mime_type' => 'image/gif' ], $upload['file'] );
 		wp_insert_post( [ 'post_type' => 'page', 'post_title' => 'Letak', 'post_content' => '<img src="' . $upload['url'] . '">', 'post_status' => 'publish' ] );
-		$uses = new AttachmentUses();
-		self::assertTrue( $uses->isUsed( $id ) );
+		self::assertTrue( MediaLibrary::isUsed( $id ) );
 
 		clean_post_cache( $id );
 		$this->refuse( "FROM {$wpdb->postmeta} WHERE post_id" );
 		$this->expectException( StorageError::class );
-		$uses->isUsed( $id );
+		MediaLibrary::isUsed( $id );
 	}
 
 	public function testTheOwnersCategoryIsNotMadeASecondTime(): void {
