@@ -127,9 +127,7 @@ final class CatalogPage {
 			$planned           = new RunItem( $key, $name, RunItem::UPDATE, RunItem::PLANNED );
 			$planned->objectId = $subject->link->objectId;
 		}
-		if ( null === $planned && isset( $this->waiting[ $item->code ] ) ) {
-			$planned = RunItem::same( $key, $name, $subject->objectId() );
-		}
+		$planned = $planned ?? ( isset( $this->waiting[ $item->code ] ) ? RunItem::same( $key, $name, $subject->objectId() ) : null );
 		$outcome = null === $planned ? RunItem::UNCHANGED : $planned->outcome;
 		$this->unchanged += RunItem::UNCHANGED === $outcome ? 1 : 0;
 		$this->skipped   += RunItem::SKIPPED === $outcome ? 1 : 0;

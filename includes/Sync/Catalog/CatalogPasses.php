@@ -93,9 +93,7 @@ final class CatalogPasses {
 				Links::forget( array_values( $dead ) );
 				// Should SORS show the item again, its product is still one that was deleted.
 				ExcludedItems::add( array_fill_keys( array_keys( $dead ), '' ) );
-				foreach ( $changed as $link ) {
-					Links::save( $link );
-				}
+				array_map( [ Links::class, 'save' ], $changed );
 			}
 		);
 	}

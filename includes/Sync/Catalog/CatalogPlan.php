@@ -86,11 +86,7 @@ final class CatalogPlan extends Plan {
 
 	/** What is to be written to the product, or to one of its variations. */
 	public function dataOf( ProductState $one ): ProductData {
-		if ( $one->id === $this->objectId ) {
-			return $this->data;
-		}
-		$this->variations[ $one->id ] = $this->variations[ $one->id ] ?? new ProductData();
-		return $this->variations[ $one->id ];
+		return $one->id === $this->objectId ? $this->data : ( $this->variations[ $one->id ] ??= new ProductData() );
 	}
 
 	/** In the shop; there may still be something to report. */

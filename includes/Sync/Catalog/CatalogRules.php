@@ -76,13 +76,11 @@ final class CatalogRules {
 	 * @return list<Group>
 	 */
 	public function categoryGroups( Product $item, array $current ): array {
-		$wish   = $this->settings->fields['brand'] ?? 'never';
-		$groups = $this->groups( [ $item->groupId ] );
-		foreach ( $item->secondGroupId === $item->groupId ? [] : $this->groups( [ $item->secondGroupId ] ) as $second ) {
-			if ( 'category' === $wish || ( ! $this->hasBrands && 'never' !== $wish ) || isset( $current[ $second->termId ] ) ) {
-				$groups[] = $second;
-			}
-		}
+		$wish    = $this->settings->fields['brand'] ?? 'never';
+		$first   = $this->group( $item->groupId );
+		$second  = $this->group( $item->secondGroupId );
+		$isFiled = null !== $second && $second !== $first && ( 'category' === $wish || ( ! $this->hasBrands && 'never' !== $wish ) || isset( $current[ $second->termId ] ) );
+		$groups  = array_filter( [ $first, $isFiled ? $second : null ] );
 		// The owner deleted the category of a group and leaves the group alone: it is not made again.
 		return array_values( array_filter( $groups, fn( Group $group ): bool => 0 !== $group->termId || ! isset( $this->groupsLeftAlone[ $group->groupId ] ) ) );
 	}
@@ -90,18 +88,13 @@ final class CatalogRules {
 	/** Name of the item's brand; null = it has none, or its brand is the shop's to say. */
 	public function brand( Product $item, bool $isNew ): ?string {
 		$isOurs = $this->hasBrands && in_array( $this->settings->fields['brand'] ?? 'never', $isNew ? [ 'always', 'create' ] : [ 'always' ], true );
-		$group  = $isOurs ? ( $this->groups( [ $item->secondGroupId ] )[0] ?? null ) : null;
+		$group  = $isOurs ? $this->group( $item->secondGroupId ) : null;
 		return null === $group || '' === Text::cleanLine( $group->name ) ? null : Text::cut( $group->name, CategoryTree::LONGEST );
 	}
 
-	/**
-	 * The groups of an item, without ids that SORS does not list.
-	 *
-	 * @param list<string|null> $groupIds
-	 * @return list<Group>
-	 */
-	public function groups( array $groupIds ): array {
-		return array_values( array_intersect_key( $this->groups, array_flip( array_filter( $groupIds, 'is_string' ) ) ) );
+	/** Null for an id that SORS does not list. */
+	private function group( ?string $id ): ?Group {
+		return null === $id ? null : $this->groups[ $id ] ?? null;
 	}
 
 	/**

@@ -30,11 +30,7 @@ use SorsApi\Sync\Engine\UnreadableRecords;
 
 defined( 'ABSPATH' ) || exit;
 
-/**
- * Groups and items of the price list: categories and products of the shop.
- *
- * Reads them page by page and keeps what differs from the shop; writing is CatalogApplying's.
- */
+/** Groups and items of the price list: categories and products of the shop. Reads them page by page and keeps what differs; writing is CatalogApplying's. */
 final class CatalogRun implements KindOfRun {
 
 	private Api $api;
@@ -154,9 +150,7 @@ final class CatalogRun implements KindOfRun {
 				ExcludedItems::add( $found->deleted );
 				LinkChoices::follow( $found->broughtIn );
 				Links::markSeen( $found->seenLinks, $run->id, $run->cursor->reading );
-				foreach ( $found->changedLinks as $link ) {
-					Links::save( $link );
-				}
+				array_map( [ Links::class, 'save' ], $found->changedLinks );
 			}
 		);
 		if ( ! $complete ) {
@@ -175,9 +169,6 @@ final class CatalogRun implements KindOfRun {
 			if ( '' === trim( $item->code ) ) {
 				$garbled[ (string) $item->id ] = isset( $item->faults()['code'] );
 			}
-		}
-		if ( [] === $garbled ) {
-			return;
 		}
 		foreach ( Links::bySorsIds( $run->database, array_map( 'strval', array_keys( $garbled ) ) ) as $link ) {
 			$found->see( $link, false );

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Store;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Sors\Product;
 use SorsApi\Store\Group;
 use SorsApi\Store\Gtin;
 use SorsApi\Store\TaxClasses;
@@ -108,12 +109,12 @@ final class StoreValuesTest extends TestCase {
 		$groups['g1']->termId = 11;
 		$groups['g2']->termId = 12;
 		$map                  = new CatalogRules( Shop::settings(), new TaxClasses( [], [], static fn(): string => '0' ), $groups, 1 );
-		self::assertSame( [ 5, 11, 13 ], $map->wanted( [ 5, 12, 13 ], [ 12 ], $map->groups( [ 'g1' ] ) ), 'the owner’s stay, ours goes' );
-		self::assertSame( [ 11, 12 ], $map->wanted( [ 1 ], [], $map->groups( [ 'g1', 'g2' ] ) ), 'the stopgap goes' );
+		self::assertSame( [ 5, 11, 13 ], $map->wanted( [ 5, 12, 13 ], [ 12 ], [ $groups['g1'] ] ), 'the owner’s stay, ours goes' );
+		self::assertSame( [ 11, 12 ], $map->wanted( [ 1 ], [], [ $groups['g1'], $groups['g2'] ] ), 'the stopgap goes' );
 		self::assertSame( [ 1 ], $map->wanted( [ 11 ], [ 11 ], [] ) );
-		self::assertNull( $map->wanted( [], [], $map->groups( [ 'g1', 'new' ] ) ), 'has no category yet' );
-		self::assertSame( 'Akcija, g1', $map->describe( [ 1 => 'Razno', 5 => 'Akcija', 11 => 'Boje', 12 => 'g2' ], [ 12 ], $map->groups( [ 'g1' ] ) ) );
-		self::assertSame( [], $map->groups( [ 'unknown', null ] ) );
+		self::assertNull( $map->wanted( [], [], [ $groups['g1'], $groups['new'] ] ), 'has no category yet' );
+		self::assertSame( 'Akcija, g1', $map->describe( [ 1 => 'Razno', 5 => 'Akcija', 11 => 'Boje', 12 => 'g2' ], [ 12 ], [ $groups['g1'] ] ) );
+		self::assertSame( [], $map->categoryGroups( new Product( [ 'code' => 'A', 'groupId' => 'unknown' ] ), [] ) );
 	}
 
 	/**
