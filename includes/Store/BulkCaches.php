@@ -19,10 +19,18 @@ final class BulkCaches {
 	 * @param array<int, StockChange> $changes By product id.
 	 */
 	public static function clean( array $changes ): void {
+		global $wpdb;
 		$parents = array_map( static fn( StockChange $change ): int => $change->state->productId(), array_values( $changes ) );
 		$all     = array_values( array_unique( array_merge( array_keys( $changes ), $parents ) ) );
 		self::forget( $all );
-		self::deleteTransients( $all );
+		foreach ( self::OWN as $prefix ) {
+			$names = array_map( static fn( int $id ): string => $prefix . $id, $all );
+			// Hardly any exist, and looking for them one by one would cost more than all the rest.
+			$stored = wp_using_ext_object_cache() ? [] : Sql::column( "SELECT SUBSTR(option_name, 12) FROM {$wpdb->options} WHERE option_name IN ('_transient_" . implode( "', '_transient_", $names ) . "')" );
+			array_map( 'delete_transient', wp_using_ext_object_cache() ? $names : array_map( 'strval', $stored ) );
+		}
+		// Without an id: the transients that belong to no single product, once for all of them.
+		ForeignCode::attempt( 'Transients of products are deleted', static fn() => wc_delete_product_transients() );
 		_prime_post_caches( $all, true, true );
 	}
 
@@ -52,18 +60,5 @@ final class BulkCaches {
 			\WC_Cache_Helper::invalidate_cache_group( 'product_' . $id );
 			ForeignCode::cleanPostCache( $id );
 		}
-	}
-
-	/** @param list<int> $ids */
-	private static function deleteTransients( array $ids ): void {
-		global $wpdb;
-		foreach ( self::OWN as $prefix ) {
-			$names = array_map( static fn( int $id ): string => $prefix . $id, $ids );
-			// Hardly any exist, and looking for them one by one would cost more than all the rest.
-			$stored = wp_using_ext_object_cache() ? [] : Sql::column( "SELECT SUBSTR(option_name, 12) FROM {$wpdb->options} WHERE option_name IN ('_transient_" . implode( "', '_transient_", $names ) . "')" );
-			array_map( 'delete_transient', wp_using_ext_object_cache() ? $names : array_map( 'strval', $stored ) );
-		}
-		// Without an id: the transients that belong to no single product, once for all of them.
-		ForeignCode::attempt( 'Transients of products are deleted', static fn() => wc_delete_product_transients() );
 	}
 }

@@ -82,9 +82,7 @@ final class CategoryTree {
 
 	/** Writes the counts of all categories, which WordPress was told to defer while products came in. */
 	public function recount(): void {
-		foreach ( array_filter( [ self::TAXONOMY, 'product_type', 'product_visibility', self::BRANDS ], 'taxonomy_exists' ) as $taxonomy ) {
-			self::recountTerms( $taxonomy );
-		}
+		array_map( [ self::class, 'recountTerms' ], array_filter( [ self::TAXONOMY, 'product_type', 'product_visibility', self::BRANDS ], 'taxonomy_exists' ) );
 	}
 
 	/** @param string $slug Of the only term; '' = all. */
@@ -134,19 +132,16 @@ final class CategoryTree {
 	 */
 	private function find( Group $group, int $parentTerm ): bool {
 		$former = array_diff_key( $group->formerTerms( $parentTerm ), $this->exist );
-		foreach ( array_intersect_key( $former, $this->existing( array_keys( $former ) ) ) as $termId => $isOwners ) {
+		$found  = array_intersect_key( $former, $this->existing( array_keys( $former ) ) );
+		if ( [] === $found ) {
+			$named = array_diff( self::named( self::nameOf( $group ), self::TAXONOMY, $parentTerm ), array_keys( $this->exist ) );
+			$found = array_fill_keys( array_filter( $named, static fn( int $termId ): bool => Translations::isInDefaultLanguage( $termId, self::TAXONOMY ) ), true );
+		}
+		foreach ( array_slice( $found, 0, 1, true ) as $termId => $isOwners ) {
 			$group->termId            = $termId;
 			$group->appliedParentTerm = $isOwners ? Group::OWNERS : $parentTerm;
-			return true;
 		}
-		foreach ( array_diff( self::named( self::nameOf( $group ), self::TAXONOMY, $parentTerm ), array_keys( $this->exist ) ) as $termId ) {
-			if ( Translations::isInDefaultLanguage( $termId, self::TAXONOMY ) ) {
-				$group->termId            = $termId;
-				$group->appliedParentTerm = Group::OWNERS;
-				return true;
-			}
-		}
-		return false;
+		return [] !== $found;
 	}
 
 	/**

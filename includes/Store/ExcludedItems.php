@@ -118,10 +118,8 @@ final class ExcludedItems {
 	/** Ends those whose items have a product by now, however it came. */
 	public static function endWhereLinked(): void {
 		global $wpdb;
-		Sql::run(
-			'DELETE FROM ' . self::table() . ' WHERE code_hash IN (SELECT l.code_hash FROM ' . Tables::name( Tables::LINKS )
-			. " l INNER JOIN {$wpdb->posts} p ON p.ID = l.object_id WHERE p.post_type IN ('product', 'product_variation'))"
-		);
+		$linked = 'SELECT l.code_hash FROM ' . Tables::name( Tables::LINKS ) . " l INNER JOIN {$wpdb->posts} p ON p.ID = l.object_id WHERE p.post_type IN ('product', 'product_variation')";
+		Sql::run( 'DELETE FROM ' . self::table() . " WHERE code_hash IN ($linked)" );
 		self::forgetTotals();
 	}
 

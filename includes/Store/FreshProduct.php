@@ -24,33 +24,24 @@ final class FreshProduct {
 	 * @return T
 	 */
 	public static function during( callable $work ) {
-		$watch   = new self();
-		$actions = [
-			'transition_post_status'  => static fn( string $after, string $before, \WP_Post $post ) => $watch->see( $before, $post ),
-			'added_post_meta'         => static fn( $row, int $post, string $key ): bool => $watch->keys[ $post ][ $key ] = true,
-			'added_term_relationship' => static fn( int $post, $row, string $taxonomy ): bool => $watch->taxonomies[ $post ][ $taxonomy ] = true,
+		$watch = new self();
+		// First among the actions, last among the filters, which are given null unless another one has answered.
+		$hooks = [
+			[ 'transition_post_status', PHP_INT_MIN, static fn( string $after, string $before, \WP_Post $post ) => $watch->see( $before, $post ) ],
+			[ 'added_post_meta', PHP_INT_MIN, static fn( $row, int $post, string $key ): bool => $watch->keys[ $post ][ $key ] = true ],
+			[ 'added_term_relationship', PHP_INT_MIN, static fn( int $post, $row, string $taxonomy ): bool => $watch->taxonomies[ $post ][ $taxonomy ] = true ],
+			[ 'update_post_metadata', PHP_INT_MAX, static fn( $check, $post, string $key, $value, $previous ) => null === $check && empty( $previous ) && $watch->lacks( $post, $key ) ? $watch->add( $key, $value ) : $check ],
+			[ 'delete_post_metadata', PHP_INT_MAX, static fn( $check, $post, string $key, $value, $everywhere ) => null === $check && ! $everywhere && $watch->lacks( $post, $key ) ? false : $check ],
+			[ 'terms_pre_query', PHP_INT_MAX, static fn( $terms, \WP_Term_Query $query ) => null === $terms && $watch->hasNone( $query ) ? [] : $terms ],
 		];
-		// Each is given null first, unless another filter has answered.
-		$filters = [
-			'update_post_metadata' => static fn( $check, $post, string $key, $value, $previous ) => null === $check && empty( $previous ) && $watch->lacks( $post, $key ) ? $watch->add( $key, $value ) : $check,
-			'delete_post_metadata' => static fn( $check, $post, string $key, $value, $everywhere ) => null === $check && ! $everywhere && $watch->lacks( $post, $key ) ? false : $check,
-			'terms_pre_query'      => static fn( $terms, \WP_Term_Query $query ) => null === $terms && $watch->hasNone( $query ) ? [] : $terms,
-		];
-		// First among the actions, last among the filters.
-		foreach ( $actions as $hook => $callback ) {
-			add_action( $hook, $callback, PHP_INT_MIN, 3 );
-		}
-		foreach ( $filters as $hook => $callback ) {
-			add_filter( $hook, $callback, PHP_INT_MAX, 5 );
+		foreach ( $hooks as [ $hook, $priority, $callback ] ) {
+			add_filter( $hook, $callback, $priority, 5 );
 		}
 		try {
 			return $work();
 		} finally {
-			foreach ( $actions as $hook => $callback ) {
-				remove_action( $hook, $callback, PHP_INT_MIN );
-			}
-			foreach ( $filters as $hook => $callback ) {
-				remove_filter( $hook, $callback, PHP_INT_MAX );
+			foreach ( $hooks as [ $hook, $priority, $callback ] ) {
+				remove_filter( $hook, $callback, $priority );
 			}
 		}
 	}

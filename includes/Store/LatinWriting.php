@@ -46,11 +46,8 @@ final class LatinWriting {
 			return $data;
 		}
 		$name = is_string( $data['post_title'] ?? null ) ? wp_unslash( $data['post_title'] ) : '';
-		if ( 1 !== preg_match( '/\p{Cyrillic}/u', $name ) || ! self::wants( 'latinSlugs' ) ) {
-			return $data;
-		}
-		$id = is_numeric( $sent['ID'] ?? null ) ? (int) $sent['ID'] : 0;
-		if ( 0 !== $id && '' !== get_post_field( 'post_name', $id, 'raw' ) ) {
+		$id   = is_numeric( $sent['ID'] ?? null ) ? (int) $sent['ID'] : 0;
+		if ( 1 !== preg_match( '/\p{Cyrillic}/u', $name ) || ! self::wants( 'latinSlugs' ) || ( 0 !== $id && '' !== get_post_field( 'post_name', $id, 'raw' ) ) ) {
 			return $data;
 		}
 		$status            = is_string( $data['post_status'] ?? null ) ? $data['post_status'] : 'draft';

@@ -25,12 +25,9 @@ final class ProductParts {
 
 	/** What the catalogue compares. */
 	public static function catalog( bool $description ): self {
-		$parts              = new self( [ '_sku', '_manage_stock', '_stock', '_stock_status', '_tax_class', '_virtual', '_global_unique_id' ] );
+		$parts              = new self( [ '_sku', '_manage_stock', '_stock', '_stock_status', '_tax_class', '_virtual', '_global_unique_id', ...( $description ? [ '_variation_description' ] : [] ) ] );
 		$parts->description = $description;
 		$parts->categories  = true;
-		if ( $description ) {
-			$parts->meta[] = '_variation_description';
-		}
 		return $parts;
 	}
 

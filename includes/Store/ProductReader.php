@@ -66,12 +66,9 @@ final class ProductReader {
 	 */
 	public static function bySkus( array $codes, ProductParts $parts, bool $unlisted ): array {
 		global $wpdb;
-		if ( [] === $codes ) {
-			return [];
-		}
 		$in = Sql::quoted( $codes );
 		// Only the look-up table has an index on the SKU: without it, those of all products are read each time.
-		$ids = Sql::ids( $unlisted ? "SELECT post_id FROM {$wpdb->postmeta} WHERE meta_key = '_sku' AND meta_value IN ($in)" : "SELECT product_id FROM {$wpdb->wc_product_meta_lookup} WHERE sku IN ($in)" );
+		$ids = [] === $codes ? [] : Sql::ids( $unlisted ? "SELECT post_id FROM {$wpdb->postmeta} WHERE meta_key = '_sku' AND meta_value IN ($in)" : "SELECT product_id FROM {$wpdb->wc_product_meta_lookup} WHERE sku IN ($in)" );
 		sort( $ids );
 		return array_values( array_filter( self::byIds( $ids, $parts ), static fn( ProductState $state ): bool => ! in_array( $state->status, [ 'trash', 'auto-draft' ], true ) ) );
 	}
@@ -98,11 +95,8 @@ final class ProductReader {
 	 */
 	public static function byGtins( array $gtins ): array {
 		global $wpdb;
-		if ( [] === $gtins ) {
-			return [];
-		}
 		$sql = "SELECT l.global_unique_id AS gtin, l.product_id AS id FROM {$wpdb->wc_product_meta_lookup} l INNER JOIN {$wpdb->posts} p ON p.ID = l.product_id WHERE l.global_unique_id IN (" . Sql::quoted( $gtins ) . ") AND p.post_status <> 'trash'";
-		return array_map( 'intval', array_column( Sql::rows( $sql ), 'id', 'gtin' ) );
+		return [] === $gtins ? [] : array_map( 'intval', array_column( Sql::rows( $sql ), 'id', 'gtin' ) );
 	}
 
 	/**
@@ -148,17 +142,14 @@ final class ProductReader {
 		foreach ( Sql::rows( "SELECT meta_id, post_id, meta_key, meta_value FROM {$wpdb->postmeta}$hint WHERE post_id IN ($in) AND meta_key IN ($keys) ORDER BY post_id, meta_id" ) as $row ) {
 			$state = $states[ (int) $row['post_id'] ] ?? null;
 			$key   = (string) $row['meta_key'];
-			if ( null === $state || isset( $twice[ $state->id ][ $key ] ) ) {
-				continue;
-			}
-			if ( isset( $state->metaIds[ $key ] ) ) {
+			if ( null !== $state && isset( $state->metaIds[ $key ] ) ) {
 				// WordPress reads the first row, but may write to any of them: none is safe to write to.
 				unset( $state->metaIds[ $key ] );
 				$twice[ $state->id ][ $key ] = true;
-				continue;
+			} elseif ( null !== $state && ! isset( $twice[ $state->id ][ $key ] ) ) {
+				$state->metaIds[ $key ] = (int) $row['meta_id'];
+				$state->setMeta( $key, (string) $row['meta_value'] );
 			}
-			$state->metaIds[ $key ] = (int) $row['meta_id'];
-			$state->setMeta( $key, (string) $row['meta_value'] );
 		}
 	}
 

@@ -30,7 +30,9 @@ final class SellableObjects {
 			$parents[ $variation->parentId ]->variations[ $variation->id ] = $variation;
 		}
 		foreach ( $parents as $parent ) {
-			self::price( $parent );
+			// A variable product has no price of its own: it shows the lowest one.
+			$regular              = array_filter( array_map( static fn( ProductState $one ): ?string => ProductState::decimal( $one->regularPrice ), $parent->variations ?? [] ), 'is_string' );
+			$parent->regularPrice = [] === $regular ? '' : array_reduce( $regular, [ Decimal::class, 'min' ], (string) reset( $regular ) );
 		}
 		if ( $parts->translations && Translations::arePossible() ) {
 			self::translate( array_merge( array_values( $states ), ...array_map( static fn( ProductState $parent ): array => $parent->variations ?? [], array_values( $parents ) ) ), $parts );
@@ -66,11 +68,5 @@ final class SellableObjects {
 			"SELECT v.ID FROM {$wpdb->posts} v LEFT JOIN " . Tables::name( Tables::LINKS ) . ' l ON l.object_id = v.ID LEFT JOIN ' . Tables::name( Tables::EXCLUDED_ITEMS ) . " t ON t.unlinked_from = v.ID
 			WHERE $column IN (" . implode( ', ', $ids ) . ") AND v.post_type IN ('product', 'product_variation') AND v.post_status IN ('publish', 'private') AND l.id IS NULL AND t.id IS NULL ORDER BY v.ID"
 		);
-	}
-
-	/** A variable product has no price of its own: it shows the lowest one. */
-	private static function price( ProductState $parent ): void {
-		$regular              = array_filter( array_map( static fn( ProductState $one ): ?string => ProductState::decimal( $one->regularPrice ), $parent->variations ?? [] ), 'is_string' );
-		$parent->regularPrice = [] === $regular ? '' : array_reduce( $regular, [ Decimal::class, 'min' ], (string) reset( $regular ) );
 	}
 }

@@ -16,11 +16,7 @@ use SorsApi\Settings\SettingsStore;
 final class ShopCheck {
 
 	/** Not how many decimals there are: with others, prices would be rounded another way. */
-	private const AMOUNTS = [
-		'woocommerce_price_thousand_sep' => '.',
-		'woocommerce_price_decimal_sep'  => ',',
-		'woocommerce_currency_pos'       => 'right_space',
-	];
+	private const AMOUNTS = [ 'woocommerce_price_thousand_sep' => '.', 'woocommerce_price_decimal_sep' => ',', 'woocommerce_currency_pos' => 'right_space' ];
 
 	/** @var callable(string): (string|null) */
 	private $vatRate;

@@ -81,8 +81,6 @@ final class StockAnnouncer {
 		} finally {
 			foreach ( $spared as [ $listener, $priority ] ) {
 				add_action( 'woocommerce_update_product', $listener, $priority, 2 );
-			}
-			foreach ( $spared as [ $listener ] ) {
 				if ( self::SALES !== $listener ) {
 					ForeignCode::attempt( 'Counts of the shop are cleared', static fn() => call_user_func( $listener, 0 ) );
 				}

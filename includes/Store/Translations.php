@@ -61,12 +61,7 @@ final class Translations {
 		return array_filter( array_map( 'intval', array_filter( is_array( $group ) ? $group : [], 'is_numeric' ) ) );
 	}
 
-	/**
-	 * What its plugin keeps in a translation as it is in the product.
-	 *
-	 * @return list<string> Metas.
-	 * @throws ForeignFailure
-	 */
+	/** @return list<string> Metas that its plugin keeps in a translation as they are in the product. A ForeignFailure is thrown where it fails. */
 	public static function copied( int $from, int $to, string $language ): array {
 		$keys = ForeignCode::run( static fn() => apply_filters( 'pll_copy_post_metas', [], true, $from, $to, $language ) );
 		$keys = is_array( $keys ) ? array_values( $keys ) : [];
