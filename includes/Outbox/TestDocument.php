@@ -58,11 +58,8 @@ final class TestDocument {
 	private function document( Settings $settings, ?string $customerId ): Document {
 		$products = $this->products( $settings );
 		$sold     = self::choose( $products, $settings, Settings::TEST_DATABASE === $settings->database );
-		$lines    = [ self::line( $sold, OrderLine::PRODUCT ) ];
-		$shipping = array_filter( $products, static fn( Product $item ): bool => $item->code === $settings->shippingItemCode && $item->code !== $sold->code );
-		foreach ( $shipping as $item ) {
-			$lines[] = self::line( $item, OrderLine::SHIPPING );
-		}
+		$shipping = array_values( array_filter( $products, static fn( Product $item ): bool => $item->code === $settings->shippingItemCode && $item->code !== $sold->code ) );
+		$lines    = [ self::line( $sold, OrderLine::PRODUCT ), ...array_map( static fn( Product $item ): OrderLine => self::line( $item, OrderLine::SHIPPING ), $shipping ) ];
 
 		$order                     = new OrderSnapshot();
 		$order->number             = 'TEST';
@@ -80,7 +77,7 @@ final class TestDocument {
 		$order->deliveryCountry    = 'RS';
 		$order->lines              = $lines;
 
-		$items   = new LineItems( [ 1 => self::item( $sold ) ], array_map( [ self::class, 'item' ], array_values( $shipping ) ), $settings );
+		$items   = new LineItems( [ 1 => self::item( $sold ) ], array_map( [ self::class, 'item' ], $shipping ), $settings );
 		$context = new MappingContext( $settings->documentKind, 'test-' . wp_generate_password( 12, false ), $settings->documentUnit(), $customerId, $items, $settings );
 		return DocumentMapper::map( $order, $context )->document;
 	}

@@ -45,14 +45,14 @@ final class PendingList {
 	}
 
 	/**
-	 * @return array<string, array{waiting: int, news: int, changed: string, lastRun: int, isTold: bool}> By kind of run: how many changes
+	 * @return array<string, array{kind: string, waiting: int, news: int, changed: string, lastRun: int, isTold: bool}> By kind of run: how many changes
 	 *         wait, and when they last changed (UTC); how many of them are news, the newest run that found some, and whether a mail told any.
 	 */
 	public static function kinds(): array {
 		$kinds = [];
 		$news  = static fn( string $column ): string => "CASE WHEN quiet = 0 THEN $column ELSE 0 END";
 		foreach ( Sql::rows( "SELECT kind, COUNT(*) AS waiting, SUM({$news( '1' )}) AS news, MAX(updated_at) AS changed, MAX({$news( 'run_id' )}) AS run, MAX({$news( 'told' )}) AS told FROM " . self::table() . ' WHERE ' . self::WAITS . ' GROUP BY kind ORDER BY kind' ) as $row ) {
-			$kinds[ (string) $row['kind'] ] = [ 'waiting' => (int) $row['waiting'], 'news' => (int) $row['news'], 'changed' => (string) $row['changed'], 'lastRun' => (int) $row['run'], 'isTold' => '1' === (string) $row['told'] ];
+			$kinds[ (string) $row['kind'] ] = [ 'kind' => (string) $row['kind'], 'waiting' => (int) $row['waiting'], 'news' => (int) $row['news'], 'changed' => (string) $row['changed'], 'lastRun' => (int) $row['run'], 'isTold' => '1' === (string) $row['told'] ];
 		}
 		return $kinds;
 	}

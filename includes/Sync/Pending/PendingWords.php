@@ -93,7 +93,9 @@ final class PendingWords {
 	/** @param array<string, int> $counts Class => products, of so many that can be bought. */
 	public static function stopped( array $counts, int $onSale, int $percent ): string {
 		$list = self::list( $counts, $onSale );
-		$back = self::back( $counts[ Danger::BACK ] );
+		$back = $counts[ Danger::BACK ];
+		/* translators: %s: number of products */
+		$back = 0 === $back ? '' : Sentence::_n( '%s product that you had left alone would change. Check it, then approve or discard.', '%s products that you had left alone would change. Check them, then approve or discard.', $back, 'sors-api-for-woocommerce', Sentence::number( $back ) );
 		if ( '' !== $list ) {
 			/* translators: 1: list such as "61 of 232 products on sale (26 %) would go out of stock, 40 of 232 products on sale (17 %) would change their price", 2: percentage */
 			return Sentence::__( 'Stopped to be safe: %1$s. That waits for your decision; your limit is %2$s %%.', 'sors-api-for-woocommerce', $list, Sentence::number( $percent ) ) . ( '' === $back ? '' : " $back" );
@@ -109,11 +111,6 @@ final class PendingWords {
 	public static function emptied( array $units ): string {
 		/* translators: %s: numbers of business units */
 		return Sentence::_n( 'SORS showed no stock at all of the business unit with the number %s, which had some before.', 'SORS showed no stock at all of the business units with the numbers %s, which had some before.', count( $units ), 'sors-api-for-woocommerce', implode( ', ', $units ) );
-	}
-
-	private static function back( int $back ): string {
-		/* translators: %s: number of products */
-		return 0 === $back ? '' : Sentence::_n( '%s product that you had left alone would change. Check it, then approve or discard.', '%s products that you had left alone would change. Check them, then approve or discard.', $back, 'sors-api-for-woocommerce', Sentence::number( $back ) );
 	}
 
 	/** @param array<string, int> $counts */

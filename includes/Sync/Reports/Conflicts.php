@@ -21,12 +21,10 @@ final class Conflicts {
 	 * @return array{items: list<array<string, mixed>>, total: int} Zod `conflict`, in the order in which they were found.
 	 */
 	public static function list( string $kind, string $search, int $limit, int $offset ): array {
-		$kindOf = [];
 		// The last that has compared everything: also one that asked SORS only for changes did.
 		$newest = 'SELECT kind, MAX(id) AS id FROM ' . Tables::name( Tables::RUNS ) . ' WHERE kind IN (' . Sql::quoted( '' === $kind ? Run::KINDS : [ $kind ] ) . ') AND limited = 0 AND state IN (%s, %s) GROUP BY kind';
-		foreach ( Sql::rows( $newest, Run::SUCCEEDED, Run::AWAITING_APPROVAL ) as $row ) {
-			$kindOf[ (int) $row['id'] ] = (string) $row['kind'];
-		}
+		/** @var array<int, string> $kindOf */
+		$kindOf = array_column( Sql::rows( $newest, Run::SUCCEEDED, Run::AWAITING_APPROVAL ), 'kind', 'id' );
 		$found = RunItems::conflicts( array_keys( $kindOf ), $search, [ CatalogPlanner::INACTIVE, RunItem::DELETED, RunItem::LEFT_ALONE ], $limit, $offset );
 		$items = array_map( static fn( RunItem $item ): array => self::conflict( $item, $kindOf[ $item->runId ] ), $found['items'] );
 		$total = $found['total'];

@@ -56,12 +56,8 @@ final class OwnedFields {
 
 	/** @return list<string> Fields that SORS decides at present: none while nothing is connected, or where the last good run is older than a day. */
 	public function decided(): array {
-		if ( null === $this->decided ) {
-			$always        = $this->always();
-			$ranToday      = static fn( string $field ): bool => strtotime( RunTable::lastWritten( self::FIELDS[ $field ] ) ?? '1970-01-01' ) > time() - DAY_IN_SECONDS;
-			$this->decided = [] !== $always && ( new ApiKey() )->key()->isSet() ? array_values( array_filter( $always, $ranToday ) ) : [];
-		}
-		return $this->decided;
+		$ranToday = static fn( string $field ): bool => strtotime( RunTable::lastWritten( self::FIELDS[ $field ] ) ?? '1970-01-01' ) > time() - DAY_IN_SECONDS;
+		return $this->decided ??= [] !== $this->always() && ( new ApiKey() )->key()->isSet() ? array_values( array_filter( $this->always(), $ranToday ) ) : [];
 	}
 
 	/** @return list<string> Those of which the settings say so, whether SORS decides them at present or not: costs no query. */

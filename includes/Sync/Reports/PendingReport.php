@@ -30,29 +30,25 @@ final class PendingReport {
 		$at    = DatabaseClock::utc();
 		$found = PendingList::list( $query );
 		_prime_post_caches( array_values( array_unique( array_filter( array_map( static fn( PendingChange $change ): int => $change->objectId, $found['items'] ) ) ) ), false, false );
-		$kinds = [];
-		foreach ( PendingList::kinds() as $kind => $counts ) {
-			$kinds[] = [ 'kind' => $kind, 'waiting' => $counts['waiting'], 'news' => $counts['news'], 'message' => self::message( $kind, $counts ) ];
-		}
 		return [
 			'items' => array_map( [ self::class, 'item' ], $found['items'] ),
 			'total' => $found['total'],
 			'at'    => (string) Run::moment( $at ),
-			'kinds' => $kinds,
+			'kinds' => array_map(
+				static fn( array $counts ): array => [ 'kind' => $counts['kind'], 'waiting' => $counts['waiting'], 'news' => $counts['news'], 'message' => self::message( $counts ) ],
+				array_values( PendingList::kinds() )
+			),
 		];
 	}
 
 	/** @return array<string, string> Kind of run => why changes of it wait, that nobody was shown. Sentences. */
 	public static function news(): array {
-		$news = [];
-		foreach ( array_filter( PendingList::kinds(), static fn( array $counts ): bool => $counts['news'] > 0 ) as $kind => $counts ) {
-			$news[ $kind ] = self::message( $kind, $counts );
-		}
-		return $news;
+		return array_map( [ self::class, 'message' ], array_filter( PendingList::kinds(), static fn( array $counts ): bool => $counts['news'] > 0 ) );
 	}
 
-	/** @param array{waiting: int, news: int, changed: string, lastRun: int, isTold: bool} $counts See PendingList::kinds(). */
-	private static function message( string $kind, array $counts ): string {
+	/** @param array{kind: string, waiting: int, news: int, changed: string, lastRun: int, isTold: bool} $counts See PendingList::kinds(). */
+	private static function message( array $counts ): string {
+		$kind     = $counts['kind'];
 		$settings = SettingsStore::load();
 		$emptied  = 'stock' === $kind ? StockPasses::all()['emptied'] : [];
 		$about    = md5( (string) wp_json_encode( [ $counts['waiting'], $counts['news'], $counts['changed'], $settings->toArray(), $emptied, intdiv( time(), self::STANDS ) ] ) );

@@ -18,7 +18,8 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 
 /**
- * What the price of a product was, and what runs have made of its stock; of its variations, too.
+ * What the price of a product was, and what runs have made of its stock; of its variations, too. A StorageError is thrown
+ * where the database fails.
  *
  * @phpstan-type ItemHistory array{
  *   name: string, lowest: string|null, since: string|null, prices: list<array{day: string, price: string}>,
@@ -31,10 +32,7 @@ final class ProductHistory {
 	/** A run every 15 minutes may change a stock as often. */
 	private const LINES = 200;
 
-	/**
-	 * @return list<ItemHistory> Of what is linked.
-	 * @throws \SorsApi\Database\StorageError
-	 */
+	/** @return list<ItemHistory> Of what is linked. */
 	public static function of( int $productId ): array {
 		$links  = Links::ofProducts( [ $productId ] )[ $productId ] ?? [];
 		$ids    = array_column( $links, 'objectId' );
