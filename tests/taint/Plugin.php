@@ -25,13 +25,15 @@ use SorsApi\Sors\Record;
 
 'cli' === PHP_SAPI || exit;
 
+require_once __DIR__ . '/Rules.php';
+
 /**
  * What no annotation can say: that every field of a record comes from SORS, and that what stands in data-tip becomes HTML
  * after the browser has decoded it once, so that only text which is escaped twice is harmless there.
  */
 final class Plugin implements AfterCodebasePopulatedInterface, AfterExpressionAnalysisInterface, RemoveTaintsInterface {
 
-	private const TAINT = 'tooltip';
+	public const TAINT = 'tooltip';
 
 	private const ENDS_IN_TIP = '/\bdata-tip=["\']$/';
 
@@ -45,6 +47,7 @@ final class Plugin implements AfterCodebasePopulatedInterface, AfterExpressionAn
 
 	public static function afterCodebasePopulated( AfterCodebasePopulatedEvent $event ): void {
 		$codebase = $event->getCodebase();
+		Rules::apply( $codebase );
 		foreach ( $codebase->classlike_storage_provider->getAll() as $class ) {
 			if ( 0 !== strpos( $class->name, 'SorsApi\\' ) ) {
 				continue;

@@ -1,5 +1,5 @@
 /** What psalm finds in includes/ and is none, each with the reason. One that is no longer found fails as well. */
-export type Explained = {
+type Explained = {
 	kind: string;
 	file: string;
 	/** The line that it is found in; of several the first. */
