@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_CONTRACT } from '../tests/contract-variants/example';
 import { variant } from '../tests/contract-variants/variants';
 import { run } from './compare-contract/run';
-import { recordedCollection } from './compare-contract/testing/record';
+import { documentedCollection } from './compare-contract/testing/documented';
 
 const here = ( path: string ) =>
 	fileURLToPath( new URL( path, import.meta.url ) );
@@ -24,17 +24,11 @@ function file( name: string, content: unknown ): string {
 }
 
 describe( 'npm run contract:compare', { timeout: 30_000 }, () => {
-	it( 'ends with 0 where nothing differs', async () => {
+	it( 'ends with 0 where nothing differs', () => {
 		const contract = variant( 'no-optional' );
-		const recorded = await recordedCollection( contract );
-		// The purchase prices, which the server adds to every answer.
-		const clean = JSON.stringify( recorded ).replace(
-			/,\\"nabavnaCena\\":[\d.]+/g,
-			''
-		);
 		const { code, out } = run(
 			file( 'contract.json', contract ),
-			file( 'same.json', clean )
+			file( 'same.json', documentedCollection( contract ) )
 		);
 		expect( out ).toMatch( /\n12 operations, all identical\.\n$/ );
 		expect( code ).toBe( 0 );
@@ -47,7 +41,7 @@ describe( 'npm run contract:compare', { timeout: 30_000 }, () => {
 		);
 		expect( code ).toBe( 1 );
 		expect( out ).toContain(
-			'listProductImages  GET /products/{productId}/images  <- Šifarnici / Product images\n  answer productImage[]: no example\n'
+			'listProductImages  GET /products/{productId}/images  <- Šifarnici / Product images\n  answer: no example\n'
 		);
 		expect( out ).toContain(
 			'listDatabases  GET /databases  missing (optional: the plugin can do without)\n'

@@ -1,26 +1,15 @@
-/** The contract and a collection, operation by operation and field by field. */
+/** The contract and a collection, operation by operation and name by name. */
 import {
 	OPERATION_NAMES,
 	OPERATIONS,
-	type EntityName,
-	type Operation,
 	type OperationName,
 	type SorsContract,
 } from '../../src/contract/sors/contract';
-import { isObject, readPath, type Json } from '../../tests/sors/wire/paths';
+import type { Json } from '../../tests/sors/wire/paths';
+import { readScalar, WireError } from '../../tests/sors/wire/scalars';
 import { endpointAt, isBelowBase, relative } from './addresses';
 import { endpointsOf, type Endpoint } from './endpoints';
-import {
-	expectedBody,
-	expectedEnvelope,
-	expectedFields,
-	expectedQuery,
-	expectedRefusal,
-	fieldsIn,
-	otherForms,
-	type ExpectedField,
-	type Names,
-} from './fields';
+import { expectedOf, PARTS, valuesIn, type Names, type Part } from './names';
 import type { PostmanCollection } from './postman';
 
 export interface OperationResult {
@@ -43,173 +32,183 @@ export interface Comparison {
 	extra: string[];
 }
 
+interface Difference {
+	part: Part;
+	how: 'missing' | 'not in the contract' | '';
+	what: string;
+}
+
 /** Headers that every HTTP client sends. */
 const USUAL_HEADERS =
 	/^(accept|content|user-agent|host|connection|cache-control|cookie|postman-|accept-)/i;
 
-const unchecked = ( part: string ) => `${ part }: no example`;
+/** What stands in documentation instead of a value. */
+const PLACEHOLDER = /\{\{.*\}\}|^<.*>$|^$|^string$/;
 
-/** One line, with all names: what is missing and what there is instead are best seen beside each other. */
-function compareNames(
-	part: string,
+/** By their paths the values that examples have. */
+function foundIn(
+	contract: SorsContract,
+	{ query, headers, examples }: Endpoint,
+	part: Part
+): Map< string, Json[] > {
+	if ( part === 'query' ) {
+		return new Map( [ ...query ].map( ( name ) => [ name, [] ] ) );
+	}
+	if ( part === 'header' ) {
+		const key = contract.auth.header.toLowerCase();
+		const names = [ ...headers.keys() ]
+			.map( ( name ) => name.toLowerCase() )
+			.filter( ( name ) => ! USUAL_HEADERS.test( name ) && name !== key );
+		return new Map( names.map( ( name ) => [ name, [] ] ) );
+	}
+	const found = new Map< string, Json[] >();
+	for ( const [ path, value ] of examples[ part ].flatMap( ( example ) =>
+		valuesIn( example )
+	) ) {
+		found.set( path, [ ...( found.get( path ) ?? [] ), value ] );
+	}
+	return found;
+}
+
+function fits( contract: SorsContract, type: string, value: Json ): boolean {
+	if (
+		type === 'any' ||
+		( typeof value === 'string' && PLACEHOLDER.test( value ) )
+	) {
+		return true;
+	}
+	try {
+		readScalar( contract, type, value );
+		return true;
+	} catch ( error ) {
+		if ( error instanceof WireError ) {
+			return false;
+		}
+		throw error;
+	}
+}
+
+const isEmpty = ( value: Json ): boolean =>
+	value === null ||
+	( typeof value === 'object' && Object.keys( value ).length === 0 );
+
+function shown( value: Json ): string {
+	const text = JSON.stringify( value );
+	return text.length > 40 ? `${ text.slice( 0, 37 ) }…` : text;
+}
+
+/** `alsoKnown` are names of operations on the same path, whose examples are mixed with these. */
+function comparePart(
+	contract: SorsContract,
+	part: Part,
 	expected: Names,
-	there: ReadonlySet< string >,
-	withExtras = true
-): string[] {
-	const missing = [ ...expected ].filter(
-		( [ name ] ) => ! there.has( name )
+	found: Map< string, Json[] >,
+	alsoKnown: readonly string[]
+): Difference[] {
+	const hasExamples = part !== 'query' && part !== 'header';
+	if ( hasExamples && found.size === 0 ) {
+		return expected.size === 0 || part === 'refusal'
+			? []
+			: [ { part, how: '', what: 'no example' } ];
+	}
+	const differences: Difference[] = [];
+	const tell = ( how: Difference[ 'how' ], what: string ) =>
+		differences.push( { part, how, what } );
+	const paths = [ ...found.keys() ];
+	const isBelow = ( path: string ) => ( other: string ) =>
+		other.startsWith( `${ path }.` ) || other.startsWith( `${ path }[].` );
+	const known = [ ...expected.keys(), ...alsoKnown ];
+	/** Lists without rows, and objects without fields. */
+	const hollow = paths.filter(
+		( path ) =>
+			known.some( isBelow( path ) ) && found.get( path )!.every( isEmpty )
 	);
-	const others = [ ...there ].filter( ( name ) => ! expected.has( name ) );
-	const extra = withExtras ? others : [];
-	const told = missing.map( ( [ name, ours ] ) =>
-		name === ours ? name : `${ name } (${ ours })`
-	);
-	const words = [
-		...( told.length ? [ `missing ${ told.join( ', ' ) }` ] : [] ),
-		...( extra.length
-			? [ `not in the contract ${ extra.join( ', ' ) }` ]
-			: [] ),
-	];
-	return words.length ? [ `${ part }: ${ words.join( '; ' ) }` ] : [];
-}
-
-function compareFields(
-	contract: SorsContract,
-	part: string,
-	all: readonly ExpectedField[],
-	examples: readonly Json[]
-): string[] {
-	const there = fieldsIn( examples );
-	// A list that is empty in every example says nothing of its rows.
-	const empty = [ ...there ].filter( ( name ) =>
-		all.some( ( { path } ) => path.startsWith( `${ name }[].` ) )
-	);
-	empty.forEach( ( list ) => there.delete( list ) );
-	const fields = all.filter(
-		( { path } ) =>
-			! empty.some( ( list ) => path.startsWith( `${ list }[].` ) )
-	);
-	return [
-		...compareNames(
-			part,
-			new Map( fields.map( ( { path, ours } ) => [ path, ours ] ) ),
-			there
-		),
-		...otherForms( contract, part, fields, examples ),
-		...empty.map( ( list ) => unchecked( `${ part } ${ list }[]` ) ),
-	];
-}
-
-function compareAnswers(
-	contract: SorsContract,
-	operation: Operation,
-	sisters: readonly Operation[],
-	answers: readonly Json[]
-): string[] {
-	const fields = expectedFields(
-		contract,
-		operation.returns.replace( '[]', '' ) as EntityName
-	);
-	const { names, data, errors } = expectedEnvelope( contract, operation );
-	const envelope = fieldsIn( answers.filter( isObject ) );
-	const bodies: Json[] = [];
-	const lines = new Set< string >();
-	for ( const answer of answers ) {
-		const rows = readPath( answer, data );
-		if ( rows === undefined ) {
-			lines.add(
-				`answer: the contract’s place of the data, ${ data }, is not there`
+	/** Those that no example has anything in: they say nothing of what may be there. */
+	const empty = hollow.filter( ( path ) => ! paths.some( isBelow( path ) ) );
+	for ( const [ path, { ours, type } ] of expected ) {
+		const wrong = found
+			.get( path )
+			?.find( ( value ) => ! fits( contract, type, value ) );
+		if ( wrong !== undefined ) {
+			tell(
+				'',
+				`${ path } is written ${ shown( wrong ) }, not as the contract writes its ${ type }`
 			);
-		} else if ( ! Array.isArray( rows ) || rows.length ) {
-			bodies.push( rows );
 		}
-	}
-	// Of operations on one path the examples are mixed: what belongs to another is no extra of this one.
-	const others = sisters.flatMap( ( sister ) => [
-		...expectedEnvelope( contract, sister ).names.keys(),
-	] );
-	for ( const name of envelope ) {
-		const isData =
-			name === data ||
-			name.startsWith( `${ data }.` ) ||
-			name.startsWith( `${ data }[]` );
-		const isError = name === errors || name.startsWith( `${ errors }[]` );
 		if (
-			isData ||
-			isError ||
-			( others.includes( name ) && ! names.has( name ) )
+			! found.has( path ) &&
+			! empty.some( ( each ) => isBelow( each )( path ) )
 		) {
-			envelope.delete( name );
+			const isSame = path === ours || path.endsWith( `.${ ours }` );
+			tell( 'missing', isSame ? path : `${ path } (${ ours })` );
 		}
 	}
-	return [
-		...lines,
-		...compareNames( 'envelope', names, envelope ),
-		...( bodies.length
-			? compareFields( contract, 'answer', fields, bodies )
-			: [ unchecked( `answer ${ operation.returns }` ) ] ),
-	];
+	if ( part === 'refusal' ) {
+		return differences;
+	}
+	for ( const path of paths ) {
+		if ( empty.includes( path ) ) {
+			tell( '', `${ path } is empty in every example` );
+		} else if ( ! known.includes( path ) && ! hollow.includes( path ) ) {
+			tell( 'not in the contract', path );
+		}
+	}
+	return differences;
 }
 
-function compareRefusals(
-	contract: SorsContract,
-	refusals: readonly Json[]
-): string[] {
-	const there = fieldsIn( refusals );
-	const { names, errors } = expectedRefusal( contract );
-	// An empty list of errors says nothing of its parts.
-	const expected = there.has( errors )
-		? new Map(
-				[ ...names ].filter(
-					( [ name ] ) => ! name.startsWith( `${ errors }[]` )
-				)
-			)
-		: names;
-	return compareNames( 'refusal', expected, there, false );
-}
-
-function compareRequest(
+function compareRequests(
 	contract: SorsContract,
 	name: OperationName,
-	sisters: readonly Operation[],
 	endpoint: Endpoint
-): string[] {
-	const operation = contract.operations[ name ] as Operation;
-	const { database, auth } = contract;
-	const expected = expectedQuery( contract, operation );
-	const others = sisters.flatMap( ( sister ) => [
-		...expectedQuery( contract, sister ).keys(),
-	] );
-	const query = [ ...endpoint.query ].filter(
-		( each ) => expected.has( each ) || ! others.includes( each )
-	);
-	const headers = [ ...endpoint.headers.keys() ]
-		.map( ( header ) => header.toLowerCase() )
-		.filter(
-			( header ) =>
-				! USUAL_HEADERS.test( header ) &&
-				header !== auth.header.toLowerCase()
+): Difference[] {
+	const { method, path } = contract.operations[ name ]!;
+	const { errors } = contract.envelope;
+	const expected = expectedOf( contract, name );
+	const sisters = OPERATION_NAMES.filter( ( other ) => {
+		const operation = contract.operations[ other ];
+		return (
+			other !== name &&
+			operation?.method === method &&
+			operation.path === path
 		);
-	const fields = expectedBody( contract, name, operation );
-	return [
-		...compareNames( 'query', expected, new Set( query ) ),
-		...( database.in === 'header' && operation.database !== false
-			? compareNames(
-					'header',
-					new Map( [ [ database.name.toLowerCase(), 'database' ] ] ),
-					new Set( headers )
-				)
-			: [] ),
-		...( fields.length && ! endpoint.bodies.length
-			? [ unchecked( 'body' ) ]
-			: compareFields( contract, 'body', fields, endpoint.bodies ) ),
-		...( endpoint.answers.length
-			? compareAnswers( contract, operation, sisters, endpoint.answers )
-			: [ unchecked( `answer ${ operation.returns }` ) ] ),
-		...( endpoint.refusals.length
-			? compareRefusals( contract, endpoint.refusals )
-			: [] ),
-	];
+	} ).map( ( other ) => expectedOf( contract, other ) );
+	return PARTS.flatMap( ( part ) =>
+		comparePart(
+			contract,
+			part,
+			expected[ part ],
+			foundIn( contract, endpoint, part ),
+			[
+				...sisters.flatMap( ( sister ) => [
+					...sister[ part ].keys(),
+				] ),
+				// Empty where all is well.
+				...( part === 'answer' && errors ? [ errors ] : [] ),
+			]
+		)
+	);
+}
+
+/** One line for each part: what is missing and what there is instead are best seen beside each other. */
+function linesOf( differences: readonly Difference[] ): string[] {
+	return PARTS.flatMap( ( part ) => {
+		const own = differences.filter( ( each ) => each.part === part );
+		const named = ( [ 'missing', 'not in the contract' ] as const ).flatMap(
+			( how ) => {
+				const names = own
+					.filter( ( each ) => each.how === how )
+					.map( ( { what } ) => what );
+				return names.length
+					? [ `${ how } ${ names.join( ', ' ) }` ]
+					: [];
+			}
+		);
+		const others = own
+			.filter( ( { how } ) => how === '' )
+			.map( ( { what } ) => what );
+		const words = [ ...named, ...others ].join( '; ' );
+		return words ? [ `${ part }: ${ words }` ] : [];
+	} );
 }
 
 /** Where the API is, and how the key travels. */
@@ -232,14 +231,14 @@ function compareGeneral(
 	);
 	const lines: string[] = [];
 	if ( ! located.length ) {
-		lines.push( unchecked( 'base URL' ) );
+		lines.push( 'base URL: no example' );
 	} else if ( elsewhere ) {
 		lines.push(
 			`base URL: ${ contract.baseUrl } in the contract, but the collection has ${ elsewhere.origin }/${ elsewhere.segments.join( '/' ) }`
 		);
 	}
 	if ( ! headers.length ) {
-		lines.push( unchecked( 'key' ) );
+		lines.push( 'key: no example' );
 	} else if ( ! key ) {
 		const names = [ ...new Set( headers.map( ( [ name ] ) => name ) ) ];
 		lines.push(
@@ -257,22 +256,18 @@ function compareGeneral(
 	return lines;
 }
 
-/** Takes what is the same in every operation out of them: it is one difference, not one for each. */
-function takeCommon( operations: readonly OperationResult[] ): string[] {
-	const compared = operations.filter( ( { requests } ) => requests.length );
-	const common = ( compared[ 0 ]?.differences ?? [] ).filter(
-		( line ) =>
-			compared.length > 2 &&
-			compared.every( ( { differences } ) =>
-				differences.includes( line )
-			)
-	);
-	for ( const result of compared ) {
-		result.differences = result.differences.filter(
-			( line ) => ! common.includes( line )
+/** What is the same in every operation: it is one difference, not one for each. */
+function commonOf( all: readonly Difference[][] ): Difference[] {
+	const has = ( own: Difference[], { part, how, what }: Difference ) =>
+		own.some(
+			( each ) =>
+				each.part === part && each.how === how && each.what === what
 		);
-	}
-	return common;
+	return all.length > 2
+		? all[ 0 ]!.filter( ( each ) =>
+				all.every( ( own ) => has( own, each ) )
+			)
+		: [];
 }
 
 export function compare(
@@ -280,46 +275,46 @@ export function compare(
 	collection: PostmanCollection
 ): Comparison {
 	const endpoints = endpointsOf( collection );
-	const used = new Set< Endpoint >();
-	const operations = OPERATION_NAMES.flatMap( ( name ): OperationResult[] => {
+	const compared = OPERATION_NAMES.flatMap( ( name ) => {
 		const operation = contract.operations[ name ];
-		if ( ! operation ) {
-			return [];
-		}
-		const { method, path } = operation;
-		const endpoint = endpointAt( contract, endpoints, operation );
-		const sisters = Object.values( contract.operations ).filter(
-			( each ) =>
-				each !== operation &&
-				each.method === method &&
-				each.path === path
-		);
-		if ( endpoint ) {
-			used.add( endpoint );
-		}
-		return [
-			{
-				operation: name,
-				address: `${ method } ${ path }`,
-				optional: OPERATIONS[ name ].optional,
-				requests: endpoint?.names ?? [],
-				differences: endpoint
-					? compareRequest( contract, name, sisters, endpoint )
-					: [ 'missing' ],
-			},
-		];
+		const endpoint =
+			operation && endpointAt( contract, endpoints, operation );
+		const found = endpoint
+			? compareRequests( contract, name, endpoint )
+			: [];
+		return operation ? [ { name, operation, endpoint, found } ] : [];
 	} );
-	const extra = endpoints.filter( ( endpoint ) => ! used.has( endpoint ) );
+	const common = commonOf(
+		compared.flatMap( ( { endpoint, found } ) =>
+			endpoint ? [ found ] : []
+		)
+	);
+	const isOwn = ( { part, what }: Difference ) =>
+		! common.some( ( each ) => each.part === part && each.what === what );
 	return {
 		collection: collection.info.name,
 		general: [
 			...compareGeneral( contract, endpoints ),
-			...takeCommon( operations ),
+			...linesOf( common ),
 		],
-		operations,
-		extra: extra.map(
-			( endpoint ) =>
-				`${ endpoint.method } /${ relative( contract, endpoint ).join( '/' ) }  ${ endpoint.names.join( '; ' ) }`
+		operations: compared.map(
+			( { name, operation, endpoint, found } ) => ( {
+				operation: name,
+				address: `${ operation.method } ${ operation.path }`,
+				optional: OPERATIONS[ name ].optional,
+				requests: endpoint?.names ?? [],
+				differences: endpoint
+					? linesOf( found.filter( isOwn ) )
+					: [ 'missing' ],
+			} )
 		),
+		extra: endpoints
+			.filter( ( each ) =>
+				compared.every( ( { endpoint } ) => endpoint !== each )
+			)
+			.map(
+				( endpoint ) =>
+					`${ endpoint.method } /${ relative( contract, endpoint ).join( '/' ) }  ${ endpoint.names.join( '; ' ) }`
+			),
 	};
 }

@@ -1,4 +1,5 @@
 /** A collection as endpoints: all requests of one method and path shape together. */
+import { parseConfigFileTextToJson } from 'typescript';
 import type { Json } from '../../tests/sors/wire/paths';
 import type {
 	PostmanAuth,
@@ -18,9 +19,7 @@ export interface Endpoint {
 	names: string[];
 	query: Set< string >;
 	headers: Map< string, string >;
-	bodies: Json[];
-	answers: Json[];
-	refusals: Json[];
+	examples: Record< 'body' | 'answer' | 'refusal', Json[] >;
 }
 
 type Variables = Map< string, string >;
@@ -155,9 +154,7 @@ export function endpointsOf( collection: PostmanCollection ): Endpoint[] {
 			names: [],
 			query: new Set(),
 			headers: new Map(),
-			bodies: [],
-			answers: [],
-			refusals: [],
+			examples: { body: [], answer: [], refusal: [] },
 		};
 		endpoints.set( shape, endpoint );
 		query.forEach( ( each ) => endpoint.query.add( each ) );
@@ -166,7 +163,7 @@ export function endpointsOf( collection: PostmanCollection ): Endpoint[] {
 		);
 		const body = parseExample( request.body?.raw );
 		if ( body !== null ) {
-			endpoint.bodies.push( body );
+			endpoint.examples.body.push( body );
 		}
 		if ( ! endpoint.names.includes( name ) ) {
 			endpoint.names.push( name );
@@ -186,55 +183,23 @@ export function endpointsOf( collection: PostmanCollection ): Endpoint[] {
 					: null ) ?? endpoint;
 			const example = parseExample( body );
 			if ( example !== null ) {
-				( ( code ?? 200 ) < 400
-					? place?.answers
-					: place?.refusals
-				)?.push( example );
+				const part = ( code ?? 200 ) < 400 ? 'answer' : 'refusal';
+				place?.examples[ part ].push( example );
 			}
 		}
 	}
 	return [ ...endpoints.values() ];
 }
 
-const STRING = '"(?:[^"\\\\]|\\\\.)*"';
-
 /** An example as people write them into Postman: with variables, comments and trailing commas. Null where it cannot be read even so. */
 export function parseExample( text: string | null | undefined ): Json | null {
-	const source = ( text ?? '' ).trim();
-	if ( source === '' ) {
-		return null;
-	}
-	const outsideStrings = (
-		pattern: string,
-		replacement: string,
-		from: string
-	) =>
-		from.replace(
-			new RegExp( `(${ STRING })|${ pattern }`, 'g' ),
-			( _all, kept?: string ) => kept ?? replacement
-		);
-	const attempts = [
-		() => source,
-		() => {
-			const uncommented = outsideStrings(
-				'//[^\\n]*|/\\*[\\s\\S]*?\\*/',
-				'',
-				source
-			);
-			const filled = outsideStrings(
-				'\\{\\{[^}]*\\}\\}',
-				'"{{variable}}"',
-				uncommented
-			);
-			return outsideStrings( ',(?=\\s*[}\\]])', '', filled );
-		},
-	];
-	for ( const attempt of attempts ) {
-		try {
-			return JSON.parse( attempt() ) as Json;
-		} catch {
-			// The next attempt is more forgiving; after the last one the example does not count.
-		}
-	}
-	return null;
+	const filled = ( text ?? '' ).replace(
+		/("(?:[^"\\]|\\.)*"|\/\/.*|\/\*[^]*?\*\/)|\{\{[^}]*\}\}/g,
+		( _all, kept?: string ) => kept ?? '"{{variable}}"'
+	);
+	const { config, error } = parseConfigFileTextToJson(
+		'example.json',
+		`{ "example": ${ filled }\n}`
+	);
+	return error ? null : config.example;
 }

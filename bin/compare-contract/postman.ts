@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const pair = z.looseObject( {
 	key: z.string().nullish(),
-	value: z.unknown(),
+	value: z.unknown().optional(),
 	disabled: z.boolean().nullish(),
 } );
 
