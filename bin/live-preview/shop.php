@@ -28,11 +28,6 @@ foreach ( $options as $name => $value ) {
 }
 delete_transient( '_wc_activation_redirect' );
 
-/**
- * @param array<string, mixed>|null $body
- *
- * @return array<string, mixed>
- */
 function ask( string $method, string $route, ?array $body = null ): array {
 	$request = new \WP_REST_Request( $method, '/sors/v1/' . $route );
 	if ( null !== $body ) {

@@ -33,24 +33,17 @@ final class Sors {
 		[ 'USL-DOSTAVA', 'Usluga dostave', '', 400.00, 20, 0 ],
 	];
 
-	/** @var array<string, mixed> */
 	private array $contract;
 
-	/** @var array{customers: array<int, array<string, mixed>>, documents: array<int, array<string, mixed>>} */
+	/** Customers and documents, by our names. */
 	private array $books;
 
-	/** @param array<string, mixed> $contract */
 	public function __construct( array $contract ) {
 		$this->contract = $contract;
 		$this->books    = ( get_option( self::OPTION ) ?: [] ) + [ 'customers' => [], 'documents' => [] ];
 	}
 
-	/**
-	 * @param string $path  Below the base URL.
-	 * @param array  $query As it came.
-	 *
-	 * @return array{int, array<string, mixed>} Status and body.
-	 */
+	/** @return array{int, array<string, mixed>} Status and body, of what is asked for below the base URL. */
 	public function answer( string $method, string $path, array $query, ?string $body ): array {
 		foreach ( $this->contract['operations'] as $name => $operation ) {
 			$pattern = '#^' . preg_replace( '/\\\\\{(\w+)\\\\\}/', '(?<$1>[^/]+)', preg_quote( $operation['path'], '#' ) ) . '$#';
@@ -74,12 +67,7 @@ final class Sors {
 		return $this->enveloped( 404, null, 0 );
 	}
 
-	/**
-	 * @param array<string, string> $wanted Parameters by our names.
-	 * @param array<string, mixed>  $sent   A record to be made.
-	 *
-	 * @return list<array<string, mixed>>
-	 */
+	/** The records found, by parameters of our names, or made of what was sent. */
 	private function perform( string $operation, string $entity, array $wanted, array $sent ): array {
 		switch ( true ) {
 			case 'createCustomer' === $operation:
@@ -114,11 +102,7 @@ final class Sors {
 		}
 	}
 
-	/**
-	 * @param array<string, mixed> $record
-	 *
-	 * @return array<string, mixed>
-	 */
+	/** Gives it its id. */
 	private function keep( string $list, array $record ): array {
 		$record                 = [ 'id' => (string) ( count( $this->books[ $list ] ) + 1 ) ] + $record;
 		$this->books[ $list ][] = $record;
@@ -126,11 +110,6 @@ final class Sors {
 		return $record;
 	}
 
-	/**
-	 * @param array<string, string> $wanted
-	 *
-	 * @return list<array<string, mixed>>
-	 */
 	private function documents( array $wanted ): array {
 		return array_values(
 			array_filter(
@@ -142,7 +121,6 @@ final class Sors {
 		);
 	}
 
-	/** @return list<array<string, mixed>> */
 	private function items(): array {
 		$items = [];
 		foreach ( self::ITEMS as $index => [ $code, $name, $group, $price, $rate ] ) {
@@ -162,7 +140,7 @@ final class Sors {
 		return $items;
 	}
 
-	/** @return list<array<string, mixed>> On hand as it was in the morning, less what open documents reserve. */
+	/** On hand as it was in the morning, less what open documents reserve. */
 	private function levels(): array {
 		$reserved = [];
 		foreach ( $this->documents( [] ) as $document ) {
@@ -188,11 +166,7 @@ final class Sors {
 		return $levels;
 	}
 
-	/**
-	 * @param array<string, mixed> $record By our names.
-	 *
-	 * @return array<string, mixed> As the contract writes it.
-	 */
+	/** A record by our names, as the contract writes it. */
 	private function written( string $entity, array $record ): array {
 		$tree = [];
 		foreach ( $this->contract['entities'][ $entity ] as $ours => $theirs ) {
@@ -210,11 +184,7 @@ final class Sors {
 		return $tree;
 	}
 
-	/**
-	 * @param array<string, mixed> $tree As the contract writes it.
-	 *
-	 * @return array<string, mixed> By our names.
-	 */
+	/** What the contract writes so, by our names. */
 	private function read( string $entity, array $tree ): array {
 		$record = [];
 		foreach ( $this->contract['entities'][ $entity ] as $ours => $theirs ) {
@@ -233,11 +203,6 @@ final class Sors {
 		return $record;
 	}
 
-	/**
-	 * @param mixed $data
-	 *
-	 * @return array{int, array<string, mixed>}
-	 */
 	private function enveloped( int $status, $data, int $total ): array {
 		$names = $this->contract['envelope'];
 		$tree  = [];
@@ -249,10 +214,6 @@ final class Sors {
 		return [ $status, $tree ];
 	}
 
-	/**
-	 * @param array<string, mixed> $tree
-	 * @param mixed                $value
-	 */
 	private static function put( array &$tree, string $path, $value ): void {
 		foreach ( explode( '.', $path ) as $part ) {
 			$tree = &$tree[ $part ];

@@ -61,11 +61,7 @@ final class CatalogueShop {
 		);
 	}
 
-	/**
-	 * Prices of one item in a hundred, in SORS.
-	 *
-	 * @return int How many.
-	 */
+	/** Changes prices of one item in a hundred, in SORS, and answers how many. */
 	public function someDay( int $turn ): int {
 		global $wpdb;
 		$changes = [];

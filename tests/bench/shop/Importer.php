@@ -10,11 +10,7 @@ final class Importer {
 		require_once WC_ABSPATH . 'includes/import/class-wc-product-csv-importer.php';
 	}
 
-	/**
-	 * @param array<int, array<string, mixed>> $items By their position.
-	 *
-	 * @return string Path of a file with the stock and the prices of the given day.
-	 */
+	/** Path of a file with the stock and the prices of the given day, of items by their position. */
 	public static function file( array $items, int $day ): string {
 		$made = (string) tempnam( sys_get_temp_dir(), 'sors-bench-' );
 		$path = "$made.csv";

@@ -34,9 +34,6 @@ final class Own {
 		}
 	}
 
-	/**
-	 * @param callable $callback
-	 */
 	public function timed( $callback ): \Closure {
 		return function ( ...$args ) use ( $callback ) {
 			global $wpdb;

@@ -50,11 +50,7 @@ final class Shop {
 		return (string) array_column( $this->books( 'units' ), 'id', 'code' )[ self::UNIT ];
 	}
 
-	/**
-	 * The items that a shop takes over, as SORS has them.
-	 *
-	 * @param list<string> $codes [] = all.
-	 */
+	/** The items that a shop takes over, as SORS has them; [] = all. */
 	public function items( array $codes = [] ): array {
 		return array_values( array_filter( $this->books( 'products', $codes ), static fn( array $item ): bool => $item['active'] && 'service' !== $item['itemType'] ) );
 	}
@@ -113,11 +109,7 @@ final class Shop {
 		}
 	}
 
-	/**
-	 * One to be sent, by a buyer at home.
-	 *
-	 * @param array{int, int} ...$lines Product and quantity.
-	 */
+	/** One to be sent, by a buyer at home, with these products and quantities. */
 	public function order( string $email, array ...$lines ): void {
 		$order = wc_create_order();
 		foreach ( $lines as [ $product, $quantity ] ) {

@@ -16,11 +16,6 @@ final class CardGateway extends \WC_Payment_Gateway {
 		$this->enabled = 'yes';
 	}
 
-	/**
-	 * @param int $order_id
-	 *
-	 * @return array<string, string>
-	 */
 	public function process_payment( $order_id ) { // phpcs:ignore PSR1.Methods.CamelCapsMethodName -- WooCommerce's name.
 		return [ 'result' => 'success', 'redirect' => 'https://banka.example.test/?order=' . $order_id ];
 	}

@@ -58,11 +58,7 @@ final class Choices {
 		return null === $item ? [ 'pressed' => null ] : $this->ask( 'POST', 'pending/decide', [ 'ids' => [ $item['id'] ], 'as' => $approves ? 'approve' : 'discard' ] );
 	}
 
-	/**
-	 * @param bool $done Else one that was entered was not, after all.
-	 *
-	 * @return array<string, mixed> All that is listed before, and the one that was ticked.
-	 */
+	/** All that is listed before, and the one that was ticked: as done, or as not entered after all. */
 	private function tick( float $which, bool $done ): array {
 		$listed  = $this->ask( 'GET', 'payments', [ 'per_page' => 100 ] )['items'] ?? null;
 		$choice  = $done ? $listed : ( $this->ask( 'GET', 'payments', [ 'kind' => 'entered', 'per_page' => 100 ] )['items'] ?? null );
@@ -71,11 +67,7 @@ final class Choices {
 		return [ 'listed' => $listed, 'ticked' => $noted > 0 ? $payment : null ];
 	}
 
-	/**
-	 * On the page of the user.
-	 *
-	 * @param string               $code '' = no customer any more.
-	 */
+	/** On the page of the user; '' = no customer any more. */
 	private function linkUser( array $buyer, string $code ): array {
 		$user = Buyers::userOf( $buyer );
 		wp_set_current_user( 1 );

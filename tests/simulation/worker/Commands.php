@@ -121,11 +121,7 @@ final class Commands {
 		return $product instanceof \WC_Product ? $product : new \WC_Product();
 	}
 
-	/**
-	 * With a category and a picture that are put beside those that it has.
-	 *
-	 * @return array{picture: int, category: string} The category is empty where the product was in it.
-	 */
+	/** With a category and a picture that are put beside those that it has; the category is empty where the product was in it. */
 	private function edit( \WC_Product $product, array $args ): array {
 		wp_set_current_user( 1 );
 		$found   = term_exists( (string) $args['category'], 'product_cat' );
@@ -154,11 +150,7 @@ final class Commands {
 		return [ 'status' => $response->get_status(), 'data' => $response->get_data() ];
 	}
 
-	/**
-	 * One of the buttons that the plugin offers for an entry.
-	 *
-	 * @param list<string>          $never    Those that would be a lie.
-	 */
+	/** One of the buttons that the plugin offers for an entry, but none that would be a lie. */
 	private function remedy( int $entry, float $choice, array $never, array $document ): array {
 		$order   = OutboxTable::get( $entry )->orderId ?? 0;
 		$asks    = $this->rest( 'GET', "orders/$order", [] )['data']['asks'] ?? [];
@@ -209,10 +201,7 @@ final class Commands {
 		return $answer;
 	}
 
-	/**
-	 * @param array{status: int, data: mixed} $answer With a run.
-	 * @param int                             $steps  Less those that are taken.
-	 */
+	/** The run of an answer; `$steps` are those that are left. */
 	private function drive( array $answer, int &$steps, string $as ): array {
 		$run = (int) ( $answer['data']['id'] ?? 0 );
 		do {

@@ -15,11 +15,6 @@ final class Database extends \wpdb {
 
 	private const TELLS_TIME = '/\b(NOW|SYSDATE|CURDATE|CURRENT_TIMESTAMP|UTC_TIMESTAMP|UTC_DATE|UNIX_TIMESTAMP)\b/i';
 
-	/**
-	 * @param bool $allow_bail
-	 *
-	 * @return bool
-	 */
 	public function db_connect( $allow_bail = true ) { // phpcs:ignore PSR1.Methods.CamelCapsMethodName -- WordPress' name.
 		$connected = parent::db_connect( $allow_bail );
 		$worker    = Worker::current();
@@ -32,11 +27,6 @@ final class Database extends \wpdb {
 		return $connected;
 	}
 
-	/**
-	 * @param string $query
-	 *
-	 * @return int|bool
-	 */
 	public function query( $query ) {
 		$worker = Worker::current();
 		if ( null === $worker || ! $this->ready ) {

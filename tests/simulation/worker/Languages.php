@@ -84,10 +84,6 @@ namespace SorsApi\Simulation {
 			return self::$all[ $id ] ?? [];
 		}
 
-		/**
-		 * @param int|string $row
-		 * @param mixed      $value
-		 */
 		public static function copy( $row, int $id, string $key, $value ): void {
 			if ( self::$isCopying || ! in_array( $key, self::COPIED, true ) ) {
 				return;

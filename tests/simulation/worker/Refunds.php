@@ -12,9 +12,7 @@ final class Refunds {
 		$this->order = $order;
 	}
 
-	/**
-	 * @param bool $money Of these pieces the money alone, without naming them.
-	 */
+	/** `$money`: of these pieces the money alone, without naming them. */
 	public function goods( int $quantity, bool $all, bool $restock, bool $money ): ?int {
 		$lines  = [];
 		$amount = 0.0;

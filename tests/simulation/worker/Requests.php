@@ -23,11 +23,6 @@ final class Requests {
 		add_filter( 'http_response', [ $this, 'answered' ] );
 	}
 
-	/**
-	 * @param mixed                $answer
-	 *
-	 * @return mixed
-	 */
 	public function decide( $answer, array $arguments, string $url ) {
 		self::$silence = '';
 		if ( false !== $answer || 0 !== strpos( $url, (string) constant( 'SORS_API_URL' ) ) ) {
@@ -50,11 +45,6 @@ final class Requests {
 		return $answer;
 	}
 
-	/**
-	 * @param mixed $response
-	 *
-	 * @return mixed
-	 */
 	public function answered( $response ) {
 		if ( $this->throws ) {
 			$this->throws = false;

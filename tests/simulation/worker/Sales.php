@@ -6,9 +6,7 @@ namespace SorsApi\Simulation;
 /** What the owner sells for less; the stand-in has no sales. */
 final class Sales {
 
-	/**
-	 * @param array $args `share` of the regular price, 0 ends it; `from` and `until` in seconds from now, null = at once, and for good.
-	 */
+	/** By the `share` of the regular price, 0 ends it; `from` and `until` in seconds from now, null = at once, and for good. */
 	public static function set( \WC_Product $product, array $args ): void {
 		wp_set_current_user( 1 );
 		if ( 0 === $product->get_id() || ! Buyers::hasCart() ) {

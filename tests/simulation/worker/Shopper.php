@@ -6,10 +6,7 @@ namespace SorsApi\Simulation;
 /** Somebody who looks at the pages of products and tries what the cart takes. */
 final class Shopper {
 
-	/**
-	 * @param list<array{id: int, stock: int|null}> $goods `stock` = null: any quantity.
-	 * @return list<array<string, mixed>> What is seen of each; empty on the stand-in, which has no cart.
-	 */
+	/** What is seen of each; nothing on the stand-in, which has no cart. A stock of null is any quantity. */
 	public static function looks( array $goods ): array {
 		if ( ! Buyers::hasCart() ) {
 			return [];

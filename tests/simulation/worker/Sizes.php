@@ -36,12 +36,7 @@ final class Sizes {
 		}
 	}
 
-	/**
-	 * What the owner does on the product's page.
-	 *
-	 * @param string $change `turns`: it was sold as it is until now.
-	 * @param int    $size   Of the product, 0 = none is meant.
-	 */
+	/** What the owner does on the product's page: `turns` is one that was sold as it is until now. No size is 0. */
 	public function change( \WC_Product $product, string $change, int $size ): void {
 		wp_set_current_user( 1 );
 		$id = $product->get_id();
