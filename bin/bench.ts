@@ -46,15 +46,22 @@ async function measure(
 		],
 		checkoutWithout: [],
 		checkoutWith: [],
-		sendings: await sendings( orders, env ),
+		sendings: await sendings( 'Sending orders', 'sending.php', env, [
+			orders,
+		] ),
 	};
 	// By turns, so that a busy minute of the machine counts against both.
 	const half = Math.ceil( orders / 2 );
+	const buy = ( plugin: 'with' | 'without', turn: string ) =>
+		checkouts(
+			`Checkouts ${ plugin } the plugin, ${ turn } turn`,
+			'checkouts.php',
+			env,
+			[ half, plugin ]
+		);
 	for ( const turn of [ 'first', 'second' ] ) {
-		const without = await checkouts( half, turn, 'without', env );
-		const own = await checkouts( half, turn, 'with', env );
-		measured.checkoutWithout.push( ...without );
-		measured.checkoutWith.push( ...own );
+		measured.checkoutWithout.push( ...( await buy( 'without', turn ) ) );
+		measured.checkoutWith.push( ...( await buy( 'with', turn ) ) );
 	}
 	await replay.stop();
 	return measured;

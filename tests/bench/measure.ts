@@ -88,25 +88,15 @@ const LIMIT_MS = 3_600_000;
 
 type Site = Record< string, string >;
 
-async function php(
-	what: string,
-	script: string,
-	args: ( string | number )[],
-	env: Site
-): Promise< unknown > {
-	return await step( what, () => run( script, args, env ) );
-}
-
 async function run(
 	script: string,
-	args: ( string | number )[],
-	env: Site
+	env: Site,
+	args: ( string | number )[]
 ): Promise< unknown > {
 	const output = await command(
 		'php',
 		[
-			'-d',
-			'memory_limit=1G',
+			...[ '-d', 'memory_limit=1G' ],
 			join( projectDir, 'tests/bench/shop', script ),
 			...args.map( String ),
 		],
@@ -115,85 +105,42 @@ async function run(
 	return JSON.parse( output.trim().split( '\n' ).at( -1 ) ?? '' );
 }
 
-export const laps = async (
-	what: string,
-	script: string,
-	env: Site,
-	args: number[] = []
-): Promise< Lap[] > =>
-	z.array( lap ).parse( await php( what, script, args, env ) );
-
-export const readings = async (
-	what: string,
-	script: string,
-	env: Site,
-	args: number[]
-): Promise< Reading[] > =>
-	z.array( reading ).parse( await php( what, script, args, env ) );
+/** Says what it does, and again while it lasts. */
+const measuring =
+	< Shape extends z.ZodType >( shape: Shape ) =>
+	async (
+		what: string,
+		script: string,
+		env: Site,
+		args: ( string | number )[] = []
+	): Promise< z.infer< Shape > > =>
+		shape.parse( await step( what, () => run( script, env, args ) ) );
 
 /** Makes or opens a shop for what is measured next. */
-export const prepare = async (
-	what: string,
-	script: string,
-	env: Site,
-	args: ( string | number )[]
-): Promise< void > => {
-	await php( what, script, args, env );
-};
+export const prepare = measuring( z.unknown() );
+export const laps = measuring( z.array( lap ) );
+export const readings = measuring( z.array( reading ) );
+export const busyCheckouts = measuring( z.array( busyCheckout ) );
+export const checkouts = measuring( z.array( checkout ) );
+export const sendings = measuring( z.array( sending ) );
 
 /** Goes on until the file SORS_BENCH_STOP is there. */
-export const workUntilStopped = async (
+export const workUntilStopped = (
 	what: 'sweep' | 'run' | 'worker',
 	env: Site
-): Promise< void > => {
-	await run( 'load-background.php', [ what ], env );
-};
-
-export const busyCheckouts = async (
-	what: string,
-	times: number,
-	env: Site
-): Promise< BusyCheckout[] > =>
-	z
-		.array( busyCheckout )
-		.parse( await php( what, 'load-checkouts.php', [ times ], env ) );
+): Promise< unknown > => run( 'load-background.php', env, [ what ] );
 
 export const workShift = async (
 	how: 'cli' | 'scheduler',
 	env: Site
-): Promise< Shift > => shift.parse( await run( 'shift.php', [ how ], env ) );
+): Promise< Shift > => shift.parse( await run( 'shift.php', env, [ how ] ) );
 
 export const broughtIn = async (
 	who: 'open' | 'ours' | 'theirs',
 	turn: number,
 	env: Site
 ): Promise< Pictures > =>
-	pictures.parse( await run( 'pictures.php', [ who, turn ], env ) );
+	pictures.parse( await run( 'pictures.php', env, [ who, turn ] ) );
 
 export const asPageCost = ( text: string ): PageCost =>
 	pageCost.parse( JSON.parse( text ) );
-
-export const checkouts = async (
-	times: number,
-	turn: string,
-	plugin: 'with' | 'without',
-	env: Site
-): Promise< Checkout[] > =>
-	z
-		.array( checkout )
-		.parse(
-			await php(
-				`Checkouts ${ plugin } the plugin, ${ turn } turn`,
-				'checkouts.php',
-				[ times, plugin ],
-				env
-			)
-		);
-
-export const sendings = async (
-	times: number,
-	env: Site
-): Promise< Sending[] > =>
-	z
-		.array( sending )
-		.parse( await php( 'Sending orders', 'sending.php', [ times ], env ) );

@@ -49,9 +49,12 @@ async function busy(
 		),
 	] );
 	const [ checkouts ] = await Promise.all( [
-		busyCheckouts( 'Checkouts while others work', times, env ).finally(
-			() => writeFile( stop, '' )
-		),
+		busyCheckouts(
+			'Checkouts while others work',
+			'load-checkouts.php',
+			env,
+			[ times ]
+		).finally( () => writeFile( stop, '' ) ),
 		others,
 	] );
 	return checkouts;
