@@ -3,38 +3,12 @@ import { withTexts, type Catalogue } from './catalogue';
 /** Cyrillic, as WordPress has it; includes/Settings/SerbianScript.php takes the Latin set where the shop wants that. */
 export const SERBIAN = 'sr_RS';
 
-const LETTERS: Record< string, string > = {
-	а: 'a',
-	б: 'b',
-	в: 'v',
-	г: 'g',
-	д: 'd',
-	ђ: 'đ',
-	е: 'e',
-	ж: 'ž',
-	з: 'z',
-	и: 'i',
-	ј: 'j',
-	к: 'k',
-	л: 'l',
-	љ: 'lj',
-	м: 'm',
-	н: 'n',
-	њ: 'nj',
-	о: 'o',
-	п: 'p',
-	р: 'r',
-	с: 's',
-	т: 't',
-	ћ: 'ć',
-	у: 'u',
-	ф: 'f',
-	х: 'h',
-	ц: 'c',
-	ч: 'č',
-	џ: 'dž',
-	ш: 'š',
-};
+/** One beside the other. */
+const CYRILLIC = 'абвгдђежзијклљмнњопрстћуфхцчџш';
+const LATIN =
+	'a,b,v,g,d,đ,e,ž,z,i,j,k,l,lj,m,n,nj,o,p,r,s,t,ć,u,f,h,c,č,dž,š'.split(
+		','
+	);
 
 /**
  * Serbian in Cyrillic → in Latin, letter by letter; what is Latin stays. There
@@ -48,7 +22,7 @@ export function toLatin( text: string ): string {
 			if ( letter === 'рсд' ) {
 				return letter;
 			}
-			const latin = LETTERS[ letter.toLowerCase() ];
+			const latin = LATIN[ CYRILLIC.indexOf( letter.toLowerCase() ) ];
 			if ( latin === undefined ) {
 				throw new Error(
 					`No Serbian letter: ${ letter } in ${ text }`

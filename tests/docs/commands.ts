@@ -1,5 +1,5 @@
 /** WP-CLI's commands as the code has them. */
-import { filesIn, read } from './pages';
+import { filesIn, matches, read } from './pages';
 
 /** `sors outbox list` => the options of its help, without dashes. */
 export const commands = new Map< string, string[] >(
@@ -27,8 +27,6 @@ function subcommands( source: string ) {
 		),
 	].map( ( [ , help, method ] ) => ( {
 		method: method!,
-		options: [ ...help!.matchAll( /^\s*\* \[?--([\w-]+)/gm ) ].map(
-			( [ , option ] ) => option!
-		),
+		options: matches( help!, /^\s*\* \[?--([\w-]+)/gm ),
 	} ) );
 }

@@ -7,6 +7,7 @@ import { stateText } from '../../src/orders/texts';
 import {
 	codeSpans,
 	filesIn,
+	matches,
 	read,
 	rows,
 	section,
@@ -54,11 +55,7 @@ describe( 'readme.txt', () => {
 it( 'the owner’s guide tells of every state of an order', () => {
 	const told = rows(
 		section( read( 'docs/owner/README.md' ), 'Orders' )
-	).flatMap( ( [ states ] ) =>
-		[ ...states!.matchAll( /\*\*([^*]+)\*\*/g ) ].map(
-			( [ , state ] ) => state!
-		)
-	);
+	).flatMap( ( [ states ] ) => matches( states!, /\*\*([^*]+)\*\*/g ) );
 	const labels = orderState.options.map(
 		( state: OrderState ) => stateText( state ).label
 	);
@@ -72,8 +69,8 @@ describe( 'docs/operator.md', () => {
 				read( 'includes/Overview/Health.php' )
 			)!;
 		const names = ( code: string ) =>
-			[ ...code.matchAll( /'(\w+)'\s*=>/g ) ].map(
-				( [ , name ] ) => `sors_${ name }`
+			matches( code, /'(\w+)'\s*=>/g ).map(
+				( name ) => `sors_${ name }`
 			);
 		expect( names( always! ) ).toHaveLength( 4 );
 		expect( operator ).toContain( 'only the first four are there' );

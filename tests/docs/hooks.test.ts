@@ -1,7 +1,7 @@
 /** docs/hooks.md names every hook, constant and command that there is, and none that there is not. */
 import { expect, it } from 'vitest';
 import { commands } from './commands';
-import { codeSpans, filesIn, read, rows, section } from './pages';
+import { codeSpans, filesIn, matches, read, rows, section } from './pages';
 
 const page = read( 'docs/hooks.md' );
 const sources = filesIn( 'includes', '.php' ).map( read );
@@ -11,20 +11,17 @@ const sorted = ( names: Iterable< string > ) => [ ...new Set( names ) ].sort();
 /** The first argument of each call, as it is written. */
 const firstArguments = ( call: string ): string[] =>
 	sources.flatMap( ( source ) =>
-		[
-			...source.matchAll(
-				new RegExp(
-					`\\b${ call }\\(\\s*([^,()]+(?:\\([^()]*\\)[^,()]*)*)`,
-					'g'
-				)
-			),
-		].map( ( [ , argument ] ) => argument! )
+		matches(
+			source,
+			new RegExp(
+				`\\b${ call }\\(\\s*([^,()]+(?:\\([^()]*\\)[^,()]*)*)`,
+				'g'
+			)
+		)
 	);
 
 const strings = ( code: string[] ): string[] =>
-	code.flatMap( ( argument ) =>
-		[ ...argument.matchAll( /'(\w+)'/g ) ].map( ( [ , name ] ) => name! )
-	);
+	code.flatMap( ( argument ) => matches( argument, /'(\w+)'/g ) );
 
 /** Names in the first cells of the tables below a heading. */
 const told = ( heading: string ): string[] =>
@@ -114,9 +111,7 @@ it( 'finds no listener to an action that is never fired', () => {
 
 it( 'names every constant that a site may define', () => {
 	const asked = sources.flatMap( ( source ) =>
-		[ ...source.matchAll( /\bconstant\(\s*'(SORS_\w+)'\s*\)/g ) ].map(
-			( [ , name ] ) => name!
-		)
+		matches( source, /\bconstant\(\s*'(SORS_\w+)'\s*\)/g )
 	);
 	expect( told( 'Constants' ) ).toEqual( sorted( asked ) );
 } );
@@ -179,7 +174,5 @@ it( 'names every setting that is not in the file for another shop, and so does t
 		.split( 'public function export(' )[ 0 ]!
 		.split( '/**' )
 		.at( -1 )!;
-	expect(
-		[ ...help.matchAll( /\((\w+)\)/g ) ].map( ( [ , name ] ) => name )
-	).toEqual( strings( [ list! ] ) );
+	expect( matches( help, /\((\w+)\)/g ) ).toEqual( strings( [ list! ] ) );
 } );

@@ -11,7 +11,7 @@ import { poFile } from '../../bin/i18n/files';
 import { inLatin, SERBIAN } from '../../bin/i18n/latin';
 import { settingsDefaults } from '../../src/contract/rest/settings';
 import { commands } from './commands';
-import { codeSpans, filesIn, pages, read, root } from './pages';
+import { codeSpans, filesIn, matches, pages, read, root } from './pages';
 
 const WORKFLOW = '.github/workflows/ci.yml';
 const texts = [ ...pages, 'readme.txt', WORKFLOW ];
@@ -39,9 +39,6 @@ const sources = [ 'includes', 'src', 'contract', 'tests/sors' ]
 	)
 	.map( read )
 	.join( '\n' );
-
-const matches = ( text: string, pattern: RegExp ): string[] =>
-	[ ...text.matchAll( pattern ) ].map( ( [ , found ] ) => found! );
 
 /** The longest command that the words begin with. */
 const commandOf = ( words: string[] ): string | undefined =>

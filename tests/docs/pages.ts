@@ -8,6 +8,10 @@ export const root = fileURLToPath( new URL( '../../', import.meta.url ) );
 export const read = ( file: string ): string =>
 	readFileSync( path.join( root, file ), 'utf8' );
 
+/** What the pattern's parentheses hold, of each place that it finds. */
+export const matches = ( text: string, pattern: RegExp ): string[] =>
+	[ ...text.matchAll( pattern ) ].map( ( [ , found ] ) => found! );
+
 const pagesIn = ( folder: string ): string[] =>
 	readdirSync( path.join( root, folder ) )
 		.filter( ( name ) => name.endsWith( '.md' ) )
@@ -96,6 +100,4 @@ export const rows = ( markdown: string ): string[][] =>
 	);
 
 export const codeSpans = ( markdown: string ): string[] =>
-	[ ...withoutBlocks( markdown ).matchAll( /`([^`\n]+)`/g ) ].map(
-		( [ , code ] ) => code!
-	);
+	matches( withoutBlocks( markdown ), /`([^`\n]+)`/g );

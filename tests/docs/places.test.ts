@@ -1,14 +1,12 @@
 /** Where a text sends its reader, "SORS API → Settings → Connection", there are tabs of those names. */
 import { expect, it } from 'vitest';
-import { filesIn, read } from './pages';
+import { filesIn, matches, read } from './pages';
 
 const PLACE = /SORS API [→>] ([^.,:;'"”()\n]+)/g;
 
 /** The labels of the tabs that a file draws. */
 const labels = ( file: string ): string[] =>
-	[ ...read( file ).matchAll( /label: __\(\s*'([^']+)'/g ) ].map(
-		( [ , label ] ) => label!
-	);
+	matches( read( file ), /label: __\(\s*'([^']+)'/g );
 
 const TABS = labels( 'src/App.tsx' );
 

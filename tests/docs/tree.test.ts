@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { codeSpans, read, root, rows, section } from './pages';
+import { codeSpans, matches, read, root, rows, section } from './pages';
 
 const page = read( 'docs/ARCHITECTURE.md' );
 
@@ -21,8 +21,8 @@ const layers = ( constant: string ): string[] => {
 	const list = new RegExp( `const ${ constant } = \\[([^;]*)\\];` ).exec(
 		read( 'tests/architecture/LayersTest.php' )
 	);
-	return [ ...list![ 1 ]!.matchAll( /'([\w\\]+)'/g ) ].map(
-		( [ , name ] ) => `includes/${ name!.replace( '\\', '/' ) }/`
+	return matches( list![ 1 ]!, /'([\w\\]+)'/g ).map(
+		( name ) => `includes/${ name.replace( '\\', '/' ) }/`
 	);
 };
 

@@ -150,18 +150,8 @@ async function run( name: string, rest: string[] ): Promise< number > {
 	return result.code;
 }
 
-type Flags = {
-	hpos?: string;
-	taxes?: string;
-	features?: boolean;
-	contract?: string;
-	'stand-in'?: boolean;
-	network?: boolean;
-	sqlite?: boolean;
-};
-
-async function main(): Promise< number > {
-	const { values, positionals } = readOptions(
+const readArguments = () =>
+	readOptions(
 		{
 			allowPositionals: true,
 			options: {
@@ -178,6 +168,10 @@ async function main(): Promise< number > {
 		},
 		HELP
 	);
+type Flags = ReturnType< typeof readArguments >[ 'values' ];
+
+async function main(): Promise< number > {
+	const { values, positionals } = readArguments();
 	const [ verb, ...rest ] = positionals;
 	const chosen = values.name ?? 'dev';
 	switch ( verb ) {

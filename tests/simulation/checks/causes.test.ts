@@ -60,6 +60,11 @@ function scene() {
 
 type Its = ReturnType< typeof scene >;
 
+const charge = ( type: 'shipping' | 'fee' ) => ( {
+	...{ itemId: 2, type, gross: 12, net: 10, tax: 2 },
+	taxes: new Map(),
+} );
+
 const refund = { id: 8, amount: 50, parts: [] };
 
 const returned = ( { database }: Its, kind: SorsDocument[ 'kind' ] ) =>
@@ -79,16 +84,7 @@ describe( 'an order that is rejected', () => {
 		[
 			'duplicate_code',
 			( { order, database } ) => {
-				order.extras.push( {
-					...{
-						itemId: 2,
-						type: 'shipping',
-						gross: 12,
-						net: 10,
-						tax: 2,
-					},
-					taxes: new Map(),
-				} );
+				order.extras.push( charge( 'shipping' ) );
 				database.products.push( ...database.products.slice( 1, 2 ) );
 			},
 		],
@@ -96,26 +92,14 @@ describe( 'an order that is rejected', () => {
 		[
 			'fee_item',
 			( { order, database } ) => {
-				order.extras.push( {
-					...{ itemId: 2, type: 'fee', gross: 12, net: 10, tax: 2 },
-					taxes: new Map(),
-				} );
+				order.extras.push( charge( 'fee' ) );
 				database.products.pop();
 			},
 		],
 		[
 			'shipping_item',
 			( { order, database } ) => {
-				order.extras.push( {
-					...{
-						itemId: 2,
-						type: 'shipping',
-						gross: 12,
-						net: 10,
-						tax: 2,
-					},
-					taxes: new Map(),
-				} );
+				order.extras.push( charge( 'shipping' ) );
 				database.products.splice( 1, 1 );
 			},
 		],
