@@ -47,10 +47,10 @@ async function demo( options: DemoOptions ): Promise< void > {
 	const items = await control.books( 'products', demoDatabase );
 	const levels = await control.books( 'stock', demoDatabase );
 	const catalog = await step( 'Bringing the catalogue in', () =>
-		bringIn( shop, 'catalog' )
+		bringIn( shop, 'catalog', say )
 	);
 	await step( 'Bringing stock and prices in', () =>
-		bringIn( shop, 'stock' )
+		bringIn( shop, 'stock', say )
 	);
 	const products = await readProducts( shop );
 	const stock = countStockSet( products, levels, unit );

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { run, type Run, type RunKind } from '../../src/contract/rest/runs';
 import { Problem } from '../../tests/env/run/problem';
-import { say } from '../../tests/env/run/progress';
 import type { ShopSession } from '../../tests/env/shop-session';
 import type { DatabaseState } from '../../tests/sors/control/state';
 
@@ -10,7 +9,8 @@ const LIMIT_MS = 180_000;
 /** Starts a run and drives it step by step, as the open Sync screen does. */
 export async function bringIn(
 	shop: ShopSession,
-	kind: RunKind
+	kind: RunKind,
+	tell: ( line: string ) => void = () => undefined
 ): Promise< Run > {
 	let now = run.parse(
 		await shop.rest( 'POST', 'sors/v1/runs', { kind, mode: 'apply' } )
@@ -25,7 +25,7 @@ export async function bringIn(
 		now = run.parse(
 			await shop.rest( 'POST', `sors/v1/runs/${ now.id }/step` )
 		);
-		say(
+		tell(
 			`  ${ kind }: ${ now.state }, ${ now.processed } of ${ now.total ?? '?' }`
 		);
 	}

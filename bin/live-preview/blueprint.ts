@@ -13,11 +13,7 @@ const fromDirectory = ( slug: string ) => ( {
 	options: { activate: true },
 } );
 
-/**
- * What stands in for SORS comes before the plugin, which would ask the real one.
- *
- * @param install The step that brings a plugin.
- */
+/** What stands in for SORS comes before the plugin, which would ask the real one. */
 export const blueprint = ( install: ( slug: string ) => object ) => ( {
 	$schema: 'https://playground.wordpress.net/blueprint-schema.json',
 	landingPage: '/wp-admin/admin.php?page=sors-api',

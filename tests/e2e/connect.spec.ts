@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { readProducts } from '../../bin/demo/products';
-import { goods, placeOrder } from './site/checkout';
+import { placeOrder } from './site/checkout';
 import {
 	DATABASE,
 	expect,
@@ -162,10 +162,7 @@ test( 'from a key to the first order', async ( {
 	} );
 
 	await test.step( 'the first order becomes a reservation', async () => {
-		const order = await placeOrder(
-			session,
-			( await goods( session ) ).id
-		);
+		const order = await placeOrder( session );
 		await office.getByRole( 'link', { name: 'To the overview' } ).click();
 		await expect(
 			office.getByText( /nothing needs a decision/ )

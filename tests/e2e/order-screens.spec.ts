@@ -1,4 +1,4 @@
-import { goods, needsCheckouts, placeOrder } from './site/checkout';
+import { needsCheckouts, placeOrder } from './site/checkout';
 import {
 	box,
 	bulkSend,
@@ -40,14 +40,9 @@ for ( const storage of STORAGES ) {
 			session,
 			sors,
 		} ) => {
-			const product = ( await goods( session ) ).id;
-			const order = () => placeOrder( session, product );
-			const ids = [ await order(), await order(), await order() ];
-			const [ first, second, refused ] = ids as [
-				number,
-				number,
-				number,
-			];
+			const first = await placeOrder( session );
+			const second = await placeOrder( session );
+			const refused = await placeOrder( session );
 			await openList( office, storage );
 			await expect( columnOf( office, first ) ).toContainText( 'Queued' );
 
@@ -118,10 +113,7 @@ for ( const storage of STORAGES ) {
 					message: 'Kupac je blokiran.',
 				},
 			} );
-			const id = await placeOrder(
-				session,
-				( await goods( session ) ).id
-			);
+			const id = await placeOrder( session );
 			const first = box( office ).locator( '.button-primary' );
 			await openOrder( office, storage, id );
 			await expect( first ).toHaveText( [ 'Send now' ] );
@@ -172,10 +164,7 @@ for ( const storage of STORAGES ) {
 			trouble.expect( /^400: POST .*outbox\/\d+\/resolve\b/ );
 			await knowOnly( 'no-lookup' );
 			await connect( session );
-			const id = await placeOrder(
-				session,
-				( await goods( session ) ).id
-			);
+			const id = await placeOrder( session );
 			await sors.faults( {
 				operation: 'createReservation',
 				times: 1,

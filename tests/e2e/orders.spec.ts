@@ -1,4 +1,4 @@
-import { goods, placeOrder } from './site/checkout';
+import { placeOrder } from './site/checkout';
 import { rowOf, sendButton } from './site/orders';
 import {
 	bringInProducts,
@@ -23,7 +23,7 @@ test( 'a refused order says why, and goes through once that is corrected', async
 		singleCustomerCode: 'NEMA-GA',
 	} );
 	await bringInProducts( session );
-	const order = await placeOrder( session, ( await goods( session ) ).id );
+	const order = await placeOrder( session );
 
 	await open( office, 'orders' );
 	const row = rowOf( office, order );

@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test';
 import { countDrafts, readProducts } from '../../bin/demo/products';
 import {
 	connect,
@@ -7,6 +8,20 @@ import {
 	open,
 	test,
 } from './site/shop';
+
+/** Where runs of the catalogue are started, and told of. */
+const catalogue = ( office: Page ): Locator =>
+	office.getByRole( 'region', { name: 'Catalogue' } );
+
+const bringIn = ( card: Locator ): Promise< void > =>
+	card.getByRole( 'button', { name: /Bring in the catalogue/ } ).click();
+
+const finished = ( card: Locator ): Promise< void > =>
+	expect( card.getByText( 'Finished' ) ).toBeVisible( { timeout: 90_000 } );
+
+/** Of what a run did: `created`, `updated` or `failed`. */
+const counter = ( card: Locator, name: string ): Locator =>
+	card.locator( `[data-counter="${ name }"]` );
 
 test.beforeEach( async ( { session } ) => {
 	await connect( session );
@@ -26,10 +41,8 @@ test( 'a catalogue comes in while the page shows how far it is', async ( {
 	} );
 	await open( office, 'products' );
 	await expectAccessible( office );
-	const card = office.getByRole( 'region', { name: 'Catalogue' } );
-	await card
-		.getByRole( 'button', { name: /Bring in the catalogue/ } )
-		.click();
+	const card = catalogue( office );
+	await bringIn( card );
 
 	const figures = card.locator( '.sors-progress__figures' );
 	await expect( figures ).toContainText( / of 3[0-9]{2}/ );
@@ -45,15 +58,11 @@ test( 'a catalogue comes in while the page shows how far it is', async ( {
 		.toBeGreaterThan( 2 );
 	await expectAccessible( office );
 
-	await expect( card.getByText( 'Finished' ) ).toBeVisible( {
-		timeout: 90_000,
-	} );
-	await expect( card.locator( '[data-counter="failed"]' ) ).toHaveText( '0' );
+	await finished( card );
+	await expect( counter( card, 'failed' ) ).toHaveText( '0' );
 	await expectAccessible( office );
 
-	const created = await card
-		.locator( '[data-counter="created"]' )
-		.textContent();
+	const created = await counter( card, 'created' ).textContent();
 	const products = await readProducts( session );
 	const drafts = countDrafts( await sors.books( 'products', DATABASE ) );
 	expect( drafts ).toBeGreaterThan( 4 );
@@ -69,31 +78,19 @@ test( 'a run is cancelled, resumed and then repeated without a change', async ( 
 } ) => {
 	await sors.reset( { items: 150 } );
 	await open( office, 'products' );
-	const card = office.getByRole( 'region', { name: 'Catalogue' } );
-	await card
-		.getByRole( 'button', { name: /Bring in the catalogue/ } )
-		.click();
+	const card = catalogue( office );
+	await bringIn( card );
 	await card.getByRole( 'button', { name: /Cancel/ } ).click();
 	await expect(
 		card.getByText( 'Cancelled', { exact: true } )
 	).toBeVisible();
 	await card.getByRole( 'button', { name: /Resume/ } ).click();
-	await expect( card.getByText( 'Finished' ) ).toBeVisible( {
-		timeout: 90_000,
-	} );
+	await finished( card );
 
-	await card
-		.getByRole( 'button', { name: /Bring in the catalogue/ } )
-		.click();
-	await expect( card.getByText( 'Finished' ) ).toBeVisible( {
-		timeout: 90_000,
-	} );
-	await expect( card.locator( '[data-counter="created"]' ) ).toHaveText(
-		'0'
-	);
-	await expect( card.locator( '[data-counter="updated"]' ) ).toHaveText(
-		'0'
-	);
+	await bringIn( card );
+	await finished( card );
+	await expect( counter( card, 'created' ) ).toHaveText( '0' );
+	await expect( counter( card, 'updated' ) ).toHaveText( '0' );
 } );
 
 test( 'a preview shows each difference and changes nothing until it is applied', async ( {
@@ -102,7 +99,7 @@ test( 'a preview shows each difference and changes nothing until it is applied',
 } ) => {
 	const products = async () => ( await readProducts( session ) ).length;
 	await open( office, 'products' );
-	const card = office.getByRole( 'region', { name: 'Catalogue' } );
+	const card = catalogue( office );
 	await card.getByRole( 'button', { name: /Preview/ } ).click();
 	await expect( card.getByText( 'Waits for your decision' ) ).toBeVisible( {
 		timeout: 90_000,
@@ -114,9 +111,7 @@ test( 'a preview shows each difference and changes nothing until it is applied',
 	await expectAccessible( office );
 
 	await card.getByRole( 'button', { name: /^Approve all/ } ).click();
-	await expect( card.getByText( 'Finished' ) ).toBeVisible( {
-		timeout: 90_000,
-	} );
+	await finished( card );
 	expect( await products() ).toBeGreaterThan( 100 );
 } );
 
@@ -130,12 +125,8 @@ test( 'a SORS that fails in mid-run is waited for', async ( {
 		action: { kind: 'status', status: 503 },
 	} );
 	await open( office, 'products' );
-	const card = office.getByRole( 'region', { name: 'Catalogue' } );
-	await card
-		.getByRole( 'button', { name: /Bring in the catalogue/ } )
-		.click();
-	await expect( card.getByText( 'Finished' ) ).toBeVisible( {
-		timeout: 90_000,
-	} );
-	await expect( card.locator( '[data-counter="failed"]' ) ).toHaveText( '0' );
+	const card = catalogue( office );
+	await bringIn( card );
+	await finished( card );
+	await expect( counter( card, 'failed' ) ).toHaveText( '0' );
 } );

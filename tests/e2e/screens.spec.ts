@@ -1,4 +1,4 @@
-import { goods, placeOrder } from './site/checkout';
+import { placeOrder } from './site/checkout';
 import { wear } from './site/colour-scheme';
 import { judging, picturing } from './site/eyes';
 import { firstRun } from './site/first-run';
@@ -83,12 +83,9 @@ for ( const { width, language, scheme } of APPEARANCES ) {
 			).toHaveCount( 1 );
 		}
 		await session.rest( 'PUT', 'sors/v1/settings', { exportOrders: true } );
-		const product = ( await goods( session ) ).id;
-		const [ sent, refused, uncertain ] = [
-			await placeOrder( session, product ),
-			await placeOrder( session, product ),
-			await placeOrder( session, product ),
-		];
+		const sent = await placeOrder( session );
+		const refused = await placeOrder( session );
+		const uncertain = await placeOrder( session );
 		await sendAtOnce( session, sent );
 		await sendRefused( session, sors, refused );
 		await leaveUncertain( session, sors, {

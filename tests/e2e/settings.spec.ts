@@ -32,6 +32,9 @@ const page = ( office: Page, name: string ) =>
 		.getByRole( 'link', { name } )
 		.click();
 
+const save = ( office: Page ) =>
+	office.getByRole( 'button', { name: 'Save', exact: true } ).click();
+
 test.beforeEach( async ( { session } ) => {
 	await connect( session );
 } );
@@ -51,7 +54,7 @@ test( 'a pair of settings that would sell reserved goods is refused at its field
 	await page( office, 'Products' );
 	await onHand.check();
 	await page( office, 'Orders' );
-	await office.getByRole( 'button', { name: 'Save', exact: true } ).click();
+	await save( office );
 
 	const field = office.locator( '.sors-field', { has: onHand } );
 	await expect( field ).toContainText(
@@ -74,9 +77,7 @@ test( 'a pair of settings that would sell reserved goods is refused at its field
 		await choice( office, 'In SORS, an order becomes' )
 			.getByRole( 'radio', { name: 'Delivery note', exact: true } )
 			.check();
-		await office
-			.getByRole( 'button', { name: 'Save', exact: true } )
-			.click();
+		await save( office );
 		await expect(
 			office.getByText( 'Everything is saved.' )
 		).toBeVisible();
@@ -138,9 +139,7 @@ test( 'changes that are not saved are not left behind unasked', async ( {
 		await office.getByRole( 'button', { name: 'Discard changes' } ).click();
 		await expect( days ).toHaveValue( String( retentionDays ) );
 		await days.fill( '88' );
-		await office
-			.getByRole( 'button', { name: 'Save', exact: true } )
-			.click();
+		await save( office );
 		await expect(
 			office.getByText( 'Everything is saved.' )
 		).toBeVisible();

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { ShopSession } from '../env/shop-session';
 import type { SorsControl } from '../sors/client';
-import { goods, placeOrder } from './site/checkout';
+import { placeOrder } from './site/checkout';
 import { openDetails, rowOf, sendButton } from './site/orders';
 import {
 	bringInProducts,
@@ -24,7 +24,7 @@ async function loseTheAnswer(
 	await knowOnly( 'no-lookup' );
 	await connect( session );
 	await bringInProducts( session );
-	const order = await placeOrder( session, ( await goods( session ) ).id );
+	const order = await placeOrder( session );
 	await sors.faults( {
 		operation: 'createReservation',
 		times: 1,
@@ -49,11 +49,8 @@ test( 'an order that may or may not have arrived is sent under the number that a
 	session,
 	sors,
 } ) => {
-	const { order, row } = await loseTheAnswer(
-		office,
-		{ session, sors },
-		'after'
-	);
+	const shop = { session, sors };
+	const { order, row } = await loseTheAnswer( office, shop, 'after' );
 	const [ document ] = await sors.documents( DATABASE );
 	const number = document!.number;
 	await expect( row ).not.toContainText( number );
@@ -97,22 +94,16 @@ test( 'an order that did not arrive is sent again once a person says so', async 
 	session,
 	sors,
 } ) => {
-	const { order, row } = await loseTheAnswer(
-		office,
-		{ session, sors },
-		'before'
-	);
+	const shop = { session, sors };
+	const { order, row } = await loseTheAnswer( office, shop, 'before' );
 	expect( await sors.documents( DATABASE ) ).toEqual( [] );
 
 	const details = await openDetails( office, order );
-	await details
-		.getByRole( 'button', { name: 'It is not there: send again' } )
-		.click();
+	const again = { name: 'It is not there: send again' };
+	await details.getByRole( 'button', again ).click();
 	const asked = office.getByRole( 'dialog' );
 	await expect( asked ).toContainText( 'there will be two documents' );
-	await asked
-		.getByRole( 'button', { name: 'It is not there: send again' } )
-		.click();
+	await asked.getByRole( 'button', again ).click();
 	await expect( row ).toContainText( 'Queued' );
 	await sendButton( row ).click();
 	await expect( row ).toContainText( 'In SORS' );

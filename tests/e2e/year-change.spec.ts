@@ -1,5 +1,5 @@
 import type { ShopSession } from '../env/shop-session';
-import { goods, placeOrder } from './site/checkout';
+import { placeOrder } from './site/checkout';
 import { sendAtOnce } from './site/orders';
 import {
 	bringInProducts,
@@ -14,8 +14,7 @@ import {
 } from './site/shop';
 
 async function orderAndSend( session: ShopSession ): Promise< void > {
-	const order = await placeOrder( session, ( await goods( session ) ).id );
-	await sendAtOnce( session, order );
+	await sendAtOnce( session, await placeOrder( session ) );
 }
 
 test( 'a new year is proposed, made, and its open reservations asked about', async ( {

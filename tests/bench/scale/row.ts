@@ -53,11 +53,7 @@ export const ends = ( values: number[] ): [ number, number ] => [
 	values.at( -1 ) ?? NaN,
 ];
 
-/**
- * What one more costs, from each size to the next; where there is but one size, all of it.
- *
- * @param points Size and cost, smallest first.
- */
+/** What one more costs, from each size to the next, smallest first; where there is but one size, all of it. */
 export function marginal( points: [ number, number ][] ): number[] {
 	const all = points.length > 1 ? points : [ [ 0, 0 ] as const, ...points ];
 	return all.slice( 1 ).map( ( [ size, cost ], at ) => {

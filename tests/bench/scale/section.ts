@@ -15,10 +15,7 @@ export const verdicts = ( scale: Scale ): Row[] => [
 	...pictureRows( scale.pictures ),
 ];
 
-/**
- * @param scale
- * @param about How it was measured, a paragraph each.
- */
+/** `about`: how it was measured, a paragraph each. */
 export function scaleReport( scale: Scale, about: string[] ): string {
 	return [
 		SECTION,
@@ -33,12 +30,7 @@ export function scaleReport( scale: Scale, about: string[] ): string {
 	].join( '\n\n' );
 }
 
-/**
- * A file whose other part another tool writes.
- *
- * @param text
- * @param section From SECTION on, or '' to keep the one that is there.
- */
+/** A file whose other part another tool writes, with this from SECTION on. */
 export function withSection( text: string, section: string ): string {
 	const at = text.indexOf( SECTION );
 	const before = at < 0 ? text : text.slice( 0, at );

@@ -22,10 +22,8 @@ export async function goods( session: ShopSession ): Promise< ShopProduct > {
 }
 
 /** An order of a test that is about what comes after it, in any store. */
-export const placeOrder = (
-	session: ShopSession,
-	productId: number
-): Promise< number > => postOrder( session, { [ productId ]: 1 } );
+export const placeOrder = async ( session: ShopSession ): Promise< number > =>
+	postOrder( session, { [ ( await goods( session ) ).id ]: 1 } );
 
 /** The number of the order, from the page that says thank you. */
 async function orderId( page: Page ): Promise< number > {

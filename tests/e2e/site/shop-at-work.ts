@@ -1,6 +1,6 @@
 import type { ShopSession } from '../../env/shop-session';
 import type { SorsControl } from '../../sors/client';
-import { goods, placeOrder } from './checkout';
+import { placeOrder } from './checkout';
 import { TWIN } from './stations';
 import { sendAtOnce, sendRefused } from './orders';
 import { bringInProducts, connect, DATABASE } from './shop';
@@ -16,9 +16,8 @@ export async function shopAtWork(
 		DATABASE
 	);
 	await bringInProducts( session );
-	const product = await goods( session );
-	const sent = await placeOrder( session, product.id );
-	const refused = await placeOrder( session, product.id );
+	const sent = await placeOrder( session );
+	const refused = await placeOrder( session );
 	await sendAtOnce( session, sent );
 	await sendRefused( session, sors, refused );
 	return { sent, refused };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 import { charges } from '../../../bin/demo/connect';
+import { bringIn } from '../../../bin/demo/products';
 import { variant, type VariantName } from '../../contract-variants/variants';
 import { admin, ShopSession } from '../../env/shop-session';
 import { writeAddresses, type SiteAddresses } from '../../env/site/files';
@@ -197,17 +198,6 @@ export const openNewYear = ( sors: SorsControl ): Promise< void > =>
 
 /** Brings in the catalogue, then stock and prices, without a page. */
 export async function bringInProducts( session: ShopSession ): Promise< void > {
-	for ( const kind of [ 'catalog', 'stock' ] ) {
-		let now = ( await session.rest( 'POST', 'sors/v1/runs', {
-			kind,
-			mode: 'apply',
-		} ) ) as { id: number; state: string; message: string };
-		for ( let step = 0; step < 400 && now.state !== 'succeeded'; step++ ) {
-			now = ( await session.rest(
-				'POST',
-				`sors/v1/runs/${ now.id }/step`
-			) ) as typeof now;
-		}
-		expect( now.state, now.message ).toBe( 'succeeded' );
-	}
+	await bringIn( session, 'catalog' );
+	await bringIn( session, 'stock' );
 }

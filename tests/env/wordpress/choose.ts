@@ -18,6 +18,8 @@ export type WantedStore = 'any' | 'real' | 'stand-in';
 
 const NAME_WORDPRESS =
 	'Unpack it somewhere and name the folder: WORDPRESS_DIR=/path/to/wordpress';
+const NAME_WOOCOMMERCE =
+	'Unpack it somewhere and name the folder: WOOCOMMERCE_DIR=/path/to/woocommerce';
 
 export type Search = {
 	wanted: WantedStore;
@@ -180,7 +182,7 @@ async function fromDebian( search: Search ): Promise< Source > {
 	const wished = wishes.wordpress?.version;
 	if ( wished ) {
 		throw new Problem(
-			`WordPress ${ wished } is not here and could not be downloaded: ${ supply.whyNot( wordpress, wished ) }\n${ NAME_WORDPRESS }`
+			`${ supply.lacks( wordpress, wished ) }\n${ NAME_WORDPRESS }`
 		);
 	}
 	try {
@@ -212,8 +214,7 @@ async function wishedStore(
 	const found = source ?? ( await supply.get( woocommerce, version, true ) );
 	if ( ! found ) {
 		throw new Problem(
-			`WooCommerce ${ version } is not here and could not be downloaded: ${ supply.whyNot( woocommerce, version ) }\n` +
-				'Unpack it somewhere and name the folder: WOOCOMMERCE_DIR=/path/to/woocommerce'
+			`${ supply.lacks( woocommerce, version ) }\n${ NAME_WOOCOMMERCE }`
 		);
 	}
 	return found;
@@ -243,7 +244,7 @@ async function anyStore(
 			[
 				'This needs WooCommerce itself, and it cannot be had here.',
 				...supply.reasons.map( ( reason ) => `  ${ reason }` ),
-				'Unpack it somewhere and name the folder: WOOCOMMERCE_DIR=/path/to/woocommerce',
+				NAME_WOOCOMMERCE,
 			].join( '\n' )
 		);
 	}

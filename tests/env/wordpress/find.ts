@@ -48,33 +48,20 @@ export async function findShop(
 	return await search;
 }
 
-/**
- * Just these two versions, from the cache or wordpress.org, whatever the
- * environment asks for.
- *
- * @return a sentence that says why not, where one of them cannot be had
- */
+/** Just these two versions, whatever the environment asks for; or a sentence that says why one of them cannot be had. */
 export async function havePair(
 	pair: Pair,
 	from: Supply = supply
 ): Promise< Shop | string > {
-	const missing = ( name: string, reason: string | undefined ) =>
-		`${ name } is not here and could not be downloaded: ${ reason }`;
 	try {
 		const core = await from.get( wordpress, pair.wordpress, true );
 		if ( ! core ) {
-			return missing(
-				`WordPress ${ pair.wordpress }`,
-				from.whyNot( wordpress, pair.wordpress )
-			);
+			return from.lacks( wordpress, pair.wordpress );
 		}
 		const store = await from.get( woocommerce, pair.woocommerce, true );
 		return store
 			? { wordpress: core, store }
-			: missing(
-					`WooCommerce ${ pair.woocommerce }`,
-					from.whyNot( woocommerce, pair.woocommerce )
-				);
+			: from.lacks( woocommerce, pair.woocommerce );
 	} catch ( error ) {
 		if ( error instanceof Problem ) {
 			return error.message;

@@ -39,6 +39,11 @@ export class Supply {
 		);
 	}
 
+	/** A sentence for people, with the reason. */
+	lacks( product: Product, version: string ): string {
+		return `${ product.name } ${ version } is not here and could not be downloaded: ${ this.whyNot( product, version ) }`;
+	}
+
 	private addressOf( product: Product, version: string ): string {
 		return `${ this.server }/${ product.archive( version ) }`;
 	}

@@ -118,10 +118,7 @@ export class Simulation {
 		await this.sites.close();
 	}
 
-	/**
-	 * @param history What happens.
-	 * @param until   Moment of this machine after which it breaks off, with what was seen so far.
-	 */
+	/** Breaks off after this moment of the machine, with what was seen so far. */
 	async play( history: History, until = Infinity ): Promise< Played > {
 		await this.reset( history );
 		const done = ( at: number, violations: string[] ): Played => ( {

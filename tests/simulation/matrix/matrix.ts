@@ -51,14 +51,7 @@ export function checkNames( operations: string, faults: string ): void {
 	}
 }
 
-/**
- * @param simulation On which it is played.
- * @param operations Those whose name contains this.
- * @param faults     Likewise.
- * @param again      Those that were played already, too.
- *
- * @return How many cells have something that does not hold.
- */
+/** Those whose names contain these; answers how many cells have something that does not hold. */
 export async function playMatrix(
 	simulation: Simulation,
 	operations: string,

@@ -70,18 +70,15 @@ async function isSound( seed: number, sound: Sound ): Promise< boolean > {
 	return seed in sound.holds;
 }
 
-/**
- * @param folder  The mutant's, as mutate() answers it.
- * @param seed    Of the first history.
- * @param seconds After which nothing more is begun.
- * @param sound   Is added to.
- *
- * @return What was seen, or null; and how many histories were begun.
- */
+/** Answers what was seen, or null, and how many histories were begun. */
 export async function byHistory(
+	/** The mutant's, as mutate() answers it. */
 	folder: string,
+	/** Of the first history. */
 	seed: number,
+	/** After which nothing more is begun. */
 	seconds: number,
+	/** Is added to. */
 	sound: Sound
 ): Promise< { what: string | null; histories: number } > {
 	let left = seconds * 1000;

@@ -100,12 +100,7 @@ async function configuration( files: readonly string[] ): Promise< string > {
 export class TestSite {
 	private site: RunningSite | undefined;
 
-	/**
-	 * @param file   That the mutant changed, below includes/.
-	 * @param folder The mutant's.
-	 *
-	 * @return The test that fails with the mutant and passes without it, or null.
-	 */
+	/** The test that fails with the mutant in this file below includes/ and passes without it, or null. */
 	async finds( file: string, folder: string ): Promise< string | null > {
 		const all = await testsOf( file );
 		for ( const files of [

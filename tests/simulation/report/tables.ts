@@ -183,10 +183,7 @@ function section< Part extends keyof Results >(
 	].join( '\n' );
 }
 
-/**
- * @param results Null = it was not played here.
- * @param last    The page as it was: what was not played here stays.
- */
+/** Of the page as it was, what was not played here stays. */
 const page = ( results: Results, last: string ): string =>
 	[
 		'# What the simulation found\n\nMade by `npm run simulate -- --write`; what it plays and checks: [tests/simulation](../tests/simulation/README.md).',
