@@ -1,25 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { EXAMPLE_CONTRACT } from '../tests/contract-variants/example';
 import { variant } from '../tests/contract-variants/variants';
+import { temporaryFolder, write } from '../tests/env/testing/files';
 import { run } from './compare-contract/run';
 import { documentedCollection } from './compare-contract/testing/documented';
 
 const here = ( path: string ) =>
 	fileURLToPath( new URL( path, import.meta.url ) );
-const folder = mkdtempSync( join( tmpdir(), 'compare-' ) );
-afterAll( () => rmSync( folder, { recursive: true } ) );
 
-function file( name: string, content: unknown ): string {
-	const path = join( folder, name );
-	writeFileSync(
-		path,
-		typeof content === 'string' ? content : JSON.stringify( content )
-	);
+function file( name: string, content: object ): string {
+	const path = join( temporaryFolder(), name );
+	write( path, JSON.stringify( content ) );
 	return path;
 }
 

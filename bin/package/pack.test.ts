@@ -1,9 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import AdmZip from 'adm-zip';
 import { expect, it } from 'vitest';
 import { command } from '../../tests/env/run/command';
+import { temporaryFolder, write } from '../../tests/env/testing/files';
 import { pack } from './pack';
 import { releasedFiles, uncommitted } from './released-files';
 
@@ -51,24 +50,19 @@ it( 'does not hand out what cannot be marked', () => {
 } );
 
 it( 'takes what git knows and the built app, without what .distignore names', async () => {
-	const dir = await mkdtemp( join( tmpdir(), 'released-' ) );
-	const write = async ( name: string, text = '' ): Promise< void > => {
-		await mkdir( dirname( join( dir, name ) ), { recursive: true } );
-		await writeFile( join( dir, name ), text );
-	};
-	await write( '.gitignore', '/build/\n' );
-	await write(
-		'.distignore',
-		'# Left out.\n/.gitignore\n/.distignore\n/src\n'
-	);
-	await write( 'includes/Plugin.php', '<?php' );
-	await write( 'includes/src/Kept.php' );
-	await write( 'src/App.tsx' );
+	const dir = temporaryFolder();
+	const put = ( name: string, text = '' ): void =>
+		write( join( dir, name ), text );
+	put( '.gitignore', '/build/\n' );
+	put( '.distignore', '# Left out.\n/.gitignore\n/.distignore\n/src\n' );
+	put( 'includes/Plugin.php', '<?php' );
+	put( 'includes/src/Kept.php' );
+	put( 'src/App.tsx' );
 	await command( 'git', [ 'init', '--quiet' ], { cwd: dir } );
 	await command( 'git', [ 'add', '.' ], { cwd: dir } );
-	await write( 'includes/notes.txt' );
-	await write( 'build/index.js' );
-	await write( 'build/chunks/1.js' );
+	put( 'includes/notes.txt' );
+	put( 'build/index.js' );
+	put( 'build/chunks/1.js' );
 	const released = await releasedFiles( dir );
 	// What was built is no change.
 	expect( ( await uncommitted( dir ) ).split( '\n' ) ).toEqual( [
@@ -78,7 +72,6 @@ it( 'takes what git knows and the built app, without what .distignore names', as
 		...[ 'A  includes/src/Kept.php', 'A  src/App.tsx' ],
 		'?? includes/notes.txt',
 	] );
-	await rm( dir, { recursive: true } );
 	expect( [ ...released.keys() ].sort() ).toEqual( [
 		'build/chunks/1.js',
 		'build/index.js',

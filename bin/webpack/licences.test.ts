@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
+import { temporaryFolder, write } from '../../tests/env/testing/files';
 import { Licences } from './licences.mjs';
 
 // The one that builds the app.
@@ -14,19 +14,13 @@ const webpack = createRequire(
 
 let dir: string;
 
-beforeEach( async () => {
-	dir = await mkdtemp( join( tmpdir(), 'sors-licences-' ) );
+beforeEach( () => {
+	dir = temporaryFolder();
 } );
-afterEach( () => rm( dir, { recursive: true } ) );
 
-async function write( file: string, text: string ): Promise< void > {
-	await mkdir( dirname( join( dir, file ) ), { recursive: true } );
-	await writeFile( join( dir, file ), text );
-}
-
-async function install( name: string, licence: string ): Promise< void > {
-	const folder = `node_modules/${ name }`;
-	await write(
+function install( name: string, licence: string ): void {
+	const folder = join( dir, 'node_modules', name );
+	write(
 		`${ folder }/package.json`,
 		JSON.stringify( {
 			name: name.split( 'node_modules/' ).pop(),
@@ -34,18 +28,18 @@ async function install( name: string, licence: string ): Promise< void > {
 			sideEffects: false,
 		} )
 	);
-	await write(
+	write(
 		`${ folder }/lib/index.js`,
 		`export const say = () => console.log( '${ name }' );`
 	);
 	if ( licence !== '' ) {
-		await write( `${ folder }/license.md`, licence );
+		write( `${ folder }/license.md`, licence );
 	}
 }
 
 /** What webpack says is wrong. */
 async function build( entry: string ): Promise< string[] > {
-	await write( 'src/index.js', entry );
+	write( join( dir, 'src/index.js' ), entry );
 	const compiler = webpack( {
 		mode: 'production',
 		context: dir,
@@ -58,10 +52,10 @@ async function build( entry: string ): Promise< string[] > {
 }
 
 it( 'has the licence of each package in the scripts, once', async () => {
-	await install( '@scope/b', 'Copyright One' );
-	await install( 'a', 'Copyright One' );
-	await install( 'a/node_modules/c', 'Copyright Two\r\nAll of it' );
-	await install( 'unused', 'Copyright Three' );
+	install( '@scope/b', 'Copyright One' );
+	install( 'a', 'Copyright One' );
+	install( 'a/node_modules/c', 'Copyright Two\r\nAll of it' );
+	install( 'unused', 'Copyright Three' );
 	expect(
 		await build( `
 			import { say as a } from 'a/lib/index.js';
@@ -71,14 +65,14 @@ it( 'has the licence of each package in the scripts, once', async () => {
 			a( b(), c() );
 		` )
 	).toEqual( [] );
-	expect( await readFile( join( dir, 'build/LICENSES.txt' ), 'utf8' ) ).toBe(
+	expect( readFileSync( join( dir, 'build/LICENSES.txt' ), 'utf8' ) ).toBe(
 		`@scope/b 1.2.3\na 1.2.3\n\nCopyright One\n\n${ '-'.repeat( 72 ) }\n\n` +
 			'c 1.2.3\n\nCopyright Two\nAll of it\n'
 	);
 } );
 
 it( 'refuses a package that has none', async () => {
-	await install( 'bare', '' );
+	install( 'bare', '' );
 	await expect(
 		build( `
 			import { say } from 'bare/lib/index.js';

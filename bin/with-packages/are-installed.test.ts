@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { temporaryFolder, write } from '../../tests/env/testing/files';
 import { areInstalled } from './are-installed.mjs';
 
 type Packages = Record< string, object >;
@@ -15,25 +14,17 @@ const locked: Packages = {
 };
 const { '': _root, 'node_modules/for-windows': _other, ...here } = locked;
 
-let dir: string;
-beforeEach( () => {
-	dir = mkdtempSync( join( tmpdir(), 'installed-' ) );
-	mkdirSync( join( dir, 'node_modules' ) );
-} );
-afterEach( () => rmSync( dir, { recursive: true } ) );
-
-function write( file: string, content: object ): void {
-	writeFileSync( join( dir, file ), JSON.stringify( content ) );
-}
-
 function isInstalled(
 	present: Packages | undefined,
 	lock: Packages = locked
 ): boolean {
-	write( 'package.json', named );
-	write( 'package-lock.json', { packages: lock } );
+	const dir = temporaryFolder();
+	const put = ( file: string, content: object ): void =>
+		write( join( dir, file ), JSON.stringify( content ) );
+	put( 'package.json', named );
+	put( 'package-lock.json', { packages: lock } );
 	if ( present ) {
-		write( 'node_modules/.package-lock.json', { packages: present } );
+		put( 'node_modules/.package-lock.json', { packages: present } );
 	}
 	return areInstalled( dir );
 }

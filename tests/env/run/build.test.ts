@@ -1,24 +1,21 @@
-import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder, write as writeFile } from '../testing/files';
 import { buildOnce } from './build';
 
 let dir: string;
 let builds: number;
 beforeEach( () => {
-	dir = mkdtempSync( join( tmpdir(), 'build-' ) );
+	dir = temporaryFolder();
 	builds = 0;
 	write( 'src/ui/Button.tsx', 'a' );
 	write( 'src/App.tsx', 'a' );
 	write( 'package-lock.json', '{}' );
 } );
-afterEach( () => rmSync( dir, { recursive: true } ) );
 
-function write( name: string, text: string ): void {
-	mkdirSync( dirname( join( dir, name ) ), { recursive: true } );
-	writeFileSync( join( dir, name ), text );
-}
+const write = ( name: string, text: string ): void =>
+	writeFile( join( dir, name ), text );
 
 const build = ( during = () => {} ) =>
 	buildOnce( dir, async () => {

@@ -1,18 +1,12 @@
-import {
-	existsSync,
-	mkdirSync,
-	mkdtempSync,
-	rmSync,
-	utimesSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { temporaryFolder } from '../testing/files';
 import { endEverything } from './processes';
 import { temporaryIn } from './temporary';
 
 it( 'goes with the command, and with it what one that was killed left long ago', async () => {
-	const parent = mkdtempSync( join( tmpdir(), 'temporary-' ) );
+	const parent = temporaryFolder();
 	const lay = ( name: string, days: number ): string => {
 		const path = join( parent, name );
 		mkdirSync( path );
@@ -31,5 +25,4 @@ it( 'goes with the command, and with it what one that was killed left long ago',
 	] );
 	await endEverything();
 	expect( existsSync( dir ) ).toBe( false );
-	rmSync( parent, { recursive: true } );
 } );

@@ -1,8 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { projectDir } from '../paths';
+import { temporaryFolder } from '../testing/files';
 import { ownNotices } from './notices';
 
 const PLUGINS = '/wordpress/wp-content/plugins';
@@ -17,7 +17,7 @@ it( 'counts what PHP noticed in the plugin, linked or mounted, or about its text
 		`PHP Deprecated:  Old in ${ PLUGINS }/woocommerce/a.php on line 7`,
 		'Read plugins/sors-api-for-woocommerce/a.json',
 	];
-	const log = join( tmpdir(), `notices-${ process.pid }.log` );
+	const log = join( temporaryFolder(), 'debug.log' );
 	await writeFile(
 		log,
 		[ ...ours, ...others, ...ours ]

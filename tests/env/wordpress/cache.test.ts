@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { woocommerce, wordpress } from './product';
 import { Supply } from './supply';
-import { layWordpress, temporaryFolder, write } from './testing/folders';
+import { temporaryFolder, write } from '../testing/files';
+import { layWordpress } from './testing/folders';
 import { listen } from './testing/said';
 
 const said = listen();

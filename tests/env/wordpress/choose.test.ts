@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { standInNote } from './stand-in';
-import {
-	layWoocommerce,
-	layWordpress,
-	temporaryFolder,
-} from './testing/folders';
+import { temporaryFolder } from '../testing/files';
+import { layWoocommerce, layWordpress } from './testing/folders';
 import { everything, machine, type Machine } from './testing/machine';
 import { listen } from './testing/said';
 

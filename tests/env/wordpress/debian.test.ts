@@ -5,7 +5,7 @@ import { which } from '../run/which';
 import { tellingLine } from './apt';
 import { unpackDebianWordpress } from './debian';
 import { likeliestFirst } from './debian-mirrors';
-import { temporaryFolder, write } from './testing/folders';
+import { temporaryFolder, write } from '../testing/files';
 
 const hasApt = ( await which( 'apt-get' ) ) !== undefined;
 

@@ -12,7 +12,8 @@ import {
 	whole,
 	type Answer,
 } from './testing/download-server';
-import { layWoocommerce, pluginFile, temporaryFolder } from './testing/folders';
+import { temporaryFolder } from '../testing/files';
+import { layWoocommerce, pluginFile } from './testing/folders';
 import { listen } from './testing/said';
 
 const CORE = 'release/wordpress-7.1.zip';

@@ -1,12 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-	layWoocommerce,
-	layWordpress,
-	pluginFile,
-	temporaryFolder,
-	write,
-} from './testing/folders';
+import { temporaryFolder, write } from '../testing/files';
+import { layWoocommerce, layWordpress, pluginFile } from './testing/folders';
 import { compareVersions } from './version';
 import { wishesOf } from './wishes';
 

@@ -1,18 +1,12 @@
 /** Many histories, one after another; where the last campaign stopped is kept. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { workDir } from '../../env/paths';
 import { say } from '../../env/run/progress';
 import { draw } from '../events/draw';
 import type { History } from '../events/types';
 import { Counts } from '../report/counts';
-import { pluginHash } from '../report/kept';
+import { pluginHash, readResult, writeResult } from '../report/kept';
 import { shrink } from '../shrink/shrink';
 import type { Played, Simulation } from './simulation';
 import type { SiteName } from './site';
-
-const folder = join( workDir, 'simulation' );
-const stateFile = join( folder, 'state.json' );
 
 export interface Kept {
 	nextSeed: number;
@@ -31,8 +25,7 @@ export const nothingPlayed = ( nextSeed = 1, plugin = '' ): Kept => ( {
 } );
 
 export async function readKept(): Promise< Kept > {
-	const text = await readFile( stateFile, 'utf8' ).catch( () => '{}' );
-	const kept = JSON.parse( text ) as Partial< Kept >;
+	const kept = ( await readResult< Partial< Kept > >( 'state' ) ) ?? {};
 	return {
 		...nothingPlayed(),
 		...kept,
@@ -40,10 +33,7 @@ export async function readKept(): Promise< Kept > {
 	};
 }
 
-export async function writeKept( kept: Kept ): Promise< void > {
-	await mkdir( folder, { recursive: true } );
-	await writeFile( stateFile, JSON.stringify( kept, null, '\t' ) );
-}
+export const writeKept = ( kept: Kept ) => writeResult( 'state', kept );
 
 /** Plays one history; answers what was seen, and prints it where something does not hold. */
 export async function tell(
@@ -60,9 +50,7 @@ export async function tell(
 		shrinkSeconds > 0
 			? await shorter( simulation, history, played, shrinkSeconds )
 			: { history, played };
-	await mkdir( folder, { recursive: true } );
-	const file = join( folder, `seed-${ history.seed }.json` );
-	await writeFile( file, JSON.stringify( shown.history, null, '\t' ) );
+	const file = await writeResult( `seed-${ history.seed }`, shown.history );
 	process.stdout.write(
 		[
 			...shown.played.lines,

@@ -1,7 +1,8 @@
 /** What somebody at SORS does with the price list. */
 import { between, pick } from '../../sors/assortment/random';
-import { applyChange } from '../../sors/control/books';
+import type { ChangeInput } from '../../sors/control/changes';
 import type { Product, SorsDatabase } from '../../sors/model/types';
+import type { Json } from '../../sors/wire/paths';
 import { isGoods } from '../checks/stock';
 import type { Books } from '../model/books';
 import { kind, one, type Share } from './kind';
@@ -37,30 +38,24 @@ const toAnItem =
 		change: (
 			item: Product,
 			books: Books
-		) => { words: string; changes: object[] } | null
+		) => { words: string; changes: ChangeInput[] } | null
 	) =>
 	( what: { item: Share }, { books }: { books: Books } ): string | null => {
 		const item = one( goods( books ), what.item );
 		const done = item ? change( item, books ) : null;
-		for ( const each of done?.changes ?? [] ) {
-			applyChange(
-				books.server.world(),
-				books.database(),
-				each as never
-			);
-		}
+		done?.changes.forEach( ( each ) => books.change( each ) );
 		return done?.words ?? null;
 	};
 
 /** Values as untidy books have them, by our own field names. */
-const NONSENSE = {
+const NONSENSE: Record< 'item' | 'level', Record< string, Json >[] > = {
 	item: [
 		{ vatRate: '20%' },
 		{ priceWithVat: '12,3,4' },
 		{ active: 'možda' },
 	],
 	level: [ { onHand: 'mnogo' }, { priceWithVat: [] }, { reserved: '?' } ],
-} as const;
+};
 
 /** Of the records of one kind so many may be unreadable: more are taken for another contract. */
 const A_FIFTH = 5;
@@ -93,12 +88,13 @@ export const items = {
 			const chosen = all
 				.slice( first )
 				.slice( 0, Math.ceil( all.length / A_FIFTH ) );
-			const set = NONSENSE[ sort ][ value ];
+			const set = NONSENSE[ sort ][ value ] ?? {};
 			for ( const code of chosen ) {
-				applyChange( books.server.world(), books.database(), {
-					do: sort === 'item' ? 'garbleItem' : 'garbleStock',
-					...{ code, set },
-				} as never );
+				books.change(
+					sort === 'item'
+						? { do: 'garbleItem', code, set }
+						: { do: 'garbleStock', code, set }
+				);
 			}
 			return chosen.length > 0
 				? `${ JSON.stringify( set ) } of ${ chosen.join( ', ' ) }`
@@ -121,7 +117,7 @@ export const items = {
 			if ( products.some( ( each ) => each.code === code ) ) {
 				return null;
 			}
-			applyChange( books.server.world(), books.database(), {
+			books.change( {
 				do: 'addItem',
 				item: {
 					code,
@@ -226,17 +222,12 @@ export const items = {
 	priceList: kind( 2, 'A price list comes into force', {
 		draw: ( random ) => ( { percent: between( random, -30, 40 ) } ),
 		atSors: ( { percent }, { books } ) => {
-			const database = books.database();
 			for ( const { code, priceWithVat } of goods( books ) ) {
 				const price = Math.max(
 					1,
 					Math.round( priceWithVat * ( 100 + percent ) ) / 100
 				);
-				applyChange( books.server.world(), database, {
-					do: 'setPrice',
-					code,
-					priceWithVat: price,
-				} );
+				books.change( { do: 'setPrice', code, priceWithVat: price } );
 			}
 			return `by ${ percent } %`;
 		},

@@ -1,6 +1,5 @@
 /** Users whom staff linked with a customer of SORS, who may have a standing discount there. */
 import { pick } from '../../sors/assortment/random';
-import { applyChange } from '../../sors/control/books';
 import type { Customer } from '../../sors/model/types';
 import type { Books } from '../model/books';
 import { ACCOUNTS, basket, buys } from './buyers';
@@ -33,14 +32,8 @@ export const regulars = {
 		} ),
 		atSors: ( { buyer, percent }, { books } ) => {
 			const who = account( buyer );
-			const change = ( each: object ): void =>
-				applyChange(
-					books.server.world(),
-					books.database(),
-					each as never
-				);
 			if ( customersOf( books, who ).length === 0 ) {
-				change( {
+				books.change( {
 					do: 'addCustomer',
 					customer: {
 						code: `K2-${ who.pib || who.email }`,
@@ -52,9 +45,9 @@ export const regulars = {
 				} );
 			}
 			const [ customer ] = customersOf( books, who );
-			change( {
+			books.change( {
 				do: 'setCustomer',
-				code: customer?.code,
+				code: customer?.code ?? '',
 				set: { discountPercent: percent },
 			} );
 			return `${ customer?.code } (${ who.email }) has ${ percent } %`;

@@ -3,6 +3,8 @@ import { request as httpRequest } from 'node:http';
 import type { Plan } from '../../sors/assortment/database';
 import { seeded } from '../../sors/assortment/random';
 import type { Moment } from '../../sors/ledger/movements';
+import { applyChange } from '../../sors/control/books';
+import { changeShape, type ChangeInput } from '../../sors/control/changes';
 import { FaultQueue, type Struck } from '../../sors/faults/queue';
 import type {
 	FaultyOperation,
@@ -112,6 +114,15 @@ export class Books {
 		for ( const product of database.products ) {
 			product.images = [];
 		}
+	}
+
+	/** As the tests of the whole plugin change something. */
+	change( change: ChangeInput ): void {
+		applyChange(
+			this.server.world(),
+			this.database(),
+			changeShape.parse( change )
+		);
 	}
 
 	database(): SorsDatabase {

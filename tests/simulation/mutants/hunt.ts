@@ -18,7 +18,7 @@ export interface Hunt {
 	/** Whether those that were not found the last time are tried once more. */
 	again: boolean;
 	find: ( trial: Trial ) => Promise< Finding >;
-	save: ( kept: MutantResults ) => Promise< void >;
+	save: ( kept: MutantResults ) => Promise< unknown >;
 	tell: ( result: Result ) => void;
 }
 

@@ -17,15 +17,15 @@ export async function readResult< Result >(
 	return JSON.parse( text ) as Result | null;
 }
 
+/** @return The file. */
 export async function writeResult(
 	name: string,
 	result: object
-): Promise< void > {
+): Promise< string > {
+	const file = join( folder, `${ name }.json` );
 	await mkdir( folder, { recursive: true } );
-	await writeFile(
-		join( folder, `${ name }.json` ),
-		JSON.stringify( result, null, '\t' )
-	);
+	await writeFile( file, JSON.stringify( result, null, '\t' ) );
+	return file;
 }
 
 /** Another one for any other plugin: what was seen of one says nothing of the other. */

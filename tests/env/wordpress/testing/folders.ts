@@ -1,23 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
-
-/** A folder that is removed after the test. */
-export function temporaryFolder(): string {
-	const dir = mkdtempSync( join( tmpdir(), 'find-' ) );
-	onTestFinished(
-		() => rmSync( dir, { recursive: true, force: true } ),
-		// A whole WordPress, on a machine that does other things besides.
-		60_000
-	);
-	return dir;
-}
-
-export function write( file: string, text: string ): void {
-	mkdirSync( dirname( file ), { recursive: true } );
-	writeFileSync( file, text );
-}
+import { join } from 'node:path';
+import { write } from '../../testing/files';
 
 /** The file by which a WordPress is known. */
 export const versionFile = ( version: string ): string =>

@@ -10,11 +10,11 @@ import {
 	whole,
 	type Answer,
 } from './download-server';
+import { temporaryFolder } from '../../testing/files';
 import {
 	layWoocommerce,
 	layWordpress,
 	pluginFile,
-	temporaryFolder,
 	versionFile,
 } from './folders';
 
