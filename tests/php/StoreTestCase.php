@@ -5,6 +5,7 @@ namespace SorsApi\Tests;
 
 use PHPUnit\Framework\TestCase;
 use SorsApi\Database\DatabaseClock;
+use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\LastTest;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Settings\StoreIdentity;
@@ -119,6 +120,12 @@ abstract class StoreTestCase extends TestCase {
 		update_option( StoreIdentity::PLACE_OPTION, hash( 'sha256', 'production|' . $address ) );
 	}
 
+	/** With the test server's shared database. */
+	protected static function connectShop(): void {
+		( new ApiKey() )->save( 'demo-key' );
+		SettingsStore::update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+	}
+
 	/** The last test of the chosen database failed. */
 	protected static function failedTest( string $code, string $message ): void {
 		$test = [
@@ -155,6 +162,13 @@ abstract class StoreTestCase extends TestCase {
 		return $data;
 	}
 
+	/** A listener of another plugin that breaks. */
+	protected static function throwing( string $message ): \Closure {
+		return static function () use ( $message ): void {
+			throw new \RuntimeException( $message );
+		};
+	}
+
 	protected function loginAsAdmin(): void {
 		wp_set_current_user( 1 );
 	}
@@ -183,10 +197,14 @@ abstract class StoreTestCase extends TestCase {
 		return rest_do_request( $request );
 	}
 
+	protected function restAsAdmin( string $method, string $route, array $params = [] ): \WP_REST_Response {
+		$this->loginAsAdmin();
+		return $this->rest( $method, $route, $params );
+	}
+
 	/** The same as an administrator who expects success. */
 	protected function restOk( string $method, string $route, array $params = [] ): array {
-		$this->loginAsAdmin();
-		$response = $this->rest( $method, $route, $params );
+		$response = $this->restAsAdmin( $method, $route, $params );
 		$data     = json_decode( (string) wp_json_encode( $response->get_data() ), true );
 		self::assertLessThan( 300, $response->get_status(), $method . ' ' . $route . ': ' . wp_json_encode( $data ) );
 		self::assertIsArray( $data );
@@ -257,7 +275,6 @@ abstract class StoreTestCase extends TestCase {
 	 */
 	protected function createOrder( array $quantities, string $status = 'processing', array $address = [] ): \WC_Order {
 		$order = wc_create_order();
-		self::assertInstanceOf( \WC_Order::class, $order );
 		foreach ( $quantities as $id => $quantity ) {
 			$order->add_product( wc_get_product( $id ), $quantity );
 		}
@@ -268,6 +285,18 @@ abstract class StoreTestCase extends TestCase {
 		return $order;
 	}
 
+	/**
+	 * An order costs that as well: a fee, or shipping.
+	 *
+	 * @param array<string, string> $props
+	 */
+	protected static function addCost( \WC_Order $order, \WC_Order_Item $item, array $props, bool $withTaxes = true ): void {
+		$item->set_props( $props );
+		$order->add_item( $item );
+		$order->calculate_totals( $withTaxes );
+		$order->save();
+	}
+
 	/** Pieces of the order's first line that come back into stock, with their part of its price and taxes. */
 	protected static function giveBack( \WC_Order $order, int $quantity = 1 ): \WC_Order_Refund {
 		$line   = self::lines( wc_get_order( $order->get_id() ) )[0];
@@ -275,9 +304,7 @@ abstract class StoreTestCase extends TestCase {
 		$taxes  = array_map( $share, $line->get_taxes()['total'] );
 		$lines  = [ $line->get_id() => [ 'qty' => $quantity, 'refund_total' => $share( $line->get_total() ), 'refund_tax' => $taxes ] ];
 		$amount = (string) round( $share( $line->get_total() ) + array_sum( $taxes ), 2 );
-		$refund = wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => $amount, 'line_items' => $lines, 'restock_items' => true ] );
-		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
-		return $refund;
+		return wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => $amount, 'line_items' => $lines, 'restock_items' => true ] );
 	}
 
 	protected static function printed( callable $print ): string {

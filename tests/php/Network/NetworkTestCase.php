@@ -32,9 +32,7 @@ abstract class NetworkTestCase extends StoreTestCase {
 	}
 
 	protected function newSite( string $name ): int {
-		$site = wp_insert_site( [ 'domain' => '127.0.0.1', 'path' => "/$name/", 'network_id' => 1, 'user_id' => 1, 'title' => $name ] );
-		self::assertIsInt( $site );
-		return $site;
+		return wp_insert_site( [ 'domain' => '127.0.0.1', 'path' => "/$name/", 'network_id' => 1, 'user_id' => 1, 'title' => $name ] );
 	}
 
 	/**

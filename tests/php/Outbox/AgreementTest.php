@@ -62,7 +62,6 @@ final class AgreementTest extends TestCase {
 	 */
 	public function testAReferenceNamesItsEntryAndNoOther( string $role, int $refundId, int $revision, string $reference ): void {
 		$read = Reference::read( $reference );
-		self::assertNotNull( $read );
 		self::assertSame( [ 'a1', 12, 't1abcd', $role, $refundId, $revision ], [ $read->storeId, $read->orderId, $read->moment, $read->role, $read->refundId, $read->revision ] );
 	}
 

@@ -18,9 +18,10 @@ final class SorsControl {
 		return $this->send( 'POST', $route, $body );
 	}
 
-	/** How many requests of the operation there were. */
-	public function count( string $operation ): int {
-		return count( array_keys( array_column( $this->get( 'requests' )['requests'], 'operation' ), $operation, true ) );
+	/** How many requests of the operation there were, or of any. */
+	public function count( string $operation = '' ): int {
+		$requests = $this->get( 'requests' )['requests'];
+		return count( '' === $operation ? $requests : array_keys( array_column( $requests, 'operation' ), $operation, true ) );
 	}
 
 	/** How many requests of the operation were under way at the same time at most, since that number of the log. */

@@ -87,9 +87,8 @@ final class ListenersTest extends AccessTestCase {
 			self::assertSame( $may, $this->unlinks( $id, wp_create_nonce( 'sors_customer_' . $id ) ), "user $id" );
 			self::assertFalse( $this->unlinks( $id, wp_create_nonce( 'sors_customer_0' ) ), 'a nonce for another user' );
 			self::assertFalse( $this->unlinks( $id, '' ), 'no nonce' );
-			ob_start();
-			do_action( 'edit_user_profile', get_userdata( $id ) );
-			self::assertSame( $may, false !== strpos( (string) ob_get_clean(), 'sors_customer_code' ), 'The form.' );
+			$form = self::printed( static fn() => do_action( 'edit_user_profile', get_userdata( $id ) ) );
+			self::assertSame( $may, false !== strpos( $form, 'sors_customer_code' ), 'The form.' );
 		}
 		$administrator = 1;
 		self::assertSame( 'administrator' === $role, $this->unlinks( $administrator, wp_create_nonce( 'sors_customer_1' ) ), 'Who may not edit the user may not link it.' );

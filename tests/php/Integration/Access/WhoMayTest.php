@@ -219,12 +219,7 @@ final class WhoMayTest extends AccessTestCase {
 		$this->login( 'shop_manager' );
 		self::assertSame( 200, $this->rest( 'GET', 'settings' )->get_status() );
 		self::assertCount( 1, $log->about( 'sors_user_may_manage', 'warning' ) );
-		add_filter(
-			'sors_user_may_manage',
-			static function (): bool {
-				throw new \RuntimeException( 'It broke.' );
-			}
-		);
+		add_filter( 'sors_user_may_manage', self::throwing( 'It broke.' ) );
 		self::assertSame( 403, $this->rest( 'GET', 'settings' )->get_status() );
 		self::assertNotSame( [], $log->about( 'It broke.', 'error' ) );
 	}

@@ -57,7 +57,7 @@ final class AdminPageTest extends StoreTestCase {
 		self::assertSame( 1, substr_count( $html, 'class="notice ' ), $html );
 		self::assertStringContainsString( 'Connect with SORS (3 minutes)', $html );
 		self::assertStringContainsString( 'page=sors-api&#038;path=connect"', $html );
-		$this->configured();
+		self::connectShop();
 		self::assertSame( '', $this->notices(), 'It is connected.' );
 	}
 
@@ -76,9 +76,7 @@ final class AdminPageTest extends StoreTestCase {
 
 	private function dismissed( array $query ): bool {
 		$_REQUEST = $query;
-		$stop     = static function (): void {
-			throw new \RuntimeException( 'It ends here.' );
-		};
+		$stop     = self::throwing( 'It ends here.' );
 		add_filter( 'wp_redirect', $stop );
 		add_filter( 'wp_die_handler', static fn() => $stop );
 		try {
@@ -132,7 +130,7 @@ final class AdminPageTest extends StoreTestCase {
 	}
 
 	public function testOrdersThatNeedSomebodyAreSaidWhereTheShopIsLookedAfter(): void {
-		$this->configured();
+		self::connectShop();
 		$refused   = $this->createOrder( [ $this->createProduct( 'A' )->get_id() => 1 ] );
 		$uncertain = $this->createOrder( [ $this->createProduct( 'B' )->get_id() => 1 ] );
 		self::assertSame( '', $this->notices() );
@@ -158,7 +156,7 @@ final class AdminPageTest extends StoreTestCase {
 
 	/** The box says what is to be done about this one: a list of all else above it would hide it. */
 	public function testOnThePageOfAnOrderOnlyTheMostUrgentIsSaid(): void {
-		$this->configured();
+		self::connectShop();
 		set_current_screen( 'woocommerce_page_wc-orders' );
 		Pause::keyRefused( 'SORS refused the key.' );
 		self::bringFrom( 'shop.example' );
@@ -176,19 +174,12 @@ final class AdminPageTest extends StoreTestCase {
 	}
 
 	public function testANoticeCostsNothingElsewhereAndReadsFewRowsWhereItShows(): void {
-		$this->configured();
+		self::connectShop();
 		$this->notices();
-		$queries = [];
-		$listen  = static function ( string $query ) use ( &$queries ): string {
-			$queries[] = $query;
-			return $query;
-		};
-		add_filter( 'query', $listen );
 		set_current_screen( 'edit-post' );
-		self::assertSame( [ '', [] ], [ $this->notices(), $queries ] );
+		self::assertSame( [], self::queries( fn() => self::assertSame( '', $this->notices() ) ) );
 		set_current_screen( 'edit-shop_order' );
-		$this->notices();
-		remove_filter( 'query', $listen );
+		$queries = self::queries( fn() => $this->notices() );
 		self::assertLessThanOrEqual( 4, count( $queries ) );
 		$ours = preg_grep( '/' . Tables::name( Tables::OUTBOX ) . '/', $queries );
 		self::assertCount( 2, $ours );
@@ -202,7 +193,7 @@ final class AdminPageTest extends StoreTestCase {
 	}
 
 	public function testADeadCronIsADecisionWithTheLineThatSolvesIt(): void {
-		$this->configured();
+		self::connectShop();
 		Schedule::ensure();
 		self::assertNotContains( 'background_late', array_column( $this->decisions->all( null, null, [], [] ), 'code' ) );
 		Schedule::clear();
@@ -212,11 +203,6 @@ final class AdminPageTest extends StoreTestCase {
 		$actions = 'page=wc-status&tab=action-scheduler';
 		self::assertStringContainsString( $actions, $late['url'], 'The schedules do not mend it.' );
 		self::assertStringContainsString( esc_url( $late['url'] ), $this->notices() );
-	}
-
-	private function configured(): void {
-		( new ApiKey() )->save( 'demo-key' );
-		SettingsStore::update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
 	}
 
 	private function notices(): string {

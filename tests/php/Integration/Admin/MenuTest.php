@@ -5,7 +5,6 @@ namespace SorsApi\Tests\Integration\Admin;
 
 use SorsApi\Admin\Menu;
 use SorsApi\OrderView\Words;
-use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Tests\StoreTestCase;
 
@@ -19,8 +18,7 @@ final class MenuTest extends StoreTestCase {
 	protected function setUp(): void {
 		parent::setUp();
 		$this->before = $GLOBALS['wp_scripts'] ?? null;
-		( new ApiKey() )->save( 'demo-key' );
-		SettingsStore::update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		self::connectShop();
 		$this->loginAsAdmin();
 	}
 
@@ -31,9 +29,9 @@ final class MenuTest extends StoreTestCase {
 
 	/** @dataProvider screens */
 	public function testEachScreensFirstAnswersComeWithoutAskingSors( array $address, array $paths ): void {
-		$before = count( $this->sors->get( 'requests' )['requests'] );
+		$before = $this->sors->count();
 		self::assertSame( $paths, array_keys( $this->answersAt( $address ) ) );
-		self::assertCount( $before, $this->sors->get( 'requests' )['requests'], 'A page waits for SORS.' );
+		self::assertSame( $before, $this->sors->count(), 'A page waits for SORS.' );
 	}
 
 	/** As Words::amount() writes them. @group real-store */
@@ -42,12 +40,9 @@ final class MenuTest extends StoreTestCase {
 			self::markTestSkipped( 'The app was not built.' );
 		}
 		update_option( 'woocommerce_price_num_decimals', 0 );
-		ob_start();
-		( new Menu() )->showPage();
 		$page = new \DOMDocument();
-		@$page->loadHTML( '<?xml encoding="utf-8"?>' . ob_get_clean() );
+		@$page->loadHTML( '<?xml encoding="utf-8"?>' . self::printed( static fn() => ( new Menu() )->showPage() ) );
 		$formats = json_decode( (string) ( new \DOMXPath( $page ) )->evaluate( 'string(//*[@id="sors-api-app"]/@data-formats)' ), true );
-		self::assertIsArray( $formats );
 		self::assertSame( [ 0, get_woocommerce_currency() ], [ $formats['decimals'], $formats['currency'] ?? null ] );
 		foreach ( [ 'RSD', 'EUR' ] as $currency ) {
 			self::assertSame( Words::amount( '1', $currency ), trim( str_replace( [ '%1$s', '%2$s' ], [ $formats['symbols'][ $currency ], '1' ], $formats['price'] ) ) );

@@ -53,8 +53,7 @@ final class OrderSearchTest extends OutboxTestCase {
 		$log = LogBook::open();
 		self::assertNotSame( [], $this->listed( 'RZ-0815' ) );
 		self::assertSame( [], $log->about( 'search in the list of orders' ) );
-		$rewrite = static fn( array $clauses ): array => [ 'where' => str_replace( 'LIKE', ' LIKE ', $clauses['where'] ) ] + $clauses;
-		add_filter( 'woocommerce_orders_table_query_clauses', $rewrite, 5 );
+		add_filter( 'woocommerce_orders_table_query_clauses', static fn( array $clauses ): array => [ 'where' => str_replace( 'LIKE', ' LIKE ', $clauses['where'] ) ] + $clauses, 5 );
 		self::assertSame( [ $this->named->get_id() ], $this->listed( 'RZ-0815' ), 'What WooCommerce finds itself.' );
 		self::assertCount( 1, $log->about( 'search in the list of orders', 'warning' ) );
 	}

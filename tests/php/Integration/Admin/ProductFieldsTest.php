@@ -160,7 +160,7 @@ final class ProductFieldsTest extends StoreTestCase {
 
 	public function testTheBulkActionsOfVariationsSayThatSorsSetsItsFieldsAgain(): void {
 		$notice   = 'Bulk actions change any field. What SORS decides is set again by its next sync.';
-		$variable = $this->parentOf( $this->products['F-crna'] );
+		$variable = wc_get_product( $this->products['F-crna']->get_parent_id() );
 		self::assertStringContainsString( $notice, $this->page( $variable ) );
 		self::assertStringNotContainsString( $notice, $this->page( $this->createVariable() ), 'Nothing of it is linked.' );
 		$this->configure( [ 'fields' => [ 'price' => 'create', 'stock' => 'never' ] ] );
@@ -224,18 +224,10 @@ final class ProductFieldsTest extends StoreTestCase {
 		self::assertSame( [ $this->product->get_name(), '120', true, $stock, 'instock' ], [ $product->get_name(), $product->get_regular_price(), $product->get_manage_stock(), $product->get_stock_quantity(), $product->get_stock_status() ] );
 	}
 
-	private function parentOf( \WC_Product $variation ): \WC_Product {
-		$parent = wc_get_product( $variation->get_parent_id() );
-		self::assertInstanceOf( \WC_Product::class, $parent );
-		return $parent;
-	}
-
 	private function again( string $code ): \WC_Product {
 		$id = $this->products[ $code ]->get_id();
 		wp_cache_flush();
-		$product = wc_get_product( $id );
-		self::assertInstanceOf( \WC_Product::class, $product );
-		return $product;
+		return wc_get_product( $id );
 	}
 
 	private function configure( array $patch ): void {

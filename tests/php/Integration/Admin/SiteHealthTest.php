@@ -28,8 +28,7 @@ final class SiteHealthTest extends StoreTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		( new ApiKey() )->save( 'demo-key' );
-		SettingsStore::update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
+		self::connectShop();
 		Schedule::ensure();
 	}
 

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Admin;
 
+use Automattic\WooCommerce\Utilities\FeaturesUtil;
+use Automattic\WooCommerce\Utilities\PluginUtil;
 use SorsApi\Outbox\Pause;
 use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
@@ -12,7 +14,7 @@ use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/** What the plugin adds to WooCommerce's own places: the things to do next, the status page, the menu. @group real-store */
+/** What the plugin adds to WooCommerce's own places: the things to do next, the status page, the menu; and what it says of its optional features. @group real-store */
 final class WooCommercePlacesTest extends StoreTestCase {
 
 	private const ASKED = '
@@ -30,7 +32,7 @@ final class WooCommercePlacesTest extends StoreTestCase {
 		$task = Boot::run( self::ASKED, [], null, '/wp-json/wc-admin/onboarding/tasks' );
 		self::assertSame( [ 'Connect with SORS', true, false ], [ $task['title'] ?? null, $task['canView'], $task['isComplete'] ] );
 		self::assertStringEndsWith( 'admin.php?page=sors-api&path=connect', $task['actionUrl'] );
-		$this->connect();
+		self::connectShop();
 		self::assertTrue( Boot::run( self::ASKED, [], null, '/wp-json/wc-admin/onboarding/tasks' )['isComplete'] );
 		// Elsewhere none of it is loaded.
 		foreach ( [ '/', '/wp-json/wc/store/v1/products' ] as $path ) {
@@ -39,7 +41,7 @@ final class WooCommercePlacesTest extends StoreTestCase {
 	}
 
 	public function testTheStatusPageTellsHowItIsWithoutSecrets(): void {
-		$this->connect();
+		self::connectShop();
 		Pause::keyRefused( 'SORS refused the key.' );
 		$html = AdminScreen::html( 1, 'admin.php?page=wc-status' );
 		self::assertStringContainsString( 'data-export-label="SORS API"', $html );
@@ -59,7 +61,7 @@ final class WooCommercePlacesTest extends StoreTestCase {
 		[ $success, $message ] = $this->use( 'sors_sync' );
 		self::assertFalse( $success, 'Nothing is chosen yet.' );
 		self::assertStringEndsWith( ': Choose the SORS database and at least one business unit first, under SORS API → Settings → Connection.', $message );
-		$this->connect();
+		self::connectShop();
 		self::assertTrue( $this->use( 'sors_sync' )[0] );
 		$runs = $this->restOk( 'GET', 'runs' )['items'];
 		self::assertSame( [ 'images queued', 'stock queued', 'catalog queued' ], array_map( static fn( array $run ): string => "{$run['kind']} {$run['state']}", $runs ) );
@@ -76,7 +78,7 @@ final class WooCommercePlacesTest extends StoreTestCase {
 	}
 
 	public function testWhatCannotStartKeepsNothingElseFromStarting(): void {
-		$this->connect();
+		self::connectShop();
 		update_option( 'woocommerce_currency', 'EUR' );
 		[ $success, $message ] = $this->use( 'sors_sync' );
 		self::assertTrue( $success, 'Something of it did start.' );
@@ -86,7 +88,7 @@ final class WooCommercePlacesTest extends StoreTestCase {
 	}
 
 	public function testImagesThatTheShopDecidesAboutAreLeftOut(): void {
-		$this->connect();
+		self::connectShop();
 		SettingsStore::update( [ 'fields' => [ 'images' => 'never' ] ] );
 		$this->use( 'sors_sync' );
 		self::assertSame( [ 'stock', 'catalog' ], array_column( $this->restOk( 'GET', 'runs' )['items'], 'kind' ) );
@@ -111,11 +113,6 @@ final class WooCommercePlacesTest extends StoreTestCase {
 		self::assertSame( [], $ours(), 'Not even who manages WooCommerce.' );
 	}
 
-	private function connect(): void {
-		( new ApiKey() )->save( 'demo-key' );
-		SettingsStore::update( [ 'database' => 'Demo2', 'businessUnitIds' => [ '1' ] ] );
-	}
-
 	private function tool( string $name ): array {
 		return apply_filters( 'woocommerce_debug_tools', [] )[ $name ];
 	}
@@ -126,5 +123,25 @@ final class WooCommercePlacesTest extends StoreTestCase {
 		$request->set_body_params( [ 'confirm' => true ] );
 		$answer = rest_do_request( $request )->get_data();
 		return [ $answer['success'], $answer['message'] ];
+	}
+
+	/** A feature that is new in WooCommerce has to be tried first: the stage with contract names of its own runs with all of them on. */
+	public function testEveryFeatureThatWooCommerceAsksAboutIsDeclared(): void {
+		$declared = FeaturesUtil::get_compatible_features_for_plugin( plugin_basename( SORS_API_FILE ) );
+		$asked    = array_filter( FeaturesUtil::get_features( true ), static fn( array $feature ): bool => empty( $feature['skip_compatibility_checks'] ) && empty( $feature['is_legacy'] ) );
+		self::assertContains( 'custom_order_tables', array_keys( $asked ) );
+		self::assertSame( [], array_values( array_diff( array_keys( $asked ), $declared['compatible'] ) ) );
+		self::assertSame( [], $declared['incompatible'] );
+		self::assertContains( 'cart_checkout_blocks', $declared['compatible'] );
+	}
+
+	/** As the list of plugins and the switch of a feature judge it. */
+	public function testNoWarningNamesThePlugin(): void {
+		$plugins = wc_get_container()->get( PluginUtil::class );
+		$ours    = plugin_basename( SORS_API_FILE );
+		self::assertContains( $ours, $plugins->get_woocommerce_aware_plugins( true ) );
+		foreach ( array_keys( FeaturesUtil::get_features( true ) ) as $feature ) {
+			self::assertNotContains( $ours, $plugins->get_items_considered_incompatible( $feature, FeaturesUtil::get_compatible_plugins_for_feature( $feature ) ), $feature );
+		}
 	}
 }

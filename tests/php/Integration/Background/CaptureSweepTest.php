@@ -20,9 +20,7 @@ use SorsApi\Tests\Site\AtWork;
 final class CaptureSweepTest extends CaptureTestCase {
 
 	public function testAFailureOfOursNeverStopsAnOrder(): void {
-		$break = static function (): int {
-			throw new \RuntimeException( 'The clock does not answer.' );
-		};
+		$break = self::throwing( 'The clock does not answer.' );
 		add_filter( 'sors_settle_seconds', $break );
 		$order = $this->createOrder( [ $this->createProduct( 'T-1', '100' )->get_id() => 1 ] );
 		remove_filter( 'sors_settle_seconds', $break );

@@ -3,7 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Background;
 
+use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Tables;
+use SorsApi\Entries\History;
+use SorsApi\Entries\OutboxEntry;
+use SorsApi\Entries\OutboxTable;
 use SorsApi\Store\Levels;
 use SorsApi\Store\PriceHistory;
 use SorsApi\Sync\Engine\RunItems;
@@ -11,7 +15,7 @@ use SorsApi\Tests\Integration\Outbox\CaptureTestCase;
 
 'cli' === PHP_SAPI || exit;
 
-/** What is no longer needed goes in slices: no statement keeps thousands of rows locked. */
+/** What is no longer needed goes in slices, since no statement keeps thousands of rows locked; what names a buyer goes every time. */
 final class PruningTest extends CaptureTestCase {
 
 	public function testOldPricesGoInSlices(): void {
@@ -75,5 +79,37 @@ final class PruningTest extends CaptureTestCase {
 		$wpdb->query( 'SELECT 1' );
 		remove_filter( 'query', $watch );
 		return $sizes;
+	}
+
+	/** A changed order is checked again, and may be refused again in words that name the buyer. */
+	public function testWhatWasErasedAndIsRefusedAgainIsErasedAgain(): void {
+		$entry   = OutboxTable::ensure( $this->createOrder( [] )->get_id(), OutboxEntry::ROLE_SALE, 0, 1 );
+		$refused = [ 'state' => OutboxEntry::REJECTED, 'next_attempt_at' => null ];
+		OutboxTable::update( $entry->id, $refused + [ 'body' => '{"name":"Petar"}', 'created_at' => DatabaseClock::datetime( time() - 367 * DAY_IN_SECONDS ) ] );
+		$this->sweep()->run();
+		self::assertNull( OutboxTable::get( $entry->id )->body ?? null );
+
+		OutboxTable::wake( $entry->orderId, 0 );
+		self::assertSame( [ OutboxEntry::QUEUED, 'asked' ], [ $this->column( $entry->id, 'state' ), $this->column( $entry->id, 'erasure' ) ] );
+		OutboxTable::update( $entry->id, $refused );
+		History::add( $entry->id, 'rejected', 'Petar Petrović' );
+		$this->sweep()->run();
+		self::assertSame( [ 'Erased, since it may have named the buyer.' ], array_column( History::of( $entry->id ), 'message' ) );
+	}
+
+	public function testABodyThatIsMadeAnewGoesAnewAndOneThatIsAskedForStaysSo(): void {
+		$entry   = OutboxTable::ensure( $this->createOrder( [] )->get_id(), OutboxEntry::ROLE_SALE, 0, 1 );
+		$sent    = [ 'state' => OutboxEntry::SENT, 'next_attempt_at' => null, 'created_at' => DatabaseClock::datetime( time() - 367 * DAY_IN_SECONDS ) ];
+		foreach ( [ 'done', 'asked' ] as $mark ) {
+			OutboxTable::update( $entry->id, $sent + [ 'erasure' => $mark ] );
+			OutboxTable::update( $entry->id, [ 'body' => '{"name":"Petar"}' ] );
+			self::assertSame( 'asked', $this->column( $entry->id, 'erasure' ) );
+			$this->sweep()->run();
+			self::assertSame( [ null, 'done' ], [ $this->column( $entry->id, 'body' ), $this->column( $entry->id, 'erasure' ) ], $mark );
+		}
+	}
+
+	private function column( int $id, string $name ): ?string {
+		return self::db()->get_row( self::db()->prepare( 'SELECT * FROM ' . OutboxTable::name() . ' WHERE id = %d', $id ), ARRAY_A )[ $name ];
 	}
 }

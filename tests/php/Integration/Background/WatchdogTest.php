@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Background;
 
-use SorsApi\Services;
 use SorsApi\Sync\Engine\Lease;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunTable;
@@ -31,14 +30,11 @@ final class WatchdogTest extends SyncTestCase {
 
 	public function testWhatARunReadLongAgoIsReadAgain(): void {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->addItem( 'T1', 'Prvi', [], [ $this->firstUnit => 5 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T1', 'Prvi', [], [ $this->firstUnit => 5 ] );
 		$run = $this->runs->start( 'stock', 'apply', 'person' );
 		for ( $parts = 0; Run::APPLYING !== $run->state; ++$parts ) {
 			self::assertLessThan( 100, $parts );
-			( new Services() )->sync()->steps()->step( $run->id, 0.0 );
-			$run = RunTable::get( $run->id );
-			self::assertInstanceOf( Run::class, $run );
+			$run = $this->part( $run );
 		}
 		as_unschedule_all_actions( 'sors_run_step' );
 		$this->setRun( $run->id, [ 'lease_until' => 1, 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - WEEK_IN_SECONDS ) ] );
@@ -53,11 +49,11 @@ final class WatchdogTest extends SyncTestCase {
 	public function testARunWhoseStepsAreHoursApartComesToItsEnd(): void {
 		$this->assortment( 3 );
 		$run = $this->runs->start( 'catalog', 'apply', 'person' );
-		for ( $step = 1; $step <= 40 && RunTable::get( $run->id )->isActive(); $step++ ) {
-			( new Services() )->sync()->steps()->step( $run->id, 0.0 );
+		for ( $step = 1; $step <= 40 && $run->isActive(); $step++ ) {
+			$run = $this->part( $run );
 			$this->setRun( $run->id, [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - 2 * HOUR_IN_SECONDS ) ] );
 		}
-		$this->assertSucceeded( RunTable::get( $run->id ) );
+		$this->assertSucceeded( $run );
 	}
 
 	public function testAPausedRunWaitsForItsTime(): void {
@@ -104,8 +100,7 @@ final class WatchdogTest extends SyncTestCase {
 		do_action( 'sors_watchdog' );
 		self::assertSame( [ 'stock', 'schedule' ], [ RunTable::list( [] )['items'][0]->kind, RunTable::list( [] )['items'][0]->startedBy ] );
 		self::assertSame( 1, RunTable::list( [] )['total'] );
-		$run = $this->drive( RunTable::list( [] )['items'][0]->id );
-		$this->assertSucceeded( $run );
+		$run = $this->driveWell( RunTable::list( [] )['items'][0]->id );
 		do_action( 'sors_watchdog' );
 		self::assertSame( 1, RunTable::list( [] )['total'], 'not due yet' );
 		self::assertGreaterThan( time() + 3000, strtotime( (string) Schedules::nextAt( 'stock' ) ) );
@@ -124,8 +119,7 @@ final class WatchdogTest extends SyncTestCase {
 		// Only what changed long after the last reading shows: the overlap is an hour.
 		$passes = get_option( 'sors_stock_passes' );
 		$this->readLongAfterChanges();
-		$run = $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
-		$this->assertSucceeded( $run );
+		$run = $this->driveWell( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
 		self::assertSame( 0, $run->updated );
 		self::assertNotSame( [], array_filter( $this->since() ) );
 		self::assertEquals( 7, $this->productOf( 'T1' )->get_stock_quantity(), 'what did not show stays as it is' );

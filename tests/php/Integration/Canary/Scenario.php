@@ -63,8 +63,7 @@ final class Scenario extends OutboxTestCase {
 	}
 
 	private function connect(): void {
-		$this->loginAsAdmin();
-		$this->rest( 'PUT', 'settings/api-key', [ 'apiKey' => Canaries::KEY . ' x' ] );
+		$this->restAsAdmin( 'PUT', 'settings/api-key', [ 'apiKey' => Canaries::KEY . ' x' ] );
 		$this->rest( 'PUT', 'settings', [ 'apiKey' => Canaries::KEY ] );
 		$this->rest( 'PUT', 'settings/api-key', [ 'apiKey' => Canaries::KEY ] );
 		$this->rest( 'POST', 'connection/test', [ 'database' => self::DATABASE ] );

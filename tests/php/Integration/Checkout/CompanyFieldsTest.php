@@ -4,27 +4,17 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Checkout;
 
 use SorsApi\Admin\OrderCompanyFields;
-use SorsApi\Tests\StoreTestCase;
 
 'cli' === PHP_SAPI || exit;
 
 /** PIB and registration number at both checkouts and on the order. @group real-store */
-final class CompanyFieldsTest extends StoreTestCase {
+final class CompanyFieldsTest extends CompanyTestCase {
 
-	private const PIB = '108765434';
 	private const JMBG = '0101990710006';
-
-	protected function setUp(): void {
-		parent::setUp();
-		update_option( 'woocommerce_cod_settings', [ 'enabled' => 'yes' ] );
-		WC()->payment_gateways()->init();
-		WC()->cart->empty_cart();
-		WC()->cart->add_to_cart( $this->createProduct( 'A' )->get_id() );
-	}
 
 	/** @dataProvider wrong */
 	public function testTheBlockCheckoutRefusesAndKeepsNothing( string $pib, string $registration ): void {
-		$response = $this->blockCheckout( $pib, $registration );
+		$response = $this->checkout( $pib, $registration );
 		self::assertSame( 400, $response->get_status() );
 		$this->assertNowhereStored( $pib );
 	}
@@ -49,7 +39,7 @@ final class CompanyFieldsTest extends StoreTestCase {
 	 */
 	public function testWhatIsTypedAndWrongIsKeptNowhereWhileTheCheckoutIsOpen( string $pib, string $registration ): void {
 		$this->loginAsCustomer();
-		$this->blockCheckout( $pib, $registration, 'PUT' );
+		$this->checkout( $pib, $registration, 'PUT' );
 		WC()->customer->save();
 		$session = WC()->session;
 		self::assertInstanceOf( \WC_Session_Handler::class, $session );
@@ -67,10 +57,10 @@ final class CompanyFieldsTest extends StoreTestCase {
 	 */
 	public function testACompanyAbroadEntersTheNumberOfItsCountry( string $country, string $number ): void {
 		$this->sellAbroad();
-		$response = $this->blockCheckout( $number, '', 'POST', $country );
+		$response = $this->checkout( $number, '', 'POST', $country );
 		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
 		self::assertSame( str_replace( [ 'ME ', ' ' ], '', $number ), wc_get_order( $response->get_data()['order_id'] )->get_meta( '_sors_pib' ) );
-		self::assertFalse( $this->classicErrors( $number, $country )->has_errors() );
+		self::assertFalse( $this->errorsOf( $number, $country )->has_errors() );
 	}
 
 	/**
@@ -84,12 +74,12 @@ final class CompanyFieldsTest extends StoreTestCase {
 	public function testANumberOfAnotherCountryIsRefusedAndKeptNowhere( string $country, string $number ): void {
 		$this->sellAbroad();
 		$this->loginAsCustomer();
-		$response = $this->blockCheckout( $number, '', 'POST', $country );
+		$response = $this->checkout( $number, '', 'POST', $country );
 		self::assertSame( 400, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
 		self::assertStringNotContainsString( $number, (string) wp_json_encode( $response->get_data() ) );
 		WC()->customer->save();
 		$this->assertNowhereStored( $number );
-		$errors = $this->classicErrors( $number, $country );
+		$errors = $this->errorsOf( $number, $country );
 		self::assertTrue( $errors->has_errors() );
 		self::assertStringNotContainsString( $number, implode( ' ', $errors->get_error_messages() ) );
 	}
@@ -98,9 +88,9 @@ final class CompanyFieldsTest extends StoreTestCase {
 	public function testWhileTheCheckoutIsOpenTheBuyersCountrySoFarCounts(): void {
 		$this->sellAbroad();
 		WC()->customer->set_billing_country( 'ME' );
-		self::assertSame( 200, $this->blockCheckout( '02012936', '', 'PUT' )->get_status() );
+		self::assertSame( 200, $this->checkout( '02012936', '', 'PUT' )->get_status() );
 		WC()->customer->set_billing_country( 'RS' );
-		self::assertSame( 400, $this->blockCheckout( '02012936', '', 'PUT' )->get_status() );
+		self::assertSame( 400, $this->checkout( '02012936', '', 'PUT' )->get_status() );
 	}
 
 	public function testTheOrderScreenGoesByTheCountryInItsForm(): void {
@@ -116,8 +106,8 @@ final class CompanyFieldsTest extends StoreTestCase {
 	}
 
 	public function testWhatIsTypedIsKeptUntilTheOrderIsPlaced(): void {
-		self::assertSame( 200, $this->blockCheckout( 'RS ' . self::PIB, '12345678', 'PUT' )->get_status() );
-		$response = $this->blockCheckout( 'RS ' . self::PIB, '12345678' );
+		self::assertSame( 200, $this->checkout( 'RS ' . self::PIB, '12345678', 'PUT' )->get_status() );
+		$response = $this->checkout( 'RS ' . self::PIB, '12345678' );
 		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
 		self::assertSame( self::PIB, wc_get_order( $response->get_data()['order_id'] )->get_meta( '_sors_pib' ) );
 	}
@@ -158,33 +148,10 @@ final class CompanyFieldsTest extends StoreTestCase {
 	/** @dataProvider wrong */
 	public function testMyAccountRefusesAndKeepsNothing( string $pib, string $registration ): void {
 		$userId = $this->loginAsCustomer();
-		self::assertNotSame( '', $this->saveAccount( $userId, $pib, $registration ) );
+		self::assertNotSame( [], $this->saveAccount( [ 'sors/pib' => $pib, 'sors/registration-number' => $registration ] ) );
 		$this->assertNowhereStored( $pib );
 		$this->assertNowhereStored( self::JMBG === $registration ? $registration : '' );
 		self::assertNotSame( $registration, '' === $registration ? null : get_user_meta( $userId, '_wc_other/sors/registration-number', true ) );
-	}
-
-	/** @return string What WooCommerce says against it; '' = it was saved. */
-	private function saveAccount( int $userId, string $pib, string $registration ): string {
-		wc_clear_notices();
-		$_POST    = [ 'action' => 'save_account_details', 'account_first_name' => 'Ana', 'account_last_name' => 'Anić', 'account_display_name' => 'Ana', 'account_email' => 'ana' . $userId . '@example.test', '_wc_other/sors/pib' => $pib, '_wc_other/sors/registration-number' => $registration ];
-		$_REQUEST = $_POST + [ 'save-account-details-nonce' => wp_create_nonce( 'save_account_details' ) ];
-		$ended    = new \RuntimeException( 'redirect' );
-		$redirect = static function () use ( $ended ): void {
-			throw $ended;
-		};
-		add_filter( 'wp_redirect', $redirect );
-		try {
-			\WC_Form_Handler::save_account_details();
-		} catch ( \RuntimeException $error ) {
-			self::assertSame( $ended, $error );
-		}
-		remove_filter( 'wp_redirect', $redirect );
-		$_POST    = [];
-		$_REQUEST = [];
-		$said     = implode( "\n", array_column( wc_get_notices( 'error' ), 'notice' ) );
-		wc_clear_notices();
-		return $said;
 	}
 
 	/** Code that sets the field by WooCommerce's own means, without asking whether it is valid. */
@@ -238,7 +205,7 @@ final class CompanyFieldsTest extends StoreTestCase {
 			WC()->mailer()->additional_checkout_fields( $order, true, true );
 			$places = [
 				'order and mail' => (string) ob_get_clean(),
-				'checkout'       => (string) wp_json_encode( $this->blockCheckout( '', '', 'GET' )->get_data()['additional_fields'] ),
+				'checkout'       => (string) wp_json_encode( $this->checkout( '', '', 'GET' )->get_data()['additional_fields'] ),
 				'session'        => (string) wp_json_encode( WC()->session->get( 'customer' ) ),
 				'order'          => (string) wp_json_encode( [ $fields->get_all_fields_from_object( $order ), $order->get_meta( '_wc_other/sors/pib' ) ] ),
 			];
@@ -294,13 +261,13 @@ final class CompanyFieldsTest extends StoreTestCase {
 		WC()->cart->add_to_cart( $product->get_id() );
 	}
 
-	private function classicErrors( string $pib, string $country ): \WP_Error {
+	private function errorsOf( string $pib, string $country ): \WP_Error {
 		$errors = new \WP_Error();
 		do_action( 'woocommerce_after_checkout_validation', [ 'billing_country' => $country, 'sors_pib' => $pib, 'sors_registration_number' => '' ], $errors );
 		return $errors;
 	}
 
-	private function blockCheckout( string $pib, string $registration, string $method = 'POST', string $country = 'RS' ): \WP_REST_Response {
+	private function checkout( string $pib, string $registration, string $method = 'POST', string $country = 'RS' ): \WP_REST_Response {
 		// Where WooCommerce has no list of them, as for Montenegro, it takes any text, but not none.
 		$state   = (string) array_key_first( WC()->countries->get_states( $country ) ?: [ 'Podgorica' => '' ] );
 		$address = [ 'first_name' => 'Ana', 'last_name' => 'Anić', 'email' => 'ana@example.test', 'phone' => '0641234567', 'address_1' => 'Ulica 1', 'city' => 'Novi Sad', 'postcode' => [ 'ME' => '81000', 'BA' => '71000', 'DE' => '10115' ][ $country ] ?? '21000', 'country' => $country, 'state' => $state, 'company' => 'Firma doo' ];

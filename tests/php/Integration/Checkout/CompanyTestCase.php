@@ -86,9 +86,7 @@ abstract class CompanyTestCase extends StoreTestCase {
 		$response = $this->blockCheckout( $typed, 'POST', $company );
 		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
 		wp_cache_flush();
-		$order = wc_get_order( $response->get_data()['order_id'] );
-		self::assertInstanceOf( \WC_Order::class, $order );
-		return $order;
+		return wc_get_order( $response->get_data()['order_id'] );
 	}
 
 	/** As WooCommerce reads the form. */
@@ -116,6 +114,30 @@ abstract class CompanyTestCase extends StoreTestCase {
 		$_POST = [];
 		wp_cache_flush();
 		return wc_get_order( $order->get_id() );
+	}
+
+	/** @return list<array<string, mixed>> What WooCommerce says against it; [] = it was saved. */
+	protected function saveAccount( array $typed ): array {
+		wc_clear_notices();
+		$_POST = [ 'action' => 'save_account_details', 'account_first_name' => 'Ana', 'account_last_name' => 'Anić', 'account_display_name' => 'Ana', 'account_email' => 'ana' . get_current_user_id() . '@example.test' ];
+		foreach ( $typed as $field => $value ) {
+			$_POST[ '_wc_other/' . $field ] = $value;
+		}
+		$_REQUEST = $_POST + [ 'save-account-details-nonce' => wp_create_nonce( 'save_account_details' ) ];
+		$redirect = self::throwing( 'redirect' );
+		add_filter( 'wp_redirect', $redirect );
+		try {
+			\WC_Form_Handler::save_account_details();
+		} catch ( \RuntimeException $ended ) {
+			self::assertSame( 'redirect', $ended->getMessage() );
+			// Otherwise the form is shown once more, with what was typed.
+			$_POST = [];
+		}
+		remove_filter( 'wp_redirect', $redirect );
+		$_REQUEST = [];
+		$said     = wc_get_notices( 'error' );
+		wc_clear_notices();
+		return $said;
 	}
 
 	/** @return list<string> The ids of the fields at which WooCommerce shows them. */

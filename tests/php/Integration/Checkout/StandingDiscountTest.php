@@ -20,20 +20,11 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 
 	public function testALinkedUserHasItAtTheBlockCheckoutAndTheDocumentAgrees(): void {
 		$this->shopAs( $this->linkedUser() );
-		$asked = $this->asked();
+		$asked = $this->sors->count();
 		$cart  = rest_do_request( new \WP_REST_Request( 'GET', '/wc/store/v1/cart' ) )->get_data();
 		self::assertSame( [ LinkedCustomers::COUPON ], array_map( static fn( $coupon ): string => is_array( $coupon ) ? $coupon['code'] : $coupon->code, $cart['coupons'] ) );
-		$response = $this->storeCheckout(
-			'POST',
-			[
-				'billing_address'  => self::ADDRESS + [ 'state' => '' ],
-				'shipping_address' => self::ADDRESS + [ 'state' => '' ],
-				'payment_method'   => 'cod',
-			]
-		);
-		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
-		self::assertSame( $asked, $this->asked(), 'Nothing is asked of SORS at the checkout.' );
-		$order = $this->freshOrder( (int) $response->get_data()['order_id'] );
+		$order = $this->placed();
+		self::assertSame( $asked, $this->sors->count(), 'Nothing is asked of SORS at the checkout.' );
 		self::assertSame( [ '1800.00', '200.00' ], self::figures( $order ) );
 		self::assertSame( [ LinkedCustomers::COUPON ], $order->get_coupon_codes() );
 		$this->work();
@@ -82,17 +73,7 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 		$stranger = $this->loginAsCustomer();
 		update_user_meta( $stranger, '_wc_other/sors/pib', self::PIB );
 		$this->shopAs( $stranger );
-		$response = $this->storeCheckout(
-			'POST',
-			[
-				'billing_address'   => self::ADDRESS + [ 'state' => '' ],
-				'shipping_address'  => self::ADDRESS + [ 'state' => '' ],
-				'payment_method'    => 'cod',
-				'additional_fields' => [ 'sors/company' => true, 'sors/company-name' => 'Kišobran d.o.o.', 'sors/pib' => self::PIB ],
-			]
-		);
-		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
-		self::assertSame( [ '2000.00', '0.00' ], self::figures( $this->freshOrder( (int) $response->get_data()['order_id'] ) ) );
+		self::assertSame( [ '2000.00', '0.00' ], self::figures( $this->placed( [ 'sors/company' => true, 'sors/company-name' => 'Kišobran d.o.o.', 'sors/pib' => self::PIB ] ) ) );
 	}
 
 	/** In the shop of a Serbian VAT payer, at WooCommerce's own page: it sends what was changed, and shows the cart of the answer. */
@@ -105,17 +86,7 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 		self::assertSame( '2000', $this->totalAfter( [ 'sors/company' => true ] ), 'The field still has the other PIB.' );
 		self::assertSame( '2000', $this->totalAfter( [ 'sors/registration-number' => '12345678' ] ) );
 		self::assertSame( '1800', $this->totalAfter( [ 'sors/pib' => 'RS ' . self::PIB ] ) );
-		$response = $this->storeCheckout(
-			'POST',
-			[
-				'billing_address'   => self::ADDRESS + [ 'state' => '' ],
-				'shipping_address'  => self::ADDRESS + [ 'state' => '' ],
-				'payment_method'    => 'cod',
-				'additional_fields' => [ 'sors/company' => true, 'sors/company-name' => 'Druga d.o.o.', 'sors/pib' => self::OTHER_PIB ],
-			]
-		);
-		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
-		$order = $this->freshOrder( (int) $response->get_data()['order_id'] );
+		$order = $this->placed( [ 'sors/company' => true, 'sors/company-name' => 'Druga d.o.o.', 'sors/pib' => self::OTHER_PIB ] );
 		self::assertSame( [ '2000.00', '0.00' ], self::figures( $order ) );
 		$this->work();
 		$sale = $this->sale( $order->get_id() );
@@ -246,9 +217,9 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 		$user = $this->linkedUser();
 		$this->services->tick()->afterwards();
 		$this->patch( [ 'do' => 'setCustomer', 'code' => self::CODE, 'set' => [ 'discountPercent' => 12.5 ] ] );
-		$asked = $this->asked();
+		$asked = $this->sors->count();
 		$this->services->linkedCustomers()->refreshIfDue( 5 );
-		self::assertSame( [ '10', $asked ], [ LinkedCustomers::percent( $user ), $this->asked() ] );
+		self::assertSame( [ '10', $asked ], [ LinkedCustomers::percent( $user ), $this->sors->count() ] );
 		update_option( LinkedCustomers::OPTION, [ 'begunAt' => time() - DAY_IN_SECONDS ] + (array) get_option( LinkedCustomers::OPTION ) );
 		$this->services->tick()->afterwards();
 		self::assertSame( '12.5', LinkedCustomers::percent( $user ) );
@@ -367,6 +338,15 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 		self::assertStringContainsString( ': 12,5 % discount in SORS', self::shown( new UserCustomer( $this->services->linkedCustomers() ), $user ) );
 	}
 
+	/** At the block checkout. */
+	private function placed( array $fields = [] ): \WC_Order {
+		$address  = self::ADDRESS + [ 'state' => '' ];
+		$typed    = [ 'billing_address' => $address, 'shipping_address' => $address, 'payment_method' => 'cod' ];
+		$response = $this->storeCheckout( 'POST', [] === $fields ? $typed : $typed + [ 'additional_fields' => $fields ] );
+		self::assertSame( 200, $response->get_status(), (string) wp_json_encode( $response->get_data() ) );
+		return $this->freshOrder( (int) $response->get_data()['order_id'] );
+	}
+
 	private function inDinarsWithoutDecimals(): void {
 		update_option( 'woocommerce_price_num_decimals', '0' );
 		$this->configure( [ 'customerMode' => 'perBuyer' ] );
@@ -407,9 +387,6 @@ final class StandingDiscountTest extends StandingDiscountTestCase {
 		return array_map( 'strval', $errors->get_error_messages() );
 	}
 
-	private function asked(): int {
-		return count( $this->sors->get( 'requests' )['requests'] );
-	}
 
 	/** @return array{string, string} Total and discount, with their taxes. */
 	private static function figures( \WC_Order $order ): array {

@@ -200,9 +200,7 @@ final class CommandsTest extends StoreTestCase {
 	}
 
 	private static function entry( int $orderId ): OutboxEntry {
-		$entry = OutboxTable::sale( $orderId );
-		self::assertNotNull( $entry );
-		return $entry;
+		return OutboxTable::sale( $orderId );
 	}
 
 	private static function products(): array {

@@ -22,8 +22,7 @@ final class CustomersTest extends OutboxTestCase {
 		$this->addCustomer( [ 'name' => 'Softkom', 'type' => 'company', 'taxId' => self::PIB, 'email' => 'office@softkom.test' ] );
 		$this->addCustomer( [ 'name' => 'Petar', 'type' => 'individual', 'email' => 'petar@example.test' ] );
 		$before = count( $this->books( 'customers' ) );
-		$order  = $this->order( 'RS 108-765-434' );
-		$this->work();
+		$order  = $this->handled( 'RS 108-765-434' );
 		self::assertSame( 'Softkom', $this->customerOf( $order )['name'] );
 		self::assertCount( $before, $this->books( 'customers' ) );
 	}
@@ -49,8 +48,7 @@ final class CustomersTest extends OutboxTestCase {
 
 	public function testAnEMailMatchesOnlyCustomersWithoutPib(): void {
 		$this->addCustomer( [ 'name' => 'Firma', 'type' => 'company', 'taxId' => self::PIB, 'email' => 'petar@example.test' ] );
-		$order = $this->order( '' );
-		$this->work();
+		$order = $this->handled();
 		$customer = $this->customerOf( $order );
 		self::assertSame( [ 'individual', 'Petar Petrović', null ], [ $customer['type'], $customer['name'], $customer['taxId'] ] );
 	}
@@ -58,8 +56,7 @@ final class CustomersTest extends OutboxTestCase {
 	public function testSeveralHitsAreRefusedWithTheirNames(): void {
 		$this->addCustomer( [ 'name' => 'Petar prvi', 'type' => 'individual', 'email' => 'petar@example.test' ] );
 		$this->addCustomer( [ 'name' => 'Petar drugi', 'type' => 'individual', 'email' => 'petar@example.test' ] );
-		$order = $this->order( '' );
-		$this->work();
+		$order = $this->handled();
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::REJECTED, 'customer_ambiguous' ], [ $row->state, $row->errorCode ] );
 		self::assertStringContainsString( 'Petar prvi', Sentence::shown( (string) $row->errorMessage ) );
@@ -69,8 +66,7 @@ final class CustomersTest extends OutboxTestCase {
 
 	/** @dataProvider wrongNumbers */
 	public function testAWrongPibIsRefused( string $typed, string $code ): void {
-		$order = $this->order( $typed );
-		$this->work();
+		$order = $this->handled( $typed );
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::REJECTED, $code ], [ $row->state, $row->errorCode ] );
 		self::assertStringNotContainsString( $typed, $row->errorMessage . wp_json_encode( [ History::of( $row->id ), wc_get_order_notes( [ 'order_id' => $order->get_id() ] ) ], JSON_UNESCAPED_UNICODE ) );
@@ -113,8 +109,7 @@ final class CustomersTest extends OutboxTestCase {
 		$this->addCustomer( [ 'code' => 'MP-1', 'name' => 'Maloprodaja', 'type' => 'individual' ] );
 		$this->configure( [ 'customerMode' => 'single', 'singleCustomerCode' => 'MP-1' ] );
 		$before = count( $this->books( 'customers' ) );
-		$order  = $this->order( '' );
-		$this->work();
+		$order  = $this->handled();
 		self::assertSame( 'Maloprodaja', $this->customerOf( $order )['name'] );
 		self::assertCount( $before, $this->books( 'customers' ) );
 		self::assertStringContainsString( 'petar@example.test', $this->documents()[0]['note'] );
@@ -130,8 +125,7 @@ final class CustomersTest extends OutboxTestCase {
 
 	public function testTheDebtOfTheBuyerCanBeLookedUp(): void {
 		$this->configure( [ 'documentKind' => 'invoiceDeliveryNote' ] );
-		$order = $this->order( '' );
-		$this->work();
+		$order = $this->handled();
 		$debt = $this->restOk( 'GET', 'orders/' . $order->get_id() . '/debt' );
 		self::assertSame( 'Petar Petrović', $debt['customerName'] );
 		self::assertEqualsWithDelta( (float) $order->get_total(), (float) $debt['balance'], 0.001 );
@@ -139,47 +133,42 @@ final class CustomersTest extends OutboxTestCase {
 	}
 
 	public function testWhereSorsTellsNoDebtThatIsSaidAndNothingIsAsked(): void {
-		$order = $this->order( '' );
-		$this->work();
+		$order = $this->handled();
 		$this->withoutOperations( [ 'getCustomerDebt' ] );
-		$before  = count( $this->sors->get( 'requests' )['requests'] );
+		$before  = $this->sors->count();
 		$refused = self::thrown( fn() => $this->services->customerDebt()->forOrder( $order->get_id() ), OutboxRefused::class );
 		self::assertSame( 'no_debt', $refused->code() );
 		self::assertStringContainsString( 'look the buyer up in SORS', Sentence::shown( $refused->getMessage() ) );
-		self::assertCount( $before, $this->sors->get( 'requests' )['requests'] );
+		self::assertSame( $before, $this->sors->count() );
 	}
 
 	public function testACustomerDeletedInSorsIsMadeAgain(): void {
-		$first = $this->order( '' );
-		$this->work();
+		$first = $this->handled();
 		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ [ 'do' => 'removeCustomer', 'code' => $this->customerOf( $first )['code'] ] ] ] );
-		$second = $this->order( '' );
-		$this->work();
+		$second = $this->handled();
 		self::assertSame( OutboxEntry::REJECTED, $this->sale( $second->get_id() )->state );
 		$this->outbox->sendEntry( $this->sale( $second->get_id() )->id );
 		self::assertSame( 'Petar Petrović', $this->customerOf( $second )['name'] );
 	}
 
 	public function testACustomerWhoseCreationMeetsWithSilenceIsCreatedOnceMoreAndThenAPersonIsAsked(): void {
-		$this->order( '' );
-		$this->work();
+		$this->handled();
 		$this->fault( 'createCustomer', [ 'kind' => 'status', 'status' => 504 ], 99 );
 		$order  = $this->orderOf( 'drugi@example.test' );
-		$before = $this->creations();
+		$before = $this->sors->count( 'createCustomer' );
 		$this->minutes( 55 );
-		self::assertSame( $before + 1, $this->creations(), 'Not again within the hour.' );
+		self::assertSame( $before + 1, $this->sors->count( 'createCustomer' ), 'Not again within the hour.' );
 		$this->minutes( 60 * 30, 30 );
-		self::assertSame( $before + 2, $this->creations() );
+		self::assertSame( $before + 2, $this->sors->count( 'createCustomer' ) );
 		self::assertSame( [ OutboxEntry::REJECTED, 'customer_uncertain' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 		$this->addCustomer( [ 'name' => 'Drugi', 'type' => 'individual', 'email' => 'drugi@example.test' ] );
 		$this->minutes( 140, 35 );
 		self::assertSame( 'Drugi', $this->customerOf( $order )['name'], 'A person created it in SORS.' );
-		self::assertSame( $before + 2, $this->creations() );
+		self::assertSame( $before + 2, $this->sors->count( 'createCustomer' ) );
 	}
 
 	public function testAnAnsweredLossOfACustomerIsRepeatedSeldomAndWhatDidNotLeaveForgetsNone(): void {
-		$this->order( '' );
-		$this->work();
+		$this->handled();
 		$lost = [ 'kind' => 'cut', 'when' => 'before' ];
 		$this->sors->post(
 			'faults',
@@ -192,21 +181,20 @@ final class CustomersTest extends OutboxTestCase {
 			]
 		);
 		$this->orderOf( 'drugi@example.test' );
-		$before = $this->creations();
+		$before = $this->sors->count( 'createCustomer' );
 		$this->minutes( 60 );
-		self::assertSame( $before + 4, $this->creations(), 'At once, after 4 minutes, after the pause, and 15 minutes after that.' );
+		self::assertSame( $before + 4, $this->sors->count( 'createCustomer' ), 'At once, after 4 minutes, after the pause, and 15 minutes after that.' );
 		$this->minutes( 60 * 24 * 5, 60 );
-		self::assertSame( $before + 8, $this->creations(), 'Seven losses in all.' );
+		self::assertSame( $before + 8, $this->sors->count( 'createCustomer' ), 'Seven losses in all.' );
 	}
 
 	public function testASearchThatShowsNothingWhateverItIsAskedForHasNoCustomerCreatedTwice(): void {
-		$this->order( '' );
-		$this->work();
+		$this->handled();
 		$this->loseACreationWhileTheSearchShowsNothing();
 		$order  = $this->orderOf( 'drugi@example.test' );
-		$before = $this->creations();
+		$before = $this->sors->count( 'createCustomer' );
 		$this->minutes( 60 * 30, 30 );
-		self::assertSame( $before + 1, $this->creations() );
+		self::assertSame( $before + 1, $this->sors->count( 'createCustomer' ) );
 		self::assertSame( [ OutboxEntry::REJECTED, 'customer_uncertain' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
 		$this->sors->post( 'faults', [ 'rules' => [] ] );
 		$this->minutes( 140, 35 );
@@ -214,18 +202,17 @@ final class CustomersTest extends OutboxTestCase {
 	}
 
 	public function testASearchThatIsDownForAWhileHasNoCustomerCreatedTwice(): void {
-		$this->order( '' );
-		$this->work();
+		$this->handled();
 		$this->trustTheLookUp();
 		$this->loseACreationWhileTheSearchShowsNothing();
 		$order  = $this->orderOf( 'drugi@example.test' );
-		$before = $this->creations();
+		$before = $this->sors->count( 'createCustomer' );
 		$this->minutes( 180, 15 );
-		self::assertSame( $before + 1, $this->creations(), 'It shows no customer that is known either.' );
+		self::assertSame( $before + 1, $this->sors->count( 'createCustomer' ), 'It shows no customer that is known either.' );
 		$this->sors->post( 'faults', [ 'rules' => [] ] );
 		$this->minutes( 140, 35 );
 		self::assertSame( 'drugi@example.test', $this->customerOf( $order )['email'] );
-		self::assertSame( $before + 1, $this->creations() );
+		self::assertSame( $before + 1, $this->sors->count( 'createCustomer' ) );
 	}
 
 	private function loseACreationWhileTheSearchShowsNothing(): void {
@@ -242,10 +229,6 @@ final class CustomersTest extends OutboxTestCase {
 
 	private function orderOf( string $email ): \WC_Order {
 		return $this->createOrder( [ $this->linkedProductOnce()->get_id() => 1 ], 'processing', [ 'email' => $email ] );
-	}
-
-	private function creations(): int {
-		return count( array_keys( array_column( $this->sors->get( 'requests' )['requests'], 'operation' ), 'createCustomer', true ) );
 	}
 
 	private function minutes( int $minutes, int $step = 1 ): void {
@@ -272,6 +255,13 @@ final class CustomersTest extends OutboxTestCase {
 		$this->workAfter( 200 );
 		self::assertSame( 'Petar Petrović', $this->customerOf( $order )['name'] );
 		self::assertCount( $before + 1, $this->books( 'customers' ) );
+	}
+
+	/** The worker has come by. */
+	private function handled( string $pib = '' ): \WC_Order {
+		$order = $this->order( $pib );
+		$this->work();
+		return $order;
 	}
 
 	private function order( string $pib ): \WC_Order {

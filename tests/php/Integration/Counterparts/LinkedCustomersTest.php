@@ -43,13 +43,13 @@ final class LinkedCustomersTest extends OutboxTestCase {
 		$this->fault( 'listCustomers', $answer );
 		$this->services->linkedCustomers()->refreshIfDue( 5 );
 		self::assertSame( [ '10', '', '' ], $this->percents() );
-		$asked = $this->asked();
+		$asked = $this->sors->count();
 		$this->services->linkedCustomers()->refreshIfDue( 5 );
-		self::assertSame( $asked, $this->asked(), 'Not at once.' );
+		self::assertSame( $asked, $this->sors->count(), 'Not at once.' );
 		$this->letTheWaitBeOver();
 		$this->services->linkedCustomers()->refreshIfDue( 5 );
 		self::assertSame( [ '', '', '' ], $this->percents() );
-		self::assertSame( $asked + 1, $this->asked(), 'The others were read.' );
+		self::assertSame( $asked + 1, $this->sors->count(), 'The others were read.' );
 	}
 
 	public function testOneThatIsNeverAnsweredIsAskedForTwiceADay(): void {
@@ -58,10 +58,10 @@ final class LinkedCustomersTest extends OutboxTestCase {
 		$this->fault( 'listCustomers', [ 'kind' => 'status', 'status' => 404 ] );
 		$this->letTheWaitBeOver();
 		$this->services->linkedCustomers()->refreshIfDue( 5 );
-		$asked = $this->asked();
+		$asked = $this->sors->count();
 		$this->letTheWaitBeOver();
 		$this->services->linkedCustomers()->refreshIfDue( 5 );
-		self::assertSame( [ [ '10', '', '' ], $asked, true ], [ $this->percents(), $this->asked(), get_option( LinkedCustomers::OPTION )['done'] ] );
+		self::assertSame( [ [ '10', '', '' ], $asked, true ], [ $this->percents(), $this->sors->count(), get_option( LinkedCustomers::OPTION )['done'] ] );
 	}
 
 	public function answersForAll(): array {
@@ -77,11 +77,11 @@ final class LinkedCustomersTest extends OutboxTestCase {
 	/** @dataProvider answersForAll */
 	public function testWhatConcernsAllStopsTheRoundUntilLater( array $answer ): void {
 		$this->fault( 'listCustomers', $answer, 9 );
-		$asked = $this->asked();
+		$asked = $this->sors->count();
 		$this->services->linkedCustomers()->refreshIfDue( 5 );
 		self::assertSame( [ '10', '10', '10' ], $this->percents() );
 		self::assertArrayNotHasKey( 'missed', get_option( LinkedCustomers::OPTION ) );
-		self::assertLessThan( $asked + 3, $this->asked(), 'No other was asked for.' );
+		self::assertLessThan( $asked + 3, $this->sors->count(), 'No other was asked for.' );
 		$this->sors->post( 'faults', [ 'rules' => [] ] );
 		$this->letTheWaitBeOver();
 		$this->services->linkedCustomers()->refreshIfDue( 5 );
@@ -91,10 +91,10 @@ final class LinkedCustomersTest extends OutboxTestCase {
 	public function testWithoutTheFieldNobodyHasADiscountNothingIsLostAndTheUsersPageSaysWhy(): void {
 		$less      = OtherContract::api( [ 'entities.customer.discountPercent' ] );
 		$customers = new LinkedCustomers( $less );
-		$asked     = $this->asked();
+		$asked     = $this->sors->count();
 		$customers->refreshIfDue( 5 );
 		self::assertSame( [ '', '', '' ], $this->percents() );
-		self::assertSame( $asked, $this->asked() );
+		self::assertSame( $asked, $this->sors->count() );
 		self::assertSame( [ 'K-1', 'K-1', '10' ], [ LinkedCustomers::of( $this->users[0] )['code'], LinkedCustomers::of( $this->users[0] )['name'], LinkedCustomers::of( $this->users[0] )['percent'] ] );
 		$this->loginAsAdmin();
 		$page = $this->page( $customers, $this->users[0] );
@@ -132,9 +132,5 @@ final class LinkedCustomersTest extends OutboxTestCase {
 
 	private function percents(): array {
 		return array_map( [ LinkedCustomers::class, 'percent' ], $this->users );
-	}
-
-	private function asked(): int {
-		return count( $this->sors->get( 'requests' )['requests'] );
 	}
 }

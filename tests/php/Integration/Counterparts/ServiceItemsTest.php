@@ -51,8 +51,7 @@ final class ServiceItemsTest extends SyncTestCase {
 	}
 
 	public function testAServiceThatWasJustEnteredInSorsIsTaken(): void {
-		$this->loginAsAdmin();
-		self::assertSame( 400, $this->rest( 'PUT', 'settings', [ 'shippingItemCode' => 'USL-NOVA' ] )->get_status() );
+		self::assertSame( 400, $this->restAsAdmin( 'PUT', 'settings', [ 'shippingItemCode' => 'USL-NOVA' ] )->get_status() );
 		$this->addItem( 'USL-NOVA', 'Dostava', [ 'itemType' => 'service' ] );
 		self::assertSame( 'USL-NOVA', $this->restOk( 'PUT', 'settings', [ 'shippingItemCode' => 'USL-NOVA' ] )['settings']['shippingItemCode'] );
 	}
@@ -62,7 +61,6 @@ final class ServiceItemsTest extends SyncTestCase {
 		$services = new ServiceItems( ( new Services() )->api(), 0 );
 		$services->list( self::DATABASE );
 		$stored = get_option( ServiceItems::OPTION );
-		self::assertIsArray( $stored );
 		self::assertNotNull( $stored['next'] );
 		update_option( ServiceItems::OPTION, [ 'at' => time() - 601, 'services' => [ 'cGONE' => [ 'code' => 'GONE', 'name' => 'Gone', 'active' => true ] ] ] + $stored );
 		self::assertNotContains( 'GONE', array_column( $services->list( self::DATABASE )['items'], 'code' ) );
@@ -70,8 +68,7 @@ final class ServiceItemsTest extends SyncTestCase {
 
 	public function testGoodsCannotStandForShipping(): void {
 		$this->addItem( '000777', 'Čekić', [ 'priceWithVat' => 1200 ], [ '01' => 12 ] );
-		$this->loginAsAdmin();
-		self::assertSame( 400, $this->rest( 'PUT', 'settings', [ 'shippingItemCode' => '000777' ] )->get_status() );
+		self::assertSame( 400, $this->restAsAdmin( 'PUT', 'settings', [ 'shippingItemCode' => '000777' ] )->get_status() );
 	}
 
 	public function testAServiceIsSavedAndNotAskedForAgain(): void {

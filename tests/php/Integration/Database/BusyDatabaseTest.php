@@ -35,8 +35,7 @@ final class BusyDatabaseTest extends SyncTestCase {
 	public function testACancelThatCannotBeWrittenIsNotLostInSilence(): void {
 		$run    = $this->runs->start( 'catalog', 'apply', 'person' );
 		$holder = $this->holdRun( $run->id );
-		$this->loginAsAdmin();
-		$answer = $this->rest( 'POST', "runs/{$run->id}/cancel" );
+		$answer = $this->restAsAdmin( 'POST', "runs/{$run->id}/cancel" );
 		self::assertSame( [ 503, 'sors_database_busy' ], [ $answer->get_status(), $answer->get_data()['code'] ] );
 		self::assertStringContainsString( 'Try again', $answer->get_data()['message'] );
 		self::assertSame( 'queued', RunTable::get( $run->id )->state );

@@ -36,7 +36,7 @@ final class FuzzedOrdersTest extends OutboxTestCase {
 				$order = new \WC_Order();
 				$this->inTheShop( fn() => ( new HostileOrder( $dice, $products, $order ) )->make() );
 				$order = $this->freshOrder( $order->get_id() );
-				$this->workOff();
+				$this->workAfter( 4000, 4 );
 				$this->judge( $order );
 				$sale = OutboxTable::sale( $order->get_id() );
 				if ( null !== $sale && OutboxEntry::SENT === $sale->state && '' !== (string) $sale->reference ) {
@@ -45,7 +45,7 @@ final class FuzzedOrdersTest extends OutboxTestCase {
 				}
 				for ( $i = $dice->upTo( 2 ); $i > 0 && wc_get_order( $order->get_id() ) instanceof \WC_Order; $i-- ) {
 					$this->inTheShop( fn() => $this->happens( $dice, $this->freshOrder( $order->get_id() ) ) );
-					$this->workOff();
+					$this->workAfter( 4000, 4 );
 					$this->judge( $order );
 				}
 			}
@@ -102,10 +102,6 @@ final class FuzzedOrdersTest extends OutboxTestCase {
 		$this->tried[] = is_wp_error( $refund ) ? $refund->get_error_message() : 'refunded ' . $refund->get_amount() . ' ' . wp_json_encode( $lines );
 	}
 
-	private function workOff(): void {
-		$this->workAfter( 4000, 4 );
-	}
-
 	private function judge( \WC_Order $order ): void {
 		global $wpdb;
 		$id = $order->get_id();
@@ -144,7 +140,6 @@ final class FuzzedOrdersTest extends OutboxTestCase {
 	}
 
 	private function asAdmin( string $method, string $route, array $body = [] ): \WP_REST_Response {
-		$this->loginAsAdmin();
-		return $this->rest( $method, $route, $body );
+		return $this->restAsAdmin( $method, $route, $body );
 	}
 }

@@ -31,7 +31,6 @@ final class FailedReadsTest extends OutboxTestCase {
 		FailingStatements::during( $words, fn() => $read( $this ) );
 	}
 
-	/** @return array<string, array{string, \Closure(self): mixed}> */
 	public function reads(): array {
 		$from  = new \DateTimeImmutable( '2020-01-01' );
 		$until = new \DateTimeImmutable( '2040-01-01' );

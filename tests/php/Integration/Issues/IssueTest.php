@@ -3,7 +3,6 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Issues;
 
-use SorsApi\Entries\History;
 use SorsApi\Entries\Issue;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Reconciliation;
@@ -52,8 +51,7 @@ final class IssueTest extends OutboxTestCase {
 
 	public function testAComparisonInAnotherLanguageFindsNothingNew(): void {
 		$order = $this->sentOrder();
-		$this->patch( [ 'do' => 'setDocument', 'number' => (string) $this->sale( $order->get_id() )->documentNumber, 'set' => [ 'total' => 1 ] ] );
-		$this->services->reconciliation()->run();
+		$this->compareAfter( [ 'do' => 'setDocument', 'number' => (string) $this->sale( $order->get_id() )->documentNumber, 'set' => [ 'total' => 1 ] ] );
 		self::assertTrue( $this->sale( $order->get_id() )->hasIssue( [ Reconciliation::TOTAL ] ) );
 		$events = $this->events( $order );
 		$this->speakAnotherLanguage();
@@ -99,9 +97,5 @@ final class IssueTest extends OutboxTestCase {
 
 	private function speakAnotherLanguage(): void {
 		add_filter( 'gettext_sors-api-for-woocommerce', static fn( string $text ): string => 'tuđe: ' . $text );
-	}
-
-	private function events( \WC_Order $order ): array {
-		return array_column( History::of( $this->sale( $order->get_id() )->id ), 'event' );
 	}
 }

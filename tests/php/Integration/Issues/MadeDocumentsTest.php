@@ -25,8 +25,7 @@ final class MadeDocumentsTest extends OutboxTestCase {
 	public function testWhatCarriesTheReferenceOnIsNoSecondDocument(): void {
 		$order = $this->sentOrder();
 		$sale  = $this->sale( $order->get_id() );
-		$this->patch( [ 'do' => 'followDocument', 'number' => $sale->documentName(), 'kind' => 'invoice', 'as' => 'FAK-6', 'externalReference' => $sale->reference ] );
-		$this->services->reconciliation()->run();
+		$this->compareAfter( [ 'do' => 'followDocument', 'number' => $sale->documentName(), 'kind' => 'invoice', 'as' => 'FAK-6', 'externalReference' => $sale->reference ] );
 		$now = $this->sale( $order->get_id() );
 		self::assertSame( [ null, [ 'invoice ' . $this->idOf( 'FAK-6' ) ] ], [ self::issueOf( $now ), $now->made ] );
 	}
@@ -49,8 +48,7 @@ final class MadeDocumentsTest extends OutboxTestCase {
 		$sale  = $this->sale( $order->get_id() );
 		$this->patch( [ 'do' => 'followDocument', 'number' => $sale->documentName(), 'kind' => 'invoice', 'as' => 'FAK-8' ] + ( $carries ? [ 'externalReference' => $sale->reference ] : [] ) );
 		$this->patch( [ 'do' => 'setDocument', 'number' => 'FAK-8', 'set' => [ 'total' => (float) $sale->total * $part ] ] );
-		$this->patch( [ 'do' => $closes, 'number' => $sale->documentName() ] );
-		$this->services->reconciliation()->run();
+		$this->compareAfter( [ 'do' => $closes, 'number' => $sale->documentName() ] );
 		$now = $this->sale( $order->get_id() );
 		self::assertSame( [ null, true, OutboxEntry::BY_DOCUMENT ], [ self::issueOf( $now ), null !== $now->acknowledgedAt, $now->acknowledgedBy ] );
 		self::assertSame( [ 'invoice ' . $this->idOf( 'FAK-8' ) ], $now->made );
@@ -60,15 +58,12 @@ final class MadeDocumentsTest extends OutboxTestCase {
 		$order = $this->sentOrder();
 		$this->sentOrder( 1 );
 		$sale  = $this->sale( $order->get_id() );
-		$this->patch( [ 'do' => 'followDocument', 'number' => $sale->documentName(), 'kind' => 'invoice', 'as' => 'FAK-9' ] );
-		$this->services->reconciliation()->run();
+		$this->compareAfter( [ 'do' => 'followDocument', 'number' => $sale->documentName(), 'kind' => 'invoice', 'as' => 'FAK-9' ] );
 		$this->patch( [ 'do' => 'setDocument', 'number' => 'FAK-9', 'set' => [ 'date' => gmdate( 'Y-m-d', time() + 3 * DAY_IN_SECONDS ) ] ] );
-		$this->patch( [ 'do' => 'cancelDocument', 'number' => $sale->documentName() ] );
-		$this->services->reconciliation()->run();
+		$this->compareAfter( [ 'do' => 'cancelDocument', 'number' => $sale->documentName() ] );
 		self::assertNull( self::issueOf( $this->sale( $order->get_id() ) ) );
 
-		$this->patch( [ 'do' => 'cancelDocument', 'number' => 'FAK-9' ] );
-		$this->services->reconciliation()->run();
+		$this->compareAfter( [ 'do' => 'cancelDocument', 'number' => 'FAK-9' ] );
 		self::assertSame( Issue::MISSING, self::issueOf( $this->sale( $order->get_id() ) ), 'Now it is gone, and what was made from it, too.' );
 	}
 
@@ -76,11 +71,9 @@ final class MadeDocumentsTest extends OutboxTestCase {
 		$order = $this->sentOrder();
 		$name  = $this->sale( $order->get_id() )->documentName();
 		$this->patch( [ 'do' => 'followDocument', 'number' => $name, 'kind' => 'return', 'as' => 'POV-10' ] );
-		$this->patch( [ 'do' => 'followDocument', 'number' => $name, 'kind' => 'invoice', 'as' => 'FAK-10' ] );
-		$this->services->reconciliation()->run();
+		$this->compareAfter( [ 'do' => 'followDocument', 'number' => $name, 'kind' => 'invoice', 'as' => 'FAK-10' ] );
 		$this->handleAs( 'cancelled', $order );
 		$cancel = OutboxTable::one( $order->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
-		self::assertNotNull( $cancel );
 		self::assertSame( [ OutboxEntry::REJECTED, 'followed' ], [ $cancel->state, $cancel->errorCode ] );
 		self::assertSame( [ OutboxEntry::SENT, 'open' ], [ $this->sale( $order->get_id() )->state, $this->documents()[0]['status'] ] );
 		self::assertSame( [ 'acknowledged', 'accept' ], array_column( Remedies::of( $cancel, true, false ), 'as' ) );
@@ -91,11 +84,9 @@ final class MadeDocumentsTest extends OutboxTestCase {
 		$order = $this->sentOrder();
 		$sale  = $this->sale( $order->get_id() );
 		$this->patch( [ 'do' => 'followDocument', 'number' => $sale->documentName(), 'kind' => 'invoice', 'as' => 'FAK-7' ] );
-		$this->patch( [ 'do' => 'setDocument', 'number' => $sale->documentName(), 'set' => [ 'total' => 1, 'lines' => [ [ 'quantity' => 9 ] ] ] ] );
-		$this->services->reconciliation()->run();
+		$this->compareAfter( [ 'do' => 'setDocument', 'number' => $sale->documentName(), 'set' => [ 'total' => 1, 'lines' => [ [ 'quantity' => 9 ] ] ] ] );
 		self::assertSame( [ null, 1 ], [ self::issueOf( $this->sale( $order->get_id() ) ), count( $this->sale( $order->get_id() )->made ) ] );
-		$this->patch( [ 'do' => 'cancelDocument', 'number' => 'FAK-7' ] );
-		$this->services->reconciliation()->run();
+		$this->compareAfter( [ 'do' => 'cancelDocument', 'number' => 'FAK-7' ] );
 		$this->services->reconciliation()->run();
 		self::assertSame( Reconciliation::TOTAL, self::issueOf( $this->sale( $order->get_id() ) ) );
 	}

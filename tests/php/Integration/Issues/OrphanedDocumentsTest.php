@@ -11,7 +11,6 @@ use SorsApi\Issues\IssueText;
 use SorsApi\Issues\OrphanedDocuments;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\OrderStorage;
-use SorsApi\Sentence;
 use SorsApi\Tests\Integration\Outbox\FollowupTestCase;
 use SorsApi\Tests\Site\FailingStatements;
 
@@ -33,18 +32,6 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 		$this->restore( $order->get_id() );
 		$this->services->sweep()->run();
 		self::assertNull( $this->sale( $order->get_id() )->issue );
-	}
-
-	public function testADeletedOrderKeepsItsRowAndItsDocumentMayBeCancelled(): void {
-		$order = $this->sentOrder( 1 );
-		$this->freshOrder( $order->get_id() )->delete( true );
-		$row = $this->sale( $order->get_id() );
-		self::assertSame( 'order_deleted', self::issueOf( $row ) );
-		self::assertSame( 'Its document is being cancelled in SORS.', Sentence::shown( $this->services->sentDecision()->decide( $row->id, 'replace' ) ) );
-		$this->work();
-		$this->work();
-		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
-		self::assertSame( 'cancelled', $this->documents()[0]['status'] );
 	}
 
 	public function testAnOrderThatVanishedWithoutAHookIsFoundAndMayBeLeftAsItIs(): void {
@@ -84,6 +71,7 @@ final class OrphanedDocumentsTest extends FollowupTestCase {
 		$this->configure( [ 'documentKind' => $kind ] );
 		$order = $this->sentOrder( 1 );
 		$this->freshOrder( $order->get_id() )->delete( true );
+		self::assertSame( 'order_deleted', self::issueOf( $this->sale( $order->get_id() ) ) );
 		$finding = $this->onlyFinding();
 		self::assertSame( [ 'orphaned', $order->get_id(), null, $this->documents()[0]['number'] ], [ $finding['kind'], $finding['orderId'], $finding['orderUrl'], $finding['documentNumber'] ] );
 		self::assertStringContainsString( $meaning, $finding['message'] );

@@ -246,20 +246,13 @@ final class SentDecisionTest extends OutboxTestCase {
 	}
 
 	public function testACopyOfTheShopCancelsNothing(): void {
-		$sale = $this->doubled();
+		$sale = $this->saleWithDoubles();
+		$this->differs( $sale, Issue::DOUBLED );
 		update_option( StoreIdentity::PLACE_OPTION, hash( 'sha256', 'production|original.example' ) );
 		$this->assertRefused( 'copy', $sale->id, SentDecision::OTHERS );
-		self::assertSame( [ 'open', 'open' ], array_column( $this->documents(), 'status' ) );
+		self::assertSame( [ 'open', 'open', 'open' ], array_column( $this->documents(), 'status' ) );
 	}
 
-	private function doubled(): OutboxEntry {
-		$sale = $this->sale( $this->sentOrder()->get_id() );
-		$this->sentOrder();
-		self::db()->query( 'DELETE FROM ' . OutboxTable::name() . " WHERE id <> $sale->id" );
-		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[1]['number'], 'set' => [ 'externalReference' => $sale->reference ] ] );
-		$this->differs( $sale, Issue::DOUBLED );
-		return $sale;
-	}
 
 	private function follow( string $number, string $kind, string $as, ?string $reference = null ): void {
 		$this->patch( [ 'do' => 'followDocument' ] + compact( 'number', 'kind', 'as' ) + ( null === $reference ? [] : [ 'externalReference' => $reference ] ) );

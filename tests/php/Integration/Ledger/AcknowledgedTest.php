@@ -106,8 +106,7 @@ final class AcknowledgedTest extends FollowupTestCase {
 	public function testADocumentThatWasCancelledBeforeTheYearWasClosedCountsNoMore(): void {
 		$other = $this->sentOrder( 1 );
 		$order = $this->carriedOver( $this->sentOrder( 3 ) );
-		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->sale( $order->get_id() )->documentNumber ] );
-		$this->services->reconciliation()->run();
+		$this->compareAfter( [ 'do' => 'cancelDocument', 'number' => $this->sale( $order->get_id() )->documentNumber ] );
 		self::assertSame( [ null, Issue::MISSING ], [ self::issueOf( $this->sale( $other->get_id() ) ), self::issueOf( $this->sale( $order->get_id() ) ) ] );
 		self::assertSame( '3', $this->unsynced() );
 	}
@@ -131,8 +130,7 @@ final class AcknowledgedTest extends FollowupTestCase {
 		$document = array_values( array_filter( $this->documents(), fn( array $d ): bool => $d['externalReference'] === $this->sale( $order->get_id() )->reference ) )[0];
 		$this->outbox->resolve( $this->sale( $order->get_id() )->id, [ 'as' => 'sent', 'documentId' => (string) $document['id'] ] );
 		self::assertSame( '0', $this->unsynced() );
-		$this->patch( [ 'do' => 'cancelDocument', 'number' => $document['number'] ] );
-		$this->services->reconciliation()->run();
+		$this->compareAfter( [ 'do' => 'cancelDocument', 'number' => $document['number'] ] );
 		self::assertSame( Issue::MISSING, self::issueOf( $this->sale( $order->get_id() ) ) );
 		self::assertSame( '3', $this->unsynced() );
 	}
@@ -233,8 +231,7 @@ final class AcknowledgedTest extends FollowupTestCase {
 	private function missedOrder(): \WC_Order {
 		$order = $this->sentOrder( 3 );
 		$this->sentOrder( 1 );
-		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->sale( $order->get_id() )->documentNumber ] );
-		$this->services->reconciliation()->run();
+		$this->compareAfter( [ 'do' => 'cancelDocument', 'number' => $this->sale( $order->get_id() )->documentNumber ] );
 		self::assertSame( Issue::MISSING, self::issueOf( $this->sale( $order->get_id() ) ) );
 		self::assertSame( '3', $this->unsynced() );
 		return $order;

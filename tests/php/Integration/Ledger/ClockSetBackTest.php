@@ -34,7 +34,7 @@ final class ClockSetBackTest extends FollowupTestCase {
 		self::assertSame( 1, OutboxTable::counts()[ OutboxEntry::SENT ] );
 		$this->runs->approve( $run->id );
 		self::assertSame( Run::SUCCEEDED, $this->drive( $run->id )->state );
-		self::assertSame( $figure - 3, $this->stock() );
+		self::assertSame( $figure - 3, $this->shopStock() );
 	}
 
 	public function testASaleThatSorsKnewBeforeAReadingIsInItsFigure(): void {
@@ -42,7 +42,7 @@ final class ClockSetBackTest extends FollowupTestCase {
 		$this->sentOrder( 3 );
 		$this->setClock( time() - 600 );
 		self::assertSame( Run::SUCCEEDED, $this->drive( $this->runs->start( 'stock', 'apply', 'person' )->id )->state );
-		self::assertSame( $figure - 3, $this->stock() );
+		self::assertSame( $figure - 3, $this->shopStock() );
 	}
 
 	private function drive( int $id ): Run {
@@ -50,10 +50,5 @@ final class ClockSetBackTest extends FollowupTestCase {
 			$run = $this->runs->step( $id );
 		} while ( $run->isActive() );
 		return $run;
-	}
-
-	private function stock(): int {
-		wp_cache_flush();
-		return (int) wc_get_product( $this->product->get_id() )->get_stock_quantity();
 	}
 }

@@ -31,10 +31,10 @@ final class FailedOrderTest extends FollowupTestCase {
 		$order = $this->createOrder( [ $this->product->get_id() => self::SOLD ], 'on-hold' );
 		self::assertSame( $this->full - self::SOLD, $this->synced() );
 		$this->failPayment( $order );
-		self::assertSame( $this->full - self::keptWhenFailed(), $this->stock() );
+		self::assertSame( $this->full - self::keptWhenFailed(), $this->shopStock() );
 		self::assertSame( $this->full - self::keptWhenFailed(), $this->synced() );
 		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
-		self::assertSame( $this->full - self::SOLD, $this->stock() );
+		self::assertSame( $this->full - self::SOLD, $this->shopStock() );
 		self::assertSame( $this->full - self::SOLD, $this->synced() );
 	}
 
@@ -44,10 +44,10 @@ final class FailedOrderTest extends FollowupTestCase {
 		self::assertCount( 1, $this->documents() );
 		self::assertSame( $this->full - self::SOLD, $this->synced() );
 		$this->failPayment( $order );
-		self::assertSame( $this->full - self::keptWhenFailed(), $this->stock() );
+		self::assertSame( $this->full - self::keptWhenFailed(), $this->shopStock() );
 		self::assertSame( $this->full - self::SOLD, $this->synced() );
 		$this->handleAs( 'processing', $order );
-		self::assertLessThanOrEqual( $this->full - self::SOLD, $this->stock() );
+		self::assertLessThanOrEqual( $this->full - self::SOLD, $this->shopStock() );
 		self::assertSame( $this->full - self::SOLD, $this->synced() );
 		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
 	}
@@ -60,15 +60,10 @@ final class FailedOrderTest extends FollowupTestCase {
 		$this->handleAs( 'failed', $order );
 	}
 
-	private function stock(): int {
-		wp_cache_flush();
-		return (int) wc_get_product( $this->product->get_id() )->get_stock_quantity();
-	}
-
 	/** What is on sale after a stock run. */
 	private function synced(): int {
 		$run = SiteRuns::toEnd( 'stock' );
 		self::assertSame( 'succeeded', $run->state, (string) $run->message );
-		return $this->stock();
+		return $this->shopStock();
 	}
 }

@@ -56,9 +56,7 @@ final class LedgerTest extends FollowupTestCase {
 
 	public function testACompletedOrderIsUnsyncedAgainOnceItIsToBeSentAfterAll(): void {
 		AtWork::exporting( [ time() - 3600, null ] );
-		$held = $this->createOrder( [ $this->product->get_id() => 3 ] );
-		$held->set_date_created( time() - 60 );
-		$held->save();
+		$held = self::saved( $this->createOrder( [ $this->product->get_id() => 3 ] ), [ 'date_created' => time() - 60 ] );
 		$this->configure( [ 'exportOrders' => false ] );
 		$this->handleAs( 'completed', $held );
 		self::assertSame( '0', $this->unsynced(), 'Whoever handed it over took it out of the books.' );
@@ -213,8 +211,7 @@ final class LedgerTest extends FollowupTestCase {
 		$order = $this->settledOrder();
 		$this->sentOrder( 1 );
 		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
-		$this->patch( [ 'do' => 'cancelDocument', 'number' => $this->sale( $order->get_id() )->documentNumber ] );
-		$this->services->reconciliation()->run();
+		$this->compareAfter( [ 'do' => 'cancelDocument', 'number' => $this->sale( $order->get_id() )->documentNumber ] );
 		self::assertSame( Issue::MISSING, self::issueOf( $this->sale( $order->get_id() ) ) );
 		self::assertSame( '0', $this->unsynced() );
 	}

@@ -27,8 +27,7 @@ abstract class BreakTestCase extends OutboxTestCase {
 
 	/** Of three orders, each of its time. */
 	protected function assertOnlyBetweenIsLeftOut( int $before, int $between, int $after ): void {
-		$this->services->sweep()->run();
-		$this->work();
+		$this->sweepAndWork();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $before )->state, (string) $this->sale( $before )->errorMessage );
 		self::assertSame( [ OutboxEntry::SKIPPED, 'before_export' ], [ $this->sale( $between )->state, $this->sale( $between )->errorCode ] );
 		self::assertSame( OutboxEntry::SENT, $this->sale( $after )->state, (string) $this->sale( $after )->errorMessage );

@@ -32,28 +32,23 @@ final class MovedOverTest extends OutboxTestCase {
 		self::assertTrue( Installer::isCurrent() );
 		$settings = SettingsStore::load();
 		self::assertSame( [ '', false ], [ $settings->database, $settings->exportOrders ] );
-		$this->atWork();
+		$this->sweepAndWork();
 		self::assertCount( 0, $this->documents() );
 
 		StoreIdentity::confirmMoved();
 		$this->configure( [ 'businessUnitIds' => [ $this->unitId( self::DATABASE ) ] ] );
 		$this->configure( [ 'exportOrders' => true ] );
 		$this->linkCode( $product->get_sku(), $product->get_id() );
-		$this->atWork();
+		$this->sweepAndWork();
 		self::assertCount( 0, $this->documents() );
 		foreach ( $old as $id ) {
 			$order = $this->freshOrder( $id );
 			self::saved( $order, [ 'status' => 'completed' === $order->get_status() ? 'processing' : 'completed' ] );
 		}
-		$this->atWork();
+		$this->sweepAndWork();
 		self::assertCount( 0, $this->documents(), 'Not by a new status either.' );
 
 		self::assertSame( $old, OlderOrders::ids( new \DateTimeImmutable( '-2 days' ), new \DateTimeImmutable( '+1 day' ) ) );
-	}
-
-	private function atWork(): void {
-		$this->services->sweep()->run();
-		$this->work();
 	}
 
 	private function old( int $product, string $status ): int {

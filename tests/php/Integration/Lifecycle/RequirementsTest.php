@@ -11,7 +11,8 @@ use SorsApi\Tests\Site\Boot;
 
 final class RequirementsTest extends TestCase {
 
-	private const SEE = 'wp_set_current_user( 1 );
+	/** What a page of the admin shows of the plugin, and what it listens to. */
+	public const SEE = 'wp_set_current_user( 1 );
 		$told = [ SorsApi\Lifecycle\Requirements::class, "showNotice" ];
 		ob_start();
 		has_action( "admin_notices", $told ) && $told();
@@ -19,6 +20,8 @@ final class RequirementsTest extends TestCase {
 			"notice" => trim( wp_strip_all_tags( ob_get_clean() ) ),
 			"routes" => count( rest_do_request( "/sors/v1" )->get_data()["routes"] ?? [] ),
 			"steps"  => has_action( "sors_run_step" ),
+			"orders" => has_action( "woocommerce_checkout_order_processed" ),
+			"work"   => has_action( "sors_outbox_work" ),
 		];';
 
 	public function testThisSiteIsGoodEnough(): void {

@@ -120,8 +120,7 @@ final class SwitchedOffTest extends BreakTestCase {
 		$before  = $this->order( 600 );
 		$between = $this->order( 100 );
 		$this->plugin( 'activate' );
-		$this->services->sweep()->run();
-		$this->work();
+		$this->sweepAndWork();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $before )->state, (string) $this->sale( $before )->errorMessage );
 		self::assertSame( 'before_export', $this->sale( $between )->errorCode );
 	}
@@ -139,14 +138,11 @@ final class SwitchedOffTest extends BreakTestCase {
 		$now = time();
 		$this->sendSince( $now - 5000 );
 		AtWork::lastSign( $now - 4000 );
-		$noted = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$noted->set_date_created( $now - 600 );
-		$noted->save();
+		$noted = self::saved( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] ), [ 'date_created' => $now - 600 ] );
 		self::db()->update( Tables::name( Tables::OUTBOX ), [ 'created_at' => gmdate( 'Y-m-d H:i:s', $now - 600 ) ], [ 'order_id' => $noted->get_id() ] );
 		$between = $this->order( 500 );
 		$this->plugin( 'activate' );
-		$this->services->sweep()->run();
-		$this->work();
+		$this->sweepAndWork();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $noted->get_id() )->state, (string) $this->sale( $noted->get_id() )->errorMessage );
 		self::assertSame( 'before_export', $this->sale( $between )->errorCode );
 	}
@@ -158,8 +154,7 @@ final class SwitchedOffTest extends BreakTestCase {
 		self::db()->update( Tables::name( Tables::OUTBOX ), [ 'created_at' => gmdate( 'Y-m-d H:i:s', time() + 30 * DAY_IN_SECONDS ) ], [ 'order_id' => $noted->get_id() ] );
 		$between = $this->order( 100 );
 		$this->plugin( 'activate' );
-		$this->services->sweep()->run();
-		$this->work();
+		$this->sweepAndWork();
 		self::assertSame( 'before_export', $this->sale( $between )->errorCode );
 	}
 
@@ -176,10 +171,8 @@ final class SwitchedOffTest extends BreakTestCase {
 		$order  = $this->order( 600 );
 		$cached = get_option( SettingsStore::OPTION );
 		$this->configure( [ 'exportOrders' => false ] );
-		$answer = static fn() => $cached;
-		add_filter( 'pre_option_' . SettingsStore::OPTION, $answer );
-		$this->services->sweep()->run();
-		$this->work();
+		add_filter( 'pre_option_' . SettingsStore::OPTION, static fn() => $cached );
+		$this->sweepAndWork();
 		self::assertSame( 'export_off', $this->sale( $order )->errorCode );
 		self::assertCount( 0, $this->documents() );
 	}

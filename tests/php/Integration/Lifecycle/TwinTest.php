@@ -17,17 +17,6 @@ use SorsApi\Tests\Site\Boot;
 /** wordpress.org lists a plugin of this name by Softkom. Its code is not known; two of them would send each order twice. */
 final class TwinTest extends BreakTestCase {
 
-	private const SEE = 'wp_set_current_user( 1 );
-		$told = [ SorsApi\Lifecycle\Requirements::class, "showNotice" ];
-		ob_start();
-		has_action( "admin_notices", $told ) && $told();
-		$answer = [
-			"notice" => trim( wp_strip_all_tags( ob_get_clean() ) ),
-			"routes" => count( rest_do_request( "/sors/v1" )->get_data()["routes"] ?? [] ),
-			"orders" => has_action( "woocommerce_checkout_order_processed" ),
-			"work"   => has_action( "sors_outbox_work" ),
-		];';
-
 	private string $folder = '';
 
 	protected function tearDown(): void {
@@ -61,7 +50,7 @@ final class TwinTest extends BreakTestCase {
 
 	public function testOfTwoCopiesOfThisOneTheFirstSaysSo(): void {
 		$this->lay( 'sors-copy/sors-api-for-woocommerce.php', '' );
-		$answer = Boot::run( self::SEE, [], $this->active( 'sors-copy/sors-api-for-woocommerce.php' ) );
+		$answer = Boot::run( RequirementsTest::SEE, [], $this->active( 'sors-copy/sors-api-for-woocommerce.php' ) );
 		self::assertStringContainsString( 'is not running. Another plugin for SORS is active (sors-copy/', $answer['notice'] );
 		self::assertSame( [ 0, false, false ], [ $answer['routes'], $answer['orders'], $answer['work'] ] );
 	}
@@ -72,7 +61,7 @@ final class TwinTest extends BreakTestCase {
 		Schedule::plan();
 		$before = $this->order( 600 );
 		$this->lay( 'sors-softkom/main.php', 'Plugin Name: SORS API for WooCommerce' );
-		$answer = Boot::run( self::SEE, [], $this->active( 'sors-softkom/main.php' ) );
+		$answer = Boot::run( RequirementsTest::SEE, [], $this->active( 'sors-softkom/main.php' ) );
 		wp_cache_flush();
 		self::assertStringContainsString( 'is not running', $answer['notice'] );
 		self::assertSame( [ 0, false, false ], [ $answer['routes'], $answer['orders'], $answer['work'] ] );
@@ -82,7 +71,7 @@ final class TwinTest extends BreakTestCase {
 		AtWork::exporting( [ $now - 1000, $now - 500 ] );
 		$between = $this->order( 100 );
 		$this->remove();
-		$answer = Boot::run( self::SEE );
+		$answer = Boot::run( RequirementsTest::SEE );
 		wp_cache_flush();
 		self::assertSame( '', $answer['notice'] );
 		self::assertGreaterThan( 0, $answer['routes'] );

@@ -142,12 +142,7 @@ final class OutboxLogTest extends OutboxTestCase {
 
 	public function testALoggerThatBreaksStopsNothing(): void {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		add_filter(
-			'woocommerce_logging_class',
-			static function (): void {
-				throw new \RuntimeException( 'No log today.' );
-			}
-		);
+		add_filter( 'woocommerce_logging_class', self::throwing( 'No log today.' ) );
 		$this->work();
 		self::assertSame( 'sent', $this->sale( $order->get_id() )->state );
 	}

@@ -14,8 +14,7 @@ final class BasketTest extends OutboxTestCase {
 
 	public function testOrderNumbersMayRepeat(): void {
 		$product = $this->linkedProduct();
-		$same    = static fn(): string => 'WEB-1';
-		add_filter( 'woocommerce_order_number', $same );
+		add_filter( 'woocommerce_order_number', static fn(): string => 'WEB-1' );
 		$ids = [ $this->createOrder( [ $product->get_id() => 1 ] )->get_id(), $this->createOrder( [ $product->get_id() => 1 ] )->get_id() ];
 		$this->work();
 		self::assertCount( 2, array_unique( array_column( $this->documents(), 'externalReference' ) ) );
@@ -39,13 +38,7 @@ final class BasketTest extends OutboxTestCase {
 
 	public function testAFeeBelowZeroLowersTheGoods(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 2 ] );
-		$fee   = new \WC_Order_Item_Fee();
-		$fee->set_name( 'Popust za stalne kupce' );
-		$fee->set_tax_status( 'none' );
-		$fee->set_total( '-50.55' );
-		$order->add_item( $fee );
-		$order->calculate_totals();
-		$order->save();
+		self::addCost( $order, new \WC_Order_Item_Fee(), [ 'name' => 'Popust za stalne kupce', 'tax_status' => 'none', 'total' => '-50.55' ] );
 		$this->work();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 		self::assertCount( 1, $this->documents()[0]['lines'] );
@@ -72,7 +65,6 @@ final class BasketTest extends OutboxTestCase {
 	public function testOfAnUnlinkedProductTheRefusalSaysTheWayOut( string $unmappedLines, string $ofTheOther ): void {
 		$this->configure( [ 'unmappedLines' => $unmappedLines ] );
 		$product = $this->linkedProduct();
-		$this->loginAsAdmin();
 		$this->restOk( 'POST', "products/{$product->get_id()}/unlink" );
 		$order = $this->handledOrder( [ $product->get_id() => 1, $this->createProduct( 'NEMA-GA', '100', 5, 'Šolja bez šifre' )->get_id() => 1 ] );
 		$row   = $this->sale( $order->get_id() );

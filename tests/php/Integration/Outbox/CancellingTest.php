@@ -210,8 +210,7 @@ final class CancellingTest extends FollowupTestCase {
 		$this->handleAs( 'cancelled', $order );
 		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
 		self::db()->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . ' WHERE revision = 2' );
-		$this->services->sweep()->run();
-		$this->work();
+		$this->sweepAndWork();
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent', 'sale 2 sent' ], $this->rowsOf( $order ) );
 	}
 

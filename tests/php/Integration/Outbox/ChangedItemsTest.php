@@ -60,7 +60,6 @@ final class ChangedItemsTest extends OutboxTestCase {
 	public function testOfAProductThatIsLeftAloneTheLinkFollowsToo(): void {
 		$product = $this->createProduct( 'T1', '120', 10, 'Čekić' );
 		$this->catalogue();
-		$this->loginAsAdmin();
 		$this->restOk( 'POST', "products/{$product->get_id()}/leave-alone" );
 		$this->add( 'T1', 'Drugi čekić', 20 );
 		$this->catalogue();
@@ -85,18 +84,12 @@ final class ChangedItemsTest extends OutboxTestCase {
 	/** Chosen only after it was left out, or its product was deleted. */
 	public function testTheItemForShippingComesInThoughItsProductWasDeleted(): void {
 		$this->add( 'DOSTAVA', 'Dostava', 20, 'service' );
-		$this->loginAsAdmin();
 		$this->restOk( 'POST', 'deleted-products', [ 'code' => 'DOSTAVA' ] );
 		$this->catalogue();
 		self::assertArrayNotHasKey( 'DOSTAVA', ( new Links() )->byCodes( [ 'DOSTAVA' ] ) );
 		$this->configure( [ 'shippingItemCode' => 'DOSTAVA' ] );
 		$order = $this->createOrder( [ $this->link( 'T1' )->objectId => 1 ] );
-		$line  = new \WC_Order_Item_Shipping();
-		$line->set_method_title( 'Kurir' );
-		$line->set_total( '350' );
-		$order->add_item( $line );
-		$order->calculate_totals( false );
-		$order->save();
+		self::addCost( $order, new \WC_Order_Item_Shipping(), [ 'method_title' => 'Kurir', 'total' => '350' ], false );
 		$this->work();
 		self::assertSame( 'shipping_item', $this->sale( $order->get_id() )->errorCode );
 		$this->catalogue();

@@ -61,11 +61,7 @@ final class ChargedVatTest extends OutboxTestCase {
 		self::assertNotContains( 'shippingItemCode', self::warned(), 'All goods have the rate of shipping.' );
 		$reduced  = $this->linkedProduct( (int) array_search( 10, array_column( $this->items, 'vatRate' ), true ) );
 		$order    = $this->createOrder( [ $reduced->get_id() => 2 ], 'pending' );
-		$shipping = new \WC_Order_Item_Shipping();
-		$shipping->set_name( 'Kurirska služba' );
-		$shipping->set_total( '325' );
-		$order->add_item( $shipping );
-		$order->calculate_totals();
+		self::addCost( $order, new \WC_Order_Item_Shipping(), [ 'name' => 'Kurirska služba', 'total' => '325' ] );
 		self::saved( $order, [ 'status' => 'processing' ] );
 		$this->assertRefused( $order, 'Kurirska služba: 10 % instead of 20 %' );
 		$this->assertRefused( $order, 'Check your shop' );
@@ -100,12 +96,7 @@ final class ChargedVatTest extends OutboxTestCase {
 
 	public function testAFeeWithoutTaxIsTakenAsItIs(): void {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ], 'pending' );
-		$fee   = new \WC_Order_Item_Fee();
-		$fee->set_name( 'Naknada' );
-		$fee->set_tax_status( 'none' );
-		$fee->set_total( '150' );
-		$order->add_item( $fee );
-		$order->calculate_totals();
+		self::addCost( $order, new \WC_Order_Item_Fee(), [ 'name' => 'Naknada', 'tax_status' => 'none', 'total' => '150' ] );
 		self::saved( $order, [ 'status' => 'processing' ] );
 		$this->assertSent( $order );
 	}

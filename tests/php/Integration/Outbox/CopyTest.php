@@ -23,10 +23,14 @@ final class CopyTest extends OutboxTestCase {
 		AtWork::exporting( [ time() - HOUR_IN_SECONDS, null ] );
 	}
 
-	public function testOrdersOfTheOriginalAreNotSentWhenTheyChange(): void {
-		$order = self::saved( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] ), [ 'date_created' => time() - 60 ] );
+	private static function becomeCopy(): void {
 		self::bringFrom( 'original.example' );
 		StoreIdentity::confirmCopy();
+	}
+
+	public function testOrdersOfTheOriginalAreNotSentWhenTheyChange(): void {
+		$order = self::saved( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] ), [ 'date_created' => time() - 60 ] );
+		self::becomeCopy();
 		$this->configure( [ 'exportOrders' => true ] );
 		$this->handleAs( 'completed', $order );
 		self::assertSame( [], $this->documents() );
@@ -35,20 +39,17 @@ final class CopyTest extends OutboxTestCase {
 
 	/** The original's answer had been lost: its reference is none of the copy's. */
 	public function testADocumentThatTheOriginalHadToLookUpIsNotTakenOver(): void {
-		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
-		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$order = $this->lostOrder();
 		$this->workAfter( 31 );
 		self::assertSame( OutboxEntry::FOUND, $this->sale( $order->get_id() )->documentBy );
-		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
-		StoreIdentity::confirmCopy();
+		self::becomeCopy();
 		$this->outbox->send( [ $order->get_id() ] );
 		$this->work();
 		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::ANSWERED, 2 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentBy, count( $this->documents() ) ] );
 	}
 
 	public function testItsOwnOrdersAreSent(): void {
-		self::bringFrom( 'original.example' );
-		StoreIdentity::confirmCopy();
+		self::becomeCopy();
 		$this->configure( [ 'exportOrders' => true ] );
 		$this->sentOrder();
 		self::assertCount( 1, $this->documents() );
@@ -60,8 +61,7 @@ final class CopyTest extends OutboxTestCase {
 		$cancelled = $this->sentOrder();
 		$this->handleAs( 'cancelled', $cancelled );
 		self::assertSame( OutboxEntry::CANCELLED, $this->sale( $cancelled->get_id() )->state );
-		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
-		StoreIdentity::confirmCopy();
+		self::becomeCopy();
 		self::assertNotNull( $this->sale( $kept->get_id() )->acknowledgedAt );
 		self::assertNull( $this->sale( $cancelled->get_id() )->acknowledgedAt );
 	}
@@ -76,8 +76,7 @@ final class CopyTest extends OutboxTestCase {
 		self::assertSame( [ 'deliveryNote', 'return' ], array_column( $this->documents(), 'kind' ) );
 		$unsynced = fn(): string => Ledger::sum( $this->services->ledger()->byOrder( [ $product => new FigureMoments( PHP_INT_MAX ) ] )[ $product ] ?? [] );
 		self::assertSame( '0', $unsynced() );
-		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
-		StoreIdentity::confirmCopy();
+		self::becomeCopy();
 		$refund->delete( true );
 		OutboxTable::wake( $order->get_id(), 0 );
 		self::assertSame( '2', $unsynced(), 'In this shop the buyer has all eight again, in SORS six.' );
@@ -87,8 +86,7 @@ final class CopyTest extends OutboxTestCase {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		$return = $this->returned( $this->sentOrder( 8 ) );
 		OutboxTable::update( $return->id, [ 'state' => OutboxEntry::CANCELLED ] + OutboxTable::NOT_ACKNOWLEDGED );
-		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
-		StoreIdentity::confirmCopy();
+		self::becomeCopy();
 		wc_get_order( $return->refundId )->delete( true );
 		OutboxTable::wake( $return->orderId, 0 );
 		self::assertSame( [], $this->services->ledger()->byOrder( [ array_key_first( $return->quantities ) => new FigureMoments( PHP_INT_MAX ) ] ), 'The buyer has all eight again, in the shop and in SORS.' );
@@ -97,8 +95,7 @@ final class CopyTest extends OutboxTestCase {
 	public function testReturnsOfTheOriginalAreNotOffered(): void {
 		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
 		$return = $this->returned( $this->sentOrder( 8 ) );
-		update_option( StoreIdentity::ADDRESS_OPTION, 'original.example' );
-		StoreIdentity::confirmCopy();
+		self::becomeCopy();
 		$return = OutboxTable::get( $return->id );
 		self::assertSame( [ OutboxEntry::SKIPPED, 'original', [] ], [ $return->state, $return->errorCode, Remedies::of( $return, true, false ) ] );
 		$outbox = $this->services->outbox();
@@ -120,9 +117,7 @@ final class CopyTest extends OutboxTestCase {
 	/** Else it would cancel documents of the original, as if they were its own. */
 	public function testIsAskedAgainWhereTheAnswerWasCutOff(): void {
 		self::bringFrom( 'original.example' );
-		$dies = static function (): void {
-			throw new \RuntimeException( 'The process dies here.' );
-		};
+		$dies = self::throwing( 'The process dies here.' );
 		add_action( 'sors_store_copied', $dies, 1 );
 		try {
 			StoreIdentity::confirmCopy();

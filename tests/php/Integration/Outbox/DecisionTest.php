@@ -40,9 +40,7 @@ final class DecisionTest extends OutboxTestCase {
 	}
 
 	public function testPressedTooSoonALostReplyIsPromisedNoLookUpThatSorsDoesNotOffer(): void {
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
-		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
-		$this->work();
+		$order = $this->lostOrder();
 		$id = $this->sale( $order->get_id() )->id;
 		self::assertStringContainsString( 'looked up automatically', $this->assertRefused( 'not_now', fn() => $this->outbox->sendEntry( $id ) ) );
 		$this->withoutOperations( [ 'findDocuments' ] );
@@ -78,7 +76,6 @@ final class DecisionTest extends OutboxTestCase {
 		self::assertSame( [ OutboxEntry::SENT, $number ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->documentNumber ] );
 		$this->handleAs( 'cancelled', $order );
 		$cancelling = ( new \SorsApi\Entries\OutboxTable() )->one( $order->get_id(), OutboxEntry::ROLE_CANCEL, 0, 1 );
-		self::assertNotNull( $cancelling );
 		self::assertSame( [ OutboxEntry::REJECTED, 'not_ours' ], [ $cancelling->state, $cancelling->errorCode ] );
 		self::assertSame( [ 'acknowledged', 'accept' ], array_column( Remedies::of( $cancelling, true, false ), 'as' ), 'To try again is no use.' );
 		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
@@ -142,8 +139,7 @@ final class DecisionTest extends OutboxTestCase {
 		$product = $this->linkedProduct();
 		$ids     = [];
 		for ( $i = 0; $i < 4; $i++ ) {
-			$order = $this->createOrder( [ $product->get_id() => 1 ], 3 === $i ? 'pending' : 'processing' );
-			self::saved( $order, [ 'date_created' => time() - 86400 * ( 10 - $i ) ] );
+			$order = self::saved( $this->createOrder( [ $product->get_id() => 1 ], 3 === $i ? 'pending' : 'processing' ), [ 'date_created' => time() - 86400 * ( 10 - $i ) ] );
 			$ids[] = $order->get_id();
 		}
 		$this->work();
@@ -162,35 +158,13 @@ final class DecisionTest extends OutboxTestCase {
 
 	public function testAChangedSettingIsTriedAtOnce(): void {
 		$order = $this->createOrder( [ $this->createProduct( 'NEMA', '10', 5 )->get_id() => 1 ], 'processing' );
-		$order->add_item( $this->fee() );
-		$order->save();
+		self::addCost( $order, new \WC_Order_Item_Fee(), [ 'name' => 'Pakovanje', 'total' => '50' ] );
 		$this->configure( [ 'unmappedLines' => 'named', 'feeItemCode' => '' ] );
 		$this->work();
 		self::assertSame( 'fee_item', $this->sale( $order->get_id() )->errorCode );
 		$this->configure( [ 'feeItemCode' => 'USL-NAKNADA' ] );
 		$this->work();
 		self::assertNotSame( 'fee_item', $this->sale( $order->get_id() )->errorCode );
-	}
-
-	public function testSwitchingTheExportOffAndOnAgainLosesNoOrder(): void {
-		$product = $this->linkedProduct();
-		$now     = time();
-		$before  = $this->orderOf( $product, $now - 7200 );
-		AtWork::exporting( [ $now - 10800, null ] );
-		$this->configure( [ 'exportOrders' => false ] );
-		$this->work();
-		self::assertSame( 'export_off', $this->sale( $before )->errorCode );
-		AtWork::exporting( [ $now - 10800, $now - 3600 ] );
-		$between = $this->orderOf( $product, $now - 1800 );
-		$this->work();
-		$notices = $this->restOk( 'PUT', 'settings', [ 'exportOrders' => true ] )['notices'];
-		self::assertSame( 'exportOrders', $notices[0]['field'] );
-		self::assertStringContainsString( '1 order was placed while sending was off', $notices[0]['message'] );
-		$after = $this->orderOf( $product, $now + 5 );
-		$this->work();
-		self::assertSame( [ OutboxEntry::SENT, OutboxEntry::SKIPPED, OutboxEntry::SENT ], [ $this->sale( $before )->state, $this->sale( $between )->state, $this->sale( $after )->state ] );
-		self::assertSame( 'before_export', $this->sale( $between )->errorCode, 'It is not said that the export is off, now that it is on.' );
-		self::assertSame( [ $between ], OlderOrders::ids( new \DateTimeImmutable( '-1 day' ), new \DateTimeImmutable( '+1 hour' ) ) );
 	}
 
 	public function testAnOrderThatComesWhileTheExportIsOffSaysSoAtOnceAndWhenItChanges(): void {
@@ -287,25 +261,11 @@ final class DecisionTest extends OutboxTestCase {
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state, (string) $this->sale( $order->get_id() )->errorMessage );
 	}
 
-	private function orderOf( \WC_Product $product, int $moment ): int {
-		$order = self::saved( $this->createOrder( [ $product->get_id() => 1 ] ), [ 'date_created' => $moment ] );
-		return $order->get_id();
-	}
 
 	/** In no doubt before the second in which a test switches the export off. */
 	private function pendingOfBefore(): \WC_Order {
 		AtWork::exporting( [ time() - 3600, null ] );
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'pending' );
-		$order->set_date_created( time() - 60 );
-		$order->save();
-		return $order;
-	}
-
-	private function fee(): \WC_Order_Item_Fee {
-		$fee = new \WC_Order_Item_Fee();
-		$fee->set_name( 'Pakovanje' );
-		$fee->set_total( '50' );
-		return $fee;
+		return self::saved( $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ], 'pending' ), [ 'date_created' => time() - 60 ] );
 	}
 
 	private function hours( int $hours ): void {

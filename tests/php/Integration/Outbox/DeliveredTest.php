@@ -7,7 +7,6 @@ use SorsApi\Entries\Issue;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
-use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\Intake;
 
@@ -23,7 +22,7 @@ final class DeliveredTest extends FollowupTestCase {
 		self::assertSame( [ 'sale 1 sent', 'return 1 rejected' ], $this->rowsOf( $order ) );
 		self::assertSame( OutboxEntry::DELIVERED, $return->errorCode );
 		self::assertSame( [ 'open' ], array_column( $this->documents(), 'status' ) );
-		self::assertSame( [ 'acknowledged', 'send' ], self::remedies( $return ) );
+		self::assertSame( [ 'acknowledged', 'send' ], self::remediesOf( $return ) );
 		$this->workAfter( 4000 );
 		self::assertSame( [ 'sale 1 sent', 'return 1 rejected' ], $this->rowsOf( $order ), 'Nor an hour later.' );
 		$this->outbox->resolve( $return->id, [ 'as' => 'acknowledged' ] );
@@ -78,7 +77,7 @@ final class DeliveredTest extends FollowupTestCase {
 		$cancel = $this->rows( $order )[1];
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
 		self::assertSame( OutboxEntry::INVOICED, $cancel->errorCode );
-		self::assertSame( [ 'accept', 'acknowledged', 'send' ], self::remedies( $cancel ) );
+		self::assertSame( [ 'accept', 'acknowledged', 'send' ], self::remediesOf( $cancel ) );
 		$this->outbox->sendEntry( $cancel->id );
 		$this->work();
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $order ) );
@@ -121,7 +120,7 @@ final class DeliveredTest extends FollowupTestCase {
 		$cancel = $this->rows( $order )[1];
 		self::assertSame( [ 'sale 1 sent', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
 		self::assertSame( [ OutboxEntry::DELIVERED, 2 ], [ $cancel->errorCode, $this->reserved() ] );
-		self::assertSame( [ 'accept', 'acknowledged', 'send' ], self::remedies( $cancel ) );
+		self::assertSame( [ 'accept', 'acknowledged', 'send' ], self::remediesOf( $cancel ) );
 		if ( 'send' === $answer ) {
 			$this->outbox->sendEntry( $cancel->id );
 		} elseif ( 'accept' === $answer ) {
@@ -170,10 +169,6 @@ final class DeliveredTest extends FollowupTestCase {
 		$order = $this->sentOrder( $quantity );
 		$this->freshOrder( $order->get_id() )->update_status( 'completed' );
 		return $order;
-	}
-
-	private static function remedies( OutboxEntry $entry ): array {
-		return array_column( Remedies::of( $entry, true, false ), 'as' );
 	}
 
 	private function refundedGoods( \WC_Order $order, int $quantity, ?int $rows = null ): OutboxEntry {

@@ -42,13 +42,11 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 		[ $order ] = $this->twoOrders();
 		$this->process( $order );
 		foreach ( [ '1799.99' => null, '1790' => 'other_total', '1700' => 'other_total', '1450' => 'other_total', '1619.96' => 'discounted_twice' ] as $total => $issue ) {
-			$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => (float) $total ] ] );
-			$this->services->reconciliation()->run();
+			$this->compareAfter( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => (float) $total ] ] );
 			self::assertSame( $issue, self::issueOf( $this->sale( $order ) ), (string) $total );
 		}
 		self::assertSame( [ '1619.96' ], array_column( $this->restOk( 'GET', 'reconciliation' )['items'], 'documentTotal' ) );
-		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => 1800 ] ] );
-		$this->services->reconciliation()->run();
+		$this->compareAfter( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => 1800 ] ] );
 		self::assertNull( self::issueOf( $this->sale( $order ) ) );
 	}
 
@@ -86,8 +84,7 @@ final class DiscountedOrdersTest extends StandingDiscountTestCase {
 	public function testAnEditIsToldToOnceSorsHasPutItsTotalRight(): void {
 		[ $first ] = $this->discountedTwice();
 		$this->edit( $first, static fn( \WC_Order $order ) => $order->set_billing_address_1( 'Nova 7' ) );
-		$this->patch( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => 1800 ] ] );
-		$this->services->reconciliation()->run();
+		$this->compareAfter( [ 'do' => 'setDocument', 'number' => $this->documents()[0]['number'], 'set' => [ 'total' => 1800 ] ] );
 		self::assertNull( self::issueOf( $this->sale( $first ) ) );
 		ChangedOrders::compareNew();
 		self::assertSame( ChangedOrders::CODE, self::issueOf( $this->sale( $first ) ) );

@@ -3,15 +3,12 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Outbox;
 
-use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 
 'cli' === PHP_SAPI || exit;
 
 /** However SORS fails to answer: what is in doubt ends with an answer or a person, and holds up nothing else. */
 final class EndingDoubtTest extends FollowupTestCase {
-
-	private const NOT_MADE = [ 'kind' => 'cut', 'when' => 'before' ];
 
 	public function listsOfNoUse(): array {
 		return [
@@ -24,20 +21,20 @@ final class EndingDoubtTest extends FollowupTestCase {
 	/** @dataProvider listsOfNoUse */
 	public function testAListOfTheDayThatIsOfNoUseEndsWithAPerson( array $answer ): void {
 		$this->sentOrder( 1 );
-		$order = $this->lostOrder();
+		$order = $this->lostOrder( self::NOT_MADE );
 		$this->trustTheLookUp();
 		$this->fault( 'listDocuments', $answer, 99 );
 		$this->workForAnHour( 24 );
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::UNCERTAIN, 'lookup_failed', 1 ], [ $row->state, $row->errorCode, $row->attempts ] );
-		self::assertSame( [ null, 6 ], [ $this->outbox->paused(), $this->asked( 'listDocuments' ) ] );
+		self::assertSame( [ null, 6 ], [ $this->outbox->paused(), $this->sors->count( 'listDocuments' ) ] );
 		self::assertNotContains( 'missed', $this->events( $order ) );
 		$this->sentOrder( 1 );
 	}
 
 	public function testAListOfTheDayThatIsReadAgainLetsItBeSent(): void {
 		$this->sentOrder( 1 );
-		$order = $this->lostOrder();
+		$order = $this->lostOrder( self::NOT_MADE );
 		$this->trustTheLookUp();
 		$this->fault( 'listDocuments', [ 'kind' => 'html' ], 3 );
 		$this->workForAnHour();
@@ -49,7 +46,7 @@ final class EndingDoubtTest extends FollowupTestCase {
 	/** The key may not list: then SORS has no other way to be asked. */
 	public function testAListThatTheKeyMayNotReadHoldsNothingUp(): void {
 		$this->sentOrder( 1 );
-		$order = $this->lostOrder();
+		$order = $this->lostOrder( self::NOT_MADE );
 		$this->trustTheLookUp();
 		$this->fault( 'listDocuments', [ 'kind' => 'status', 'status' => 403 ], 99 );
 		$this->workForAnHour();
@@ -58,7 +55,7 @@ final class EndingDoubtTest extends FollowupTestCase {
 
 	public function testASearchThatTheKeyMayNotUseEndsWithAPerson(): void {
 		$this->sentOrder( 1 );
-		$order = $this->lostOrder();
+		$order = $this->lostOrder( self::NOT_MADE );
 		$this->fault( 'findDocuments', [ 'kind' => 'status', 'status' => 403 ], 99 );
 		$this->workForAnHour( 16 );
 		self::assertSame( [ OutboxEntry::UNCERTAIN, 'lookup_failed', null ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode, $this->outbox->paused() ] );
@@ -66,11 +63,11 @@ final class EndingDoubtTest extends FollowupTestCase {
 
 	public function testASearchThatAlwaysFailsEndsWithAPersonAfterADay(): void {
 		$this->sentOrder( 1 );
-		$order = $this->lostOrder();
+		$order = $this->lostOrder( self::NOT_MADE );
 		$this->fault( 'findDocuments', [ 'kind' => 'status', 'status' => 503 ], 999 );
 		$this->workAfter( 1800, 44 );
 		self::assertSame( OutboxEntry::SENDING, $this->sale( $order->get_id() )->state );
-		$asked = $this->asked( 'findDocuments' );
+		$asked = $this->sors->count( 'findDocuments' );
 		self::assertLessThan( 40, $asked, 'It is asked more and more seldom.' );
 		$this->workAfter( 1800, 8 );
 		self::assertSame( [ OutboxEntry::UNCERTAIN, 'lookup_failed' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->errorCode ] );
@@ -134,27 +131,11 @@ final class EndingDoubtTest extends FollowupTestCase {
 	}
 
 	private function refusedOrder(): OutboxEntry {
-		$order = $this->lostOrder();
+		$order = $this->lostOrder( self::NOT_MADE );
 		$this->fault( 'createReservation', [ 'kind' => 'refuse', 'status' => 422, 'code' => 'KUPAC', 'message' => 'Nema kupca.' ] );
 		$this->workForAnHour();
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::REJECTED, 'KUPAC', OutboxEntry::IN_DOUBT, 2 ], [ $row->state, $row->errorCode, $row->payloadLock, $row->attempts ] );
 		return $row;
-	}
-
-	private function lostOrder(): \WC_Order {
-		$this->fault( 'createReservation', self::NOT_MADE );
-		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		self::assertSame( OutboxEntry::SENDING, $this->sale( $order->get_id() )->state );
-		return $order;
-	}
-
-	private function asked( string $operation ): int {
-		$requests = $this->sors->get( 'requests' )['requests'];
-		return count( array_filter( $requests, static fn( array $request ): bool => $operation === ( $request['operation'] ?? null ) ) );
-	}
-
-	private function events( \WC_Order $order ): array {
-		return array_column( History::of( $this->sale( $order->get_id() )->id ), 'event' );
 	}
 }

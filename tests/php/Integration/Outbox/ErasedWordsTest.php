@@ -23,7 +23,7 @@ final class ErasedWordsTest extends OutboxTestCase {
 		self::assertSame( [ OutboxEntry::REJECTED, 'customer_refused' ], [ $entry->state, $entry->errorCode ] );
 		self::assertStringContainsString( self::WORDS, (string) $entry->errorMessage );
 
-		self::assertTrue( self::erasure()->ask( [ $entry->id ] )['removed'] );
+		self::assertTrue( ( new Erasure() )->ask( [ $entry->id ] )['removed'] );
 		$this->assertErased( $order );
 		$history = History::of( $entry->id );
 		$notes   = $this->notes( $order->get_id() );
@@ -42,7 +42,7 @@ final class ErasedWordsTest extends OutboxTestCase {
 		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
 		$entry = $this->sale( $order->get_id() );
 		OutboxTable::update( $entry->id, [ 'state' => OutboxEntry::SKIPPED, 'next_attempt_at' => null ] );
-		self::erasure()->ask( [ $entry->id ] );
+		( new Erasure() )->ask( [ $entry->id ] );
 		self::assertSame( Erasure::DONE, $this->sale( $order->get_id() )->erasure );
 		$sent = $this->outbox->sendEntry( $entry->id );
 		self::assertSame( OutboxEntry::REJECTED, $sent->state );
@@ -70,9 +70,5 @@ final class ErasedWordsTest extends OutboxTestCase {
 		$entry = $this->sale( $order->get_id() );
 		self::assertSame( 'SORS did not take the buyer … as a customer: SORS refused this: …', Sentence::english( (string) $entry->errorMessage ) );
 		self::assertStringNotContainsString( 'Petar', (string) wp_json_encode( History::of( $entry->id ), JSON_UNESCAPED_UNICODE ) );
-	}
-
-	private static function erasure(): Erasure {
-		return new Erasure();
 	}
 }

@@ -33,6 +33,12 @@ abstract class FollowupTestCase extends OutboxTestCase {
 		return Ledger::sum( $this->services->ledger()->byOrder( [ $this->product->get_id() => new FigureMoments( $readAt ) ] )[ $this->product->get_id() ] ?? [] );
 	}
 
+	/** What the shop has of it. */
+	protected function shopStock(): int {
+		wp_cache_flush();
+		return (int) wc_get_product( $this->product->get_id() )->get_stock_quantity();
+	}
+
 	/** @return int|float What SORS holds reserved by our documents. */
 	protected function reserved() {
 		return $this->level( 'reserved' ) - $this->before( 'reserved' );

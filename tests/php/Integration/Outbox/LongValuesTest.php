@@ -58,9 +58,7 @@ final class LongValuesTest extends OutboxTestCase {
 
 	public function testAnErrorOfAnotherPluginIsShownHoweverLongItIs(): void {
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$throw = static function (): void {
-			throw new \RuntimeException( "broken \xC5 " . str_repeat( 'words ', 30000 ) );
-		};
+		$throw = self::throwing( "broken \xC5 " . str_repeat( 'words ', 30000 ) );
 		add_action( 'woocommerce_order_get_items', $throw );
 		$this->work();
 		remove_action( 'woocommerce_order_get_items', $throw );

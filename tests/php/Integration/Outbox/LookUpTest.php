@@ -96,7 +96,7 @@ final class LookUpTest extends OutboxTestCase {
 	public function testAfterSixAnswersThatSayNothingAPersonIsAsked(): void {
 		$this->sentOrder( 1 );
 		$order = $this->lostOrder();
-		$this->fault( 'findDocuments', [ 'kind' => 'html' ], 6 );
+		$this->fault( 'findDocuments', [ [ 'kind' => 'status', 'status' => 404 ], [ 'kind' => 'html' ], [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Ne može.' ] ], 6 );
 		for ( $answers = 1; $answers <= 5; $answers++ ) {
 			$this->workAfter( 4600 );
 			self::assertSame( [ OutboxEntry::SENDING, $answers ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->lookups ] );
@@ -167,8 +167,7 @@ final class LookUpTest extends OutboxTestCase {
 	}
 
 	public function testARepeatKeepsTheDayOfTheFirstRequest(): void {
-		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'before' ] );
-		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		$order = $this->lostOrder( self::NOT_MADE );
 		$day  = gmdate( 'Y-m-d', time() - 3 * DAY_IN_SECONDS );
 		$sale = $this->sale( $order->get_id() );
 		// Its body was erased meanwhile, so it is made anew.
@@ -176,12 +175,5 @@ final class LookUpTest extends OutboxTestCase {
 		$this->trustTheLookUp();
 		$this->workForAnHour( 20 );
 		self::assertSame( [ $day ], array_column( $this->documents(), 'date' ), (string) $this->sale( $order->get_id() )->errorMessage );
-	}
-
-	private function lostOrder(): \WC_Order {
-		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
-		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		self::assertSame( OutboxEntry::SENDING, $this->sale( $order->get_id() )->state );
-		return $order;
 	}
 }

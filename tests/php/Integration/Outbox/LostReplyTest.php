@@ -14,27 +14,9 @@ use SorsApi\Services;
 /** A reply that never came: the document is looked up, and what is found is judged. */
 final class LostReplyTest extends OutboxTestCase {
 
-	public function testASlowServerMayCommitLongAfterWeGaveUp(): void {
-		$this->trustTheLookUp();
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
-		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
-		$this->work();
-		$document = $this->documents()[0];
-		// As if it were not committed yet when it is looked up the first time.
-		$this->patchAll( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'externalReference' => 'not-yet' ] ] ] );
-		$this->workAfter( 31 );
-		self::assertSame( 1, $this->sale( $order->get_id() )->lookupMisses );
-		$this->patchAll( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'externalReference' => $document['externalReference'] ] ] ] );
-		$this->workAfter( 211 );
-		self::assertSame( [ OutboxEntry::SENT, 1 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->attempts ] );
-		self::assertCount( 1, $this->documents() );
-	}
-
 	public function testABodyThatMayHaveArrivedIsSentAgainAsItWasThoughTheNextTryDidNotLeave(): void {
 		$this->trustTheLookUp();
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
-		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'before' ] );
-		$this->work();
+		$order = $this->lostOrder( self::NOT_MADE );
 		$body = $this->sale( $order->get_id() )->body;
 		$this->changeQuantity( $order->get_id(), 4 );
 		$this->fault( 'createReservation', [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 7 ] );
@@ -45,34 +27,10 @@ final class LostReplyTest extends OutboxTestCase {
 		self::assertSame( [ 1 ], array_column( $this->documents()[0]['lines'], 'quantity' ) );
 	}
 
-	public function testAnUnusableLookUpIsNoMiss(): void {
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
-		$this->sors->post(
-			'faults',
-			[
-				'rules' => [
-					[ 'operation' => 'createReservation', 'times' => 1, 'action' => [ 'kind' => 'cut', 'when' => 'after' ] ],
-					[ 'operation' => 'findDocuments', 'times' => 30, 'action' => [ [ 'kind' => 'status', 'status' => 404 ], [ 'kind' => 'html' ], [ 'kind' => 'refuse', 'code' => 'X', 'message' => 'Ne može.' ] ] ],
-				],
-			]
-		);
-		$this->workForAnHour( 12 );
-		$row = $this->sale( $order->get_id() );
-		self::assertSame( [ OutboxEntry::UNCERTAIN, 'lookup_failed', 1 ], [ $row->state, $row->errorCode, $row->attempts ] );
-		self::assertCount( 1, $this->documents() );
-		$this->sors->post( 'faults', [ 'rules' => [] ] );
-		$this->outbox->resolve( $row->id, [ 'as' => 'resend' ] );
-		$this->workForAnHour();
-		self::assertSame( [ OutboxEntry::SENT, 1 ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->attempts ], 'It was found when it was looked up once more.' );
-		self::assertCount( 1, $this->documents() );
-	}
-
 	public function testADocumentOfAnotherTotalIsNotTakenForOurs(): void {
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
-		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
-		$this->work();
+		$order = $this->lostOrder();
 		$document = $this->documents()[0];
-		$this->patchAll( [ [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'total' => 1 ] ] ] );
+		$this->patch( [ 'do' => 'setDocument', 'number' => $document['number'], 'set' => [ 'total' => 1 ] ] );
 		$this->workForAnHour();
 		$row = $this->sale( $order->get_id() );
 		self::assertSame( [ OutboxEntry::UNCERTAIN, 'found_other' ], [ $row->state, $row->errorCode ] );
@@ -84,9 +42,7 @@ final class LostReplyTest extends OutboxTestCase {
 
 	/** @dataProvider waysToSendAgain */
 	public function testWhatWasLostAndCalledKnownIsLookedUpBeforeItIsSentAllTheSame( callable $again ): void {
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
-		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'after' ] );
-		$this->work();
+		$order = $this->lostOrder();
 		$row = $this->sale( $order->get_id() );
 		$this->pass( 1000 );
 		OutboxTable::update( $row->id, [ 'state' => OutboxEntry::UNCERTAIN, 'next_attempt_at' => null ] );
@@ -105,12 +61,8 @@ final class LostReplyTest extends OutboxTestCase {
 		];
 	}
 
-	private function patchAll( array $changes ): void {
-		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => $changes ] );
-	}
-
 	public function testTheReplyToAnotherOrderIsLookedUp(): void {
-		$first  = $this->recorded( fn() => $this->sentOrder() );
+		$first  = self::answered( fn() => $this->sentOrder() );
 		$second = $this->answeredWith( $first );
 		$this->assertDoubted( $second );
 		$this->workAfter( 31 );
@@ -122,14 +74,14 @@ final class LostReplyTest extends OutboxTestCase {
 	}
 
 	public function testAnotherReferenceIsNoProofThoughNobodyHereKnowsTheDocument(): void {
-		$first = $this->recorded( fn() => $this->sentOrder() );
+		$first = self::answered( fn() => $this->sentOrder() );
 		self::db()->query( 'DELETE FROM ' . OutboxTable::name() );
 		$this->assertDoubted( $this->answeredWith( $first ) );
 	}
 
 	public function testAnIdThatAnotherEntryHasIsNoProofWhereNoReferenceIsTold(): void {
 		$this->sors->post( 'settings', [ 'omits' => [ 'externalReference' ] ] );
-		$first  = $this->recorded( fn() => $this->sentOrder() );
+		$first  = self::answered( fn() => $this->sentOrder() );
 		$second = $this->answeredWith( $first );
 		$this->sors->post( 'settings', [ 'omits' => [] ] );
 		$this->assertDoubted( $second );
@@ -142,7 +94,7 @@ final class LostReplyTest extends OutboxTestCase {
 		$this->sentOrder();
 		$this->patch( [ 'do' => 'followDocument', 'number' => $this->documents()[0]['number'], 'kind' => 'invoice', 'as' => 'FAK-1' ] );
 		$api   = ( new Services() )->api();
-		$shown = $this->recorded( fn() => $api->getDocument( self::DATABASE, (string) $this->documents()[1]['id'] ) );
+		$shown = self::answered( fn() => $api->getDocument( self::DATABASE, (string) $this->documents()[1]['id'] ) );
 		$this->assertDoubted( $this->answeredWith( $shown ) );
 	}
 
@@ -179,19 +131,6 @@ final class LostReplyTest extends OutboxTestCase {
 		$row = $this->sale( $orderId );
 		self::assertSame( [ OutboxEntry::SENDING, 'reply_lost', null, 1, 0 ], [ $row->state, $row->errorCode, $row->documentId, $row->answeredLosses, $row->silentLosses ] );
 		self::assertStringStartsWith( 'SORS answered with a document that is not this order’s: ', Sentence::shown( (string) $row->errorMessage ) );
-	}
-
-	/** @return string Body of the last answer meanwhile. */
-	private function recorded( callable $work ): string {
-		$body   = '';
-		$record = static function ( array $response ) use ( &$body ): array {
-			$body = (string) $response['body'];
-			return $response;
-		};
-		add_filter( 'http_response', $record );
-		$work();
-		remove_filter( 'http_response', $record );
-		return $body;
 	}
 
 	/** An order that SORS takes, while its answer is another one. */

@@ -25,7 +25,7 @@ final class NotSentAgainTest extends FollowupTestCase {
 
 	/** @dataProvider ends */
 	public function testNothingIsMadeForAnOrderThatIsNoLongerToBeSent( string $how, array $entries ): void {
-		$order = $this->lostOrder();
+		$order = $this->unmadeOrder();
 		$this->end( $order, $how );
 		$this->workForAnHour( 40 );
 		$sale = $this->sale( $order->get_id() );
@@ -39,7 +39,7 @@ final class NotSentAgainTest extends FollowupTestCase {
 
 	/** By a slow server, hours later. */
 	public function testWhatIsMadeAllTheSameIsCancelledWithItsOrder(): void {
-		$order = $this->lostOrder();
+		$order = $this->unmadeOrder();
 		$this->end( $order, 'cancelled' );
 		$this->workForAnHour( 40 );
 		self::assertGreaterThanOrEqual( $this->sale( $order->get_id() )->nextAttemptAt, $this->rows( $order )[1]->nextAttemptAt, 'The cancelling does not ask before the look-up does.' );
@@ -50,7 +50,7 @@ final class NotSentAgainTest extends FollowupTestCase {
 	}
 
 	public function testAnOrderThatIsRevivedInTimeIsSentAfterAll(): void {
-		$order = $this->lostOrder();
+		$order = $this->unmadeOrder();
 		$this->end( $order, 'cancelled' );
 		$this->workForAnHour( 40 );
 		$this->freshOrder( $order->get_id() )->update_status( 'processing' );
@@ -68,7 +68,7 @@ final class NotSentAgainTest extends FollowupTestCase {
 
 	/** @dataProvider arrivals */
 	public function testAnOrderThatIsRevivedLaterIsLookedUpBeforeItIsSent( bool $arrives ): void {
-		$order = $this->lostOrder();
+		$order = $this->unmadeOrder();
 		$this->end( $order, 'cancelled' );
 		$this->hours( 26 );
 		self::assertSame( [ OutboxEntry::CANCELLED, '' ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->payloadLock ] );
@@ -82,7 +82,7 @@ final class NotSentAgainTest extends FollowupTestCase {
 	}
 
 	public function testAPersonWhoWantsADeadOrderSentAgainMakesNoDocument(): void {
-		$order = $this->lostOrder();
+		$order = $this->unmadeOrder();
 		$this->fault( 'findDocuments', [ 'kind' => 'html' ], 6 );
 		$this->workForAnHour( 30 );
 		self::assertSame( OutboxEntry::UNCERTAIN, $this->sale( $order->get_id() )->state );
@@ -94,7 +94,7 @@ final class NotSentAgainTest extends FollowupTestCase {
 
 	/** As long as nothing may be written, it is not: and is not told. */
 	public function testThatItIsSentAgainIsToldOnceItIs(): void {
-		$order = $this->lostOrder();
+		$order = $this->unmadeOrder();
 		$this->workForAnHour( 1 );
 		update_option( 'sors_outbox_pause', [ 'code' => 'silent', 'message' => 'Silence.', 'since' => time(), 'until' => time() + 9000, 'failures' => 0, 'silences' => 3 ], false );
 		for ( $looks = 0; $looks < 4; $looks++ ) {
@@ -107,12 +107,9 @@ final class NotSentAgainTest extends FollowupTestCase {
 		self::assertSame( [ OutboxEntry::SENT, [ 'missed' ] ], [ $this->sale( $order->get_id() )->state, $events( History::of( $this->sale( $order->get_id() )->id ) ) ] );
 	}
 
-	private function lostOrder(): \WC_Order {
+	private function unmadeOrder(): \WC_Order {
 		$this->sentOrder( 1 );
-		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'before' ] );
-		$order = $this->handledOrder( [ $this->product->get_id() => 1 ] );
-		self::assertSame( OutboxEntry::SENDING, $this->sale( $order->get_id() )->state );
-		return $order;
+		return $this->lostOrder( self::NOT_MADE );
 	}
 
 	private function end( \WC_Order $order, string $how ): void {

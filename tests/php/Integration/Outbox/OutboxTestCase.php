@@ -5,9 +5,11 @@ namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Counterparts\LookUpTrust;
 use SorsApi\Database\Tables;
+use SorsApi\Entries\History;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\ChangedOrders;
+use SorsApi\Issues\Remedies;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\OrderServices;
 use SorsApi\Orders\OrderStorage;
@@ -42,6 +44,10 @@ abstract class OutboxTestCase extends StoreTestCase {
 		'postcode'   => '23300',
 	];
 	protected const PIB_OF_BUYER = '100000024';
+
+	/** An answer that never comes, before SORS has made the document, and after. */
+	protected const NOT_MADE = [ 'kind' => 'cut', 'when' => 'before' ];
+	protected const MADE     = [ 'kind' => 'cut', 'when' => 'after' ];
 
 	protected OrderServices $services;
 	protected Outbox $outbox;
@@ -105,6 +111,14 @@ abstract class OutboxTestCase extends StoreTestCase {
 		return $order;
 	}
 
+	/** The answer to its document never came. */
+	protected function lostOrder( array $fault = self::MADE, int $times = 1 ): \WC_Order {
+		$this->fault( 'createReservation', $fault, $times );
+		$order = $this->handledOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		self::assertSame( [ OutboxEntry::SENDING, OutboxEntry::IN_DOUBT ], [ $this->sale( $order->get_id() )->state, $this->sale( $order->get_id() )->payloadLock ] );
+		return $order;
+	}
+
 	/** An order of another day, which a person sends. */
 	protected function datedOrder( string $day, \WC_Product $product, int $quantity = 1 ): \WC_Order {
 		$order = self::saved( $this->createOrder( [ $product->get_id() => $quantity ] ), [ 'date_created' => $day . 'T12:00:00+00:00' ] );
@@ -148,6 +162,17 @@ abstract class OutboxTestCase extends StoreTestCase {
 	/** As the minute's action does, but for no longer than it takes. */
 	protected function work( ?int $rows = null ): int {
 		return $this->services->worker()->work( 30, $rows );
+	}
+
+	protected function sweepAndWork(): void {
+		$this->services->sweep()->run();
+		$this->work();
+	}
+
+	/** The documents are compared with SORS, where somebody has changed one. */
+	protected function compareAfter( array $change ): void {
+		$this->patch( $change );
+		$this->services->reconciliation()->run();
 	}
 
 	/** Created as createOrder() does, and the worker has come by. */
@@ -202,8 +227,8 @@ abstract class OutboxTestCase extends StoreTestCase {
 	}
 
 	/**
-	 * @param string|list<string>  $operation
-	 * @param array<string, mixed> $action    See tests/sors/README.md.
+	 * @param string|list<string> $operation
+	 * @param array<mixed>        $action    One, or several in turn: see tests/sors/README.md.
 	 */
 	protected function fault( $operation, array $action, int $times = 1 ): void {
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => $operation, 'times' => $times, 'action' => $action ] ] ] );
@@ -230,9 +255,7 @@ abstract class OutboxTestCase extends StoreTestCase {
 
 	protected function freshOrder( int $orderId ): \WC_Order {
 		wp_cache_flush();
-		$order = wc_get_order( $orderId );
-		self::assertInstanceOf( \WC_Order::class, $order );
-		return $order;
+		return wc_get_order( $orderId );
 	}
 
 	/** As a person does on the order's page: the price of one stays. */
@@ -261,6 +284,16 @@ abstract class OutboxTestCase extends StoreTestCase {
 
 	protected function workForAnHour( int $steps = 8 ): void {
 		$this->workAfter( 450, $steps );
+	}
+
+	/** @return list<string> What happened to its sale. */
+	protected function events( \WC_Order $order ): array {
+		return array_column( History::of( $this->sale( $order->get_id() )->id ), 'event' );
+	}
+
+	/** @return list<string> What a person is offered. */
+	protected static function remediesOf( OutboxEntry $entry ): array {
+		return array_column( Remedies::of( $entry, true, false ), 'as' );
 	}
 
 	/** The entry after its order was looked at for changes. */
@@ -293,14 +326,19 @@ abstract class OutboxTestCase extends StoreTestCase {
 
 	/** @return string As SORS shows that document now. */
 	protected function bodyOfDocument( int $at ): string {
-		$id     = (string) $this->documents()[ $at ]['id'];
+		$id = (string) $this->documents()[ $at ]['id'];
+		return self::answered( static fn() => ( new Services() )->api()->getDocument( self::DATABASE, $id ) );
+	}
+
+	/** @return string Body of the last answer of SORS meanwhile. */
+	protected static function answered( callable $work ): string {
 		$body   = '';
 		$record = static function ( array $response ) use ( &$body ): array {
 			$body = (string) $response['body'];
 			return $response;
 		};
 		add_filter( 'http_response', $record );
-		( new Services() )->api()->getDocument( self::DATABASE, $id );
+		$work();
 		remove_filter( 'http_response', $record );
 		return $body;
 	}

@@ -37,10 +37,8 @@ final class OvertakenTest extends FollowupTestCase {
 
 		$this->pass( 400 );
 		$this->letModifiedBe( $order->get_id(), 401 );
-		$this->services->sweep()->run();
-		$this->work();
-		$this->services->sweep()->run();
-		$this->work();
+		$this->sweepAndWork();
+		$this->sweepAndWork();
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 		self::assertCount( 1, $this->documents() );
 	}

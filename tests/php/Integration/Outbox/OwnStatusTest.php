@@ -86,10 +86,7 @@ final class OwnStatusTest extends OutboxTestCase {
 	public function testItIsOffAlsoWhereNoWorkerLookedMeanwhile( string $before ): void {
 		$this->configure( [ 'feeItemCode' => '' ] );
 		$order = $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
-		$fee   = new \WC_Order_Item_Fee();
-		$fee->set_total( '100' );
-		$order->add_item( $fee );
-		$order->calculate_totals();
+		self::addCost( $order, new \WC_Order_Item_Fee(), [ 'total' => '100' ] );
 		self::assertSame( OutboxEntry::REJECTED, $this->judged( $order->get_id() )[0] );
 		$order = $this->freshOrder( $order->get_id() );
 		foreach ( [ $before, 'failed', self::OWN ] as $status ) {

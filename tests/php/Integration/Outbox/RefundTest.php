@@ -10,7 +10,6 @@ use SorsApi\Entries\OrderQueries;
 use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\IssueText;
-use SorsApi\Issues\Reconciliation;
 use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Outbox\OutboxRefused;
@@ -74,20 +73,6 @@ final class RefundTest extends FollowupTestCase {
 			self::assertSame( [ 'return', OutboxEntry::REJECTED, 'money_refund' ], [ $return->role, $return->state, $return->errorCode ] );
 		}
 		self::assertSame( [ $before, [ 'invoice', 'invoice' ] ], [ $this->onHand(), array_column( $this->documents(), 'kind' ) ] );
-	}
-
-	public function testAReturnIsNotSentAgainByCancellingTheDocumentOfItsOrder(): void {
-		$this->configure( [ 'documentKind' => 'deliveryNote' ] );
-		$order = $this->sentOrder( 3 );
-		$this->refund( $order, 1, true );
-		$this->work();
-		$return = $this->rows( $order )[1];
-		OutboxTable::update( $return->id, OutboxTable::issue( new Issue( Reconciliation::TOTAL ) ) );
-		$refused = self::thrown( fn() => $this->services->sentDecision()->decide( $return->id, SentDecision::REPLACE ), OutboxRefused::class );
-		self::assertSame( 'not_open', $refused->code() );
-		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
-		$this->services->sentDecision()->decide( $return->id, SentDecision::ACCEPT );
-		self::assertNull( $this->rows( $order )[1]->issue );
 	}
 
 	/** @dataProvider allKinds */
@@ -207,8 +192,7 @@ final class RefundTest extends FollowupTestCase {
 		$other = $this->sentOrder( 1 );
 		$this->freshOrder( $other->get_id() )->update_status( 'cancelled' );
 		self::db()->query( 'DELETE FROM ' . Tables::name( Tables::OUTBOX ) . " WHERE role = 'cancel'" );
-		$this->services->sweep()->run();
-		$this->work();
+		$this->sweepAndWork();
 		self::assertSame( [ 'sale 1 sent', 'return 1 sent' ], $this->rowsOf( $order ) );
 		self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], $this->rowsOf( $other ) );
 	}
@@ -226,13 +210,7 @@ final class RefundTest extends FollowupTestCase {
 	public function testAnOrderThatCouldNotBeSentAgainKeepsItsDocument(): void {
 		$order = $this->sentOrder( 3 );
 		$this->refund( $order, 1, true );
-		$fee = new \WC_Order_Item_Fee();
-		$fee->set_name( 'Pakovanje' );
-		$fee->set_total( '50' );
-		$fresh = $this->freshOrder( $order->get_id() );
-		$fresh->add_item( $fee );
-		$fresh->calculate_totals( false );
-		$fresh->save();
+		self::addCost( $this->freshOrder( $order->get_id() ), new \WC_Order_Item_Fee(), [ 'name' => 'Pakovanje', 'total' => '50' ], false );
 		$this->configure( [ 'feeItemCode' => '' ] );
 		$this->work();
 		self::assertSame( [ 'sale 1 sent', 'return 1 skipped', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
@@ -275,8 +253,7 @@ final class RefundTest extends FollowupTestCase {
 		$order = $this->sentOrder( 3 );
 		$early = [];
 		$judge = function () use ( $order, &$early ): void {
-			$this->services->sweep()->run();
-			$this->work();
+			$this->sweepAndWork();
 			$early = $this->rowsOf( $order );
 		};
 		add_action( 'woocommerce_after_order_refund_object_save', $judge );

@@ -203,9 +203,8 @@ final class SendNowTest extends OutboxTestCase {
 
 	/** @param array<string, mixed> $columns What differs from a refused sale. */
 	private function entry( array $columns ): int {
-		global $wpdb;
 		$now = DatabaseClock::utc();
-		$wpdb->insert(
+		self::db()->insert(
 			OutboxTable::name(),
 			$columns + [
 				'order_id'   => 4000 + count( OutboxTable::list( [] )['items'] ),
@@ -215,6 +214,6 @@ final class SendNowTest extends OutboxTestCase {
 				'updated_at' => $now,
 			]
 		);
-		return $wpdb->insert_id;
+		return self::db()->insert_id;
 	}
 }

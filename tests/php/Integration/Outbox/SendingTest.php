@@ -17,9 +17,7 @@ final class SendingTest extends OutboxTestCase {
 	/** The document is made and the note is written; then somebody else's listener fails. */
 	public function testAnotherPluginThatFailsAtTheNoteLeavesNothingToDecide(): void {
 		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
-		$throw = static function (): void {
-			throw new \RuntimeException( 'Another plugin broke it.' );
-		};
+		$throw = self::throwing( 'Another plugin broke it.' );
 		add_action( 'woocommerce_order_note_added', $throw );
 		$this->work();
 		remove_action( 'woocommerce_order_note_added', $throw );
@@ -105,7 +103,6 @@ final class SendingTest extends OutboxTestCase {
 
 	/** Of sending an order with this many lines, once the buyer and the units are known. */
 	private function queriesOf( int $lines ): int {
-		global $wpdb;
 		$quantities = [];
 		for ( $i = 0; $i < $lines; $i++ ) {
 			$quantities[ $this->linkedProduct( $i )->get_id() ] = 1;
@@ -113,21 +110,19 @@ final class SendingTest extends OutboxTestCase {
 		$this->createOrder( $quantities );
 		$order = $this->createOrder( $quantities );
 		$this->work( 1 );
-		$before = $wpdb->num_queries;
+		$before = self::db()->num_queries;
 		self::assertSame( 1, $this->work( 1 ) );
-		$worked = $wpdb->num_queries;
+		$worked = self::db()->num_queries;
 		self::assertSame( 0, $this->work( 1 ) );
 		// What a round costs that finds nothing is no order's.
-		$queries = 2 * $worked - $before - $wpdb->num_queries;
+		$queries = 2 * $worked - $before - self::db()->num_queries;
 		self::assertSame( OutboxEntry::SENT, $this->sale( $order->get_id() )->state );
 		return $queries;
 	}
 
 	public function testAChangedKindMakesNoSecondDocument(): void {
 		$this->trustTheLookUp();
-		$order = $this->createOrder( [ $this->linkedProduct()->get_id() => 1 ] );
-		$this->fault( 'createReservation', [ 'kind' => 'cut', 'when' => 'before' ] );
-		$this->work();
+		$order = $this->lostOrder( self::NOT_MADE );
 		$this->configure( [ 'documentKind' => 'invoiceDeliveryNote' ] );
 		$body = $this->sale( $order->get_id() )->body;
 		$this->workAfter( 400, 5 );

@@ -120,7 +120,6 @@ final class SentLinesTest extends OutboxTestCase {
 	/** Two of the first, one of the second, and shipping. */
 	private function order( int $pieces = 2, ?string $net = null ): \WC_Order {
 		$order = wc_create_order();
-		self::assertInstanceOf( \WC_Order::class, $order );
 		$order->add_product( $this->products[0], $pieces, null === $net ? [] : [ 'subtotal' => $net, 'total' => $net ] );
 		$order->add_product( $this->products[1], 1 );
 		$shipping = new \WC_Order_Item_Shipping();

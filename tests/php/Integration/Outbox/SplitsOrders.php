@@ -14,11 +14,7 @@ trait SplitsOrders {
 	 */
 	private function split( \WC_Order $parent, array $lines, bool $isMarked = true, int $seller = 0 ): \WC_Order {
 		$order = new \WC_Order();
-		$order->set_created_via( 'dokan' );
-		$order->set_currency( $parent->get_currency() );
-		$order->set_prices_include_tax( $parent->get_prices_include_tax() );
-		$order->set_address( $parent->get_address() );
-		$order->save();
+		self::saved( $order, [ 'created_via' => 'dokan', 'currency' => $parent->get_currency(), 'prices_include_tax' => $parent->get_prices_include_tax(), 'address' => $parent->get_address() ] );
 		foreach ( $lines as $at ) {
 			$line = self::lines( $parent )[ $at ];
 			$copy = new \WC_Order_Item_Product();
@@ -36,9 +32,7 @@ trait SplitsOrders {
 			}
 		}
 		$order->calculate_totals();
-		$order->set_status( $parent->get_status() );
-		$order->set_parent_id( $parent->get_id() );
-		$order->save();
+		self::saved( $order, [ 'status' => $parent->get_status(), 'parent_id' => $parent->get_id() ] );
 		$parent->update_meta_data( 'has_sub_order', '1' );
 		$parent->save();
 		return $order;

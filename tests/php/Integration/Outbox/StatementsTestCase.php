@@ -24,7 +24,6 @@ abstract class StatementsTestCase extends StoreTestCase {
 	}
 
 	protected function insert( string $name, array $columns ): void {
-		global $wpdb;
 		$columns += [
 			'order_id'    => 1000 + count( $this->ids ),
 			'role'        => 'sale',
@@ -34,8 +33,8 @@ abstract class StatementsTestCase extends StoreTestCase {
 			'created_at'  => self::MOMENT,
 			'updated_at'  => self::MOMENT,
 		];
-		self::assertSame( 1, $wpdb->insert( OutboxTable::name(), $columns ), $wpdb->last_error );
-		$this->ids[ $name ] = $wpdb->insert_id;
+		self::assertSame( 1, self::db()->insert( OutboxTable::name(), $columns ), self::db()->last_error );
+		$this->ids[ $name ] = self::db()->insert_id;
 	}
 
 	/** @return array<string, array<string, string|null>> By name, but for when they were changed last. */

@@ -159,7 +159,6 @@ final class SubOrderRefundsTest extends FollowupTestCase {
 		$refund = wc_get_order( $this->refund( $this->parts[0], 1, true ) );
 		$this->finish();
 		$this->rests();
-		self::assertInstanceOf( \WC_Order_Refund::class, $refund );
 		$refund->delete( true );
 		$this->services->capture()->afterDeletingRefunds();
 		self::assertSame( '1', $this->unsynced() );

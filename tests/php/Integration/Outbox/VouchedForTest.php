@@ -4,9 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Outbox;
 
 use SorsApi\Entries\OrderQueries;
-use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
-use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
 use SorsApi\Sentence;
 
@@ -20,7 +18,7 @@ final class VouchedForTest extends FollowupTestCase {
 		$this->handleAs( 'cancelled', $order );
 		$cancel = $this->rows( $order )[1];
 		self::assertSame( [ 'sale 1 skipped', 'cancel 1 rejected' ], $this->rowsOf( $order ) );
-		self::assertSame( [ 'not_from_here', [ 'acknowledged', 'accept' ] ], [ $cancel->errorCode, self::remedies( $cancel ) ] );
+		self::assertSame( [ 'not_from_here', [ 'acknowledged', 'accept' ] ], [ $cancel->errorCode, self::remediesOf( $cancel ) ] );
 		self::assertSame( [ $order->get_id() ], OrderQueries::page( [ 'state' => OrderQueries::ATTENTION ] )['ids'] );
 		self::assertStringContainsString( 'cancel it in SORS by hand', implode( "\n", $this->notes( $order->get_id() ) ) );
 		$shown = $this->restOk( 'GET', "orders/{$order->get_id()}" );
@@ -33,8 +31,7 @@ final class VouchedForTest extends FollowupTestCase {
 		$this->outbox->resolve( $cancel->id, [ 'as' => 'acknowledged' ] );
 		self::assertSame( [ 'sale 1 skipped', 'cancel 1 skipped' ], $this->rowsOf( $order ) );
 		self::assertSame( [ '0', [] ], [ $this->unsynced(), OrderQueries::page( [ 'state' => OrderQueries::ATTENTION ] )['ids'] ] );
-		$this->services->sweep()->run();
-		$this->work();
+		$this->sweepAndWork();
 		self::assertSame( [ 'cancel 1 skipped', [] ], [ $this->rowsOf( $order )[1], $this->documents() ] );
 	}
 
@@ -74,7 +71,7 @@ final class VouchedForTest extends FollowupTestCase {
 		$this->work();
 		$return = $this->rows( $order )[1];
 		self::assertSame( [ 'sale 1 skipped', 'return 1 rejected' ], $this->rowsOf( $order ) );
-		self::assertSame( [ 'not_from_here', [ 'acknowledged' ] ], [ $return->errorCode, self::remedies( $return ) ] );
+		self::assertSame( [ 'not_from_here', [ 'acknowledged' ] ], [ $return->errorCode, self::remediesOf( $return ) ] );
 		self::assertStringContainsString( 'enter the return in SORS by hand', implode( "\n", $this->notes( $order->get_id() ) ) );
 		$this->outbox->resolve( $return->id, [ 'as' => 'acknowledged' ] );
 		self::assertSame( [ [ 'sale 1 skipped', 'return 1 skipped' ], '0' ], [ $this->rowsOf( $order ), $this->unsynced() ] );
@@ -111,9 +108,5 @@ final class VouchedForTest extends FollowupTestCase {
 		$this->outbox->resolve( $this->sale( $order->get_id() )->id, [ 'as' => 'acknowledged' ] );
 		self::assertTrue( $this->sale( $order->get_id() )->isVouchedFor() );
 		return $order;
-	}
-
-	private static function remedies( OutboxEntry $entry ): array {
-		return array_column( Remedies::of( $entry, true, false ), 'as' );
 	}
 }

@@ -34,7 +34,6 @@ final class WhoDecidedTest extends StoreTestCase {
 		$id    = $this->refused();
 		$entry = OutboxTable::get( $id );
 		$by    = wp_insert_user( [ 'user_login' => uniqid( 'mila-' ), 'user_pass' => 'password', 'display_name' => 'Mila Milić', 'role' => 'administrator' ] );
-		self::assertNotNull( $entry );
 		self::assertIsInt( $by );
 		wp_set_current_user( $by );
 		for ( $presses = 0; $presses < 2; $presses++ ) {
@@ -57,9 +56,7 @@ final class WhoDecidedTest extends StoreTestCase {
 		self::requireRealStore();
 		$id    = $this->refused();
 		$entry = OutboxTable::get( $id );
-		self::assertNotNull( $entry );
 		$order = wc_get_order( $entry->orderId );
-		self::assertInstanceOf( \WC_Order::class, $order );
 		self::saved( $order, [ 'status' => 'processing' ] );
 		$leftOut = [ 'state' => OutboxEntry::SKIPPED, 'next_attempt_at' => null ];
 		OutboxTable::update( $id, $leftOut );
@@ -74,7 +71,6 @@ final class WhoDecidedTest extends StoreTestCase {
 		wp_set_current_user( 0 );
 		$job->resumeInBackground( 1 );
 		$admin = get_userdata( 1 );
-		self::assertInstanceOf( \WP_User::class, $admin );
 		self::assertSame( [ [ 'queued', $admin->display_name ] ], array_slice( self::events( $id ), $before ) );
 	}
 
@@ -89,11 +85,8 @@ final class WhoDecidedTest extends StoreTestCase {
 		$admin = get_userdata( 1 );
 		$entry = OutboxTable::get( $id );
 		$shop  = new Services();
-		self::assertNotNull( $entry );
-		self::assertInstanceOf( \WP_User::class, $admin );
-		ob_start();
-		( new OrderBox( $shop->api() ) )->show( wc_get_order( $entry->orderId ) );
-		self::assertStringContainsString( ", $admin->display_name</small> Marked by hand", (string) ob_get_clean() );
+		$box   = self::printed( static fn() => ( new OrderBox( $shop->api() ) )->show( wc_get_order( $entry->orderId ) ) );
+		self::assertStringContainsString( ", $admin->display_name</small> Marked by hand", $box );
 	}
 
 	private function refused(): int {

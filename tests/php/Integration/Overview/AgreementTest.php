@@ -17,22 +17,14 @@ use SorsApi\Tests\Site\RowsRead;
 /** The overview's first lines: of how much SORS and the shop say the same. */
 final class AgreementTest extends SyncTestCase {
 
-	private string $unit;
-
 	protected function setUp(): void {
 		parent::setUp();
 		$this->assortment( 0 );
-		$this->unit = (string) array_key_first( $this->units );
 		$this->configure( [ 'newProductStatus' => 'publish', 'safetyLimitPercent' => 100 ] );
 		$this->loginAsAdmin();
 		foreach ( [ 'A', 'B', 'C' ] as $code ) {
-			$this->addItem( $code, "Artikal $code", [ 'priceWithVat' => 120 ], [ $this->unit => 5 ] );
+			$this->addItem( $code, "Artikal $code", [ 'priceWithVat' => 120 ], [ $this->firstUnit => 5 ] );
 		}
-	}
-
-	private function sync(): void {
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 	}
 
 	/** @return array{int, int}|null How many agree, of how many. */
@@ -50,7 +42,7 @@ final class AgreementTest extends SyncTestCase {
 	}
 
 	public function testAllAgreeAndItIsSaidSinceWhen(): void {
-		$this->sync();
+		$this->runAll( 'catalog', 'stock' );
 		self::assertSame( [ 3, 3 ], $this->told() );
 		$at = $this->restOk( 'GET', 'overview' )['agreement']['products']['at'];
 		self::assertSame( RunTable::list( [ 'kind' => 'stock' ] )['items'][0]->toArray()['finishedAt'], $at );
@@ -61,19 +53,17 @@ final class AgreementTest extends SyncTestCase {
 
 	public function testWhatCannotBeBoughtOrWasLeftAloneIsNotCounted(): void {
 		global $wpdb;
-		$this->sync();
-		$product = $this->productOf( 'A' );
-		$product->set_status( 'draft' );
-		$product->save();
+		$this->runAll( 'catalog', 'stock' );
+		self::saved( $this->productOf( 'A' ), [ 'status' => 'draft' ] );
 		$wpdb->query( "UPDATE {$wpdb->prefix}sors_links SET left_alone = 'product' WHERE code = 'B'" );
 		self::assertSame( [ 1, 1 ], $this->told() );
 	}
 
 	public function testWhatWaitsDoesNotAgree(): void {
-		$this->sync();
+		$this->runAll( 'catalog', 'stock' );
 		$this->configure( [ 'safetyLimitPercent' => 20 ] );
 		foreach ( [ 'A', 'B', 'C' ] as $code ) {
-			$this->patchSors( [ [ 'do' => 'setStock', 'code' => $code, 'unit' => $this->unit, 'onHand' => 0 ] ] );
+			$this->patchSors( [ [ 'do' => 'setStock', 'code' => $code, 'unit' => $this->firstUnit, 'onHand' => 0 ] ] );
 		}
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertSame( [ 0, 3 ], $this->told() );
@@ -83,8 +73,7 @@ final class AgreementTest extends SyncTestCase {
 
 	/** @group real-store */
 	public function testWhatFailedDoesNotAgreeUntilItIsWritten(): void {
-		self::requireRealStore();
-		$this->sync();
+		$this->runAll( 'catalog', 'stock' );
 		$plugin = new BrokenPlugin();
 		$plugin->listenTo( 'woocommerce_before_product_object_save', BrokenPlugin::over( $this->productOf( 'A' )->get_id() ) );
 		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'A', 'priceWithVat' => 140 ] ] );
@@ -97,12 +86,10 @@ final class AgreementTest extends SyncTestCase {
 	}
 
 	public function testANewProductAgreesOnceItsStockIsThere(): void {
-		$this->sync();
-		$this->addItem( 'D', 'Artikal D', [ 'priceWithVat' => 120 ], [ $this->unit => 5 ] );
+		$this->runAll( 'catalog', 'stock' );
+		$this->addItem( 'D', 'Artikal D', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 5 ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$product = $this->productOf( 'D' );
-		$product->set_props( [ 'manage_stock' => false, 'stock_status' => 'instock', 'regular_price' => '120' ] );
-		$product->save();
+		self::saved( $this->productOf( 'D' ), [ 'props' => [ 'manage_stock' => false, 'stock_status' => 'instock', 'regular_price' => '120' ] ] );
 		self::assertSame( [ 3, 4 ], $this->told() );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertSame( [ 4, 4 ], $this->told() );
@@ -112,7 +99,6 @@ final class AgreementTest extends SyncTestCase {
 		foreach ( [ OutboxEntry::SENT, OutboxEntry::SENT, OutboxEntry::REJECTED, OutboxEntry::QUEUED, OutboxEntry::SKIPPED, OutboxEntry::CANCELLED ] as $state ) {
 			$order = $this->createOrder( [ $this->createProduct( '' )->get_id() => 1 ] );
 			$sale  = OutboxTable::sale( $order->get_id() );
-			self::assertNotNull( $sale );
 			OutboxTable::update( $sale->id, [ 'state' => $state ] );
 		}
 		self::assertNull( $this->told( 'orders' ), 'They were never compared.' );
@@ -125,7 +111,7 @@ final class AgreementTest extends SyncTestCase {
 	}
 
 	public function testItTakesOneQuery(): void {
-		$this->sync();
+		$this->runAll( 'catalog', 'stock' );
 		Links::countAgreeing( 'x' );
 		self::assertLessThanOrEqual( 2, RowsRead::by( static fn(): array => Links::countAgreeing( 'x' ) )->queries );
 	}

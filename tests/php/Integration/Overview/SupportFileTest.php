@@ -94,8 +94,7 @@ final class SupportFileTest extends OutboxTestCase {
 	}
 
 	public function testItIsServedAsAFile(): void {
-		$this->loginAsAdmin();
-		$response = $this->rest( 'GET', 'support' );
+		$response = $this->restAsAdmin( 'GET', 'support' );
 		self::assertSame( 200, $response->get_status() );
 		self::assertSame( 'text/plain; charset=utf-8', $response->get_headers()['Content-Type'] );
 		self::assertMatchesRegularExpression( '/^attachment; filename="sors-support-[0-9-]+\.txt"$/', $response->get_headers()['Content-Disposition'] );

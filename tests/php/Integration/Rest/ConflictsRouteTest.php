@@ -141,8 +141,7 @@ final class ConflictsRouteTest extends SyncTestCase {
 	public function testARateWithoutATaxClassIsOneUntilItGetsOne(): void {
 		update_option( 'woocommerce_calc_taxes', 'yes' );
 		update_option( 'woocommerce_price_decimal_sep', ',' );
-		$this->addItem( 'OSAM', 'Osam i po odsto', [ 'vatRate' => 8.5 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'OSAM', 'Osam i po odsto', [ 'vatRate' => 8.5 ] );
 		$tax = $this->restOk( 'GET', 'conflicts', [ 'source' => 'taxes' ] );
 		self::assertSame( [ 1, 'unmapped_tax' ], [ $tax['total'], $tax['items'][0]['code'] ] );
 		self::assertStringContainsString( '1 product has 8,5 %', $tax['items'][0]['message'] );

@@ -105,8 +105,7 @@ final class ConnectionRoutesTest extends StoreTestCase {
 	}
 
 	public function testBusinessUnitsNeedADatabase(): void {
-		$this->loginAsAdmin();
-		$response = $this->rest( 'GET', 'business-units' );
+		$response = $this->restAsAdmin( 'GET', 'business-units' );
 		self::assertSame( [ 409, 'sors_no_database' ], [ $response->get_status(), $response->get_data()['code'] ] );
 	}
 
@@ -124,8 +123,7 @@ final class ConnectionRoutesTest extends StoreTestCase {
 	/** @dataProvider faults */
 	public function testWhatSorsAnswersInsteadIsToldInWords( array $action, int $status, string $code ): void {
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'action' => $action ] ] ] );
-		$this->loginAsAdmin();
-		$response = $this->rest( 'GET', 'business-units', [ 'database' => 'Demo2' ] );
+		$response = $this->restAsAdmin( 'GET', 'business-units', [ 'database' => 'Demo2' ] );
 		$data     = $response->get_data();
 		self::assertSame( [ $status, $code ], [ $response->get_status(), $data['code'] ], $data['message'] );
 		self::assertNotSame( '', $data['message'] );

@@ -12,7 +12,6 @@ use SorsApi\Tests\StoreTestCase;
 /** What holds for all routes alike. */
 final class EveryRouteTest extends StoreTestCase {
 
-	/** @return array<string, array{string, string}> */
 	public function routes(): array {
 		$routes = preg_grep( '#^(GET|POST|PUT) /#', array_keys( WhoMayTest::TABLE ) );
 		return array_combine( $routes, array_map( static fn( string $route ): array => explode( ' /', $route ), $routes ) );
@@ -78,8 +77,7 @@ final class EveryRouteTest extends StoreTestCase {
 
 	/** @dataProvider badQueries */
 	public function testBadQueriesAreRefusedByName( string $route, array $query, string $field ): void {
-		$this->loginAsAdmin();
-		$response = $this->rest( 'GET', $route, $query );
+		$response = $this->restAsAdmin( 'GET', $route, $query );
 		self::assertSame( 400, $response->get_status() );
 		self::assertSame( [ $field ], array_keys( $response->get_data()['data']['params'] ) );
 	}

@@ -28,8 +28,7 @@ final class FirstRunExamplesRouteTest extends SyncTestCase {
 
 	public function testWhatIsBeingChosenCountsBeforeItIsSaved(): void {
 		$this->configure( [ 'businessUnitIds' => [] ] );
-		$this->loginAsAdmin();
-		self::assertSame( 409, $this->rest( 'GET', 'first-run/examples' )->get_status(), 'No unit.' );
+		self::assertSame( 409, $this->restAsAdmin( 'GET', 'first-run/examples' )->get_status(), 'No unit.' );
 		$example = $this->restOk( 'GET', 'first-run/examples', [ 'database' => self::DATABASE, 'businessUnitIds' => $this->units['02'] ] );
 		self::assertSame( [ 'onHand' => '3', 'available' => '3' ], $example['stock'] );
 		self::assertSame( [], SettingsStore::load()->businessUnitIds, 'Looking saves nothing.' );
@@ -44,9 +43,9 @@ final class FirstRunExamplesRouteTest extends SyncTestCase {
 	}
 
 	public function testItTakesTwoRequests(): void {
-		$before = count( $this->sors->get( 'requests' )['requests'] );
+		$before = $this->sors->count();
 		$this->restOk( 'GET', 'first-run/examples' );
-		self::assertSame( 2, count( $this->sors->get( 'requests' )['requests'] ) - $before );
+		self::assertSame( 2, $this->sors->count() - $before );
 	}
 
 	public function testWithoutAnyStockItSaysSo(): void {
@@ -58,7 +57,6 @@ final class FirstRunExamplesRouteTest extends SyncTestCase {
 
 	public function testARefusedKeyIsSaid(): void {
 		$this->sors->post( 'settings', [ 'apiKeys' => [ 'another-key' => '*' ] ] );
-		$this->loginAsAdmin();
-		self::assertSame( 'sors_key_refused', $this->rest( 'GET', 'first-run/examples' )->get_data()['code'] );
+		self::assertSame( 'sors_key_refused', $this->restAsAdmin( 'GET', 'first-run/examples' )->get_data()['code'] );
 	}
 }

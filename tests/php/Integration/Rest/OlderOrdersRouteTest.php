@@ -44,8 +44,7 @@ final class OlderOrdersRouteTest extends OutboxTestCase {
 		}
 		// As a request leaves it that had no time for more than the first order.
 		update_option( OlderOrdersJob::OPTION, [ 'from' => '2026-03-31', 'to' => '2026-03-31', 'total' => 3, 'queued' => 1, 'refused' => 0, 'after' => $ids[0], 'startedAt' => time(), 'finishedAt' => null ], false );
-		$this->loginAsAdmin();
-		$second = $this->rest( 'POST', 'older-orders', [ 'from' => '2026-03-01', 'to' => '2026-03-02' ] );
+		$second = $this->restAsAdmin( 'POST', 'older-orders', [ 'from' => '2026-03-01', 'to' => '2026-03-02' ] );
 		self::assertSame( [ 409, 'sors_busy' ], [ $second->get_status(), $second->get_data()['code'] ] );
 		$this->services->tick()->afterwards();
 		$job = $this->restOk( 'GET', 'older-orders' )['job'];
@@ -85,8 +84,7 @@ final class OlderOrdersRouteTest extends OutboxTestCase {
 	public function testACopySendsNothing(): void {
 		$this->olderOrder( '2026-03-31 10:00:00' );
 		self::bringFrom( 'former.example' );
-		$this->loginAsAdmin();
-		self::assertSame( 409, $this->rest( 'POST', 'older-orders', [ 'from' => '2026-03-31', 'to' => '2026-03-31' ] )->get_status() );
+		self::assertSame( 409, $this->restAsAdmin( 'POST', 'older-orders', [ 'from' => '2026-03-31', 'to' => '2026-03-31' ] )->get_status() );
 		self::assertFalse( get_option( OlderOrdersJob::OPTION ) );
 	}
 
@@ -110,9 +108,7 @@ final class OlderOrdersRouteTest extends OutboxTestCase {
 		static $products = [];
 		$product = $products[ $this->getName() ] = $products[ $this->getName() ] ?? $this->linkedProduct();
 		AtWork::exporting( [ (int) strtotime( '2026-10-01 00:00:00 UTC' ), null ] );
-		$order = $this->createOrder( [ $product->get_id() => 1 ] );
-		$order->set_date_created( str_replace( ' ', 'T', $utc ) . '+00:00' );
-		$order->save();
+		$order = self::saved( $this->createOrder( [ $product->get_id() => 1 ] ), [ 'date_created' => str_replace( ' ', 'T', $utc ) . '+00:00' ] );
 		self::db()->query( self::db()->prepare( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . " SET state = 'skipped', error_code = 'before_export', next_attempt_at = NULL WHERE order_id = %d", $order->get_id() ) );
 		return $order->get_id();
 	}

@@ -15,8 +15,7 @@ use SorsApi\Tests\StoreTestCase;
 final class SettingsRoutesTest extends StoreTestCase {
 
 	public function testSettingsAreAnsweredWithWhatTheShopOffers(): void {
-		$new = static fn( array $statuses ): array => $statuses + [ 'wc-new' => 'New' ];
-		add_filter( 'wc_order_statuses', $new );
+		add_filter( 'wc_order_statuses', static fn( array $statuses ): array => $statuses + [ 'wc-new' => 'New' ] );
 		$answer = $this->restOk( 'GET', 'settings' );
 		self::assertArrayNotHasKey( 'new', $answer['shop']['orderStatuses'], 'Such an order is never sent.' );
 		self::assertSame( 'reservation', $answer['settings']['documentKind'] );
@@ -28,8 +27,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 	}
 
 	public function testEmptyMapsAreObjects(): void {
-		$this->loginAsAdmin();
-		$text = (string) wp_json_encode( $this->rest( 'GET', 'settings' )->get_data() );
+		$text = (string) wp_json_encode( $this->restAsAdmin( 'GET', 'settings' )->get_data() );
 		foreach ( [ 'taxClassByVatRate', 'paymentMethodMap', 'paidByGateway' ] as $map ) {
 			self::assertStringContainsString( "\"$map\":{}", $text );
 		}
@@ -187,8 +185,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 	public function testABadFileIsRefusedInWords( string $file, array $fields ): void {
 		$data = $this->rest( 'POST', 'settings/difference', compact( 'file' ) );
 		self::assertSame( 401, $data->get_status(), 'Not by anybody.' );
-		$this->loginAsAdmin();
-		$data = $this->rest( 'POST', 'settings/difference', compact( 'file' ) )->get_data();
+		$data = $this->restAsAdmin( 'POST', 'settings/difference', compact( 'file' ) )->get_data();
 		self::assertSame( [ 400, $fields ], [ $data['data']['status'], array_keys( $data['data']['params'] ) ] );
 	}
 
@@ -271,8 +268,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 	}
 
 	private function file(): string {
-		$this->loginAsAdmin();
-		$response = $this->rest( 'GET', 'settings/export' );
+		$response = $this->restAsAdmin( 'GET', 'settings/export' );
 		return self::printed( static fn() => apply_filters( 'rest_pre_serve_request', false, $response, new \WP_REST_Request(), rest_get_server() ) );
 	}
 

@@ -39,8 +39,7 @@ final class TestDocumentTest extends OutboxTestCase {
 		$this->configure( [ 'database' => 'Demo2', 'businessUnitIds' => [ $this->unitId( 'Demo2' ) ] ] );
 		$documents = count( $this->documents( 'Demo2' ) );
 		self::bringFrom( 'original.example' );
-		$this->loginAsAdmin();
-		$answer = $this->rest( 'POST', 'first-run/test-document' );
+		$answer = $this->restAsAdmin( 'POST', 'first-run/test-document' );
 		self::assertSame( [ 409, 'sors_copy', $documents ], [ $answer->get_status(), $answer->get_data()['code'] ?? '', count( $this->documents( 'Demo2' ) ) ] );
 		self::assertNull( $this->restOk( 'GET', 'first-run/test-document' )['made'], 'It is shown all the same.' );
 	}
@@ -48,8 +47,7 @@ final class TestDocumentTest extends OutboxTestCase {
 	public function testInAnyOtherDatabaseItIsOnlyShown(): void {
 		$requests = fn(): array => array_column( $this->sors->get( 'requests' )['requests'], 'method' );
 		$this->configure( [ 'database' => self::yearly(), 'businessUnitIds' => [ $this->unitId( self::yearly() ) ] ] );
-		$this->loginAsAdmin();
-		self::assertSame( 409, $this->rest( 'POST', 'first-run/test-document' )->get_status() );
+		self::assertSame( 409, $this->restAsAdmin( 'POST', 'first-run/test-document' )->get_status() );
 		$shown = $this->restOk( 'GET', 'first-run/test-document' );
 		self::assertNull( $shown['made'] );
 		self::assertSame( [ 'Čekić stolarski 500 g, drvena drška', 'Dostava kurirskom službom' ], array_column( $shown['lines'], 'name' ), 'Goods, and shipping as a line of its own.' );

@@ -52,8 +52,7 @@ final class YearChangeRouteTest extends OutboxTestCase {
 		self::assertSame( self::yearly(), $settings->database );
 		self::assertSame( [ $this->unitId( self::yearly(), '01' ), $this->unitId( self::yearly(), '02' ) ], $settings->businessUnitIds );
 		self::assertSame( [ '', $this->unitId( self::yearly(), '02' ) ], [ $settings->priceBusinessUnitId, $settings->documentBusinessUnitId ] );
-		$this->loginAsAdmin();
-		self::assertSame( 409, $this->rest( 'POST', 'year-change', [ 'database' => self::yearly() ] )->get_status(), 'A second press.' );
+		self::assertSame( 409, $this->restAsAdmin( 'POST', 'year-change', [ 'database' => self::yearly() ] )->get_status(), 'A second press.' );
 	}
 
 	public function testAMissingUnitKeepsTheShopWhereItIsUnlessTheOwnerGoesOnWithoutIt(): void {
@@ -61,8 +60,7 @@ final class YearChangeRouteTest extends OutboxTestCase {
 		$proposal = $this->restOk( 'GET', 'year-change' )['proposal'];
 		self::assertNotNull( $proposal['obstacle'] );
 		self::assertSame( [ false, true ], array_map( static fn( array $unit ): bool => null === $unit['newId'], $proposal['units'] ) );
-		$this->loginAsAdmin();
-		$refused = $this->rest( 'POST', 'year-change', [ 'database' => self::yearly() ] );
+		$refused = $this->restAsAdmin( 'POST', 'year-change', [ 'database' => self::yearly() ] );
 		self::assertSame( [ 409, 'sors_units_missing' ], [ $refused->get_status(), $refused->get_data()['code'] ] );
 		self::assertSame( self::yearly( 1 ), SettingsStore::load()->database );
 		$this->restOk( 'POST', 'year-change', [ 'database' => self::yearly(), 'withoutMissingUnits' => true ] );
@@ -72,14 +70,12 @@ final class YearChangeRouteTest extends OutboxTestCase {
 
 	public function testWithoutAnyUnitThereNothingMoves(): void {
 		$this->sors->post( 'patch', [ 'database' => self::yearly(), 'changes' => [ [ 'do' => 'setUnit', 'code' => '01', 'active' => false ], [ 'do' => 'setUnit', 'code' => '02', 'active' => false ] ] ] );
-		$this->loginAsAdmin();
-		self::assertSame( 409, $this->rest( 'POST', 'year-change', [ 'database' => self::yearly(), 'withoutMissingUnits' => true ] )->get_status() );
+		self::assertSame( 409, $this->restAsAdmin( 'POST', 'year-change', [ 'database' => self::yearly(), 'withoutMissingUnits' => true ] )->get_status() );
 		self::assertSame( self::yearly( 1 ), SettingsStore::load()->database );
 	}
 
 	public function testAnotherDatabaseThanTheProposedOneIsRefused(): void {
-		$this->loginAsAdmin();
-		self::assertSame( 409, $this->rest( 'POST', 'year-change', [ 'database' => 'Demo2' ] )->get_status() );
+		self::assertSame( 409, $this->restAsAdmin( 'POST', 'year-change', [ 'database' => 'Demo2' ] )->get_status() );
 	}
 
 	public function testWhereTheNameHasNoYearItCannotBeTold(): void {
@@ -121,8 +117,7 @@ final class YearChangeRouteTest extends OutboxTestCase {
 		self::assertArrayNotHasKey( 'not_carried_over', $this->decisions() );
 		$answer = $this->restOk( 'POST', 'year-change/carried-over', [ 'database' => self::yearly( 1 ), 'carriedOver' => false ] );
 		self::assertFalse( $answer['former'][0]['carriedOver'] );
-		$this->loginAsAdmin();
-		self::assertSame( 404, $this->rest( 'POST', 'year-change/carried-over', [ 'database' => 'Demo2', 'carriedOver' => true ] )->get_status() );
+		self::assertSame( 404, $this->restAsAdmin( 'POST', 'year-change/carried-over', [ 'database' => 'Demo2', 'carriedOver' => true ] )->get_status() );
 	}
 
 	public function testTheOverviewKnowsItFromTheBackgroundAndAsksNothingItself(): void {

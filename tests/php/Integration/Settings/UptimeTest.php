@@ -162,15 +162,8 @@ final class UptimeTest extends OutboxTestCase {
 	}
 
 	public function testItCostsOneStatementOfTheWatchdog(): void {
-		$asked  = 0;
-		$listen = static function ( string $sql ) use ( &$asked ): string {
-			$asked += false === strpos( $sql, Tables::name( Tables::UPTIME ) ) ? 0 : 1;
-			return $sql;
-		};
-		add_filter( 'query', $listen );
-		do_action( 'sors_watchdog' );
-		remove_filter( 'query', $listen );
-		self::assertSame( 1, $asked );
+		$asked = self::queries( static fn() => do_action( 'sors_watchdog' ) );
+		self::assertCount( 1, preg_grep( '/' . Tables::name( Tables::UPTIME ) . '/', $asked ) );
 		$queries = Boot::run( 'do_action( "init" ); $answer = array_column( $wpdb->queries, 0 );', [ 'SAVEQUERIES' => true ] );
 		self::assertNotSame( [], $queries );
 		self::assertSame( [], preg_grep( '/sors_uptime/', $queries ) );

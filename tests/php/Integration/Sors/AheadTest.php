@@ -43,16 +43,16 @@ final class AheadTest extends SorsServerTestCase {
 		$api = self::api();
 		$api->listProductImagesAhead( self::DATABASE, $this->ids );
 		$this->assertEquals( $alone, $this->lists( $api ) );
-		$this->assertSame( [ 10, 20 ], [ $this->sors->atOnce( self::LISTS ), $this->seen( self::LISTS ) ] );
+		$this->assertSame( [ 10, 20 ], [ $this->sors->atOnce( self::LISTS ), $this->sors->count( self::LISTS ) ] );
 	}
 
 	public function testAResponseIsUsedOnce(): void {
 		$api = self::api();
 		$api->listProductImagesAhead( self::DATABASE, $this->ids );
 		$first = $this->lists( $api );
-		$this->assertSame( 10, $this->seen( self::LISTS ) );
+		$this->assertSame( 10, $this->sors->count( self::LISTS ) );
 		$this->assertEquals( $first, $this->lists( $api ) );
-		$this->assertSame( 20, $this->seen( self::LISTS ) );
+		$this->assertSame( 20, $this->sors->count( self::LISTS ) );
 	}
 
 	public function testAResponseIsForThatRequestAlone(): void {
@@ -63,9 +63,9 @@ final class AheadTest extends SorsServerTestCase {
 		$this->assertSame( 'key_refused', $error->code() );
 		self::failure( fn() => $api->listProductImages( 'Nowhere', $this->ids[0] ) );
 		$api->listProductImages( self::DATABASE, $this->ids[2] );
-		$requests = count( $this->sors->get( 'requests' )['requests'] );
+		$requests = $this->sors->count();
 		$api->listProductImages( self::DATABASE, $this->ids[0] );
-		$this->assertCount( $requests, $this->sors->get( 'requests' )['requests'] );
+		$this->assertSame( $requests, $this->sors->count() );
 	}
 
 	public function testWhatNobodyAskedForIsForgotten(): void {
@@ -74,7 +74,7 @@ final class AheadTest extends SorsServerTestCase {
 		$api->listProductImagesAhead( self::DATABASE, [ $this->ids[0], $this->ids[1] ] );
 		$api->listProductImagesAhead( self::DATABASE, [ $this->ids[0] ] );
 		$api->listProductImages( self::DATABASE, $this->ids[0] );
-		$this->assertSame( 3, $this->seen( self::LISTS ), 'The next to be said ahead.' );
+		$this->assertSame( 3, $this->sors->count( self::LISTS ), 'The next to be said ahead.' );
 		$api->listProductImagesAhead( self::DATABASE, [ $this->ids[0], $this->ids[1] ] );
 		$reads = new \ReflectionProperty( $transport, 'reads' );
 		$until = new \ReflectionProperty( ReadsAhead::class, 'keptUntil' );
@@ -83,7 +83,7 @@ final class AheadTest extends SorsServerTestCase {
 		$this->assertLessThan( 11.0, $until->getValue( $reads->getValue( $transport ) ) - microtime( true ) );
 		$until->setValue( $reads->getValue( $transport ), microtime( true ) );
 		$api->listProductImages( self::DATABASE, $this->ids[0] );
-		$this->assertSame( 6, $this->seen( self::LISTS ), 'After some seconds.' );
+		$this->assertSame( 6, $this->sors->count( self::LISTS ), 'After some seconds.' );
 	}
 
 	/** @dataProvider hooks */
@@ -98,9 +98,9 @@ final class AheadTest extends SorsServerTestCase {
 		);
 		$api = self::api();
 		$api->listProductImagesAhead( self::DATABASE, $this->ids );
-		$this->assertSame( [ 0, 0 ], [ $seen, $this->seen( self::LISTS ) ] );
+		$this->assertSame( [ 0, 0 ], [ $seen, $this->sors->count( self::LISTS ) ] );
 		$this->lists( $api );
-		$this->assertSame( 10, $this->seen( self::LISTS ) );
+		$this->assertSame( 10, $this->sors->count( self::LISTS ) );
 		$this->assertGreaterThanOrEqual( 10, $seen );
 	}
 
@@ -122,7 +122,7 @@ final class AheadTest extends SorsServerTestCase {
 		$api = self::api();
 		$api->listProductImagesAhead( self::DATABASE, [ $this->ids[0], $this->ids[1] ] );
 		$this->assertEquals( [ $expected, $expected ], [ $api->listProductImages( self::DATABASE, $this->ids[0] ), $api->listProductImages( self::DATABASE, $this->ids[1] ) ] );
-		$this->assertSame( 3, $this->seen( self::LISTS ) );
+		$this->assertSame( 3, $this->sors->count( self::LISTS ) );
 	}
 
 	/** A few kilobytes may be a gigabyte. */
@@ -138,7 +138,7 @@ final class AheadTest extends SorsServerTestCase {
 		$api->listProductImagesAhead( self::DATABASE, $this->ids );
 		$error = self::failure( fn() => $api->listProductImages( self::DATABASE, $this->ids[0] ) );
 		$this->assertInstanceOf( Malformed::class, $error );
-		$this->assertSame( [ 'too_large', 10 ], [ $error->code(), $this->seen( self::LISTS ) ] );
+		$this->assertSame( [ 'too_large', 10 ], [ $error->code(), $this->sors->count( self::LISTS ) ] );
 		$this->assertLessThan( 150 * 1048576, memory_get_peak_usage() - $before );
 	}
 
@@ -148,11 +148,11 @@ final class AheadTest extends SorsServerTestCase {
 		$api    = self::api();
 		$api->listProductImagesAhead( self::DATABASE, array_slice( $this->ids, 0, 4 ) );
 		$this->assertLessThan( 20 * 1048576, memory_get_peak_usage() - $before );
-		$this->assertSame( 4, $this->seen( self::LISTS ) );
+		$this->assertSame( 4, $this->sors->count( self::LISTS ) );
 		self::failure( fn() => $api->listProductImages( self::DATABASE, $this->ids[0] ) );
-		$this->assertSame( 5, $this->seen( self::LISTS ), 'It is sent alone.' );
+		$this->assertSame( 5, $this->sors->count( self::LISTS ), 'It is sent alone.' );
 		$api->listProductImagesAhead( self::DATABASE, $this->ids );
-		$this->assertSame( 5, $this->seen( self::LISTS ), 'The others would be as large.' );
+		$this->assertSame( 5, $this->sors->count( self::LISTS ), 'The others would be as large.' );
 	}
 
 	public function testARequestForAPauseIsTakenAsItIs(): void {
@@ -163,7 +163,7 @@ final class AheadTest extends SorsServerTestCase {
 		$this->assertSame( [ RateLimited::class ], array_map( 'get_class', $errors ) );
 		$this->assertSame( 7, $errors[0] instanceof RateLimited ? $errors[0]->retryAfterSeconds : null );
 		$api->listProductImagesAhead( self::DATABASE, $this->ids );
-		$this->assertSame( 3, $this->seen( self::LISTS ), 'Who asks for a pause is not asked ten times more.' );
+		$this->assertSame( 3, $this->sors->count( self::LISTS ), 'Who asks for a pause is not asked ten times more.' );
 	}
 
 	public function testWhatDidNotComeIsSentAlone(): void {
@@ -171,7 +171,7 @@ final class AheadTest extends SorsServerTestCase {
 		$api = self::api();
 		$api->listProductImagesAhead( self::DATABASE, array_slice( $this->ids, 0, 3 ) );
 		$this->assertSame( [], $this->errors( $api, 3 ) );
-		$this->assertSame( 4, $this->seen( self::LISTS ) );
+		$this->assertSame( 4, $this->sors->count( self::LISTS ) );
 	}
 
 	public function testAServerThatIsSilentCostsOneTimeOutMore(): void {
@@ -180,7 +180,7 @@ final class AheadTest extends SorsServerTestCase {
 		$api->listProductImagesAhead( self::DATABASE, $this->ids );
 		$this->assertInstanceOf( Unreachable::class, self::failure( fn() => $api->listProductImages( self::DATABASE, $this->ids[0] ) ) );
 		$api->listProductImagesAhead( self::DATABASE, $this->ids );
-		$this->assertSame( 11, $this->seen( self::LISTS ), 'Once at once, then one alone.' );
+		$this->assertSame( 11, $this->sors->count( self::LISTS ), 'Once at once, then one alone.' );
 	}
 
 	public function testAServerThatTheSiteForbidsIsNotAsked(): void {
@@ -217,12 +217,12 @@ final class AheadTest extends SorsServerTestCase {
 		$api        = new Api( $connection );
 		$page       = static fn( ?string $cursor ) => $api->listProducts( self::DATABASE, [], $cursor );
 		$alone      = self::all( $page );
-		$pages      = $this->seen( 'listProducts' );
+		$pages      = $this->sors->count( 'listProducts' );
 		$this->assertGreaterThan( 2, $pages );
 		$connection->client()->ahead( [ new Call( 'listProducts', self::DATABASE ), new Call( 'listProductGroups', self::DATABASE ) ] );
-		$this->assertSame( $pages + 1, $this->seen( 'listProducts' ) );
+		$this->assertSame( $pages + 1, $this->sors->count( 'listProducts' ) );
 		$this->assertEquals( $alone, self::all( $page ) );
-		$this->assertSame( 2 * $pages, $this->seen( 'listProducts' ) );
+		$this->assertSame( 2 * $pages, $this->sors->count( 'listProducts' ) );
 	}
 
 	/** @return list<list<ProductImage>> */

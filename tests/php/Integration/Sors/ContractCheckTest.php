@@ -164,8 +164,7 @@ final class ContractCheckTest extends SorsServerTestCase {
 	}
 
 	public function testWithoutAConnectionItSaysSo(): void {
-		$this->loginAsAdmin();
-		$response = $this->rest( 'POST', 'connection/contract-check' );
+		$response = $this->restAsAdmin( 'POST', 'connection/contract-check' );
 		self::assertSame( [ 409, 'sors_not_connected' ], [ $response->get_status(), $response->get_data()['code'] ] );
 		self::assertStringContainsString( 'Connect the shop first', $response->get_data()['message'] );
 		$output = Wp::says( 'sors contract check', 2 );

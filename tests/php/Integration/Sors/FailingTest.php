@@ -35,7 +35,7 @@ final class FailingTest extends SorsServerTestCase {
 		}
 		$error = self::failure( static fn() => self::write( $api ) );
 		$this->assertInstanceOf( $write, $error, $error->getMessage() );
-		$this->assertSame( 1, $this->seen( 'createCustomer' ), 'Writes are sent once.' );
+		$this->assertSame( 1, $this->sors->count( 'createCustomer' ), 'Writes are sent once.' );
 	}
 
 	public function faults(): array {
@@ -101,8 +101,7 @@ final class FailingTest extends SorsServerTestCase {
 
 	public function testAPluginThatFollowsRedirectsEverywhereDoesNotTakeTheKeyAlong(): void {
 		$this->fault( [ 'kind' => 'redirect', 'status' => 307, 'location' => getenv( 'SORS_CONTROL_URL' ) . '/state' ] );
-		$follow = static fn( array $arguments ): array => [ 'redirection' => 5 ] + $arguments;
-		add_filter( 'http_request_args', $follow );
+		add_filter( 'http_request_args', static fn( array $arguments ): array => [ 'redirection' => 5 ] + $arguments );
 		$error = self::failure( static fn() => self::api()->listBusinessUnits( self::DATABASE ) );
 		$this->assertSame( 'wrong_address', $error->code() );
 	}
@@ -118,8 +117,7 @@ final class FailingTest extends SorsServerTestCase {
 	}
 
 	public function testAnAnswerOfAnotherPluginInSorsPlaceLeavesItOpen(): void {
-		$fail = static fn() => new \WP_Error( 'http_request_failed', 'somewhere else' );
-		add_filter( 'pre_http_request', $fail );
+		add_filter( 'pre_http_request', static fn() => new \WP_Error( 'http_request_failed', 'somewhere else' ) );
 		$api   = self::api();
 		$read  = self::failure( static fn() => $api->listBusinessUnits( self::DATABASE ) );
 		$write = self::failure( static fn() => self::write( $api ) );
@@ -128,14 +126,10 @@ final class FailingTest extends SorsServerTestCase {
 	}
 
 	public function testAnotherPluginThatBreaksAfterSendingIsALostReplyWithoutTheKey(): void {
-		$break = static function (): void {
-			throw new \RuntimeException( 'broken plugin' );
-		};
-		add_action( 'http_api_debug', $break );
+		add_action( 'http_api_debug', self::throwing( 'broken plugin' ) );
 		$error = self::failure( static fn() => self::write( self::api() ) );
-		remove_action( 'http_api_debug', $break );
 		$this->assertInstanceOf( ReplyLost::class, $error );
-		$this->assertSame( 1, $this->seen( 'createCustomer' ) );
+		$this->assertSame( 1, $this->sors->count( 'createCustomer' ) );
 		$this->assertStringNotContainsString( (string) ( new \SorsApi\Settings\ApiKey() )->value(), print_r( $error->getTrace(), true ) . print_r( $error->getPrevious(), true ) );
 	}
 

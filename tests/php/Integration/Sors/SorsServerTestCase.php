@@ -34,10 +34,6 @@ abstract class SorsServerTestCase extends StoreTestCase {
 		return self::thrown( $work, SorsError::class );
 	}
 
-	/** How many requests of the operation the server saw. */
-	protected function seen( string $operation ): int {
-		return (int) ( $this->sors->get( 'state' )['requests']['perOperation'][ $operation ] ?? 0 );
-	}
 
 	/**
 	 * All of a list that comes in pages.

@@ -16,7 +16,6 @@ use SorsApi\Tests\Integration\Sync\SyncTestCase;
 final class BrandsTest extends SyncTestCase {
 
 	protected function setUp(): void {
-		self::requireRealStore();
 		parent::setUp();
 		$this->assortment( 1 );
 		$this->configure( [ 'newProductStatus' => 'publish' ] );
@@ -26,7 +25,7 @@ final class BrandsTest extends SyncTestCase {
 	}
 
 	public function testANewProductGetsTheSecondGroupAsItsBrandAndTheOwnerHasTheLastWord(): void {
-		$this->sync();
+		$this->runAll( 'catalog' );
 		self::assertSame( [ [ 'Bosch &amp; Söhne' ], [ 'Bosch &amp; Söhne' ], [] ], [ $this->brands( 'B1' ), $this->brands( 'B2' ), $this->brands( 'B3' ) ] );
 		self::assertSame( [ [ 'Boje' ], [ 'Boje' ] ], [ $this->categoriesOf( 'B1' ), $this->categoriesOf( 'B3' ) ] );
 		$terms = get_terms( [ 'taxonomy' => CategoryTree::BRANDS, 'hide_empty' => false ] );
@@ -39,35 +38,35 @@ final class BrandsTest extends SyncTestCase {
 		$own = wp_insert_term( 'Moja marka', CategoryTree::BRANDS )['term_id'];
 		wp_set_object_terms( $this->productOf( 'B1' )->get_id(), [ $own ], CategoryTree::BRANDS );
 		$this->setItem( 'B2', [ 'secondGroup' => 'Makita' ] );
-		$this->sync();
+		$this->runAll( 'catalog' );
 		self::assertSame( [ [ 'Moja marka' ], [ 'Bosch &amp; Söhne' ] ], [ $this->brands( 'B1' ), $this->brands( 'B2' ) ] );
 
 		$this->configure( [ 'fields' => [ 'brand' => 'always' ] ] );
-		$this->sync();
+		$this->runAll( 'catalog' );
 		self::assertSame( [ [ 'Bosch &amp; Söhne' ], [ 'Makita' ], [] ], [ $this->brands( 'B1' ), $this->brands( 'B2' ), $this->brands( 'B3' ) ] );
 		$before = $this->shopRows();
-		$this->sync();
+		$this->runAll( 'catalog' );
 		self::assertSame( $before, $this->shopRows() );
 		$this->setItem( 'B2', [ 'secondGroup' => null ] );
-		$this->sync();
+		$this->runAll( 'catalog' );
 		self::assertSame( [ 'Makita' ], $this->brands( 'B2' ), 'Without a second group nothing is changed.' );
 	}
 
 	public function testItMayBeACategoryOrNothingInstead(): void {
 		$this->configure( [ 'fields' => [ 'brand' => 'category' ] ] );
-		$this->sync();
+		$this->runAll( 'catalog' );
 		self::assertSame( [], $this->brands( 'B1' ) );
 		self::assertEqualsCanonicalizing( [ 'Boje', 'Bosch &amp; Söhne' ], $this->categoriesOf( 'B1' ) );
 		$this->configure( [ 'fields' => [ 'brand' => 'never' ] ] );
 		$this->addItem( 'B4', 'Četvrti', [ 'group' => 'Boje', 'secondGroup' => 'Bosch & Söhne' ] );
-		$this->sync();
+		$this->runAll( 'catalog' );
 		self::assertSame( [ [], [ 'Boje' ] ], [ $this->brands( 'B4' ), $this->categoriesOf( 'B4' ) ] );
 		self::assertEqualsCanonicalizing( [ 'Boje', 'Bosch &amp; Söhne' ], $this->categoriesOf( 'B1' ), 'What is there stays.' );
 		unregister_taxonomy( CategoryTree::BRANDS );
 		try {
 			$this->configure( [ 'fields' => [ 'brand' => 'create' ] ] );
 			$this->addItem( 'B5', 'Peti', [ 'group' => 'Boje', 'secondGroup' => 'Bosch & Söhne' ] );
-			$this->sync();
+			$this->runAll( 'catalog' );
 			self::assertEqualsCanonicalizing( [ 'Boje', 'Bosch &amp; Söhne' ], $this->categoriesOf( 'B5' ), 'Without brands in the shop.' );
 		} finally {
 			\WC_Brands::init_taxonomy();
@@ -77,13 +76,9 @@ final class BrandsTest extends SyncTestCase {
 	public function testWithoutCategoriesFromSors(): void {
 		$this->configure( [ 'fields' => [ 'categories' => 'never' ] ] );
 		$terms = wp_count_terms( [ 'taxonomy' => 'product_cat', 'hide_empty' => false ] );
-		$this->sync();
+		$this->runAll( 'catalog' );
 		self::assertSame( [ [ 'Bosch &amp; Söhne' ], [] ], [ $this->brands( 'B1' ), $this->brands( 'B3' ) ] );
 		self::assertSame( $terms, wp_count_terms( [ 'taxonomy' => 'product_cat', 'hide_empty' => false ] ) );
-	}
-
-	private function sync(): void {
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 	}
 
 	private function brands( string $code ): array {

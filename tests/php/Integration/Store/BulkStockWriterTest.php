@@ -28,11 +28,6 @@ final class BulkStockWriterTest extends StoreTestCase {
 	/** What WordPress and Action Scheduler do for what they store, whatever it is. */
 	private const OF_STORAGE = '/transient|option|action_scheduler/';
 
-	protected function setUp(): void {
-		parent::setUp();
-		self::requireRealStore();
-	}
-
 	public function changes(): array {
 		return [
 			'stock'                  => [ '7', null ],
@@ -109,9 +104,7 @@ final class BulkStockWriterTest extends StoreTestCase {
 		[ $bulk ] = $this->twins();
 		wc_get_product( $bulk )->get_stock_quantity();
 		$this->writeBulk( $bulk, '4', '99' );
-		$product = wc_get_product( $bulk );
-		$product->set_weight( '2' );
-		$product->save();
+		self::saved( wc_get_product( $bulk ), [ 'weight' => '2' ] );
 		self::assertSame( [ 4, '99' ], [ wc_get_product( $bulk )->get_stock_quantity(), wc_get_product( $bulk )->get_price() ] );
 		$lookup = $this->rows( $bulk )['lookup'];
 		// MySQL gives a DECIMAL its four places, SQLite's driver keeps what was written.
@@ -211,15 +204,12 @@ final class BulkStockWriterTest extends StoreTestCase {
 		self::assertFalse( $this->accepts( $product, '0', null ), 'goes out of stock' );
 		update_option( 'woocommerce_notify_no_stock_amount', '5' );
 		self::assertFalse( $this->accepts( $product, '5', null ), 'out of stock by the shop’s threshold' );
-		$product->set_sale_price( '50' );
-		$product->save();
+		self::saved( $product, [ 'sale_price' => '50' ] );
 		self::assertFalse( $this->accepts( $product, null, '90' ), 'has a sale price' );
 		self::assertTrue( $this->accepts( $product, '8', null ), 'a sale price does not matter for stock' );
 		add_post_meta( $product->get_id(), '_stock', '3' );
 		self::assertFalse( $this->accepts( $product, '8', null ), 'two rows of stock' );
-		$product = $this->createProduct( 'Y' );
-		$product->set_manage_stock( false );
-		$product->save();
+		$product = self::saved( $this->createProduct( 'Y' ), [ 'manage_stock' => false ] );
 		self::assertFalse( $this->accepts( $product, '8', null ), 'keeps no stock' );
 	}
 
@@ -236,9 +226,7 @@ final class BulkStockWriterTest extends StoreTestCase {
 	public function testASalePriceThatIsGivenMeanwhileWins(): void {
 		[ $bulk ] = $this->twins();
 		$change   = $this->change( $bulk, null, '130' );
-		$product  = wc_get_product( $bulk );
-		$product->set_sale_price( '99' );
-		$product->save();
+		$product = self::saved( wc_get_product( $bulk ), [ 'sale_price' => '99' ] );
 		self::assertSame( [], BulkStockWriter::write( [ $bulk => $change ] ) );
 		clean_post_cache( $bulk );
 		$product = wc_get_product( $bulk );
@@ -317,12 +305,7 @@ final class BulkStockWriterTest extends StoreTestCase {
 		foreach ( [ 'crna', 'bela' ] as $color ) {
 			$variation = new \WC_Product_Variation();
 			$variation->set_parent_id( $parent->get_id() );
-			$variation->set_attributes( [ 'boja' => $color ] );
-			$variation->set_sku( $sku . $color );
-			$variation->set_regular_price( '120.00' );
-			$variation->set_manage_stock( true );
-			$variation->set_stock_quantity( 10 );
-			$variation->save();
+			self::saved( $variation, [ 'attributes' => [ 'boja' => $color ], 'sku' => $sku . $color, 'regular_price' => '120.00', 'manage_stock' => true, 'stock_quantity' => 10 ] );
 			// The second save of a new variation drops an empty row for its image, whatever is changed.
 			wc_get_product( $variation->get_id() )->save();
 			$ids[] = $variation->get_id();
@@ -333,10 +316,9 @@ final class BulkStockWriterTest extends StoreTestCase {
 
 	/** Saved long ago, by an older WooCommerce. */
 	private function age( array $ids ): void {
-		global $wpdb;
 		foreach ( $ids as $id ) {
-			$wpdb->update(
-				$wpdb->posts,
+			self::db()->update(
+				self::db()->posts,
 				[
 					'post_modified'     => '2020-01-01 00:00:00',
 					'post_modified_gmt' => '2020-01-01 00:00:00',

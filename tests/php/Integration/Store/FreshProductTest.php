@@ -18,7 +18,6 @@ final class FreshProductTest extends StoreTestCase {
 	protected function setUp(): void {
 		parent::setUp();
 		$term = wp_insert_term( 'Alati', 'product_cat' );
-		self::assertIsArray( $term );
 		$this->category = (int) $term['term_id'];
 		add_action( 'save_post_product', [ self::class, 'listen' ] );
 		add_action( 'woocommerce_new_product', [ self::class, 'listen' ] );
@@ -58,16 +57,14 @@ final class FreshProductTest extends StoreTestCase {
 
 	/** @group real-store */
 	public function testSparesMoreThanAThirdOfTheQueries(): void {
-		self::requireRealStore();
-		global $wpdb;
 		remove_action( 'save_post_product', [ self::class, 'listen' ] );
 		remove_action( 'woocommerce_new_product', [ self::class, 'listen' ] );
 		$this->product( 'PRVI' )->save();
-		$start = $wpdb->num_queries;
+		$start = self::db()->num_queries;
 		$this->product( 'OBICAN' )->save();
-		$middle = $wpdb->num_queries;
+		$middle = self::db()->num_queries;
 		FreshProduct::during( fn(): int => $this->product( 'SVEZ' )->save() );
-		self::assertLessThan( 0.65 * ( $middle - $start ), $wpdb->num_queries - $middle );
+		self::assertLessThan( 0.65 * ( $middle - $start ), self::db()->num_queries - $middle );
 	}
 
 	public function testAfterwardsNothingIsAddedTwice(): void {
@@ -75,9 +72,7 @@ final class FreshProductTest extends StoreTestCase {
 		update_post_meta( $id, '_their_times', 9 );
 		self::assertSame( [ '9' ], get_post_meta( $id, '_their_times' ) );
 		$product = wc_get_product( $id );
-		self::assertInstanceOf( \WC_Product::class, $product );
-		$product->set_regular_price( '75' );
-		$product->save();
+		self::saved( $product, [ 'regular_price' => '75' ] );
 		self::assertSame( [ '75' ], get_post_meta( $id, '_regular_price' ) );
 	}
 

@@ -45,11 +45,10 @@ final class LevelsTest extends SyncTestCase {
 		$this->configure( [ 'businessUnitIds' => array_values( $this->units ) ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		$asked = preg_grep( '/^SELECT \* FROM ' . Tables::name( Tables::STOCK ) . ' WHERE code_hash.*business_unit_id IN/s', self::queries( fn() => $this->runAll( 'stock' ) ) );
-		global $wpdb;
 		self::assertGreaterThan( 1, count( $this->units ) );
 		self::assertCount( count( $this->units ), $asked );
 		foreach ( $asked as $query ) {
-			self::assertCount( 1, array_unique( array_column( $wpdb->get_results( $query, ARRAY_A ), 'business_unit_id' ) ) );
+			self::assertCount( 1, array_unique( array_column( self::db()->get_results( $query, ARRAY_A ), 'business_unit_id' ) ) );
 		}
 	}
 }

@@ -20,8 +20,7 @@ final class OutsideCacheTest extends SyncTestCase {
 	protected function setUp(): void {
 		parent::setUp();
 		$this->assortment( 1 );
-		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 15 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 15 ] );
 		$this->id                   = $this->productOf( 'T1' )->get_id();
 		$this->before               = $GLOBALS['wp_object_cache'];
 		$GLOBALS['wp_object_cache'] = new class() extends \WP_Object_Cache {
@@ -56,8 +55,7 @@ final class OutsideCacheTest extends SyncTestCase {
 	}
 
 	public function testARenamedCategoryShowsItsNewName(): void {
-		$this->addItem( 'T2', 'Drugi', [ 'group' => 'Boje' ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T2', 'Drugi', [ 'group' => 'Boje' ] );
 		$term = get_term_by( 'name', 'Boje', 'product_cat' );
 		$read = static function ( string $query ) use ( $term ): string {
 			if ( 'COMMIT' === $query ) {
@@ -95,9 +93,7 @@ final class OutsideCacheTest extends SyncTestCase {
 	}
 
 	private function whileAListenerFails( string $kind ): \SorsApi\Sync\Engine\Run {
-		$throw = static function (): void {
-			throw new \RuntimeException( 'Greška drugog dodatka' );
-		};
+		$throw = self::throwing( 'Greška drugog dodatka' );
 		add_action( 'woocommerce_update_product', $throw );
 		$run = $this->runToEnd( $kind );
 		remove_action( 'woocommerce_update_product', $throw );

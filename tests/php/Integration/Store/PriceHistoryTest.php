@@ -62,16 +62,14 @@ final class PriceHistoryTest extends SyncTestCase {
 		PriceHistory::endDeleted();
 		self::assertSame( [], $this->prices( $gone ), 'Nor did the product.' );
 
-		$queries = [];
-		$note    = static function ( string $sql ) use ( &$queries ): string {
-			$queries[] = $sql;
-			return $sql;
-		};
 		$page = wp_insert_post( [ 'post_title' => 'Ulaznica' ] );
 		add_post_meta( $page, 'other', '1' );
-		add_filter( 'query', $note );
-		delete_post_meta( $page, 'other' );
-		add_post_meta( $page, 'other', '2' );
+		$queries = self::queries(
+			static function () use ( $page ): void {
+				delete_post_meta( $page, 'other' );
+				add_post_meta( $page, 'other', '2' );
+			}
+		);
 		self::assertSame( [ 'SELECT', 'DELETE', 'INSERT' ], array_map( static fn( string $sql ): string => strtok( trim( $sql ), ' ' ), $queries ), 'Other meta costs nothing.' );
 	}
 

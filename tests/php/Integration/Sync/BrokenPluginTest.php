@@ -3,9 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync;
 
-use SorsApi\Sentence;
 use SorsApi\Store\Link;
-use SorsApi\Store\Links;
 use SorsApi\Tests\Site\BrokenPlugin;
 
 'cli' === PHP_SAPI || exit;
@@ -28,7 +26,7 @@ final class BrokenPluginTest extends SyncTestCase {
 		foreach ( [ 'A' => 'Lopata', 'B' => 'Kramp' ] as $code => $name ) {
 			$this->addItem( $code, $name, [ 'priceWithVat' => 120 ], [ $this->firstUnit => 5 ] );
 		}
-		$this->sync( 'catalog', 'stock' );
+		$this->runAll( 'catalog', 'stock' );
 	}
 
 	protected function tearDown(): void {
@@ -36,7 +34,6 @@ final class BrokenPluginTest extends SyncTestCase {
 		parent::tearDown();
 	}
 
-	/** @return array<string, array{string}> */
 	public function hooksOfAProduct(): array {
 		return [
 			'before it is saved'  => [ 'woocommerce_before_product_object_save' ],
@@ -59,7 +56,7 @@ final class BrokenPluginTest extends SyncTestCase {
 		}
 		$this->plugin->deactivate();
 		self::assertSame( 'Lopata', $this->productOf( 'A' )->get_name() );
-		$this->sync( 'catalog' );
+		$this->runAll( 'catalog' );
 		self::assertSame( 'Lopata nova', $this->productOf( 'A' )->get_name() );
 	}
 
@@ -68,14 +65,14 @@ final class BrokenPluginTest extends SyncTestCase {
 		$this->plugin->listenTo( 'woocommerce_update_product', BrokenPlugin::over( $this->productOf( 'A' )->get_id() ) );
 		$this->setItem( 'A', [ 'name' => 'Lopata nova' ] );
 		$this->assertOutcomes( [ 'failed', 'failed', 'failed', 'skipped', 'skipped' ] );
-		self::assertSame( [ Link::FAILED, BrokenPlugin::WORDS ], $this->problemOf( 'A' ) );
+		self::assertSame( [ Link::FAILED, BrokenPlugin::WORDS ], self::problemOf( 'A' ) );
 		$this->setItem( 'A', [ 'name' => 'Lopata druga' ] );
 		$this->assertOutcomes( [ 'failed', 'failed', 'failed', 'skipped' ] );
 		$this->plugin->update();
 		$this->assertOutcomes( [ 'failed' ] );
 		$this->plugin->deactivate();
-		$this->sync( 'catalog' );
-		self::assertSame( [ 'Lopata druga', '' ], [ $this->productOf( 'A' )->get_name(), $this->problemOf( 'A' )[0] ] );
+		$this->runAll( 'catalog' );
+		self::assertSame( [ 'Lopata druga', '' ], [ $this->productOf( 'A' )->get_name(), self::problemOf( 'A' )[0] ] );
 	}
 
 	/** @param list<string> $outcomes Of one run after another. */
@@ -85,12 +82,6 @@ final class BrokenPluginTest extends SyncTestCase {
 			$found[] = $this->itemOf( $this->runToEnd( 'catalog' ), 'A' )['outcome'];
 		}
 		self::assertSame( $outcomes, $found );
-	}
-
-	/** @return array{string, string} */
-	private function problemOf( string $code ): array {
-		$link = Links::byCodes( [ $code ] )[ $code ];
-		return [ $link->problem, Sentence::shown( $link->problemReason ) ];
 	}
 
 	/** @return array<string, array{string, int}> The hook, and what SORS has of A: 7 changes figures only, with 0 WooCommerce saves the product. */
@@ -124,7 +115,7 @@ final class BrokenPluginTest extends SyncTestCase {
 			self::assertStringContainsString( BrokenPlugin::WORDS, (string) $this->itemOf( $run, 'A' )['reason'] );
 		}
 		$this->plugin->deactivate();
-		$this->sync( 'stock' );
+		$this->runAll( 'stock' );
 		self::assertEquals( [ $stock, 0 === $stock ? 'outofstock' : 'instock' ], [ $this->productOf( 'A' )->get_stock_quantity(), $this->productOf( 'A' )->get_stock_status() ] );
 	}
 
@@ -141,14 +132,14 @@ final class BrokenPluginTest extends SyncTestCase {
 			self::assertSame( [ $stock > 0, false ], [ $this->productOf( 'W' )->has_enough_stock( max( 1, $stock ) ), $this->productOf( 'W' )->has_enough_stock( $stock + 1 ) ] );
 		}
 		$this->plugin->deactivate();
-		$this->sync( 'stock' );
+		$this->runAll( 'stock' );
 		self::assertFalse( $this->productOf( 'W' )->is_in_stock() );
 	}
 
 	public function testAVariableProductStopsNothing(): void {
 		$variation = $this->createVariation( 'V', '120' );
 		$this->addItem( 'V', 'Majica, crna', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 5 ] );
-		$this->sync( 'stock' );
+		$this->runAll( 'stock' );
 		$this->plugin->listenTo( 'woocommerce_variable_product_sync_data' );
 		$this->setStock( [ 'A' => 3, 'V' => 4 ] );
 		$run = $this->runWell( 'stock' );
@@ -165,11 +156,10 @@ final class BrokenPluginTest extends SyncTestCase {
 		self::assertSame( BrokenPlugin::WORDS, $this->itemsOf( $run, 'failed' )[0]['reason'] );
 		self::assertSame( [ 'Alati' ], $this->categoriesOf( 'D' ) );
 		$this->plugin->deactivate();
-		$this->sync( 'catalog' );
+		$this->runAll( 'catalog' );
 		self::assertSame( [ 'Boje' ], $this->categoriesOf( 'C' ) );
 	}
 
-	/** @return array<string, array{string}> */
 	public function hooksOfTheEnd(): array {
 		return [
 			'as categories are counted' => [ 'edited_term_taxonomy' ],
@@ -180,8 +170,7 @@ final class BrokenPluginTest extends SyncTestCase {
 	/** @dataProvider hooksOfTheEnd */
 	public function testTheEndOfARunIsReachedAllTheSame( string $hook ): void {
 		$this->plugin->listenTo( $hook );
-		$this->addItem( 'C', 'Farba', [ 'group' => 'Boje' ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'C', 'Farba', [ 'group' => 'Boje' ] );
 		self::assertSame( 'Farba', $this->productOf( 'C' )->get_name() );
 	}
 
@@ -194,14 +183,8 @@ final class BrokenPluginTest extends SyncTestCase {
 		self::assertNotSame( 0, (int) $this->productOf( 'A' )->get_image_id() );
 		self::assertSame( [], $this->productOf( 'A' )->get_gallery_image_ids() );
 		$this->plugin->deactivate();
-		$this->sync( 'images' );
+		$this->runAll( 'images' );
 		self::assertCount( 1, $this->productOf( 'A' )->get_gallery_image_ids() );
-	}
-
-	private function sync( string ...$kinds ): void {
-		foreach ( $kinds as $kind ) {
-			$this->assertSucceeded( $this->runToEnd( $kind ) );
-		}
 	}
 
 	/** @param array<string, int> $stocks By code. */

@@ -34,8 +34,7 @@ final class GroupLeftAloneTest extends SyncTestCase {
 		}
 		self::assertSame( [ [ 'G1', '100' ], [ 'G2', '100' ], [ 'Novo', '150' ] ], $this->shown( 'G1', 'G2', 'G3' ) );
 		self::assertSame( 0, $this->restOk( 'GET', 'conflicts' )['total'] );
-		$this->loginAsAdmin();
-		$refused = $this->rest( 'POST', 'products/' . $this->productOf( 'G1' )->get_id() . '/bring-in' );
+		$refused = $this->restAsAdmin( 'POST', 'products/' . $this->productOf( 'G1' )->get_id() . '/bring-in' );
 		self::assertSame( [ 409, 'sors_left_alone' ], [ $refused->get_status(), $refused->get_data()['code'] ] );
 	}
 
@@ -45,8 +44,7 @@ final class GroupLeftAloneTest extends SyncTestCase {
 		$this->choose( 'Alati', false );
 		self::assertSame( [ Link::BY_PRODUCT, '' ], [ self::linkOf( 'G1' )->leftAlone, self::linkOf( 'G2' )->leftAlone ] );
 		$this->choose( 'Alati', true );
-		$this->loginAsAdmin();
-		self::assertSame( 409, $this->rest( 'POST', 'products/' . $this->productOf( 'G1' )->get_id() . '/bring-in' )->get_status() );
+		self::assertSame( 409, $this->restAsAdmin( 'POST', 'products/' . $this->productOf( 'G1' )->get_id() . '/bring-in' )->get_status() );
 		self::assertSame( Link::BY_GROUP, self::linkOf( 'G1' )->leftAlone, 'Its group is left alone still.' );
 	}
 
@@ -113,27 +111,23 @@ final class GroupLeftAloneTest extends SyncTestCase {
 	public function testBringingInAProductMindsGroupsThatARunHasNotReadYet(): void {
 		$this->choose( 'Alati', true );
 		self::db()->query( 'UPDATE ' . Tables::name( Tables::GROUPS ) . " SET seen_run_id = seen_run_id + 1000 WHERE name = 'Boje'" );
-		$this->loginAsAdmin();
-		self::assertSame( 409, $this->rest( 'POST', 'products/' . $this->productOf( 'G1' )->get_id() . '/bring-in' )->get_status() );
+		self::assertSame( 409, $this->restAsAdmin( 'POST', 'products/' . $this->productOf( 'G1' )->get_id() . '/bring-in' )->get_status() );
 		self::assertSame( [ Link::BY_GROUP, Link::BY_GROUP ], [ self::linkOf( 'G1' )->leftAlone, self::linkOf( 'G2' )->leftAlone ] );
 	}
 
 	/** What an item's group means for its link is for the next catalogue run to say. */
 	public function testBringingInAProductChangesNoOther(): void {
-		global $wpdb;
 		$this->choose( 'Alati', true );
-		$wpdb->update( Tables::name( Tables::LINKS ), [ 'left_alone' => '' ], [ 'code' => 'G2' ] );
-		$wpdb->update( Tables::name( Tables::LINKS ), [ 'left_alone' => Link::BY_GROUP ], [ 'code' => 'G3' ] );
+		self::db()->update( Tables::name( Tables::LINKS ), [ 'left_alone' => '' ], [ 'code' => 'G2' ] );
+		self::db()->update( Tables::name( Tables::LINKS ), [ 'left_alone' => Link::BY_GROUP ], [ 'code' => 'G3' ] );
 		$this->restOk( 'POST', 'products/' . $this->productOf( 'G2' )->get_id() . '/leave-alone' );
-		$wpdb->update( Tables::name( Tables::LINKS ), [ 'left_alone' => '' ], [ 'code' => 'G1' ] );
-		$this->loginAsAdmin();
-		self::assertSame( 409, $this->rest( 'POST', 'products/' . $this->productOf( 'G2' )->get_id() . '/bring-in' )->get_status() );
+		self::db()->update( Tables::name( Tables::LINKS ), [ 'left_alone' => '' ], [ 'code' => 'G1' ] );
+		self::assertSame( 409, $this->restAsAdmin( 'POST', 'products/' . $this->productOf( 'G2' )->get_id() . '/bring-in' )->get_status() );
 		self::assertSame( [ '', Link::BY_GROUP, Link::BY_GROUP ], [ self::linkOf( 'G1' )->leftAlone, self::linkOf( 'G2' )->leftAlone, self::linkOf( 'G3' )->leftAlone ] );
 	}
 
 	public function testAGroupThatSorsNoLongerHas(): void {
-		$this->loginAsAdmin();
-		self::assertSame( 409, $this->rest( 'POST', 'catalog-mapping/leave-alone', [ 'groupId' => 'nema', 'leftAlone' => true ] )->get_status() );
+		self::assertSame( 409, $this->restAsAdmin( 'POST', 'catalog-mapping/leave-alone', [ 'groupId' => 'nema', 'leftAlone' => true ] )->get_status() );
 	}
 
 	private function addGoods( string $code, string $group ): void {

@@ -103,8 +103,7 @@ final class ItemHooksTest extends SyncTestCase {
 		self::assertNotSame( $taken, $this->productOf( 'H-3' )->get_id() );
 		self::assertCount( 1, $this->log->about( 'sors_linked_product', 'warning' ) );
 		$answer = 'H-4';
-		$this->addItem( 'H-4', 'BUDAK' );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'H-4', 'BUDAK' );
 		self::assertSame( 'BUDAK', $this->productOf( 'H-4' )->get_name() );
 	}
 

@@ -60,8 +60,7 @@ final class LeftAloneTest extends SyncTestCase {
 		}
 		$this->choose( 'T1', 'leave-alone' );
 		foreach ( $runs as $kind => $run ) {
-			$this->runs->approve( $run->id );
-			$run = $this->drive( $run->id );
+			$run = $this->approvedRun( $run );
 			$this->assertSucceeded( $run );
 			self::assertSame( 'skipped', $this->itemOf( $run, 'T1' )['outcome'] ?? '', $kind );
 		}
@@ -71,8 +70,7 @@ final class LeftAloneTest extends SyncTestCase {
 
 	public function testSyncNowSaysThatItIsLeftAlone(): void {
 		$this->choose( 'T1', 'leave-alone' );
-		$this->loginAsAdmin();
-		$refused = $this->rest( 'POST', 'products/' . $this->productOf( 'T1' )->get_id() . '/sync' );
+		$refused = $this->restAsAdmin( 'POST', 'products/' . $this->productOf( 'T1' )->get_id() . '/sync' );
 		self::assertSame( [ 409, 'sors_left_alone' ], [ $refused->get_status(), $refused->get_data()['code'] ] );
 		self::assertStringContainsString( 'Bring in again', $refused->get_data()['message'] );
 	}
@@ -152,10 +150,12 @@ final class LeftAloneTest extends SyncTestCase {
 		$this->change( 'T2' );
 		$this->choose( 'T1', 'bring-in' );
 		foreach ( self::KINDS as $kind ) {
+			self::assertSame( [], $this->waiting( $kind ), 'Nothing was found yet.' );
 			foreach ( [ 'first', 'again' ] as $time ) {
 				$run = $this->runWell( $kind );
 				self::assertSame( 1, $run->toArray()['waiting'], "$kind $time" );
-				self::assertStringContainsString( '1 product that you had left alone would change.', $this->question( $kind ) );
+				self::assertSame( '1 product that you had left alone would change. Check it, then approve or discard.', $this->question( $kind ) );
+				self::assertNotSame( '[]', $this->waiting( $kind )['T1']->changes );
 			}
 			$before = $this->shown( 'T1' );
 			$this->decide( 'discard', $kind );
@@ -181,8 +181,7 @@ final class LeftAloneTest extends SyncTestCase {
 		}
 		$this->choose( 'T1', 'bring-in' );
 		foreach ( $runs as $run ) {
-			$this->runs->approve( $run->id );
-			$this->assertSucceeded( $this->drive( $run->id ) );
+			$this->assertSucceeded( $this->approvedRun( $run ) );
 		}
 		self::assertEqualsCanonicalizing( self::KINDS, PendingChanges::kinds( 'T1' ) );
 		foreach ( self::KINDS as $kind ) {
@@ -206,8 +205,7 @@ final class LeftAloneTest extends SyncTestCase {
 		$this->choose( 'T1', 'leave-alone' );
 		$this->setPrice( 'T1', 150 );
 		$this->choose( 'T1', 'bring-in' );
-		$run = $this->drive( (int) $this->choose( 'T1', 'sync' )['id'] );
-		$this->assertSucceeded( $run );
+		$run = $this->driveWell( (int) $this->choose( 'T1', 'sync' )['id'] );
 		self::assertSame( [ 1, '100' ], [ $run->toArray()['waiting'], $this->shown( 'T1' )[1] ] );
 		$this->assertSucceeded( $this->decide( 'approve', 'stock' ) );
 		self::assertSame( '150', $this->shown( 'T1' )[1] );

@@ -50,8 +50,7 @@ final class LinkNotesTest extends SyncTestCase {
 	}
 
 	public function testAConflictIsNotedOnceAndUntilItIsOver(): void {
-		$this->addItem( 'T1', 'Dvojnik' );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T1', 'Dvojnik' );
 		$link = self::linkOf( 'T1' );
 		self::assertSame( [ 'duplicate_code', Link::DUPLICATE ], [ $link->problem, $link->state ] );
 		self::assertStringContainsString( 'Dvojnik', $link->problemReason );
@@ -63,18 +62,14 @@ final class LinkNotesTest extends SyncTestCase {
 			self::assertSame( $rows, self::rows(), "The $kind run finds the same again." );
 		}
 		$this->patchSors( [ [ 'do' => 'removeItem', 'code' => 'T1' ] ] );
-		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 5 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 5 ] );
 		self::assertSame( [ '', '' ], [ self::linkOf( 'T1' )->problem, self::linkOf( 'T1' )->problemReason ] );
 	}
 
 	public function testAFailureOutranksAConflictAndEndsWithTheRunThatSucceeds(): void {
-		$this->addItem( 'T2', 'Dvojnik' );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T2', 'Dvojnik' );
 		$this->setItem( 'T1', [ 'description' => 'Novi opis' ] );
-		$fail = static function (): void {
-			throw new \RuntimeException( 'Ne dam.' );
-		};
+		$fail = self::throwing( 'Ne dam.' );
 		add_action( 'woocommerce_update_product', $fail );
 		$this->runToEnd( 'catalog' );
 		remove_action( 'woocommerce_update_product', $fail );

@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync;
 
 use SorsApi\Database\Sql;
-use SorsApi\Sentence;
 use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Run;
@@ -34,23 +33,18 @@ final class ReadBackTest extends SyncTestCase {
 
 	private OtherPlugin $plugin;
 
-	private string $unit;
-
 	/** Product of A. */
 	private int $id;
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		$this->plugin = new OtherPlugin();
 		$this->assortment( 0 );
-		$this->unit = (string) array_key_first( $this->units );
 		$this->configure( [ 'fields' => [ 'name' => 'always' ], 'safetyLimitPercent' => 100 ] );
 		foreach ( [ 'A' => 'Lopata', 'B' => 'Kramp' ] as $code => $name ) {
-			$this->addItem( $code, $name, [ 'priceWithVat' => 120 ], [ $this->unit => 5 ] );
+			$this->addItem( $code, $name, [ 'priceWithVat' => 120 ], [ $this->firstUnit => 5 ] );
 		}
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		$this->id = $this->productOf( 'A' )->get_id();
 	}
 
@@ -61,7 +55,7 @@ final class ReadBackTest extends SyncTestCase {
 
 	private function inSors( int $stock, int $price ): void {
 		foreach ( [ 'A', 'B' ] as $code ) {
-			$this->patchSors( [ [ 'do' => 'setStock', 'code' => $code, 'unit' => $this->unit, 'onHand' => $stock ], [ 'do' => 'setPrice', 'code' => $code, 'priceWithVat' => $price ] ] );
+			$this->patchSors( [ [ 'do' => 'setStock', 'code' => $code, 'unit' => $this->firstUnit, 'onHand' => $stock ], [ 'do' => 'setPrice', 'code' => $code, 'priceWithVat' => $price ] ] );
 		}
 	}
 
@@ -76,19 +70,6 @@ final class ReadBackTest extends SyncTestCase {
 		$this->plugin->whenSaved( $this->id, $times, 'update_post_meta', $this->id, $key, $value );
 	}
 
-	/** @return array{string, string} Its problem, and the words. */
-	private function problemOf( string $code ): array {
-		$link = Links::byCodes( [ $code ] )[ $code ];
-		return [ $link->problem, Sentence::shown( $link->problemReason ) ];
-	}
-
-	/** One part of the run, however short. */
-	private function part( Run $run ): Run {
-		$steps = new \ReflectionProperty( $this->runs, 'steps' );
-		$steps->setAccessible( true );
-		$steps->getValue( $this->runs )->step( $run->id, 0.0 );
-		return RunTable::get( $run->id );
-	}
 
 	private function until( string $phase, string $kind = 'stock' ): Run {
 		$run = $this->runs->start( $kind, 'apply', 'person' );
@@ -99,7 +80,6 @@ final class ReadBackTest extends SyncTestCase {
 		return $run;
 	}
 
-	/** @return array<string, array{int, array<string, string>, array{string, string, int}}> */
 	public function whatIsSetBack(): array {
 		return [
 			'a stock, written in bulk' => [ 7, [ '_stock' => '5' ], [ '140', '140', 7 ] ],
@@ -115,12 +95,11 @@ final class ReadBackTest extends SyncTestCase {
 			$this->setBack( $key, $value, 1 );
 		}
 		$this->inSors( $stock, 140 );
-		$run = $this->runToEnd( 'stock' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'stock' );
 		self::assertSame( [ $sold, $sold ], [ $this->sold(), $this->sold( 'B' ) ] );
 		self::assertSame( 0 === $stock ? 'outofstock' : 'instock', $this->productOf( 'A' )->get_stock_status() );
 		self::assertSame( [ 2, 0, 0, 2 ], [ $run->updated, $run->skipped, $run->failed, $run->processed ] );
-		self::assertSame( [ 'updated', '' ], [ $this->itemOf( $run, 'A' )['outcome'], $this->problemOf( 'A' )[0] ] );
+		self::assertSame( [ 'updated', '' ], [ $this->itemOf( $run, 'A' )['outcome'], self::problemOf( 'A' )[0] ] );
 		self::assertSame( [ 0, 2 ], [ $this->runToEnd( 'stock' )->updated, RunTable::list( [] )['items'][0]->unchanged ] );
 		self::assertSame( '0', Sql::value( "SELECT COUNT(*) FROM {$GLOBALS['wpdb']->prefix}sors_run_items WHERE payload IS NOT NULL" ), 'What was needed to read back takes no room afterwards.' );
 	}
@@ -132,34 +111,29 @@ final class ReadBackTest extends SyncTestCase {
 		}
 		$this->inSors( 7, 140 );
 		foreach ( [ 1, 2 ] as $turn ) {
-			$run = $this->runToEnd( 'stock' );
-			$this->assertSucceeded( $run );
+			$run = $this->runWell( 'stock' );
 			self::assertSame( [ 1 === $turn ? 1 : 0, 1, 0 ], [ $run->updated, $run->skipped, $run->failed ], "$turn" );
 			self::assertSame( [ [ '125', '125', 7 ], [ '140', '140', 7 ] ], [ $this->sold(), $this->sold( 'B' ) ] );
 			$item = $this->itemOf( $run, 'A' );
 			self::assertSame( [ 'skipped', [ [ 'field' => 'price', 'from' => '125', 'to' => '140' ] ] ], [ $item['outcome'], $item['changes'] ] );
-			self::assertSame( [ RunItem::NOT_KEPT, (string) $item['reason'] ], $this->problemOf( 'A' ) );
+			self::assertSame( [ RunItem::NOT_KEPT, (string) $item['reason'] ], self::problemOf( 'A' ) );
 			self::assertStringContainsString( 'The shop has 125,00 although SORS has 140,00', (string) $item['reason'] );
 			self::assertStringContainsString( '“Price Rules 2.1” changed it', (string) $item['reason'] );
 		}
-		$this->loginAsAdmin();
 		self::assertSame( [ RunItem::NOT_KEPT ], array_column( $this->restOk( 'GET', 'conflicts' )['items'], 'code' ) );
 		$this->plugin->deactivate();
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( [ [ '140', '140', 7 ], '' ], [ $this->sold(), $this->problemOf( 'A' )[0] ] );
+		self::assertSame( [ [ '140', '140', 7 ], '' ], [ $this->sold(), self::problemOf( 'A' )[0] ] );
 	}
 
 	/** By SQL nobody sees who it is; a plugin that writes something else into the product, or into another, is not to blame. */
 	public function testNobodyIsBlamedWhoDidNotWriteIt(): void {
-		global $wpdb;
 		$this->plugin->whenSaved( $this->id, PHP_INT_MAX, 'add_post_meta', $this->id, '_feed', '1' );
 		$this->plugin->whenSaved( $this->id, PHP_INT_MAX, 'add_post_meta', $this->productOf( 'B' )->get_id(), '_backorders', 'no' );
-		$undo = fn() => $wpdb->update( $wpdb->postmeta, [ 'meta_value' => '5' ], [ 'post_id' => $this->id, 'meta_key' => '_stock' ] );
-		add_action( 'litespeed_purge_post', $undo );
+		add_action( 'litespeed_purge_post', fn() => self::db()->update( self::db()->postmeta, [ 'meta_value' => '5' ], [ 'post_id' => $this->id, 'meta_key' => '_stock' ] ) );
 		$this->inSors( 7, 120 );
 		$run = $this->runToEnd( 'stock' );
-		remove_action( 'litespeed_purge_post', $undo );
-		self::assertSame( RunItem::NOT_KEPT, $this->problemOf( 'A' )[0] );
+		self::assertSame( RunItem::NOT_KEPT, self::problemOf( 'A' )[0] );
 		self::assertStringContainsString( 'something on this site changed it', (string) $this->itemOf( $run, 'A' )['reason'] );
 	}
 
@@ -171,10 +145,9 @@ final class ReadBackTest extends SyncTestCase {
 		$this->inSors( 7, 140 );
 		$run = $this->until( $phase );
 		$this->createOrder( [ $this->id => 2 ] );
-		$run = $this->drive( $run->id );
-		$this->assertSucceeded( $run );
+		$run = $this->driveWell( $run->id );
 		self::assertSame( [ '140', '140', 5 ], $this->sold() );
-		self::assertSame( [ 2, 0, '' ], [ $run->updated, $run->skipped, $this->problemOf( 'A' )[0] ] );
+		self::assertSame( [ 2, 0, '' ], [ $run->updated, $run->skipped, self::problemOf( 'A' )[0] ] );
 	}
 
 	/** Nor is what the owner left alone meanwhile written again. */
@@ -188,7 +161,6 @@ final class ReadBackTest extends SyncTestCase {
 		self::assertSame( 3, $this->sold()[2] );
 	}
 
-	/** @return array<string, array{string}> */
 	public function partsWhereItDies(): array {
 		return [
 			'as it reads back'           => [ Cursor::CONFIRM ],
@@ -203,10 +175,9 @@ final class ReadBackTest extends SyncTestCase {
 		$this->inSors( 7, 140 );
 		$run = $this->until( $phase );
 		$this->dieIn( $run, $phase );
-		$run = $this->drive( $run->id );
-		$this->assertSucceeded( $run );
+		$run = $this->driveWell( $run->id );
 		self::assertSame( [ 1, 1, 0, 2 ], [ $run->updated, $run->skipped, $run->failed, $run->processed ] );
-		self::assertSame( [ RunItem::NOT_KEPT, '' ], [ $this->problemOf( 'A' )[0], $this->problemOf( 'B' )[0] ] );
+		self::assertSame( [ RunItem::NOT_KEPT, '' ], [ self::problemOf( 'A' )[0], self::problemOf( 'B' )[0] ] );
 	}
 
 	/** @dataProvider partsWhereItDies */
@@ -219,7 +190,7 @@ final class ReadBackTest extends SyncTestCase {
 		}
 		$run = $this->drive( $run->id );
 		self::assertSame( [ 'succeeded', 1, 0, 1, 2 ], [ $run->state, $run->updated, $run->skipped, $run->failed, $run->processed ], $run->message );
-		self::assertSame( [ 'failed', '140' ], [ $this->problemOf( 'A' )[0], $this->sold( 'B' )[0] ] );
+		self::assertSame( [ 'failed', '140' ], [ self::problemOf( 'A' )[0], $this->sold( 'B' )[0] ] );
 	}
 
 	private function dieIn( Run $run, string $phase ): void {
@@ -253,36 +224,25 @@ final class ReadBackTest extends SyncTestCase {
 	 */
 	public function testItCostsTheSameFewQueriesForManyItems( int $items ): void {
 		for ( $i = 3; $i <= $items; $i++ ) {
-			$this->addItem( "C$i", "Artikal $i", [ 'priceWithVat' => 120 ], [ $this->unit => 5 ] );
-			$changes[] = [ 'do' => 'setStock', 'code' => "C$i", 'unit' => $this->unit, 'onHand' => 7 ];
+			$this->addItem( "C$i", "Artikal $i", [ 'priceWithVat' => 120 ], [ $this->firstUnit => 5 ] );
+			$changes[] = [ 'do' => 'setStock', 'code' => "C$i", 'unit' => $this->firstUnit, 'onHand' => 7 ];
 		}
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		$this->patchSors( $changes ?? [] );
 		$this->inSors( 7, 140 );
 		$run     = $this->until( Cursor::CONFIRM );
-		$queries = 0;
-		$count   = static function ( string $sql ) use ( &$queries ): string {
-			++$queries;
-			return $sql;
-		};
-		add_filter( 'query', $count );
-		$run = $this->part( $run );
-		remove_filter( 'query', $count );
+		$queries = self::queries(
+			function () use ( &$run ): void {
+				$run = $this->part( $run );
+			}
+		);
 		self::assertSame( [ Cursor::FINISH, $items ], [ $run->cursor->phase, $run->updated ] );
-		self::assertLessThanOrEqual( 26, $queries );
+		self::assertLessThanOrEqual( 26, count( $queries ) );
 	}
 
 	public function testARunThatWroteNothingReadsNothingBack(): void {
-		$asked = false;
-		$see   = static function ( string $sql ) use ( &$asked ): string {
-			$asked = $asked || false !== strpos( $sql, 'payload IS NOT NULL' );
-			return $sql;
-		};
-		add_filter( 'query', $see );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		remove_filter( 'query', $see );
-		self::assertFalse( $asked );
+		$queries = self::queries( fn() => $this->runAll( 'stock' ) );
+		self::assertSame( [], preg_grep( '/payload IS NOT NULL/', $queries ) );
 	}
 
 	/** @testWith [1]
@@ -293,16 +253,15 @@ final class ReadBackTest extends SyncTestCase {
 		foreach ( [ 'A' => 'Lopata nova', 'B' => 'Kramp novi' ] as $code => $name ) {
 			$this->setItem( $code, [ 'name' => $name ] );
 		}
-		$run = $this->runToEnd( 'catalog' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'catalog' );
 		self::assertSame( [ 1 === $times ? 'Lopata nova' : 'Lopata, akcija', 'Kramp novi' ], [ $this->productOf( 'A' )->get_name(), $this->productOf( 'B' )->get_name() ] );
 		self::assertSame( 1 === $times ? [ 2, 0, 2 ] : [ 1, 1, 2 ], [ $run->updated, $run->skipped, $run->processed ] );
-		self::assertSame( 1 === $times ? '' : RunItem::NOT_KEPT, $this->problemOf( 'A' )[0] );
+		self::assertSame( 1 === $times ? '' : RunItem::NOT_KEPT, self::problemOf( 'A' )[0] );
 		if ( $times > 1 ) {
-			self::assertStringStartsWith( 'The shop has Lopata, akcija although SORS has Lopata nova: it was written twice, and “Price Rules 2.1” changed it', $this->problemOf( 'A' )[1] );
+			self::assertStringStartsWith( 'The shop has Lopata, akcija although SORS has Lopata nova: it was written twice, and “Price Rules 2.1” changed it', self::problemOf( 'A' )[1] );
 		}
 		self::assertSame( [ 'succeeded', 'Lopata nova' ], [ $this->runToEnd( 'catalog' )->state, $this->productOf( 'A' )->get_name() ] );
-		self::assertSame( '', $this->problemOf( 'A' )[0] );
+		self::assertSame( '', self::problemOf( 'A' )[0] );
 	}
 
 	/** A new product that a plugin renames. */
@@ -312,9 +271,8 @@ final class ReadBackTest extends SyncTestCase {
 			wp_update_post( [ 'ID' => $id, 'post_title' => 'Nešto drugo' ] );
 		};
 		add_action( 'woocommerce_new_product', $rename, 99 );
-		$this->addItem( 'N', 'Novo', [ 'priceWithVat' => 120 ], [ $this->unit => 5 ] );
-		$run = $this->runToEnd( 'catalog' );
-		$this->assertSucceeded( $run );
+		$this->addItem( 'N', 'Novo', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 5 ] );
+		$run = $this->runWell( 'catalog' );
 		self::assertSame( [ 'Novo', 1, 0 ], [ $this->productOf( 'N' )->get_name(), $run->created + $run->updated, $run->skipped ] );
 		self::assertTrue( Links::byCodes( [ 'N' ] )['N']->fresh );
 	}

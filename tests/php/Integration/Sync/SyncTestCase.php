@@ -14,6 +14,7 @@ use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\RunRefused;
 use SorsApi\Sync\Engine\Runs;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Pending\PendingList;
 use SorsApi\Sync\Reports\PendingReport;
 use SorsApi\Tests\Site\SiteRuns;
@@ -73,6 +74,12 @@ abstract class SyncTestCase extends StoreTestCase {
 		$this->patchSors( [ [] === $stock ? $change : $change + [ 'stock' => $stock ] ] );
 	}
 
+	/** The same, and the catalogue has brought it in. */
+	protected function bringInItem( string $code, string $name, array $fields = [], array $stock = [] ): void {
+		$this->addItem( $code, $name, $fields, $stock );
+		$this->runWell( 'catalog' );
+	}
+
 	protected function setItem( string $code, array $set ): void {
 		$this->patchSors( [ [ 'do' => 'setItem', 'code' => $code, 'set' => $set ] ] );
 	}
@@ -85,14 +92,22 @@ abstract class SyncTestCase extends StoreTestCase {
 		return $this->drive( $this->runs->start( $kind, $mode, 'person' )->id );
 	}
 
+	protected static function countOfSku( string $sku ): int {
+		global $wpdb;
+		return (int) $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM {$wpdb->postmeta} WHERE meta_key = '_sku' AND meta_value = %s", $sku ) );
+	}
+
 	protected static function linkOf( string $code ): Link {
 		return Links::byCodes( [ $code ] )[ $code ];
 	}
 
+	/** @return array{string, string} The problem of its link, and the words. */
+	protected static function problemOf( string $code ): array {
+		return [ self::linkOf( $code )->problem, Sentence::shown( self::linkOf( $code )->problemReason ) ];
+	}
+
 	protected function runWell( string $kind ): Run {
-		$run = $this->runToEnd( $kind );
-		$this->assertSucceeded( $run );
-		return $run;
+		return $this->driveWell( $this->runs->start( $kind, 'apply', 'person' )->id );
 	}
 
 	protected function runAll( string ...$kinds ): void {
@@ -106,6 +121,36 @@ abstract class SyncTestCase extends StoreTestCase {
 			self::assertLessThan( $deadline, microtime( true ), 'The run does not come to an end: ' . wp_json_encode( $run->toArray() ) );
 		} while ( $run->isActive() && null === $run->resumesAt );
 		return $run;
+	}
+
+	protected function driveWell( int $id ): Run {
+		$run = $this->drive( $id );
+		$this->assertSucceeded( $run );
+		return $run;
+	}
+
+	/** A person agrees to a preview, or to these items of it, and it comes to its end. */
+	protected function approvedRun( Run $run, ?array $only = null ): Run {
+		$this->runs->approve( $run->id, $only );
+		return $this->drive( $run->id );
+	}
+
+	/** One part of the run, however short its time is. */
+	protected function part( Run $run, float $seconds = 0.0 ): Run {
+		$steps = new \ReflectionProperty( $this->runs, 'steps' );
+		$steps->setAccessible( true );
+		$steps->getValue( $this->runs )->step( $run->id, $seconds );
+		return RunTable::get( $run->id );
+	}
+
+
+	/** One round of Action Scheduler, or of what stands for it. */
+	protected static function runQueue( int $runId ): void {
+		if ( class_exists( 'ActionScheduler_QueueRunner' ) ) {
+			\ActionScheduler_QueueRunner::instance()->run( 'test' );
+		} else {
+			do_action( 'sors_run_step', $runId );
+		}
 	}
 
 	/** The pause that SORS asked for is over. */
@@ -171,9 +216,12 @@ abstract class SyncTestCase extends StoreTestCase {
 		$link = ( new Links() )->byCodes( [ $code ] )[ $code ] ?? null;
 		self::assertNotNull( $link, "No product is linked to $code." );
 		clean_post_cache( $link->objectId );
-		$product = wc_get_product( $link->objectId );
-		self::assertInstanceOf( \WC_Product::class, $product );
-		return $product;
+		return wc_get_product( $link->objectId );
+	}
+
+	protected function fresh( int $id ): \WC_Product {
+		clean_post_cache( $id );
+		return wc_get_product( $id );
 	}
 
 	/** @return array<string, string> Every row of the tables that hold products, to be compared. */

@@ -49,8 +49,7 @@ final class UnlinkedTest extends SyncTestCase {
 		$runs = [ $this->runToEnd( 'catalog', 'preview' ), $this->runToEnd( 'stock', 'preview' ) ];
 		$this->choose( 'unlink' );
 		foreach ( $runs as $run ) {
-			$this->runs->approve( $run->id );
-			$this->assertSucceeded( $this->drive( $run->id ) );
+			$this->assertSucceeded( $this->approvedRun( $run ) );
 		}
 		self::assertSame( [ [], [ 'Prvi', 5 ] ], [ self::links(), $this->shown() ] );
 	}
@@ -62,8 +61,7 @@ final class UnlinkedTest extends SyncTestCase {
 		self::assertSame( 'planned', $this->itemOf( $stock, 'T1' )['outcome'] ?? '' );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$this->choose( 'unlink' );
-		$this->runs->approve( $stock->id );
-		$this->assertSucceeded( $this->drive( $stock->id ) );
+		$this->assertSucceeded( $this->approvedRun( $stock ) );
 		self::assertSame( [], self::links() );
 	}
 
@@ -109,8 +107,7 @@ final class UnlinkedTest extends SyncTestCase {
 	public function testTheProductMayBeAnotherItemsByNow(): void {
 		$this->choose( 'unlink' );
 		self::saved( wc_get_product( $this->product ), [ 'sku' => 'T3' ] );
-		$this->addItem( 'T3', 'Treći', [ 'priceWithVat' => 100 ], [ $this->firstUnit => 5 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T3', 'Treći', [ 'priceWithVat' => 100 ], [ $this->firstUnit => 5 ] );
 		self::assertSame( [ 'linked' => 0 ], $this->choose( 'link-again' ) );
 		self::assertSame( [ [], $this->product ], [ self::links(), $this->productOf( 'T3' )->get_id() ] );
 		self::assertSame( 1, $this->runToEnd( 'catalog' )->created );
@@ -119,8 +116,7 @@ final class UnlinkedTest extends SyncTestCase {
 	/** @group real-store */
 	public function testAProductMeansItsVariations(): void {
 		$variation = $this->createVariation( 'V1', '80' );
-		$this->addItem( 'V1', 'Majica crna', [ 'priceWithVat' => 100 ], [ $this->firstUnit => 5 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'V1', 'Majica crna', [ 'priceWithVat' => 100 ], [ $this->firstUnit => 5 ] );
 		self::assertSame( [ 'V1' ], $this->restOk( 'POST', "products/{$variation->get_parent_id()}/unlink" )['codes'] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertSame( [], ( new Links() )->byCodes( [ 'V1' ] ) );
@@ -136,7 +132,6 @@ final class UnlinkedTest extends SyncTestCase {
 	private function shown(): array {
 		clean_post_cache( $this->product );
 		$product = wc_get_product( $this->product );
-		self::assertInstanceOf( \WC_Product::class, $product );
 		return [ $product->get_name(), (int) $product->get_stock_quantity() ];
 	}
 

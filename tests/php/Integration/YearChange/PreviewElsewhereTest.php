@@ -74,7 +74,7 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 		$this->restOk( 'GET', 'year-change' );
 		$shop  = self::tables();
 		$books = [ $this->all( self::yearly() ), $this->all( self::yearly( 1 ) ) ];
-		$asked = count( $this->sors->get( 'requests' )['requests'] );
+		$asked = $this->sors->count();
 		self::assertSame( 'succeeded', $this->preview( $kind )['state'] );
 		self::assertSame( $shop, self::tables() );
 		self::assertSame( $books, [ $this->all( self::yearly() ), $this->all( self::yearly( 1 ) ) ] );
@@ -146,8 +146,7 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 	public function testOneIsUnderWayAtATime(): void {
 		$first = $this->restOk( 'POST', 'runs', $this->body( 'catalog' ) );
 		self::assertSame( $first['id'], $this->restOk( 'POST', 'runs', $this->body( 'catalog' ) )['id'] );
-		$this->loginAsAdmin();
-		$refused = $this->rest( 'POST', 'runs', $this->body( 'stock' ) );
+		$refused = $this->restAsAdmin( 'POST', 'runs', $this->body( 'stock' ) );
 		self::assertSame( [ 409, 'sors_active' ], [ $refused->get_status(), $refused->get_data()['code'] ] );
 		self::assertSame( 'cancelled', $this->restOk( 'POST', "runs/{$first['id']}/cancel" )['state'] );
 		self::assertSame( 'succeeded', $this->preview( 'stock' )['state'] );
@@ -188,8 +187,7 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 
 	/** @dataProvider refused */
 	public function testWhatCannotBePreviewedIsSaid( array $body, string $sentence ): void {
-		$this->loginAsAdmin();
-		$refused = $this->rest( 'POST', 'runs', $body );
+		$refused = $this->restAsAdmin( 'POST', 'runs', $body );
 		self::assertSame( [ 400, 'sors_bad_preview' ], [ $refused->get_status(), $refused->get_data()['code'] ] );
 		self::assertStringContainsString( $sentence, $refused->get_data()['message'] );
 		self::assertSame( '0', $GLOBALS['wpdb']->get_var( 'SELECT COUNT(*) FROM ' . Tables::name( Tables::RUNS ) ) );
@@ -207,8 +205,7 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 
 	public function testWithoutAnyUnitThereItIsRefused(): void {
 		$this->newYear( [ [ 'do' => 'setUnit', 'code' => '01', 'active' => false ], [ 'do' => 'setUnit', 'code' => '02', 'active' => false ] ] );
-		$this->loginAsAdmin();
-		self::assertSame( 400, $this->rest( 'POST', 'runs', $this->body( 'catalog' ) )->get_status() );
+		self::assertSame( 400, $this->restAsAdmin( 'POST', 'runs', $this->body( 'catalog' ) )->get_status() );
 	}
 
 	public function testOnTheCommandLine(): void {
@@ -247,8 +244,7 @@ final class PreviewElsewhereTest extends OutboxTestCase {
 	private function linkedIn( int $n ): \WC_Product {
 		$product = $this->linkedProduct( $n );
 		$item    = array_column( $this->books( 'products', self::yearly( 1 ) ), null, 'code' )[ $product->get_sku() ];
-		$product->set_regular_price( (string) $this->books( 'stock', self::yearly( 1 ) )[ $product->get_sku() ]['01']['priceWithVat'] );
-		$product->save();
+		self::saved( $product, [ 'regular_price' => (string) $this->books( 'stock', self::yearly( 1 ) )[ $product->get_sku() ]['01']['priceWithVat'] ] );
 		self::db()->update(
 			Tables::name( Tables::LINKS ),
 			[

@@ -188,8 +188,7 @@ final class YearChangeTest extends OutboxTestCase {
 		$this->work();
 		self::assertSame( OutboxEntry::NEWER_YEAR, $this->sale( $order->get_id() )->errorCode );
 		self::assertFalse( $this->restOk( 'GET', 'year-change' )['goingOn']['isSaid'] );
-		$this->loginAsAdmin();
-		$refused = $this->rest( 'POST', 'year-change/going-on', [ 'database' => self::yearly( 1 ), 'goesOn' => false ] );
+		$refused = $this->restAsAdmin( 'POST', 'year-change/going-on', [ 'database' => self::yearly( 1 ), 'goesOn' => false ] );
 		self::assertSame( [ 409, 'sors_not_in_use' ], [ $refused->get_status(), $refused->get_data()['code'] ] );
 		$this->configure( [ 'database' => self::yearly( 1 ) ] );
 		self::assertTrue( $this->restOk( 'GET', 'year-change' )['goingOn']['isSaid'], 'It is kept by database.' );

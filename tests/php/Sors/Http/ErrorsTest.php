@@ -179,10 +179,8 @@ final class ErrorsTest extends TestCase {
 
 	public function testWhatSorsSaidOfALostReplyStandsWithinTheSentence(): void {
 		$error = self::error( 'createReservation', 408, '{"success":false,"message":"Isteklo je vreme."}' );
-		$this->assertNotNull( $error );
 		$this->assertSame( 'This was sent to SORS, but no usable answer came back (status 408: Isteklo je vreme). SORS may or may not have done it. Nothing is sent again until that is clear.', Sentence::shown( $error->getMessage() ) );
 		$error = self::error( 'createReservation', 500, self::HTML );
-		$this->assertNotNull( $error );
 		$this->assertStringContainsString( ' came back (status 500). ', Sentence::shown( $error->getMessage() ) );
 	}
 
@@ -192,7 +190,6 @@ final class ErrorsTest extends TestCase {
 		$response  = new Response( 429, '', $header );
 		$response->read( $operation, new Key( null ), 0 );
 		$error = Errors::ofResponse( $operation, $response, 'sors.test' );
-		$this->assertNotNull( $error );
 		$this->assertSame( "SORS asked for a pause of $expected, because there were too many requests at once. Nothing was done; it will continue automatically.", Sentence::shown( $error->getMessage() ) );
 	}
 

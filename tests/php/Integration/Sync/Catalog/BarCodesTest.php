@@ -25,8 +25,7 @@ final class BarCodesTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertSame( [ 'DRUGI gtin_taken partly' ], $this->conflicts() );
 		foreach ( [ 'second', 'third' ] as $time ) {
-			$run = $this->runToEnd( 'catalog' );
-			$this->assertSucceeded( $run );
+			$run = $this->runWell( 'catalog' );
 			self::assertSame( [ 'DRUGI gtin_taken partly' ], $this->conflicts(), "after the $time run" );
 			self::assertSame( [ 0, 2, 0 ], [ $run->updated, $run->unchanged, $run->skipped ] );
 		}
@@ -37,8 +36,7 @@ final class BarCodesTest extends SyncTestCase {
 	}
 
 	public function testABarCodeThatBecomesInvalidIsShownThoughNothingElseChanged(): void {
-		$this->addItem( 'PRVI', 'Prvi', [ 'gtin' => self::VALID ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'PRVI', 'Prvi', [ 'gtin' => self::VALID ] );
 		self::assertSame( [], $this->conflicts() );
 		$this->setItem( 'PRVI', [ 'gtin' => self::INVALID ] );
 		foreach ( [ 'first', 'second' ] as $time ) {
@@ -52,8 +50,7 @@ final class BarCodesTest extends SyncTestCase {
 	}
 
 	public function testWhatAnItemIsStaysKnownWhileItsBarCodeIsFaulty(): void {
-		$this->addItem( 'ROBA', 'Roba', [ 'gtin' => self::INVALID, 'unit' => 'kom' ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'ROBA', 'Roba', [ 'gtin' => self::INVALID, 'unit' => 'kom' ] );
 		$this->setItem( 'ROBA', [ 'unit' => 'kg' ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$link = ( new \SorsApi\Store\Links() )->byCodes( [ 'ROBA' ] )['ROBA'];
@@ -66,28 +63,24 @@ final class BarCodesTest extends SyncTestCase {
 			$this->addItem( 'K' . $i, 'Kućni bar-kod ' . $i, [ 'gtin' => '200' . $i ] );
 		}
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$run = $this->runToEnd( 'catalog' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'catalog' );
 		self::assertSame( [ 12, 12, 0 ], [ $run->total, $run->unchanged, $run->skipped ] );
 		self::assertStringNotContainsString( 'left out', Sentence::shown( $run->message ) );
 		$item = $this->itemOf( $run, 'K3' );
-		self::assertNotNull( $item );
 		self::assertSame( [ 'unchanged', 'none' ], [ $item['outcome'], $item['action'] ] );
 		self::assertStringContainsString( '2003', (string) $item['reason'] );
 	}
 
 	/** A reading that is begun again forgets the remarks of the one before. */
 	public function testARemarkThatNoLongerHoldsIsGoneAfterReadingAgain(): void {
-		$this->addItem( 'PRVI', 'Prvi', [ 'gtin' => self::INVALID ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'PRVI', 'Prvi', [ 'gtin' => self::INVALID ] );
 		$this->addItem( 'DRUGI', 'Drugi' );
 		$run = $this->runToEnd( 'catalog', 'preview' );
 		self::assertSame( [ 'DRUGI', 'PRVI' ], self::codes( $this->itemsOf( $run ) ) );
 		$this->setItem( 'PRVI', [ 'gtin' => '' ] );
 		$this->configure( [ 'newProductStatus' => 'publish' ] );
 		$run = $this->runs->approve( $run->id );
-		$run = $this->drive( $run->id );
-		$this->assertSucceeded( $run );
+		$run = $this->driveWell( $run->id );
 		self::assertSame( [ 'DRUGI' ], self::codes( $this->itemsOf( $run ) ) );
 		self::assertSame( [ 1, 1, 0 ], [ $run->created, $run->unchanged, $run->skipped ] );
 	}
@@ -112,11 +105,10 @@ final class BarCodesTest extends SyncTestCase {
 	}
 
 	private function queriesOfARun(): int {
-		global $wpdb;
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$before = $wpdb->num_queries;
+		$before = self::db()->num_queries;
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		return $wpdb->num_queries - $before;
+		return self::db()->num_queries - $before;
 	}
 
 	private function conflicts(): array {

@@ -23,16 +23,13 @@ final class CatalogFingerprintsTest extends SyncTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		$this->assortment( 1 );
 		$fields = [ 'name', 'description', 'categories', 'brand', 'price', 'stock', 'status' ];
 		$this->configure( [ 'fields' => array_fill_keys( $fields, 'always' ), 'newProductStatus' => 'publish', 'safetyLimitPercent' => 100 ] );
-		$this->addItem( 'T-1', 'Čekić', [ 'description' => 'Opis', 'group' => 'Boje', 'secondGroup' => 'Makita', 'gtin' => '8600000000011' ], [ '01' => 12 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T-1', 'Čekić', [ 'description' => 'Opis', 'group' => 'Boje', 'secondGroup' => 'Makita', 'gtin' => '8600000000011' ], [ '01' => 12 ] );
 		$this->id = $this->productOf( 'T-1' )->get_id();
 		// A product that was saved within the last seconds has no fingerprint.
-		global $wpdb;
-		$wpdb->update( $wpdb->posts, [ 'post_modified_gmt' => gmdate( 'Y-m-d H:i:s', time() - 10 ) ], [ 'ID' => $this->id ] );
+		self::db()->update( self::db()->posts, [ 'post_modified_gmt' => gmdate( 'Y-m-d H:i:s', time() - 10 ) ], [ 'ID' => $this->id ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 	}
 
@@ -44,7 +41,6 @@ final class CatalogFingerprintsTest extends SyncTestCase {
 		return $this->metaReads( $this->id, '_sku', 'catalog', $run );
 	}
 
-	/** @return array{string, string, string, list<string>, list<string>} */
 	private function shown(): array {
 		$product = $this->productOf( 'T-1' );
 		$terms   = static fn( string $taxonomy ): array => array_values( array_map( 'strval', (array) wp_get_object_terms( $product->get_id(), $taxonomy, [ 'fields' => 'names' ] ) ) );
@@ -57,12 +53,9 @@ final class CatalogFingerprintsTest extends SyncTestCase {
 		self::assertTrue( Links::byCodes( [ 'T-1' ] )['T-1']->wasSeen( $run->id, 1 ) );
 	}
 
-	/** @return array<string, array{callable( int ): mixed}> */
 	public function changes(): array {
 		$save = static function ( int $id, array $props ): void {
-			$product = wc_get_product( $id );
-			$product->set_props( $props );
-			$product->save();
+			self::saved( wc_get_product( $id ), [ 'props' => $props ] );
 		};
 		$terms = static fn( int $id, string $taxonomy ): array => wp_get_object_terms( $id, $taxonomy, [ 'fields' => 'ids' ] );
 		return [

@@ -54,8 +54,7 @@ final class CatalogRulesTest extends SyncTestCase {
 	}
 
 	public function testAProductIsFoundByTheApostropheInItsName(): void {
-		$this->addItem( 'T-LOREAL', "Šampon L'Oreal 250 ml" );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T-LOREAL', "Šampon L'Oreal 250 ml" );
 		$found = new \WP_Query(
 			[
 				'post_type'   => 'product',
@@ -71,11 +70,8 @@ final class CatalogRulesTest extends SyncTestCase {
 	/** An administrator's own spelling of what was stored before, or by hand, is the same name. */
 	public function testAnApostropheThatIsStoredAsAnEntityIsNoDifference(): void {
 		$this->configure( [ 'fields' => [ 'name' => 'always' ] ] );
-		$this->addItem( 'T-LOREAL', "L'Oreal" );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$product = $this->productOf( 'T-LOREAL' );
-		$product->set_name( 'L&#039;Oreal' );
-		$product->save();
+		$this->bringInItem( 'T-LOREAL', "L'Oreal" );
+		self::saved( $this->productOf( 'T-LOREAL' ), [ 'name' => 'L&#039;Oreal' ] );
 		self::assertSame( 0, $this->runToEnd( 'catalog' )->updated );
 	}
 
@@ -97,8 +93,7 @@ final class CatalogRulesTest extends SyncTestCase {
 
 	public function testTaxClassesAreLeftAloneWhereTheShopHasNoTaxes(): void {
 		update_option( 'woocommerce_calc_taxes', 'no' );
-		$this->addItem( 'T1', 'Roba', [ 'vatRate' => 10 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T1', 'Roba', [ 'vatRate' => 10 ] );
 		self::assertSame( '', $this->productOf( 'T1' )->get_tax_class() );
 	}
 
@@ -108,8 +103,7 @@ final class CatalogRulesTest extends SyncTestCase {
 		$this->addItem( 'T-SERVICE', 'Usluga', [ 'itemType' => 'service', 'vatRate' => 0 ] );
 		$this->addItem( 'T-GTIN', 'Loš bar-kod', [ 'gtin' => '4006381333930' ] );
 		$this->addItem( 'T-TAKEN', 'Isti bar-kod', [ 'gtin' => '4006381333931' ] );
-		$run = $this->runToEnd( 'catalog' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'catalog' );
 		$goods   = $this->productOf( 'T-GOODS' );
 		$service = $this->productOf( 'T-SERVICE' );
 		self::assertSame( [ 'reduced-rate', false, true, '110' ], [ $goods->get_tax_class(), $goods->get_virtual(), $goods->get_manage_stock(), $goods->get_regular_price() ] );

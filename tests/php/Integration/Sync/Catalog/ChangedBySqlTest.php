@@ -26,7 +26,6 @@ final class ChangedBySqlTest extends SyncTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		$this->assortment( 1 );
 		$fields = [ 'name', 'description', 'categories', 'brand', 'price', 'stock', 'images', 'status' ];
 		$this->configure( [ 'fields' => array_fill_keys( $fields, 'always' ), 'newProductStatus' => 'publish' ] );
@@ -95,8 +94,6 @@ final class ChangedBySqlTest extends SyncTestCase {
 	}
 
 	private function pass(): void {
-		foreach ( [ 'catalog', 'stock', 'images' ] as $kind ) {
-			$this->assertSucceeded( $this->runToEnd( $kind ) );
-		}
+		$this->runAll( 'catalog', 'stock', 'images' );
 	}
 }

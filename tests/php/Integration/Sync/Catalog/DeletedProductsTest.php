@@ -26,14 +26,12 @@ final class DeletedProductsTest extends SyncTestCase {
 	public function testWhatTheOwnerDeletedForGoodDoesNotComeBackAndNeedsNoAttention(): void {
 		$this->emptyTheTrash( 'T1' );
 		foreach ( [ 'first', 'second', 'third' ] as $time ) {
-			$run = $this->runToEnd( 'catalog' );
-			$this->assertSucceeded( $run );
+			$run = $this->runWell( 'catalog' );
 			self::assertSame( [ 0, 1, 1 ], [ $run->created, $run->unchanged, $run->skipped ], $time );
 			self::assertStringContainsString( 'stays deleted', (string) $this->itemOf( $run, 'T1' )['reason'] );
 		}
 		foreach ( [ 'stock', 'images' ] as $kind ) {
-			$run = $this->runToEnd( $kind );
-			$this->assertSucceeded( $run );
+			$run = $this->runWell( $kind );
 			self::assertNull( $this->productBySku( 'T1' ) );
 		}
 		self::assertSame( 0, $this->restOk( 'GET', 'conflicts' )['total'] );
@@ -54,8 +52,7 @@ final class DeletedProductsTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertSame( [ 'broughtBack' => 2 ], $this->restOk( 'POST', 'deleted-products/bring-back' ) );
 		self::assertSame( 0, $this->restOk( 'GET', 'deleted-products' )['total'] );
-		$run = $this->runToEnd( 'catalog' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'catalog' );
 		self::assertSame( 2, $run->created );
 		self::assertSame( 'Prvi "mali"', html_entity_decode( $this->productOf( 'T1' )->get_name() ) );
 		self::assertSame( [ 'broughtBack' => 0 ], $this->restOk( 'POST', 'deleted-products/bring-back' ) );
@@ -66,8 +63,7 @@ final class DeletedProductsTest extends SyncTestCase {
 		$this->emptyTheTrash( 'T1' );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$own = $this->createProduct( 'T1', '50', 3, 'Moj' );
-		$run = $this->runToEnd( 'catalog' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'catalog' );
 		self::assertSame( $own->get_id(), $this->productOf( 'T1' )->get_id() );
 		self::assertSame( 0, $this->restOk( 'GET', 'deleted-products' )['total'] );
 		self::assertSame( 'Moj', $this->productOf( 'T1' )->get_name() );
@@ -103,8 +99,7 @@ final class DeletedProductsTest extends SyncTestCase {
 		$this->setItem( 'T1', [ 'name' => 'Novo ime' ] );
 		$run = $this->runToEnd( 'catalog', 'preview' );
 		$this->emptyTheTrash( 'T1' );
-		$this->runs->approve( $run->id );
-		$this->assertSucceeded( $this->drive( $run->id ) );
+		$this->assertSucceeded( $this->approvedRun( $run ) );
 		self::assertNull( $this->productBySku( 'T1' ) );
 		self::assertSame( 'skipped', $this->itemOf( $run, 'T1' )['outcome'] );
 	}
@@ -115,8 +110,7 @@ final class DeletedProductsTest extends SyncTestCase {
 		self::assertSame( 1, $this->restOk( 'POST', 'deleted-products', [ 'code' => 'T3' ] )['total'], 'Once more changes nothing.' );
 		$this->addItem( 'T3', 'Treći' );
 		$this->addItem( 'T33', 'Sličan' );
-		$run = $this->runToEnd( 'catalog' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'catalog' );
 		self::assertSame( [ 1, 'skipped' ], [ $run->created, $this->itemOf( $run, 'T3' )['outcome'] ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertNull( $this->productBySku( 'T3' ) );
@@ -131,8 +125,7 @@ final class DeletedProductsTest extends SyncTestCase {
 		$this->addItem( 'T4', 'Četvrti' );
 		$run = $this->runToEnd( 'catalog', 'preview' );
 		$this->restOk( 'POST', 'deleted-products', [ 'code' => 'T3' ] );
-		$this->runs->approve( $run->id );
-		$this->assertSucceeded( $this->drive( $run->id ) );
+		$this->assertSucceeded( $this->approvedRun( $run ) );
 		self::assertNull( $this->productBySku( 'T3' ) );
 		self::assertNotNull( $this->productBySku( 'T4' ) );
 	}
@@ -140,8 +133,7 @@ final class DeletedProductsTest extends SyncTestCase {
 	/** @dataProvider kept */
 	public function testACodeThatCannotBeKeptOutIsRefusedInWords( string $code, string $said ): void {
 		$this->createProduct( 'MOJ', '50', 3, 'Moj "čekić"' );
-		$this->loginAsAdmin();
-		$response = $this->rest( 'POST', 'deleted-products', [ 'code' => $code ] );
+		$response = $this->restAsAdmin( 'POST', 'deleted-products', [ 'code' => $code ] );
 		self::assertSame( [ 409, $said ], [ $response->get_status(), $response->get_data()['message'] ] );
 		self::assertSame( 0, $this->restOk( 'GET', 'deleted-products' )['total'] );
 	}

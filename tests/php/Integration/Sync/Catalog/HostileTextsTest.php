@@ -37,8 +37,7 @@ final class HostileTextsTest extends SyncTestCase {
 		foreach ( $fine as $code ) {
 			$this->addItem( $code, "Ispravan $code" );
 		}
-		$run = $this->runToEnd( 'catalog' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'catalog' );
 		$skipped   = array_column( $this->itemsOf( $run, 'skipped' ), null, 'name' );
 		$conflicts = array_column( $this->restOk( 'GET', 'conflicts', [ 'per_page' => '100' ] )['items'], null, 'itemName' );
 		foreach ( $codes as $name => $code ) {
@@ -80,8 +79,7 @@ final class HostileTextsTest extends SyncTestCase {
 			}
 		);
 		$text = "Pakovanje [10 kom]\n[hostile]<script>alert(1)</script>[/hostile]";
-		$this->addItem( 'T-CODE', 'Kratki kod', [ 'description' => $text ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T-CODE', 'Kratki kod', [ 'description' => $text ] );
 		$stored = $this->productOf( 'T-CODE' )->get_description();
 		$shown  = do_shortcode( $stored );
 		remove_shortcode( 'hostile' );

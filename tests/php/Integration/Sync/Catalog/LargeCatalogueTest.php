@@ -41,7 +41,6 @@ final class LargeCatalogueTest extends SyncTestCase {
 		echo "\n", json_encode( $cost->answer->toArray() + [ "queries" => $cost->queries, "rows" => $cost->rows, "mebibytes" => memory_get_peak_usage() / 1048576 ] );';
 
 	protected function setUp(): void {
-		self::requireRealStore();
 		parent::setUp();
 		$this->connect( self::ITEMS );
 	}

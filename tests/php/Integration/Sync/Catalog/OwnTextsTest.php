@@ -28,8 +28,7 @@ final class OwnTextsTest extends SyncTestCase {
 	public function testANewNameFromSorsLeavesTheOwnersDescriptionAsItIs(): void {
 		$this->configure( [ 'fields' => [ 'name' => 'always' ] ] );
 		$id = $this->productWithHtml( 'T-1' );
-		$this->addItem( 'T-1', 'Novo "ime" & <inox>' );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T-1', 'Novo "ime" & <inox>' );
 		self::assertSame( [ 'Novo "ime" & &lt;inox&gt;', self::HTML, 'Kratko: ' . self::HTML ], self::texts( $id ) );
 		$this->assertSettled();
 	}
@@ -37,8 +36,7 @@ final class OwnTextsTest extends SyncTestCase {
 	/** The editor shows what is stored: `&quot;` and `&amp;` as such. */
 	public function testANewProductIsNamedAsWordPressStoresWhatAPersonTypes(): void {
 		$this->configure( [ 'fields' => [ 'name' => 'always' ] ] );
-		$this->addItem( 'T-1', 'Cev 1/2" R&D & sin' );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T-1', 'Cev 1/2" R&D & sin' );
 		self::assertSame( 'Cev 1/2" R&D & sin', self::texts( $this->productOf( 'T-1' )->get_id() )[0] );
 		$this->assertSettled();
 	}
@@ -49,12 +47,10 @@ final class OwnTextsTest extends SyncTestCase {
 
 	/** @dataProvider formerTitles */
 	public function testANameAsEarlierVersionsOrTheBackgroundStoredItIsNoDifference( string $stored ): void {
-		global $wpdb;
 		$this->configure( [ 'fields' => [ 'name' => 'always' ] ] );
-		$this->addItem( 'T-1', 'Cev 1/2" R&D & sin' );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T-1', 'Cev 1/2" R&D & sin' );
 		$id = $this->productOf( 'T-1' )->get_id();
-		$wpdb->update( $wpdb->posts, [ 'post_title' => $stored ], [ 'ID' => $id ] );
+		self::db()->update( self::db()->posts, [ 'post_title' => $stored ], [ 'ID' => $id ] );
 		clean_post_cache( $id );
 		$this->assertSettled();
 		self::assertSame( $stored, self::texts( $id )[0] );
@@ -75,18 +71,15 @@ final class OwnTextsTest extends SyncTestCase {
 	public function testADescriptionFromSorsLeavesTheOwnersShortOne(): void {
 		$this->configure( [ 'fields' => [ 'description' => 'always' ] ] );
 		$id = $this->productWithHtml( 'T-1' );
-		$this->addItem( 'T-1', 'Ime', [ 'description' => 'Iz SORS-a' ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T-1', 'Ime', [ 'description' => 'Iz SORS-a' ] );
 		self::assertSame( [ 'Ime <b>\\ naslov</b>', 'Iz SORS-a', 'Kratko: ' . self::HTML ], self::texts( $id ) );
 		$this->assertSettled();
 	}
 
 	public function testARenamedAndMovedGroupLeavesTheTextOfItsCategory(): void {
-		global $wpdb;
-		$this->addItem( 'T-1', 'Ime', [ 'group' => 'Boje / Uljane' ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T-1', 'Ime', [ 'group' => 'Boje / Uljane' ] );
 		$term = (int) get_term_by( 'name', 'Uljane', 'product_cat' )->term_id;
-		$wpdb->update( $wpdb->term_taxonomy, [ 'description' => self::HTML ], [ 'term_id' => $term ] );
+		self::db()->update( self::db()->term_taxonomy, [ 'description' => self::HTML ], [ 'term_id' => $term ] );
 		clean_term_cache( $term, 'product_cat' );
 		$this->addItem( 'T-2', 'Drugi', [ 'group' => 'Alati' ] );
 		$this->patchSors( [ [ 'do' => 'setGroup', 'path' => 'Boje / Uljane', 'name' => 'Uljane farbe', 'parent' => 'Alati' ] ] );
@@ -103,9 +96,8 @@ final class OwnTextsTest extends SyncTestCase {
 		add_action(
 			'save_post_product',
 			static function ( int $saved ) use ( $id ): void {
-				global $wpdb;
-				if ( $saved === $id ) {
-					$wpdb->update( $wpdb->posts, [ 'post_content' => 'Prerađeno' ], [ 'ID' => $id ] );
+						if ( $saved === $id ) {
+					self::db()->update( self::db()->posts, [ 'post_content' => 'Prerađeno' ], [ 'ID' => $id ] );
 				}
 			}
 		);
@@ -123,9 +115,8 @@ final class OwnTextsTest extends SyncTestCase {
 
 	/** As an administrator wrote it. */
 	private function productWithHtml( string $sku ): int {
-		global $wpdb;
 		$id = $this->createProduct( $sku )->get_id();
-		$wpdb->update( $wpdb->posts, [ 'post_title' => 'Ime <b>\\ naslov</b>', 'post_content' => self::HTML, 'post_excerpt' => 'Kratko: ' . self::HTML ], [ 'ID' => $id ] );
+		self::db()->update( self::db()->posts, [ 'post_title' => 'Ime <b>\\ naslov</b>', 'post_content' => self::HTML, 'post_excerpt' => 'Kratko: ' . self::HTML ], [ 'ID' => $id ] );
 		clean_post_cache( $id );
 		return $id;
 	}

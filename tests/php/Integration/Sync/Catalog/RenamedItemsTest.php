@@ -16,40 +16,32 @@ use SorsApi\Tests\Integration\Sync\SyncTestCase;
  */
 final class RenamedItemsTest extends SyncTestCase {
 
-	private string $unit = '';
-
 	protected function setUp(): void {
 		parent::setUp();
 		$this->assortment( 0 );
-		$this->unit = (string) array_key_first( $this->units );
-		$this->addItem( 'T1', 'Čekić', [ 'priceWithVat' => 100 ], [ $this->unit => 5 ] );
-		foreach ( [ 'catalog', 'stock' ] as $kind ) {
-			$this->assertSucceeded( $this->runToEnd( $kind ) );
-		}
+		$this->addItem( 'T1', 'Čekić', [ 'priceWithVat' => 100 ], [ $this->firstUnit => 5 ] );
+		$this->runAll( 'catalog', 'stock' );
 		$this->setItem( 'T1', [ 'code' => 'T01' ] );
 	}
 
 	public function testItIsHeldBackUntilItsProductHasTheNewCodeAndThenGoesOnWithIt(): void {
 		$product = $this->productOf( 'T1' );
-		$sorsId  = self::link( 'T1' )->sorsId;
+		$sorsId  = self::linkOf( 'T1' )->sorsId;
 		for ( $i = 0; $i < 3; $i++ ) {
-			$run = $this->runToEnd( 'catalog' );
-			$this->assertSucceeded( $run );
+			$run = $this->runWell( 'catalog' );
 			$item = (array) $this->itemOf( $run, 'T01' );
 			self::assertSame( [ 'skipped', $product->get_id() ], [ $item['outcome'], $item['productId'] ] );
 			self::assertStringContainsString( 'had the code T1 until now', (string) $item['reason'] );
 			self::assertStringContainsString( 'to T01', (string) $item['reason'] );
 			self::assertNull( $this->itemOf( $run, 'T1' ), 'It is not missing.' );
 		}
-		self::assertSame( Link::ACTIVE, self::link( 'T1' )->state );
-		self::assertContains( 'code_changed', array_column( $this->restItems(), 'code' ) );
+		self::assertSame( Link::ACTIVE, self::linkOf( 'T1' )->state );
+		self::assertContains( 'code_changed', array_column( $this->restOk( 'GET', 'conflicts' )['items'], 'code' ) );
 
-		$product->set_sku( 'T01' );
-		$product->save();
-		$run = $this->runToEnd( 'catalog' );
-		$this->assertSucceeded( $run );
+		self::saved( $product, [ 'sku' => 'T01' ] );
+		$run = $this->runWell( 'catalog' );
 		self::assertSame( 'updated', ( (array) $this->itemOf( $run, 'T01' ) )['outcome'] );
-		$link = self::link( 'T01' );
+		$link = self::linkOf( 'T01' );
 		self::assertSame( [ $product->get_id(), $sorsId, Link::ACTIVE, 0 ], [ $link->objectId, $link->sorsId, $link->state, $link->missingPasses ] );
 		self::assertSame( [], ( new Links() )->byCodes( [ 'T1' ] ) );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
@@ -61,7 +53,6 @@ final class RenamedItemsTest extends SyncTestCase {
 	public function testAnItemThatIsSomethingElseBecomesAProductOnceTheOldOneIsUnlinked(): void {
 		$before = $this->productOf( 'T1' )->get_id();
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->loginAsAdmin();
 		$this->restOk( 'POST', "products/$before/unlink" );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertNotSame( $before, $this->productOf( 'T01' )->get_id() );
@@ -71,42 +62,24 @@ final class RenamedItemsTest extends SyncTestCase {
 	public function testNothingIsGuessedWhereSorsShowsTheOldCodeAsWell(): void {
 		$product = $this->productOf( 'T1' );
 		$this->addItem( 'T1', 'Novi čekić' );
-		$product->set_sku( 'T01' );
-		$product->save();
-		for ( $i = 0; $i < 2; $i++ ) {
-			$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		}
-		self::assertSame( $product->get_id(), self::link( 'T1' )->objectId );
+		self::saved( $product, [ 'sku' => 'T01' ] );
+		$this->runAll( 'catalog', 'catalog' );
+		self::assertSame( $product->get_id(), self::linkOf( 'T1' )->objectId );
 		self::assertSame( 1, self::countOfSku( 'T01' ) );
 		$run = $this->runToEnd( 'catalog' );
 		self::assertStringContainsString( '#' . $product->get_id(), ( (array) $this->itemOf( $run, 'T01' ) )['reason'] );
 		self::assertStringContainsString( 'linked to another item', ( (array) $this->itemOf( $run, 'T01' ) )['reason'] );
-		$product->set_sku( 'T1' );
-		$product->save();
+		self::saved( $product, [ 'sku' => 'T1' ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertNotSame( $product->get_id(), $this->productOf( 'T01' )->get_id(), 'An item of its own.' );
 	}
 
 	/** Ids are those of one database: in another they say nothing. */
 	public function testTheIdsOfAnotherDatabaseMeanNothing(): void {
-		$link           = self::link( 'T1' );
+		$link           = self::linkOf( 'T1' );
 		$link->database = 'Demo2024';
 		( new Links() )->save( $link );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertNotSame( $link->objectId, $this->productOf( 'T01' )->get_id() );
-	}
-
-	private function restItems(): array {
-		$this->loginAsAdmin();
-		return $this->restOk( 'GET', 'conflicts' )['items'];
-	}
-
-	private static function countOfSku( string $sku ): int {
-		global $wpdb;
-		return (int) $wpdb->get_var( $wpdb->prepare( "SELECT COUNT(*) FROM {$wpdb->postmeta} WHERE meta_key = '_sku' AND meta_value = %s", $sku ) );
-	}
-
-	private static function link( string $code ): Link {
-		return ( new Links() )->byCodes( [ $code ] )[ $code ];
 	}
 }

@@ -42,13 +42,11 @@ final class TranslationsTest extends SyncTestCase {
 	/** @dataProvider plugins */
 	public function testTheOneInTheDefaultLanguageIsLinkedAndTheOthersAreLeftAlone( string $plugin ): void {
 		$this->translate( $plugin, $this->products );
-		$run = $this->runToEnd( 'catalog' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'catalog' );
 		self::assertSame( $this->products['sr'], $this->productOf( 'T-LANG' )->get_id() );
 		self::assertSame( [ 'updated', null ], [ $this->itemOf( $run, 'T-LANG' )['outcome'], $this->itemOf( $run, 'T-LANG' )['reason'] ], 'Nor is its bar code taken by them.' );
 		self::assertSame( [ 'T-LANG' ], array_values( array_intersect( array_column( $this->itemsOf( $run ), 'code' ), [ 'T-LANG' ] ) ) );
-		$again = $this->runToEnd( 'catalog' );
-		$this->assertSucceeded( $again );
+		$again = $this->runWell( 'catalog' );
 		self::assertNull( $this->itemOf( $again, 'T-LANG' ), (string) wp_json_encode( $this->itemOf( $again, 'T-LANG' ) ) );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertSame( 7, (int) $this->productOf( 'T-LANG' )->get_stock_quantity() );
@@ -58,16 +56,14 @@ final class TranslationsTest extends SyncTestCase {
 	/** @dataProvider plugins */
 	public function testARunOfStockAloneFindsTheSameOne( string $plugin ): void {
 		$this->translate( $plugin, $this->products );
-		$run = $this->runToEnd( 'stock' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'stock' );
 		self::assertSame( [ $this->products['sr'], 7 ], [ $this->productOf( 'T-LANG' )->get_id(), (int) $this->productOf( 'T-LANG' )->get_stock_quantity() ] );
 	}
 
 	public function testProductsThatAreNoTranslationsOfEachOtherAreAConflict(): void {
 		$this->translate( 'Polylang', array_diff_key( $this->products, [ 'de' => 0 ] ) );
 		foreach ( [ 'catalog', 'stock' ] as $kind ) {
-			$run = $this->runToEnd( $kind );
-			$this->assertSucceeded( $run );
+			$run = $this->runWell( $kind );
 			self::assertStringContainsString( '#' . $this->products['de'], $this->itemOf( $run, 'T-LANG' )['reason'] );
 			self::assertSame( [], ( new Links() )->byCodes( [ 'T-LANG' ] ) );
 		}
@@ -75,11 +71,8 @@ final class TranslationsTest extends SyncTestCase {
 
 	public function testATranslationOfWhatHasAnotherSkuIsAConflictToo(): void {
 		$this->translate( 'Polylang', array_diff_key( $this->products, [ 'de' => 0 ] ) );
-		$original = wc_get_product( $this->products['sr'] );
-		$original->set_sku( 'OTHER' );
-		$original->save();
-		$run = $this->runToEnd( 'catalog' );
-		$this->assertSucceeded( $run );
+		self::saved( wc_get_product( $this->products['sr'] ), [ 'sku' => 'OTHER' ] );
+		$run = $this->runWell( 'catalog' );
 		self::assertSame( 'skipped', $this->itemOf( $run, 'T-LANG' )['outcome'] );
 		self::assertSame( [], ( new Links() )->byCodes( [ 'T-LANG' ] ) );
 	}
@@ -175,12 +168,11 @@ final class TranslationsTest extends SyncTestCase {
 
 	/** WooCommerce allows a SKU, and a bar code, once, and such a plugin has it look away. */
 	private function withSku( string $sku, string $name ): int {
-		global $wpdb;
 		add_filter( 'wc_product_has_unique_sku', '__return_false' );
 		$product = $this->createProduct( $sku, '50', 3, $name );
 		remove_filter( 'wc_product_has_unique_sku', '__return_false' );
 		update_post_meta( $product->get_id(), '_global_unique_id', self::GTIN );
-		$wpdb->update( $wpdb->prefix . 'wc_product_meta_lookup', [ 'global_unique_id' => self::GTIN ], [ 'product_id' => $product->get_id() ] );
+		self::db()->update( self::db()->prefix . 'wc_product_meta_lookup', [ 'global_unique_id' => self::GTIN ], [ 'product_id' => $product->get_id() ] );
 		return $product->get_id();
 	}
 }

@@ -19,8 +19,7 @@ final class WithdrawalTest extends SyncTestCase {
 		$this->assortment( 1 );
 		$this->configure( [ 'newProductStatus' => 'publish' ] );
 		$this->addItem( 'T1', 'Prvi', [], [ array_key_first( $this->units ) => 5 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		self::assertEquals( 5, $this->productOf( 'T1' )->get_stock_quantity() );
 	}
 
@@ -32,16 +31,13 @@ final class WithdrawalTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertEquals( 0, $this->productOf( 'T1' )->get_stock_quantity(), 'a stock run does not bring it back' );
 		$this->setItem( 'T1', [ 'active' => true ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		self::assertEquals( 5, $this->productOf( 'T1' )->get_stock_quantity() );
 	}
 
 	public function testStockThatIsTheOwnersComesBackWithTheItem(): void {
 		$this->configure( [ 'fields' => [ 'stock' => 'create' ] ] );
-		$product = $this->productOf( 'T1' );
-		$product->set_stock_quantity( 9 );
-		$product->save();
+		$product = self::saved( $this->productOf( 'T1' ), [ 'stock_quantity' => 9 ] );
 		$this->setItem( 'T1', [ 'active' => false ] );
 		foreach ( [ 'catalog', 'stock', 'catalog' ] as $kind ) {
 			$this->assertSucceeded( $this->runToEnd( $kind ) );
@@ -52,37 +48,20 @@ final class WithdrawalTest extends SyncTestCase {
 			$this->assertSucceeded( $this->runToEnd( $kind ) );
 			self::assertEquals( [ 9, 'instock' ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T1' )->get_stock_status() ] );
 		}
-		$product = $this->productOf( 'T1' );
-		$product->set_stock_quantity( 0 );
-		$product->save();
+		self::saved( $this->productOf( 'T1' ), [ 'stock_quantity' => 0 ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertEquals( 0, $this->productOf( 'T1' )->get_stock_quantity(), 'it was given back once' );
 	}
 
 	public function testANewItemThatIsWithdrawnBeforeItHadStockGetsItsFirstStockWhenItComesBack(): void {
 		$this->configure( [ 'fields' => [ 'stock' => 'create', 'price' => 'create' ] ] );
-		$this->addItem( 'T2', 'Drugi', [], [ array_key_first( $this->units ) => 4 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T2', 'Drugi', [], [ array_key_first( $this->units ) => 4 ] );
 		$this->setItem( 'T2', [ 'active' => false ] );
-		foreach ( [ 'catalog', 'stock', 'stock' ] as $kind ) {
-			$this->assertSucceeded( $this->runToEnd( $kind ) );
-		}
+		$this->runAll( 'catalog', 'stock', 'stock' );
 		self::assertEquals( 0, $this->productOf( 'T2' )->get_stock_quantity() );
 		$this->setItem( 'T2', [ 'active' => true ] );
-		foreach ( [ 'catalog', 'stock' ] as $kind ) {
-			$this->assertSucceeded( $this->runToEnd( $kind ) );
-		}
+		$this->runAll( 'catalog', 'stock' );
 		self::assertEquals( 4, $this->productOf( 'T2' )->get_stock_quantity() );
-	}
-
-	public function testAnInactiveItemIsHiddenAndShownAgain(): void {
-		$this->configure( [ 'missingProducts' => 'draft' ] );
-		$this->setItem( 'T1', [ 'active' => false ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertSame( 'draft', $this->productOf( 'T1' )->get_status() );
-		$this->setItem( 'T1', [ 'active' => true ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		self::assertSame( 'publish', $this->productOf( 'T1' )->get_status() );
 	}
 
 	public function testAnItemIsDiscontinuedOnlyAfterTwoCompletePasses(): void {
@@ -95,16 +74,14 @@ final class WithdrawalTest extends SyncTestCase {
 		self::assertSame( 'publish', $this->productOf( 'T1' )->get_status(), 'never deleted' );
 		self::assertSame( 0, $this->runToEnd( 'catalog' )->updated );
 		$this->addItem( 'T1', 'Prvi', [], [ array_key_first( $this->units ) => 7 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		self::assertEquals( 7, $this->productOf( 'T1' )->get_stock_quantity() );
 	}
 
 	public function testAPassThatShowsItInBetweenRestartsTheCount(): void {
 		$this->patchSors( [ [ 'do' => 'removeItem', 'code' => 'T1' ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->addItem( 'T1', 'Prvi', [], [ array_key_first( $this->units ) => 5 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T1', 'Prvi', [], [ array_key_first( $this->units ) => 5 ] );
 		$this->patchSors( [ [ 'do' => 'removeItem', 'code' => 'T1' ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertEquals( 5, $this->productOf( 'T1' )->get_stock_quantity() );

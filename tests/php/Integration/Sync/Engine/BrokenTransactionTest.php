@@ -25,8 +25,7 @@ final class BrokenTransactionTest extends SyncTestCase {
 		parent::setUp();
 		$this->breaks = new BrokenTransactions();
 		$this->assortment( 1 );
-		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 15 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 15 ] );
 	}
 
 	public function breaks(): array {
@@ -100,8 +99,7 @@ final class BrokenTransactionTest extends SyncTestCase {
 		$run  = $this->runs->start( 'stock', 'preview', 'person' );
 		$run  = $this->drive( $run->id );
 		$sold();
-		$this->runs->approve( $run->id );
-		$run = $this->drive( $run->id );
+		$run = $this->approvedRun( $run );
 		self::assertSame( 1, $this->breaks->count );
 		$this->assertSucceeded( $run );
 		self::assertSame( [ 'updated', 'unchanged' ], [ $this->itemOf( $run, 'T1' )['outcome'], $this->itemOf( $run, 'T2' )['outcome'] ?? '' ] );

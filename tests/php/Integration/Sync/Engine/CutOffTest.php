@@ -80,15 +80,13 @@ final class CutOffTest extends SyncTestCase {
 
 	/** Something kills whatever is saved: after some items the run stops, it does not spend days. */
 	public function testWhereEveryItemKillsTheRunFails(): void {
-		global $wpdb;
 		$this->addItem( 'T1', 'Smrtonosni' );
 		$id = $this->runs->start( 'catalog', 'apply', 'person' )->id;
 		$this->step( $id, 'Smrtonosni' );
 		$run = ( new RunTable() )->get( $id );
-		self::assertNotNull( $run );
 		$run->cursor->deaths     = 2;
 		$run->cursor->passedOver = 5;
-		$wpdb->update( $wpdb->prefix . 'sors_runs', [ 'cursor_data' => $run->cursor->toJson() ], [ 'id' => $id ] );
+		self::db()->update( self::db()->prefix . 'sors_runs', [ 'cursor_data' => $run->cursor->toJson() ], [ 'id' => $id ] );
 		$this->expire();
 		$run = $this->runs->step( $id );
 		self::assertSame( [ 'failed', true ], [ $run->state, $run->isResumable() ], $run->message );
@@ -102,8 +100,7 @@ final class CutOffTest extends SyncTestCase {
 		$run = $this->runs->start( 'catalog', 'apply', 'person' );
 		$this->step( $run->id, 'Drugi' );
 		$this->expire();
-		$run = $this->drive( $run->id );
-		$this->assertSucceeded( $run );
+		$run = $this->driveWell( $run->id );
 		self::assertSame( [ 2, 0 ], [ $run->created, $run->failed ] );
 	}
 
@@ -115,7 +112,6 @@ final class CutOffTest extends SyncTestCase {
 			$deaths += $this->step( $id, $deadly ) ? 0 : 1;
 			$this->expire();
 			$run = ( new RunTable() )->get( $id );
-			self::assertNotNull( $run );
 		} while ( $run->isActive() && $deaths < 12 );
 		wp_cache_flush();
 		return [ $run, $deaths ];

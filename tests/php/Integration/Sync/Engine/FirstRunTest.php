@@ -62,8 +62,7 @@ final class FirstRunTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		$preview = $this->runToEnd( 'stock', 'preview' );
 		self::assertSame( [ 'awaiting_approval', false ], [ $preview->state, $this->state()['finished'] ] );
-		$this->runs->approve( $preview->id );
-		$this->assertSucceeded( $this->drive( $preview->id ) );
+		$this->assertSucceeded( $this->approvedRun( $preview ) );
 		$this->assertSucceeded( $this->runToEnd( 'stock', 'preview' ) );
 		self::assertTrue( $this->state()['finished'] );
 	}
@@ -77,8 +76,7 @@ final class FirstRunTest extends SyncTestCase {
 
 	public function testAShopThatOnlySendsOrdersHasFinishedItOnceOneWasSent(): void {
 		$this->configure( [ 'exportOrders' => true ] );
-		global $wpdb;
-		$wpdb->insert( $wpdb->prefix . 'sors_outbox', [ 'order_id' => 1, 'role' => 'sale', 'state' => 'sent', 'created_at' => gmdate( 'Y-m-d H:i:s' ), 'updated_at' => gmdate( 'Y-m-d H:i:s' ) ] );
+		self::db()->insert( self::db()->prefix . 'sors_outbox', [ 'order_id' => 1, 'role' => 'sale', 'state' => 'sent', 'created_at' => gmdate( 'Y-m-d H:i:s' ), 'updated_at' => gmdate( 'Y-m-d H:i:s' ) ] );
 		self::assertTrue( $this->state()['finished'] );
 	}
 
@@ -99,7 +97,7 @@ final class FirstRunTest extends SyncTestCase {
 	public function testItGoesOnWithTheTabClosed(): void {
 		$this->restOk( 'POST', 'first-run/start' );
 		for ( $round = 0; $round < 20 && 'done' !== $this->state()['state']; $round++ ) {
-			$this->background();
+			self::runQueue( $this->latest()->id );
 		}
 		self::assertSame( 'done', $this->state()['state'], (string) wp_json_encode( $this->state() ) );
 		self::assertSame( 3, RunTable::list( [] )['total'] );
@@ -122,8 +120,7 @@ final class FirstRunTest extends SyncTestCase {
 
 	public function testADifferenceThatWasReadAgainSinceIsNotApproved(): void {
 		$preview = $this->runToEnd( 'catalog', 'preview' );
-		$this->loginAsAdmin();
-		$response = $this->rest( 'POST', 'first-run/start', [ 'catalogRun' => $preview->id, 'updatedAt' => '2020-01-01T00:00:00Z' ] );
+		$response = $this->restAsAdmin( 'POST', 'first-run/start', [ 'catalogRun' => $preview->id, 'updatedAt' => '2020-01-01T00:00:00Z' ] );
 		self::assertSame( [ 409, 'sors_changed' ], [ $response->get_status(), $response->get_data()['code'] ] );
 		self::assertSame( [ 'awaiting_approval', 'none' ], [ RunTable::get( $preview->id )->state, $this->state()['state'] ] );
 		self::assertSame( 'running', $this->restOk( 'POST', 'first-run/start', [ 'catalogRun' => $preview->id, 'updatedAt' => $preview->toArray()['updatedAt'] ] )['state'] );
@@ -295,22 +292,11 @@ final class FirstRunTest extends SyncTestCase {
 		self::assertSame( [ 'running', 'stock' ], [ $this->state()['state'], $this->state()['kind'] ] );
 	}
 
-	/** One round of Action Scheduler, or of what stands for it. */
-	private function background(): void {
-		if ( class_exists( 'ActionScheduler_QueueRunner' ) ) {
-			\ActionScheduler_QueueRunner::instance()->run( 'test' );
-		} else {
-			do_action( 'sors_run_step', $this->latest()->id );
-		}
-	}
-
 	private function latest(): Run {
 		$state = $this->state();
 		$parts = array_column( $state['parts'], 'run', 'kind' );
 		self::assertIsArray( $parts[ $state['kind'] ], (string) wp_json_encode( $state ) );
-		$run = RunTable::get( $parts[ $state['kind'] ]['id'] );
-		self::assertInstanceOf( Run::class, $run );
-		return $run;
+		return RunTable::get( $parts[ $state['kind'] ]['id'] );
 	}
 
 	private function state(): array {

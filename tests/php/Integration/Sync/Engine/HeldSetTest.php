@@ -3,8 +3,11 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Sync\Engine;
 
+use SorsApi\Database\DatabaseClock;
+use SorsApi\Database\Tables;
 use SorsApi\Sentence;
 use SorsApi\Store\PendingChange;
+use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Sync\Stock\StockPasses;
 
 'cli' === PHP_SAPI || exit;
@@ -96,8 +99,7 @@ final class HeldSetTest extends HeldTestCase {
 		$this->setItem( self::code( 15 ), [ 'name' => 'Novi naziv' ] );
 		$run = $this->runToEnd( 'catalog', 'preview' );
 		$this->age( $run );
-		$this->runs->approve( $run->id, [ (int) $this->itemOf( $run, self::code( 15 ) )['id'] ] );
-		$this->assertSucceeded( $this->drive( $run->id ) );
+		$this->assertSucceeded( $this->approvedRun( $run, [ (int) $this->itemOf( $run, self::code( 15 ) )['id'] ] ) );
 		self::assertSame( [ 0, 'Novi naziv' ], [ $this->passesOf( 1 ), $this->productOf( self::code( 15 ) )->get_name() ] );
 		self::assertSame( [ self::code( 1 ), self::code( 2 ) ], array_keys( array_filter( $this->waiting( 'catalog' ), static fn( PendingChange $change ): bool => 'missing' === $change->danger ) ) );
 		$this->assertSucceeded( $this->decide( 'approve', 'catalog' ) );
@@ -168,8 +170,7 @@ final class HeldSetTest extends HeldTestCase {
 		// The owner has set one of them by hand.
 		self::saved( $this->productOf( self::code( 1 ) ), [ 'regular_price' => '150' ] );
 		$full = StockPasses::all()['full'];
-		$next = $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
-		$this->assertSucceeded( $next );
+		$next = $this->driveWell( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
 		self::assertSame( [ $full, 11 ], [ StockPasses::all()['full'], count( $this->waiting( 'stock' ) ) ] );
 		$this->assertSucceeded( $this->decide( 'approve', 'stock' ) );
 		self::assertSame( '150', $this->priceOf( 12 ) );
@@ -211,8 +212,61 @@ final class HeldSetTest extends HeldTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
 		self::assertSame( [ 'outofstock', 'instock' ], [ $this->productOf( self::code( 1 ) )->get_stock_status(), $this->productOf( self::code( 12 ) )->get_stock_status() ], 'Nobody is asked twice.' );
 		self::assertSame( [ self::code( 12 ) ], array_keys( $this->waiting( 'catalog' ) ) );
-		$this->addItem( self::code( 12 ), 'Roba 12', [ 'priceWithVat' => 100 ], [ $this->unit => 5 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( self::code( 12 ), 'Roba 12', [ 'priceWithVat' => 100 ], [ $this->unit => 5 ] );
 		self::assertSame( [], $this->waiting( 'catalog' ), 'SORS shows it again.' );
+	}
+
+	public function testEachRunBesideItCountsAsOneThatWentWell(): void {
+		$this->setPrices( 1, 12, 150 );
+		for ( $round = 1; $round <= 2; $round++ ) {
+			$this->twoDaysPass();
+			$this->setStock( 15, 15, 5 + $round );
+			$run = $this->runToEnd( 'stock' );
+			self::assertSame( [ 12, 5 + $round ], [ $run->toArray()['waiting'], $this->stockOf( 15 ) ] );
+			self::assertTrue( $this->wroteToday(), "round $round" );
+		}
+	}
+
+	public function testARunOfWhichNothingWasWrittenDoesNot(): void {
+		$this->twoDaysPass();
+		$this->setPrices( 1, 12, 150 );
+		self::assertSame( 'awaiting_approval', $this->runToEnd( 'stock', 'preview' )->state );
+		self::assertFalse( $this->wroteToday() );
+	}
+
+	public function testItWaitsOnThoughTheRunThatFoundItIsForgotten(): void {
+		$this->setPrices( 1, 12, 150 );
+		$run = $this->runToEnd( 'stock' );
+		$this->runToEnd( 'stock', 'preview' );
+		$this->age( $run, 31 * DAY_IN_SECONDS );
+		// Until then it is the last one that wrote.
+		$this->setPrices( 1, 12, -1 );
+		$this->runToEnd( 'stock' );
+		RunTable::forget( 30 );
+		self::assertNull( RunTable::get( $run->id ) );
+		self::assertCount( 12, $this->waiting( 'stock' ) );
+	}
+
+	public function testAPreviewIsKeptForAsLongAsItWaits(): void {
+		$this->setPrices( 1, 12, 150 );
+		$run = $this->runToEnd( 'stock', 'preview' );
+		$this->age( $run, 31 * DAY_IN_SECONDS );
+		RunTable::forget( 30, 5 );
+		RunTable::forget( 30 );
+		self::assertSame( 12, RunTable::get( $run->id )->toArray()['waiting'] );
+		self::assertCount( 12, $this->itemsOf( $run, 'planned' ) );
+		$this->runs->discard( $run->id );
+		$this->age( $run, 31 * DAY_IN_SECONDS );
+		RunTable::forget( 30 );
+		self::assertNull( RunTable::get( $run->id ) );
+	}
+
+	private function wroteToday(): bool {
+		return strtotime( (string) RunTable::lastWritten( 'stock' ) ) > time() - DAY_IN_SECONDS;
+	}
+
+	private function twoDaysPass(): void {
+		$earlier = DatabaseClock::utc( -2 * DAY_IN_SECONDS );
+		self::db()->query( self::db()->prepare( 'UPDATE ' . Tables::name( Tables::RUNS ) . ' SET created_at = %s, updated_at = %s, finished_at = CASE WHEN finished_at IS NULL THEN NULL ELSE %s END', $earlier, $earlier, $earlier ) );
 	}
 }

@@ -68,7 +68,6 @@ abstract class HeldTestCase extends SyncTestCase {
 
 	/** What was read so far is older than what a reading of changes asks for. */
 	protected function age( Run $run, int $seconds = 16 * MINUTE_IN_SECONDS ): void {
-		global $wpdb;
-		$wpdb->update( $wpdb->prefix . 'sors_runs', [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - $seconds ) ], [ 'id' => $run->id ] );
+		self::db()->update( self::db()->prefix . 'sors_runs', [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - $seconds ) ], [ 'id' => $run->id ] );
 	}
 }

@@ -29,7 +29,7 @@ final class PagesAheadTest extends SyncTestCase {
 		$run = $this->runToEnd( $kind, 'preview' );
 		self::assertSame( 'reading', $run->state );
 		self::assertNotNull( $run->resumesAt );
-		self::assertSame( 2, $this->requests( $operation ), 'SORS is left alone as soon as it says so.' );
+		self::assertSame( 2, $this->sors->count( $operation ), 'SORS is left alone as soon as it says so.' );
 		self::assertGreaterThan( 0, $run->cursor->seen );
 		self::assertSame( [ 1, 0 ], [ $run->cursor->sweep, $run->cursor->barren ] );
 		$this->endPause( $run );
@@ -43,13 +43,13 @@ final class PagesAheadTest extends SyncTestCase {
 		$this->secondPage( $operation, [ 'kind' => 'status', 'status' => 401 ] );
 		$run = $this->runToEnd( $kind, 'preview' );
 		self::assertSame( [ 'failed', true ], [ $run->state, $run->isResumable() ] );
-		self::assertSame( 2, $this->requests( $operation ) );
+		self::assertSame( 2, $this->sors->count( $operation ) );
 		$seen = $run->cursor->seen;
 		self::assertGreaterThan( 0, $seen );
 		$this->runs->resume( $run->id );
 		$run = $this->drive( $run->id );
 		self::assertContains( $run->state, [ 'awaiting_approval', 'succeeded' ], $run->message );
-		self::assertSame( 2 + (int) ceil( 450 / $seen ) - 1, $this->requests( $operation ), 'The first page was not read again.' );
+		self::assertSame( 2 + (int) ceil( 450 / $seen ) - 1, $this->sors->count( $operation ), 'The first page was not read again.' );
 	}
 
 	public function testACodeOnBothSidesOfAPauseIsTold(): void {
@@ -99,10 +99,6 @@ final class PagesAheadTest extends SyncTestCase {
 
 	private function secondPage( string $operation, array $action ): void {
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => $operation, 'from' => 2, 'times' => 1, 'action' => $action ] ] ] );
-	}
-
-	private function requests( string $operation ): int {
-		return (int) ( $this->sors->get( 'state' )['requests']['perOperation'][ $operation ] ?? 0 );
 	}
 
 	private function products(): array {

@@ -19,13 +19,10 @@ use SorsApi\Tests\Site\Mails;
 /** What a run says is in the language of whoever reads it, not of the cron or the colleague who ran it. */
 final class ReadersLanguageTest extends SyncTestCase {
 
-	private string $unit = '';
-
 	protected function setUp(): void {
 		parent::setUp();
 		$this->assortment( 1 );
-		$this->unit = (string) array_key_first( $this->units );
-		$this->configure( [ 'businessUnitIds' => [ $this->units[ $this->unit ] ] ] );
+		$this->useFirstUnit();
 	}
 
 	/** @return array<string, array{string}> Who ran it. */
@@ -115,9 +112,9 @@ final class ReadersLanguageTest extends SyncTestCase {
 		$prices = [];
 		for ( $number = 1; $number <= 12; $number++ ) {
 			$code = "L-$number";
-			$this->addItem( $code, "Roba $number", [ 'priceWithVat' => 80 ], [ $this->unit => 5 ] );
+			$this->addItem( $code, "Roba $number", [ 'priceWithVat' => 80 ], [ $this->firstUnit => 5 ] );
 			$this->createProduct( $code, '80', 5 );
-			$prices[] = [ 'do' => 'setPrice', 'code' => $code, 'unit' => $this->unit, 'priceWithVat' => 90 ];
+			$prices[] = [ 'do' => 'setPrice', 'code' => $code, 'unit' => $this->firstUnit, 'priceWithVat' => 90 ];
 		}
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		$this->patchSors( $prices );

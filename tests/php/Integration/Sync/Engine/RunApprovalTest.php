@@ -28,8 +28,7 @@ final class RunApprovalTest extends SyncTestCase {
 		self::assertGreaterThan( 15, $planned );
 		self::assertSame( [ 0, 0 ], [ $run->created, $run->updated ] );
 		self::assertSame( 0, did_action( 'sors_run_succeeded' ) - $told );
-		$this->runs->approve( $run->id );
-		$run = $this->drive( $run->id );
+		$run = $this->approvedRun( $run );
 		$this->assertSucceeded( $run );
 		self::assertSame( $planned, $run->created );
 		self::assertSame( 1, did_action( 'sors_run_succeeded' ) - $told, 'Code that waits for an item is told.' );
@@ -55,8 +54,7 @@ final class RunApprovalTest extends SyncTestCase {
 	public function testARunThatNobodyApprovedReadsAgainFromTheOtherDatabase(): void {
 		$run = $this->runs->start( 'catalog', 'apply', 'schedule' );
 		$this->configure( [ 'database' => self::yearly() ] );
-		$run = $this->drive( $run->id );
-		$this->assertSucceeded( $run );
+		$run = $this->driveWell( $run->id );
 		self::assertSame( self::yearly(), $run->database );
 		self::assertGreaterThan( 0, $run->created );
 	}
@@ -67,8 +65,7 @@ final class RunApprovalTest extends SyncTestCase {
 		$items = array_column( RunItems::list( $run->id, [ 'outcome' => 'planned', 'action' => 'create', 'per_page' => 100 ] )['items'], 'id', 'code' );
 		$this->age( $run, $minutes );
 		$this->restOk( 'POST', "runs/{$run->id}/approve", [ 'leaveOut' => [ $items['000101'], $items['000102'] ] ] );
-		$run = $this->drive( $run->id );
-		$this->assertSucceeded( $run );
+		$run = $this->driveWell( $run->id );
 		self::assertSame( [ count( $items ) - 2, $run->total ], [ $run->created, $run->created + $run->unchanged + $run->skipped ] );
 		self::assertSame( [ 'skipped', 'skipped' ], [ $this->itemOf( $run, '000101' )['outcome'], $this->itemOf( $run, '000102' )['outcome'] ] );
 		$next = $this->runToEnd( 'catalog' );
@@ -139,8 +136,7 @@ final class RunApprovalTest extends SyncTestCase {
 		$run = $this->runToEnd( 'catalog', 'preview' );
 		$this->sors->post( 'patch', [ 'database' => self::DATABASE, 'changes' => [ [ 'do' => 'setItem', 'code' => '000101', 'set' => [ 'name' => 'Čekić, novi naziv' ] ], [ 'do' => 'removeItem', 'code' => '000102' ] ] ] );
 		$this->age( $run, 16 );
-		$this->runs->approve( $run->id );
-		$run = $this->drive( $run->id );
+		$run = $this->approvedRun( $run );
 		$this->assertSucceeded( $run );
 		self::assertSame( 'Čekić, novi naziv', $this->productOf( '000101' )->get_name() );
 		self::assertSame( [], ( new Links() )->byCodes( [ '000102' ] ) );
@@ -176,7 +172,6 @@ final class RunApprovalTest extends SyncTestCase {
 	/** It was read again under the same number. */
 	public function testWhatAPageNeverShowedIsNotApprovedFromIt(): void {
 		$run = $this->runToEnd( 'catalog', 'preview' );
-		$this->loginAsAdmin();
 		$shown  = $this->restOk( 'GET', "runs/$run->id" );
 		$before = $this->shopRows();
 		$this->age( $run, 5 );
@@ -197,8 +192,7 @@ final class RunApprovalTest extends SyncTestCase {
 		$this->age( $run, 16 );
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listInventory', 'times' => 1, 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
 		$before = $this->shopRows();
-		$this->runs->approve( $run->id );
-		$this->assertSucceeded( $this->drive( $run->id ) );
+		$this->assertSucceeded( $this->approvedRun( $run ) );
 		self::assertNotSame( [], $this->waiting( 'stock' ) );
 		self::assertSame( $before, $this->shopRows() );
 	}
@@ -218,7 +212,6 @@ final class RunApprovalTest extends SyncTestCase {
 	}
 
 	private function age( Run $run, int $minutes ): void {
-		global $wpdb;
-		$wpdb->update( $wpdb->prefix . 'sors_runs', [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - $minutes * MINUTE_IN_SECONDS ) ], [ 'id' => $run->id ] );
+		self::db()->update( self::db()->prefix . 'sors_runs', [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() - $minutes * MINUTE_IN_SECONDS ) ], [ 'id' => $run->id ] );
 	}
 }

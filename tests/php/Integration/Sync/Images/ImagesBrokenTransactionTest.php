@@ -57,13 +57,12 @@ final class ImagesBrokenTransactionTest extends ImagesTestCase {
 	}
 
 	private function statement( string $beginning ): string {
-		global $wpdb;
 		return strtr(
 			$beginning,
 			[
-				'{posts}'       => $wpdb->posts,
-				'{postmeta}'    => $wpdb->postmeta,
-				'{sors_images}' => $wpdb->prefix . 'sors_images',
+				'{posts}'       => self::db()->posts,
+				'{postmeta}'    => self::db()->postmeta,
+				'{sors_images}' => self::db()->prefix . 'sors_images',
 				'{product}'     => (string) $this->productOf( self::CODE )->get_id(),
 			]
 		);

@@ -16,14 +16,12 @@ use SorsApi\Sentence;
 final class ImagesChoicesTest extends ImagesTestCase {
 
 	public function testWithoutLinkedProductsItSaysWhatToDoFirst(): void {
-		global $wpdb;
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) );
+		self::db()->query( 'DELETE FROM ' . Tables::name( Tables::LINKS ) );
 		self::assertStringContainsString( 'catalogue first', Sentence::shown( $this->runToEnd( 'images', 'preview' )->message ) );
 	}
 
 	public function testInAnotherDatabaseTheCatalogueComesFirst(): void {
-		global $wpdb;
-		$wpdb->query( 'UPDATE ' . Tables::name( Tables::LINKS ) . " SET database_name = 'Prosla'" );
+		self::db()->query( 'UPDATE ' . Tables::name( Tables::LINKS ) . " SET database_name = 'Prosla'" );
 		$run = $this->runToEnd( 'images' );
 		self::assertSame( 'succeeded', $run->state );
 		self::assertStringContainsString( 'catalogue first', $this->itemOf( $run, self::CODE )['reason'] );
@@ -43,8 +41,7 @@ final class ImagesChoicesTest extends ImagesTestCase {
 
 	public function testNeverDoesNothingAndSaysSo(): void {
 		$this->configure( [ 'fields' => $this->owned( 'never' ) ] );
-		$run = $this->runToEnd( 'images' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'images' );
 		self::assertStringContainsString( 'never', Sentence::shown( $run->message ) );
 		self::assertSame( [], $this->pictures() );
 	}
@@ -53,12 +50,10 @@ final class ImagesChoicesTest extends ImagesTestCase {
 		for ( $i = 10; $i < 22; $i++ ) {
 			$this->addItem( 'SLIKA-' . $i, 'Artikal ' . $i, [ 'images' => [ [ 'format' => 'png' ] ] ] );
 		}
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		$this->runAll( 'catalog', 'images' );
 		$before = $this->shopRows();
 		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProductImages', 'action' => [ 'kind' => 'emptyPage', 'total' => 'zero' ] ] ] ] );
-		$run = $this->runToEnd( 'images' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'images' );
 		self::assertStringContainsString( 'lose all their images', $this->question( 'images' ) );
 		$this->decide( 'discard', 'images' );
 		self::assertStringContainsString( '13 products would lose all their images', Sentence::shown( $this->runToEnd( 'images', 'preview' )->message ) );

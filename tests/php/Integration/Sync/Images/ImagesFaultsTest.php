@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Integration\Sync\Images;
 use SorsApi\Database\Tables;
 use SorsApi\Sentence;
 use SorsApi\Store\Images\ImageFile;
-use SorsApi\Sync\Engine\RunTable;
 
 'cli' === PHP_SAPI || exit;
 
@@ -52,30 +51,23 @@ final class ImagesFaultsTest extends ImagesTestCase {
 			}
 		};
 		add_action( 'add_attachment', $breaks );
-		$run   = $this->runs->start( 'images', 'apply', 'person' );
-		$steps = new \ReflectionProperty( \SorsApi\Sync\Engine\Runs::class, 'steps' );
-		$steps->setAccessible( true );
+		$run  = $this->runs->start( 'images', 'apply', 'person' );
 		$had  = 0;
 		$most = 0;
-		for ( $step = 1; $step <= 60 && RunTable::get( $run->id )->isActive(); $step++ ) {
-			$steps->getValue( $this->runs )->step( $run->id, 0.0 );
+		for ( $step = 1; $step <= 60 && $run->isActive(); $step++ ) {
+			$run  = $this->part( $run );
 			$most = max( $most, count( $this->imageIds() ) - $had );
 			$had  = count( $this->imageIds() );
 		}
 		self::assertSame( 1, $most, 'A short step brings one.' );
-		remove_action( 'add_attachment', $breaks );
-		self::assertSame( 'succeeded', RunTable::get( $run->id )->state );
+		$this->assertSucceeded( $run );
 		self::assertSame( [ '901', '902' ], array_map( fn( int $id ): string => $this->sourceOf( $id ), $this->pictures() ) );
 	}
 
 	/** What another plugin says may be a sentence of its own. */
 	public function testWhatAnotherPluginBreaksEndsWithOneFullStop(): void {
-		$breaks = static function (): void {
-			throw new \RuntimeException( 'The disk is full.' );
-		};
-		add_action( 'add_attachment', $breaks );
+		add_action( 'add_attachment', self::throwing( 'The disk is full.' ) );
 		$run = $this->runToEnd( 'images' );
-		remove_action( 'add_attachment', $breaks );
 		$reason = Sentence::shown( (string) $this->itemOf( $run, self::CODE )['reason'] );
 		self::assertStringContainsString( 'failed: The disk is full. ', "$reason " );
 		self::assertStringNotContainsString( '..', $reason );
@@ -95,26 +87,6 @@ final class ImagesFaultsTest extends ImagesTestCase {
 		$run = $this->runToEnd( 'images' );
 		self::assertStringContainsString( 'another address', $this->itemOf( $run, self::CODE )['reason'] );
 		self::assertCount( 1, $this->pictures() );
-	}
-
-	public function testARateLimitPausesAndKeepsWhatWasRead(): void {
-		$this->sors->post( 'faults', [ 'rules' => [ [ 'operation' => 'listProductImages', 'from' => 2, 'times' => 1, 'action' => [ 'kind' => 'status', 'status' => 429, 'retryAfter' => 1 ] ] ] ] );
-		$run = $this->runToEnd( 'images' );
-		self::assertNotSame( 'failed', $run->state );
-		$this->endPause( $run );
-		$this->assertSucceeded( $this->drive( $run->id ) );
-		self::assertCount( 3, $this->pictures() );
-	}
-
-	public function testAListThatIsRefusedFailsThatItemAlone(): void {
-		$this->addItem( 'SLIKA-9', 'Deveta', [ 'images' => [ [ 'format' => 'png' ] ] ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		global $wpdb;
-		$wpdb->update( Tables::name( Tables::LINKS ), [ 'sors_id' => '99999999' ], [ 'code' => self::CODE ] );
-		$run = $this->runToEnd( 'images' );
-		self::assertSame( 'succeeded', $run->state, $run->message );
-		self::assertSame( 'skipped', $this->itemOf( $run, self::CODE )['outcome'] );
-		self::assertCount( 1, $this->pictures( 'SLIKA-9' ) );
 	}
 
 	public function testWhatAKilledProcessLeftIsClearedAwayAndNothingElse(): void {
@@ -148,7 +120,6 @@ final class ImagesFaultsTest extends ImagesTestCase {
 
 	/** @return list<string> Pictures of SORS that the media library has. */
 	private function imageIds(): array {
-		global $wpdb;
-		return $wpdb->get_col( 'SELECT source_id FROM ' . Tables::name( Tables::IMAGES ) . ' WHERE attachment_id > 0' );
+		return self::db()->get_col( 'SELECT source_id FROM ' . Tables::name( Tables::IMAGES ) . ' WHERE attachment_id > 0' );
 	}
 }

@@ -55,8 +55,7 @@ final class ImagesListsTest extends ImagesTestCase {
 	}
 
 	public function testAListThatIsRefusedFailsItsItemAlone(): void {
-		global $wpdb;
-		$wpdb->update( Tables::name( Tables::LINKS ), [ 'sors_id' => '99999999' ], [ 'code' => 'LISTA-4' ] );
+		self::db()->update( Tables::name( Tables::LINKS ), [ 'sors_id' => '99999999' ], [ 'code' => 'LISTA-4' ] );
 		$run = $this->runToEnd( 'images' );
 		self::assertSame( [ 'succeeded', 'skipped', self::ITEMS ], [ $run->state, $this->itemOf( $run, 'LISTA-4' )['outcome'], $run->updated ] );
 		self::assertSame( [], $this->pictures( 'LISTA-4' ) );
@@ -77,11 +76,10 @@ final class ImagesListsTest extends ImagesTestCase {
 
 	/** After a process was cut off, one item at a time shows at which. */
 	public function testPieceByPieceNothingIsListedAhead(): void {
-		global $wpdb;
 		$run = $this->runs->start( 'images', 'preview', 'person' );
 
 		$run->cursor->careful = 100;
-		$wpdb->update( Tables::name( Tables::RUNS ), [ 'cursor_data' => $run->cursor->toJson() ], [ 'id' => $run->id ] );
+		self::db()->update( Tables::name( Tables::RUNS ), [ 'cursor_data' => $run->cursor->toJson() ], [ 'id' => $run->id ] );
 		$after = $this->lastRequest();
 		$this->drive( $run->id );
 		self::assertSame( 1, $this->sors->atOnce( 'listProductImages', $after ) );

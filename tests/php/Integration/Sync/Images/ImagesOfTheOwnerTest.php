@@ -13,7 +13,6 @@ final class ImagesOfTheOwnerTest extends ImagesTestCase {
 	private string $bytes = '';
 
 	protected function setUp(): void {
-		global $wpdb;
 		parent::setUp();
 		$this->configure( [ 'deleteUnusedImages' => true ] );
 		$this->setItem( self::CODE, [ 'images' => [ [ 'id' => '901' ] ] ] );
@@ -21,7 +20,7 @@ final class ImagesOfTheOwnerTest extends ImagesTestCase {
 		$id          = $this->pictures()[0];
 		$this->bytes = (string) file_get_contents( (string) get_attached_file( $id ) );
 		wp_delete_attachment( $id, true );
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::IMAGES ) );
+		self::db()->query( 'DELETE FROM ' . Tables::name( Tables::IMAGES ) );
 		self::assertSame( [ [], [] ], [ $this->pictures(), $this->attachments() ] );
 	}
 
@@ -66,7 +65,6 @@ final class ImagesOfTheOwnerTest extends ImagesTestCase {
 		self::assertSame( $own, $this->pictures()[1] );
 	}
 
-	/** @return list<int> */
 	private function attachments(): array {
 		return array_values( array_map( 'intval', get_posts( [ 'post_type' => 'attachment', 'post_status' => 'any', 'numberposts' => -1, 'fields' => 'ids', 'exclude' => [ (int) get_option( 'woocommerce_placeholder_image' ) ] ] ) ) );
 	}
@@ -80,8 +78,7 @@ final class ImagesOfTheOwnerTest extends ImagesTestCase {
 			wp_update_attachment_metadata( $id, [ 'file' => basename( $shown ), 'original_image' => basename( $original ) ] );
 		}
 		if ( 'shown' === $place ) {
-			$product->set_gallery_image_ids( [ $id ] );
-			$product->save();
+			self::saved( $product, [ 'gallery_image_ids' => [ $id ] ] );
 		}
 		return $id;
 	}

@@ -13,19 +13,16 @@ namespace SorsApi\Tests\Integration\Sync\Images;
 final class ImagesRunTest extends ImagesTestCase {
 
 	public function testARunOfSomeItemsAsksForNoOther(): void {
-		$this->addItem( 'SLIKA-2', 'Brusilica', [ 'images' => [ [ 'id' => '911' ] ] ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'SLIKA-2', 'Brusilica', [ 'images' => [ [ 'id' => '911' ] ] ] );
 		$before = $this->lastRequest();
-		$run    = $this->drive( $this->runs->start( 'images', 'apply', 'person', [ 'SLIKA-2' ] )->id );
-		$this->assertSucceeded( $run );
+		$run    = $this->driveWell( $this->runs->start( 'images', 'apply', 'person', [ 'SLIKA-2' ] )->id );
 		self::assertSame( [ 1, 1, 1 ], [ $run->total, $run->processed, $run->updated ] );
 		self::assertSame( [], $this->requestsOf( 'listProductImages', $before, self::CODE ) );
 		self::assertSame( [ 1, 0 ], [ count( $this->pictures( 'SLIKA-2' ) ), count( $this->pictures() ) ] );
 	}
 
 	public function testBringsMainAndGalleryInSorsOrder(): void {
-		$run = $this->runToEnd( 'images' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'images' );
 		$product = $this->productOf( self::CODE );
 		$ids     = $this->pictures();
 		self::assertCount( 3, $ids );
@@ -48,8 +45,7 @@ final class ImagesRunTest extends ImagesTestCase {
 	public function testATagThatComesEscapedIsTextInThePicturesAttributes(): void {
 		foreach ( [ 'SLIKA-3' => 'Ram &lt;img src=x onerror=alert(1)&gt;', 'SLIKA-4' => 'Ram &#60;img src=x onerror=alert(1)&#62;' ] as $code => $name ) {
 			$this->addItem( $code, $name, [ 'images' => [ [ 'id' => '9' . substr( $code, -1 ) ] ] ] );
-			$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-			$this->assertSucceeded( $this->runToEnd( 'images' ) );
+			$this->runAll( 'catalog', 'images' );
 			$id    = $this->pictures( $code )[0];
 			$image = new \DOMDocument();
 			$image->loadHTML( '<meta charset="utf-8">' . wp_get_attachment_image( $id, 'thumbnail', false, [ 'title' => get_the_title( $id ) ] ) );
@@ -67,8 +63,7 @@ final class ImagesRunTest extends ImagesTestCase {
 		$before = $this->shopRows() + $this->imageRows();
 		$this->sors->post( 'faults', [ 'rules' => [] ] );
 		$after = $this->lastRequest();
-		$run   = $this->runToEnd( 'images' );
-		$this->assertSucceeded( $run );
+		$run   = $this->runWell( 'images' );
 		self::assertSame( [ 0, 0, 0, 0 ], [ $run->created, $run->updated, $run->failed, $run->skipped ] );
 		self::assertSame( $before, $this->shopRows() + $this->imageRows() );
 		self::assertSame( [], array_filter( $this->fileRequests( $after ), static fn( array $request ): bool => 304 !== $request['status'] ) );
@@ -90,8 +85,7 @@ final class ImagesRunTest extends ImagesTestCase {
 		$first   = $this->pictures();
 		$own     = $this->ownPicture();
 		$product = $this->productOf( self::CODE );
-		$product->set_gallery_image_ids( array_merge( [ $own ], $product->get_gallery_image_ids() ) );
-		$product->save();
+		self::saved( $product, [ 'gallery_image_ids' => array_merge( [ $own ], $product->get_gallery_image_ids() ) ] );
 		$removed = (string) get_attached_file( $first[1] );
 		$old     = (string) get_attached_file( $first[0] );
 		$this->setItem( self::CODE, [ 'images' => [ $same, [ 'id' => '901', 'variant' => 2 ], [ 'id' => '904' ] ] ] );
@@ -102,8 +96,7 @@ final class ImagesRunTest extends ImagesTestCase {
 		self::assertContains( ' > image 3 (SORS number 904)', $changes );
 		self::assertContains( 'image 2 (SORS number 902) > ', $changes );
 		self::assertSame( [ $first[0], $own, $first[1], $first[2] ], $this->pictures() );
-		$this->runs->approve( $preview->id );
-		$this->assertSucceeded( $this->drive( $preview->id ) );
+		$this->assertSucceeded( $this->approvedRun( $preview ) );
 		$now = $this->pictures();
 		self::assertSame( [ '903', '901', '904' ], array_map( fn( int $id ): string => $this->sourceOf( $id ), array_slice( $now, 0, 3 ) ) );
 		self::assertSame( [ $first[2], $own ], [ $now[0], $now[3] ] );
@@ -122,8 +115,7 @@ final class ImagesRunTest extends ImagesTestCase {
 		$content = base64_encode( self::picture() );
 		$this->addItem( 'SLIKA-2', 'Druga', [ 'images' => [ [ 'deliver' => 'content', 'content' => $content ] ] ] );
 		$this->addItem( 'SLIKA-3', 'Treća', [ 'images' => [ [ 'deliver' => 'content', 'content' => $content ] ] ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		$this->runAll( 'catalog', 'images' );
 		$shared = $this->pictures( 'SLIKA-2' );
 		self::assertCount( 1, $shared );
 		self::assertSame( $shared, $this->pictures( 'SLIKA-3' ) );
@@ -151,11 +143,9 @@ final class ImagesRunTest extends ImagesTestCase {
 
 	/** @group real-store */
 	public function testAVariationGetsTheFirstAsItsOwn(): void {
-		self::requireRealStore();
 		$variation = $this->createVariation( 'MAJICA-L' );
 		$this->addItem( 'MAJICA-L', 'Majica L', [ 'images' => [ [ 'id' => '971' ], [ 'id' => '972' ] ] ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'images' ) );
+		$this->runAll( 'catalog', 'images' );
 		$product = $this->productOf( 'MAJICA-L' );
 		self::assertSame( '971', $this->sourceOf( (int) $product->get_image_id( 'edit' ) ) );
 		// Of a plugin that shows more of a variation.

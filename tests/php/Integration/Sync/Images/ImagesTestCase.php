@@ -44,13 +44,11 @@ abstract class ImagesTestCase extends SyncTestCase {
 	}
 
 	protected function sourceOf( int $attachment ): string {
-		global $wpdb;
-		return ltrim( (string) $wpdb->get_var( $wpdb->prepare( 'SELECT source_id FROM ' . Tables::name( Tables::IMAGES ) . ' WHERE attachment_id = %d', $attachment ) ), '#' );
+		return ltrim( (string) self::db()->get_var( self::db()->prepare( 'SELECT source_id FROM ' . Tables::name( Tables::IMAGES ) . ' WHERE attachment_id = %d', $attachment ) ), '#' );
 	}
 
 	protected function imageRows(): array {
-		global $wpdb;
-		return [ 'images' => (string) wp_json_encode( $wpdb->get_results( 'SELECT * FROM ' . Tables::name( Tables::IMAGES ), ARRAY_A ) ) ];
+		return [ 'images' => (string) wp_json_encode( self::db()->get_results( 'SELECT * FROM ' . Tables::name( Tables::IMAGES ), ARRAY_A ) ) ];
 	}
 
 	protected static function picture(): string {
@@ -85,7 +83,6 @@ abstract class ImagesTestCase extends SyncTestCase {
 	}
 
 	protected function sorsIdOf( string $code ): string {
-		global $wpdb;
-		return (string) $wpdb->get_var( $wpdb->prepare( 'SELECT sors_id FROM ' . Tables::name( Tables::LINKS ) . ' WHERE code = %s', $code ) );
+		return (string) self::db()->get_var( self::db()->prepare( 'SELECT sors_id FROM ' . Tables::name( Tables::LINKS ) . ' WHERE code = %s', $code ) );
 	}
 }

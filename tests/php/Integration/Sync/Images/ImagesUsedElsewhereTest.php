@@ -79,7 +79,6 @@ final class ImagesUsedElsewhereTest extends ImagesTestCase {
 
 	/** @group real-store */
 	public function testThePictureOfAVariationsGalleryStays(): void {
-		self::requireRealStore();
 		$this->configure( [ 'deleteUnusedImages' => true ] );
 		update_post_meta( $this->createVariation( 'MAJICA-M' )->get_id(), '_wc_additional_variation_images', "12,$this->id" );
 		$this->takeAway();

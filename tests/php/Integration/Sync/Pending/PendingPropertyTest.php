@@ -13,7 +13,6 @@ use SorsApi\Store\PendingChanges;
 use SorsApi\Sync\Engine\Approval;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Lease;
-use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Engine\RunItem;
 use SorsApi\Sync\Engine\RunItems;
 use SorsApi\Sync\Engine\RunTable;
@@ -101,15 +100,12 @@ final class PendingPropertyTest extends HeldTestCase {
 
 	/** @return list<string> Codes of what it wrote. */
 	private function begun( array $codes, array $unread, bool $isLimited ): array {
-		global $wpdb;
 		$settings     = SettingsStore::load();
 		$cursor       = new Cursor();
 		$cursor->only = $isLimited ? array_values( $codes ) : [];
 		$cursor->bindTo( $settings );
 		$run = RunTable::start( 'stock', 'apply', 'schedule', self::DATABASE, $cursor );
-		self::assertInstanceOf( Run::class, $run );
 		$lease = Lease::claim( $run->id );
-		self::assertNotNull( $lease );
 		$run     = $lease->run();
 		$links   = Links::byCodes( $codes );
 		$waiting = PendingChanges::codes( 'stock', $codes );
@@ -143,7 +139,7 @@ final class PendingPropertyTest extends HeldTestCase {
 		}
 		$lease->release();
 		self::assertSame( 'succeeded', $run->state );
-		$wpdb->query( 'DELETE FROM ' . Tables::name( Tables::RUN_ITEMS ) );
+		self::db()->query( 'DELETE FROM ' . Tables::name( Tables::RUN_ITEMS ) );
 		return array_map( static fn( RunItem $item ): string => $item->code, $written );
 	}
 
@@ -166,9 +162,8 @@ final class PendingPropertyTest extends HeldTestCase {
 	}
 
 	private function begin(): void {
-		global $wpdb;
 		foreach ( [ Tables::RUNS, Tables::RUN_ITEMS, Tables::PENDING ] as $table ) {
-			$wpdb->query( 'DELETE FROM ' . Tables::name( $table ) );
+			self::db()->query( 'DELETE FROM ' . Tables::name( $table ) );
 		}
 		$codes          = array_map( [ self::class, 'code' ], range( 1, self::ITEMS ) );
 		$this->theirs     = array_fill_keys( $codes, 100 );
@@ -177,7 +172,6 @@ final class PendingPropertyTest extends HeldTestCase {
 		$this->approved = [];
 	}
 
-	/** @return list<string> */
 	private static function chosen( int $bits ): array {
 		return array_values( array_map( [ self::class, 'code' ], array_filter( range( 1, self::ITEMS ), static fn( int $number ): bool => 0 !== ( $bits & ( 1 << ( $number - 1 ) ) ) ) ) );
 	}

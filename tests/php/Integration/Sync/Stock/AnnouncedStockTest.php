@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync\Stock;
 
 use SorsApi\Sync\Engine\Run;
-use SorsApi\Sync\Engine\Runs;
 use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
@@ -25,22 +24,19 @@ final class AnnouncedStockTest extends SyncTestCase {
 		'B' => 0,
 	];
 
-	private string $unit = '';
-
 	private array $ids = [];
 
 	protected function setUp(): void {
 		parent::setUp();
 		$this->assortment( 1 );
-		$this->unit = (string) array_key_first( $this->units );
 		foreach ( array_keys( self::STOCK ) as $code ) {
-			$this->addItem( $code, "Roba $code", [ 'priceWithVat' => 120 ], [ $this->unit => 5 ] );
+			$this->addItem( $code, "Roba $code", [ 'priceWithVat' => 120 ], [ $this->firstUnit => 5 ] );
 			$this->ids[ $code ] = $this->createProduct( $code, '120', 3 )->get_id();
 		}
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		$this->configure( [ 'safetyLimitPercent' => 100 ] );
 		foreach ( self::STOCK as $code => $stock ) {
-			$this->patchSors( [ [ 'do' => 'setStock', 'code' => $code, 'unit' => $this->unit, 'onHand' => $stock ] ] );
+			$this->patchSors( [ [ 'do' => 'setStock', 'code' => $code, 'unit' => $this->firstUnit, 'onHand' => $stock ] ] );
 		}
 	}
 
@@ -50,7 +46,6 @@ final class AnnouncedStockTest extends SyncTestCase {
 	 * @group real-store
 	 */
 	public function testWhoIsToldSeesWhatIsCommittedAndKeepsNoCheckoutWaiting(): void {
-		self::requireRealStore();
 		$told   = [];
 		$wrong  = [];
 		$listen = function ( $first = 0, $second = null ) use ( &$told, &$wrong ): void {
@@ -118,41 +113,10 @@ final class AnnouncedStockTest extends SyncTestCase {
 		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
 	}
 
-	/**
-	 * What a variable product shows is made of its variations, and every listener may fail on that too.
-	 *
-	 * @group real-store
-	 */
-	public function testAListenerThatFailsOnAVariableProductStopsNothingElse(): void {
-		self::requireRealStore();
-		$variation = $this->createVariation( 'V', '120' );
-		$variation->set_manage_stock( true );
-		$variation->set_stock_quantity( 3 );
-		$variation->save();
-		$this->addItem( 'V', 'Majica, crna', [ 'priceWithVat' => 120 ], [ $this->unit => 5 ] );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		foreach ( [ 'A' => 9, 'V' => 4 ] as $code => $stock ) {
-			$this->patchSors( [ [ 'do' => 'setStock', 'code' => $code, 'unit' => $this->unit, 'onHand' => $stock ] ] );
-		}
-		add_action(
-			'woocommerce_variable_product_sync_data',
-			static function (): void {
-				throw new \RuntimeException( 'No such table: wp_feed.' );
-			}
-		);
-		$run = $this->runToEnd( 'stock' );
-		$this->assertSucceeded( $run );
-		self::assertSame( [ 9, 4 ], [ $this->productOf( 'A' )->get_stock_quantity(), wc_get_product( $variation->get_id() )->get_stock_quantity() ] );
-		self::assertStringContainsString( 'No such table: wp_feed.', (string) $this->itemOf( $run, 'V' )['reason'] );
-		self::assertSame( 0, $this->runToEnd( 'stock' )->updated );
-	}
-
 	/** A step has its time: what is left of the telling is the next one's. */
 	public function testSlowListenersTakeSeveralSteps(): void {
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'B', 'unit' => $this->unit, 'onHand' => 8 ] ] );
-		$run   = $this->runs->start( 'stock', 'apply', 'person' );
-		$steps = new \ReflectionProperty( Runs::class, 'steps' );
-		$steps->setAccessible( true );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'B', 'unit' => $this->firstUnit, 'onHand' => 8 ] ] );
+		$run  = $this->runs->start( 'stock', 'apply', 'person' );
 		$told = [];
 		$seen = [];
 		$hear = function ( int $id ) use ( &$told ): void {
@@ -160,12 +124,11 @@ final class AnnouncedStockTest extends SyncTestCase {
 			usleep( 1500 );
 		};
 		add_action( 'woocommerce_update_product', $hear );
-		for ( $step = 1; $step <= 40 && RunTable::get( $run->id )->isActive(); $step++ ) {
-			$steps->getValue( $this->runs )->step( $run->id, 0.001 );
+		for ( $step = 1; $step <= 40 && $run->isActive(); $step++ ) {
+			$run    = $this->part( $run, 0.001 );
 			$seen[] = count( array_intersect( [ 'A', 'B' ], $told ) );
 		}
-		remove_action( 'woocommerce_update_product', $hear );
-		$this->assertSucceeded( RunTable::get( $run->id ) );
+		$this->assertSucceeded( $run );
 		self::assertContains( 1, $seen, 'All were told in one step.' );
 		self::assertSame( [], array_diff( [ 'A', 'B' ], $told ) );
 	}

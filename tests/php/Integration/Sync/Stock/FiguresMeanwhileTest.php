@@ -8,7 +8,6 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Ledger\OpenOrders;
 use SorsApi\Sync\Engine\Cursor;
 use SorsApi\Sync\Engine\Run;
-use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -50,8 +49,7 @@ final class FiguresMeanwhileTest extends SyncTestCase {
 		if ( Run::AWAITING_APPROVAL === $run->state ) {
 			$changes = array_column( $this->itemOf( $run, 'T1' )['changes'], 'to', 'field' );
 			self::assertSame( 'items' === $phase ? '12' : '9', $changes['stock'], 'A person sees what will be written.' );
-			$this->runs->approve( $run->id );
-			$run = $this->drive( $run->id );
+			$run = $this->approvedRun( $run );
 		}
 		$this->assertSucceeded( $run );
 		self::assertEquals( 9, $this->productOf( 'T1' )->get_stock_quantity() );
@@ -88,7 +86,6 @@ final class FiguresMeanwhileTest extends SyncTestCase {
 	/** It has a document in SORS, as old as can be. */
 	private function reserve( \WC_Order $order ): void {
 		$sale    = OutboxTable::sale( $order->get_id() );
-		self::assertNotNull( $sale );
 		OutboxTable::update(
 			$sale->id,
 			[
@@ -103,18 +100,10 @@ final class FiguresMeanwhileTest extends SyncTestCase {
 		);
 	}
 
-	/** One part of it, however short. */
-	private function part( Run $run ): Run {
-		$steps = new \ReflectionProperty( $this->runs, 'steps' );
-		$steps->setAccessible( true );
-		$steps->getValue( $this->runs )->step( $run->id, 0.0 );
-		return RunTable::get( $run->id );
-	}
 
 	/** As buyers do while no hook of ours is there. */
 	private function buyUnseen( int $quantity ): void {
-		global $wpdb;
 		$order = $this->createOrder( [ (int) wc_get_product_id_by_sku( 'T1' ) => $quantity ] );
-		$wpdb->delete( OutboxTable::name(), [ 'order_id' => $order->get_id() ] );
+		self::db()->delete( OutboxTable::name(), [ 'order_id' => $order->get_id() ] );
 	}
 }

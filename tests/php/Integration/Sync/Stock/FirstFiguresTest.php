@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync\Stock;
 
 use SorsApi\Store\Link;
-use SorsApi\Store\Links;
 use SorsApi\Sync\Engine\Run;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
@@ -13,30 +12,26 @@ use SorsApi\Tests\Integration\Sync\SyncTestCase;
 /** A new product gets stock and price once, where the owner wants that only: not all of it need come at the same time. */
 final class FirstFiguresTest extends SyncTestCase {
 
-	private string $unit = '';
-
 	protected function setUp(): void {
 		parent::setUp();
 		$this->assortment( 1 );
-		$this->unit = (string) array_key_first( $this->units );
 		$this->configure(
 			[
 				'newProductStatus' => 'publish',
 				'fields'           => [ 'stock' => 'create', 'price' => 'create' ],
 			]
 		);
-		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 0 ], [ $this->unit => 5 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T1', 'Prvi', [ 'priceWithVat' => 0 ], [ $this->firstUnit => 5 ] );
 	}
 
 	public function testAPriceThatComesAfterTheStockArrivesAndIsMissedUntilThen(): void {
 		for ( $round = 0; $round < 2; $round++ ) {
 			$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-			self::assertSame( Link::NO_PRICE, self::link()->problem );
+			self::assertSame( Link::NO_PRICE, self::linkOf( 'T1' )->problem );
 		}
 		$this->setFigures( 50, 9 );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertEquals( [ '50', 5, '' ], [ $this->productOf( 'T1' )->get_regular_price(), $this->productOf( 'T1' )->get_stock_quantity(), self::link()->problem ] );
+		self::assertEquals( [ '50', 5, '' ], [ $this->productOf( 'T1' )->get_regular_price(), $this->productOf( 'T1' )->get_stock_quantity(), self::linkOf( 'T1' )->problem ] );
 		$this->setFigures( 60, 9 );
 		self::assertSame( 0, $this->runToEnd( 'stock' )->updated, 'It is new no longer.' );
 	}
@@ -45,7 +40,7 @@ final class FirstFiguresTest extends SyncTestCase {
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		$this->setFigures( -1, 5 );
 		$this->runToEnd( 'stock' );
-		self::assertSame( 'price', self::link()->problem );
+		self::assertSame( 'price', self::linkOf( 'T1' )->problem );
 		$this->setFigures( 50, 5 );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertSame( '50', $this->productOf( 'T1' )->get_regular_price() );
@@ -53,12 +48,10 @@ final class FirstFiguresTest extends SyncTestCase {
 
 	public function testAPriceThatTheOwnerGaveItMeanwhileStays(): void {
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		$product = $this->productOf( 'T1' );
-		$product->set_regular_price( '70' );
-		$product->save();
+		self::saved( $this->productOf( 'T1' ), [ 'regular_price' => '70' ] );
 		$this->setFigures( 50, 5 );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( [ '70', '' ], [ $this->productOf( 'T1' )->get_regular_price(), self::link()->problem ] );
+		self::assertSame( [ '70', '' ], [ $this->productOf( 'T1' )->get_regular_price(), self::linkOf( 'T1' )->problem ] );
 	}
 
 	/**
@@ -81,8 +74,7 @@ final class FirstFiguresTest extends SyncTestCase {
 		$run = $this->runToEnd( 'stock', $mode );
 		if ( Run::AWAITING_APPROVAL === $run->state ) {
 			wp_trash_post( $id );
-			$this->runs->approve( $run->id );
-			$run = $this->drive( $run->id );
+			$run = $this->approvedRun( $run );
 		}
 		$this->assertSucceeded( $run );
 		wp_untrash_post( $id );
@@ -92,10 +84,6 @@ final class FirstFiguresTest extends SyncTestCase {
 	}
 
 	private function setFigures( int $price, int $stock ): void {
-		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'unit' => $this->unit, 'priceWithVat' => $price ], [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit, 'onHand' => $stock ] ] );
-	}
-
-	private static function link(): Link {
-		return ( new Links() )->byCodes( [ 'T1' ] )['T1'];
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'unit' => $this->firstUnit, 'priceWithVat' => $price ], [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->firstUnit, 'onHand' => $stock ] ] );
 	}
 }

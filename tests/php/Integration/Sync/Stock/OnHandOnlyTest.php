@@ -73,9 +73,8 @@ final class OnHandOnlyTest extends SyncTestCase {
 
 	/** Its row, as if it had been sent as a reservation a minute ago. */
 	private function reserved( int $orderId, int $productId ): void {
-		global $wpdb;
-		$wpdb->update(
-			$wpdb->prefix . 'sors_outbox',
+		self::db()->update(
+			self::db()->prefix . 'sors_outbox',
 			[
 				'state'           => 'sent',
 				'kind'            => 'reservation',
@@ -86,6 +85,6 @@ final class OnHandOnlyTest extends SyncTestCase {
 			],
 			[ 'order_id' => $orderId ]
 		);
-		self::assertSame( 1, $wpdb->rows_affected );
+		self::assertSame( 1, self::db()->rows_affected );
 	}
 }

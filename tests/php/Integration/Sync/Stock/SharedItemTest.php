@@ -24,8 +24,6 @@ use SorsApi\Tests\Site\RowsRead;
  */
 final class SharedItemTest extends SyncTestCase {
 
-	private string $unit;
-
 	private \WC_Product_Variable $parent;
 
 	/** @var array<string, int> Colour => variation. */
@@ -33,25 +31,19 @@ final class SharedItemTest extends SyncTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		$this->configure( [ 'safetyLimitPercent' => 100 ] );
 		$this->assortment( 1 );
-		$this->unit = (string) array_key_first( $this->units );
-		$this->addItem( 'V1', 'Majica', [ 'priceWithVat' => 120 ], [ $this->unit => 10 ] );
+		$this->addItem( 'V1', 'Majica', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 10 ] );
 		$this->parent = $this->createVariable();
-		$this->parent->set_sku( 'V1' );
-		$this->parent->save();
+		self::saved( $this->parent, [ 'sku' => 'V1' ] );
 		$this->add( 'crna' );
 		$this->add( 'bela' );
 	}
 
 	/** @param array<string, mixed> $props Of the variation. */
 	private function add( string $color, array $props = [] ): void {
-		$variation = new \WC_Product_Variation();
-		$variation->set_parent_id( $this->parent->get_id() );
-		$variation->set_attributes( [ 'boja' => $color ] );
-		$variation->set_props( $props );
-		$this->ids[ $color ] = $variation->save();
+		$variation           = self::saved( new \WC_Product_Variation(), [ 'parent_id' => $this->parent->get_id(), 'attributes' => [ 'boja' => $color ], 'props' => $props ] );
+		$this->ids[ $color ] = $variation->get_id();
 		$this->endRequest();
 	}
 
@@ -61,33 +53,25 @@ final class SharedItemTest extends SyncTestCase {
 	}
 
 	private function set( string $color, array $props ): void {
-		$variation = $this->product( $this->ids[ $color ] );
-		$variation->set_props( $props );
-		$variation->save();
+		self::saved( $this->product( $this->ids[ $color ] ), [ 'props' => $props ] );
 		$this->endRequest();
 	}
 
 	private function product( int $id ): \WC_Product {
 		clean_post_cache( $id );
-		$product = wc_get_product( $id );
-		self::assertInstanceOf( \WC_Product::class, $product );
-		return $product;
+		return wc_get_product( $id );
 	}
 
-	private function sync( string $first, string ...$others ): Run {
-		$run = $this->runToEnd( $first );
-		self::assertSame( 'succeeded', $run->state, $run->message );
-		foreach ( $others as $kind ) {
-			$run = $this->runToEnd( $kind );
-			self::assertSame( 'succeeded', $run->state, $run->message );
-		}
-		return $run;
+	/** @return Run The last of them. */
+	private function sync( string ...$kinds ): Run {
+		$runs = array_map( [ $this, 'runWell' ], $kinds );
+		return end( $runs );
 	}
 
 	private function inSors( ?int $stock, ?int $price = null ): void {
 		$this->patchSors(
 			array_merge(
-				null === $stock ? [] : [ [ 'do' => 'setStock', 'code' => 'V1', 'unit' => $this->unit, 'onHand' => $stock ] ],
+				null === $stock ? [] : [ [ 'do' => 'setStock', 'code' => 'V1', 'unit' => $this->firstUnit, 'onHand' => $stock ] ],
 				null === $price ? [] : [ [ 'do' => 'setPrice', 'code' => 'V1', 'priceWithVat' => $price ] ]
 			)
 		);
@@ -170,7 +154,6 @@ final class SharedItemTest extends SyncTestCase {
 		$this->inSors( 5 );
 		$this->sync( 'stock' );
 
-		$this->loginAsAdmin();
 		$this->restOk( 'POST', 'products/' . $this->parent->get_id() . '/share-stock' );
 		$this->assertSeen( [ 'crna' => '120 out of stock, 0', 'bela' => '120 out of stock, 0' ] );
 		$this->sync( 'stock' );
@@ -211,7 +194,7 @@ final class SharedItemTest extends SyncTestCase {
 	}
 
 	public function testWhatIsSoldOfOneWithItsOwnItemIsNotTakenFromTheOthers(): void {
-		$this->addItem( 'V2', 'Majica plava', [ 'priceWithVat' => 150 ], [ $this->unit => 6 ] );
+		$this->addItem( 'V2', 'Majica plava', [ 'priceWithVat' => 150 ], [ $this->firstUnit => 6 ] );
 		$this->add( 'plava', [ 'sku' => 'V2' ] );
 		$this->sync( 'catalog', 'stock' );
 		foreach ( [ 'plava' => 2, 'bela' => 3 ] as $color => $quantity ) {
@@ -227,11 +210,11 @@ final class SharedItemTest extends SyncTestCase {
 		$this->set( 'crna', [ 'sku' => 'V1-C', 'regular_price' => '1' ] );
 		$this->set( 'bela', [ 'sku' => 'V1-B', 'regular_price' => '2' ] );
 		$this->sync( 'catalog' );
-		$this->addItem( 'V1-C', 'Majica crna', [ 'priceWithVat' => 70 ], [ $this->unit => 5 ] );
+		$this->addItem( 'V1-C', 'Majica crna', [ 'priceWithVat' => 70 ], [ $this->firstUnit => 5 ] );
 		$this->sync( 'catalog', 'stock' );
 		// One has an item of its own, the other shares that of the product.
 		$this->assertSeen( [ 'crna' => '70 in stock, 5', 'bela' => '120 in stock, 10' ] );
-		$this->addItem( 'V1-B', 'Majica bela', [ 'priceWithVat' => 80 ], [ $this->unit => 3 ] );
+		$this->addItem( 'V1-B', 'Majica bela', [ 'priceWithVat' => 80 ], [ $this->firstUnit => 3 ] );
 		$this->sync( 'catalog', 'stock' );
 		$this->assertSeen( [ 'crna' => '70 in stock, 5', 'bela' => '80 in stock, 3' ] );
 		$this->assertConflict( 'nothing_sold', 'Nothing is sold' );
@@ -251,7 +234,7 @@ final class SharedItemTest extends SyncTestCase {
 		$this->set( 'crna', [ 'regular_price' => '120', 'manage_stock' => true, 'stock_quantity' => 7 ] );
 		$this->set( 'bela', [ 'regular_price' => '120' ] );
 		$this->add( '', [ 'sku' => 'V2', 'regular_price' => '120' ] );
-		$this->addItem( 'V2', 'Majica druga', [ 'priceWithVat' => 120 ], [ $this->unit => 5 ] );
+		$this->addItem( 'V2', 'Majica druga', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 5 ] );
 		$this->configure( [ 'fields' => [ 'stock' => $stock ] ] );
 		$this->sync( 'catalog', 'stock' );
 		if ( 'create' === $stock ) {
@@ -270,7 +253,7 @@ final class SharedItemTest extends SyncTestCase {
 			if ( isset( $change[0]['set'] ) ) {
 				$this->setItem( 'V1', [ 'active' => true ] );
 			} else {
-				$this->addItem( 'V1', 'Majica', [ 'priceWithVat' => 120 ], [ $this->unit => 10 ] );
+				$this->addItem( 'V1', 'Majica', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 10 ] );
 			}
 			$this->sync( 'catalog', 'stock', 'catalog' );
 			if ( 'always' === $stock && $before['crna'] !== $unlimited ) {
@@ -306,7 +289,24 @@ final class SharedItemTest extends SyncTestCase {
 	public function testWhatTheOwnerChangesMeanwhileIsNotOverwritten(): void {
 		$this->sync( 'catalog', 'stock' );
 		$this->inSors( 5, 130 );
-		$edit   = fn() => $this->inOtherProcess( '$bela = wc_get_product( $args[0] ); $bela->set_regular_price( "150" ); $bela->save();', [ $this->ids['bela'] ] )->finish();
+		$this->syncWhileOwnerDoes( '$bela->set_regular_price( "150" );' );
+		$this->assertSeen( [ 'crna' => '120 in stock, 5', 'bela' => '150 in stock, 5' ] );
+
+		// After the figure was committed, before the prices are.
+		$this->set( 'bela', [ 'regular_price' => '120' ] );
+		$edit = function () use ( &$edit ): void {
+			remove_action( 'woocommerce_before_product_object_save', $edit );
+			self::db()->update( self::db()->postmeta, [ 'meta_value' => '160' ], [ 'post_id' => $this->ids['bela'], 'meta_key' => '_regular_price' ] );
+		};
+		add_action( 'woocommerce_before_product_object_save', $edit );
+		$this->inSors( 3 );
+		$this->sync( 'stock' );
+		self::assertSame( [ '130', '160' ], [ $this->product( $this->ids['crna'] )->get_regular_price(), $this->product( $this->ids['bela'] )->get_regular_price() ] );
+	}
+
+	/** @param string $change PHP, of the white one, right when the run locks its rows. */
+	private function syncWhileOwnerDoes( string $change ): void {
+		$edit   = fn() => $this->inOtherProcess( "\$bela = wc_get_product( \$args[0] ); $change \$bela->save();", [ $this->ids['bela'] ] )->finish();
 		$locked = static function ( string $sql ) use ( &$edit ): string {
 			if ( null !== $edit && false !== strpos( $sql, 'SET meta_value = meta_value' ) ) {
 				[ $now, $edit ] = [ $edit, null ];
@@ -318,35 +318,12 @@ final class SharedItemTest extends SyncTestCase {
 		$this->sync( 'stock' );
 		remove_filter( 'query', $locked );
 		self::assertNull( $edit );
-		$this->assertSeen( [ 'crna' => '120 in stock, 5', 'bela' => '150 in stock, 5' ] );
-
-		// After the figure was committed, before the prices are.
-		$this->set( 'bela', [ 'regular_price' => '120' ] );
-		$edit = function () use ( &$edit ): void {
-			global $wpdb;
-			remove_action( 'woocommerce_before_product_object_save', $edit );
-			$wpdb->update( $wpdb->postmeta, [ 'meta_value' => '160' ], [ 'post_id' => $this->ids['bela'], 'meta_key' => '_regular_price' ] );
-		};
-		add_action( 'woocommerce_before_product_object_save', $edit );
-		$this->inSors( 3 );
-		$this->sync( 'stock' );
-		self::assertSame( [ '130', '160' ], [ $this->product( $this->ids['crna'] )->get_regular_price(), $this->product( $this->ids['bela'] )->get_regular_price() ] );
 	}
 
 	public function testAStockOfItsOwnThatAVariationGotMeanwhileIsSeen(): void {
 		$this->sync( 'catalog', 'stock' );
 		$this->inSors( 20 );
-		$edit   = fn() => $this->inOtherProcess( '$bela = wc_get_product( $args[0] ); $bela->set_manage_stock( true ); $bela->set_stock_quantity( 3 ); $bela->save();', [ $this->ids['bela'] ] )->finish();
-		$locked = static function ( string $sql ) use ( &$edit ): string {
-			if ( null !== $edit && false !== strpos( $sql, 'SET meta_value = meta_value' ) ) {
-				[ $now, $edit ] = [ $edit, null ];
-				$now();
-			}
-			return $sql;
-		};
-		add_filter( 'query', $locked );
-		$this->sync( 'stock' );
-		remove_filter( 'query', $locked );
+		$this->syncWhileOwnerDoes( '$bela->set_manage_stock( true ); $bela->set_stock_quantity( 3 );' );
 		$this->assertSeen( [ 'crna' => '120 in stock, 10', 'bela' => '120 in stock, 3' ] );
 	}
 
@@ -360,7 +337,6 @@ final class SharedItemTest extends SyncTestCase {
 		};
 		add_action( 'woocommerce_before_product_object_save', $throw );
 		$this->runToEnd( 'stock' );
-		remove_action( 'woocommerce_before_product_object_save', $throw );
 		$this->assertSeen( [ 'crna' => '120 out of stock, 0', 'bela' => '130 out of stock, 0' ] );
 	}
 
@@ -377,10 +353,9 @@ final class SharedItemTest extends SyncTestCase {
 		};
 		$one  = $cost();
 		for ( $i = 2; $i <= 5; $i++ ) {
-			$this->addItem( "V$i", "Majica $i", [ 'priceWithVat' => 120 ], [ $this->unit => 10 ] );
+			$this->addItem( "V$i", "Majica $i", [ 'priceWithVat' => 120 ], [ $this->firstUnit => 10 ] );
 			$this->parent = $this->createVariable();
-			$this->parent->set_sku( "V$i" );
-			$this->parent->save();
+			self::saved( $this->parent, [ 'sku' => "V$i" ] );
 			$this->add( 'crna' );
 			$this->add( 'bela' );
 		}
@@ -389,7 +364,6 @@ final class SharedItemTest extends SyncTestCase {
 	}
 
 	private function assertConflict( string $code, string $words ): void {
-		$this->loginAsAdmin();
 		$found = $this->restOk( 'GET', 'conflicts', [ 'source' => 'stock', 'search' => 'V1' ] )['items'];
 		self::assertSame( [ $code ], array_column( $found, 'code' ) );
 		self::assertStringContainsString( $words, Sentence::shown( $found[0]['message'] ) );

@@ -15,19 +15,15 @@ use SorsApi\Tests\Integration\Sync\SyncTestCase;
  */
 final class SharedWithTranslationsTest extends SyncTestCase {
 
-	private string $unit = '';
-
 	private int $product = 0;
 
 	private int $translation = 0;
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		$this->assortment( 1 );
-		$this->unit = (string) array_key_first( $this->units );
 		$this->configure( [ 'safetyLimitPercent' => 100 ] );
-		$this->addItem( 'A', 'Roba A', [ 'priceWithVat' => 120 ], [ $this->unit => 5 ] );
+		$this->addItem( 'A', 'Roba A', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 5 ] );
 		$this->product     = $this->createProduct( 'A', '120', 3 )->get_id();
 		$this->translation = $this->createProduct( '', '120', 3 )->get_id();
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
@@ -137,18 +133,13 @@ final class SharedWithTranslationsTest extends SyncTestCase {
 	}
 
 	public function testAStatementThatCannotBeMadeKeepsNoStockBack(): void {
-		add_filter(
-			'woocommerce_update_product_stock_query',
-			static function (): void {
-				throw new \RuntimeException( 'Another plugin has its own trouble.' );
-			}
-		);
+		add_filter( 'woocommerce_update_product_stock_query', self::throwing( 'Another plugin has its own trouble.' ) );
 		$this->change( 2, 120 );
 		self::assertSame( 2, $this->fresh( $this->product )->get_stock_quantity() );
 	}
 
 	private function change( int $stock, int $price ): void {
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'A', 'unit' => $this->unit, 'onHand' => $stock ], [ 'do' => 'setPrice', 'code' => 'A', 'priceWithVat' => $price ] ] );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'A', 'unit' => $this->firstUnit, 'onHand' => $stock ], [ 'do' => 'setPrice', 'code' => 'A', 'priceWithVat' => $price ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 	}
 
@@ -181,10 +172,5 @@ final class SharedWithTranslationsTest extends SyncTestCase {
 	private function figures( int $id ): array {
 		$product = $this->fresh( $id );
 		return [ $product->get_stock_quantity(), $product->get_regular_price(), $product->get_price() ];
-	}
-
-	private function fresh( int $id ): \WC_Product {
-		clean_post_cache( $id );
-		return wc_get_product( $id );
 	}
 }

@@ -77,8 +77,7 @@ final class StockChangesTest extends OutboxTestCase {
 	/** Nothing says which unit it was entered in. */
 	public function testWhatTheOwnerSaysIsInSorsCountsOnceEveryUnitWasReadAfterIt(): void {
 		$this->configure( [ 'exportOrders' => false ] );
-		$order = $this->createOrder( [ $this->thing->get_id() => 3 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $this->thing->get_id() => 3 ] );
 		$this->patch( [ 'do' => 'setStock', 'code' => 'SALE-1', 'unit' => '01', 'onHand' => 7 ] );
 		$this->outbox->resolve( $this->sale( $order->get_id() )->id, [ 'as' => 'acknowledged' ] );
 		$this->assertChangesAreRead( $this->sync() );
@@ -144,13 +143,10 @@ final class StockChangesTest extends OutboxTestCase {
 
 	/** Such as a service that is sold: its document changes no stock. */
 	public function testWhatHasNoStockAnywhereIsNotMissedAmongTheChanges(): void {
-		$service = $this->createProduct( 'USL-MONTAZA', '2400', 0 );
-		$service->set_manage_stock( false );
-		$service->save();
+		$service = self::saved( $this->createProduct( 'USL-MONTAZA', '2400', 0 ), [ 'manage_stock' => false ] );
 		$this->linkCode( 'USL-MONTAZA', $service->get_id() );
 		$this->assertEverythingIsRead( $this->sync( 'person' ) );
-		$order = $this->createOrder( [ $service->get_id() => 1 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $service->get_id() => 1 ] );
 		self::assertSame( 'sent', $this->sale( $order->get_id() )->state );
 		$this->assertChangesAreRead( $this->sync() );
 		self::assertNull( ChangesWatch::reason( self::DATABASE ) );
@@ -174,8 +170,7 @@ final class StockChangesTest extends OutboxTestCase {
 		$this->setClock( microtime( true ) + 1 );
 		$this->assertEverythingIsRead( $this->sync( 'person' ) );
 		self::assertSame( 9.0, $this->stock(), 'SORS has it, and has not said so' );
-		$this->pass( 60 );
-		$this->work();
+		$this->workAfter( 60 );
 		$this->assertChangesAreRead( $this->sync() );
 		self::assertNull( ChangesWatch::reason( self::DATABASE ) );
 		$this->assertEverythingIsRead( $this->sync( 'person' ) );
@@ -204,8 +199,7 @@ final class StockChangesTest extends OutboxTestCase {
 		$other = $this->oldThing( 'SALE-2', [ '02' => 5 ] );
 		$this->assertEverythingIsRead( $this->sync( 'person' ) );
 		$this->configure( [ 'exportOrders' => false ] );
-		$order = $this->createOrder( [ $other->get_id() => 3 ] );
-		$this->work();
+		$order = $this->handledOrder( [ $other->get_id() => 3 ] );
 		$this->outbox->resolve( $this->sale( $order->get_id() )->id, [ 'as' => 'acknowledged' ] );
 		$this->patch( [ 'do' => 'setStock', 'code' => 'SALE-2', 'unit' => '02', 'onHand' => 4 ] );
 		$this->assertChangesAreRead( $this->sync() );

@@ -19,18 +19,14 @@ final class StockFingerprintsTest extends SyncTestCase {
 
 	private const FIGURES = [ 15, '120', 'instock' ];
 
-	private string $unit;
 	private int $id;
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		$this->configure( [ 'safetyLimitPercent' => 100 ] );
 		$this->assortment( 1 );
-		$this->unit = (string) array_key_first( $this->units );
-		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ $this->unit => 15 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 15 ] );
+		$this->runAll( 'catalog', 'stock' );
 		$this->id = $this->productOf( 'T1' )->get_id();
 		$this->age();
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
@@ -38,8 +34,7 @@ final class StockFingerprintsTest extends SyncTestCase {
 
 	/** A product that was saved within the last seconds has no fingerprint. */
 	private function age( int $seconds = 10 ): void {
-		global $wpdb;
-		$wpdb->update( $wpdb->posts, [ 'post_modified_gmt' => gmdate( 'Y-m-d H:i:s', time() - $seconds ) ], [ 'ID' => $this->id ] );
+		self::db()->update( self::db()->posts, [ 'post_modified_gmt' => gmdate( 'Y-m-d H:i:s', time() - $seconds ) ], [ 'ID' => $this->id ] );
 	}
 
 	/**
@@ -50,7 +45,6 @@ final class StockFingerprintsTest extends SyncTestCase {
 		return $this->metaReads( $this->id, '_manage_stock', 'stock', $run );
 	}
 
-	/** @return array{int, string, string} */
 	private function figures(): array {
 		$product = $this->productOf( 'T1' );
 		return [ (int) $product->get_stock_quantity(), (string) $product->get_price(), $product->get_stock_status() ];
@@ -61,12 +55,9 @@ final class StockFingerprintsTest extends SyncTestCase {
 		self::assertSame( [ 2, 0, 0, 2 ], [ $run->unchanged, $run->updated, $run->skipped, $run->processed ] );
 	}
 
-	/** @return array<string, array{callable( int ): mixed}> */
 	public function changes(): array {
 		$save = static function ( int $id, array $props ): void {
-			$product = wc_get_product( $id );
-			$product->set_props( $props );
-			$product->save();
+			self::saved( wc_get_product( $id ), [ 'props' => $props ] );
 		};
 		return [
 			'price, saved'             => [ static fn( int $id ) => $save( $id, [ 'regular_price' => '99' ] ) ],
@@ -135,7 +126,7 @@ final class StockFingerprintsTest extends SyncTestCase {
 	}
 
 	public function testFiguresOfSorsAndSettingsAreSeen(): void {
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit, 'onHand' => 11 ] ] );
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->firstUnit, 'onHand' => 11 ] ] );
 		self::assertSame( 1, $this->runToEnd( 'stock' )->updated );
 		self::assertSame( 11, $this->figures()[0] );
 		$this->age();
@@ -163,24 +154,18 @@ final class StockFingerprintsTest extends SyncTestCase {
 	}
 
 	public function testWithAFilterOfOursAllIsRead(): void {
-		$filter = static fn( string $price ): string => $price;
-		add_filter( 'sors_price', $filter );
+		add_filter( 'sors_price', static fn( string $price ): string => $price );
 		$reads = $this->reads();
-		remove_filter( 'sors_price', $filter );
 		self::assertGreaterThan( 0, $reads );
 	}
 
 	public function testACheckoutWritesNothingOfIt(): void {
-		global $wpdb;
-		$queries = [];
-		$record  = static function ( string $sql ) use ( &$queries ): string {
-			$queries[] = $sql;
-			return $sql;
-		};
-		add_filter( 'query', $record );
-		$this->createOrder( [ $this->id => 2 ] );
-		TouchedProducts::count();
-		remove_filter( 'query', $record );
-		self::assertSame( [], array_values( array_filter( $queries, static fn( string $sql ): bool => false !== strpos( $sql, 'touched' ) ) ) );
+		$queries = self::queries(
+			function (): void {
+				$this->createOrder( [ $this->id => 2 ] );
+				TouchedProducts::count();
+			}
+		);
+		self::assertSame( [], preg_grep( '/touched/', $queries ) );
 	}
 }

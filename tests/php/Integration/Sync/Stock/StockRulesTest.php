@@ -4,7 +4,6 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Integration\Sync\Stock;
 
 use SorsApi\Store\Links;
-use SorsApi\Sync\Engine\RunTable;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 
 'cli' === PHP_SAPI || exit;
@@ -19,8 +18,7 @@ final class StockRulesTest extends SyncTestCase {
 		parent::setUp();
 		$this->assortment( 1 );
 		$this->unit = array_map( 'strval', array_keys( $this->units ) );
-		$this->addItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ $this->unit[0] => 10, $this->unit[1] => 5, $this->unit[2] => 100 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
+		$this->bringInItem( 'T1', 'Prvi', [ 'priceWithVat' => 120 ], [ $this->unit[0] => 10, $this->unit[1] => 5, $this->unit[2] => 100 ] );
 	}
 
 	/**
@@ -29,14 +27,12 @@ final class StockRulesTest extends SyncTestCase {
 	 * @group real-store
 	 */
 	public function testWhatCannotBeJudgedWhenItIsWrittenIsANewProductStill(): void {
-		self::requireRealStore();
 		global $wpdb;
 		$run = $this->runToEnd( 'stock', 'preview' );
 		$wpdb->query( "UPDATE {$wpdb->prefix}sors_links SET state = 'duplicate' WHERE code = 'T1'" );
 		// Written item by item.
 		add_filter( 'woocommerce_product_data_store', static fn(): object => new class() extends \WC_Product_Data_Store_CPT {} );
-		$this->runs->approve( $run->id );
-		$run = $this->drive( $run->id );
+		$run = $this->approvedRun( $run );
 		self::assertSame( 'skipped', $this->itemOf( $run, 'T1' )['outcome'] ?? '' );
 		self::assertTrue( ( new Links() )->byCodes( [ 'T1' ] )['T1']->fresh );
 	}
@@ -55,20 +51,16 @@ final class StockRulesTest extends SyncTestCase {
 		$wpdb->query( "UPDATE {$wpdb->prefix}sors_stock SET conflict = 2 WHERE code = 'T1'" );
 		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => 1 ], [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 130 ] ] );
 		$this->readLongAfterChanges();
-		$run = $this->drive( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
-		$this->assertSucceeded( $run );
+		$run = $this->driveWell( $this->runs->start( 'stock', 'apply', 'schedule' )->id );
 		self::assertStringContainsString( 'two different stock levels of this item', $this->itemOf( $run, 'T1' )['reason'] );
 		self::assertEquals( [ 15, '120' ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T1' )->get_price() ] );
-		$this->loginAsAdmin();
 		self::assertSame( [ 'two_levels' ], array_column( $this->restOk( 'GET', 'conflicts', [ 'search' => 'T1' ] )['items'], 'code' ) );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertEquals( [ 6, '130' ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T1' )->get_price() ] );
 	}
 
 	public function testASalePriceIsTheShopsOwn(): void {
-		$product = $this->productOf( 'T1' );
-		$product->set_sale_price( '99' );
-		$product->save();
+		self::saved( $this->productOf( 'T1' ), [ 'sale_price' => '99' ] );
 		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 130 ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertSame( [ '130', '99', '99' ], [ $this->productOf( 'T1' )->get_regular_price(), $this->productOf( 'T1' )->get_sale_price(), $this->productOf( 'T1' )->get_price() ] );
@@ -93,9 +85,7 @@ final class StockRulesTest extends SyncTestCase {
 		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 125 ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertSame( [ [ '125', '99', '99', $stock ], [] ], [ $this->sold(), $this->waiting( 'stock' ) ] );
-		$product = $this->productOf( 'T1' );
-		$product->set_date_on_sale_to( (string) ( time() - DAY_IN_SECONDS ) );
-		$product->save();
+		self::saved( $this->productOf( 'T1' ), [ 'date_on_sale_to' => (string) ( time() - DAY_IN_SECONDS ) ] );
 		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 80 ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertSame( [ '80', '80' ], [ $this->productOf( 'T1' )->get_regular_price(), $this->productOf( 'T1' )->get_price() ] );
@@ -103,10 +93,7 @@ final class StockRulesTest extends SyncTestCase {
 
 	/** A product has a sale until next week. */
 	private function onSale( int $price ): void {
-		$product = $this->productOf( 'T1' );
-		$product->set_sale_price( (string) $price );
-		$product->set_date_on_sale_to( (string) ( time() + WEEK_IN_SECONDS ) );
-		$product->save();
+		self::saved( $this->productOf( 'T1' ), [ 'sale_price' => (string) $price, 'date_on_sale_to' => (string) ( time() + WEEK_IN_SECONDS ) ] );
 	}
 
 	public function testAPriceThatEndsTheSaleIsWrittenOnceAPersonHasAgreed(): void {
@@ -131,8 +118,7 @@ final class StockRulesTest extends SyncTestCase {
 		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 90 ], [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => 2 ] ] );
 		$run = $this->runToEnd( 'stock', 'preview' );
 		$this->onSale( 99 );
-		$this->runs->approve( $run->id );
-		$this->assertSucceeded( $this->drive( $run->id ) );
+		$this->assertSucceeded( $this->approvedRun( $run ) );
 		self::assertSame( [ '120', '99', '99', 7 ], $this->sold() );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		self::assertSame( [ 'T1' ], array_keys( $this->waiting( 'stock' ) ) );
@@ -156,7 +142,6 @@ final class StockRulesTest extends SyncTestCase {
 			self::assertStringContainsString( 'buyers pay another price than SORS has for 1 product', $this->question( 'stock' ) );
 		}
 		$run = $this->decide( 'approve', 'stock' );
-		self::assertNotNull( $run );
 		self::assertSame( [ [ '120', '', '120', 19 ], [], 1 ], [ $this->sold(), $this->waiting( 'stock' ), $run->updated ] );
 		$this->putInForce( '70' );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
@@ -185,7 +170,6 @@ final class StockRulesTest extends SyncTestCase {
 		self::assertSame( [ [ '130', '', '70', 15 ], 'not_kept' ], [ $this->sold(), Links::byCodes( [ 'T1' ] )['T1']->problem ] );
 		$saved = 0;
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		remove_action( 'woocommerce_update_product', $lower );
 		self::assertSame( [ 0, [ 'T1' ] ], [ $saved, array_keys( $this->waiting( 'stock' ) ) ] );
 	}
 
@@ -210,16 +194,6 @@ final class StockRulesTest extends SyncTestCase {
 		self::assertSame( [ '120', '99', '99', 15 ], $this->sold() );
 	}
 
-	/** Of a sale that runs, that is the sale price. */
-	public function testTheSalePriceIsPutInForceAgain(): void {
-		self::requireRealStore();
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		$this->onSale( 99 );
-		$this->putInForce( '120' );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( [ '120', '99', '99', 15 ], $this->sold() );
-	}
-
 	/** One costs 117 and three cost 351, whether prices are kept with VAT or without. */
 	public function testAShopWithoutDecimalsSellsAtTheWholeDinarsThatItShows(): void {
 		self::requireRealStore();
@@ -232,9 +206,7 @@ final class StockRulesTest extends SyncTestCase {
 			update_option( 'woocommerce_prices_include_tax', 'withVat' === $type ? 'yes' : 'no' );
 			$this->configure( [ 'priceType' => $type ] );
 			$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-			$product = $this->productOf( 'T1' );
-			$product->set_status( 'publish' );
-			$product->save();
+			$product = self::saved( $this->productOf( 'T1' ), [ 'status' => 'publish' ] );
 			self::assertSame( $price, $product->get_price() );
 			wc_load_cart();
 			WC()->cart->empty_cart();
@@ -247,8 +219,7 @@ final class StockRulesTest extends SyncTestCase {
 
 	/** Past WordPress and WooCommerce. */
 	private function putInForce( string $price ): void {
-		global $wpdb;
-		$wpdb->update( $wpdb->postmeta, [ 'meta_value' => $price ], [ 'post_id' => $this->productOf( 'T1' )->get_id(), 'meta_key' => '_price' ] );
+		self::db()->update( self::db()->postmeta, [ 'meta_value' => $price ], [ 'post_id' => $this->productOf( 'T1' )->get_id(), 'meta_key' => '_price' ] );
 		wp_cache_flush();
 	}
 
@@ -288,10 +259,9 @@ final class StockRulesTest extends SyncTestCase {
 
 	public function testWhoNeverRunsTheCatalogueIsFoundBySku(): void {
 		( new Links() )->forget( [ ( new Links() )->byCodes( [ 'T1' ] )['T1']->id ] );
-		$this->productBySku( 'T1' )->delete( true );
+		wc_get_product( wc_get_product_id_by_sku( 'T1' ) )->delete( true );
 		$own = $this->createProduct( 'T1', '99', 3 );
-		$run = $this->runToEnd( 'stock' );
-		$this->assertSucceeded( $run );
+		$run = $this->runWell( 'stock' );
 		self::assertSame( $own->get_id(), $this->productOf( 'T1' )->get_id() );
 		self::assertEquals( [ 15, '120' ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T1' )->get_price() ] );
 		self::assertSame( [ 'link', 'stock', 'price' ], array_column( $this->itemOf( $run, 'T1' )['changes'], 'field' ) );
@@ -299,20 +269,13 @@ final class StockRulesTest extends SyncTestCase {
 
 	/** @group real-store */
 	public function testVariationsAndTheirParents(): void {
-		self::requireRealStore();
 		$this->configure( [ 'safetyLimitPercent' => 100 ] );
 		$parent = $this->createVariable();
 		foreach ( [ 'crna' => 10, 'bela' => 0 ] as $color => $stock ) {
-			$variation = new \WC_Product_Variation();
-			$variation->set_parent_id( $parent->get_id() );
-			$variation->set_attributes( [ 'boja' => $color ] );
-			$variation->set_sku( 'T-' . $color );
-			$variation->set_regular_price( '10' );
-			$variation->save();
+			self::saved( new \WC_Product_Variation(), [ 'parent_id' => $parent->get_id(), 'attributes' => [ 'boja' => $color ], 'sku' => 'T-' . $color, 'regular_price' => '10' ] );
 			$this->addItem( 'T-' . $color, 'Majica ' . $color, [ 'priceWithVat' => 20 + $stock ], [ $this->unit[0] => $stock ] );
 		}
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
+		$this->runAll( 'catalog', 'stock' );
 		self::assertEquals( [ 10, '30' ], [ $this->productOf( 'T-crna' )->get_stock_quantity(), $this->productOf( 'T-crna' )->get_price() ] );
 		self::assertEquals( [ 0, 'outofstock' ], [ $this->productOf( 'T-bela' )->get_stock_quantity(), $this->productOf( 'T-bela' )->get_stock_status() ] );
 		$parent = wc_get_product( $parent->get_id() );
@@ -333,34 +296,18 @@ final class StockRulesTest extends SyncTestCase {
 	public function testAListenerThatThrowsFailsNothingButItself(): void {
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'T1', 'unit' => $this->unit[0], 'onHand' => 11 ] ] );
-		$throw = static function (): void {
-			throw new \RuntimeException( 'Ovo je greška drugog dodatka' );
-		};
-		add_action( 'woocommerce_update_product', $throw );
-		$run = $this->runToEnd( 'stock' );
-		remove_action( 'woocommerce_update_product', $throw );
-		$this->assertDone( $run );
+		add_action( 'woocommerce_update_product', self::throwing( 'Ovo je greška drugog dodatka' ) );
+		$run = $this->runWell( 'stock' );
 		self::assertStringContainsString( 'drugog dodatka', $this->itemOf( $run, 'T1' )['reason'] );
 	}
 
 	public function testEachStepWritesSomethingHoweverShortItsTimeIs(): void {
-		$this->addItem( 'T2', 'Drugi', [ 'priceWithVat' => 50 ], [ $this->unit[0] => 3 ] );
-		$this->assertSucceeded( $this->runToEnd( 'catalog' ) );
-		$run   = $this->runs->start( 'stock', 'apply', 'person' );
-		$steps = new \ReflectionProperty( \SorsApi\Sync\Engine\Runs::class, 'steps' );
-		$steps->setAccessible( true );
-		for ( $step = 1; $step <= 40 && RunTable::get( $run->id )->isActive(); $step++ ) {
-			$steps->getValue( $this->runs )->step( $run->id, 0.0 );
+		$this->bringInItem( 'T2', 'Drugi', [ 'priceWithVat' => 50 ], [ $this->unit[0] => 3 ] );
+		$run = $this->runs->start( 'stock', 'apply', 'person' );
+		for ( $step = 1; $step <= 40 && $run->isActive(); $step++ ) {
+			$run = $this->part( $run );
 		}
-		$this->assertSucceeded( RunTable::get( $run->id ) );
+		$this->assertSucceeded( $run );
 		self::assertEquals( [ 15, 3 ], [ $this->productOf( 'T1' )->get_stock_quantity(), $this->productOf( 'T2' )->get_stock_quantity() ] );
-	}
-
-	private function assertDone( \SorsApi\Sync\Engine\Run $run ): void {
-		self::assertSame( 'succeeded', $run->state, $run->message );
-	}
-
-	private function productBySku( string $sku ): \WC_Product {
-		return wc_get_product( wc_get_product_id_by_sku( $sku ) );
 	}
 }

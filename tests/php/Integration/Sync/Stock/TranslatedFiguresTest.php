@@ -6,7 +6,6 @@ namespace SorsApi\Tests\Integration\Sync\Stock;
 use SorsApi\Store\Link;
 use SorsApi\Store\LinkChoices;
 use SorsApi\Store\Links;
-use SorsApi\Sync\Engine\Run;
 use SorsApi\Sync\Reports\Conflicts;
 use SorsApi\Tests\Integration\Sync\SyncTestCase;
 use SorsApi\Tests\Site\Polylang;
@@ -22,20 +21,17 @@ final class TranslatedFiguresTest extends SyncTestCase {
 
 	private const RIGHT = [ 5, '120', '120', 'instock' ];
 
-	private string $unit = '';
 	private int $product = 0;
 	private int $english = 0;
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::requireRealStore();
 		$this->configure( [ 'safetyLimitPercent' => 100 ] );
 		$this->assortment( 1 );
-		$this->unit = (string) array_key_first( $this->units );
-		$this->addItem( 'A', 'Roba A', [ 'priceWithVat' => 120 ], [ $this->unit => 5 ] );
+		$this->addItem( 'A', 'Roba A', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 5 ] );
 		$this->product = $this->createProduct( 'A', '120', 5 )->get_id();
 		$this->english = $this->createProduct( '', '120', 5 )->get_id();
-		$this->sync();
+		$this->runWell( 'stock' );
 		$this->age();
 	}
 
@@ -46,7 +42,6 @@ final class TranslatedFiguresTest extends SyncTestCase {
 		parent::tearDown();
 	}
 
-	/** @return array<string, array{string}> */
 	public function plugins(): array {
 		return [
 			'Polylang for WooCommerce' => [ 'Polylang' ],
@@ -58,12 +53,12 @@ final class TranslatedFiguresTest extends SyncTestCase {
 	public function testWhatDiffersInAnotherLanguageIsPutRight( string $plugin ): void {
 		$this->share( $plugin );
 		$this->alter( [ 'stock_quantity' => 9, 'regular_price' => '100' ] );
-		$item = $this->itemOf( $this->sync(), 'A' );
+		$item = $this->itemOf( $this->runWell( 'stock' ), 'A' );
 		self::assertSame( [ 'updated', [ [ 'field' => 'stock', 'from' => '9', 'to' => '5' ], [ 'field' => 'price', 'from' => '100', 'to' => '120' ] ] ], [ $item['outcome'], $item['changes'] ] );
 		self::assertStringContainsString( "en (#{$this->english})", $item['reason'] );
 		$this->assertRight();
 		$this->age();
-		self::assertNull( $this->itemOf( $this->sync(), 'A' ) );
+		self::assertNull( $this->itemOf( $this->runWell( 'stock' ), 'A' ) );
 	}
 
 	/** @dataProvider plugins */
@@ -91,14 +86,14 @@ final class TranslatedFiguresTest extends SyncTestCase {
 	public function testAnotherPriceInForceAndAStatusThatDoesNotFitArePutRight( string $plugin ): void {
 		$this->share( $plugin );
 		$this->alterMetas( [ '_price' => '70', '_stock_status' => 'outofstock' ] );
-		$this->sync();
+		$this->runWell( 'stock' );
 		$this->assertRight();
 	}
 
 	public function testItBeginsToKeepStock(): void {
 		$this->share( 'WPML' );
 		$this->alter( [ 'manage_stock' => false ] );
-		$this->sync();
+		$this->runWell( 'stock' );
 		$this->assertRight();
 	}
 
@@ -106,7 +101,7 @@ final class TranslatedFiguresTest extends SyncTestCase {
 		$this->share( 'WPML' );
 		update_post_meta( $this->product, '_wcml_custom_prices_status', '1' );
 		$this->alter( [ 'stock_quantity' => 9, 'regular_price' => '100' ] );
-		$this->sync();
+		$this->runWell( 'stock' );
 		self::assertSame( [ 5, '100', '100', 'instock' ], $this->figures( $this->english ) );
 		self::assertSame( [ 'A' ], $this->differing() );
 	}
@@ -114,22 +109,22 @@ final class TranslatedFiguresTest extends SyncTestCase {
 	public function testWhereNothingIsCopiedAPersonIsToldOnce(): void {
 		$this->translate( 'Polylang' );
 		$this->alter( [ 'stock_quantity' => 9, 'regular_price' => '100' ] );
-		$item = $this->itemOf( $this->sync(), 'A' );
+		$item = $this->itemOf( $this->runWell( 'stock' ), 'A' );
 		self::assertSame( [ 'unchanged', [] ], [ $item['outcome'], $item['changes'] ] );
 		self::assertStringContainsString( "In the language en (#{$this->english}) its stock is 9, and should be 5. Your translation plugin does not copy that", $item['reason'] );
 		self::assertStringContainsString( "In the language en (#{$this->english}) its price is 100", $item['reason'] );
 		self::assertSame( [ [ 9, '100', '100', 'instock' ], self::RIGHT ], [ $this->figures( $this->english ), $this->figures( $this->product ) ] );
 		self::assertSame( [ 'A' ], $this->differing() );
 		$this->age();
-		self::assertNull( $this->itemOf( $this->sync(), 'A' ) );
+		self::assertNull( $this->itemOf( $this->runWell( 'stock' ), 'A' ) );
 		self::assertSame( [ 'A' ], $this->differing() );
 		self::assertSame( 0, $this->reads(), 'It need not be compared again.' );
 		$this->alter( [ 'stock_quantity' => 8 ] );
 		$this->age();
-		self::assertStringContainsString( 'is 8,', $this->itemOf( $this->sync(), 'A' )['reason'] );
+		self::assertStringContainsString( 'is 8,', $this->itemOf( $this->runWell( 'stock' ), 'A' )['reason'] );
 		$this->alter( [ 'stock_quantity' => 5, 'regular_price' => '120' ] );
 		$this->age();
-		self::assertNull( $this->itemOf( $this->sync(), 'A' ) );
+		self::assertNull( $this->itemOf( $this->runWell( 'stock' ), 'A' ) );
 		self::assertSame( [ [], '' ], [ $this->differing(), Links::byCodes( [ 'A' ] )['A']->problem ] );
 	}
 
@@ -140,7 +135,6 @@ final class TranslatedFiguresTest extends SyncTestCase {
 		self::assertSame( [ 'A' ], $this->differing() );
 	}
 
-	/** @return array<string, array{callable(self): mixed}> */
 	public function alterations(): array {
 		return [
 			'saved'                => [ static fn( self $test ) => $test->alter( [ 'stock_quantity' => 9 ] ) ],
@@ -158,9 +152,9 @@ final class TranslatedFiguresTest extends SyncTestCase {
 	/** @dataProvider alterations */
 	public function testItIsComparedOnlyWhereSomethingHasChanged( callable $alter ): void {
 		$this->share( 'Polylang' );
-		$this->sync();
+		$this->runWell( 'stock' );
 		$this->age();
-		$this->sync();
+		$this->runWell( 'stock' );
 		self::assertSame( 0, $this->reads() );
 		$alter( $this );
 		self::assertGreaterThan( 0, $this->reads() );
@@ -174,11 +168,10 @@ final class TranslatedFiguresTest extends SyncTestCase {
 	public function testWhatWasJustSavedIsReadAgain(): void {
 		$this->share( 'Polylang' );
 		$this->alter( [ 'stock_quantity' => 5 ] );
-		$this->sync();
+		$this->runWell( 'stock' );
 		self::assertSame( '', Links::byCodes( [ 'A' ] )['A']->stockPrint );
 	}
 
-	/** @return array<string, array{callable(self): mixed, int}> */
 	public function others(): array {
 		return [
 			'an item of its own'   => [ static fn( self $test ) => $test->link( 'B', $test->english ), 9 ],
@@ -196,11 +189,11 @@ final class TranslatedFiguresTest extends SyncTestCase {
 
 	/** @dataProvider others */
 	public function testWhatIsNotSoldForTheItemIsLeftAlone( callable $make, int $stock ): void {
-		$this->addItem( 'B', 'Roba B', [ 'priceWithVat' => 120 ], [ $this->unit => 9 ] );
+		$this->addItem( 'B', 'Roba B', [ 'priceWithVat' => 120 ], [ $this->firstUnit => 9 ] );
 		$this->share( 'WPML' );
 		$this->alter( [ 'stock_quantity' => 9 ] );
 		$make( $this );
-		$item = $this->itemOf( $this->sync(), 'A' );
+		$item = $this->itemOf( $this->runWell( 'stock' ), 'A' );
 		self::assertSame( [ $stock, 5 === $stock ], [ $this->figures( $this->english )[0], null !== $item ] );
 	}
 
@@ -208,7 +201,7 @@ final class TranslatedFiguresTest extends SyncTestCase {
 		$this->share( 'WPML' );
 		$this->alter( [ 'sale_price' => '90' ] );
 		$this->age();
-		self::assertNull( $this->itemOf( $this->sync(), 'A' ) );
+		self::assertNull( $this->itemOf( $this->runWell( 'stock' ), 'A' ) );
 		self::assertSame( [ '90', '' ], [ $this->figures( $this->english )[2], Links::byCodes( [ 'A' ] )['A']->stockPrint ], 'It begins and ends without a save.' );
 	}
 
@@ -288,31 +281,28 @@ final class TranslatedFiguresTest extends SyncTestCase {
 	public function testAVariationHasItsPriceInAllLanguagesAndItsProductShowsIt(): void {
 		$ids = [];
 		foreach ( [ 'V', '' ] as $sku ) {
-			$variation = $this->createVariation( $sku, '120' );
-			$variation->set_manage_stock( true );
-			$variation->set_stock_quantity( 5 );
-			$variation->save();
+			$variation = self::saved( $this->createVariation( $sku, '120' ), [ 'manage_stock' => true, 'stock_quantity' => 5 ] );
 			$ids[] = $variation->get_id();
 		}
-		$this->addItem( 'V', 'Majica', [ 'priceWithVat' => 150 ], [ $this->unit => 4 ] );
+		$this->addItem( 'V', 'Majica', [ 'priceWithVat' => 150 ], [ $this->firstUnit => 4 ] );
 		Polylang::translate( [ 'sr' => $ids[0], 'en' => $ids[1] ] );
 		add_filter( 'pll_copy_post_metas', static fn( array $keys ): array => [ ...$keys, '_stock', '_regular_price' ] );
 		$this->link( 'V', $ids[0] );
-		$this->sync();
+		$this->runWell( 'stock' );
 		self::assertSame( [ 4, '150', '150', 'instock' ], $this->figures( $ids[1] ) );
 		$parent = wc_get_product( $ids[1] )->get_parent_id();
 		self::assertSame( '150', (string) get_post_meta( $parent, '_price', true ) );
 	}
 
 	public function testAPluginThatBreaksOverOneFailsNoOther(): void {
-		$this->sync();
+		$this->runWell( 'stock' );
 		self::assertSame( 0, $this->reads() );
 		$this->share( 'Polylang' );
 		Polylang::$fails = $this->product;
-		$this->addItem( 'B', 'Roba B', [ 'priceWithVat' => 50 ], [ $this->unit => 8 ] );
+		$this->addItem( 'B', 'Roba B', [ 'priceWithVat' => 50 ], [ $this->firstUnit => 8 ] );
 		$other = $this->createProduct( 'B', '50', 1 )->get_id();
 		$this->link( 'B', $other );
-		$run = $this->sync();
+		$run = $this->runWell( 'stock' );
 		self::assertSame( [ 8, 'unchanged' ], [ $this->figures( $other )[0], $this->itemOf( $run, 'A' )['outcome'] ] );
 		self::assertStringContainsString( 'failed: It has its own trouble.', $this->itemOf( $run, 'A' )['reason'] );
 		$this->change( 2, 150 );
@@ -324,22 +314,15 @@ final class TranslatedFiguresTest extends SyncTestCase {
 		$this->translate( 'Polylang' );
 		$this->createOrder( [ $this->english => 1 ] );
 		Polylang::$fails = 0;
-		foreach ( [ 'catalog', 'stock' ] as $kind ) {
-			$this->assertSucceeded( $this->runToEnd( $kind ) );
-		}
-		self::assertStringContainsString( 'It has its own trouble.', $this->itemOf( $this->sync(), 'A' )['reason'] );
+		$this->runAll( 'catalog', 'stock' );
+		self::assertStringContainsString( 'It has its own trouble.', $this->itemOf( $this->runWell( 'stock' ), 'A' )['reason'] );
 	}
 
 	public function testOneThatBreaksOverWhatItCopiesIsTold(): void {
 		$this->translate( 'Polylang' );
-		add_filter(
-			'pll_copy_post_metas',
-			static function (): void {
-				throw new \RuntimeException( 'It copies nothing today.' );
-			}
-		);
+		add_filter( 'pll_copy_post_metas', self::throwing( 'It copies nothing today.' ) );
 		$this->alter( [ 'stock_quantity' => 9 ] );
-		$item = $this->itemOf( $this->sync(), 'A' );
+		$item = $this->itemOf( $this->runWell( 'stock' ), 'A' );
 		self::assertStringContainsString( 'It copies nothing today.', $item['reason'] );
 		self::assertSame( 9, $this->figures( $this->english )[0] );
 	}
@@ -347,32 +330,18 @@ final class TranslatedFiguresTest extends SyncTestCase {
 	public function testLanguagesOfManyProductsAreReadAtOnce(): void {
 		register_taxonomy( 'post_translations', [ 'product' ] );
 		foreach ( [ 'M1', 'M2', 'M3' ] as $code ) {
-			$this->addItem( $code, $code, [ 'priceWithVat' => 120 ], [ $this->unit => 5 ] );
+			$this->addItem( $code, $code, [ 'priceWithVat' => 120 ], [ $this->firstUnit => 5 ] );
 			$this->link( $code, $this->createProduct( $code, '120', 5 )->get_id() );
 		}
 		wp_cache_flush();
-		$asked = 0;
-		$count = static function ( string $sql ) use ( &$asked ): string {
-			$asked += false === strpos( $sql, "'post_translations'" ) || false === strpos( $sql, 'term_relationships' ) ? 0 : 1;
-			return $sql;
-		};
-		add_filter( 'query', $count );
-		$this->sync();
-		remove_filter( 'query', $count );
-		self::assertSame( 1, $asked );
+		$queries = self::queries( fn() => $this->runWell( 'stock' ) );
+		self::assertCount( 1, preg_grep( '/term_relationships/', preg_grep( "/'post_translations'/", $queries ) ) );
 	}
 
 	/** Whatever is asked of the database is asked of translations that there are. */
 	public function testWithoutTranslationsNothingMoreIsRead(): void {
-		$queries = [];
-		$note    = static function ( string $sql ) use ( &$queries ): string {
-			$queries[] = $sql;
-			return $sql;
-		};
 		$this->alter( [ 'stock_quantity' => 5 ] );
-		add_filter( 'query', $note );
-		$this->change( 2, 120 );
-		remove_filter( 'query', $note );
+		$queries = self::queries( fn() => $this->change( 2, 120 ) );
 		self::assertSame( [], array_values( preg_grep( "/\\b{$this->english}\\b/", $queries ) ) );
 		self::assertSame( [], array_values( preg_grep( '/v\.ID IN|post_translations/', $queries ) ) );
 	}
@@ -403,17 +372,14 @@ final class TranslatedFiguresTest extends SyncTestCase {
 	/** In a request in which the plugin copies nothing. */
 	private function alter( array $props ): void {
 		Polylang::$isSharing = false;
-		$product             = $this->fresh( $this->english );
-		$product->set_props( $props );
-		$product->save();
+		self::saved( $this->fresh( $this->english ), [ 'props' => $props ] );
 		Polylang::$isSharing = true;
 	}
 
 	/** @param array<string, string> $metas */
 	private function alterMetas( array $metas ): void {
-		global $wpdb;
 		foreach ( $metas as $key => $value ) {
-			$wpdb->update( $wpdb->postmeta, [ 'meta_value' => $value ], [ 'post_id' => $this->english, 'meta_key' => $key ] );
+			self::db()->update( self::db()->postmeta, [ 'meta_value' => $value ], [ 'post_id' => $this->english, 'meta_key' => $key ] );
 		}
 		clean_post_cache( $this->english );
 	}
@@ -429,16 +395,10 @@ final class TranslatedFiguresTest extends SyncTestCase {
 		return [ (int) $product->get_stock_quantity(), $product->get_regular_price(), $product->get_price(), $product->get_stock_status() ];
 	}
 
-	/** @return list<string> */
 	private function lookup( int $id ): array {
 		global $wpdb;
 		[ $stock, $status, $price ] = $wpdb->get_row( "SELECT stock_quantity, stock_status, max_price FROM {$wpdb->wc_product_meta_lookup} WHERE product_id = $id", ARRAY_N );
 		return [ (string) (float) $stock, $status, (string) (float) $price ];
-	}
-
-	private function fresh( int $id ): \WC_Product {
-		clean_post_cache( $id );
-		return wc_get_product( $id );
 	}
 
 	private function age(): void {
@@ -455,14 +415,8 @@ final class TranslatedFiguresTest extends SyncTestCase {
 		return array_column( array_filter( Conflicts::list( 'stock', '', 50, 0 )['items'], static fn( array $one ): bool => Link::TRANSLATION_DIFFERS === $one['code'] ), 'itemCode' );
 	}
 
-	private function sync(): Run {
-		$run = $this->runToEnd( 'stock' );
-		$this->assertSucceeded( $run );
-		return $run;
-	}
-
 	private function change( int $stock, int $price ): void {
-		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'A', 'unit' => $this->unit, 'onHand' => $stock ], [ 'do' => 'setPrice', 'code' => 'A', 'priceWithVat' => $price ] ] );
-		$this->sync();
+		$this->patchSors( [ [ 'do' => 'setStock', 'code' => 'A', 'unit' => $this->firstUnit, 'onHand' => $stock ], [ 'do' => 'setPrice', 'code' => 'A', 'priceWithVat' => $price ] ] );
+		$this->runWell( 'stock' );
 	}
 }
