@@ -8,7 +8,6 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Lifecycle\Schedule;
 use SorsApi\Outbox\Pause;
 use SorsApi\Outbox\Worker;
-use SorsApi\Settings\ApiKey;
 use SorsApi\Settings\SettingsStore;
 use SorsApi\Store\PendingChange;
 use SorsApi\Store\PendingChanges;
