@@ -145,7 +145,7 @@ final class PendingChanges {
 	 */
 	public static function dropEqual( int $runId, string $kind, bool $isWritten ): void {
 		$which = $isWritten ? "outcome IN ('created', 'updated', 'unchanged')" : "outcome = 'unchanged'";
-		$items = 'SELECT code_hash FROM ' . Tables::name( Tables::RUN_ITEMS ) . " WHERE run_id = %d AND $which AND problem NOT IN ('price', 'prices_differ')";
+		$items = 'SELECT code_hash FROM ' . Tables::name( Tables::RUN_ITEMS ) . " WHERE run_id = %d AND $which AND problem <> 'price'";
 		Sql::deleteFound( self::table(), Sql::prepare( "kind = %s AND code_hash IN ($items)", $kind, $runId ) . ( $isWritten ? " AND run_id <> $runId" : '' ) );
 	}
 

@@ -194,7 +194,12 @@ function classLabel( name: PendingClass ): string {
 				'sors-api-for-woocommerce'
 			);
 		case 'sale':
-			return __( 'Would end a sale', 'sors-api-for-woocommerce' );
+			return __( 'Has a sale', 'sors-api-for-woocommerce' );
+		case 'sizes':
+			return __(
+				'Its variations have different prices',
+				'sors-api-for-woocommerce'
+			);
 		case 'paid':
 			return __( 'Buyers pay another price', 'sors-api-for-woocommerce' );
 		default:

@@ -132,7 +132,7 @@ final class Approval {
 			$change = $item['change'];
 			if ( isset( $split[ $item['id'] ] ) ) {
 				[ $from, $to ]   = Danger::prices( $change->danger ) ?? [ '', '' ];
-				$change->danger  = Danger::ofPrice( $from, $to, $item['reasons'][0] );
+				$change->danger  = Danger::ofPrice( $from, $to, ...$item['reasons'] );
 				$change->changes = (string) wp_json_encode( array_values( array_filter( RunItem::changesOf( [ 'changes' => $change->changes ] ), static fn( array $one ): bool => in_array( $one['field'], RunItem::PRICES, true ) ) ) );
 			} else {
 				$held[ $item['always'] ][] = $item['id'];
@@ -147,7 +147,7 @@ final class Approval {
 
 	/**
 	 * Of those of which only the price waits, what would be sold beyond SORS' stock is written without it; where the price is
-	 * that of a sale, all the rest.
+	 * not just another one, all the rest.
 	 *
 	 * @param array<int, list<string>> $waiting By id: classes for which the price waits.
 	 * @return array<int, true> By id: those that are written without it.

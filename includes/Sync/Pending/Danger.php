@@ -30,13 +30,15 @@ final class Danger {
 	public const EMPTIED = 'emptied';
 	/** SORS showed nothing at all. */
 	public const EMPTY = 'empty';
-	/** Its price would end a sale of the owner's. */
+	/** The owner has put it on sale, and its price would end that, or changes by more than the limit. */
 	public const SALE = 'sale';
+	/** Its variations have different prices in the shop, and would all get SORS'. */
+	public const SIZES = 'sizes';
 	/** Buyers pay another price than SORS', which was put right once: a plugin's for a time, perhaps. */
 	public const PAID   = 'paid';
-	public const ALWAYS = [ self::BACK, self::MISSING, self::EMPTIED, self::EMPTY, self::SALE, self::PAID ];
+	public const ALWAYS = [ self::BACK, self::MISSING, self::EMPTIED, self::EMPTY, self::SALE, self::SIZES, self::PAID ];
 	/** With the price before and after, of which an item has one. */
-	public const OF_PRICE = [ self::PRICE, self::SALE, self::PAID ];
+	public const OF_PRICE = [ self::PRICE, self::SALE, self::SIZES, self::PAID ];
 
 	public const CLASSES = [ ...self::COUNTED, ...self::ALWAYS ];
 
@@ -45,8 +47,20 @@ final class Danger {
 		return array_values( array_intersect( self::CLASSES, explode( ' ', $danger ) ) );
 	}
 
-	public static function ofPrice( string $from, string $to, string $class = self::PRICE ): string {
-		return "$class $from $to";
+	/** @param string ...$classes Of OF_PRICE; none = PRICE. */
+	public static function ofPrice( string $from, string $to, string ...$classes ): string {
+		$first = array_shift( $classes ) ?? self::PRICE;
+		return implode( ' ', [ $first, $from, $to, ...$classes ] );
+	}
+
+	/**
+	 * @param string|null $sale    Of a sale that runs or is planned; null = there is none.
+	 * @param string|null $current The regular price; null = there is none.
+	 * @param int         $percent safetyLimitPercent.
+	 */
+	public static function touchesSale( ?string $sale, ?string $current, string $price, int $percent ): bool {
+		$change = null === $current ? 0.0 : abs( (float) $price - (float) $current );
+		return null !== $sale && ( Decimal::compare( $price, $sale ) <= 0 || 100 * $change > $percent * (float) $current );
 	}
 
 	/** Whether a person who has agreed to the one has agreed to the other, too: nothing of another class, and no price beyond what was shown. */

@@ -116,7 +116,7 @@ final class PendingWords {
 	/** @param array<string, int> $counts */
 	private static function list( array $counts, int $all ): string {
 		[ Danger::MISSING => $missing, Danger::ZERO => $zero, Danger::HIDE => $hide, Danger::PRICE => $price, Danger::SALE => $sale ] = $counts;
-		[ Danger::PICTURES => $bare, Danger::SERVICE => $service, Danger::CATEGORIES => $filed, Danger::PUBLISH => $new, Danger::PAID => $paid ] = $counts;
+		[ Danger::PICTURES => $bare, Danger::SERVICE => $service, Danger::CATEGORIES => $filed, Danger::PUBLISH => $new, Danger::PAID => $paid, Danger::SIZES => $sizes ] = $counts;
 		$parts = [
 			/* translators: 1: number of products, 2: number of all that can be bought, 3: percentage */
 			0 === $zero ? '' : Sentence::_n( '%1$s of %2$s products on sale (%3$s %%) would go out of stock', '%1$s of %2$s products on sale (%3$s %%) would go out of stock', $zero, 'sors-api-for-woocommerce', ...self::share( $zero, $all ) ),
@@ -133,7 +133,9 @@ final class PendingWords {
 			/* translators: %s: number of products */
 			0 === $new ? '' : Sentence::_n( '%s new product would be published', '%s new products would be published', $new, 'sors-api-for-woocommerce', Sentence::number( $new ) ),
 			/* translators: %s: number of products */
-			0 === $sale ? '' : Sentence::_n( 'the price of %s product in SORS is not above its sale price, and would end the sale', 'the prices of %s products in SORS are not above their sale prices, and would end the sales', $sale, 'sors-api-for-woocommerce', Sentence::number( $sale ) ),
+			0 === $sale ? '' : Sentence::_n( '%s product has a sale, and its price in SORS is not above the sale price, or changes by more than your limit', '%s products have a sale, and their prices in SORS are not above the sale prices, or change by more than your limit', $sale, 'sors-api-for-woocommerce', Sentence::number( $sale ) ),
+			/* translators: %s: number of products */
+			0 === $sizes ? '' : Sentence::_n( '%s product has variations at different prices, and SORS has one price for all of them', '%s products have variations at different prices, and SORS has one price for all of them', $sizes, 'sors-api-for-woocommerce', Sentence::number( $sizes ) ),
 			/* translators: %s: number of products */
 			0 === $paid ? '' : Sentence::_n( 'buyers pay another price than SORS has for %s product, although it was put right before', 'buyers pay another price than SORS has for %s products, although it was put right before', $paid, 'sors-api-for-woocommerce', Sentence::number( $paid ) ),
 			/* translators: %s: number of items */

@@ -94,7 +94,7 @@ final class StockApplying {
 		$plans = $this->shop->plan( $links, $figures, $settings, $run->cursor->showsWhatIsGone(), $parts );
 		foreach ( $items as $item ) {
 			if ( isset( $plans[ $item->code ] ) ) {
-				$plans[ $item->code ]->keepSale( $item->danger );
+				$plans[ $item->code ]->keepPrices( $item->danger );
 			}
 		}
 		return $plans;

@@ -58,9 +58,9 @@ final class StockPlan extends Plan {
 		return $this->isEmptied || $this->state->isTrashed() ? [] : [ $this->link->id ];
 	}
 
-	/** A sale that began since it was compared is not ended before a person is asked. */
-	public function keepSale( string $agreed ): void {
-		if ( in_array( Danger::SALE, array_diff( Danger::classes( $this->danger ), Danger::classes( $agreed ) ), true ) ) {
+	/** A sale that began, or another price of a variation that came, since it was compared stays until a person is asked. */
+	public function keepPrices( string $agreed ): void {
+		if ( [] !== array_intersect( [ Danger::SALE, Danger::SIZES ], array_diff( Danger::classes( $this->danger ), Danger::classes( $agreed ) ) ) ) {
 			$this->price   = null;
 			$this->changes = array_values( array_filter( $this->changes, static fn( array $change ): bool => ! in_array( $change['field'], RunItem::PRICES, true ) ) );
 		}

@@ -31,7 +31,7 @@ final class StockPlanner {
 		$this->sellsFractions = $sellsFractions;
 		$this->threshold      = $threshold;
 		$this->now            = $now;
-		$this->translations   = new TranslationPlanner( $threshold, $now );
+		$this->translations   = new TranslationPlanner( $threshold, $now, $settings->safetyLimitPercent );
 	}
 
 	/**
@@ -200,16 +200,17 @@ final class StockPlanner {
 			$this->translations->price( $plan, $price->value );
 			return;
 		}
-		if ( count( $prices ) > 1 && [] !== array_diff( $prices, [ '', Decimal::normalise( $price->value ) ] ) ) {
-			$plan->note( self::whyPricesWait( $prices, $price->value ), 'prices_differ' );
-			return;
-		}
+		$differ = count( $prices ) > 1 && [] !== array_diff( $prices, [ '', Decimal::normalise( $price->value ) ] );
 		// A variation that was added since has none yet.
-		$current     = in_array( '', $prices, true ) ? null : $current;
+		$current     = $differ ? self::farthest( $prices, $price->value ) : ( in_array( '', $prices, true ) ? null : $current );
 		$plan->price = $price->value;
-		$sale        = $state->salePrice( $this->now );
-		if ( null !== $sale && Decimal::compare( $price->value, $sale ) <= 0 ) {
-			$plan->change( 'price', $current, $price->value, Danger::ofPrice( $current ?? '0', $price->value, Danger::SALE ) );
+		$asked       = Danger::touchesSale( $this->translations->salePrice( $state ), $current, $price->value, $this->settings->safetyLimitPercent ) ? [ Danger::SALE ] : [];
+		if ( $differ ) {
+			$plan->note( self::whyPricesWait( $prices, $price->value ), '' );
+			$asked[] = Danger::SIZES;
+		}
+		if ( [] !== $asked ) {
+			$plan->change( 'price', $current, $price->value, Danger::ofPrice( $current ?? '0', $price->value, ...$asked ) );
 			return;
 		}
 		// The owner expects a new product's price to change: so far it comes from its own record, not from the price list.
@@ -229,10 +230,20 @@ final class StockPlanner {
 		}
 	}
 
+	/**
+	 * @param list<string> $prices In ascending order; '' = none.
+	 * @return string The one that would change most.
+	 */
+	private static function farthest( array $prices, string $price ): string {
+		$highest = (string) end( $prices );
+		$lowest  = $prices[ '' === $prices[0] ? 1 : 0 ];
+		return Decimal::compare( Decimal::subtract( $highest, $price ), Decimal::subtract( $price, $lowest ) ) >= 0 ? $highest : $lowest;
+	}
+
 	/** @param list<string> $prices In ascending order; '' = none. */
 	private static function whyPricesWait( array $prices, string $price ): string {
 		/* translators: 1: lowest price, 2: highest price, 3: price */
-		return Sentence::__( 'Its variations do not have the same price in the shop (%1$s to %2$s, or none), and SORS has one for all of them: %3$s. Their prices stay as they are. Stock is kept up to date.', 'sors-api-for-woocommerce', Sentence::price( $prices[ '' === $prices[0] ? 1 : 0 ] ), Sentence::price( (string) end( $prices ) ), Sentence::price( $price ) );
+		return Sentence::__( 'Its variations do not have the same price in the shop (%1$s to %2$s, or none), and SORS has one for all of them: %3$s. Their prices stay as they are until you decide. Stock is kept up to date.', 'sors-api-for-woocommerce', Sentence::price( $prices[ '' === $prices[0] ? 1 : 0 ] ), Sentence::price( (string) end( $prices ) ), Sentence::price( $price ) );
 	}
 
 	private function owns( string $field, bool $isNew ): bool {

@@ -22,10 +22,13 @@ final class TranslationPlanner {
 	private StockThreshold $threshold;
 	/** Unix timestamp. */
 	private int $now;
+	private int $percent;
 
-	public function __construct( StockThreshold $threshold, int $now ) {
+	/** @param int $percent safetyLimitPercent. */
+	public function __construct( StockThreshold $threshold, int $now, int $percent ) {
 		$this->threshold = $threshold;
 		$this->now       = $now;
+		$this->percent   = $percent;
 	}
 
 	public function stock( StockPlan $plan, string $target ): void {
@@ -53,10 +56,24 @@ final class TranslationPlanner {
 		}
 	}
 
+	/** @return string|null The highest of its sales, as ProductState::salePrice(), with those of languages to which its price is copied. */
+	public function salePrice( ProductState $state ): ?string {
+		$sale = $state->salePrice( $this->now );
+		foreach ( self::ofPrices( $state ) as $translation ) {
+			$other = $translation->state->salePrice( $this->now );
+			$sale  = null !== $other && $translation->follows( Translations::PRICE ) ? Decimal::max( $sale ?? '0', $other ) : $sale;
+		}
+		return $sale;
+	}
+
+	/** @return list<Translation> Of all that is sold at its price. */
+	private static function ofPrices( ProductState $state ): array {
+		return array_merge( ...array_map( static fn( ProductState $one ): array => $one->translations, array_values( $state->variations ?? [ $state ] ) ) );
+	}
+
 	/** A sale in another language is the owner's. */
 	public function price( StockPlan $plan, string $price ): void {
-		$translations = array_map( static fn( ProductState $one ): array => $one->translations, array_values( $plan->state->variations ?? [ $plan->state ] ) );
-		foreach ( array_merge( ...$translations ) as $translation ) {
+		foreach ( self::ofPrices( $plan->state ) as $translation ) {
 			$other = $translation->state;
 			$isSet = [ Decimal::normalise( $price ) ] === $other->prices();
 			if ( $isSet && [] === $other->wronglyPriced( $this->now ) ) {
@@ -67,7 +84,8 @@ final class TranslationPlanner {
 			$what = Sentence::__( 'In the language %1$s its price is %2$s, and should be %3$s.', 'sors-api-for-woocommerce', $translation->label(), Sentence::price( $current ?? '–' ), Sentence::price( $price ) );
 			if ( self::follows( $plan, $translation, Translations::PRICE, $what ) && null === $plan->price ) {
 				$plan->price = $price;
-				$plan->change( 'price', $current, $price, null === $current ? '' : Danger::ofPrice( $current, $price ) );
+				$isAsked     = ! $isSet && Danger::touchesSale( $other->salePrice( $this->now ), $current, $price, $this->percent );
+				$plan->change( 'price', $current, $price, null === $current && ! $isAsked ? '' : Danger::ofPrice( $current ?? '0', $price, ...( $isAsked ? [ Danger::SALE ] : [] ) ) );
 			}
 		}
 	}

@@ -16,6 +16,7 @@ export const pendingClass = z.enum( [
 	'emptied',
 	'empty',
 	'sale',
+	'sizes',
 	'paid',
 ] );
 export type PendingClass = z.infer< typeof pendingClass >;

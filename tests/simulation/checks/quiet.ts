@@ -1,7 +1,7 @@
 /** What must hold once all that was due is done. */
 import type { SorsDatabase, StockLevel } from '../../sors/model/types';
 import type { Settings } from '../model/options';
-import { isSplit, soldFor } from '../model/goods';
+import { isSplit, soldFor, type Product } from '../model/goods';
 import { goesOn, isMoving, type ShopState } from '../model/shop';
 import { customers } from './customers';
 import { ownDocument } from './documents';
@@ -47,6 +47,29 @@ function priceOf(
 	return isNet && rate !== undefined
 		? Number( ( gross / ( 1 + rate / 100 ) ).toFixed( 4 ) )
 		: gross;
+}
+
+/** In the shop's language or another, a sale would end, or the price changes past the limit during one: a person is asked. */
+function touchesSale(
+	product: Product,
+	wanted: number,
+	now: number,
+	{ safetyLimitPercent }: Settings
+): boolean {
+	const all = [
+		...soldFor( product ),
+		...( product.translation ? [ product.translation ] : [] ),
+	];
+	const sales = all.flatMap( ( sold ) => saleOf( sold, now )?.price ?? [] );
+	return (
+		sales.length > 0 &&
+		( wanted <= Math.max( ...sales ) ||
+			all.some(
+				( { price } ) =>
+					Math.abs( wanted - price ) * 100 >
+					price * safetyLimitPercent
+			) )
+	);
 }
 
 export function whenQuiet(
@@ -99,21 +122,18 @@ export function whenQuiet(
 		const wantedPrice =
 			level && priceOf( level, database, settings, state );
 		const prices = soldFor( product ).map( ( { price } ) => price );
-		// Where sizes differ the prices are the owner's; one without any gets it where the others have it.
+		// Where sizes differ a person is asked; one without any gets it where the others have it.
 		const isOwners =
 			new Set( prices ).size > 1 &&
 			prices.some( ( price ) => price > 0 && price !== wantedPrice );
-		// A price that would end a sale is told.
-		const endsSale = soldFor( product ).some(
-			( sold ) =>
-				( wantedPrice ?? 0 ) <=
-				( saleOf( sold, state.now )?.price ?? -1 )
-		);
+		const isAskedOfSale =
+			wantedPrice !== undefined &&
+			touchesSale( product, wantedPrice, state.now, settings );
 		if (
 			level &&
 			isGoods( code ) &&
 			! isOwners &&
-			! endsSale &&
+			! isAskedOfSale &&
 			prices.some( ( price ) => price !== wantedPrice )
 		) {
 			wrong.push(

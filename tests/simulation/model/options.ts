@@ -58,6 +58,7 @@ export interface Settings {
 	missingProducts: string;
 	newProductStatus: string;
 	priceType: string;
+	safetyLimitPercent: number;
 	fields: Record< string, string >;
 }
 
@@ -108,6 +109,7 @@ export async function readOptions( eyes: Eyes ): Promise< Options > {
 			missingProducts: String( settings.missingProducts ?? '' ),
 			newProductStatus: String( settings.newProductStatus ?? '' ),
 			priceType: String( settings.priceType ?? '' ),
+			safetyLimitPercent: Number( settings.safetyLimitPercent ),
 			fields: map( settings.fields ) as Record< string, string >,
 		},
 	};

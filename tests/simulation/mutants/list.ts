@@ -174,10 +174,15 @@ export const MUTANTS: readonly Mutant[] = [
 		'a price of SORS ends the owner’s sale',
 		'Sync/Stock/StockPlannerTest::testPlan',
 		[
-			'Sync/Stock/StockPlanner.php',
-			'if ( null !== $sale && Decimal::compare( $price->value, $sale ) <= 0 ) {',
-			'if ( false ) {',
+			'Sync/Pending/Danger.php',
+			'return null !== $sale && (',
+			'return false && (',
 		]
+	),
+	put(
+		'different prices of variations become SORS’ price unasked',
+		'Sync/Stock/StockPlannerTest::testPlan',
+		[ 'Sync/Stock/StockPlanner.php', '$asked[] = Danger::SIZES;', '' ]
 	),
 	put(
 		'sizes that share an item get no price',

@@ -102,9 +102,9 @@ final class PriceHistoryTest extends SyncTestCase {
 		// One on sale is written by WooCommerce's save(), and its price in force stays.
 		$sale = self::saved( $this->productOf( 'H-4' ), [ 'sale_price' => '50' ] );
 		$this->daysLater( 1 );
-		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'H-4', 'priceWithVat' => 200 ], [ 'do' => 'setStock', 'code' => 'H-4', 'unit' => $unit, 'onHand' => 9 ] ] );
+		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'H-4', 'priceWithVat' => 140 ], [ 'do' => 'setStock', 'code' => 'H-4', 'unit' => $unit, 'onHand' => 9 ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
-		self::assertSame( [ '200', '50' ], [ $this->productOf( 'H-4' )->get_regular_price(), $this->productOf( 'H-4' )->get_price() ] );
+		self::assertSame( [ '140', '50' ], [ $this->productOf( 'H-4' )->get_regular_price(), $this->productOf( 'H-4' )->get_price() ] );
 		self::assertSame( [ '100' ], $this->prices( $sale->get_id() ), 'Of the day before: 124 and 100.' );
 	}
 

@@ -177,20 +177,36 @@ final class SharedItemTest extends SyncTestCase {
 	}
 
 	public function testDifferentPricesWaitAndStockIsWrittenAllTheSame(): void {
-		$this->set( 'crna', [ 'regular_price' => '100' ] );
-		foreach ( [ '140' => '140', '' => '' ] as $second => $shown ) {
-			$this->set( 'bela', [ 'regular_price' => (string) $second ] );
-			$this->inSors( 10 );
-			$this->sync( 'catalog', 'stock' );
-			$this->assertConflict( 'prices_differ', '120' );
-			$this->inSors( 3 );
-			$this->sync( 'stock' );
-			$this->assertSeen( [ 'crna' => '100 in stock, 3', 'bela' => '' === $shown ? ' out of stock, 0' : "$shown in stock, 3" ] );
-		}
+		$this->differ();
 		// The owner has made them the same.
 		$this->set( 'bela', [ 'regular_price' => '100' ] );
 		$this->sync( 'stock' );
 		$this->assertSeen( [ 'crna' => '120 in stock, 3', 'bela' => '120 in stock, 3' ] );
+		self::assertSame( [], $this->waiting( 'stock' ) );
+	}
+
+	public function testDifferentPricesBecomeOneOnceAPersonHasAgreed(): void {
+		$this->differ();
+		$run = $this->decide( 'approve', 'stock' );
+		self::assertNotNull( $run );
+		$this->assertSucceeded( $run );
+		$this->assertSeen( [ 'crna' => '120 in stock, 3', 'bela' => '120 in stock, 3' ] );
+		self::assertSame( [], $this->waiting( 'stock' ) );
+	}
+
+	/** One has another price than the other, or none, and SORS has a third one. */
+	private function differ(): void {
+		$this->set( 'crna', [ 'regular_price' => '100' ] );
+		foreach ( [ '' => '', '140' => '140' ] as $second => $shown ) {
+			$this->set( 'bela', [ 'regular_price' => (string) $second ] );
+			$this->inSors( 10 );
+			$this->sync( 'catalog', 'stock' );
+			$this->inSors( 3 );
+			$this->sync( 'stock' );
+			$this->assertSeen( [ 'crna' => '100 in stock, 3', 'bela' => '' === $shown ? ' out of stock, 0' : "$shown in stock, 3" ] );
+			self::assertContains( $this->waiting( 'stock' )['V1']->danger, [ 'sizes 100 120', 'sizes 140 120' ] );
+			self::assertStringContainsString( '1 product has variations at different prices, and SORS has one price for all of them', $this->question( 'stock' ) );
+		}
 	}
 
 	public function testWhatIsSoldOfOneWithItsOwnItemIsNotTakenFromTheOthers(): void {

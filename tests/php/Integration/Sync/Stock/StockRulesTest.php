@@ -80,7 +80,7 @@ final class StockRulesTest extends SyncTestCase {
 			$this->assertSucceeded( $this->runToEnd( 'stock' ) );
 			self::assertSame( [ '120', '99', '99', $stock ], $this->sold(), "$turn" );
 			self::assertSame( [ 'sale 120 12', '[{"field":"price","from":"120","to":"12"}]' ], [ $this->waiting( 'stock' )['T1']->danger, $this->waiting( 'stock' )['T1']->changes ] );
-			self::assertStringContainsString( 'the price of 1 product in SORS is not above its sale price', $this->question( 'stock' ) );
+			self::assertStringContainsString( '1 product has a sale, and its price in SORS is not above the sale price, or changes by more than your limit', $this->question( 'stock' ) );
 		}
 		$this->patchSors( [ [ 'do' => 'setPrice', 'code' => 'T1', 'priceWithVat' => 125 ] ] );
 		$this->assertSucceeded( $this->runToEnd( 'stock' ) );
