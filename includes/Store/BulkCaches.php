@@ -27,7 +27,9 @@ final class BulkCaches {
 			$names = array_map( static fn( int $id ): string => $prefix . $id, $all );
 			// Hardly any exist, and looking for them one by one would cost more than all the rest.
 			$stored = wp_using_ext_object_cache() ? [] : Sql::column( "SELECT SUBSTR(option_name, 12) FROM {$wpdb->options} WHERE option_name IN ('_transient_" . implode( "', '_transient_", $names ) . "')" );
-			array_map( 'delete_transient', wp_using_ext_object_cache() ? $names : array_map( 'strval', $stored ) );
+			foreach ( wp_using_ext_object_cache() ? $names : $stored as $name ) {
+				ForeignCode::attempt( "The transient $name is deleted", static fn() => delete_transient( (string) $name ) );
+			}
 		}
 		// Without an id: the transients that belong to no single product, once for all of them.
 		ForeignCode::attempt( 'Transients of products are deleted', static fn() => wc_delete_product_transients() );

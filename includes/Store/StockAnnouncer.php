@@ -162,6 +162,12 @@ final class StockAnnouncer {
 		return Listeners::areForeign( 'woocommerce_updated_product_stock' ) ? [ [ 'do_action', 'woocommerce_updated_product_stock', $product->get_id() ], $set ] : [ $set ];
 	}
 
+	/** @return list<array{callable, ...}> As for tell(). BulkCaches has deleted them. */
+	private static function ofTransients( ProductState $state ): array {
+		$action = 'woocommerce_delete_product_transients';
+		return Listeners::areForeign( $action ) ? array_map( static fn( int $id ): array => [ 'do_action', $action, $id ], array_values( array_unique( [ $state->id, $state->productId() ] ) ) ) : [];
+	}
+
 	/** @return list<array{callable, ...}> As for tell(). */
 	private static function ofFigures( \WC_Product $product, StockChange $change, bool $sparesSales ): array {
 		$variation = $change->state->isVariation();
@@ -169,6 +175,7 @@ final class StockAnnouncer {
 			...self::ofMetas( self::AFTER_META, $change, true, $product ),
 			...( null === $change->stock ? [] : self::ofStock( $product, $change ) ),
 			[ 'do_action', 'woocommerce_product_object_updated_props', $product, array_keys( array_filter( [ 'regular_price' => $change->price, 'stock_quantity' => $change->stock ], 'is_string' ) ) ],
+			...self::ofTransients( $change->state ),
 			[ 'do_action', $variation ? 'woocommerce_update_product_variation' : 'woocommerce_update_product', $product->get_id(), $product ],
 			[ 'do_action', $variation ? 'woocommerce_after_product_variation_object_save' : 'woocommerce_after_product_object_save', $product, $product->get_data_store() ],
 			[ 'do_action', self::PURGE, $change->state->productId() ],

@@ -76,8 +76,9 @@ final class BulkStockWriterTest extends StoreTestCase {
 	public function testKeepsTheAppointmentsOfASaleAndTheListenersThatMakeThem(): void {
 		[ $bulk, $saved ] = $this->twins();
 		$before           = has_action( 'woocommerce_update_product', 'wc_maybe_schedule_product_sale_events' );
+		$ends             = time() + 2 * DAY_IN_SECONDS;
 		foreach ( [ $bulk, $saved ] as $id ) {
-			update_post_meta( $id, '_sale_price_dates_to', strtotime( '+2 days' ) );
+			update_post_meta( $id, '_sale_price_dates_to', $ends );
 			clean_post_cache( $id );
 		}
 		$this->writeSaved( $saved, '5', null );
@@ -179,6 +180,42 @@ final class BulkStockWriterTest extends StoreTestCase {
 		self::assertTrue( BulkStockWriter::isAvailable() );
 		add_filter( $hook, static fn( $first = null ) => $first );
 		self::assertFalse( BulkStockWriter::isAvailable() );
+	}
+
+	public function testAListenerThatThrowsOverATransientStopsNothing(): void {
+		[ $bulk ] = $this->twins();
+		foreach ( [ 'wc_product_children_', 'wc_related_' ] as $name ) {
+			set_transient( $name . $bulk, 'old', HOUR_IN_SECONDS );
+		}
+		add_action(
+			"delete_transient_wc_product_children_$bulk",
+			static function (): void {
+				throw new \RuntimeException( 'A listener of another plugin.' );
+			}
+		);
+		$updates = did_action( 'woocommerce_update_product' );
+		$this->writeBulk( $bulk, '4', null );
+		self::assertFalse( get_transient( 'wc_related_' . $bulk ) );
+		self::assertSame( $updates + 1, did_action( 'woocommerce_update_product' ) );
+	}
+
+	/** A cache of another plugin is emptied by product, and of WooCommerce's own listeners none wants each. */
+	public function testTellsOthersWhoseTransientsAreDeleted(): void {
+		$seen = [];
+		add_action(
+			'woocommerce_delete_product_transients',
+			static function ( int $id ) use ( &$seen ): void {
+				$seen[] = $id;
+			}
+		);
+		[ $bulk, $saved ]       = $this->twins();
+		[ $parent, $variation ] = $this->variable( 'A' );
+		$seen                   = [];
+		$this->writeSaved( $saved, '5', '99' );
+		self::assertContains( $saved, $seen );
+		$this->writeBulk( $bulk, '5', '99' );
+		$this->writeBulk( $variation, null, '99' );
+		self::assertSame( [], array_diff( [ $bulk, $variation, $parent ], $seen ) );
 	}
 
 	/** It hears no clean_post_cache, and WooCommerce tells nobody else of a price. */
