@@ -81,7 +81,7 @@ final class DocumentMapper {
 			'externalReference' => $reference,
 			'paymentMethod'     => OrderPayment::method( $order->gateway, $settings ),
 			'currency'          => $order->currency,
-			'pricesIncludeVat'  => $settings->withVat(),
+			'pricesIncludeVat'  => $sold->withVat,
 			'buyerName'         => $order->buyer->displayName(),
 			'note'              => Note::ofReturn( $order, $sale->name() ),
 		];

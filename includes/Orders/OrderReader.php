@@ -3,6 +3,7 @@ declare( strict_types=1 );
 
 namespace SorsApi\Orders;
 
+use SorsApi\Documents\OrderPayment;
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\Tenders;
 use SorsApi\Settings\Settings;
@@ -68,11 +69,18 @@ final class OrderReader {
 	}
 
 	/** What OrderPayment asks for. */
-	public static function readPayment( \WC_Order $order, OrderSnapshot $snapshot ): void {
+	private static function readPayment( \WC_Order $order, OrderSnapshot $snapshot ): void {
 		$snapshot->status      = (string) $order->get_status();
 		$snapshot->gateway     = (string) $order->get_payment_method();
 		$snapshot->transaction = (string) $order->get_transaction_id();
 		$snapshot->paidAt      = self::moment( $order->get_date_paid() );
+	}
+
+	/** By the rule of its gateway. */
+	public static function isPaid( \WC_Order $order, Settings $settings ): bool {
+		$payment = new OrderSnapshot();
+		self::readPayment( $order, $payment );
+		return OrderPayment::isReceived( $payment, $settings );
 	}
 
 	/**

@@ -16,7 +16,6 @@ use SorsApi\Orders\OrderReader;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Api;
-use SorsApi\Sors\Decimal;
 
 /**
  * Cancels the document of a sale. Asking twice does no harm, so a lost reply is
@@ -91,12 +90,7 @@ final class Canceller {
 			Transitions::documentCancelled( $sale, $words );
 			OrderNotes::note( $entry->orderId, $words );
 		}
-		$next   = Intake::reviseIfAlive( $entry->orderId );
-		$order  = OrderReader::load( $entry->orderId );
-		$isOver = null === $next || ( null !== $order && 'refunded' === $order->get_status() );
-		if ( null !== $sale && $isOver && Decimal::compare( $sale->said() ?? '0', '0' ) > 0 ) {
-			OrderNotes::note( $entry->orderId, Sentence::__( 'The order was paid. If the till issued an advance receipt for it, refund that receipt at the till.', 'sors-api-for-woocommerce' ) );
-		}
+		$next    = Intake::reviseIfAlive( $entry->orderId );
 		$columns = [
 			'state'           => OutboxEntry::SENT,
 			// The order is dead by now, though a person wanted it sent: should it be revived, the settings count as for any other.

@@ -121,11 +121,6 @@ final class Failures {
 		}
 	}
 
-	/** While nothing of an entry was asked for: whatever it is, all entries wait. */
-	public static function ofAll( SorsError $error ): void {
-		self::stopAll( $error );
-	}
-
 	/**
 	 * Whether the failure concerns all entries alike: then it does not count as an attempt.
 	 *

@@ -8,6 +8,7 @@ use SorsApi\Entries\OutboxEntry;
 use SorsApi\Entries\OutboxTable;
 use SorsApi\Orders\OrderReader;
 use SorsApi\Orders\RefundReader;
+use SorsApi\Sentence;
 use SorsApi\Settings\SettingsStore;
 
 /**
@@ -60,6 +61,7 @@ final class Intake {
 		if ( null !== $sale && ( $sale->mayExist() || $sale->isVouchedFor() ) ) {
 			self::cancel( $sale, false );
 		}
+		self::noteAdvanceReceipt( $orderId );
 	}
 
 	/**
@@ -95,6 +97,15 @@ final class Intake {
 		$sale = OutboxTable::sale( $orderId );
 		if ( null !== $sale && ( $sale->mayExist() || $sale->isVouchedFor() ) && [] === RefundReader::of( $orderId ) ) {
 			self::refunded( $orderId, OutboxEntry::NO_REFUND );
+		}
+		self::noteAdvanceReceipt( $orderId );
+	}
+
+	/** Whatever becomes of the document: a till that took the money in advance keeps its receipt until it is refunded there. */
+	private static function noteAdvanceReceipt( int $orderId ): void {
+		$order = OrderReader::load( $orderId );
+		if ( null !== $order && Readiness::isSent( $order ) && ! OrderReader::wasCompleted( $order ) && OrderReader::isPaid( $order, SettingsStore::load() ) ) {
+			OrderNotes::note( $orderId, Sentence::__( 'The order was paid. If the till issued an advance receipt for it, refund that receipt at the till.', 'sors-api-for-woocommerce' ) );
 		}
 	}
 

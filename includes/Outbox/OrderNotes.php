@@ -40,10 +40,22 @@ final class OrderNotes {
 			/* translators: 1: kind of document, 2: its number. */
 			$note = Sentence::__( 'Sent to SORS: %1$s %2$s.', 'sors-api-for-woocommerce', self::kindName( (string) $entry->kind ), $number );
 		}
-		$note = self::harmless( $note );
-		if ( ! $again || ! self::hasNote( $entry->orderId, $note ) ) {
-			$order->add_order_note( $note );
+		if ( $again ) {
+			self::noteOnce( $order, $note );
+		} else {
+			$order->add_order_note( self::harmless( $note ) );
 		}
+	}
+
+	/** Unless the order has that very note. */
+	public static function noteOnce( \WC_Order $order, string $text ): void {
+		$note = self::harmless( $text );
+		foreach ( wc_get_order_notes( [ 'order_id' => $order->get_id() ] ) as $known ) {
+			if ( is_object( $known ) && isset( $known->content ) && $known->content === $note ) {
+				return;
+			}
+		}
+		$order->add_order_note( $note );
 	}
 
 	/**
@@ -60,15 +72,6 @@ final class OrderNotes {
 				'>' => '›',
 			]
 		);
-	}
-
-	private static function hasNote( int $orderId, string $text ): bool {
-		foreach ( wc_get_order_notes( [ 'order_id' => $orderId ] ) as $note ) {
-			if ( is_object( $note ) && isset( $note->content ) && $note->content === $text ) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	public static function refused( OutboxEntry $entry, string $message ): void {

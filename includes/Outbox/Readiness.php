@@ -176,7 +176,7 @@ final class Readiness {
 			return null !== $parent ? self::partOf( $parent ) : new MappingRefused( OutboxEntry::REPEATS, Sentence::__( 'The order belongs to another one, which is in the trash or gone. If SORS has that one’s document, leave this one out; if not, send it.', 'sors-api-for-woocommerce' ) );
 		}
 		/* translators: %s: number of an order. */
-		return null === $parent || ! SubOrders::mayRepeat( $order, $parent ) ? null : new MappingRefused( OutboxEntry::REPEATS, Sentence::__( 'All goods of this order also stand in order %s. If a plugin has split that order, or this one asks for the rest of its price, leave this one out; if it is an order of its own, send it.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() ) );
+		return null === $parent || ! SubOrders::mayRepeat( $order, $parent ) ? null : new MappingRefused( OutboxEntry::REPEATS, Sentence::__( 'All goods of this order also stand in order %s. If a plugin has split that order, leave this one out; if it is an order of its own, send it. If it asks for the rest of a price, leave it out as well, and see that the document of the other order has the full price.', 'sors-api-for-woocommerce', (string) $parent->get_order_number() ) );
 	}
 
 	public static function partOf( \WC_Order $parent ): Skip {

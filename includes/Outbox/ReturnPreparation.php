@@ -72,7 +72,7 @@ final class ReturnPreparation {
 		$isReserved = 'reservation' === $sale->kind && ! OrderReader::wasCompleted( $order );
 		// By an invoice no goods left.
 		if ( ( [] === $returned && ! $isReserved ) || 'invoice' === $sale->kind ) {
-			self::moneyAlone( $sale, (string) ( null === $refund ? $sale->total : $refund->get_amount() ) )->throw();
+			self::moneyAlone( $sale, $order, (string) ( null === $refund ? $sale->total : $refund->get_amount() ) )->throw();
 		}
 		if ( $sale->database !== $settings->database ) {
 			/* translators: 1: number of a document, 2: name of a database. */
@@ -201,12 +201,18 @@ final class ReturnPreparation {
 	}
 
 	/** @return MappingRefused|Skip */
-	private static function moneyAlone( OutboxEntry $sale, string $amount ): \RuntimeException {
+	private static function moneyAlone( OutboxEntry $sale, \WC_Order $order, string $amount ): \RuntimeException {
 		if ( in_array( $sale->kind, OutboxEntry::INVOICES, true ) ) {
 			/* translators: 1: amount, 2: number of a document. */
 			return new MappingRefused( 'money_refund', Sentence::__( '%1$s was refunded, but by %2$s the buyer still owes the whole amount in SORS. Issue a credit note (knjižno odobrenje) in SORS, then mark this as done.', 'sors-api-for-woocommerce', Sentence::amount( $amount ), $sale->documentName() ) );
 		}
-		return new Skip( self::NO_GOODS, Sentence::__( 'Money was refunded, but no goods came back: nothing changes in SORS.', 'sors-api-for-woocommerce' ) );
+		$words = OrderReader::wasCompleted( $order )
+			/* translators: 1: amount, 2: number of a document. */
+			? Sentence::__( '%1$s was refunded after the order was completed, and no goods came back. If %2$s has gone through the till, make the refund at the till (promet – refundacija). From here nothing changes in SORS.', 'sors-api-for-woocommerce', Sentence::amount( $amount ), $sale->documentName() )
+			/* translators: 1: amount, 2: number of a document. */
+			: Sentence::__( '%1$s was refunded, and no goods came back. %2$s keeps its old amount in SORS: mind that when it goes through the till.', 'sors-api-for-woocommerce', Sentence::amount( $amount ), $sale->documentName() );
+		OrderNotes::noteOnce( $order, $words );
+		return new Skip( self::NO_GOODS, $words );
 	}
 
 	/** @return array<int, string> Product or variation id => what SORS' other documents say more than the shop has sold, but no more than this refund took off. */

@@ -64,7 +64,7 @@ final class TestDocument {
 		$order                     = new OrderSnapshot();
 		$order->number             = 'TEST';
 		$order->total              = array_reduce( $lines, static fn( string $sum, OrderLine $line ): string => Decimal::add( $sum, $line->total ), '0' );
-		$order->date               = (string) wp_date( 'Y-m-d' );
+		$order->date               = (string) wp_date( 'Y-m-d', null, new \DateTimeZone( OrderSnapshot::TIME_ZONE ) );
 		$order->dueDate            = $order->date;
 		$order->placedOn           = $order->date;
 		$order->gateway            = 'cod';

@@ -99,18 +99,42 @@ final class DeliveredTest extends FollowupTestCase {
 		self::assertSame( [ 'cancel 1 rejected', OutboxEntry::INVOICED ], [ $this->rowsOf( $order )[1], $this->rows( $order )[1]->errorCode ] );
 	}
 
-	public function testAPaidOrderThatIsCancelledGetsANoteAboutItsAdvanceReceipt(): void {
-		$notes = function ( string $gateway, string $status = 'cancelled' ): string {
-			$order = self::saved( $this->createOrder( [ $this->product->get_id() => 1 ], 'pending' ), [ 'payment_method' => $gateway ] );
-			$this->handleAs( 'processing', $order );
+	/**
+	 * Whatever SORS has of it, and whatever becomes of that: the receipt is in the till.
+	 *
+	 * @dataProvider cancelledOrders
+	 */
+	public function testAPaidOrderThatIsCancelledGetsANoteAboutItsAdvanceReceipt( bool $hasReceipt, string $gateway, array $statuses, array $settings = [] ): void {
+		$this->configure( $settings );
+		$order = self::saved( $this->createOrder( [ $this->product->get_id() => 1 ], 'pending' ), [ 'payment_method' => $gateway ] );
+		foreach ( $statuses as $status ) {
 			$this->handleAs( $status, $order );
-			$this->work();
-			self::assertSame( [ 'sale 1 cancelled', 'cancel 1 sent' ], array_values( preg_grep( '/^(?:sale|cancel) 1/', $this->rowsOf( $order ) ) ) );
-			return implode( "\n", $this->notes( $order->get_id() ) );
-		};
-		self::assertStringContainsString( 'advance receipt', $notes( 'nestpay' ) );
-		self::assertStringContainsString( 'advance receipt', $notes( 'nestpay', 'refunded' ) );
-		self::assertStringNotContainsString( 'advance receipt', $notes( 'cod' ), 'Paid on delivery.' );
+		}
+		$this->work();
+		self::assertCount( $hasReceipt ? 1 : 0, preg_grep( '/advance receipt/', $this->notes( $order->get_id() ) ) );
+	}
+
+	public function cancelledOrders(): array {
+		return [
+			'paid by card'                      => [ true, 'nestpay', [ 'processing', 'cancelled' ] ],
+			'paid by card, refunded in full'    => [ true, 'nestpay', [ 'processing', 'refunded' ] ],
+			'sent unpaid, paid by transfer'     => [ true, 'bacs', [ 'on-hold', 'processing', 'cancelled' ] ],
+			'its invoice stays'                 => [ true, 'nestpay', [ 'processing', 'cancelled' ], [ 'documentKind' => 'invoice' ] ],
+			'a transfer that never came'        => [ false, 'bacs', [ 'on-hold', 'cancelled' ] ],
+			'paid on delivery'                  => [ false, 'cod', [ 'processing', 'cancelled' ] ],
+			'completed: the till sold it'       => [ false, 'nestpay', [ 'processing', 'completed', 'cancelled' ] ],
+			'orders are not sent'               => [ false, 'nestpay', [ 'processing', 'cancelled' ], [ 'exportOrders' => false ] ],
+		];
+	}
+
+	/** Before any worker saw it. */
+	public function testAPaidOrderThatIsCancelledBeforeItIsSentGetsTheNoteAsWell(): void {
+		$order = self::saved( $this->createOrder( [ $this->product->get_id() => 1 ], 'pending' ), [ 'payment_method' => 'nestpay' ] );
+		$order->update_status( 'processing' );
+		$order->update_status( 'cancelled' );
+		$this->work();
+		self::assertCount( 0, $this->documents() );
+		self::assertCount( 1, preg_grep( '/advance receipt/', $this->notes( $order->get_id() ) ) );
 	}
 
 	/** @dataProvider answers */

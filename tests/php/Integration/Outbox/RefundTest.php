@@ -12,6 +12,7 @@ use SorsApi\Entries\OutboxTable;
 use SorsApi\Issues\IssueText;
 use SorsApi\Issues\Remedies;
 use SorsApi\Issues\SentDecision;
+use SorsApi\Outbox\Intake;
 use SorsApi\Outbox\OutboxRefused;
 use SorsApi\Sentence;
 use SorsApi\Tests\Site\FailingStatements;
@@ -105,11 +106,20 @@ final class RefundTest extends FollowupTestCase {
 	}
 
 	/** @dataProvider moneyRefunds */
-	public function testMoneyAloneMovesNoGoods( string $kind, bool $withLine, string $state, string $code ): void {
+	public function testMoneyAloneMovesNoGoods( string $kind, bool $isCompleted, bool $withLine, string $state, string $code, string $words ): void {
 		$this->configure( [ 'documentKind' => $kind ] );
 		$order = $this->sentOrder( 3 );
+		if ( $isCompleted ) {
+			$this->handleAs( 'completed', $order );
+		}
 		$this->refund( $order, $withLine ? 1 : 0, false );
 		$this->work();
+		if ( OutboxEntry::SKIPPED === $state ) {
+			self::assertStringContainsString( $words, Sentence::shown( (string) $this->rows( $order )[1]->errorMessage ) );
+			Intake::refunded( $order->get_id(), $this->rows( $order )[1]->refundId );
+			$this->work();
+			self::assertCount( 1, preg_grep( "/$words/", $this->notes( $order->get_id() ) ), 'Told twice.' );
+		}
 		$row = $this->rows( $order )[1];
 		self::assertSame( [ 'return', $state, $code ], [ $row->role, $row->state, $row->errorCode ] );
 		self::assertCount( 1, $this->documents() );
@@ -121,8 +131,10 @@ final class RefundTest extends FollowupTestCase {
 
 	public function moneyRefunds(): array {
 		return [
-			'of a delivery note, without restock' => [ 'deliveryNote', true, OutboxEntry::SKIPPED, 'no_goods' ],
-			'of an invoice-delivery note'         => [ 'invoiceDeliveryNote', false, OutboxEntry::REJECTED, 'money_refund' ],
+			'of a delivery note, without restock' => [ 'deliveryNote', false, true, OutboxEntry::SKIPPED, 'no_goods', 'keeps its old amount' ],
+			'of a delivery note, completed'       => [ 'deliveryNote', true, false, OutboxEntry::SKIPPED, 'no_goods', 'promet – refundacija' ],
+			'of a reservation, completed'         => [ 'reservation', true, true, OutboxEntry::SKIPPED, 'no_goods', 'promet – refundacija' ],
+			'of an invoice-delivery note'         => [ 'invoiceDeliveryNote', false, false, OutboxEntry::REJECTED, 'money_refund', '' ],
 		];
 	}
 
