@@ -351,6 +351,12 @@ abstract class StoreTestCase extends TestCase {
 		$this->isClockSet = false;
 	}
 
+	/** Seconds of processor time that this process has used: a busy machine makes them no more. */
+	protected static function cpu(): float {
+		$usage = getrusage();
+		return $usage['ru_utime.tv_sec'] + $usage['ru_stime.tv_sec'] + ( $usage['ru_utime.tv_usec'] + $usage['ru_stime.tv_usec'] ) / 1e6;
+	}
+
 	/** The last reading of stock (`last`), or of all stock (`full`), was so many hours later. */
 	protected function moveReading( string $which, int $hours ): void {
 		$passes            = get_option( StockPasses::OPTION );

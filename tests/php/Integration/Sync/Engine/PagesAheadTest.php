@@ -89,9 +89,15 @@ final class PagesAheadTest extends SyncTestCase {
 		$wpdb->query( "INSERT INTO $wpdb->postmeta (post_id, meta_key, meta_value) VALUES " . implode( ', ', $metas ) );
 		$wpdb->query( "INSERT INTO {$wpdb->prefix}wc_product_meta_lookup (product_id, sku) VALUES " . implode( ', ', $skus ) );
 		$run      = $this->runToEnd( 'stock' );
-		$since    = microtime( true );
-		$subjects = ( new CatalogShop( $run, SettingsStore::load() ) )->subjects( $items );
-		self::assertLessThan( 2, microtime( true ) - $since );
+		$shop     = new CatalogShop( $run, SettingsStore::load() );
+		$queries  = $wpdb->num_queries;
+		$cpu      = [ self::cpu() ];
+		$shop->subjects( array_slice( $items, 0, 250 ) );
+		$cpu[]    = self::cpu();
+		$subjects = $shop->subjects( $items );
+		$cpu[]    = self::cpu();
+		self::assertLessThan( 50, $wpdb->num_queries - $queries );
+		self::assertLessThan( 9 * ( $cpu[1] - $cpu[0] ), $cpu[2] - $cpu[1], 'of four times as many' );
 		foreach ( $items as $item ) {
 			self::assertSame( [ mb_strtolower( $item->code ) ], array_column( $subjects[ $item->code ]->candidates, 'sku' ) );
 		}

@@ -164,9 +164,4 @@ final class ImagesDownloadsTest extends SyncTestCase {
 		}
 		return $seconds;
 	}
-
-	private static function cpu(): float {
-		$usage = getrusage();
-		return $usage['ru_utime.tv_sec'] + $usage['ru_stime.tv_sec'] + ( $usage['ru_utime.tv_usec'] + $usage['ru_stime.tv_usec'] ) / 1e6;
-	}
 }

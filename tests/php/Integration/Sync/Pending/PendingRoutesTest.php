@@ -47,7 +47,7 @@ final class PendingRoutesTest extends HeldTestCase {
 		global $wpdb;
 		$wpdb->query( "UPDATE {$wpdb->prefix}sors_pending SET updated_at = DATE_SUB(updated_at, INTERVAL 1 HOUR)" );
 		$until = $this->restOk( 'GET', 'pending' )['at'];
-		sleep( 1 );
+		$this->setClock( time() + 1 );
 		$this->setPrices( 1, 1, 900 );
 		$this->runToEnd( 'stock' );
 		$done = $this->restOk( 'POST', 'pending/decide', [ 'as' => 'approve', 'kind' => 'stock', 'until' => $until ] );

@@ -194,7 +194,7 @@ final class PendingRulesTest extends HeldTestCase {
 	/** A person decided after whatever has begun until now. */
 	private function later( string $state ): void {
 		self::db()->update( self::db()->prefix . 'sors_pending', [ 'updated_at' => gmdate( 'Y-m-d H:i:s', time() + 1 ) ], [ 'state' => $state ] );
-		sleep( 2 );
+		$this->setClock( time() + 2 );
 	}
 
 	private static function sorted( array $kinds ): array {
