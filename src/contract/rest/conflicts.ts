@@ -11,7 +11,7 @@ export const conflictSource = z.enum( [
 export type ConflictSource = z.infer< typeof conflictSource >;
 
 /** What keeps an item out of the shop, or out of date, until a person corrects it. */
-export const conflict = z.strictObject( {
+const conflict = z.strictObject( {
 	/** Unique within the list. */
 	id: z.string(),
 	source: conflictSource,

@@ -8,7 +8,7 @@ import { count, decimal, id, listQuery, moment } from './scalars';
 export const paymentKind = z.enum( [ 'enter', 'entered', 'takeBack' ] );
 export type PaymentKind = z.infer< typeof paymentKind >;
 
-export const payment = z.strictObject( {
+const payment = z.strictObject( {
 	kind: paymentKind,
 	entryId: id,
 	orderId: id,

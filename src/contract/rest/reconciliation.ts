@@ -18,7 +18,7 @@ export const findingKind = z.enum( [
 ] );
 export type FindingKind = z.infer< typeof findingKind >;
 
-export const finding = z.strictObject( {
+const finding = z.strictObject( {
 	kind: findingKind,
 	/** Entry of the outbox; null where the order has none yet. */
 	entryId: z.nullable( id ),
@@ -39,7 +39,7 @@ export const finding = z.strictObject( {
 export type Finding = z.infer< typeof finding >;
 
 /** Made by this shop, as its reference says, of an order that is not here or not to be sent. */
-export const documentWithoutOrder = z.strictObject( {
+const documentWithoutOrder = z.strictObject( {
 	database: z.string(),
 	documentId: z.string(),
 	number: z.string(),
