@@ -59,7 +59,9 @@ final class BulkCaches {
 		_prime_post_caches( $ids, false, false );
 		foreach ( $ids as $id ) {
 			wp_cache_delete( 'lookup_table', 'object_' . $id );
-			\WC_Cache_Helper::invalidate_cache_group( 'product_' . $id );
+			if ( class_exists( 'WC_Cache_Helper' ) ) {
+				\WC_Cache_Helper::invalidate_cache_group( 'product_' . $id );
+			}
 			ForeignCode::cleanPostCache( $id );
 		}
 	}

@@ -49,8 +49,8 @@ final class Listeners {
 		static $known = null;
 		if ( null === $known ) {
 			$folders = [ ABSPATH . 'wp-includes', ABSPATH . 'wp-admin', dirname( SORS_API_FILE ) . '/includes' ];
-			if ( defined( 'WC_ABSPATH' ) ) {
-				$folders[] = WC_ABSPATH;
+			if ( defined( 'WC_PLUGIN_FILE' ) ) {
+				$folders[] = dirname( WC_PLUGIN_FILE );
 			}
 			$known = array_map( static fn( string $folder ): string => trailingslashit( wp_normalize_path( realpath( $folder ) ?: $folder ) ), $folders );
 		}

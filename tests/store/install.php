@@ -49,8 +49,8 @@ class Sors_Stand_In {
 		foreach ( [ 'product_type' => 'Product type', 'product_visibility' => 'Product visibility' ] as $taxonomy => $label ) {
 			register_taxonomy( $taxonomy, [ 'product' ], [ 'public' => false, 'show_ui' => false, 'rewrite' => false, 'label' => $label ] );
 		}
-		foreach ( [ 'product_cat' => 'Product categories', 'product_tag' => 'Product tags' ] as $taxonomy => $label ) {
-			register_taxonomy( $taxonomy, [ 'product' ], [ 'hierarchical' => 'product_cat' === $taxonomy, 'show_in_rest' => true, 'capabilities' => self::TERM_CAPABILITIES, 'label' => $label ] );
+		foreach ( [ 'product_cat' => 'Product categories', 'product_tag' => 'Product tags', 'product_brand' => 'Brands' ] as $taxonomy => $label ) {
+			register_taxonomy( $taxonomy, [ 'product' ], [ 'hierarchical' => 'product_tag' !== $taxonomy, 'show_in_rest' => true, 'capabilities' => self::TERM_CAPABILITIES, 'label' => $label ] );
 		}
 		do_action( 'woocommerce_after_register_taxonomy' );
 		do_action( 'woocommerce_register_post_type' );

@@ -66,7 +66,7 @@ final class ForeignCodeTest extends StoreTestCase {
 	}
 
 	public function testWhatIsRefusedIsNobodysFailure(): void {
-		foreach ( [ static fn() => wp_insert_term( '', 'product_cat' ), static fn() => ( new \WC_Product_Simple() )->set_props( [ 'tax_status' => 'no status' ] ) ] as $call ) {
+		foreach ( [ static fn() => wp_insert_term( '', 'product_cat' ), static fn() => ( new \WC_Order() )->set_props( [ 'billing_email' => 'no address' ] ) ] as $call ) {
 			self::assertStringStartsWith( 'WooCommerce did not take the change: ', self::words( $this->failureOf( $call ) ) );
 		}
 	}
