@@ -2,6 +2,7 @@
  * npm test: sets up what it needs and runs everything, or what `--only` and
  * `--filter` leave of it. A stage that fails does not stop the others.
  */
+import './test/as-new';
 import { startDatabase } from '../tests/env/native/mariadb';
 import { findDropIn } from '../tests/env/native/redis';
 import { ensureBuild } from '../tests/env/run/build';

@@ -6,6 +6,9 @@ import { readReport } from './junit';
 import { timeLeft } from './limit';
 import type { Outcome } from './stage';
 
+export const logFile = ( id: string ): string =>
+	join( workDir, 'log', `test-${ id }.log` );
+
 export const report = ( id: string ): string =>
 	join( workDir, 'reports', `${ id }.xml` );
 
@@ -71,7 +74,7 @@ export async function runLogged(
 		cwd: projectDir,
 		timeoutMs: timeLeft(),
 		endsLeft: true,
-		logFile: join( workDir, 'log', `test-${ id }.log` ),
+		logFile: logFile( id ),
 		...options,
 		env: {
 			...( options.env ?? process.env ),

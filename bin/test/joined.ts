@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { workDir } from '../../tests/env/paths';
+import { logFile } from './check';
 import type { Outcome } from './stage';
 
 /** The outcome, and the log, of a stage that has several parts. */
@@ -13,7 +12,7 @@ export async function joined(
 	const texts = ( part: 'note' | 'output' ) =>
 		outcomes.map( ( outcome ) => outcome[ part ] ).filter( Boolean );
 	const output = texts( 'output' ).join( '\n' );
-	await writeFile( join( workDir, 'log', `test-${ id }.log` ), output );
+	await writeFile( logFile( id ), output );
 	return {
 		passed: sum( 'passed' ),
 		failed: sum( 'failed' ),

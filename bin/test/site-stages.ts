@@ -74,13 +74,10 @@ export const siteStages: Stage[] = [
 		run: ( selection ) =>
 			onSite( { name: 'test-stand-in', store: 'stand-in' }, ( site ) =>
 				// On the real WooCommerce these have run: here they would only be counted as skipped.
-				phpunit(
-					'stand-in',
-					site,
-					selection,
-					[ '--exclude-group', 'real-store' ],
-					'stand-in'
-				)
+				phpunit( 'stand-in', site, selection, [
+					'--exclude-group',
+					'real-store',
+				] )
 			),
 	},
 	{
@@ -202,7 +199,7 @@ async function onSite(
 	}
 }
 
-type StoreSuite = 'store' | 'renamed' | 'stand-in' | 'network' | 'package';
+type StoreSuite = 'store' | 'renamed' | 'network' | 'package';
 
 async function phpunit(
 	id: string,

@@ -1,6 +1,11 @@
+import { relative } from 'node:path';
+import { projectDir } from '../../tests/env/paths';
+import { logFile as fileOf } from './check';
 import type { Counts, Finished } from './stage';
 
 const SHOWN_LINES = 80;
+
+const logFile = ( id: string ): string => relative( projectDir, fileOf( id ) );
 
 export function failureText( { stage, outcome }: Finished ): string {
 	const lines = outcome.output.split( '\n' );
@@ -10,7 +15,7 @@ export function failureText( { stage, outcome }: Finished ): string {
 		'',
 		`──── ${ stage.title }: ${ outcome.failed } failed ────`,
 		...( left > 0
-			? [ `(${ left } lines above: .cache/log/test-${ stage.id }.log)` ]
+			? [ `(${ left } lines above: ${ logFile( stage.id ) })` ]
 			: [] ),
 		...shown,
 		'',

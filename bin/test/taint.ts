@@ -2,7 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { ensureComposerPackages } from '../../tests/env/run/composer';
-import { projectDir, workDir } from '../../tests/env/paths';
+import { projectDir } from '../../tests/env/paths';
 import { EXPLAINED } from '../../tests/taint/explained';
 import { runLogged } from './check';
 import type { Outcome } from './stage';
@@ -43,7 +43,8 @@ const issues = z.array(
 /** Each finding that is expected counts as one test, and each other as one that failed. */
 export async function taint(): Promise< Outcome > {
 	const folder = join( projectDir, 'tests/taint' );
-	const tools = join( workDir, 'taint' );
+	// Where composer.json there has them.
+	const tools = join( projectDir, '.cache/taint' );
 	const report = join( tools, 'report.json' );
 	await ensureComposerPackages( folder, join( tools, 'vendor' ) );
 	await rm( report, { force: true } );

@@ -29,7 +29,8 @@ export async function newestFirst(
 }
 
 /** What only this checkout uses and can be thrown away: sites, database, reports. */
-export const workDir = join( projectDir, '.cache' );
+export const workDir =
+	process.env.SORS_WORK_DIR || join( projectDir, '.cache' );
 
 /**
  * Short-lived files with short names. A Unix socket's path may have 107
@@ -38,10 +39,7 @@ export const workDir = join( projectDir, '.cache' );
 export const socketDir = join(
 	tmpdir(),
 	'sors-' +
-		createHash( 'sha256' )
-			.update( projectDir )
-			.digest( 'hex' )
-			.slice( 0, 12 )
+		createHash( 'sha256' ).update( workDir ).digest( 'hex' ).slice( 0, 12 )
 );
 
 export const pluginSlug = 'sors-api-for-woocommerce';
