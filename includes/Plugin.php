@@ -351,7 +351,7 @@ final class Plugin {
 	private function followSettings(): void {
 		add_action( 'sors_settings_changed', fn( Settings $after, Settings $before ) => Schedules::onSettingsChanged( $after, $before ), 10, 2 );
 		add_action( 'sors_settings_changed', [ ChangesWatch::class, 'onSettingsChanged' ], 10, 2 );
-		add_action( 'sors_settings_changed', [ Uptime::class, 'follow' ], 10, 2 );
+		add_action( 'sors_settings_changed', [ Uptime::class, 'follow' ], 10, 1 );
 		add_action( 'sors_settings_changed', fn( Settings $after, Settings $before ) => $this->services->orders()->changedSettings()->apply( $after, $before ), 10, 2 );
 		add_action( 'sors_run_succeeded', fn() => Log::guard( 'Checking refused orders again', fn() => $this->services->orders()->changedSettings()->recheck() ), 10, 0 );
 		add_action( 'sors_store_copied', fn() => OutboxTable::disown(), 10, 0 );

@@ -6,6 +6,7 @@ namespace SorsApi\Settings;
 use SorsApi\Database\DatabaseClock;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
+use SorsApi\Log\Log;
 
 /**
  * Periods in which the plugin was at work, exporting orders or not, with one database of SORS. Switching it off ends a period;
@@ -48,19 +49,20 @@ final class Uptime {
 		return null !== Sql::value( 'SELECT id FROM ' . self::table() . ' WHERE is_open = 1' );
 	}
 
-	/** A sign of life. Where no period lasts, somebody switched the plugin on without a word. */
+	/** A sign of life. */
 	public static function alive(): void {
-		$now = DatabaseClock::now();
-		if ( 0 === Sql::run( 'UPDATE ' . self::table() . ' SET until_at = %d WHERE is_open = 1', $now ) ) {
-			self::open( $now, SettingsStore::load() );
-		}
+		self::follow( SettingsStore::fresh() );
 	}
 
-	public static function follow( Settings $after, Settings $before ): void {
-		if ( [ $after->exportOrders, $after->database ] !== [ $before->exportOrders, $before->database ] ) {
-			$now = DatabaseClock::now();
+	/**
+	 * The period that lasts is one of these settings. Else it ends and another one begins: they were changed, or the table was
+	 * restored or emptied, or somebody switched the plugin on without a word.
+	 */
+	public static function follow( Settings $settings ): void {
+		$now = DatabaseClock::now();
+		if ( 0 === Sql::run( 'UPDATE ' . self::table() . ' SET until_at = %d WHERE is_open = 1 AND exporting = %d AND database_name = %s', $now, (int) $settings->exportOrders, $settings->database ) ) {
 			self::end( $now );
-			self::open( $now, $after );
+			self::open( $now, $settings );
 		}
 	}
 
@@ -71,7 +73,20 @@ final class Uptime {
 
 	/** Of two processes that begin one at once, one does. */
 	private static function open( int $now, Settings $settings ): void {
+		if ( null === Sql::value( 'SELECT id FROM ' . self::table() . ' LIMIT 1' ) ) {
+			self::recall( $settings );
+		}
 		Sql::run( 'INSERT IGNORE INTO ' . self::table() . ' (began_at, until_at, is_open, exporting, database_name) VALUES (%d, %d, 1, %d, %s)', $now, $now, (int) $settings->exportOrders, $settings->database );
+	}
+
+	/** An emptied table: the plugin was at work when it saw its first order. What came since is a gap; orders of it that were not sent are offered as older ones. */
+	private static function recall( Settings $settings ): void {
+		$first = Sql::value( 'SELECT MIN(created_at) FROM ' . Tables::name( Tables::OUTBOX ) . " WHERE role = 'sale'" );
+		if ( null !== $first ) {
+			Log::warning( 'The record of when orders were sent was empty and begins anew: what came meanwhile counts as older orders.' );
+			$moment = (int) strtotime( "$first UTC" ) * self::SECOND;
+			Sql::run( 'INSERT INTO ' . self::table() . ' (began_at, until_at, is_open, exporting, database_name) VALUES (%d, %d, NULL, %d, %s)', $moment, $moment, (int) $settings->exportOrders, $settings->database );
+		}
 	}
 
 	/** Moment since which it has been at work without a gap; now where it is off. */

@@ -6,6 +6,7 @@ namespace SorsApi\Tests\Integration\Rest;
 use SorsApi\Database\Sql;
 use SorsApi\Database\Tables;
 use SorsApi\Entries\OutboxEntry;
+use SorsApi\Settings\Uptime;
 use SorsApi\Tests\Integration\Outbox\OutboxTestCase;
 use SorsApi\Tests\Site\AtWork;
 
@@ -98,6 +99,32 @@ final class OverviewRouteTest extends OutboxTestCase {
 		$this->orderOf( $now + 3600 );
 		$this->work();
 		self::assertStringStartsWith( '1 order was placed', $this->decisions()['orders_left_out']['message'], 'A later one is told.' );
+	}
+
+	/** As after a backup was restored without it. */
+	public function testAnEmptyRecordOfWhenOrdersWereSentHealsItselfAndTellsOfTheGap(): void {
+		$now = time();
+		AtWork::exporting( [ $now - 10800, null ] );
+		$this->orderOf( $now - 7200 );
+		$this->work();
+		self::assertCount( 1, $this->documents() );
+
+		AtWork::exporting();
+		self::db()->query( 'UPDATE ' . Tables::name( Tables::OUTBOX ) . ' SET created_at = DATE_SUB(created_at, INTERVAL 2 HOUR)' );
+		$gap = $this->orderOf( $now - 1800 );
+		$this->work();
+		do_action( 'sors_watchdog' );
+		self::assertStringStartsWith( '1 order was placed while sending was off', $this->decisions()['orders_left_out']['message'] );
+		$this->orderOf( $now + 2 );
+		$this->work();
+		self::assertCount( 2, $this->documents() );
+		self::assertEqualsWithDelta( $now - 7200, Uptime::first(), 10, 'What was sold since then is taken off the stock.' );
+
+		$this->restOk( 'POST', 'older-orders', [ 'from' => wp_date( 'Y-m-d', $now - DAY_IN_SECONDS ), 'to' => wp_date( 'Y-m-d', $now ) ] );
+		$this->work();
+		self::assertSame( OutboxEntry::SENT, $this->sale( $gap )->state );
+		self::assertCount( 3, $this->documents() );
+		self::assertArrayNotHasKey( 'orders_left_out', $this->decisions() );
 	}
 
 	/** Nothing was ever sent, so nothing was left out: what is there is older. */

@@ -94,6 +94,17 @@ final class UptimeTest extends OutboxTestCase {
 		self::assertSame( [ self::DATABASE, null, self::DATABASE ], $this->exported( -self::DAY - 60, -self::DAY + 60, 1 ) );
 	}
 
+	/** As after a backup of before orders were sent, or of the former database. */
+	public function testARecordThatSaysOtherThanTheSettingsIsPutRightByTheNextSignOfLife(): void {
+		foreach ( [ [ 'exporting' => 0 ], [ 'database_name' => self::yearly() ] ] as $restored ) {
+			AtWork::exporting( [ $this->began, null ] );
+			self::db()->update( Tables::name( Tables::UPTIME ), $restored, [ 'is_open' => 1 ] );
+			do_action( 'sors_watchdog' );
+			self::assertSame( [ self::DATABASE ], $this->exported( 1 ) );
+			self::assertSame( $this->began, $this->since() );
+		}
+	}
+
 	public function testAnotherDatabaseIsNoGap(): void {
 		$this->configure( [ 'database' => self::yearly() ] );
 		self::assertSame( $this->began, $this->since() );
