@@ -9,6 +9,7 @@ use SorsApi\Issues\Digest;
 use SorsApi\Issues\Reconciliation;
 use SorsApi\Log\Log;
 use SorsApi\Outbox\Worker;
+use SorsApi\Settings\Uptime;
 use SorsApi\Sync\Engine\StepQueue;
 use SorsApi\YearChange\NewerDatabase;
 
@@ -45,6 +46,8 @@ final class Tick {
 	 * @param int $seconds For sending. Action Scheduler gives its queue thirty; the other actions want their part.
 	 */
 	public function run( int $seconds = 15 ): void {
+		// Of an emptied record the sweep and the worker would judge orders before the watchdog comes.
+		Log::guard( 'The sign of life', static fn() => Uptime::alive() );
 		Log::guard( 'The sweep', fn() => $this->sweep->runIfDue() );
 		$begun   = microtime( true );
 		$handled = Log::guard( 'Sending', fn(): int => $this->worker->work( $seconds ), 0 );

@@ -79,13 +79,17 @@ final class Uptime {
 		Sql::run( 'INSERT IGNORE INTO ' . self::table() . ' (began_at, until_at, is_open, exporting, database_name) VALUES (%d, %d, 1, %d, %s)', $now, $now, (int) $settings->exportOrders, $settings->database );
 	}
 
-	/** An emptied table: the plugin was at work when it saw its first order. What came since is a gap; orders of it that were not sent are offered as older ones. */
+	/**
+	 * An emptied table: the plugin was at work when it saw its first order, which is a little older than its entry. What came
+	 * since is a gap; orders of it that were not sent are offered as older ones.
+	 */
 	private static function recall( Settings $settings ): void {
 		$first = Sql::value( 'SELECT MIN(created_at) FROM ' . Tables::name( Tables::OUTBOX ) . " WHERE role = 'sale'" );
 		if ( null !== $first ) {
 			Log::warning( 'The record of when orders were sent was empty and begins anew: what came meanwhile counts as older orders.' );
-			$moment = (int) strtotime( "$first UTC" ) * self::SECOND;
-			Sql::run( 'INSERT INTO ' . self::table() . ' (began_at, until_at, is_open, exporting, database_name) VALUES (%d, %d, NULL, %d, %s)', $moment, $moment, (int) $settings->exportOrders, $settings->database );
+			$moment = ( (int) strtotime( "$first UTC" ) - MINUTE_IN_SECONDS ) * self::SECOND;
+			// By its id two processes write one, and before what either of them begins.
+			Sql::run( 'INSERT IGNORE INTO ' . self::table() . ' (id, began_at, until_at, is_open, exporting, database_name) VALUES (1, %d, %d, NULL, %d, %s)', $moment, $moment, (int) $settings->exportOrders, $settings->database );
 		}
 	}
 

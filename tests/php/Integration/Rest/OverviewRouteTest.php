@@ -118,7 +118,7 @@ final class OverviewRouteTest extends OutboxTestCase {
 		$this->orderOf( $now + 2 );
 		$this->work();
 		self::assertCount( 2, $this->documents() );
-		self::assertEqualsWithDelta( $now - 7200, Uptime::first(), 10, 'What was sold since then is taken off the stock.' );
+		self::assertEqualsWithDelta( $now - 7260, Uptime::first(), 10, 'What was sold since then is taken off the stock.' );
 
 		$this->restOk( 'POST', 'older-orders', [ 'from' => wp_date( 'Y-m-d', $now - DAY_IN_SECONDS ), 'to' => wp_date( 'Y-m-d', $now ) ] );
 		$this->work();

@@ -3,6 +3,8 @@ declare( strict_types=1 );
 
 namespace SorsApi\Tests\Integration\Settings;
 
+use SorsApi\Backfill\OlderOrders;
+use SorsApi\Background\Sweep;
 use SorsApi\Database\Tables;
 use SorsApi\Lifecycle\Installer;
 use SorsApi\Orders\ExportPeriods;
@@ -170,6 +172,39 @@ final class UptimeTest extends OutboxTestCase {
 		$this->plugin( 'activate' );
 		self::assertSame( [ 'exporting: ' . self::DATABASE, 'exporting, lasts: ' . self::DATABASE ], AtWork::periods() );
 		self::assertTrue( Installer::isCurrent(), 'The other one did not fail.' );
+	}
+
+	public function testOfTwoProcessesThatFindTheRecordEmptyOneBeginsItAnew(): void {
+		$this->createOrder( [ $this->soldProduct()->get_id() => 1 ] );
+		AtWork::exporting();
+		$other = static function ( string $sql ) use ( &$other ): string {
+			if ( 0 === strpos( $sql, 'INSERT' ) && false !== strpos( $sql, Tables::name( Tables::UPTIME ) ) ) {
+				remove_filter( 'query', $other );
+				Uptime::alive();
+			}
+			return $sql;
+		};
+		add_filter( 'query', $other );
+		do_action( 'sors_watchdog' );
+		self::assertSame( [ 'exporting: ' . self::DATABASE, 'exporting, lasts: ' . self::DATABASE ], AtWork::periods() );
+		AtWork::pass( self::DAY );
+		self::assertEqualsWithDelta( time() - self::DAY, $this->since(), 5 );
+	}
+
+	/** Every minute: the watchdog comes every five. */
+	public function testAnEmptyRecordIsBegunAnewBeforeOrdersAreSweptAndSent(): void {
+		AtWork::exporting();
+		$before = time() - 30;
+		$seen   = self::saved( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] ), [ 'date_created' => $before ] );
+		$unseen = self::saved( $this->createOrder( [ $this->soldProduct()->get_id() => 1 ] ), [ 'date_created' => $before ] );
+		self::db()->delete( Tables::name( Tables::OUTBOX ), [ 'order_id' => $unseen->get_id() ] );
+		delete_option( Sweep::SWEPT_OPTION );
+		do_action( 'sors_outbox_work' );
+		foreach ( [ $seen, $unseen ] as $order ) {
+			self::assertSame( 'before_export', $this->sale( $order->get_id() )->errorCode );
+		}
+		self::assertSame( [ [], 2 ], [ $this->documents(), OlderOrders::countLeftOut() ] );
+		self::assertSame( [ self::DATABASE ], $this->exported( 1 ) );
 	}
 
 	public function testItCostsOneStatementOfTheWatchdog(): void {
