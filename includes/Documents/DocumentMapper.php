@@ -20,7 +20,7 @@ final class DocumentMapper {
 			( new MappingRefused( 'total_negative', Sentence::__( 'The order’s total is below zero, and SORS has no document for that. Check its fees and refunds.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
 		Bundles::checkTakenOnce( $order, $context->items );
-		$drafts = Charges::inParts( Netting::drafts( Bundles::opened( $order, [ $context->items, 'knows' ] )[0] ) );
+		$drafts = Netting::drafts( Bundles::opened( $order, [ $context->items, 'knows' ] )[0] );
 		if ( [] === $drafts ) {
 			( new MappingRefused( 'empty', Sentence::__( 'There is nothing left in this order to send.', 'sors-api-for-woocommerce' ) ) )->throw();
 		}
@@ -66,7 +66,7 @@ final class DocumentMapper {
 		self::checkDeposit( $order );
 		[ $opened, $refunded ] = Bundles::opened( $order, static fn( OrderLine $line ): bool => null !== $sold->of( $line ), $refunded );
 
-		$drafts = Charges::inParts( Netting::returnDrafts( $opened, $refunded, $returned ) );
+		$drafts = Netting::returnDrafts( $opened, $refunded, $returned );
 		$sold->assign( $drafts, $sale->name() );
 		$total = '0';
 		foreach ( $drafts as $draft ) {

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Documents;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Documents\Charges;
 use SorsApi\Documents\DocumentMapper;
 use SorsApi\Documents\Item;
 use SorsApi\Documents\LineItems;
@@ -130,7 +131,7 @@ final class DocumentMapperTest extends TestCase {
 			'no tax at all tells no rate'    => [ $all, '350', '350', [], [ 'SHIP' => '350' ] ],
 			'another service for all'        => [ [ 'shippingItemByVatRate' => [ '20' => 'FEE' ] ], '291.67', '350', [ 1 => '58.33' ], [ 'FEE' => '350' ] ],
 			'taxed in parts'                 => [ $all, '302.272727', '350', [ 1 => '35', 2 => '12.727273' ], [ 'SHIP' => '210', 'SHIP10' => '140' ] ],
-			'in parts, in whole dinars'      => [ $all, '302.27', '350.27', [ 1 => '35', 2 => '13' ], [ 'SHIP' => '208.43', 'SHIP10' => '141.84' ] ],
+			'in parts, in whole dinars'      => [ $all, '302.27', '350.27', [ 1 => '35', 2 => '13' ], [ 'SHIP' => '208.38', 'SHIP10' => '141.89' ] ],
 			'a para over for the largest'    => [ $all, '91.414141', '100', [ 1 => '5.555556', 2 => '3.030303', 3 => '0' ], [ 'SHIP' => '33.34', 'SHIP10' => '33.33', 'SHIP0' => '33.33' ] ],
 			'of a part nothing is charged'   => [ $all, '300', '330', [ 1 => '30', 3 => '0' ], [ 'SHIP' => '180', 'SHIP0' => '150' ] ],
 			'a rate that nothing is part of' => [ $all, '291.67', '350', [ 1 => '58.334', 2 => '0', 3 => '0' ], [ 'SHIP' => '350' ] ],
@@ -142,7 +143,18 @@ final class DocumentMapperTest extends TestCase {
 		$order = self::order( [ [ 'product', 1, '1', null, '100' ], [ 'shipping', 0, '1', null, $total ] ], Decimal::round( Decimal::add( '100', $total ), 2 ), '0' );
 		$this->tax( $order->lines[1], $net, $taxes );
 		$document = $this->map( $order, $settings )->document;
+		self::assertSame( array_values( $sent ), Charges::inParts( [ $order->lines[1] ], [ $total ] )[1], 'To the para, whatever else there is.' );
 		self::assertSame( $sent, array_column( array_slice( $document->lines, 1 ), 'lineTotal', 'productCode' ) );
+	}
+
+	/** 60 of 20 % are taken off the courier's part of that rate: no goods have it. */
+	public function testADiscountComesOffThePartOfItsRate(): void {
+		$order = self::order( [ [ 'product', 2, '1', null, '110' ], [ 'shipping', 0, '1', null, '350' ], [ 'fee', 0, '1', null, '-60' ] ], '400', '0' );
+		$this->tax( $order->lines[0], '100', [ 2 => '10' ] );
+		$this->tax( $order->lines[1], '302.272727', [ 1 => '35', 2 => '12.727273' ] );
+		$this->tax( $order->lines[2], '-50', [ 1 => '-10' ] );
+		$document = $this->map( $order, [ 'shippingItemByVatRate' => [ '10' => 'SHIP10' ] ] )->document;
+		self::assertSame( [ 'B2' => '110', 'SHIP' => '150', 'SHIP10' => '140' ], array_column( $document->lines, 'lineTotal', 'productCode' ) );
 	}
 
 	public function testSoItIsWithFeesAndWithWhatTheShopKeepsOfGoodsThatCameBack(): void {
@@ -163,6 +175,14 @@ final class DocumentMapperTest extends TestCase {
 		$refused = Thrown::by( fn() => $this->map( $order, $settings ), MappingRefused::class );
 		self::assertSame( $code, $refused->code() );
 		self::assertStringContainsString( $said, Sentence::english( $refused->getMessage() ) );
+	}
+
+	/** Two taxes on all of it, as some countries have. */
+	public function testTaxesThatAreNotOfPartsAreAskedAbout(): void {
+		$order = self::order( [ [ 'product', 1, '1', null, '100' ], [ 'shipping', 0, '1', null, '390' ] ], '490', '0' );
+		$this->tax( $order->lines[1], '300', [ 1 => '60', 2 => '30' ] );
+		$refused = Thrown::by( fn() => $this->map( $order, [ 'shippingItemByVatRate' => [ '10' => 'SHIP10' ] ] ), MappingRefused::class );
+		self::assertStringContainsString( '30 % instead of 20 %', Sentence::english( $refused->getMessage() ) );
 	}
 
 	/** @testWith ["350", {"SHIP": "210", "SHIP10": "140"}]
