@@ -125,7 +125,7 @@ function ItemCodes() {
 			<ServicesByRate
 				name="shippingItemByVatRate"
 				help={ __(
-					'WooCommerce may tax shipping by the goods in the cart, and a service has one rate. Where you choose one for a rate, it stands for shipping that is taxed so; the service above for all other.',
+					'WooCommerce may tax shipping by the goods in the cart, and a service has one rate. Where you choose one for a rate, it stands for shipping that is taxed so; for all other shipping the service above does.',
 					'sors-api-for-woocommerce'
 				) }
 			/>
