@@ -9,7 +9,7 @@ use SorsApi\Sors\SorsError;
 use SorsApi\Store\Links;
 
 /**
- * The services in SORS' price list, of which one stands for shipping and one for fees.
+ * The services in SORS' price list, of which some stand for shipping and for fees.
  *
  * SORS lists items page by page and cannot be asked for services alone. So the list is read for some seconds at a time,
  * and the next question goes on from there.
@@ -58,7 +58,7 @@ final class ServiceItems {
 	}
 
 	/**
-	 * @param array<string, string> $codes Field of the settings => code.
+	 * @param array<string, list<string>> $codes Field of the settings => codes.
 	 * @return array{errors: array<string, string>, warnings: array<string, string>} Field => sentence.
 	 */
 	public function judge( array $codes, string $database ): array {
@@ -68,7 +68,7 @@ final class ServiceItems {
 		}
 		try {
 			$list = $this->list( $database );
-			if ( ! $this->isNew && $list['listed'] && $list['complete'] && [] !== array_filter( $codes, static fn( string $code ): bool => null === self::known( $code, $list['items'] ) ) ) {
+			if ( ! $this->isNew && $list['listed'] && $list['complete'] && [] !== array_filter( array_merge( ...array_values( $codes ) ), static fn( string $code ): bool => null === self::known( $code, $list['items'] ) ) ) {
 				// It may have been entered in SORS since the list was read.
 				delete_option( self::OPTION );
 				$list = $this->list( $database );
@@ -78,15 +78,17 @@ final class ServiceItems {
 			$said['warnings'] = array_fill_keys( array_keys( $codes ), sprintf( __( 'Saved, but the item code could not be compared with SORS. %s', 'sors-api-for-woocommerce' ), $error->getMessage() ) );
 			return $said;
 		}
-		foreach ( $list['listed'] ? $codes : [] as $field => $code ) {
-			$service = self::known( $code, $list['items'] );
-			if ( null === $service && $list['complete'] && count( $list['items'] ) < self::MOST ) {
-				/* translators: %s: code. */
-				$said['errors'][ $field ] = sprintf( __( 'SORS has no service with the code %s. Choose one from the list, or enter the service in SORS first.', 'sors-api-for-woocommerce' ), $code );
-			} elseif ( null === $service ) {
-				$said['warnings'][ $field ] = __( 'Saved, but not compared with SORS yet: its price list is long and was not read to the end. Save once more in a moment.', 'sors-api-for-woocommerce' );
-			} elseif ( ! $service['active'] ) {
-				$said['warnings'][ $field ] = __( 'This service is not active in SORS, which may refuse documents with it.', 'sors-api-for-woocommerce' );
+		foreach ( $list['listed'] ? $codes : [] as $field => $chosen ) {
+			foreach ( $chosen as $code ) {
+				$service = self::known( $code, $list['items'] );
+				if ( null === $service && $list['complete'] && count( $list['items'] ) < self::MOST ) {
+					/* translators: %s: code. */
+					$said['errors'][ $field ] = sprintf( __( 'SORS has no service with the code %s. Choose one from the list, or enter the service in SORS first.', 'sors-api-for-woocommerce' ), $code );
+				} elseif ( null === $service ) {
+					$said['warnings'][ $field ] = __( 'Saved, but not compared with SORS yet: its price list is long and was not read to the end. Save once more in a moment.', 'sors-api-for-woocommerce' );
+				} elseif ( ! $service['active'] ) {
+					$said['warnings'][ $field ] = __( 'This service is not active in SORS, which may refuse documents with it.', 'sors-api-for-woocommerce' );
+				}
 			}
 		}
 		return $said;

@@ -41,6 +41,7 @@ final class LineItems {
 	 */
 	public function assign( array $drafts ): void {
 		$missing = [];
+		$codes   = [];
 		$doubled = [];
 		foreach ( $drafts as $draft ) {
 			$draft->item = $this->itemOf( $draft->type, $draft->source );
@@ -52,6 +53,7 @@ final class LineItems {
 				continue;
 			}
 			$isProduct  = OrderLine::PRODUCT === $draft->type;
+			$codes     += $isProduct ? [] : [ $draft->type => $this->settings->chargeCode( $draft->type, $draft->source->taxRate ) ];
 			$isUnlinked = $isProduct && [] !== array_intersect( [ $draft->source->objectId(), $draft->source->productId ], $this->unlinked );
 			// Unlinking promises that orders are refused.
 			if ( $isUnlinked || ! $isProduct || 'named' !== $this->settings->unmappedLines ) {
@@ -88,10 +90,10 @@ final class LineItems {
 			) )->throw();
 		}
 		if ( isset( $missing[ OrderLine::SHIPPING ] ) ) {
-			self::missingCode( 'shipping_item', Sentence::__( 'shipping', 'sors-api-for-woocommerce' ), $this->settings->shippingItemCode )->throw();
+			self::missingCode( 'shipping_item', Sentence::__( 'shipping', 'sors-api-for-woocommerce' ), $codes[ OrderLine::SHIPPING ] ?? '' )->throw();
 		}
 		if ( isset( $missing[ OrderLine::FEE ] ) ) {
-			self::missingCode( 'fee_item', Sentence::__( 'fees', 'sors-api-for-woocommerce' ), $this->settings->feeItemCode )->throw();
+			self::missingCode( 'fee_item', Sentence::__( 'fees', 'sors-api-for-woocommerce' ), $codes[ OrderLine::FEE ] ?? '' )->throw();
 		}
 		self::checkVat( $drafts );
 	}
@@ -125,7 +127,7 @@ final class LineItems {
 		}
 		if ( [ OrderLine::SHIPPING ] === array_keys( $types ) ) {
 			/* translators: %s: list of lines of the order with two rates. */
-			( new MappingRefused( 'vat_differs', Sentence::__( 'WooCommerce charged another VAT on shipping than its item has in SORS (%s), so a document would be wrong and none was made. By default WooCommerce taxes shipping by the goods in the cart: press “Check your shop” under SORS API → Settings → Connection to set the right class, then recalculate the order and send it again.', 'sors-api-for-woocommerce', implode( '; ', $different ) ) ) )->throw();
+			( new MappingRefused( 'vat_differs', Sentence::__( 'WooCommerce charged another VAT on shipping than its item has in SORS (%s), so a document would be wrong and none was made. By default WooCommerce taxes shipping by the goods in the cart: choose a service for that rate under SORS API → Settings → Orders, and the order is sent automatically; or press “Check your shop” under Connection to set the right class, then recalculate the order and send it again.', 'sors-api-for-woocommerce', implode( '; ', $different ) ) ) )->throw();
 		}
 		if ( [] !== $different ) {
 			/* translators: %s: list of lines of the order with two rates. */
@@ -155,10 +157,7 @@ final class LineItems {
 
 	/** @param string $type As DraftLine's. */
 	public function itemOf( string $type, OrderLine $line ): ?Item {
-		if ( OrderLine::SHIPPING === $type ) {
-			return $this->ofCode( $this->settings->shippingItemCode );
-		}
-		return OrderLine::FEE === $type ? $this->ofCode( $this->settings->feeItemCode ) : $this->ofProduct( $line );
+		return OrderLine::PRODUCT === $type ? $this->ofProduct( $line ) : $this->ofCode( $this->settings->chargeCode( $type, $line->taxRate ) );
 	}
 
 	/** Whether it has an item, or the owner took it away. */

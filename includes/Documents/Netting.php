@@ -24,7 +24,9 @@ final class Netting {
 			$grosses[]   = Decimal::subtract( $line->total, $line->refundedTotal );
 			$unallocated = Decimal::subtract( $unallocated, $line->refundedTotal );
 		}
-		$grosses = Discounts::taken( $order->lines, $grosses, '0' === $order->refunded ? $order->mostRounding() : null );
+		[ $lines, $grosses ] = Charges::inParts( $order->lines, $grosses );
+
+		$grosses = Discounts::taken( $lines, $grosses, '0' === $order->refunded ? $order->mostRounding() : null );
 		// PricedLines deals with what rounding left over.
 		if ( Decimal::compare( $unallocated, $order->mostRefundRounding() ) > 0 ) {
 			foreach ( Apportion::shares( $unallocated, $grosses ) as $i => $share ) {
@@ -32,7 +34,7 @@ final class Netting {
 			}
 		}
 		$drafts = [];
-		foreach ( $order->lines as $i => $line ) {
+		foreach ( $lines as $i => $line ) {
 			$draft = self::draft( $line, $grosses[ $i ] );
 			if ( null !== $draft ) {
 				$drafts[] = $draft;
@@ -58,8 +60,11 @@ final class Netting {
 				continue;
 			}
 			if ( OrderLine::PRODUCT !== $line->type ) {
-				if ( '0' !== Decimal::round( $taken['total'], 2 ) ) {
-					$drafts[] = new DraftLine( $line->type, $line, '1', $taken['total'] );
+				[ $parts, $shares ] = Charges::inParts( [ $line ], [ $taken['total'] ] );
+				foreach ( $parts as $at => $part ) {
+					if ( '0' !== Decimal::round( $shares[ $at ], 2 ) ) {
+						$drafts[] = new DraftLine( $line->type, $part, '1', $shares[ $at ] );
+					}
 				}
 				continue;
 			}

@@ -26,7 +26,9 @@ final class OrderLine {
 	public string $net = '0';
 	/** @var array<int, string> Id of WooCommerce's tax rate => VAT as stored, not rounded. */
 	public array $taxes = [];
-	/** VAT rate by WooCommerce's own taxes, e.g. "20"; null where it charged none or several. */
+	/** @var array<int, string> Id of WooCommerce's tax rate => its percent, e.g. "20", of those of the taxes that the order tells it of. */
+	public array $rates = [];
+	/** VAT rate by WooCommerce's own taxes; null where it charged none or several. */
 	public ?string $taxRate = null;
 	/** Id of the order's item that is the bundle it is in; 0 = none. */
 	public int $bundle = 0;

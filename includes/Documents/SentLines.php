@@ -56,7 +56,7 @@ final class SentLines {
 	public static function ofDocument( Document $document, OrderSnapshot $order, LineItems $items ): self {
 		$sent = new self( false !== $document->pricesIncludeVat );
 		$left = $document->lines;
-		foreach ( $order->lines as $line ) {
+		foreach ( array_merge( ...array_map( [ Charges::class, 'parts' ], $order->lines ) ) as $line ) {
 			$item = $items->itemOf( $line->type, $line );
 			$is   = static fn( DocumentLine $shown ): bool => null !== $item && ( $shown->productCode === $item->code || ( null !== $item->id && $shown->productId === $item->id ) );
 			// SORS may have put the lines of one item together.
@@ -100,16 +100,24 @@ final class SentLines {
 		return array_map( static fn( array $line ): DocumentLine => new DocumentLine( array_intersect_key( $line, $fields ) ), $this->lines );
 	}
 
-	/** @return SentLine|null Other plugins, and a buyer who pays once more, write the order's lines again: then it is that of the same product. */
+	/**
+	 * Other plugins, and a buyer who pays once more, write the order's lines again: then it is that of the same product. Of the
+	 * parts of a charge it is that of the rate.
+	 *
+	 * @return SentLine|null
+	 */
 	public function of( OrderLine $line ): ?array {
-		$same = null;
+		$best = null;
+		$most = 0;
 		foreach ( $this->lines as $sent ) {
-			if ( $sent['orderItem'] === $line->itemId ) {
-				return $sent;
+			$fits = $sent['orderItem'] === $line->itemId ? 4 : ( $sent['type'] === $line->type && $sent['objectId'] === $line->objectId() ? 2 : 0 );
+			$fits = $fits + (int) ( $fits > 0 && null !== $line->taxRate && $sent['vatRate'] === $line->taxRate );
+			if ( $fits > $most ) {
+				$best = $sent;
+				$most = $fits;
 			}
-			$same = $same ?? ( $sent['type'] === $line->type && $sent['objectId'] === $line->objectId() ? $sent : null );
 		}
-		return $same;
+		return $best;
 	}
 
 	/**

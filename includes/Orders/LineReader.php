@@ -72,7 +72,9 @@ final class LineReader {
 			}
 			$line->type                  = self::type( $item );
 			[ $line->net, $line->taxes ] = self::amounts( $item );
-			$line->taxRate               = 1 === count( $line->taxes ) ? ( $rates[ array_key_first( $line->taxes ) ] ?? null ) : null;
+			// Of a tax without its percent WooCommerce says 0.
+			$line->rates                 = array_filter( array_intersect_key( $rates, $line->taxes ), static fn( string $rate, int $id ): bool => '0' !== $rate || '0' === $line->taxes[ $id ], ARRAY_FILTER_USE_BOTH );
+			$line->taxRate               = 1 === count( $line->taxes ) ? ( array_values( $line->rates )[0] ?? null ) : null;
 			$line->tellsVat              = self::tellsVat( $line, $item, $order );
 			$lines[]                     = $line;
 		}

@@ -60,16 +60,14 @@ final class SettingsChange {
 
 	/**
 	 * @param array<string, mixed> $patch
-	 * @return array<string, string> Field => code of an item, where another one was chosen.
+	 * @return array<string, list<string>> Field => codes of items that were chosen there now.
 	 */
 	private static function newCodes( Settings $before, array $patch ): array {
 		$codes = [];
-		foreach ( [ 'shippingItemCode', 'feeItemCode' ] as $field ) {
-			$code = is_string( $patch[ $field ] ?? null ) ? trim( $patch[ $field ] ) : '';
-			if ( '' !== $code && $before->$field !== $code ) {
-				$codes[ $field ] = $code;
-			}
+		foreach ( [ 'shippingItemCode', 'feeItemCode', 'shippingItemByVatRate', 'feeItemByVatRate' ] as $field ) {
+			$chosen          = array_map( 'trim', array_filter( (array) ( $patch[ $field ] ?? [] ), 'is_string' ) );
+			$codes[ $field ] = array_values( array_diff( $chosen, (array) $before->$field, [ '' ] ) );
 		}
-		return $codes;
+		return array_filter( $codes );
 	}
 }

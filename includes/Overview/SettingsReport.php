@@ -63,6 +63,7 @@ final class SettingsReport {
 		if ( null !== $missed ) {
 			$notices[] = SettingsNotices::changesMissed( $missed['item'], $missed['document'] );
 		}
+		$notices = array_merge( $notices, SettingsNotices::servicesOfOtherRates( $settings, [ ServiceItems::class, 'vatRate' ] ) );
 		$vatRate = self::shippingTaxedOtherwise( $settings );
 		if ( null !== $vatRate ) {
 			$notices[] = SettingsNotices::shippingTax( $vatRate );
@@ -82,7 +83,7 @@ final class SettingsReport {
 		if ( null === $vatRate || ( new ShippingTax( $vatRate, $settings ) )->fits() ) {
 			return null;
 		}
-		return ! ShippingTax::isByGoods() || Links::haveOtherVat( $vatRate, array_merge( [ $code ], $settings->chargeCodes() ) ) ? $vatRate : null;
+		return ! ShippingTax::isByGoods() || Links::haveOtherVat( [ $vatRate, ...array_map( 'strval', array_keys( $settings->shippingItemByVatRate ) ) ], array_merge( [ $code ], $settings->chargeCodes() ) ) ? $vatRate : null;
 	}
 
 	/** @return array{currency: string, pricesIncludeTax: bool, taxesEnabled: bool} */

@@ -66,6 +66,12 @@ final class Settings {
 	public string $shippingItemCode;
 	public string $feeItemCode;
 
+	/** @var array<string, string> Normalised VAT rate => code of the item that stands for shipping in place of the usual one. */
+	public array $shippingItemByVatRate;
+
+	/** @var array<string, string> The same for fees. */
+	public array $feeItemByVatRate;
+
 	/** One of refuse, named. */
 	public string $unmappedLines;
 
@@ -113,7 +119,19 @@ final class Settings {
 
 	/** @return list<string> Codes of the items that stand for shipping and fees on documents; '' is none. */
 	public function chargeCodes(): array {
-		return array_values( array_unique( array_diff( [ $this->shippingItemCode, $this->feeItemCode ], [ '' ] ) ) );
+		return array_values( array_unique( array_diff( [ $this->shippingItemCode, $this->feeItemCode, ...array_values( $this->shippingItemByVatRate ), ...array_values( $this->feeItemByVatRate ) ], [ '' ] ) ) );
+	}
+
+	/**
+	 * Code of the item that stands for a charge; '' = none was chosen.
+	 *
+	 * @param string      $charge  One of shipping, fee.
+	 * @param string|null $vatRate Percent that WooCommerce charged; null = it does not tell.
+	 */
+	public function chargeCode( string $charge, ?string $vatRate ): string {
+		[ $byRate, $usual ] = 'shipping' === $charge ? [ $this->shippingItemByVatRate, $this->shippingItemCode ] : [ $this->feeItemByVatRate, $this->feeItemCode ];
+		$code               = $byRate[ (string) $vatRate ] ?? '';
+		return '' === $code ? $usual : $code;
 	}
 
 	/** @return array<string, mixed> */

@@ -4,6 +4,8 @@ declare( strict_types=1 );
 namespace SorsApi\Settings;
 
 use SorsApi\Sentence;
+use SorsApi\Sors\Decimal;
+
 /**
  * Combinations of settings that are refused or doubtful, in words. Pure: facts about the shop are handed in.
  *
@@ -133,7 +135,27 @@ final class SettingsNotices {
 	 */
 	public static function shippingTax( string $vatRate ): array {
 		/* translators: %s: percent. */
-		return self::notice( 'shippingItemCode', 'warning', sprintf( __( 'Shipping has %s %% VAT in SORS, and WooCommerce does not always charge that: it may go by the goods in the cart. Orders on which it charges another VAT are refused. Press “Check your shop” under SORS API → Settings → Connection to set the right class.', 'sors-api-for-woocommerce' ), Sentence::shown( Sentence::quantity( $vatRate ) ) ) );
+		return self::notice( 'shippingItemCode', 'warning', sprintf( __( 'Shipping has %s %% VAT in SORS, and WooCommerce does not always charge that: it may go by the goods in the cart. Orders on which it charges another VAT are refused. Choose a service for each VAT rate under SORS API → Settings → Orders, or press “Check your shop” under Connection to set the right class.', 'sors-api-for-woocommerce' ), Sentence::shown( Sentence::quantity( $vatRate ) ) ) );
+	}
+
+	/**
+	 * Of services that were chosen for a VAT rate, those that have another one in SORS.
+	 *
+	 * @param callable(string): (string|null) $vatRate Of the item with this code; null = not known.
+	 * @return list<Notice>
+	 */
+	public static function servicesOfOtherRates( Settings $settings, callable $vatRate ): array {
+		$notices = [];
+		foreach ( [ 'shippingItemByVatRate', 'feeItemByVatRate' ] as $field ) {
+			foreach ( $settings->$field as $rate => $code ) {
+				$has = '' === $code ? null : $vatRate( $code );
+				if ( null !== $has && ! Decimal::equals( $has, (string) $rate ) ) {
+					/* translators: 1: code of a service, 2: percent, 3: percent. */
+					$notices[] = self::notice( $field, 'warning', sprintf( __( 'The service %1$s has %2$s %% VAT in SORS, and it was chosen for %3$s %%: orders with such a charge are refused. Choose another service, or correct its VAT in SORS.', 'sors-api-for-woocommerce' ), $code, Sentence::shown( Sentence::quantity( $has ) ), Sentence::shown( Sentence::quantity( (string) $rate ) ) ) );
+				}
+			}
+		}
+		return $notices;
 	}
 
 	/**

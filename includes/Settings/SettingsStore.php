@@ -148,6 +148,7 @@ final class SettingsStore {
 			if ( is_string( $value ) ) {
 				$value = trim( $value );
 			} elseif ( is_array( $value ) && self::isObject( $key ) ) {
+				$value = array_map( static fn( $entry ) => is_string( $entry ) ? trim( $entry ) : $entry, $value );
 				// The keys of a map may be numbers, which array_merge() would count anew.
 				$value = array_replace( $byEntry || self::isMerged( $key ) ? (array) ( $current[ $key ] ?? [] ) : [], $value );
 				$value = array_filter( $value, static fn( $entry ): bool => null !== $entry );

@@ -110,9 +110,12 @@ final class Links {
 		return CachedCount::each( self::VAT_RATES, static fn(): array => array_map( 'intval', array_column( Sql::rows( $rates ), 'products', 'vat_rate' ) ) );
 	}
 
-	/** @param non-empty-list<string> $besides Codes that do not count. */
-	public static function haveOtherVat( string $vatRate, array $besides ): bool {
-		return null !== Sql::value( 'SELECT id FROM ' . Tables::name( Tables::LINKS ) . " WHERE vat_rate NOT IN ('', %s) AND code_hash NOT IN (" . self::hashes( $besides ) . ') LIMIT 1', $vatRate );
+	/**
+	 * @param non-empty-list<string> $vatRates
+	 * @param non-empty-list<string> $besides Codes that do not count.
+	 */
+	public static function haveOtherVat( array $vatRates, array $besides ): bool {
+		return null !== Sql::value( 'SELECT id FROM ' . Tables::name( Tables::LINKS ) . ' WHERE vat_rate NOT IN (' . Sql::quoted( [ '', ...$vatRates ] ) . ') AND code_hash NOT IN (' . self::hashes( $besides ) . ') LIMIT 1' );
 	}
 
 	public static function count(): int {

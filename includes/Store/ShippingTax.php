@@ -4,23 +4,27 @@ declare( strict_types=1 );
 namespace SorsApi\Store;
 
 use SorsApi\Settings\Settings;
+use SorsApi\Sors\Decimal;
 
 /**
- * Whether WooCommerce taxes shipping as SORS does. On a document shipping is an item, which has one VAT rate, whatever else was
- * ordered; WooCommerce at first taxes it as the goods in the cart.
+ * Whether WooCommerce taxes shipping as SORS does. On a document shipping is an item, which has one VAT rate, unless there is an
+ * item for each rate; WooCommerce at first taxes it as the goods in the cart.
  */
 final class ShippingTax {
 
 	/** Of WooCommerce: a tax class, or that of the goods. */
 	public const OPTION = 'woocommerce_shipping_tax_class';
 
-	/** Percent, of the item that stands for shipping. */
+	/** Percent, of the item that usually stands for shipping. */
 	private string $vatRate;
+	/** @var array<int|string, string> Percent => code of the item that stands for it then. */
+	private array $byRate;
 	/** @var array<int|string, string> */
 	private array $chosen;
 
 	public function __construct( string $vatRate, Settings $settings ) {
 		$this->vatRate = $vatRate;
+		$this->byRate  = $settings->shippingItemByVatRate;
 		$this->chosen  = $settings->taxClassByVatRate;
 	}
 
@@ -32,7 +36,7 @@ final class ShippingTax {
 	public function fits(): bool {
 		$chosen  = get_option( self::OPTION );
 		$classes = self::isByGoods() ? self::classes() : [ is_string( $chosen ) ? $chosen : '' ];
-		return [] === array_filter( $classes, fn( string $class ): bool => [] !== self::rates( $class ) && ! $this->isRateOf( $class ) );
+		return [] === array_filter( $classes, fn( string $class ): bool => [] !== self::rates( $class ) && ! $this->isRateOf( $class ) && '' === ( $this->byRate[ Decimal::round( (string) array_sum( self::rates( $class ) ), 4 ) ] ?? '' ) );
 	}
 
 	/** Slug of the tax class that fits; null = the shop has none. */

@@ -99,7 +99,9 @@ final class ShopCheck {
 		$tax     = new ShippingTax( $vatRate, $settings );
 		$fitting = $tax->fitting();
 		$rate    = Sentence::shown( Sentence::quantity( $vatRate ) );
-		if ( $tax->fits() ) {
+		if ( $tax->fits() && [] !== $settings->shippingItemByVatRate ) {
+			$this->add( 'shipping', 'good', __( 'Shipping is taxed as in SORS, which has a service for each VAT rate.', 'sors-api-for-woocommerce' ) );
+		} elseif ( $tax->fits() ) {
 			/* translators: %s: percent. */
 			$this->add( 'shipping', 'good', sprintf( __( 'Shipping is taxed at %s %%, as in SORS.', 'sors-api-for-woocommerce' ), $rate ) );
 		} elseif ( null === $fitting ) {
@@ -108,7 +110,7 @@ final class ShopCheck {
 		} else {
 			$message = ShippingTax::isByGoods()
 				/* translators: %s: percent. */
-				? __( 'WooCommerce taxes shipping by the goods in the cart, but in SORS it always has %s %% VAT: an order whose goods all have another rate would be refused.', 'sors-api-for-woocommerce' )
+				? __( 'WooCommerce taxes shipping by the goods in the cart, but in SORS it always has %s %% VAT: an order whose goods all have another rate would be refused. Always tax it at that rate, or choose a service for each VAT rate under SORS API → Settings → Orders.', 'sors-api-for-woocommerce' )
 				/* translators: %s: percent. */
 				: __( 'WooCommerce taxes shipping at another rate than the %s %% VAT that it has in SORS: orders with a delivery charge would be refused.', 'sors-api-for-woocommerce' );
 			/* translators: %s: percent. */

@@ -9,7 +9,7 @@ import { Problem } from '../ui/Problem';
 
 type Props = {
 	label: string;
-	help: string;
+	help?: string;
 	/** Code of the item; empty = none. */
 	value: string;
 	/** Of the shop: see settingsResponse. */
@@ -24,7 +24,7 @@ type Props = {
  */
 export function ServicePicker( {
 	label,
-	help,
+	help = '',
 	value,
 	names,
 	onChange,

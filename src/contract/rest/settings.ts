@@ -101,6 +101,9 @@ const shape = {
 	vatFieldKey: text( 120 ),
 	shippingItemCode: text( LONGEST_CODE ),
 	feeItemCode: text( LONGEST_CODE ),
+	/** VAT rate that WooCommerce charged, as in `taxClassByVatRate` -> code of the item; `shippingItemCode` for all others. */
+	shippingItemByVatRate: z.record( z.string(), text( LONGEST_CODE ) ),
+	feeItemByVatRate: z.record( z.string(), text( LONGEST_CODE ) ),
 	unmappedLines: z.enum( [ 'refuse', 'named' ] ),
 	schedule: schedules,
 	/** After how many hours a scheduled stock run reads everything, and not only what has changed; 0 = each time. */
@@ -166,6 +169,8 @@ export const settingsDefaults: Settings = {
 	vatFieldKey: '',
 	shippingItemCode: '',
 	feeItemCode: '',
+	shippingItemByVatRate: {},
+	feeItemByVatRate: {},
 	unmappedLines: 'refuse',
 	schedule: { catalog: 'off', stock: 'off', images: 'off' },
 	fullStockHours: 24,
@@ -208,6 +213,14 @@ export const settingsPatch = z.partial(
 		...shape,
 		fields: z.partial( fields ),
 		taxClassByVatRate: z.record( z.string(), z.nullable( taxClass ) ),
+		shippingItemByVatRate: z.record(
+			z.string(),
+			z.nullable( text( LONGEST_CODE ) )
+		),
+		feeItemByVatRate: z.record(
+			z.string(),
+			z.nullable( text( LONGEST_CODE ) )
+		),
 		schedule: z.partial( schedules ),
 		paymentMethodMap: z.record( gatewayId, z.nullable( paymentMethod ) ),
 		paidByGateway: z.record( gatewayId, z.nullable( paidBy ) ),

@@ -111,6 +111,13 @@ function text(
 				( id ) => gatewayName( shop, id ),
 				paidByName
 			);
+		case 'shippingItemByVatRate':
+		case 'feeItemByVatRate':
+			return map(
+				settings[ name ],
+				( rate ) => `${ decimal( rate ) } %`,
+				( code ) => code
+			);
 		case 'taxClassByVatRate':
 			return map(
 				settings[ name ],

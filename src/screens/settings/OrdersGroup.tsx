@@ -5,8 +5,11 @@ import {
 	companyKinds,
 	documentKinds,
 } from '../../settings/choices';
+import { ServicePicker } from '../../settings/ServicePicker';
+import { decimal } from '../../ui/format';
 import {
 	ChoiceField,
+	Field,
 	Group,
 	SelectField,
 	ServiceField,
@@ -16,7 +19,8 @@ import {
 import { Payments } from './Payments';
 import { Statuses } from './Statuses';
 import { customerModes, unmappedLines } from './texts';
-import { useDraft } from './useDraft';
+import { settingLabel } from './labels';
+import { useDraft, vatRates, withEntry } from './useDraft';
 
 /** What becomes of an order in SORS. */
 export function OrdersGroup() {
@@ -118,6 +122,13 @@ function ItemCodes() {
 					'sors-api-for-woocommerce'
 				) }
 			/>
+			<ServicesByRate
+				name="shippingItemByVatRate"
+				help={ __(
+					'WooCommerce may tax shipping by the goods in the cart, and a service has one rate. Where you choose one for a rate, it stands for shipping that is taxed so; for all other shipping the service above does.',
+					'sors-api-for-woocommerce'
+				) }
+			/>
 			<ServiceField
 				name="feeItemCode"
 				help={ __(
@@ -125,6 +136,66 @@ function ItemCodes() {
 					'sors-api-for-woocommerce'
 				) }
 			/>
+			<ServicesByRate
+				name="feeItemByVatRate"
+				help={ __(
+					'The same for fees: the service above stands for all that have none here.',
+					'sors-api-for-woocommerce'
+				) }
+			/>
 		</>
+	);
+}
+
+/** A service has one VAT rate, and what WooCommerce charges may have several. */
+function ServicesByRate( {
+	name,
+	help,
+}: {
+	name: 'shippingItemByVatRate' | 'feeItemByVatRate';
+	help: string;
+} ) {
+	const { settings, set, response } = useDraft();
+	const { taxesEnabled, serviceNames } = response.shop;
+	const map = settings[ name ];
+	if ( ! taxesEnabled && Object.keys( map ).length === 0 ) {
+		return null;
+	}
+	return (
+		<Field name={ name } isGroup>
+			<fieldset>
+				<legend>{ settingLabel( name ) }</legend>
+				<p className="sors-help">{ help }</p>
+				<div className="sors-grid">
+					{ vatRates( settings, response.shop, map ).map(
+						( rate ) => (
+							<ServicePicker
+								key={ rate }
+								label={ sprintf(
+									/* translators: %s: VAT rate, such as 20 */
+									__(
+										'VAT %s %%',
+										'sors-api-for-woocommerce'
+									),
+									decimal( rate )
+								) }
+								value={ map[ rate ] ?? '' }
+								names={ serviceNames }
+								onChange={ ( code ) =>
+									set(
+										name,
+										withEntry(
+											map,
+											rate,
+											code === '' ? undefined : code
+										)
+									)
+								}
+							/>
+						)
+					) }
+				</div>
+			</fieldset>
+		</Field>
 	);
 }

@@ -12,7 +12,7 @@ import {
 	ownerships,
 } from './texts';
 import { settingLabel } from './labels';
-import { useDraft, withEntry } from './useDraft';
+import { useDraft, vatRates, withEntry } from './useDraft';
 
 /** What a sync may do to products. */
 export function ProductsGroup() {
@@ -123,15 +123,6 @@ function TaxClasses() {
 	const { settings, set, response } = useDraft();
 	const { taxClasses, usualTaxClasses, taxesEnabled } = response.shop;
 	const map = settings.taxClassByVatRate;
-	const usualRates = Object.keys( usualTaxClasses ).sort(
-		( a, b ) => Number( b ) - Number( a )
-	);
-	const rates = [
-		...usualRates,
-		...Object.keys( map ).filter(
-			( rate ) => ! ( rate in usualTaxClasses )
-		),
-	];
 	if ( ! taxesEnabled && Object.keys( map ).length === 0 ) {
 		return null;
 	}
@@ -156,7 +147,7 @@ function TaxClasses() {
 					) }
 				</p>
 				<div className="sors-grid">
-					{ rates.map( ( rate ) => (
+					{ vatRates( settings, response.shop ).map( ( rate ) => (
 						<SelectControl
 							key={ rate }
 							label={ sprintf(

@@ -74,6 +74,14 @@ export function settingLabel( name: string ): string {
 			'Service in SORS for fees',
 			'sors-api-for-woocommerce'
 		),
+		shippingItemByVatRate: __(
+			'Services for shipping by VAT rate',
+			'sors-api-for-woocommerce'
+		),
+		feeItemByVatRate: __(
+			'Services for fees by VAT rate',
+			'sors-api-for-woocommerce'
+		),
 		unmappedLines: __(
 			'If a product of an order has no item in SORS',
 			'sors-api-for-woocommerce'

@@ -151,6 +151,51 @@ it( 'finds the service for shipping by its name, and asks SORS only then', async
 	);
 } );
 
+it( 'chooses a service for each VAT rate that the shop can have, and takes one out again', async () => {
+	const user = userEvent.setup();
+	const requests = shopWith( {
+		...connected,
+		taxClassByVatRate: { '8.5': 'reduced-rate' },
+		shippingItemByVatRate: { 10: 'USL-1' },
+	} );
+	render( <Settings /> );
+	await opened( 'Orders' );
+	const group = ( name: string ) =>
+		within( screen.getByRole( 'group', { name } ) );
+	const shipping = group( 'Services for shipping by VAT rate' );
+	expect(
+		shipping
+			.getAllByRole( 'combobox' )
+			.map( ( field ) => ( field as HTMLInputElement ).value )
+	).toEqual( [ '', 'Dostava kurirom (USL-1)', '', '' ] );
+	await user.click( shipping.getAllByLabelText( 'Reset' )[ 1 ]! );
+	await user.type(
+		group( 'Services for fees by VAT rate' ).getByLabelText( 'VAT 8.5 %' ),
+		'dost'
+	);
+	await user.click(
+		await screen.findByRole( 'option', { name: /kurirom/ } )
+	);
+	await user.click( screen.getByText( 'Save' ) );
+	await waitFor( () =>
+		expect( saved( requests ) ).toEqual( [
+			{
+				shippingItemByVatRate: { 10: null },
+				feeItemByVatRate: { '8.5': 'USL-1' },
+			},
+		] )
+	);
+} );
+
+it( 'asks for no services by rate where the shop charges no tax', async () => {
+	const two = settingsOf( connected );
+	two.shop.taxesEnabled = false;
+	shopWith( connected, { 'GET settings': () => two } );
+	render( <Settings /> );
+	await opened( 'Orders' );
+	expect( screen.queryByText( /by VAT rate/ ) ).toBeNull();
+} );
+
 it( 'names the chosen service without asking SORS, and its code where the name is not known', async () => {
 	const requests = shopWith( {
 		...connected,

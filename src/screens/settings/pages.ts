@@ -32,6 +32,8 @@ const ON_OTHER_PAGES: Record< Exclude< Page, '' >, ( keyof Settings )[] > = {
 		'vatFieldKey',
 		'shippingItemCode',
 		'feeItemCode',
+		'shippingItemByVatRate',
+		'feeItemByVatRate',
 		'unmappedLines',
 		'discountOnSaleItems',
 	],

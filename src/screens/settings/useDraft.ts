@@ -135,6 +135,24 @@ const changedEntries = (
 export const touchedSince = ( touched: SettingsPatch, sent: Settings ) =>
 	difference( sent, patched( sent, touched ) );
 
+/** VAT rates that the shop can have, and those of the settings, the usual ones first. */
+export function vatRates(
+	{ taxClassByVatRate }: Settings,
+	{ usualTaxClasses }: SettingsResponse[ 'shop' ],
+	others: Record< string, unknown > = {}
+): string[] {
+	const usual = Object.keys( usualTaxClasses ).sort(
+		( a, b ) => Number( b ) - Number( a )
+	);
+	return [
+		...new Set( [
+			...usual,
+			...Object.keys( taxClassByVatRate ),
+			...Object.keys( others ),
+		] ),
+	];
+}
+
 /** A map with one entry set, or taken out where the value is undefined. */
 export function withEntry< Value >(
 	map: Record< string, Value >,

@@ -4,6 +4,7 @@ declare( strict_types=1 );
 namespace SorsApi\Tests\Documents;
 
 use PHPUnit\Framework\TestCase;
+use SorsApi\Documents\Charges;
 use SorsApi\Documents\DocumentMapper;
 use SorsApi\Documents\Item;
 use SorsApi\Documents\LineItems;
@@ -13,9 +14,11 @@ use SorsApi\Documents\MappingRefused;
 use SorsApi\Documents\OrderLine;
 use SorsApi\Documents\OrderSnapshot;
 use SorsApi\Documents\Rounding;
+use SorsApi\Documents\SentLines;
 use SorsApi\Sentence;
 use SorsApi\Settings\Settings;
 use SorsApi\Sors\Decimal;
+use SorsApi\Sors\Document;
 use SorsApi\Tests\Thrown;
 
 'cli' === PHP_SAPI || exit;
@@ -118,6 +121,96 @@ final class DocumentMapperTest extends TestCase {
 		];
 	}
 
+	/** @return array<string, array{array<mixed>, string, string, array<int, string>, array<string, string>}> Settings, net, total, taxes (1 is 20 %, 2 is 10 %, 3 is 0 %), code in SORS => amount. */
+	public function chargesByRate(): array {
+		$all = [ 'shippingItemByVatRate' => [ '10' => 'SHIP10', '0' => 'SHIP0' ] ];
+		return [
+			'the rate of the usual service'  => [ $all, '291.67', '350', [ 1 => '58.33' ], [ 'SHIP' => '350' ] ],
+			'that of another'                => [ $all, '318.18', '350', [ 2 => '31.82' ], [ 'SHIP10' => '350' ] ],
+			'none, by a rate of its own'     => [ $all, '350', '350', [ 3 => '0' ], [ 'SHIP0' => '350' ] ],
+			'no tax at all tells no rate'    => [ $all, '350', '350', [], [ 'SHIP' => '350' ] ],
+			'another service for all'        => [ [ 'shippingItemByVatRate' => [ '20' => 'FEE' ] ], '291.67', '350', [ 1 => '58.33' ], [ 'FEE' => '350' ] ],
+			'taxed in parts'                 => [ $all, '302.272727', '350', [ 1 => '35', 2 => '12.727273' ], [ 'SHIP' => '210', 'SHIP10' => '140' ] ],
+			'in parts, in whole dinars'      => [ $all, '302.27', '350.27', [ 1 => '35', 2 => '13' ], [ 'SHIP' => '208.38', 'SHIP10' => '141.89' ] ],
+			'a para over for the largest'    => [ $all, '91.414141', '100', [ 1 => '5.555556', 2 => '3.030303', 3 => '0' ], [ 'SHIP' => '33.34', 'SHIP10' => '33.33', 'SHIP0' => '33.33' ] ],
+			'of a part nothing is charged'   => [ $all, '300', '330', [ 1 => '30', 3 => '0' ], [ 'SHIP' => '180', 'SHIP0' => '150' ] ],
+			'a rate that nothing is part of' => [ $all, '291.67', '350', [ 1 => '58.334', 2 => '0', 3 => '0' ], [ 'SHIP' => '350' ] ],
+		];
+	}
+
+	/** @dataProvider chargesByRate */
+	public function testTheServiceOfItsRateStandsForACharge( array $settings, string $net, string $total, array $taxes, array $sent ): void {
+		$order = self::order( [ [ 'product', 1, '1', null, '100' ], [ 'shipping', 0, '1', null, $total ] ], Decimal::round( Decimal::add( '100', $total ), 2 ), '0' );
+		$this->tax( $order->lines[1], $net, $taxes );
+		$document = $this->map( $order, $settings )->document;
+		self::assertSame( array_values( $sent ), Charges::inParts( [ $order->lines[1] ], [ $total ] )[1], 'To the para, whatever else there is.' );
+		self::assertSame( $sent, array_column( array_slice( $document->lines, 1 ), 'lineTotal', 'productCode' ) );
+	}
+
+	/** 60 of 20 % are taken off the courier's part of that rate: no goods have it. */
+	public function testADiscountComesOffThePartOfItsRate(): void {
+		$order = self::order( [ [ 'product', 2, '1', null, '110' ], [ 'shipping', 0, '1', null, '350' ], [ 'fee', 0, '1', null, '-60' ] ], '400', '0' );
+		$this->tax( $order->lines[0], '100', [ 2 => '10' ] );
+		$this->tax( $order->lines[1], '302.272727', [ 1 => '35', 2 => '12.727273' ] );
+		$this->tax( $order->lines[2], '-50', [ 1 => '-10' ] );
+		$document = $this->map( $order, [ 'shippingItemByVatRate' => [ '10' => 'SHIP10' ] ] )->document;
+		self::assertSame( [ 'B2' => '110', 'SHIP' => '150', 'SHIP10' => '140' ], array_column( $document->lines, 'lineTotal', 'productCode' ) );
+	}
+
+	public function testSoItIsWithFeesAndWithWhatTheShopKeepsOfGoodsThatCameBack(): void {
+		$order = self::order( [ [ 'product', 1, '1', null, '110', '60', '1', '1' ], [ 'fee', 0, '1', null, '55' ] ], '165', '60' );
+		$this->tax( $order->lines[0], '100', [ 2 => '10' ] );
+		$this->tax( $order->lines[1], '50', [ 2 => '5' ] );
+		self::assertSame( [ 'SHIP10', 'SHIP10' ], array_column( $this->map( $order, [ 'feeItemByVatRate' => [ '10' => 'SHIP10' ] ] )->document->lines, 'productCode' ) );
+	}
+
+	/** @testWith [{}, "vat_differs", "10 % instead of 20 %"]
+	 *            [{"shippingItemByVatRate": {"10": "FEE"}}, "vat_differs", "10 % instead of 20 %"]
+	 *            [{"shippingItemByVatRate": {"10": "GONE"}}, "shipping_item", "GONE"]
+	 *            [{"shippingItemCode": ""}, "shipping_item", "no service"]
+	 */
+	public function testAChargeWhoseRateHasNoServiceIsAskedAbout( array $settings, string $code, string $said ): void {
+		$order = self::order( [ [ 'product', 1, '1', null, '100' ], [ 'shipping', 0, '1', null, '350' ] ], '450', '0' );
+		$this->tax( $order->lines[1], '302.272727', [ 1 => '35', 2 => '12.727273' ] );
+		$refused = Thrown::by( fn() => $this->map( $order, $settings ), MappingRefused::class );
+		self::assertSame( $code, $refused->code() );
+		self::assertStringContainsString( $said, Sentence::english( $refused->getMessage() ) );
+	}
+
+	/** Two taxes on all of it, as some countries have. */
+	public function testTaxesThatAreNotOfPartsAreAskedAbout(): void {
+		$order = self::order( [ [ 'product', 1, '1', null, '100' ], [ 'shipping', 0, '1', null, '390' ] ], '490', '0' );
+		$this->tax( $order->lines[1], '300', [ 1 => '60', 2 => '30' ] );
+		$refused = Thrown::by( fn() => $this->map( $order, [ 'shippingItemByVatRate' => [ '10' => 'SHIP10' ] ] ), MappingRefused::class );
+		self::assertStringContainsString( '30 % instead of 20 %', Sentence::english( $refused->getMessage() ) );
+	}
+
+	/** @testWith ["350", {"SHIP": "210", "SHIP10": "140"}]
+	 *            ["116.67", {"SHIP": "70", "SHIP10": "46.67"}]
+	 */
+	public function testAReturnTakesACouriersPartsBackByTheirOwnServices( string $refunded, array $returned ): void {
+		$order = self::order( [ [ 'product', 1, '1', null, '100' ], [ 'shipping', 0, '1', null, '350' ] ], '450', '0' );
+		$this->tax( $order->lines[1], '302.272727', [ 1 => '35', 2 => '12.727273' ] );
+		$sold    = $this->map( $order, [ 'shippingItemByVatRate' => [ '10' => 'SHIP10' ] ] );
+		$refunds = [ 1 => [ 'total' => '100', 'quantity' => '1' ], 2 => [ 'total' => $refunded, 'quantity' => '0' ] ];
+		$return  = DocumentMapper::mapReturn( $order, $refunds, [ 1 => '1' ], new Document( [ 'id' => '9' ] ), $sold->lines, 'ref-2', self::settings() )->document;
+		self::assertSame( [ 'A1' => '100' ] + $returned, array_column( $return->lines, 'lineTotal', 'productCode' ) );
+
+		// Where only SORS knows the lines.
+		$items = new LineItems( [ 1 => new Item( 'A1', '501', '20', 'kom' ) ], [ new Item( 'SHIP', '601', '20', null ), new Item( 'SHIP10', '605', '10', null ) ], self::settings( [ 'shippingItemByVatRate' => [ '10' => 'SHIP10' ] ] ) );
+		$shown = SentLines::ofDocument( $sold->document, $order, $items );
+		self::assertSame( array_column( $sold->lines->lines, 'productCode' ), array_column( $shown->lines, 'productCode' ) );
+	}
+
+	/** @param array<int, string> $taxes */
+	private function tax( OrderLine $line, string $net, array $taxes ): void {
+		$line->net      = $net;
+		$line->taxes    = $taxes;
+		$line->rates    = array_intersect_key( [ 1 => '20', 2 => '10', 3 => '0' ], $taxes );
+		$line->taxRate  = 1 === count( $taxes ) ? reset( $line->rates ) : null;
+		$line->tellsVat = [] !== $taxes;
+	}
+
 	public function testQuantitiesCountByProductOrVariation(): void {
 		$lines = [ [ 'product', 1, '2', '10', '20' ], [ 'product', 1, '1', '10', '10' ], [ 'product', 1, '4', '10', '40', '0', '0', '0', 77 ], [ 'shipping', 0, '1', null, '30' ] ];
 		self::assertSame( [ 1 => '3', 77 => '4' ], $this->map( self::order( $lines, '100', '0' ), [] )->lines->quantities() );
@@ -199,7 +292,7 @@ final class DocumentMapperTest extends TestCase {
 				3 => new Item( 'C3', '503', '20', 'kom' ),
 				4 => new Item( 'D4', '504', '20', 'kom', true ),
 			],
-			[ new Item( 'SHIP', '601', '20', null ), new Item( 'FEE', '602', '20', null ), new Item( 'TWICE', '604', '0', null, true ) ],
+			[ new Item( 'SHIP', '601', '20', null ), new Item( 'FEE', '602', '20', null ), new Item( 'SHIP10', '605', '10', null ), new Item( 'SHIP0', '606', '0', null ), new Item( 'TWICE', '604', '0', null, true ) ],
 			$chosen
 		);
 		$context = new MappingContext( 'reservation', 'ref-1', '7', '42', $items, $chosen );

@@ -9,7 +9,7 @@ namespace SorsApi\Tests\Integration\Baskets;
 final class BasketTable {
 
 	private const WHY = [
-		'vat_differs'    => 'another VAT than the item has: sales abroad, shipping taxed as goods, fees of another class, bundles across rates, taxed discounts on what was not taxed',
+		'vat_differs'    => 'another VAT than the item has: sales abroad, shipping and fees of a rate for which no service was chosen, bundles across rates, taxed discounts on what was not taxed',
 		'total_differs'  => 'something that left no trace lowered the total: payment or discount?',
 		'total_raised'   => 'something that left no trace raised the total',
 		'total_negative' => 'negative fees of an order made by hand exceed what all costs',

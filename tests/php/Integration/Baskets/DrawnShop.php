@@ -23,6 +23,10 @@ final class DrawnShop {
 	/** Of what is taxed, a tax class; of what is not, empty. */
 	public string $shippingTaxClass;
 	public bool $shippingIsTaxed;
+	/** SORS has a service for each rate, and the owner chose them. */
+	public bool $hasServicesByRate;
+	/** A plugin taxes the courier in parts, by what the goods of each rate cost. */
+	public bool $taxesCourierInParts;
 	/** The settings become others before the documents are made, not after. */
 	public bool $changesEarly;
 
@@ -55,6 +59,8 @@ final class DrawnShop {
 		for ( $n = 0; $n < $baskets; $n++ ) {
 			$this->baskets[] = new DrawnBasket( $this );
 		}
+		$this->hasServicesByRate   = self::of( [ true, true, true, true, true, true, true, false ] );
+		$this->taxesCourierInParts = self::of( [ true, false, false, false, false ] );
 	}
 
 	/**

@@ -27,6 +27,29 @@ final class Neighbours {
 		$cart->fees_api()->add_fee( [ 'id' => '_via_wallet_partial_payment', 'name' => 'Via wallet', 'amount' => -$amount, 'taxable' => false, 'tax_class' => 'non-taxable' ] );
 	}
 
+	/**
+	 * The courier's taxes, in a cart whose goods have several rates; each rate's part of its net is that of the goods.
+	 *
+	 * @param array<string, \WC_Shipping_Rate> $rates
+	 * @param array<string, mixed>             $package
+	 */
+	public static function taxInParts( array $rates, array $package ): array {
+		$goods = [];
+		foreach ( $package['contents'] as $item ) {
+			foreach ( $item['line_total'] > 0 ? array_keys( array_filter( $item['line_tax_data']['total'] ) ) : [] as $id ) {
+				$goods[ $id ] = ( $goods[ $id ] ?? 0 ) + $item['line_total'];
+			}
+		}
+		foreach ( count( $goods ) > 1 ? $rates : [] as $rate ) {
+			$taxes = [];
+			foreach ( [] === $rate->get_taxes() ? [] : $goods as $id => $net ) {
+				$taxes[ $id ] = round( (float) $rate->get_cost() * $net / array_sum( $goods ) * (float) \WC_Tax::get_rate_percent_value( $id ) / 100, wc_get_price_decimals() );
+			}
+			$rate->set_taxes( $taxes );
+		}
+		return $rates;
+	}
+
 	/** By how much the total that the buyer sees is lower. */
 	public static function taken( DrawnBasket $basket, float $total, int $decimals ): float {
 		return in_array( $basket->tender, [ '', self::WALLET, self::BEFORE_TAX ], true ) ? 0.0 : round( max( 0, $total ) * $basket->share, $decimals );

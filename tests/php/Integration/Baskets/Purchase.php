@@ -45,6 +45,9 @@ final class Purchase {
 		add_action( 'woocommerce_before_calculate_totals', [ $this, 'price' ] );
 		add_filter( 'woocommerce_cart_totals_get_fees_from_cart_taxes', static fn( array $taxes, object $fee ): array => '_via_wallet_partial_payment' === $fee->object->id ? [] : $taxes, 10, 2 );
 		add_filter( 'woocommerce_calculated_total', [ $this, 'total' ] );
+		if ( $shop->taxesCourierInParts ) {
+			add_filter( 'woocommerce_package_rates', [ Neighbours::class, 'taxInParts' ], 10, 2 );
+		}
 		add_action( 'woocommerce_checkout_create_order_line_item', [ $this, 'note' ], 10, 3 );
 		add_action( 'woocommerce_checkout_order_processed', fn( int $id ) => $this->placed = $id );
 		add_filter( 'woocommerce_store_api_disable_nonce_check', '__return_true' );

@@ -54,7 +54,11 @@ final class RandomBasketsTest extends OutboxTestCase {
 		$shop = new DrawnShop( $seed, $baskets );
 		self::$table->addShop();
 		$shop->open();
-		$this->configure( [ 'priceType' => $shop->sendsWithVat ? 'withVat' : 'withoutVat' ] );
+		$this->configure( [ 'priceType' => $shop->sendsWithVat ? 'withVat' : 'withoutVat' ] + ( $shop->hasServicesByRate ? [ 'shippingItemByVatRate' => [ '10' => 'USL-DOSTAVA10' ], 'feeItemByVatRate' => [ '10' => 'USL-NAKNADA10' ] ] : [] ) );
+		foreach ( [ 'USL-DOSTAVA10' => 900003, 'USL-NAKNADA10' => 900004 ] as $code => $objectId ) {
+			$this->patch( [ 'do' => 'addItem', 'item' => [ 'code' => $code, 'name' => $code, 'vatRate' => 10, 'itemType' => 'service', 'unit' => 'kom' ] ] );
+			$this->linkCode( $code, $objectId );
+		}
 		$products = $this->products( $shop );
 		$items    = [];
 		foreach ( self::SHELF as $product => [ $code, $rate ] ) {

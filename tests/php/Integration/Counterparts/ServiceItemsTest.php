@@ -71,6 +71,22 @@ final class ServiceItemsTest extends SyncTestCase {
 		self::assertSame( 400, $this->restAsAdmin( 'PUT', 'settings', [ 'shippingItemCode' => '000777' ] )->get_status() );
 	}
 
+	public function testSoAreTheServicesOfEachRate(): void {
+		$this->loginAsAdmin();
+		$response = $this->rest( 'PUT', 'settings', [ 'shippingItemByVatRate' => (object) [ '20' => 'USL-DOSTAVA', '10' => 'USL-NEMA' ], 'feeItemByVatRate' => (object) [ '10' => '000777' ] ] );
+		self::assertSame( [ 'shippingItemByVatRate', 'feeItemByVatRate' ], array_keys( $response->get_data()['data']['params'] ) );
+		self::assertStringContainsString( 'USL-NEMA', $response->get_data()['data']['params']['shippingItemByVatRate'] );
+
+		$answer = $this->restOk( 'PUT', 'settings', [ 'shippingItemByVatRate' => (object) [ '20' => ' USL-DOSTAVA ', '10' => 'USL-ZAOKR' ] ] );
+		self::assertSame( [ 20 => 'USL-DOSTAVA', 10 => 'USL-ZAOKR' ], $answer['settings']['shippingItemByVatRate'] );
+		self::assertSame( [ 'USL-DOSTAVA', 'USL-ZAOKR' ], array_keys( (array) $answer['shop']['serviceNames'] ) );
+		delete_option( ServiceItems::OPTION );
+		$before   = count( $this->sors->get( 'requests' )['requests'] );
+		$settings = $this->restOk( 'PUT', 'settings', [ 'shippingItemByVatRate' => (object) [ '20' => null, '10' => 'USL-ZAOKR' ] ] )['settings'];
+		self::assertSame( [ 10 => 'USL-ZAOKR' ], $settings['shippingItemByVatRate'] );
+		self::assertCount( $before, $this->sors->get( 'requests' )['requests'] );
+	}
+
 	public function testAServiceIsSavedAndNotAskedForAgain(): void {
 		$answer = $this->restOk( 'PUT', 'settings', [ 'shippingItemCode' => 'USL-DOSTAVA', 'feeItemCode' => 'USL-ZAOKR' ] );
 		self::assertSame( 'USL-DOSTAVA', $answer['settings']['shippingItemCode'] );

@@ -28,7 +28,7 @@ final class SettingsRoutesTest extends StoreTestCase {
 
 	public function testEmptyMapsAreObjects(): void {
 		$text = (string) wp_json_encode( $this->restAsAdmin( 'GET', 'settings' )->get_data() );
-		foreach ( [ 'taxClassByVatRate', 'paymentMethodMap', 'paidByGateway' ] as $map ) {
+		foreach ( [ 'taxClassByVatRate', 'shippingItemByVatRate', 'feeItemByVatRate', 'paymentMethodMap', 'paidByGateway' ] as $map ) {
 			self::assertStringContainsString( "\"$map\":{}", $text );
 		}
 		self::assertStringContainsString( '"businessUnitIds":[]', $text );

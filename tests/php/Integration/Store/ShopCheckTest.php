@@ -76,6 +76,18 @@ final class ShopCheckTest extends StoreTestCase {
 		self::assertArrayNotHasKey( 'shipping', $this->points() );
 	}
 
+	public function testShippingMayGoByTheGoodsWhereEachRateHasAService(): void {
+		update_option( 'woocommerce_shipping_tax_class', 'inherit' );
+		$this->press( 'taxes' );
+		$link          = new Link( 'USL-DOSTAVA', 900001 );
+		$link->vatRate = '20';
+		( new Links() )->save( $link );
+		SettingsStore::update( [ 'shippingItemCode' => 'USL-DOSTAVA', 'shippingItemByVatRate' => [ '10' => 'USL-10' ] ] );
+		self::assertSame( 'open', $this->points()['shipping'], 'Of 0 % there is none.' );
+		SettingsStore::update( [ 'shippingItemByVatRate' => [ '10' => 'USL-10', '0' => 'USL-0' ] ] );
+		self::assertSame( 'good', $this->points()['shipping'] );
+	}
+
 	/** The owner's own mapping comes first, and a class is only taken if shipping really has the rate there. */
 	public function testTheTaxClassOfShippingIsTheOneThatTheOwnerGaveTheRate(): void {
 		$this->press( 'taxes' );
