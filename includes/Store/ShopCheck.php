@@ -110,7 +110,7 @@ final class ShopCheck {
 		} else {
 			$message = ShippingTax::isByGoods()
 				/* translators: %s: percent. */
-				? __( 'WooCommerce taxes shipping by the goods in the cart, but in SORS it always has %s %% VAT: an order whose goods all have another rate would be refused. Always tax it at that rate, or choose a service for each VAT rate under SORS API → Settings → Orders.', 'sors-api-for-woocommerce' )
+				? __( 'WooCommerce taxes shipping by the goods in the cart, but in SORS it always has %s %% VAT: an order whose goods all have another rate would be refused. Always tax it at that rate, or choose a service for each VAT rate under Settings → Orders.', 'sors-api-for-woocommerce' )
 				/* translators: %s: percent. */
 				: __( 'WooCommerce taxes shipping at another rate than the %s %% VAT that it has in SORS: orders with a delivery charge would be refused.', 'sors-api-for-woocommerce' );
 			/* translators: %s: percent. */
