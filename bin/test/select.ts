@@ -7,7 +7,7 @@ const help = ( all: Stage[] ): string => `npm test [-- options] [test files]
                   ${ all.map( ( { id } ) => id ).join( ', ' ) }
   --filter TEXT   only tests whose name has it
   --as-new        as on a machine that has never seen this project and cannot reach
-                  wordpress.org: HOME and caches are empty, the store is the stand-in
+                  wordpress.org: HOME, its cache, sites and database are empty, the store is the stand-in
   --report FILE   also write each stage's counts as JSON`;
 
 export type Choice = {

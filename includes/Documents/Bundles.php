@@ -10,7 +10,7 @@ use SorsApi\Sors\Decimal;
  * Opens bundles whose own line has no item in SORS: it is no line, and what it costs is shared by its contents, by their
  * regular prices. Net and VAT are shared alike, so that another rate than was charged is seen as on any line. Pure.
  *
- * @phpstan-type Taken array{total: string, quantity: string}
+ * @phpstan-type Taken array{total: string, quantity: string, taxes?: array<int, string>}
  */
 final class Bundles {
 

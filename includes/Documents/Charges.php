@@ -12,16 +12,17 @@ use SorsApi\Sors\Decimal;
 final class Charges {
 
 	/**
-	 * @param list<OrderLine> $lines
-	 * @param list<string>    $grosses What each comes to, VAT included.
+	 * @param list<OrderLine>                    $lines
+	 * @param list<string>                       $grosses What each comes to, VAT included.
+	 * @param array<int, array<int, string>>|null $taxes   Of a refund: order item id => id of a tax rate => VAT that it took off; null = the lines less what refunds took.
 	 * @return array{list<OrderLine>, list<string>} The same, with the parts of a charge in its place: they come to what it came to, to the para.
 	 */
-	public static function inParts( array $lines, array $grosses ): array {
+	public static function inParts( array $lines, array $grosses, ?array $taxes = null ): array {
 		$all   = [];
 		$exact = [];
 		foreach ( $lines as $i => $line ) {
 			// A negative fee is a discount, see Discounts.
-			$parts  = OrderLine::PRODUCT === $line->type || Decimal::compare( $grosses[ $i ], '0' ) <= 0 ? [ $line ] : self::parts( $line );
+			$parts  = OrderLine::PRODUCT === $line->type || Decimal::compare( $grosses[ $i ], '0' ) <= 0 ? [ $line ] : self::ofGross( $line, $grosses[ $i ], null === $taxes ? self::left( $line ) : $taxes[ $line->itemId ] ?? $line->taxes );
 			$shares = [ $grosses[ $i ] ];
 			if ( count( $parts ) > 1 ) {
 				$weights = array_map( static fn( OrderLine $part ): string => array_reduce( $part->taxes, [ Decimal::class, 'add' ], $part->net ), $parts );
@@ -34,6 +35,33 @@ final class Charges {
 			array_push( $exact, ...array_values( $shares ) );
 		}
 		return [ $all, $exact ];
+	}
+
+	/** @return array<int, string> Id of a tax rate => VAT that refunds left of the line. */
+	private static function left( OrderLine $line ): array {
+		$taxes = $line->taxes;
+		foreach ( $line->refundedTaxes as $id => $tax ) {
+			$taxes[ $id ] = Decimal::subtract( $taxes[ $id ] ?? '0', $tax );
+		}
+		return $taxes;
+	}
+
+	/**
+	 * Of a charge of which refunds took something, or of a refund: by its taxes, where they are those of parts, else in
+	 * proportion to the charge.
+	 *
+	 * @param array<int, string> $taxes Id of a tax rate => VAT in the gross.
+	 * @return non-empty-list<OrderLine>
+	 */
+	private static function ofGross( OrderLine $line, string $gross, array $taxes ): array {
+		if ( $taxes === $line->taxes ) {
+			return self::parts( $line );
+		}
+		$rest        = clone $line;
+		$rest->taxes = array_replace( array_fill_keys( array_keys( $line->taxes ), '0' ), array_intersect_key( $taxes, $line->taxes ) );
+		$rest->net   = Decimal::subtract( $gross, array_reduce( $rest->taxes, [ Decimal::class, 'add' ], '0' ) );
+		$parts       = self::parts( $rest );
+		return [ $rest ] === $parts ? self::parts( $line ) : $parts;
 	}
 
 	/** @return non-empty-list<OrderLine> By rate; the line itself where its taxes are not those of its parts. Their totals are the whole line's. */
@@ -57,11 +85,13 @@ final class Charges {
 
 			$parts[ $rate ] = $part;
 		}
-		if ( isset( $parts['0'] ) ) {
-			$parts['0']->net = Decimal::max( '0', $rest );
-			$rest            = Decimal::min( '0', $rest );
+		// Less is what rounding left.
+		if ( isset( $parts['0'] ) && Decimal::compare( $rest, $most ) > 0 ) {
+			$parts['0']->net = $rest;
+			$rest            = '0';
 		}
-		$parts = array_filter( $parts, static fn( OrderLine $part ): bool => '0' !== Decimal::round( $part->net, 2 ) );
-		return [] !== $parts && Decimal::areWithin( $rest, '0', $most ) ? array_values( $parts ) : [ $line ];
+		$parts  = array_filter( $parts, static fn( OrderLine $part ): bool => '0' !== Decimal::round( $part->net, 2 ) );
+		$isPart = static fn( OrderLine $part ): bool => Decimal::compare( $part->net, '0' ) > 0;
+		return [] !== $parts && array_filter( $parts, $isPart ) === $parts && Decimal::areWithin( $rest, '0', $most ) ? array_values( $parts ) : [ $line ];
 	}
 }

@@ -56,7 +56,7 @@ final class DocumentMapper {
 
 	/**
 	 * @param OrderSnapshot                                       $order    As it is after the refund.
-	 * @param array<int, array{total: string, quantity: string}> $refunded Order item id => what this refund took off it, positive.
+	 * @param array<int, array{total: string, quantity: string, taxes?: array<int, string>}> $refunded Order item id => what this refund took off it, positive.
 	 * @param array<int, string>                                  $returned Product or variation id => what came back and no document says so yet.
 	 * @param Document                                            $sale     The document that the goods were sold by.
 	 * @param SentLines                                           $sold     Its lines.

@@ -125,14 +125,15 @@ final class LineItems {
 			$different[]           = Sentence::__( '%1$s: %2$s %% instead of %3$s %%', 'sors-api-for-woocommerce', $line->name, Sentence::quantity( $charged ), Sentence::quantity( $draft->vatRate ) );
 			$types[ $draft->type ] = true;
 		}
-		if ( [ OrderLine::SHIPPING ] === array_keys( $types ) ) {
-			/* translators: %s: list of lines of the order with two rates. */
-			( new MappingRefused( 'vat_differs', Sentence::__( 'WooCommerce charged another VAT on shipping than its item has in SORS (%s), so a document would be wrong and none was made. By default WooCommerce taxes shipping by the goods in the cart: choose a service for that rate under SORS API → Settings → Orders, and the order is sent automatically; or press “Check your shop” under Connection to set the right class, then recalculate the order and send it again.', 'sors-api-for-woocommerce', implode( '; ', $different ) ) ) )->throw();
+		if ( [] === $different ) {
+			return;
 		}
-		if ( [] !== $different ) {
+		if ( ! isset( $types[ OrderLine::PRODUCT ] ) ) {
 			/* translators: %s: list of lines of the order with two rates. */
-			( new MappingRefused( 'vat_differs', Sentence::__( 'WooCommerce charged another VAT than SORS’ items have (%s), so a document would be wrong and none was made. If the sale is right so, because it goes abroad or the buyer is exempt, enter it in SORS by hand and press “SORS has it already”. Otherwise correct the tax class of the product, or WooCommerce’s settings of taxes and shipping, recalculate the order and send it again.', 'sors-api-for-woocommerce', implode( '; ', $different ) ) ) )->throw();
+			( new MappingRefused( 'vat_differs', Sentence::__( 'WooCommerce charged another VAT on shipping or a fee than its service has in SORS (%s), so a document would be wrong and none was made. Choose a service for that rate under SORS API → Settings → Orders: then the order is sent automatically. Or correct the tax class in WooCommerce (that of shipping by “Check your shop” under Connection), recalculate the order and send it again.', 'sors-api-for-woocommerce', implode( '; ', $different ) ) ) )->throw();
 		}
+		/* translators: %s: list of lines of the order with two rates. */
+		( new MappingRefused( 'vat_differs', Sentence::__( 'WooCommerce charged another VAT than SORS’ items have (%s), so a document would be wrong and none was made. If the sale is right so, because it goes abroad or the buyer is exempt, enter it in SORS by hand and press “SORS has it already”. Otherwise correct the tax class of the product, or WooCommerce’s settings of taxes and shipping, recalculate the order and send it again.', 'sors-api-for-woocommerce', implode( '; ', $different ) ) ) )->throw();
 	}
 
 	/**

@@ -48,7 +48,7 @@ final class Netting {
 	}
 
 	/**
-	 * @param array<int, array{total: string, quantity: string}> $refunded Order item id => what the refund took off it, positive.
+	 * @param array<int, array{total: string, quantity: string, taxes?: array<int, string>}> $refunded Order item id => what the refund took off it, positive.
 	 * @param array<int, string>                                  $returned As returned().
 	 * @return list<DraftLine> Without items and rates.
 	 */
@@ -60,7 +60,7 @@ final class Netting {
 				continue;
 			}
 			if ( OrderLine::PRODUCT !== $line->type ) {
-				[ $parts, $shares ] = Charges::inParts( [ $line ], [ $taken['total'] ] );
+				[ $parts, $shares ] = Charges::inParts( [ $line ], [ $taken['total'] ], isset( $taken['taxes'] ) ? [ $line->itemId => $taken['taxes'] ] : [] );
 				foreach ( $parts as $at => $part ) {
 					if ( '0' !== Decimal::round( $shares[ $at ], 2 ) ) {
 						$drafts[] = new DraftLine( $line->type, $part, '1', $shares[ $at ] );

@@ -40,6 +40,8 @@ final class OrderLine {
 	/** What refunds took off, both positive. */
 	public string $refundedTotal    = '0';
 	public string $refundedQuantity = '0';
+	/** @var array<int, string> Id of WooCommerce's tax rate => the VAT in that, positive. */
+	public array $refundedTaxes = [];
 	/** Of the refunded quantity, what went back on the shelf. */
 	public string $restockedQuantity = '0';
 

@@ -43,6 +43,8 @@ final class SentLines {
 	public function add( string $type, OrderLine $source, DocumentLine $line ): void {
 		$fields = get_object_vars( $line );
 		unset( $fields['name'] );
+		// By it the parts of a charge are told apart, also where SORS says nothing of its services' rates.
+		$fields['vatRate'] = $fields['vatRate'] ?? ( OrderLine::PRODUCT === $type ? null : $source->taxRate );
 		/** @var SentLine $sent */
 		$sent          = [
 			'orderItem' => $source->itemId,

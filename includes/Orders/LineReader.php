@@ -23,6 +23,7 @@ final class LineReader {
 			$line->total            = $rounding->amount( $line->type, $line->net, $line->taxes );
 			$line->refundedTotal    = $refunded[ $line->itemId ]['total'] ?? '0';
 			$line->refundedQuantity = $refunded[ $line->itemId ]['quantity'] ?? '0';
+			$line->refundedTaxes    = $refunded[ $line->itemId ]['taxes'] ?? [];
 			$item                   = $order->get_item( $line->itemId, false );
 			if ( $item instanceof \WC_Order_Item_Product ) {
 				$line->listPrice         = self::listPrice( $line, $item, $rounding );
@@ -46,7 +47,7 @@ final class LineReader {
 	 * @param 'total'|'subtotal'                                                $which The subtotal, before coupons, is of goods alone.
 	 * @return array{string, array<int, string>} Net, and VAT by tax rate; neither is rounded.
 	 */
-	private static function amounts( \WC_Order_Item $item, string $which = 'total' ): array {
+	public static function amounts( \WC_Order_Item $item, string $which = 'total' ): array {
 		$net   = 'subtotal' === $which && $item instanceof \WC_Order_Item_Product ? $item->get_subtotal() : $item->get_total();
 		$taxes = array_filter( (array) ( ( (array) $item->get_taxes() )[ $which ] ?? [] ), 'is_numeric' );
 		return [ OrderReader::decimal( $net ), array_map( [ OrderReader::class, 'decimal' ], $taxes ) ];
@@ -203,7 +204,7 @@ final class LineReader {
 
 	/**
 	 * @param list<\WC_Order_Refund> $refunds
-	 * @return array<int, array{total: string, quantity: string, back: string}> Order item id => what refunds took off it, positive, and how many
+	 * @return array<int, array{total: string, quantity: string, back: string, taxes: array<int, string>}> Order item id => what refunds took off it, positive, and how many
 	 *                                                                          pieces of that may have been put back.
 	 */
 	private static function refunded( array $refunds, Rounding $rounding ): array {
@@ -211,11 +212,16 @@ final class LineReader {
 		foreach ( $refunds as $refund ) {
 			$restocks = ! RefundReader::isUnrestocked( $refund );
 			foreach ( RefundReader::lines( $refund, $rounding ) as $itemId => $taken ) {
-				$before              = $refunded[ $itemId ] ?? [ 'total' => '0', 'quantity' => '0', 'back' => '0' ];
+				$before              = $refunded[ $itemId ] ?? [ 'total' => '0', 'quantity' => '0', 'back' => '0', 'taxes' => [] ];
+				$taxes               = $before['taxes'];
+				foreach ( $taken['taxes'] as $id => $tax ) {
+					$taxes[ $id ] = Decimal::add( $taxes[ $id ] ?? '0', $tax );
+				}
 				$refunded[ $itemId ] = [
 					'total'    => Decimal::add( $before['total'], $taken['total'] ),
 					'quantity' => Decimal::add( $before['quantity'], $taken['quantity'] ),
 					'back'     => $restocks ? Decimal::add( $before['back'], $taken['quantity'] ) : $before['back'],
+					'taxes'    => $taxes,
 				];
 			}
 		}

@@ -71,7 +71,7 @@ final class RefundReader {
 
 	/**
 	 * @param Rounding $rounding Of the order.
-	 * @return array<int, array{total: string, quantity: string}> Id of the order's item => what this refund took off it, positive, VAT included.
+	 * @return array<int, array{total: string, quantity: string, taxes: array<int, string>}> Id of the order's item => what this refund took off it, positive, VAT included, and that VAT by tax rate.
 	 */
 	public static function lines( \WC_Order_Refund $refund, Rounding $rounding ): array {
 		WholeRead::items( $refund, 'line_item', 'shipping', 'fee' );
@@ -87,6 +87,7 @@ final class RefundReader {
 			$lines[ $of ] = [
 				'total'    => Decimal::negate( LineReader::amount( $item, $rounding ) ),
 				'quantity' => Decimal::absolute( $quantity ),
+				'taxes'    => array_map( [ Decimal::class, 'negate' ], LineReader::amounts( $item )[1] ),
 			];
 		}
 		return $lines;

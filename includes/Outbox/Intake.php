@@ -105,7 +105,7 @@ final class Intake {
 	private static function noteAdvanceReceipt( int $orderId ): void {
 		$order = OrderReader::load( $orderId );
 		if ( null !== $order && Readiness::isSent( $order ) && ! OrderReader::wasCompleted( $order ) && OrderReader::isPaid( $order, SettingsStore::load() ) ) {
-			OrderNotes::note( $orderId, Sentence::__( 'The order was paid. If the till issued an advance receipt for it, refund that receipt at the till.', 'sors-api-for-woocommerce' ) );
+			OrderNotes::noteOnce( $order, Sentence::__( 'The order was paid. If the till issued an advance receipt for it, refund that receipt at the till.', 'sors-api-for-woocommerce' ) );
 		}
 	}
 

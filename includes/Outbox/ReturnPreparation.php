@@ -242,7 +242,7 @@ final class ReturnPreparation {
 	}
 
 	/**
-	 * @param array<int, array{total: string, quantity: string}> $refunded
+	 * @param array<int, array{total: string, quantity: string, taxes?: array<int, string>}> $refunded
 	 * @return array<int, string> Product or variation id => pieces that this refund put back, or may have.
 	 */
 	private static function pieces( array $refunded, OrderSnapshot $order ): array {
@@ -259,7 +259,7 @@ final class ReturnPreparation {
 	/**
 	 * One that put nothing back must not take the goods of another refund.
 	 *
-	 * @return array<int, array{total: string, quantity: string}> As RefundReader::lines(), without the pieces that are known not to have come back.
+	 * @return array<int, array{total: string, quantity: string, taxes?: array<int, string>}> As RefundReader::lines(), without the pieces that are known not to have come back.
 	 */
 	private static function refunded( \WC_Order_Refund $refund, \WC_Order $order, Rounding $rounding ): array {
 		$part  = $refund->get_parent_id() === $order->get_id() ? null : OrderReader::load( $refund->get_parent_id() );

@@ -59,8 +59,8 @@ final class Danger {
 	 * @param int         $percent safetyLimitPercent.
 	 */
 	public static function touchesSale( ?string $sale, ?string $current, string $price, int $percent ): bool {
-		$change = null === $current ? 0.0 : abs( (float) $price - (float) $current );
-		return null !== $sale && ( Decimal::compare( $price, $sale ) <= 0 || 100 * $change > $percent * (float) $current );
+		$change = null === $current ? '0' : Decimal::absolute( Decimal::subtract( $price, $current ) );
+		return null !== $sale && ( Decimal::compare( $price, $sale ) <= 0 || Decimal::compare( Decimal::multiply( '100', $change ), Decimal::multiply( (string) $percent, $current ?? '0' ) ) > 0 );
 	}
 
 	/** Whether a person who has agreed to the one has agreed to the other, too: nothing of another class, and no price beyond what was shown. */
@@ -73,8 +73,12 @@ final class Danger {
 		}
 		$now  = self::prices( $danger );
 		$then = self::prices( $approved );
-		// Between the price before and the price after, whichever of the two is higher.
-		return null === $now || null === $then ? null === $now : Decimal::compare( $now[1], $then[0] ) * Decimal::compare( $now[1], $then[1] ) <= 0;
+		if ( null === $now || null === $then ) {
+			return null === $now;
+		}
+		$same = Decimal::compare( $now[1], $then[1] );
+		// Between the price before and the price after, whichever of the two is higher. Of several variations only one's was shown.
+		return 0 === $same || ( ! in_array( self::SIZES, self::classes( $danger ), true ) && Decimal::compare( $now[1], $then[0] ) * $same <= 0 );
 	}
 
 	/** @return array{string, string}|null The price before and after. */

@@ -243,7 +243,7 @@ final class StockPlanner {
 	/** @param list<string> $prices In ascending order; '' = none. */
 	private static function whyPricesWait( array $prices, string $price ): string {
 		/* translators: 1: lowest price, 2: highest price, 3: price */
-		return Sentence::__( 'Its variations do not have the same price in the shop (%1$s to %2$s, or none), and SORS has one for all of them: %3$s. Their prices stay as they are until you decide. Stock is kept up to date.', 'sors-api-for-woocommerce', Sentence::price( $prices[ '' === $prices[0] ? 1 : 0 ] ), Sentence::price( (string) end( $prices ) ), Sentence::price( $price ) );
+		return Sentence::__( 'Its variations do not have the same price in the shop (%1$s to %2$s, or none), and SORS has one for all of them: %3$s.', 'sors-api-for-woocommerce', Sentence::price( $prices[ '' === $prices[0] ? 1 : 0 ] ), Sentence::price( (string) end( $prices ) ), Sentence::price( $price ) );
 	}
 
 	private function owns( string $field, bool $isNew ): bool {

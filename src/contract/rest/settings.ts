@@ -44,6 +44,11 @@ const statuses = z
 /** Id of a WooCommerce payment gateway; orders have 100 characters for it. */
 const gatewayId = z.string().check( z.regex( /^[A-Za-z0-9_.:-]{1,100}$/ ) );
 
+/** Percent, normalised. */
+const vatRate = z
+	.string()
+	.check( z.regex( /^(0|[1-9][0-9]?)([.][0-9]{0,3}[1-9])?$/ ) );
+
 const taxClass = text( 200 );
 
 const fields = z.strictObject( {
@@ -94,7 +99,7 @@ const shape = {
 	/** Pictures that we brought in, that SORS no longer has, and that nothing on the site refers to; otherwise they are only taken off the product. */
 	deleteUnusedImages: z.boolean(),
 	/** VAT rate as SORS writes it, normalised ("20", "10", "0") -> tax class slug ("" = standard). */
-	taxClassByVatRate: z.record( z.string(), taxClass ),
+	taxClassByVatRate: z.record( vatRate, taxClass ),
 	customerMode: z.enum( [ 'perBuyer', 'single' ] ),
 	singleCustomerCode: text( LONGEST_CODE ),
 	/** Order meta key of another plugin's VAT number field; empty = our own field. */
@@ -102,8 +107,8 @@ const shape = {
 	shippingItemCode: text( LONGEST_CODE ),
 	feeItemCode: text( LONGEST_CODE ),
 	/** VAT rate that WooCommerce charged, as in `taxClassByVatRate` -> code of the item; `shippingItemCode` for all others. */
-	shippingItemByVatRate: z.record( z.string(), text( LONGEST_CODE ) ),
-	feeItemByVatRate: z.record( z.string(), text( LONGEST_CODE ) ),
+	shippingItemByVatRate: z.record( vatRate, text( LONGEST_CODE ) ),
+	feeItemByVatRate: z.record( vatRate, text( LONGEST_CODE ) ),
 	unmappedLines: z.enum( [ 'refuse', 'named' ] ),
 	schedule: schedules,
 	/** After how many hours a scheduled stock run reads everything, and not only what has changed; 0 = each time. */
@@ -212,13 +217,13 @@ export const settingsPatch = z.partial(
 	z.strictObject( {
 		...shape,
 		fields: z.partial( fields ),
-		taxClassByVatRate: z.record( z.string(), z.nullable( taxClass ) ),
+		taxClassByVatRate: z.record( vatRate, z.nullable( taxClass ) ),
 		shippingItemByVatRate: z.record(
-			z.string(),
+			vatRate,
 			z.nullable( text( LONGEST_CODE ) )
 		),
 		feeItemByVatRate: z.record(
-			z.string(),
+			vatRate,
 			z.nullable( text( LONGEST_CODE ) )
 		),
 		schedule: z.partial( schedules ),

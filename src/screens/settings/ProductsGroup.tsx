@@ -65,7 +65,7 @@ export function ProductsGroup() {
 			<NumberField
 				name="safetyLimitPercent"
 				help={ __(
-					'If a sync would take more of the products on sale out of stock, take them off sale or off a category, re-price them, make them services or remove all their images, or if a scheduled sync would publish more new ones, these changes wait for your approval; everything else is done. It protects the shop from a mistake in SORS. Fewer than 5 products wait only if they are all that is on sale.',
+					'If a sync would take more of the products on sale out of stock, take them off sale or off a category, re-price them, make them services or remove all their images, or if a scheduled sync would publish more new ones, these changes wait for your approval; everything else is done. It protects the shop from a mistake in SORS. Fewer than 5 products wait only if they are all that is on sale. While a product has a sale price, its regular price waits if it changes by more than this percentage.',
 					'sors-api-for-woocommerce'
 				) }
 				min={ 1 }

@@ -134,6 +134,7 @@ final class DocumentMapperTest extends TestCase {
 			'in parts, in whole dinars'      => [ $all, '302.27', '350.27', [ 1 => '35', 2 => '13' ], [ 'SHIP' => '208.38', 'SHIP10' => '141.89' ] ],
 			'a para over for the largest'    => [ $all, '91.414141', '100', [ 1 => '5.555556', 2 => '3.030303', 3 => '0' ], [ 'SHIP' => '33.34', 'SHIP10' => '33.33', 'SHIP0' => '33.33' ] ],
 			'of a part nothing is charged'   => [ $all, '300', '330', [ 1 => '30', 3 => '0' ], [ 'SHIP' => '180', 'SHIP0' => '150' ] ],
+			'what rounding left is no part'  => [ $all, '101', '121', [ 1 => '20', 3 => '0' ], [ 'SHIP' => '121' ] ],
 			'a rate that nothing is part of' => [ $all, '291.67', '350', [ 1 => '58.334', 2 => '0', 3 => '0' ], [ 'SHIP' => '350' ] ],
 		];
 	}
@@ -177,12 +178,45 @@ final class DocumentMapperTest extends TestCase {
 		self::assertStringContainsString( $said, Sentence::english( $refused->getMessage() ) );
 	}
 
-	/** Two taxes on all of it, as some countries have. */
-	public function testTaxesThatAreNotOfPartsAreAskedAbout(): void {
-		$order = self::order( [ [ 'product', 1, '1', null, '100' ], [ 'shipping', 0, '1', null, '390' ] ], '490', '0' );
-		$this->tax( $order->lines[1], '300', [ 1 => '60', 2 => '30' ] );
+	/**
+	 * Two taxes on all of it, as some countries have; or one of a part below zero.
+	 *
+	 * @testWith ["300", "390", "60", "30", "30 % instead of 20 %"]
+	 *           ["100", "122", "24", "-2", "22 % instead of 20 %"]
+	 */
+	public function testTaxesThatAreNotOfPartsAreAskedAbout( string $net, string $total, string $first, string $second, string $said ): void {
+		$order = self::order( [ [ 'product', 1, '1', null, '100' ], [ 'shipping', 0, '1', null, $total ] ], Decimal::add( '100', $total ), '0' );
+		$this->tax( $order->lines[1], $net, [ 1 => $first, 2 => $second ] );
 		$refused = Thrown::by( fn() => $this->map( $order, [ 'shippingItemByVatRate' => [ '10' => 'SHIP10' ] ] ), MappingRefused::class );
-		self::assertStringContainsString( '30 % instead of 20 %', Sentence::english( $refused->getMessage() ) );
+		self::assertStringContainsString( $said, Sentence::english( $refused->getMessage() ) );
+	}
+
+	/** @testWith [{"1": "20"}, "120", {"SHIP10": "110"}, {"SHIP": "120"}]
+	 *            [{"1": "10", "2": "5"}, "115", {"SHIP": "60", "SHIP10": "55"}, {"SHIP": "60", "SHIP10": "55"}]
+	 *            [{}, "115", {"SHIP": "60", "SHIP10": "55"}, {"SHIP": "60", "SHIP10": "55"}]
+	 */
+	public function testARefundTakesThePartsWhoseTaxesItNames( array $taxes, string $refunded, array $kept, array $returned ): void {
+		$settings = [ 'shippingItemByVatRate' => [ '10' => 'SHIP10' ] ];
+		$order    = self::order( [ [ 'product', 1, '1', null, '100' ], [ 'shipping', 0, '1', null, '230' ] ], '330', '0' );
+		$this->tax( $order->lines[1], '200', [ 1 => '20', 2 => '10' ] );
+		$sold   = $this->map( $order, $settings );
+		$return = DocumentMapper::mapReturn( $order, [ 2 => [ 'total' => $refunded, 'quantity' => '0', 'taxes' => $taxes ] ], [], new Document( [ 'id' => '9' ] ), $sold->lines, 'ref-2', self::settings() )->document;
+		self::assertSame( $returned, array_column( $return->lines, 'lineTotal', 'productCode' ) );
+
+		$order->refunded                = $refunded;
+		$order->lines[1]->refundedTotal = $refunded;
+		$order->lines[1]->refundedTaxes = $taxes;
+		self::assertSame( [ 'A1' => '100' ] + $kept, array_column( $this->map( $order, $settings )->document->lines, 'lineTotal', 'productCode' ) );
+	}
+
+	public function testOfServicesWithoutARateInSorsEachPartComesBackByItsOwn(): void {
+		$settings = self::settings( [ 'shippingItemByVatRate' => [ '10' => 'SHIP10' ] ] );
+		$items    = new LineItems( [ 1 => new Item( 'A1', '501', '20', 'kom' ) ], [ new Item( 'SHIP', '601', null, null ), new Item( 'SHIP10', '605', null, null ) ], $settings );
+		$order    = self::order( [ [ 'product', 1, '1', null, '100' ], [ 'shipping', 0, '1', null, '244' ] ], '344', '0' );
+		$this->tax( $order->lines[1], '220', [ 1 => '4', 2 => '20' ] );
+		$sold     = DocumentMapper::map( $order, new MappingContext( 'reservation', 'ref-1', '7', '42', $items, $settings ) );
+		$return   = DocumentMapper::mapReturn( $order, [ 2 => [ 'total' => '244', 'quantity' => '0' ] ], [], new Document( [ 'id' => '9' ] ), $sold->lines, 'ref-2', $settings )->document;
+		self::assertSame( [ 'SHIP' => '24', 'SHIP10' => '220' ], array_column( $return->lines, 'lineTotal', 'productCode' ) );
 	}
 
 	/** @testWith ["350", {"SHIP": "210", "SHIP10": "140"}]

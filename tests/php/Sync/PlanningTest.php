@@ -150,6 +150,8 @@ final class PlanningTest extends TestCase {
 			'a fall, a price between'            => [ 'price 100 60', 'price 100 50', true ],
 			'a fall, a price beyond'             => [ 'price 100 49', 'price 100 50', false ],
 			'the shop has another price by now'  => [ 'price 200 150', 'price 100 150', true ],
+			'of unlike variations the same'      => [ 'sizes 100 120', 'sizes 140 120', true ],
+			'of unlike variations a price between' => [ 'sizes 100 139', 'sizes 140 120', false ],
 			'more digits are not a higher price' => [ 'price 100 99.5', 'price 9 100', true ],
 		];
 	}

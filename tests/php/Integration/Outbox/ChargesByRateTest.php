@@ -29,7 +29,7 @@ final class ChargesByRateTest extends OutboxTestCase {
 		$order = $this->order( [ $this->reduced() => 2 ] );
 		$this->work();
 		self::assertSame( 'vat_differs', $this->sale( $order->get_id() )->errorCode );
-		self::assertStringContainsString( 'choose a service for that rate', Sentence::shown( (string) $this->sale( $order->get_id() )->errorMessage ) );
+		self::assertStringContainsString( 'Choose a service for that rate', Sentence::shown( (string) $this->sale( $order->get_id() )->errorMessage ) );
 		self::assertContains( 'shippingItemCode', self::warned() );
 
 		$this->choose();
@@ -56,6 +56,20 @@ final class ChargesByRateTest extends OutboxTestCase {
 		$this->configure( [ 'shippingItemByVatRate' => [] ] );
 		$return = $this->refundOf( $order );
 		self::assertEquals( [ 'USL-DOSTAVA' => 60, self::COURIER => 110 ], array_slice( array_column( $return['lines'], 'lineTotal', 'productCode' ), 1 ) );
+	}
+
+	public function testWhatIsRefundedOfOneRateComesOffThatRate(): void {
+		$this->choose();
+		$order = $this->mixedOrder();
+		$this->madeDocument( $order );
+		$item = array_values( $this->freshOrder( $order->get_id() )->get_items( 'shipping' ) )[0];
+		self::assertInstanceOf( \WC_Order_Item_Shipping::class, $item );
+		$ids = array_keys( $item->get_taxes()['total'] );
+		wc_create_refund( [ 'order_id' => $order->get_id(), 'amount' => '120', 'line_items' => [ $item->get_id() => [ 'qty' => 0, 'refund_total' => 100, 'refund_tax' => [ $ids[0] => 20 ] ] ] ] );
+		$this->work();
+		$this->work();
+		$documents = $this->documents();
+		self::assertEquals( [ self::COURIER => 220 ], array_slice( array_column( end( $documents )['lines'], 'lineTotal', 'productCode' ), 2 ) );
 	}
 
 	public function testAServiceOfAnotherRateThanItWasChosenForIsSaid(): void {

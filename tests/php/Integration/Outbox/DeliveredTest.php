@@ -117,6 +117,7 @@ final class DeliveredTest extends FollowupTestCase {
 	public function cancelledOrders(): array {
 		return [
 			'paid by card'                      => [ true, 'nestpay', [ 'processing', 'cancelled' ] ],
+			'refunded after it was cancelled'   => [ true, 'nestpay', [ 'processing', 'cancelled', 'refunded' ] ],
 			'paid by card, refunded in full'    => [ true, 'nestpay', [ 'processing', 'refunded' ] ],
 			'sent unpaid, paid by transfer'     => [ true, 'bacs', [ 'on-hold', 'processing', 'cancelled' ] ],
 			'its invoice stays'                 => [ true, 'nestpay', [ 'processing', 'cancelled' ], [ 'documentKind' => 'invoice' ] ],

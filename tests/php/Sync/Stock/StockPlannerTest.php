@@ -109,6 +109,7 @@ final class StockPlannerTest extends TestCase {
 			'price on creation, the owner’s came first' => [ [ 'withVat' => '120', 'settings' => [ 'fields' => [ 'price' => 'create' ] ], 'link' => [ 'awaitsPrice' => true ] ], [] ],
 			'price is the owner’s'                 => [ [ 'withVat' => '120', 'settings' => [ 'fields' => [ 'price' => 'never' ] ] ], [] ],
 			'above the sale price'                 => [ [ 'withVat' => '120', 'product' => [ 'salePrice' => '90' ] ], [ 'price' => '120', 'danger' => 'price 100 120' ] ],
+			'above it, at the limit'               => [ [ 'withVat' => '23.88', 'product' => [ 'regularPrice' => '19.90', 'price' => '9', 'salePrice' => '9' ] ], [ 'price' => '23.88', 'danger' => 'price 19.9 23.88' ] ],
 			'above it, and past the limit'         => [ [ 'withVat' => '121', 'product' => [ 'salePrice' => '90' ] ], [ 'price' => '121', 'danger' => 'sale 100 121' ] ],
 			'not above the sale price'             => [ [ 'withVat' => '90', 'quantity' => '3', 'product' => [ 'salePrice' => '90', 'price' => '90' ] ], [ 'stock' => '3', 'price' => '90', 'danger' => 'sale 100 90' ] ],
 			'below a planned sale price'           => [ [ 'withVat' => '80', 'product' => [ 'salePrice' => '90', 'saleFrom' => '2000' ] ], [ 'price' => '80', 'danger' => 'sale 100 80' ] ],
