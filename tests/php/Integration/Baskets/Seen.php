@@ -223,9 +223,22 @@ final class Seen {
 			$nets[ $rate ] = 100 * $tax / $rate;
 		}
 		foreach ( $nets as $rate => $part ) {
-			$item = $this->service( $charge, $rate );
-			$this->put( $item, $net * $part / array_sum( $nets ) + $taxes[ $rate ], false, $rate, $rate !== $item['rate'] );
+			$item  = $this->service( $charge, $rate );
+			$gross = $net * $part / array_sum( $nets ) + $taxes[ $rate ];
+			$this->put( $item, $gross, false, $rate, self::isOtherVat( $gross, $rate, $item['rate'] ) );
+			$this->moveVat( $gross, $rate, $item['rate'] );
 		}
+	}
+
+	/** Five paras and two in a thousand are rounding. */
+	private static function isOtherVat( float $gross, int $charged, int $rate ): bool {
+		return abs( $gross * $charged / ( 100 + $charged ) - $gross * $rate / ( 100 + $rate ) ) > 0.05 + 0.002 * $gross;
+	}
+
+	/** What SORS works out by an item of another rate. */
+	private function moveVat( float $gross, int $charged, int $rate ): void {
+		$this->vat[ $charged ] -= $gross * $charged / ( 100 + $charged );
+		$this->vat[ $rate ]     = ( $this->vat[ $rate ] ?? 0 ) + $gross * $rate / ( 100 + $rate );
 	}
 
 	/** @param Item $item */
@@ -247,11 +260,9 @@ final class Seen {
 			$share = $gross * $weights[ $at ] / array_sum( $weights );
 			$this->put( $item, $share, true, $item['rate'] );
 			if ( $this->shop->hasTaxes ) {
-				$this->vat[20]             -= $share / 6;
-				$this->vat[ $item['rate'] ] = ( $this->vat[ $item['rate'] ] ?? 0 ) + $share * $item['rate'] / ( 100 + $item['rate'] );
+				$this->moveVat( $share, 20, $item['rate'] );
 			}
-			// Five paras and two in a thousand are rounding.
-			if ( $this->shop->hasTaxes && abs( $share / 6 - $share * $item['rate'] / ( 100 + $item['rate'] ) ) > 0.05 + 0.002 * $share ) {
+			if ( $this->shop->hasTaxes && self::isOtherVat( $share, 20, $item['rate'] ) ) {
 				$this->questions[] = 'vat_differs';
 			}
 		}
